@@ -1,0 +1,115 @@
+import { cdk8s, javascript, JsonFile, ReleasableCommits, typescript, YamlFile } from 'projen';
+
+/** Each layer of src/ and the layers that it may import; the linter enforces it. */
+const LAYERS: Record<string, string[]> = {
+  core: [],
+  releases: ['core'],
+  config: ['core'],
+  constructs: ['core', 'releases', 'config'],
+  charts: ['core', 'releases', 'config', 'constructs'],
+  analysis: ['core', 'config'],
+};
+
+const project = new cdk8s.ConstructLibraryCdk8s({
+  name: 'cdk8s-openstack',
+  description: 'cdk8s constructs for Kubernetes on OpenStack and for storage on Kubernetes.',
+  author: 'the cdk8s-openstack authors',
+  authorAddress: 'https://github.com/cdk8s-openstack',
+  authorOrganization: true,
+  repositoryUrl: 'https://github.com/cdk8s-openstack/cdk8s-openstack.git',
+  license: 'Apache-2.0',
+  copyrightOwner: 'the cdk8s-openstack authors',
+  copyrightPeriod: '2026',
+  keywords: ['cdk8s', 'core', 'openstack', 'cinder', 'csi', 'storage'],
+  defaultReleaseBranch: 'main',
+  stability: 'experimental',
+
+  // Toolchain. jsii 6 needs TypeScript 6, ts-jest 29 refuses 7.
+  packageManager: javascript.NodePackageManager.NPM,
+  projenVersion: '~0.103.25',
+  projenrcTs: true,
+  minNodeVersion: '20.16.0',
+  workflowNodeVersion: '20',
+  jsiiVersion: '~6.0.0',
+  typescriptVersion: '~6.0.0',
+  cdk8sVersion: '2.70.0',
+  constructsVersion: '10.4.0',
+  peerDeps: ['cdk8s-plus-28@^2.5.6'],
+  devDeps: ['cdk8s-cli@^2.207.0', 'cdk8s-plus-28@2.5.6', 'esbuild@^0.28', 'fast-check@^4', 'tsx@^4.23'],
+  // YAML with source positions; the same library that cdk8s itself bundles.
+  bundledDeps: ['yaml@^2.9.0'],
+
+  // Layout
+  artifactsDirectory: 'dist',
+  docgenFilePath: 'API.md',
+  sampleCode: false,
+  npmIgnoreOptions: { ignorePatterns: ['/.ci/', '/cdk8s.yaml', '/docs/', '/examples/', '/scripts/'] },
+  runner: typescript.TypeScriptRunner.tsx(),
+
+  // Tests never rewrite their own snapshots: update on purpose with `npx jest -u`.
+  jestOptions: {
+    jestVersion: '^30',
+    updateSnapshot: javascript.UpdateSnapshot.NEVER,
+    passWithNoTests: false,
+    junitReporting: false,
+    jestConfig: {
+      collectCoverage: false,
+      collectCoverageFrom: ['src/**/*.ts'],
+      coverageReporters: ['text-summary', 'json-summary', 'lcov'],
+      coverageThreshold: { global: { lines: 95, branches: 95 } },
+      snapshotResolver: '<rootDir>/test/support/snapshot-resolver.js',
+      snapshotSerializers: ['<rootDir>/test/support/yaml-serializer.js'],
+      moduleNameMapper: { '^cdk8s-openstack$': '<rootDir>/src' },
+    },
+  },
+
+  // Packages
+  publishToPypi: { distName: 'cdk8s-openstack', module: 'cdk8s_openstack' },
+  publishToMaven: { javaPackage: 'io.github.cdk8sopenstack', mavenGroupId: 'io.github.cdk8sopenstack', mavenArtifactId: 'cdk8s-openstack' },
+  publishToGo: { moduleName: 'github.com/cdk8s-openstack/cdk8s-openstack-go', packageName: 'cdk8sopenstack' },
+
+  github: false,
+  depsUpgrade: false,
+  releasableCommits: ReleasableCommits.featuresAndFixes(),
+  pullRequestTemplate: false,
+});
+
+// The lock file of a newer unrs-resolver (used by jest and by the linter) lists platform packages that `npm ci` cannot find.
+project.package.addPackageResolutions('unrs-resolver@1.12.2');
+
+project.eslint?.addRules({
+  'import/no-restricted-paths': ['error', {
+    zones: Object.entries(LAYERS).map(([layer, allowed]) => ({
+      target: `./src/${layer}`,
+      from: './src',
+      except: [layer, ...allowed].map((l) => `./${l}`),
+      message: `src/${layer} may import only ${[layer, ...allowed].join(', ')} of this library`,
+    })),
+  }],
+  'import/no-cycle': ['error'],
+});
+
+// `cdk8s synth` deletes its output folder before it runs: never point it at dist/ itself.
+new YamlFile(project, 'cdk8s.yaml', {
+  obj: { language: 'typescript', app: 'tsx --tsconfig examples/tsconfig.json examples/synth.ts', output: 'dist/k8s' },
+});
+new JsonFile(project, 'examples/tsconfig.json', {
+  marker: false,
+  obj: {
+    extends: '../tsconfig.json',
+    compilerOptions: { noEmit: true, rootDir: '..', module: 'preserve', paths: { 'cdk8s-openstack': ['../src'] } },
+    include: ['**/*.ts', '../scripts/**/*.ts'],
+  },
+});
+project.addTask('synth', {
+  description: 'Render every example to dist/k8s/<example>',
+  exec: 'cdk8s synth --check-upgrade=false',
+});
+
+// ts-jest only transpiles: check the types of tests and examples too.
+project.testTask.prependExec('tsc --noEmit -p test/tsconfig.json && tsc -p examples/tsconfig.json');
+project.testTask.env('TZ', 'UTC');
+// jsii 6 runs on Node 20 but prints a banner about its end of life; the value names the major to be silent about.
+project.tasks.addEnvironment('JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION', '20');
+
+project.synth();

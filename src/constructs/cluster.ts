@@ -1,0 +1,121 @@
+import { ApiObject } from 'cdk8s';
+import { Construct, IConstruct } from 'constructs';
+import { at } from './private/at';
+import { invalid } from '../core/errors';
+import { minorNumber } from '../core/minor';
+import { groupOf, isClusterScoped } from '../core/scopes';
+import { Release } from '../releases';
+
+const BOUNDARY = Symbol.for('cdk8s-openstack.Cluster');
+const DEFAULT_CLASS = ['storageclass.kubernetes.io/is-default-class', 'storageclass.beta.kubernetes.io/is-default-class'];
+
+/** What all components of one cluster share. */
+export interface ClusterOptions {
+  /**
+   * Minor of cloud-provider-openstack that its components are rendered for.
+   *
+   * @default - the release of the same minor as `kubernetesVersion`, else Release.V1_36
+   */
+  readonly release?: Release;
+
+  /**
+   * Version of Kubernetes that the manifests are for, such as "1.36".
+   *
+   * @default - the minor of `release`
+   */
+  readonly kubernetesVersion?: string;
+
+  /**
+   * Allows more than one default StorageClass. Kubernetes then uses the newest.
+   *
+   * @default false
+   */
+  readonly severalDefaultClasses?: boolean;
+}
+
+/**
+ * The boundary of one Kubernetes cluster in an app: names must be unique inside it, and it has at most one default StorageClass.
+ *
+ * `OpenStackClusterChart` is such a boundary. For hand-made charts, put those of one cluster below `new Cluster(app, 'prod-1')`. Charts
+ * outside of any boundary count as one cluster, that of the app.
+ */
+export class Cluster extends Construct {
+  /** The boundary that `scope` lies in: the nearest one above it, else that of the whole app. */
+  public static of(scope: IConstruct): ClusterBoundary {
+    for (const above of scope.node.scopes.reverse()) {
+      const boundary = (above as any)[BOUNDARY];
+      if (boundary) return boundary;
+    }
+    return Cluster._bound(scope.node.root, {});
+  }
+
+  /**
+   * Makes `scope` a boundary.
+   *
+   * @internal
+   */
+  public static _bound(scope: IConstruct, options: ClusterOptions): ClusterBoundary {
+    const boundary = at(scope, () => new ClusterBoundary(scope, options));
+    Object.defineProperty(scope, BOUNDARY, { value: boundary });
+    scope.node.addValidation({ validate: () => boundary._problems() });
+    return boundary;
+  }
+
+  constructor(scope: Construct, id: string, options: ClusterOptions = {}) {
+    super(scope, id);
+    Cluster._bound(this, options);
+  }
+}
+
+/** One cluster's shared settings and its checks; get it with `Cluster.of(scope)`. */
+export class ClusterBoundary {
+  /** Release of cloud-provider-openstack that components default to. */
+  public readonly release: Release;
+
+  /** Version of Kubernetes that the manifests are for, such as "1.36". */
+  public readonly kubernetesVersion: string;
+
+  /** @internal */
+  constructor(private readonly scope: IConstruct, private readonly options: ClusterOptions) {
+    const { release, kubernetesVersion } = options;
+    if (kubernetesVersion !== undefined && !/^v?1\.\d+(\.\d+)?$/.test(kubernetesVersion)) {
+      invalid('kubernetesVersion', kubernetesVersion, 'a version such as "1.36"');
+    }
+    const wanted = kubernetesVersion === undefined ? undefined : `1.${minorNumber(kubernetesVersion)}`;
+    this.release = release ?? Release.all().find((r) => r.minor === wanted) ?? Release.latest();
+    this.kubernetesVersion = wanted ?? this.release.minor;
+  }
+
+  /**
+   * What is wrong with the cluster as a whole; shown by synth.
+   *
+   * @internal
+   */
+  public _problems(): string[] {
+    const objects = this.scope.node.findAll().filter((c): c is ApiObject => ApiObject.isApiObject(c) && Cluster.of(c) === this);
+    return [...duplicates(objects), ...this.defaultClasses(objects)];
+  }
+
+  private defaultClasses(objects: ApiObject[]): string[] {
+    const defaults = objects.filter((o) => o.kind === 'StorageClass' && DEFAULT_CLASS.some((a) => o.toJson().metadata.annotations?.[a] === 'true'));
+    if (defaults.length < 2 || this.options.severalDefaultClasses) return [];
+    return [`${defaults.length} StorageClasses are the default: ${defaults.map((o) => `${o.name} (${o.node.path})`).join(', ')}. `
+      + 'Leave isDefault on one of them, or set severalDefaultClasses if the newest shall win'];
+  }
+}
+
+function duplicates(objects: ApiObject[]): string[] {
+  const seen = new Map<string, ApiObject>();
+  const problems: string[] = [];
+  for (const object of objects) {
+    const namespace = isClusterScoped(object.kind) ? '' : object.metadata.namespace ?? 'default';
+    const key = `${groupOf(object.apiVersion)}/${object.kind} ${namespace}/${object.name}`;
+    const first = seen.get(key);
+    if (first) {
+      problems.push(`${object.kind} "${object.name}" is emitted twice, by ${first.node.path} and ${object.node.path}. `
+        + 'Rename one, or put the charts of each cluster below a Cluster of their own');
+    }
+    seen.set(key, first ?? object);
+  }
+  return problems;
+}

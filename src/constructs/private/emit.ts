@@ -1,0 +1,39 @@
+import { ApiObject, JsonPatch } from 'cdk8s';
+import { Construct } from 'constructs';
+import { at } from './at';
+import { requireAnnotations, requireDnsLabel, requireLabels } from '../../core/names';
+import { isClusterScoped } from '../../core/scopes';
+
+/** A plain Kubernetes object, as it stands in YAML. */
+export interface Manifest {
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly metadata: {
+    readonly name: string;
+    readonly namespace?: string;
+    readonly labels?: { [key: string]: string };
+    readonly annotations?: { [key: string]: string };
+    readonly [key: string]: any;
+  };
+  readonly [key: string]: any;
+}
+
+/**
+ * The one door through which objects enter the tree.
+ *
+ * A plain `ApiObject` keeps every field as it is; the generated classes of cdk8s-plus drop those that their Kubernetes minor did not know.
+ * A Chart stamps its namespace on all its objects: here it is taken off those that have none.
+ */
+export function emit(scope: Construct, id: string, manifest: Manifest): ApiObject {
+  at(scope, () => {
+    const { namespace, labels, annotations } = manifest.metadata;
+    if (namespace !== undefined) requireDnsLabel('namespace', namespace);
+    requireLabels(`${manifest.kind} labels`, labels);
+    requireAnnotations(`${manifest.kind} annotations`, annotations);
+  });
+  const object = new ApiObject(scope, id, manifest);
+  if (isClusterScoped(manifest.kind) && object.metadata.namespace !== undefined) {
+    object.addJsonPatch(JsonPatch.remove('/metadata/namespace'));
+  }
+  return object;
+}

@@ -1,0 +1,16 @@
+import { invalid } from './errors';
+
+/** A minor version such as "1.36", of Kubernetes or of a component that is released with it. */
+export type Minor = string;
+
+/** The number behind the dot. Accepts "1.36", "v1.36" and "1.36.3". */
+export function minorNumber(version: string): number {
+  const match = /^v?1\.(\d+)(\.\d+)?([-+].*)?$/.exec(version);
+  if (!match) invalid('version', version, 'a version such as "1.36"');
+  return Number(match[1]);
+}
+
+/** Whether `version` is at least `other`. */
+export function isAtLeast(version: Minor, other: Minor): boolean {
+  return minorNumber(version) >= minorNumber(other);
+}

@@ -1,0 +1,5 @@
+export * from './analysis';
+export * from './charts';
+export * from './config';
+export * from './constructs';
+export * from './releases';

@@ -1,0 +1,3 @@
+/** What a release ships of the Cinder CSI driver. */
+export interface CinderCsiProfile {
+}

@@ -1,0 +1,3 @@
+/** What a release ships of the OpenStack cloud-controller-manager. */
+export interface CloudControllerManagerProfile {
+}
