@@ -1,0 +1,31 @@
+/** Where images come from, for all containers of a component or cluster. */
+export interface ImageOptions {
+  /**
+   * Registry, and path below it, that mirrors the upstream registries: "registry.example.com/mirror" makes
+   * "registry.k8s.io/sig-storage/csi-attacher:v4.10.0" to "registry.example.com/mirror/sig-storage/csi-attacher:v4.10.0".
+   *
+   * @default - the upstream registries
+   */
+  readonly registryMirror?: string;
+
+  /**
+   * Whole images by the last part of their name, such as `{ 'csi-attacher': 'registry.example.com/attacher:v4.10.0-fips' }`. They are taken as
+   * they are; the mirror does not touch them. A name that no container uses is an error.
+   *
+   * @default - those of the release
+   */
+  readonly overrides?: { [name: string]: string };
+
+  /**
+   * Digests by the last part of the image's name, such as `{ 'csi-attacher': 'sha256:…' }`, appended to the image.
+   *
+   * @default - images are named by tag
+   */
+  readonly digests?: { [name: string]: string };
+
+  /** "Always", "IfNotPresent" or "Never", for every container. @default - as the release ships it */
+  readonly pullPolicy?: string;
+
+  /** Names of the Secrets with registry credentials, in the namespace of the pods. @default - none */
+  readonly pullSecrets?: string[];
+}

@@ -1,0 +1,56 @@
+import { invalid, refuse } from '../../core/errors';
+import { ImageOptions } from '../images';
+
+const PULL_POLICIES = ['Always', 'IfNotPresent', 'Never'];
+const REFERENCE = /^[a-z0-9]+([._-][a-z0-9]+)*(:\d+)?(\/[a-z0-9]+((\.|_{1,2}|-+)[a-z0-9]+)*)*(:\w[\w.-]{0,127})?(@[a-z0-9]+:[a-f0-9]{32,})?$/;
+const DIGEST = /^sha256:[a-f0-9]{64}$/;
+
+/** The last part of an image's name: "csi-attacher" of "registry.k8s.io/sig-storage/csi-attacher:v4.10.0". */
+export function imageName(image: string): string {
+  return image.split('@')[0].split('/').pop()!.split(':')[0];
+}
+
+/** An image that a user gave, or an error. */
+export function requireImage(property: string, image: string): string {
+  return REFERENCE.test(image) ? image
+    : invalid(property, image, 'an image such as "registry.example.com/group/name:v1" or "…@sha256:<64 hex digits>"');
+}
+
+export function requirePullPolicy(property: string, policy: string): string {
+  return PULL_POLICIES.includes(policy) ? policy : invalid(property, policy, 'one of Always, IfNotPresent, Never');
+}
+
+/** Image of a container of the release, after mirror, override and digest. */
+export function resolveImage(image: string, options: ImageOptions = {}): string {
+  const name = imageName(image);
+  const override = options.overrides?.[name];
+  const located = override ?? (options.registryMirror ? mirrored(image, options.registryMirror) : image);
+  const digest = options.digests?.[name];
+  return digest ? `${located.split('@')[0]}@${digest}` : located;
+}
+
+/** Refuses what names no image of the component. `images` are those that the release ships. */
+export function checkImageOptions(options: ImageOptions | undefined, images: string[]): void {
+  if (!options) return;
+  const names = images.map(imageName);
+  if (options.registryMirror !== undefined && (!REFERENCE.test(options.registryMirror) || options.registryMirror.includes('@'))) {
+    invalid('images.registryMirror', options.registryMirror, 'a registry and path without scheme, such as "registry.example.com/mirror"');
+  }
+  if (options.pullPolicy !== undefined) requirePullPolicy('images.pullPolicy', options.pullPolicy);
+  for (const [key, given] of Object.entries({ overrides: options.overrides, digests: options.digests })) {
+    for (const name of Object.keys(given ?? {})) {
+      if (!names.includes(name)) refuse(`images.${key}`, `names "${name}", which no container uses; there are ${[...new Set(names)].sort().join(', ')}`);
+    }
+  }
+  for (const [name, image] of Object.entries(options.overrides ?? {})) requireImage(`images.overrides["${name}"]`, image);
+  for (const [name, digest] of Object.entries(options.digests ?? {})) {
+    if (!DIGEST.test(digest)) invalid(`images.digests["${name}"]`, digest, '"sha256:" and 64 hexadecimal digits');
+  }
+}
+
+/** The first part of a name is a registry if it looks like a host; otherwise Docker Hub is meant. */
+function mirrored(image: string, mirror: string): string {
+  const [first, ...rest] = image.split('/');
+  const isHost = rest.length > 0 && (/[.:]/.test(first) || first === 'localhost');
+  return `${mirror.replace(/\/$/, '')}/${isHost ? rest.join('/') : image}`;
+}

@@ -1,0 +1,175 @@
+import { checkImageOptions, requireImage, requirePullPolicy, resolveImage } from './images';
+import { invalid, refuse } from '../../core/errors';
+import { requireAbsolutePath, requireAnnotations, requireDnsLabel, requireEnvName, requireLabels } from '../../core/names';
+import { ContainerProfile, PodProfile } from '../../releases/workload-profile';
+import { Volume } from '../core-v1';
+import { ImageOptions } from '../images';
+import { ContainerOptions, PodOptions } from '../pod-options';
+
+/** What turns the pod of a release into the pod of a cluster. */
+export interface PodTemplateInput {
+  /** Labels that the selector of the workload names. */
+  readonly selector: { [key: string]: string };
+  /** Values of the placeholders in the profile, such as `{ kubeletDir: '/var/lib/kubelet' }`. */
+  readonly values: { [placeholder: string]: string };
+  /** Knobs of the pod and of its main container. */
+  readonly options?: PodOptions;
+  /** Name of the container that the container knobs of `options` are for. */
+  readonly main: string;
+  /** Knobs of the other containers, by name. */
+  readonly sidecars?: { [container: string]: ContainerOptions | undefined };
+  /** Where images come from. */
+  readonly images?: ImageOptions;
+  /** Annotations that the component itself sets, such as the checksum of its configuration. */
+  readonly annotations?: { [key: string]: string | undefined };
+  /** Labels that the component itself sets besides the selector. */
+  readonly labels?: { [key: string]: string };
+}
+
+/** A pod template: the pod that a release ships, with what users set. Undefined fields vanish when the object is written. */
+export function podTemplate(profile: PodProfile, serviceAccount: object, input: PodTemplateInput): { metadata: object; spec: any } {
+  const options = input.options ?? {};
+  checkPodOptions(options);
+  checkImageOptions(input.images, profile.containers.map((c) => c.image));
+  const shipped = fill(profile, input.values);
+  const spec = {
+    ...serviceAccount,
+    ...definedOf({
+      priorityClassName: options.priorityClassName ?? shipped.priorityClassName,
+      hostNetwork: shipped.hostNetwork,
+      dnsPolicy: options.dnsPolicy ?? shipped.dnsPolicy,
+      hostAliases: options.hostAliases,
+      nodeSelector: options.nodeSelector ?? shipped.nodeSelector,
+      affinity: options.affinity ?? shipped.affinity,
+      topologySpreadConstraints: options.topologySpreadConstraints,
+      tolerations: tolerations(shipped, options),
+      securityContext: options.podSecurityContext ?? shipped.securityContext,
+      imagePullSecrets: pullSecrets(options, input.images),
+      terminationGracePeriodSeconds: options.terminationGracePeriodSeconds,
+      initContainers: options.extraInitContainers,
+    }),
+    containers: [
+      ...shipped.containers.map((c) => container(c, c.name === input.main ? options : input.sidecars?.[c.name] ?? {}, input.images)),
+      ...options.extraContainers ?? [],
+    ],
+    volumes: overlay(shipped.volumes ?? [], (options.extraVolumes ?? []).map(volume), (v) => v.name),
+    ...options.podSpec,
+  };
+  checkMounts(spec);
+  return {
+    metadata: definedOf({
+      labels: { ...options.labels, ...options.podLabels, ...input.labels, ...input.selector },
+      annotations: noneIfEmpty({ ...definedOf(input.annotations ?? {}), ...options.podAnnotations }),
+    }),
+    spec,
+  };
+}
+
+/** A container of the release with the knobs of `options`. */
+export function container(shipped: ContainerProfile, options: ContainerOptions, images?: ImageOptions): any {
+  return definedOf({
+    ...shipped,
+    image: options.image ?? resolveImage(shipped.image, images),
+    imagePullPolicy: options.imagePullPolicy ?? images?.pullPolicy ?? shipped.imagePullPolicy,
+    args: mergeArgs(shipped.args ?? [], options.extraArgs ?? []),
+    env: overlay(shipped.env ?? [], options.extraEnv ?? [], (e) => e.name),
+    volumeMounts: overlay(shipped.volumeMounts ?? [], options.extraVolumeMounts ?? [], (m) => m.mountPath.replace(/(.)\/$/, '$1')),
+    resources: options.resources ?? shipped.resources,
+    securityContext: options.securityContext ?? shipped.securityContext,
+    livenessProbe: options.livenessProbe ?? shipped.livenessProbe,
+    readinessProbe: options.readinessProbe ?? shipped.readinessProbe,
+    startupProbe: options.startupProbe ?? shipped.startupProbe,
+  });
+}
+
+/** The arguments with extras appended; extras take the place of flags of the same name. `-v` and `--v` are the same flag. */
+export function mergeArgs(shipped: string[], extra: string[]): string[] | undefined {
+  const replaced = new Set(extra.map(flagName).filter((name) => name !== undefined));
+  const args = [...shipped.filter((arg) => !replaced.has(flagName(arg) ?? '')), ...extra];
+  return args.length ? args : undefined;
+}
+
+/** Copies a profile with its placeholders filled in; a placeholder without a value is a mistake in the release data. */
+export function fill<T>(profile: T, values: { [placeholder: string]: string }): T {
+  if (typeof profile === 'string') {
+    return profile.replace(/\{(\w+)\}/g, (_, name) => values[name] ?? refuse('release', `has the placeholder {${name}}, for which there is no value`)) as T;
+  }
+  if (Array.isArray(profile)) return profile.map((x) => fill(x, values)) as T;
+  if (profile !== null && typeof profile === 'object') {
+    return Object.fromEntries(Object.entries(profile).map(([k, v]) => [k, fill(v, values)])) as T;
+  }
+  return profile;
+}
+
+/** A copy without the keys whose value is undefined. */
+export function definedOf<T extends object>(object: T): T {
+  return Object.fromEntries(Object.entries(object).filter(([, v]) => v !== undefined)) as T;
+}
+
+/** The list with the extras appended; an extra takes the place of the entry with its key. Undefined where both are empty. */
+export function overlay<A, B extends A>(shipped: A[], extra: B[], key: (entry: A) => string): A[] | undefined {
+  const replaced = new Set(extra.map(key));
+  const list = [...shipped.filter((entry) => !replaced.has(key(entry))), ...extra];
+  return list.length ? list : undefined;
+}
+
+/** A volume of props as it stands in YAML. */
+export function volume({ source, ...rest }: Volume): any {
+  return { ...rest, ...source };
+}
+
+/** Refuses pod options that no cluster accepts. */
+export function checkPodOptions(options: PodOptions): void {
+  requireLabels('labels', options.labels);
+  requireLabels('podLabels', options.podLabels);
+  requireLabels('nodeSelector', options.nodeSelector);
+  requireAnnotations('annotations', options.annotations);
+  requireAnnotations('podAnnotations', options.podAnnotations);
+  for (const [i, toleration] of [...options.tolerations ?? [], ...options.extraTolerations ?? []].entries()) {
+    if (!toleration.key && toleration.operator !== 'Exists') refuse(`tolerations[${i}]`, 'has no key: set `key`, or `operator: "Exists"` for every taint');
+    if (toleration.operator === 'Exists' && toleration.value) refuse(`tolerations[${i}]`, 'has a value, which the operator "Exists" ignores: drop one of them');
+  }
+  for (const { name } of options.extraVolumes ?? []) requireDnsLabel('extraVolumes.name', name);
+  checkContainerOptions(options);
+}
+
+/** Refuses container options that no cluster accepts. */
+export function checkContainerOptions(options: ContainerOptions): void {
+  if (options.image !== undefined) requireImage('image', options.image);
+  if (options.imagePullPolicy !== undefined) requirePullPolicy('imagePullPolicy', options.imagePullPolicy);
+  for (const { name } of options.extraEnv ?? []) requireEnvName('extraEnv.name', name);
+  for (const { mountPath } of options.extraVolumeMounts ?? []) requireAbsolutePath('extraVolumeMounts.mountPath', mountPath, '/etc/ssl/certs');
+  for (const probe of ['livenessProbe', 'readinessProbe', 'startupProbe'] as const) {
+    const handlers = ['httpGet', 'tcpSocket', 'exec', 'grpc'].filter((h) => (options[probe] as any)?.[h]);
+    if (options[probe] && handlers.length !== 1) invalid(probe, handlers, 'a probe with exactly one of httpGet, tcpSocket, exec and grpc');
+  }
+}
+
+function tolerations(shipped: PodProfile, options: PodOptions): object[] | undefined {
+  const list = [...options.tolerations ?? shipped.tolerations ?? [], ...options.extraTolerations ?? []];
+  return list.length ? list : undefined;
+}
+
+function pullSecrets(options: PodOptions, images?: ImageOptions): object[] | undefined {
+  const names = options.imagePullSecrets ?? images?.pullSecrets;
+  return names?.length ? names.map((name) => ({ name })) : undefined;
+}
+
+function checkMounts(spec: any): void {
+  const volumes = new Set((spec.volumes ?? []).map((v: any) => v.name));
+  for (const c of [...spec.initContainers ?? [], ...spec.containers]) {
+    for (const mount of c.volumeMounts ?? []) {
+      if (!volumes.has(mount.name)) {
+        refuse('extraVolumeMounts', `of container "${c.name}" name the volume "${mount.name}", which the pod does not have: add it to extraVolumes`);
+      }
+    }
+  }
+}
+
+function flagName(arg: string): string | undefined {
+  return /^--?([A-Za-z][\w.-]*)/.exec(arg)?.[1];
+}
+
+function noneIfEmpty<T extends object>(object: T): T | undefined {
+  return Object.keys(object).length ? object : undefined;
+}
