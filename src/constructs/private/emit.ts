@@ -3,6 +3,7 @@ import { Construct } from 'constructs';
 import { at } from './at';
 import { requireAnnotations, requireDnsLabel, requireLabels } from '../../core/names';
 import { isClusterScoped } from '../../core/scopes';
+import { Cluster } from '../cluster';
 
 /** A plain Kubernetes object, as it stands in YAML. */
 export interface Manifest {
@@ -31,6 +32,7 @@ export function emit(scope: Construct, id: string, manifest: Manifest): ApiObjec
     requireLabels(`${manifest.kind} labels`, labels);
     requireAnnotations(`${manifest.kind} annotations`, annotations);
   });
+  Cluster.of(scope); // whose checks cover the object from now on
   const object = new ApiObject(scope, id, manifest);
   if (isClusterScoped(manifest.kind) && object.metadata.namespace !== undefined) {
     object.addJsonPatch(JsonPatch.remove('/metadata/namespace'));

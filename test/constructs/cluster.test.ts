@@ -1,0 +1,71 @@
+import { App, Chart } from 'cdk8s';
+import { Cluster, ClusterOptions } from '../../src/constructs/cluster';
+import { emit } from '../../src/constructs/private/emit';
+import { Release } from '../../src/releases';
+
+const storageClass = (name: string, isDefault = 'false') => ({
+  apiVersion: 'storage.k8s.io/v1', kind: 'StorageClass', metadata: { name, annotations: { 'storageclass.kubernetes.io/is-default-class': isDefault } },
+});
+const app = () => new App({ outdir: '/nonexistent' });
+
+describe('names', () => {
+  test('an object that is emitted twice in a cluster is an error that names both places', () => {
+    const root = app();
+    emit(new Chart(root, 'a'), 'X', storageClass('fast'));
+    emit(new Chart(root, 'b'), 'Y', storageClass('fast'));
+    expect(() => root.synthYaml()).toThrow('StorageClass "fast" is emitted twice, by a/X and b/Y. Rename one, or put the charts of each cluster '
+      + 'below a Cluster of their own');
+  });
+
+  test('the same name is free in another cluster, namespace or kind', () => {
+    const root = app();
+    for (const name of ['one', 'two']) emit(new Chart(new Cluster(root, name), 'c'), 'X', storageClass('fast'));
+    const chart = new Chart(root, 'c');
+    for (const [i, namespace] of ['x', undefined].entries()) emit(chart, `Claim${i}`, { apiVersion: 'v1', kind: 'Secret', metadata: { name: 'fast', namespace } });
+    expect(root.synthYaml().match(/name: fast/g)).toHaveLength(4);
+  });
+
+  test('no namespace and the namespace "default" are the same', () => {
+    const root = app();
+    const chart = new Chart(root, 'c');
+    for (const [i, namespace] of ['default', undefined].entries()) emit(chart, `S${i}`, { apiVersion: 'v1', kind: 'Secret', metadata: { name: 'fast', namespace } });
+    expect(() => root.synthYaml()).toThrow('Secret "fast" is emitted twice');
+  });
+});
+
+describe('default class', () => {
+  const two = (options: ClusterOptions, second = 'true') => {
+    const root = app();
+    const chart = new Chart(new Cluster(root, 'c', options), 'c');
+    emit(chart, 'A', storageClass('a', 'true'));
+    emit(chart, 'B', storageClass('b', second));
+    return () => root.synthYaml();
+  };
+  test('two are an error', () => {
+    expect(two({})).toThrow('2 StorageClasses are the default: a (c/c/A), b (c/c/B). Leave isDefault on one of them, or set severalDefaultClasses '
+      + 'if the newest shall win');
+  });
+  test('two on purpose, or one, are fine', () => {
+    expect(two({ severalDefaultClasses: true })).not.toThrow();
+    expect(two({}, 'false')).not.toThrow();
+  });
+});
+
+describe('versions', () => {
+  const versions = (options: ClusterOptions) => {
+    const { release, kubernetesVersion } = Cluster.of(new Cluster(app(), 'c', options));
+    return [release.minor, kubernetesVersion];
+  };
+  test('release and Kubernetes version default to each other, and both to the newest', () => {
+    expect(versions({})).toEqual(['1.36', '1.36']);
+    expect(versions({ release: Release.V1_29 })).toEqual(['1.29', '1.29']);
+    expect(versions({ kubernetesVersion: 'v1.30.4' })).toEqual(['1.30', '1.30']);
+    expect(versions({ release: Release.V1_29, kubernetesVersion: '1.31' })).toEqual(['1.29', '1.31']);
+  });
+  test('a Kubernetes that is newer than every release gets the newest release', () => {
+    expect(versions({ kubernetesVersion: '1.99' })).toEqual(['1.36', '1.99']);
+  });
+  test('a version that is none is an error', () => {
+    expect(() => versions({ kubernetesVersion: 'latest' })).toThrow('c: kubernetesVersion must be a version such as "1.36", got "latest"');
+  });
+});
