@@ -55,7 +55,7 @@ export class Cluster extends Construct {
    * @internal
    */
   public static _bound(scope: IConstruct, options: ClusterOptions): ClusterBoundary {
-    const boundary = at(scope, () => new ClusterBoundary(scope, options));
+    const boundary = at(scope, () => ClusterBoundary._of(scope, options));
     Object.defineProperty(scope, BOUNDARY, { value: boundary });
     scope.node.addValidation({ validate: () => boundary._problems() });
     return boundary;
@@ -69,14 +69,18 @@ export class Cluster extends Construct {
 
 /** One cluster's shared settings and its checks; get it with `Cluster.of(scope)`. */
 export class ClusterBoundary {
+  /** @internal */
+  public static _of(scope: IConstruct, options: ClusterOptions): ClusterBoundary {
+    return new ClusterBoundary(scope, options);
+  }
+
   /** Release of cloud-provider-openstack that components default to. */
   public readonly release: Release;
 
   /** Version of Kubernetes that the manifests are for, such as "1.36". */
   public readonly kubernetesVersion: string;
 
-  /** @internal */
-  constructor(private readonly scope: IConstruct, private readonly options: ClusterOptions) {
+  private constructor(private readonly scope: IConstruct, private readonly options: ClusterOptions) {
     const { release, kubernetesVersion } = options;
     if (kubernetesVersion !== undefined && !/^v?1\.\d+(\.\d+)?$/.test(kubernetesVersion)) {
       invalid('kubernetesVersion', kubernetesVersion, 'a version such as "1.36"');
