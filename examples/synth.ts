@@ -8,11 +8,18 @@ import { join, resolve } from 'path';
 const output = resolve(process.env.CDK8S_OUTDIR ?? 'dist/k8s');
 const files = resolve('dist/files');
 
-rmSync(files, { recursive: true, force: true });
-for (const name of readdirSync(__dirname).sort()) {
-  const main = join(__dirname, name, 'main.ts');
-  if (!existsSync(main)) continue;
-  process.env.CDK8S_OUTDIR = join(output, name);
-  process.env.CDK8S_OPENSTACK_FILES_DIR = join(files, name);
-  require(main);
+async function renderAll(): Promise<void> {
+  rmSync(files, { recursive: true, force: true });
+  for (const name of readdirSync(__dirname).sort()) {
+    const main = join(__dirname, name, 'main.ts');
+    if (!existsSync(main)) continue;
+    process.env.CDK8S_OUTDIR = join(output, name);
+    process.env.CDK8S_OPENSTACK_FILES_DIR = join(files, name);
+    await import(main);
+  }
 }
+
+renderAll().catch((error) => {
+  process.stderr.write(`${error.stack}\n`);
+  process.exit(1);
+});
