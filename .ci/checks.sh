@@ -1,0 +1,68 @@
+# The checks of .ci/run that are more than one command. Sourced; uses $root, $shared, $work and check.
+
+# `npx projen` writes package.json, tsconfig.json and the rest: they must be what .projenrc.ts says.
+generated_files() {
+  npx projen default && git diff --exit-code
+}
+
+# One parity check for each set of manifests that the examples reproduce.
+parity_checks() {
+  local minor upstream=$shared/upstream/manifests/cloud-provider-openstack
+  for minor in $(seq 15 36 | sed 's/^/1./'); do
+    check "parity with the upstream manifests of $minor" npx tsx scripts/parity.ts "$upstream/$minor" "dist/k8s/releases/$minor" "releases/$minor"
+  done
+}
+
+# Packs the library once; prints the tarball's path.
+tarball() {
+  [ -n "$(ls "$work"/pack/*.tgz 2>/dev/null)" ] || { mkdir -p "$work/pack" && npx projen compile >&2 && npm pack --silent --pack-destination "$work/pack" >&2; }
+  ls "$work"/pack/*.tgz
+}
+
+# A new user: an empty folder, the packed library, the first program of the README as it stands there.
+fresh_app() (
+  set -e
+  tgz=$(tarball)
+  mkdir -p "$work/app" && cd "$work/app"
+  npm init -y >/dev/null
+  npm install "$tgz" cdk8s cdk8s-plus-28 constructs
+  npm install --save-dev cdk8s-cli tsx typescript @types/node@20
+  awk '/^```ts$/ && !done { inside = 1; next } /^```$/ { if (inside) done = 1; inside = 0 } inside' "$root/README.md" >main.ts
+  grep -q OpenStackClusterChart main.ts
+  npx tsc --noEmit --strict --skipLibCheck --module node16 --target es2022 main.ts
+  printf 'language: typescript\napp: npx tsx main.ts\noutput: dist/k8s\n' >cdk8s.yaml
+  npx cdk8s synth
+  grep -q '^kind: DaemonSet$' dist/k8s/prod-1.k8s.yaml
+  grep -q '^kind: ExternalSecret$' dist/k8s/prod-1.k8s.yaml
+)
+
+# The reference example against the packed library, run by the given major of Node, must write what `npm run synth` wrote.
+reference_under_node() (
+  set -e
+  tgz=$(tarball)
+  mkdir -p "$work/node$1" && cd "$work/node$1"
+  npm init -y >/dev/null
+  npm install "$tgz" cdk8s@2.70.0 cdk8s-plus-28@2.5.6 constructs@10.4.0 "node@$1"
+  "$root/node_modules/.bin/esbuild" "$root/examples/reference/main.ts" --bundle --platform=node --packages=external \
+    --tsconfig-raw='{}' --outfile=reference.js
+  case $(node_modules/.bin/node --version) in "v$1."*) ;; *) echo "wrong node: $(node_modules/.bin/node --version)"; exit 1 ;; esac
+  CDK8S_OUTDIR=out/k8s CDK8S_OPENSTACK_FILES_DIR=out/files node_modules/.bin/node reference.js
+  diff -r out/k8s "$root/dist/k8s/reference"
+)
+
+# jsii, for real: the wheel, installed beside cdk8s from PyPI, renders what the TypeScript library renders.
+python_wheel() (
+  set -e
+  npx jsii-pacmak --target python --outdir "$work/python"
+  python3 -m venv "$work/venv"
+  "$work/venv/bin/pip" install --quiet "$work"/python/python/*.whl
+  cd "$work" && "$work/venv/bin/python" "$root/scripts/python_smoke.py"
+)
+
+# Rendering asks nobody: the same output without a network.
+synth_offline() (
+  set -e
+  cp -r dist/k8s "$work/online"
+  if unshare -rn true 2>/dev/null; then unshare -rn npm run synth; else unshare -n npm run synth; fi
+  diff -r "$work/online" dist/k8s
+)
