@@ -1,6 +1,7 @@
 import { ApiObject } from 'cdk8s';
 import { Construct, IConstruct } from 'constructs';
 import { at } from './private/at';
+import { claimsBeforeTheirPods } from './private/sync-waves';
 import { invalid } from '../core/errors';
 import { minorNumber } from '../core/minor';
 import { groupOf, isClusterScoped } from '../core/scopes';
@@ -31,6 +32,14 @@ export interface ClusterOptions {
    * @default false
    */
   readonly severalDefaultClasses?: boolean;
+
+  /**
+   * Annotates objects with Argo CD sync waves: -2 namespaces and CRDs, -1 RBAC, configuration and classes, 0 (no annotation) workloads with
+   * their claims, 1 custom resources that nothing waits for. An annotation of your own wins.
+   *
+   * @default false
+   */
+  readonly syncWaves?: boolean;
 }
 
 /**
@@ -80,6 +89,9 @@ export class ClusterBoundary {
   /** Version of Kubernetes that the manifests are for, such as "1.36". */
   public readonly kubernetesVersion: string;
 
+  /** Whether objects are annotated with Argo CD sync waves. */
+  public readonly syncWaves: boolean;
+
   private constructor(private readonly scope: IConstruct, private readonly options: ClusterOptions) {
     const { release, kubernetesVersion } = options;
     if (kubernetesVersion !== undefined && !/^v?1\.\d+(\.\d+)?$/.test(kubernetesVersion)) {
@@ -88,6 +100,7 @@ export class ClusterBoundary {
     const wanted = kubernetesVersion === undefined ? undefined : `1.${minorNumber(kubernetesVersion)}`;
     this.release = release ?? Release.all().find((r) => r.minor === wanted) ?? Release.latest();
     this.kubernetesVersion = wanted ?? this.release.minor;
+    this.syncWaves = options.syncWaves ?? false;
   }
 
   /**
@@ -97,7 +110,7 @@ export class ClusterBoundary {
    */
   public _problems(): string[] {
     const objects = this.scope.node.findAll().filter((c): c is ApiObject => ApiObject.isApiObject(c) && Cluster.of(c) === this);
-    return [...duplicates(objects), ...this.defaultClasses(objects)];
+    return [...duplicates(objects), ...this.defaultClasses(objects), ...claimsBeforeTheirPods(waved(objects))];
   }
 
   private defaultClasses(objects: ApiObject[]): string[] {
@@ -106,6 +119,12 @@ export class ClusterBoundary {
     return [`${defaults.length} StorageClasses are the default: ${defaults.map((o) => `${o.name} (${o.node.path})`).join(', ')}. `
       + 'Leave isDefault on one of them, or set severalDefaultClasses if the newest shall win'];
   }
+}
+
+/** The objects as manifests where there is a claim among them; else nothing needs to be rendered. */
+function waved(objects: ApiObject[]): any[] {
+  const manifests = () => objects.filter((o) => o.kind !== 'Secret').map((o) => o.toJson());
+  return objects.some((o) => o.kind === 'PersistentVolumeClaim') ? manifests() : [];
 }
 
 function duplicates(objects: ApiObject[]): string[] {

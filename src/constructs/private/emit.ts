@@ -1,6 +1,7 @@
 import { ApiObject, JsonPatch } from 'cdk8s';
 import { Construct } from 'constructs';
 import { at } from './at';
+import { SYNC_WAVE, syncWave } from './sync-waves';
 import { requireAnnotations, requireDnsLabel, requireLabels } from '../../core/names';
 import { isClusterScoped } from '../../core/scopes';
 import { Cluster } from '../cluster';
@@ -32,8 +33,10 @@ export function emit(scope: Construct, id: string, manifest: Manifest): ApiObjec
     requireLabels(`${manifest.kind} labels`, labels);
     requireAnnotations(`${manifest.kind} annotations`, annotations);
   });
-  Cluster.of(scope); // whose checks cover the object from now on
+  const { syncWaves } = Cluster.of(scope); // whose checks cover the object from now on
   const object = new ApiObject(scope, id, manifest);
+  const wave = syncWave(manifest.apiVersion, manifest.kind);
+  if (syncWaves && wave !== 0 && !manifest.metadata.annotations?.[SYNC_WAVE]) object.metadata.addAnnotation(SYNC_WAVE, String(wave));
   if (isClusterScoped(manifest.kind) && object.metadata.namespace !== undefined) {
     object.addJsonPatch(JsonPatch.remove('/metadata/namespace'));
   }

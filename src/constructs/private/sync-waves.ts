@@ -1,0 +1,61 @@
+import { groupOf } from '../../core/scopes';
+
+/** Annotation that Argo CD orders a sync by; an object without it is in wave 0. */
+export const SYNC_WAVE = 'argocd.argoproj.io/sync-wave';
+
+const BEFORE_EVERYTHING = new Set(['Namespace', 'CustomResourceDefinition', 'PriorityClass']);
+const CONFIGURATION = new Set([
+  'ServiceAccount', 'Role', 'RoleBinding', 'ClusterRole', 'ClusterRoleBinding', 'Secret', 'ConfigMap', 'ExternalSecret', 'CSIDriver',
+  'StorageClass', 'VolumeAttributesClass', 'SecurityGroup', 'PersistentVolume',
+]);
+/** Groups whose kinds exist only where their CRDs are installed, and that no workload waits for. */
+const OF_CUSTOM_RESOURCES = new Set(['snapshot.storage.k8s.io', 'monitoring.coreos.com', 'cdi.kubevirt.io']);
+
+/**
+ * The wave of an object: -2 what others live in, -1 RBAC, configuration and classes, 0 workloads, their claims and Services, 1 custom
+ * resources that nothing waits for.
+ *
+ * Claims share the wave of workloads: Argo CD waits until a wave is healthy, and a claim whose class waits for its first consumer is not
+ * healthy before its pod is there.
+ */
+export function syncWave(apiVersion: string, kind: string): number {
+  if (BEFORE_EVERYTHING.has(kind)) return -2;
+  if (CONFIGURATION.has(kind)) return -1;
+  return OF_CUSTOM_RESOURCES.has(groupOf(apiVersion)) ? 1 : 0;
+}
+
+/**
+ * Claims that lie in an earlier wave than a pod that mounts them, as sentences. `objects` are plain manifests.
+ */
+export function claimsBeforeTheirPods(objects: any[]): string[] {
+  const claims = new Map(objects.filter((o) => o.kind === 'PersistentVolumeClaim').map((o) => [key(o, o.metadata.name), o]));
+  const problems: string[] = [];
+  for (const workload of objects) {
+    for (const volume of podSpec(workload)?.volumes ?? []) {
+      const claim = claims.get(key(workload, volume.persistentVolumeClaim?.claimName));
+      if (claim && wave(claim) < wave(workload) && waitsForConsumer(claim, objects)) {
+        problems.push(`PersistentVolumeClaim "${claim.metadata.name}" is in sync wave ${wave(claim)}, before the ${workload.kind} `
+          + `"${workload.metadata.name}" in wave ${wave(workload)}: its class waits for that pod, so Argo CD would wait for ever. `
+          + `Give both the same ${SYNC_WAVE}`);
+      }
+    }
+  }
+  return problems;
+}
+
+function waitsForConsumer(claim: any, objects: any[]): boolean {
+  const storageClass = objects.find((o) => o.kind === 'StorageClass' && o.metadata.name === claim.spec?.storageClassName);
+  return storageClass?.volumeBindingMode === 'WaitForFirstConsumer';
+}
+
+function podSpec(workload: any): any {
+  return workload.kind === 'Pod' ? workload.spec : (workload.spec?.jobTemplate?.spec ?? workload.spec)?.template?.spec;
+}
+
+function wave(object: any): number {
+  return Number(object.metadata.annotations?.[SYNC_WAVE] ?? 0);
+}
+
+function key(object: any, name: string | undefined): string {
+  return `${object.metadata.namespace ?? 'default'}/${name}`;
+}

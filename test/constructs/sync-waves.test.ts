@@ -1,0 +1,56 @@
+import { App, Chart } from 'cdk8s';
+import { Cluster } from '../../src/constructs/cluster';
+import { emit } from '../../src/constructs/private/emit';
+import { SYNC_WAVE, syncWave } from '../../src/constructs/private/sync-waves';
+import { Output } from '../support/synth';
+
+const object = (apiVersion: string, kind: string, rest = {}, annotations = {}) => ({ apiVersion, kind, metadata: { name: 'a', annotations }, ...rest });
+
+function waves(syncWaves: boolean): { [kind: string]: string | undefined } {
+  const app = new App({ outdir: '/nonexistent' });
+  const chart = new Chart(new Cluster(app, 'prod', { syncWaves }), 'c');
+  emit(chart, 'N', object('v1', 'Namespace'));
+  emit(chart, 'R', object('rbac.authorization.k8s.io/v1', 'ClusterRole'));
+  emit(chart, 'D', object('apps/v1', 'DaemonSet'));
+  emit(chart, 'C', object('v1', 'PersistentVolumeClaim'));
+  emit(chart, 'V', object('snapshot.storage.k8s.io/v1', 'VolumeSnapshotClass'));
+  emit(chart, 'S', object('v1', 'Secret', {}, { [SYNC_WAVE]: '-7' }));
+  return Object.fromEntries(Output.ofApp(app).objects.map((o) => [o.kind, o.metadata.annotations?.[SYNC_WAVE]]));
+}
+
+test('waves put RBAC and configuration before workloads, and keep what the user chose', () => {
+  expect(waves(true)).toEqual({
+    Namespace: '-2', ClusterRole: '-1', DaemonSet: undefined, PersistentVolumeClaim: undefined, VolumeSnapshotClass: '1', Secret: '-7',
+  });
+});
+
+test('without the option nothing is annotated', () => {
+  expect(waves(false)).toEqual(expect.objectContaining({ Namespace: undefined, ClusterRole: undefined, VolumeSnapshotClass: undefined }));
+});
+
+test('an ExternalSecret is configuration, a ServiceMonitor is waited for by nobody', () => {
+  expect([syncWave('external-secrets.io/v1', 'ExternalSecret'), syncWave('monitoring.coreos.com/v1', 'ServiceMonitor')]).toEqual([-1, 1]);
+});
+
+describe('a claim in an earlier wave than its pod', () => {
+  const render = (mode: string, claimWave: string, podWave: string, kind = 'Pod') => {
+    const app = new App({ outdir: '/nonexistent' });
+    const chart = new Chart(app, 'c', { namespace: 'apps' });
+    const pod = { volumes: [{ name: 'v', persistentVolumeClaim: { claimName: 'a' } }, { name: 'e', emptyDir: {} }] };
+    emit(chart, 'Class', object('storage.k8s.io/v1', 'StorageClass', { provisioner: 'x', volumeBindingMode: mode }));
+    emit(chart, 'Claim', object('v1', 'PersistentVolumeClaim', { spec: { storageClassName: 'a' } }, { [SYNC_WAVE]: claimWave }));
+    emit(chart, 'Pod', object('v1', kind, { spec: kind === 'Pod' ? pod : kind === 'CronJob' ? { jobTemplate: { spec: { template: { spec: pod } } } } : { template: { spec: pod } } },
+      { [SYNC_WAVE]: podWave }));
+    return () => app.synthYaml();
+  };
+
+  test.each(['Pod', 'Deployment', 'CronJob'])('is an error where the class waits for the pod: %s', (kind) => {
+    expect(render('WaitForFirstConsumer', '1', '2', kind)).toThrow(`PersistentVolumeClaim "a" is in sync wave 1, before the ${kind} "a" in wave 2: `
+      + 'its class waits for that pod, so Argo CD would wait for ever. Give both the same argocd.argoproj.io/sync-wave');
+  });
+  test('is fine where the class binds at once, or the waves are the same or the other way round', () => {
+    expect(render('Immediate', '1', '2')).not.toThrow();
+    expect(render('WaitForFirstConsumer', '2', '2')).not.toThrow();
+    expect(render('WaitForFirstConsumer', '2', '1')).not.toThrow();
+  });
+});
