@@ -13,3 +13,21 @@ export interface ReleaseProfile {
   /** The Cinder CSI driver. */
   readonly cinderCsi: CinderCsiProfile;
 }
+
+/** A copy of a profile, or of a part of one, in which `change` took the place of every container. */
+export function mapContainers<T>(part: T, change: (container: any) => any): T {
+  if (Array.isArray(part)) return part.map((x) => mapContainers(x, change)) as T;
+  if (part === null || typeof part !== 'object') return part;
+  const copy: any = Object.fromEntries(Object.entries(part).map(([k, v]) => [k, mapContainers(v, change)]));
+  return typeof copy.image === 'string' ? change(copy) : copy;
+}
+
+/** Every container of a profile, in the order of the data. */
+export function containersOf(part: unknown): any[] {
+  const found: any[] = [];
+  mapContainers(part, (container) => {
+    found.push(container);
+    return container;
+  });
+  return found;
+}

@@ -1,1 +1,4 @@
 export * from './cloud-config';
+export * from './cloud-controller';
+export { CloudControllerManagerMetrics } from './cloud-controller-manager-metrics';
+export * from './cloud-controller-manager';

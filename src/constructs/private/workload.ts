@@ -1,10 +1,13 @@
 import { checkImageOptions, requireImage, requirePullPolicy, resolveImage } from './images';
+import { mergeArgs } from '../../core/args';
 import { invalid, refuse } from '../../core/errors';
 import { requireAbsolutePath, requireAnnotations, requireDnsLabel, requireEnvName, requireLabels } from '../../core/names';
 import { ContainerProfile, PodProfile } from '../../releases/workload-profile';
 import { Volume } from '../core-v1';
 import { ImageOptions } from '../images';
 import { ContainerOptions, PodOptions } from '../pod-options';
+
+export { mergeArgs };
 
 /** What turns the pod of a release into the pod of a cluster. */
 export interface PodTemplateInput {
@@ -82,13 +85,6 @@ export function container(shipped: ContainerProfile, options: ContainerOptions, 
   });
 }
 
-/** The arguments with extras appended; extras take the place of flags of the same name. `-v` and `--v` are the same flag. */
-export function mergeArgs(shipped: string[], extra: string[]): string[] | undefined {
-  const replaced = new Set(extra.map(flagName).filter((name) => name !== undefined));
-  const args = [...shipped.filter((arg) => !replaced.has(flagName(arg) ?? '')), ...extra];
-  return args.length ? args : undefined;
-}
-
 /** Copies a profile with its placeholders filled in; a placeholder without a value is a mistake in the release data. */
 export function fill<T>(profile: T, values: { [placeholder: string]: string }): T {
   if (typeof profile === 'string') {
@@ -164,10 +160,6 @@ function checkMounts(spec: any): void {
       }
     }
   }
-}
-
-function flagName(arg: string): string | undefined {
-  return /^--?([A-Za-z][\w.-]*)/.exec(arg)?.[1];
 }
 
 function noneIfEmpty<T extends object>(object: T): T | undefined {
