@@ -39,7 +39,10 @@ export interface StatefulApplicationProps extends PodOptions {
   /** Claims that all pods share. @default - none */
   readonly sharedClaims?: ClaimMount[];
 
-  /** Ports that the container listens on; the Service offers them. @default - none */
+  /** The one port that the container listens on, where `ports` has nothing to add. @default - `ports` */
+  readonly port?: number;
+
+  /** Ports that the container listens on; the Service offers them. @default - `port`, else none */
   readonly ports?: PodPort[];
 
   /** Name of the container. @default - the name of the set */

@@ -4,7 +4,7 @@ import { ClaimTemplate } from './claim-template';
 import { claimTemplate, claimUse, templateUse } from './private/claims';
 import { disruptionBudgetSpec, placed } from './private/placement';
 import { podTemplate } from './private/pod-template';
-import { containerPorts, requireDistinct, servicePorts } from './private/ports';
+import { containerPorts, podPorts, requireDistinct, servicePorts } from './private/ports';
 import { StatefulApplicationProps } from './stateful-application-props';
 import { invalid, refuse } from '../../core/errors';
 import { isAtLeast } from '../../core/minor';
@@ -142,7 +142,7 @@ function pods(name: string, selector: { [key: string]: string }, props: Stateful
   return podTemplate(placed(props, selector, props.antiAffinity, props.zoneSpread), {
     selector,
     containerName: props.containerName ?? name,
-    container: { command: props.command, ports: containerPorts(props.ports ?? []) },
+    container: { command: props.command, ports: containerPorts(podPorts(props)) },
     volumes: shared.map(({ volume }) => volume),
     claimTemplates: (props.claims ?? []).map((template) => template.name),
     mounts: [...templates, ...shared].flatMap(({ mounts }) => mounts),
@@ -166,7 +166,7 @@ function headlessService({ serviceName, selector, props }: Facts): Manifest {
       clusterIP: 'None',
       publishNotReadyAddresses: props.publishNotReadyAddresses,
       selector,
-      ports: servicePorts(props.ports ?? []),
+      ports: servicePorts(podPorts(props)),
     },
   };
 }

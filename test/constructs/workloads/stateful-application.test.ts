@@ -71,6 +71,12 @@ describe('what is emitted', () => {
     }
   });
 
+  test('one port needs no name', () => {
+    const output = web({ port: 80 });
+    expect(output.get('Service').spec.ports).toEqual([{ port: 80, targetPort: 80 }]);
+    expect(output.get('StatefulSet').spec.template.spec.containers[0].ports).toEqual([{ containerPort: 80 }]);
+  });
+
   test('a Service that exists is not emitted again', () => {
     const output = web({ createService: false, serviceName: 'peers' });
     expect(output.inventory()).toEqual(['StatefulSet/web']);
@@ -147,7 +153,8 @@ describe('what is refused', () => {
   test.each<[string, object]>([
     ['name must be a DNS label (lower-case letters, digits and "-", at most 52 characters) such as "web", got "Web"', { name: 'Web' }],
     ['name must be a DNS label', { name: 'a'.repeat(53) }],
-    ['image must be an image such as', { image: undefined }],
+    ['image is required, such as "docker.io/library/nginx:1.27"', { image: undefined }],
+    ['port and ports are both set. Keep one', { port: 80, ports: [{ port: 80 }] }],
     ['image must be an image such as', { image: 'a b' }],
     ['replicas must be a whole number of at least 0, got -1', { replicas: -1 }],
     ['serviceName must be a DNS label', { serviceName: 'a.b' }],

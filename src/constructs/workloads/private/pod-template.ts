@@ -1,12 +1,12 @@
 import { requireDistinct } from './ports';
-import { invalid, refuse } from '../../../core/errors';
-import { requireAbsolutePath, requireDnsLabel, requireEnvName, requireLabels } from '../../../core/names';
-import { Volume } from '../../core-v1';
+import { refuse } from '../../../core/errors';
+import { requireDnsLabel } from '../../../core/names';
 import { PodOptions } from '../../pod-options';
+import { checkPodOptions, container, definedOf, overlay, volume } from '../../private/workload';
 
 type Fields = { [key: string]: any };
 
-/** What a component adds to the options of its pods. */
+/** What a workload adds to the options of its pods. */
 export interface PodFacts {
   /** Labels of the selector; the options can't change them. */
   readonly selector: { [key: string]: string };
@@ -14,8 +14,9 @@ export interface PodFacts {
   readonly containerName: string;
   /** Fields of the main container besides those of the options. */
   readonly container?: Fields;
-  /** Volumes besides `extraVolumes`, and those that the API server adds, as claim templates do. */
+  /** Volumes besides `extraVolumes`. */
   readonly volumes?: Fields[];
+  /** Names of the volumes that come from claim templates. */
   readonly claimTemplates?: string[];
   readonly mounts?: Fields[];
   readonly devices?: Fields[];
@@ -25,71 +26,55 @@ export interface PodFacts {
 
 /** The pod template of a workload whose image and settings are the user's. */
 export function podTemplate(options: PodOptions, facts: PodFacts): Fields {
-  const labels = { ...options.labels, ...options.podLabels, ...facts.selector };
-  requireLabels('podLabels', options.podLabels);
-  const volumes = [...facts.volumes ?? [], ...(options.extraVolumes ?? []).map(volume)];
-  const container = mainContainer(options, facts);
-  requireConsistent(container, [...volumes.map(({ name }) => name), ...facts.claimTemplates ?? []], options.podSpec);
-  const { podSpec } = options;
+  checkPodOptions(options);
+  const volumes = overlay(facts.volumes ?? [], (options.extraVolumes ?? []).map(volume), ({ name }) => name) ?? [];
+  requireConsistent(options, facts, volumes.map(({ name }) => name));
   return {
-    metadata: { labels, annotations: options.podAnnotations },
+    metadata: { labels: { ...options.labels, ...options.podLabels, ...facts.selector }, annotations: options.podAnnotations },
     spec: {
-      nodeSelector: options.nodeSelector,
-      tolerations: joined(options.tolerations, options.extraTolerations),
-      affinity: options.affinity,
-      topologySpreadConstraints: options.topologySpreadConstraints,
-      priorityClassName: options.priorityClassName,
-      imagePullSecrets: options.imagePullSecrets?.map((name) => ({ name })),
-      securityContext: options.podSecurityContext,
-      dnsPolicy: options.dnsPolicy,
-      hostAliases: options.hostAliases,
-      terminationGracePeriodSeconds: options.terminationGracePeriodSeconds,
-      initContainers: options.extraInitContainers,
-      containers: joined([container], options.extraContainers),
-      volumes: volumes.length ? volumes : undefined,
-      ...facts.spec,
-      ...podSpec,
+      ...definedOf({
+        nodeSelector: options.nodeSelector,
+        tolerations: joined(options.tolerations, options.extraTolerations),
+        affinity: options.affinity,
+        topologySpreadConstraints: options.topologySpreadConstraints,
+        priorityClassName: options.priorityClassName,
+        imagePullSecrets: options.imagePullSecrets?.map((name) => ({ name })),
+        securityContext: options.podSecurityContext,
+        dnsPolicy: options.dnsPolicy,
+        hostAliases: options.hostAliases,
+        terminationGracePeriodSeconds: options.terminationGracePeriodSeconds,
+        initContainers: options.extraInitContainers,
+      }),
+      ...definedOf(facts.spec ?? {}),
+      containers: [mainContainer(options, facts), ...options.extraContainers ?? []],
+      ...volumes.length && { volumes },
+      ...options.podSpec,
     },
   };
 }
 
-/** A volume of the API: what `source` holds stands beside the name. */
-function volume({ source, ...rest }: Volume): Fields {
-  requireDnsLabel('extraVolumes name', rest.name);
-  return { ...rest, ...source };
-}
-
 function mainContainer(options: PodOptions, facts: PodFacts): Fields {
   const { image } = options;
-  if (!image || /\s/.test(image)) invalid('image', image, 'an image such as "docker.io/library/nginx:1.27"');
-  for (const { name } of options.extraEnv ?? []) requireEnvName('extraEnv name', name);
-  requireDistinct('extraEnv', (options.extraEnv ?? []).map(({ name }) => name));
-  return {
+  if (!image) return refuse('image', 'is required, such as "docker.io/library/nginx:1.27"');
+  return container({
     name: requireDnsLabel('containerName', facts.containerName),
     image,
-    imagePullPolicy: options.imagePullPolicy,
     ...facts.container,
-    args: joined(facts.container?.args, options.extraArgs),
-    env: joined(facts.container?.env, options.extraEnv),
-    resources: options.resources,
-    volumeMounts: joined(facts.mounts, options.extraVolumeMounts),
-    volumeDevices: joined(facts.devices),
-    livenessProbe: options.livenessProbe,
-    readinessProbe: options.readinessProbe,
-    startupProbe: options.startupProbe,
-    securityContext: options.securityContext,
-  };
+    volumeMounts: facts.mounts as any,
+    ...facts.devices?.length && { volumeDevices: facts.devices },
+  }, options);
 }
 
 /** Mounts name volumes that exist, and no path is used twice. What `podSpec` replaces is not looked at. */
-function requireConsistent({ volumeMounts = [], volumeDevices = [] }: Fields, volumes: string[], podSpec: Fields = {}): void {
+function requireConsistent(options: PodOptions, facts: PodFacts, podVolumes: string[]): void {
+  const volumes = [...podVolumes, ...facts.claimTemplates ?? []];
+  const mounts = [...facts.mounts ?? [], ...options.extraVolumeMounts ?? []];
   requireDistinct('volumes', volumes);
-  requireDistinct('mount paths', [...volumeMounts.map((m: Fields) => m.mountPath.replace(/(.)\/+$/, '$1')), ...volumeDevices.map((d: Fields) => d.devicePath)]);
-  for (const mount of volumeMounts) {
-    requireAbsolutePath('extraVolumeMounts mountPath', mount.mountPath, '/data');
-    if (!podSpec.volumes && !volumes.includes(mount.name)) {
-      refuse('extraVolumeMounts', `names the volume "${mount.name}", but the volumes are ${volumes.join(', ') || 'none'}. Add it to extraVolumes`);
-    }
+  requireDistinct('extraEnv', (options.extraEnv ?? []).map(({ name }) => name));
+  requireDistinct('mount paths', [...mounts.map((m) => m.mountPath.replace(/(.)\/+$/, '$1')), ...(facts.devices ?? []).map((d) => d.devicePath)]);
+  const dangling = options.podSpec?.volumes ? undefined : mounts.find(({ name }) => !volumes.includes(name));
+  if (dangling) {
+    refuse('extraVolumeMounts', `names the volume "${dangling.name}", but the volumes are ${volumes.join(', ') || 'none'}. Add it to extraVolumes`);
   }
 }
 

@@ -5,6 +5,12 @@ import { PodPort } from '../pod-port';
 const PROTOCOLS = ['TCP', 'UDP', 'SCTP'];
 const PORT_NAME = /^(?!.*--)(?=.*[a-z])[a-z0-9]([-a-z0-9]{0,13}[a-z0-9])?$/;
 
+/** The ports of props that take `port` or `ports`. */
+export function podPorts({ port, ports }: { readonly port?: number; readonly ports?: PodPort[] }): PodPort[] {
+  if (port !== undefined && ports !== undefined) refuse('port', 'and ports are both set. Keep one');
+  return ports ?? (port === undefined ? [] : [{ port }]);
+}
+
 /** The `ports` of a container. */
 export function containerPorts(ports: PodPort[]): { [key: string]: any }[] | undefined {
   ports.forEach((port, i) => requirePodPort(`ports[${i}]`, port));
