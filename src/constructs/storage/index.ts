@@ -1,1 +1,12 @@
-export {};
+export * from './capabilities';
+export * from './claim-options';
+export * from './claim-source';
+export * from './csi-secrets';
+export * from './modes';
+export * from './storage-class';
+export * from './volume-attributes-class';
+export * from './volume-snapshot';
+export * from './volume-snapshot-class';
+export * from './classes/cinder-snapshot-class';
+export * from './classes/cinder-storage-class';
+export * from './classes/local-storage-class';
