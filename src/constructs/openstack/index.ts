@@ -1,1 +1,3 @@
 export * from './cloud-config';
+export * from './cloud-config-file';
+export * from './ca-certificate';
