@@ -2,3 +2,5 @@ export * from './cloud-config';
 export * from './cloud-controller';
 export { CloudControllerManagerMetrics } from './cloud-controller-manager-metrics';
 export * from './cloud-controller-manager';
+export * from './cloud-config-file';
+export * from './ca-certificate';
