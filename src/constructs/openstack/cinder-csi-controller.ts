@@ -64,12 +64,13 @@ export function controllerService({ kind, headless, names, namespace, profile }:
 }
 
 /** Keeps all but one controller pod running while nodes are drained. */
-export function podDisruptionBudget({ props, replicas, names, namespace, kubernetesVersion }: CinderCsiFacts): Manifest | undefined {
+export function podDisruptionBudget(facts: CinderCsiFacts): Manifest | undefined {
+  const { props, replicas, names, namespace, kubernetesVersion } = facts;
   if (!(props.podDisruptionBudget ?? replicas > 1)) return undefined;
   return {
     apiVersion: isAtLeast(kubernetesVersion, '1.21') ? 'policy/v1' : 'policy/v1beta1',
     kind: 'PodDisruptionBudget',
-    metadata: { name: names.controller.name, namespace, labels: names.controller.labels && { ...names.controller.selector, ...names.controller.labels } },
+    metadata: { name: names.controller.name, namespace, labels: ownLabels(facts) },
     spec: { maxUnavailable: 1, selector: { matchLabels: names.controller.selector } },
   };
 }
@@ -91,9 +92,14 @@ export function podMonitor(facts: CinderCsiFacts): Manifest | undefined {
   };
 }
 
-function workloadMetadata({ props, names }: CinderCsiFacts): { labels?: { [key: string]: string }; annotations?: { [key: string]: string } } {
-  const { labels, annotations } = props.controller ?? {};
-  const own = names.controller.labels && { ...names.controller.labels, ...names.controller.selector };
+/** Upstream's manifests label the pods alone, its chart the objects too. */
+function ownLabels({ names }: CinderCsiFacts): { [key: string]: string } | undefined {
+  return names.controller.labels && { ...names.controller.labels, ...names.controller.selector };
+}
+
+function workloadMetadata(facts: CinderCsiFacts): { labels?: { [key: string]: string }; annotations?: { [key: string]: string } } {
+  const { labels, annotations } = facts.props.controller ?? {};
+  const own = ownLabels(facts);
   return definedOf({ labels: labels || own ? { ...labels, ...own } : undefined, annotations });
 }
 

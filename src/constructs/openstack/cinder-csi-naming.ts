@@ -9,15 +9,15 @@ const CHART = 'openstack-cinder-csi';
 export interface CinderCsiNames {
   readonly helm: boolean;
   readonly controller: PluginNames;
-  /** The node plugin, or that of one of several clouds. */
-  node(cloud?: string): PluginNames;
   readonly service: { name: string; labels: { [key: string]: string } };
-  /** Name of a role or binding. */
-  rbac(name: string): string;
   /** Name of the volume with the cloud config. */
   readonly cloudConfigVolume: string;
   /** How the log level flag is spelt. */
   readonly verbosityFlag: string;
+  /** The node plugin, or that of one of several clouds. */
+  node(cloud?: string): PluginNames;
+  /** Name of a role or binding. */
+  rbac(name: string): string;
 }
 
 /** Names of one workload. */

@@ -1,6 +1,7 @@
 import { Duration } from 'cdk8s';
 import {
-  CinderCloud, CinderCsiControllerOptions, CinderCsiFixes, CinderCsiMetricsOptions, CinderCsiNodeOptions, CinderNodeConfig, ControllerKind, FsGroupPolicy,
+  CinderCloud, CinderCsiControllerOptions, CinderCsiFixes, CinderCsiMetricsOptions, CinderCsiNodeOptions, CinderNodeConfig, ControllerKind,
+  FsGroupPolicy,
 } from './cinder-csi-options';
 import { ICloudConfig } from './cloud-config';
 import { Release } from '../../releases';
