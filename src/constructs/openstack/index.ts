@@ -1,3 +1,6 @@
+export * from './cinder-csi';
+export * from './cinder-csi-options';
+export * from './cinder-csi-props';
 export * from './cloud-config';
 export * from './cloud-controller';
 export { CloudControllerManagerMetrics } from './cloud-controller-manager-metrics';
