@@ -1,1 +1,2 @@
-export {};
+export * from './output-file';
+export * from './output-files';
