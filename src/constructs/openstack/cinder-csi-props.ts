@@ -8,11 +8,8 @@ import { Release } from '../../releases';
 import { ImageOptions } from '../images';
 import { Naming } from '../naming';
 
-/** Properties for `CinderCsi`. What the chosen release cannot do is an error that names the release. */
-export interface CinderCsiProps {
-  /** Where the driver reads how to reach OpenStack. */
-  readonly cloudConfig: ICloudConfig;
-
+/** Knobs of the Cinder CSI driver. What the chosen release cannot do is an error that names the release. */
+export interface CinderCsiOptions {
   /**
    * Folder of every node that holds the file of the cloud config, an absolute path; mounted instead of the Secret.
    *
@@ -164,4 +161,10 @@ export interface CinderCsiProps {
 
   /** Changes of later releases for an older one. @default - only what the release cannot work without */
   readonly fixes?: CinderCsiFixes;
+}
+
+/** Properties for `CinderCsi`. */
+export interface CinderCsiProps extends CinderCsiOptions {
+  /** Where the driver reads how to reach OpenStack. */
+  readonly cloudConfig: ICloudConfig;
 }

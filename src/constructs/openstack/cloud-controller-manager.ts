@@ -22,19 +22,8 @@ import { emit, Manifest } from '../private/emit';
 import { clusterRole, clusterRoleBinding, role, roleBinding, serviceAccount, ServiceAccountRef } from '../private/rbac';
 import { definedOf, podTemplate } from '../private/workload';
 
-/** Properties for `CloudControllerManager`. */
-export interface CloudControllerManagerProps extends PodOptions {
-  /** The cloud config that it reads. */
-  readonly cloudConfig: ICloudConfig;
-
-  /**
-   * Name of the cluster, unique in its OpenStack project: load balancers and security groups carry it, and two clusters of one name take each
-   * other's load balancers. Changing it later orphans what exists. At most 114 letters, digits, "-", "_" and ".".
-   *
-   * @see https://github.com/kubernetes/cloud-provider-openstack/issues/3102
-   */
-  readonly clusterName: string;
-
+/** Knobs of the cloud-controller-manager. */
+export interface CloudControllerManagerOptions extends PodOptions {
   /** Release of cloud-provider-openstack. @default - that of the cluster */
   readonly release?: Release;
 
@@ -97,6 +86,20 @@ export interface CloudControllerManagerProps extends PodOptions {
 
   /** Whether the Secret is mounted. With false, something else puts the file at /etc/config/cloud.conf, such as an agent's injector. @default true */
   readonly mountCloudConfig?: boolean;
+}
+
+/** Properties for `CloudControllerManager`. */
+export interface CloudControllerManagerProps extends CloudControllerManagerOptions {
+  /** The cloud config that it reads. */
+  readonly cloudConfig: ICloudConfig;
+
+  /**
+   * Name of the cluster, unique in its OpenStack project: load balancers and security groups carry it, and two clusters of one name take each
+   * other's load balancers. Changing it later orphans what exists. At most 114 letters, digits, "-", "_" and ".".
+   *
+   * @see https://github.com/kubernetes/cloud-provider-openstack/issues/3102
+   */
+  readonly clusterName: string;
 }
 
 /**

@@ -1,0 +1,95 @@
+import { Chart } from 'cdk8s';
+import { Construct } from 'constructs';
+import { refuse } from '../core/errors';
+import {
+  CinderCsi, CinderCsiOptions, CloudConfig, CloudConfigProps, CloudControllerManager, CloudControllerManagerOptions, Cluster, ClusterOptions,
+  ICloudConfig, ImageOptions, Naming,
+} from '../constructs';
+import { at } from '../constructs/private/at';
+
+/** Properties for `OpenStackClusterChart`. */
+export interface OpenStackClusterChartProps extends ClusterOptions {
+  /** Name of the cluster, unique in its OpenStack project: load balancers and volumes carry it. */
+  readonly clusterName: string;
+
+  /** The cloud config: how to reach OpenStack, and what its components shall do. @default - `existingCloudConfig` */
+  readonly cloudConfig?: CloudConfigProps;
+
+  /** A cloud config that exists in the cluster: `CloudConfig.fromSecretName('cloud-config')`. @default - `cloudConfig` */
+  readonly existingCloudConfig?: ICloudConfig;
+
+  /** Namespace of the OpenStack components and of their Secret. @default "kube-system" */
+  readonly namespace?: string;
+
+  /** Names, labels and selectors of the OpenStack components. @default Naming.manifests() */
+  readonly naming?: Naming;
+
+  /** Where images come from. @default - the upstream registries */
+  readonly images?: ImageOptions;
+
+  /** Knobs of the cloud-controller-manager. @default - as the release ships it */
+  readonly cloudControllerManager?: CloudControllerManagerOptions;
+
+  /** Leaves the cloud-controller-manager out, where something else installs it. @default false */
+  readonly withoutCloudControllerManager?: boolean;
+
+  /** Knobs of the Cinder CSI driver. @default - as the release ships it */
+  readonly cinder?: CinderCsiOptions;
+
+  /** Leaves the Cinder CSI driver out, where something else installs it. @default false */
+  readonly withoutCinder?: boolean;
+
+  /** Labels of every object. @default - none */
+  readonly labels?: { [key: string]: string };
+}
+
+/**
+ * A whole cluster on OpenStack: the cloud config, the cloud-controller-manager and the Cinder CSI driver, which share their namespace, release,
+ * naming and images. It is the boundary of one cluster (see `Cluster`), so put its workloads and StorageClasses below it.
+ *
+ * @example
+ *
+ * const cluster = new OpenStackClusterChart(app, 'prod-1', { clusterName: 'prod-1', existingCloudConfig: CloudConfig.fromSecretName('cloud-config') });
+ * cluster.cinder.addStorageClass('ssd', { volumeType: 'ssd', isDefault: true });
+ */
+export class OpenStackClusterChart extends Chart {
+  /** The cloud config that the components read. */
+  public readonly cloudConfig: ICloudConfig;
+
+  private readonly manager?: CloudControllerManager;
+  private readonly driver?: CinderCsi;
+
+  constructor(scope: Construct, id: string, props: OpenStackClusterChartProps) {
+    super(scope, id, { labels: props.labels, disableResourceNameHashes: true });
+    Cluster._bound(this, props);
+    const { clusterName, namespace = 'kube-system', naming, images } = props;
+    const shared = { namespace, naming, images };
+
+    this.cloudConfig = cloudConfig(this, namespace, props);
+    if (!props.withoutCloudControllerManager) {
+      this.manager = new CloudControllerManager(this, 'CloudControllerManager', {
+        ...shared, ...props.cloudControllerManager, clusterName, cloudConfig: this.cloudConfig,
+      });
+    }
+    if (!props.withoutCinder) {
+      this.driver = new CinderCsi(this, 'Cinder', { clusterName, ...shared, ...props.cinder, cloudConfig: this.cloudConfig });
+    }
+  }
+
+  /** The cloud-controller-manager. Throws where the chart was told to leave it out. */
+  public get cloudControllerManager(): CloudControllerManager {
+    return this.manager ?? at(this, () => refuse('cloudControllerManager', 'is not part of this chart, which was given withoutCloudControllerManager'));
+  }
+
+  /** The Cinder CSI driver. Throws where the chart was told to leave it out. */
+  public get cinder(): CinderCsi {
+    return this.driver ?? at(this, () => refuse('cinder', 'is not part of this chart, which was given withoutCinder'));
+  }
+}
+
+function cloudConfig(scope: Construct, namespace: string, { cloudConfig: props, existingCloudConfig: existing }: OpenStackClusterChartProps): ICloudConfig {
+  if (props && existing) at(scope, () => refuse('existingCloudConfig', 'excludes cloudConfig: give one of them'));
+  if (existing) return existing;
+  if (!props) at(scope, () => refuse('cloudConfig', 'is missing: give the settings, or existingCloudConfig: CloudConfig.fromSecretName(...)'));
+  return new CloudConfig(scope, 'CloudConfig', { namespace, ...props! });
+}
