@@ -133,7 +133,7 @@ func start() (*rest.Config, error) {
 		"--etcd-servers=" + etcd, "--cert-dir=" + dir, "--bind-address=127.0.0.1", fmt.Sprintf("--secure-port=%d", port),
 		"--service-account-issuer=https://conformance.invalid", "--service-account-key-file=" + key, "--service-account-signing-key-file=" + key,
 		"--authorization-mode=AlwaysAllow", "--token-auth-file=" + tokens, "--service-cluster-ip-range=10.0.0.0/24",
-		"--disable-admission-plugins=ServiceAccount", "--v=0",
+		"--disable-admission-plugins=ServiceAccount", "--allow-privileged=true", "--v=0",
 	})
 	command.SilenceUsage = true
 	go func() { exitOn(command.Execute()) }()

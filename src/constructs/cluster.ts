@@ -104,6 +104,15 @@ export class ClusterBoundary {
   }
 
   /**
+   * The Kubernetes that a component of this release runs on: what was stated for the cluster, else the minor of the release.
+   *
+   * @internal
+   */
+  public _kubernetesFor(release: Release): string {
+    return this.options.kubernetesVersion === undefined ? release.minor : this.kubernetesVersion;
+  }
+
+  /**
    * What is wrong with the cluster as a whole; shown by synth.
    *
    * @internal
