@@ -1,5 +1,5 @@
 import * as data from './data';
-import { containersOf, mapContainers, ReleaseProfile } from './profile';
+import { containersOf, imageName, imagesOf, mapContainers, mapImages, ReleaseProfile } from './profile';
 import { ReleaseFix } from './release-fix';
 import { mergeArgs } from '../core/args';
 import { invalid, refuse } from '../core/errors';
@@ -187,19 +187,19 @@ export class Release {
     if (!/^1\.\d+$/.test(minor)) invalid('minor', minor, 'a minor version such as "1.37"');
     if (version !== undefined && !/^v?\d+\.\d+\.\d+([-+.][\w.-]+)?$/.test(version)) invalid('version', version, 'a version such as "v1.36.2"');
     const merged = { ...mergePatch(this.shipped, profile), minor };
-    checkNames('images', Object.keys(images), containersOf(merged).map((c) => imageName(c.image)));
+    checkNames('images', Object.keys(images), imagesOf(merged).map(imageName));
     checkNames('extraArgs', Object.keys(extraArgs), containersOf(merged).map((c) => c.name));
-    return new Release(mapContainers(merged, (container) => {
-      const name = imageName(container.image);
-      const own = version !== undefined && OWN_IMAGES.includes(name) ? `${container.image.replace(/:[^/:]*$/, '')}:${version}` : container.image;
+    const own = (image: string) => version !== undefined && OWN_IMAGES.includes(imageName(image)) ? `${image.replace(/:[^/:]*$/, '')}:${version}` : image;
+    const withImages = mapImages(merged, (image) => images[imageName(image)] ?? own(image));
+    return new Release(mapContainers(withImages, (container) => {
       const args = mergeArgs(container.args ?? [], extraArgs[container.name] ?? []);
-      return { ...container, image: images[name] ?? own, ...args && { args } };
+      return args ? { ...container, args } : container;
     }), [...this.fixes, ...fixes]);
   }
 
   /** Every image of the release, sorted, each once: for a registry mirror or a bill of materials. */
   public images(): string[] {
-    return [...new Set(containersOf(this._profile).map((c) => c.image))].sort();
+    return imagesOf(this._profile);
   }
 
   /**
@@ -220,11 +220,6 @@ export class Release {
   public toString(): string {
     return `cloud-provider-openstack ${this.minor}`;
   }
-}
-
-/** The last part of an image's name. */
-function imageName(image: string): string {
-  return image.split('@')[0].split('/').pop()!.split(':')[0];
 }
 
 function checkNames(property: string, given: string[], there: string[]): void {
