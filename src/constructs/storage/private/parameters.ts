@@ -2,6 +2,7 @@
  * Parameters of StorageClasses and VolumeSnapshotClasses are a flat map of strings. Each typed class says in a table which property becomes
  * which parameter and how it is written.
  */
+import { Duration } from 'cdk8s';
 import { invalid, refuse } from '../../../core/errors';
 
 /** One parameter: its name, and how the value of its property is checked and written. */
@@ -86,6 +87,37 @@ export function yamlMap(name: string): Parameter {
       const entries = Object.entries(value);
       if (entries.length === 0) invalid(property, value, 'a map that is not empty');
       return entries.map(([k, v]) => `${k}: ${JSON.stringify(v)}\n`).join('');
+    },
+  };
+}
+
+/** A duration of whole minutes. */
+export function minutes(name: string): Parameter {
+  return { name, write: (_, value: Duration) => String(value.toMinutes()) };
+}
+
+/** A regular expression. */
+export function pattern(name: string): Parameter {
+  return {
+    name,
+    write: (property, value) => {
+      try {
+        return new RegExp(value).source;
+      } catch {
+        return invalid(property, value, 'a regular expression');
+      }
+    },
+  };
+}
+
+/** A block size of ZFS: a power of two, in bytes or with the suffix "k". */
+export function blockSize(name: string): Parameter {
+  return {
+    name,
+    write: (property, value) => {
+      const match = /^(\d+)(k?)$/i.exec(value);
+      const bytes = match ? Number(match[1]) * (match[2] ? 1024 : 1) : NaN;
+      return Number.isInteger(Math.log2(bytes)) && bytes >= 512 && bytes <= 131072 ? value : invalid(property, value, 'a power of two between "512" and "128k"');
     },
   };
 }

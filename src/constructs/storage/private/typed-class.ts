@@ -13,6 +13,12 @@ export interface TypedClass<Props> {
   readonly parameters: ParameterTable<Props>;
   /** Defaults that differ from the API server's, and what rules of the driver add. */
   readonly options?: StorageClassOptions;
+  /** Parameters that the driver requires and that have a default. */
+  readonly defaults?: Parameters;
+  /** Annotations that the driver reads. */
+  readonly annotations?: { [key: string]: string };
+  /** Secrets in place of those of the props. */
+  readonly secrets?: CsiSecrets;
 }
 
 /** Properties of a class with CSI secrets. */
@@ -25,12 +31,13 @@ export function typedClass<P extends StorageClassOptions & WithSecrets>(
   scope: Construct, id: string, props: P, resolve: (props: P) => TypedClass<P>,
 ): StorageClassProps {
   return located(`${scope.node.path}/${id}`, () => {
-    const { provisioner, capabilities, parameters, options } = resolve(props);
-    const secrets = secretParameters(props.secrets);
+    const { provisioner, capabilities, parameters, options, ...typed } = resolve(props);
+    const secrets = secretParameters(typed.secrets ?? props.secrets);
     const repeated = Object.keys(secrets).find((name) => props.extraParameters?.[name] !== undefined);
     if (repeated) refuse('extraParameters', `holds "${repeated}", which the property secrets is for`);
-    const written: Parameters = { ...parametersOf(props, parameters, props.extraParameters), ...secrets };
-    return { ...options, ...common(props), provisioner, capabilities, parameters: written };
+    const written: Parameters = { ...typed.defaults, ...parametersOf(props, parameters, props.extraParameters), ...secrets };
+    const annotations = { ...typed.annotations, ...props.annotations };
+    return { ...options, ...common(props), annotations, provisioner, capabilities, parameters: written };
   });
 }
 
