@@ -1,2 +1,3 @@
 export * from './release';
 export * from './release-fix';
+export * from './local-static-release';
