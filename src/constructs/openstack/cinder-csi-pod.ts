@@ -7,7 +7,7 @@ import { ContainerProfile, PodProfile } from '../../releases/workload-profile';
 import { Probe, Volume, VolumeMount } from '../core-v1';
 import { ImageOptions } from '../images';
 import { ContainerOptions, PodOptions } from '../pod-options';
-import { caCertificateMount } from '../private/ca-certificate';
+import { caCertificateMount } from '../private/ca-mount';
 import { imageName } from '../private/images';
 import { checkContainerOptions, fill, mergeArgs, podTemplate } from '../private/workload';
 
@@ -70,23 +70,19 @@ function checkSidecars({ release }: CinderCsiFacts, shipped: PodProfile, { optio
   }
 }
 
-/** The pod of the release with flags, ports and the chart's images changed, and without what a switch drops. */
-function shapePod({ props, profile, names, fixes }: CinderCsiFacts, pod: PodProfile, plugin: PluginPod): PodProfile {
-  const volumes = [fixes.cloudDataMount?.volume, fixes.podsMount?.volume];
+/** The pod of the release with flags and ports changed. */
+function shapePod({ props }: CinderCsiFacts, pod: PodProfile, plugin: PluginPod): PodProfile {
   const container = (c: ContainerProfile): ContainerProfile => {
     const { add, drop } = plugin.flags(c.name);
     const without = (c.name === PLUGIN ? plugin.options.withoutFlags : plugin.sidecars[c.name]?.options?.withoutFlags) ?? [];
     const extraPorts = c.name === PLUGIN ? plugin.ports ?? [] : [];
     return {
       ...c,
-      image: names.helm ? profile.chart?.images?.[c.name] ?? c.image : c.image,
       args: mergeArgs(withoutFlags(c.args ?? [], [...drop, ...without]), add),
       ports: c.ports || extraPorts.length ? [...(c.ports ?? []).map((p) => healthPort(p, props.healthPort)), ...extraPorts] : undefined,
-      lifecycle: fixes.registrarHook?.container === c.name ? undefined : c.lifecycle,
-      volumeMounts: c.volumeMounts?.filter((m) => !volumes.includes(m.name)),
     };
   };
-  return { ...pod, containers: pod.containers.map(container), volumes: pod.volumes?.filter((v) => !volumes.includes(v.name)) };
+  return { ...pod, containers: pod.containers.map(container) };
 }
 
 function withoutFlags(args: string[], flags: string[]): string[] {

@@ -83,8 +83,8 @@ export class CinderCsi extends Construct {
 
 function resolve(scope: CinderCsi, props: CinderCsiProps): CinderCsiFacts {
   const facts = resolveCinderCsi(props, Cluster.of(scope), Chart.of(scope).namespace);
-  const { profile, snapshots } = facts;
-  const containers = [...controllerPodProfile(facts).containers, ...profile.node.pod.containers];
+  const { pods, snapshots } = facts;
+  const containers = [...controllerPodProfile(facts).containers, ...pods.node.containers];
   checkFlags(facts);
   checkImageOptions(props.images, containers.map((c) => c.image));
   if (props.healthPort !== undefined && !containers.some((c) => c.name === 'liveness-probe')) {
