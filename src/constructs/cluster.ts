@@ -104,6 +104,16 @@ export class ClusterBoundary {
   }
 
   /**
+   * Version of Kubernetes that a component of `release` is for: where the cluster says neither version nor release, the component's.
+   *
+   * @internal
+   */
+  public _kubernetesVersionFor(release: Release): string {
+    const said = this.options.kubernetesVersion !== undefined || this.options.release !== undefined;
+    return said ? this.kubernetesVersion : release.minor;
+  }
+
+  /**
    * What is wrong with the cluster as a whole; shown by synth.
    *
    * @internal

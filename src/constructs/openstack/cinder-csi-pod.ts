@@ -14,6 +14,9 @@ import { checkContainerOptions, fill, mergeArgs, podTemplate } from '../private/
 /** Annotation that rolls the pods when the cloud config changes. */
 const CHECKSUM = 'cdk8s-openstack/cloud-config-checksum';
 
+/** Name of the volume with the cloud config in the profiles. */
+const CLOUD_CONFIG_VOLUME = '{cloudConfigVolume}';
+
 /** A plugin's pod as props shape it. */
 export interface PluginPod {
   readonly options: PodOptions & { readonly withoutFlags?: string[]; readonly sidecars?: ContainerOptions };
@@ -39,7 +42,8 @@ export function pluginPod(facts: CinderCsiFacts, shipped: PodProfile, plugin: Pl
   const profile = shapePod(facts, shipped, plugin);
   const driver = profile.containers.find((c) => c.name === PLUGIN)!;
   const ca = caMount(facts, driver, plugin);
-  const volumes = [plugin.cloudConfig ?? hostCloudConfig(facts), ca?.volume].filter((v): v is Volume => v !== undefined);
+  const config = facts.props.mountCloudConfig === false ? undefined : plugin.cloudConfig ?? hostCloudConfig(facts);
+  const volumes = [config, ca?.volume].filter((v): v is Volume => v !== undefined);
   const mounts: VolumeMount[] = ca ? [ca.mount] : [];
   const { extraVolumes = [], extraVolumeMounts = [] } = options;
   return podTemplate(profile, { serviceAccount: plugin.serviceAccount }, {
@@ -72,6 +76,7 @@ function checkSidecars({ release }: CinderCsiFacts, shipped: PodProfile, { optio
 
 /** The pod of the release with flags and ports changed. */
 function shapePod({ props }: CinderCsiFacts, pod: PodProfile, plugin: PluginPod): PodProfile {
+  const mounted = ({ name }: { name: string }) => props.mountCloudConfig !== false || name !== CLOUD_CONFIG_VOLUME;
   const container = (c: ContainerProfile): ContainerProfile => {
     const { add, drop } = plugin.flags(c.name);
     const without = (c.name === PLUGIN ? plugin.options.withoutFlags : plugin.sidecars[c.name]?.options?.withoutFlags) ?? [];
@@ -80,9 +85,10 @@ function shapePod({ props }: CinderCsiFacts, pod: PodProfile, plugin: PluginPod)
       ...c,
       args: mergeArgs(withoutFlags(c.args ?? [], [...drop, ...without]), add),
       ports: c.ports || extraPorts.length ? [...(c.ports ?? []).map((p) => healthPort(p, props.healthPort)), ...extraPorts] : undefined,
+      volumeMounts: c.volumeMounts?.filter(mounted),
     };
   };
-  return { ...pod, containers: pod.containers.map(container) };
+  return { ...pod, containers: pod.containers.map(container), volumes: pod.volumes?.filter(mounted) };
 }
 
 function withoutFlags(args: string[], flags: string[]): string[] {

@@ -20,6 +20,13 @@ export interface CinderCsiProps {
    */
   readonly cloudConfigHostPath?: string;
 
+  /**
+   * Whether the cloud config is mounted. With false, something else puts the file at /etc/config/cloud.conf, such as an agent's injector.
+   *
+   * @default true
+   */
+  readonly mountCloudConfig?: boolean;
+
   /** Release of cloud-provider-openstack. @default - the cluster's */
   readonly release?: Release;
 

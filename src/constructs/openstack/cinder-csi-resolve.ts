@@ -49,7 +49,8 @@ export interface CinderCsiFacts {
 
 export function resolveCinderCsi(props: CinderCsiProps, cluster: ClusterBoundary, chartNamespace?: string): CinderCsiFacts {
   const release = props.release ?? cluster.release;
-  const profile = servedBy(cluster.kubernetesVersion, release._profile).cinderCsi;
+  const kubernetesVersion = cluster._kubernetesVersionFor(release);
+  const profile = servedBy(kubernetesVersion, release._profile).cinderCsi;
   const names = cinderCsiNames(release, props.naming, props.rbacNamePrefix);
   const chart = names.helm ? profile.chart : undefined;
   const kind = props.controllerKind ?? (names.helm ? ControllerKind.UPSTREAM : ControllerKind.STATEFUL_SET);
@@ -61,14 +62,14 @@ export function resolveCinderCsi(props: CinderCsiProps, cluster: ClusterBoundary
     props,
     release,
     profile,
-    kubernetesVersion: cluster.kubernetesVersion,
+    kubernetesVersion,
     namespace: props.namespace ?? chartNamespace ?? 'kube-system',
     names,
     kind: kind === ControllerKind.UPSTREAM ? profile.controller.kind : kind,
     headless: kind === ControllerKind.STATEFUL_SET,
     replicas,
     leaderElection: leaderElection(props, release, replicas),
-    snapshots: snapshots(props, release, cluster.kubernetesVersion),
+    snapshots: snapshots(props, release, kubernetesVersion),
     nodeCredentials: nodeCredentials(props, release),
     pods: { controller: chart?.controller ?? profile.controller.pod, node: chart?.node ?? profile.node.pod },
     accounts: {
