@@ -1,6 +1,8 @@
 import { Chart, ChartProps } from 'cdk8s';
 import { Construct } from 'constructs';
-import { CinderCsi, CinderCsiProps, CloudConfig, CloudConfigProps, CloudControllerManager, CloudControllerManagerProps } from '../constructs';
+import {
+  CinderCsi, CinderCsiProps, CloudConfig, CloudConfigProps, CloudControllerManager, CloudControllerManagerProps, LocalVolumeProvisioner, LocalVolumeProvisionerProps,
+} from '../constructs';
 
 /** Names are fixed, so that nothing depends on where a chart stands in the tree. */
 const STABLE: ChartProps = { disableResourceNameHashes: true };
@@ -35,5 +37,16 @@ export class CinderCsiChart extends Chart {
   constructor(scope: Construct, id: string, props: CinderCsiProps) {
     super(scope, id, STABLE);
     this.cinder = new CinderCsi(this, 'Cinder', props);
+  }
+}
+
+/** Volumes on disks of the nodes: the provisioner and its classes. */
+export class LocalVolumeChart extends Chart {
+  /** The provisioner. */
+  public readonly localVolumes: LocalVolumeProvisioner;
+
+  constructor(scope: Construct, id: string, props: LocalVolumeProvisionerProps) {
+    super(scope, id, STABLE);
+    this.localVolumes = new LocalVolumeProvisioner(this, 'LocalVolumes', props);
   }
 }

@@ -1,11 +1,12 @@
 import { Chart } from 'cdk8s';
 import { Construct } from 'constructs';
-import { refuse } from '../core/errors';
 import {
   CinderCsi, CinderCsiOptions, CloudConfig, CloudConfigProps, CloudControllerManager, CloudControllerManagerOptions, Cluster, ClusterOptions,
-  ICloudConfig, ImageOptions, Naming,
+  ICloudConfig, ImageOptions, LocalVolumeProvisioner, LocalVolumeProvisionerProps, Naming,
 } from '../constructs';
+import { sharedImages } from './private/shared-images';
 import { at } from '../constructs/private/at';
+import { refuse } from '../core/errors';
 
 /** Properties for `OpenStackClusterChart`. */
 export interface OpenStackClusterChartProps extends ClusterOptions {
@@ -39,6 +40,9 @@ export interface OpenStackClusterChartProps extends ClusterOptions {
   /** Leaves the Cinder CSI driver out, where something else installs it. @default false */
   readonly withoutCinder?: boolean;
 
+  /** Volumes on disks of the nodes: classes, and knobs of their provisioner. @default - none */
+  readonly localVolumes?: LocalVolumeProvisionerProps;
+
   /** Labels of every object. @default - none */
   readonly labels?: { [key: string]: string };
 }
@@ -56,24 +60,30 @@ export class OpenStackClusterChart extends Chart {
   /** The cloud config that the components read. */
   public readonly cloudConfig: ICloudConfig;
 
+  /** The provisioner of local volumes. Undefined unless the chart was given `localVolumes`. */
+  public readonly localVolumes?: LocalVolumeProvisioner;
+
   private readonly manager?: CloudControllerManager;
   private readonly driver?: CinderCsi;
 
   constructor(scope: Construct, id: string, props: OpenStackClusterChartProps) {
     super(scope, id, { labels: props.labels, disableResourceNameHashes: true });
     Cluster._bound(this, props);
-    const { clusterName, namespace = 'kube-system', naming, images } = props;
-    const shared = { namespace, naming, images };
+    const { clusterName, namespace = 'kube-system', naming } = props;
+    const images = at(this, () => sharedImages(props.images, Cluster.of(this).release, props.localVolumes?.release));
 
     this.cloudConfig = cloudConfig(this, namespace, props);
     if (!props.withoutCloudControllerManager) {
       this.manager = new CloudControllerManager(this, 'CloudControllerManager', {
-        ...shared, ...props.cloudControllerManager, clusterName, cloudConfig: this.cloudConfig,
+        namespace, naming, images: images.manager, ...props.cloudControllerManager, clusterName, cloudConfig: this.cloudConfig,
       });
     }
     if (!props.withoutCinder) {
-      this.driver = new CinderCsi(this, 'Cinder', { clusterName, ...shared, ...props.cinder, cloudConfig: this.cloudConfig });
+      this.driver = new CinderCsi(this, 'Cinder', {
+        clusterName, namespace, naming, images: images.cinder, ...props.cinder, cloudConfig: this.cloudConfig,
+      });
     }
+    if (props.localVolumes) this.localVolumes = new LocalVolumeProvisioner(this, 'LocalVolumes', { images: images.localVolumes, ...props.localVolumes });
   }
 
   /** The cloud-controller-manager. Throws where the chart was told to leave it out. */

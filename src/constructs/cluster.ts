@@ -104,12 +104,13 @@ export class ClusterBoundary {
   }
 
   /**
-   * The Kubernetes that a component of this release runs on: what was stated for the cluster, else the minor of the release.
+   * Version of Kubernetes that a component of `release` is for: where the cluster says neither version nor release, the component's.
    *
    * @internal
    */
-  public _kubernetesFor(release: Release): string {
-    return this.options.kubernetesVersion === undefined ? release.minor : this.kubernetesVersion;
+  public _kubernetesVersionFor(release: Release): string {
+    const said = this.options.kubernetesVersion !== undefined || this.options.release !== undefined;
+    return said ? this.kubernetesVersion : release.minor;
   }
 
   /**

@@ -1,4 +1,4 @@
-import { ContainerProfile, PodProfile, PolicyRule } from './workload-profile';
+import { PodProfile, PolicyRule } from './workload-profile';
 
 /** What a release ships of the Cinder CSI driver. */
 export interface CinderCsiProfile {
@@ -21,8 +21,6 @@ export interface CinderCsiProfile {
   readonly snapshotterUntilKubernetes?: string;
   /** Rules by container that let it read the Secrets that StorageClasses name. */
   readonly secretRules: { readonly [container: string]: PolicyRule[] };
-  /** What later releases changed; each entry is a switch. */
-  readonly fixes?: CinderCsiFixProfile;
   /** What the Helm chart of this release does differently; absent where there was no chart. */
   readonly chart?: CinderCsiChartProfile;
 }
@@ -69,22 +67,13 @@ export interface CinderCsiRoleProfile {
   readonly rules: PolicyRule[];
 }
 
-/** Switches for what later releases changed; see `CinderCsiFixes`. */
-export interface CinderCsiFixProfile {
-  readonly csiDriverObject?: CsiDriverProfile;
-  readonly csiDriverV1?: { readonly apiVersion: string; readonly requiredSince: string };
-  readonly provisionerName?: boolean;
-  readonly cloudDataMount?: { readonly volume: string };
-  readonly podsMount?: { readonly volume: string };
-  readonly registrarHook?: { readonly container: ContainerProfile['name'] };
-  readonly nodeTolerations?: object[];
-}
-
-/** The Helm chart, where it differs from the manifests. */
+/** The Helm chart: what it renders with default values, where that is not what the manifests say. */
 export interface CinderCsiChartProfile {
   readonly version: string;
-  /** Images by container. */
-  readonly images?: { readonly [container: string]: string };
+  /** The controller pod; the cloud config comes from the Secret, and the chart's own CA mount is left out. */
+  readonly controller: PodProfile;
+  /** The node pod, likewise. */
+  readonly node: PodProfile;
   /** Rules by role. */
   readonly rules?: { readonly [role: string]: PolicyRule[] };
 }

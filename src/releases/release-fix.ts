@@ -1,3 +1,4 @@
+import { CINDER_CSI_FIXES } from './cinder-csi-fixes';
 import { CloudControllerManagerProfile } from './cloud-controller-manager-profile';
 import { ReleaseProfile } from './profile';
 import { PodProfile, PolicyRule } from './workload-profile';
@@ -101,6 +102,104 @@ export class ReleaseFix {
     fixedIn: '1.24',
     required: ['1.23'],
     apply: (profile) => profile.minor !== '1.23' ? profile : onManager(profile, (ccm) => ({ ...ccm, providerServiceAccount: 'cloud-provider-openstack' })),
+  });
+
+  /**
+   * Emits the CSIDriver object of Cinder CSI that 1.15 lacks, as 1.16 ships it.
+   *
+   * Off by default: without it Kubernetes assumes what the object says. Fixed in 1.16.
+   *
+   * @see https://github.com/kubernetes/cloud-provider-openstack/pull/470
+   */
+  public static readonly CSI_DRIVER_OBJECT = new ReleaseFix({
+    id: 'CSI_DRIVER_OBJECT',
+    thread: 'https://github.com/kubernetes/cloud-provider-openstack/pull/470',
+    fixedIn: '1.16',
+    apply: CINDER_CSI_FIXES.driverObject,
+  });
+
+  /**
+   * Writes the CSIDriver object of Cinder CSI as storage.k8s.io/v1.
+   *
+   * Off by default, but always on for clusters of Kubernetes 1.22 and newer, which serve no v1beta1. Fixed in 1.19.
+   *
+   * @see https://github.com/kubernetes/cloud-provider-openstack/pull/1154
+   */
+  public static readonly CSI_DRIVER_V1 = new ReleaseFix({
+    id: 'CSI_DRIVER_V1',
+    thread: 'https://github.com/kubernetes/cloud-provider-openstack/pull/1154',
+    fixedIn: '1.19',
+    apply: CINDER_CSI_FIXES.driverV1,
+  });
+
+  /**
+   * The provisioner of Cinder CSI goes by the driver's name, cinder.csi.openstack.org, instead of csi-cinderplugin.
+   *
+   * Off by default: classes and volumes of the old name, which cannot be changed, are no longer served. Fixed in 1.16.
+   *
+   * @see https://github.com/kubernetes/cloud-provider-openstack/issues/802
+   */
+  public static readonly CINDER_PROVISIONER_NAME = new ReleaseFix({
+    id: 'CINDER_PROVISIONER_NAME',
+    thread: 'https://github.com/kubernetes/cloud-provider-openstack/issues/802',
+    fixedIn: '1.16',
+    apply: CINDER_CSI_FIXES.provisionerName,
+  });
+
+  /**
+   * The node plugin of Cinder CSI mounts the kubelet's folder once, not its pods folder a second time, which multiplies mounts.
+   *
+   * Off by default. Fixed in 1.17.
+   *
+   * @see https://github.com/kubernetes/cloud-provider-openstack/pull/773
+   */
+  public static readonly CINDER_PODS_MOUNT = new ReleaseFix({
+    id: 'CINDER_PODS_MOUNT',
+    thread: 'https://github.com/kubernetes/cloud-provider-openstack/pull/773',
+    fixedIn: '1.17',
+    apply: CINDER_CSI_FIXES.podsMount,
+  });
+
+  /**
+   * The node plugin of Cinder CSI does not mount /var/lib/cloud/data; its pods do not start where that folder is missing.
+   *
+   * Off by default: the folder is there wherever cloud-init ran. Fixed in 1.19.
+   *
+   * @see https://github.com/kubernetes/cloud-provider-openstack/pull/1182
+   */
+  public static readonly CINDER_CLOUD_DATA_MOUNT = new ReleaseFix({
+    id: 'CINDER_CLOUD_DATA_MOUNT',
+    thread: 'https://github.com/kubernetes/cloud-provider-openstack/pull/1182',
+    fixedIn: '1.19',
+    apply: CINDER_CSI_FIXES.cloudDataMount,
+  });
+
+  /**
+   * The node plugin of Cinder CSI runs on tainted nodes too.
+   *
+   * Off by default. Fixed in 1.20.
+   *
+   * @see https://github.com/kubernetes/cloud-provider-openstack/issues/1237
+   */
+  public static readonly CINDER_NODE_TOLERATIONS = new ReleaseFix({
+    id: 'CINDER_NODE_TOLERATIONS',
+    thread: 'https://github.com/kubernetes/cloud-provider-openstack/issues/1237',
+    fixedIn: '1.20',
+    apply: CINDER_CSI_FIXES.nodeTolerations,
+  });
+
+  /**
+   * The registrar of Cinder CSI has no stop hook, which runs a shell that its image lacks: each stop records a warning.
+   *
+   * Off by default. Fixed in 1.22.
+   *
+   * @see https://github.com/kubernetes/cloud-provider-openstack/issues/1617
+   */
+  public static readonly CINDER_REGISTRAR_HOOK = new ReleaseFix({
+    id: 'CINDER_REGISTRAR_HOOK',
+    thread: 'https://github.com/kubernetes/cloud-provider-openstack/issues/1617',
+    fixedIn: '1.22',
+    apply: CINDER_CSI_FIXES.registrarHook,
   });
 
   /** Every switch. */

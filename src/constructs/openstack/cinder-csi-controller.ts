@@ -19,8 +19,8 @@ export function controllerSidecars(options: CinderCsiControllerOptions) {
 }
 
 /** The pod of the release, without what is switched off. */
-export function controllerPodProfile({ profile, snapshots }: CinderCsiFacts): PodProfile {
-  const { pod } = profile.controller;
+export function controllerPodProfile({ pods, snapshots }: CinderCsiFacts): PodProfile {
+  const pod = pods.controller;
   return { ...pod, containers: pod.containers.filter((c) => snapshots || c.name !== 'csi-snapshotter') };
 }
 

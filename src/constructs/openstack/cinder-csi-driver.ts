@@ -9,16 +9,16 @@ const MODES = ['Persistent', 'Ephemeral'];
 
 /** The CSIDriver object; undefined where the release has none. */
 export function csiDriver(facts: CinderCsiFacts): Manifest | undefined {
-  const { props, profile, fixes } = facts;
-  const shipped = profile.csiDriver ?? fixes.csiDriverObject;
+  const { props, profile } = facts;
+  const shipped = profile.csiDriver;
   const extra = driverSpec(facts);
   if (!shipped) {
     const property = Object.keys(extra)[0];
-    if (property) refuse(property, `is a field of the CSIDriver object, which release ${facts.release.minor} lacks: set fixes.csiDriverObject too`);
+    if (property) refuse(property, `is a field of the CSIDriver object, which release ${facts.release.minor} lacks: use release.extend({ fixes: [ReleaseFix.CSI_DRIVER_OBJECT] })`);
     return undefined;
   }
   return {
-    apiVersion: fixes.csiDriverV1?.apiVersion ?? shipped.apiVersion,
+    apiVersion: shipped.apiVersion,
     kind: 'CSIDriver',
     metadata: { name: profile.driverName },
     spec: { ...shipped.spec, ...extra, volumeLifecycleModes: props.volumeLifecycleModes ?? shipped.spec.volumeLifecycleModes },

@@ -12,16 +12,15 @@ const METADATA_SOURCES = ['configDrive', 'metadataService'];
 
 /** The DaemonSet of the node plugin; with several clouds, that of one of them. */
 export function nodePlugin(facts: CinderCsiFacts, cloud?: CinderCloud): Manifest {
-  const { props, profile, names, fixes } = facts;
+  const { props, names } = facts;
   const given = props.node ?? {};
   const options = {
     ...given,
     nodeSelector: cloud?.nodeSelector ? { ...given.nodeSelector, ...cloud.nodeSelector } : given.nodeSelector,
-    tolerations: given.tolerations ?? fixes.nodeTolerations as any[] | undefined,
   };
   const { name, selector, labels } = names.node(cloud?.nodeSelector && cloud.name);
   const text = nodeConfigText(facts);
-  const template = pluginPod(facts, profile.node.pod, {
+  const template = pluginPod(facts, facts.pods.node, {
     options,
     sidecars: {
       'node-driver-registrar': { property: 'node.registrar', options: given.registrar },

@@ -7,12 +7,15 @@ import { ContainerProfile, PodProfile } from '../../releases/workload-profile';
 import { Probe, Volume, VolumeMount } from '../core-v1';
 import { ImageOptions } from '../images';
 import { ContainerOptions, PodOptions } from '../pod-options';
-import { caCertificateMount } from '../private/ca-certificate';
+import { caCertificateMount } from '../private/ca-mount';
 import { imageName } from '../private/images';
 import { checkContainerOptions, fill, mergeArgs, podTemplate } from '../private/workload';
 
 /** Annotation that rolls the pods when the cloud config changes. */
 const CHECKSUM = 'cdk8s-openstack/cloud-config-checksum';
+
+/** Name of the volume with the cloud config in the profiles. */
+const CLOUD_CONFIG_VOLUME = '{cloudConfigVolume}';
 
 /** A plugin's pod as props shape it. */
 export interface PluginPod {
@@ -39,7 +42,8 @@ export function pluginPod(facts: CinderCsiFacts, shipped: PodProfile, plugin: Pl
   const profile = shapePod(facts, shipped, plugin);
   const driver = profile.containers.find((c) => c.name === PLUGIN)!;
   const ca = caMount(facts, driver, plugin);
-  const volumes = [plugin.cloudConfig ?? hostCloudConfig(facts), ca?.volume].filter((v): v is Volume => v !== undefined);
+  const config = facts.props.mountCloudConfig === false ? undefined : plugin.cloudConfig ?? hostCloudConfig(facts);
+  const volumes = [config, ca?.volume].filter((v): v is Volume => v !== undefined);
   const mounts: VolumeMount[] = ca ? [ca.mount] : [];
   const { extraVolumes = [], extraVolumeMounts = [] } = options;
   return podTemplate(profile, { serviceAccount: plugin.serviceAccount }, {
@@ -70,23 +74,21 @@ function checkSidecars({ release }: CinderCsiFacts, shipped: PodProfile, { optio
   }
 }
 
-/** The pod of the release with flags, ports and the chart's images changed, and without what a switch drops. */
-function shapePod({ props, profile, names, fixes }: CinderCsiFacts, pod: PodProfile, plugin: PluginPod): PodProfile {
-  const volumes = [fixes.cloudDataMount?.volume, fixes.podsMount?.volume];
+/** The pod of the release with flags and ports changed. */
+function shapePod({ props }: CinderCsiFacts, pod: PodProfile, plugin: PluginPod): PodProfile {
+  const mounted = ({ name }: { name: string }) => props.mountCloudConfig !== false || name !== CLOUD_CONFIG_VOLUME;
   const container = (c: ContainerProfile): ContainerProfile => {
     const { add, drop } = plugin.flags(c.name);
     const without = (c.name === PLUGIN ? plugin.options.withoutFlags : plugin.sidecars[c.name]?.options?.withoutFlags) ?? [];
     const extraPorts = c.name === PLUGIN ? plugin.ports ?? [] : [];
     return {
       ...c,
-      image: names.helm ? profile.chart?.images?.[c.name] ?? c.image : c.image,
       args: mergeArgs(withoutFlags(c.args ?? [], [...drop, ...without]), add),
       ports: c.ports || extraPorts.length ? [...(c.ports ?? []).map((p) => healthPort(p, props.healthPort)), ...extraPorts] : undefined,
-      lifecycle: fixes.registrarHook?.container === c.name ? undefined : c.lifecycle,
-      volumeMounts: c.volumeMounts?.filter((m) => !volumes.includes(m.name)),
+      volumeMounts: c.volumeMounts?.filter(mounted),
     };
   };
-  return { ...pod, containers: pod.containers.map(container), volumes: pod.volumes?.filter((v) => !volumes.includes(v.name)) };
+  return { ...pod, containers: pod.containers.map(container), volumes: pod.volumes?.filter(mounted) };
 }
 
 function withoutFlags(args: string[], flags: string[]): string[] {

@@ -1,6 +1,6 @@
 import { Duration } from 'cdk8s';
 import {
-  CinderCloud, CinderCsiControllerOptions, CinderCsiFixes, CinderCsiMetricsOptions, CinderCsiNodeOptions, CinderNodeConfig, ControllerKind,
+  CinderCloud, CinderCsiControllerOptions, CinderCsiMetricsOptions, CinderCsiNodeOptions, CinderNodeConfig, ControllerKind,
   FsGroupPolicy,
 } from './cinder-csi-options';
 import { ICloudConfig } from './cloud-config';
@@ -17,13 +17,25 @@ export interface CinderCsiOptions {
    */
   readonly cloudConfigHostPath?: string;
 
+  /**
+   * Whether the cloud config is mounted. With false, something else puts the file at /etc/config/cloud.conf, such as an agent's injector.
+   *
+   * @default true
+   */
+  readonly mountCloudConfig?: boolean;
+
   /** Release of cloud-provider-openstack. @default - the cluster's */
   readonly release?: Release;
 
   /** Namespace of all objects that have one. @default - the chart's namespace, else "kube-system" */
   readonly namespace?: string;
 
-  /** Names, labels and selectors: those of the manifests or of the Helm chart. @default Naming.manifests() */
+  /**
+   * Names, labels and selectors: those of the manifests or of the Helm chart. With those of the chart come the defaults of its pods: log level,
+   * probes, DNS policy, pull policies, flags.
+   *
+   * @default Naming.manifests()
+   */
   readonly naming?: Naming;
 
   /** Where images come from. @default - the upstream registries */
@@ -119,7 +131,7 @@ export interface CinderCsiOptions {
    */
   readonly timeout?: Duration;
 
-  /** Log level of all containers, 0 to 10. @default - as the release ships each */
+  /** Log level of all containers, 0 to 10. @default - as the release ships each; 2 in its Helm chart */
   readonly verbosity?: number;
 
   /** Port of the health endpoint in controller and node pods. The node's is a port of the host; since 1.20. @default 9808 */
@@ -158,9 +170,6 @@ export interface CinderCsiOptions {
 
   /** ServiceAccount of the node plugin. @default - that of the release */
   readonly nodeServiceAccountName?: string;
-
-  /** Changes of later releases for an older one. @default - only what the release cannot work without */
-  readonly fixes?: CinderCsiFixes;
 }
 
 /** Properties for `CinderCsi`. */

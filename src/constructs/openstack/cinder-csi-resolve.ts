@@ -5,8 +5,11 @@ import { CinderCsiProps } from './cinder-csi-props';
 import { refuse } from '../../core/errors';
 import { isAtLeast } from '../../core/minor';
 import { requireAbsolutePath, requireDnsSubdomain, requireInteger, requireLabels, requirePort } from '../../core/names';
-import { Release } from '../../releases';
-import { CinderCsiFixProfile, CinderCsiProfile } from '../../releases/cinder-csi-profile';
+import { Release, ReleaseFix } from '../../releases';
+import { CSI_DRIVER_V1_ONLY } from '../../releases/cinder-csi-fixes';
+import { CinderCsiProfile } from '../../releases/cinder-csi-profile';
+import { ReleaseProfile } from '../../releases/profile';
+import { PodProfile } from '../../releases/workload-profile';
 import { ClusterBoundary } from '../cluster';
 
 /** Paths inside of the containers; the one on the host, the kubelet's, is a prop. */
@@ -37,7 +40,8 @@ export interface CinderCsiFacts {
   readonly leaderElection: boolean;
   readonly snapshots: boolean;
   readonly nodeCredentials: boolean;
-  readonly fixes: CinderCsiFixProfile;
+  /** The pods that manifests or chart ship. */
+  readonly pods: { readonly controller: PodProfile; readonly node: PodProfile };
   readonly accounts: { readonly controller: string; readonly node: string };
   /** Values of the placeholders in the profile. */
   readonly values: { readonly [placeholder: string]: string };
@@ -45,11 +49,12 @@ export interface CinderCsiFacts {
 
 export function resolveCinderCsi(props: CinderCsiProps, cluster: ClusterBoundary, chartNamespace?: string): CinderCsiFacts {
   const release = props.release ?? cluster.release;
-  const profile = release._profile.cinderCsi;
+  const kubernetesVersion = cluster._kubernetesVersionFor(release);
+  const profile = servedBy(kubernetesVersion, release._profile).cinderCsi;
   const names = cinderCsiNames(release, props.naming, props.rbacNamePrefix);
+  const chart = names.helm ? profile.chart : undefined;
   const kind = props.controllerKind ?? (names.helm ? ControllerKind.UPSTREAM : ControllerKind.STATEFUL_SET);
   const replicas = requireInteger('replicas', props.replicas ?? 1, 0);
-  const fixes = activeFixes(props, release, cluster.kubernetesVersion);
   requireLabels('additionalTopology', props.additionalTopology);
   if (props.healthPort !== undefined) requirePort('healthPort', props.healthPort);
   if (props.verbosity !== undefined) requireInteger('verbosity', props.verbosity, 0, 10);
@@ -57,16 +62,16 @@ export function resolveCinderCsi(props: CinderCsiProps, cluster: ClusterBoundary
     props,
     release,
     profile,
-    kubernetesVersion: cluster.kubernetesVersion,
+    kubernetesVersion,
     namespace: props.namespace ?? chartNamespace ?? 'kube-system',
     names,
     kind: kind === ControllerKind.UPSTREAM ? profile.controller.kind : kind,
     headless: kind === ControllerKind.STATEFUL_SET,
     replicas,
     leaderElection: leaderElection(props, release, replicas),
-    snapshots: snapshots(props, release, cluster.kubernetesVersion),
+    snapshots: snapshots(props, release, kubernetesVersion),
     nodeCredentials: nodeCredentials(props, release),
-    fixes,
+    pods: { controller: chart?.controller ?? profile.controller.pod, node: chart?.node ?? profile.node.pod },
     accounts: {
       controller: requireDnsSubdomain('controllerServiceAccountName', props.controllerServiceAccountName ?? profile.controller.serviceAccount),
       node: requireDnsSubdomain('nodeServiceAccountName', props.nodeServiceAccountName ?? profile.node.serviceAccount),
@@ -75,7 +80,7 @@ export function resolveCinderCsi(props: CinderCsiProps, cluster: ClusterBoundary
       ...PATHS,
       kubeletDir: kubeletDir(props.kubeletDir),
       driverName: profile.driverName,
-      provisionerName: fixes.provisionerName ? profile.driverName : profile.provisionerName ?? profile.driverName,
+      provisionerName: profile.provisionerName ?? profile.driverName,
       cloudConfigSecret: props.cloudConfig.secretName,
       cloudConfigFile: props.cloudConfig.secretKey,
       cloudConfigVolume: names.cloudConfigVolume,
@@ -84,9 +89,6 @@ export function resolveCinderCsi(props: CinderCsiProps, cluster: ClusterBoundary
     },
   };
 }
-
-/** The path of the cloud config's folder in the driver containers. */
-export const CLOUD_CONFIG_DIR = PATHS.cloudConfigDir;
 
 /** The first known release for which `has` holds, for the fix in an error. */
 export function firstRelease(has: (profile: CinderCsiProfile) => boolean): string {
@@ -100,6 +102,11 @@ export function requireFlag(property: string, flag: string, { driverFlags }: Cin
   refuse(property, `needs the driver flag --${flag}, which release ${release.minor} does not know: leave it out, or use release ${since} or newer`);
 }
 
+/** The one fix that the cluster's Kubernetes, not the release, cannot do without. */
+function servedBy(kubernetesVersion: string, profile: ReleaseProfile): ReleaseProfile {
+  return isAtLeast(kubernetesVersion, CSI_DRIVER_V1_ONLY) ? ReleaseFix.CSI_DRIVER_V1._applyTo(profile) : profile;
+}
+
 function kubeletDir(dir = '/var/lib/kubelet'): string {
   return requireAbsolutePath('kubeletDir', dir).replace(/(.)\/+$/, '$1');
 }
@@ -107,18 +114,6 @@ function kubeletDir(dir = '/var/lib/kubelet'): string {
 function clusterName(name = 'kubernetes'): string {
   if (name.trim() === '') refuse('clusterName', 'must not be empty: it tells the volumes of several clusters apart');
   return name;
-}
-
-function activeFixes({ fixes = {} }: CinderCsiProps, release: Release, kubernetesVersion: string): CinderCsiFixProfile {
-  const known = release._profile.cinderCsi.fixes ?? {};
-  for (const name of Object.keys(fixes)) {
-    if (!(name in known)) {
-      refuse(`fixes.${name}`, `changes nothing in release ${release.minor}, whose switches are ${Object.keys(known).join(', ') || 'none'}: leave it out`);
-    }
-  }
-  const required = { csiDriverV1: known.csiDriverV1 !== undefined && isAtLeast(kubernetesVersion, known.csiDriverV1.requiredSince) };
-  const active = { ...required, ...fixes } as { [name: string]: boolean | undefined };
-  return Object.fromEntries(Object.entries(known).filter(([name]) => active[name]));
 }
 
 function leaderElection({ leaderElection: wanted }: CinderCsiProps, release: Release, replicas: number): boolean {

@@ -13,6 +13,7 @@ import { Cluster } from '../cluster';
 import { at } from '../private/at';
 import { emit, Manifest } from '../private/emit';
 import { checkImageOptions } from '../private/images';
+import { CinderSnapshotClass, CinderSnapshotClassProps, CinderStorageClass, CinderStorageClassProps } from '../storage';
 
 /**
  * The Cinder CSI driver: driver object, RBAC, controller plugin and node plugin.
@@ -59,6 +60,8 @@ export class CinderCsi extends Construct {
   /** The config of node plugins without credentials; undefined where they read the whole cloud config. */
   public readonly nodeConfigMap?: ApiObject;
 
+  private readonly snapshots: boolean;
+
   constructor(scope: Construct, id: string, props: CinderCsiProps) {
     super(scope, id);
     const facts = at(this, () => resolve(this, props));
@@ -78,13 +81,33 @@ export class CinderCsi extends Construct {
     this.podMonitor = optional(this, 'PodMonitor', manifests.podMonitor);
     this.nodePlugins = manifests.nodePlugins.map((manifest, i) => emit(this, i ? `NodePlugin${i}` : 'NodePlugin', manifest));
     this.nodePlugin = this.nodePlugins[0];
+    this.snapshots = facts.snapshots;
+  }
+
+  /**
+   * Adds a StorageClass for the volumes of this driver. It waits for the first consumer of a claim unless `volumeBindingMode` says otherwise.
+   *
+   * @param className Name of the class
+   */
+  public addStorageClass(className: string, options: CinderStorageClassProps = {}): CinderStorageClass {
+    return new CinderStorageClass(this, `StorageClass-${className}`, { driverName: this.provisioner, ...options, name: className });
+  }
+
+  /**
+   * Adds a class for snapshots of this driver's volumes; needs the snapshot CRDs, version v1.
+   *
+   * @param className Name of the class
+   */
+  public addSnapshotClass(className: string, options: CinderSnapshotClassProps = {}): CinderSnapshotClass {
+    if (!this.snapshots) at(this, () => refuse('snapshots', 'are off, so nothing would serve a snapshot class: switch them on, or leave the class out'));
+    return new CinderSnapshotClass(this, `SnapshotClass-${className}`, { ...options, name: className });
   }
 }
 
 function resolve(scope: CinderCsi, props: CinderCsiProps): CinderCsiFacts {
   const facts = resolveCinderCsi(props, Cluster.of(scope), Chart.of(scope).namespace);
-  const { profile, snapshots } = facts;
-  const containers = [...controllerPodProfile(facts).containers, ...profile.node.pod.containers];
+  const { pods, snapshots } = facts;
+  const containers = [...controllerPodProfile(facts).containers, ...pods.node.containers];
   checkFlags(facts);
   checkImageOptions(props.images, containers.map((c) => c.image));
   if (props.healthPort !== undefined && !containers.some((c) => c.name === 'liveness-probe')) {

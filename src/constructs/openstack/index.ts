@@ -3,7 +3,7 @@ export * from './cinder-csi-options';
 export * from './cinder-csi-props';
 export * from './cloud-config';
 export * from './cloud-controller';
-export { CloudControllerManagerMetrics } from './cloud-controller-manager-metrics';
+export type { CloudControllerManagerMetrics } from './cloud-controller-manager-metrics';
 export * from './cloud-controller-manager';
 export * from './cloud-config-file';
 export * from './ca-certificate';
