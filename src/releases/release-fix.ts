@@ -37,7 +37,9 @@ export class ReleaseFix {
     id: 'CONTROL_PLANE_AFFINITY',
     thread: 'https://github.com/kubernetes/cloud-provider-openstack/issues/2968',
     fixedIn: '1.35',
-    apply: (profile) => onPods(profile, (pod) => ({ ...pod, nodeSelector: undefined, affinity: anyOf(isAtLeast(profile.minor, '1.24') ? [CONTROL_PLANE] : [CONTROL_PLANE, MASTER]) })),
+    apply: (profile) => onPods(profile, ({ nodeSelector, ...pod }) => ({
+      ...pod, affinity: anyOf(isAtLeast(profile.minor, '1.24') ? [CONTROL_PLANE] : [CONTROL_PLANE, MASTER]),
+    })),
   });
 
   /**
@@ -255,7 +257,7 @@ function onPods(profile: ReleaseProfile, change: (pod: PodProfile) => PodProfile
   return onManager(profile, (ccm) => ({
     ...ccm,
     pod: change(ccm.pod),
-    chart: ccm.chart && { ...ccm.chart, pod: change(ccm.chart.pod) },
+    ...ccm.chart && { chart: { ...ccm.chart, pod: change(ccm.chart.pod) } },
   }));
 }
 
@@ -267,7 +269,7 @@ function onRules(profile: ReleaseProfile, rule: PolicyRule): ReleaseProfile {
     return {
       ...ccm,
       clusterRoles: [{ ...own, rules: added(own.rules) }, ...others],
-      chart: ccm.chart?.rules ? { ...ccm.chart, rules: added(ccm.chart.rules) } : ccm.chart,
+      ...ccm.chart?.rules && { chart: { ...ccm.chart, rules: added(ccm.chart.rules) } },
     };
   });
 }
