@@ -28,7 +28,12 @@ const NODES_WITHOUT_CREDENTIALS: Minor = '1.32';
  */
 export function checkCloudConf(text: string | Uint8Array, minor: Minor, consumer: Consumer): CloudConfFinding[] {
   const document = readGcfg(text);
-  const findings = document.error ? [syntaxError(document.error), ...cutValues(document)] : checkDocument(document, minor, consumer);
+  const decoded = decode(document, minor, consumer);
+  const findings = [
+    ...failures(decoded, consumer),
+    ...cutValues(document),
+    ...document.error ? [syntaxError(document.error)] : checkContent(document, decoded, minor, consumer),
+  ];
   return findings.sort((a, b) => a.line - b.line);
 }
 
@@ -42,20 +47,22 @@ export function secretsIn(text: string): string[] {
   return [...new Set(found)];
 }
 
-function checkDocument(document: GcfgDocument, minor: Minor, consumer: Consumer): CloudConfFinding[] {
-  const decoded = decode(document, minor, consumer);
+function checkContent(document: GcfgDocument, decoded: Decoded, minor: Minor, consumer: Consumer): CloudConfFinding[] {
   const conf = confOf(decoded, minor, consumer);
   const named = conf.all('Global').length > 0 || decoded.dropped.some((d) => d.section === 'Global');
   if (!named && !(consumer === 'cinder-csi' && isAtLeast(minor, NODES_WITHOUT_CREDENTIALS))) conf.sections.push(new ConfSection('Global', '', undefined, 1));
   return [
-    ...decoded.failures.map(({ variable, row }) => finding('value-type', 'error', variable.line,
-      `[${row.section}] ${row.key} must be ${EXPECTED[row.type]}: ${CONSUMER_NAMES[consumer]} does not start`, row.type === 'unsettable' ? 'Remove the line' : 'Correct the value')),
-    ...cutValues(document),
     ...repeated(decoded),
     ...unread(document, decoded, minor, consumer),
     ...violations(conf).map(({ rule, section, key, problem, fix, severity = rule.severity }) => finding(rule.id, severity,
       section.settings.get(key)?.line ?? section.line ?? 1, `${section.header} ${key} ${problem}`, fix)),
   ];
+}
+
+function failures(decoded: Decoded, consumer: Consumer): CloudConfFinding[] {
+  return decoded.failures.map(({ variable, row }) => finding('value-type', 'error', variable.line,
+    `[${row.section}] ${row.key} must be ${EXPECTED[row.type]}: ${CONSUMER_NAMES[consumer]} does not start`,
+    row.type === 'unsettable' ? 'Remove the line' : 'Correct the value'));
 }
 
 function syntaxError(error: NonNullable<GcfgDocument['error']>): CloudConfFinding {

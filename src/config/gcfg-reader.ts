@@ -125,7 +125,7 @@ class Reader {
     }
     if (!this.take(']')) this.unexpected(subsection ? 'expected right bracket' : 'expected subsection name or right bracket');
     this.blanks();
-    if (this.offset < this.text.length && this.peek() !== '\n') this.unexpected('expected EOL, EOF, or comment');
+    if (this.offset < this.text.length && this.peek() !== '\n') throw new Failure(this.offset, 'expected EOL, EOF, or comment');
     return { kind: 'header', section, subsection, ...this.place(start) };
   }
 
@@ -167,11 +167,10 @@ class Reader {
     let length = 0;
     let quoted = false;
     while (quoted || !['', '\n', ';', '#'].includes(this.peek())) {
-      const at = this.offset;
       const c = this.next();
       if (c === '' || (quoted && c === '\n')) throw new Failure(start, 'string not terminated');
       if (c === '"') quoted = !quoted;
-      else if (c === '\\') value += quoted ? this.escape() : this.continuation(at);
+      else if (c === '\\') value += quoted ? this.escape() : this.continuation(start);
       else if (c !== '\r') value += c;
       if (quoted || !/[ \t\r]/.test(c)) length = value.length;
     }
@@ -185,11 +184,11 @@ class Reader {
     return character;
   }
 
-  private continuation(backslash: number): string {
+  private continuation(start: number): string {
     this.take('\r');
     if (this.take('"')) return '"';
     if (this.take('\n')) return '';
-    throw new Failure(backslash, "unquoted '\\' must be followed by new line or double quote");
+    throw new Failure(start, "unquoted '\\' must be followed by new line or double quote");
   }
 
   private name(): string {
