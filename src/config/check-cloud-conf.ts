@@ -50,7 +50,7 @@ export function secretsIn(text: string): string[] {
 function checkContent(document: GcfgDocument, decoded: Decoded, minor: Minor, consumer: Consumer): CloudConfFinding[] {
   const conf = confOf(decoded, minor, consumer);
   const named = conf.all('Global').length > 0 || decoded.dropped.some((d) => d.section === 'Global');
-  if (!named && !(consumer === 'cinder-csi' && isAtLeast(minor, NODES_WITHOUT_CREDENTIALS))) conf.sections.push(new ConfSection('Global', '', undefined, 1));
+  if (!named && !(consumer === 'cinder-csi' && isAtLeast(minor, NODES_WITHOUT_CREDENTIALS))) conf.add(new ConfSection('Global', '', undefined, 1));
   return [
     ...repeated(decoded),
     ...unread(document, decoded, minor, consumer),
@@ -77,10 +77,13 @@ function cutValues(document: GcfgDocument): CloudConfFinding[] {
 }
 
 function repeated(decoded: Decoded): CloudConfFinding[] {
-  return decoded.settings.filter(({ section, row, variable, value }, i) => !Array.isArray(value)
-    && decoded.settings.slice(i + 1).some((later) => later.section === section && later.row === row && later.variable.subsection === variable.subsection))
-    .map(({ row, variable }) => finding('repeated-key', 'warning', variable.line,
-      `[${row.section}] ${row.key} is set again below, and the last one wins`, 'Keep one of them'));
+  const seen = new Set<string>();
+  return [...decoded.settings].reverse().flatMap(({ section, row, variable, value }) => {
+    const name = `${section} ${row.key} ${variable.subsection}`;
+    const again = seen.has(name) && !Array.isArray(value);
+    seen.add(name);
+    return again ? [finding('repeated-key', 'warning', variable.line, `[${section}] ${row.key} is set again below, and the last one wins`, 'Keep one of them')] : [];
+  });
 }
 
 /** What the component drops without a word, except for what is meant for another one. */
