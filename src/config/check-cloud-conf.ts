@@ -28,7 +28,12 @@ const NODES_WITHOUT_CREDENTIALS: Minor = '1.32';
  */
 export function checkCloudConf(text: string | Uint8Array, minor: Minor, consumer: Consumer): CloudConfFinding[] {
   const document = readGcfg(text);
-  const findings = document.error ? [syntaxError(document.error), ...cutValues(document)] : checkDocument(document, minor, consumer);
+  const decoded = decode(document, minor, consumer);
+  const findings = [
+    ...failures(decoded, consumer),
+    ...cutValues(document),
+    ...document.error ? [syntaxError(document.error)] : checkContent(document, decoded, minor, consumer),
+  ];
   return findings.sort((a, b) => a.line - b.line);
 }
 
@@ -42,20 +47,22 @@ export function secretsIn(text: string): string[] {
   return [...new Set(found)];
 }
 
-function checkDocument(document: GcfgDocument, minor: Minor, consumer: Consumer): CloudConfFinding[] {
-  const decoded = decode(document, minor, consumer);
+function checkContent(document: GcfgDocument, decoded: Decoded, minor: Minor, consumer: Consumer): CloudConfFinding[] {
   const conf = confOf(decoded, minor, consumer);
   const named = conf.all('Global').length > 0 || decoded.dropped.some((d) => d.section === 'Global');
-  if (!named && !(consumer === 'cinder-csi' && isAtLeast(minor, NODES_WITHOUT_CREDENTIALS))) conf.sections.push(new ConfSection('Global', '', undefined, 1));
+  if (!named && !(consumer === 'cinder-csi' && isAtLeast(minor, NODES_WITHOUT_CREDENTIALS))) conf.add(new ConfSection('Global', '', undefined, 1));
   return [
-    ...decoded.failures.map(({ variable, row }) => finding('value-type', 'error', variable.line,
-      `[${row.section}] ${row.key} must be ${EXPECTED[row.type]}: ${CONSUMER_NAMES[consumer]} does not start`, row.type === 'unsettable' ? 'Remove the line' : 'Correct the value')),
-    ...cutValues(document),
     ...repeated(decoded),
     ...unread(document, decoded, minor, consumer),
     ...violations(conf).map(({ rule, section, key, problem, fix, severity = rule.severity }) => finding(rule.id, severity,
       section.settings.get(key)?.line ?? section.line ?? 1, `${section.header} ${key} ${problem}`, fix)),
   ];
+}
+
+function failures(decoded: Decoded, consumer: Consumer): CloudConfFinding[] {
+  return decoded.failures.map(({ variable, row }) => finding('value-type', 'error', variable.line,
+    `[${row.section}] ${row.key} must be ${EXPECTED[row.type]}: ${CONSUMER_NAMES[consumer]} does not start`,
+    row.type === 'unsettable' ? 'Remove the line' : 'Correct the value'));
 }
 
 function syntaxError(error: NonNullable<GcfgDocument['error']>): CloudConfFinding {
@@ -70,10 +77,13 @@ function cutValues(document: GcfgDocument): CloudConfFinding[] {
 }
 
 function repeated(decoded: Decoded): CloudConfFinding[] {
-  return decoded.settings.filter(({ section, row, variable, value }, i) => !Array.isArray(value)
-    && decoded.settings.slice(i + 1).some((later) => later.section === section && later.row === row && later.variable.subsection === variable.subsection))
-    .map(({ row, variable }) => finding('repeated-key', 'warning', variable.line,
-      `[${row.section}] ${row.key} is set again below, and the last one wins`, 'Keep one of them'));
+  const seen = new Set<string>();
+  return [...decoded.settings].reverse().flatMap(({ section, row, variable, value }) => {
+    const name = `${section} ${row.key} ${variable.subsection}`;
+    const again = seen.has(name) && !Array.isArray(value);
+    seen.add(name);
+    return again ? [finding('repeated-key', 'warning', variable.line, `[${section}] ${row.key} is set again below, and the last one wins`, 'Keep one of them')] : [];
+  });
 }
 
 /** What the component drops without a word, except for what is meant for another one. */

@@ -95,16 +95,18 @@ class Composer {
     }
     for (const [key, value] of sorted<string>(extraKeys)) this.extra(section, lines, `${property}.extraKeys[${JSON.stringify(key)}]`, key, value);
     if (lines.length === 0 && !subsection) return;
-    this.conf.sections.push(section);
+    this.conf.add(section);
     this.written.push({ name, subsection: subsection || undefined, property, lines });
   }
 
   finish(): ComposedConf {
     for (const { rule, section, key, problem, fix, severity = rule.severity } of violations(this.conf)) {
-      const property = section.settings.get(key)?.property ?? `${section.property}.${key}`;
-      if (severity === 'error') refuse(property, `${problem}. ${fix}`);
+      const property = section.settings.get(key)?.property ?? `${section.property}.${pathOf(section.name, key)}`;
+      if (severity === 'error') refuse(property, asProperties(section.name, `${problem}. ${fix}`));
       // Whether the CCM has --cluster-cidr is not known here; its construct knows.
-      if (severity === 'warning' && rule.id !== 'router-id-needs-cluster-cidr') this.note(rule.id, `${property} ${problem}.`, `${fix}.`);
+      if (severity === 'warning' && rule.id !== 'router-id-needs-cluster-cidr') {
+        this.note(rule.id, `${property} ${asProperties(section.name, problem)}.`, `${asProperties(section.name, fix)}.`);
+      }
     }
     return { pieces: writeGcfg(this.written), credentials: this.credentials, notes: this.notes };
   }
@@ -177,4 +179,15 @@ function defined(props: Props): Props {
 /** By name: in some languages a map has no order. */
 function sorted<T>(map: { readonly [name: string]: T } = {}): Array<[string, T]> {
   return Object.entries(map).sort(([a], [b]) => (a < b ? -1 : 1));
+}
+
+/** Where a key of the file is set in the props of its section. */
+function pathOf(section: string, key: string): string {
+  const row = keyNamed(section, key)!;
+  return row.auth ? `auth.${row.property}` : row.property!;
+}
+
+/** The rules speak of the file's keys; who writes props knows their properties. */
+function asProperties(section: string, text: string): string {
+  return text.replace(/(?<![-\w])[a-z]+(-[a-z]+)+(?![-\w])/g, (word) => keyNamed(section, word)?.property ?? word);
 }

@@ -51,12 +51,18 @@ export class ConfSection {
 /** The whole file. */
 export class Conf {
   readonly sections: ConfSection[] = [];
+  private readonly byName = new Map<string, ConfSection>();
 
   constructor(readonly minor: Minor, readonly consumers: readonly Consumer[]) {}
 
+  add(section: ConfSection): void {
+    this.sections.push(section);
+    this.byName.set(`${section.name} ${section.subsection}`, section);
+  }
+
   /** The section of that name, if there is one. */
   section(name: string, subsection = ''): ConfSection | undefined {
-    return this.sections.find((section) => section.name === name && section.subsection === subsection);
+    return this.byName.get(`${name} ${subsection}`);
   }
 
   /** Every section of that name: `[Global]` and `[Global "x"]`, or every class. */

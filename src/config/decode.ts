@@ -56,7 +56,7 @@ export function decode(document: GcfgDocument, minor: Minor, consumer: Consumer)
 export function confOf(decoded: Decoded, minor: Minor, consumer: Consumer): Conf {
   const conf = new Conf(minor, [consumer]);
   for (const { header, section } of decoded.headers) {
-    if (!conf.section(section, header.subsection)) conf.sections.push(new ConfSection(section, header.subsection, undefined, header.line));
+    if (!conf.section(section, header.subsection)) conf.add(new ConfSection(section, header.subsection, undefined, header.line));
   }
   for (const { variable, section, row, value } of decoded.settings) {
     const { settings } = conf.section(section, variable.subsection)!;

@@ -6,7 +6,7 @@
  * in a value.
  */
 
-import { TextDecoder } from 'node:util';
+import { decodeUtf8 } from './utf8';
 
 /** A place in a text; both numbers start at 1. */
 export interface Place {
@@ -53,7 +53,7 @@ export interface GcfgDocument {
 
 /** Reads a file. */
 export function readGcfg(text: string | Uint8Array): GcfgDocument {
-  const decoded = typeof text === 'string' ? text : decode(text);
+  const decoded = typeof text === 'string' ? text : decodeUtf8(text);
   const reader = new Reader(decoded);
   let error: GcfgError | undefined;
   try {
@@ -125,7 +125,7 @@ class Reader {
     }
     if (!this.take(']')) this.unexpected(subsection ? 'expected right bracket' : 'expected subsection name or right bracket');
     this.blanks();
-    if (this.offset < this.text.length && this.peek() !== '\n') this.unexpected('expected EOL, EOF, or comment');
+    if (this.offset < this.text.length && this.peek() !== '\n') throw new Failure(this.offset, 'expected EOL, EOF, or comment');
     return { kind: 'header', section, subsection, ...this.place(start) };
   }
 
@@ -167,11 +167,10 @@ class Reader {
     let length = 0;
     let quoted = false;
     while (quoted || !['', '\n', ';', '#'].includes(this.peek())) {
-      const at = this.offset;
       const c = this.next();
       if (c === '' || (quoted && c === '\n')) throw new Failure(start, 'string not terminated');
       if (c === '"') quoted = !quoted;
-      else if (c === '\\') value += quoted ? this.escape() : this.continuation(at);
+      else if (c === '\\') value += quoted ? this.escape() : this.continuation(start);
       else if (c !== '\r') value += c;
       if (quoted || !/[ \t\r]/.test(c)) length = value.length;
     }
@@ -185,11 +184,11 @@ class Reader {
     return character;
   }
 
-  private continuation(backslash: number): string {
+  private continuation(start: number): string {
     this.take('\r');
     if (this.take('"')) return '"';
     if (this.take('\n')) return '';
-    throw new Failure(backslash, "unquoted '\\' must be followed by new line or double quote");
+    throw new Failure(start, "unquoted '\\' must be followed by new line or double quote");
   }
 
   private name(): string {
@@ -247,30 +246,5 @@ class Reader {
     if (/^\p{Cs}$/u.test(c)) throw new Failure(this.offset, 'illegal UTF-8 encoding');
     this.offset += c.length;
     return c;
-  }
-}
-
-/** Bytes that are not UTF-8 become lone surrogates, which no valid text has, so that the reader stumbles over them in their place. */
-function decode(bytes: Uint8Array): string {
-  const strict = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
-  try {
-    return strict.decode(bytes);
-  } catch {
-    const parts: string[] = [];
-    for (let i = 0; i < bytes.length;) {
-      const length = [1, 2, 3, 4].find((n) => i + n <= bytes.length && isValid(strict, bytes.subarray(i, i + n)));
-      parts.push(length ? strict.decode(bytes.subarray(i, i + length)) : '\udc80');
-      i += length ?? 1;
-    }
-    return parts.join('');
-  }
-}
-
-function isValid(decoder: TextDecoder, bytes: Uint8Array): boolean {
-  try {
-    decoder.decode(bytes);
-    return true;
-  } catch {
-    return false;
   }
 }

@@ -68,12 +68,12 @@ export function takesSubsections(section: string, consumer: Consumer, minor: Min
 
 /** The section of that name as gcfg finds it, whatever its case. */
 export function sectionNamed(name: string): string | undefined {
-  return [...SECTIONS, ...FOREIGN_SECTIONS].find((section) => fold(section) === fold(name));
+  return SECTION_NAMES.get(fold(name));
 }
 
 /** The key of that name as gcfg finds it, whatever its case. */
 export function keyNamed(section: string, name: string): KeyRow | undefined {
-  return KEYS.find((row) => row.section === section && fold(row.key) === fold(name));
+  return ROWS.get(`${section} ${fold(name)}`);
 }
 
 /** When the key was added or dropped, for a release that does not read it, in words. */
@@ -94,3 +94,6 @@ function byMinor(a: Minor, b: Minor): number {
 function fold(name: string): string {
   return name.replace(/\u017f/g, 's').replace(/\u212a/g, 'k').toLowerCase();
 }
+
+const SECTION_NAMES = new Map([...SECTIONS, ...FOREIGN_SECTIONS].map((section) => [fold(section), section]));
+const ROWS = new Map(KEYS.map((row) => [`${row.section} ${fold(row.key)}`, row]));
