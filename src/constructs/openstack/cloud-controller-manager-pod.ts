@@ -1,10 +1,9 @@
-import { posix } from 'path';
-import { ICaCertificate, ICloudConfig } from './cloud-config';
+import { ICloudConfig } from './cloud-config';
 import { CloudController } from './cloud-controller';
 import { containerPort, ResolvedMetrics, SECURE_PORT } from './cloud-controller-manager-metrics';
 import { flagName, setFlag } from '../../core/args';
-import { refuse } from '../../core/errors';
 import { ContainerProfile, PodProfile } from '../../releases/workload-profile';
+import { caCertificateMount } from '../private/ca-mount';
 import { definedOf } from '../private/workload';
 
 /** What the props change in the pod that a release ships. */
@@ -27,7 +26,6 @@ export const DEFAULT_CLUSTER_NAME = 'kubernetes';
 
 /** Name of the file in the mounted Secret: what the CLOUD_CONFIG variable of every release ends in. */
 const CONFIG_FILE = 'cloud.conf';
-const CA_VOLUME = 'openstack-ca-cert';
 
 /** The pod of a release with what the props change: flags, ports and volumes. The knobs of `PodOptions` come after it. */
 export function managerPod(shipped: PodProfile, input: ManagerPodInput): PodProfile {
@@ -37,7 +35,7 @@ export function managerPod(shipped: PodProfile, input: ManagerPodInput): PodProf
   const kept = new Set(volumes.map((v) => v.name));
   const mounts = (manager.volumeMounts ?? []).filter((m) => kept.has(m.name));
   const ca = input.cloudConfig.caCertificate;
-  if (ca) checkCaPath(ca, mounts, volumes);
+  const bundle = ca && caCertificateMount(ca, mounts.map((m) => m.mountPath));
   return definedOf({
     ...shipped,
     hostNetwork: hostNetwork || undefined,
@@ -45,9 +43,9 @@ export function managerPod(shipped: PodProfile, input: ManagerPodInput): PodProf
       ...manager,
       args: flags(manager, input),
       ports: input.metrics ? [containerPort(input.metrics.port, hostNetwork)] : undefined,
-      volumeMounts: ca ? [...mounts, { name: CA_VOLUME, mountPath: posix.dirname(ca.path), readOnly: true }] : mounts,
+      volumeMounts: bundle ? [...mounts, bundle.mount] : mounts,
     }), ...others],
-    volumes: ca ? [...volumes, caVolume(ca)] : volumes,
+    volumes: bundle ? [...volumes, { ...bundle.volume }] : volumes,
   });
 }
 
@@ -73,21 +71,4 @@ function keptVolumes({ volumes = [] }: PodProfile, input: ManagerPodInput): NonN
     .map((v) => v.secret && input.cloudConfig.secretKey !== CONFIG_FILE
       ? { ...v, secret: { ...v.secret, items: [{ key: input.cloudConfig.secretKey, path: CONFIG_FILE }] } }
       : v);
-}
-
-function caVolume({ secretName, secretKey, path }: ICaCertificate): { name: string; secret: object } {
-  return { name: CA_VOLUME, secret: { secretName, items: [{ key: secretKey, path: posix.basename(path) }] } };
-}
-
-/** A Secret at the path of another volume would hide it; below a directory of the node there is nothing to mount it on. */
-function checkCaPath({ path }: ICaCertificate, mounts: NonNullable<ContainerProfile['volumeMounts']>, volumes: NonNullable<PodProfile['volumes']>): void {
-  const folder = posix.dirname(path);
-  if (folder === '/') refuse('cloudConfig.caCertificate', `lies at ${path}: its folder becomes a mount point, so put it in one of its own, such as /etc/openstack/ca.pem`);
-  for (const { name, mountPath } of mounts) {
-    const onNode = volumes.some((v) => v.name === name && v.hostPath);
-    if (folder === mountPath || (onNode && folder.startsWith(`${mountPath}/`))) {
-      refuse('cloudConfig.caCertificate', `lies at ${path}, where the volume "${name}" is mounted (${mountPath}): `
-        + `put it in a folder of its own, such as /etc/openstack/ca.pem${onNode ? ', or leave the directories of the node out (hostVolumes: false)' : ''}`);
-    }
-  }
 }
