@@ -1,8 +1,9 @@
 import { createHash } from 'crypto';
 import { posix } from 'path';
+import { requireDirectory } from './directory';
 import { isGoPattern } from './go';
 import { invalid, refuse } from '../../../core/errors';
-import { isAbsolutePath, isDnsLabel, requireDnsLabel, requireDnsSubdomain } from '../../../core/names';
+import { isDnsLabel, requireDnsLabel, requireDnsSubdomain } from '../../../core/names';
 import { LocalStaticRelease } from '../../../releases';
 import { AccessMode, ReclaimPolicy, VolumeMode } from '../../storage';
 import { LocalVolumeClass, LocalVolumeMount } from '../local-volume-class';
@@ -58,8 +59,8 @@ export function classConfig(c: ResolvedClass): { [key: string]: unknown } {
 
 function checkedClass(at: string, c: LocalVolumeClass, mountsDev: boolean, release: LocalStaticRelease): ResolvedClass {
   requireDnsSubdomain(`${at}.name`, c.name);
-  directory(`${at}.hostDir`, c.hostDir);
-  const mountDir = directory(`${at}.mountDir`, c.mountDir ?? c.hostDir);
+  requireDirectory(`${at}.hostDir`, c.hostDir);
+  const mountDir = requireDirectory(`${at}.mountDir`, c.mountDir ?? c.hostDir);
   checkModes(at, c, mountsDev);
   checkPatterns(at, c, release);
   if (c.selector?.length === 0) refuse(`${at}.selector`, 'must hold a term, or be left out');
@@ -127,8 +128,8 @@ function checkPair(at: string, c: ResolvedClass, other: ResolvedClass): void {
 
 function checkedMount(at: string, mount: LocalVolumeMount): DirectoryMount {
   requireDnsLabel(`${at}.name`, mount.name);
-  const hostPath = directory(`${at}.hostPath`, mount.hostPath);
-  return { name: mount.name, hostPath, mountPath: directory(`${at}.mountPath`, mount.mountPath ?? hostPath) };
+  const hostPath = requireDirectory(`${at}.hostPath`, mount.hostPath);
+  return { name: mount.name, hostPath, mountPath: requireDirectory(`${at}.mountPath`, mount.mountPath ?? hostPath) };
 }
 
 /** No mount may hide another, nor what the container needs. */
@@ -158,13 +159,6 @@ function volumeName(className: string): string {
   if (isDnsLabel(className) && !/^(provisioner|csi-proxy)-/.test(className)) return className;
   const readable = className.replace(/[^a-z0-9]+/g, '-').slice(0, 48).replace(/-+$/, '');
   return `class-${readable}-${createHash('sha256').update(className).digest('hex').slice(0, 8)}`;
-}
-
-function directory(property: string, path: string): string {
-  if (!isAbsolutePath(path) || posix.normalize(path) !== path || path === '/' || path.endsWith('/')) {
-    invalid(property, path, 'a directory below "/", without "..", "//" and trailing "/", such as "/mnt/fast-disks"');
-  }
-  return path;
 }
 
 function isBelow(path: string, parent: string): boolean {
