@@ -6,7 +6,9 @@ import { join } from 'path';
 import { App, Chart } from 'cdk8s';
 import {
   Advice, Auth, CaCertificate, Cluster, ControllerKind, LocalStaticRelease, LocalVolumeProvisioner, OpenStackClusterChart, Release, SecretText,
+  VolumeBindingMode,
 } from 'cdk8s-openstack';
+import { addInfrastructure, addInfrastructureOfToday, addManagementObjects } from './infrastructure';
 
 const app = new App();
 
@@ -40,16 +42,26 @@ const openstack = new OpenStackClusterChart(app, 'openstack', {
     },
   },
 });
-openstack.cinder.addStorageClass('csi-sc-cinderplugin', {});
+openstack.cinder.addStorageClass('csi-sc-cinderplugin', { volumeBindingMode: VolumeBindingMode.IMMEDIATE });
+addInfrastructure(openstack, openstack.cloudConfig);
 Advice.of(openstack).acknowledge('DEFAULT_CLUSTER_NAME', 'The article leaves the name out, which is this one.');
 Advice.of(openstack).acknowledge('CREDENTIAL_IN_OUTPUT', 'The article prints placeholders.');
+Advice.of(openstack).acknowledge('IMMEDIATE_TOPOLOGY', 'The provisioner of this release knows no topology.');
 
-const storage = new Chart(new Cluster(app, 'storage', { release: Release.V1_15 }), 'local-volumes', { disableResourceNameHashes: true });
+const storage = new Chart(app, 'local-volumes', { disableResourceNameHashes: true });
+Cluster.boundary(storage, { release: Release.V1_15 });
 new LocalVolumeProvisioner(storage, 'LocalVolumes', {
   release: LocalStaticRelease.V2_1_0,
   createJobRole: true,
   mounts: [{ name: 'local-storage', hostPath: '/mnt/local-storage' }],
   classes: [{ name: 'local', hostDir: '/mnt/local-storage/local', storageClass: { isDefault: true } }],
 });
+Advice.of(storage).acknowledge('LOCAL_DEFAULT_CLASS', 'The article makes it the default.');
+
+// What a cluster of today needs in their place, for comparison: files, and objects for a management cluster with the Resource Controller.
+const management = new Chart(app, 'management-security-groups', { namespace: 'openstack', disableResourceNameHashes: true });
+Cluster.boundary(management);
+addManagementObjects(management);
+addInfrastructureOfToday(openstack);
 
 app.synth();

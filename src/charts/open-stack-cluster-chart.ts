@@ -68,7 +68,7 @@ export class OpenStackClusterChart extends Chart {
 
   constructor(scope: Construct, id: string, props: OpenStackClusterChartProps) {
     super(scope, id, { labels: props.labels, disableResourceNameHashes: true });
-    Cluster._bound(this, props);
+    Cluster.boundary(this, props);
     const { clusterName, namespace = 'kube-system', naming } = props;
     const images = at(this, () => sharedImages(props.images, Cluster.of(this).release, props.localVolumes?.release));
 

@@ -1,12 +1,4 @@
-import { ReclaimPolicy, TopologyLabel, VolumeBindingMode } from '../storage';
-
-/** What kind of PersistentVolume a directory becomes. */
-export enum LocalPathVolumeType {
-  /** hostPath: the directory is made where it is missing; `fsGroup` of pods has no effect. */
-  HOST_PATH = 'hostPath',
-  /** local: the directory must exist; `fsGroup` of pods works. */
-  LOCAL = 'local',
-}
+import { LocalPathVolumeType, ReclaimPolicy, TopologyLabel, VolumeBindingMode } from '../storage';
 
 /**
  * A StorageClass of the local path provisioner. It serves filesystem claims only, takes no notice of their size, ignores mount options and

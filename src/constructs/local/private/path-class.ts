@@ -4,8 +4,8 @@ import { invalid, refuse } from '../../../core/errors';
 import { isQualifiedName } from '../../../core/names';
 import { LocalPathRelease } from '../../../releases';
 import { Advice } from '../../advice';
-import { AccessMode, ReclaimPolicy, StorageClassProps, VolumeBindingMode } from '../../storage';
-import { LocalPathClass, LocalPathVolumeType } from '../local-path-class';
+import { AccessMode, LocalPathVolumeType, ReclaimPolicy, StorageClassProps, VolumeBindingMode } from '../../storage';
+import { LocalPathClass } from '../local-path-class';
 import { LocalPathStorage } from '../local-path-storage';
 
 const HOSTNAME = 'kubernetes.io/hostname';
