@@ -43,6 +43,8 @@ export interface ComposeOptions {
 
 /** Makes the file. Throws on what cannot work. */
 export function composeCloudConf(sections: CloudConfigSections, options: ComposeOptions): ComposedConf {
+  const unknown = Object.keys(sections).find((name) => !SECTION_PROPERTIES.includes(name));
+  if (unknown !== undefined) refuse(unknown, `is not known. Sections are ${SECTION_PROPERTIES.join(', ')}`);
   const composer = new Composer(options);
   composer.global('global', '', sections.global);
   for (const [name, cloud] of sorted(sections.extraClouds)) composer.global(`extraClouds[${JSON.stringify(name)}]`, name, cloud);
@@ -56,6 +58,8 @@ export function composeCloudConf(sections: CloudConfigSections, options: Compose
   composer.section('blockStorage', 'BlockStorage', '', sections.blockStorage);
   return composer.finish();
 }
+
+const SECTION_PROPERTIES = ['global', 'extraClouds', 'loadBalancer', 'loadBalancerClasses', 'networking', 'metadata', 'route', 'blockStorage'];
 
 type Props = { readonly [property: string]: any };
 

@@ -7,7 +7,7 @@ import { checkCloudConf } from '../../src/config/check-cloud-conf';
 import { composeCloudConf, ComposedConf } from '../../src/config/compose';
 import { decode } from '../../src/config/decode';
 import { readGcfg } from '../../src/config/gcfg-reader';
-import { KEYS } from '../../src/config/keys';
+import { isRead, KEYS } from '../../src/config/keys';
 
 const UUID = 'bc8a590a-5d65-4525-98f3-f7ef29c727d5';
 const auth = Auth.applicationCredential({ id: '21dced0f', secret: SecretText.unsafe('s') });
@@ -46,11 +46,33 @@ describe('every property writes its key', () => {
   test('[LoadBalancer]', () => {
     expect(second({
       loadBalancer: {
-        enabled: true, lbVersion: 'v2', subnetId: UUID, memberSubnetId: UUID, networkId: UUID, floatingNetworkId: UUID, floatingSubnet: 'public-*', floatingSubnetTags: '&a,b',
-        lbMethod: LoadBalancerMethod.SOURCE_IP_PORT, lbProvider: LoadBalancerProvider.OVN, createMonitor: true, monitorDelay: Duration.minutes(1), monitorTimeout: Duration.seconds(30),
-        monitorMaxRetries: 2, monitorMaxRetriesDown: 10, manageSecurityGroups: true, internalLb: false, nodeSelector: { zone: 'a', 'example.com/lb': '' }, cascadeDelete: false,
-        flavorId: UUID.replace(/-/g, ''), availabilityZone: 'nova', enableIngressHostname: true, ingressHostnameSuffix: 'nip.io', containerStore: ContainerStore.EXTERNAL,
-        defaultTlsContainerRef: 'https://x/v1/containers/1', maxSharedLb: 3, providerRequiresSerialApiCalls: true,
+        enabled: true,
+        lbVersion: 'v2',
+        subnetId: UUID,
+        memberSubnetId: UUID,
+        networkId: UUID,
+        floatingNetworkId: UUID,
+        floatingSubnet: 'public-*',
+        floatingSubnetTags: '&a,b',
+        lbMethod: LoadBalancerMethod.SOURCE_IP_PORT,
+        lbProvider: LoadBalancerProvider.OVN,
+        createMonitor: true,
+        monitorDelay: Duration.minutes(1),
+        monitorTimeout: Duration.seconds(30),
+        monitorMaxRetries: 2,
+        monitorMaxRetriesDown: 10,
+        manageSecurityGroups: true,
+        internalLb: false,
+        nodeSelector: { 'zone': 'a', 'example.com/lb': '' },
+        cascadeDelete: false,
+        flavorId: UUID.replace(/-/g, ''),
+        availabilityZone: 'nova',
+        enableIngressHostname: true,
+        ingressHostnameSuffix: 'nip.io',
+        containerStore: ContainerStore.EXTERNAL,
+        defaultTlsContainerRef: 'https://x/v1/containers/1',
+        maxSharedLb: 3,
+        providerRequiresSerialApiCalls: true,
       },
     })).toEqual([
       'enabled = true', 'lb-version = "v2"', `subnet-id = "${UUID}"`, `member-subnet-id = "${UUID}"`, `network-id = "${UUID}"`, `floating-network-id = "${UUID}"`,
@@ -97,8 +119,10 @@ describe('every property writes its key', () => {
     LoadBalancer: 'loadBalancer', Networking: 'networking', Metadata: 'metadata', Route: 'route', BlockStorage: 'blockStorage',
   };
 
-  test.each(KEYS.filter(({ property, auth: fromAuth }) => property && !fromAuth).map((row): [string, typeof row] => [`${row.section}.${row.key}`, row]))('%s', (_, row) => {
-    const minor = Object.values(row.removed ?? {}).length > 0 && row.section !== 'Global' && !row.since['cinder-csi'] ? '1.23' : row.removed && row.section === 'Global' ? '1.19' : '1.36';
+  const settable = KEYS.filter(({ property, auth: fromAuth }) => property && !fromAuth);
+
+  test.each(settable.map((row): [string, typeof row] => [`${row.section}.${row.key}`, row]))('%s', (_, row) => {
+    const minor = ['1.36', '1.23', '1.19'].find((candidate) => isRead(row, candidate))!;
     const value = row.key === 'tlsinsecure' || row.key === 'tls-insecure' ? true
       : row.open ? LoadBalancerProvider.F5 : (row.format && formats[row.format]) ?? row.values?.[0] ?? samples[row.type] ?? 'x';
     const given = { [row.property!]: value };
@@ -275,7 +299,9 @@ describe('secrets', () => {
 });
 
 test('the CA of the options is that of every cloud which has none', () => {
-  const pieces = composeCloudConf({ global, extraClouds: { a: { ...global, caFile: '/a.pem' }, b: { ...global, caFileContents: 'x' }, c: global } }, { minor: '1.36', caFile: '/ca.pem' }).pieces;
+  const pieces = composeCloudConf({
+    global, extraClouds: { a: { ...global, caFile: '/a.pem' }, b: { ...global, caFileContents: 'x' }, c: global },
+  }, { minor: '1.36', caFile: '/ca.pem' }).pieces;
   expect(pieces.join('').match(/^\[.*|^ca.*/gm)).toEqual(['[Global]', 'ca-file = "/ca.pem"', '[Global "a"]', 'ca-file = "/a.pem"', '[Global "b"]', 'cafilecontents = "x"', '[Global "c"]', 'ca-file = "/ca.pem"']);
 });
 
@@ -284,7 +310,8 @@ test('what is written is read back, and has nothing to complain about', () => {
   fc.assert(fc.property(carried, carried, carried.filter((s) => !s.includes(',')), carried.filter((s) => !s.includes('\n')), (secret, region, network, name) => {
     const text = compose({
       global: { ...global, region, auth: Auth.applicationCredential({ id: 'x', secret: SecretText.unsafe(secret) }) },
-      networking: { publicNetworkName: [network, 'b'] }, loadBalancerClasses: { [name]: { networkId: UUID } },
+      networking: { publicNetworkName: [network, 'b'] },
+      loadBalancerClasses: { [name]: { networkId: UUID } },
     }).pieces.join('');
     const { settings, headers } = decode(readGcfg(text), '1.36', 'ccm');
     const value = (key: string) => settings.filter(({ row }) => row.key === key).map((s) => s.value).flat();
