@@ -3,7 +3,7 @@ import { Auth } from './auth';
 import { Conf, ConfSection, SECRET } from './conf';
 import { ConfValue, decodeValue, EXPECTED } from './gcfg-values';
 import { Line, Piece, WritableSection, writeGcfg } from './gcfg-writer';
-import { CLASS_SECTION, CLOUDS_SINCE, CONSUMERS, CONSUMER_NAMES, isRead, KEYS, KeyRow, keyNamed, whyNotRead } from './keys';
+import { CLASS_SECTION, CLOUDS_SINCE, CONSUMERS, CONSUMER_NAMES, isRead, KEYS, KeyRow, keyNamed, nameOf, whyNotRead } from './keys';
 import { violations } from './rules';
 import { SecretText } from './secret-text';
 import { reveal } from './secret-values';
@@ -43,6 +43,8 @@ export interface ComposeOptions {
 
 /** Makes the file. Throws on what cannot work. */
 export function composeCloudConf(sections: CloudConfigSections, options: ComposeOptions): ComposedConf {
+  const unknown = Object.keys(sections).find((name) => !SECTION_PROPERTIES.includes(name));
+  if (unknown !== undefined) refuse(unknown, `is not known. Sections are ${SECTION_PROPERTIES.join(', ')}`);
   const composer = new Composer(options);
   composer.global('global', '', sections.global);
   for (const [name, cloud] of sorted(sections.extraClouds)) composer.global(`extraClouds[${JSON.stringify(name)}]`, name, cloud);
@@ -56,6 +58,8 @@ export function composeCloudConf(sections: CloudConfigSections, options: Compose
   composer.section('blockStorage', 'BlockStorage', '', sections.blockStorage);
   return composer.finish();
 }
+
+const SECTION_PROPERTIES = ['global', 'extraClouds', 'loadBalancer', 'loadBalancerClasses', 'networking', 'metadata', 'route', 'blockStorage'];
 
 type Props = { readonly [property: string]: any };
 
@@ -82,6 +86,7 @@ class Composer {
 
   section(property: string, name: string, subsection: string, props?: Props, auth: Props = {}): void {
     if (props === undefined) return;
+    if (property.endsWith('[""]')) refuse(property, 'has an empty name, which cloud.conf cannot carry');
     const { extraKeys, ...known } = props;
     const section = new ConfSection(name, subsection, property);
     const lines: Line<Later>[] = [];
@@ -118,24 +123,24 @@ class Composer {
       const known = reveal(value);
       if (known !== undefined) this.credentials.push({ property, source: value.source });
       lines.push({ key: row.key, property, value: known ?? { later: { secret: value, name: this.nameFor(row) } } });
-      section.settings.set(row.key, { row, value: SECRET, property });
+      section.settings.set(nameOf(row), { row, value: SECRET, property });
       return;
     }
     const typed = toText(property, row, value, this.options.minor);
     for (const text of typed.texts) lines.push({ key: row.key, property, value: text, bare: typed.bare });
-    if (typed.texts.length > 0) section.settings.set(row.key, { row, value: typed.value, property });
+    if (typed.texts.length > 0) section.settings.set(nameOf(row), { row, value: typed.value, property });
   }
 
   private extra(section: ConfSection, lines: Line<Later>[], property: string, key: string, value: unknown): void {
     const row = keyNamed(section.name, key);
     if (typeof value !== 'string') refuse(property, 'must be a string, as it stands in the file');
     if (row?.secret) refuse(property, 'is a secret. Give it to Auth as a SecretText');
-    if (row && section.settings.has(row.key)) refuse(property, `is set already, by ${section.settings.get(row.key)!.property}`);
+    if (row && section.settings.has(nameOf(row))) refuse(property, `is set already, by ${section.settings.get(nameOf(row))!.property}`);
     lines.push({ key, property, value });
     if (!row) return;
     const decoded: ConfValue | undefined = row.type === 'list' ? [value] : decodeValue(row.type, value);
     if (decoded === undefined) refuse(property, `must be ${EXPECTED[row.type]}: the component does not start otherwise`);
-    section.settings.set(row.key, { row, value: decoded, property });
+    section.settings.set(nameOf(row), { row, value: decoded, property });
   }
 
   private nameFor(row: KeyRow): string {

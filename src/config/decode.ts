@@ -2,7 +2,7 @@
 import { Conf, ConfSection, SECRET } from './conf';
 import { GcfgDocument, GcfgHeader, GcfgVariable } from './gcfg-reader';
 import { ConfValue, decodeValue } from './gcfg-values';
-import { Consumer, FOREIGN_SECTIONS, isRead, KEYS, KeyRow, keyNamed, reads, sectionNamed, takesSubsections } from './keys';
+import { Consumer, FOREIGN_SECTIONS, isRead, KEYS, KeyRow, keyNamed, nameOf, reads, sectionNamed, takesSubsections } from './keys';
 import { isAtLeast, Minor } from '../core/minor';
 
 /** A key that the component takes. The value of a secret is the secret itself: see `confOf`. */
@@ -60,9 +60,9 @@ export function confOf(decoded: Decoded, minor: Minor, consumer: Consumer): Conf
   }
   for (const { variable, section, row, value } of decoded.settings) {
     const { settings } = conf.section(section, variable.subsection)!;
-    const before = settings.get(row.key)?.value;
+    const before = settings.get(nameOf(row))?.value;
     const now = row.secret && value !== '' ? SECRET : Array.isArray(value) && value.length > 0 && Array.isArray(before) ? [...before, ...value] : value;
-    settings.set(row.key, { row, value: now, line: variable.line });
+    settings.set(nameOf(row), { row, value: now, line: variable.line });
   }
   return conf;
 }

@@ -23,7 +23,7 @@ export const EXPECTED: { [type in KeyRow['type']]: string } = {
   uint: 'a whole number that is not negative',
   duration: 'a number with a unit, such as 5s or 1m30s',
   list: 'a name',
-  unsettable: 'not to be written at all',
+  unsettable: 'left out',
 };
 
 /** Decodes one value of a field that is no list. `value` is undefined for a key without "=". */

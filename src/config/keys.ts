@@ -49,6 +49,11 @@ export const CLASS_SECTION = 'LoadBalancerClass';
 /** Since then Cinder CSI reads `[Global "name"]` as one more cloud. Everything else ignores such sections. */
 export const CLOUDS_SINCE: Minor = '1.31';
 
+/** The name that rules know a key by: that of its newest spelling. */
+export function nameOf(row: KeyRow): string {
+  return row.property === undefined ? row.key : KEYS.find(({ section, property }) => section === row.section && property === row.property)!.key;
+}
+
 /** Whether `consumer` of release `minor` reads the key. */
 export function reads(row: KeyRow, consumer: Consumer, minor: Minor): boolean {
   const since = row.since[consumer];

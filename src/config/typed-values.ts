@@ -67,13 +67,14 @@ function stringOf(property: string, row: KeyRow, value: any): string {
     case 'labels': return labels(property, value);
     case 'cidrs': return stringsOf(property, value).map((cidr) => requireCidr(property, cidr)).join(',');
     case 'comma': return choices(property, row, value);
-    default: return formatted(property, row, row.open ? value?.name : value);
+    default: return formatted(property, row, value);
   }
 }
 
-function formatted(property: string, row: KeyRow, value: unknown): string {
-  if (typeof value !== 'string') return invalid(property, value, row.open ? 'a value such as LoadBalancerProvider.OVN' : 'a string');
-  if (row.values && !row.open && !row.values.includes(value)) invalid(property, value, `one of ${row.values.join(', ')}`);
+function formatted(property: string, row: KeyRow, value: any): string {
+  if (row.open) return typeof value?.name === 'string' ? value.name : invalid(property, value, 'a value such as LoadBalancerProvider.OVN');
+  if (typeof value !== 'string') return invalid(property, value, 'a string');
+  if (row.values && !row.values.includes(value)) invalid(property, value, `one of ${row.values.join(', ')}`);
   switch (row.format) {
     case 'path': return requireAbsolutePath(property, value, '/etc/openstack/ca.pem');
     case 'url': return requireUrl(property, value);

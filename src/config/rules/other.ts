@@ -17,7 +17,7 @@ export const OTHER: readonly Rule[] = [
     id: 'ca-file-xor-insecure',
     severity: 'warning',
     consumers: CONSUMERS,
-    check: (conf) => conf.all('Global').filter((g) => (g.text('tls-insecure') || g.text('tlsinsecure')) === 'true' && (g.has('ca-file') || g.has('cafilecontents')))
+    check: (conf) => conf.all('Global').filter((g) => g.text('tls-insecure') === 'true' && (g.has('ca-file') || g.has('cafilecontents')))
       .map((section) => ({ section, key: 'tls-insecure', problem: 'is true, so that the CA bundle verifies nothing', fix: 'Remove one of them' })),
   },
   {
