@@ -1,7 +1,7 @@
 import { posix } from 'path';
 import { ICaCertificate, ICloudConfig } from './cloud-config';
 import { CloudController } from './cloud-controller';
-import { containerPort, ResolvedMetrics, SECURE_PORT } from './cloud-controller-manager-metrics';
+import { containerPort, ResolvedMetrics, SECURE_PORT } from './cloud-controller-manager-monitoring';
 import { flagName, setFlag } from '../../core/args';
 import { refuse } from '../../core/errors';
 import { ContainerProfile, PodProfile } from '../../releases/workload-profile';
