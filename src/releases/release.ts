@@ -1,4 +1,5 @@
 import * as data from './data';
+import { overlaid } from './derive';
 import { containersOf, imageName, imagesOf, mapContainers, mapImages, ReleaseProfile } from './profile';
 import { ReleaseFix } from './release-fix';
 import { mergeArgs } from '../core/args';
@@ -186,7 +187,7 @@ export class Release {
     const { minor = this.minor, version, images = {}, extraArgs = {}, fixes = [], profile = {} } = overrides;
     if (!/^1\.\d+$/.test(minor)) invalid('minor', minor, 'a minor version such as "1.37"');
     if (version !== undefined && !/^v?\d+\.\d+\.\d+([-+.][\w.-]+)?$/.test(version)) invalid('version', version, 'a version such as "v1.36.2"');
-    const merged = { ...mergePatch(this.shipped, profile), minor };
+    const merged = { ...overlaid(this.shipped, profile), minor };
     checkNames('images', Object.keys(images), imagesOf(merged).map(imageName));
     checkNames('extraArgs', Object.keys(extraArgs), containersOf(merged).map((c) => c.name));
     const own = (image: string) => version !== undefined && OWN_IMAGES.includes(imageName(image)) ? `${image.replace(/:[^/:]*$/, '')}:${version}` : image;
@@ -225,15 +226,4 @@ export class Release {
 function checkNames(property: string, given: string[], there: string[]): void {
   const unknown = given.find((name) => !there.includes(name));
   if (unknown !== undefined) refuse(property, `names "${unknown}", which the release does not have; there are ${[...new Set(there)].sort().join(', ')}`);
-}
-
-/** JSON merge patch, RFC 7386. */
-function mergePatch(target: any, patch: any): any {
-  if (patch === null || typeof patch !== 'object' || Array.isArray(patch)) return patch;
-  const merged = target !== null && typeof target === 'object' && !Array.isArray(target) ? { ...target } : {};
-  for (const [key, value] of Object.entries(patch)) {
-    if (value === null) delete merged[key];
-    else merged[key] = mergePatch(merged[key], value);
-  }
-  return merged;
 }

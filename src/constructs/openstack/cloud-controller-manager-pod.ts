@@ -1,6 +1,6 @@
 import { ICloudConfig } from './cloud-config';
 import { CloudController } from './cloud-controller';
-import { containerPort, ResolvedMetrics, SECURE_PORT } from './cloud-controller-manager-metrics';
+import { containerPort, ResolvedMetrics, SECURE_PORT } from './cloud-controller-manager-monitoring';
 import { flagName, setFlag } from '../../core/args';
 import { ContainerProfile, PodProfile } from '../../releases/workload-profile';
 import { caCertificateMount } from '../private/ca-mount';

@@ -2,7 +2,8 @@ import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { ICloudConfig } from './cloud-config';
 import { CloudController } from './cloud-controller';
-import { CloudControllerManagerMetrics, metricsService, ResolvedMetrics, resolveMetrics, serviceMonitor } from './cloud-controller-manager-metrics';
+import { CloudControllerManagerMetrics } from './cloud-controller-manager-metrics';
+import { metricsService, ResolvedMetrics, resolveMetrics, serviceMonitor } from './cloud-controller-manager-monitoring';
 import { helmNames, ManagerNames, manifestNames } from './cloud-controller-manager-naming';
 import { DEFAULT_CLUSTER_NAME, managerPod } from './cloud-controller-manager-pod';
 import { flagValue } from '../../core/args';
@@ -181,6 +182,8 @@ interface Facts {
   readonly pod: PodProfile;
   readonly updateStrategy: object;
   readonly commonAnnotations: { [key: string]: string };
+  /** All images of the release: one `images` serves every component of a cluster. */
+  readonly knownImages: string[];
 }
 
 function resolve(props: CloudControllerManagerProps, given: Release): Facts {
@@ -225,6 +228,7 @@ function resolve(props: CloudControllerManagerProps, given: Release): Facts {
     }),
     updateStrategy: props.updateStrategy ?? profile.updateStrategy,
     commonAnnotations,
+    knownImages: release.images(),
   };
 }
 
@@ -286,6 +290,7 @@ function daemonSet(facts: Facts, props: CloudControllerManagerProps): Manifest {
         options: props,
         main: facts.pod.containers[0].name,
         images: props.images,
+        knownImages: facts.knownImages,
       }),
     },
   };

@@ -23,6 +23,8 @@ export interface PodTemplateInput {
   readonly sidecars?: { [container: string]: ContainerOptions | undefined };
   /** Where images come from. */
   readonly images?: ImageOptions;
+  /** Images that `images` may name, where these are more than the pod's own: options are given to several pods at once. */
+  readonly knownImages?: string[];
   /** Annotations that the component itself sets, such as the checksum of its configuration. */
   readonly annotations?: { [key: string]: string | undefined };
   /** Labels that the component itself sets besides the selector. */
@@ -33,7 +35,7 @@ export interface PodTemplateInput {
 export function podTemplate(profile: PodProfile, serviceAccount: object, input: PodTemplateInput): { metadata: object; spec: any } {
   const options = input.options ?? {};
   checkPodOptions(options);
-  checkImageOptions(input.images, profile.containers.map((c) => c.image));
+  checkImageOptions(input.images, input.knownImages ?? profile.containers.map((c) => c.image));
   const shipped = fill(profile, input.values);
   const spec = {
     ...serviceAccount,
