@@ -19,10 +19,14 @@ test.each(['/etc/ssl/certs/ca.pem', '/etc/ca.pem', '/ca.pem', '/usr/share/ca-cer
   expect(mount(path, ['/etc/config', '/csi']).mount).toEqual({ name: 'ca-cert', mountPath: path, subPath: 'ca.pem', readOnly: true });
 });
 
+test('beside a mount further down, only the file is mounted', () => {
+  expect(mount('/srv/data/ca.pem', ['/srv/data/volumes']).mount).toMatchObject({ mountPath: '/srv/data/ca.pem', subPath: 'ca.pem' });
+});
+
 test.each([
   ['/etc/config/ca.pem', '/etc/config'],
   ['/etc/config/ca/ca.pem', '/etc/config/'],
-  ['/srv/data/ca.pem', '/srv/data/volumes'],
+  ['/srv/data/ca.pem', '/srv/data/ca.pem'],
   ['/dev/ca.pem', '/dev'],
 ])('%s is refused beside the mount %s', (path, occupied) => {
   expect(() => mount(path, [occupied])).toThrow('cloudConfig.caCertificate.path must lie in a folder of its own');
