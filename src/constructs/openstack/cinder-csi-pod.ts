@@ -83,12 +83,17 @@ function shapePod({ props }: CinderCsiFacts, pod: PodProfile, plugin: PluginPod)
     const extraPorts = c.name === PLUGIN ? plugin.ports ?? [] : [];
     return {
       ...c,
-      args: mergeArgs(withoutFlags(c.args ?? [], [...drop, ...without]), add),
+      args: withFlags(withoutFlags(c.args ?? [], [...drop, ...without]), add),
       ports: c.ports || extraPorts.length ? [...(c.ports ?? []).map((p) => healthPort(p, props.healthPort)), ...extraPorts] : undefined,
       volumeMounts: c.volumeMounts?.filter(mounted),
     };
   };
   return { ...pod, containers: pod.containers.map(container), volumes: pod.volumes?.filter(mounted) };
+}
+
+/** Arguments that are there already keep their place: another order would restart the pods. */
+function withFlags(args: string[], add: string[]): string[] | undefined {
+  return mergeArgs(args, add.filter((arg) => !args.includes(arg)));
 }
 
 function withoutFlags(args: string[], flags: string[]): string[] {

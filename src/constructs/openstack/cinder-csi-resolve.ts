@@ -2,7 +2,7 @@ import { Duration } from 'cdk8s';
 import { CinderCsiNames, cinderCsiNames } from './cinder-csi-naming';
 import { ControllerKind } from './cinder-csi-options';
 import { CinderCsiProps } from './cinder-csi-props';
-import { refuse } from '../../core/errors';
+import { invalid, refuse } from '../../core/errors';
 import { isAtLeast } from '../../core/minor';
 import { requireAbsolutePath, requireDnsSubdomain, requireInteger, requireLabels, requirePort } from '../../core/names';
 import { Release, ReleaseFix } from '../../releases';
@@ -54,6 +54,7 @@ export function resolveCinderCsi(props: CinderCsiProps, cluster: ClusterBoundary
   const names = cinderCsiNames(release, props.naming, props.rbacNamePrefix);
   const chart = names.helm ? profile.chart : undefined;
   const kind = props.controllerKind ?? (names.helm ? ControllerKind.UPSTREAM : ControllerKind.STATEFUL_SET);
+  if (!Object.values(ControllerKind).includes(kind)) invalid('controllerKind', kind, `one of ${Object.values(ControllerKind).join(', ')}`);
   const replicas = requireInteger('replicas', props.replicas ?? 1, 0);
   requireLabels('additionalTopology', props.additionalTopology);
   if (props.healthPort !== undefined) requirePort('healthPort', props.healthPort);
