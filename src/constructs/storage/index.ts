@@ -6,6 +6,7 @@ export * from './modes';
 export * from './persistent-volume';
 export * from './persistent-volume-claim';
 export * from './recycler-pod-template';
+export * from './snapshot-controller';
 export * from './static-binding';
 export * from './storage-class';
 export * from './volume-attributes-class';
