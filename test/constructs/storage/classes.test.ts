@@ -1,22 +1,28 @@
 import { Chart, Duration } from 'cdk8s';
 import {
-  AccessMode, Advice, AwsEbsVolumeType, AzureDiskKind, CephBucketStorageClass, CephFilesystem, CephFsMounter, CephFsStorageClass, CephLogStrategy,
-  CephNfsStorageClass, CephNvmeofStorageClass, CephRbdStorageClass, CinderFilesystem, CinderStorageClass, Cluster, GcePdReplication,
-  InTreeAwsEbsStorageClass, InTreeAzureDiskStorageClass, InTreeAzureFileStorageClass, InTreeCinderStorageClass, InTreeGcePdStorageClass,
-  InTreeGlusterFsStorageClass, InTreePortworxStorageClass, InTreeQuobyteStorageClass, InTreeRbdStorageClass, InTreeScaleIoStorageClass,
-  InTreeStorageOsStorageClass, InTreeVsphereStorageClass, LocalPathStorageClass, LocalPathVolumeType, LocalStorageClass, LonghornAutoBalance,
-  LonghornBackingImageSource, LonghornDataEngine, LonghornDataLayout, LonghornDataLocality, LonghornFilesystem, LonghornFrontend, LonghornLayoutMode,
-  LonghornSetting, LonghornStorageClass, LonghornTopology, ManilaCephFsMounter, ManilaProtocol, ManilaStorageClass, NfsOnDelete, NfsStorageClass,
-  OpenEbsFilesystem, OpenEbsHostPathStorageClass, OpenEbsLvmScheduler, OpenEbsLvmStorageClass, OpenEbsMayastorFilesystem, OpenEbsMayastorStorageClass,
-  OpenEbsZfsFilesystem, OpenEbsZfsStorageClass, PortworxIoPriority, RbdEncryptionType, RbdImageFeature, RbdMounter, ReclaimPolicy, StorageClass,
-  VolumeBindingMode, VsphereDiskFormat,
+  AccessMode, Advice, AwsEbsVolumeType, AzureDiskKind, CephBucketStorageClass, CephFilesystem, CephFsMounter, CephFsStorageClass,
+  CephLogStrategy, CephNfsStorageClass, CephNvmeofStorageClass, CephRbdStorageClass, CinderFilesystem, CinderStorageClass, Cluster,
+  GcePdReplication, InTreeAwsEbsStorageClass, InTreeAzureDiskStorageClass, InTreeAzureFileStorageClass, InTreeCinderStorageClass,
+  InTreeGcePdStorageClass, InTreeGlusterFsStorageClass, InTreePortworxStorageClass, InTreeQuobyteStorageClass, InTreeRbdStorageClass,
+  InTreeScaleIoStorageClass, InTreeStorageOsStorageClass, InTreeVsphereStorageClass, LocalPathStorageClass, LocalPathVolumeType,
+  LocalStorageClass, LonghornAutoBalance, LonghornBackingImageSource, LonghornDataEngine, LonghornDataLayout, LonghornDataLocality,
+  LonghornFilesystem, LonghornFrontend, LonghornLayoutMode, LonghornSetting, LonghornStorageClass, LonghornTopology, ManilaCephFsMounter,
+  ManilaProtocol, ManilaStorageClass, NfsOnDelete, NfsStorageClass, OpenEbsFilesystem, OpenEbsHostPathStorageClass, OpenEbsLvmScheduler,
+  OpenEbsLvmStorageClass, OpenEbsMayastorFilesystem, OpenEbsMayastorStorageClass, OpenEbsZfsFilesystem, OpenEbsZfsStorageClass,
+  PortworxIoPriority, RbdEncryptionType, RbdImageFeature, RbdMounter, ReclaimPolicy, StorageClass, VolumeBindingMode, VsphereDiskFormat,
 } from '../../../src';
 import facts from '../../fixtures/storageclasses.json';
 import { Output, scope } from '../../support/synth';
 
 const secret = { name: 'creds', namespace: 'kube-system' };
 const everySecret = {
-  provisioner: secret, controllerPublish: secret, controllerExpand: secret, controllerModify: secret, nodeStage: secret, nodePublish: secret, nodeExpand: secret,
+  provisioner: secret,
+  controllerPublish: secret,
+  controllerExpand: secret,
+  controllerModify: secret,
+  nodeStage: secret,
+  nodePublish: secret,
+  nodeExpand: secret,
 };
 
 /** The variants of a typed class that show all its parameters together; the first has no more than it must have. */
@@ -421,7 +427,8 @@ describe.each(facts.provisioners.filter(({ id }) => !WITHOUT_CLASS.includes(id))
 });
 
 test('enums of the facts are those of the types', () => {
-  const allowed = (id: string, name: string) => (facts.provisioners as any[]).find((p) => p.id === id).parameters.find((p: any) => p.name === name).allowed;
+  const parametersOf = (id: string) => (facts.provisioners as any[]).find((p) => p.id === id).parameters;
+  const allowed = (id: string, name: string) => parametersOf(id).find((p: any) => p.name === name).allowed;
   expect(Object.values(RbdImageFeature)).toEqual(allowed('rook-ceph-rbd', 'imageFeatures'));
   expect(Object.values(LonghornDataLocality)).toEqual(allowed('longhorn', 'dataLocality'));
   expect(Object.values(LonghornAutoBalance)).toEqual(allowed('longhorn', 'replicaAutoBalance'));
@@ -476,7 +483,7 @@ describe('what is refused', () => {
     ['nodeAffinityLabels must hold at least one label', of((s) => new OpenEbsHostPathStorageClass(s, 'x', { nodeAffinityLabels: [] }))],
     ['basePath must be an absolute path', of((s) => new OpenEbsHostPathStorageClass(s, 'x', { basePath: 'a' }))],
     ['xfsQuota must be limits such as "60%"', of((s) => new OpenEbsHostPathStorageClass(s, 'x', { xfsQuota: { softLimitGrace: '1', hardLimitGrace: '2%' } }))],
-    ['ext4Quota has a soft limit above its hard limit', of((s) => new OpenEbsHostPathStorageClass(s, 'x', { ext4Quota: { softLimitGrace: '9%', hardLimitGrace: '2%' } }))],
+    ['ext4Quota has a soft limit above', of((s) => new OpenEbsHostPathStorageClass(s, 'x', { ext4Quota: { softLimitGrace: '9%', hardLimitGrace: '2%' } }))],
     ['volumeGroup or volumeGroupPattern must be given, and not both', of((s) => new OpenEbsLvmStorageClass(s, 'x', {}))],
     ['volumeGroupPattern must be a regular expression, got "("', of((s) => new OpenEbsLvmStorageClass(s, 'x', { volumeGroupPattern: '(' }))],
     ['recordSize applies to datasets only', of((s) => new OpenEbsZfsStorageClass(s, 'x', { poolName: 'a', recordSize: '4k' }))],

@@ -2,7 +2,7 @@ import { Construct } from 'constructs';
 import { invalid, refuse } from '../../../core/errors';
 import { CsiSecrets, SecretReference } from '../csi-secrets';
 import { VolumeBindingMode } from '../modes';
-import { ALL_NODES } from '../private/drivers';
+import { ALL_NODES, MANILA_ZONE } from '../private/drivers';
 import { flag, json, list, matching, oneOf, ParameterTable, text } from '../private/parameters';
 import { TypedClass, typedClass } from '../private/typed-class';
 import { StorageClass, StorageClassOptions } from '../storage-class';
@@ -124,7 +124,7 @@ function resolve(props: ManilaStorageClassProps): TypedClass<ManilaStorageClassP
       clones: false,
       mountOptions: true,
       attributesClasses: false,
-      topologyKeys: ['topology.manila.csi.openstack.org/zone'],
+      topologyKeys: [MANILA_ZONE],
     },
   };
 }

@@ -1,6 +1,9 @@
+import { IConstruct } from 'constructs';
+import { NO_PROVISIONER } from './drivers';
 import { quantity } from './quantity';
 import { invalid, refuse } from '../../../core/errors';
 import { requireLabels } from '../../../core/names';
+import { Advice } from '../../advice';
 import { ClaimOptions } from '../claim-options';
 import { AccessMode, VolumeMode } from '../modes';
 import { IStorageClass } from '../storage-class';
@@ -31,6 +34,15 @@ export function requireAccessModes(property: string, modes: AccessMode[]): Acces
   if (new Set(modes).size < modes.length) refuse(property, 'holds an access mode twice');
   if (modes.includes(AccessMode.READ_WRITE_ONCE_POD) && modes.length > 1) refuse(property, 'holds ReadWriteOncePod, which can only stand alone');
   return modes;
+}
+
+/** Says what is legal but likely wrong about a claim. */
+export function adviseOnClaim(scope: IConstruct, { storageClass, volumeLabels, volumeExpressions }: ClaimOptions): void {
+  const provisioner = storageClass?.provisioner;
+  if ((volumeLabels || volumeExpressions) && provisioner && provisioner !== NO_PROVISIONER) {
+    Advice._give(scope, 'SELECTOR_PREVENTS_PROVISIONING', `it selects volumes by label, and ${provisioner} makes none for claims with a selector.`,
+      'Leave volumeLabels out, or use a class without provisioner and make the volumes beforehand.');
+  }
 }
 
 function requireSupported(

@@ -23,3 +23,6 @@ export const ALL_NODES = [AccessMode.READ_WRITE_ONCE, AccessMode.READ_ONLY_MANY,
 
 /** The same behind a CSI driver, whose sidecars know ReadWriteOncePod. */
 export const CSI_ALL_NODES = [...ALL_NODES, AccessMode.READ_WRITE_ONCE_POD];
+
+/** Node label that the Manila CSI driver sets to the zone of the server. */
+export const MANILA_ZONE = 'topology.manila.csi.openstack.org/zone';

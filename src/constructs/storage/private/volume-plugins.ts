@@ -51,9 +51,11 @@ export function requirePlugin(what: string, { name, removedIn, migratedTo, repla
 }
 
 /** Says what has become of a plugin that is deprecated, or that a CSI driver has taken over. */
-export function adviseOnPlugin(scope: IConstruct, { name, removedIn, deprecatedIn, migratedTo, replacement }: VolumePlugin, kubernetesVersion: string): void {
+export function adviseOnPlugin(scope: IConstruct, plugin: VolumePlugin, kubernetesVersion: string): void {
+  const { name, removedIn, deprecatedIn, migratedTo, replacement } = plugin;
   if (removedIn && migratedTo && isAtLeast(kubernetesVersion, removedIn)) {
-    Advice._give(scope, 'IN_TREE_PLUGIN_MIGRATED', `Kubernetes ${removedIn} removed the plugin ${name}; on ${kubernetesVersion} the CSI driver ${migratedTo} does its work.`,
+    Advice._give(scope, 'IN_TREE_PLUGIN_MIGRATED',
+      `Kubernetes ${removedIn} removed the plugin ${name}; on ${kubernetesVersion} the CSI driver ${migratedTo} does its work.`,
       `The driver must be installed; name it (${migratedTo}) in what you write anew.`);
   } else if (deprecatedIn && isAtLeast(kubernetesVersion, deprecatedIn)) {
     Advice._give(scope, 'IN_TREE_PLUGIN_DEPRECATED', `Kubernetes ${deprecatedIn} deprecated the plugin ${name}${removedIn ? `, and ${removedIn} removes it` : ''}.`,
