@@ -391,6 +391,8 @@ describe('pods', () => {
     expect(windows.containers[0]).toMatchObject({ resources: { limits: { cpu: '1' } }, imagePullPolicy: 'Never' });
     expect(windows.containers[0].securityContext).toBeUndefined();
     expect(pod(synth({ windows: { tolerations: [] } }), 'local-volume-provisioner-win').tolerations).toBeUndefined();
+    const release = LocalStaticRelease.V2_9_0.extend({ version: 'v2.9.0', profile: { windows: { pod: { tolerations: null } } } });
+    expect(pod(synth({ release, windows: {} }), 'local-volume-provisioner-win').tolerations).toBeUndefined();
   });
 
   test('tolerate the taint that they remove', () => {
