@@ -16,6 +16,12 @@ parity_checks() {
     # Secrets hold sample values upstream; the static Pod is a variant of the DaemonSet that it competes with.
     check "parity with the upstream manifests of $minor" parity "$upstream/$minor" "dist/k8s/releases/$minor" "releases/$minor" --ignore '^Secret/' --ignore '^Pod/'
   done
+  for chart in ccm cinder-csi local-static-provisioner local-path-provisioner; do
+    for values in default kitchen-sink; do
+      check "parity with the chart $chart, values $values" \
+        parity "$shared/upstream/charts/$chart/$values.yaml" "dist/k8s/helm-equivalents/$chart/$values" "helm-equivalents/$chart/$values"
+    done
+  done
   check 'parity with the kubeadm article' parity "$shared/seeds/000-openstack-kubeadm" dist/k8s/kubeadm-v1.15 kubeadm-v1.15/000
   check 'parity with the local volumes of the storage article' \
     parity "$shared/seeds/004-storage-overview/all-local-volume-provisioner.yaml" dist/k8s/kubeadm-v1.15/local-volumes.k8s.yaml kubeadm-v1.15/004

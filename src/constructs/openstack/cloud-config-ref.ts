@@ -44,6 +44,12 @@ export interface CloudConfigTarget {
   /** Release whose components read the file. @default - that of the cluster */
   readonly release?: Release;
 
+  /** Labels of the Secret. @default - none */
+  readonly labels?: { [key: string]: string };
+
+  /** Annotations of the Secret. @default - none */
+  readonly annotations?: { [key: string]: string };
+
   /** The CA bundle of the cloud's endpoints: a Secret beside this one, and `ca-file`. @default - the system's bundle */
   readonly caCertificate?: ICaCertificate;
 }

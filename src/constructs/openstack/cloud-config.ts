@@ -81,7 +81,7 @@ export class CloudConfig extends Construct implements ICloudConfig {
 }
 
 function compose(scope: Construct, props: CloudConfigProps): ReturnType<typeof composeCloudConf> {
-  const { secretName, secretKey, namespace, release, caCertificate, refreshInterval, ...sections } = props;
+  const { secretName, secretKey, namespace, labels, annotations, release, caCertificate, refreshInterval, ...sections } = props;
   if (caCertificate && sections.global?.caFile !== undefined && sections.global.caFile !== caCertificate.path) {
     refuse('global.caFile', `is ${sections.global.caFile}, but caCertificate is mounted at ${caCertificate.path}. Remove global.caFile`);
   }
