@@ -20,6 +20,8 @@ export interface ICloudConfig {
   readonly checksum?: string;
   /** The CA bundle that the file names. Undefined where the system's own bundle is used. */
   readonly caCertificate?: ICaCertificate;
+  /** What node plugins of Cinder CSI read of the file, without credentials. Undefined where the file is not known. */
+  readonly nodeConfig?: string;
 }
 
 /** A cloud config that exists already. */
