@@ -176,7 +176,7 @@ function configMap(facts: Facts): Manifest {
 }
 
 function storageClass(scope: Construct, c: LocalVolumeClass, labels?: { [key: string]: string }): StorageClass {
-  const { provisioner, ...options } = c.storageClass ?? {};
+  const { provisioner, ...options } = definedOf(c.storageClass ?? {});
   const merged = { ...labels, ...options.labels };
   const props = { reclaimPolicy: ReclaimPolicy.DELETE, ...options, name: c.name, labels: Object.keys(merged).length ? merged : undefined };
   if (provisioner === undefined) return new LocalStorageClass(scope, `Class-${c.name}`, props);

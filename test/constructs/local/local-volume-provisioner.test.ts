@@ -447,6 +447,11 @@ describe('storage classes', () => {
     });
   });
 
+  test('are deleted with their claims where nothing is said, or undefined', () => {
+    expect(synth().get('StorageClass').reclaimPolicy).toBe('Delete');
+    expect(synth({ classes: [{ ...DISKS, storageClass: { reclaimPolicy: undefined } }] }).get('StorageClass').reclaimPolicy).toBe('Delete');
+  });
+
   test('another provisioner lets the autoscaler act', () => {
     expect(synth({ classes: [{ ...DISKS, storageClass: { provisioner: 'example.com/local' } }] }).get('StorageClass')).toMatchObject(
       { provisioner: 'example.com/local', volumeBindingMode: 'WaitForFirstConsumer', reclaimPolicy: 'Delete' });
