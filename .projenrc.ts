@@ -69,6 +69,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   publishToMaven: { javaPackage: 'io.github.cdk8sopenstack', mavenGroupId: 'io.github.cdk8sopenstack', mavenArtifactId: 'cdk8s-openstack' },
   publishToGo: { moduleName: 'github.com/cdk8s-openstack/cdk8s-openstack-go', packageName: 'cdk8sopenstack' },
 
+  gitignore: ['/conformance/*/bin/'],
   github: false,
   depsUpgrade: false,
   releasableCommits: ReleasableCommits.featuresAndFixes(),
@@ -110,6 +111,11 @@ const script = (name: string) => `tsx --tsconfig examples/tsconfig.json scripts/
 project.addTask('synth', {
   description: 'Render every example to dist/k8s/<example>',
   steps: [{ exec: 'cdk8s synth --check-upgrade=false' }, { exec: script('inventory') }],
+});
+project.addTask('docs', { description: 'Write the generated pages of docs/', exec: script('docs'), receiveArgs: true });
+project.addTask('conformance', {
+  description: 'Compare with the real gcfg parser and a real kube-apiserver (needs Go)',
+  steps: [{ exec: script('conformance-gcfg') }, { exec: script('conformance-apiserver') }],
 });
 project.addTask('coverage', { description: 'Run the tests and fail below 95 % of lines or branches', exec: 'jest --ci --coverage' });
 

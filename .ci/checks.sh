@@ -16,6 +16,7 @@ parity_checks() {
     # Secrets hold sample values upstream; the static Pod is a variant of the DaemonSet that it competes with.
     check "parity with the upstream manifests of $minor" parity "$upstream/$minor" "dist/k8s/releases/$minor" "releases/$minor" --ignore '^Secret/' --ignore '^Pod/'
   done
+  check 'every value of the charts is in the parity document' npx tsx scripts/helm-leaves.ts "$shared/upstream/charts"
   for chart in ccm cinder-csi local-static-provisioner local-path-provisioner; do
     for values in default kitchen-sink; do
       check "parity with the chart $chart, values $values" \

@@ -80,13 +80,30 @@ function container(name: string, before: any, after: any): string[] {
   ];
 }
 
+/** Permissions by resource: one line each for what was granted and what was taken. */
 function rbac(before: any[] = [], after: any[] = []): string[] {
-  return [...set('permission', grants(before), grants(after), String)];
+  const [old, now] = [grants(before), grants(after)];
+  return [...new Set([...now.keys(), ...old.keys()])].flatMap((resource) => {
+    const [had, has] = [old.get(resource) ?? [], now.get(resource) ?? []];
+    const [granted, taken] = [has.filter((verb) => !had.includes(verb)), had.filter((verb) => !has.includes(verb))];
+    return [
+      ...granted.length ? [`may now ${granted.join(', ')} \`${resource}\``] : [],
+      ...taken.length ? [`may no longer ${taken.join(', ')} \`${resource}\``] : [],
+    ];
+  });
 }
 
-/** One entry a group, resource and verb, gathered again by resource for reading. */
-function grants(rules: any[]): string[] {
-  return rules.flatMap((rule) => (rule.resources ?? []).flatMap((resource: string) => rule.apiGroups.flatMap((group: string) => rule.verbs.map((verb: string) => `${verb} ${group ? `${resource}.${group}` : resource}`))));
+function grants(rules: any[]): Map<string, string[]> {
+  const verbs = new Map<string, string[]>();
+  for (const rule of rules) {
+    for (const group of rule.apiGroups ?? []) {
+      for (const resource of rule.resources ?? []) {
+        const key = group ? `${resource}.${group}` : resource;
+        verbs.set(key, [...new Set([...verbs.get(key) ?? [], ...rule.verbs])]);
+      }
+    }
+  }
+  return verbs;
 }
 
 function immutableFields(before: Manifest, after: Manifest): string[] {
@@ -155,7 +172,7 @@ function without(object: any, keys: string[]): any {
   return Object.fromEntries(Object.entries(object).filter(([key]) => !keys.includes(key)));
 }
 
-function isObject(value: unknown): value is object {
+function isObject(value: unknown): value is { [key: string]: unknown } {
   return value !== null && typeof value === 'object' && !Array.isArray(value);
 }
 
