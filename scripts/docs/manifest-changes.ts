@@ -29,7 +29,8 @@ export function changesBetween(before: Manifest[], after: Manifest[]): Changes {
   const [old, now] = [index(before), index(after)];
   const gone = [...old.keys()].filter((key) => !now.has(key));
   const fresh = [...now.keys()].filter((key) => !old.has(key));
-  const replaced = gone.flatMap((from) => fresh.filter((to) => isWorkload(old.get(from)) && isWorkload(now.get(to)) && nameOf(from) === nameOf(to)).map((to) => ({ from, to })));
+  const isReplaced = (from: string, to: string) => isWorkload(old.get(from)) && isWorkload(now.get(to)) && nameOf(from) === nameOf(to);
+  const replaced = gone.flatMap((from) => fresh.filter((to) => isReplaced(from, to)).map((to) => ({ from, to })));
   const changed = [
     ...[...now.keys()].filter((key) => old.has(key)).map((key) => objectChanges(key, old.get(key), now.get(key))),
     ...replaced.map(({ from, to }) => objectChanges(to, old.get(from), now.get(to))),
