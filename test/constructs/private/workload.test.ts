@@ -1,5 +1,5 @@
-import { fill, overlay, podTemplate, PodTemplateInput, volume } from '../../../src/constructs/private/workload';
 import { PodOptions } from '../../../src/constructs/pod-options';
+import { fill, overlay, podTemplate, PodTemplateInput, volume } from '../../../src/constructs/private/workload';
 import { PodProfile } from '../../../src/releases/workload-profile';
 
 const PROFILE: PodProfile = {
@@ -12,10 +12,17 @@ const PROFILE: PodProfile = {
   affinity: { podAffinity: {} },
   containers: [
     {
-      name: 'main', image: 'registry.k8s.io/main:v1', imagePullPolicy: 'Never', args: ['--v=1', '--dir={dir}'], env: [{ name: 'DIR', value: '{dir}' }],
+      name: 'main',
+      image: 'registry.k8s.io/main:v1',
+      imagePullPolicy: 'Never',
+      args: ['--v=1', '--dir={dir}'],
+      env: [{ name: 'DIR', value: '{dir}' }],
       volumeMounts: [{ name: 'data', mountPath: '{dir}/' }],
-      resources: { requests: { cpu: '1' } }, securityContext: { privileged: true },
-      livenessProbe: { tcpSocket: { port: 1 } }, readinessProbe: { tcpSocket: { port: 2 } }, startupProbe: { tcpSocket: { port: 3 } },
+      resources: { requests: { cpu: '1' } },
+      securityContext: { privileged: true },
+      livenessProbe: { tcpSocket: { port: 1 } },
+      readinessProbe: { tcpSocket: { port: 2 } },
+      startupProbe: { tcpSocket: { port: 3 } },
     },
     { name: 'sidecar', image: 'registry.k8s.io/sidecar:v1' },
   ],
@@ -38,23 +45,51 @@ test('a bare profile leaves every optional field out', () => {
 
 test('every knob of the pod', () => {
   expect(asPod(podOf({
-    priorityClassName: 'p', dnsPolicy: 'None', hostAliases: [{ ip: '10.0.0.1', hostnames: ['h'] }], nodeSelector: { disk: 'hdd' },
-    affinity: { nodeAffinity: { x: 1 } }, topologySpreadConstraints: [{ maxSkew: 1 }], tolerations: [], extraTolerations: [{ operator: 'Exists' }],
-    podSecurityContext: { fsGroup: 2 }, imagePullSecrets: ['reg'], terminationGracePeriodSeconds: 5, extraInitContainers: [{ name: 'init', image: 'b' }],
-    extraContainers: [{ name: 'extra', image: 'c' }], extraVolumes: [{ name: 'v', configMap: { name: 'm' } }, { name: 'data', hostPath: { path: '/x' } }],
-    labels: { l: '1' }, podLabels: { p: '2' }, podAnnotations: { a: '3' }, podSpec: { shareProcessNamespace: true, hostNetwork: false },
+    priorityClassName: 'p',
+    dnsPolicy: 'None',
+    hostAliases: [{ ip: '10.0.0.1', hostnames: ['h'] }],
+    nodeSelector: { disk: 'hdd' },
+    affinity: { nodeAffinity: { x: 1 } },
+    topologySpreadConstraints: [{ maxSkew: 1 }],
+    tolerations: [],
+    extraTolerations: [{ operator: 'Exists' }],
+    podSecurityContext: { fsGroup: 2 },
+    imagePullSecrets: ['reg'],
+    terminationGracePeriodSeconds: 5,
+    extraInitContainers: [{ name: 'init', image: 'b' }],
+    extraContainers: [{ name: 'extra', image: 'c' }],
+    extraVolumes: [{ name: 'v', configMap: { name: 'm' } }, { name: 'data', hostPath: { path: '/x' } }],
+    labels: { l: '1' },
+    podLabels: { p: '2' },
+    podAnnotations: { a: '3' },
+    podSpec: { shareProcessNamespace: true, hostNetwork: false },
   }))).toMatchSnapshot();
 });
 
 test('every knob of a container', () => {
   expect(mainOf({
-    image: 'x:1', imagePullPolicy: 'Always', extraArgs: ['--v=9', '--y'], extraEnv: [{ name: 'DIR', value: '/y' }, { name: 'N', value: '1' }],
-    extraVolumeMounts: [{ name: 'data', mountPath: '/data', subPath: 's' }], resources: { limits: { cpu: '2' } }, securityContext: { readOnlyRootFilesystem: true },
-    livenessProbe: { grpc: { port: 4 } }, readinessProbe: { httpGet: { port: 5 } }, startupProbe: { exec: { command: ['x'] } },
+    image: 'x:1',
+    imagePullPolicy: 'Always',
+    extraArgs: ['--v=9', '--y'],
+    extraEnv: [{ name: 'DIR', value: '/y' }, { name: 'N', value: '1' }],
+    extraVolumeMounts: [{ name: 'data', mountPath: '/data', subPath: 's' }],
+    resources: { limits: { cpu: '2' } },
+    securityContext: { readOnlyRootFilesystem: true },
+    livenessProbe: { grpc: { port: 4 } },
+    readinessProbe: { httpGet: { port: 5 } },
+    startupProbe: { exec: { command: ['x'] } },
   })).toEqual({
-    name: 'main', image: 'x:1', imagePullPolicy: 'Always', args: ['--dir=/data', '--v=9', '--y'], env: [{ name: 'DIR', value: '/y' }, { name: 'N', value: '1' }],
-    volumeMounts: [{ name: 'data', mountPath: '/data', subPath: 's' }], resources: { limits: { cpu: '2' } }, securityContext: { readOnlyRootFilesystem: true },
-    livenessProbe: { grpc: { port: 4 } }, readinessProbe: { httpGet: { port: 5 } }, startupProbe: { exec: { command: ['x'] } },
+    name: 'main',
+    image: 'x:1',
+    imagePullPolicy: 'Always',
+    args: ['--dir=/data', '--v=9', '--y'],
+    env: [{ name: 'DIR', value: '/y' }, { name: 'N', value: '1' }],
+    volumeMounts: [{ name: 'data', mountPath: '/data', subPath: 's' }],
+    resources: { limits: { cpu: '2' } },
+    securityContext: { readOnlyRootFilesystem: true },
+    livenessProbe: { grpc: { port: 4 } },
+    readinessProbe: { httpGet: { port: 5 } },
+    startupProbe: { exec: { command: ['x'] } },
   });
 });
 
