@@ -8,6 +8,7 @@ export * from './metric';
 export * from './placement';
 export * from './pod-application';
 export * from './pod-port';
+export * from './replicated-database';
 export * from './scale-target';
 export * from './stateful-application';
 export * from './stateful-application-props';
