@@ -8,10 +8,12 @@ import { provisioning } from './provisioning';
 import { Attempt, Placement, Scheduler } from './scheduler';
 import { isPlaced, isUnbound, key, Layout, NOWHERE, runs, SOMEWHERE, STALLED, State, WAITING } from './state';
 
-/** Claims and pods that arrive together; the order among them is open. */
+/** Claims, pods and volumes that arrive together; the order among them is open. */
 export interface Stage {
   readonly claims: readonly number[];
   readonly pods: readonly number[];
+  /** The kind of each volume that arrives. */
+  readonly kinds: readonly number[];
 }
 
 /** The ends of a contest. */
@@ -38,8 +40,9 @@ export class Explorer {
   private readonly nodes: Array<Set<number>>;
   private readonly lonelyClaims: readonly boolean[];
   private readonly lonelyPods: readonly boolean[];
-  private claimsThere: boolean[];
-  private podsThere: boolean[];
+  private readonly claimsThere: boolean[];
+  private readonly podsThere: boolean[];
+  private available: number[];
   private lenient = false;
   private work = 0;
 
@@ -47,6 +50,7 @@ export class Explorer {
     this.layout = new Layout(contest);
     this.scheduler = new Scheduler(contest, this.layout, anyVolume);
     this.nodes = contest.pods.map(() => new Set<number>());
+    this.available = contest.kinds.map((kind) => kind.volumes.length);
     this.claimsThere = contest.claims.map(() => false);
     this.podsThere = contest.pods.map(() => false);
     this.lonelyClaims = contest.claims.map((contender) => [...wants(contender)].every((kind) => contest.wanted[kind] === 1));
@@ -54,19 +58,32 @@ export class Explorer {
       (c) => c < 0 || (this.lonelyClaims[c] && contest.claims[c].users.length === 1)));
   }
 
-  /** The ends of the contest; undefined if there are more ways than the work allows. */
+  /** The ends of the contest with all volumes there from the start; undefined if there are more ways than the work allows. */
   public explore(stages: readonly Stage[], most: number): Ends | undefined {
-    let states: State[] = [this.layout.start()];
+    this.available = this.contest.kinds.map((kind) => kind.volumes.length);
+    let states: State[] | undefined = [this.layout.start()];
     for (const stage of stages) {
-      for (const claim of stage.claims) this.claimsThere[claim] = true;
-      for (const pod of stage.pods) this.podsThere[pod] = true;
-      const ends = this.settle(states, most);
-      if (!ends) return undefined;
-      states = ends;
+      this.arrive(stage);
+      states = states && this.settle(states, most);
     }
-    this.lenient = true;
-    const ends = this.contest.pods.some((runner) => runner.after >= 0) ? this.settle(states, most) : states;
-    return ends && { states: ends };
+    return this.end(states, most);
+  }
+
+  /**
+   * The ends of the contest with each volume in its stage. What was there before a volume sees it only when it is looked at again, which may be any
+   * time later: so only what arrives in a stage has settled when the next one begins.
+   */
+  public exploreLate(stages: readonly Stage[], most: number): Ends | undefined {
+    this.available = this.contest.kinds.map(() => 0);
+    this.claimsThere.fill(false);
+    this.podsThere.fill(false);
+    let states: State[] | undefined = [this.layout.start()];
+    for (const stage of stages) {
+      this.arrive(stage);
+      for (const kind of stage.kinds) this.available[kind]++;
+      states = states && this.settle(states, most, stage);
+    }
+    return this.end(states && this.settle(states, most), most);
   }
 
   public get spent(): number {
@@ -94,7 +111,7 @@ export class Explorer {
 
   /** Why a pod stays where it is in a state in which nothing more happens. */
   public attempt(state: State, p: number): Attempt {
-    return this.scheduler.attempt(state, this.layout.left(state), p, (c) => this.exists(state, c));
+    return this.scheduler.attempt(state, this.left(state), p, (c) => this.exists(state, c));
   }
 
   /** Whether only the making of volumes holds a pod up. */
@@ -115,7 +132,21 @@ export class Explorer {
       && provisioning(this.contest.facts.inventory, choice.className).provisioner !== undefined;
   }
 
-  private settle(from: readonly State[], most: number): State[] | undefined {
+  private arrive({ claims, pods }: Stage): void {
+    for (const claim of claims) this.claimsThere[claim] = true;
+    for (const pod of pods) this.podsThere[pod] = true;
+  }
+
+  /** Lets the pods be made that wait for ones whose volumes are being provisioned. */
+  private end(states: State[] | undefined, most: number): Ends | undefined {
+    this.lenient = true;
+    const ends = states && this.contest.pods.some((runner) => runner.after >= 0) ? this.settle(states, most) : states;
+    this.lenient = false;
+    return ends && { states: ends };
+  }
+
+  /** All states in which nothing more happens, or nothing more to what is `fresh`. */
+  private settle(from: readonly State[], most: number, fresh?: Stage): State[] | undefined {
     const seen = new Set<string>();
     const ends: State[] = [];
     const open: State[] = [];
@@ -130,32 +161,40 @@ export class Explorer {
     while (open.length) {
       if (this.work > most) return undefined;
       const state = open.pop()!;
-      const next = this.next(state);
-      if (next.length) next.forEach(push);
-      else ends.push(state);
+      const next = this.next(state, fresh);
+      next.states.forEach(push);
+      if (next.settled) ends.push(state);
     }
     return ends;
   }
 
   /** The states that can follow. What concerns nobody else is done at once, as its order decides nothing. */
-  private next(state: State): State[] {
-    const left = this.layout.left(state);
-    const result: State[] = [];
+  private next(state: State, fresh?: Stage): { states: State[]; settled: boolean } {
+    const left = this.left(state);
+    const states: State[] = [];
+    let settled = true;
     for (let c = 0; c < this.contest.claims.length; c++) {
       if (!isUnbound(state[c]) || !this.exists(state, c)) continue;
-      const states = sync(this.contest, state, left, c, this.anyVolume).filter((value) => value !== state[c]).map((value) => changed(state, c, value));
-      if (states.length && this.lonelyClaims[c]) return states;
-      result.push(...states);
+      const some = sync(this.contest, state, left, c, this.anyVolume).filter((value) => value !== state[c]).map((value) => changed(state, c, value));
+      if (some.length && !fresh && this.lonelyClaims[c]) return { states: some, settled: false };
+      if (some.length) settled &&= fresh !== undefined && !fresh.claims.includes(c);
+      states.push(...some);
     }
     for (let p = 0; p < this.contest.pods.length; p++) {
       if (state[this.layout.pod(p)] !== NOWHERE || this.contest.pods[p].pod.gated || !this.isMade(state, p)) continue;
       const { placements } = this.scheduler.attempt(state, left, p, (c) => this.exists(state, c));
       if (!placements.length) continue;
-      const states = this.placed(state, p, placements);
-      if (this.lonelyPods[p]) return states;
-      result.push(...states);
+      const some = this.placed(state, p, placements);
+      if (!fresh && this.lonelyPods[p]) return { states: some, settled: false };
+      settled &&= fresh !== undefined && !fresh.pods.includes(p);
+      states.push(...some);
     }
-    return result;
+    return { states, settled };
+  }
+
+  /** How many volumes of each kind are there and free. */
+  private left(state: State): number[] {
+    return this.layout.left(state, this.available);
   }
 
   private placed(state: State, p: number, placements: readonly Placement[]): State[] {

@@ -13,7 +13,7 @@ import { Group, partition } from './partition';
 import { isPlaced, LOST, nodeOf, runs, State } from './state';
 import { lost, refused, unboundAtRest, unmatched, waiting } from './unbound';
 import { Inventory } from '../inventory/inventory';
-import { Claim, Pod } from '../inventory/model';
+import { Claim, Pod, Volume } from '../inventory/model';
 import { Arrival } from '../options';
 
 /** Work for one contest and for a whole plan; a unit is one number written. Together they bound the time of a plan to seconds. */
@@ -37,7 +37,9 @@ export function settle(inventory: Inventory): Settled {
   const { groups, bystanders } = partition(facts);
   for (const group of groups) {
     if (isAlone(group)) settleAlone(facts, group, fates);
-    else if (!settleLinear(facts, group, (claim) => stages.ofClaim(claim), fates) && !settleByExploring(facts, group, stages, budget, fates)) {
+    else if (stages.hasLateVolumes(group)) {
+      if (!settleByExploring(facts, group, stages, budget, fates)) settleBound(facts, group, fates);
+    } else if (!settleLinear(facts, group, (claim) => stages.ofClaim(claim), fates) && !settleByExploring(facts, group, stages, budget, fates)) {
       settleBound(facts, group, fates);
     }
   }
@@ -62,10 +64,13 @@ function settleByExploring(facts: Facts, group: Group, stages: Stages, budget: B
   if (size > MOST_CLAIMS || size * (group.volumes.length + group.pods.length) > MOST_PAIRS) return false;
   const made = contest(facts, group);
   const explorer = new Explorer(made, facts.inventory.world.arrival === Arrival.ANY);
-  const ends = explorer.explore(stages.of(group), budget.share(WORK_OF_A_CONTEST));
+  const order = stages.of(group, made);
+  const most = budget.share(WORK_OF_A_CONTEST);
+  const late = stages.hasLateVolumes(group) ? explorer.exploreLate(order, most) : { states: [] };
+  const ends = late && explorer.explore(order, most);
   budget.spend(explorer.spent);
   if (!ends) return false;
-  report(facts, made, explorer, ends, fates);
+  report(facts, made, explorer, { states: [...ends.states, ...late.states] }, fates);
   return true;
 }
 
@@ -103,7 +108,7 @@ function report(facts: Facts, made: Contest, explorer: Explorer, ends: Ends, fat
       nodes,
       mayRun: values.some(runs),
       mayWait: waits || values.some((value) => isPlaced(value) && !runs(value)),
-      refusal: idle && refusal(explorer, made, idle, p),
+      refusal: idle ? refusal(explorer, made, idle, p) : values.some(runs) && !values.every(runs) ? 'may have to wait for its volumes to be made' : undefined,
     });
   });
 }
@@ -137,35 +142,52 @@ function describe(facts: Facts, made: Contest, explorer: Explorer, state: State,
 class Stages {
   private readonly claims = new Map<Claim, number>();
   private readonly pods = new Map<Pod, number>();
+  private readonly volumes = new Map<Volume, number>();
   private readonly inOrder: boolean;
 
   constructor(inventory: Inventory) {
     this.inOrder = inventory.world.arrival === Arrival.DOCUMENT_ORDER;
+    const stageOf: number[] = [];
     let stage = 0;
     let last = '';
     for (const { entry, claims, pod } of inventory.arrivals) {
       const batch = `${entry.index} ${pod && pod.replica > 0 ? wave(pod) : 0}`;
       if (batch !== last) stage++;
       last = batch;
+      stageOf[entry.index] ??= stage;
       for (const claim of claims) this.claims.set(claim, stage);
       if (pod) this.pods.set(pod, stage);
     }
+    if (!this.inOrder) return;
+    let before = 0;
+    const counted = inventory.entries.map(({ index }) => before = stageOf[index] ?? before);
+    for (const volume of inventory.volumes) this.volumes.set(volume, counted[volume.entry.index] + 0.5);
   }
 
   public ofClaim(claim: Claim): number {
     return this.claims.get(claim) ?? 0;
   }
 
+  /** Whether a volume of the group stands after a claim or pod of it in the document, so that it may come too late for that one. */
+  public hasLateVolumes({ claims, pods, volumes }: Group): boolean {
+    if (!this.inOrder || !volumes.length) return false;
+    let first = Infinity;
+    for (const claim of claims) first = Math.min(first, this.ofClaim(claim));
+    for (const pod of pods) first = Math.min(first, this.pods.get(pod) ?? 0);
+    return volumes.some((volume) => this.volumes.get(volume)! > first);
+  }
+
   /** The stages of a group. */
-  public of(group: Group): Stage[] {
-    const byStage = new Map<number, { claims: number[]; pods: number[] }>();
+  public of(group: Group, { kinds }: Contest): Stage[] {
+    const byStage = new Map<number, { claims: number[]; pods: number[]; kinds: number[] }>();
     const at = (stage: number) => {
       let one = byStage.get(this.inOrder ? stage : 0);
-      if (!one) byStage.set(this.inOrder ? stage : 0, one = { claims: [], pods: [] });
+      if (!one) byStage.set(this.inOrder ? stage : 0, one = { claims: [], pods: [], kinds: [] });
       return one;
     };
     group.claims.forEach((claim, c) => at(this.ofClaim(claim)).claims.push(c));
     group.pods.forEach((pod, p) => at(this.pods.get(pod) ?? 0).pods.push(p));
+    kinds.forEach(({ volumes }, kind) => volumes.forEach((volume) => at(this.volumes.get(volume) ?? 0).kinds.push(kind)));
     return [...byStage].sort(([a], [b]) => a - b).map(([, stage]) => stage);
   }
 }

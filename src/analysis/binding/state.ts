@@ -50,9 +50,9 @@ export class Layout {
     return 2 * this.contest.claims.length + pod;
   }
 
-  /** How many volumes of each kind nobody has. */
-  public left(state: State): number[] {
-    const left = this.contest.kinds.map((kind) => kind.volumes.length);
+  /** How many volumes of each kind nobody has, of those that are available. */
+  public left(state: State, available: readonly number[] = this.contest.kinds.map((kind) => kind.volumes.length)): number[] {
+    const left = [...available];
     for (let i = 0; i < this.contest.claims.length; i++) if (state[i] >= 0) left[state[i]]--;
     return left;
   }
