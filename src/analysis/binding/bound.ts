@@ -32,12 +32,17 @@ export function settleBound(facts: Facts, group: Group, fates: Fates): void {
 
 function fate(facts: Facts, group: Group, claim: Claim, known: Map<string, Volume[]>): ClaimFate {
   const volumes = possible(facts, claim, known);
-  const surplus = volumes.length >= group.claims.length;
-  const unbound = surplus && volumes.length ? [] : [unboundAtRest(facts, claim)];
+  const surplus = volumes.length >= group.claims.length && facts.usersOf(claim).every((pod) => isSimple(facts, claim, pod));
+  const unbound = surplus ? [] : [unboundAtRest(facts, claim)];
   if (!facts.isScheduled(claim)) return { claim, ...listed(volumes), unbound };
   const storageClass = facts.classNamed(claim.className)!;
   const makes = facts.nodes.some((node) => provisionable(facts.inventory, claim, storageClass, node) === 'yes') && facts.usersOf(claim).length > 0;
   return { claim, ...listed(volumes), unbound: makes ? [unmatched(facts, claim.className)] : unbound };
+}
+
+/** Whether a pod goes wherever there is a volume for the claim. */
+function isSimple(facts: Facts, claim: Claim, { uses, antiAffinity, affinity, after }: Pod): boolean {
+  return !facts.isScheduled(claim) || (uses.length === 1 && !antiAffinity.length && !affinity.length && after === undefined);
 }
 
 function possible(facts: Facts, claim: Claim, known: Map<string, Volume[]>): Volume[] {

@@ -22,6 +22,7 @@ const WORK_OF_A_PLAN = 8_000_000;
 /** Larger contests are not explored at all. */
 const MOST_CLAIMS = 2_000;
 const MOST_PAIRS = 2_000_000;
+const MOST_NODES = 20_000;
 
 export interface Settled {
   readonly facts: Facts;
@@ -43,11 +44,24 @@ export function settle(inventory: Inventory): Settled {
       settleBound(facts, group, fates);
     }
   }
+  if (inventory.world.arrival === Arrival.ANY) mayBeMadeFirst(facts, fates);
   for (const pod of bystanders) settleBystander(facts, pod, fates);
   for (const { pods } of groups) {
     for (const pod of pods) if (pod.nodeName !== '') fates.pods.set(pod.key, placed(facts, pod, fates));
   }
   return { facts, fates };
+}
+
+/** A claim that is looked at before its volumes are there is handed to the provisioner of its class at once. */
+function mayBeMadeFirst(facts: Facts, fates: Fates): void {
+  for (const [key, fate] of fates.claims) {
+    const { claim, volumes, unbound } = fate;
+    if (!volumes.length || claim.volumeName !== '' || claim.bindCompleted || claim.className === '' || facts.delays(claim.className)) continue;
+    const way = unmatched(facts, claim.className);
+    if (way.provisioner === undefined || unbound.some((one) => one.outcome === 'provisioning')) continue;
+    fates.claims.set(key, { ...fate, unbound: [...unbound, way] });
+    for (const volume of volumes) fates.volumes.set(volume.name, { volume, taken: 'maybe' });
+  }
 }
 
 /** One claim that no volume and no pod has to do with. */
@@ -61,7 +75,7 @@ function settleAlone(facts: Facts, { claims: [claim] }: Group, fates: Fates): vo
 
 function settleByExploring(facts: Facts, group: Group, stages: Stages, budget: Budget, fates: Fates): boolean {
   const size = group.claims.length + group.pods.length;
-  if (size > MOST_CLAIMS || size * (group.volumes.length + group.pods.length) > MOST_PAIRS) return false;
+  if (size > MOST_CLAIMS || facts.nodes.length > MOST_NODES || size * (group.volumes.length + group.pods.length) > MOST_PAIRS) return false;
   const made = contest(facts, group);
   const explorer = new Explorer(made, facts.inventory.world.arrival === Arrival.ANY);
   const order = stages.of(group, made);
