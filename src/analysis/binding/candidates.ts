@@ -27,7 +27,7 @@ export class Candidates {
     const byKey = new Map<string, Volume[]>();
     for (const volume of volumes) {
       if (volume.claimRef || volume.deleting) continue;
-      const key = JSON.stringify([volume.className, volume.volumeMode, volume.attributesClass, volume.modes]);
+      const key = `${volume.modes.join()} ${groupKey(volume.className, volume.volumeMode, volume.attributesClass)}`;
       const known = byKey.get(key);
       if (known) known.push(volume);
       else byKey.set(key, [volume]);
@@ -54,8 +54,9 @@ export class Candidates {
   }
 }
 
+/** Only the class, which an annotation may state, can hold blanks; so it stands last. */
 function groupKey(className: string, volumeMode: string, attributesClass: string): string {
-  return JSON.stringify([className, volumeMode, attributesClass]);
+  return `${volumeMode} ${attributesClass} ${className}`;
 }
 
 function selectedShelf(group: ShelfGroup, claim: Claim): Shelf {

@@ -7,6 +7,8 @@ import { isReservedFor } from './predicates';
 import { Inventory } from '../inventory/inventory';
 import { BindingMode, Claim, Node, Pod, StorageClass, Volume } from '../inventory/model';
 
+const NOBODY: readonly Pod[] = [];
+
 export class Facts {
   public readonly nodes: readonly Node[];
   public readonly candidates: Candidates;
@@ -14,6 +16,7 @@ export class Facts {
   public readonly users = new Map<string, Pod[]>();
 
   private readonly reserved = new Map<string, Volume[]>();
+  private readonly free = new Map<Claim, readonly Slice[]>();
 
   constructor(public readonly inventory: Inventory) {
     this.nodes = clusterNodes(inventory);
@@ -27,12 +30,12 @@ export class Facts {
   }
 
   public usersOf(claim: Claim): readonly Pod[] {
-    return this.users.get(claim.key) ?? [];
+    return this.users.get(claim.key) ?? NOBODY;
   }
 
   /** Volumes that are reserved for a claim. */
   public reservedFor(claim: Claim): Volume[] {
-    return (this.reserved.get(claim.key) ?? []).filter((volume) => isReservedFor(volume, claim));
+    return this.reserved.get(claim.key)?.filter((volume) => isReservedFor(volume, claim)) ?? [];
   }
 
   public classNamed(name: string): StorageClass | undefined {
@@ -55,7 +58,13 @@ export class Facts {
   }
 
   /** Free volumes that a claim might get, whoever chooses. */
-  public freeFor(claim: Claim): Slice[] {
+  public freeFor(claim: Claim): readonly Slice[] {
+    let slices = this.free.get(claim);
+    if (!slices) this.free.set(claim, slices = this.findFree(claim));
+    return slices;
+  }
+
+  private findFree(claim: Claim): Slice[] {
     if (claim.volumeName !== '' || claim.bindCompleted) return [];
     const later = this.laterClass(claim);
     const classes = later === undefined ? [claim.className] : [claim.className, later];

@@ -18,20 +18,10 @@ const MOST_LOOKED_AT = 100;
 interface Sort { readonly sample: Volume; readonly bySize: Volume[] }
 
 export class NearestMiss {
-  private readonly sorts: Sort[];
+  private sorts?: Sort[];
   private readonly known = new Map<string, Miss | undefined>();
 
-  constructor(private readonly facts: Facts, private readonly fates: ReadonlyMap<string, VolumeFate>) {
-    const sorts = new Map<string, Sort>();
-    for (const volume of facts.inventory.volumes) {
-      const key = JSON.stringify([volume.className, volume.volumeMode, volume.attributesClass, volume.modes]);
-      const sort = sorts.get(key);
-      if (sort) sort.bySize.push(volume);
-      else sorts.set(key, { sample: volume, bySize: [volume] });
-    }
-    this.sorts = [...sorts.values()];
-    for (const { bySize } of this.sorts) bySize.sort((a, b) => compare(a.capacity, b.capacity) || (a.name < b.name ? -1 : 1));
-  }
+  constructor(private readonly facts: Facts, private readonly fates: ReadonlyMap<string, VolumeFate>) {}
 
   /** The volume that misses by the fewest conditions, if that is one. A claim that names a volume is measured against that one. */
   public of(claim: Claim): Miss | undefined {
@@ -52,6 +42,7 @@ export class NearestMiss {
       if (miss) return miss;
     }
     const misses: Array<{ miss: Miss; rank: number }> = [];
+    this.sorts ??= sorts(this.facts.inventory.volumes);
     for (const { sample, bySize } of this.sorts) {
       if (sortFailing(claim, sample).length > 1) continue;
       for (const volume of likely(bySize, claim)) {
@@ -71,6 +62,19 @@ export class NearestMiss {
     if (!failing.length && this.facts.isScheduled(claim)) failing.push('nodeAffinity');
     return failing;
   }
+}
+
+/** Volumes that agree in all but size, labels and owner. */
+function sorts(volumes: readonly Volume[]): Sort[] {
+  const found = new Map<string, Sort>();
+  for (const volume of volumes) {
+    const key = JSON.stringify([volume.className, volume.volumeMode, volume.attributesClass, volume.modes]);
+    const sort = found.get(key);
+    if (sort) sort.bySize.push(volume);
+    else found.set(key, { sample: volume, bySize: [volume] });
+  }
+  for (const { bySize } of found.values()) bySize.sort((a, b) => compare(a.capacity, b.capacity) || (a.name < b.name ? -1 : 1));
+  return [...found.values()];
 }
 
 /** What is said first if several volumes miss by one condition each: what is most likely meant to match. */

@@ -22,10 +22,12 @@ export function whole(value: unknown): number | undefined {
   return typeof value === 'number' && Number.isInteger(value) ? value : undefined;
 }
 
-/** The entries of a map of strings; values of other types are left out. */
+const NO_STRINGS: { readonly [key: string]: string } = Object.freeze(Object.create(null));
+
+/** The entries of a map of strings, without a prototype; values of other types are left out. */
 export function strings(value: unknown): { readonly [key: string]: string } {
-  if (!isObject(value)) return {};
-  const result: { [key: string]: string } = Object.create(null);
+  if (!isObject(value)) return NO_STRINGS;
+  const result: { [key: string]: string } = { __proto__: null } as any;
   for (const key of Object.keys(value)) {
     if (typeof value[key] === 'string') result[key] = value[key];
   }

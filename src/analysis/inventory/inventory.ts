@@ -180,7 +180,8 @@ export class Inventory {
       origin,
       rejections: [] as readonly Rejection[],
     };
-    return { ...entry, rejections: rejections(entry, this.world.kubernetesVersion) };
+    entry.rejections = rejections(entry, this.world.kubernetesVersion);
+    return entry;
   }
 
   private problem(code: ProblemCode, message: string, origin: Origin): void {
