@@ -60,6 +60,7 @@ export class Explorer {
 
   /** The ends of the contest with all volumes there from the start; undefined if there are more ways than the work allows. */
   public explore(stages: readonly Stage[], most: number): Ends | undefined {
+    this.lenient = false;
     this.available = this.contest.kinds.map((kind) => kind.volumes.length);
     let states: State[] | undefined = [this.layout.start()];
     for (const stage of stages) {
@@ -74,6 +75,7 @@ export class Explorer {
    * time later: so only what arrives in a stage has settled when the next one begins.
    */
   public exploreLate(stages: readonly Stage[], most: number): Ends | undefined {
+    this.lenient = false;
     this.available = this.contest.kinds.map(() => 0);
     this.claimsThere.fill(false);
     this.podsThere.fill(false);
@@ -120,8 +122,9 @@ export class Explorer {
     if (isPlaced(value)) return true;
     if (value === STALLED) return false;
     const { claims, keptOff } = this.contest.pods[p];
-    return keptOff.some((reason) => reason === undefined) && claims.every((c) => c >= 0 && this.exists(state, c)
-      && (state[c] >= 0 || (isUnbound(state[c]) && this.isBeingMade(state, c))));
+    const unbound = claims.filter((c) => c < 0 || state[c] < 0);
+    return unbound.length > 0 && keptOff.some((reason) => reason === undefined)
+      && unbound.every((c) => c >= 0 && this.exists(state, c) && isUnbound(state[c]) && this.isBeingMade(state, c));
   }
 
   /** Whether a provisioner has been asked for the claim's volume. */
@@ -141,7 +144,6 @@ export class Explorer {
   private end(states: State[] | undefined, most: number): Ends | undefined {
     this.lenient = true;
     const ends = states && this.contest.pods.some((runner) => runner.after >= 0) ? this.settle(states, most) : states;
-    this.lenient = false;
     return ends && { states: ends };
   }
 
