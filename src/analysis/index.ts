@@ -1,1 +1,3 @@
-export {};
+export * from './options';
+export * from './results';
+export * from './storage-plan';

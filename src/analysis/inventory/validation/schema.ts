@@ -1,0 +1,69 @@
+/*
+ * Types and names of fields, as the server decodes them before it validates. It answers code 400 without a field path; the path here is ours.
+ */
+import schema from './fields.json';
+import { Report } from './report';
+import { isAtLeast } from '../../../core/minor';
+import { parseQuantity } from '../../../core/quantity';
+import { isObject } from '../access';
+
+const ROOTS: { readonly [kind: string]: string } = schema.roots;
+const TYPES: { readonly [type: string]: { readonly [field: string]: string } } = schema.types as any;
+
+/** Minor whose fields `fields.json` holds: later ones may have more. */
+const KNOWN = '1.36';
+
+/** Whether the fields of a kind are known. */
+export function knows(apiVersion: string, kind: string): boolean {
+  return ROOTS[`${apiVersion}/${kind}`] !== undefined;
+}
+
+/** Reports fields of a wrong type, and fields that the kind does not have. */
+export function decode(report: Report, object: any, kubernetesVersion: string): void {
+  const root = ROOTS[`${object.apiVersion}/${object.kind}`];
+  if (root) new Decoder(report, isAtLeast(KNOWN, kubernetesVersion)).structure(object, root, '');
+}
+
+class Decoder {
+  constructor(private readonly report: Report, private readonly strict: boolean) {}
+
+  public structure(value: { readonly [key: string]: unknown }, type: string, path: string): void {
+    const known = TYPES[type];
+    for (const key of Object.keys(value)) {
+      const field = path ? `${path}.${key}` : key;
+      if (Object.hasOwn(known, key)) this.check(value[key], known[key], field);
+      else if (this.strict && !(path === '' && key.startsWith('x-'))) this.report.refuse(field, 'unknown field');
+    }
+  }
+
+  private check(value: unknown, type: string, path: string): void {
+    if (value === null || value === undefined || type === 'x') return;
+    if (type[0] === '[') {
+      if (!Array.isArray(value)) return this.wrong(path, value, 'a list');
+      for (let i = 0; i < value.length; i++) this.check(value[i], type.slice(1), `${path}[${i}]`);
+    } else if (type[0] === '{') {
+      if (!isObject(value)) return this.wrong(path, value, 'a map');
+      for (const key of Object.keys(value)) this.check(value[key], type.slice(1), `${path}[${key}]`);
+    } else if (TYPES[type]) {
+      if (!isObject(value)) return this.wrong(path, value, 'an object');
+      this.structure(value, type, path);
+    } else {
+      this.scalar(value, type, path);
+    }
+  }
+
+  private scalar(value: unknown, type: string, path: string): void {
+    switch (type) {
+      case 's': if (typeof value !== 'string') this.wrong(path, value, 'a string'); break;
+      case 'b': if (typeof value !== 'boolean') this.wrong(path, value, 'true or false'); break;
+      case 'i': if (!Number.isInteger(value)) this.wrong(path, value, 'a whole number'); break;
+      case 'n': if (typeof value !== 'number') this.wrong(path, value, 'a number'); break;
+      case 'is': if (!Number.isInteger(value) && typeof value !== 'string') this.wrong(path, value, 'a whole number or a string'); break;
+      default: if (parseQuantity(value) === undefined) this.report.invalid(path, value, 'quantities look like "10Gi"');
+    }
+  }
+
+  private wrong(path: string, value: unknown, expected: string): void {
+    this.report.refuse(path, `must be ${expected}, not ${Array.isArray(value) ? 'a list' : typeof value}`);
+  }
+}
