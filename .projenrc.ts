@@ -43,7 +43,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   artifactsDirectory: 'dist',
   docgenFilePath: 'API.md',
   sampleCode: false,
-  npmIgnoreOptions: { ignorePatterns: ['/.ci/', '/cdk8s.yaml', '/docs/', '/examples/', '/scripts/'] },
+  npmIgnoreOptions: { ignorePatterns: ['/.ci/', '/cdk8s.yaml', '/conformance/', '/docs/', '/examples/', '/scripts/'] },
   runner: typescript.TypeScriptRunner.tsx(),
 
   eslintOptions: { dirs: ['src'], devdirs: ['test', 'examples', 'scripts'] },
@@ -115,6 +115,9 @@ project.addTask('synth', {
   description: 'Render every example to dist/k8s/<example>',
   steps: [{ exec: 'cdk8s synth --check-upgrade=false' }, { exec: script('inventory') }],
 });
+project.addTask('mutate', { description: 'Change release data and validation rules, one thing at a time: a test must fail', exec: script('mutate'), receiveArgs: true });
+project.addTask('bench:analysis', { description: 'Measure the storage plan against parsing the same manifests', exec: script('bench-analysis') });
+project.addTask('verify:database', { description: 'Run the replicated database on local PostgreSQL processes', exec: script('verify-database') });
 project.addTask('docs', { description: 'Write the generated pages of docs/', exec: script('docs'), receiveArgs: true });
 project.addTask('conformance', {
   description: 'Compare with the real gcfg parser and a real kube-apiserver (needs Go)',

@@ -4,7 +4,7 @@
  */
 import { App, Chart, Size } from 'cdk8s';
 import {
-  Cluster, DataVolume, DataVolumeSource, LocalVolumeProvisioner, PersistentVolume, StorageClass, VolumeMode, VolumeSource,
+  Advice, Cluster, DataVolume, DataVolumeSource, LocalVolumeProvisioner, PersistentVolume, StorageClass, VolumeMode, VolumeSource,
 } from 'cdk8s-openstack';
 
 const app = new App();
@@ -20,18 +20,20 @@ const disks = new LocalVolumeProvisioner(chart, 'LocalVolumes', {
   createNamespace: true,
   classes: [{ name: 'local-block', hostDir: '/dev/disk/by-id', volumeMode: VolumeMode.BLOCK, namePatterns: ['nvme-*'] }],
 });
-new DataVolume(chart, 'on-a-local-disk', {
+const onDisk = new DataVolume(chart, 'on-a-local-disk', {
   source: DataVolumeSource.http({ url: image }),
   size: Size.gibibytes(2),
   storageClass: disks.storageClass('local-block'),
   volumeMode: VolumeMode.BLOCK,
 });
+Advice.of(onDisk).acknowledge('DATA_VOLUME_WAITS', 'The virtual machine decides on which node its disk is.');
 
 // A single-node cluster for trials needs no provisioner: a directory of the node as a volume.
-new PersistentVolume(chart, 'pv0001', {
+const trial = new PersistentVolume(chart, 'pv0001', {
   capacity: Size.gibibytes(5),
   source: VolumeSource.hostPath({ path: '/data/pv0001/' }),
   storageClass: StorageClass.none(),
 });
+Advice.of(trial).acknowledge('HOST_PATH_ON_ANY_NODE', 'There is one node.');
 
 app.synth();

@@ -98,5 +98,5 @@ new PersistentVolume(old, 'glusterfs-1', { capacity, source: VolumeSource.gluste
 new PersistentVolume(old, 'gce-1', { capacity, source: VolumeSource.gcePersistentDisk({ pdName: 'disk' }) });
 new PersistentVolume(old, 'aws-1', { capacity, source: VolumeSource.awsElasticBlockStore({ volumeId: 'vol-0123456789abcdef0' }) });
 
-for (const { id } of Advice.of(app).open) Advice.of(app).acknowledge(id, 'A tour shows what exists, not what suits you.');
+for (const id of new Set(Advice.of(app).open.map((note) => note.id))) Advice.of(app).acknowledge(id, 'A tour shows what exists, not what suits you.');
 app.synth();
