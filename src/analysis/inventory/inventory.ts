@@ -12,6 +12,7 @@
 import { IConstruct } from 'constructs';
 import { fields, isObject, list, strings, text } from './access';
 import * as interpret from './interpret';
+import { isUnknownKind } from './kinds';
 import { Claim, CsiDriver, Entry, Node, Pod, Rejection, StorageCapacity, StorageClass, Volume, Workload } from './model';
 import { readConstructs } from './read-constructs';
 import { readText } from './read-text';
@@ -166,6 +167,9 @@ export class Inventory {
     }
     const metadata = fields(value.metadata);
     const name = text(metadata.name) || (text(metadata.generateName) ? `${metadata.generateName}x` : '');
+    if (isUnknownKind(groupOf(value.apiVersion), value.kind)) {
+      this.problem(ProblemCode.UNKNOWN_KIND, `${value.kind} is no kind of ${value.apiVersion}`, origin);
+    }
     if (!name) this.problem(ProblemCode.UNNAMED, `${value.kind} has no metadata.name`, origin);
     const entry = {
       index,
