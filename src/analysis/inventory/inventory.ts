@@ -60,6 +60,11 @@ export class Inventory {
     return new Inventory(read.flatMap((r) => r.documents), read.flatMap((r) => r.problems), options);
   }
 
+  /** Objects that have been read before. */
+  public static ofLocated(located: readonly Located[], options: StoragePlanOptions = {}): Inventory {
+    return new Inventory(located, [], options);
+  }
+
   /** The objects at and below a construct. */
   public static ofConstruct(scope: IConstruct, options: StoragePlanOptions = {}): Inventory {
     return new Inventory(readConstructs(scope), [], options);
