@@ -1,0 +1,23 @@
+import { ApiObject } from 'cdk8s';
+import { IConstruct } from 'constructs';
+import { Located } from './source';
+
+/** The objects at and below a construct in tree order, as they will be written. */
+export function readConstructs(scope: IConstruct): Located[] {
+  return scope.node.findAll().filter((c): c is ApiObject => ApiObject.isApiObject(c)).map((object) => ({
+    value: object.toJson(),
+    origin: { construct: object, path: object.node.path, made: made(object), line: () => undefined },
+  }));
+}
+
+/** The user's frame of the stack that was recorded for a construct or the closest one around it. */
+function made(construct: IConstruct): string | undefined {
+  for (const scope of construct.node.scopes.reverse()) {
+    for (const { trace } of scope.node.metadata) {
+      const frame = trace?.find((line) => !/node_modules|node:internal|\(internal/.test(line));
+      const place = frame && /\(?([^()\s]+:\d+):\d+\)?$/.exec(frame);
+      if (place) return place[1];
+    }
+  }
+  return undefined;
+}

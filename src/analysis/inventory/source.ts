@@ -1,0 +1,55 @@
+import type { IConstruct } from 'constructs';
+
+/** Where an object comes from: a document of a file, or a construct. */
+export interface Origin {
+  /** Name of the file as it was given; "-" is standard input. */
+  readonly file?: string;
+  /** Number of the document in its file, from 0. */
+  readonly document?: number;
+  /** The construct that emitted it. */
+  readonly construct?: IConstruct;
+  /** Path of that construct. */
+  readonly path?: string;
+  /** Where in the user's program the construct was made, as "file:line", if the stack was recorded. */
+  readonly made?: string;
+  /** Line of a field (from 1), or of the closest thing above it that is there. Without a field, of the object. */
+  line(field?: string): number | undefined;
+}
+
+/** A value that claims to be an object of the API, and where it stands. */
+export interface Located {
+  readonly value: unknown;
+  readonly origin: Origin;
+}
+
+/** What can be wrong with input before any rule looks at it. */
+export enum ProblemCode {
+  /** Bytes that are no text. */
+  BINARY = 'BINARY',
+  /** Text that is neither YAML nor JSON. */
+  UNPARSABLE = 'UNPARSABLE',
+  /** More text, nesting, aliases or replicas than is looked at. */
+  TOO_LARGE = 'TOO_LARGE',
+  /** A document that is no object, or one without apiVersion or kind. */
+  NOT_AN_OBJECT = 'NOT_AN_OBJECT',
+  /** An object without a name. */
+  UNNAMED = 'UNNAMED',
+  /** The same object twice; the first counts. */
+  DUPLICATE = 'DUPLICATE',
+  /** The same key twice in one map; the last counts, as for kubectl. */
+  DUPLICATE_KEY = 'DUPLICATE_KEY',
+  /** A kind of a built-in API group that the group does not have. */
+  UNKNOWN_KIND = 'UNKNOWN_KIND',
+}
+
+/** Something wrong with the input itself. */
+export interface Problem {
+  readonly code: ProblemCode;
+  readonly message: string;
+  readonly origin: Origin;
+  /** Line in the file, from 1. */
+  readonly line?: number;
+}
+
+/** An origin of which nothing is known. */
+export const NOWHERE: Origin = { line: () => undefined };

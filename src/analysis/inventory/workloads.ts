@@ -1,0 +1,148 @@
+/*
+ * The pods and claims that workloads make.
+ * Source: pkg/controller/statefulset/stateful_set_utils.go, pkg/controller/volume/ephemeral, pkg/controller/daemon.
+ */
+import { fields, Fields, isObject, list, strings, text, whole } from './access';
+import { ClaimContext } from './interpret';
+import { Entry, Node, Pod, Workload } from './model';
+import { pod, PodContext } from './pods';
+
+/** Replicas of one workload that are looked at; what is above adds nothing but size. */
+export const MOST_REPLICAS = 10_000;
+
+const TEMPLATE = 'spec.template';
+const REPLICATED = new Set(['StatefulSet', 'Deployment', 'ReplicaSet', 'ReplicationController', 'DaemonSet', 'Job', 'CronJob']);
+
+/** What a workload makes, in the order in which its controller makes it. */
+export interface Made {
+  readonly pod: Pod;
+  /** Claims that are made right before the pod. */
+  readonly claims: readonly ClaimContext[];
+}
+
+/** Reads a workload; undefined for kinds that make no pods. */
+export function workload(entry: Entry, autoscaled: number): Workload | undefined {
+  if (!REPLICATED.has(entry.kind)) return undefined;
+  const inner = entry.kind === 'CronJob' ? fields(fields(fields(entry.object.spec).jobTemplate).spec) : fields(entry.object.spec);
+  return {
+    entry,
+    kind: entry.kind,
+    namespace: entry.namespace,
+    name: entry.name,
+    replicas: Math.max(0, replicas(entry.kind, inner), autoscaled),
+    template: fields(inner.template),
+    templatePath: entry.kind === 'CronJob' ? `spec.jobTemplate.${TEMPLATE}` : TEMPLATE,
+  };
+}
+
+/** Highest number of replicas that a HorizontalPodAutoscaler gives to each workload, by "namespace/Kind/name". */
+export function autoscaled(entries: readonly Entry[]): Map<string, number> {
+  const most = new Map<string, number>();
+  for (const entry of entries) {
+    if (entry.kind !== 'HorizontalPodAutoscaler') continue;
+    const { scaleTargetRef, maxReplicas } = fields(entry.object.spec);
+    const key = `${entry.namespace}/${fields(scaleTargetRef).kind}/${fields(scaleTargetRef).name}`;
+    most.set(key, Math.max(most.get(key) ?? 0, whole(maxReplicas) ?? 0));
+  }
+  return most;
+}
+
+/** The pods of a workload and the claims that come with them. */
+export function make(load: Workload, nodes: readonly Node[]): Made[] {
+  if (load.kind === 'StatefulSet') return statefulSet(load);
+  const names = load.kind === 'DaemonSet' ? nodes.map((node) => node.name) : numbers(load.replicas);
+  return (names.length || load.kind !== 'DaemonSet' ? names : ['0']).map((suffix, replica) => {
+    const context = podContext(load, `${load.name}-${suffix}`, replica, load.template.spec);
+    const daemon = load.kind === 'DaemonSet' && nodes.length > 0;
+    return made(pod(context, daemon ? { onlyOn: suffix, tolerates: DAEMON_TOLERATIONS } : {}));
+  });
+}
+
+/** A pod of the input, with the claims of its ephemeral volumes. */
+export function bare(entry: Entry): Made {
+  return made(pod({
+    entry, namespace: entry.namespace, name: entry.name, labels: entry.labels, spec: entry.object.spec, specPath: 'spec', replica: 0,
+  }));
+}
+
+/** Taints that the DaemonSet controller makes its pods tolerate, as far as Node objects carry them. */
+const DAEMON_TOLERATIONS = ['not-ready', 'unreachable', 'disk-pressure', 'memory-pressure', 'pid-pressure', 'unschedulable', 'network-unavailable']
+  .map((name) => ({ key: `node.kubernetes.io/${name}`, operator: 'Exists', value: '', effect: '' }));
+
+function replicas(kind: string, spec: Fields): number {
+  if (kind === 'DaemonSet') return 0;
+  if (kind === 'Job' || kind === 'CronJob') return Math.min(whole(spec.parallelism) ?? 1, whole(spec.completions) ?? Infinity);
+  return whole(spec.replicas) ?? 1;
+}
+
+function statefulSet(load: Workload): Made[] {
+  const spec = fields(load.entry.object.spec);
+  const first = Math.max(0, whole(fields(spec.ordinals).start) ?? 0);
+  const templates = list(spec.volumeClaimTemplates).filter((template) => isObject(template) && text(fields(template.metadata).name));
+  const templateNames = new Set(templates.map((template) => template.metadata.name));
+  const selected = strings(fields(spec.selector).matchLabels);
+  const ordered = spec.podManagementPolicy !== 'Parallel';
+  const inner = fields(load.template.spec);
+  return numbers(load.replicas).map((_, replica) => {
+    const name = `${load.name}-${first + replica}`;
+    const volumes = [
+      ...templates.map(({ metadata }) => ({ name: metadata.name, persistentVolumeClaim: { claimName: `${metadata.name}-${name}` } })),
+      ...list(inner.volumes).filter((volume) => !templateNames.has(fields(volume).name)),
+    ];
+    const context: PodContext = {
+      ...podContext(load, name, replica, { ...inner, volumes }),
+      after: ordered && replica > 0 ? `${load.namespace}/${load.name}-${first + replica - 1}` : undefined,
+    };
+    const claims = templates.map((template, i): ClaimContext => ({
+      entry: load.entry,
+      namespace: load.namespace,
+      name: `${template.metadata.name}-${name}`,
+      labels: { ...strings(template.metadata.labels), ...selected },
+      annotations: strings(template.metadata.annotations),
+      spec: fields(template.spec),
+      specPath: `spec.volumeClaimTemplates[${i}].spec`,
+      from: `StatefulSet/${load.name}`,
+    }));
+    return made(pod(context), claims);
+  });
+}
+
+/** A pod with what is made before it, and with the claims of its ephemeral volumes. */
+function made(made: Pod, claims: ClaimContext[] = []): Made {
+  const ephemeral = list(fields(made.spec).volumes).map((volume, i) => ({ volume: fields(volume), i }))
+    .filter(({ volume }) => isObject(volume.ephemeral) && text(volume.name));
+  return {
+    pod: made,
+    claims: [...claims, ...ephemeral.map(({ volume, i }): ClaimContext => {
+      const template = fields(volume.ephemeral.volumeClaimTemplate);
+      return {
+        entry: made.entry,
+        namespace: made.namespace,
+        name: `${made.name}-${volume.name}`,
+        labels: strings(fields(template.metadata).labels),
+        annotations: strings(fields(template.metadata).annotations),
+        spec: fields(template.spec),
+        specPath: `${made.specPath}.volumes[${i}].ephemeral.volumeClaimTemplate.spec`,
+        from: made.from ?? `Pod/${made.name}`,
+        ownedByPod: made.name,
+      };
+    })],
+  };
+}
+
+function podContext(load: Workload, name: string, replica: number, spec: unknown): PodContext {
+  return {
+    entry: load.entry,
+    namespace: load.namespace,
+    name,
+    labels: strings(fields(load.template.metadata).labels),
+    spec,
+    specPath: `${load.templatePath}.spec`,
+    from: `${load.kind}/${load.name}`,
+    replica,
+  };
+}
+
+function numbers(count: number): string[] {
+  return Array.from({ length: Math.min(count, MOST_REPLICAS) }, (_, i) => String(i));
+}

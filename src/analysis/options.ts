@@ -1,0 +1,54 @@
+/** In which order objects reach the cluster. */
+export enum Arrival {
+  /** Volumes are Available before the claims; claims and pods come in any order. */
+  VOLUMES_FIRST = 'volumesFirst',
+  /** Volumes are Available first; then claims and pods come one at a time, in document order. */
+  DOCUMENT_ORDER = 'documentOrder',
+  /** Everything at once, as one `kubectl apply` of a folder may do it: a claim may see only some of the volumes. */
+  ANY = 'any',
+}
+
+/** What a storage plan takes for granted. */
+export interface StoragePlanOptions {
+  /**
+   * The input is all there is in the cluster. Otherwise what depends on the absence of something is unknown.
+   *
+   * @default false
+   */
+  readonly closedWorld?: boolean;
+
+  /**
+   * Version of Kubernetes that the objects are for, such as "1.36".
+   *
+   * @default - that of the cluster for constructs, else "1.36"
+   */
+  readonly kubernetesVersion?: string;
+
+  /**
+   * In which order objects reach the cluster.
+   *
+   * @default Arrival.VOLUMES_FIRST
+   */
+  readonly arrival?: Arrival;
+
+  /**
+   * Names of StorageClasses that the cluster has besides those of the input.
+   *
+   * @default - none
+   */
+  readonly knownClasses?: string[];
+
+  /**
+   * Secrets that the cluster has besides those of the input, as "namespace/name".
+   *
+   * @default - none
+   */
+  readonly knownSecrets?: string[];
+
+  /**
+   * Names of CSI drivers that the cluster has besides those of the input.
+   *
+   * @default - none
+   */
+  readonly knownDrivers?: string[];
+}
