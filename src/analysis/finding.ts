@@ -1,0 +1,81 @@
+/** How bad a finding is. */
+export enum FindingSeverity {
+  /** The API server refuses it, or it can never work. */
+  ERROR = 'error',
+  /** Likely wrong, or fragile. */
+  WARNING = 'warning',
+  /** Worth knowing. */
+  INFO = 'info',
+}
+
+/** The object that a finding is about. */
+export interface FindingObject {
+  /** Such as "apps/v1"; empty where the input is no object. */
+  readonly apiVersion: string;
+  /** Such as "StatefulSet"; empty where the input is no object. */
+  readonly kind: string;
+  /**
+   * Namespace, "default" where none is written.
+   *
+   * @default - the kind has no namespace
+   */
+  readonly namespace?: string;
+  /** Name of the object. */
+  readonly name: string;
+}
+
+/** One thing that a rule has found. Never holds the value of a secret. */
+export interface StorageFinding {
+  /** Id of the rule, such as "BND003"; its page is docs/rules/BND003.md. */
+  readonly rule: string;
+  /** How bad it is. */
+  readonly severity: FindingSeverity;
+  /** The object that it is about. */
+  readonly object: FindingObject;
+  /** Path of the field, such as "spec.accessModes"; empty for the whole object. */
+  readonly path: string;
+  /**
+   * File that the object stands in, as it was given, or the source file of its construct.
+   *
+   * @default - the object comes from memory
+   */
+  readonly file?: string;
+  /**
+   * Line of the field in that file, from 1.
+   *
+   * @default - not known
+   */
+  readonly line?: number;
+  /**
+   * Path of the construct that emits the object.
+   *
+   * @default - the object comes from no construct
+   */
+  readonly construct?: string;
+  /** What is wrong, in a sentence. */
+  readonly message: string;
+  /** What to do about it. */
+  readonly fix: string;
+  /**
+   * Why it is right as it is: the reason of the acknowledgement that closes it.
+   *
+   * @default - the finding is open
+   */
+  readonly acknowledged?: string;
+}
+
+/** Number of findings by severity. */
+export interface FindingSummary {
+  /** Findings of severity error. */
+  readonly error: number;
+  /** Findings of severity warning. */
+  readonly warning: number;
+  /** Findings of severity info. */
+  readonly info: number;
+}
+
+/** Counts findings by severity. */
+export function summaryOf(findings: StorageFinding[]): FindingSummary {
+  const count = (severity: FindingSeverity) => findings.filter((f) => f.severity === severity).length;
+  return { error: count(FindingSeverity.ERROR), warning: count(FindingSeverity.WARNING), info: count(FindingSeverity.INFO) };
+}

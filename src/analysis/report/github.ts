@@ -1,0 +1,25 @@
+import { title } from './text';
+import { FindingSeverity, StorageFinding } from '../finding';
+
+const COMMANDS = { [FindingSeverity.ERROR]: 'error', [FindingSeverity.WARNING]: 'warning', [FindingSeverity.INFO]: 'notice' };
+
+/**
+ * The open findings as annotations of a GitHub workflow, a line each.
+ *
+ * @see https://docs.github.com/actions/reference/workflow-commands-for-github-actions
+ */
+export function githubReport(findings: StorageFinding[]): string {
+  return findings.filter((f) => f.acknowledged === undefined).map((f) => `${annotation(f)}\n`).join('');
+}
+
+function annotation(finding: StorageFinding): string {
+  const properties = Object.entries({ file: finding.file, line: finding.line, title: `${finding.rule} ${title(finding.object)}` })
+    .filter(([, value]) => value !== undefined)
+    .map(([key, value]) => `${key}=${escaped(String(value)).replace(/:/g, '%3A').replace(/,/g, '%2C')}`);
+  const where = finding.path ? `${finding.path}: ` : '';
+  return `::${COMMANDS[finding.severity]} ${properties.join(',')}::${escaped(`${where}${finding.message}\n${finding.fix}`)}`;
+}
+
+function escaped(text: string): string {
+  return text.replace(/%/g, '%25').replace(/\r/g, '%0D').replace(/\n/g, '%0A');
+}

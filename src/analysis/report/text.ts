@@ -1,0 +1,52 @@
+import { Colour, Look, paint, PLAIN, printable, wrapped } from './style';
+import { FindingObject, FindingSeverity, StorageFinding, summaryOf } from '../finding';
+
+const COLOURS: { [severity in FindingSeverity]: Colour } = { error: 'red', warning: 'yellow', info: 'cyan' };
+const INDENT = 18;
+
+/** How reports name an object: "StatefulSet default/web". */
+export function title(object: FindingObject): string {
+  return [object.kind, [object.namespace, object.name].filter(Boolean).join('/')].filter(Boolean).join(' ') || 'input';
+}
+
+/** The open findings, grouped by object, each with its fix, and a closing line with the counts. */
+export function textReport(findings: StorageFinding[], look: Look = PLAIN): string {
+  const open = findings.filter((f) => f.acknowledged === undefined);
+  const lines: string[] = [];
+  let heading = '';
+  for (const finding of open) {
+    const next = `${title(finding.object)}\n${finding.file ?? finding.construct}`;
+    if (next !== heading) lines.push(...(heading ? [''] : []), paint(look, 'bold', printable(title(finding.object))) + origin(finding, look));
+    heading = next;
+    lines.push(...described(finding, look));
+  }
+  return [...lines, ...(open.length ? [''] : []), closing(findings, open, look), ''].join('\n');
+}
+
+function origin(finding: StorageFinding, look: Look): string {
+  const places = [finding.construct, finding.file].filter((place): place is string => place !== undefined);
+  return places.length ? paint(look, 'gray', `  ${printable(places.join(', '))}`) : '';
+}
+
+function described(finding: StorageFinding, look: Look): string[] {
+  const label = paint(look, COLOURS[finding.severity], finding.severity.padEnd(7));
+  const place = [finding.line === undefined ? '' : `line ${finding.line}`, finding.path].filter(Boolean).join(', ');
+  const text = (value: string) => wrapped(printable(value), look.width, INDENT);
+  return [
+    `  ${label}  ${finding.rule} ${text(finding.message)}`,
+    ...(place ? [' '.repeat(INDENT) + paint(look, 'gray', printable(place))] : []),
+    ' '.repeat(INDENT) + text(`Fix: ${finding.fix}`),
+  ];
+}
+
+function closing(findings: StorageFinding[], open: StorageFinding[], look: Look): string {
+  const { error, warning, info } = summaryOf(open);
+  const acknowledged = findings.length - open.length;
+  const tail = acknowledged ? ` (and ${acknowledged} acknowledged)` : '';
+  if (!open.length) return `${paint(look, 'green', 'No findings.')}${tail}`;
+  return `${counted(error, 'error')}, ${counted(warning, 'warning')}, ${counted(info, 'note')}${tail}`;
+}
+
+function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+}

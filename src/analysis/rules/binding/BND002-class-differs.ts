@@ -1,0 +1,56 @@
+import { nearMisses } from './near-miss';
+import { Rule } from '../rule';
+import { writtenClass } from '../view/claims';
+
+export const BND002: Rule = {
+  id: 'BND002',
+  severity: 'error',
+  openWorld: 'lower',
+  title: 'A volume fits the claim in all but its class',
+  why: 'A claim binds only to volumes of its own class. The empty class is a class like any other: a claim with `storageClassName: ""` takes volumes without a '
+    + 'class and no others. The claim stays Pending.',
+  fix: 'Give both the same storageClassName.',
+  source: 'component-helpers/storage/volume/pv_helpers.go FindMatchingVolume',
+  failing: `
+    apiVersion: v1
+    kind: PersistentVolume
+    metadata: {name: gold}
+    spec:
+      storageClassName: gold
+      accessModes: [ReadWriteOnce]
+      capacity: {storage: 5Gi}
+      nfs: {server: nfs.example.com, path: /exports/gold}
+    ---
+    apiVersion: v1
+    kind: PersistentVolumeClaim
+    metadata: {name: data, namespace: shop}
+    spec:
+      storageClassName: ""
+      accessModes: [ReadWriteOnce]
+      resources: {requests: {storage: 5Gi}}
+  `,
+  passing: `
+    apiVersion: v1
+    kind: PersistentVolume
+    metadata: {name: gold}
+    spec:
+      storageClassName: gold
+      accessModes: [ReadWriteOnce]
+      capacity: {storage: 5Gi}
+      nfs: {server: nfs.example.com, path: /exports/gold}
+    ---
+    apiVersion: v1
+    kind: PersistentVolumeClaim
+    metadata: {name: data, namespace: shop}
+    spec:
+      storageClassName: gold
+      accessModes: [ReadWriteOnce]
+      resources: {requests: {storage: 5Gi}}
+  `,
+  expects: 'PersistentVolumeClaim/data spec.storageClassName',
+  check: (view) => nearMisses(view, 'storageClassName', 'storageClassName', (claim, volume) => {
+    if (!view.closedWorld && writtenClass(claim) === undefined) return undefined; // the cluster may have a default class
+    const other = view.inventory.volumesByName.get(volume)?.className ?? '';
+    return `has the class "${view.className(claim)}", and the only volume that fits otherwise, "${volume}", has the class "${other}".`;
+  }),
+};

@@ -1,0 +1,54 @@
+import { nearMisses } from './near-miss';
+import { Rule } from '../rule';
+import { modesOf } from '../view/claims';
+
+export const BND003: Rule = {
+  id: 'BND003',
+  severity: 'error',
+  openWorld: 'lower',
+  title: 'A volume fits the claim in all but an access mode',
+  why: 'A volume must list every access mode that the claim asks for. The modes are labels here: nothing looks at what the storage could do. The claim stays '
+    + 'Pending.',
+  fix: 'Ask for the modes that the volume lists, or add the missing one to the volume if its storage can do it.',
+  source: 'pkg/controller/volume/persistentvolume/index.go allPossibleMatchingAccessModes',
+  failing: `
+    apiVersion: v1
+    kind: PersistentVolume
+    metadata: {name: media}
+    spec:
+      accessModes: [ReadWriteOnce]
+      capacity: {storage: 5Gi}
+      nfs: {server: nfs.example.com, path: /exports/media}
+    ---
+    apiVersion: v1
+    kind: PersistentVolumeClaim
+    metadata: {name: media, namespace: shop}
+    spec:
+      storageClassName: ""
+      accessModes: [ReadWriteMany]
+      resources: {requests: {storage: 5Gi}}
+  `,
+  passing: `
+    apiVersion: v1
+    kind: PersistentVolume
+    metadata: {name: media}
+    spec:
+      accessModes: [ReadWriteOnce, ReadWriteMany]
+      capacity: {storage: 5Gi}
+      nfs: {server: nfs.example.com, path: /exports/media}
+    ---
+    apiVersion: v1
+    kind: PersistentVolumeClaim
+    metadata: {name: media, namespace: shop}
+    spec:
+      storageClassName: ""
+      accessModes: [ReadWriteMany]
+      resources: {requests: {storage: 5Gi}}
+  `,
+  expects: 'PersistentVolumeClaim/media spec.accessModes',
+  check: (view) => nearMisses(view, 'accessModes', 'accessModes', (claim, volume) => {
+    const offered = view.inventory.volumesByName.get(volume)?.modes ?? [];
+    const missing = modesOf(claim).filter((mode) => !offered.includes(mode));
+    return `asks for ${missing.join(' and ')}, which the only volume that fits otherwise, "${volume}", does not list.`;
+  }),
+};

@@ -1,0 +1,55 @@
+import { nearMisses } from './near-miss';
+import { Rule } from '../rule';
+import { volumeModeOf } from '../view/claims';
+
+export const BND004: Rule = {
+  id: 'BND004',
+  severity: 'error',
+  openWorld: 'lower',
+  title: 'A volume fits the claim in all but its volumeMode',
+  why: 'A claim for a Filesystem (the default) never binds to a Block volume, nor the other way round. The claim stays Pending.',
+  fix: 'Give both the same volumeMode; unset means Filesystem.',
+  source: 'component-helpers/storage/volume/pv_helpers.go CheckVolumeModeMismatches',
+  failing: `
+    apiVersion: v1
+    kind: PersistentVolume
+    metadata: {name: raw}
+    spec:
+      volumeMode: Block
+      accessModes: [ReadWriteOnce]
+      capacity: {storage: 5Gi}
+      fc: {targetWWNs: ["50060e801049cfd1"], lun: 0}
+    ---
+    apiVersion: v1
+    kind: PersistentVolumeClaim
+    metadata: {name: raw, namespace: shop}
+    spec:
+      storageClassName: ""
+      accessModes: [ReadWriteOnce]
+      resources: {requests: {storage: 5Gi}}
+  `,
+  passing: `
+    apiVersion: v1
+    kind: PersistentVolume
+    metadata: {name: raw}
+    spec:
+      volumeMode: Block
+      accessModes: [ReadWriteOnce]
+      capacity: {storage: 5Gi}
+      fc: {targetWWNs: ["50060e801049cfd1"], lun: 0}
+    ---
+    apiVersion: v1
+    kind: PersistentVolumeClaim
+    metadata: {name: raw, namespace: shop}
+    spec:
+      storageClassName: ""
+      volumeMode: Block
+      accessModes: [ReadWriteOnce]
+      resources: {requests: {storage: 5Gi}}
+  `,
+  expects: 'PersistentVolumeClaim/raw spec.volumeMode',
+  check: (view) => nearMisses(view, 'volumeMode', 'volumeMode', (claim, volume) => {
+    const other = view.inventory.volumesByName.get(volume)?.volumeMode;
+    return `has the volumeMode ${volumeModeOf(claim)}, and the only volume that fits otherwise, "${volume}", is ${other}.`;
+  }),
+};

@@ -1,0 +1,80 @@
+import { claimantsOf } from './named';
+import { Rule } from '../rule';
+import { names } from '../shared/words';
+import { claimTitle, specPath } from '../view/claims';
+
+export const BND006: Rule = {
+  id: 'BND006',
+  severity: 'warning',
+  title: 'Claims compete for volumes',
+  why: 'More than one claim can take the same volume, and which one gets it depends on the order in which the controller happens to look at them. The others take '
+    + 'another volume or stay Pending, and a second deployment of the same manifests may end differently.',
+  fix: 'Reserve a volume for each claim: claimRef with namespace and name in the volume, and volumeName in the claim.',
+  source: 'pkg/controller/volume/persistentvolume/pv_controller.go syncClaim',
+  failing: `
+    apiVersion: v1
+    kind: PersistentVolume
+    metadata: {name: disk}
+    spec:
+      accessModes: [ReadWriteOnce]
+      capacity: {storage: 5Gi}
+      nfs: {server: nfs.example.com, path: /exports/disk}
+    ---
+    apiVersion: v1
+    kind: PersistentVolumeClaim
+    metadata: {name: first, namespace: shop}
+    spec:
+      storageClassName: ""
+      accessModes: [ReadWriteOnce]
+      resources: {requests: {storage: 5Gi}}
+    ---
+    apiVersion: v1
+    kind: PersistentVolumeClaim
+    metadata: {name: second, namespace: shop}
+    spec:
+      storageClassName: ""
+      accessModes: [ReadWriteOnce]
+      resources: {requests: {storage: 5Gi}}
+  `,
+  passing: `
+    apiVersion: v1
+    kind: PersistentVolume
+    metadata: {name: disk}
+    spec:
+      accessModes: [ReadWriteOnce]
+      capacity: {storage: 5Gi}
+      claimRef: {namespace: shop, name: first}
+      nfs: {server: nfs.example.com, path: /exports/disk}
+    ---
+    apiVersion: v1
+    kind: PersistentVolumeClaim
+    metadata: {name: first, namespace: shop}
+    spec:
+      storageClassName: ""
+      volumeName: disk
+      accessModes: [ReadWriteOnce]
+      resources: {requests: {storage: 5Gi}}
+    ---
+    apiVersion: v1
+    kind: PersistentVolumeClaim
+    metadata: {name: second, namespace: shop}
+    spec:
+      storageClassName: manual
+      accessModes: [ReadWriteOnce]
+      resources: {requests: {storage: 5Gi}}
+  `,
+  expects: 'PersistentVolumeClaim/first spec',
+  * check(view) {
+    const claimants = claimantsOf(view);
+    for (const claim of view.claims) {
+      const open = view.planned(claim).filter(({ outcome }) => outcome === 'oneOf');
+      const contested = [...new Set(open.flatMap(({ volumes }) => volumes))].filter((v): v is string => v !== null && (claimants.get(v)?.size ?? 0) > 1);
+      if (!contested.length) continue;
+      const rivals = [...new Set(contested.slice(0, 10).flatMap((volume) => [...claimants.get(volume) ?? []].slice(0, 10)))]
+        .filter((key) => !open.some((p) => `${p.namespace}/${p.name}` === key));
+      const against = rivals.length ? `with ${names(rivals)}` : 'among its own replicas';
+      const loser = open.some(({ volumes }) => volumes.includes(null)) ? '; there are not enough for all of them' : '';
+      yield { on: claim.item, path: specPath(claim, '').replace(/\.$/, ''), message: `${claimTitle(claim)} competes ${against} for ${names(contested)}${loser}.` };
+    }
+  },
+};

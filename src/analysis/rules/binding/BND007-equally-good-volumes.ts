@@ -1,0 +1,75 @@
+import { claimantsOf } from './named';
+import { Rule } from '../rule';
+import { names } from '../shared/words';
+import { claimTitle, specPath } from '../view/claims';
+
+export const BND007: Rule = {
+  id: 'BND007',
+  severity: 'info',
+  title: 'Several volumes are equally good for the claim',
+  why: 'The claim binds, but to which of these volumes is left to chance. A test that always sees the same one proves nothing: with two candidates the first is '
+    + 'taken in about seven of eight runs. It matters when one of them holds data.',
+  fix: 'Name the volume (volumeName in the claim, claimRef in the volume), or give the volumes different sizes or labels.',
+  source: 'pkg/controller/volume/persistentvolume/index.go findByClaim',
+  failing: `
+    apiVersion: v1
+    kind: PersistentVolume
+    metadata: {name: disk-1}
+    spec:
+      accessModes: [ReadWriteOnce]
+      capacity: {storage: 5Gi}
+      nfs: {server: nfs.example.com, path: /exports/disk-1}
+    ---
+    apiVersion: v1
+    kind: PersistentVolume
+    metadata: {name: disk-2}
+    spec:
+      accessModes: [ReadWriteOnce]
+      capacity: {storage: 5Gi}
+      nfs: {server: nfs.example.com, path: /exports/disk-2}
+    ---
+    apiVersion: v1
+    kind: PersistentVolumeClaim
+    metadata: {name: data, namespace: shop}
+    spec:
+      storageClassName: ""
+      accessModes: [ReadWriteOnce]
+      resources: {requests: {storage: 5Gi}}
+  `,
+  passing: `
+    apiVersion: v1
+    kind: PersistentVolume
+    metadata: {name: disk-1}
+    spec:
+      accessModes: [ReadWriteOnce]
+      capacity: {storage: 5Gi}
+      nfs: {server: nfs.example.com, path: /exports/disk-1}
+    ---
+    apiVersion: v1
+    kind: PersistentVolume
+    metadata: {name: disk-2}
+    spec:
+      accessModes: [ReadWriteOnce]
+      capacity: {storage: 6Gi}
+      nfs: {server: nfs.example.com, path: /exports/disk-2}
+    ---
+    apiVersion: v1
+    kind: PersistentVolumeClaim
+    metadata: {name: data, namespace: shop}
+    spec:
+      storageClassName: ""
+      accessModes: [ReadWriteOnce]
+      resources: {requests: {storage: 5Gi}}
+  `,
+  expects: 'PersistentVolumeClaim/data spec',
+  * check(view) {
+    const claimants = claimantsOf(view);
+    for (const claim of view.claims) {
+      const open = view.planned(claim).find(({ outcome, volumes }) => outcome === 'oneOf' && !volumes.includes(null)
+        && volumes.every((volume) => (claimants.get(volume!)?.size ?? 0) < 2));
+      if (!open) continue;
+      const choice = names(open.volumes.filter((v): v is string => v !== null));
+      yield { on: claim.item, path: specPath(claim, '').replace(/\.$/, ''), message: `${claimTitle(claim)} binds to any of ${choice}: they are equally good for it.` };
+    }
+  },
+};

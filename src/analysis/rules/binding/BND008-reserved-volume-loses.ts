@@ -1,0 +1,83 @@
+import { isReservedFor } from './mismatch';
+import { Rule } from '../rule';
+import { names } from '../shared/words';
+
+export const BND008: Rule = {
+  id: 'BND008',
+  severity: 'error',
+  title: 'A volume that is reserved for a claim loses to another',
+  why: 'claimRef alone reserves a volume, but does not bind the claim to it: volumes with fewer access modes are looked at first, and a free one that fits ends the '
+    + 'search. The claim binds there, and the reserved volume, perhaps with the data, stays empty-handed.',
+  fix: 'Set spec.volumeName of the claim as well.',
+  source: 'pkg/controller/volume/persistentvolume/index.go findByClaim',
+  failing: `
+    apiVersion: v1
+    kind: PersistentVolume
+    metadata: {name: with-data}
+    spec:
+      accessModes: [ReadWriteOnce, ReadWriteMany]
+      capacity: {storage: 5Gi}
+      claimRef: {namespace: shop, name: data}
+      nfs: {server: nfs.example.com, path: /exports/data}
+    ---
+    apiVersion: v1
+    kind: PersistentVolume
+    metadata: {name: spare}
+    spec:
+      accessModes: [ReadWriteOnce]
+      capacity: {storage: 5Gi}
+      nfs: {server: nfs.example.com, path: /exports/spare}
+    ---
+    apiVersion: v1
+    kind: PersistentVolumeClaim
+    metadata: {name: data, namespace: shop}
+    spec:
+      storageClassName: ""
+      accessModes: [ReadWriteOnce]
+      resources: {requests: {storage: 5Gi}}
+  `,
+  passing: `
+    apiVersion: v1
+    kind: PersistentVolume
+    metadata: {name: with-data}
+    spec:
+      accessModes: [ReadWriteOnce, ReadWriteMany]
+      capacity: {storage: 5Gi}
+      claimRef: {namespace: shop, name: data}
+      nfs: {server: nfs.example.com, path: /exports/data}
+    ---
+    apiVersion: v1
+    kind: PersistentVolume
+    metadata: {name: spare}
+    spec:
+      accessModes: [ReadWriteOnce]
+      capacity: {storage: 5Gi}
+      nfs: {server: nfs.example.com, path: /exports/spare}
+    ---
+    apiVersion: v1
+    kind: PersistentVolumeClaim
+    metadata: {name: data, namespace: shop}
+    spec:
+      storageClassName: ""
+      volumeName: with-data
+      accessModes: [ReadWriteOnce]
+      resources: {requests: {storage: 5Gi}}
+  `,
+  expects: 'PersistentVolume/with-data spec.claimRef',
+  * check(view) {
+    for (const volume of view.inventory.volumes) {
+      const { claimRef } = volume;
+      const claim = claimRef && view.inventory.claims.get(`${claimRef.namespace}/${claimRef.name}`);
+      const source = claim && view.sourceOf(claim.key);
+      const planned = source && view.planned(source).find((p) => p.name === claim.name);
+      if (!claim || claim.volumeName || !isReservedFor(volume, claim) || !planned) continue;
+      const others = (planned.outcome === 'oneOf' ? planned.volumes : [planned.volume]).filter((v): v is string => v !== null && v !== volume.name);
+      if (!others.length) continue;
+      const verb = planned.outcome === 'oneOf' ? 'may bind' : 'binds';
+      yield {
+        on: view.items[volume.entry.index], path: 'spec.claimRef',
+        message: `the claim "${claim.key}" that this volume is reserved for ${verb} to ${names(others)} instead.`,
+      };
+    }
+  },
+};

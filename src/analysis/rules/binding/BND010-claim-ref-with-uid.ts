@@ -1,0 +1,43 @@
+import { Rule } from '../rule';
+
+export const BND010: Rule = {
+  id: 'BND010',
+  severity: 'error',
+  title: 'claimRef carries a uid',
+  why: 'The uid was copied from a live cluster. A claim that is made anew gets another uid, so the volume counts as left behind by its claim: it becomes Released, and with '
+    + 'the policy Delete its data is deleted.',
+  fix: 'Remove uid and resourceVersion from spec.claimRef.',
+  source: 'pkg/controller/volume/persistentvolume/pv_controller.go syncVolume',
+  failing: `
+    apiVersion: v1
+    kind: PersistentVolume
+    metadata: {name: data}
+    spec:
+      accessModes: [ReadWriteOnce]
+      capacity: {storage: 5Gi}
+      claimRef: {namespace: prod, name: db, uid: 3fbd1a52-86a2-4f0f-9d3b-1f5d3f7e0a11}
+      nfs: {server: nfs.example.com, path: /exports/data}
+  `,
+  passing: `
+    apiVersion: v1
+    kind: PersistentVolume
+    metadata: {name: data}
+    spec:
+      accessModes: [ReadWriteOnce]
+      capacity: {storage: 5Gi}
+      claimRef: {namespace: prod, name: db}
+      nfs: {server: nfs.example.com, path: /exports/data}
+  `,
+  expects: 'PersistentVolume/data spec.claimRef.uid',
+  * check(view) {
+    for (const volume of view.inventory.volumes) {
+      const { claimRef } = volume;
+      if (!claimRef?.uid || view.inventory.claims.get(`${claimRef.namespace}/${claimRef.name}`)?.uid === claimRef.uid) continue;
+      yield {
+        on: view.items[volume.entry.index], path: 'spec.claimRef.uid',
+        message: `claimRef has the uid of a claim that is gone; "${claimRef.namespace}/${claimRef.name}" will have another${
+          volume.reclaimPolicy === 'Delete' ? ', and the policy Delete destroys the data' : ''}.`,
+      };
+    }
+  },
+};

@@ -1,0 +1,52 @@
+import { Rule } from '../rule';
+
+export const BND011: Rule = {
+  id: 'BND011',
+  severity: 'warning',
+  openWorld: 'lower',
+  title: 'claimRef points to a claim that nothing creates',
+  why: 'A reserved volume waits for exactly that claim. No claim, claim template, ephemeral volume or DataVolume of the input creates it, so the volume stays unused; often '
+    + 'one of the two names is mistyped.',
+  fix: 'Correct namespace and name in spec.claimRef, or add the claim.',
+  source: 'component-helpers/storage/volume/pv_helpers.go IsVolumeBoundToClaim',
+  failing: `
+    apiVersion: v1
+    kind: PersistentVolume
+    metadata: {name: data}
+    spec:
+      accessModes: [ReadWriteOnce]
+      capacity: {storage: 5Gi}
+      claimRef: {namespace: prod, name: dbb}
+      nfs: {server: nfs.example.com, path: /exports/data}
+  `,
+  passing: `
+    apiVersion: v1
+    kind: PersistentVolume
+    metadata: {name: data}
+    spec:
+      accessModes: [ReadWriteOnce]
+      capacity: {storage: 5Gi}
+      claimRef: {namespace: prod, name: db}
+      nfs: {server: nfs.example.com, path: /exports/data}
+    ---
+    apiVersion: v1
+    kind: PersistentVolumeClaim
+    metadata: {name: db, namespace: prod}
+    spec:
+      storageClassName: ""
+      volumeName: data
+      accessModes: [ReadWriteOnce]
+      resources: {requests: {storage: 5Gi}}
+  `,
+  expects: 'PersistentVolume/data spec.claimRef',
+  * check(view) {
+    for (const volume of view.inventory.volumes) {
+      const { claimRef } = volume;
+      if (!claimRef?.namespace || claimRef.uid) continue;
+      const key = `${claimRef.namespace}/${claimRef.name}`;
+      if (view.inventory.claims.has(key) || view.claim(claimRef.namespace, claimRef.name)) continue;
+      if (view.find('PersistentVolumeClaim', claimRef.namespace, claimRef.name)) continue;
+      yield { on: view.items[volume.entry.index], path: 'spec.claimRef', message: `the volume is reserved for the claim "${key}", which nothing here creates.` };
+    }
+  },
+};

@@ -1,0 +1,62 @@
+import { mismatches } from './mismatch';
+import { named } from './named';
+import { Rule } from '../rule';
+import { claimTitle, specPath } from '../view/claims';
+
+export const BND013: Rule = {
+  id: 'BND013',
+  severity: 'error',
+  title: 'The named volume does not fit the claim',
+  why: 'When a claim names its volume, Kubernetes still compares size, class, attributes class, volumeMode and access modes. One difference, and the claim stays Pending with '
+    + 'the event VolumeMismatch.',
+  fix: 'Make the field equal in both, or name another volume.',
+  source: 'pkg/controller/volume/persistentvolume/pv_controller.go checkVolumeSatisfyClaim',
+  failing: `
+    apiVersion: v1
+    kind: PersistentVolume
+    metadata: {name: data}
+    spec:
+      accessModes: [ReadWriteOnce]
+      capacity: {storage: 5Gi}
+      nfs: {server: nfs.example.com, path: /exports/data}
+    ---
+    apiVersion: v1
+    kind: PersistentVolumeClaim
+    metadata: {name: db, namespace: prod}
+    spec:
+      storageClassName: ""
+      volumeName: data
+      accessModes: [ReadWriteOnce]
+      resources: {requests: {storage: 10Gi}}
+  `,
+  passing: `
+    apiVersion: v1
+    kind: PersistentVolume
+    metadata: {name: data}
+    spec:
+      accessModes: [ReadWriteOnce]
+      capacity: {storage: 10Gi}
+      nfs: {server: nfs.example.com, path: /exports/data}
+    ---
+    apiVersion: v1
+    kind: PersistentVolumeClaim
+    metadata: {name: db, namespace: prod}
+    spec:
+      storageClassName: ""
+      volumeName: data
+      accessModes: [ReadWriteOnce]
+      resources: {requests: {storage: 10Gi}}
+  `,
+  expects: 'PersistentVolumeClaim/db spec.resources.requests.storage',
+  * check(view) {
+    for (const { claim, source, volume } of named(view)) {
+      if (volume.claimRef || claim.bindCompleted) continue;
+      const [mismatch] = mismatches(claim, volume);
+      if (!mismatch || (mismatch.field === 'storageClassName' && (claim.classDefaulted || !claim.hasClass))) continue; // BND014
+      yield {
+        on: source.item, path: specPath(source, mismatch.field),
+        message: `${claimTitle(source)} names the volume "${volume.name}", but ${mismatch.text}.`,
+      };
+    }
+  },
+};

@@ -1,0 +1,65 @@
+import { isReservedFor, mismatches } from './mismatch';
+import { named } from './named';
+import { Rule } from '../rule';
+import { claimTitle, specPath, writtenClass } from '../view/claims';
+
+export const BND015: Rule = {
+  id: 'BND015',
+  severity: 'warning',
+  title: 'Claim and volume name each other but do not fit',
+  why: 'When both sides name each other, Kubernetes binds them without comparing anything. A claim for 100Gi then sits on a volume of 1Gi, or a Filesystem claim on a Block '
+    + 'volume that no pod can mount.',
+  fix: 'Make size, class, access modes and volumeMode equal in both.',
+  source: 'pkg/controller/volume/persistentvolume/pv_controller.go syncUnboundClaim',
+  failing: `
+    apiVersion: v1
+    kind: PersistentVolume
+    metadata: {name: data}
+    spec:
+      accessModes: [ReadWriteOnce]
+      capacity: {storage: 1Gi}
+      claimRef: {namespace: prod, name: db}
+      nfs: {server: nfs.example.com, path: /exports/data}
+    ---
+    apiVersion: v1
+    kind: PersistentVolumeClaim
+    metadata: {name: db, namespace: prod}
+    spec:
+      storageClassName: ""
+      volumeName: data
+      accessModes: [ReadWriteOnce]
+      resources: {requests: {storage: 100Gi}}
+  `,
+  passing: `
+    apiVersion: v1
+    kind: PersistentVolume
+    metadata: {name: data}
+    spec:
+      accessModes: [ReadWriteOnce]
+      capacity: {storage: 100Gi}
+      claimRef: {namespace: prod, name: db}
+      nfs: {server: nfs.example.com, path: /exports/data}
+    ---
+    apiVersion: v1
+    kind: PersistentVolumeClaim
+    metadata: {name: db, namespace: prod}
+    spec:
+      storageClassName: ""
+      volumeName: data
+      accessModes: [ReadWriteOnce]
+      resources: {requests: {storage: 100Gi}}
+  `,
+  expects: 'PersistentVolumeClaim/db spec.resources.requests.storage',
+  * check(view) {
+    for (const { claim, source, volume } of named(view)) {
+      if (!isReservedFor(volume, claim)) continue;
+      for (const mismatch of mismatches(claim, volume)) {
+        if (mismatch.field === 'storageClassName' && writtenClass(source) === undefined) continue;
+        yield {
+          on: source.item, path: specPath(source, mismatch.field),
+          message: `${claimTitle(source)} and the volume "${volume.name}" name each other and so bind, although of the volume ${mismatch.text}.`,
+        };
+      }
+    }
+  },
+};

@@ -1,0 +1,59 @@
+import { fields } from '../../inventory/access';
+import { Rule } from '../rule';
+import { shown } from '../shared/words';
+import { claimTitle, requestOf, specPath } from '../view/claims';
+
+export const BND017: Rule = {
+  id: 'BND017',
+  severity: 'info',
+  title: 'The claim takes a volume of twice its size or more',
+  why: 'A volume belongs to one claim as a whole; what is not asked for is lost to everybody else.',
+  fix: 'Offer a smaller volume, or ask for what the volume has.',
+  failing: `
+    apiVersion: v1
+    kind: PersistentVolume
+    metadata: {name: huge}
+    spec:
+      accessModes: [ReadWriteOnce]
+      capacity: {storage: 500Gi}
+      nfs: {server: nfs.example.com, path: /exports/huge}
+    ---
+    apiVersion: v1
+    kind: PersistentVolumeClaim
+    metadata: {name: notes, namespace: shop}
+    spec:
+      storageClassName: ""
+      accessModes: [ReadWriteOnce]
+      resources: {requests: {storage: 1Gi}}
+  `,
+  passing: `
+    apiVersion: v1
+    kind: PersistentVolume
+    metadata: {name: small}
+    spec:
+      accessModes: [ReadWriteOnce]
+      capacity: {storage: 1Gi}
+      nfs: {server: nfs.example.com, path: /exports/small}
+    ---
+    apiVersion: v1
+    kind: PersistentVolumeClaim
+    metadata: {name: notes, namespace: shop}
+    spec:
+      storageClassName: ""
+      accessModes: [ReadWriteOnce]
+      resources: {requests: {storage: 1Gi}}
+  `,
+  expects: 'PersistentVolumeClaim/notes spec.resources.requests.storage',
+  * check(view) {
+    for (const claim of view.claims) {
+      const [made] = view.made(claim);
+      const bound = view.planned(claim).map(({ volume }) => view.inventory.volumesByName.get(volume ?? '')).find((v) => v && v.capacity >= 2n * made.request);
+      if (!bound || made.request === 0n) continue;
+      const capacity = shown(fields(bound.entry.object.spec.capacity).storage);
+      yield {
+        on: claim.item, path: specPath(claim, 'resources.requests.storage'),
+        message: `${claimTitle(claim)} asks for ${shown(requestOf(claim))} and takes "${bound.name}" of ${capacity} as a whole.`,
+      };
+    }
+  },
+};

@@ -1,0 +1,72 @@
+import { parseQuantity } from '../../../core/quantity';
+import { fields, text } from '../../inventory/access';
+import { Rule } from '../rule';
+import { shown } from '../shared/words';
+import { claimTitle, requestOf, specPath } from '../view/claims';
+
+export const BND018: Rule = {
+  id: 'BND018',
+  severity: 'warning',
+  title: 'Decimal and binary units are mixed',
+  why: '10Gi is 7 % more than 10G (2^30 against 10^9 bytes). Written in two units, a volume and a claim that look equal are not, and whether they bind hangs on that.',
+  fix: 'Write both with the same unit, such as Gi.',
+  source: 'k8s.io/apimachinery pkg/api/resource/quantity.go',
+  failing: `
+    apiVersion: v1
+    kind: PersistentVolume
+    metadata: {name: disk}
+    spec:
+      accessModes: [ReadWriteOnce]
+      capacity: {storage: 10G}
+      nfs: {server: nfs.example.com, path: /exports/disk}
+    ---
+    apiVersion: v1
+    kind: PersistentVolumeClaim
+    metadata: {name: data, namespace: shop}
+    spec:
+      storageClassName: ""
+      accessModes: [ReadWriteOnce]
+      resources: {requests: {storage: 10Gi}}
+  `,
+  passing: `
+    apiVersion: v1
+    kind: PersistentVolume
+    metadata: {name: disk}
+    spec:
+      accessModes: [ReadWriteOnce]
+      capacity: {storage: 10Gi}
+      nfs: {server: nfs.example.com, path: /exports/disk}
+    ---
+    apiVersion: v1
+    kind: PersistentVolumeClaim
+    metadata: {name: data, namespace: shop}
+    spec:
+      storageClassName: ""
+      accessModes: [ReadWriteOnce]
+      resources: {requests: {storage: 10Gi}}
+  `,
+  expects: 'PersistentVolumeClaim/data spec.resources.requests.storage',
+  * check(view) {
+    for (const claim of view.claims) {
+      for (const planned of view.planned(claim)) {
+        const name = planned.volume ?? text(claim.spec.volumeName) ?? planned.nearest?.volume;
+        const volume = name === undefined ? undefined : view.inventory.volumesByName.get(name);
+        const capacity = fields(volume?.entry.object.spec.capacity).storage;
+        if (!volume || !decidedByUnit(requestOf(claim), capacity)) continue;
+        yield {
+          on: claim.item, path: specPath(claim, 'resources.requests.storage'),
+          message: `${claimTitle(claim)} asks for ${shown(requestOf(claim))} and the volume "${volume.name}" has ${shown(capacity)}: the unit alone decides whether it fits.`,
+        };
+        break;
+      }
+    }
+  },
+};
+
+/** Whether the request would fit, or not, just because one side is written in Gi and the other in G. */
+function decidedByUnit(request: unknown, capacity: unknown): boolean {
+  const [asked, has] = [request, capacity].map((value) => /^([\d.]+)([kKMGTPE])(i?)$/.exec(text(value) ?? ''));
+  if (!asked || !has || asked[2].toUpperCase() !== has[2].toUpperCase() || asked[3] === has[3]) return false;
+  const fits = parseQuantity(has[0])! >= parseQuantity(asked[0])!;
+  return fits !== Number(has[1]) >= Number(asked[1]);
+}

@@ -1,0 +1,48 @@
+import { parseQuantity } from '../../../core/quantity';
+import { fields } from '../../inventory/access';
+import { Rule } from '../rule';
+import { shown } from '../shared/words';
+import { claimTitle, requestOf, specPath } from '../view/claims';
+
+export const BND019: Rule = {
+  id: 'BND019',
+  severity: 'warning',
+  title: 'A size with a fraction of a byte',
+  why: 'The suffix m means a thousandth: 500m is half a byte. The API server takes it with a warning and rounds up to one byte. Almost always Mi or M was meant.',
+  fix: 'Write a whole number of bytes, such as 500Mi.',
+  source: 'pkg/api/persistentvolumeclaim/util.go GetWarningsForPersistentVolumeClaimSpec',
+  failing: `
+    apiVersion: v1
+    kind: PersistentVolumeClaim
+    metadata: {name: data, namespace: shop}
+    spec:
+      accessModes: [ReadWriteOnce]
+      resources: {requests: {storage: 500m}}
+  `,
+  passing: `
+    apiVersion: v1
+    kind: PersistentVolumeClaim
+    metadata: {name: data, namespace: shop}
+    spec:
+      accessModes: [ReadWriteOnce]
+      resources: {requests: {storage: 500Mi}}
+  `,
+  expects: 'PersistentVolumeClaim/data spec.resources.requests.storage',
+  * check(view) {
+    for (const claim of view.claims) {
+      const request = requestOf(claim);
+      if (isFraction(request)) {
+        yield { on: claim.item, path: specPath(claim, 'resources.requests.storage'), message: `${claimTitle(claim)} asks for ${shown(request)}, a fraction of a byte.` };
+      }
+    }
+    for (const volume of view.volumes) {
+      const capacity = fields(volume.spec.capacity).storage;
+      if (isFraction(capacity)) yield { on: volume, path: 'spec.capacity.storage', message: `the volume has ${shown(capacity)}, a fraction of a byte.` };
+    }
+  },
+};
+
+function isFraction(quantity: unknown): boolean {
+  const amount = parseQuantity(quantity);
+  return amount !== undefined && amount % 1_000_000_000n !== 0n;
+}

@@ -1,0 +1,55 @@
+import { fields, text } from '../../inventory/access';
+import { Rule } from '../rule';
+
+export const BND023: Rule = {
+  id: 'BND023',
+  severity: 'error',
+  openWorld: 'lower',
+  title: 'A pod uses a claim that is not in its namespace',
+  why: 'Pods reach claims of their own namespace only. As long as the claim is not there the pod is not scheduled: persistentvolumeclaim "…" not found.',
+  fix: 'Correct claimName, or create the claim in the namespace of the pod.',
+  source: 'pkg/scheduler/framework/plugins/volumebinding/volume_binding.go podHasPVCs',
+  failing: `
+    apiVersion: v1
+    kind: PersistentVolumeClaim
+    metadata: {name: data, namespace: shop}
+    spec:
+      accessModes: [ReadWriteOnce]
+      resources: {requests: {storage: 5Gi}}
+    ---
+    apiVersion: v1
+    kind: Pod
+    metadata: {name: web, namespace: blog}
+    spec:
+      containers: [{name: web, image: "nginx:1.29", volumeMounts: [{name: data, mountPath: /data}]}]
+      volumes: [{name: data, persistentVolumeClaim: {claimName: data}}]
+  `,
+  passing: `
+    apiVersion: v1
+    kind: PersistentVolumeClaim
+    metadata: {name: data, namespace: shop}
+    spec:
+      accessModes: [ReadWriteOnce]
+      resources: {requests: {storage: 5Gi}}
+    ---
+    apiVersion: v1
+    kind: Pod
+    metadata: {name: web, namespace: shop}
+    spec:
+      containers: [{name: web, image: "nginx:1.29", volumeMounts: [{name: data, mountPath: /data}]}]
+      volumes: [{name: data, persistentVolumeClaim: {claimName: data}}]
+  `,
+  expects: 'Pod/web spec.volumes[0].persistentVolumeClaim.claimName',
+  * check(view) {
+    for (const pod of view.pods) {
+      for (const volume of pod.volumes) {
+        const claimName = text(fields(volume.value.persistentVolumeClaim).claimName);
+        if (!claimName || view.claimOfVolume(pod, volume.name)) continue;
+        yield {
+          on: pod.item, path: `${volume.path}.persistentVolumeClaim.claimName`,
+          message: `the pod uses the claim "${claimName}", which nothing here creates in the namespace "${pod.namespace}".`,
+        };
+      }
+    }
+  },
+};

@@ -1,0 +1,71 @@
+import { text } from '../../inventory/access';
+import { Rule } from '../rule';
+import { waits } from '../shared/volumes';
+import { claimTitle } from '../view/claims';
+
+export const BND024: Rule = {
+  id: 'BND024',
+  severity: 'error',
+  title: 'A pod with nodeName uses a claim that waits for the scheduler',
+  why: 'With WaitForFirstConsumer it is the scheduler that has the volume made, when it places the pod. A pod with nodeName never passes the scheduler, so the claim stays '
+    + 'Pending and the pod does not start.',
+  fix: 'Use a nodeSelector on kubernetes.io/hostname in place of nodeName.',
+  source: 'pkg/controller/volume/persistentvolume/pv_controller.go findNonScheduledPodsByPVC',
+  failing: `
+    apiVersion: storage.k8s.io/v1
+    kind: StorageClass
+    metadata: {name: fast}
+    provisioner: cinder.csi.openstack.org
+    volumeBindingMode: WaitForFirstConsumer
+    ---
+    apiVersion: v1
+    kind: PersistentVolumeClaim
+    metadata: {name: data, namespace: shop}
+    spec:
+      storageClassName: fast
+      accessModes: [ReadWriteOnce]
+      resources: {requests: {storage: 5Gi}}
+    ---
+    apiVersion: v1
+    kind: Pod
+    metadata: {name: web, namespace: shop}
+    spec:
+      nodeName: node-1
+      containers: [{name: web, image: "nginx:1.29", volumeMounts: [{name: data, mountPath: /data}]}]
+      volumes: [{name: data, persistentVolumeClaim: {claimName: data}}]
+  `,
+  passing: `
+    apiVersion: storage.k8s.io/v1
+    kind: StorageClass
+    metadata: {name: fast}
+    provisioner: cinder.csi.openstack.org
+    volumeBindingMode: WaitForFirstConsumer
+    ---
+    apiVersion: v1
+    kind: PersistentVolumeClaim
+    metadata: {name: data, namespace: shop}
+    spec:
+      storageClassName: fast
+      accessModes: [ReadWriteOnce]
+      resources: {requests: {storage: 5Gi}}
+    ---
+    apiVersion: v1
+    kind: Pod
+    metadata: {name: web, namespace: shop}
+    spec:
+      nodeSelector: {kubernetes.io/hostname: node-1}
+      containers: [{name: web, image: "nginx:1.29", volumeMounts: [{name: data, mountPath: /data}]}]
+      volumes: [{name: data, persistentVolumeClaim: {claimName: data}}]
+  `,
+  expects: 'Pod/web spec.nodeName',
+  * check(view) {
+    for (const pod of view.pods.filter((p) => text(p.spec.nodeName))) {
+      for (const { name } of pod.volumes) {
+        const claim = view.claimOfVolume(pod, name);
+        if (!claim || !waits(view.classOf(claim)) || text(claim.spec.volumeName) || claim.metadata.annotations?.['volume.kubernetes.io/selected-node']) continue;
+        if (view.planned(claim).some(({ outcome }) => outcome === 'bound')) continue;
+        yield { on: pod.item, path: `${pod.path}.nodeName`, message: `the pod sets nodeName, and ${claimTitle(claim)} of class "${view.className(claim)}" waits for the scheduler.` };
+      }
+    }
+  },
+};

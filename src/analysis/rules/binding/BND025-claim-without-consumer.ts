@@ -1,0 +1,50 @@
+import { text } from '../../inventory/access';
+import { Rule } from '../rule';
+import { waits } from '../shared/volumes';
+
+export const BND025: Rule = {
+  id: 'BND025',
+  severity: 'info',
+  title: 'A claim waits for a pod, and none uses it',
+  why: 'With WaitForFirstConsumer a claim stays Pending until a pod uses it. That is no fault, but Argo CD shows the application as Progressing all the while.',
+  fix: 'Add the pod, remove the claim, or use a class with Immediate binding.',
+  source: 'pkg/controller/volume/persistentvolume/pv_controller.go emitEventForUnboundDelayBindingClaim',
+  failing: `
+    apiVersion: storage.k8s.io/v1
+    kind: StorageClass
+    metadata: {name: fast}
+    provisioner: cinder.csi.openstack.org
+    volumeBindingMode: WaitForFirstConsumer
+    ---
+    apiVersion: v1
+    kind: PersistentVolumeClaim
+    metadata: {name: data, namespace: shop}
+    spec:
+      storageClassName: fast
+      accessModes: [ReadWriteOnce]
+      resources: {requests: {storage: 5Gi}}
+  `,
+  passing: `
+    apiVersion: storage.k8s.io/v1
+    kind: StorageClass
+    metadata: {name: fast}
+    provisioner: cinder.csi.openstack.org
+    volumeBindingMode: Immediate
+    ---
+    apiVersion: v1
+    kind: PersistentVolumeClaim
+    metadata: {name: data, namespace: shop}
+    spec:
+      storageClassName: fast
+      accessModes: [ReadWriteOnce]
+      resources: {requests: {storage: 5Gi}}
+  `,
+  expects: 'PersistentVolumeClaim/data spec',
+  * check(view) {
+    for (const claim of view.claims) {
+      if (claim.kind !== 'claim' || !waits(view.classOf(claim)) || view.users(claim).length || text(claim.spec.volumeName)) continue;
+      if (view.planned(claim).some(({ outcome }) => outcome === 'bound')) continue;
+      yield { on: claim.item, path: 'spec', message: `no pod uses the claim, and its class "${view.className(claim)}" waits for one.` };
+    }
+  },
+};

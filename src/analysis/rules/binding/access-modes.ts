@@ -1,0 +1,12 @@
+import { list } from '../../inventory/access';
+import { specPath } from '../view/claims';
+import type { Item } from '../view/item';
+import type { View } from '../view/view';
+
+export const ACCESS_MODES = ['ReadWriteOnce', 'ReadOnlyMany', 'ReadWriteMany', 'ReadWriteOncePod'];
+
+/** Every list of access modes that is written down. */
+export function* accessModeLists(view: View): Iterable<{ on: Item; path: string; modes: any[] }> {
+  for (const volume of view.volumes) yield { on: volume, path: 'spec.accessModes', modes: list(volume.spec.accessModes) };
+  for (const claim of view.claims) yield { on: claim.item, path: specPath(claim, 'accessModes'), modes: list(claim.spec.accessModes) };
+}

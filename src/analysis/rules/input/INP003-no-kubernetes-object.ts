@@ -1,0 +1,22 @@
+import { problems } from './problems';
+import { ProblemCode } from '../../inventory/source';
+import { Rule } from '../rule';
+
+export const INP003: Rule = {
+  id: 'INP003',
+  severity: 'warning',
+  title: 'Document that is no Kubernetes object',
+  why: 'Without apiVersion, kind and name (or with a kind that its group does not have) a document cannot be applied, and kubectl refuses the whole file.',
+  fix: 'Give it apiVersion, kind and metadata.name, or keep files of other kinds out of the folder.',
+  failing: `
+    kind: ConfigMap
+    metadata: {name: settings}
+  `,
+  passing: `
+    apiVersion: v1
+    kind: ConfigMap
+    metadata: {name: settings}
+  `,
+  expects: 'input',
+  check: (view) => problems(view, ProblemCode.NOT_AN_OBJECT, ProblemCode.UNNAMED, ProblemCode.UNKNOWN_KIND),
+};

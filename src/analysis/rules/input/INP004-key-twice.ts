@@ -1,0 +1,28 @@
+import { problems } from './problems';
+import { ProblemCode } from '../../inventory/source';
+import { Rule } from '../rule';
+
+export const INP004: Rule = {
+  id: 'INP004',
+  severity: 'warning',
+  title: 'The same key twice in a map',
+  why: 'kubectl takes the last of them without a word, other tools the first, and `kubectl apply` with strict validation refuses the document.',
+  fix: 'Keep one of the two.',
+  failing: `
+    apiVersion: v1
+    kind: ConfigMap
+    metadata: {name: settings}
+    data:
+      mode: fast
+      mode: slow
+  `,
+  passing: `
+    apiVersion: v1
+    kind: ConfigMap
+    metadata: {name: settings}
+    data:
+      mode: fast
+  `,
+  expects: 'input',
+  check: (view) => problems(view, ProblemCode.DUPLICATE_KEY),
+};

@@ -1,0 +1,15 @@
+import { ProblemCode } from '../../inventory/source';
+import { Draft } from '../rule';
+import { nothing } from '../view/item';
+import type { View } from '../view/view';
+
+/** What the inventory could not read, as drafts. */
+export function problems(view: View, ...codes: ProblemCode[]): Draft[] {
+  return view.inventory.problems.filter(({ code }) => codes.includes(code))
+    .map(({ origin, line, message }) => ({ on: nothing(origin), path: '', line, message: sentence(message) }));
+}
+
+/** Messages of the inventory are sentences, or what follows "this document". */
+function sentence(message: string): string {
+  return `${/^(is|cannot|has|uses|expands)\b/.test(message) ? 'this document ' : ''}${message}.`;
+}

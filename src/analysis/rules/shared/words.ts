@@ -1,0 +1,17 @@
+/** Names in quotes, joined: `"a", "b" and "c"`; after five, how many more there are. */
+export function names(list: readonly string[]): string {
+  const shown = list.slice(0, 5).map((name) => `"${name}"`);
+  if (list.length > 5) shown.push(`${list.length - 5} more`);
+  return shown.length < 2 ? shown.join('') : `${shown.slice(0, -1).join(', ')} and ${shown[shown.length - 1]}`;
+}
+
+/** A value of a manifest as a message shows it: short, on one line. */
+export function shown(value: unknown): string {
+  const text = typeof value === 'string' ? value : JSON.stringify(value) ?? 'nothing';
+  return text.length > 60 ? `${text.slice(0, 60)}…` : text;
+}
+
+/** "1 replica", "3 replicas". */
+export function count(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? '' : 's'}`;
+}
