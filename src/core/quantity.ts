@@ -10,7 +10,7 @@ const SHAPE = /^([+-]?)(\d*)(?:\.(\d*))?([eEinumkKMGTP]*[+-]?\d*)$/;
 const DECIMAL: { [suffix: string]: number } = { '': 0, 'n': -9, 'u': -6, 'm': -3, 'k': 3, 'M': 6, 'G': 9, 'T': 12, 'P': 15, 'E': 18 };
 const BINARY: { [suffix: string]: number } = { Ki: 10, Mi: 20, Gi: 30, Ti: 40, Pi: 50, Ei: 60 };
 const NANO = 1_000_000_000n;
-const MAX_INT64 = (1n << 63n) - 1n;
+const MAX_INT64 = 2n ** 63n - 1n;
 const LONGEST_TEXT = 1000;
 const LARGEST_EXPONENT = 10_000;
 const seen = new Map<string, Nanos | undefined>();
@@ -49,7 +49,7 @@ function parse(text: string): Nanos | undefined {
 }
 
 function binary(digits: bigint, decimals: number, power: number): Nanos {
-  const amount = roundedUp(digits << BigInt(power), 9 - decimals);
+  const amount = roundedUp(digits * 2n ** BigInt(power), 9 - decimals);
   return amount > MAX_INT64 * NANO ? MAX_INT64 * NANO : amount;
 }
 

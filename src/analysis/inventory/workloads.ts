@@ -21,7 +21,7 @@ export interface Made {
 }
 
 /** Reads a workload; undefined for kinds that make no pods. */
-export function workload(entry: Entry, autoscaled: number): Workload | undefined {
+export function workload(entry: Entry, scaledTo: number): Workload | undefined {
   if (!REPLICATED.has(entry.kind)) return undefined;
   const inner = entry.kind === 'CronJob' ? fields(fields(fields(entry.object.spec).jobTemplate).spec) : fields(entry.object.spec);
   return {
@@ -29,7 +29,7 @@ export function workload(entry: Entry, autoscaled: number): Workload | undefined
     kind: entry.kind,
     namespace: entry.namespace,
     name: entry.name,
-    replicas: Math.max(0, replicas(entry.kind, inner), autoscaled),
+    replicas: Math.max(0, replicas(entry.kind, inner), scaledTo),
     template: fields(inner.template),
     templatePath: entry.kind === 'CronJob' ? `spec.jobTemplate.${TEMPLATE}` : TEMPLATE,
   };
@@ -108,23 +108,23 @@ function statefulSet(load: Workload): Made[] {
 }
 
 /** A pod with what is made before it, and with the claims of its ephemeral volumes. */
-function made(made: Pod, claims: ClaimContext[] = []): Made {
-  const ephemeral = list(fields(made.spec).volumes).map((volume, i) => ({ volume: fields(volume), i }))
+function made(of: Pod, claims: ClaimContext[] = []): Made {
+  const ephemeral = list(fields(of.spec).volumes).map((volume, i) => ({ volume: fields(volume), i }))
     .filter(({ volume }) => isObject(volume.ephemeral) && text(volume.name));
   return {
-    pod: made,
+    pod: of,
     claims: [...claims, ...ephemeral.map(({ volume, i }): ClaimContext => {
       const template = fields(volume.ephemeral.volumeClaimTemplate);
       return {
-        entry: made.entry,
-        namespace: made.namespace,
-        name: `${made.name}-${volume.name}`,
+        entry: of.entry,
+        namespace: of.namespace,
+        name: `${of.name}-${volume.name}`,
         labels: strings(fields(template.metadata).labels),
         annotations: strings(fields(template.metadata).annotations),
         spec: fields(template.spec),
-        specPath: `${made.specPath}.volumes[${i}].ephemeral.volumeClaimTemplate.spec`,
-        from: made.from ?? `Pod/${made.name}`,
-        ownedByPod: made.name,
+        specPath: `${of.specPath}.volumes[${i}].ephemeral.volumeClaimTemplate.spec`,
+        from: of.from ?? `Pod/${of.name}`,
+        ownedByPod: of.name,
       };
     })],
   };
