@@ -74,7 +74,7 @@ export const BND006: Rule = {
         .filter((key) => !open.some((p) => `${p.namespace}/${p.name}` === key));
       const against = rivals.length ? `with ${names(rivals)}` : 'among its own replicas';
       const loser = open.some(({ volumes }) => volumes.includes(null)) ? '; there are not enough for all of them' : '';
-      yield { on: claim.item, path: specPath(claim, '').replace(/\.$/, ''), message: `${claimTitle(claim)} competes ${against} for ${names(contested)}${loser}.` };
+      yield { on: claim.item, path: specPath(claim), message: `${claimTitle(claim)} competes ${against} for ${names(contested)}${loser}.` };
     }
   },
 };

@@ -69,7 +69,7 @@ export const BND007: Rule = {
         && volumes.every((volume) => (claimants.get(volume!)?.size ?? 0) < 2));
       if (!open) continue;
       const choice = names(open.volumes.filter((v): v is string => v !== null));
-      yield { on: claim.item, path: specPath(claim, '').replace(/\.$/, ''), message: `${claimTitle(claim)} binds to any of ${choice}: they are equally good for it.` };
+      yield { on: claim.item, path: specPath(claim), message: `${claimTitle(claim)} binds to any of ${choice}: they are equally good for it.` };
     }
   },
 };

@@ -1,7 +1,6 @@
 import { isReservedFor } from './mismatch';
 import { named } from './named';
 import { Rule } from '../rule';
-import { names } from '../shared/words';
 import { claimTitle, specPath } from '../view/claims';
 
 export const BND016: Rule = {

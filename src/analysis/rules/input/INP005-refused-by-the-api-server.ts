@@ -28,7 +28,7 @@ export const INP005: Rule = {
   expects: 'PersistentVolume/data spec',
   * check(view) {
     for (const item of view.items) {
-      for (const { field, message } of item.rejections) yield { on: item, path: field, message: `the API server refuses it: ${message}` };
+      for (const { field, message } of item.rejections) yield { on: item, path: field, message: `the API server refuses it: ${message.replace(/\.$/, '')}.` };
     }
   },
 };

@@ -41,9 +41,9 @@ export function claimsOf(item: Item, pod: PodSource | undefined): ClaimSource[] 
   return [...templates, ...ephemeral];
 }
 
-/** Path of a field of the claim's spec in its object. */
-export function specPath(claim: ClaimSource, field: string): string {
-  return claim.kind === 'dataVolume' ? `${claim.path}.${field}` : [claim.path, 'spec', field].filter(Boolean).join('.');
+/** Path of the claim's spec in its object, or of a field of it. */
+export function specPath(claim: ClaimSource, field = ''): string {
+  return [claim.path, claim.kind === 'dataVolume' ? '' : 'spec', field].filter(Boolean).join('.');
 }
 
 /** How a message names the claim. */

@@ -133,8 +133,13 @@ export class View {
     return Math.max((scaler && whole(scaler.spec.maxReplicas)) ?? 0, this.podIn(item)?.replicas ?? 1);
   }
 
+  /** The class that claims without one get. */
   public get defaultClass(): Item | undefined {
     return this.find('StorageClass', '', this.inventory.defaultClass?.name);
+  }
+
+  public get defaultClasses(): Item[] {
+    return [...this.inventory.classes.values()].filter((c) => c.isDefault).map((c) => this.items[c.entry.index]);
   }
 
   /** Name of the class that a claim ends up with: the one written, else the default. */

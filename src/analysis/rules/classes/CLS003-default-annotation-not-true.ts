@@ -1,0 +1,40 @@
+import { fields } from '../../inventory/access';
+import { Rule } from '../rule';
+import { shown } from '../shared/words';
+
+export const CLS003: Rule = {
+  id: 'CLS003',
+  severity: 'error',
+  title: 'The default annotation is not the text "true"',
+  why: 'Only the text true makes a class the default. "True", "yes" and "1" are ignored without a word; true without quotes is a boolean, which no annotation may be, and the API '
+    + 'server refuses the object.',
+  fix: 'Write "true", with quotes.',
+  source: 'pkg/volume/util/storageclass.go IsDefaultAnnotation',
+  failing: `
+    apiVersion: storage.k8s.io/v1
+    kind: StorageClass
+    metadata:
+      name: fast
+      annotations: {storageclass.kubernetes.io/is-default-class: "True"}
+    provisioner: cinder.csi.openstack.org
+  `,
+  passing: `
+    apiVersion: storage.k8s.io/v1
+    kind: StorageClass
+    metadata:
+      name: fast
+      annotations: {storageclass.kubernetes.io/is-default-class: "true"}
+    provisioner: cinder.csi.openstack.org
+  `,
+  expects: 'StorageClass/fast metadata.annotations[storageclass.kubernetes.io/is-default-class]',
+  * check(view) {
+    for (const item of view.classes) {
+      for (const key of ['storageclass.kubernetes.io/is-default-class', 'storageclass.beta.kubernetes.io/is-default-class']) {
+        const value = fields(item.metadata.annotations)[key];
+        if (value === undefined || value === null || ['true', 'false', ''].includes(value)) continue;
+        const effect = typeof value === 'string' ? 'is ignored: the class is not the default' : 'is no text: the API server refuses the class';
+        yield { on: item, path: `metadata.annotations[${key}]`, message: `the value ${shown(value)} ${effect}.` };
+      }
+    }
+  },
+};

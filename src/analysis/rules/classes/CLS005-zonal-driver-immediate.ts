@@ -1,0 +1,69 @@
+import { Rule } from '../rule';
+import { isSingleWriter, LOCAL_PATH, waits } from '../shared/volumes';
+import { count } from '../shared/words';
+
+export const CLS005: Rule = {
+  id: 'CLS005',
+  severity: 'warning',
+  title: 'A class of volumes bound to a zone binds immediately',
+  why: 'The volume is made before the pod is placed, in a zone that nobody chose for the pod. The pod then has to follow it there, and stays Pending where its own rules or the free '
+    + 'capacity say otherwise.',
+  fix: 'Set volumeBindingMode: WaitForFirstConsumer.',
+  source: 'cloud-provider-openstack docs/cinder-csi-plugin/features.md, Topology',
+  failing: `
+    apiVersion: storage.k8s.io/v1
+    kind: StorageClass
+    metadata: {name: fast}
+    provisioner: cinder.csi.openstack.org
+    ---
+    apiVersion: v1
+    kind: Node
+    metadata:
+      name: node-1
+      labels: {topology.kubernetes.io/zone: az1}
+    ---
+    apiVersion: v1
+    kind: Node
+    metadata:
+      name: node-2
+      labels: {topology.kubernetes.io/zone: az2}
+  `,
+  passing: `
+    apiVersion: storage.k8s.io/v1
+    kind: StorageClass
+    metadata: {name: fast}
+    provisioner: cinder.csi.openstack.org
+    volumeBindingMode: WaitForFirstConsumer
+    ---
+    apiVersion: v1
+    kind: Node
+    metadata:
+      name: node-1
+      labels: {topology.kubernetes.io/zone: az1}
+    ---
+    apiVersion: v1
+    kind: Node
+    metadata:
+      name: node-2
+      labels: {topology.kubernetes.io/zone: az2}
+  `,
+  expects: 'StorageClass/fast volumeBindingMode',
+  * check(view) {
+    const zones = new Set(view.inventory.nodes.flatMap(({ labels }) => labels['topology.kubernetes.io/zone'] ?? []));
+    for (const item of view.classes) {
+      if (waits(item)) continue;
+      if (item.object.provisioner === LOCAL_PATH) {
+        yield {
+          on: item, path: 'volumeBindingMode', severity: 'error',
+          message: `the local-path provisioner needs to know the node of the pod: claims of "${item.name}" fail with "configuration error, no node was specified".`,
+        };
+      } else if (isSingleWriter(item.object.provisioner) && zones.size !== 1) {
+        const known = zones.size > 1 ? `the nodes are in ${count(zones.size, 'zone')}` : 'the cluster may have several zones';
+        yield {
+          on: item, path: 'volumeBindingMode', severity: zones.size ? undefined : 'info',
+          message: `volumes of "${item.name}" are made in a zone that no pod has been placed in, and ${known}.`,
+        };
+      }
+    }
+  },
+};

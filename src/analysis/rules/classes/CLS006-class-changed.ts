@@ -1,0 +1,48 @@
+import { Fields } from '../../inventory/access';
+import { Rule } from '../rule';
+import { changed, same } from '../shared/changes';
+
+export const CLS006: Rule = {
+  id: 'CLS006',
+  severity: 'error',
+  title: 'An immutable field of a StorageClass changed',
+  why: 'parameters, provisioner, reclaimPolicy and volumeBindingMode of a class cannot be changed: the API server refuses the update, and kubectl apply or a GitOps sync stops '
+    + 'there. Mount options, expansion and allowedTopologies can.',
+  fix: 'Give the changed class a new name, or delete the old one first; existing volumes do not notice either.',
+  source: 'pkg/apis/storage/validation/validation.go ValidateStorageClassUpdate',
+  previous: `
+    apiVersion: storage.k8s.io/v1
+    kind: StorageClass
+    metadata: {name: fast}
+    provisioner: cinder.csi.openstack.org
+    volumeBindingMode: WaitForFirstConsumer
+    parameters: {type: ssd}
+  `,
+  failing: `
+    apiVersion: storage.k8s.io/v1
+    kind: StorageClass
+    metadata: {name: fast}
+    provisioner: cinder.csi.openstack.org
+    volumeBindingMode: WaitForFirstConsumer
+    parameters: {type: nvme}
+  `,
+  passing: `
+    apiVersion: storage.k8s.io/v1
+    kind: StorageClass
+    metadata: {name: fast}
+    provisioner: cinder.csi.openstack.org
+    volumeBindingMode: WaitForFirstConsumer
+    allowVolumeExpansion: true
+    parameters: {type: ssd}
+  `,
+  expects: 'StorageClass/fast parameters',
+  * check(view) {
+    const defaults: Fields = { parameters: {}, reclaimPolicy: 'Delete', volumeBindingMode: 'Immediate' };
+    for (const { item, before } of changed(view, 'StorageClass')) {
+      for (const field of ['parameters', 'provisioner', 'reclaimPolicy', 'volumeBindingMode']) {
+        if (same(item.object[field] ?? defaults[field], before.object[field] ?? defaults[field])) continue;
+        yield { on: item, path: field, message: `${field} differs from the last render, and cannot be changed.` };
+      }
+    }
+  },
+};

@@ -1,0 +1,54 @@
+import { fields } from '../../inventory/access';
+import { Rule } from '../rule';
+import { shown } from '../shared/words';
+
+export const CLS009: Rule = {
+  id: 'CLS009',
+  severity: 'warning',
+  title: 'A class set by annotation',
+  why: 'volume.beta.kubernetes.io/storage-class still wins over storageClassName, even when it is empty, and nobody looks for it there. The alpha annotation is ignored altogether. '
+    + 'The beta annotation for the default class works, but is deprecated.',
+  fix: 'Use spec.storageClassName, and storageclass.kubernetes.io/is-default-class.',
+  source: 'component-helpers/storage/volume/helpers.go GetPersistentVolumeClaimClass',
+  failing: `
+    apiVersion: v1
+    kind: PersistentVolumeClaim
+    metadata:
+      name: data
+      namespace: shop
+      annotations: {volume.beta.kubernetes.io/storage-class: slow}
+    spec:
+      storageClassName: fast
+      accessModes: [ReadWriteOnce]
+      resources: {requests: {storage: 5Gi}}
+  `,
+  passing: `
+    apiVersion: v1
+    kind: PersistentVolumeClaim
+    metadata: {name: data, namespace: shop}
+    spec:
+      storageClassName: slow
+      accessModes: [ReadWriteOnce]
+      resources: {requests: {storage: 5Gi}}
+  `,
+  expects: 'PersistentVolumeClaim/data metadata.annotations[volume.beta.kubernetes.io/storage-class]',
+  * check(view) {
+    const sources = [
+      ...view.claims.map((claim) => ({ on: claim.item, base: claim.path, metadata: claim.metadata, spec: claim.spec })),
+      ...view.volumes.map((volume) => ({ on: volume, base: '', metadata: volume.metadata, spec: volume.spec })),
+    ];
+    for (const { on, base, metadata, spec } of sources) {
+      const path = (key: string) => [base, `metadata.annotations[${key}]`].filter(Boolean).join('.');
+      const { 'volume.beta.kubernetes.io/storage-class': beta, 'volume.alpha.kubernetes.io/storage-class': alpha } = fields(metadata.annotations);
+      if (beta !== undefined) {
+        const effect = spec.storageClassName !== undefined && spec.storageClassName !== beta ? ` and wins over storageClassName "${shown(spec.storageClassName)}"` : '';
+        yield { on, path: path('volume.beta.kubernetes.io/storage-class'), message: `the class is set by a deprecated annotation, "${shown(beta)}"${effect}.` };
+      }
+      if (alpha !== undefined) yield { on, path: path('volume.alpha.kubernetes.io/storage-class'), message: 'the alpha annotation for the class is ignored.' };
+    }
+    for (const item of view.classes) {
+      const key = 'storageclass.beta.kubernetes.io/is-default-class';
+      if (fields(item.metadata.annotations)[key] !== undefined) yield { on: item, path: `metadata.annotations[${key}]`, message: 'the beta annotation for the default class is deprecated.' };
+    }
+  },
+};

@@ -1,0 +1,51 @@
+import { fields, list } from '../../inventory/access';
+import { Rule } from '../rule';
+import { shown } from '../shared/words';
+
+export const CLS016: Rule = {
+  id: 'CLS016',
+  severity: 'error',
+  title: 'Empty or repeated allowedTopologies',
+  why: 'The API server refuses a class whose topology terms, keys or values are repeated, and terms or values that are empty.',
+  fix: 'Write each term, key and value once.',
+  source: 'pkg/apis/storage/validation/validation.go validateAllowedTopologies',
+  failing: `
+    apiVersion: storage.k8s.io/v1
+    kind: StorageClass
+    metadata: {name: fast}
+    provisioner: cinder.csi.openstack.org
+    volumeBindingMode: WaitForFirstConsumer
+    allowedTopologies:
+      - matchLabelExpressions:
+          - {key: topology.cinder.csi.openstack.org/zone, values: [az1, az1]}
+  `,
+  passing: `
+    apiVersion: storage.k8s.io/v1
+    kind: StorageClass
+    metadata: {name: fast}
+    provisioner: cinder.csi.openstack.org
+    volumeBindingMode: WaitForFirstConsumer
+    allowedTopologies:
+      - matchLabelExpressions:
+          - {key: topology.cinder.csi.openstack.org/zone, values: [az1, az2]}
+  `,
+  expects: 'StorageClass/fast allowedTopologies[0].matchLabelExpressions[0].values',
+  * check(view) {
+    for (const item of view.classes) {
+      const seen = new Set<string>();
+      for (const [i, term] of list(item.object.allowedTopologies).map(fields).entries()) {
+        const expressions = list(term.matchLabelExpressions).map(fields);
+        const canonical = JSON.stringify(expressions.map(({ key, values }) => [key, [...list(values)].map(String).sort()]).sort());
+        if (seen.has(canonical)) yield { on: item, path: `allowedTopologies[${i}]`, message: 'the same term stands here twice.' };
+        seen.add(canonical);
+        const keys = expressions.map(({ key }) => key);
+        for (const [j, { key, values }] of expressions.entries()) {
+          const path = `allowedTopologies[${i}].matchLabelExpressions[${j}]`;
+          if (keys.indexOf(key) < j) yield { on: item, path: `${path}.key`, message: `the key "${shown(key)}" stands in one term twice.` };
+          if (!list(values).length) yield { on: item, path: `${path}.values`, message: 'the list of values is empty.' };
+          if (new Set(list(values)).size < list(values).length) yield { on: item, path: `${path}.values`, message: 'a value stands here twice.' };
+        }
+      }
+    }
+  },
+};

@@ -1,0 +1,38 @@
+import { text } from '../../inventory/access';
+import { Rule } from '../rule';
+import { specPath } from '../view/claims';
+
+export const CLS017: Rule = {
+  id: 'CLS017',
+  severity: 'error',
+  minors: { to: '1.33' },
+  title: 'volumeAttributesClassName is dropped before Kubernetes 1.34',
+  why: 'Up to 1.33 the feature is off by default, and the API server drops the field from claims without a word: the volume gets no attributes.',
+  fix: 'Remove the field, or target Kubernetes 1.34, where it is on.',
+  source: 'pkg/api/persistentvolumeclaim/util.go DropDisabledFields',
+  example: { kubernetes: '1.33' },
+  failing: `
+    apiVersion: v1
+    kind: PersistentVolumeClaim
+    metadata: {name: data, namespace: shop}
+    spec:
+      volumeAttributesClassName: gold
+      accessModes: [ReadWriteOnce]
+      resources: {requests: {storage: 5Gi}}
+  `,
+  passing: `
+    apiVersion: v1
+    kind: PersistentVolumeClaim
+    metadata: {name: data, namespace: shop}
+    spec:
+      accessModes: [ReadWriteOnce]
+      resources: {requests: {storage: 5Gi}}
+  `,
+  expects: 'PersistentVolumeClaim/data spec.volumeAttributesClassName',
+  * check(view) {
+    for (const claim of view.claims) {
+      if (!text(claim.spec.volumeAttributesClassName)) continue;
+      yield { on: claim.item, path: specPath(claim, 'volumeAttributesClassName'), message: `Kubernetes 1.${view.kubernetes} drops volumeAttributesClassName.` };
+    }
+  },
+};

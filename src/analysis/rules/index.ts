@@ -1,0 +1,37 @@
+/*
+ * The rules of the storage analysis.
+ *
+ * To add one: write `<group>/<ID>-<what is wrong>.ts` with `export const <ID>: Rule = { … }` (rule.ts says what each field means), and add
+ * it to the group's index. Its two sets of manifests are its test (test/analysis/rules.test.ts runs every rule's) and its page
+ * (`npx tsx scripts/rule-pages.ts` writes docs/rules/). A rule sees a View (view/view.ts): the objects in document order, `view.pods` (every pod that is
+ * written down, in a Pod or a template), `view.claims` (every claim that is written down), `view.made(claim)` (the typed claims that it becomes),
+ * `view.planned(claim)` (what the storage plan says about these), `view.users(claim)`, `view.find(kind, namespace, name)`, `view.previous`. Manifests may
+ * hold anything: read them with `fields`, `list` and `text`, never by trust. What several rules of a group share stands beside them, what several groups
+ * share in shared/.
+ *
+ * Severities: `error` the API server refuses it or it can never work, `warning` likely wrong or fragile, `info` explains a decision. A rule that
+ * infers from absence says with `openWorld` what remains of it while the cluster may hold more than the input.
+ */
+import { BINDING } from './binding';
+import { CLASSES } from './classes';
+import { INPUT } from './input';
+import { Rule } from './rule';
+
+/** A group of rules and its name for people. */
+export interface RuleGroup {
+  readonly prefix: string;
+  readonly title: string;
+  readonly rules: readonly Rule[];
+}
+
+export const GROUPS: readonly RuleGroup[] = [
+  { prefix: 'INP', title: 'Input', rules: INPUT },
+  { prefix: 'BND', title: 'Binding', rules: BINDING },
+  { prefix: 'CLS', title: 'Classes', rules: CLASSES },
+];
+
+/** All rules, in the order in which reports list them. */
+export const RULES: readonly Rule[] = GROUPS.flatMap(({ rules }) => rules);
+
+/** The rules that run unless more are asked for. */
+export const RECOMMENDED: readonly Rule[] = RULES.filter(({ preset }) => preset !== 'strict');

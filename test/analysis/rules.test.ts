@@ -1,0 +1,57 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { check } from '../../src/analysis/check';
+import { StorageFinding } from '../../src/analysis/finding';
+import { Inventory } from '../../src/analysis/inventory/inventory';
+import { GROUPS, RULES } from '../../src/analysis/rules';
+import { dedent, Rule } from '../../src/analysis/rules/rule';
+
+const RULES_DIR = join(__dirname, '../../src/analysis/rules');
+
+function judged(rule: Rule, manifests: string): StorageFinding[] {
+  const { kubernetes, release, ...world } = rule.example ?? {};
+  const options = { closedWorld: true, ...world, kubernetesVersion: kubernetes };
+  const inventory = (text: string) => Inventory.ofTexts([{ text: dedent(text), file: 'manifests.yaml' }], options);
+  const previous = rule.previous === undefined ? undefined : inventory(rule.previous);
+  return check(inventory(manifests), { strict: true, release, previous }).findings;
+}
+
+function places(findings: StorageFinding[]): string[] {
+  return findings.map(({ object, path }) => [object.kind ? `${object.kind}/${object.name}` : 'input', path].filter(Boolean).join(' '));
+}
+
+describe.each(RULES.map((rule) => [rule.id, rule] as const))('%s', (_, rule) => {
+  const own = (manifests: string) => judged(rule, manifests).filter((finding) => finding.rule === rule.id);
+
+  test('finds the fault of its failing manifests, where it is', () => {
+    const findings = own(rule.failing);
+    expect(places(findings)).toContain(rule.expects);
+    expect(findings[0]).toMatchObject({ file: 'manifests.yaml', line: expect.any(Number) });
+    expect(findings[0].severity).toBe(rule.severity);
+  });
+
+  test('finds nothing in its passing manifests', () => {
+    expect(own(rule.passing)).toEqual([]);
+  });
+
+  test('has no error of another rule in its passing manifests', () => {
+    expect(judged(rule, rule.passing).filter((f) => f.severity === 'error' && !f.acknowledged).map((f) => `${f.rule} ${f.message}`)).toEqual([]);
+  });
+
+  test('says what, why and what to do in sentences', () => {
+    expect(rule.why).toMatch(/\w.*\.$/s);
+    expect(rule.fix).toMatch(/^[A-Z`].*\.$/s);
+    expect(rule.title).toMatch(/^[A-Za-z].*[^.]$/);
+    for (const { message } of own(rule.failing)) expect(message).toMatch(/\S.*\.$/s);
+  });
+});
+
+test('ids are unique and carry the prefix of their group', () => {
+  expect(new Set(RULES.map(({ id }) => id)).size).toBe(RULES.length);
+  for (const { prefix, rules } of GROUPS) for (const { id } of rules) expect(id).toMatch(new RegExp(`^${prefix}\\d{3}$`));
+});
+
+test('every rule file is in the index of its group', () => {
+  const files = readdirSync(RULES_DIR, { recursive: true }).map(String).map((file) => /([A-Z]{3}\d{3})-[^/]*\.ts$/.exec(file)?.[1]);
+  expect(files.filter((id) => id !== undefined).sort()).toEqual(RULES.map(({ id }) => id).sort());
+});
