@@ -12,6 +12,7 @@
  * Severities: `error` the API server refuses it or it can never work, `warning` likely wrong or fragile, `info` explains a decision. A rule that
  * infers from absence says with `openWorld` what remains of it while the cluster may hold more than the input.
  */
+import { ACCESS } from './access';
 import { BINDING } from './binding';
 import { CLASSES } from './classes';
 import { INPUT } from './input';
@@ -28,6 +29,7 @@ export const GROUPS: readonly RuleGroup[] = [
   { prefix: 'INP', title: 'Input', rules: INPUT },
   { prefix: 'BND', title: 'Binding', rules: BINDING },
   { prefix: 'CLS', title: 'Classes', rules: CLASSES },
+  { prefix: 'ACM', title: 'Access modes', rules: ACCESS },
 ];
 
 /** All rules, in the order in which reports list them. */

@@ -28,6 +28,7 @@ export class View {
   private readonly podByItem = new Map<Item, PodSource>();
   private readonly claimByKey = new Map<string, ClaimSource>();
   private readonly claimByPlace = new Map<string, ClaimSource>();
+  private readonly templatesByItem = new Map<Item, ClaimSource[]>();
   private readonly templateByKey = new Map<string, ClaimSource>();
   private readonly sourceByKey = new Map<string, ClaimSource>();
   private readonly madeBySource = new Map<ClaimSource, Claim[]>();
@@ -102,6 +103,11 @@ export class View {
     return this.claims.length ? this.ephemeral(pod, volume.path) : undefined;
   }
 
+  /** The claim templates of a StatefulSet. */
+  public templatesOf(item: Item): ClaimSource[] {
+    return this.templatesByItem.get(item) ?? [];
+  }
+
   /** The pods that use a claim. */
   public users(claim: ClaimSource): PodSource[] {
     return this.usersByClaim.get(claim) ?? [];
@@ -170,6 +176,7 @@ export class View {
   private indexClaim(claim: ClaimSource): void {
     this.claims.push(claim);
     this.claimByPlace.set(`${claim.item.index} ${[claim.path, 'spec'].filter(Boolean).join('.')}`, claim);
+    if (claim.kind === 'template') append(this.templatesByItem, claim.item, claim);
     if (claim.kind === 'template') this.templateByKey.set(`${claim.namespace}/${claim.name}-${claim.item.name}`, claim);
     else this.claimByKey.set(`${claim.namespace}/${claim.kind === 'ephemeral' ? `${claim.item.name}-${claim.name}` : claim.name}`, claim);
   }
@@ -187,15 +194,11 @@ export class View {
   }
 
   private indexUsers(pod: PodSource): void {
-    const names = new Set([...pod.volumes.map((v) => v.name), ...this.templates(pod.item)]);
+    const names = new Set([...pod.volumes.map((v) => v.name), ...this.templatesOf(pod.item).map((claim) => claim.name)]);
     for (const name of names) {
       const claim = this.claimOfVolume(pod, name);
       if (claim) append(this.usersByClaim, claim, pod);
     }
-  }
-
-  private templates(item: Item): string[] {
-    return item.kind === 'StatefulSet' ? claimsOf(item, undefined).map((claim) => claim.name) : [];
   }
 
   private unplacedClaim(name: unknown): ClaimSource | undefined {

@@ -1,0 +1,90 @@
+import { Rule } from '../rule';
+import { surges } from '../shared/surge';
+import { effectiveModes, isShared, uses } from '../shared/uses';
+import { count } from '../shared/words';
+import { ClaimSource, claimTitle } from '../view/claims';
+import { PodSource } from '../view/pods';
+import type { View } from '../view/view';
+
+export const ACM003: Rule = {
+  id: 'ACM003',
+  severity: 'error',
+  title: 'A claim for a single pod is used by several',
+  why: 'ReadWriteOncePod lets one pod of the whole cluster use the claim. Further replicas stay Pending, and so does the new pod of a rolling update: "node has pod using PersistentVolumeClaim '
+    + 'with the same name and ReadWriteOncePod access mode".',
+  fix: 'Run one replica with strategy Recreate, or give each pod its own claim with a StatefulSet.',
+  source: 'pkg/scheduler/framework/plugins/volumerestrictions',
+  failing: `
+    apiVersion: storage.k8s.io/v1
+    kind: StorageClass
+    metadata: {name: fast}
+    provisioner: cinder.csi.openstack.org
+    volumeBindingMode: WaitForFirstConsumer
+    ---
+    apiVersion: v1
+    kind: PersistentVolumeClaim
+    metadata: {name: data, namespace: shop}
+    spec:
+      storageClassName: fast
+      accessModes: [ReadWriteOncePod]
+      resources: {requests: {storage: 5Gi}}
+    ---
+    apiVersion: apps/v1
+    kind: Deployment
+    metadata: {name: web, namespace: shop}
+    spec:
+      replicas: 1
+      selector: {matchLabels: {app: web}}
+      template:
+        metadata: {labels: {app: web}}
+        spec:
+          containers: [{name: web, image: "nginx:1.29", volumeMounts: [{name: data, mountPath: /data}]}]
+          volumes: [{name: data, persistentVolumeClaim: {claimName: data}}]
+  `,
+  passing: `
+    apiVersion: storage.k8s.io/v1
+    kind: StorageClass
+    metadata: {name: fast}
+    provisioner: cinder.csi.openstack.org
+    volumeBindingMode: WaitForFirstConsumer
+    ---
+    apiVersion: v1
+    kind: PersistentVolumeClaim
+    metadata: {name: data, namespace: shop}
+    spec:
+      storageClassName: fast
+      accessModes: [ReadWriteOncePod]
+      resources: {requests: {storage: 5Gi}}
+    ---
+    apiVersion: apps/v1
+    kind: Deployment
+    metadata: {name: web, namespace: shop}
+    spec:
+      replicas: 1
+      strategy: {type: Recreate}
+      selector: {matchLabels: {app: web}}
+      template:
+        metadata: {labels: {app: web}}
+        spec:
+          containers: [{name: web, image: "nginx:1.29", volumeMounts: [{name: data, mountPath: /data}]}]
+          volumes: [{name: data, persistentVolumeClaim: {claimName: data}}]
+  `,
+  expects: 'Deployment/web spec.template.spec.volumes[0].persistentVolumeClaim.claimName',
+  * check(view) {
+    const users = new Map<ClaimSource, PodSource>();
+    for (const use of uses(view)) {
+      const { pod, claim, path } = use;
+      if (!isShared(use) || !effectiveModes(view, claim).includes('ReadWriteOncePod')) continue;
+      const other = users.get(claim);
+      users.set(claim, other ?? pod);
+      const cause = problem(view, pod) ?? (other && other !== pod ? `${other.item.kind} "${other.item.name}" uses it too` : undefined);
+      if (cause) yield { on: pod.item, path, message: `${claimTitle(claim)} is for one pod (ReadWriteOncePod), and ${cause}.` };
+    }
+  },
+};
+
+function problem(view: View, pod: PodSource): string | undefined {
+  const replicas = pod.item.kind === 'DaemonSet' ? Infinity : view.mostReplicas(pod.item);
+  if (replicas > 1) return pod.item.kind === 'DaemonSet' ? 'every node gets one' : `there are up to ${count(replicas, 'pod')}`;
+  return pod.item.kind === 'Deployment' && surges(pod.item) ? 'a rolling update starts the second pod before the first one ends' : undefined;
+}

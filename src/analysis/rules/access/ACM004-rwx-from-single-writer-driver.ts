@@ -1,0 +1,53 @@
+import { text } from '../../inventory/access';
+import { Rule } from '../rule';
+import { isSingleWriter } from '../shared/volumes';
+import { claimTitle, modesOf, specPath } from '../view/claims';
+
+export const ACM004: Rule = {
+  id: 'ACM004',
+  severity: 'warning',
+  title: 'ReadWriteMany asked from storage for one writer',
+  why: 'Access modes are not checked against what a driver can do. Cinder and other block storage makes a volume for such a claim all the same, and the second node that wants it fails to attach it, or '
+    + 'two nodes corrupt one filesystem. Cinder volume types with multiattach are the exception, for raw block.',
+  fix: 'Ask for ReadWriteOnce, or use shared file storage such as Manila or NFS.',
+  source: 'cloud-provider-openstack pkg/csi/cinder/driver.go',
+  failing: `
+    apiVersion: storage.k8s.io/v1
+    kind: StorageClass
+    metadata: {name: fast}
+    provisioner: cinder.csi.openstack.org
+    volumeBindingMode: WaitForFirstConsumer
+    ---
+    apiVersion: v1
+    kind: PersistentVolumeClaim
+    metadata: {name: data, namespace: shop}
+    spec:
+      storageClassName: fast
+      accessModes: [ReadWriteMany]
+      resources: {requests: {storage: 5Gi}}
+  `,
+  passing: `
+    apiVersion: storage.k8s.io/v1
+    kind: StorageClass
+    metadata: {name: fast}
+    provisioner: cinder.csi.openstack.org
+    volumeBindingMode: WaitForFirstConsumer
+    ---
+    apiVersion: v1
+    kind: PersistentVolumeClaim
+    metadata: {name: data, namespace: shop}
+    spec:
+      storageClassName: fast
+      accessModes: [ReadWriteOnce]
+      resources: {requests: {storage: 5Gi}}
+  `,
+  expects: 'PersistentVolumeClaim/data spec.accessModes',
+  * check(view) {
+    for (const claim of view.claims) {
+      const storageClass = view.classOf(claim);
+      if (!modesOf(claim).includes('ReadWriteMany') || !storageClass || !isSingleWriter(storageClass.object.provisioner)) continue;
+      if (/multi-?attach/i.test(JSON.stringify(storageClass.object.parameters ?? '') + storageClass.name)) continue;
+      yield { on: claim.item, path: specPath(claim, 'accessModes'), message: `${claimTitle(claim)} asks for ReadWriteMany, which ${text(storageClass.object.provisioner)} cannot do.` };
+    }
+  },
+};

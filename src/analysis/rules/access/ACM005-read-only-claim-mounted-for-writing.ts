@@ -1,0 +1,75 @@
+import { fields } from '../../inventory/access';
+import { Rule } from '../rule';
+import { uses } from '../shared/uses';
+import { claimTitle, modesOf } from '../view/claims';
+
+export const ACM005: Rule = {
+  id: 'ACM005',
+  severity: 'warning',
+  title: 'A claim for reading is mounted for writing',
+  why: 'ReadOnlyMany does not make the mount read-only; only readOnly does. Without it many drivers attach the volume for writing, which fails on the second node, or lets a pod write what was '
+    + 'meant to stay.',
+  fix: 'Set readOnly: true in the persistentVolumeClaim of the pod\'s volume, or in each mount.',
+  source: 'pkg/volume/csi/csi_attacher.go',
+  failing: `
+    apiVersion: storage.k8s.io/v1
+    kind: StorageClass
+    metadata: {name: fast}
+    provisioner: cinder.csi.openstack.org
+    volumeBindingMode: WaitForFirstConsumer
+    ---
+    apiVersion: v1
+    kind: PersistentVolumeClaim
+    metadata: {name: data, namespace: shop}
+    spec:
+      storageClassName: fast
+      accessModes: [ReadOnlyMany]
+      resources: {requests: {storage: 5Gi}}
+    ---
+    apiVersion: apps/v1
+    kind: Deployment
+    metadata: {name: web, namespace: shop}
+    spec:
+      selector: {matchLabels: {app: web}}
+      template:
+        metadata: {labels: {app: web}}
+        spec:
+          containers: [{name: web, image: "nginx:1.29", volumeMounts: [{name: data, mountPath: /data}]}]
+          volumes: [{name: data, persistentVolumeClaim: {claimName: data}}]
+  `,
+  passing: `
+    apiVersion: storage.k8s.io/v1
+    kind: StorageClass
+    metadata: {name: fast}
+    provisioner: cinder.csi.openstack.org
+    volumeBindingMode: WaitForFirstConsumer
+    ---
+    apiVersion: v1
+    kind: PersistentVolumeClaim
+    metadata: {name: data, namespace: shop}
+    spec:
+      storageClassName: fast
+      accessModes: [ReadOnlyMany]
+      resources: {requests: {storage: 5Gi}}
+    ---
+    apiVersion: apps/v1
+    kind: Deployment
+    metadata: {name: web, namespace: shop}
+    spec:
+      selector: {matchLabels: {app: web}}
+      template:
+        metadata: {labels: {app: web}}
+        spec:
+          containers: [{name: web, image: "nginx:1.29", volumeMounts: [{name: data, mountPath: /data}]}]
+          volumes: [{name: data, persistentVolumeClaim: {claimName: data, readOnly: true}}]
+  `,
+  expects: 'Deployment/web spec.template.spec.volumes[0].persistentVolumeClaim.claimName',
+  * check(view) {
+    for (const { pod, claim, volume, value, path } of uses(view)) {
+      const modes = modesOf(claim);
+      if (modes.length !== 1 || modes[0] !== 'ReadOnlyMany' || fields(value.persistentVolumeClaim).readOnly === true) continue;
+      const writer = pod.containers.find((c) => c.mounts.some((m) => m.value.name === volume && m.value.readOnly !== true));
+      if (writer) yield { on: pod.item, path, message: `${claimTitle(claim)} is ReadOnlyMany, and the container "${writer.name}" mounts it for writing.` };
+    }
+  },
+};

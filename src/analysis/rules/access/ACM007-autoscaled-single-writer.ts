@@ -1,0 +1,95 @@
+import { Rule } from '../rule';
+import { binds, effectiveModes, isPinned, isShared, uses } from '../shared/uses';
+import { count } from '../shared/words';
+import { claimTitle } from '../view/claims';
+
+export const ACM007: Rule = {
+  id: 'ACM007',
+  severity: 'error',
+  title: 'An autoscaler multiplies pods that share a claim for one node',
+  why: 'Nothing shows until load rises: the second replica then hangs with "Multi-Attach error" as soon as it lands on another node, just when it is needed.',
+  fix: 'Give each pod its own claim with a StatefulSet, use storage that can do ReadWriteMany, or set maxReplicas: 1.',
+  source: 'pkg/volume/util IsMultiAttachAllowed',
+  failing: `
+    apiVersion: storage.k8s.io/v1
+    kind: StorageClass
+    metadata: {name: fast}
+    provisioner: cinder.csi.openstack.org
+    volumeBindingMode: WaitForFirstConsumer
+    ---
+    apiVersion: v1
+    kind: PersistentVolumeClaim
+    metadata: {name: data, namespace: shop}
+    spec:
+      storageClassName: fast
+      accessModes: [ReadWriteOnce]
+      resources: {requests: {storage: 5Gi}}
+    ---
+    apiVersion: apps/v1
+    kind: Deployment
+    metadata: {name: web, namespace: shop}
+    spec:
+      strategy: {type: Recreate}
+      selector: {matchLabels: {app: web}}
+      template:
+        metadata: {labels: {app: web}}
+        spec:
+          containers: [{name: web, image: "nginx:1.29", volumeMounts: [{name: data, mountPath: /data}]}]
+          volumes: [{name: data, persistentVolumeClaim: {claimName: data}}]
+    ---
+    apiVersion: autoscaling/v2
+    kind: HorizontalPodAutoscaler
+    metadata: {name: web, namespace: shop}
+    spec:
+      scaleTargetRef: {apiVersion: apps/v1, kind: Deployment, name: web}
+      maxReplicas: 10
+  `,
+  passing: `
+    apiVersion: storage.k8s.io/v1
+    kind: StorageClass
+    metadata: {name: fast}
+    provisioner: cinder.csi.openstack.org
+    volumeBindingMode: WaitForFirstConsumer
+    ---
+    apiVersion: v1
+    kind: PersistentVolumeClaim
+    metadata: {name: data, namespace: shop}
+    spec:
+      storageClassName: fast
+      accessModes: [ReadWriteOnce]
+      resources: {requests: {storage: 5Gi}}
+    ---
+    apiVersion: apps/v1
+    kind: Deployment
+    metadata: {name: web, namespace: shop}
+    spec:
+      strategy: {type: Recreate}
+      selector: {matchLabels: {app: web}}
+      template:
+        metadata: {labels: {app: web}}
+        spec:
+          containers: [{name: web, image: "nginx:1.29", volumeMounts: [{name: data, mountPath: /data}]}]
+          volumes: [{name: data, persistentVolumeClaim: {claimName: data}}]
+    ---
+    apiVersion: autoscaling/v2
+    kind: HorizontalPodAutoscaler
+    metadata: {name: web, namespace: shop}
+    spec:
+      scaleTargetRef: {apiVersion: apps/v1, kind: Deployment, name: web}
+      maxReplicas: 1
+  `,
+  expects: 'HorizontalPodAutoscaler/web spec.maxReplicas',
+  * check(view) {
+    for (const use of uses(view)) {
+      const { pod, claim } = use;
+      const scaler = view.scaler(pod.item);
+      if (!scaler || !isShared(use) || view.mostReplicas(pod.item) < 2 || isPinned(pod) || view.inventory.nodes.length === 1) continue;
+      const hold = binds(view, claim);
+      if (hold === 'none' || effectiveModes(view, claim).includes('ReadWriteOncePod')) continue;
+      yield {
+        on: scaler, path: 'spec.maxReplicas', severity: hold === 'attach' ? undefined : 'warning',
+        message: `up to ${count(view.mostReplicas(pod.item), 'pod')} of ${pod.item.kind} "${pod.item.name}" share ${claimTitle(claim)}, which one node at a time can have.`,
+      };
+    }
+  },
+};

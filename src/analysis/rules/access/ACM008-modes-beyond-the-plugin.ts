@@ -1,0 +1,52 @@
+import { Rule } from '../rule';
+import { sourceOf } from '../shared/volumes';
+import { modesOf } from '../view/claims';
+
+export const ACM008: Rule = {
+  id: 'ACM008',
+  severity: 'warning',
+  title: 'A volume promises access modes that its kind cannot keep',
+  why: 'The modes of a volume are labels that decide what it binds to; nobody checks them. A hostPath or local volume is another directory on every node, and an iSCSI or Fibre Channel disk written by '
+    + 'two nodes is a broken filesystem. It is right only if the same shared filesystem is mounted at that path everywhere.',
+  fix: 'List only what the storage can do, ReadWriteOnce as a rule.',
+  source: 'GetAccessModes of each plugin in pkg/volume',
+  failing: `
+    apiVersion: v1
+    kind: PersistentVolume
+    metadata: {name: disk}
+    spec:
+      accessModes: [ReadWriteMany]
+      capacity: {storage: 5Gi}
+      hostPath: {path: /srv/disk}
+  `,
+  passing: `
+    apiVersion: v1
+    kind: PersistentVolume
+    metadata: {name: disk}
+    spec:
+      accessModes: [ReadWriteOnce]
+      capacity: {storage: 5Gi}
+      hostPath: {path: /srv/disk}
+  `,
+  expects: 'PersistentVolume/disk spec.accessModes',
+  * check(view) {
+    for (const volume of view.volumes) {
+      const able = MODES[sourceOf(volume)];
+      const beyond = able && modesOf(volume).filter((mode) => !able.includes(mode) && mode !== 'ReadWriteOncePod');
+      if (beyond?.length) yield { on: volume, path: 'spec.accessModes', message: `a ${sourceOf(volume)} volume cannot do ${beyond.join(' and ')}.` };
+    }
+  },
+};
+
+const MODES: { [source: string]: string[] } = {
+  hostPath: ['ReadWriteOnce'],
+  local: ['ReadWriteOnce'],
+  iscsi: ['ReadWriteOnce', 'ReadOnlyMany'],
+  fc: ['ReadWriteOnce', 'ReadOnlyMany'],
+  rbd: ['ReadWriteOnce', 'ReadOnlyMany'],
+  cinder: ['ReadWriteOnce'],
+  awsElasticBlockStore: ['ReadWriteOnce'],
+  azureDisk: ['ReadWriteOnce'],
+  vsphereVolume: ['ReadWriteOnce'],
+  gcePersistentDisk: ['ReadWriteOnce', 'ReadOnlyMany'],
+};

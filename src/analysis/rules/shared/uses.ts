@@ -1,0 +1,67 @@
+/* How pods use claims. */
+import { isNodeLocal, sourceOf } from './volumes';
+import { fields, text } from '../../inventory/access';
+import { ClaimSource, modesOf } from '../view/claims';
+import { PodSource } from '../view/pods';
+import type { View } from '../view/view';
+
+/** One claim in the volumes of one pod. */
+export interface Use {
+  readonly pod: PodSource;
+  readonly claim: ClaimSource;
+  /** Name of the pod's volume. */
+  readonly volume: string;
+  /** Where the claim is named, or written down. */
+  readonly path: string;
+  /** The volume as it stands in the pod; empty for a claim template. */
+  readonly value: { readonly [key: string]: any };
+}
+
+/** Every claim that a pod uses, in the order of the pods. */
+export function* uses(view: View): Iterable<Use> {
+  for (const pod of view.pods) {
+    const templates = view.claims.length && pod.item.kind === 'StatefulSet'
+      ? view.templatesOf(pod.item).map((claim) => ({ pod, claim, volume: claim.name, path: claim.path, value: {} })) : [];
+    yield* templates;
+    for (const { name, value, path } of pod.volumes) {
+      const claim = templates.some((t) => t.volume === name) ? undefined : view.claimOfVolume(pod, name);
+      if (!claim) continue;
+      yield { pod, claim, volume: name, value, path: claim.kind === 'ephemeral' ? claim.path : `${path}.persistentVolumeClaim.claimName` };
+    }
+  }
+}
+
+/** A claim that all pods of a workload share: it is named, not made for each of them. */
+export function isShared({ claim }: Use): boolean {
+  return claim.kind === 'claim' || claim.kind === 'dataVolume';
+}
+
+/** The access modes that hold at run time: of the volume if it is known, else of the claim. */
+export function effectiveModes(view: View, claim: ClaimSource): readonly string[] {
+  const bound = view.inventory.volumesByName.get(view.planned(claim)[0]?.volume ?? '');
+  return bound?.modes ?? modesOf(claim);
+}
+
+/** What keeps a claim of one writer from pods on several nodes: `attach` it cannot be attached twice, `place` all pods go to its node, `none`. */
+export function binds(view: View, claim: ClaimSource): 'attach' | 'place' | 'none' {
+  const modes = effectiveModes(view, claim);
+  if (!modes.length || modes.includes('ReadWriteMany') || modes.includes('ReadOnlyMany')) return 'none';
+  const volume = view.find('PersistentVolume', '', view.planned(claim)[0]?.volume ?? text(claim.spec.volumeName));
+  if (volume) {
+    if (['nfs', 'cephfs', 'glusterfs', 'azureFile', 'quobyte'].includes(sourceOf(volume))) return 'none';
+    if (['local', 'hostPath'].includes(sourceOf(volume))) return 'place';
+    return isAttached(view, text(fields(volume.spec.csi).driver)) ? 'attach' : 'none';
+  }
+  const provisioner = text(view.classOf(claim)?.object.provisioner);
+  if (isNodeLocal(provisioner)) return 'place';
+  return isAttached(view, provisioner) ? 'attach' : 'none';
+}
+
+/** Whether all pods of a template end up on one node because it says so. */
+export function isPinned(pod: PodSource): boolean {
+  return text(pod.spec.nodeName) !== undefined || text(fields(pod.spec.nodeSelector)['kubernetes.io/hostname']) !== undefined;
+}
+
+function isAttached(view: View, driver: string | undefined): boolean {
+  return view.find('CSIDriver', '', driver)?.spec.attachRequired !== false;
+}
