@@ -16,6 +16,7 @@ import { ACCESS } from './access';
 import { BINDING } from './binding';
 import { CLASSES } from './classes';
 import { INPUT } from './input';
+import { MOUNTS } from './mounts';
 import { Rule } from './rule';
 
 /** A group of rules and its name for people. */
@@ -30,6 +31,7 @@ export const GROUPS: readonly RuleGroup[] = [
   { prefix: 'BND', title: 'Binding', rules: BINDING },
   { prefix: 'CLS', title: 'Classes', rules: CLASSES },
   { prefix: 'ACM', title: 'Access modes', rules: ACCESS },
+  { prefix: 'MNT', title: 'Mounts', rules: MOUNTS },
 ];
 
 /** All rules, in the order in which reports list them. */

@@ -1,0 +1,46 @@
+import { Rule } from '../rule';
+import { volumeNamed } from '../view/pods';
+
+export const MNT003: Rule = {
+  id: 'MNT003',
+  severity: 'error',
+  title: 'volumeDevices names a volume that is no claim',
+  why: 'Only a persistentVolumeClaim or an ephemeral volume can be a device. The API server refuses the pod.',
+  fix: 'Mount the volume with volumeMounts, or use a claim.',
+  source: 'pkg/apis/core/validation/validation.go ValidateVolumeDevices',
+  failing: `
+    apiVersion: v1
+    kind: Pod
+    metadata: {name: web, namespace: shop}
+    spec:
+      containers:
+        - name: web
+          image: nginx:1.29
+          volumeDevices: [{name: scratch, devicePath: /dev/scratch}]
+      volumes:
+        - {name: scratch, emptyDir: {}}
+  `,
+  passing: `
+    apiVersion: v1
+    kind: Pod
+    metadata: {name: web, namespace: shop}
+    spec:
+      containers:
+        - name: web
+          image: nginx:1.29
+          volumeMounts: [{name: scratch, mountPath: /scratch}]
+      volumes:
+        - {name: scratch, emptyDir: {}}
+  `,
+  expects: 'Pod/web spec.containers[0].volumeDevices[0].name',
+  * check(view) {
+    for (const pod of view.pods) {
+      const templates = view.templatesOf(pod.item).map(({ name }) => name);
+      for (const { value, path } of pod.containers.flatMap(({ devices }) => devices)) {
+        const volume = volumeNamed(pod, value.name);
+        if (!volume || volume.value.persistentVolumeClaim || volume.value.ephemeral || templates.includes(volume.name)) continue;
+        yield { on: pod.item, path: `${path}.name`, message: `the volume "${volume.name}" is used as a device, and is no claim.` };
+      }
+    }
+  },
+};

@@ -1,0 +1,46 @@
+import { Rule } from '../rule';
+import { shown } from '../shared/words';
+
+export const MNT006: Rule = {
+  id: 'MNT006',
+  severity: 'error',
+  title: 'Bidirectional mount propagation without privileged',
+  why: 'Mounts that a container makes can be passed to the host only by a privileged container. The API server refuses the pod.',
+  fix: 'Set securityContext.privileged: true, or drop mountPropagation.',
+  source: 'pkg/apis/core/validation/validation.go validateMountPropagation',
+  failing: `
+    apiVersion: v1
+    kind: Pod
+    metadata: {name: web, namespace: shop}
+    spec:
+      containers:
+        - name: web
+          image: nginx:1.29
+          volumeMounts: [{name: host, mountPath: /host, mountPropagation: Bidirectional}]
+      volumes:
+        - {name: host, hostPath: {path: /srv}}
+  `,
+  passing: `
+    apiVersion: v1
+    kind: Pod
+    metadata: {name: web, namespace: shop}
+    spec:
+      containers:
+        - name: web
+          image: nginx:1.29
+          securityContext: {privileged: true}
+          volumeMounts: [{name: host, mountPath: /host, mountPropagation: Bidirectional}]
+      volumes:
+        - {name: host, hostPath: {path: /srv}}
+  `,
+  expects: 'Pod/web spec.containers[0].volumeMounts[0].mountPropagation',
+  * check(view) {
+    for (const pod of view.pods) {
+      for (const container of pod.containers.filter((c) => !c.privileged)) {
+        for (const { value, path } of container.mounts.filter((mount) => mount.value.mountPropagation === 'Bidirectional')) {
+          yield { on: pod.item, path: `${path}.mountPropagation`, message: `the container "${container.name}" is not privileged, and mounts "${shown(value.name)}" as Bidirectional.` };
+        }
+      }
+    }
+  },
+};

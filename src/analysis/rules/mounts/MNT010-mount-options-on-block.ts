@@ -1,0 +1,48 @@
+import { list } from '../../inventory/access';
+import { Rule } from '../rule';
+import { claimTitle, specPath, volumeModeOf } from '../view/claims';
+
+export const MNT010: Rule = {
+  id: 'MNT010',
+  severity: 'warning',
+  title: 'Mount options on a Block volume',
+  why: 'A Block volume is never mounted, so its mount options mean nothing; some CSI drivers refuse them.',
+  fix: 'Remove mountOptions, or volumeMode: Block.',
+  source: 'CSI specification, VolumeCapability',
+  failing: `
+    apiVersion: v1
+    kind: PersistentVolume
+    metadata:
+      name: disk
+    spec:
+      accessModes: [ReadWriteOnce]
+      capacity: {storage: 5Gi}
+      volumeMode: Block
+      mountOptions: [noatime]
+      fc: {targetWWNs: ["50060e801049cfd1"], lun: 0}
+  `,
+  passing: `
+    apiVersion: v1
+    kind: PersistentVolume
+    metadata:
+      name: disk
+    spec:
+      accessModes: [ReadWriteOnce]
+      capacity: {storage: 5Gi}
+      volumeMode: Block
+      fc: {targetWWNs: ["50060e801049cfd1"], lun: 0}
+  `,
+  expects: 'PersistentVolume/disk spec.mountOptions',
+  * check(view) {
+    for (const volume of view.volumes) {
+      if (volume.spec.volumeMode === 'Block' && list(volume.spec.mountOptions).length) {
+        yield { on: volume, path: 'spec.mountOptions', message: 'the volume is Block and has mount options.' };
+      }
+    }
+    for (const claim of view.claims) {
+      const storageClass = view.classOf(claim);
+      if (volumeModeOf(claim) !== 'Block' || !storageClass || !list(storageClass.object.mountOptions).length) continue;
+      yield { on: claim.item, path: specPath(claim, 'volumeMode'), message: `${claimTitle(claim)} is Block, and its class "${storageClass.name}" has mount options.` };
+    }
+  },
+};

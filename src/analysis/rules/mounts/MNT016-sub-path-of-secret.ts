@@ -1,0 +1,69 @@
+import { fields, text } from '../../inventory/access';
+import { Rule } from '../rule';
+import { shown } from '../shared/words';
+import { volumeNamed } from '../view/pods';
+
+export const MNT016: Rule = {
+  id: 'MNT016',
+  severity: 'info',
+  title: 'A Secret or ConfigMap mounted by subPath never changes',
+  why: 'The kubelet updates the directory of a Secret or ConfigMap, but a file that is mounted by subPath keeps its first content until the pod is made anew. Rotated credentials do not arrive.',
+  fix: 'Mount the directory, or put a checksum of the content into an annotation of the pod template.',
+  source: 'kubernetes.io docs, Secrets, Mounted Secrets are updated automatically',
+  failing: `
+    apiVersion: v1
+    kind: Secret
+    metadata: {name: cloud-config, namespace: shop}
+    stringData:
+      cloud.conf: |
+        [Global]
+        auth-url=https://openstack.example.com:5000/v3
+        application-credential-id=21dced0f
+        application-credential-secret=not-a-real-one
+    ---
+    apiVersion: v1
+    kind: Pod
+    metadata: {name: web, namespace: shop}
+    spec:
+      containers:
+        - name: web
+          image: nginx:1.29
+          volumeMounts: [{name: config, mountPath: /etc/config/cloud.conf, subPath: cloud.conf}]
+      volumes:
+        - {name: config, secret: {secretName: cloud-config}}
+  `,
+  passing: `
+    apiVersion: v1
+    kind: Secret
+    metadata: {name: cloud-config, namespace: shop}
+    stringData:
+      cloud.conf: |
+        [Global]
+        auth-url=https://openstack.example.com:5000/v3
+        application-credential-id=21dced0f
+        application-credential-secret=not-a-real-one
+    ---
+    apiVersion: v1
+    kind: Pod
+    metadata: {name: web, namespace: shop}
+    spec:
+      containers:
+        - name: web
+          image: nginx:1.29
+          volumeMounts: [{name: config, mountPath: /etc/config}]
+      volumes:
+        - {name: config, secret: {secretName: cloud-config}}
+  `,
+  expects: 'Pod/web spec.containers[0].volumeMounts[0].subPath',
+  * check(view) {
+    for (const pod of view.pods) {
+      if (Object.keys(fields(pod.metadata.annotations)).some((key) => /checksum|hash/i.test(key))) continue;
+      for (const { value, path } of pod.containers.flatMap(({ mounts }) => mounts)) {
+        const volume = volumeNamed(pod, value.name)?.value;
+        if (!volume || !(text(value.subPath) || text(value.subPathExpr))) continue;
+        const kind = volume.secret ? 'Secret' : volume.configMap ? 'ConfigMap' : volume.projected ? 'projected volume' : undefined;
+        if (kind) yield { on: pod.item, path: `${path}.subPath`, message: `the pod keeps the first content of the ${kind} in "${shown(value.name)}".` };
+      }
+    }
+  },
+};

@@ -1,0 +1,57 @@
+import { fields, list, text } from '../../inventory/access';
+import { Rule } from '../rule';
+
+export const MNT018: Rule = {
+  id: 'MNT018',
+  severity: 'error',
+  title: 'An inline CSI volume of a driver for persistent ones',
+  why: 'A driver serves volumes that are written into the pod only if its CSIDriver lists Ephemeral among volumeLifecycleModes. Otherwise the pod never starts.',
+  fix: 'Use a generic ephemeral volume (ephemeral.volumeClaimTemplate) or a claim.',
+  source: 'pkg/volume/csi/csi_mounter.go supportsVolumeLifecycleMode',
+  failing: `
+    apiVersion: storage.k8s.io/v1
+    kind: CSIDriver
+    metadata: {name: secrets-store.csi.k8s.io}
+    spec: {podInfoOnMount: true, attachRequired: false, volumeLifecycleModes: [Persistent]}
+    ---
+    apiVersion: v1
+    kind: Pod
+    metadata: {name: web, namespace: shop}
+    spec:
+      containers:
+        - name: web
+          image: nginx:1.29
+          volumeMounts: [{name: data, mountPath: /data}]
+      volumes:
+        - {name: data, csi: {driver: secrets-store.csi.k8s.io, readOnly: true}}
+  `,
+  passing: `
+    apiVersion: storage.k8s.io/v1
+    kind: CSIDriver
+    metadata: {name: secrets-store.csi.k8s.io}
+    spec: {podInfoOnMount: true, attachRequired: false, volumeLifecycleModes: [Ephemeral]}
+    ---
+    apiVersion: v1
+    kind: Pod
+    metadata: {name: web, namespace: shop}
+    spec:
+      containers:
+        - name: web
+          image: nginx:1.29
+          volumeMounts: [{name: data, mountPath: /data}]
+      volumes:
+        - {name: data, csi: {driver: secrets-store.csi.k8s.io, readOnly: true}}
+  `,
+  expects: 'Pod/web spec.volumes[0].csi.driver',
+  * check(view) {
+    for (const pod of view.pods) {
+      for (const { name, value, path } of pod.volumes) {
+        const driver = text(fields(value.csi).driver);
+        const object = driver && view.find('CSIDriver', '', driver);
+        if (!object) continue;
+        const modes = list(object.spec.volumeLifecycleModes);
+        if (!modes.includes('Ephemeral')) yield { on: pod.item, path: `${path}.csi.driver`, message: `the volume "${name}" is inline, and the driver "${driver}" is for ${modes.length ? modes.join(', ') : 'Persistent'} volumes.` };
+      }
+    }
+  },
+};

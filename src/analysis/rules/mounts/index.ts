@@ -1,0 +1,25 @@
+import { MNT001 } from './MNT001-block-claim-mounted';
+import { MNT002 } from './MNT002-filesystem-claim-as-device';
+import { MNT003 } from './MNT003-device-of-no-claim';
+import { MNT004 } from './MNT004-path-twice';
+import { MNT005 } from './MNT005-undeclared-volume';
+import { MNT006 } from './MNT006-bidirectional-unprivileged';
+import { MNT007 } from './MNT007-node-plugin-not-bidirectional';
+import { MNT008 } from './MNT008-static-provisioner-without-propagation';
+import { MNT009 } from './MNT009-mount-options-refused';
+import { MNT010 } from './MNT010-mount-options-on-block';
+import { MNT011 } from './MNT011-fs-group-not-applied';
+import { MNT012 } from './MNT012-non-root-without-fs-group';
+import { MNT013 } from './MNT013-sub-path-refused';
+import { MNT014 } from './MNT014-recursive-read-only';
+import { MNT015 } from './MNT015-missing-secret-or-config-map';
+import { MNT016 } from './MNT016-sub-path-of-secret';
+import { MNT017 } from './MNT017-host-path-must-exist';
+import { MNT018 } from './MNT018-inline-volume-not-supported';
+import { Rule } from '../rule';
+
+/** How pods mount what they have. */
+export const MOUNTS: readonly Rule[] = [
+  MNT001, MNT002, MNT003, MNT004, MNT005, MNT006, MNT007, MNT008, MNT009, MNT010,
+  MNT011, MNT012, MNT013, MNT014, MNT015, MNT016, MNT017, MNT018,
+];
