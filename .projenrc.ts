@@ -59,7 +59,6 @@ const project = new cdk8s.ConstructLibraryCdk8s({
       collectCoverageFrom: ['src/**/*.ts'],
       coverageReporters: ['text-summary', 'json-summary', 'lcov'],
       coverageThreshold: { lines: 95, branches: 95 },
-      snapshotResolver: '<rootDir>/test/support/snapshot-resolver.js',
       snapshotSerializers: ['<rootDir>/test/support/yaml-serializer.js'],
       moduleNameMapper: { '^cdk8s-openstack$': '<rootDir>/src' },
     },
@@ -75,6 +74,8 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   releasableCommits: ReleasableCommits.featuresAndFixes(),
   pullRequestTemplate: false,
 });
+
+project.jest?.addSnapshotResolver('./test/support/snapshot-resolver.js');
 
 // The lock file of a newer unrs-resolver (used by jest and by the linter) lists platform packages that `npm ci` cannot find.
 project.package.addPackageResolutions('unrs-resolver@1.12.2');

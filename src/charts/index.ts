@@ -1,1 +1,2 @@
-export {};
+export * from './component-charts';
+export * from './open-stack-cluster-chart';

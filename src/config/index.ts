@@ -1,1 +1,5 @@
-export {};
+export * from './secret-text';
+export * from './auth';
+export * from './global-section';
+export * from './load-balancer-section';
+export * from './sections';

@@ -2,7 +2,7 @@ import { ApiObject } from 'cdk8s';
 import { Construct, IConstruct } from 'constructs';
 import { at } from './private/at';
 import { claimsBeforeTheirPods } from './private/sync-waves';
-import { invalid } from '../core/errors';
+import { invalid, refuse } from '../core/errors';
 import { minorNumber } from '../core/minor';
 import { groupOf, isClusterScoped } from '../core/scopes';
 import { Release } from '../releases';
@@ -45,8 +45,8 @@ export interface ClusterOptions {
 /**
  * The boundary of one Kubernetes cluster in an app: names must be unique inside it, and it has at most one default StorageClass.
  *
- * `OpenStackClusterChart` is such a boundary. For hand-made charts, put those of one cluster below `new Cluster(app, 'prod-1')`. Charts
- * outside of any boundary count as one cluster, that of the app.
+ * `OpenStackClusterChart` is such a boundary. For hand-made charts, put those of one cluster below `new Cluster(app, 'prod-1')`, or make one chart
+ * a boundary with `Cluster.boundary(chart)`. Charts outside of any boundary count as one cluster, that of the app.
  */
 export class Cluster extends Construct {
   /** The boundary that `scope` lies in: the nearest one above it, else that of the whole app. */
@@ -55,15 +55,17 @@ export class Cluster extends Construct {
       const boundary = (above as any)[BOUNDARY];
       if (boundary) return boundary;
     }
-    return Cluster._bound(scope.node.root, {});
+    return Cluster.boundary(scope.node.root);
   }
 
   /**
-   * Makes `scope` a boundary.
+   * Makes a construct, such as a chart, the boundary of a cluster. Do this before anything is put into it.
    *
-   * @internal
+   * @param scope What holds the cluster's objects
+   * @param options What its components share
    */
-  public static _bound(scope: IConstruct, options: ClusterOptions): ClusterBoundary {
+  public static boundary(scope: IConstruct, options: ClusterOptions = {}): ClusterBoundary {
+    if ((scope as any)[BOUNDARY]) at(scope, () => refuse('Cluster.boundary', 'was called twice, or after objects were added: call it first'));
     const boundary = at(scope, () => ClusterBoundary._of(scope, options));
     Object.defineProperty(scope, BOUNDARY, { value: boundary });
     scope.node.addValidation({ validate: () => boundary._problems() });
@@ -72,7 +74,7 @@ export class Cluster extends Construct {
 
   constructor(scope: Construct, id: string, options: ClusterOptions = {}) {
     super(scope, id);
-    Cluster._bound(this, options);
+    Cluster.boundary(this, options);
   }
 }
 
@@ -101,6 +103,16 @@ export class ClusterBoundary {
     this.release = release ?? Release.all().find((r) => r.minor === wanted) ?? Release.latest();
     this.kubernetesVersion = wanted ?? this.release.minor;
     this.syncWaves = options.syncWaves ?? false;
+  }
+
+  /**
+   * Version of Kubernetes that a component of `release` is for: where the cluster says neither version nor release, the component's.
+   *
+   * @internal
+   */
+  public _kubernetesVersionFor(release: Release): string {
+    const said = this.options.kubernetesVersion !== undefined || this.options.release !== undefined;
+    return said ? this.kubernetesVersion : release.minor;
   }
 
   /**

@@ -1,3 +1,48 @@
-/** What a release ships of the OpenStack cloud-controller-manager. */
+import { PodProfile, PolicyRule } from './workload-profile';
+
+/** A ClusterRole, and the ServiceAccount that the binding of the same name grants it to. */
+export interface BoundClusterRole {
+  readonly name: string;
+  readonly serviceAccount: string;
+  readonly rules: PolicyRule[];
+}
+
+/** What the Helm chart of a release ships where it differs from the manifests. */
+export interface CloudControllerManagerChart {
+  /** Version of the chart, as in its `helm.sh/chart` label. */
+  readonly version: string;
+  /** As in its `app.kubernetes.io/version` label. */
+  readonly appVersion: string;
+  readonly serviceAccount: string;
+  readonly clusterRole: string;
+  /** Rules of its ClusterRole, where they are not those of the manifests. */
+  readonly rules?: PolicyRule[];
+  /** Whether RBAC objects carry the chart's labels, or only the DaemonSet, the Service and the ServiceMonitor. */
+  readonly labelsOnEveryObject: boolean;
+  readonly pod: PodProfile;
+}
+
+/**
+ * What a release ships of the OpenStack cloud-controller-manager.
+ *
+ * Placeholders: `{clusterName}`, `{cloudConfigSecret}`.
+ */
 export interface CloudControllerManagerProfile {
+  /** Name of the DaemonSet. */
+  readonly name: string;
+  /** Labels of the DaemonSet, its pods and its selector. */
+  readonly selector: { [label: string]: string };
+  readonly updateStrategy: { [key: string]: unknown };
+  /** ServiceAccount of the pods. */
+  readonly serviceAccount: string;
+  /**
+   * ServiceAccount in kube-system that the provider itself uses with `--use-service-account-credentials=true`, hard-wired in the binary since 1.23
+   * (pkg/openstack/openstack.go, Initialize).
+   */
+  readonly providerServiceAccount?: string;
+  /** The role of the pods first. The others are for the accounts that single controllers use with `--use-service-account-credentials=true`. */
+  readonly clusterRoles: BoundClusterRole[];
+  readonly pod: PodProfile;
+  /** Charts exist since 1.21. */
+  readonly chart?: CloudControllerManagerChart;
 }

@@ -1,1 +1,4 @@
 export * from './release';
+export * from './release-fix';
+export * from './local-static-release';
+export * from './local-path-release';

@@ -13,3 +13,52 @@ export interface ReleaseProfile {
   /** The Cinder CSI driver. */
   readonly cinderCsi: CinderCsiProfile;
 }
+
+/** A copy of a profile, or of a part of one, in which `change` took the place of every container. */
+export function mapContainers<T>(part: T, change: (container: any) => any): T {
+  return mapObjects(part, (object) => (typeof object.image === 'string' ? change(object) : object));
+}
+
+/** A copy in which `change` took the place of every image: those of containers, and those of maps that are called `images`. */
+export function mapImages<T>(part: T, change: (image: string) => string): T {
+  return mapObjects(part, (object) => ({
+    ...object,
+    ...typeof object.image === 'string' && { image: change(object.image) },
+    ...isObject(object.images) && { images: Object.fromEntries(Object.entries(object.images).map(([k, v]) => [k, change(v as string)])) },
+  }));
+}
+
+/** Every container of a profile, in the order of the data. */
+export function containersOf(part: unknown): any[] {
+  const found: any[] = [];
+  mapContainers(part, (container) => {
+    found.push(container);
+    return container;
+  });
+  return found;
+}
+
+/** Every image of a profile, sorted, each once. */
+export function imagesOf(part: unknown): string[] {
+  const found = new Set<string>();
+  mapImages(part, (image) => {
+    found.add(image);
+    return image;
+  });
+  return [...found].sort();
+}
+
+/** The last part of an image's name: "csi-attacher" of "registry.k8s.io/sig-storage/csi-attacher:v4.10.0". */
+export function imageName(image: string): string {
+  return image.split('@')[0].split('/').pop()!.split(':')[0];
+}
+
+function mapObjects<T>(part: T, change: (object: any) => any): T {
+  if (Array.isArray(part)) return part.map((x) => mapObjects(x, change)) as T;
+  if (!isObject(part)) return part;
+  return change(Object.fromEntries(Object.entries(part).map(([k, v]) => [k, mapObjects(v, change)])));
+}
+
+function isObject(value: unknown): value is { [key: string]: any } {
+  return value !== null && typeof value === 'object' && !Array.isArray(value);
+}

@@ -1,30 +1,57 @@
-import v1_15 from './data/1.15.json';
-import v1_16 from './data/1.16.json';
-import v1_17 from './data/1.17.json';
-import v1_18 from './data/1.18.json';
-import v1_19 from './data/1.19.json';
-import v1_20 from './data/1.20.json';
-import v1_21 from './data/1.21.json';
-import v1_22 from './data/1.22.json';
-import v1_23 from './data/1.23.json';
-import v1_24 from './data/1.24.json';
-import v1_25 from './data/1.25.json';
-import v1_26 from './data/1.26.json';
-import v1_27 from './data/1.27.json';
-import v1_28 from './data/1.28.json';
-import v1_29 from './data/1.29.json';
-import v1_30 from './data/1.30.json';
-import v1_31 from './data/1.31.json';
-import v1_32 from './data/1.32.json';
-import v1_33 from './data/1.33.json';
-import v1_34 from './data/1.34.json';
-import v1_35 from './data/1.35.json';
-import v1_36 from './data/1.36.json';
-import { ReleaseProfile } from './profile';
-import { invalid } from '../core/errors';
+import * as data from './data';
+import { overlaid } from './derive';
+import { containersOf, imageName, imagesOf, mapContainers, mapImages, ReleaseProfile } from './profile';
+import { ReleaseFix } from './release-fix';
+import { mergeArgs } from '../core/args';
+import { invalid, refuse } from '../core/errors';
+import { isAtLeast, minorNumber } from '../core/minor';
 
-/** Filled by the members of `Release`, oldest first. */
-const KNOWN: Release[] = [];
+/** The images that are built from cloud-provider-openstack itself, and carry its version as their tag. */
+const OWN_IMAGES = ['openstack-cloud-controller-manager', 'cinder-csi-plugin'];
+
+/** Every release, loaded when the first is asked for. Not a static member: those are initialised in order, after they are needed. */
+let known: Release[] | undefined;
+
+/** What sets a release of your own apart from the upstream one. */
+export interface ReleaseOverrides {
+  /**
+   * Minor version, such as "1.37", for a release that this library does not know yet.
+   *
+   * @default - that of the release
+   */
+  readonly minor?: string;
+
+  /**
+   * Version of cloud-provider-openstack, such as "v1.36.2": the tag of its own images.
+   *
+   * @default - that of the release
+   */
+  readonly version?: string;
+
+  /**
+   * Whole images by the last part of their name, such as `{ 'cinder-csi-plugin': 'registry.example.com/cinder-csi-plugin:v1.36.0-patched' }`.
+   *
+   * @default - those of the release
+   */
+  readonly images?: { [name: string]: string };
+
+  /**
+   * Arguments by container name, such as `{ 'csi-provisioner': ['--worker-threads=20'] }`. A flag that the release sets already is replaced.
+   *
+   * @default - none
+   */
+  readonly extraArgs?: { [container: string]: string[] };
+
+  /** Later upstream fixes to turn on, besides those that are on by default. @default - those that the release cannot work without */
+  readonly fixes?: ReleaseFix[];
+
+  /**
+   * Whatever else differs, in the shape of `src/releases/data/<minor>.json`: objects are merged, anything else replaced, null removes.
+   *
+   * @default - nothing
+   */
+  readonly profile?: { [key: string]: any };
+}
 
 /**
  * One minor of cloud-provider-openstack, with everything that it shipped: images, flags, RBAC, objects.
@@ -33,70 +60,70 @@ const KNOWN: Release[] = [];
  */
 export class Release {
   /** cloud-provider-openstack 1.15. */
-  public static readonly V1_15 = Release.known(v1_15);
+  public static readonly V1_15 = Release.of('1.15');
 
   /** cloud-provider-openstack 1.16. */
-  public static readonly V1_16 = Release.known(v1_16);
+  public static readonly V1_16 = Release.of('1.16');
 
   /** cloud-provider-openstack 1.17. */
-  public static readonly V1_17 = Release.known(v1_17);
+  public static readonly V1_17 = Release.of('1.17');
 
   /** cloud-provider-openstack 1.18. */
-  public static readonly V1_18 = Release.known(v1_18);
+  public static readonly V1_18 = Release.of('1.18');
 
   /** cloud-provider-openstack 1.19. */
-  public static readonly V1_19 = Release.known(v1_19);
+  public static readonly V1_19 = Release.of('1.19');
 
   /** cloud-provider-openstack 1.20. */
-  public static readonly V1_20 = Release.known(v1_20);
+  public static readonly V1_20 = Release.of('1.20');
 
   /** cloud-provider-openstack 1.21. */
-  public static readonly V1_21 = Release.known(v1_21);
+  public static readonly V1_21 = Release.of('1.21');
 
   /** cloud-provider-openstack 1.22. */
-  public static readonly V1_22 = Release.known(v1_22);
+  public static readonly V1_22 = Release.of('1.22');
 
   /** cloud-provider-openstack 1.23. */
-  public static readonly V1_23 = Release.known(v1_23);
+  public static readonly V1_23 = Release.of('1.23');
 
   /** cloud-provider-openstack 1.24. */
-  public static readonly V1_24 = Release.known(v1_24);
+  public static readonly V1_24 = Release.of('1.24');
 
   /** cloud-provider-openstack 1.25. */
-  public static readonly V1_25 = Release.known(v1_25);
+  public static readonly V1_25 = Release.of('1.25');
 
   /** cloud-provider-openstack 1.26. */
-  public static readonly V1_26 = Release.known(v1_26);
+  public static readonly V1_26 = Release.of('1.26');
 
   /** cloud-provider-openstack 1.27. */
-  public static readonly V1_27 = Release.known(v1_27);
+  public static readonly V1_27 = Release.of('1.27');
 
   /** cloud-provider-openstack 1.28. */
-  public static readonly V1_28 = Release.known(v1_28);
+  public static readonly V1_28 = Release.of('1.28');
 
   /** cloud-provider-openstack 1.29. */
-  public static readonly V1_29 = Release.known(v1_29);
+  public static readonly V1_29 = Release.of('1.29');
 
   /** cloud-provider-openstack 1.30. */
-  public static readonly V1_30 = Release.known(v1_30);
+  public static readonly V1_30 = Release.of('1.30');
 
   /** cloud-provider-openstack 1.31. */
-  public static readonly V1_31 = Release.known(v1_31);
+  public static readonly V1_31 = Release.of('1.31');
 
   /** cloud-provider-openstack 1.32. */
-  public static readonly V1_32 = Release.known(v1_32);
+  public static readonly V1_32 = Release.of('1.32');
 
   /** cloud-provider-openstack 1.33. */
-  public static readonly V1_33 = Release.known(v1_33);
+  public static readonly V1_33 = Release.of('1.33');
 
   /** cloud-provider-openstack 1.34. */
-  public static readonly V1_34 = Release.known(v1_34);
+  public static readonly V1_34 = Release.of('1.34');
 
   /** cloud-provider-openstack 1.35. */
-  public static readonly V1_35 = Release.known(v1_35);
+  public static readonly V1_35 = Release.of('1.35');
 
   /** cloud-provider-openstack 1.36. */
-  public static readonly V1_36 = Release.known(v1_36);
+  public static readonly V1_36 = Release.of('1.36');
 
   /**
    * The release of a minor.
@@ -104,30 +131,99 @@ export class Release {
    * @param minor Minor version, such as "1.36"
    */
   public static of(minor: string): Release {
-    return KNOWN.find((r) => r.minor === minor)
-      ?? invalid('release', minor, `one of ${KNOWN.map((r) => r.minor).join(', ')}`, 'Release.V1_36.extend(...) makes one of your own');
+    const all = Release.all();
+    return all.find((r) => r.minor === minor)
+      ?? invalid('release', minor, `one of ${all.map((r) => r.minor).join(', ')}`, 'Release.latest().extend({ minor: ... }) makes one of your own');
   }
 
   /** Every known release, oldest first. */
   public static all(): Release[] {
-    return [...KNOWN];
+    return [...known ??= Release.load()];
   }
 
   /** The newest known release. */
   public static latest(): Release {
-    return KNOWN[KNOWN.length - 1];
+    return Release.all().pop()!;
   }
 
-  private static known(profile: unknown): Release {
-    const release = new Release(profile as ReleaseProfile);
-    KNOWN.push(release);
-    return release;
+  /** A member, not a function beside the class: that could not name the class while its own constants are initialised. */
+  private static load(): Release[] {
+    const profiles = Object.values(data) as unknown as ReleaseProfile[];
+    return profiles
+      .sort((a, b) => minorNumber(a.minor) - minorNumber(b.minor))
+      .map((profile) => new Release(profile, ReleaseFix.all().filter((fix) => fix.isRequiredFor(profile.minor))));
   }
 
   /** Its minor version, such as "1.36". */
   public readonly minor: string;
 
-  private constructor(/** @internal */ public readonly _profile: ReleaseProfile) {
-    this.minor = _profile.minor;
+  /** Oldest minor of Kubernetes that all its containers run on, such as "1.20". */
+  public readonly minimumKubernetes: string;
+
+  /** Later upstream fixes that are on. */
+  public readonly fixes: ReleaseFix[];
+
+  /**
+   * What it ships, with its fixes.
+   *
+   * @internal
+   */
+  public readonly _profile: ReleaseProfile;
+
+  private constructor(private readonly shipped: ReleaseProfile, fixes: ReleaseFix[]) {
+    this.minor = shipped.minor;
+    this.minimumKubernetes = shipped.minimumKubernetes;
+    this.fixes = [...new Set(fixes)];
+    this._profile = this.fixes.reduce((profile, fix) => fix._applyTo(profile), shipped);
   }
+
+  /** The release exactly as upstream shipped it, with no fix, even where that cannot work: to compare with, or to adopt, an installation. */
+  public asShipped(): Release {
+    return new Release(this.shipped, []);
+  }
+
+  /** A release of your own, made of this one: for private builds, and for the minor that comes out tomorrow. */
+  public extend(overrides: ReleaseOverrides): Release {
+    const { minor = this.minor, version, images = {}, extraArgs = {}, fixes = [], profile = {} } = overrides;
+    if (!/^1\.\d+$/.test(minor)) invalid('minor', minor, 'a minor version such as "1.37"');
+    if (version !== undefined && !/^v?\d+\.\d+\.\d+([-+.][\w.-]+)?$/.test(version)) invalid('version', version, 'a version such as "v1.36.2"');
+    const merged = { ...overlaid(this.shipped, profile), minor };
+    checkNames('images', Object.keys(images), imagesOf(merged).map(imageName));
+    checkNames('extraArgs', Object.keys(extraArgs), containersOf(merged).map((c) => c.name));
+    const own = (image: string) => version !== undefined && OWN_IMAGES.includes(imageName(image)) ? `${image.replace(/:[^/:]*$/, '')}:${version}` : image;
+    const withImages = mapImages(merged, (image) => images[imageName(image)] ?? own(image));
+    return new Release(mapContainers(withImages, (container) => {
+      const args = mergeArgs(container.args ?? [], extraArgs[container.name] ?? []);
+      return args ? { ...container, args } : container;
+    }), [...this.fixes, ...fixes]);
+  }
+
+  /** Every image of the release, sorted, each once: for a registry mirror or a bill of materials. */
+  public images(): string[] {
+    return imagesOf(this._profile);
+  }
+
+  /**
+   * Whether this is the given minor or a later one.
+   *
+   * @param minor Minor version, such as "1.24"
+   */
+  public isAtLeast(minor: string): boolean {
+    return isAtLeast(this.minor, minor);
+  }
+
+  /** Whether the other release ships the same: the same minor, images, flags, RBAC and objects. */
+  public isSameAs(other: Release): boolean {
+    return this === other || JSON.stringify(this._profile) === JSON.stringify(other._profile);
+  }
+
+  /** "cloud-provider-openstack 1.36". */
+  public toString(): string {
+    return `cloud-provider-openstack ${this.minor}`;
+  }
+}
+
+function checkNames(property: string, given: string[], there: string[]): void {
+  const unknown = given.find((name) => !there.includes(name));
+  if (unknown !== undefined) refuse(property, `names "${unknown}", which the release does not have; there are ${[...new Set(there)].sort().join(', ')}`);
 }

@@ -25,6 +25,18 @@ describe('names', () => {
     expect(root.synthYaml().match(/name: fast/g)).toHaveLength(4);
   });
 
+  test('a chart can be a boundary of its own, once', () => {
+    const root = app();
+    for (const name of ['a', 'b']) {
+      const chart = new Chart(root, name);
+      Cluster.boundary(chart, { kubernetesVersion: '1.30' });
+      emit(chart, 'X', storageClass('fast'));
+      expect(Cluster.of(chart.node.findChild('X')).kubernetesVersion).toBe('1.30');
+      expect(() => Cluster.boundary(chart)).toThrow(`${name}: Cluster.boundary was called twice, or after objects were added: call it first`);
+    }
+    expect(() => root.synthYaml()).not.toThrow();
+  });
+
   test('no namespace and the namespace "default" are the same', () => {
     const root = app();
     const chart = new Chart(root, 'c');

@@ -1,1 +1,11 @@
-export {};
+export * from './cni';
+export * from './firewall-port';
+export * from './join-discovery';
+export * from './kubeadm-api';
+export * from './kubeadm-config';
+export * from './kubeadm-options';
+export * from './node-setup';
+export * from './output-file';
+export * from './output-files';
+export * from './package-repository';
+export * from './security-groups';

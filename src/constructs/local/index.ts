@@ -1,1 +1,10 @@
-export {};
+export * from './block-cleaner';
+export * from './local-volume-class';
+export * from './local-volume-node-cleanup';
+export * from './local-volume-provisioner';
+export * from './local-volume-provisioner-props';
+export * from './local-path-class';
+export * from './local-path-helper-pod';
+export * from './local-path-provisioner';
+export * from './local-path-provisioner-props';
+export * from './local-path-storage';

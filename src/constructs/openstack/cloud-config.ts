@@ -1,37 +1,35 @@
+import { ApiObject, Duration } from 'cdk8s';
+import { Construct } from 'constructs';
+import { CloudConfigFile, CloudConfigFileProps } from './cloud-config-file';
+import { CloudConfigTarget, ExistingCloudConfigOptions, ICaCertificate, ICloudConfig } from './cloud-config-ref';
+import { CloudConfigSections } from '../../config';
+import { composeCloudConf } from '../../config/compose';
+import { refuse } from '../../core/errors';
 import { requireDnsSubdomain } from '../../core/names';
+import { Advice } from '../advice';
+import { Cluster } from '../cluster';
+import { at } from '../private/at';
+import { adviseOnCredentials, destinationOf, emitCa } from '../private/cloud-config';
+import { checksumOf, externalSecret, secret } from '../private/cloud-config-objects';
+import { emit } from '../private/emit';
+import { requireSecretKey } from '../private/secret-key';
 
-/** A CA bundle that lies in a Secret, for components that talk to OpenStack. */
-export interface ICaCertificate {
-  /** Name of the Secret, in the namespace of the components. */
-  readonly secretName: string;
-  /** Key of the Secret that holds the PEM text, such as "ca.pem". */
-  readonly secretKey: string;
-  /** Absolute path of the bundle in the containers: what `ca-file` of the cloud config says. Its folder is the mount point. */
-  readonly path: string;
+export * from './cloud-config-ref';
+
+/** Properties of `CloudConfig`: the sections of the file, and where it goes. */
+export interface CloudConfigProps extends CloudConfigSections, CloudConfigTarget {
+  /** How often the External Secrets Operator fetches values from stores again; unused without such values. @default Duration.hours(1) */
+  readonly refreshInterval?: Duration;
 }
 
-/** The cloud config that the OpenStack components read: a Secret with a cloud.conf. */
-export interface ICloudConfig {
-  /** Name of the Secret, in the namespace of the components. */
-  readonly secretName: string;
-  /** Key of the Secret that holds the file, "cloud.conf" unless stated otherwise. */
-  readonly secretKey: string;
-  /** SHA-256 of the file, for an annotation that rolls the pods when it changes. Undefined where the bytes are not known. */
-  readonly checksum?: string;
-  /** The CA bundle that the file names. Undefined where the system's own bundle is used. */
-  readonly caCertificate?: ICaCertificate;
-}
-
-/** A cloud config that exists already. */
-export interface ExistingCloudConfigOptions {
-  /** Key of the Secret. @default "cloud.conf" */
-  readonly secretKey?: string;
-  /** The CA bundle that the file names. @default - the system's own */
-  readonly caCertificate?: ICaCertificate;
-}
-
-/** The cloud config of a cluster. */
-export class CloudConfig {
+/**
+ * The cloud config of a cluster: one file for the cloud controller manager and for Cinder CSI.
+ *
+ * Emits a Secret; or, where a value comes from a store, an ExternalSecret whose template holds the other lines.
+ *
+ * @see https://github.com/kubernetes/cloud-provider-openstack/blob/master/docs/openstack-cloud-controller-manager/using-openstack-cloud-controller-manager.md
+ */
+export class CloudConfig extends Construct implements ICloudConfig {
   /**
    * A Secret that exists already, in the namespace of the components.
    *
@@ -40,8 +38,53 @@ export class CloudConfig {
   public static fromSecretName(secretName: string, options: ExistingCloudConfigOptions = {}): ICloudConfig {
     return {
       secretName: requireDnsSubdomain('secretName', secretName),
-      secretKey: options.secretKey ?? 'cloud.conf',
+      secretKey: requireSecretKey('secretKey', options.secretKey ?? 'cloud.conf'),
       caCertificate: options.caCertificate,
     };
   }
+
+  /** A file that is given as a text, for what the typed sections do not know. It is read and checked like the components do it. */
+  public static fromText(scope: Construct, id: string, props: CloudConfigFileProps): CloudConfigFile {
+    return new CloudConfigFile(scope, id, props);
+  }
+
+  /** The Secret or ExternalSecret. */
+  public readonly object: ApiObject;
+
+  /** The Secret with the CA bundle. Undefined where there is none, or where it exists already. */
+  public readonly caCertificateObject?: ApiObject;
+
+  public readonly secretName: string;
+
+  public readonly secretKey: string;
+
+  public readonly checksum?: string;
+
+  public readonly caCertificate?: ICaCertificate;
+
+  constructor(scope: Construct, id: string, props: CloudConfigProps) {
+    super(scope, id);
+    const destination = at(this, () => destinationOf(props));
+    const { pieces, credentials, notes } = at(this, () => compose(this, props));
+    const text = pieces.every((piece) => typeof piece === 'string') ? pieces.join('') : undefined;
+    this.secretName = destination.secretName;
+    this.secretKey = destination.secretKey;
+    this.caCertificate = props.caCertificate;
+    this.checksum = text === undefined ? undefined : checksumOf(text);
+    this.object = text === undefined
+      ? emit(this, 'ExternalSecret', externalSecret(destination, pieces, props.refreshInterval ?? Duration.hours(1)))
+      : emit(this, 'Secret', secret(destination, text));
+    this.caCertificateObject = emitCa(this, destination, props.caCertificate);
+    for (const note of notes) Advice._give(this, note.id, note.message, note.fix);
+    adviseOnCredentials(this, this.object, credentials.map(({ property, source }) => `${property} (${source})`));
+  }
+}
+
+function compose(scope: Construct, props: CloudConfigProps): ReturnType<typeof composeCloudConf> {
+  const { secretName, secretKey, namespace, release, caCertificate, refreshInterval, ...sections } = props;
+  if (caCertificate && sections.global?.caFile !== undefined && sections.global.caFile !== caCertificate.path) {
+    refuse('global.caFile', `is ${sections.global.caFile}, but caCertificate is mounted at ${caCertificate.path}. Remove global.caFile`);
+  }
+  if (caCertificate && sections.global?.caFileContents !== undefined) refuse('global.caFileContents', 'is given beside caCertificate. Remove one of them');
+  return composeCloudConf(sections, { minor: (release ?? Cluster.of(scope).release).minor, caFile: caCertificate?.path });
 }

@@ -1,14 +1,12 @@
 import { invalid, refuse } from '../../core/errors';
+import { imageName } from '../../releases/profile';
 import { ImageOptions } from '../images';
+
+export { imageName };
 
 const PULL_POLICIES = ['Always', 'IfNotPresent', 'Never'];
 const REFERENCE = /^[a-z0-9]+([._-][a-z0-9]+)*(:\d+)?(\/[a-z0-9]+((\.|_{1,2}|-+)[a-z0-9]+)*)*(:\w[\w.-]{0,127})?(@[a-z0-9]+:[a-f0-9]{32,})?$/;
 const DIGEST = /^sha256:[a-f0-9]{64}$/;
-
-/** The last part of an image's name: "csi-attacher" of "registry.k8s.io/sig-storage/csi-attacher:v4.10.0". */
-export function imageName(image: string): string {
-  return image.split('@')[0].split('/').pop()!.split(':')[0];
-}
 
 /** An image that a user gave, or an error. */
 export function requireImage(property: string, image: string): string {

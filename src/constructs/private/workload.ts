@@ -1,10 +1,13 @@
 import { checkImageOptions, requireImage, requirePullPolicy, resolveImage } from './images';
+import { mergeArgs } from '../../core/args';
 import { invalid, refuse } from '../../core/errors';
 import { requireAbsolutePath, requireAnnotations, requireDnsLabel, requireEnvName, requireLabels } from '../../core/names';
 import { ContainerProfile, PodProfile } from '../../releases/workload-profile';
 import { Volume } from '../core-v1';
 import { ImageOptions } from '../images';
 import { ContainerOptions, PodOptions } from '../pod-options';
+
+export { mergeArgs };
 
 /** What turns the pod of a release into the pod of a cluster. */
 export interface PodTemplateInput {
@@ -20,6 +23,8 @@ export interface PodTemplateInput {
   readonly sidecars?: { [container: string]: ContainerOptions | undefined };
   /** Where images come from. */
   readonly images?: ImageOptions;
+  /** Images that `images` may name, where these are more than the pod's own: options are given to several pods at once. */
+  readonly knownImages?: string[];
   /** Annotations that the component itself sets, such as the checksum of its configuration. */
   readonly annotations?: { [key: string]: string | undefined };
   /** Labels that the component itself sets besides the selector. */
@@ -30,7 +35,7 @@ export interface PodTemplateInput {
 export function podTemplate(profile: PodProfile, serviceAccount: object, input: PodTemplateInput): { metadata: object; spec: any } {
   const options = input.options ?? {};
   checkPodOptions(options);
-  checkImageOptions(input.images, profile.containers.map((c) => c.image));
+  checkImageOptions(input.images, input.knownImages ?? profile.containers.map((c) => c.image));
   const shipped = fill(profile, input.values);
   const spec = {
     ...serviceAccount,
@@ -80,13 +85,6 @@ export function container(shipped: ContainerProfile, options: ContainerOptions, 
     readinessProbe: options.readinessProbe ?? shipped.readinessProbe,
     startupProbe: options.startupProbe ?? shipped.startupProbe,
   });
-}
-
-/** The arguments with extras appended; extras take the place of flags of the same name. `-v` and `--v` are the same flag. */
-export function mergeArgs(shipped: string[], extra: string[]): string[] | undefined {
-  const replaced = new Set(extra.map(flagName).filter((name) => name !== undefined));
-  const args = [...shipped.filter((arg) => !replaced.has(flagName(arg) ?? '')), ...extra];
-  return args.length ? args : undefined;
 }
 
 /** Copies a profile with its placeholders filled in; a placeholder without a value is a mistake in the release data. */
@@ -164,10 +162,6 @@ function checkMounts(spec: any): void {
       }
     }
   }
-}
-
-function flagName(arg: string): string | undefined {
-  return /^--?([A-Za-z][\w.-]*)/.exec(arg)?.[1];
 }
 
 function noneIfEmpty<T extends object>(object: T): T | undefined {

@@ -1,0 +1,67 @@
+/*
+ * Typed equivalents of value sets of the chart local-path-provisioner 0.0.37. Each function takes over the Helm release "lpp".
+ */
+import { LocalPathProvisioner, LocalPathStorage, LocalPathVolumeType, Naming, ReclaimPolicy, SecretText } from 'cdk8s-openstack';
+import { Construct } from 'constructs';
+
+/** `{}` */
+export function defaultValues(scope: Construct): void {
+  new LocalPathProvisioner(scope, 'LocalPath', { naming: Naming.helmChart({ release: 'lpp' }), namespace: 'local-path-storage' });
+}
+
+/** Nearly every value. Two that cannot work are left out: a second replica, and a deletionRetryCount of 0, which the chart drops. */
+export function kitchenSink(scope: Construct): void {
+  new LocalPathProvisioner(scope, 'LocalPath', {
+    naming: Naming.helmChart({ release: 'lpp', nameOverride: 'lpp', fullnameOverride: 'lpp-full' }),
+    namespace: 'storage-ns',
+    commonLabels: { team: 'storage' },
+    image: 'reg.example.com/r/local-path-provisioner:v0.0.37',
+    imagePullPolicy: 'Always',
+    imagePullSecrets: ['pullsecret'],
+    registryCredentials: { secretName: 'regsecret', registry: 'reg.example.com', username: 'u', password: SecretText.unsafe('p') },
+    provisionerName: 'rancher.io/local-path',
+    serviceAccountName: 'lpp-sa',
+    configMapName: 'lp-config',
+    storage: LocalPathStorage.nodePaths({
+      defaultPaths: ['/opt/local-path-provisioner'],
+      nodes: [{ node: 'n1', paths: ['/data1', '/data2'] }, { node: 'n2', paths: [] }],
+    }),
+    classes: [{
+      name: 'local-path',
+      isDefault: true,
+      volumeType: LocalPathVolumeType.LOCAL,
+      reclaimPolicy: ReclaimPolicy.RETAIN,
+      allowedTopologies: [{ key: 'topology.kubernetes.io/zone', values: ['az1'] }],
+      annotations: { x: 'y' },
+      pathPattern: '{{ .PVC.Namespace }}/{{ .PVC.Name }}/',
+      nodeAffinityKey: 'my.domain/id',
+      userPattern: '1000',
+      groupPattern: '2000',
+      permPattern: '0700',
+    }],
+    helperPod: {
+      name: 'helper',
+      namespace: 'other-ns',
+      annotations: { q: 'r' },
+      image: 'reg.example.com/library/busybox:1.37',
+      imagePullPolicy: 'Always',
+      resources: { limits: { cpu: '50m' } },
+      extraTolerations: [{ operator: 'Exists' }],
+      priorityClassName: '',
+    },
+    podAnnotations: { a: 'b' },
+    podSecurityContext: { runAsNonRoot: true },
+    hostUsers: false,
+    securityContext: { readOnlyRootFilesystem: true },
+    resources: { limits: { cpu: '100m' } },
+    nodeSelector: { a: 'b' },
+    tolerations: [{ operator: 'Exists' }],
+    priorityClassName: 'system-cluster-critical',
+    disruptionBudget: { minAvailable: '1' },
+    workerThreads: 8,
+    provisioningRetryCount: 20,
+    debug: true,
+    extraArgs: ['--kube-client-qps', '50'],
+    healthPort: 9090,
+  });
+}

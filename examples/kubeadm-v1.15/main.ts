@@ -1,0 +1,67 @@
+/*
+ * The cluster of the article "Deploying External OpenStack Cloud Provider with Kubeadm" (Kubernetes 1.15): its API objects, through the same
+ * constructs as a cluster of today. README.md says where they differ from the article's, and why.
+ */
+import { join } from 'path';
+import { App, Chart } from 'cdk8s';
+import {
+  Advice, Auth, CaCertificate, Cluster, ControllerKind, LocalStaticRelease, LocalVolumeProvisioner, OpenStackClusterChart, Release, SecretText,
+  VolumeBindingMode,
+} from 'cdk8s-openstack';
+import { addInfrastructure, addInfrastructureOfToday, addManagementObjects } from './infrastructure';
+
+const app = new App();
+
+const openstack = new OpenStackClusterChart(app, 'openstack', {
+  release: Release.V1_15,
+  clusterName: 'kubernetes',
+  cloudConfig: {
+    global: {
+      region: 'RegionOne',
+      authUrl: 'https://openstack.cloud:5000/v3',
+      auth: Auth.password({
+        username: 'username',
+        password: SecretText.unsafe('password'),
+        tenantId: '14ba698c0aec4fd6b7dc8c310f664009',
+        domainId: 'default',
+      }),
+    },
+    loadBalancer: { subnetId: 'b4a9a292-ea48-4125-9fb2-8be2628cb7a1', floatingNetworkId: 'bc8a590a-5d65-4525-98f3-f7ef29c727d5' },
+    blockStorage: { bsVersion: 'v2' },
+    networking: { publicNetworkName: ['public'], ipv6SupportDisabled: false },
+    caCertificate: CaCertificate.fromFile(join(__dirname, 'ca.pem'), { path: '/etc/kubernetes/ca.pem' }),
+  },
+  cloudControllerManager: {
+    extraTolerations: [{ key: 'node.kubernetes.io/not-ready', effect: 'NoSchedule' }],
+  },
+  cinder: {
+    controllerKind: ControllerKind.UPSTREAM,
+    controller: {
+      extraArgs: ['--v=5'],
+      extraVolumes: [{ name: 'socket-dir', hostPath: { path: '/var/lib/csi/sockets/pluginproxy/', type: 'DirectoryOrCreate' } }],
+    },
+  },
+});
+openstack.cinder.addStorageClass('csi-sc-cinderplugin', { volumeBindingMode: VolumeBindingMode.IMMEDIATE });
+addInfrastructure(openstack, openstack.cloudConfig);
+Advice.of(openstack).acknowledge('DEFAULT_CLUSTER_NAME', 'The article leaves the name out, which is this one.');
+Advice.of(openstack).acknowledge('CREDENTIAL_IN_OUTPUT', 'The article prints placeholders.');
+Advice.of(openstack).acknowledge('IMMEDIATE_TOPOLOGY', 'The provisioner of this release knows no topology.');
+
+const storage = new Chart(app, 'local-volumes', { disableResourceNameHashes: true });
+Cluster.boundary(storage, { release: Release.V1_15 });
+new LocalVolumeProvisioner(storage, 'LocalVolumes', {
+  release: LocalStaticRelease.V2_1_0,
+  createJobRole: true,
+  mounts: [{ name: 'local-storage', hostPath: '/mnt/local-storage' }],
+  classes: [{ name: 'local', hostDir: '/mnt/local-storage/local', storageClass: { isDefault: true } }],
+});
+Advice.of(storage).acknowledge('LOCAL_DEFAULT_CLASS', 'The article makes it the default.');
+
+// What a cluster of today needs in their place, for comparison: files, and objects for a management cluster with the Resource Controller.
+const management = new Chart(app, 'management-security-groups', { namespace: 'openstack', disableResourceNameHashes: true });
+Cluster.boundary(management);
+addManagementObjects(management);
+addInfrastructureOfToday(openstack);
+
+app.synth();

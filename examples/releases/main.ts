@@ -1,0 +1,22 @@
+/*
+ * The bare upstream components of every release, for adoption: the objects that `kubectl apply` of the upstream manifests made, with the kind of
+ * controller that each release shipped and the Secret that exists already. One folder a minor.
+ */
+import { join } from 'path';
+import { App } from 'cdk8s';
+import { Advice, CloudConfig, ControllerKind, OpenStackClusterChart, Release } from 'cdk8s-openstack';
+
+const outdir = process.env.CDK8S_OUTDIR ?? 'dist';
+
+for (const release of Release.all()) {
+  const app = new App({ outdir: join(outdir, release.minor) });
+  new OpenStackClusterChart(app, 'openstack', {
+    release,
+    clusterName: 'kubernetes',
+    existingCloudConfig: CloudConfig.fromSecretName('cloud-config'),
+    cinder: { controllerKind: ControllerKind.UPSTREAM },
+  });
+  Advice.of(app).acknowledge('DEFAULT_CLUSTER_NAME', 'This is what the upstream manifests say, and what an adopted cluster is called.');
+  if (release === Release.V1_34) Advice.of(app).acknowledge('CONTROL_PLANE_LABEL_VALUE', 'This is what upstream shipped.');
+  app.synth();
+}

@@ -1,0 +1,105 @@
+import { Chart } from 'cdk8s';
+import { Construct } from 'constructs';
+import {
+  CinderCsi, CinderCsiOptions, CloudConfig, CloudConfigProps, CloudControllerManager, CloudControllerManagerOptions, Cluster, ClusterOptions,
+  ICloudConfig, ImageOptions, LocalVolumeProvisioner, LocalVolumeProvisionerProps, Naming,
+} from '../constructs';
+import { sharedImages } from './private/shared-images';
+import { at } from '../constructs/private/at';
+import { refuse } from '../core/errors';
+
+/** Properties for `OpenStackClusterChart`. */
+export interface OpenStackClusterChartProps extends ClusterOptions {
+  /** Name of the cluster, unique in its OpenStack project: load balancers and volumes carry it. */
+  readonly clusterName: string;
+
+  /** The cloud config: how to reach OpenStack, and what its components shall do. @default - `existingCloudConfig` */
+  readonly cloudConfig?: CloudConfigProps;
+
+  /** A cloud config that exists in the cluster: `CloudConfig.fromSecretName('cloud-config')`. @default - `cloudConfig` */
+  readonly existingCloudConfig?: ICloudConfig;
+
+  /** Namespace of the OpenStack components and of their Secret. @default "kube-system" */
+  readonly namespace?: string;
+
+  /** Names, labels and selectors of the OpenStack components. @default Naming.manifests() */
+  readonly naming?: Naming;
+
+  /** Where images come from. @default - the upstream registries */
+  readonly images?: ImageOptions;
+
+  /** Knobs of the cloud-controller-manager. @default - as the release ships it */
+  readonly cloudControllerManager?: CloudControllerManagerOptions;
+
+  /** Leaves the cloud-controller-manager out, where something else installs it. @default false */
+  readonly withoutCloudControllerManager?: boolean;
+
+  /** Knobs of the Cinder CSI driver. @default - as the release ships it */
+  readonly cinder?: CinderCsiOptions;
+
+  /** Leaves the Cinder CSI driver out, where something else installs it. @default false */
+  readonly withoutCinder?: boolean;
+
+  /** Volumes on disks of the nodes: classes, and knobs of their provisioner. @default - none */
+  readonly localVolumes?: LocalVolumeProvisionerProps;
+
+  /** Labels of every object. @default - none */
+  readonly labels?: { [key: string]: string };
+}
+
+/**
+ * A whole cluster on OpenStack: the cloud config, the cloud-controller-manager and the Cinder CSI driver, which share their namespace, release,
+ * naming and images. It is the boundary of one cluster (see `Cluster`), so put its workloads and StorageClasses below it.
+ *
+ * @example
+ *
+ * const cluster = new OpenStackClusterChart(app, 'prod-1', { clusterName: 'prod-1', existingCloudConfig: CloudConfig.fromSecretName('cloud-config') });
+ * cluster.cinder.addStorageClass('ssd', { volumeType: 'ssd', isDefault: true });
+ */
+export class OpenStackClusterChart extends Chart {
+  /** The cloud config that the components read. */
+  public readonly cloudConfig: ICloudConfig;
+
+  /** The provisioner of local volumes. Undefined unless the chart was given `localVolumes`. */
+  public readonly localVolumes?: LocalVolumeProvisioner;
+
+  private readonly manager?: CloudControllerManager;
+  private readonly driver?: CinderCsi;
+
+  constructor(scope: Construct, id: string, props: OpenStackClusterChartProps) {
+    super(scope, id, { labels: props.labels, disableResourceNameHashes: true });
+    Cluster.boundary(this, props);
+    const { clusterName, namespace = 'kube-system', naming } = props;
+    const images = at(this, () => sharedImages(props.images, Cluster.of(this).release, props.localVolumes?.release));
+
+    this.cloudConfig = cloudConfig(this, namespace, props);
+    if (!props.withoutCloudControllerManager) {
+      this.manager = new CloudControllerManager(this, 'CloudControllerManager', {
+        namespace, naming, images: images.manager, ...props.cloudControllerManager, clusterName, cloudConfig: this.cloudConfig,
+      });
+    }
+    if (!props.withoutCinder) {
+      this.driver = new CinderCsi(this, 'Cinder', {
+        clusterName, namespace, naming, images: images.cinder, ...props.cinder, cloudConfig: this.cloudConfig,
+      });
+    }
+    if (props.localVolumes) this.localVolumes = new LocalVolumeProvisioner(this, 'LocalVolumes', { images: images.localVolumes, ...props.localVolumes });
+  }
+
+  /** The cloud-controller-manager. Throws where the chart was told to leave it out. */
+  public get cloudControllerManager(): CloudControllerManager {
+    return this.manager ?? at(this, () => refuse('cloudControllerManager', 'is not part of this chart, which was given withoutCloudControllerManager'));
+  }
+
+  /** The Cinder CSI driver. Throws where the chart was told to leave it out. */
+  public get cinder(): CinderCsi {
+    return this.driver ?? at(this, () => refuse('cinder', 'is not part of this chart, which was given withoutCinder'));
+  }
+}
+
+function cloudConfig(scope: Construct, namespace: string, { cloudConfig: props, existingCloudConfig: existing }: OpenStackClusterChartProps): ICloudConfig {
+  if (props && existing) at(scope, () => refuse('existingCloudConfig', 'excludes cloudConfig: give one of them'));
+  if (existing) return existing;
+  if (!props) at(scope, () => refuse('cloudConfig', 'is missing: give the settings, or existingCloudConfig: CloudConfig.fromSecretName(...)'));
+  return new CloudConfig(scope, 'CloudConfig', { namespace, ...props! });
+}

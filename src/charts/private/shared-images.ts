@@ -1,0 +1,25 @@
+import { ImageOptions } from '../../constructs';
+import { checkImageOptions, imageName } from '../../constructs/private/images';
+import { LocalStaticRelease, Release } from '../../releases';
+
+/** The image options of a cluster, for each component: a component refuses names of images that it does not use. */
+export interface SharedImages {
+  readonly manager?: ImageOptions;
+  readonly cinder?: ImageOptions;
+  readonly localVolumes?: ImageOptions;
+}
+
+/** Deals overrides and digests out to the components that use the images. A name that none of them uses is an error. */
+export function sharedImages(options: ImageOptions | undefined, release: Release, local = LocalStaticRelease.latest()): SharedImages {
+  if (!options) return {};
+  const manager = release._profile.cloudControllerManager.pod.containers.map((c) => c.image);
+  const cinder = release.images().filter((image) => !manager.includes(image));
+  checkImageOptions(options, [...manager, ...cinder, ...local.images()]);
+  return { manager: only(options, manager), cinder: only(options, cinder), localVolumes: only(options, local.images()) };
+}
+
+function only(options: ImageOptions, images: string[]): ImageOptions {
+  const names = new Set(images.map(imageName));
+  const pick = (given: { [name: string]: string } = {}) => Object.fromEntries(Object.entries(given).filter(([name]) => names.has(name)));
+  return { ...options, overrides: pick(options.overrides), digests: pick(options.digests) };
+}

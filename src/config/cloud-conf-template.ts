@@ -1,0 +1,44 @@
+/*
+ * A cloud.conf as a template of the External Secrets Operator.
+ *
+ * Its engine v2 is Go's text/template with the functions of sprig (without env and expandenv), called with a map of strings. A value from a
+ * store may hold anything, so the template quotes it the way the gcfg writer does: backslashes first, then quotes, line feeds and tabs.
+ * sprig's own `quote`, and Go's %q behind it, write escapes such as \x01 and \u00a0 that gcfg fails on. What no quoting can carry, a carriage
+ * return or NUL, fails the sync with a message instead of changing the value.
+ *
+ * Source: runtime/template/v2/template.go of external-secrets.
+ */
+import { Later } from './compose';
+import { Piece } from './gcfg-writer';
+
+const QUOTE = [
+  '{{- define "gcfg" -}}',
+  '{{- if or (contains "\\r" .) (contains "\\x00" .) }}{{ fail "the value holds a carriage return or NUL, which cloud.conf cannot carry" }}{{ end -}}',
+  '"{{ . | replace "\\\\" "\\\\\\\\" | replace "\\"" "\\\\\\"" | replace "\\n" "\\\\n" | replace "\\t" "\\\\t" }}"',
+  '{{- end -}}',
+  '',
+].join('\n');
+
+/** Characters that YAML shows as they are. */
+const UNPRINTABLE = /[^\t\n\x20-\x7e\u00a0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\u{10000}-\u{10ffff}]/u;
+
+/** Runs of braces and of what YAML cannot show, which an action writes as a string of Go. */
+const RUNS = /(?:\{|[^\t\n\x20-\x7e\u00a0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\u{10000}-\u{10ffff}])+/gu;
+
+/** The template. The text around the places of values comes out as it is. */
+export function templateOf(pieces: Piece<Later>[]): string {
+  return QUOTE + pieces.map((piece) => (typeof piece === 'string' ? literal(piece) : `{{ template "gcfg" .${piece.later.name} }}`)).join('');
+}
+
+/** Whether YAML and every parser of it show the text as it is. */
+export function isPrintable(text: string): boolean {
+  return !UNPRINTABLE.test(text);
+}
+
+function literal(text: string): string {
+  return text.replace(RUNS, (run) => (run === '{' ? run : `{{ "${[...run].map(escaped).join('')}" }}`));
+}
+
+function escaped(character: string): string {
+  return character === '{' ? character : `\\u${character.codePointAt(0)!.toString(16).padStart(4, '0')}`;
+}

@@ -1,0 +1,53 @@
+import { Auth } from './auth';
+
+/** Which of the catalogue's endpoints to use. */
+export enum EndpointType {
+  /** The endpoints for everyone. */
+  PUBLIC = 'public',
+  /** The endpoints inside the cloud. */
+  INTERNAL = 'internal',
+  /** The endpoints for administration. */
+  ADMIN = 'admin',
+}
+
+/** Section `[Global]`: the cloud and how to authenticate. Read by the CCM and by Cinder CSI. */
+export interface GlobalSection {
+  /** How to authenticate. */
+  readonly auth: Auth;
+
+  /** URL of Keystone, such as "https://openstack.example.com:5000/v3" (`auth-url`). @default - from clouds.yaml; required for every other way */
+  readonly authUrl?: string;
+
+  /** Region whose endpoints are used (`region`). @default - any region of the catalogue */
+  readonly region?: string;
+
+  /** Kind of endpoint (`os-endpoint-type`). Since 1.21. @default EndpointType.PUBLIC */
+  readonly osEndpointType?: EndpointType;
+
+  /**
+   * Absolute path, in the containers, of the CA bundle for OpenStack's endpoints (`ca-file`). It replaces the system's bundle; a file that cannot
+   * be read stops the component. Cinder CSI reads it since 1.14.
+   *
+   * @default - the path of `caCertificate`, else the system's bundle
+   */
+  readonly caFile?: string;
+
+  /**
+   * The CA bundle itself, as PEM (`cafilecontents`). Upstream does not document it; `caCertificate` is the documented way. Since 1.16.
+   *
+   * @default - `caFile`
+   */
+  readonly caFileContents?: string;
+
+  /** Accepts any certificate of OpenStack's endpoints (`tls-insecure`; `tlsinsecure` before 1.20). Since 1.16. @default false */
+  readonly tlsInsecure?: boolean;
+
+  /** Absolute path, in the containers, of the client certificate (`cert-file`); with `keyFile`. Since 1.19. @default - none */
+  readonly certFile?: string;
+
+  /** Absolute path, in the containers, of the client certificate's key (`key-file`); with `certFile`. Since 1.19. @default - none */
+  readonly keyFile?: string;
+
+  /** Keys that this library does not know, as they stand in the file. Secrets do not belong here. @default - none */
+  readonly extraKeys?: { [key: string]: string };
+}

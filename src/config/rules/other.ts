@@ -1,0 +1,88 @@
+/* TLS, clouds, metadata, routes and volumes. Read in pkg/client, pkg/util/metadata and pkg/csi/cinder of cloud-provider-openstack. */
+import { isAtLeast } from '../../core/minor';
+import { Rule, Violation } from '../conf';
+import { CLOUDS_SINCE, CONSUMERS } from '../keys';
+
+export const OTHER: readonly Rule[] = [
+  {
+    id: 'cert-key-pair',
+    severity: 'error',
+    consumers: CONSUMERS,
+    check: (conf) => conf.all('Global').filter((g) => g.has('cert-file') !== g.has('key-file')).map((section) => {
+      const [there, missing] = section.has('cert-file') ? ['cert-file', 'key-file'] : ['key-file', 'cert-file'];
+      return { section, key: there, problem: `is ignored without ${missing}`, fix: `Set ${missing}` };
+    }),
+  },
+  {
+    id: 'ca-file-xor-insecure',
+    severity: 'warning',
+    consumers: CONSUMERS,
+    check: (conf) => conf.all('Global').filter((g) => g.text('tls-insecure') === 'true' && (g.has('ca-file') || g.has('cafilecontents')))
+      .map((section) => ({ section, key: 'tls-insecure', problem: 'is true, so that the CA bundle verifies nothing', fix: 'Remove one of them' })),
+  },
+  {
+    id: 'tls-insecure-literal',
+    severity: 'warning',
+    consumers: CONSUMERS,
+    check: (conf) => conf.all('Global').filter((g) => !['', 'true', 'false'].includes(g.text('tls-insecure')))
+      .map((section) => ({ section, key: 'tls-insecure', problem: 'counts as false: only the word true, in lower case, is true', fix: 'Write true or false' })),
+  },
+  {
+    id: 'endpoint-type',
+    severity: 'error',
+    consumers: CONSUMERS,
+    check: (conf) => conf.all('Global').filter((g) => !['', 'public', 'internal', 'admin'].includes(g.text('os-endpoint-type')))
+      .map((section) => ({ section, key: 'os-endpoint-type', problem: 'must be public, internal or admin', fix: 'Every other word fails when the first client is made' })),
+  },
+  {
+    id: 'multi-cloud-global',
+    severity: 'error',
+    consumers: CONSUMERS,
+    check: (conf) => {
+      const named = conf.all('Global').filter((g) => g.subsection !== '');
+      if (named.length === 0) return [];
+      const found: Violation[] = [];
+      if (conf.consumers.includes('ccm') && !conf.section('Global')) {
+        found.push({ section: named[0], key: 'auth-url', problem: 'stands in a named [Global] only, which the CCM drops without a word', fix: 'Add an unnamed [Global]' });
+      }
+      if (conf.consumers.includes('cinder-csi') && !isAtLeast(conf.minor, CLOUDS_SINCE)) {
+        found.push({ section: named[0], key: 'auth-url', problem: `stands in a named [Global], which Cinder CSI drops before ${CLOUDS_SINCE}`, fix: 'Use an unnamed [Global]' });
+      }
+      return found;
+    },
+  },
+  {
+    id: 'search-order',
+    severity: 'error',
+    consumers: ['ccm'],
+    check: (conf) => conf.all('Metadata').filter((section) => {
+      const sources = section.text('search-order').split(',').map((source) => source.trim());
+      return section.has('search-order') && (sources.length > 2 || !sources.every((source) => ['configDrive', 'metadataService'].includes(source)));
+    }).map((section) => ({ section, key: 'search-order', problem: 'must be one or two of configDrive and metadataService, with a comma between', fix: 'Mind the case' })),
+  },
+  {
+    id: 'router-id-needs-cluster-cidr',
+    severity: 'warning',
+    consumers: ['ccm'],
+    check: (conf) => conf.all('Route').filter((section) => section.has('router-id')).map((section) => ({
+      section, key: 'router-id', problem: 'does nothing unless the CCM has --cluster-cidr and runs its route controller', fix: 'Give the CCM both',
+    })),
+  },
+  {
+    id: 'attach-limit',
+    severity: 'warning',
+    consumers: ['cinder-csi'],
+    check: (conf) => conf.all('BlockStorage').filter((section) => {
+      const limit = section.number('node-volume-attach-limit');
+      return limit !== undefined && (limit < 1 || limit > 256);
+    }).map((section) => ({ section, key: 'node-volume-attach-limit', problem: 'must be between 1 and 256 to have an effect', fix: 'Virtio machines take about 25' })),
+  },
+  {
+    id: 'comma-in-network-name',
+    severity: 'warning',
+    consumers: ['ccm'],
+    check: (conf) => conf.all('Networking').flatMap((section) => ['public-network-name', 'internal-network-name']
+      .filter((key) => [section.settings.get(key)?.value ?? []].flat().some((name) => String(name).includes(',')))
+      .map((key) => ({ section, key, problem: 'has a comma, which is part of one name', fix: 'Repeat the key for each network' }))),
+  },
+];

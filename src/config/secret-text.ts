@@ -1,0 +1,113 @@
+import { readFileSync } from 'node:fs';
+import { keepStore, keepValue } from './secret-values';
+import { invalid, refuse } from '../core/errors';
+
+/** Kind of the store that a secret is fetched from by the External Secrets Operator. */
+export enum SecretStoreKind {
+  /** A store of the namespace that the ExternalSecret is in. */
+  SECRET_STORE = 'SecretStore',
+  /** A store for all namespaces. */
+  CLUSTER_SECRET_STORE = 'ClusterSecretStore',
+}
+
+/** Where the External Secrets Operator finds a value. */
+export interface StoreSecretOptions {
+  /** Name of the SecretStore or ClusterSecretStore. */
+  readonly store: string;
+
+  /** Kind of the store. @default SecretStoreKind.SECRET_STORE */
+  readonly storeKind?: SecretStoreKind;
+
+  /** Key of the secret in the store, such as "openstack/prod-1". */
+  readonly key: string;
+
+  /** Property of the secret, where the store keeps several under one key. @default - the whole secret */
+  readonly property?: string;
+
+  /** Version of the secret. @default - the newest */
+  readonly version?: string;
+}
+
+/**
+ * A text that is secret, and that knows where it comes from.
+ *
+ * Printing one, in any way, shows where it comes from and never the value. A value from a store is not known to this program at all: what uses it
+ * emits an ExternalSecret.
+ */
+export class SecretText {
+  /**
+   * A literal. The value stands in the program and in the output; for tests and throw-away clusters.
+   *
+   * @param value The secret itself; not empty.
+   */
+  public static unsafe(value: string): SecretText {
+    return SecretText.known(value, 'a literal in the program');
+  }
+
+  /**
+   * The value of an environment variable, read now. It will stand in the output.
+   *
+   * @param name Name of the variable. Unset or empty is an error that names it.
+   */
+  public static fromEnv(name: string): SecretText {
+    const value = process.env[name];
+    if (!value) refuse(`environment variable ${name}`, `is ${value === undefined ? 'not set' : 'empty'}, but a secret is read from it. Set it before synth`);
+    return SecretText.known(value, `environment variable ${name}`);
+  }
+
+  /**
+   * The content of a file, read now, without one line end at its end. It will stand in the output.
+   *
+   * @param path Path of the file, absolute or relative to the working directory. One that cannot be read, or is empty, is an error that names it.
+   */
+  public static fromFile(path: string): SecretText {
+    return SecretText.known(contentOf(path).replace(/\r?\n$/, ''), `file ${path}`);
+  }
+
+  /**
+   * A value that the External Secrets Operator fetches in the cluster. It stands neither in the program nor in the output.
+   *
+   * @see https://external-secrets.io/latest/api/externalsecret/
+   */
+  public static fromStore(options: StoreSecretOptions): SecretText {
+    for (const property of ['store', 'key'] as const) {
+      if (typeof options[property] !== 'string' || options[property] === '') invalid(property, options[property], 'a text that is not empty');
+    }
+    if (options.storeKind !== undefined && !Object.values(SecretStoreKind).includes(options.storeKind)) {
+      invalid('storeKind', options.storeKind, `one of ${Object.values(SecretStoreKind).join(', ')}`);
+    }
+    const { store, storeKind = SecretStoreKind.SECRET_STORE, key, property, version } = options;
+    const secret = new SecretText(`key ${key}${property ? `, property ${property}` : ''} in ${storeKind} ${store}`);
+    keepStore(secret, { store, storeKind, key, property, version });
+    return secret;
+  }
+
+  private static known(value: string, source: string): SecretText {
+    const secret = new SecretText(source);
+    if (typeof value !== 'string') refuse('secret', 'must be a text');
+    if (value === '') refuse('secret', `is empty: ${source}`);
+    keepValue(secret, value);
+    return secret;
+  }
+
+  /** Where the value comes from, in words, such as "environment variable OS_PASSWORD". */
+  public readonly source: string;
+
+  private constructor(source: string) {
+    this.source = source;
+    Object.freeze(this);
+  }
+
+  /** Says where the value comes from. */
+  public toString(): string {
+    return `[secret: ${this.source}]`;
+  }
+}
+
+function contentOf(path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (e) {
+    return refuse(`file ${path}`, `cannot be read (${(e as NodeJS.ErrnoException).code}), but a secret is read from it`);
+  }
+}

@@ -1,0 +1,119 @@
+import { EnvVariable } from '../core-v1';
+
+/** A command line argument of a component. */
+export interface KubeadmArgument {
+  /** Name of the flag without dashes, such as "tls-sni-cert-key". */
+  readonly name: string;
+  /** Its value. */
+  readonly value: string;
+}
+
+/** A file or directory of the node that a control-plane component sees. */
+export interface KubeadmHostMount {
+  /** Name of the volume in the static pod; a DNS label. */
+  readonly name: string;
+  /** Absolute path on the node. */
+  readonly hostPath: string;
+  /** Absolute path in the container. @default - `hostPath` */
+  readonly mountPath?: string;
+  /** Mounts it read-only. @default true */
+  readonly readOnly?: boolean;
+  /** "File", "FileOrCreate", "Directory", "DirectoryOrCreate" or "Socket". @default - not checked */
+  readonly pathType?: string;
+}
+
+/** Settings of a control-plane component. */
+export interface KubeadmComponent {
+  /** Flags of the component by name without dashes: `{ 'audit-log-maxage': '30' }`. Written as a map or as a list, as the format wants. @default - none */
+  readonly extraArgs?: { [flag: string]: string };
+  /** Flags that are given several times; v1beta4 (Kubernetes 1.31) and later. @default - none */
+  readonly repeatedArgs?: KubeadmArgument[];
+  /** Files and directories of the node that the component sees. @default - none */
+  readonly extraVolumes?: KubeadmHostMount[];
+  /** Environment variables of the component; v1beta4 (Kubernetes 1.31) and later. @default - none */
+  readonly extraEnv?: EnvVariable[];
+}
+
+/** Settings of kube-apiserver. */
+export interface KubeadmApiServer extends KubeadmComponent {
+  /** Names and addresses that its certificate is also valid for. @default - those that kubeadm finds */
+  readonly certSans?: string[];
+}
+
+/** Address ranges of a cluster. */
+export interface KubeadmNetworking {
+  /** CIDR of the Services, two of them with a comma for dual stack. @default - kubeadm's own, 10.96.0.0/12 */
+  readonly serviceSubnet?: string;
+  /** CIDR of the pods, two of them with a comma for dual stack. @default - none, for networks that bring their own */
+  readonly podSubnet?: string;
+  /** DNS domain of the Services. @default - kubeadm's own, cluster.local */
+  readonly dnsDomain?: string;
+}
+
+/** etcd servers that run outside of kubeadm. */
+export interface KubeadmExternalEtcd {
+  /** URLs of the members, such as "https://10.0.0.11:2379". */
+  readonly endpoints: string[];
+  /** Path of the CA certificate on the control-plane nodes. @default - none, for endpoints without TLS */
+  readonly caFile?: string;
+  /** Path of the client certificate on the control-plane nodes. @default - none */
+  readonly certFile?: string;
+  /** Path of the client key on the control-plane nodes. @default - none */
+  readonly keyFile?: string;
+}
+
+/** etcd that kubeadm runs as a static pod. */
+export interface KubeadmLocalEtcd {
+  /** Directory of the data on the node. @default "/var/lib/etcd" */
+  readonly dataDir?: string;
+  /** Flags of etcd by name without dashes. @default - none */
+  readonly extraArgs?: { [flag: string]: string };
+}
+
+/** A taint that a node registers with. */
+export interface NodeTaint {
+  /** Key of the taint. */
+  readonly key: string;
+  /** Value of the taint. @default - the empty value */
+  readonly value?: string;
+  /** "NoSchedule", "PreferNoSchedule" or "NoExecute". */
+  readonly effect: string;
+}
+
+/** How a node registers with the cluster. */
+export interface KubeadmNode {
+  /**
+   * Name of the Node object. The OpenStack cloud provider finds the server of a node by this name, so it must equal the server's name in Nova.
+   *
+   * @default - the node's hostname
+   */
+  readonly name?: string;
+  /** Socket of the container runtime, such as "unix:///run/containerd/containerd.sock". @default - the one that kubeadm finds */
+  readonly criSocket?: string;
+  /** Taints; an empty list for a control-plane node that takes any pod. @default - kubeadm's own: the control-plane taint on such nodes */
+  readonly taints?: NodeTaint[];
+  /** Labels of the node, passed to the kubelet. @default - none */
+  readonly labels?: { [key: string]: string };
+  /** Flags of the kubelet by name without dashes. @default - none but those that the cloud provider needs */
+  readonly kubeletExtraArgs?: { [flag: string]: string };
+  /** Preflight checks whose failure counts as a warning, such as "NumCPU"; v1beta2 and later. @default - none */
+  readonly ignorePreflightErrors?: string[];
+  /** "Always", "IfNotPresent" or "Never"; v1beta3 (Kubernetes 1.22) and later. @default - kubeadm's own, IfNotPresent */
+  readonly imagePullPolicy?: string;
+}
+
+/** Address that an API server listens on and announces. */
+export interface KubeadmApiEndpoint {
+  /** IP address to announce. @default - that of the node's default interface */
+  readonly advertiseAddress?: string;
+  /** Port to listen on. @default 6443 */
+  readonly bindPort?: number;
+}
+
+/** Which driver the kubelet and the container runtime manage control groups with; both must use the same. */
+export enum CgroupDriver {
+  /** systemd owns the control groups: right where systemd is the init system. */
+  SYSTEMD = 'systemd',
+  /** The component writes to the cgroup file system itself. */
+  CGROUPFS = 'cgroupfs',
+}

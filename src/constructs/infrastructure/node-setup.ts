@@ -1,0 +1,191 @@
+import { Construct } from 'constructs';
+import { CgroupDriver } from './kubeadm-options';
+import { OutputFile } from './output-file';
+import { PackageRepository } from './package-repository';
+import { cloudConfigText, NodeFacts } from './private/cloud-init';
+import { requireFilePath } from './private/file-path';
+import { invalid, refuse } from '../../core/errors';
+import { minorNumber } from '../../core/minor';
+import { isDnsSubdomain, requireAbsolutePath } from '../../core/names';
+import { Advice } from '../advice';
+import { Cluster } from '../cluster';
+import { at } from '../private/at';
+
+/** Families of Linux distributions that the packages of Kubernetes exist for. */
+export enum LinuxFamily {
+  /** Debian, Ubuntu: apt and .deb packages. */
+  DEBIAN = 'debian',
+  /** CentOS, Rocky Linux, Fedora, RHEL: yum or dnf and .rpm packages. */
+  RED_HAT = 'redhat',
+}
+
+/** Software that runs the containers of a node. */
+export enum NodeRuntime {
+  /** containerd. */
+  CONTAINERD = 'containerd',
+  /** Docker, by way of the kubelet's dockershim: Kubernetes 1.23 and older. */
+  DOCKER = 'docker',
+}
+
+/** A file on a node. */
+export interface NodeFile {
+  /** Absolute path on the node. */
+  readonly path: string;
+  /** The whole text. */
+  readonly content: string;
+  /** File mode in octal. @default "0644" */
+  readonly permissions?: string;
+}
+
+/** Properties for `NodeSetup`. */
+export interface NodeSetupProps {
+  /**
+   * Version of Kubernetes to install, such as "v1.36.3". A minor such as "1.36" means its newest patch.
+   *
+   * @default - the newest patch of the cluster's minor
+   */
+  readonly kubernetesVersion?: string;
+
+  /** Family of the image's distribution. @default LinuxFamily.DEBIAN */
+  readonly family?: LinuxFamily;
+
+  /** Container runtime. @default NodeRuntime.CONTAINERD */
+  readonly runtime?: NodeRuntime;
+
+  /** Package of the container runtime, with its version where the package manager takes one, such as "docker-ce-18.06.2.ce". @default - the distribution's newest */
+  readonly runtimePackage?: string;
+
+  /** How the runtime manages control groups; the kubelet must do the same. @default CgroupDriver.SYSTEMD */
+  readonly cgroupDriver?: CgroupDriver;
+
+  /** Where kubelet, kubeadm and kubectl come from. @default - pkgs.k8s.io, which has Kubernetes 1.24 and newer */
+  readonly packages?: PackageRepository;
+
+  /** Kernel modules to load, now and at every start. @default ["overlay", "br_netfilter"] */
+  readonly kernelModules?: string[];
+
+  /**
+   * Kernel parameters, now and at every start.
+   *
+   * @default - bridged traffic passes iptables (net.bridge.bridge-nf-call-iptables, …-ip6tables), and IPv4 is forwarded (net.ipv4.ip_forward)
+   */
+  readonly sysctls?: { [name: string]: string };
+
+  /** Further members of Docker's daemon.json, such as `{ 'insecure-registries': ['registry.example.com'] }`. @default - none */
+  readonly dockerOptions?: { [name: string]: any };
+
+  /** Image of the pause container, for nodes that reach no public registry; containerd only. @default - containerd's own */
+  readonly sandboxImage?: string;
+
+  /**
+   * Hostname of the node, which must equal the name of its server in Nova: the cloud provider finds one by the other.
+   *
+   * @default - the server's name, which OpenStack's metadata gives to the node
+   */
+  readonly hostname?: string;
+
+  /** Sets SELinux to permissive; Red Hat family only. @default - true on the Red Hat family, as kubeadm's guide has it */
+  readonly selinuxPermissive?: boolean;
+
+  /** A file of kubeadm to put on the node, at /etc/kubernetes/kubeadm.yaml. Run kubeadm with `commands`. @default - none */
+  readonly kubeadmFile?: OutputFile;
+
+  /** Further files. @default - none */
+  readonly files?: NodeFile[];
+
+  /** Shell commands to run at the end, such as "kubeadm init --config /etc/kubernetes/kubeadm.yaml". @default - none */
+  readonly commands?: string[];
+
+  /** Path of the file below the folder of files. @default - "cloud-init/<id>.yaml" */
+  readonly path?: string;
+}
+
+const CURRENT_SYSCTLS = { 'net.bridge.bridge-nf-call-iptables': '1', 'net.bridge.bridge-nf-call-ip6tables': '1', 'net.ipv4.ip_forward': '1' };
+
+/** Nova refuses user data whose base64 form is longer. */
+const NOVA_USER_DATA_LIMIT = 65_535;
+
+/**
+ * What turns a virtual machine into a node that kubeadm can use, as cloud-init user data: kernel modules and parameters, the container runtime,
+ * kubelet, kubeadm and kubectl.
+ *
+ * It is a file: `openstack server create --user-data FILE …`. User data is readable by every process on the machine, by way of the metadata
+ * service, so nothing secret belongs in it.
+ *
+ * @see https://kubernetes.io/docs/setup/production-environment/tools/kubeadm/install-kubeadm/
+ */
+export class NodeSetup extends Construct {
+  /** The file with the user data. */
+  public readonly file: OutputFile;
+
+  constructor(scope: Construct, id: string, props: NodeSetupProps = {}) {
+    super(scope, id);
+    const facts = at(this, () => resolve(this, props));
+    const content = at(this, () => requireFits(cloudConfigText(facts)));
+    this.file = new OutputFile(this, 'File', {
+      path: props.path ?? at(this, () => requireFilePath('path', `cloud-init/${id}.yaml`)),
+      content,
+      confidential: props.kubeadmFile?.confidential,
+    });
+    if (props.kubeadmFile?.confidential) {
+      Advice._give(this, 'SECRET_IN_USER_DATA', `${this.file.path} carries ${props.kubeadmFile.path}, which holds a secret, and every process on the machine can read user data.`,
+        'Leave kubeadmFile out and copy the file to the machine, or leave the secret out of it.');
+    }
+    if (facts.packages._retired) Advice._give(this, 'RETIRED_PACKAGE_REPOSITORY', facts.packages._retired, 'Use PackageRepository.mirror(...) with a copy of the packages.');
+  }
+}
+
+function resolve(scope: Construct, props: NodeSetupProps): NodeFacts {
+  const version = props.kubernetesVersion ?? Cluster.of(scope).kubernetesVersion;
+  if (!/^v?1\.\d+(\.\d+)?$/.test(version)) invalid('kubernetesVersion', version, 'a version such as "v1.36.3" or "1.36"');
+  const minor = minorNumber(version);
+  const { family = LinuxFamily.DEBIAN, runtime = NodeRuntime.CONTAINERD, hostname } = props;
+  if (runtime === NodeRuntime.DOCKER && minor >= 24) {
+    refuse('runtime', `is Docker, which the kubelet of 1.${minor} cannot use: dockershim went with Kubernetes 1.24. Use NodeRuntime.CONTAINERD`);
+  }
+  if (props.dockerOptions && runtime !== NodeRuntime.DOCKER) refuse('dockerOptions', 'needs runtime: NodeRuntime.DOCKER');
+  if (props.sandboxImage && runtime !== NodeRuntime.CONTAINERD) refuse('sandboxImage', 'needs runtime: NodeRuntime.CONTAINERD');
+  if (props.selinuxPermissive && family !== LinuxFamily.RED_HAT) refuse('selinuxPermissive', 'is for LinuxFamily.RED_HAT. Leave it out');
+  if (hostname !== undefined && !isDnsSubdomain(hostname)) invalid('hostname', hostname, 'a name that a node can have, such as "worker-1"');
+  const sysctls = props.sysctls ?? CURRENT_SYSCTLS;
+  const kernelModules = props.kernelModules ?? ['overlay', 'br_netfilter'];
+  requireWords('kernelModules', kernelModules, /^[A-Za-z0-9_-]+$/, 'names of kernel modules such as "br_netfilter"');
+  requireWords('sysctls', Object.keys(sysctls), /^[A-Za-z0-9_/-]+(\.[A-Za-z0-9_/*-]+)+$/, 'names of kernel parameters such as "net.ipv4.ip_forward"');
+  requireWords('sysctls', Object.values(sysctls), /^[^\n]+$/, 'values on one line');
+  if (props.runtimePackage !== undefined) requireWords('runtimePackage', [props.runtimePackage], /^[A-Za-z0-9][A-Za-z0-9.+~:=*_-]*$/, 'a package such as "containerd.io"');
+  return {
+    version: version.replace(/^v/, ''),
+    redHat: family === LinuxFamily.RED_HAT,
+    docker: runtime === NodeRuntime.DOCKER,
+    runtimePackage: props.runtimePackage,
+    systemd: (props.cgroupDriver ?? CgroupDriver.SYSTEMD) === CgroupDriver.SYSTEMD,
+    packages: props.packages ?? PackageRepository.kubernetes(),
+    kernelModules,
+    sysctls,
+    dockerOptions: props.dockerOptions,
+    sandboxImage: props.sandboxImage,
+    hostname,
+    permissive: props.selinuxPermissive ?? family === LinuxFamily.RED_HAT,
+    files: [
+      ...props.kubeadmFile ? [{ path: '/etc/kubernetes/kubeadm.yaml', content: props.kubeadmFile.content, permissions: '0600' }] : [],
+      ...(props.files ?? []).map(nodeFile),
+    ],
+    commands: props.commands ?? [],
+  };
+}
+
+function nodeFile(file: NodeFile, i: number): NodeFile {
+  requireAbsolutePath(`files[${i}].path`, file.path, '/etc/kubernetes/ca.pem');
+  if (file.permissions !== undefined && !/^0[0-7]{3}$/.test(file.permissions)) invalid(`files[${i}].permissions`, file.permissions, 'a file mode such as "0644"');
+  return file;
+}
+
+function requireWords(property: string, values: string[], form: RegExp, expected: string): void {
+  const wrong = values.find((value) => typeof value !== 'string' || !form.test(value));
+  if (wrong !== undefined) invalid(property, wrong, expected);
+}
+
+function requireFits(text: string): string {
+  const size = 4 * Math.ceil(Buffer.byteLength(text) / 3);
+  return size <= NOVA_USER_DATA_LIMIT ? text : refuse('files', `make the user data ${size} bytes long in base64, and Nova takes ${NOVA_USER_DATA_LIMIT}. Fetch large files on the machine`);
+}

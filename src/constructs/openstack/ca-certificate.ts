@@ -1,0 +1,143 @@
+import { X509Certificate } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { posix } from 'node:path';
+import { ApiObject } from 'cdk8s';
+import { Construct } from 'constructs';
+import { ICaCertificate } from './cloud-config-ref';
+import { invalid, refuse } from '../../core/errors';
+import { requireAbsolutePath, requireDnsSubdomain } from '../../core/names';
+import { Cluster, ClusterBoundary } from '../cluster';
+import { emit } from '../private/emit';
+import { requireSecretKey } from '../private/secret-key';
+
+/** Where a CA bundle lies. */
+export interface CaCertificateOptions {
+  /** Name of the Secret. @default "openstack-ca-cert" */
+  readonly secretName?: string;
+
+  /** Key of the Secret. @default "ca.pem" */
+  readonly secretKey?: string;
+
+  /**
+   * Absolute path of the bundle in the containers. Its folder becomes a mount point and hides what the image has there.
+   *
+   * @default "/etc/openstack-ca/ca.pem"
+   */
+  readonly path?: string;
+}
+
+/** Where a CA bundle of an existing Secret lies. */
+export interface ExistingCaCertificateOptions {
+  /** Key of the Secret. @default "ca.pem" */
+  readonly secretKey?: string;
+
+  /** Absolute path of the bundle in the containers; its folder becomes a mount point. @default "/etc/openstack-ca/ca.pem" */
+  readonly path?: string;
+}
+
+/** Folders that a container needs as they are: a mount here hides what it runs on, or its cloud.conf. */
+const NEEDED = ['/', '/bin', '/dev', '/etc', '/etc/config', '/lib', '/lib64', '/proc', '/root', '/run', '/sbin', '/sys', '/tmp', '/usr', '/usr/bin', '/var', '/var/lib'];
+
+/**
+ * The CA bundle of a cloud whose endpoints have certificates of a private CA.
+ *
+ * Given to a `CloudConfig`, it becomes a Secret beside it, `ca-file` of the cloud.conf, and a mount in every component that uses the config.
+ */
+export class CaCertificate implements ICaCertificate {
+  /**
+   * A bundle in a PEM file of this machine, read now.
+   *
+   * @param file Path of the file, absolute or relative to the working directory
+   */
+  public static fromFile(file: string, options: CaCertificateOptions = {}): CaCertificate {
+    return new CaCertificate(requirePem(`file ${file}`, contentOf(file)), options);
+  }
+
+  /**
+   * A bundle as PEM text: one or more certificates.
+   *
+   * @param pem The text, with its BEGIN and END lines
+   */
+  public static fromPem(pem: string, options: CaCertificateOptions = {}): CaCertificate {
+    return new CaCertificate(requirePem('pem', pem), options);
+  }
+
+  /**
+   * A Secret that exists already, in the namespace of the components.
+   *
+   * @param secretName Name of the Secret
+   */
+  public static fromSecretName(secretName: string, options: ExistingCaCertificateOptions = {}): CaCertificate {
+    return new CaCertificate(undefined, { ...options, secretName });
+  }
+
+  public readonly secretName: string;
+
+  public readonly secretKey: string;
+
+  public readonly path: string;
+
+  private readonly emitted = new WeakMap<ClusterBoundary, Map<string, ApiObject>>();
+
+  private constructor(private readonly pem: string | undefined, options: CaCertificateOptions) {
+    this.secretName = requireDnsSubdomain('secretName', options.secretName ?? 'openstack-ca-cert');
+    this.secretKey = requireSecretKey('secretKey', options.secretKey ?? 'ca.pem');
+    this.path = requireMountable('path', options.path ?? '/etc/openstack-ca/ca.pem');
+  }
+
+  /**
+   * Emits the Secret, once for each namespace of a cluster. Undefined for a Secret that exists already.
+   *
+   * @internal
+   */
+  public _emit(scope: Construct, namespace: string): ApiObject | undefined {
+    if (this.pem === undefined) return undefined;
+    const cluster = Cluster.of(scope);
+    const objects = this.emitted.get(cluster) ?? new Map<string, ApiObject>();
+    this.emitted.set(cluster, objects);
+    const object = objects.get(namespace) ?? emit(scope, 'CaCertificate', {
+      apiVersion: 'v1',
+      kind: 'Secret',
+      metadata: { name: this.secretName, namespace },
+      type: 'Opaque',
+      stringData: { [this.secretKey]: this.pem },
+    });
+    objects.set(namespace, object);
+    return object;
+  }
+}
+
+function requireMountable(property: string, path: string): string {
+  requireAbsolutePath(property, path, '/etc/openstack-ca/ca.pem');
+  const folder = posix.dirname(posix.normalize(path));
+  if (path.endsWith('/') || NEEDED.includes(folder)) {
+    invalid(property, path, 'a file in a folder of its own, such as "/etc/openstack-ca/ca.pem"', `${folder} becomes a mount point and hides what containers need there`);
+  }
+  return posix.normalize(path);
+}
+
+/** Every certificate is parsed: a bundle that a component cannot read stops it. */
+function requirePem(property: string, text: string): string {
+  const pem = text.replace(/\r\n/g, '\n');
+  if (/-----BEGIN [A-Z ]*PRIVATE KEY-----/.test(pem)) refuse(property, 'holds a private key. A CA bundle holds certificates only: remove the key, and replace it if the file was shared');
+  const blocks = pem.match(/-----BEGIN CERTIFICATE-----[^-]*-----END CERTIFICATE-----/g) ?? [];
+  const begun = pem.match(/-----BEGIN /g)?.length ?? 0;
+  if (blocks.length === 0) refuse(property, 'holds no certificate. It must be PEM, with a BEGIN CERTIFICATE and an END CERTIFICATE line');
+  if (begun !== blocks.length) refuse(property, `holds ${begun} PEM blocks, of which ${blocks.length} are whole certificates. Remove the others`);
+  blocks.forEach((block, i) => {
+    try {
+      new X509Certificate(block);
+    } catch (e) {
+      refuse(property, `holds a certificate that cannot be parsed, number ${i + 1} of ${blocks.length}: ${(e as Error).message}`);
+    }
+  });
+  return pem.endsWith('\n') ? pem : `${pem}\n`;
+}
+
+function contentOf(path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (e) {
+    return refuse(`file ${path}`, `cannot be read (${(e as NodeJS.ErrnoException).code}), but a CA bundle is read from it`);
+  }
+}

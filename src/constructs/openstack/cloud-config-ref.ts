@@ -1,0 +1,49 @@
+import { Release } from '../../releases';
+
+/** A CA bundle that lies in a Secret, for components that talk to OpenStack. */
+export interface ICaCertificate {
+  /** Name of the Secret, in the namespace of the components. */
+  readonly secretName: string;
+  /** Key of the Secret that holds the PEM text, such as "ca.pem". */
+  readonly secretKey: string;
+  /** Absolute path of the bundle in the containers: what `ca-file` of the cloud config says. Its folder is the mount point. */
+  readonly path: string;
+}
+
+/** The cloud config that the OpenStack components read: a Secret with a cloud.conf. */
+export interface ICloudConfig {
+  /** Name of the Secret, in the namespace of the components. */
+  readonly secretName: string;
+  /** Key of the Secret that holds the file, "cloud.conf" unless stated otherwise. */
+  readonly secretKey: string;
+  /** SHA-256 of the file, for an annotation that rolls the pods when it changes. Undefined where the bytes are not known. */
+  readonly checksum?: string;
+  /** The CA bundle that the file names. Undefined where the system's own bundle is used. */
+  readonly caCertificate?: ICaCertificate;
+}
+
+/** A cloud config that exists already. */
+export interface ExistingCloudConfigOptions {
+  /** Key of the Secret. @default "cloud.conf" */
+  readonly secretKey?: string;
+  /** The CA bundle that the file names. @default - the system's own */
+  readonly caCertificate?: ICaCertificate;
+}
+
+/** Where the Secret of a cloud config goes and who reads it. */
+export interface CloudConfigTarget {
+  /** Name of the Secret. @default "cloud-config" */
+  readonly secretName?: string;
+
+  /** Key of the Secret. @default "cloud.conf" */
+  readonly secretKey?: string;
+
+  /** Namespace of the Secret, that of the components. @default "kube-system" */
+  readonly namespace?: string;
+
+  /** Release whose components read the file. @default - that of the cluster */
+  readonly release?: Release;
+
+  /** The CA bundle of the cloud's endpoints: a Secret beside this one, and `ca-file`. @default - the system's bundle */
+  readonly caCertificate?: ICaCertificate;
+}

@@ -1,0 +1,92 @@
+/* The object that carries a cloud.conf: a Secret, or an ExternalSecret where a value is fetched in the cluster. */
+import { createHash } from 'node:crypto';
+import { Duration, Lazy } from 'cdk8s';
+import { Manifest } from './emit';
+import { StoreSecretOptions } from '../../config';
+import { isPrintable, templateOf } from '../../config/cloud-conf-template';
+import { Later } from '../../config/compose';
+import { Piece } from '../../config/gcfg-writer';
+import { storeOf } from '../../config/secret-values';
+
+/** Where the object goes. */
+export interface Destination {
+  readonly secretName: string;
+  readonly secretKey: string;
+  readonly namespace: string;
+}
+
+/**
+ * The Secret with the file. The text is given late, so that it stands in the output and not in the construct tree. YAML cannot show every
+ * character that cloud.conf can: such a text goes out in base64.
+ */
+export function secret({ secretName, secretKey, namespace }: Destination, text: string): Manifest {
+  const printable = isPrintable(text);
+  const value = printable ? text : Buffer.from(text).toString('base64');
+  return {
+    apiVersion: 'v1',
+    kind: 'Secret',
+    metadata: { name: secretName, namespace },
+    type: 'Opaque',
+    [printable ? 'stringData' : 'data']: Lazy.any({ produce: () => ({ [secretKey]: value }) }),
+  };
+}
+
+/**
+ * The ExternalSecret that makes the Secret with the file.
+ *
+ * The defaults of the operator are written out: it would add them itself, and Argo CD would then report a difference.
+ *
+ * @see https://external-secrets.io/latest/api/externalsecret/
+ */
+export function externalSecret({ secretName, secretKey, namespace }: Destination, pieces: Piece<Later>[], refreshInterval: Duration): Manifest {
+  const later = pieces.flatMap((piece) => (typeof piece === 'string' ? [] : [{ name: piece.later.name, store: storeOf(piece.later.secret)! }]));
+  const main = later[0].store;
+  return {
+    apiVersion: 'external-secrets.io/v1',
+    kind: 'ExternalSecret',
+    metadata: { name: secretName, namespace },
+    spec: {
+      refreshInterval: goDuration(refreshInterval),
+      secretStoreRef: storeRef(main),
+      target: {
+        name: secretName,
+        creationPolicy: 'Owner',
+        deletionPolicy: 'Retain',
+        template: {
+          type: 'Opaque',
+          engineVersion: 'v2',
+          mergePolicy: 'Replace',
+          data: Lazy.any({ produce: () => ({ [secretKey]: templateOf(pieces) }) }),
+        },
+      },
+      data: later.map(({ name, store }) => ({
+        secretKey: name,
+        remoteRef: {
+          key: store.key,
+          ...(store.property !== undefined && { property: store.property }),
+          ...(store.version !== undefined && { version: store.version }),
+          conversionStrategy: 'Default',
+          decodingStrategy: 'None',
+          metadataPolicy: 'None',
+        },
+        ...(store.store !== main.store || store.storeKind !== main.storeKind ? { sourceRef: { storeRef: storeRef(store) } } : {}),
+      })),
+    },
+  };
+}
+
+/** SHA-256 of a text, in hexadecimal. */
+export function checksumOf(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
+}
+
+function storeRef({ store, storeKind }: StoreSecretOptions): { name: string; kind?: string } {
+  return { name: store, kind: storeKind };
+}
+
+/** In the largest unit that has no fraction. */
+function goDuration(duration: Duration): string {
+  const seconds = duration.toSeconds({ integral: false });
+  if (seconds % 3600 === 0) return `${seconds / 3600}h`;
+  return seconds % 60 === 0 ? `${seconds / 60}m` : `${seconds}s`;
+}

@@ -1,0 +1,30 @@
+import { Construct } from 'constructs';
+import { adviseOnClass, inTreeClass } from '../../private/in-tree-class';
+import { ParameterTable, text } from '../../private/parameters';
+import { StorageClass, StorageClassOptions } from '../../storage-class';
+
+/** Properties for `InTreeAzureFileStorageClass`. */
+export interface InTreeAzureFileStorageClassProps extends StorageClassOptions {
+  /** SKU of the storage account. Parameter `skuName`. @default - Azure's */
+  readonly skuName?: string;
+
+  /** Storage account. Parameter `storageAccount`. @default - one that fits */
+  readonly storageAccount?: string;
+
+  /** Secret with the credentials. Parameter `secretName`. @default - one is made */
+  readonly secretName?: string;
+}
+
+/** A StorageClass of the Azure File plugin, part of Kubernetes to 1.29; file.csi.azure.com serves it since. */
+export class InTreeAzureFileStorageClass extends StorageClass {
+  constructor(scope: Construct, id: string, props: InTreeAzureFileStorageClassProps = {}) {
+    super(scope, id, inTreeClass(scope, id, props, 'azureFile', 'kubernetes.io/azure-file', PARAMETERS));
+    adviseOnClass(this, 'azureFile');
+  }
+}
+
+const PARAMETERS: ParameterTable<InTreeAzureFileStorageClassProps> = {
+  skuName: text('skuName'),
+  storageAccount: text('storageAccount'),
+  secretName: text('secretName'),
+};

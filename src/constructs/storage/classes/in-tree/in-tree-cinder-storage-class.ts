@@ -1,0 +1,30 @@
+import { Construct } from 'constructs';
+import { adviseOnClass, inTreeClass } from '../../private/in-tree-class';
+import { ParameterTable, text } from '../../private/parameters';
+import { StorageClass, StorageClassOptions } from '../../storage-class';
+
+/** Properties for `InTreeCinderStorageClass`. */
+export interface InTreeCinderStorageClassProps extends StorageClassOptions {
+  /** Cinder volume type. Parameter `type`. @default - Cinder's default type */
+  readonly volumeType?: string;
+
+  /** Cinder zone. Parameter `availability`. @default - any zone of the cluster */
+  readonly availabilityZone?: string;
+
+  /** Filesystem of the volumes, such as "ext4". Parameter `fsType`. @default - the plugin's */
+  readonly filesystem?: string;
+}
+
+/** A StorageClass of the Cinder plugin, part of Kubernetes to 1.25; the Cinder CSI driver serves it since. See `CinderStorageClass`. */
+export class InTreeCinderStorageClass extends StorageClass {
+  constructor(scope: Construct, id: string, props: InTreeCinderStorageClassProps = {}) {
+    super(scope, id, inTreeClass(scope, id, props, 'cinder', 'kubernetes.io/cinder', PARAMETERS));
+    adviseOnClass(this, 'cinder');
+  }
+}
+
+const PARAMETERS: ParameterTable<InTreeCinderStorageClassProps> = {
+  volumeType: text('type'),
+  availabilityZone: text('availability'),
+  filesystem: text('fsType'),
+};

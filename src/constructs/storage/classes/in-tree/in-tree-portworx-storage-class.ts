@@ -1,0 +1,40 @@
+import { Construct } from 'constructs';
+import { adviseOnClass, inTreeClass } from '../../private/in-tree-class';
+import { oneOf, ParameterTable, text, whole } from '../../private/parameters';
+import { StorageClass, StorageClassOptions } from '../../storage-class';
+
+/** Kinds of disks in Portworx. */
+export enum PortworxIoPriority {
+  /** Fast. */
+  HIGH = 'high',
+  /** In between. */
+  MEDIUM = 'medium',
+  /** Slow. */
+  LOW = 'low',
+}
+
+/** Properties for `InTreePortworxStorageClass`. */
+export interface InTreePortworxStorageClassProps extends StorageClassOptions {
+  /** Copies of each volume, 1 to 3. Parameter `repl`. @default - Portworx's */
+  readonly replicas?: number;
+
+  /** Filesystem, such as "ext4". Parameter `fs`. @default - Portworx's */
+  readonly filesystem?: string;
+
+  /** Kind of disks. Parameter `io_priority`. @default - Portworx's */
+  readonly ioPriority?: PortworxIoPriority;
+}
+
+/** A StorageClass of the Portworx plugin, part of Kubernetes to 1.35; pxd.portworx.com serves it since. */
+export class InTreePortworxStorageClass extends StorageClass {
+  constructor(scope: Construct, id: string, props: InTreePortworxStorageClassProps = {}) {
+    super(scope, id, inTreeClass(scope, id, props, 'portworxVolume', 'kubernetes.io/portworx-volume', PARAMETERS));
+    adviseOnClass(this, 'portworxVolume');
+  }
+}
+
+const PARAMETERS: ParameterTable<InTreePortworxStorageClassProps> = {
+  replicas: whole('repl', 1, 3),
+  filesystem: text('fs'),
+  ioPriority: oneOf('io_priority', PortworxIoPriority),
+};

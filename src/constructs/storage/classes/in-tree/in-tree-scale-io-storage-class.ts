@@ -1,0 +1,26 @@
+import { Construct } from 'constructs';
+import { adviseOnClass, inTreeClass } from '../../private/in-tree-class';
+import { matching, ParameterTable, text } from '../../private/parameters';
+import { StorageClass, StorageClassOptions } from '../../storage-class';
+
+/** Properties for `InTreeScaleIoStorageClass`. */
+export interface InTreeScaleIoStorageClassProps extends StorageClassOptions {
+  /** URL of the gateway. Parameter `gateway`. @default - that of the Secret */
+  readonly gateway?: string;
+
+  /** Name of the system. Parameter `system`. @default - none */
+  readonly system?: string;
+}
+
+/** A StorageClass of the ScaleIO plugin, part of Kubernetes to 1.21; nothing serves it since. */
+export class InTreeScaleIoStorageClass extends StorageClass {
+  constructor(scope: Construct, id: string, props: InTreeScaleIoStorageClassProps = {}) {
+    super(scope, id, inTreeClass(scope, id, props, 'scaleIO', 'kubernetes.io/scaleio', PARAMETERS));
+    adviseOnClass(this, 'scaleIO');
+  }
+}
+
+const PARAMETERS: ParameterTable<InTreeScaleIoStorageClassProps> = {
+  gateway: matching('gateway', /^https?:\/\//, 'a URL such as "https://192.168.99.200:443/api"'),
+  system: text('system'),
+};

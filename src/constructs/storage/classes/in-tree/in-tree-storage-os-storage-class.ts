@@ -1,0 +1,22 @@
+import { Construct } from 'constructs';
+import { adviseOnClass, inTreeClass } from '../../private/in-tree-class';
+import { ParameterTable, text } from '../../private/parameters';
+import { StorageClass, StorageClassOptions } from '../../storage-class';
+
+/** Properties for `InTreeStorageOsStorageClass`. */
+export interface InTreeStorageOsStorageClassProps extends StorageClassOptions {
+  /** Pool of the volumes. Parameter `pool`. @default - the plugin's: "default" */
+  readonly pool?: string;
+}
+
+/** A StorageClass of the StorageOS plugin, part of Kubernetes to 1.24; nothing serves it since. */
+export class InTreeStorageOsStorageClass extends StorageClass {
+  constructor(scope: Construct, id: string, props: InTreeStorageOsStorageClassProps = {}) {
+    super(scope, id, inTreeClass(scope, id, props, 'storageos', 'kubernetes.io/storageos', PARAMETERS));
+    adviseOnClass(this, 'storageos');
+  }
+}
+
+const PARAMETERS: ParameterTable<InTreeStorageOsStorageClassProps> = {
+  pool: text('pool'),
+};

@@ -1,0 +1,66 @@
+import { IConstruct } from 'constructs';
+import { NO_PROVISIONER } from './drivers';
+import { quantity } from './quantity';
+import { invalid, refuse } from '../../../core/errors';
+import { requireLabels } from '../../../core/names';
+import { Advice } from '../../advice';
+import { ClaimOptions } from '../claim-options';
+import { AccessMode, VolumeMode } from '../modes';
+import { IStorageClass } from '../storage-class';
+
+/** The spec of a claim, checked against what the API server accepts and what the class can do. `prefix` names the claim in errors. */
+export function claimSpec(prefix: string, options: ClaimOptions, volumeMode: VolumeMode): { [key: string]: any } {
+  const accessModes = requireAccessModes(`${prefix}accessModes`, options.accessModes ?? [AccessMode.READ_WRITE_ONCE]);
+  if (options.storageClass) requireSupported(prefix, options.storageClass, accessModes, volumeMode, options);
+  requireLabels(`${prefix}volumeLabels`, options.volumeLabels);
+  return {
+    accessModes,
+    volumeMode: volumeMode === VolumeMode.BLOCK ? volumeMode : undefined,
+    resources: { requests: { storage: quantity(`${prefix}size`, options.size) } },
+    storageClassName: options.storageClass?.storageClassName,
+    selector: options.volumeLabels || options.volumeExpressions
+      ? { matchLabels: options.volumeLabels, matchExpressions: options.volumeExpressions }
+      : undefined,
+    volumeAttributesClassName: options.attributesClass?.attributesClassName,
+    ...options.source?._spec(),
+  };
+}
+
+/** At least one access mode, none twice, and ReadWriteOncePod only alone, as the API server wants it. */
+export function requireAccessModes(property: string, modes: AccessMode[]): AccessMode[] {
+  const known = Object.values(AccessMode);
+  if (modes.length === 0) refuse(property, 'must hold at least one access mode');
+  for (const mode of modes) if (!known.includes(mode)) invalid(property, mode, `one of ${known.join(', ')}`);
+  if (new Set(modes).size < modes.length) refuse(property, 'holds an access mode twice');
+  if (modes.includes(AccessMode.READ_WRITE_ONCE_POD) && modes.length > 1) refuse(property, 'holds ReadWriteOncePod, which can only stand alone');
+  return modes;
+}
+
+/** Says what is legal but likely wrong about a claim. */
+export function adviseOnClaim(scope: IConstruct, { storageClass, volumeLabels, volumeExpressions }: ClaimOptions): void {
+  const provisioner = storageClass?.provisioner;
+  if ((volumeLabels || volumeExpressions) && provisioner && provisioner !== NO_PROVISIONER) {
+    Advice._give(scope, 'SELECTOR_PREVENTS_PROVISIONING', `it selects volumes by label, and ${provisioner} makes none for claims with a selector.`,
+      'Leave volumeLabels out, or use a class without provisioner and make the volumes beforehand.');
+  }
+}
+
+function requireSupported(
+  prefix: string, storageClass: IStorageClass, accessModes: AccessMode[], volumeMode: VolumeMode, options: ClaimOptions,
+): void {
+  const { capabilities, storageClassName, provisioner } = storageClass;
+  const who = `storage class "${storageClassName}"${provisioner ? ` (${provisioner})` : ''}`;
+  const block = volumeMode === VolumeMode.BLOCK;
+  const supported = block ? capabilities.blockModes : capabilities.filesystemModes;
+  if (supported?.length === 0) refuse(`${prefix}storageClass`, `can not be ${who}: it has no ${block ? 'raw block' : 'filesystem'} volumes`);
+  const unsupported = accessModes.find((mode) => supported && !supported.includes(mode));
+  if (unsupported) {
+    refuse(`${prefix}accessModes`, `holds ${unsupported}, which ${who} does not offer for ${volumeMode} volumes. It offers ${supported!.join(', ')}`);
+  }
+  const source = options.source?._kind;
+  if (source === 'snapshot' && capabilities.snapshots === false) refuse(`${prefix}source`, `is a snapshot, but ${who} has none`);
+  if (source === 'claim' && capabilities.clones === false) refuse(`${prefix}source`, `is another claim, but ${who} can not copy volumes`);
+  if (options.attributesClass && capabilities.attributesClasses === false) {
+    refuse(`${prefix}attributesClass`, `is set, but ${who} can not change attributes of volumes`);
+  }
+}

@@ -1,0 +1,32 @@
+import { Construct } from 'constructs';
+import { ParameterTable } from './parameters';
+import { typedClass } from './typed-class';
+import { adviseOnPlugin, requirePlugin, volumePlugin } from './volume-plugins';
+import { located } from '../../../core/errors';
+import { Cluster } from '../../cluster';
+import { StorageClass, StorageClassOptions, StorageClassProps } from '../storage-class';
+
+/** The props of a class of a plugin that was part of Kubernetes. `field` is that of a PersistentVolume's spec. */
+export function inTreeClass<P extends StorageClassOptions>(
+  scope: Construct, id: string, props: P, field: string, provisioner: string, parameters: ParameterTable<P>,
+): StorageClassProps {
+  const plugin = volumePlugin(field)!;
+  located(`${scope.node.path}/${id}`, () => requirePlugin('provisioner', plugin, Cluster.of(scope).kubernetesVersion));
+  return typedClass(scope, id, props, () => ({
+    provisioner,
+    parameters,
+    capabilities: {
+      filesystemModes: plugin.accessModes,
+      blockModes: plugin.block ? plugin.accessModes : [],
+      snapshots: false,
+      clones: false,
+      mountOptions: plugin.mountOptions,
+      attributesClasses: false,
+    },
+  }));
+}
+
+/** The class, after what there is to say about its plugin has been said. */
+export function adviseOnClass(storageClass: StorageClass, field: string): void {
+  adviseOnPlugin(storageClass, volumePlugin(field)!, Cluster.of(storageClass).kubernetesVersion);
+}

@@ -1,0 +1,139 @@
+/*
+ * Parameters of StorageClasses and VolumeSnapshotClasses are a flat map of strings. Each typed class says in a table which property becomes
+ * which parameter and how it is written.
+ */
+import { Duration } from 'cdk8s';
+import { invalid, refuse } from '../../../core/errors';
+
+/** One parameter: its name, and how the value of its property is checked and written. */
+export interface Parameter {
+  readonly name: string;
+  readonly write: (property: string, value: any) => string;
+}
+
+/** The parameters of a typed class, by the name of their property. */
+export type ParameterTable<Props> = { readonly [K in keyof Props]?: Parameter };
+
+export type Parameters = { [key: string]: string };
+
+/** Text, which may not be empty. */
+export function text(name: string): Parameter {
+  return matching(name, /[^]/, 'a text that is not empty');
+}
+
+/** Text of a form. */
+export function matching(name: string, form: RegExp, expected: string): Parameter {
+  return { name, write: (property, value) => typeof value === 'string' && form.test(value) ? value : invalid(property, value, expected) };
+}
+
+/** `true` or `false`, written as the driver reads it. */
+export function flag(name: string, yes = 'true', no = 'false'): Parameter {
+  return { name, write: (property, value) => typeof value === 'boolean' ? value ? yes : no : invalid(property, value, 'true or false') };
+}
+
+/** A whole number. */
+export function whole(name: string, minimum: number, maximum = Number.MAX_SAFE_INTEGER, also: number[] = []): Parameter {
+  const range = maximum === Number.MAX_SAFE_INTEGER ? `of at least ${minimum}` : `between ${minimum} and ${maximum}`;
+  return {
+    name,
+    write: (property, value) => Number.isInteger(value) && ((value >= minimum && value <= maximum) || also.includes(value))
+      ? String(value)
+      : invalid(property, value, [...also.map(String), `a whole number ${range}`].join(' or ')),
+  };
+}
+
+/** A power of two. */
+export function powerOfTwo(name: string, minimum: number, maximum: number): Parameter {
+  return {
+    name,
+    write: (property, value) => Number.isInteger(Math.log2(value)) && value >= minimum && value <= maximum
+      ? String(value)
+      : invalid(property, value, `a power of two between ${minimum} and ${maximum}`),
+  };
+}
+
+/** A member of an enum, or one of a list of texts. */
+export function oneOf(name: string, allowed: { [key: string]: string | number }): Parameter {
+  const values = Object.values(allowed).map(String);
+  return { name, write: (property, value) => values.includes(String(value)) ? String(value) : invalid(property, value, `one of ${values.join(', ')}`) };
+}
+
+/** A list, joined with `separator`. */
+export function list(name: string, separator = ',', allowed?: { [key: string]: string }): Parameter {
+  const values = allowed && Object.values(allowed);
+  return {
+    name,
+    write: (property, value) => {
+      if (!Array.isArray(value) || value.length === 0) invalid(property, value, 'a list that is not empty');
+      for (const item of value) {
+        if (values && !values.includes(item)) invalid(property, item, `a list of ${values.join(', ')}`);
+        if (typeof item !== 'string' || item === '' || item.includes(separator)) invalid(property, item, `a list of texts without "${separator}"`);
+      }
+      return value.join(separator);
+    },
+  };
+}
+
+/** Anything, written as JSON. */
+export function json(name: string): Parameter {
+  return { name, write: (property, value) => typeof value === 'object' && value !== null ? JSON.stringify(value) : invalid(property, value, 'an object or a list') };
+}
+
+/** A map, written as lines of YAML. */
+export function yamlMap(name: string): Parameter {
+  return {
+    name,
+    write: (property, value) => {
+      const entries = Object.entries(value);
+      if (entries.length === 0) invalid(property, value, 'a map that is not empty');
+      return entries.map(([k, v]) => `${k}: ${JSON.stringify(v)}\n`).join('');
+    },
+  };
+}
+
+/** A duration of whole minutes. */
+export function minutes(name: string): Parameter {
+  return { name, write: (_, value: Duration) => String(value.toMinutes()) };
+}
+
+/** A regular expression. */
+export function pattern(name: string): Parameter {
+  return {
+    name,
+    write: (property, value) => {
+      try {
+        return new RegExp(value).source;
+      } catch {
+        return invalid(property, value, 'a regular expression');
+      }
+    },
+  };
+}
+
+/** A block size of ZFS: a power of two, in bytes or with the suffix "k". */
+export function blockSize(name: string): Parameter {
+  return {
+    name,
+    write: (property, value) => {
+      const match = /^(\d+)(k?)$/i.exec(value);
+      const bytes = match ? Number(match[1]) * (match[2] ? 1024 : 1) : NaN;
+      return Number.isInteger(Math.log2(bytes)) && bytes >= 512 && bytes <= 131072 ? value : invalid(property, value, 'a power of two between "512" and "128k"');
+    },
+  };
+}
+
+/** The parameters that `props` ask for: those of the table, then `extra`, which may not repeat one. */
+export function parametersOf<P extends object>(props: P, table: ParameterTable<P>, extra: Parameters = {}): Parameters {
+  const written: Parameters = {};
+  for (const [property, parameter] of Object.entries(table) as [string, Parameter][]) {
+    const value = (props as any)[property];
+    if (value !== undefined) written[parameter.name] = parameter.write(property, value);
+  }
+  const known = new Map((Object.entries(table) as [string, Parameter][]).map(([property, parameter]) => [parameter.name, property]));
+  for (const [name, value] of Object.entries(extra)) {
+    if (known.has(name)) refuse('extraParameters', `holds "${name}", which the property ${known.get(name)} is for`);
+    if (typeof value !== 'string') invalid(`extraParameters[${JSON.stringify(name)}]`, value, 'a string', 'Parameters are strings: quote the value');
+    written[name] = value;
+  }
+  return written;
+}

@@ -1,0 +1,94 @@
+import { ApiObject } from 'cdk8s';
+import { Construct } from 'constructs';
+import { SecretReference, secretParameter } from './csi-secrets';
+import { ReclaimPolicy } from './modes';
+import { parametersOf } from './private/parameters';
+import { invalid, refuse } from '../../core/errors';
+import { isQualifiedName, requireDnsSubdomain } from '../../core/names';
+import { at } from '../private/at';
+import { emit, Manifest } from '../private/emit';
+
+/** A VolumeSnapshotClass that snapshots can name. */
+export interface IVolumeSnapshotClass {
+  /** Name of the class. */
+  readonly snapshotClassName: string;
+}
+
+/** What every snapshot class can say, whoever takes its snapshots. */
+export interface VolumeSnapshotClassOptions {
+  /** Name of the class. @default - the construct's id */
+  readonly name?: string;
+
+  /** What becomes of the stored snapshot when the VolumeSnapshot is deleted: Delete or Retain. @default ReclaimPolicy.DELETE */
+  readonly deletionPolicy?: ReclaimPolicy;
+
+  /** Makes this the class of the driver's snapshots that name none. @default false */
+  readonly isDefault?: boolean;
+
+  /** Secret that the snapshotter hands to the driver. @default - none */
+  readonly snapshotterSecret?: SecretReference;
+
+  /** Parameters that this library does not know, as the driver reads them. @default - none */
+  readonly extraParameters?: { [key: string]: string };
+
+  /** Labels of the class. @default - none */
+  readonly labels?: { [key: string]: string };
+
+  /** Annotations of the class. @default - none */
+  readonly annotations?: { [key: string]: string };
+}
+
+/** Properties for `VolumeSnapshotClass`. */
+export interface VolumeSnapshotClassProps extends VolumeSnapshotClassOptions {
+  /** The CSI driver, such as "cinder.csi.openstack.org". */
+  readonly driver: string;
+
+  /** Parameters, as the driver reads them. @default - none */
+  readonly parameters?: { [key: string]: string };
+}
+
+/**
+ * How snapshots of a driver's volumes are taken. Needs the CRDs of the external-snapshotter, see `SnapshotController`.
+ *
+ * @see https://kubernetes.io/docs/concepts/storage/volume-snapshot-classes/
+ */
+export class VolumeSnapshotClass extends Construct implements IVolumeSnapshotClass {
+  /** A class that exists in the cluster. */
+  public static fromSnapshotClassName(snapshotClassName: string): IVolumeSnapshotClass {
+    return { snapshotClassName: requireDnsSubdomain('snapshotClassName', snapshotClassName) };
+  }
+
+  /** Name of the class. */
+  public readonly snapshotClassName: string;
+
+  /** The emitted VolumeSnapshotClass. */
+  public readonly apiObject: ApiObject;
+
+  constructor(scope: Construct, id: string, props: VolumeSnapshotClassProps) {
+    super(scope, id);
+    const manifest = at(this, () => snapshotClass(id, props));
+    this.snapshotClassName = manifest.metadata.name;
+    this.apiObject = emit(this, 'VolumeSnapshotClass', manifest);
+  }
+}
+
+function snapshotClass(id: string, props: VolumeSnapshotClassProps): Manifest {
+  if (!isQualifiedName(props.driver)) invalid('driver', props.driver, 'the name of a CSI driver such as "cinder.csi.openstack.org"');
+  const deletionPolicy = props.deletionPolicy ?? ReclaimPolicy.DELETE;
+  if (deletionPolicy === ReclaimPolicy.RECYCLE) refuse('deletionPolicy', 'of snapshots is Delete or Retain, never Recycle');
+  const annotations = { ...(props.isDefault === true && { 'snapshot.storage.kubernetes.io/is-default-class': 'true' }), ...props.annotations };
+  const secret = props.snapshotterSecret ? secretParameter('snapshotterSecret', 'snapshotter', props.snapshotterSecret) : {};
+  const parameters = { ...props.parameters, ...parametersOf({}, {}, props.extraParameters), ...secret };
+  return {
+    apiVersion: 'snapshot.storage.k8s.io/v1',
+    kind: 'VolumeSnapshotClass',
+    metadata: {
+      name: requireDnsSubdomain('name', props.name ?? id),
+      labels: props.labels,
+      annotations: Object.keys(annotations).length ? annotations : undefined,
+    },
+    driver: props.driver,
+    deletionPolicy,
+    parameters: Object.keys(parameters).length ? parameters : undefined,
+  };
+}

@@ -1,0 +1,78 @@
+import { ApiObject } from 'cdk8s';
+import { Construct } from 'constructs';
+import { ClaimMount } from './claim-mount';
+import { PodPort } from './pod-port';
+import { claimUse } from './private/claims';
+import { podTemplate } from './private/pod-template';
+import { containerPorts, podPorts } from './private/ports';
+import { requireDnsLabel } from '../../core/names';
+import { PodOptions } from '../pod-options';
+import { at } from '../private/at';
+import { emit, Manifest } from '../private/emit';
+
+/** Properties for `PodApplication`. Of the pod options, `image` is required. */
+export interface PodApplicationProps extends PodOptions {
+  /** Name of the pod. @default - the construct's id */
+  readonly name?: string;
+
+  /** Namespace of the pod, and of its claims. @default - the chart's namespace */
+  readonly namespace?: string;
+
+  /** Name of the container. @default - the name of the pod */
+  readonly containerName?: string;
+
+  /** Claims of the pod: directories or devices, as their volume mode has it. @default - none */
+  readonly claims?: ClaimMount[];
+
+  /** The one port that the container listens on, where `ports` has nothing to add. @default - `ports` */
+  readonly port?: number;
+
+  /** Ports that the container listens on. @default - `port`, else none */
+  readonly ports?: PodPort[];
+
+  /** Command in place of the image's entry point; `extraArgs` are its arguments. @default - the image's own */
+  readonly command?: string[];
+
+  /** "Always", "OnFailure" or "Never". @default - the API server's: "Always" */
+  readonly restartPolicy?: string;
+
+  /** ServiceAccount of the pod. @default - the namespace's default */
+  readonly serviceAccountName?: string;
+}
+
+/**
+ * One pod, without a controller that replaces it: for trying claims out. Whether a claim is a mount or a device follows from its mode.
+ *
+ * @see https://kubernetes.io/docs/concepts/workloads/pods/
+ */
+export class PodApplication extends Construct {
+  /** Name of the pod. */
+  public readonly name: string;
+
+  /** The emitted Pod. */
+  public readonly pod: ApiObject;
+
+  constructor(scope: Construct, id: string, props: PodApplicationProps) {
+    super(scope, id);
+    const manifest = at(this, () => pod(id, props));
+    this.name = manifest.metadata.name;
+    this.pod = emit(this, 'Pod', manifest);
+  }
+}
+
+function pod(id: string, props: PodApplicationProps): Manifest {
+  const name = requireDnsLabel('name', props.name ?? id);
+  const claims = (props.claims ?? []).map((claim, i) => claimUse(`claims[${i}].`, claim));
+  const { metadata, spec } = podTemplate(props, {
+    selector: {},
+    containerName: props.containerName ?? name,
+    container: { command: props.command, ports: containerPorts(podPorts(props)) },
+    volumes: claims.map(({ volume }) => volume),
+    mounts: claims.flatMap(({ mounts }) => mounts),
+    devices: claims.flatMap(({ devices }) => devices),
+    spec: { restartPolicy: props.restartPolicy, serviceAccountName: props.serviceAccountName },
+  });
+  const labels = Object.keys(metadata.labels).length ? metadata.labels : undefined;
+  const annotations = props.annotations || props.podAnnotations ? { ...props.annotations, ...props.podAnnotations } : undefined;
+  return { apiVersion: 'v1', kind: 'Pod', metadata: { name, namespace: props.namespace, labels, annotations }, spec };
+}

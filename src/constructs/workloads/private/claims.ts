@@ -1,0 +1,56 @@
+import { refuse } from '../../../core/errors';
+import { requireAbsolutePath, requireAnnotations, requireDnsLabel, requireLabels } from '../../../core/names';
+import { VolumeMode } from '../../storage/modes';
+import { volumeModeOf } from '../../storage/private/claim-facts';
+import { claimSpec } from '../../storage/private/claim-spec';
+import { ClaimMount } from '../claim-mount';
+import { ClaimTemplate } from '../claim-template';
+
+/** How a container uses a volume. */
+export interface VolumeUse {
+  readonly mounts: { [key: string]: any }[];
+  readonly devices: { [key: string]: any }[];
+}
+
+/** The entry of `volumeClaimTemplates`. */
+export function claimTemplate(prefix: string, template: ClaimTemplate): { [key: string]: any } {
+  const { mountPath, devicePath, labels, annotations } = template;
+  if ((mountPath === undefined) === (devicePath === undefined)) {
+    refuse(`${prefix}mountPath`, 'or devicePath must be given, and not both: a path for a filesystem, or a device for a raw block volume');
+  }
+  requireLabels(`${prefix}labels`, labels);
+  requireAnnotations(`${prefix}annotations`, annotations);
+  return {
+    metadata: { name: requireDnsLabel(`${prefix}name`, template.name), labels, annotations },
+    spec: claimSpec(prefix, template, devicePath === undefined ? VolumeMode.FILESYSTEM : VolumeMode.BLOCK),
+  };
+}
+
+/** The mount or the device of a template. */
+export function templateUse(prefix: string, template: ClaimTemplate): VolumeUse {
+  return volumeUse(prefix, template.name, template.mountPath, template.devicePath, template);
+}
+
+/** A `volumeMounts` entry for a directory, or a `volumeDevices` entry for a device. */
+export function volumeUse(
+  prefix: string, name: string, mountPath: string | undefined, devicePath: string | undefined,
+  options: { readonly readOnly?: boolean; readonly subPath?: string },
+): VolumeUse {
+  if (devicePath !== undefined) {
+    if (options.subPath !== undefined || options.readOnly !== undefined) refuse(`${prefix}subPath`, 'and readOnly do not apply to raw block devices');
+    return { mounts: [], devices: [{ name, devicePath: requireAbsolutePath(`${prefix}devicePath`, devicePath, '/dev/xvda') }] };
+  }
+  const { readOnly, subPath } = options;
+  if (subPath !== undefined && (subPath.startsWith('/') || subPath.split('/').includes('..'))) {
+    refuse(`${prefix}subPath`, `must be a path inside the volume, without "..", got ${JSON.stringify(subPath)}`);
+  }
+  return { mounts: [{ name, mountPath: requireAbsolutePath(`${prefix}mountPath`, mountPath!, '/data'), readOnly: readOnly || undefined, subPath }], devices: [] };
+}
+
+/** The volume of a pod and its use, for a claim that exists on its own. */
+export function claimUse(prefix: string, mount: ClaimMount): VolumeUse & { readonly volume: { [key: string]: any } } {
+  const name = requireDnsLabel(`${prefix}name`, mount.name ?? mount.claim.name.replace(/\./g, '-'));
+  const block = volumeModeOf(mount.claim) === VolumeMode.BLOCK;
+  const use = block ? volumeUse(prefix, name, undefined, mount.path, mount) : volumeUse(prefix, name, mount.path, undefined, mount);
+  return { ...use, volume: { name, persistentVolumeClaim: { claimName: mount.claim.name } } };
+}

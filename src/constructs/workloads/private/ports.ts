@@ -1,0 +1,43 @@
+import { invalid, refuse } from '../../../core/errors';
+import { requirePort } from '../../../core/names';
+import { PodPort } from '../pod-port';
+
+const PROTOCOLS = ['TCP', 'UDP', 'SCTP'];
+const PORT_NAME = /^(?!.*--)(?=.*[a-z])[a-z0-9]([-a-z0-9]{0,13}[a-z0-9])?$/;
+
+/** The ports of props that take `port` or `ports`. */
+export function podPorts({ port, ports }: { readonly port?: number; readonly ports?: PodPort[] }): PodPort[] {
+  if (port !== undefined && ports !== undefined) refuse('port', 'and ports are both set. Keep one');
+  return ports ?? (port === undefined ? [] : [{ port }]);
+}
+
+/** The `ports` of a container. */
+export function containerPorts(ports: PodPort[]): { [key: string]: any }[] | undefined {
+  ports.forEach((port, i) => requirePodPort(`ports[${i}]`, port));
+  requireDistinct('ports', ports.map(({ port, protocol = 'TCP' }) => `${port}/${protocol}`));
+  requireDistinct('ports', ports.flatMap(({ name }) => name ?? []));
+  const entries = ports.map(({ port, name, protocol, hostPort }) => ({ name, containerPort: port, protocol, hostPort }));
+  return entries.length ? entries : undefined;
+}
+
+/** The `ports` of a Service. */
+export function servicePorts(ports: PodPort[]): { [key: string]: any }[] | undefined {
+  if (ports.length > 1 && ports.some(({ name }) => !name)) refuse('ports', 'must all have a name where there are several, as a Service wants it');
+  requireDistinct('ports', ports.map(({ port, servicePort = port, protocol = 'TCP' }) => `service port ${servicePort}/${protocol}`));
+  const entries = ports.map(({ port, name, protocol, servicePort = port }) => ({ name, port: servicePort, targetPort: name ?? port, protocol }));
+  return entries.length ? entries : undefined;
+}
+
+function requirePodPort(property: string, { port, name, protocol, servicePort, hostPort }: PodPort): void {
+  requirePort(`${property}.port`, port);
+  if (servicePort !== undefined) requirePort(`${property}.servicePort`, servicePort);
+  if (hostPort !== undefined) requirePort(`${property}.hostPort`, hostPort);
+  if (name !== undefined && !PORT_NAME.test(name)) invalid(`${property}.name`, name, 'at most 15 lower-case letters, digits and "-", such as "http"');
+  if (protocol !== undefined && !PROTOCOLS.includes(protocol)) invalid(`${property}.protocol`, protocol, `one of ${PROTOCOLS.join(', ')}`);
+}
+
+/** Throws for the first text that occurs twice. */
+export function requireDistinct(property: string, texts: string[]): void {
+  const repeated = texts.find((text, i) => texts.indexOf(text) !== i);
+  if (repeated !== undefined) refuse(property, `holds ${JSON.stringify(repeated)} twice`);
+}

@@ -1,0 +1,102 @@
+import { Duration } from 'cdk8s';
+import { ClaimMount } from './claim-mount';
+import { ClaimTemplate } from './claim-template';
+import { DisruptionBudget } from './disruption-budget';
+import { AntiAffinity, ZoneSpread } from './placement';
+import { PodPort } from './pod-port';
+import { PodOptions } from '../pod-options';
+
+/** In which order the pods of a StatefulSet start and stop. */
+export enum PodManagement {
+  /** One after the other; each waits until the one before is ready. */
+  ORDERED = 'OrderedReady',
+  /** All at once. */
+  PARALLEL = 'Parallel',
+}
+
+/** What becomes of the claims that a StatefulSet made. */
+export enum ClaimRetention {
+  /** They stay, with their data. */
+  RETAIN = 'Retain',
+  /** They are deleted; what becomes of the volumes is up to their reclaim policy. */
+  DELETE = 'Delete',
+}
+
+/** Properties for `StatefulApplication`. Of the pod options, `image` is required. */
+export interface StatefulApplicationProps extends PodOptions {
+  /** Name of the StatefulSet, of its Service and of its container; a DNS label of at most 52 characters. @default - the construct's id */
+  readonly name?: string;
+
+  /** Namespace of all its objects. @default - the chart's namespace */
+  readonly namespace?: string;
+
+  /** How many pods; left out of the manifest where an autoscaler targets the set. @default 1 */
+  readonly replicas?: number;
+
+  /** Claims that each pod gets for itself, in the order of `volumeClaimTemplates`. @default - none */
+  readonly claims?: ClaimTemplate[];
+
+  /** Claims that all pods share. @default - none */
+  readonly sharedClaims?: ClaimMount[];
+
+  /** The one port that the container listens on, where `ports` has nothing to add. @default - `ports` */
+  readonly port?: number;
+
+  /** Ports that the container listens on; the Service offers them. @default - `port`, else none */
+  readonly ports?: PodPort[];
+
+  /** Name of the container. @default - the name of the set */
+  readonly containerName?: string;
+
+  /** Command in place of the image's entry point; `extraArgs` are its arguments. @default - the image's own */
+  readonly command?: string[];
+
+  /** ServiceAccount of the pods. @default - the namespace's default */
+  readonly serviceAccountName?: string;
+
+  /** Name of the headless Service that gives each pod its DNS name. @default - the name of the set */
+  readonly serviceName?: string;
+
+  /** Emits that Service; set to false where it exists already. @default true */
+  readonly createService?: boolean;
+
+  /** Gives pods their DNS names before they are ready, as clusters that find each other at the start need it. @default false */
+  readonly publishNotReadyAddresses?: boolean;
+
+  /** In which order pods start and stop. @default - the API server's: PodManagement.ORDERED */
+  readonly podManagement?: PodManagement;
+
+  /** Ordinal of the first pod. Since Kubernetes 1.27. @default 0 */
+  readonly firstOrdinal?: number;
+
+  /** Rolls out changes to the pods with this ordinal and above only. @default - all pods */
+  readonly partition?: number;
+
+  /** What becomes of the claims when the set is deleted. Since Kubernetes 1.27. @default - the API server's: ClaimRetention.RETAIN */
+  readonly claimsWhenDeleted?: ClaimRetention;
+
+  /** What becomes of the claims of pods that are scaled away. Since Kubernetes 1.27. @default - the API server's: ClaimRetention.RETAIN */
+  readonly claimsWhenScaled?: ClaimRetention;
+
+  /** How long a pod must be ready before it counts as available. @default Duration.seconds(0) */
+  readonly minReady?: Duration;
+
+  /** How many old revisions are kept. @default 10 */
+  readonly revisionHistoryLimit?: number;
+
+  /** Limits how many pods a drain may take away at once. @default - no PodDisruptionBudget */
+  readonly disruptionBudget?: DisruptionBudget;
+
+  /** Keeps the pods apart from each other. @default - the scheduler decides */
+  readonly antiAffinity?: AntiAffinity;
+
+  /** Spreads the pods over zones. @default - the scheduler decides */
+  readonly zoneSpread?: ZoneSpread;
+
+  /**
+   * Labels by which the set finds its pods; they can't be changed later.
+   *
+   * @default - `app.kubernetes.io/name` with the name of the set
+   */
+  readonly selector?: { [key: string]: string };
+}

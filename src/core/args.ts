@@ -1,0 +1,23 @@
+/** The arguments with extras appended; extras take the place of flags of the same name. `-v` and `--v` are the same flag. */
+export function mergeArgs(shipped: string[], extra: string[]): string[] | undefined {
+  const replaced = new Set(extra.map(flagName).filter((name) => name !== undefined));
+  const args = [...shipped.filter((arg) => !replaced.has(flagName(arg) ?? '')), ...extra];
+  return args.length ? args : undefined;
+}
+
+/** The arguments with `--name=value` in the place of that flag, or at the end where there is none. */
+export function setFlag(args: string[], name: string, value: string): string[] {
+  const flag = `--${name}=${value}`;
+  return args.some((arg) => flagName(arg) === name) ? args.map((arg) => flagName(arg) === name ? flag : arg) : [...args, flag];
+}
+
+/** The value of a flag of the form `--name=value`; undefined where it is not set. */
+export function flagValue(args: string[], name: string): string | undefined {
+  const arg = args.find((a) => flagName(a) === name);
+  return arg?.includes('=') ? arg.slice(arg.indexOf('=') + 1) : undefined;
+}
+
+/** "v" of "--v=1" and of "-v=1"; undefined for what is no flag. */
+export function flagName(arg: string): string | undefined {
+  return /^--?([A-Za-z][\w.-]*)/.exec(arg)?.[1];
+}

@@ -1,0 +1,23 @@
+/* One line a minor: a new one takes its JSON file and a line here. */
+export { default as v1_15 } from './1.15.json';
+export { default as v1_16 } from './1.16.json';
+export { default as v1_17 } from './1.17.json';
+export { default as v1_18 } from './1.18.json';
+export { default as v1_19 } from './1.19.json';
+export { default as v1_20 } from './1.20.json';
+export { default as v1_21 } from './1.21.json';
+export { default as v1_22 } from './1.22.json';
+export { default as v1_23 } from './1.23.json';
+export { default as v1_24 } from './1.24.json';
+export { default as v1_25 } from './1.25.json';
+export { default as v1_26 } from './1.26.json';
+export { default as v1_27 } from './1.27.json';
+export { default as v1_28 } from './1.28.json';
+export { default as v1_29 } from './1.29.json';
+export { default as v1_30 } from './1.30.json';
+export { default as v1_31 } from './1.31.json';
+export { default as v1_32 } from './1.32.json';
+export { default as v1_33 } from './1.33.json';
+export { default as v1_34 } from './1.34.json';
+export { default as v1_35 } from './1.35.json';
+export { default as v1_36 } from './1.36.json';

@@ -1,0 +1,87 @@
+import since from './data/local-path-provisioner/since.json';
+import v0_0_22 from './data/local-path-provisioner/v0.0.22.json';
+import v0_0_37 from './data/local-path-provisioner/v0.0.37.json';
+import { imagesOf, overlaid, withImages } from './derive';
+import { LocalPathProfile } from './local-path-profile';
+import { isVersionAtLeast, requireVersion } from './versions';
+import { invalid } from '../core/errors';
+
+/** Filled by the members of `LocalPathRelease`, oldest first. */
+const KNOWN: LocalPathRelease[] = [];
+
+/** How a release of your own differs from a known one. */
+export interface LocalPathReleaseOptions {
+  /** Its version, such as "v0.0.38". Settings that the program of this version does not read are refused. */
+  readonly version: string;
+  /** Whole images by the last part of their name, such as `{ 'local-path-provisioner': 'registry.example.com/provisioner:v0.0.38' }`. @default - those of this release */
+  readonly images?: { [name: string]: string };
+  /** Anything else, in the form of the files under `src/releases/data/local-path-provisioner`, merged over this release. @default - no change */
+  readonly profile?: { [key: string]: any };
+}
+
+/**
+ * One version of the local path provisioner, with everything that it shipped: images, objects, RBAC.
+ *
+ * @see https://github.com/rancher/local-path-provisioner/releases
+ */
+export class LocalPathRelease {
+  /** v0.0.22 (March 2022). */
+  public static readonly V0_0_22 = LocalPathRelease.known(v0_0_22);
+
+  /** v0.0.37 (August 2026). */
+  public static readonly V0_0_37 = LocalPathRelease.known(v0_0_37);
+
+  /**
+   * The release of a version.
+   *
+   * @param version Version, such as "v0.0.37"
+   */
+  public static of(version: string): LocalPathRelease {
+    return KNOWN.find((r) => r.version === version)
+      ?? invalid('release', version, `one of ${KNOWN.map((r) => r.version).join(', ')}`, 'LocalPathRelease.V0_0_37.extend(...) makes one of your own');
+  }
+
+  /** Every known release, oldest first. */
+  public static all(): LocalPathRelease[] {
+    return [...KNOWN];
+  }
+
+  /** The newest known release. */
+  public static latest(): LocalPathRelease {
+    return KNOWN[KNOWN.length - 1];
+  }
+
+  private static known(profile: unknown): LocalPathRelease {
+    const release = new LocalPathRelease(profile as LocalPathProfile);
+    KNOWN.push(release);
+    return release;
+  }
+
+  /** Its version, such as "v0.0.37". */
+  public readonly version: string;
+
+  private constructor(/** @internal */ public readonly _profile: LocalPathProfile) {
+    this.version = _profile.version;
+  }
+
+  /** Every image of the release, for mirrors and bills of materials. */
+  public images(): string[] {
+    return imagesOf(this._profile);
+  }
+
+  /** A release that differs from this one: a private build, or a version that is newer than this library. */
+  public extend(options: LocalPathReleaseOptions): LocalPathRelease {
+    const profile = overlaid(this._profile, { ...options.profile, version: requireVersion('version', options.version) });
+    return new LocalPathRelease(withImages(profile, options.images));
+  }
+
+  /**
+   * The version that introduced a key of the configuration, a parameter of its classes, or another feature, if this release is older than that.
+   *
+   * @internal
+   */
+  public _lacks(kind: 'config' | 'class' | 'feature', name: string): string | undefined {
+    const introduced = (since as { [kind: string]: { [name: string]: string } })[kind][name];
+    return introduced === undefined || isVersionAtLeast(this.version, introduced) ? undefined : introduced;
+  }
+}

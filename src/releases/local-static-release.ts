@@ -1,0 +1,87 @@
+import since from './data/local-static-provisioner/since.json';
+import v2_1_0 from './data/local-static-provisioner/v2.1.0.json';
+import v2_9_0 from './data/local-static-provisioner/v2.9.0.json';
+import { imagesOf, overlaid, withImages } from './derive';
+import { LocalStaticProfile } from './local-static-profile';
+import { isVersionAtLeast, requireVersion } from './versions';
+import { invalid } from '../core/errors';
+
+/** Filled by the members of `LocalStaticRelease`, oldest first. */
+const KNOWN: LocalStaticRelease[] = [];
+
+/** How a release of your own differs from a known one. */
+export interface LocalStaticReleaseOptions {
+  /** Its version, such as "v2.10.0". Settings that the program of this version does not read are refused. */
+  readonly version: string;
+  /** Whole images by the last part of their name, such as `{ 'local-volume-provisioner': 'registry.example.com/provisioner:v2.10.0' }`. @default - those of this release */
+  readonly images?: { [name: string]: string };
+  /** Anything else, in the form of the files under `src/releases/data/local-static-provisioner`, merged over this release. @default - no change */
+  readonly profile?: { [key: string]: any };
+}
+
+/**
+ * One version of the local volume static provisioner, with everything that it shipped: images, objects, RBAC.
+ *
+ * @see https://github.com/kubernetes-sigs/sig-storage-local-static-provisioner/blob/master/CHANGELOG.md
+ */
+export class LocalStaticRelease {
+  /** v2.1.0, of kubernetes-incubator/external-storage (2018). */
+  public static readonly V2_1_0 = LocalStaticRelease.known(v2_1_0);
+
+  /** v2.9.0 (July 2026). */
+  public static readonly V2_9_0 = LocalStaticRelease.known(v2_9_0);
+
+  /**
+   * The release of a version.
+   *
+   * @param version Version, such as "v2.9.0"
+   */
+  public static of(version: string): LocalStaticRelease {
+    return KNOWN.find((r) => r.version === version)
+      ?? invalid('release', version, `one of ${KNOWN.map((r) => r.version).join(', ')}`, 'LocalStaticRelease.V2_9_0.extend(...) makes one of your own');
+  }
+
+  /** Every known release, oldest first. */
+  public static all(): LocalStaticRelease[] {
+    return [...KNOWN];
+  }
+
+  /** The newest known release. */
+  public static latest(): LocalStaticRelease {
+    return KNOWN[KNOWN.length - 1];
+  }
+
+  private static known(profile: unknown): LocalStaticRelease {
+    const release = new LocalStaticRelease(profile as LocalStaticProfile);
+    KNOWN.push(release);
+    return release;
+  }
+
+  /** Its version, such as "v2.9.0". */
+  public readonly version: string;
+
+  private constructor(/** @internal */ public readonly _profile: LocalStaticProfile) {
+    this.version = _profile.version;
+  }
+
+  /** Every image of the release, for mirrors and bills of materials. */
+  public images(): string[] {
+    return imagesOf(this._profile);
+  }
+
+  /** A release that differs from this one: a private build, or a version that is newer than this library. */
+  public extend(options: LocalStaticReleaseOptions): LocalStaticRelease {
+    const profile = overlaid(this._profile, { ...options.profile, version: requireVersion('version', options.version) });
+    return new LocalStaticRelease(withImages(profile, options.images));
+  }
+
+  /**
+   * The version that introduced a key of the configuration, a key of its classes, or another feature, if this release is older than that.
+   *
+   * @internal
+   */
+  public _lacks(kind: 'config' | 'class' | 'feature', name: string): string | undefined {
+    const introduced = (since as { [kind: string]: { [name: string]: string } })[kind][name];
+    return introduced === undefined || isVersionAtLeast(this.version, introduced) ? undefined : introduced;
+  }
+}

@@ -1,0 +1,15 @@
+import { invalid } from '../core/errors';
+
+const VERSION = /^v(\d+)\.(\d+)\.(\d+)(-[0-9A-Za-z.-]+)?$/;
+
+/** A version such as "v2.9.0" or "v2.9.0-fips", or an error. */
+export function requireVersion(property: string, version: string): string {
+  return VERSION.test(version) ? version : invalid(property, version, 'a version such as "v2.9.0"');
+}
+
+/** Whether `version` is at least `other`; what follows a dash does not count. */
+export function isVersionAtLeast(version: string, other: string): boolean {
+  const [a, b] = [version, other].map((v) => VERSION.exec(v)!.slice(1, 4).map(Number));
+  const i = a.findIndex((part, at) => part !== b[at]);
+  return i < 0 || a[i] > b[i];
+}

@@ -1,0 +1,129 @@
+import { App } from 'cdk8s';
+import {
+  Auth, CloudConfig, ControllerKind, Naming, OpenStackClusterChart, OpenStackClusterChartProps, Release, SecretText,
+} from '../../src';
+import { Output } from '../support/synth';
+
+const secret = SecretText.fromStore({ store: 'vault', key: 'openstack/prod-1', property: 'secret' });
+const CLOUD: OpenStackClusterChartProps['cloudConfig'] = {
+  global: { authUrl: 'https://openstack.example.com:5000/v3', region: 'RegionOne', auth: Auth.applicationCredential({ id: '21dced0f', secret }) },
+  loadBalancer: { floatingNetworkId: 'bc8a590a-5d65-4525-98f3-f7ef29c727d5' },
+};
+
+function cluster(props: Partial<OpenStackClusterChartProps> = {}, more: (chart: OpenStackClusterChart) => void = () => {}): Output {
+  const app = new App({ outdir: '/nonexistent' });
+  more(new OpenStackClusterChart(app, 'prod-1', { clusterName: 'prod-1', cloudConfig: CLOUD, ...props }));
+  return Output.ofApp(app);
+}
+
+/** apiVersion, kind, namespace, name and selector: what must never change by accident, as others refer to it. */
+function contract({ objects }: Output): string {
+  return objects.map((o) => {
+    const selector = o.spec?.selector?.matchLabels ?? (o.kind === 'Service' ? o.spec.selector : undefined);
+    const labels = selector ? ` {${Object.entries(selector).map(([k, v]) => `${k}=${v}`).join(',')}}` : '';
+    return `${o.apiVersion} ${o.kind} ${o.metadata.namespace ?? '-'} ${o.metadata.name}${labels}`;
+  }).join('\n');
+}
+
+describe('contract: apiVersion, kind, namespace, name and selector of every object', () => {
+  const everything: Partial<OpenStackClusterChartProps> = {
+    cloudControllerManager: { metrics: {} },
+    cinder: { replicas: 2, metrics: { podMonitor: true } },
+    localVolumes: { classes: [{ name: 'local-disks', hostDir: '/mnt/disks' }] },
+  };
+  test('with the names of the manifests', () => expect(contract(cluster(everything))).toMatchSnapshot());
+  test('with the names of the Helm charts', () => {
+    expect(contract(cluster({ ...everything, localVolumes: undefined, naming: Naming.helmChart({ release: 'prod' }) }))).toMatchSnapshot();
+  });
+  test.each(['1.15', '1.22', '1.29'])('of release %s, as upstream shipped it', (minor) => {
+    const existing = { cloudConfig: undefined, existingCloudConfig: CloudConfig.fromSecretName('cloud-config') };
+    expect(contract(cluster({ ...existing, release: Release.of(minor), cinder: { controllerKind: ControllerKind.UPSTREAM } }))).toMatchSnapshot();
+  });
+});
+
+test('a cluster with a store has an ExternalSecret and no Secret', () => {
+  const { objects } = cluster();
+  expect(objects.map((o) => o.kind)).toContain('ExternalSecret');
+  expect(objects.map((o) => o.kind)).not.toContain('Secret');
+});
+
+test('namespace, release, naming and images reach every component', () => {
+  const output = cluster({ namespace: 'openstack', release: Release.V1_35, images: { registryMirror: 'registry.example.com/mirror' } });
+  const namespaces = new Set(output.objects.map((o) => o.metadata.namespace).filter(Boolean));
+  const images = output.objects.flatMap((o) => o.spec?.template?.spec?.containers ?? []).map((c) => c.image);
+  expect([...namespaces]).toEqual(['openstack']);
+  expect(images.filter((image) => !image.startsWith('registry.example.com/mirror/'))).toEqual([]);
+  expect(images).toContain('registry.example.com/mirror/provider-os/openstack-cloud-controller-manager:v1.35.0');
+});
+
+test('the name of the cluster reaches the load balancers and the volumes', () => {
+  const output = cluster();
+  const clusterName = (kind: string, name: string) => output.get(kind, name).spec.template.spec.containers
+    .flatMap((c: any) => c.env ?? []).find((e: any) => e.name === 'CLUSTER_NAME')?.value;
+  expect(clusterName('DaemonSet', 'openstack-cloud-controller-manager')).toBe('prod-1');
+  expect(clusterName('StatefulSet', 'csi-cinder-controllerplugin')).toBe('prod-1');
+});
+
+describe('images', () => {
+  const image = (output: Output, kind: string, name: string, container: string) =>
+    output.get(kind, name).spec.template.spec.containers.find((c: any) => c.name === container).image;
+
+  test('an override reaches the one component that uses the image', () => {
+    const output = cluster({ images: { overrides: { 'csi-attacher': 'registry.example.com/attacher:v1', 'openstack-cloud-controller-manager': 'registry.example.com/ccm:v1' } } });
+    expect(image(output, 'StatefulSet', 'csi-cinder-controllerplugin', 'csi-attacher')).toBe('registry.example.com/attacher:v1');
+    expect(image(output, 'DaemonSet', 'openstack-cloud-controller-manager', 'openstack-cloud-controller-manager')).toBe('registry.example.com/ccm:v1');
+  });
+
+  test('a name that no component uses is an error', () => {
+    expect(() => cluster({ images: { overrides: { 'csi-atacher': 'registry.example.com/attacher:v1' } } }))
+      .toThrow('prod-1: images.overrides names "csi-atacher", which no container uses; there are cinder-csi-plugin, csi-attacher');
+  });
+});
+
+describe('an existing cloud config', () => {
+  test('is mounted, and none is emitted', () => {
+    const output = cluster({ cloudConfig: undefined, existingCloudConfig: CloudConfig.fromSecretName('my-config') });
+    const volumes = output.get('DaemonSet', 'openstack-cloud-controller-manager').spec.template.spec.volumes;
+    expect(volumes.map((v: any) => v.secret?.secretName)).toContain('my-config');
+    expect(output.objects.map((o) => o.kind).filter((kind) => /Secret/.test(kind))).toEqual([]);
+  });
+  test('excludes settings, and one of them is needed', () => {
+    expect(() => cluster({ existingCloudConfig: CloudConfig.fromSecretName('x') })).toThrow('prod-1: existingCloudConfig excludes cloudConfig: give one of them');
+    expect(() => cluster({ cloudConfig: undefined })).toThrow('prod-1: cloudConfig is missing: give the settings, or existingCloudConfig');
+  });
+});
+
+describe('a component that something else installs', () => {
+  test('is left out, and asking for it is an error that says so', () => {
+    const output = cluster({ withoutCloudControllerManager: true, withoutCinder: true }, (chart) => {
+      expect(() => chart.cinder).toThrow('prod-1: cinder is not part of this chart, which was given withoutCinder');
+      expect(() => chart.cloudControllerManager).toThrow('prod-1: cloudControllerManager is not part of this chart, which was given withoutCloudControllerManager');
+      expect(chart.localVolumes).toBeUndefined();
+    });
+    expect(output.inventory()).toEqual(['ExternalSecret/kube-system/cloud-config']);
+  });
+  test('the others are there', () => {
+    cluster({}, (chart) => {
+      expect([chart.cinder.controllerPlugin.kind, chart.cloudControllerManager.daemonSet.kind]).toEqual(['StatefulSet', 'DaemonSet']);
+    });
+  });
+});
+
+test('knobs of a component win over those of the cluster', () => {
+  const output = cluster({ cinder: { images: { registryMirror: 'other.example.com' } }, images: { registryMirror: 'registry.example.com' } });
+  const [container] = output.get('StatefulSet', 'csi-cinder-controllerplugin').spec.template.spec.containers;
+  expect(container.image).toMatch(/^other\.example\.com\//);
+});
+
+test('clusters side by side in an app do not meet', () => {
+  const app = new App({ outdir: '/nonexistent' });
+  for (const name of ['prod-1', 'prod-2']) new OpenStackClusterChart(app, name, { clusterName: name, cloudConfig: CLOUD });
+  expect(Output.ofApp(app).objects.filter((o) => o.kind === 'CSIDriver')).toHaveLength(2);
+});
+
+test('sync waves put RBAC and configuration before workloads', () => {
+  const waves = new Map(cluster({ syncWaves: true }).objects.map((o) => [o.kind, o.metadata.annotations?.['argocd.argoproj.io/sync-wave']]));
+  expect(Object.fromEntries(waves)).toEqual({
+    ExternalSecret: '-1', ServiceAccount: '-1', ClusterRole: '-1', ClusterRoleBinding: '-1', CSIDriver: '-1', DaemonSet: undefined, Service: undefined, StatefulSet: undefined,
+  });
+});

@@ -1,0 +1,91 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { inspect } from 'node:util';
+import * as fc from 'fast-check';
+import { Auth, SecretStoreKind, SecretText } from '../../src';
+import { reveal, storeOf } from '../../src/config/secret-values';
+
+/** Every way that a value may be shown. */
+function shown(value: unknown): string {
+  return [String(value), `${value}`, JSON.stringify(value), inspect(value, { showHidden: true, depth: Infinity, getters: true }),
+    JSON.stringify(Object.getOwnPropertyDescriptors(value)), inspect(Object.getPrototypeOf(value), { showHidden: true })].join('\n');
+}
+
+describe('a secret', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'secret-text-'));
+  afterAll(() => rmSync(folder, { recursive: true }));
+  afterEach(() => { delete process.env.TEST_OS_PASSWORD; });
+
+  test('is never shown, whatever it is', () => {
+    fc.assert(fc.property(fc.string({ minLength: 4, unit: 'grapheme' }).map((s) => `§${s}§`), (value) => {
+      const secret = SecretText.unsafe(value);
+      expect(shown(secret)).not.toContain(value);
+      expect(shown(Auth.password({ username: 'u', password: secret }))).not.toContain(value);
+      expect(reveal(secret)).toBe(value);
+    }));
+  });
+
+  test('shows where it comes from', () => {
+    process.env.TEST_OS_PASSWORD = 'hidden';
+    expect(`${SecretText.fromEnv('TEST_OS_PASSWORD')}`).toBe('[secret: environment variable TEST_OS_PASSWORD]');
+    expect(inspect(SecretText.unsafe('hidden'))).toBe("SecretText { source: 'a literal in the program' }");
+  });
+
+  test('cannot be changed', () => {
+    expect(Object.isFrozen(SecretText.unsafe('hidden'))).toBe(true);
+  });
+
+  test('from the environment is its value at that moment', () => {
+    process.env.TEST_OS_PASSWORD = 'a\nb ';
+    const secret = SecretText.fromEnv('TEST_OS_PASSWORD');
+    process.env.TEST_OS_PASSWORD = 'other';
+    expect(reveal(secret)).toBe('a\nb ');
+  });
+
+  test.each([[undefined, 'not set'], ['', 'empty']])('from the environment, where the variable is %j, is an error that names it', (value, problem) => {
+    if (value !== undefined) process.env.TEST_OS_PASSWORD = value;
+    expect(() => SecretText.fromEnv('TEST_OS_PASSWORD')).toThrow(`environment variable TEST_OS_PASSWORD is ${problem}, but a secret is read from it. Set it before synth`);
+  });
+
+  test.each([['abc\n', 'abc'], ['abc\r\n', 'abc'], ['abc\n\n', 'abc\n'], ['abc', 'abc'], [' a\nb ', ' a\nb ']])('from a file with %j is %j', (content, value) => {
+    writeFileSync(join(folder, 'secret'), content);
+    expect(reveal(SecretText.fromFile(join(folder, 'secret')))).toBe(value);
+  });
+
+  test('from a file that is missing or empty is an error that names the file', () => {
+    writeFileSync(join(folder, 'empty'), '\n');
+    expect(() => SecretText.fromFile(join(folder, 'empty'))).toThrow(`secret is empty: file ${join(folder, 'empty')}`);
+    expect(() => SecretText.fromFile('/nonexistent/secret')).toThrow('file /nonexistent/secret cannot be read (ENOENT), but a secret is read from it');
+  });
+
+  test('from a store is not known here', () => {
+    const secret = SecretText.fromStore({ store: 'vault', key: 'openstack/prod-1', property: 'secret', version: '3' });
+    expect(reveal(secret)).toBeUndefined();
+    expect(storeOf(secret)).toEqual({ store: 'vault', storeKind: 'SecretStore', key: 'openstack/prod-1', property: 'secret', version: '3' });
+    expect(secret.source).toBe('key openstack/prod-1, property secret in SecretStore vault');
+    expect(SecretText.fromStore({ store: 'v', storeKind: SecretStoreKind.CLUSTER_SECRET_STORE, key: 'k' }).source).toBe('key k in ClusterSecretStore v');
+  });
+
+  test.each([
+    [{ store: '', key: 'k' }, 'store must be a text that is not empty, got ""'],
+    [{ store: 's', key: undefined }, 'key must be a text that is not empty, got undefined'],
+    [{ store: 's', key: 'k', storeKind: 'Vault' }, 'storeKind must be one of SecretStore, ClusterSecretStore, got "Vault"'],
+  ])('from a store %j is refused', (options, message) => {
+    expect(() => SecretText.fromStore(options as any)).toThrow(message);
+  });
+
+  test('is a text that is not empty', () => {
+    expect(() => SecretText.unsafe('')).toThrow('secret is empty: a literal in the program');
+    expect(() => SecretText.unsafe(7 as any)).toThrow('secret must be a text');
+  });
+});
+
+test('each way to authenticate says what it misses', () => {
+  expect(() => Auth.password({ username: 'u' } as any)).toThrow('password is missing: Auth.password needs it');
+  expect(() => Auth.applicationCredential({ id: 'x' } as any)).toThrow('applicationCredentialSecret is missing: Auth.applicationCredential needs it');
+  expect(() => Auth.applicationCredentialByName({ secret: SecretText.unsafe('s') } as any)).toThrow('applicationCredentialName is missing');
+  expect(() => Auth.token({} as any)).toThrow('token is missing: Auth.token needs it');
+  expect(() => Auth.trust({} as any)).toThrow('trustId is missing: Auth.trust needs it');
+  expect(Auth.cloudsYaml().method).toBe('cloudsYaml');
+});

@@ -1,0 +1,76 @@
+import { Duration } from 'cdk8s';
+import { CinderCsi, CinderCsiProps, CloudConfig, ControllerKind, FsGroupPolicy, Release } from '../../../src';
+import { cinder } from '../../support/cinder-csi';
+import { scope, stderrOf } from '../../support/synth';
+
+const cloudConfig = CloudConfig.fromSecretName('cloud-config');
+const build = (props: Partial<CinderCsiProps>, release = Release.V1_36) => () => new CinderCsi(scope(), 'Cinder', { cloudConfig, release, ...props });
+const one = { nodeSelector: { region: 'one' } };
+
+test.each<[string, Partial<CinderCsiProps>, Release, string]>([
+  ['metrics', { metrics: {} }, Release.V1_26, 'metrics needs the driver flag --http-endpoint, which release 1.26 does not know: leave it out, or use release 1.27 or newer'],
+  ['pvcAnnotations', { pvcAnnotations: true }, Release.V1_31, 'pvcAnnotations needs the driver flag --pvc-annotations, which release 1.31 does not know'],
+  ['separateServices', { separateServices: true }, Release.V1_27, 'separateServices needs the driver flag --provide-controller-service, which release 1.27 does not know'],
+  ['additionalTopology', { additionalTopology: { a: 'b' } }, Release.V1_30, 'additionalTopology needs the driver flag --additional-topology, which release 1.30'],
+  ['clouds', { clouds: [{ name: 'a' }] }, Release.V1_30, 'clouds needs the driver flag --cloud-name, which release 1.30'],
+  ['nodeOpenStackClient', { nodeOpenStackClient: false }, Release.V1_27, 'nodeOpenStackClient needs the driver flag --node-service-no-os-client'],
+  ['extraArgs', { node: { extraArgs: ['--with-topology=false'] } }, Release.V1_29, 'node.extraArgs needs the driver flag --with-topology, which release 1.29'],
+  ['healthPort', { healthPort: 9810 }, Release.V1_19, 'healthPort is not served by release 1.19: release 1.20 or newer has the liveness-probe sidecar'],
+  ['timeout', { timeout: Duration.minutes(1) }, Release.V1_16, 'timeout is not set by release 1.16, only by 1.17 and newer'],
+  ['resizer', { controller: { resizer: {} } }, Release.V1_15, 'controller.resizer is for a container that is not there: csi-resizer is switched off, or not in release 1.15'],
+  ['livenessProbe', { node: { livenessProbe: { timeoutSeconds: 3 } } }, Release.V1_19, 'livenessProbe must say how it probes: release 1.19 has no probe'],
+  ['fsGroupPolicy', { fsGroupPolicy: FsGroupPolicy.FILE }, Release.V1_15, 'fsGroupPolicy needs Kubernetes 1.20, the cluster has 1.15'],
+  ['volumeLifecycleModes', { volumeLifecycleModes: ['Persistent'] }, Release.V1_15, 'volumeLifecycleModes is a field of the CSIDriver object, which release 1.15 lacks'],
+  ['seLinuxMount', { seLinuxMount: true }, Release.V1_24, 'seLinuxMount needs Kubernetes 1.25, the cluster has 1.24'],
+])('%s that the release does not know is an error naming the release', (_, props, release, message) => {
+  expect(build(props, release)).toThrow(`test/Cinder: ${message}`);
+});
+
+test.each<[string, Partial<CinderCsiProps>, string]>([
+  ['a relative kubelet directory', { kubeletDir: 'var' }, 'kubeletDir must be an absolute path such as "/var/lib/kubelet", got "var"'],
+  ['a relative host path', { cloudConfigHostPath: 'etc' }, 'cloudConfigHostPath must be an absolute path such as "/etc/config", got "etc"'],
+  ['half a replica', { replicas: 0.5 }, 'replicas must be a whole number of at least 0, got 0.5'],
+  ['a log level beyond the last', { verbosity: 11 }, 'verbosity must be a whole number between 0 and 10, got 11'],
+  ['an empty cluster name', { clusterName: ' ' }, 'clusterName must not be empty'],
+  ['a port out of range', { healthPort: 70000 }, 'healthPort must be a port number'],
+  ['two things on a port', { metrics: { port: 9808 } }, 'metrics.port must be another port than that of the health endpoint, got 9808'],
+  ['an unknown kind', { controllerKind: 'DaemonSet' as ControllerKind }, 'controllerKind must be one of StatefulSet, Deployment, Upstream, got "DaemonSet"'],
+  ['replicas without leader election', { replicas: 2, leaderElection: false }, 'leaderElection must be on with more than one replica'],
+  ['an unknown policy', { fsGroupPolicy: 'Any' as FsGroupPolicy }, 'fsGroupPolicy must be one of ReadWriteOnceWithFSType, File, None, got "Any"'],
+  ['an unknown mode', { volumeLifecycleModes: ['Inline'] }, 'volumeLifecycleModes must be one of Persistent, Ephemeral, got "Inline"'],
+  ['a node config that nobody reads', { nodeConfig: {} }, 'nodeConfig is read by node plugins without credentials only: set nodeCredentials to false too'],
+  ['a limit beyond what the driver takes', { nodeCredentials: false, nodeConfig: { volumeAttachLimit: 257 } }, 'nodeConfig.volumeAttachLimit must be a whole number between 1 and 256'],
+  ['an unknown metadata source', { nodeCredentials: false, nodeConfig: { metadataSearchOrder: ['dmi'] } }, 'nodeConfig.metadataSearchOrder must be one of configDrive, metadataService, got "dmi"'],
+  ['clouds on nobody knows which nodes', { clouds: [{ name: 'a', ...one }, { name: 'b' }] }, 'clouds["b"].nodeSelector must say which nodes are in this cloud'],
+  ['a cloud twice', { clouds: [{ name: 'a', ...one }, { name: 'a', ...one }] }, 'clouds name "a" twice'],
+  ['a cloud without a name', { clouds: [{ name: '' }] }, 'clouds.name must be a DNS label'],
+  ['claim annotations without metadata', { pvcAnnotations: true, controller: { provisioner: { withoutFlags: ['extra-create-metadata'] } } }, 'pvcAnnotations needs the flag --extra-create-metadata'],
+  ['two words on topology', { topology: true, controller: { provisioner: { extraArgs: ['--feature-gates=Topology=false'] } } }, 'topology and controller.provisioner.extraArgs disagree'],
+  ['a sidecar that is switched off', { snapshots: false, controller: { snapshotter: {} } }, 'controller.snapshotter is for a container that is not there'],
+  ['rules for a sidecar without a role', { controller: { livenessSidecar: { extraRules: [] } } }, 'controller.livenessSidecar.extraRules has no role to go to'],
+  ['rules for a sidecar of the nodes', { node: { registrar: { extraRules: [] } } }, 'node.registrar.extraRules has no role to go to'],
+  ['an image that is none', { controller: { sidecars: { image: 'A B' } } }, 'image must be an image such as'],
+  ['an image that no container uses', { images: { overrides: { nginx: 'nginx:1' } } }, 'images.overrides names "nginx", which no container uses'],
+  ['a prefix that makes no name', { rbacNamePrefix: 'Cinder_' }, 'rbacNamePrefix must be a DNS subdomain'],
+  ['a CA bundle on top of the cloud config', {
+    cloudConfig: { secretName: 'c', secretKey: 'k', caCertificate: { secretName: 'ca', secretKey: 'ca.pem', path: '/etc/config/ca.pem' } },
+  }, 'cloudConfig.caCertificate.path must lie in a folder of its own'],
+])('%s is refused', (_, props, message) => {
+  expect(build(props)).toThrow(`test/Cinder: ${message}`);
+});
+
+test('several replicas need sidecars that can elect a leader', () => {
+  expect(build({ replicas: 2 }, Release.V1_20)).toThrow('replicas must be 1 in release 1.20, whose sidecars cannot elect a leader by a Lease: release 1.21 or newer can');
+});
+
+test('a snapshotter that the cluster cannot run is an error where it is asked for, else off with advice', () => {
+  const cluster = { release: Release.V1_18, kubernetesVersion: '1.28' };
+  expect(() => cinder({ snapshots: true }, cluster)).toThrow('snapshots is not possible: the snapshotter of release 1.18 runs on Kubernetes up to 1.21, the cluster has 1.28');
+  expect(stderrOf(() => cinder({}, cluster))).toMatch(/^warning CINDER_SNAPSHOTS_OFF \S+Cinder: The snapshotter of release 1.18 does not run on Kubernetes 1.28/);
+  expect(stderrOf(() => cinder({ snapshots: false }, cluster))).toBe('');
+});
+
+test('a snapshot class without a snapshotter is refused', () => {
+  const csi = new CinderCsi(scope(), 'Cinder', { cloudConfig, snapshots: false });
+  expect(() => csi.addSnapshotClass('daily')).toThrow('test/Cinder: snapshots are off');
+});

@@ -1,0 +1,162 @@
+import { PodOptions } from '../../../src/constructs/pod-options';
+import { fill, overlay, podTemplate, PodTemplateInput, volume } from '../../../src/constructs/private/workload';
+import { PodProfile } from '../../../src/releases/workload-profile';
+
+const PROFILE: PodProfile = {
+  nodeSelector: { disk: 'ssd' },
+  tolerations: [{ key: 'a', operator: 'Exists' }],
+  securityContext: { runAsUser: 1 },
+  dnsPolicy: 'Default',
+  hostNetwork: true,
+  priorityClassName: 'system-node-critical',
+  affinity: { podAffinity: {} },
+  containers: [
+    {
+      name: 'main',
+      image: 'registry.k8s.io/main:v1',
+      imagePullPolicy: 'Never',
+      args: ['--v=1', '--dir={dir}'],
+      env: [{ name: 'DIR', value: '{dir}' }],
+      volumeMounts: [{ name: 'data', mountPath: '{dir}/' }],
+      resources: { requests: { cpu: '1' } },
+      securityContext: { privileged: true },
+      livenessProbe: { tcpSocket: { port: 1 } },
+      readinessProbe: { tcpSocket: { port: 2 } },
+      startupProbe: { tcpSocket: { port: 3 } },
+    },
+    { name: 'sidecar', image: 'registry.k8s.io/sidecar:v1' },
+  ],
+  volumes: [{ name: 'data', emptyDir: {} }],
+};
+
+const input: PodTemplateInput = { selector: { app: 'x' }, values: { dir: '/data' }, main: 'main' };
+const podOf = (options: PodOptions = {}, rest: Partial<PodTemplateInput> = {}): any => podTemplate(PROFILE, { serviceAccountName: 's' }, { ...input, options, ...rest });
+const mainOf = (options: PodOptions) => podOf(options).spec.containers[0];
+const asPod = (template: any) => ({ apiVersion: 'v1', kind: 'Pod', ...template });
+
+test('without options it is the pod that the release ships', () => expect(asPod(podOf())).toMatchSnapshot());
+
+test('a bare profile leaves every optional field out', () => {
+  const bare = { containers: [{ name: 'c', image: 'i' }] };
+  expect(podTemplate(bare, {}, { selector: { app: 'x' }, values: {}, main: 'c' })).toEqual({
+    metadata: { labels: { app: 'x' } }, spec: { containers: [{ name: 'c', image: 'i' }], volumes: undefined },
+  });
+});
+
+test('every knob of the pod', () => {
+  expect(asPod(podOf({
+    priorityClassName: 'p',
+    dnsPolicy: 'None',
+    hostAliases: [{ ip: '10.0.0.1', hostnames: ['h'] }],
+    nodeSelector: { disk: 'hdd' },
+    affinity: { nodeAffinity: { x: 1 } },
+    topologySpreadConstraints: [{ maxSkew: 1 }],
+    tolerations: [],
+    extraTolerations: [{ operator: 'Exists' }],
+    podSecurityContext: { fsGroup: 2 },
+    imagePullSecrets: ['reg'],
+    terminationGracePeriodSeconds: 5,
+    extraInitContainers: [{ name: 'init', image: 'b' }],
+    extraContainers: [{ name: 'extra', image: 'c' }],
+    extraVolumes: [{ name: 'v', configMap: { name: 'm' } }, { name: 'data', hostPath: { path: '/x' } }],
+    labels: { l: '1' },
+    podLabels: { p: '2' },
+    podAnnotations: { a: '3' },
+    podSpec: { shareProcessNamespace: true, hostNetwork: false },
+  }))).toMatchSnapshot();
+});
+
+test('every knob of a container', () => {
+  expect(mainOf({
+    image: 'x:1',
+    imagePullPolicy: 'Always',
+    extraArgs: ['--v=9', '--y'],
+    extraEnv: [{ name: 'DIR', value: '/y' }, { name: 'N', value: '1' }],
+    extraVolumeMounts: [{ name: 'data', mountPath: '/data', subPath: 's' }],
+    resources: { limits: { cpu: '2' } },
+    securityContext: { readOnlyRootFilesystem: true },
+    livenessProbe: { grpc: { port: 4 } },
+    readinessProbe: { httpGet: { port: 5 } },
+    startupProbe: { exec: { command: ['x'] } },
+  })).toEqual({
+    name: 'main',
+    image: 'x:1',
+    imagePullPolicy: 'Always',
+    args: ['--dir=/data', '--v=9', '--y'],
+    env: [{ name: 'DIR', value: '/y' }, { name: 'N', value: '1' }],
+    volumeMounts: [{ name: 'data', mountPath: '/data', subPath: 's' }],
+    resources: { limits: { cpu: '2' } },
+    securityContext: { readOnlyRootFilesystem: true },
+    livenessProbe: { grpc: { port: 4 } },
+    readinessProbe: { httpGet: { port: 5 } },
+    startupProbe: { exec: { command: ['x'] } },
+  });
+});
+
+test('knobs of the main container do not reach the others, which have their own', () => {
+  const [, sidecar] = podOf({ extraArgs: ['--main'] }, { sidecars: { sidecar: { extraArgs: ['--side'] } } }).spec.containers;
+  expect(sidecar).toEqual({ name: 'sidecar', image: 'registry.k8s.io/sidecar:v1', args: ['--side'] });
+});
+
+test('images: mirror, pull policy and pull secrets reach every container; what an option says wins', () => {
+  const { spec } = podOf({ imagePullPolicy: 'Never' }, { images: { registryMirror: 'm', pullPolicy: 'Always', pullSecrets: ['s'] } });
+  expect(spec.containers.map((c: any) => [c.image, c.imagePullPolicy])).toEqual([['m/main:v1', 'Never'], ['m/sidecar:v1', 'Always']]);
+  expect(spec.imagePullSecrets).toEqual([{ name: 's' }]);
+  expect(podOf({ imagePullSecrets: [] }, { images: { pullSecrets: ['s'] } }).spec.imagePullSecrets).toBeUndefined();
+});
+
+test('labels of the selector win over all others, the component\'s over the user\'s', () => {
+  const { metadata } = podOf({ labels: { app: 'mine', l: '1' }, podLabels: { l: '2', c: '1' } }, { labels: { c: '2' } });
+  expect(metadata.labels).toEqual({ l: '2', c: '2', app: 'x' });
+});
+
+test('annotations: the user\'s win, undefined ones vanish', () => {
+  expect(podOf({ podAnnotations: { a: 'mine' } }, { annotations: { a: '1', b: '2', c: undefined } }).metadata.annotations).toEqual({ a: 'mine', b: '2' });
+  expect('annotations' in podOf({}, { annotations: { c: undefined } }).metadata).toBe(false);
+});
+
+test('tolerations: given ones replace, extra ones are appended', () => {
+  const b = { key: 'b', operator: 'Exists' };
+  expect(podOf({ extraTolerations: [b] }).spec.tolerations).toEqual([{ key: 'a', operator: 'Exists' }, b]);
+  expect(podOf({ tolerations: [b] }).spec.tolerations).toEqual([b]);
+  expect('tolerations' in podOf({ tolerations: [] }).spec).toBe(false);
+});
+
+test.each<[string, PodOptions, string]>([
+  ['label', { labels: { a: '!' } }, 'labels["a"] must be a label value'],
+  ['pod label', { podLabels: { '!': 'a' } }, 'podLabels must be label keys'],
+  ['node selector', { nodeSelector: { a: '!' } }, 'nodeSelector["a"] must be a label value'],
+  ['annotation', { annotations: { '!': 'a' } }, 'annotations must be annotation keys'],
+  ['pod annotation', { podAnnotations: { a: 1 as any } }, 'podAnnotations["a"] must be a string'],
+  ['toleration of nothing', { tolerations: [{ effect: 'NoSchedule' }] }, 'tolerations[0] has no key'],
+  ['toleration with an unused value', { extraTolerations: [{ key: 'a', operator: 'Exists', value: 'b' }] }, 'tolerations[0] has a value, which the operator "Exists" ignores'],
+  ['volume name', { extraVolumes: [{ name: 'A_b', emptyDir: {} }] }, 'extraVolumes.name must be a DNS label'],
+  ['image', { image: 'https://x' }, 'image must be an image'],
+  ['pull policy', { imagePullPolicy: 'x' }, 'imagePullPolicy must be one of'],
+  ['environment variable', { extraEnv: [{ name: '1A' }] }, 'extraEnv.name must be an environment variable name'],
+  ['mount path', { extraVolumeMounts: [{ name: 'data', mountPath: 'x' }] }, 'extraVolumeMounts.mountPath must be an absolute path'],
+  ['probe of nothing', { livenessProbe: { periodSeconds: 1 } }, 'livenessProbe must be a probe with exactly one of httpGet, tcpSocket, exec and grpc, got []'],
+  ['probe of two', { startupProbe: { grpc: {}, exec: {} } }, 'startupProbe must be a probe with exactly one'],
+  ['mount of no volume', { extraVolumeMounts: [{ name: 'x', mountPath: '/x' }] }, 'extraVolumeMounts of container "main" name the volume "x", which the pod does not have'],
+  ['mount of no volume in an init container', { extraInitContainers: [{ name: 'i', volumeMounts: [{ name: 'y', mountPath: '/y' }] }] }, 'of container "i" name the volume "y"'],
+])('a bad %s is refused', (_, options, message) => expect(() => podOf(options)).toThrow(message));
+
+test('a toleration without key is good with the operator Exists', () => {
+  expect(podOf({ tolerations: [{ operator: 'Exists' }] }).spec.tolerations).toEqual([{ operator: 'Exists' }]);
+  expect(podOf({ tolerations: [{ key: 'a', value: 'b' }] }).spec.tolerations).toEqual([{ key: 'a', value: 'b' }]);
+});
+
+test('a placeholder without a value is a mistake in the data', () => {
+  expect(() => fill({ a: ['{x}'] }, {})).toThrow('release has the placeholder {x}, for which there is no value');
+  expect(fill({ a: ['{x}-{x}', 1, null, '$(X)', '{}'] }, { x: 'y' })).toEqual({ a: ['y-y', 1, null, '$(X)', '{}'] });
+});
+
+test('an overlay replaces by key and appends', () => {
+  const name = (x: { name: string }) => x.name;
+  expect(overlay([{ name: 'a', n: 1 }, { name: 'b', n: 1 }], [{ name: 'a', n: 2 }], name)).toEqual([{ name: 'b', n: 1 }, { name: 'a', n: 2 }]);
+  expect(overlay([], [], name)).toBeUndefined();
+});
+
+test('the source of a volume stands beside its name', () => {
+  expect(volume({ name: 'a', source: { nfs: { server: 's', path: '/p' } } })).toEqual({ name: 'a', nfs: { server: 's', path: '/p' } });
+});

@@ -1,0 +1,524 @@
+import { Chart, Duration } from 'cdk8s';
+import {
+  AccessMode, Advice, AwsEbsVolumeType, AzureDiskKind, CephBucketStorageClass, CephFilesystem, CephFsMounter, CephFsStorageClass,
+  CephLogStrategy, CephNfsStorageClass, CephNvmeofStorageClass, CephRbdStorageClass, CinderFilesystem, CinderStorageClass, Cluster,
+  GcePdReplication, InTreeAwsEbsStorageClass, InTreeAzureDiskStorageClass, InTreeAzureFileStorageClass, InTreeCinderStorageClass,
+  InTreeGcePdStorageClass, InTreeGlusterFsStorageClass, InTreePortworxStorageClass, InTreeQuobyteStorageClass, InTreeRbdStorageClass,
+  InTreeScaleIoStorageClass, InTreeStorageOsStorageClass, InTreeVsphereStorageClass, LocalPathStorageClass, LocalPathVolumeType,
+  LocalStorageClass, LonghornAutoBalance, LonghornBackingImageSource, LonghornDataEngine, LonghornDataLayout, LonghornDataLocality,
+  LonghornFilesystem, LonghornFrontend, LonghornLayoutMode, LonghornSetting, LonghornStorageClass, LonghornTopology, ManilaCephFsMounter,
+  ManilaProtocol, ManilaStorageClass, NfsOnDelete, NfsStorageClass, OpenEbsFilesystem, OpenEbsHostPathStorageClass, OpenEbsLvmScheduler,
+  OpenEbsLvmStorageClass, OpenEbsMayastorFilesystem, OpenEbsMayastorStorageClass, OpenEbsZfsFilesystem, OpenEbsZfsStorageClass,
+  PortworxIoPriority, RbdEncryptionType, RbdImageFeature, RbdMounter, ReclaimPolicy, StorageClass, VolumeBindingMode, VsphereDiskFormat,
+} from '../../../src';
+import facts from '../../fixtures/storageclasses.json';
+import { Output, scope } from '../../support/synth';
+
+const secret = { name: 'creds', namespace: 'kube-system' };
+const everySecret = {
+  provisioner: secret,
+  controllerPublish: secret,
+  controllerExpand: secret,
+  controllerModify: secret,
+  nodeStage: secret,
+  nodePublish: secret,
+  nodeExpand: secret,
+};
+
+/** The variants of a typed class that show all its parameters together; the first has no more than it must have. */
+interface Entry {
+  /** A Kubernetes minor that has the plugin. */
+  readonly kubernetes?: string;
+  readonly variants: Array<(chart: Cluster, id: string) => StorageClass>;
+}
+
+const rbd = { clusterId: 'rook-ceph', pool: 'replicapool' };
+const cephfs = { clusterId: 'rook-ceph', fsName: 'myfs' };
+const nvmeof = {
+  clusterId: 'rook-ceph',
+  pool: 'nvmeof',
+  subsystemNqn: 'nqn.2016-06.io.spdk:cnode1.rook-ceph',
+  gatewayAddress: 'gateway',
+  gatewayPort: 5500,
+  listeners: [{ hostname: 'gateway-a', address: '10.0.0.1', port: 4420 }],
+};
+
+const ENTRIES: { [id: string]: Entry } = {
+  'rook-ceph-rbd': {
+    variants: [
+      (c, id) => new CephRbdStorageClass(c, id, rbd),
+      (c, id) => new CephRbdStorageClass(c, id, {
+        ...rbd,
+        dataPool: 'ec',
+        imageFormat: '2',
+        imageFeatures: [RbdImageFeature.LAYERING, RbdImageFeature.EXCLUSIVE_LOCK],
+        mounter: RbdMounter.RBD_NBD,
+        mapOptions: 'lock_on_read',
+        unmapOptions: 'force',
+        mkfsOptions: '-m0',
+        tryOtherMounters: true,
+        encrypted: true,
+        encryptionKmsId: 'vault',
+        encryptionType: RbdEncryptionType.BLOCK,
+        encryptionCipher: 'aes-xts-plain64',
+        encryptionKeySize: 256,
+        encryptionSectorSize: 4096,
+        integrityMode: 'hmac-sha256',
+        volumeNamePrefix: 'vol-',
+        stripeUnit: 4096,
+        stripeCount: 8,
+        objectSize: 4194304,
+        cephLogDir: '/var/log/ceph',
+        cephLogStrategy: CephLogStrategy.COMPRESS,
+        filesystem: CephFilesystem.XFS,
+        secrets: { controllerModify: secret, nodePublish: secret },
+      }),
+      (c, id) => new CephRbdStorageClass(c, id, {
+        clusterId: 'a', topologyConstrainedPools: [{ poolName: 'east', domainSegments: [{ domainLabel: 'zone', value: 'east' }] }],
+      }),
+    ],
+  },
+  'rook-cephfs': {
+    variants: [
+      (c, id) => new CephFsStorageClass(c, id, cephfs),
+      (c, id) => new CephFsStorageClass(c, id, {
+        ...cephfs,
+        pool: 'myfs-replicated',
+        mounter: CephFsMounter.KERNEL,
+        encrypted: true,
+        encryptionKmsId: 'vault',
+        kernelMountOptions: 'ms_mode=secure',
+        fuseMountOptions: 'debug',
+        operatorNamespace: 'rook',
+      }),
+    ],
+  },
+  'rook-ceph-nfs': {
+    variants: [
+      (c, id) => new CephNfsStorageClass(c, id, { ...cephfs, nfsCluster: 'my-nfs', server: 'rook-ceph-nfs-my-nfs-a' }),
+      (c, id) => new CephNfsStorageClass(c, id, { ...cephfs, nfsCluster: 'my-nfs', server: 'rook-ceph-nfs-my-nfs-a', pool: 'myfs-replicated' }),
+    ],
+  },
+  'rook-ceph-nvmeof': {
+    variants: [
+      (c, id) => new CephNvmeofStorageClass(c, id, nvmeof),
+      (c, id) => new CephNvmeofStorageClass(c, id, { ...nvmeof, imageFormat: '2', imageFeatures: [RbdImageFeature.LAYERING] }),
+    ],
+  },
+  'rook-ceph-bucket': {
+    variants: [
+      (c, id) => new CephBucketStorageClass(c, id, { objectStoreName: 'store', objectStoreNamespace: 'rook-ceph' }),
+      (c, id) => new CephBucketStorageClass(c, id, {
+        objectStoreName: 'store', objectStoreNamespace: 'rook-ceph', bucketName: 'photos', reclaimPolicy: ReclaimPolicy.RETAIN,
+      }),
+    ],
+  },
+  'longhorn': {
+    variants: [
+      (c, id) => new LonghornStorageClass(c, id),
+      (c, id) => new LonghornStorageClass(c, id, {
+        replicas: 1,
+        staleReplicaTimeout: Duration.hours(1),
+        fromBackup: 's3://backups@us-east-1/?backup=b&volume=v',
+        backupTargetName: 'default',
+        backupBlockSize: '16Mi',
+        filesystem: LonghornFilesystem.XFS,
+        mkfsParams: '-f',
+        migratable: true,
+        encrypted: true,
+        dataLocality: LonghornDataLocality.STRICT_LOCAL,
+        replicaAutoBalance: LonghornAutoBalance.LEAST_EFFORT,
+        diskSelector: ['ssd', 'fast'],
+        nodeSelector: ['storage'],
+        recurringJobs: [{ name: 'nightly', isGroup: false }],
+        backingImage: 'ubuntu',
+        backingImageDataSourceType: LonghornBackingImageSource.DOWNLOAD,
+        backingImageDataSourceParameters: { url: 'https://example.com/ubuntu.img' },
+        backingImageChecksum: 'a'.repeat(128),
+        backingImageMinNumberOfCopies: 2,
+        backingImageNodeSelector: ['storage'],
+        backingImageDiskSelector: ['ssd'],
+        unmapMarkSnapChainRemoved: LonghornSetting.ENABLED,
+        disableRevisionCounter: true,
+        replicaSoftAntiAffinity: LonghornSetting.DISABLED,
+        replicaZoneSoftAntiAffinity: LonghornSetting.DISABLED,
+        replicaDiskSoftAntiAffinity: LonghornSetting.IGNORED,
+        nfsOptions: 'soft,timeo=600',
+        dataEngine: LonghornDataEngine.V2,
+        frontend: LonghornFrontend.UBLK,
+        nvmeTcpNrIoQueues: 4,
+        ublkNumberOfQueue: 2,
+        ublkQueueDepth: 128,
+        dataLayoutType: LonghornDataLayout.SHARDED,
+        dataLayoutMode: LonghornLayoutMode.ERASURE_CODING,
+        dataChunks: 4,
+        parityChunks: 2,
+        stripSizeKb: 64,
+        freezeFilesystemForSnapshot: LonghornSetting.ENABLED,
+        strictTopology: true,
+        volumeTopology: LonghornTopology.ZONAL,
+        secrets: { provisioner: secret, nodePublish: secret, nodeStage: secret, nodeExpand: secret },
+      }),
+    ],
+  },
+  'openebs-hostpath': {
+    variants: [
+      (c, id) => new OpenEbsHostPathStorageClass(c, id),
+      (c, id) => new OpenEbsHostPathStorageClass(c, id, {
+        basePath: '/data',
+        nodeAffinityLabels: ['kubernetes.io/hostname', 'zone'],
+        filePermissions: '0750',
+        xfsQuota: { softLimitGrace: '60%', hardLimitGrace: '90%' },
+        ext4Quota: { softLimitGrace: '0%', hardLimitGrace: '10%' },
+      }),
+    ],
+  },
+  'openebs-lvm': {
+    variants: [
+      (c, id) => new OpenEbsLvmStorageClass(c, id, { volumeGroup: 'vg' }),
+      (c, id) => new OpenEbsLvmStorageClass(c, id, {
+        storage: 'lvm',
+        volumeGroupPattern: 'vg-.*',
+        filesystem: OpenEbsFilesystem.XFS,
+        formatOptions: '-K',
+        shared: true,
+        thinProvision: true,
+        scheduler: OpenEbsLvmScheduler.VOLUME_WEIGHTED,
+      }),
+    ],
+  },
+  'openebs-zfs': {
+    variants: [
+      (c, id) => new OpenEbsZfsStorageClass(c, id, { poolName: 'tank' }),
+      (c, id) => new OpenEbsZfsStorageClass(c, id, {
+        poolName: 'tank', filesystem: OpenEbsZfsFilesystem.ZFS, recordSize: '128k', compression: 'zstd-19', deduplication: false, thinProvision: true, shared: true,
+      }),
+      (c, id) => new OpenEbsZfsStorageClass(c, id, { poolName: 'tank', volumeBlockSize: '4096' }),
+    ],
+  },
+  'openebs-mayastor': {
+    variants: [
+      (c, id) => new OpenEbsMayastorStorageClass(c, id),
+      (c, id) => new OpenEbsMayastorStorageClass(c, id, {
+        protocol: 'nvmf',
+        replicas: 3,
+        filesystem: OpenEbsMayastorFilesystem.BTRFS,
+        thin: true,
+        statefulSetAffinityGroup: true,
+        cloneFsIdAsVolumeId: true,
+        nodeAffinityTopologyLabel: { zone: 'a', rack: '1' },
+      }),
+      (c, id) => new OpenEbsMayastorStorageClass(c, id, { nodeHasTopologyKey: 'rack' }),
+      (c, id) => new OpenEbsMayastorStorageClass(c, id, { nodeSpreadTopologyKey: 'zone' }),
+      (c, id) => new OpenEbsMayastorStorageClass(c, id, { poolAffinityTopologyLabel: { tier: 'fast' } }),
+      (c, id) => new OpenEbsMayastorStorageClass(c, id, { poolHasTopologyKey: 'tier' }),
+    ],
+  },
+  'csi-driver-nfs': {
+    variants: [
+      (c, id) => new NfsStorageClass(c, id, { server: 'nfs.example.com', share: '/export' }),
+      (c, id) => new NfsStorageClass(c, id, {
+        server: 'nfs.example.com',
+        share: '/export',
+        subDir: '${pvc.metadata.namespace}',
+        mountPermissions: '0755',
+        onDelete: NfsOnDelete.ARCHIVE,
+        uid: 0,
+        gid: 1000,
+        secrets: { provisioner: secret },
+        mountOptions: ['nfsvers=4.1'],
+      }),
+    ],
+  },
+  'cinder-csi': {
+    variants: [
+      (c, id) => new CinderStorageClass(c, id),
+      (c, id) => new CinderStorageClass(c, id, {
+        volumeType: 'ssd', availabilityZone: 'nova', filesystem: CinderFilesystem.EXT4, secrets: { provisioner: secret, controllerPublish: secret, nodeStage: secret },
+      }),
+    ],
+  },
+  'manila-csi': {
+    variants: [
+      (c, id) => new ManilaStorageClass(c, id, { protocol: ManilaProtocol.NFS, secret }),
+      (c, id) => new ManilaStorageClass(c, id, {
+        protocol: ManilaProtocol.NFS,
+        secret,
+        nfsShareClient: '10.0.0.0/8',
+        shareType: 'default',
+        shareNetworkId: 'net',
+        availabilityZone: 'nova',
+        groupId: '1f0c5a7e-6f5c-4f9b-9a53-0b6c3b1f7a10',
+        affinity: ['a', 'b'],
+        antiAffinity: ['c'],
+        shareMetadata: { team: 'a' },
+      }),
+      (c, id) => new ManilaStorageClass(c, id, {
+        protocol: ManilaProtocol.CEPHFS,
+        secrets: everySecret,
+        autoTopology: true,
+        cephfsMounter: ManilaCephFsMounter.KERNEL,
+        cephfsClientId: 'id',
+        cephfsKernelMountOptions: 'ro',
+        cephfsFuseMountOptions: 'ro',
+      }),
+    ],
+  },
+  'local-static': { variants: [(c, id) => new LocalStorageClass(c, id)] },
+  'local-path': {
+    variants: [
+      (c, id) => new LocalPathStorageClass(c, id),
+      (c, id) => new LocalPathStorageClass(c, id, {
+        nodePath: '/data',
+        pathPattern: '{{ .PVC.Namespace }}/{{ .PVC.Name }}',
+        allowUnsafePathPattern: true,
+        nodeAffinityKey: 'rack',
+        userPattern: '1000',
+        groupPattern: '1000',
+        permPattern: '0700',
+        volumeType: LocalPathVolumeType.LOCAL,
+      }),
+      (c, id) => new LocalPathStorageClass(c, id, { sharedFileSystem: true }),
+    ],
+  },
+  'intree-cinder': {
+    kubernetes: '1.20',
+    variants: [
+      (c, id) => new InTreeCinderStorageClass(c, id),
+      (c, id) => new InTreeCinderStorageClass(c, id, { volumeType: 'ssd', availabilityZone: 'nova', filesystem: 'ext4' }),
+    ],
+  },
+  'intree-aws-ebs': {
+    kubernetes: '1.20',
+    variants: [
+      (c, id) => new InTreeAwsEbsStorageClass(c, id),
+      (c, id) => new InTreeAwsEbsStorageClass(c, id, {
+        volumeType: AwsEbsVolumeType.IO1, iopsPerGb: 10, filesystem: 'ext4', encrypted: true, kmsKeyId: 'arn:aws:kms:us-east-1:012345678910:key/a',
+      }),
+    ],
+  },
+  'intree-azure-disk': {
+    kubernetes: '1.20',
+    variants: [
+      (c, id) => new InTreeAzureDiskStorageClass(c, id),
+      (c, id) => new InTreeAzureDiskStorageClass(c, id, {
+        kind: AzureDiskKind.MANAGED, skuName: 'Premium_LRS', storageAccountType: 'Premium_LRS', cachingMode: 'None', filesystem: 'ext4',
+      }),
+    ],
+  },
+  'intree-gce-pd': {
+    kubernetes: '1.20',
+    variants: [
+      (c, id) => new InTreeGcePdStorageClass(c, id),
+      (c, id) => new InTreeGcePdStorageClass(c, id, { diskType: 'pd-standard', replicationType: GcePdReplication.NONE, filesystem: 'ext4' }),
+    ],
+  },
+  'intree-azure-file': {
+    kubernetes: '1.20',
+    variants: [
+      (c, id) => new InTreeAzureFileStorageClass(c, id),
+      (c, id) => new InTreeAzureFileStorageClass(c, id, { skuName: 'Standard_LRS', storageAccount: 'account', secretName: 'azure' }),
+    ],
+  },
+  'intree-vsphere': {
+    kubernetes: '1.20',
+    variants: [
+      (c, id) => new InTreeVsphereStorageClass(c, id),
+      (c, id) => new InTreeVsphereStorageClass(c, id, { diskFormat: VsphereDiskFormat.EAGER_ZEROED_THICK, datastore: 'VSANDatastore', storagePolicyName: 'gold' }),
+    ],
+  },
+  'intree-portworx': {
+    kubernetes: '1.24',
+    variants: [
+      (c, id) => new InTreePortworxStorageClass(c, id),
+      (c, id) => new InTreePortworxStorageClass(c, id, { replicas: 2, filesystem: 'ext4', ioPriority: PortworxIoPriority.HIGH }),
+    ],
+  },
+  'intree-rbd': {
+    kubernetes: '1.27',
+    variants: [
+      (c, id) => new InTreeRbdStorageClass(c, id, { monitors: ['10.16.153.105:6789'], userSecretName: 'ceph-user' }),
+      (c, id) => new InTreeRbdStorageClass(c, id, {
+        monitors: ['10.16.153.105:6789', '10.16.153.106:6789'],
+        adminId: 'admin',
+        adminSecretName: 'ceph-admin',
+        pool: 'kube',
+        userId: 'kube',
+        userSecretName: 'ceph-user',
+        filesystem: 'ext4',
+        imageFormat: '2',
+        imageFeatures: ['layering'],
+      }),
+    ],
+  },
+  'intree-glusterfs': {
+    kubernetes: '1.24',
+    variants: [
+      (c, id) => new InTreeGlusterFsStorageClass(c, id, { restUrl: 'http://heketi:8080' }),
+      (c, id) => new InTreeGlusterFsStorageClass(c, id, { restUrl: 'http://heketi:8080', volumeType: 'replicate:3' }),
+    ],
+  },
+  'intree-storageos': { kubernetes: '1.21', variants: [(c, id) => new InTreeStorageOsStorageClass(c, id), (c, id) => new InTreeStorageOsStorageClass(c, id, { pool: 'p' })] },
+  'intree-scaleio': {
+    kubernetes: '1.15',
+    variants: [
+      (c, id) => new InTreeScaleIoStorageClass(c, id),
+      (c, id) => new InTreeScaleIoStorageClass(c, id, { gateway: 'https://192.168.99.200:443/api', system: 'scaleio' }),
+    ],
+  },
+  'intree-quobyte': {
+    kubernetes: '1.21',
+    variants: [(c, id) => new InTreeQuobyteStorageClass(c, id), (c, id) => new InTreeQuobyteStorageClass(c, id, { apiServer: 'http://138.68.74.142:7860' })],
+  },
+};
+
+/** Entries of the facts that have no class of their own: volumes only, or a note. */
+const WITHOUT_CLASS = ['openebs-other', 'intree-cephfs-volume', 'intree-flocker', 'intree-photon', 'intree-still-present'];
+
+function render(id: string): { objects: any[]; classes: StorageClass[] } {
+  const { kubernetes = '1.36', variants } = ENTRIES[id];
+  const classes: StorageClass[] = [];
+  const { objects } = Output.of((chart) => {
+    const cluster = new Cluster(chart, 'Cluster', { kubernetesVersion: kubernetes });
+    variants.forEach((build, i) => classes.push(build(cluster, `${id}-${i}`)));
+  });
+  return { objects, classes };
+}
+
+test('there is a typed class for every entry of the facts', () => {
+  expect([...Object.keys(ENTRIES), ...WITHOUT_CLASS].sort()).toEqual(facts.provisioners.map(({ id }) => id).sort());
+});
+
+describe.each(facts.provisioners.filter(({ id }) => !WITHOUT_CLASS.includes(id)))('$id', (entry: any) => {
+  const { objects, classes } = render(entry.id);
+
+  test('renders', () => {
+    for (const object of objects) expect(object).toMatchSnapshot();
+  });
+
+  test('names the provisioner', () => expect(objects[0].provisioner).toBe(entry.provisioner));
+
+  test('has every parameter of the facts, and no other', () => {
+    const known = (entry.parameters ?? []).flatMap(({ name }: any) => name.split('|'));
+    const written = new Set(objects.flatMap(({ parameters = {} }) => Object.keys(parameters)));
+    expect(known.filter((name: string) => !written.has(name))).toEqual([]);
+    expect([...written].filter((name) => !known.includes(name) && !name.endsWith('-secret-name') && !name.endsWith('-secret-namespace'))).toEqual([]);
+  });
+
+  test('has what is required when nothing else is given', () => {
+    const required = (entry.parameters ?? []).filter(({ required: r, name }: any) => r && name !== 'pool').map(({ name }: any) => name);
+    expect(Object.keys(objects[0].parameters ?? {})).toEqual(expect.arrayContaining(required));
+  });
+
+  test('has every annotation of the facts', () => {
+    const annotations = objects.flatMap(({ metadata }) => Object.keys(metadata.annotations ?? {}));
+    for (const { name } of entry.annotations ?? []) expect(annotations).toContain(name);
+  });
+
+  test('knows the capabilities of the facts', () => {
+    const { capabilities } = classes[0];
+    const withPod = (modes: string[]) => modes.filter((m) => m !== AccessMode.READ_WRITE_ONCE_POD).sort();
+    expect(withPod(capabilities.filesystemModes ?? [])).toEqual(withPod(entry.accessModes.Filesystem ?? []));
+    expect((capabilities.blockModes ?? []).length > 0).toBe(entry.volumeModes.includes('Block'));
+    if (typeof entry.expansion === 'boolean' && !entry.inTree) expect(capabilities.expansion).toBe(entry.expansion);
+    if (typeof entry.snapshots === 'boolean') expect(capabilities.snapshots).toBe(entry.snapshots);
+    if (typeof entry.mountOptions?.supported === 'boolean') expect(capabilities.mountOptions).toBe(entry.mountOptions.supported);
+  });
+});
+
+test('enums of the facts are those of the types', () => {
+  const parametersOf = (id: string) => (facts.provisioners as any[]).find((p) => p.id === id).parameters;
+  const allowed = (id: string, name: string) => parametersOf(id).find((p: any) => p.name === name).allowed;
+  expect(Object.values(RbdImageFeature)).toEqual(allowed('rook-ceph-rbd', 'imageFeatures'));
+  expect(Object.values(LonghornDataLocality)).toEqual(allowed('longhorn', 'dataLocality'));
+  expect(Object.values(LonghornAutoBalance)).toEqual(allowed('longhorn', 'replicaAutoBalance'));
+  expect(Object.values(OpenEbsZfsFilesystem)).toEqual(allowed('openebs-zfs', 'fstype'));
+  expect(Object.values(OpenEbsLvmScheduler)).toEqual(allowed('openebs-lvm', 'scheduler'));
+  expect(Object.values(NfsOnDelete)).toEqual(allowed('csi-driver-nfs', 'onDelete'));
+  expect(Object.values(AwsEbsVolumeType)).toEqual(allowed('intree-aws-ebs', 'type'));
+  for (const compression of allowed('openebs-zfs', 'compression')) new OpenEbsZfsStorageClass(scope(), 'x', { poolName: 'a', compression });
+});
+
+test('what TypeScript does not know needs extraParameters', () => {
+  // @ts-expect-error unknown parameter
+  new NfsStorageClass(scope(), 'a', { server: 'a', share: '/', unknown: 'x' });
+  // @ts-expect-error ill-typed parameter
+  expect(() => new LonghornStorageClass(scope(), 'b', { replicas: '3' })).toThrow('replicas must be a whole number between 1 and 20, got "3"');
+  const output = Output.of((chart) => new NfsStorageClass(chart, 'c', { server: 'a', share: '/', extraParameters: { unknown: 'x' } }));
+  expect(output.get('StorageClass').parameters.unknown).toBe('x');
+});
+
+describe('what is refused', () => {
+  const immediate = { volumeBindingMode: VolumeBindingMode.IMMEDIATE };
+  const of = (build: (s: any) => void, kubernetesVersion = '1.36') => () => build(new Cluster(scope(), 'c', { kubernetesVersion }));
+  test.each<[string, () => void]>([
+    ['clusterId must be an id of 1 to 36 characters', of((s) => new CephRbdStorageClass(s, 'x', { ...rbd, clusterId: 'a'.repeat(37) }))],
+    ['pool or topologyConstrainedPools must be given, and not both', of((s) => new CephRbdStorageClass(s, 'x', { clusterId: 'a' }))],
+    ['volumeBindingMode must be WaitForFirstConsumer with topologyConstrainedPools', of((s) => new CephRbdStorageClass(s, 'x', {
+      clusterId: 'a', ...immediate, topologyConstrainedPools: [{ poolName: 'a', domainSegments: [] }],
+    }))],
+    ['imageFeatures holds journaling, which needs exclusive-lock', of((s) => new CephRbdStorageClass(s, 'x', { ...rbd, imageFeatures: [RbdImageFeature.JOURNALING] }))],
+    ['imageFeatures must be a list of layering, journaling', of((s) => new CephRbdStorageClass(s, 'x', { ...rbd, imageFeatures: ['x' as any] }))],
+    ['imageFeatures must be a list that is not empty, got []', of((s) => new CephRbdStorageClass(s, 'x', { ...rbd, imageFeatures: [] }))],
+    ['encryptionSectorSize must be a power of two between 512 and 4096, got 1000', of((s) => new CephRbdStorageClass(s, 'x', { ...rbd, encryptionSectorSize: 1000 }))],
+    ['encryptionKeySize must be one of 128, 256, got 64', of((s) => new CephRbdStorageClass(s, 'x', { ...rbd, encryptionKeySize: 64 }))],
+    ['operatorNamespace must be a DNS label', of((s) => new CephFsStorageClass(s, 'x', { ...cephfs, operatorNamespace: 'A' }))],
+    ['listeners must name at least one listener', of((s) => new CephNvmeofStorageClass(s, 'x', { ...nvmeof, listeners: [] }))],
+    ['listeners must be an object or a list', of((s) => new CephNvmeofStorageClass(s, 'x', { ...nvmeof, listeners: 'a' as any }))],
+    ['mountOptions do not reach the volumes of rook-ceph.ceph.rook.io/bucket', of((s) => new CephBucketStorageClass(s, 'x', {
+      objectStoreName: 'a', objectStoreNamespace: 'b', mountOptions: ['ro'],
+    }))],
+    ['frontend of data engine v1 is one of blockdev, iscsi', of((s) => new LonghornStorageClass(s, 'x', { frontend: LonghornFrontend.UBLK }))],
+    ['dataLocality strict-local keeps one replica only', of((s) => new LonghornStorageClass(s, 'x', { dataLocality: LonghornDataLocality.STRICT_LOCAL }))],
+    ['dataChunks and parityChunks are required', of((s) => new LonghornStorageClass(s, 'x', { dataLayoutType: LonghornDataLayout.SHARDED }))],
+    ['dataChunks and parityChunks are for the sharded layout only', of((s) => new LonghornStorageClass(s, 'x', { dataChunks: 1 }))],
+    ['dataChunks and parityChunks may be 32 at most', of((s) => new LonghornStorageClass(s, 'x', {
+      dataLayoutType: LonghornDataLayout.SHARDED, dataChunks: 30, parityChunks: 3,
+    }))],
+    ['strictTopology needs volumeBindingMode WaitForFirstConsumer', of((s) => new LonghornStorageClass(s, 'x', { strictTopology: true, ...immediate }))],
+    ['encrypted needs the Secret', of((s) => new LonghornStorageClass(s, 'x', { encrypted: true }))],
+    ['ublkQueueDepth must be 0 or a whole number of at least 32, got 8', of((s) => new LonghornStorageClass(s, 'x', { ublkQueueDepth: 8 }))],
+    ['diskSelector must be a list of texts without ","', of((s) => new LonghornStorageClass(s, 'x', { diskSelector: ['a,b'] }))],
+    ['filePermissions must be octal digits', of((s) => new OpenEbsHostPathStorageClass(s, 'x', { filePermissions: 'rwx' }))],
+    ['nodeAffinityLabels must hold at least one label', of((s) => new OpenEbsHostPathStorageClass(s, 'x', { nodeAffinityLabels: [] }))],
+    ['basePath must be an absolute path', of((s) => new OpenEbsHostPathStorageClass(s, 'x', { basePath: 'a' }))],
+    ['xfsQuota must be limits such as "60%"', of((s) => new OpenEbsHostPathStorageClass(s, 'x', { xfsQuota: { softLimitGrace: '1', hardLimitGrace: '2%' } }))],
+    ['ext4Quota has a soft limit above', of((s) => new OpenEbsHostPathStorageClass(s, 'x', { ext4Quota: { softLimitGrace: '9%', hardLimitGrace: '2%' } }))],
+    ['volumeGroup or volumeGroupPattern must be given, and not both', of((s) => new OpenEbsLvmStorageClass(s, 'x', {}))],
+    ['volumeGroupPattern must be a regular expression, got "("', of((s) => new OpenEbsLvmStorageClass(s, 'x', { volumeGroupPattern: '(' }))],
+    ['recordSize applies to datasets only', of((s) => new OpenEbsZfsStorageClass(s, 'x', { poolName: 'a', recordSize: '4k' }))],
+    ['volumeBlockSize applies to zvols only', of((s) => new OpenEbsZfsStorageClass(s, 'x', { poolName: 'a', filesystem: OpenEbsZfsFilesystem.ZFS, volumeBlockSize: '4k' }))],
+    ['volumeBlockSize must be a power of two between "512" and "128k", got "256k"', of((s) => new OpenEbsZfsStorageClass(s, 'x', { poolName: 'a', volumeBlockSize: '256k' }))],
+    ['volumeBlockSize must be a power of two', of((s) => new OpenEbsZfsStorageClass(s, 'x', { poolName: 'a', volumeBlockSize: 'big' }))],
+    ['compression must be "on"', of((s) => new OpenEbsZfsStorageClass(s, 'x', { poolName: 'a', compression: 'zstd-20' }))],
+    ['nodeHasTopologyKey and poolHasTopologyKey exclude each other', of((s) => new OpenEbsMayastorStorageClass(s, 'x', { nodeHasTopologyKey: 'a', poolHasTopologyKey: 'b' }))],
+    ['nodeAffinityTopologyLabel must be a map that is not empty', of((s) => new OpenEbsMayastorStorageClass(s, 'x', { nodeAffinityTopologyLabel: {} }))],
+    ['share must be the path of an export', of((s) => new NfsStorageClass(s, 'x', { server: 'a', share: 'b' }))],
+    ['uid must be a whole number between 0 and 2147483647, got -1', of((s) => new NfsStorageClass(s, 'x', { server: 'a', share: '/', uid: -1 }))],
+    ['protocol must be one of nfs, cephfs, got "smb"', of((s) => new ManilaStorageClass(s, 'x', { protocol: 'smb' as any, secret }))],
+    ['cephfsClientId is for cephfs shares, but protocol is nfs', of((s) => new ManilaStorageClass(s, 'x', { protocol: ManilaProtocol.NFS, secret, cephfsClientId: 'a' }))],
+    ['nfsShareClient is for nfs shares, but protocol is cephfs', of((s) => new ManilaStorageClass(s, 'x', { protocol: ManilaProtocol.CEPHFS, secret, nfsShareClient: 'a' }))],
+    ['secret is required: the driver reads the OpenStack credentials of provisioner', of((s) => new ManilaStorageClass(s, 'x', { protocol: ManilaProtocol.NFS }))],
+    ['autoTopology and availabilityZone are both set', of((s) => new ManilaStorageClass(s, 'x', { protocol: ManilaProtocol.NFS, secret, autoTopology: true, availabilityZone: 'a' }))],
+    ['autoTopology needs volumeBindingMode', of((s) => new ManilaStorageClass(s, 'x', { protocol: ManilaProtocol.NFS, secret, autoTopology: true, ...immediate }))],
+    ['groupId must be a UUID', of((s) => new ManilaStorageClass(s, 'x', { protocol: ManilaProtocol.NFS, secret, groupId: 'a' }))],
+    ['volumeBindingMode Immediate works with sharedFileSystem only', of((s) => new LocalPathStorageClass(s, 'x', immediate))],
+    ['provisioner can not be Ceph RBD on Kubernetes 1.36: 1.31 removed the plugin, and its volumes never mount. Use rbd.csi.ceph.com (CephRbdStorageClass)',
+      of((s) => new InTreeRbdStorageClass(s, 'x', { monitors: ['a'], userSecretName: 'b' }))],
+    ['provisioner can not be GlusterFS on Kubernetes 1.26', of((s) => new InTreeGlusterFsStorageClass(s, 'x', { restUrl: 'http://a' }), '1.26')],
+  ])('%s', (message, build) => expect(build).toThrow(`test/c/x: ${message}`));
+});
+
+describe('plugins that were part of Kubernetes', () => {
+  const ids = (kubernetesVersion: string, build: (chart: Cluster) => void) => {
+    const cluster = new Cluster(scope() as Chart, 'c', { kubernetesVersion });
+    build(cluster);
+    return Advice.of(cluster).open.map(({ id, message }) => `${id}: ${message}`);
+  };
+
+  test.each([
+    ['1.16', []],
+    ['1.17', ['IN_TREE_PLUGIN_DEPRECATED: Kubernetes 1.17 deprecated the plugin GCE Persistent Disk, and 1.28 removes it.']],
+    ['1.28', ['IN_TREE_PLUGIN_MIGRATED: Kubernetes 1.28 removed the plugin GCE Persistent Disk; on 1.28 the CSI driver pd.csi.storage.gke.io does its work.']],
+  ])('on %s', (version, expected) => expect(ids(version, (c) => new InTreeGcePdStorageClass(c, 'x'))).toEqual(expected));
+});

@@ -1,0 +1,214 @@
+import { Duration, Size } from 'cdk8s';
+import {
+  AccessMode, Advice, AntiAffinity, CinderStorageClass, ClaimRetention, ClaimSource, Cluster, LocalStorageClass, PodManagement, StatefulApplication,
+  StatefulApplicationProps, StorageClass, VolumeAttributesClass, VolumeSnapshot, ZoneSpread,
+} from '../../../src';
+import { Output, scope } from '../../support/synth';
+
+const image = 'nginx:1.27';
+const web = (props: object = {}) => Output.of((chart) => new StatefulApplication(chart, 'web', { image, ...props }));
+const set = (props: object = {}) => web(props).get('StatefulSet');
+const claim = { name: 'www', size: Size.gibibytes(1), mountPath: '/usr/share/nginx/html' };
+const refused = (props: object) => () => new StatefulApplication(scope(), 'web', { image, ...props } as StatefulApplicationProps);
+
+describe('what is emitted', () => {
+  test('a set with a claim for each pod', () => {
+    const output = Output.of((chart) => {
+      const ssd = new CinderStorageClass(chart, 'ssd', { volumeType: 'ssd' });
+      new StatefulApplication(chart, 'web', { image, replicas: 3, ports: [{ name: 'http', port: 80 }], claims: [{ ...claim, storageClass: ssd }] });
+    });
+    expect(output.get('StatefulSet')).toMatchSnapshot();
+    expect(output.get('Service')).toMatchSnapshot();
+    expect(output.inventory()).toEqual(['StorageClass/ssd', 'Service/web', 'StatefulSet/web']);
+  });
+
+  test('every option', () => {
+    const output = web({
+      namespace: 'apps',
+      replicas: 2,
+      serviceName: 'web-peers',
+      containerName: 'nginx',
+      command: ['nginx'],
+      extraArgs: ['-g', 'daemon off;'],
+      extraEnv: [{ name: 'TZ', value: 'UTC' }],
+      resources: { requests: { cpu: '100m' } },
+      serviceAccountName: 'web',
+      podManagement: PodManagement.PARALLEL,
+      partition: 1,
+      firstOrdinal: 5,
+      claimsWhenDeleted: ClaimRetention.DELETE,
+      claimsWhenScaled: ClaimRetention.RETAIN,
+      minReady: Duration.seconds(10),
+      revisionHistoryLimit: 3,
+      publishNotReadyAddresses: true,
+      disruptionBudget: { maxUnavailable: '1' },
+      antiAffinity: AntiAffinity.REQUIRE_DIFFERENT_NODES,
+      zoneSpread: ZoneSpread.PREFER_EVEN,
+      ports: [{ name: 'http', port: 8080, servicePort: 80 }, { name: 'stats', port: 9000, protocol: 'UDP', hostPort: 9000 }],
+      labels: { team: 'a' },
+      podLabels: { tier: 'front' },
+      podAnnotations: { 'example.com/scrape': 'true' },
+      extraVolumes: [{ name: 'tmp', emptyDir: {} }, { name: 'share', source: { nfs: { server: 'nfs', path: '/' } } }],
+      extraVolumeMounts: [{ name: 'tmp', mountPath: '/tmp' }],
+      extraInitContainers: [{ name: 'init', image }],
+      extraContainers: [{ name: 'side', image }],
+      extraTolerations: [{ operator: 'Exists' }],
+      imagePullSecrets: ['registry'],
+      podSpec: { shareProcessNamespace: true },
+      claims: [claim, {
+        name: 'raw', size: Size.gibibytes(2), devicePath: '/dev/xvda', storageClass: StorageClass.fromStorageClassName('fast'), labels: { kind: 'raw' },
+      }],
+    });
+    expect(output.get('StatefulSet')).toMatchSnapshot();
+    expect(output.get('Service')).toMatchSnapshot();
+    expect(output.get('PodDisruptionBudget')).toMatchSnapshot();
+  });
+
+  test('the name of the Service is the serviceName of the set', () => {
+    for (const props of [{}, { name: 'db' }, { serviceName: 'peers' }]) {
+      const output = web(props);
+      expect(output.get('Service').metadata.name).toBe(output.get('StatefulSet').spec.serviceName);
+    }
+  });
+
+  test('one port needs no name', () => {
+    const output = web({ port: 80 });
+    expect(output.get('Service').spec.ports).toEqual([{ port: 80, targetPort: 80 }]);
+    expect(output.get('StatefulSet').spec.template.spec.containers[0].ports).toEqual([{ containerPort: 80 }]);
+  });
+
+  test('a Service that exists is not emitted again', () => {
+    const output = web({ createService: false, serviceName: 'peers' });
+    expect(output.inventory()).toEqual(['StatefulSet/web']);
+    expect(output.get('StatefulSet').spec.serviceName).toBe('peers');
+  });
+
+  test('a device path makes a raw block volume, a mount path a filesystem', () => {
+    const { spec } = set({ claims: [claim, { name: 'raw', size: Size.gibibytes(1), devicePath: '/dev/xvda' }] });
+    expect(spec.volumeClaimTemplates.map((t: any) => [t.metadata.name, t.spec.volumeMode])).toEqual([['www', undefined], ['raw', 'Block']]);
+    expect(spec.template.spec.containers[0].volumeMounts).toEqual([{ name: 'www', mountPath: '/usr/share/nginx/html' }]);
+    expect(spec.template.spec.containers[0].volumeDevices).toEqual([{ name: 'raw', devicePath: '/dev/xvda' }]);
+  });
+
+  test('labels of the user never change the selector', () => {
+    const { spec } = set({ labels: { 'app.kubernetes.io/name': 'other', 'app.kubernetes.io/version': '2' } });
+    expect(spec.selector.matchLabels).toEqual({ 'app.kubernetes.io/name': 'web' });
+    expect(spec.template.metadata.labels).toEqual({ 'app.kubernetes.io/name': 'web', 'app.kubernetes.io/version': '2' });
+  });
+
+  test('a selector of its own is used everywhere', () => {
+    const output = web({ selector: { app: 'nginx' }, disruptionBudget: { minAvailable: '50%' }, antiAffinity: AntiAffinity.PREFER_DIFFERENT_NODES });
+    expect(output.get('Service').spec.selector).toEqual({ app: 'nginx' });
+    expect(output.get('PodDisruptionBudget').spec).toEqual({ minAvailable: '50%', selector: { matchLabels: { app: 'nginx' } } });
+    expect(output.get('StatefulSet').spec.template.metadata.labels).toEqual({ app: 'nginx' });
+    expect(output.get('StatefulSet').spec.template.spec.affinity.podAntiAffinity.preferredDuringSchedulingIgnoredDuringExecution).toEqual([
+      { weight: 100, podAffinityTerm: { topologyKey: 'kubernetes.io/hostname', labelSelector: { matchLabels: { app: 'nginx' } } } },
+    ]);
+  });
+
+  test('affinity of the user stays beside the named option', () => {
+    const { affinity } = set({ antiAffinity: AntiAffinity.REQUIRE_DIFFERENT_NODES, affinity: { nodeAffinity: { a: 1 } } }).spec.template.spec;
+    expect(Object.keys(affinity).sort()).toEqual(['nodeAffinity', 'podAntiAffinity']);
+  });
+
+  test('spread over zones may be required', () => {
+    expect(set({ zoneSpread: ZoneSpread.REQUIRE_EVEN }).spec.template.spec.topologySpreadConstraints[0].whenUnsatisfiable).toBe('DoNotSchedule');
+  });
+
+  test('a partition keeps the rest of the update strategy', () => {
+    expect(set({ updateStrategy: { rollingUpdate: { maxUnavailable: 2 } }, partition: 0 }).spec.updateStrategy)
+      .toEqual({ type: 'RollingUpdate', rollingUpdate: { maxUnavailable: 2, partition: 0 } });
+    expect(set({ updateStrategy: { type: 'OnDelete' } }).spec.updateStrategy).toEqual({ type: 'OnDelete' });
+  });
+
+  test('claims may start from a snapshot and name attributes', () => {
+    const { spec } = set({
+      claims: [{
+        ...claim,
+        source: ClaimSource.snapshot(VolumeSnapshot.fromSnapshotName('nightly')),
+        attributesClass: VolumeAttributesClass.fromAttributesClassName('gold'),
+        volumeLabels: { tier: 'gold' },
+        volumeExpressions: [{ key: 'zone', operator: 'Exists' }],
+        accessModes: [AccessMode.READ_WRITE_MANY],
+      }],
+    });
+    expect(spec.volumeClaimTemplates[0].spec).toEqual({
+      accessModes: ['ReadWriteMany'],
+      dataSource: { apiGroup: 'snapshot.storage.k8s.io', kind: 'VolumeSnapshot', name: 'nightly' },
+      resources: { requests: { storage: '1Gi' } },
+      selector: { matchLabels: { tier: 'gold' }, matchExpressions: [{ key: 'zone', operator: 'Exists' }] },
+      volumeAttributesClassName: 'gold',
+    });
+  });
+});
+
+test('claims are named <template>-<set>-<ordinal>', () => {
+  const app = new StatefulApplication(scope(), 'web', { image, replicas: 2, firstOrdinal: 3, claims: [claim, { ...claim, name: 'log', mountPath: '/log' }] });
+  expect(app.claimNames()).toEqual(['www-web-3', 'log-web-3', 'www-web-4', 'log-web-4']);
+  expect(app.claimNames(1)).toEqual(['www-web-3', 'log-web-3']);
+});
+
+describe('what is refused', () => {
+  const local = () => new LocalStorageClass(scope(), 'local');
+  test.each<[string, object]>([
+    ['name must be a DNS label (lower-case letters, digits and "-", at most 52 characters) such as "web", got "Web"', { name: 'Web' }],
+    ['name must be a DNS label', { name: 'a'.repeat(53) }],
+    ['image is required, such as "docker.io/library/nginx:1.27"', { image: undefined }],
+    ['port and ports are both set. Keep one', { port: 80, ports: [{ port: 80 }] }],
+    ['image must be an image such as', { image: 'a b' }],
+    ['replicas must be a whole number of at least 0, got -1', { replicas: -1 }],
+    ['serviceName must be a DNS label', { serviceName: 'a.b' }],
+    ['selector must be label keys', { selector: { 'a b': 'c' } }],
+    ['partition must be a whole number', { partition: 1.5 }],
+    ['partition applies to rolling updates only', { partition: 1, updateStrategy: { type: 'OnDelete' } }],
+    ['firstOrdinal must be a whole number', { firstOrdinal: -1 }],
+    ['revisionHistoryLimit must be a whole number', { revisionHistoryLimit: -1 }],
+    ['claims[0].mountPath or devicePath must be given, and not both', { claims: [{ name: 'a', size: Size.gibibytes(1) }] }],
+    ['claims[0].mountPath or devicePath must be given, and not both', { claims: [{ ...claim, devicePath: '/dev/a' }] }],
+    ['claims[0].name must be a DNS label', { claims: [{ ...claim, name: 'A' }] }],
+    ['claims[0].size must be a size above zero such as Size.gibibytes(10), got "0Gi"', { claims: [{ ...claim, size: Size.gibibytes(0) }] }],
+    ['claims[0].mountPath must be an absolute path such as "/data", got "html"', { claims: [{ ...claim, mountPath: 'html' }] }],
+    ['claims[0].subPath must be a path inside the volume', { claims: [{ ...claim, subPath: '../x' }] }],
+    ['claims[0].subPath and readOnly do not apply to raw block devices', { claims: [{ name: 'a', size: claim.size, devicePath: '/dev/a', readOnly: true }] }],
+    ['claims[0].labels["a"] must be a label value', { claims: [{ ...claim, labels: { a: ' ' } }] }],
+    ['claims[0].accessModes must hold at least one access mode', { claims: [{ ...claim, accessModes: [] }] }],
+    ['claims[0].accessModes holds an access mode twice', { claims: [{ ...claim, accessModes: ['ReadWriteOnce', 'ReadWriteOnce'] }] }],
+    ['claims[0].accessModes must be one of ReadWriteOnce', { claims: [{ ...claim, accessModes: ['RWO'] }] }],
+    ['claims[0].accessModes holds ReadWriteOncePod, which can only stand alone', { claims: [{ ...claim, accessModes: ['ReadWriteOncePod', 'ReadWriteOnce'] }] }],
+    ['claims holds "www" twice', { claims: [claim, { ...claim, mountPath: '/b' }] }],
+    ['mount paths holds "/usr/share/nginx/html" twice', { claims: [claim, { ...claim, name: 'b', mountPath: '/usr/share/nginx/html/' }] }],
+    ['volumes holds "www" twice', { claims: [claim], extraVolumes: [{ name: 'www', emptyDir: {} }] }],
+    ['extraVolumeMounts names the volume "tmp", but the volumes are www', { claims: [claim], extraVolumeMounts: [{ name: 'tmp', mountPath: '/tmp' }] }],
+    ['extraVolumeMounts names the volume "tmp", but the volumes are none', { extraVolumeMounts: [{ name: 'tmp', mountPath: '/tmp' }] }],
+    ['extraEnv holds "A" twice', { extraEnv: [{ name: 'A' }, { name: 'A' }] }],
+    ['ports[0].port must be a port number', { ports: [{ port: 0 }] }],
+    ['ports[0].name must be at most 15 lower-case letters', { ports: [{ port: 1, name: 'HTTP' }] }],
+    ['ports[0].protocol must be one of TCP, UDP, SCTP', { ports: [{ port: 1, protocol: 'tcp' }] }],
+    ['ports must all have a name where there are several', { ports: [{ port: 1 }, { port: 2 }] }],
+    ['ports holds "80/TCP" twice', { ports: [{ port: 80 }, { port: 80 }] }],
+    ['ports holds "service port 80/TCP" twice', { ports: [{ name: 'a', port: 80 }, { name: 'b', port: 81, servicePort: 80 }] }],
+    ['disruptionBudget must have one of minAvailable and maxUnavailable', { disruptionBudget: {} }],
+    ['disruptionBudget.minAvailable must be a number or a percentage', { disruptionBudget: { minAvailable: '150%' } }],
+    ['antiAffinity and affinity.podAntiAffinity are both set', { antiAffinity: AntiAffinity.REQUIRE_DIFFERENT_NODES, affinity: { podAntiAffinity: {} } }],
+  ])('%s', (message, props) => expect(refused(props)).toThrow(`test/web: ${message}`));
+
+  test('what the class can not do', () => {
+    const of = (props: object) => refused({ claims: [{ ...claim, storageClass: local(), ...props }] });
+    expect(of({ accessModes: [AccessMode.READ_WRITE_MANY] })).toThrow('test/web: claims[0].accessModes holds ReadWriteMany, which storage class "local" '
+      + '(kubernetes.io/no-provisioner) does not offer for Filesystem volumes. It offers ReadWriteOnce');
+    expect(of({ source: ClaimSource.snapshot(VolumeSnapshot.fromSnapshotName('a')) })).toThrow('claims[0].source is a snapshot, but storage class "local"');
+    expect(of({ source: ClaimSource.claim({ name: 'a' } as any) })).toThrow('claims[0].source is another claim, but storage class "local"');
+    expect(of({ attributesClass: VolumeAttributesClass.fromAttributesClassName('a') })).toThrow('claims[0].attributesClass is set, but storage class "local"');
+    expect(of({ storageClass: StorageClass.fromStorageClassName('x', { filesystemModes: [] }) })).toThrow('claims[0].storageClass can not be storage class "x": it has no filesystem volumes');
+  });
+});
+
+describe('advice', () => {
+  test('fields that an old Kubernetes drops', () => {
+    const cluster = new Cluster(scope(), 'old', { kubernetesVersion: '1.26' });
+    new StatefulApplication(cluster, 'web', { image, firstOrdinal: 1 });
+    expect(Advice.of(cluster).open.map(({ id, message }) => [id, message])).toEqual([
+      ['FIELD_NEEDS_NEWER_KUBERNETES', 'Kubernetes 1.26 drops firstOrdinal unless a feature gate is on: on by default since 1.27.'],
+    ]);
+  });
+});

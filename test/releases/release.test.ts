@@ -1,0 +1,138 @@
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'fs';
+import { createRequire } from 'module';
+import { tmpdir } from 'os';
+import { join } from 'path';
+import * as ts from 'typescript';
+import { Release, ReleaseFix } from '../../src/releases';
+
+const minors = Array.from({ length: 22 }, (_, i) => `1.${15 + i}`);
+
+test('every minor from 1.15 to 1.36 is known, oldest first, and has a member', () => {
+  expect(Release.all().map((r) => r.minor)).toEqual(minors);
+  for (const minor of minors) expect(Release.of(minor)).toBe((Release as any)[`V1_${minor.slice(2)}`]);
+  expect(Release.latest()).toBe(Release.V1_36);
+});
+
+test('what all() returns is a copy', () => {
+  Release.all().pop();
+  expect(Release.all()).toHaveLength(22);
+});
+
+test('an unknown minor is refused with those that are known', () => {
+  expect(() => Release.of('1.14')).toThrow('release must be one of 1.15, 1.16,');
+  expect(() => Release.of('v1.36')).toThrow('got "v1.36". Release.latest().extend({ minor: ... }) makes one of your own');
+});
+
+test('images() lists every image of a release once, sorted', () => {
+  expect(Release.V1_36.images().map((image) => image.replace(/:.*/, ''))).toEqual([
+    'registry.k8s.io/provider-os/cinder-csi-plugin',
+    'registry.k8s.io/provider-os/openstack-cloud-controller-manager',
+    'registry.k8s.io/sig-storage/csi-attacher',
+    'registry.k8s.io/sig-storage/csi-node-driver-registrar',
+    'registry.k8s.io/sig-storage/csi-provisioner',
+    'registry.k8s.io/sig-storage/csi-resizer',
+    'registry.k8s.io/sig-storage/csi-snapshotter',
+    'registry.k8s.io/sig-storage/livenessprobe',
+  ]);
+  for (const release of Release.all()) expect(new Set(release.images()).size).toBe(release.images().length);
+});
+
+test('releases compare by minor, and by what they ship', () => {
+  expect(Release.V1_24.isAtLeast('1.24')).toBe(true);
+  expect(Release.V1_24.isAtLeast('1.25')).toBe(false);
+  expect(Release.V1_24.isAtLeast('1.9')).toBe(true);
+  expect(Release.V1_24.isSameAs(Release.V1_24.extend({}))).toBe(true);
+  expect(Release.V1_24.isSameAs(Release.V1_25)).toBe(false);
+  expect(`${Release.V1_24}`).toBe('cloud-provider-openstack 1.24');
+  expect(Release.V1_36.minimumKubernetes).toBe('1.20');
+});
+
+describe('extend', () => {
+  const manager = (release: Release) => release._profile.cloudControllerManager.pod.containers[0];
+
+  test('leaves the release and the list of known ones as they are', () => {
+    const before = JSON.stringify(Release.V1_36._profile);
+    const own = Release.V1_36.extend({ version: 'v1.36.2', minor: '1.37' });
+    expect(JSON.stringify(Release.V1_36._profile)).toBe(before);
+    expect(own.minor).toBe('1.37');
+    expect(Release.all()).not.toContain(own);
+  });
+
+  test('version is the tag of the provider\'s own images alone', () => {
+    const before = Release.V1_36.images();
+    const after = Release.V1_36.extend({ version: 'v1.36.2' }).images();
+    expect(after.filter((image) => !before.includes(image))).toEqual([
+      'registry.k8s.io/provider-os/cinder-csi-plugin:v1.36.2',
+      'registry.k8s.io/provider-os/openstack-cloud-controller-manager:v1.36.2',
+    ]);
+  });
+
+  test('images replace those of their name, and win over version', () => {
+    const own = Release.V1_36.extend({ version: 'v1.36.2', images: { 'openstack-cloud-controller-manager': 'example.com:5000/ccm:fips' } });
+    expect(manager(own).image).toBe('example.com:5000/ccm:fips');
+    expect(own._profile.cloudControllerManager.chart!.pod.containers[0].image).toBe('example.com:5000/ccm:fips');
+  });
+
+  test('a registry with a port keeps it when the tag changes', () => {
+    const private_ = Release.V1_36.extend({ images: { 'openstack-cloud-controller-manager': 'example.com:5000/openstack-cloud-controller-manager' } });
+    expect(manager(private_.extend({ version: '1.2.3' })).image).toBe('example.com:5000/openstack-cloud-controller-manager:1.2.3');
+  });
+
+  test('extraArgs replace flags of the same name, and append others', () => {
+    const own = Release.V1_36.extend({ extraArgs: { 'openstack-cloud-controller-manager': ['--v=4', '--feature-gates=A=true'] } });
+    expect(manager(own).args!.filter((a) => a.startsWith('--v=') || a.startsWith('--feature'))).toEqual(['--v=4', '--feature-gates=A=true']);
+  });
+
+  test('profile is merged: objects by key, lists as a whole, null removes', () => {
+    const own = Release.V1_36.extend({ profile: { cloudControllerManager: { serviceAccount: 'ccm', chart: null, pod: { tolerations: [{ operator: 'Exists' }] } } } });
+    const { serviceAccount, chart, pod } = own._profile.cloudControllerManager;
+    expect({ serviceAccount, chart, tolerations: pod.tolerations, dns: pod.dnsPolicy }).toEqual({
+      serviceAccount: 'ccm', chart: undefined, tolerations: [{ operator: 'Exists' }], dns: 'ClusterFirst',
+    });
+  });
+
+  test('what the release does not have is refused, with what it has', () => {
+    expect(() => Release.V1_36.extend({ images: { ccm: 'a/b:c' } })).toThrow('images names "ccm", which the release does not have; there are cinder-csi-plugin, csi-attacher,');
+    expect(() => Release.V1_36.extend({ extraArgs: { manager: ['--v=1'] } })).toThrow(/^extraArgs names "manager", .*openstack-cloud-controller-manager/);
+    expect(() => Release.V1_36.extend({ minor: 'v1.37' })).toThrow('minor must be a minor version such as "1.37", got "v1.37"');
+    expect(() => Release.V1_36.extend({ version: '1.36' })).toThrow('version must be a version such as "v1.36.2", got "1.36"');
+  });
+
+  test('fixes are kept, and each is applied once', () => {
+    const own = Release.V1_21.extend({ fixes: [ReleaseFix.SERVICE_STATUS_RULE, ReleaseFix.SERVICE_STATUS_RULE] }).extend({ version: 'v1.21.1' });
+    expect(own.fixes.map((f) => f.id)).toEqual(['SERVICE_ACCOUNT_TOKEN_RULE', 'SERVICE_STATUS_RULE']);
+    const rules = own._profile.cloudControllerManager.clusterRoles[0].rules;
+    expect(rules.filter((r) => r.resources![0] === 'services/status')).toHaveLength(1);
+    expect(own.asShipped().fixes).toEqual([]);
+  });
+});
+
+test('a new minor takes one JSON file and one line', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'release-'));
+  try {
+    for (const layer of ['core', 'releases']) cpSync(join(__dirname, '../../src', layer), join(folder, layer), { recursive: true });
+    symlinkSync(join(__dirname, '../../node_modules'), join(folder, 'node_modules'));
+    const data = join(folder, 'releases/data');
+    writeFileSync(join(data, '1.37.json'), readFileSync(join(data, '1.36.json'), 'utf8').replace('"minor": "1.36"', '"minor": "1.37"').replaceAll(':v1.36.0', ':v1.37.0'));
+    const index = join(data, 'index.ts');
+    writeFileSync(index, `${readFileSync(index, 'utf8')}export { default as v1_37 } from './1.37.json';\n`);
+    transpile(folder);
+
+    const { Release: Later } = createRequire(__filename)(join(folder, 'releases'));
+    expect(Later.latest().minor).toBe('1.37');
+    expect(Later.all()).toHaveLength(23);
+    expect(Later.of('1.37').isAtLeast('1.36')).toBe(true);
+    expect(Later.of('1.37').images()).toContain('registry.k8s.io/provider-os/openstack-cloud-controller-manager:v1.37.0');
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+});
+
+function transpile(folder: string): void {
+  const options = { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022, esModuleInterop: true };
+  for (const file of readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((f) => f.endsWith('.ts') && !f.startsWith('node_modules'))) {
+    const path = join(folder, file);
+    writeFileSync(path.replace(/\.ts$/, '.js'), ts.transpileModule(readFileSync(path, 'utf8'), { compilerOptions: options }).outputText);
+    rmSync(path);
+  }
+}
