@@ -16,6 +16,7 @@ import { ACCESS } from './access';
 import { BINDING } from './binding';
 import { CLASSES } from './classes';
 import { INPUT } from './input';
+import { LIFECYCLE } from './lifecycle';
 import { MOUNTS } from './mounts';
 import { Rule } from './rule';
 
@@ -32,6 +33,7 @@ export const GROUPS: readonly RuleGroup[] = [
   { prefix: 'CLS', title: 'Classes', rules: CLASSES },
   { prefix: 'ACM', title: 'Access modes', rules: ACCESS },
   { prefix: 'MNT', title: 'Mounts', rules: MOUNTS },
+  { prefix: 'API', title: 'API lifecycle', rules: LIFECYCLE },
 ];
 
 /** All rules, in the order in which reports list them. */
