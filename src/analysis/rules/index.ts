@@ -15,6 +15,7 @@
 import { ACCESS } from './access';
 import { BINDING } from './binding';
 import { CLASSES } from './classes';
+import { CLOUD_CONF } from './cloud-conf';
 import { INPUT } from './input';
 import { LIFECYCLE } from './lifecycle';
 import { MOUNTS } from './mounts';
@@ -33,6 +34,7 @@ export const GROUPS: readonly RuleGroup[] = [
   { prefix: 'CLS', title: 'Classes', rules: CLASSES },
   { prefix: 'ACM', title: 'Access modes', rules: ACCESS },
   { prefix: 'MNT', title: 'Mounts', rules: MOUNTS },
+  { prefix: 'CFG', title: 'cloud.conf', rules: CLOUD_CONF },
   { prefix: 'API', title: 'API lifecycle', rules: LIFECYCLE },
 ];
 

@@ -36,7 +36,9 @@ export const API003: Rule = {
       if (!plugin.migrated || view.kubernetes < minorNumber(plugin.migrated)) continue;
       const there = isServed(view, plugin.driver!);
       yield {
-        on: item, path, severity: there ? 'info' : undefined,
+        on: item,
+        path,
+        severity: there ? 'info' : undefined,
         message: `${plugin.title} volumes in this form are passed on to the CSI driver ${plugin.driver}${there ? '' : ', which is not here'}.`,
       };
     }

@@ -36,19 +36,25 @@ export const API004: Rule = {
       }
       if (view.kubernetes < since || (last !== undefined && view.kubernetes > last)) {
         yield {
-          on: item, path: 'apiVersion',
+          on: item,
+          path: 'apiVersion',
           message: `kubeadm 1.${view.kubernetes} does not read ${item.apiVersion}: ${view.kubernetes < since ? `it came with 1.${since}` : `1.${last} was the last that did`}.`,
         };
       } else if (versions.size > 1) {
         yield {
-          on: item, path: 'apiVersion', severity: 'warning', message: `kubeadm configurations of several versions stand side by side: ${[...versions].sort().join(', ')}.`,
+          on: item,
+          path: 'apiVersion',
+          severity: 'warning',
+          message: `kubeadm configurations of several versions stand side by side: ${[...versions].sort().join(', ')}.`,
           fix: 'Write all of them in one version.',
         };
       }
       for (const { path, value } of extraArguments(item)) {
         if (lists ? isObject(value) && Object.keys(fields(value)).length > 0 : Array.isArray(value)) {
           yield {
-            on: item, path, message: `extraArgs is a ${lists ? 'list of names and values' : 'map'} in ${item.apiVersion.split('/')[1]}, not a ${lists ? 'map' : 'list'}.`,
+            on: item,
+            path,
+            message: `extraArgs is a ${lists ? 'list of names and values' : 'map'} in ${item.apiVersion.split('/')[1]}, not a ${lists ? 'map' : 'list'}.`,
             fix: lists ? 'Write each as {name: …, value: …}.' : 'Write each as "name: value".',
           };
         }

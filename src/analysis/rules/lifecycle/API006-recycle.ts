@@ -37,7 +37,8 @@ export const API006: Rule = {
       const source = sourceOf(item);
       const works = source === 'nfs' || source === 'hostPath';
       yield {
-        on: item, path: 'spec.persistentVolumeReclaimPolicy',
+        on: item,
+        path: 'spec.persistentVolumeReclaimPolicy',
         message: works ? `Recycle is deprecated: all files of "${item.name}" are removed with rm when its claim is deleted.`
           : `Recycle does not work for the source "${source}": "${item.name}" becomes Failed when its claim is deleted.`,
       };
