@@ -20,6 +20,7 @@ import { INPUT } from './input';
 import { LIFECYCLE } from './lifecycle';
 import { MOUNTS } from './mounts';
 import { Rule } from './rule';
+import { SECURITY } from './security';
 
 /** A group of rules and its name for people. */
 export interface RuleGroup {
@@ -36,6 +37,7 @@ export const GROUPS: readonly RuleGroup[] = [
   { prefix: 'MNT', title: 'Mounts', rules: MOUNTS },
   { prefix: 'CFG', title: 'cloud.conf', rules: CLOUD_CONF },
   { prefix: 'API', title: 'API lifecycle', rules: LIFECYCLE },
+  { prefix: 'SEC', title: 'Security', rules: SECURITY },
 ];
 
 /** All rules, in the order in which reports list them. */

@@ -87,7 +87,9 @@ export const ACM007: Rule = {
       const hold = binds(view, claim);
       if (hold === 'none' || effectiveModes(view, claim).includes('ReadWriteOncePod')) continue;
       yield {
-        on: scaler, path: 'spec.maxReplicas', severity: hold === 'attach' ? undefined : 'warning',
+        on: scaler,
+        path: 'spec.maxReplicas',
+        severity: hold === 'attach' ? undefined : 'warning',
         message: `up to ${count(view.mostReplicas(pod.item), 'pod')} of ${pod.item.kind} "${pod.item.name}" share ${claimTitle(claim)}, which one node at a time can have.`,
       };
     }

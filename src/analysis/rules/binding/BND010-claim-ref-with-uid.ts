@@ -34,7 +34,8 @@ export const BND010: Rule = {
       const { claimRef } = volume;
       if (!claimRef?.uid || view.inventory.claims.get(`${claimRef.namespace}/${claimRef.name}`)?.uid === claimRef.uid) continue;
       yield {
-        on: view.items[volume.entry.index], path: 'spec.claimRef.uid',
+        on: view.items[volume.entry.index],
+        path: 'spec.claimRef.uid',
         message: `claimRef has the uid of a claim that is gone; "${claimRef.namespace}/${claimRef.name}" will have another${
           volume.reclaimPolicy === 'Delete' ? ', and the policy Delete destroys the data' : ''}.`,
       };

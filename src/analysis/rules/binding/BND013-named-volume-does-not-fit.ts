@@ -54,7 +54,8 @@ export const BND013: Rule = {
       const [mismatch] = mismatches(claim, volume);
       if (!mismatch || (mismatch.field === 'storageClassName' && (claim.classDefaulted || !claim.hasClass))) continue; // BND014
       yield {
-        on: source.item, path: specPath(source, mismatch.field),
+        on: source.item,
+        path: specPath(source, mismatch.field),
         message: `${claimTitle(source)} names the volume "${volume.name}", but ${mismatch.text}.`,
       };
     }

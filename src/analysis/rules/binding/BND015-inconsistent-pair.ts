@@ -56,7 +56,8 @@ export const BND015: Rule = {
       for (const mismatch of mismatches(claim, volume)) {
         if (mismatch.field === 'storageClassName' && writtenClass(source) === undefined) continue;
         yield {
-          on: source.item, path: specPath(source, mismatch.field),
+          on: source.item,
+          path: specPath(source, mismatch.field),
           message: `${claimTitle(source)} and the volume "${volume.name}" name each other and so bind, although of the volume ${mismatch.text}.`,
         };
       }

@@ -57,7 +57,8 @@ export const BND016: Rule = {
       if (!first.has(volume.name)) first.set(volume.name, claim.key);
       if (other === undefined || (other === claim.key && claimRef)) continue; // a stale uid is BND010's
       yield {
-        on: source.item, path: specPath(source, 'volumeName'),
+        on: source.item,
+        path: specPath(source, 'volumeName'),
         message: `${claimTitle(source)} names the volume "${volume.name}", which ${claimRef ? `is reserved for "${other}"` : `"${other}" names too`}.`,
       };
     }

@@ -51,7 +51,8 @@ export const BND017: Rule = {
       if (!bound || made.request === 0n) continue;
       const capacity = shown(fields(bound.entry.object.spec.capacity).storage);
       yield {
-        on: claim.item, path: specPath(claim, 'resources.requests.storage'),
+        on: claim.item,
+        path: specPath(claim, 'resources.requests.storage'),
         message: `${claimTitle(claim)} asks for ${shown(requestOf(claim))} and takes "${bound.name}" of ${capacity} as a whole.`,
       };
     }

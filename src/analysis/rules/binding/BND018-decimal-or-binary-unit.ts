@@ -54,7 +54,8 @@ export const BND018: Rule = {
         const capacity = fields(volume?.entry.object.spec.capacity).storage;
         if (!volume || !decidedByUnit(requestOf(claim), capacity)) continue;
         yield {
-          on: claim.item, path: specPath(claim, 'resources.requests.storage'),
+          on: claim.item,
+          path: specPath(claim, 'resources.requests.storage'),
           message: `${claimTitle(claim)} asks for ${shown(requestOf(claim))} and the volume "${volume.name}" has ${shown(capacity)}: the unit alone decides whether it fits.`,
         };
         break;

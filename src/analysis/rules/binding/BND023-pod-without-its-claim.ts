@@ -46,7 +46,8 @@ export const BND023: Rule = {
         const claimName = text(fields(volume.value.persistentVolumeClaim).claimName);
         if (!claimName || view.claimOfVolume(pod, volume.name)) continue;
         yield {
-          on: pod.item, path: `${volume.path}.persistentVolumeClaim.claimName`,
+          on: pod.item,
+          path: `${volume.path}.persistentVolumeClaim.claimName`,
           message: `the pod uses the claim "${claimName}", which nothing here creates in the namespace "${pod.namespace}".`,
         };
       }

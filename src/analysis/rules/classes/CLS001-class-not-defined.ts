@@ -42,7 +42,9 @@ export const CLS001: Rule = {
       if (!name || view.find('StorageClass', '', name) || view.inventory.world.knownClasses.has(name) || labels.has(name) || text(claim.spec.volumeName)) continue;
       const close = view.classes.map((c) => c.name).find((known) => isTypo(name, known));
       yield {
-        on: claim.item, path: specPath(claim, 'storageClassName'), message: `${claimTitle(claim)} names the class "${name}", which is not here.`,
+        on: claim.item,
+        path: specPath(claim, 'storageClassName'),
+        message: `${claimTitle(claim)} names the class "${name}", which is not here.`,
         fix: close ? `Write "${close}", if that is meant.` : undefined,
       };
     }

@@ -29,7 +29,9 @@ export const CLS004: Rule = {
       const volumes = view.inventory.volumes.filter((volume) => volume.className === item.name);
       const anywhere = volumes.length > 0 && volumes.every((volume) => !volume.nodeAffinity);
       yield {
-        on: item, path: 'volumeBindingMode', severity: anywhere ? 'warning' : undefined,
+        on: item,
+        path: 'volumeBindingMode',
+        severity: anywhere ? 'warning' : undefined,
         message: `claims of "${item.name}" bind before their pods are placed${anywhere ? '; its volumes here can be reached from every node, so that does no harm yet' : ''}.`,
       };
     }

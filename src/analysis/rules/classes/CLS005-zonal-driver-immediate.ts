@@ -54,13 +54,17 @@ export const CLS005: Rule = {
       if (waits(item)) continue;
       if (item.object.provisioner === LOCAL_PATH) {
         yield {
-          on: item, path: 'volumeBindingMode', severity: 'error',
+          on: item,
+          path: 'volumeBindingMode',
+          severity: 'error',
           message: `the local-path provisioner needs to know the node of the pod: claims of "${item.name}" fail with "configuration error, no node was specified".`,
         };
       } else if (isSingleWriter(item.object.provisioner) && zones.size !== 1) {
         const known = zones.size > 1 ? `the nodes are in ${count(zones.size, 'zone')}` : 'the cluster may have several zones';
         yield {
-          on: item, path: 'volumeBindingMode', severity: zones.size ? undefined : 'info',
+          on: item,
+          path: 'volumeBindingMode',
+          severity: zones.size ? undefined : 'info',
           message: `volumes of "${item.name}" are made in a zone that no pod has been placed in, and ${known}.`,
         };
       }

@@ -29,7 +29,10 @@ export const CLS011: Rule = {
       const driver = MIGRATED[name];
       if (driver) {
         yield {
-          on: item, path: 'provisioner', severity: 'warning', message: `"${name}" is passed on to the CSI driver ${driver}, which has to be installed.`,
+          on: item,
+          path: 'provisioner',
+          severity: 'warning',
+          message: `"${name}" is passed on to the CSI driver ${driver}, which has to be installed.`,
           fix: `Write ${driver}.`,
         };
       } else if (name.startsWith('kubernetes.io/') && name !== NO_PROVISIONER) {

@@ -64,7 +64,8 @@ export const CLS015: Rule = {
       const storageClass = view.classOf(claim);
       if (!storageClass || storageClass.object.reclaimPolicy || storageClass.object.provisioner === NO_PROVISIONER) continue;
       yield {
-        on: claim.item, path: specPath(claim, 'storageClassName'),
+        on: claim.item,
+        path: specPath(claim, 'storageClassName'),
         message: `the class "${storageClass.name}" leaves reclaimPolicy at Delete, so the data of ${claimTitle(claim)} goes when its claims are deleted.`,
       };
     }

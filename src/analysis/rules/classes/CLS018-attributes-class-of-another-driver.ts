@@ -65,7 +65,8 @@ export const CLS018: Rule = {
       const driver = text(attributes.object.driverName);
       if (driver === driverOf(storageClass.object.provisioner)) continue;
       yield {
-        on: claim.item, path: specPath(claim, 'volumeAttributesClassName'),
+        on: claim.item,
+        path: specPath(claim, 'volumeAttributesClassName'),
         message: `the attributes class "${attributes.name}" is for ${shown(driver)}, the class "${storageClass.name}" for ${shown(storageClass.object.provisioner)}.`,
       };
     }

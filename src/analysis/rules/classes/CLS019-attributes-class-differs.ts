@@ -67,7 +67,8 @@ export const CLS019: Rule = {
 
 function drafted(claim: ClaimSource, volume: string, attributesClass: string): Draft {
   return {
-    on: claim.item, path: specPath(claim, 'volumeAttributesClassName'),
+    on: claim.item,
+    path: specPath(claim, 'volumeAttributesClassName'),
     message: `${claimTitle(claim)} has the attributes class "${text(claim.spec.volumeAttributesClassName) ?? ''}", the volume "${volume}" has "${attributesClass}".`,
   };
 }

@@ -1,8 +1,8 @@
 import { secret, WORKS } from './examples';
 import { confFiles, isBase64, variablesOf } from './files';
+import { keyNamed, sectionNamed } from '../../../config/keys';
 import { strings } from '../../inventory/access';
 import { Rule } from '../rule';
-import { shown } from '../shared/words';
 
 const PLACEHOLDER = /^(<[^<>]*>|\$\{[^{}]*\}|\$\([^()]*\)|\{\{.*\}\}|%[A-Z_]+%|(REPLACE|CHANGE|FILL)[-_ ]?(ME|THIS|WITH.*|IN)|YOUR[-_ ].*|TODO|FIXME|x{3,}|\.\.\.)$/is;
 
@@ -26,10 +26,11 @@ export const CFG011: Rule = {
       if (content.length >= 16 && isBase64(content) && /^\s*\[\w+|^\s*[#;]/.test(Buffer.from(content, 'base64').toString())) {
         yield { on: file.item, path: file.path, message: `${file.key} is base64 inside of ${file.path.startsWith('data') && file.item.kind === 'Secret' ? 'base64' : 'plain text'}: the component sees no section.`, fix: 'Encode it once.' };
       }
-      for (const { key, line, value = '' } of variablesOf(file)) {
+      for (const { section, key, line, value = '' } of variablesOf(file)) {
+        const name = keyNamed(sectionNamed(section) ?? '', key)?.key ?? 'the value';
         if (value && value.toLowerCase() === key.toLowerCase() && /^(username|password|application-credential-)/i.test(key)) {
-          yield { on: file.item, path: file.path, severity: 'warning', message: `line ${line} of ${file.key}: ${shown(key)} looks like a placeholder.`, fix: 'Fill it in.' };
-        } else if (PLACEHOLDER.test(value)) {yield { on: file.item, path: file.path, message: `line ${line} of ${file.key}: ${shown(key)} is a placeholder.`, fix: 'Fill it in.' };}
+          yield { on: file.item, path: file.path, severity: 'warning', message: `line ${line} of ${file.key}: ${name} looks like a placeholder.`, fix: 'Fill it in.' };
+        } else if (PLACEHOLDER.test(value)) {yield { on: file.item, path: file.path, message: `line ${line} of ${file.key}: ${name} is a placeholder.`, fix: 'Fill it in.' };}
       }
     }
   },

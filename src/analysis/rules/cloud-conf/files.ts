@@ -149,7 +149,8 @@ function judged(file: ConfFile, minor: string): ConfFinding[] {
   if (file.readers.length && !consumers.length) return [];
   const asked: readonly Consumer[] = consumers.length ? consumers : CONSUMERS;
   const answers = asked.map((consumer) => checkCloudConf(text, minor, consumer));
-  const counts = (f: CloudConfFinding) => consumers.length > 0 || !DISPUTED.has(f.id) || answers.every((answer) => answer.some(({ id }) => id === f.id));
+  const agreed = (f: CloudConfFinding) => answers.every((answer) => answer.some(({ id }) => id === f.id));
+  const counts = (f: CloudConfFinding) => consumers.length > 0 || !DISPUTED.has(f.id) || agreed(f);
   const once = new Map(answers.flat().filter(counts).map((f) => [`${f.id} ${f.line} ${f.message.replace(COMPONENT, '')}`, f]));
   return [...once.values()].sort((a, b) => a.line - b.line).map((f) => ({ ...f, file }));
 }

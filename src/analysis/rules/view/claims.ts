@@ -1,6 +1,6 @@
-import { fields, Fields, isObject, list, text, textList, whole } from '../../inventory/access';
 import { Item } from './item';
 import { PodSource } from './pods';
+import { fields, Fields, isObject, list, text, textList, whole } from '../../inventory/access';
 
 const CLASS_ANNOTATION = 'volume.beta.kubernetes.io/storage-class';
 
@@ -34,7 +34,11 @@ export function claimsOf(item: Item, pod: PodSource | undefined): ClaimSource[] 
   const ephemeral: ClaimSource[] = (pod?.volumes ?? []).filter((v) => isObject(fields(v.value.ephemeral).volumeClaimTemplate)).map((v) => {
     const template = v.value.ephemeral.volumeClaimTemplate;
     return {
-      ...base, kind: 'ephemeral', path: `${v.path}.ephemeral.volumeClaimTemplate`, name: v.name, metadata: fields(template.metadata),
+      ...base,
+      kind: 'ephemeral',
+      path: `${v.path}.ephemeral.volumeClaimTemplate`,
+      name: v.name,
+      metadata: fields(template.metadata),
       spec: fields(template.spec),
     };
   });

@@ -26,8 +26,20 @@ export function itemOf(entry: Entry): Item {
 /** Stands for what is no object: a text that cannot be read, or a construct. */
 export function nothing(origin: Origin = NOWHERE): Item {
   return {
-    index: -1, object: {}, apiVersion: '', kind: '', group: '', namespace: '', name: '', labels: {}, annotations: {}, origin, rejections: [],
-    metadata: {}, spec: {}, placed: true,
+    index: -1,
+    object: {},
+    apiVersion: '',
+    kind: '',
+    group: '',
+    namespace: '',
+    name: '',
+    labels: {},
+    annotations: {},
+    origin,
+    rejections: [],
+    metadata: {},
+    spec: {},
+    placed: true,
   };
 }
 

@@ -1,5 +1,5 @@
-import { fields, Fields, isObject, list, text, whole } from '../../inventory/access';
 import { isBuiltIn, Item } from './item';
+import { fields, Fields, isObject, list, text, whole } from '../../inventory/access';
 
 const TEMPLATE_PATHS: { [kind: string]: string[] } = {
   Pod: [],
