@@ -16,6 +16,7 @@ import { ACCESS } from './access';
 import { BINDING } from './binding';
 import { CLASSES } from './classes';
 import { CLOUD_CONF } from './cloud-conf';
+import { GITOPS } from './gitops';
 import { INPUT } from './input';
 import { LIFECYCLE } from './lifecycle';
 import { MOUNTS } from './mounts';
@@ -37,6 +38,7 @@ export const GROUPS: readonly RuleGroup[] = [
   { prefix: 'MNT', title: 'Mounts', rules: MOUNTS },
   { prefix: 'CFG', title: 'cloud.conf', rules: CLOUD_CONF },
   { prefix: 'API', title: 'API lifecycle', rules: LIFECYCLE },
+  { prefix: 'GIT', title: 'GitOps', rules: GITOPS },
   { prefix: 'SEC', title: 'Security', rules: SECURITY },
 ];
 

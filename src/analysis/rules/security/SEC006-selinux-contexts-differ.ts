@@ -93,10 +93,14 @@ export const SEC006: Rule = {
       const volume = view.find('PersistentVolume', '', claim.spec.volumeName);
       const driver = volume ? csiDriverOf(volume) : driverOf(view.classOf(claim)?.object.provisioner);
       if (view.find('CSIDriver', '', driver)?.spec.seLinuxMount !== true) continue;
-      const before = first.get(claim);
-      if (!before) {first.set(claim, { pod, context: security.seLinuxOptions });} else if (before.pod !== pod && !same(before.context, security.seLinuxOptions)) {
-        yield { on: pod.item, path: `${pod.path}.securityContext.seLinuxOptions`, message: `its SELinux context differs from that of ${before.pod.item.kind} "${before.pod.item.name}", which uses the same ${claimTitle(claim)}.` };
-      }
+      const { pod: other, context } = first.get(claim) ?? {};
+      if (!other) first.set(claim, { pod, context: security.seLinuxOptions });
+      if (!other || other === pod || same(context, security.seLinuxOptions)) continue;
+      yield {
+        on: pod.item,
+        path: `${pod.path}.securityContext.seLinuxOptions`,
+        message: `its SELinux context differs from that of ${other.item.kind} "${other.item.name}", which uses the same ${claimTitle(claim)}.`,
+      };
     }
   },
 };
