@@ -19,6 +19,13 @@ import { INPUT } from './input';
 import { MOUNTS } from './mounts';
 import { Rule } from './rule';
 import { STATEFUL_SETS } from './statefulsets';
+import { CLOUD_CONF } from './cloud-conf';
+import { GITOPS } from './gitops';
+import { INPUT } from './input';
+import { LIFECYCLE } from './lifecycle';
+import { MOUNTS } from './mounts';
+import { Rule } from './rule';
+import { SECURITY } from './security';
 
 /** A group of rules and its name for people. */
 export interface RuleGroup {
@@ -34,6 +41,10 @@ export const GROUPS: readonly RuleGroup[] = [
   { prefix: 'ACM', title: 'Access modes', rules: ACCESS },
   { prefix: 'MNT', title: 'Mounts', rules: MOUNTS },
   { prefix: 'STS', title: 'StatefulSets', rules: STATEFUL_SETS },
+  { prefix: 'CFG', title: 'cloud.conf', rules: CLOUD_CONF },
+  { prefix: 'API', title: 'API lifecycle', rules: LIFECYCLE },
+  { prefix: 'GIT', title: 'GitOps', rules: GITOPS },
+  { prefix: 'SEC', title: 'Security', rules: SECURITY },
 ];
 
 /** All rules, in the order in which reports list them. */

@@ -1,0 +1,34 @@
+import { Draft } from '../rule';
+import { NO_PROVISIONER } from '../shared/volumes';
+import { ClaimSource, claimTitle, specPath } from '../view/claims';
+import { PlannedClaim } from '../view/plan';
+import type { View } from '../view/view';
+
+/** Claims that only an existing volume can serve, and which none of the input does; with the answer of the plan. */
+export function* unserved(view: View): Iterable<{ claim: ClaimSource; planned: PlannedClaim }> {
+  for (const claim of view.claims) {
+    const planned = view.planned(claim).find(({ outcome }) => outcome === 'pending' || outcome === 'unknown');
+    if (planned && isStatic(view, claim)) yield { claim, planned };
+  }
+}
+
+/** The unserved claims whose closest volume fails one predicate, as drafts about one field of the claim. */
+export function* nearMisses(
+  view: View, predicate: string, field: string, say: (claim: ClaimSource, volume: string) => string | undefined,
+): Iterable<Draft> {
+  for (const { claim, planned } of unserved(view)) {
+    if (planned.nearest?.predicate !== predicate) continue;
+    const said = say(claim, planned.nearest.volume);
+    if (said) yield { on: claim.item, path: specPath(claim, field), message: `${claimTitle(claim)} ${said}` };
+  }
+}
+
+/** Whether nothing provisions for the claim: it has no class, or one that is a mere label, or one without a provisioner. */
+export function isStatic(view: View, claim: ClaimSource): boolean {
+  const [made] = view.made(claim);
+  if (!made || made.volumeName) return false;
+  const storageClass = view.inventory.classes.get(made.className);
+  if (storageClass) return storageClass.provisioner === NO_PROVISIONER;
+  if (made.className === '' || view.closedWorld) return true;
+  return !view.inventory.world.knownClasses.has(made.className) && view.inventory.volumes.some((v) => v.className === made.className);
+}
