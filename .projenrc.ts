@@ -78,6 +78,8 @@ const project = new cdk8s.ConstructLibraryCdk8s({
 
 project.jest?.addSnapshotResolver('./test/support/snapshot-resolver.js');
 
+project.addBins({ 'cdk8s-openstack': 'lib/cli/main.js' });
+
 // The lock file of a newer unrs-resolver (used by jest and by the linter) lists platform packages that `npm ci` cannot find.
 project.package.addPackageResolutions('unrs-resolver@1.12.2');
 
@@ -118,7 +120,10 @@ project.addTask('synth', {
 project.addTask('mutate', { description: 'Change release data and validation rules, one thing at a time: a test must fail', exec: script('mutate'), receiveArgs: true });
 project.addTask('bench:analysis', { description: 'Measure the storage plan against parsing the same manifests', exec: script('bench-analysis') });
 project.addTask('verify:database', { description: 'Run the replicated database on local PostgreSQL processes', exec: script('verify-database') });
-project.addTask('docs', { description: 'Write the generated pages of docs/', exec: script('docs'), receiveArgs: true });
+project.addTask('docs', {
+  description: 'Write the generated pages of docs/',
+  steps: [{ exec: script('docs'), receiveArgs: true }, { exec: script('rule-pages') }],
+});
 project.addTask('conformance', {
   description: 'Compare with the real gcfg parser and a real kube-apiserver (needs Go)',
   steps: [{ exec: script('conformance-gcfg') }, { exec: script('conformance-apiserver') }],

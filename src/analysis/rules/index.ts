@@ -21,10 +21,7 @@ import { Rule } from './rule';
 import { STATEFUL_SETS } from './statefulsets';
 import { CLOUD_CONF } from './cloud-conf';
 import { GITOPS } from './gitops';
-import { INPUT } from './input';
 import { LIFECYCLE } from './lifecycle';
-import { MOUNTS } from './mounts';
-import { Rule } from './rule';
 import { SECURITY } from './security';
 
 /** A group of rules and its name for people. */

@@ -11,5 +11,4 @@ import { Rule } from '../rule';
 /** What can be said before any rule about storage. */
 export const INPUT: readonly Rule[] = [
   INP001, INP002, INP003, INP004, INP005, INP006, INP007, INP008,
-  INP001, INP002, INP003, INP004, INP005, INP006, INP007,
 ];
