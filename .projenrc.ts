@@ -35,7 +35,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   cdk8sVersion: '2.70.0',
   constructsVersion: '10.4.0',
   peerDeps: ['cdk8s-plus-28@^2.5.6'],
-  devDeps: ['cdk8s-cli@^2.207.0', 'cdk8s-plus-28@2.5.6', 'esbuild@^0.28', 'fast-check@^4', 'tsx@^4.23'],
+  devDeps: ['ajv@^8.20.0', 'cdk8s-cli@^2.207.0', 'cdk8s-plus-28@2.5.6', 'esbuild@^0.28', 'fast-check@^4', 'tsx@^4.23'],
   // YAML with source positions; the same library that cdk8s itself bundles.
   bundledDeps: ['yaml@^2.9.0'],
 

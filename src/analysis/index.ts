@@ -4,4 +4,3 @@ export * from './results';
 export * from './storage-analysis';
 export * from './storage-plan';
 export * from './storage-validation';
-export * from './options';
