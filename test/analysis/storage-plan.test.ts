@@ -18,6 +18,13 @@ test('the plan is plain data with every field', () => {
   expect(plan).toMatchSnapshot();
 });
 
+test('labels and topology keys may be called like what every object has', () => {
+  const wants = { selector: { matchExpressions: [{ key: 'constructor', operator: 'Exists' }] } };
+  expect(claimOf([volume('v', '1Gi'), claim('c', '1Gi', wants)]).outcome).toBe('pending');
+  expect(claimOf([volume('v', '1Gi', {}, { labels: { constructor: 'x' } }), claim('c', '1Gi', wants)])).toMatchObject({ outcome: 'bound' });
+  expect(podOf([volume('v', '1Gi'), claim('c', '1Gi'), node('n1'), pod('p', ['c'], { nodeSelector: { toString: 'x' } })]).outcome).toBe('unschedulable');
+});
+
 test('a plan of an inventory that was read before knows it', () => {
   const inventory = Inventory.ofTexts([{ file: 'a.yaml', text: JSON.stringify([volume('v', '1Gi'), claim('c', '1Gi')]) }], { closedWorld: true });
   const plan = StoragePlan._ofInventory(inventory);
@@ -329,7 +336,7 @@ describe('scheduling of volumes', () => {
   test('many equally large claims are tried in two orders only', () => {
     const names = ['c', 'd', 'e', 'f', 'g'];
     const objects = [
-      LOCAL, node('n1'), ...names.map((name, i) => localVolume(`v${i}`, `${i + 1}Gi`, 'n1')), ...names.map((one) => claim(one, '1Gi', local)), pod('p', names),
+      LOCAL, node('n1'), ...names.map((_, i) => localVolume(`v${i}`, `${i + 1}Gi`, 'n1')), ...names.map((one) => claim(one, '1Gi', local)), pod('p', names),
     ];
     expect(podOf(objects)).toMatchObject({ outcome: 'schedulable' });
   });
