@@ -19,6 +19,7 @@ import { CLOUD_CONF } from './cloud-conf';
 import { GITOPS } from './gitops';
 import { INPUT } from './input';
 import { LIFECYCLE } from './lifecycle';
+import { LOCAL } from './local';
 import { MOUNTS } from './mounts';
 import { Rule } from './rule';
 import { SECURITY } from './security';
@@ -38,6 +39,7 @@ export const GROUPS: readonly RuleGroup[] = [
   { prefix: 'MNT', title: 'Mounts', rules: MOUNTS },
   { prefix: 'CFG', title: 'cloud.conf', rules: CLOUD_CONF },
   { prefix: 'API', title: 'API lifecycle', rules: LIFECYCLE },
+  { prefix: 'LOC', title: 'Local volumes', rules: LOCAL },
   { prefix: 'GIT', title: 'GitOps', rules: GITOPS },
   { prefix: 'SEC', title: 'Security', rules: SECURITY },
 ];
