@@ -16,12 +16,13 @@ import { ACCESS } from './access';
 import { BINDING } from './binding';
 import { CLASSES } from './classes';
 import { INPUT } from './input';
+import { LIFECYCLE } from './lifecycle';
+import { LOCAL } from './local';
 import { MOUNTS } from './mounts';
 import { Rule } from './rule';
 import { STATEFUL_SETS } from './statefulsets';
 import { CLOUD_CONF } from './cloud-conf';
 import { GITOPS } from './gitops';
-import { LIFECYCLE } from './lifecycle';
 import { SECURITY } from './security';
 
 /** A group of rules and its name for people. */
@@ -40,6 +41,7 @@ export const GROUPS: readonly RuleGroup[] = [
   { prefix: 'STS', title: 'StatefulSets', rules: STATEFUL_SETS },
   { prefix: 'CFG', title: 'cloud.conf', rules: CLOUD_CONF },
   { prefix: 'API', title: 'API lifecycle', rules: LIFECYCLE },
+  { prefix: 'LOC', title: 'Local volumes', rules: LOCAL },
   { prefix: 'GIT', title: 'GitOps', rules: GITOPS },
   { prefix: 'SEC', title: 'Security', rules: SECURITY },
 ];
