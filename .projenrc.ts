@@ -92,7 +92,6 @@ project.eslint?.addRules({
       message: `src/${layer} may import only ${[layer, ...allowed].join(', ')} of this library`,
     })),
   }],
-  'import/no-cycle': ['error'],
 });
 
 // The examples import the library by its name, as users do; TypeScript and tsx find it by a path mapping.
