@@ -15,15 +15,15 @@
 import { ACCESS } from './access';
 import { BINDING } from './binding';
 import { CLASSES } from './classes';
+import { CLOUD_CONF } from './cloud-conf';
+import { GITOPS } from './gitops';
 import { INPUT } from './input';
 import { LIFECYCLE } from './lifecycle';
 import { LOCAL } from './local';
 import { MOUNTS } from './mounts';
 import { Rule } from './rule';
-import { STATEFUL_SETS } from './statefulsets';
-import { CLOUD_CONF } from './cloud-conf';
-import { GITOPS } from './gitops';
 import { SECURITY } from './security';
+import { STATEFUL_SETS } from './statefulsets';
 
 /** A group of rules and its name for people. */
 export interface RuleGroup {
