@@ -21,6 +21,7 @@ import { INPUT } from './input';
 import { LIFECYCLE } from './lifecycle';
 import { LOCAL } from './local';
 import { MOUNTS } from './mounts';
+import { OPENSTACK } from './openstack';
 import { Rule } from './rule';
 import { SECURITY } from './security';
 
@@ -39,6 +40,7 @@ export const GROUPS: readonly RuleGroup[] = [
   { prefix: 'MNT', title: 'Mounts', rules: MOUNTS },
   { prefix: 'CFG', title: 'cloud.conf', rules: CLOUD_CONF },
   { prefix: 'API', title: 'API lifecycle', rules: LIFECYCLE },
+  { prefix: 'OST', title: 'OpenStack', rules: OPENSTACK },
   { prefix: 'LOC', title: 'Local volumes', rules: LOCAL },
   { prefix: 'GIT', title: 'GitOps', rules: GITOPS },
   { prefix: 'SEC', title: 'Security', rules: SECURITY },
