@@ -1,0 +1,76 @@
+/* What a ServiceAccount may do, as far as the input says. */
+import { fields, Fields, list, text, textList } from '../../inventory/access';
+import type { Item } from '../view/item';
+import { PodSource } from '../view/pods';
+import type { View } from '../view/view';
+
+export const BUILT_IN_ROLES = /^(system:.*|cluster-admin|admin|edit|view)$/;
+
+/** One rule that a ServiceAccount has. */
+export interface Grant {
+  readonly rule: Fields;
+  /** Namespace that it is for; undefined for all. */
+  readonly namespace?: string;
+}
+
+export interface Grants {
+  readonly grants: Grant[];
+  /** A role that is bound to it is not in the input: there may be more. */
+  readonly open: boolean;
+}
+
+const known = new WeakMap<View, Map<string, Grants>>();
+
+/** What a ServiceAccount may do; undefined where nothing is bound to it. */
+export function grantsOf(view: View, namespace: string, account: string): Grants | undefined {
+  const all = known.get(view) ?? collected(view);
+  known.set(view, all);
+  const groups = ['system:serviceaccounts', `system:serviceaccounts:${namespace}`, 'system:authenticated'].map((group) => all.get(`group ${group}`));
+  const own = all.get(`${namespace}/${account}`);
+  const found = [own, ...groups].filter((g): g is Grants => g !== undefined);
+  return found.length ? { grants: found.flatMap(({ grants }) => grants), open: found.some(({ open }) => open) } : undefined;
+}
+
+/** Name of the ServiceAccount that a pod runs as. */
+export function accountOf(pod: PodSource): string {
+  return text(pod.spec.serviceAccountName) ?? text(pod.spec.serviceAccount) ?? 'default';
+}
+
+/** Whether one of the verbs is granted on a resource such as "persistentvolumeclaims/status" of a group, in a namespace. */
+export function may(grants: readonly Grant[], group: string, resource: string, verbs: readonly string[], namespace?: string): boolean {
+  return grants.some(({ rule, namespace: limit }) => {
+    const has = (field: string, wanted: readonly string[]) => textList(rule[field]).some((value) => value === '*' || wanted.includes(value));
+    const [, sub] = resource.split('/');
+    return (limit === undefined || limit === namespace) && has('apiGroups', [group]) && has('resources', [resource, ...sub ? [`*/${sub}`] : []])
+      && has('verbs', verbs);
+  });
+}
+
+function collected(view: View): Map<string, Grants> {
+  const all = new Map<string, { grants: Grant[]; open: boolean }>();
+  for (const binding of view.of('ClusterRoleBinding', 'RoleBinding')) {
+    const role = roleOf(view, binding);
+    for (const subject of list(binding.object.subjects).map(fields)) {
+      const key = subjectKey(subject, binding);
+      if (!key) continue;
+      const entry = all.get(key) ?? { grants: [], open: false };
+      all.set(key, entry);
+      if (!role) entry.open = true;
+      else entry.grants.push(...list(role.object.rules).map((rule) => ({ rule: fields(rule), namespace: binding.namespace || undefined })));
+      if (role?.object.aggregationRule) entry.open = true;
+    }
+  }
+  return all;
+}
+
+function roleOf(view: View, binding: Item): Item | undefined {
+  const { kind, name } = fields(binding.object.roleRef);
+  return view.find(kind === 'Role' ? 'Role' : 'ClusterRole', kind === 'Role' ? binding.namespace : '', name);
+}
+
+function subjectKey(subject: Fields, binding: Item): string | undefined {
+  if (subject.kind === 'Group') return `group ${subject.name}`;
+  if (subject.kind === 'ServiceAccount') return `${text(subject.namespace) ?? binding.namespace}/${subject.name}`;
+  const match = /^system:serviceaccount:([^:]+):(.+)$/.exec(text(subject.name) ?? '');
+  return match ? `${match[1]}/${match[2]}` : undefined;
+}
