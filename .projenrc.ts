@@ -35,7 +35,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   cdk8sVersion: '2.70.0',
   constructsVersion: '10.4.0',
   peerDeps: ['cdk8s-plus-28@^2.5.6'],
-  devDeps: ['cdk8s-cli@^2.207.0', 'cdk8s-plus-28@2.5.6', 'esbuild@^0.28', 'fast-check@^4', 'tsx@^4.23'],
+  devDeps: ['ajv@^8.20.0', 'cdk8s-cli@^2.207.0', 'cdk8s-plus-28@2.5.6', 'esbuild@^0.28', 'fast-check@^4', 'tsx@^4.23'],
   // YAML with source positions; the same library that cdk8s itself bundles.
   bundledDeps: ['yaml@^2.9.0'],
 
@@ -43,7 +43,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   artifactsDirectory: 'dist',
   docgenFilePath: 'API.md',
   sampleCode: false,
-  npmIgnoreOptions: { ignorePatterns: ['/.ci/', '/cdk8s.yaml', '/docs/', '/examples/', '/scripts/'] },
+  npmIgnoreOptions: { ignorePatterns: ['/.ci/', '/cdk8s.yaml', '/conformance/', '/docs/', '/examples/', '/scripts/'] },
   runner: typescript.TypeScriptRunner.tsx(),
 
   eslintOptions: { dirs: ['src'], devdirs: ['test', 'examples', 'scripts'] },
@@ -77,6 +77,8 @@ const project = new cdk8s.ConstructLibraryCdk8s({
 });
 
 project.jest?.addSnapshotResolver('./test/support/snapshot-resolver.js');
+
+project.addBins({ 'cdk8s-openstack': 'lib/cli/main.js' });
 
 // The lock file of a newer unrs-resolver (used by jest and by the linter) lists platform packages that `npm ci` cannot find.
 project.package.addPackageResolutions('unrs-resolver@1.12.2');
@@ -115,7 +117,13 @@ project.addTask('synth', {
   description: 'Render every example to dist/k8s/<example>',
   steps: [{ exec: 'cdk8s synth --check-upgrade=false' }, { exec: script('inventory') }],
 });
-project.addTask('docs', { description: 'Write the generated pages of docs/', exec: script('docs'), receiveArgs: true });
+project.addTask('mutate', { description: 'Change release data and validation rules, one thing at a time: a test must fail', exec: script('mutate'), receiveArgs: true });
+project.addTask('bench:analysis', { description: 'Measure the storage plan against parsing the same manifests', exec: script('bench-analysis') });
+project.addTask('verify:database', { description: 'Run the replicated database on local PostgreSQL processes', exec: script('verify-database') });
+project.addTask('docs', {
+  description: 'Write the generated pages of docs/',
+  steps: [{ exec: script('docs'), receiveArgs: true }, { exec: script('rule-pages') }],
+});
 project.addTask('conformance', {
   description: 'Compare with the real gcfg parser and a real kube-apiserver (needs Go)',
   steps: [{ exec: script('conformance-gcfg') }, { exec: script('conformance-apiserver') }],

@@ -16,6 +16,11 @@ parity_checks() {
     # Secrets hold sample values upstream; the static Pod is a variant of the DaemonSet that it competes with.
     check "parity with the upstream manifests of $minor" parity "$upstream/$minor" "dist/k8s/releases/$minor" "releases/$minor" --ignore '^Secret/' --ignore '^Pod/'
   done
+  check 'every statement of the source documents is covered' npx tsx scripts/source-statements.ts "$shared/seeds/CHECKLIST.md"
+  for version in v0.0.22 v0.0.37; do
+    check "parity with the local path provisioner $version" \
+      parity "$shared/upstream/manifests/local-path/$version.yaml" "dist/k8s/releases/local-path/$version" "releases/local-path/$version"
+  done
   check 'every value of the charts is in the parity document' npx tsx scripts/helm-leaves.ts "$shared/upstream/charts"
   for chart in ccm cinder-csi local-static-provisioner local-path-provisioner; do
     for values in default kitchen-sink; do

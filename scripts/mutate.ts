@@ -14,7 +14,9 @@ import { SourceSite, transpile, withSwitches } from './mutation/source-sites';
 import { RunOptions, TestRunner } from './mutation/test-runner';
 
 const root = join(__dirname, '..');
+/** Tests that take longer, in milliseconds, judge no mutant. */
 const SLOW = 1500;
+const ENDLESS = 5_000_000;
 /** These test what lies around the library, by running programs; they are slow, and no data can change what they find. */
 const EXCLUDED = ['test/api.test.ts'];
 const HISTORY = join(root, 'test/releases/history.test.ts');
@@ -30,9 +32,12 @@ const say = (line: string) => print(`${line}\n`);
 /** The mutant that is active, and those that were reached: what the switches in the code ask. */
 let active = -1;
 let reached = new Set<number>();
+let evaluations = 0;
 (globalThis as any).__mutant = (id: number) => {
   reached.add(id);
-  return id === active;
+  if (id !== active) return false;
+  if (++evaluations > ENDLESS) throw new Error('a flipped comparison keeps a loop going');
+  return true;
 };
 
 const sourceSites: SourceSite[] = [];
@@ -111,6 +116,7 @@ async function killsRule(runner: TestRunner, files: TestFile[], site: SourceSite
   };
   const candidates = files.filter((f) => f.reached.has(site.id)).sort((a, b) => closeness(a) - closeness(b));
   active = site.id;
+  evaluations = 0;
   try {
     for (const file of candidates) if (!await passes(runner, file)) return true;
     return false;

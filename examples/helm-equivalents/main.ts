@@ -17,7 +17,7 @@ function render(chart: string, valueSet: string, namespace: string, build: (scop
   const scope = new Chart(app, chart, { namespace, disableResourceNameHashes: true });
   Cluster.boundary(scope, { severalDefaultClasses: true });
   build(scope);
-  for (const { id } of Advice.of(app).open) Advice.of(app).acknowledge(id, 'The values of the chart say so.');
+  for (const id of new Set(Advice.of(app).open.map((note) => note.id))) Advice.of(app).acknowledge(id, 'The values of the chart say so.');
   app.synth();
 }
 

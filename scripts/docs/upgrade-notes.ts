@@ -28,7 +28,7 @@ function render(release: Release): Manifest[] {
     existingCloudConfig: CloudConfig.fromSecretName('cloud-config'),
     cinder: { controllerKind: ControllerKind.UPSTREAM },
   });
-  for (const { id } of Advice.of(app).open) Advice.of(app).acknowledge(id, 'The page is about what upstream shipped.');
+  for (const id of new Set(Advice.of(app).open.map((note) => note.id))) Advice.of(app).acknowledge(id, 'The page is about what upstream shipped.');
   return chart.toJson();
 }
 

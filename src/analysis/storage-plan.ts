@@ -18,6 +18,13 @@ export class StoragePlan {
   /**
    * The plan of plain objects, as they were parsed. It never throws for bad objects: those that the API server would refuse are in `rejected`, those
    * that are no Kubernetes objects are left out.
+   *
+   * Objects of a dump of a cluster keep their state: `metadata.uid`, `metadata.deletionTimestamp`, `status.phase` of volumes. Where a manifest has none,
+   * three keys beside `spec` state it: `x-initialPhase` (phase of a volume), `x-deleting: true`, and `x-noAdmissionDefault: true` for a claim that was
+   * made before there was a default class.
+   *
+   * @param objects Manifests in document order.
+   * @param options What to take for granted; by default the cluster may hold more than the manifests.
    */
   public static ofManifests(objects: any[], options: StoragePlanOptions = {}): StoragePlan {
     return new StoragePlan(Inventory.ofManifests(objects, options));
@@ -64,6 +71,12 @@ export class StoragePlan {
 
   /** The plan as plain data, as `cdk8s-openstack plan --format json` prints it. */
   public toJson(): any {
+    const withNone = new Map<string[], Array<string | null>>();
+    const orNone = (volumes: string[]) => {
+      let list = withNone.get(volumes);
+      if (!list) withNone.set(volumes, list = [...volumes, null]);
+      return list;
+    };
     return {
       claims: this.claims.map((claim) => ({
         namespace: claim.namespace,
@@ -71,7 +84,7 @@ export class StoragePlan {
         from: claim.from ?? null,
         outcome: claim.outcome,
         volume: claim.volume ?? null,
-        volumes: claim.mayStayUnbound ? [...claim.volumes, null] : claim.volumes,
+        volumes: claim.mayStayUnbound ? orNone(claim.volumes) : claim.volumes,
         storageClass: claim.storageClass ?? null,
         provisioner: claim.provisioner ?? null,
         event: claim.event ?? null,

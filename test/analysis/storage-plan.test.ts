@@ -1,6 +1,7 @@
 import { ApiObject, App, Chart } from 'cdk8s';
 import { claim, localVolume, NO_PROVISIONER, node, pod, statefulSet, storageClass, volume, WAIT } from './support/objects';
 import { Arrival, StoragePlan } from '../../src/analysis';
+import { Inventory } from '../../src/analysis/inventory/inventory';
 import { Cluster } from '../../src/constructs/cluster';
 
 const closed = (objects: any[], options: object = {}) => StoragePlan.ofManifests(objects, { closedWorld: true, ...options });
@@ -15,6 +16,19 @@ const cinder = { storageClassName: 'cinder' };
 test('the plan is plain data with every field', () => {
   const plan = closed([LOCAL, node('n1'), localVolume('v', '5Gi', 'n1'), statefulSet('web', 1, [claim('www', '1Gi', local)]), volume('bad', '-1')]).toJson();
   expect(plan).toMatchSnapshot();
+});
+
+test('labels and topology keys may be called like what every object has', () => {
+  const wants = { selector: { matchExpressions: [{ key: 'constructor', operator: 'Exists' }] } };
+  expect(claimOf([volume('v', '1Gi'), claim('c', '1Gi', wants)]).outcome).toBe('pending');
+  expect(claimOf([volume('v', '1Gi', {}, { labels: { constructor: 'x' } }), claim('c', '1Gi', wants)])).toMatchObject({ outcome: 'bound' });
+  expect(podOf([volume('v', '1Gi'), claim('c', '1Gi'), node('n1'), pod('p', ['c'], { nodeSelector: { toString: 'x' } })]).outcome).toBe('unschedulable');
+});
+
+test('a plan of an inventory that was read before knows it', () => {
+  const inventory = Inventory.ofTexts([{ file: 'a.yaml', text: JSON.stringify([volume('v', '1Gi'), claim('c', '1Gi')]) }], { closedWorld: true });
+  const plan = StoragePlan._ofInventory(inventory);
+  expect([plan._inventory, plan.claims[0].volume]).toEqual([inventory, 'v']);
 });
 
 test('refused values stay readable', () => {
@@ -74,7 +88,7 @@ describe('open world', () => {
 
   test('without Node objects pods run somewhere, on hosts that volumes are tied to by name', () => {
     const plan = open([CINDER, LOCAL, localVolume('v', '1Gi', 'host-7'), statefulSet('web', 1, [claim('a', '1Gi', local)]), pod('p', ['c']), claim('c', '1Gi', cinder)]);
-    expect(plan.claims.map(({ name, outcome }) => [name, outcome])).toEqual([['a-web-0', 'bound'], ['c', 'provisioning']]);
+    expect(plan.claims.map((one) => [one.name, one.outcome])).toEqual([['a-web-0', 'bound'], ['c', 'provisioning']]);
     expect(plan.pods.map(({ name, outcome, nodes }) => [name, outcome, nodes])).toEqual([['web-0', 'schedulable', ['host-7']], ['p', 'waiting', ['host-7']]]);
   });
 
@@ -296,8 +310,12 @@ describe('scheduling of volumes', () => {
   test('capacity of a driver decides where volumes can be made', () => {
     const driver = { apiVersion: 'storage.k8s.io/v1', kind: 'CSIDriver', metadata: { name: 'cinder.csi.openstack.org' }, spec: { storageCapacity: true } };
     const capacity = (size: object, zone: string) => ({
-      apiVersion: 'storage.k8s.io/v1', kind: 'CSIStorageCapacity', metadata: { name: `cap-${zone}`, namespace: 'kube-system' },
-      storageClassName: 'cinder', nodeTopology: { matchLabels: { zone } }, ...size,
+      apiVersion: 'storage.k8s.io/v1',
+      kind: 'CSIStorageCapacity',
+      metadata: { name: `cap-${zone}`, namespace: 'kube-system' },
+      storageClassName: 'cinder',
+      nodeTopology: { matchLabels: { zone } },
+      ...size,
     });
     const objects = [
       CINDER, driver, node('n1', { zone: 'a' }), node('n2', { zone: 'b' }), claim('c', '5Gi', cinder), pod('p', ['c']),
@@ -318,7 +336,7 @@ describe('scheduling of volumes', () => {
   test('many equally large claims are tried in two orders only', () => {
     const names = ['c', 'd', 'e', 'f', 'g'];
     const objects = [
-      LOCAL, node('n1'), ...names.map((name, i) => localVolume(`v${i}`, `${i + 1}Gi`, 'n1')), ...names.map((name) => claim(name, '1Gi', local)), pod('p', names),
+      LOCAL, node('n1'), ...names.map((_, i) => localVolume(`v${i}`, `${i + 1}Gi`, 'n1')), ...names.map((one) => claim(one, '1Gi', local)), pod('p', names),
     ];
     expect(podOf(objects)).toMatchObject({ outcome: 'schedulable' });
   });

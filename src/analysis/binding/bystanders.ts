@@ -4,8 +4,8 @@
 import { Facts } from './facts';
 import { ClaimFate, Fates, PodFate } from './fates';
 import { inZone, keptOff, reaches } from './predicates';
-import { Claim, Node, Pod } from '../inventory/model';
 import { isAtLeast } from '../../core/minor';
+import { Claim, Node, Pod } from '../inventory/model';
 
 export function settleBystander(facts: Facts, pod: Pod, fates: Fates): void {
   fates.pods.set(pod.key, pod.nodeName === '' ? scheduled(facts, pod, fates) : placed(facts, pod, fates));
@@ -26,7 +26,8 @@ export function placed(facts: Facts, pod: Pod, fates: Fates): PodFate {
 }
 
 function scheduled(facts: Facts, pod: Pod, fates: Fates): PodFate {
-  const refused = (message: string, mayWait = false, nodes = new Set<number>()): PodFate => ({ pod, nodes, mayRun: false, mayWait, refusal: message });
+  const refused = (message: string, mayWait = false, possible = new Set<number>()): PodFate => (
+    { pod, nodes: possible, mayRun: false, mayWait, refusal: message });
   if (pod.gated) return refused('Scheduling is blocked due to non-empty scheduling gates');
   const count = facts.nodes.length;
   if (!count) return refused('no nodes available to schedule pods');

@@ -18,7 +18,14 @@ export interface Slice {
   readonly start: number;
 }
 
-interface ShelfGroup { readonly modes: readonly string[]; readonly shelf: Shelf; readonly selected: Map<string, Shelf>; labels?: Map<string, Volume[]> }
+interface ShelfGroup {
+  readonly modes: readonly string[];
+  readonly shelf: Shelf;
+  /** Parts of the shelf that selectors leave, by selector. */
+  readonly selected: Map<string, Shelf>;
+  /** Its volumes by "label=value". */
+  labels?: Map<string, Volume[]>;
+}
 
 export class Candidates {
   private readonly groups = new Map<string, ShelfGroup[]>();

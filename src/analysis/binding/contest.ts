@@ -147,7 +147,8 @@ function choice(facts: Facts, claim: Claim, className: string, kindOf: ReadonlyM
   known: Map<string, Choice>): Choice {
   const reserved = facts.reservedFor(claim).filter((volume) => suits(claim, volume));
   const key = reserved.length ? undefined : JSON.stringify([
-    className, String(claim.request), claim.modes, claim.volumeMode, claim.attributesClass, claim.selector, facts.delays(className)]);
+    className, String(claim.request), claim.modes, claim.volumeMode, claim.attributesClass, claim.selector, facts.delays(className),
+  ]);
   const same = key === undefined ? undefined : known.get(key);
   if (same) return same;
   const delays = facts.delays(className);

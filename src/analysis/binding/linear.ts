@@ -7,19 +7,23 @@ import { Facts } from './facts';
 import { ClaimFate, Fates, listed } from './fates';
 import { Group } from './partition';
 import { unboundAtRest } from './unbound';
-import { Arrival } from '../options';
 import { Claim, Volume } from '../inventory/model';
+import { Arrival } from '../options';
 
 /** Settles a group if it is of this form; false if it is not. */
 export function settleLinear(facts: Facts, group: Group, arrivalOf: (claim: Claim) => number, fates: Fates): boolean {
   const lot = parkingLot(facts, group);
   if (!lot) return false;
   const { arrival } = facts.inventory.world;
-  if (arrival === Arrival.DOCUMENT_ORDER) lot.inOrder(group.claims.map((_, i) => i).sort((a, b) => arrivalOf(group.claims[a]) - arrivalOf(group.claims[b])));
+  if (arrival === Arrival.DOCUMENT_ORDER) lot.inOrder(byArrival(group.claims, arrivalOf));
   else if (arrival === Arrival.ANY) lot.anyVolume();
   else lot.anyOrder();
   lot.report(facts, fates);
   return true;
+}
+
+function byArrival(claims: readonly Claim[], arrivalOf: (claim: Claim) => number): number[] {
+  return claims.map((_, i) => i).sort((a, b) => arrivalOf(claims[a]) - arrivalOf(claims[b]));
 }
 
 function parkingLot(facts: Facts, group: Group): Lot | undefined {

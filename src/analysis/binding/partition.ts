@@ -1,8 +1,8 @@
 /*
  * Cuts a cluster into contests: claims and pods of different contests cannot influence one another.
  */
-import { Facts } from './facts';
 import { Shelf } from './candidates';
+import { Facts } from './facts';
 import { Claim, Pod, PodTerm, Volume } from '../inventory/model';
 import { matches } from '../inventory/selectors';
 

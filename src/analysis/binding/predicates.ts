@@ -3,6 +3,7 @@
  * Source: component-helpers storage/volume/pv_helpers.go (FindMatchingVolume), pv_controller.go (checkVolumeSatisfyClaim).
  */
 import { wholeUnits } from '../../core/quantity';
+import { own } from '../inventory/access';
 import { Claim, Node, Pod, Taint, Toleration, Volume } from '../inventory/model';
 import { holds, Labels, matches, NodeTerm, Requirement, Selector } from '../inventory/selectors';
 
@@ -57,7 +58,7 @@ export function matchesTopology(node: Node, terms: readonly Selector[]): boolean
 }
 
 function meets(node: Node, requirement: Requirement): boolean {
-  const value = node.labels[requirement.key];
+  const value = own(node.labels, requirement.key);
   return (node.assumed && value === undefined) || holds(requirement, value);
 }
 

@@ -2,10 +2,10 @@
  * What happens to a claim that no volume matches.
  * Source: pv_controller.go (provisionClaim, findProvisionablePlugin), csi-translation-lib, kube-controller-manager app/plugins.go.
  */
+import { matchesLabels, matchesTopology } from './predicates';
 import { wholeUnits } from '../../core/quantity';
 import { Inventory } from '../inventory/inventory';
 import { Claim, Node, StorageClass } from '../inventory/model';
-import { matchesLabels, matchesTopology } from './predicates';
 
 /** In-tree names whose work CSI drivers do. */
 const MIGRATED: { readonly [name: string]: string } = {

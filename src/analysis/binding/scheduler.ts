@@ -8,6 +8,7 @@ import { concerns } from './partition';
 import { covers } from './predicates';
 import { isPlaced, isUnbound, Layout, LOST, nodeOf, State } from './state';
 import { isAtLeast } from '../../core/minor';
+import { own } from '../inventory/access';
 import { PodTerm } from '../inventory/model';
 
 /** One way to schedule a pod. */
@@ -163,13 +164,13 @@ export class Scheduler {
     if (!coupled) return undefined;
     const same = (term: PodTerm, other: number) => {
       const at = nodeOf(state[this.layout.pod(other)]);
-      const label = this.contest.nodes[node].labels[term.topologyKey];
-      return at >= 0 && label !== undefined && this.contest.nodes[at].labels[term.topologyKey] === label;
+      const label = own(this.contest.nodes[node].labels, term.topologyKey);
+      return at >= 0 && label !== undefined && own(this.contest.nodes[at].labels, term.topologyKey) === label;
     };
     const placed = this.contest.pods.map((_, i) => i).filter((i) => i !== p && isPlaced(state[this.layout.pod(i)]));
     const meets = (term: PodTerm) => placed.some((i) => concerns(term, this.contest.pods[i].pod) && same(term, i));
     const first = (term: PodTerm) => concerns(term, pod) && !placed.some((i) => concerns(term, this.contest.pods[i].pod));
-    const labelled = (term: PodTerm) => this.contest.nodes[node].labels[term.topologyKey] !== undefined;
+    const labelled = (term: PodTerm) => own(this.contest.nodes[node].labels, term.topologyKey) !== undefined;
     if (!pod.affinity.every((term) => labelled(term) && (meets(term) || first(term)))) return "node(s) didn't match pod affinity rules";
     if (pod.antiAffinity.some(meets)) return "node(s) didn't match pod anti-affinity rules";
     const refused = placed.some((i) => this.contest.pods[i].pod.antiAffinity.some((term) => concerns(term, pod) && same(term, i)));

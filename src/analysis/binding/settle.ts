@@ -37,8 +37,7 @@ export function settle(inventory: Inventory): Settled {
   const budget = new Budget(WORK_OF_A_PLAN);
   const { groups, bystanders } = partition(facts);
   for (const group of groups) {
-    if (isAlone(group)) settleAlone(facts, group, fates);
-    else if (stages.hasLateVolumes(group)) {
+    if (isAlone(group)) {settleAlone(facts, group, fates);} else if (stages.hasLateVolumes(group)) {
       if (!settleByExploring(facts, group, stages, budget, fates)) settleBound(facts, group, fates);
     } else if (!settleLinear(facts, group, (claim) => stages.ofClaim(claim), fates) && !settleByExploring(facts, group, stages, budget, fates)) {
       settleBound(facts, group, fates);

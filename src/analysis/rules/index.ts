@@ -15,11 +15,15 @@
 import { ACCESS } from './access';
 import { BINDING } from './binding';
 import { CLASSES } from './classes';
+import { CLOUD_CONF } from './cloud-conf';
 import { CSI } from './csi';
+import { GITOPS } from './gitops';
 import { INPUT } from './input';
+import { LIFECYCLE } from './lifecycle';
 import { MOUNTS } from './mounts';
 import { RBAC } from './rbac';
 import { Rule } from './rule';
+import { SECURITY } from './security';
 import { STATEFUL_SETS } from './statefulsets';
 
 /** A group of rules and its name for people. */
@@ -38,6 +42,10 @@ export const GROUPS: readonly RuleGroup[] = [
   { prefix: 'STS', title: 'StatefulSets', rules: STATEFUL_SETS },
   { prefix: 'CSI', title: 'CSI drivers', rules: CSI },
   { prefix: 'RBA', title: 'RBAC', rules: RBAC },
+  { prefix: 'CFG', title: 'cloud.conf', rules: CLOUD_CONF },
+  { prefix: 'API', title: 'API lifecycle', rules: LIFECYCLE },
+  { prefix: 'GIT', title: 'GitOps', rules: GITOPS },
+  { prefix: 'SEC', title: 'Security', rules: SECURITY },
 ];
 
 /** All rules, in the order in which reports list them. */

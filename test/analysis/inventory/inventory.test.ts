@@ -47,6 +47,15 @@ test('a custom kind that is called like a built-in one is something else', () =>
   expect(inventory.ofKind('example.com/StorageClass')).toHaveLength(1);
 });
 
+test('a kind that a built-in group does not have is a problem; custom groups may have any', () => {
+  const kinds = [['v1', 'PersistantVolume'], ['apps/v1', 'StatefulSets'], ['example.com/v1', 'Thing'], ['v1', 'ConfigMap'], ['extensions/v1beta1', 'Ingress']];
+  const { problems, entries } = of(kinds.map(([apiVersion, kind]) => ({ apiVersion, kind, metadata: { name: 'x' } })));
+  expect(problems.map(({ code, message }) => `${code} ${message}`)).toEqual([
+    'UNKNOWN_KIND PersistantVolume is no kind of v1', 'UNKNOWN_KIND StatefulSets is no kind of apps/v1',
+  ]);
+  expect(entries).toHaveLength(5);
+});
+
 test('objects are found by kind, namespace and name unless they are refused', () => {
   const inventory = of([claim('ok', '1Gi'), claim('bad', '-1Gi'), storageClass('fast')]);
   expect(inventory.find('PersistentVolumeClaim', 'default', 'ok')?.name).toBe('ok');
@@ -130,7 +139,9 @@ describe('workloads', () => {
 
   test('the maximum of a HorizontalPodAutoscaler counts', () => {
     const scaler = {
-      apiVersion: 'autoscaling/v2', kind: 'HorizontalPodAutoscaler', metadata: { name: 'h' },
+      apiVersion: 'autoscaling/v2',
+      kind: 'HorizontalPodAutoscaler',
+      metadata: { name: 'h' },
       spec: { scaleTargetRef: { kind: 'StatefulSet', name: 'web' }, maxReplicas: 4 },
     };
     expect(keys([scaler, statefulSet('web', 2, [claim('www', '1Gi')])]).claims).toHaveLength(4);

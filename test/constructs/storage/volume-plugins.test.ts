@@ -1,5 +1,5 @@
-import { volumePlugin } from '../../../src/constructs/storage/private/volume-plugins';
 import plugins from '../../../src/constructs/storage/data/volume-plugins.json';
+import { volumePlugin } from '../../../src/constructs/storage/private/volume-plugins';
 import tables from '../../fixtures/seed-tables.json';
 
 /** Names of the documents' tables where ours differ. */

@@ -13,11 +13,6 @@ const TYPES: { readonly [type: string]: { readonly [field: string]: string } } =
 /** Minor whose fields `fields.json` holds: later ones may have more. */
 const KNOWN = '1.36';
 
-/** Whether the fields of a kind are known. */
-export function knows(apiVersion: string, kind: string): boolean {
-  return ROOTS[`${apiVersion}/${kind}`] !== undefined;
-}
-
 /** Reports fields of a wrong type, and fields that the kind does not have. */
 export function decode(report: Report, object: any, kubernetesVersion: string): void {
   const root = ROOTS[`${object.apiVersion}/${object.kind}`];

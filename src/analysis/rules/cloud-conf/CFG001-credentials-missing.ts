@@ -1,0 +1,36 @@
+import { secret, WORKS } from './examples';
+import { confFiles, isEmpty } from './files';
+import { methodsIn } from './methods';
+import { ONE_METHOD, told } from './topics';
+import { Rule } from '../rule';
+
+export const CFG001: Rule = {
+  id: 'CFG001',
+  severity: 'error',
+  title: 'cloud.conf has no usable credentials',
+  why: 'Without the URL of Keystone and one complete set of credentials the cloud controller manager and the CSI controller exit as soon as they start.',
+  fix: 'Set auth-url, and an application credential with its secret, a user with password and project, or a token.',
+  source: 'pkg/client/client.go of cloud-provider-openstack; gophercloud ToTokenV3CreateMap',
+  failing: secret(`
+    [Global]
+    auth-url = https://openstack.example.com:5000/v3
+    username = kubernetes
+    tenant-id = 14ba698c0aec4fd6b7dc8c310f664009
+    domain-id = default
+  `),
+  passing: secret(WORKS),
+  expects: 'Secret/cloud-config stringData[cloud.conf]',
+  * check(view) {
+    for (const file of confFiles(view)) {
+      if (!isEmpty(file)) continue;
+      yield {
+        on: file.item,
+        path: file.path,
+        severity: 'warning',
+        message: `${file.key} holds no setting at all: the component that reads it stops at once.`,
+        fix: 'Give the values, in whatever renders it.',
+      };
+    }
+    yield* told(view, 'CFG001', (f) => f.id === ONE_METHOD && !methodsIn(f.file, view));
+  },
+};

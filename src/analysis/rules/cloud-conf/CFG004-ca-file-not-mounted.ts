@@ -1,0 +1,44 @@
+import { controller, NEXT, secret, WORKS } from './examples';
+import { confFiles, globalOf } from './files';
+import { Fields, fields } from '../../inventory/access';
+import { Rule } from '../rule';
+import { placesOf } from '../shared/openstack';
+import { shown } from '../shared/words';
+import { mountOf } from '../view/pods';
+
+/** Certificates that the images bring along. */
+const IN_IMAGE = /^\/etc\/(ssl|pki)\//;
+
+export const CFG004: Rule = {
+  id: 'CFG004',
+  severity: 'error',
+  title: 'ca-file is not there in the container',
+  why: 'The component cannot read the certificates that it should trust, and exits with "no such file or directory". The path is one inside of the container, not on the node.',
+  fix: 'Mount the Secret, ConfigMap or host directory that holds the file, at that path.',
+  source: 'pkg/client/client.go of cloud-provider-openstack, NewOpenStackClient',
+  failing: secret(WORKS + '  ca-file = /etc/cacert/ca.pem') + NEXT + controller(),
+  passing: secret(WORKS + '  ca-file = /etc/cacert/ca.pem') + NEXT + controller(', {name: ca, mountPath: /etc/cacert, readOnly: true}', ', {name: ca, hostPath: {path: /etc/cacert}}'),
+  expects: 'DaemonSet/openstack-cloud-controller-manager spec.template.spec.containers[0].volumeMounts',
+  * check(view) {
+    for (const file of confFiles(view)) {
+      const { value } = globalOf(file, view).find(({ row }) => row.key === 'ca-file') ?? {};
+      if (typeof value !== 'string' || !value || IN_IMAGE.test(value)) continue;
+      for (const { pod, container, needless } of file.readers) {
+        if (needless) continue;
+        const places = placesOf(pod, container, value);
+        if (!places.length && !mountOf(container, value)) {
+          yield { on: pod.item, path: `${container.path}.volumeMounts`, message: `ca-file of ${file.key} is ${shown(value)}, and nothing is mounted there in the container "${container.name}".` };
+        }
+        for (const { kind, name, key } of places) {
+          const holder = kind === 'other' ? undefined : view.find(kind, pod.namespace, name);
+          if (!holder || holds(holder.object, key)) continue;
+          yield { on: pod.item, path: `${container.path}.volumeMounts`, message: `ca-file of ${file.key} is ${shown(value)}, but the ${kind} "${name}" has no key "${key}".` };
+        }
+      }
+    }
+  },
+};
+
+function holds(object: Fields, key: string): boolean {
+  return [object.data, object.stringData, object.binaryData].some((map) => fields(map)[key] !== undefined);
+}

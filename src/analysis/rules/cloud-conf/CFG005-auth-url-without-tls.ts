@@ -1,0 +1,34 @@
+import { secret, WORKS } from './examples';
+import { confFiles, FILLED_IN, globalOf } from './files';
+import { Rule } from '../rule';
+
+export const CFG005: Rule = {
+  id: 'CFG005',
+  severity: 'warning',
+  title: 'auth-url has no TLS or no path',
+  why: 'Over http the credentials travel in the clear, and every token after them. Without /v3 the client has to find the version by asking, which fails behind some proxies.',
+  fix: 'Write it like https://openstack.example.com:5000/v3.',
+  source: 'gophercloud openstack/client.go',
+  failing: secret(`
+    [Global]
+    auth-url = http://openstack.example.com:5000/v3
+    application-credential-id = 21dced0fd20347869b93710d2b98aae0
+    application-credential-secret = not-a-real-one
+  `),
+  passing: secret(WORKS),
+  expects: 'Secret/cloud-config stringData[cloud.conf]',
+  * check(view) {
+    for (const file of confFiles(view)) {
+      for (const { row, value, variable } of globalOf(file, view)) {
+        const problem = row.key === 'auth-url' && typeof value === 'string' && value && value !== FILLED_IN ? wrong(value) : undefined;
+        if (problem) yield { on: file.item, path: file.path, ...problem, message: `line ${variable.line} of ${file.key}: ${problem.message}` };
+      }
+    }
+  },
+};
+
+function wrong(url: string): { message: string; severity?: 'error' | 'info' } | undefined {
+  if (!/^https?:\/\//i.test(url)) return { message: 'auth-url is no URL that starts with https://.', severity: 'error' };
+  if (/^http:/i.test(url)) return { message: 'auth-url is plain http: the credentials travel in the clear.' };
+  return /\/v3\/?$/.test(url) ? undefined : { message: 'auth-url does not end in /v3.', severity: 'info' };
+}

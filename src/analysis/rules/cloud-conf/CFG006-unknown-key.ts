@@ -1,0 +1,26 @@
+import { secret, WORKS } from './examples';
+import { told } from './topics';
+import { Rule } from '../rule';
+
+export const CFG006: Rule = {
+  id: 'CFG006',
+  severity: 'error',
+  title: 'A section or key that no component reads',
+  why: 'Unknown sections and keys are dropped without a word, so that a misspelt setting never takes effect.',
+  fix: 'Correct the name or remove it.',
+  source: 'pkg/csi/cinder/openstack/openstack.go of cloud-provider-openstack, gcfg.FatalOnly',
+  failing: secret(`
+    [Global]
+    auth-url = https://openstack.example.com:5000/v3
+    application-credential-id = 21dced0fd20347869b93710d2b98aae0
+    application-credential-secret = not-a-real-one
+
+    [LoadBalancer]
+    floating-network = bc8a590a-5d65-4525-98f3-f7ef29c727d5
+  `),
+  passing: secret(WORKS),
+  expects: 'Secret/cloud-config stringData[cloud.conf]',
+  * check(view) {
+    yield* told(view, 'CFG006');
+  },
+};

@@ -1,0 +1,39 @@
+import { controller, NEXT, secret, WORKS } from './examples';
+import { Fields, fields } from '../../inventory/access';
+import { Rule } from '../rule';
+import { components, placesOf } from '../shared/openstack';
+import { shown } from '../shared/words';
+import { mountOf, volumeNamed } from '../view/pods';
+
+export const CFG008: Rule = {
+  id: 'CFG008',
+  severity: 'error',
+  title: 'cloud.conf is not at the path that the component is given',
+  why: '--cloud-config names a file in the container. What lies there is decided by the mount and by the key of the Secret; if they do not meet, the component exits with "no such file or directory".',
+  fix: 'Give the key the name of the file, or map it with items.',
+  source: 'cmd/openstack-cloud-controller-manager, cmd/cinder-csi-plugin',
+  failing: secret(WORKS) + NEXT + controller('', '', '/etc/config/cloud-config'),
+  passing: secret(WORKS) + NEXT + controller(),
+  expects: 'DaemonSet/openstack-cloud-controller-manager spec.template.spec.containers[0].args',
+  * check(view) {
+    for (const { pod, container, paths } of components(view)) {
+      for (const path of paths) {
+        const places = placesOf(pod, container, path);
+        const mount = mountOf(container, path);
+        const on = { on: pod.item, path: `${container.path}.${Array.isArray(container.value.args) ? 'args' : 'command'}` };
+        if (path.includes('$(')) continue;
+        if (!mount) yield { ...on, message: `--cloud-config is ${shown(path)}, and nothing is mounted there in the container "${container.name}".` };
+        else if (!places.length && volumeNamed(pod, mount.name)) yield { ...on, message: `--cloud-config is ${shown(path)}, and the volume "${mount.name}" has no file of that name.` };
+        for (const { kind, name, key } of places) {
+          const holder = kind === 'other' ? undefined : view.find(kind, pod.namespace, name);
+          if (!holder || holds(holder.object, key)) continue;
+          yield { ...on, message: `--cloud-config is ${shown(path)}, but the ${kind} "${name}" has no key "${key}".` };
+        }
+      }
+    }
+  },
+};
+
+function holds(object: Fields, key: string): boolean {
+  return [object.data, object.stringData, object.binaryData].some((map) => fields(map)[key] !== undefined);
+}

@@ -1,0 +1,30 @@
+import { secret, WORKS } from './examples';
+import { confFiles, globalOf } from './files';
+import { told } from './topics';
+import { Rule } from '../rule';
+
+export const CFG009: Rule = {
+  id: 'CFG009',
+  severity: 'warning',
+  title: 'The certificate of OpenStack is not verified',
+  why: 'With tls-insecure = true whoever sits between can pose as Keystone, and gets the credentials and every token.',
+  fix: 'Set ca-file and remove tls-insecure.',
+  source: 'pkg/client/client.go of cloud-provider-openstack',
+  failing: secret(`
+    [Global]
+    auth-url = https://openstack.example.com:5000/v3
+    application-credential-id = 21dced0fd20347869b93710d2b98aae0
+    application-credential-secret = not-a-real-one
+    tls-insecure = true
+  `),
+  passing: secret(WORKS),
+  expects: 'Secret/cloud-config stringData[cloud.conf]',
+  * check(view) {
+    for (const file of confFiles(view)) {
+      for (const { row, value, variable } of globalOf(file, view)) {
+        if (row.key === 'tls-insecure' && value === 'true') yield { on: file.item, path: file.path, message: `line ${variable.line} of ${file.key}: tls-insecure = true.` };
+      }
+    }
+    yield* told(view, 'CFG009');
+  },
+};

@@ -1,0 +1,37 @@
+import { secret, WORKS } from './examples';
+import { confFiles, isBase64, variablesOf } from './files';
+import { keyNamed, sectionNamed } from '../../../config/keys';
+import { strings } from '../../inventory/access';
+import { Rule } from '../rule';
+
+const PLACEHOLDER = /^(<[^<>]*>|\$\{[^{}]*\}|\$\([^()]*\)|\{\{.*\}\}|%[A-Z_]+%|(REPLACE|CHANGE|FILL)[-_ ]?(ME|THIS|WITH.*|IN)|YOUR[-_ ].*|TODO|FIXME|x{3,}|\.\.\.)$/is;
+
+export const CFG011: Rule = {
+  id: 'CFG011',
+  severity: 'error',
+  title: 'cloud.conf is encoded twice, not at all, or still a template',
+  why: 'data of a Secret is base64, once; stringData is plain text. A placeholder that nobody filled in is sent to Keystone as it stands.',
+  fix: 'Use stringData for plain text, and fill in every placeholder.',
+  failing: secret(WORKS.replace('not-a-real-one', 'REPLACE_ME')),
+  passing: secret(WORKS),
+  expects: 'Secret/cloud-config stringData[cloud.conf]',
+  * check(view) {
+    for (const item of view.of('Secret')) {
+      for (const [key, value] of Object.entries(strings(item.object.data))) {
+        if (key === 'cloud.conf' && !isBase64(value)) yield { on: item, path: `data[${key}]`, message: `${key} stands in data but is no base64: the API server refuses it.`, fix: 'Move it to stringData.' };
+      }
+    }
+    for (const file of confFiles(view)) {
+      const content = (file.text ?? '').trim();
+      if (content.length >= 16 && isBase64(content) && /^\s*\[\w+|^\s*[#;]/.test(Buffer.from(content, 'base64').toString())) {
+        yield { on: file.item, path: file.path, message: `${file.key} is base64 inside of ${file.path.startsWith('data') && file.item.kind === 'Secret' ? 'base64' : 'plain text'}: the component sees no section.`, fix: 'Encode it once.' };
+      }
+      for (const { section, key, line, value = '' } of variablesOf(file)) {
+        const name = keyNamed(sectionNamed(section) ?? '', key)?.key ?? 'the value';
+        if (value && value.toLowerCase() === key.toLowerCase() && /^(username|password|application-credential-)/i.test(key)) {
+          yield { on: file.item, path: file.path, severity: 'warning', message: `line ${line} of ${file.key}: ${name} looks like a placeholder.`, fix: 'Fill it in.' };
+        } else if (PLACEHOLDER.test(value)) {yield { on: file.item, path: file.path, message: `line ${line} of ${file.key}: ${name} is a placeholder.`, fix: 'Fill it in.' };}
+      }
+    }
+  },
+};

@@ -1,0 +1,11 @@
+/* The ways to authenticate that a file has keys for. */
+import { ConfFile, globalOf } from './files';
+import type { View } from '../view/view';
+
+const METHODS = [['token'], ['password', 'trustee-password'], ['application-credential-secret', 'application-credential-id', 'application-credential-name']];
+
+/** How many ways to authenticate the file names. */
+export function methodsIn(file: ConfFile, view: View): number {
+  const keys = new Set(globalOf(file, view).filter(({ value }) => value !== '').map(({ row }) => row.key));
+  return METHODS.filter((method) => method.some((key) => keys.has(key))).length;
+}

@@ -1,0 +1,79 @@
+import { parseQuantity } from '../../../core/quantity';
+import { Rule } from '../rule';
+import { changed } from '../shared/changes';
+import { shown } from '../shared/words';
+import { requestOf } from '../view/claims';
+
+export const GIT003: Rule = {
+  id: 'GIT003',
+  severity: 'error',
+  title: 'A claim grows although its class does not allow it',
+  why: 'The API server refuses the update: "only dynamically provisioned pvc can be resized and the storageclass that provisions the pvc must support resize". A claim without a class never grows.',
+  fix: 'Set allowVolumeExpansion: true in the class first; it can be changed at any time.',
+  source: 'plugin/pkg/admission/storage/persistentvolume/resize/admission.go',
+  previous: `
+    apiVersion: storage.k8s.io/v1
+    kind: StorageClass
+    metadata: {name: fast}
+    provisioner: cinder.csi.openstack.org
+    volumeBindingMode: WaitForFirstConsumer
+    allowVolumeExpansion: true
+    ---
+    apiVersion: v1
+    kind: PersistentVolumeClaim
+    metadata: {name: data, namespace: shop}
+    spec:
+      storageClassName: fast
+      accessModes: [ReadWriteOnce]
+      resources: {requests: {storage: 5Gi}}
+  `,
+  failing: `
+    apiVersion: storage.k8s.io/v1
+    kind: StorageClass
+    metadata: {name: fast}
+    provisioner: cinder.csi.openstack.org
+    volumeBindingMode: WaitForFirstConsumer
+    allowVolumeExpansion: false
+    ---
+    apiVersion: v1
+    kind: PersistentVolumeClaim
+    metadata: {name: data, namespace: shop}
+    spec:
+      storageClassName: fast
+      accessModes: [ReadWriteOnce]
+      resources: {requests: {storage: 8Gi}}
+  `,
+  passing: `
+    apiVersion: storage.k8s.io/v1
+    kind: StorageClass
+    metadata: {name: fast}
+    provisioner: cinder.csi.openstack.org
+    volumeBindingMode: WaitForFirstConsumer
+    allowVolumeExpansion: true
+    ---
+    apiVersion: v1
+    kind: PersistentVolumeClaim
+    metadata: {name: data, namespace: shop}
+    spec:
+      storageClassName: fast
+      accessModes: [ReadWriteOnce]
+      resources: {requests: {storage: 8Gi}}
+  `,
+  expects: 'PersistentVolumeClaim/data spec.resources.requests.storage',
+  * check(view) {
+    for (const { item, before } of changed(view, 'PersistentVolumeClaim')) {
+      const [now, was] = [item, before].map((claim) => parseQuantity(requestOf(claim)));
+      const claim = view.claim(item.namespace, item.name);
+      if (now === undefined || was === undefined || now <= was || !claim) continue;
+      const name = view.className(claim);
+      const found = view.classOf(claim);
+      if (found?.object.allowVolumeExpansion === true || (name && !found && !view.closedWorld)) continue;
+      yield {
+        on: item,
+        path: 'spec.resources.requests.storage',
+        severity: !name && !view.closedWorld ? 'warning' : undefined,
+        message: `the request grows from ${shown(requestOf(before))} to ${shown(requestOf(item))}, but ${name ? `the class "${shown(name)}" does not allow that` : 'the claim has no class'}.`,
+      };
+    }
+  },
+};

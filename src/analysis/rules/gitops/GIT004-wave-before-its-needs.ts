@@ -1,0 +1,84 @@
+import { annotation, hasWave, waveOf } from './argo';
+import { fields, text } from '../../inventory/access';
+import { references } from '../mounts/references';
+import { Rule } from '../rule';
+import type { Item } from '../view/item';
+import type { View } from '../view/view';
+
+export const GIT004: Rule = {
+  id: 'GIT004',
+  severity: 'warning',
+  title: 'An object is synced in a wave before what it needs',
+  why: 'Argo CD waits for each wave to be healthy before it starts the next. A pod whose Secret, ConfigMap, ServiceAccount or class comes later never gets healthy, so the sync never ends; an object whose namespace or CRD comes later is refused.',
+  fix: 'Put what is needed into the same wave or an earlier one.',
+  source: 'https://argo-cd.readthedocs.io/en/stable/user-guide/sync-waves/',
+  failing: `
+    apiVersion: v1
+    kind: ConfigMap
+    metadata: {name: settings, namespace: shop, annotations: {argocd.argoproj.io/sync-wave: '1'}}
+    data: {max_connections: "100"}
+
+    ---
+    apiVersion: v1
+    kind: Pod
+    metadata: {name: db, namespace: shop, annotations: {argocd.argoproj.io/sync-wave: '0'}}
+    spec:
+      containers: [{name: db, image: 'postgres:18', volumeMounts: [{name: data, mountPath: /data}]}]
+      volumes: [{name: data, configMap: {name: settings}}]
+  `,
+  passing: `
+    apiVersion: v1
+    kind: ConfigMap
+    metadata: {name: settings, namespace: shop, annotations: {argocd.argoproj.io/sync-wave: '-1'}}
+    data: {max_connections: "100"}
+
+    ---
+    apiVersion: v1
+    kind: Pod
+    metadata: {name: db, namespace: shop, annotations: {argocd.argoproj.io/sync-wave: '0'}}
+    spec:
+      containers: [{name: db, image: 'postgres:18', volumeMounts: [{name: data, mountPath: /data}]}]
+      volumes: [{name: data, configMap: {name: settings}}]
+  `,
+  expects: 'Pod/db metadata.annotations[argocd.argoproj.io/sync-wave]',
+  * check(view) {
+    for (const [item, needed] of needs(view)) {
+      const [own, other] = [waveOf(item), waveOf(needed)];
+      if (own === undefined || other === undefined || own >= other || !(hasWave(item) || hasWave(needed))) continue;
+      yield {
+        on: item,
+        path: annotation('sync-wave'),
+        message: `it is in wave ${own}, and needs the ${needed.kind} "${needed.name}" of wave ${other}.`,
+      };
+    }
+  },
+};
+
+/** Which object of the input needs which other, each pair once. */
+function* needs(view: View): Iterable<[Item, Item]> {
+  const kinds = new Map(view.of('CustomResourceDefinition').map((crd) => [`${crd.spec.group}/${fields(crd.spec.names).kind}`, crd]));
+  for (const item of view.items) {
+    const crd = kinds.get(`${item.group}/${item.kind}`);
+    if (crd) yield [item, crd];
+    const namespace = item.placed && item.namespace ? view.find('Namespace', '', item.namespace) : undefined;
+    if (namespace) yield [item, namespace];
+    const pod = view.podIn(item);
+    const account = pod && text(pod.spec.serviceAccountName ?? pod.spec.serviceAccount);
+    const found = [account && view.find('ServiceAccount', item.namespace, account), pod?.spec.priorityClassName && view.find('PriorityClass', '', pod.spec.priorityClassName)];
+    for (const other of found) if (other) yield [item, other];
+  }
+  const pairs = new Set<string>();
+  for (const { pod, kind, name } of references(view)) {
+    const found = view.find(kind, pod.namespace, name);
+    const pair = `${pod.item.index} ${found?.index}`;
+    if (found && !pairs.has(pair)) yield [pod.item, found];
+    pairs.add(pair);
+  }
+  for (const claim of view.claims) {
+    const found = view.classOf(claim);
+    if (found) yield [claim.item, found];
+    const volume = text(claim.spec.volumeName);
+    const named = volume && view.find('PersistentVolume', '', volume);
+    if (named) yield [claim.item, named];
+  }
+}

@@ -1,0 +1,53 @@
+import { Fields, isObject } from '../../inventory/access';
+import { Rule } from '../rule';
+import { isBuiltIn, Item } from '../view/item';
+
+const METADATA = ['resourceVersion', 'uid', 'generation', 'managedFields', 'creationTimestamp', 'selfLink'];
+const ANNOTATIONS = [
+  'pv.kubernetes.io/bind-completed', 'pv.kubernetes.io/bound-by-controller', 'volume.kubernetes.io/selected-node', 'deployment.kubernetes.io/revision',
+  'kubectl.kubernetes.io/last-applied-configuration',
+];
+
+export const GIT006: Rule = {
+  id: 'GIT006',
+  severity: 'info',
+  title: 'A manifest holds fields that controllers write',
+  why: 'status, uid, resourceVersion and the marks of binding belong to the cluster. Applying them does nothing, or fails with a conflict, or points to an object that is gone; GitOps tools show a difference that never ends.',
+  fix: 'Remove them; a dump of a cluster is no manifest.',
+  source: 'https://argo-cd.readthedocs.io/en/stable/user-guide/diffing/',
+  failing: `
+    apiVersion: v1
+    kind: ConfigMap
+    metadata: {name: settings, namespace: shop, resourceVersion: '4711', uid: 3f6a9d5e-8f1e-4f7e-9b0c-2b1f4a7d9c10}
+    data: {max_connections: "100"}
+  `,
+  passing: `
+    apiVersion: v1
+    kind: ConfigMap
+    metadata: {name: settings, namespace: shop}
+    data: {max_connections: "100"}
+  `,
+  expects: 'ConfigMap/settings metadata.resourceVersion',
+  * check(view) {
+    for (const item of view.items) {
+      const path = written(item);
+      if (path) yield { on: item, path, message: `${path} is written by the cluster.` };
+    }
+  },
+};
+
+function written(item: Item): string | undefined {
+  const { metadata, object, annotations } = item;
+  if (item.kind === 'Node' || item.kind === 'CSINode' || item.kind === 'CSIStorageCapacity') return undefined;
+  const key = METADATA.find((name) => metadata[name] !== undefined && metadata[name] !== null);
+  if (key) return `metadata.${key}`;
+  const mark = ANNOTATIONS.find((name) => annotations[name] !== undefined);
+  if (mark) return `metadata.annotations[${mark}]`;
+  return isBuiltIn(item) && isObject(object.status) && Object.values(object.status as Fields).some(isFilled) ? 'status' : undefined;
+}
+
+/** Generated CRDs come with a status of empty names and lists. */
+function isFilled(value: unknown): boolean {
+  if (Array.isArray(value)) return value.length > 0;
+  return isObject(value) ? Object.values(value).some(isFilled) : value !== null && value !== undefined && value !== '';
+}

@@ -1,0 +1,61 @@
+import { applicationsHave, syncOptions } from './argo';
+import { Fields, fields, list } from '../../inventory/access';
+import { Rule } from '../rule';
+import { PodSource } from '../view/pods';
+
+const SERVER_SIDE = 'ServerSideApply=true';
+
+export const GIT008: Rule = {
+  id: 'GIT008',
+  severity: 'error',
+  title: 'Two items of a list have the same key',
+  why: 'The API server takes such lists from a plain create. Server-side apply identifies items by their key and refuses the object; client-side apply loses one of them at the next change.',
+  fix: 'Remove one of them.',
+  source: 'k8s.io/api core/v1 listMapKey; structured-merge-diff',
+  failing: `
+    apiVersion: v1
+    kind: Pod
+    metadata: {name: web, namespace: shop, annotations: {argocd.argoproj.io/sync-options: ServerSideApply=true}}
+    spec:
+      containers:
+        - name: web
+          image: nginx:1.29
+          env: [{name: MODE, value: a}, {name: MODE, value: b}]
+  `,
+  passing: `
+    apiVersion: v1
+    kind: Pod
+    metadata: {name: web, namespace: shop, annotations: {argocd.argoproj.io/sync-options: ServerSideApply=true}}
+    spec:
+      containers:
+        - name: web
+          image: nginx:1.29
+          env: [{name: MODE, value: a}, {name: LEVEL, value: b}]
+  `,
+  expects: 'Pod/web spec.containers[0].env[1]',
+  * check(view) {
+    const everywhere = applicationsHave(view, SERVER_SIDE);
+    for (const pod of view.pods) {
+      const fatal = everywhere || syncOptions(pod.item).includes(SERVER_SIDE);
+      for (const { path, what } of twice(pod)) yield { on: pod.item, path, severity: fatal ? undefined : 'warning', message: `${what} is there twice.` };
+    }
+  },
+};
+
+function* twice({ spec, path, containers }: PodSource): Iterable<{ path: string; what: string }> {
+  for (const { value, path: at } of containers) {
+    yield* repeated(value.env, `${at}.env`, (v) => v.name && `the variable "${v.name}"`);
+    yield* repeated(value.ports, `${at}.ports`, (v) => v.containerPort && `the port ${v.containerPort}/${v.protocol ?? 'TCP'}`);
+  }
+  yield* repeated(spec.imagePullSecrets, `${path}.imagePullSecrets`, (v) => v.name && `the pull secret "${v.name}"`);
+  yield* repeated(spec.hostAliases, `${path}.hostAliases`, (v) => v.ip && `the address ${v.ip}`);
+}
+
+function* repeated(value: unknown, path: string, name: (item: Fields) => string | undefined): Iterable<{ path: string; what: string }> {
+  const seen = new Set<string>();
+  for (const [i, item] of list(value).entries()) {
+    const what = name(fields(item));
+    if (what && seen.has(what)) yield { path: `${path}[${i}]`, what };
+    if (what) seen.add(what);
+  }
+}

@@ -1,0 +1,40 @@
+import { isHook } from './argo';
+import { text } from '../../inventory/access';
+import { Rule } from '../rule';
+
+export const GIT009: Rule = {
+  id: 'GIT009',
+  severity: 'warning',
+  title: 'The name of an object is generated',
+  why: 'kubectl apply refuses it, and a GitOps tool makes one more object with each sync and can never tell which of them is meant. Only hooks are made anew each time.',
+  fix: 'Write a name.',
+  source: 'https://argo-cd.readthedocs.io/en/stable/user-guide/resource_hooks/',
+  failing: `
+    apiVersion: batch/v1
+    kind: Job
+    metadata: {generateName: migrate-, namespace: shop}
+    spec:
+      template:
+        spec:
+          restartPolicy: Never
+          containers: [{name: migrate, image: 'registry.example.com/migrate:v1'}]
+  `,
+  passing: `
+    apiVersion: batch/v1
+    kind: Job
+    metadata: {name: migrate-v1, namespace: shop}
+    spec:
+      template:
+        spec:
+          restartPolicy: Never
+          containers: [{name: migrate, image: 'registry.example.com/migrate:v1'}]
+  `,
+  expects: 'Job/migrate-x metadata.generateName',
+  * check(view) {
+    for (const item of view.items) {
+      if (text(item.metadata.generateName) && !text(item.metadata.name) && !isHook(item)) {
+        yield { on: item, path: 'metadata.generateName', message: 'each apply would make one more object.' };
+      }
+    }
+  },
+};

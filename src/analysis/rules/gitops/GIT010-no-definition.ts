@@ -1,0 +1,53 @@
+import { syncOptions } from './argo';
+import { fields } from '../../inventory/access';
+import { Rule } from '../rule';
+import type { Item } from '../view/item';
+
+const SKIP = 'SkipDryRunOnMissingResource=true';
+/** Groups that Kubernetes itself serves, among those with a dot; and those of files that no API server reads. */
+const NO_RESOURCES = new Set([
+  'admissionregistration.k8s.io', 'apiextensions.k8s.io', 'apiregistration.k8s.io', 'authentication.k8s.io', 'authorization.k8s.io', 'certificates.k8s.io',
+  'coordination.k8s.io', 'discovery.k8s.io', 'events.k8s.io', 'flowcontrol.apiserver.k8s.io', 'internal.apiserver.k8s.io', 'networking.k8s.io', 'node.k8s.io',
+  'rbac.authorization.k8s.io', 'resource.k8s.io', 'scheduling.k8s.io', 'storage.k8s.io', 'storagemigration.k8s.io',
+  'kubeadm.k8s.io', 'kubelet.config.k8s.io', 'kubeproxy.config.k8s.io', 'kubescheduler.config.k8s.io', 'apiserver.config.k8s.io', 'audit.k8s.io',
+  'kustomize.config.k8s.io', 'client.authentication.k8s.io', 'apiserver.k8s.io',
+]);
+
+export const GIT010: Rule = {
+  id: 'GIT010',
+  severity: 'warning',
+  openWorld: 'lower',
+  title: 'The definition of a custom kind is not among the manifests',
+  why: 'Until the CustomResourceDefinition is there the API server refuses the object: "no matches for kind". Argo CD fails the whole sync in its dry run, before the wave of the definition comes.',
+  fix: 'Install the definition before, or set argocd.argoproj.io/sync-options: SkipDryRunOnMissingResource=true.',
+  source: 'https://argo-cd.readthedocs.io/en/stable/user-guide/sync-options/#skip-dry-run-for-new-custom-resources-types',
+  failing: `
+    apiVersion: snapshot.storage.k8s.io/v1
+    kind: VolumeSnapshotClass
+    metadata: {name: fast}
+    driver: cinder.csi.openstack.org
+    deletionPolicy: Delete
+  `,
+  passing: `
+    apiVersion: snapshot.storage.k8s.io/v1
+    kind: VolumeSnapshotClass
+    metadata: {name: fast, annotations: {argocd.argoproj.io/sync-options: SkipDryRunOnMissingResource=true}}
+    driver: cinder.csi.openstack.org
+    deletionPolicy: Delete
+  `,
+  expects: 'VolumeSnapshotClass/fast kind',
+  * check(view) {
+    const defined = new Set(view.of('CustomResourceDefinition').map((crd) => `${crd.spec.group}/${fields(crd.spec.names).kind}`));
+    const seen = new Set<string>();
+    for (const item of view.items) {
+      const kind = `${item.group}/${item.kind}`;
+      if (!isCustom(item) || defined.has(kind) || seen.has(kind) || syncOptions(item).includes(SKIP)) continue;
+      seen.add(kind);
+      yield { on: item, path: 'kind', message: `nothing here defines ${item.kind} of ${item.group}.` };
+    }
+  },
+};
+
+function isCustom(item: Item): boolean {
+  return item.group.includes('.') && !NO_RESOURCES.has(item.group);
+}

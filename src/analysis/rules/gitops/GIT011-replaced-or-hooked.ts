@@ -1,0 +1,68 @@
+import { annotation, hookOf, syncOptions } from './argo';
+import { Rule } from '../rule';
+
+export const GIT011: Rule = {
+  id: 'GIT011',
+  severity: 'warning',
+  title: 'A claim or StatefulSet is replaced or made by a hook',
+  why: 'Replace=true sends the whole object: a claim is refused, as most of its fields cannot change, and Force=true deletes it first, with its data. Hooks are deleted and made again with each sync or upgrade.',
+  fix: 'Remove the option; leave what holds data to the ordinary sync.',
+  source: 'https://argo-cd.readthedocs.io/en/stable/user-guide/sync-options/#replace-resource-instead-of-applying-changes',
+  failing: `
+    apiVersion: storage.k8s.io/v1
+    kind: StorageClass
+    metadata: {name: fast}
+    provisioner: cinder.csi.openstack.org
+    volumeBindingMode: WaitForFirstConsumer
+    allowVolumeExpansion: true
+    ---
+    apiVersion: v1
+    kind: PersistentVolumeClaim
+    metadata: {name: data, namespace: shop, annotations: {argocd.argoproj.io/sync-options: Replace=true}}
+    spec:
+      storageClassName: fast
+      accessModes: [ReadWriteOnce]
+      resources: {requests: {storage: 5Gi}}
+
+    ---
+    apiVersion: v1
+    kind: Pod
+    metadata: {name: db, namespace: shop}
+    spec:
+      containers: [{name: db, image: 'postgres:18', volumeMounts: [{name: data, mountPath: /data}]}]
+      volumes: [{name: data, persistentVolumeClaim: {claimName: data}}]
+  `,
+  passing: `
+    apiVersion: storage.k8s.io/v1
+    kind: StorageClass
+    metadata: {name: fast}
+    provisioner: cinder.csi.openstack.org
+    volumeBindingMode: WaitForFirstConsumer
+    allowVolumeExpansion: true
+    ---
+    apiVersion: v1
+    kind: PersistentVolumeClaim
+    metadata: {name: data, namespace: shop}
+    spec:
+      storageClassName: fast
+      accessModes: [ReadWriteOnce]
+      resources: {requests: {storage: 5Gi}}
+
+    ---
+    apiVersion: v1
+    kind: Pod
+    metadata: {name: db, namespace: shop}
+    spec:
+      containers: [{name: db, image: 'postgres:18', volumeMounts: [{name: data, mountPath: /data}]}]
+      volumes: [{name: data, persistentVolumeClaim: {claimName: data}}]
+  `,
+  expects: 'PersistentVolumeClaim/data metadata.annotations[argocd.argoproj.io/sync-options]',
+  * check(view) {
+    for (const item of view.of('PersistentVolumeClaim', 'StatefulSet', 'PersistentVolume')) {
+      const option = syncOptions(item).find((o) => o === 'Replace=true' || o === 'Force=true');
+      const hook = hookOf(item);
+      if (option) yield { on: item, path: annotation('sync-options'), message: `${option} on a ${item.kind}.` };
+      if (hook) yield { on: item, path: annotation(hook), message: `a ${item.kind} is made by a hook.` };
+    }
+  },
+};

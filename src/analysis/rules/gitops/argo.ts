@@ -1,0 +1,48 @@
+/* What Argo CD and Helm read from annotations. */
+import { list, text } from '../../inventory/access';
+import type { Item } from '../view/item';
+import type { View } from '../view/view';
+
+const PREFIX = 'argocd.argoproj.io/';
+
+/** Whether Argo CD seems to apply the input. */
+export function usesArgo(view: View): boolean {
+  return view.items.some((item) => Object.keys(item.annotations).some((key) => key.startsWith(PREFIX)));
+}
+
+/** The wave in which Argo CD syncs an object; undefined for hooks, which have an order of their own. */
+export function waveOf(item: Item): number | undefined {
+  if (isHook(item)) return undefined;
+  const wave = item.annotations[`${PREFIX}sync-wave`];
+  return wave !== undefined && /^-?\d+$/.test(wave.trim()) ? Number(wave) : 0;
+}
+
+/** Whether a wave is written. */
+export function hasWave(item: Item): boolean {
+  return item.annotations[`${PREFIX}sync-wave`] !== undefined;
+}
+
+export function isHook(item: Item): boolean {
+  return hookOf(item) !== undefined;
+}
+
+/** The annotation that makes an object a hook. */
+export function hookOf(item: Item): string | undefined {
+  return [`${PREFIX}hook`, 'helm.sh/hook'].find((key) => item.annotations[key] !== undefined && item.annotations[key] !== 'crd-install');
+}
+
+/** The sync options of an object, such as "Prune=false". */
+export function syncOptions(item: Item): string[] {
+  return (item.annotations[`${PREFIX}sync-options`] ?? '').split(',').map((option) => option.trim()).filter(Boolean);
+}
+
+/** Path of an annotation. */
+export function annotation(key: string): string {
+  return `metadata.annotations[${key.includes('/') ? key : PREFIX + key}]`;
+}
+
+/** Whether every Argo CD Application of the input has a sync option. */
+export function applicationsHave(view: View, option: string): boolean {
+  const applications = view.custom('argoproj.io', 'Application');
+  return applications.length > 0 && applications.every((item) => list(item.spec.syncPolicy?.syncOptions).some((o) => text(o) === option));
+}

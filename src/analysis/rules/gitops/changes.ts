@@ -1,0 +1,74 @@
+/* Fields that the API server does not let anybody change. */
+import { Fields, fields, isObject } from '../../inventory/access';
+import { VOLUME_SOURCES } from '../../inventory/interpret';
+import { same } from '../shared/changes';
+import type { Item } from '../view/item';
+
+/** An immutable field that differs, with what to say about it. */
+export interface Change {
+  readonly path: string;
+  readonly what: string;
+}
+
+type Compare = (now: Fields, before: Fields) => Change[];
+
+/** By kind; kinds of rules of their own (StorageClass, StatefulSet, CSIDriver, bindings of roles) are not here. */
+export const COMPARE: { readonly [kind: string]: Compare } = {
+  Deployment: specs('selector'),
+  DaemonSet: specs('selector'),
+  ReplicaSet: specs('selector'),
+  Job: (now, before) => (now.spec?.suspend === true || before.spec?.suspend === true ? specs('selector', 'completionMode')
+    : specs('selector', 'template', 'completionMode', 'podFailurePolicy'))(now, before),
+  PersistentVolume: volume,
+  PersistentVolumeClaim: claim,
+  CSIStorageCapacity: tops('storageClassName', 'nodeTopology'),
+  VolumeAttributesClass: tops('driverName', 'parameters'),
+  Secret: (now, before) => [...frozen(now, before, ['data', 'stringData']), ...tops('type')({ type: 'Opaque', ...now }, { type: 'Opaque', ...before })],
+  ConfigMap: (now, before) => frozen(now, before, ['data', 'binaryData']),
+  PriorityClass: tops('value', 'preemptionPolicy'),
+  RuntimeClass: tops('handler'),
+  IngressClass: (now, before) => specs('controller')(now, before),
+};
+
+function specs(...keys: string[]): Compare {
+  return (now, before) => keys.filter((key) => !same(fields(now.spec)[key], fields(before.spec)[key])).map((key) => ({ path: `spec.${key}`, what: key }));
+}
+
+function tops(...keys: string[]): Compare {
+  return (now, before) => keys.filter((key) => !same(now[key], before[key])).map((key) => ({ path: key, what: key }));
+}
+
+function frozen(now: Fields, before: Fields, keys: readonly string[]): Change[] {
+  if (before.immutable !== true) return [];
+  return [...tops(...keys)(now, before), ...(now.immutable === true ? [] : [{ path: 'immutable', what: 'immutable' }])];
+}
+
+function volume(now: Fields, before: Fields): Change[] {
+  const mode = (spec: Fields) => spec.volumeMode ?? 'Filesystem';
+  const [a, b] = [fields(now.spec), fields(before.spec)];
+  const changed = VOLUME_SOURCES.filter((key) => !same(withoutSecret(a[key]), withoutSecret(b[key])));
+  return [
+    ...changed.slice(0, 1).map((key) => ({ path: `spec.${isObject(a[key]) ? key : VOLUME_SOURCES.find((k) => isObject(a[k])) ?? key}`, what: 'the volume source' })),
+    ...(mode(a) === mode(b) ? [] : [{ path: 'spec.volumeMode', what: 'volumeMode' }]),
+    ...(b.nodeAffinity && !same(a.nodeAffinity, b.nodeAffinity) ? [{ path: 'spec.nodeAffinity', what: 'nodeAffinity, once it is set,' }] : []),
+  ];
+}
+
+/** A secret for expansion may be added later. */
+function withoutSecret(source: unknown): unknown {
+  return isObject(source) ? { ...source, controllerExpandSecretRef: undefined } : source;
+}
+
+/** The request may grow, a volume may be named and a class be added; everything else of a claim is fixed. */
+function claim(now: Fields, before: Fields): Change[] {
+  const [a, b] = [fields(now.spec), fields(before.spec)];
+  const keys = ['accessModes', 'selector', 'volumeMode', 'dataSource', 'dataSourceRef'];
+  const differs = (key: string) => !same(key === 'volumeMode' ? a[key] ?? 'Filesystem' : a[key], key === 'volumeMode' ? b[key] ?? 'Filesystem' : b[key]);
+  const late = ['volumeName', 'storageClassName'].filter((key) => b[key] !== undefined && a[key] !== undefined && !same(a[key], b[key]));
+  return [...keys.filter(differs), ...late].map((key) => ({ path: `spec.${key}`, what: key }));
+}
+
+/** What an object of the kind cannot change. */
+export function changesOf(item: Item, before: Item): Change[] {
+  return Object.hasOwn(COMPARE, item.kind) ? COMPARE[item.kind](item.object, before.object) : [];
+}

@@ -1,0 +1,46 @@
+import { sources } from './plugins';
+import { minorNumber } from '../../../core/minor';
+import { Rule } from '../rule';
+import { isServed } from '../shared/volumes';
+
+export const API003: Rule = {
+  id: 'API003',
+  severity: 'warning',
+  title: 'An in-tree volume source that a CSI driver has to serve',
+  why: 'Kubernetes translates this old form into a CSI volume and has no code for it any more. Without the driver the volume is never attached.',
+  fix: 'Write the csi form, and see to it that the driver is installed.',
+  source: 'pkg/volume/csimigration/plugin_manager.go; k8s.io/csi-translation-lib',
+  failing: `
+    apiVersion: v1
+    kind: PersistentVolume
+    metadata: {name: disk}
+    spec:
+      accessModes: [ReadWriteOnce]
+      capacity: {storage: 5Gi}
+      storageClassName: cinder
+      cinder: {volumeID: 8f2c1a52-86a2-4f0f-9d3b-1f5d3f7e0a11, fsType: ext4}
+  `,
+  passing: `
+    apiVersion: v1
+    kind: PersistentVolume
+    metadata: {name: disk}
+    spec:
+      accessModes: [ReadWriteOnce]
+      capacity: {storage: 5Gi}
+      storageClassName: cinder
+      csi: {driver: cinder.csi.openstack.org, volumeHandle: 8f2c1a52-86a2-4f0f-9d3b-1f5d3f7e0a11, fsType: ext4}
+  `,
+  expects: 'PersistentVolume/disk spec.cinder',
+  * check(view) {
+    for (const { item, plugin, path } of sources(view)) {
+      if (!plugin.migrated || view.kubernetes < minorNumber(plugin.migrated)) continue;
+      const there = isServed(view, plugin.driver!);
+      yield {
+        on: item,
+        path,
+        severity: there ? 'info' : undefined,
+        message: `${plugin.title} volumes in this form are passed on to the CSI driver ${plugin.driver}${there ? '' : ', which is not here'}.`,
+      };
+    }
+  },
+};

@@ -1,0 +1,32 @@
+import { servedVersion } from './versions';
+import { Rule } from '../rule';
+
+export const API005: Rule = {
+  id: 'API005',
+  severity: 'error',
+  title: 'The version of a VolumeAttributesClass is not served',
+  why: 'storage.k8s.io/v1alpha1 went with 1.35 and v1beta1 with 1.37; v1 came with 1.34. Kubernetes that does not serve the version refuses the object, and claims that name it keep their old attributes.',
+  fix: 'Write apiVersion: storage.k8s.io/v1, or storage.k8s.io/v1beta1 before 1.34.',
+  source: 'k8s.io/api storage/*/zz_generated.prerelease-lifecycle.go',
+  failing: `
+    apiVersion: storage.k8s.io/v1alpha1
+    kind: VolumeAttributesClass
+    metadata: {name: gold}
+    driverName: disk.csi.example.com
+    parameters: {iops: "5000"}
+  `,
+  passing: `
+    apiVersion: storage.k8s.io/v1
+    kind: VolumeAttributesClass
+    metadata: {name: gold}
+    driverName: disk.csi.example.com
+    parameters: {iops: "5000"}
+  `,
+  expects: 'VolumeAttributesClass/gold apiVersion',
+  * check(view) {
+    for (const item of view.of('VolumeAttributesClass')) {
+      const found = servedVersion(item, view.kubernetes);
+      if (found) yield { on: item, path: 'apiVersion', message: found.message, fix: found.fix };
+    }
+  },
+};

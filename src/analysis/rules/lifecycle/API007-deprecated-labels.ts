@@ -1,0 +1,89 @@
+import { fields, list, text } from '../../inventory/access';
+import { Rule } from '../rule';
+import type { View } from '../view/view';
+
+/** Source: pkg/api/node/util.go. */
+const LABELS: { readonly [label: string]: string } = {
+  'failure-domain.beta.kubernetes.io/zone': 'topology.kubernetes.io/zone',
+  'failure-domain.beta.kubernetes.io/region': 'topology.kubernetes.io/region',
+  'beta.kubernetes.io/os': 'kubernetes.io/os',
+  'beta.kubernetes.io/arch': 'kubernetes.io/arch',
+  'beta.kubernetes.io/instance-type': 'node.kubernetes.io/instance-type',
+};
+
+export const API007: Rule = {
+  id: 'API007',
+  severity: 'warning',
+  title: 'A node label that is on its way out',
+  why: 'The beta labels of nodes are deprecated since 1.17. The cloud controller still sets both; nodes that something else labels have the new ones only, and a selector for the old ones matches none.',
+  fix: 'Use the label without beta.',
+  source: 'pkg/api/node/util.go GetNodeLabelDeprecatedMessage',
+  failing: `
+    apiVersion: v1
+    kind: PersistentVolume
+    metadata: {name: disk}
+    spec:
+      accessModes: [ReadWriteOnce]
+      capacity: {storage: 5Gi}
+      storageClassName: cinder
+      csi: {driver: cinder.csi.openstack.org, volumeHandle: 8f2c1a52-86a2-4f0f-9d3b-1f5d3f7e0a11}
+      nodeAffinity:
+        required:
+          nodeSelectorTerms:
+            - matchExpressions: [{key: failure-domain.beta.kubernetes.io/zone, operator: In, values: [az1]}]
+  `,
+  passing: `
+    apiVersion: v1
+    kind: PersistentVolume
+    metadata: {name: disk}
+    spec:
+      accessModes: [ReadWriteOnce]
+      capacity: {storage: 5Gi}
+      storageClassName: cinder
+      csi: {driver: cinder.csi.openstack.org, volumeHandle: 8f2c1a52-86a2-4f0f-9d3b-1f5d3f7e0a11}
+      nodeAffinity:
+        required:
+          nodeSelectorTerms:
+            - matchExpressions: [{key: topology.kubernetes.io/zone, operator: In, values: [az1]}]
+  `,
+  expects: 'PersistentVolume/disk spec.nodeAffinity.required.nodeSelectorTerms[0].matchExpressions[0].key',
+  * check(view) {
+    for (const { item, key, path } of uses(view)) {
+      if (typeof key === 'string' && Object.hasOwn(LABELS, key)) {
+        yield { on: item, path, message: `the label ${key} is deprecated.`, fix: `Use ${LABELS[key]}.` };
+      }
+    }
+  },
+};
+
+/** Where labels of nodes are named. */
+function* uses(view: View) {
+  for (const item of view.volumes) {
+    for (const key of Object.keys(item.labels)) yield { item, key, path: `metadata.labels[${key}]` };
+    for (const { key, path } of terms(fields(fields(item.spec.nodeAffinity).required).nodeSelectorTerms, 'spec.nodeAffinity.required.nodeSelectorTerms')) {
+      yield { item, key, path };
+    }
+  }
+  for (const item of view.classes) {
+    for (const [i, term] of list(item.object.allowedTopologies).entries()) {
+      for (const [j, expression] of list(fields(term).matchLabelExpressions).entries()) {
+        yield { item, key: fields(expression).key, path: `allowedTopologies[${i}].matchLabelExpressions[${j}].key` };
+      }
+    }
+  }
+  for (const { item, spec, path } of view.pods) {
+    for (const key of Object.keys(fields(spec.nodeSelector))) yield { item, key, path: `${path}.nodeSelector[${key}]` };
+    const required = 'affinity.nodeAffinity.requiredDuringSchedulingIgnoredDuringExecution.nodeSelectorTerms';
+    const given = required.split('.').reduce((at: unknown, step) => fields(at)[step], spec);
+    for (const term of terms(given, `${path}.${required}`)) yield { item, ...term };
+    for (const [i, constraint] of list(spec.topologySpreadConstraints).entries()) {
+      yield { item, key: fields(constraint).topologyKey, path: `${path}.topologySpreadConstraints[${i}].topologyKey` };
+    }
+  }
+}
+
+function terms(given: unknown, path: string) {
+  return list(given).flatMap((term, i) => list(fields(term).matchExpressions).map((expression, j) => ({
+    key: text(fields(expression).key), path: `${path}[${i}].matchExpressions[${j}].key`,
+  })));
+}

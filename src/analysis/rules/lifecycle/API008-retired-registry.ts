@@ -1,0 +1,44 @@
+import { Rule } from '../rule';
+
+/** Where images moved from and to. */
+const MOVED: ReadonlyArray<readonly [from: RegExp, what: string, to: string]> = [
+  [/^(docker\.io\/)?k8scloudprovider\//, 'has no images of cloud-provider-openstack after 1.23', 'registry.k8s.io/provider-os'],
+  [/^quay\.io\/k8scsi\//, 'gets no CSI sidecars any more', 'registry.k8s.io/sig-storage'],
+  [/^quay\.io\/external_storage\/local-volume-provisioner/, 'gets no local volume provisioner after 2.5', 'registry.k8s.io/sig-storage/local-volume-provisioner'],
+  [/^quay\.io\/external_storage\//, 'is closed', 'registry.k8s.io/sig-storage'],
+  [/^(k8s\.gcr\.io|gcr\.io\/google[-_]containers)\//, 'is frozen since April 2023', 'registry.k8s.io'],
+];
+
+export const API008: Rule = {
+  id: 'API008',
+  severity: 'warning',
+  title: 'An image of a registry that has been left',
+  why: 'Nothing new is published there, so there are no fixes; images may be deleted at any time, and the next node that pulls one then waits in ImagePullBackOff.',
+  fix: 'Name the registry that took over.',
+  source: 'https://kubernetes.io/blog/2023/02/06/k8s-gcr-io-freeze-announcement/',
+  failing: `
+    apiVersion: v1
+    kind: Pod
+    metadata: {name: provisioner, namespace: storage}
+    spec:
+      containers: [{name: provisioner, image: 'quay.io/k8scsi/csi-provisioner:v1.0.1'}]
+  `,
+  passing: `
+    apiVersion: v1
+    kind: Pod
+    metadata: {name: provisioner, namespace: storage}
+    spec:
+      containers: [{name: provisioner, image: 'registry.k8s.io/sig-storage/csi-provisioner:v5.3.0'}]
+  `,
+  expects: 'Pod/provisioner spec.containers[0].image',
+  minors: { from: '1.26' },
+  * check(view) {
+    for (const pod of view.pods) {
+      for (const { image, path } of pod.containers) {
+        const [from, what, to] = MOVED.find(([pattern]) => pattern.test(image)) ?? [];
+        if (!from) continue;
+        yield { on: pod.item, path: `${path}.image`, message: `${from.exec(image)![0].replace(/\/$/, '')} ${what}.`, fix: `Use ${to}.` };
+      }
+    }
+  },
+};

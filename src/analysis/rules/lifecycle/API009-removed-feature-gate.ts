@@ -1,0 +1,71 @@
+import gates from './data/feature-gates.json';
+import { extraArguments, isKubeadm } from './kubeadm';
+import { minorNumber } from '../../../core/minor';
+import { fields } from '../../inventory/access';
+import { Rule } from '../rule';
+import type { Item } from '../view/item';
+import { flagOf, imageName, PodSource } from '../view/pods';
+import type { View } from '../view/view';
+
+const GATES: { readonly [gate: string]: string } = gates;
+/** Components of Kubernetes that stop at a gate that they do not know. */
+const COMPONENTS = /^(kube-apiserver|kube-controller-manager|kube-scheduler|kube-proxy|kubelet|hyperkube)(-\w+)?$/;
+
+export const API009: Rule = {
+  id: 'API009',
+  severity: 'error',
+  title: 'A feature gate that Kubernetes does not know any more',
+  why: 'A component that is given an unknown feature gate exits at once with "unrecognized feature gate". After an upgrade the control plane, or the kubelet of each node, does not come back.',
+  fix: 'Remove the gate: what it switched is always on, or gone.',
+  source: 'https://kubernetes.io/docs/reference/command-line-tools-reference/feature-gates-removed/',
+  failing: `
+    apiVersion: kubeadm.k8s.io/v1beta4
+    kind: ClusterConfiguration
+    metadata: {name: cluster}
+    kubernetesVersion: v1.36.0
+    controllerManager:
+      extraArgs: [{name: feature-gates, value: 'CSIMigration=true,CSIMigrationOpenStack=true'}]
+  `,
+  passing: `
+    apiVersion: kubeadm.k8s.io/v1beta4
+    kind: ClusterConfiguration
+    metadata: {name: cluster}
+    kubernetesVersion: v1.36.0
+    controllerManager:
+      extraArgs: [{name: feature-gates, value: MaxUnavailableStatefulSet=true}]
+  `,
+  expects: 'ClusterConfiguration/cluster controllerManager.extraArgs',
+  * check(view) {
+    for (const { item, names, path, component } of given(view)) {
+      for (const name of names) {
+        const removed = Object.hasOwn(GATES, name) ? GATES[name] : undefined;
+        if (removed && view.kubernetes >= minorNumber(removed)) {
+          yield { on: item, path, message: `${component} does not know the feature gate ${name} since ${removed}, and stops at it.` };
+        }
+      }
+    }
+  },
+};
+
+function* given(view: View): Iterable<{ item: Item; names: string[]; path: string; component: string }> {
+  for (const item of view.items) {
+    if (isKubeadm(item)) {
+      for (const { component, path, args } of extraArguments(item)) yield { item, component, path, names: namesIn(args.get('feature-gates')) };
+    } else if (item.group === 'kubelet.config.k8s.io') {
+      yield { item, component: 'the kubelet', path: 'featureGates', names: Object.keys(fields(item.object.featureGates)) };
+    }
+    const pod = view.podIn(item);
+    if (pod) yield* inPod(pod);
+  }
+}
+
+function* inPod(pod: PodSource) {
+  for (const { image, path, args } of pod.containers) {
+    const component = COMPONENTS.exec(imageName(image))?.[1];
+    if (component) yield { item: pod.item, component, path: `${path}.args`, names: namesIn(flagOf(args, 'feature-gates')) };
+  }
+}
+
+function namesIn(flag: string | undefined): string[] {
+  return (flag ?? '').split(',').map((pair) => pair.split('=')[0].trim()).filter(Boolean);
+}

@@ -1,0 +1,61 @@
+import { extraArguments, isKubeadm } from './kubeadm';
+import { minorNumber } from '../../../core/minor';
+import { Rule } from '../rule';
+
+interface Flag {
+  readonly component: string;
+  readonly name: string;
+  /** First minor that does not know it, or where what it names is gone. */
+  readonly gone: string;
+  /** Values that this is about; all where absent. */
+  readonly value?: RegExp;
+  readonly because: string;
+}
+
+/** Source: the flags of the 1.36.3 binaries and the changelogs. */
+const FLAGS: readonly Flag[] = [
+  { component: 'kube-controller-manager', name: 'external-cloud-volume-plugin', gone: '1.26', because: 'names the in-tree plugin, which 1.26 removed' },
+  { component: 'kube-controller-manager', name: 'cloud-provider', gone: '1.26', value: /^openstack$/, because: 'names the in-tree provider, which 1.26 removed' },
+  { component: 'kube-apiserver', name: 'cloud-provider', gone: '1.26', value: /^openstack$/, because: 'names the in-tree provider, which 1.26 removed' },
+  { component: 'kubelet', name: 'cloud-provider', gone: '1.26', value: /^openstack$/, because: 'names the in-tree provider, which 1.26 removed' },
+  { component: 'kubelet', name: 'network-plugin', gone: '1.24', because: 'went with the Docker shim' },
+  { component: 'kubelet', name: 'cni-bin-dir', gone: '1.24', because: 'went with the Docker shim' },
+  { component: 'kubelet', name: 'cni-conf-dir', gone: '1.24', because: 'went with the Docker shim' },
+  { component: 'kubelet', name: 'container-runtime', gone: '1.27', because: 'was removed in 1.27' },
+];
+
+export const API010: Rule = {
+  id: 'API010',
+  severity: 'error',
+  title: 'kubeadm passes on a flag that does nothing or is unknown',
+  why: 'What cloud providers had compiled into Kubernetes is gone, and so are their flags. A component that does not know a flag, or the provider that it names, exits at once.',
+  fix: 'Remove the flag; with an external cloud provider the kubelet needs cloud-provider: external, and volumes need the CSI driver.',
+  source: 'CHANGELOG-1.24, 1.26, 1.27',
+  failing: `
+    apiVersion: kubeadm.k8s.io/v1beta4
+    kind: ClusterConfiguration
+    metadata: {name: cluster}
+    kubernetesVersion: v1.36.0
+    controllerManager:
+      extraArgs: [{name: external-cloud-volume-plugin, value: openstack}]
+  `,
+  passing: `
+    apiVersion: kubeadm.k8s.io/v1beta4
+    kind: InitConfiguration
+    metadata: {name: first}
+    nodeRegistration:
+      kubeletExtraArgs: [{name: node-labels, value: zone=az1}]
+  `,
+  expects: 'ClusterConfiguration/cluster controllerManager.extraArgs',
+  * check(view) {
+    for (const item of view.items.filter(isKubeadm)) {
+      for (const { component, path, args } of extraArguments(item)) {
+        for (const flag of FLAGS) {
+          const value = flag.component === component ? args.get(flag.name) : undefined;
+          if (value === undefined || !(flag.value ?? /./s).test(value) || view.kubernetes < minorNumber(flag.gone)) continue;
+          yield { on: item, path, message: `--${flag.name} of ${component} ${flag.because}.` };
+        }
+      }
+    }
+  },
+};

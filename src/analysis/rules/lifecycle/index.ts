@@ -1,0 +1,14 @@
+import { API001 } from './API001-api-version-not-served';
+import { API002 } from './API002-volume-plugin-gone';
+import { API003 } from './API003-in-tree-source';
+import { API004 } from './API004-kubeadm-configuration';
+import { API005 } from './API005-attributes-class-version';
+import { API006 } from './API006-recycle';
+import { API007 } from './API007-deprecated-labels';
+import { API008 } from './API008-retired-registry';
+import { API009 } from './API009-removed-feature-gate';
+import { API010 } from './API010-removed-flag';
+import { Rule } from '../rule';
+
+/** What Kubernetes of a version serves, knows and has given up. */
+export const LIFECYCLE: readonly Rule[] = [API001, API002, API003, API004, API005, API006, API007, API008, API009, API010];

@@ -1,0 +1,57 @@
+/* Reading configurations of kubeadm. Source: cmd/kubeadm/app/apis/kubeadm; v1beta3 is still in 1.36.3, and kubernetes/kubernetes#136016 drops it after that. */
+import { fields, isObject, list, text } from '../../inventory/access';
+import { Entry } from '../../inventory/model';
+import type { Item } from '../view/item';
+
+interface Format {
+  /** First and last minor of Kubernetes whose kubeadm reads it. */
+  readonly since?: number;
+  readonly last?: number;
+  /** Extra arguments are lists. */
+  readonly lists?: boolean;
+}
+
+const FORMATS: { readonly [version: string]: Format } = {
+  v1alpha2: { since: 11, last: 11 },
+  v1alpha3: { since: 12, last: 14 },
+  v1beta1: { since: 13, last: 21 },
+  v1beta2: { since: 15, last: 26 },
+  v1beta3: { since: 22, last: 36 },
+  v1beta4: { since: 31, lists: true },
+};
+
+/** Where extra arguments stand, and whose they are. */
+const PLACES: ReadonlyArray<readonly [path: string, component: string]> = [
+  ['apiServer.extraArgs', 'kube-apiserver'],
+  ['controllerManager.extraArgs', 'kube-controller-manager'],
+  ['scheduler.extraArgs', 'kube-scheduler'],
+  ['nodeRegistration.kubeletExtraArgs', 'kubelet'],
+];
+
+export interface Arguments {
+  readonly component: string;
+  readonly path: string;
+  /** As it was written, a map or a list. */
+  readonly value: unknown;
+  readonly args: ReadonlyMap<string, string>;
+}
+
+export function isKubeadm(entry: Entry): boolean {
+  return entry.group === 'kubeadm.k8s.io';
+}
+
+export function kubeadmFormat(apiVersion: string): Format {
+  return FORMATS[apiVersion.split('/')[1]] ?? {};
+}
+
+/** The extra arguments in a configuration, in either form. */
+export function extraArguments(item: Item): Arguments[] {
+  return PLACES.flatMap(([path, component]) => {
+    const value = path.split('.').reduce((at: unknown, step) => fields(at)[step], item.object);
+    if (value === undefined || value === null) return [];
+    const pairs: Array<[string, string]> = isObject(value)
+      ? Object.keys(value).map((name) => [name, String(value[name])])
+      : list(value).map((arg) => [text(fields(arg).name) ?? '', String(fields(arg).value ?? '')]);
+    return [{ component, path, value, args: new Map(pairs) }];
+  });
+}

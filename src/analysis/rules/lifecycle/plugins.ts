@@ -1,0 +1,30 @@
+/* Volume sources of volumes and pods, and what became of the plugins behind them. */
+import plugins from './data/volume-plugins.json';
+import { isObject } from '../../inventory/access';
+import type { Item } from '../view/item';
+import type { View } from '../view/view';
+
+export interface Plugin {
+  /** Field of the volume source. */
+  readonly source: string;
+  readonly title: string;
+  /** First minor that has no such plugin. */
+  readonly gone?: string;
+  /** First minor that passes it on to the CSI driver by default. */
+  readonly migrated?: string;
+  readonly driver?: string;
+}
+
+const PLUGINS = plugins as Plugin[];
+
+/** Every volume source of the input that has a history. */
+export function* sources(view: View): Iterable<{ item: Item; plugin: Plugin; path: string }> {
+  for (const item of view.volumes) {
+    for (const plugin of PLUGINS) if (isObject(item.spec[plugin.source])) yield { item, plugin, path: `spec.${plugin.source}` };
+  }
+  for (const pod of view.pods) {
+    for (const { value, path } of pod.volumes) {
+      for (const plugin of PLUGINS) if (isObject(value[plugin.source])) yield { item: pod.item, plugin, path: `${path}.${plugin.source}` };
+    }
+  }
+}

@@ -1,0 +1,35 @@
+/* Which Kubernetes serves which version of an API. Data: k8s.io/api v0.36.3, the lifecycle files of each version. */
+import rows from './data/api-versions.json';
+import { minorNumber } from '../../../core/minor';
+import { Entry } from '../../inventory/model';
+
+interface Version {
+  readonly apiVersion: string;
+  readonly kind: string;
+  /** First minor that serves it. */
+  readonly since: string;
+  /** First minor that does not serve it any more. */
+  readonly removed?: string;
+  /** The version that took over. */
+  readonly use?: string;
+}
+
+const VERSIONS = new Map((rows as Version[]).map((row) => [`${row.apiVersion} ${row.kind}`, row]));
+
+/** Why a minor of Kubernetes does not serve the version of an object, and what to do; undefined where it does. */
+export function servedVersion({ apiVersion, kind }: Entry, minor: number): { readonly message: string; readonly fix?: string } | undefined {
+  const row = VERSIONS.get(`${apiVersion} ${kind}`);
+  if (!row) return undefined;
+  if (row.removed && minor >= minorNumber(row.removed)) {
+    return { message: `Kubernetes 1.${minor} does not serve ${apiVersion} ${kind}: it was removed in ${row.removed}.`, fix: row.use && `Write apiVersion: ${row.use}.` };
+  }
+  if (minor >= minorNumber(row.since)) return undefined;
+  return { message: `Kubernetes 1.${minor} does not serve ${apiVersion} ${kind} yet: it came with ${row.since}.`, fix: older(row, minor) };
+}
+
+/** The newest version of the kind that the minor serves. */
+function older(wanted: Version, minor: number): string | undefined {
+  const served = (rows as Version[]).filter((row) => row.kind === wanted.kind && row.use === wanted.apiVersion
+    && minor >= minorNumber(row.since) && minor < minorNumber(row.removed!));
+  return served.length ? `Write apiVersion: ${served[served.length - 1].apiVersion}.` : undefined;
+}

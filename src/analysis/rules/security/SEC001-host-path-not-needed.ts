@@ -1,0 +1,79 @@
+import { fields, text } from '../../inventory/access';
+import { Rule } from '../rule';
+import { nodePlugin } from '../shared/kubelet';
+import { shown } from '../shared/words';
+import { isInside, PodSource } from '../view/pods';
+
+const SENSITIVE = ['/bin', '/boot', '/dev', '/etc', '/home', '/lib', '/opt/cni', '/proc', '/root', '/run', '/sbin', '/sys', '/usr', '/var/lib', '/var/run'];
+
+export const SEC001: Rule = {
+  id: 'SEC001',
+  severity: 'warning',
+  title: 'A pod can write to directories of its node',
+  why: 'Whoever takes over such a pod can take over the node: by a unit file, a cron job, a key for SSH, or the volumes of all pods. Only what mounts volumes for others needs it.',
+  fix: 'Use an emptyDir or a claim, or mount the directory with readOnly: true.',
+  source: 'https://kubernetes.io/docs/concepts/security/pod-security-standards/',
+  failing: `
+    apiVersion: apps/v1
+    kind: Deployment
+    metadata: {name: controller, namespace: storage}
+    spec:
+      selector: {matchLabels: {app: controller}}
+      template:
+        metadata: {labels: {app: controller}}
+        spec:
+          containers:
+            - name: provisioner
+              image: registry.k8s.io/sig-storage/csi-provisioner:v5.3.0
+              args: [--csi-address=/csi/csi.sock]
+              volumeMounts: [{name: socket, mountPath: /csi}]
+            - name: driver
+              image: registry.example.com/driver:v1
+              args: [--endpoint=unix:///csi/csi.sock]
+              volumeMounts: [{name: socket, mountPath: /csi}]
+          volumes:
+            - {name: socket, hostPath: {path: /var/lib/csi/sockets/pluginproxy, type: DirectoryOrCreate}}
+  `,
+  passing: `
+    apiVersion: apps/v1
+    kind: Deployment
+    metadata: {name: controller, namespace: storage}
+    spec:
+      selector: {matchLabels: {app: controller}}
+      template:
+        metadata: {labels: {app: controller}}
+        spec:
+          containers:
+            - name: provisioner
+              image: registry.k8s.io/sig-storage/csi-provisioner:v5.3.0
+              args: [--csi-address=/csi/csi.sock]
+              volumeMounts: [{name: socket, mountPath: /csi}]
+            - name: driver
+              image: registry.example.com/driver:v1
+              args: [--endpoint=unix:///csi/csi.sock]
+              volumeMounts: [{name: socket, mountPath: /csi}]
+          volumes:
+            - {name: socket, emptyDir: {}}
+  `,
+  expects: 'Deployment/controller spec.template.spec.volumes[0].hostPath',
+  * check(view) {
+    for (const pod of view.pods) {
+      if (isAgent(pod)) continue;
+      for (const { name, value, path } of pod.volumes) {
+        const host = text(fields(value.hostPath).path);
+        const sensitive = host && SENSITIVE.some((directory) => isInside(host, directory) || isInside(directory, host));
+        if (!host || !sensitive || !isWritten(pod, name)) continue;
+        yield { on: pod.item, path: `${path}.hostPath`, message: `the volume "${name}" gives write access to ${shown(host)} of the node.` };
+      }
+    }
+  },
+};
+
+/** Whether the pod serves its node: a CSI node plugin, or a DaemonSet with a privileged container. */
+function isAgent(pod: PodSource): boolean {
+  return nodePlugin(pod) !== undefined || (pod.item.kind === 'DaemonSet' && pod.containers.some(({ privileged }) => privileged));
+}
+
+function isWritten(pod: PodSource, volume: string): boolean {
+  return pod.containers.some(({ mounts }) => mounts.some(({ value }) => value.name === volume && value.readOnly !== true));
+}

@@ -1,0 +1,70 @@
+import { Rule } from '../rule';
+import { nodePlugin } from '../shared/kubelet';
+import { imageName } from '../view/pods';
+
+const SIDECARS = /^csi-(provisioner|attacher|resizer|snapshotter)$/;
+
+export const SEC002: Rule = {
+  id: 'SEC002',
+  severity: 'warning',
+  title: 'The controller part of a driver is privileged',
+  why: 'The controller talks to the API server and to the storage, and mounts nothing: it needs neither a privileged container nor the network of its node. Only the node plugin does.',
+  fix: 'Remove privileged and hostNetwork.',
+  source: 'cloud-provider-openstack manifests/cinder-csi-plugin/cinder-csi-controllerplugin.yaml',
+  failing: `
+    apiVersion: apps/v1
+    kind: Deployment
+    metadata: {name: controller, namespace: storage}
+    spec:
+      selector: {matchLabels: {app: controller}}
+      template:
+        metadata: {labels: {app: controller}}
+        spec:
+          containers:
+            - name: provisioner
+              image: registry.k8s.io/sig-storage/csi-provisioner:v5.3.0
+              args: [--csi-address=/csi/csi.sock]
+              volumeMounts: [{name: socket, mountPath: /csi}]
+            - name: driver
+              image: registry.example.com/driver:v1
+              args: [--endpoint=unix:///csi/csi.sock]
+              securityContext: {privileged: true}
+              volumeMounts: [{name: socket, mountPath: /csi}]
+          volumes:
+            - {name: socket, emptyDir: {}}
+  `,
+  passing: `
+    apiVersion: apps/v1
+    kind: Deployment
+    metadata: {name: controller, namespace: storage}
+    spec:
+      selector: {matchLabels: {app: controller}}
+      template:
+        metadata: {labels: {app: controller}}
+        spec:
+          containers:
+            - name: provisioner
+              image: registry.k8s.io/sig-storage/csi-provisioner:v5.3.0
+              args: [--csi-address=/csi/csi.sock]
+              volumeMounts: [{name: socket, mountPath: /csi}]
+            - name: driver
+              image: registry.example.com/driver:v1
+              args: [--endpoint=unix:///csi/csi.sock]
+              volumeMounts: [{name: socket, mountPath: /csi}]
+          volumes:
+            - {name: socket, emptyDir: {}}
+  `,
+  expects: 'Deployment/controller spec.template.spec.containers[1].securityContext.privileged',
+  * check(view) {
+    for (const pod of view.pods) {
+      if (nodePlugin(pod) || !pod.containers.some(({ image }) => SIDECARS.test(imageName(image)))) continue;
+      for (const { name, path, privileged } of pod.containers) {
+        if (privileged) yield { on: pod.item, path: `${path}.securityContext.privileged`, message: `the container "${name}" of a controller is privileged.` };
+      }
+      for (const key of ['hostPID', 'hostIPC', 'hostNetwork']) {
+        if (pod.spec[key] !== true) continue;
+        yield { on: pod.item, path: `${pod.path}.${key}`, severity: key === 'hostNetwork' ? 'info' : undefined, message: `a controller has ${key}.`, fix: `Remove ${key}.` };
+      }
+    }
+  },
+};

@@ -1,0 +1,96 @@
+import { breaches, Level } from './pod-security';
+import { Rule } from '../rule';
+const ENFORCE = 'pod-security.kubernetes.io/enforce';
+const LEVELS: readonly Level[] = ['privileged', 'baseline', 'restricted'];
+
+export const SEC004: Rule = {
+  id: 'SEC004',
+  severity: 'error',
+  title: 'The namespace refuses the pods of a workload',
+  why: 'The Pod Security admission refuses each pod. The Deployment or DaemonSet itself is taken, with no more than a warning, and never gets a pod; its events say FailedCreate.',
+  fix: 'Set pod-security.kubernetes.io/enforce: privileged for a namespace of node plugins, or give the pods what the level asks for.',
+  source: 'k8s.io/pod-security-admission policy',
+  failing: `
+    apiVersion: v1
+    kind: Namespace
+    metadata:
+      name: storage
+      labels: {pod-security.kubernetes.io/enforce: restricted}
+    ---
+    apiVersion: apps/v1
+    kind: DaemonSet
+    metadata: {name: node-plugin, namespace: storage}
+    spec:
+      selector: {matchLabels: {app: node-plugin}}
+      template:
+        metadata: {labels: {app: node-plugin}}
+        spec:
+          tolerations: [{operator: Exists}]
+          containers:
+            - name: registrar
+              image: registry.k8s.io/sig-storage/csi-node-driver-registrar:v2.15.0
+              args: [--csi-address=/csi/csi.sock, --kubelet-registration-path=/var/lib/kubelet/plugins/example.com/csi.sock]
+              volumeMounts:
+                - {name: socket, mountPath: /csi}
+                - {name: registration, mountPath: /registration}
+            - name: driver
+              image: registry.example.com/driver:v1
+              args: [--endpoint=unix:///csi/csi.sock]
+              securityContext: {privileged: true}
+              volumeMounts:
+                - {name: socket, mountPath: /csi}
+                - {name: kubelet, mountPath: /var/lib/kubelet, mountPropagation: Bidirectional}
+          volumes:
+            - {name: socket, hostPath: {path: /var/lib/kubelet/plugins/example.com, type: DirectoryOrCreate}}
+            - {name: registration, hostPath: {path: /var/lib/kubelet/plugins_registry, type: Directory}}
+            - {name: kubelet, hostPath: {path: /var/lib/kubelet, type: Directory}}
+  `,
+  passing: `
+    apiVersion: v1
+    kind: Namespace
+    metadata:
+      name: storage
+      labels: {pod-security.kubernetes.io/enforce: privileged}
+    ---
+    apiVersion: apps/v1
+    kind: DaemonSet
+    metadata: {name: node-plugin, namespace: storage}
+    spec:
+      selector: {matchLabels: {app: node-plugin}}
+      template:
+        metadata: {labels: {app: node-plugin}}
+        spec:
+          tolerations: [{operator: Exists}]
+          containers:
+            - name: registrar
+              image: registry.k8s.io/sig-storage/csi-node-driver-registrar:v2.15.0
+              args: [--csi-address=/csi/csi.sock, --kubelet-registration-path=/var/lib/kubelet/plugins/example.com/csi.sock]
+              volumeMounts:
+                - {name: socket, mountPath: /csi}
+                - {name: registration, mountPath: /registration}
+            - name: driver
+              image: registry.example.com/driver:v1
+              args: [--endpoint=unix:///csi/csi.sock]
+              securityContext: {privileged: true}
+              volumeMounts:
+                - {name: socket, mountPath: /csi}
+                - {name: kubelet, mountPath: /var/lib/kubelet, mountPropagation: Bidirectional}
+          volumes:
+            - {name: socket, hostPath: {path: /var/lib/kubelet/plugins/example.com, type: DirectoryOrCreate}}
+            - {name: registration, hostPath: {path: /var/lib/kubelet/plugins_registry, type: Directory}}
+            - {name: kubelet, hostPath: {path: /var/lib/kubelet, type: Directory}}
+  `,
+  expects: 'DaemonSet/node-plugin spec.template.spec.volumes[0].hostPath',
+  * check(view) {
+    for (const pod of view.pods) {
+      const namespace = view.find('Namespace', '', pod.namespace);
+      const level = namespace && LEVELS.find((known) => known === namespace.labels[ENFORCE]);
+      if (!namespace || !level) continue;
+      const version = /^v1\.(\d+)$/.exec(namespace.labels[`${ENFORCE}-version`] ?? '');
+      const found = breaches(pod, level, Math.min(version ? Number(version[1]) : view.kubernetes, view.kubernetes));
+      if (!found.length) continue;
+      const rest = found.length > 1 ? `, and ${found.length - 1} more reasons` : '';
+      yield { on: pod.item, path: found[0].path, message: `the namespace "${namespace.name}" enforces ${level}, which refuses ${found[0].what}${rest}.` };
+    }
+  },
+};

@@ -1,0 +1,38 @@
+/* Recognising credentials by their names; values are never looked at further than whether there is one. */
+import { secretsIn } from '../../../config/check-cloud-conf';
+import { fields, strings } from '../../inventory/access';
+import type { Item } from '../view/item';
+
+const OPENSTACK = /^OS_(PASSWORD|TOKEN|AUTH_TOKEN|APPLICATION_CREDENTIAL_SECRET|TRUSTEE_PASSWORD)$/;
+const NAME = /(^|[_-])(PASSWORD|PASSWD|SECRET|TOKEN|API_?KEY|ACCESS_?KEY|PRIVATE_?KEY)$/i;
+const KEY = /(password|passwd|secret|token|credential|private[-_.]?key|\.key$|api[-_.]?key|kubeconfig|clouds\.ya?ml|\.dockerconfigjson)/i;
+
+/** Whether a variable or flag of that name and value is a credential that stands there in the clear, and of OpenStack or not. */
+export function isCredential(name: string, value: unknown): 'openstack' | 'other' | undefined {
+  if (typeof value !== 'string' || value.length < 6 || /^(\/|\$\(|\$\{|<|true$|false$|https?:)/i.test(value)) return undefined;
+  return OPENSTACK.test(name) ? 'openstack' : NAME.test(name) ? 'other' : undefined;
+}
+
+/** The secrets in a text that looks like a cloud.conf or a clouds.yaml, as names. */
+export function secretsOf(text: string): string[] {
+  if (/^\s*\[\s*Global\b/im.test(text)) return secretsIn(text);
+  const lines = /^clouds:/m.test(text) ? [...text.matchAll(/^\s*(password|application_credential_secret|token):\s*\S/gm)] : [];
+  return [...new Set(lines.map((match) => match[1]))];
+}
+
+/** The keys of a Secret that hold credentials in the clear: literal values under names of such. */
+export function literalKeys(secret: Item): string[] {
+  const type = String(secret.object.type ?? 'Opaque');
+  if (type === 'kubernetes.io/service-account-token' || type === 'helm.sh/release.v1') return [];
+  const encoded = strings(secret.object.data);
+  const plain = strings(secret.object.stringData);
+  return [...new Set([...Object.keys(encoded), ...Object.keys(plain)])].filter((key) => {
+    const value = plain[key] ?? Buffer.from(encoded[key] ?? '', 'base64').toString();
+    return value.trim() !== '' && (key === 'cloud.conf' ? secretsOf(value).length > 0 : KEY.test(key) || type === 'kubernetes.io/tls' && key === 'tls.key');
+  });
+}
+
+/** Whether something fills the Secret in later: an operator that finds it by an annotation. */
+export function isFilledIn(secret: Item): boolean {
+  return Object.keys(fields(secret.annotations)).some((key) => /(reflector\.|replicator\.|avp\.kubernetes\.io|vault\.security\.banzaicloud|kubed\.appscode)/.test(key));
+}

@@ -1,0 +1,14 @@
+import { SEC001 } from './SEC001-host-path-not-needed';
+import { SEC002 } from './SEC002-privileged-controller';
+import { SEC003 } from './SEC003-credentials-in-the-clear';
+import { SEC004 } from './SEC004-pod-security-refuses';
+import { SEC005 } from './SEC005-world-writable-directories';
+import { SEC006 } from './SEC006-selinux-contexts-differ';
+import { SEC007 } from './SEC007-token-not-needed';
+import { SEC008 } from './SEC008-plain-secret';
+import { Rule } from '../rule';
+
+/** What gives away credentials, or more power than is needed. */
+export const SECURITY: readonly Rule[] = [
+  SEC001, SEC002, SEC003, SEC004, SEC005, SEC006, SEC007, SEC008,
+];

@@ -1,0 +1,67 @@
+/* What the Pod Security admission refuses. Source: k8s.io/pod-security-admission policy/. */
+import { fields, Fields, isObject, list, text, textList } from '../../inventory/access';
+import { PodSource } from '../view/pods';
+
+export type Level = 'privileged' | 'baseline' | 'restricted';
+
+/** Why a pod is refused at a level, and the field. */
+export interface Breach {
+  readonly path: string;
+  readonly what: string;
+}
+
+const CAPABILITIES = new Set([
+  'AUDIT_WRITE', 'CHOWN', 'DAC_OVERRIDE', 'FOWNER', 'FSETID', 'KILL', 'MKNOD', 'NET_BIND_SERVICE', 'SETFCAP', 'SETGID', 'SETPCAP', 'SETUID', 'SYS_CHROOT',
+]);
+const VOLUMES = ['configMap', 'csi', 'downwardAPI', 'emptyDir', 'ephemeral', 'persistentVolumeClaim', 'projected', 'secret', 'image'];
+const SECCOMP = ['RuntimeDefault', 'Localhost'];
+
+/** What of a pod the level refuses; the first of each kind. */
+export function breaches(pod: PodSource, level: Level, minor: number): Breach[] {
+  if (level === 'privileged') return [];
+  const found = baseline(pod);
+  if (level === 'restricted' && fields(pod.spec.os).name !== 'windows') found.push(...restricted(pod, minor));
+  return found;
+}
+
+function baseline({ spec, path, containers, volumes }: PodSource): Breach[] {
+  const found: Breach[] = ['hostNetwork', 'hostPID', 'hostIPC'].filter((key) => spec[key] === true).map((key) => ({ path: `${path}.${key}`, what: key }));
+  const host = volumes.find(({ value }) => isObject(value.hostPath));
+  if (host) found.push({ path: `${host.path}.hostPath`, what: 'a hostPath volume' });
+  for (const { value, path: at, privileged } of containers) {
+    if (privileged) found.push({ path: `${at}.securityContext.privileged`, what: 'a privileged container' });
+    const added = textList(fields(fields(value.securityContext).capabilities).add).find((name) => !CAPABILITIES.has(name));
+    if (added) found.push({ path: `${at}.securityContext.capabilities.add`, what: `the capability ${added}` });
+    const port = list(value.ports).findIndex((p) => Number(fields(p).hostPort) > 0);
+    if (port >= 0) found.push({ path: `${at}.ports[${port}].hostPort`, what: 'a port of the host' });
+  }
+  return firstOfEach(found);
+}
+
+function restricted({ spec, containers, volumes }: PodSource, minor: number): Breach[] {
+  const found: Breach[] = [];
+  const pod = fields(spec.securityContext);
+  const other = volumes.find(({ value }) => !isObject(value.hostPath) && Object.keys(value).some((key) => key !== 'name') && !VOLUMES.some((key) => value[key]));
+  if (other) found.push({ path: other.path, what: `the volume "${other.name}", whose type is not on the list` });
+  const users = spec.hostUsers === false && minor >= 35;
+  for (const { value, path: at } of containers) {
+    const own = fields(value.securityContext);
+    const set = (what: string, key: string, wrong: boolean) => {
+      if (wrong) found.push({ path: `${at}.securityContext.${key}`, what });
+    };
+    set('a container without allowPrivilegeEscalation: false', 'allowPrivilegeEscalation', own.allowPrivilegeEscalation !== false);
+    set('a container that may run as root', 'runAsNonRoot', !users && (own.runAsNonRoot ?? pod.runAsNonRoot) !== true);
+    set('a container that runs as user 0', 'runAsUser', !users && (own.runAsUser ?? pod.runAsUser) === 0);
+    set('a container that does not drop ALL capabilities', 'capabilities.drop', minor >= 22 && !textList(fields(own.capabilities).drop).includes('ALL'));
+    set('a container without seccompProfile', 'seccompProfile', minor >= 19 && !SECCOMP.includes(seccomp(own) ?? seccomp(pod) ?? ''));
+  }
+  return firstOfEach(found);
+}
+
+function seccomp(context: Fields): string | undefined {
+  return text(fields(context.seccompProfile).type);
+}
+
+function firstOfEach(found: Breach[]): Breach[] {
+  return [...new Map([...found].reverse().map((breach) => [breach.what, breach])).values()].reverse();
+}

@@ -1,0 +1,90 @@
+/* The OpenStack components in the input, and the cloud.conf that each reads. */
+import { Consumer } from '../../../config/keys';
+import { fields, list, text } from '../../inventory/access';
+import { ContainerSource, flagOf, imageName, mountOf, PodSource, tidy, volumeNamed } from '../view/pods';
+import type { View } from '../view/view';
+
+/** A container that runs the cloud controller manager or the Cinder CSI driver. */
+export interface Component {
+  readonly pod: PodSource;
+  readonly container: ContainerSource;
+  readonly consumer: Consumer;
+  /** Paths in the container that --cloud-config names. */
+  readonly paths: readonly string[];
+}
+
+/** A component, and the key of a Secret or ConfigMap that one of its paths stands for. */
+export interface Reader extends Component {
+  readonly path: string;
+  readonly kind: 'Secret' | 'ConfigMap';
+  readonly name: string;
+  readonly key: string;
+  /** It needs no credentials: a node service since 1.32. */
+  readonly needless: boolean;
+}
+
+/** Where a path in a container lies: on a volume of a kind, and under which key if the volume holds keys. */
+export interface Place {
+  readonly kind: 'Secret' | 'ConfigMap' | 'other';
+  readonly name: string;
+  readonly key: string;
+}
+
+const found = new WeakMap<View, readonly Component[]>();
+
+/** The OpenStack components, in the order of the input. */
+export function components(view: View): readonly Component[] {
+  const known = found.get(view) ?? view.pods.flatMap((pod) => pod.containers.flatMap((container) => {
+    const consumer = consumerOf(container);
+    return consumer ? [{ pod, container, consumer, paths: flags(container.args, 'cloud-config').flatMap((value) => value.split(',')).filter(Boolean) }] : [];
+  }));
+  found.set(view, known);
+  return known;
+}
+
+/** What reads keys of Secrets and ConfigMaps as cloud.conf. */
+export function readersOf(view: View): Reader[] {
+  return components(view).flatMap((component) => component.paths.flatMap((path) => {
+    return placesOf(component.pod, component.container, path).flatMap(({ kind, name, key }) => (kind === 'other' ? []
+      : [{ ...component, path, kind, name, key, needless: isNodeOnly(component) && view.release >= 32 }]));
+  }));
+}
+
+/** Where a path of a container comes from; empty if no volume is mounted there. */
+export function placesOf(pod: PodSource, container: ContainerSource, path: string): Place[] {
+  const mount = mountOf(container, path);
+  const volume = mount && volumeNamed(pod, mount.name);
+  if (!mount || !volume) return [];
+  const below = tidy(path).slice(tidy(String(mount.mountPath)).length).replace(/^\//, '');
+  const inside = [text(mount.subPath), below].filter(Boolean).join('/');
+  const { value } = volume;
+  const secret = { ...fields(value.secret), name: fields(value.secret).secretName };
+  const sources = [{ secret, configMap: value.configMap }, ...list(fields(value.projected).sources)];
+  const places = sources.flatMap((source) => (['secret', 'configMap'] as const).flatMap((field): Place[] => {
+    const { name, items } = fields(fields(source)[field]);
+    if (typeof name !== 'string') return [];
+    const keys = list(items).length ? list(items).filter((item) => fields(item).path === inside).map((item) => String(fields(item).key)) : [inside];
+    return keys.map((key) => ({ kind: field === 'secret' ? 'Secret' : 'ConfigMap', name, key }));
+  }));
+  const keyed = value.secret || value.configMap || value.projected;
+  return places.length || keyed ? places : [{ kind: 'other', name: volume.name, key: '' }];
+}
+
+/** A Cinder CSI driver that only serves its node. */
+export function isNodeOnly({ consumer, container }: Component): boolean {
+  return consumer === 'cinder-csi' && flagOf(container.args, 'provide-controller-service') === 'false';
+}
+
+function consumerOf({ image, args }: ContainerSource): Consumer | undefined {
+  const names = [imageName(image), ...args.slice(0, 1).map((arg) => arg.split('/').pop() ?? '')];
+  if (names.includes('openstack-cloud-controller-manager')) return 'ccm';
+  return names.includes('cinder-csi-plugin') ? 'cinder-csi' : undefined;
+}
+
+/** All values of a flag that may be given again. */
+function flags(args: readonly string[], name: string): string[] {
+  return args.flatMap((arg, i) => {
+    const match = /^--?([A-Za-z][\w.-]*)(?:=([\s\S]*))?$/.exec(arg);
+    return match?.[1] === name ? [match[2] ?? args[i + 1] ?? ''] : [];
+  });
+}
