@@ -35,7 +35,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   cdk8sVersion: '2.70.0',
   constructsVersion: '10.4.0',
   peerDeps: ['cdk8s-plus-28@^2.5.6'],
-  devDeps: ['cdk8s-cli@^2.207.0', 'cdk8s-plus-28@2.5.6', 'esbuild@^0.28', 'fast-check@^4', 'tsx@^4.23'],
+  devDeps: ['ajv@^8.20.0', 'cdk8s-cli@^2.207.0', 'cdk8s-plus-28@2.5.6', 'esbuild@^0.28', 'fast-check@^4', 'tsx@^4.23'],
   // YAML with source positions; the same library that cdk8s itself bundles.
   bundledDeps: ['yaml@^2.9.0'],
 
@@ -43,7 +43,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   artifactsDirectory: 'dist',
   docgenFilePath: 'API.md',
   sampleCode: false,
-  npmIgnoreOptions: { ignorePatterns: ['/.ci/', '/cdk8s.yaml', '/docs/', '/examples/', '/scripts/'] },
+  npmIgnoreOptions: { ignorePatterns: ['/.ci/', '/cdk8s.yaml', '/conformance/', '/docs/', '/examples/', '/scripts/'] },
   runner: typescript.TypeScriptRunner.tsx(),
 
   eslintOptions: { dirs: ['src'], devdirs: ['test', 'examples', 'scripts'] },
@@ -69,6 +69,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   publishToMaven: { javaPackage: 'io.github.cdk8sopenstack', mavenGroupId: 'io.github.cdk8sopenstack', mavenArtifactId: 'cdk8s-openstack' },
   publishToGo: { moduleName: 'github.com/cdk8s-openstack/cdk8s-openstack-go', packageName: 'cdk8sopenstack' },
 
+  gitignore: ['/conformance/*/bin/'],
   github: false,
   depsUpgrade: false,
   releasableCommits: ReleasableCommits.featuresAndFixes(),
@@ -76,6 +77,8 @@ const project = new cdk8s.ConstructLibraryCdk8s({
 });
 
 project.jest?.addSnapshotResolver('./test/support/snapshot-resolver.js');
+
+project.addBins({ 'cdk8s-openstack': 'lib/cli/main.js' });
 
 // The lock file of a newer unrs-resolver (used by jest and by the linter) lists platform packages that `npm ci` cannot find.
 project.package.addPackageResolutions('unrs-resolver@1.12.2');
@@ -91,6 +94,9 @@ project.eslint?.addRules({
   }],
   'import/no-cycle': ['error'],
 });
+
+// The examples import the library by its name, as users do; TypeScript and tsx find it by a path mapping.
+project.eslint?.addOverride({ files: ['examples/**/*.ts'], rules: { 'import/no-unresolved': ['error', { ignore: ['^cdk8s-openstack$'] }] } });
 
 // `cdk8s synth` deletes its output folder before it runs: never point it at dist/ itself.
 new YamlFile(project, 'cdk8s.yaml', {
@@ -110,6 +116,17 @@ const script = (name: string) => `tsx --tsconfig examples/tsconfig.json scripts/
 project.addTask('synth', {
   description: 'Render every example to dist/k8s/<example>',
   steps: [{ exec: 'cdk8s synth --check-upgrade=false' }, { exec: script('inventory') }],
+});
+project.addTask('mutate', { description: 'Change release data and validation rules, one thing at a time: a test must fail', exec: script('mutate'), receiveArgs: true });
+project.addTask('bench:analysis', { description: 'Measure the storage plan against parsing the same manifests', exec: script('bench-analysis') });
+project.addTask('verify:database', { description: 'Run the replicated database on local PostgreSQL processes', exec: script('verify-database') });
+project.addTask('docs', {
+  description: 'Write the generated pages of docs/',
+  steps: [{ exec: script('docs'), receiveArgs: true }, { exec: script('rule-pages') }],
+});
+project.addTask('conformance', {
+  description: 'Compare with the real gcfg parser and a real kube-apiserver (needs Go)',
+  steps: [{ exec: script('conformance-gcfg') }, { exec: script('conformance-apiserver') }],
 });
 project.addTask('coverage', { description: 'Run the tests and fail below 95 % of lines or branches', exec: 'jest --ci --coverage' });
 

@@ -127,7 +127,9 @@ function valueFor(row: KeyRow): fc.Arbitrary<ConfValue> {
   }
 }
 
-function writing({ consumer, parts }: { consumer: Consumer; parts: Array<{ section: string; subsection: string; rows: KeyRow[]; values: ConfValue[] }> }): Case {
+interface Part { section: string; subsection: string; rows: KeyRow[]; values: ConfValue[] }
+
+function writing({ consumer, parts }: { consumer: Consumer; parts: Part[] }): Case {
   const expected = ours('', consumer)!;
   const sections: WritableSection<never>[] = parts.map(({ section, subsection, rows, values }) => {
     const into = expected[section][subsection] ??= zero(section, consumer);
@@ -162,9 +164,13 @@ function* cases(): Generator<Case> {
 /** A secret from a store beside a literal: what the operator renders must be read back as both. */
 function templating(secret: string, text: string): Case {
   const later: Later = { secret: SecretText.fromStore({ store: 's', key: 'k' }), name: 'password' };
-  const pieces: Piece<Later>[] = writeGcfg<Later>([{ name: 'Global', property: 'global', lines: [
-    { key: 'region', value: text, property: 'region' }, { key: 'password', value: { later }, property: 'password' }, { key: 'username', value: text, property: 'username' },
-  ] }]);
+  const pieces: Piece<Later>[] = writeGcfg<Later>([{
+    name: 'Global',
+    property: 'global',
+    lines: [
+      { key: 'region', value: text, property: 'region' }, { key: 'password', value: { later }, property: 'password' }, { key: 'username', value: text, property: 'username' },
+    ],
+  }]);
   return {
     suite: 'templates of the External Secrets Operator',
     request: { template: true, text: Buffer.from(templateOf(pieces)).toString('base64'), data: { password: Buffer.from(secret).toString('base64') } },
@@ -203,7 +209,11 @@ function main(): number {
 function report(binary: string, version: string): number {
   const consumers = Object.fromEntries(CONSUMERS.map((consumer) => [consumer, SECTIONS
     .filter((section) => ROWS[consumer].some((row) => row.section === section))
-    .map((section) => ({ name: section, subsections: isMap(section, consumer), fields: ROWS[consumer].filter((row) => row.section === section).map(({ key, type }) => ({ key, type })) }))]));
+    .map((section) => ({
+      name: section,
+      subsections: isMap(section, consumer),
+      fields: ROWS[consumer].filter((row) => row.section === section).map(({ key, type }) => ({ key, type })),
+    }))]));
   const all = [...cases()];
   const run = spawnSync(binary, { input: [consumers, ...all.map(({ request }) => request)].map((line) => JSON.stringify(line)).join('\n'), encoding: 'utf8', maxBuffer: 2 ** 30 });
   if (run.status !== 0) throw new Error(run.stderr);

@@ -26,6 +26,7 @@ import (
 	"time"
 
 	"go.etcd.io/etcd/server/v3/embed"
+	apierrors "k8s.io/apimachinery/pkg/api/errors"
 	"k8s.io/apimachinery/pkg/api/meta"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 	"k8s.io/apimachinery/pkg/apis/meta/v1/unstructured"
@@ -207,7 +208,9 @@ func ready(config *rest.Config) error {
 
 type warnings struct{ texts *[]string }
 
-func (w warnings) HandleWarningHeader(_ int, _ string, text string) { *w.texts = append(*w.texts, text) }
+func (w warnings) HandleWarningHeader(_ int, _ string, text string) {
+	*w.texts = append(*w.texts, text)
+}
 
 func dryRun(config *rest.Config, documents []document) (outcome, error) {
 	var texts []string
@@ -246,6 +249,9 @@ func dryRun(config *rest.Config, documents []document) (outcome, error) {
 			result.warned++
 			fmt.Printf("warned %s: %s\n", name, text)
 		}
+		if kind.Kind == "Namespace" && apierrors.IsAlreadyExists(err) {
+			err = nil // made for the objects inside of it; the server looks at the object before it looks for another of its name
+		}
 		if err != nil {
 			result.refused++
 			fmt.Printf("refused %s: %v\n", name, err)
@@ -276,7 +282,7 @@ func makeNamespaces(client dynamic.Interface, documents []document) error {
 	resource := client.Resource(schema.GroupVersionResource{Version: "v1", Resource: "namespaces"})
 	for _, name := range names {
 		object := &unstructured.Unstructured{Object: map[string]any{"apiVersion": "v1", "kind": "Namespace", "metadata": map[string]any{"name": name}}}
-		if _, err := resource.Create(context.Background(), object, metav1.CreateOptions{}); err != nil && !strings.Contains(err.Error(), "already exists") {
+		if _, err := resource.Create(context.Background(), object, metav1.CreateOptions{}); err != nil && !apierrors.IsAlreadyExists(err) {
 			return err
 		}
 	}

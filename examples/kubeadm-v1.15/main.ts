@@ -3,9 +3,10 @@
  * constructs as a cluster of today. README.md says where they differ from the article's, and why.
  */
 import { join } from 'path';
-import { App, Chart } from 'cdk8s';
+import { App, Chart, Size } from 'cdk8s';
 import {
-  Advice, Auth, CaCertificate, Cluster, ControllerKind, LocalStaticRelease, LocalVolumeProvisioner, OpenStackClusterChart, Release, SecretText,
+  Advice, Auth, CaCertificate, Cluster, ControllerKind, LocalStaticRelease, LocalVolumeProvisioner, OpenStackClusterChart,
+  PersistentVolumeClaim, PodApplication, Release, SecretText,
   VolumeBindingMode,
 } from 'cdk8s-openstack';
 import { addInfrastructure, addInfrastructureOfToday, addManagementObjects } from './infrastructure';
@@ -42,7 +43,13 @@ const openstack = new OpenStackClusterChart(app, 'openstack', {
     },
   },
 });
-openstack.cinder.addStorageClass('csi-sc-cinderplugin', { volumeBindingMode: VolumeBindingMode.IMMEDIATE });
+const storageClass = openstack.cinder.addStorageClass('csi-sc-cinderplugin', { volumeBindingMode: VolumeBindingMode.IMMEDIATE });
+const claim = new PersistentVolumeClaim(openstack, 'myvol', { size: Size.gibibytes(1), storageClass });
+new PodApplication(openstack, 'web', {
+  image: 'nginx',
+  ports: [{ name: 'web', port: 80, hostPort: 8081, protocol: 'TCP' }],
+  claims: [{ claim, name: 'mypd', path: '/usr/share/nginx/html' }],
+});
 addInfrastructure(openstack, openstack.cloudConfig);
 Advice.of(openstack).acknowledge('DEFAULT_CLUSTER_NAME', 'The article leaves the name out, which is this one.');
 Advice.of(openstack).acknowledge('CREDENTIAL_IN_OUTPUT', 'The article prints placeholders.');

@@ -4,7 +4,7 @@
  */
 import { join } from 'path';
 import { App } from 'cdk8s';
-import { Advice, CloudConfig, ControllerKind, OpenStackClusterChart, Release } from 'cdk8s-openstack';
+import { Advice, CloudConfig, ControllerKind, LocalPathChart, LocalPathRelease, OpenStackClusterChart, Release } from 'cdk8s-openstack';
 
 const outdir = process.env.CDK8S_OUTDIR ?? 'dist';
 
@@ -18,5 +18,12 @@ for (const release of Release.all()) {
   });
   Advice.of(app).acknowledge('DEFAULT_CLUSTER_NAME', 'This is what the upstream manifests say, and what an adopted cluster is called.');
   if (release === Release.V1_34) Advice.of(app).acknowledge('CONTROL_PLANE_LABEL_VALUE', 'This is what upstream shipped.');
+  app.synth();
+}
+
+for (const release of LocalPathRelease.all()) {
+  const app = new App({ outdir: join(outdir, 'local-path', release.version) });
+  new LocalPathChart(app, 'local-path', { release });
+  for (const id of new Set(Advice.of(app).open.map((note) => note.id))) Advice.of(app).acknowledge(id, 'This is what upstream ships.');
   app.synth();
 }

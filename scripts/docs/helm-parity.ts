@@ -20,6 +20,8 @@ export interface Beyond {
   readonly what: string;
   readonly property: string;
   readonly test: string;
+  /** Name of the test in that file. */
+  readonly title: string;
 }
 
 export const CHARTS = [
@@ -36,7 +38,12 @@ export function leavesOf(chart: string): Leaf[] {
 }
 
 export function beyond(): Beyond[] {
-  return JSON.parse(readFileSync(join(TABLES, 'beyond.json'), 'utf8'));
+  const rows: Beyond[] = JSON.parse(readFileSync(join(TABLES, 'beyond.json'), 'utf8'));
+  for (const { test, title } of rows) {
+    const text = readFileSync(join(TABLES, '../..', test), 'utf8');
+    if (!text.includes(title.replace(/'/g, "\\'"))) throw new Error(`docs/parity/beyond.json: ${test} has no test "${title}"`);
+  }
+  return rows;
 }
 
 export function helmParity(): string {
@@ -46,12 +53,16 @@ export function helmParity(): string {
     '`Naming.helmChart({ release })` gives objects the names, labels and selectors of a Helm release, so that it is taken over without deleting or recreating anything. '
     + 'The example [helm-equivalents](../examples/helm-equivalents) renders the typed equivalents of sample value sets.',
     '## What restarts once',
-    'Pods roll once when a Helm release is taken over, because their templates lose what only Helm writes: the labels `helm.sh/chart` and '
-    + '`app.kubernetes.io/managed-by: Helm` where the chart puts them on pods, and the annotation `checksum/config`, in whose place '
-    + '`cdk8s-openstack/cloud-config-checksum` stands (a hash of the bytes that are really mounted). Selectors, names and claims stay.',
+    'Names, selectors and labels are those of the release, so nothing is deleted or made again. Pods roll once where their template changes:',
+    [
+      '- cloud-controller-manager and local-static-provisioner: the value of the annotation `checksum/config`. Helm hashes its own template; here it is a hash of '
+      + 'the bytes that are mounted.',
+      '- Cinder CSI: the new annotation `cdk8s-openstack/cloud-config-checksum`, where the bytes are known; the chart has nothing that rolls its pods.',
+      '- any chart that puts its version on pods (`helm.sh/chart`, `chart`), where the installed chart is of another version: `chartVersion` of the naming keeps it.',
+    ].join('\n'),
     ...CHARTS.flatMap(({ file, title, construct }) => chartSection(title, construct, leavesOf(file))),
     '## What the charts cannot do',
-    table(['feature', 'property', 'shown by'], beyond().map((b) => [b.what, code(b.property), `[${b.test}](../${b.test})`])),
+    table(['feature', 'property', 'shown by'], beyond().map((b) => [b.what, code(b.property), `[${b.title}](../${b.test})`])),
   ]);
 }
 

@@ -29,7 +29,8 @@ export function changesBetween(before: Manifest[], after: Manifest[]): Changes {
   const [old, now] = [index(before), index(after)];
   const gone = [...old.keys()].filter((key) => !now.has(key));
   const fresh = [...now.keys()].filter((key) => !old.has(key));
-  const replaced = gone.flatMap((from) => fresh.filter((to) => isWorkload(old.get(from)) && isWorkload(now.get(to)) && nameOf(from) === nameOf(to)).map((to) => ({ from, to })));
+  const isReplaced = (from: string, to: string) => isWorkload(old.get(from)) && isWorkload(now.get(to)) && nameOf(from) === nameOf(to);
+  const replaced = gone.flatMap((from) => fresh.filter((to) => isReplaced(from, to)).map((to) => ({ from, to })));
   const changed = [
     ...[...now.keys()].filter((key) => old.has(key)).map((key) => objectChanges(key, old.get(key), now.get(key))),
     ...replaced.map(({ from, to }) => objectChanges(to, old.get(from), now.get(to))),
@@ -80,13 +81,30 @@ function container(name: string, before: any, after: any): string[] {
   ];
 }
 
+/** Permissions by resource: one line each for what was granted and what was taken. */
 function rbac(before: any[] = [], after: any[] = []): string[] {
-  return [...set('permission', grants(before), grants(after), String)];
+  const [old, now] = [grants(before), grants(after)];
+  return [...new Set([...now.keys(), ...old.keys()])].flatMap((resource) => {
+    const [had, has] = [old.get(resource) ?? [], now.get(resource) ?? []];
+    const [granted, taken] = [has.filter((verb) => !had.includes(verb)), had.filter((verb) => !has.includes(verb))];
+    return [
+      ...granted.length ? [`may now ${granted.join(', ')} \`${resource}\``] : [],
+      ...taken.length ? [`may no longer ${taken.join(', ')} \`${resource}\``] : [],
+    ];
+  });
 }
 
-/** One entry a group, resource and verb, gathered again by resource for reading. */
-function grants(rules: any[]): string[] {
-  return rules.flatMap((rule) => (rule.resources ?? []).flatMap((resource: string) => rule.apiGroups.flatMap((group: string) => rule.verbs.map((verb: string) => `${verb} ${group ? `${resource}.${group}` : resource}`))));
+function grants(rules: any[]): Map<string, string[]> {
+  const verbs = new Map<string, string[]>();
+  for (const rule of rules) {
+    for (const group of rule.apiGroups ?? []) {
+      for (const resource of rule.resources ?? []) {
+        const key = group ? `${resource}.${group}` : resource;
+        verbs.set(key, [...new Set([...verbs.get(key) ?? [], ...rule.verbs])]);
+      }
+    }
+  }
+  return verbs;
 }
 
 function immutableFields(before: Manifest, after: Manifest): string[] {
@@ -155,7 +173,7 @@ function without(object: any, keys: string[]): any {
   return Object.fromEntries(Object.entries(object).filter(([key]) => !keys.includes(key)));
 }
 
-function isObject(value: unknown): value is object {
+function isObject(value: unknown): value is { [key: string]: unknown } {
   return value !== null && typeof value === 'object' && !Array.isArray(value);
 }
 

@@ -4,8 +4,9 @@ import { StorageFinding } from './finding';
 import { Inventory } from './inventory/inventory';
 import { judge } from './judge';
 import { RECOMMENDED, RULES } from './rules';
-import { EMPTY_PLAN, Plan } from './rules/view/plan';
+import { Plan } from './rules/view/plan';
 import { View } from './rules/view/view';
+import { StoragePlan } from './storage-plan';
 
 /** What a check is told beside the inventory. */
 export interface CheckSettings {
@@ -25,8 +26,9 @@ export interface Checked {
   readonly plan: Plan;
 }
 
+/** Plans and judges an inventory. */
 export function check(inventory: Inventory, settings: CheckSettings = {}): Checked {
-  const plan = EMPTY_PLAN;
+  const plan: Plan = StoragePlan._ofInventory(inventory).toJson();
   const release = settings.release ?? inventory.world.kubernetesVersion;
   const view = new View(inventory, plan, release, settings.previous);
   return { plan, findings: judge(view, settings.strict ? RULES : RECOMMENDED, new Acknowledgements(inventory.entries, settings.root)) };

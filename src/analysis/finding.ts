@@ -73,9 +73,3 @@ export interface FindingSummary {
   /** Findings of severity info. */
   readonly info: number;
 }
-
-/** Counts findings by severity. */
-export function summaryOf(findings: StorageFinding[]): FindingSummary {
-  const count = (severity: FindingSeverity) => findings.filter((f) => f.severity === severity).length;
-  return { error: count(FindingSeverity.ERROR), warning: count(FindingSeverity.WARNING), info: count(FindingSeverity.INFO) };
-}

@@ -1,5 +1,7 @@
 import { Acknowledgements } from './acknowledge';
 import { FindingSeverity, StorageFinding } from './finding';
+import { steps } from './inventory/access';
+import { Origin } from './inventory/source';
 import { redactor } from './redact';
 import { INP005 } from './rules/input/INP005-refused-by-the-api-server';
 import { INP006 } from './rules/input/INP006-acknowledgement-not-needed';
@@ -9,6 +11,8 @@ import { nothing } from './rules/view/item';
 import type { View } from './rules/view/view';
 
 const LOWER: { readonly [severity in Severity]: Severity } = { error: 'warning', warning: 'info', info: 'info' };
+
+const LONGEST = 1000;
 
 interface Judged {
   readonly rule: Rule;
@@ -20,8 +24,7 @@ interface Judged {
 export function judge(view: View, rules: readonly Rule[], acknowledgements: Acknowledgements): StorageFinding[] {
   const running = rules.filter((rule) => applies(rule, view));
   const all = running.flatMap((rule) => judged(rule, view));
-  const broken = new Set(all.filter((j) => j.rule !== INP005 && j.severity === 'error').map((j) => j.draft.on.index));
-  const told = all.filter((j) => j.rule !== INP005 || !broken.has(j.draft.on.index));
+  const told = withoutEchoes(all);
 
   const redact = redactor(view.items);
   const order = new Map(rules.map((rule, i) => [rule.id, i]));
@@ -44,6 +47,23 @@ function judged(rule: Rule, view: View): Judged[] {
   });
 }
 
+/** Leaves out what the API server refuses where a rule says more about the same field of the same object. */
+function withoutEchoes(all: Judged[]): Judged[] {
+  const errors = new Map<number, string[]>();
+  for (const { rule, draft, severity } of all) {
+    if (rule !== INP005 && severity === 'error') errors.set(draft.on.index, [...errors.get(draft.on.index) ?? [], dotted(draft.path)]);
+  }
+  return all.filter(({ rule, draft }) => {
+    const field = dotted(draft.path);
+    return rule !== INP005 || !errors.get(draft.on.index)?.some((path) => path.startsWith(field) || field.startsWith(path));
+  });
+}
+
+/** "spec.resources[requests]" as "spec.resources.requests.": the server and the rules write the same field in different ways. */
+function dotted(path: string): string {
+  return `${steps(path).join('.')}.`;
+}
+
 /** A rule that stumbles over an input is reported like a finding; the others still run. */
 function drafts(rule: Rule, view: View): Draft[] {
   try {
@@ -51,7 +71,10 @@ function drafts(rule: Rule, view: View): Draft[] {
   } catch (e) {
     const kind = e instanceof Error ? e.constructor.name : typeof e;
     return [{
-      on: nothing(), path: '', severity: 'warning', message: `the rule ${rule.id} could not judge this input (${kind})`,
+      on: nothing(),
+      path: '',
+      severity: 'warning',
+      message: `the rule ${rule.id} could not judge this input (${kind})`,
       fix: 'Please report this with the manifests that it happens for.',
     }];
   }
@@ -61,7 +84,8 @@ function drafts(rule: Rule, view: View): Draft[] {
 function idle(acknowledgements: Acknowledgements, running: readonly Rule[]): Array<Judged & { reason?: string }> {
   const ran = new Set(running.map((rule) => rule.id));
   return acknowledgements.unused.flatMap((a) => {
-    const on = a.entry ? { ...nothing(a.entry.origin), ...a.entry } : nothing({ construct: a.construct, path: a.construct?.node.path, line: () => undefined });
+    const origin: Origin = a.entry?.origin ?? { construct: a.construct, path: a.construct?.node.path, line: () => undefined };
+    const on = { ...nothing(origin), ...a.entry };
     const path = a.entry ? 'metadata.annotations[cdk8s-openstack/acknowledge]' : '';
     if (!a.reason) {
       return [{ rule: INP007, severity: INP007.severity, draft: { on, path, message: `the acknowledgement of ${a.id} gives no reason, and so closes nothing.` } }];
@@ -77,15 +101,20 @@ function finding({ rule, draft, severity, reason }: Judged & { reason?: string }
   return {
     rule: rule.id,
     severity: severity as FindingSeverity,
-    object: { apiVersion: on.apiVersion, kind: on.kind, namespace: on.namespace || undefined, name: on.name },
-    path: draft.path,
+    object: { apiVersion: cut(on.apiVersion), kind: cut(on.kind), namespace: cut(on.namespace) || undefined, name: cut(on.name) },
+    path: cut(draft.path),
     file: on.origin.file ?? made?.[1],
     line: draft.line ?? on.origin.line(draft.path || undefined) ?? (made ? Number(made[2]) : undefined),
     construct: on.origin.path,
-    message: redact(draft.message),
+    message: redact(cut(draft.message)),
     fix: redact(draft.fix ?? rule.fix),
     acknowledged: reason,
   };
+}
+
+/** What came from the input, at a length that a report can bear. */
+function cut(text: string): string {
+  return text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
 }
 
 function rank(draft: Draft): number {

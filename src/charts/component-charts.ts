@@ -1,7 +1,8 @@
 import { Chart, ChartProps } from 'cdk8s';
 import { Construct } from 'constructs';
 import {
-  CinderCsi, CinderCsiProps, CloudConfig, CloudConfigProps, CloudControllerManager, CloudControllerManagerProps, LocalVolumeProvisioner, LocalVolumeProvisionerProps,
+  CinderCsi, CinderCsiProps, CloudConfig, CloudConfigProps, CloudControllerManager, CloudControllerManagerProps, LocalPathProvisioner,
+  LocalPathProvisionerProps, LocalVolumeProvisioner, LocalVolumeProvisionerProps,
 } from '../constructs';
 
 /** Names are fixed, so that nothing depends on where a chart stands in the tree. */
@@ -48,5 +49,16 @@ export class LocalVolumeChart extends Chart {
   constructor(scope: Construct, id: string, props: LocalVolumeProvisionerProps) {
     super(scope, id, STABLE);
     this.localVolumes = new LocalVolumeProvisioner(this, 'LocalVolumes', props);
+  }
+}
+
+/** Volumes in directories of the nodes: the provisioner and its classes. */
+export class LocalPathChart extends Chart {
+  /** The provisioner. */
+  public readonly localPath: LocalPathProvisioner;
+
+  constructor(scope: Construct, id: string, props: LocalPathProvisionerProps) {
+    super(scope, id, STABLE);
+    this.localPath = new LocalPathProvisioner(this, 'LocalPath', props);
   }
 }

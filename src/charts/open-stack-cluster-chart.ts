@@ -97,7 +97,8 @@ export class OpenStackClusterChart extends Chart {
   }
 }
 
-function cloudConfig(scope: Construct, namespace: string, { cloudConfig: props, existingCloudConfig: existing }: OpenStackClusterChartProps): ICloudConfig {
+function cloudConfig(scope: Construct, namespace: string, given: OpenStackClusterChartProps): ICloudConfig {
+  const { cloudConfig: props, existingCloudConfig: existing } = given;
   if (props && existing) at(scope, () => refuse('existingCloudConfig', 'excludes cloudConfig: give one of them'));
   if (existing) return existing;
   if (!props) at(scope, () => refuse('cloudConfig', 'is missing: give the settings, or existingCloudConfig: CloudConfig.fromSecretName(...)'));

@@ -1,4 +1,5 @@
-import { requireDnsLabel } from '../core/names';
+import { invalid } from '../core/errors';
+import { isDnsSubdomain, isLabelValue } from '../core/names';
 
 /** How an upstream Helm release names its objects. */
 export interface HelmNamingOptions {
@@ -29,9 +30,19 @@ export class Naming {
 
   /** Names of the upstream Helm chart, so that a Helm release is taken over without deleting or recreating anything. */
   public static helmChart(options: HelmNamingOptions): Naming {
-    requireDnsLabel('naming.release', options.release);
+    checkHelm(options);
     return new Naming(options);
   }
 
   private constructor(/** @internal */ public readonly _helm?: HelmNamingOptions) {}
+}
+
+/** Helm's rule for names of releases; at most 63 characters, as they become label values. Overrides are checked by the components that use them. */
+function checkHelm({ release, chartVersion }: HelmNamingOptions): void {
+  if (!isDnsSubdomain(release) || !isLabelValue(release)) {
+    invalid('naming.release', release, 'the name of a Helm release (lower-case letters, digits, "-" and ".", at most 63 characters) such as "occm"');
+  }
+  if (chartVersion !== undefined && !/^\d+\.\d+\.\d+([-+][0-9A-Za-z.+-]+)?$/.test(chartVersion)) {
+    invalid('naming.chartVersion', chartVersion, 'the version of a chart such as "2.36.0"');
+  }
 }

@@ -5,8 +5,9 @@ export interface LocalPathNames {
   readonly serviceAccount: string;
   readonly clusterRole: string;
   readonly clusterRoleBinding: string;
-  readonly role: string;
-  readonly roleBinding: string;
+  /** None before v0.0.25, which has no Role. */
+  readonly role?: string;
+  readonly roleBinding?: string;
   readonly configMap: string;
   readonly deployment: string;
   readonly podDisruptionBudget: string;

@@ -12,7 +12,8 @@ export interface LocalStaticNames {
   readonly roleBinding: string;
   readonly daemonSet: string;
   readonly windowsDaemonSet?: string;
-  readonly service: string;
+  /** Service for metrics; only where a release has them. */
+  readonly service?: string;
   readonly nodeCleanup?: string;
   readonly nodeCleanupClusterRole?: string;
   readonly nodeCleanupClusterRoleBinding?: string;

@@ -1,4 +1,4 @@
-import snapshotController from './data/snapshot-controller.json';
+import snapshotController from './data/snapshot-controller/v8.6.0.json';
 import { PodProfile, PolicyRule } from './workload-profile';
 
 /** What a release of the external-snapshotter ships of its controller. */

@@ -1,16 +1,18 @@
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { check } from '../../src/analysis/check';
 import { StorageFinding } from '../../src/analysis/finding';
 import { Inventory } from '../../src/analysis/inventory/inventory';
 import { GROUPS, RULES } from '../../src/analysis/rules';
+import { rulePages } from '../../src/analysis/rules/pages';
 import { dedent, Rule } from '../../src/analysis/rules/rule';
 
 const RULES_DIR = join(__dirname, '../../src/analysis/rules');
+const DOCS = join(__dirname, '../../docs/rules');
 
 function judged(rule: Rule, manifests: string): StorageFinding[] {
   const { kubernetes, release, ...world } = rule.example ?? {};
-  const options = { closedWorld: true, ...world, kubernetesVersion: kubernetes };
+  const options = { closedWorld: true, knownClasses: ['fast'], ...world, kubernetesVersion: kubernetes };
   const inventory = (text: string) => Inventory.ofTexts([{ text: dedent(text), file: 'manifests.yaml' }], options);
   const previous = rule.previous === undefined ? undefined : inventory(rule.previous);
   return check(inventory(manifests), { strict: true, release, previous }).findings;
@@ -54,4 +56,9 @@ test('ids are unique and carry the prefix of their group', () => {
 test('every rule file is in the index of its group', () => {
   const files = readdirSync(RULES_DIR, { recursive: true }).map(String).map((file) => /([A-Z]{3}\d{3})-[^/]*\.ts$/.exec(file)?.[1]);
   expect(files.filter((id) => id !== undefined).sort()).toEqual(RULES.map(({ id }) => id).sort());
+});
+
+test('the pages in docs/rules are those of the rules: run npm run docs', () => {
+  const pages = Object.fromEntries(readdirSync(DOCS).map((name) => [`docs/rules/${name}`, readFileSync(join(DOCS, name), 'utf8')]));
+  expect(pages).toEqual(rulePages());
 });

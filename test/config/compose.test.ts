@@ -98,7 +98,8 @@ describe('every property writes its key', () => {
   });
 
   test('[Metadata], [Route] and [BlockStorage]', () => {
-    expect(second({ metadata: { searchOrder: [MetadataSource.METADATA_SERVICE, MetadataSource.CONFIG_DRIVE], requestTimeout: Duration.millis(1500) } }))
+    const searchOrder = [MetadataSource.METADATA_SERVICE, MetadataSource.CONFIG_DRIVE];
+    expect(second({ metadata: { searchOrder, requestTimeout: Duration.millis(1500) } }))
       .toEqual(['search-order = "metadataService,configDrive"', 'request-timeout = 1500ms']);
     expect(second({ route: { routerId: UUID } })).toEqual([`router-id = "${UUID}"`]);
     expect(second({ blockStorage: { nodeVolumeAttachLimit: 25, rescanOnResize: true, ignoreVolumeAz: true, ignoreVolumeMicroversion: true } }))
@@ -292,7 +293,8 @@ describe('secrets', () => {
 
   test('of a store leave their place open, with a name of their own', () => {
     const stored = Auth.password({ userId: 'u', tenantId: 't', password: SecretText.fromStore({ store: 'v', key: 'k' }) });
-    const { pieces, credentials } = compose({ global: { ...global, auth: stored }, extraClouds: { b: { ...global, auth: stored }, a: { ...global, auth: stored } } });
+    const cloud = { ...global, auth: stored };
+    const { pieces, credentials } = compose({ global: cloud, extraClouds: { b: cloud, a: cloud } });
     expect(pieces.flatMap((piece) => (typeof piece === 'string' ? [] : [piece.later.name]))).toEqual(['password', 'password2', 'password3']);
     expect(credentials).toEqual([]);
   });

@@ -123,6 +123,7 @@ test('sidecars elect a leader by Leases of their namespace since 1.21', () => {
       expect(argsOf(output, 'csi-cinder-controllerplugin', sidecar)).toContain('--leader-election=true');
     }
     expect(argsOf(output, 'csi-cinder-controllerplugin', 'liveness-probe')).not.toContain('--leader-election=true');
+    expect(JSON.stringify(cinder({ leaderElection: false }, { release: Release.of(minor) }).objects)).not.toContain('--leader-election');
   }
   for (const minor of until('1.20')) {
     expect(() => cinder({ leaderElection: true }, { release: Release.of(minor) })).toThrow(/leaderElection is not possible.*release 1.21 or newer can/);

@@ -12,7 +12,8 @@ export function cinder(props: Partial<CinderCsiProps> = {}, cluster: ClusterOpti
 
 /** A container of a workload of `output`. */
 export function containerOf(output: Output, workload: string, container: string): Manifest {
-  return output.objects.find((o) => o.metadata.name === workload && o.spec?.template)?.spec.template.spec.containers.find((c: any) => c.name === container);
+  const { containers } = output.objects.find((o) => o.metadata.name === workload && o.spec?.template)!.spec.template.spec;
+  return containers.find((c: any) => c.name === container);
 }
 
 /** Arguments of a container. */

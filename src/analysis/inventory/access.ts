@@ -22,14 +22,22 @@ export function whole(value: unknown): number | undefined {
   return typeof value === 'number' && Number.isInteger(value) ? value : undefined;
 }
 
-/** The entries of a map of strings; values of other types are left out. */
+const NO_STRINGS: { readonly [key: string]: string } = Object.freeze({});
+
+/**
+ * A map of strings; values of other types are left out. Read it with constant keys or with `own`: a key such as "constructor" would find what every
+ * object has.
+ */
 export function strings(value: unknown): { readonly [key: string]: string } {
-  if (!isObject(value)) return {};
-  const result: { [key: string]: string } = Object.create(null);
-  for (const key of Object.keys(value)) {
-    if (typeof value[key] === 'string') result[key] = value[key];
-  }
-  return result;
+  if (!isObject(value)) return NO_STRINGS;
+  const keys = Object.keys(value);
+  if (keys.every((key) => typeof value[key] === 'string')) return value;
+  return Object.fromEntries(keys.filter((key) => typeof value[key] === 'string').map((key) => [key, value[key]]));
+}
+
+/** The value of a key that anybody may have chosen. */
+export function own(map: { readonly [key: string]: string }, key: string): string | undefined {
+  return Object.hasOwn(map, key) ? map[key] : undefined;
 }
 
 export function textList(value: unknown): string[] {

@@ -160,8 +160,16 @@ function claimRef(value: unknown): ClaimRef | undefined {
   return { namespace: text(value.namespace) ?? '', name: text(value.name) ?? '', uid: text(value.uid) ?? '' };
 }
 
-function accessModes(value: unknown): string[] {
+const knownModes = new Map<string, readonly string[]>();
+
+function accessModes(value: unknown): readonly string[] {
   const given = textList(value);
-  return MODES.filter((mode) => given.includes(mode));
+  const key = given.join();
+  let modes = knownModes.get(key);
+  if (!modes) {
+    modes = MODES.filter((mode) => given.includes(mode));
+    if (knownModes.size < 1000) knownModes.set(key, modes);
+  }
+  return modes;
 }
 

@@ -10,8 +10,9 @@
  * a StatefulSet of three replicas is three pods and three claims for each template. Nothing here throws for bad input.
  */
 import { IConstruct } from 'constructs';
-import { fields, isObject, list, strings, text } from './access';
+import { fields, isObject, strings, text } from './access';
 import * as interpret from './interpret';
+import { isUnknownKind } from './kinds';
 import { Claim, CsiDriver, Entry, Node, Pod, Rejection, StorageCapacity, StorageClass, Volume, Workload } from './model';
 import { readConstructs } from './read-constructs';
 import { readText } from './read-text';
@@ -57,6 +58,11 @@ export class Inventory {
   public static ofTexts(texts: readonly NamedText[], options: StoragePlanOptions = {}): Inventory {
     const read = texts.map(({ text: content, file }) => readText(content, file));
     return new Inventory(read.flatMap((r) => r.documents), read.flatMap((r) => r.problems), options);
+  }
+
+  /** Objects that have been read before. */
+  public static ofLocated(located: readonly Located[], options: StoragePlanOptions = {}): Inventory {
+    return new Inventory(located, [], options);
   }
 
   /** The objects at and below a construct. */
@@ -141,22 +147,26 @@ export class Inventory {
 
   private register(located: readonly Located[]): Entry[] {
     const entries: Entry[] = [];
-    const seen = new Map<string, Entry>();
-    for (const { value, origin } of located.flatMap((one) => [...flat(one, 0)])) {
-      const entry = this.entry(value, origin, entries.length);
-      if (!entry) continue;
-      const key = `${entry.group}/${entry.kind} ${entry.namespace}/${entry.name}`;
-      if (entry.name && seen.has(key)) {
-        this.problem(ProblemCode.DUPLICATE, `${entry.kind} "${entry.name}" is there twice; the first counts`, origin);
-        continue;
+    for (const one of located) {
+      for (const { value, origin } of flat(one, 0)) {
+        const entry = this.entry(value, origin, entries.length);
+        if (!entry || (entry.name && !this.isNew(entry))) continue;
+        entries.push(entry);
+        if (!entry.rejections.length) group(this.byKind, indexed(entry), entry);
       }
-      seen.set(key, entry);
-      entries.push(entry);
-      const short = `${entry.kind} ${entry.namespace}/${entry.name}`;
-      if (!this.byKey.has(short)) this.byKey.set(short, entry);
-      if (!entry.rejections.length) group(this.byKind, indexed(entry), entry);
     }
     return entries;
+  }
+
+  /** Keeps an object findable; false for one that is there already. Kinds of several groups are kept apart. */
+  private isNew(entry: Entry): boolean {
+    const key = `${entry.kind} ${entry.namespace}/${entry.name}`;
+    const other = this.byKey.get(key);
+    if (!other) {this.byKey.set(key, entry);} else if (other.group === entry.group || this.byKey.has(`${entry.group}/${key}`)) {
+      this.problem(ProblemCode.DUPLICATE, `${entry.kind} "${entry.name}" is there twice; the first counts`, entry.origin);
+      return false;
+    } else {this.byKey.set(`${entry.group}/${key}`, entry);}
+    return true;
   }
 
   private entry(value: unknown, origin: Origin, index: number): Entry | undefined {
@@ -166,6 +176,9 @@ export class Inventory {
     }
     const metadata = fields(value.metadata);
     const name = text(metadata.name) || (text(metadata.generateName) ? `${metadata.generateName}x` : '');
+    if (isUnknownKind(groupOf(value.apiVersion), value.kind)) {
+      this.problem(ProblemCode.UNKNOWN_KIND, `${value.kind} is no kind of ${value.apiVersion}`, origin);
+    }
     if (!name) this.problem(ProblemCode.UNNAMED, `${value.kind} has no metadata.name`, origin);
     const entry = {
       index,
@@ -180,7 +193,8 @@ export class Inventory {
       origin,
       rejections: [] as readonly Rejection[],
     };
-    return { ...entry, rejections: rejections(entry, this.world.kubernetesVersion) };
+    entry.rejections = rejections(entry, this.world.kubernetesVersion);
+    return entry;
   }
 
   private problem(code: ProblemCode, message: string, origin: Origin): void {
@@ -255,17 +269,15 @@ function world(options: StoragePlanOptions): World {
 }
 
 /** The objects in a List, or the object itself. */
-function* flat({ value, origin }: Located, depth: number): Iterable<Located> {
-  if (!isObject(value) || typeof value.kind !== 'string' || !/List$/.test(value.kind) || !Array.isArray(value.items) || depth > 3) {
-    yield { value, origin };
-    return;
-  }
+function flat(located: Located, depth: number): Located[] {
+  const { value, origin } = located;
+  if (!isObject(value) || !Array.isArray(value.items) || typeof value.kind !== 'string' || !value.kind.endsWith('List') || depth > 3) return [located];
   const kind = value.kind === 'List' ? undefined : value.kind.slice(0, -4);
-  for (const [i, item] of list(value.items).entries()) {
+  return value.items.flatMap((item, i) => {
     const inner = { ...origin, line: (field?: string) => origin.line(`items[${i}]${field ? `.${field}` : ''}`) };
     const typed = kind && isObject(item) && item.kind === undefined ? { apiVersion: value.apiVersion, kind, ...item } : item;
-    yield* flat({ value: typed, origin: inner }, depth + 1);
-  }
+    return flat({ value: typed, origin: inner }, depth + 1);
+  });
 }
 
 /** Groups of the built-in kinds that this inventory reads; a custom kind of the same name is something else. */

@@ -4,7 +4,8 @@ import { Located, NOWHERE, Origin, Problem, ProblemCode } from './source';
 
 const LARGEST_TEXT = 64 * 1024 * 1024;
 const DEEPEST = 100;
-const MOST_NODES = 2_000_000;
+/** Values that come out of aliases, in one document; those that are written out are bounded by the text. */
+const MOST_ALIASED = 200_000;
 const MOST_DUPLICATES = 20;
 
 /** What a text held: the values of its documents, and what was wrong with it. */
@@ -142,14 +143,15 @@ class Unreadable extends Error {}
 /** Turns nodes into plain values with a budget, so that aliases cannot multiply without end. */
 class Conversion {
   private readonly anchors = new Map<string, unknown>();
-  private left = MOST_NODES;
+  private left = MOST_ALIASED;
+  private aliases = 0;
 
   private duplicates = 0;
 
   constructor(private readonly onDuplicate: (key: string, offset?: number) => void) {}
 
   public convert(node: unknown, depth: number): any {
-    if (--this.left < 0) throw new Unreadable('expands to too many values through its aliases');
+    if (this.aliases > 0 && --this.left < 0) throw new Unreadable('expands to too many values through its aliases');
     if (depth > DEEPEST) throw new Unreadable(`is nested deeper than ${DEEPEST} levels, or contains itself`);
     if (isAlias(node)) return this.alias(node, depth);
     const anchor = (node as any)?.anchor;
@@ -162,7 +164,10 @@ class Conversion {
 
   private alias(node: Alias, depth: number): any {
     if (!this.anchors.has(node.source)) throw new Unreadable(`uses the alias *${node.source} before its anchor`);
-    return this.convert(this.anchors.get(node.source), depth + 1);
+    this.aliases++;
+    const value = this.convert(this.anchors.get(node.source), depth + 1);
+    this.aliases--;
+    return value;
   }
 
   private map(pairs: Pair[], depth: number): any {

@@ -2,7 +2,7 @@
  * Label selectors, node selectors and topology terms, ready to be asked often.
  * Source: k8s.io/apimachinery pkg/labels/selector.go, k8s.io/component-helpers scheduling/corev1/nodeaffinity.
  */
-import { fields, isObject, list, strings, text, textList } from './access';
+import { fields, isObject, list, own, strings, text, textList } from './access';
 
 export interface Labels { readonly [key: string]: string }
 
@@ -49,7 +49,7 @@ export function topologyTerms(value: unknown): readonly Selector[] {
 }
 
 export function matches(selector: Selector, labels: Labels): boolean {
-  return selector.every((requirement) => holds(requirement, labels[requirement.key]));
+  return selector.every((requirement) => holds(requirement, own(labels, requirement.key)));
 }
 
 /** Whether a value (undefined where the label is absent) meets a requirement. */

@@ -1,4 +1,5 @@
-import { StorageFinding, summaryOf } from '../finding';
+import { StorageFinding } from '../finding';
+import { summaryOf } from '../summary';
 
 /** The findings that are open, as the JSON that `check --format json` prints. */
 export function jsonReport(findings: StorageFinding[]): object {

@@ -10,7 +10,7 @@ const PAGES = 'https://github.com/cdk8s-openstack/cdk8s-openstack/blob/main/docs
  *
  * @see https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html
  */
-export function sarifReport(findings: StorageFinding[], rules: readonly Rule[], version: string): object {
+export function sarifReport(findings: StorageFinding[], rules: readonly Rule[], version?: string): object {
   const found = rules.filter((rule) => findings.some((f) => f.rule === rule.id));
   const index = new Map(found.map((rule, i) => [rule.id, i]));
   return {
@@ -20,7 +20,7 @@ export function sarifReport(findings: StorageFinding[], rules: readonly Rule[], 
       tool: {
         driver: {
           name: 'cdk8s-openstack',
-          version,
+          ...(version === undefined ? {} : { version }),
           informationUri: 'https://github.com/cdk8s-openstack/cdk8s-openstack',
           rules: found.map(descriptor),
         },

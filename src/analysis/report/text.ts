@@ -1,5 +1,8 @@
+import { openClaims } from './plan-text';
 import { Colour, Look, paint, PLAIN, printable, wrapped } from './style';
-import { FindingObject, FindingSeverity, StorageFinding, summaryOf } from '../finding';
+import { FindingObject, FindingSeverity, StorageFinding } from '../finding';
+import { PlannedClaim } from '../rules/view/plan';
+import { summaryOf } from '../summary';
 
 const COLOURS: { [severity in FindingSeverity]: Colour } = { error: 'red', warning: 'yellow', info: 'cyan' };
 const INDENT = 18;
@@ -9,8 +12,8 @@ export function title(object: FindingObject): string {
   return [object.kind, [object.namespace, object.name].filter(Boolean).join('/')].filter(Boolean).join(' ') || 'input';
 }
 
-/** The open findings, grouped by object, each with its fix, and a closing line with the counts. */
-export function textReport(findings: StorageFinding[], look: Look = PLAIN): string {
+/** The open findings, grouped by object, each with its fix; the claims that are not simply served; and a closing line with the counts. */
+export function textReport(findings: StorageFinding[], claims: readonly PlannedClaim[] = [], look: Look = PLAIN): string {
   const open = findings.filter((f) => f.acknowledged === undefined);
   const lines: string[] = [];
   let heading = '';
@@ -20,7 +23,8 @@ export function textReport(findings: StorageFinding[], look: Look = PLAIN): stri
     heading = next;
     lines.push(...described(finding, look));
   }
-  return [...lines, ...(open.length ? [''] : []), closing(findings, open, look), ''].join('\n');
+  const table = openClaims(claims, look);
+  return [...lines, ...(lines.length ? [''] : []), ...table, ...(table.length ? [''] : []), closing(findings, open, look), ''].join('\n');
 }
 
 function origin(finding: StorageFinding, look: Look): string {

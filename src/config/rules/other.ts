@@ -1,7 +1,6 @@
-/* TLS, clouds, metadata, routes and volumes. Read in pkg/client, pkg/util/metadata and pkg/csi/cinder of cloud-provider-openstack. */
-import { isAtLeast } from '../../core/minor';
-import { Rule, Violation } from '../conf';
-import { CLOUDS_SINCE, CONSUMERS } from '../keys';
+/* TLS, metadata, routes and volumes. Read in pkg/client, pkg/util/metadata and pkg/csi/cinder of cloud-provider-openstack. */
+import { Rule } from '../conf';
+import { CONSUMERS } from '../keys';
 
 export const OTHER: readonly Rule[] = [
   {
@@ -33,23 +32,6 @@ export const OTHER: readonly Rule[] = [
     consumers: CONSUMERS,
     check: (conf) => conf.all('Global').filter((g) => !['', 'public', 'internal', 'admin'].includes(g.text('os-endpoint-type')))
       .map((section) => ({ section, key: 'os-endpoint-type', problem: 'must be public, internal or admin', fix: 'Every other word fails when the first client is made' })),
-  },
-  {
-    id: 'multi-cloud-global',
-    severity: 'error',
-    consumers: CONSUMERS,
-    check: (conf) => {
-      const named = conf.all('Global').filter((g) => g.subsection !== '');
-      if (named.length === 0) return [];
-      const found: Violation[] = [];
-      if (conf.consumers.includes('ccm') && !conf.section('Global')) {
-        found.push({ section: named[0], key: 'auth-url', problem: 'stands in a named [Global] only, which the CCM drops without a word', fix: 'Add an unnamed [Global]' });
-      }
-      if (conf.consumers.includes('cinder-csi') && !isAtLeast(conf.minor, CLOUDS_SINCE)) {
-        found.push({ section: named[0], key: 'auth-url', problem: `stands in a named [Global], which Cinder CSI drops before ${CLOUDS_SINCE}`, fix: 'Use an unnamed [Global]' });
-      }
-      return found;
-    },
   },
   {
     id: 'search-order',

@@ -79,7 +79,7 @@ export class LocalPathProvisioner extends Construct {
       this.clusterRole = emit(this, 'ClusterRole', clusterRole(names.clusterRole, clusterRules, { labels }));
       this.clusterRoleBinding = emit(this, 'ClusterRoleBinding', clusterRoleBinding(names.clusterRoleBinding, names.clusterRole, [account], { labels }));
     }
-    if (props.createRbac !== false && profile.rules.length) {
+    if (props.createRbac !== false && names.role && names.roleBinding) {
       this.role = emit(this, 'Role', role(names.role, namespace, profile.rules, { labels }));
       this.roleBinding = emit(this, 'RoleBinding', roleBinding(names.roleBinding, namespace, names.role, [account], { labels }));
     }

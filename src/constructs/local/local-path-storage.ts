@@ -85,7 +85,7 @@ export class LocalPathStorage {
 
   /** Every directory of every node. @internal */
   public get _paths(): string[] {
-    return (this._config.nodePathMap ?? []).flatMap((entry: LocalPathNode) => entry.paths);
+    return this._config.nodePathMap.flatMap((entry: LocalPathNode) => entry.paths);
   }
 }
 

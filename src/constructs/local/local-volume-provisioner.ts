@@ -176,7 +176,7 @@ function configMap(facts: Facts): Manifest {
 }
 
 function storageClass(scope: Construct, c: LocalVolumeClass, labels?: { [key: string]: string }): StorageClass {
-  const { provisioner, ...options } = c.storageClass ?? {};
+  const { provisioner, ...options } = definedOf(c.storageClass ?? {});
   const merged = { ...labels, ...options.labels };
   const props = { reclaimPolicy: ReclaimPolicy.DELETE, ...options, name: c.name, labels: Object.keys(merged).length ? merged : undefined };
   if (provisioner === undefined) return new LocalStorageClass(scope, `Class-${c.name}`, props);
@@ -185,12 +185,13 @@ function storageClass(scope: Construct, c: LocalVolumeClass, labels?: { [key: st
 
 function service(facts: Facts): Manifest {
   const { metricsPort: port, selector } = facts.release._profile;
-  if (port === undefined) refuse('serviceMonitor', `needs the metrics of provisioner v2.2.0 or newer; ${facts.release.version} has none`);
+  const { service: name } = facts.identity.names;
+  if (port === undefined || name === undefined) refuse('serviceMonitor', `needs the metrics of provisioner v2.2.0 or newer; ${facts.release.version} has none`);
   const matchLabels = facts.identity.selector ?? selector;
   return {
     apiVersion: 'v1',
     kind: 'Service',
-    metadata: definedOf({ name: facts.identity.names.service, namespace: facts.namespace, labels: { ...matchLabels, ...facts.labels } }),
+    metadata: definedOf({ name, namespace: facts.namespace, labels: { ...matchLabels, ...facts.labels } }),
     spec: { type: 'ClusterIP', ports: [{ name: 'metrics', port, targetPort: port }], selector: matchLabels },
   };
 }
@@ -202,7 +203,7 @@ function serviceMonitor(facts: Facts): Manifest {
     apiVersion: 'monitoring.coreos.com/v1',
     kind: 'ServiceMonitor',
     metadata: definedOf({
-      name: facts.identity.names.service,
+      name: facts.identity.names.service!, // service() has checked it
       namespace: own ?? facts.namespace,
       labels: { ...matchLabels, ...facts.labels, ...labels },
     }),

@@ -1,5 +1,5 @@
 import { CinderCloud } from './cinder-csi-options';
-import { CinderCsiFacts, requireFlag } from './cinder-csi-resolve';
+import { CinderCsiFacts, requireFlag, shipsLeaderElection } from './cinder-csi-resolve';
 import { invalid, refuse } from '../../core/errors';
 import { requireDnsLabel, requireLabels, requirePort } from '../../core/names';
 import { Release } from '../../releases';
@@ -17,7 +17,9 @@ export interface FlagChanges {
 export function controllerFlags(facts: CinderCsiFacts, container: string): FlagChanges {
   const { props, leaderElection, profile } = facts;
   const changes = common(facts, container);
-  if (profile.leaderElection?.containers.includes(container)) toggle(changes, '--leader-election=true', leaderElection);
+  if (leaderElection !== shipsLeaderElection(profile) && profile.leaderElection?.containers.includes(container)) {
+    toggle(changes, '--leader-election=true', leaderElection);
+  }
   if (container === 'csi-provisioner' && props.topology !== undefined) changes.add.push(`--feature-gates=Topology=${props.topology}`);
   if (container !== PLUGIN) return changes;
   const { metrics, separateServices, pvcAnnotations, clouds = [] } = props;

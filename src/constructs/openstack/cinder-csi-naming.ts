@@ -50,11 +50,11 @@ function manifestNames(release: Release): Omit<CinderCsiNames, 'rbac'> {
 function chartNames(release: Release, helm: HelmNamingOptions): Omit<CinderCsiNames, 'rbac'> {
   const { chart } = release._profile.cinderCsi;
   if (!chart) refuse('naming', `must be Naming.manifests(): release ${release.minor} has no Helm chart, Release.V1_19 is the first that has`);
-  const app = requireDnsLabel('naming.nameOverride', helm.nameOverride || CHART);
+  const app = requireDnsLabel('naming.nameOverride', cut(helm.nameOverride || CHART));
   const plugin = (component: string): PluginNames => ({
-    name: requireDnsLabel('naming.nameOverride', `${app}-${component}`),
+    name: `${app}-${component}`,
     selector: { component, app, release: helm.release },
-    labels: { chart: `${CHART}-${helm.chartVersion ?? chart.version}`, heritage: 'Helm' },
+    labels: { chart: cut(`${CHART}-${helm.chartVersion ?? chart.version}`.replace(/\+/g, '_')), heritage: 'Helm' },
   });
   const controller = plugin('controllerplugin');
   return {
@@ -65,6 +65,11 @@ function chartNames(release: Release, helm: HelmNamingOptions): Omit<CinderCsiNa
     cloudConfigVolume: 'cloud-config',
     verbosityFlag: '-v',
   };
+}
+
+/** `trunc 63 | trimSuffix "-"` of the chart. */
+function cut(text: string): string {
+  return text.slice(0, 63).replace(/-$/, '');
 }
 
 /** Each cloud's DaemonSet selects pods of its own. */

@@ -71,7 +71,10 @@ function sharedChecksum({ props }: CinderCsiFacts): string | undefined {
 /** Undefined where node plugins read the whole cloud config. */
 function nodeConfigText({ props, nodeCredentials }: CinderCsiFacts): string | undefined {
   if (nodeCredentials) return undefined;
-  const { volumeAttachLimit, rescanOnResize, metadataSearchOrder }: CinderNodeConfig = props.nodeConfig ?? {};
+  return props.nodeConfig ? textOf(props.nodeConfig) : props.cloudConfig.nodeConfig || '[BlockStorage]\n';
+}
+
+function textOf({ volumeAttachLimit, rescanOnResize, metadataSearchOrder }: CinderNodeConfig): string {
   const lines = ['[BlockStorage]'];
   if (volumeAttachLimit !== undefined) lines.push(`node-volume-attach-limit = ${requireInteger('nodeConfig.volumeAttachLimit', volumeAttachLimit, 1, 256)}`);
   if (rescanOnResize !== undefined) lines.push(`rescan-on-resize = ${rescanOnResize}`);

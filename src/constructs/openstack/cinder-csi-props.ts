@@ -115,7 +115,11 @@ export interface CinderCsiOptions {
    */
   readonly nodeCredentials?: boolean;
 
-  /** What node plugins without credentials read. @default - the driver's defaults */
+  /**
+   * What node plugins without credentials read.
+   *
+   * @default - the sections BlockStorage and Metadata of `cloudConfig`; the driver's defaults where its file is not known
+   */
   readonly nodeConfig?: CinderNodeConfig;
 
   /** Whether the node service of 1.28 to 1.31 talks to OpenStack; later ones never do. @default true */

@@ -96,6 +96,11 @@ export function firstRelease(has: (profile: CinderCsiProfile) => boolean): strin
   return Release.all().find((r) => has(r._profile.cinderCsi))?.minor ?? 'none';
 }
 
+/** Whether the sidecars of the release elect a leader without being told. */
+export function shipsLeaderElection({ controller }: CinderCsiProfile): boolean {
+  return controller.pod.containers.some((c) => c.args?.some((arg) => arg.startsWith('--leader-election')));
+}
+
 /** Refuses a property that needs a driver flag which the release does not know. */
 export function requireFlag(property: string, flag: string, { driverFlags }: CinderCsiProfile, release: Release): void {
   if (driverFlags.includes(flag)) return;
@@ -118,8 +123,8 @@ function clusterName(name = 'kubernetes'): string {
 }
 
 function leaderElection({ leaderElection: wanted }: CinderCsiProps, release: Release, replicas: number): boolean {
-  const { leaderElection: possible, controller } = release._profile.cinderCsi;
-  const shipped = controller.pod.containers.some((c) => c.args?.some((arg) => arg.startsWith('--leader-election')));
+  const { leaderElection: possible } = release._profile.cinderCsi;
+  const shipped = shipsLeaderElection(release._profile.cinderCsi);
   const first = firstRelease((p) => p.leaderElection !== undefined);
   if (wanted && !possible) {
     refuse('leaderElection', `is not possible with the sidecars of release ${release.minor}, which cannot lock by a Lease: release ${first} or newer can`);

@@ -5,6 +5,7 @@ import { checkCloudConf, CloudConfFinding, secretsIn } from '../../config/check-
 import { decode } from '../../config/decode';
 import { readGcfg } from '../../config/gcfg-reader';
 import { CONSUMERS } from '../../config/keys';
+import { nodeSections } from '../../config/node-sections';
 import { refuse } from '../../core/errors';
 import { Minor } from '../../core/minor';
 import { Advice } from '../advice';
@@ -36,6 +37,8 @@ export class CloudConfigFile extends Construct implements ICloudConfig {
 
   public readonly caCertificate?: ICaCertificate;
 
+  public readonly nodeConfig?: string;
+
   constructor(scope: Construct, id: string, props: CloudConfigFileProps) {
     super(scope, id);
     const destination = at(this, () => destinationOf(props));
@@ -45,6 +48,7 @@ export class CloudConfigFile extends Construct implements ICloudConfig {
     this.secretKey = destination.secretKey;
     this.caCertificate = props.caCertificate;
     this.checksum = checksumOf(props.text);
+    this.nodeConfig = nodeSections(props.text);
     this.object = emit(this, 'Secret', secret(destination, props.text));
     this.caCertificateObject = emitCa(this, destination, props.caCertificate);
     for (const { id: rule, line, message, fix } of findings) Advice._give(this, adviceId(rule), `cloud.conf line ${line}: ${message}`, fix);

@@ -20,6 +20,8 @@ export interface ICloudConfig {
   readonly checksum?: string;
   /** The CA bundle that the file names. Undefined where the system's own bundle is used. */
   readonly caCertificate?: ICaCertificate;
+  /** What node plugins of Cinder CSI read of the file, without credentials. Undefined where the file is not known. */
+  readonly nodeConfig?: string;
 }
 
 /** A cloud config that exists already. */
@@ -43,6 +45,12 @@ export interface CloudConfigTarget {
 
   /** Release whose components read the file. @default - that of the cluster */
   readonly release?: Release;
+
+  /** Labels of the Secret. @default - none */
+  readonly labels?: { [key: string]: string };
+
+  /** Annotations of the Secret. @default - none */
+  readonly annotations?: { [key: string]: string };
 
   /** The CA bundle of the cloud's endpoints: a Secret beside this one, and `ca-file`. @default - the system's bundle */
   readonly caCertificate?: ICaCertificate;

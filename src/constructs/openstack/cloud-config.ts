@@ -4,6 +4,7 @@ import { CloudConfigFile, CloudConfigFileProps } from './cloud-config-file';
 import { CloudConfigTarget, ExistingCloudConfigOptions, ICaCertificate, ICloudConfig } from './cloud-config-ref';
 import { CloudConfigSections } from '../../config';
 import { composeCloudConf } from '../../config/compose';
+import { nodeSections } from '../../config/node-sections';
 import { refuse } from '../../core/errors';
 import { requireDnsSubdomain } from '../../core/names';
 import { Advice } from '../advice';
@@ -62,6 +63,8 @@ export class CloudConfig extends Construct implements ICloudConfig {
 
   public readonly caCertificate?: ICaCertificate;
 
+  public readonly nodeConfig?: string;
+
   constructor(scope: Construct, id: string, props: CloudConfigProps) {
     super(scope, id);
     const destination = at(this, () => destinationOf(props));
@@ -70,6 +73,7 @@ export class CloudConfig extends Construct implements ICloudConfig {
     this.secretName = destination.secretName;
     this.secretKey = destination.secretKey;
     this.caCertificate = props.caCertificate;
+    this.nodeConfig = nodeSections(pieces.map((piece) => typeof piece === 'string' ? piece : 'later').join(''));
     this.checksum = text === undefined ? undefined : checksumOf(text);
     this.object = text === undefined
       ? emit(this, 'ExternalSecret', externalSecret(destination, pieces, props.refreshInterval ?? Duration.hours(1)))
@@ -81,7 +85,7 @@ export class CloudConfig extends Construct implements ICloudConfig {
 }
 
 function compose(scope: Construct, props: CloudConfigProps): ReturnType<typeof composeCloudConf> {
-  const { secretName, secretKey, namespace, release, caCertificate, refreshInterval, ...sections } = props;
+  const { secretName, secretKey, namespace, labels, annotations, release, caCertificate, refreshInterval, ...sections } = props;
   if (caCertificate && sections.global?.caFile !== undefined && sections.global.caFile !== caCertificate.path) {
     refuse('global.caFile', `is ${sections.global.caFile}, but caCertificate is mounted at ${caCertificate.path}. Remove global.caFile`);
   }

@@ -1,4 +1,5 @@
 import { refuse } from '../../core/errors';
+import { requireDnsLabel } from '../../core/names';
 import { CloudControllerManagerProfile } from '../../releases/cloud-controller-manager-profile';
 import { PodProfile } from '../../releases/workload-profile';
 import { HelmNamingOptions } from '../naming';
@@ -53,7 +54,7 @@ export function helmNames(profile: CloudControllerManagerProfile, options: HelmN
   const { chart } = profile;
   if (!chart) refuse('naming', 'is that of a Helm chart, which exists since release 1.21: use Naming.manifests() for the releases before it');
   if (options.fullnameOverride !== undefined) refuse('naming.fullnameOverride', 'is no value of the openstack-cloud-controller-manager chart: use nameOverride');
-  const name = label(options.nameOverride ?? profile.name);
+  const name = requireDnsLabel('naming.nameOverride', label(options.nameOverride ?? profile.name));
   const version = label(`${profile.name}-${options.chartVersion ?? chart.version}`.replace(/\+/g, '_'));
   const selector = { component: 'controllermanager', app: name, release: options.release };
   const labels = {

@@ -12,8 +12,8 @@ const OF_THE_IMAGE = /^\/(bin|boot|etc|home|lib|lib64|opt|proc|root|run|sbin|srv
 /**
  * Volume and mount that bring a CA bundle to the path that `ca-file` names.
  *
- * Its folder becomes the mount, so that a renewed bundle arrives in running pods. Where the image has that folder, or something else is mounted
- * below it (which a read-only mount above would not allow), the file alone is mounted.
+ * Its folder becomes the mount, so that a renewed bundle arrives in running pods. Where the image has that folder, the file alone is mounted.
+ * Other mounts may lie below it: the kubelet makes their mount points inside of Secrets (pkg/volume/util/nested_volumes.go).
  *
  * @param occupied Paths at which the container has other mounts
  */
@@ -21,7 +21,7 @@ export function caCertificateMount(ca: ICaCertificate, occupied: string[]): { vo
   const path = requireAbsolutePath('cloudConfig.caCertificate.path', ca.path, '/etc/openstack-ca/ca.pem');
   const [folder, file] = [posix.dirname(path), posix.basename(path)];
   const others = occupied.map((p) => p.replace(/(.)\/+$/, '$1'));
-  const alone = OF_THE_IMAGE.test(folder) || others.some((p) => within(p, folder));
+  const alone = OF_THE_IMAGE.test(folder);
   const hidden = others.find((p) => p === folder || p === path || within(folder, p));
   if (hidden !== undefined) {
     refuse('cloudConfig.caCertificate.path', `must lie in a folder of its own, such as "/etc/openstack-ca/ca.pem": "${path}" and the mount "${hidden}" hide each other`);

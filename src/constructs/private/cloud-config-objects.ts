@@ -13,19 +13,21 @@ export interface Destination {
   readonly secretName: string;
   readonly secretKey: string;
   readonly namespace: string;
+  readonly labels?: { [key: string]: string };
+  readonly annotations?: { [key: string]: string };
 }
 
 /**
  * The Secret with the file. The text is given late, so that it stands in the output and not in the construct tree. YAML cannot show every
  * character that cloud.conf can: such a text goes out in base64.
  */
-export function secret({ secretName, secretKey, namespace }: Destination, text: string): Manifest {
+export function secret({ secretName, secretKey, ...metadata }: Destination, text: string): Manifest {
   const printable = isPrintable(text);
   const value = printable ? text : Buffer.from(text).toString('base64');
   return {
     apiVersion: 'v1',
     kind: 'Secret',
-    metadata: { name: secretName, namespace },
+    metadata: { name: secretName, ...metadata },
     type: 'Opaque',
     [printable ? 'stringData' : 'data']: Lazy.any({ produce: () => ({ [secretKey]: value }) }),
   };
@@ -38,13 +40,13 @@ export function secret({ secretName, secretKey, namespace }: Destination, text: 
  *
  * @see https://external-secrets.io/latest/api/externalsecret/
  */
-export function externalSecret({ secretName, secretKey, namespace }: Destination, pieces: Piece<Later>[], refreshInterval: Duration): Manifest {
+export function externalSecret({ secretName, secretKey, ...metadata }: Destination, pieces: Piece<Later>[], refreshInterval: Duration): Manifest {
   const later = pieces.flatMap((piece) => (typeof piece === 'string' ? [] : [{ name: piece.later.name, store: storeOf(piece.later.secret)! }]));
   const main = later[0].store;
   return {
     apiVersion: 'external-secrets.io/v1',
     kind: 'ExternalSecret',
-    metadata: { name: secretName, namespace },
+    metadata: { name: secretName, ...metadata },
     spec: {
       refreshInterval: goDuration(refreshInterval),
       secretStoreRef: storeRef(main),

@@ -16,6 +16,8 @@ export function destinationOf(target: CloudConfigTarget): Destination {
     secretName: requireDnsSubdomain('secretName', target.secretName ?? 'cloud-config'),
     secretKey: requireSecretKey('secretKey', target.secretKey ?? 'cloud.conf'),
     namespace: requireDnsLabel('namespace', target.namespace ?? 'kube-system'),
+    labels: target.labels,
+    annotations: target.annotations,
   };
 }
 

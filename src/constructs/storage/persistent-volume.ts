@@ -173,8 +173,6 @@ function nodeTerms({ nodes, nodeAffinity, source }: PersistentVolumeProps): Node
 
 function claimRef({ name, namespace }: ClaimReference): { [key: string]: string } {
   return {
-    apiVersion: 'v1',
-    kind: 'PersistentVolumeClaim',
     name: requireDnsSubdomain('reserveFor.name', name),
     namespace: requireDnsLabel('reserveFor.namespace', namespace),
   };

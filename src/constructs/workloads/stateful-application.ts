@@ -45,6 +45,9 @@ export class StatefulApplication extends Construct {
   /** The emitted PodDisruptionBudget, if one was asked for. */
   public readonly podDisruptionBudget?: ApiObject;
 
+  /** What its container requests; limits count where nothing else is said. @internal */
+  public readonly _requests: { [resource: string]: string };
+
   private readonly templates: ClaimTemplate[];
   private readonly firstOrdinal: number;
   private scaled = false;
@@ -56,6 +59,7 @@ export class StatefulApplication extends Construct {
     this.replicas = facts.replicas;
     this.serviceName = facts.serviceName;
     this.selector = facts.selector;
+    this._requests = { ...props.resources?.limits, ...props.resources?.requests };
     this.templates = props.claims ?? [];
     this.firstOrdinal = props.firstOrdinal ?? 0;
 

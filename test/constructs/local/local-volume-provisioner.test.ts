@@ -391,6 +391,8 @@ describe('pods', () => {
     expect(windows.containers[0]).toMatchObject({ resources: { limits: { cpu: '1' } }, imagePullPolicy: 'Never' });
     expect(windows.containers[0].securityContext).toBeUndefined();
     expect(pod(synth({ windows: { tolerations: [] } }), 'local-volume-provisioner-win').tolerations).toBeUndefined();
+    const release = LocalStaticRelease.V2_9_0.extend({ version: 'v2.9.0', profile: { windows: { pod: { tolerations: null } } } });
+    expect(pod(synth({ release, windows: {} }), 'local-volume-provisioner-win').tolerations).toBeUndefined();
   });
 
   test('tolerate the taint that they remove', () => {
@@ -443,6 +445,11 @@ describe('storage classes', () => {
       volumeBindingMode: 'WaitForFirstConsumer',
       mountOptions: ['noatime'],
     });
+  });
+
+  test('are deleted with their claims where nothing is said, or undefined', () => {
+    expect(synth().get('StorageClass').reclaimPolicy).toBe('Delete');
+    expect(synth({ classes: [{ ...DISKS, storageClass: { reclaimPolicy: undefined } }] }).get('StorageClass').reclaimPolicy).toBe('Delete');
   });
 
   test('another provisioner lets the autoscaler act', () => {

@@ -35,6 +35,13 @@ test('overrides do what they do in the chart', () => {
   expect(spec.selector.matchLabels).toEqual(selector('controllerplugin', 'my-cinder'));
 });
 
+test('long names are cut as the chart cuts them', () => {
+  const nameOverride = `${'a'.repeat(62)}-b`;
+  const output = cinder({ naming: helm({ nameOverride, chartVersion: '2.36.0+build.1' }) });
+  expect(output.get('Deployment').metadata.name).toBe(`${'a'.repeat(62)}-controllerplugin`);
+  expect(output.get('Deployment').metadata.labels.chart).toBe('openstack-cinder-csi-2.36.0_build.1');
+});
+
 test('a StatefulSet of an older chart keeps its Service', () => {
   const output = cinder({ naming: helm() }, { release: Release.V1_22 });
   expect(output.get('StatefulSet').spec.serviceName).toBe('openstack-cinder-csi-controllerplugin');

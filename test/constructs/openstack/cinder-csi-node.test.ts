@@ -1,7 +1,7 @@
 import { createHash } from 'crypto';
-import { CinderNodeConfig } from '../../../src';
+import { Auth, CinderCsi, CinderNodeConfig, CloudConfig, SecretText } from '../../../src';
 import { argsOf, cinder, containerOf } from '../../support/cinder-csi';
-import { Output } from '../../support/synth';
+import { Output, stderrOf } from '../../support/synth';
 
 const NODE = 'csi-cinder-nodeplugin';
 const PLUGIN = 'cinder-csi-plugin';
@@ -67,6 +67,29 @@ describe('without credentials', () => {
   test('what they read rolls their pods when it changes', () => {
     const checksum = createHash('sha256').update('[BlockStorage]\nnode-volume-attach-limit = 25\n').digest('hex');
     expect(pod(cinder({ nodeCredentials: false, nodeConfig: { volumeAttachLimit: 25 } })).metadata.annotations).toEqual({ [CHECKSUM]: checksum });
+  });
+
+  test('they read their sections of a cloud config that is known', () => {
+    const build = (props: object) => Output.of((chart) => new CinderCsi(chart, 'Cinder', {
+      cloudConfig: CloudConfig.fromText(chart, 'Config', { text: '[Global]\nauth-url = https://k:5000/v3\n[BlockStorage]\nnode-volume-attach-limit = 25\n' }),
+      nodeCredentials: false,
+      ...props,
+    })).get('ConfigMap').data['cloud.conf'];
+    stderrOf(() => {
+      expect(build({})).toBe('[BlockStorage]\nnode-volume-attach-limit = 25\n');
+      expect(build({ nodeConfig: { volumeAttachLimit: 20 } })).toBe('[BlockStorage]\nnode-volume-attach-limit = 20\n');
+    });
+  });
+
+  test('they read their sections of typed ones, with a password in a store', () => {
+    const output = Output.of((chart) => new CinderCsi(chart, 'Cinder', {
+      cloudConfig: new CloudConfig(chart, 'Config', {
+        global: { authUrl: 'https://k:5000/v3', region: 'r', auth: Auth.applicationCredential({ id: 'i', secret: SecretText.fromStore({ store: 's', key: 'k' }) }) },
+        blockStorage: { nodeVolumeAttachLimit: 25 },
+      }),
+      nodeCredentials: false,
+    }));
+    expect(output.get('ConfigMap').data['cloud.conf']).toBe('[BlockStorage]\nnode-volume-attach-limit = 25\n');
   });
 
   test('they read what they use, and nothing that is not set', () => {

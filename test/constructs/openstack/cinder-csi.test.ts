@@ -40,8 +40,8 @@ describe('by default', () => {
 
 test('every object is reachable from the construct', () => {
   cinder({ metrics: { podMonitor: true }, replicas: 2, nodeCredentials: false }, {}, (csi) => {
-    const reached = [csi.driver, csi.controllerServiceAccount, csi.nodeServiceAccount, ...csi.roles, ...csi.bindings, csi.nodeConfigMap, csi.controllerService,
-      csi.controllerPlugin, csi.podDisruptionBudget, csi.podMonitor, csi.nodePlugin];
+    const reached = [csi.driver, csi.controllerServiceAccount, csi.nodeServiceAccount, ...csi.roles, ...csi.bindings, csi.nodeConfigMap,
+      csi.controllerService, csi.controllerPlugin, csi.podDisruptionBudget, csi.podMonitor, csi.nodePlugin];
     expect(reached).toEqual(csi.node.findAll().filter((c) => 'apiVersion' in c));
     expect(csi.nodePlugins).toEqual([csi.nodePlugin]);
   });

@@ -19,8 +19,8 @@ test.each(['/etc/ssl/certs/ca.pem', '/etc/ca.pem', '/ca.pem', '/usr/share/ca-cer
   expect(mount(path, ['/etc/config', '/csi']).mount).toEqual({ name: 'ca-cert', mountPath: path, subPath: 'ca.pem', readOnly: true });
 });
 
-test('beside a mount further down, only the file is mounted', () => {
-  expect(mount('/srv/data/ca.pem', ['/srv/data/volumes']).mount).toMatchObject({ mountPath: '/srv/data/ca.pem', subPath: 'ca.pem' });
+test('other mounts may lie below the folder of the bundle', () => {
+  expect(mount('/srv/data/ca.pem', ['/srv/data/volumes']).mount).toEqual({ name: 'ca-cert', mountPath: '/srv/data', readOnly: true });
 });
 
 test.each([

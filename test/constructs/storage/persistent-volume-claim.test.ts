@@ -126,7 +126,7 @@ describe('a static binding', () => {
       reclaimPolicy: ReclaimPolicy.RETAIN,
     }));
     const [volume, { metadata, spec }] = [output.get('PersistentVolume'), output.get('PersistentVolumeClaim')];
-    expect(volume.spec.claimRef).toEqual({ apiVersion: 'v1', kind: 'PersistentVolumeClaim', name: metadata.name, namespace: metadata.namespace });
+    expect(volume.spec.claimRef).toEqual({ name: metadata.name, namespace: metadata.namespace });
     expect(spec.volumeName).toBe(volume.metadata.name);
     for (const field of ['storageClassName', 'volumeMode', 'accessModes']) expect(spec[field]).toEqual(volume.spec[field]);
     expect(spec.resources.requests.storage).toBe(volume.spec.capacity.storage);

@@ -8,6 +8,8 @@ import { validateSource } from './volume';
 import { isDnsSubdomain } from '../../../core/names';
 import { fields, Fields, isObject, list, text } from '../access';
 
+const NODE_AFFINITY = 'affinity.nodeAffinity.requiredDuringSchedulingIgnoredDuringExecution';
+
 /** A pod, or the template of a workload. */
 export interface PodInput {
   readonly spec: unknown;
@@ -26,15 +28,21 @@ export function validatePod(report: Report, pod: PodInput): void {
   const spec = fields(pod.spec);
   const sources = volumes(report, pod, list(spec.volumes).map(fields));
   if (!list(spec.containers).length) report.refuse(`${pod.field}.containers`, 'Required value');
+  const names = new Set<unknown>();
   for (const key of ['containers', 'initContainers']) {
     list(spec[key]).map(fields).forEach((container, i) => {
       const field = `${pod.field}.${key}[${i}]`;
       if (report.required(`${field}.name`, container.name)) report.label(`${field}.name`, container.name);
-      if (pod.field === 'spec' || key === 'containers') report.required(`${field}.image`, container.image);
+      if (names.has(container.name)) report.refuse(`${field}.name`, `Duplicate value: "${container.name}"`);
+      names.add(container.name);
+      report.required(`${field}.image`, container.image);
       mounts(report, `${field}.volumeMounts`, container, sources);
       devices(report, `${field}.volumeDevices`, container, sources);
     });
   }
+  report.labels(`${pod.field}.nodeSelector`, spec.nodeSelector);
+  const required = fields(fields(spec.affinity).nodeAffinity).requiredDuringSchedulingIgnoredDuringExecution;
+  if (isObject(required)) report.nodeSelector(`${pod.field}.${NODE_AFFINITY}`, required);
 }
 
 function volumes(report: Report, pod: PodInput, given: readonly Fields[]): Sources {

@@ -11,6 +11,7 @@ import { labelSelector, matches } from '../selectors';
 /** Minor from which the server looks into the templates of a StatefulSet (pod and claims). */
 const VALIDATES_TEMPLATES = '1.34';
 const VALIDATES_SERVICE_NAME = '1.33';
+const STRATEGIES = ['RollingUpdate', 'OnDelete'];
 const SELECTING = ['StatefulSet', 'Deployment', 'DaemonSet', 'ReplicaSet'];
 
 export function validateWorkload(report: Report, kind: string, object: any, kubernetesVersion: string): void {
@@ -21,6 +22,8 @@ export function validateWorkload(report: Report, kind: string, object: any, kube
   for (const key of ['replicas', 'minReadySeconds', 'parallelism', 'completions']) {
     if (typeof spec[key] === 'number' && spec[key] < 0) report.invalid(`${field}.${key}`, spec[key], 'must be greater than or equal to 0');
   }
+  const restarts = text(fields(template.spec).restartPolicy) || 'Always';
+  if (SELECTING.includes(kind)) report.oneOf(`${field}.template.spec.restartPolicy`, restarts, ['Always']);
   if (SELECTING.includes(kind)) selector(report, kind, spec.selector, strings(fields(template.metadata).labels));
   if (kind === 'StatefulSet' && !isAtLeast(kubernetesVersion, VALIDATES_TEMPLATES)) return;
   const added = kind === 'StatefulSet' ? list(spec.volumeClaimTemplates).map((claim) => text(fields(fields(claim).metadata).name) ?? '') : [];
@@ -31,6 +34,10 @@ function validateStatefulSet(report: Report, spec: { readonly [key: string]: any
   const { podManagementPolicy: policy, persistentVolumeClaimRetentionPolicy: retention } = spec;
   if (policy !== undefined && policy !== '' && policy !== 'OrderedReady' && policy !== 'Parallel') {
     report.invalid('spec.podManagementPolicy', policy, "must be 'OrderedReady' or 'Parallel'");
+  }
+  const strategy = text(fields(spec.updateStrategy).type);
+  if (strategy && !STRATEGIES.includes(strategy) && !(strategy === 'Recreate' && isAtLeast(kubernetesVersion, '1.37'))) {
+    report.invalid('spec.updateStrategy', spec.updateStrategy, "must be 'RollingUpdate' or 'OnDelete'");
   }
   for (const key of ['whenDeleted', 'whenScaled']) {
     if (text(fields(retention)[key])) report.oneOf(`spec.persistentVolumeClaimRetentionPolicy.${key}`, retention[key], ['Retain', 'Delete']);

@@ -1,6 +1,6 @@
-import { nearMisses } from './near-miss';
 import { fields } from '../../inventory/access';
 import { Rule } from '../rule';
+import { nearMisses } from '../shared/near-miss';
 import { shown } from '../shared/words';
 import { requestOf } from '../view/claims';
 

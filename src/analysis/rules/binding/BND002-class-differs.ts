@@ -1,5 +1,5 @@
-import { nearMisses } from './near-miss';
 import { Rule } from '../rule';
+import { nearMisses } from '../shared/near-miss';
 import { writtenClass } from '../view/claims';
 
 export const BND002: Rule = {
@@ -48,7 +48,7 @@ export const BND002: Rule = {
       resources: {requests: {storage: 5Gi}}
   `,
   expects: 'PersistentVolumeClaim/data spec.storageClassName',
-  check: (view) => nearMisses(view, 'storageClassName', 'storageClassName', (claim, volume) => {
+  check: (view) => nearMisses(view, 'storageClass', 'storageClassName', (claim, volume) => {
     if (!view.closedWorld && writtenClass(claim) === undefined) return undefined; // the cluster may have a default class
     const other = view.inventory.volumesByName.get(volume)?.className ?? '';
     return `has the class "${view.className(claim)}", and the only volume that fits otherwise, "${volume}", has the class "${other}".`;

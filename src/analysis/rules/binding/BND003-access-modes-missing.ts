@@ -1,5 +1,5 @@
-import { nearMisses } from './near-miss';
 import { Rule } from '../rule';
+import { nearMisses } from '../shared/near-miss';
 import { modesOf } from '../view/claims';
 
 export const BND003: Rule = {

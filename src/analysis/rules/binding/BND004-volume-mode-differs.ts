@@ -1,5 +1,5 @@
-import { nearMisses } from './near-miss';
 import { Rule } from '../rule';
+import { nearMisses } from '../shared/near-miss';
 import { volumeModeOf } from '../view/claims';
 
 export const BND004: Rule = {

@@ -1,5 +1,5 @@
-import { nearMisses } from './near-miss';
 import { Rule } from '../rule';
+import { nearMisses } from '../shared/near-miss';
 
 export const BND005: Rule = {
   id: 'BND005',

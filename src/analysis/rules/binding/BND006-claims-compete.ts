@@ -68,7 +68,8 @@ export const BND006: Rule = {
     const claimants = claimantsOf(view);
     for (const claim of view.claims) {
       const open = view.planned(claim).filter(({ outcome }) => outcome === 'oneOf');
-      const contested = [...new Set(open.flatMap(({ volumes }) => volumes))].filter((v): v is string => v !== null && (claimants.get(v)?.size ?? 0) > 1);
+      const contested = [...new Set(open.flatMap(({ volumes }) => volumes))]
+        .filter((v): v is string => v !== null && (claimants.get(v)?.size ?? 0) > 1);
       if (!contested.length) continue;
       const rivals = [...new Set(contested.slice(0, 10).flatMap((volume) => [...claimants.get(volume) ?? []].slice(0, 10)))]
         .filter((key) => !open.some((p) => `${p.namespace}/${p.name}` === key));

@@ -1,5 +1,5 @@
-import { isReservedFor } from './mismatch';
 import { Rule } from '../rule';
+import { isReservedFor } from '../shared/mismatch';
 import { names } from '../shared/words';
 
 export const BND008: Rule = {

@@ -1,6 +1,6 @@
-import { mismatches } from './mismatch';
 import { named } from './named';
 import { Rule } from '../rule';
+import { mismatches } from '../shared/mismatch';
 import { claimTitle, specPath } from '../view/claims';
 
 export const BND013: Rule = {

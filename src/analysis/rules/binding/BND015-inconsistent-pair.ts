@@ -1,6 +1,6 @@
-import { isReservedFor, mismatches } from './mismatch';
 import { named } from './named';
 import { Rule } from '../rule';
+import { isReservedFor, mismatches } from '../shared/mismatch';
 import { claimTitle, specPath, writtenClass } from '../view/claims';
 
 export const BND015: Rule = {

@@ -1,6 +1,6 @@
-import { isReservedFor } from './mismatch';
 import { named } from './named';
 import { Rule } from '../rule';
+import { isReservedFor } from '../shared/mismatch';
 import { claimTitle, specPath } from '../view/claims';
 
 export const BND016: Rule = {

@@ -16,6 +16,7 @@ export const BND019: Rule = {
     kind: PersistentVolumeClaim
     metadata: {name: data, namespace: shop}
     spec:
+      storageClassName: fast
       accessModes: [ReadWriteOnce]
       resources: {requests: {storage: 500m}}
   `,
@@ -24,6 +25,7 @@ export const BND019: Rule = {
     kind: PersistentVolumeClaim
     metadata: {name: data, namespace: shop}
     spec:
+      storageClassName: fast
       accessModes: [ReadWriteOnce]
       resources: {requests: {storage: 500Mi}}
   `,

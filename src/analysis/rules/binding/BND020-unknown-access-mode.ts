@@ -15,6 +15,7 @@ export const BND020: Rule = {
     kind: PersistentVolumeClaim
     metadata: {name: data, namespace: shop}
     spec:
+      storageClassName: fast
       accessModes: [RWO]
       resources: {requests: {storage: 5Gi}}
   `,
@@ -23,6 +24,7 @@ export const BND020: Rule = {
     kind: PersistentVolumeClaim
     metadata: {name: data, namespace: shop}
     spec:
+      storageClassName: fast
       accessModes: [ReadWriteOnce]
       resources: {requests: {storage: 5Gi}}
   `,

@@ -13,6 +13,7 @@ export const BND021: Rule = {
     kind: PersistentVolumeClaim
     metadata: {name: data, namespace: shop}
     spec:
+      storageClassName: fast
       accessModes: [ReadWriteOncePod, ReadWriteOnce]
       resources: {requests: {storage: 5Gi}}
   `,
@@ -21,6 +22,7 @@ export const BND021: Rule = {
     kind: PersistentVolumeClaim
     metadata: {name: data, namespace: shop}
     spec:
+      storageClassName: fast
       accessModes: [ReadWriteOncePod]
       resources: {requests: {storage: 5Gi}}
   `,

@@ -14,6 +14,7 @@ export const BND023: Rule = {
     kind: PersistentVolumeClaim
     metadata: {name: data, namespace: shop}
     spec:
+      storageClassName: fast
       accessModes: [ReadWriteOnce]
       resources: {requests: {storage: 5Gi}}
     ---
@@ -29,6 +30,7 @@ export const BND023: Rule = {
     kind: PersistentVolumeClaim
     metadata: {name: data, namespace: shop}
     spec:
+      storageClassName: fast
       accessModes: [ReadWriteOnce]
       resources: {requests: {storage: 5Gi}}
     ---

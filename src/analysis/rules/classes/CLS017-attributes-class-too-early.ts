@@ -16,6 +16,7 @@ export const CLS017: Rule = {
     kind: PersistentVolumeClaim
     metadata: {name: data, namespace: shop}
     spec:
+      storageClassName: fast
       volumeAttributesClassName: gold
       accessModes: [ReadWriteOnce]
       resources: {requests: {storage: 5Gi}}
@@ -25,6 +26,7 @@ export const CLS017: Rule = {
     kind: PersistentVolumeClaim
     metadata: {name: data, namespace: shop}
     spec:
+      storageClassName: fast
       accessModes: [ReadWriteOnce]
       resources: {requests: {storage: 5Gi}}
   `,

@@ -58,7 +58,7 @@ export const CLS019: Rule = {
       yield drafted(source, volume.name, volume.attributesClass);
     }
     for (const claim of view.claims) {
-      const nearest = view.planned(claim).find((p) => p.nearest?.predicate === 'volumeAttributesClassName' && p.outcome !== 'bound')?.nearest;
+      const nearest = view.planned(claim).find((p) => p.nearest?.predicate === 'volumeAttributesClass' && p.outcome !== 'bound')?.nearest;
       const volume = view.inventory.volumesByName.get(nearest?.volume ?? '');
       if (volume && !volume.claimRef) yield drafted(claim, volume.name, volume.attributesClass);
     }

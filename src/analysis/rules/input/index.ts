@@ -5,9 +5,10 @@ import { INP004 } from './INP004-key-twice';
 import { INP005 } from './INP005-refused-by-the-api-server';
 import { INP006 } from './INP006-acknowledgement-not-needed';
 import { INP007 } from './INP007-acknowledgement-without-reason';
+import { INP008 } from './INP008-malformed-metadata';
 import { Rule } from '../rule';
 
 /** What can be said before any rule about storage. */
 export const INPUT: readonly Rule[] = [
-  INP001, INP002, INP003, INP004, INP005, INP006, INP007,
+  INP001, INP002, INP003, INP004, INP005, INP006, INP007, INP008,
 ];

@@ -49,7 +49,7 @@ export const MNT008: Rule = {
     for (const pod of view.pods) {
       for (const container of pod.containers.filter(({ image }) => /local-volume-provisioner/.test(image))) {
         for (const { host, mount, path } of hostMounts(pod, container)) {
-          if (host === '/dev' || ['HostToContainer', 'Bidirectional'].includes(mount.mountPropagation)) continue;
+          if (host === '/dev' || !host.startsWith('/') || ['HostToContainer', 'Bidirectional'].includes(mount.mountPropagation)) continue;
           yield { on: pod.item, path: `${path}.mountPropagation`, message: `disks that are mounted below ${host} after the start are not found.` };
         }
       }

@@ -61,7 +61,7 @@ export const MNT015: Rule = {
       if (kind === 'ConfigMap' && name === 'kube-root-ca.crt') continue;
       const found = view.find(kind, pod.namespace, name);
       if (found) {
-        const there = new Set([...Object.keys(fields(found.object.data)), ...Object.keys(fields(found.object.stringData)), ...Object.keys(fields(found.object.binaryData))]);
+        const there = new Set(['data', 'stringData', 'binaryData'].flatMap((field) => Object.keys(fields(found.object[field]))));
         for (const [i, key] of keys.entries()) {
           if (!there.has(key)) yield { on: pod.item, path: keyPath(i), message: `the ${kind} "${name}" has no key "${shown(key)}".` };
         }

@@ -1,6 +1,6 @@
 /* Recognising CSI node plugins and what they mount. */
-import { fields, text } from '../../inventory/access';
-import { ContainerSource, flagOf, hostPathOf, imageName, isInside, PodSource, tidy, volumeNamed } from '../view/pods';
+import { fields, Fields, text } from '../../inventory/access';
+import { ContainerSource, flagOf, imageName, isInside, PodSource, tidy, volumeNamed } from '../view/pods';
 
 /** A pod that registers a CSI driver with the kubelet. */
 export interface NodePlugin {
@@ -16,7 +16,7 @@ export interface NodePlugin {
 export function nodePlugin(pod: PodSource): NodePlugin | undefined {
   const registrar = pod.containers.find(isRegistrar);
   if (!registrar) return undefined;
-  const drivers = pod.containers.filter((c) => !isRegistrar(c) && !/livenessprobe|liveness-probe/.test(imageName(c.image)) && !c.init);
+  const drivers = pod.containers.filter((c) => !c.init && !isRegistrar(c) && !/livenessprobe|liveness-probe/.test(imageName(c.image)));
   return { pod, registrar, drivers, root: kubeletRoot(pod) };
 }
 
@@ -25,7 +25,7 @@ function isRegistrar(container: ContainerSource): boolean {
 }
 
 /** Directories on the host that the volumes of a pod show, with the mount of a container. */
-export function hostMounts(pod: PodSource, container: ContainerSource): Array<{ host: string; mount: { readonly [key: string]: any }; path: string }> {
+export function hostMounts(pod: PodSource, container: ContainerSource): Array<{ host: string; mount: Fields; path: string }> {
   return container.mounts.flatMap(({ value, path }) => {
     const host = text(fields(volumeNamed(pod, value.name)?.value.hostPath).path);
     return host === undefined ? [] : [{ host: tidy(host), mount: value, path }];
@@ -43,7 +43,7 @@ export function kubeletRoot(pod: PodSource): string | undefined {
 
 /** The kubelet's root directory in a path below it. */
 export function rootOf(path: string): string | undefined {
-  const match = /^(.*?\/kubelet)(\/(plugins_registry|plugins|pods|device-plugins)(\/|$)|\/?$)/.exec(tidy(path)) ?? /^(.+?)\/(plugins_registry|plugins|pods)(\/|$)/.exec(tidy(path));
+  const match = /^(.+?)\/(plugins_registry|plugins|pods|device-plugins)(\/|$)/.exec(tidy(path)) ?? /^(.*\/kubelet)$/.exec(tidy(path));
   return match?.[1];
 }
 
@@ -52,4 +52,3 @@ export function seesPods(host: string, root: string): boolean {
   return isInside(`${root}/pods`, host) || isInside(host, `${root}/pods`);
 }
 
-export { hostPathOf };

@@ -1,8 +1,8 @@
 /** Names in quotes, joined: `"a", "b" and "c"`; after five, how many more there are. */
 export function names(list: readonly string[]): string {
-  const shown = list.slice(0, 5).map((name) => `"${name}"`);
-  if (list.length > 5) shown.push(`${list.length - 5} more`);
-  return shown.length < 2 ? shown.join('') : `${shown.slice(0, -1).join(', ')} and ${shown[shown.length - 1]}`;
+  const quoted = list.slice(0, 5).map((name) => `"${name}"`);
+  if (list.length > 5) quoted.push(`${list.length - 5} more`);
+  return quoted.length < 2 ? quoted.join('') : `${quoted.slice(0, -1).join(', ')} and ${quoted[quoted.length - 1]}`;
 }
 
 /** A value of a manifest as a message shows it: short, on one line. */

@@ -17,6 +17,7 @@ export interface PlannedClaim {
 export interface PlannedVolume {
   readonly name: string;
   readonly phase: string | null;
+  readonly phases: string[];
   readonly claim: string | null;
 }
 

@@ -76,7 +76,7 @@ function helperPod(input: HelperPodInput): object {
  * Source: validateHelperPodTemplate in util.go, v0.0.36 to v0.0.37.
  */
 function checkTemplate(spec: any, release: LocalPathRelease, unsafe: boolean): void {
-  const [main] = spec.containers ?? [];
+  const [main] = spec.containers;
   if (main?.name !== CONTAINER) refuse('helperPod', `must have the container "${CONTAINER}" first: the provisioner reads its logs`);
   const since = release._lacks('feature', 'helperPodSafety');
   if (unsafe && since) refuse('allowUnsafeHelperPod', `exists since ${since} of the provisioner; ${release.version} takes any template and would not start with it`);

@@ -92,6 +92,9 @@ function checkedParameters(at: string, c: LocalPathClass, storage: LocalPathStor
     if (value === '') refuse(`${at}.${property}`, 'is empty: leave it out');
   }
   if (c.volumeType !== undefined && !Object.values(LocalPathVolumeType).includes(c.volumeType)) invalid(`${at}.volumeType`, c.volumeType, 'hostPath or local');
+  for (const name of Object.keys(c.extraParameters ?? {})) {
+    if (name in parameters) refuse(`${at}.extraParameters`, `hold "${name}", which the property ${name} is for`);
+  }
   checkPlace(at, c, storage);
   for (const property of ['pathPattern', 'userPattern', 'groupPattern', 'permPattern'] as const) checkTemplate(`${at}.${property}`, c[property]);
   if (c.pathPattern !== undefined && !c.allowUnsafePathPattern && !release._lacks('feature', 'safePathPatterns')) checkPath(`${at}.pathPattern`, c.pathPattern);

@@ -103,12 +103,12 @@ function count(property: string, given: number | undefined, minimum: number): st
 
 /** The pod of the release with this command, and with health checks as they are wanted. */
 function podOf({ props, release }: DeploymentFacts, commandLine: string[]): PodProfile {
-  const { pod, healthPort, healthPortVariable } = release._profile;
+  const { pod, healthPortVariable } = release._profile;
   const [shipped] = pod.containers;
   const since = release._lacks('feature', 'health');
   if (since && props.healthPort !== undefined) refuse('healthPort', `exists since ${since} of the provisioner; ${release.version} serves no health checks`);
   if (props.healthChecks === false && props.healthPort !== undefined) refuse('healthPort', 'has no effect with healthChecks: false: drop one');
-  const port = requirePort('healthPort', props.healthPort ?? healthPort ?? 8080);
+  if (props.healthPort !== undefined) requirePort('healthPort', props.healthPort);
   const main: ContainerProfile = props.healthChecks === false
     ? definedOf({
       ...shipped,
@@ -118,6 +118,6 @@ function podOf({ props, release }: DeploymentFacts, commandLine: string[]): PodP
       readinessProbe: undefined,
       env: shipped.env?.filter(({ name }) => name !== healthPortVariable),
     })
-    : { ...shipped, ports: shipped.ports?.map((p) => ({ ...p, containerPort: port })) };
+    : { ...shipped, ...(props.healthPort !== undefined && { ports: shipped.ports?.map((p) => ({ ...p, containerPort: props.healthPort })) }) };
   return { ...pod, containers: [{ ...main, command: commandLine }] };
 }

@@ -45,8 +45,10 @@ export function adviseOnClaim(scope: IConstruct, { storageClass, volumeLabels, v
   }
 }
 
-function requireSupported(
-  prefix: string, storageClass: IStorageClass, accessModes: AccessMode[], volumeMode: VolumeMode, options: ClaimOptions,
+/** Refuses what a class can not do. */
+export function requireSupported(
+  prefix: string, storageClass: IStorageClass, accessModes: AccessMode[], volumeMode: VolumeMode,
+  options: Pick<ClaimOptions, 'source' | 'attributesClass'>,
 ): void {
   const { capabilities, storageClassName, provisioner } = storageClass;
   const who = `storage class "${storageClassName}"${provisioner ? ` (${provisioner})` : ''}`;

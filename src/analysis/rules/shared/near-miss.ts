@@ -1,5 +1,5 @@
+import { NO_PROVISIONER } from './volumes';
 import { Draft } from '../rule';
-import { NO_PROVISIONER } from '../shared/volumes';
 import { ClaimSource, claimTitle, specPath } from '../view/claims';
 import { PlannedClaim } from '../view/plan';
 import type { View } from '../view/view';

@@ -1,0 +1,34 @@
+/*
+ * K3s with GlusterFS mounted on every node, and the local path provisioner on top of it: the mount is one filesystem that all nodes share, so volumes are
+ * not tied to a node and pods can move.
+ */
+import { App, Chart, Size } from 'cdk8s';
+import { AccessMode, LocalPathProvisioner, LocalPathStorage, PersistentVolumeClaim, PodApplication } from 'cdk8s-openstack';
+
+const app = new App();
+const chart = new Chart(app, 'local-path', { disableResourceNameHashes: true });
+
+const paths = new LocalPathProvisioner(chart, 'LocalPath', {
+  // K3s has a provisioner and a class "local-path" of its own; this one gets other names.
+  provisionerName: 'example.com/gluster-path',
+  storage: LocalPathStorage.shared('/mnt/gluster'),
+  classes: [{ name: 'gluster' }],
+  helperPod: { image: 'docker.io/library/busybox:1.37' },
+});
+
+const claim = new PersistentVolumeClaim(chart, 'local-path-pvc', {
+  namespace: 'pvtest',
+  size: Size.mebibytes(128),
+  storageClass: paths.storageClass('gluster'),
+  accessModes: [AccessMode.READ_WRITE_MANY],
+});
+new PodApplication(chart, 'blox', {
+  namespace: 'pvtest',
+  image: 'nicc777/demo-flask-app:0.0.2',
+  imagePullPolicy: 'IfNotPresent',
+  containerName: 'flask-demo-app',
+  port: 80,
+  claims: [{ claim, name: 'volv', path: '/data' }],
+});
+
+app.synth();

@@ -1,0 +1,102 @@
+/*
+ * One of each: classes of every provisioner that this library knows, volumes that exist already, claims, raw block devices, snapshots and copies, and pods
+ * of this library and of cdk8s-plus that use them.
+ */
+import { App, Chart, Size } from 'cdk8s';
+import {
+  AccessMode, Advice, CephBucketStorageClass, CephFsStorageClass, CephNfsStorageClass, CephNvmeofStorageClass, CephRbdStorageClass, CinderSnapshotClass,
+  CinderStorageClass, ClaimSource, Cluster, LocalPathStorageClass, LocalStorageClass, LonghornStorageClass, ManilaProtocol, ManilaStorageClass,
+  NfsStorageClass, OpenEbsHostPathStorageClass, OpenEbsLvmStorageClass, OpenEbsMayastorStorageClass, OpenEbsZfsStorageClass, PersistentVolume,
+  PersistentVolumeClaim, PodApplication, ReclaimPolicy, SnapshotController, StaticBinding, StorageClass, VolumeAttributesClass, VolumeMode, VolumeSnapshot,
+  VolumeSource,
+} from 'cdk8s-openstack';
+import * as kplus from 'cdk8s-plus-28';
+
+const app = new App();
+
+// Classes, and what takes snapshots.
+const classes = new Chart(app, 'classes', { disableResourceNameHashes: true });
+const cinder = new CinderStorageClass(classes, 'cinder', { allowVolumeExpansion: true, isDefault: true });
+const snapshots = new CinderSnapshotClass(classes, 'cinder-snapshots', { forceCreate: true });
+new SnapshotController(classes, 'SnapshotController');
+new ManilaStorageClass(classes, 'manila-nfs', { protocol: ManilaProtocol.NFS, secret: { name: 'manila', namespace: 'kube-system' } });
+const rook = { clusterId: 'rook-ceph' };
+new CephRbdStorageClass(classes, 'ceph-block', { ...rook, pool: 'replicapool' });
+const shared = new CephFsStorageClass(classes, 'ceph-filesystem', { ...rook, fsName: 'myfs' });
+new CephNfsStorageClass(classes, 'ceph-nfs', { ...rook, fsName: 'myfs', nfsCluster: 'my-nfs', server: 'rook-ceph-nfs-my-nfs-a' });
+new CephNvmeofStorageClass(classes, 'ceph-nvmeof', {
+  ...rook,
+  pool: 'nvmeof',
+  subsystemNqn: 'nqn.2016-06.io.spdk:cnode1.rook-ceph',
+  gatewayAddress: 'gateway',
+  gatewayPort: 5500,
+  listeners: [{ hostname: 'gateway-a', address: '10.0.0.1', port: 4420 }],
+});
+new CephBucketStorageClass(classes, 'ceph-bucket', { objectStoreName: 'store', objectStoreNamespace: 'rook-ceph' });
+new LonghornStorageClass(classes, 'longhorn');
+new OpenEbsHostPathStorageClass(classes, 'openebs-hostpath');
+new OpenEbsLvmStorageClass(classes, 'openebs-lvm', { volumeGroup: 'vg' });
+new OpenEbsZfsStorageClass(classes, 'openebs-zfs', { poolName: 'tank' });
+new OpenEbsMayastorStorageClass(classes, 'openebs-mayastor');
+new NfsStorageClass(classes, 'nfs', { server: 'nfs.example.com', share: '/export' });
+const local = new LocalStorageClass(classes, 'local');
+new LocalPathStorageClass(classes, 'local-path');
+new StorageClass(classes, 'any-driver', { provisioner: 'csi.example.com', parameters: { tier: 'gold' } });
+new VolumeAttributesClass(classes, 'gold', { driver: 'csi.example.com', parameters: { iops: '4000' } });
+
+// Claims, a raw block device, a snapshot, and copies of them.
+const apps = new Chart(app, 'apps', { namespace: 'apps', disableResourceNameHashes: true });
+const data = new PersistentVolumeClaim(apps, 'data', { size: Size.gibibytes(8), storageClass: cinder });
+const disk = new PersistentVolumeClaim(apps, 'disk', { size: Size.gibibytes(10), storageClass: cinder, volumeMode: VolumeMode.BLOCK });
+const everywhere = new PersistentVolumeClaim(apps, 'everywhere', { size: Size.gibibytes(1), storageClass: shared, accessModes: [AccessMode.READ_WRITE_MANY] });
+const snapshot = new VolumeSnapshot(apps, 'data-monday', { claim: data, snapshotClass: snapshots });
+const restored = new PersistentVolumeClaim(apps, 'restored', { size: Size.gibibytes(8), storageClass: cinder, source: ClaimSource.snapshot(snapshot) });
+const copied = new PersistentVolumeClaim(apps, 'copied', { size: Size.gibibytes(8), storageClass: cinder, source: ClaimSource.claim(data) });
+
+new PodApplication(apps, 'web', {
+  image: 'registry.k8s.io/nginx-slim:0.27',
+  claims: [{ claim: data, path: '/data' }, { claim: disk, path: '/dev/xvda' }, { claim: everywhere, path: '/shared' }],
+});
+new PodApplication(apps, 'auditor', {
+  image: 'registry.k8s.io/nginx-slim:0.27',
+  claims: [{ claim: restored, path: '/monday' }, { claim: copied, path: '/copy', readOnly: true }],
+});
+new kplus.Deployment(apps, 'Reader', { metadata: { name: 'reader' }, replicas: 2 })
+  .addContainer({ image: 'registry.k8s.io/nginx-slim:0.27', securityContext: { ensureNonRoot: false, readOnlyRootFilesystem: false } })
+  .mount('/shared', kplus.Volume.fromPersistentVolumeClaim(apps, 'Shared', everywhere));
+
+// Volumes that exist: pairs that must bind, and volumes for whoever asks.
+const volumes = new Chart(app, 'volumes', { namespace: 'apps', disableResourceNameHashes: true });
+new StaticBinding(volumes, 'archive', {
+  size: Size.gibibytes(100),
+  source: VolumeSource.cinderVolume({ volumeId: '1f0c5a7e-6f5c-4f9b-9a53-0b6c3b1f7a10', zone: 'nova' }),
+  reclaimPolicy: ReclaimPolicy.RETAIN,
+});
+new StaticBinding(volumes, 'media', {
+  size: Size.gibibytes(500),
+  source: VolumeSource.nfs({ server: '172.17.0.2', path: '/media' }),
+  accessModes: [AccessMode.READ_WRITE_MANY],
+  mountOptions: ['hard', 'nfsvers=4.1'],
+});
+const capacity = Size.gibibytes(20);
+new PersistentVolume(volumes, 'local-1', { capacity, source: VolumeSource.local({ path: '/mnt/disks/1' }), storageClass: local, nodes: ['worker-1'] });
+new PersistentVolume(volumes, 'iscsi-1', {
+  capacity,
+  source: VolumeSource.iscsi({ targetPortal: '10.0.0.5:3260', iqn: 'iqn.2001-04.com.example:storage.disk1', lun: 0 }),
+});
+new PersistentVolume(volumes, 'fc-1', { capacity, source: VolumeSource.fc({ targetWwns: ['50060e801049cfd1'], lun: 0 }), volumeMode: VolumeMode.BLOCK });
+new PersistentVolume(volumes, 'csi-1', { capacity, source: VolumeSource.csi({ driver: 'csi.example.com', volumeHandle: 'vol-1' }) });
+new PersistentVolume(volumes, 'nfs-csi-1', { capacity, source: VolumeSource.nfsCsi({ server: 'nfs.example.com', share: '/export' }) });
+new PersistentVolume(volumes, 'scratch-1', { capacity, source: VolumeSource.hostPath({ path: '/srv/scratch' }), nodes: ['worker-1'] });
+
+// Plugins that Kubernetes removed, for a cluster that still has them.
+const old = new Chart(app, 'old-cluster', { disableResourceNameHashes: true });
+Cluster.boundary(old, { kubernetesVersion: '1.22' });
+new PersistentVolume(old, 'rbd-1', { capacity, source: VolumeSource.rbd({ monitors: ['10.16.154.78:6789'], image: 'foo', pool: 'kube' }) });
+new PersistentVolume(old, 'cephfs-1', { capacity, source: VolumeSource.cephFs({ monitors: ['10.16.154.78:6789'] }) });
+new PersistentVolume(old, 'glusterfs-1', { capacity, source: VolumeSource.glusterFs({ endpoints: 'glusterfs-cluster', path: 'vol' }) });
+new PersistentVolume(old, 'gce-1', { capacity, source: VolumeSource.gcePersistentDisk({ pdName: 'disk' }) });
+new PersistentVolume(old, 'aws-1', { capacity, source: VolumeSource.awsElasticBlockStore({ volumeId: 'vol-0123456789abcdef0' }) });
+
+for (const id of new Set(Advice.of(app).open.map((note) => note.id))) Advice.of(app).acknowledge(id, 'A tour shows what exists, not what suits you.');
+app.synth();

@@ -1,0 +1,52 @@
+/* Writes the table of keys into docs/cloud-config.md. Run with `npx tsx scripts/cloud-conf-table.ts`. */
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Consumer, KEYS, KeyRow, SECTIONS } from '../src/config/keys';
+
+const PAGE = join(__dirname, '../docs/cloud-config.md');
+const START = '<!-- keys: written by scripts/cloud-conf-table.ts -->';
+const END = '<!-- end of keys -->';
+
+const TYPES: { [type in KeyRow['type']]: string } = {
+  string: 'text', word: 'enum', bool: 'boolean', int: 'number', uint: 'number', duration: 'Duration', list: 'texts', unsettable: '',
+};
+
+/** The page with the table of today's keys. */
+export function withTable(page: string): string {
+  const [before, rest] = page.split(START);
+  return `${before}${START}\n${SECTIONS.map(sectionTable).join('\n')}\n${END}${rest.split(END)[1]}`;
+}
+
+function sectionTable(section: string): string {
+  const rows = KEYS.filter((row) => row.section === section && row.property);
+  return [
+    `\n### [${section}]\n`,
+    '| key | property | type | default | CCM | Cinder CSI | |', '| --- | --- | --- | --- | --- | --- | --- |',
+    ...rows.map((row) => `| ${[
+      `\`${row.key}\``, `\`${row.auth ? 'auth: ' : ''}${row.property}\``, typeOf(row), row.default ?? '', minors(row, 'ccm'), minors(row, 'cinder-csi'), row.doc.replace(/\|/g, '\\|'),
+    ].join(' | ')} |`),
+  ].join('\n');
+}
+
+function typeOf(row: KeyRow): string {
+  if (row.secret) return 'SecretText';
+  if (row.values?.includes('true')) return 'boolean';
+  if (row.format === 'labels') return 'labels';
+  if (row.format === 'cidrs') return 'CIDRs';
+  if (row.format === 'comma') return 'enums';
+  if (row.format === 'uuid') return 'UUID';
+  return row.values && row.key !== 'lb-version' && row.key !== 'bs-version' ? 'enum' : TYPES[row.type];
+}
+
+/** The releases of 1.15 and later that read the key. */
+function minors(row: KeyRow, consumer: Consumer): string {
+  const since = row.since[consumer];
+  const removed = row.removed?.[consumer];
+  if (since === undefined) return '';
+  const first = Number(since.split('.')[1]) <= 15 ? '' : since;
+  const last = removed && `1.${Number(removed.split('.')[1]) - 1}`;
+  if (first && last) return `${first} to ${last}`;
+  return last ? `to ${last}` : first ? `since ${first}` : 'all';
+}
+
+if (require.main === module) writeFileSync(PAGE, withTable(readFileSync(PAGE, 'utf8')));

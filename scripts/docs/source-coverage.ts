@@ -1,0 +1,84 @@
+/*
+ * Writes docs/source-coverage.md from docs/coverage/source-documents.json: for each statement of the source documents whether it is emitted, checked or
+ * explained, with the code and the test or page that shows it. A row whose file, test or heading does not exist is an error.
+ */
+import { existsSync, readFileSync } from 'fs';
+import { join } from 'path';
+import { table } from './helm-parity';
+import { page } from './pages';
+
+/** One statement of a source document. */
+export interface Statement {
+  readonly id: string;
+  readonly how: 'emitted' | 'checked' | 'explained';
+  readonly code?: string;
+  /** `file`, or `file › name of a test`. */
+  readonly test?: string;
+  /** `file`, or `file#heading`. */
+  readonly page?: string;
+}
+
+const ROOT = join(__dirname, '../..');
+const DOCUMENTS: { [prefix: string]: string } = {
+  S000: 'Deploying External OpenStack Cloud Provider with Kubeadm (Kubernetes 1.15)',
+  S001: 'Persistent storage (OpenShift 3)',
+  S002: 'Kubernetes: Persistent Storage (slides)',
+  S003: 'K3s with GlusterFS and local paths',
+  S004: 'Kubernetes Storage Overview (CDI)',
+};
+
+export function statements(): Statement[] {
+  const rows: Statement[] = JSON.parse(readFileSync(join(ROOT, 'docs/coverage/source-documents.json'), 'utf8'));
+  const problems = rows.flatMap(problemsOf);
+  if (problems.length) throw new Error(problems.join('\n'));
+  return rows;
+}
+
+export function sourceCoverage(): string {
+  const rows = statements();
+  const count = (how: Statement['how']) => rows.filter((row) => row.how === how).length;
+  return page([
+    '# What became of the source documents',
+    `This library grew out of five documents. They make ${rows.length} statements, numbered here in their order: ${count('emitted')} are emitted as objects or files, `
+    + `${count('checked')} are checked, ${count('explained')} are explained in a page.`,
+    ...Object.entries(DOCUMENTS).flatMap(([prefix, title]) => [
+      `## ${title}`,
+      table(['statement', '', 'code', 'shown by'], rows.filter(({ id }) => id.startsWith(prefix)).map((row) => [
+        row.id, row.how, row.code ? link(row.code, row.code.replace(/^src\//, '')) : '', [row.test, row.page].filter(Boolean).map((proof) => proofLink(proof!)).join(', '),
+      ])),
+    ]),
+  ]);
+}
+
+function problemsOf({ id, code, test, page: doc }: Statement): string[] {
+  const gone = [code, test, doc].filter((proof) => proof && !existsSync(join(ROOT, fileOf(proof)))).map((proof) => `${id}: ${proof} does not exist`);
+  if (gone.length) return gone;
+  if (!test && !doc) return [`${id}: has neither a test nor a page`];
+  const name = test?.split(' › ').slice(1).pop();
+  const heading = doc?.split('#')[1];
+  return [
+    ...name && !text(test!).includes(name.replace(/'/g, "\\'")) && !text(test!).includes(name) ? [`${id}: ${fileOf(test!)} has no test "${name}"`] : [],
+    ...heading && !headings(doc!).includes(heading) ? [`${id}: ${fileOf(doc!)} has no heading #${heading}`] : [],
+  ];
+}
+
+function headings(doc: string): string[] {
+  return [...text(doc).matchAll(/^#+ (.*)$/gm)].map(([, title]) => title.toLowerCase().replace(/[^\p{L}\p{N} _-]/gu, '').replace(/ /g, '-'));
+}
+
+function proofLink(proof: string): string {
+  const name = proof.split(' › ').slice(1).pop() ?? fileOf(proof).replace(/^(test|docs)\//, '');
+  return link(proof.split(' › ')[0], name);
+}
+
+function link(path: string, label: string): string {
+  return `[${label.replace(/[[\]]/g, '')}](../${path})`.replace('](../docs/', '](');
+}
+
+function fileOf(proof: string): string {
+  return proof.split(' › ')[0].split('#')[0];
+}
+
+function text(proof: string): string {
+  return readFileSync(join(ROOT, fileOf(proof)), 'utf8');
+}

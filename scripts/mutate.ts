@@ -1,0 +1,170 @@
+/*
+ * Flips, one at a time, each image, verb, resource, flag, mount and selector of the release data, and comparisons of the validation rules, and
+ * demands that some test fails. Options:
+ *   --rules N   how many comparisons, drawn by --seed (default 300; "all" for every one)
+ *   --seed S    for the draw (default 1)
+ *   --data N    how many places of the release data (default "all")
+ * Lists the survivors. Exit 1 if one is in the release data, or if more than a tenth of the flipped comparisons survive.
+ */
+import { readdirSync, readFileSync } from 'fs';
+import Module from 'module';
+import { basename, dirname, join, relative } from 'path';
+import { DataSite, dataSites } from './mutation/data-sites';
+import { SourceSite, transpile, withSwitches } from './mutation/source-sites';
+import { RunOptions, TestRunner } from './mutation/test-runner';
+
+const root = join(__dirname, '..');
+/** Tests that take longer, in milliseconds, judge no mutant. */
+const SLOW = 1500;
+const ENDLESS = 5_000_000;
+/** These test what lies around the library, by running programs; they are slow, and no data can change what they find. */
+const EXCLUDED = ['test/api.test.ts'];
+const HISTORY = join(root, 'test/releases/history.test.ts');
+
+const option = (name: string, otherwise: string) => {
+  const at = process.argv.indexOf(`--${name}`);
+  return at < 0 ? otherwise : process.argv[at + 1];
+};
+const random = generator(Number(option('seed', '1')));
+const print = process.stdout.write.bind(process.stdout);
+const say = (line: string) => print(`${line}\n`);
+
+/** The mutant that is active, and those that were reached: what the switches in the code ask. */
+let active = -1;
+let reached = new Set<number>();
+let evaluations = 0;
+(globalThis as any).__mutant = (id: number) => {
+  reached.add(id);
+  if (id !== active) return false;
+  if (++evaluations > ENDLESS) throw new Error('a flipped comparison keeps a loop going');
+  return true;
+};
+
+const sourceSites: SourceSite[] = [];
+(Module as any)._extensions['.ts'] = (module: any, file: string) => {
+  const text = readFileSync(file, 'utf8');
+  if (!file.startsWith(join(root, 'src'))) return module._compile(transpile(file, text), file);
+  const { code, sites } = withSwitches(file, text, sourceSites.length);
+  sourceSites.push(...sites);
+  return module._compile(code, file);
+};
+
+interface TestFile { readonly path: string; readonly reached: Set<number>; readonly milliseconds: number; readonly slow: Set<string> }
+
+async function main(): Promise<void> {
+  const start = Date.now();
+  process.chdir(root);
+  process.stderr.write = () => true; // advice that tests provoke
+  const runner = new TestRunner(root);
+  const files = await baseline(runner);
+  say(`${files.length} test files pass; ${sourceSites.length} comparisons in validation rules`);
+
+  const data = draw(dataSites(join(root, 'src/releases/data')), option('data', 'all'));
+  const dataSurvivors: DataSite[] = [];
+  for (const site of data) if (!await killsData(runner, files, site)) dataSurvivors.push(site);
+  report('release data', count(data.map((s) => s.kind)), dataSurvivors.map((s) => `${s.release} ${s.where}: ${JSON.stringify(s.from)} -> ${JSON.stringify(s.to)}`));
+
+  const rules = draw(sourceSites, option('rules', '300'));
+  const ruleSurvivors: SourceSite[] = [];
+  for (const site of rules) if (!await killsRule(runner, files, site)) ruleSurvivors.push(site);
+  report('validation rules', `${rules.length} of ${sourceSites.length} comparisons`,
+    ruleSurvivors.map((s) => `${relative(root, s.file)}:${s.line} ${s.from} -> ${s.to}`).sort());
+
+  say(`${data.length + rules.length} mutants in ${Math.round((Date.now() - start) / 1000)} s`);
+  process.exit(dataSurvivors.length || ruleSurvivors.length > rules.length / 10 ? 1 : 0);
+}
+
+/** Runs every test once, without a mutant: which pass, which comparisons they reach, and how long they take. */
+async function baseline(runner: TestRunner): Promise<TestFile[]> {
+  const files: TestFile[] = [];
+  for (const path of testFiles(join(root, 'test')).filter((f) => !EXCLUDED.includes(relative(root, f)))) {
+    reached = new Set();
+    const { failed, milliseconds } = await runner.run(path, { toTheEnd: true });
+    if (failed.includes('(load)') || !Object.keys(milliseconds).length) {
+      say(`not used: ${relative(root, path)} ${failed[0] ?? 'has no tests'}`);
+      continue;
+    }
+    for (const name of failed) say(`not used: ${relative(root, path)}: ${name}`);
+    const slow = new Set([...failed, ...Object.keys(milliseconds).filter((name) => milliseconds[name] > SLOW)]);
+    const total = Object.entries(milliseconds).filter(([name]) => !slow.has(name)).reduce((sum, [, ms]) => sum + ms, 0);
+    files.push({ path, reached, milliseconds: total, slow });
+  }
+  return files.sort((a, b) => a.milliseconds - b.milliseconds);
+}
+
+/** The history of the releases pins every fact, so it is asked first, and of it only what is about this release and the next. */
+async function killsData(runner: TestRunner, files: TestFile[], site: DataSite): Promise<boolean> {
+  const history = files.find((f) => f.path === HISTORY);
+  const version = basename(site.release);
+  const around = [version, version.replace(/^(1\.)(\d+)$/, (_, major, minor) => `${major}${Number(minor) + 1}`)];
+  site.set(site.to);
+  try {
+    const filter = (name: string) => around.some((v) => name.includes(`what ${v} `));
+    if (history && !await passes(runner, history, { filter, asLoaded: true })) return true;
+    for (const file of files) if (!await passes(runner, file)) return true;
+    return false;
+  } finally {
+    site.set(site.from);
+  }
+}
+
+async function killsRule(runner: TestRunner, files: TestFile[], site: SourceSite): Promise<boolean> {
+  const near = dirname(relative(join(root, 'src'), site.file));
+  const closeness = (file: TestFile) => {
+    const path = relative(join(root, 'test'), file.path);
+    return basename(path).startsWith(basename(site.file, '.ts')) ? 0 : dirname(path) === near ? 1 : 2;
+  };
+  const candidates = files.filter((f) => f.reached.has(site.id)).sort((a, b) => closeness(a) - closeness(b));
+  active = site.id;
+  evaluations = 0;
+  try {
+    for (const file of candidates) if (!await passes(runner, file)) return true;
+    return false;
+  } finally {
+    active = -1;
+  }
+}
+
+async function passes(runner: TestRunner, file: TestFile, { filter = () => true, asLoaded }: RunOptions = {}): Promise<boolean> {
+  return (await runner.run(file.path, { filter: (name) => !file.slow.has(name) && filter(name), asLoaded })).failed.length === 0;
+}
+
+function report(what: string, figures: string, survivors: string[]): void {
+  say(`${what}: ${figures}; ${survivors.length} survived`);
+  for (const survivor of survivors) say(`  survived: ${survivor}`);
+}
+
+function count(kinds: string[]): string {
+  return [...new Set(kinds)].sort().map((kind) => `${kinds.filter((k) => k === kind).length} ${kind}s`).join(', ');
+}
+
+/** `amount` of the list, drawn without repetition, in the order of the list. */
+function draw<T>(list: T[], amount: string): T[] {
+  if (amount === 'all' || Number(amount) >= list.length) return list;
+  const left = list.map((_, i) => i);
+  const chosen = Array.from({ length: Number(amount) }, () => left.splice(Math.floor(random() * left.length), 1)[0]);
+  return chosen.sort((a, b) => a - b).map((i) => list[i]);
+}
+
+/** Numbers between 0 and 1 that are the same for the same seed (mulberry32). */
+function generator(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = Math.imul(1, state + 0x6D2B79F5);
+    let t = Math.imul(state ^ (state >>> 15), 1 | state); // eslint-disable-line no-bitwise
+    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t; // eslint-disable-line no-bitwise
+    return ((t ^ (t >>> 14)) >>> 0) / 4294967296; // eslint-disable-line no-bitwise
+  };
+}
+
+function testFiles(folder: string): string[] {
+  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+    const path = join(folder, entry.name);
+    return entry.isDirectory() ? testFiles(path) : entry.name.endsWith('.test.ts') ? [path] : [];
+  });
+}
+
+main().catch((error) => {
+  print(`${error.stack}\n`);
+  process.exit(1);
+});

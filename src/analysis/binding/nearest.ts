@@ -1,0 +1,110 @@
+/*
+ * The nearest miss of a claim: the volume of which one single condition keeps it off.
+ */
+import { Facts } from './facts';
+import { VolumeFate } from './fates';
+import { covers, isReservedFor, isSelected } from './predicates';
+import { Claim, Volume } from '../inventory/model';
+
+export interface Miss {
+  readonly volume: string;
+  /** The condition that fails. */
+  readonly predicate: string;
+}
+
+/** Volumes of one sort that are looked at for one claim. */
+const MOST_LOOKED_AT = 100;
+
+interface Sort { readonly sample: Volume; readonly bySize: Volume[] }
+
+export class NearestMiss {
+  private sorts?: Sort[];
+  private readonly known = new Map<string, Miss | undefined>();
+
+  constructor(private readonly facts: Facts, private readonly fates: ReadonlyMap<string, VolumeFate>) {}
+
+  /** The volume that misses by the fewest conditions, if that is one. A claim that names a volume is measured against that one. */
+  public of(claim: Claim): Miss | undefined {
+    const named = this.facts.inventory.volumesByName.get(claim.volumeName);
+    if (claim.volumeName !== '') return named && single(named, this.failing(claim, named));
+    const reserved = this.facts.reservedFor(claim);
+    const key = reserved.length ? undefined : JSON.stringify([String(claim.request), claim.modes, claim.volumeMode, claim.className,
+      claim.attributesClass, claim.selector]);
+    if (key !== undefined && this.known.has(key)) return this.known.get(key);
+    const miss = this.search(claim, reserved);
+    if (key !== undefined) this.known.set(key, miss);
+    return miss;
+  }
+
+  private search(claim: Claim, reserved: readonly Volume[]): Miss | undefined {
+    for (const volume of reserved) {
+      const miss = single(volume, this.failing(claim, volume).filter((one) => one !== 'storageClass' && one !== 'selector'));
+      if (miss) return miss;
+    }
+    const misses: Array<{ miss: Miss; rank: number }> = [];
+    this.sorts ??= sorts(this.facts.inventory.volumes);
+    for (const { sample, bySize } of this.sorts) {
+      if (sortFailing(claim, sample).length > 1) continue;
+      for (const volume of likely(bySize, claim)) {
+        const miss = single(volume, this.failing(claim, volume));
+        if (miss) misses.push({ miss, rank: RANK.indexOf(miss.predicate) });
+      }
+    }
+    return misses.sort((a, b) => a.rank - b.rank)[0]?.miss;
+  }
+
+  private failing(claim: Claim, volume: Volume): string[] {
+    const failing = sortFailing(claim, volume);
+    if (volume.capacity < claim.request) failing.push('capacity');
+    if (!isSelected(claim, volume)) failing.push('selector');
+    if (volume.deleting) failing.push('deletion');
+    if (volume.claimRef ? !isReservedFor(volume, claim) : this.fates.get(volume.name)?.taken === 'always') failing.push('claimRef');
+    if (!failing.length && this.facts.isScheduled(claim)) failing.push('nodeAffinity');
+    return failing;
+  }
+}
+
+/** Volumes that agree in all but size, labels and owner. */
+function sorts(volumes: readonly Volume[]): Sort[] {
+  const found = new Map<string, Sort>();
+  for (const volume of volumes) {
+    const key = JSON.stringify([volume.className, volume.volumeMode, volume.attributesClass, volume.modes]);
+    const sort = found.get(key);
+    if (sort) sort.bySize.push(volume);
+    else found.set(key, { sample: volume, bySize: [volume] });
+  }
+  for (const { bySize } of found.values()) bySize.sort((a, b) => compare(a.capacity, b.capacity) || (a.name < b.name ? -1 : 1));
+  return [...found.values()];
+}
+
+/** What is said first if several volumes miss by one condition each: what is most likely meant to match. */
+const RANK = ['capacity', 'nodeAffinity', 'selector', 'accessModes', 'volumeMode', 'volumeAttributesClass', 'storageClass', 'deletion', 'claimRef'];
+
+function sortFailing(claim: Claim, volume: Volume): string[] {
+  const failing: string[] = [];
+  if (volume.volumeMode !== claim.volumeMode) failing.push('volumeMode');
+  if (volume.attributesClass !== claim.attributesClass) failing.push('volumeAttributesClass');
+  if (volume.className !== claim.className) failing.push('storageClass');
+  if (!covers(claim, volume)) failing.push('accessModes');
+  return failing;
+}
+
+/** The smallest volumes that are large enough, and the largest of those that are not. */
+function likely(bySize: readonly Volume[], claim: Claim): Volume[] {
+  let low = 0;
+  let high = bySize.length;
+  while (low < high) {
+    const middle = Math.floor((low + high) / 2);
+    if (bySize[middle].capacity < claim.request) low = middle + 1;
+    else high = middle;
+  }
+  return [...bySize.slice(low, low + MOST_LOOKED_AT), ...bySize.slice(Math.max(0, low - 3), low).reverse()];
+}
+
+function single(volume: Volume, failing: readonly string[]): Miss | undefined {
+  return failing.length === 1 ? { volume: volume.name, predicate: failing[0] } : undefined;
+}
+
+function compare(a: bigint, b: bigint): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

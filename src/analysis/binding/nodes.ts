@@ -1,0 +1,26 @@
+import { Inventory } from '../inventory/inventory';
+import { Node } from '../inventory/model';
+
+const HOSTNAME = 'kubernetes.io/hostname';
+
+/**
+ * The nodes that pods can run on: those of the input. In an open world whose input has none, there is a made-up node for each host that a volume is
+ * tied to, and one for all others; what is not known of a made-up node is taken to fit.
+ */
+export function clusterNodes(inventory: Inventory): readonly Node[] {
+  if (inventory.nodes.length || inventory.world.closed) return inventory.nodes;
+  const hosts = new Set<string>();
+  for (const { nodeAffinity } of inventory.volumes) {
+    for (const { labels } of nodeAffinity ?? []) {
+      for (const { key, operator, values } of labels) if (key === HOSTNAME && operator === 'In') values.forEach((value) => hosts.add(value));
+    }
+  }
+  for (const pod of inventory.pods.values()) {
+    for (const { key, values } of pod.nodeSelector) if (key === HOSTNAME) hosts.add(values[0]);
+  }
+  return [...[...hosts].map((host) => assumed(host, { [HOSTNAME]: host })), assumed('', { [HOSTNAME]: '' })];
+}
+
+function assumed(name: string, labels: { readonly [key: string]: string }): Node {
+  return { name, labels, taints: [], unschedulable: false, assumed: true };
+}

@@ -1,0 +1,62 @@
+/*
+ * What happens to a claim that no volume matches.
+ * Source: pv_controller.go (provisionClaim, findProvisionablePlugin), csi-translation-lib, kube-controller-manager app/plugins.go.
+ */
+import { matchesLabels, matchesTopology } from './predicates';
+import { wholeUnits } from '../../core/quantity';
+import { Inventory } from '../inventory/inventory';
+import { Claim, Node, StorageClass } from '../inventory/model';
+
+/** In-tree names whose work CSI drivers do. */
+const MIGRATED: { readonly [name: string]: string } = {
+  'kubernetes.io/aws-ebs': 'ebs.csi.aws.com',
+  'kubernetes.io/gce-pd': 'pd.csi.storage.gke.io',
+  'kubernetes.io/azure-disk': 'disk.csi.azure.com',
+  'kubernetes.io/azure-file': 'file.csi.azure.com',
+  'kubernetes.io/cinder': 'cinder.csi.openstack.org',
+  'kubernetes.io/vsphere-volume': 'csi.vsphere.vmware.com',
+  'kubernetes.io/portworx-volume': 'pxd.portworx.com',
+};
+
+/** In-tree plugins that the controller still knows, and why they make nothing. */
+const REFUSING: { readonly [name: string]: string } = {
+  'kubernetes.io/host-path': 'Failed to create provisioner: provisioning in volume plugin "kubernetes.io/host-path" is disabled',
+  'kubernetes.io/nfs': 'no provisionable volume plugin matched',
+};
+export const NO_PROVISIONER = 'kubernetes.io/no-provisioner';
+
+/** The controller's answer to a claim with a class: who makes the volume, or why nobody does. */
+export interface Provisioning {
+  readonly provisioner?: string;
+  readonly event: string;
+  readonly message: string;
+}
+
+export function provisioning(inventory: Inventory, className: string): Provisioning {
+  const storageClass = inventory.classes.get(className);
+  if (!storageClass) return failed(`storageclass.storage.k8s.io "${className}" not found`);
+  const { provisioner } = storageClass;
+  const external = MIGRATED[provisioner] ?? (provisioner.startsWith('kubernetes.io/') ? undefined : provisioner);
+  if (external === undefined) return failed(REFUSING[provisioner] ?? `no volume plugin matched name: ${provisioner}`);
+  return {
+    provisioner: external,
+    event: 'ExternalProvisioning',
+    message: `Waiting for a volume to be created either by the external provisioner '${external}' or manually by the system administrator. `
+      + 'If volume creation is delayed, please verify that the provisioner is running and correctly registered.',
+  };
+}
+
+function failed(message: string): Provisioning {
+  return { event: 'ProvisioningFailed', message };
+}
+
+/** Whether the scheduler lets a volume be made for a claim on a node: "bind" and "space" are its two ways to say no. */
+export function provisionable(inventory: Inventory, claim: Claim, storageClass: StorageClass, node: Node): 'yes' | 'bind' | 'space' {
+  if (storageClass.provisioner === '' || storageClass.provisioner === NO_PROVISIONER) return 'bind';
+  if (!matchesTopology(node, storageClass.allowedTopologies)) return 'bind';
+  if (!inventory.drivers.get(storageClass.provisioner)?.storageCapacity) return 'yes';
+  const size = wholeUnits(claim.request);
+  const enough = inventory.capacities.some(({ className, limit, topology }) => className === storageClass.name
+    && limit !== undefined && wholeUnits(limit) >= size && topology !== undefined && matchesLabels(node, topology));
+  return enough ? 'yes' : 'space';
+}

@@ -1,0 +1,201 @@
+/*
+ * The scheduler, as far as volumes decide: where one pod can go and what that does to its claims.
+ * Source: pkg/scheduler/framework/plugins/volumebinding (PreFilter, FindPodVolumes), volumezone, volumerestrictions, interpodaffinity.
+ */
+import { Contest } from './contest';
+import { choiceOf, smallest } from './controller';
+import { concerns } from './partition';
+import { covers } from './predicates';
+import { isPlaced, isUnbound, Layout, LOST, nodeOf, State } from './state';
+import { isAtLeast } from '../../core/minor';
+import { own } from '../inventory/access';
+import { PodTerm } from '../inventory/model';
+
+/** One way to schedule a pod. */
+export interface Placement {
+  readonly node: number;
+  /** Claim and kind of volume that is bound to it. */
+  readonly picks: ReadonlyArray<readonly [number, number]>;
+  /** Claims whose volumes are to be made for the node. */
+  readonly provisions: readonly number[];
+  /** The controller refuses the volume that the scheduler picked, again and again. */
+  readonly stalls: boolean;
+}
+
+/** Ways to schedule a pod, or why there is none. */
+export interface Attempt {
+  readonly placements: readonly Placement[];
+  readonly message: string;
+}
+
+const NO_VOLUME = "node(s) didn't find available persistent volumes to bind";
+const NO_SPACE = 'node(s) did not have enough free storage';
+const NO_ZONE = 'node(s) had no available volume zone';
+const IN_USE = 'node(s) unavailable due to PersistentVolumeClaim with ReadWriteOncePod access mode already in-use by another pod';
+
+/** How many orders of equally large claims are tried. */
+const MOST_ORDERS = 24;
+
+export class Scheduler {
+  private readonly noReach: string;
+
+  constructor(private readonly contest: Contest, private readonly layout: Layout, private readonly anyVolume: boolean) {
+    const { kubernetesVersion } = contest.facts.inventory.world;
+    this.noReach = isAtLeast(kubernetesVersion, '1.33') ? "node(s) didn't match PersistentVolume's node affinity"
+      : 'node(s) had volume node affinity conflict';
+  }
+
+  /** @param there Whether a claim exists yet. */
+  public attempt(state: State, left: readonly number[], p: number, there: (claim: number) => boolean): Attempt {
+    const { nodes } = this.contest;
+    if (!nodes.length) return { placements: [], message: 'no nodes available to schedule pods' };
+    const before = this.preFilter(state, p, there);
+    if (before !== undefined) return { placements: [], message: `0/${nodes.length} nodes are available: ${before}.` };
+    const placements: Placement[] = [];
+    const reasons = new Map<string, number>();
+    nodes.forEach((_, node) => {
+      const result = this.filter(state, left, p, node);
+      if (typeof result !== 'string') placements.push(...result);
+      else for (const reason of result.split('\n')) reasons.set(reason, (reasons.get(reason) ?? 0) + 1);
+    });
+    const said = [...reasons].map(([reason, count]) => `${count} ${reason}`).sort().join(', ');
+    return { placements, message: `0/${nodes.length} nodes are available: ${said}.` };
+  }
+
+  private preFilter(state: State, p: number, there: (claim: number) => boolean): string | undefined {
+    const { pod, claims } = this.contest.pods[p];
+    const missing = (k: number) => claims[k] < 0 || !there(claims[k]);
+    const plain = pod.uses.findIndex((use, k) => !use.ephemeral && missing(k));
+    if (plain >= 0) return `persistentvolumeclaim "${pod.uses[plain].claimName}" not found`;
+    for (const [k, use] of pod.uses.entries()) {
+      if (missing(k)) return `waiting for ephemeral volume controller to create the persistentvolumeclaim "${use.claimName}"`;
+      const { claim } = this.contest.claims[claims[k]];
+      if (state[claims[k]] === LOST) return `persistentvolumeclaim "${claim.name}" bound to non-existent persistentvolume "${claim.volumeName}"`;
+      if (claim.deleting) return `persistentvolumeclaim "${claim.name}" is being deleted`;
+      if (use.ephemeral && claim.ownedByPod !== pod.name) return `PVC ${claim.key} was not created for pod ${pod.key} (pod is not owner)`;
+    }
+    const immediate = claims.some((c) => isUnbound(state[c]) && !this.delays(state, c));
+    return immediate ? 'pod has unbound immediate PersistentVolumeClaims' : undefined;
+  }
+
+  private delays(state: State, c: number): boolean {
+    const contender = this.contest.claims[c];
+    return contender.named === undefined && choiceOf(contender, state[c]).delays;
+  }
+
+  /** Why a pod cannot go to a node (a reason a line), or how it can. */
+  private filter(state: State, left: readonly number[], p: number, node: number): string | Placement[] {
+    const { keptOff, claims } = this.contest.pods[p];
+    const first = keptOff[node];
+    if (first !== undefined) return first;
+    if (claims.some((c, k) => this.inUse(state, p, c, k))) return IN_USE;
+    const bound = [...new Set(claims.filter((c) => state[c] >= 0))];
+    const reached = bound.every((c) => this.contest.kinds[state[c]].reached[node]);
+    const unbound = [...new Set(claims.filter((c) => isUnbound(state[c])))];
+    const found = this.findVolumes(state, left, unbound, node);
+    if (!reached || typeof found === 'string') {
+      return [reached ? '' : this.noReach, typeof found === 'string' ? found : ''].filter((reason) => reason).join('\n');
+    }
+    if (!bound.every((c) => this.contest.kinds[state[c]].zoned[node])) return NO_ZONE;
+    return this.neighbours(state, p, node) ?? found;
+  }
+
+  /** A ReadWriteOncePod claim that another pod uses. Ephemeral volumes are not looked at. */
+  private inUse(state: State, p: number, c: number, k: number): boolean {
+    const contender = this.contest.claims[c];
+    return contender.rwop && !this.contest.pods[p].pod.uses[k].ephemeral && contender.users.some((other) => {
+      const value = state[this.layout.pod(other)];
+      return other !== p && isPlaced(value) && nodeOf(value) !== -5;
+    });
+  }
+
+  private findVolumes(state: State, left: readonly number[], unbound: readonly number[], node: number): string | Placement[] {
+    const pinned = unbound.filter((c) => state[this.layout.selected(c)] !== -1);
+    if (pinned.some((c) => state[this.layout.selected(c)] !== node)) return NO_VOLUME;
+    const others = unbound.filter((c) => !pinned.includes(c));
+    const placements = new Map<string, Placement>();
+    let reason = NO_VOLUME;
+    for (const order of orders(this.contest, others)) {
+      for (const { picks, rest } of this.assign(state, [...left], order, node)) {
+        const provisions = [...pinned, ...rest];
+        const refused = provisions.map((c) => choiceOf(this.contest.claims[c], state[c]).provision[node] ?? 'bind').find((one) => one !== 'yes');
+        if (refused) {
+          reason = refused === 'space' ? NO_SPACE : NO_VOLUME;
+          continue;
+        }
+        const stalls = picks.some(([c, kind]) => !covers(this.contest.claims[c].claim, this.contest.kinds[kind].sample));
+        const placement = { node, picks, provisions, stalls };
+        placements.set(JSON.stringify([[...picks].sort((a, b) => a[0] - b[0]), [...provisions].sort(), stalls]), placement);
+      }
+    }
+    return placements.size ? [...placements.values()] : reason;
+  }
+
+  /** Greedy, as the scheduler is: claim by claim, the smallest volume; all ties. */
+  private assign(state: State, left: number[], order: readonly number[], node: number): Array<{ picks: Array<[number, number]>; rest: number[] }> {
+    const [c, ...others] = order;
+    if (c === undefined) return [{ picks: [], rest: [] }];
+    const results: Array<{ picks: Array<[number, number]>; rest: number[] }> = [];
+    const offers = this.offers(state, left, c, node);
+    for (const kind of offers) {
+      left[kind]--;
+      for (const { picks, rest } of this.assign(state, left, others, node)) results.push({ picks: [[c, kind], ...picks], rest });
+      left[kind]++;
+    }
+    if (!offers.length || this.anyVolume) {
+      for (const { picks, rest } of this.assign(state, left, others, node)) results.push({ picks, rest: [c, ...rest] });
+    }
+    return results;
+  }
+
+  private offers(state: State, left: readonly number[], c: number, node: number): number[] {
+    const choice = choiceOf(this.contest.claims[c], state[c]);
+    const { kinds } = this.contest;
+    const reserved = choice.reserved.filter((kind) => left[kind] > 0);
+    if (reserved.length && !this.anyVolume) return reserved.filter((kind) => kinds[kind].reached[node]);
+    const reaching = (kind: number) => kinds[kind].reached[node];
+    if (this.anyVolume) return [...reserved, ...choice.free].filter((kind) => left[kind] > 0 && reaching(kind));
+    return smallest(this.contest, choice.free, left, reaching);
+  }
+
+  /** Required affinity between pods; undefined if the node is fine. */
+  private neighbours(state: State, p: number, node: number): string | undefined {
+    const { pod, coupled } = this.contest.pods[p];
+    if (!coupled) return undefined;
+    const same = (term: PodTerm, other: number) => {
+      const at = nodeOf(state[this.layout.pod(other)]);
+      const label = own(this.contest.nodes[node].labels, term.topologyKey);
+      return at >= 0 && label !== undefined && own(this.contest.nodes[at].labels, term.topologyKey) === label;
+    };
+    const placed = this.contest.pods.map((_, i) => i).filter((i) => i !== p && isPlaced(state[this.layout.pod(i)]));
+    const meets = (term: PodTerm) => placed.some((i) => concerns(term, this.contest.pods[i].pod) && same(term, i));
+    const first = (term: PodTerm) => concerns(term, pod) && !placed.some((i) => concerns(term, this.contest.pods[i].pod));
+    const labelled = (term: PodTerm) => own(this.contest.nodes[node].labels, term.topologyKey) !== undefined;
+    if (!pod.affinity.every((term) => labelled(term) && (meets(term) || first(term)))) return "node(s) didn't match pod affinity rules";
+    if (pod.antiAffinity.some(meets)) return "node(s) didn't match pod anti-affinity rules";
+    const refused = placed.some((i) => this.contest.pods[i].pod.antiAffinity.some((term) => concerns(term, pod) && same(term, i)));
+    return refused ? "node(s) didn't satisfy existing pods anti-affinity rules" : undefined;
+  }
+}
+
+/** Claims by size; equally large ones in every order, as the sort is not stable. */
+function orders(contest: Contest, claims: readonly number[]): number[][] {
+  const size = (c: number) => contest.claims[c].claim.request;
+  const sorted = [...claims].sort((a, b) => (size(a) < size(b) ? -1 : size(a) > size(b) ? 1 : 0));
+  let result: number[][] = [[]];
+  for (let i = 0; i < sorted.length;) {
+    let j = i;
+    while (j < sorted.length && size(sorted[j]) === size(sorted[i])) j++;
+    const equal = permutations(sorted.slice(i, j));
+    result = result.flatMap((before) => equal.map((some) => [...before, ...some])).slice(0, MOST_ORDERS);
+    i = j;
+  }
+  return result;
+}
+
+function permutations(items: readonly number[]): number[][] {
+  if (items.length < 2) return [[...items]];
+  if (items.length > 4) return [[...items], [...items].reverse()];
+  return items.flatMap((item, i) => permutations([...items.slice(0, i), ...items.slice(i + 1)]).map((rest) => [item, ...rest]));
+}
+

@@ -1,0 +1,163 @@
+/** What becomes of a claim. */
+export enum ClaimOutcome {
+  /** It binds to `volume`. */
+  BOUND = 'bound',
+  /** Order or ties decide: it binds to one of `volumes`, or to none if `mayStayUnbound`. */
+  ONE_OF = 'oneOf',
+  /** `provisioner` makes a volume for it. */
+  PROVISIONING = 'provisioning',
+  /** It waits for a consumer, or for its consumers to be scheduled. */
+  WAITING = 'waiting',
+  /** It never binds, as the set stands. */
+  PENDING = 'pending',
+  /** Its volume is gone, or somebody else's. */
+  LOST = 'lost',
+  /** What is missing from the input decides (open world). */
+  UNKNOWN = 'unknown',
+}
+
+/** What becomes of a pod. */
+export enum PodOutcome {
+  /** It runs on one of `nodes`. */
+  SCHEDULABLE = 'schedulable',
+  /** It waits for its volumes to be made on `nodes`, or for what the message says. */
+  WAITING = 'waiting',
+  /** No node takes it; the message holds the scheduler's reason. */
+  UNSCHEDULABLE = 'unschedulable',
+  /** It has a node, but its volumes cannot be mounted there. */
+  STUCK = 'stuck',
+}
+
+/** Phase of a volume. */
+export enum VolumePhase {
+  AVAILABLE = 'Available',
+  BOUND = 'Bound',
+  RELEASED = 'Released',
+  FAILED = 'Failed',
+}
+
+/** The volume that a claim misses by one condition. */
+export interface NearestVolume {
+  /** Name of the volume. */
+  readonly volume: string;
+  /**
+   * The condition that fails: "capacity", "nodeAffinity", "selector", "accessModes", "volumeMode", "volumeAttributesClass", "storageClass", "deletion"
+   * or "claimRef" (the volume is somebody else's).
+   */
+  readonly predicate: string;
+}
+
+/** What becomes of one claim. */
+export interface ClaimPlan {
+  /** Namespace of the claim. */
+  readonly namespace: string;
+  /** Name of the claim. */
+  readonly name: string;
+  /**
+   * What makes the claim, such as "StatefulSet/web".
+   *
+   * @default - the claim is an object of the input
+   */
+  readonly from?: string;
+  /** What becomes of it. */
+  readonly outcome: ClaimOutcome;
+  /**
+   * The volume that it binds to, if that is certain.
+   *
+   * @default - none, or not certain
+   */
+  readonly volume?: string;
+  /** Every volume that it may bind to; at most 500, the message says if there are more. */
+  readonly volumes: string[];
+  /** Whether it may stay without a volume although there are some that match. */
+  readonly mayStayUnbound: boolean;
+  /**
+   * Its effective class; "" where it asks for none.
+   *
+   * @default - no class is stated and none is the default
+   */
+  readonly storageClass?: string;
+  /**
+   * Who is asked to make a volume.
+   *
+   * @default - nobody
+   */
+  readonly provisioner?: string;
+  /**
+   * Reason of the event that the cluster records: "FailedBinding", "ProvisioningFailed", "ExternalProvisioning", "WaitForFirstConsumer",
+   * "WaitForPodScheduled" or "VolumeMismatch".
+   *
+   * @default - no event
+   */
+  readonly event?: string;
+  /** Text of that event as Kubernetes words it, or a sentence about the outcome. */
+  readonly message: string;
+  /**
+   * The nearest miss of a claim without a volume.
+   *
+   * @default - no volume misses by a single condition
+   */
+  readonly nearest?: NearestVolume;
+}
+
+/** What becomes of one volume. */
+export interface VolumePlan {
+  /** Name of the volume. */
+  readonly name: string;
+  /**
+   * Its phase in the end.
+   *
+   * @default - order or ties decide between `phases`
+   */
+  readonly phase?: VolumePhase;
+  /** Every phase that it may have in the end. */
+  readonly phases: VolumePhase[];
+  /**
+   * The claim that it is bound to, as "namespace/name".
+   *
+   * @default - none, or not certain
+   */
+  readonly claim?: string;
+}
+
+/** What becomes of one pod. */
+export interface PodPlan {
+  /** Namespace of the pod. */
+  readonly namespace: string;
+  /** Name of the pod. */
+  readonly name: string;
+  /**
+   * What makes the pod, such as "StatefulSet/web".
+   *
+   * @default - the pod is an object of the input
+   */
+  readonly from?: string;
+  /** What becomes of it. */
+  readonly outcome: PodOutcome;
+  /** Nodes that it may run on, or that its volumes are made for. */
+  readonly nodes: string[];
+  /**
+   * Why it does not run, or may not run.
+   *
+   * @default - it runs
+   */
+  readonly message?: string;
+}
+
+/** An object that the API server refuses, and one reason. */
+export interface RejectedObject {
+  /** Kind of the object. */
+  readonly kind: string;
+  /**
+   * Namespace of the object.
+   *
+   * @default - it lives outside of namespaces
+   */
+  readonly namespace?: string;
+  /** Name of the object. */
+  readonly name: string;
+  /** Path of the field as the server names it, such as "spec.capacity[storage]". */
+  readonly field: string;
+  /** What is wrong with the field. */
+  readonly message: string;
+}

@@ -1,0 +1,146 @@
+import { isSelected, keptOff, reaches } from '../../binding/predicates';
+import { Claim, Volume } from '../../inventory/model';
+import { Rule } from '../rule';
+import { mismatches } from '../shared/mismatch';
+import { waits } from '../shared/volumes';
+import { names } from '../shared/words';
+
+export const BND026: Rule = {
+  id: 'BND026',
+  severity: 'warning',
+  title: 'A pod is not placed although its claims would fit',
+  why: 'The scheduler gives the claims of a pod their volumes one by one, the smallest request first, each the smallest volume that fits, and never takes a choice back. Here that '
+    + 'leaves a later claim without a volume, although another distribution would serve all of them.',
+  fix: 'Reserve the volumes (claimRef and volumeName), or make the volumes of the class alike.',
+  source: 'pkg/scheduler/framework/plugins/volumebinding/binder.go findMatchingVolumes',
+  failing: `
+    apiVersion: storage.k8s.io/v1
+    kind: StorageClass
+    metadata: {name: local}
+    provisioner: kubernetes.io/no-provisioner
+    volumeBindingMode: WaitForFirstConsumer
+    ---
+    apiVersion: v1
+    kind: Node
+    metadata: {name: node-1, labels: {kubernetes.io/hostname: node-1}}
+    ---
+    apiVersion: v1
+    kind: PersistentVolume
+    metadata: {name: plain, labels: {tier: slow}}
+    spec:
+      storageClassName: local
+      accessModes: [ReadWriteOnce]
+      capacity: {storage: 20Gi}
+      local: {path: /mnt/plain}
+      nodeAffinity: {required: {nodeSelectorTerms: [{matchExpressions: [{key: kubernetes.io/hostname, operator: In, values: [node-1]}]}]}}
+    ---
+    apiVersion: v1
+    kind: PersistentVolume
+    metadata: {name: special, labels: {tier: fast}}
+    spec:
+      storageClassName: local
+      accessModes: [ReadWriteOnce]
+      capacity: {storage: 10Gi}
+      local: {path: /mnt/special}
+      nodeAffinity: {required: {nodeSelectorTerms: [{matchExpressions: [{key: kubernetes.io/hostname, operator: In, values: [node-1]}]}]}}
+    ---
+    apiVersion: v1
+    kind: PersistentVolumeClaim
+    metadata: {name: any, namespace: shop}
+    spec:
+      storageClassName: local
+      accessModes: [ReadWriteOnce]
+      resources: {requests: {storage: 1Gi}}
+    ---
+    apiVersion: v1
+    kind: PersistentVolumeClaim
+    metadata: {name: fast, namespace: shop}
+    spec:
+      storageClassName: local
+      selector: {matchLabels: {tier: fast}}
+      accessModes: [ReadWriteOnce]
+      resources: {requests: {storage: 5Gi}}
+    ---
+    apiVersion: v1
+    kind: Pod
+    metadata: {name: web, namespace: shop}
+    spec:
+      containers: [{name: web, image: "nginx:1.29"}]
+      volumes:
+        - {name: any, persistentVolumeClaim: {claimName: any}}
+        - {name: fast, persistentVolumeClaim: {claimName: fast}}
+  `,
+  passing: `
+    apiVersion: storage.k8s.io/v1
+    kind: StorageClass
+    metadata: {name: local}
+    provisioner: kubernetes.io/no-provisioner
+    volumeBindingMode: WaitForFirstConsumer
+    ---
+    apiVersion: v1
+    kind: Node
+    metadata: {name: node-1, labels: {kubernetes.io/hostname: node-1}}
+    ---
+    apiVersion: v1
+    kind: PersistentVolume
+    metadata: {name: plain}
+    spec:
+      storageClassName: local
+      accessModes: [ReadWriteOnce]
+      capacity: {storage: 20Gi}
+      local: {path: /mnt/plain}
+      nodeAffinity: {required: {nodeSelectorTerms: [{matchExpressions: [{key: kubernetes.io/hostname, operator: In, values: [node-1]}]}]}}
+    ---
+    apiVersion: v1
+    kind: PersistentVolumeClaim
+    metadata: {name: any, namespace: shop}
+    spec:
+      storageClassName: local
+      accessModes: [ReadWriteOnce]
+      resources: {requests: {storage: 1Gi}}
+    ---
+    apiVersion: v1
+    kind: Pod
+    metadata: {name: web, namespace: shop}
+    spec:
+      containers: [{name: web, image: "nginx:1.29"}]
+      volumes:
+        - {name: any, persistentVolumeClaim: {claimName: any}}
+  `,
+  expects: 'Pod/web spec.volumes',
+  * check(view) {
+    const { inventory } = view;
+    for (const planned of view.plan.pods.filter(({ outcome }) => outcome === 'unschedulable')) {
+      const pod = inventory.pods.get(`${planned.namespace}/${planned.name}`);
+      const claims = [...new Set(pod?.uses.map(({ claimName }) => inventory.claims.get(`${pod.namespace}/${claimName}`)))]
+        .filter((claim): claim is Claim => claim !== undefined && !claim.volumeName && waits(view.find('StorageClass', '', claim.className)));
+      if (!pod || claims.length < 2 || claims.length > MOST_CLAIMS) continue;
+      const node = inventory.nodes.find((candidate) => !keptOff(pod, candidate)
+        && isServable(claims, inventory.volumes.filter((volume) => reaches(candidate, volume))));
+      if (!node) continue;
+      yield {
+        on: view.items[pod.entry.index],
+        path: `${pod.specPath}.volumes`,
+        message: `on the node "${node.name}" there is a volume for each of the claims ${names(claims.map(({ name }) => name))}, but the scheduler does not find that distribution.`,
+      };
+    }
+  },
+};
+
+const MOST_CLAIMS = 20;
+
+/** Whether each claim can have a volume of its own (augmenting paths). */
+function isServable(claims: readonly Claim[], volumes: readonly Volume[]): boolean {
+  const fitting = claims.map((claim) => volumes.filter((volume) => !volume.claimRef && !volume.deleting
+    && mismatches(claim, volume).length === 0 && isSelected(claim, volume)));
+  const holder = new Map<Volume, number>();
+  const place = (claim: number, tried: Set<Volume>): boolean => fitting[claim].some((volume) => {
+    if (tried.has(volume)) return false;
+    tried.add(volume);
+    const other = holder.get(volume);
+    if (other !== undefined && !place(other, tried)) return false;
+    holder.set(volume, claim);
+    return true;
+  });
+  return claims.every((_, i) => place(i, new Set()));
+}

@@ -1,0 +1,97 @@
+import { Candidates } from '../../binding/candidates';
+import { Volume } from '../../inventory/model';
+import { Rule } from '../rule';
+import { claimTitle, specPath } from '../view/claims';
+
+export const BND027: Rule = {
+  id: 'BND027',
+  severity: 'info',
+  title: 'The binding mode decides which volume the claim gets',
+  why: 'With Immediate binding volumes with the fewest access modes come first, whatever their size; with WaitForFirstConsumer the smallest comes first, whatever its modes. For this claim the two '
+    + 'differ, so a changed binding mode, or a claim that is bound before its pod, changes where the data goes.',
+  fix: 'Give all volumes of a class the same access modes, or name the volume.',
+  source: 'pkg/controller/volume/persistentvolume/index.go and component-helpers/storage/volume/pv_helpers.go',
+  failing: `
+    apiVersion: storage.k8s.io/v1
+    kind: StorageClass
+    metadata: {name: nfs}
+    provisioner: kubernetes.io/no-provisioner
+    volumeBindingMode: WaitForFirstConsumer
+    ---
+    apiVersion: v1
+    kind: PersistentVolume
+    metadata: {name: small-shared}
+    spec:
+      storageClassName: nfs
+      accessModes: [ReadWriteOnce, ReadWriteMany]
+      capacity: {storage: 5Gi}
+      nfs: {server: nfs.example.com, path: /exports/small}
+    ---
+    apiVersion: v1
+    kind: PersistentVolume
+    metadata: {name: large-single}
+    spec:
+      storageClassName: nfs
+      accessModes: [ReadWriteOnce]
+      capacity: {storage: 9Gi}
+      nfs: {server: nfs.example.com, path: /exports/large}
+    ---
+    apiVersion: v1
+    kind: PersistentVolumeClaim
+    metadata: {name: data, namespace: shop}
+    spec:
+      storageClassName: nfs
+      accessModes: [ReadWriteOnce]
+      resources: {requests: {storage: 5Gi}}
+  `,
+  passing: `
+    apiVersion: storage.k8s.io/v1
+    kind: StorageClass
+    metadata: {name: nfs}
+    provisioner: kubernetes.io/no-provisioner
+    volumeBindingMode: WaitForFirstConsumer
+    ---
+    apiVersion: v1
+    kind: PersistentVolume
+    metadata: {name: small}
+    spec:
+      storageClassName: nfs
+      accessModes: [ReadWriteOnce]
+      capacity: {storage: 5Gi}
+      nfs: {server: nfs.example.com, path: /exports/small}
+    ---
+    apiVersion: v1
+    kind: PersistentVolume
+    metadata: {name: large}
+    spec:
+      storageClassName: nfs
+      accessModes: [ReadWriteOnce]
+      capacity: {storage: 9Gi}
+      nfs: {server: nfs.example.com, path: /exports/large}
+    ---
+    apiVersion: v1
+    kind: PersistentVolumeClaim
+    metadata: {name: data, namespace: shop}
+    spec:
+      storageClassName: nfs
+      accessModes: [ReadWriteOnce]
+      resources: {requests: {storage: 5Gi}}
+  `,
+  expects: 'PersistentVolumeClaim/data spec.storageClassName',
+  * check(view) {
+    const candidates = new Candidates(view.inventory.volumes);
+    for (const claim of view.claims) {
+      const [made] = view.made(claim);
+      if (!made || made.volumeName || !view.classOf(claim)) continue;
+      const firsts = candidates.of(made).map(({ shelf, start }) => shelf.volumes[start]);
+      const smallest = firsts.reduce<Volume | undefined>((least, volume) => (least && least.capacity <= volume.capacity ? least : volume), undefined);
+      const [immediate] = firsts;
+      if (!smallest || smallest.capacity === immediate.capacity) continue;
+      yield {
+        on: claim.item,
+        path: specPath(claim, 'storageClassName'),
+        message: `${claimTitle(claim)} takes "${smallest.name}" under WaitForFirstConsumer and "${immediate.name}" under Immediate binding.`,
+      };
+    }
+  },
+};

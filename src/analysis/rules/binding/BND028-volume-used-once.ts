@@ -1,0 +1,56 @@
+import { fields } from '../../inventory/access';
+import { Rule } from '../rule';
+import { claimTitle, specPath } from '../view/claims';
+
+export const BND028: Rule = {
+  id: 'BND028',
+  severity: 'warning',
+  title: 'A volume made by hand serves claims that come and go',
+  why: 'A volume with the policy Retain is used once: when its claim is deleted it becomes Released and keeps the uid of that claim, so the next claim does not get it. The claim of an ephemeral '
+    + 'volume is deleted with every pod.',
+  fix: 'Use a class with a provisioner, an emptyDir, or a claim that outlives the pod.',
+  source: 'pkg/controller/volume/persistentvolume/pv_controller.go reclaimVolume',
+  failing: `
+    apiVersion: v1
+    kind: PersistentVolume
+    metadata: {name: scratch}
+    spec:
+      storageClassName: scratch
+      accessModes: [ReadWriteOnce]
+      capacity: {storage: 5Gi}
+      nfs: {server: nfs.example.com, path: /exports/scratch}
+    ---
+    apiVersion: v1
+    kind: Pod
+    metadata: {name: web, namespace: shop}
+    spec:
+      containers: [{name: web, image: "nginx:1.29", volumeMounts: [{name: scratch, mountPath: /scratch}]}]
+      volumes:
+        - name: scratch
+          ephemeral:
+            volumeClaimTemplate:
+              spec:
+                storageClassName: scratch
+                accessModes: [ReadWriteOnce]
+                resources: {requests: {storage: 5Gi}}
+  `,
+  passing: `
+    apiVersion: v1
+    kind: Pod
+    metadata: {name: web, namespace: shop}
+    spec:
+      containers: [{name: web, image: "nginx:1.29", volumeMounts: [{name: scratch, mountPath: /scratch}]}]
+      volumes: [{name: scratch, emptyDir: {}}]
+  `,
+  expects: 'Pod/web spec.volumes[0].ephemeral.volumeClaimTemplate.spec',
+  * check(view) {
+    for (const claim of view.claims) {
+      const policy = fields(claim.item.spec.persistentVolumeClaimRetentionPolicy);
+      const passing = claim.kind === 'ephemeral' || (claim.kind === 'template' && (policy.whenDeleted === 'Delete' || policy.whenScaled === 'Delete'));
+      if (!passing) continue;
+      const possible = view.planned(claim).flatMap(({ volume, volumes }) => [volume, ...volumes]);
+      const kept = possible.map((name) => view.inventory.volumesByName.get(name ?? '')).find((volume) => volume?.reclaimPolicy === 'Retain');
+      if (kept) yield { on: claim.item, path: specPath(claim), message: `${claimTitle(claim)} takes the volume "${kept.name}", which no later claim can have.` };
+    }
+  },
+};

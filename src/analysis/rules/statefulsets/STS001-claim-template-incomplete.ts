@@ -1,0 +1,85 @@
+import { Rule } from '../rule';
+import { claimTitle, modesOf, requestOf, specPath } from '../view/claims';
+
+export const STS001: Rule = {
+  id: 'STS001',
+  severity: 'error',
+  title: 'A claim template that makes no valid claim',
+  why: 'A template needs a name, access modes and a storage request. Since Kubernetes 1.34 the API server refuses the set; before, it takes the set and then fails to create the claims, so no pod ever appears.',
+  fix: 'Complete the template.',
+  source: 'pkg/apis/apps/validation/validation.go validateVolumeClaimTemplates',
+  failing: `
+    apiVersion: storage.k8s.io/v1
+    kind: StorageClass
+    metadata: {name: fast}
+    provisioner: cinder.csi.openstack.org
+    volumeBindingMode: WaitForFirstConsumer
+    ---
+    apiVersion: v1
+    kind: Service
+    metadata: {name: db, namespace: shop}
+    spec: {clusterIP: None, selector: {app: db}, ports: [{port: 5432}]}
+    ---
+    apiVersion: apps/v1
+    kind: StatefulSet
+    metadata: {name: db, namespace: shop}
+    spec:
+      serviceName: db
+      selector: {matchLabels: {app: db}}
+      template:
+        metadata: {labels: {app: db}}
+        spec:
+          containers:
+            - name: db
+              image: postgres:18
+              volumeMounts: [{name: data, mountPath: /var/lib/postgresql}]
+      volumeClaimTemplates:
+        - metadata: {name: data}
+          spec:
+            storageClassName: fast
+            resources: {requests: {storage: 5Gi}}
+  `,
+  passing: `
+    apiVersion: storage.k8s.io/v1
+    kind: StorageClass
+    metadata: {name: fast}
+    provisioner: cinder.csi.openstack.org
+    volumeBindingMode: WaitForFirstConsumer
+    ---
+    apiVersion: v1
+    kind: Service
+    metadata: {name: db, namespace: shop}
+    spec: {clusterIP: None, selector: {app: db}, ports: [{port: 5432}]}
+    ---
+    apiVersion: apps/v1
+    kind: StatefulSet
+    metadata: {name: db, namespace: shop}
+    spec:
+      serviceName: db
+      selector: {matchLabels: {app: db}}
+      template:
+        metadata: {labels: {app: db}}
+        spec:
+          containers:
+            - name: db
+              image: postgres:18
+              volumeMounts: [{name: data, mountPath: /var/lib/postgresql}]
+      volumeClaimTemplates:
+        - metadata: {name: data}
+          spec:
+            storageClassName: fast
+            accessModes: [ReadWriteOnce]
+            resources: {requests: {storage: 5Gi}}
+  `,
+  expects: 'StatefulSet/db spec.volumeClaimTemplates[0].spec.accessModes',
+  * check(view) {
+    for (const claim of view.claims.filter(({ kind }) => kind === 'template')) {
+      const effect = view.kubernetes >= 34 ? 'the API server refuses the set' : 'its claims cannot be created';
+      if (!claim.name) yield { on: claim.item, path: `${claim.path}.metadata.name`, message: `a claim template has no name: ${effect}.` };
+      if (!modesOf(claim).length) yield { on: claim.item, path: specPath(claim, 'accessModes'), message: `${claimTitle(claim)} has no access modes: ${effect}.` };
+      if (requestOf(claim) === undefined) {
+        yield { on: claim.item, path: specPath(claim, 'resources.requests.storage'), message: `${claimTitle(claim)} has no storage request: ${effect}.` };
+      }
+    }
+  },
+};

@@ -1,0 +1,87 @@
+import { Rule } from '../rule';
+import { firstOrdinal } from '../view/claims';
+
+export const STS004: Rule = {
+  id: 'STS004',
+  severity: 'error',
+  title: 'The name of a StatefulSet is too long for its pods',
+  why: 'Each pod carries the label controller-revision-hash, the name of the set and a hash of 10 characters, and its own name as host name; both may have 63 characters. The API server takes a longer name for the set, and then every '
+    + 'pod is refused.',
+  fix: 'Use a name of at most 52 characters.',
+  source: 'github.com/kubernetes/kubernetes/issues/64023',
+  failing: `
+    apiVersion: storage.k8s.io/v1
+    kind: StorageClass
+    metadata: {name: fast}
+    provisioner: cinder.csi.openstack.org
+    volumeBindingMode: WaitForFirstConsumer
+    ---
+    apiVersion: v1
+    kind: Service
+    metadata: {name: db, namespace: shop}
+    spec: {clusterIP: None, selector: {app: db}, ports: [{port: 5432}]}
+    ---
+    apiVersion: apps/v1
+    kind: StatefulSet
+    metadata: {name: aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa, namespace: shop}
+    spec:
+      serviceName: db
+      selector: {matchLabels: {app: db}}
+      template:
+        metadata: {labels: {app: db}}
+        spec:
+          containers:
+            - name: db
+              image: postgres:18
+              volumeMounts: [{name: data, mountPath: /var/lib/postgresql}]
+      volumeClaimTemplates:
+        - metadata: {name: data}
+          spec:
+            storageClassName: fast
+            accessModes: [ReadWriteOnce]
+            resources: {requests: {storage: 5Gi}}
+  `,
+  passing: `
+    apiVersion: storage.k8s.io/v1
+    kind: StorageClass
+    metadata: {name: fast}
+    provisioner: cinder.csi.openstack.org
+    volumeBindingMode: WaitForFirstConsumer
+    ---
+    apiVersion: v1
+    kind: Service
+    metadata: {name: db, namespace: shop}
+    spec: {clusterIP: None, selector: {app: db}, ports: [{port: 5432}]}
+    ---
+    apiVersion: apps/v1
+    kind: StatefulSet
+    metadata: {name: db, namespace: shop}
+    spec:
+      serviceName: db
+      selector: {matchLabels: {app: db}}
+      template:
+        metadata: {labels: {app: db}}
+        spec:
+          containers:
+            - name: db
+              image: postgres:18
+              volumeMounts: [{name: data, mountPath: /var/lib/postgresql}]
+      volumeClaimTemplates:
+        - metadata: {name: data}
+          spec:
+            storageClassName: fast
+            accessModes: [ReadWriteOnce]
+            resources: {requests: {storage: 5Gi}}
+  `,
+  expects: 'StatefulSet/aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa metadata.name',
+  * check(view) {
+    for (const item of view.of('StatefulSet')) {
+      const last = firstOrdinal(item) + Math.max(view.mostReplicas(item), 1) - 1;
+      if (item.name.length > 52) {
+        yield { on: item, path: 'metadata.name', message: `the name has ${item.name.length} characters, and its pods allow for 52.` };
+      } else if (item.name.length + 1 + String(last).length > 63) {
+        yield { on: item, path: 'metadata.name', message: `the name of pod ${last} has more than 63 characters.` };
+      }
+    }
+  },
+};

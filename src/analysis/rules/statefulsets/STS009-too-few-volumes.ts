@@ -1,0 +1,145 @@
+import { Claim, Volume } from '../../inventory/model';
+import { matches } from '../../inventory/selectors';
+import { Rule } from '../rule';
+import { mismatches } from '../shared/mismatch';
+import { isStatic } from '../shared/near-miss';
+import { count } from '../shared/words';
+import { claimTitle } from '../view/claims';
+
+export const STS009: Rule = {
+  id: 'STS009',
+  severity: 'error',
+  openWorld: 'lower',
+  title: 'Not enough volumes for the replicas',
+  why: 'The class of the template provisions nothing, so each replica needs an existing volume that fits. When they run out the next pod stays Pending, and with ordered start all after it are not even made.',
+  fix: 'Add volumes, run fewer replicas, or use a class with a provisioner.',
+  source: 'pkg/scheduler/framework/plugins/volumebinding/binder.go findMatchingVolumes',
+  failing: `
+    apiVersion: storage.k8s.io/v1
+    kind: StorageClass
+    metadata: {name: local}
+    provisioner: kubernetes.io/no-provisioner
+    volumeBindingMode: WaitForFirstConsumer
+    ---
+    apiVersion: v1
+    kind: Service
+    metadata: {name: db, namespace: shop}
+    spec: {clusterIP: None, selector: {app: db}, ports: [{port: 5432}]}
+    ---
+    apiVersion: v1
+    kind: PersistentVolume
+    metadata: {name: disk-1}
+    spec:
+      storageClassName: local
+      accessModes: [ReadWriteOnce]
+      capacity: {storage: 5Gi}
+      local: {path: /mnt/disks/a}
+      nodeAffinity: {required: {nodeSelectorTerms: [{matchExpressions: [{key: kubernetes.io/hostname, operator: In, values: [node-1]}]}]}}
+    ---
+    apiVersion: v1
+    kind: PersistentVolume
+    metadata: {name: disk-2}
+    spec:
+      storageClassName: local
+      accessModes: [ReadWriteOnce]
+      capacity: {storage: 5Gi}
+      local: {path: /mnt/disks/a}
+      nodeAffinity: {required: {nodeSelectorTerms: [{matchExpressions: [{key: kubernetes.io/hostname, operator: In, values: [node-2]}]}]}}
+    ---
+    apiVersion: apps/v1
+    kind: StatefulSet
+    metadata: {name: db, namespace: shop}
+    spec:
+      serviceName: db
+      replicas: 3
+      selector: {matchLabels: {app: db}}
+      template:
+        metadata: {labels: {app: db}}
+        spec:
+          containers:
+            - name: db
+              image: postgres:18
+              volumeMounts: [{name: data, mountPath: /var/lib/postgresql}]
+      volumeClaimTemplates:
+        - metadata: {name: data}
+          spec:
+            storageClassName: local
+            accessModes: [ReadWriteOnce]
+            resources: {requests: {storage: 5Gi}}
+  `,
+  passing: `
+    apiVersion: storage.k8s.io/v1
+    kind: StorageClass
+    metadata: {name: local}
+    provisioner: kubernetes.io/no-provisioner
+    volumeBindingMode: WaitForFirstConsumer
+    ---
+    apiVersion: v1
+    kind: Service
+    metadata: {name: db, namespace: shop}
+    spec: {clusterIP: None, selector: {app: db}, ports: [{port: 5432}]}
+    ---
+    apiVersion: v1
+    kind: PersistentVolume
+    metadata: {name: disk-1}
+    spec:
+      storageClassName: local
+      accessModes: [ReadWriteOnce]
+      capacity: {storage: 5Gi}
+      local: {path: /mnt/disks/a}
+      nodeAffinity: {required: {nodeSelectorTerms: [{matchExpressions: [{key: kubernetes.io/hostname, operator: In, values: [node-1]}]}]}}
+    ---
+    apiVersion: v1
+    kind: PersistentVolume
+    metadata: {name: disk-2}
+    spec:
+      storageClassName: local
+      accessModes: [ReadWriteOnce]
+      capacity: {storage: 5Gi}
+      local: {path: /mnt/disks/a}
+      nodeAffinity: {required: {nodeSelectorTerms: [{matchExpressions: [{key: kubernetes.io/hostname, operator: In, values: [node-2]}]}]}}
+    ---
+    apiVersion: apps/v1
+    kind: StatefulSet
+    metadata: {name: db, namespace: shop}
+    spec:
+      serviceName: db
+      replicas: 2
+      selector: {matchLabels: {app: db}}
+      template:
+        metadata: {labels: {app: db}}
+        spec:
+          containers:
+            - name: db
+              image: postgres:18
+              volumeMounts: [{name: data, mountPath: /var/lib/postgresql}]
+      volumeClaimTemplates:
+        - metadata: {name: data}
+          spec:
+            storageClassName: local
+            accessModes: [ReadWriteOnce]
+            resources: {requests: {storage: 5Gi}}
+  `,
+  expects: 'StatefulSet/db spec.replicas',
+  * check(view) {
+    for (const item of view.of('StatefulSet')) {
+      for (const claim of view.templatesOf(item)) {
+        const [made] = view.made(claim);
+        const offered = made && view.inventory.volumes.some(({ className }) => className === made.className);
+        if (!made || !isStatic(view, claim) || !(offered || view.closedWorld)) continue;
+        const fitting = view.inventory.volumes.filter((volume) => serves(volume, made)).length;
+        const wanted = view.mostReplicas(item);
+        if (fitting >= wanted) continue;
+        const scaled = view.scaler(item) ? ' at the maximum of its autoscaler' : '';
+        yield { on: item, path: 'spec.replicas', message: `${count(wanted, 'replica')}${scaled} need a volume each for ${claimTitle(claim)}, and ${fitting} fit.` };
+      }
+    }
+  },
+};
+
+/** Whether a volume could serve the claim of any replica. */
+function serves(volume: Volume, claim: Claim): boolean {
+  const set = (name: string) => name.replace(/-\d+$/, '');
+  if (volume.claimRef && (volume.claimRef.namespace !== claim.namespace || set(volume.claimRef.name) !== set(claim.name))) return false;
+  return mismatches(claim, volume).length === 0 && !volume.deleting && (!claim.selector || matches(claim.selector, volume.labels));
+}

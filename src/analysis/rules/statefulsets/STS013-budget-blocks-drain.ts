@@ -1,0 +1,108 @@
+import { strings, text, whole } from '../../inventory/access';
+import { labelSelector, matches } from '../../inventory/selectors';
+import { Rule } from '../rule';
+import { count } from '../shared/words';
+
+export const STS013: Rule = {
+  id: 'STS013',
+  severity: 'warning',
+  title: 'A disruption budget that lets no pod go',
+  why: 'If all replicas must stay, no node that runs one can be drained: kubectl drain and node upgrades wait for ever.',
+  fix: 'Allow one pod to be away: maxUnavailable: 1, or a minAvailable below the number of replicas.',
+  source: 'pkg/registry/core/pod/storage/eviction.go',
+  failing: `
+    apiVersion: storage.k8s.io/v1
+    kind: StorageClass
+    metadata: {name: fast}
+    provisioner: cinder.csi.openstack.org
+    volumeBindingMode: WaitForFirstConsumer
+    ---
+    apiVersion: v1
+    kind: Service
+    metadata: {name: db, namespace: shop}
+    spec: {clusterIP: None, selector: {app: db}, ports: [{port: 5432}]}
+    ---
+    apiVersion: apps/v1
+    kind: StatefulSet
+    metadata: {name: db, namespace: shop}
+    spec:
+      serviceName: db
+      selector: {matchLabels: {app: db}}
+      template:
+        metadata: {labels: {app: db}}
+        spec:
+          containers:
+            - name: db
+              image: postgres:18
+              volumeMounts: [{name: data, mountPath: /var/lib/postgresql}]
+      volumeClaimTemplates:
+        - metadata: {name: data}
+          spec:
+            storageClassName: fast
+            accessModes: [ReadWriteOnce]
+            resources: {requests: {storage: 5Gi}}
+    ---
+    apiVersion: policy/v1
+    kind: PodDisruptionBudget
+    metadata: {name: db, namespace: shop}
+    spec: {minAvailable: 1, selector: {matchLabels: {app: db}}}
+  `,
+  passing: `
+    apiVersion: storage.k8s.io/v1
+    kind: StorageClass
+    metadata: {name: fast}
+    provisioner: cinder.csi.openstack.org
+    volumeBindingMode: WaitForFirstConsumer
+    ---
+    apiVersion: v1
+    kind: Service
+    metadata: {name: db, namespace: shop}
+    spec: {clusterIP: None, selector: {app: db}, ports: [{port: 5432}]}
+    ---
+    apiVersion: apps/v1
+    kind: StatefulSet
+    metadata: {name: db, namespace: shop}
+    spec:
+      serviceName: db
+      selector: {matchLabels: {app: db}}
+      template:
+        metadata: {labels: {app: db}}
+        spec:
+          containers:
+            - name: db
+              image: postgres:18
+              volumeMounts: [{name: data, mountPath: /var/lib/postgresql}]
+      volumeClaimTemplates:
+        - metadata: {name: data}
+          spec:
+            storageClassName: fast
+            accessModes: [ReadWriteOnce]
+            resources: {requests: {storage: 5Gi}}
+    ---
+    apiVersion: policy/v1
+    kind: PodDisruptionBudget
+    metadata: {name: db, namespace: shop}
+    spec: {maxUnavailable: 1, selector: {matchLabels: {app: db}}}
+  `,
+  expects: 'PodDisruptionBudget/db spec.minAvailable',
+  * check(view) {
+    for (const budget of view.of('PodDisruptionBudget')) {
+      const { minAvailable, maxUnavailable } = budget.spec;
+      const selector = labelSelector(budget.spec.selector);
+      for (const item of view.of('StatefulSet', 'Deployment')) {
+        const pod = view.podIn(item);
+        if (!pod || !selector?.length || item.namespace !== budget.namespace || !matches(selector, strings(pod.labels))) continue;
+        const replicas = view.scaler(item) ? whole(view.scaler(item)!.spec.minReplicas) ?? 1 : pod.replicas ?? 1;
+        const kept = amount(minAvailable, replicas);
+        const path = minAvailable !== undefined && kept !== undefined && kept >= replicas ? 'minAvailable' : amount(maxUnavailable, replicas) === 0 ? 'maxUnavailable' : undefined;
+        if (path && replicas > 0) yield { on: budget, path: `spec.${path}`, message: `none of the ${count(replicas, 'replica')} of ${item.kind} "${item.name}" may go, so no node that runs one can be drained.` };
+      }
+    }
+  },
+};
+
+/** A number or a percentage of the replicas, rounded up as the disruption controller does. */
+function amount(value: unknown, replicas: number): number | undefined {
+  const percent = /^(\d{1,3})%$/.exec(text(value) ?? '');
+  return percent ? Math.ceil(Number(percent[1]) * replicas / 100) : whole(value);
+}

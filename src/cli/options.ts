@@ -1,0 +1,72 @@
+import { parseArgs } from 'node:util';
+import { UsageError } from './command';
+import { Arrival, StoragePlanOptions } from '../analysis/options';
+import { minorNumber } from '../core/minor';
+
+/** Options of every command that reads manifests. */
+export const WORLD_OPTIONS = {
+  'kubernetes': { type: 'string' },
+  'closed-world': { type: 'boolean' },
+  'known-classes': { type: 'string', multiple: true },
+  'known-secrets': { type: 'string', multiple: true },
+  'known-drivers': { type: 'string', multiple: true },
+  'arrival': { type: 'string' },
+  'each': { type: 'string' },
+  'format': { type: 'string' },
+} as const;
+
+export const WORLD_HELP = `  INPUT                  files, folders (all *.yaml, *.yml and *.json below) or - for standard input;
+                         together they are one cluster
+  --each DIR             take each folder in DIR as a cluster of its own, in place of INPUT
+  --kubernetes VERSION   version of the cluster (default 1.36)
+  --closed-world         the input is all there is in the cluster
+  --known-classes NAMES  StorageClasses that the cluster has besides, separated by commas
+  --known-drivers NAMES  CSI drivers that the cluster has besides
+  --known-secrets NAMES  Secrets that the cluster has besides, as namespace/name
+  --arrival ORDER        volumesFirst (default), documentOrder or any: how objects reach the cluster
+`;
+
+type Values = { readonly [name: string]: string | boolean | string[] | undefined };
+
+/** Parses the arguments of a command; unknown options are errors of the user. */
+export function parsed(args: string[], options: object): { values: Values; inputs: string[] } {
+  const { values, positionals: inputs } = parseArgs({ args, options: options as any, allowPositionals: true, strict: true }) as
+    { values: Values; positionals: string[] };
+  if (values.each !== undefined && inputs.length) throw new UsageError('--each DIR takes the place of other inputs');
+  if (values.each === undefined && !inputs.length) throw new UsageError('name files or folders, or - for standard input; see --help');
+  return { values, inputs };
+}
+
+/** The options of the plan among the parsed ones. */
+export function worldOf(values: Values): StoragePlanOptions {
+  const kubernetesVersion = versionOf(values, 'kubernetes');
+  return {
+    closedWorld: values['closed-world'] === true,
+    kubernetesVersion,
+    arrival: values.arrival === undefined ? undefined : oneOf(values, 'arrival', Object.values(Arrival)) as Arrival,
+    knownClasses: listOf(values, 'known-classes'),
+    knownSecrets: listOf(values, 'known-secrets'),
+    knownDrivers: listOf(values, 'known-drivers'),
+  };
+}
+
+/** A version as "1.36"; undefined where it is not given. */
+export function versionOf(values: Values, name: string): string | undefined {
+  const given = values[name];
+  if (given === undefined) return undefined;
+  if (!/^v?1\.\d{1,3}(\.\d+)?([-+].*)?$/.test(String(given))) throw new UsageError(`--${name} must be a version such as 1.36, got "${given}"`);
+  return `1.${minorNumber(String(given))}`;
+}
+
+/** The value of an option that has a few; the first is the default. */
+export function oneOf(values: Values, name: string, allowed: readonly string[]): string {
+  const given = values[name];
+  if (given === undefined) return allowed[0];
+  if (!allowed.includes(String(given))) throw new UsageError(`--${name} must be one of ${allowed.join(', ')}, got "${given}"`);
+  return String(given);
+}
+
+function listOf(values: Values, name: string): string[] {
+  const given = (values[name] ?? []) as string[];
+  return given.flatMap((text) => text.split(',')).map((text) => text.trim()).filter(Boolean);
+}

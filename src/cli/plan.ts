@@ -1,0 +1,64 @@
+import { Command, DONE, Terminal, UNUSABLE, UsageError } from './command';
+import { ClusterInput, readEach, readInputs } from './inputs';
+import { oneOf, parsed, WORLD_HELP, WORLD_OPTIONS, worldOf } from './options';
+import { Inventory } from '../analysis/inventory/inventory';
+import { Problem, ProblemCode } from '../analysis/inventory/source';
+import { redacted, redactor } from '../analysis/redact';
+import { planText } from '../analysis/report/plan-text';
+import { Plan } from '../analysis/rules/view/plan';
+import { StoragePlan } from '../analysis/storage-plan';
+
+const FORMATS = ['text', 'json'];
+
+const HELP = `Usage: cdk8s-openstack plan INPUT... [options]
+
+Says what each claim in manifests will bind to, what waits, and what can never bind and why.
+
+${WORLD_HELP}  --format FORMAT        text (default) or json
+
+Examples:
+  cdk8s-openstack plan dist/k8s --closed-world
+  kubectl get pv,pvc,sc,nodes -A -o yaml | cdk8s-openstack plan - --closed-world
+`;
+
+export const PLAN: Command = { help: HELP, run };
+
+interface Planned {
+  readonly name?: string;
+  readonly plan: Plan;
+  readonly objects: number;
+  readonly problems: readonly Problem[];
+}
+
+async function run(args: string[], terminal: Terminal): Promise<number> {
+  const { values, inputs } = parsed(args, WORLD_OPTIONS);
+  const format = oneOf(values, 'format', FORMATS);
+  const world = worldOf(values);
+  const clusters = values.each === undefined ? [await readInputs(inputs, terminal)] : readEach(String(values.each));
+  const planned = clusters.map((cluster: ClusterInput): Planned => {
+    const inventory = Inventory.ofTexts(cluster.texts, world);
+    const plan = redacted(StoragePlan._ofInventory(inventory).toJson(), redactor(inventory.entries));
+    return { name: cluster.name, plan, problems: inventory.problems, objects: inventory.entries.length };
+  });
+  if (planned.every(({ objects, problems }) => !objects && !problems.length)) throw new UsageError('there are no Kubernetes objects in the input');
+  terminal.out(format === 'json' ? json(planned) : planned.map((one) => text(one, terminal)).join('\n'));
+  return complain(planned.flatMap(({ problems }) => problems), terminal) ? UNUSABLE : DONE;
+}
+
+function json(planned: Planned[]): string {
+  const value = planned.length === 1 && planned[0].name === undefined ? planned[0].plan
+    : { clusters: planned.map(({ name, plan }) => ({ name, ...plan })) };
+  return `${JSON.stringify(value, undefined, 2)}\n`;
+}
+
+function text({ name, plan }: Planned, { colour, width }: Terminal): string {
+  return (name === undefined ? '' : `# ${name}\n\n`) + planText(plan, { colour, width });
+}
+
+/** Tells what could not be read, and whether that was a whole document. */
+function complain(problems: readonly Problem[], terminal: Terminal): boolean {
+  for (const { message, origin, line } of problems) {
+    terminal.err(`${[origin.file, line].filter((part) => part !== undefined).join(':')}: ${message}\n`);
+  }
+  return problems.some(({ code }) => [ProblemCode.BINARY, ProblemCode.UNPARSABLE, ProblemCode.TOO_LARGE].includes(code));
+}

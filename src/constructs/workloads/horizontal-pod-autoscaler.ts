@@ -1,0 +1,163 @@
+import { ApiObject, Duration } from 'cdk8s';
+import { Construct } from 'constructs';
+import { Metric } from './metric';
+import { ScaleTarget } from './scale-target';
+import { invalid, refuse } from '../../core/errors';
+import { isAtLeast } from '../../core/minor';
+import { requireDnsSubdomain, requireInteger } from '../../core/names';
+import { Advice } from '../advice';
+import { Cluster } from '../cluster';
+import { at } from '../private/at';
+import { emit, Manifest } from '../private/emit';
+
+const CPU_BY_DEFAULT = 80;
+const TOLERANCE = 0.1;
+
+/** API versions of HorizontalPodAutoscaler. */
+export enum AutoscalerVersion {
+  /** autoscaling/v1: one metric, the CPU utilization. */
+  V1 = 'autoscaling/v1',
+  /** autoscaling/v2: any metrics, and rules of behaviour. Since Kubernetes 1.23. */
+  V2 = 'autoscaling/v2',
+}
+
+/** How fast an autoscaler goes in one direction. */
+export interface ScalingRules {
+  /** How long it looks back for a reason not to. @default - none for up, Duration.minutes(5) for down */
+  readonly stabilizationWindow?: Duration;
+  /** Most pods to add or remove in `period`. @default - no limit in pods */
+  readonly pods?: number;
+  /** Most pods to add or remove in `period`, in percent. @default - no limit in percent */
+  readonly percent?: number;
+  /** Period of the limits, 30 minutes at most. @default Duration.seconds(15) */
+  readonly period?: Duration;
+  /** Never goes in this direction. @default false */
+  readonly disabled?: boolean;
+}
+
+/** Properties for `HorizontalPodAutoscaler`. */
+export interface HorizontalPodAutoscalerProps {
+  /** Name of the autoscaler. @default - the construct's id */
+  readonly name?: string;
+  /** Namespace: that of the target. @default - the chart's namespace */
+  readonly namespace?: string;
+  /** What is scaled. */
+  readonly target: ScaleTarget;
+  /** Fewest pods. @default 1 */
+  readonly minReplicas?: number;
+  /** Most pods. */
+  readonly maxReplicas: number;
+  /** What it looks at. @default [Metric.cpuUtilization(80)] */
+  readonly metrics?: Metric[];
+  /** How fast it adds pods. @default - the controller's: four pods or 100 % in 15 seconds */
+  readonly scaleUp?: ScalingRules;
+  /** How fast it removes pods. @default - the controller's: after five minutes, as many as there are too many */
+  readonly scaleDown?: ScalingRules;
+  /** API version. @default AutoscalerVersion.V2 */
+  readonly version?: AutoscalerVersion;
+  /** Labels of the autoscaler. @default - none */
+  readonly labels?: { [key: string]: string };
+  /** Annotations of the autoscaler. @default - none */
+  readonly annotations?: { [key: string]: string };
+}
+
+/**
+ * Scales a workload by its metrics. It adds pods, never nodes, and needs the metrics server.
+ *
+ * @see https://kubernetes.io/docs/tasks/run-application/horizontal-pod-autoscale/
+ */
+export class HorizontalPodAutoscaler extends Construct {
+  /**
+   * The number of pods that the controller asks for: `ceil(current × metric ÷ target)`, or no change where the ratio is close to 1.
+   *
+   * @param currentReplicas Pods now
+   * @param currentValue Value of the metric now
+   * @param targetValue Value to hold, in the same unit
+   * @param tolerance How close to 1 is close: `--horizontal-pod-autoscaler-tolerance`
+   * @see https://kubernetes.io/docs/tasks/run-application/horizontal-pod-autoscale/#algorithm-details
+   */
+  public static desiredReplicas(currentReplicas: number, currentValue: number, targetValue: number, tolerance: number = TOLERANCE): number {
+    requireInteger('currentReplicas', currentReplicas, 0);
+    if (!(currentValue >= 0)) invalid('currentValue', currentValue, 'a number of at least 0');
+    if (!(targetValue > 0)) invalid('targetValue', targetValue, 'a number above 0');
+    const ratio = currentValue / targetValue;
+    return Math.abs(ratio - 1) <= tolerance ? currentReplicas : Math.ceil(ratio * currentReplicas);
+  }
+
+  /** Names of the claims that may exist when the target is at its largest. Empty where the target is no StatefulApplication. */
+  public readonly claimNames: string[];
+
+  /** The emitted HorizontalPodAutoscaler. */
+  public readonly apiObject: ApiObject;
+
+  constructor(scope: Construct, id: string, props: HorizontalPodAutoscalerProps) {
+    super(scope, id);
+    const { kubernetesVersion } = Cluster.of(this);
+    const { _application: application } = props.target;
+    this.apiObject = emit(this, 'HorizontalPodAutoscaler', at(this, () => autoscaler(id, props, kubernetesVersion)));
+    application?._leaveReplicasToAutoscaler();
+    this.claimNames = application?.claimNames(props.maxReplicas) ?? [];
+    advise(this, props);
+  }
+}
+
+function autoscaler(id: string, props: HorizontalPodAutoscalerProps, kubernetesVersion: string): Manifest {
+  const { target, version = AutoscalerVersion.V2, minReplicas = 1, maxReplicas } = props;
+  requireInteger('minReplicas', minReplicas, 1);
+  requireInteger('maxReplicas', maxReplicas, 1);
+  if (minReplicas > maxReplicas) refuse('minReplicas', `is ${minReplicas}, above maxReplicas, which is ${maxReplicas}`);
+  const { apiVersion, kind, name } = target;
+  const common = { minReplicas, maxReplicas, scaleTargetRef: { apiVersion, kind, name } };
+  return {
+    apiVersion: version,
+    kind: 'HorizontalPodAutoscaler',
+    metadata: { name: requireDnsSubdomain('name', props.name ?? id), namespace: props.namespace, labels: props.labels, annotations: props.annotations },
+    spec: version === AutoscalerVersion.V1 ? { ...common, ...v1(props) } : { ...common, ...v2(props, kubernetesVersion) },
+  };
+}
+
+function v1({ metrics = [], scaleUp, scaleDown }: HorizontalPodAutoscalerProps): object {
+  if (scaleUp || scaleDown) refuse('scaleUp', 'and scaleDown need AutoscalerVersion.V2');
+  if (metrics.length > 1 || metrics.some((metric) => metric._spec.resource?.target.averageUtilization === undefined || metric._ofRequests !== 'cpu')) {
+    refuse('metrics', 'of autoscaling/v1 are one Metric.cpuUtilization. Use AutoscalerVersion.V2 for others');
+  }
+  return { targetCPUUtilizationPercentage: metrics[0]?._spec.resource.target.averageUtilization ?? CPU_BY_DEFAULT };
+}
+
+function v2(props: HorizontalPodAutoscalerProps, kubernetesVersion: string): object {
+  const { metrics = [Metric.cpuUtilization(CPU_BY_DEFAULT)], scaleUp, scaleDown } = props;
+  if (!isAtLeast(kubernetesVersion, '1.23')) refuse('version', `autoscaling/v2 came with Kubernetes 1.23, not ${kubernetesVersion}. Use AutoscalerVersion.V1`);
+  if (metrics.length === 0) refuse('metrics', 'must hold at least one metric');
+  const behavior = { ...scaleUp && { scaleUp: rules('scaleUp', scaleUp) }, ...scaleDown && { scaleDown: rules('scaleDown', scaleDown) } };
+  return { metrics: metrics.map((metric) => metric._spec), behavior: Object.keys(behavior).length ? behavior : undefined };
+}
+
+function rules(property: string, { stabilizationWindow, pods, percent, period = Duration.seconds(15), disabled }: ScalingRules): object {
+  if (disabled && (pods !== undefined || percent !== undefined)) refuse(`${property}.disabled`, 'and limits are both set. Keep one');
+  const periodSeconds = requireInteger(`${property}.period`, period.toSeconds(), 1, 1800);
+  const policies = [
+    ...pods === undefined ? [] : [{ type: 'Pods', value: requireInteger(`${property}.pods`, pods, 1), periodSeconds }],
+    ...percent === undefined ? [] : [{ type: 'Percent', value: requireInteger(`${property}.percent`, percent, 1), periodSeconds }],
+  ];
+  return {
+    stabilizationWindowSeconds: stabilizationWindow && requireInteger(`${property}.stabilizationWindow`, stabilizationWindow.toSeconds(), 0, 3600),
+    selectPolicy: disabled ? 'Disabled' : undefined,
+    policies: policies.length ? policies : undefined,
+  };
+}
+
+function advise(scope: HorizontalPodAutoscaler, props: HorizontalPodAutoscalerProps): void {
+  const { target, maxReplicas, metrics = [Metric.cpuUtilization(CPU_BY_DEFAULT)] } = props;
+  const application = target._application;
+  if (!application) return;
+  if (scope.claimNames.length) {
+    Advice._give(scope, 'AUTOSCALER_CREATES_CLAIMS', `up to ${maxReplicas} pods of "${target.name}" make up to ${scope.claimNames.length} claims, `
+      + `${scope.claimNames[0]} to ${scope.claimNames[scope.claimNames.length - 1]}; those of pods that are scaled away stay.`,
+    'See that the storage and its quota suffice, and set claimsWhenScaled if the claims shall go.');
+  }
+  const missing = metrics.map((metric) => metric._ofRequests).find((resource) => resource && !application._requests[resource]);
+  if (missing) {
+    Advice._give(scope, 'AUTOSCALER_WITHOUT_REQUESTS', `it holds the ${missing} utilization of "${target.name}", `
+      + `whose container requests no ${missing}: it never scales.`, `Set resources.requests.${missing}.`);
+  }
+}

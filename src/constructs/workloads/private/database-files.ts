@@ -1,0 +1,75 @@
+/*
+ * Configuration and start script of the replicated database. They read everything that differs between members from the environment, so that
+ * `scripts/verify-database.ts` can run them outside of a cluster:
+ * MEMBER (pod name), PGDATA, PGPORT, RUN_DIR, CONFIG_DIR, PRIMARY_HOST, PRIMARY_PORT, POSTGRES_PASSWORD, REPLICATION_PASSWORD.
+ */
+
+/** Settings that streaming replication needs, or that keep a lost replica from filling the primary's disk. */
+export const SETTINGS: { [name: string]: string } = {
+  listen_addresses: '*',
+  password_encryption: 'scram-sha-256',
+  wal_level: 'replica',
+  hot_standby: 'on',
+  max_wal_senders: '10',
+  max_replication_slots: '10',
+  max_slot_wal_keep_size: '1GB',
+};
+
+/** A postgresql.conf. */
+export function postgresqlConf(settings: { [name: string]: string }): string {
+  return Object.entries(settings).map(([name, value]) => `${name} = '${value.replace(/'/g, "''")}'\n`).join('');
+}
+
+/** Who may connect: everybody with a password, and the replicas for the log. */
+export const PG_HBA = `local all all scram-sha-256
+host all all all scram-sha-256
+host replication replicator all scram-sha-256
+`;
+
+/** Member 0 is the primary; the others copy it once and stream from it ever after. */
+export const START = `#!/bin/sh
+set -eu
+umask 077
+ordinal="\${MEMBER##*-}"
+slot="member_$ordinal"
+new="$PGDATA.new"
+passfile="$RUN_DIR/replication.pass"
+
+init_primary() {
+  rm -rf "$new"
+  printf '%s\\n' "$POSTGRES_PASSWORD" |
+    initdb --pgdata="$new" --username=postgres --pwfile=/dev/stdin --auth=scram-sha-256 --encoding=UTF8 --locale=C.UTF-8 --data-checksums
+  quoted="$(printf '%s' "$REPLICATION_PASSWORD" | sed "s/'/''/g")"
+  printf "CREATE ROLE replicator LOGIN REPLICATION PASSWORD '%s'\\n" "$quoted" | postgres --single -j -c exit_on_error=on -D "$new" postgres > /dev/null
+  mv "$new" "$PGDATA"
+}
+
+copy_primary() {
+  until pg_isready --quiet --host="$PRIMARY_HOST" --port="$PRIMARY_PORT"; do
+    echo "waiting for the primary $PRIMARY_HOST:$PRIMARY_PORT"
+    sleep 1
+  done
+  rm -rf "$new"
+  # A first attempt that failed may have left the slot behind.
+  copy --create-slot || { rm -rf "$new"; copy; }
+  touch "$new/standby.signal"
+  mv "$new" "$PGDATA"
+}
+
+copy() {
+  pg_basebackup --dbname="$conninfo" --pgdata="$new" --wal-method=stream --checkpoint=fast --slot="$slot" "$@"
+}
+
+if [ "$ordinal" = 0 ]; then
+  [ -s "$PGDATA/PG_VERSION" ] || init_primary
+  set --
+else
+  escaped="$(printf '%s' "$REPLICATION_PASSWORD" | sed 's/[\\\\:]/\\\\&/g')"
+  printf '*:*:*:replicator:%s\\n' "$escaped" > "$passfile"
+  conninfo="host=$PRIMARY_HOST port=$PRIMARY_PORT user=replicator passfile=$passfile application_name=$MEMBER"
+  [ -s "$PGDATA/PG_VERSION" ] || copy_primary
+  set -- -c "primary_conninfo=$conninfo" -c "primary_slot_name=$slot"
+fi
+exec postgres -D "$PGDATA" -c config_file="$CONFIG_DIR/postgresql.conf" -c hba_file="$CONFIG_DIR/pg_hba.conf" \\
+  -c unix_socket_directories="$RUN_DIR" -c port="$PGPORT" "$@"
+`;

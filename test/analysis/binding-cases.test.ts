@@ -1,0 +1,36 @@
+import { StoragePlan } from '../../src/analysis';
+import { cases } from '../fixtures/binding-cases.json';
+
+/*
+ * Cases that were checked against the real controller, the real validation code and a live control plane. Closed world; "Bound" is bound, "ambiguous" is
+ * oneOf, "Pending" is any outcome without a volume whose event is its reason.
+ */
+const POD_OUTCOMES: { [state: string]: string } = {
+  Scheduled: 'schedulable', WaitingForProvision: 'waiting', Unschedulable: 'unschedulable', StuckOnKubelet: 'stuck',
+};
+
+const named = (list: any[], key: string) => list.find((one) => [one.namespace, one.name].filter((part) => part !== undefined).join('/') === key);
+
+test.each((cases as any[]).map((one): [string, any] => [`${one.id} ${one.title}`, one]))('%s', (_, { manifests, expect: expected, k8s }) => {
+  const plan = StoragePlan.ofManifests(manifests, { closedWorld: true, kubernetesVersion: k8s?.min }).toJson();
+  for (const [key, { state, pv, reason, message }] of Object.entries<any>(expected.claims ?? {})) {
+    const claim = named(plan.claims, key);
+    if (state === 'Bound') expect(claim).toMatchObject({ outcome: 'bound', volume: pv, volumes: [pv] });
+    else expect(claim).toMatchObject({ volumes: [], event: reason === 'VolumeNotFound' ? null : reason, message: expect.stringContaining(message ?? '') });
+  }
+  for (const [key, volumes] of Object.entries<any>(expected.ambiguous ?? {})) {
+    const claim = named(plan.claims, key);
+    expect(claim.outcome).toBe(volumes.length > 1 ? 'oneOf' : 'bound');
+    expect(new Set(claim.volumes)).toEqual(new Set(volumes));
+  }
+  for (const [name, phase] of Object.entries<any>(expected.pvs ?? {})) expect(named(plan.volumes, name)).toMatchObject({ phase });
+  for (const [key, { state, nodes, reason }] of Object.entries<any>(expected.pods ?? {})) {
+    const pod = named(plan.pods, key);
+    expect(pod.outcome).toBe(POD_OUTCOMES[state]);
+    if (nodes) expect(pod.nodes).toEqual(nodes);
+    if (reason) expect(pod.message).toContain(reason);
+  }
+  const refused = plan.rejected.map(({ kind, name, field }: any) => ({ object: `${kind}/${name}`, field }));
+  if (expected.rejected) expect(refused).toEqual(expect.arrayContaining(expected.rejected));
+  else expect(refused).toEqual([]);
+});

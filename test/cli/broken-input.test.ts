@@ -1,0 +1,122 @@
+import fc from 'fast-check';
+import { parseAllDocuments } from 'yaml';
+import { RULES } from '../../src/analysis/rules';
+import { dedent } from '../../src/analysis/rules/rule';
+import { run } from '../../src/cli/run';
+import { checkText } from '../support/analysis';
+
+const MILLION = 1_000_000;
+const VOLUME = 'apiVersion: v1\nkind: PersistentVolume\nmetadata: {name: a}\n';
+const CLAIM = 'apiVersion: v1\nkind: PersistentVolumeClaim\nmetadata: {name: a}\n';
+const POD = 'apiVersion: v1\nkind: Pod\nmetadata: {name: a}\n';
+const SET = 'apiVersion: apps/v1\nkind: StatefulSet\nmetadata: {name: a}\n';
+
+/** Inputs that are broken, each in its own way. */
+const BROKEN: { [title: string]: string | Buffer } = {
+  'random bytes': Buffer.from(Array.from({ length: 4096 }, (_, i) => (i * 7919) % 256)),
+  'a gzip file': Buffer.from('1f8b0800000000000003', 'hex'),
+  'UTF-16': Buffer.from(VOLUME, 'utf16le'),
+  'a NUL in a text': `${VOLUME}spec: "\0"`,
+  'half a document': 'apiVersion: v1\nkind: PersistentVol',
+  'half a flow map': `${VOLUME}spec: {accessModes: [ReadWriteOnce`,
+  'an open quote': `${VOLUME}spec: "never closed`,
+  'tabs for indentation': 'apiVersion: v1\nkind: ConfigMap\nmetadata:\n\tname: a\n',
+  'half JSON': '{"apiVersion": "v1", "kind": "Persist',
+  'JSON with a comma too many': '{"apiVersion": "v1", "kind": "ConfigMap",}',
+  'XML': '<?xml version="1.0"?><manifest/>',
+  'a Helm template': 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: {{ .Release.Name }} }\n{{- if .Values.x }}\n',
+  'a text': 'Error: release not found',
+  'a number': '42',
+  'a list of numbers': '[1, 2, 3]',
+  'null': 'null',
+  'only separators': '---\n---\n---\n',
+  'only a comment': '# nothing\n',
+  'a self-containing anchor': '&a [*a]',
+  'a cyclic map': `${VOLUME}spec: &s {self: *s}`,
+  'an unknown alias': `${VOLUME}spec: *nowhere`,
+  'aliases that explode': `a: &a [x,x,x,x,x,x,x,x,x]\n${'abcdefghi'.split('').map((c, i, all) => (i ? `${c}: &${c} [${Array(9).fill(`*${all[i - 1]}`).join()}]\n` : '')).join('')}`,
+  'a merge of itself': `${VOLUME}spec: &s\n  <<: *s\n`,
+  'ten million characters in a string': `${VOLUME}spec: {storageClassName: "${'x'.repeat(10 * MILLION)}"}`,
+  'ten million characters in a key': `${VOLUME}"${'x'.repeat(10 * MILLION)}": 1`,
+  'a name of a million characters': `${VOLUME.replace('name: a', `name: ${'x'.repeat(MILLION)}`)}`,
+  'fifty thousand documents': '---\n'.repeat(50_000),
+  'deep flow lists': '['.repeat(100_000),
+  'deep flow maps': '{a: '.repeat(100_000),
+  'deep block lists': '- '.repeat(100_000),
+  'deep indentation': Array.from({ length: 2000 }, (_, i) => `${' '.repeat(i)}a:`).join('\n'),
+  'deep JSON': `${'{"a":'.repeat(50_000)}1${'}'.repeat(50_000)}`,
+  'nested Lists': `${'{"apiVersion":"v1","kind":"List","items":['.repeat(40)}${']}'.repeat(40)}`,
+  'a list of nothing': '{apiVersion: v1, kind: List, items: [null, 1, [], ""]}',
+  'a kind that is a map': 'apiVersion: v1\nkind: {a: 1}\n',
+  'metadata that is a list': 'apiVersion: v1\nkind: ConfigMap\nmetadata: [name, a]\n',
+  'a spec that is a text': `${VOLUME}spec: text\n`,
+  'lists that are maps': `${POD}spec: {containers: {name: a}, volumes: {name: b}}\n`,
+  'maps that are lists': `${CLAIM}spec: {resources: [1], selector: [2], accessModes: {a: b}}\n`,
+  'containers that are numbers': `${POD}spec: {containers: [1, null, "x", []], volumes: [null, 2]}\n`,
+  'an absurd quantity': `${CLAIM}spec: {storageClassName: "", accessModes: [ReadWriteOnce], resources: {requests: {storage: 9e999999999}}}\n`,
+  'a long quantity': `${CLAIM}spec: {resources: {requests: {storage: ${'9'.repeat(100_000)}}}}\n`,
+  'a negative size': `${CLAIM}spec: {accessModes: [ReadWriteOnce], resources: {requests: {storage: -5Gi}}}\n`,
+  'a billion replicas': `${SET}spec: {replicas: 1000000000, serviceName: a, selector: {}, template: {}, volumeClaimTemplates: [{metadata: {name: a}}]}\n`,
+  'negative replicas': `${SET}spec: {replicas: -3, ordinals: {start: -7}}\n`,
+  'keys of the prototype': '{"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"a","__proto__":{"x":1}},"__proto__":{"kind":"Pod"},"constructor":1}',
+  'names of the prototype': 'apiVersion: v1\nkind: constructor\nmetadata: {name: __proto__, namespace: toString}\n',
+  'control characters in a name': 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: "\\e[2J\\x07"}\n',
+  'the same key a thousand times': `${VOLUME}${'spec: 1\n'.repeat(1000)}`,
+  'annotations that are no texts': 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a, annotations: {cdk8s-openstack/acknowledge: [1]}, labels: 7}\n',
+  'a byte order mark and nothing': '\ufeff',
+  'unknown tags': `${VOLUME}spec: !!js/function "function () {}"\n`,
+};
+
+async function checked(input: string | Buffer, command = 'check'): Promise<{ code: number; out: string; err: string }> {
+  let out = '';
+  let err = '';
+  const stdin = (async function* () { yield input; })();
+  const args = [command, '-', '--format', 'json', ...command === 'check' ? ['--preset', 'strict'] : []];
+  const code = await run(args, { stdin, out: (text) => { out += text; }, err: (text) => { err += text; }, colour: false, width: 100 });
+  return { code, out, err };
+}
+
+/** What is legal, or says nothing at all, although it looks broken. */
+const FINE = ['keys of the prototype', 'names of the prototype', 'an absurd quantity'];
+
+test('there are fifty of them', () => expect(Object.keys(BROKEN).length).toBeGreaterThanOrEqual(50));
+
+describe.each(Object.entries(BROKEN))('%s', (title, input) => {
+  test('gives an exit code of 2 or a finding, and no stack', async () => {
+    const { code, out, err } = await checked(input);
+    const findings = code === 2 && !out ? [] : JSON.parse(out).findings;
+    expect([0, 1, 2]).toContain(code);
+    if (!FINE.includes(title)) expect(code === 2 || findings.length > 0).toBe(true);
+    expect(findings.filter((f: any) => /could not judge/.test(f.message))).toEqual([]);
+    expect(out.length).toBeLessThan(1_000_000);
+    expect(out + err).not.toMatch(/\n\s+at .*:\d+:\d+\)?\n|RangeError|TypeError/);
+  });
+
+  test('the plan does not fall over either', async () => {
+    const { code, out, err } = await checked(input, 'plan');
+    expect([0, 2]).toContain(code);
+    expect(out + err).not.toMatch(/failed unexpectedly|\n\s+at /);
+  });
+});
+
+test('rules judge manifests whose fields have any type', () => {
+  const examples = RULES.map((rule) => dedent(rule.failing)).flatMap((text) => parseAllDocuments(text, { logLevel: 'silent' }).map((d) => d.toJS()).filter(Boolean));
+  const junk = fc.constantFrom<unknown>(null, 0, -1, 1.5, true, '', 'text', 'a/b', [], {}, [null], ['x'], { a: 1 }, [[]], { name: 'data' });
+  fc.assert(fc.property(fc.constantFrom(...examples), fc.array(fc.tuple(fc.nat(), junk), { minLength: 1, maxLength: 4 }), (example, changes) => {
+    const manifest = structuredClone(example);
+    for (const [pick, value] of changes) {
+      const places = slots(manifest);
+      const { holder, key } = places[pick % places.length];
+      holder[key] = structuredClone(value);
+    }
+    const { findings } = checkText(JSON.stringify(manifest), { closedWorld: true, strict: true });
+    expect(findings.filter(({ message }) => /could not judge/.test(message))).toEqual([]);
+  }), { numRuns: 500, seed: 42 });
+});
+
+/** Every place in a manifest that a value can be put, but the kind: without it no rule looks. */
+function slots(value: any): Array<{ holder: any; key: string }> {
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.keys(value).filter((key) => key !== 'apiVersion' && key !== 'kind')
+    .flatMap((key) => [{ holder: value, key }, ...slots(value[key])]);
+}

@@ -1,0 +1,177 @@
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { run } from '../../src/cli/run';
+import { VOLUME_WITH_ERROR } from '../support/analysis';
+
+const WITH_INFO = VOLUME_WITH_ERROR.replace('name: db', 'name: db, namespace: shop');
+const CLAIM = `apiVersion: v1
+kind: PersistentVolumeClaim
+metadata: {name: data}
+spec: {storageClassName: fast, accessModes: [ReadWriteOnce], resources: {requests: {storage: 1Gi}}}
+`;
+
+let folder: string;
+beforeEach(() => { folder = mkdtempSync(join(tmpdir(), 'cli-')); });
+afterEach(() => rmSync(folder, { recursive: true }));
+
+function write(name: string, text: string | Buffer): string {
+  mkdirSync(join(folder, name, '..'), { recursive: true });
+  writeFileSync(join(folder, name), text);
+  return join(folder, name);
+}
+
+async function cli(args: string[], input = ''): Promise<{ code: number; out: string; err: string }> {
+  let out = '';
+  let err = '';
+  const stdin = (async function* () { yield Buffer.from(input); })();
+  const code = await run(args, { stdin, out: (text) => { out += text; }, err: (text) => { err += text; }, colour: false, width: 100 });
+  return { code, out, err };
+}
+
+describe('usage', () => {
+  test('without a command shows the commands, as an error', async () => {
+    expect(await cli([])).toMatchObject({ code: 2, out: expect.stringContaining('check') });
+    expect(await cli(['--help'])).toMatchObject({ code: 0, out: expect.stringContaining('plan') });
+  });
+
+  test('prints its version', async () => {
+    expect(await cli(['--version'])).toMatchObject({ code: 0, out: expect.stringMatching(/^\d+\.\d+\.\d+\n$/) });
+  });
+
+  test.each(['check', 'plan'])('%s --help shows options and an example', async (command) => {
+    const { code, out } = await cli([command, '--help']);
+    expect(code).toBe(0);
+    expect(out).toContain(`Examples:\n  cdk8s-openstack ${command}`);
+  });
+
+  test.each([
+    [['chek'], 'there is no command "chek"'],
+    [['constructor'], 'there is no command "constructor"'],
+    [['check'], 'name files or folders'],
+    [['check', '--nope'], "Unknown option '--nope'"],
+    [['check', '-', '--format', 'xml'], '--format must be one of text, json, sarif, github, got "xml"'],
+    [['plan', '-', '--format', 'sarif'], '--format must be one of'],
+    [['check', '-', '--fail-on', 'info'], '--fail-on must be one of error, warning, got "info"'],
+    [['check', '-', '--kubernetes', 'new'], '--kubernetes must be a version such as 1.36, got "new"'],
+    [['check', '-', '--release', '2'], '--release must be a version such as 1.36, got "2"'],
+    [['check', '-', '--arrival', 'late'], '--arrival must be one of volumesFirst, documentOrder, any, got "late"'],
+    [['check', '-', '--preset', 'all'], '--preset must be one of recommended, strict'],
+    [['check', '-', '--previous', '-'], '--previous takes a folder or file'],
+    [['check', 'a', '--each', 'b'], '--each DIR takes the place of other inputs'],
+    [['check', '/nonexistent/a.yaml'], 'cannot read /nonexistent/a.yaml: there is no such file or folder'],
+    [['check', '--each', '/nonexistent'], 'cannot read /nonexistent: there is no such file or folder'],
+  ])('%j exits with 2 and says why, without a stack', async (args, message) => {
+    const { code, out, err } = await cli(args, CLAIM);
+    expect({ code, out }).toEqual({ code: 2, out: '' });
+    expect(err).toContain(message);
+    expect(err.trim().split('\n').length).toBeLessThan(4);
+  });
+});
+
+describe('inputs', () => {
+  test('folders are read with all below, other files are not', async () => {
+    write('k8s/a/b/volume.yaml', VOLUME_WITH_ERROR);
+    write('k8s/claim.yml', CLAIM);
+    write('k8s/object.json', JSON.stringify({ apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'a' } }));
+    write('k8s/notes.txt', 'no: {yaml');
+    const { out } = await cli(['check', join(folder, 'k8s'), '--format', 'json']);
+    expect(JSON.parse(out).findings.map((f: any) => f.file)).toEqual([join(folder, 'k8s/a/b/volume.yaml'), join(folder, 'k8s/claim.yml')]);
+  });
+
+  test('a file is read whatever it is called, and - is standard input', async () => {
+    expect(await cli(['check', write('manifests', VOLUME_WITH_ERROR)])).toMatchObject({ code: 1 });
+    const { out } = await cli(['check', '-', '--format', 'json'], VOLUME_WITH_ERROR);
+    expect(JSON.parse(out).findings).toMatchObject([{ file: '-', line: 8 }]);
+  });
+
+  test('a link back to a folder around it is not followed for ever', async () => {
+    write('k8s/claim.yaml', CLAIM);
+    symlinkSync(join(folder, 'k8s'), join(folder, 'k8s/loop'));
+    symlinkSync(join(folder, 'gone'), join(folder, 'k8s/dangling.yaml'));
+    expect(await cli(['plan', join(folder, 'k8s'), '--format', 'json'])).toMatchObject({ code: 0 });
+  });
+
+  test.each([['an empty folder', undefined], ['an empty file', ''], ['a blank file', ' \n\n']])('%s is an error', async (_, text) => {
+    if (text === undefined) mkdirSync(join(folder, 'k8s'));
+    else write('k8s/a.yaml', text);
+    expect(await cli(['check', join(folder, 'k8s')])).toMatchObject({ code: 2, err: expect.stringMatching(/nothing to read|no \*\.yaml/) });
+  });
+
+  test('--each takes every folder as a cluster of its own', async () => {
+    write('k8s/one/volume.yaml', VOLUME_WITH_ERROR);
+    write('k8s/two/volume.yaml', VOLUME_WITH_ERROR);
+    write('k8s/README.md', 'no folder');
+    const { code, out } = await cli(['check', '--each', join(folder, 'k8s'), '--format', 'json']);
+    expect(code).toBe(1);
+    expect(JSON.parse(out).findings.map((f: any) => f.rule)).toEqual(['BND009', 'BND009']);
+    const together = await cli(['check', join(folder, 'k8s'), '--format', 'json']);
+    expect(JSON.parse(together.out).findings.map((f: any) => f.rule)).toEqual(['INP002', 'BND009']);
+    const plan = await cli(['plan', '--each', join(folder, 'k8s'), '--format', 'json']);
+    expect(JSON.parse(plan.out).clusters).toMatchObject([{ name: 'one', volumes: [{ name: 'data' }] }, { name: 'two' }]);
+    expect((await cli(['plan', '--each', join(folder, 'k8s')])).out).toContain('# two\n');
+    expect(await cli(['check', '--each', join(folder, 'k8s/one')])).toMatchObject({ code: 2 });
+  });
+});
+
+describe('check', () => {
+  test.each([
+    ['an error', VOLUME_WITH_ERROR, [], 1],
+    ['an info', WITH_INFO, [], 0],
+    ['an info of a closed world, a warning', WITH_INFO, ['--closed-world'], 0],
+    ['a warning that fails', WITH_INFO, ['--closed-world', '--fail-on', 'warning'], 1],
+    ['an info where warnings fail', WITH_INFO, ['--fail-on', 'warning'], 0],
+    ['an acknowledged error', VOLUME_WITH_ERROR.replace('metadata:', 'metadata:\n  annotations: {cdk8s-openstack/acknowledge: BND009=meant}'), [], 0],
+  ])('exit code for %s', async (_, text, args, code) => {
+    expect(await cli(['check', '-', ...args], text)).toMatchObject({ code });
+  });
+
+  test.each([
+    ['text', 'BND009'], ['json', '"rule": "BND009"'], ['sarif', '"ruleId": "BND009"'], ['github', 'title=BND009'],
+  ])('format %s on stdout, and nothing on stderr', async (format, expected) => {
+    const { out, err } = await cli(['check', '-', '--format', format], VOLUME_WITH_ERROR);
+    expect(out).toContain(expected);
+    expect(err).toBe('');
+  });
+
+  test('names what the cluster has besides', async () => {
+    const findings = async (...args: string[]) => JSON.parse((await cli(['check', '-', '--format', 'json', ...args], CLAIM)).out).findings.map((f: any) => f.rule);
+    expect(await findings()).toEqual(['CLS001']);
+    expect(await findings('--known-classes', 'slow, fast')).toEqual([]);
+    expect(await findings('--known-classes', 'slow', '--known-classes', 'fast')).toEqual([]);
+  });
+
+  test('takes versions with patch level', async () => {
+    const text = CLAIM.replace('storageClassName', 'volumeAttributesClassName: gold, storageClassName');
+    const rules = async (version: string) => JSON.parse((await cli(['check', '-', '--format', 'json', '--kubernetes', version], text)).out).findings.map((f: any) => f.rule);
+    expect(await rules('v1.33.5')).toContain('CLS017');
+    expect(await rules('1.36')).not.toContain('CLS017');
+  });
+
+  test('compares with the last render, also cluster by cluster', async () => {
+    const storageClass = (type: string) => `{apiVersion: storage.k8s.io/v1, kind: StorageClass, metadata: {name: fast}, provisioner: cinder.csi.openstack.org, parameters: {type: ${type}}}`;
+    write('new/one/a.yaml', storageClass('nvme'));
+    write('new/two/a.yaml', storageClass('nvme'));
+    write('old/one/a.yaml', storageClass('ssd'));
+    const changed = async (...args: string[]) => JSON.parse((await cli(['check', '--format', 'json', ...args])).out).findings
+      .filter((f: any) => f.rule === 'CLS006').map((f: any) => f.file);
+    expect(await changed(join(folder, 'new/one'), '--previous', join(folder, 'old/one'))).toEqual([join(folder, 'new/one/a.yaml')]);
+    expect(await changed('--each', join(folder, 'new'), '--previous', join(folder, 'old'))).toEqual([join(folder, 'new/one/a.yaml')]);
+  });
+});
+
+describe('plan', () => {
+  test('prints what StoragePlan says', async () => {
+    const { code, out } = await cli(['plan', '-', '--format', 'json', '--closed-world'], CLAIM);
+    expect(code).toBe(0);
+    expect(JSON.parse(out).claims).toMatchObject([{ name: 'data', outcome: 'pending', event: 'ProvisioningFailed' }]);
+    expect((await cli(['plan', '-'], CLAIM)).out).toContain('default/data');
+  });
+
+  test('exits with 2 when something could not be read, and says so on stderr', async () => {
+    const { code, out, err } = await cli(['plan', '-', '--format', 'json'], `${CLAIM}---\na: {b`);
+    expect(code).toBe(2);
+    expect(JSON.parse(out).claims).toHaveLength(1);
+    expect(err).toMatch(/^-:6: .*\n$/);
+  });
+});

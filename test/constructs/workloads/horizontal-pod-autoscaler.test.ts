@@ -1,0 +1,143 @@
+import { Chart, Duration, Size } from 'cdk8s';
+import * as kplus from 'cdk8s-plus-28';
+import {
+  Advice, AutoscalerVersion, Cluster, HorizontalPodAutoscaler, HorizontalPodAutoscalerProps, Metric, ScaleTarget, StatefulApplication,
+} from '../../../src';
+import { Output, scope } from '../../support/synth';
+
+const target = ScaleTarget.deployment('php-apache');
+const autoscaler = (props: Partial<HorizontalPodAutoscalerProps> = {}) =>
+  Output.of((chart) => new HorizontalPodAutoscaler(chart, 'php-apache', { target, maxReplicas: 10, ...props })).get('HorizontalPodAutoscaler');
+
+describe('the replica formula', () => {
+  const { desiredReplicas } = HorizontalPodAutoscaler;
+
+  test('200m where 100m is wanted doubles, 100m where 200m is wanted halves', () => {
+    expect(desiredReplicas(3, 200, 100)).toBe(6);
+    expect(desiredReplicas(6, 100, 200)).toBe(3);
+  });
+
+  test('rounds up', () => {
+    expect(desiredReplicas(3, 150, 100)).toBe(5);
+    expect(desiredReplicas(3, 50, 100)).toBe(2);
+    expect(desiredReplicas(3, 0, 100)).toBe(0);
+  });
+
+  test('does nothing where the ratio is within the tolerance of 1', () => {
+    expect([109, 90].map((value) => desiredReplicas(10, value, 100))).toEqual([10, 10]);
+    expect([111, 89].map((value) => desiredReplicas(10, value, 100))).toEqual([12, 9]);
+    expect(desiredReplicas(10, 119, 100, 0.2)).toBe(10);
+    expect(desiredReplicas(10, 105, 100, 0)).toBe(11);
+  });
+
+  test.each<[string, number[]]>([
+    ['currentReplicas must be a whole number', [1.5, 1, 1]],
+    ['currentValue must be a number of at least 0', [1, -1, 1]],
+    ['targetValue must be a number above 0', [1, 1, 0]],
+  ])('refuses: %s', (message, [replicas, value, wanted]) => expect(() => desiredReplicas(replicas, value, wanted)).toThrow(message));
+});
+
+describe('what is emitted', () => {
+  test('the form of document 002, without its status', () => {
+    expect(autoscaler({ version: AutoscalerVersion.V1, metrics: [Metric.cpuUtilization(50)] })).toMatchSnapshot();
+  });
+
+  test('v2 by default, on CPU', () => expect(autoscaler()).toMatchSnapshot());
+
+  test('v1 without metrics', () => expect(autoscaler({ version: AutoscalerVersion.V1 }).spec.targetCPUUtilizationPercentage).toBe(80));
+
+  test('several metrics and rules', () => {
+    expect(autoscaler({
+      minReplicas: 2,
+      metrics: [
+        Metric.cpuUtilization(60),
+        Metric.cpuAverage('500m'),
+        Metric.memoryUtilization(70),
+        Metric.memoryAverage(Size.mebibytes(500)),
+        Metric.containerCpuUtilization('app', 60),
+        Metric.pods('packets-per-second', '1k'),
+        Metric.object({ name: 'requests-per-second', apiVersion: 'networking.k8s.io/v1', kind: 'Ingress', object: 'main', value: '10k' }),
+        Metric.external({ name: 'queue_length', selector: { queue: 'jobs' }, averageValue: '30' }),
+      ],
+      scaleUp: { pods: 4, percent: 100, period: Duration.minutes(1), stabilizationWindow: Duration.seconds(0) },
+      scaleDown: { disabled: true },
+      labels: { a: 'b' },
+      annotations: { c: 'd' },
+    })).toMatchSnapshot();
+  });
+});
+
+describe('targets', () => {
+  const ref = (of: ScaleTarget) => [of.apiVersion, of.kind, of.name];
+
+  test('by name', () => {
+    expect([ScaleTarget.deployment('a'), ScaleTarget.statefulSet('b'), ScaleTarget.of('apps/v1', 'ReplicaSet', 'c')].map(ref))
+      .toEqual([['apps/v1', 'Deployment', 'a'], ['apps/v1', 'StatefulSet', 'b'], ['apps/v1', 'ReplicaSet', 'c']]);
+    expect(() => ScaleTarget.deployment('A')).toThrow('name must be a DNS subdomain');
+  });
+
+  test('a workload of cdk8s-plus', () => {
+    const deployment = new kplus.Deployment(scope(), 'web', { metadata: { name: 'web' }, containers: [{ image: 'a' }] });
+    expect(ref(ScaleTarget.workload(deployment))).toEqual(['apps/v1', 'Deployment', 'web']);
+    expect(deployment.hasAutoscaler).toBe(true);
+  });
+
+  test('a StatefulApplication leaves its replicas out, and reports the claims that may be made', () => {
+    let scaler!: HorizontalPodAutoscaler;
+    const output = Output.of((chart) => {
+      const web = new StatefulApplication(chart, 'web', { image: 'a', replicas: 2, claims: [{ name: 'www', size: Size.gibibytes(1), mountPath: '/www' }] });
+      scaler = new HorizontalPodAutoscaler(chart, 'scaler', { target: ScaleTarget.statefulApplication(web), maxReplicas: 3 });
+      Advice.of(chart).acknowledge('AUTOSCALER_CREATES_CLAIMS', 'the quota is large enough');
+      Advice.of(chart).acknowledge('AUTOSCALER_WITHOUT_REQUESTS', 'tested below');
+    });
+    expect(output.get('StatefulSet').spec).not.toHaveProperty('replicas');
+    expect(scaler.claimNames).toEqual(['www-web-0', 'www-web-1', 'www-web-2']);
+  });
+});
+
+describe('advice', () => {
+  const notes = (props: object) => {
+    const chart = scope() as Chart;
+    const web = new StatefulApplication(chart, 'web', { image: 'a', ...props });
+    new HorizontalPodAutoscaler(chart, 'scaler', { target: ScaleTarget.statefulApplication(web), maxReplicas: 3 });
+    return Advice.of(chart).open.map(({ id, message }) => `${id}: ${message}`);
+  };
+
+  test('claims that may be made', () => {
+    expect(notes({ resources: { requests: { cpu: '1' } }, claims: [{ name: 'www', size: Size.gibibytes(1), mountPath: '/www' }] })).toEqual([
+      'AUTOSCALER_CREATES_CLAIMS: up to 3 pods of "web" make up to 3 claims, www-web-0 to www-web-2; those of pods that are scaled away stay.',
+    ]);
+  });
+
+  test('a percentage of requests that are not set', () => {
+    expect(notes({})).toEqual(['AUTOSCALER_WITHOUT_REQUESTS: it holds the cpu utilization of "web", whose container requests no cpu: it never scales.']);
+    expect(notes({ resources: { requests: { cpu: '1' } } })).toEqual([]);
+  });
+});
+
+test.each<[string, Partial<HorizontalPodAutoscalerProps>]>([
+  ['minReplicas must be a whole number of at least 1', { minReplicas: 0 }],
+  ['minReplicas is 11, above maxReplicas, which is 10', { minReplicas: 11 }],
+  ['maxReplicas must be a whole number of at least 1', { maxReplicas: 0 }],
+  ['metrics must hold at least one metric', { metrics: [] }],
+  ['metrics of autoscaling/v1 are one Metric.cpuUtilization', { version: AutoscalerVersion.V1, metrics: [Metric.cpuAverage('1')] }],
+  ['metrics of autoscaling/v1 are one Metric.cpuUtilization', { version: AutoscalerVersion.V1, metrics: [Metric.memoryUtilization(50)] }],
+  ['scaleUp and scaleDown need AutoscalerVersion.V2', { version: AutoscalerVersion.V1, scaleUp: {} }],
+  ['scaleUp.disabled and limits are both set', { scaleUp: { disabled: true, pods: 1 } }],
+  ['scaleDown.period must be a whole number between 1 and 1800, got 3600', { scaleDown: { period: Duration.hours(1) } }],
+  ['scaleDown.stabilizationWindow must be a whole number between 0 and 3600', { scaleDown: { stabilizationWindow: Duration.hours(2) } }],
+  ['name must be a DNS subdomain', { name: 'A' }],
+])('refuses: %s', (message, props) => {
+  expect(() => new HorizontalPodAutoscaler(scope(), 'x', { target, maxReplicas: 10, ...props })).toThrow(`test/x: ${message}`);
+});
+
+test('metrics are checked where they are made', () => {
+  expect(() => Metric.cpuUtilization(0)).toThrow('percent must be a whole number of at least 1');
+  expect(() => Metric.pods('a', 'many')).toThrow('averageValue must be a quantity such as "100m", "30" or "2k", got "many"');
+  expect(() => Metric.external({ name: 'a' })).toThrow('value must be given, or averageValue, and not both');
+});
+
+test('v2 needs Kubernetes 1.23', () => {
+  const old = new Cluster(scope(), 'c', { kubernetesVersion: '1.22' });
+  expect(() => new HorizontalPodAutoscaler(old, 'x', { target, maxReplicas: 2 })).toThrow('version autoscaling/v2 came with Kubernetes 1.23, not 1.22');
+});

@@ -1,0 +1,139 @@
+import { Chart, Duration } from 'cdk8s';
+import {
+  Advice, ExternalTrafficPolicy, LoadBalancerService, LoadBalancerServiceProps, LoadBalancingMethod, ProxyProtocol, StatefulApplication,
+} from '../../../src';
+import known from '../../fixtures/service-annotations.json';
+import { Output, scope } from '../../support/synth';
+
+const id = '1f0c5a7e-6f5c-4f9b-9a53-0b6c3b1f7a10';
+const selector = { app: 'web' };
+const service = (props: Partial<LoadBalancerServiceProps> = {}) =>
+  Output.of((chart) => new LoadBalancerService(chart, 'web', { selector, port: 80, ...props })).get('Service');
+
+/** Written by the controller; nobody sets it. */
+const WRITTEN_BY_CONTROLLER = ['loadbalancer.openstack.org/load-balancer-address'];
+
+test('has no annotation that was not asked for', () => expect(service()).toMatchSnapshot());
+
+test('an external load balancer with every option', () => {
+  expect(service({
+    namespace: 'apps',
+    configClass: 'internetFacing',
+    floatingNetworkId: id,
+    floatingSubnetId: id,
+    floatingSubnet: '~public-.*',
+    floatingSubnetTags: 'a,b',
+    keepFloatingIp: true,
+    networkId: id,
+    subnetId: id,
+    memberSubnetId: id,
+    portId: id,
+    flavorId: id,
+    availabilityZone: 'az1',
+    method: LoadBalancingMethod.LEAST_CONNECTIONS,
+    connectionLimit: -1,
+    proxyProtocol: ProxyProtocol.V2,
+    tlsContainerRef: `https://barbican/v1/containers/${id}`,
+    healthMonitor: true,
+    healthMonitorDelay: Duration.seconds(10),
+    healthMonitorTimeout: Duration.seconds(5),
+    healthMonitorMaxRetries: 2,
+    healthMonitorMaxRetriesDown: 3,
+    timeoutClientData: Duration.minutes(1),
+    timeoutMemberConnect: Duration.seconds(5),
+    timeoutMemberData: Duration.millis(1500),
+    timeoutTcpInspect: Duration.seconds(0),
+    nodeSelector: { env: 'production', ssd: '' },
+    hostname: 'www.example.com',
+    port: undefined,
+    ports: [{ name: 'https', port: 8443, servicePort: 443 }],
+    externalTrafficPolicy: ExternalTrafficPolicy.LOCAL,
+    sourceRanges: ['10.0.0.0/8', '2001:db8::/32'],
+    address: '203.0.113.10',
+    ipFamilyPolicy: 'PreferDualStack',
+    labels: { team: 'a' },
+    annotations: { 'example.com/owner': 'me' },
+  })).toMatchSnapshot();
+});
+
+test('every annotation that the provider knows has an option', () => {
+  const all = [
+    service({ internal: true, xForwardedFor: true, connectionLimit: 1000, proxyProtocol: undefined }),
+    service({
+      configClass: 'a',
+      floatingNetworkId: id,
+      floatingSubnetId: id,
+      floatingSubnet: 'a',
+      floatingSubnetTags: 'a',
+      keepFloatingIp: false,
+      networkId: id,
+      subnetId: id,
+      memberSubnetId: id,
+      portId: id,
+      loadBalancerId: id,
+      flavorId: id,
+      availabilityZone: 'a',
+      method: LoadBalancingMethod.SOURCE_IP,
+      proxyProtocol: ProxyProtocol.V1,
+      tlsContainerRef: 'a',
+      healthMonitor: true,
+      healthMonitorDelay: Duration.seconds(2),
+      healthMonitorTimeout: Duration.seconds(1),
+      healthMonitorMaxRetries: 1,
+      healthMonitorMaxRetriesDown: 1,
+      timeoutClientData: Duration.seconds(1),
+      timeoutMemberConnect: Duration.seconds(1),
+      timeoutMemberData: Duration.seconds(1),
+      timeoutTcpInspect: Duration.seconds(1),
+      nodeSelector: { a: 'b' },
+      hostname: 'a',
+    }),
+  ].flatMap(({ metadata }) => Object.keys(metadata.annotations));
+  expect([...new Set([...all, ...WRITTEN_BY_CONTROLLER])].sort()).toEqual([...known].sort());
+});
+
+test('the pods of a StatefulApplication', () => {
+  const output = Output.of((chart) => {
+    const application = new StatefulApplication(chart, 'db', { image: 'a', port: 5432 });
+    new LoadBalancerService(chart, 'db-public', { application, port: 5432, internal: true });
+  });
+  expect(output.get('Service', 'db-public').spec.selector).toEqual(output.get('StatefulSet').spec.template.metadata.labels);
+});
+
+test.each<[string, Partial<LoadBalancerServiceProps>]>([
+  ['name must be a DNS label', { name: 'a.b' }],
+  ['application or selector must be given, and not both', { selector: undefined }],
+  ['ports must hold at least one port', { port: undefined }],
+  ['ports[0].port must be a port number', { port: 0 }],
+  ['selector["a"] must be a label value', { selector: { a: ' ' } }],
+  ['floatingNetworkId must be a UUID, got "public". The OpenStack client shows ids', { floatingNetworkId: 'public' }],
+  ['floatingSubnet is set, but an internal load balancer has no floating IP', { internal: true, floatingSubnet: 'a' }],
+  ['keepFloatingIp is set, but an internal load balancer', { internal: true, keepFloatingIp: true }],
+  ['proxyProtocol and xForwardedFor can not be used together', { proxyProtocol: ProxyProtocol.V1, xForwardedFor: true }],
+  ['proxyProtocol must be one of v1, v2, got "v3"', { proxyProtocol: 'v3' as any }],
+  ['healthMonitorTimeout must be less than healthMonitorDelay', { healthMonitorDelay: Duration.seconds(5), healthMonitorTimeout: Duration.seconds(5) }],
+  ['healthMonitorDelay is set, but healthMonitor is false', { healthMonitor: false, healthMonitorDelay: Duration.seconds(5) }],
+  ['healthMonitorMaxRetries must be a whole number between 1 and 10, got 11', { healthMonitorMaxRetries: 11 }],
+  ['connectionLimit must be a whole number of at least 1, got 0', { connectionLimit: 0 }],
+  ['nodeSelector must be labels of nodes', { nodeSelector: { 'a b': '' } }],
+  ['hostname must be a host name', { hostname: 'A B' }],
+  ['internal must be true or false, got "yes"', { internal: 'yes' as any }],
+  ['availabilityZone must be a text that is not empty', { availabilityZone: '' }],
+  ['sourceRanges must be networks such as "10.0.0.0/8", got "10.0.0.1"', { sourceRanges: ['10.0.0.1'] }],
+  ['annotations holds loadbalancer.openstack.org/class, which an option of its own is for', {
+    configClass: 'a', annotations: { 'loadbalancer.openstack.org/class': 'b' },
+  }],
+])('refuses: %s', (message, props) => {
+  expect(() => new LoadBalancerService(scope(), 'x', { selector, port: 80, ...props })).toThrow(`test/x: ${message}`);
+});
+
+test.each<[string[], Partial<LoadBalancerServiceProps>]>([
+  [['LOCAL_TRAFFIC_WITHOUT_MONITOR'], { externalTrafficPolicy: ExternalTrafficPolicy.LOCAL }],
+  [[], { externalTrafficPolicy: ExternalTrafficPolicy.LOCAL, healthMonitor: true }],
+  [['SHARED_LOAD_BALANCER_OPTIONS'], { loadBalancerId: id, flavorId: id }],
+  [[], { loadBalancerId: id, internal: true }],
+])('advice %j', (expected, props) => {
+  const chart = scope() as Chart;
+  new LoadBalancerService(chart, 'x', { selector, port: 80, ...props });
+  expect(Advice.of(chart).open.map((note) => note.id)).toEqual(expected);
+});
