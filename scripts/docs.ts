@@ -5,8 +5,11 @@ import { helmParity } from './docs/helm-parity';
 import { publish } from './docs/pages';
 import { sourceCoverage } from './docs/source-coverage';
 import { upgradeNotes } from './docs/upgrade-notes';
+import { rulePages } from '../src/analysis/rules/pages';
 
 const check = process.argv.includes('--check');
-const stale = publish({ 'docs/helm-parity.md': helmParity(), 'docs/source-coverage.md': sourceCoverage(), ...upgradeNotes() }, check);
+const stale = publish({
+  'docs/helm-parity.md': helmParity(), 'docs/source-coverage.md': sourceCoverage(), ...upgradeNotes(), ...rulePages(),
+}, check);
 for (const path of stale) process.stdout.write(check ? `out of date: ${path} (npm run docs writes it)\n` : `wrote ${path}\n`);
 process.exit(check && stale.length ? 1 : 0);

@@ -3,7 +3,7 @@
  *
  * To add one: write `<group>/<ID>-<what is wrong>.ts` with `export const <ID>: Rule = { … }` (rule.ts says what each field means), and add
  * it to the group's index. Its two sets of manifests are its test (test/analysis/rules.test.ts runs every rule's) and its page
- * (`npx tsx scripts/rule-pages.ts` writes docs/rules/). A rule sees a View (view/view.ts): the objects in document order, `view.pods` (every pod that is
+ * (`npm run docs` writes docs/rules/). A rule sees a View (view/view.ts): the objects in document order, `view.pods` (every pod that is
  * written down, in a Pod or a template), `view.claims` (every claim that is written down), `view.made(claim)` (the typed claims that it becomes),
  * `view.planned(claim)` (what the storage plan says about these), `view.users(claim)`, `view.find(kind, namespace, name)`, `view.previous`. Manifests may
  * hold anything: read them with `fields`, `list` and `text`, never by trust. What several rules of a group share stands beside them, what several groups
@@ -16,11 +16,14 @@ import { ACCESS } from './access';
 import { BINDING } from './binding';
 import { CLASSES } from './classes';
 import { CLOUD_CONF } from './cloud-conf';
+import { CSI } from './csi';
 import { GITOPS } from './gitops';
 import { INPUT } from './input';
 import { LIFECYCLE } from './lifecycle';
 import { LOCAL } from './local';
 import { MOUNTS } from './mounts';
+import { OPENSTACK } from './openstack';
+import { RBAC } from './rbac';
 import { Rule } from './rule';
 import { SECURITY } from './security';
 import { STATEFUL_SETS } from './statefulsets';
@@ -39,8 +42,11 @@ export const GROUPS: readonly RuleGroup[] = [
   { prefix: 'ACM', title: 'Access modes', rules: ACCESS },
   { prefix: 'MNT', title: 'Mounts', rules: MOUNTS },
   { prefix: 'STS', title: 'StatefulSets', rules: STATEFUL_SETS },
+  { prefix: 'CSI', title: 'CSI drivers', rules: CSI },
+  { prefix: 'RBA', title: 'RBAC', rules: RBAC },
   { prefix: 'CFG', title: 'cloud.conf', rules: CLOUD_CONF },
   { prefix: 'API', title: 'API lifecycle', rules: LIFECYCLE },
+  { prefix: 'OST', title: 'OpenStack', rules: OPENSTACK },
   { prefix: 'LOC', title: 'Local volumes', rules: LOCAL },
   { prefix: 'GIT', title: 'GitOps', rules: GITOPS },
   { prefix: 'SEC', title: 'Security', rules: SECURITY },

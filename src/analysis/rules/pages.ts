@@ -7,16 +7,17 @@ const WORLDS = {
   silent: 'nothing is said, unless the input is said to be all there is',
 };
 
-/** The pages of docs/rules/: name and text of each. */
-export function rulePages(): Array<[string, string]> {
-  return [['README.md', index()], ...GROUPS.flatMap(({ rules }) => rules.map((rule): [string, string] => [`${rule.id}.md`, page(rule)]))];
+/** The pages of docs/rules/, by path from the root of the repository. */
+export function rulePages(): { [path: string]: string } {
+  const pages = GROUPS.flatMap(({ rules }) => rules.map((rule) => [`docs/rules/${rule.id}.md`, page(rule)]));
+  return { 'docs/rules/README.md': index(), ...Object.fromEntries(pages) };
 }
 
 function index(): string {
   const groups = GROUPS.map(({ prefix, title, rules }) => `## ${title} (${prefix})\n\n${rules.map(line).join('\n')}\n`);
   return `# Rules of the storage analysis
 
-Generated from \`src/analysis/rules\` by \`npx tsx scripts/rule-pages.ts\`.
+Generated from \`src/analysis/rules\` by \`npm run docs\`.
 
 An **error** is refused by the API server or can never work, a **warning** is likely wrong or fragile, **info** explains a decision. Rules marked *strict* run
 only with \`--preset strict\`. A finding that is right as it is can be acknowledged, with a reason: in code with

@@ -1,7 +1,12 @@
 import { staticConfigs, staticProvisioners } from './static-provisioner';
-import { text } from '../../inventory/access';
 import { Rule } from '../rule';
-import { allows, grantOf, Need } from '../shared/rbac';
+import { accountOf, grantsOf, may } from '../shared/rbac';
+
+interface Need {
+  readonly group: string;
+  readonly resource: string;
+  readonly verb: string;
+}
 
 const NEEDS: readonly Need[] = [
   ...['get', 'list', 'watch', 'create', 'delete'].map((verb) => ({ group: '', resource: 'persistentvolumes', verb })),
@@ -144,11 +149,12 @@ export const LOC007: Rule = {
   * check(view) {
     const configs = staticConfigs(view);
     for (const { pod, config } of staticProvisioners(view)) {
-      const account = text(pod.spec.serviceAccountName) ?? text(pod.spec.serviceAccount) ?? 'default';
-      const grant = grantOf(view, pod.namespace, account);
-      if (grant.incomplete || (!grant.bindings && !view.closedWorld)) continue;
+      const account = accountOf(pod);
+      const { grants, open } = grantsOf(view, pod.namespace, account) ?? { grants: [], open: !view.closedWorld };
+      if (open) continue;
       const jobs = configs.some((c) => c.item.name === config && c.item.namespace === pod.namespace && c.usesJobs);
-      const missing = [...NEEDS, ...jobs ? JOBS.map((need) => ({ ...need, namespace: pod.namespace })) : []].filter((need) => !allows(grant, need));
+      const needs = [...NEEDS, ...jobs ? JOBS : []];
+      const missing = needs.filter(({ group, resource, verb }) => !may(grants, group, resource, [verb], group === 'batch' ? pod.namespace : undefined));
       if (!missing.length) continue;
       yield {
         on: pod.item,

@@ -1,90 +1,76 @@
-/* What a ServiceAccount may do, as far as the input says. Source: pkg/registry/rbac/validation/rule.go. */
-import builtIn from './built-in-roles.json';
-import { fields, list, text, textList } from '../../inventory/access';
-import { labelSelector, matches } from '../../inventory/selectors';
+/* What a ServiceAccount may do, as far as the input says. */
+import { fields, Fields, list, text, textList } from '../../inventory/access';
 import type { Item } from '../view/item';
+import { PodSource } from '../view/pods';
 import type { View } from '../view/view';
 
-export interface PolicyRule {
-  readonly apiGroups: readonly string[];
-  readonly resources: readonly string[];
-  readonly verbs: readonly string[];
-  readonly resourceNames?: readonly string[];
-}
+export const BUILT_IN_ROLES = /^(system:.*|cluster-admin|admin|edit|view)$/;
 
-/** The rules of an account; those of RoleBindings hold in one namespace. */
+/** One rule that a ServiceAccount has. */
 export interface Grant {
-  readonly rules: ReadonlyArray<PolicyRule & { readonly namespace?: string }>;
-  /** Some binding of the account names a role that the input does not hold: it may be allowed more. */
-  readonly incomplete: boolean;
-  /** Bindings that name the account. */
-  readonly bindings: number;
-}
-
-/** Something that somebody wants to do. */
-export interface Need {
-  readonly group: string;
-  /** With a subresource: "volumeattachments/status". */
-  readonly resource: string;
-  readonly verb: string;
-  /** Where; absent for what lives outside of namespaces, or for all of them. */
+  readonly rule: Fields;
+  /** Namespace that it is for; undefined for all. */
   readonly namespace?: string;
 }
 
-const BUILT_IN = builtIn as unknown as { readonly [role: string]: readonly PolicyRule[] };
-
-export function isBuiltInRole(name: string): boolean {
-  return name.startsWith('system:') || ['cluster-admin', 'admin', 'edit', 'view'].includes(name);
+export interface Grants {
+  readonly grants: Grant[];
+  /** A role that is bound to it is not in the input: there may be more. */
+  readonly open: boolean;
 }
 
-/** What a ServiceAccount is allowed by the bindings of the input. */
-export function grantOf(view: View, namespace: string, account: string): Grant {
-  const rules: Array<PolicyRule & { namespace?: string }> = [];
-  let incomplete = false;
-  let bindings = 0;
+const known = new WeakMap<View, Map<string, Grants>>();
+
+/** What a ServiceAccount may do; undefined where nothing is bound to it. */
+export function grantsOf(view: View, namespace: string, account: string): Grants | undefined {
+  const all = known.get(view) ?? collected(view);
+  known.set(view, all);
+  const groups = ['system:serviceaccounts', `system:serviceaccounts:${namespace}`, 'system:authenticated'].map((group) => all.get(`group ${group}`));
+  const own = all.get(`${namespace}/${account}`);
+  const found = [own, ...groups].filter((g): g is Grants => g !== undefined);
+  return found.length ? { grants: found.flatMap(({ grants }) => grants), open: found.some(({ open }) => open) } : undefined;
+}
+
+/** Name of the ServiceAccount that a pod runs as. */
+export function accountOf(pod: PodSource): string {
+  return text(pod.spec.serviceAccountName) ?? text(pod.spec.serviceAccount) ?? 'default';
+}
+
+/** Whether one of the verbs is granted on a resource such as "persistentvolumeclaims/status" of a group, in a namespace. */
+export function may(grants: readonly Grant[], group: string, resource: string, verbs: readonly string[], namespace?: string): boolean {
+  return grants.some(({ rule, namespace: limit }) => {
+    const has = (field: string, wanted: readonly string[]) => textList(rule[field]).some((value) => value === '*' || wanted.includes(value));
+    const [, sub] = resource.split('/');
+    return (limit === undefined || limit === namespace) && has('apiGroups', [group]) && has('resources', [resource, ...sub ? [`*/${sub}`] : []])
+      && has('verbs', verbs);
+  });
+}
+
+function collected(view: View): Map<string, Grants> {
+  const all = new Map<string, { grants: Grant[]; open: boolean }>();
   for (const binding of view.of('ClusterRoleBinding', 'RoleBinding')) {
-    if (!list(binding.object.subjects).some((subject) => isAccount(fields(subject), binding, namespace, account))) continue;
-    bindings++;
-    const found = rulesOfRole(view, binding);
-    if (!found) incomplete = true;
-    else for (const rule of found) rules.push(binding.kind === 'RoleBinding' ? { ...rule, namespace: binding.namespace } : rule);
+    const role = roleOf(view, binding);
+    for (const subject of list(binding.object.subjects).map(fields)) {
+      const key = subjectKey(subject, binding);
+      if (!key) continue;
+      const entry = all.get(key) ?? { grants: [], open: false };
+      all.set(key, entry);
+      if (!role) entry.open = true;
+      else entry.grants.push(...list(role.object.rules).map((rule) => ({ rule: fields(rule), namespace: binding.namespace || undefined })));
+      if (role?.object.aggregationRule) entry.open = true;
+    }
   }
-  return { rules, incomplete, bindings };
+  return all;
 }
 
-export function allows(grant: Grant, need: Need): boolean {
-  return grant.rules.some((rule) => (rule.namespace === undefined || rule.namespace === need.namespace) && !rule.resourceNames?.length
-    && covers(rule.verbs, need.verb) && covers(rule.apiGroups, need.group)
-    && (covers(rule.resources, need.resource) || (need.resource.includes('/') && rule.resources.includes(`*/${need.resource.split('/')[1]}`))));
-}
-
-export function policyRules(role: Item): PolicyRule[] {
-  return list(role.object.rules).map((rule) => ({
-    apiGroups: textList(fields(rule).apiGroups),
-    resources: textList(fields(rule).resources),
-    verbs: textList(fields(rule).verbs),
-    resourceNames: textList(fields(rule).resourceNames),
-  }));
-}
-
-/** The rules of the role that a binding names; undefined where they are not known. */
-function rulesOfRole(view: View, binding: Item): readonly PolicyRule[] | undefined {
+function roleOf(view: View, binding: Item): Item | undefined {
   const { kind, name } = fields(binding.object.roleRef);
-  if (name === 'cluster-admin') return [{ apiGroups: ['*'], resources: ['*'], verbs: ['*'] }];
-  const role = kind === 'Role' ? view.find('Role', binding.namespace, name) : view.find('ClusterRole', '', name);
-  if (!role) return kind === 'ClusterRole' && Object.hasOwn(BUILT_IN, String(name)) ? BUILT_IN[String(name)] : undefined;
-  const selectors = list(fields(role.object.aggregationRule).clusterRoleSelectors).map((s) => labelSelector(s) ?? []);
-  const parts = selectors.length ? view.of('ClusterRole').filter((other) => selectors.some((selector) => matches(selector, other.labels))) : [];
-  return [role, ...parts].flatMap(policyRules);
+  return view.find(kind === 'Role' ? 'Role' : 'ClusterRole', kind === 'Role' ? binding.namespace : '', name);
 }
 
-function isAccount(subject: { readonly [key: string]: any }, binding: Item, namespace: string, account: string): boolean {
-  const name = text(subject.name);
-  if (subject.kind === 'ServiceAccount') return name === account && (text(subject.namespace) ?? binding.namespace) === namespace;
-  if (subject.kind === 'User') return name === `system:serviceaccount:${namespace}:${account}`;
-  return subject.kind === 'Group' && ['system:serviceaccounts', `system:serviceaccounts:${namespace}`, 'system:authenticated'].includes(name ?? '');
-}
-
-function covers(values: readonly string[], wanted: string): boolean {
-  return values.includes('*') || values.includes(wanted);
+function subjectKey(subject: Fields, binding: Item): string | undefined {
+  if (subject.kind === 'Group') return `group ${subject.name}`;
+  if (subject.kind === 'ServiceAccount') return `${text(subject.namespace) ?? binding.namespace}/${subject.name}`;
+  const match = /^system:serviceaccount:([^:]+):(.+)$/.exec(text(subject.name) ?? '');
+  return match ? `${match[1]}/${match[2]}` : undefined;
 }

@@ -1,0 +1,70 @@
+import { fields } from '../../inventory/access';
+import { Rule } from '../rule';
+import { isCinder } from '../shared/csi';
+import { CINDER, isServed } from '../shared/volumes';
+import { shown } from '../shared/words';
+import { Item } from '../view/item';
+import type { View } from '../view/view';
+
+export const CSI001: Rule = {
+  id: 'CSI001',
+  severity: 'error',
+  title: 'A driver is called by another name',
+  why: 'A CSI driver is known by the name that it gives itself, and everything else must repeat it letter by letter: the provisioner of a class, the driver of a volume or snapshot class. Nothing answers to another name; the claim '
+    + 'waits for ever.',
+  fix: 'Write the name of the driver.',
+  source: 'pkg/volume/csi/csi_client.go',
+  failing: `
+    apiVersion: storage.k8s.io/v1
+    kind: CSIDriver
+    metadata: {name: cinder.csi.openstack.org}
+    spec: {attachRequired: true, podInfoOnMount: true, volumeLifecycleModes: [Persistent]}
+    ---
+    apiVersion: storage.k8s.io/v1
+    kind: StorageClass
+    metadata: {name: fast}
+    provisioner: csi-cinderplugin
+    volumeBindingMode: WaitForFirstConsumer
+    ---
+  `,
+  passing: `
+    apiVersion: storage.k8s.io/v1
+    kind: CSIDriver
+    metadata: {name: cinder.csi.openstack.org}
+    spec: {attachRequired: true, podInfoOnMount: true, volumeLifecycleModes: [Persistent]}
+    ---
+    apiVersion: storage.k8s.io/v1
+    kind: StorageClass
+    metadata: {name: fast}
+    provisioner: cinder.csi.openstack.org
+    volumeBindingMode: WaitForFirstConsumer
+    ---
+  `,
+  expects: 'StorageClass/fast provisioner',
+  * check(view) {
+    const drivers = [...new Set([...view.of('CSIDriver').map(({ name }) => name), ...view.pods.some((pod) => pod.containers.some(isCinder)) ? [CINDER] : []])];
+    for (const { on, path, name } of references(view)) {
+      if (name.startsWith('kubernetes.io/') || isServed(view, name)) continue;
+      const meant = drivers.find((driver) => resembles(driver, name));
+      if (meant) yield { on, path, message: `no driver is called "${shown(name)}"; the one here is "${meant}".`, fix: `Write ${meant}.` };
+    }
+  },
+};
+
+/** Every place that names a driver. */
+function* references(view: View): Iterable<{ on: Item; path: string; name: string }> {
+  const place = (on: Item, path: string, name: unknown) => (typeof name === 'string' && name ? [{ on, path, name }] : []);
+  for (const item of view.classes) yield* place(item, 'provisioner', item.object.provisioner);
+  for (const item of view.volumes) yield* place(item, 'spec.csi.driver', fields(item.spec.csi).driver);
+  for (const item of view.of('VolumeSnapshotClass')) yield* place(item, 'driver', item.object.driver);
+  for (const item of view.of('VolumeAttributesClass')) yield* place(item, 'driverName', item.object.driverName);
+  for (const pod of view.pods) for (const { value, path } of pod.volumes) yield* place(pod.item, `${path}.csi.driver`, fields(value.csi).driver);
+}
+
+const GENERIC = /^(csi|driver|drivers|plugin|provisioner|storage|org|com|io|net|k8s|openstack|kubernetes|sigs|example|local|disk|file|block)$/;
+
+/** Whether two names share a word that means something: cinder of "csi-cinderplugin" and "cinder.csi.openstack.org". */
+function resembles(driver: string, name: string): boolean {
+  const words = (given: string) => given.toLowerCase().split(/[^a-z0-9]+/).map((word) => word.replace(/(csi)?(plugin|driver|provisioner)$/, '')).filter((word) => word.length > 3 && !GENERIC.test(word));
+  return words(driver).some((word) => words(name).includes(word));
+}

@@ -1,0 +1,47 @@
+import { Fields } from '../../inventory/access';
+import { Rule } from '../rule';
+import { changed, same } from '../shared/changes';
+import { Item } from '../view/item';
+
+export const CSI003: Rule = {
+  id: 'CSI003',
+  severity: 'error',
+  title: 'An immutable field of a CSIDriver changed',
+  why: 'attachRequired and volumeLifecycleModes cannot be changed: the API server refuses the update, and kubectl apply or a GitOps sync stops there.',
+  fix: 'Delete the object and create it again; volumes that are in use keep working.',
+  source: 'pkg/apis/storage/validation/validation.go ValidateCSIDriverUpdate',
+  previous: `
+    apiVersion: storage.k8s.io/v1
+    kind: CSIDriver
+    metadata: {name: cinder.csi.openstack.org}
+    spec: {attachRequired: true, podInfoOnMount: true, volumeLifecycleModes: [Persistent]}
+    ---
+  `,
+  failing: `
+    apiVersion: storage.k8s.io/v1
+    kind: CSIDriver
+    metadata: {name: cinder.csi.openstack.org}
+    spec: {attachRequired: true, podInfoOnMount: true, volumeLifecycleModes: [Persistent, Ephemeral]}
+    ---
+  `,
+  passing: `
+    apiVersion: storage.k8s.io/v1
+    kind: CSIDriver
+    metadata: {name: cinder.csi.openstack.org}
+    spec: {attachRequired: true, podInfoOnMount: false, volumeLifecycleModes: [Persistent]}
+    ---
+  `,
+  expects: 'CSIDriver/cinder.csi.openstack.org spec.volumeLifecycleModes',
+  * check(view) {
+    const defaults: Fields = { attachRequired: true, volumeLifecycleModes: ['Persistent'] };
+    const value = (item: Item, field: string) => {
+      const given = item.spec[field] ?? defaults[field];
+      return Array.isArray(given) ? [...given].sort() : given;
+    };
+    for (const { item, before } of changed(view, 'CSIDriver')) {
+      for (const field of Object.keys(defaults)) {
+        if (!same(value(item, field), value(before, field))) yield { on: item, path: `spec.${field}`, message: `${field} differs from the last render, and cannot be changed.` };
+      }
+    }
+  },
+};

@@ -1,0 +1,110 @@
+import { Rule } from '../rule';
+import { flagOf, imageName, imageTag } from '../view/pods';
+
+export const CSI014: Rule = {
+  id: 'CSI014',
+  severity: 'warning',
+  title: 'A flag that is ignored or gone',
+  why: 'Some flags of early releases are accepted and ignored, others make the program stop with "unknown flag". Either way they do not do what they say.',
+  fix: 'Remove the flag.',
+  source: 'cloud-provider-openstack cmd/cinder-csi-plugin/main.go; CHANGELOG of each sidecar in github.com/kubernetes-csi',
+  failing: `
+    apiVersion: storage.k8s.io/v1
+    kind: CSIDriver
+    metadata: {name: cinder.csi.openstack.org}
+    spec: {attachRequired: true, podInfoOnMount: true, volumeLifecycleModes: [Persistent]}
+    ---
+    apiVersion: apps/v1
+    kind: Deployment
+    metadata: {name: cinder-controller, namespace: kube-system}
+    spec:
+      replicas: 1
+      selector: {matchLabels: {app: cinder-controller}}
+      template:
+        metadata: {labels: {app: cinder-controller}}
+        spec:
+          containers:
+            - name: csi-attacher
+              image: registry.k8s.io/sig-storage/csi-attacher:v4.10.0
+              args: ["--csi-address=/csi/csi.sock"]
+              volumeMounts: [{name: socket, mountPath: /csi}]
+            - name: csi-provisioner
+              image: registry.k8s.io/sig-storage/csi-provisioner:v5.3.0
+              args: ["--csi-address=/csi/csi.sock", --provisioner=csi-cinderplugin]
+              volumeMounts: [{name: socket, mountPath: /csi}]
+            - name: csi-resizer
+              image: registry.k8s.io/sig-storage/csi-resizer:v1.14.0
+              args: ["--csi-address=/csi/csi.sock"]
+              volumeMounts: [{name: socket, mountPath: /csi}]
+            - name: cinder-csi-plugin
+              image: registry.k8s.io/provider-os/cinder-csi-plugin:v1.36.0
+              args: [/bin/cinder-csi-plugin, "--endpoint=unix:///csi/csi.sock"]
+              volumeMounts: [{name: socket, mountPath: /csi}]
+          volumes: [{name: socket, emptyDir: {}}, {name: other, emptyDir: {}}]
+    ---
+  `,
+  passing: `
+    apiVersion: storage.k8s.io/v1
+    kind: CSIDriver
+    metadata: {name: cinder.csi.openstack.org}
+    spec: {attachRequired: true, podInfoOnMount: true, volumeLifecycleModes: [Persistent]}
+    ---
+    apiVersion: apps/v1
+    kind: Deployment
+    metadata: {name: cinder-controller, namespace: kube-system}
+    spec:
+      replicas: 1
+      selector: {matchLabels: {app: cinder-controller}}
+      template:
+        metadata: {labels: {app: cinder-controller}}
+        spec:
+          containers:
+            - name: csi-attacher
+              image: registry.k8s.io/sig-storage/csi-attacher:v4.10.0
+              args: ["--csi-address=/csi/csi.sock"]
+              volumeMounts: [{name: socket, mountPath: /csi}]
+            - name: csi-provisioner
+              image: registry.k8s.io/sig-storage/csi-provisioner:v5.3.0
+              args: ["--csi-address=/csi/csi.sock"]
+              volumeMounts: [{name: socket, mountPath: /csi}]
+            - name: csi-resizer
+              image: registry.k8s.io/sig-storage/csi-resizer:v1.14.0
+              args: ["--csi-address=/csi/csi.sock"]
+              volumeMounts: [{name: socket, mountPath: /csi}]
+            - name: cinder-csi-plugin
+              image: registry.k8s.io/provider-os/cinder-csi-plugin:v1.36.0
+              args: [/bin/cinder-csi-plugin, "--endpoint=unix:///csi/csi.sock"]
+              volumeMounts: [{name: socket, mountPath: /csi}]
+          volumes: [{name: socket, emptyDir: {}}, {name: other, emptyDir: {}}]
+    ---
+  `,
+  expects: 'Deployment/cinder-controller spec.template.spec.containers[1].args',
+  * check(view) {
+    for (const pod of view.pods) {
+      for (const container of pod.containers) {
+        const image = imageName(container.image);
+        for (const { flag, since, why } of DEAD[image] ?? []) {
+          if (flagOf(container.args, flag) === undefined || isOlder(imageTag(container.image), since)) continue;
+          yield { on: pod.item, path: `${container.path}.args`, message: `--${flag} of ${image} ${why} since ${since}.` };
+        }
+      }
+    }
+  },
+};
+
+const DEAD: { readonly [image: string]: Array<{ flag: string; since: string; why: string }> } = {
+  'csi-provisioner': [
+    { flag: 'provisioner', since: '1.0', why: 'has no effect (the name comes from the driver)' },
+    { flag: 'connection-timeout', since: '2.0', why: 'is gone' },
+  ],
+  'csi-attacher': [{ flag: 'connection-timeout', since: '3.0', why: 'is gone' }],
+  'csi-snapshotter': [{ flag: 'connection-timeout', since: '2.0', why: 'is gone' }],
+  'cinder-csi-plugin': [{ flag: 'nodeid', since: '1.22', why: 'is ignored (the node is found by its metadata)' }],
+};
+
+/** Whether a tag such as "v1.15.0" is before a version; one that is no version counts as new. */
+function isOlder(tag: string | undefined, since: string): boolean {
+  const match = /^v?(\d+)\.(\d+)/.exec(tag ?? '');
+  const [major, minor] = since.split('.').map(Number);
+  return match !== null && (Number(match[1]) < major || (Number(match[1]) === major && Number(match[2]) < minor));
+}

@@ -1,0 +1,62 @@
+import { fields, text } from '../../inventory/access';
+import { Rule } from '../rule';
+import { controllersOf } from '../shared/csi';
+import { accountOf, grantsOf, may } from '../shared/rbac';
+import { driverOf } from '../shared/volumes';
+
+export const CSI015: Rule = {
+  id: 'CSI015',
+  severity: 'error',
+  title: 'A secret parameter of a class lacks its other half, or the permission',
+  why: 'A sidecar finds the Secret by two parameters, name and namespace; with one of them provisioning fails. It also needs permission to get Secrets, which the upstream RBAC of Cinder leaves out.',
+  fix: 'Set both -secret-name and -secret-namespace, and let the ServiceAccount of the controller get secrets.',
+  source: 'kubernetes-csi/external-provisioner pkg/controller/controller.go getSecretReference',
+  failing: `
+    apiVersion: storage.k8s.io/v1
+    kind: CSIDriver
+    metadata: {name: cinder.csi.openstack.org}
+    spec: {attachRequired: true, podInfoOnMount: true, volumeLifecycleModes: [Persistent]}
+    ---
+    apiVersion: storage.k8s.io/v1
+    kind: StorageClass
+    metadata: {name: fast}
+    provisioner: cinder.csi.openstack.org
+    volumeBindingMode: WaitForFirstConsumer
+    parameters:
+      csi.storage.k8s.io/provisioner-secret-name: cloud
+    ---
+  `,
+  passing: `
+    apiVersion: storage.k8s.io/v1
+    kind: CSIDriver
+    metadata: {name: cinder.csi.openstack.org}
+    spec: {attachRequired: true, podInfoOnMount: true, volumeLifecycleModes: [Persistent]}
+    ---
+    apiVersion: storage.k8s.io/v1
+    kind: StorageClass
+    metadata: {name: fast}
+    provisioner: cinder.csi.openstack.org
+    volumeBindingMode: WaitForFirstConsumer
+    parameters:
+      csi.storage.k8s.io/provisioner-secret-name: cloud
+      csi.storage.k8s.io/provisioner-secret-namespace: kube-system
+    ---
+  `,
+  expects: 'StorageClass/fast parameters[csi.storage.k8s.io/provisioner-secret-name]',
+  * check(view) {
+    for (const item of view.classes) {
+      const parameters = fields(item.object.parameters);
+      const keys = Object.keys(parameters).filter((key) => /^csi\.storage\.k8s\.io\/.*secret-(name|namespace)$/.test(key));
+      for (const key of keys) {
+        const twin = key.endsWith('-name') ? key.replace(/-name$/, '-namespace') : key.replace(/-namespace$/, '-name');
+        if (!(twin in parameters)) yield { on: item, path: `parameters[${key}]`, message: `${key} is set without ${twin}.` };
+      }
+      if (!keys.some((key) => !/node-(stage|publish|expand)-/.test(key))) continue;
+      for (const { pod } of controllersOf(view, driverOf(item.object.provisioner))) {
+        const granted = grantsOf(view, pod.namespace, accountOf(pod));
+        if (!granted || granted.open || may(granted.grants, '', 'secrets', ['get'], text(parameters['csi.storage.k8s.io/provisioner-secret-namespace']))) continue;
+        yield { on: item, path: `parameters[${keys[0]}]`, message: `the controller ${pod.item.kind} "${pod.item.name}" may not get Secrets.` };
+      }
+    }
+  },
+};

@@ -1,0 +1,66 @@
+import { fields } from '../../inventory/access';
+import { Rule } from '../rule';
+import { CINDER } from '../shared/volumes';
+
+export const CSI016: Rule = {
+  id: 'CSI016',
+  severity: 'error',
+  title: 'The Secret of a class does not name a cloud',
+  why: 'With several clouds Cinder CSI reads the key cloud of the class\'s Secret, and uses the cloud of that name from its cloud.conf. Without the key the default cloud is used; a name that the driver was not started with '
+    + '(--cloud-name) fails.',
+  fix: 'Set the key cloud to one of the names given with --cloud-name.',
+  source: 'cloud-provider-openstack pkg/csi/cinder/controllerserver.go CreateVolume',
+  failing: `
+    apiVersion: storage.k8s.io/v1
+    kind: CSIDriver
+    metadata: {name: cinder.csi.openstack.org}
+    spec: {attachRequired: true, podInfoOnMount: true, volumeLifecycleModes: [Persistent]}
+    ---
+    apiVersion: v1
+    kind: Secret
+    metadata: {name: cloud, namespace: kube-system}
+    stringData: {region: east}
+    ---
+    apiVersion: storage.k8s.io/v1
+    kind: StorageClass
+    metadata: {name: fast}
+    provisioner: cinder.csi.openstack.org
+    volumeBindingMode: WaitForFirstConsumer
+    parameters:
+      csi.storage.k8s.io/provisioner-secret-name: cloud
+      csi.storage.k8s.io/provisioner-secret-namespace: kube-system
+    ---
+  `,
+  passing: `
+    apiVersion: storage.k8s.io/v1
+    kind: CSIDriver
+    metadata: {name: cinder.csi.openstack.org}
+    spec: {attachRequired: true, podInfoOnMount: true, volumeLifecycleModes: [Persistent]}
+    ---
+    apiVersion: v1
+    kind: Secret
+    metadata: {name: cloud, namespace: kube-system}
+    stringData: {cloud: east}
+    ---
+    apiVersion: storage.k8s.io/v1
+    kind: StorageClass
+    metadata: {name: fast}
+    provisioner: cinder.csi.openstack.org
+    volumeBindingMode: WaitForFirstConsumer
+    parameters:
+      csi.storage.k8s.io/provisioner-secret-name: cloud
+      csi.storage.k8s.io/provisioner-secret-namespace: kube-system
+    ---
+  `,
+  expects: 'StorageClass/fast parameters[csi.storage.k8s.io/provisioner-secret-name]',
+  * check(view) {
+    const path = 'csi.storage.k8s.io/provisioner-secret-name';
+    for (const item of view.classes.filter(({ object }) => object.provisioner === CINDER)) {
+      const { [path]: name, 'csi.storage.k8s.io/provisioner-secret-namespace': namespace } = fields(item.object.parameters);
+      const secret = typeof namespace === 'string' ? view.find('Secret', namespace, name) : undefined;
+      if (!secret) continue;
+      const has = fields(secret.object.stringData).cloud !== undefined || fields(secret.object.data).cloud !== undefined;
+      if (!has) yield { on: item, path: `parameters[${path}]`, message: `the Secret "${secret.name}" has no key cloud.` };
+    }
+  },
+};

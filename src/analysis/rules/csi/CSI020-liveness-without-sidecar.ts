@@ -1,0 +1,101 @@
+import { fields, list } from '../../inventory/access';
+import { Rule } from '../rule';
+import { isCinder } from '../shared/csi';
+import { shown } from '../shared/words';
+import { flagOf, imageName } from '../view/pods';
+
+export const CSI020: Rule = {
+  id: 'CSI020',
+  severity: 'error',
+  title: 'A liveness probe that nobody answers',
+  why: 'The driver itself serves no /healthz; the livenessprobe sidecar does, in the same pod. Without it, or on another port, the kubelet restarts the driver again and again.',
+  fix: 'Add the livenessprobe sidecar, and use its --health-port (9808 by default).',
+  source: 'kubernetes-csi/livenessprobe README',
+  failing: `
+    apiVersion: storage.k8s.io/v1
+    kind: CSIDriver
+    metadata: {name: cinder.csi.openstack.org}
+    spec: {attachRequired: true, podInfoOnMount: true, volumeLifecycleModes: [Persistent]}
+    ---
+    apiVersion: apps/v1
+    kind: Deployment
+    metadata: {name: cinder-controller, namespace: kube-system}
+    spec:
+      replicas: 1
+      selector: {matchLabels: {app: cinder-controller}}
+      template:
+        metadata: {labels: {app: cinder-controller}}
+        spec:
+          containers:
+            - name: csi-attacher
+              image: registry.k8s.io/sig-storage/csi-attacher:v4.10.0
+              args: ["--csi-address=/csi/csi.sock"]
+              volumeMounts: [{name: socket, mountPath: /csi}]
+            - name: csi-provisioner
+              image: registry.k8s.io/sig-storage/csi-provisioner:v5.3.0
+              args: ["--csi-address=/csi/csi.sock"]
+              volumeMounts: [{name: socket, mountPath: /csi}]
+            - name: csi-resizer
+              image: registry.k8s.io/sig-storage/csi-resizer:v1.14.0
+              args: ["--csi-address=/csi/csi.sock"]
+              volumeMounts: [{name: socket, mountPath: /csi}]
+            - name: cinder-csi-plugin
+              image: registry.k8s.io/provider-os/cinder-csi-plugin:v1.36.0
+              args: [/bin/cinder-csi-plugin, "--endpoint=unix:///csi/csi.sock"]
+              volumeMounts: [{name: socket, mountPath: /csi}]
+              livenessProbe: {httpGet: {path: /healthz, port: 9808}}
+          volumes: [{name: socket, emptyDir: {}}, {name: other, emptyDir: {}}]
+    ---
+  `,
+  passing: `
+    apiVersion: storage.k8s.io/v1
+    kind: CSIDriver
+    metadata: {name: cinder.csi.openstack.org}
+    spec: {attachRequired: true, podInfoOnMount: true, volumeLifecycleModes: [Persistent]}
+    ---
+    apiVersion: apps/v1
+    kind: Deployment
+    metadata: {name: cinder-controller, namespace: kube-system}
+    spec:
+      replicas: 1
+      selector: {matchLabels: {app: cinder-controller}}
+      template:
+        metadata: {labels: {app: cinder-controller}}
+        spec:
+          containers:
+            - name: csi-attacher
+              image: registry.k8s.io/sig-storage/csi-attacher:v4.10.0
+              args: ["--csi-address=/csi/csi.sock"]
+              volumeMounts: [{name: socket, mountPath: /csi}]
+            - name: csi-provisioner
+              image: registry.k8s.io/sig-storage/csi-provisioner:v5.3.0
+              args: ["--csi-address=/csi/csi.sock"]
+              volumeMounts: [{name: socket, mountPath: /csi}]
+            - name: csi-resizer
+              image: registry.k8s.io/sig-storage/csi-resizer:v1.14.0
+              args: ["--csi-address=/csi/csi.sock"]
+              volumeMounts: [{name: socket, mountPath: /csi}]
+            - name: cinder-csi-plugin
+              image: registry.k8s.io/provider-os/cinder-csi-plugin:v1.36.0
+              args: [/bin/cinder-csi-plugin, "--endpoint=unix:///csi/csi.sock"]
+              volumeMounts: [{name: socket, mountPath: /csi}]
+          volumes: [{name: socket, emptyDir: {}}, {name: other, emptyDir: {}}]
+    ---
+  `,
+  expects: 'Deployment/cinder-controller spec.template.spec.containers[3].livenessProbe.httpGet.port',
+  * check(view) {
+    for (const pod of view.pods) {
+      const sidecars = pod.containers.filter(({ image }) => imageName(image) === 'livenessprobe');
+      const served = sidecars.map(({ args }) => flagOf(args, 'health-port') ?? flagOf(args, 'http-endpoint')?.split(':').pop() ?? '9808');
+      for (const container of pod.containers.filter(isCinder)) {
+        const probe = fields(fields(container.value.livenessProbe).httpGet);
+        if (probe.port === undefined) continue;
+        const ports = list(container.value.ports).map(fields);
+        const port = String(ports.find(({ name }) => name === probe.port)?.containerPort ?? probe.port);
+        if (served.includes(port) || served.some((s) => s.includes('$('))) continue;
+        const cause = sidecars.length ? `the livenessprobe sidecar serves ${served.join(', ')}` : 'there is no livenessprobe sidecar';
+        yield { on: pod.item, path: `${container.path}.livenessProbe.httpGet.port`, message: `the driver is asked for its health on port ${shown(port)}, and ${cause}.` };
+      }
+    }
+  },
+};

@@ -1,0 +1,58 @@
+import { fields } from '../../inventory/access';
+import { Rule } from '../rule';
+import { BUILT_IN_ROLES } from '../shared/rbac';
+
+export const RBA001: Rule = {
+  id: 'RBA001',
+  severity: 'error',
+  openWorld: 'lower',
+  title: 'A binding names a role that does not exist',
+  why: 'The API server accepts a binding to nothing. Whoever it is for gets no permission, and roleRef cannot be changed later: the binding has to be deleted and made anew.',
+  fix: 'Correct roleRef, or add the role.',
+  source: 'pkg/registry/rbac/validation/rule.go',
+  failing: `
+    apiVersion: v1
+    kind: ServiceAccount
+    metadata: {name: runner, namespace: shop}
+    ---
+    apiVersion: rbac.authorization.k8s.io/v1
+    kind: Role
+    metadata: {name: jobs-role, namespace: shop}
+    rules: [{apiGroups: [batch], resources: [jobs], verbs: [get, create]}]
+    ---
+    apiVersion: rbac.authorization.k8s.io/v1
+    kind: RoleBinding
+    metadata: {name: jobs, namespace: shop}
+    roleRef: {apiGroup: rbac.authorization.k8s.io, kind: Role, name: jobs}
+    subjects: [{kind: ServiceAccount, name: runner, namespace: shop}]
+    ---
+  `,
+  passing: `
+    apiVersion: v1
+    kind: ServiceAccount
+    metadata: {name: runner, namespace: shop}
+    ---
+    apiVersion: rbac.authorization.k8s.io/v1
+    kind: Role
+    metadata: {name: jobs, namespace: shop}
+    rules: [{apiGroups: [batch], resources: [jobs], verbs: [get, create]}]
+    ---
+    apiVersion: rbac.authorization.k8s.io/v1
+    kind: RoleBinding
+    metadata: {name: jobs, namespace: shop}
+    roleRef: {apiGroup: rbac.authorization.k8s.io, kind: Role, name: jobs}
+    subjects: [{kind: ServiceAccount, name: runner, namespace: shop}]
+    ---
+  `,
+  expects: 'RoleBinding/jobs roleRef.name',
+  * check(view) {
+    for (const item of view.of('RoleBinding', 'ClusterRoleBinding')) {
+      const { kind, name } = fields(item.object.roleRef);
+      if (typeof name !== 'string' || (kind !== 'Role' && (kind !== 'ClusterRole' || BUILT_IN_ROLES.test(name)))) continue;
+      const namespace = kind === 'Role' ? item.namespace : '';
+      if (view.find(kind, namespace, name)) continue;
+      const near = view.of(kind).find((role) => role.namespace === namespace && (role.name.startsWith(name) || name.startsWith(role.name)));
+      yield { on: item, path: 'roleRef.name', message: `there is no ${kind} "${name}"${near ? `, but there is "${near.name}"` : ''}.`, fix: near ? `Write "${near.name}", if that is meant.` : undefined };
+    }
+  },
+};

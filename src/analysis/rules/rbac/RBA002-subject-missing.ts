@@ -1,0 +1,70 @@
+import { fields, list, text } from '../../inventory/access';
+import { Rule } from '../rule';
+
+export const RBA002: Rule = {
+  id: 'RBA002',
+  severity: 'error',
+  openWorld: 'lower',
+  title: 'A binding names a ServiceAccount that does not exist',
+  why: 'The permission goes to an account that nobody runs as, often because of a namespace that was fixed in one place and changed in another. The pods of the real account get "forbidden".',
+  fix: 'Correct name and namespace of the subject.',
+  source: 'pkg/registry/rbac/validation/rule.go appliesToUser',
+  failing: `
+    apiVersion: v1
+    kind: ServiceAccount
+    metadata: {name: runner, namespace: shop}
+    ---
+    apiVersion: rbac.authorization.k8s.io/v1
+    kind: Role
+    metadata: {name: jobs, namespace: shop}
+    rules: [{apiGroups: [batch], resources: [jobs], verbs: [get, create]}]
+    ---
+    apiVersion: rbac.authorization.k8s.io/v1
+    kind: RoleBinding
+    metadata: {name: jobs, namespace: shop}
+    roleRef: {apiGroup: rbac.authorization.k8s.io, kind: Role, name: jobs}
+    subjects: [{kind: ServiceAccount, name: runner, namespace: default}]
+    ---
+  `,
+  passing: `
+    apiVersion: v1
+    kind: ServiceAccount
+    metadata: {name: runner, namespace: shop}
+    ---
+    apiVersion: rbac.authorization.k8s.io/v1
+    kind: Role
+    metadata: {name: jobs, namespace: shop}
+    rules: [{apiGroups: [batch], resources: [jobs], verbs: [get, create]}]
+    ---
+    apiVersion: rbac.authorization.k8s.io/v1
+    kind: RoleBinding
+    metadata: {name: jobs, namespace: shop}
+    roleRef: {apiGroup: rbac.authorization.k8s.io, kind: Role, name: jobs}
+    subjects: [{kind: ServiceAccount, name: runner, namespace: shop}]
+    ---
+  `,
+  expects: 'RoleBinding/jobs subjects[0]',
+  * check(view) {
+    const accounts = view.of('ServiceAccount');
+    for (const item of view.of('RoleBinding', 'ClusterRoleBinding')) {
+      for (const [i, subject] of list(item.object.subjects).map(fields).entries()) {
+        const namespace = text(subject.namespace) ?? item.namespace;
+        const { kind, name } = subject;
+        if (kind !== 'ServiceAccount' || typeof name !== 'string' || name === 'default' || !namespace || namespace === 'kube-system' && CONTROLLERS.has(name)) continue;
+        if (view.find('ServiceAccount', namespace, name)) continue;
+        const elsewhere = accounts.find((account) => account.name === name);
+        yield {
+          on: item,
+          path: `subjects[${i}]`,
+          message: `there is no ServiceAccount "${name}" in the namespace "${namespace}"${elsewhere ? `, but one in "${elsewhere.namespace}"` : ''}.`,
+        };
+      }
+    }
+  },
+};
+
+/** Accounts that the controllers of Kubernetes and the cloud controller manager make for themselves. */
+const CONTROLLERS = new Set([
+  'cloud-node-controller', 'pvl-controller', 'node-controller', 'service-controller', 'route-controller', 'cloud-provider', 'persistent-volume-binder',
+  'attachdetach-controller', 'expand-controller', 'generic-garbage-collector', 'namespace-controller',
+]);

@@ -1,0 +1,45 @@
+import { Rule } from '../rule';
+import { accountOf } from '../shared/rbac';
+
+export const RBA005: Rule = {
+  id: 'RBA005',
+  severity: 'error',
+  openWorld: 'lower',
+  title: 'A workload runs as a ServiceAccount that does not exist',
+  why: 'Pods of a missing ServiceAccount are refused: the Deployment is there, and no pod appears. Only its ReplicaSet has the event.',
+  fix: 'Add the ServiceAccount to the namespace, or correct serviceAccountName.',
+  source: 'plugin/pkg/admission/serviceaccount/admission.go',
+  failing: `
+    apiVersion: v1
+    kind: ServiceAccount
+    metadata: {name: runner, namespace: shop}
+    ---
+    apiVersion: v1
+    kind: Pod
+    metadata: {name: web, namespace: shop}
+    spec:
+      serviceAccountName: runer
+      containers: [{name: web, image: "nginx:1.29"}]
+  `,
+  passing: `
+    apiVersion: v1
+    kind: ServiceAccount
+    metadata: {name: runner, namespace: shop}
+    ---
+    apiVersion: v1
+    kind: Pod
+    metadata: {name: web, namespace: shop}
+    spec:
+      serviceAccountName: runner
+      containers: [{name: web, image: "nginx:1.29"}]
+  `,
+  expects: 'Pod/web spec.serviceAccountName',
+  * check(view) {
+    for (const pod of view.pods) {
+      const name = accountOf(pod);
+      if (name === 'default' || view.find('ServiceAccount', pod.namespace, name)) continue;
+      const field = pod.spec.serviceAccountName === undefined ? 'serviceAccount' : 'serviceAccountName';
+      yield { on: pod.item, path: `${pod.path}.${field}`, message: `there is no ServiceAccount "${name}" in the namespace "${pod.namespace}".` };
+    }
+  },
+};

@@ -1,0 +1,48 @@
+import { fields, list } from '../../inventory/access';
+import { Rule } from '../rule';
+
+export const RBA007: Rule = {
+  id: 'RBA007',
+  severity: 'error',
+  title: 'A rule that is incomplete',
+  why: 'A rule needs verbs, and apiGroups with resources, or nonResourceURLs, which only a ClusterRole can have. The API server refuses the role.',
+  fix: 'Complete the rule, or remove it. The core group is "".',
+  source: 'pkg/apis/rbac/validation/validation.go ValidatePolicyRule',
+  failing: `
+    apiVersion: v1
+    kind: ServiceAccount
+    metadata: {name: runner, namespace: shop}
+    ---
+    apiVersion: rbac.authorization.k8s.io/v1
+    kind: Role
+    metadata: {name: jobs, namespace: shop}
+    rules: [{apiGroups: [batch], resources: [jobs], verbs: []}]
+    ---
+  `,
+  passing: `
+    apiVersion: v1
+    kind: ServiceAccount
+    metadata: {name: runner, namespace: shop}
+    ---
+    apiVersion: rbac.authorization.k8s.io/v1
+    kind: Role
+    metadata: {name: jobs, namespace: shop}
+    rules: [{apiGroups: [batch], resources: [jobs], verbs: [get, create]}]
+    ---
+  `,
+  expects: 'Role/jobs rules[0].verbs',
+  * check(view) {
+    for (const item of view.of('ClusterRole', 'Role')) {
+      for (const [i, rule] of list(item.object.rules).map(fields).entries()) {
+        const problem = (field: string, message: string) => ({ on: item, path: `rules[${i}].${field}`, message });
+        if (!list(rule.verbs).length) yield problem('verbs', 'the rule has no verbs.');
+        if (list(rule.nonResourceURLs).length) {
+          if (item.kind === 'Role') yield problem('nonResourceURLs', 'a Role cannot have nonResourceURLs.');
+          continue;
+        }
+        if (!list(rule.apiGroups).length) yield problem('apiGroups', 'the rule has no apiGroups.');
+        if (!list(rule.resources).length) yield problem('resources', 'the rule has no resources.');
+      }
+    }
+  },
+};

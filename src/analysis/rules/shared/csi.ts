@@ -1,0 +1,79 @@
+/* Recognising the parts of CSI drivers: controllers, sidecars and where their sockets are. */
+import { CINDER } from './volumes';
+import { fields, text } from '../../inventory/access';
+import { ContainerSource, flagOf, imageName, mountOf, PodSource, tidy } from '../view/pods';
+import type { View } from '../view/view';
+
+export const SIDECARS = ['csi-attacher', 'csi-provisioner', 'csi-resizer', 'csi-snapshotter'] as const;
+export type Sidecar = typeof SIDECARS[number];
+
+/** A pod with the controller sidecars of a CSI driver. */
+export interface Controller {
+  readonly pod: PodSource;
+  readonly sidecars: ReadonlyMap<Sidecar, ContainerSource>;
+  /** Name of its driver, if that can be told. */
+  readonly driver?: string;
+}
+
+const known = new WeakMap<View, Controller[]>();
+
+/** The CSI controllers of the input. */
+export function controllers(view: View): Controller[] {
+  const found = known.get(view) ?? view.pods.flatMap((pod): Controller[] => {
+    const sidecars = new Map(pod.containers.flatMap((c) => {
+      const name = sidecarOf(c);
+      return name ? [[name, c] as const] : [];
+    }));
+    return sidecars.size ? [{ pod, sidecars, driver: driverIn(view, pod) }] : [];
+  });
+  known.set(view, found);
+  return found;
+}
+
+/** The controllers of one driver. */
+export function controllersOf(view: View, driver: string): Controller[] {
+  return controllers(view).filter((controller) => controller.driver === driver);
+}
+
+export function sidecarOf(container: ContainerSource): Sidecar | undefined {
+  const name = imageName(container.image);
+  return SIDECARS.find((sidecar) => name === sidecar || name === `external-${sidecar.slice(4)}`);
+}
+
+export function isCinder(container: ContainerSource): boolean {
+  return imageName(container.image) === 'cinder-csi-plugin';
+}
+
+/** The driver of a pod: told by its image, or by being the only driver of the input. */
+export function driverIn(view: View, pod: PodSource): string | undefined {
+  if (pod.containers.some(isCinder)) return CINDER;
+  const drivers = view.of('CSIDriver');
+  const served = drivers.filter(({ name }) => pod.containers.some(({ args }) => args.some((arg) => arg.includes(name))));
+  return served.length === 1 ? served[0].name : undefined;
+}
+
+/** Where a container reaches the socket of its driver: the volume and the path in it. */
+export interface Socket {
+  readonly volume: string;
+  readonly path: string;
+  /** Path in the container. */
+  readonly address: string;
+}
+
+/** The socket that a driver listens on (--endpoint, CSI_ENDPOINT) or that a sidecar connects to (--csi-address). */
+export function socketOf(container: ContainerSource, flag: 'endpoint' | 'csi-address'): Socket | undefined {
+  const given = flagOf(container.args, flag);
+  if (!given || given.includes('$(') || /^tcp:/.test(given)) return undefined;
+  const address = tidy(`/${given.replace(/^unix:/, '')}`);
+  const mount = mountOf(container, address);
+  if (!mount || typeof mount.name !== 'string') return undefined;
+  const inside = tidy(`/${text(mount.subPath) ?? ''}/${address.slice(tidy(String(mount.mountPath)).length)}`);
+  return { volume: mount.name, path: inside, address };
+}
+
+/** The path on the host of a socket that lies on a hostPath volume. */
+export function hostSocket(pod: PodSource, socket: Socket): string | undefined {
+  const volume = pod.volumes.find(({ name }) => name === socket.volume);
+  const host = text(fields(volume?.value.hostPath).path);
+  return host === undefined ? undefined : tidy(`${host}/${socket.path}`);
+}
