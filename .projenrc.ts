@@ -92,7 +92,6 @@ project.eslint?.addRules({
       message: `src/${layer} may import only ${[layer, ...allowed].join(', ')} of this library`,
     })),
   }],
-  'import/no-cycle': ['error'],
 });
 
 // The examples import the library by its name, as users do; TypeScript and tsx find it by a path mapping.
@@ -102,13 +101,13 @@ project.eslint?.addOverride({ files: ['examples/**/*.ts'], rules: { 'import/no-u
 new YamlFile(project, 'cdk8s.yaml', {
   obj: { language: 'typescript', app: 'tsx --tsconfig examples/tsconfig.json examples/synth.ts', output: 'dist/k8s' },
 });
-for (const folder of ['examples', 'scripts']) {
+for (const [folder, include] of Object.entries({ examples: ['**/*.ts'], scripts: ['**/*.ts', '../examples/**/*.ts', '../test/**/*.ts'] })) {
   new JsonFile(project, `${folder}/tsconfig.json`, {
     marker: false,
     obj: {
       extends: '../tsconfig.json',
       compilerOptions: { noEmit: true, rootDir: '..', paths: { 'cdk8s-openstack': ['../src'] } },
-      include: ['**/*.ts'],
+      include,
     },
   });
 }
@@ -130,8 +129,8 @@ project.addTask('conformance', {
 });
 project.addTask('coverage', { description: 'Run the tests and fail below 95 % of lines or branches', exec: 'jest --ci --coverage' });
 
-// ts-jest only transpiles: check the types of tests and examples too. The assembly is what the test of API.md reads.
-project.testTask.prependExec('tsc --noEmit -p test/tsconfig.json && tsc -p examples/tsconfig.json && tsc -p scripts/tsconfig.json');
+// ts-jest only transpiles: check the types of scripts, examples and tests, which one configuration includes. The assembly is what the test of API.md reads.
+project.testTask.prependExec('tsc -p scripts/tsconfig.json');
 project.testTask.prependSpawn(project.compileTask);
 project.testTask.env('TZ', 'UTC');
 // jsii 6 runs on Node 20 but prints a banner about its end of life; the value names the major to be silent about.

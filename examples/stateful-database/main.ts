@@ -3,7 +3,8 @@
  */
 import { App, Chart, Size } from 'cdk8s';
 import {
-  Advice, AntiAffinity, Cluster, HorizontalPodAutoscaler, LoadBalancerService, Metric, ReplicatedDatabase, ScaleTarget, StatefulApplication, StorageClass,
+  Advice, AntiAffinity, Cluster, HorizontalPodAutoscaler, LoadBalancerService, Metric, ReplicatedDatabase, ScaleTarget, StatefulApplication,
+  StorageClass,
 } from 'cdk8s-openstack';
 
 const app = new App();

@@ -4,11 +4,11 @@
  */
 import { App, Chart, Size } from 'cdk8s';
 import {
-  AccessMode, Advice, CephBucketStorageClass, CephFsStorageClass, CephNfsStorageClass, CephNvmeofStorageClass, CephRbdStorageClass, CinderSnapshotClass,
-  CinderStorageClass, ClaimSource, Cluster, LocalPathStorageClass, LocalStorageClass, LonghornStorageClass, ManilaProtocol, ManilaStorageClass,
+  AccessMode, Advice, CephBucketStorageClass, CephFsStorageClass, CephNfsStorageClass, CephNvmeofStorageClass, CephRbdStorageClass,
+  CinderSnapshotClass, CinderStorageClass, ClaimSource, Cluster, LocalPathStorageClass, LocalStorageClass, LonghornStorageClass, ManilaProtocol, ManilaStorageClass,
   NfsStorageClass, OpenEbsHostPathStorageClass, OpenEbsLvmStorageClass, OpenEbsMayastorStorageClass, OpenEbsZfsStorageClass, PersistentVolume,
-  PersistentVolumeClaim, PodApplication, ReclaimPolicy, SnapshotController, StaticBinding, StorageClass, VolumeAttributesClass, VolumeMode, VolumeSnapshot,
-  VolumeSource,
+  PersistentVolumeClaim, PodApplication, ReclaimPolicy, SnapshotController, StaticBinding, StorageClass, VolumeAttributesClass, VolumeMode,
+  VolumeSnapshot, VolumeSource,
 } from 'cdk8s-openstack';
 import * as kplus from 'cdk8s-plus-28';
 

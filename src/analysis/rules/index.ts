@@ -20,7 +20,9 @@ import { CSI } from './csi';
 import { GITOPS } from './gitops';
 import { INPUT } from './input';
 import { LIFECYCLE } from './lifecycle';
+import { LOCAL } from './local';
 import { MOUNTS } from './mounts';
+import { OPENSTACK } from './openstack';
 import { RBAC } from './rbac';
 import { Rule } from './rule';
 import { SECURITY } from './security';
@@ -44,6 +46,8 @@ export const GROUPS: readonly RuleGroup[] = [
   { prefix: 'RBA', title: 'RBAC', rules: RBAC },
   { prefix: 'CFG', title: 'cloud.conf', rules: CLOUD_CONF },
   { prefix: 'API', title: 'API lifecycle', rules: LIFECYCLE },
+  { prefix: 'OST', title: 'OpenStack', rules: OPENSTACK },
+  { prefix: 'LOC', title: 'Local volumes', rules: LOCAL },
   { prefix: 'GIT', title: 'GitOps', rules: GITOPS },
   { prefix: 'SEC', title: 'Security', rules: SECURITY },
 ];

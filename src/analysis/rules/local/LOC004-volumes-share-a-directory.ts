@@ -1,0 +1,120 @@
+import { hostsOf } from './hosts';
+import { fields, text } from '../../inventory/access';
+import { nodeTerms } from '../../inventory/selectors';
+import { Rule } from '../rule';
+import { sourceOf } from '../shared/volumes';
+import type { Item } from '../view/item';
+import { tidy } from '../view/pods';
+
+export const LOC004: Rule = {
+  id: 'LOC004',
+  severity: 'error',
+  title: 'Two volumes are the same directory of a node',
+  why: 'Two claims get the same files: the pods overwrite each other, and when one volume is cleaned, the data of the other goes too. A directory inside of the other is no better.',
+  fix: 'Give each volume a directory or disk of its own.',
+  failing: `
+    apiVersion: v1
+    kind: PersistentVolume
+    metadata: {name: one}
+    spec:
+      accessModes: [ReadWriteOnce]
+      capacity: {storage: 5Gi}
+      storageClassName: local
+      persistentVolumeReclaimPolicy: Retain
+      local: {path: /mnt/disks/one}
+      nodeAffinity:
+        required:
+          nodeSelectorTerms:
+            - matchExpressions: [{key: kubernetes.io/hostname, operator: In, values: [node-1]}]
+    ---
+    apiVersion: v1
+    kind: PersistentVolume
+    metadata: {name: two}
+    spec:
+      accessModes: [ReadWriteOnce]
+      capacity: {storage: 5Gi}
+      storageClassName: local
+      persistentVolumeReclaimPolicy: Retain
+      local: {path: /mnt/disks/one}
+      nodeAffinity:
+        required:
+          nodeSelectorTerms:
+            - matchExpressions: [{key: kubernetes.io/hostname, operator: In, values: [node-1]}]
+  `,
+  passing: `
+    apiVersion: v1
+    kind: PersistentVolume
+    metadata: {name: one}
+    spec:
+      accessModes: [ReadWriteOnce]
+      capacity: {storage: 5Gi}
+      storageClassName: local
+      persistentVolumeReclaimPolicy: Retain
+      local: {path: /mnt/disks/one}
+      nodeAffinity:
+        required:
+          nodeSelectorTerms:
+            - matchExpressions: [{key: kubernetes.io/hostname, operator: In, values: [node-1]}]
+    ---
+    apiVersion: v1
+    kind: PersistentVolume
+    metadata: {name: two}
+    spec:
+      accessModes: [ReadWriteOnce]
+      capacity: {storage: 5Gi}
+      storageClassName: local
+      persistentVolumeReclaimPolicy: Retain
+      local: {path: /mnt/disks/two}
+      nodeAffinity:
+        required:
+          nodeSelectorTerms:
+            - matchExpressions: [{key: kubernetes.io/hostname, operator: In, values: [node-1]}]
+  `,
+  expects: 'PersistentVolume/two spec.local.path',
+  * check(view) {
+    const taken = new Map<string, Array<{ item: Item; path: string }>>();
+    for (const item of view.volumes) {
+      const source = sourceOf(item);
+      const path = source === 'local' || source === 'hostPath' ? text(item.spec[source].path) : undefined;
+      if (!path) continue;
+      const hosts = hostsOf(nodeTerms(fields(item.spec.nodeAffinity).required) ?? []) ?? [''];
+      const places = hosts.length ? hosts : [''];
+      const other = places.flatMap((host) => near(taken, host, path)).at(0);
+      if (other) {
+        yield {
+          on: item,
+          path: `spec.${source}.path`,
+          severity: source === 'local' || other.path === tidy(path) ? undefined : 'warning',
+          message: other.path === tidy(path) ? `it is the same directory as that of the volume "${other.item.name}".` : `it lies inside of that of the volume "${other.item.name}", or the other way round.`,
+        };
+      }
+      for (const host of places) for (const key of keys(host, path)) append(taken, key, { item, path: tidy(path) });
+    }
+  },
+};
+
+type Taken = Map<string, Array<{ item: Item; path: string }>>;
+
+/** A volume whose directory is that path, contains it or lies in it. */
+function near(taken: Taken, host: string, path: string): Array<{ item: Item; path: string }> {
+  const own = tidy(path);
+  const places = [`at ${host} ${own}`, ...ancestors(own).map((directory) => `at ${host} ${directory}`), `in ${host} ${own}`];
+  return places.map((place) => taken.get(place)?.[0]).filter((found) => found !== undefined).slice(0, 1);
+}
+
+/** What a directory is found by: itself, and everything that it lies in. */
+function keys(host: string, path: string): string[] {
+  const own = tidy(path);
+  return [`at ${host} ${own}`, ...ancestors(own).map((directory) => `in ${host} ${directory}`)];
+}
+
+function ancestors(path: string): string[] {
+  const steps = path.split('/').filter(Boolean);
+  return steps.slice(1).map((_, i) => `/${steps.slice(0, i + 1).join('/')}`);
+}
+
+function append(taken: Taken, key: string, value: { item: Item; path: string }): void {
+  const known = taken.get(key);
+  if (known) known.push(value);
+  else taken.set(key, [value]);
+}

@@ -1,0 +1,74 @@
+import { hostsOf } from './hosts';
+import { fields } from '../../inventory/access';
+import { Node } from '../../inventory/model';
+import { matches, NodeTerm, nodeTerms } from '../../inventory/selectors';
+import { Rule } from '../rule';
+import { names } from '../shared/words';
+
+export const LOC009: Rule = {
+  id: 'LOC009',
+  severity: 'warning',
+  openWorld: 'lower',
+  title: 'A volume is on a node that is not there',
+  why: 'No node fits the affinity of the volume, so a pod that uses it is never scheduled: "node(s) didn\'t match PersistentVolume\'s node affinity". The value is the label of the node, which need not be its name.',
+  fix: 'Correct the value, or remove the volume.',
+  source: 'component-helpers storage/volume/helpers.go CheckNodeAffinity',
+  failing: `
+    apiVersion: v1
+    kind: PersistentVolume
+    metadata: {name: disk}
+    spec:
+      accessModes: [ReadWriteOnce]
+      capacity: {storage: 5Gi}
+      storageClassName: local
+      persistentVolumeReclaimPolicy: Retain
+      local: {path: /mnt/disks/one}
+      nodeAffinity:
+        required:
+          nodeSelectorTerms:
+            - matchExpressions: [{key: kubernetes.io/hostname, operator: In, values: [node-7]}]
+    ---
+    apiVersion: v1
+    kind: Node
+    metadata:
+      name: node-1
+      labels: {kubernetes.io/hostname: node-1}
+  `,
+  passing: `
+    apiVersion: v1
+    kind: PersistentVolume
+    metadata: {name: disk}
+    spec:
+      accessModes: [ReadWriteOnce]
+      capacity: {storage: 5Gi}
+      storageClassName: local
+      persistentVolumeReclaimPolicy: Retain
+      local: {path: /mnt/disks/one}
+      nodeAffinity:
+        required:
+          nodeSelectorTerms:
+            - matchExpressions: [{key: kubernetes.io/hostname, operator: In, values: [node-1]}]
+    ---
+    apiVersion: v1
+    kind: Node
+    metadata:
+      name: node-1
+      labels: {kubernetes.io/hostname: node-1}
+  `,
+  expects: 'PersistentVolume/disk spec.nodeAffinity.required',
+  * check(view) {
+    const nodes = view.inventory.nodes.filter(({ entry, assumed }) => entry !== undefined && !assumed);
+    if (!nodes.length) return;
+    const hostnames = new Set(nodes.map(({ labels }) => labels['kubernetes.io/hostname']));
+    for (const item of view.volumes) {
+      const terms = nodeTerms(fields(item.spec.nodeAffinity).required);
+      if (!terms?.length) continue;
+      const fits = (term: NodeTerm, node: Node) => (term.labels.length > 0 || term.fields.length > 0)
+        && matches(term.labels, node.labels) && matches(term.fields, { 'metadata.name': node.name });
+      if (terms.some(({ labels }) => labels.length === 1 && hostnames.has(hostsOf([{ labels, fields: [] }])?.[0] ?? ''))) continue;
+      if (nodes.some((node) => terms.some((term) => fits(term, node)))) continue;
+      const hosts = hostsOf(terms);
+      yield { on: item, path: 'spec.nodeAffinity.required', message: hosts ? `${names(hosts)} ${hosts.length > 1 ? 'are' : 'is'} not among the nodes.` : 'no node fits the affinity.' };
+    }
+  },
+};

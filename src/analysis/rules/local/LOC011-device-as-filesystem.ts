@@ -1,0 +1,53 @@
+import { fields } from '../../inventory/access';
+import { Rule } from '../rule';
+import { sourceOf } from '../shared/volumes';
+import { shown } from '../shared/words';
+import { volumeModeOf } from '../view/claims';
+
+export const LOC011: Rule = {
+  id: 'LOC011',
+  severity: 'info',
+  title: 'A local volume is a device that the kubelet formats',
+  why: 'The path is a device and the mode is Filesystem: the kubelet makes a file system on it when it is first used, ext4 unless fsType says otherwise. Whoever wanted the device itself does not get it.',
+  fix: 'Set volumeMode: Block, or fsType to say that it is meant.',
+  source: 'pkg/volume/local/local.go',
+  failing: `
+    apiVersion: v1
+    kind: PersistentVolume
+    metadata: {name: disk}
+    spec:
+      accessModes: [ReadWriteOnce]
+      capacity: {storage: 5Gi}
+      storageClassName: local
+      persistentVolumeReclaimPolicy: Retain
+      local: {path: /dev/sdb}
+      nodeAffinity:
+        required:
+          nodeSelectorTerms:
+            - matchExpressions: [{key: kubernetes.io/hostname, operator: In, values: [node-1]}]
+  `,
+  passing: `
+    apiVersion: v1
+    kind: PersistentVolume
+    metadata: {name: disk}
+    spec:
+      accessModes: [ReadWriteOnce]
+      capacity: {storage: 5Gi}
+      storageClassName: local
+      persistentVolumeReclaimPolicy: Retain
+      local: {path: /dev/sdb}
+      volumeMode: Block
+      nodeAffinity:
+        required:
+          nodeSelectorTerms:
+            - matchExpressions: [{key: kubernetes.io/hostname, operator: In, values: [node-1]}]
+  `,
+  expects: 'PersistentVolume/disk spec.local.path',
+  * check(view) {
+    for (const item of view.volumes) {
+      const { path, fsType } = fields(item.spec.local);
+      if (sourceOf(item) !== 'local' || !/^\/dev\/(?!shm)/.test(String(path)) || volumeModeOf(item) === 'Block' || fsType) continue;
+      yield { on: item, path: 'spec.local.path', message: `the kubelet makes an ext4 file system on ${shown(path)}.` };
+    }
+  },
+};

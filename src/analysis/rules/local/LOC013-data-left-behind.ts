@@ -1,0 +1,77 @@
+import { localPathNames } from './local-path';
+import { strings } from '../../inventory/access';
+import { Rule } from '../rule';
+import { shown } from '../shared/words';
+
+export const LOC013: Rule = {
+  id: 'LOC013',
+  severity: 'warning',
+  title: 'Deleted volumes leave their data on the node',
+  why: 'When it deletes a volume, the provisioner takes the value of the affinity for the name of the node. If it is another label, the node is not found, the cleaning is skipped, and the volume goes while its data stays.',
+  fix: 'Leave nodeAffinityKey out, or use reclaimPolicy: Retain and clean by hand.',
+  source: 'rancher/local-path-provisioner provisioner.go deleteFor, since v0.0.33',
+  failing: `
+    apiVersion: storage.k8s.io/v1
+    kind: StorageClass
+    metadata: {name: local-path}
+    provisioner: rancher.io/local-path
+    volumeBindingMode: WaitForFirstConsumer
+    parameters: {nodeAffinityKey: example.com/machine}
+    ---
+    apiVersion: v1
+    kind: ConfigMap
+    metadata: {name: local-path-config, namespace: local-path-storage}
+    data:
+      config.json: '{"nodePathMap": [{"node": "DEFAULT_PATH_FOR_NON_LISTED_NODES", "paths": ["/opt/local-path-provisioner"]}]}'
+      setup: |
+        #!/bin/sh
+        set -eu
+        mkdir -m 0770 -p "$VOL_DIR"
+      teardown: |
+        #!/bin/sh
+        set -eu
+        rm -rf "$VOL_DIR"
+      helperPod.yaml: |
+        apiVersion: v1
+        kind: Pod
+        metadata: {name: helper-pod}
+        spec: {containers: [{name: helper-pod, image: 'docker.io/library/busybox:1.37'}]}
+  `,
+  passing: `
+    apiVersion: storage.k8s.io/v1
+    kind: StorageClass
+    metadata: {name: local-path}
+    provisioner: rancher.io/local-path
+    volumeBindingMode: WaitForFirstConsumer
+    parameters: {nodePath: /opt/local-path-provisioner}
+    ---
+    apiVersion: v1
+    kind: ConfigMap
+    metadata: {name: local-path-config, namespace: local-path-storage}
+    data:
+      config.json: '{"nodePathMap": [{"node": "DEFAULT_PATH_FOR_NON_LISTED_NODES", "paths": ["/opt/local-path-provisioner"]}]}'
+      setup: |
+        #!/bin/sh
+        set -eu
+        mkdir -m 0770 -p "$VOL_DIR"
+      teardown: |
+        #!/bin/sh
+        set -eu
+        rm -rf "$VOL_DIR"
+      helperPod.yaml: |
+        apiVersion: v1
+        kind: Pod
+        metadata: {name: helper-pod}
+        spec: {containers: [{name: helper-pod, image: 'docker.io/library/busybox:1.37'}]}
+  `,
+  expects: 'StorageClass/local-path parameters[nodeAffinityKey]',
+  * check(view) {
+    const provisioners = localPathNames(view);
+    for (const item of view.classes) {
+      const { nodeAffinityKey } = strings(item.object.parameters);
+      if (!provisioners.has(String(item.object.provisioner)) || item.object.reclaimPolicy === 'Retain') continue;
+      if (nodeAffinityKey === undefined || nodeAffinityKey === 'kubernetes.io/hostname') continue;
+      yield { on: item, path: 'parameters[nodeAffinityKey]', message: `the values of ${shown(nodeAffinityKey)} are no names of nodes, so nothing is cleaned.` };
+    }
+  },
+};

@@ -1,0 +1,96 @@
+import { directoriesOf, localPathNames, localPathProvisioners, pathsOf } from './local-path';
+import { strings } from '../../inventory/access';
+import { Rule } from '../rule';
+import { shown } from '../shared/words';
+import { tidy } from '../view/pods';
+
+const PARAMETERS = ['nodePath', 'pathPattern', 'allowUnsafePathPattern', 'nodeAffinityKey', 'userPattern', 'groupPattern', 'permPattern'];
+/** Namespace and name of the claim, as directories. */
+const SAFE = /^\{\{-?\s*\.PVC\.Namespace\s*-?\}\}\/\{\{-?\s*\.PVC\.Name\s*-?\}\}(\/|$)/i;
+
+export const LOC014: Rule = {
+  id: 'LOC014',
+  severity: 'error',
+  title: 'A class asks the local-path provisioner for what it does not know',
+  why: 'It refuses a path that is not in its configuration, a pattern that does not start with namespace and name of the claim, and an unknown volume type; parameters that it does not know are ignored without a word.',
+  fix: 'Correct the parameter.',
+  source: 'rancher/local-path-provisioner provisioner.go',
+  failing: `
+    apiVersion: storage.k8s.io/v1
+    kind: StorageClass
+    metadata: {name: local-path}
+    provisioner: rancher.io/local-path
+    volumeBindingMode: WaitForFirstConsumer
+    parameters: {nodePath: /mnt/fast}
+    ---
+    apiVersion: v1
+    kind: ConfigMap
+    metadata: {name: local-path-config, namespace: local-path-storage}
+    data:
+      config.json: '{"nodePathMap": [{"node": "DEFAULT_PATH_FOR_NON_LISTED_NODES", "paths": ["/opt/local-path-provisioner"]}]}'
+      setup: |
+        #!/bin/sh
+        set -eu
+        mkdir -m 0770 -p "$VOL_DIR"
+      teardown: |
+        #!/bin/sh
+        set -eu
+        rm -rf "$VOL_DIR"
+      helperPod.yaml: |
+        apiVersion: v1
+        kind: Pod
+        metadata: {name: helper-pod}
+        spec: {containers: [{name: helper-pod, image: 'docker.io/library/busybox:1.37'}]}
+  `,
+  passing: `
+    apiVersion: storage.k8s.io/v1
+    kind: StorageClass
+    metadata: {name: local-path}
+    provisioner: rancher.io/local-path
+    volumeBindingMode: WaitForFirstConsumer
+    parameters: {nodePath: /opt/local-path-provisioner}
+    ---
+    apiVersion: v1
+    kind: ConfigMap
+    metadata: {name: local-path-config, namespace: local-path-storage}
+    data:
+      config.json: '{"nodePathMap": [{"node": "DEFAULT_PATH_FOR_NON_LISTED_NODES", "paths": ["/opt/local-path-provisioner"]}]}'
+      setup: |
+        #!/bin/sh
+        set -eu
+        mkdir -m 0770 -p "$VOL_DIR"
+      teardown: |
+        #!/bin/sh
+        set -eu
+        rm -rf "$VOL_DIR"
+      helperPod.yaml: |
+        apiVersion: v1
+        kind: Pod
+        metadata: {name: helper-pod}
+        spec: {containers: [{name: helper-pod, image: 'docker.io/library/busybox:1.37'}]}
+  `,
+  expects: 'StorageClass/local-path parameters[nodePath]',
+  * check(view) {
+    const provisioners = localPathNames(view);
+    const [{ patch = 99 } = {}] = localPathProvisioners(view);
+    for (const item of view.classes) {
+      if (!provisioners.has(String(item.object.provisioner))) continue;
+      const parameters = strings(item.object.parameters);
+      const paths = pathsOf(view, item.name);
+      for (const key of Object.keys(parameters)) {
+        if (!PARAMETERS.includes(key)) yield { on: item, path: `parameters[${key}]`, severity: 'warning', message: `the parameter ${shown(key)} is unknown, and ignored without a word.` };
+      }
+      const { nodePath, pathPattern, allowUnsafePathPattern = item.annotations.allowUnsafePathPattern } = parameters;
+      if (nodePath && paths && !paths.sharedFileSystemPath && !directoriesOf(paths).some((path) => tidy(path) === tidy(nodePath))) {
+        yield { on: item, path: 'parameters[nodePath]', message: `${shown(nodePath)} is a directory of no node in the configuration.` };
+      }
+      if (pathPattern && patch >= 33 && allowUnsafePathPattern !== 'true' && !SAFE.test(pathPattern)) {
+        yield { on: item, path: 'parameters[pathPattern]', message: 'the pattern does not start with {{ .PVC.Namespace }}/{{ .PVC.Name }}/, as the provisioner wants since v0.0.33.' };
+      }
+      const type = item.annotations.defaultVolumeType;
+      if (type !== undefined && !/^(local|hostpath)$/i.test(type)) {
+        yield { on: item, path: 'metadata.annotations[defaultVolumeType]', message: `defaultVolumeType is ${shown(type)}: it must be local or hostPath.` };
+      }
+    }
+  },
+};

@@ -1,0 +1,29 @@
+/* YAML and JSON inside of ConfigMaps. */
+import { parseDocument } from 'yaml';
+
+const LONGEST = 200_000;
+
+/** What a text holds; `error` says why it cannot be read, in one line and without the text. */
+export interface Embedded {
+  readonly value?: unknown;
+  readonly error?: string;
+}
+
+export function yamlIn(text: string): Embedded {
+  if (text.length > LONGEST) return { error: 'it is too long' };
+  try {
+    const document = parseDocument(text, { logLevel: 'silent', prettyErrors: false, version: '1.1' });
+    if (document.errors.length) return { error: 'it is no YAML' };
+    return { value: document.toJS({ maxAliasCount: 50 }) };
+  } catch {
+    return { error: 'it is no YAML' };
+  }
+}
+
+export function jsonIn(text: string): Embedded {
+  try {
+    return { value: JSON.parse(text) };
+  } catch {
+    return { error: 'it is no JSON' };
+  }
+}

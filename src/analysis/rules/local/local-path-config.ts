@@ -1,0 +1,96 @@
+/* What is wrong with a ConfigMap of the local-path provisioner. */
+import { yamlIn } from './embedded';
+import { folded, LocalPathConfig, Paths } from './local-path';
+import { Fields, fields, isObject, list, strings, text } from '../../inventory/access';
+import { Severity } from '../rule';
+import { shown } from '../shared/words';
+import { tidy } from '../view/pods';
+
+export interface ConfigProblem {
+  /** Key of the ConfigMap. */
+  readonly key: string;
+  readonly message: string;
+  readonly severity?: Severity;
+}
+
+const KEYS = ['nodepathmap', 'sharedfilesystempath', 'storageclassconfigs', 'cmdtimeoutseconds', 'setupcommand', 'teardowncommand'];
+/** What a helper pod may not have unless the provisioner is told to allow it. */
+const POD = ['initContainers', 'ephemeralContainers', 'volumes', 'hostNetwork', 'hostPID', 'hostIPC', 'nodeName', 'serviceAccountName'];
+const CONTAINER = ['volumeMounts', 'envFrom', 'lifecycle', 'livenessProbe', 'readinessProbe', 'startupProbe'];
+
+/** @param classes Names of the classes of the input that this provisioner serves. */
+export function configProblems(config: LocalPathConfig, classes: readonly string[]): ConfigProblem[] {
+  return [...ofJson(config, classes), ...ofScripts(config), ...ofHelper(config)];
+}
+
+function ofJson({ error, value, top, classes: byClass }: LocalPathConfig, classes: readonly string[]): ConfigProblem[] {
+  const key = 'config.json';
+  if (error) return [{ key, message: `config.json cannot be read: ${error}.` }];
+  const found: ConfigProblem[] = Object.keys(value).filter((name) => !KEYS.includes(name))
+    .map((name) => ({ key, severity: 'warning', message: `the key ${shown(name)} is unknown, and ignored without a word.` }));
+  const all = byClass.size ? [...byClass.values()] : [top];
+  for (const paths of all) found.push(...ofPaths(paths).map((message) => ({ key, message })));
+  if (!byClass.size) return found;
+  if (top.nodePathMap !== undefined || top.sharedFileSystemPath) {
+    found.push({ key, severity: 'warning', message: 'nodePathMap and sharedFileSystemPath at the top are ignored beside storageClassConfigs.' });
+  }
+  const missing = classes.filter((name) => !byClass.has(name));
+  return [...found, ...missing.map((name) => ({ key, message: `storageClassConfigs has no entry for the class "${shown(name)}": each of its claims fails.` }))];
+}
+
+function ofPaths({ path, nodePathMap, sharedFileSystemPath }: Paths): string[] {
+  const at = path ? `${path}: ` : '';
+  const mapped = nodePathMap !== undefined && nodePathMap !== null && list(nodePathMap).length > 0;
+  if (mapped === (sharedFileSystemPath !== undefined)) {
+    return [`${at}${mapped ? 'nodePathMap and sharedFileSystemPath are both set' : 'neither nodePathMap nor sharedFileSystemPath is set'}: each claim fails.`];
+  }
+  const found: string[] = [];
+  const nodes = new Set<string>();
+  for (const entry of list(nodePathMap)) {
+    const { node, paths } = folded(entry);
+    if (nodes.has(String(node))) found.push(`${at}the node "${shown(node)}" is there twice.`);
+    nodes.add(String(node));
+    const seen = new Set<string>();
+    for (const one of list(paths)) {
+      const given = text(one) ?? '';
+      if (!given.startsWith('/')) found.push(`${at}the path ${shown(given)} of the node "${shown(node)}" is not absolute.`);
+      else if (tidy(given) === '/') found.push(`${at}the path of the node "${shown(node)}" is the root directory.`);
+      else if (seen.has(tidy(given))) found.push(`${at}the path ${shown(given)} of the node "${shown(node)}" is there twice.`);
+      seen.add(tidy(given));
+    }
+  }
+  return found;
+}
+
+function ofScripts({ item, value }: LocalPathConfig): ConfigProblem[] {
+  const data = strings(item.object.data);
+  return ['setup', 'teardown'].filter((key) => data[key] === undefined && !value[`${key}command`])
+    .map((key) => ({ key, message: `the script ${key} is missing: the helper pod ends with an error for each volume.` }));
+}
+
+function ofHelper({ item }: LocalPathConfig): ConfigProblem[] {
+  const key = 'helperPod.yaml';
+  const template = strings(item.object.data)[key];
+  if (template === undefined) return [{ key, message: 'helperPod.yaml is missing: the provisioner does not start.' }];
+  const { value, error } = yamlIn(template);
+  if (error || !isObject(value)) return [{ key, message: `helperPod.yaml cannot be read: ${error ?? 'it is no pod'}.` }];
+  const spec = fields(value.spec);
+  const containers: Fields[] = list(spec.containers).map(fields);
+  if (containers.length !== 1) return [{ key, message: `helperPod.yaml has ${containers.length} containers instead of one.` }];
+  const unsafe = [...POD.filter((name) => isSet(spec[name])), ...CONTAINER.filter((name) => isSet(containers[0][name])), ...raised(containers[0])];
+  const image = text(containers[0].image) ?? '';
+  return [
+    ...unsafe.slice(0, 1).map((name): ConfigProblem => ({ key, severity: 'warning', message: `helperPod.yaml sets ${name}, which the provisioner refuses since v0.0.36.` })),
+    ...image ? [] : [{ key, message: 'helperPod.yaml names no image.' }],
+  ];
+}
+
+function raised({ securityContext }: Fields): string[] {
+  const { privileged, allowPrivilegeEscalation, capabilities } = fields(securityContext);
+  return [privileged === true && 'privileged', allowPrivilegeEscalation === true && 'allowPrivilegeEscalation', list(fields(capabilities).add).length > 0 && 'capabilities.add']
+    .filter((name) => name !== false);
+}
+
+function isSet(value: unknown): boolean {
+  return Array.isArray(value) ? value.length > 0 : value !== undefined && value !== null && value !== false && value !== '';
+}

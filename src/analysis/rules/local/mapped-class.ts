@@ -1,0 +1,57 @@
+/* What is wrong with a class of storageClassMap. */
+import { MappedClass, StaticConfig } from './static-provisioner';
+import { textList } from '../../inventory/access';
+import { Severity } from '../rule';
+import { shown } from '../shared/words';
+import { hostPathOf, isInside, mountOf, tidy } from '../view/pods';
+
+const MODES = ['ReadWriteOnce', 'ReadOnlyMany', 'ReadWriteMany', 'ReadWriteOncePod'];
+
+export interface Problem {
+  readonly message: string;
+  readonly severity?: Severity;
+}
+
+export function problemsOf(mapped: MappedClass, config: StaticConfig): Problem[] {
+  return [...ofFields(mapped), ...ofNeighbours(mapped, config), ...ofMounts(mapped, config)];
+}
+
+function ofFields({ value, hostDir, mountDir }: MappedClass): Problem[] {
+  const found: Problem[] = [];
+  for (const [name, path] of [['hostDir', hostDir], ['mountDir', mountDir]]) {
+    if (!path) found.push({ message: `${name} is missing, and the provisioner stops.` });
+    else if (!path.startsWith('/')) found.push({ message: `${name} is no absolute path.` });
+  }
+  if (value.volumeMode !== undefined && !['', 'Filesystem', 'Block'].includes(value.volumeMode)) {
+    found.push({ message: `volumeMode is ${shown(value.volumeMode)}: the provisioner stops at anything but Filesystem and Block.` });
+  }
+  if (value.accessMode !== undefined && !MODES.includes(value.accessMode)) found.push({ message: `accessMode is ${shown(value.accessMode)}, so that the API server refuses its volumes.` });
+  if (Array.isArray(value.blockCleanerCommand) && !textList(value.blockCleanerCommand).length) found.push({ message: 'blockCleanerCommand is empty, and the provisioner stops.' });
+  if (value.volumeMode === 'Block' && value.fsType) found.push({ message: 'fsType does nothing for block devices.', severity: 'info' });
+  const unknown = Object.keys(value).find((key) => !KEYS.includes(key));
+  if (unknown) found.push({ message: `the key ${shown(unknown)} is unknown, and ignored without a word.`, severity: 'warning' });
+  return found;
+}
+
+const KEYS = ['hostDir', 'mountDir', 'blockCleanerCommand', 'volumeMode', 'accessMode', 'fsType', 'namePattern', 'selector'];
+
+function ofNeighbours({ name, hostDir }: MappedClass, { classes }: StaticConfig): Problem[] {
+  if (!hostDir) return [];
+  const before = classes.slice(0, classes.findIndex((other) => other.name === name));
+  const twin = before.find((other) => other.hostDir && tidy(other.hostDir) === tidy(hostDir));
+  if (twin) return [{ message: `its hostDir is that of the class "${shown(twin.name)}" too: each disk belongs to either, at random.` }];
+  const nested = before.find((other) => other.hostDir && (isInside(other.hostDir, hostDir) || isInside(hostDir, other.hostDir)));
+  return nested ? [{ message: `its hostDir and that of the class "${shown(nested.name)}" lie in one another.`, severity: 'warning' }] : [];
+}
+
+function ofMounts({ hostDir, mountDir, value }: MappedClass, { provisioners }: StaticConfig): Problem[] {
+  return provisioners.flatMap(({ pod, container }) => {
+    const found: Problem[] = [];
+    if (!mountDir || !hostDir) return found;
+    const at = hostPathOf(pod, container, mountDir);
+    if (at === undefined) found.push({ message: `nothing of the host is mounted at its mountDir ${shown(mountDir)}.` });
+    else if (at !== tidy(hostDir)) found.push({ message: `its mountDir is ${shown(at)} of the host, and its hostDir is ${shown(hostDir)}.` });
+    if (value.volumeMode === 'Block' && !mountOf(container, '/dev')) found.push({ message: 'block devices need /dev of the host in the container.' });
+    return found;
+  });
+}

@@ -1,0 +1,70 @@
+import { parseQuantity } from '../../../core/quantity';
+import { Rule } from '../rule';
+import { CINDER, driverOf } from '../shared/volumes';
+import { shown } from '../shared/words';
+import { claimTitle, requestOf, specPath } from '../view/claims';
+
+const GIB = parseQuantity('1Gi')!;
+
+export const OST001: Rule = {
+  id: 'OST001',
+  severity: 'info',
+  title: 'Cinder makes the volume larger than what is asked',
+  why: 'Cinder counts in whole GiB and the driver rounds up. What is paid for and counted against the quota is the larger size.',
+  fix: 'Ask for whole GiB.',
+  source: 'cloud-provider-openstack pkg/csi/cinder/controllerserver.go RoundUpSize',
+  failing: `
+    apiVersion: storage.k8s.io/v1
+    kind: CSIDriver
+    metadata: {name: cinder.csi.openstack.org}
+    spec: {attachRequired: true}
+    ---
+    apiVersion: storage.k8s.io/v1
+    kind: StorageClass
+    metadata: {name: fast}
+    provisioner: cinder.csi.openstack.org
+    volumeBindingMode: WaitForFirstConsumer
+    allowVolumeExpansion: true
+    ---
+    apiVersion: v1
+    kind: PersistentVolumeClaim
+    metadata: {name: data, namespace: shop}
+    spec:
+      storageClassName: fast
+      accessModes: [ReadWriteOnce]
+      resources: {requests: {storage: 1500Mi}}
+  `,
+  passing: `
+    apiVersion: storage.k8s.io/v1
+    kind: CSIDriver
+    metadata: {name: cinder.csi.openstack.org}
+    spec: {attachRequired: true}
+    ---
+    apiVersion: storage.k8s.io/v1
+    kind: StorageClass
+    metadata: {name: fast}
+    provisioner: cinder.csi.openstack.org
+    volumeBindingMode: WaitForFirstConsumer
+    allowVolumeExpansion: true
+    ---
+    apiVersion: v1
+    kind: PersistentVolumeClaim
+    metadata: {name: data, namespace: shop}
+    spec:
+      storageClassName: fast
+      accessModes: [ReadWriteOnce]
+      resources: {requests: {storage: 2Gi}}
+  `,
+  expects: 'PersistentVolumeClaim/data spec.resources.requests.storage',
+  * check(view) {
+    for (const claim of view.claims) {
+      const size = parseQuantity(requestOf(claim));
+      if (size === undefined || size <= 0n || size % GIB === 0n || driverOf(view.classOf(claim)?.object.provisioner) !== CINDER) continue;
+      yield {
+        on: claim.item,
+        path: specPath(claim, 'resources.requests.storage'),
+        message: `the ${claimTitle(claim)} asks for ${shown(requestOf(claim))}, and Cinder makes ${size / GIB + 1n}Gi.`,
+      };
+    }
+  },
+};

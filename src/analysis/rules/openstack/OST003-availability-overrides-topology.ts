@@ -1,0 +1,54 @@
+import { GcfgVariable } from '../../../config/gcfg-reader';
+import { strings } from '../../inventory/access';
+import { confFiles, variablesOf } from '../cloud-conf/files';
+import { Rule } from '../rule';
+import { CINDER, waits } from '../shared/volumes';
+import { shown } from '../shared/words';
+
+export const OST003: Rule = {
+  id: 'OST003',
+  severity: 'warning',
+  title: 'The zone of the volumes is fixed, and that of the pods is not',
+  why: 'The parameter availability beats the node that the scheduler has chosen: the volume is made in that zone, and the pod, on a node of another one, cannot attach it unless Cinder serves all zones.',
+  fix: 'Use allowedTopologies, or set ignore-volume-az in [BlockStorage] if volumes can be attached across zones.',
+  source: 'cloud-provider-openstack pkg/csi/cinder/controllerserver.go CreateVolume',
+  failing: `
+    apiVersion: storage.k8s.io/v1
+    kind: CSIDriver
+    metadata: {name: cinder.csi.openstack.org}
+    spec: {attachRequired: true}
+    ---
+    apiVersion: storage.k8s.io/v1
+    kind: StorageClass
+    metadata: {name: fast}
+    provisioner: cinder.csi.openstack.org
+    volumeBindingMode: WaitForFirstConsumer
+    allowVolumeExpansion: true
+    parameters: {availability: az1}
+  `,
+  passing: `
+    apiVersion: storage.k8s.io/v1
+    kind: CSIDriver
+    metadata: {name: cinder.csi.openstack.org}
+    spec: {attachRequired: true}
+    ---
+    apiVersion: storage.k8s.io/v1
+    kind: StorageClass
+    metadata: {name: fast}
+    provisioner: cinder.csi.openstack.org
+    volumeBindingMode: WaitForFirstConsumer
+    allowVolumeExpansion: true
+    allowedTopologies:
+      - matchLabelExpressions: [{key: topology.cinder.csi.openstack.org/zone, values: [az1]}]
+  `,
+  expects: 'StorageClass/fast parameters[availability]',
+  * check(view) {
+    const across = ({ section, key, value }: GcfgVariable) => /^blockstorage$/i.test(section) && /^ignore-volume-az$/i.test(key) && value !== 'false';
+    if (confFiles(view).some((file) => variablesOf(file).some(across))) return;
+    for (const item of view.classes) {
+      const { availability } = strings(item.object.parameters);
+      if (item.object.provisioner !== CINDER || !availability || !waits(item)) continue;
+      yield { on: item, path: 'parameters[availability]', message: `volumes of "${item.name}" are made in the zone ${shown(availability)}, wherever the pod is.` };
+    }
+  },
+};

@@ -1,0 +1,150 @@
+import { confFiles, variablesOf } from '../cloud-conf/files';
+import { Rule } from '../rule';
+import { isShared, uses } from '../shared/uses';
+import { CINDER, driverOf } from '../shared/volumes';
+import { count } from '../shared/words';
+import { PodSource } from '../view/pods';
+import type { View } from '../view/view';
+
+export const OST004: Rule = {
+  id: 'OST004',
+  severity: 'warning',
+  title: 'A workload has more volumes than its nodes can attach',
+  why: 'A node takes a limited number of Cinder volumes: node-volume-attach-limit, at most 256, and about 25 for virtio disks. The pods beyond stay Pending: "node(s) exceed max volume count".',
+  fix: 'Use more nodes or fewer volumes, or raise the limit if the machines can take more.',
+  source: 'pkg/scheduler/framework/plugins/nodevolumelimits; cloud-provider-openstack pkg/csi/cinder/openstack/openstack.go',
+  failing: `
+    apiVersion: storage.k8s.io/v1
+    kind: CSIDriver
+    metadata: {name: cinder.csi.openstack.org}
+    spec: {attachRequired: true}
+    ---
+    apiVersion: storage.k8s.io/v1
+    kind: StorageClass
+    metadata: {name: fast}
+    provisioner: cinder.csi.openstack.org
+    volumeBindingMode: WaitForFirstConsumer
+    allowVolumeExpansion: true
+
+    ---
+    apiVersion: v1
+    kind: Node
+    metadata: {name: node-1, labels: {kubernetes.io/hostname: node-1}}
+    ---
+    apiVersion: v1
+    kind: Secret
+    metadata: {name: cloud-config, namespace: kube-system}
+    stringData:
+      cloud.conf: |
+        [Global]
+        auth-url = https://openstack.example.com:5000/v3
+        application-credential-id = 21dced0fd20347869b93710d2b98aae0
+        application-credential-secret = not-a-real-one
+        [BlockStorage]
+        node-volume-attach-limit = 2
+    ---
+    apiVersion: v1
+    kind: Service
+    metadata: {name: db, namespace: shop}
+    spec: {clusterIP: None, selector: {app: db}, ports: [{port: 5432}]}
+    ---
+    apiVersion: apps/v1
+    kind: StatefulSet
+    metadata: {name: db, namespace: shop}
+    spec:
+      serviceName: db
+      replicas: 3
+      selector: {matchLabels: {app: db}}
+      template:
+        metadata: {labels: {app: db}}
+        spec:
+          containers:
+            - name: db
+              image: postgres:18
+              volumeMounts: [{name: data, mountPath: /var/lib/postgresql}]
+      volumeClaimTemplates:
+        - metadata: {name: data}
+          spec:
+            storageClassName: fast
+            accessModes: [ReadWriteOnce]
+            resources: {requests: {storage: 5Gi}}
+  `,
+  passing: `
+    apiVersion: storage.k8s.io/v1
+    kind: CSIDriver
+    metadata: {name: cinder.csi.openstack.org}
+    spec: {attachRequired: true}
+    ---
+    apiVersion: storage.k8s.io/v1
+    kind: StorageClass
+    metadata: {name: fast}
+    provisioner: cinder.csi.openstack.org
+    volumeBindingMode: WaitForFirstConsumer
+    allowVolumeExpansion: true
+
+    ---
+    apiVersion: v1
+    kind: Node
+    metadata: {name: node-1, labels: {kubernetes.io/hostname: node-1}}
+    ---
+    apiVersion: v1
+    kind: Secret
+    metadata: {name: cloud-config, namespace: kube-system}
+    stringData:
+      cloud.conf: |
+        [Global]
+        auth-url = https://openstack.example.com:5000/v3
+        application-credential-id = 21dced0fd20347869b93710d2b98aae0
+        application-credential-secret = not-a-real-one
+        [BlockStorage]
+        node-volume-attach-limit = 2
+    ---
+    apiVersion: v1
+    kind: Service
+    metadata: {name: db, namespace: shop}
+    spec: {clusterIP: None, selector: {app: db}, ports: [{port: 5432}]}
+    ---
+    apiVersion: apps/v1
+    kind: StatefulSet
+    metadata: {name: db, namespace: shop}
+    spec:
+      serviceName: db
+      replicas: 2
+      selector: {matchLabels: {app: db}}
+      template:
+        metadata: {labels: {app: db}}
+        spec:
+          containers:
+            - name: db
+              image: postgres:18
+              volumeMounts: [{name: data, mountPath: /var/lib/postgresql}]
+      volumeClaimTemplates:
+        - metadata: {name: data}
+          spec:
+            storageClassName: fast
+            accessModes: [ReadWriteOnce]
+            resources: {requests: {storage: 5Gi}}
+  `,
+  expects: 'StatefulSet/db spec.replicas',
+  * check(view) {
+    const nodes = view.inventory.nodes.filter(({ entry, unschedulable }) => entry !== undefined && !unschedulable).length;
+    const limit = limitOf(view);
+    const held = new Map<PodSource, number>();
+    for (const use of uses(view)) {
+      if (driverOf(view.classOf(use.claim)?.object.provisioner) === CINDER && !isShared(use)) held.set(use.pod, (held.get(use.pod) ?? 0) + 1);
+    }
+    for (const [pod, each] of held) {
+      const total = each * view.mostReplicas(pod.item);
+      const room = nodes * limit;
+      if (each > limit) {yield { on: pod.item, path: `${pod.path}.volumes`, message: `each pod has ${each} Cinder volumes, and a node takes ${limit}.` };} else if (nodes > 0 && total > room && pod.item.kind !== 'DaemonSet') {
+        yield { on: pod.item, path: 'spec.replicas', message: `it has ${total} Cinder volumes, and ${count(nodes, 'node')} ${nodes === 1 ? 'takes' : 'take'} ${room}.` };
+      }
+    }
+  },
+};
+
+/** The smallest limit that a cloud.conf of the input sets, or what the driver knows as the most. */
+function limitOf(view: View): number {
+  const set = confFiles(view).flatMap(variablesOf).filter(({ key }) => /^node-volume-attach-limit$/i.test(key)).map(({ value }) => Number(value));
+  return Math.min(256, ...set.filter((limit) => limit > 0));
+}

@@ -1,0 +1,47 @@
+import { fields, text } from '../../inventory/access';
+import { Rule } from '../rule';
+import { CINDER, csiDriverOf } from '../shared/volumes';
+import { shown } from '../shared/words';
+
+const UUID = /^[0-9a-f]{8}(-?[0-9a-f]{4}){3}-?[0-9a-f]{12}$/i;
+
+export const OST005: Rule = {
+  id: 'OST005',
+  severity: 'error',
+  title: 'A Cinder volume is not named by its ID',
+  why: 'The driver looks the volume up by ID. With a name it answers NotFound, and the pod stays in ContainerCreating with FailedAttachVolume.',
+  fix: 'Write the ID that `openstack volume show` prints.',
+  source: 'cloud-provider-openstack pkg/csi/cinder/controllerserver.go ControllerPublishVolume',
+  failing: `
+    apiVersion: v1
+    kind: PersistentVolume
+    metadata: {name: disk}
+    spec:
+      accessModes: [ReadWriteOnce]
+      capacity: {storage: 5Gi}
+      storageClassName: cinder
+      persistentVolumeReclaimPolicy: Retain
+      csi: {driver: cinder.csi.openstack.org, fsType: ext4, volumeHandle: my-volume}
+  `,
+  passing: `
+    apiVersion: v1
+    kind: PersistentVolume
+    metadata: {name: disk}
+    spec:
+      accessModes: [ReadWriteOnce]
+      capacity: {storage: 5Gi}
+      storageClassName: cinder
+      persistentVolumeReclaimPolicy: Retain
+      csi: {driver: cinder.csi.openstack.org, fsType: ext4, volumeHandle: 8f2c1a52-86a2-4f0f-9d3b-1f5d3f7e0a11}
+  `,
+  expects: 'PersistentVolume/disk spec.csi.volumeHandle',
+  * check(view) {
+    for (const item of view.volumes) {
+      const csi = csiDriverOf(item) === CINDER ? text(fields(item.spec.csi).volumeHandle) : undefined;
+      const inTree = text(fields(item.spec.cinder).volumeID);
+      const id = csi ?? inTree;
+      if (!id || UUID.test(id)) continue;
+      yield { on: item, path: csi ? 'spec.csi.volumeHandle' : 'spec.cinder.volumeID', message: `${shown(id)} is no ID of a Cinder volume.` };
+    }
+  },
+};

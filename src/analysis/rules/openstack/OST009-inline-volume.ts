@@ -1,0 +1,66 @@
+import { fields } from '../../inventory/access';
+import { Rule } from '../rule';
+import { CINDER } from '../shared/volumes';
+
+export const OST009: Rule = {
+  id: 'OST009',
+  severity: 'error',
+  title: 'An inline volume of the Cinder driver',
+  why: 'The driver made volumes that live as long as their pod. That was deprecated in 1.24 and removed in 1.31: such a pod stays in ContainerCreating.',
+  fix: 'Use an ephemeral volume with a claim template.',
+  source: 'cloud-provider-openstack docs/cinder-csi-plugin/features.md',
+  failing: `
+    apiVersion: storage.k8s.io/v1
+    kind: CSIDriver
+    metadata: {name: cinder.csi.openstack.org}
+    spec: {attachRequired: true}
+    ---
+    apiVersion: storage.k8s.io/v1
+    kind: StorageClass
+    metadata: {name: fast}
+    provisioner: cinder.csi.openstack.org
+    volumeBindingMode: WaitForFirstConsumer
+    allowVolumeExpansion: true
+    ---
+    apiVersion: v1
+    kind: Pod
+    metadata: {name: web, namespace: shop}
+    spec:
+      containers: [{name: web, image: 'nginx:1.29', volumeMounts: [{name: scratch, mountPath: /scratch}]}]
+      volumes:
+        - name: scratch
+          csi: {driver: cinder.csi.openstack.org, volumeAttributes: {capacity: 1Gi}}
+  `,
+  passing: `
+    apiVersion: storage.k8s.io/v1
+    kind: CSIDriver
+    metadata: {name: cinder.csi.openstack.org}
+    spec: {attachRequired: true}
+    ---
+    apiVersion: storage.k8s.io/v1
+    kind: StorageClass
+    metadata: {name: fast}
+    provisioner: cinder.csi.openstack.org
+    volumeBindingMode: WaitForFirstConsumer
+    allowVolumeExpansion: true
+    ---
+    apiVersion: v1
+    kind: Pod
+    metadata: {name: web, namespace: shop}
+    spec:
+      containers: [{name: web, image: 'nginx:1.29', volumeMounts: [{name: scratch, mountPath: /scratch}]}]
+      volumes:
+        - name: scratch
+          ephemeral: {volumeClaimTemplate: {spec: {storageClassName: fast, accessModes: [ReadWriteOnce], resources: {requests: {storage: 1Gi}}}}}
+  `,
+  expects: 'Pod/web spec.volumes[0].csi',
+  * check(view) {
+    for (const pod of view.pods) {
+      for (const { name, value, path } of pod.volumes) {
+        if (fields(value.csi).driver !== CINDER) continue;
+        const gone = view.release >= 31;
+        yield { on: pod.item, path: `${path}.csi`, severity: gone ? undefined : 'warning', message: `the driver of release 1.${view.release} ${gone ? 'makes no inline volumes any more' : 'will lose inline volumes'}: "${name}".` };
+      }
+    }
+  },
+};

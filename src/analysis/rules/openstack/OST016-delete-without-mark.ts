@@ -1,0 +1,42 @@
+import { Rule } from '../rule';
+import { CINDER, csiDriverOf } from '../shared/volumes';
+
+export const OST016: Rule = {
+  id: 'OST016',
+  severity: 'warning',
+  title: 'Nobody deletes this Cinder volume',
+  why: 'csi-provisioner deletes only what carries the mark of a driver, pv.kubernetes.io/provisioned-by. A volume that was written by hand has none: when its claim goes, it becomes Failed, and the volume in Cinder stays.',
+  fix: 'Use persistentVolumeReclaimPolicy: Retain, or add the annotation pv.kubernetes.io/provisioned-by: cinder.csi.openstack.org.',
+  source: 'sig-storage-lib-external-provisioner controller.go shouldDelete',
+  failing: `
+    apiVersion: v1
+    kind: PersistentVolume
+    metadata: {name: disk}
+    spec:
+      accessModes: [ReadWriteOnce]
+      capacity: {storage: 5Gi}
+      storageClassName: cinder
+      persistentVolumeReclaimPolicy: Delete
+      csi: {driver: cinder.csi.openstack.org, fsType: ext4, volumeHandle: 8f2c1a52-86a2-4f0f-9d3b-1f5d3f7e0a11}
+  `,
+  passing: `
+    apiVersion: v1
+    kind: PersistentVolume
+    metadata: {name: disk, annotations: {pv.kubernetes.io/provisioned-by: cinder.csi.openstack.org}}
+    spec:
+      accessModes: [ReadWriteOnce]
+      capacity: {storage: 5Gi}
+      storageClassName: cinder
+      persistentVolumeReclaimPolicy: Delete
+      csi: {driver: cinder.csi.openstack.org, fsType: ext4, volumeHandle: 8f2c1a52-86a2-4f0f-9d3b-1f5d3f7e0a11}
+  `,
+  expects: 'PersistentVolume/disk spec.persistentVolumeReclaimPolicy',
+  * check(view) {
+    for (const item of view.volumes) {
+      if (csiDriverOf(item) !== CINDER || item.spec.persistentVolumeReclaimPolicy !== 'Delete') continue;
+      if (item.annotations['pv.kubernetes.io/provisioned-by'] === undefined) {
+        yield { on: item, path: 'spec.persistentVolumeReclaimPolicy', message: `"${item.name}" has no mark that says who deletes it.` };
+      }
+    }
+  },
+};
