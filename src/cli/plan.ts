@@ -4,20 +4,23 @@ import { oneOf, parsed, WORLD_HELP, WORLD_OPTIONS, worldOf } from './options';
 import { Inventory } from '../analysis/inventory/inventory';
 import { Problem, ProblemCode } from '../analysis/inventory/source';
 import { redacted, redactor } from '../analysis/redact';
+import { htmlOf, mermaidOf, PictureOptions, svgOf } from '../analysis/report/picture';
 import { planText } from '../analysis/report/plan-text';
 import { Plan } from '../analysis/rules/view/plan';
 import { StoragePlan } from '../analysis/storage-plan';
 
-const FORMATS = ['text', 'json'];
+const PICTURES: { [format: string]: (plan: StoragePlan, options: PictureOptions) => string } = { mermaid: mermaidOf, svg: svgOf, html: htmlOf };
+const FORMATS = ['text', 'json', ...Object.keys(PICTURES)];
 
 const HELP = `Usage: cdk8s-openstack plan INPUT... [options]
 
 Says what each claim in manifests will bind to, what waits, and what can never bind and why.
 
-${WORLD_HELP}  --format FORMAT        text (default) or json
+${WORLD_HELP}  --format FORMAT        text (default), json, or a picture: mermaid, svg, html
 
 Examples:
   cdk8s-openstack plan dist/k8s --closed-world
+  cdk8s-openstack plan dist/k8s --format html > plan.html
   kubectl get pv,pvc,sc,nodes -A -o yaml | cdk8s-openstack plan - --closed-world
 `;
 
@@ -26,6 +29,8 @@ export const PLAN: Command = { help: HELP, run };
 interface Planned {
   readonly name?: string;
   readonly plan: Plan;
+  /** The picture, where one was asked for. */
+  readonly picture?: string;
   readonly objects: number;
   readonly problems: readonly Problem[];
 }
@@ -34,14 +39,17 @@ async function run(args: string[], terminal: Terminal): Promise<number> {
   const { values, inputs } = parsed(args, WORLD_OPTIONS);
   const format = oneOf(values, 'format', FORMATS);
   const world = worldOf(values);
+  if (PICTURES[format] && values.each !== undefined) throw new UsageError(`--format ${format} is a picture of one cluster: leave --each out`);
   const clusters = values.each === undefined ? [await readInputs(inputs, terminal)] : readEach(String(values.each));
   const planned = clusters.map((cluster: ClusterInput): Planned => {
     const inventory = Inventory.ofTexts(cluster.texts, world);
-    const plan = redacted(StoragePlan._ofInventory(inventory).toJson(), redactor(inventory.entries));
-    return { name: cluster.name, plan, problems: inventory.problems, objects: inventory.entries.length };
+    const redact = redactor(inventory.entries);
+    const storage = StoragePlan._ofInventory(inventory);
+    const picture = PICTURES[format]?.(storage, { title: cluster.name, redact });
+    return { name: cluster.name, plan: redacted(storage.toJson(), redact), picture, problems: inventory.problems, objects: inventory.entries.length };
   });
   if (planned.every(({ objects, problems }) => !objects && !problems.length)) throw new UsageError('there are no Kubernetes objects in the input');
-  terminal.out(format === 'json' ? json(planned) : planned.map((one) => text(one, terminal)).join('\n'));
+  terminal.out(planned[0].picture ?? (format === 'json' ? json(planned) : planned.map((one) => text(one, terminal)).join('\n')));
   return complain(planned.flatMap(({ problems }) => problems), terminal) ? UNUSABLE : DONE;
 }
 
