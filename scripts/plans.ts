@@ -13,7 +13,7 @@ const CLUSTERS = [
   { example: 'kubevirt-import', files: ['kubevirt-import'] },
   { example: 'local-path-k3s', files: ['local-path'] },
   { example: 'reference', files: ['reference'] },
-  { example: 'stateful-database', files: ['stateful-database'] },
+  { example: 'stateful-database', files: ['stateful-database'], classes: ['cinder-ssd'] },
   { example: 'storage-tour', files: ['classes', 'apps', 'volumes'] },
 ];
 
@@ -29,9 +29,9 @@ async function output(args: string[]): Promise<string> {
 }
 
 async function main(): Promise<void> {
-  for (const { example, files, kubernetes } of CLUSTERS) {
+  for (const { example, files, kubernetes, classes = [] } of CLUSTERS) {
     const inputs = files.map((file) => join('dist/k8s', example, `${file}.k8s.yaml`));
-    const args = ['plan', ...inputs, ...kubernetes ? ['--kubernetes', kubernetes] : []];
+    const args = ['plan', ...inputs, ...kubernetes ? ['--kubernetes', kubernetes] : [], ...classes.flatMap((name) => ['--known-classes', name])];
     process.stdout.write(`\nStorage plan of ${example}\n\n${(await output(args)).replace(/^(?=.)/gm, '  ')}`);
     const folder = join('dist/files', example);
     mkdirSync(folder, { recursive: true });

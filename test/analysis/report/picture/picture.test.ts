@@ -34,7 +34,7 @@ test('a chart in Mermaid can be read as it is', () => {
 
 test('every thing of a small plan has a box with its outcome as a word, in its own column', () => {
   const svg = svgOf(planOf(tenClaims()), { title: 'Ten' });
-  for (const text of ['worker-3', 'postgres-1', 'data-web-2', 'waits for its turn', 'pending · 500Gi', '✕ capacity', 'Available · 200Gi',
+  for (const text of ['worker-3', 'postgres-1', 'data-web-2', 'pending · 500Gi', '✕ capacity', 'Available · 200Gi',
     'not in the input', 'makes no volumes', '1 lost', 'Refused by the API server']) {
     expect(svg).toContain(text);
   }
