@@ -56,6 +56,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
     junitReporting: false,
     jestConfig: {
       collectCoverage: false,
+      additionalOptions: { maxWorkers: '100%' }, // the default leaves one core idle, which is half of two
       collectCoverageFrom: ['src/**/*.ts'],
       coverageReporters: ['text-summary', 'json-summary', 'lcov'],
       coverageThreshold: { lines: 95, branches: 95 },

@@ -33,7 +33,8 @@ export const BND020: Rule = {
     for (const { on, path, modes } of accessModeLists(view)) {
       for (const [i, mode] of modes.entries()) {
         if (ACCESS_MODES.includes(mode)) continue;
-        const meant = SHORT_MODES[String(mode).toUpperCase()] ?? ACCESS_MODES.find((known) => known.toLowerCase() === String(mode).toLowerCase());
+        const written = typeof mode === 'string' ? mode : '';
+        const meant = SHORT_MODES[written.toUpperCase()] ?? ACCESS_MODES.find((known) => known.toLowerCase() === written.toLowerCase());
         yield { on, path: `${path}[${i}]`, message: `"${shown(mode)}" is no access mode.`, fix: meant ? `Write ${meant}.` : undefined };
       }
     }

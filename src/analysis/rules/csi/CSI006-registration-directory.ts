@@ -76,7 +76,7 @@ export const CSI006: Rule = {
   expects: 'DaemonSet/cinder-node spec.template.spec.volumes[1].hostPath.path',
   * check(view) {
     for (const { pod, registrar } of view.pods.flatMap((p) => nodePlugin(p) ?? [])) {
-      const mount = registrar.mounts.find(({ value }) => tidy(String(value.mountPath)) === '/registration');
+      const mount = registrar.mounts.find(({ value }) => tidy(text(value.mountPath) ?? '') === '/registration');
       const volume = mount && volumeNamed(pod, mount.value.name);
       if (!volume) continue;
       const host = text(fields(volume.value.hostPath).path);

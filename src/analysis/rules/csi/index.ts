@@ -18,10 +18,11 @@ import { CSI017 } from './CSI017-attach-without-attacher';
 import { CSI018 } from './CSI018-versions-differ';
 import { CSI019 } from './CSI019-node-plugin-not-everywhere';
 import { CSI020 } from './CSI020-liveness-without-sidecar';
+import { CSI021 } from './CSI021-port-of-the-host-twice';
 import { Rule } from '../rule';
 
 /** CSI drivers, their sidecars, sockets and permissions. */
 export const CSI: readonly Rule[] = [
   CSI001, CSI002, CSI003, CSI004, CSI005, CSI006, CSI007, CSI008, CSI009, CSI010,
-  CSI011, CSI012, CSI013, CSI014, CSI015, CSI016, CSI017, CSI018, CSI019, CSI020,
+  CSI011, CSI012, CSI013, CSI014, CSI015, CSI016, CSI017, CSI018, CSI019, CSI020, CSI021,
 ];

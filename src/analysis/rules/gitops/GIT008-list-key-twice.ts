@@ -1,5 +1,5 @@
 import { applicationsHave, syncOptions } from './argo';
-import { Fields, fields, list } from '../../inventory/access';
+import { Fields, fields, list, text, whole } from '../../inventory/access';
 import { Rule } from '../rule';
 import { PodSource } from '../view/pods';
 
@@ -44,14 +44,14 @@ export const GIT008: Rule = {
 
 function* twice({ spec, path, containers }: PodSource): Iterable<{ path: string; what: string }> {
   for (const { value, path: at } of containers) {
-    yield* repeated(value.env, `${at}.env`, (v) => v.name && `the variable "${v.name}"`);
-    yield* repeated(value.ports, `${at}.ports`, (v) => v.containerPort && `the port ${v.containerPort}/${v.protocol ?? 'TCP'}`);
+    yield* repeated(value.env, `${at}.env`, (v) => text(v.name) && `the variable "${v.name}"`);
+    yield* repeated(value.ports, `${at}.ports`, (v) => whole(v.containerPort) !== undefined && `the port ${v.containerPort}/${text(v.protocol) ?? 'TCP'}`);
   }
-  yield* repeated(spec.imagePullSecrets, `${path}.imagePullSecrets`, (v) => v.name && `the pull secret "${v.name}"`);
-  yield* repeated(spec.hostAliases, `${path}.hostAliases`, (v) => v.ip && `the address ${v.ip}`);
+  yield* repeated(spec.imagePullSecrets, `${path}.imagePullSecrets`, (v) => text(v.name) && `the pull secret "${v.name}"`);
+  yield* repeated(spec.hostAliases, `${path}.hostAliases`, (v) => text(v.ip) && `the address ${v.ip}`);
 }
 
-function* repeated(value: unknown, path: string, name: (item: Fields) => string | undefined): Iterable<{ path: string; what: string }> {
+function* repeated(value: unknown, path: string, name: (item: Fields) => string | false | undefined): Iterable<{ path: string; what: string }> {
   const seen = new Set<string>();
   for (const [i, item] of list(value).entries()) {
     const what = name(fields(item));

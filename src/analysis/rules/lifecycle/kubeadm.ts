@@ -50,8 +50,13 @@ export function extraArguments(item: Item): Arguments[] {
     const value = path.split('.').reduce((at: unknown, step) => fields(at)[step], item.object);
     if (value === undefined || value === null) return [];
     const pairs: Array<[string, string]> = isObject(value)
-      ? Object.keys(value).map((name) => [name, String(value[name])])
-      : list(value).map((arg) => [text(fields(arg).name) ?? '', String(fields(arg).value ?? '')]);
+      ? Object.keys(value).map((name) => [name, scalar(value[name])])
+      : list(value).map((arg) => [text(fields(arg).name) ?? '', scalar(fields(arg).value)]);
     return [{ component, path, value, args: new Map(pairs) }];
   });
+}
+
+/** A value of an argument; people write numbers and booleans too. */
+function scalar(value: unknown): string {
+  return typeof value === 'object' || value === undefined ? '' : String(value);
 }

@@ -1,5 +1,6 @@
 import { localPathConfigs, localPathNames } from './local-path';
 import { configProblems } from './local-path-config';
+import { text } from '../../inventory/access';
 import { Rule } from '../rule';
 
 export const LOC010: Rule = {
@@ -52,7 +53,7 @@ export const LOC010: Rule = {
   expects: 'ConfigMap/local-path-config data[config.json]',
   * check(view) {
     const names = localPathNames(view);
-    const classes = view.classes.filter((item) => names.has(String(item.object.provisioner))).map(({ name }) => name);
+    const classes = view.classes.filter((item) => names.has(text(item.object.provisioner) ?? '')).map(({ name }) => name);
     for (const config of localPathConfigs(view)) {
       for (const { key, message, severity } of configProblems(config, classes)) yield { on: config.item, path: `data[${key}]`, message, severity };
     }

@@ -1,4 +1,4 @@
-import { fields } from '../../inventory/access';
+import { fields, text } from '../../inventory/access';
 import { Rule } from '../rule';
 import { sourceOf } from '../shared/volumes';
 import { shown } from '../shared/words';
@@ -46,7 +46,7 @@ export const LOC011: Rule = {
   * check(view) {
     for (const item of view.volumes) {
       const { path, fsType } = fields(item.spec.local);
-      if (sourceOf(item) !== 'local' || !/^\/dev\/(?!shm)/.test(String(path)) || volumeModeOf(item) === 'Block' || fsType) continue;
+      if (sourceOf(item) !== 'local' || !/^\/dev\/(?!shm)/.test(text(path) ?? '') || volumeModeOf(item) === 'Block' || fsType) continue;
       yield { on: item, path: 'spec.local.path', message: `the kubelet makes an ext4 file system on ${shown(path)}.` };
     }
   },

@@ -1,5 +1,5 @@
 import { localPathNames } from './local-path';
-import { strings } from '../../inventory/access';
+import { strings, text } from '../../inventory/access';
 import { Rule } from '../rule';
 import { shown } from '../shared/words';
 
@@ -69,7 +69,7 @@ export const LOC013: Rule = {
     const provisioners = localPathNames(view);
     for (const item of view.classes) {
       const { nodeAffinityKey } = strings(item.object.parameters);
-      if (!provisioners.has(String(item.object.provisioner)) || item.object.reclaimPolicy === 'Retain') continue;
+      if (!provisioners.has(text(item.object.provisioner) ?? '') || item.object.reclaimPolicy === 'Retain') continue;
       if (nodeAffinityKey === undefined || nodeAffinityKey === 'kubernetes.io/hostname') continue;
       yield { on: item, path: 'parameters[nodeAffinityKey]', message: `the values of ${shown(nodeAffinityKey)} are no names of nodes, so nothing is cleaned.` };
     }

@@ -1,5 +1,5 @@
 import { directoriesOf, localPathNames, localPathProvisioners, pathsOf } from './local-path';
-import { strings } from '../../inventory/access';
+import { strings, text } from '../../inventory/access';
 import { Rule } from '../rule';
 import { shown } from '../shared/words';
 import { tidy } from '../view/pods';
@@ -74,7 +74,7 @@ export const LOC014: Rule = {
     const provisioners = localPathNames(view);
     const [{ patch = 99 } = {}] = localPathProvisioners(view);
     for (const item of view.classes) {
-      if (!provisioners.has(String(item.object.provisioner))) continue;
+      if (!provisioners.has(text(item.object.provisioner) ?? '')) continue;
       const parameters = strings(item.object.parameters);
       const paths = pathsOf(view, item.name);
       for (const key of Object.keys(parameters)) {

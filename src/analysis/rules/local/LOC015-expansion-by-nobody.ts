@@ -1,4 +1,5 @@
 import { localPathNames } from './local-path';
+import { text } from '../../inventory/access';
 import { Rule } from '../rule';
 import { NO_PROVISIONER } from '../shared/volumes';
 
@@ -66,7 +67,7 @@ export const LOC015: Rule = {
   * check(view) {
     const provisioners = localPathNames(view);
     for (const item of view.classes) {
-      const name = String(item.object.provisioner);
+      const name = text(item.object.provisioner) ?? '';
       if (item.object.allowVolumeExpansion === true && (provisioners.has(name) || name === NO_PROVISIONER)) {
         yield { on: item, path: 'allowVolumeExpansion', message: `nothing expands volumes of "${item.name}".` };
       }

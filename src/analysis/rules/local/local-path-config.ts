@@ -48,8 +48,8 @@ function ofPaths({ path, nodePathMap, sharedFileSystemPath }: Paths): string[] {
   const nodes = new Set<string>();
   for (const entry of list(nodePathMap)) {
     const { node, paths } = folded(entry);
-    if (nodes.has(String(node))) found.push(`${at}the node "${shown(node)}" is there twice.`);
-    nodes.add(String(node));
+    if (nodes.has(text(node) ?? '')) found.push(`${at}the node "${shown(node)}" is there twice.`);
+    nodes.add(text(node) ?? '');
     const seen = new Set<string>();
     for (const one of list(paths)) {
       const given = text(one) ?? '';

@@ -1,4 +1,4 @@
-import { fields, list, text } from '../../inventory/access';
+import { fields, text, textList } from '../../inventory/access';
 import { Rule } from '../rule';
 
 export const MNT018: Rule = {
@@ -49,7 +49,7 @@ export const MNT018: Rule = {
         const driver = text(fields(value.csi).driver);
         const object = driver && view.find('CSIDriver', '', driver);
         if (!object) continue;
-        const modes = list(object.spec.volumeLifecycleModes);
+        const modes = textList(object.spec.volumeLifecycleModes);
         if (!modes.includes('Ephemeral')) yield { on: pod.item, path: `${path}.csi.driver`, message: `the volume "${name}" is inline, and the driver "${driver}" is for ${modes.length ? modes.join(', ') : 'Persistent'} volumes.` };
       }
     }

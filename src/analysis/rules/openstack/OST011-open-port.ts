@@ -1,4 +1,4 @@
-import { fields, list } from '../../inventory/access';
+import { fields, list, text, whole } from '../../inventory/access';
 import { Rule } from '../rule';
 /** Ports of the past, and the first minor that does not listen there. */
 const DEAD: { readonly [port: number]: { readonly what: string; readonly gone: number } } = {
@@ -46,12 +46,12 @@ export const OST011: Rule = {
     for (const item of view.custom('openstack.k-orc.cloud', 'SecurityGroup')) {
       for (const [i, rule] of list(fields(item.spec.resource).rules).entries()) {
         const { direction, portRange, remoteIPPrefix, remoteGroupRef } = fields(rule);
-        const [min, max] = [Number(fields(portRange).min), Number(fields(portRange).max)];
-        if (direction === 'egress' || !(min <= max)) continue;
+        const [min, max] = [whole(fields(portRange).min), whole(fields(portRange).max)];
+        if (direction === 'egress' || min === undefined || max === undefined || min > max) continue;
         const on = { on: item, path: `spec.resource.rules[${i}]` };
         const dead = min === max ? DEAD[min] : undefined;
         if (dead && view.kubernetes >= dead.gone) yield { ...on, message: `port ${min} was that of ${dead.what}; nothing has listened there since 1.${dead.gone}.` };
-        const everybody = remoteGroupRef === undefined && (remoteIPPrefix === undefined || /^(0\.0\.0\.0|::)\/0$/.test(String(remoteIPPrefix)));
+        const everybody = remoteGroupRef === undefined && (remoteIPPrefix === undefined || /^(0\.0\.0\.0|::)\/0$/.test(text(remoteIPPrefix) ?? ''));
         const inner = everybody ? INNER.find(({ from, to }) => min <= to && max >= from) : undefined;
         if (inner) yield { ...on, message: `${inner.what} open to everybody.` };
       }

@@ -1,5 +1,5 @@
 import { isCredential, secretsOf } from './credentials';
-import { fields, list, strings } from '../../inventory/access';
+import { fields, list, strings, text } from '../../inventory/access';
 import { Rule } from '../rule';
 import { names, shown } from '../shared/words';
 
@@ -44,13 +44,13 @@ export const SEC003: Rule = {
       for (const { value, path } of pod.containers) {
         for (const [i, variable] of list(value.env).entries()) {
           const { name, value: given } = fields(variable);
-          const kind = isCredential(String(name), given);
+          const kind = isCredential(text(name) ?? '', given);
           if (!kind) continue;
           yield { on: pod.item, path: `${path}.env[${i}].value`, severity: kind === 'other' ? 'warning' : undefined, message: `the variable ${shown(name)} holds a credential in the clear.` };
         }
         for (const key of ['command', 'args']) {
           for (const [i, arg] of list(value[key]).entries()) {
-            const [, flag, given] = /^--?([\w-]+)=(.*)$/s.exec(String(arg)) ?? [];
+            const [, flag, given] = /^--?([\w-]+)=(.*)$/s.exec(text(arg) ?? '') ?? [];
             if (flag && isCredential(flag, given)) yield { on: pod.item, path: `${path}.${key}[${i}]`, severity: 'warning', message: `the argument --${flag} holds a credential in the clear.` };
           }
         }

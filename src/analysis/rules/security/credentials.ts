@@ -1,6 +1,6 @@
 /* Recognising credentials by their names; values are never looked at further than whether there is one. */
 import { secretsIn } from '../../../config/check-cloud-conf';
-import { fields, strings } from '../../inventory/access';
+import { fields, strings, text } from '../../inventory/access';
 import type { Item } from '../view/item';
 
 const OPENSTACK = /^OS_(PASSWORD|TOKEN|AUTH_TOKEN|APPLICATION_CREDENTIAL_SECRET|TRUSTEE_PASSWORD)$/;
@@ -14,15 +14,15 @@ export function isCredential(name: string, value: unknown): 'openstack' | 'other
 }
 
 /** The secrets in a text that looks like a cloud.conf or a clouds.yaml, as names. */
-export function secretsOf(text: string): string[] {
-  if (/^\s*\[\s*Global\b/im.test(text)) return secretsIn(text);
-  const lines = /^clouds:/m.test(text) ? [...text.matchAll(/^\s*(password|application_credential_secret|token):\s*\S/gm)] : [];
+export function secretsOf(content: string): string[] {
+  if (/^\s*\[\s*Global\b/im.test(content)) return secretsIn(content);
+  const lines = /^clouds:/m.test(content) ? [...content.matchAll(/^\s*(password|application_credential_secret|token):\s*\S/gm)] : [];
   return [...new Set(lines.map((match) => match[1]))];
 }
 
 /** The keys of a Secret that hold credentials in the clear: literal values under names of such. */
 export function literalKeys(secret: Item): string[] {
-  const type = String(secret.object.type ?? 'Opaque');
+  const type = text(secret.object.type) ?? 'Opaque';
   if (type === 'kubernetes.io/service-account-token' || type === 'helm.sh/release.v1') return [];
   const encoded = strings(secret.object.data);
   const plain = strings(secret.object.stringData);

@@ -1,5 +1,5 @@
 /* What the Pod Security admission refuses. Source: k8s.io/pod-security-admission policy/. */
-import { fields, Fields, isObject, list, text, textList } from '../../inventory/access';
+import { fields, Fields, isObject, list, text, textList, whole } from '../../inventory/access';
 import { PodSource } from '../view/pods';
 
 export type Level = 'privileged' | 'baseline' | 'restricted';
@@ -32,7 +32,7 @@ function baseline({ spec, path, containers, volumes }: PodSource): Breach[] {
     if (privileged) found.push({ path: `${at}.securityContext.privileged`, what: 'a privileged container' });
     const added = textList(fields(fields(value.securityContext).capabilities).add).find((name) => !CAPABILITIES.has(name));
     if (added) found.push({ path: `${at}.securityContext.capabilities.add`, what: `the capability ${added}` });
-    const port = list(value.ports).findIndex((p) => Number(fields(p).hostPort) > 0);
+    const port = list(value.ports).findIndex((p) => (whole(fields(p).hostPort) ?? 0) > 0);
     if (port >= 0) found.push({ path: `${at}.ports[${port}].hostPort`, what: 'a port of the host' });
   }
   return firstOfEach(found);

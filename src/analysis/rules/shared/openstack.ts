@@ -55,7 +55,7 @@ export function placesOf(pod: PodSource, container: ContainerSource, path: strin
   const mount = mountOf(container, path);
   const volume = mount && volumeNamed(pod, mount.name);
   if (!mount || !volume) return [];
-  const below = tidy(path).slice(tidy(String(mount.mountPath)).length).replace(/^\//, '');
+  const below = tidy(path).slice(tidy(text(mount.mountPath) ?? '').length).replace(/^\//, '');
   const inside = [text(mount.subPath), below].filter(Boolean).join('/');
   const { value } = volume;
   const secret = { ...fields(value.secret), name: fields(value.secret).secretName };
@@ -63,7 +63,7 @@ export function placesOf(pod: PodSource, container: ContainerSource, path: strin
   const places = sources.flatMap((source) => (['secret', 'configMap'] as const).flatMap((field): Place[] => {
     const { name, items } = fields(fields(source)[field]);
     if (typeof name !== 'string') return [];
-    const keys = list(items).length ? list(items).filter((item) => fields(item).path === inside).map((item) => String(fields(item).key)) : [inside];
+    const keys = list(items).length ? list(items).filter((item) => fields(item).path === inside).map((item) => text(fields(item).key) ?? '') : [inside];
     return keys.map((key) => ({ kind: field === 'secret' ? 'Secret' : 'ConfigMap', name, key }));
   }));
   const keyed = value.secret || value.configMap || value.projected;

@@ -3,7 +3,7 @@ import { isBuiltIn, Item, itemOf } from './item';
 import { EMPTY_PLAN, Plan } from './plan';
 import { PodSource, podOf } from './pods';
 import { minorNumber } from '../../../core/minor';
-import { fields, whole } from '../../inventory/access';
+import { fields, text, whole } from '../../inventory/access';
 import { Inventory } from '../../inventory/inventory';
 import { Claim } from '../../inventory/model';
 import { ClaimPlan } from '../../results';
@@ -54,7 +54,7 @@ export class View {
     this.classes = this.of('StorageClass');
     for (const scaler of this.of('HorizontalPodAutoscaler')) {
       const target = fields(scaler.spec.scaleTargetRef);
-      this.scalerByTarget.set(`${target.kind} ${scaler.namespace}/${target.name}`, scaler);
+      this.scalerByTarget.set(`${text(target.kind)} ${scaler.namespace}/${text(target.name)}`, scaler);
     }
     for (const claim of inventory.claims.values()) this.indexMade(claim);
     for (const claim of plan.claims) this.indexPlanned(claim);
@@ -74,6 +74,7 @@ export class View {
 
   /** The object of a built-in kind with that name; the namespace is "" for kinds without one. */
   public find(kind: string, namespace: string, name: unknown): Item | undefined {
+    if (typeof name !== 'string') return undefined;
     return this.byKey.get(`${kind} ${namespace}/${name}`) ?? (this.closedWorld ? undefined : this.unplaced.get(`${kind} ${name}`));
   }
 
@@ -84,8 +85,9 @@ export class View {
 
   /** What creates the claim of that name: a claim, a DataVolume, a template and its ordinal, or an ephemeral volume of a Pod. */
   public claim(namespace: string, name: unknown): ClaimSource | undefined {
+    if (typeof name !== 'string') return undefined;
     const found = this.claimByKey.get(`${namespace}/${name}`);
-    if (found || typeof name !== 'string') return found;
+    if (found) return found;
     const match = /^(.+)-(\d+)$/.exec(name);
     const template = match && this.templateByKey.get(`${namespace}/${match[1]}`);
     if (!match || !template) return undefined;
@@ -95,7 +97,7 @@ export class View {
 
   /** The claim that a pod's volume stands for. */
   public claimOfVolume(pod: PodSource, name: unknown): ClaimSource | undefined {
-    const template = pod.item.kind === 'StatefulSet' ? this.templateByKey.get(`${pod.namespace}/${name}-${pod.item.name}`) : undefined;
+    const template = pod.item.kind === 'StatefulSet' ? this.templateByKey.get(`${pod.namespace}/${text(name)}-${pod.item.name}`) : undefined;
     if (template) return template;
     const volume = pod.volumes.find((v) => v.name === name);
     if (!volume) return undefined;
@@ -203,7 +205,7 @@ export class View {
   }
 
   private unplacedClaim(name: unknown): ClaimSource | undefined {
-    const item = this.closedWorld ? undefined : this.unplaced.get(`PersistentVolumeClaim ${name}`);
+    const item = this.closedWorld || typeof name !== 'string' ? undefined : this.unplaced.get(`PersistentVolumeClaim ${name}`);
     return item && this.claimByKey.get(`${item.namespace}/${item.name}`);
   }
 

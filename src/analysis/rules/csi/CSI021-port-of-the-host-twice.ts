@@ -1,0 +1,137 @@
+import { fields, list, whole } from '../../inventory/access';
+import { Rule } from '../rule';
+import { same } from '../shared/changes';
+import { ContainerSource, flagOf, imageName, PodSource } from '../view/pods';
+
+export const CSI021: Rule = {
+  id: 'CSI021',
+  severity: 'error',
+  title: 'Two DaemonSets listen on the same port of each node',
+  why: 'Pods with hostNetwork share the ports of their node. The liveness probe of CSI drivers listens on 9808 unless it is told otherwise, so the second driver on a node fails with "address already in use", and is restarted for ever.',
+  fix: 'Give one of them another port with --health-port, and its probes with it.',
+  source: 'kubernetes-csi/livenessprobe cmd/livenessprobe/main.go --health-port',
+  failing: `
+    apiVersion: apps/v1
+    kind: DaemonSet
+    metadata: {name: one, namespace: kube-system}
+    spec:
+      selector: {matchLabels: {app: one}}
+      template:
+        metadata: {labels: {app: one}}
+        spec:
+          hostNetwork: true
+          tolerations: [{operator: Exists}]
+          containers:
+            - name: driver
+              image: registry.example.com/one:v1
+              args: [--endpoint=unix:///csi/csi.sock]
+              volumeMounts: [{name: socket, mountPath: /csi}]
+            - name: liveness-probe
+              image: registry.k8s.io/sig-storage/livenessprobe:v2.17.0
+              args: [--csi-address=/csi/csi.sock, --health-port=9808]
+              volumeMounts: [{name: socket, mountPath: /csi}]
+          volumes: [{name: socket, emptyDir: {}}]
+    ---
+    apiVersion: apps/v1
+    kind: DaemonSet
+    metadata: {name: two, namespace: kube-system}
+    spec:
+      selector: {matchLabels: {app: two}}
+      template:
+        metadata: {labels: {app: two}}
+        spec:
+          hostNetwork: true
+          tolerations: [{operator: Exists}]
+          containers:
+            - name: driver
+              image: registry.example.com/two:v1
+              args: [--endpoint=unix:///csi/csi.sock]
+              volumeMounts: [{name: socket, mountPath: /csi}]
+            - name: liveness-probe
+              image: registry.k8s.io/sig-storage/livenessprobe:v2.17.0
+              args: [--csi-address=/csi/csi.sock, --health-port=9808]
+              volumeMounts: [{name: socket, mountPath: /csi}]
+          volumes: [{name: socket, emptyDir: {}}]
+  `,
+  passing: `
+    apiVersion: apps/v1
+    kind: DaemonSet
+    metadata: {name: one, namespace: kube-system}
+    spec:
+      selector: {matchLabels: {app: one}}
+      template:
+        metadata: {labels: {app: one}}
+        spec:
+          hostNetwork: true
+          tolerations: [{operator: Exists}]
+          containers:
+            - name: driver
+              image: registry.example.com/one:v1
+              args: [--endpoint=unix:///csi/csi.sock]
+              volumeMounts: [{name: socket, mountPath: /csi}]
+            - name: liveness-probe
+              image: registry.k8s.io/sig-storage/livenessprobe:v2.17.0
+              args: [--csi-address=/csi/csi.sock, --health-port=9808]
+              volumeMounts: [{name: socket, mountPath: /csi}]
+          volumes: [{name: socket, emptyDir: {}}]
+    ---
+    apiVersion: apps/v1
+    kind: DaemonSet
+    metadata: {name: two, namespace: kube-system}
+    spec:
+      selector: {matchLabels: {app: two}}
+      template:
+        metadata: {labels: {app: two}}
+        spec:
+          hostNetwork: true
+          tolerations: [{operator: Exists}]
+          containers:
+            - name: driver
+              image: registry.example.com/two:v1
+              args: [--endpoint=unix:///csi/csi.sock]
+              volumeMounts: [{name: socket, mountPath: /csi}]
+            - name: liveness-probe
+              image: registry.k8s.io/sig-storage/livenessprobe:v2.17.0
+              args: [--csi-address=/csi/csi.sock, --health-port=9809]
+              volumeMounts: [{name: socket, mountPath: /csi}]
+          volumes: [{name: socket, emptyDir: {}}]
+  `,
+  expects: 'DaemonSet/two spec.template.spec.containers[1]',
+  * check(view) {
+    const taken = new Map<number, PodSource[]>();
+    for (const pod of view.pods) {
+      if (pod.item.kind !== 'DaemonSet' || pod.spec.hostNetwork !== true) continue;
+      const own = new Set<number>();
+      for (const { port, path } of portsOf(pod)) {
+        const other = own.has(port) ? undefined : taken.get(port)?.find((before) => mayMeet(before, pod));
+        if (other) yield { on: pod.item, path, message: `port ${port} of each node is that of the DaemonSet "${other.item.name}" already.` };
+        own.add(port);
+      }
+      for (const port of own) taken.set(port, [...taken.get(port) ?? [], pod]);
+    }
+  },
+};
+
+/** The ports on which the containers of a pod listen, as far as they say. */
+function portsOf(pod: PodSource): Array<{ port: number; path: string }> {
+  return pod.containers.filter(({ init }) => !init).flatMap((container) => [
+    ...healthPort(container).map((port) => ({ port, path: container.path })),
+    ...list(container.value.ports).flatMap((raw, i) => {
+      const port = whole(fields(raw).hostPort) ?? whole(fields(raw).containerPort);
+      return port && fields(raw).protocol !== 'UDP' ? [{ port, path: `${container.path}.ports[${i}]` }] : [];
+    }),
+  ]);
+}
+
+function healthPort({ image, args }: ContainerSource): number[] {
+  if (imageName(image) !== 'livenessprobe') return [];
+  const endpoint = /:(\d+)$/.exec(flagOf(args, 'http-endpoint') ?? '')?.[1];
+  const port = Number(endpoint ?? flagOf(args, 'health-port') ?? 9808);
+  return port > 0 ? [port] : [];
+}
+
+/** Whether some node may run both: nothing keeps them apart. */
+function mayMeet(a: PodSource, b: PodSource): boolean {
+  const [one, two] = [fields(a.spec.nodeSelector), fields(b.spec.nodeSelector)];
+  return Object.keys(one).every((key) => two[key] === undefined || same(one[key], two[key])) && !a.spec.affinity && !b.spec.affinity;
+}
