@@ -1,0 +1,139 @@
+import { said } from '../support/judged';
+
+const object = (kind: string, spec: string, metadata = '', apiVersion = 'v1') => `{apiVersion: ${apiVersion}, kind: ${kind}, metadata: {name: a, namespace: shop${metadata}}, ${spec}}`;
+const argo = (key: string, value: string) => `, annotations: {argocd.argoproj.io/${key}: "${value}"}`;
+const wave = (n: number | string) => argo('sync-wave', String(n));
+const changes = (now: string, previous: string) => said('GIT001', now, { previous }).map((line) => /^\S+ \S+ (.*): /.exec(line)?.[1]);
+
+describe('what cannot be changed', () => {
+  const volume = (spec: string) => object('PersistentVolume', `spec: {accessModes: [ReadWriteOnce], capacity: {storage: 5Gi}, ${spec}}`);
+  const affinity = (host: string) => `nodeAffinity: {required: {nodeSelectorTerms: [{matchExpressions: [{key: kubernetes.io/hostname, operator: In, values: [${host}]}]}]}}`;
+  const claim = (spec: string) => object('PersistentVolumeClaim', `spec: {accessModes: [ReadWriteOnce], resources: {requests: {storage: 5Gi}}, ${spec}}`);
+  const job = (image: string, more = '') => object('Job', `spec: {${more}template: {spec: {restartPolicy: Never, containers: [{name: a, image: ${image}}]}}}`, '', 'batch/v1');
+
+  test.each([
+    ['the source of a volume', volume('nfs: {server: b, path: /}'), volume('nfs: {server: a, path: /}'), ['spec.nfs']],
+    ['the kind of source of a volume', volume('local: {path: /a}, ' + affinity('n')), volume('nfs: {server: a, path: /}'), ['spec.local']],
+    ['a secret for expansion', volume('csi: {driver: a, volumeHandle: b, controllerExpandSecretRef: {name: s, namespace: t}}'), volume('csi: {driver: a, volumeHandle: b}'), []],
+    ['the mode of a volume', volume('volumeMode: Block, local: {path: /a}, ' + affinity('n')), volume('local: {path: /a}, ' + affinity('n')), ['spec.volumeMode']],
+    ['the affinity of a volume', volume('local: {path: /a}, ' + affinity('m')), volume('local: {path: /a}, ' + affinity('n')), ['spec.nodeAffinity']],
+    ['a first affinity', volume('nfs: {server: a, path: /}, ' + affinity('n')), volume('nfs: {server: a, path: /}'), []],
+    ['the capacity of a volume', volume('nfs: {server: a, path: /}').replace('5Gi', '6Gi'), volume('nfs: {server: a, path: /}'), []],
+    ['the mode of a claim', claim('volumeMode: Block'), claim('volumeMode: Filesystem'), ['spec.volumeMode']],
+    ['a mode that is spelt out', claim('volumeMode: Filesystem'), claim('storageClassName: a'), []],
+    ['the class of a claim', claim('storageClassName: b'), claim('storageClassName: a'), ['spec.storageClassName']],
+    ['the selector of a claim', claim('selector: {matchLabels: {a: b}}'), claim('storageClassName: a'), ['spec.selector']],
+    ['the template of a Job', job('b'), job('a'), ['spec.template']],
+    ['the template of a suspended Job', job('b', 'suspend: true, '), job('a', 'suspend: true, '), []],
+    ['a frozen ConfigMap', object('ConfigMap', 'data: {a: c}'), object('ConfigMap', 'immutable: true, data: {a: b}'), ['data', 'immutable']],
+    ['another ConfigMap', object('ConfigMap', 'data: {a: c}'), object('ConfigMap', 'data: {a: b}'), []],
+    ['the type of a Secret', object('Secret', 'type: kubernetes.io/tls'), object('Secret', 'data: {}'), ['type']],
+    ['a Secret', object('Secret', 'type: Opaque, data: {a: Yg==}'), object('Secret', 'data: {a: YQ==}'), []],
+    ['parameters of an attributes class', object('VolumeAttributesClass', 'driverName: a, parameters: {a: c}', '', 'storage.k8s.io/v1'), object('VolumeAttributesClass', 'driverName: a, parameters: {a: b}', '', 'storage.k8s.io/v1'), ['parameters']],
+    ['the controller of an IngressClass', object('IngressClass', 'spec: {controller: b.com/b}', '', 'networking.k8s.io/v1'), object('IngressClass', 'spec: {controller: a.com/a}', '', 'networking.k8s.io/v1'), ['spec.controller']],
+  ])('%s', (_, now, before, expected) => {
+    expect(changes(now, before)).toEqual(expected);
+  });
+});
+
+describe('growing claims', () => {
+  const claim = (size: string, name: string) => object('PersistentVolumeClaim', `spec: {${name}accessModes: [ReadWriteOnce], resources: {requests: {storage: ${size}}}}`);
+  const grown = (name: string, options = {}) => said('GIT003', claim('6Gi', name), { previous: claim('5Gi', name), ...options }).map((line) => line.split(' ')[0]);
+
+  test('a class of the cluster may allow it, no class never does', () => {
+    expect(grown('storageClassName: fast, ')).toEqual([]);
+    expect(grown('storageClassName: fast, ', { closedWorld: true })).toEqual(['error']);
+    expect(grown('')).toEqual(['warning']);
+    expect(grown('', { closedWorld: true })).toEqual(['error']);
+  });
+
+  test('sizes that are no quantities are nothing to compare', () => {
+    for (const rule of ['GIT002', 'GIT003']) expect(said(rule, claim('much', ''), { previous: claim('5Gi', '') })).toEqual([]);
+  });
+});
+
+describe('waves', () => {
+  const crd = (n: number) => `{apiVersion: apiextensions.k8s.io/v1, kind: CustomResourceDefinition, metadata: {name: films.example.com${wave(n)}}, spec: {group: example.com, names: {kind: Film}}}`;
+  const pod = (more: string, metadata = '') => object('Pod', `spec: {containers: [{name: a, image: b}], ${more}}`, metadata);
+
+  test.each([
+    ['a definition', crd(1), object('Film', 'spec: {}', '', 'example.com/v1'), 'CustomResourceDefinition "films.example.com" of wave 1'],
+    ['a namespace', `{apiVersion: v1, kind: Namespace, metadata: {name: shop${wave(2)}}}`, object('ConfigMap', 'data: {}'), 'Namespace "shop" of wave 2'],
+    ['an account', object('ServiceAccount', 'secrets: []', wave(1)), pod('serviceAccountName: a'), 'ServiceAccount "a" of wave 1'],
+    ['a priority', `{apiVersion: scheduling.k8s.io/v1, kind: PriorityClass, metadata: {name: high${wave(1)}}, value: 5}`, pod('priorityClassName: high'), 'PriorityClass "high" of wave 1'],
+    ['a volume', `{apiVersion: v1, kind: PersistentVolume, metadata: {name: v${wave(1)}}, spec: {accessModes: [ReadWriteOnce], capacity: {storage: 5Gi}, nfs: {server: a, path: /}}}`,
+      object('PersistentVolumeClaim', 'spec: {volumeName: v, accessModes: [ReadWriteOnce], resources: {requests: {storage: 5Gi}}}'), 'PersistentVolume "v" of wave 1'],
+    ['a class', `{apiVersion: storage.k8s.io/v1, kind: StorageClass, metadata: {name: fast${wave(1)}}, provisioner: a}`,
+      object('PersistentVolumeClaim', 'spec: {storageClassName: fast, accessModes: [ReadWriteOnce], resources: {requests: {storage: 5Gi}}}'), 'StorageClass "fast" of wave 1'],
+  ])('%s that comes later', (_, needed, item, what) => {
+    expect(said('GIT004', `${needed}\n---\n${item}`)).toEqual([expect.stringContaining(`it is in wave 0, and needs the ${what}.`)]);
+  });
+
+  test('hooks and numbers that are none have no place in the order', () => {
+    const secret = object('Secret', 'data: {}', wave(1));
+    const volumes = 'volumes: [{name: v, secret: {secretName: a}}, {name: w, secret: {secretName: a}}]';
+    expect(said('GIT004', `${secret}\n---\n${pod(volumes)}`)).toHaveLength(1);
+    expect(said('GIT004', `${secret}\n---\n${pod(volumes, argo('hook', 'PreSync'))}`)).toEqual([]);
+    expect(said('GIT004', `${object('Secret', 'data: {}', wave('soon'))}\n---\n${pod(volumes)}`)).toEqual([]);
+  });
+
+  test('a waiting claim waits for the first of its pods; a hook may be it', () => {
+    const waiting = '{apiVersion: storage.k8s.io/v1, kind: StorageClass, metadata: {name: fast}, provisioner: a, volumeBindingMode: WaitForFirstConsumer}\n---\n'
+      + object('PersistentVolumeClaim', 'spec: {storageClassName: fast, accessModes: [ReadWriteOnce], resources: {requests: {storage: 5Gi}}}') + '\n---\n';
+    const user = (metadata: string) => pod('volumes: [{name: v, persistentVolumeClaim: {claimName: a}}]', metadata);
+    expect(said('GIT005', waiting + user(wave(1)))).toHaveLength(1);
+    expect(said('GIT005', waiting + user(argo('hook', 'PreSync')))).toEqual([]);
+    expect(said('GIT005', `${waiting}${user(wave(1))}\n---\n${user(wave(0)).replace('name: a, namespace', 'name: b, namespace')}`)).toEqual([]);
+    expect(said('GIT005', waiting)).toEqual([]);
+  });
+});
+
+describe('fields of controllers', () => {
+  test.each([
+    [object('ConfigMap', 'data: {}', ', creationTimestamp: null'), undefined],
+    [object('ConfigMap', 'data: {}', ', creationTimestamp: "2026-01-01T00:00:00Z"'), 'metadata.creationTimestamp'],
+    [object('PersistentVolumeClaim', 'spec: {}', ', annotations: {pv.kubernetes.io/bind-completed: "yes"}'), 'metadata.annotations[pv.kubernetes.io/bind-completed]'],
+    [object('Service', 'spec: {}, status: {loadBalancer: {}}'), undefined],
+    [object('Service', 'spec: {}, status: {loadBalancer: {ingress: [{ip: 10.0.0.1}]}}'), 'status'],
+    ['{apiVersion: apiextensions.k8s.io/v1, kind: CustomResourceDefinition, metadata: {name: a}, spec: {}, status: {acceptedNames: {kind: "", plural: ""}, conditions: [], storedVersions: null}}', undefined],
+    ['{apiVersion: v1, kind: Node, metadata: {name: a, uid: b}, status: {phase: c}}', undefined],
+    ['{apiVersion: example.com/v1, kind: Film, metadata: {name: a}, status: {phase: c}}', undefined],
+  ])('%s', (yaml, path) => {
+    expect(said('GIT006', yaml).map((line) => line.split(' ')[2])).toEqual(path ? [`${path}:`] : []);
+  });
+});
+
+test('pruning is a matter of Argo CD', () => {
+  const claim = (metadata = '') => object('PersistentVolumeClaim', 'spec: {accessModes: [ReadWriteOnce], resources: {requests: {storage: 5Gi}}}', metadata);
+  expect(said('GIT007', claim())).toEqual([]);
+  expect(said('GIT007', claim(argo('sync-options', 'Prune=confirm')))).toEqual([expect.stringContaining('Delete=false is missing')]);
+});
+
+test('keys of lists are counted in one container', () => {
+  const pod = (spec: string) => object('Pod', `spec: {${spec}}`);
+  const app = '{apiVersion: argoproj.io/v1alpha1, kind: Application, metadata: {name: a}, spec: {syncPolicy: {syncOptions: [ServerSideApply=true]}}}\n---\n';
+  const twice = pod('imagePullSecrets: [{name: a}, {name: a}], hostAliases: [{ip: 10.0.0.1}, {ip: 10.0.0.1}], containers: [{name: a, image: b, ports: [{containerPort: 80}, {containerPort: 80, protocol: UDP}, {containerPort: 80}]}]');
+  expect(said('GIT008', twice)).toEqual([
+    'warning Pod/a spec.containers[0].ports[2]: the port 80/TCP is there twice.', 'warning Pod/a spec.imagePullSecrets[1]: the pull secret "a" is there twice.',
+    'warning Pod/a spec.hostAliases[1]: the address 10.0.0.1 is there twice.',
+  ]);
+  expect(said('GIT008', app + twice).map((line) => line.split(' ')[0])).toEqual(['error', 'error', 'error']);
+  expect(said('GIT008', pod('containers: [{name: a, image: b, env: [{name: X}]}, {name: b, image: b, env: [{name: X}]}]'))).toEqual([]);
+});
+
+test('names of hooks may be generated', () => {
+  const job = (metadata: string) => `{apiVersion: batch/v1, kind: Job, metadata: {generateName: a-${metadata}}, spec: {template: {spec: {restartPolicy: Never, containers: [{name: a, image: b}]}}}}`;
+  expect(said('GIT009', job(''))).toHaveLength(1);
+  expect(said('GIT009', job(argo('hook', 'Sync')))).toEqual([]);
+});
+
+test('each kind without a definition is told once, and less where the cluster may have it', () => {
+  const two = '{apiVersion: example.com/v1, kind: Film, metadata: {name: a}}\n---\n{apiVersion: example.com/v1, kind: Film, metadata: {name: b}}\n---\n{apiVersion: rbac.authorization.k8s.io/v1, kind: Role, metadata: {name: c}, rules: []}';
+  expect(said('GIT010', two)).toEqual(['info Film/a kind: nothing here defines Film of example.com.']);
+  expect(said('GIT010', two, { closedWorld: true })).toEqual([expect.stringMatching(/^warning/)]);
+});
+
+test('hooks that make claims', () => {
+  expect(said('GIT011', object('PersistentVolumeClaim', 'spec: {}', ', annotations: {helm.sh/hook: pre-install}'))).toEqual([
+    'warning PersistentVolumeClaim/a metadata.annotations[helm.sh/hook]: a PersistentVolumeClaim is made by a hook.']);
+});

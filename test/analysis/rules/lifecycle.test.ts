@@ -1,0 +1,134 @@
+import { said } from '../support/judged';
+
+const volume = (source: string) => `
+  apiVersion: v1
+  kind: PersistentVolume
+  metadata: {name: disk}
+  spec: {accessModes: [ReadWriteOnce], capacity: {storage: 5Gi}, storageClassName: a, ${source}}
+`;
+const object = (apiVersion: string, kind: string, more = '') => `{apiVersion: ${apiVersion}, kind: ${kind}, metadata: {name: a}${more}}`;
+
+test.each([
+  ['storage.k8s.io/v1beta1', 'StorageClass', '1.21', []],
+  ['storage.k8s.io/v1beta1', 'StorageClass', '1.22', ['it was removed in 1.22']],
+  ['storage.k8s.io/v1', 'CSIStorageCapacity', '1.24', []],
+  ['storage.k8s.io/v1', 'CSIStorageCapacity', '1.23', ['it came with 1.24']],
+  ['example.com/v1beta1', 'StorageClass', '1.36', []],
+])('%s %s in Kubernetes %s', (apiVersion, kind, kubernetesVersion, expected) => {
+  const found = said('API001', object(apiVersion, kind), { kubernetesVersion });
+  expect(found).toHaveLength(expected.length);
+  expected.forEach((text, i) => expect(found[i]).toContain(text));
+});
+
+test('an attributes class before it was stable gets the version of its time as advice', () => {
+  expect(said('API005', object('storage.k8s.io/v1', 'VolumeAttributesClass', ', driverName: d.example.com, parameters: {a: b}'), { kubernetesVersion: '1.33' }))
+    .toEqual(['error VolumeAttributesClass/a apiVersion: Kubernetes 1.33 does not serve storage.k8s.io/v1 VolumeAttributesClass yet: it came with 1.34.']);
+});
+
+test.each([
+  ['gitRepo: {repository: "https://example.com/a.git"}', '1.32', []],
+  ['gitRepo: {repository: "https://example.com/a.git"}', '1.33', ['is switched off by default since Kubernetes 1.33']],
+  ['cephfs: {monitors: [a]}', '1.31', ['CephFS does nothing since Kubernetes 1.31']],
+])('a pod with %s in Kubernetes %s', (source, kubernetesVersion, expected) => {
+  const found = said('API002', `{apiVersion: v1, kind: Pod, metadata: {name: web}, spec: {containers: [{name: a, image: b}], volumes: [{name: v, ${source}}]}}`, { kubernetesVersion });
+  expect(found).toHaveLength(expected.length);
+  expected.forEach((text, i) => expect(found[i]).toMatch(new RegExp(`^error Pod/web spec.volumes\\[0\\]\\.\\w+: .*${text}`)));
+});
+
+test('an in-tree source is only worth a word where its driver is there, and none before its migration', () => {
+  const cinder = volume('cinder: {volumeID: 8f2c1a52-86a2-4f0f-9d3b-1f5d3f7e0a11}');
+  expect(said('API003', cinder)).toEqual([expect.stringContaining('warning PersistentVolume/disk spec.cinder: Cinder volumes in this form are passed on')]);
+  expect(said('API003', cinder, { knownDrivers: ['cinder.csi.openstack.org'] })).toEqual([expect.stringMatching(/^info .*cinder\.csi\.openstack\.org\.$/)]);
+  expect(said('API003', cinder, { kubernetesVersion: '1.17' })).toEqual([]);
+});
+
+describe('kubeadm', () => {
+  const config = (version: string, more: string, kind = 'ClusterConfiguration') => `{apiVersion: kubeadm.k8s.io/${version}, kind: ${kind}, ${more}}`;
+
+  test.each([
+    ['v1beta2', '1.26', []],
+    ['v1beta2', '1.27', ['1.26 was the last that did']],
+    ['v1beta4', '1.30', ['it came with 1.31']],
+    ['v2', '1.36', ['kubeadm knows no configuration of the version kubeadm.k8s.io/v2']],
+  ])('%s with Kubernetes %s', (version, kubernetesVersion, expected) => {
+    const found = said('API004', config(version, 'kubernetesVersion: v1.30.0'), { kubernetesVersion });
+    expect(found).toHaveLength(expected.length);
+    expected.forEach((text, i) => expect(found[i]).toContain(text));
+  });
+
+  test('extra arguments have the form of their version', () => {
+    expect(said('API004', config('v1beta4', 'scheduler: {extraArgs: {v: 4}}'))).toEqual([
+      'error ClusterConfiguration/ scheduler.extraArgs: extraArgs is a list of names and values in v1beta4, not a map.']);
+    expect(said('API004', config('v1beta3', 'scheduler: {extraArgs: [{name: v, value: "4"}]}'))).toEqual([
+      'error ClusterConfiguration/ scheduler.extraArgs: extraArgs is a map in v1beta3, not a list.']);
+    expect(said('API004', config('v1beta4', 'scheduler: {extraArgs: null}'))).toEqual([]);
+  });
+
+  test('versions that are both read do not belong side by side', () => {
+    const found = said('API004', `${config('v1beta3', 'a: b')}\n---\n${config('v1beta4', 'a: b', 'InitConfiguration')}`);
+    expect(found).toEqual([expect.stringMatching(/^warning ClusterConfiguration.*v1beta3, kubeadm\.k8s\.io\/v1beta4\.$/), expect.stringMatching(/^warning InitConfiguration/)]);
+  });
+
+  test('gates are read from maps and lists, and of the components only', () => {
+    expect(said('API009', config('v1beta3', 'apiServer: {extraArgs: {feature-gates: "CSIMigration=true"}}'), { kubernetesVersion: '1.26' })).toEqual([]);
+    expect(said('API009', config('v1beta3', 'apiServer: {extraArgs: {feature-gates: "CSIMigration=true"}}'), { kubernetesVersion: '1.27' })).toHaveLength(1);
+    expect(said('API009', '{apiVersion: kubelet.config.k8s.io/v1beta1, kind: KubeletConfiguration, featureGates: {CSIMigration: true}}')).toEqual([
+      'error KubeletConfiguration/ featureGates: the kubelet does not know the feature gate CSIMigration since 1.27, and stops at it.']);
+    const pod = (image: string) => `{apiVersion: v1, kind: Pod, metadata: {name: a}, spec: {containers: [{name: a, image: '${image}', command: [x, --feature-gates=BlockVolume=true]}]}}`;
+    expect(said('API009', pod('registry.k8s.io/kube-apiserver:v1.36.0'))).toEqual([expect.stringContaining('spec.containers[0].args: kube-apiserver does not know')]);
+    expect(said('API009', pod('registry.k8s.io/sig-storage/csi-provisioner:v5.3.0'))).toEqual([]);
+  });
+
+  test('a flag may be wrong for one of its values only', () => {
+    const provider = (value: string) => config('v1beta4', `controllerManager: {extraArgs: [{name: cloud-provider, value: ${value}}]}`);
+    expect(said('API010', provider('openstack'))).toHaveLength(1);
+    expect(said('API010', provider('external'))).toEqual([]);
+    expect(said('API010', provider('openstack'), { kubernetesVersion: '1.25' })).toEqual([]);
+  });
+});
+
+test('recycling works for two sources', () => {
+  expect(said('API006', volume('persistentVolumeReclaimPolicy: Recycle, hostPath: {path: /a}'))).toEqual([expect.stringContaining('are removed with rm')]);
+  expect(said('API006', volume('persistentVolumeReclaimPolicy: Recycle, local: {path: /a}'))).toEqual([expect.stringContaining('becomes Failed')]);
+  expect(said('API006', volume('persistentVolumeReclaimPolicy: Delete, local: {path: /a}'))).toEqual([]);
+});
+
+test('old labels are found wherever nodes are chosen', () => {
+  const zone = 'failure-domain.beta.kubernetes.io/zone';
+  const term = `{matchExpressions: [{key: ${zone}, operator: In, values: [a]}]}`;
+  const found = said('API007', `
+    apiVersion: storage.k8s.io/v1
+    kind: StorageClass
+    metadata: {name: fast}
+    provisioner: cinder.csi.openstack.org
+    allowedTopologies: [{matchLabelExpressions: [{key: ${zone}, values: [a]}]}]
+    ---
+    apiVersion: v1
+    kind: Pod
+    metadata: {name: web}
+    spec:
+      nodeSelector: {beta.kubernetes.io/os: linux, kubernetes.io/arch: amd64}
+      affinity: {nodeAffinity: {requiredDuringSchedulingIgnoredDuringExecution: {nodeSelectorTerms: [${term}]}}}
+      topologySpreadConstraints: [{topologyKey: ${zone}, maxSkew: 1, whenUnsatisfiable: DoNotSchedule, labelSelector: {}}]
+      containers: [{name: a, image: b}]
+    ---
+    apiVersion: v1
+    kind: PersistentVolume
+    metadata: {name: disk, labels: {${zone}: a}}
+    spec: {accessModes: [ReadWriteOnce], capacity: {storage: 5Gi}, storageClassName: a, nfs: {server: a, path: /}}
+  `);
+  expect(found.map((line) => line.split(' ')[2])).toEqual([
+    'allowedTopologies[0].matchLabelExpressions[0].key:',
+    'spec.nodeSelector[beta.kubernetes.io/os]:',
+    'spec.affinity.nodeAffinity.requiredDuringSchedulingIgnoredDuringExecution.nodeSelectorTerms[0].matchExpressions[0].key:',
+    'spec.topologySpreadConstraints[0].topologyKey:',
+    `metadata.labels[${zone}]:`,
+  ]);
+});
+
+test.each([
+  ['docker.io/k8scloudprovider/cinder-csi-plugin:v1.15.0', 1], ['k8scloudprovider/cinder-csi-plugin:v1.15.0', 1], ['k8s.gcr.io/pause:3.6', 1],
+  ['quay.io/external_storage/nfs-client-provisioner:v3', 1], ['quay.io/prometheus/node-exporter:v1', 0], ['registry.k8s.io/pause:3.10', 0],
+])('the image %s', (image, count) => {
+  expect(said('API008', `{apiVersion: v1, kind: Pod, metadata: {name: a}, spec: {containers: [{name: a, image: '${image}'}]}}`)).toHaveLength(count);
+});
