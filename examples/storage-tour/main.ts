@@ -5,7 +5,8 @@
 import { App, Chart, Size } from 'cdk8s';
 import {
   AccessMode, Advice, CephBucketStorageClass, CephFsStorageClass, CephNfsStorageClass, CephNvmeofStorageClass, CephRbdStorageClass,
-  CinderSnapshotClass, CinderStorageClass, ClaimSource, Cluster, LocalPathStorageClass, LocalStorageClass, LonghornStorageClass, ManilaProtocol, ManilaStorageClass,
+  CinderSnapshotClass, CinderStorageClass, ClaimSource, Cluster, LocalPathStorageClass, LocalStorageClass, LonghornStorageClass,
+  ManilaProtocol, ManilaStorageClass,
   NfsStorageClass, OpenEbsHostPathStorageClass, OpenEbsLvmStorageClass, OpenEbsMayastorStorageClass, OpenEbsZfsStorageClass, PersistentVolume,
   PersistentVolumeClaim, PodApplication, ReclaimPolicy, SnapshotController, StaticBinding, StorageClass, VolumeAttributesClass, VolumeMode,
   VolumeSnapshot, VolumeSource,

@@ -1,5 +1,5 @@
 /*
- * Writes docs/source-coverage.md from docs/coverage/source-documents.json: for each statement of the source documents whether it is emitted, checked or
+ * Writes docs/source-coverage.md from docs/source-documents.json: for each statement of the source documents whether it is emitted, checked or
  * explained, with the code and the test or page that shows it. A row whose file, test or heading does not exist is an error.
  */
 import { existsSync, readFileSync } from 'fs';
@@ -28,7 +28,7 @@ const DOCUMENTS: { [prefix: string]: string } = {
 };
 
 export function statements(): Statement[] {
-  const rows: Statement[] = JSON.parse(readFileSync(join(ROOT, 'docs/coverage/source-documents.json'), 'utf8'));
+  const rows: Statement[] = JSON.parse(readFileSync(join(ROOT, 'docs/source-documents.json'), 'utf8'));
   const problems = rows.flatMap(problemsOf);
   if (problems.length) throw new Error(problems.join('\n'));
   return rows;

@@ -28,7 +28,7 @@ export interface Checked {
 
 /** Plans and judges an inventory. */
 export function check(inventory: Inventory, settings: CheckSettings = {}): Checked {
-  const plan: Plan = StoragePlan._ofInventory(inventory).toJson();
+  const plan: Plan = StoragePlan._ofInventory(inventory);
   const release = settings.release ?? inventory.world.kubernetesVersion;
   const view = new View(inventory, plan, release, settings.previous);
   return { plan, findings: judge(view, settings.strict ? RULES : RECOMMENDED, new Acknowledgements(inventory.entries, settings.root)) };

@@ -1,4 +1,4 @@
-import { fields, strings } from './inventory/access';
+import { fields, Fields, strings } from './inventory/access';
 import { Entry } from './inventory/model';
 
 const SHORTEST = 6;
@@ -8,11 +8,13 @@ export type Redactor = (text: string) => string;
 
 /**
  * The last guard of secrets: a function that blots out the values of all Secrets of a set, and the values inside of them that look like
- * `key = value`. Rules name keys, never values; this is for what they quote without knowing. What is the name of an object too is no secret.
+ * `key = value`. Rules name keys, never values; this is for what they quote without knowing. What is the name of an object or a key too is no secret.
  */
 export function redactor(entries: readonly Entry[]): Redactor {
-  const open = new Set(entries.flatMap(({ name, namespace, kind, apiVersion }) => [name, namespace, kind, apiVersion]));
-  const secrets = [...new Set(entries.filter((e) => e.kind === 'Secret').flatMap(({ object }) => valuesOf(object)))]
+  const secretObjects = entries.filter((e) => e.kind === 'Secret').map(({ object }) => fields(object));
+  const named = entries.flatMap(({ name, namespace, kind, apiVersion }) => [name, namespace, kind, apiVersion]);
+  const open = new Set([...named, ...secretObjects.flatMap(keysOf)]);
+  const secrets = [...new Set(secretObjects.flatMap(valuesOf))]
     .filter((value) => value.length >= SHORTEST && !open.has(value))
     .sort((a, b) => b.length - a.length);
   if (!secrets.length) return (text) => text;
@@ -27,14 +29,24 @@ export function redacted<T>(value: T, redact: Redactor): T {
   return Object.fromEntries(Object.entries(value).map(([key, below]) => [key, redacted(below, redact)])) as T;
 }
 
-function valuesOf(secret: unknown): string[] {
-  const { data, stringData } = fields(secret);
-  const encoded = Object.values(strings(data));
-  const texts = [...Object.values(strings(stringData)), ...encoded.map((value) => Buffer.from(value, 'base64').toString())];
-  return [...encoded, ...texts, ...texts.flatMap(inner)];
+function valuesOf(secret: Fields): string[] {
+  const texts = textsOf(secret);
+  return [...Object.values(strings(secret.data)), ...texts, ...texts.flatMap(lines).map(([, value]) => value)];
 }
 
-/** What stands behind = or : on the lines of a text. */
-function inner(text: string): string[] {
-  return text.split('\n').slice(0, 1000).flatMap((line) => /^[^=:]*[=:]\s*"?(.*?)"?\s*$/.exec(line)?.[1] ?? []);
+function keysOf(secret: Fields): string[] {
+  return [...Object.keys(strings(secret.data)), ...Object.keys(strings(secret.stringData)), ...textsOf(secret).flatMap(lines).map(([key]) => key)];
+}
+
+/** The values as programs see them. */
+function textsOf({ data, stringData }: Fields): string[] {
+  return [...Object.values(strings(stringData)), ...Object.values(strings(data)).map((value) => Buffer.from(value, 'base64').toString())];
+}
+
+/** What stands before and behind = or : on the lines of a text. */
+function lines(text: string): Array<[string, string]> {
+  return text.split('\n').slice(0, 1000).flatMap((line): Array<[string, string]> => {
+    const match = /^([^=:]*)[=:]\s*"?(.*?)"?\s*$/.exec(line);
+    return match ? [[match[1].trim(), match[2]]] : [];
+  });
 }

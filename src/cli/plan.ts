@@ -3,21 +3,23 @@ import { ClusterInput, readEach, readInputs } from './inputs';
 import { oneOf, parsed, WORLD_HELP, WORLD_OPTIONS, worldOf } from './options';
 import { Inventory } from '../analysis/inventory/inventory';
 import { Problem, ProblemCode } from '../analysis/inventory/source';
-import { redacted, redactor } from '../analysis/redact';
+import { redacted, Redactor, redactor } from '../analysis/redact';
+import { htmlOf, mermaidOf, PictureOptions, svgOf } from '../analysis/report/picture';
 import { planText } from '../analysis/report/plan-text';
-import { Plan } from '../analysis/rules/view/plan';
 import { StoragePlan } from '../analysis/storage-plan';
 
-const FORMATS = ['text', 'json'];
+const PICTURES: { [format: string]: (plan: StoragePlan, options: PictureOptions) => string } = { mermaid: mermaidOf, svg: svgOf, html: htmlOf };
+const FORMATS = ['text', 'json', ...Object.keys(PICTURES)];
 
 const HELP = `Usage: cdk8s-openstack plan INPUT... [options]
 
 Says what each claim in manifests will bind to, what waits, and what can never bind and why.
 
-${WORLD_HELP}  --format FORMAT        text (default) or json
+${WORLD_HELP}  --format FORMAT        text (default), json, or a picture: mermaid, svg, html
 
 Examples:
   cdk8s-openstack plan dist/k8s --closed-world
+  cdk8s-openstack plan dist/k8s --format html > plan.html
   kubectl get pv,pvc,sc,nodes -A -o yaml | cdk8s-openstack plan - --closed-world
 `;
 
@@ -25,7 +27,8 @@ export const PLAN: Command = { help: HELP, run };
 
 interface Planned {
   readonly name?: string;
-  readonly plan: Plan;
+  readonly plan: StoragePlan;
+  readonly redact: Redactor;
   readonly objects: number;
   readonly problems: readonly Problem[];
 }
@@ -34,25 +37,31 @@ async function run(args: string[], terminal: Terminal): Promise<number> {
   const { values, inputs } = parsed(args, WORLD_OPTIONS);
   const format = oneOf(values, 'format', FORMATS);
   const world = worldOf(values);
+  if (PICTURES[format] && values.each !== undefined) throw new UsageError(`--format ${format} is a picture of one cluster: leave --each out`);
   const clusters = values.each === undefined ? [await readInputs(inputs, terminal)] : readEach(String(values.each));
-  const planned = clusters.map((cluster: ClusterInput): Planned => {
-    const inventory = Inventory.ofTexts(cluster.texts, world);
-    const plan = redacted(StoragePlan._ofInventory(inventory).toJson(), redactor(inventory.entries));
-    return { name: cluster.name, plan, problems: inventory.problems, objects: inventory.entries.length };
+  const planned = clusters.map(({ name, texts }: ClusterInput): Planned => {
+    const inventory = Inventory.ofTexts(texts, world);
+    const { entries, problems } = inventory;
+    return { name, plan: StoragePlan._ofInventory(inventory), redact: redactor(entries), problems, objects: entries.length };
   });
   if (planned.every(({ objects, problems }) => !objects && !problems.length)) throw new UsageError('there are no Kubernetes objects in the input');
-  terminal.out(format === 'json' ? json(planned) : planned.map((one) => text(one, terminal)).join('\n'));
+  terminal.out(printed(planned, format, terminal));
   return complain(planned.flatMap(({ problems }) => problems), terminal) ? UNUSABLE : DONE;
 }
 
-function json(planned: Planned[]): string {
-  const value = planned.length === 1 && planned[0].name === undefined ? planned[0].plan
-    : { clusters: planned.map(({ name, plan }) => ({ name, ...plan })) };
-  return `${JSON.stringify(value, undefined, 2)}\n`;
+function printed(planned: Planned[], format: string, terminal: Terminal): string {
+  const [{ name, plan, redact }] = planned;
+  if (PICTURES[format]) return PICTURES[format](plan, { title: name, redact });
+  return format === 'json' ? json(planned) : planned.map((one) => text(one, terminal)).join('\n');
 }
 
-function text({ name, plan }: Planned, { colour, width }: Terminal): string {
-  return (name === undefined ? '' : `# ${name}\n\n`) + planText(plan, { colour, width });
+function json(planned: Planned[]): string {
+  const plans = planned.map(({ name, plan, redact }) => ({ ...name === undefined ? {} : { name }, ...redacted(plan.toJson(), redact) }));
+  return `${JSON.stringify(planned[0].name === undefined ? plans[0] : { clusters: plans }, undefined, 2)}\n`;
+}
+
+function text({ name, plan: { claims, volumes, pods, rejected }, redact }: Planned, { colour, width }: Terminal): string {
+  return (name === undefined ? '' : `# ${name}\n\n`) + planText(redacted({ claims, volumes, pods, rejected }, redact), { colour, width });
 }
 
 /** Tells what could not be read, and whether that was a whole document. */

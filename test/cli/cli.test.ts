@@ -160,6 +160,18 @@ describe('check', () => {
   });
 });
 
+describe('pictures', () => {
+  test.each([['mermaid', 'flowchart'], ['svg', '<svg '], ['html', '<!doctype html>']])('--format %s', async (format, start) => {
+    const { code, out } = await cli(['plan', '-', '--format', format], CLAIM);
+    expect(code).toBe(0);
+    expect(out.toLowerCase()).toContain(start);
+    expect(out).toContain('data');
+  });
+  test('are of one cluster', async () => {
+    expect(await cli(['plan', '--each', folder, '--format', 'svg'])).toMatchObject({ code: 2, err: expect.stringContaining('a picture of one cluster') });
+  });
+});
+
 describe('plan', () => {
   test('prints what StoragePlan says', async () => {
     const { code, out } = await cli(['plan', '-', '--format', 'json', '--closed-world'], CLAIM);

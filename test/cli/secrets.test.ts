@@ -107,6 +107,7 @@ function leaks(text: string): string[] {
 
 test.each([
   ['check', 'text'], ['check', 'json'], ['check', 'sarif'], ['check', 'github'], ['plan', 'text'], ['plan', 'json'],
+  ['plan', 'mermaid'], ['plan', 'svg'], ['plan', 'html'],
 ])('%s --format %s shows no secret', async (command, format) => {
   for (const world of [[], ['--closed-world', ...command === 'check' ? ['--preset', 'strict'] : []]]) {
     const text = await printed([command, '-', '--format', format, ...world]);

@@ -1,5 +1,6 @@
 import { Colour, Look, paint, PLAIN, printable, table, wrapped } from './style';
-import { Plan, PlannedClaim } from '../rules/view/plan';
+import { ClaimPlan } from '../results';
+import { Plan } from '../rules/view/plan';
 
 const COLOURS: { readonly [outcome: string]: Colour } = {
   bound: 'green',
@@ -41,28 +42,28 @@ export function planText(plan: Plan, look: Look = PLAIN): string {
 }
 
 /** A table of the claims that are not simply served, with the reason of each; empty if all are. */
-export function openClaims(claims: readonly PlannedClaim[], look: Look, most = 20): string[] {
+export function openClaims(claims: readonly ClaimPlan[], look: Look, most = 20): string[] {
   const open = claims.filter(({ outcome }) => OPEN.has(outcome));
   if (!open.length) return [];
   const more = open.length > most ? [`  … and ${open.length - most} more: cdk8s-openstack plan lists them`] : [];
   return [`Claims that are not simply served: ${open.length} of ${claims.length}`, ...claimLines(open.slice(0, most), look), ...more];
 }
 
-function claimLines(claims: readonly PlannedClaim[], look: Look): string[] {
+function claimLines(claims: readonly ClaimPlan[], look: Look): string[] {
   if (!claims.length) return [];
   const rows = claims.map((claim) => [`${claim.namespace}/${claim.name}`, claim.outcome, target(claim), claim.storageClass || '-']);
   const [header, ...lines] = table(['CLAIM', 'OUTCOME', 'VOLUME', 'CLASS'], rows.map((row) => row.map(printable)));
   return [`  ${header}`, ...lines.flatMap((line, i) => [`  ${coloured(line, claims[i].outcome, look)}`, ...reason(claims[i], look)])];
 }
 
-function target({ outcome, volume, volumes, provisioner }: PlannedClaim): string {
+function target({ outcome, volume, volumes, mayStayUnbound, provisioner }: ClaimPlan): string {
   if (volume) return volume;
-  if (outcome === 'oneOf') return volumes.map((v) => v ?? 'none').join(' | ');
+  if (outcome === 'oneOf') return [...volumes.slice(0, 10), ...mayStayUnbound ? ['none'] : []].join(' | ');
   return outcome === 'provisioning' && provisioner ? `made by ${provisioner}` : '-';
 }
 
 /** Why a claim is not served, in a sentence. */
-function reason(claim: PlannedClaim, look: Look): string[] {
+function reason(claim: ClaimPlan, look: Look): string[] {
   if (!OPEN.has(claim.outcome) || claim.outcome === 'oneOf') return [];
   const { nearest, message } = claim;
   const sentence = nearest ? `The closest volume, "${nearest.volume}", ${MISSES[nearest.predicate] ?? `fails on ${nearest.predicate}`}.` : message;

@@ -1,7 +1,7 @@
 import { openClaims } from './plan-text';
 import { Colour, Look, paint, PLAIN, printable, wrapped } from './style';
 import { FindingObject, FindingSeverity, StorageFinding } from '../finding';
-import { PlannedClaim } from '../rules/view/plan';
+import { ClaimPlan } from '../results';
 import { summaryOf } from '../summary';
 
 const COLOURS: { [severity in FindingSeverity]: Colour } = { error: 'red', warning: 'yellow', info: 'cyan' };
@@ -13,7 +13,7 @@ export function title(object: FindingObject): string {
 }
 
 /** The open findings, grouped by object, each with its fix; the claims that are not simply served; and a closing line with the counts. */
-export function textReport(findings: StorageFinding[], claims: readonly PlannedClaim[] = [], look: Look = PLAIN): string {
+export function textReport(findings: StorageFinding[], claims: readonly ClaimPlan[] = [], look: Look = PLAIN): string {
   const open = findings.filter((f) => f.acknowledged === undefined);
   const lines: string[] = [];
   let heading = '';

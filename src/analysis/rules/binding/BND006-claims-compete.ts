@@ -1,4 +1,4 @@
-import { claimantsOf } from './named';
+import { Claimants } from './claimants';
 import { Rule } from '../rule';
 import { names } from '../shared/words';
 import { claimTitle, specPath } from '../view/claims';
@@ -65,17 +65,19 @@ export const BND006: Rule = {
   `,
   expects: 'PersistentVolumeClaim/first spec',
   * check(view) {
-    const claimants = claimantsOf(view);
+    const claimants = new Claimants(view);
     for (const claim of view.claims) {
       const open = view.planned(claim).filter(({ outcome }) => outcome === 'oneOf');
-      const contested = [...new Set(open.flatMap(({ volumes }) => volumes))]
-        .filter((v): v is string => v !== null && (claimants.get(v)?.size ?? 0) > 1);
+      const contested = [...new Set(open.slice(0, MOST_REPLICAS).flatMap(({ volumes }) => claimants.contested(volumes)))];
       if (!contested.length) continue;
-      const rivals = [...new Set(contested.slice(0, 10).flatMap((volume) => [...claimants.get(volume) ?? []].slice(0, 10)))]
-        .filter((key) => !open.some((p) => `${p.namespace}/${p.name}` === key));
+      const own = new Set(open.map(({ namespace, name }) => `${namespace}/${name}`));
+      const rivals = [...new Set(contested.slice(0, 10).flatMap((volume) => claimants.some(volume, 10)))].filter((key) => !own.has(key));
       const against = rivals.length ? `with ${names(rivals)}` : 'among its own replicas';
-      const loser = open.some(({ volumes }) => volumes.includes(null)) ? '; there are not enough for all of them' : '';
+      const loser = open.some(({ mayStayUnbound }) => mayStayUnbound) ? '; there are not enough for all of them' : '';
       yield { on: claim.item, path: specPath(claim), message: `${claimTitle(claim)} competes ${against} for ${names(contested)}${loser}.` };
     }
   },
 };
+
+/** Replicas of one template that are looked at for names. */
+const MOST_REPLICAS = 20;

@@ -1,4 +1,4 @@
-import { claimantsOf } from './named';
+import { Claimants } from './claimants';
 import { Rule } from '../rule';
 import { names } from '../shared/words';
 import { claimTitle, specPath } from '../view/claims';
@@ -63,13 +63,12 @@ export const BND007: Rule = {
   `,
   expects: 'PersistentVolumeClaim/data spec',
   * check(view) {
-    const claimants = claimantsOf(view);
+    const claimants = new Claimants(view);
     for (const claim of view.claims) {
-      const open = view.planned(claim).find(({ outcome, volumes }) => outcome === 'oneOf' && !volumes.includes(null)
-        && volumes.every((volume) => (claimants.get(volume!)?.size ?? 0) < 2));
+      const open = view.planned(claim).find(({ outcome, volumes, mayStayUnbound }) => outcome === 'oneOf' && !mayStayUnbound
+        && !claimants.contested(volumes).length);
       if (!open) continue;
-      const choice = names(open.volumes.filter((v): v is string => v !== null));
-      yield { on: claim.item, path: specPath(claim), message: `${claimTitle(claim)} binds to any of ${choice}: they are equally good for it.` };
+      yield { on: claim.item, path: specPath(claim), message: `${claimTitle(claim)} binds to any of ${names(open.volumes)}: they are equally good for it.` };
     }
   },
 };

@@ -71,7 +71,7 @@ export const BND008: Rule = {
       const source = claim && view.sourceOf(claim.key);
       const planned = source && view.planned(source).find((p) => p.name === claim.name);
       if (!claim || claim.volumeName || !isReservedFor(volume, claim) || !planned) continue;
-      const others = (planned.outcome === 'oneOf' ? planned.volumes : [planned.volume]).filter((v): v is string => v !== null && v !== volume.name);
+      const others = planned.volumes.filter((name) => name !== volume.name);
       if (!others.length) continue;
       const verb = planned.outcome === 'oneOf' ? 'may bind' : 'binds';
       yield {

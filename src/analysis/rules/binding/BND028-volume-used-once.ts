@@ -48,8 +48,8 @@ export const BND028: Rule = {
       const policy = fields(claim.item.spec.persistentVolumeClaimRetentionPolicy);
       const passing = claim.kind === 'ephemeral' || (claim.kind === 'template' && (policy.whenDeleted === 'Delete' || policy.whenScaled === 'Delete'));
       if (!passing) continue;
-      const possible = view.planned(claim).flatMap(({ volume, volumes }) => [volume, ...volumes]);
-      const kept = possible.map((name) => view.inventory.volumesByName.get(name ?? '')).find((volume) => volume?.reclaimPolicy === 'Retain');
+      const possible = view.planned(claim).slice(0, 20).flatMap(({ volumes }) => volumes);
+      const kept = possible.map((name) => view.inventory.volumesByName.get(name)).find((volume) => volume?.reclaimPolicy === 'Retain');
       if (kept) yield { on: claim.item, path: specPath(claim), message: `${claimTitle(claim)} takes the volume "${kept.name}", which no later claim can have.` };
     }
   },

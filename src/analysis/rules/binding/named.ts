@@ -11,16 +11,3 @@ export function* named(view: View): Iterable<{ claim: Claim; source: ClaimSource
     }
   }
 }
-
-/** For each volume the keys of the claims that may get it, where that is open. */
-export function claimantsOf(view: View): Map<string, Set<string>> {
-  const claimants = new Map<string, Set<string>>();
-  for (const { namespace, name, outcome, volumes, volume } of view.plan.claims) {
-    for (const candidate of outcome === 'oneOf' ? volumes : [volume]) {
-      if (candidate === null) continue;
-      const known = claimants.get(candidate) ?? new Set<string>();
-      claimants.set(candidate, known.add(`${namespace}/${name}`));
-    }
-  }
-  return claimants;
-}

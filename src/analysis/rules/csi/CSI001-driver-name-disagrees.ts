@@ -4,6 +4,7 @@ import { isCinder } from '../shared/csi';
 import { CINDER, isServed } from '../shared/volumes';
 import { shown } from '../shared/words';
 import { Item } from '../view/item';
+import { flagOf } from '../view/pods';
 import type { View } from '../view/view';
 
 export const CSI001: Rule = {
@@ -43,10 +44,13 @@ export const CSI001: Rule = {
   expects: 'StorageClass/fast provisioner',
   * check(view) {
     const drivers = [...new Set([...view.of('CSIDriver').map(({ name }) => name), ...view.pods.some((pod) => pod.containers.some(isCinder)) ? [CINDER] : []])];
+    const told = view.pods.flatMap((pod) => pod.containers.flatMap(({ args }) => flagOf(args, 'provisioner') ?? []));
     for (const { on, path, name } of references(view)) {
       if (name.startsWith('kubernetes.io/') || isServed(view, name)) continue;
       const meant = drivers.find((driver) => resembles(driver, name));
-      if (meant) yield { on, path, message: `no driver is called "${shown(name)}"; the one here is "${meant}".`, fix: `Write ${meant}.` };
+      if (!meant) continue;
+      const old = told.includes(name) ? 'warning' : undefined; // csi-provisioner 0.x took its name from a flag
+      yield { on, path, severity: old, message: `no driver is called "${shown(name)}"; the one here is "${meant}".`, fix: `Write ${meant}.` };
     }
   },
 };

@@ -8,6 +8,7 @@ export const MNT008: Rule = {
   why: 'The provisioner takes only mount points for volumes. Without HostToContainer propagation it sees those that were there when its container started, so disks that are mounted later are not found.',
   fix: 'Set mountPropagation: HostToContainer on the discovery directories.',
   source: 'sig-storage-local-static-provisioner helm/provisioner/templates/daemonset_linux.yaml',
+  example: { closedWorld: false },
   failing: `
     apiVersion: apps/v1
     kind: DaemonSet

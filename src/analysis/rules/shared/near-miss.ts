@@ -1,11 +1,11 @@
 import { NO_PROVISIONER } from './volumes';
+import { ClaimPlan } from '../../results';
 import { Draft } from '../rule';
 import { ClaimSource, claimTitle, specPath } from '../view/claims';
-import { PlannedClaim } from '../view/plan';
 import type { View } from '../view/view';
 
 /** Claims that only an existing volume can serve, and which none of the input does; with the answer of the plan. */
-export function* unserved(view: View): Iterable<{ claim: ClaimSource; planned: PlannedClaim }> {
+export function* unserved(view: View): Iterable<{ claim: ClaimSource; planned: ClaimPlan }> {
   for (const claim of view.claims) {
     const planned = view.planned(claim).find(({ outcome }) => outcome === 'pending' || outcome === 'unknown');
     if (planned && isStatic(view, claim)) yield { claim, planned };

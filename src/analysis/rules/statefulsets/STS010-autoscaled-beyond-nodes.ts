@@ -138,7 +138,7 @@ export const STS010: Rule = {
       const most = view.mostReplicas(item);
       const isStaticClass = view.classOf(local)?.object.provisioner === NO_PROVISIONER;
       const limit = isStaticClass && volumes && volumes < most ? count(volumes, 'volume') : nodes && nodes < most ? count(nodes, 'node') : undefined;
-      if (limit) yield { on: scaler, path: 'spec.maxReplicas', message: `it may scale StatefulSet "${item.name}" to ${most} replicas, and there are ${limit} for their local data.` };
+      if (limit) yield { on: scaler, path: 'spec.maxReplicas', message: `it may scale StatefulSet "${item.name}" to ${most} replicas, and there ${limit.startsWith('1 ') ? 'is' : 'are'} ${limit} for their local data.` };
     }
   },
 };

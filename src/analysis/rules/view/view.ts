@@ -1,11 +1,12 @@
 import { ClaimSource, claimsOf, firstOrdinal, writtenClass } from './claims';
 import { isBuiltIn, Item, itemOf } from './item';
-import { EMPTY_PLAN, Plan, PlannedClaim } from './plan';
+import { EMPTY_PLAN, Plan } from './plan';
 import { PodSource, podOf } from './pods';
 import { minorNumber } from '../../../core/minor';
 import { fields, text, whole } from '../../inventory/access';
 import { Inventory } from '../../inventory/inventory';
 import { Claim } from '../../inventory/model';
+import { ClaimPlan } from '../../results';
 
 /**
  * What rules see: the objects of one cluster, indexed, with their pods and claims, and the storage plan.
@@ -32,7 +33,7 @@ export class View {
   private readonly templateByKey = new Map<string, ClaimSource>();
   private readonly sourceByKey = new Map<string, ClaimSource>();
   private readonly madeBySource = new Map<ClaimSource, Claim[]>();
-  private readonly plannedBySource = new Map<ClaimSource, PlannedClaim[]>();
+  private readonly plannedBySource = new Map<ClaimSource, ClaimPlan[]>();
   private readonly usersByClaim = new Map<ClaimSource, PodSource[]>();
   private readonly scalerByTarget = new Map<string, Item>();
 
@@ -126,7 +127,7 @@ export class View {
   }
 
   /** The answers of the plan for what a source creates, in order. */
-  public planned(claim: ClaimSource): PlannedClaim[] {
+  public planned(claim: ClaimSource): ClaimPlan[] {
     return this.plannedBySource.get(claim) ?? [];
   }
 
@@ -190,7 +191,7 @@ export class View {
     this.sourceByKey.set(claim.key, source);
   }
 
-  private indexPlanned(claim: PlannedClaim): void {
+  private indexPlanned(claim: ClaimPlan): void {
     const source = this.sourceByKey.get(`${claim.namespace}/${claim.name}`);
     if (source) append(this.plannedBySource, source, claim);
   }

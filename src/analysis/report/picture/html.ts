@@ -1,0 +1,107 @@
+import { createHash } from 'crypto';
+import { arranged } from './arrange';
+import { boxed } from './boxes';
+import { Graph, PictureFinding } from './graph';
+import { LOOKS, TITLES } from './look';
+import { PAGE_SCRIPT } from './page/script';
+import { PAGE_STYLE } from './page/style';
+import { byName, jsonBlock, printable, xml } from './text';
+
+/**
+ * One page that needs nothing else. Its policy runs this script and no other, and loads nothing, so that even a mistake in escaping could do no harm.
+ */
+export function html(graph: Graph, title: string, findings: readonly PictureFinding[]): string {
+  const policy = `default-src 'none'; script-src '${hash(PAGE_SCRIPT)}'; style-src '${hash(PAGE_STYLE)}'; base-uri 'none'; form-action 'none'`;
+  return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${policy}">
+<meta name="viewport" content="width=device-width,initial-scale=1">
+<title>${xml(title)}</title>
+<style>${PAGE_STYLE}</style>
+</head>
+<body>
+<header>
+<h1 title="${xml(title)}">${xml(title)}</h1>
+<div class="chips" role="group" aria-label="Outcomes"></div>
+<input id="search" type="search" placeholder="Search claims, volumes, classes, messages ( / )" aria-label="Search">
+<select id="namespaces" aria-label="Namespace"><option value="">All namespaces</option></select>
+<button id="overview" type="button"></button>
+<button id="fold" type="button" hidden>Group again</button>
+<button id="theme" type="button" aria-label="Light or dark">◐</button>
+</header>
+<main>
+<nav id="list" aria-label="Claims"></nav>
+<section id="stage" aria-label="Graph"><div id="graph"></div>
+<div class="tools"><button type="button" data-zoom="0.8" aria-label="Smaller">−</button><button type="button" data-zoom="0">Fit</button>\
+<button type="button" data-zoom="1.25" aria-label="Larger">+</button></div></section>
+<aside id="detail" aria-label="Details" aria-live="polite" hidden></aside>
+</main>
+<noscript>This page needs JavaScript; plan --format svg draws a picture without.</noscript>
+<script type="application/json" id="data">${jsonBlock(pageData(graph, findings))}</script>
+<script>${PAGE_SCRIPT}</script>
+</body>
+</html>
+`;
+}
+
+function hash(text: string): string {
+  return `sha256-${createHash('sha256').update(text).digest('base64')}`;
+}
+
+/** What the page's script reads. */
+function pageData(graph: Graph, findings: readonly PictureFinding[]): object {
+  const drawing = boxed(graph);
+  const rank = new Map<number, number>();
+  for (const column of arranged(drawing).columns) for (const { box } of column) for (const id of box?.members ?? []) rank.set(id, rank.size);
+  const lists = new Map<string, number>();
+  const links = graph.links.map(({ from, to, kind, label }) => {
+    const text = JSON.stringify(to);
+    if (!lists.has(text)) lists.set(text, lists.size);
+    return label === undefined ? [from, lists.get(text), kind] : [from, lists.get(text), kind, label];
+  });
+  return {
+    closed: graph.closed,
+    looks: LOOKS,
+    titles: Object.values(TITLES),
+    namespaces: [...new Set(graph.things.map(({ namespace }) => namespace))].filter(Boolean).sort(byName).map(printable),
+    things: graph.things.map(({ id, column, kind, namespace, name, status, word, note, from, facts }) => ({
+      column,
+      kind,
+      namespace: printable(namespace),
+      name: printable(name),
+      status,
+      word: printable(word),
+      note: printable(note),
+      from: printable(from),
+      facts: facts.map(([label, text]) => [label, printable(text)]),
+      rank: rank.get(id),
+    })),
+    links,
+    lists: [...lists.keys()].map((text) => JSON.parse(text)),
+    boxes: drawing.boxes.filter(({ members }) => members.length > 1).map(({ members, name, note }) => (
+      { members, name: printable(name), note: printable(note) })),
+    refused: graph.refused.map(({ object, field, message }) => ({ object: printable(object), field: printable(field), message: printable(message) })),
+    allFindings: findings.map(({ rule, severity, object, message, fix }) => ({
+      rule, severity, object: printable(titleOf(object)), message: printable(message), fix: printable(fix),
+    })),
+    findings: findingsByThing(graph, findings),
+  };
+}
+
+/** Places in the list of findings, by the thing that they are about: the object itself, or the workload that makes it. */
+function findingsByThing({ things }: Graph, findings: readonly PictureFinding[]): { [id: number]: number[] } {
+  const byObject = new Map<string, number[]>();
+  findings.forEach(({ object }, i) => byObject.set(titleOf(object), [...byObject.get(titleOf(object)) ?? [], i]));
+  return Object.fromEntries(things.flatMap(({ id, kind, namespace, name, from }) => {
+    const workload = /^([^/]*)\/(.*)$/s.exec(from);
+    const titles = [titleOf({ kind, namespace, name }), ...(workload ? [titleOf({ kind: workload[1], namespace, name: workload[2] })] : [])];
+    const found = titles.flatMap((text) => byObject.get(text) ?? []);
+    return found.length ? [[id, found]] : [];
+  }));
+}
+
+function titleOf({ kind, namespace, name }: PictureFinding['object']): string {
+  return `${kind} ${namespace ? `${namespace}/` : ''}${name}`;
+}

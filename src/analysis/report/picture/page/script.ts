@@ -1,0 +1,91 @@
+import { PAGE_GRAPH } from './script-graph';
+import { PAGE_PANES } from './script-panes';
+
+/*
+ * The program of the page, in three parts that share one scope: this one holds the data, what is chosen, and what that leaves in sight. Texts reach the
+ * document through `textContent` and `setAttribute` only.
+ */
+const PAGE_STATE = String.raw`
+'use strict';
+const data = JSON.parse(document.getElementById('data').textContent);
+const CLAIM = 2, MANY = 40;
+const COLUMNS = data.titles.map((_, i) => i);
+const things = data.things.map((thing, id) => Object.assign(thing, { id, boxed: undefined }));
+const links = data.links.map(([from, list, kind, label]) => ({ from, to: data.lists[list], kind, label }));
+data.boxes.forEach((box) => box.members.forEach((id) => { things[id].boxed = box; }));
+const claims = things.filter((thing) => thing.column === CLAIM && thing.status !== 'absent');
+const near = things.map(() => []);
+links.forEach((link) => link.to.forEach((id) => {
+  near[link.from].push({ id, link });
+  near[id].push({ id: link.from, link });
+}));
+claims.forEach((claim) => {
+  const around = near[claim.id].filter(({ link }) => link.kind !== 'may').map(({ id }) => things[id].name);
+  claim.words = [claim.namespace + '/' + claim.name, claim.from, claim.status, ...around, ...claim.facts.map((fact) => fact[1])].join('\n').toLowerCase();
+});
+const chosen = { text: '', off: new Set(), namespace: '', unfolded: new Set(), picked: undefined, rows: 300 };
+
+/** Makes an element; children are elements or texts. */
+function make(tag, attributes, ...children) {
+  const svg = ['svg', 'g', 'rect', 'circle', 'path', 'text', 'title'].includes(tag);
+  const element = svg ? document.createElementNS('http://www.w3.org/2000/svg', tag) : document.createElement(tag);
+  Object.entries(attributes || {}).forEach(([key, value]) => {
+    if (key === 'onclick') element.addEventListener('click', value);
+    else if (value !== undefined) element.setAttribute(key, value);
+  });
+  element.append(...children);
+  return element;
+}
+
+function isFiltered() {
+  return chosen.text !== '' || chosen.off.size > 0 || chosen.namespace !== '';
+}
+
+function matching() {
+  const words = chosen.text.toLowerCase().split(/\s+/).filter(Boolean);
+  return claims.filter((claim) => !chosen.off.has(claim.status) && (!chosen.namespace || claim.namespace === chosen.namespace)
+    && words.every((word) => claim.words.includes(word)));
+}
+
+/** The things of a picture of some claims: all that they touch, and what that touches on its way out. */
+function inSight(found) {
+  if (!isFiltered()) return things;
+  const seen = new Set(found.map((claim) => claim.id));
+  const walk = (id, direction) => near[id].forEach((step) => {
+    if (seen.has(step.id) || (things[step.id].column - things[id].column) * direction <= 0) return;
+    seen.add(step.id);
+    walk(step.id, direction);
+  });
+  found.forEach((claim) => { walk(claim.id, -1); walk(claim.id, 1); });
+  return things.filter((thing) => seen.has(thing.id));
+}
+
+/** What is drawn as one: a thing, or several that are alike. */
+function units(seen) {
+  const result = [];
+  COLUMNS.forEach((column) => {
+    const own = seen.filter((thing) => thing.column === column);
+    const single = isFiltered() && own.length <= (column === 0 ? 3 : MANY);
+    const folded = new Map();
+    own.forEach((thing) => {
+      const box = single || (thing.boxed && chosen.unfolded.has(thing.boxed)) ? undefined : thing.boxed;
+      if (box && folded.has(box)) folded.get(box).members.push(thing);
+      else {
+        const unit = { column, members: [thing], box, rank: thing.rank };
+        if (box) folded.set(box, unit);
+        result.push(unit);
+      }
+    });
+  });
+  result.forEach((unit) => {
+    const [first] = unit.members;
+    unit.name = unit.members.length > 1 ? unit.members.length + ' × ' + unit.box.name : first.name;
+    unit.note = unit.members.length > 1 ? unit.box.note : [first.word, first.note].filter(Boolean).join(' · ');
+    unit.status = first.status;
+  });
+  return result.sort((a, b) => a.column - b.column || a.rank - b.rank);
+}
+`;
+
+/** The whole program; it runs in a function of its own. */
+export const PAGE_SCRIPT = `(() => {${PAGE_STATE}${PAGE_GRAPH}${PAGE_PANES}})();`;

@@ -1,0 +1,248 @@
+/*
+ * A storage plan as a graph. All texts of the input pass `redact` here, once, before anything is cut or escaped.
+ */
+import { Column, Graph, Link, LinkKind, Status, Thing } from './graph';
+import { MISSES } from './look';
+import { amount } from './quantity-text';
+import { Entry } from '../../inventory/model';
+import { ClaimOutcome, ClaimPlan, PodOutcome, PodPlan, VolumePhase, VolumePlan } from '../../results';
+import { StoragePlan } from '../../storage-plan';
+
+type Facts = Array<[label: string, text: string | undefined]>;
+interface Drawn extends Partial<Omit<Thing, 'id' | 'column' | 'kind' | 'name' | 'facts'>> { readonly facts?: Facts }
+
+const POD_STATUS: { readonly [outcome in PodOutcome]: Status } = {
+  schedulable: Status.BOUND, waiting: Status.WAITING, unschedulable: Status.PENDING, stuck: Status.PENDING,
+};
+const PHASE_STATUS: { readonly [phase in VolumePhase]: Status } = {
+  Available: Status.PLAIN, Bound: Status.BOUND, Released: Status.LOST, Failed: Status.LOST,
+};
+
+/** Reads what a picture shows of a plan. Pods that use no claim are left out unless something keeps them from running. */
+export function readPlan(plan: StoragePlan, redact: (text: string) => string = (text) => text): Graph {
+  return new Reader(plan, redact).graph;
+}
+
+class Reader {
+  public readonly graph: Graph;
+  private readonly things: Thing[] = [];
+  private readonly links: Link[] = [];
+  private readonly known = new Map<string, number>();
+  private readonly lists = new Map<string, number[]>();
+  /** Pods that wait; a StatefulSet makes the next one after them, which is no fault of that one. */
+  private readonly waiting = new Set<string>();
+  private readonly severalNamespaces: boolean;
+
+  constructor(private readonly plan: StoragePlan, private readonly redact: (text: string) => string) {
+    const { claims, pods, volumes, rejected, _inventory: inventory } = plan;
+    this.severalNamespaces = new Set([...claims, ...pods].map(({ namespace }) => namespace)).size > 1;
+    for (const storageClass of inventory.classes.values()) this.storageClass(storageClass.name);
+    for (const volume of volumes) this.volume(volume);
+    for (const claim of claims) this.claim(claim);
+    for (const pod of pods) this.pod(pod);
+    this.graph = {
+      things: this.things,
+      links: this.links,
+      refused: rejected.map(({ kind, namespace, name, field, message }) => (
+        { object: redact(`${kind} ${namespace ? `${namespace}/` : ''}${name}`), field: redact(field), message: redact(message) })),
+      closed: inventory.world.closed,
+    };
+  }
+
+  private claim(claim: ClaimPlan): void {
+    const { namespace, name, outcome, storageClass, provisioner, nearest } = claim;
+    const read = this.plan._inventory.claims.get(`${namespace}/${name}`);
+    const size = read && amount(read.request);
+    const missed = isStuck(claim) && nearest && `${nearest.volume} ${MISSES[nearest.predicate] ?? `fails on ${nearest.predicate}`}`;
+    const fate = [outcome, storageClass ?? null, provisioner ?? null, claim.event ?? null, nearest?.predicate ?? null];
+    const id = this.add(Column.CLAIM, 'PersistentVolumeClaim', name, {
+      namespace,
+      status: outcome as string as Status,
+      word: claimWord(claim),
+      note: size ?? '',
+      from: claim.from ?? '',
+      kin: [
+        JSON.stringify([namespace, claim.from ?? null, name.replace(/\d+/g, '#'), ...fate]),
+        JSON.stringify([namespace, ...fate]),
+        JSON.stringify(fate),
+        JSON.stringify([outcome, claim.event ?? null]),
+      ],
+      facts: [
+        ['Message', claim.message],
+        ['Event', claim.event],
+        ['Nearest miss', missed || undefined],
+        ['Class', storageClass === '' ? 'none, by "": it asks for a volume without class' : storageClass ?? 'none'],
+        ['Provisioner', provisioner],
+        ['Asks for', [size, read?.modes.join(', '), read?.volumeMode].filter(Boolean).join(' · ')],
+        ['Made by', claim.from],
+        ['Stands in', place(read?.entry)],
+      ],
+    });
+    this.volumesOf(claim, id, size ?? '');
+  }
+
+  /** Links of a claim to its volumes, to the one that will be made, and to the class that it asks. */
+  private volumesOf(claim: ClaimPlan, id: number, size: string): void {
+    const { outcome, storageClass, provisioner, nearest } = claim;
+    const certain = claim.volume === undefined ? [] : [this.reference(Column.VOLUME, 'PersistentVolume', claim.volume)];
+    if (certain.length) this.link(id, certain, LinkKind.GETS);
+    else if (claim.volumes.length) this.link(id, this.several(claim.volumes), LinkKind.MAY);
+    const makes = outcome === ClaimOutcome.PROVISIONING || (outcome === ClaimOutcome.ONE_OF && provisioner !== undefined);
+    if (makes) {
+      const may = outcome === ClaimOutcome.ONE_OF;
+      const made = this.add(Column.VOLUME, 'New volume', 'new volume', {
+        status: may ? Status.ONE_OF : Status.PROVISIONING,
+        word: may ? 'may be made' : 'is made',
+        note: size,
+        kin: [`${outcome} ${storageClass}`, `${outcome} ${storageClass}`, `${outcome} ${storageClass}`, outcome],
+        facts: [['For', `${claim.namespace}/${claim.name}`], ['Provisioner', provisioner], ['Class', storageClass]],
+      });
+      this.link(id, [made], may ? LinkKind.MAY : LinkKind.GETS);
+      if (storageClass) this.link(made, [this.storageClass(storageClass, provisioner)], LinkKind.OF);
+    }
+    if (isStuck(claim) && nearest) this.link(id, [this.reference(Column.VOLUME, 'PersistentVolume', nearest.volume)], LinkKind.MISSES, nearest.predicate);
+    if (!certain.length && !claim.volumes.length && !makes && storageClass) this.link(id, [this.storageClass(storageClass)], LinkKind.ASKS);
+  }
+
+  private volume({ name, phase, phases, claim }: VolumePlan): void {
+    const read = this.plan._inventory.volumesByName.get(name);
+    const size = read && amount(read.capacity);
+    const word = phases.join(' or ');
+    const id = this.add(Column.VOLUME, 'PersistentVolume', name, {
+      status: phase === undefined ? Status.ONE_OF : PHASE_STATUS[phase],
+      word,
+      note: size ?? '',
+      kin: [`${word} ${read?.className}`, `${word} ${read?.className}`, `${word} ${read?.className}`, word],
+      facts: [
+        ['Phase', word],
+        ['Claim', claim],
+        ['Offers', [size, read?.modes.join(', '), read?.volumeMode].filter(Boolean).join(' · ')],
+        ['Class', read?.className || 'none'],
+        ['Source', read?.source],
+        ['Reclaim policy', read?.reclaimPolicy],
+        ['Stands in', place(read?.entry)],
+      ],
+    });
+    if (read?.className) this.link(id, [this.storageClass(read.className)], LinkKind.OF);
+  }
+
+  private pod(pod: PodPlan): void {
+    const { namespace, name, from, outcome, nodes, message } = pod;
+    const read = this.plan._inventory.pods.get(`${namespace}/${name}`);
+    const claims = [...new Set(read?.uses.map(({ claimName }) => claimName))];
+    const queues = outcome === PodOutcome.UNSCHEDULABLE && read?.after !== undefined && this.waiting.has(read.after);
+    if (queues || outcome === PodOutcome.WAITING) this.waiting.add(`${namespace}/${name}`);
+    if (!claims.length && outcome === PodOutcome.SCHEDULABLE) return;
+    const id = this.add(Column.POD, 'Pod', name, {
+      namespace,
+      status: queues ? Status.WAITING : POD_STATUS[outcome],
+      word: queues ? 'waits for its turn' : outcome,
+      from: from ?? '',
+      kin: [JSON.stringify([namespace, from ?? name, outcome]), JSON.stringify([namespace, outcome]), outcome, outcome],
+      facts: [
+        ['Outcome', outcome],
+        ['Message', message],
+        ['Nodes', nodes.length > 20 ? `${nodes.slice(0, 20).join(', ')} and ${nodes.length - 20} more` : nodes.join(', ')],
+        ['Made by', from],
+        ['Stands in', place(read?.entry)],
+      ],
+    });
+    this.link(id, claims.map((claim) => this.reference(Column.CLAIM, 'PersistentVolumeClaim', claim, namespace)), LinkKind.USES);
+    if (nodes.length) this.link(id, this.several(nodes, Column.NODE, 'Node'), LinkKind.RUNS);
+  }
+
+  private storageClass(name: string, provisionedBy?: string): number {
+    const known = this.known.get(key('StorageClass', '', name));
+    if (known !== undefined) return known;
+    const read = this.plan._inventory.classes.get(name);
+    const provisioner = read?.provisioner ?? provisionedBy;
+    const word = read ? read.bindingMode : this.plan._inventory.knowsClass(name) ? 'in the cluster' : 'not in the input';
+    const id = this.add(Column.CLASS, 'StorageClass', name, {
+      status: read ? Status.PLAIN : Status.ABSENT,
+      word,
+      note: read?.isDefault ? 'default' : '',
+      kin: [JSON.stringify([name]), JSON.stringify([name]), JSON.stringify([provisioner, word]), word],
+      facts: [
+        ['Provisioner', provisioner],
+        ['Binding', read?.bindingMode],
+        ['Default', read && (read.isDefault ? 'yes' : 'no')],
+        ['Reclaim policy', read?.reclaimPolicy],
+        ['Can grow', read && (read.allowVolumeExpansion ? 'yes' : 'no')],
+        ['Stands in', place(read?.entry)],
+      ],
+    });
+    if (provisioner) this.link(id, [this.reference(Column.PROVISIONER, 'Provisioner', provisioner)], LinkKind.OF);
+    return id;
+  }
+
+  /** Many references at once; the same names give the same array. */
+  private several(names: readonly string[], column = Column.VOLUME, kind = 'PersistentVolume'): number[] {
+    const all = JSON.stringify([kind, names]);
+    const known = this.lists.get(all) ?? names.map((name) => this.reference(column, kind, name));
+    this.lists.set(all, known);
+    return known;
+  }
+
+  /** A thing by its name; one that the input does not hold is drawn as such. */
+  private reference(column: Column, kind: string, name: string, namespace = ''): number {
+    const known = this.known.get(key(kind, namespace, name));
+    if (known !== undefined) return known;
+    const single = column === Column.PROVISIONER ? name : kind;
+    const stated = kind === 'Provisioner' || (kind === 'Node' && this.plan._inventory.nodes.some((node) => node.name === name));
+    const handmade = name === 'kubernetes.io/no-provisioner';
+    return this.add(column, kind, name, {
+      namespace,
+      status: stated ? Status.PLAIN : Status.ABSENT,
+      word: handmade ? 'makes no volumes' : stated ? '' : 'not in the input',
+      kin: [column === Column.NODE ? kind : name, single, single, kind],
+    });
+  }
+
+  private add(column: Column, kind: string, name: string, { facts = [], ...drawn }: Drawn): number {
+    const id = this.things.length;
+    const namespace = drawn.namespace ?? '';
+    this.things.push({
+      id,
+      column,
+      kind,
+      namespace: this.redact(namespace),
+      name: this.redact(name),
+      status: drawn.status!,
+      word: this.redact(drawn.word ?? ''),
+      note: this.redact([drawn.note, this.severalNamespaces && namespace].filter(Boolean).join(' · ')),
+      from: this.redact(drawn.from ?? ''),
+      kin: drawn.kin!,
+      facts: facts.flatMap(([label, text]): Array<[string, string]> => (text ? [[label, this.redact(text)]] : [])),
+    });
+    if (kind !== 'New volume') this.known.set(key(kind, namespace, name), id);
+    return id;
+  }
+
+  private link(from: number, to: readonly number[], kind: LinkKind, label?: string): void {
+    this.links.push({ from, to, kind, label });
+  }
+}
+
+/** Whether a claim gets no volume, so that the one that it misses is worth a look. */
+function isStuck({ outcome, event }: ClaimPlan): boolean {
+  return outcome === ClaimOutcome.PENDING || outcome === ClaimOutcome.LOST || outcome === ClaimOutcome.UNKNOWN || event === 'WaitForPodScheduled';
+}
+
+function claimWord({ outcome, volumes, provisioner, mayStayUnbound }: ClaimPlan): string {
+  if (outcome !== ClaimOutcome.ONE_OF) return outcome;
+  if (!volumes.length) return 'order decides';
+  if (provisioner) return `one of ${volumes.length} or a new one`;
+  return mayStayUnbound ? `one of ${volumes.length} or none` : `one of ${volumes.length}`;
+}
+
+/** Where an object stands: its construct, or its file and line. */
+function place(entry: Entry | undefined): string | undefined {
+  if (!entry) return undefined;
+  const { file, path } = entry.origin;
+  const line = entry.origin.line();
+  return path ?? (file && (line === undefined ? file : `${file}:${line}`));
+}
+
+function key(kind: string, namespace: string, name: string): string {
+  return JSON.stringify([kind, namespace, name]);
+}

@@ -1,0 +1,58 @@
+/*
+ * Text of the input, made harmless for each of the formats.
+ */
+
+/** Characters that no format can hold, or that change how the text around them reads. */
+// eslint-disable-next-line no-control-regex
+const UNPRINTABLE = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
+
+const LONGEST = 2_000;
+
+/** A text that is safe to look at: no control characters, no halves of characters, not endless. */
+export function printable(value: string): string {
+  const text = value.length > LONGEST ? `${value.slice(0, LONGEST)}…` : value;
+  return text.replace(UNPRINTABLE, '\ufffd');
+}
+
+/** For text and quoted attributes of XML and HTML. */
+export function xml(value: string): string {
+  return printable(value).replace(/[&<>"'`]/g, (c) => `&#${c.charCodeAt(0)};`);
+}
+
+/** For a quoted label of Mermaid: whatever is not a plain character of a name becomes an entity, so that neither Mermaid nor HTML reads it. */
+export function mermaidText(value: string): string {
+  return [...printable(value).replace(/\s+/g, ' ')].map((c) => (/[\p{L}\p{N} \-_./:,()=+·…×*]/u.test(c) ? c : `#${c.codePointAt(0)};`)).join('');
+}
+
+/** For a block of JSON inside of HTML: nothing in it can end the block. */
+export function jsonBlock(value: unknown): string {
+  return JSON.stringify(value).replace(/[<>&\u2028\u2029]/g, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`);
+}
+
+/** Cuts a text in its middle, so that its start and its end (often a number) stay; wide characters count twice. */
+export function shortened(value: string, most: number): string {
+  const all = [...printable(value)];
+  const width = (c: string) => (c.codePointAt(0)! > 0x2e7f ? 2 : 1);
+  const take = (from: readonly string[], room: number) => {
+    let count = 0;
+    for (let used = 0; count < from.length && used + width(from[count]) <= room; count++) used += width(from[count]);
+    return from.slice(0, count);
+  };
+  if (take(all, most).length === all.length) return all.join('');
+  const head = take(all, Math.ceil((most - 1) * 0.6));
+  const tail = take([...all].reverse(), most - 1 - Math.ceil((most - 1) * 0.6)).reverse();
+  return `${head.join('')}…${tail.join('')}`;
+}
+
+/** Names in the order in which people count: web-2 before web-10. The same on every machine. */
+export function byName(a: string, b: string): number {
+  const left = a.split(/(\d+)/);
+  const right = b.split(/(\d+)/);
+  for (let i = 0; i < Math.min(left.length, right.length); i++) {
+    if (left[i] === right[i]) continue;
+    const [x, y] = [Number(left[i]), Number(right[i])];
+    if (i % 2 === 1 && x !== y) return x - y;
+    return left[i] < right[i] ? -1 : 1;
+  }
+  return left.length - right.length;
+}
