@@ -40,7 +40,7 @@ apiVersion: v1
 kind: Pod
 metadata: {name: web, namespace: shop}
 spec:
-  containers: [{name: web, image: nginx}]
+  containers: [{name: web, image: 'nginx:1.29'}]
   volumes: [{name: data, persistentVolumeClaim: {claimName: large}}]
 ---
 apiVersion: v1

@@ -41,7 +41,7 @@ export function autoscaled(entries: readonly Entry[]): Map<string, number> {
   for (const entry of entries) {
     if (entry.kind !== 'HorizontalPodAutoscaler') continue;
     const { scaleTargetRef, maxReplicas } = fields(entry.object.spec);
-    const key = `${entry.namespace}/${fields(scaleTargetRef).kind}/${fields(scaleTargetRef).name}`;
+    const key = `${entry.namespace}/${text(fields(scaleTargetRef).kind)}/${text(fields(scaleTargetRef).name)}`;
     most.set(key, Math.max(most.get(key) ?? 0, whole(maxReplicas) ?? 0));
   }
   return most;

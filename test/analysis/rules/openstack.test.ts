@@ -150,3 +150,8 @@ test('annotations of claims may be switched off', () => {
   expect(said('OST017', driver('--pvc-annotations', ''))).toEqual([]);
   expect(said('OST017', driver('--pvc-annotations', provisioner('--extra-create-metadata=false')))).toHaveLength(1);
 });
+
+test('two drivers side by side are not compared with each other', () => {
+  const driver = (name: string, args: string) => pod(`containers: [${run('cinder-csi-plugin', args)}]`, 'Deployment', name);
+  expect(said('OST015', `${driver('one', '')}\n---\n${driver('two', '--with-topology=false')}\n---\n${driver('n', '--provide-controller-service=false')}`)).toEqual([]);
+});

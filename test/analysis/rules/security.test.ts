@@ -136,3 +136,26 @@ describe('plain Secrets', () => {
     expect(said('SEC008', secret(more, metadata))).toEqual([]);
   });
 });
+
+test.each([
+  ['nginx', 1], ['nginx:latest', 1], ['registry.example.com:5000/nginx', 1], ['nginx:1.29', 0], ['nginx@sha256:00', 0], ['${IMAGE}', 0], ['', 0],
+])('the image "%s"', (image, count) => {
+  expect(said('SEC009', pod(`containers: [{name: a, image: '${image}'}]`))).toHaveLength(count);
+});
+
+test('the image of a helper pod stands in a ConfigMap', () => {
+  const helper = (image: string) => `{apiVersion: v1, kind: ConfigMap, metadata: {name: a}, data: {helperPod.yaml: "spec:\\n  containers:\\n  - image: ${image}\\n"}}`;
+  expect(said('SEC009', helper('busybox'))).toHaveLength(1);
+  expect(said('SEC009', helper('busybox:1.37'))).toEqual([]);
+  expect(said('SEC009', '{apiVersion: v1, kind: ConfigMap, metadata: {name: a}, data: {helperPod.yaml: "spec: {}"}}')).toEqual([]);
+});
+
+test.each([
+  ['InitConfiguration', 'bootstrapTokens: [{groups: [a]}, {token: abcdef.0123456789abcdef}]', 'bootstrapTokens[1].token'],
+  ['InitConfiguration', `certificateKey: ${'0a'.repeat(32)}`, 'certificateKey'],
+  ['JoinConfiguration', 'discovery: {tlsBootstrapToken: abcdef.0123456789abcdef}', 'discovery.tlsBootstrapToken'],
+  ['JoinConfiguration', 'discovery: {bootstrapToken: {token: "${TOKEN}"}}', ''],
+])('%s with %s', (kind, more, path) => {
+  const found = said('SEC010', `{apiVersion: kubeadm.k8s.io/v1beta4, kind: ${kind}, ${more}}`);
+  expect(found).toEqual(path ? [`warning ${kind}/ ${path}: ${path} lets a machine join the cluster.`] : []);
+});

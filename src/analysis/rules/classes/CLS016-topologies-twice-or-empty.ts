@@ -1,4 +1,4 @@
-import { fields, list } from '../../inventory/access';
+import { fields, list, textList } from '../../inventory/access';
 import { Rule } from '../rule';
 import { shown } from '../shared/words';
 
@@ -35,7 +35,7 @@ export const CLS016: Rule = {
       const seen = new Set<string>();
       for (const [i, term] of list(item.object.allowedTopologies).map(fields).entries()) {
         const expressions = list(term.matchLabelExpressions).map(fields);
-        const canonical = JSON.stringify(expressions.map(({ key, values }) => [key, [...list(values)].map(String).sort()]).sort());
+        const canonical = JSON.stringify(expressions.map(({ key, values }) => [key, textList(values).sort()]).sort());
         if (seen.has(canonical)) yield { on: item, path: `allowedTopologies[${i}]`, message: 'the same term stands here twice.' };
         seen.add(canonical);
         const keys = expressions.map(({ key }) => key);

@@ -1,4 +1,4 @@
-import { fields, list } from '../../inventory/access';
+import { fields, list, text } from '../../inventory/access';
 import { Rule } from '../rule';
 import { isCinder } from '../shared/csi';
 import { shown } from '../shared/words';
@@ -91,7 +91,8 @@ export const CSI020: Rule = {
         const probe = fields(fields(container.value.livenessProbe).httpGet);
         if (probe.port === undefined) continue;
         const ports = list(container.value.ports).map(fields);
-        const port = String(ports.find(({ name }) => name === probe.port)?.containerPort ?? probe.port);
+        const wanted = ports.find(({ name }) => name === probe.port)?.containerPort ?? probe.port;
+        const port = typeof wanted === 'number' ? String(wanted) : text(wanted) ?? '';
         if (served.includes(port) || served.some((s) => s.includes('$('))) continue;
         const cause = sidecars.length ? `the livenessprobe sidecar serves ${served.join(', ')}` : 'there is no livenessprobe sidecar';
         yield { on: pod.item, path: `${container.path}.livenessProbe.httpGet.port`, message: `the driver is asked for its health on port ${shown(port)}, and ${cause}.` };

@@ -56,7 +56,7 @@ export const GIT004: Rule = {
 
 /** Which object of the input needs which other, each pair once. */
 function* needs(view: View): Iterable<[Item, Item]> {
-  const kinds = new Map(view.of('CustomResourceDefinition').map((crd) => [`${crd.spec.group}/${fields(crd.spec.names).kind}`, crd]));
+  const kinds = new Map(view.of('CustomResourceDefinition').map((crd) => [`${text(crd.spec.group)}/${text(fields(crd.spec.names).kind)}`, crd]));
   for (const item of view.items) {
     const crd = kinds.get(`${item.group}/${item.kind}`);
     if (crd) yield [item, crd];

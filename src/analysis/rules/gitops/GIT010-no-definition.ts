@@ -1,5 +1,5 @@
 import { syncOptions } from './argo';
-import { fields } from '../../inventory/access';
+import { fields, text } from '../../inventory/access';
 import { Rule } from '../rule';
 import type { Item } from '../view/item';
 
@@ -37,7 +37,7 @@ export const GIT010: Rule = {
   `,
   expects: 'VolumeSnapshotClass/fast kind',
   * check(view) {
-    const defined = new Set(view.of('CustomResourceDefinition').map((crd) => `${crd.spec.group}/${fields(crd.spec.names).kind}`));
+    const defined = new Set(view.of('CustomResourceDefinition').map((crd) => `${text(crd.spec.group)}/${text(fields(crd.spec.names).kind)}`));
     const seen = new Set<string>();
     for (const item of view.items) {
       const kind = `${item.group}/${item.kind}`;

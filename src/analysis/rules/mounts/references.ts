@@ -45,7 +45,7 @@ export function madeElsewhere(view: View): Set<string> {
       Bundle: item.name,
     }[item.kind];
     if (name) made.add(`${item.kind === 'Bundle' ? 'ConfigMap' : 'Secret'} ${item.namespace}/${name}`);
-    if (item.kind === 'ServiceAccount') for (const secret of list(item.object.secrets)) made.add(`Secret ${item.namespace}/${fields(secret).name}`);
+    if (item.kind === 'ServiceAccount') for (const secret of list(item.object.secrets)) made.add(`Secret ${item.namespace}/${text(fields(secret).name)}`);
   }
   return made;
 }
@@ -59,7 +59,7 @@ function* ofName(pod: PodSource, kind: Reference['kind'], value: unknown, path: 
   const source = fields(value);
   const name = text(source[key]);
   if (!name || source.optional === true) return;
-  const keys = list(source.items).map((item) => String(fields(item).key));
+  const keys = list(source.items).map((item) => text(fields(item).key) ?? '');
   yield { pod, kind, name, keys, path: `${path}.${key}`, keyPath: (i) => `${path}.items[${i}].key` };
 }
 
@@ -67,6 +67,6 @@ function* ofKey(pod: PodSource, valueFrom: { readonly [key: string]: any }, path
   for (const [field, kind] of [['secretKeyRef', 'Secret'], ['configMapKeyRef', 'ConfigMap']] as const) {
     const { name, key, optional } = fields(valueFrom[field]);
     if (typeof name !== 'string' || optional === true) continue;
-    yield { pod, kind, name, keys: [String(key)], path: `${path}.${field}.name`, keyPath: () => `${path}.${field}.key` };
+    yield { pod, kind, name, keys: [text(key) ?? ''], path: `${path}.${field}.name`, keyPath: () => `${path}.${field}.key` };
   }
 }

@@ -83,11 +83,11 @@ export const OST015: Rule = {
   expects: 'DaemonSet/csi-cinder-nodeplugin spec.template.spec.containers[0].args',
   * check(view) {
     const parts = components(view).filter(({ consumer }) => consumer === 'cinder-csi');
-    const first = parts.find(({ container }) => flagOf(container.args, 'provide-controller-service') !== 'false');
-    if (!first) return;
+    const controllers = parts.filter(({ container }) => flagOf(container.args, 'provide-controller-service') !== 'false');
+    const wanted = new Set(controllers.map(({ container }) => hasTopology(container)));
     for (const { pod, container } of parts) {
-      if (hasTopology(container) !== hasTopology(first.container)) {
-        yield { on: pod.item, path: `${container.path}.args`, message: `--with-topology differs from that of ${first.pod.item.kind} "${first.pod.item.name}".` };
+      if (wanted.size === 1 && !wanted.has(hasTopology(container))) {
+        yield { on: pod.item, path: `${container.path}.args`, message: `--with-topology differs from that of ${controllers[0].pod.item.kind} "${controllers[0].pod.item.name}".` };
       }
       for (const sidecar of pod.containers) {
         const gates = imageName(sidecar.image) === 'csi-provisioner' ? flagOf(sidecar.args, 'feature-gates') : undefined;

@@ -15,10 +15,11 @@ import { OST014 } from './OST014-attributes-class-for-cinder';
 import { OST015 } from './OST015-topology-on-one-side';
 import { OST016 } from './OST016-delete-without-mark';
 import { OST017 } from './OST017-annotations-not-passed-on';
+import { OST018 } from './OST018-cloud-init-data-needed';
 import { Rule } from '../rule';
 
 /** What is particular to OpenStack: Cinder, the cloud controller manager, security groups. */
 export const OPENSTACK: readonly Rule[] = [
   OST001, OST002, OST003, OST004, OST005, OST006, OST007, OST008, OST009, OST010,
-  OST011, OST012, OST013, OST014, OST015, OST016, OST017,
+  OST011, OST012, OST013, OST014, OST015, OST016, OST017, OST018,
 ];

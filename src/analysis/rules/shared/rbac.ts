@@ -69,8 +69,8 @@ function roleOf(view: View, binding: Item): Item | undefined {
 }
 
 function subjectKey(subject: Fields, binding: Item): string | undefined {
-  if (subject.kind === 'Group') return `group ${subject.name}`;
-  if (subject.kind === 'ServiceAccount') return `${text(subject.namespace) ?? binding.namespace}/${subject.name}`;
+  if (subject.kind === 'Group') return `group ${text(subject.name)}`;
+  if (subject.kind === 'ServiceAccount') return `${text(subject.namespace) ?? binding.namespace}/${text(subject.name)}`;
   const match = /^system:serviceaccount:([^:]+):(.+)$/.exec(text(subject.name) ?? '');
   return match ? `${match[1]}/${match[2]}` : undefined;
 }

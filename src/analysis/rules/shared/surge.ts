@@ -1,4 +1,4 @@
-import { fields } from '../../inventory/access';
+import { fields, text } from '../../inventory/access';
 import type { Item } from '../view/item';
 
 /** Whether an update of a Deployment starts new pods before it ends old ones; the default of maxSurge is 25 %, which is one at least. */
@@ -6,5 +6,5 @@ export function surges(deployment: Item): boolean {
   const strategy = fields(deployment.spec.strategy);
   if (strategy.type === 'Recreate') return false;
   const surge = fields(strategy.rollingUpdate).maxSurge ?? '25%';
-  return !/^0+%?$/.test(String(surge));
+  return surge !== 0 && !/^0+%?$/.test(text(surge) ?? '');
 }

@@ -1,0 +1,42 @@
+import { strings } from '../../inventory/access';
+import { Rule } from '../rule';
+import { shown } from '../shared/words';
+import { imageTag } from '../view/pods';
+
+export const SEC009: Rule = {
+  id: 'SEC009',
+  severity: 'info',
+  title: 'An image has no version',
+  why: 'Without a tag, or with latest, each node runs what it pulled last: pods of one workload differ, a restart may bring a new major version that cannot read the old data, and going back is not possible.',
+  fix: 'Write a tag, or better a digest.',
+  source: 'https://kubernetes.io/docs/concepts/containers/images/#image-names',
+  failing: `
+    apiVersion: v1
+    kind: Pod
+    metadata: {name: web, namespace: shop}
+    spec: {containers: [{name: web, image: 'nginx'}]}
+  `,
+  passing: `
+    apiVersion: v1
+    kind: Pod
+    metadata: {name: web, namespace: shop}
+    spec: {containers: [{name: web, image: 'nginx:1.29'}]}
+  `,
+  expects: 'Pod/web spec.containers[0].image',
+  * check(view) {
+    for (const pod of view.pods) {
+      for (const { image, path } of pod.containers) {
+        if (isLoose(image)) yield { on: pod.item, path: `${path}.image`, message: `${shown(image)} may be another image tomorrow.` };
+      }
+    }
+    for (const item of view.of('ConfigMap')) {
+      const helper = strings(item.object.data)['helperPod.yaml'];
+      const image = helper === undefined ? undefined : /^\s*(?:- )?image:\s*['"]?([^\s'"]+)/m.exec(helper)?.[1];
+      if (image && isLoose(image)) yield { on: item, path: 'data[helperPod.yaml]', message: `${shown(image)} may be another image tomorrow.` };
+    }
+  },
+};
+
+function isLoose(image: string): boolean {
+  return image !== '' && !image.includes('@') && !image.includes('$') && (imageTag(image) ?? 'latest') === 'latest';
+}

@@ -1,0 +1,38 @@
+import { fields, list } from '../../inventory/access';
+import { isKubeadm } from '../lifecycle/kubeadm';
+import { Rule } from '../rule';
+
+export const SEC010: Rule = {
+  id: 'SEC010',
+  severity: 'warning',
+  title: 'A token to join the cluster is written down',
+  why: 'Whoever has it can add a machine to the cluster, with the rights of a node, as long as it is valid; with a certificate key even a control plane.',
+  fix: 'Make tokens when they are needed (`kubeadm token create`), with a short life, and hand them over by cloud-init or by hand.',
+  source: 'https://kubernetes.io/docs/reference/access-authn-authz/bootstrap-tokens/',
+  failing: `
+    apiVersion: kubeadm.k8s.io/v1beta4
+    kind: JoinConfiguration
+    metadata: {name: worker}
+    discovery: {bootstrapToken: {apiServerEndpoint: "192.168.1.4:6443", token: abcdef.0123456789abcdef, caCertHashes: ["sha256:00"]}}
+  `,
+  passing: `
+    apiVersion: kubeadm.k8s.io/v1beta4
+    kind: JoinConfiguration
+    metadata: {name: worker}
+    discovery: {file: {kubeConfigPath: /etc/kubernetes/discovery.conf}}
+  `,
+  expects: 'JoinConfiguration/worker discovery.bootstrapToken.token',
+  * check(view) {
+    for (const item of view.items.filter(isKubeadm)) {
+      const { object } = item;
+      const found = [
+        ['discovery.bootstrapToken.token', fields(fields(object.discovery).bootstrapToken).token],
+        ['discovery.tlsBootstrapToken', fields(object.discovery).tlsBootstrapToken],
+        ...list(object.bootstrapTokens).map((token, i) => [`bootstrapTokens[${i}].token`, fields(token).token]),
+        ['certificateKey', object.certificateKey],
+        ['controlPlane.certificateKey', fields(object.controlPlane).certificateKey],
+      ].find(([, value]) => typeof value === 'string' && /^([a-z0-9]{6}\.[a-z0-9]{16}|[0-9a-f]{64})$/.test(value));
+      if (found) yield { on: item, path: found[0], message: `${found[0]} lets a machine join the cluster.` };
+    }
+  },
+};
