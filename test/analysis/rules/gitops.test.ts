@@ -135,5 +135,6 @@ test('each kind without a definition is told once, and less where the cluster ma
 
 test('hooks that make claims', () => {
   expect(said('GIT011', object('PersistentVolumeClaim', 'spec: {}', ', annotations: {helm.sh/hook: pre-install}'))).toEqual([
-    'warning PersistentVolumeClaim/a metadata.annotations[helm.sh/hook]: a PersistentVolumeClaim is made by a hook.']);
+    'warning PersistentVolumeClaim/a metadata.annotations[helm.sh/hook]: a PersistentVolumeClaim is made by a hook.',
+  ]);
 });

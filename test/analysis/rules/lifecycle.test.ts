@@ -58,9 +58,11 @@ describe('kubeadm', () => {
 
   test('extra arguments have the form of their version', () => {
     expect(said('API004', config('v1beta4', 'scheduler: {extraArgs: {v: 4}}'))).toEqual([
-      'error ClusterConfiguration/ scheduler.extraArgs: extraArgs is a list of names and values in v1beta4, not a map.']);
+      'error ClusterConfiguration/ scheduler.extraArgs: extraArgs is a list of names and values in v1beta4, not a map.',
+    ]);
     expect(said('API004', config('v1beta3', 'scheduler: {extraArgs: [{name: v, value: "4"}]}'))).toEqual([
-      'error ClusterConfiguration/ scheduler.extraArgs: extraArgs is a map in v1beta3, not a list.']);
+      'error ClusterConfiguration/ scheduler.extraArgs: extraArgs is a map in v1beta3, not a list.',
+    ]);
     expect(said('API004', config('v1beta4', 'scheduler: {extraArgs: null}'))).toEqual([]);
   });
 
@@ -73,7 +75,8 @@ describe('kubeadm', () => {
     expect(said('API009', config('v1beta3', 'apiServer: {extraArgs: {feature-gates: "CSIMigration=true"}}'), { kubernetesVersion: '1.26' })).toEqual([]);
     expect(said('API009', config('v1beta3', 'apiServer: {extraArgs: {feature-gates: "CSIMigration=true"}}'), { kubernetesVersion: '1.27' })).toHaveLength(1);
     expect(said('API009', '{apiVersion: kubelet.config.k8s.io/v1beta1, kind: KubeletConfiguration, featureGates: {CSIMigration: true}}')).toEqual([
-      'error KubeletConfiguration/ featureGates: the kubelet does not know the feature gate CSIMigration since 1.27, and stops at it.']);
+      'error KubeletConfiguration/ featureGates: the kubelet does not know the feature gate CSIMigration since 1.27, and stops at it.',
+    ]);
     const pod = (image: string) => `{apiVersion: v1, kind: Pod, metadata: {name: a}, spec: {containers: [{name: a, image: '${image}', command: [x, --feature-gates=BlockVolume=true]}]}}`;
     expect(said('API009', pod('registry.k8s.io/kube-apiserver:v1.36.0'))).toEqual([expect.stringContaining('spec.containers[0].args: kube-apiserver does not know')]);
     expect(said('API009', pod('registry.k8s.io/sig-storage/csi-provisioner:v5.3.0'))).toEqual([]);
