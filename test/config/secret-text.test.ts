@@ -89,3 +89,7 @@ test('each way to authenticate says what it misses', () => {
   expect(() => Auth.trust({} as any)).toThrow('trustId is missing: Auth.trust needs it');
   expect(Auth.cloudsYaml().method).toBe('cloudsYaml');
 });
+
+test('other languages can hold one: jsii puts a property of its own on every object', () => {
+  expect(Object.isExtensible(SecretText.unsafe('value'))).toBe(true);
+});
