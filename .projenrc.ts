@@ -120,10 +120,7 @@ project.addTask('synth', {
 project.addTask('mutate', { description: 'Change release data and validation rules, one thing at a time: a test must fail', exec: script('mutate'), receiveArgs: true });
 project.addTask('bench:analysis', { description: 'Measure the storage plan against parsing the same manifests', exec: script('bench-analysis') });
 project.addTask('verify:database', { description: 'Run the replicated database on local PostgreSQL processes', exec: script('verify-database') });
-project.addTask('docs', {
-  description: 'Write the generated pages of docs/',
-  steps: [{ exec: script('docs'), receiveArgs: true }, { exec: script('rule-pages') }],
-});
+project.addTask('docs', { description: 'Write the generated pages of docs/', exec: script('docs'), receiveArgs: true });
 project.addTask('conformance', {
   description: 'Compare with the real gcfg parser and a real kube-apiserver (needs Go)',
   steps: [{ exec: script('conformance-gcfg') }, { exec: script('conformance-apiserver') }],

@@ -21,7 +21,11 @@ const CLUSTERS = [
 async function output(args: string[]): Promise<string> {
   const text: string[] = [];
   const terminal = {
-    stdin: Readable.from([]), colour: false, width: 120, out: (part: string) => { text.push(part); }, err: (part: string) => { process.stderr.write(part); },
+    stdin: Readable.from([]),
+    colour: false,
+    width: 120,
+    out: (part: string) => { text.push(part); },
+    err: (part: string) => { process.stderr.write(part); },
   };
   const code = await run(args, terminal);
   if (code !== 0) throw new Error(`cdk8s-openstack ${args.join(' ')} ended with ${code}`);

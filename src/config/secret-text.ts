@@ -95,7 +95,6 @@ export class SecretText {
 
   private constructor(source: string) {
     this.source = source;
-    Object.freeze(this);
   }
 
   /** Says where the value comes from. */

@@ -32,8 +32,10 @@ describe('a secret', () => {
     expect(inspect(SecretText.unsafe('hidden'))).toBe("SecretText { source: 'a literal in the program' }");
   });
 
-  test('cannot be changed', () => {
-    expect(Object.isFrozen(SecretText.unsafe('hidden'))).toBe(true);
+  test('keeps its value whatever is written to it', () => {
+    const secret = SecretText.unsafe('hidden');
+    Object.assign(secret, { value: 'other', source: 'elsewhere' });
+    expect(reveal(secret)).toBe('hidden');
   });
 
   test('from the environment is its value at that moment', () => {
@@ -88,4 +90,8 @@ test('each way to authenticate says what it misses', () => {
   expect(() => Auth.token({} as any)).toThrow('token is missing: Auth.token needs it');
   expect(() => Auth.trust({} as any)).toThrow('trustId is missing: Auth.trust needs it');
   expect(Auth.cloudsYaml().method).toBe('cloudsYaml');
+});
+
+test('other languages can hold one: jsii puts a property of its own on every object', () => {
+  expect(Object.isExtensible(SecretText.unsafe('value'))).toBe(true);
 });
