@@ -105,6 +105,8 @@ test.each([
   ['aliases of aliases in maps', `a: &a {k: x}\n${laughs.replace(/\[/g, '{p: [').replace(/\]/g, ']}')}`, [ProblemCode.TOO_LARGE]],
   ['brackets a million deep', times(1_000_000, '['), [ProblemCode.TOO_LARGE]],
   ['braces deep', times(100_000, '{a: '), [ProblemCode.TOO_LARGE]],
+  ['as deep as it may be', `${times(100, '[')}${times(100, ']')}`, []],
+  ['one level deeper', `${times(101, '[')}${times(101, ']')}`, [ProblemCode.TOO_LARGE]],
   ['dashes deep', `${times(100_000, '- ')}a`, [ProblemCode.TOO_LARGE]],
   ['question marks deep', `${times(100_000, '? ')}a`, [ProblemCode.TOO_LARGE]],
   ['indentation deep', Array.from({ length: 2_000 }, (_, i) => `${' '.repeat(i)}a:`).join('\n'), [ProblemCode.TOO_LARGE]],

@@ -37,6 +37,7 @@ test.each<[string, any, string[]]>([
   ['a capacity that is not storage', capacity({ cpu: '1' }), ['spec.capacity']],
   ['a capacity of nothing', capacity({ storage: '0' }), ['spec.capacity[storage]']],
   ['less than nothing', capacity({ storage: '-1Gi' }), ['spec.capacity[storage]']],
+  ['a fraction of a byte', capacity({ storage: '1m' }), []],
   ['no amount at all', capacity({ storage: 'lots' }), ['spec.capacity[storage]']],
   ['an unknown reclaim policy', volume('v', '1Gi', { persistentVolumeReclaimPolicy: 'Keep' }), ['spec.persistentVolumeReclaimPolicy']],
   ['an unknown volume mode', volume('v', '1Gi', { volumeMode: 'block' }), ['spec.volumeMode']],
@@ -58,11 +59,15 @@ test.each<[string, any, string[]]>([
   ['iscsi with CHAP, but no secret', source({ iscsi: { targetPortal: 'p', iqn: 'naa.0123456789abcdef0123456789abcdef', lun: 1, chapAuthSession: true } }), ['spec.iscsi.secretRef']],
   ['iscsi with a nameless secret', source({ iscsi: { targetPortal: 'p', iqn: 'iqn.2001-04.com.example:a', lun: 1, secretRef: {} } }), ['spec.iscsi.secretRef.name']],
   ['iscsi with a long portal', source({ iscsi: { targetPortal: 'p'.repeat(70), iqn: 'iqn.2001-04.com.example:a', lun: 1, initiatorName: 'iqn.2001-04.com.example:b' } }), ['spec.iscsi.targetportal']],
+  ['iscsi with name and portal of 64 characters', source({ iscsi: { targetPortal: 'p'.repeat(62), iqn: 'iqn.2001-04.com.example:a', lun: 255, initiatorName: 'iqn.2001-04.com.example:b' } }), []],
+  ['iscsi with name and portal of 65 characters', source({ iscsi: { targetPortal: 'p'.repeat(63), iqn: 'iqn.2001-04.com.example:a', lun: 0, initiatorName: 'iqn.2001-04.com.example:b' } }), ['spec.iscsi.targetportal']],
   ['fc without names', source({ fc: {} }), ['spec.fc.targetWWNs']],
   ['fc with both sorts of names', source({ fc: { targetWWNs: ['a'], wwids: ['b'], lun: 1 } }), ['spec.fc.targetWWNs']],
   ['fc without unit', source({ fc: { targetWWNs: ['a'] } }), ['spec.fc.lun']],
   ['fc with a unit too high', source({ fc: { targetWWNs: ['a'], lun: 300 } }), ['spec.fc.lun']],
   ['csi without anything', source({ csi: { driver: '', volumeHandle: '' } }), ['spec.csi.driver', 'spec.csi.volumeHandle']],
+  ['csi with a driver of 63 characters', source({ csi: { driver: `${'d'.repeat(59)}.org`, volumeHandle: 'h' } }), []],
+  ['csi with a driver of 64 characters', source({ csi: { driver: `${'d'.repeat(60)}.org`, volumeHandle: 'h' } }), ['spec.csi.driver']],
   ['csi with half a secret', source({ csi: { driver: 'd', volumeHandle: 'h', nodePublishSecretRef: { name: 'S' } } }), ['spec.csi.nodePublishSecretRef.name', 'spec.csi.nodePublishSecretRef.namespace']],
   ['csi with secrets', source({ csi: { driver: 'D.example.org', volumeHandle: 'h', nodePublishSecretRef: SECRET, controllerExpandSecretRef: SECRET } }), []],
   ['cinder with half a secret', source({ cinder: { volumeID: '', secretRef: {} } }), ['spec.cinder.volumeID', 'spec.cinder.secretRef.name', 'spec.cinder.secretRef.namespace']],
@@ -97,6 +102,15 @@ test.each<[string, any, string[]]>([
   ['a data source of a strange kind, which is dropped', claim('c', '1Gi', { dataSource: { kind: 'Thing', name: 'x' } }), []],
   ['a reference to a strange kind without group', claim('c', '1Gi', { dataSourceRef: { kind: 'Thing', name: '' } }), ['spec.dataSourceRef.name', 'spec.dataSourceRef']],
   ['a source and a reference that differ', claim('c', '1Gi', { dataSource: { kind: 'PersistentVolumeClaim', name: 'a' }, dataSourceRef: { kind: 'PersistentVolumeClaim', name: 'b' } }), ['spec']],
+  ...['PersistentVolumeClaim', 'VolumeSnapshot', 'Thing'].flatMap((kind) => ['', 'snapshot.storage.k8s.io', 'x.example.org'].map((apiGroup): [string, any, string[]] => {
+    // Without dataSourceRef the server drops what is neither a claim nor a snapshot, before it asks for the name.
+    const kept = (kind === 'PersistentVolumeClaim' && apiGroup === '') || (kind === 'VolumeSnapshot' && apiGroup === 'snapshot.storage.k8s.io');
+    return [`a nameless source ${kind} of the group "${apiGroup}"`, claim('c', '1Gi', { dataSource: { kind, name: '', apiGroup } }), kept ? ['spec.dataSource.name'] : []];
+  })),
+  ['a source and a reference to the same', claim('c', '1Gi', { dataSource: { kind: 'Thing', name: 'a', apiGroup: 'x.org' }, dataSourceRef: { kind: 'Thing', name: 'a', apiGroup: 'x.org' } }), []],
+  ['a source and a reference of two kinds', claim('c', '1Gi', { dataSource: { kind: 'Thing', name: 'a', apiGroup: 'x.org' }, dataSourceRef: { kind: 'Other', name: 'a', apiGroup: 'x.org' } }), ['spec']],
+  ['a source and a reference of two groups', claim('c', '1Gi', { dataSource: { kind: 'Thing', name: 'a', apiGroup: 'x.org' }, dataSourceRef: { kind: 'Thing', name: 'a', apiGroup: 'y.org' } }), ['spec']],
+  ['a source and a reference without group', claim('c', '1Gi', { dataSource: { kind: 'PersistentVolumeClaim', name: 'a' }, dataSourceRef: { kind: 'PersistentVolumeClaim', name: 'a', apiGroup: '' } }), []],
   ['a reference into a bad group', claim('c', '1Gi', { dataSourceRef: { kind: 'Thing', name: 'x', apiGroup: 'A' } }), ['spec.dataSourceRef.apiGroup']],
   ['a snapshot as its source', claim('c', '1Gi', { dataSource: { kind: 'VolumeSnapshot', name: 'x', apiGroup: 'snapshot.storage.k8s.io' } }), []],
 ])('claim with %s', (_, object, fields) => {
@@ -112,11 +126,17 @@ test.each<[string, any, string[]]>([
   ['class that recycles', storageClass('s', 'd', { reclaimPolicy: 'Recycle' }), ['reclaimPolicy']],
   ['class with too many parameters', storageClass('s', 'd', { parameters: Object.fromEntries(Array.from({ length: 513 }, (_, i) => [`k${i}`, 'v'])) }), ['parameters']],
   ['class with too large parameters', storageClass('s', 'd', { parameters: { a: 'x'.repeat(300_000) } }), ['parameters']],
+  ['class with as many parameters as there may be', storageClass('s', 'd', { parameters: Object.fromEntries(Array.from({ length: 512 }, (_, i) => [`k${i}`, 'v'])) }), []],
+  ['class with parameters as large as they may be', storageClass('s', 'd', { parameters: { a: 'x'.repeat(256 * 1024 - 1) } }), []],
+  ['class with a byte too many', storageClass('s', 'd', { parameters: { a: 'x'.repeat(256 * 1024) } }), ['parameters']],
   ['class with a nameless parameter', storageClass('s', 'd', { parameters: { '': 'x' } }), ['parameters']],
   ['class with a number as parameter', storageClass('s', 'd', { parameters: { a: 1 } }), ['parameters[a]']],
   ['class with a topology without values', topology({ matchLabelExpressions: [{ key: 'a', values: [] }] }), ['allowedTopologies[0].matchLabelExpressions[0].values']],
   ['class with a value twice', topology({ matchLabelExpressions: [{ key: 'a', values: ['x', 'x'] }] }), ['allowedTopologies[0].matchLabelExpressions[0].values[1]']],
   ['class with a key twice', topology({ matchLabelExpressions: [{ key: 'a', values: ['x'] }, { key: 'a', values: ['y'] }] }), ['allowedTopologies[0].matchLabelExpressions[1].key']],
+  ['class with the same term twice, in another order', topology(
+    { matchLabelExpressions: [{ key: 'a', values: ['x', 'y'] }, { key: 'b', values: ['z'] }] }, { matchLabelExpressions: [{ key: 'b', values: ['z'] }, { key: 'a', values: ['y', 'x'] }] },
+  ), ['allowedTopologies[1].matchLabelExpressions']],
   ['class with an empty term', topology({}), ['allowedTopologies[0].matchLabelExpressions']],
   ['attributes class', attributes({ parameters: { a: 'b' } }), []],
   ['attributes class without driver', attributes({ driverName: '', parameters: { a: 'b' } }), ['driverName']],
@@ -126,7 +146,10 @@ test.each<[string, any, string[]]>([
   ['driver with a bad policy', driver({ fsGroupPolicy: 'Never' }), ['spec.fsGroupPolicy']],
   ['driver with an audience twice', driver({ tokenRequests: [{ audience: 'a' }, { audience: 'a' }] }), ['spec.tokenRequests[1].audience']],
   ['driver with short and long tokens', driver({ tokenRequests: [{ audience: 'a', expirationSeconds: 599 }, { audience: 'b', expirationSeconds: 2 ** 33 }] }), ['spec.tokenRequests[0].expirationSeconds', 'spec.tokenRequests[1].expirationSeconds']],
-  ['driver that counts too often', driver({ nodeAllocatableUpdatePeriodSeconds: 5 }), ['spec.nodeAllocatableUpdatePeriodSeconds']],
+  ['driver with the shortest and longest tokens', driver({ tokenRequests: [{ audience: 'a', expirationSeconds: 600 }, { audience: 'b', expirationSeconds: 2 ** 32 }] }), []],
+  ['driver that counts as often as it may', driver({ nodeAllocatableUpdatePeriodSeconds: 10 }), []],
+  ['driver that counts too often', driver({ nodeAllocatableUpdatePeriodSeconds: 9 }), ['spec.nodeAllocatableUpdatePeriodSeconds']],
+  ['driver that counts much too often', driver({ nodeAllocatableUpdatePeriodSeconds: 5 }), ['spec.nodeAllocatableUpdatePeriodSeconds']],
   ['capacity', free({ capacity: '5Gi', nodeTopology: {} }), []],
   ['capacity without class', free({ storageClassName: '' }), ['storageClassName']],
   ['capacity below nothing', free({ capacity: '-1', maximumVolumeSize: '-2' }), ['capacity', 'maximumVolumeSize']],
@@ -181,6 +204,7 @@ test.each<[string, any, string[]]>([
   ['StatefulSet with a bad strategy', set({ updateStrategy: { type: 'Recreate' } }), ['spec.updateStrategy']],
   ['StatefulSet with a bad retention', set({ persistentVolumeClaimRetentionPolicy: { whenScaled: 'Keep' } }), ['spec.persistentVolumeClaimRetentionPolicy.whenScaled']],
   ['StatefulSet with negative numbers', set({ replicas: -1, ordinals: { start: -1 }, minReadySeconds: -1 }), ['spec.ordinals.start', 'spec.replicas', 'spec.minReadySeconds']],
+  ['StatefulSet with nothing but noughts', set({ replicas: 0, ordinals: { start: 0 }, minReadySeconds: 0 }), []],
   ['StatefulSet with a bad service', set({ serviceName: 'A' }), ['spec.serviceName']],
   ['StatefulSet whose pods do not restart', set({}, { restartPolicy: 'Never' }), ['spec.template.spec.restartPolicy']],
   ['StatefulSet with a bad template', set({ volumeClaimTemplates: [{ metadata: { name: 'www' }, spec: {} }] }), ['spec.volumeClaimTemplates[0].spec.accessModes', 'spec.volumeClaimTemplates[0].spec.resources[storage]']],
@@ -197,6 +221,17 @@ test('before 1.34 the templates of a StatefulSet are not looked at, before 1.33 
   expect(refused(bad, '1.32')).toEqual([]);
 });
 
+test('the templates of other workloads are looked at in every minor', () => {
+  const bad = { ...set({}), kind: 'Deployment', spec: { selector: { matchLabels: { app: 'web' } }, template: { metadata: { labels: { app: 'web' } }, spec: { containers: [] } } } };
+  expect(refused(bad, '1.32')).toEqual(['spec.template.spec.containers']);
+});
+
+test('long values are cut in messages', () => {
+  const message = (policy: string) => StoragePlan.ofManifests([set({ podManagementPolicy: policy })]).rejected[0].message;
+  expect(message('x'.repeat(98))).toContain(`Invalid value: "${'x'.repeat(98)}": must be`);
+  expect(message('x'.repeat(99))).toContain(`Invalid value: "${'x'.repeat(99)}…: must be`);
+});
+
 test('Recreate is a strategy of StatefulSets from 1.37', () => {
   expect(refused(set({ updateStrategy: { type: 'Recreate' } }), '1.37')).toEqual([]);
 });
@@ -209,6 +244,7 @@ test.each<[string, any, string[]]>([
   ['text instead of a map', volume('v', '1Gi', {}, { labels: 'x' }), ['metadata.labels']],
   ['text instead of a boolean', storageClass('s', 'd', { allowVolumeExpansion: 'true' }), ['allowVolumeExpansion']],
   ['text instead of a number', withSpec(statefulSet('w', 1, []), { replicas: '3' }), ['spec.replicas']],
+  ['an object in the second place of a list', withSpec(volume('v', '1Gi'), { accessModes: ['ReadWriteOnce', {}] }), ['spec.accessModes[1]']],
   ['a number instead of text', volume('v', '1Gi', { storageClassName: 5 }), ['spec.storageClassName']],
   ['a boolean instead of a port', pod('p', [], { containers: [{ name: 'c', image: 'i', livenessProbe: { httpGet: { port: true } } }] }), ['spec.containers[0].livenessProbe.httpGet.port']],
 ])('what cannot be decoded is refused: %s', (_, object, fields) => {

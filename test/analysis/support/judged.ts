@@ -1,6 +1,8 @@
 import { check, CheckSettings } from '../../../src/analysis/check';
+import { StorageFinding } from '../../../src/analysis/finding';
 import { Inventory } from '../../../src/analysis/inventory/inventory';
 import { StoragePlanOptions } from '../../../src/analysis/options';
+import { RULES } from '../../../src/analysis/rules';
 import { dedent } from '../../../src/analysis/rules/rule';
 
 /** Options of a plan, and the version of cloud-provider-openstack and the last render of a check. */
@@ -9,9 +11,22 @@ export interface Asked extends StoragePlanOptions, Pick<CheckSettings, 'release'
 }
 
 /** What one rule says about YAML: `severity Kind/name path: message`. */
-export function said(rule: string, yaml: string, { previous, release, ...options }: Asked = {}): string[] {
+export function said(rule: string, yaml: string, options: Asked = {}): string[] {
+  return findings(rule, yaml, options).map(({ severity, object, path, message }) => `${severity} ${object.kind}/${object.name} ${path}: ${message}`);
+}
+
+/** What one rule finds in YAML. */
+export function findings(rule: string, yaml: string, { previous, release, ...options }: Asked = {}): StorageFinding[] {
   const inventory = (text: string) => Inventory.ofTexts([{ text: dedent(text), file: 'a.yaml' }], options);
   const settings = { release, strict: true, previous: previous === undefined ? undefined : inventory(previous) };
-  return check(inventory(yaml), settings).findings.filter((finding) => finding.rule === rule)
-    .map(({ severity, object, path, message }) => `${severity} ${object.kind}/${object.name} ${path}: ${message}`);
+  return check(inventory(yaml), settings).findings.filter((finding) => finding.rule === rule);
+}
+
+/** The failing example of a rule, with some of its text replaced. */
+export function example(id: string, ...replacements: Array<[from: RegExp, to: string]>): string {
+  const rule = RULES.find((r) => r.id === id);
+  return replacements.reduce((text, [from, to]) => {
+    if (text.search(from) < 0) throw new Error(`the example of ${id} does not hold ${from}`);
+    return text.replace(from, to);
+  }, dedent(rule!.failing));
 }

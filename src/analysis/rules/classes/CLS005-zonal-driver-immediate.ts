@@ -60,7 +60,7 @@ export const CLS005: Rule = {
           message: `the local-path provisioner needs to know the node of the pod: claims of "${item.name}" fail with "configuration error, no node was specified".`,
         };
       } else if (isSingleWriter(item.object.provisioner) && zones.size !== 1) {
-        const known = zones.size > 1 ? `the nodes are in ${count(zones.size, 'zone')}` : 'the cluster may have several zones';
+        const known = zones.size ? `the nodes are in ${count(zones.size, 'zone')}` : 'the cluster may have several zones';
         yield {
           on: item,
           path: 'volumeBindingMode',

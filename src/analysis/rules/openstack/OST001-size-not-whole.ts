@@ -59,7 +59,7 @@ export const OST001: Rule = {
   * check(view) {
     for (const claim of view.claims) {
       const size = parseQuantity(requestOf(claim));
-      if (size === undefined || size <= 0n || size % GIB === 0n || driverOf(view.classOf(claim)?.object.provisioner) !== CINDER) continue;
+      if (size === undefined || size % GIB <= 0n || driverOf(view.classOf(claim)?.object.provisioner) !== CINDER) continue;
       yield {
         on: claim.item,
         path: specPath(claim, 'resources.requests.storage'),
