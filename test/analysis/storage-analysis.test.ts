@@ -78,6 +78,21 @@ describe('of plain objects', () => {
     expect([FindingSeverity.ERROR, FindingSeverity.WARNING, FindingSeverity.INFO].map((s) => analysis.isFailing(s))).toEqual(expected);
     expect(analysis.isFailing()).toBe(expected[0]);
   });
+
+  test('a warning fails where warnings do; nothing never fails', () => {
+    const failing = (findings: any[]) => {
+      const analysis = StorageAnalysis.ofManifests(findings);
+      return [FindingSeverity.ERROR, FindingSeverity.WARNING, FindingSeverity.INFO].map((s) => analysis.isFailing(s));
+    };
+    const claim = {
+      apiVersion: 'v1',
+      kind: 'PersistentVolumeClaim',
+      metadata: { name: 'a', namespace: 'shop', annotations: { 'volume.alpha.kubernetes.io/storage-class': 'x' } },
+      spec: { storageClassName: 'fast', accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '1Gi' } } },
+    };
+    expect(failing([claim])).toEqual([false, true, true]);
+    expect(failing([{ apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'shop' } }])).toEqual([false, false, false]);
+  });
 });
 
 describe('of constructs', () => {

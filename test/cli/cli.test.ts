@@ -187,3 +187,31 @@ describe('plan', () => {
     expect(err).toMatch(/^-:6: .*\n$/);
   });
 });
+
+describe('bounds', () => {
+  const MEBIBYTE = 1024 * 1024;
+  test.each([[64 * MEBIBYTE, /.*/, 0], [64 * MEBIBYTE + 1, /standard input is larger than 64 MiB/, 2]])('standard input of %i bytes', async (bytes, expected, code) => {
+    const manifest = VOLUME_WITH_ERROR.replace('claimRef: {name: db}', 'claimRef: {name: db, namespace: shop}');
+    const result = await cli(['check', '-'], `${manifest}${' '.repeat(bytes - Buffer.byteLength(manifest))}`);
+    expect(result.err).toMatch(expected);
+    expect(result.code).toBe(code);
+  });
+});
+
+test('rules of taste run in the preset "strict" only', async () => {
+  const pod = `apiVersion: v1
+kind: Pod
+metadata: {name: web, namespace: shop}
+spec:
+  securityContext: {runAsUser: 1001}
+  containers: [{name: web, image: nginx, volumeMounts: [{name: data, mountPath: /data}]}]
+  volumes: [{name: data, persistentVolumeClaim: {claimName: data}}]
+---
+${CLAIM.replace('{name: data}', '{name: data, namespace: shop}').replace('fast', 'cinder')}---
+{apiVersion: storage.k8s.io/v1, kind: StorageClass, metadata: {name: cinder}, provisioner: cinder.csi.openstack.org}
+`;
+  const rules = async (...args: string[]) => JSON.parse((await cli(['check', '-', '--format', 'json', ...args], pod)).out).findings.map(({ rule }: any) => rule);
+  expect(await rules('--preset', 'strict')).toContain('MNT012');
+  expect(await rules('--preset', 'recommended')).not.toContain('MNT012');
+  expect(await rules()).not.toContain('MNT012');
+});

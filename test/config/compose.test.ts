@@ -31,6 +31,10 @@ function notes(sections: Partial<CloudConfigSections>, minor?: string): string[]
 describe('every property writes its key', () => {
   const second = (sections: Partial<CloudConfigSections>, minor?: string) => lines(sections, minor, 1);
 
+  test('masks as long as addresses', () => {
+    expect(lines({ networking: { addressSortOrder: ['10.0.0.1/32', '::1/128'] } }, undefined, 1)).toEqual(['address-sort-order = "10.0.0.1/32,::1/128"']);
+  });
+
   test('[Global]', () => {
     expect(lines({
       global: {

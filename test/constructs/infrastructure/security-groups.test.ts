@@ -229,6 +229,9 @@ describe('OpenStack Resource Controller', () => {
     expect(() => groups().addResourceControllerObjects(ORC)).toThrow('test/sg: nodeNetworks must be given: rules of the Resource Controller name addresses, not groups');
     expect(() => groups({ nodeNetworks: NODES }).addResourceControllerObjects({ ...ORC, secretName: 'A' })).toThrow('test/sg: secretName must be a DNS subdomain');
     expect(() => groups({ nodeNetworks: NODES }).addResourceControllerObjects({ ...ORC, cloudName: '' })).toThrow('cloudName must be the name of an entry in clouds.yaml');
+    const named = (length: number) => () => groups({ nodeNetworks: NODES }).addResourceControllerObjects({ ...ORC, cloudName: 'c'.repeat(length) });
+    expect(named(256)).not.toThrow();
+    expect(named(257)).toThrow('cloudName must be');
     expect(() => groups({ nodeNetworks: NODES }).addResourceControllerObjects({ ...ORC, labels: { 'a b': 'c' } })).toThrow('labels must be label keys');
     const sshFrom = Array.from({ length: 250 }, (_, i) => `10.0.${i}.0/24`);
     expect(() => groups({ nodeNetworks: NODES, sshFrom }).addResourceControllerObjects(ORC)).toThrow('extraRules make 258 rules for control-plane, and the object takes 256. Join CIDR blocks');

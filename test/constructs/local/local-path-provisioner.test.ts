@@ -432,6 +432,8 @@ describe('helper pod', () => {
     { podSpec: { hostNetwork: false, volumes: [], initContainers: [] } },
     { podSecurityContext: { runAsUser: 1000, runAsGroup: 1000, runAsNonRoot: true } },
     { securityContext: { privileged: false, allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] } } },
+    { podSecurityContext: { sysctls: [] } },
+    { securityContext: { capabilities: { add: [] } } },
     { container: { envFrom: [], volumeMounts: [] } },
   ])('%j hardens, and is fine', (helperPod) => expect(refusal({ helperPod })).not.toThrow());
 

@@ -74,3 +74,7 @@ test('a snapshot class without a snapshotter is refused', () => {
   const csi = new CinderCsi(scope(), 'Cinder', { cloudConfig, snapshots: false });
   expect(() => csi.addSnapshotClass('daily')).toThrow('test/Cinder: snapshots are off');
 });
+
+test('node plugins without credentials: the error names the first release that has them', () => {
+  expect(build({ nodeCredentials: false }, Release.V1_15)).toThrow('must stay on in release 1.15, whose node service needs credentials: release 1.32 or newer does not');
+});

@@ -123,6 +123,11 @@ describe('several clouds', () => {
     expect(argsOf(output, 'csi-cinder-controllerplugin', PLUGIN).slice(-2)).toEqual(['--cloud-name=one', '--cloud-name=two']);
   });
 
+  test('let the sidecars read Secrets; an empty list does not', () => {
+    const mayRead = (props: object) => cinder(props).objects.filter(({ kind }) => kind === 'ClusterRole').some(({ rules }) => rules.some(({ resources }: any) => resources.includes('secrets')));
+    expect([{ clouds }, { clouds: [] }, {}].map(mayRead)).toEqual([true, false, false]);
+  });
+
   test('one cloud keeps the one DaemonSet', () => {
     const single = cinder({ clouds: [{ name: 'one' }] });
     expect(argsOf(single, NODE, PLUGIN)).toContain('--cloud-name=one');

@@ -522,3 +522,11 @@ describe('plugins that were part of Kubernetes', () => {
     ['1.28', ['IN_TREE_PLUGIN_MIGRATED: Kubernetes 1.28 removed the plugin GCE Persistent Disk; on 1.28 the CSI driver pd.csi.storage.gke.io does its work.']],
   ])('on %s', (version, expected) => expect(ids(version, (c) => new InTreeGcePdStorageClass(c, 'x'))).toEqual(expected));
 });
+
+test('what is just allowed is accepted', () => {
+  const parameters = (build: (chart: Chart) => void) => Output.of(build).get('StorageClass');
+  expect(parameters((s) => new LonghornStorageClass(s, 'x', { dataLayoutType: LonghornDataLayout.SHARDED, dataChunks: 30, parityChunks: 2 })).parameters)
+    .toMatchObject({ 'dataLayout.dataChunks': '30', 'dataLayout.parityChunks': '2' });
+  expect(parameters((s) => new OpenEbsHostPathStorageClass(s, 'x', { ext4Quota: { softLimitGrace: '60%', hardLimitGrace: '60%' } })).metadata.annotations['cas.openebs.io/config'])
+    .toContain('hardLimitGrace: 60%');
+});

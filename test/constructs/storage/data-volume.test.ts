@@ -3,7 +3,7 @@ import {
   AccessMode, Advice, CephRbdStorageClass, DataVolume, DataVolumeContent, DataVolumeForm, DataVolumeProps, DataVolumeSource, LocalPathStorageClass,
   LocalStorageClass, NfsStorageClass, PersistentVolumeClaim, PodApplication, RegistryPullMethod, StorageClass, VolumeMode, VolumeSnapshot,
 } from '../../../src';
-import { Output, scope } from '../../support/synth';
+import { Output, scope, stderrOf } from '../../support/synth';
 
 const url = 'https://download.cirros-cloud.net/0.4.0/cirros-0.4.0-x86_64-disk.img';
 const source = DataVolumeSource.http({ url });
@@ -131,4 +131,12 @@ test.each<[string[], (chart: Chart) => Partial<DataVolumeProps>]>([
   const chart = scope() as Chart;
   new DataVolume(chart, 'd', { source, size, ...props(chart) });
   expect(Advice.of(chart).open.map((note) => note.id)).toEqual(expected);
+});
+
+test('1Mi is large enough', () => expect(volume({ size: Size.mebibytes(1) }).spec.storage.resources.requests.storage).toBe('1Mi'));
+
+test.each([[VolumeMode.BLOCK, true], [VolumeMode.FILESYSTEM, false]])('scratch space for an import as %s: whether its own mode is a problem: %s', (volumeMode, told) => {
+  const text = stderrOf(() => { Output.of((chart) => new DataVolume(chart, 'd', { source: DataVolumeSource.upload(), size, volumeMode, storageClass: StorageClass.none() })); });
+  expect(text).toContain('SCRATCH_SPACE_NEEDS_VOLUME');
+  expect(text.includes('scratch space needs a filesystem')).toBe(told);
 });

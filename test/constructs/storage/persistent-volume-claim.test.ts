@@ -43,6 +43,7 @@ describe('a claim', () => {
     const populator = ClaimSource.populator({ apiGroup: 'forklift.cdi.kubevirt.io', kind: 'OpenstackVolumePopulator', name: 'image', namespace: 'images' });
     expect(claim({ source: populator }).spec.dataSourceRef)
       .toEqual({ apiGroup: 'forklift.cdi.kubevirt.io', kind: 'OpenstackVolumePopulator', name: 'image', namespace: 'images' });
+    expect(() => ClaimSource.populator({ apiGroup: 'forklift.cdi.kubevirt.io', kind: 'A', name: 'b', namespace: 'a.b' })).toThrow('namespace must be');
     expect(() => ClaimSource.populator({ apiGroup: 'core', kind: 'A', name: 'b' })).toThrow('apiGroup of a populator\'s object must be a full group');
   });
 

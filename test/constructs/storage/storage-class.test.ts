@@ -170,3 +170,8 @@ describe('snapshot classes', () => {
     expect(VolumeSnapshotClass.fromSnapshotClassName('a').snapshotClassName).toBe('a');
   });
 });
+
+test('512 parameters are not too many', () => {
+  const parameters = Object.fromEntries(Array.from({ length: 512 }, (_, i) => [`p${i}`, '']));
+  expect(Object.keys(classOf((chart) => new StorageClass(chart, 'c', { provisioner: 'a.example.com', parameters })).parameters)).toHaveLength(512);
+});

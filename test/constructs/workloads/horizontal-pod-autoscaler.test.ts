@@ -9,6 +9,11 @@ const target = ScaleTarget.deployment('php-apache');
 const autoscaler = (props: Partial<HorizontalPodAutoscalerProps> = {}) =>
   Output.of((chart) => new HorizontalPodAutoscaler(chart, 'php-apache', { target, maxReplicas: 10, ...props })).get('HorizontalPodAutoscaler');
 
+test('as many replicas at least as at most', () => {
+  expect(autoscaler({ minReplicas: 3, maxReplicas: 3 }).spec).toMatchObject({ minReplicas: 3, maxReplicas: 3 });
+  expect(() => autoscaler({ minReplicas: 4, maxReplicas: 3 })).toThrow('minReplicas is 4, above maxReplicas, which is 3');
+});
+
 describe('the replica formula', () => {
   const { desiredReplicas } = HorizontalPodAutoscaler;
 
@@ -27,6 +32,7 @@ describe('the replica formula', () => {
     expect([109, 90].map((value) => desiredReplicas(10, value, 100))).toEqual([10, 10]);
     expect([111, 89].map((value) => desiredReplicas(10, value, 100))).toEqual([12, 9]);
     expect(desiredReplicas(10, 119, 100, 0.2)).toBe(10);
+    expect([desiredReplicas(10, 125, 100, 0.25), desiredReplicas(10, 75, 100, 0.25), desiredReplicas(10, 126, 100, 0.25)]).toEqual([10, 10, 13]);
     expect(desiredReplicas(10, 105, 100, 0)).toBe(11);
   });
 

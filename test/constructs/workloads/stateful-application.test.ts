@@ -212,3 +212,9 @@ describe('advice', () => {
     ]);
   });
 });
+
+test.each([[52, true], [53, false]])('a name of %i characters: %s', (length, fine) => {
+  const built = refused({ name: 'a'.repeat(length) });
+  if (fine) expect(built).not.toThrow();
+  else expect(built).toThrow('at most 52 characters');
+});
