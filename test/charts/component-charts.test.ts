@@ -1,5 +1,7 @@
-import { App } from 'cdk8s';
-import { Auth, CinderCsiChart, CloudConfigChart, CloudControllerManagerChart, LocalVolumeChart, SecretText } from '../../src';
+import { App, Chart } from 'cdk8s';
+import {
+  Auth, CinderCsi, CinderCsiChart, CloudConfig, CloudConfigChart, CloudControllerManager, CloudControllerManagerChart, LocalVolumeChart, SecretText,
+} from '../../src';
 import { Output } from '../support/synth';
 
 test('a chart for each component renders what the whole cluster renders, in files of their own', () => {
@@ -13,4 +15,15 @@ test('a chart for each component renders what the whole cluster renders, in file
   expect([cloudControllerManager.daemonSet.name, cinder.nodePlugin.name, localVolumes.daemonSet.name])
     .toEqual(['openstack-cloud-controller-manager', 'csi-cinder-nodeplugin', 'local-volume-provisioner']);
   expect(Output.ofApp(app).inventory()).toMatchSnapshot();
+});
+
+test('components stay in one namespace, whatever that of their charts is: pods read Secrets of their own namespace only', () => {
+  const app = new App({ outdir: '/nonexistent' });
+  const auth = Auth.applicationCredential({ id: 'x', secret: SecretText.fromStore({ store: 'vault', key: 'openstack' }) });
+  const [config, ccm, csi] = ['config', 'ccm', 'csi'].map((name) => new Chart(app, name, { namespace: `of-${name}` }));
+  const cloudConfig = new CloudConfig(config, 'CloudConfig', { global: { authUrl: 'https://a.example.com/v3', auth } });
+  new CloudControllerManager(ccm, 'Manager', { cloudConfig, clusterName: 'prod-1' });
+  new CinderCsi(csi, 'Cinder', { cloudConfig, clusterName: 'prod-1' });
+  const namespaces = Output.ofApp(app).objects.flatMap(({ metadata }) => metadata.namespace ?? []);
+  expect(new Set(namespaces)).toEqual(new Set(['kube-system']));
 });

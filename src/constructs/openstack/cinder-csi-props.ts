@@ -27,7 +27,7 @@ export interface CinderCsiOptions {
   /** Release of cloud-provider-openstack. @default - the cluster's */
   readonly release?: Release;
 
-  /** Namespace of all objects that have one. @default - the chart's namespace, else "kube-system" */
+  /** Namespace of all objects that have one. @default "kube-system" */
   readonly namespace?: string;
 
   /**

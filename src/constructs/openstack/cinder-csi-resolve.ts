@@ -11,6 +11,7 @@ import { CinderCsiProfile } from '../../releases/cinder-csi-profile';
 import { ReleaseProfile } from '../../releases/profile';
 import { PodProfile } from '../../releases/workload-profile';
 import { ClusterBoundary } from '../cluster';
+import { shortGoDuration } from '../private/go-duration';
 
 /** Paths inside of the containers; the one on the host, the kubelet's, is a prop. */
 const PATHS = {
@@ -47,7 +48,7 @@ export interface CinderCsiFacts {
   readonly values: { readonly [placeholder: string]: string };
 }
 
-export function resolveCinderCsi(props: CinderCsiProps, cluster: ClusterBoundary, chartNamespace?: string): CinderCsiFacts {
+export function resolveCinderCsi(props: CinderCsiProps, cluster: ClusterBoundary): CinderCsiFacts {
   const release = props.release ?? cluster.release;
   const kubernetesVersion = cluster._kubernetesVersionFor(release);
   const profile = servedBy(kubernetesVersion, release._profile).cinderCsi;
@@ -64,7 +65,7 @@ export function resolveCinderCsi(props: CinderCsiProps, cluster: ClusterBoundary
     release,
     profile,
     kubernetesVersion,
-    namespace: props.namespace ?? chartNamespace ?? 'kube-system',
+    namespace: props.namespace ?? 'kube-system',
     names,
     kind: kind === ControllerKind.UPSTREAM ? profile.controller.kind : kind,
     headless: kind === ControllerKind.STATEFUL_SET,
@@ -160,14 +161,5 @@ function timeout({ timeout: wanted }: CinderCsiProps, profile: CinderCsiProfile,
   if (wanted && !sets(profile)) {
     refuse('timeout', `is not set by release ${release.minor}, only by ${firstRelease(sets)} and newer: use extraArgs of each sidecar`);
   }
-  return goDuration(wanted ?? Duration.minutes(3));
-}
-
-/** As Go reads it, in the unit that it was given in: "3m", "90s". */
-function goDuration(duration: Duration): string {
-  const unit = duration.unitLabel();
-  if (unit === 'hours') return `${duration.toHours()}h`;
-  if (unit === 'minutes') return `${duration.toMinutes()}m`;
-  if (unit === 'seconds') return `${duration.toSeconds()}s`;
-  return unit === 'millis' ? `${duration.toMilliseconds()}ms` : `${duration.toHours()}h`;
+  return shortGoDuration(wanted ?? Duration.minutes(3));
 }

@@ -1,4 +1,4 @@
-import { ApiObject, Chart } from 'cdk8s';
+import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { controllerPlugin, controllerPodProfile, controllerService, podDisruptionBudget, podMonitor } from './cinder-csi-controller';
 import { csiDriver } from './cinder-csi-driver';
@@ -105,7 +105,7 @@ export class CinderCsi extends Construct {
 }
 
 function resolve(scope: CinderCsi, props: CinderCsiProps): CinderCsiFacts {
-  const facts = resolveCinderCsi(props, Cluster.of(scope), Chart.of(scope).namespace);
+  const facts = resolveCinderCsi(props, Cluster.of(scope));
   const { pods, snapshots } = facts;
   const containers = [...controllerPodProfile(facts).containers, ...pods.node.containers];
   checkFlags(facts);

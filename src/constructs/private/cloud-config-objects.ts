@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { Duration, Lazy } from 'cdk8s';
 import { Manifest } from './emit';
+import { shortGoDuration } from './go-duration';
 import { StoreSecretOptions } from '../../config';
 import { isPrintable, templateOf } from '../../config/cloud-conf-template';
 import { Later } from '../../config/compose';
@@ -48,7 +49,7 @@ export function externalSecret({ secretName, secretKey, ...metadata }: Destinati
     kind: 'ExternalSecret',
     metadata: { name: secretName, ...metadata },
     spec: {
-      refreshInterval: goDuration(refreshInterval),
+      refreshInterval: shortGoDuration(refreshInterval),
       secretStoreRef: storeRef(main),
       target: {
         name: secretName,
@@ -84,11 +85,4 @@ export function checksumOf(text: string): string {
 
 function storeRef({ store, storeKind }: StoreSecretOptions): { name: string; kind?: string } {
   return { name: store, kind: storeKind };
-}
-
-/** In the largest unit that has no fraction. */
-function goDuration(duration: Duration): string {
-  const seconds = duration.toSeconds({ integral: false });
-  if (seconds % 3600 === 0) return `${seconds / 3600}h`;
-  return seconds % 60 === 0 ? `${seconds / 60}m` : `${seconds}s`;
 }

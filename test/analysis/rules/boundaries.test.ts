@@ -62,6 +62,7 @@ describe('binding', () => {
     ['BND028 not of a claim by itself', 'BND028', volume('5Gi', ', persistentVolumeReclaimPolicy: Retain') + claim(`storageClassName: "", ${size('5Gi')}`), undefined],
     ['BND001 in an open world of claims that want no class', 'BND001', volume('1Gi') + claim(`storageClassName: "", ${size('5Gi')}`), /data/, {}],
     ['BND001 in an open world of a class that volumes carry', 'BND001', volume('1Gi', ', storageClassName: hand') + claim(`storageClassName: hand, ${size('5Gi')}`), /data/, {}],
+    ['BND002 in an open world of claims that want no class', 'BND002', volume('5Gi', ', storageClassName: hand') + claim(`storageClassName: "", ${size('5Gi')}`), /data/, {}],
     ['STS009 in an open world not of a class that may be elsewhere', 'STS009',
       volume('5Gi', ', storageClassName: other') + workload('StatefulSet', MOUNTING, `replicas: 2, serviceName: web, ${templates(`storageClassName: hand, ${size('5Gi')}`)}`), undefined, {}],
     ['STS009 in an open world not where volumes carry other classes only', 'STS009',
