@@ -12,6 +12,7 @@ import { basename, dirname, join, relative } from 'path';
 import { DataSite, dataSites } from './mutation/data-sites';
 import { SourceSite, transpile, withSwitches } from './mutation/source-sites';
 import { RunOptions, TestRunner } from './mutation/test-runner';
+import { generator } from './random';
 
 const root = join(__dirname, '..');
 /** Tests that take longer, in milliseconds, judge no mutant. */
@@ -144,17 +145,6 @@ function draw<T>(list: T[], amount: string): T[] {
   const left = list.map((_, i) => i);
   const chosen = Array.from({ length: Number(amount) }, () => left.splice(Math.floor(random() * left.length), 1)[0]);
   return chosen.sort((a, b) => a - b).map((i) => list[i]);
-}
-
-/** Numbers between 0 and 1 that are the same for the same seed (mulberry32). */
-function generator(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = Math.imul(1, state + 0x6D2B79F5);
-    let t = Math.imul(state ^ (state >>> 15), 1 | state); // eslint-disable-line no-bitwise
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t; // eslint-disable-line no-bitwise
-    return ((t ^ (t >>> 14)) >>> 0) / 4294967296; // eslint-disable-line no-bitwise
-  };
 }
 
 function testFiles(folder: string): string[] {

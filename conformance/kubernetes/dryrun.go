@@ -1,31 +1,16 @@
-// Asks a real kube-apiserver whether it accepts manifests: embedded etcd, the API server of the Kubernetes release in go.mod, and a
-// server-side dry run of every document with strict field validation.
-//
-//	apiserver FOLDER...
-//
-// Prints a line for each refused document, "skipped" lines for kinds whose API is not served (custom resources without their CRD, APIs
-// that this Kubernetes removed), "warned" lines for what the server warns about, and a summary. Exits 1 when a document was refused.
 package main
 
 import (
 	"bytes"
 	"context"
-	"crypto/rand"
-	"crypto/rsa"
-	"crypto/x509"
-	"encoding/pem"
 	"errors"
 	"fmt"
 	"io"
-	"net"
-	"net/url"
 	"os"
 	"path/filepath"
 	"sort"
 	"strings"
-	"time"
 
-	"go.etcd.io/etcd/server/v3/embed"
 	apierrors "k8s.io/apimachinery/pkg/api/errors"
 	"k8s.io/apimachinery/pkg/api/meta"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
@@ -37,10 +22,7 @@ import (
 	"k8s.io/client-go/dynamic"
 	"k8s.io/client-go/rest"
 	"k8s.io/client-go/restmapper"
-	"k8s.io/kubernetes/cmd/kube-apiserver/app"
 )
-
-const token = "conformance"
 
 type document struct {
 	file   string
@@ -49,12 +31,10 @@ type document struct {
 
 type outcome struct{ accepted, refused, skipped, warned int }
 
-func main() {
-	folders := os.Args[1:]
-	if len(folders) == 0 {
-		fmt.Fprintln(os.Stderr, "usage: apiserver FOLDER...")
-		os.Exit(2)
-	}
+// dryRunOf prints a line for each refused document, "skipped" lines for kinds whose API is not served (custom resources without their CRD,
+// APIs that this Kubernetes removed), "warned" lines for what the server warns about, and a summary. The exit code is 1 when a document was
+// refused.
+func dryRunOf(folders []string) int {
 	documents, err := read(folders)
 	if err == nil && len(documents) == 0 {
 		err = errors.New("no document in " + strings.Join(folders, ", "))
@@ -66,15 +46,9 @@ func main() {
 	exitOn(err)
 	fmt.Printf("summary: %d accepted, %d refused, %d skipped, %d warnings\n", result.accepted, result.refused, result.skipped, result.warned)
 	if result.refused > 0 || result.accepted == 0 {
-		os.Exit(1)
+		return 1
 	}
-}
-
-func exitOn(err error) {
-	if err != nil {
-		fmt.Fprintln(os.Stderr, err)
-		os.Exit(2)
-	}
+	return 0
 }
 
 func read(folders []string) ([]document, error) {
@@ -106,104 +80,6 @@ func read(folders []string) ([]document, error) {
 		}
 	}
 	return documents, nil
-}
-
-func start() (*rest.Config, error) {
-	dir, err := os.MkdirTemp("", "apiserver-")
-	if err != nil {
-		return nil, err
-	}
-	etcd, err := startEtcd(filepath.Join(dir, "etcd"))
-	if err != nil {
-		return nil, err
-	}
-	key := filepath.Join(dir, "service-account.pem")
-	tokens := filepath.Join(dir, "tokens.csv")
-	if err := writeKey(key); err != nil {
-		return nil, err
-	}
-	if err := os.WriteFile(tokens, []byte(token+",admin,admin,system:masters\n"), 0o600); err != nil {
-		return nil, err
-	}
-	port, err := freePort()
-	if err != nil {
-		return nil, err
-	}
-	command := app.NewAPIServerCommand()
-	command.SetArgs([]string{
-		"--etcd-servers=" + etcd, "--cert-dir=" + dir, "--bind-address=127.0.0.1", fmt.Sprintf("--secure-port=%d", port),
-		"--service-account-issuer=https://conformance.invalid", "--service-account-key-file=" + key, "--service-account-signing-key-file=" + key,
-		"--authorization-mode=AlwaysAllow", "--token-auth-file=" + tokens, "--service-cluster-ip-range=10.0.0.0/24",
-		"--disable-admission-plugins=ServiceAccount", "--allow-privileged=true", "--v=0",
-	})
-	command.SilenceUsage = true
-	go func() { exitOn(command.Execute()) }()
-	config := &rest.Config{Host: fmt.Sprintf("https://127.0.0.1:%d", port), BearerToken: token, QPS: 1000, Burst: 1000}
-	config.TLSClientConfig.Insecure = true
-	return config, ready(config)
-}
-
-func startEtcd(dir string) (string, error) {
-	config := embed.NewConfig()
-	config.Dir = dir
-	config.LogLevel = "error"
-	for _, listen := range []*[]url.URL{&config.ListenClientUrls, &config.AdvertiseClientUrls, &config.ListenPeerUrls, &config.AdvertisePeerUrls} {
-		*listen = nil
-	}
-	client, err := freePort()
-	if err != nil {
-		return "", err
-	}
-	peer, err := freePort()
-	if err != nil {
-		return "", err
-	}
-	clientURL := url.URL{Scheme: "http", Host: fmt.Sprintf("127.0.0.1:%d", client)}
-	peerURL := url.URL{Scheme: "http", Host: fmt.Sprintf("127.0.0.1:%d", peer)}
-	config.ListenClientUrls, config.AdvertiseClientUrls = []url.URL{clientURL}, []url.URL{clientURL}
-	config.ListenPeerUrls, config.AdvertisePeerUrls = []url.URL{peerURL}, []url.URL{peerURL}
-	config.InitialCluster = config.InitialClusterFromName(config.Name)
-	server, err := embed.StartEtcd(config)
-	if err != nil {
-		return "", err
-	}
-	select {
-	case <-server.Server.ReadyNotify():
-		return clientURL.String(), nil
-	case <-time.After(time.Minute):
-		return "", errors.New("etcd was not ready within a minute")
-	}
-}
-
-func writeKey(path string) error {
-	key, err := rsa.GenerateKey(rand.Reader, 2048)
-	if err != nil {
-		return err
-	}
-	return os.WriteFile(path, pem.EncodeToMemory(&pem.Block{Type: "RSA PRIVATE KEY", Bytes: x509.MarshalPKCS1PrivateKey(key)}), 0o600)
-}
-
-func freePort() (int, error) {
-	listener, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		return 0, err
-	}
-	defer listener.Close()
-	return listener.Addr().(*net.TCPAddr).Port, nil
-}
-
-func ready(config *rest.Config) error {
-	client, err := discovery.NewDiscoveryClientForConfig(config)
-	if err != nil {
-		return err
-	}
-	for i := 0; i < 180; i++ {
-		if _, err = client.RESTClient().Get().AbsPath("/readyz").DoRaw(context.Background()); err == nil {
-			return nil
-		}
-		time.Sleep(time.Second)
-	}
-	return fmt.Errorf("the API server was not ready within 3 minutes: %w", err)
 }
 
 type warnings struct{ texts *[]string }

@@ -1,0 +1,48 @@
+// A real Kubernetes of the release in go.mod, with an embedded etcd, to ask what it makes of manifests.
+//
+//	kubernetes dry-run FOLDER...   server-side dry run of every document, with strict field validation
+//	kubernetes bind < SCENARIOS    lets the real controller manager and scheduler bind what each scenario holds
+//
+// The programs of Kubernetes are in this one: it starts itself again as kube-controller-manager and kube-scheduler.
+package main
+
+import (
+	"errors"
+	"fmt"
+	"os"
+
+	"github.com/spf13/cobra"
+	controllers "k8s.io/kubernetes/cmd/kube-controller-manager/app"
+	scheduler "k8s.io/kubernetes/cmd/kube-scheduler/app"
+)
+
+func main() {
+	if len(os.Args) < 2 {
+		exitOn(errors.New("usage: kubernetes dry-run FOLDER... | kubernetes bind < SCENARIOS"))
+	}
+	switch mode, args := os.Args[1], os.Args[2:]; mode {
+	case "dry-run":
+		os.Exit(dryRunOf(args))
+	case "bind":
+		exitOn(bind(os.Stdin, os.Stdout))
+	case "kube-controller-manager":
+		execute(controllers.NewControllerManagerCommand(), args)
+	case "kube-scheduler":
+		execute(scheduler.NewSchedulerCommand(), args)
+	default:
+		exitOn(fmt.Errorf("there is no command %q", mode))
+	}
+}
+
+func execute(command *cobra.Command, args []string) {
+	command.SetArgs(args)
+	command.SilenceUsage = true
+	exitOn(command.Execute())
+}
+
+func exitOn(err error) {
+	if err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		os.Exit(2)
+	}
+}

@@ -1,0 +1,82 @@
+/*
+ * Lets the real controller manager and scheduler bind random sets of claims, volumes and pods, and compares with the storage plan.
+ *
+ *   npx tsx --tsconfig scripts/tsconfig.json scripts/conformance-binding.ts [--scenarios N] [--seed S] [--jobs J] [--recorded]
+ *
+ * A scenario is one of test/fixtures/recorded-scenarios.json with a few changes at random: other sizes, modes, classes, orders, reservations,
+ * selectors, nodes. Two of three are applied step by step and must fit the plan in document order, the third at once. With --recorded they are taken as they are, the first N of them. Builds conformance/kubernetes with Go (minutes the first time);
+ * each of the J clusters takes about 600 MiB and 15 seconds for a scenario. Exits 1 when something happened that the plan calls impossible, or when
+ * a refused object was not refused alike.
+ */
+import { spawn } from 'child_process';
+import { writeFileSync } from 'fs';
+import { createInterface } from 'readline';
+import { parseArgs } from 'util';
+import { buildKubernetes } from './conformance/build';
+import { Scenario, scenarios } from './conformance/scenarios';
+import { Arrival, StoragePlan } from '../src/analysis';
+import { Observed, surprises } from '../test/support/observed';
+
+interface Seen extends Observed {
+  readonly id: string;
+  readonly rejected: { readonly [key: string]: string };
+}
+
+const { values } = parseArgs({
+  options: {
+    scenarios: { type: 'string', default: '60' },
+    seed: { type: 'string', default: '1' },
+    jobs: { type: 'string', default: '6' },
+    recorded: { type: 'boolean', default: false },
+    save: { type: 'string' }, // a file for what was applied and seen
+  },
+});
+
+/** Plays scenarios in a cluster of its own. */
+async function play(binary: string, own: Scenario[]): Promise<Seen[]> {
+  const cluster = spawn(binary, ['bind'], { stdio: ['pipe', 'pipe', 'pipe'] });
+  let complaints = '';
+  cluster.stderr.on('data', (text) => { complaints = `${complaints}${text}`.slice(-2000); });
+  cluster.stdin.end(own.map((scenario) => JSON.stringify(scenario)).join('\n'));
+  const seen: Seen[] = [];
+  const ended = new Promise<number | null>((done) => { cluster.on('close', done); });
+  for await (const line of createInterface({ input: cluster.stdout })) seen.push(JSON.parse(line));
+  const code = await ended;
+  if (code !== 0 || seen.length !== own.length) throw new Error(`the cluster ended with ${code} after ${seen.length} of ${own.length} scenarios: ${complaints}`);
+  return seen;
+}
+
+/** What differs between a run and the plan. */
+function differences({ manifests, burst }: Scenario, seen: Seen): string[] {
+  const refused = new Set(StoragePlan.ofManifests(manifests, { closedWorld: true }).rejected.map(({ kind, namespace, name }) => [kind, namespace, name].filter((part) => part).join('/')));
+  const real = Object.keys(seen.rejected);
+  return [
+    ...(burst ? [Arrival.ANY] : [Arrival.DOCUMENT_ORDER, Arrival.ANY]).flatMap((arrival) => surprises(manifests, seen, arrival).map((text) => `${text} (${arrival})`)),
+    ...real.filter((key) => !refused.has(key)).map((key) => `${key} was refused: ${seen.rejected[key]}`),
+    ...[...refused].filter((key) => !real.includes(key)).map((key) => `${key} was not refused`),
+  ];
+}
+
+async function main(): Promise<number> {
+  const list = scenarios(Number(values.scenarios), Number(values.seed), values.recorded);
+  const jobs = Math.min(Number(values.jobs), list.length);
+  const binary = buildKubernetes();
+  const shares = Array.from({ length: jobs }, (_, i) => list.filter((_one, at) => at % jobs === i));
+  const seen = (await Promise.all(shares.map((share) => play(binary, share)))).flat();
+  const byId = new Map(seen.map((one) => [one.id, one]));
+  if (values.save) writeFileSync(values.save, JSON.stringify(list.map((scenario) => ({ ...scenario, seen: byId.get(scenario.id) }))));
+  let wrong = 0;
+  for (const scenario of list) {
+    const found = differences(scenario, byId.get(scenario.id)!);
+    if (found.length) wrong++;
+    for (const text of found) process.stdout.write(`${scenario.id}: ${text}\n`);
+  }
+  const claims = seen.reduce((sum, one) => sum + Object.keys(one.claims).length, 0);
+  process.stdout.write(`summary: ${list.length - wrong} of ${list.length} scenarios as planned, ${claims} claims\n`);
+  return wrong ? 1 : 0;
+}
+
+main().then((code) => { process.exitCode = code; }, (error: Error) => {
+  process.stderr.write(`${error.message}\n`);
+  process.exitCode = 1;
+});

@@ -1,0 +1,103 @@
+/*
+ * Sets of manifests for a live cluster: the recorded ones, and such with changes at random.
+ */
+import recorded from '../../test/fixtures/recorded-scenarios.json';
+import { generator } from '../random';
+
+export interface Scenario {
+  readonly id: string;
+  /** Everything is applied at once. */
+  readonly burst: boolean;
+  readonly manifests: any[];
+}
+
+type Random = () => number;
+type Change = (manifests: any[], random: Random) => void;
+
+const ONE_BY_ONE = ['PersistentVolumeClaim', 'Pod', 'StatefulSet'];
+const MODES = [
+  ['ReadWriteOnce'], ['ReadOnlyMany'], ['ReadWriteMany'], ['ReadWriteOncePod'], ['ReadWriteOnce', 'ReadOnlyMany'], ['ReadWriteOnce', 'ReadWriteMany'],
+  ['ReadWriteOnce', 'ReadOnlyMany', 'ReadWriteMany'],
+];
+const SIZES = ['1', '500M', '1G', '1Gi', '2Gi', '3Gi', '5Gi', '5120Mi', '8Gi', '20Gi', '64Gi'];
+const LABELS = [{ tier: 'gold' }, { tier: 'silver' }, { tier: 'gold', app: 'web' }];
+const SELECTORS = [
+  undefined, {}, { matchLabels: { tier: 'gold' } }, { matchExpressions: [{ key: 'tier', operator: 'In', values: ['gold', 'silver'] }] },
+  { matchExpressions: [{ key: 'app', operator: 'DoesNotExist' }] }, { matchExpressions: [{ key: 'tier', operator: 'NotIn', values: ['gold'] }] },
+];
+
+/** `amount` scenarios, every third of them a burst: with `plain` the first of the recorded ones, else changed ones that depend on the seed alone. */
+export function scenarios(amount: number, seed: number, plain: boolean): Scenario[] {
+  if (plain) return (recorded as any[]).slice(0, amount).map(({ id, manifests }, i) => ({ id, burst: i % 3 === 2, manifests }));
+  const random = generator(seed);
+  return Array.from({ length: amount }, (_, i) => {
+    const { id, manifests } = pick(recorded as any[], random);
+    const changed = structuredClone(manifests);
+    for (let changes = 2 + Math.floor(random() * 5); changes > 0; changes--) pick(CHANGES, random)(changed, random);
+    return { id: `${seed}-${i} of ${id}`, burst: i % 3 === 2, manifests: changed };
+  });
+}
+
+const CHANGES: Change[] = [
+  (all, random) => {
+    const requests = claimsIn(all).map((spec) => fieldsOf(fieldsOf(spec, 'resources'), 'requests'));
+    if (requests.length) pick(requests, random).storage = pick(SIZES, random);
+  },
+  on(['PersistentVolume'], ({ spec }, random) => { spec.capacity = { storage: pick(SIZES, random) }; }),
+  on(['PersistentVolume'], ({ spec }, random) => { spec.accessModes = pick(MODES, random); }),
+  (all, random) => { if (claimsIn(all).length) pick(claimsIn(all), random).accessModes = pick(MODES.slice(0, 6), random); },
+  on(['PersistentVolume', 'PersistentVolumeClaim'], ({ spec }, random, all) => { set(spec, 'storageClassName', pick([undefined, '', 'no-such-class', ...namesOf(all, 'StorageClass')], random)); }),
+  on(['PersistentVolume', 'PersistentVolumeClaim'], ({ spec }, random) => { set(spec, 'volumeMode', pick([undefined, 'Filesystem', 'Block'], random)); }),
+  on(['PersistentVolume'], ({ metadata }, random) => { set(metadata, 'labels', pick([undefined, ...LABELS], random)); }),
+  on(['PersistentVolumeClaim'], ({ spec }, random) => { set(spec, 'selector', pick(SELECTORS, random)); }),
+  on(['PersistentVolumeClaim'], ({ spec }, random, all) => { set(spec, 'volumeName', pick([undefined, ...namesOf(all, 'PersistentVolume')], random)); }),
+  on(['PersistentVolume'], ({ spec }, random, all) => {
+    const claim = pick([undefined, ...all.filter(({ kind }) => kind === 'PersistentVolumeClaim')], random);
+    set(spec, 'claimRef', claim && { apiVersion: 'v1', kind: 'PersistentVolumeClaim', namespace: claim.metadata.namespace ?? 'default', name: claim.metadata.name });
+  }),
+  on(['StorageClass'], (object, random) => { set(object, 'volumeBindingMode', pick([undefined, 'Immediate', 'WaitForFirstConsumer'], random)); }),
+  on(['StorageClass'], ({ metadata }, random) => { set(metadata, 'annotations', pick([undefined, { 'storageclass.kubernetes.io/is-default-class': 'true' }], random)); }),
+  on(['StorageClass'], (object, random) => { object.provisioner = pick(['kubernetes.io/no-provisioner', 'cinder.csi.openstack.org', 'rancher.io/local-path', 'kubernetes.io/cinder', 'kubernetes.io/rbd'], random); }),
+  on(['Node'], (node, random) => { node.spec = { ...node.spec, unschedulable: random() < 0.5 }; }),
+  on(['Node'], ({ metadata }, random) => { metadata.labels = { ...metadata.labels, 'topology.kubernetes.io/zone': pick(['az1', 'az2'], random) }; }),
+  (all, random) => { // one that is not there
+    if (all.length > 3) all.splice(Math.floor(random() * all.length), 1);
+  },
+  (all, random) => { // another of its kind
+    const original = pick(all.filter(({ kind }) => ['PersistentVolume', 'PersistentVolumeClaim'].includes(kind)), random);
+    if (!original) return;
+    const copy = structuredClone(original);
+    copy.metadata.name = `${copy.metadata.name}-b`;
+    if (!all.some(({ kind, metadata }) => kind === copy.kind && metadata.name === copy.metadata.name)) all.splice(all.indexOf(original) + 1, 0, copy);
+  },
+  (all, random) => { // claims and pods in another order
+    const places = all.flatMap(({ kind }, i) => (ONE_BY_ONE.includes(kind) ? [i] : []));
+    const objects = places.map((at) => all[at]);
+    for (const at of places) all[at] = objects.splice(Math.floor(random() * objects.length), 1)[0];
+  },
+];
+
+/** A change of one object of some kinds. */
+function on(kinds: string[], change: (object: any, random: Random, all: any[]) => void): Change {
+  return (all, random) => {
+    const object = pick(all.filter(({ kind }) => kinds.includes(kind)), random);
+    if (object) change(object, random, all);
+  };
+}
+
+/** The specs of claims and of claim templates. */
+function claimsIn(all: any[]): any[] {
+  return all.flatMap(({ kind, spec }) => {
+    if (kind === 'PersistentVolumeClaim') return [spec];
+    return kind === 'StatefulSet' ? (spec.volumeClaimTemplates ?? []).map((template: any) => template.spec) : [];
+  });
+}
+
+const fieldsOf = (object: any, field: string) => (object[field] ??= {});
+const namesOf = (all: any[], wanted: string) => all.filter(({ kind }) => kind === wanted).map(({ metadata }) => metadata.name);
+const pick = <T>(list: T[], random: Random) => list[Math.floor(random() * list.length)];
+
+function set(object: any, field: string, value: unknown): void {
+  if (value === undefined) delete object[field];
+  else object[field] = value;
+}
