@@ -12,7 +12,7 @@
 import { IConstruct } from 'constructs';
 import { fields, isObject, strings, text } from './access';
 import * as interpret from './interpret';
-import { isUnknownKind } from './kinds';
+import { isFile, isUnknownKind } from './kinds';
 import { Claim, CsiDriver, Entry, Node, Pod, Rejection, StorageCapacity, StorageClass, Volume, Workload } from './model';
 import { readConstructs } from './read-constructs';
 import { readText } from './read-text';
@@ -179,7 +179,7 @@ export class Inventory {
     if (isUnknownKind(groupOf(value.apiVersion), value.kind)) {
       this.problem(ProblemCode.UNKNOWN_KIND, `${value.kind} is no kind of ${value.apiVersion}`, origin);
     }
-    if (!name) this.problem(ProblemCode.UNNAMED, `${value.kind} has no metadata.name`, origin);
+    if (!name && !isFile(groupOf(value.apiVersion))) this.problem(ProblemCode.UNNAMED, `${value.kind} has no metadata.name`, origin);
     const entry = {
       index,
       object: value,

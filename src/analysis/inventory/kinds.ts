@@ -34,3 +34,11 @@ const known = new Map(Object.entries(KINDS).map(([group, kinds]) => [group, new 
 export function isUnknownKind(group: string, kind: string): boolean {
   return known.get(group)?.has(kind) === false && !kind.endsWith('List');
 }
+
+/** Groups of configuration files that look like objects, but are read by programs: no API server takes them, and they have no name. */
+const FILES = /^(kubeadm\.k8s\.io|audit\.k8s\.io|apiserver\.k8s\.io|client\.authentication\.k8s\.io|(.*\.)?config\.k8s\.io)$/;
+
+/** Whether documents of a group are files of a program, not objects. */
+export function isFile(group: string): boolean {
+  return FILES.test(group);
+}

@@ -27,11 +27,12 @@ import { BND026 } from './BND026-greedy-starvation';
 import { BND027 } from './BND027-mode-decides-the-volume';
 import { BND028 } from './BND028-volume-used-once';
 import { BND029 } from './BND029-no-volume-left';
+import { BND030 } from './BND030-volume-beside-a-default-class';
 import { Rule } from '../rule';
 
 /** How claims and volumes find each other. */
 export const BINDING: readonly Rule[] = [
   BND001, BND002, BND003, BND004, BND005, BND006, BND007, BND008, BND009, BND010,
   BND011, BND012, BND013, BND014, BND015, BND016, BND017, BND018, BND019, BND020,
-  BND021, BND022, BND023, BND024, BND025, BND026, BND027, BND028, BND029,
+  BND021, BND022, BND023, BND024, BND025, BND026, BND027, BND028, BND029, BND030,
 ];

@@ -15,10 +15,11 @@ import { CFG014 } from './CFG014-load-balancer-settings';
 import { CFG015 } from './CFG015-named-global';
 import { CFG016 } from './CFG016-user-project-domain';
 import { CFG017 } from './CFG017-setting-without-effect';
+import { CFG018 } from './CFG018-no-certificate';
 import { Rule } from '../rule';
 
 /** cloud.conf, wherever it stands. */
 export const CLOUD_CONF: readonly Rule[] = [
   CFG001, CFG002, CFG003, CFG004, CFG005, CFG006, CFG007, CFG008, CFG009,
-  CFG010, CFG011, CFG012, CFG013, CFG014, CFG015, CFG016, CFG017,
+  CFG010, CFG011, CFG012, CFG013, CFG014, CFG015, CFG016, CFG017, CFG018,
 ];

@@ -7,7 +7,7 @@ export const CSI014: Rule = {
   title: 'A flag that is ignored or gone',
   why: 'Some flags of early releases are accepted and ignored, others make the program stop with "unknown flag". Either way they do not do what they say.',
   fix: 'Remove the flag.',
-  source: 'cloud-provider-openstack cmd/cinder-csi-plugin/main.go; CHANGELOG of each sidecar in github.com/kubernetes-csi',
+  source: 'cloud-provider-openstack cmd/cinder-csi-plugin/main.go; kubernetes/kubernetes#108953; CHANGELOG of each sidecar in github.com/kubernetes-csi',
   failing: `
     apiVersion: storage.k8s.io/v1
     kind: CSIDriver
@@ -99,6 +99,10 @@ const DEAD: { readonly [image: string]: Array<{ flag: string; since: string; why
   ],
   'csi-attacher': [{ flag: 'connection-timeout', since: '3.0', why: 'is gone' }],
   'csi-snapshotter': [{ flag: 'connection-timeout', since: '2.0', why: 'is gone' }],
+  'openstack-cloud-controller-manager': [
+    { flag: 'address', since: '1.24', why: 'is gone, and --bind-address took its place,' },
+    { flag: 'port', since: '1.24', why: 'is gone, and --secure-port took its place,' },
+  ],
   'cinder-csi-plugin': [{ flag: 'nodeid', since: '1.22', why: 'is ignored (the node is found by its metadata)' }],
 };
 

@@ -9,7 +9,7 @@ export const CSI019: Rule = {
   id: 'CSI019',
   severity: 'warning',
   title: 'The node plugin does not run where pods need it',
-  why: 'A pod that tolerates a taint may land on a node with it. If the node plugin does not tolerate the taint it does not run there, and the pod stays in ContainerCreating: driver name … not found in the list of registered CSI drivers.',
+  why: 'A pod that tolerates a taint may land on a node with it. If the node plugin does not tolerate the taint it does not run there, and the pod stays in ContainerCreating: driver name … not found in the list of registered CSI drivers. Where no pod here does, it may still be one of tomorrow.',
   fix: 'Give the node plugin the toleration operator: Exists.',
   source: 'cloud-provider-openstack manifests/cinder-csi-plugin/cinder-csi-nodeplugin.yaml',
   failing: `
@@ -120,10 +120,12 @@ export const CSI019: Rule = {
     for (const { pod } of view.pods.flatMap((p) => nodePlugin(p) ?? [])) {
       const driver = driverIn(view, pod);
       const own = list(pod.spec.tolerations).map(fields);
-      if (!driver || own.some(({ key, operator }) => operator === 'Exists' && !key)) continue;
-      const beyond = [...uses(view)].find((use) => driverOf(view.classOf(use.claim)?.object.provisioner) === driver
+      if (own.some(({ key, operator }) => operator === 'Exists' && !key)) continue;
+      const beyond = driver === undefined ? undefined : [...uses(view)].find((use) => driverOf(view.classOf(use.claim)?.object.provisioner) === driver
         && list(use.pod.spec.tolerations).map(fields).some(({ key }) => typeof key === 'string' && !BUILT_IN.test(key) && !own.some((o) => o.key === key)));
-      if (beyond) yield { on: pod.item, path: `${pod.path}.tolerations`, message: `${beyond.pod.item.kind} "${beyond.pod.item.name}" tolerates taints that this node plugin does not, and uses its volumes.` };
+      const on = { on: pod.item, path: `${pod.path}.tolerations` };
+      if (beyond) yield { ...on, message: `${beyond.pod.item.kind} "${beyond.pod.item.name}" tolerates taints that this node plugin does not, and uses its volumes.` };
+      else yield { ...on, severity: 'info', message: 'it does not tolerate every taint: on a node with another one, no pod gets a volume of this driver.' };
     }
   },
 };

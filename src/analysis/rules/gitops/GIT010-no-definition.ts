@@ -1,16 +1,15 @@
 import { syncOptions } from './argo';
 import { fields, text } from '../../inventory/access';
+import { isFile } from '../../inventory/kinds';
 import { Rule } from '../rule';
 import type { Item } from '../view/item';
 
 const SKIP = 'SkipDryRunOnMissingResource=true';
-/** Groups that Kubernetes itself serves, among those with a dot; and those of files that no API server reads. */
+/** Groups that Kubernetes itself serves, among those with a dot. */
 const NO_RESOURCES = new Set([
   'admissionregistration.k8s.io', 'apiextensions.k8s.io', 'apiregistration.k8s.io', 'authentication.k8s.io', 'authorization.k8s.io', 'certificates.k8s.io',
   'coordination.k8s.io', 'discovery.k8s.io', 'events.k8s.io', 'flowcontrol.apiserver.k8s.io', 'internal.apiserver.k8s.io', 'networking.k8s.io', 'node.k8s.io',
   'rbac.authorization.k8s.io', 'resource.k8s.io', 'scheduling.k8s.io', 'storage.k8s.io', 'storagemigration.k8s.io',
-  'kubeadm.k8s.io', 'kubelet.config.k8s.io', 'kubeproxy.config.k8s.io', 'kubescheduler.config.k8s.io', 'apiserver.config.k8s.io', 'audit.k8s.io',
-  'kustomize.config.k8s.io', 'client.authentication.k8s.io', 'apiserver.k8s.io',
 ]);
 
 export const GIT010: Rule = {
@@ -49,5 +48,5 @@ export const GIT010: Rule = {
 };
 
 function isCustom(item: Item): boolean {
-  return item.group.includes('.') && !NO_RESOURCES.has(item.group);
+  return item.group.includes('.') && !NO_RESOURCES.has(item.group) && !isFile(item.group);
 }

@@ -9,10 +9,11 @@ import { GIT008 } from './GIT008-list-key-twice';
 import { GIT009 } from './GIT009-generated-name';
 import { GIT010 } from './GIT010-no-definition';
 import { GIT011 } from './GIT011-replaced-or-hooked';
+import { GIT012 } from './GIT012-namespace-not-written';
 import { Rule } from '../rule';
 
 /** What GitOps tools and repeated applies stumble over. */
 export const GITOPS: readonly Rule[] = [
   GIT001, GIT002, GIT003, GIT004, GIT005, GIT006, GIT007, GIT008, GIT009, GIT010,
-  GIT011,
+  GIT011, GIT012,
 ];

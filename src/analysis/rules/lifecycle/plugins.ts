@@ -28,3 +28,8 @@ export function* sources(view: View): Iterable<{ item: Item; plugin: Plugin; pat
     }
   }
 }
+
+/** The CSI driver that serves the volumes of an old source, where there is one. */
+export function inTreeDriver(source: string): string | undefined {
+  return PLUGINS.find((plugin) => plugin.source === source)?.driver;
+}

@@ -4,8 +4,8 @@ import { Rule } from '../rule';
 export const RBA006: Rule = {
   id: 'RBA006',
   severity: 'warning',
-  title: 'All verbs on volumes, nodes or Secrets',
-  why: 'A wildcard on these lets one compromised pod read all credentials, or bind and delete all data of the cluster. The programs need a handful of verbs.',
+  title: 'All verbs on volumes, nodes, Secrets or workloads',
+  why: 'A wildcard on these lets one compromised pod read all credentials, or bind and delete all data of the cluster; on pods and what makes them, it lets it run anything as any ServiceAccount of the namespace. The programs need a handful of verbs.',
   fix: 'List the verbs that are needed.',
   source: 'kubernetes.io docs, RBAC Good Practices',
   failing: `
@@ -34,12 +34,24 @@ export const RBA006: Rule = {
   * check(view) {
     for (const item of view.of('ClusterRole', 'Role')) {
       for (const [i, rule] of list(item.object.rules).map(fields).entries()) {
-        const resources = textList(rule.resources).filter((resource) => WATCHED.includes(resource));
-        if (!textList(rule.verbs).includes('*') || !resources.length || !textList(rule.apiGroups).some((group) => group === '' || group === '*')) continue;
-        yield { on: item, path: `rules[${i}].verbs`, message: `it may do everything with ${resources.join(', ')}.` };
+        if (!textList(rule.verbs).includes('*')) continue;
+        const groups = textList(rule.apiGroups);
+        const within = (group: string) => groups.includes(group) || groups.includes('*');
+        const resources = textList(rule.resources);
+        const watched = within('') ? resources.filter((resource) => WATCHED.includes(resource)) : [];
+        const running = resources.filter((resource) => Object.entries(RUNNING).some(([group, kinds]) => within(group) && kinds.includes(resource)));
+        if (!watched.length && !running.length) continue;
+        const severity = watched.length ? undefined : 'info';
+        yield { on: item, path: `rules[${i}].verbs`, severity, message: `it may do everything with ${[...watched, ...running].join(', ')}.` };
       }
     }
   },
 };
 
 const WATCHED = ['persistentvolumes', 'nodes', 'secrets', '*'];
+/** What runs programs, by group. */
+const RUNNING: { readonly [group: string]: readonly string[] } = {
+  '': ['pods', 'replicationcontrollers'],
+  'apps': ['daemonsets', 'deployments', 'replicasets', 'statefulsets'],
+  'batch': ['cronjobs', 'jobs'],
+};

@@ -6,9 +6,11 @@ import { RBA005 } from './RBA005-account-missing';
 import { RBA006 } from './RBA006-wildcard-on-storage';
 import { RBA007 } from './RBA007-empty-rule';
 import { RBA008 } from './RBA008-leases-in-another-namespace';
+import { RBA009 } from './RBA009-role-for-nobody';
+import { RBA010 } from './RBA010-subject-in-a-fixed-namespace';
 import { Rule } from '../rule';
 
 /** Roles, bindings and ServiceAccounts. */
 export const RBAC: readonly Rule[] = [
-  RBA001, RBA002, RBA003, RBA004, RBA005, RBA006, RBA007, RBA008,
+  RBA001, RBA002, RBA003, RBA004, RBA005, RBA006, RBA007, RBA008, RBA009, RBA010,
 ];

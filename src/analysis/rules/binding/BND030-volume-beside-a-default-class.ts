@@ -1,0 +1,62 @@
+import { fields, text } from '../../inventory/access';
+import { Rule } from '../rule';
+import { names } from '../shared/words';
+import type { Item } from '../view/item';
+
+export const BND030: Rule = {
+  id: 'BND030',
+  severity: 'info',
+  title: 'A volume without class where claims get one',
+  why: 'A claim that names no class gets the default one when it is created, and a class never matches a volume without. Only a claim with storageClassName: "" takes the volume.',
+  fix: 'Give the volume a class, or its claim storageClassName: "".',
+  source: 'plugin/pkg/admission/storage/storageclass/setdefault/admission.go',
+  failing: `
+    apiVersion: storage.k8s.io/v1
+    kind: StorageClass
+    metadata: {name: fast, annotations: {storageclass.kubernetes.io/is-default-class: "true"}}
+    provisioner: kubernetes.io/no-provisioner
+    volumeBindingMode: WaitForFirstConsumer
+    ---
+    apiVersion: v1
+    kind: PersistentVolume
+    metadata: {name: data}
+    spec:
+      accessModes: [ReadWriteOnce]
+      capacity: {storage: 5Gi}
+      nfs: {server: nfs.example.com, path: /exports/data}
+  `,
+  passing: `
+    apiVersion: storage.k8s.io/v1
+    kind: StorageClass
+    metadata: {name: fast, annotations: {storageclass.kubernetes.io/is-default-class: "true"}}
+    provisioner: kubernetes.io/no-provisioner
+    volumeBindingMode: WaitForFirstConsumer
+    ---
+    apiVersion: v1
+    kind: PersistentVolume
+    metadata: {name: data}
+    spec:
+      accessModes: [ReadWriteOnce]
+      capacity: {storage: 5Gi}
+      storageClassName: shared
+      nfs: {server: nfs.example.com, path: /exports/data}
+  `,
+  expects: 'PersistentVolume/data spec.storageClassName',
+  * check(view) {
+    const standard = view.defaultClass;
+    if (!standard) return;
+    const lists = new Set(view.plan.claims.filter(({ storageClass }) => storageClass === '').map(({ volumes }) => volumes)); // claims share them
+    const wanted = new Set([...lists].flat());
+    const idle = view.inventory.volumes.filter(({ name, className, entry }) => className === '' && !wanted.has(name) && !isReserved(view.items[entry.index]));
+    if (!idle.length) return;
+    yield {
+      on: view.items[idle[0].entry.index],
+      path: 'spec.storageClassName',
+      message: `claims without a class get "${standard.name}", and so never ${names(idle.map(({ name }) => name))}.`,
+    };
+  },
+};
+
+function isReserved({ spec }: Item): boolean {
+  return text(fields(spec.claimRef).name) !== undefined;
+}

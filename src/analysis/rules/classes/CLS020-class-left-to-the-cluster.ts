@@ -1,0 +1,63 @@
+import { Rule } from '../rule';
+import { names } from '../shared/words';
+import { claimTitle, specPath, writtenClass } from '../view/claims';
+
+/** Marks of the class that claims without one get, and of the one that DataVolumes get before it. */
+const DEFAULTS = ['storageclass.kubernetes.io/is-default-class', 'storageclass.beta.kubernetes.io/is-default-class', 'storageclass.kubevirt.io/is-default-virt-class'];
+
+export const CLS020: Rule = {
+  id: 'CLS020',
+  severity: 'info',
+  openWorld: 'same',
+  title: 'The default class of the cluster decides about a claim',
+  why: 'In a cluster without a default class the claim takes a volume without class. In one that has a default class it gets that class, never matches the volume, and a new one is made, or none. A DataVolume, which no volume is at hand for, waits until there is one.',
+  fix: 'Write storageClassName: "" for a volume without class, or the name of the class that is meant.',
+  source: 'plugin/pkg/admission/storage/storageclass/setdefault/admission.go',
+  example: { closedWorld: false },
+  failing: `
+    apiVersion: v1
+    kind: PersistentVolume
+    metadata: {name: disk}
+    spec:
+      accessModes: [ReadWriteOnce]
+      capacity: {storage: 5Gi}
+      nfs: {server: nfs.example.com, path: /exports/data}
+    ---
+    apiVersion: v1
+    kind: PersistentVolumeClaim
+    metadata: {name: data, namespace: shop}
+    spec:
+      accessModes: [ReadWriteOnce]
+      resources: {requests: {storage: 5Gi}}
+  `,
+  passing: `
+    apiVersion: v1
+    kind: PersistentVolume
+    metadata: {name: disk}
+    spec:
+      accessModes: [ReadWriteOnce]
+      capacity: {storage: 5Gi}
+      nfs: {server: nfs.example.com, path: /exports/data}
+    ---
+    apiVersion: v1
+    kind: PersistentVolumeClaim
+    metadata: {name: data, namespace: shop}
+    spec:
+      storageClassName: ""
+      accessModes: [ReadWriteOnce]
+      resources: {requests: {storage: 5Gi}}
+  `,
+  expects: 'PersistentVolumeClaim/data spec.storageClassName',
+  * check(view) {
+    const hasDefault = view.classes.some(({ annotations }) => DEFAULTS.some((name) => annotations[name] === 'true'));
+    for (const claim of view.claims) {
+      if (writtenClass(claim) !== undefined || hasDefault) continue;
+      const on = { on: claim.item, path: specPath(claim, 'storageClassName') };
+      const open = view.planned(claim).find(({ outcome, volumes }) => outcome === 'unknown' && volumes.length);
+      if (open) yield { ...on, message: `${claimTitle(claim)} names no class: it gets ${names(open.volumes)} only where the cluster has no default class.` };
+      if (claim.kind === 'dataVolume') {
+        yield { ...on, severity: view.closedWorld ? 'warning' : undefined, message: `the DataVolume "${claim.name}" names no class: it waits for a default class, and none is here.` };
+      }
+    }
+  },
+};

@@ -1,0 +1,61 @@
+import { fields, text } from '../../inventory/access';
+import { inTreeDriver } from '../lifecycle/plugins';
+import { Rule } from '../rule';
+import { csiDriverOf, driverOf, MIGRATED, NO_PROVISIONER, sourceOf } from '../shared/volumes';
+
+/** Drivers that make nothing but their own volumes. */
+const CLOUDS = new Set(Object.values(MIGRATED));
+
+export const CLS021: Rule = {
+  id: 'CLS021',
+  severity: 'info',
+  title: 'A volume of another kind stands in the class of a driver',
+  why: 'A claim takes a free volume of its class before a new one is made. Which kind of storage it gets, with other speed, other access modes and other snapshots, then depends on what is free at that moment.',
+  fix: 'Give volumes that are made by hand a class of their own, or reserve the volume with claimRef.',
+  source: 'pkg/controller/volume/persistentvolume/pv_controller.go syncUnboundClaim',
+  failing: `
+    apiVersion: storage.k8s.io/v1
+    kind: StorageClass
+    metadata: {name: slow}
+    provisioner: cinder.csi.openstack.org
+    volumeBindingMode: WaitForFirstConsumer
+    ---
+    apiVersion: v1
+    kind: PersistentVolume
+    metadata: {name: films}
+    spec:
+      accessModes: [ReadWriteOnce]
+      capacity: {storage: 5Gi}
+      storageClassName: slow
+      nfs: {server: nfs.example.com, path: /films}
+  `,
+  passing: `
+    apiVersion: storage.k8s.io/v1
+    kind: StorageClass
+    metadata: {name: slow}
+    provisioner: cinder.csi.openstack.org
+    volumeBindingMode: WaitForFirstConsumer
+    ---
+    apiVersion: v1
+    kind: PersistentVolume
+    metadata: {name: films}
+    spec:
+      accessModes: [ReadWriteOnce]
+      capacity: {storage: 5Gi}
+      storageClassName: films
+      nfs: {server: nfs.example.com, path: /films}
+  `,
+  expects: 'PersistentVolume/films spec.storageClassName',
+  * check(view) {
+    for (const item of view.volumes) {
+      const storageClass = view.find('StorageClass', '', text(item.spec.storageClassName));
+      const provisioner = text(storageClass?.object.provisioner);
+      const source = sourceOf(item);
+      if (!storageClass || !provisioner || !source || provisioner === NO_PROVISIONER || text(fields(item.spec.claimRef).name)) continue;
+      const driver = driverOf(provisioner);
+      const own = csiDriverOf(item) ?? inTreeDriver(source);
+      if (own === undefined ? !CLOUDS.has(driver) : own === driver) continue;
+      yield { on: item, path: 'spec.storageClassName', message: `claims of "${storageClass.name}" get this volume (${own ?? source}) or a new one of ${driver}, whichever is there first.` };
+    }
+  },
+};

@@ -1,0 +1,47 @@
+import { controller, NEXT, secret, WORKS } from './examples';
+import { confFiles, globalOf, isBase64 } from './files';
+import { own, strings } from '../../inventory/access';
+import { Rule } from '../rule';
+import { placesOf } from '../shared/openstack';
+import type { Item } from '../view/item';
+
+const CONF = secret(WORKS + '  ca-file = /etc/cacert/ca.pem') + NEXT + controller(', {name: ca, mountPath: /etc/cacert, readOnly: true}', ', {name: ca, secret: {secretName: ca}}');
+const CA = (content: string) => `${NEXT}apiVersion: v1\nkind: Secret\nmetadata: {name: ca, namespace: kube-system}\nstringData:\n  ca.pem: |\n${content}`;
+const CERTIFICATE = ['-----BEGIN CERTIFICATE-----', 'MIIBlTCCATugAwIBAgIUTH7CPutgBiTJp+7wGGWg3y/+N34wCgYIKoZIzj0EAwIw', '-----END CERTIFICATE-----'];
+
+export const CFG018: Rule = {
+  id: 'CFG018',
+  severity: 'warning',
+  title: 'ca-file holds no certificate',
+  why: 'The component reads ca-file when it starts and exits if there is no certificate in PEM form in it: "data does not contain any valid RSA or ECDSA certificates". Often a placeholder was never filled in, or the name of a file was put where its content belongs.',
+  fix: 'Put the certificate of the authority into the key, with its BEGIN and END lines.',
+  source: 'k8s.io/client-go/util/cert NewPool; pkg/client/client.go of cloud-provider-openstack',
+  failing: CONF + CA('    REPLACE-WITH-CA-CERTIFICATE-PEM\n'),
+  passing: CONF + CA(CERTIFICATE.map((line) => `    ${line}\n`).join('')),
+  expects: 'Secret/ca stringData[ca.pem]',
+  * check(view) {
+    const told = new Set<string>();
+    for (const file of confFiles(view)) {
+      const { value } = globalOf(file, view).find(({ row }) => row.key === 'ca-file') ?? {};
+      if (typeof value !== 'string') continue;
+      for (const { pod, container } of file.readers) {
+        for (const { kind, name, key } of placesOf(pod, container, value)) {
+          const holder = kind === 'other' ? undefined : view.find(kind, pod.namespace, name);
+          const found = holder && contentOf(holder, key);
+          if (!holder || !found || /-----BEGIN CERTIFICATE-----/.test(found.content) || told.has(`${holder.index} ${key}`)) continue;
+          told.add(`${holder.index} ${key}`);
+          yield { on: holder, path: found.path, message: `${key} is the ca-file of ${file.key}, and holds no certificate.` };
+        }
+      }
+    }
+  },
+};
+
+/** The text of a key; undefined where it is not there or cannot be read. */
+function contentOf({ object, kind }: Item, key: string): { readonly path: string; readonly content: string } | undefined {
+  const plain = own(strings(object.stringData), key);
+  if (plain !== undefined) return { path: `stringData[${key}]`, content: plain };
+  const data = own(strings(object.data), key);
+  if (data === undefined || (kind === 'Secret' && !isBase64(data))) return undefined;
+  return { path: `data[${key}]`, content: kind === 'Secret' ? Buffer.from(data, 'base64').toString() : data };
+}

@@ -1,0 +1,53 @@
+import { fields, list, text } from '../../inventory/access';
+import { isFile } from '../../inventory/kinds';
+import { Rule } from '../rule';
+import { names } from '../shared/words';
+import { isBuiltIn } from '../view/item';
+import type { View } from '../view/view';
+
+export const GIT012: Rule = {
+  id: 'GIT012',
+  severity: 'info',
+  title: 'Objects without a namespace beside some that have one',
+  why: 'What has no namespace goes to the one that kubectl or the GitOps tool happens to use; what has one always goes there. Applied with another context, one half lands elsewhere, and claims, ServiceAccounts and Secrets are not found.',
+  fix: 'Write the namespace of all objects, or of none.',
+  source: 'https://kubernetes.io/docs/concepts/overview/working-with-objects/namespaces/',
+  failing: `
+    apiVersion: v1
+    kind: ConfigMap
+    metadata: {name: settings}
+    data: {a: b}
+    ---
+    apiVersion: v1
+    kind: ConfigMap
+    metadata: {name: more-settings, namespace: shop}
+    data: {a: b}
+  `,
+  passing: `
+    apiVersion: v1
+    kind: ConfigMap
+    metadata: {name: settings, namespace: shop}
+    data: {a: b}
+    ---
+    apiVersion: v1
+    kind: ConfigMap
+    metadata: {name: more-settings, namespace: shop}
+    data: {a: b}
+  `,
+  expects: 'ConfigMap/settings metadata.namespace',
+  * check(view) {
+    const free = view.items.filter((item) => !item.placed && item.name !== '' && isBuiltIn(item) && !isFile(item.group));
+    const fixed = written(view);
+    if (!free.length || !fixed.length) return;
+    const verb = free.length > 1 ? 'have' : 'has';
+    yield { on: free[0], path: 'metadata.namespace', message: `${names(free.map(({ name }) => name))} ${verb} no namespace, and the rest names ${names(fixed)}.` };
+  },
+};
+
+/** The namespaces that objects and the subjects of bindings name. */
+function written(view: View): string[] {
+  const own = view.items.flatMap(({ metadata }) => text(metadata.namespace) ?? []);
+  const subjects = view.of('RoleBinding', 'ClusterRoleBinding').flatMap(({ object }) => list(object.subjects))
+    .flatMap((subject) => text(fields(subject).namespace) ?? []);
+  return [...new Set([...own, ...subjects])].filter(Boolean).sort();
+}

@@ -1,0 +1,89 @@
+import { fields, Fields, text } from '../../inventory/access';
+import { Rule } from '../rule';
+import { shown } from '../shared/words';
+import { isInside, PodSource, tidy, volumeNamed } from '../view/pods';
+
+/** Volumes whose content the kubelet writes; it makes the mount points in them as well. */
+const WRITTEN = ['secret', 'configMap', 'projected', 'downwardAPI'];
+
+export const MNT019: Rule = {
+  id: 'MNT019',
+  severity: 'warning',
+  title: 'A mount lies inside of another mount',
+  why: 'The directory that the inner volume is mounted on has to exist in the outer one. The container runtime cannot make it in a volume that is mounted read-only: the container does not start, with "read-only file system". In Secrets and ConfigMaps the kubelet makes it; there the outer mount still hides whatever else the image has in that directory. A directory of the node that is mounted together with one above it is there twice.',
+  fix: 'Mount the volumes side by side, each at a path of its own.',
+  source: 'pkg/volume/util/nested_volumes.go MakeNestedMountpoints',
+  failing: `
+    apiVersion: v1
+    kind: Pod
+    metadata: {name: web, namespace: shop}
+    spec:
+      containers:
+        - name: web
+          image: nginx:1.29
+          volumeMounts:
+            - {name: settings, mountPath: /etc/web, readOnly: true}
+            - {name: extra, mountPath: /etc/web/extra, readOnly: true}
+      volumes:
+        - {name: settings, hostPath: {path: /srv/settings}}
+        - {name: extra, emptyDir: {}}
+  `,
+  passing: `
+    apiVersion: v1
+    kind: Pod
+    metadata: {name: web, namespace: shop}
+    spec:
+      containers:
+        - name: web
+          image: nginx:1.29
+          volumeMounts:
+            - {name: settings, mountPath: /etc/web, readOnly: true}
+            - {name: extra, mountPath: /etc/web-extra, readOnly: true}
+      volumes:
+        - {name: settings, hostPath: {path: /srv/settings}}
+        - {name: extra, emptyDir: {}}
+  `,
+  expects: 'Pod/web spec.containers[0].volumeMounts[1].mountPath',
+  * check(view) {
+    for (const pod of view.pods) {
+      for (const { mounts } of pod.containers) {
+        for (const { value: inner, path } of mounts) {
+          const outer = around(mounts.map(({ value }) => value), inner);
+          if (!outer || outer.name === inner.name) continue;
+          const on = { on: pod.item, path: `${path}.mountPath` };
+          const place = `${shown(inner.mountPath)} lies inside of ${shown(outer.mountPath)}, where the volume "${shown(outer.name)}" is mounted`;
+          const kind = kindOf(pod, outer);
+          if (kind === 'hostPath' && hostOf(pod, inner) === `${hostOf(pod, outer)}${below(outer, inner)}`) {
+            if (inner.readOnly === outer.readOnly && inner.mountPropagation === outer.mountPropagation) {
+              yield { ...on, severity: 'info', message: `${place}: it shows the same directory of the node already.`, fix: 'Remove the inner mount and its volume.' };
+            }
+          } else if (kind !== undefined && WRITTEN.includes(kind)) {yield { ...on, severity: 'info', message: `${place} and hides what the image has there.` };} else if (outer.readOnly === true && kind !== 'emptyDir') {yield { ...on, message: `${place} read-only: it must have that directory already.` };}
+        }
+      }
+    }
+  },
+};
+
+/** The innermost of the mounts that a mount lies in. */
+function around(mounts: readonly Fields[], inner: Fields): Fields | undefined {
+  const path = text(inner.mountPath);
+  if (path === undefined) return undefined;
+  return mounts.filter(({ mountPath }) => typeof mountPath === 'string' && tidy(mountPath) !== tidy(path) && isInside(path, mountPath))
+    .sort((a, b) => tidy(b.mountPath).length - tidy(a.mountPath).length)[0];
+}
+
+/** Kind of the volume behind a mount, such as "secret". */
+function kindOf(pod: PodSource, mount: Fields): string | undefined {
+  return Object.keys(volumeNamed(pod, mount.name)?.value ?? {}).find((key) => key !== 'name');
+}
+
+/** What stands between two mount paths: "/pki". */
+function below(outer: Fields, inner: Fields): string {
+  return tidy(inner.mountPath).slice(tidy(outer.mountPath).length);
+}
+
+/** The directory of the node behind a mount. */
+function hostOf(pod: PodSource, mount: Fields): string | undefined {
+  const host = text(fields(volumeNamed(pod, mount.name)?.value.hostPath).path);
+  return host === undefined ? undefined : tidy(`${host}/${text(mount.subPath) ?? ''}`);
+}

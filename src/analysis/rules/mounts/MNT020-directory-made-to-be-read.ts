@@ -1,0 +1,39 @@
+import { fields, text } from '../../inventory/access';
+import { Rule } from '../rule';
+
+export const MNT020: Rule = {
+  id: 'MNT020',
+  severity: 'info',
+  preset: 'strict',
+  title: 'A directory of the node is made only to be read',
+  why: 'With DirectoryOrCreate the kubelet makes a directory that is missing, empty and owned by root. A pod that only reads it then runs without the certificates or settings that it came for, and says so much later; and the empty directory stays on the node.',
+  fix: 'Use type: Directory, so that the pod waits and says why, or leave the volume out.',
+  source: 'pkg/volume/hostpath/host_path.go',
+  failing: `
+    apiVersion: v1
+    kind: Pod
+    metadata: {name: controller, namespace: kube-system}
+    spec:
+      containers: [{name: controller, image: "controller:v1.2", volumeMounts: [{name: certs, mountPath: /etc/kubernetes/pki, readOnly: true}]}]
+      volumes: [{name: certs, hostPath: {path: /etc/kubernetes/pki, type: DirectoryOrCreate}}]
+  `,
+  passing: `
+    apiVersion: v1
+    kind: Pod
+    metadata: {name: controller, namespace: kube-system}
+    spec:
+      containers: [{name: controller, image: "controller:v1.2", volumeMounts: [{name: certs, mountPath: /etc/kubernetes/pki, readOnly: true}]}]
+      volumes: [{name: certs, hostPath: {path: /etc/kubernetes/pki, type: Directory}}]
+  `,
+  expects: 'Pod/controller spec.volumes[0].hostPath.type',
+  * check(view) {
+    for (const pod of view.pods) {
+      for (const { name, value, path } of pod.volumes) {
+        const { path: host, type } = fields(value.hostPath);
+        const mounts = pod.containers.flatMap((container) => container.mounts.filter((mount) => mount.value.name === name));
+        if (type !== 'DirectoryOrCreate' || !text(host) || !mounts.length || mounts.some((mount) => mount.value.readOnly !== true)) continue;
+        yield { on: pod.item, path: `${path}.hostPath.type`, message: `the volume "${name}" makes an empty ${host} where there is none, only to read it.` };
+      }
+    }
+  },
+};
