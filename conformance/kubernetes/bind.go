@@ -23,8 +23,10 @@ import (
 
 // A scenario is one line of the input: what is applied to an empty cluster, volumes first and then the rest one by one, or everything at once.
 type scenario struct {
-	ID        string           `json:"id"`
-	Burst     bool             `json:"burst"`
+	ID    string `json:"id"`
+	Burst bool   `json:"burst"`
+	// Patience multiplies the time that the cluster must be calm; 1 if absent.
+	Patience  int              `json:"patience"`
 	Manifests []map[string]any `json:"manifests"`
 }
 
@@ -58,8 +60,9 @@ var (
 )
 
 type cluster struct {
-	client dynamic.Interface
-	mapper *restmapper.DeferredDiscoveryRESTMapper
+	client   dynamic.Interface
+	mapper   *restmapper.DeferredDiscoveryRESTMapper
+	patience time.Duration
 }
 
 func bind(input io.Reader, output io.Writer) error {
@@ -99,6 +102,7 @@ func bind(input io.Reader, output io.Writer) error {
 // play applies first what is just there and volumes, then claims and pods, and waits after each of those; in a burst it applies all without waiting.
 func (c *cluster) play(s scenario) (*observation, error) {
 	seen := &observation{s.ID, map[string]string{}, map[string]string{}, map[string]*string{}, map[string]string{}}
+	c.patience = time.Duration(max(s.Patience, 1))
 	var later []*unstructured.Unstructured
 	for _, manifest := range s.Manifests {
 		object := &unstructured.Unstructured{Object: manifest}
@@ -175,7 +179,7 @@ func (c *cluster) makeReady(node *unstructured.Unstructured) error {
 func (c *cluster) rest() error {
 	const short, long, step = 700 * time.Millisecond, 1800 * time.Millisecond, 100 * time.Millisecond
 	last, since := "", time.Now()
-	for deadline := time.Now().Add(time.Minute); time.Now().Before(deadline); time.Sleep(step) {
+	for deadline := time.Now().Add(2 * time.Minute); time.Now().Before(deadline); time.Sleep(step) {
 		unscheduled, err := c.run()
 		if err != nil {
 			return err
@@ -190,7 +194,7 @@ func (c *cluster) rest() error {
 		}
 		if state != last {
 			last, since = state, time.Now()
-		} else if time.Since(since) > calm {
+		} else if time.Since(since) > c.patience*calm {
 			return nil
 		}
 	}

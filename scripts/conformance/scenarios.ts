@@ -8,6 +8,8 @@ export interface Scenario {
   readonly id: string;
   /** Everything is applied at once. */
   readonly burst: boolean;
+  /** How many times longer than usual the cluster must be calm before it is looked at. */
+  readonly patience?: number;
   readonly manifests: any[];
 }
 
