@@ -1,10 +1,13 @@
 import { fields, Fields, text } from '../../inventory/access';
 import { Rule } from '../rule';
 import { shown } from '../shared/words';
-import { isInside, PodSource, tidy, volumeNamed } from '../view/pods';
+import { tidy } from '../view/pods';
 
 /** Volumes whose content the kubelet writes; it makes the mount points in them as well. */
 const WRITTEN = ['secret', 'configMap', 'projected', 'downwardAPI'];
+
+/** PATH_MAX: no directory has a longer path. */
+const LONGEST_PATH = 4096;
 
 export const MNT019: Rule = {
   id: 'MNT019',
@@ -46,18 +49,24 @@ export const MNT019: Rule = {
   expects: 'Pod/web spec.containers[0].volumeMounts[1].mountPath',
   * check(view) {
     for (const pod of view.pods) {
+      const volumes = new Map(pod.volumes.map(({ name, value }) => [name, value]));
       for (const { mounts } of pod.containers) {
+        const byPath = new Map(mounts.flatMap(({ value }) => (typeof value.mountPath === 'string' ? [[tidy(value.mountPath), value] as const] : [])));
         for (const { value: inner, path } of mounts) {
-          const outer = around(mounts.map(({ value }) => value), inner);
+          const outer = around(byPath, inner);
           if (!outer || outer.name === inner.name) continue;
           const on = { on: pod.item, path: `${path}.mountPath` };
           const place = `${shown(inner.mountPath)} lies inside of ${shown(outer.mountPath)}, where the volume "${shown(outer.name)}" is mounted`;
-          const kind = kindOf(pod, outer);
-          if (kind === 'hostPath' && hostOf(pod, inner) === `${hostOf(pod, outer)}${below(outer, inner)}`) {
+          const kind = Object.keys(volumes.get(outer.name) ?? {}).find((key) => key !== 'name');
+          if (kind === 'hostPath' && hostOf(volumes, inner) === tidy(`${hostOf(volumes, outer)}/${below(outer, inner)}`)) {
             if (inner.readOnly === outer.readOnly && inner.mountPropagation === outer.mountPropagation) {
               yield { ...on, severity: 'info', message: `${place}: it shows the same directory of the node already.`, fix: 'Remove the inner mount and its volume.' };
             }
-          } else if (kind !== undefined && WRITTEN.includes(kind)) {yield { ...on, severity: 'info', message: `${place} and hides what the image has there.` };} else if (outer.readOnly === true && kind !== 'emptyDir') {yield { ...on, message: `${place} read-only: it must have that directory already.` };}
+          } else if (kind !== undefined && WRITTEN.includes(kind)) {
+            yield { ...on, severity: 'info', message: `${place} and hides what the image has there.` };
+          } else if (outer.readOnly === true && kind !== 'emptyDir') {
+            yield { ...on, message: `${place} read-only: it must have that directory already.` };
+          }
         }
       }
     }
@@ -65,16 +74,15 @@ export const MNT019: Rule = {
 };
 
 /** The innermost of the mounts that a mount lies in. */
-function around(mounts: readonly Fields[], inner: Fields): Fields | undefined {
+function around(byPath: ReadonlyMap<string, Fields>, inner: Fields): Fields | undefined {
   const path = text(inner.mountPath);
-  if (path === undefined) return undefined;
-  return mounts.filter(({ mountPath }) => typeof mountPath === 'string' && tidy(mountPath) !== tidy(path) && isInside(path, mountPath))
-    .sort((a, b) => tidy(b.mountPath).length - tidy(a.mountPath).length)[0];
-}
-
-/** Kind of the volume behind a mount, such as "secret". */
-function kindOf(pod: PodSource, mount: Fields): string | undefined {
-  return Object.keys(volumeNamed(pod, mount.name)?.value ?? {}).find((key) => key !== 'name');
+  if (path === undefined || path.length > LONGEST_PATH) return undefined;
+  const steps = tidy(path).split('/').slice(0, -1);
+  for (; steps.length; steps.pop()) {
+    const outer = byPath.get(steps.join('/') || '/');
+    if (outer) return outer;
+  }
+  return undefined;
 }
 
 /** What stands between two mount paths: "/pki". */
@@ -83,7 +91,7 @@ function below(outer: Fields, inner: Fields): string {
 }
 
 /** The directory of the node behind a mount. */
-function hostOf(pod: PodSource, mount: Fields): string | undefined {
-  const host = text(fields(volumeNamed(pod, mount.name)?.value.hostPath).path);
+function hostOf(volumes: ReadonlyMap<string, Fields>, mount: Fields): string | undefined {
+  const host = text(fields(volumes.get(mount.name)?.hostPath).path);
   return host === undefined ? undefined : tidy(`${host}/${text(mount.subPath) ?? ''}`);
 }

@@ -28,10 +28,12 @@ export const MNT020: Rule = {
   expects: 'Pod/controller spec.volumes[0].hostPath.type',
   * check(view) {
     for (const pod of view.pods) {
+      const mounts = pod.containers.flatMap((container) => container.mounts.map(({ value }) => value));
+      const mounted = new Set(mounts.map(({ name }) => name));
+      const written = new Set(mounts.filter(({ readOnly }) => readOnly !== true).map(({ name }) => name));
       for (const { name, value, path } of pod.volumes) {
         const { path: host, type } = fields(value.hostPath);
-        const mounts = pod.containers.flatMap((container) => container.mounts.filter((mount) => mount.value.name === name));
-        if (type !== 'DirectoryOrCreate' || !text(host) || !mounts.length || mounts.some((mount) => mount.value.readOnly !== true)) continue;
+        if (type !== 'DirectoryOrCreate' || !text(host) || !mounted.has(name) || written.has(name)) continue;
         yield { on: pod.item, path: `${path}.hostPath.type`, message: `the volume "${name}" makes an empty ${host} where there is none, only to read it.` };
       }
     }
