@@ -4,9 +4,9 @@
  *   npx tsx --tsconfig scripts/tsconfig.json scripts/conformance-binding.ts [--scenarios N] [--seed S] [--jobs J] [--recorded]
  *
  * A scenario is one of test/fixtures/recorded-scenarios.json with a few changes at random: other sizes, modes, classes, orders, reservations,
- * selectors, nodes. Two of three are applied step by step and must fit the plan in document order, the third at once. With --recorded they are taken as they are, the first N of them. Builds conformance/kubernetes with Go (minutes the first time);
- * each of the J clusters takes about 600 MiB and 15 seconds for a scenario. Exits 1 when something happened that the plan calls impossible, or when
- * a refused object was not refused alike.
+ * selectors, nodes. Two of three are applied step by step and must fit the plan in document order, the third at once. With --recorded the first N are
+ * taken as they are. Builds conformance/kubernetes with Go (minutes the first time); each of the J clusters takes about 600 MiB and 15 seconds for a
+ * scenario. Exits 1 when something happened that the plan calls impossible, or when a refused object was not refused alike.
  */
 import { spawn } from 'child_process';
 import { writeFileSync } from 'fs';
@@ -57,7 +57,7 @@ function differences({ manifests, burst }: Scenario, seen: Seen): string[] {
   ];
 }
 
-/** Plays scenarios in several clusters, and tells what differs, by id. What differs is played again with more patience: it may not have been at rest. */
+/** What differs, by id, in several clusters. It is played again with more patience before it counts: it may not have come to rest. */
 async function compare(binary: string, list: Scenario[], jobs: number): Promise<{ seen: Seen[]; wrong: Map<string, string[]> }> {
   const shares = Array.from({ length: Math.min(jobs, list.length) }, (_, i) => list.filter((_one, at) => at % jobs === i));
   const seen = (await Promise.all(shares.map((share) => play(binary, share)))).flat();
@@ -71,7 +71,8 @@ async function compare(binary: string, list: Scenario[], jobs: number): Promise<
 async function main(): Promise<number> {
   const list = scenarios(Number(values.scenarios), Number(values.seed), values.recorded);
   const { seen, wrong } = await compare(buildKubernetes(), list, Number(values.jobs));
-  if (values.save) writeFileSync(values.save, JSON.stringify(list.map((scenario) => ({ ...scenario, seen: seen.find(({ id }) => id === scenario.id) }))));
+  const runs = list.map((scenario) => ({ ...scenario, seen: seen.find(({ id }) => id === scenario.id) }));
+  if (values.save) writeFileSync(values.save, JSON.stringify(runs));
   for (const [id, texts] of wrong) for (const text of texts) process.stdout.write(`${id}: ${text}\n`);
   const claims = seen.reduce((sum, one) => sum + Object.keys(one.claims).length, 0);
   process.stdout.write(`summary: ${list.length - wrong.size} of ${list.length} scenarios as planned, ${claims} claims\n`);

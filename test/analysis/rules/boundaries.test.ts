@@ -272,12 +272,17 @@ describe('StatefulSets', () => {
   const budget = (replicas: number) => example('STS013', [/  serviceName: db\n/, `  serviceName: db\n  replicas: ${replicas}\n`]);
   const nodes = Array.from({ length: 3 }, (_, i) => `\n---\n{apiVersion: v1, kind: Node, metadata: {name: node-${i}, labels: {kubernetes.io/hostname: node-${i}}}}`).join('');
   const scaled = (most: number, volumes: string) => example('STS010', [/maxReplicas: 10/, `maxReplicas: ${most}`], [/kubernetes.io.no-provisioner/, volumes]) + nodes;
+  const discovered = (className: string, gone = 'nothing') => `${example('LOC007').replace(`{name: config, configMap: {name: ${gone}}}`, '{name: config, emptyDir: {}}')}
+---${storageClass('slow-disks', 'kubernetes.io/no-provisioner')}${workload('StatefulSet', MOUNTING, `replicas: 2, serviceName: web, ${templates(`storageClassName: ${className}, ${size('5Gi')}`)}`)}`;
   const named = (length: number, start = '0') => workload('StatefulSet', MOUNTING, `serviceName: web, ordinals: {start: ${start}}, `, 'a'.repeat(length));
   test.each<Row>([
     ['STS004 of 53 characters', 'STS004', named(53), /has 53 characters/],
     ['STS004 not of 52', 'STS004', named(52), undefined],
     ['STS004 of a pod with 64 characters', 'STS004', named(52, '10000000000'), /more than 63 characters/],
     ['STS004 not of a pod with 63', 'STS004', named(52, '1000000000'), undefined],
+    ['STS009 of a class without volumes', 'STS009', discovered('fast-disks', 'local-provisioner-config'), /0 fit/],
+    ['STS009 not where a static provisioner finds them on the nodes', 'STS009', discovered('fast-disks'), undefined],
+    ['STS009 of a class that it does not look for', 'STS009', discovered('slow-disks'), /0 fit/],
     ['STS010 of more replicas than nodes', 'STS010', scaled(4, 'rancher.io/local-path'), /there are 3 nodes/],
     ['STS010 not of as many', 'STS010', scaled(3, 'rancher.io/local-path'), undefined],
     ['STS010 of more replicas than volumes', 'STS010', scaled(3, 'kubernetes.io/no-provisioner'), /there are 2 volumes/],

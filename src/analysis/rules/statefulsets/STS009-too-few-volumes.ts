@@ -1,5 +1,6 @@
 import { Claim, Volume } from '../../inventory/model';
 import { matches } from '../../inventory/selectors';
+import { staticConfigs } from '../local/static-provisioner';
 import { Rule } from '../rule';
 import { mismatches } from '../shared/mismatch';
 import { isStatic } from '../shared/near-miss';
@@ -122,9 +123,12 @@ export const STS009: Rule = {
   `,
   expects: 'StatefulSet/db spec.replicas',
   * check(view) {
+    const running = staticConfigs(view).filter(({ provisioners }) => provisioners.length);
+    const discovered = new Set(running.flatMap(({ classes }) => classes.map(({ name }) => name)));
     for (const item of view.of('StatefulSet')) {
       for (const claim of view.templatesOf(item)) {
         const [made] = view.made(claim);
+        if (made && discovered.has(made.className)) continue; // volumes are made of the disks of the nodes
         const offered = made && view.inventory.volumes.some(({ className }) => className === made.className);
         if (!made || !isStatic(view, claim) || !(offered || view.closedWorld)) continue;
         const fitting = view.inventory.volumes.filter((volume) => serves(volume, made)).length;
