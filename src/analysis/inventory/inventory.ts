@@ -206,6 +206,7 @@ export class Inventory {
     const manifests = new Map(this.ofKind('PersistentVolumeClaim').map((entry) => [`${entry.namespace}/${entry.name}`, this.claim(entry)]));
     const loads = new Map(this.workloads.map((load) => [load.entry, load]));
     const arrivals: Arriving[] = [];
+    const budget = new workloads.Budget();
     const admit = (made: readonly Claim[]) => {
       const fresh = made.filter((claim) => !claims.has(claim.key));
       for (const claim of fresh) claims.set(claim.key, claim);
@@ -216,7 +217,7 @@ export class Inventory {
         const made = manifests.get(`${entry.namespace}/${entry.name}`);
         arrivals.push({ entry, claims: made ? admit([made]) : [] });
       }
-      for (const { pod, claims: contexts } of this.made(entry, loads.get(entry))) {
+      for (const { pod, claims: contexts } of this.made(entry, loads.get(entry), budget)) {
         const made = contexts.map((context) => manifests.get(`${context.namespace}/${context.name}`) ?? this.interpreted(context));
         if (pods.has(pod.key)) continue;
         if (isStandalone(pod) || pod.uses.length) pods.set(pod.key, pod);
@@ -227,14 +228,14 @@ export class Inventory {
     return arrivals;
   }
 
-  private made(entry: Entry, load: Workload | undefined): workloads.Made[] {
+  private made(entry: Entry, load: Workload | undefined, budget: workloads.Budget): workloads.Made[] {
     if (entry.kind === 'Pod' && entry.group === '') return [workloads.bare(entry)];
     if (!load) return [];
-    if (load.replicas > workloads.MOST_REPLICAS) {
-      this.problem(ProblemCode.TOO_LARGE, `${load.kind} "${load.name}" has ${load.replicas} replicas; the first ${workloads.MOST_REPLICAS} count`,
-        entry.origin);
+    const replicas = budget.grant(load);
+    if (replicas < load.replicas) {
+      this.problem(ProblemCode.TOO_LARGE, `${load.kind} "${load.name}" has ${load.replicas} replicas; the first ${replicas} count`, entry.origin);
     }
-    return workloads.make(load, this.nodes);
+    return workloads.make(load, replicas, this.nodes);
   }
 
   private claim(entry: Entry): Claim {

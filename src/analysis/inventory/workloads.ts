@@ -8,7 +8,23 @@ import { Entry, Node, Pod, Workload } from './model';
 import { pod, PodContext } from './pods';
 
 /** Replicas of one workload that are looked at; what is above adds nothing but size. */
-export const MOST_REPLICAS = 10_000;
+const MOST_REPLICAS = 10_000;
+/** Pods of all workloads and their volumes that are looked at. */
+const MOST_PARTS = 250_000;
+
+/** Says how many replicas of each workload are looked at, so that a few lines of input cannot ask for more than memory holds. */
+export class Budget {
+  private left = MOST_PARTS;
+
+  /** Replicas that count: all, but for absurd numbers; one at least. */
+  public grant(load: Workload): number {
+    const parts = 1 + list(fields(load.template.spec).volumes).length + list(fields(load.entry.object.spec).volumeClaimTemplates).length;
+    const most = Math.min(MOST_REPLICAS, Math.max(1, Math.floor(this.left / parts)));
+    const granted = Math.min(load.replicas, most);
+    this.left -= granted * parts;
+    return granted;
+  }
+}
 
 const TEMPLATE = 'spec.template';
 const REPLICATED = new Set(['StatefulSet', 'Deployment', 'ReplicaSet', 'ReplicationController', 'DaemonSet', 'Job', 'CronJob']);
@@ -29,7 +45,7 @@ export function workload(entry: Entry, scaledTo: number): Workload | undefined {
     kind: entry.kind,
     namespace: entry.namespace,
     name: entry.name,
-    replicas: Math.max(0, replicas(entry.kind, inner), scaledTo),
+    replicas: Math.max(0, replicasOf(entry.kind, inner), scaledTo),
     template: fields(inner.template),
     templatePath: entry.kind === 'CronJob' ? `spec.jobTemplate.${TEMPLATE}` : TEMPLATE,
   };
@@ -47,10 +63,10 @@ export function autoscaled(entries: readonly Entry[]): Map<string, number> {
   return most;
 }
 
-/** The pods of a workload and the claims that come with them. */
-export function make(load: Workload, nodes: readonly Node[]): Made[] {
-  if (load.kind === 'StatefulSet') return statefulSet(load);
-  const names = load.kind === 'DaemonSet' ? nodes.map((node) => node.name) : numbers(load.replicas);
+/** The first pods of a workload, so many, and the claims that come with them; of a DaemonSet one for each node. */
+export function make(load: Workload, replicas: number, nodes: readonly Node[]): Made[] {
+  if (load.kind === 'StatefulSet') return statefulSet(load, replicas);
+  const names = load.kind === 'DaemonSet' ? nodes.map((node) => node.name) : numbers(replicas);
   return (names.length || load.kind !== 'DaemonSet' ? names : ['0']).map((suffix, replica) => {
     const context = podContext(load, `${load.name}-${suffix}`, replica, load.template.spec);
     const daemon = load.kind === 'DaemonSet' && nodes.length > 0;
@@ -69,13 +85,13 @@ export function bare(entry: Entry): Made {
 const DAEMON_TOLERATIONS = ['not-ready', 'unreachable', 'disk-pressure', 'memory-pressure', 'pid-pressure', 'unschedulable', 'network-unavailable']
   .map((name) => ({ key: `node.kubernetes.io/${name}`, operator: 'Exists', value: '', effect: '' }));
 
-function replicas(kind: string, spec: Fields): number {
+function replicasOf(kind: string, spec: Fields): number {
   if (kind === 'DaemonSet') return 0;
   if (kind === 'Job' || kind === 'CronJob') return Math.min(whole(spec.parallelism) ?? 1, whole(spec.completions) ?? Infinity);
   return whole(spec.replicas) ?? 1;
 }
 
-function statefulSet(load: Workload): Made[] {
+function statefulSet(load: Workload, replicas: number): Made[] {
   const spec = fields(load.entry.object.spec);
   const first = Math.max(0, whole(fields(spec.ordinals).start) ?? 0);
   const templates = list(spec.volumeClaimTemplates).filter((template) => isObject(template) && text(fields(template.metadata).name));
@@ -83,7 +99,7 @@ function statefulSet(load: Workload): Made[] {
   const selected = strings(fields(spec.selector).matchLabels);
   const ordered = spec.podManagementPolicy !== 'Parallel';
   const inner = fields(load.template.spec);
-  return numbers(load.replicas).map((_, replica) => {
+  return numbers(replicas).map((_, replica) => {
     const name = `${load.name}-${first + replica}`;
     const volumes = [
       ...templates.map(({ metadata }) => ({ name: metadata.name, persistentVolumeClaim: { claimName: `${metadata.name}-${name}` } })),
@@ -144,5 +160,5 @@ function podContext(load: Workload, name: string, replica: number, spec: unknown
 }
 
 function numbers(count: number): string[] {
-  return Array.from({ length: Math.min(count, MOST_REPLICAS) }, (_, i) => String(i));
+  return Array.from({ length: count }, (_, i) => String(i));
 }
