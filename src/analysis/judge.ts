@@ -3,6 +3,7 @@ import { FindingSeverity, StorageFinding } from './finding';
 import { steps } from './inventory/access';
 import { Origin } from './inventory/source';
 import { redactor } from './redact';
+import { addTo } from '../core/multimap';
 import { INP005 } from './rules/input/INP005-refused-by-the-api-server';
 import { INP006 } from './rules/input/INP006-acknowledgement-not-needed';
 import { INP007 } from './rules/input/INP007-acknowledgement-without-reason';
@@ -51,7 +52,7 @@ function judged(rule: Rule, view: View): Judged[] {
 function withoutEchoes(all: Judged[]): Judged[] {
   const errors = new Map<number, string[]>();
   for (const { rule, draft, severity } of all) {
-    if (rule !== INP005 && severity === 'error') errors.set(draft.on.index, [...errors.get(draft.on.index) ?? [], dotted(draft.path)]);
+    if (rule !== INP005 && severity === 'error') addTo(errors, draft.on.index, dotted(draft.path));
   }
   return all.filter(({ rule, draft }) => {
     const field = dotted(draft.path);

@@ -5,6 +5,7 @@ import { FindingSeverity, StorageFinding } from './finding';
 import { Inventory } from './inventory/inventory';
 import { RulePreset, StorageAnalysisOptions } from './storage-analysis';
 import { summaryOf } from './summary';
+import { addTo } from '../core/multimap';
 
 /** What cdk8s.yaml may say under `properties` of the validation. */
 export interface StorageValidationProps extends StorageAnalysisOptions {
@@ -74,7 +75,7 @@ function byRule(findings: StorageFinding[]): Map<string, StorageFinding[]> {
   const groups = new Map<string, StorageFinding[]>();
   for (const finding of findings) {
     const key = `${finding.rule} (${finding.severity})`;
-    groups.set(key, [...groups.get(key) ?? [], finding]);
+    addTo(groups, key, finding);
   }
   return groups;
 }

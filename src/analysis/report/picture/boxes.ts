@@ -5,6 +5,7 @@
 import { Column, Graph, LinkKind, Status, Thing } from './graph';
 import { LOOKS } from './look';
 import { byName } from './text';
+import { addTo } from '../../../core/multimap';
 
 export interface Box {
   readonly id: number;
@@ -72,7 +73,7 @@ function atLevel(graph: Graph, level: Level): Boxed {
     for (const thing of graph.things) {
       if (thing.column !== column) continue;
       const key = JSON.stringify([thing.kind, thing.status, thing.kin[level.kin], [...ties.get(thing.id) ?? []].sort()]);
-      groups.set(key, [...groups.get(key) ?? [], thing]);
+      addTo(groups, key, thing);
     }
     for (const group of groups.values()) {
       for (const members of group.length >= level.atLeast ? [group] : group.map((thing) => [thing])) {

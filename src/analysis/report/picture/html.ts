@@ -6,6 +6,7 @@ import { LOOKS, TITLES } from './look';
 import { PAGE_SCRIPT } from './page/script';
 import { PAGE_STYLE } from './page/style';
 import { byName, jsonBlock, printable, xml } from './text';
+import { addTo } from '../../../core/multimap';
 
 /**
  * One page that needs nothing else. Its policy runs this script and no other, and loads nothing, so that even a mistake in escaping could do no harm.
@@ -93,7 +94,7 @@ function pageData(graph: Graph, findings: readonly PictureFinding[]): object {
 /** Places in the list of findings, by the thing that they are about: the object itself, or the workload that makes it. */
 function findingsByThing({ things }: Graph, findings: readonly PictureFinding[]): { [id: number]: number[] } {
   const byObject = new Map<string, number[]>();
-  findings.forEach(({ object }, i) => byObject.set(titleOf(object), [...byObject.get(titleOf(object)) ?? [], i]));
+  findings.forEach(({ object }, i) => addTo(byObject, titleOf(object), i));
   return Object.fromEntries(things.flatMap(({ id, kind, namespace, name, from }) => {
     const workload = /^([^/]*)\/(.*)$/s.exec(from);
     const titles = [titleOf({ kind, namespace, name }), ...(workload ? [titleOf({ kind: workload[1], namespace, name: workload[2] })] : [])];
