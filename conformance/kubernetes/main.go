@@ -22,9 +22,10 @@ func main() {
 	}
 	switch mode, args := os.Args[1], os.Args[2:]; mode {
 	case "dry-run":
-		os.Exit(dryRunOf(args))
+		end(dryRunOf(args))
 	case "bind":
 		exitOn(bind(os.Stdin, os.Stdout))
+		end(0)
 	case "kube-controller-manager":
 		execute(controllers.NewControllerManagerCommand(), args)
 	case "kube-scheduler":
@@ -43,6 +44,6 @@ func execute(command *cobra.Command, args []string) {
 func exitOn(err error) {
 	if err != nil {
 		fmt.Fprintln(os.Stderr, err)
-		os.Exit(2)
+		end(2)
 	}
 }

@@ -26,8 +26,24 @@ import (
 
 const token = "conformance"
 
+var scratched []string
+
+// scratch makes a folder that end removes.
+func scratch(name string) (string, error) {
+	dir, err := os.MkdirTemp("", name)
+	scratched = append(scratched, dir)
+	return dir, err
+}
+
+func end(code int) {
+	for _, dir := range scratched {
+		_ = os.RemoveAll(dir)
+	}
+	os.Exit(code)
+}
+
 func start() (*rest.Config, error) {
-	dir, err := os.MkdirTemp("", "apiserver-")
+	dir, err := scratch("apiserver-")
 	if err != nil {
 		return nil, err
 	}
@@ -136,7 +152,7 @@ podMaxBackoffSeconds: 1
 
 // startBinders starts the controllers that have to do with volumes, those of workloads, and the scheduler.
 func startBinders(config *rest.Config) error {
-	dir, err := os.MkdirTemp("", "binders-")
+	dir, err := scratch("binders-")
 	if err != nil {
 		return err
 	}
