@@ -231,11 +231,12 @@ export class Inventory {
   private made(entry: Entry, load: Workload | undefined, budget: workloads.Budget): workloads.Made[] {
     if (entry.kind === 'Pod' && entry.group === '') return [workloads.bare(entry)];
     if (!load) return [];
-    const replicas = budget.grant(load);
-    if (replicas < load.replicas) {
-      this.problem(ProblemCode.TOO_LARGE, `${load.kind} "${load.name}" has ${load.replicas} replicas; the first ${replicas} count`, entry.origin);
+    const wanted = workloads.podsOf(load, this.nodes);
+    const granted = budget.grant(load, wanted);
+    if (granted < wanted) {
+      this.problem(ProblemCode.TOO_LARGE, `${load.kind} "${load.name}" has ${wanted} replicas; the first ${granted} count`, entry.origin);
     }
-    return workloads.make(load, replicas, this.nodes);
+    return workloads.make(load, granted, this.nodes);
   }
 
   private claim(entry: Entry): Claim {

@@ -16,14 +16,24 @@ const MOST_PARTS = 250_000;
 export class Budget {
   private left = MOST_PARTS;
 
-  /** Replicas that count: all, but for absurd numbers; one at least. */
-  public grant(load: Workload): number {
-    const parts = 1 + list(fields(load.template.spec).volumes).length + list(fields(load.entry.object.spec).volumeClaimTemplates).length;
+  /** Pods that count, of those wanted: all, but for absurd numbers; one at least. */
+  public grant(load: Workload, wanted: number): number {
+    const claimed = claimedVolumes(load);
+    // Pods of other workloads than StatefulSets that use no claim say nothing about storage, and none of them is kept.
+    if (load.kind !== 'StatefulSet' && claimed === 0) return Math.min(wanted, MOST_REPLICAS);
+    const parts = 1 + claimed;
     const most = Math.min(MOST_REPLICAS, Math.max(1, Math.floor(this.left / parts)));
-    const granted = Math.min(load.replicas, most);
+    const granted = Math.min(wanted, most);
     this.left -= granted * parts;
     return granted;
   }
+}
+
+/** Volumes of each pod that are claims: named ones, ephemeral ones and those of claim templates. */
+function claimedVolumes(load: Workload): number {
+  const volumes = list(fields(load.template.spec).volumes).map(fields);
+  return volumes.filter(({ persistentVolumeClaim, ephemeral }) => persistentVolumeClaim || ephemeral).length
+    + list(fields(load.entry.object.spec).volumeClaimTemplates).length;
 }
 
 const TEMPLATE = 'spec.template';
@@ -63,13 +73,18 @@ export function autoscaled(entries: readonly Entry[]): Map<string, number> {
   return most;
 }
 
-/** The first pods of a workload, so many, and the claims that come with them; of a DaemonSet one for each node. */
+/** How many pods a workload makes; a DaemonSet one for each node, or one where no node is known. */
+export function podsOf(load: Workload, nodes: readonly Node[]): number {
+  return load.kind === 'DaemonSet' ? Math.max(1, nodes.length) : load.replicas;
+}
+
+/** The first pods of a workload, so many, and the claims that come with them; those of a DaemonSet bear the names of nodes. */
 export function make(load: Workload, replicas: number, nodes: readonly Node[]): Made[] {
   if (load.kind === 'StatefulSet') return statefulSet(load, replicas);
-  const names = load.kind === 'DaemonSet' ? nodes.map((node) => node.name) : numbers(replicas);
-  return (names.length || load.kind !== 'DaemonSet' ? names : ['0']).map((suffix, replica) => {
+  const daemon = load.kind === 'DaemonSet' && nodes.length > 0;
+  const names = daemon ? nodes.slice(0, replicas).map((node) => node.name) : numbers(replicas);
+  return names.map((suffix, replica) => {
     const context = podContext(load, `${load.name}-${suffix}`, replica, load.template.spec);
-    const daemon = load.kind === 'DaemonSet' && nodes.length > 0;
     return made(pod(context, daemon ? { onlyOn: suffix, tolerates: DAEMON_TOLERATIONS } : {}));
   });
 }

@@ -180,6 +180,13 @@ describe('workloads', () => {
     expect(problems.map(({ code }) => code)).toEqual([ProblemCode.TOO_LARGE]);
   });
 
+  test('so are pods of a DaemonSet, whose claims come with each node', () => {
+    const daemons = { ...deployment({}, EPHEMERAL), kind: 'DaemonSet' };
+    const { claims, problems } = of([daemons, ...Array.from({ length: 10_001 }, (_, i) => node(`n${i}`))]);
+    expect(claims.size).toBe(10_000);
+    expect(problems.map(({ message }) => message)).toEqual(['DaemonSet "web" has 10001 replicas; the first 10000 count']);
+  });
+
   test('pods tell how they use a claim', () => {
     const one = pod('p', ['a', 'b'], {});
     one.spec.containers[0].volumeMounts = [{ name: 'v0', mountPath: '/a' }];
