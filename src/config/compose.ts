@@ -108,7 +108,7 @@ class Composer {
     for (const { rule, section, key, problem, fix, severity = rule.severity } of violations(this.conf)) {
       const property = section.settings.get(key)?.property ?? `${section.property}.${pathOf(section.name, key)}`;
       if (severity === 'error') refuse(property, asProperties(section.name, `${problem}. ${fix}`));
-      // Whether the CCM has --cluster-cidr is not known here; its construct knows.
+      // Whether the CCM has --cluster-cidr is not known here; its construct gives the advice.
       if (severity === 'warning' && rule.id !== 'router-id-needs-cluster-cidr') {
         this.note(rule.id, `${property} ${asProperties(section.name, problem)}.`, `${asProperties(section.name, fix)}.`);
       }

@@ -6,6 +6,7 @@ import { decode } from '../../config/decode';
 import { readGcfg } from '../../config/gcfg-reader';
 import { CONSUMERS } from '../../config/keys';
 import { nodeSections } from '../../config/node-sections';
+import { namesRouter } from '../../config/routes';
 import { refuse } from '../../core/errors';
 import { Minor } from '../../core/minor';
 import { Advice } from '../advice';
@@ -39,6 +40,8 @@ export class CloudConfigFile extends Construct implements ICloudConfig {
 
   public readonly nodeConfig?: string;
 
+  public readonly namesRouter?: boolean;
+
   constructor(scope: Construct, id: string, props: CloudConfigFileProps) {
     super(scope, id);
     const destination = at(this, () => destinationOf(props));
@@ -49,6 +52,7 @@ export class CloudConfigFile extends Construct implements ICloudConfig {
     this.caCertificate = props.caCertificate;
     this.checksum = checksumOf(props.text);
     this.nodeConfig = nodeSections(props.text);
+    this.namesRouter = namesRouter(props.text);
     this.object = emit(this, 'Secret', secret(destination, props.text));
     this.caCertificateObject = emitCa(this, destination, props.caCertificate);
     for (const { id: rule, line, message, fix } of findings) Advice._give(this, adviceId(rule), `cloud.conf line ${line}: ${message}`, fix);

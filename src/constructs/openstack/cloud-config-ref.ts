@@ -22,6 +22,8 @@ export interface ICloudConfig {
   readonly caCertificate?: ICaCertificate;
   /** What node plugins of Cinder CSI read of the file, without credentials. Undefined where the file is not known. */
   readonly nodeConfig?: string;
+  /** Whether the file names a router for the routes to pods, which the route controller writes. Undefined where the file is not known. */
+  readonly namesRouter?: boolean;
 }
 
 /** A cloud config that exists already. */

@@ -5,6 +5,7 @@ import { CloudConfigTarget, ExistingCloudConfigOptions, ICaCertificate, ICloudCo
 import { CloudConfigSections } from '../../config';
 import { composeCloudConf } from '../../config/compose';
 import { nodeSections } from '../../config/node-sections';
+import { namesRouter } from '../../config/routes';
 import { refuse } from '../../core/errors';
 import { requireDnsSubdomain } from '../../core/names';
 import { Advice } from '../advice';
@@ -65,6 +66,8 @@ export class CloudConfig extends Construct implements ICloudConfig {
 
   public readonly nodeConfig?: string;
 
+  public readonly namesRouter?: boolean;
+
   constructor(scope: Construct, id: string, props: CloudConfigProps) {
     super(scope, id);
     const destination = at(this, () => destinationOf(props));
@@ -73,7 +76,9 @@ export class CloudConfig extends Construct implements ICloudConfig {
     this.secretName = destination.secretName;
     this.secretKey = destination.secretKey;
     this.caCertificate = props.caCertificate;
-    this.nodeConfig = nodeSections(pieces.map((piece) => typeof piece === 'string' ? piece : 'later').join(''));
+    const readable = pieces.map((piece) => typeof piece === 'string' ? piece : 'later').join('');
+    this.nodeConfig = nodeSections(readable);
+    this.namesRouter = namesRouter(readable);
     this.checksum = text === undefined ? undefined : checksumOf(text);
     this.object = text === undefined
       ? emit(this, 'ExternalSecret', externalSecret(destination, pieces, props.refreshInterval ?? Duration.hours(1)))

@@ -6,7 +6,7 @@ import { CloudControllerManagerMetrics } from './cloud-controller-manager-metric
 import { metricsService, ResolvedMetrics, resolveMetrics, serviceMonitor } from './cloud-controller-manager-monitoring';
 import { helmNames, ManagerNames, manifestNames } from './cloud-controller-manager-naming';
 import { DEFAULT_CLUSTER_NAME, managerPod } from './cloud-controller-manager-pod';
-import { flagValue } from '../../core/args';
+import { flagValue, mergeArgs } from '../../core/args';
 import { invalid, refuse } from '../../core/errors';
 import { requireAnnotations, requireDnsLabel, requireDnsSubdomain, requireInteger } from '../../core/names';
 import { Release, ReleaseFix } from '../../releases';
@@ -249,7 +249,8 @@ function check({ clusterName, controllers, verbosity, clusterRoleName, commonAnn
   requireAnnotations('commonAnnotations', commonAnnotations);
 }
 
-function advise(scope: Construct, { clusterName, nodeSelector, affinity }: CloudControllerManagerProps, { pod }: Facts): void {
+function advise(scope: Construct, props: CloudControllerManagerProps, { pod }: Facts): void {
+  const { clusterName, nodeSelector, affinity, cloudConfig, extraArgs } = props;
   if (clusterName === DEFAULT_CLUSTER_NAME) {
     Advice._give(scope, 'DEFAULT_CLUSTER_NAME', 'clusterName is "kubernetes", which every cluster without a name uses: '
       + 'two of them in one project take each other\'s load balancers.', 'Name a new cluster; acknowledge this for one that exists.');
@@ -258,6 +259,20 @@ function advise(scope: Construct, { clusterName, nodeSelector, affinity }: Cloud
     Advice._give(scope, 'CONTROL_PLANE_LABEL_VALUE', 'this release runs only on nodes whose control-plane label is "true", as RKE2 and k3s set it; '
       + 'on kubeadm clusters it is empty, and no pod starts.', 'Use release.extend({ fixes: [ReleaseFix.CONTROL_PLANE_AFFINITY] }).');
   }
+  const noRoutes = cloudConfig.namesRouter ? whyNoRoutes(mergeArgs(pod.containers[0].args ?? [], extraArgs ?? []) ?? []) : undefined;
+  if (noRoutes) {
+    Advice._give(scope, 'ROUTER_WITHOUT_ROUTES', `the cloud config names a router, but no routes to pods are written: ${noRoutes}.`,
+      'Set extraArgs to ["--cluster-cidr=<CIDR of the pods>"] and run the route controller, or take the router out of the cloud config.');
+  }
+}
+
+/** What keeps the route controller from running. Source: cmd/cloud-controller-manager and k8s.io/cloud-provider/app/core.go. */
+function whyNoRoutes(args: string[]): string | undefined {
+  if (!flagValue(args, 'cluster-cidr')) return '--cluster-cidr is not set';
+  if (flagValue(args, 'configure-cloud-routes') === 'false') return '--configure-cloud-routes is false';
+  const chosen = (flagValue(args, 'controllers') ?? '*').split(',');
+  const runs = chosen.includes('route') || (chosen.includes('*') && !chosen.includes('-route'));
+  return runs ? undefined : 'the route controller is left out';
 }
 
 /** Metadata besides the name. */
