@@ -14,36 +14,45 @@ export enum LocalPathVolumeType {
   LOCAL = 'local',
 }
 
-/** Properties for `LocalPathStorageClass`. */
-export interface LocalPathStorageClassProps extends StorageClassOptions {
-  /** One of the paths that the provisioner is configured with. Parameter `nodePath`. @default - any of them */
+/** What the local-path-provisioner reads of a StorageClass. */
+export interface LocalPathParameters {
+  /** Kind of the volumes; a claim's annotation `volumeType` wins. Annotation `defaultVolumeType`, since v0.0.24. @default - the program's: LocalPathVolumeType.HOST_PATH */
+  readonly volumeType?: LocalPathVolumeType;
+
+  /** The one directory to use, of those that the provisioner is configured with. Parameter `nodePath`, since v0.0.24. @default - one of them at random */
   readonly nodePath?: string;
 
   /**
-   * Directory of a volume, a Go template such as "{{ .PVC.Namespace }}/{{ .PVC.Name }}". Parameter `pathPattern`.
+   * Template of the directory's name, of Go's text/template with `.PVName` and `.PVC` (name, namespace, labels, annotations). Since v0.0.33 it
+   * must begin with "{{ .PVC.Namespace }}/{{ .PVC.Name }}/". Parameter `pathPattern`.
    *
-   * @default - "<volume>_<namespace>_<claim>"
+   * @default - the program's: "{{.PVName}}_{{.PVC.Namespace}}_{{.PVC.Name}}"
    */
   readonly pathPattern?: string;
 
-  /** Lets the pattern leave the path with "..". Parameter `allowUnsafePathPattern`, since v0.0.34. @default false */
+  /** Takes any `pathPattern`: claims can then reach directories of others. Parameter `allowUnsafePathPattern`, since v0.0.34. @default false */
   readonly allowUnsafePathPattern?: boolean;
 
-  /** Node label that ties a volume to its node. Parameter `nodeAffinityKey`, since v0.0.35. @default - the provisioner's: "kubernetes.io/hostname" */
+  /**
+   * Label of nodes that ties volumes to their node. With any other than the default, and wherever that label is not the Node's name, the
+   * provisioner does not find the node again and leaves the data of deleted volumes behind. Parameter `nodeAffinityKey`, since v0.0.35.
+   *
+   * @default - the program's: "kubernetes.io/hostname"
+   */
   readonly nodeAffinityKey?: string;
 
-  /** Owner of the directory, a Go template. Parameter `userPattern`, since v0.0.37. @default - the provisioner's */
+  /** Template of the owner, for the setup script as VOL_USER; the stock script ignores it. Parameter `userPattern`, since v0.0.37. @default - none */
   readonly userPattern?: string;
 
-  /** Group of the directory, a Go template. Parameter `groupPattern`, since v0.0.37. @default - the provisioner's */
+  /** Template of the group, for the setup script as VOL_GROUP; the stock script ignores it. Parameter `groupPattern`, since v0.0.37. @default - none */
   readonly groupPattern?: string;
 
-  /** Mode of the directory, a Go template. Parameter `permPattern`, since v0.0.37. @default - the provisioner's */
+  /** Template of the mode, for the setup script as VOL_PERM; the stock script ignores it. Parameter `permPattern`, since v0.0.37. @default - none */
   readonly permPattern?: string;
+}
 
-  /** Kind of the volumes. Annotation `defaultVolumeType`. @default - the provisioner's: LocalPathVolumeType.HOST_PATH */
-  readonly volumeType?: LocalPathVolumeType;
-
+/** Properties for `LocalPathStorageClass`. */
+export interface LocalPathStorageClassProps extends StorageClassOptions, LocalPathParameters {
   /**
    * Says that the provisioner is configured with sharedFileSystemPath: its directory is the same on all nodes, so volumes are not tied to
    * one.
