@@ -1,6 +1,6 @@
 import { fields, text } from '../../inventory/access';
-import { inTreeDriver } from '../lifecycle/plugins';
 import { Rule } from '../rule';
+import { inTreeDriver } from '../shared/plugins';
 import { csiDriverOf, driverOf, MIGRATED, NO_PROVISIONER, sourceOf } from '../shared/volumes';
 
 /** Drivers that make nothing but their own volumes. */

@@ -1,8 +1,8 @@
 import { secret, WORKS } from './examples';
-import { confFiles, isEmpty } from './files';
 import { methodsIn } from './methods';
 import { ONE_METHOD, told } from './topics';
 import { Rule } from '../rule';
+import { confFiles, isEmpty } from '../shared/cloud-conf-files';
 
 export const CFG001: Rule = {
   id: 'CFG001',

@@ -1,8 +1,8 @@
 import { secret, WORKS } from './examples';
-import { confFindings } from './files';
 import { methodsIn } from './methods';
 import { draftOf, ONE_METHOD } from './topics';
 import { Rule } from '../rule';
+import { confFindings } from '../shared/cloud-conf-files';
 
 export const CFG002: Rule = {
   id: 'CFG002',

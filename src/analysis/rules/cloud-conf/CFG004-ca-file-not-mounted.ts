@@ -1,7 +1,7 @@
 import { controller, NEXT, secret, WORKS } from './examples';
-import { confFiles, globalOf } from './files';
 import { Fields, fields } from '../../inventory/access';
 import { Rule } from '../rule';
+import { confFiles, globalOf } from '../shared/cloud-conf-files';
 import { placesOf } from '../shared/openstack';
 import { shown } from '../shared/words';
 import { mountOf } from '../view/pods';

@@ -1,6 +1,6 @@
 import { secret, WORKS } from './examples';
-import { confFiles, FILLED_IN, globalOf } from './files';
 import { Rule } from '../rule';
+import { confFiles, FILLED_IN, globalOf } from '../shared/cloud-conf-files';
 
 export const CFG005: Rule = {
   id: 'CFG005',

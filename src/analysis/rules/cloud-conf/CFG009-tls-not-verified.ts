@@ -1,7 +1,7 @@
 import { secret, WORKS } from './examples';
-import { confFiles, globalOf } from './files';
 import { told } from './topics';
 import { Rule } from '../rule';
+import { confFiles, globalOf } from '../shared/cloud-conf-files';
 
 export const CFG009: Rule = {
   id: 'CFG009',

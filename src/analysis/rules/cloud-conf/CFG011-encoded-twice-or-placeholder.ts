@@ -1,8 +1,8 @@
 import { secret, WORKS } from './examples';
-import { confFiles, isBase64, variablesOf } from './files';
 import { keyNamed, sectionNamed } from '../../../config/keys';
 import { strings } from '../../inventory/access';
 import { Rule } from '../rule';
+import { confFiles, isBase64, variablesOf } from '../shared/cloud-conf-files';
 
 const PLACEHOLDER = /^(<[^<>]*>|\$\{[^{}]*\}|\$\([^()]*\)|\{\{.*\}\}|%[A-Z_]+%|(REPLACE|CHANGE|FILL)[-_ ]?(ME|THIS|WITH.*|IN)|YOUR[-_ ].*|TODO|FIXME|x{3,}|\.\.\.)$/is;
 

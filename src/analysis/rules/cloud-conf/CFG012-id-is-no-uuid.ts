@@ -1,7 +1,7 @@
 import { secret, WORKS } from './examples';
-import { confFiles, FILLED_IN, variablesOf } from './files';
 import { keyNamed, sectionNamed } from '../../../config/keys';
 import { Rule } from '../rule';
+import { confFiles, FILLED_IN, variablesOf } from '../shared/cloud-conf-files';
 
 const UUID = /^[0-9a-f]{8}(-?[0-9a-f]{4}){3}-?[0-9a-f]{12}$/i;
 

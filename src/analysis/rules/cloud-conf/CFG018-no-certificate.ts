@@ -1,7 +1,7 @@
 import { controller, NEXT, secret, WORKS } from './examples';
-import { confFiles, globalOf, isBase64 } from './files';
 import { own, strings } from '../../inventory/access';
 import { Rule } from '../rule';
+import { confFiles, globalOf, isBase64 } from '../shared/cloud-conf-files';
 import { placesOf } from '../shared/openstack';
 import type { Item } from '../view/item';
 

@@ -1,6 +1,6 @@
 /* Which rule tells what the checker of src/config finds. Every id of the checker stands here once. */
 import type { Draft } from '../rule';
-import { confFindings, ConfFinding } from './files';
+import { confFindings, ConfFinding } from '../shared/cloud-conf-files';
 import type { View } from '../view/view';
 
 export const TOPICS: { readonly [rule: string]: readonly string[] } = {

@@ -1,7 +1,7 @@
-import { annotation, hasWave, waveOf } from './argo';
 import { fields, text } from '../../inventory/access';
-import { references } from '../mounts/references';
 import { Rule } from '../rule';
+import { annotation, hasWave, waveOf } from '../shared/argo';
+import { references } from '../shared/references';
 import type { Item } from '../view/item';
 import type { View } from '../view/view';
 

@@ -1,6 +1,6 @@
-import { annotation, waveOf } from './argo';
 import { text } from '../../inventory/access';
 import { Rule } from '../rule';
+import { annotation, waveOf } from '../shared/argo';
 import { waits } from '../shared/volumes';
 
 export const GIT005: Rule = {

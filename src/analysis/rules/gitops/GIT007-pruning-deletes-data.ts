@@ -1,5 +1,5 @@
-import { syncOptions, usesArgo } from './argo';
 import { Rule } from '../rule';
+import { syncOptions, usesArgo } from '../shared/argo';
 
 export const GIT007: Rule = {
   id: 'GIT007',

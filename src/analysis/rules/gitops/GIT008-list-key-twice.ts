@@ -1,6 +1,6 @@
-import { applicationsHave, syncOptions } from './argo';
 import { Fields, fields, list, text, whole } from '../../inventory/access';
 import { Rule } from '../rule';
+import { applicationsHave, syncOptions } from '../shared/argo';
 import { PodSource } from '../view/pods';
 
 const SERVER_SIDE = 'ServerSideApply=true';

@@ -1,6 +1,6 @@
-import { isHook } from './argo';
 import { text } from '../../inventory/access';
 import { Rule } from '../rule';
+import { isHook } from '../shared/argo';
 
 export const GIT009: Rule = {
   id: 'GIT009',

@@ -1,7 +1,7 @@
-import { syncOptions } from './argo';
 import { fields, text } from '../../inventory/access';
 import { isFile } from '../../inventory/kinds';
 import { Rule } from '../rule';
+import { syncOptions } from '../shared/argo';
 import type { Item } from '../view/item';
 
 const SKIP = 'SkipDryRunOnMissingResource=true';

@@ -1,5 +1,5 @@
-import { annotation, hookOf, syncOptions } from './argo';
 import { Rule } from '../rule';
+import { annotation, hookOf, syncOptions } from '../shared/argo';
 
 export const GIT011: Rule = {
   id: 'GIT011',

@@ -1,6 +1,6 @@
-import { sources } from './plugins';
 import { minorNumber } from '../../../core/minor';
 import { Rule } from '../rule';
+import { sources } from '../shared/plugins';
 
 export const API002: Rule = {
   id: 'API002',

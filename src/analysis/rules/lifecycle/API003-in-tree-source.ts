@@ -1,6 +1,6 @@
-import { sources } from './plugins';
 import { minorNumber } from '../../../core/minor';
 import { Rule } from '../rule';
+import { sources } from '../shared/plugins';
 import { isServed } from '../shared/volumes';
 
 export const API003: Rule = {

@@ -1,6 +1,6 @@
-import { extraArguments, isKubeadm, kubeadmFormat } from './kubeadm';
 import { fields, isObject } from '../../inventory/access';
 import { Rule } from '../rule';
+import { extraArguments, isKubeadm, kubeadmFormat } from '../shared/kubeadm';
 
 export const API004: Rule = {
   id: 'API004',

@@ -1,8 +1,8 @@
 import gates from './data/feature-gates.json';
-import { extraArguments, isKubeadm } from './kubeadm';
 import { minorNumber } from '../../../core/minor';
 import { fields } from '../../inventory/access';
 import { Rule } from '../rule';
+import { extraArguments, isKubeadm } from '../shared/kubeadm';
 import type { Item } from '../view/item';
 import { flagOf, imageName, PodSource } from '../view/pods';
 import type { View } from '../view/view';

@@ -1,6 +1,6 @@
-import { extraArguments, isKubeadm } from './kubeadm';
 import { minorNumber } from '../../../core/minor';
 import { Rule } from '../rule';
+import { extraArguments, isKubeadm } from '../shared/kubeadm';
 
 interface Flag {
   readonly component: string;

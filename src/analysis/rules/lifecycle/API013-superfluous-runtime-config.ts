@@ -1,5 +1,5 @@
-import { extraArguments, isKubeadm } from './kubeadm';
 import { Rule } from '../rule';
+import { extraArguments, isKubeadm } from '../shared/kubeadm';
 import { names } from '../shared/words';
 
 /** Versions that are no alpha and no beta are always served. */

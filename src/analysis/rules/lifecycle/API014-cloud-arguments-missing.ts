@@ -1,6 +1,6 @@
-import { extraArguments, isKubeadm } from './kubeadm';
 import { fields, list, text } from '../../inventory/access';
 import { Rule } from '../rule';
+import { extraArguments, isKubeadm } from '../shared/kubeadm';
 import { shown } from '../shared/words';
 import { isInside } from '../view/pods';
 

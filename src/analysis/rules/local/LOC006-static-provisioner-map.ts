@@ -1,6 +1,6 @@
 import { problemsOf } from './mapped-class';
-import { staticConfigs } from './static-provisioner';
 import { Rule } from '../rule';
+import { staticConfigs } from '../shared/static-provisioner';
 import { shown } from '../shared/words';
 
 export const LOC006: Rule = {

@@ -1,6 +1,6 @@
-import { staticConfigs, staticProvisioners } from './static-provisioner';
 import { Rule } from '../rule';
 import { accountOf, grantsOf, may } from '../shared/rbac';
+import { staticConfigs, staticProvisioners } from '../shared/static-provisioner';
 
 interface Need {
   readonly group: string;

@@ -1,5 +1,5 @@
-import { staticConfigs } from './static-provisioner';
 import { Rule } from '../rule';
+import { staticConfigs } from '../shared/static-provisioner';
 import { shown } from '../shared/words';
 
 export const LOC008: Rule = {

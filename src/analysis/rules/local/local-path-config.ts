@@ -1,8 +1,8 @@
 /* What is wrong with a ConfigMap of the local-path provisioner. */
-import { yamlIn } from './embedded';
 import { folded, LocalPathConfig, Paths } from './local-path';
 import { Fields, fields, isObject, list, strings, text } from '../../inventory/access';
 import { Severity } from '../rule';
+import { yamlIn } from '../shared/embedded';
 import { shown } from '../shared/words';
 import { tidy } from '../view/pods';
 

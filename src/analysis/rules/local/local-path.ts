@@ -1,6 +1,6 @@
 /* The local-path provisioner in the input. Source: rancher/local-path-provisioner provisioner.go. */
-import { jsonIn } from './embedded';
 import { Fields, fields, isObject, list, strings, text, textList } from '../../inventory/access';
+import { jsonIn } from '../shared/embedded';
 import { LOCAL_PATH } from '../shared/volumes';
 import type { Item } from '../view/item';
 import { ContainerSource, flagOf, imageName, imageTag, PodSource } from '../view/pods';

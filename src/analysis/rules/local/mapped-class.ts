@@ -1,7 +1,7 @@
 /* What is wrong with a class of storageClassMap. */
-import { MappedClass, StaticConfig } from './static-provisioner';
 import { textList } from '../../inventory/access';
 import { Severity } from '../rule';
+import { MappedClass, StaticConfig } from '../shared/static-provisioner';
 import { shown } from '../shared/words';
 import { hostPathOf, isInside, mountOf, tidy } from '../view/pods';
 

@@ -1,6 +1,6 @@
-import { madeElsewhere, references } from './references';
 import { fields } from '../../inventory/access';
 import { Rule } from '../rule';
+import { madeElsewhere, references } from '../shared/references';
 import { shown } from '../shared/words';
 
 export const MNT015: Rule = {

@@ -1,7 +1,7 @@
 import { GcfgVariable } from '../../../config/gcfg-reader';
 import { strings } from '../../inventory/access';
-import { confFiles, variablesOf } from '../cloud-conf/files';
 import { Rule } from '../rule';
+import { confFiles, variablesOf } from '../shared/cloud-conf-files';
 import { CINDER, waits } from '../shared/volumes';
 import { shown } from '../shared/words';
 

@@ -1,5 +1,5 @@
-import { confFiles, variablesOf } from '../cloud-conf/files';
 import { Rule } from '../rule';
+import { confFiles, variablesOf } from '../shared/cloud-conf-files';
 import { isShared, uses } from '../shared/uses';
 import { CINDER, driverOf } from '../shared/volumes';
 import { count } from '../shared/words';

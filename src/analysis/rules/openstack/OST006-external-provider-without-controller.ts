@@ -1,5 +1,5 @@
-import { extraArguments, isKubeadm } from '../lifecycle/kubeadm';
 import { Rule } from '../rule';
+import { extraArguments, isKubeadm } from '../shared/kubeadm';
 import { components } from '../shared/openstack';
 
 export const OST006: Rule = {

@@ -1,6 +1,6 @@
-import { hasWave } from '../gitops/argo';
-import { references } from '../mounts/references';
 import { Rule } from '../rule';
+import { hasWave } from '../shared/argo';
+import { references } from '../shared/references';
 
 export const OST010: Rule = {
   id: 'OST010',

@@ -1,6 +1,6 @@
 import { fields, list } from '../../inventory/access';
-import { isKubeadm } from '../lifecycle/kubeadm';
 import { Rule } from '../rule';
+import { isKubeadm } from '../shared/kubeadm';
 
 export const SEC010: Rule = {
   id: 'SEC010',

@@ -1,9 +1,9 @@
 import { Claim, Volume } from '../../inventory/model';
 import { matches } from '../../inventory/selectors';
-import { staticConfigs } from '../local/static-provisioner';
 import { Rule } from '../rule';
 import { mismatches } from '../shared/mismatch';
 import { isStatic } from '../shared/near-miss';
+import { staticConfigs } from '../shared/static-provisioner';
 import { count } from '../shared/words';
 import { claimTitle } from '../view/claims';
 

@@ -1,11 +1,11 @@
 /* The cloud.conf files of the input: where they stand, who reads them, and what the checker of src/config finds in them. */
+import { Reader, readersOf } from './openstack';
 import { CloudConfFinding, checkCloudConf } from '../../../config/check-cloud-conf';
 import { decode, DecodedSetting } from '../../../config/decode';
 import { GcfgVariable, readGcfg } from '../../../config/gcfg-reader';
 import { Consumer, CONSUMERS } from '../../../config/keys';
 import { AUTHENTICATION } from '../../../config/rules/authentication';
 import { fields, strings } from '../../inventory/access';
-import { Reader, readersOf } from '../shared/openstack';
 import type { Item } from '../view/item';
 import type { View } from '../view/view';
 
