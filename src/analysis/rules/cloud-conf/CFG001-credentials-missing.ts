@@ -1,6 +1,6 @@
-import { secret, WORKS } from './examples';
 import { methodsIn } from './methods';
 import { ONE_METHOD, told } from './topics';
+import { secret, WORKS } from '../examples/cloud-conf';
 import { Rule } from '../rule';
 import { confFiles, isEmpty } from '../shared/cloud-conf-files';
 

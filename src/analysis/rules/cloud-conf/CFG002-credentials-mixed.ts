@@ -1,6 +1,6 @@
-import { secret, WORKS } from './examples';
 import { methodsIn } from './methods';
 import { draftOf, ONE_METHOD } from './topics';
+import { secret, WORKS } from '../examples/cloud-conf';
 import { Rule } from '../rule';
 import { confFindings } from '../shared/cloud-conf-files';
 

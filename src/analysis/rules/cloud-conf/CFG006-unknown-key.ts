@@ -1,6 +1,7 @@
-import { secret, WORKS } from './examples';
 import { told } from './topics';
+import { CREDENTIALS, secret, WORKS } from '../examples/cloud-conf';
 import { Rule } from '../rule';
+import { manifests } from '../shared/manifests';
 
 export const CFG006: Rule = {
   id: 'CFG006',
@@ -9,11 +10,8 @@ export const CFG006: Rule = {
   why: 'Unknown sections and keys are dropped without a word, so that a misspelt setting never takes effect.',
   fix: 'Correct the name or remove it.',
   source: 'pkg/csi/cinder/openstack/openstack.go of cloud-provider-openstack, gcfg.FatalOnly',
-  failing: secret(`
-    [Global]
-    auth-url = https://openstack.example.com:5000/v3
-    application-credential-id = 21dced0fd20347869b93710d2b98aae0
-    application-credential-secret = not-a-real-one
+  failing: secret(manifests`
+    ${CREDENTIALS}
 
     [LoadBalancer]
     floating-network = bc8a590a-5d65-4525-98f3-f7ef29c727d5

@@ -1,5 +1,5 @@
-import { secret, WORKS } from './examples';
 import { told } from './topics';
+import { secret, WORKS } from '../examples/cloud-conf';
 import { Rule } from '../rule';
 
 export const CFG007: Rule = {

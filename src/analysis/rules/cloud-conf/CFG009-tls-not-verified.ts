@@ -1,5 +1,5 @@
-import { secret, WORKS } from './examples';
 import { told } from './topics';
+import { CREDENTIALS, secret, WORKS } from '../examples/cloud-conf';
 import { Rule } from '../rule';
 import { confFiles, globalOf } from '../shared/cloud-conf-files';
 
@@ -10,13 +10,7 @@ export const CFG009: Rule = {
   why: 'With tls-insecure = true whoever sits between can pose as Keystone, and gets the credentials and every token.',
   fix: 'Set ca-file and remove tls-insecure.',
   source: 'pkg/client/client.go of cloud-provider-openstack',
-  failing: secret(`
-    [Global]
-    auth-url = https://openstack.example.com:5000/v3
-    application-credential-id = 21dced0fd20347869b93710d2b98aae0
-    application-credential-secret = not-a-real-one
-    tls-insecure = true
-  `),
+  failing: secret(CREDENTIALS + 'tls-insecure = true'),
   passing: secret(WORKS),
   expects: 'Secret/cloud-config stringData[cloud.conf]',
   * check(view) {

@@ -1,6 +1,7 @@
-import { secret, WORKS } from './examples';
 import { told } from './topics';
+import { CREDENTIALS, secret, WORKS } from '../examples/cloud-conf';
 import { Rule } from '../rule';
+import { manifests } from '../shared/manifests';
 
 export const CFG010: Rule = {
   id: 'CFG010',
@@ -9,11 +10,8 @@ export const CFG010: Rule = {
   why: 'Options come and go with the releases of cloud-provider-openstack. One that the release does not read is dropped without a word.',
   fix: 'Remove it, or run the release that reads it.',
   source: 'docs/openstack-cloud-controller-manager/using-openstack-cloud-controller-manager.md',
-  failing: secret(`
-    [Global]
-    auth-url = https://openstack.example.com:5000/v3
-    application-credential-id = 21dced0fd20347869b93710d2b98aae0
-    application-credential-secret = not-a-real-one
+  failing: secret(manifests`
+    ${CREDENTIALS}
 
     [BlockStorage]
     bs-version = v2

@@ -1,7 +1,8 @@
-import { secret, WORKS } from './examples';
 import { keyNamed, sectionNamed } from '../../../config/keys';
+import { CREDENTIALS, secret, WORKS } from '../examples/cloud-conf';
 import { Rule } from '../rule';
 import { confFiles, FILLED_IN, variablesOf } from '../shared/cloud-conf-files';
+import { manifests } from '../shared/manifests';
 
 const UUID = /^[0-9a-f]{8}(-?[0-9a-f]{4}){3}-?[0-9a-f]{12}$/i;
 
@@ -12,11 +13,8 @@ export const CFG012: Rule = {
   why: 'Neutron takes only IDs here. With a name the load balancer is never made: the Service stays Pending, and its events say that the network was not found.',
   fix: 'Write the ID that `openstack network show` or `openstack subnet show` prints.',
   source: 'pkg/openstack/loadbalancer.go of cloud-provider-openstack',
-  failing: secret(`
-    [Global]
-    auth-url = https://openstack.example.com:5000/v3
-    application-credential-id = 21dced0fd20347869b93710d2b98aae0
-    application-credential-secret = not-a-real-one
+  failing: secret(manifests`
+    ${CREDENTIALS}
 
     [LoadBalancer]
     floating-network-id = public

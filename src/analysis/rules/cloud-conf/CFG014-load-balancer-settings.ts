@@ -1,6 +1,7 @@
-import { secret, WORKS } from './examples';
 import { told } from './topics';
+import { CREDENTIALS, secret, WORKS } from '../examples/cloud-conf';
 import { Rule } from '../rule';
+import { manifests } from '../shared/manifests';
 
 export const CFG014: Rule = {
   id: 'CFG014',
@@ -9,11 +10,8 @@ export const CFG014: Rule = {
   why: 'The cloud controller manager starts with them, and Octavia refuses each load balancer, or one of two settings is never looked at.',
   fix: 'Follow the advice of the finding.',
   source: 'pkg/openstack/loadbalancer.go of cloud-provider-openstack; Octavia API reference',
-  failing: secret(`
-    [Global]
-    auth-url = https://openstack.example.com:5000/v3
-    application-credential-id = 21dced0fd20347869b93710d2b98aae0
-    application-credential-secret = not-a-real-one
+  failing: secret(manifests`
+    ${CREDENTIALS}
 
     [LoadBalancer]
     lb-provider = ovn

@@ -1,6 +1,7 @@
-import { secret } from './examples';
 import { told } from './topics';
+import { secret } from '../examples/cloud-conf';
 import { Rule } from '../rule';
+import { added } from '../shared/manifests';
 
 export const CFG016: Rule = {
   id: 'CFG016',
@@ -16,14 +17,7 @@ export const CFG016: Rule = {
     password = not-a-real-one
     tenant-id = 14ba698c0aec4fd6b7dc8c310f664009
   `),
-  passing: secret(`
-    [Global]
-    auth-url = https://openstack.example.com:5000/v3
-    username = kubernetes
-    password = not-a-real-one
-    user-domain-name = Default
-    tenant-id = 14ba698c0aec4fd6b7dc8c310f664009
-  `),
+  get passing() { return added(this.failing, 'user-domain-name = Default', { below: 'password = not-a-real-one' }); },
   expects: 'Secret/cloud-config stringData[cloud.conf]',
   * check(view) {
     yield* told(view, 'CFG016');

@@ -1,11 +1,12 @@
-import { controller, NEXT, secret, WORKS } from './examples';
 import { own, strings } from '../../inventory/access';
+import { NEXT, secret, WORKS } from '../examples/cloud-conf';
+import { cloudController } from '../examples/cloud-controller';
 import { Rule } from '../rule';
 import { confFiles, globalOf, isBase64 } from '../shared/cloud-conf-files';
 import { placesOf } from '../shared/openstack';
 import type { Item } from '../view/item';
 
-const CONF = secret(WORKS + '  ca-file = /etc/cacert/ca.pem') + NEXT + controller(', {name: ca, mountPath: /etc/cacert, readOnly: true}', ', {name: ca, secret: {secretName: ca}}');
+const CONF = secret(WORKS + '  ca-file = /etc/cacert/ca.pem') + NEXT + cloudController(', {name: ca, mountPath: /etc/cacert, readOnly: true}', ', {name: ca, secret: {secretName: ca}}');
 const CA = (content: string) => `${NEXT}apiVersion: v1\nkind: Secret\nmetadata: {name: ca, namespace: kube-system}\nstringData:\n  ca.pem: |\n${content}`;
 const CERTIFICATE = ['-----BEGIN CERTIFICATE-----', 'MIIBlTCCATugAwIBAgIUTH7CPutgBiTJp+7wGGWg3y/+N34wCgYIKoZIzj0EAwIw', '-----END CERTIFICATE-----'];
 

@@ -1,23 +1,9 @@
-/* Manifests that the examples of this group share. */
+/* The OpenStack cloud controller manager. */
 import { dedent } from '../rule';
-
-/** A Secret with a cloud.conf. */
-export function secret(conf: string, name = 'cloud-config'): string {
-  const lines = dedent(conf).trimEnd().split('\n').map((line) => `    ${line}`.trimEnd()).join('\n');
-  return `apiVersion: v1\nkind: Secret\nmetadata: {name: ${name}, namespace: kube-system}\nstringData:\n  cloud.conf: |\n${lines}\n`;
-}
-
-/** [Global] of a file that works. */
-export const WORKS = `
-  [Global]
-  auth-url = https://openstack.example.com:5000/v3
-  region = RegionOne
-  application-credential-id = 21dced0fd20347869b93710d2b98aae0
-  application-credential-secret = not-a-real-one
-`;
+import { replaced } from '../shared/manifests';
 
 /** The cloud controller manager; `mounts` and `volumes` are added to those of cloud.conf. */
-export function controller(mounts = '', volumes = '', path = '/etc/config/cloud.conf'): string {
+export function cloudController(mounts = '', volumes = '', path = '/etc/config/cloud.conf'): string {
   return dedent(`
     apiVersion: apps/v1
     kind: DaemonSet
@@ -39,4 +25,10 @@ export function controller(mounts = '', volumes = '', path = '/etc/config/cloud.
   `);
 }
 
-export const NEXT = '---\n';
+/** The controller of a cluster with a name, for nodes that nothing has initialized yet. */
+export const CLOUD_CONTROLLER = replaced(cloudController(), {
+  '[{operator: Exists}]': '[{key: node.cloudprovider.kubernetes.io/uninitialized, value: "true", effect: NoSchedule}, '
+    + '{key: node-role.kubernetes.io/control-plane, effect: NoSchedule}]',
+  '--cloud-config=': '--cluster-name=prod-1, --cloud-config=',
+  'secret: {secretName: cloud-config}': 'hostPath: {path: /etc/cloud}',
+});
