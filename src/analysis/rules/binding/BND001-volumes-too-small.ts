@@ -1,5 +1,8 @@
 import { fields } from '../../inventory/access';
+import { STATIC_CLAIM } from '../examples/claims';
+import { nfsVolume } from '../examples/volumes';
 import { Rule } from '../rule';
+import { manifests, replaced } from '../shared/manifests';
 import { nearMisses } from '../shared/near-miss';
 import { shown } from '../shared/words';
 import { requestOf } from '../view/claims';
@@ -13,39 +16,15 @@ export const BND001: Rule = {
     + 'volume that is one byte short counts as too small. The claim stays Pending until a larger volume appears.',
   fix: 'Request less, or add a volume of at least that size.',
   source: 'component-helpers/storage/volume/pv_helpers.go FindMatchingVolume',
-  failing: `
-    apiVersion: v1
-    kind: PersistentVolume
-    metadata: {name: small}
-    spec:
-      accessModes: [ReadWriteOnce]
-      capacity: {storage: 4Gi}
-      nfs: {server: nfs.example.com, path: /exports/small}
+  failing: manifests`
+    ${replaced(nfsVolume('small'), { 'storage: 5Gi': 'storage: 4Gi' })}
     ---
-    apiVersion: v1
-    kind: PersistentVolumeClaim
-    metadata: {name: data, namespace: shop}
-    spec:
-      storageClassName: ""
-      accessModes: [ReadWriteOnce]
-      resources: {requests: {storage: 5Gi}}
+    ${STATIC_CLAIM}
   `,
-  passing: `
-    apiVersion: v1
-    kind: PersistentVolume
-    metadata: {name: large}
-    spec:
-      accessModes: [ReadWriteOnce]
-      capacity: {storage: 5Gi}
-      nfs: {server: nfs.example.com, path: /exports/large}
+  passing: manifests`
+    ${nfsVolume('large')}
     ---
-    apiVersion: v1
-    kind: PersistentVolumeClaim
-    metadata: {name: data, namespace: shop}
-    spec:
-      storageClassName: ""
-      accessModes: [ReadWriteOnce]
-      resources: {requests: {storage: 5Gi}}
+    ${STATIC_CLAIM}
   `,
   expects: 'PersistentVolumeClaim/data spec.resources.requests.storage',
   check: (view) => nearMisses(view, 'capacity', 'resources.requests.storage', (claim, volume) => {

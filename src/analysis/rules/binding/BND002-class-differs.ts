@@ -1,4 +1,6 @@
+import { STATIC_CLAIM } from '../examples/claims';
 import { Rule } from '../rule';
+import { manifests, replaced } from '../shared/manifests';
 import { nearMisses } from '../shared/near-miss';
 import { writtenClass } from '../view/claims';
 
@@ -11,7 +13,7 @@ export const BND002: Rule = {
     + 'class and no others. The claim stays Pending.',
   fix: 'Give both the same storageClassName.',
   source: 'component-helpers/storage/volume/pv_helpers.go FindMatchingVolume',
-  failing: `
+  failing: manifests`
     apiVersion: v1
     kind: PersistentVolume
     metadata: {name: gold}
@@ -21,32 +23,9 @@ export const BND002: Rule = {
       capacity: {storage: 5Gi}
       nfs: {server: nfs.example.com, path: /exports/gold}
     ---
-    apiVersion: v1
-    kind: PersistentVolumeClaim
-    metadata: {name: data, namespace: shop}
-    spec:
-      storageClassName: ""
-      accessModes: [ReadWriteOnce]
-      resources: {requests: {storage: 5Gi}}
+    ${STATIC_CLAIM}
   `,
-  passing: `
-    apiVersion: v1
-    kind: PersistentVolume
-    metadata: {name: gold}
-    spec:
-      storageClassName: gold
-      accessModes: [ReadWriteOnce]
-      capacity: {storage: 5Gi}
-      nfs: {server: nfs.example.com, path: /exports/gold}
-    ---
-    apiVersion: v1
-    kind: PersistentVolumeClaim
-    metadata: {name: data, namespace: shop}
-    spec:
-      storageClassName: gold
-      accessModes: [ReadWriteOnce]
-      resources: {requests: {storage: 5Gi}}
-  `,
+  get passing() { return replaced(this.failing, { 'storageClassName: ""': 'storageClassName: gold' }); },
   expects: 'PersistentVolumeClaim/data spec.storageClassName',
   check: (view) => nearMisses(view, 'storageClass', 'storageClassName', (claim, volume) => {
     if (!view.closedWorld && writtenClass(claim) === undefined) return undefined; // the cluster may have a default class

@@ -1,4 +1,6 @@
+import { nfsVolume } from '../examples/volumes';
 import { Rule } from '../rule';
+import { manifests, replaced } from '../shared/manifests';
 import { nearMisses } from '../shared/near-miss';
 import { modesOf } from '../view/claims';
 
@@ -11,14 +13,8 @@ export const BND003: Rule = {
     + 'Pending.',
   fix: 'Ask for the modes that the volume lists, or add the missing one to the volume if its storage can do it.',
   source: 'pkg/controller/volume/persistentvolume/index.go allPossibleMatchingAccessModes',
-  failing: `
-    apiVersion: v1
-    kind: PersistentVolume
-    metadata: {name: media}
-    spec:
-      accessModes: [ReadWriteOnce]
-      capacity: {storage: 5Gi}
-      nfs: {server: nfs.example.com, path: /exports/media}
+  failing: manifests`
+    ${nfsVolume('media')}
     ---
     apiVersion: v1
     kind: PersistentVolumeClaim
@@ -28,23 +24,7 @@ export const BND003: Rule = {
       accessModes: [ReadWriteMany]
       resources: {requests: {storage: 5Gi}}
   `,
-  passing: `
-    apiVersion: v1
-    kind: PersistentVolume
-    metadata: {name: media}
-    spec:
-      accessModes: [ReadWriteOnce, ReadWriteMany]
-      capacity: {storage: 5Gi}
-      nfs: {server: nfs.example.com, path: /exports/media}
-    ---
-    apiVersion: v1
-    kind: PersistentVolumeClaim
-    metadata: {name: media, namespace: shop}
-    spec:
-      storageClassName: ""
-      accessModes: [ReadWriteMany]
-      resources: {requests: {storage: 5Gi}}
-  `,
+  get passing() { return replaced(this.failing, { 'accessModes: [ReadWriteOnce]': 'accessModes: [ReadWriteOnce, ReadWriteMany]' }); },
   expects: 'PersistentVolumeClaim/media spec.accessModes',
   check: (view) => nearMisses(view, 'accessModes', 'accessModes', (claim, volume) => {
     const offered = view.inventory.volumesByName.get(volume)?.modes ?? [];

@@ -1,4 +1,5 @@
 import { Rule } from '../rule';
+import { added } from '../shared/manifests';
 import { nearMisses } from '../shared/near-miss';
 import { volumeModeOf } from '../view/claims';
 
@@ -28,25 +29,7 @@ export const BND004: Rule = {
       accessModes: [ReadWriteOnce]
       resources: {requests: {storage: 5Gi}}
   `,
-  passing: `
-    apiVersion: v1
-    kind: PersistentVolume
-    metadata: {name: raw}
-    spec:
-      volumeMode: Block
-      accessModes: [ReadWriteOnce]
-      capacity: {storage: 5Gi}
-      fc: {targetWWNs: ["50060e801049cfd1"], lun: 0}
-    ---
-    apiVersion: v1
-    kind: PersistentVolumeClaim
-    metadata: {name: raw, namespace: shop}
-    spec:
-      storageClassName: ""
-      volumeMode: Block
-      accessModes: [ReadWriteOnce]
-      resources: {requests: {storage: 5Gi}}
-  `,
+  get passing() { return added(this.failing, 'volumeMode: Block', { below: 'storageClassName: ""' }); },
   expects: 'PersistentVolumeClaim/raw spec.volumeMode',
   check: (view) => nearMisses(view, 'volumeMode', 'volumeMode', (claim, volume) => {
     const other = view.inventory.volumesByName.get(volume)?.volumeMode;

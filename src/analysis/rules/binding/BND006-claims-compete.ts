@@ -1,5 +1,8 @@
 import { Claimants } from './claimants';
+import { claimWith } from '../examples/claims';
+import { nfsVolume } from '../examples/volumes';
 import { Rule } from '../rule';
+import { added, manifests } from '../shared/manifests';
 import { names } from '../shared/words';
 import { claimTitle, specPath } from '../view/claims';
 
@@ -11,57 +14,19 @@ export const BND006: Rule = {
     + 'another volume or stay Pending, and a second deployment of the same manifests may end differently.',
   fix: 'Reserve a volume for each claim: claimRef with namespace and name in the volume, and volumeName in the claim.',
   source: 'pkg/controller/volume/persistentvolume/pv_controller.go syncClaim',
-  failing: `
-    apiVersion: v1
-    kind: PersistentVolume
-    metadata: {name: disk}
-    spec:
-      accessModes: [ReadWriteOnce]
-      capacity: {storage: 5Gi}
-      nfs: {server: nfs.example.com, path: /exports/disk}
+  failing: manifests`
+    ${nfsVolume('disk')}
     ---
-    apiVersion: v1
-    kind: PersistentVolumeClaim
-    metadata: {name: first, namespace: shop}
-    spec:
-      storageClassName: ""
-      accessModes: [ReadWriteOnce]
-      resources: {requests: {storage: 5Gi}}
+    ${claimWith({ name: 'first', storageClass: '""' })}
     ---
-    apiVersion: v1
-    kind: PersistentVolumeClaim
-    metadata: {name: second, namespace: shop}
-    spec:
-      storageClassName: ""
-      accessModes: [ReadWriteOnce]
-      resources: {requests: {storage: 5Gi}}
+    ${claimWith({ name: 'second', storageClass: '""' })}
   `,
-  passing: `
-    apiVersion: v1
-    kind: PersistentVolume
-    metadata: {name: disk}
-    spec:
-      accessModes: [ReadWriteOnce]
-      capacity: {storage: 5Gi}
-      claimRef: {namespace: shop, name: first}
-      nfs: {server: nfs.example.com, path: /exports/disk}
+  passing: manifests`
+    ${added(nfsVolume('disk'), 'claimRef: {namespace: shop, name: first}', { below: 'capacity: {storage: 5Gi}' })}
     ---
-    apiVersion: v1
-    kind: PersistentVolumeClaim
-    metadata: {name: first, namespace: shop}
-    spec:
-      storageClassName: ""
-      volumeName: disk
-      accessModes: [ReadWriteOnce]
-      resources: {requests: {storage: 5Gi}}
+    ${added(claimWith({ name: 'first', storageClass: '""' }), 'volumeName: disk', { below: 'storageClassName: ""' })}
     ---
-    apiVersion: v1
-    kind: PersistentVolumeClaim
-    metadata: {name: second, namespace: shop}
-    spec:
-      storageClassName: manual
-      accessModes: [ReadWriteOnce]
-      resources: {requests: {storage: 5Gi}}
+    ${claimWith({ name: 'second', storageClass: 'manual' })}
   `,
   expects: 'PersistentVolumeClaim/first spec',
   * check(view) {

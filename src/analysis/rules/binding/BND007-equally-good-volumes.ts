@@ -1,5 +1,8 @@
 import { Claimants } from './claimants';
+import { STATIC_CLAIM } from '../examples/claims';
+import { nfsVolume } from '../examples/volumes';
 import { Rule } from '../rule';
+import { manifests, replaced } from '../shared/manifests';
 import { names } from '../shared/words';
 import { claimTitle, specPath } from '../view/claims';
 
@@ -11,56 +14,14 @@ export const BND007: Rule = {
     + 'taken in about seven of eight runs. It matters when one of them holds data.',
   fix: 'Name the volume (volumeName in the claim, claimRef in the volume), or give the volumes different sizes or labels.',
   source: 'pkg/controller/volume/persistentvolume/index.go findByClaim',
-  failing: `
-    apiVersion: v1
-    kind: PersistentVolume
-    metadata: {name: disk-1}
-    spec:
-      accessModes: [ReadWriteOnce]
-      capacity: {storage: 5Gi}
-      nfs: {server: nfs.example.com, path: /exports/disk-1}
+  failing: manifests`
+    ${nfsVolume('disk-1')}
     ---
-    apiVersion: v1
-    kind: PersistentVolume
-    metadata: {name: disk-2}
-    spec:
-      accessModes: [ReadWriteOnce]
-      capacity: {storage: 5Gi}
-      nfs: {server: nfs.example.com, path: /exports/disk-2}
+    ${nfsVolume('disk-2')}
     ---
-    apiVersion: v1
-    kind: PersistentVolumeClaim
-    metadata: {name: data, namespace: shop}
-    spec:
-      storageClassName: ""
-      accessModes: [ReadWriteOnce]
-      resources: {requests: {storage: 5Gi}}
+    ${STATIC_CLAIM}
   `,
-  passing: `
-    apiVersion: v1
-    kind: PersistentVolume
-    metadata: {name: disk-1}
-    spec:
-      accessModes: [ReadWriteOnce]
-      capacity: {storage: 5Gi}
-      nfs: {server: nfs.example.com, path: /exports/disk-1}
-    ---
-    apiVersion: v1
-    kind: PersistentVolume
-    metadata: {name: disk-2}
-    spec:
-      accessModes: [ReadWriteOnce]
-      capacity: {storage: 6Gi}
-      nfs: {server: nfs.example.com, path: /exports/disk-2}
-    ---
-    apiVersion: v1
-    kind: PersistentVolumeClaim
-    metadata: {name: data, namespace: shop}
-    spec:
-      storageClassName: ""
-      accessModes: [ReadWriteOnce]
-      resources: {requests: {storage: 5Gi}}
-  `,
+  get passing() { return replaced(this.failing, { 'capacity: {storage: 5Gi}': 'capacity: {storage: 6Gi}' }, 'PersistentVolume/disk-2'); },
   expects: 'PersistentVolumeClaim/data spec',
   * check(view) {
     const claimants = new Claimants(view);

@@ -1,4 +1,7 @@
+import { STATIC_CLAIM } from '../examples/claims';
+import { nfsVolume } from '../examples/volumes';
 import { Rule } from '../rule';
+import { added, manifests } from '../shared/manifests';
 import { isReservedFor } from '../shared/mismatch';
 import { names } from '../shared/words';
 
@@ -10,7 +13,7 @@ export const BND008: Rule = {
     + 'search. The claim binds there, and the reserved volume, perhaps with the data, stays empty-handed.',
   fix: 'Set spec.volumeName of the claim as well.',
   source: 'pkg/controller/volume/persistentvolume/index.go findByClaim',
-  failing: `
+  failing: manifests`
     apiVersion: v1
     kind: PersistentVolume
     metadata: {name: with-data}
@@ -20,49 +23,11 @@ export const BND008: Rule = {
       claimRef: {namespace: shop, name: data}
       nfs: {server: nfs.example.com, path: /exports/data}
     ---
-    apiVersion: v1
-    kind: PersistentVolume
-    metadata: {name: spare}
-    spec:
-      accessModes: [ReadWriteOnce]
-      capacity: {storage: 5Gi}
-      nfs: {server: nfs.example.com, path: /exports/spare}
+    ${nfsVolume('spare')}
     ---
-    apiVersion: v1
-    kind: PersistentVolumeClaim
-    metadata: {name: data, namespace: shop}
-    spec:
-      storageClassName: ""
-      accessModes: [ReadWriteOnce]
-      resources: {requests: {storage: 5Gi}}
+    ${STATIC_CLAIM}
   `,
-  passing: `
-    apiVersion: v1
-    kind: PersistentVolume
-    metadata: {name: with-data}
-    spec:
-      accessModes: [ReadWriteOnce, ReadWriteMany]
-      capacity: {storage: 5Gi}
-      claimRef: {namespace: shop, name: data}
-      nfs: {server: nfs.example.com, path: /exports/data}
-    ---
-    apiVersion: v1
-    kind: PersistentVolume
-    metadata: {name: spare}
-    spec:
-      accessModes: [ReadWriteOnce]
-      capacity: {storage: 5Gi}
-      nfs: {server: nfs.example.com, path: /exports/spare}
-    ---
-    apiVersion: v1
-    kind: PersistentVolumeClaim
-    metadata: {name: data, namespace: shop}
-    spec:
-      storageClassName: ""
-      volumeName: with-data
-      accessModes: [ReadWriteOnce]
-      resources: {requests: {storage: 5Gi}}
-  `,
+  get passing() { return added(this.failing, 'volumeName: with-data', { below: 'storageClassName: ""' }); },
   expects: 'PersistentVolume/with-data spec.claimRef',
   * check(view) {
     for (const volume of view.inventory.volumes) {

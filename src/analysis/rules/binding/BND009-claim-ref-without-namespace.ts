@@ -1,5 +1,7 @@
 import { isObject } from '../../inventory/access';
+import { RESERVED_VOLUME } from '../examples/volumes';
 import { Rule } from '../rule';
+import { replaced } from '../shared/manifests';
 import { shown } from '../shared/words';
 
 export const BND009: Rule = {
@@ -10,26 +12,8 @@ export const BND009: Rule = {
     + 'ever gets it.',
   fix: 'Add the namespace of the claim to spec.claimRef.',
   source: 'component-helpers/storage/volume/pv_helpers.go IsVolumeBoundToClaim',
-  failing: `
-    apiVersion: v1
-    kind: PersistentVolume
-    metadata: {name: data}
-    spec:
-      accessModes: [ReadWriteOnce]
-      capacity: {storage: 5Gi}
-      claimRef: {name: db}
-      nfs: {server: nfs.example.com, path: /exports/data}
-  `,
-  passing: `
-    apiVersion: v1
-    kind: PersistentVolume
-    metadata: {name: data}
-    spec:
-      accessModes: [ReadWriteOnce]
-      capacity: {storage: 5Gi}
-      claimRef: {namespace: prod, name: db}
-      nfs: {server: nfs.example.com, path: /exports/data}
-  `,
+  get failing() { return replaced(this.passing, { 'namespace: prod, name: db': 'name: db' }); },
+  passing: RESERVED_VOLUME,
   expects: 'PersistentVolume/data spec.claimRef',
   * check(view) {
     for (const volume of view.volumes) {

@@ -1,4 +1,7 @@
+import { RESERVING_CLAIM } from '../examples/claims';
+import { RESERVED_VOLUME } from '../examples/volumes';
 import { Rule } from '../rule';
+import { manifests, replaced } from '../shared/manifests';
 
 export const BND011: Rule = {
   id: 'BND011',
@@ -9,34 +12,11 @@ export const BND011: Rule = {
     + 'one of the two names is mistyped.',
   fix: 'Correct namespace and name in spec.claimRef, or add the claim.',
   source: 'component-helpers/storage/volume/pv_helpers.go IsVolumeBoundToClaim',
-  failing: `
-    apiVersion: v1
-    kind: PersistentVolume
-    metadata: {name: data}
-    spec:
-      accessModes: [ReadWriteOnce]
-      capacity: {storage: 5Gi}
-      claimRef: {namespace: prod, name: dbb}
-      nfs: {server: nfs.example.com, path: /exports/data}
-  `,
-  passing: `
-    apiVersion: v1
-    kind: PersistentVolume
-    metadata: {name: data}
-    spec:
-      accessModes: [ReadWriteOnce]
-      capacity: {storage: 5Gi}
-      claimRef: {namespace: prod, name: db}
-      nfs: {server: nfs.example.com, path: /exports/data}
+  failing: replaced(RESERVED_VOLUME, { 'name: db': 'name: dbb' }),
+  passing: manifests`
+    ${RESERVED_VOLUME}
     ---
-    apiVersion: v1
-    kind: PersistentVolumeClaim
-    metadata: {name: db, namespace: prod}
-    spec:
-      storageClassName: ""
-      volumeName: data
-      accessModes: [ReadWriteOnce]
-      resources: {requests: {storage: 5Gi}}
+    ${RESERVING_CLAIM}
   `,
   expects: 'PersistentVolume/data spec.claimRef',
   * check(view) {

@@ -1,5 +1,8 @@
 import { text } from '../../inventory/access';
+import { RESERVING_CLAIM } from '../examples/claims';
+import { RESERVED_VOLUME } from '../examples/volumes';
 import { Rule } from '../rule';
+import { manifests, replaced } from '../shared/manifests';
 import { claimTitle, specPath } from '../view/claims';
 
 export const BND012: Rule = {
@@ -10,34 +13,11 @@ export const BND012: Rule = {
   why: 'A claim that names its volume takes no other. While that volume does not exist the claim stays Pending, and not even an event says why.',
   fix: 'Correct spec.volumeName, or add the volume.',
   source: 'pkg/controller/volume/persistentvolume/pv_controller.go syncUnboundClaim',
-  failing: `
-    apiVersion: v1
-    kind: PersistentVolumeClaim
-    metadata: {name: db, namespace: prod}
-    spec:
-      storageClassName: ""
-      volumeName: nope
-      accessModes: [ReadWriteOnce]
-      resources: {requests: {storage: 5Gi}}
-  `,
-  passing: `
-    apiVersion: v1
-    kind: PersistentVolume
-    metadata: {name: data}
-    spec:
-      accessModes: [ReadWriteOnce]
-      capacity: {storage: 5Gi}
-      claimRef: {namespace: prod, name: db}
-      nfs: {server: nfs.example.com, path: /exports/data}
+  failing: replaced(RESERVING_CLAIM, { 'volumeName: data': 'volumeName: nope' }),
+  passing: manifests`
+    ${RESERVED_VOLUME}
     ---
-    apiVersion: v1
-    kind: PersistentVolumeClaim
-    metadata: {name: db, namespace: prod}
-    spec:
-      storageClassName: ""
-      volumeName: data
-      accessModes: [ReadWriteOnce]
-      resources: {requests: {storage: 5Gi}}
+    ${RESERVING_CLAIM}
   `,
   expects: 'PersistentVolumeClaim/db spec.volumeName',
   * check(view) {

@@ -1,5 +1,8 @@
 import { named } from './named';
+import { RESERVING_CLAIM } from '../examples/claims';
+import { nfsVolume } from '../examples/volumes';
 import { Rule } from '../rule';
+import { manifests, replaced } from '../shared/manifests';
 import { mismatches } from '../shared/mismatch';
 import { claimTitle, specPath } from '../view/claims';
 
@@ -11,42 +14,12 @@ export const BND013: Rule = {
     + 'the event VolumeMismatch.',
   fix: 'Make the field equal in both, or name another volume.',
   source: 'pkg/controller/volume/persistentvolume/pv_controller.go checkVolumeSatisfyClaim',
-  failing: `
-    apiVersion: v1
-    kind: PersistentVolume
-    metadata: {name: data}
-    spec:
-      accessModes: [ReadWriteOnce]
-      capacity: {storage: 5Gi}
-      nfs: {server: nfs.example.com, path: /exports/data}
+  failing: manifests`
+    ${nfsVolume('data')}
     ---
-    apiVersion: v1
-    kind: PersistentVolumeClaim
-    metadata: {name: db, namespace: prod}
-    spec:
-      storageClassName: ""
-      volumeName: data
-      accessModes: [ReadWriteOnce]
-      resources: {requests: {storage: 10Gi}}
+    ${replaced(RESERVING_CLAIM, { 'storage: 5Gi': 'storage: 10Gi' })}
   `,
-  passing: `
-    apiVersion: v1
-    kind: PersistentVolume
-    metadata: {name: data}
-    spec:
-      accessModes: [ReadWriteOnce]
-      capacity: {storage: 10Gi}
-      nfs: {server: nfs.example.com, path: /exports/data}
-    ---
-    apiVersion: v1
-    kind: PersistentVolumeClaim
-    metadata: {name: db, namespace: prod}
-    spec:
-      storageClassName: ""
-      volumeName: data
-      accessModes: [ReadWriteOnce]
-      resources: {requests: {storage: 10Gi}}
-  `,
+  get passing() { return replaced(this.failing, { 'capacity: {storage: 5Gi}': 'capacity: {storage: 10Gi}' }); },
   expects: 'PersistentVolumeClaim/db spec.resources.requests.storage',
   * check(view) {
     for (const { claim, source, volume } of named(view)) {

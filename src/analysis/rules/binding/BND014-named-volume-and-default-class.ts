@@ -1,5 +1,8 @@
 import { named } from './named';
+import { RESERVING_CLAIM } from '../examples/claims';
+import { nfsVolume } from '../examples/volumes';
 import { Rule } from '../rule';
+import { manifests, without } from '../shared/manifests';
 import { claimTitle, specPath, writtenClass } from '../view/claims';
 
 export const BND014: Rule = {
@@ -10,7 +13,8 @@ export const BND014: Rule = {
     + 'stays Pending with "storageClassName does not match".',
   fix: 'Set storageClassName: "" in the claim.',
   source: 'plugin/pkg/admission/storage/storageclass/setdefault/admission.go',
-  failing: `
+  get failing() { return without(this.passing, 'storageClassName: ""'); },
+  passing: manifests`
     apiVersion: storage.k8s.io/v1
     kind: StorageClass
     metadata:
@@ -18,46 +22,9 @@ export const BND014: Rule = {
       annotations: {storageclass.kubernetes.io/is-default-class: "true"}
     provisioner: cinder.csi.openstack.org
     ---
-    apiVersion: v1
-    kind: PersistentVolume
-    metadata: {name: data}
-    spec:
-      accessModes: [ReadWriteOnce]
-      capacity: {storage: 5Gi}
-      nfs: {server: nfs.example.com, path: /exports/data}
+    ${nfsVolume('data')}
     ---
-    apiVersion: v1
-    kind: PersistentVolumeClaim
-    metadata: {name: db, namespace: prod}
-    spec:
-      volumeName: data
-      accessModes: [ReadWriteOnce]
-      resources: {requests: {storage: 5Gi}}
-  `,
-  passing: `
-    apiVersion: storage.k8s.io/v1
-    kind: StorageClass
-    metadata:
-      name: standard
-      annotations: {storageclass.kubernetes.io/is-default-class: "true"}
-    provisioner: cinder.csi.openstack.org
-    ---
-    apiVersion: v1
-    kind: PersistentVolume
-    metadata: {name: data}
-    spec:
-      accessModes: [ReadWriteOnce]
-      capacity: {storage: 5Gi}
-      nfs: {server: nfs.example.com, path: /exports/data}
-    ---
-    apiVersion: v1
-    kind: PersistentVolumeClaim
-    metadata: {name: db, namespace: prod}
-    spec:
-      storageClassName: ""
-      volumeName: data
-      accessModes: [ReadWriteOnce]
-      resources: {requests: {storage: 5Gi}}
+    ${RESERVING_CLAIM}
   `,
   expects: 'PersistentVolumeClaim/db spec.storageClassName',
   * check(view) {

@@ -1,5 +1,8 @@
 import { named } from './named';
+import { RESERVING_CLAIM } from '../examples/claims';
+import { RESERVED_VOLUME } from '../examples/volumes';
 import { Rule } from '../rule';
+import { manifests, replaced } from '../shared/manifests';
 import { isReservedFor, mismatches } from '../shared/mismatch';
 import { claimTitle, specPath, writtenClass } from '../view/claims';
 
@@ -11,44 +14,12 @@ export const BND015: Rule = {
     + 'volume that no pod can mount.',
   fix: 'Make size, class, access modes and volumeMode equal in both.',
   source: 'pkg/controller/volume/persistentvolume/pv_controller.go syncUnboundClaim',
-  failing: `
-    apiVersion: v1
-    kind: PersistentVolume
-    metadata: {name: data}
-    spec:
-      accessModes: [ReadWriteOnce]
-      capacity: {storage: 1Gi}
-      claimRef: {namespace: prod, name: db}
-      nfs: {server: nfs.example.com, path: /exports/data}
+  failing: manifests`
+    ${replaced(RESERVED_VOLUME, { 'storage: 5Gi': 'storage: 1Gi' })}
     ---
-    apiVersion: v1
-    kind: PersistentVolumeClaim
-    metadata: {name: db, namespace: prod}
-    spec:
-      storageClassName: ""
-      volumeName: data
-      accessModes: [ReadWriteOnce]
-      resources: {requests: {storage: 100Gi}}
+    ${replaced(RESERVING_CLAIM, { 'storage: 5Gi': 'storage: 100Gi' })}
   `,
-  passing: `
-    apiVersion: v1
-    kind: PersistentVolume
-    metadata: {name: data}
-    spec:
-      accessModes: [ReadWriteOnce]
-      capacity: {storage: 100Gi}
-      claimRef: {namespace: prod, name: db}
-      nfs: {server: nfs.example.com, path: /exports/data}
-    ---
-    apiVersion: v1
-    kind: PersistentVolumeClaim
-    metadata: {name: db, namespace: prod}
-    spec:
-      storageClassName: ""
-      volumeName: data
-      accessModes: [ReadWriteOnce]
-      resources: {requests: {storage: 100Gi}}
-  `,
+  get passing() { return replaced(this.failing, { 'capacity: {storage: 1Gi}': 'capacity: {storage: 100Gi}' }); },
   expects: 'PersistentVolumeClaim/db spec.resources.requests.storage',
   * check(view) {
     for (const { claim, source, volume } of named(view)) {

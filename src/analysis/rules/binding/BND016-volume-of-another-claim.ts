@@ -1,5 +1,7 @@
 import { named } from './named';
+import { RESERVED_VOLUME } from '../examples/volumes';
 import { Rule } from '../rule';
+import { manifests, replaced } from '../shared/manifests';
 import { isReservedFor } from '../shared/mismatch';
 import { claimTitle, specPath } from '../view/claims';
 
@@ -10,15 +12,8 @@ export const BND016: Rule = {
   why: 'A volume binds to one claim. This claim names a volume that is reserved for another one, or that another claim names too; one of them stays Pending for ever.',
   fix: 'Give each claim a volume of its own, and make claimRef and volumeName agree.',
   source: 'pkg/controller/volume/persistentvolume/pv_controller.go syncUnboundClaim',
-  failing: `
-    apiVersion: v1
-    kind: PersistentVolume
-    metadata: {name: data}
-    spec:
-      accessModes: [ReadWriteOnce]
-      capacity: {storage: 5Gi}
-      claimRef: {namespace: prod, name: db}
-      nfs: {server: nfs.example.com, path: /exports/data}
+  failing: manifests`
+    ${RESERVED_VOLUME}
     ---
     apiVersion: v1
     kind: PersistentVolumeClaim
@@ -29,25 +24,7 @@ export const BND016: Rule = {
       accessModes: [ReadWriteOnce]
       resources: {requests: {storage: 5Gi}}
   `,
-  passing: `
-    apiVersion: v1
-    kind: PersistentVolume
-    metadata: {name: data}
-    spec:
-      accessModes: [ReadWriteOnce]
-      capacity: {storage: 5Gi}
-      claimRef: {namespace: prod, name: cache}
-      nfs: {server: nfs.example.com, path: /exports/data}
-    ---
-    apiVersion: v1
-    kind: PersistentVolumeClaim
-    metadata: {name: cache, namespace: prod}
-    spec:
-      storageClassName: ""
-      volumeName: data
-      accessModes: [ReadWriteOnce]
-      resources: {requests: {storage: 5Gi}}
-  `,
+  get passing() { return replaced(this.failing, { 'namespace: prod, name: db': 'namespace: prod, name: cache' }); },
   expects: 'PersistentVolumeClaim/cache spec.volumeName',
   * check(view) {
     const first = new Map<string, string>();

@@ -1,5 +1,8 @@
 import { fields } from '../../inventory/access';
+import { claimWith } from '../examples/claims';
+import { nfsVolume } from '../examples/volumes';
 import { Rule } from '../rule';
+import { manifests, replaced } from '../shared/manifests';
 import { shown } from '../shared/words';
 import { claimTitle, requestOf, specPath } from '../view/claims';
 
@@ -9,39 +12,15 @@ export const BND017: Rule = {
   title: 'The claim takes a volume of twice its size or more',
   why: 'A volume belongs to one claim as a whole; what is not asked for is lost to everybody else.',
   fix: 'Offer a smaller volume, or ask for what the volume has.',
-  failing: `
-    apiVersion: v1
-    kind: PersistentVolume
-    metadata: {name: huge}
-    spec:
-      accessModes: [ReadWriteOnce]
-      capacity: {storage: 500Gi}
-      nfs: {server: nfs.example.com, path: /exports/huge}
+  failing: manifests`
+    ${replaced(nfsVolume('huge'), { 'storage: 5Gi': 'storage: 500Gi' })}
     ---
-    apiVersion: v1
-    kind: PersistentVolumeClaim
-    metadata: {name: notes, namespace: shop}
-    spec:
-      storageClassName: ""
-      accessModes: [ReadWriteOnce]
-      resources: {requests: {storage: 1Gi}}
+    ${claimWith({ name: 'notes', storageClass: '""', size: '1Gi' })}
   `,
-  passing: `
-    apiVersion: v1
-    kind: PersistentVolume
-    metadata: {name: small}
-    spec:
-      accessModes: [ReadWriteOnce]
-      capacity: {storage: 1Gi}
-      nfs: {server: nfs.example.com, path: /exports/small}
+  passing: manifests`
+    ${replaced(nfsVolume('small'), { 'storage: 5Gi': 'storage: 1Gi' })}
     ---
-    apiVersion: v1
-    kind: PersistentVolumeClaim
-    metadata: {name: notes, namespace: shop}
-    spec:
-      storageClassName: ""
-      accessModes: [ReadWriteOnce]
-      resources: {requests: {storage: 1Gi}}
+    ${claimWith({ name: 'notes', storageClass: '""', size: '1Gi' })}
   `,
   expects: 'PersistentVolumeClaim/notes spec.resources.requests.storage',
   * check(view) {

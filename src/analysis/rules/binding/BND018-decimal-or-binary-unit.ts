@@ -1,6 +1,9 @@
 import { parseQuantity } from '../../../core/quantity';
 import { fields, text } from '../../inventory/access';
+import { claimWith } from '../examples/claims';
+import { nfsVolume } from '../examples/volumes';
 import { Rule } from '../rule';
+import { manifests, replaced } from '../shared/manifests';
 import { shown } from '../shared/words';
 import { claimTitle, requestOf, specPath } from '../view/claims';
 
@@ -11,40 +14,12 @@ export const BND018: Rule = {
   why: '10Gi is 7 % more than 10G (2^30 against 10^9 bytes). Written in two units, a volume and a claim that look equal are not, and whether they bind hangs on that.',
   fix: 'Write both with the same unit, such as Gi.',
   source: 'k8s.io/apimachinery pkg/api/resource/quantity.go',
-  failing: `
-    apiVersion: v1
-    kind: PersistentVolume
-    metadata: {name: disk}
-    spec:
-      accessModes: [ReadWriteOnce]
-      capacity: {storage: 10G}
-      nfs: {server: nfs.example.com, path: /exports/disk}
+  failing: manifests`
+    ${replaced(nfsVolume('disk'), { 'storage: 5Gi': 'storage: 10G' })}
     ---
-    apiVersion: v1
-    kind: PersistentVolumeClaim
-    metadata: {name: data, namespace: shop}
-    spec:
-      storageClassName: ""
-      accessModes: [ReadWriteOnce]
-      resources: {requests: {storage: 10Gi}}
+    ${claimWith({ storageClass: '""', size: '10Gi' })}
   `,
-  passing: `
-    apiVersion: v1
-    kind: PersistentVolume
-    metadata: {name: disk}
-    spec:
-      accessModes: [ReadWriteOnce]
-      capacity: {storage: 10Gi}
-      nfs: {server: nfs.example.com, path: /exports/disk}
-    ---
-    apiVersion: v1
-    kind: PersistentVolumeClaim
-    metadata: {name: data, namespace: shop}
-    spec:
-      storageClassName: ""
-      accessModes: [ReadWriteOnce]
-      resources: {requests: {storage: 10Gi}}
-  `,
+  get passing() { return replaced(this.failing, { 'capacity: {storage: 10G}': 'capacity: {storage: 10Gi}' }); },
   expects: 'PersistentVolumeClaim/data spec.resources.requests.storage',
   * check(view) {
     for (const claim of view.claims) {

@@ -1,5 +1,6 @@
 import { parseQuantity } from '../../../core/quantity';
 import { fields } from '../../inventory/access';
+import { claimWith } from '../examples/claims';
 import { Rule } from '../rule';
 import { shown } from '../shared/words';
 import { claimTitle, requestOf, specPath } from '../view/claims';
@@ -11,24 +12,8 @@ export const BND019: Rule = {
   why: 'The suffix m means a thousandth: 500m is half a byte. The API server takes it with a warning and rounds up to one byte. Almost always Mi or M was meant.',
   fix: 'Write a whole number of bytes, such as 500Mi.',
   source: 'pkg/api/persistentvolumeclaim/util.go GetWarningsForPersistentVolumeClaimSpec',
-  failing: `
-    apiVersion: v1
-    kind: PersistentVolumeClaim
-    metadata: {name: data, namespace: shop}
-    spec:
-      storageClassName: fast
-      accessModes: [ReadWriteOnce]
-      resources: {requests: {storage: 500m}}
-  `,
-  passing: `
-    apiVersion: v1
-    kind: PersistentVolumeClaim
-    metadata: {name: data, namespace: shop}
-    spec:
-      storageClassName: fast
-      accessModes: [ReadWriteOnce]
-      resources: {requests: {storage: 500Mi}}
-  `,
+  failing: claimWith({ size: '500m' }),
+  passing: claimWith({ size: '500Mi' }),
   expects: 'PersistentVolumeClaim/data spec.resources.requests.storage',
   * check(view) {
     for (const claim of view.claims) {

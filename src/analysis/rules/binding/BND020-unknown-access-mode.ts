@@ -1,4 +1,5 @@
 import { ACCESS_MODES, accessModeLists } from './access-modes';
+import { CLAIM, claimWith } from '../examples/claims';
 import { Rule } from '../rule';
 import { shown } from '../shared/words';
 
@@ -10,24 +11,8 @@ export const BND020: Rule = {
     + 'schema checks let them pass, and the API server refuses the object.',
   fix: 'Spell the mode out.',
   source: 'pkg/apis/core/validation/validation.go ValidatePersistentVolumeClaimSpec',
-  failing: `
-    apiVersion: v1
-    kind: PersistentVolumeClaim
-    metadata: {name: data, namespace: shop}
-    spec:
-      storageClassName: fast
-      accessModes: [RWO]
-      resources: {requests: {storage: 5Gi}}
-  `,
-  passing: `
-    apiVersion: v1
-    kind: PersistentVolumeClaim
-    metadata: {name: data, namespace: shop}
-    spec:
-      storageClassName: fast
-      accessModes: [ReadWriteOnce]
-      resources: {requests: {storage: 5Gi}}
-  `,
+  failing: claimWith({ accessMode: 'RWO' }),
+  passing: CLAIM,
   expects: 'PersistentVolumeClaim/data spec.accessModes[0]',
   * check(view) {
     for (const { on, path, modes } of accessModeLists(view)) {

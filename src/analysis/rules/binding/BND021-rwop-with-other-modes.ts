@@ -1,4 +1,5 @@
 import { accessModeLists } from './access-modes';
+import { claimWith } from '../examples/claims';
 import { Rule } from '../rule';
 
 export const BND021: Rule = {
@@ -8,24 +9,8 @@ export const BND021: Rule = {
   why: 'ReadWriteOncePod promises that a single pod writes. The API server refuses it next to another mode.',
   fix: 'Leave ReadWriteOncePod alone in the list, or remove it.',
   source: 'pkg/apis/core/validation/validation.go ValidatePersistentVolumeClaimSpec',
-  failing: `
-    apiVersion: v1
-    kind: PersistentVolumeClaim
-    metadata: {name: data, namespace: shop}
-    spec:
-      storageClassName: fast
-      accessModes: [ReadWriteOncePod, ReadWriteOnce]
-      resources: {requests: {storage: 5Gi}}
-  `,
-  passing: `
-    apiVersion: v1
-    kind: PersistentVolumeClaim
-    metadata: {name: data, namespace: shop}
-    spec:
-      storageClassName: fast
-      accessModes: [ReadWriteOncePod]
-      resources: {requests: {storage: 5Gi}}
-  `,
+  failing: claimWith({ accessMode: 'ReadWriteOncePod, ReadWriteOnce' }),
+  passing: claimWith({ accessMode: 'ReadWriteOncePod' }),
   expects: 'PersistentVolumeClaim/data spec.accessModes',
   * check(view) {
     for (const { on, path, modes } of accessModeLists(view)) {

@@ -1,5 +1,8 @@
 import { text } from '../../inventory/access';
+import { CLAIM } from '../examples/claims';
+import { FAST_CLASS } from '../examples/classes';
 import { Rule } from '../rule';
+import { manifests, replaced } from '../shared/manifests';
 import { waits } from '../shared/volumes';
 import { claimTitle } from '../view/claims';
 
@@ -11,20 +14,10 @@ export const BND024: Rule = {
     + 'Pending and the pod does not start.',
   fix: 'Use a nodeSelector on kubernetes.io/hostname in place of nodeName.',
   source: 'pkg/controller/volume/persistentvolume/pv_controller.go findNonScheduledPodsByPVC',
-  failing: `
-    apiVersion: storage.k8s.io/v1
-    kind: StorageClass
-    metadata: {name: fast}
-    provisioner: cinder.csi.openstack.org
-    volumeBindingMode: WaitForFirstConsumer
+  failing: manifests`
+    ${FAST_CLASS}
     ---
-    apiVersion: v1
-    kind: PersistentVolumeClaim
-    metadata: {name: data, namespace: shop}
-    spec:
-      storageClassName: fast
-      accessModes: [ReadWriteOnce]
-      resources: {requests: {storage: 5Gi}}
+    ${CLAIM}
     ---
     apiVersion: v1
     kind: Pod
@@ -34,29 +27,7 @@ export const BND024: Rule = {
       containers: [{name: web, image: "nginx:1.29", volumeMounts: [{name: data, mountPath: /data}]}]
       volumes: [{name: data, persistentVolumeClaim: {claimName: data}}]
   `,
-  passing: `
-    apiVersion: storage.k8s.io/v1
-    kind: StorageClass
-    metadata: {name: fast}
-    provisioner: cinder.csi.openstack.org
-    volumeBindingMode: WaitForFirstConsumer
-    ---
-    apiVersion: v1
-    kind: PersistentVolumeClaim
-    metadata: {name: data, namespace: shop}
-    spec:
-      storageClassName: fast
-      accessModes: [ReadWriteOnce]
-      resources: {requests: {storage: 5Gi}}
-    ---
-    apiVersion: v1
-    kind: Pod
-    metadata: {name: web, namespace: shop}
-    spec:
-      nodeSelector: {kubernetes.io/hostname: node-1}
-      containers: [{name: web, image: "nginx:1.29", volumeMounts: [{name: data, mountPath: /data}]}]
-      volumes: [{name: data, persistentVolumeClaim: {claimName: data}}]
-  `,
+  get passing() { return replaced(this.failing, { 'nodeName: node-1': 'nodeSelector: {kubernetes.io/hostname: node-1}' }); },
   expects: 'Pod/web spec.nodeName',
   * check(view) {
     for (const pod of view.pods.filter((p) => text(p.spec.nodeName))) {

@@ -1,5 +1,8 @@
 import { text } from '../../inventory/access';
+import { CLAIM } from '../examples/claims';
+import { FAST_CLASS } from '../examples/classes';
 import { Rule } from '../rule';
+import { manifests, replaced } from '../shared/manifests';
 import { waits } from '../shared/volumes';
 
 export const BND025: Rule = {
@@ -9,36 +12,12 @@ export const BND025: Rule = {
   why: 'With WaitForFirstConsumer a claim stays Pending until a pod uses it. That is no fault, but Argo CD shows the application as Progressing all the while.',
   fix: 'Add the pod, remove the claim, or use a class with Immediate binding.',
   source: 'pkg/controller/volume/persistentvolume/pv_controller.go emitEventForUnboundDelayBindingClaim',
-  failing: `
-    apiVersion: storage.k8s.io/v1
-    kind: StorageClass
-    metadata: {name: fast}
-    provisioner: cinder.csi.openstack.org
-    volumeBindingMode: WaitForFirstConsumer
+  failing: manifests`
+    ${FAST_CLASS}
     ---
-    apiVersion: v1
-    kind: PersistentVolumeClaim
-    metadata: {name: data, namespace: shop}
-    spec:
-      storageClassName: fast
-      accessModes: [ReadWriteOnce]
-      resources: {requests: {storage: 5Gi}}
+    ${CLAIM}
   `,
-  passing: `
-    apiVersion: storage.k8s.io/v1
-    kind: StorageClass
-    metadata: {name: fast}
-    provisioner: cinder.csi.openstack.org
-    volumeBindingMode: Immediate
-    ---
-    apiVersion: v1
-    kind: PersistentVolumeClaim
-    metadata: {name: data, namespace: shop}
-    spec:
-      storageClassName: fast
-      accessModes: [ReadWriteOnce]
-      resources: {requests: {storage: 5Gi}}
-  `,
+  get passing() { return replaced(this.failing, { 'volumeBindingMode: WaitForFirstConsumer': 'volumeBindingMode: Immediate' }); },
   expects: 'PersistentVolumeClaim/data spec',
   * check(view) {
     for (const claim of view.claims) {

@@ -1,9 +1,16 @@
 import { isSelected, keptOff, reaches } from '../../binding/predicates';
 import { Claim, Volume } from '../../inventory/model';
+import { claimWith } from '../examples/claims';
+import { LOCAL_CLASS } from '../examples/classes';
+import { localVolume } from '../examples/volumes';
+import { NODE_1 } from '../examples/workloads';
 import { Rule } from '../rule';
+import { added, manifests, replaced } from '../shared/manifests';
 import { mismatches } from '../shared/mismatch';
 import { waits } from '../shared/volumes';
 import { names } from '../shared/words';
+
+const PLAIN = replaced(localVolume('plain', 'node-1'), { 'storage: 5Gi': 'storage: 20Gi', '/mnt/disks/a': '/mnt/plain' });
 
 export const BND026: Rule = {
   id: 'BND026',
@@ -13,26 +20,12 @@ export const BND026: Rule = {
     + 'leaves a later claim without a volume, although another distribution would serve all of them.',
   fix: 'Reserve the volumes (claimRef and volumeName), or make the volumes of the class alike.',
   source: 'pkg/scheduler/framework/plugins/volumebinding/binder.go findMatchingVolumes',
-  failing: `
-    apiVersion: storage.k8s.io/v1
-    kind: StorageClass
-    metadata: {name: local}
-    provisioner: kubernetes.io/no-provisioner
-    volumeBindingMode: WaitForFirstConsumer
+  failing: manifests`
+    ${LOCAL_CLASS}
     ---
-    apiVersion: v1
-    kind: Node
-    metadata: {name: node-1, labels: {kubernetes.io/hostname: node-1}}
+    ${NODE_1}
     ---
-    apiVersion: v1
-    kind: PersistentVolume
-    metadata: {name: plain, labels: {tier: slow}}
-    spec:
-      storageClassName: local
-      accessModes: [ReadWriteOnce]
-      capacity: {storage: 20Gi}
-      local: {path: /mnt/plain}
-      nodeAffinity: {required: {nodeSelectorTerms: [{matchExpressions: [{key: kubernetes.io/hostname, operator: In, values: [node-1]}]}]}}
+    ${replaced(PLAIN, { 'name: plain': 'name: plain, labels: {tier: slow}' })}
     ---
     apiVersion: v1
     kind: PersistentVolume
@@ -44,22 +37,9 @@ export const BND026: Rule = {
       local: {path: /mnt/special}
       nodeAffinity: {required: {nodeSelectorTerms: [{matchExpressions: [{key: kubernetes.io/hostname, operator: In, values: [node-1]}]}]}}
     ---
-    apiVersion: v1
-    kind: PersistentVolumeClaim
-    metadata: {name: any, namespace: shop}
-    spec:
-      storageClassName: local
-      accessModes: [ReadWriteOnce]
-      resources: {requests: {storage: 1Gi}}
+    ${claimWith({ name: 'any', storageClass: 'local', size: '1Gi' })}
     ---
-    apiVersion: v1
-    kind: PersistentVolumeClaim
-    metadata: {name: fast, namespace: shop}
-    spec:
-      storageClassName: local
-      selector: {matchLabels: {tier: fast}}
-      accessModes: [ReadWriteOnce]
-      resources: {requests: {storage: 5Gi}}
+    ${added(claimWith({ name: 'fast', storageClass: 'local' }), 'selector: {matchLabels: {tier: fast}}', { below: 'storageClassName: local' })}
     ---
     apiVersion: v1
     kind: Pod
@@ -70,34 +50,14 @@ export const BND026: Rule = {
         - {name: any, persistentVolumeClaim: {claimName: any}}
         - {name: fast, persistentVolumeClaim: {claimName: fast}}
   `,
-  passing: `
-    apiVersion: storage.k8s.io/v1
-    kind: StorageClass
-    metadata: {name: local}
-    provisioner: kubernetes.io/no-provisioner
-    volumeBindingMode: WaitForFirstConsumer
+  passing: manifests`
+    ${LOCAL_CLASS}
     ---
-    apiVersion: v1
-    kind: Node
-    metadata: {name: node-1, labels: {kubernetes.io/hostname: node-1}}
+    ${NODE_1}
     ---
-    apiVersion: v1
-    kind: PersistentVolume
-    metadata: {name: plain}
-    spec:
-      storageClassName: local
-      accessModes: [ReadWriteOnce]
-      capacity: {storage: 20Gi}
-      local: {path: /mnt/plain}
-      nodeAffinity: {required: {nodeSelectorTerms: [{matchExpressions: [{key: kubernetes.io/hostname, operator: In, values: [node-1]}]}]}}
+    ${PLAIN}
     ---
-    apiVersion: v1
-    kind: PersistentVolumeClaim
-    metadata: {name: any, namespace: shop}
-    spec:
-      storageClassName: local
-      accessModes: [ReadWriteOnce]
-      resources: {requests: {storage: 1Gi}}
+    ${claimWith({ name: 'any', storageClass: 'local', size: '1Gi' })}
     ---
     apiVersion: v1
     kind: Pod

@@ -1,6 +1,8 @@
 import { Candidates } from '../../binding/candidates';
 import { Volume } from '../../inventory/model';
+import { claimWith } from '../examples/claims';
 import { Rule } from '../rule';
+import { manifests, replaced } from '../shared/manifests';
 import { claimTitle, specPath } from '../view/claims';
 
 export const BND027: Rule = {
@@ -11,7 +13,7 @@ export const BND027: Rule = {
     + 'differ, so a changed binding mode, or a claim that is bound before its pod, changes where the data goes.',
   fix: 'Give all volumes of a class the same access modes, or name the volume.',
   source: 'pkg/controller/volume/persistentvolume/index.go and component-helpers/storage/volume/pv_helpers.go',
-  failing: `
+  failing: manifests`
     apiVersion: storage.k8s.io/v1
     kind: StorageClass
     metadata: {name: nfs}
@@ -36,47 +38,15 @@ export const BND027: Rule = {
       capacity: {storage: 9Gi}
       nfs: {server: nfs.example.com, path: /exports/large}
     ---
-    apiVersion: v1
-    kind: PersistentVolumeClaim
-    metadata: {name: data, namespace: shop}
-    spec:
-      storageClassName: nfs
-      accessModes: [ReadWriteOnce]
-      resources: {requests: {storage: 5Gi}}
+    ${claimWith({ storageClass: 'nfs' })}
   `,
-  passing: `
-    apiVersion: storage.k8s.io/v1
-    kind: StorageClass
-    metadata: {name: nfs}
-    provisioner: kubernetes.io/no-provisioner
-    volumeBindingMode: WaitForFirstConsumer
-    ---
-    apiVersion: v1
-    kind: PersistentVolume
-    metadata: {name: small}
-    spec:
-      storageClassName: nfs
-      accessModes: [ReadWriteOnce]
-      capacity: {storage: 5Gi}
-      nfs: {server: nfs.example.com, path: /exports/small}
-    ---
-    apiVersion: v1
-    kind: PersistentVolume
-    metadata: {name: large}
-    spec:
-      storageClassName: nfs
-      accessModes: [ReadWriteOnce]
-      capacity: {storage: 9Gi}
-      nfs: {server: nfs.example.com, path: /exports/large}
-    ---
-    apiVersion: v1
-    kind: PersistentVolumeClaim
-    metadata: {name: data, namespace: shop}
-    spec:
-      storageClassName: nfs
-      accessModes: [ReadWriteOnce]
-      resources: {requests: {storage: 5Gi}}
-  `,
+  get passing() {
+    return replaced(this.failing, {
+      'name: small-shared': 'name: small',
+      'accessModes: [ReadWriteOnce, ReadWriteMany]': 'accessModes: [ReadWriteOnce]',
+      'name: large-single': 'name: large',
+    });
+  },
   expects: 'PersistentVolumeClaim/data spec.storageClassName',
   * check(view) {
     const candidates = new Candidates(view.inventory.volumes);

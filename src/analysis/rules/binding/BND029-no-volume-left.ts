@@ -1,4 +1,7 @@
+import { STATIC_CLAIM } from '../examples/claims';
+import { nfsVolume } from '../examples/volumes';
 import { Rule } from '../rule';
+import { manifests } from '../shared/manifests';
 import { unserved } from '../shared/near-miss';
 import { claimTitle, specPath } from '../view/claims';
 
@@ -10,31 +13,11 @@ export const BND029: Rule = {
   why: 'Only an existing volume can serve this claim, and none that is free fits it. It stays Pending until one is added.',
   fix: 'Add a volume that fits in class, size, access modes and volumeMode, or use a class with a provisioner.',
   source: 'pkg/controller/volume/persistentvolume/pv_controller.go syncUnboundClaim',
-  failing: `
-    apiVersion: v1
-    kind: PersistentVolumeClaim
-    metadata: {name: data, namespace: shop}
-    spec:
-      storageClassName: ""
-      accessModes: [ReadWriteOnce]
-      resources: {requests: {storage: 5Gi}}
-  `,
-  passing: `
-    apiVersion: v1
-    kind: PersistentVolume
-    metadata: {name: disk}
-    spec:
-      accessModes: [ReadWriteOnce]
-      capacity: {storage: 5Gi}
-      nfs: {server: nfs.example.com, path: /exports/disk}
+  failing: STATIC_CLAIM,
+  passing: manifests`
+    ${nfsVolume('disk')}
     ---
-    apiVersion: v1
-    kind: PersistentVolumeClaim
-    metadata: {name: data, namespace: shop}
-    spec:
-      storageClassName: ""
-      accessModes: [ReadWriteOnce]
-      resources: {requests: {storage: 5Gi}}
+    ${STATIC_CLAIM}
   `,
   expects: 'PersistentVolumeClaim/data spec',
   * check(view) {

@@ -1,5 +1,7 @@
 import { fields, text } from '../../inventory/access';
+import { nfsVolume } from '../examples/volumes';
 import { Rule } from '../rule';
+import { added, manifests } from '../shared/manifests';
 import { names } from '../shared/words';
 import type { Item } from '../view/item';
 
@@ -10,37 +12,16 @@ export const BND030: Rule = {
   why: 'A claim that names no class gets the default one when it is created, and a class never matches a volume without. Only a claim with storageClassName: "" takes the volume.',
   fix: 'Give the volume a class, or its claim storageClassName: "".',
   source: 'plugin/pkg/admission/storage/storageclass/setdefault/admission.go',
-  failing: `
+  failing: manifests`
     apiVersion: storage.k8s.io/v1
     kind: StorageClass
     metadata: {name: fast, annotations: {storageclass.kubernetes.io/is-default-class: "true"}}
     provisioner: kubernetes.io/no-provisioner
     volumeBindingMode: WaitForFirstConsumer
     ---
-    apiVersion: v1
-    kind: PersistentVolume
-    metadata: {name: data}
-    spec:
-      accessModes: [ReadWriteOnce]
-      capacity: {storage: 5Gi}
-      nfs: {server: nfs.example.com, path: /exports/data}
+    ${nfsVolume('data')}
   `,
-  passing: `
-    apiVersion: storage.k8s.io/v1
-    kind: StorageClass
-    metadata: {name: fast, annotations: {storageclass.kubernetes.io/is-default-class: "true"}}
-    provisioner: kubernetes.io/no-provisioner
-    volumeBindingMode: WaitForFirstConsumer
-    ---
-    apiVersion: v1
-    kind: PersistentVolume
-    metadata: {name: data}
-    spec:
-      accessModes: [ReadWriteOnce]
-      capacity: {storage: 5Gi}
-      storageClassName: shared
-      nfs: {server: nfs.example.com, path: /exports/data}
-  `,
+  get passing() { return added(this.failing, 'storageClassName: shared', { below: 'capacity: {storage: 5Gi}' }); },
   expects: 'PersistentVolume/data spec.storageClassName',
   * check(view) {
     const standard = view.defaultClass;
