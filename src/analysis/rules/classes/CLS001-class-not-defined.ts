@@ -1,5 +1,7 @@
 import { text } from '../../inventory/access';
+import { CLAIM, claimWith } from '../examples/claims';
 import { Rule } from '../rule';
+import { manifests } from '../shared/manifests';
 import { claimTitle, specPath, writtenClass } from '../view/claims';
 
 export const CLS001: Rule = {
@@ -11,28 +13,14 @@ export const CLS001: Rule = {
     + 'carry is legal without a class: it works as a label, and is not reported.',
   fix: 'Correct the name, add the class, or name it with --known-classes.',
   source: 'pkg/controller/volume/persistentvolume/pv_controller.go findProvisionablePlugin',
-  failing: `
-    apiVersion: v1
-    kind: PersistentVolumeClaim
-    metadata: {name: data, namespace: shop}
-    spec:
-      storageClassName: fastt
-      accessModes: [ReadWriteOnce]
-      resources: {requests: {storage: 5Gi}}
-  `,
-  passing: `
+  failing: claimWith({ storageClass: 'fastt' }),
+  passing: manifests`
     apiVersion: storage.k8s.io/v1
     kind: StorageClass
     metadata: {name: fast}
     provisioner: cinder.csi.openstack.org
     ---
-    apiVersion: v1
-    kind: PersistentVolumeClaim
-    metadata: {name: data, namespace: shop}
-    spec:
-      storageClassName: fast
-      accessModes: [ReadWriteOnce]
-      resources: {requests: {storage: 5Gi}}
+    ${CLAIM}
   `,
   expects: 'PersistentVolumeClaim/data spec.storageClassName',
   * check(view) {

@@ -1,4 +1,6 @@
+import { DEFAULT_CLASS } from '../examples/classes';
 import { Rule } from '../rule';
+import { manifests, replaced } from '../shared/manifests';
 
 export const CLS002: Rule = {
   id: 'CLS002',
@@ -8,28 +10,13 @@ export const CLS002: Rule = {
     + 'API server refused such claims as long as there were several defaults.',
   fix: 'Leave the annotation on one class.',
   source: 'pkg/volume/util/storageclass.go GetDefaultClass',
-  failing: `
-    apiVersion: storage.k8s.io/v1
-    kind: StorageClass
-    metadata:
-      name: fast
-      annotations: {storageclass.kubernetes.io/is-default-class: "true"}
-    provisioner: cinder.csi.openstack.org
-    ---
-    apiVersion: storage.k8s.io/v1
-    kind: StorageClass
-    metadata:
-      name: slow
-      annotations: {storageclass.kubernetes.io/is-default-class: "true"}
-    provisioner: cinder.csi.openstack.org
-  `,
-  passing: `
-    apiVersion: storage.k8s.io/v1
-    kind: StorageClass
-    metadata:
-      name: fast
-      annotations: {storageclass.kubernetes.io/is-default-class: "true"}
-    provisioner: cinder.csi.openstack.org
+  get failing() {
+    return replaced(this.passing, {
+      'metadata: {name: slow}': 'metadata:\n  name: slow\n  annotations: {storageclass.kubernetes.io/is-default-class: "true"}',
+    });
+  },
+  passing: manifests`
+    ${DEFAULT_CLASS}
     ---
     apiVersion: storage.k8s.io/v1
     kind: StorageClass

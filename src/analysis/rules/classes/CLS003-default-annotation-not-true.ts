@@ -1,5 +1,7 @@
 import { fields } from '../../inventory/access';
+import { DEFAULT_CLASS } from '../examples/classes';
 import { Rule } from '../rule';
+import { replaced } from '../shared/manifests';
 import { shown } from '../shared/words';
 
 export const CLS003: Rule = {
@@ -10,22 +12,8 @@ export const CLS003: Rule = {
     + 'server refuses the object.',
   fix: 'Write "true", with quotes.',
   source: 'pkg/volume/util/storageclass.go IsDefaultAnnotation',
-  failing: `
-    apiVersion: storage.k8s.io/v1
-    kind: StorageClass
-    metadata:
-      name: fast
-      annotations: {storageclass.kubernetes.io/is-default-class: "True"}
-    provisioner: cinder.csi.openstack.org
-  `,
-  passing: `
-    apiVersion: storage.k8s.io/v1
-    kind: StorageClass
-    metadata:
-      name: fast
-      annotations: {storageclass.kubernetes.io/is-default-class: "true"}
-    provisioner: cinder.csi.openstack.org
-  `,
+  get failing() { return replaced(this.passing, { 'is-default-class: "true"': 'is-default-class: "True"' }); },
+  passing: DEFAULT_CLASS,
   expects: 'StorageClass/fast metadata.annotations[storageclass.kubernetes.io/is-default-class]',
   * check(view) {
     for (const item of view.classes) {

@@ -1,4 +1,6 @@
+import { LOCAL_CLASS } from '../examples/classes';
 import { Rule } from '../rule';
+import { without } from '../shared/manifests';
 import { NO_PROVISIONER, waits } from '../shared/volumes';
 
 export const CLS004: Rule = {
@@ -9,19 +11,8 @@ export const CLS004: Rule = {
     + 'get volumes of two nodes and never start.',
   fix: 'Set volumeBindingMode: WaitForFirstConsumer.',
   source: 'pkg/scheduler/framework/plugins/volumebinding/binder.go checkBoundClaims',
-  failing: `
-    apiVersion: storage.k8s.io/v1
-    kind: StorageClass
-    metadata: {name: local}
-    provisioner: kubernetes.io/no-provisioner
-  `,
-  passing: `
-    apiVersion: storage.k8s.io/v1
-    kind: StorageClass
-    metadata: {name: local}
-    provisioner: kubernetes.io/no-provisioner
-    volumeBindingMode: WaitForFirstConsumer
-  `,
+  get failing() { return without(this.passing, 'volumeBindingMode: WaitForFirstConsumer'); },
+  passing: LOCAL_CLASS,
   expects: 'StorageClass/local volumeBindingMode',
   * check(view) {
     for (const item of view.classes) {

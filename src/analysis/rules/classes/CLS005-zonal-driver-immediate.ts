@@ -1,4 +1,6 @@
+import { FAST_CLASS } from '../examples/classes';
 import { Rule } from '../rule';
+import { manifests, without } from '../shared/manifests';
 import { isSingleWriter, LOCAL_PATH, waits } from '../shared/volumes';
 import { count } from '../shared/words';
 
@@ -10,30 +12,9 @@ export const CLS005: Rule = {
     + 'capacity say otherwise.',
   fix: 'Set volumeBindingMode: WaitForFirstConsumer.',
   source: 'cloud-provider-openstack docs/cinder-csi-plugin/features.md, Topology',
-  failing: `
-    apiVersion: storage.k8s.io/v1
-    kind: StorageClass
-    metadata: {name: fast}
-    provisioner: cinder.csi.openstack.org
-    ---
-    apiVersion: v1
-    kind: Node
-    metadata:
-      name: node-1
-      labels: {topology.kubernetes.io/zone: az1}
-    ---
-    apiVersion: v1
-    kind: Node
-    metadata:
-      name: node-2
-      labels: {topology.kubernetes.io/zone: az2}
-  `,
-  passing: `
-    apiVersion: storage.k8s.io/v1
-    kind: StorageClass
-    metadata: {name: fast}
-    provisioner: cinder.csi.openstack.org
-    volumeBindingMode: WaitForFirstConsumer
+  get failing() { return without(this.passing, 'volumeBindingMode: WaitForFirstConsumer'); },
+  passing: manifests`
+    ${FAST_CLASS}
     ---
     apiVersion: v1
     kind: Node

@@ -1,6 +1,8 @@
 import { Fields } from '../../inventory/access';
+import { FAST_CLASS, SSD_CLASS } from '../examples/classes';
 import { Rule } from '../rule';
 import { changed, same } from '../shared/changes';
+import { added, without } from '../shared/manifests';
 
 export const CLS006: Rule = {
   id: 'CLS006',
@@ -10,31 +12,9 @@ export const CLS006: Rule = {
     + 'there. Mount options, expansion and allowedTopologies can.',
   fix: 'Give the changed class a new name, or delete the old one first; existing volumes do not notice either.',
   source: 'pkg/apis/storage/validation/validation.go ValidateStorageClassUpdate',
-  previous: `
-    apiVersion: storage.k8s.io/v1
-    kind: StorageClass
-    metadata: {name: fast}
-    provisioner: cinder.csi.openstack.org
-    volumeBindingMode: WaitForFirstConsumer
-    parameters: {type: ssd}
-  `,
-  failing: `
-    apiVersion: storage.k8s.io/v1
-    kind: StorageClass
-    metadata: {name: fast}
-    provisioner: cinder.csi.openstack.org
-    volumeBindingMode: WaitForFirstConsumer
-    parameters: {type: nvme}
-  `,
-  passing: `
-    apiVersion: storage.k8s.io/v1
-    kind: StorageClass
-    metadata: {name: fast}
-    provisioner: cinder.csi.openstack.org
-    volumeBindingMode: WaitForFirstConsumer
-    allowVolumeExpansion: true
-    parameters: {type: ssd}
-  `,
+  get previous() { return without(this.passing, 'allowVolumeExpansion: true'); },
+  failing: added(FAST_CLASS, 'parameters: {type: nvme}', { below: 'volumeBindingMode: WaitForFirstConsumer' }),
+  passing: SSD_CLASS,
   expects: 'StorageClass/fast parameters',
   * check(view) {
     const defaults: Fields = { parameters: {}, reclaimPolicy: 'Delete', volumeBindingMode: 'Immediate' };

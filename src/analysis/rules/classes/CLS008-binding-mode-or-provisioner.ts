@@ -1,5 +1,7 @@
 import { text } from '../../inventory/access';
+import { FAST_CLASS } from '../examples/classes';
 import { Rule } from '../rule';
+import { replaced } from '../shared/manifests';
 import { shown } from '../shared/words';
 
 export const CLS008: Rule = {
@@ -9,20 +11,8 @@ export const CLS008: Rule = {
   why: 'A class needs a provisioner, if only kubernetes.io/no-provisioner, and one of the binding modes Immediate and WaitForFirstConsumer. The API server refuses everything else.',
   fix: 'Correct volumeBindingMode, or set provisioner.',
   source: 'pkg/apis/storage/validation/validation.go validateVolumeBindingMode',
-  failing: `
-    apiVersion: storage.k8s.io/v1
-    kind: StorageClass
-    metadata: {name: fast}
-    provisioner: cinder.csi.openstack.org
-    volumeBindingMode: Wait
-  `,
-  passing: `
-    apiVersion: storage.k8s.io/v1
-    kind: StorageClass
-    metadata: {name: fast}
-    provisioner: cinder.csi.openstack.org
-    volumeBindingMode: WaitForFirstConsumer
-  `,
+  get failing() { return replaced(this.passing, { 'volumeBindingMode: WaitForFirstConsumer': 'volumeBindingMode: Wait' }); },
+  passing: FAST_CLASS,
   expects: 'StorageClass/fast volumeBindingMode',
   * check(view) {
     for (const item of view.classes) {

@@ -1,5 +1,7 @@
 import { fields } from '../../inventory/access';
+import { claimWith } from '../examples/claims';
 import { Rule } from '../rule';
+import { replaced } from '../shared/manifests';
 import { shown } from '../shared/words';
 
 export const CLS009: Rule = {
@@ -10,27 +12,13 @@ export const CLS009: Rule = {
     + 'The beta annotation for the default class works, but is deprecated.',
   fix: 'Use spec.storageClassName, and storageclass.kubernetes.io/is-default-class.',
   source: 'component-helpers/storage/volume/helpers.go GetPersistentVolumeClaimClass',
-  failing: `
-    apiVersion: v1
-    kind: PersistentVolumeClaim
-    metadata:
-      name: data
-      namespace: shop
-      annotations: {volume.beta.kubernetes.io/storage-class: slow}
-    spec:
-      storageClassName: fast
-      accessModes: [ReadWriteOnce]
-      resources: {requests: {storage: 5Gi}}
-  `,
-  passing: `
-    apiVersion: v1
-    kind: PersistentVolumeClaim
-    metadata: {name: data, namespace: shop}
-    spec:
-      storageClassName: slow
-      accessModes: [ReadWriteOnce]
-      resources: {requests: {storage: 5Gi}}
-  `,
+  get failing() {
+    return replaced(this.passing, {
+      'metadata: {name: data, namespace: shop}': 'metadata:\n  name: data\n  namespace: shop\n  annotations: {volume.beta.kubernetes.io/storage-class: slow}',
+      'storageClassName: slow': 'storageClassName: fast',
+    });
+  },
+  passing: claimWith({ storageClass: 'slow' }),
   expects: 'PersistentVolumeClaim/data metadata.annotations[volume.beta.kubernetes.io/storage-class]',
   * check(view) {
     const sources = [

@@ -1,5 +1,8 @@
 import { text } from '../../inventory/access';
+import { SHORT_CINDER_DRIVER } from '../examples/cinder-csi';
+import { FAST_CLASS } from '../examples/classes';
 import { Rule } from '../rule';
+import { manifests } from '../shared/manifests';
 import { isServed } from '../shared/volumes';
 
 export const CLS010: Rule = {
@@ -18,17 +21,10 @@ export const CLS010: Rule = {
     provisioner: csi-cinderplugin
     volumeBindingMode: WaitForFirstConsumer
   `,
-  passing: `
-    apiVersion: storage.k8s.io/v1
-    kind: CSIDriver
-    metadata: {name: cinder.csi.openstack.org}
-    spec: {attachRequired: true}
+  passing: manifests`
+    ${SHORT_CINDER_DRIVER}
     ---
-    apiVersion: storage.k8s.io/v1
-    kind: StorageClass
-    metadata: {name: fast}
-    provisioner: cinder.csi.openstack.org
-    volumeBindingMode: WaitForFirstConsumer
+    ${FAST_CLASS}
   `,
   expects: 'StorageClass/fast provisioner',
   * check(view) {

@@ -1,5 +1,6 @@
 import { fields, text } from '../../inventory/access';
 import { Rule } from '../rule';
+import { replaced } from '../shared/manifests';
 import { sourceOf } from '../shared/volumes';
 
 export const CLS012: Rule = {
@@ -20,16 +21,7 @@ export const CLS012: Rule = {
       capacity: {storage: 5Gi}
       nfs: {server: nfs.example.com, path: /exports/data}
   `,
-  passing: `
-    apiVersion: v1
-    kind: PersistentVolume
-    metadata: {name: data}
-    spec:
-      persistentVolumeReclaimPolicy: Retain
-      accessModes: [ReadWriteOnce]
-      capacity: {storage: 5Gi}
-      nfs: {server: nfs.example.com, path: /exports/data}
-  `,
+  get passing() { return replaced(this.failing, { 'persistentVolumeReclaimPolicy: Delete': 'persistentVolumeReclaimPolicy: Retain' }); },
   expects: 'PersistentVolume/data spec.persistentVolumeReclaimPolicy',
   * check(view) {
     const staticProvisioner = view.pods.some((pod) => pod.containers.some(({ image }) => /local-volume-provisioner/.test(image)));

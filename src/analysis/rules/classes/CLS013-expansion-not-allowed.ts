@@ -1,3 +1,4 @@
+import { EXPANDABLE_CLASS, FAST_CLASS } from '../examples/classes';
 import { Rule } from '../rule';
 import { CINDER, driverOf } from '../shared/volumes';
 
@@ -8,21 +9,8 @@ export const CLS013: Rule = {
   why: 'Without allowVolumeExpansion the API server refuses to let a claim grow. Cinder volumes can grow while they are in use, and the field can be changed at any time.',
   fix: 'Set allowVolumeExpansion: true, or false to say that it is meant.',
   source: 'plugin/pkg/admission/storage/persistentvolume/resize/admission.go',
-  failing: `
-    apiVersion: storage.k8s.io/v1
-    kind: StorageClass
-    metadata: {name: fast}
-    provisioner: cinder.csi.openstack.org
-    volumeBindingMode: WaitForFirstConsumer
-  `,
-  passing: `
-    apiVersion: storage.k8s.io/v1
-    kind: StorageClass
-    metadata: {name: fast}
-    provisioner: cinder.csi.openstack.org
-    volumeBindingMode: WaitForFirstConsumer
-    allowVolumeExpansion: true
-  `,
+  failing: FAST_CLASS,
+  passing: EXPANDABLE_CLASS,
   expects: 'StorageClass/fast allowVolumeExpansion',
   * check(view) {
     for (const item of view.classes) {

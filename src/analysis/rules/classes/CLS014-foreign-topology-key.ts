@@ -1,5 +1,7 @@
 import { fields, list, text } from '../../inventory/access';
+import { ZONAL_CLASS } from '../examples/classes';
 import { Rule } from '../rule';
+import { replaced } from '../shared/manifests';
 import { CINDER, LOCAL_PATH } from '../shared/volumes';
 import { flagOf } from '../view/pods';
 
@@ -11,26 +13,8 @@ export const CLS014: Rule = {
   why: 'A class may restrict where volumes are made only by the keys that its driver reports for nodes. With any other key no node matches, or the provisioner refuses the claim.',
   fix: 'Use the key of the driver: topology.cinder.csi.openstack.org/zone for Cinder, kubernetes.io/hostname for local-path.',
   source: 'cloud-provider-openstack docs/cinder-csi-plugin/features.md, Topology',
-  failing: `
-    apiVersion: storage.k8s.io/v1
-    kind: StorageClass
-    metadata: {name: fast}
-    provisioner: cinder.csi.openstack.org
-    volumeBindingMode: WaitForFirstConsumer
-    allowedTopologies:
-      - matchLabelExpressions:
-          - {key: topology.kubernetes.io/zone, values: [az1]}
-  `,
-  passing: `
-    apiVersion: storage.k8s.io/v1
-    kind: StorageClass
-    metadata: {name: fast}
-    provisioner: cinder.csi.openstack.org
-    volumeBindingMode: WaitForFirstConsumer
-    allowedTopologies:
-      - matchLabelExpressions:
-          - {key: topology.cinder.csi.openstack.org/zone, values: [az1]}
-  `,
+  get failing() { return replaced(this.passing, { 'topology.cinder.csi.openstack.org/zone': 'topology.kubernetes.io/zone' }); },
+  passing: ZONAL_CLASS,
   expects: 'StorageClass/fast allowedTopologies[0].matchLabelExpressions[0].key',
   * check(view) {
     const added = view.pods.flatMap((pod) => pod.containers).flatMap(({ args }) => flagOf(args, 'additional-topology') ?? [])

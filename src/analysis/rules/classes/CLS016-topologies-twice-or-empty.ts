@@ -1,5 +1,7 @@
 import { fields, list, textList } from '../../inventory/access';
+import { ZONAL_CLASS } from '../examples/classes';
 import { Rule } from '../rule';
+import { replaced } from '../shared/manifests';
 import { shown } from '../shared/words';
 
 export const CLS016: Rule = {
@@ -9,26 +11,8 @@ export const CLS016: Rule = {
   why: 'The API server refuses a class whose topology terms, keys or values are repeated, and terms or values that are empty.',
   fix: 'Write each term, key and value once.',
   source: 'pkg/apis/storage/validation/validation.go validateAllowedTopologies',
-  failing: `
-    apiVersion: storage.k8s.io/v1
-    kind: StorageClass
-    metadata: {name: fast}
-    provisioner: cinder.csi.openstack.org
-    volumeBindingMode: WaitForFirstConsumer
-    allowedTopologies:
-      - matchLabelExpressions:
-          - {key: topology.cinder.csi.openstack.org/zone, values: [az1, az1]}
-  `,
-  passing: `
-    apiVersion: storage.k8s.io/v1
-    kind: StorageClass
-    metadata: {name: fast}
-    provisioner: cinder.csi.openstack.org
-    volumeBindingMode: WaitForFirstConsumer
-    allowedTopologies:
-      - matchLabelExpressions:
-          - {key: topology.cinder.csi.openstack.org/zone, values: [az1, az2]}
-  `,
+  failing: replaced(ZONAL_CLASS, { '[az1]': '[az1, az1]' }),
+  passing: replaced(ZONAL_CLASS, { '[az1]': '[az1, az2]' }),
   expects: 'StorageClass/fast allowedTopologies[0].matchLabelExpressions[0].values',
   * check(view) {
     for (const item of view.classes) {

@@ -1,5 +1,7 @@
 import { text } from '../../inventory/access';
+import { CLAIM } from '../examples/claims';
 import { Rule } from '../rule';
+import { added } from '../shared/manifests';
 import { specPath } from '../view/claims';
 
 export const CLS017: Rule = {
@@ -11,25 +13,8 @@ export const CLS017: Rule = {
   fix: 'Remove the field, or target Kubernetes 1.34, where it is on.',
   source: 'pkg/api/persistentvolumeclaim/util.go DropDisabledFields',
   example: { kubernetes: '1.33' },
-  failing: `
-    apiVersion: v1
-    kind: PersistentVolumeClaim
-    metadata: {name: data, namespace: shop}
-    spec:
-      storageClassName: fast
-      volumeAttributesClassName: gold
-      accessModes: [ReadWriteOnce]
-      resources: {requests: {storage: 5Gi}}
-  `,
-  passing: `
-    apiVersion: v1
-    kind: PersistentVolumeClaim
-    metadata: {name: data, namespace: shop}
-    spec:
-      storageClassName: fast
-      accessModes: [ReadWriteOnce]
-      resources: {requests: {storage: 5Gi}}
-  `,
+  get failing() { return added(this.passing, 'volumeAttributesClassName: gold', { below: 'storageClassName: fast' }); },
+  passing: CLAIM,
   expects: 'PersistentVolumeClaim/data spec.volumeAttributesClassName',
   * check(view) {
     for (const claim of view.claims) {

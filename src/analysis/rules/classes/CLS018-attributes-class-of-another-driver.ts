@@ -1,5 +1,8 @@
 import { text } from '../../inventory/access';
+import { CLAIM } from '../examples/claims';
+import { FAST_CLASS } from '../examples/classes';
 import { Rule } from '../rule';
+import { added, manifests, replaced } from '../shared/manifests';
 import { driverOf } from '../shared/volumes';
 import { shown } from '../shared/words';
 import { specPath } from '../view/claims';
@@ -12,50 +15,23 @@ export const CLS018: Rule = {
   why: 'A VolumeAttributesClass is for one driver. The provisioner of the claim\'s StorageClass refuses one that names another.',
   fix: 'Use an attributes class whose driverName is the provisioner of the StorageClass.',
   source: 'external-provisioner pkg/controller/controller.go',
-  failing: `
+  failing: manifests`
     apiVersion: storage.k8s.io/v1
     kind: VolumeAttributesClass
     metadata: {name: gold}
     driverName: ebs.csi.aws.com
     parameters: {iops: "4000"}
     ---
-    apiVersion: storage.k8s.io/v1
-    kind: StorageClass
-    metadata: {name: fast}
-    provisioner: cinder.csi.openstack.org
-    volumeBindingMode: WaitForFirstConsumer
+    ${FAST_CLASS}
     ---
-    apiVersion: v1
-    kind: PersistentVolumeClaim
-    metadata: {name: data, namespace: shop}
-    spec:
-      storageClassName: fast
-      volumeAttributesClassName: gold
-      accessModes: [ReadWriteOnce]
-      resources: {requests: {storage: 5Gi}}
+    ${added(CLAIM, 'volumeAttributesClassName: gold', { below: 'storageClassName: fast' })}
   `,
-  passing: `
-    apiVersion: storage.k8s.io/v1
-    kind: VolumeAttributesClass
-    metadata: {name: gold}
-    driverName: cinder.csi.openstack.org
-    parameters: {type: nvme}
-    ---
-    apiVersion: storage.k8s.io/v1
-    kind: StorageClass
-    metadata: {name: fast}
-    provisioner: cinder.csi.openstack.org
-    volumeBindingMode: WaitForFirstConsumer
-    ---
-    apiVersion: v1
-    kind: PersistentVolumeClaim
-    metadata: {name: data, namespace: shop}
-    spec:
-      storageClassName: fast
-      volumeAttributesClassName: gold
-      accessModes: [ReadWriteOnce]
-      resources: {requests: {storage: 5Gi}}
-  `,
+  get passing() {
+    return replaced(this.failing, {
+      'driverName: ebs.csi.aws.com': 'driverName: cinder.csi.openstack.org',
+      'parameters: {iops: "4000"}': 'parameters: {type: nvme}',
+    });
+  },
   expects: 'PersistentVolumeClaim/data spec.volumeAttributesClassName',
   * check(view) {
     for (const claim of view.claims) {

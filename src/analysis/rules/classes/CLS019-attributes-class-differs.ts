@@ -1,5 +1,7 @@
 import { text } from '../../inventory/access';
+import { STATIC_CLAIM } from '../examples/claims';
 import { Draft, Rule } from '../rule';
+import { added, manifests } from '../shared/manifests';
 import { ClaimSource, claimTitle, specPath } from '../view/claims';
 
 export const CLS019: Rule = {
@@ -10,7 +12,7 @@ export const CLS019: Rule = {
   why: 'Since 1.34 a claim binds only to volumes of its own volumeAttributesClassName, unset being a value too. The claim stays Pending.',
   fix: 'Give both the same volumeAttributesClassName, or neither one.',
   source: 'component-helpers/storage/volume/pv_helpers.go FindMatchingVolume',
-  failing: `
+  failing: manifests`
     apiVersion: v1
     kind: PersistentVolume
     metadata: {name: disk}
@@ -21,34 +23,9 @@ export const CLS019: Rule = {
       claimRef: {namespace: shop, name: data}
       csi: {driver: cinder.csi.openstack.org, volumeHandle: 8f2c1a52-86a2-4f0f-9d3b-1f5d3f7e0a11}
     ---
-    apiVersion: v1
-    kind: PersistentVolumeClaim
-    metadata: {name: data, namespace: shop}
-    spec:
-      storageClassName: ""
-      accessModes: [ReadWriteOnce]
-      resources: {requests: {storage: 5Gi}}
+    ${STATIC_CLAIM}
   `,
-  passing: `
-    apiVersion: v1
-    kind: PersistentVolume
-    metadata: {name: disk}
-    spec:
-      volumeAttributesClassName: gold
-      accessModes: [ReadWriteOnce]
-      capacity: {storage: 5Gi}
-      claimRef: {namespace: shop, name: data}
-      csi: {driver: cinder.csi.openstack.org, volumeHandle: 8f2c1a52-86a2-4f0f-9d3b-1f5d3f7e0a11}
-    ---
-    apiVersion: v1
-    kind: PersistentVolumeClaim
-    metadata: {name: data, namespace: shop}
-    spec:
-      storageClassName: ""
-      volumeAttributesClassName: gold
-      accessModes: [ReadWriteOnce]
-      resources: {requests: {storage: 5Gi}}
-  `,
+  get passing() { return added(this.failing, 'volumeAttributesClassName: gold', { below: 'storageClassName: ""' }); },
   expects: 'PersistentVolumeClaim/data spec.volumeAttributesClassName',
   * check(view) {
     for (const volume of view.inventory.volumes) {

@@ -1,4 +1,6 @@
+import { STATIC_CLAIM } from '../examples/claims';
 import { Rule } from '../rule';
+import { manifests, without } from '../shared/manifests';
 import { names } from '../shared/words';
 import { claimTitle, specPath, writtenClass } from '../view/claims';
 
@@ -14,7 +16,8 @@ export const CLS020: Rule = {
   fix: 'Write storageClassName: "" for a volume without class, or the name of the class that is meant.',
   source: 'plugin/pkg/admission/storage/storageclass/setdefault/admission.go',
   example: { closedWorld: false },
-  failing: `
+  get failing() { return without(this.passing, 'storageClassName: ""'); },
+  passing: manifests`
     apiVersion: v1
     kind: PersistentVolume
     metadata: {name: disk}
@@ -23,29 +26,7 @@ export const CLS020: Rule = {
       capacity: {storage: 5Gi}
       nfs: {server: nfs.example.com, path: /exports/data}
     ---
-    apiVersion: v1
-    kind: PersistentVolumeClaim
-    metadata: {name: data, namespace: shop}
-    spec:
-      accessModes: [ReadWriteOnce]
-      resources: {requests: {storage: 5Gi}}
-  `,
-  passing: `
-    apiVersion: v1
-    kind: PersistentVolume
-    metadata: {name: disk}
-    spec:
-      accessModes: [ReadWriteOnce]
-      capacity: {storage: 5Gi}
-      nfs: {server: nfs.example.com, path: /exports/data}
-    ---
-    apiVersion: v1
-    kind: PersistentVolumeClaim
-    metadata: {name: data, namespace: shop}
-    spec:
-      storageClassName: ""
-      accessModes: [ReadWriteOnce]
-      resources: {requests: {storage: 5Gi}}
+    ${STATIC_CLAIM}
   `,
   expects: 'PersistentVolumeClaim/data spec.storageClassName',
   * check(view) {
