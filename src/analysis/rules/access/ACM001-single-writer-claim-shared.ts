@@ -1,4 +1,8 @@
+import { CLAIM } from '../examples/claims';
+import { FAST_CLASS } from '../examples/classes';
+import { WEB } from '../examples/workloads';
 import { Rule } from '../rule';
+import { manifests, replaced } from '../shared/manifests';
 import { binds, effectiveModes, isPinned, isShared, uses } from '../shared/uses';
 import { count } from '../shared/words';
 import { claimTitle } from '../view/claims';
@@ -11,61 +15,14 @@ export const ACM001: Rule = {
     + 'lives on a node the replicas are all brought there instead.',
   fix: 'Use a StatefulSet with a claim template, or storage that can do ReadWriteMany.',
   source: 'pkg/controller/volume/attachdetach/reconciler and pkg/volume/util IsMultiAttachAllowed',
-  failing: `
-    apiVersion: storage.k8s.io/v1
-    kind: StorageClass
-    metadata: {name: fast}
-    provisioner: cinder.csi.openstack.org
-    volumeBindingMode: WaitForFirstConsumer
+  failing: manifests`
+    ${FAST_CLASS}
     ---
-    apiVersion: v1
-    kind: PersistentVolumeClaim
-    metadata: {name: data, namespace: shop}
-    spec:
-      storageClassName: fast
-      accessModes: [ReadWriteOnce]
-      resources: {requests: {storage: 5Gi}}
+    ${CLAIM}
     ---
-    apiVersion: apps/v1
-    kind: Deployment
-    metadata: {name: web, namespace: shop}
-    spec:
-      replicas: 3
-      selector: {matchLabels: {app: web}}
-      template:
-        metadata: {labels: {app: web}}
-        spec:
-          containers: [{name: web, image: "nginx:1.29", volumeMounts: [{name: data, mountPath: /data}]}]
-          volumes: [{name: data, persistentVolumeClaim: {claimName: data}}]
+    ${replaced(WEB, { 'replicas: 1': 'replicas: 3' })}
   `,
-  passing: `
-    apiVersion: storage.k8s.io/v1
-    kind: StorageClass
-    metadata: {name: fast}
-    provisioner: cinder.csi.openstack.org
-    volumeBindingMode: WaitForFirstConsumer
-    ---
-    apiVersion: v1
-    kind: PersistentVolumeClaim
-    metadata: {name: data, namespace: shop}
-    spec:
-      storageClassName: fast
-      accessModes: [ReadWriteOnce]
-      resources: {requests: {storage: 5Gi}}
-    ---
-    apiVersion: apps/v1
-    kind: Deployment
-    metadata: {name: web, namespace: shop}
-    spec:
-      replicas: 1
-      strategy: {type: Recreate}
-      selector: {matchLabels: {app: web}}
-      template:
-        metadata: {labels: {app: web}}
-        spec:
-          containers: [{name: web, image: "nginx:1.29", volumeMounts: [{name: data, mountPath: /data}]}]
-          volumes: [{name: data, persistentVolumeClaim: {claimName: data}}]
-  `,
+  get passing() { return replaced(this.failing, { 'replicas: 3': 'replicas: 1\nstrategy: {type: Recreate}' }); },
   expects: 'Deployment/web spec.template.spec.volumes[0].persistentVolumeClaim.claimName',
   * check(view) {
     for (const use of uses(view)) {

@@ -1,4 +1,8 @@
+import { CLAIM } from '../examples/claims';
+import { FAST_CLASS } from '../examples/classes';
+import { WEB } from '../examples/workloads';
 import { Rule } from '../rule';
+import { added, manifests } from '../shared/manifests';
 import { surges } from '../shared/surge';
 import { binds, effectiveModes, isPinned, isShared, uses } from '../shared/uses';
 import { claimTitle } from '../view/claims';
@@ -11,61 +15,14 @@ export const ACM002: Rule = {
     + 'new one is ready: the update hangs.',
   fix: 'Set strategy.type: Recreate, or rollingUpdate.maxSurge: 0.',
   source: 'pkg/controller/volume/attachdetach/reconciler attachDesiredVolumes',
-  failing: `
-    apiVersion: storage.k8s.io/v1
-    kind: StorageClass
-    metadata: {name: fast}
-    provisioner: cinder.csi.openstack.org
-    volumeBindingMode: WaitForFirstConsumer
+  failing: manifests`
+    ${FAST_CLASS}
     ---
-    apiVersion: v1
-    kind: PersistentVolumeClaim
-    metadata: {name: data, namespace: shop}
-    spec:
-      storageClassName: fast
-      accessModes: [ReadWriteOnce]
-      resources: {requests: {storage: 5Gi}}
+    ${CLAIM}
     ---
-    apiVersion: apps/v1
-    kind: Deployment
-    metadata: {name: web, namespace: shop}
-    spec:
-      replicas: 1
-      selector: {matchLabels: {app: web}}
-      template:
-        metadata: {labels: {app: web}}
-        spec:
-          containers: [{name: web, image: "nginx:1.29", volumeMounts: [{name: data, mountPath: /data}]}]
-          volumes: [{name: data, persistentVolumeClaim: {claimName: data}}]
+    ${WEB}
   `,
-  passing: `
-    apiVersion: storage.k8s.io/v1
-    kind: StorageClass
-    metadata: {name: fast}
-    provisioner: cinder.csi.openstack.org
-    volumeBindingMode: WaitForFirstConsumer
-    ---
-    apiVersion: v1
-    kind: PersistentVolumeClaim
-    metadata: {name: data, namespace: shop}
-    spec:
-      storageClassName: fast
-      accessModes: [ReadWriteOnce]
-      resources: {requests: {storage: 5Gi}}
-    ---
-    apiVersion: apps/v1
-    kind: Deployment
-    metadata: {name: web, namespace: shop}
-    spec:
-      replicas: 1
-      strategy: {type: Recreate}
-      selector: {matchLabels: {app: web}}
-      template:
-        metadata: {labels: {app: web}}
-        spec:
-          containers: [{name: web, image: "nginx:1.29", volumeMounts: [{name: data, mountPath: /data}]}]
-          volumes: [{name: data, persistentVolumeClaim: {claimName: data}}]
-  `,
+  get passing() { return added(this.failing, 'strategy: {type: Recreate}', { below: 'replicas: 1' }); },
   expects: 'Deployment/web spec.strategy',
   * check(view) {
     for (const use of uses(view)) {

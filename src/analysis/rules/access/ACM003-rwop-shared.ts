@@ -1,4 +1,8 @@
+import { claimWith } from '../examples/claims';
+import { FAST_CLASS } from '../examples/classes';
+import { WEB } from '../examples/workloads';
 import { Rule } from '../rule';
+import { added, manifests } from '../shared/manifests';
 import { surges } from '../shared/surge';
 import { effectiveModes, isShared, uses } from '../shared/uses';
 import { count } from '../shared/words';
@@ -14,61 +18,14 @@ export const ACM003: Rule = {
     + 'with the same name and ReadWriteOncePod access mode".',
   fix: 'Run one replica with strategy Recreate, or give each pod its own claim with a StatefulSet.',
   source: 'pkg/scheduler/framework/plugins/volumerestrictions',
-  failing: `
-    apiVersion: storage.k8s.io/v1
-    kind: StorageClass
-    metadata: {name: fast}
-    provisioner: cinder.csi.openstack.org
-    volumeBindingMode: WaitForFirstConsumer
+  failing: manifests`
+    ${FAST_CLASS}
     ---
-    apiVersion: v1
-    kind: PersistentVolumeClaim
-    metadata: {name: data, namespace: shop}
-    spec:
-      storageClassName: fast
-      accessModes: [ReadWriteOncePod]
-      resources: {requests: {storage: 5Gi}}
+    ${claimWith({ accessMode: 'ReadWriteOncePod' })}
     ---
-    apiVersion: apps/v1
-    kind: Deployment
-    metadata: {name: web, namespace: shop}
-    spec:
-      replicas: 1
-      selector: {matchLabels: {app: web}}
-      template:
-        metadata: {labels: {app: web}}
-        spec:
-          containers: [{name: web, image: "nginx:1.29", volumeMounts: [{name: data, mountPath: /data}]}]
-          volumes: [{name: data, persistentVolumeClaim: {claimName: data}}]
+    ${WEB}
   `,
-  passing: `
-    apiVersion: storage.k8s.io/v1
-    kind: StorageClass
-    metadata: {name: fast}
-    provisioner: cinder.csi.openstack.org
-    volumeBindingMode: WaitForFirstConsumer
-    ---
-    apiVersion: v1
-    kind: PersistentVolumeClaim
-    metadata: {name: data, namespace: shop}
-    spec:
-      storageClassName: fast
-      accessModes: [ReadWriteOncePod]
-      resources: {requests: {storage: 5Gi}}
-    ---
-    apiVersion: apps/v1
-    kind: Deployment
-    metadata: {name: web, namespace: shop}
-    spec:
-      replicas: 1
-      strategy: {type: Recreate}
-      selector: {matchLabels: {app: web}}
-      template:
-        metadata: {labels: {app: web}}
-        spec:
-          containers: [{name: web, image: "nginx:1.29", volumeMounts: [{name: data, mountPath: /data}]}]
-          volumes: [{name: data, persistentVolumeClaim: {claimName: data}}]
-  `,
+  get passing() { return added(this.failing, 'strategy: {type: Recreate}', { below: 'replicas: 1' }); },
   expects: 'Deployment/web spec.template.spec.volumes[0].persistentVolumeClaim.claimName',
   * check(view) {
     const users = new Map<ClaimSource, PodSource>();

@@ -1,5 +1,8 @@
 import { text } from '../../inventory/access';
+import { claimWith } from '../examples/claims';
+import { FAST_CLASS } from '../examples/classes';
 import { Rule } from '../rule';
+import { manifests, replaced } from '../shared/manifests';
 import { isSingleWriter } from '../shared/volumes';
 import { claimTitle, modesOf, specPath } from '../view/claims';
 
@@ -11,36 +14,12 @@ export const ACM004: Rule = {
     + 'two nodes corrupt one filesystem. Cinder volume types with multiattach are the exception, for raw block.',
   fix: 'Ask for ReadWriteOnce, or use shared file storage such as Manila or NFS.',
   source: 'cloud-provider-openstack pkg/csi/cinder/driver.go',
-  failing: `
-    apiVersion: storage.k8s.io/v1
-    kind: StorageClass
-    metadata: {name: fast}
-    provisioner: cinder.csi.openstack.org
-    volumeBindingMode: WaitForFirstConsumer
+  failing: manifests`
+    ${FAST_CLASS}
     ---
-    apiVersion: v1
-    kind: PersistentVolumeClaim
-    metadata: {name: data, namespace: shop}
-    spec:
-      storageClassName: fast
-      accessModes: [ReadWriteMany]
-      resources: {requests: {storage: 5Gi}}
+    ${claimWith({ accessMode: 'ReadWriteMany' })}
   `,
-  passing: `
-    apiVersion: storage.k8s.io/v1
-    kind: StorageClass
-    metadata: {name: fast}
-    provisioner: cinder.csi.openstack.org
-    volumeBindingMode: WaitForFirstConsumer
-    ---
-    apiVersion: v1
-    kind: PersistentVolumeClaim
-    metadata: {name: data, namespace: shop}
-    spec:
-      storageClassName: fast
-      accessModes: [ReadWriteOnce]
-      resources: {requests: {storage: 5Gi}}
-  `,
+  get passing() { return replaced(this.failing, { 'accessModes: [ReadWriteMany]': 'accessModes: [ReadWriteOnce]' }); },
   expects: 'PersistentVolumeClaim/data spec.accessModes',
   * check(view) {
     for (const claim of view.claims) {

@@ -1,5 +1,9 @@
 import { fields } from '../../inventory/access';
+import { claimWith } from '../examples/claims';
+import { FAST_CLASS } from '../examples/classes';
+import { WEB } from '../examples/workloads';
 import { Rule } from '../rule';
+import { manifests, replaced, without } from '../shared/manifests';
 import { uses } from '../shared/uses';
 import { claimTitle, modesOf } from '../view/claims';
 
@@ -11,58 +15,14 @@ export const ACM005: Rule = {
     + 'meant to stay.',
   fix: 'Set readOnly: true in the persistentVolumeClaim of the pod\'s volume, or in each mount.',
   source: 'pkg/volume/csi/csi_attacher.go',
-  failing: `
-    apiVersion: storage.k8s.io/v1
-    kind: StorageClass
-    metadata: {name: fast}
-    provisioner: cinder.csi.openstack.org
-    volumeBindingMode: WaitForFirstConsumer
+  failing: manifests`
+    ${FAST_CLASS}
     ---
-    apiVersion: v1
-    kind: PersistentVolumeClaim
-    metadata: {name: data, namespace: shop}
-    spec:
-      storageClassName: fast
-      accessModes: [ReadOnlyMany]
-      resources: {requests: {storage: 5Gi}}
+    ${claimWith({ accessMode: 'ReadOnlyMany' })}
     ---
-    apiVersion: apps/v1
-    kind: Deployment
-    metadata: {name: web, namespace: shop}
-    spec:
-      selector: {matchLabels: {app: web}}
-      template:
-        metadata: {labels: {app: web}}
-        spec:
-          containers: [{name: web, image: "nginx:1.29", volumeMounts: [{name: data, mountPath: /data}]}]
-          volumes: [{name: data, persistentVolumeClaim: {claimName: data}}]
+    ${without(WEB, 'replicas: 1')}
   `,
-  passing: `
-    apiVersion: storage.k8s.io/v1
-    kind: StorageClass
-    metadata: {name: fast}
-    provisioner: cinder.csi.openstack.org
-    volumeBindingMode: WaitForFirstConsumer
-    ---
-    apiVersion: v1
-    kind: PersistentVolumeClaim
-    metadata: {name: data, namespace: shop}
-    spec:
-      storageClassName: fast
-      accessModes: [ReadOnlyMany]
-      resources: {requests: {storage: 5Gi}}
-    ---
-    apiVersion: apps/v1
-    kind: Deployment
-    metadata: {name: web, namespace: shop}
-    spec:
-      selector: {matchLabels: {app: web}}
-      template:
-        metadata: {labels: {app: web}}
-        spec:
-          containers: [{name: web, image: "nginx:1.29", volumeMounts: [{name: data, mountPath: /data}]}]
-          volumes: [{name: data, persistentVolumeClaim: {claimName: data, readOnly: true}}]
-  `,
+  get passing() { return replaced(this.failing, { 'claimName: data': 'claimName: data, readOnly: true' }); },
   expects: 'Deployment/web spec.template.spec.volumes[0].persistentVolumeClaim.claimName',
   * check(view) {
     for (const { pod, claim, volume, value, path } of uses(view)) {

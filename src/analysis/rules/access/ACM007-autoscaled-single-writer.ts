@@ -1,4 +1,8 @@
+import { CLAIM } from '../examples/claims';
+import { FAST_CLASS } from '../examples/classes';
+import { WEB } from '../examples/workloads';
 import { Rule } from '../rule';
+import { manifests, replaced } from '../shared/manifests';
 import { binds, effectiveModes, isPinned, isShared, uses } from '../shared/uses';
 import { count } from '../shared/words';
 import { claimTitle } from '../view/claims';
@@ -10,32 +14,12 @@ export const ACM007: Rule = {
   why: 'Nothing shows until load rises: the second replica then hangs with "Multi-Attach error" as soon as it lands on another node, just when it is needed.',
   fix: 'Give each pod its own claim with a StatefulSet, use storage that can do ReadWriteMany, or set maxReplicas: 1.',
   source: 'pkg/volume/util IsMultiAttachAllowed',
-  failing: `
-    apiVersion: storage.k8s.io/v1
-    kind: StorageClass
-    metadata: {name: fast}
-    provisioner: cinder.csi.openstack.org
-    volumeBindingMode: WaitForFirstConsumer
+  failing: manifests`
+    ${FAST_CLASS}
     ---
-    apiVersion: v1
-    kind: PersistentVolumeClaim
-    metadata: {name: data, namespace: shop}
-    spec:
-      storageClassName: fast
-      accessModes: [ReadWriteOnce]
-      resources: {requests: {storage: 5Gi}}
+    ${CLAIM}
     ---
-    apiVersion: apps/v1
-    kind: Deployment
-    metadata: {name: web, namespace: shop}
-    spec:
-      strategy: {type: Recreate}
-      selector: {matchLabels: {app: web}}
-      template:
-        metadata: {labels: {app: web}}
-        spec:
-          containers: [{name: web, image: "nginx:1.29", volumeMounts: [{name: data, mountPath: /data}]}]
-          volumes: [{name: data, persistentVolumeClaim: {claimName: data}}]
+    ${replaced(WEB, { 'replicas: 1': 'strategy: {type: Recreate}' })}
     ---
     apiVersion: autoscaling/v2
     kind: HorizontalPodAutoscaler
@@ -44,40 +28,7 @@ export const ACM007: Rule = {
       scaleTargetRef: {apiVersion: apps/v1, kind: Deployment, name: web}
       maxReplicas: 10
   `,
-  passing: `
-    apiVersion: storage.k8s.io/v1
-    kind: StorageClass
-    metadata: {name: fast}
-    provisioner: cinder.csi.openstack.org
-    volumeBindingMode: WaitForFirstConsumer
-    ---
-    apiVersion: v1
-    kind: PersistentVolumeClaim
-    metadata: {name: data, namespace: shop}
-    spec:
-      storageClassName: fast
-      accessModes: [ReadWriteOnce]
-      resources: {requests: {storage: 5Gi}}
-    ---
-    apiVersion: apps/v1
-    kind: Deployment
-    metadata: {name: web, namespace: shop}
-    spec:
-      strategy: {type: Recreate}
-      selector: {matchLabels: {app: web}}
-      template:
-        metadata: {labels: {app: web}}
-        spec:
-          containers: [{name: web, image: "nginx:1.29", volumeMounts: [{name: data, mountPath: /data}]}]
-          volumes: [{name: data, persistentVolumeClaim: {claimName: data}}]
-    ---
-    apiVersion: autoscaling/v2
-    kind: HorizontalPodAutoscaler
-    metadata: {name: web, namespace: shop}
-    spec:
-      scaleTargetRef: {apiVersion: apps/v1, kind: Deployment, name: web}
-      maxReplicas: 1
-  `,
+  get passing() { return replaced(this.failing, { 'maxReplicas: 10': 'maxReplicas: 1' }); },
   expects: 'HorizontalPodAutoscaler/web spec.maxReplicas',
   * check(view) {
     for (const use of uses(view)) {

@@ -1,4 +1,8 @@
+import { CLAIM } from '../examples/claims';
+import { FAST_CLASS } from '../examples/classes';
+import { WEB } from '../examples/workloads';
 import { Rule } from '../rule';
+import { manifests, replaced, without } from '../shared/manifests';
 import { binds, isPinned, isShared, uses } from '../shared/uses';
 import { claimTitle } from '../view/claims';
 
@@ -9,58 +13,16 @@ export const ACM009: Rule = {
   why: 'Every node runs one of the pods, and all of them name the same claim. Only the first node gets the volume.',
   fix: 'Use an ephemeral volume or a hostPath for data of the node, or a claim with ReadWriteMany or ReadOnlyMany.',
   source: 'pkg/volume/util IsMultiAttachAllowed',
-  failing: `
-    apiVersion: storage.k8s.io/v1
-    kind: StorageClass
-    metadata: {name: fast}
-    provisioner: cinder.csi.openstack.org
-    volumeBindingMode: WaitForFirstConsumer
+  failing: manifests`
+    ${FAST_CLASS}
     ---
-    apiVersion: v1
-    kind: PersistentVolumeClaim
-    metadata: {name: data, namespace: shop}
-    spec:
-      storageClassName: fast
-      accessModes: [ReadWriteOnce]
-      resources: {requests: {storage: 5Gi}}
+    ${CLAIM}
     ---
-    apiVersion: apps/v1
-    kind: DaemonSet
-    metadata: {name: web, namespace: shop}
-    spec:
-      selector: {matchLabels: {app: web}}
-      template:
-        metadata: {labels: {app: web}}
-        spec:
-          containers: [{name: web, image: "nginx:1.29", volumeMounts: [{name: data, mountPath: /data}]}]
-          volumes: [{name: data, persistentVolumeClaim: {claimName: data}}]
+    ${replaced(without(WEB, 'replicas: 1'), { 'kind: Deployment': 'kind: DaemonSet' })}
   `,
-  passing: `
-    apiVersion: storage.k8s.io/v1
-    kind: StorageClass
-    metadata: {name: fast}
-    provisioner: cinder.csi.openstack.org
-    volumeBindingMode: WaitForFirstConsumer
-    ---
-    apiVersion: v1
-    kind: PersistentVolumeClaim
-    metadata: {name: data, namespace: shop}
-    spec:
-      storageClassName: fast
-      accessModes: [ReadWriteOnce]
-      resources: {requests: {storage: 5Gi}}
-    ---
-    apiVersion: apps/v1
-    kind: DaemonSet
-    metadata: {name: web, namespace: shop}
-    spec:
-      selector: {matchLabels: {app: web}}
-      template:
-        metadata: {labels: {app: web}}
-        spec:
-          containers: [{name: web, image: "nginx:1.29", volumeMounts: [{name: data, mountPath: /data}]}]
-          volumes: [{name: data, hostPath: {path: /var/cache/web, type: DirectoryOrCreate}}]
-  `,
+  get passing() {
+    return replaced(this.failing, { 'persistentVolumeClaim: {claimName: data}': 'hostPath: {path: /var/cache/web, type: DirectoryOrCreate}' });
+  },
   expects: 'DaemonSet/web spec.template.spec.volumes[0].persistentVolumeClaim.claimName',
   * check(view) {
     for (const use of uses(view)) {
