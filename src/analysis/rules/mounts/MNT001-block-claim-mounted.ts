@@ -1,4 +1,8 @@
+import { CLAIM } from '../examples/claims';
+import { FAST_CLASS } from '../examples/classes';
+import { POD } from '../examples/workloads';
 import { Rule } from '../rule';
+import { added, manifests, replaced } from '../shared/manifests';
 import { uses } from '../shared/uses';
 import { shown } from '../shared/words';
 import { claimTitle, volumeModeOf } from '../view/claims';
@@ -10,60 +14,16 @@ export const MNT001: Rule = {
   why: 'A Block volume has no filesystem to mount. The kubelet refuses the pod: "volume has volumeMode Block, but is specified in volumeMounts".',
   fix: 'List it in volumeDevices with a devicePath, or make the claim a Filesystem.',
   source: 'pkg/kubelet/volumemanager/populator/desired_state_of_world_populator.go',
-  failing: `
-    apiVersion: storage.k8s.io/v1
-    kind: StorageClass
-    metadata: {name: fast}
-    provisioner: cinder.csi.openstack.org
-    volumeBindingMode: WaitForFirstConsumer
+  failing: manifests`
+    ${FAST_CLASS}
     ---
-    apiVersion: v1
-    kind: PersistentVolumeClaim
-    metadata: {name: data, namespace: shop}
-    spec:
-      storageClassName: fast
-      volumeMode: Block
-      accessModes: [ReadWriteOnce]
-      resources: {requests: {storage: 5Gi}}
+    ${added(CLAIM, 'volumeMode: Block', { below: 'storageClassName: fast' })}
     ---
-    apiVersion: v1
-    kind: Pod
-    metadata: {name: web, namespace: shop}
-    spec:
-      containers:
-        - name: web
-          image: nginx:1.29
-          volumeMounts: [{name: data, mountPath: /data}]
-      volumes:
-        - {name: data, persistentVolumeClaim: {claimName: data}}
+    ${POD}
   `,
-  passing: `
-    apiVersion: storage.k8s.io/v1
-    kind: StorageClass
-    metadata: {name: fast}
-    provisioner: cinder.csi.openstack.org
-    volumeBindingMode: WaitForFirstConsumer
-    ---
-    apiVersion: v1
-    kind: PersistentVolumeClaim
-    metadata: {name: data, namespace: shop}
-    spec:
-      storageClassName: fast
-      volumeMode: Block
-      accessModes: [ReadWriteOnce]
-      resources: {requests: {storage: 5Gi}}
-    ---
-    apiVersion: v1
-    kind: Pod
-    metadata: {name: web, namespace: shop}
-    spec:
-      containers:
-        - name: web
-          image: nginx:1.29
-          volumeDevices: [{name: data, devicePath: /dev/data}]
-      volumes:
-        - {name: data, persistentVolumeClaim: {claimName: data}}
-  `,
+  get passing() {
+    return replaced(this.failing, { 'volumeMounts: [{name: data, mountPath: /data}]': 'volumeDevices: [{name: data, devicePath: /dev/data}]' });
+  },
   expects: 'Pod/web spec.containers[0].volumeMounts[0]',
   * check(view) {
     for (const { pod, claim, volume } of uses(view)) {

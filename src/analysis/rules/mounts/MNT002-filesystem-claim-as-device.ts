@@ -1,4 +1,8 @@
+import { CLAIM } from '../examples/claims';
+import { FAST_CLASS } from '../examples/classes';
+import { POD } from '../examples/workloads';
 import { Rule } from '../rule';
+import { manifests, replaced } from '../shared/manifests';
 import { uses } from '../shared/uses';
 import { claimTitle, volumeModeOf } from '../view/claims';
 
@@ -9,57 +13,15 @@ export const MNT002: Rule = {
   why: 'A Filesystem volume is no device for a container. The kubelet refuses the pod: "volume has volumeMode Filesystem, but is specified in volumeDevices".',
   fix: 'List it in volumeMounts with a mountPath, or set volumeMode: Block in the claim.',
   source: 'pkg/kubelet/volumemanager/populator/desired_state_of_world_populator.go',
-  failing: `
-    apiVersion: storage.k8s.io/v1
-    kind: StorageClass
-    metadata: {name: fast}
-    provisioner: cinder.csi.openstack.org
-    volumeBindingMode: WaitForFirstConsumer
+  get failing() {
+    return replaced(this.passing, { 'volumeMounts: [{name: data, mountPath: /data}]': 'volumeDevices: [{name: data, devicePath: /dev/data}]' });
+  },
+  passing: manifests`
+    ${FAST_CLASS}
     ---
-    apiVersion: v1
-    kind: PersistentVolumeClaim
-    metadata: {name: data, namespace: shop}
-    spec:
-      storageClassName: fast
-      accessModes: [ReadWriteOnce]
-      resources: {requests: {storage: 5Gi}}
+    ${CLAIM}
     ---
-    apiVersion: v1
-    kind: Pod
-    metadata: {name: web, namespace: shop}
-    spec:
-      containers:
-        - name: web
-          image: nginx:1.29
-          volumeDevices: [{name: data, devicePath: /dev/data}]
-      volumes:
-        - {name: data, persistentVolumeClaim: {claimName: data}}
-  `,
-  passing: `
-    apiVersion: storage.k8s.io/v1
-    kind: StorageClass
-    metadata: {name: fast}
-    provisioner: cinder.csi.openstack.org
-    volumeBindingMode: WaitForFirstConsumer
-    ---
-    apiVersion: v1
-    kind: PersistentVolumeClaim
-    metadata: {name: data, namespace: shop}
-    spec:
-      storageClassName: fast
-      accessModes: [ReadWriteOnce]
-      resources: {requests: {storage: 5Gi}}
-    ---
-    apiVersion: v1
-    kind: Pod
-    metadata: {name: web, namespace: shop}
-    spec:
-      containers:
-        - name: web
-          image: nginx:1.29
-          volumeMounts: [{name: data, mountPath: /data}]
-      volumes:
-        - {name: data, persistentVolumeClaim: {claimName: data}}
+    ${POD}
   `,
   expects: 'Pod/web spec.containers[0].volumeDevices[0]',
   * check(view) {

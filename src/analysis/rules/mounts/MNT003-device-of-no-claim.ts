@@ -1,3 +1,4 @@
+import { podWith } from '../examples/workloads';
 import { Rule } from '../rule';
 import { volumeNamed } from '../view/pods';
 
@@ -8,30 +9,8 @@ export const MNT003: Rule = {
   why: 'Only a persistentVolumeClaim or an ephemeral volume can be a device. The API server refuses the pod.',
   fix: 'Mount the volume with volumeMounts, or use a claim.',
   source: 'pkg/apis/core/validation/validation.go ValidateVolumeDevices',
-  failing: `
-    apiVersion: v1
-    kind: Pod
-    metadata: {name: web, namespace: shop}
-    spec:
-      containers:
-        - name: web
-          image: nginx:1.29
-          volumeDevices: [{name: scratch, devicePath: /dev/scratch}]
-      volumes:
-        - {name: scratch, emptyDir: {}}
-  `,
-  passing: `
-    apiVersion: v1
-    kind: Pod
-    metadata: {name: web, namespace: shop}
-    spec:
-      containers:
-        - name: web
-          image: nginx:1.29
-          volumeMounts: [{name: scratch, mountPath: /scratch}]
-      volumes:
-        - {name: scratch, emptyDir: {}}
-  `,
+  failing: podWith('volumeDevices: [{name: scratch, devicePath: /dev/scratch}]'),
+  passing: podWith('volumeMounts: [{name: scratch, mountPath: /scratch}]'),
   expects: 'Pod/web spec.containers[0].volumeDevices[0].name',
   * check(view) {
     for (const pod of view.pods) {

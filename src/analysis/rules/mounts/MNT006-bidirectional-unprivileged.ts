@@ -1,4 +1,6 @@
+import { podWith } from '../examples/workloads';
 import { Rule } from '../rule';
+import { added } from '../shared/manifests';
 import { shown } from '../shared/words';
 
 export const MNT006: Rule = {
@@ -8,31 +10,8 @@ export const MNT006: Rule = {
   why: 'Mounts that a container makes can be passed to the host only by a privileged container. The API server refuses the pod.',
   fix: 'Set securityContext.privileged: true, or drop mountPropagation.',
   source: 'pkg/apis/core/validation/validation.go validateMountPropagation',
-  failing: `
-    apiVersion: v1
-    kind: Pod
-    metadata: {name: web, namespace: shop}
-    spec:
-      containers:
-        - name: web
-          image: nginx:1.29
-          volumeMounts: [{name: host, mountPath: /host, mountPropagation: Bidirectional}]
-      volumes:
-        - {name: host, hostPath: {path: /srv}}
-  `,
-  passing: `
-    apiVersion: v1
-    kind: Pod
-    metadata: {name: web, namespace: shop}
-    spec:
-      containers:
-        - name: web
-          image: nginx:1.29
-          securityContext: {privileged: true}
-          volumeMounts: [{name: host, mountPath: /host, mountPropagation: Bidirectional}]
-      volumes:
-        - {name: host, hostPath: {path: /srv}}
-  `,
+  failing: podWith('volumeMounts: [{name: host, mountPath: /host, mountPropagation: Bidirectional}]', '{name: host, hostPath: {path: /srv}}'),
+  get passing() { return added(this.failing, 'securityContext: {privileged: true}', { below: 'image: nginx:1.29' }); },
   expects: 'Pod/web spec.containers[0].volumeMounts[0].mountPropagation',
   * check(view) {
     for (const pod of view.pods) {

@@ -1,5 +1,7 @@
+import { nodePluginIn } from '../examples/csi-drivers';
 import { Rule } from '../rule';
 import { hostMounts, nodePlugin, seesPods } from '../shared/kubelet';
+import { replaced } from '../shared/manifests';
 
 export const MNT007: Rule = {
   id: 'MNT007',
@@ -9,64 +11,8 @@ export const MNT007: Rule = {
     + 'directory.',
   fix: 'Set mountPropagation: Bidirectional on the mount of the kubelet directory.',
   source: 'cloud-provider-openstack manifests/cinder-csi-plugin/cinder-csi-nodeplugin.yaml',
-  failing: `
-    apiVersion: apps/v1
-    kind: DaemonSet
-    metadata: {name: node-plugin, namespace: kube-system}
-    spec:
-      selector: {matchLabels: {app: node-plugin}}
-      template:
-        metadata: {labels: {app: node-plugin}}
-        spec:
-          tolerations: [{operator: Exists}]
-          containers:
-            - name: registrar
-              image: registry.k8s.io/sig-storage/csi-node-driver-registrar:v2.15.0
-              args: [--csi-address=/csi/csi.sock, --kubelet-registration-path=/var/lib/kubelet/plugins/example.com/csi.sock]
-              volumeMounts:
-                - {name: socket, mountPath: /csi}
-                - {name: registration, mountPath: /registration}
-            - name: driver
-              image: registry.example.com/driver:v1
-              args: [--endpoint=unix:///csi/csi.sock]
-              securityContext: {privileged: true}
-              volumeMounts:
-                - {name: socket, mountPath: /csi}
-                - {name: kubelet, mountPath: /var/lib/kubelet}
-          volumes:
-            - {name: socket, hostPath: {path: /var/lib/kubelet/plugins/example.com, type: DirectoryOrCreate}}
-            - {name: registration, hostPath: {path: /var/lib/kubelet/plugins_registry, type: Directory}}
-            - {name: kubelet, hostPath: {path: /var/lib/kubelet, type: Directory}}
-  `,
-  passing: `
-    apiVersion: apps/v1
-    kind: DaemonSet
-    metadata: {name: node-plugin, namespace: kube-system}
-    spec:
-      selector: {matchLabels: {app: node-plugin}}
-      template:
-        metadata: {labels: {app: node-plugin}}
-        spec:
-          tolerations: [{operator: Exists}]
-          containers:
-            - name: registrar
-              image: registry.k8s.io/sig-storage/csi-node-driver-registrar:v2.15.0
-              args: [--csi-address=/csi/csi.sock, --kubelet-registration-path=/var/lib/kubelet/plugins/example.com/csi.sock]
-              volumeMounts:
-                - {name: socket, mountPath: /csi}
-                - {name: registration, mountPath: /registration}
-            - name: driver
-              image: registry.example.com/driver:v1
-              args: [--endpoint=unix:///csi/csi.sock]
-              securityContext: {privileged: true}
-              volumeMounts:
-                - {name: socket, mountPath: /csi}
-                - {name: kubelet, mountPath: /var/lib/kubelet, mountPropagation: Bidirectional}
-          volumes:
-            - {name: socket, hostPath: {path: /var/lib/kubelet/plugins/example.com, type: DirectoryOrCreate}}
-            - {name: registration, hostPath: {path: /var/lib/kubelet/plugins_registry, type: Directory}}
-            - {name: kubelet, hostPath: {path: /var/lib/kubelet, type: Directory}}
-  `,
+  failing: replaced(nodePluginIn('kube-system'), { 'mountPath: /var/lib/kubelet, mountPropagation: Bidirectional': 'mountPath: /var/lib/kubelet' }),
+  passing: nodePluginIn('kube-system'),
   expects: 'DaemonSet/node-plugin spec.template.spec.containers[1].volumeMounts[1].mountPropagation',
   * check(view) {
     for (const plugin of view.pods.flatMap((pod) => nodePlugin(pod) ?? [])) {

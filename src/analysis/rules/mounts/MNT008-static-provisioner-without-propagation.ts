@@ -1,5 +1,6 @@
 import { Rule } from '../rule';
 import { hostMounts } from '../shared/kubelet';
+import { replaced } from '../shared/manifests';
 
 export const MNT008: Rule = {
   id: 'MNT008',
@@ -27,24 +28,9 @@ export const MNT008: Rule = {
           volumes:
             - {name: disks, hostPath: {path: /mnt/disks}}
   `,
-  passing: `
-    apiVersion: apps/v1
-    kind: DaemonSet
-    metadata: {name: local-provisioner, namespace: kube-system}
-    spec:
-      selector: {matchLabels: {app: local-provisioner}}
-      template:
-        metadata: {labels: {app: local-provisioner}}
-        spec:
-          containers:
-            - name: provisioner
-              image: registry.k8s.io/sig-storage/local-volume-provisioner:v2.9.0
-              securityContext: {privileged: true}
-              volumeMounts:
-                - {name: disks, mountPath: /mnt/disks, mountPropagation: HostToContainer}
-          volumes:
-            - {name: disks, hostPath: {path: /mnt/disks}}
-  `,
+  get passing() {
+    return replaced(this.failing, { 'mountPath: /mnt/disks': 'mountPath: /mnt/disks, mountPropagation: HostToContainer' });
+  },
   expects: 'DaemonSet/local-provisioner spec.template.spec.containers[0].volumeMounts[0].mountPropagation',
   * check(view) {
     for (const pod of view.pods) {

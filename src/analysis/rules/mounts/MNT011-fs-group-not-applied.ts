@@ -1,5 +1,9 @@
 import { fields, text } from '../../inventory/access';
+import { STATIC_CLAIM } from '../examples/claims';
+import { volumeWith } from '../examples/volumes';
+import { POD } from '../examples/workloads';
 import { Rule } from '../rule';
+import { added, manifests, replaced } from '../shared/manifests';
 import { uses } from '../shared/uses';
 import { csiDriverOf } from '../shared/volumes';
 import { modesOf, volumeModeOf } from '../view/claims';
@@ -12,68 +16,17 @@ export const MNT011: Rule = {
     + 'refused. A driver with the policy None never has it applied.',
   fix: 'Set spec.csi.fsType of the volume, or fsGroupPolicy: File in the CSIDriver.',
   source: 'pkg/volume/csi/csi_mounter.go supportsFSGroup',
-  failing: `
-    apiVersion: v1
-    kind: PersistentVolume
-    metadata: {name: disk}
-    spec:
-      accessModes: [ReadWriteOnce]
-      capacity: {storage: 5Gi}
+  failing: manifests`
+    ${volumeWith('disk', `
       claimRef: {namespace: shop, name: data}
       csi: {driver: cinder.csi.openstack.org, volumeHandle: 8f2c1a52-86a2-4f0f-9d3b-1f5d3f7e0a11}
+    `)}
     ---
-    apiVersion: v1
-    kind: PersistentVolumeClaim
-    metadata: {name: data, namespace: shop}
-    spec:
-      storageClassName: ""
-      volumeName: disk
-      accessModes: [ReadWriteOnce]
-      resources: {requests: {storage: 5Gi}}
+    ${added(STATIC_CLAIM, 'volumeName: disk', { below: 'storageClassName: ""' })}
     ---
-    apiVersion: v1
-    kind: Pod
-    metadata: {name: web, namespace: shop}
-    spec:
-      securityContext: {fsGroup: 1001}
-      containers:
-        - name: web
-          image: nginx:1.29
-          volumeMounts: [{name: data, mountPath: /data}]
-      volumes:
-        - {name: data, persistentVolumeClaim: {claimName: data}}
+    ${added(POD, 'securityContext: {fsGroup: 1001}', { above: 'containers:' })}
   `,
-  passing: `
-    apiVersion: v1
-    kind: PersistentVolume
-    metadata: {name: disk}
-    spec:
-      accessModes: [ReadWriteOnce]
-      capacity: {storage: 5Gi}
-      claimRef: {namespace: shop, name: data}
-      csi: {driver: cinder.csi.openstack.org, volumeHandle: 8f2c1a52-86a2-4f0f-9d3b-1f5d3f7e0a11, fsType: ext4}
-    ---
-    apiVersion: v1
-    kind: PersistentVolumeClaim
-    metadata: {name: data, namespace: shop}
-    spec:
-      storageClassName: ""
-      volumeName: disk
-      accessModes: [ReadWriteOnce]
-      resources: {requests: {storage: 5Gi}}
-    ---
-    apiVersion: v1
-    kind: Pod
-    metadata: {name: web, namespace: shop}
-    spec:
-      securityContext: {fsGroup: 1001}
-      containers:
-        - name: web
-          image: nginx:1.29
-          volumeMounts: [{name: data, mountPath: /data}]
-      volumes:
-        - {name: data, persistentVolumeClaim: {claimName: data}}
-  `,
+  get passing() { return replaced(this.failing, { '8f2c1a52-86a2-4f0f-9d3b-1f5d3f7e0a11': '8f2c1a52-86a2-4f0f-9d3b-1f5d3f7e0a11, fsType: ext4' }); },
   expects: 'Pod/web spec.securityContext.fsGroup',
   * check(view) {
     for (const { pod, claim } of uses(view)) {

@@ -1,5 +1,9 @@
 import { fields } from '../../inventory/access';
+import { CLAIM } from '../examples/claims';
+import { FAST_CLASS } from '../examples/classes';
+import { POD } from '../examples/workloads';
 import { Rule } from '../rule';
+import { added, manifests, replaced } from '../shared/manifests';
 import { uses } from '../shared/uses';
 import { isSingleWriter } from '../shared/volumes';
 import { claimTitle, volumeModeOf } from '../view/claims';
@@ -12,60 +16,14 @@ export const MNT012: Rule = {
   why: 'The root directory of a new filesystem belongs to root. A container that runs as another user is refused there unless fsGroup hands the volume to its group, or an init container changes the owner.',
   fix: 'Set securityContext.fsGroup of the pod to the group of the process.',
   source: 'pkg/volume/csi/csi_mounter.go',
-  failing: `
-    apiVersion: storage.k8s.io/v1
-    kind: StorageClass
-    metadata: {name: fast}
-    provisioner: cinder.csi.openstack.org
-    volumeBindingMode: WaitForFirstConsumer
+  failing: manifests`
+    ${FAST_CLASS}
     ---
-    apiVersion: v1
-    kind: PersistentVolumeClaim
-    metadata: {name: data, namespace: shop}
-    spec:
-      storageClassName: fast
-      accessModes: [ReadWriteOnce]
-      resources: {requests: {storage: 5Gi}}
+    ${CLAIM}
     ---
-    apiVersion: v1
-    kind: Pod
-    metadata: {name: web, namespace: shop}
-    spec:
-      securityContext: {runAsUser: 1001}
-      containers:
-        - name: web
-          image: nginx:1.29
-          volumeMounts: [{name: data, mountPath: /data}]
-      volumes:
-        - {name: data, persistentVolumeClaim: {claimName: data}}
+    ${added(POD, 'securityContext: {runAsUser: 1001}', { above: 'containers:' })}
   `,
-  passing: `
-    apiVersion: storage.k8s.io/v1
-    kind: StorageClass
-    metadata: {name: fast}
-    provisioner: cinder.csi.openstack.org
-    volumeBindingMode: WaitForFirstConsumer
-    ---
-    apiVersion: v1
-    kind: PersistentVolumeClaim
-    metadata: {name: data, namespace: shop}
-    spec:
-      storageClassName: fast
-      accessModes: [ReadWriteOnce]
-      resources: {requests: {storage: 5Gi}}
-    ---
-    apiVersion: v1
-    kind: Pod
-    metadata: {name: web, namespace: shop}
-    spec:
-      securityContext: {runAsUser: 1001, fsGroup: 1001}
-      containers:
-        - name: web
-          image: nginx:1.29
-          volumeMounts: [{name: data, mountPath: /data}]
-      volumes:
-        - {name: data, persistentVolumeClaim: {claimName: data}}
-  `,
+  get passing() { return replaced(this.failing, { 'runAsUser: 1001': 'runAsUser: 1001, fsGroup: 1001' }); },
   expects: 'Pod/web spec.containers[0].volumeMounts[0]',
   * check(view) {
     for (const { pod, claim, volume } of uses(view)) {

@@ -1,4 +1,5 @@
 import { text } from '../../inventory/access';
+import { podWith } from '../examples/workloads';
 import { Rule } from '../rule';
 import { shown } from '../shared/words';
 
@@ -9,30 +10,8 @@ export const MNT013: Rule = {
   why: 'subPath and subPathExpr exclude each other, are relative to the volume, and may not climb out of it with "..".',
   fix: 'Keep one of the two, as a relative path without "..".',
   source: 'pkg/apis/core/validation/validation.go ValidateVolumeMounts',
-  failing: `
-    apiVersion: v1
-    kind: Pod
-    metadata: {name: web, namespace: shop}
-    spec:
-      containers:
-        - name: web
-          image: nginx:1.29
-          volumeMounts: [{name: scratch, mountPath: /data, subPath: a, subPathExpr: $(NAME)}]
-      volumes:
-        - {name: scratch, emptyDir: {}}
-  `,
-  passing: `
-    apiVersion: v1
-    kind: Pod
-    metadata: {name: web, namespace: shop}
-    spec:
-      containers:
-        - name: web
-          image: nginx:1.29
-          volumeMounts: [{name: scratch, mountPath: /data, subPath: a}]
-      volumes:
-        - {name: scratch, emptyDir: {}}
-  `,
+  failing: podWith('volumeMounts: [{name: scratch, mountPath: /data, subPath: a, subPathExpr: $(NAME)}]'),
+  passing: podWith('volumeMounts: [{name: scratch, mountPath: /data, subPath: a}]'),
   expects: 'Pod/web spec.containers[0].volumeMounts[0].subPathExpr',
   * check(view) {
     for (const pod of view.pods) {

@@ -1,3 +1,4 @@
+import { podWith } from '../examples/workloads';
 import { Rule } from '../rule';
 
 export const MNT014: Rule = {
@@ -7,30 +8,8 @@ export const MNT014: Rule = {
   why: 'recursiveReadOnly Enabled or IfPossible extends readOnly to the mounts inside: it needs readOnly: true, and no mount propagation. The API server refuses the pod.',
   fix: 'Set readOnly: true and drop mountPropagation.',
   source: 'pkg/apis/core/validation/validation.go validateMountRecursiveReadOnly',
-  failing: `
-    apiVersion: v1
-    kind: Pod
-    metadata: {name: web, namespace: shop}
-    spec:
-      containers:
-        - name: web
-          image: nginx:1.29
-          volumeMounts: [{name: scratch, mountPath: /data, recursiveReadOnly: Enabled}]
-      volumes:
-        - {name: scratch, emptyDir: {}}
-  `,
-  passing: `
-    apiVersion: v1
-    kind: Pod
-    metadata: {name: web, namespace: shop}
-    spec:
-      containers:
-        - name: web
-          image: nginx:1.29
-          volumeMounts: [{name: scratch, mountPath: /data, readOnly: true, recursiveReadOnly: Enabled}]
-      volumes:
-        - {name: scratch, emptyDir: {}}
-  `,
+  failing: podWith('volumeMounts: [{name: scratch, mountPath: /data, recursiveReadOnly: Enabled}]'),
+  passing: podWith('volumeMounts: [{name: scratch, mountPath: /data, readOnly: true, recursiveReadOnly: Enabled}]'),
   expects: 'Pod/web spec.containers[0].volumeMounts[0].recursiveReadOnly',
   * check(view) {
     for (const pod of view.pods) {

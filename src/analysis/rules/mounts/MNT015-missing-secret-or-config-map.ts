@@ -1,5 +1,7 @@
 import { fields } from '../../inventory/access';
+import { CLOUD_CONF, CONFIGURED_POD } from '../examples/workloads';
 import { Rule } from '../rule';
+import { manifests, replaced } from '../shared/manifests';
 import { madeElsewhere, references } from '../shared/references';
 import { shown } from '../shared/words';
 
@@ -10,49 +12,11 @@ export const MNT015: Rule = {
   why: 'A pod whose Secret or ConfigMap is missing, or lacks a key that it names, stays in ContainerCreating until it appears. A mistyped name waits for ever.',
   fix: 'Correct the name or key, add the object, or mark the reference as optional.',
   source: 'pkg/volume/secret/secret.go',
-  failing: `
-    apiVersion: v1
-    kind: Secret
-    metadata: {name: cloud-config, namespace: shop}
-    stringData:
-      cloud.conf: |
-        [Global]
-        auth-url=https://openstack.example.com:5000/v3
-        application-credential-id=21dced0f
-        application-credential-secret=not-a-real-one
+  get failing() { return replaced(this.passing, { 'secretName: cloud-config': 'secretName: cloud-confg' }); },
+  passing: manifests`
+    ${CLOUD_CONF}
     ---
-    apiVersion: v1
-    kind: Pod
-    metadata: {name: web, namespace: shop}
-    spec:
-      containers:
-        - name: web
-          image: nginx:1.29
-          volumeMounts: [{name: config, mountPath: /etc/config}]
-      volumes:
-        - {name: config, secret: {secretName: cloud-confg}}
-  `,
-  passing: `
-    apiVersion: v1
-    kind: Secret
-    metadata: {name: cloud-config, namespace: shop}
-    stringData:
-      cloud.conf: |
-        [Global]
-        auth-url=https://openstack.example.com:5000/v3
-        application-credential-id=21dced0f
-        application-credential-secret=not-a-real-one
-    ---
-    apiVersion: v1
-    kind: Pod
-    metadata: {name: web, namespace: shop}
-    spec:
-      containers:
-        - name: web
-          image: nginx:1.29
-          volumeMounts: [{name: config, mountPath: /etc/config}]
-      volumes:
-        - {name: config, secret: {secretName: cloud-config}}
+    ${CONFIGURED_POD}
   `,
   expects: 'Pod/web spec.volumes[0].secret.secretName',
   * check(view) {

@@ -1,5 +1,7 @@
 import { fields, text } from '../../inventory/access';
+import { CLOUD_CONF, CONFIGURED_POD } from '../examples/workloads';
 import { Rule } from '../rule';
+import { manifests, replaced } from '../shared/manifests';
 import { shown } from '../shared/words';
 import { volumeNamed } from '../view/pods';
 
@@ -10,49 +12,11 @@ export const MNT016: Rule = {
   why: 'The kubelet updates the directory of a Secret or ConfigMap, but a file that is mounted by subPath keeps its first content until the pod is made anew. Rotated credentials do not arrive.',
   fix: 'Mount the directory, or put a checksum of the content into an annotation of the pod template.',
   source: 'kubernetes.io docs, Secrets, Mounted Secrets are updated automatically',
-  failing: `
-    apiVersion: v1
-    kind: Secret
-    metadata: {name: cloud-config, namespace: shop}
-    stringData:
-      cloud.conf: |
-        [Global]
-        auth-url=https://openstack.example.com:5000/v3
-        application-credential-id=21dced0f
-        application-credential-secret=not-a-real-one
+  get failing() { return replaced(this.passing, { 'mountPath: /etc/config': 'mountPath: /etc/config/cloud.conf, subPath: cloud.conf' }); },
+  passing: manifests`
+    ${CLOUD_CONF}
     ---
-    apiVersion: v1
-    kind: Pod
-    metadata: {name: web, namespace: shop}
-    spec:
-      containers:
-        - name: web
-          image: nginx:1.29
-          volumeMounts: [{name: config, mountPath: /etc/config/cloud.conf, subPath: cloud.conf}]
-      volumes:
-        - {name: config, secret: {secretName: cloud-config}}
-  `,
-  passing: `
-    apiVersion: v1
-    kind: Secret
-    metadata: {name: cloud-config, namespace: shop}
-    stringData:
-      cloud.conf: |
-        [Global]
-        auth-url=https://openstack.example.com:5000/v3
-        application-credential-id=21dced0f
-        application-credential-secret=not-a-real-one
-    ---
-    apiVersion: v1
-    kind: Pod
-    metadata: {name: web, namespace: shop}
-    spec:
-      containers:
-        - name: web
-          image: nginx:1.29
-          volumeMounts: [{name: config, mountPath: /etc/config}]
-      volumes:
-        - {name: config, secret: {secretName: cloud-config}}
+    ${CONFIGURED_POD}
   `,
   expects: 'Pod/web spec.containers[0].volumeMounts[0].subPath',
   * check(view) {
