@@ -1,4 +1,6 @@
+import { DATABASE_SETUP } from '../examples/workloads';
 import { Rule } from '../rule';
+import { without } from '../shared/manifests';
 import { claimTitle, modesOf, requestOf, specPath } from '../view/claims';
 
 export const STS001: Rule = {
@@ -8,69 +10,8 @@ export const STS001: Rule = {
   why: 'A template needs a name, access modes and a storage request. Since Kubernetes 1.34 the API server refuses the set; before, it takes the set and then fails to create the claims, so no pod ever appears.',
   fix: 'Complete the template.',
   source: 'pkg/apis/apps/validation/validation.go validateVolumeClaimTemplates',
-  failing: `
-    apiVersion: storage.k8s.io/v1
-    kind: StorageClass
-    metadata: {name: fast}
-    provisioner: cinder.csi.openstack.org
-    volumeBindingMode: WaitForFirstConsumer
-    ---
-    apiVersion: v1
-    kind: Service
-    metadata: {name: db, namespace: shop}
-    spec: {clusterIP: None, selector: {app: db}, ports: [{port: 5432}]}
-    ---
-    apiVersion: apps/v1
-    kind: StatefulSet
-    metadata: {name: db, namespace: shop}
-    spec:
-      serviceName: db
-      selector: {matchLabels: {app: db}}
-      template:
-        metadata: {labels: {app: db}}
-        spec:
-          containers:
-            - name: db
-              image: postgres:18
-              volumeMounts: [{name: data, mountPath: /var/lib/postgresql}]
-      volumeClaimTemplates:
-        - metadata: {name: data}
-          spec:
-            storageClassName: fast
-            resources: {requests: {storage: 5Gi}}
-  `,
-  passing: `
-    apiVersion: storage.k8s.io/v1
-    kind: StorageClass
-    metadata: {name: fast}
-    provisioner: cinder.csi.openstack.org
-    volumeBindingMode: WaitForFirstConsumer
-    ---
-    apiVersion: v1
-    kind: Service
-    metadata: {name: db, namespace: shop}
-    spec: {clusterIP: None, selector: {app: db}, ports: [{port: 5432}]}
-    ---
-    apiVersion: apps/v1
-    kind: StatefulSet
-    metadata: {name: db, namespace: shop}
-    spec:
-      serviceName: db
-      selector: {matchLabels: {app: db}}
-      template:
-        metadata: {labels: {app: db}}
-        spec:
-          containers:
-            - name: db
-              image: postgres:18
-              volumeMounts: [{name: data, mountPath: /var/lib/postgresql}]
-      volumeClaimTemplates:
-        - metadata: {name: data}
-          spec:
-            storageClassName: fast
-            accessModes: [ReadWriteOnce]
-            resources: {requests: {storage: 5Gi}}
-  `,
+  get failing() { return without(this.passing, 'accessModes: [ReadWriteOnce]'); },
+  passing: DATABASE_SETUP,
   expects: 'StatefulSet/db spec.volumeClaimTemplates[0].spec.accessModes',
   * check(view) {
     for (const claim of view.claims.filter(({ kind }) => kind === 'template')) {

@@ -1,5 +1,7 @@
 import { fields, text } from '../../inventory/access';
+import { DATABASE_SETUP } from '../examples/workloads';
 import { Rule } from '../rule';
+import { replaced } from '../shared/manifests';
 
 export const STS006: Rule = {
   id: 'STS006',
@@ -8,70 +10,8 @@ export const STS006: Rule = {
   why: 'The pods of a set are reachable by name (db-0.db) through the Service that serviceName names. That works only if it exists, is headless (clusterIP: None) and selects the pods.',
   fix: 'Add a Service of that name with clusterIP: None and a selector that matches the labels of the pods.',
   source: 'pkg/controller/statefulset/stateful_set_utils.go initIdentity',
-  failing: `
-    apiVersion: storage.k8s.io/v1
-    kind: StorageClass
-    metadata: {name: fast}
-    provisioner: cinder.csi.openstack.org
-    volumeBindingMode: WaitForFirstConsumer
-    ---
-    apiVersion: v1
-    kind: Service
-    metadata: {name: db, namespace: shop}
-    spec: {selector: {app: db}, ports: [{port: 5432}]}
-    ---
-    apiVersion: apps/v1
-    kind: StatefulSet
-    metadata: {name: db, namespace: shop}
-    spec:
-      serviceName: db
-      selector: {matchLabels: {app: db}}
-      template:
-        metadata: {labels: {app: db}}
-        spec:
-          containers:
-            - name: db
-              image: postgres:18
-              volumeMounts: [{name: data, mountPath: /var/lib/postgresql}]
-      volumeClaimTemplates:
-        - metadata: {name: data}
-          spec:
-            storageClassName: fast
-            accessModes: [ReadWriteOnce]
-            resources: {requests: {storage: 5Gi}}
-  `,
-  passing: `
-    apiVersion: storage.k8s.io/v1
-    kind: StorageClass
-    metadata: {name: fast}
-    provisioner: cinder.csi.openstack.org
-    volumeBindingMode: WaitForFirstConsumer
-    ---
-    apiVersion: v1
-    kind: Service
-    metadata: {name: db, namespace: shop}
-    spec: {clusterIP: None, selector: {app: db}, ports: [{port: 5432}]}
-    ---
-    apiVersion: apps/v1
-    kind: StatefulSet
-    metadata: {name: db, namespace: shop}
-    spec:
-      serviceName: db
-      selector: {matchLabels: {app: db}}
-      template:
-        metadata: {labels: {app: db}}
-        spec:
-          containers:
-            - name: db
-              image: postgres:18
-              volumeMounts: [{name: data, mountPath: /var/lib/postgresql}]
-      volumeClaimTemplates:
-        - metadata: {name: data}
-          spec:
-            storageClassName: fast
-            accessModes: [ReadWriteOnce]
-            resources: {requests: {storage: 5Gi}}
-  `,
+  get failing() { return replaced(this.passing, { 'clusterIP: None, ': '' }); },
+  passing: DATABASE_SETUP,
   expects: 'StatefulSet/db spec.serviceName',
   * check(view) {
     for (const item of view.of('StatefulSet')) {

@@ -1,4 +1,6 @@
+import { DATABASE_SETUP } from '../examples/workloads';
 import { Rule } from '../rule';
+import { added, replaced } from '../shared/manifests';
 
 export const STS008: Rule = {
   id: 'STS008',
@@ -7,72 +9,8 @@ export const STS008: Rule = {
   why: 'A volume of the pod that has the name of a claim template is silently replaced by the claim. Whoever wrote the volume expected it to be there.',
   fix: 'Rename one of the two.',
   source: 'pkg/controller/statefulset/stateful_set_utils.go updateStorage',
-  failing: `
-    apiVersion: storage.k8s.io/v1
-    kind: StorageClass
-    metadata: {name: fast}
-    provisioner: cinder.csi.openstack.org
-    volumeBindingMode: WaitForFirstConsumer
-    ---
-    apiVersion: v1
-    kind: Service
-    metadata: {name: db, namespace: shop}
-    spec: {clusterIP: None, selector: {app: db}, ports: [{port: 5432}]}
-    ---
-    apiVersion: apps/v1
-    kind: StatefulSet
-    metadata: {name: db, namespace: shop}
-    spec:
-      serviceName: db
-      selector: {matchLabels: {app: db}}
-      template:
-        metadata: {labels: {app: db}}
-        spec:
-          containers:
-            - name: db
-              image: postgres:18
-              volumeMounts: [{name: data, mountPath: /var/lib/postgresql}]
-          volumes: [{name: data, emptyDir: {}}]
-      volumeClaimTemplates:
-        - metadata: {name: data}
-          spec:
-            storageClassName: fast
-            accessModes: [ReadWriteOnce]
-            resources: {requests: {storage: 5Gi}}
-  `,
-  passing: `
-    apiVersion: storage.k8s.io/v1
-    kind: StorageClass
-    metadata: {name: fast}
-    provisioner: cinder.csi.openstack.org
-    volumeBindingMode: WaitForFirstConsumer
-    ---
-    apiVersion: v1
-    kind: Service
-    metadata: {name: db, namespace: shop}
-    spec: {clusterIP: None, selector: {app: db}, ports: [{port: 5432}]}
-    ---
-    apiVersion: apps/v1
-    kind: StatefulSet
-    metadata: {name: db, namespace: shop}
-    spec:
-      serviceName: db
-      selector: {matchLabels: {app: db}}
-      template:
-        metadata: {labels: {app: db}}
-        spec:
-          containers:
-            - name: db
-              image: postgres:18
-              volumeMounts: [{name: data, mountPath: /var/lib/postgresql}]
-          volumes: [{name: scratch, emptyDir: {}}]
-      volumeClaimTemplates:
-        - metadata: {name: data}
-          spec:
-            storageClassName: fast
-            accessModes: [ReadWriteOnce]
-            resources: {requests: {storage: 5Gi}}
-  `,
+  failing: added(DATABASE_SETUP, '    volumes: [{name: data, emptyDir: {}}]', { above: 'volumeClaimTemplates:' }),
+  get passing() { return replaced(this.failing, { 'name: data, emptyDir: {}': 'name: scratch, emptyDir: {}' }); },
   expects: 'StatefulSet/db spec.template.spec.volumes[0].name',
   * check(view) {
     for (const item of view.of('StatefulSet')) {

@@ -1,6 +1,10 @@
 import { Claim, Volume } from '../../inventory/model';
 import { matches } from '../../inventory/selectors';
+import { LOCAL_CLASS } from '../examples/classes';
+import { localVolume } from '../examples/volumes';
+import { DATABASE_SERVICE, databaseWith } from '../examples/workloads';
 import { Rule } from '../rule';
+import { manifests, replaced } from '../shared/manifests';
 import { mismatches } from '../shared/mismatch';
 import { isStatic } from '../shared/near-miss';
 import { staticConfigs } from '../shared/static-provisioner';
@@ -15,112 +19,18 @@ export const STS009: Rule = {
   why: 'The class of the template provisions nothing, so each replica needs an existing volume that fits. When they run out the next pod stays Pending, and with ordered start all after it are not even made.',
   fix: 'Add volumes, run fewer replicas, or use a class with a provisioner.',
   source: 'pkg/scheduler/framework/plugins/volumebinding/binder.go findMatchingVolumes',
-  failing: `
-    apiVersion: storage.k8s.io/v1
-    kind: StorageClass
-    metadata: {name: local}
-    provisioner: kubernetes.io/no-provisioner
-    volumeBindingMode: WaitForFirstConsumer
+  failing: manifests`
+    ${LOCAL_CLASS}
     ---
-    apiVersion: v1
-    kind: Service
-    metadata: {name: db, namespace: shop}
-    spec: {clusterIP: None, selector: {app: db}, ports: [{port: 5432}]}
+    ${DATABASE_SERVICE}
     ---
-    apiVersion: v1
-    kind: PersistentVolume
-    metadata: {name: disk-1}
-    spec:
-      storageClassName: local
-      accessModes: [ReadWriteOnce]
-      capacity: {storage: 5Gi}
-      local: {path: /mnt/disks/a}
-      nodeAffinity: {required: {nodeSelectorTerms: [{matchExpressions: [{key: kubernetes.io/hostname, operator: In, values: [node-1]}]}]}}
+    ${localVolume('disk-1', 'node-1')}
     ---
-    apiVersion: v1
-    kind: PersistentVolume
-    metadata: {name: disk-2}
-    spec:
-      storageClassName: local
-      accessModes: [ReadWriteOnce]
-      capacity: {storage: 5Gi}
-      local: {path: /mnt/disks/a}
-      nodeAffinity: {required: {nodeSelectorTerms: [{matchExpressions: [{key: kubernetes.io/hostname, operator: In, values: [node-2]}]}]}}
+    ${localVolume('disk-2', 'node-2')}
     ---
-    apiVersion: apps/v1
-    kind: StatefulSet
-    metadata: {name: db, namespace: shop}
-    spec:
-      serviceName: db
-      replicas: 3
-      selector: {matchLabels: {app: db}}
-      template:
-        metadata: {labels: {app: db}}
-        spec:
-          containers:
-            - name: db
-              image: postgres:18
-              volumeMounts: [{name: data, mountPath: /var/lib/postgresql}]
-      volumeClaimTemplates:
-        - metadata: {name: data}
-          spec:
-            storageClassName: local
-            accessModes: [ReadWriteOnce]
-            resources: {requests: {storage: 5Gi}}
+    ${databaseWith('replicas: 3', 'local')}
   `,
-  passing: `
-    apiVersion: storage.k8s.io/v1
-    kind: StorageClass
-    metadata: {name: local}
-    provisioner: kubernetes.io/no-provisioner
-    volumeBindingMode: WaitForFirstConsumer
-    ---
-    apiVersion: v1
-    kind: Service
-    metadata: {name: db, namespace: shop}
-    spec: {clusterIP: None, selector: {app: db}, ports: [{port: 5432}]}
-    ---
-    apiVersion: v1
-    kind: PersistentVolume
-    metadata: {name: disk-1}
-    spec:
-      storageClassName: local
-      accessModes: [ReadWriteOnce]
-      capacity: {storage: 5Gi}
-      local: {path: /mnt/disks/a}
-      nodeAffinity: {required: {nodeSelectorTerms: [{matchExpressions: [{key: kubernetes.io/hostname, operator: In, values: [node-1]}]}]}}
-    ---
-    apiVersion: v1
-    kind: PersistentVolume
-    metadata: {name: disk-2}
-    spec:
-      storageClassName: local
-      accessModes: [ReadWriteOnce]
-      capacity: {storage: 5Gi}
-      local: {path: /mnt/disks/a}
-      nodeAffinity: {required: {nodeSelectorTerms: [{matchExpressions: [{key: kubernetes.io/hostname, operator: In, values: [node-2]}]}]}}
-    ---
-    apiVersion: apps/v1
-    kind: StatefulSet
-    metadata: {name: db, namespace: shop}
-    spec:
-      serviceName: db
-      replicas: 2
-      selector: {matchLabels: {app: db}}
-      template:
-        metadata: {labels: {app: db}}
-        spec:
-          containers:
-            - name: db
-              image: postgres:18
-              volumeMounts: [{name: data, mountPath: /var/lib/postgresql}]
-      volumeClaimTemplates:
-        - metadata: {name: data}
-          spec:
-            storageClassName: local
-            accessModes: [ReadWriteOnce]
-            resources: {requests: {storage: 5Gi}}
-  `,
+  get passing() { return replaced(this.failing, { 'replicas: 3': 'replicas: 2' }); },
   expects: 'StatefulSet/db spec.replicas',
   * check(view) {
     const running = staticConfigs(view).filter(({ provisioners }) => provisioners.length);

@@ -1,5 +1,8 @@
 import { fields } from '../../inventory/access';
+import { FAST_CLASS } from '../examples/classes';
+import { DATABASE_SERVICE, databaseWith } from '../examples/workloads';
 import { Rule } from '../rule';
+import { manifests, replaced } from '../shared/manifests';
 
 export const STS011: Rule = {
   id: 'STS011',
@@ -8,72 +11,14 @@ export const STS011: Rule = {
   why: 'With Delete the claims of removed replicas are deleted, and with the usual reclaim policy their data. An autoscaler that scales in then destroys data. Before Kubernetes 1.27 the field is ignored.',
   fix: 'Use Retain, and delete claims by hand.',
   source: 'pkg/apis/apps/validation/validation.go ValidatePersistentVolumeClaimRetentionPolicy',
-  failing: `
-    apiVersion: storage.k8s.io/v1
-    kind: StorageClass
-    metadata: {name: fast}
-    provisioner: cinder.csi.openstack.org
-    volumeBindingMode: WaitForFirstConsumer
+  failing: manifests`
+    ${FAST_CLASS}
     ---
-    apiVersion: v1
-    kind: Service
-    metadata: {name: db, namespace: shop}
-    spec: {clusterIP: None, selector: {app: db}, ports: [{port: 5432}]}
+    ${DATABASE_SERVICE}
     ---
-    apiVersion: apps/v1
-    kind: StatefulSet
-    metadata: {name: db, namespace: shop}
-    spec:
-      serviceName: db
-      persistentVolumeClaimRetentionPolicy: {whenScaled: Delete, whenDeleted: Retain}
-      selector: {matchLabels: {app: db}}
-      template:
-        metadata: {labels: {app: db}}
-        spec:
-          containers:
-            - name: db
-              image: postgres:18
-              volumeMounts: [{name: data, mountPath: /var/lib/postgresql}]
-      volumeClaimTemplates:
-        - metadata: {name: data}
-          spec:
-            storageClassName: fast
-            accessModes: [ReadWriteOnce]
-            resources: {requests: {storage: 5Gi}}
+    ${databaseWith('persistentVolumeClaimRetentionPolicy: {whenScaled: Delete, whenDeleted: Retain}')}
   `,
-  passing: `
-    apiVersion: storage.k8s.io/v1
-    kind: StorageClass
-    metadata: {name: fast}
-    provisioner: cinder.csi.openstack.org
-    volumeBindingMode: WaitForFirstConsumer
-    ---
-    apiVersion: v1
-    kind: Service
-    metadata: {name: db, namespace: shop}
-    spec: {clusterIP: None, selector: {app: db}, ports: [{port: 5432}]}
-    ---
-    apiVersion: apps/v1
-    kind: StatefulSet
-    metadata: {name: db, namespace: shop}
-    spec:
-      serviceName: db
-      persistentVolumeClaimRetentionPolicy: {whenScaled: Retain, whenDeleted: Retain}
-      selector: {matchLabels: {app: db}}
-      template:
-        metadata: {labels: {app: db}}
-        spec:
-          containers:
-            - name: db
-              image: postgres:18
-              volumeMounts: [{name: data, mountPath: /var/lib/postgresql}]
-      volumeClaimTemplates:
-        - metadata: {name: data}
-          spec:
-            storageClassName: fast
-            accessModes: [ReadWriteOnce]
-            resources: {requests: {storage: 5Gi}}
-  `,
+  get passing() { return replaced(this.failing, { 'whenScaled: Delete': 'whenScaled: Retain' }); },
   expects: 'StatefulSet/db spec.persistentVolumeClaimRetentionPolicy.whenScaled',
   * check(view) {
     for (const item of view.of('StatefulSet')) {

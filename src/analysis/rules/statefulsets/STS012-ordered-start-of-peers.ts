@@ -1,4 +1,7 @@
+import { FAST_CLASS } from '../examples/classes';
+import { DATABASE_SERVICE, databaseWith } from '../examples/workloads';
 import { Rule } from '../rule';
+import { added, manifests } from '../shared/manifests';
 
 export const STS012: Rule = {
   id: 'STS012',
@@ -9,75 +12,14 @@ export const STS012: Rule = {
     + 'find each other.',
   fix: 'Set podManagementPolicy: Parallel, and publishNotReadyAddresses: true in the Service.',
   source: 'kubernetes.io docs, StatefulSets, Pod Management Policies',
-  failing: `
-    apiVersion: storage.k8s.io/v1
-    kind: StorageClass
-    metadata: {name: fast}
-    provisioner: cinder.csi.openstack.org
-    volumeBindingMode: WaitForFirstConsumer
+  failing: manifests`
+    ${FAST_CLASS}
     ---
-    apiVersion: v1
-    kind: Service
-    metadata: {name: db, namespace: shop}
-    spec: {clusterIP: None, selector: {app: db}, ports: [{port: 5432}]}
+    ${DATABASE_SERVICE}
     ---
-    apiVersion: apps/v1
-    kind: StatefulSet
-    metadata: {name: db, namespace: shop}
-    spec:
-      serviceName: db
-      replicas: 3
-      selector: {matchLabels: {app: db}}
-      template:
-        metadata: {labels: {app: db}}
-        spec:
-          containers:
-            - name: db
-              image: postgres:18
-              readinessProbe: {exec: {command: [peers-ready]}}
-              volumeMounts: [{name: data, mountPath: /var/lib/postgresql}]
-      volumeClaimTemplates:
-        - metadata: {name: data}
-          spec:
-            storageClassName: fast
-            accessModes: [ReadWriteOnce]
-            resources: {requests: {storage: 5Gi}}
+    ${added(databaseWith('replicas: 3'), 'readinessProbe: {exec: {command: [peers-ready]}}', { below: 'image: postgres:18' })}
   `,
-  passing: `
-    apiVersion: storage.k8s.io/v1
-    kind: StorageClass
-    metadata: {name: fast}
-    provisioner: cinder.csi.openstack.org
-    volumeBindingMode: WaitForFirstConsumer
-    ---
-    apiVersion: v1
-    kind: Service
-    metadata: {name: db, namespace: shop}
-    spec: {clusterIP: None, selector: {app: db}, ports: [{port: 5432}]}
-    ---
-    apiVersion: apps/v1
-    kind: StatefulSet
-    metadata: {name: db, namespace: shop}
-    spec:
-      serviceName: db
-      replicas: 3
-      podManagementPolicy: Parallel
-      selector: {matchLabels: {app: db}}
-      template:
-        metadata: {labels: {app: db}}
-        spec:
-          containers:
-            - name: db
-              image: postgres:18
-              readinessProbe: {exec: {command: [peers-ready]}}
-              volumeMounts: [{name: data, mountPath: /var/lib/postgresql}]
-      volumeClaimTemplates:
-        - metadata: {name: data}
-          spec:
-            storageClassName: fast
-            accessModes: [ReadWriteOnce]
-            resources: {requests: {storage: 5Gi}}
-  `,
+  get passing() { return added(this.failing, 'podManagementPolicy: Parallel', { below: 'replicas: 3' }); },
   expects: 'StatefulSet/db spec.podManagementPolicy',
   * check(view) {
     for (const item of view.of('StatefulSet')) {

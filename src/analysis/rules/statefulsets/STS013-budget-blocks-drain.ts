@@ -1,6 +1,8 @@
 import { strings, text, whole } from '../../inventory/access';
 import { labelSelector, matches } from '../../inventory/selectors';
+import { DATABASE_SETUP } from '../examples/workloads';
 import { Rule } from '../rule';
+import { manifests, replaced } from '../shared/manifests';
 import { count } from '../shared/words';
 
 export const STS013: Rule = {
@@ -10,80 +12,15 @@ export const STS013: Rule = {
   why: 'If all replicas must stay, no node that runs one can be drained: kubectl drain and node upgrades wait for ever.',
   fix: 'Allow one pod to be away: maxUnavailable: 1, or a minAvailable below the number of replicas.',
   source: 'pkg/registry/core/pod/storage/eviction.go',
-  failing: `
-    apiVersion: storage.k8s.io/v1
-    kind: StorageClass
-    metadata: {name: fast}
-    provisioner: cinder.csi.openstack.org
-    volumeBindingMode: WaitForFirstConsumer
-    ---
-    apiVersion: v1
-    kind: Service
-    metadata: {name: db, namespace: shop}
-    spec: {clusterIP: None, selector: {app: db}, ports: [{port: 5432}]}
-    ---
-    apiVersion: apps/v1
-    kind: StatefulSet
-    metadata: {name: db, namespace: shop}
-    spec:
-      serviceName: db
-      selector: {matchLabels: {app: db}}
-      template:
-        metadata: {labels: {app: db}}
-        spec:
-          containers:
-            - name: db
-              image: postgres:18
-              volumeMounts: [{name: data, mountPath: /var/lib/postgresql}]
-      volumeClaimTemplates:
-        - metadata: {name: data}
-          spec:
-            storageClassName: fast
-            accessModes: [ReadWriteOnce]
-            resources: {requests: {storage: 5Gi}}
+  failing: manifests`
+    ${DATABASE_SETUP}
     ---
     apiVersion: policy/v1
     kind: PodDisruptionBudget
     metadata: {name: db, namespace: shop}
     spec: {minAvailable: 1, selector: {matchLabels: {app: db}}}
   `,
-  passing: `
-    apiVersion: storage.k8s.io/v1
-    kind: StorageClass
-    metadata: {name: fast}
-    provisioner: cinder.csi.openstack.org
-    volumeBindingMode: WaitForFirstConsumer
-    ---
-    apiVersion: v1
-    kind: Service
-    metadata: {name: db, namespace: shop}
-    spec: {clusterIP: None, selector: {app: db}, ports: [{port: 5432}]}
-    ---
-    apiVersion: apps/v1
-    kind: StatefulSet
-    metadata: {name: db, namespace: shop}
-    spec:
-      serviceName: db
-      selector: {matchLabels: {app: db}}
-      template:
-        metadata: {labels: {app: db}}
-        spec:
-          containers:
-            - name: db
-              image: postgres:18
-              volumeMounts: [{name: data, mountPath: /var/lib/postgresql}]
-      volumeClaimTemplates:
-        - metadata: {name: data}
-          spec:
-            storageClassName: fast
-            accessModes: [ReadWriteOnce]
-            resources: {requests: {storage: 5Gi}}
-    ---
-    apiVersion: policy/v1
-    kind: PodDisruptionBudget
-    metadata: {name: db, namespace: shop}
-    spec: {maxUnavailable: 1, selector: {matchLabels: {app: db}}}
-  `,
+  get passing() { return replaced(this.failing, { 'minAvailable: 1': 'maxUnavailable: 1' }); },
   expects: 'PodDisruptionBudget/db spec.minAvailable',
   * check(view) {
     for (const budget of view.of('PodDisruptionBudget')) {

@@ -1,4 +1,7 @@
+import { FAST_CLASS } from '../examples/classes';
+import { AUTOSCALER, DATABASE_SERVICE, databaseWith } from '../examples/workloads';
 import { Rule } from '../rule';
+import { manifests, without } from '../shared/manifests';
 
 export const STS014: Rule = {
   id: 'STS014',
@@ -7,85 +10,16 @@ export const STS014: Rule = {
   why: 'Each apply or GitOps sync sets the number back to what is written, and the autoscaler changes it again: pods come and go, and for a StatefulSet volumes with them.',
   fix: 'Leave replicas out.',
   source: 'argo-cd docs, Best Practices, Leaving room for imperativeness',
-  failing: `
-    apiVersion: storage.k8s.io/v1
-    kind: StorageClass
-    metadata: {name: fast}
-    provisioner: cinder.csi.openstack.org
-    volumeBindingMode: WaitForFirstConsumer
+  failing: manifests`
+    ${FAST_CLASS}
     ---
-    apiVersion: v1
-    kind: Service
-    metadata: {name: db, namespace: shop}
-    spec: {clusterIP: None, selector: {app: db}, ports: [{port: 5432}]}
+    ${DATABASE_SERVICE}
     ---
-    apiVersion: apps/v1
-    kind: StatefulSet
-    metadata: {name: db, namespace: shop}
-    spec:
-      serviceName: db
-      replicas: 3
-      selector: {matchLabels: {app: db}}
-      template:
-        metadata: {labels: {app: db}}
-        spec:
-          containers:
-            - name: db
-              image: postgres:18
-              volumeMounts: [{name: data, mountPath: /var/lib/postgresql}]
-      volumeClaimTemplates:
-        - metadata: {name: data}
-          spec:
-            storageClassName: fast
-            accessModes: [ReadWriteOnce]
-            resources: {requests: {storage: 5Gi}}
+    ${databaseWith('replicas: 3')}
     ---
-    apiVersion: autoscaling/v2
-    kind: HorizontalPodAutoscaler
-    metadata: {name: db, namespace: shop}
-    spec:
-      scaleTargetRef: {apiVersion: apps/v1, kind: StatefulSet, name: db}
-      maxReplicas: 5
+    ${AUTOSCALER}
   `,
-  passing: `
-    apiVersion: storage.k8s.io/v1
-    kind: StorageClass
-    metadata: {name: fast}
-    provisioner: cinder.csi.openstack.org
-    volumeBindingMode: WaitForFirstConsumer
-    ---
-    apiVersion: v1
-    kind: Service
-    metadata: {name: db, namespace: shop}
-    spec: {clusterIP: None, selector: {app: db}, ports: [{port: 5432}]}
-    ---
-    apiVersion: apps/v1
-    kind: StatefulSet
-    metadata: {name: db, namespace: shop}
-    spec:
-      serviceName: db
-      selector: {matchLabels: {app: db}}
-      template:
-        metadata: {labels: {app: db}}
-        spec:
-          containers:
-            - name: db
-              image: postgres:18
-              volumeMounts: [{name: data, mountPath: /var/lib/postgresql}]
-      volumeClaimTemplates:
-        - metadata: {name: data}
-          spec:
-            storageClassName: fast
-            accessModes: [ReadWriteOnce]
-            resources: {requests: {storage: 5Gi}}
-    ---
-    apiVersion: autoscaling/v2
-    kind: HorizontalPodAutoscaler
-    metadata: {name: db, namespace: shop}
-    spec:
-      scaleTargetRef: {apiVersion: apps/v1, kind: StatefulSet, name: db}
-      maxReplicas: 5
-  `,
+  get passing() { return without(this.failing, 'replicas: 3'); },
   expects: 'StatefulSet/db spec.replicas',
   * check(view) {
     for (const item of view.of('StatefulSet', 'Deployment', 'ReplicaSet')) {

@@ -1,5 +1,7 @@
 import { Fields, fields, list } from '../../inventory/access';
+import { AUTOSCALER, DATABASE_SETUP } from '../examples/workloads';
 import { Rule } from '../rule';
+import { manifests, replaced } from '../shared/manifests';
 import { Item } from '../view/item';
 
 export const STS015: Rule = {
@@ -9,83 +11,11 @@ export const STS015: Rule = {
   why: 'An autoscaler whose target does not exist does nothing. One that goes by the utilisation of CPU or memory compares use with requests, and reports FailedGetResourceMetric as long as a container has none.',
   fix: 'Correct scaleTargetRef, or give every container of the target resource requests.',
   source: 'pkg/controller/podautoscaler/replica_calculator.go',
-  failing: `
-    apiVersion: storage.k8s.io/v1
-    kind: StorageClass
-    metadata: {name: fast}
-    provisioner: cinder.csi.openstack.org
-    volumeBindingMode: WaitForFirstConsumer
+  get failing() { return replaced(this.passing, { 'kind: StatefulSet, name: db': 'kind: StatefulSet, name: dbb' }); },
+  passing: manifests`
+    ${DATABASE_SETUP}
     ---
-    apiVersion: v1
-    kind: Service
-    metadata: {name: db, namespace: shop}
-    spec: {clusterIP: None, selector: {app: db}, ports: [{port: 5432}]}
-    ---
-    apiVersion: apps/v1
-    kind: StatefulSet
-    metadata: {name: db, namespace: shop}
-    spec:
-      serviceName: db
-      selector: {matchLabels: {app: db}}
-      template:
-        metadata: {labels: {app: db}}
-        spec:
-          containers:
-            - name: db
-              image: postgres:18
-              volumeMounts: [{name: data, mountPath: /var/lib/postgresql}]
-      volumeClaimTemplates:
-        - metadata: {name: data}
-          spec:
-            storageClassName: fast
-            accessModes: [ReadWriteOnce]
-            resources: {requests: {storage: 5Gi}}
-    ---
-    apiVersion: autoscaling/v2
-    kind: HorizontalPodAutoscaler
-    metadata: {name: db, namespace: shop}
-    spec:
-      scaleTargetRef: {apiVersion: apps/v1, kind: StatefulSet, name: dbb}
-      maxReplicas: 5
-  `,
-  passing: `
-    apiVersion: storage.k8s.io/v1
-    kind: StorageClass
-    metadata: {name: fast}
-    provisioner: cinder.csi.openstack.org
-    volumeBindingMode: WaitForFirstConsumer
-    ---
-    apiVersion: v1
-    kind: Service
-    metadata: {name: db, namespace: shop}
-    spec: {clusterIP: None, selector: {app: db}, ports: [{port: 5432}]}
-    ---
-    apiVersion: apps/v1
-    kind: StatefulSet
-    metadata: {name: db, namespace: shop}
-    spec:
-      serviceName: db
-      selector: {matchLabels: {app: db}}
-      template:
-        metadata: {labels: {app: db}}
-        spec:
-          containers:
-            - name: db
-              image: postgres:18
-              volumeMounts: [{name: data, mountPath: /var/lib/postgresql}]
-      volumeClaimTemplates:
-        - metadata: {name: data}
-          spec:
-            storageClassName: fast
-            accessModes: [ReadWriteOnce]
-            resources: {requests: {storage: 5Gi}}
-    ---
-    apiVersion: autoscaling/v2
-    kind: HorizontalPodAutoscaler
-    metadata: {name: db, namespace: shop}
-    spec:
-      scaleTargetRef: {apiVersion: apps/v1, kind: StatefulSet, name: db}
-      maxReplicas: 5
+    ${AUTOSCALER}
   `,
   expects: 'HorizontalPodAutoscaler/db spec.scaleTargetRef.name',
   * check(view) {

@@ -1,9 +1,20 @@
 import { fields, list } from '../../inventory/access';
 import { Volume } from '../../inventory/model';
+import { LOCAL_CLASS } from '../examples/classes';
+import { localVolume } from '../examples/volumes';
+import { DATABASE_SERVICE, databaseWith } from '../examples/workloads';
 import { Rule } from '../rule';
+import { added, manifests, replaced } from '../shared/manifests';
 import { isStatic } from '../shared/near-miss';
 import { names } from '../shared/words';
 import { claimTitle } from '../view/claims';
+
+const SPREAD = 'topologySpreadConstraints: [{maxSkew: 1, topologyKey: topology.kubernetes.io/zone, whenUnsatisfiable: DoNotSchedule, labelSelector: {matchLabels: {app: db}}}]';
+
+const volumeIn = (zone: string, name: string) => replaced(localVolume(name, zone), {
+  'local: {path: /mnt/disks/a}': 'csi: {driver: cinder.csi.openstack.org, volumeHandle: 8f2c1a52-86a2-4f0f-9d3b-1f5d3f7e0a11}',
+  'kubernetes.io/hostname': 'topology.kubernetes.io/zone',
+});
 
 export const STS016: Rule = {
   id: 'STS016',
@@ -12,114 +23,18 @@ export const STS016: Rule = {
   why: 'A constraint spreads the pods over zones, while all volumes that fit are in one. The first pods take their place; the others find zones without volumes, and volumes in zones where they may not go.',
   fix: 'Spread the volumes like the pods, or use whenUnsatisfiable: ScheduleAnyway.',
   source: 'pkg/scheduler/framework/plugins/podtopologyspread',
-  failing: `
-    apiVersion: storage.k8s.io/v1
-    kind: StorageClass
-    metadata: {name: local}
-    provisioner: kubernetes.io/no-provisioner
-    volumeBindingMode: WaitForFirstConsumer
+  failing: manifests`
+    ${LOCAL_CLASS}
     ---
-    apiVersion: v1
-    kind: Service
-    metadata: {name: db, namespace: shop}
-    spec: {clusterIP: None, selector: {app: db}, ports: [{port: 5432}]}
+    ${DATABASE_SERVICE}
     ---
-    apiVersion: v1
-    kind: PersistentVolume
-    metadata: {name: disk-1}
-    spec:
-      storageClassName: local
-      accessModes: [ReadWriteOnce]
-      capacity: {storage: 5Gi}
-      csi: {driver: cinder.csi.openstack.org, volumeHandle: 8f2c1a52-86a2-4f0f-9d3b-1f5d3f7e0a11}
-      nodeAffinity: {required: {nodeSelectorTerms: [{matchExpressions: [{key: topology.kubernetes.io/zone, operator: In, values: [az1]}]}]}}
+    ${volumeIn('az1', 'disk-1')}
     ---
-    apiVersion: v1
-    kind: PersistentVolume
-    metadata: {name: disk-2}
-    spec:
-      storageClassName: local
-      accessModes: [ReadWriteOnce]
-      capacity: {storage: 5Gi}
-      csi: {driver: cinder.csi.openstack.org, volumeHandle: 8f2c1a52-86a2-4f0f-9d3b-1f5d3f7e0a11}
-      nodeAffinity: {required: {nodeSelectorTerms: [{matchExpressions: [{key: topology.kubernetes.io/zone, operator: In, values: [az1]}]}]}}
+    ${volumeIn('az1', 'disk-2')}
     ---
-    apiVersion: apps/v1
-    kind: StatefulSet
-    metadata: {name: db, namespace: shop}
-    spec:
-      serviceName: db
-      replicas: 2
-      selector: {matchLabels: {app: db}}
-      template:
-        metadata: {labels: {app: db}}
-        spec:
-          topologySpreadConstraints: [{maxSkew: 1, topologyKey: topology.kubernetes.io/zone, whenUnsatisfiable: DoNotSchedule, labelSelector: {matchLabels: {app: db}}}]
-          containers:
-            - name: db
-              image: postgres:18
-              volumeMounts: [{name: data, mountPath: /var/lib/postgresql}]
-      volumeClaimTemplates:
-        - metadata: {name: data}
-          spec:
-            storageClassName: local
-            accessModes: [ReadWriteOnce]
-            resources: {requests: {storage: 5Gi}}
+    ${added(databaseWith('replicas: 2', 'local'), SPREAD, { above: 'containers:' })}
   `,
-  passing: `
-    apiVersion: storage.k8s.io/v1
-    kind: StorageClass
-    metadata: {name: local}
-    provisioner: kubernetes.io/no-provisioner
-    volumeBindingMode: WaitForFirstConsumer
-    ---
-    apiVersion: v1
-    kind: Service
-    metadata: {name: db, namespace: shop}
-    spec: {clusterIP: None, selector: {app: db}, ports: [{port: 5432}]}
-    ---
-    apiVersion: v1
-    kind: PersistentVolume
-    metadata: {name: disk-1}
-    spec:
-      storageClassName: local
-      accessModes: [ReadWriteOnce]
-      capacity: {storage: 5Gi}
-      csi: {driver: cinder.csi.openstack.org, volumeHandle: 8f2c1a52-86a2-4f0f-9d3b-1f5d3f7e0a11}
-      nodeAffinity: {required: {nodeSelectorTerms: [{matchExpressions: [{key: topology.kubernetes.io/zone, operator: In, values: [az1]}]}]}}
-    ---
-    apiVersion: v1
-    kind: PersistentVolume
-    metadata: {name: disk-2}
-    spec:
-      storageClassName: local
-      accessModes: [ReadWriteOnce]
-      capacity: {storage: 5Gi}
-      csi: {driver: cinder.csi.openstack.org, volumeHandle: 8f2c1a52-86a2-4f0f-9d3b-1f5d3f7e0a11}
-      nodeAffinity: {required: {nodeSelectorTerms: [{matchExpressions: [{key: topology.kubernetes.io/zone, operator: In, values: [az2]}]}]}}
-    ---
-    apiVersion: apps/v1
-    kind: StatefulSet
-    metadata: {name: db, namespace: shop}
-    spec:
-      serviceName: db
-      replicas: 2
-      selector: {matchLabels: {app: db}}
-      template:
-        metadata: {labels: {app: db}}
-        spec:
-          topologySpreadConstraints: [{maxSkew: 1, topologyKey: topology.kubernetes.io/zone, whenUnsatisfiable: DoNotSchedule, labelSelector: {matchLabels: {app: db}}}]
-          containers:
-            - name: db
-              image: postgres:18
-              volumeMounts: [{name: data, mountPath: /var/lib/postgresql}]
-      volumeClaimTemplates:
-        - metadata: {name: data}
-          spec:
-            storageClassName: local
-            accessModes: [ReadWriteOnce]
-            resources: {requests: {storage: 5Gi}}
-  `,
+  get passing() { return replaced(this.failing, { 'values: [az1]': 'values: [az2]' }, 'PersistentVolume/disk-2'); },
   expects: 'StatefulSet/db spec.template.spec.topologySpreadConstraints[0]',
   * check(view) {
     for (const item of view.of('StatefulSet')) {

@@ -1,5 +1,8 @@
 import { fields } from '../../inventory/access';
+import { FAST_CLASS } from '../examples/classes';
+import { DATABASE_SERVICE, databaseWith } from '../examples/workloads';
 import { Rule } from '../rule';
+import { manifests, replaced } from '../shared/manifests';
 
 export const STS017: Rule = {
   id: 'STS017',
@@ -9,72 +12,14 @@ export const STS017: Rule = {
   why: 'The field belongs to the feature MaxUnavailableStatefulSet, which is off by default up to Kubernetes 1.36: the API server drops it, and pods are replaced one at a time.',
   fix: 'Remove it, or make sure that the feature gate is on.',
   source: 'pkg/registry/apps/statefulset/strategy.go dropStatefulSetDisabledFields',
-  failing: `
-    apiVersion: storage.k8s.io/v1
-    kind: StorageClass
-    metadata: {name: fast}
-    provisioner: cinder.csi.openstack.org
-    volumeBindingMode: WaitForFirstConsumer
+  failing: manifests`
+    ${FAST_CLASS}
     ---
-    apiVersion: v1
-    kind: Service
-    metadata: {name: db, namespace: shop}
-    spec: {clusterIP: None, selector: {app: db}, ports: [{port: 5432}]}
+    ${DATABASE_SERVICE}
     ---
-    apiVersion: apps/v1
-    kind: StatefulSet
-    metadata: {name: db, namespace: shop}
-    spec:
-      serviceName: db
-      updateStrategy: {type: RollingUpdate, rollingUpdate: {maxUnavailable: 2}}
-      selector: {matchLabels: {app: db}}
-      template:
-        metadata: {labels: {app: db}}
-        spec:
-          containers:
-            - name: db
-              image: postgres:18
-              volumeMounts: [{name: data, mountPath: /var/lib/postgresql}]
-      volumeClaimTemplates:
-        - metadata: {name: data}
-          spec:
-            storageClassName: fast
-            accessModes: [ReadWriteOnce]
-            resources: {requests: {storage: 5Gi}}
+    ${databaseWith('updateStrategy: {type: RollingUpdate, rollingUpdate: {maxUnavailable: 2}}')}
   `,
-  passing: `
-    apiVersion: storage.k8s.io/v1
-    kind: StorageClass
-    metadata: {name: fast}
-    provisioner: cinder.csi.openstack.org
-    volumeBindingMode: WaitForFirstConsumer
-    ---
-    apiVersion: v1
-    kind: Service
-    metadata: {name: db, namespace: shop}
-    spec: {clusterIP: None, selector: {app: db}, ports: [{port: 5432}]}
-    ---
-    apiVersion: apps/v1
-    kind: StatefulSet
-    metadata: {name: db, namespace: shop}
-    spec:
-      serviceName: db
-      updateStrategy: {type: RollingUpdate}
-      selector: {matchLabels: {app: db}}
-      template:
-        metadata: {labels: {app: db}}
-        spec:
-          containers:
-            - name: db
-              image: postgres:18
-              volumeMounts: [{name: data, mountPath: /var/lib/postgresql}]
-      volumeClaimTemplates:
-        - metadata: {name: data}
-          spec:
-            storageClassName: fast
-            accessModes: [ReadWriteOnce]
-            resources: {requests: {storage: 5Gi}}
-  `,
+  get passing() { return replaced(this.failing, { 'type: RollingUpdate, rollingUpdate: {maxUnavailable: 2}': 'type: RollingUpdate' }); },
   expects: 'StatefulSet/db spec.updateStrategy.rollingUpdate.maxUnavailable',
   * check(view) {
     for (const item of view.of('StatefulSet')) {
