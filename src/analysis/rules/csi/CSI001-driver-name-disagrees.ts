@@ -1,6 +1,9 @@
 import { fields } from '../../inventory/access';
+import { CINDER_DRIVER } from '../examples/cinder-csi';
+import { FAST_CLASS } from '../examples/classes';
 import { Rule } from '../rule';
 import { isCinder } from '../shared/csi';
+import { manifests, replaced } from '../shared/manifests';
 import { CINDER, isServed } from '../shared/volumes';
 import { shown } from '../shared/words';
 import { Item } from '../view/item';
@@ -15,30 +18,11 @@ export const CSI001: Rule = {
     + 'waits for ever.',
   fix: 'Write the name of the driver.',
   source: 'pkg/volume/csi/csi_client.go',
-  failing: `
-    apiVersion: storage.k8s.io/v1
-    kind: CSIDriver
-    metadata: {name: cinder.csi.openstack.org}
-    spec: {attachRequired: true, podInfoOnMount: true, volumeLifecycleModes: [Persistent]}
+  get failing() { return replaced(this.passing, { 'provisioner: cinder.csi.openstack.org': 'provisioner: csi-cinderplugin' }); },
+  passing: manifests`
+    ${CINDER_DRIVER}
     ---
-    apiVersion: storage.k8s.io/v1
-    kind: StorageClass
-    metadata: {name: fast}
-    provisioner: csi-cinderplugin
-    volumeBindingMode: WaitForFirstConsumer
-    ---
-  `,
-  passing: `
-    apiVersion: storage.k8s.io/v1
-    kind: CSIDriver
-    metadata: {name: cinder.csi.openstack.org}
-    spec: {attachRequired: true, podInfoOnMount: true, volumeLifecycleModes: [Persistent]}
-    ---
-    apiVersion: storage.k8s.io/v1
-    kind: StorageClass
-    metadata: {name: fast}
-    provisioner: cinder.csi.openstack.org
-    volumeBindingMode: WaitForFirstConsumer
+    ${FAST_CLASS}
     ---
   `,
   expects: 'StorageClass/fast provisioner',

@@ -1,6 +1,8 @@
 import { Fields } from '../../inventory/access';
+import { CINDER_DRIVER } from '../examples/cinder-csi';
 import { Rule } from '../rule';
 import { changed, same } from '../shared/changes';
+import { manifests, replaced } from '../shared/manifests';
 import { Item } from '../view/item';
 
 export const CSI003: Rule = {
@@ -10,11 +12,8 @@ export const CSI003: Rule = {
   why: 'attachRequired and volumeLifecycleModes cannot be changed: the API server refuses the update, and kubectl apply or a GitOps sync stops there.',
   fix: 'Delete the object and create it again; volumes that are in use keep working.',
   source: 'pkg/apis/storage/validation/validation.go ValidateCSIDriverUpdate',
-  previous: `
-    apiVersion: storage.k8s.io/v1
-    kind: CSIDriver
-    metadata: {name: cinder.csi.openstack.org}
-    spec: {attachRequired: true, podInfoOnMount: true, volumeLifecycleModes: [Persistent]}
+  previous: manifests`
+    ${CINDER_DRIVER}
     ---
   `,
   failing: `
@@ -24,13 +23,9 @@ export const CSI003: Rule = {
     spec: {attachRequired: true, podInfoOnMount: true, volumeLifecycleModes: [Persistent, Ephemeral]}
     ---
   `,
-  passing: `
-    apiVersion: storage.k8s.io/v1
-    kind: CSIDriver
-    metadata: {name: cinder.csi.openstack.org}
-    spec: {attachRequired: true, podInfoOnMount: false, volumeLifecycleModes: [Persistent]}
-    ---
-  `,
+  get passing() {
+    return replaced(this.failing, { 'podInfoOnMount: true': 'podInfoOnMount: false', '[Persistent, Ephemeral]': '[Persistent]' });
+  },
   expects: 'CSIDriver/cinder.csi.openstack.org spec.volumeLifecycleModes',
   * check(view) {
     const defaults: Fields = { attachRequired: true, volumeLifecycleModes: ['Persistent'] };

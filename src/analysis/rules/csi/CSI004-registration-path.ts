@@ -1,6 +1,8 @@
+import { NODE_PART } from '../examples/cinder-csi';
 import { Rule } from '../rule';
 import { hostSocket, socketOf } from '../shared/csi';
 import { nodePlugin } from '../shared/kubelet';
+import { replaced } from '../shared/manifests';
 import { shown } from '../shared/words';
 import { flagOf, tidy } from '../view/pods';
 
@@ -11,68 +13,8 @@ export const CSI004: Rule = {
   why: 'The registrar tells the kubelet the path of the socket on the host (--kubelet-registration-path). If the socket lies in another directory of the host, the kubelet finds nothing there and the driver is never registered.',
   fix: 'Make --kubelet-registration-path the host path of the volume at --csi-address, with the name of the socket.',
   source: 'kubernetes-csi/node-driver-registrar README',
-  failing: `
-    apiVersion: storage.k8s.io/v1
-    kind: CSIDriver
-    metadata: {name: cinder.csi.openstack.org}
-    spec: {attachRequired: true, podInfoOnMount: true, volumeLifecycleModes: [Persistent]}
-    ---
-    apiVersion: apps/v1
-    kind: DaemonSet
-    metadata: {name: cinder-node, namespace: kube-system}
-    spec:
-      selector: {matchLabels: {app: cinder-node}}
-      template:
-        metadata: {labels: {app: cinder-node}}
-        spec:
-          tolerations: [{operator: Exists}]
-          containers:
-            - name: registrar
-              image: registry.k8s.io/sig-storage/csi-node-driver-registrar:v2.15.0
-              args: [--csi-address=/csi/csi.sock, --kubelet-registration-path=/var/lib/kubelet/plugins/cinder/csi.sock]
-              volumeMounts: [{name: socket, mountPath: /csi}, {name: registration, mountPath: /registration}]
-            - name: cinder-csi-plugin
-              image: registry.k8s.io/provider-os/cinder-csi-plugin:v1.36.0
-              args: [/bin/cinder-csi-plugin, "--endpoint=unix:///csi/csi.sock"]
-              securityContext: {privileged: true}
-              volumeMounts: [{name: socket, mountPath: /csi}, {name: kubelet, mountPath: /var/lib/kubelet, mountPropagation: Bidirectional}]
-          volumes:
-            - {name: socket, hostPath: {path: /var/lib/kubelet/plugins/cinder.csi.openstack.org, type: DirectoryOrCreate}}
-            - {name: registration, hostPath: {path: /var/lib/kubelet/plugins_registry, type: Directory}}
-            - {name: kubelet, hostPath: {path: /var/lib/kubelet, type: Directory}}
-    ---
-  `,
-  passing: `
-    apiVersion: storage.k8s.io/v1
-    kind: CSIDriver
-    metadata: {name: cinder.csi.openstack.org}
-    spec: {attachRequired: true, podInfoOnMount: true, volumeLifecycleModes: [Persistent]}
-    ---
-    apiVersion: apps/v1
-    kind: DaemonSet
-    metadata: {name: cinder-node, namespace: kube-system}
-    spec:
-      selector: {matchLabels: {app: cinder-node}}
-      template:
-        metadata: {labels: {app: cinder-node}}
-        spec:
-          tolerations: [{operator: Exists}]
-          containers:
-            - name: registrar
-              image: registry.k8s.io/sig-storage/csi-node-driver-registrar:v2.15.0
-              args: [--csi-address=/csi/csi.sock, --kubelet-registration-path=/var/lib/kubelet/plugins/cinder.csi.openstack.org/csi.sock]
-              volumeMounts: [{name: socket, mountPath: /csi}, {name: registration, mountPath: /registration}]
-            - name: cinder-csi-plugin
-              image: registry.k8s.io/provider-os/cinder-csi-plugin:v1.36.0
-              args: [/bin/cinder-csi-plugin, "--endpoint=unix:///csi/csi.sock"]
-              securityContext: {privileged: true}
-              volumeMounts: [{name: socket, mountPath: /csi}, {name: kubelet, mountPath: /var/lib/kubelet, mountPropagation: Bidirectional}]
-          volumes:
-            - {name: socket, hostPath: {path: /var/lib/kubelet/plugins/cinder.csi.openstack.org, type: DirectoryOrCreate}}
-            - {name: registration, hostPath: {path: /var/lib/kubelet/plugins_registry, type: Directory}}
-            - {name: kubelet, hostPath: {path: /var/lib/kubelet, type: Directory}}
-    ---
-  `,
+  get failing() { return replaced(this.passing, { 'plugins/cinder.csi.openstack.org/csi.sock': 'plugins/cinder/csi.sock' }); },
+  passing: NODE_PART,
   expects: 'DaemonSet/cinder-node spec.template.spec.containers[0].args',
   * check(view) {
     for (const { pod, registrar } of view.pods.flatMap((p) => nodePlugin(p) ?? [])) {

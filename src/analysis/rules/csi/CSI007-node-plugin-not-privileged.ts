@@ -1,6 +1,8 @@
 import { Fields, fields } from '../../inventory/access';
+import { NODE_PART } from '../examples/cinder-csi';
 import { Rule } from '../rule';
 import { hostMounts, nodePlugin, seesPods } from '../shared/kubelet';
+import { replaced } from '../shared/manifests';
 
 export const CSI007: Rule = {
   id: 'CSI007',
@@ -9,68 +11,13 @@ export const CSI007: Rule = {
   why: 'Formatting, mounting, and passing mounts on to the host need a privileged container. Without it every mount fails, or the API server refuses the Bidirectional propagation.',
   fix: 'Set securityContext.privileged: true for the container of the driver.',
   source: 'pkg/apis/core/validation/validation.go validateMountPropagation',
-  failing: `
-    apiVersion: storage.k8s.io/v1
-    kind: CSIDriver
-    metadata: {name: cinder.csi.openstack.org}
-    spec: {attachRequired: true, podInfoOnMount: true, volumeLifecycleModes: [Persistent]}
-    ---
-    apiVersion: apps/v1
-    kind: DaemonSet
-    metadata: {name: cinder-node, namespace: kube-system}
-    spec:
-      selector: {matchLabels: {app: cinder-node}}
-      template:
-        metadata: {labels: {app: cinder-node}}
-        spec:
-          tolerations: [{operator: Exists}]
-          containers:
-            - name: registrar
-              image: registry.k8s.io/sig-storage/csi-node-driver-registrar:v2.15.0
-              args: [--csi-address=/csi/csi.sock, --kubelet-registration-path=/var/lib/kubelet/plugins/cinder.csi.openstack.org/csi.sock]
-              volumeMounts: [{name: socket, mountPath: /csi}, {name: registration, mountPath: /registration}]
-            - name: cinder-csi-plugin
-              image: registry.k8s.io/provider-os/cinder-csi-plugin:v1.36.0
-              args: [/bin/cinder-csi-plugin, "--endpoint=unix:///csi/csi.sock"]
-              securityContext: {}
-              volumeMounts: [{name: socket, mountPath: /csi}, {name: kubelet, mountPath: /var/lib/kubelet}]
-          volumes:
-            - {name: socket, hostPath: {path: /var/lib/kubelet/plugins/cinder.csi.openstack.org, type: DirectoryOrCreate}}
-            - {name: registration, hostPath: {path: /var/lib/kubelet/plugins_registry, type: Directory}}
-            - {name: kubelet, hostPath: {path: /var/lib/kubelet, type: Directory}}
-    ---
-  `,
-  passing: `
-    apiVersion: storage.k8s.io/v1
-    kind: CSIDriver
-    metadata: {name: cinder.csi.openstack.org}
-    spec: {attachRequired: true, podInfoOnMount: true, volumeLifecycleModes: [Persistent]}
-    ---
-    apiVersion: apps/v1
-    kind: DaemonSet
-    metadata: {name: cinder-node, namespace: kube-system}
-    spec:
-      selector: {matchLabels: {app: cinder-node}}
-      template:
-        metadata: {labels: {app: cinder-node}}
-        spec:
-          tolerations: [{operator: Exists}]
-          containers:
-            - name: registrar
-              image: registry.k8s.io/sig-storage/csi-node-driver-registrar:v2.15.0
-              args: [--csi-address=/csi/csi.sock, --kubelet-registration-path=/var/lib/kubelet/plugins/cinder.csi.openstack.org/csi.sock]
-              volumeMounts: [{name: socket, mountPath: /csi}, {name: registration, mountPath: /registration}]
-            - name: cinder-csi-plugin
-              image: registry.k8s.io/provider-os/cinder-csi-plugin:v1.36.0
-              args: [/bin/cinder-csi-plugin, "--endpoint=unix:///csi/csi.sock"]
-              securityContext: {privileged: true}
-              volumeMounts: [{name: socket, mountPath: /csi}, {name: kubelet, mountPath: /var/lib/kubelet, mountPropagation: Bidirectional}]
-          volumes:
-            - {name: socket, hostPath: {path: /var/lib/kubelet/plugins/cinder.csi.openstack.org, type: DirectoryOrCreate}}
-            - {name: registration, hostPath: {path: /var/lib/kubelet/plugins_registry, type: Directory}}
-            - {name: kubelet, hostPath: {path: /var/lib/kubelet, type: Directory}}
-    ---
-  `,
+  get failing() {
+    return replaced(this.passing, {
+      'securityContext: {privileged: true}': 'securityContext: {}',
+      'mountPath: /var/lib/kubelet, mountPropagation: Bidirectional': 'mountPath: /var/lib/kubelet',
+    });
+  },
+  passing: NODE_PART,
   expects: 'DaemonSet/cinder-node spec.template.spec.containers[1].securityContext.privileged',
   * check(view) {
     for (const { pod, drivers, root = '/var/lib/kubelet' } of view.pods.flatMap((p) => nodePlugin(p) ?? [])) {

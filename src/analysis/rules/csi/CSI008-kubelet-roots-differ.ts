@@ -1,6 +1,8 @@
 import { fields, text } from '../../inventory/access';
+import { NODE_PART } from '../examples/cinder-csi';
 import { Rule } from '../rule';
 import { nodePlugin, rootOf } from '../shared/kubelet';
+import { replaced } from '../shared/manifests';
 import { names } from '../shared/words';
 import { flagOf } from '../view/pods';
 
@@ -10,68 +12,13 @@ export const CSI008: Rule = {
   title: 'The node plugin uses two root directories of the kubelet',
   why: 'The kubelet has one root directory, /var/lib/kubelet or another one that the distribution chose. A plugin that registers below one root and mounts volumes below another does not work on either kind of node.',
   fix: 'Derive all paths from the root directory of the kubelet on your nodes.',
-  failing: `
-    apiVersion: storage.k8s.io/v1
-    kind: CSIDriver
-    metadata: {name: cinder.csi.openstack.org}
-    spec: {attachRequired: true, podInfoOnMount: true, volumeLifecycleModes: [Persistent]}
-    ---
-    apiVersion: apps/v1
-    kind: DaemonSet
-    metadata: {name: cinder-node, namespace: kube-system}
-    spec:
-      selector: {matchLabels: {app: cinder-node}}
-      template:
-        metadata: {labels: {app: cinder-node}}
-        spec:
-          tolerations: [{operator: Exists}]
-          containers:
-            - name: registrar
-              image: registry.k8s.io/sig-storage/csi-node-driver-registrar:v2.15.0
-              args: [--csi-address=/csi/csi.sock, --kubelet-registration-path=/var/lib/kubelet/plugins/cinder.csi.openstack.org/csi.sock]
-              volumeMounts: [{name: socket, mountPath: /csi}, {name: registration, mountPath: /registration}]
-            - name: cinder-csi-plugin
-              image: registry.k8s.io/provider-os/cinder-csi-plugin:v1.36.0
-              args: [/bin/cinder-csi-plugin, "--endpoint=unix:///csi/csi.sock"]
-              securityContext: {privileged: true}
-              volumeMounts: [{name: socket, mountPath: /csi}, {name: kubelet, mountPath: /var/snap/microk8s/common/var/lib/kubelet, mountPropagation: Bidirectional}]
-          volumes:
-            - {name: socket, hostPath: {path: /var/lib/kubelet/plugins/cinder.csi.openstack.org, type: DirectoryOrCreate}}
-            - {name: registration, hostPath: {path: /var/lib/kubelet/plugins_registry, type: Directory}}
-            - {name: kubelet, hostPath: {path: /var/snap/microk8s/common/var/lib/kubelet, type: Directory}}
-    ---
-  `,
-  passing: `
-    apiVersion: storage.k8s.io/v1
-    kind: CSIDriver
-    metadata: {name: cinder.csi.openstack.org}
-    spec: {attachRequired: true, podInfoOnMount: true, volumeLifecycleModes: [Persistent]}
-    ---
-    apiVersion: apps/v1
-    kind: DaemonSet
-    metadata: {name: cinder-node, namespace: kube-system}
-    spec:
-      selector: {matchLabels: {app: cinder-node}}
-      template:
-        metadata: {labels: {app: cinder-node}}
-        spec:
-          tolerations: [{operator: Exists}]
-          containers:
-            - name: registrar
-              image: registry.k8s.io/sig-storage/csi-node-driver-registrar:v2.15.0
-              args: [--csi-address=/csi/csi.sock, --kubelet-registration-path=/var/lib/kubelet/plugins/cinder.csi.openstack.org/csi.sock]
-              volumeMounts: [{name: socket, mountPath: /csi}, {name: registration, mountPath: /registration}]
-            - name: cinder-csi-plugin
-              image: registry.k8s.io/provider-os/cinder-csi-plugin:v1.36.0
-              args: [/bin/cinder-csi-plugin, "--endpoint=unix:///csi/csi.sock"]
-              securityContext: {privileged: true}
-              volumeMounts: [{name: socket, mountPath: /csi}, {name: kubelet, mountPath: /var/lib/kubelet, mountPropagation: Bidirectional}]
-          volumes:
-            - {name: socket, hostPath: {path: /var/lib/kubelet/plugins/cinder.csi.openstack.org, type: DirectoryOrCreate}}
-            - {name: registration, hostPath: {path: /var/lib/kubelet/plugins_registry, type: Directory}}
-            - {name: kubelet, hostPath: {path: /var/lib/kubelet, type: Directory}}
-    ---
-  `,
+  get failing() {
+    return replaced(this.passing, {
+      'mountPath: /var/lib/kubelet': 'mountPath: /var/snap/microk8s/common/var/lib/kubelet',
+      'path: /var/lib/kubelet, type: Directory': 'path: /var/snap/microk8s/common/var/lib/kubelet, type: Directory',
+    });
+  },
+  passing: NODE_PART,
   expects: 'DaemonSet/cinder-node spec.template.spec.volumes',
   * check(view) {
     for (const { pod, registrar } of view.pods.flatMap((p) => nodePlugin(p) ?? [])) {

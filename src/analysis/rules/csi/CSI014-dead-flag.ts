@@ -1,3 +1,4 @@
+import { controllerPart } from '../examples/cinder-csi';
 import { Rule } from '../rule';
 import { flagOf, imageName, imageTag } from '../view/pods';
 
@@ -8,76 +9,8 @@ export const CSI014: Rule = {
   why: 'Some flags of early releases are accepted and ignored, others make the program stop with "unknown flag". Either way they do not do what they say.',
   fix: 'Remove the flag.',
   source: 'cloud-provider-openstack cmd/cinder-csi-plugin/main.go; kubernetes/kubernetes#108953; CHANGELOG of each sidecar in github.com/kubernetes-csi',
-  failing: `
-    apiVersion: storage.k8s.io/v1
-    kind: CSIDriver
-    metadata: {name: cinder.csi.openstack.org}
-    spec: {attachRequired: true, podInfoOnMount: true, volumeLifecycleModes: [Persistent]}
-    ---
-    apiVersion: apps/v1
-    kind: Deployment
-    metadata: {name: cinder-controller, namespace: kube-system}
-    spec:
-      replicas: 1
-      selector: {matchLabels: {app: cinder-controller}}
-      template:
-        metadata: {labels: {app: cinder-controller}}
-        spec:
-          containers:
-            - name: csi-attacher
-              image: registry.k8s.io/sig-storage/csi-attacher:v4.10.0
-              args: ["--csi-address=/csi/csi.sock"]
-              volumeMounts: [{name: socket, mountPath: /csi}]
-            - name: csi-provisioner
-              image: registry.k8s.io/sig-storage/csi-provisioner:v5.3.0
-              args: ["--csi-address=/csi/csi.sock", --provisioner=csi-cinderplugin]
-              volumeMounts: [{name: socket, mountPath: /csi}]
-            - name: csi-resizer
-              image: registry.k8s.io/sig-storage/csi-resizer:v1.14.0
-              args: ["--csi-address=/csi/csi.sock"]
-              volumeMounts: [{name: socket, mountPath: /csi}]
-            - name: cinder-csi-plugin
-              image: registry.k8s.io/provider-os/cinder-csi-plugin:v1.36.0
-              args: [/bin/cinder-csi-plugin, "--endpoint=unix:///csi/csi.sock"]
-              volumeMounts: [{name: socket, mountPath: /csi}]
-          volumes: [{name: socket, emptyDir: {}}, {name: other, emptyDir: {}}]
-    ---
-  `,
-  passing: `
-    apiVersion: storage.k8s.io/v1
-    kind: CSIDriver
-    metadata: {name: cinder.csi.openstack.org}
-    spec: {attachRequired: true, podInfoOnMount: true, volumeLifecycleModes: [Persistent]}
-    ---
-    apiVersion: apps/v1
-    kind: Deployment
-    metadata: {name: cinder-controller, namespace: kube-system}
-    spec:
-      replicas: 1
-      selector: {matchLabels: {app: cinder-controller}}
-      template:
-        metadata: {labels: {app: cinder-controller}}
-        spec:
-          containers:
-            - name: csi-attacher
-              image: registry.k8s.io/sig-storage/csi-attacher:v4.10.0
-              args: ["--csi-address=/csi/csi.sock"]
-              volumeMounts: [{name: socket, mountPath: /csi}]
-            - name: csi-provisioner
-              image: registry.k8s.io/sig-storage/csi-provisioner:v5.3.0
-              args: ["--csi-address=/csi/csi.sock"]
-              volumeMounts: [{name: socket, mountPath: /csi}]
-            - name: csi-resizer
-              image: registry.k8s.io/sig-storage/csi-resizer:v1.14.0
-              args: ["--csi-address=/csi/csi.sock"]
-              volumeMounts: [{name: socket, mountPath: /csi}]
-            - name: cinder-csi-plugin
-              image: registry.k8s.io/provider-os/cinder-csi-plugin:v1.36.0
-              args: [/bin/cinder-csi-plugin, "--endpoint=unix:///csi/csi.sock"]
-              volumeMounts: [{name: socket, mountPath: /csi}]
-          volumes: [{name: socket, emptyDir: {}}, {name: other, emptyDir: {}}]
-    ---
-  `,
+  failing: controllerPart({ flags: { 'csi-provisioner': '--provisioner=csi-cinderplugin' } }),
+  passing: controllerPart(),
   expects: 'Deployment/cinder-controller spec.template.spec.containers[1].args',
   * check(view) {
     for (const pod of view.pods) {

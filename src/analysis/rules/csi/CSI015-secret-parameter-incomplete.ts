@@ -1,6 +1,9 @@
 import { fields, text } from '../../inventory/access';
+import { CINDER_DRIVER } from '../examples/cinder-csi';
+import { CLASS_WITH_SECRET } from '../examples/classes';
 import { Rule } from '../rule';
 import { controllersOf } from '../shared/csi';
+import { manifests, without } from '../shared/manifests';
 import { accountOf, grantsOf, may } from '../shared/rbac';
 import { driverOf } from '../shared/volumes';
 
@@ -11,35 +14,11 @@ export const CSI015: Rule = {
   why: 'A sidecar finds the Secret by two parameters, name and namespace; with one of them provisioning fails. It also needs permission to get Secrets, which the upstream RBAC of Cinder leaves out.',
   fix: 'Set both -secret-name and -secret-namespace, and let the ServiceAccount of the controller get secrets.',
   source: 'kubernetes-csi/external-provisioner pkg/controller/controller.go getSecretReference',
-  failing: `
-    apiVersion: storage.k8s.io/v1
-    kind: CSIDriver
-    metadata: {name: cinder.csi.openstack.org}
-    spec: {attachRequired: true, podInfoOnMount: true, volumeLifecycleModes: [Persistent]}
+  get failing() { return without(this.passing, 'csi.storage.k8s.io/provisioner-secret-namespace: kube-system'); },
+  passing: manifests`
+    ${CINDER_DRIVER}
     ---
-    apiVersion: storage.k8s.io/v1
-    kind: StorageClass
-    metadata: {name: fast}
-    provisioner: cinder.csi.openstack.org
-    volumeBindingMode: WaitForFirstConsumer
-    parameters:
-      csi.storage.k8s.io/provisioner-secret-name: cloud
-    ---
-  `,
-  passing: `
-    apiVersion: storage.k8s.io/v1
-    kind: CSIDriver
-    metadata: {name: cinder.csi.openstack.org}
-    spec: {attachRequired: true, podInfoOnMount: true, volumeLifecycleModes: [Persistent]}
-    ---
-    apiVersion: storage.k8s.io/v1
-    kind: StorageClass
-    metadata: {name: fast}
-    provisioner: cinder.csi.openstack.org
-    volumeBindingMode: WaitForFirstConsumer
-    parameters:
-      csi.storage.k8s.io/provisioner-secret-name: cloud
-      csi.storage.k8s.io/provisioner-secret-namespace: kube-system
+    ${CLASS_WITH_SECRET}
     ---
   `,
   expects: 'StorageClass/fast parameters[csi.storage.k8s.io/provisioner-secret-name]',

@@ -1,5 +1,8 @@
 import { fields } from '../../inventory/access';
+import { CINDER_DRIVER } from '../examples/cinder-csi';
+import { CLASS_WITH_SECRET } from '../examples/classes';
 import { Rule } from '../rule';
+import { manifests, replaced } from '../shared/manifests';
 import { CINDER } from '../shared/volumes';
 
 export const CSI016: Rule = {
@@ -10,48 +13,18 @@ export const CSI016: Rule = {
     + '(--cloud-name) fails.',
   fix: 'Set the key cloud to one of the names given with --cloud-name.',
   source: 'cloud-provider-openstack pkg/csi/cinder/controllerserver.go CreateVolume',
-  failing: `
-    apiVersion: storage.k8s.io/v1
-    kind: CSIDriver
-    metadata: {name: cinder.csi.openstack.org}
-    spec: {attachRequired: true, podInfoOnMount: true, volumeLifecycleModes: [Persistent]}
+  failing: manifests`
+    ${CINDER_DRIVER}
     ---
     apiVersion: v1
     kind: Secret
     metadata: {name: cloud, namespace: kube-system}
     stringData: {region: east}
     ---
-    apiVersion: storage.k8s.io/v1
-    kind: StorageClass
-    metadata: {name: fast}
-    provisioner: cinder.csi.openstack.org
-    volumeBindingMode: WaitForFirstConsumer
-    parameters:
-      csi.storage.k8s.io/provisioner-secret-name: cloud
-      csi.storage.k8s.io/provisioner-secret-namespace: kube-system
+    ${CLASS_WITH_SECRET}
     ---
   `,
-  passing: `
-    apiVersion: storage.k8s.io/v1
-    kind: CSIDriver
-    metadata: {name: cinder.csi.openstack.org}
-    spec: {attachRequired: true, podInfoOnMount: true, volumeLifecycleModes: [Persistent]}
-    ---
-    apiVersion: v1
-    kind: Secret
-    metadata: {name: cloud, namespace: kube-system}
-    stringData: {cloud: east}
-    ---
-    apiVersion: storage.k8s.io/v1
-    kind: StorageClass
-    metadata: {name: fast}
-    provisioner: cinder.csi.openstack.org
-    volumeBindingMode: WaitForFirstConsumer
-    parameters:
-      csi.storage.k8s.io/provisioner-secret-name: cloud
-      csi.storage.k8s.io/provisioner-secret-namespace: kube-system
-    ---
-  `,
+  get passing() { return replaced(this.failing, { 'stringData: {region: east}': 'stringData: {cloud: east}' }); },
   expects: 'StorageClass/fast parameters[csi.storage.k8s.io/provisioner-secret-name]',
   * check(view) {
     const path = 'csi.storage.k8s.io/provisioner-secret-name';

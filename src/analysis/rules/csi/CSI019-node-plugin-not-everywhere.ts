@@ -1,7 +1,11 @@
 import { fields, list } from '../../inventory/access';
+import { CINDER_DRIVER, CINDER_NODE } from '../examples/cinder-csi';
+import { CLAIM } from '../examples/claims';
+import { FAST_CLASS } from '../examples/classes';
 import { Rule } from '../rule';
 import { driverIn } from '../shared/csi';
 import { nodePlugin } from '../shared/kubelet';
+import { manifests, without } from '../shared/manifests';
 import { uses } from '../shared/uses';
 import { driverOf } from '../shared/volumes';
 
@@ -12,100 +16,15 @@ export const CSI019: Rule = {
   why: 'A pod that tolerates a taint may land on a node with it. If the node plugin does not tolerate the taint it does not run there, and the pod stays in ContainerCreating: driver name … not found in the list of registered CSI drivers. Where no pod here does, it may still be one of tomorrow.',
   fix: 'Give the node plugin the toleration operator: Exists.',
   source: 'cloud-provider-openstack manifests/cinder-csi-plugin/cinder-csi-nodeplugin.yaml',
-  failing: `
-    apiVersion: storage.k8s.io/v1
-    kind: CSIDriver
-    metadata: {name: cinder.csi.openstack.org}
-    spec: {attachRequired: true, podInfoOnMount: true, volumeLifecycleModes: [Persistent]}
+  get failing() { return without(this.passing, 'tolerations: [{operator: Exists}]'); },
+  passing: manifests`
+    ${CINDER_DRIVER}
     ---
-    apiVersion: storage.k8s.io/v1
-    kind: StorageClass
-    metadata: {name: fast}
-    provisioner: cinder.csi.openstack.org
-    volumeBindingMode: WaitForFirstConsumer
+    ${FAST_CLASS}
     ---
-    apiVersion: apps/v1
-    kind: DaemonSet
-    metadata: {name: cinder-node, namespace: kube-system}
-    spec:
-      selector: {matchLabels: {app: cinder-node}}
-      template:
-        metadata: {labels: {app: cinder-node}}
-        spec:
-          containers:
-            - name: registrar
-              image: registry.k8s.io/sig-storage/csi-node-driver-registrar:v2.15.0
-              args: [--csi-address=/csi/csi.sock, --kubelet-registration-path=/var/lib/kubelet/plugins/cinder.csi.openstack.org/csi.sock]
-              volumeMounts: [{name: socket, mountPath: /csi}, {name: registration, mountPath: /registration}]
-            - name: cinder-csi-plugin
-              image: registry.k8s.io/provider-os/cinder-csi-plugin:v1.36.0
-              args: [/bin/cinder-csi-plugin, "--endpoint=unix:///csi/csi.sock"]
-              securityContext: {privileged: true}
-              volumeMounts: [{name: socket, mountPath: /csi}, {name: kubelet, mountPath: /var/lib/kubelet, mountPropagation: Bidirectional}]
-          volumes:
-            - {name: socket, hostPath: {path: /var/lib/kubelet/plugins/cinder.csi.openstack.org, type: DirectoryOrCreate}}
-            - {name: registration, hostPath: {path: /var/lib/kubelet/plugins_registry, type: Directory}}
-            - {name: kubelet, hostPath: {path: /var/lib/kubelet, type: Directory}}
+    ${CINDER_NODE}
     ---
-    apiVersion: v1
-    kind: PersistentVolumeClaim
-    metadata: {name: data, namespace: shop}
-    spec:
-      storageClassName: fast
-      accessModes: [ReadWriteOnce]
-      resources: {requests: {storage: 5Gi}}
-    ---
-    apiVersion: v1
-    kind: Pod
-    metadata: {name: web, namespace: shop}
-    spec:
-      tolerations: [{key: dedicated, operator: Exists}]
-      containers: [{name: web, image: "nginx:1.29", volumeMounts: [{name: data, mountPath: /data}]}]
-      volumes: [{name: data, persistentVolumeClaim: {claimName: data}}]
-  `,
-  passing: `
-    apiVersion: storage.k8s.io/v1
-    kind: CSIDriver
-    metadata: {name: cinder.csi.openstack.org}
-    spec: {attachRequired: true, podInfoOnMount: true, volumeLifecycleModes: [Persistent]}
-    ---
-    apiVersion: storage.k8s.io/v1
-    kind: StorageClass
-    metadata: {name: fast}
-    provisioner: cinder.csi.openstack.org
-    volumeBindingMode: WaitForFirstConsumer
-    ---
-    apiVersion: apps/v1
-    kind: DaemonSet
-    metadata: {name: cinder-node, namespace: kube-system}
-    spec:
-      selector: {matchLabels: {app: cinder-node}}
-      template:
-        metadata: {labels: {app: cinder-node}}
-        spec:
-          tolerations: [{operator: Exists}]
-          containers:
-            - name: registrar
-              image: registry.k8s.io/sig-storage/csi-node-driver-registrar:v2.15.0
-              args: [--csi-address=/csi/csi.sock, --kubelet-registration-path=/var/lib/kubelet/plugins/cinder.csi.openstack.org/csi.sock]
-              volumeMounts: [{name: socket, mountPath: /csi}, {name: registration, mountPath: /registration}]
-            - name: cinder-csi-plugin
-              image: registry.k8s.io/provider-os/cinder-csi-plugin:v1.36.0
-              args: [/bin/cinder-csi-plugin, "--endpoint=unix:///csi/csi.sock"]
-              securityContext: {privileged: true}
-              volumeMounts: [{name: socket, mountPath: /csi}, {name: kubelet, mountPath: /var/lib/kubelet, mountPropagation: Bidirectional}]
-          volumes:
-            - {name: socket, hostPath: {path: /var/lib/kubelet/plugins/cinder.csi.openstack.org, type: DirectoryOrCreate}}
-            - {name: registration, hostPath: {path: /var/lib/kubelet/plugins_registry, type: Directory}}
-            - {name: kubelet, hostPath: {path: /var/lib/kubelet, type: Directory}}
-    ---
-    apiVersion: v1
-    kind: PersistentVolumeClaim
-    metadata: {name: data, namespace: shop}
-    spec:
-      storageClassName: fast
-      accessModes: [ReadWriteOnce]
-      resources: {requests: {storage: 5Gi}}
+    ${CLAIM}
     ---
     apiVersion: v1
     kind: Pod

@@ -1,6 +1,8 @@
 import { fields, list, text } from '../../inventory/access';
+import { controllerPart } from '../examples/cinder-csi';
 import { Rule } from '../rule';
 import { isCinder } from '../shared/csi';
+import { added } from '../shared/manifests';
 import { shown } from '../shared/words';
 import { flagOf, imageName } from '../view/pods';
 
@@ -11,77 +13,11 @@ export const CSI020: Rule = {
   why: 'The driver itself serves no /healthz; the livenessprobe sidecar does, in the same pod. Without it, or on another port, the kubelet restarts the driver again and again.',
   fix: 'Add the livenessprobe sidecar, and use its --health-port (9808 by default).',
   source: 'kubernetes-csi/livenessprobe README',
-  failing: `
-    apiVersion: storage.k8s.io/v1
-    kind: CSIDriver
-    metadata: {name: cinder.csi.openstack.org}
-    spec: {attachRequired: true, podInfoOnMount: true, volumeLifecycleModes: [Persistent]}
-    ---
-    apiVersion: apps/v1
-    kind: Deployment
-    metadata: {name: cinder-controller, namespace: kube-system}
-    spec:
-      replicas: 1
-      selector: {matchLabels: {app: cinder-controller}}
-      template:
-        metadata: {labels: {app: cinder-controller}}
-        spec:
-          containers:
-            - name: csi-attacher
-              image: registry.k8s.io/sig-storage/csi-attacher:v4.10.0
-              args: ["--csi-address=/csi/csi.sock"]
-              volumeMounts: [{name: socket, mountPath: /csi}]
-            - name: csi-provisioner
-              image: registry.k8s.io/sig-storage/csi-provisioner:v5.3.0
-              args: ["--csi-address=/csi/csi.sock"]
-              volumeMounts: [{name: socket, mountPath: /csi}]
-            - name: csi-resizer
-              image: registry.k8s.io/sig-storage/csi-resizer:v1.14.0
-              args: ["--csi-address=/csi/csi.sock"]
-              volumeMounts: [{name: socket, mountPath: /csi}]
-            - name: cinder-csi-plugin
-              image: registry.k8s.io/provider-os/cinder-csi-plugin:v1.36.0
-              args: [/bin/cinder-csi-plugin, "--endpoint=unix:///csi/csi.sock"]
-              volumeMounts: [{name: socket, mountPath: /csi}]
-              livenessProbe: {httpGet: {path: /healthz, port: 9808}}
-          volumes: [{name: socket, emptyDir: {}}, {name: other, emptyDir: {}}]
-    ---
-  `,
-  passing: `
-    apiVersion: storage.k8s.io/v1
-    kind: CSIDriver
-    metadata: {name: cinder.csi.openstack.org}
-    spec: {attachRequired: true, podInfoOnMount: true, volumeLifecycleModes: [Persistent]}
-    ---
-    apiVersion: apps/v1
-    kind: Deployment
-    metadata: {name: cinder-controller, namespace: kube-system}
-    spec:
-      replicas: 1
-      selector: {matchLabels: {app: cinder-controller}}
-      template:
-        metadata: {labels: {app: cinder-controller}}
-        spec:
-          containers:
-            - name: csi-attacher
-              image: registry.k8s.io/sig-storage/csi-attacher:v4.10.0
-              args: ["--csi-address=/csi/csi.sock"]
-              volumeMounts: [{name: socket, mountPath: /csi}]
-            - name: csi-provisioner
-              image: registry.k8s.io/sig-storage/csi-provisioner:v5.3.0
-              args: ["--csi-address=/csi/csi.sock"]
-              volumeMounts: [{name: socket, mountPath: /csi}]
-            - name: csi-resizer
-              image: registry.k8s.io/sig-storage/csi-resizer:v1.14.0
-              args: ["--csi-address=/csi/csi.sock"]
-              volumeMounts: [{name: socket, mountPath: /csi}]
-            - name: cinder-csi-plugin
-              image: registry.k8s.io/provider-os/cinder-csi-plugin:v1.36.0
-              args: [/bin/cinder-csi-plugin, "--endpoint=unix:///csi/csi.sock"]
-              volumeMounts: [{name: socket, mountPath: /csi}]
-          volumes: [{name: socket, emptyDir: {}}, {name: other, emptyDir: {}}]
-    ---
-  `,
+  get failing() {
+    const volumes = 'volumes: [{name: socket, emptyDir: {}}, {name: other, emptyDir: {}}]';
+    return added(this.passing, '    livenessProbe: {httpGet: {path: /healthz, port: 9808}}', { above: volumes });
+  },
+  passing: controllerPart(),
   expects: 'Deployment/cinder-controller spec.template.spec.containers[3].livenessProbe.httpGet.port',
   * check(view) {
     for (const pod of view.pods) {
