@@ -1,5 +1,7 @@
 import { fields } from '../../inventory/access';
+import { RUNNER_SETUP } from '../examples/rbac';
 import { Rule } from '../rule';
+import { replaced } from '../shared/manifests';
 import { BUILT_IN_ROLES } from '../shared/rbac';
 
 export const RBA001: Rule = {
@@ -10,40 +12,8 @@ export const RBA001: Rule = {
   why: 'The API server accepts a binding to nothing. Whoever it is for gets no permission, and roleRef cannot be changed later: the binding has to be deleted and made anew.',
   fix: 'Correct roleRef, or add the role.',
   source: 'pkg/registry/rbac/validation/rule.go',
-  failing: `
-    apiVersion: v1
-    kind: ServiceAccount
-    metadata: {name: runner, namespace: shop}
-    ---
-    apiVersion: rbac.authorization.k8s.io/v1
-    kind: Role
-    metadata: {name: jobs-role, namespace: shop}
-    rules: [{apiGroups: [batch], resources: [jobs], verbs: [get, create]}]
-    ---
-    apiVersion: rbac.authorization.k8s.io/v1
-    kind: RoleBinding
-    metadata: {name: jobs, namespace: shop}
-    roleRef: {apiGroup: rbac.authorization.k8s.io, kind: Role, name: jobs}
-    subjects: [{kind: ServiceAccount, name: runner, namespace: shop}]
-    ---
-  `,
-  passing: `
-    apiVersion: v1
-    kind: ServiceAccount
-    metadata: {name: runner, namespace: shop}
-    ---
-    apiVersion: rbac.authorization.k8s.io/v1
-    kind: Role
-    metadata: {name: jobs, namespace: shop}
-    rules: [{apiGroups: [batch], resources: [jobs], verbs: [get, create]}]
-    ---
-    apiVersion: rbac.authorization.k8s.io/v1
-    kind: RoleBinding
-    metadata: {name: jobs, namespace: shop}
-    roleRef: {apiGroup: rbac.authorization.k8s.io, kind: Role, name: jobs}
-    subjects: [{kind: ServiceAccount, name: runner, namespace: shop}]
-    ---
-  `,
+  get failing() { return replaced(this.passing, { 'name: jobs': 'name: jobs-role' }, 'Role/jobs'); },
+  passing: RUNNER_SETUP,
   expects: 'RoleBinding/jobs roleRef.name',
   * check(view) {
     for (const item of view.of('RoleBinding', 'ClusterRoleBinding')) {

@@ -1,5 +1,7 @@
 import { fields, list, text } from '../../inventory/access';
+import { RUNNER_SETUP } from '../examples/rbac';
 import { Rule } from '../rule';
+import { replaced } from '../shared/manifests';
 
 export const RBA002: Rule = {
   id: 'RBA002',
@@ -9,40 +11,8 @@ export const RBA002: Rule = {
   why: 'The permission goes to an account that nobody runs as, often because of a namespace that was fixed in one place and changed in another. The pods of the real account get "forbidden".',
   fix: 'Correct name and namespace of the subject.',
   source: 'pkg/registry/rbac/validation/rule.go appliesToUser',
-  failing: `
-    apiVersion: v1
-    kind: ServiceAccount
-    metadata: {name: runner, namespace: shop}
-    ---
-    apiVersion: rbac.authorization.k8s.io/v1
-    kind: Role
-    metadata: {name: jobs, namespace: shop}
-    rules: [{apiGroups: [batch], resources: [jobs], verbs: [get, create]}]
-    ---
-    apiVersion: rbac.authorization.k8s.io/v1
-    kind: RoleBinding
-    metadata: {name: jobs, namespace: shop}
-    roleRef: {apiGroup: rbac.authorization.k8s.io, kind: Role, name: jobs}
-    subjects: [{kind: ServiceAccount, name: runner, namespace: default}]
-    ---
-  `,
-  passing: `
-    apiVersion: v1
-    kind: ServiceAccount
-    metadata: {name: runner, namespace: shop}
-    ---
-    apiVersion: rbac.authorization.k8s.io/v1
-    kind: Role
-    metadata: {name: jobs, namespace: shop}
-    rules: [{apiGroups: [batch], resources: [jobs], verbs: [get, create]}]
-    ---
-    apiVersion: rbac.authorization.k8s.io/v1
-    kind: RoleBinding
-    metadata: {name: jobs, namespace: shop}
-    roleRef: {apiGroup: rbac.authorization.k8s.io, kind: Role, name: jobs}
-    subjects: [{kind: ServiceAccount, name: runner, namespace: shop}]
-    ---
-  `,
+  get failing() { return replaced(this.passing, { 'name: runner, namespace: shop': 'name: runner, namespace: default' }, 'RoleBinding/jobs'); },
+  passing: RUNNER_SETUP,
   expects: 'RoleBinding/jobs subjects[0]',
   * check(view) {
     const accounts = view.of('ServiceAccount');

@@ -1,5 +1,7 @@
 import { fields, list, text } from '../../inventory/access';
+import { RUNNER } from '../examples/rbac';
 import { Rule } from '../rule';
+import { manifests, replaced } from '../shared/manifests';
 import { shown } from '../shared/words';
 
 export const RBA003: Rule = {
@@ -9,10 +11,8 @@ export const RBA003: Rule = {
   why: 'A RoleBinding fills in its own namespace, a ClusterRoleBinding has none: the API server refuses it.',
   fix: 'Add the namespace of the ServiceAccount.',
   source: 'pkg/apis/rbac/validation/validation.go ValidateRoleBindingSubject',
-  failing: `
-    apiVersion: v1
-    kind: ServiceAccount
-    metadata: {name: runner, namespace: shop}
+  failing: manifests`
+    ${RUNNER}
     ---
     apiVersion: rbac.authorization.k8s.io/v1
     kind: ClusterRole
@@ -26,23 +26,7 @@ export const RBA003: Rule = {
     subjects: [{kind: ServiceAccount, name: runner}]
     ---
   `,
-  passing: `
-    apiVersion: v1
-    kind: ServiceAccount
-    metadata: {name: runner, namespace: shop}
-    ---
-    apiVersion: rbac.authorization.k8s.io/v1
-    kind: ClusterRole
-    metadata: {name: jobs}
-    rules: [{apiGroups: [batch], resources: [jobs], verbs: [get, create]}]
-    ---
-    apiVersion: rbac.authorization.k8s.io/v1
-    kind: ClusterRoleBinding
-    metadata: {name: jobs}
-    roleRef: {apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: jobs}
-    subjects: [{kind: ServiceAccount, name: runner, namespace: shop}]
-    ---
-  `,
+  get passing() { return replaced(this.failing, { '{kind: ServiceAccount, name: runner}': '{kind: ServiceAccount, name: runner, namespace: shop}' }); },
   expects: 'ClusterRoleBinding/jobs subjects[0].namespace',
   * check(view) {
     for (const item of view.of('ClusterRoleBinding')) {

@@ -1,5 +1,7 @@
+import { JOBS_BINDING, JOBS_ROLE, RUNNER, RUNNER_SETUP } from '../examples/rbac';
 import { Rule } from '../rule';
 import { changed, same } from '../shared/changes';
+import { manifests, replaced } from '../shared/manifests';
 
 export const RBA004: Rule = {
   id: 'RBA004',
@@ -8,57 +10,16 @@ export const RBA004: Rule = {
   why: 'roleRef cannot be changed: the API server refuses the update, and kubectl apply or a GitOps sync stops there.',
   fix: 'Delete the binding and create it again, or give the new one another name.',
   source: 'pkg/apis/rbac/validation/validation.go ValidateRoleBindingUpdate',
-  previous: `
-    apiVersion: v1
-    kind: ServiceAccount
-    metadata: {name: runner, namespace: shop}
+  get previous() { return this.passing; },
+  failing: manifests`
+    ${RUNNER}
     ---
-    apiVersion: rbac.authorization.k8s.io/v1
-    kind: Role
-    metadata: {name: jobs, namespace: shop}
-    rules: [{apiGroups: [batch], resources: [jobs], verbs: [get, create]}]
+    ${replaced(JOBS_ROLE, { 'name: jobs': 'name: runner' })}
     ---
-    apiVersion: rbac.authorization.k8s.io/v1
-    kind: RoleBinding
-    metadata: {name: jobs, namespace: shop}
-    roleRef: {apiGroup: rbac.authorization.k8s.io, kind: Role, name: jobs}
-    subjects: [{kind: ServiceAccount, name: runner, namespace: shop}]
+    ${replaced(JOBS_BINDING, { 'kind: Role, name: jobs': 'kind: Role, name: runner' })}
     ---
   `,
-  failing: `
-    apiVersion: v1
-    kind: ServiceAccount
-    metadata: {name: runner, namespace: shop}
-    ---
-    apiVersion: rbac.authorization.k8s.io/v1
-    kind: Role
-    metadata: {name: runner, namespace: shop}
-    rules: [{apiGroups: [batch], resources: [jobs], verbs: [get, create]}]
-    ---
-    apiVersion: rbac.authorization.k8s.io/v1
-    kind: RoleBinding
-    metadata: {name: jobs, namespace: shop}
-    roleRef: {apiGroup: rbac.authorization.k8s.io, kind: Role, name: runner}
-    subjects: [{kind: ServiceAccount, name: runner, namespace: shop}]
-    ---
-  `,
-  passing: `
-    apiVersion: v1
-    kind: ServiceAccount
-    metadata: {name: runner, namespace: shop}
-    ---
-    apiVersion: rbac.authorization.k8s.io/v1
-    kind: Role
-    metadata: {name: jobs, namespace: shop}
-    rules: [{apiGroups: [batch], resources: [jobs], verbs: [get, create]}]
-    ---
-    apiVersion: rbac.authorization.k8s.io/v1
-    kind: RoleBinding
-    metadata: {name: jobs, namespace: shop}
-    roleRef: {apiGroup: rbac.authorization.k8s.io, kind: Role, name: jobs}
-    subjects: [{kind: ServiceAccount, name: runner, namespace: shop}]
-    ---
-  `,
+  passing: RUNNER_SETUP,
   expects: 'RoleBinding/jobs roleRef',
   * check(view) {
     for (const { item, before } of changed(view, 'RoleBinding', 'ClusterRoleBinding')) {

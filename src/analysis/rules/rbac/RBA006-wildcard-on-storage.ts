@@ -1,5 +1,7 @@
 import { fields, list, textList } from '../../inventory/access';
+import { RUNNER } from '../examples/rbac';
 import { Rule } from '../rule';
+import { manifests, replaced } from '../shared/manifests';
 
 export const RBA006: Rule = {
   id: 'RBA006',
@@ -8,10 +10,8 @@ export const RBA006: Rule = {
   why: 'A wildcard on these lets one compromised pod read all credentials, or bind and delete all data of the cluster; on pods and what makes them, it lets it run anything as any ServiceAccount of the namespace. The programs need a handful of verbs.',
   fix: 'List the verbs that are needed.',
   source: 'kubernetes.io docs, RBAC Good Practices',
-  failing: `
-    apiVersion: v1
-    kind: ServiceAccount
-    metadata: {name: runner, namespace: shop}
+  failing: manifests`
+    ${RUNNER}
     ---
     apiVersion: rbac.authorization.k8s.io/v1
     kind: ClusterRole
@@ -19,17 +19,7 @@ export const RBA006: Rule = {
     rules: [{apiGroups: [""], resources: [persistentvolumes], verbs: ["*"]}]
     ---
   `,
-  passing: `
-    apiVersion: v1
-    kind: ServiceAccount
-    metadata: {name: runner, namespace: shop}
-    ---
-    apiVersion: rbac.authorization.k8s.io/v1
-    kind: ClusterRole
-    metadata: {name: jobs}
-    rules: [{apiGroups: [""], resources: [persistentvolumes], verbs: [get, list, watch, create, delete]}]
-    ---
-  `,
+  get passing() { return replaced(this.failing, { 'verbs: ["*"]': 'verbs: [get, list, watch, create, delete]' }); },
   expects: 'ClusterRole/jobs rules[0].verbs',
   * check(view) {
     for (const item of view.of('ClusterRole', 'Role')) {

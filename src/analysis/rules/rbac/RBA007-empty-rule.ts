@@ -1,5 +1,7 @@
 import { fields, list } from '../../inventory/access';
+import { JOBS_ROLE, RUNNER } from '../examples/rbac';
 import { Rule } from '../rule';
+import { manifests, replaced } from '../shared/manifests';
 
 export const RBA007: Rule = {
   id: 'RBA007',
@@ -8,26 +10,11 @@ export const RBA007: Rule = {
   why: 'A rule needs verbs, and apiGroups with resources, or nonResourceURLs, which only a ClusterRole can have. The API server refuses the role.',
   fix: 'Complete the rule, or remove it. The core group is "".',
   source: 'pkg/apis/rbac/validation/validation.go ValidatePolicyRule',
-  failing: `
-    apiVersion: v1
-    kind: ServiceAccount
-    metadata: {name: runner, namespace: shop}
+  get failing() { return replaced(this.passing, { 'verbs: [get, create]': 'verbs: []' }); },
+  passing: manifests`
+    ${RUNNER}
     ---
-    apiVersion: rbac.authorization.k8s.io/v1
-    kind: Role
-    metadata: {name: jobs, namespace: shop}
-    rules: [{apiGroups: [batch], resources: [jobs], verbs: []}]
-    ---
-  `,
-  passing: `
-    apiVersion: v1
-    kind: ServiceAccount
-    metadata: {name: runner, namespace: shop}
-    ---
-    apiVersion: rbac.authorization.k8s.io/v1
-    kind: Role
-    metadata: {name: jobs, namespace: shop}
-    rules: [{apiGroups: [batch], resources: [jobs], verbs: [get, create]}]
+    ${JOBS_ROLE}
     ---
   `,
   expects: 'Role/jobs rules[0].verbs',

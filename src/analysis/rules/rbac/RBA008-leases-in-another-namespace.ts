@@ -1,5 +1,7 @@
+import { CINDER_DRIVER, cinderController, CONTROLLER_ACCOUNT, CONTROLLER_BINDING, CONTROLLER_ROLE, ELECTION, withAccount } from '../examples/cinder-csi';
 import { Rule } from '../rule';
 import { controllers } from '../shared/csi';
+import { manifests, replaced } from '../shared/manifests';
 import { accountOf, grantsOf, may } from '../shared/rbac';
 import { names } from '../shared/words';
 import { flagOf } from '../view/pods';
@@ -11,33 +13,14 @@ export const RBA008: Rule = {
   why: 'A sidecar holds its lease in its own namespace, unless --leader-election-namespace says otherwise. A Role works in the namespace where it is. If the two differ no replica becomes the leader, and nothing happens.',
   fix: 'Put Role and RoleBinding for leases into the namespace of the pods.',
   source: 'deploy/kubernetes/rbac.yaml of each sidecar in github.com/kubernetes-csi',
-  failing: `
-    apiVersion: storage.k8s.io/v1
-    kind: CSIDriver
-    metadata: {name: cinder.csi.openstack.org}
-    spec: {attachRequired: true, podInfoOnMount: true, volumeLifecycleModes: [Persistent]}
+  failing: manifests`
+    ${CINDER_DRIVER}
     ---
-    apiVersion: v1
-    kind: ServiceAccount
-    metadata: {name: cinder-controller, namespace: kube-system}
+    ${CONTROLLER_ACCOUNT}
     ---
-    apiVersion: rbac.authorization.k8s.io/v1
-    kind: ClusterRole
-    metadata: {name: cinder-controller}
-    rules:
-      - {apiGroups: [""], resources: [persistentvolumes], verbs: [get, list, watch, create, delete, patch]}
-      - {apiGroups: [""], resources: [persistentvolumeclaims], verbs: [get, list, watch, update]}
-      - {apiGroups: [""], resources: [persistentvolumeclaims/status], verbs: [patch]}
-      - {apiGroups: [""], resources: [events], verbs: [create, patch]}
-      - {apiGroups: [""], resources: [secrets], verbs: [get]}
-      - {apiGroups: [storage.k8s.io], resources: [storageclasses, csinodes], verbs: [get, list, watch]}
-      - {apiGroups: [storage.k8s.io], resources: [volumeattachments], verbs: [get, list, watch, patch]}
+    ${CONTROLLER_ROLE}
     ---
-    apiVersion: rbac.authorization.k8s.io/v1
-    kind: ClusterRoleBinding
-    metadata: {name: cinder-controller}
-    roleRef: {apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: cinder-controller}
-    subjects: [{kind: ServiceAccount, name: cinder-controller, namespace: kube-system}]
+    ${CONTROLLER_BINDING}
     ---
     apiVersion: rbac.authorization.k8s.io/v1
     kind: Role
@@ -50,105 +33,10 @@ export const RBA008: Rule = {
     roleRef: {apiGroup: rbac.authorization.k8s.io, kind: Role, name: leases}
     subjects: [{kind: ServiceAccount, name: cinder-controller, namespace: kube-system}]
     ---
-    apiVersion: apps/v1
-    kind: Deployment
-    metadata: {name: cinder-controller, namespace: kube-system}
-    spec:
-      replicas: 1
-      selector: {matchLabels: {app: cinder-controller}}
-      template:
-        metadata: {labels: {app: cinder-controller}}
-        spec:
-          serviceAccountName: cinder-controller
-          containers:
-            - name: csi-attacher
-              image: registry.k8s.io/sig-storage/csi-attacher:v4.10.0
-              args: ["--csi-address=/csi/csi.sock", "--leader-election=true"]
-              volumeMounts: [{name: socket, mountPath: /csi}]
-            - name: csi-provisioner
-              image: registry.k8s.io/sig-storage/csi-provisioner:v5.3.0
-              args: ["--csi-address=/csi/csi.sock", "--leader-election=true"]
-              volumeMounts: [{name: socket, mountPath: /csi}]
-            - name: csi-resizer
-              image: registry.k8s.io/sig-storage/csi-resizer:v1.14.0
-              args: ["--csi-address=/csi/csi.sock", "--leader-election=true"]
-              volumeMounts: [{name: socket, mountPath: /csi}]
-            - name: cinder-csi-plugin
-              image: registry.k8s.io/provider-os/cinder-csi-plugin:v1.36.0
-              args: [/bin/cinder-csi-plugin, "--endpoint=unix:///csi/csi.sock"]
-              volumeMounts: [{name: socket, mountPath: /csi}]
-          volumes: [{name: socket, emptyDir: {}}, {name: other, emptyDir: {}}]
+    ${withAccount(cinderController({ flags: ELECTION }))}
     ---
   `,
-  passing: `
-    apiVersion: storage.k8s.io/v1
-    kind: CSIDriver
-    metadata: {name: cinder.csi.openstack.org}
-    spec: {attachRequired: true, podInfoOnMount: true, volumeLifecycleModes: [Persistent]}
-    ---
-    apiVersion: v1
-    kind: ServiceAccount
-    metadata: {name: cinder-controller, namespace: kube-system}
-    ---
-    apiVersion: rbac.authorization.k8s.io/v1
-    kind: ClusterRole
-    metadata: {name: cinder-controller}
-    rules:
-      - {apiGroups: [""], resources: [persistentvolumes], verbs: [get, list, watch, create, delete, patch]}
-      - {apiGroups: [""], resources: [persistentvolumeclaims], verbs: [get, list, watch, update]}
-      - {apiGroups: [""], resources: [persistentvolumeclaims/status], verbs: [patch]}
-      - {apiGroups: [""], resources: [events], verbs: [create, patch]}
-      - {apiGroups: [""], resources: [secrets], verbs: [get]}
-      - {apiGroups: [storage.k8s.io], resources: [storageclasses, csinodes], verbs: [get, list, watch]}
-      - {apiGroups: [storage.k8s.io], resources: [volumeattachments], verbs: [get, list, watch, patch]}
-    ---
-    apiVersion: rbac.authorization.k8s.io/v1
-    kind: ClusterRoleBinding
-    metadata: {name: cinder-controller}
-    roleRef: {apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: cinder-controller}
-    subjects: [{kind: ServiceAccount, name: cinder-controller, namespace: kube-system}]
-    ---
-    apiVersion: rbac.authorization.k8s.io/v1
-    kind: Role
-    metadata: {name: leases, namespace: kube-system}
-    rules: [{apiGroups: [coordination.k8s.io], resources: [leases], verbs: [get, create, update]}]
-    ---
-    apiVersion: rbac.authorization.k8s.io/v1
-    kind: RoleBinding
-    metadata: {name: leases, namespace: kube-system}
-    roleRef: {apiGroup: rbac.authorization.k8s.io, kind: Role, name: leases}
-    subjects: [{kind: ServiceAccount, name: cinder-controller, namespace: kube-system}]
-    ---
-    apiVersion: apps/v1
-    kind: Deployment
-    metadata: {name: cinder-controller, namespace: kube-system}
-    spec:
-      replicas: 1
-      selector: {matchLabels: {app: cinder-controller}}
-      template:
-        metadata: {labels: {app: cinder-controller}}
-        spec:
-          serviceAccountName: cinder-controller
-          containers:
-            - name: csi-attacher
-              image: registry.k8s.io/sig-storage/csi-attacher:v4.10.0
-              args: ["--csi-address=/csi/csi.sock", "--leader-election=true"]
-              volumeMounts: [{name: socket, mountPath: /csi}]
-            - name: csi-provisioner
-              image: registry.k8s.io/sig-storage/csi-provisioner:v5.3.0
-              args: ["--csi-address=/csi/csi.sock", "--leader-election=true"]
-              volumeMounts: [{name: socket, mountPath: /csi}]
-            - name: csi-resizer
-              image: registry.k8s.io/sig-storage/csi-resizer:v1.14.0
-              args: ["--csi-address=/csi/csi.sock", "--leader-election=true"]
-              volumeMounts: [{name: socket, mountPath: /csi}]
-            - name: cinder-csi-plugin
-              image: registry.k8s.io/provider-os/cinder-csi-plugin:v1.36.0
-              args: [/bin/cinder-csi-plugin, "--endpoint=unix:///csi/csi.sock"]
-              volumeMounts: [{name: socket, mountPath: /csi}]
-          volumes: [{name: socket, emptyDir: {}}, {name: other, emptyDir: {}}]
-    ---
-  `,
+  get passing() { return replaced(this.failing, { 'namespace: default': 'namespace: kube-system' }, 'Role/leases', 'RoleBinding/leases'); },
   expects: 'Deployment/cinder-controller spec.template.spec.containers[0].args',
   * check(view) {
     for (const { pod, sidecars } of controllers(view)) {

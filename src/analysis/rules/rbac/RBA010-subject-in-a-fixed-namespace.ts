@@ -1,5 +1,6 @@
 import { fields, list, text } from '../../inventory/access';
 import { Rule } from '../rule';
+import { replaced } from '../shared/manifests';
 
 export const RBA010: Rule = {
   id: 'RBA010',
@@ -19,17 +20,9 @@ export const RBA010: Rule = {
     roleRef: {apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: view}
     subjects: [{kind: ServiceAccount, name: runner, namespace: default}]
   `,
-  passing: `
-    apiVersion: v1
-    kind: ServiceAccount
-    metadata: {name: runner, namespace: default}
-    ---
-    apiVersion: rbac.authorization.k8s.io/v1
-    kind: ClusterRoleBinding
-    metadata: {name: runner}
-    roleRef: {apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: view}
-    subjects: [{kind: ServiceAccount, name: runner, namespace: default}]
-  `,
+  get passing() {
+    return replaced(this.failing, { 'metadata: {name: runner}': 'metadata: {name: runner, namespace: default}' }, 'ServiceAccount/runner');
+  },
   expects: 'ClusterRoleBinding/runner subjects[0].namespace',
   * check(view) {
     for (const item of view.of('RoleBinding', 'ClusterRoleBinding')) {
