@@ -1,5 +1,7 @@
 import { minorNumber } from '../../../core/minor';
+import { volumeWith } from '../examples/volumes';
 import { Rule } from '../rule';
+import { replaced } from '../shared/manifests';
 import { sources } from '../shared/plugins';
 import { isServed } from '../shared/volumes';
 
@@ -10,26 +12,13 @@ export const API003: Rule = {
   why: 'Kubernetes translates this old form into a CSI volume and has no code for it any more. Without the driver the volume is never attached.',
   fix: 'Write the csi form, and see to it that the driver is installed.',
   source: 'pkg/volume/csimigration/plugin_manager.go; k8s.io/csi-translation-lib',
-  failing: `
-    apiVersion: v1
-    kind: PersistentVolume
-    metadata: {name: disk}
-    spec:
-      accessModes: [ReadWriteOnce]
-      capacity: {storage: 5Gi}
-      storageClassName: cinder
-      cinder: {volumeID: 8f2c1a52-86a2-4f0f-9d3b-1f5d3f7e0a11, fsType: ext4}
-  `,
-  passing: `
-    apiVersion: v1
-    kind: PersistentVolume
-    metadata: {name: disk}
-    spec:
-      accessModes: [ReadWriteOnce]
-      capacity: {storage: 5Gi}
-      storageClassName: cinder
-      csi: {driver: cinder.csi.openstack.org, volumeHandle: 8f2c1a52-86a2-4f0f-9d3b-1f5d3f7e0a11, fsType: ext4}
-  `,
+  failing: volumeWith('disk', `
+    storageClassName: cinder
+    cinder: {volumeID: 8f2c1a52-86a2-4f0f-9d3b-1f5d3f7e0a11, fsType: ext4}
+  `),
+  get passing() {
+    return replaced(this.failing, { 'cinder: {volumeID: ': 'csi: {driver: cinder.csi.openstack.org, volumeHandle: ' });
+  },
   expects: 'PersistentVolume/disk spec.cinder',
   * check(view) {
     for (const { item, plugin, path } of sources(view)) {

@@ -1,5 +1,6 @@
 import { servedVersion } from './versions';
 import { Rule } from '../rule';
+import { replaced } from '../shared/manifests';
 
 export const API005: Rule = {
   id: 'API005',
@@ -15,13 +16,7 @@ export const API005: Rule = {
     driverName: disk.csi.example.com
     parameters: {iops: "5000"}
   `,
-  passing: `
-    apiVersion: storage.k8s.io/v1
-    kind: VolumeAttributesClass
-    metadata: {name: gold}
-    driverName: disk.csi.example.com
-    parameters: {iops: "5000"}
-  `,
+  get passing() { return replaced(this.failing, { 'apiVersion: storage.k8s.io/v1alpha1': 'apiVersion: storage.k8s.io/v1' }); },
   expects: 'VolumeAttributesClass/gold apiVersion',
   * check(view) {
     for (const item of view.of('VolumeAttributesClass')) {

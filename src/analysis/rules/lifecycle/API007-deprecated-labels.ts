@@ -1,5 +1,7 @@
 import { fields, list, text } from '../../inventory/access';
+import { volumeWith } from '../examples/volumes';
 import { Rule } from '../rule';
+import { replaced } from '../shared/manifests';
 import type { View } from '../view/view';
 
 /** Source: pkg/api/node/util.go. */
@@ -18,34 +20,15 @@ export const API007: Rule = {
   why: 'The beta labels of nodes are deprecated since 1.17. The cloud controller still sets both; nodes that something else labels have the new ones only, and a selector for the old ones matches none.',
   fix: 'Use the label without beta.',
   source: 'pkg/api/node/util.go GetNodeLabelDeprecatedMessage',
-  failing: `
-    apiVersion: v1
-    kind: PersistentVolume
-    metadata: {name: disk}
-    spec:
-      accessModes: [ReadWriteOnce]
-      capacity: {storage: 5Gi}
-      storageClassName: cinder
-      csi: {driver: cinder.csi.openstack.org, volumeHandle: 8f2c1a52-86a2-4f0f-9d3b-1f5d3f7e0a11}
-      nodeAffinity:
-        required:
-          nodeSelectorTerms:
-            - matchExpressions: [{key: failure-domain.beta.kubernetes.io/zone, operator: In, values: [az1]}]
-  `,
-  passing: `
-    apiVersion: v1
-    kind: PersistentVolume
-    metadata: {name: disk}
-    spec:
-      accessModes: [ReadWriteOnce]
-      capacity: {storage: 5Gi}
-      storageClassName: cinder
-      csi: {driver: cinder.csi.openstack.org, volumeHandle: 8f2c1a52-86a2-4f0f-9d3b-1f5d3f7e0a11}
-      nodeAffinity:
-        required:
-          nodeSelectorTerms:
-            - matchExpressions: [{key: topology.kubernetes.io/zone, operator: In, values: [az1]}]
-  `,
+  failing: volumeWith('disk', `
+    storageClassName: cinder
+    csi: {driver: cinder.csi.openstack.org, volumeHandle: 8f2c1a52-86a2-4f0f-9d3b-1f5d3f7e0a11}
+    nodeAffinity:
+      required:
+        nodeSelectorTerms:
+          - matchExpressions: [{key: failure-domain.beta.kubernetes.io/zone, operator: In, values: [az1]}]
+  `),
+  get passing() { return replaced(this.failing, { 'key: failure-domain.beta.kubernetes.io/zone': 'key: topology.kubernetes.io/zone' }); },
   expects: 'PersistentVolume/disk spec.nodeAffinity.required.nodeSelectorTerms[0].matchExpressions[0].key',
   * check(view) {
     for (const { item, key, path } of uses(view)) {

@@ -1,8 +1,10 @@
 import gates from './data/feature-gates.json';
 import { minorNumber } from '../../../core/minor';
 import { fields } from '../../inventory/access';
+import { clusterConfiguration } from '../examples/kubeadm';
 import { Rule } from '../rule';
 import { extraArguments, isKubeadm } from '../shared/kubeadm';
+import { replaced } from '../shared/manifests';
 import type { Item } from '../view/item';
 import { flagOf, imageName, PodSource } from '../view/pods';
 import type { View } from '../view/view';
@@ -18,22 +20,11 @@ export const API009: Rule = {
   why: 'A component that is given an unknown feature gate exits at once with "unrecognized feature gate". After an upgrade the control plane, or the kubelet of each node, does not come back.',
   fix: 'Remove the gate: what it switched is always on, or gone.',
   source: 'https://kubernetes.io/docs/reference/command-line-tools-reference/feature-gates-removed/',
-  failing: `
-    apiVersion: kubeadm.k8s.io/v1beta4
-    kind: ClusterConfiguration
-    metadata: {name: cluster}
-    kubernetesVersion: v1.36.0
+  failing: clusterConfiguration(`
     controllerManager:
       extraArgs: [{name: feature-gates, value: 'CSIMigration=true,CSIMigrationOpenStack=true'}]
-  `,
-  passing: `
-    apiVersion: kubeadm.k8s.io/v1beta4
-    kind: ClusterConfiguration
-    metadata: {name: cluster}
-    kubernetesVersion: v1.36.0
-    controllerManager:
-      extraArgs: [{name: feature-gates, value: MaxUnavailableStatefulSet=true}]
-  `,
+  `),
+  get passing() { return replaced(this.failing, { "'CSIMigration=true,CSIMigrationOpenStack=true'": 'MaxUnavailableStatefulSet=true' }); },
   expects: 'ClusterConfiguration/cluster controllerManager.extraArgs',
   * check(view) {
     for (const { item, names, path, component } of given(view)) {

@@ -1,4 +1,5 @@
 import { minorNumber } from '../../../core/minor';
+import { clusterConfiguration, INIT_CONFIGURATION } from '../examples/kubeadm';
 import { Rule } from '../rule';
 import { extraArguments, isKubeadm } from '../shared/kubeadm';
 
@@ -31,21 +32,11 @@ export const API010: Rule = {
   why: 'What cloud providers had compiled into Kubernetes is gone, and so are their flags. A component that does not know a flag, or the provider that it names, exits at once.',
   fix: 'Remove the flag; with an external cloud provider the kubelet needs cloud-provider: external, and volumes need the CSI driver.',
   source: 'CHANGELOG-1.24, 1.26, 1.27',
-  failing: `
-    apiVersion: kubeadm.k8s.io/v1beta4
-    kind: ClusterConfiguration
-    metadata: {name: cluster}
-    kubernetesVersion: v1.36.0
+  failing: clusterConfiguration(`
     controllerManager:
       extraArgs: [{name: external-cloud-volume-plugin, value: openstack}]
-  `,
-  passing: `
-    apiVersion: kubeadm.k8s.io/v1beta4
-    kind: InitConfiguration
-    metadata: {name: first}
-    nodeRegistration:
-      kubeletExtraArgs: [{name: node-labels, value: zone=az1}]
-  `,
+  `),
+  passing: INIT_CONFIGURATION,
   expects: 'ClusterConfiguration/cluster controllerManager.extraArgs',
   * check(view) {
     for (const item of view.items.filter(isKubeadm)) {

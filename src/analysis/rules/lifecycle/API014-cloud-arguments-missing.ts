@@ -1,6 +1,8 @@
 import { fields, list, text } from '../../inventory/access';
+import { clusterConfiguration } from '../examples/kubeadm';
 import { Rule } from '../rule';
 import { extraArguments, isKubeadm } from '../shared/kubeadm';
+import { added } from '../shared/manifests';
 import { shown } from '../shared/words';
 import { isInside } from '../view/pods';
 
@@ -14,23 +16,13 @@ export const API014: Rule = {
   why: 'A file that kubeadm mounts into a component of the control plane is read only if an argument names it. external-cloud-volume-plugin counts only together with cloud-provider: external; without that the controller manager has no cloud at all.',
   fix: 'Add the argument cloud-config (and cloud-provider: external), or, with the CSI driver, remove the volume.',
   source: 'cmd/kube-controller-manager/app/cloudproviders.go createCloudProvider, release 1.15',
-  failing: `
-    apiVersion: kubeadm.k8s.io/v1beta4
-    kind: ClusterConfiguration
-    metadata: {name: cluster}
-    kubernetesVersion: v1.36.0
+  failing: clusterConfiguration(`
     controllerManager:
       extraVolumes: [{name: cloud-config, hostPath: /etc/kubernetes/cloud-config, mountPath: /etc/kubernetes/cloud-config, readOnly: true, pathType: File}]
-  `,
-  passing: `
-    apiVersion: kubeadm.k8s.io/v1beta4
-    kind: ClusterConfiguration
-    metadata: {name: cluster}
-    kubernetesVersion: v1.36.0
-    controllerManager:
-      extraArgs: [{name: cloud-config, value: /etc/kubernetes/cloud-config}]
-      extraVolumes: [{name: cloud-config, hostPath: /etc/kubernetes/cloud-config, mountPath: /etc/kubernetes/cloud-config, readOnly: true, pathType: File}]
-  `,
+  `),
+  get passing() {
+    return added(this.failing, '  extraArgs: [{name: cloud-config, value: /etc/kubernetes/cloud-config}]', { below: 'controllerManager:' });
+  },
   expects: 'ClusterConfiguration/cluster controllerManager.extraVolumes[0]',
   * check(view) {
     for (const item of view.items.filter(isKubeadm)) {
