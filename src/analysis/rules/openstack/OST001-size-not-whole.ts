@@ -1,5 +1,9 @@
 import { parseQuantity } from '../../../core/quantity';
+import { SHORT_CINDER_DRIVER } from '../examples/cinder-csi';
+import { claimWith } from '../examples/claims';
+import { EXPANDABLE_CLASS } from '../examples/classes';
 import { Rule } from '../rule';
+import { manifests, replaced } from '../shared/manifests';
 import { CINDER, driverOf } from '../shared/volumes';
 import { shown } from '../shared/words';
 import { claimTitle, requestOf, specPath } from '../view/claims';
@@ -13,48 +17,14 @@ export const OST001: Rule = {
   why: 'Cinder counts in whole GiB and the driver rounds up. What is paid for and counted against the quota is the larger size.',
   fix: 'Ask for whole GiB.',
   source: 'cloud-provider-openstack pkg/csi/cinder/controllerserver.go RoundUpSize',
-  failing: `
-    apiVersion: storage.k8s.io/v1
-    kind: CSIDriver
-    metadata: {name: cinder.csi.openstack.org}
-    spec: {attachRequired: true}
+  failing: manifests`
+    ${SHORT_CINDER_DRIVER}
     ---
-    apiVersion: storage.k8s.io/v1
-    kind: StorageClass
-    metadata: {name: fast}
-    provisioner: cinder.csi.openstack.org
-    volumeBindingMode: WaitForFirstConsumer
-    allowVolumeExpansion: true
+    ${EXPANDABLE_CLASS}
     ---
-    apiVersion: v1
-    kind: PersistentVolumeClaim
-    metadata: {name: data, namespace: shop}
-    spec:
-      storageClassName: fast
-      accessModes: [ReadWriteOnce]
-      resources: {requests: {storage: 1500Mi}}
+    ${claimWith({ size: '1500Mi' })}
   `,
-  passing: `
-    apiVersion: storage.k8s.io/v1
-    kind: CSIDriver
-    metadata: {name: cinder.csi.openstack.org}
-    spec: {attachRequired: true}
-    ---
-    apiVersion: storage.k8s.io/v1
-    kind: StorageClass
-    metadata: {name: fast}
-    provisioner: cinder.csi.openstack.org
-    volumeBindingMode: WaitForFirstConsumer
-    allowVolumeExpansion: true
-    ---
-    apiVersion: v1
-    kind: PersistentVolumeClaim
-    metadata: {name: data, namespace: shop}
-    spec:
-      storageClassName: fast
-      accessModes: [ReadWriteOnce]
-      resources: {requests: {storage: 2Gi}}
-  `,
+  get passing() { return replaced(this.failing, { 'storage: 1500Mi': 'storage: 2Gi' }); },
   expects: 'PersistentVolumeClaim/data spec.resources.requests.storage',
   * check(view) {
     for (const claim of view.claims) {

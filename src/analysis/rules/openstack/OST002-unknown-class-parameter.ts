@@ -1,5 +1,8 @@
 import { fields } from '../../inventory/access';
+import { SHORT_CINDER_DRIVER } from '../examples/cinder-csi';
+import { SSD_CLASS } from '../examples/classes';
 import { Rule } from '../rule';
+import { manifests, replaced } from '../shared/manifests';
 import { CINDER } from '../shared/volumes';
 import { shown } from '../shared/words';
 
@@ -15,33 +18,11 @@ export const OST002: Rule = {
   why: 'The driver reads type and availability. Anything else is dropped without a word, so that volumes are made of the default type, in the default zone.',
   fix: 'Write type or availability; what is for the sidecars starts with csi.storage.k8s.io/.',
   source: 'cloud-provider-openstack docs/cinder-csi-plugin/using-cinder-csi-plugin.md',
-  failing: `
-    apiVersion: storage.k8s.io/v1
-    kind: CSIDriver
-    metadata: {name: cinder.csi.openstack.org}
-    spec: {attachRequired: true}
+  get failing() { return replaced(this.passing, { 'parameters: {type: ssd}': 'parameters: {volumeType: ssd}' }); },
+  passing: manifests`
+    ${SHORT_CINDER_DRIVER}
     ---
-    apiVersion: storage.k8s.io/v1
-    kind: StorageClass
-    metadata: {name: fast}
-    provisioner: cinder.csi.openstack.org
-    volumeBindingMode: WaitForFirstConsumer
-    allowVolumeExpansion: true
-    parameters: {volumeType: ssd}
-  `,
-  passing: `
-    apiVersion: storage.k8s.io/v1
-    kind: CSIDriver
-    metadata: {name: cinder.csi.openstack.org}
-    spec: {attachRequired: true}
-    ---
-    apiVersion: storage.k8s.io/v1
-    kind: StorageClass
-    metadata: {name: fast}
-    provisioner: cinder.csi.openstack.org
-    volumeBindingMode: WaitForFirstConsumer
-    allowVolumeExpansion: true
-    parameters: {type: ssd}
+    ${SSD_CLASS}
   `,
   expects: 'StorageClass/fast parameters[volumeType]',
   * check(view) {

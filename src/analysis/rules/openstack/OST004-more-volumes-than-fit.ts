@@ -1,5 +1,10 @@
+import { SHORT_CINDER_DRIVER } from '../examples/cinder-csi';
+import { EXPANDABLE_CLASS } from '../examples/classes';
+import { CREDENTIALS, secret } from '../examples/cloud-conf';
+import { DATABASE_SERVICE, databaseWith, NODE_1 } from '../examples/workloads';
 import { Rule } from '../rule';
 import { confFiles, variablesOf } from '../shared/cloud-conf-files';
+import { manifests, replaced } from '../shared/manifests';
 import { isShared, uses } from '../shared/uses';
 import { CINDER, driverOf } from '../shared/volumes';
 import { count } from '../shared/words';
@@ -13,118 +18,25 @@ export const OST004: Rule = {
   why: 'A node takes a limited number of Cinder volumes: node-volume-attach-limit, at most 256, and about 25 for virtio disks. The pods beyond stay Pending: "node(s) exceed max volume count".',
   fix: 'Use more nodes or fewer volumes, or raise the limit if the machines can take more.',
   source: 'pkg/scheduler/framework/plugins/nodevolumelimits; cloud-provider-openstack pkg/csi/cinder/openstack/openstack.go',
-  failing: `
-    apiVersion: storage.k8s.io/v1
-    kind: CSIDriver
-    metadata: {name: cinder.csi.openstack.org}
-    spec: {attachRequired: true}
+  failing: manifests`
+    ${SHORT_CINDER_DRIVER}
     ---
-    apiVersion: storage.k8s.io/v1
-    kind: StorageClass
-    metadata: {name: fast}
-    provisioner: cinder.csi.openstack.org
-    volumeBindingMode: WaitForFirstConsumer
-    allowVolumeExpansion: true
+    ${EXPANDABLE_CLASS}
 
     ---
-    apiVersion: v1
-    kind: Node
-    metadata: {name: node-1, labels: {kubernetes.io/hostname: node-1}}
+    ${NODE_1}
     ---
-    apiVersion: v1
-    kind: Secret
-    metadata: {name: cloud-config, namespace: kube-system}
-    stringData:
-      cloud.conf: |
-        [Global]
-        auth-url = https://openstack.example.com:5000/v3
-        application-credential-id = 21dced0fd20347869b93710d2b98aae0
-        application-credential-secret = not-a-real-one
-        [BlockStorage]
-        node-volume-attach-limit = 2
+    ${secret(manifests`
+      ${CREDENTIALS}
+      [BlockStorage]
+      node-volume-attach-limit = 2
+    `)}
     ---
-    apiVersion: v1
-    kind: Service
-    metadata: {name: db, namespace: shop}
-    spec: {clusterIP: None, selector: {app: db}, ports: [{port: 5432}]}
+    ${DATABASE_SERVICE}
     ---
-    apiVersion: apps/v1
-    kind: StatefulSet
-    metadata: {name: db, namespace: shop}
-    spec:
-      serviceName: db
-      replicas: 3
-      selector: {matchLabels: {app: db}}
-      template:
-        metadata: {labels: {app: db}}
-        spec:
-          containers:
-            - name: db
-              image: postgres:18
-              volumeMounts: [{name: data, mountPath: /var/lib/postgresql}]
-      volumeClaimTemplates:
-        - metadata: {name: data}
-          spec:
-            storageClassName: fast
-            accessModes: [ReadWriteOnce]
-            resources: {requests: {storage: 5Gi}}
+    ${databaseWith('replicas: 3')}
   `,
-  passing: `
-    apiVersion: storage.k8s.io/v1
-    kind: CSIDriver
-    metadata: {name: cinder.csi.openstack.org}
-    spec: {attachRequired: true}
-    ---
-    apiVersion: storage.k8s.io/v1
-    kind: StorageClass
-    metadata: {name: fast}
-    provisioner: cinder.csi.openstack.org
-    volumeBindingMode: WaitForFirstConsumer
-    allowVolumeExpansion: true
-
-    ---
-    apiVersion: v1
-    kind: Node
-    metadata: {name: node-1, labels: {kubernetes.io/hostname: node-1}}
-    ---
-    apiVersion: v1
-    kind: Secret
-    metadata: {name: cloud-config, namespace: kube-system}
-    stringData:
-      cloud.conf: |
-        [Global]
-        auth-url = https://openstack.example.com:5000/v3
-        application-credential-id = 21dced0fd20347869b93710d2b98aae0
-        application-credential-secret = not-a-real-one
-        [BlockStorage]
-        node-volume-attach-limit = 2
-    ---
-    apiVersion: v1
-    kind: Service
-    metadata: {name: db, namespace: shop}
-    spec: {clusterIP: None, selector: {app: db}, ports: [{port: 5432}]}
-    ---
-    apiVersion: apps/v1
-    kind: StatefulSet
-    metadata: {name: db, namespace: shop}
-    spec:
-      serviceName: db
-      replicas: 2
-      selector: {matchLabels: {app: db}}
-      template:
-        metadata: {labels: {app: db}}
-        spec:
-          containers:
-            - name: db
-              image: postgres:18
-              volumeMounts: [{name: data, mountPath: /var/lib/postgresql}]
-      volumeClaimTemplates:
-        - metadata: {name: data}
-          spec:
-            storageClassName: fast
-            accessModes: [ReadWriteOnce]
-            resources: {requests: {storage: 5Gi}}
-  `,
+  get passing() { return replaced(this.failing, { 'replicas: 3': 'replicas: 2' }); },
   expects: 'StatefulSet/db spec.replicas',
   * check(view) {
     const nodes = view.inventory.nodes.filter(({ entry, unschedulable }) => entry !== undefined && !unschedulable).length;

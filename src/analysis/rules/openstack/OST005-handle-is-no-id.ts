@@ -1,5 +1,7 @@
 import { fields, text } from '../../inventory/access';
+import { volumeWith } from '../examples/volumes';
 import { Rule } from '../rule';
+import { replaced } from '../shared/manifests';
 import { CINDER, csiDriverOf } from '../shared/volumes';
 import { shown } from '../shared/words';
 
@@ -12,28 +14,12 @@ export const OST005: Rule = {
   why: 'The driver looks the volume up by ID. With a name it answers NotFound, and the pod stays in ContainerCreating with FailedAttachVolume.',
   fix: 'Write the ID that `openstack volume show` prints.',
   source: 'cloud-provider-openstack pkg/csi/cinder/controllerserver.go ControllerPublishVolume',
-  failing: `
-    apiVersion: v1
-    kind: PersistentVolume
-    metadata: {name: disk}
-    spec:
-      accessModes: [ReadWriteOnce]
-      capacity: {storage: 5Gi}
-      storageClassName: cinder
-      persistentVolumeReclaimPolicy: Retain
-      csi: {driver: cinder.csi.openstack.org, fsType: ext4, volumeHandle: my-volume}
-  `,
-  passing: `
-    apiVersion: v1
-    kind: PersistentVolume
-    metadata: {name: disk}
-    spec:
-      accessModes: [ReadWriteOnce]
-      capacity: {storage: 5Gi}
-      storageClassName: cinder
-      persistentVolumeReclaimPolicy: Retain
-      csi: {driver: cinder.csi.openstack.org, fsType: ext4, volumeHandle: 8f2c1a52-86a2-4f0f-9d3b-1f5d3f7e0a11}
-  `,
+  failing: volumeWith('disk', `
+    storageClassName: cinder
+    persistentVolumeReclaimPolicy: Retain
+    csi: {driver: cinder.csi.openstack.org, fsType: ext4, volumeHandle: my-volume}
+  `),
+  get passing() { return replaced(this.failing, { 'volumeHandle: my-volume': 'volumeHandle: 8f2c1a52-86a2-4f0f-9d3b-1f5d3f7e0a11' }); },
   expects: 'PersistentVolume/disk spec.csi.volumeHandle',
   * check(view) {
     for (const item of view.volumes) {

@@ -1,6 +1,8 @@
 import { fields, list } from '../../inventory/access';
 import { nodeTerms } from '../../inventory/selectors';
+import { CLOUD_CONTROLLER } from '../examples/cloud-controller';
 import { Rule } from '../rule';
+import { replaced } from '../shared/manifests';
 const MASTER = 'node-role.kubernetes.io/master';
 const CONTROL_PLANE = 'node-role.kubernetes.io/control-plane';
 
@@ -12,44 +14,13 @@ export const OST007: Rule = {
   why: 'The label node-role.kubernetes.io/master went with Kubernetes 1.24, and the taint of that name with 1.25. A selector for it matches no node, and a DaemonSet that has it runs no pod at all, without an error.',
   fix: 'Select and tolerate node-role.kubernetes.io/control-plane.',
   source: 'https://kubernetes.io/blog/2022/04/07/upcoming-changes-in-kubernetes-1-24/',
-  failing: `
-    apiVersion: apps/v1
-    kind: DaemonSet
-    metadata: {name: openstack-cloud-controller-manager, namespace: kube-system}
-    spec:
-      selector: {matchLabels: {k8s-app: openstack-cloud-controller-manager}}
-      template:
-        metadata: {labels: {k8s-app: openstack-cloud-controller-manager}}
-        spec:
-          hostNetwork: true
-          nodeSelector: {node-role.kubernetes.io/master: ""}
-          tolerations: [{key: node.cloudprovider.kubernetes.io/uninitialized, value: "true", effect: NoSchedule}, {key: node-role.kubernetes.io/master, effect: NoSchedule}]
-          containers:
-            - name: openstack-cloud-controller-manager
-              image: registry.k8s.io/provider-os/openstack-cloud-controller-manager:v1.36.0
-              args: [/bin/openstack-cloud-controller-manager, --cluster-name=prod-1, --cloud-config=/etc/config/cloud.conf]
-              volumeMounts: [{name: config, mountPath: /etc/config, readOnly: true}]
-          volumes: [{name: config, hostPath: {path: /etc/cloud}}]
-  `,
-  passing: `
-    apiVersion: apps/v1
-    kind: DaemonSet
-    metadata: {name: openstack-cloud-controller-manager, namespace: kube-system}
-    spec:
-      selector: {matchLabels: {k8s-app: openstack-cloud-controller-manager}}
-      template:
-        metadata: {labels: {k8s-app: openstack-cloud-controller-manager}}
-        spec:
-          hostNetwork: true
-          nodeSelector: {node-role.kubernetes.io/control-plane: ""}
-          tolerations: [{key: node.cloudprovider.kubernetes.io/uninitialized, value: "true", effect: NoSchedule}, {key: node-role.kubernetes.io/control-plane, effect: NoSchedule}]
-          containers:
-            - name: openstack-cloud-controller-manager
-              image: registry.k8s.io/provider-os/openstack-cloud-controller-manager:v1.36.0
-              args: [/bin/openstack-cloud-controller-manager, --cluster-name=prod-1, --cloud-config=/etc/config/cloud.conf]
-              volumeMounts: [{name: config, mountPath: /etc/config, readOnly: true}]
-          volumes: [{name: config, hostPath: {path: /etc/cloud}}]
-  `,
+  get failing() {
+    return replaced(this.passing, {
+      'node-role.kubernetes.io/control-plane: ""': 'node-role.kubernetes.io/master: ""',
+      'key: node-role.kubernetes.io/control-plane': 'key: node-role.kubernetes.io/master',
+    });
+  },
+  passing: CLOUD_CONTROLLER,
   expects: 'DaemonSet/openstack-cloud-controller-manager spec.template.spec.nodeSelector[node-role.kubernetes.io/master]',
   * check(view) {
     if (view.inventory.nodes.some(({ labels }) => labels[MASTER] !== undefined)) return;

@@ -1,5 +1,7 @@
 import { Fields, fields, list } from '../../inventory/access';
+import { CLOUD_CONTROLLER } from '../examples/cloud-controller';
 import { Rule } from '../rule';
+import { replaced } from '../shared/manifests';
 import { components } from '../shared/openstack';
 
 export const OST008: Rule = {
@@ -9,44 +11,10 @@ export const OST008: Rule = {
   why: 'Until it has run, each node has the taint uninitialized, and often no pod network: it must tolerate the taint, and use the network of the host. Otherwise it waits for itself.',
   fix: 'Add the toleration for node.cloudprovider.kubernetes.io/uninitialized and hostNetwork: true.',
   source: 'cloud-provider-openstack manifests/controller-manager/openstack-cloud-controller-manager-ds.yaml',
-  failing: `
-    apiVersion: apps/v1
-    kind: DaemonSet
-    metadata: {name: openstack-cloud-controller-manager, namespace: kube-system}
-    spec:
-      selector: {matchLabels: {k8s-app: openstack-cloud-controller-manager}}
-      template:
-        metadata: {labels: {k8s-app: openstack-cloud-controller-manager}}
-        spec:
-          hostNetwork: true
-          nodeSelector: {node-role.kubernetes.io/control-plane: ""}
-          tolerations: [{key: node-role.kubernetes.io/control-plane, effect: NoSchedule}]
-          containers:
-            - name: openstack-cloud-controller-manager
-              image: registry.k8s.io/provider-os/openstack-cloud-controller-manager:v1.36.0
-              args: [/bin/openstack-cloud-controller-manager, --cluster-name=prod-1, --cloud-config=/etc/config/cloud.conf]
-              volumeMounts: [{name: config, mountPath: /etc/config, readOnly: true}]
-          volumes: [{name: config, hostPath: {path: /etc/cloud}}]
-  `,
-  passing: `
-    apiVersion: apps/v1
-    kind: DaemonSet
-    metadata: {name: openstack-cloud-controller-manager, namespace: kube-system}
-    spec:
-      selector: {matchLabels: {k8s-app: openstack-cloud-controller-manager}}
-      template:
-        metadata: {labels: {k8s-app: openstack-cloud-controller-manager}}
-        spec:
-          hostNetwork: true
-          nodeSelector: {node-role.kubernetes.io/control-plane: ""}
-          tolerations: [{key: node.cloudprovider.kubernetes.io/uninitialized, value: "true", effect: NoSchedule}, {key: node-role.kubernetes.io/control-plane, effect: NoSchedule}]
-          containers:
-            - name: openstack-cloud-controller-manager
-              image: registry.k8s.io/provider-os/openstack-cloud-controller-manager:v1.36.0
-              args: [/bin/openstack-cloud-controller-manager, --cluster-name=prod-1, --cloud-config=/etc/config/cloud.conf]
-              volumeMounts: [{name: config, mountPath: /etc/config, readOnly: true}]
-          volumes: [{name: config, hostPath: {path: /etc/cloud}}]
-  `,
+  get failing() {
+    return replaced(this.passing, { '{key: node.cloudprovider.kubernetes.io/uninitialized, value: "true", effect: NoSchedule}, ': '' });
+  },
+  passing: CLOUD_CONTROLLER,
   expects: 'DaemonSet/openstack-cloud-controller-manager spec.template.spec.tolerations',
   * check(view) {
     for (const { pod, consumer } of components(view)) {

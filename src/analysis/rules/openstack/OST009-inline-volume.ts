@@ -1,5 +1,8 @@
 import { fields } from '../../inventory/access';
+import { SHORT_CINDER_DRIVER } from '../examples/cinder-csi';
+import { EXPANDABLE_CLASS } from '../examples/classes';
 import { Rule } from '../rule';
+import { manifests, replaced } from '../shared/manifests';
 import { CINDER } from '../shared/volumes';
 
 export const OST009: Rule = {
@@ -9,18 +12,10 @@ export const OST009: Rule = {
   why: 'The driver made volumes that live as long as their pod. That was deprecated in 1.24 and removed in 1.31: such a pod stays in ContainerCreating.',
   fix: 'Use an ephemeral volume with a claim template.',
   source: 'cloud-provider-openstack docs/cinder-csi-plugin/features.md',
-  failing: `
-    apiVersion: storage.k8s.io/v1
-    kind: CSIDriver
-    metadata: {name: cinder.csi.openstack.org}
-    spec: {attachRequired: true}
+  failing: manifests`
+    ${SHORT_CINDER_DRIVER}
     ---
-    apiVersion: storage.k8s.io/v1
-    kind: StorageClass
-    metadata: {name: fast}
-    provisioner: cinder.csi.openstack.org
-    volumeBindingMode: WaitForFirstConsumer
-    allowVolumeExpansion: true
+    ${EXPANDABLE_CLASS}
     ---
     apiVersion: v1
     kind: Pod
@@ -31,28 +26,12 @@ export const OST009: Rule = {
         - name: scratch
           csi: {driver: cinder.csi.openstack.org, volumeAttributes: {capacity: 1Gi}}
   `,
-  passing: `
-    apiVersion: storage.k8s.io/v1
-    kind: CSIDriver
-    metadata: {name: cinder.csi.openstack.org}
-    spec: {attachRequired: true}
-    ---
-    apiVersion: storage.k8s.io/v1
-    kind: StorageClass
-    metadata: {name: fast}
-    provisioner: cinder.csi.openstack.org
-    volumeBindingMode: WaitForFirstConsumer
-    allowVolumeExpansion: true
-    ---
-    apiVersion: v1
-    kind: Pod
-    metadata: {name: web, namespace: shop}
-    spec:
-      containers: [{name: web, image: 'nginx:1.29', volumeMounts: [{name: scratch, mountPath: /scratch}]}]
-      volumes:
-        - name: scratch
-          ephemeral: {volumeClaimTemplate: {spec: {storageClassName: fast, accessModes: [ReadWriteOnce], resources: {requests: {storage: 1Gi}}}}}
-  `,
+  get passing() {
+    return replaced(this.failing, {
+      'csi: {driver: cinder.csi.openstack.org, volumeAttributes: {capacity: 1Gi}}': 'ephemeral: {volumeClaimTemplate: {spec: '
+        + '{storageClassName: fast, accessModes: [ReadWriteOnce], resources: {requests: {storage: 1Gi}}}}}',
+    });
+  },
   expects: 'Pod/web spec.volumes[0].csi',
   * check(view) {
     for (const pod of view.pods) {

@@ -1,4 +1,6 @@
+import { CLOUD_CONTROLLER } from '../examples/cloud-controller';
 import { Rule } from '../rule';
+import { replaced } from '../shared/manifests';
 import { components, isNodeOnly } from '../shared/openstack';
 import { flagOf } from '../view/pods';
 
@@ -10,44 +12,8 @@ export const OST013: Rule = {
   why: 'The cloud controller manager and the driver mark what they make with the name of the cluster. Two clusters of one project with the same name take each other for one: a load balancer of the one is changed or deleted by the other.',
   fix: 'Give --cluster-name, and --cluster of the driver, a name of its own.',
   source: 'kubernetes/cloud-provider-openstack issues 2241, 2571',
-  failing: `
-    apiVersion: apps/v1
-    kind: DaemonSet
-    metadata: {name: openstack-cloud-controller-manager, namespace: kube-system}
-    spec:
-      selector: {matchLabels: {k8s-app: openstack-cloud-controller-manager}}
-      template:
-        metadata: {labels: {k8s-app: openstack-cloud-controller-manager}}
-        spec:
-          hostNetwork: true
-          nodeSelector: {node-role.kubernetes.io/control-plane: ""}
-          tolerations: [{key: node.cloudprovider.kubernetes.io/uninitialized, value: "true", effect: NoSchedule}, {key: node-role.kubernetes.io/control-plane, effect: NoSchedule}]
-          containers:
-            - name: openstack-cloud-controller-manager
-              image: registry.k8s.io/provider-os/openstack-cloud-controller-manager:v1.36.0
-              args: [/bin/openstack-cloud-controller-manager, --cluster-name=kubernetes, --cloud-config=/etc/config/cloud.conf]
-              volumeMounts: [{name: config, mountPath: /etc/config, readOnly: true}]
-          volumes: [{name: config, hostPath: {path: /etc/cloud}}]
-  `,
-  passing: `
-    apiVersion: apps/v1
-    kind: DaemonSet
-    metadata: {name: openstack-cloud-controller-manager, namespace: kube-system}
-    spec:
-      selector: {matchLabels: {k8s-app: openstack-cloud-controller-manager}}
-      template:
-        metadata: {labels: {k8s-app: openstack-cloud-controller-manager}}
-        spec:
-          hostNetwork: true
-          nodeSelector: {node-role.kubernetes.io/control-plane: ""}
-          tolerations: [{key: node.cloudprovider.kubernetes.io/uninitialized, value: "true", effect: NoSchedule}, {key: node-role.kubernetes.io/control-plane, effect: NoSchedule}]
-          containers:
-            - name: openstack-cloud-controller-manager
-              image: registry.k8s.io/provider-os/openstack-cloud-controller-manager:v1.36.0
-              args: [/bin/openstack-cloud-controller-manager, --cluster-name=prod-1, --cloud-config=/etc/config/cloud.conf]
-              volumeMounts: [{name: config, mountPath: /etc/config, readOnly: true}]
-          volumes: [{name: config, hostPath: {path: /etc/cloud}}]
-  `,
+  failing: replaced(CLOUD_CONTROLLER, { '--cluster-name=prod-1': '--cluster-name=kubernetes' }),
+  passing: CLOUD_CONTROLLER,
   expects: 'DaemonSet/openstack-cloud-controller-manager spec.template.spec.containers[0].args',
   * check(view) {
     for (const component of components(view)) {

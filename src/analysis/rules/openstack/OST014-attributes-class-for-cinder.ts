@@ -1,4 +1,5 @@
 import { Rule } from '../rule';
+import { replaced } from '../shared/manifests';
 import { CINDER } from '../shared/volumes';
 
 export const OST014: Rule = {
@@ -15,13 +16,7 @@ export const OST014: Rule = {
     driverName: cinder.csi.openstack.org
     parameters: {iops: "5000"}
   `,
-  passing: `
-    apiVersion: storage.k8s.io/v1
-    kind: VolumeAttributesClass
-    metadata: {name: gold}
-    driverName: disk.csi.example.com
-    parameters: {iops: "5000"}
-  `,
+  get passing() { return replaced(this.failing, { 'cinder.csi.openstack.org': 'disk.csi.example.com' }); },
   expects: 'VolumeAttributesClass/gold driverName',
   * check(view) {
     for (const item of view.of('VolumeAttributesClass')) {

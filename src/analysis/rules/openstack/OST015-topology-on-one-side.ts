@@ -1,4 +1,6 @@
+import { CONTROLLER_PLUGIN_OF_CINDER, NODE_PLUGIN_OF_CINDER } from '../examples/cinder-deployed';
 import { Rule } from '../rule';
+import { manifests, replaced } from '../shared/manifests';
 import { components } from '../shared/openstack';
 import { shown } from '../shared/words';
 import { ContainerSource, flagOf, imageName } from '../view/pods';
@@ -10,75 +12,11 @@ export const OST015: Rule = {
   why: 'The nodes say in which zone they are only if the node part has topology; the controller part and csi-provisioner ask for it only if they have. If one side has it and the other has not, provisioning fails: "no topology key found", or volumes land in any zone.',
   fix: 'Set --with-topology to the same on both sides, and the gate Topology of csi-provisioner with it.',
   source: 'cloud-provider-openstack docs/cinder-csi-plugin/using-cinder-csi-plugin.md',
-  failing: `
-    apiVersion: apps/v1
-    kind: Deployment
-    metadata: {name: csi-cinder-controllerplugin, namespace: kube-system}
-    spec:
-      selector: {matchLabels: {app: csi-cinder-controllerplugin}}
-      template:
-        metadata: {labels: {app: csi-cinder-controllerplugin}}
-        spec:
-          containers:
-            - name: csi-provisioner
-              image: registry.k8s.io/sig-storage/csi-provisioner:v5.3.0
-              args: [--csi-address=/csi/csi.sock, --feature-gates=Topology=true]
-              volumeMounts: [{name: socket, mountPath: /csi}]
-            - name: cinder-csi-plugin
-              image: registry.k8s.io/provider-os/cinder-csi-plugin:v1.36.0
-              args: [/bin/cinder-csi-plugin, --endpoint=unix:///csi/csi.sock, --cloud-config=/etc/config/cloud.conf, --provide-node-service=false]
-              volumeMounts: [{name: config, mountPath: /etc/config}, {name: socket, mountPath: /csi}]
-          volumes: [{name: config, hostPath: {path: /etc/config}}, {name: socket, emptyDir: {}}]
+  get failing() { return replaced(this.passing, { '--provide-controller-service=false': '--provide-controller-service=false, --with-topology=false' }); },
+  passing: manifests`
+    ${CONTROLLER_PLUGIN_OF_CINDER}
     ---
-    apiVersion: apps/v1
-    kind: DaemonSet
-    metadata: {name: csi-cinder-nodeplugin, namespace: kube-system}
-    spec:
-      selector: {matchLabels: {app: csi-cinder-nodeplugin}}
-      template:
-        metadata: {labels: {app: csi-cinder-nodeplugin}}
-        spec:
-          containers:
-            - name: cinder-csi-plugin
-              image: registry.k8s.io/provider-os/cinder-csi-plugin:v1.36.0
-              args: [/bin/cinder-csi-plugin, --endpoint=unix:///csi/csi.sock, --cloud-config=/etc/config/cloud.conf, --provide-controller-service=false, --with-topology=false]
-              volumeMounts: [{name: config, mountPath: /etc/config}, {name: socket, mountPath: /csi}]
-          volumes: [{name: config, hostPath: {path: /etc/config}}, {name: socket, emptyDir: {}}]
-  `,
-  passing: `
-    apiVersion: apps/v1
-    kind: Deployment
-    metadata: {name: csi-cinder-controllerplugin, namespace: kube-system}
-    spec:
-      selector: {matchLabels: {app: csi-cinder-controllerplugin}}
-      template:
-        metadata: {labels: {app: csi-cinder-controllerplugin}}
-        spec:
-          containers:
-            - name: csi-provisioner
-              image: registry.k8s.io/sig-storage/csi-provisioner:v5.3.0
-              args: [--csi-address=/csi/csi.sock, --feature-gates=Topology=true]
-              volumeMounts: [{name: socket, mountPath: /csi}]
-            - name: cinder-csi-plugin
-              image: registry.k8s.io/provider-os/cinder-csi-plugin:v1.36.0
-              args: [/bin/cinder-csi-plugin, --endpoint=unix:///csi/csi.sock, --cloud-config=/etc/config/cloud.conf, --provide-node-service=false]
-              volumeMounts: [{name: config, mountPath: /etc/config}, {name: socket, mountPath: /csi}]
-          volumes: [{name: config, hostPath: {path: /etc/config}}, {name: socket, emptyDir: {}}]
-    ---
-    apiVersion: apps/v1
-    kind: DaemonSet
-    metadata: {name: csi-cinder-nodeplugin, namespace: kube-system}
-    spec:
-      selector: {matchLabels: {app: csi-cinder-nodeplugin}}
-      template:
-        metadata: {labels: {app: csi-cinder-nodeplugin}}
-        spec:
-          containers:
-            - name: cinder-csi-plugin
-              image: registry.k8s.io/provider-os/cinder-csi-plugin:v1.36.0
-              args: [/bin/cinder-csi-plugin, --endpoint=unix:///csi/csi.sock, --cloud-config=/etc/config/cloud.conf, --provide-controller-service=false]
-              volumeMounts: [{name: config, mountPath: /etc/config}, {name: socket, mountPath: /csi}]
-          volumes: [{name: config, hostPath: {path: /etc/config}}, {name: socket, emptyDir: {}}]
+    ${NODE_PLUGIN_OF_CINDER}
   `,
   expects: 'DaemonSet/csi-cinder-nodeplugin spec.template.spec.containers[0].args',
   * check(view) {

@@ -1,4 +1,6 @@
+import { CONTROLLER_PLUGIN_OF_CINDER, NODE_PLUGIN_OF_CINDER } from '../examples/cinder-deployed';
 import { Rule } from '../rule';
+import { manifests, replaced } from '../shared/manifests';
 import { components } from '../shared/openstack';
 import { flagOf, imageName } from '../view/pods';
 
@@ -9,76 +11,12 @@ export const OST017: Rule = {
   why: '--pvc-annotations places volumes near or away from others by annotations of the claim. The driver learns the name of the claim only if csi-provisioner has --extra-create-metadata; without it the annotations do nothing.',
   fix: 'Add --extra-create-metadata to csi-provisioner.',
   source: 'cloud-provider-openstack docs/cinder-csi-plugin/using-cinder-csi-plugin.md',
-  failing: `
-    apiVersion: apps/v1
-    kind: Deployment
-    metadata: {name: csi-cinder-controllerplugin, namespace: kube-system}
-    spec:
-      selector: {matchLabels: {app: csi-cinder-controllerplugin}}
-      template:
-        metadata: {labels: {app: csi-cinder-controllerplugin}}
-        spec:
-          containers:
-            - name: csi-provisioner
-              image: registry.k8s.io/sig-storage/csi-provisioner:v5.3.0
-              args: [--csi-address=/csi/csi.sock, --feature-gates=Topology=true]
-              volumeMounts: [{name: socket, mountPath: /csi}]
-            - name: cinder-csi-plugin
-              image: registry.k8s.io/provider-os/cinder-csi-plugin:v1.36.0
-              args: [/bin/cinder-csi-plugin, --endpoint=unix:///csi/csi.sock, --cloud-config=/etc/config/cloud.conf, --provide-node-service=false, --pvc-annotations]
-              volumeMounts: [{name: config, mountPath: /etc/config}, {name: socket, mountPath: /csi}]
-          volumes: [{name: config, hostPath: {path: /etc/config}}, {name: socket, emptyDir: {}}]
+  failing: manifests`
+    ${replaced(CONTROLLER_PLUGIN_OF_CINDER, { '--provide-node-service=false': '--provide-node-service=false, --pvc-annotations' })}
     ---
-    apiVersion: apps/v1
-    kind: DaemonSet
-    metadata: {name: csi-cinder-nodeplugin, namespace: kube-system}
-    spec:
-      selector: {matchLabels: {app: csi-cinder-nodeplugin}}
-      template:
-        metadata: {labels: {app: csi-cinder-nodeplugin}}
-        spec:
-          containers:
-            - name: cinder-csi-plugin
-              image: registry.k8s.io/provider-os/cinder-csi-plugin:v1.36.0
-              args: [/bin/cinder-csi-plugin, --endpoint=unix:///csi/csi.sock, --cloud-config=/etc/config/cloud.conf, --provide-controller-service=false]
-              volumeMounts: [{name: config, mountPath: /etc/config}, {name: socket, mountPath: /csi}]
-          volumes: [{name: config, hostPath: {path: /etc/config}}, {name: socket, emptyDir: {}}]
+    ${NODE_PLUGIN_OF_CINDER}
   `,
-  passing: `
-    apiVersion: apps/v1
-    kind: Deployment
-    metadata: {name: csi-cinder-controllerplugin, namespace: kube-system}
-    spec:
-      selector: {matchLabels: {app: csi-cinder-controllerplugin}}
-      template:
-        metadata: {labels: {app: csi-cinder-controllerplugin}}
-        spec:
-          containers:
-            - name: csi-provisioner
-              image: registry.k8s.io/sig-storage/csi-provisioner:v5.3.0
-              args: [--csi-address=/csi/csi.sock, --feature-gates=Topology=true, --extra-create-metadata]
-              volumeMounts: [{name: socket, mountPath: /csi}]
-            - name: cinder-csi-plugin
-              image: registry.k8s.io/provider-os/cinder-csi-plugin:v1.36.0
-              args: [/bin/cinder-csi-plugin, --endpoint=unix:///csi/csi.sock, --cloud-config=/etc/config/cloud.conf, --provide-node-service=false, --pvc-annotations]
-              volumeMounts: [{name: config, mountPath: /etc/config}, {name: socket, mountPath: /csi}]
-          volumes: [{name: config, hostPath: {path: /etc/config}}, {name: socket, emptyDir: {}}]
-    ---
-    apiVersion: apps/v1
-    kind: DaemonSet
-    metadata: {name: csi-cinder-nodeplugin, namespace: kube-system}
-    spec:
-      selector: {matchLabels: {app: csi-cinder-nodeplugin}}
-      template:
-        metadata: {labels: {app: csi-cinder-nodeplugin}}
-        spec:
-          containers:
-            - name: cinder-csi-plugin
-              image: registry.k8s.io/provider-os/cinder-csi-plugin:v1.36.0
-              args: [/bin/cinder-csi-plugin, --endpoint=unix:///csi/csi.sock, --cloud-config=/etc/config/cloud.conf, --provide-controller-service=false]
-              volumeMounts: [{name: config, mountPath: /etc/config}, {name: socket, mountPath: /csi}]
-          volumes: [{name: config, hostPath: {path: /etc/config}}, {name: socket, emptyDir: {}}]
-  `,
+  get passing() { return replaced(this.failing, { '--feature-gates=Topology=true': '--feature-gates=Topology=true, --extra-create-metadata' }); },
   expects: 'Deployment/csi-cinder-controllerplugin spec.template.spec.containers[1].args',
   * check(view) {
     for (const { pod, container, consumer } of components(view)) {
