@@ -1,4 +1,5 @@
 import { fields, list } from '../../inventory/access';
+import { LOCAL_VOLUME, UNPLACED_VOLUME } from '../examples/volumes';
 import { Rule } from '../rule';
 import { sourceOf } from '../shared/volumes';
 
@@ -9,32 +10,8 @@ export const LOC001: Rule = {
   why: 'A directory or disk exists on one node only, so the API server refuses a local volume without nodeAffinity.',
   fix: 'Add nodeAffinity.required with kubernetes.io/hostname and the name of the node.',
   source: 'pkg/apis/core/validation/validation.go ValidatePersistentVolumeSpec',
-  failing: `
-    apiVersion: v1
-    kind: PersistentVolume
-    metadata: {name: disk}
-    spec:
-      accessModes: [ReadWriteOnce]
-      capacity: {storage: 5Gi}
-      storageClassName: local
-      persistentVolumeReclaimPolicy: Retain
-      local: {path: /mnt/disks/one}
-  `,
-  passing: `
-    apiVersion: v1
-    kind: PersistentVolume
-    metadata: {name: disk}
-    spec:
-      accessModes: [ReadWriteOnce]
-      capacity: {storage: 5Gi}
-      storageClassName: local
-      persistentVolumeReclaimPolicy: Retain
-      local: {path: /mnt/disks/one}
-      nodeAffinity:
-        required:
-          nodeSelectorTerms:
-            - matchExpressions: [{key: kubernetes.io/hostname, operator: In, values: [node-1]}]
-  `,
+  failing: UNPLACED_VOLUME,
+  passing: LOCAL_VOLUME,
   expects: 'PersistentVolume/disk spec.nodeAffinity',
   * check(view) {
     for (const item of view.volumes) {

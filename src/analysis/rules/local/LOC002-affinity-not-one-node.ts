@@ -1,7 +1,9 @@
 import { hostsOf } from './hosts';
 import { fields } from '../../inventory/access';
 import { nodeTerms } from '../../inventory/selectors';
+import { LOCAL_VOLUME } from '../examples/volumes';
 import { Rule } from '../rule';
+import { replaced } from '../shared/manifests';
 import { sourceOf } from '../shared/volumes';
 import { count, names } from '../shared/words';
 
@@ -12,36 +14,8 @@ export const LOC002: Rule = {
   why: 'The scheduler may place the pod on any node that matches, and on all of them but one the directory is not there, or is another one with other data.',
   fix: 'Select one value of kubernetes.io/hostname.',
   source: 'pkg/apis/core/validation/validation.go validateVolumeNodeAffinity, which takes any affinity',
-  failing: `
-    apiVersion: v1
-    kind: PersistentVolume
-    metadata: {name: disk}
-    spec:
-      accessModes: [ReadWriteOnce]
-      capacity: {storage: 5Gi}
-      storageClassName: local
-      persistentVolumeReclaimPolicy: Retain
-      local: {path: /mnt/disks/one}
-      nodeAffinity:
-        required:
-          nodeSelectorTerms:
-            - matchExpressions: [{key: topology.kubernetes.io/zone, operator: In, values: [az1]}]
-  `,
-  passing: `
-    apiVersion: v1
-    kind: PersistentVolume
-    metadata: {name: disk}
-    spec:
-      accessModes: [ReadWriteOnce]
-      capacity: {storage: 5Gi}
-      storageClassName: local
-      persistentVolumeReclaimPolicy: Retain
-      local: {path: /mnt/disks/one}
-      nodeAffinity:
-        required:
-          nodeSelectorTerms:
-            - matchExpressions: [{key: kubernetes.io/hostname, operator: In, values: [node-1]}]
-  `,
+  get failing() { return replaced(this.passing, { 'kubernetes.io/hostname, operator: In, values: [node-1]': 'topology.kubernetes.io/zone, operator: In, values: [az1]' }); },
+  passing: LOCAL_VOLUME,
   expects: 'PersistentVolume/disk spec.nodeAffinity.required',
   * check(view) {
     for (const item of view.volumes) {

@@ -1,5 +1,7 @@
 import { fields, isObject } from '../../inventory/access';
+import { ON_ONE_NODE, volumeWith } from '../examples/volumes';
 import { Rule } from '../rule';
+import { replaced } from '../shared/manifests';
 import { sourceOf } from '../shared/volumes';
 import { shown } from '../shared/words';
 
@@ -10,32 +12,12 @@ export const LOC003: Rule = {
   why: 'Nothing ties the pod to the node that has the data: after it has moved, it finds an empty directory, and later the old data again.',
   fix: 'Use a local volume with nodeAffinity, or a class that makes volumes.',
   source: 'https://kubernetes.io/docs/concepts/storage/volumes/#hostpath',
-  failing: `
-    apiVersion: v1
-    kind: PersistentVolume
-    metadata: {name: pv0001}
-    spec:
-      accessModes: [ReadWriteOnce]
-      capacity: {storage: 5Gi}
-      storageClassName: local
-      persistentVolumeReclaimPolicy: Retain
-      hostPath: {path: /data/pv0001}
-  `,
-  passing: `
-    apiVersion: v1
-    kind: PersistentVolume
-    metadata: {name: pv0001}
-    spec:
-      accessModes: [ReadWriteOnce]
-      capacity: {storage: 5Gi}
-      storageClassName: local
-      persistentVolumeReclaimPolicy: Retain
-      hostPath: {path: /data/pv0001, type: DirectoryOrCreate}
-      nodeAffinity:
-        required:
-          nodeSelectorTerms:
-            - matchExpressions: [{key: kubernetes.io/hostname, operator: In, values: [node-1]}]
-  `,
+  failing: volumeWith('pv0001', `
+    storageClassName: local
+    persistentVolumeReclaimPolicy: Retain
+    hostPath: {path: /data/pv0001}
+  `),
+  get passing() { return replaced(this.failing, { 'hostPath: {path: /data/pv0001}': `hostPath: {path: /data/pv0001, type: DirectoryOrCreate}\n${ON_ONE_NODE}` }); },
   expects: 'PersistentVolume/pv0001 spec.hostPath',
   * check(view) {
     const nodes = view.inventory.nodes.filter(({ entry }) => entry !== undefined);

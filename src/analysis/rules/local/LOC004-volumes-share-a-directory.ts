@@ -1,7 +1,9 @@
 import { hostsOf } from './hosts';
 import { fields, text } from '../../inventory/access';
 import { nodeTerms } from '../../inventory/selectors';
+import { LOCAL_VOLUME } from '../examples/volumes';
 import { Rule } from '../rule';
+import { manifests, replaced } from '../shared/manifests';
 import { sourceOf } from '../shared/volumes';
 import type { Item } from '../view/item';
 import { tidy } from '../view/pods';
@@ -12,63 +14,11 @@ export const LOC004: Rule = {
   title: 'Two volumes are the same directory of a node',
   why: 'Two claims get the same files: the pods overwrite each other, and when one volume is cleaned, the data of the other goes too. A directory inside of the other is no better.',
   fix: 'Give each volume a directory or disk of its own.',
-  failing: `
-    apiVersion: v1
-    kind: PersistentVolume
-    metadata: {name: one}
-    spec:
-      accessModes: [ReadWriteOnce]
-      capacity: {storage: 5Gi}
-      storageClassName: local
-      persistentVolumeReclaimPolicy: Retain
-      local: {path: /mnt/disks/one}
-      nodeAffinity:
-        required:
-          nodeSelectorTerms:
-            - matchExpressions: [{key: kubernetes.io/hostname, operator: In, values: [node-1]}]
+  get failing() { return replaced(this.passing, { '/mnt/disks/two': '/mnt/disks/one' }); },
+  passing: manifests`
+    ${replaced(LOCAL_VOLUME, { 'name: disk': 'name: one' })}
     ---
-    apiVersion: v1
-    kind: PersistentVolume
-    metadata: {name: two}
-    spec:
-      accessModes: [ReadWriteOnce]
-      capacity: {storage: 5Gi}
-      storageClassName: local
-      persistentVolumeReclaimPolicy: Retain
-      local: {path: /mnt/disks/one}
-      nodeAffinity:
-        required:
-          nodeSelectorTerms:
-            - matchExpressions: [{key: kubernetes.io/hostname, operator: In, values: [node-1]}]
-  `,
-  passing: `
-    apiVersion: v1
-    kind: PersistentVolume
-    metadata: {name: one}
-    spec:
-      accessModes: [ReadWriteOnce]
-      capacity: {storage: 5Gi}
-      storageClassName: local
-      persistentVolumeReclaimPolicy: Retain
-      local: {path: /mnt/disks/one}
-      nodeAffinity:
-        required:
-          nodeSelectorTerms:
-            - matchExpressions: [{key: kubernetes.io/hostname, operator: In, values: [node-1]}]
-    ---
-    apiVersion: v1
-    kind: PersistentVolume
-    metadata: {name: two}
-    spec:
-      accessModes: [ReadWriteOnce]
-      capacity: {storage: 5Gi}
-      storageClassName: local
-      persistentVolumeReclaimPolicy: Retain
-      local: {path: /mnt/disks/two}
-      nodeAffinity:
-        required:
-          nodeSelectorTerms:
-            - matchExpressions: [{key: kubernetes.io/hostname, operator: In, values: [node-1]}]
+    ${replaced(LOCAL_VOLUME, { 'name: disk': 'name: two', '/mnt/disks/one': '/mnt/disks/two' })}
   `,
   expects: 'PersistentVolume/two spec.local.path',
   * check(view) {

@@ -1,6 +1,10 @@
 import { localPathNames, pathsOf } from './local-path';
 import { isObject, text } from '../../inventory/access';
+import { claimWith } from '../examples/claims';
+import { LOCAL_PATH_CLASS } from '../examples/classes';
+import { LOCAL_PATH_CONFIG } from '../examples/local-path';
 import { Rule } from '../rule';
+import { manifests, replaced } from '../shared/manifests';
 import { modesOf, specPath, volumeModeOf } from '../view/claims';
 
 export const LOC005: Rule = {
@@ -10,74 +14,14 @@ export const LOC005: Rule = {
   why: 'It makes directories on one node: for ReadWriteMany and ReadOnlyMany it needs sharedFileSystemPath, it never makes block devices, and it refuses selectors. The claim stays Pending with ProvisioningFailed.',
   fix: 'Ask for ReadWriteOnce and Filesystem, or use a storage that can do more.',
   source: 'rancher/local-path-provisioner provisioner.go',
-  failing: `
-    apiVersion: storage.k8s.io/v1
-    kind: StorageClass
-    metadata: {name: local-path}
-    provisioner: rancher.io/local-path
-    volumeBindingMode: WaitForFirstConsumer
+  failing: manifests`
+    ${LOCAL_PATH_CLASS}
     ---
-    apiVersion: v1
-    kind: PersistentVolumeClaim
-    metadata: {name: data, namespace: shop}
-    spec:
-      storageClassName: local-path
-      accessModes: [ReadWriteMany]
-      resources: {requests: {storage: 5Gi}}
+    ${claimWith({ storageClass: 'local-path', accessMode: 'ReadWriteMany' })}
     ---
-    apiVersion: v1
-    kind: ConfigMap
-    metadata: {name: local-path-config, namespace: local-path-storage}
-    data:
-      config.json: '{"nodePathMap": [{"node": "DEFAULT_PATH_FOR_NON_LISTED_NODES", "paths": ["/opt/local-path-provisioner"]}]}'
-      setup: |
-        #!/bin/sh
-        set -eu
-        mkdir -m 0770 -p "$VOL_DIR"
-      teardown: |
-        #!/bin/sh
-        set -eu
-        rm -rf "$VOL_DIR"
-      helperPod.yaml: |
-        apiVersion: v1
-        kind: Pod
-        metadata: {name: helper-pod}
-        spec: {containers: [{name: helper-pod, image: 'docker.io/library/busybox:1.37'}]}
+    ${LOCAL_PATH_CONFIG}
   `,
-  passing: `
-    apiVersion: storage.k8s.io/v1
-    kind: StorageClass
-    metadata: {name: local-path}
-    provisioner: rancher.io/local-path
-    volumeBindingMode: WaitForFirstConsumer
-    ---
-    apiVersion: v1
-    kind: PersistentVolumeClaim
-    metadata: {name: data, namespace: shop}
-    spec:
-      storageClassName: local-path
-      accessModes: [ReadWriteOnce]
-      resources: {requests: {storage: 5Gi}}
-    ---
-    apiVersion: v1
-    kind: ConfigMap
-    metadata: {name: local-path-config, namespace: local-path-storage}
-    data:
-      config.json: '{"nodePathMap": [{"node": "DEFAULT_PATH_FOR_NON_LISTED_NODES", "paths": ["/opt/local-path-provisioner"]}]}'
-      setup: |
-        #!/bin/sh
-        set -eu
-        mkdir -m 0770 -p "$VOL_DIR"
-      teardown: |
-        #!/bin/sh
-        set -eu
-        rm -rf "$VOL_DIR"
-      helperPod.yaml: |
-        apiVersion: v1
-        kind: Pod
-        metadata: {name: helper-pod}
-        spec: {containers: [{name: helper-pod, image: 'docker.io/library/busybox:1.37'}]}
-  `,
+  get passing() { return replaced(this.failing, { 'accessModes: [ReadWriteMany]': 'accessModes: [ReadWriteOnce]' }); },
   expects: 'PersistentVolumeClaim/data spec.accessModes',
   * check(view) {
     const names = localPathNames(view);

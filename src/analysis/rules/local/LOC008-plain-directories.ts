@@ -1,4 +1,6 @@
+import { STATIC_PROVISIONER } from '../examples/static-provisioner';
 import { Rule } from '../rule';
+import { replaced } from '../shared/manifests';
 import { staticConfigs } from '../shared/static-provisioner';
 import { shown } from '../shared/words';
 
@@ -10,128 +12,8 @@ export const LOC008: Rule = {
   why: 'For a class with the mode Filesystem each directory in hostDir must be a mount point of its own. Plain directories are passed over with a message in the log, and bind mounts of one file system all report its whole size.',
   fix: 'Mount a disk, partition or logical volume on each directory, before the provisioner starts or with HostToContainer.',
   source: 'sig-storage-local-static-provisioner pkg/discovery/discovery.go',
-  failing: `
-    apiVersion: storage.k8s.io/v1
-    kind: StorageClass
-    metadata: {name: fast-disks}
-    provisioner: kubernetes.io/no-provisioner
-    volumeBindingMode: WaitForFirstConsumer
-    ---
-    apiVersion: v1
-    kind: ConfigMap
-    metadata: {name: local-provisioner-config, namespace: storage}
-    data:
-      storageClassMap: |
-        fast-disks:
-          hostDir: /mnt/fast-disks
-          mountDir: /mnt/fast-disks
-          volumeMode: Filesystem
-    ---
-    apiVersion: apps/v1
-    kind: DaemonSet
-    metadata: {name: local-provisioner, namespace: storage}
-    spec:
-      selector: {matchLabels: {app: local-provisioner}}
-      template:
-        metadata: {labels: {app: local-provisioner}}
-        spec:
-          serviceAccountName: local-provisioner
-          containers:
-            - name: provisioner
-              image: registry.k8s.io/sig-storage/local-volume-provisioner:v2.9.0
-              securityContext: {privileged: true}
-              env: [{name: MY_NODE_NAME, valueFrom: {fieldRef: {fieldPath: spec.nodeName}}}]
-              volumeMounts:
-                - {name: config, mountPath: /etc/provisioner/config, readOnly: true}
-                - {name: dev, mountPath: /dev}
-                - {name: fast-disks, mountPath: /mnt/fast-disks, mountPropagation: HostToContainer}
-          volumes:
-            - {name: config, configMap: {name: local-provisioner-config}}
-            - {name: dev, hostPath: {path: /dev}}
-            - {name: fast-disks, hostPath: {path: /mnt/fast-disks}}
-
-    ---
-    apiVersion: v1
-    kind: ServiceAccount
-    metadata: {name: local-provisioner, namespace: storage}
-
-    ---
-    apiVersion: rbac.authorization.k8s.io/v1
-    kind: ClusterRole
-    metadata: {name: local-provisioner}
-    rules:
-      - {apiGroups: [""], resources: [persistentvolumes], verbs: [get, list, watch, create, delete]}
-      - {apiGroups: [storage.k8s.io], resources: [storageclasses], verbs: [get, list, watch]}
-      - {apiGroups: ["", events.k8s.io], resources: [events], verbs: [create, update, patch, watch]}
-      - {apiGroups: [""], resources: [nodes], verbs: [get]}
-    ---
-    apiVersion: rbac.authorization.k8s.io/v1
-    kind: ClusterRoleBinding
-    metadata: {name: local-provisioner}
-    roleRef: {apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: local-provisioner}
-    subjects: [{kind: ServiceAccount, name: local-provisioner, namespace: storage}]
-  `,
-  passing: `
-    apiVersion: storage.k8s.io/v1
-    kind: StorageClass
-    metadata: {name: fast-disks}
-    provisioner: kubernetes.io/no-provisioner
-    volumeBindingMode: WaitForFirstConsumer
-    ---
-    apiVersion: v1
-    kind: ConfigMap
-    metadata: {name: local-provisioner-config, namespace: storage}
-    data:
-      storageClassMap: |
-        fast-disks:
-          hostDir: /mnt/fast-disks
-          mountDir: /mnt/fast-disks
-          volumeMode: Block
-    ---
-    apiVersion: apps/v1
-    kind: DaemonSet
-    metadata: {name: local-provisioner, namespace: storage}
-    spec:
-      selector: {matchLabels: {app: local-provisioner}}
-      template:
-        metadata: {labels: {app: local-provisioner}}
-        spec:
-          serviceAccountName: local-provisioner
-          containers:
-            - name: provisioner
-              image: registry.k8s.io/sig-storage/local-volume-provisioner:v2.9.0
-              securityContext: {privileged: true}
-              env: [{name: MY_NODE_NAME, valueFrom: {fieldRef: {fieldPath: spec.nodeName}}}]
-              volumeMounts:
-                - {name: config, mountPath: /etc/provisioner/config, readOnly: true}
-                - {name: dev, mountPath: /dev}
-                - {name: fast-disks, mountPath: /mnt/fast-disks, mountPropagation: HostToContainer}
-          volumes:
-            - {name: config, configMap: {name: local-provisioner-config}}
-            - {name: dev, hostPath: {path: /dev}}
-            - {name: fast-disks, hostPath: {path: /mnt/fast-disks}}
-
-    ---
-    apiVersion: v1
-    kind: ServiceAccount
-    metadata: {name: local-provisioner, namespace: storage}
-
-    ---
-    apiVersion: rbac.authorization.k8s.io/v1
-    kind: ClusterRole
-    metadata: {name: local-provisioner}
-    rules:
-      - {apiGroups: [""], resources: [persistentvolumes], verbs: [get, list, watch, create, delete]}
-      - {apiGroups: [storage.k8s.io], resources: [storageclasses], verbs: [get, list, watch]}
-      - {apiGroups: ["", events.k8s.io], resources: [events], verbs: [create, update, patch, watch]}
-      - {apiGroups: [""], resources: [nodes], verbs: [get]}
-    ---
-    apiVersion: rbac.authorization.k8s.io/v1
-    kind: ClusterRoleBinding
-    metadata: {name: local-provisioner}
-    roleRef: {apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: local-provisioner}
-    subjects: [{kind: ServiceAccount, name: local-provisioner, namespace: storage}]
-  `,
+  failing: STATIC_PROVISIONER,
+  get passing() { return replaced(this.failing, { 'volumeMode: Filesystem': 'volumeMode: Block' }); },
   expects: 'ConfigMap/local-provisioner-config data[storageClassMap]',
   * check(view) {
     for (const { item, classes } of staticConfigs(view)) {

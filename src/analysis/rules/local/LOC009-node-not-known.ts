@@ -2,7 +2,9 @@ import { hostsOf } from './hosts';
 import { fields } from '../../inventory/access';
 import { Node } from '../../inventory/model';
 import { matches, NodeTerm, nodeTerms } from '../../inventory/selectors';
+import { LOCAL_VOLUME } from '../examples/volumes';
 import { Rule } from '../rule';
+import { manifests, replaced } from '../shared/manifests';
 import { names } from '../shared/words';
 
 export const LOC009: Rule = {
@@ -13,41 +15,9 @@ export const LOC009: Rule = {
   why: 'No node fits the affinity of the volume, so a pod that uses it is never scheduled: "node(s) didn\'t match PersistentVolume\'s node affinity". The value is the label of the node, which need not be its name.',
   fix: 'Correct the value, or remove the volume.',
   source: 'component-helpers storage/volume/helpers.go CheckNodeAffinity',
-  failing: `
-    apiVersion: v1
-    kind: PersistentVolume
-    metadata: {name: disk}
-    spec:
-      accessModes: [ReadWriteOnce]
-      capacity: {storage: 5Gi}
-      storageClassName: local
-      persistentVolumeReclaimPolicy: Retain
-      local: {path: /mnt/disks/one}
-      nodeAffinity:
-        required:
-          nodeSelectorTerms:
-            - matchExpressions: [{key: kubernetes.io/hostname, operator: In, values: [node-7]}]
-    ---
-    apiVersion: v1
-    kind: Node
-    metadata:
-      name: node-1
-      labels: {kubernetes.io/hostname: node-1}
-  `,
-  passing: `
-    apiVersion: v1
-    kind: PersistentVolume
-    metadata: {name: disk}
-    spec:
-      accessModes: [ReadWriteOnce]
-      capacity: {storage: 5Gi}
-      storageClassName: local
-      persistentVolumeReclaimPolicy: Retain
-      local: {path: /mnt/disks/one}
-      nodeAffinity:
-        required:
-          nodeSelectorTerms:
-            - matchExpressions: [{key: kubernetes.io/hostname, operator: In, values: [node-1]}]
+  get failing() { return replaced(this.passing, { 'values: [node-1]': 'values: [node-7]' }); },
+  passing: manifests`
+    ${LOCAL_VOLUME}
     ---
     apiVersion: v1
     kind: Node

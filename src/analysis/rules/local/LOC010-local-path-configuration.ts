@@ -1,7 +1,9 @@
 import { localPathConfigs, localPathNames } from './local-path';
 import { configProblems } from './local-path-config';
 import { text } from '../../inventory/access';
+import { LOCAL_PATH_CONFIG } from '../examples/local-path';
 import { Rule } from '../rule';
+import { replaced } from '../shared/manifests';
 
 export const LOC010: Rule = {
   id: 'LOC010',
@@ -10,46 +12,10 @@ export const LOC010: Rule = {
   why: 'A configuration that cannot be read stops the provisioner when it starts; one that changes later is ignored, and the last good one stays. What it finds only when it makes a volume fails each claim.',
   fix: 'Correct the ConfigMap.',
   source: 'rancher/local-path-provisioner provisioner.go canonicalizeConfig; helper pod checks since v0.0.36',
-  failing: `
-    apiVersion: v1
-    kind: ConfigMap
-    metadata: {name: local-path-config, namespace: local-path-storage}
-    data:
-      config.json: '{"nodePathMap": [{"node": "node-1", "paths": ["opt/data"]}]}'
-      setup: |
-        #!/bin/sh
-        set -eu
-        mkdir -m 0770 -p "$VOL_DIR"
-      teardown: |
-        #!/bin/sh
-        set -eu
-        rm -rf "$VOL_DIR"
-      helperPod.yaml: |
-        apiVersion: v1
-        kind: Pod
-        metadata: {name: helper-pod}
-        spec: {containers: [{name: helper-pod, image: 'docker.io/library/busybox:1.37'}]}
-  `,
-  passing: `
-    apiVersion: v1
-    kind: ConfigMap
-    metadata: {name: local-path-config, namespace: local-path-storage}
-    data:
-      config.json: '{"nodePathMap": [{"node": "DEFAULT_PATH_FOR_NON_LISTED_NODES", "paths": ["/opt/local-path-provisioner"]}]}'
-      setup: |
-        #!/bin/sh
-        set -eu
-        mkdir -m 0770 -p "$VOL_DIR"
-      teardown: |
-        #!/bin/sh
-        set -eu
-        rm -rf "$VOL_DIR"
-      helperPod.yaml: |
-        apiVersion: v1
-        kind: Pod
-        metadata: {name: helper-pod}
-        spec: {containers: [{name: helper-pod, image: 'docker.io/library/busybox:1.37'}]}
-  `,
+  get failing() {
+    return replaced(this.passing, { '"DEFAULT_PATH_FOR_NON_LISTED_NODES"': '"node-1"', '"/opt/local-path-provisioner"': '"opt/data"' });
+  },
+  passing: LOCAL_PATH_CONFIG,
   expects: 'ConfigMap/local-path-config data[config.json]',
   * check(view) {
     const names = localPathNames(view);

@@ -1,5 +1,7 @@
 import { fields, text } from '../../inventory/access';
+import { LOCAL_VOLUME } from '../examples/volumes';
 import { Rule } from '../rule';
+import { added, replaced } from '../shared/manifests';
 import { sourceOf } from '../shared/volumes';
 import { shown } from '../shared/words';
 import { volumeModeOf } from '../view/claims';
@@ -11,37 +13,8 @@ export const LOC011: Rule = {
   why: 'The path is a device and the mode is Filesystem: the kubelet makes a file system on it when it is first used, ext4 unless fsType says otherwise. Whoever wanted the device itself does not get it.',
   fix: 'Set volumeMode: Block, or fsType to say that it is meant.',
   source: 'pkg/volume/local/local.go',
-  failing: `
-    apiVersion: v1
-    kind: PersistentVolume
-    metadata: {name: disk}
-    spec:
-      accessModes: [ReadWriteOnce]
-      capacity: {storage: 5Gi}
-      storageClassName: local
-      persistentVolumeReclaimPolicy: Retain
-      local: {path: /dev/sdb}
-      nodeAffinity:
-        required:
-          nodeSelectorTerms:
-            - matchExpressions: [{key: kubernetes.io/hostname, operator: In, values: [node-1]}]
-  `,
-  passing: `
-    apiVersion: v1
-    kind: PersistentVolume
-    metadata: {name: disk}
-    spec:
-      accessModes: [ReadWriteOnce]
-      capacity: {storage: 5Gi}
-      storageClassName: local
-      persistentVolumeReclaimPolicy: Retain
-      local: {path: /dev/sdb}
-      volumeMode: Block
-      nodeAffinity:
-        required:
-          nodeSelectorTerms:
-            - matchExpressions: [{key: kubernetes.io/hostname, operator: In, values: [node-1]}]
-  `,
+  failing: replaced(LOCAL_VOLUME, { 'local: {path: /mnt/disks/one}': 'local: {path: /dev/sdb}' }),
+  get passing() { return added(this.failing, 'volumeMode: Block', { below: 'local: {path: /dev/sdb}' }); },
   expects: 'PersistentVolume/disk spec.local.path',
   * check(view) {
     for (const item of view.volumes) {

@@ -1,5 +1,7 @@
 import { localPathProvisioners } from './local-path';
+import { LOCAL_PATH_CONFIG } from '../examples/local-path';
 import { Rule } from '../rule';
+import { manifests, replaced } from '../shared/manifests';
 import { count } from '../shared/words';
 
 export const LOC012: Rule = {
@@ -9,7 +11,7 @@ export const LOC012: Rule = {
   why: 'It has no leader election: each replica serves each claim, so that a volume is made, or its directory deleted, by several at the same time.',
   fix: 'Set replicas: 1, and strategy Recreate.',
   source: 'rancher/local-path-provisioner main.go LeaderElection(false)',
-  failing: `
+  failing: manifests`
     apiVersion: apps/v1
     kind: Deployment
     metadata: {name: local-path-provisioner, namespace: local-path-storage}
@@ -26,61 +28,9 @@ export const LOC012: Rule = {
               volumeMounts: [{name: config, mountPath: /etc/config}]
           volumes: [{name: config, configMap: {name: local-path-config}}]
     ---
-    apiVersion: v1
-    kind: ConfigMap
-    metadata: {name: local-path-config, namespace: local-path-storage}
-    data:
-      config.json: '{"nodePathMap": [{"node": "DEFAULT_PATH_FOR_NON_LISTED_NODES", "paths": ["/opt/local-path-provisioner"]}]}'
-      setup: |
-        #!/bin/sh
-        set -eu
-        mkdir -m 0770 -p "$VOL_DIR"
-      teardown: |
-        #!/bin/sh
-        set -eu
-        rm -rf "$VOL_DIR"
-      helperPod.yaml: |
-        apiVersion: v1
-        kind: Pod
-        metadata: {name: helper-pod}
-        spec: {containers: [{name: helper-pod, image: 'docker.io/library/busybox:1.37'}]}
+    ${LOCAL_PATH_CONFIG}
   `,
-  passing: `
-    apiVersion: apps/v1
-    kind: Deployment
-    metadata: {name: local-path-provisioner, namespace: local-path-storage}
-    spec:
-      replicas: 1
-      selector: {matchLabels: {app: local-path-provisioner}}
-      template:
-        metadata: {labels: {app: local-path-provisioner}}
-        spec:
-          containers:
-            - name: local-path-provisioner
-              image: docker.io/rancher/local-path-provisioner:v0.0.37
-              command: [local-path-provisioner, start, --config, /etc/config/config.json]
-              volumeMounts: [{name: config, mountPath: /etc/config}]
-          volumes: [{name: config, configMap: {name: local-path-config}}]
-    ---
-    apiVersion: v1
-    kind: ConfigMap
-    metadata: {name: local-path-config, namespace: local-path-storage}
-    data:
-      config.json: '{"nodePathMap": [{"node": "DEFAULT_PATH_FOR_NON_LISTED_NODES", "paths": ["/opt/local-path-provisioner"]}]}'
-      setup: |
-        #!/bin/sh
-        set -eu
-        mkdir -m 0770 -p "$VOL_DIR"
-      teardown: |
-        #!/bin/sh
-        set -eu
-        rm -rf "$VOL_DIR"
-      helperPod.yaml: |
-        apiVersion: v1
-        kind: Pod
-        metadata: {name: helper-pod}
-        spec: {containers: [{name: helper-pod, image: 'docker.io/library/busybox:1.37'}]}
-  `,
+  get passing() { return replaced(this.failing, { 'replicas: 2': 'replicas: 1' }); },
   expects: 'Deployment/local-path-provisioner spec.replicas',
   * check(view) {
     for (const { pod } of localPathProvisioners(view)) {

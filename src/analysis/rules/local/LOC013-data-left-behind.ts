@@ -1,6 +1,9 @@
 import { localPathNames } from './local-path';
 import { strings, text } from '../../inventory/access';
+import { LOCAL_PATH_CLASS } from '../examples/classes';
+import { LOCAL_PATH_CONFIG } from '../examples/local-path';
 import { Rule } from '../rule';
+import { added, manifests, replaced } from '../shared/manifests';
 import { shown } from '../shared/words';
 
 export const LOC013: Rule = {
@@ -10,60 +13,12 @@ export const LOC013: Rule = {
   why: 'When it deletes a volume, the provisioner takes the value of the affinity for the name of the node. If it is another label, the node is not found, the cleaning is skipped, and the volume goes while its data stays.',
   fix: 'Leave nodeAffinityKey out, or use reclaimPolicy: Retain and clean by hand.',
   source: 'rancher/local-path-provisioner provisioner.go deleteFor, since v0.0.33',
-  failing: `
-    apiVersion: storage.k8s.io/v1
-    kind: StorageClass
-    metadata: {name: local-path}
-    provisioner: rancher.io/local-path
-    volumeBindingMode: WaitForFirstConsumer
-    parameters: {nodeAffinityKey: example.com/machine}
+  failing: manifests`
+    ${added(LOCAL_PATH_CLASS, 'parameters: {nodeAffinityKey: example.com/machine}', { below: 'volumeBindingMode: WaitForFirstConsumer' })}
     ---
-    apiVersion: v1
-    kind: ConfigMap
-    metadata: {name: local-path-config, namespace: local-path-storage}
-    data:
-      config.json: '{"nodePathMap": [{"node": "DEFAULT_PATH_FOR_NON_LISTED_NODES", "paths": ["/opt/local-path-provisioner"]}]}'
-      setup: |
-        #!/bin/sh
-        set -eu
-        mkdir -m 0770 -p "$VOL_DIR"
-      teardown: |
-        #!/bin/sh
-        set -eu
-        rm -rf "$VOL_DIR"
-      helperPod.yaml: |
-        apiVersion: v1
-        kind: Pod
-        metadata: {name: helper-pod}
-        spec: {containers: [{name: helper-pod, image: 'docker.io/library/busybox:1.37'}]}
+    ${LOCAL_PATH_CONFIG}
   `,
-  passing: `
-    apiVersion: storage.k8s.io/v1
-    kind: StorageClass
-    metadata: {name: local-path}
-    provisioner: rancher.io/local-path
-    volumeBindingMode: WaitForFirstConsumer
-    parameters: {nodePath: /opt/local-path-provisioner}
-    ---
-    apiVersion: v1
-    kind: ConfigMap
-    metadata: {name: local-path-config, namespace: local-path-storage}
-    data:
-      config.json: '{"nodePathMap": [{"node": "DEFAULT_PATH_FOR_NON_LISTED_NODES", "paths": ["/opt/local-path-provisioner"]}]}'
-      setup: |
-        #!/bin/sh
-        set -eu
-        mkdir -m 0770 -p "$VOL_DIR"
-      teardown: |
-        #!/bin/sh
-        set -eu
-        rm -rf "$VOL_DIR"
-      helperPod.yaml: |
-        apiVersion: v1
-        kind: Pod
-        metadata: {name: helper-pod}
-        spec: {containers: [{name: helper-pod, image: 'docker.io/library/busybox:1.37'}]}
-  `,
+  get passing() { return replaced(this.failing, { 'nodeAffinityKey: example.com/machine': 'nodePath: /opt/local-path-provisioner' }); },
   expects: 'StorageClass/local-path parameters[nodeAffinityKey]',
   * check(view) {
     const provisioners = localPathNames(view);

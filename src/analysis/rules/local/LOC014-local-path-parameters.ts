@@ -1,6 +1,9 @@
 import { directoriesOf, localPathNames, localPathProvisioners, pathsOf } from './local-path';
 import { strings, text } from '../../inventory/access';
+import { LOCAL_PATH_CLASS } from '../examples/classes';
+import { LOCAL_PATH_CONFIG } from '../examples/local-path';
 import { Rule } from '../rule';
+import { added, manifests, replaced } from '../shared/manifests';
 import { shown } from '../shared/words';
 import { tidy } from '../view/pods';
 
@@ -15,60 +18,12 @@ export const LOC014: Rule = {
   why: 'It refuses a path that is not in its configuration, a pattern that does not start with namespace and name of the claim, and an unknown volume type; parameters that it does not know are ignored without a word.',
   fix: 'Correct the parameter.',
   source: 'rancher/local-path-provisioner provisioner.go',
-  failing: `
-    apiVersion: storage.k8s.io/v1
-    kind: StorageClass
-    metadata: {name: local-path}
-    provisioner: rancher.io/local-path
-    volumeBindingMode: WaitForFirstConsumer
-    parameters: {nodePath: /mnt/fast}
+  failing: manifests`
+    ${added(LOCAL_PATH_CLASS, 'parameters: {nodePath: /mnt/fast}', { below: 'volumeBindingMode: WaitForFirstConsumer' })}
     ---
-    apiVersion: v1
-    kind: ConfigMap
-    metadata: {name: local-path-config, namespace: local-path-storage}
-    data:
-      config.json: '{"nodePathMap": [{"node": "DEFAULT_PATH_FOR_NON_LISTED_NODES", "paths": ["/opt/local-path-provisioner"]}]}'
-      setup: |
-        #!/bin/sh
-        set -eu
-        mkdir -m 0770 -p "$VOL_DIR"
-      teardown: |
-        #!/bin/sh
-        set -eu
-        rm -rf "$VOL_DIR"
-      helperPod.yaml: |
-        apiVersion: v1
-        kind: Pod
-        metadata: {name: helper-pod}
-        spec: {containers: [{name: helper-pod, image: 'docker.io/library/busybox:1.37'}]}
+    ${LOCAL_PATH_CONFIG}
   `,
-  passing: `
-    apiVersion: storage.k8s.io/v1
-    kind: StorageClass
-    metadata: {name: local-path}
-    provisioner: rancher.io/local-path
-    volumeBindingMode: WaitForFirstConsumer
-    parameters: {nodePath: /opt/local-path-provisioner}
-    ---
-    apiVersion: v1
-    kind: ConfigMap
-    metadata: {name: local-path-config, namespace: local-path-storage}
-    data:
-      config.json: '{"nodePathMap": [{"node": "DEFAULT_PATH_FOR_NON_LISTED_NODES", "paths": ["/opt/local-path-provisioner"]}]}'
-      setup: |
-        #!/bin/sh
-        set -eu
-        mkdir -m 0770 -p "$VOL_DIR"
-      teardown: |
-        #!/bin/sh
-        set -eu
-        rm -rf "$VOL_DIR"
-      helperPod.yaml: |
-        apiVersion: v1
-        kind: Pod
-        metadata: {name: helper-pod}
-        spec: {containers: [{name: helper-pod, image: 'docker.io/library/busybox:1.37'}]}
-  `,
+  get passing() { return replaced(this.failing, { 'nodePath: /mnt/fast': 'nodePath: /opt/local-path-provisioner' }); },
   expects: 'StorageClass/local-path parameters[nodePath]',
   * check(view) {
     const provisioners = localPathNames(view);

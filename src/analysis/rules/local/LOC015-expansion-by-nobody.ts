@@ -1,6 +1,9 @@
 import { localPathNames } from './local-path';
 import { text } from '../../inventory/access';
+import { LOCAL_PATH_CLASS } from '../examples/classes';
+import { LOCAL_PATH_CONFIG } from '../examples/local-path';
 import { Rule } from '../rule';
+import { added, manifests } from '../shared/manifests';
 import { NO_PROVISIONER } from '../shared/volumes';
 
 export const LOC015: Rule = {
@@ -10,58 +13,11 @@ export const LOC015: Rule = {
   why: 'The API server lets a claim grow, and then waits for a controller that does not exist: neither provisioner of local volumes expands anything. The claim keeps the condition Resizing.',
   fix: 'Set allowVolumeExpansion: false, unless it is meant: sizes of local-path directories are not enforced.',
   source: 'rancher/local-path-provisioner issue 190',
-  failing: `
-    apiVersion: storage.k8s.io/v1
-    kind: StorageClass
-    metadata: {name: local-path}
-    provisioner: rancher.io/local-path
-    volumeBindingMode: WaitForFirstConsumer
-    allowVolumeExpansion: true
+  get failing() { return added(this.passing, 'allowVolumeExpansion: true', { below: 'volumeBindingMode: WaitForFirstConsumer' }); },
+  passing: manifests`
+    ${LOCAL_PATH_CLASS}
     ---
-    apiVersion: v1
-    kind: ConfigMap
-    metadata: {name: local-path-config, namespace: local-path-storage}
-    data:
-      config.json: '{"nodePathMap": [{"node": "DEFAULT_PATH_FOR_NON_LISTED_NODES", "paths": ["/opt/local-path-provisioner"]}]}'
-      setup: |
-        #!/bin/sh
-        set -eu
-        mkdir -m 0770 -p "$VOL_DIR"
-      teardown: |
-        #!/bin/sh
-        set -eu
-        rm -rf "$VOL_DIR"
-      helperPod.yaml: |
-        apiVersion: v1
-        kind: Pod
-        metadata: {name: helper-pod}
-        spec: {containers: [{name: helper-pod, image: 'docker.io/library/busybox:1.37'}]}
-  `,
-  passing: `
-    apiVersion: storage.k8s.io/v1
-    kind: StorageClass
-    metadata: {name: local-path}
-    provisioner: rancher.io/local-path
-    volumeBindingMode: WaitForFirstConsumer
-    ---
-    apiVersion: v1
-    kind: ConfigMap
-    metadata: {name: local-path-config, namespace: local-path-storage}
-    data:
-      config.json: '{"nodePathMap": [{"node": "DEFAULT_PATH_FOR_NON_LISTED_NODES", "paths": ["/opt/local-path-provisioner"]}]}'
-      setup: |
-        #!/bin/sh
-        set -eu
-        mkdir -m 0770 -p "$VOL_DIR"
-      teardown: |
-        #!/bin/sh
-        set -eu
-        rm -rf "$VOL_DIR"
-      helperPod.yaml: |
-        apiVersion: v1
-        kind: Pod
-        metadata: {name: helper-pod}
-        spec: {containers: [{name: helper-pod, image: 'docker.io/library/busybox:1.37'}]}
+    ${LOCAL_PATH_CONFIG}
   `,
   expects: 'StorageClass/local-path allowVolumeExpansion',
   * check(view) {

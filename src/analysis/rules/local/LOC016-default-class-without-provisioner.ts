@@ -1,4 +1,5 @@
 import { Rule } from '../rule';
+import { replaced } from '../shared/manifests';
 import { NO_PROVISIONER } from '../shared/volumes';
 
 export const LOC016: Rule = {
@@ -17,15 +18,7 @@ export const LOC016: Rule = {
     provisioner: kubernetes.io/no-provisioner
     volumeBindingMode: WaitForFirstConsumer
   `,
-  passing: `
-    apiVersion: storage.k8s.io/v1
-    kind: StorageClass
-    metadata:
-      name: local
-      annotations: {storageclass.kubernetes.io/is-default-class: "false"}
-    provisioner: kubernetes.io/no-provisioner
-    volumeBindingMode: WaitForFirstConsumer
-  `,
+  get passing() { return replaced(this.failing, { 'is-default-class: "true"': 'is-default-class: "false"' }); },
   expects: 'StorageClass/local metadata.annotations[storageclass.kubernetes.io/is-default-class]',
   * check(view) {
     const { defaultClass } = view.inventory;
