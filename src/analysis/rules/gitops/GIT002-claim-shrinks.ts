@@ -1,6 +1,9 @@
 import { parseQuantity } from '../../../core/quantity';
+import { claimWith } from '../examples/claims';
+import { EXPANDABLE_CLASS } from '../examples/classes';
 import { Rule } from '../rule';
 import { changed } from '../shared/changes';
+import { manifests, replaced } from '../shared/manifests';
 import { shown } from '../shared/words';
 import { requestOf } from '../view/claims';
 
@@ -11,54 +14,13 @@ export const GIT002: Rule = {
   why: 'Volumes only grow. The API server refuses a request below the one that has been granted.',
   fix: 'Make a new claim and copy the data.',
   source: 'pkg/apis/core/validation/validation.go ValidatePersistentVolumeClaimUpdate',
-  previous: `
-    apiVersion: storage.k8s.io/v1
-    kind: StorageClass
-    metadata: {name: fast}
-    provisioner: cinder.csi.openstack.org
-    volumeBindingMode: WaitForFirstConsumer
-    allowVolumeExpansion: true
+  get previous() { return replaced(this.passing, { 'storage: 8Gi': 'storage: 5Gi' }); },
+  failing: manifests`
+    ${EXPANDABLE_CLASS}
     ---
-    apiVersion: v1
-    kind: PersistentVolumeClaim
-    metadata: {name: data, namespace: shop}
-    spec:
-      storageClassName: fast
-      accessModes: [ReadWriteOnce]
-      resources: {requests: {storage: 5Gi}}
+    ${claimWith({ size: '2Gi' })}
   `,
-  failing: `
-    apiVersion: storage.k8s.io/v1
-    kind: StorageClass
-    metadata: {name: fast}
-    provisioner: cinder.csi.openstack.org
-    volumeBindingMode: WaitForFirstConsumer
-    allowVolumeExpansion: true
-    ---
-    apiVersion: v1
-    kind: PersistentVolumeClaim
-    metadata: {name: data, namespace: shop}
-    spec:
-      storageClassName: fast
-      accessModes: [ReadWriteOnce]
-      resources: {requests: {storage: 2Gi}}
-  `,
-  passing: `
-    apiVersion: storage.k8s.io/v1
-    kind: StorageClass
-    metadata: {name: fast}
-    provisioner: cinder.csi.openstack.org
-    volumeBindingMode: WaitForFirstConsumer
-    allowVolumeExpansion: true
-    ---
-    apiVersion: v1
-    kind: PersistentVolumeClaim
-    metadata: {name: data, namespace: shop}
-    spec:
-      storageClassName: fast
-      accessModes: [ReadWriteOnce]
-      resources: {requests: {storage: 8Gi}}
-  `,
+  get passing() { return replaced(this.failing, { 'storage: 2Gi': 'storage: 8Gi' }); },
   expects: 'PersistentVolumeClaim/data spec.resources.requests.storage',
   * check(view) {
     for (const { item, before } of changed(view, 'PersistentVolumeClaim')) {

@@ -1,6 +1,9 @@
 import { parseQuantity } from '../../../core/quantity';
+import { claimWith } from '../examples/claims';
+import { EXPANDABLE_CLASS } from '../examples/classes';
 import { Rule } from '../rule';
 import { changed } from '../shared/changes';
+import { manifests, replaced } from '../shared/manifests';
 import { shown } from '../shared/words';
 import { requestOf } from '../view/claims';
 
@@ -11,53 +14,12 @@ export const GIT003: Rule = {
   why: 'The API server refuses the update: "only dynamically provisioned pvc can be resized and the storageclass that provisions the pvc must support resize". A claim without a class never grows.',
   fix: 'Set allowVolumeExpansion: true in the class first; it can be changed at any time.',
   source: 'plugin/pkg/admission/storage/persistentvolume/resize/admission.go',
-  previous: `
-    apiVersion: storage.k8s.io/v1
-    kind: StorageClass
-    metadata: {name: fast}
-    provisioner: cinder.csi.openstack.org
-    volumeBindingMode: WaitForFirstConsumer
-    allowVolumeExpansion: true
+  get previous() { return replaced(this.passing, { 'storage: 8Gi': 'storage: 5Gi' }); },
+  get failing() { return replaced(this.passing, { 'allowVolumeExpansion: true': 'allowVolumeExpansion: false' }); },
+  passing: manifests`
+    ${EXPANDABLE_CLASS}
     ---
-    apiVersion: v1
-    kind: PersistentVolumeClaim
-    metadata: {name: data, namespace: shop}
-    spec:
-      storageClassName: fast
-      accessModes: [ReadWriteOnce]
-      resources: {requests: {storage: 5Gi}}
-  `,
-  failing: `
-    apiVersion: storage.k8s.io/v1
-    kind: StorageClass
-    metadata: {name: fast}
-    provisioner: cinder.csi.openstack.org
-    volumeBindingMode: WaitForFirstConsumer
-    allowVolumeExpansion: false
-    ---
-    apiVersion: v1
-    kind: PersistentVolumeClaim
-    metadata: {name: data, namespace: shop}
-    spec:
-      storageClassName: fast
-      accessModes: [ReadWriteOnce]
-      resources: {requests: {storage: 8Gi}}
-  `,
-  passing: `
-    apiVersion: storage.k8s.io/v1
-    kind: StorageClass
-    metadata: {name: fast}
-    provisioner: cinder.csi.openstack.org
-    volumeBindingMode: WaitForFirstConsumer
-    allowVolumeExpansion: true
-    ---
-    apiVersion: v1
-    kind: PersistentVolumeClaim
-    metadata: {name: data, namespace: shop}
-    spec:
-      storageClassName: fast
-      accessModes: [ReadWriteOnce]
-      resources: {requests: {storage: 8Gi}}
+    ${claimWith({ size: '8Gi' })}
   `,
   expects: 'PersistentVolumeClaim/data spec.resources.requests.storage',
   * check(view) {

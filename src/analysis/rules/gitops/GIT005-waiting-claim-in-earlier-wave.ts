@@ -1,6 +1,11 @@
 import { text } from '../../inventory/access';
+import { inWave } from '../examples/argo';
+import { CLAIM } from '../examples/claims';
+import { EXPANDABLE_CLASS } from '../examples/classes';
+import { DATABASE_POD } from '../examples/workloads';
 import { Rule } from '../rule';
 import { annotation, waveOf } from '../shared/argo';
+import { manifests, replaced } from '../shared/manifests';
 import { waits } from '../shared/volumes';
 
 export const GIT005: Rule = {
@@ -10,54 +15,15 @@ export const GIT005: Rule = {
   why: 'Argo CD holds a claim for healthy once it is Bound, and starts the next wave only then. A claim of a WaitForFirstConsumer class is bound when its pod is scheduled: each waits for the other, for ever.',
   fix: 'Put claim and workload into the same wave.',
   source: 'argo-cd resource health of PersistentVolumeClaim; pkg/controller/volume/persistentvolume',
-  failing: `
-    apiVersion: storage.k8s.io/v1
-    kind: StorageClass
-    metadata: {name: fast}
-    provisioner: cinder.csi.openstack.org
-    volumeBindingMode: WaitForFirstConsumer
-    allowVolumeExpansion: true
+  failing: manifests`
+    ${EXPANDABLE_CLASS}
     ---
-    apiVersion: v1
-    kind: PersistentVolumeClaim
-    metadata: {name: data, namespace: shop, annotations: {argocd.argoproj.io/sync-wave: '0'}}
-    spec:
-      storageClassName: fast
-      accessModes: [ReadWriteOnce]
-      resources: {requests: {storage: 5Gi}}
+    ${inWave(0, CLAIM)}
 
     ---
-    apiVersion: v1
-    kind: Pod
-    metadata: {name: db, namespace: shop, annotations: {argocd.argoproj.io/sync-wave: '1'}}
-    spec:
-      containers: [{name: db, image: 'postgres:18', volumeMounts: [{name: data, mountPath: /data}]}]
-      volumes: [{name: data, persistentVolumeClaim: {claimName: data}}]
+    ${inWave(1, DATABASE_POD)}
   `,
-  passing: `
-    apiVersion: storage.k8s.io/v1
-    kind: StorageClass
-    metadata: {name: fast}
-    provisioner: cinder.csi.openstack.org
-    volumeBindingMode: WaitForFirstConsumer
-    allowVolumeExpansion: true
-    ---
-    apiVersion: v1
-    kind: PersistentVolumeClaim
-    metadata: {name: data, namespace: shop, annotations: {argocd.argoproj.io/sync-wave: '0'}}
-    spec:
-      storageClassName: fast
-      accessModes: [ReadWriteOnce]
-      resources: {requests: {storage: 5Gi}}
-
-    ---
-    apiVersion: v1
-    kind: Pod
-    metadata: {name: db, namespace: shop, annotations: {argocd.argoproj.io/sync-wave: '0'}}
-    spec:
-      containers: [{name: db, image: 'postgres:18', volumeMounts: [{name: data, mountPath: /data}]}]
-      volumes: [{name: data, persistentVolumeClaim: {claimName: data}}]
-  `,
+  get passing() { return replaced(this.failing, { "argocd.argoproj.io/sync-wave: '1'": "argocd.argoproj.io/sync-wave: '0'" }); },
   expects: 'PersistentVolumeClaim/data metadata.annotations[argocd.argoproj.io/sync-wave]',
   * check(view) {
     for (const claim of view.claims) {

@@ -1,5 +1,10 @@
+import { annotated, inWave } from '../examples/argo';
+import { CLAIM } from '../examples/claims';
+import { EXPANDABLE_CLASS } from '../examples/classes';
+import { DATABASE_POD } from '../examples/workloads';
 import { Rule } from '../rule';
 import { syncOptions, usesArgo } from '../shared/argo';
+import { manifests } from '../shared/manifests';
 
 export const GIT007: Rule = {
   id: 'GIT007',
@@ -9,53 +14,21 @@ export const GIT007: Rule = {
   why: 'When a claim, a volume or a StatefulSet disappears from the rendered manifests, or the Application is deleted, Argo CD deletes it from the cluster, and with a reclaim policy of Delete the data with it.',
   fix: 'Set argocd.argoproj.io/sync-options: Prune=false,Delete=false on it.',
   source: 'https://argo-cd.readthedocs.io/en/stable/user-guide/sync-options/#no-prune-resources',
-  failing: `
-    apiVersion: storage.k8s.io/v1
-    kind: StorageClass
-    metadata: {name: fast}
-    provisioner: cinder.csi.openstack.org
-    volumeBindingMode: WaitForFirstConsumer
-    allowVolumeExpansion: true
+  failing: manifests`
+    ${EXPANDABLE_CLASS}
     ---
-    apiVersion: v1
-    kind: PersistentVolumeClaim
-    metadata: {name: data, namespace: shop, annotations: {argocd.argoproj.io/sync-wave: '0'}}
-    spec:
-      storageClassName: fast
-      accessModes: [ReadWriteOnce]
-      resources: {requests: {storage: 5Gi}}
+    ${inWave(0, CLAIM)}
 
     ---
-    apiVersion: v1
-    kind: Pod
-    metadata: {name: db, namespace: shop, annotations: {argocd.argoproj.io/sync-wave: '0'}}
-    spec:
-      containers: [{name: db, image: 'postgres:18', volumeMounts: [{name: data, mountPath: /data}]}]
-      volumes: [{name: data, persistentVolumeClaim: {claimName: data}}]
+    ${inWave(0, DATABASE_POD)}
   `,
-  passing: `
-    apiVersion: storage.k8s.io/v1
-    kind: StorageClass
-    metadata: {name: fast}
-    provisioner: cinder.csi.openstack.org
-    volumeBindingMode: WaitForFirstConsumer
-    allowVolumeExpansion: true
+  passing: manifests`
+    ${EXPANDABLE_CLASS}
     ---
-    apiVersion: v1
-    kind: PersistentVolumeClaim
-    metadata: {name: data, namespace: shop, annotations: {argocd.argoproj.io/sync-options: 'Prune=false,Delete=false'}}
-    spec:
-      storageClassName: fast
-      accessModes: [ReadWriteOnce]
-      resources: {requests: {storage: 5Gi}}
+    ${annotated(CLAIM, "argocd.argoproj.io/sync-options: 'Prune=false,Delete=false'")}
 
     ---
-    apiVersion: v1
-    kind: Pod
-    metadata: {name: db, namespace: shop}
-    spec:
-      containers: [{name: db, image: 'postgres:18', volumeMounts: [{name: data, mountPath: /data}]}]
-      volumes: [{name: data, persistentVolumeClaim: {claimName: data}}]
+    ${DATABASE_POD}
   `,
   expects: 'PersistentVolumeClaim/data metadata.annotations',
   * check(view) {

@@ -1,5 +1,10 @@
+import { annotated } from '../examples/argo';
+import { CLAIM } from '../examples/claims';
+import { EXPANDABLE_CLASS } from '../examples/classes';
+import { DATABASE_POD } from '../examples/workloads';
 import { Rule } from '../rule';
 import { annotation, hookOf, syncOptions } from '../shared/argo';
+import { manifests } from '../shared/manifests';
 
 export const GIT011: Rule = {
   id: 'GIT011',
@@ -8,53 +13,21 @@ export const GIT011: Rule = {
   why: 'Replace=true sends the whole object: a claim is refused, as most of its fields cannot change, and Force=true deletes it first, with its data. Hooks are deleted and made again with each sync or upgrade.',
   fix: 'Remove the option; leave what holds data to the ordinary sync.',
   source: 'https://argo-cd.readthedocs.io/en/stable/user-guide/sync-options/#replace-resource-instead-of-applying-changes',
-  failing: `
-    apiVersion: storage.k8s.io/v1
-    kind: StorageClass
-    metadata: {name: fast}
-    provisioner: cinder.csi.openstack.org
-    volumeBindingMode: WaitForFirstConsumer
-    allowVolumeExpansion: true
+  failing: manifests`
+    ${EXPANDABLE_CLASS}
     ---
-    apiVersion: v1
-    kind: PersistentVolumeClaim
-    metadata: {name: data, namespace: shop, annotations: {argocd.argoproj.io/sync-options: Replace=true}}
-    spec:
-      storageClassName: fast
-      accessModes: [ReadWriteOnce]
-      resources: {requests: {storage: 5Gi}}
+    ${annotated(CLAIM, 'argocd.argoproj.io/sync-options: Replace=true')}
 
     ---
-    apiVersion: v1
-    kind: Pod
-    metadata: {name: db, namespace: shop}
-    spec:
-      containers: [{name: db, image: 'postgres:18', volumeMounts: [{name: data, mountPath: /data}]}]
-      volumes: [{name: data, persistentVolumeClaim: {claimName: data}}]
+    ${DATABASE_POD}
   `,
-  passing: `
-    apiVersion: storage.k8s.io/v1
-    kind: StorageClass
-    metadata: {name: fast}
-    provisioner: cinder.csi.openstack.org
-    volumeBindingMode: WaitForFirstConsumer
-    allowVolumeExpansion: true
+  passing: manifests`
+    ${EXPANDABLE_CLASS}
     ---
-    apiVersion: v1
-    kind: PersistentVolumeClaim
-    metadata: {name: data, namespace: shop}
-    spec:
-      storageClassName: fast
-      accessModes: [ReadWriteOnce]
-      resources: {requests: {storage: 5Gi}}
+    ${CLAIM}
 
     ---
-    apiVersion: v1
-    kind: Pod
-    metadata: {name: db, namespace: shop}
-    spec:
-      containers: [{name: db, image: 'postgres:18', volumeMounts: [{name: data, mountPath: /data}]}]
-      volumes: [{name: data, persistentVolumeClaim: {claimName: data}}]
+    ${DATABASE_POD}
   `,
   expects: 'PersistentVolumeClaim/data metadata.annotations[argocd.argoproj.io/sync-options]',
   * check(view) {
