@@ -1,6 +1,8 @@
 import { fields, text } from '../../inventory/access';
+import { CONTROLLER_PLUGIN } from '../examples/csi-drivers';
 import { Rule } from '../rule';
 import { nodePlugin } from '../shared/kubelet';
+import { replaced } from '../shared/manifests';
 import { shown } from '../shared/words';
 import { isInside, PodSource } from '../view/pods';
 
@@ -13,48 +15,10 @@ export const SEC001: Rule = {
   why: 'Whoever takes over such a pod can take over the node: by a unit file, a cron job, a key for SSH, or the volumes of all pods. Only what mounts volumes for others needs it.',
   fix: 'Use an emptyDir or a claim, or mount the directory with readOnly: true.',
   source: 'https://kubernetes.io/docs/concepts/security/pod-security-standards/',
-  failing: `
-    apiVersion: apps/v1
-    kind: Deployment
-    metadata: {name: controller, namespace: storage}
-    spec:
-      selector: {matchLabels: {app: controller}}
-      template:
-        metadata: {labels: {app: controller}}
-        spec:
-          containers:
-            - name: provisioner
-              image: registry.k8s.io/sig-storage/csi-provisioner:v5.3.0
-              args: [--csi-address=/csi/csi.sock]
-              volumeMounts: [{name: socket, mountPath: /csi}]
-            - name: driver
-              image: registry.example.com/driver:v1
-              args: [--endpoint=unix:///csi/csi.sock]
-              volumeMounts: [{name: socket, mountPath: /csi}]
-          volumes:
-            - {name: socket, hostPath: {path: /var/lib/csi/sockets/pluginproxy, type: DirectoryOrCreate}}
-  `,
-  passing: `
-    apiVersion: apps/v1
-    kind: Deployment
-    metadata: {name: controller, namespace: storage}
-    spec:
-      selector: {matchLabels: {app: controller}}
-      template:
-        metadata: {labels: {app: controller}}
-        spec:
-          containers:
-            - name: provisioner
-              image: registry.k8s.io/sig-storage/csi-provisioner:v5.3.0
-              args: [--csi-address=/csi/csi.sock]
-              volumeMounts: [{name: socket, mountPath: /csi}]
-            - name: driver
-              image: registry.example.com/driver:v1
-              args: [--endpoint=unix:///csi/csi.sock]
-              volumeMounts: [{name: socket, mountPath: /csi}]
-          volumes:
-            - {name: socket, emptyDir: {}}
-  `,
+  get failing() {
+    return replaced(this.passing, { 'emptyDir: {}': 'hostPath: {path: /var/lib/csi/sockets/pluginproxy, type: DirectoryOrCreate}' });
+  },
+  passing: CONTROLLER_PLUGIN,
   expects: 'Deployment/controller spec.template.spec.volumes[0].hostPath',
   * check(view) {
     for (const pod of view.pods) {

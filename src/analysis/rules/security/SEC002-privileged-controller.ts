@@ -1,5 +1,7 @@
+import { CONTROLLER_PLUGIN } from '../examples/csi-drivers';
 import { Rule } from '../rule';
 import { nodePlugin } from '../shared/kubelet';
+import { added } from '../shared/manifests';
 import { imageName } from '../view/pods';
 
 const SIDECARS = /^csi-(provisioner|attacher|resizer|snapshotter)$/;
@@ -11,49 +13,8 @@ export const SEC002: Rule = {
   why: 'The controller talks to the API server and to the storage, and mounts nothing: it needs neither a privileged container nor the network of its node. Only the node plugin does.',
   fix: 'Remove privileged and hostNetwork.',
   source: 'cloud-provider-openstack manifests/cinder-csi-plugin/cinder-csi-controllerplugin.yaml',
-  failing: `
-    apiVersion: apps/v1
-    kind: Deployment
-    metadata: {name: controller, namespace: storage}
-    spec:
-      selector: {matchLabels: {app: controller}}
-      template:
-        metadata: {labels: {app: controller}}
-        spec:
-          containers:
-            - name: provisioner
-              image: registry.k8s.io/sig-storage/csi-provisioner:v5.3.0
-              args: [--csi-address=/csi/csi.sock]
-              volumeMounts: [{name: socket, mountPath: /csi}]
-            - name: driver
-              image: registry.example.com/driver:v1
-              args: [--endpoint=unix:///csi/csi.sock]
-              securityContext: {privileged: true}
-              volumeMounts: [{name: socket, mountPath: /csi}]
-          volumes:
-            - {name: socket, emptyDir: {}}
-  `,
-  passing: `
-    apiVersion: apps/v1
-    kind: Deployment
-    metadata: {name: controller, namespace: storage}
-    spec:
-      selector: {matchLabels: {app: controller}}
-      template:
-        metadata: {labels: {app: controller}}
-        spec:
-          containers:
-            - name: provisioner
-              image: registry.k8s.io/sig-storage/csi-provisioner:v5.3.0
-              args: [--csi-address=/csi/csi.sock]
-              volumeMounts: [{name: socket, mountPath: /csi}]
-            - name: driver
-              image: registry.example.com/driver:v1
-              args: [--endpoint=unix:///csi/csi.sock]
-              volumeMounts: [{name: socket, mountPath: /csi}]
-          volumes:
-            - {name: socket, emptyDir: {}}
-  `,
+  failing: added(CONTROLLER_PLUGIN, 'securityContext: {privileged: true}', { below: 'args: [--endpoint=unix:///csi/csi.sock]' }),
+  passing: CONTROLLER_PLUGIN,
   expects: 'Deployment/controller spec.template.spec.containers[1].securityContext.privileged',
   * check(view) {
     for (const pod of view.pods) {

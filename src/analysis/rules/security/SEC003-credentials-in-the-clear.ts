@@ -1,6 +1,8 @@
 import { isCredential, secretsOf } from './credentials';
 import { fields, list, strings, text } from '../../inventory/access';
+import { CREDENTIALS, secret } from '../examples/cloud-conf';
 import { Rule } from '../rule';
+import { replaced } from '../shared/manifests';
 import { names, shown } from '../shared/words';
 
 export const SEC003: Rule = {
@@ -10,28 +12,8 @@ export const SEC003: Rule = {
   why: 'ConfigMaps, variables and arguments are shown to everybody who may read pods or ConfigMaps, and end up in logs, crash reports and process lists. Encryption at rest covers Secrets only.',
   fix: 'Put them into a Secret, and refer to it with valueFrom or a volume.',
   source: 'https://kubernetes.io/docs/concepts/configuration/secret/',
-  failing: `
-    apiVersion: v1
-    kind: ConfigMap
-    metadata: {name: cloud-config, namespace: kube-system}
-    data:
-      cloud.conf: |
-        [Global]
-        auth-url = https://openstack.example.com:5000/v3
-        application-credential-id = 21dced0fd20347869b93710d2b98aae0
-        application-credential-secret = not-a-real-one
-  `,
-  passing: `
-    apiVersion: v1
-    kind: Secret
-    metadata: {name: cloud-config, namespace: kube-system}
-    stringData:
-      cloud.conf: |
-        [Global]
-        auth-url = https://openstack.example.com:5000/v3
-        application-credential-id = 21dced0fd20347869b93710d2b98aae0
-        application-credential-secret = not-a-real-one
-  `,
+  get failing() { return replaced(this.passing, { 'kind: Secret': 'kind: ConfigMap', 'stringData:': 'data:' }); },
+  passing: secret(CREDENTIALS),
   expects: 'ConfigMap/cloud-config data[cloud.conf]',
   * check(view) {
     for (const item of view.of('ConfigMap')) {

@@ -1,5 +1,7 @@
 import { breaches, Level } from './pod-security';
+import { nodePluginIn } from '../examples/csi-drivers';
 import { Rule } from '../rule';
+import { manifests, replaced } from '../shared/manifests';
 const ENFORCE = 'pod-security.kubernetes.io/enforce';
 const LEVELS: readonly Level[] = ['privileged', 'baseline', 'restricted'];
 
@@ -10,76 +12,16 @@ export const SEC004: Rule = {
   why: 'The Pod Security admission refuses each pod. The Deployment or DaemonSet itself is taken, with no more than a warning, and never gets a pod; its events say FailedCreate.',
   fix: 'Set pod-security.kubernetes.io/enforce: privileged for a namespace of node plugins, or give the pods what the level asks for.',
   source: 'k8s.io/pod-security-admission policy',
-  failing: `
+  failing: manifests`
     apiVersion: v1
     kind: Namespace
     metadata:
       name: storage
       labels: {pod-security.kubernetes.io/enforce: restricted}
     ---
-    apiVersion: apps/v1
-    kind: DaemonSet
-    metadata: {name: node-plugin, namespace: storage}
-    spec:
-      selector: {matchLabels: {app: node-plugin}}
-      template:
-        metadata: {labels: {app: node-plugin}}
-        spec:
-          tolerations: [{operator: Exists}]
-          containers:
-            - name: registrar
-              image: registry.k8s.io/sig-storage/csi-node-driver-registrar:v2.15.0
-              args: [--csi-address=/csi/csi.sock, --kubelet-registration-path=/var/lib/kubelet/plugins/example.com/csi.sock]
-              volumeMounts:
-                - {name: socket, mountPath: /csi}
-                - {name: registration, mountPath: /registration}
-            - name: driver
-              image: registry.example.com/driver:v1
-              args: [--endpoint=unix:///csi/csi.sock]
-              securityContext: {privileged: true}
-              volumeMounts:
-                - {name: socket, mountPath: /csi}
-                - {name: kubelet, mountPath: /var/lib/kubelet, mountPropagation: Bidirectional}
-          volumes:
-            - {name: socket, hostPath: {path: /var/lib/kubelet/plugins/example.com, type: DirectoryOrCreate}}
-            - {name: registration, hostPath: {path: /var/lib/kubelet/plugins_registry, type: Directory}}
-            - {name: kubelet, hostPath: {path: /var/lib/kubelet, type: Directory}}
+    ${nodePluginIn('storage')}
   `,
-  passing: `
-    apiVersion: v1
-    kind: Namespace
-    metadata:
-      name: storage
-      labels: {pod-security.kubernetes.io/enforce: privileged}
-    ---
-    apiVersion: apps/v1
-    kind: DaemonSet
-    metadata: {name: node-plugin, namespace: storage}
-    spec:
-      selector: {matchLabels: {app: node-plugin}}
-      template:
-        metadata: {labels: {app: node-plugin}}
-        spec:
-          tolerations: [{operator: Exists}]
-          containers:
-            - name: registrar
-              image: registry.k8s.io/sig-storage/csi-node-driver-registrar:v2.15.0
-              args: [--csi-address=/csi/csi.sock, --kubelet-registration-path=/var/lib/kubelet/plugins/example.com/csi.sock]
-              volumeMounts:
-                - {name: socket, mountPath: /csi}
-                - {name: registration, mountPath: /registration}
-            - name: driver
-              image: registry.example.com/driver:v1
-              args: [--endpoint=unix:///csi/csi.sock]
-              securityContext: {privileged: true}
-              volumeMounts:
-                - {name: socket, mountPath: /csi}
-                - {name: kubelet, mountPath: /var/lib/kubelet, mountPropagation: Bidirectional}
-          volumes:
-            - {name: socket, hostPath: {path: /var/lib/kubelet/plugins/example.com, type: DirectoryOrCreate}}
-            - {name: registration, hostPath: {path: /var/lib/kubelet/plugins_registry, type: Directory}}
-            - {name: kubelet, hostPath: {path: /var/lib/kubelet, type: Directory}}
-  `,
+  get passing() { return replaced(this.failing, { 'enforce: restricted': 'enforce: privileged' }); },
   expects: 'DaemonSet/node-plugin spec.template.spec.volumes[0].hostPath',
   * check(view) {
     for (const pod of view.pods) {

@@ -1,6 +1,8 @@
 import { text } from '../../inventory/access';
+import { nodePluginIn } from '../examples/csi-drivers';
 import { Rule } from '../rule';
 import { nodePlugin } from '../shared/kubelet';
+import { added } from '../shared/manifests';
 
 export const SEC007: Rule = {
   id: 'SEC007',
@@ -10,65 +12,8 @@ export const SEC007: Rule = {
   why: 'Each pod gets a token of its ServiceAccount unless it says otherwise. A node plugin runs privileged on every node, so the token is everywhere; the Cinder node plugin and the registrar never talk to the API server.',
   fix: 'Set automountServiceAccountToken: false, if the driver needs no API.',
   source: 'cloud-provider-openstack manifests/cinder-csi-plugin/cinder-csi-nodeplugin.yaml',
-  failing: `
-    apiVersion: apps/v1
-    kind: DaemonSet
-    metadata: {name: node-plugin, namespace: storage}
-    spec:
-      selector: {matchLabels: {app: node-plugin}}
-      template:
-        metadata: {labels: {app: node-plugin}}
-        spec:
-          tolerations: [{operator: Exists}]
-          containers:
-            - name: registrar
-              image: registry.k8s.io/sig-storage/csi-node-driver-registrar:v2.15.0
-              args: [--csi-address=/csi/csi.sock, --kubelet-registration-path=/var/lib/kubelet/plugins/example.com/csi.sock]
-              volumeMounts:
-                - {name: socket, mountPath: /csi}
-                - {name: registration, mountPath: /registration}
-            - name: driver
-              image: registry.example.com/driver:v1
-              args: [--endpoint=unix:///csi/csi.sock]
-              securityContext: {privileged: true}
-              volumeMounts:
-                - {name: socket, mountPath: /csi}
-                - {name: kubelet, mountPath: /var/lib/kubelet, mountPropagation: Bidirectional}
-          volumes:
-            - {name: socket, hostPath: {path: /var/lib/kubelet/plugins/example.com, type: DirectoryOrCreate}}
-            - {name: registration, hostPath: {path: /var/lib/kubelet/plugins_registry, type: Directory}}
-            - {name: kubelet, hostPath: {path: /var/lib/kubelet, type: Directory}}
-  `,
-  passing: `
-    apiVersion: apps/v1
-    kind: DaemonSet
-    metadata: {name: node-plugin, namespace: storage}
-    spec:
-      selector: {matchLabels: {app: node-plugin}}
-      template:
-        metadata: {labels: {app: node-plugin}}
-        spec:
-          automountServiceAccountToken: false
-          tolerations: [{operator: Exists}]
-          containers:
-            - name: registrar
-              image: registry.k8s.io/sig-storage/csi-node-driver-registrar:v2.15.0
-              args: [--csi-address=/csi/csi.sock, --kubelet-registration-path=/var/lib/kubelet/plugins/example.com/csi.sock]
-              volumeMounts:
-                - {name: socket, mountPath: /csi}
-                - {name: registration, mountPath: /registration}
-            - name: driver
-              image: registry.example.com/driver:v1
-              args: [--endpoint=unix:///csi/csi.sock]
-              securityContext: {privileged: true}
-              volumeMounts:
-                - {name: socket, mountPath: /csi}
-                - {name: kubelet, mountPath: /var/lib/kubelet, mountPropagation: Bidirectional}
-          volumes:
-            - {name: socket, hostPath: {path: /var/lib/kubelet/plugins/example.com, type: DirectoryOrCreate}}
-            - {name: registration, hostPath: {path: /var/lib/kubelet/plugins_registry, type: Directory}}
-            - {name: kubelet, hostPath: {path: /var/lib/kubelet, type: Directory}}
-  `,
+  failing: nodePluginIn('storage'),
+  get passing() { return added(this.failing, 'automountServiceAccountToken: false', { above: 'tolerations: [{operator: Exists}]' }); },
   expects: 'DaemonSet/node-plugin spec.template.spec.automountServiceAccountToken',
   * check(view) {
     for (const pod of view.pods) {

@@ -1,5 +1,6 @@
 import { isFilledIn, literalKeys } from './credentials';
 import { fields } from '../../inventory/access';
+import { CREDENTIALS, secret } from '../examples/cloud-conf';
 import { Rule } from '../rule';
 import { names } from '../shared/words';
 
@@ -10,17 +11,7 @@ export const SEC008: Rule = {
   why: 'base64 is no encryption: whoever can read the repository, its history or the artefacts of the pipeline has the credentials, and removing them later does not help.',
   fix: 'Keep the value in a store and use an ExternalSecret, a SealedSecret or a Secret that is made by hand; rotate what has been committed.',
   source: 'https://kubernetes.io/docs/concepts/configuration/secret/#information-security-for-secrets',
-  failing: `
-    apiVersion: v1
-    kind: Secret
-    metadata: {name: cloud-config, namespace: kube-system}
-    stringData:
-      cloud.conf: |
-        [Global]
-        auth-url = https://openstack.example.com:5000/v3
-        application-credential-id = 21dced0fd20347869b93710d2b98aae0
-        application-credential-secret = not-a-real-one
-  `,
+  failing: secret(CREDENTIALS),
   passing: `
     apiVersion: v1
     kind: Secret
