@@ -1,6 +1,7 @@
 import { problems } from './problems';
 import { ProblemCode } from '../../inventory/source';
 import { Rule } from '../rule';
+import { replaced } from '../shared/manifests';
 
 export const INP001: Rule = {
   id: 'INP001',
@@ -13,11 +14,7 @@ export const INP001: Rule = {
     kind: ConfigMap
     metadata: {name: settings
   `,
-  passing: `
-    apiVersion: v1
-    kind: ConfigMap
-    metadata: {name: settings}
-  `,
+  get passing() { return replaced(this.failing, { 'metadata: {name: settings': 'metadata: {name: settings}' }); },
   expects: 'input',
   check: (view) => problems(view, ProblemCode.BINARY, ProblemCode.UNPARSABLE, ProblemCode.TOO_LARGE),
 };

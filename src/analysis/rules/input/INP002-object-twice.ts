@@ -1,6 +1,7 @@
 import { problems } from './problems';
 import { ProblemCode } from '../../inventory/source';
 import { Rule } from '../rule';
+import { replaced } from '../shared/manifests';
 
 export const INP002: Rule = {
   id: 'INP002',
@@ -9,17 +10,7 @@ export const INP002: Rule = {
   why: 'Objects of one kind, namespace and name are one object: whichever is applied last overwrites the other, and the order of files decides. '
     + 'All other answers take the first.',
   fix: 'Remove or rename one of them. Folders that hold a cluster each are checked with --each.',
-  failing: `
-    apiVersion: v1
-    kind: ConfigMap
-    metadata: {name: settings}
-    data: {mode: fast}
-    ---
-    apiVersion: v1
-    kind: ConfigMap
-    metadata: {name: settings}
-    data: {mode: slow}
-  `,
+  get failing() { return replaced(this.passing, { 'metadata: {name: settings-slow}': 'metadata: {name: settings}' }); },
   passing: `
     apiVersion: v1
     kind: ConfigMap

@@ -1,6 +1,7 @@
 import { problems } from './problems';
 import { ProblemCode } from '../../inventory/source';
 import { Rule } from '../rule';
+import { added } from '../shared/manifests';
 
 export const INP003: Rule = {
   id: 'INP003',
@@ -12,11 +13,7 @@ export const INP003: Rule = {
     kind: ConfigMap
     metadata: {name: settings}
   `,
-  passing: `
-    apiVersion: v1
-    kind: ConfigMap
-    metadata: {name: settings}
-  `,
+  get passing() { return added(this.failing, 'apiVersion: v1', { above: 'kind: ConfigMap' }); },
   expects: 'input',
   check: (view) => problems(view, ProblemCode.NOT_AN_OBJECT, ProblemCode.UNNAMED, ProblemCode.UNKNOWN_KIND),
 };

@@ -1,6 +1,7 @@
 import { isDnsSubdomain } from '../../../core/names';
 import { fields, isObject, text } from '../../inventory/access';
 import { Rule } from '../rule';
+import { replaced } from '../shared/manifests';
 import { shown } from '../shared/words';
 import { isBuiltIn } from '../view/item';
 
@@ -18,13 +19,7 @@ export const INP008: Rule = {
       name: settings
       annotations: {example.com/enabled: true}
   `,
-  passing: `
-    apiVersion: v1
-    kind: ConfigMap
-    metadata:
-      name: settings
-      annotations: {example.com/enabled: "true"}
-  `,
+  get passing() { return replaced(this.failing, { 'example.com/enabled: true': 'example.com/enabled: "true"' }); },
   expects: 'ConfigMap/settings metadata.annotations[example.com/enabled]',
   * check(view) {
     for (const item of view.items.filter(({ rejections }) => !rejections.length)) {
