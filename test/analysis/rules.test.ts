@@ -53,6 +53,14 @@ test('ids are unique and carry the prefix of their group', () => {
   for (const { prefix, rules } of GROUPS) for (const { id } of rules) expect(id).toMatch(new RegExp(`^${prefix}\\d{3}$`));
 });
 
+test('rules take nothing from another group: what two groups need is in shared/ or examples/', () => {
+  const files = readdirSync(RULES_DIR, { recursive: true }).map(String).filter((file) => /^[^/]+\/.*\.ts$/.test(file) && !file.startsWith('view/'));
+  const foreign = files.flatMap((file) => [...readFileSync(join(RULES_DIR, file), 'utf8').matchAll(/from '\.\.\/([^/']+)\/[^']+'/g)]
+    .filter(([, folder]) => !['..', 'shared', 'examples', 'view'].includes(folder)).map(([, folder]) => `${file}: ${folder}`));
+  expect(files.length).toBeGreaterThan(RULES.length);
+  expect(foreign).toEqual([]);
+});
+
 test('every rule file is in the index of its group', () => {
   const files = readdirSync(RULES_DIR, { recursive: true }).map(String).map((file) => /([A-Z]{3}\d{3})-[^/]*\.ts$/.exec(file)?.[1]);
   expect(files.filter((id) => id !== undefined).sort()).toEqual(RULES.map(({ id }) => id).sort());

@@ -7,7 +7,8 @@
  * written down, in a Pod or a template), `view.claims` (every claim that is written down), `view.made(claim)` (the typed claims that it becomes),
  * `view.planned(claim)` (what the storage plan says about these), `view.users(claim)`, `view.find(kind, namespace, name)`, `view.previous`. Manifests may
  * hold anything: read them with `fields`, `list` and `text`, never by trust. What several rules of a group share stands beside them, what several groups
- * share in shared/.
+ * share in shared/. Documents that several examples show stand in examples/; where the second set of manifests is the first with an edit, shared/manifests
+ * says so: `get passing() { return replaced(this.failing, { 'replicas: 3': 'replicas: 2' }); }`.
  *
  * Severities: `error` the API server refuses it or it can never work, `warning` likely wrong or fragile, `info` explains a decision. A rule that
  * infers from absence says with `openWorld` what remains of it while the cluster may hold more than the input.
