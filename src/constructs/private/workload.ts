@@ -61,6 +61,7 @@ export function podTemplate(profile: PodProfile, serviceAccount: object, input: 
     ...options.podSpec,
   };
   checkMounts(spec);
+  checkProbes(spec);
   return {
     metadata: definedOf({
       labels: { ...options.labels, ...options.podLabels, ...input.labels, ...input.selector },
@@ -159,6 +160,19 @@ function checkMounts(spec: any): void {
     for (const mount of c.volumeMounts ?? []) {
       if (!volumes.has(mount.name)) {
         refuse('extraVolumeMounts', `of container "${c.name}" name the volume "${mount.name}", which the pod does not have: add it to extraVolumes`);
+      }
+    }
+  }
+}
+
+/** The kubelet looks a named port up among the ports of the same container; a probe of one that is not there fails for ever. */
+function checkProbes(spec: any): void {
+  for (const c of [...spec.initContainers ?? [], ...spec.containers]) {
+    const ports = (c.ports ?? []).map((p: any) => p.name);
+    for (const probe of ['livenessProbe', 'readinessProbe', 'startupProbe']) {
+      const port = c[probe]?.httpGet?.port ?? c[probe]?.tcpSocket?.port;
+      if (typeof port === 'string' && /[a-z]/i.test(port) && !ports.includes(port)) {
+        refuse(probe, `of container "${c.name}" asks the port "${port}", which the container does not have: use the number of a port`);
       }
     }
   }

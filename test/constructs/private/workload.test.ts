@@ -93,6 +93,11 @@ test('every knob of a container', () => {
   });
 });
 
+test('probes ask ports by number, or by the name that the container gives one', () => {
+  const web = { name: 'w', ports: [{ name: 'web', containerPort: 80 }], livenessProbe: { httpGet: { port: 'web' } }, readinessProbe: { tcpSocket: { port: '80' } } };
+  expect(podOf({ extraContainers: [web] }).spec.containers).toContainEqual(web);
+});
+
 test('knobs of the main container do not reach the others, which have their own', () => {
   const [, sidecar] = podOf({ extraArgs: ['--main'] }, { sidecars: { sidecar: { extraArgs: ['--side'] } } }).spec.containers;
   expect(sidecar).toEqual({ name: 'sidecar', image: 'registry.k8s.io/sidecar:v1', args: ['--side'] });
@@ -138,6 +143,12 @@ test.each<[string, PodOptions, string]>([
   ['probe of nothing', { livenessProbe: { periodSeconds: 1 } }, 'livenessProbe must be a probe with exactly one of httpGet, tcpSocket, exec and grpc, got []'],
   ['probe of two', { startupProbe: { grpc: {}, exec: {} } }, 'startupProbe must be a probe with exactly one'],
   ['mount of no volume', { extraVolumeMounts: [{ name: 'x', mountPath: '/x' }] }, 'extraVolumeMounts of container "main" name the volume "x", which the pod does not have'],
+  ['probe of no port', { livenessProbe: { httpGet: { port: 'web' } } }, 'livenessProbe of container "main" asks the port "web", which the container does not have'],
+  ['probe of no port over TCP', { startupProbe: { tcpSocket: { port: 'web' } } }, 'startupProbe of container "main" asks the port "web"'],
+  ['probe of another container\'s port', {
+    readinessProbe: { tcpSocket: { port: 'web' } }, extraContainers: [{ name: 'w', ports: [{ name: 'web', containerPort: 80 }] }],
+  }, 'readinessProbe of container "main" asks the port "web"'],
+  ['probe of no port in an extra container', { extraContainers: [{ name: 'w', readinessProbe: { httpGet: { port: 'web' } } }] }, 'of container "w" asks the port "web"'],
   ['mount of no volume in an init container', { extraInitContainers: [{ name: 'i', volumeMounts: [{ name: 'y', mountPath: '/y' }] }] }, 'of container "i" name the volume "y"'],
 ])('a bad %s is refused', (_, options, message) => expect(() => podOf(options)).toThrow(message));
 
