@@ -8,6 +8,7 @@
  *   Worst cases: everything in one class, contests of a thousand claims, pods over nodes; each ends within seconds.
  */
 import { parseAllDocuments, stringify } from 'yaml';
+import { cpu, finish } from './bench';
 import { Arrival, StoragePlan } from '../src/analysis';
 
 interface Case { readonly name: string; readonly objects: any[]; readonly arrival?: Arrival }
@@ -102,18 +103,6 @@ function range(count: number): number[] {
   return Array.from({ length: count }, (_, i) => i);
 }
 
-/** CPU seconds of the fastest of some runs. */
-function cpu(work: () => void, runs = RUNS): number {
-  let best = Infinity;
-  for (let i = 0; i < runs; i++) {
-    const start = process.cpuUsage();
-    work();
-    const { user, system } = process.cpuUsage(start);
-    best = Math.min(best, (user + system) / 1e6);
-  }
-  return best;
-}
-
 function measure({ objects, arrival }: Case, runs = RUNS): Measured {
   let plan: StoragePlan | undefined;
   const seconds = cpu(() => {
@@ -149,7 +138,7 @@ const peak = memory(set);
 const analysis = measure({ name: '', objects: set });
 row('10,000 claims, 10,000 volumes, 100 classes', analysis);
 const written = set.map((object) => stringify(object)).join('---\n');
-const parsing = cpu(() => parseAllDocuments(written).map((document) => document.toJS()), 1);
+const parsing = cpu(() => parseAllDocuments(written).map((document) => document.toJS()));
 process.stdout.write(`     ${'the same set parsed by the yaml package'.padEnd(58)} ${parsing.toFixed(2)} s  ${(written.length / 1e6).toFixed(1)} MB\n`);
 bar('analysis / parsing, CPU time', analysis.cpu / parsing, MOST_OF_YAML, '');
 bar('peak memory of the process', peak, MOST_MEMORY, ' MiB');
@@ -175,8 +164,7 @@ for (const one of worst) {
   row(one.name, measured);
   if (measured.cpu > MOST_SECONDS) bar(one.name, measured.cpu, MOST_SECONDS, ' s');
 }
-process.stdout.write(failures.length ? `failed: ${failures.join(', ')}\n` : 'all bars hold\n');
-process.exit(failures.length ? 1 : 0);
+finish(failures);
 
 function renamed(object: any, k: number): any {
   return { ...object, metadata: { ...object.metadata, name: `${object.metadata.name}-${k}` }, spec: { ...object.spec, storageClassName: `x${k}` } };

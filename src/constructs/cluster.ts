@@ -121,16 +121,28 @@ export class ClusterBoundary {
    * @internal
    */
   public _problems(): string[] {
-    const objects = this.scope.node.findAll().filter((c): c is ApiObject => ApiObject.isApiObject(c) && Cluster.of(c) === this);
+    const objects = objectsOf(this.scope);
     return [...duplicates(objects), ...this.defaultClasses(objects), ...claimsBeforeTheirPods(waved(objects))];
   }
 
   private defaultClasses(objects: ApiObject[]): string[] {
-    const defaults = objects.filter((o) => o.kind === 'StorageClass' && DEFAULT_CLASS.some((a) => o.toJson().metadata.annotations?.[a] === 'true'));
-    if (defaults.length < 2 || this.options.severalDefaultClasses) return [];
+    const classes = objects.filter((o) => o.kind === 'StorageClass');
+    if (classes.length < 2 || this.options.severalDefaultClasses) return [];
+    const defaults = classes.filter((o) => {
+      const { annotations } = o.toJson().metadata;
+      return DEFAULT_CLASS.some((a) => annotations?.[a] === 'true');
+    });
+    if (defaults.length < 2) return [];
     return [`${defaults.length} StorageClasses are the default: ${defaults.map((o) => `${o.name} (${o.node.path})`).join(', ')}. `
       + 'Leave isDefault on one of them, or set severalDefaultClasses if the newest shall win'];
   }
+}
+
+/** The objects of the boundary at `scope`, in tree order; those of a boundary inside it are that one's. cdk8s asks once for each chart of the app. */
+function objectsOf(scope: IConstruct): ApiObject[] {
+  const found: ApiObject[] = ApiObject.isApiObject(scope) ? [scope] : [];
+  for (const child of scope.node.children) if (!(child as any)[BOUNDARY]) found.push(...objectsOf(child));
+  return found;
 }
 
 /** The objects as manifests where there is a claim among them; else nothing needs to be rendered. */
