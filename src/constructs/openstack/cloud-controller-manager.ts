@@ -19,6 +19,7 @@ import { ImageOptions } from '../images';
 import { Naming } from '../naming';
 import { PodOptions } from '../pod-options';
 import { at } from '../private/at';
+import { requireCloudConfig } from '../private/cloud-config';
 import { emit, Manifest } from '../private/emit';
 import { clusterRole, clusterRoleBinding, role, roleBinding, serviceAccount, ServiceAccountRef } from '../private/rbac';
 import { definedOf, podTemplate } from '../private/workload';
@@ -138,7 +139,7 @@ export class CloudControllerManager extends Construct {
 
   constructor(scope: Construct, id: string, props: CloudControllerManagerProps) {
     super(scope, id);
-    const facts = at(this, () => resolve(props, props.release ?? Cluster.of(this).release));
+    const facts = at(this, () => resolve(props, Cluster.of(this)._releaseOr(props.release)));
     const { names, namespace, account, metrics } = facts;
     advise(this, props, facts);
 
@@ -237,9 +238,15 @@ function granted({ name, rules, serviceAccount: account }: BoundClusterRole): Gr
 }
 
 /** 114: Octavia takes 255 characters, and names of load balancers hold "kube_service_", two "_" and two names of up to 63 besides. */
-function check({ clusterName, controllers, verbosity, clusterRoleName, commonAnnotations }: CloudControllerManagerProps): void {
+function check({ cloudConfig, clusterName, controllers, verbosity, clusterRoleName, commonAnnotations, extraArgs = [] }: CloudControllerManagerProps): void {
+  requireCloudConfig(cloudConfig);
   if (typeof clusterName !== 'string' || clusterName.length > 114 || !/^[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?$/.test(clusterName)) {
     invalid('clusterName', clusterName, 'at most 114 letters, digits, "-", "_" and ".", such as "prod-1"', 'Take a name that no other cluster of the project has');
+  }
+  const flag = flagValue(extraArgs, 'cluster-name');
+  if (flag !== undefined && flag !== clusterName && flag !== '$(CLUSTER_NAME)') refuse('extraArgs', `name the cluster ${JSON.stringify(flag)}, and clusterName says "${clusterName}": drop the flag`);
+  for (const controller of controllers ?? []) {
+    if (!(controller instanceof CloudController)) invalid('controllers', controller, 'a list such as [CloudController.SERVICE] or CloudController.except(CloudController.ROUTE)');
   }
   if (controllers && !controllers.length) refuse('controllers', 'is empty: nothing would run. Leave it out for all, or use CloudController.except(...)');
   if (verbosity !== undefined) requireInteger('verbosity', verbosity, 0, 10);
