@@ -238,13 +238,16 @@ function granted({ name, rules, serviceAccount: account }: BoundClusterRole): Gr
 }
 
 /** 114: Octavia takes 255 characters, and names of load balancers hold "kube_service_", two "_" and two names of up to 63 besides. */
-function check({ cloudConfig, clusterName, controllers, verbosity, clusterRoleName, commonAnnotations, extraArgs = [] }: CloudControllerManagerProps): void {
-  requireCloudConfig(cloudConfig);
+function check(props: CloudControllerManagerProps): void {
+  const { clusterName, controllers, verbosity, clusterRoleName, commonAnnotations, extraArgs = [] } = props;
+  requireCloudConfig(props.cloudConfig);
   if (typeof clusterName !== 'string' || clusterName.length > 114 || !/^[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?$/.test(clusterName)) {
     invalid('clusterName', clusterName, 'at most 114 letters, digits, "-", "_" and ".", such as "prod-1"', 'Take a name that no other cluster of the project has');
   }
   const flag = flagValue(extraArgs, 'cluster-name');
-  if (flag !== undefined && flag !== clusterName && flag !== '$(CLUSTER_NAME)') refuse('extraArgs', `name the cluster ${JSON.stringify(flag)}, and clusterName says "${clusterName}": drop the flag`);
+  if (flag !== undefined && flag !== clusterName && flag !== '$(CLUSTER_NAME)') {
+    refuse('extraArgs', `name the cluster ${JSON.stringify(flag)}, and clusterName says "${clusterName}": drop the flag`);
+  }
   for (const controller of controllers ?? []) {
     if (!(controller instanceof CloudController)) invalid('controllers', controller, 'a list such as [CloudController.SERVICE] or CloudController.except(CloudController.ROUTE)');
   }

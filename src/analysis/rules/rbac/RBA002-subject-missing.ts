@@ -16,7 +16,8 @@ export const RBA002: Rule = {
   expects: 'RoleBinding/jobs subjects[0]',
   * check(view) {
     const accounts = view.of('ServiceAccount');
-    const made = view.pods.some((pod) => pod.containers.some(({ args }) => args.includes(OWN_ACCOUNTS))) ? [...CONTROLLERS, ...PROVIDER] : CONTROLLERS;
+    const ownAccounts = view.pods.some((pod) => pod.containers.some(({ args }) => args.includes(OWN_ACCOUNTS)));
+    const made = ownAccounts ? [...CONTROLLERS, ...PROVIDER] : CONTROLLERS;
     for (const item of view.of('RoleBinding', 'ClusterRoleBinding')) {
       for (const [i, subject] of list(item.object.subjects).map(fields).entries()) {
         const namespace = text(subject.namespace) ?? item.namespace;
