@@ -100,7 +100,7 @@ export class ClusterBoundary {
       invalid('kubernetesVersion', kubernetesVersion, 'a version such as "1.36"');
     }
     const wanted = kubernetesVersion === undefined ? undefined : `1.${minorNumber(kubernetesVersion)}`;
-    this.release = release ?? Release.all().find((r) => r.minor === wanted) ?? Release.latest();
+    this.release = (release && requireRelease(release)) ?? Release.all().find((r) => r.minor === wanted) ?? Release.latest();
     this.kubernetesVersion = wanted ?? this.release.minor;
     this.syncWaves = options.syncWaves ?? false;
   }
@@ -113,6 +113,15 @@ export class ClusterBoundary {
   public _kubernetesVersionFor(release: Release): string {
     const said = this.options.kubernetesVersion !== undefined || this.options.release !== undefined;
     return said ? this.kubernetesVersion : release.minor;
+  }
+
+  /**
+   * The release of a component: its own, else that of the cluster.
+   *
+   * @internal
+   */
+  public _releaseOr(own?: Release): Release {
+    return own === undefined ? this.release : requireRelease(own);
   }
 
   /**
@@ -143,6 +152,11 @@ function objectsOf(scope: IConstruct): ApiObject[] {
   const found: ApiObject[] = ApiObject.isApiObject(scope) ? [scope] : [];
   for (const child of scope.node.children) if (!(child as any)[BOUNDARY]) found.push(...objectsOf(child));
   return found;
+}
+
+/** Plain JavaScript lets "1.36" stand for a release. */
+function requireRelease(given: Release): Release {
+  return given instanceof Release ? given : invalid('release', given, 'a Release such as Release.V1_36 or Release.of("1.36")');
 }
 
 /** The objects as manifests where there is a claim among them; else nothing needs to be rendered. */

@@ -2,7 +2,7 @@
  * What the API server accepts as names, labels and paths.
  * Source: k8s.io/apimachinery pkg/util/validation/validation.go.
  */
-import { invalid } from './errors';
+import { invalid, refuse } from './errors';
 
 const LABEL = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/;
 const SUBDOMAIN = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/;
@@ -77,4 +77,10 @@ export function requirePort(property: string, value: number): number {
 export function requireInteger(property: string, value: number, minimum: number, maximum = Number.MAX_SAFE_INTEGER): number {
   const range = maximum === Number.MAX_SAFE_INTEGER ? `a whole number of at least ${minimum}` : `a whole number between ${minimum} and ${maximum}`;
   return Number.isInteger(value) && value >= minimum && value <= maximum ? value : invalid(property, value, range);
+}
+
+/** Throws for the first text that occurs twice. */
+export function requireDistinct(property: string, texts: string[]): void {
+  const repeated = texts.find((text, i) => texts.indexOf(text) !== i);
+  if (repeated !== undefined) refuse(property, `holds ${JSON.stringify(repeated)} twice`);
 }

@@ -1,54 +1,68 @@
 /*
  * Releases that users derive from known ones: private builds, and versions that are newer than this library.
  */
+import { imagesOf, mapImages } from './profile';
 import { invalid, refuse } from '../core/errors';
+import { imageName, requireImage } from '../core/images';
 
-/** A copy of `base` with `changes` laid over it: objects are merged key by key, everything else is replaced; null removes a key. */
-export function overlaid<T>(base: T, changes: { [key: string]: any } = {}): T {
-  const result: any = { ...base };
-  for (const [key, change] of Object.entries(changes)) {
-    if (change === null) delete result[key];
-    else result[key] = isObject(change) && isObject(result[key]) ? overlaid(result[key], change) : change;
-  }
-  return result;
+type Fields = { [key: string]: any };
+
+/**
+ * A copy of `base` with `changes` laid over it. Objects are merged key by key; so are lists of things that have a name, where the change is an object
+ * by those names: `{ containers: { 'csi-attacher': { … }, 'mine': { … }, 'csi-resizer': null } }`. Everything else is replaced; null removes.
+ *
+ * @param known Profiles whose names are known; a change to any other name is a typing error
+ * @param levels How deep that goes: further down stand labels and fields of Kubernetes
+ */
+export function overlaid<T>(base: T, changes: Fields = {}, known: unknown[] = [], levels = 1): T {
+  requireKnown('profile', changes, [base, ...known], levels);
+  return laidOver('profile', base, changes);
 }
 
 /** A copy of `profile` with the images replaced whose last part of the name is a key of `images`. */
 export function withImages<T>(profile: T, images: { [name: string]: string } = {}): T {
-  const known = imagesOf(profile).map(lastPart);
-  for (const [name, image] of Object.entries(images)) {
-    if (!known.includes(name)) refuse('images', `name "${name}", which the release does not have; it has ${[...new Set(known)].join(', ')}`);
-    if (!image.trim() || /\s/.test(image)) invalid(`images[${JSON.stringify(name)}]`, image, 'an image such as "registry.example.com/group/name:v1"');
+  requireNames('images', Object.keys(images), imagesOf(profile).map(imageName));
+  for (const [name, image] of Object.entries(images)) requireImage(`images[${JSON.stringify(name)}]`, image);
+  return mapImages(profile, (image) => images[imageName(image)] ?? image);
+}
+
+/** Refuses names that are not among those that are there. */
+export function requireNames(property: string, given: string[], there: string[]): void {
+  const unknown = given.find((name) => !there.includes(name));
+  if (unknown !== undefined) refuse(property, `names "${unknown}", which the release does not have; there are ${[...new Set(there)].sort().join(', ')}`);
+}
+
+function laidOver(path: string, base: any, changes: Fields): any {
+  const result: Fields = { ...base };
+  for (const [key, change] of Object.entries(changes)) {
+    if (change === null) delete result[key];
+    else result[key] = changed(`${path}.${key}`, result[key], change);
   }
-  return replaced(profile, images);
+  return result;
 }
 
-/** Every image of a profile, sorted, each once. */
-export function imagesOf(profile: unknown): string[] {
-  const found = new Set<string>();
-  walk(profile, (key, value) => { if (key === 'image' && typeof value === 'string') found.add(value); });
-  return [...found].sort();
+function changed(path: string, base: any, change: any): any {
+  if (base === undefined || base === null) return change;
+  if (isObject(base)) return isObject(change) ? laidOver(path, base, change) : invalid(path, change, 'an object, or null to remove it');
+  if (!Array.isArray(base)) return typeof change !== 'object' ? change : invalid(path, change, 'a plain value, or null to remove it');
+  if (Array.isArray(change)) return change;
+  if (isObject(change) && base.every((entry) => isObject(entry) && typeof entry.name === 'string')) return listLaidOver(path, base, change);
+  return invalid(path, change, 'a list, or null to remove it');
 }
 
-function replaced(value: any, images: { [name: string]: string }): any {
-  if (Array.isArray(value)) return value.map((item) => replaced(item, images));
-  if (!isObject(value)) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, item]) => (
-    [key, key === 'image' && typeof item === 'string' ? images[lastPart(item)] ?? item : replaced(item, images)])));
+function listLaidOver(path: string, base: Fields[], changes: Fields): Fields[] {
+  const byName = Object.fromEntries(base.map((entry) => [entry.name, entry]));
+  return Object.entries(laidOver(path, byName, changes)).map(([name, entry]) => ({ name, ...entry as Fields }));
 }
 
-function walk(value: any, visit: (key: string, value: unknown) => void): void {
-  if (value === null || typeof value !== 'object') return;
-  for (const [key, item] of Object.entries(value)) {
-    visit(key, item);
-    walk(item, visit);
+function requireKnown(path: string, changes: Fields, profiles: any[], levels: number): void {
+  const known = new Set(profiles.flatMap((profile) => Object.keys(profile ?? {})));
+  for (const [key, change] of Object.entries(changes)) {
+    if (!known.has(key)) refuse(`${path}.${key}`, `is no part of a release; there are ${[...known].sort().join(', ')}`);
+    if (levels > 1 && isObject(change)) requireKnown(`${path}.${key}`, change, profiles.map((profile) => profile?.[key]), levels - 1);
   }
 }
 
-function lastPart(image: string): string {
-  return image.split('@')[0].split('/').pop()!.split(':')[0];
-}
-
-function isObject(value: unknown): value is { [key: string]: any } {
+function isObject(value: unknown): value is Fields {
   return value !== null && typeof value === 'object' && !Array.isArray(value);
 }

@@ -1,8 +1,9 @@
 import since from './data/local-path-provisioner/since.json';
 import v0_0_22 from './data/local-path-provisioner/v0.0.22.json';
 import v0_0_37 from './data/local-path-provisioner/v0.0.37.json';
-import { imagesOf, overlaid, withImages } from './derive';
+import { overlaid, withImages } from './derive';
 import { LocalPathProfile } from './local-path-profile';
+import { imagesOf } from './profile';
 import { isVersionAtLeast, requireVersion } from './versions';
 import { invalid } from '../core/errors';
 
@@ -71,7 +72,7 @@ export class LocalPathRelease {
 
   /** A release that differs from this one: a private build, or a version that is newer than this library. */
   public extend(options: LocalPathReleaseOptions): LocalPathRelease {
-    const profile = overlaid(this._profile, { ...options.profile, version: requireVersion('version', options.version) });
+    const profile = overlaid(this._profile, { ...options.profile, version: requireVersion('version', options.version) }, LocalPathRelease.all().map((r) => r._profile));
     return new LocalPathRelease(withImages(profile, options.images));
   }
 

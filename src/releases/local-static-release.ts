@@ -1,8 +1,9 @@
 import since from './data/local-static-provisioner/since.json';
 import v2_1_0 from './data/local-static-provisioner/v2.1.0.json';
 import v2_9_0 from './data/local-static-provisioner/v2.9.0.json';
-import { imagesOf, overlaid, withImages } from './derive';
+import { overlaid, withImages } from './derive';
 import { LocalStaticProfile } from './local-static-profile';
+import { imagesOf } from './profile';
 import { isVersionAtLeast, requireVersion } from './versions';
 import { invalid } from '../core/errors';
 
@@ -71,7 +72,7 @@ export class LocalStaticRelease {
 
   /** A release that differs from this one: a private build, or a version that is newer than this library. */
   public extend(options: LocalStaticReleaseOptions): LocalStaticRelease {
-    const profile = overlaid(this._profile, { ...options.profile, version: requireVersion('version', options.version) });
+    const profile = overlaid(this._profile, { ...options.profile, version: requireVersion('version', options.version) }, LocalStaticRelease.all().map((r) => r._profile));
     return new LocalStaticRelease(withImages(profile, options.images));
   }
 

@@ -48,11 +48,6 @@ export function imagesOf(part: unknown): string[] {
   return [...found].sort();
 }
 
-/** The last part of an image's name: "csi-attacher" of "registry.k8s.io/sig-storage/csi-attacher:v4.10.0". */
-export function imageName(image: string): string {
-  return image.split('@')[0].split('/').pop()!.split(':')[0];
-}
-
 function mapObjects<T>(part: T, change: (object: any) => any): T {
   if (Array.isArray(part)) return part.map((x) => mapObjects(x, change)) as T;
   if (!isObject(part)) return part;

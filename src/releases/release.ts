@@ -1,10 +1,13 @@
 import * as data from './data';
-import { overlaid } from './derive';
-import { containersOf, imageName, imagesOf, mapContainers, mapImages, ReleaseProfile } from './profile';
+import { overlaid, requireNames, withImages } from './derive';
+import { containersOf, imagesOf, mapContainers, mapImages, ReleaseProfile } from './profile';
 import { ReleaseFix } from './release-fix';
 import { mergeArgs } from '../core/args';
-import { invalid, refuse } from '../core/errors';
+import { invalid } from '../core/errors';
+import { imageName } from '../core/images';
 import { isAtLeast, minorNumber } from '../core/minor';
+
+const VERSION = /^v?\d+\.\d+\.\d+([-+.][\w.-]+)?$/;
 
 /** The images that are built from cloud-provider-openstack itself, and carry its version as their tag. */
 const OWN_IMAGES = ['openstack-cloud-controller-manager', 'cinder-csi-plugin'];
@@ -46,7 +49,9 @@ export interface ReleaseOverrides {
   readonly fixes?: ReleaseFix[];
 
   /**
-   * Whatever else differs, in the shape of `src/releases/data/<minor>.json`: objects are merged, anything else replaced, null removes.
+   * Whatever else differs, in the shape of `src/releases/data/<minor>.json`: objects are merged, anything else replaced, null removes. Lists of what
+   * has a name, such as containers, volumes and roles, are merged where an object by name stands for them, so that a sidecar is added with
+   * `{ cinderCsi: { controller: { pod: { containers: { 'csi-health': { image, args } } } } } }` and removed with null.
    *
    * @default - nothing
    */
@@ -184,15 +189,16 @@ export class Release {
 
   /** A release of your own, made of this one: for private builds, and for the minor that comes out tomorrow. */
   public extend(overrides: ReleaseOverrides): Release {
-    const { minor = this.minor, version, images = {}, extraArgs = {}, fixes = [], profile = {} } = overrides;
-    if (!/^1\.\d+$/.test(minor)) invalid('minor', minor, 'a minor version such as "1.37"');
-    if (version !== undefined && !/^v?\d+\.\d+\.\d+([-+.][\w.-]+)?$/.test(version)) invalid('version', version, 'a version such as "v1.36.2"');
-    const merged = { ...overlaid(this.shipped, profile), minor };
-    checkNames('images', Object.keys(images), imagesOf(merged).map(imageName));
-    checkNames('extraArgs', Object.keys(extraArgs), containersOf(merged).map((c) => c.name));
-    const own = (image: string) => version !== undefined && OWN_IMAGES.includes(imageName(image)) ? `${image.replace(/:[^/:]*$/, '')}:${version}` : image;
-    const withImages = mapImages(merged, (image) => images[imageName(image)] ?? own(image));
-    return new Release(mapContainers(withImages, (container) => {
+    const { minor = this.minor, version, images, extraArgs = {}, fixes = [], profile } = overrides;
+    if (typeof minor !== 'string' || !/^1\.\d+$/.test(minor)) invalid('minor', minor, 'a minor version such as "1.37"');
+    if (!isAtLeast(minor, this.minor)) invalid('minor', minor, `${this.minor} or newer`, `Release.of("${minor}") has what that release shipped`);
+    if (version !== undefined && !VERSION.test(version)) invalid('version', version, 'a version such as "v1.36.2"');
+    for (const fix of fixes) if (!(fix instanceof ReleaseFix)) invalid('fixes', fix, 'a list such as [ReleaseFix.CONTROL_PLANE_AFFINITY]');
+    const merged = { ...overlaid(this.shipped, profile, Release.all().map((r) => r.shipped), 2), minor };
+    requireNames('extraArgs', Object.keys(extraArgs), containersOf(merged).map((c) => c.name));
+    const tagged = mapImages(merged, (image) => (
+      version !== undefined && OWN_IMAGES.includes(imageName(image)) ? `${image.split('@')[0].replace(/:[^/:]*$/, '')}:${version}` : image));
+    return new Release(mapContainers(withImages(tagged, images), (container) => {
       const args = mergeArgs(container.args ?? [], extraArgs[container.name] ?? []);
       return args ? { ...container, args } : container;
     }), [...this.fixes, ...fixes]);
@@ -221,9 +227,4 @@ export class Release {
   public toString(): string {
     return `cloud-provider-openstack ${this.minor}`;
   }
-}
-
-function checkNames(property: string, given: string[], there: string[]): void {
-  const unknown = given.find((name) => !there.includes(name));
-  if (unknown !== undefined) refuse(property, `names "${unknown}", which the release does not have; there are ${[...new Set(there)].sort().join(', ')}`);
 }

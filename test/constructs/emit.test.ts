@@ -21,3 +21,11 @@ test('metadata is checked, and the construct named', () => {
   expect(() => emit(scope(), 'X', object('Pod', { labels: { a: '!' } }))).toThrow('test: Pod labels["a"] must be a label value');
   expect(() => emit(scope(), 'X', object('Pod', { annotations: { a: 1 } }))).toThrow('test: Pod annotations["a"] must be a string');
 });
+
+test('a workload has an update strategy of its kind', () => {
+  const workload = (kind: string, spec: object) => () => emit(scope(), 'X', { ...object(kind), spec });
+  expect(workload('DaemonSet', { updateStrategy: { type: 'Recreate' } })).toThrow('test: updateStrategy.type must be RollingUpdate or OnDelete for a DaemonSet, got "Recreate"');
+  expect(workload('Deployment', { strategy: { type: 'OnDelete' } })).toThrow('test: updateStrategy.type must be RollingUpdate or Recreate for a Deployment');
+  expect(workload('StatefulSet', { updateStrategy: { type: 'OnDelete' } })).not.toThrow();
+  expect(workload('Deployment', { strategy: { rollingUpdate: {} } })).not.toThrow();
+});

@@ -41,7 +41,7 @@ describe('extend', () => {
   test('refuses a version that is none, and images that the release does not have', () => {
     expect(() => LocalStaticRelease.V2_9_0.extend({ version: '2.10' })).toThrow('version must be a version such as "v2.9.0", got "2.10"');
     expect(() => LocalStaticRelease.V2_9_0.extend({ version: 'v2.10.0', images: { busybox: 'x' } })).toThrow(
-      'images name "busybox", which the release does not have; it has local-volume-node-cleanup, local-volume-provisioner');
+      'images names "busybox", which the release does not have; there are local-volume-node-cleanup, local-volume-provisioner');
     expect(() => LocalStaticRelease.V2_9_0.extend({ version: 'v2.10.0', images: { 'local-volume-provisioner': ' ' } })).toThrow(
       'images["local-volume-provisioner"] must be an image');
   });

@@ -91,10 +91,44 @@ describe('extend', () => {
     });
   });
 
+  test('lists of what has a name are merged by name, where an object stands for them', () => {
+    const attacher = { image: 'registry.example.com/csi-attacher:v5' };
+    const own = Release.V1_36.extend({
+      profile: { cinderCsi: { controller: { pod: { containers: { 'csi-attacher': attacher, 'csi-resizer': null, 'csi-health': { image: 'example.com/csi-health:v1', args: ['--v=2'] } } } } } },
+    });
+    const { containers } = own._profile.cinderCsi.controller.pod;
+    expect(containers.map((c) => c.name)).toEqual(['csi-attacher', 'csi-provisioner', 'csi-snapshotter', 'liveness-probe', 'cinder-csi-plugin', 'csi-health']);
+    expect(containers[0]).toEqual({ ...Release.V1_36._profile.cinderCsi.controller.pod.containers[0], ...attacher });
+    expect(own.images()).toContain('example.com/csi-health:v1');
+  });
+
+  test.each<[string, any, string]>([
+    ['a part that no release has', { cinderCSI: {} }, 'profile.cinderCSI is no part of a release; there are cinderCsi, cloudControllerManager, minimumKubernetes, minor'],
+    ['a part of the driver that no release has', { cinderCsi: { drivername: 'x' } }, 'profile.cinderCsi.drivername is no part of a release; there are chart, controller, credentialFreeNode,'],
+    ['a text for a list', { cinderCsi: { driverFlags: 'x' } }, 'profile.cinderCsi.driverFlags must be a list, or null to remove it, got "x"'],
+    ['an object for a list of texts', { cinderCsi: { driverFlags: { x: null } } }, 'profile.cinderCsi.driverFlags must be a list'],
+    ['a list for an object', { cloudControllerManager: { pod: [] } }, 'profile.cloudControllerManager.pod must be an object, or null to remove it, got []'],
+    ['an object for a text', { cloudControllerManager: { name: {} } }, 'profile.cloudControllerManager.name must be a plain value, or null to remove it, got {}'],
+    ['a text for a named thing', { cinderCsi: { node: { pod: { volumes: { 'kubelet-dir': '/x' } } } } }, 'profile.cinderCsi.node.pod.volumes.kubelet-dir must be an object, or null to remove it, got "/x"'],
+  ])('%s is refused', (_, profile, message) => expect(() => Release.V1_36.extend({ profile })).toThrow(message));
+
+  test('a part that another release has can be given to one that lacks it', () => {
+    expect(Release.V1_36.extend({ profile: { cinderCsi: { provisionerName: 'csi-own' } } })._profile.cinderCsi.provisionerName).toBe('csi-own');
+  });
+
+  test('a tag takes the place of tag and digest', () => {
+    const pinned = Release.V1_36.extend({ images: { 'cinder-csi-plugin': `example.com/cinder-csi-plugin:v1@sha256:${'0a'.repeat(32)}` } });
+    expect(pinned.extend({ version: 'v1.36.3' }).images()).toContain('example.com/cinder-csi-plugin:v1.36.3');
+  });
+
   test('what the release does not have is refused, with what it has', () => {
     expect(() => Release.V1_36.extend({ images: { ccm: 'a/b:c' } })).toThrow('images names "ccm", which the release does not have; there are cinder-csi-plugin, csi-attacher,');
     expect(() => Release.V1_36.extend({ extraArgs: { manager: ['--v=1'] } })).toThrow(/^extraArgs names "manager", .*openstack-cloud-controller-manager/);
     expect(() => Release.V1_36.extend({ minor: 'v1.37' })).toThrow('minor must be a minor version such as "1.37", got "v1.37"');
+    expect(() => Release.V1_36.extend({ minor: 1.37 as any })).toThrow('minor must be a minor version such as "1.37", got 1.37');
+    expect(() => Release.V1_36.extend({ minor: '1.29' })).toThrow('minor must be 1.36 or newer, got "1.29". Release.of("1.29") has what that release shipped');
+    expect(() => Release.V1_36.extend({ fixes: ['CONTROL_PLANE_AFFINITY' as any] })).toThrow('fixes must be a list such as [ReleaseFix.CONTROL_PLANE_AFFINITY], got "CONTROL_PLANE_AFFINITY"');
+    expect(() => Release.V1_36.extend({ images: { 'csi-attacher': 'Foo/Bar:v1' } })).toThrow('images["csi-attacher"] must be an image such as');
     expect(() => Release.V1_36.extend({ version: '1.36' })).toThrow('version must be a version such as "v1.36.2", got "1.36"');
   });
 

@@ -2,10 +2,14 @@ import { controllerFlags } from './cinder-csi-flags';
 import { CinderCsiControllerOptions } from './cinder-csi-options';
 import { pluginPod } from './cinder-csi-pod';
 import { CinderCsiFacts } from './cinder-csi-resolve';
+import { invalid } from '../../core/errors';
 import { isAtLeast } from '../../core/minor';
 import { PodProfile } from '../../releases/workload-profile';
 import { Manifest } from '../private/emit';
 import { definedOf } from '../private/workload';
+
+/** Source: prometheus-operator pkg/apis/monitoring/v1/types.go, Duration. */
+const PROMETHEUS_DURATION = /^(?=\d)((\d+)y)?((\d+)w)?((\d+)d)?((\d+)h)?((\d+)m)?((\d+)s)?((\d+)ms)?$/;
 
 /** The property with the knobs of each sidecar. */
 export function controllerSidecars(options: CinderCsiControllerOptions) {
@@ -79,6 +83,8 @@ export function podDisruptionBudget(facts: CinderCsiFacts): Manifest | undefined
 export function podMonitor(facts: CinderCsiFacts): Manifest | undefined {
   const { props: { metrics }, names, namespace } = facts;
   if (!metrics?.podMonitor) return undefined;
+  const { interval = '30s' } = metrics;
+  if (!PROMETHEUS_DURATION.test(interval)) invalid('metrics.interval', interval, 'a duration as Prometheus writes it, such as "30s" or "1m30s"');
   const { labels, annotations } = workloadMetadata(facts);
   return {
     apiVersion: 'monitoring.coreos.com/v1',
@@ -86,7 +92,7 @@ export function podMonitor(facts: CinderCsiFacts): Manifest | undefined {
     metadata: definedOf({ name: names.controller.name, namespace, labels: { ...labels, ...metrics.podMonitorLabels }, annotations }),
     spec: {
       jobLabel: names.helm ? 'component' : undefined,
-      podMetricsEndpoints: [{ port: 'http', scheme: 'http', interval: metrics.interval ?? '30s' }],
+      podMetricsEndpoints: [{ port: 'http', scheme: 'http', interval }],
       selector: { matchLabels: names.controller.selector },
     },
   };

@@ -55,7 +55,6 @@ export function checkFlags({ props, profile, release }: CinderCsiFacts): void {
   if (props.metrics) checkPorts(requirePort('metrics.port', props.metrics.port ?? 8080), props.healthPort ?? 9808);
   checkClouds(props.clouds ?? []);
   checkPvcAnnotations(props.pvcAnnotations, props.controller?.provisioner?.withoutFlags);
-  checkTopology(props.topology, props.controller?.provisioner?.extraArgs);
   const known = new Set(Release.all().flatMap((r) => r._profile.cinderCsi.driverFlags));
   for (const part of ['controller', 'node'] as const) {
     for (const arg of props[part]?.extraArgs ?? []) {
@@ -97,12 +96,5 @@ function checkClouds(clouds: CinderCloud[]): void {
 function checkPvcAnnotations(pvcAnnotations?: boolean, withoutFlags: string[] = []): void {
   if (pvcAnnotations && withoutFlags.includes('extra-create-metadata')) {
     refuse('pvcAnnotations', 'needs the flag --extra-create-metadata of csi-provisioner: take it out of controller.provisioner.withoutFlags');
-  }
-}
-
-function checkTopology(topology?: boolean, provisionerArgs: string[] = []): void {
-  const gates = provisionerArgs.find((arg) => arg.startsWith('--feature-gates'));
-  if (topology !== undefined && gates !== undefined && !gates.includes(`Topology=${topology}`)) {
-    refuse('topology', `and controller.provisioner.extraArgs disagree: "${gates}" takes the place of Topology=${topology}; say both there or leave topology out`);
   }
 }

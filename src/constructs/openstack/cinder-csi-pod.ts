@@ -1,7 +1,8 @@
 import { FlagChanges, PLUGIN } from './cinder-csi-flags';
 import { CinderCsiSidecarOptions } from './cinder-csi-options';
 import { CinderCsiFacts } from './cinder-csi-resolve';
-import { refuse } from '../../core/errors';
+import { flagName } from '../../core/args';
+import { invalid, refuse } from '../../core/errors';
 import { requireAbsolutePath } from '../../core/names';
 import { ContainerProfile, PodProfile } from '../../releases/workload-profile';
 import { Probe, Volume, VolumeMount } from '../core-v1';
@@ -75,7 +76,8 @@ function checkSidecars({ release }: CinderCsiFacts, shipped: PodProfile, { optio
 }
 
 /** The pod of the release with flags and ports changed. */
-function shapePod({ props }: CinderCsiFacts, pod: PodProfile, plugin: PluginPod): PodProfile {
+function shapePod(facts: CinderCsiFacts, pod: PodProfile, plugin: PluginPod): PodProfile {
+  const { props } = facts;
   const mounted = ({ name }: { name: string }) => props.mountCloudConfig !== false || name !== CLOUD_CONFIG_VOLUME;
   const container = (c: ContainerProfile): ContainerProfile => {
     const { add, drop } = plugin.flags(c.name);
@@ -83,7 +85,7 @@ function shapePod({ props }: CinderCsiFacts, pod: PodProfile, plugin: PluginPod)
     const extraPorts = c.name === PLUGIN ? plugin.ports ?? [] : [];
     return {
       ...c,
-      args: withFlags(withoutFlags(c.args ?? [], [...drop, ...without]), add),
+      args: withFlags(withoutFlags(c.args ?? [], [...drop, ...requireFlags(facts, c, without)]), add),
       ports: c.ports || extraPorts.length ? [...(c.ports ?? []).map((p) => healthPort(p, props.healthPort)), ...extraPorts] : undefined,
       volumeMounts: c.volumeMounts?.filter(mounted),
     };
@@ -97,7 +99,17 @@ function withFlags(args: string[], add: string[]): string[] | undefined {
 }
 
 function withoutFlags(args: string[], flags: string[]): string[] {
-  return args.filter((arg) => !flags.some((flag) => arg === `--${flag}` || arg.startsWith(`--${flag}=`)));
+  return args.filter((arg) => !flags.includes(flagName(arg) ?? ''));
+}
+
+/** Refuses flags to leave out that the container does not have: a typing error would go unnoticed. */
+function requireFlags({ release }: CinderCsiFacts, { name, args = [] }: ContainerProfile, flags: string[]): string[] {
+  const there = args.map(flagName);
+  const strange = flags.find((flag) => !there.includes(flag));
+  if (strange !== undefined) {
+    invalid('withoutFlags', strange, `a flag, without dashes, that ${name} of release ${release.minor} has: ${there.join(', ')}`);
+  }
+  return flags;
 }
 
 function healthPort(port: any, wanted?: number): object {

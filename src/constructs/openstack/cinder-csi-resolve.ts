@@ -11,6 +11,7 @@ import { CinderCsiProfile } from '../../releases/cinder-csi-profile';
 import { ReleaseProfile } from '../../releases/profile';
 import { PodProfile } from '../../releases/workload-profile';
 import { ClusterBoundary } from '../cluster';
+import { requireCloudConfig } from '../private/cloud-config';
 import { shortGoDuration } from '../private/go-duration';
 
 /** Paths inside of the containers; the one on the host, the kubelet's, is a prop. */
@@ -49,7 +50,8 @@ export interface CinderCsiFacts {
 }
 
 export function resolveCinderCsi(props: CinderCsiProps, cluster: ClusterBoundary): CinderCsiFacts {
-  const release = props.release ?? cluster.release;
+  requireCloudConfig(props.cloudConfig);
+  const release = cluster._releaseOr(props.release);
   const kubernetesVersion = cluster._kubernetesVersionFor(release);
   const profile = servedBy(kubernetesVersion, release._profile).cinderCsi;
   const names = cinderCsiNames(release, props.naming, props.rbacNamePrefix);
@@ -74,10 +76,7 @@ export function resolveCinderCsi(props: CinderCsiProps, cluster: ClusterBoundary
     snapshots: snapshots(props, release, kubernetesVersion),
     nodeCredentials: nodeCredentials(props, release),
     pods: { controller: chart?.controller ?? profile.controller.pod, node: chart?.node ?? profile.node.pod },
-    accounts: {
-      controller: requireDnsSubdomain('controllerServiceAccountName', props.controllerServiceAccountName ?? profile.controller.serviceAccount),
-      node: requireDnsSubdomain('nodeServiceAccountName', props.nodeServiceAccountName ?? profile.node.serviceAccount),
-    },
+    accounts: accounts(props, profile),
     values: {
       ...PATHS,
       kubeletDir: kubeletDir(props.kubeletDir),
@@ -114,12 +113,23 @@ function servedBy(kubernetesVersion: string, profile: ReleaseProfile): ReleasePr
   return isAtLeast(kubernetesVersion, CSI_DRIVER_V1_ONLY) ? ReleaseFix.CSI_DRIVER_V1._applyTo(profile) : profile;
 }
 
+function accounts(props: CinderCsiProps, profile: CinderCsiProfile): { controller: string; node: string } {
+  const controller = requireDnsSubdomain('controllerServiceAccountName', props.controllerServiceAccountName ?? profile.controller.serviceAccount);
+  const node = requireDnsSubdomain('nodeServiceAccountName', props.nodeServiceAccountName ?? profile.node.serviceAccount);
+  if (node === controller) invalid('nodeServiceAccountName', node, 'another account than that of the controller', 'Every node would hold the rights of the controller');
+  return { controller, node };
+}
+
 function kubeletDir(dir = '/var/lib/kubelet'): string {
-  return requireAbsolutePath('kubeletDir', dir).replace(/(.)\/+$/, '$1');
+  const path = requireAbsolutePath('kubeletDir', dir).replace(/\/+$/, '');
+  return path === '' ? invalid('kubeletDir', dir, 'the directory of the kubelet alone such as "/var/lib/kubelet"') : path;
 }
 
 function clusterName(name = 'kubernetes'): string {
   if (name.trim() === '') refuse('clusterName', 'must not be empty: it tells the volumes of several clusters apart');
+  if (name.length > 255 || /\$\(|[\0-\x1f]/.test(name)) {
+    invalid('clusterName', name, 'at most 255 characters without "$(" and control characters: Kubernetes would expand it, Cinder refuse it');
+  }
   return name;
 }
 
@@ -161,5 +171,7 @@ function timeout({ timeout: wanted }: CinderCsiProps, profile: CinderCsiProfile,
   if (wanted && !sets(profile)) {
     refuse('timeout', `is not set by release ${release.minor}, only by ${firstRelease(sets)} and newer: use extraArgs of each sidecar`);
   }
-  return shortGoDuration(wanted ?? Duration.minutes(3));
+  const duration = wanted ?? Duration.minutes(3);
+  if (!(duration.toMilliseconds() > 0)) invalid('timeout', duration.toHumanString(), 'a duration above zero such as Duration.minutes(3)');
+  return shortGoDuration(duration);
 }

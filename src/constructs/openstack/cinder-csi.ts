@@ -1,5 +1,6 @@
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
+import { checkConsistency, topologyDisagreement } from './cinder-csi-consistency';
 import { controllerPlugin, controllerPodProfile, controllerService, podDisruptionBudget, podMonitor } from './cinder-csi-controller';
 import { csiDriver } from './cinder-csi-driver';
 import { checkFlags } from './cinder-csi-flags';
@@ -8,6 +9,7 @@ import { CinderCsiProps } from './cinder-csi-props';
 import { emitRbac } from './cinder-csi-rbac';
 import { CinderCsiFacts, resolveCinderCsi } from './cinder-csi-resolve';
 import { refuse } from '../../core/errors';
+import { isAtLeast } from '../../core/minor';
 import { Advice } from '../advice';
 import { Cluster } from '../cluster';
 import { at } from '../private/at';
@@ -66,6 +68,7 @@ export class CinderCsi extends Construct {
     super(scope, id);
     const facts = at(this, () => resolve(this, props));
     const manifests = at(this, () => build(facts));
+    advise(this, facts, manifests.workloads);
     this.provisioner = facts.values.provisionerName;
 
     this.driver = optional(this, 'Driver', manifests.driver);
@@ -106,31 +109,50 @@ export class CinderCsi extends Construct {
 
 function resolve(scope: CinderCsi, props: CinderCsiProps): CinderCsiFacts {
   const facts = resolveCinderCsi(props, Cluster.of(scope));
-  const { pods, snapshots } = facts;
+  const { pods } = facts;
   const containers = [...controllerPodProfile(facts).containers, ...pods.node.containers];
   checkFlags(facts);
   checkImageOptions(props.images, containers.map((c) => c.image));
   if (props.healthPort !== undefined && !containers.some((c) => c.name === 'liveness-probe')) {
     refuse('healthPort', `is not served by release ${facts.release.minor}: release 1.20 or newer has the liveness-probe sidecar`);
   }
+  return facts;
+}
+
+function advise(scope: CinderCsi, facts: CinderCsiFacts, workloads: Manifest[]): void {
+  const { props, snapshots, release, kubernetesVersion } = facts;
   if (!snapshots && props.snapshots === undefined) {
     Advice._give(scope, 'CINDER_SNAPSHOTS_OFF',
-      `The snapshotter of release ${facts.release.minor} does not run on Kubernetes ${facts.kubernetesVersion}, so snapshots are off.`,
+      `The snapshotter of release ${release.minor} does not run on Kubernetes ${kubernetesVersion}, so snapshots are off.`,
       'Set snapshots: false, or use release 1.19 or newer.');
   }
-  return facts;
+  if (!isAtLeast(kubernetesVersion, release.minimumKubernetes)) {
+    Advice._give(scope, 'CINDER_KUBERNETES_TOO_OLD',
+      `The sidecars of release ${release.minor} need Kubernetes ${release.minimumKubernetes}, the cluster has ${kubernetesVersion}.`,
+      'Use the release of the minor of the cluster.');
+  }
+  const disagreement = topologyDisagreement(facts, workloads);
+  if (disagreement) {
+    Advice._give(scope, 'CINDER_TOPOLOGY_DISAGREES', `Volumes and nodes do not agree on topology: ${disagreement}.`,
+      'Use topology, which sets all of them, instead of extraArgs.');
+  }
 }
 
 function build(facts: CinderCsiFacts) {
   const { clouds = [] } = facts.props;
+  const controller = controllerPlugin(facts);
+  const nodePlugins = clouds.length ? clouds.map((cloud) => nodePlugin(facts, cloud)) : [nodePlugin(facts)];
+  const workloads = [controller, ...nodePlugins];
+  checkConsistency(facts, workloads);
   return {
+    workloads,
     driver: csiDriver(facts),
     nodeConfigMap: nodeConfigMap(facts),
     controllerService: controllerService(facts),
-    controllerPlugin: controllerPlugin(facts),
+    controllerPlugin: controller,
     podDisruptionBudget: podDisruptionBudget(facts),
     podMonitor: podMonitor(facts),
-    nodePlugins: clouds.length ? clouds.map((cloud) => nodePlugin(facts, cloud)) : [nodePlugin(facts)],
+    nodePlugins,
   };
 }
 

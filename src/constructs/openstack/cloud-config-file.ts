@@ -45,8 +45,7 @@ export class CloudConfigFile extends Construct implements ICloudConfig {
   constructor(scope: Construct, id: string, props: CloudConfigFileProps) {
     super(scope, id);
     const destination = at(this, () => destinationOf(props));
-    const minor = (props.release ?? Cluster.of(this).release).minor;
-    const findings = at(this, () => check(props, minor));
+    const findings = at(this, () => check(props, Cluster.of(this)._releaseOr(props.release).minor));
     this.secretName = destination.secretName;
     this.secretKey = destination.secretKey;
     this.caCertificate = props.caCertificate;

@@ -95,5 +95,5 @@ function compose(scope: Construct, props: CloudConfigProps): ReturnType<typeof c
     refuse('global.caFile', `is ${sections.global.caFile}, but caCertificate is mounted at ${caCertificate.path}. Remove global.caFile`);
   }
   if (caCertificate && sections.global?.caFileContents !== undefined) refuse('global.caFileContents', 'is given beside caCertificate. Remove one of them');
-  return composeCloudConf(sections, { minor: (release ?? Cluster.of(scope).release).minor, caFile: caCertificate?.path });
+  return composeCloudConf(sections, { minor: Cluster.of(scope)._releaseOr(release).minor, caFile: caCertificate?.path });
 }

@@ -1,3 +1,4 @@
+import { isIP } from 'net';
 import { Duration } from 'cdk8s';
 import { CloudControllerManagerMetrics } from './cloud-controller-manager-metrics';
 import { invalid } from '../../core/errors';
@@ -24,7 +25,7 @@ const PORT_NAME = 'http';
 
 export function resolveMetrics(metrics: CloudControllerManagerMetrics): ResolvedMetrics {
   const { bindAddress = '0.0.0.0', service = true, serviceMonitorLabels = {}, interval = Duration.seconds(30), endpoint = {} } = metrics;
-  if (!/^(\d{1,3}(\.\d{1,3}){3}|[0-9a-fA-F:.]*:[0-9a-fA-F:.]*)$/.test(bindAddress)) {
+  if (!isIP(bindAddress)) {
     invalid('metrics.bindAddress', bindAddress, 'an IP address such as "0.0.0.0" or "::"');
   }
   if (metrics.serviceMonitor && !service) invalid('metrics.serviceMonitor', true, 'false where metrics.service is false', 'It finds the pods through the Service');

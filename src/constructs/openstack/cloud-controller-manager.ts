@@ -15,13 +15,17 @@ import { AUTH_DELEGATOR, CONTROLLER_ACCOUNTS_NAMESPACE, leastPrivilege, managerR
 import { PodProfile, PolicyRule } from '../../releases/workload-profile';
 import { Advice } from '../advice';
 import { Cluster } from '../cluster';
+import { Toleration } from '../core-v1';
 import { ImageOptions } from '../images';
 import { Naming } from '../naming';
 import { PodOptions } from '../pod-options';
 import { at } from '../private/at';
+import { requireCloudConfig } from '../private/cloud-config';
 import { emit, Manifest } from '../private/emit';
 import { clusterRole, clusterRoleBinding, role, roleBinding, serviceAccount, ServiceAccountRef } from '../private/rbac';
 import { definedOf, podTemplate } from '../private/workload';
+
+const UNINITIALIZED = 'node.cloudprovider.kubernetes.io/uninitialized';
 
 /** Knobs of the cloud-controller-manager. */
 export interface CloudControllerManagerOptions extends PodOptions {
@@ -138,7 +142,7 @@ export class CloudControllerManager extends Construct {
 
   constructor(scope: Construct, id: string, props: CloudControllerManagerProps) {
     super(scope, id);
-    const facts = at(this, () => resolve(props, props.release ?? Cluster.of(this).release));
+    const facts = at(this, () => resolve(props, Cluster.of(this)._releaseOr(props.release)));
     const { names, namespace, account, metrics } = facts;
     advise(this, props, facts);
 
@@ -237,9 +241,18 @@ function granted({ name, rules, serviceAccount: account }: BoundClusterRole): Gr
 }
 
 /** 114: Octavia takes 255 characters, and names of load balancers hold "kube_service_", two "_" and two names of up to 63 besides. */
-function check({ clusterName, controllers, verbosity, clusterRoleName, commonAnnotations }: CloudControllerManagerProps): void {
+function check(props: CloudControllerManagerProps): void {
+  const { clusterName, controllers, verbosity, clusterRoleName, commonAnnotations, extraArgs = [] } = props;
+  requireCloudConfig(props.cloudConfig);
   if (typeof clusterName !== 'string' || clusterName.length > 114 || !/^[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?$/.test(clusterName)) {
     invalid('clusterName', clusterName, 'at most 114 letters, digits, "-", "_" and ".", such as "prod-1"', 'Take a name that no other cluster of the project has');
+  }
+  const flag = flagValue(extraArgs, 'cluster-name');
+  if (flag !== undefined && flag !== clusterName && flag !== '$(CLUSTER_NAME)') {
+    refuse('extraArgs', `name the cluster ${JSON.stringify(flag)}, and clusterName says "${clusterName}": drop the flag`);
+  }
+  for (const controller of controllers ?? []) {
+    if (!(controller instanceof CloudController)) invalid('controllers', controller, 'a list such as [CloudController.SERVICE] or CloudController.except(CloudController.ROUTE)');
   }
   if (controllers && !controllers.length) refuse('controllers', 'is empty: nothing would run. Leave it out for all, or use CloudController.except(...)');
   if (verbosity !== undefined) requireInteger('verbosity', verbosity, 0, 10);
@@ -250,7 +263,7 @@ function check({ clusterName, controllers, verbosity, clusterRoleName, commonAnn
 }
 
 function advise(scope: Construct, props: CloudControllerManagerProps, { pod }: Facts): void {
-  const { clusterName, nodeSelector, affinity, cloudConfig, extraArgs } = props;
+  const { clusterName, nodeSelector, affinity, cloudConfig, extraArgs, podSpec } = props;
   if (clusterName === DEFAULT_CLUSTER_NAME) {
     Advice._give(scope, 'DEFAULT_CLUSTER_NAME', 'clusterName is "kubernetes", which every cluster without a name uses: '
       + 'two of them in one project take each other\'s load balancers.', 'Name a new cluster; acknowledge this for one that exists.');
@@ -258,6 +271,11 @@ function advise(scope: Construct, props: CloudControllerManagerProps, { pod }: F
   if (!nodeSelector && !affinity && pod.nodeSelector?.['node-role.kubernetes.io/control-plane'] === 'true') {
     Advice._give(scope, 'CONTROL_PLANE_LABEL_VALUE', 'this release runs only on nodes whose control-plane label is "true", as RKE2 and k3s set it; '
       + 'on kubeadm clusters it is empty, and no pod starts.', 'Use release.extend({ fixes: [ReleaseFix.CONTROL_PLANE_AFFINITY] }).');
+  }
+  const tolerations: Toleration[] = podSpec?.tolerations ?? [...props.tolerations ?? pod.tolerations ?? [], ...props.extraTolerations ?? []];
+  if (!tolerations.some(({ key, operator }) => key === UNINITIALIZED || (!key && operator === 'Exists'))) {
+    Advice._give(scope, 'UNINITIALIZED_NOT_TOLERATED', `it does not tolerate ${UNINITIALIZED}, the taint of new nodes that only it removes: `
+      + 'where all nodes are new, it never starts.', `Add { key: '${UNINITIALIZED}', operator: 'Exists' } to extraTolerations.`);
   }
   const noRoutes = cloudConfig.namesRouter ? whyNoRoutes(mergeArgs(pod.containers[0].args ?? [], extraArgs ?? []) ?? []) : undefined;
   if (noRoutes) {

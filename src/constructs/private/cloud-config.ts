@@ -8,7 +8,7 @@ import { refuse } from '../../core/errors';
 import { requireDnsLabel, requireDnsSubdomain } from '../../core/names';
 import { Advice } from '../advice';
 import { CaCertificate } from '../openstack/ca-certificate';
-import { CloudConfigTarget, ICaCertificate } from '../openstack/cloud-config-ref';
+import { CloudConfigTarget, ICaCertificate, ICloudConfig } from '../openstack/cloud-config-ref';
 
 /** Names and namespace, checked. */
 export function destinationOf(target: CloudConfigTarget): Destination {
@@ -39,4 +39,11 @@ export function adviseOnCredentials(scope: Construct, object: ApiObject, credent
 /** The id of advice that comes from a rule of the config. */
 export function adviceId(rule: string): string {
   return rule.toUpperCase().replace(/-/g, '_');
+}
+
+/** Refuses what is no cloud config: plain JavaScript lets one leave it out. */
+export function requireCloudConfig(given?: ICloudConfig): void {
+  if (typeof given?.secretName !== 'string') {
+    refuse('cloudConfig', 'is missing: give a CloudConfig, or CloudConfig.fromSecretName("cloud-config") for a Secret that exists');
+  }
 }

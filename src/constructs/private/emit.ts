@@ -1,6 +1,7 @@
 import { ApiObject, JsonPatch } from 'cdk8s';
 import { Construct } from 'constructs';
 import { at } from './at';
+import { checkUpdateStrategy } from './pod-values';
 import { SYNC_WAVE, syncWave } from './sync-waves';
 import { requireAnnotations, requireDnsLabel, requireLabels } from '../../core/names';
 import { isClusterScoped } from '../../core/scopes';
@@ -32,6 +33,7 @@ export function emit(scope: Construct, id: string, manifest: Manifest): ApiObjec
     if (namespace !== undefined) requireDnsLabel('namespace', namespace);
     requireLabels(`${manifest.kind} labels`, labels);
     requireAnnotations(`${manifest.kind} annotations`, annotations);
+    checkUpdateStrategy(manifest);
   });
   const { syncWaves } = Cluster.of(scope); // whose checks cover the object from now on
   const object = new ApiObject(scope, id, manifest);

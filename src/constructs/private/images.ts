@@ -1,18 +1,12 @@
 import { invalid, refuse } from '../../core/errors';
-import { imageName } from '../../releases/profile';
+import { imageName, isImage, requireImage } from '../../core/images';
+import { requireDnsSubdomain } from '../../core/names';
 import { ImageOptions } from '../images';
 
-export { imageName };
+export { imageName, requireImage };
 
 const PULL_POLICIES = ['Always', 'IfNotPresent', 'Never'];
-const REFERENCE = /^[a-z0-9]+([._-][a-z0-9]+)*(:\d+)?(\/[a-z0-9]+((\.|_{1,2}|-+)[a-z0-9]+)*)*(:\w[\w.-]{0,127})?(@[a-z0-9]+:[a-f0-9]{32,})?$/;
 const DIGEST = /^sha256:[a-f0-9]{64}$/;
-
-/** An image that a user gave, or an error. */
-export function requireImage(property: string, image: string): string {
-  return REFERENCE.test(image) ? image
-    : invalid(property, image, 'an image such as "registry.example.com/group/name:v1" or "…@sha256:<64 hex digits>"');
-}
 
 export function requirePullPolicy(property: string, policy: string): string {
   return PULL_POLICIES.includes(policy) ? policy : invalid(property, policy, 'one of Always, IfNotPresent, Never');
@@ -31,10 +25,11 @@ export function resolveImage(image: string, options: ImageOptions = {}): string 
 export function checkImageOptions(options: ImageOptions | undefined, images: string[]): void {
   if (!options) return;
   const names = images.map(imageName);
-  if (options.registryMirror !== undefined && (!REFERENCE.test(options.registryMirror) || options.registryMirror.includes('@'))) {
+  if (options.registryMirror !== undefined && (!isImage(folder(options.registryMirror)) || options.registryMirror.includes('@'))) {
     invalid('images.registryMirror', options.registryMirror, 'a registry and path without scheme, such as "registry.example.com/mirror"');
   }
   if (options.pullPolicy !== undefined) requirePullPolicy('images.pullPolicy', options.pullPolicy);
+  for (const name of options.pullSecrets ?? []) requireDnsSubdomain('images.pullSecrets', name);
   for (const [key, given] of Object.entries({ overrides: options.overrides, digests: options.digests })) {
     for (const name of Object.keys(given ?? {})) {
       if (!names.includes(name)) refuse(`images.${key}`, `names "${name}", which no container uses; there are ${[...new Set(names)].sort().join(', ')}`);
@@ -46,9 +41,14 @@ export function checkImageOptions(options: ImageOptions | undefined, images: str
   }
 }
 
+/** A registry and path without the slash that may end it. */
+function folder(mirror: string): string {
+  return mirror.replace(/(.)\/$/, '$1');
+}
+
 /** The first part of a name is a registry if it looks like a host; otherwise Docker Hub is meant. */
 function mirrored(image: string, mirror: string): string {
   const [first, ...rest] = image.split('/');
   const isHost = rest.length > 0 && (/[.:]/.test(first) || first === 'localhost');
-  return `${mirror.replace(/\/$/, '')}/${isHost ? rest.join('/') : image}`;
+  return `${folder(mirror)}/${isHost ? rest.join('/') : image}`;
 }

@@ -1,7 +1,8 @@
 import { checkImageOptions, requireImage, requirePullPolicy, resolveImage } from './images';
+import { checkContainerValues, checkPodSpec, checkPodValues } from './pod-values';
 import { mergeArgs } from '../../core/args';
 import { invalid, refuse } from '../../core/errors';
-import { requireAbsolutePath, requireAnnotations, requireDnsLabel, requireEnvName, requireLabels } from '../../core/names';
+import { requireAbsolutePath, requireAnnotations, requireEnvName, requireLabels } from '../../core/names';
 import { ContainerProfile, PodProfile } from '../../releases/workload-profile';
 import { Volume } from '../core-v1';
 import { ImageOptions } from '../images';
@@ -62,6 +63,7 @@ export function podTemplate(profile: PodProfile, serviceAccount: object, input: 
   };
   checkMounts(spec);
   checkProbes(spec);
+  checkPodSpec(spec);
   return {
     metadata: definedOf({
       labels: { ...options.labels, ...options.podLabels, ...input.labels, ...input.selector },
@@ -124,11 +126,7 @@ export function checkPodOptions(options: PodOptions): void {
   requireLabels('nodeSelector', options.nodeSelector);
   requireAnnotations('annotations', options.annotations);
   requireAnnotations('podAnnotations', options.podAnnotations);
-  for (const [i, toleration] of [...options.tolerations ?? [], ...options.extraTolerations ?? []].entries()) {
-    if (!toleration.key && toleration.operator !== 'Exists') refuse(`tolerations[${i}]`, 'has no key: set `key`, or `operator: "Exists"` for every taint');
-    if (toleration.operator === 'Exists' && toleration.value) refuse(`tolerations[${i}]`, 'has a value, which the operator "Exists" ignores: drop one of them');
-  }
-  for (const { name } of options.extraVolumes ?? []) requireDnsLabel('extraVolumes.name', name);
+  checkPodValues(options);
   checkContainerOptions(options);
 }
 
@@ -136,6 +134,7 @@ export function checkPodOptions(options: PodOptions): void {
 export function checkContainerOptions(options: ContainerOptions): void {
   if (options.image !== undefined) requireImage('image', options.image);
   if (options.imagePullPolicy !== undefined) requirePullPolicy('imagePullPolicy', options.imagePullPolicy);
+  checkContainerValues(options);
   for (const { name } of options.extraEnv ?? []) requireEnvName('extraEnv.name', name);
   for (const { mountPath } of options.extraVolumeMounts ?? []) requireAbsolutePath('extraVolumeMounts.mountPath', mountPath, '/etc/ssl/certs');
   for (const probe of ['livenessProbe', 'readinessProbe', 'startupProbe'] as const) {

@@ -225,6 +225,11 @@ describe('mounts and rights', () => {
   const account = (name: string) => `
 {apiVersion: v1, kind: ServiceAccount, metadata: {name: ${name}, namespace: other}}
 ---`;
+  const provider = (own: string) => `
+{apiVersion: rbac.authorization.k8s.io/v1, kind: ClusterRoleBinding, metadata: {name: b}, roleRef: {apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: view},
+ subjects: [{kind: ServiceAccount, name: cloud-controller-manager, namespace: kube-system}]}
+---
+${pod(`containers: [{name: m, image: ccm:1, args: [--use-service-account-credentials=${own}]}]`)}`;
   const rule = (groups: string) => `{apiVersion: rbac.authorization.k8s.io/v1, kind: ClusterRole, metadata: {name: r}, rules: [{apiGroups: [${groups}], resources: [nodes], verbs: ["*"]}]}`;
   test.each<Row>([
     ['MNT012 of a pod that must not run as root', 'MNT012', secured('runAsNonRoot: true'), /is not root/],
@@ -238,6 +243,8 @@ describe('mounts and rights', () => {
     ['RBA001 does not look in others', 'RBA001', bound('RoleBinding', 'kind: Role, name: reader', ', namespace: shop') + role('reader-role', 'other'), /there is no Role "reader"\.$/],
     ['RBA002 knows an account elsewhere', 'RBA002', bound('RoleBinding', 'kind: ClusterRole, name: view', ', namespace: shop') + account('reader'), /but one in "other"/],
     ['RBA002 only of that name', 'RBA002', bound('RoleBinding', 'kind: ClusterRole, name: view', ', namespace: shop') + account('writer'), /"shop"\.$/],
+    ['RBA002 not of the account that the provider makes', 'RBA002', provider('true'), undefined],
+    ['RBA002 of it where the provider makes none', 'RBA002', provider('false'), /no ServiceAccount "cloud-controller-manager"/],
     ['RBA006 of the core group', 'RBA006', rule('""'), /everything with nodes/],
     ['RBA006 of all groups', 'RBA006', rule('"*"'), /everything with nodes/],
     ['RBA006 not of another group', 'RBA006', rule('example.org'), undefined],

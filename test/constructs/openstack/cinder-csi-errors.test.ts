@@ -36,6 +36,19 @@ test.each<[string, Partial<CinderCsiProps>, string]>([
   ['two things on a port', { metrics: { port: 9808 } }, 'metrics.port must be another port than that of the health endpoint, got 9808'],
   ['an unknown kind', { controllerKind: 'DaemonSet' as ControllerKind }, 'controllerKind must be one of StatefulSet, Deployment, Upstream, got "DaemonSet"'],
   ['replicas without leader election', { replicas: 2, leaderElection: false }, 'leaderElection must be on with more than one replica'],
+  ['replicas of a sidecar whose leader election is taken away', { replicas: 2, controller: { attacher: { withoutFlags: ['leader-election'] } } }, 'replicas must be 1 where csi-attacher has no --leader-election=true'],
+  ['replicas of a sidecar whose leader election is off', { replicas: 3, controller: { resizer: { extraArgs: ['--leader-election=false'] } } }, 'replicas must be 1 where csi-resizer has no --leader-election=true'],
+  ['a flag to leave out that is not there', { controller: { attacher: { withoutFlags: ['leader-elect'] } } }, 'withoutFlags must be a flag, without dashes, that csi-attacher of release 1.36 has: csi-address, timeout, leader-election, default-fstype, got "leader-elect"'],
+  ['a flag to leave out with its dashes', { node: { withoutFlags: ['--cloud-config'] } }, 'withoutFlags must be a flag, without dashes, that cinder-csi-plugin of release 1.36 has'],
+  ['a health port that the probe does not ask', { node: { livenessSidecar: { extraArgs: ['--health-port=9999'] } } }, 'livenessSidecar.extraArgs make the sidecar serve port 9999, but the probe asks port 9808: set healthPort instead of the flag'],
+  ['one account for both plugins', { nodeServiceAccountName: 'csi-cinder-controller-sa' }, 'nodeServiceAccountName must be another account than that of the controller, got "csi-cinder-controller-sa". Every node would hold'],
+  ['the root as kubelet directory', { kubeletDir: '/' }, 'kubeletDir must be the directory of the kubelet alone such as "/var/lib/kubelet", got "/"'],
+  ['a cluster name that Kubernetes would expand', { clusterName: 'prod-$(X)' }, 'clusterName must be at most 255 characters without "$("'],
+  ['a cluster name that Cinder refuses', { clusterName: 'x'.repeat(256) }, 'clusterName must be at most 255 characters'],
+  ['no time at all', { timeout: Duration.seconds(0) }, 'timeout must be a duration above zero such as Duration.minutes(3), got "0 seconds"'],
+  ['a scrape interval', { metrics: { podMonitor: true, interval: 'often' } }, 'metrics.interval must be a duration as Prometheus writes it, such as "30s" or "1m30s", got "often"'],
+  ['no cloud config', { cloudConfig: undefined }, 'cloudConfig is missing: give a CloudConfig, or CloudConfig.fromSecretName("cloud-config")'],
+  ['a release as text', { release: '1.36' as any }, 'release must be a Release such as Release.V1_36 or Release.of("1.36"), got "1.36"'],
   ['an unknown policy', { fsGroupPolicy: 'Any' as FsGroupPolicy }, 'fsGroupPolicy must be one of ReadWriteOnceWithFSType, File, None, got "Any"'],
   ['an unknown mode', { volumeLifecycleModes: ['Inline'] }, 'volumeLifecycleModes must be one of Persistent, Ephemeral, got "Inline"'],
   ['a node config that nobody reads', { nodeConfig: {} }, 'nodeConfig is read by node plugins without credentials only: set nodeCredentials to false too'],
@@ -45,7 +58,8 @@ test.each<[string, Partial<CinderCsiProps>, string]>([
   ['a cloud twice', { clouds: [{ name: 'a', ...one }, { name: 'a', ...one }] }, 'clouds name "a" twice'],
   ['a cloud without a name', { clouds: [{ name: '' }] }, 'clouds.name must be a DNS label'],
   ['claim annotations without metadata', { pvcAnnotations: true, controller: { provisioner: { withoutFlags: ['extra-create-metadata'] } } }, 'pvcAnnotations needs the flag --extra-create-metadata'],
-  ['two words on topology', { topology: true, controller: { provisioner: { extraArgs: ['--feature-gates=Topology=false'] } } }, 'topology and controller.provisioner.extraArgs disagree'],
+  ['two words on topology', { topology: true, controller: { provisioner: { extraArgs: ['--feature-gates=Topology=false'] } } }, 'topology is true, but extraArgs say otherwise: csi-provisioner has Topology=false, the driver of csi-cinder-controllerplugin has --with-topology=true,'],
+  ['two words on topology on the nodes', { topology: true, node: { extraArgs: ['--with-topology=false'] } }, 'topology is true, but extraArgs say otherwise'],
   ['a sidecar that is switched off', { snapshots: false, controller: { snapshotter: {} } }, 'controller.snapshotter is for a container that is not there'],
   ['rules for a sidecar without a role', { controller: { livenessSidecar: { extraRules: [] } } }, 'controller.livenessSidecar.extraRules has no role to go to'],
   ['rules for a sidecar of the nodes', { node: { registrar: { extraRules: [] } } }, 'node.registrar.extraRules has no role to go to'],
@@ -68,6 +82,20 @@ test('a snapshotter that the cluster cannot run is an error where it is asked fo
   expect(() => cinder({ snapshots: true }, cluster)).toThrow('snapshots is not possible: the snapshotter of release 1.18 runs on Kubernetes up to 1.21, the cluster has 1.28');
   expect(stderrOf(() => cinder({}, cluster))).toMatch(/^warning CINDER_SNAPSHOTS_OFF \S+Cinder: The snapshotter of release 1.18 does not run on Kubernetes 1.28/);
   expect(stderrOf(() => cinder({ snapshots: false }, cluster))).toBe('');
+});
+
+test('advice where flags make volumes and nodes disagree on topology', () => {
+  const said = (props: Partial<CinderCsiProps>) => stderrOf(() => cinder(props));
+  expect(said({ controller: { provisioner: { extraArgs: ['--feature-gates=Topology=false'] } } })).toMatch(
+    /^warning CINDER_TOPOLOGY_DISAGREES \S+Cinder: Volumes and nodes do not agree on topology: csi-provisioner has Topology=false, the driver of csi-cinder-controllerplugin has --with-topology=true/);
+  expect(said({ topology: false })).toBe('');
+  expect(said({ node: { extraArgs: ['--with-topology'] } })).toBe('');
+});
+
+test('advice where the sidecars are too new for the cluster', () => {
+  const said = (kubernetesVersion: string) => stderrOf(() => cinder({}, { release: Release.V1_36, kubernetesVersion }));
+  expect(said('1.19')).toMatch(/^warning CINDER_KUBERNETES_TOO_OLD \S+Cinder: The sidecars of release 1.36 need Kubernetes 1.20, the cluster has 1.19. Use the release of the minor of the cluster.$/m);
+  expect(said('1.20')).toBe('');
 });
 
 test('a snapshot class without a snapshotter is refused', () => {

@@ -54,6 +54,21 @@ test('each emitted object is a property', () => {
   expect([manager.daemonSet, manager.service, manager.serviceMonitor].map((o) => o?.kind)).toEqual(['DaemonSet', 'Service', 'ServiceMonitor']);
 });
 
+test('advice where new nodes are not tolerated, which only it can finish', () => {
+  const said = (more: object) => stderrOf(() => outputOf(more));
+  const message = /^warning UNINITIALIZED_NOT_TOLERATED test\/Ccm: it does not tolerate node.cloudprovider.kubernetes.io\/uninitialized/;
+  expect(said({ tolerations: [{ key: 'a', operator: 'Exists' }] })).toMatch(message);
+  expect(said({ podSpec: { tolerations: [] } })).toMatch(message);
+  expect(said({ naming: Naming.helmChart({ release: 'occm' }), release: Release.V1_28 })).toMatch(message);
+  expect(said({ tolerations: [{ operator: 'Exists' }] })).toBe('');
+  expect(said({ tolerations: [], extraTolerations: [{ key: 'node.cloudprovider.kubernetes.io/uninitialized', operator: 'Exists' }] })).toBe('');
+});
+
+test('what plain JavaScript lets through is refused', () => {
+  expect(make({ cloudConfig: undefined as any })).toThrow('test/Ccm: cloudConfig is missing: give a CloudConfig');
+  expect(make({ release: '1.36' as any })).toThrow('test/Ccm: release must be a Release such as Release.V1_36 or Release.of("1.36"), got "1.36"');
+});
+
 test('the release is that of the cluster unless one is given', () => {
   const image = (more = {}) => Output.of((chart) => new CloudControllerManager(new Cluster(chart, 'C', { release: Release.V1_30 }), 'Ccm', props(more)))
     .get('DaemonSet').spec.template.spec.containers[0].image;
@@ -78,6 +93,11 @@ describe('clusterName', () => {
 
   test.each(['a', 'A.b_c-1', 'x'.repeat(114)])('%s is good', (clusterName) => {
     expect(containerOf({ clusterName }).env[1].value).toBe(clusterName);
+  });
+
+  test('a flag of another name is refused', () => {
+    expect(make({ extraArgs: ['--cluster-name=prod-2'] })).toThrow('test/Ccm: extraArgs name the cluster "prod-2", and clusterName says "prod-1": drop the flag');
+    for (const name of ['prod-1', '$(CLUSTER_NAME)']) expect(make({ extraArgs: [`--cluster-name=${name}`] })).not.toThrow();
   });
 
   test('"kubernetes" is advised against, as two clusters of it take each other\'s load balancers', () => {
@@ -105,6 +125,7 @@ describe('flags', () => {
 
   test('a choice that runs nothing, or no controller, is refused', () => {
     expect(make({ controllers: [] })).toThrow('controllers is empty: nothing would run');
+    expect(make({ controllers: ['service' as any] })).toThrow('controllers must be a list such as [CloudController.SERVICE] or CloudController.except(CloudController.ROUTE), got "service"');
     expect(() => CloudController.except()).toThrow('controllers leaves out nothing');
     expect(() => CloudController.except(CloudController.ALL)).toThrow('controllers leaves out every controller');
     expect(() => CloudController.of('-route')).toThrow('controllers names "-route"');
@@ -362,6 +383,7 @@ describe('metrics', () => {
   });
 
   test.each([
+    [{ bindAddress: '10.0.0.256' }, 'metrics.bindAddress must be an IP address'],
     [{ bindAddress: 'localhost' }, 'metrics.bindAddress must be an IP address such as "0.0.0.0" or "::", got "localhost"'],
     [{ port: 0 }, 'metrics.port must be a port number'],
     [{ service: false, serviceMonitor: true }, 'metrics.serviceMonitor must be false where metrics.service is false'],

@@ -134,7 +134,7 @@ test.each<[string, PodOptions, string]>([
   ['annotation', { annotations: { '!': 'a' } }, 'annotations must be annotation keys'],
   ['pod annotation', { podAnnotations: { a: 1 as any } }, 'podAnnotations["a"] must be a string'],
   ['toleration of nothing', { tolerations: [{ effect: 'NoSchedule' }] }, 'tolerations[0] has no key'],
-  ['toleration with an unused value', { extraTolerations: [{ key: 'a', operator: 'Exists', value: 'b' }] }, 'tolerations[0] has a value, which the operator "Exists" ignores'],
+  ['toleration with an unused value', { extraTolerations: [{ key: 'a', operator: 'Exists', value: 'b' }] }, 'extraTolerations[0] has a value, which the operator "Exists" ignores'],
   ['volume name', { extraVolumes: [{ name: 'A_b', emptyDir: {} }] }, 'extraVolumes.name must be a DNS label'],
   ['image', { image: 'https://x' }, 'image must be an image'],
   ['pull policy', { imagePullPolicy: 'x' }, 'imagePullPolicy must be one of'],
@@ -149,8 +149,42 @@ test.each<[string, PodOptions, string]>([
     readinessProbe: { tcpSocket: { port: 'web' } }, extraContainers: [{ name: 'w', ports: [{ name: 'web', containerPort: 80 }] }],
   }, 'readinessProbe of container "main" asks the port "web"'],
   ['probe of no port in an extra container', { extraContainers: [{ name: 'w', readinessProbe: { httpGet: { port: 'web' } } }] }, 'of container "w" asks the port "web"'],
+  ['operator of a toleration', { tolerations: [{ key: 'a', operator: 'exists' }] }, 'tolerations[0].operator must be one of Equal, Exists, Lt, Gt, got "exists"'],
+  ['effect of a toleration', { tolerations: [{ operator: 'Exists', effect: 'NoSched' }] }, 'tolerations[0].effect must be one of NoSchedule, PreferNoSchedule, NoExecute'],
+  ['key of a toleration', { tolerations: [{ key: 'a b' }] }, 'tolerations[0] must be label keys'],
+  ['stay with an effect that never evicts', { tolerations: [{ key: 'a', effect: 'NoSchedule', tolerationSeconds: 5 }] }, 'tolerations[0].tolerationSeconds is for the effect "NoExecute" alone'],
+  ['priority class', { priorityClassName: 'Very High' }, 'priorityClassName must be a DNS subdomain'],
+  ['DNS policy', { dnsPolicy: 'Host' }, 'dnsPolicy must be one of ClusterFirst, ClusterFirstWithHostNet, Default, None, got "Host"'],
+  ['grace period', { terminationGracePeriodSeconds: -1 }, 'terminationGracePeriodSeconds must be a whole number of at least 0'],
+  ['pull secret', { imagePullSecrets: ['My Registry'] }, 'imagePullSecrets must be a DNS subdomain'],
+  ['address of a host alias', { hostAliases: [{ ip: '10.0.0', hostnames: ['a'] }] }, 'hostAliases[0].ip must be an IP address such as "10.0.0.1", got "10.0.0"'],
+  ['name of a host alias', { hostAliases: [{ ip: '::1', hostnames: ['A_b'] }] }, 'hostAliases[0].hostnames must be host names'],
+  ['volume of two sources', { extraVolumes: [{ name: 'v', emptyDir: {}, source: { nfs: {} } }] }, 'extraVolumes gives "v" emptyDir and nfs: a volume has one source'],
+  ['volume twice', { extraVolumes: [{ name: 'v', emptyDir: {} }, { name: 'v', secret: {} }] }, 'extraVolumes holds "v" twice'],
+  ['container of a name that is taken', { extraContainers: [{ name: 'sidecar' }] }, 'extraContainers holds "sidecar" twice'],
+  ['name of a container', { extraInitContainers: [{ name: 'A' }] }, 'extraContainers.name must be a DNS label'],
+  ['amount', { resources: { limits: { memory: '1 GB' } } }, 'resources.limits.memory must be a quantity such as "200m" or "128Mi", got "1 GB"'],
+  ['negative amount', { resources: { requests: { cpu: '-1' } } }, 'resources.requests.cpu must be a quantity'],
+  ['request beyond its limit', { resources: { requests: { cpu: '2' }, limits: { cpu: '1500m' } } }, 'resources.requests.cpu must be at most the limit, 1500m, got "2"'],
+  ['list of arguments', { extraArgs: '--v=5' as any }, 'extraArgs must be a list of texts such as ["--v=5"], got "--v=5"'],
+  ['variable of two values', { extraEnv: [{ name: 'A', value: '1', valueFrom: {} }] }, 'extraEnv gives "A" both value and valueFrom'],
+  ['variable twice', { extraEnv: [{ name: 'A' }, { name: 'A' }] }, 'extraEnv holds "A" twice'],
+  ['mount that only privileged containers may have', {
+    securityContext: { readOnlyRootFilesystem: true }, extraVolumeMounts: [{ name: 'data', mountPath: '/x', mountPropagation: 'Bidirectional' }],
+  }, 'securityContext of container "main" must say privileged: true, as it mounts "data" Bidirectional'],
   ['mount of no volume in an init container', { extraInitContainers: [{ name: 'i', volumeMounts: [{ name: 'y', mountPath: '/y' }] }] }, 'of container "i" name the volume "y"'],
 ])('a bad %s is refused', (_, options, message) => expect(() => podOf(options)).toThrow(message));
+
+test('what the API server takes is taken', () => {
+  const { spec } = podOf({
+    resources: { requests: { cpu: '1', memory: '1Gi' }, limits: { cpu: '1' } },
+    tolerations: [{ key: 'a', operator: 'Exists', effect: 'NoExecute', tolerationSeconds: 0 }],
+    hostAliases: [{ ip: 'fd00::1', hostnames: ['a.b'] }],
+    extraVolumes: [{ name: 'v' }],
+    extraVolumeMounts: [{ name: 'data', mountPath: '/x', mountPropagation: 'Bidirectional' }],
+  });
+  expect(spec.volumes).toContainEqual({ name: 'v' });
+});
 
 test('a toleration without key is good with the operator Exists', () => {
   expect(podOf({ tolerations: [{ operator: 'Exists' }] }).spec.tolerations).toEqual([{ operator: 'Exists' }]);

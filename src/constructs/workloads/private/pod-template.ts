@@ -1,6 +1,5 @@
-import { requireDistinct } from './ports';
 import { refuse } from '../../../core/errors';
-import { requireDnsLabel } from '../../../core/names';
+import { requireDistinct, requireDnsLabel } from '../../../core/names';
 import { PodOptions } from '../../pod-options';
 import { checkPodOptions, container, definedOf, overlay, volume } from '../../private/workload';
 

@@ -1,5 +1,5 @@
 import { invalid, refuse } from '../../../core/errors';
-import { requirePort } from '../../../core/names';
+import { requireDistinct, requirePort } from '../../../core/names';
 import { PodPort } from '../pod-port';
 
 const PROTOCOLS = ['TCP', 'UDP', 'SCTP'];
@@ -34,10 +34,4 @@ function requirePodPort(property: string, { port, name, protocol, servicePort, h
   if (hostPort !== undefined) requirePort(`${property}.hostPort`, hostPort);
   if (name !== undefined && !PORT_NAME.test(name)) invalid(`${property}.name`, name, 'at most 15 lower-case letters, digits and "-", such as "http"');
   if (protocol !== undefined && !PROTOCOLS.includes(protocol)) invalid(`${property}.protocol`, protocol, `one of ${PROTOCOLS.join(', ')}`);
-}
-
-/** Throws for the first text that occurs twice. */
-export function requireDistinct(property: string, texts: string[]): void {
-  const repeated = texts.find((text, i) => texts.indexOf(text) !== i);
-  if (repeated !== undefined) refuse(property, `holds ${JSON.stringify(repeated)} twice`);
 }
