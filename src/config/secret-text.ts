@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { keepStore, keepValue } from './secret-values';
 import { invalid, refuse } from '../core/errors';
+import { requireDnsSubdomain } from '../core/names';
 
 /** Kind of the store that a secret is fetched from by the External Secrets Operator. */
 export enum SecretStoreKind {
@@ -50,6 +51,7 @@ export class SecretText {
    * @param name Name of the variable. Unset or empty is an error that names it.
    */
   public static fromEnv(name: string): SecretText {
+    requireText('name', name, 'an environment variable');
     const value = process.env[name];
     if (!value) refuse(`environment variable ${name}`, `is ${value === undefined ? 'not set' : 'empty'}, but a secret is read from it. Set it before synth`);
     return SecretText.known(value, `environment variable ${name}`);
@@ -61,6 +63,7 @@ export class SecretText {
    * @param path Path of the file, absolute or relative to the working directory. One that cannot be read, or is empty, is an error that names it.
    */
   public static fromFile(path: string): SecretText {
+    requireText('path', path, 'a file');
     return SecretText.known(contentOf(path).replace(/\r?\n$/, ''), `file ${path}`);
   }
 
@@ -70,9 +73,12 @@ export class SecretText {
    * @see https://external-secrets.io/latest/api/externalsecret/
    */
   public static fromStore(options: StoreSecretOptions): SecretText {
-    for (const property of ['store', 'key'] as const) {
-      if (typeof options[property] !== 'string' || options[property] === '') invalid(property, options[property], 'a text that is not empty');
+    for (const name of ['store', 'key', 'property', 'version'] as const) {
+      const optional = name === 'property' || name === 'version';
+      const value = options[name];
+      if (!(optional && value === undefined) && (typeof value !== 'string' || value === '')) invalid(name, value, 'a text that is not empty');
     }
+    requireDnsSubdomain('store', options.store);
     if (options.storeKind !== undefined && !Object.values(SecretStoreKind).includes(options.storeKind)) {
       invalid('storeKind', options.storeKind, `one of ${Object.values(SecretStoreKind).join(', ')}`);
     }
@@ -101,6 +107,10 @@ export class SecretText {
   public toString(): string {
     return `[secret: ${this.source}]`;
   }
+}
+
+function requireText(property: string, value: unknown, what: string): void {
+  if (typeof value !== 'string' || value === '') refuse(property, `must name ${what}, from which a secret is read`);
 }
 
 function contentOf(path: string): string {
