@@ -7,6 +7,7 @@ import { ICaCertificate } from './cloud-config-ref';
 import { invalid, refuse } from '../../core/errors';
 import { requireAbsolutePath, requireDnsSubdomain } from '../../core/names';
 import { Cluster, ClusterBoundary } from '../cluster';
+import { checksumOf } from '../private/cloud-config-objects';
 import { emit } from '../private/emit';
 import { requireSecretKey } from '../private/secret-key';
 
@@ -19,7 +20,8 @@ export interface CaCertificateOptions {
   readonly secretKey?: string;
 
   /**
-   * Absolute path of the bundle in the containers. Its folder becomes a mount point and hides what the image has there.
+   * Absolute path of the bundle in the containers. Its folder becomes a mount point; where images have a folder of their own, such as
+   * /etc/ssl/certs, only the file does.
    *
    * @default "/etc/openstack-ca/ca.pem"
    */
@@ -31,7 +33,7 @@ export interface ExistingCaCertificateOptions {
   /** Key of the Secret. @default "ca.pem" */
   readonly secretKey?: string;
 
-  /** Absolute path of the bundle in the containers; its folder becomes a mount point. @default "/etc/openstack-ca/ca.pem" */
+  /** Absolute path of the bundle in the containers, as for a bundle that is known here. @default "/etc/openstack-ca/ca.pem" */
   readonly path?: string;
 }
 
@@ -77,12 +79,15 @@ export class CaCertificate implements ICaCertificate {
 
   public readonly path: string;
 
+  public readonly checksum?: string;
+
   private readonly emitted = new WeakMap<ClusterBoundary, Map<string, ApiObject>>();
 
   private constructor(private readonly pem: string | undefined, options: CaCertificateOptions) {
     this.secretName = requireDnsSubdomain('secretName', options.secretName ?? 'openstack-ca-cert');
     this.secretKey = requireSecretKey('secretKey', options.secretKey ?? 'ca.pem');
     this.path = requireMountable('path', options.path ?? '/etc/openstack-ca/ca.pem');
+    this.checksum = pem === undefined ? undefined : checksumOf(pem);
   }
 
   /**
@@ -118,6 +123,7 @@ function requireMountable(property: string, path: string): string {
 
 /** Every certificate is parsed: a bundle that a component cannot read stops it. */
 function requirePem(property: string, text: string): string {
+  if (typeof text !== 'string') refuse(property, 'must be a text: certificates as PEM');
   const pem = text.replace(/\r\n/g, '\n');
   if (/-----BEGIN [A-Z ]*PRIVATE KEY-----/.test(pem)) refuse(property, 'holds a private key. A CA bundle holds certificates only: remove the key, and replace it if the file was shared');
   const blocks = pem.match(/-----BEGIN CERTIFICATE-----[^-]*-----END CERTIFICATE-----/g) ?? [];

@@ -11,6 +11,7 @@ import { CinderCsiProfile } from '../../releases/cinder-csi-profile';
 import { ReleaseProfile } from '../../releases/profile';
 import { PodProfile } from '../../releases/workload-profile';
 import { ClusterBoundary } from '../cluster';
+import { requireCloudConfig } from '../private/cloud-config';
 import { shortGoDuration } from '../private/go-duration';
 
 /** Paths inside of the containers; the one on the host, the kubelet's, is a prop. */
@@ -49,6 +50,7 @@ export interface CinderCsiFacts {
 }
 
 export function resolveCinderCsi(props: CinderCsiProps, cluster: ClusterBoundary): CinderCsiFacts {
+  requireCloudConfig('cloudConfig', props.cloudConfig);
   const release = props.release ?? cluster.release;
   const kubernetesVersion = cluster._kubernetesVersionFor(release);
   const profile = servedBy(kubernetesVersion, release._profile).cinderCsi;

@@ -12,7 +12,7 @@ import { Minor } from '../../core/minor';
 import { Advice } from '../advice';
 import { Cluster } from '../cluster';
 import { at } from '../private/at';
-import { adviceId, adviseOnCredentials, destinationOf, emitCa } from '../private/cloud-config';
+import { adviceId, adviseOnCredentials, destinationOf, emitCa, requireCa } from '../private/cloud-config';
 import { checksumOf, secret } from '../private/cloud-config-objects';
 import { emit } from '../private/emit';
 
@@ -65,6 +65,7 @@ function check({ text, caCertificate }: CloudConfigFileProps, minor: Minor): Clo
   const findings = CONSUMERS.flatMap((consumer) => checkCloudConf(text, minor, consumer));
   const fatal = findings.find(({ id }) => id === 'syntax' || id === 'value-type');
   if (fatal) refuse('text', `(line ${fatal.line}) ${fatal.message} ${fatal.fix}`);
+  requireCa(caCertificate);
   const files = decode(readGcfg(text), minor, 'ccm').settings.filter(({ row }) => row.key === 'ca-file').map(({ value }) => value);
   if (caCertificate && !files.includes(caCertificate.path)) {
     refuse('text', `does not name the CA bundle, which is mounted at ${caCertificate.path}. Write ca-file = ${caCertificate.path} into [Global]`);

@@ -19,6 +19,7 @@ import { ImageOptions } from '../images';
 import { Naming } from '../naming';
 import { PodOptions } from '../pod-options';
 import { at } from '../private/at';
+import { caAnnotation, requireCloudConfig } from '../private/cloud-config';
 import { emit, Manifest } from '../private/emit';
 import { clusterRole, clusterRoleBinding, role, roleBinding, serviceAccount, ServiceAccountRef } from '../private/rbac';
 import { definedOf, podTemplate } from '../private/workload';
@@ -189,6 +190,7 @@ interface Facts {
 function resolve(props: CloudControllerManagerProps, given: Release): Facts {
   const { cloudConfig, commonAnnotations = {}, hostVolumes = true, mountCloudConfig = true } = props;
   check(props);
+  requireCloudConfig('cloudConfig', cloudConfig);
   const namespace = requireDnsLabel('namespace', props.namespace ?? 'kube-system');
   const helm = props.naming?._helm;
   const release = props.useServiceAccountCredentials === false ? given.extend({ fixes: [ReleaseFix.SERVICE_STATUS_RULE] }) : given;
@@ -300,7 +302,7 @@ function daemonSet(facts: Facts, props: CloudControllerManagerProps): Manifest {
       template: podTemplate(facts.pod, { serviceAccountName: facts.account.name }, {
         selector: names.selector,
         labels: names.podLabels,
-        annotations: { [names.checksum]: props.cloudConfig.checksum, ...commonAnnotations },
+        annotations: { [names.checksum]: props.cloudConfig.checksum, ...caAnnotation(props.cloudConfig.caCertificate), ...commonAnnotations },
         values: { clusterName: props.clusterName, cloudConfigSecret: props.cloudConfig.secretName },
         options: props,
         main: facts.pod.containers[0].name,

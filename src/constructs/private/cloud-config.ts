@@ -5,10 +5,10 @@ import { at } from './at';
 import { Destination } from './cloud-config-objects';
 import { requireSecretKey } from './secret-key';
 import { refuse } from '../../core/errors';
-import { requireDnsLabel, requireDnsSubdomain } from '../../core/names';
+import { requireAbsolutePath, requireDnsLabel, requireDnsSubdomain } from '../../core/names';
 import { Advice } from '../advice';
 import { CaCertificate } from '../openstack/ca-certificate';
-import { CloudConfigTarget, ICaCertificate } from '../openstack/cloud-config-ref';
+import { CloudConfigTarget, ICaCertificate, ICloudConfig } from '../openstack/cloud-config-ref';
 
 /** Names and namespace, checked. */
 export function destinationOf(target: CloudConfigTarget): Destination {
@@ -21,10 +21,33 @@ export function destinationOf(target: CloudConfigTarget): Destination {
   };
 }
 
+/** A cloud config as components take it. What stands there instead is never shown: it may hold a secret. */
+export function requireCloudConfig(property: string, value: ICloudConfig): ICloudConfig {
+  if (typeof value?.secretName === 'string' && typeof value.secretKey === 'string') return value;
+  return refuse(property, 'must be a CloudConfig: make one with new CloudConfig(scope, id, { global: … }), or refer to a Secret with CloudConfig.fromSecretName("cloud-config")');
+}
+
+/** A reference to a CA bundle, checked; there may be none. */
+export function requireCa(ca?: ICaCertificate): ICaCertificate | undefined {
+  if (ca === undefined) return undefined;
+  if (typeof ca?.secretName !== 'string' || typeof ca.secretKey !== 'string' || typeof ca.path !== 'string') {
+    refuse('caCertificate', 'must be a CaCertificate, such as CaCertificate.fromFile("ca.pem") or CaCertificate.fromSecretName("openstack-ca-cert")');
+  }
+  requireDnsSubdomain('caCertificate.secretName', ca.secretName);
+  requireSecretKey('caCertificate.secretKey', ca.secretKey);
+  requireAbsolutePath('caCertificate.path', ca.path, '/etc/openstack-ca/ca.pem');
+  return ca;
+}
+
+/** The annotation of pods that mount a CA bundle which is known here: they read it at their start. */
+export function caAnnotation(ca?: ICaCertificate): { [key: string]: string | undefined } {
+  return { 'cdk8s-openstack/ca-cert-checksum': ca?.checksum };
+}
+
 /** The Secret of a CA bundle that is known here. */
 export function emitCa(scope: Construct, { secretName, namespace }: Destination, ca?: ICaCertificate): ApiObject | undefined {
   at(scope, () => {
-    if (ca?.secretName === secretName) refuse('caCertificate', `has the name of the cloud config's own Secret, "${secretName}". Give one of them another name`);
+    if (requireCa(ca)?.secretName === secretName) refuse('caCertificate', `has the name of the cloud config's own Secret, "${secretName}". Give one of them another name`);
   });
   return ca instanceof CaCertificate ? ca._emit(scope, namespace) : undefined;
 }

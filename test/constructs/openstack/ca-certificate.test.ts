@@ -42,6 +42,8 @@ describe('a bundle that a component could not read is an error', () => {
     ['a private key', PEM + KEY, 'pem holds a private key. A CA bundle holds certificates only'],
   ])('%s', (_, pem, message) => expect(() => CaCertificate.fromPem(pem)).toThrow(message));
 
+  test('what is no text', () => expect(() => CaCertificate.fromPem(7 as any)).toThrow('pem must be a text: certificates as PEM'));
+
   test('a file that cannot be read is named', () => {
     expect(() => CaCertificate.fromFile('/nonexistent/ca.pem')).toThrow('file /nonexistent/ca.pem cannot be read (ENOENT), but a CA bundle is read from it');
     expect(() => CaCertificate.fromFile('package.json')).toThrow('file package.json holds no certificate');
