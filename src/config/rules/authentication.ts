@@ -83,16 +83,8 @@ export const AUTHENTICATION: readonly Rule[] = [
       : { key: 'token', problem: 'has no project, which fails before the first request', fix: 'Set tenant-id, or tenant-name with its domain' }];
   }),
 
-  rule('id-beats-name', 'warning', (g) => {
-    const byName = byApplicationCredential(g) && !g.has('application-credential-id');
-    const pairs = [
-      ...(g.has('tenant-name') && !g.has('tenant-id') ? [['tenant-domain-name', 'tenant-domain-id']] : []),
-      ...(byName ? [['username', 'user-id'], ['user-domain-name', 'user-domain-id']] : [['application-credential-name', 'application-credential-id']]),
-      ...(g.has('trust-id') ? [['user-id', 'trustee-id'], ['password', 'trustee-password']] : []),
-    ];
-    return pairs.filter((pair) => pair.every((key) => g.has(key)))
-      .map(([key, winner]) => ({ key, problem: `is set beside ${winner}, which wins without a word`, fix: 'Keep one of them' }));
-  }),
+  rule('silent-precedence', 'warning', (g) => precedences(g).filter((pair) => pair.every((key) => g.has(key)))
+    .map(([key, winner]) => ({ key, problem: `is set beside ${winner}, which wins without a word`, fix: 'Keep one of them' }))),
 
   rule('trust-user-domain', 'error', (g) => (g.has('trust-id') && g.has('username') && !hasTenant(g) && !byApplicationCredential(g)
     && !g.has('user-domain-id') && !g.has('user-domain-name')
@@ -160,6 +152,29 @@ function byPassword(g: ConfSection): boolean {
 
 function byApplicationCredential(g: ConfSection): boolean {
   return !byPassword(g) && !g.has('token') && (g.has('application-credential-id') || g.has('application-credential-name'));
+}
+
+/** Keys that the client ignores, each with the one that wins. */
+function precedences(g: ConfSection): Array<[string, string]> {
+  const pairs: Array<[string, string]> = [];
+  if (methodsOf(g).length > 1) return pairs; // which is an error of its own
+  const add = (winner: string, ...keys: string[]) => pairs.push(...keys.map((key): [string, string] => [key, winner]));
+  if (g.has('token')) {
+    add('token', 'username', 'user-id');
+  } else if (byApplicationCredential(g) && g.has('application-credential-id')) {
+    add('application-credential-id', 'application-credential-name', 'username', 'user-id');
+  } else if (byApplicationCredential(g)) {
+    add('user-id', 'username');
+    add('user-domain-id', 'user-domain-name');
+  }
+  if (g.has('trust-id')) {
+    add('trustee-id', 'user-id');
+    add('trustee-password', 'password');
+    const lends = g.has('username') && !g.has('user-domain-id') && !g.has('user-domain-name'); // a project lends the user the common domain
+    if (!lends) add('trust-id', 'tenant-id', 'tenant-name');
+  }
+  if (!g.has('tenant-id')) add('tenant-domain-id', 'tenant-domain-name');
+  return pairs;
 }
 
 /** The key that names the user by ID, if one does: that of the trustee comes first. */

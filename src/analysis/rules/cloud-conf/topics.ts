@@ -21,7 +21,7 @@ export const TOPICS: { readonly [rule: string]: readonly string[] } = {
     'trust-user-domain', 'trustee-needs-trust', 'trust-no-token', 'token-needs-project',
   ],
   CFG017: [
-    'repeated-key', 'tenant-id-xor-tenant-name', 'id-beats-name', 'appcred-ignores-scope', 'clouds-file-needs-use-clouds', 'use-clouds-precedence', 'cert-key-pair',
+    'repeated-key', 'tenant-id-xor-tenant-name', 'silent-precedence', 'appcred-ignores-scope', 'clouds-file-needs-use-clouds', 'use-clouds-precedence', 'cert-key-pair',
     'router-id-needs-cluster-cidr', 'comma-in-network-name',
   ],
 };
