@@ -12,8 +12,13 @@ export interface Described {
 }
 
 const STRUCTS: { [section: string]: string[] } = {
-  Global: ['GlobalSection'], LoadBalancer: ['LoadBalancerSection', 'LoadBalancerClassSection'], LoadBalancerClass: ['LoadBalancerClassSection'],
-  Networking: ['NetworkingSection'], Metadata: ['MetadataSection'], Route: ['RouteSection'], BlockStorage: ['BlockStorageSection'],
+  Global: ['GlobalSection'],
+  LoadBalancer: ['LoadBalancerSection', 'LoadBalancerClassSection'],
+  LoadBalancerClass: ['LoadBalancerClassSection'],
+  Networking: ['NetworkingSection'],
+  Metadata: ['MetadataSection'],
+  Route: ['RouteSection'],
+  BlockStorage: ['BlockStorageSection'],
 };
 const FILES = ['auth', 'global-section', 'load-balancer-section', 'sections'];
 
