@@ -1,7 +1,7 @@
-import { readFileSync } from 'node:fs';
 import { keepStore, keepValue } from './secret-values';
 import { invalid, refuse } from '../core/errors';
 import { requireDnsSubdomain } from '../core/names';
+import { readTextFile } from '../core/text-file';
 
 /** Kind of the store that a secret is fetched from by the External Secrets Operator. */
 export enum SecretStoreKind {
@@ -64,7 +64,9 @@ export class SecretText {
    */
   public static fromFile(path: string): SecretText {
     requireText('path', path, 'a file');
-    return SecretText.known(contentOf(path).replace(/\r?\n$/, ''), `file ${path}`);
+    const content = readTextFile(path, 'a secret');
+    if (content.startsWith('\ufeff')) refuse(`file ${path}`, 'starts with a byte order mark, which would be part of the secret. Save it without');
+    return SecretText.known(content.replace(/\r?\n$/, ''), `file ${path}`);
   }
 
   /**
@@ -111,12 +113,4 @@ export class SecretText {
 
 function requireText(property: string, value: unknown, what: string): void {
   if (typeof value !== 'string' || value === '') refuse(property, `must name ${what}, from which a secret is read`);
-}
-
-function contentOf(path: string): string {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch (e) {
-    return refuse(`file ${path}`, `cannot be read (${(e as NodeJS.ErrnoException).code}), but a secret is read from it`);
-  }
 }

@@ -245,6 +245,12 @@ describe('what stops a component', () => {
   });
 });
 
+test('a byte order mark is named', () => {
+  expect(checkCloudConf(`\ufeff${GLOBAL}`, '1.36', 'ccm')).toEqual([{
+    id: 'syntax', severity: 'error', line: 1, message: 'cannot be read: a byte order mark stands in it; no component starts with it.', fix: 'Save it as UTF-8 without byte order mark.',
+  }]);
+});
+
 test('a value that a comment cuts, and a key that is repeated', () => {
   expect(check(`${GLOBAL}region = a#b\nregion = c\nregion = d\n`)).toEqual(['warning comment-cuts-value 5', 'warning repeated-key 5', 'warning repeated-key 6']);
 });

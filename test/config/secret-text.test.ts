@@ -61,6 +61,14 @@ describe('a secret', () => {
     expect(() => SecretText.fromFile('/nonexistent/secret')).toThrow('file /nonexistent/secret cannot be read (ENOENT), but a secret is read from it');
   });
 
+  test('from a file that an editor has marked, or in another encoding, is an error', () => {
+    writeFileSync(join(folder, 'marked'), '\ufeffhidden');
+    writeFileSync(join(folder, 'latin1'), Buffer.from('hidd\u00e9n', 'latin1'));
+    expect(() => SecretText.fromFile(join(folder, 'marked'))).toThrow('marked starts with a byte order mark, which would be part of the secret. Save it without');
+    expect(() => SecretText.fromFile(join(folder, 'latin1'))).toThrow('latin1 is not UTF-8, but a secret is read from it. Save it as UTF-8');
+    expect(() => SecretText.fromFile(join(folder, 'latin1'))).not.toThrow('hidd');
+  });
+
   test('from nowhere is an error', () => {
     expect(() => SecretText.fromEnv(undefined as any)).toThrow('name must name an environment variable, from which a secret is read');
     expect(() => SecretText.fromFile('')).toThrow('path must name a file, from which a secret is read');
