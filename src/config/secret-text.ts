@@ -46,7 +46,8 @@ export class SecretText {
   }
 
   /**
-   * The value of an environment variable, read now. It will stand in the output.
+   * The value of an environment variable, read now. It will stand in the output. In the other languages of jsii the library runs in a
+   * process of its own, which has the environment as it was when the program loaded the library.
    *
    * @param name Name of the variable. Unset or empty is an error that names it.
    */
