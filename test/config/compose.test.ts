@@ -7,7 +7,8 @@ import { checkCloudConf } from '../../src/config/check-cloud-conf';
 import { composeCloudConf, ComposedConf } from '../../src/config/compose';
 import { decode } from '../../src/config/decode';
 import { readGcfg } from '../../src/config/gcfg-reader';
-import { isRead, KEYS } from '../../src/config/keys';
+import { isRead, KEYS, KeyRow } from '../../src/config/keys';
+import measured from '../fixtures/config/cloud-conf-facts.json';
 
 const UUID = 'bc8a590a-5d65-4525-98f3-f7ef29c727d5';
 const auth = Auth.applicationCredential({ id: '21dced0f', secret: SecretText.unsafe('s') });
@@ -118,22 +119,79 @@ describe('every property writes its key', () => {
     expect(lines({ global: { ...global, tlsInsecure: true } }, '1.20')).toContain('tls-insecure = true');
   });
 
-  const samples: { [type: string]: unknown } = { bool: true, int: 1, uint: 1, duration: Duration.seconds(3), list: ['a'], word: 'public' };
-  const formats: { [format: string]: unknown } = { url: 'https://x', path: '/x', uuid: UUID, cidrs: ['10.0.0.0/8'], labels: { a: 'b' }, comma: ['configDrive'] };
-  const sectionProps: { [section: string]: string } = {
-    LoadBalancer: 'loadBalancer', Networking: 'networking', Metadata: 'metadata', Route: 'route', BlockStorage: 'blockStorage',
-  };
-
   const settable = KEYS.filter(({ property, auth: fromAuth }) => property && !fromAuth);
 
   test.each(settable.map((row): [string, typeof row] => [`${row.section}.${row.key}`, row]))('%s', (_, row) => {
     const minor = ['1.36', '1.23', '1.19'].find((candidate) => isRead(row, candidate))!;
-    const value = row.key === 'tlsinsecure' || row.key === 'tls-insecure' ? true
-      : row.open ? LoadBalancerProvider.F5 : (row.format && formats[row.format]) ?? row.values?.[0] ?? samples[row.type] ?? 'x';
-    const given = { [row.property!]: value };
-    const sections = row.section === 'Global' ? { global: { ...global, certFile: '/c', keyFile: '/k', ...given } }
-      : row.section === 'LoadBalancerClass' ? { loadBalancerClasses: { a: given } } : { [sectionProps[row.section]]: given };
-    expect(compose(sections, minor).pieces.join('')).toMatch(new RegExp(`^${row.key} = .`, 'm'));
+    expect(compose(settingOf(row), minor).pieces.join('')).toMatch(new RegExp(`^${row.key} = .`, 'm'));
+  });
+});
+
+const samples: { [type: string]: unknown } = { bool: true, int: 1, uint: 1, duration: Duration.seconds(3), list: ['a'], word: 'public' };
+const formats: { [format: string]: unknown } = { url: 'https://x', path: '/x', uuid: UUID, cidrs: ['10.0.0.0/8'], labels: { a: 'b' }, comma: ['configDrive'] };
+const sectionProps: { [section: string]: string } = {
+  LoadBalancer: 'loadBalancer', Networking: 'networking', Metadata: 'metadata', Route: 'route', BlockStorage: 'blockStorage',
+};
+
+/** Sections in which the property of a key has a value, and whatever it needs. */
+function settingOf(row: KeyRow): Partial<CloudConfigSections> {
+  const value = row.values?.includes('true') ? true
+    : row.open ? LoadBalancerProvider.F5 : (row.format && formats[row.format]) ?? row.values?.[0] ?? samples[row.type] ?? 'x';
+  const given = { [row.property!]: value };
+  if (row.section === 'LoadBalancerClass') return { loadBalancerClasses: { a: given } };
+  if (row.section !== 'Global') return { [sectionProps[row.section]]: given };
+  const pair = /^(cert|key)File$/.test(row.property!) ? { certFile: '/c', keyFile: '/k' } : {};
+  return { global: { authUrl: global.authUrl, auth: row.auth ? AUTHS[row.property!] : anyRelease, ...pair, ...(!row.auth && given) } };
+}
+
+const user = { userId: 'u', tenantId: 't', password };
+const anyRelease = Auth.password(user);
+const trustee = Auth.trust({ trustId: 't', trusteeId: 'u', trusteePassword: password });
+const byName = Auth.applicationCredentialByName({ name: 'n', secret: password, userId: 'u' });
+const cloudsYaml = Auth.cloudsYaml({ cloudsFile: '/x', cloud: 'c' });
+
+/** A way to authenticate that sets the property and needs no other that is newer. */
+const AUTHS: { [property: string]: Auth } = {
+  userId: anyRelease,
+  password: anyRelease,
+  tenantId: anyRelease,
+  username: Auth.password({ username: 'u', domainId: 'd', tenantId: 't', password }),
+  domainId: Auth.password({ username: 'u', domainId: 'd', tenantId: 't', password }),
+  domainName: Auth.password({ username: 'u', domainName: 'd', tenantId: 't', password }),
+  tenantName: Auth.password({ username: 'u', domainId: 'd', tenantName: 't', password }),
+  tenantDomainId: Auth.password({ userId: 'u', tenantName: 't', tenantDomainId: 'd', password }),
+  tenantDomainName: Auth.password({ userId: 'u', tenantName: 't', tenantDomainName: 'd', password }),
+  userDomainId: Auth.password({ username: 'u', userDomainId: 'd', tenantId: 't', password }),
+  userDomainName: Auth.password({ username: 'u', userDomainName: 'd', tenantId: 't', password }),
+  trustId: Auth.trust({ trustId: 't', userId: 'u', password }),
+  trusteeId: trustee,
+  trusteePassword: trustee,
+  token: Auth.token({ token: password, tenantId: 't' }),
+  applicationCredentialId: auth,
+  applicationCredentialSecret: auth,
+  applicationCredentialName: byName,
+  useClouds: cloudsYaml,
+  cloudsFile: cloudsYaml,
+  cloud: cloudsYaml,
+};
+
+describe('every property is taken by exactly the releases of which something was seen to read its key', () => {
+  const named = [...new Map(KEYS.filter(({ property }) => property).map((row) => [`${row.section}.${row.property}`, row]))];
+
+  test.each(named)('%s', (_, row) => {
+    const spellings = KEYS.filter(({ section, property }) => section === row.section && property === row.property).map(({ key }) => key);
+    const facts = measured.keys.filter(({ section, key }) => section === row.section && spellings.includes(key));
+    const number = (minor: string) => Number(minor.split('.')[1]);
+    for (let minor = 15; minor <= 36; minor++) {
+      const read = facts.some(({ since, removed }) => Object.entries(since as { [consumer: string]: string }).some(([consumer, first]) => {
+        const gone = (removed as { [consumer: string]: string } | null)?.[consumer] ?? (removed as { all?: string } | null)?.all;
+        return minor >= number(first) && (gone === undefined || minor < number(gone));
+      }));
+      const old = row.property === 'createMonitor' ? { loadBalancer: { createMonitor: true, monitorDelay: Duration.seconds(5), monitorTimeout: Duration.seconds(3), monitorMaxRetries: 1 } } : undefined;
+      const attempt = () => compose({ global: { ...global, auth: anyRelease }, ...(old ?? settingOf(row)) }, `1.${minor}`).pieces.join('');
+      if (read) expect(attempt()).toMatch(new RegExp(`^(${spellings.join('|')}) = .`, 'm'));
+      else expect(attempt).toThrow(/ was (added|dropped) in 1\.\d+; the release is 1\.\d+\. Leave it out or choose another release$/);
+    }
   });
 });
 
