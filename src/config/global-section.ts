@@ -37,7 +37,8 @@ export interface GlobalSection {
   readonly caFile?: string;
 
   /**
-   * The CA bundle itself, as PEM (`cafilecontents`). Upstream does not document it; `caCertificate` is the documented way. Read by the CCM and Cinder CSI since 1.16.
+   * The CA bundle itself, certificates as PEM (`cafilecontents`); one that cannot be read stops the component. Upstream does not document it;
+   * `caCertificate` is the documented way. Read by the CCM and Cinder CSI since 1.16.
    *
    * @default - `caFile`
    */

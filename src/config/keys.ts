@@ -23,7 +23,7 @@ export interface KeyRow {
   /** Other values than `values` pass, with a warning. */
   readonly open?: boolean;
   /** Form of a string, or of the items that are joined to one. */
-  readonly format?: 'url' | 'path' | 'uuid' | 'word' | 'cidrs' | 'labels' | 'comma';
+  readonly format?: 'url' | 'path' | 'uuid' | 'word' | 'pem' | 'cidrs' | 'labels' | 'comma';
   readonly minimum?: number;
   readonly maximum?: number;
   /** Comes from `Auth`, not from a property of the section. */

@@ -5,6 +5,7 @@ import { KeyRow } from './keys';
 import { invalid, refuse } from '../core/errors';
 import { isAtLeast, Minor } from '../core/minor';
 import { requireAbsolutePath, requireInteger, requireLabels } from '../core/names';
+import { requirePem } from '../core/pem';
 
 /** A value in the file: one text, or several for a key that is repeated. */
 export interface TypedValue {
@@ -81,7 +82,8 @@ function formatted(property: string, row: KeyRow, value: any): string {
     case 'url': return requireUrl(property, value);
     case 'uuid': return UUID.test(value) ? value : invalid(property, value, 'a UUID such as "bc8a590a-5d65-4525-98f3-f7ef29c727d5"', 'A name does not work here: use the ID that the openstack client shows');
     case 'word': return /^\S+$/.test(value) ? value : invalid(property, value, 'an ID, without blanks');
-    default: return row.key === 'cafilecontents' ? value.replace(/\r\n/g, '\n') : value;
+    case 'pem': return requirePem(property, value);
+    default: return value;
   }
 }
 

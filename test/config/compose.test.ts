@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { Duration } from 'cdk8s';
 import * as fc from 'fast-check';
 import {
@@ -11,6 +12,7 @@ import { isRead, KEYS, KeyRow } from '../../src/config/keys';
 import measured from '../fixtures/config/cloud-conf-facts.json';
 
 const UUID = 'bc8a590a-5d65-4525-98f3-f7ef29c727d5';
+const PEM = readFileSync('test/fixtures/config/ca.pem', 'utf8');
 const auth = Auth.applicationCredential({ id: '21dced0f', secret: SecretText.unsafe('s') });
 const global = { authUrl: 'https://openstack.example.com:5000/v3', auth };
 const password = SecretText.unsafe('p');
@@ -45,7 +47,7 @@ describe('every property writes its key', () => {
       'auth-url = "https://openstack.example.com:5000/v3"', 'region = "RegionOne"', 'os-endpoint-type = "internal"', 'ca-file = "/etc/ca/ca.pem"', 'tls-insecure = false',
       'cert-file = "/c/tls.crt"', 'key-file = "/c/tls.key"', 'application-credential-id = "21dced0f"', 'application-credential-secret = "s"',
     ]);
-    expect(lines({ global: { ...global, caFileContents: 'a\r\nb\n' } })).toContain('cafilecontents = "a\\nb\\n"');
+    expect(lines({ global: { ...global, caFileContents: PEM.replace(/\n/g, '\r\n') } })).toContain(`cafilecontents = "${PEM.replace(/\n/g, '\\n')}"`);
   });
 
   test('[LoadBalancer]', () => {
@@ -128,7 +130,7 @@ describe('every property writes its key', () => {
 });
 
 const samples: { [type: string]: unknown } = { bool: true, int: 1, uint: 1, duration: Duration.seconds(3), list: ['a'], word: 'public' };
-const formats: { [format: string]: unknown } = { url: 'https://x', path: '/x', uuid: UUID, cidrs: ['10.0.0.0/8'], labels: { a: 'b' }, comma: ['configDrive'] };
+const formats: { [format: string]: unknown } = { url: 'https://x', path: '/x', uuid: UUID, pem: PEM, cidrs: ['10.0.0.0/8'], labels: { a: 'b' }, comma: ['configDrive'] };
 const sectionProps: { [section: string]: string } = {
   LoadBalancer: 'loadBalancer', Networking: 'networking', Metadata: 'metadata', Route: 'route', BlockStorage: 'blockStorage',
 };
@@ -250,6 +252,7 @@ describe('a wrong value is an error that names its property', () => {
     ['an empty text', { global: { ...global, region: '' } }, 'global.region must be a text that is not empty, got "". Leave it out instead'],
     ['a number for a text', { global: { ...global, region: 7 } }, 'global.region must be a string, got 7'],
     ['an unknown endpoint type', { global: { ...global, osEndpointType: 'publicURL' } }, 'global.osEndpointType must be one of public, internal, admin, got "publicURL"'],
+    ['a bundle that is none', { global: { ...global, caFileContents: '/etc/ca.pem' } }, 'global.caFileContents holds no certificate. It must be PEM'],
     ['a relative path', { global: { ...global, caFile: 'ca.pem' } }, 'global.caFile must be an absolute path'],
     ['a text for a boolean', { global: { ...global, tlsInsecure: 'true' } }, 'global.tlsInsecure must be true or false, got "true"'],
     ['a plain string as secret', { global: { ...global, auth: Auth.password({ username: 'u', password: 'hidden' as any }) } }, 'global.auth.password must be a SecretText'],
@@ -380,9 +383,9 @@ describe('secrets', () => {
 
 test('the CA of the options is that of every cloud which has none', () => {
   const pieces = composeCloudConf({
-    global, extraClouds: { a: { ...global, caFile: '/a.pem' }, b: { ...global, caFileContents: 'x' }, c: global },
+    global, extraClouds: { a: { ...global, caFile: '/a.pem' }, b: { ...global, caFileContents: PEM }, c: global },
   }, { minor: '1.36', caFile: '/ca.pem' }).pieces;
-  expect(pieces.join('').match(/^\[.*|^ca.*/gm)).toEqual(['[Global]', 'ca-file = "/ca.pem"', '[Global "a"]', 'ca-file = "/a.pem"', '[Global "b"]', 'cafilecontents = "x"', '[Global "c"]', 'ca-file = "/ca.pem"']);
+  expect(pieces.join('').match(/^\[.*|^ca.*/gm)).toEqual(['[Global]', 'ca-file = "/ca.pem"', '[Global "a"]', 'ca-file = "/a.pem"', '[Global "b"]', `cafilecontents = "${PEM.replace(/\n/g, '\\n')}"`, '[Global "c"]', 'ca-file = "/ca.pem"']);
 });
 
 test('what is written is read back, and has nothing to complain about', () => {

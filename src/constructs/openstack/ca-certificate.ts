@@ -4,11 +4,11 @@ import { Construct } from 'constructs';
 import { ICaCertificate } from './cloud-config-ref';
 import { invalid } from '../../core/errors';
 import { requireAbsolutePath, requireDnsSubdomain } from '../../core/names';
+import { requirePem } from '../../core/pem';
 import { readTextFile } from '../../core/text-file';
 import { Cluster, ClusterBoundary } from '../cluster';
 import { checksumOf } from '../private/cloud-config-objects';
 import { emit } from '../private/emit';
-import { requirePem } from '../private/pem';
 import { requireSecretKey } from '../private/secret-key';
 
 /** Where a CA bundle lies. */

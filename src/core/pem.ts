@@ -1,5 +1,5 @@
 import { X509Certificate } from 'node:crypto';
-import { refuse } from '../../core/errors';
+import { refuse } from './errors';
 
 /** Where a block begins or ends. Go sees it only where nothing else stands in its line. */
 const MARK = /-----(BEGIN|END) /;
