@@ -352,7 +352,7 @@ describe('extra keys', () => {
   test('may be known ones that the release does not read, and are checked like them', () => {
     expect(lines(extra({ 'use-octavia': 'true' }), undefined, 1)).toContain('use-octavia = "true"');
     expect(notes(extra({ 'Container-Store': 'vault' }))).toEqual(['CONTAINER_STORE_KNOWN']);
-    expect(lines({ networking: { extraKeys: { 'public-network-name': 'a' } } }, undefined, 1)).toEqual(['public-network-name = "a"']);
+    expect(lines({ networking: { publicNetworkName: [], extraKeys: { 'public-network-name': 'a' } } }, undefined, 1)).toEqual(['public-network-name = "a"']);
   });
 
   test.each<[string, object, string]>([

@@ -34,6 +34,8 @@ export class CloudConfigFile extends Construct implements ICloudConfig {
 
   public readonly secretKey: string;
 
+  public readonly namespace?: string;
+
   public readonly checksum?: string;
 
   public readonly caCertificate?: ICaCertificate;
@@ -49,6 +51,7 @@ export class CloudConfigFile extends Construct implements ICloudConfig {
     const findings = at(this, () => check(props, minor));
     this.secretName = destination.secretName;
     this.secretKey = destination.secretKey;
+    this.namespace = destination.namespace;
     this.caCertificate = props.caCertificate;
     this.checksum = checksumOf(props.text);
     this.nodeConfig = nodeSections(props.text);

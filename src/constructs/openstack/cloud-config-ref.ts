@@ -18,6 +18,8 @@ export interface ICloudConfig {
   readonly secretName: string;
   /** Key of the Secret that holds the file, "cloud.conf" unless stated otherwise. */
   readonly secretKey: string;
+  /** Namespace of the Secret, which must be that of the components: pods mount no others. Undefined where it is not known. */
+  readonly namespace?: string;
   /** SHA-256 of the file, for an annotation that rolls the pods when it changes. Undefined where the bytes are not known. */
   readonly checksum?: string;
   /** The CA bundle that the file names. Undefined where the system's own bundle is used. */

@@ -60,6 +60,8 @@ export class CloudConfig extends Construct implements ICloudConfig {
 
   public readonly secretKey: string;
 
+  public readonly namespace?: string;
+
   public readonly checksum?: string;
 
   public readonly caCertificate?: ICaCertificate;
@@ -76,6 +78,7 @@ export class CloudConfig extends Construct implements ICloudConfig {
     const text = pieces.every((piece) => typeof piece === 'string') ? pieces.join('') : undefined;
     this.secretName = destination.secretName;
     this.secretKey = destination.secretKey;
+    this.namespace = destination.namespace;
     this.caCertificate = props.caCertificate;
     const readable = pieces.map((piece) => typeof piece === 'string' ? piece : 'later').join('');
     this.nodeConfig = nodeSections(readable);

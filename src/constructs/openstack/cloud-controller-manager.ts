@@ -190,8 +190,8 @@ interface Facts {
 function resolve(props: CloudControllerManagerProps, given: Release): Facts {
   const { cloudConfig, commonAnnotations = {}, hostVolumes = true, mountCloudConfig = true } = props;
   check(props);
-  requireCloudConfig('cloudConfig', cloudConfig);
   const namespace = requireDnsLabel('namespace', props.namespace ?? 'kube-system');
+  requireCloudConfig('cloudConfig', cloudConfig, namespace);
   const helm = props.naming?._helm;
   const release = props.useServiceAccountCredentials === false ? given.extend({ fixes: [ReleaseFix.SERVICE_STATUS_RULE] }) : given;
   const profile = release._profile.cloudControllerManager;

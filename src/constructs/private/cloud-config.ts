@@ -22,9 +22,14 @@ export function destinationOf(target: CloudConfigTarget): Destination {
 }
 
 /** A cloud config as components take it. What stands there instead is never shown: it may hold a secret. */
-export function requireCloudConfig(property: string, value: ICloudConfig): ICloudConfig {
-  if (typeof value?.secretName === 'string' && typeof value.secretKey === 'string') return value;
-  return refuse(property, 'must be a CloudConfig: make one with new CloudConfig(scope, id, { global: … }), or refer to a Secret with CloudConfig.fromSecretName("cloud-config")');
+export function requireCloudConfig(property: string, value: ICloudConfig, namespace: string): void {
+  if (typeof value?.secretName === 'string' && typeof value.secretKey === 'string') {
+    const { secretName, namespace: its = namespace } = value;
+    if (its === namespace) return;
+    refuse(property, `lies in namespace ${its}, but pods of namespace ${namespace} mount it. Give both the same namespace; or, where something copies the Secret, `
+      + `CloudConfig.fromSecretName("${secretName}")`);
+  }
+  refuse(property, 'must be a CloudConfig: make one with new CloudConfig(scope, id, { global: … }), or refer to a Secret with CloudConfig.fromSecretName("cloud-config")');
 }
 
 /** A reference to a CA bundle, checked; there may be none. */

@@ -5,7 +5,7 @@ import { App, Chart, Duration } from 'cdk8s';
 import * as fc from 'fast-check';
 import { parse } from 'yaml';
 import {
-  Advice, Auth, CaCertificate, CinderCsi, CloudConfig, CloudConfigProps, CloudControllerManager, Cluster, Release, SecretStoreKind, SecretText,
+  Advice, Auth, CaCertificate, CinderCsi, CloudConfig, CloudConfigProps, CloudControllerManager, Cluster, ICloudConfig, Release, SecretStoreKind, SecretText,
 } from '../../../src';
 import { readGcfg } from '../../../src/config/gcfg-reader';
 import { Output, scope, stderrOf } from '../../support/synth';
@@ -261,6 +261,24 @@ describe('components', () => {
     expect(new Set(bundles(CaCertificate.fromPem(PEM + PEM)))).not.toEqual(new Set([checksum]));
     expect(bundles(CaCertificate.fromSecretName('my-ca'))).toEqual([undefined, undefined, undefined]);
     expect(bundles()).toEqual([undefined, undefined, undefined]);
+  });
+
+  test.each<[string, (chart: Chart, props: CloudConfigProps) => ICloudConfig]>([
+    ['a config', (chart, props) => new CloudConfig(chart, 'CloudConfig', props)],
+    ['a file', (chart, { namespace }) => CloudConfig.fromText(chart, 'CloudConfig', { text: '[Global]\nuse-clouds = true\n', namespace })],
+  ])('refuse %s of another namespace, whose Secret no pod of theirs can mount', (_, make) => {
+    const build = (component: (chart: Chart, cloudConfig: ICloudConfig) => void, namespace: string) => () => {
+      const chart = scope() as Chart;
+      component(chart, make(chart, { ...withSecret(stored), namespace }));
+    };
+    for (const component of [
+      (chart: Chart, cloudConfig: ICloudConfig) => new CloudControllerManager(chart, 'C', { clusterName: 'c', cloudConfig, namespace: 'openstack' }),
+      (chart: Chart, cloudConfig: ICloudConfig) => new CinderCsi(chart, 'C', { cloudConfig, namespace: 'openstack' }),
+    ]) {
+      expect(build(component, 'openstack')).not.toThrow();
+      expect(build(component, 'other')).toThrow('test/C: cloudConfig lies in namespace other, but pods of namespace openstack mount it. Give both the same namespace; or, where something '
+        + 'copies the Secret, CloudConfig.fromSecretName("cloud-config")');
+    }
   });
 
   test.each([['its props', { global: { auth: { password: 'hidden' } } }], ['a text', 'hidden'], ['nothing', undefined]])('refuse %s in the place of a config', (_, given) => {
