@@ -50,6 +50,11 @@ describe('a secret', () => {
     expect(() => SecretText.fromEnv('TEST_OS_PASSWORD')).toThrow(`environment variable TEST_OS_PASSWORD is ${problem}, but a secret is read from it. Set it before synth`);
   });
 
+  test('from the environment, where the secret stands in the place of the name, is an error that does not show it', () => {
+    expect(() => SecretText.fromEnv('hidden!')).toThrow('name must be the name of an environment variable that is set, such as OS_PASSWORD. What was given is not shown');
+    expect(() => SecretText.fromEnv('hidden!')).not.toThrow('hidden');
+  });
+
   test.each([['abc\n', 'abc'], ['abc\r\n', 'abc'], ['abc\n\n', 'abc\n'], ['abc', 'abc'], [' a\nb ', ' a\nb ']])('from a file with %j is %j', (content, value) => {
     writeFileSync(join(folder, 'secret'), content);
     expect(reveal(SecretText.fromFile(join(folder, 'secret')))).toBe(value);
