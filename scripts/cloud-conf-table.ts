@@ -1,6 +1,7 @@
 /* Writes the table of keys into docs/cloud-config.md. Run with `npx tsx scripts/cloud-conf-table.ts`. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { describedAs, summaryOf } from './cloud-conf-docs';
 import { Consumer, KEYS, KeyRow, SECTIONS } from '../src/config/keys';
 
 const PAGE = join(__dirname, '../docs/cloud-config.md');
@@ -23,9 +24,18 @@ function sectionTable(section: string): string {
     `\n### [${section}]\n`,
     '| key | property | type | default | CCM | Cinder CSI | |', '| --- | --- | --- | --- | --- | --- | --- |',
     ...rows.map((row) => `| ${[
-      `\`${row.key}\``, `\`${row.auth ? 'auth: ' : ''}${row.property}\``, typeOf(row), row.default ?? '', minors(row, 'ccm'), minors(row, 'cinder-csi'), row.doc.replace(/\|/g, '\\|'),
+      `\`${row.key}\``, `\`${propertyOf(row)}\``, typeOf(row), row.default ?? '', minors(row, 'ccm'), minors(row, 'cinder-csi'), meaningOf(row),
     ].join(' | ')} |`),
   ].join('\n');
+}
+
+function propertyOf(row: KeyRow): string {
+  const { property } = describedAs(row)[0];
+  return row.auth ? `auth: ${property || 'cloudsYaml()'}` : property;
+}
+
+function meaningOf(row: KeyRow): string {
+  return summaryOf(describedAs(row)[0]).replace(/\|/g, '\\|');
 }
 
 function typeOf(row: KeyRow): string {

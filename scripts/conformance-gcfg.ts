@@ -143,6 +143,17 @@ function writing({ consumer, parts }: { consumer: Consumer; parts: Part[] }): Ca
   return reading('written by us, read by gcfg', writeGcfg(sections).join(''), consumer, expected);
 }
 
+/** Every character that can be carried, in values and in names of classes. */
+function everyCharacter(): { consumer: Consumer; parts: Part[] } {
+  const row = ROWS.ccm.find(({ section, key }) => section === 'LoadBalancerClass' && key === 'floating-subnet')!;
+  const parts: Part[] = [];
+  for (let from = 0; from <= 0x10ffff; from += 0x400) {
+    const text = Array.from({ length: 0x400 }, (_, i) => from + i).filter((code) => code < 0xd800 || code > 0xdfff).map((code) => String.fromCodePoint(code)).join('');
+    if (text) parts.push({ section: row.section, subsection: text.replace(/[\0\n]/g, ''), rows: [row], values: [text.replace(/[\0\r]/g, '')] });
+  }
+  return { consumer: 'ccm', parts };
+}
+
 const token = fc.constantFrom('[Global]\n', '[LoadBalancer]\n', '[Networking]\n', '[LoadBalancerClass "a"]\n', '[Global "b"]\n', '[global]', '[', ']', '"', '\\', '\n', '\r\n', '\r', ' ', '\t', '=', ';', '#',
   'password', 'PASSWORD=', 'paſſword=x\n', 'use-clouds', 'use-clouds=', 'public-network-name', 'public-network-name=', 'monitor-delay=', 'max-shared-lb=', 'monitor-max-retries=', 'os-endpoint-type=',
   'enabled=', 'auth-url = ', 'lbclasses', 'lbclasses=1\n', 'tls-insecure', 'unknown=1\n', '[Unknown]\n', '[Unknown "x"]\n', '[LoadBalancer "x"]\n', 'node-volume-attach-limit=', '[BlockStorage]\n', '[Metadata]\n', 'request-timeout=',
@@ -153,6 +164,7 @@ const settings = fc.tuple(fc.constantFrom(...KEYS), fc.oneof(fc.array(token, { m
 
 function* cases(): Generator<Case> {
   const sample = <T>(arbitrary: fc.Arbitrary<T>, count: number) => fc.sample(arbitrary, { seed: SEED, numRuns: Math.round(count * FACTOR) });
+  yield { ...writing(everyCharacter()), suite: 'every character, written by us, read by gcfg' };
   for (const config of sample(written, 3000)) yield writing(config);
   for (const text of sample(soup, 6000)) for (const consumer of CONSUMERS) yield reading('hostile text', text, consumer);
   for (const text of sample(settings, 6000)) yield reading('hostile values', text, text.startsWith('[BlockStorage]') ? 'cinder-csi' : 'ccm');

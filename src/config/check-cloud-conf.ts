@@ -66,6 +66,9 @@ function failures(decoded: Decoded, consumer: Consumer): CloudConfFinding[] {
 }
 
 function syntaxError(error: NonNullable<GcfgDocument['error']>): CloudConfFinding {
+  if (error.message.includes('U+FEFF')) {
+    return finding('syntax', 'error', error.line, 'cannot be read: a byte order mark stands in it; no component starts with it', 'Save it as UTF-8 without byte order mark');
+  }
   const what = error.message.replace(/ U\+[0-9A-F]+( '.*')?$/su, '');
   return finding('syntax', 'error', error.line, `cannot be read: ${what} (column ${error.column}); no component starts with it`,
     'Put values with ", \\, ; or # between double quotes, and escape " and \\ with \\');

@@ -43,13 +43,14 @@ export interface ComposeOptions {
 
 /** Makes the file. Throws on what cannot work. */
 export function composeCloudConf(sections: CloudConfigSections, options: ComposeOptions): ComposedConf {
+  requireObject('the cloud config', sections, 'the sections of a cloud.conf, such as { global: … }');
   const unknown = Object.keys(sections).find((name) => !SECTION_PROPERTIES.includes(name));
   if (unknown !== undefined) refuse(unknown, `is not known. Sections are ${SECTION_PROPERTIES.join(', ')}`);
   const composer = new Composer(options);
   composer.global('global', '', sections.global);
-  for (const [name, cloud] of sorted(sections.extraClouds)) composer.global(`extraClouds[${JSON.stringify(name)}]`, name, cloud);
+  for (const [name, cloud] of named('extraClouds', sections.extraClouds)) composer.global(`extraClouds[${JSON.stringify(name)}]`, name, cloud);
   composer.section('loadBalancer', 'LoadBalancer', '', sections.loadBalancer);
-  for (const [name, lbClass] of sorted(sections.loadBalancerClasses)) {
+  for (const [name, lbClass] of named('loadBalancerClasses', sections.loadBalancerClasses)) {
     composer.section(`loadBalancerClasses[${JSON.stringify(name)}]`, CLASS_SECTION, name, lbClass);
   }
   composer.section('networking', 'Networking', '', sections.networking);
@@ -75,7 +76,9 @@ class Composer {
   }
 
   global(property: string, name: string, props?: Props): void {
-    if (!(props?.auth instanceof Auth)) refuse(`${property}.auth`, 'is missing. Use a factory of Auth, such as Auth.applicationCredential({ id, secret })');
+    if (!(props?.auth instanceof Auth)) {
+      refuse(`${property}.auth`, `${props?.auth === undefined ? 'is missing' : 'comes from elsewhere'}. Use a factory of Auth, such as Auth.applicationCredential({ id, secret })`);
+    }
     if (name && !isAtLeast(this.options.minor, CLOUDS_SINCE)) {
       refuse(property, `needs release ${CLOUDS_SINCE}, which added more clouds to Cinder CSI; the release is ${this.options.minor}`);
     }
@@ -86,6 +89,7 @@ class Composer {
 
   section(property: string, name: string, subsection: string, props?: Props, auth: Props = {}): void {
     if (props === undefined) return;
+    requireObject(property, props, 'the settings of a section, by name');
     if (property.endsWith('[""]')) refuse(property, 'has an empty name, which cloud.conf cannot carry');
     const { extraKeys, ...known } = props;
     const section = new ConfSection(name, subsection, property);
@@ -98,6 +102,7 @@ class Composer {
       const value = auth[prop] ?? known[prop];
       if (value !== undefined) this.set(section, lines, from, this.rowFor(from, name, prop), value);
     }
+    if (extraKeys !== undefined) requireObject(`${property}.extraKeys`, extraKeys, 'texts by key, such as { "new-key": "value" }');
     for (const [key, value] of sorted<string>(extraKeys)) this.extra(section, lines, `${property}.extraKeys[${JSON.stringify(key)}]`, key, value);
     if (lines.length === 0 && !subsection) return;
     this.conf.add(section);
@@ -105,6 +110,7 @@ class Composer {
   }
 
   finish(): ComposedConf {
+    const pieces = writeGcfg(this.written);
     for (const { rule, section, key, problem, fix, severity = rule.severity } of violations(this.conf)) {
       const property = section.settings.get(key)?.property ?? `${section.property}.${pathOf(section.name, key)}`;
       if (severity === 'error') refuse(property, asProperties(section.name, `${problem}. ${fix}`));
@@ -113,7 +119,7 @@ class Composer {
         this.note(rule.id, `${property} ${asProperties(section.name, problem)}.`, `${asProperties(section.name, fix)}.`);
       }
     }
-    return { pieces: writeGcfg(this.written), credentials: this.credentials, notes: this.notes };
+    return { pieces, credentials: this.credentials, notes: this.notes };
   }
 
   private set(section: ConfSection, lines: Line<Later>[], property: string, row: KeyRow, value: unknown): void {
@@ -135,7 +141,10 @@ class Composer {
     const row = keyNamed(section.name, key);
     if (typeof value !== 'string') refuse(property, 'must be a string, as it stands in the file');
     if (row?.secret) refuse(property, 'is a secret. Give it to Auth as a SecretText');
+    if (row?.auth) refuse(property, 'belongs to the way to authenticate, and ways that are mixed win over each other without a word. Use a factory of Auth, or CloudConfig.fromText');
     if (row && section.settings.has(nameOf(row))) refuse(property, `is set already, by ${section.settings.get(nameOf(row))!.property}`);
+    const same = lines.find((line) => line.key.toLowerCase() === key.toLowerCase());
+    if (same) refuse(property, `is set already, by ${same.property}: keys are read without regard to case`);
     lines.push({ key, property, value });
     if (!row) return;
     const decoded: ConfValue | undefined = row.type === 'list' ? [value] : decodeValue(row.type, value);
@@ -170,11 +179,22 @@ class Composer {
   }
 }
 
+/** The value is never shown: it may hold a secret that was meant for `Auth`. */
+function requireObject(property: string, value: unknown, expected: string): void {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) refuse(property, `must be ${expected}`);
+}
+
 function requireKnown(property: string, section: string, props: Props, auth: boolean): void {
   const known = KEYS.filter((row) => row.section === section && row.property && !!row.auth === auth).map((row) => row.property!);
   for (const name of Object.keys(props)) {
     if (!known.includes(name)) refuse(`${property}.${name}`, `is not known. Known are ${[...new Set(known)].sort().join(', ')}; write others as extraKeys`);
   }
+}
+
+/** Sections by name. */
+function named<T>(property: string, map: { readonly [name: string]: T } = {}): Array<[string, T]> {
+  requireObject(property, map, 'settings by name');
+  return sorted(map);
 }
 
 function defined(props: Props): Props {

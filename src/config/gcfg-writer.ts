@@ -65,7 +65,7 @@ function named(character: string): string {
   if (character === '\0') return 'the NUL character';
   if (character === '\r') return 'a carriage return';
   if (character === '\n') return 'a line feed';
-  return `a lone surrogate (U+${character.charCodeAt(0).toString(16).toUpperCase()})`;
+  return 'a lone surrogate';
 }
 
 function joined<T>(pieces: Piece<T>[]): Piece<T>[] {

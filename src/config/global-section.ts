@@ -15,37 +15,54 @@ export interface GlobalSection {
   /** How to authenticate. */
   readonly auth: Auth;
 
-  /** URL of Keystone, such as "https://openstack.example.com:5000/v3" (`auth-url`). @default - from clouds.yaml; required for every other way */
+  /**
+   * URL of Keystone, such as "https://openstack.example.com:5000/v3" (`auth-url`). Read by the CCM and Cinder CSI.
+   *
+   * @default - from clouds.yaml; required for every other way
+   */
   readonly authUrl?: string;
 
-  /** Region whose endpoints are used (`region`). @default - any region of the catalogue */
+  /** Region whose endpoints are used (`region`). Read by the CCM and Cinder CSI. @default - any region of the catalogue */
   readonly region?: string;
 
-  /** Kind of endpoint (`os-endpoint-type`). Since 1.21. @default EndpointType.PUBLIC */
+  /** Kind of endpoint (`os-endpoint-type`). Read by the CCM and Cinder CSI since 1.21. @default EndpointType.PUBLIC */
   readonly osEndpointType?: EndpointType;
 
   /**
    * Absolute path, in the containers, of the CA bundle for OpenStack's endpoints (`ca-file`). It replaces the system's bundle; a file that cannot
-   * be read stops the component. Cinder CSI reads it since 1.14.
+   * be read stops the component. Read by the CCM and Cinder CSI.
    *
    * @default - the path of `caCertificate`, else the system's bundle
    */
   readonly caFile?: string;
 
   /**
-   * The CA bundle itself, as PEM (`cafilecontents`). Upstream does not document it; `caCertificate` is the documented way. Since 1.16.
+   * The CA bundle itself, certificates as PEM (`cafilecontents`); one that cannot be read stops the component. Upstream does not document it;
+   * `caCertificate` is the documented way. Read by the CCM and Cinder CSI since 1.16.
    *
    * @default - `caFile`
    */
   readonly caFileContents?: string;
 
-  /** Accepts any certificate of OpenStack's endpoints (`tls-insecure`; `tlsinsecure` before 1.20). Since 1.16. @default false */
+  /**
+   * Accepts any certificate of OpenStack's endpoints (`tls-insecure`; `tlsinsecure` before 1.20). Read by the CCM and Cinder CSI since 1.16.
+   *
+   * @default false
+   */
   readonly tlsInsecure?: boolean;
 
-  /** Absolute path, in the containers, of the client certificate (`cert-file`); with `keyFile`. Since 1.19. @default - none */
+  /**
+   * Absolute path, in the containers, of the client certificate (`cert-file`); with `keyFile`. Read by the CCM and Cinder CSI since 1.19.
+   *
+   * @default - none
+   */
   readonly certFile?: string;
 
-  /** Absolute path, in the containers, of the client certificate's key (`key-file`); with `certFile`. Since 1.19. @default - none */
+  /**
+   * Absolute path, in the containers, of the client certificate's key (`key-file`); with `certFile`. Read by the CCM and Cinder CSI since 1.19.
+   *
+   * @default - none
+   */
   readonly keyFile?: string;
 
   /** Keys that this library does not know, as they stand in the file. Secrets do not belong here. @default - none */

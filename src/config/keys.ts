@@ -4,7 +4,10 @@ import { isAtLeast, Minor } from '../core/minor';
 /** A program that reads cloud.conf. */
 export type Consumer = 'ccm' | 'cinder-csi';
 
-/** Everything known about one key of cloud.conf. This is the only place that knows it. */
+/**
+ * Everything known about one key of cloud.conf but what it is for, which the docstring of its property says. This is the only place that
+ * knows it.
+ */
 export interface KeyRow {
   readonly section: string;
   /** As written in the file. gcfg compares without regard to case. */
@@ -20,7 +23,7 @@ export interface KeyRow {
   /** Other values than `values` pass, with a warning. */
   readonly open?: boolean;
   /** Form of a string, or of the items that are joined to one. */
-  readonly format?: 'url' | 'path' | 'uuid' | 'word' | 'cidrs' | 'labels' | 'comma';
+  readonly format?: 'url' | 'path' | 'uuid' | 'word' | 'pem' | 'cidrs' | 'labels' | 'comma';
   readonly minimum?: number;
   readonly maximum?: number;
   /** Comes from `Auth`, not from a property of the section. */
@@ -31,7 +34,6 @@ export interface KeyRow {
   /** First minor whose consumer does not read it any more. */
   readonly removed?: { readonly [consumer in Consumer]?: Minor };
   readonly default?: string;
-  readonly doc: string;
 }
 
 export const KEYS = rows as KeyRow[];

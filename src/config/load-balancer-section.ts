@@ -48,25 +48,33 @@ export class LoadBalancerProvider {
 
 /** A named section `[LoadBalancerClass "name"]`; Services choose it with the annotation `loadbalancer.openstack.org/class`. Read by the CCM. */
 export interface LoadBalancerClassSection {
-  /** UUID of the external network for floating IPs (`floating-network-id`). @default - that of `loadBalancer` */
+  /** UUID of the external network for floating IPs (`floating-network-id`). Read by the CCM. @default - that of `loadBalancer` */
   readonly floatingNetworkId?: string;
 
-  /** UUID of a subnet of that network (`floating-subnet-id`). @default - any subnet of the network */
+  /** UUID of a subnet of that network (`floating-subnet-id`). Read by the CCM. @default - any subnet of the network */
   readonly floatingSubnetId?: string;
 
-  /** Pattern for names of subnets: a glob, or a regular expression after "~"; "!" in front negates (`floating-subnet`). Since 1.21. @default - any */
+  /**
+   * Pattern for names of subnets: a glob, or a regular expression after "~"; "!" in front negates (`floating-subnet`). Read by the CCM since 1.21.
+   *
+   * @default - any
+   */
   readonly floatingSubnet?: string;
 
-  /** Tags of subnets, comma separated: any of them, "&" in front: all, "!" in front: none (`floating-subnet-tags`). Since 1.21. @default - any */
+  /**
+   * Tags of subnets, comma separated: any of them, "&" in front: all, "!" in front: none (`floating-subnet-tags`). Read by the CCM since 1.21.
+   *
+   * @default - any
+   */
   readonly floatingSubnetTags?: string;
 
-  /** UUID of the network for the virtual IP (`network-id`). Since 1.17. @default - the network of the nodes */
+  /** UUID of the network for the virtual IP (`network-id`). Read by the CCM since 1.17. @default - the network of the nodes */
   readonly networkId?: string;
 
-  /** UUID of the subnet for the virtual IP (`subnet-id`); leave it out in dual-stack clusters. @default - the subnet of the nodes */
+  /** UUID of the subnet for the virtual IP (`subnet-id`); leave it out in dual-stack clusters. Read by the CCM. @default - the subnet of the nodes */
   readonly subnetId?: string;
 
-  /** UUID of the subnet of the members (`member-subnet-id`). Since 1.25. @default - `subnetId` */
+  /** UUID of the subnet of the members (`member-subnet-id`). Read by the CCM since 1.25. @default - `subnetId` */
   readonly memberSubnetId?: string;
 
   /** Keys that this library does not know, as they stand in the file. @default - none */
@@ -75,69 +83,85 @@ export interface LoadBalancerClassSection {
 
 /** Section `[LoadBalancer]`: Services of type LoadBalancer. Read by the CCM. */
 export interface LoadBalancerSection extends LoadBalancerClassSection {
-  /** Runs the controller of Services of type LoadBalancer (`enabled`). Since 1.24. @default true */
+  /** Runs the controller of Services of type LoadBalancer (`enabled`). Read by the CCM since 1.24. @default true */
   readonly enabled?: boolean;
 
-  /** Provider driver (`lb-provider`). @default LoadBalancerProvider.AMPHORA */
+  /** Provider driver (`lb-provider`). Read by the CCM. @default LoadBalancerProvider.AMPHORA */
   readonly lbProvider?: LoadBalancerProvider;
 
-  /** How connections are spread (`lb-method`). @default LoadBalancerMethod.ROUND_ROBIN */
+  /** How connections are spread (`lb-method`). Read by the CCM. @default LoadBalancerMethod.ROUND_ROBIN */
   readonly lbMethod?: LoadBalancerMethod;
 
-  /** Version of the API, "v2" (`lb-version`); nothing else ever worked. @default - v2 */
+  /** Version of the API, "v2" (`lb-version`); nothing else ever worked. Read by the CCM. @default - v2 */
   readonly lbVersion?: string;
 
-  /** Uses Octavia and not Neutron (`use-octavia`). Dropped in 1.26, where Octavia is all there is. @default - false to 1.17, true from 1.18 */
+  /**
+   * Uses Octavia and not Neutron (`use-octavia`). Dropped in 1.26, where Octavia is all there is. Read by the CCM to 1.25.
+   *
+   * @default - false to 1.17, true from 1.18
+   */
   readonly useOctavia?: boolean;
 
-  /** Flavor of the load balancers, a UUID (`flavor-id`). Since 1.19. @default - that of the cloud */
+  /** Flavor of the load balancers, a UUID (`flavor-id`). Read by the CCM since 1.19. @default - that of the cloud */
   readonly flavorId?: string;
 
-  /** Availability zone of Octavia (`availability-zone`). Since 1.20. @default - that of the cloud */
+  /** Availability zone of Octavia (`availability-zone`). Read by the CCM since 1.20. @default - that of the cloud */
   readonly availabilityZone?: string;
 
-  /** Health monitors for pools (`create-monitor`); `externalTrafficPolicy: Local` needs them. @default false */
+  /** Health monitors for pools (`create-monitor`); `externalTrafficPolicy: Local` needs them. Read by the CCM. @default false */
   readonly createMonitor?: boolean;
 
-  /** Time between two probes, in whole seconds (`monitor-delay`). To 1.17 required with `createMonitor`. @default Duration.seconds(5) */
+  /**
+   * Time between two probes, in whole seconds (`monitor-delay`). To 1.17 required with `createMonitor`. Read by the CCM.
+   *
+   * @default Duration.seconds(5)
+   */
   readonly monitorDelay?: Duration;
 
-  /** Time until a probe fails, in whole seconds, at most `monitorDelay` (`monitor-timeout`). To 1.17 required with `createMonitor`. @default Duration.seconds(3) */
+  /**
+   * Time until a probe fails, in whole seconds, at most `monitorDelay` (`monitor-timeout`). To 1.17 required with `createMonitor`. Read by the CCM.
+   *
+   * @default Duration.seconds(3)
+   */
   readonly monitorTimeout?: Duration;
 
-  /** Successes until a member is online, 1 to 10 (`monitor-max-retries`). To 1.17 required with `createMonitor`. @default 1 */
+  /** Successes until a member is online, 1 to 10 (`monitor-max-retries`). To 1.17 required with `createMonitor`. Read by the CCM. @default 1 */
   readonly monitorMaxRetries?: number;
 
-  /** Failures until a member is in error, 1 to 10 (`monitor-max-retries-down`). Since 1.29. @default 3 */
+  /** Failures until a member is in error, 1 to 10 (`monitor-max-retries-down`). Read by the CCM since 1.29. @default 3 */
   readonly monitorMaxRetriesDown?: number;
 
-  /** Opens the node ports in security groups of the members (`manage-security-groups`). @default false */
+  /** Opens the node ports in security groups of the members (`manage-security-groups`). Read by the CCM. @default false */
   readonly manageSecurityGroups?: boolean;
 
-  /** Gives no load balancer a floating IP; no Service can opt out (`internal-lb`). @default false */
+  /** Gives no load balancer a floating IP; no Service can opt out (`internal-lb`). Read by the CCM. @default false */
   readonly internalLb?: boolean;
 
-  /** Labels of the nodes that become members (`node-selector`). Since 1.31. @default - every node */
+  /** Labels of the nodes that become members (`node-selector`). Read by the CCM since 1.31. @default - every node */
   readonly nodeSelector?: { [key: string]: string };
 
-  /** Deletes a load balancer with all its parts in one call (`cascade-delete`). Since 1.19. @default true */
+  /** Deletes a load balancer with all its parts in one call (`cascade-delete`). Read by the CCM since 1.19. @default true */
   readonly cascadeDelete?: boolean;
 
-  /** Publishes a host name for Services with the proxy protocol (`enable-ingress-hostname`). Since 1.21. @default false */
+  /** Publishes a host name for Services with the proxy protocol (`enable-ingress-hostname`). Read by the CCM since 1.21. @default false */
   readonly enableIngressHostname?: boolean;
 
-  /** Suffix of these host names (`ingress-hostname-suffix`). Since 1.23. @default "nip.io" */
+  /** Suffix of these host names (`ingress-hostname-suffix`). Read by the CCM since 1.23. @default "nip.io" */
   readonly ingressHostnameSuffix?: string;
 
-  /** Reference of a Barbican container or secret for TLS listeners, ending in `containers/UUID` or `secrets/UUID` (`default-tls-container-ref`). Since 1.21. @default - no TLS */
+  /**
+   * Reference of a Barbican container or secret for TLS listeners, ending in `containers/UUID` or `secrets/UUID` (`default-tls-container-ref`). Read by the CCM since 1.21.
+   *
+   * @default - no TLS
+   */
   readonly defaultTlsContainerRef?: string;
 
-  /** Where that reference leads to (`container-store`). Since 1.25. @default ContainerStore.BARBICAN */
+  /** Where that reference leads to (`container-store`). Read by the CCM since 1.25. @default ContainerStore.BARBICAN */
   readonly containerStore?: ContainerStore;
 
-  /** Services that may share a load balancer (`max-shared-lb`). Since 1.23. @default 2 */
+  /** Services that may share a load balancer (`max-shared-lb`). Read by the CCM since 1.23. @default 2 */
   readonly maxSharedLb?: number;
 
-  /** Makes load balancers in many small calls (`provider-requires-serial-api-calls`). Since 1.28. @default false */
+  /** Makes load balancers in many small calls (`provider-requires-serial-api-calls`). Read by the CCM since 1.28. @default false */
   readonly providerRequiresSerialApiCalls?: boolean;
 }

@@ -1,6 +1,7 @@
-import { readFileSync } from 'node:fs';
 import { keepStore, keepValue } from './secret-values';
 import { invalid, refuse } from '../core/errors';
+import { requireDnsSubdomain } from '../core/names';
+import { readTextFile } from '../core/text-file';
 
 /** Kind of the store that a secret is fetched from by the External Secrets Operator. */
 export enum SecretStoreKind {
@@ -45,12 +46,17 @@ export class SecretText {
   }
 
   /**
-   * The value of an environment variable, read now. It will stand in the output.
+   * The value of an environment variable, read now. It will stand in the output. In the other languages of jsii the library runs in a
+   * process of its own, which has the environment as it was when the program loaded the library.
    *
    * @param name Name of the variable. Unset or empty is an error that names it.
    */
   public static fromEnv(name: string): SecretText {
+    requireText('name', name, 'an environment variable');
     const value = process.env[name];
+    if (value === undefined && !/^[A-Za-z_]\w*$/.test(name)) {
+      refuse('name', 'must be the name of an environment variable that is set, such as OS_PASSWORD. What was given is not shown: it may be the secret itself');
+    }
     if (!value) refuse(`environment variable ${name}`, `is ${value === undefined ? 'not set' : 'empty'}, but a secret is read from it. Set it before synth`);
     return SecretText.known(value, `environment variable ${name}`);
   }
@@ -61,7 +67,10 @@ export class SecretText {
    * @param path Path of the file, absolute or relative to the working directory. One that cannot be read, or is empty, is an error that names it.
    */
   public static fromFile(path: string): SecretText {
-    return SecretText.known(contentOf(path).replace(/\r?\n$/, ''), `file ${path}`);
+    requireText('path', path, 'a file');
+    const content = readTextFile(path, 'a secret');
+    if (content.startsWith('\ufeff')) refuse(`file ${path}`, 'starts with a byte order mark, which would be part of the secret. Save it without');
+    return SecretText.known(content.replace(/\r?\n$/, ''), `file ${path}`);
   }
 
   /**
@@ -70,9 +79,12 @@ export class SecretText {
    * @see https://external-secrets.io/latest/api/externalsecret/
    */
   public static fromStore(options: StoreSecretOptions): SecretText {
-    for (const property of ['store', 'key'] as const) {
-      if (typeof options[property] !== 'string' || options[property] === '') invalid(property, options[property], 'a text that is not empty');
+    for (const name of ['store', 'key', 'property', 'version'] as const) {
+      const optional = name === 'property' || name === 'version';
+      const value = options[name];
+      if (!(optional && value === undefined) && (typeof value !== 'string' || value === '')) invalid(name, value, 'a text that is not empty');
     }
+    requireDnsSubdomain('store', options.store);
     if (options.storeKind !== undefined && !Object.values(SecretStoreKind).includes(options.storeKind)) {
       invalid('storeKind', options.storeKind, `one of ${Object.values(SecretStoreKind).join(', ')}`);
     }
@@ -103,10 +115,6 @@ export class SecretText {
   }
 }
 
-function contentOf(path: string): string {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch (e) {
-    return refuse(`file ${path}`, `cannot be read (${(e as NodeJS.ErrnoException).code}), but a secret is read from it`);
-  }
+function requireText(property: string, value: unknown, what: string): void {
+  if (typeof value !== 'string' || value === '') refuse(property, `must name ${what}, from which a secret is read`);
 }

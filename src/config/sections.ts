@@ -12,16 +12,24 @@ export enum MetadataSource {
 
 /** Section `[Networking]`: addresses of nodes. Read by the CCM. */
 export interface NetworkingSection {
-  /** Reports no IPv6 addresses of nodes (`ipv6-support-disabled`). @default false */
+  /** Reports no IPv6 addresses of nodes (`ipv6-support-disabled`). Read by the CCM. @default false */
   readonly ipv6SupportDisabled?: boolean;
 
-  /** Networks whose addresses are external, by name (`public-network-name`). To 1.18 only one. @default - none; "public" to 1.16 */
+  /** Networks whose addresses are external, by name (`public-network-name`). To 1.18 only one. Read by the CCM. @default - none; "public" to 1.16 */
   readonly publicNetworkName?: string[];
 
-  /** Networks whose addresses are internal, by name; others are left out (`internal-network-name`). To 1.18 only one. @default - every network */
+  /**
+   * Networks whose addresses are internal, by name; others are left out (`internal-network-name`). To 1.18 only one. Read by the CCM.
+   *
+   * @default - every network
+   */
   readonly internalNetworkName?: string[];
 
-  /** CIDRs that order the addresses of a node, first ones first (`address-sort-order`). Since 1.26. @default - as OpenStack lists them */
+  /**
+   * CIDRs that order the addresses of a node, first ones first (`address-sort-order`). Read by the CCM since 1.26.
+   *
+   * @default - as OpenStack lists them
+   */
   readonly addressSortOrder?: string[];
 
   /** Keys that this library does not know, as they stand in the file. @default - none */
@@ -30,10 +38,18 @@ export interface NetworkingSection {
 
 /** Section `[Metadata]`. Read by the CCM, and by Cinder CSI since 1.16. */
 export interface MetadataSection {
-  /** Where to look for the metadata of a node, in this order (`search-order`). @default - the config drive, then the metadata service */
+  /**
+   * Where to look for the metadata of a node, in this order (`search-order`). Read by the CCM, by Cinder CSI since 1.16.
+   *
+   * @default - the config drive, then the metadata service
+   */
   readonly searchOrder?: MetadataSource[];
 
-  /** Time limit of every call that the CCM makes to OpenStack (`request-timeout`). Cinder CSI ignores it. @default Duration.seconds(60) */
+  /**
+   * Time limit of every call that the CCM makes to OpenStack (`request-timeout`). Cinder CSI does not use it. Read by the CCM, by Cinder CSI since 1.16.
+   *
+   * @default Duration.seconds(60)
+   */
   readonly requestTimeout?: Duration;
 
   /** Keys that this library does not know, as they stand in the file. @default - none */
@@ -44,7 +60,7 @@ export interface MetadataSection {
 export interface RouteSection {
   /**
    * UUID of the router that gets the routes to pods (`router-id`). The CCM then also needs `--cluster-cidr` and its route controller, and it
-   * deletes routes of that router that it does not know.
+   * deletes routes of that router that it does not know. Read by the CCM.
    *
    * @default - no routes
    */
@@ -64,19 +80,19 @@ export interface BlockStorageSection {
    */
   readonly nodeVolumeAttachLimit?: number;
 
-  /** Rescans a block device before its file system grows (`rescan-on-resize`). Read by Cinder CSI, since 1.18. @default false */
+  /** Rescans a block device before its file system grows (`rescan-on-resize`). Read by Cinder CSI since 1.18. @default false */
   readonly rescanOnResize?: boolean;
 
-  /** Keeps Nova's zone out of volumes and topology (`ignore-volume-az`). Read by Cinder CSI since 1.20, by the CCM to 1.23. @default false */
+  /** Keeps Nova's zone out of volumes and topology (`ignore-volume-az`). Read by the CCM to 1.23, by Cinder CSI since 1.20. @default false */
   readonly ignoreVolumeAz?: boolean;
 
-  /** Works with a Cinder without microversions (`ignore-volume-microversion`). Read by Cinder CSI, since 1.25. @default false */
+  /** Works with a Cinder without microversions (`ignore-volume-microversion`). Read by Cinder CSI since 1.25. @default false */
   readonly ignoreVolumeMicroversion?: boolean;
 
-  /** Version of Cinder's API, "v1", "v2", "v3" or "auto" (`bs-version`). Read by the CCM; dropped in 1.24. @default "auto" */
+  /** Version of Cinder's API, "v1", "v2", "v3" or "auto" (`bs-version`). Read by the CCM to 1.23. @default "auto" */
   readonly bsVersion?: string;
 
-  /** Trusts the device path that Cinder reports (`trust-device-path`). Read by the CCM; dropped in 1.24. @default false */
+  /** Trusts the device path that Cinder reports (`trust-device-path`). Read by the CCM to 1.23. @default false */
   readonly trustDevicePath?: boolean;
 
   /** Keys that this library does not know, as they stand in the file. @default - none */
@@ -85,7 +101,7 @@ export interface BlockStorageSection {
 
 /**
  * The sections of a cloud.conf. Properties are the file's keys in camelCase; a key that the chosen release does not read is an error that names
- * the release which added or dropped it.
+ * the release which added or dropped it. Where "Read by" names no release, every one from 1.15 on reads the key.
  */
 export interface CloudConfigSections {
   /** The cloud and how to authenticate. */

@@ -1,10 +1,11 @@
 /* From a typed property to the text of the file, by the row of its key. */
 import { isIP } from 'node:net';
-import { ConfValue } from './gcfg-values';
+import { ConfValue, decodeValue } from './gcfg-values';
 import { KeyRow } from './keys';
 import { invalid, refuse } from '../core/errors';
 import { isAtLeast, Minor } from '../core/minor';
 import { requireAbsolutePath, requireInteger, requireLabels } from '../core/names';
+import { requirePem } from '../core/pem';
 
 /** A value in the file: one text, or several for a key that is repeated. */
 export interface TypedValue {
@@ -47,8 +48,9 @@ function duration(property: string, value: any): TypedValue {
   if (typeof value?.toMilliseconds !== 'function') invalid(property, value, 'a Duration of cdk8s, such as Duration.seconds(5)');
   const milliseconds: number = value.toMilliseconds({ integral: false });
   if (milliseconds <= 0) refuse(property, 'must be longer than nothing');
-  const whole = milliseconds % 1000 === 0;
-  return { texts: [whole ? `${milliseconds / 1000}s` : `${milliseconds}ms`], bare: true, value: milliseconds / 1000 };
+  const written = milliseconds % 1000 === 0 ? `${milliseconds / 1000}s` : `${milliseconds}ms`;
+  if (!decodeValue('duration', written)) refuse(property, `is ${written}, which is out of range. Durations are between a nanosecond and 292 years`);
+  return { texts: [written], bare: true, value: milliseconds / 1000 };
 }
 
 function list(property: string, row: KeyRow, value: unknown, minor: Minor): TypedValue {
@@ -80,20 +82,21 @@ function formatted(property: string, row: KeyRow, value: any): string {
     case 'url': return requireUrl(property, value);
     case 'uuid': return UUID.test(value) ? value : invalid(property, value, 'a UUID such as "bc8a590a-5d65-4525-98f3-f7ef29c727d5"', 'A name does not work here: use the ID that the openstack client shows');
     case 'word': return /^\S+$/.test(value) ? value : invalid(property, value, 'an ID, without blanks');
-    default: return row.key === 'cafilecontents' ? value.replace(/\r\n/g, '\n') : value;
+    case 'pem': return requirePem(property, value);
+    default: return value;
   }
 }
 
 function requireUrl(property: string, value: string): string {
+  if (value.includes('@')) refuse(property, 'must not hold a user or password. Use Auth');
   const url = URL.canParse(value) ? new URL(value) : undefined;
   if (!url || !/^https?:$/.test(url.protocol) || /\s/.test(value)) invalid(property, value, 'a URL such as "https://openstack.example.com:5000/v3"');
-  if (url!.username || url!.password) refuse(property, 'must not hold a user or password. Use Auth');
   return value;
 }
 
 function requireCidr(property: string, value: string): string {
   const [address, bits, ...rest] = value.split('/');
-  const longest = { 4: 32, 6: 128 }[isIP(address)];
+  const longest = address.includes('%') ? undefined : { 4: 32, 6: 128 }[isIP(address)]; // a zone is no part of a CIDR
   const valid = longest !== undefined && rest.length === 0 && /^\d{1,3}$/.test(bits ?? '') && Number(bits) <= longest;
   return valid ? value : invalid(property, value, 'CIDRs such as "10.0.0.0/8" or "2001:db8::/32"');
 }

@@ -31,7 +31,9 @@ describe('authentication', () => {
     ['a user with domain and project', `${USER}user-domain-id = default\ntenant-id = t\n`, []],
     ['a user with the common domain', `${USER}domain-id = default\ntenant-id = t\n`, []],
     ['a user ID with project', `${USER_ID}tenant-id = t\n`, []],
-    ['a token', `${CLOUD}token = t\n`, []],
+    ['a token', `${CLOUD}token = t\ntenant-id = t\n`, []],
+    ['a token without project', `${CLOUD}token = t\n`, ['error token-needs-project 3']],
+    ['a token for a domain', `${CLOUD}token = t\ndomain-id = d\n`, ['warning token-needs-project 3']],
     ['a token and a password', `${CLOUD}token = t\nuser-id = u\npassword = p\ntenant-id = t\n`, ['error one-auth-method 3']],
     ['a password and an application credential', `${GLOBAL}user-id = u\npassword = p\ntenant-id = t\n`, ['error one-auth-method 6']],
     ['user and user ID', `${USER}user-id = u\ntenant-id = t\n`, ['error username-xor-user-id 3']],
@@ -42,16 +44,30 @@ describe('authentication', () => {
     ['a user ID with domain', `${USER_ID}tenant-id = t\nuser-domain-id = a\n`, ['error user-id-excludes-domain 6']],
     ['a user ID with the common domain', `${USER_ID}tenant-id = t\ndomain-name = a\n`, ['error user-id-excludes-domain 6']],
     ['an application credential by name of a user ID with domain', `${CLOUD}application-credential-name = a\napplication-credential-secret = s\nuser-id = u\nuser-domain-id = d\n`, []],
-    ['a trustee with a domain', `${CLOUD}trust-id = t\ntrustee-id = u\ntrustee-password = p\nuser-domain-id = d\n`, []],
+    ['a trustee with a domain', `${CLOUD}trust-id = t\ntrustee-id = u\ntrustee-password = p\nuser-domain-id = d\n`, ['error user-id-excludes-domain 6']],
+    ['a trustee with a common domain and a project', `${CLOUD}trust-id = t\ntrustee-id = u\ntrustee-password = p\ntenant-id = x\ndomain-id = d\n`, ['warning silent-precedence 6', 'error user-id-excludes-domain 7']],
+    ['a trustee with a common domain', `${CLOUD}trust-id = t\ntrustee-id = u\ntrustee-password = p\ndomain-id = d\n`, []],
+    ['a trustee beside a user', `${CLOUD}trust-id = t\ntrustee-id = u\ntrustee-password = p\nusername = n\nuser-domain-id = d\n`, ['error username-xor-user-id 6']],
+    ['a trustee beside a user ID', `${USER_ID}trust-id = t\ntrustee-id = u\n`, ['warning silent-precedence 3']],
+    ['two passwords of a trust', `${USER_ID}trust-id = t\ntrustee-password = p\n`, ['warning silent-precedence 4']],
+    ['a project with two domains', `${USER_ID}tenant-name = t\ntenant-domain-id = a\ntenant-domain-name = b\n`, ['warning silent-precedence 7']],
+    ['a project ID with two domains', `${USER_ID}tenant-id = t\ntenant-domain-id = a\ntenant-domain-name = b\n`, []],
+    ['a user with two domains without project', `${USER}user-domain-id = a\nuser-domain-name = b\n`, ['error unscoped-domain-trap 1', 'error username-needs-one-user-domain 3']],
+    ['a trust of a user with two domains', `${USER}trust-id = t\nuser-domain-id = a\nuser-domain-name = b\n`, ['error username-needs-one-user-domain 3']],
+    ['an application credential by ID and name', `${GLOBAL}application-credential-name = n\n`, ['warning silent-precedence 5']],
+    ['an application credential by name of a user by ID and name', `${CLOUD}application-credential-name = a\napplication-credential-secret = s\nuser-id = u\nusername = n\n`, ['warning silent-precedence 6']],
     ['a project name without domain', `${USER_ID}tenant-name = t\n`, ['error tenant-name-needs-project-domain 5']],
     ['a project name with the domain of the user only', `${USER}tenant-name = t\nuser-domain-id = d\n`, ['error tenant-name-needs-project-domain 5']],
     ['a project name with an application credential', `${GLOBAL}tenant-name = t\n`, ['info appcred-ignores-scope 5']],
-    ['a project name with a trust', `${CLOUD}trust-id = t\ntrustee-id = u\ntrustee-password = p\ntenant-name = t\n`, []],
+    ['a project name with a trust', `${CLOUD}trust-id = t\ntrustee-id = u\ntrustee-password = p\ntenant-name = t\n`, ['warning silent-precedence 6']],
+    ['a project and a trust of a user', `${USER}trust-id = t\ntenant-id = t\ndomain-id = d\n`, []],
+    ['a token of a user', `${CLOUD}token = t\ntenant-id = t\nuser-id = u\n`, ['warning silent-precedence 5']],
+    ['an application credential by ID of a user', `${GLOBAL}username = u\n`, ['warning silent-precedence 5']],
     ['a project name with domain', `${USER_ID}tenant-name = t\ntenant-domain-name = d\n`, []],
     ['project ID and name', `${USER_ID}tenant-name = t\ntenant-id = t\n`, ['warning tenant-id-xor-tenant-name 5']],
     ['a user without project', `${USER}domain-id = d\n`, ['error unscoped-domain-trap 3']],
-    ['a user with domain without project', `${USER}user-domain-id = d\n`, ['warning unscoped-domain-trap 1']],
-    ['a user ID without project', USER_ID, ['warning unscoped-domain-trap 1']],
+    ['a user with domain without project', `${USER}user-domain-id = d\n`, ['error unscoped-domain-trap 1']],
+    ['a user ID without project', USER_ID, ['error unscoped-domain-trap 1']],
     ['a trust of a trustee', `${CLOUD}trust-id = t\ntrustee-id = u\ntrustee-password = p\n`, []],
     ['a trust of a user ID', `${USER_ID}trust-id = t\n`, []],
     ['a trust of a user', `${USER}trust-id = t\nuser-domain-id = d\n`, []],
@@ -63,7 +79,7 @@ describe('authentication', () => {
     ['an application credential by name', `${CLOUD}application-credential-name = a\napplication-credential-secret = s\nuser-id = u\n`, []],
     ['an application credential by name without user', `${CLOUD}application-credential-name = a\napplication-credential-secret = s\n`, ['error appcred-name-needs-user 3']],
     ['an application credential by name of a user without domain', `${CLOUD}application-credential-name = a\napplication-credential-secret = s\nusername = u\n`, ['error username-needs-one-user-domain 5']],
-    ['an application credential by name of a user with two domains', `${CLOUD}application-credential-name = a\napplication-credential-secret = s\nusername = u\nuser-domain-id = d\nuser-domain-name = D\n`, []],
+    ['an application credential by name of a user with two domains', `${CLOUD}application-credential-name = a\napplication-credential-secret = s\nusername = u\nuser-domain-id = d\nuser-domain-name = D\n`, ['warning silent-precedence 7']],
     ['an application credential with project', `${GLOBAL}tenant-id = t\n`, ['info appcred-ignores-scope 5']],
     ['clouds.yaml', '[Global]\nuse-clouds = true\nclouds-file = /etc/openstack/clouds.yaml\ncloud = c\n', []],
     ['clouds.yaml and a URL', '[Global]\nuse-clouds\nauth-url = https://x\n', ['info use-clouds-precedence 2']],
@@ -108,6 +124,7 @@ describe('load balancers', () => {
     ['half a second more', 'monitor-delay = 5500ms', ['warning monitor-ranges 6']],
     ['a timeout above the delay', 'monitor-delay = 5s\nmonitor-timeout = 6s', ['error monitor-ranges 7']],
     ['a timeout above the default delay', 'monitor-timeout = 6s', ['error monitor-ranges 6']],
+    ['the same whole seconds', 'monitor-delay = 5200ms\nmonitor-timeout = 5900ms', ['warning monitor-ranges 6', 'warning monitor-ranges 7']],
     ['a delay below the default timeout', 'monitor-delay = 2s', ['error monitor-ranges 5']],
     ['0 retries', 'monitor-max-retries = 0', ['error monitor-ranges 6']],
     ['11 retries', 'monitor-max-retries-down = 11', ['error monitor-ranges 6']],
@@ -226,6 +243,12 @@ describe('what stops a component', () => {
       { id: 'syntax', line: 4, message: 'cannot be read: illegal character (column 1); no component starts with it.' },
     ]);
   });
+});
+
+test('a byte order mark is named', () => {
+  expect(checkCloudConf(`\ufeff${GLOBAL}`, '1.36', 'ccm')).toEqual([{
+    id: 'syntax', severity: 'error', line: 1, message: 'cannot be read: a byte order mark stands in it; no component starts with it.', fix: 'Save it as UTF-8 without byte order mark.',
+  }]);
 });
 
 test('a value that a comment cuts, and a key that is repeated', () => {

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { Duration } from 'cdk8s';
 import * as fc from 'fast-check';
 import {
@@ -7,9 +8,11 @@ import { checkCloudConf } from '../../src/config/check-cloud-conf';
 import { composeCloudConf, ComposedConf } from '../../src/config/compose';
 import { decode } from '../../src/config/decode';
 import { readGcfg } from '../../src/config/gcfg-reader';
-import { isRead, KEYS } from '../../src/config/keys';
+import { isRead, KEYS, KeyRow } from '../../src/config/keys';
+import measured from '../fixtures/config/cloud-conf-facts.json';
 
 const UUID = 'bc8a590a-5d65-4525-98f3-f7ef29c727d5';
+const PEM = readFileSync('test/fixtures/config/ca.pem', 'utf8');
 const auth = Auth.applicationCredential({ id: '21dced0f', secret: SecretText.unsafe('s') });
 const global = { authUrl: 'https://openstack.example.com:5000/v3', auth };
 const password = SecretText.unsafe('p');
@@ -44,7 +47,7 @@ describe('every property writes its key', () => {
       'auth-url = "https://openstack.example.com:5000/v3"', 'region = "RegionOne"', 'os-endpoint-type = "internal"', 'ca-file = "/etc/ca/ca.pem"', 'tls-insecure = false',
       'cert-file = "/c/tls.crt"', 'key-file = "/c/tls.key"', 'application-credential-id = "21dced0f"', 'application-credential-secret = "s"',
     ]);
-    expect(lines({ global: { ...global, caFileContents: 'a\r\nb\n' } })).toContain('cafilecontents = "a\\nb\\n"');
+    expect(lines({ global: { ...global, caFileContents: PEM.replace(/\n/g, '\r\n') } })).toContain(`cafilecontents = "${PEM.replace(/\n/g, '\\n')}"`);
   });
 
   test('[LoadBalancer]', () => {
@@ -118,22 +121,79 @@ describe('every property writes its key', () => {
     expect(lines({ global: { ...global, tlsInsecure: true } }, '1.20')).toContain('tls-insecure = true');
   });
 
-  const samples: { [type: string]: unknown } = { bool: true, int: 1, uint: 1, duration: Duration.seconds(3), list: ['a'], word: 'public' };
-  const formats: { [format: string]: unknown } = { url: 'https://x', path: '/x', uuid: UUID, cidrs: ['10.0.0.0/8'], labels: { a: 'b' }, comma: ['configDrive'] };
-  const sectionProps: { [section: string]: string } = {
-    LoadBalancer: 'loadBalancer', Networking: 'networking', Metadata: 'metadata', Route: 'route', BlockStorage: 'blockStorage',
-  };
-
   const settable = KEYS.filter(({ property, auth: fromAuth }) => property && !fromAuth);
 
   test.each(settable.map((row): [string, typeof row] => [`${row.section}.${row.key}`, row]))('%s', (_, row) => {
     const minor = ['1.36', '1.23', '1.19'].find((candidate) => isRead(row, candidate))!;
-    const value = row.key === 'tlsinsecure' || row.key === 'tls-insecure' ? true
-      : row.open ? LoadBalancerProvider.F5 : (row.format && formats[row.format]) ?? row.values?.[0] ?? samples[row.type] ?? 'x';
-    const given = { [row.property!]: value };
-    const sections = row.section === 'Global' ? { global: { ...global, certFile: '/c', keyFile: '/k', ...given } }
-      : row.section === 'LoadBalancerClass' ? { loadBalancerClasses: { a: given } } : { [sectionProps[row.section]]: given };
-    expect(compose(sections, minor).pieces.join('')).toMatch(new RegExp(`^${row.key} = .`, 'm'));
+    expect(compose(settingOf(row), minor).pieces.join('')).toMatch(new RegExp(`^${row.key} = .`, 'm'));
+  });
+});
+
+const samples: { [type: string]: unknown } = { bool: true, int: 1, uint: 1, duration: Duration.seconds(3), list: ['a'], word: 'public' };
+const formats: { [format: string]: unknown } = { url: 'https://x', path: '/x', uuid: UUID, pem: PEM, cidrs: ['10.0.0.0/8'], labels: { a: 'b' }, comma: ['configDrive'] };
+const sectionProps: { [section: string]: string } = {
+  LoadBalancer: 'loadBalancer', Networking: 'networking', Metadata: 'metadata', Route: 'route', BlockStorage: 'blockStorage',
+};
+
+/** Sections in which the property of a key has a value, and whatever it needs. */
+function settingOf(row: KeyRow): Partial<CloudConfigSections> {
+  const value = row.values?.includes('true') ? true
+    : row.open ? LoadBalancerProvider.F5 : (row.format && formats[row.format]) ?? row.values?.[0] ?? samples[row.type] ?? 'x';
+  const given = { [row.property!]: value };
+  if (row.section === 'LoadBalancerClass') return { loadBalancerClasses: { a: given } };
+  if (row.section !== 'Global') return { [sectionProps[row.section]]: given };
+  const pair = /^(cert|key)File$/.test(row.property!) ? { certFile: '/c', keyFile: '/k' } : {};
+  return { global: { authUrl: global.authUrl, auth: row.auth ? AUTHS[row.property!] : anyRelease, ...pair, ...(!row.auth && given) } };
+}
+
+const user = { userId: 'u', tenantId: 't', password };
+const anyRelease = Auth.password(user);
+const trustee = Auth.trust({ trustId: 't', trusteeId: 'u', trusteePassword: password });
+const byName = Auth.applicationCredentialByName({ name: 'n', secret: password, userId: 'u' });
+const cloudsYaml = Auth.cloudsYaml({ cloudsFile: '/x', cloud: 'c' });
+
+/** A way to authenticate that sets the property and needs no other that is newer. */
+const AUTHS: { [property: string]: Auth } = {
+  userId: anyRelease,
+  password: anyRelease,
+  tenantId: anyRelease,
+  username: Auth.password({ username: 'u', domainId: 'd', tenantId: 't', password }),
+  domainId: Auth.password({ username: 'u', domainId: 'd', tenantId: 't', password }),
+  domainName: Auth.password({ username: 'u', domainName: 'd', tenantId: 't', password }),
+  tenantName: Auth.password({ username: 'u', domainId: 'd', tenantName: 't', password }),
+  tenantDomainId: Auth.password({ userId: 'u', tenantName: 't', tenantDomainId: 'd', password }),
+  tenantDomainName: Auth.password({ userId: 'u', tenantName: 't', tenantDomainName: 'd', password }),
+  userDomainId: Auth.password({ username: 'u', userDomainId: 'd', tenantId: 't', password }),
+  userDomainName: Auth.password({ username: 'u', userDomainName: 'd', tenantId: 't', password }),
+  trustId: Auth.trust({ trustId: 't', userId: 'u', password }),
+  trusteeId: trustee,
+  trusteePassword: trustee,
+  token: Auth.token({ token: password, tenantId: 't' }),
+  applicationCredentialId: auth,
+  applicationCredentialSecret: auth,
+  applicationCredentialName: byName,
+  useClouds: cloudsYaml,
+  cloudsFile: cloudsYaml,
+  cloud: cloudsYaml,
+};
+
+describe('every property is taken by exactly the releases of which something was seen to read its key', () => {
+  const named = [...new Map(KEYS.filter(({ property }) => property).map((row) => [`${row.section}.${row.property}`, row]))];
+
+  test.each(named)('%s', (_, row) => {
+    const spellings = KEYS.filter(({ section, property }) => section === row.section && property === row.property).map(({ key }) => key);
+    const facts = measured.keys.filter(({ section, key }) => section === row.section && spellings.includes(key));
+    const number = (minor: string) => Number(minor.split('.')[1]);
+    for (let minor = 15; minor <= 36; minor++) {
+      const read = facts.some(({ since, removed }) => Object.entries(since as { [consumer: string]: string }).some(([consumer, first]) => {
+        const gone = (removed as { [consumer: string]: string } | null)?.[consumer] ?? (removed as { all?: string } | null)?.all;
+        return minor >= number(first) && (gone === undefined || minor < number(gone));
+      }));
+      const old = row.property === 'createMonitor' ? { loadBalancer: { createMonitor: true, monitorDelay: Duration.seconds(5), monitorTimeout: Duration.seconds(3), monitorMaxRetries: 1 } } : undefined;
+      const attempt = () => compose({ global: { ...global, auth: anyRelease }, ...(old ?? settingOf(row)) }, `1.${minor}`).pieces.join('');
+      if (read) expect(attempt()).toMatch(new RegExp(`^(${spellings.join('|')}) = .`, 'm'));
+      else expect(attempt).toThrow(/ was (added|dropped) in 1\.\d+; the release is 1\.\d+\. Leave it out or choose another release$/);
+    }
   });
 });
 
@@ -173,6 +233,17 @@ describe('a wrong value is an error that names its property', () => {
   test.each<[string, object, string]>([
     ['no auth', { global: { authUrl: 'https://x' } }, 'global.auth is missing. Use a factory of Auth'],
     ['no URL', { global: { auth } }, 'global.authUrl is missing: without it authentication has no address. Set it to the URL of Keystone'],
+    ['no project', { global: { ...global, auth: Auth.password({ userId: 'u', password }) } }, 'global.auth.tenantId is missing: a token without project has no catalogue. Set tenantId, or tenantName with its domain'],
+    ['no project of a user with domain', { global: { ...global, auth: Auth.password({ username: 'u', userDomainName: 'd', password }) } }, 'global.auth.tenantId is missing'],
+    ['a token without project', { global: { ...global, auth: Auth.token({ token: password }) } }, 'global.auth.token has no project, which fails before the first request. Set tenantId'],
+    ['what is no Auth', { global: { ...global, auth: { username: 'u', password: 'hidden' } } }, 'global.auth comes from elsewhere. Use a factory of Auth'],
+    ['a URL with password that is none', { global: { ...global, authUrl: 'https://u:a/hidden@x' } }, 'global.authUrl must not hold a user or password. Use Auth'],
+    ['a URL of another scheme with password', { global: { ...global, authUrl: 'ftp://u:hidden@x' } }, 'global.authUrl must not hold a user or password'],
+    ['nothing for a section', { loadBalancer: null }, 'loadBalancer must be the settings of a section, by name'],
+    ['a text for a section', { networking: 'hidden' }, 'networking must be the settings of a section, by name'],
+    ['a list for classes', { loadBalancerClasses: ['hidden'] }, 'loadBalancerClasses must be settings by name'],
+    ['a text for a class', { loadBalancerClasses: { gold: 'hidden' } }, 'loadBalancerClasses["gold"] must be the settings of a section, by name'],
+    ['a text for extra keys', { loadBalancer: { extraKeys: 'hidden' } }, 'loadBalancer.extraKeys must be texts by key, such as { "new-key": "value" }'],
     ['no URL at all', { global: { ...global, authUrl: 'openstack.example.com' } }, 'global.authUrl must be a URL such as "https://openstack.example.com:5000/v3", got "openstack.example.com"'],
     ['another scheme', { global: { ...global, authUrl: 'ftp://x' } }, 'global.authUrl must be a URL'],
     ['a URL with password', { global: { ...global, authUrl: 'https://u:hidden@x' } }, 'global.authUrl must not hold a user or password. Use Auth'],
@@ -181,6 +252,7 @@ describe('a wrong value is an error that names its property', () => {
     ['an empty text', { global: { ...global, region: '' } }, 'global.region must be a text that is not empty, got "". Leave it out instead'],
     ['a number for a text', { global: { ...global, region: 7 } }, 'global.region must be a string, got 7'],
     ['an unknown endpoint type', { global: { ...global, osEndpointType: 'publicURL' } }, 'global.osEndpointType must be one of public, internal, admin, got "publicURL"'],
+    ['a bundle that is none', { global: { ...global, caFileContents: '/etc/ca.pem' } }, 'global.caFileContents holds no certificate. It must be PEM'],
     ['a relative path', { global: { ...global, caFile: 'ca.pem' } }, 'global.caFile must be an absolute path'],
     ['a text for a boolean', { global: { ...global, tlsInsecure: 'true' } }, 'global.tlsInsecure must be true or false, got "true"'],
     ['a plain string as secret', { global: { ...global, auth: Auth.password({ username: 'u', password: 'hidden' as any }) } }, 'global.auth.password must be a SecretText'],
@@ -194,6 +266,8 @@ describe('a wrong value is an error that names its property', () => {
     ['ovn without its method', { loadBalancer: { lbProvider: LoadBalancerProvider.OVN } }, 'loadBalancer.lbMethod must be SOURCE_IP_PORT'],
     ['a number for a duration', { loadBalancer: { monitorDelay: 5 } }, 'loadBalancer.monitorDelay must be a Duration of cdk8s, such as Duration.seconds(5), got 5'],
     ['no duration', { metadata: { requestTimeout: Duration.seconds(0) } }, 'metadata.requestTimeout must be longer than nothing'],
+    ['too long a duration', { metadata: { requestTimeout: Duration.days(200_000) } }, 'metadata.requestTimeout is 17280000000s, which is out of range'],
+    ['too short a duration', { metadata: { requestTimeout: Duration.millis(1e-7) } }, 'metadata.requestTimeout is 1e-7ms, which is out of range'],
     ['a short duration', { loadBalancer: { monitorDelay: Duration.millis(900) } }, 'loadBalancer.monitorDelay must be at least 1s'],
     ['too many retries', { loadBalancer: { monitorMaxRetries: 11 } }, 'loadBalancer.monitorMaxRetries must be a whole number between 1 and 10, got 11'],
     ['a fraction', { loadBalancer: { maxSharedLb: 1.5 } }, 'loadBalancer.maxSharedLb must be a whole number of at least 1, got 1.5'],
@@ -207,6 +281,7 @@ describe('a wrong value is an error that names its property', () => {
     ['no mask', { networking: { addressSortOrder: ['10.0.0.0'] } }, 'networking.addressSortOrder must be CIDRs such as "10.0.0.0/8" or "2001:db8::/32", got "10.0.0.0"'],
     ['too long a mask', { networking: { addressSortOrder: ['10.0.0.0/33'] } }, 'networking.addressSortOrder must be CIDRs'],
     ['two masks', { networking: { addressSortOrder: ['10.0.0.0/8/8'] } }, 'networking.addressSortOrder must be CIDRs'],
+    ['an address with zone', { networking: { addressSortOrder: ['fe80::1%eth0/64'] } }, 'networking.addressSortOrder must be CIDRs'],
     ['no address', { networking: { addressSortOrder: ['x/8'] } }, 'networking.addressSortOrder must be CIDRs'],
     ['a source twice', { metadata: { searchOrder: ['configDrive', 'configDrive'] } }, 'metadata.searchOrder must be one or more of configDrive, metadataService, each once'],
     ['no source', { metadata: { searchOrder: [] } }, 'metadata.searchOrder must be one or more'],
@@ -252,14 +327,14 @@ describe('rules that warn become notes', () => {
     ['an unknown provider', { loadBalancer: { lbProvider: LoadBalancerProvider.of('vmwareedge') } }, ['LB_PROVIDER_KNOWN']],
     ['a router: the CCM knows about its flags', { route: { routerId: UUID } }, []],
     ['no volumes', { blockStorage: { nodeVolumeAttachLimit: 0 } }, ['ATTACH_LIMIT']],
-    ['no project', { global: { ...global, auth: Auth.password({ userId: 'u', password }) } }, ['UNSCOPED_DOMAIN_TRAP']],
+    ['a project by ID and name', { global: { ...global, auth: Auth.password({ userId: 'u', password, tenantId: 't', tenantName: 'n', tenantDomainId: 'd' }) } }, ['TENANT_ID_XOR_TENANT_NAME']],
+    ['a token for a domain', { global: { ...global, auth: Auth.token({ token: password, domainId: 'd' }) } }, ['TOKEN_NEEDS_PROJECT']],
   ])('%s', (_, sections, ids) => expect(notes(sections)).toEqual(ids));
 
   test('in the words of the props', () => {
     expect(compose({ loadBalancer: { internalLb: true, floatingNetworkId: UUID } }).notes).toEqual([{
       id: 'FLOATING_VS_INTERNAL', message: 'loadBalancer.floatingNetworkId is never used: internalLb = true gives no Service a floating IP.', fix: 'Remove one of them.',
     }]);
-    expect(compose({ global: { ...global, auth: Auth.password({ userId: 'u', password }) } }).notes[0].message).toMatch(/^global\.auth\.tenantId is missing/);
   });
 
   test('a provider has a name', () => {
@@ -277,7 +352,7 @@ describe('extra keys', () => {
   test('may be known ones that the release does not read, and are checked like them', () => {
     expect(lines(extra({ 'use-octavia': 'true' }), undefined, 1)).toContain('use-octavia = "true"');
     expect(notes(extra({ 'Container-Store': 'vault' }))).toEqual(['CONTAINER_STORE_KNOWN']);
-    expect(lines({ networking: { extraKeys: { 'public-network-name': 'a' } } }, undefined, 1)).toEqual(['public-network-name = "a"']);
+    expect(lines({ networking: { publicNetworkName: [], extraKeys: { 'public-network-name': 'a' } } }, undefined, 1)).toEqual(['public-network-name = "a"']);
   });
 
   test.each<[string, object, string]>([
@@ -286,6 +361,8 @@ describe('extra keys', () => {
     ['a trap', extra({ lbclasses: 'x' }), 'must be left out'],
     ['a number', extra({ a: 7 }), 'loadBalancer.extraKeys["a"] must be a string, as it stands in the file'],
     ['no key', extra({ a_b: 'x' }), 'loadBalancer.extraKeys["a_b"] writes the key "a_b", which gcfg cannot read'],
+    ['a key that stands there already, in other letters', extra({ 'new-key': 'a', 'NEW-KEY': 'b' }), 'loadBalancer.extraKeys["new-key"] is set already, by loadBalancer.extraKeys["NEW-KEY"]: keys are read without regard to case'],
+    ['a part of another way to authenticate', { global: { ...global, extraKeys: { 'Use-Clouds': 'true' } } }, 'global.extraKeys["Use-Clouds"] belongs to the way to authenticate, and ways that are mixed win over each other without a word. Use a factory of Auth, or CloudConfig.fromText'],
     ['a secret', { global: { ...global, extraKeys: { token: 'hidden' } } }, 'global.extraKeys["token"] is a secret. Give it to Auth as a SecretText'],
   ])('%s is refused', (_, sections, message) => expect(() => compose(sections)).toThrow(message));
 });
@@ -306,9 +383,9 @@ describe('secrets', () => {
 
 test('the CA of the options is that of every cloud which has none', () => {
   const pieces = composeCloudConf({
-    global, extraClouds: { a: { ...global, caFile: '/a.pem' }, b: { ...global, caFileContents: 'x' }, c: global },
+    global, extraClouds: { a: { ...global, caFile: '/a.pem' }, b: { ...global, caFileContents: PEM }, c: global },
   }, { minor: '1.36', caFile: '/ca.pem' }).pieces;
-  expect(pieces.join('').match(/^\[.*|^ca.*/gm)).toEqual(['[Global]', 'ca-file = "/ca.pem"', '[Global "a"]', 'ca-file = "/a.pem"', '[Global "b"]', 'cafilecontents = "x"', '[Global "c"]', 'ca-file = "/ca.pem"']);
+  expect(pieces.join('').match(/^\[.*|^ca.*/gm)).toEqual(['[Global]', 'ca-file = "/ca.pem"', '[Global "a"]', 'ca-file = "/a.pem"', '[Global "b"]', `cafilecontents = "${PEM.replace(/\n/g, '\\n')}"`, '[Global "c"]', 'ca-file = "/ca.pem"']);
 });
 
 test('what is written is read back, and has nothing to complain about', () => {

@@ -29,8 +29,9 @@ export const AUTHENTICATION: readonly Rule[] = [
 
   rule('username-xor-user-id', 'error', (g) => {
     if (!byPassword(g)) return [];
-    if (g.has('username') && g.has('user-id')) return [{ key: 'username', problem: 'and user-id are both set, which fails', fix: 'Keep one of them' }];
-    return g.has('username') || g.has('user-id') || g.has('trustee-id') || g.is('use-clouds') ? [] : [{
+    const id = userIdOf(g);
+    if (g.has('username') && id) return [{ key: 'username', problem: `and ${id} are both set, which fails`, fix: 'Keep one of them' }];
+    return g.has('username') || id || g.has('trustee-id') || g.is('use-clouds') ? [] : [{
       key: 'password', problem: 'has no user', fix: 'Set username or user-id',
     }];
   }),
@@ -38,20 +39,22 @@ export const AUTHENTICATION: readonly Rule[] = [
   rule('username-needs-one-user-domain', 'error', (g) => {
     const named = g.has('username') && !g.has('user-id');
     const byName = named && byApplicationCredential(g) && !g.has('application-credential-id');
-    if (!(named && byPassword(g) && hasTenant(g)) && !byName) return [];
-    const id = g.text('user-domain-id') || g.text('domain-id');
-    const name = g.text('user-domain-name') || g.text('domain-name');
-    if (!id && !name) return g.is('use-clouds') ? [] : [{ key: 'username', problem: 'has no domain', fix: 'Set user-domain-id or user-domain-name' }];
+    if (!(named && byPassword(g)) && !byName) return [];
+    const common = byName || hasTenant(g); // whether domain-id and domain-name count for the user
+    const id = g.text('user-domain-id') || (common ? g.text('domain-id') : '');
+    const name = g.text('user-domain-name') || (common ? g.text('domain-name') : '');
+    if (!id && !name) return !common || g.is('use-clouds') ? [] : [{ key: 'username', problem: 'has no domain', fix: 'Set user-domain-id or user-domain-name' }];
     return !id || !name || byName ? [] : [{
       key: 'username', problem: 'has a domain by ID and one by name, which fails; domain-id and domain-name count too', fix: 'Keep one of them',
     }];
   }),
 
   rule('user-id-excludes-domain', 'error', (g) => {
-    if (!byPassword(g) || !g.has('user-id') || g.has('username')) return [];
+    const id = userIdOf(g);
+    if (!byPassword(g) || !id || g.has('username')) return [];
     const excluded = ['user-domain-id', 'user-domain-name', ...(hasTenant(g) ? ['domain-id', 'domain-name'] : [])];
     return excluded.filter((key) => g.has(key)).slice(0, 1).map((key) => ({
-      key, problem: 'is set although user-id needs no domain, which fails', fix: 'Remove it; a project has its domain in tenant-domain-id or tenant-domain-name',
+      key, problem: `is set although ${id} needs no domain, which fails`, fix: 'Remove it; a project has its domain in tenant-domain-id or tenant-domain-name',
     }));
   }),
 
@@ -70,8 +73,18 @@ export const AUTHENTICATION: readonly Rule[] = [
     const trapped = g.has('username') && !g.has('user-domain-id') && !g.has('user-domain-name');
     return [trapped
       ? { key: 'username', problem: 'has no project, and then domain-id and domain-name are not its domain', fix: 'Set tenant-id, or tenant-name with its domain' }
-      : { key: 'tenant-id', problem: 'is missing: a token without project has no catalogue', fix: 'Set tenant-id, or tenant-name with its domain', severity: 'warning' }];
+      : { key: 'tenant-id', problem: 'is missing: a token without project has no catalogue', fix: 'Set tenant-id, or tenant-name with its domain' }];
   }),
+
+  rule('token-needs-project', 'error', (g) => {
+    if (!g.has('token') || hasTenant(g) || g.has('trust-id') || g.is('use-clouds')) return [];
+    return [g.has('domain-id') || g.has('domain-name')
+      ? { key: 'token', problem: 'is for a domain and no project, so that no server or volume is seen', fix: 'Set tenant-id, or tenant-name with its domain', severity: 'warning' }
+      : { key: 'token', problem: 'has no project, which fails before the first request', fix: 'Set tenant-id, or tenant-name with its domain' }];
+  }),
+
+  rule('silent-precedence', 'warning', (g) => precedences(g).filter((pair) => pair.every((key) => g.has(key)))
+    .map(([key, winner]) => ({ key, problem: `is set beside ${winner}, which wins without a word`, fix: 'Keep one of them' }))),
 
   rule('trust-user-domain', 'error', (g) => (g.has('trust-id') && g.has('username') && !hasTenant(g) && !byApplicationCredential(g)
     && !g.has('user-domain-id') && !g.has('user-domain-name')
@@ -139,6 +152,35 @@ function byPassword(g: ConfSection): boolean {
 
 function byApplicationCredential(g: ConfSection): boolean {
   return !byPassword(g) && !g.has('token') && (g.has('application-credential-id') || g.has('application-credential-name'));
+}
+
+/** Keys that the client ignores, each with the one that wins. */
+function precedences(g: ConfSection): Array<[string, string]> {
+  const pairs: Array<[string, string]> = [];
+  if (methodsOf(g).length > 1) return pairs; // which is an error of its own
+  const add = (winner: string, ...keys: string[]) => pairs.push(...keys.map((key): [string, string] => [key, winner]));
+  if (g.has('token')) {
+    add('token', 'username', 'user-id');
+  } else if (byApplicationCredential(g) && g.has('application-credential-id')) {
+    add('application-credential-id', 'application-credential-name', 'username', 'user-id');
+  } else if (byApplicationCredential(g)) {
+    add('user-id', 'username');
+    add('user-domain-id', 'user-domain-name');
+  }
+  if (g.has('trust-id')) {
+    add('trustee-id', 'user-id');
+    add('trustee-password', 'password');
+    const lends = g.has('username') && !g.has('user-domain-id') && !g.has('user-domain-name'); // a project lends the user the common domain
+    if (!lends) add('trust-id', 'tenant-id', 'tenant-name');
+  }
+  if (!g.has('tenant-id')) add('tenant-domain-id', 'tenant-domain-name');
+  return pairs;
+}
+
+/** The key that names the user by ID, if one does: that of the trustee comes first. */
+function userIdOf(g: ConfSection): string | undefined {
+  if (g.has('trust-id') && g.has('trustee-id')) return 'trustee-id';
+  return g.has('user-id') ? 'user-id' : undefined;
 }
 
 function hasTenant(g: ConfSection): boolean {

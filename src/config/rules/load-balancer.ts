@@ -63,7 +63,7 @@ export const LOAD_BALANCER: readonly Rule[] = [
     }
     const [delay, timeout] = isAtLeast(conf.minor, '1.18')
       ? [lb.number('monitor-delay') ?? 5, lb.number('monitor-timeout') ?? 3] : [lb.number('monitor-delay') ?? Infinity, lb.number('monitor-timeout') ?? 0];
-    if (timeout > delay) found.push({ key: 'monitor-timeout', problem: `must be at most monitor-delay (${delay}s)`, fix: 'Octavia refuses a longer one' });
+    if (Math.trunc(timeout) > Math.trunc(delay)) found.push({ key: 'monitor-timeout', problem: `must be at most monitor-delay (${delay}s)`, fix: 'Octavia refuses a longer one' });
     return found;
   }),
 

@@ -1,12 +1,13 @@
-import { X509Certificate } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import { posix } from 'node:path';
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { ICaCertificate } from './cloud-config-ref';
-import { invalid, refuse } from '../../core/errors';
+import { invalid } from '../../core/errors';
 import { requireAbsolutePath, requireDnsSubdomain } from '../../core/names';
+import { requirePem } from '../../core/pem';
+import { readTextFile } from '../../core/text-file';
 import { Cluster, ClusterBoundary } from '../cluster';
+import { checksumOf } from '../private/cloud-config-objects';
 import { emit } from '../private/emit';
 import { requireSecretKey } from '../private/secret-key';
 
@@ -19,7 +20,8 @@ export interface CaCertificateOptions {
   readonly secretKey?: string;
 
   /**
-   * Absolute path of the bundle in the containers. Its folder becomes a mount point and hides what the image has there.
+   * Absolute path of the bundle in the containers. Its folder becomes a mount point; where images have a folder of their own, such as
+   * /etc/ssl/certs, only the file does.
    *
    * @default "/etc/openstack-ca/ca.pem"
    */
@@ -31,7 +33,7 @@ export interface ExistingCaCertificateOptions {
   /** Key of the Secret. @default "ca.pem" */
   readonly secretKey?: string;
 
-  /** Absolute path of the bundle in the containers; its folder becomes a mount point. @default "/etc/openstack-ca/ca.pem" */
+  /** Absolute path of the bundle in the containers, as for a bundle that is known here. @default "/etc/openstack-ca/ca.pem" */
   readonly path?: string;
 }
 
@@ -50,7 +52,7 @@ export class CaCertificate implements ICaCertificate {
    * @param file Path of the file, absolute or relative to the working directory
    */
   public static fromFile(file: string, options: CaCertificateOptions = {}): CaCertificate {
-    return new CaCertificate(requirePem(`file ${file}`, contentOf(file)), options);
+    return new CaCertificate(requirePem(`file ${file}`, readTextFile(file, 'a CA bundle')), options);
   }
 
   /**
@@ -77,12 +79,15 @@ export class CaCertificate implements ICaCertificate {
 
   public readonly path: string;
 
+  public readonly checksum?: string;
+
   private readonly emitted = new WeakMap<ClusterBoundary, Map<string, ApiObject>>();
 
   private constructor(private readonly pem: string | undefined, options: CaCertificateOptions) {
     this.secretName = requireDnsSubdomain('secretName', options.secretName ?? 'openstack-ca-cert');
     this.secretKey = requireSecretKey('secretKey', options.secretKey ?? 'ca.pem');
     this.path = requireMountable('path', options.path ?? '/etc/openstack-ca/ca.pem');
+    this.checksum = pem === undefined ? undefined : checksumOf(pem);
   }
 
   /**
@@ -114,30 +119,4 @@ function requireMountable(property: string, path: string): string {
     invalid(property, path, 'a file in a folder of its own, such as "/etc/openstack-ca/ca.pem"', `${folder} becomes a mount point and hides what containers need there`);
   }
   return posix.normalize(path);
-}
-
-/** Every certificate is parsed: a bundle that a component cannot read stops it. */
-function requirePem(property: string, text: string): string {
-  const pem = text.replace(/\r\n/g, '\n');
-  if (/-----BEGIN [A-Z ]*PRIVATE KEY-----/.test(pem)) refuse(property, 'holds a private key. A CA bundle holds certificates only: remove the key, and replace it if the file was shared');
-  const blocks = pem.match(/-----BEGIN CERTIFICATE-----[^-]*-----END CERTIFICATE-----/g) ?? [];
-  const begun = pem.match(/-----BEGIN /g)?.length ?? 0;
-  if (blocks.length === 0) refuse(property, 'holds no certificate. It must be PEM, with a BEGIN CERTIFICATE and an END CERTIFICATE line');
-  if (begun !== blocks.length) refuse(property, `holds ${begun} PEM blocks, of which ${blocks.length} are whole certificates. Remove the others`);
-  blocks.forEach((block, i) => {
-    try {
-      new X509Certificate(block);
-    } catch (e) {
-      refuse(property, `holds a certificate that cannot be parsed, number ${i + 1} of ${blocks.length}: ${(e as Error).message}`);
-    }
-  });
-  return pem.endsWith('\n') ? pem : `${pem}\n`;
-}
-
-function contentOf(path: string): string {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch (e) {
-    return refuse(`file ${path}`, `cannot be read (${(e as NodeJS.ErrnoException).code}), but a CA bundle is read from it`);
-  }
 }

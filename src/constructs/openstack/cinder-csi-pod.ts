@@ -9,6 +9,7 @@ import { Probe, Volume, VolumeMount } from '../core-v1';
 import { ImageOptions } from '../images';
 import { ContainerOptions, PodOptions } from '../pod-options';
 import { caCertificateMount } from '../private/ca-mount';
+import { caAnnotation } from '../private/cloud-config';
 import { imageName } from '../private/images';
 import { checkContainerOptions, fill, mergeArgs, podTemplate } from '../private/workload';
 
@@ -60,7 +61,7 @@ export function pluginPod(facts: CinderCsiFacts, shipped: PodProfile, plugin: Pl
     },
     sidecars: Object.fromEntries(Object.entries(sidecars).map(([name, sidecar]) => [name, { ...options.sidecars, ...sidecar.options }])),
     images: imagesOf(profile, facts.props.images),
-    annotations: { [CHECKSUM]: plugin.checksum },
+    annotations: { [CHECKSUM]: plugin.checksum, ...(ca && caAnnotation(facts.props.cloudConfig.caCertificate)) },
   });
 }
 

@@ -50,7 +50,8 @@ export interface CinderCsiFacts {
 }
 
 export function resolveCinderCsi(props: CinderCsiProps, cluster: ClusterBoundary): CinderCsiFacts {
-  requireCloudConfig(props.cloudConfig);
+  const namespace = props.namespace ?? 'kube-system';
+  requireCloudConfig('cloudConfig', props.cloudConfig, namespace);
   const release = cluster._releaseOr(props.release);
   const kubernetesVersion = cluster._kubernetesVersionFor(release);
   const profile = servedBy(kubernetesVersion, release._profile).cinderCsi;
@@ -67,7 +68,7 @@ export function resolveCinderCsi(props: CinderCsiProps, cluster: ClusterBoundary
     release,
     profile,
     kubernetesVersion,
-    namespace: props.namespace ?? 'kube-system',
+    namespace,
     names,
     kind: kind === ControllerKind.UPSTREAM ? profile.controller.kind : kind,
     headless: kind === ControllerKind.STATEFUL_SET,

@@ -12,7 +12,7 @@ import { Minor } from '../../core/minor';
 import { Advice } from '../advice';
 import { Cluster } from '../cluster';
 import { at } from '../private/at';
-import { adviceId, adviseOnCredentials, destinationOf, emitCa } from '../private/cloud-config';
+import { adviceId, adviseOnCredentials, destinationOf, emitCa, requireCa } from '../private/cloud-config';
 import { checksumOf, secret } from '../private/cloud-config-objects';
 import { emit } from '../private/emit';
 
@@ -34,6 +34,8 @@ export class CloudConfigFile extends Construct implements ICloudConfig {
 
   public readonly secretKey: string;
 
+  public readonly namespace?: string;
+
   public readonly checksum?: string;
 
   public readonly caCertificate?: ICaCertificate;
@@ -48,6 +50,7 @@ export class CloudConfigFile extends Construct implements ICloudConfig {
     const findings = at(this, () => check(props, Cluster.of(this)._releaseOr(props.release).minor));
     this.secretName = destination.secretName;
     this.secretKey = destination.secretKey;
+    this.namespace = destination.namespace;
     this.caCertificate = props.caCertificate;
     this.checksum = checksumOf(props.text);
     this.nodeConfig = nodeSections(props.text);
@@ -64,6 +67,7 @@ function check({ text, caCertificate }: CloudConfigFileProps, minor: Minor): Clo
   const findings = CONSUMERS.flatMap((consumer) => checkCloudConf(text, minor, consumer));
   const fatal = findings.find(({ id }) => id === 'syntax' || id === 'value-type');
   if (fatal) refuse('text', `(line ${fatal.line}) ${fatal.message} ${fatal.fix}`);
+  requireCa(caCertificate);
   const files = decode(readGcfg(text), minor, 'ccm').settings.filter(({ row }) => row.key === 'ca-file').map(({ value }) => value);
   if (caCertificate && !files.includes(caCertificate.path)) {
     refuse('text', `does not name the CA bundle, which is mounted at ${caCertificate.path}. Write ca-file = ${caCertificate.path} into [Global]`);

@@ -6,8 +6,10 @@ export interface ICaCertificate {
   readonly secretName: string;
   /** Key of the Secret that holds the PEM text, such as "ca.pem". */
   readonly secretKey: string;
-  /** Absolute path of the bundle in the containers: what `ca-file` of the cloud config says. Its folder is the mount point. */
+  /** Absolute path of the bundle in the containers: what `ca-file` of the cloud config says. Its folder is the mount point, or the file itself. */
   readonly path: string;
+  /** SHA-256 of the bundle, for an annotation that rolls the pods when it changes: it is read at their start. Undefined where it is not known. */
+  readonly checksum?: string;
 }
 
 /** The cloud config that the OpenStack components read: a Secret with a cloud.conf. */
@@ -16,6 +18,8 @@ export interface ICloudConfig {
   readonly secretName: string;
   /** Key of the Secret that holds the file, "cloud.conf" unless stated otherwise. */
   readonly secretKey: string;
+  /** Namespace of the Secret, which must be that of the components: pods mount no others. Undefined where it is not known. */
+  readonly namespace?: string;
   /** SHA-256 of the file, for an annotation that rolls the pods when it changes. Undefined where the bytes are not known. */
   readonly checksum?: string;
   /** The CA bundle that the file names. Undefined where the system's own bundle is used. */

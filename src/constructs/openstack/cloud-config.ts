@@ -6,12 +6,12 @@ import { CloudConfigSections } from '../../config';
 import { composeCloudConf } from '../../config/compose';
 import { nodeSections } from '../../config/node-sections';
 import { namesRouter } from '../../config/routes';
-import { refuse } from '../../core/errors';
+import { invalid, refuse } from '../../core/errors';
 import { requireDnsSubdomain } from '../../core/names';
 import { Advice } from '../advice';
 import { Cluster } from '../cluster';
 import { at } from '../private/at';
-import { adviseOnCredentials, destinationOf, emitCa } from '../private/cloud-config';
+import { adviseOnCredentials, destinationOf, emitCa, requireCa } from '../private/cloud-config';
 import { checksumOf, externalSecret, secret } from '../private/cloud-config-objects';
 import { emit } from '../private/emit';
 import { requireSecretKey } from '../private/secret-key';
@@ -41,7 +41,7 @@ export class CloudConfig extends Construct implements ICloudConfig {
     return {
       secretName: requireDnsSubdomain('secretName', secretName),
       secretKey: requireSecretKey('secretKey', options.secretKey ?? 'cloud.conf'),
-      caCertificate: options.caCertificate,
+      caCertificate: requireCa(options.caCertificate),
     };
   }
 
@@ -60,6 +60,8 @@ export class CloudConfig extends Construct implements ICloudConfig {
 
   public readonly secretKey: string;
 
+  public readonly namespace?: string;
+
   public readonly checksum?: string;
 
   public readonly caCertificate?: ICaCertificate;
@@ -70,18 +72,20 @@ export class CloudConfig extends Construct implements ICloudConfig {
 
   constructor(scope: Construct, id: string, props: CloudConfigProps) {
     super(scope, id);
-    const destination = at(this, () => destinationOf(props));
+    const destination = at(this, () => destinationOf(props ?? {}));
     const { pieces, credentials, notes } = at(this, () => compose(this, props));
+    const refreshInterval = at(this, () => intervalOf(props));
     const text = pieces.every((piece) => typeof piece === 'string') ? pieces.join('') : undefined;
     this.secretName = destination.secretName;
     this.secretKey = destination.secretKey;
+    this.namespace = destination.namespace;
     this.caCertificate = props.caCertificate;
     const readable = pieces.map((piece) => typeof piece === 'string' ? piece : 'later').join('');
     this.nodeConfig = nodeSections(readable);
     this.namesRouter = namesRouter(readable);
     this.checksum = text === undefined ? undefined : checksumOf(text);
     this.object = text === undefined
-      ? emit(this, 'ExternalSecret', externalSecret(destination, pieces, props.refreshInterval ?? Duration.hours(1)))
+      ? emit(this, 'ExternalSecret', externalSecret(destination, pieces, refreshInterval))
       : emit(this, 'Secret', secret(destination, text));
     this.caCertificateObject = emitCa(this, destination, props.caCertificate);
     for (const note of notes) Advice._give(this, note.id, note.message, note.fix);
@@ -90,10 +94,15 @@ export class CloudConfig extends Construct implements ICloudConfig {
 }
 
 function compose(scope: Construct, props: CloudConfigProps): ReturnType<typeof composeCloudConf> {
-  const { secretName, secretKey, namespace, labels, annotations, release, caCertificate, refreshInterval, ...sections } = props;
+  const { secretName, secretKey, namespace, labels, annotations, release, caCertificate, refreshInterval, ...sections } = props ?? {};
+  requireCa(caCertificate);
   if (caCertificate && sections.global?.caFile !== undefined && sections.global.caFile !== caCertificate.path) {
     refuse('global.caFile', `is ${sections.global.caFile}, but caCertificate is mounted at ${caCertificate.path}. Remove global.caFile`);
   }
   if (caCertificate && sections.global?.caFileContents !== undefined) refuse('global.caFileContents', 'is given beside caCertificate. Remove one of them');
   return composeCloudConf(sections, { minor: Cluster.of(scope)._releaseOr(release).minor, caFile: caCertificate?.path });
+}
+
+function intervalOf({ refreshInterval = Duration.hours(1) }: CloudConfigProps): Duration {
+  return typeof refreshInterval?.toMilliseconds === 'function' ? refreshInterval : invalid('refreshInterval', refreshInterval, 'a Duration of cdk8s, such as Duration.hours(1)');
 }

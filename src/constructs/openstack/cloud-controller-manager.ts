@@ -20,7 +20,7 @@ import { ImageOptions } from '../images';
 import { Naming } from '../naming';
 import { PodOptions } from '../pod-options';
 import { at } from '../private/at';
-import { requireCloudConfig } from '../private/cloud-config';
+import { caAnnotation, requireCloudConfig } from '../private/cloud-config';
 import { emit, Manifest } from '../private/emit';
 import { clusterRole, clusterRoleBinding, role, roleBinding, serviceAccount, ServiceAccountRef } from '../private/rbac';
 import { definedOf, podTemplate } from '../private/workload';
@@ -194,6 +194,7 @@ function resolve(props: CloudControllerManagerProps, given: Release): Facts {
   const { cloudConfig, commonAnnotations = {}, hostVolumes = true, mountCloudConfig = true } = props;
   check(props);
   const namespace = requireDnsLabel('namespace', props.namespace ?? 'kube-system');
+  requireCloudConfig('cloudConfig', cloudConfig, namespace);
   const helm = props.naming?._helm;
   const release = props.useServiceAccountCredentials === false ? given.extend({ fixes: [ReleaseFix.SERVICE_STATUS_RULE] }) : given;
   const profile = release._profile.cloudControllerManager;
@@ -243,7 +244,6 @@ function granted({ name, rules, serviceAccount: account }: BoundClusterRole): Gr
 /** 114: Octavia takes 255 characters, and names of load balancers hold "kube_service_", two "_" and two names of up to 63 besides. */
 function check(props: CloudControllerManagerProps): void {
   const { clusterName, controllers, verbosity, clusterRoleName, commonAnnotations, extraArgs = [] } = props;
-  requireCloudConfig(props.cloudConfig);
   if (typeof clusterName !== 'string' || clusterName.length > 114 || !/^[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?$/.test(clusterName)) {
     invalid('clusterName', clusterName, 'at most 114 letters, digits, "-", "_" and ".", such as "prod-1"', 'Take a name that no other cluster of the project has');
   }
@@ -318,7 +318,7 @@ function daemonSet(facts: Facts, props: CloudControllerManagerProps): Manifest {
       template: podTemplate(facts.pod, { serviceAccountName: facts.account.name }, {
         selector: names.selector,
         labels: names.podLabels,
-        annotations: { [names.checksum]: props.cloudConfig.checksum, ...commonAnnotations },
+        annotations: { [names.checksum]: props.cloudConfig.checksum, ...caAnnotation(props.cloudConfig.caCertificate), ...commonAnnotations },
         values: { clusterName: props.clusterName, cloudConfigSecret: props.cloudConfig.secretName },
         options: props,
         main: facts.pod.containers[0].name,

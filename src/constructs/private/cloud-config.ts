@@ -5,7 +5,7 @@ import { at } from './at';
 import { Destination } from './cloud-config-objects';
 import { requireSecretKey } from './secret-key';
 import { refuse } from '../../core/errors';
-import { requireDnsLabel, requireDnsSubdomain } from '../../core/names';
+import { requireAbsolutePath, requireDnsLabel, requireDnsSubdomain } from '../../core/names';
 import { Advice } from '../advice';
 import { CaCertificate } from '../openstack/ca-certificate';
 import { CloudConfigTarget, ICaCertificate, ICloudConfig } from '../openstack/cloud-config-ref';
@@ -21,10 +21,38 @@ export function destinationOf(target: CloudConfigTarget): Destination {
   };
 }
 
+/** A cloud config as components take it. What stands there instead is never shown: it may hold a secret. */
+export function requireCloudConfig(property: string, value: ICloudConfig, namespace: string): void {
+  if (typeof value?.secretName === 'string' && typeof value.secretKey === 'string') {
+    const { secretName, namespace: its = namespace } = value;
+    if (its === namespace) return;
+    refuse(property, `lies in namespace ${its}, but pods of namespace ${namespace} mount it. Give both the same namespace; or, where something copies the Secret, `
+      + `CloudConfig.fromSecretName("${secretName}")`);
+  }
+  refuse(property, 'must be a CloudConfig: make one with new CloudConfig(scope, id, { global: … }), or refer to a Secret with CloudConfig.fromSecretName("cloud-config")');
+}
+
+/** A reference to a CA bundle, checked; there may be none. */
+export function requireCa(ca?: ICaCertificate): ICaCertificate | undefined {
+  if (ca === undefined) return undefined;
+  if (typeof ca?.secretName !== 'string' || typeof ca.secretKey !== 'string' || typeof ca.path !== 'string') {
+    refuse('caCertificate', 'must be a CaCertificate, such as CaCertificate.fromFile("ca.pem") or CaCertificate.fromSecretName("openstack-ca-cert")');
+  }
+  requireDnsSubdomain('caCertificate.secretName', ca.secretName);
+  requireSecretKey('caCertificate.secretKey', ca.secretKey);
+  requireAbsolutePath('caCertificate.path', ca.path, '/etc/openstack-ca/ca.pem');
+  return ca;
+}
+
+/** The annotation of pods that mount a CA bundle which is known here: they read it at their start. */
+export function caAnnotation(ca?: ICaCertificate): { [key: string]: string | undefined } {
+  return { 'cdk8s-openstack/ca-cert-checksum': ca?.checksum };
+}
+
 /** The Secret of a CA bundle that is known here. */
 export function emitCa(scope: Construct, { secretName, namespace }: Destination, ca?: ICaCertificate): ApiObject | undefined {
   at(scope, () => {
-    if (ca?.secretName === secretName) refuse('caCertificate', `has the name of the cloud config's own Secret, "${secretName}". Give one of them another name`);
+    if (requireCa(ca)?.secretName === secretName) refuse('caCertificate', `has the name of the cloud config's own Secret, "${secretName}". Give one of them another name`);
   });
   return ca instanceof CaCertificate ? ca._emit(scope, namespace) : undefined;
 }
@@ -39,11 +67,4 @@ export function adviseOnCredentials(scope: Construct, object: ApiObject, credent
 /** The id of advice that comes from a rule of the config. */
 export function adviceId(rule: string): string {
   return rule.toUpperCase().replace(/-/g, '_');
-}
-
-/** Refuses what is no cloud config: plain JavaScript lets one leave it out. */
-export function requireCloudConfig(given?: ICloudConfig): void {
-  if (typeof given?.secretName !== 'string') {
-    refuse('cloudConfig', 'is missing: give a CloudConfig, or CloudConfig.fromSecretName("cloud-config") for a Secret that exists');
-  }
 }

@@ -37,14 +37,24 @@ describe('a bundle that a component could not read is an error', () => {
     ['a path', FILE, 'pem holds no certificate. It must be PEM'],
     ['a certificate of garbage', '-----BEGIN CERTIFICATE-----\naGVsbG8=\n-----END CERTIFICATE-----\n', 'pem holds a certificate that cannot be parsed, number 1 of 1: '],
     ['garbage behind a good one', `${PEM}-----BEGIN CERTIFICATE-----\naGVsbG8=\n-----END CERTIFICATE-----\n`, 'number 2 of 2: '],
+    ['certificates without a line end between them', PEM.trim() + PEM, 'pem has a BEGIN or END in line '],
+    ['a text before a certificate', `CA: ${PEM}`, 'pem has a BEGIN or END in line 1 with something before or behind it, so that the components do not see the certificate. Give it a line of its own'],
+    ['an indented certificate', `\n${PEM.replace(/^(?=.)/gm, '  ')}`, 'pem has a BEGIN or END in line 2 '],
+    ['a text behind a certificate', PEM.replace(/-\n$/, '- CA\n'), 'pem has a BEGIN or END in line '],
     ['half a certificate', `${PEM}${PEM.slice(0, 100)}`, 'pem holds 2 PEM blocks, of which 1 are whole certificates. Remove the others'],
     ['another kind of block', `${PEM}-----BEGIN PUBLIC KEY-----\naGVsbG8=\n-----END PUBLIC KEY-----\n`, 'pem holds 2 PEM blocks, of which 1 are whole certificates'],
     ['a private key', PEM + KEY, 'pem holds a private key. A CA bundle holds certificates only'],
   ])('%s', (_, pem, message) => expect(() => CaCertificate.fromPem(pem)).toThrow(message));
 
+  test('what is no text', () => expect(() => CaCertificate.fromPem(7 as any)).toThrow('pem must be a text: certificates as PEM'));
+
   test('a file that cannot be read is named', () => {
     expect(() => CaCertificate.fromFile('/nonexistent/ca.pem')).toThrow('file /nonexistent/ca.pem cannot be read (ENOENT), but a CA bundle is read from it');
     expect(() => CaCertificate.fromFile('package.json')).toThrow('file package.json holds no certificate');
+  });
+
+  test('a byte order mark is dropped, in front of which no component sees a certificate', () => {
+    expect(CaCertificate.fromPem(`\ufeff${PEM}`).checksum).toBe(CaCertificate.fromPem(PEM).checksum);
   });
 
   test('text around certificates is none', () => {

@@ -47,7 +47,7 @@ test.each<[string, Partial<CinderCsiProps>, string]>([
   ['a cluster name that Cinder refuses', { clusterName: 'x'.repeat(256) }, 'clusterName must be at most 255 characters'],
   ['no time at all', { timeout: Duration.seconds(0) }, 'timeout must be a duration above zero such as Duration.minutes(3), got "0 seconds"'],
   ['a scrape interval', { metrics: { podMonitor: true, interval: 'often' } }, 'metrics.interval must be a duration as Prometheus writes it, such as "30s" or "1m30s", got "often"'],
-  ['no cloud config', { cloudConfig: undefined }, 'cloudConfig is missing: give a CloudConfig, or CloudConfig.fromSecretName("cloud-config")'],
+  ['no cloud config', { cloudConfig: undefined }, 'cloudConfig must be a CloudConfig: make one with new CloudConfig'],
   ['a release as text', { release: '1.36' as any }, 'release must be a Release such as Release.V1_36 or Release.of("1.36"), got "1.36"'],
   ['an unknown policy', { fsGroupPolicy: 'Any' as FsGroupPolicy }, 'fsGroupPolicy must be one of ReadWriteOnceWithFSType, File, None, got "Any"'],
   ['an unknown mode', { volumeLifecycleModes: ['Inline'] }, 'volumeLifecycleModes must be one of Persistent, Ephemeral, got "Inline"'],

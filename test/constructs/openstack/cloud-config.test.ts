@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { inspect } from 'node:util';
 import { App, Chart, Duration } from 'cdk8s';
 import * as fc from 'fast-check';
 import { parse } from 'yaml';
 import {
-  Advice, Auth, CaCertificate, CloudConfig, CloudConfigProps, Cluster, Release, SecretStoreKind, SecretText,
+  Advice, Auth, CaCertificate, CinderCsi, CloudConfig, CloudConfigProps, CloudControllerManager, Cluster, ICloudConfig, Release, SecretStoreKind,
+  SecretText,
 } from '../../../src';
 import { readGcfg } from '../../../src/config/gcfg-reader';
 import { Output, scope, stderrOf } from '../../support/synth';
@@ -135,12 +137,19 @@ describe('errors name the construct and hold no secret', () => {
     ['a name', { secretName: 'A' }, 'test/C: secretName must be a DNS subdomain'],
     ['a key', { secretKey: '' }, 'test/C: secretKey must be letters'],
     ['a namespace', { namespace: 'a.b' }, 'test/C: namespace must be a DNS label'],
+    ['an interval', { refreshInterval: 5 }, 'test/C: refreshInterval must be a Duration of cdk8s, such as Duration.hours(1), got 5'],
+    ['a CA bundle', { caCertificate: '/etc/ca.pem' }, 'test/C: caCertificate must be a CaCertificate, such as CaCertificate.fromFile("ca.pem")'],
+    ['the path of a CA bundle', { caCertificate: { secretName: 'ca', secretKey: 'ca.pem', path: 'ca.pem' } }, 'test/C: caCertificate.path must be an absolute path'],
+    ['the name of a CA bundle', { caCertificate: { secretName: 'C A', secretKey: 'ca.pem', path: '/ca/ca.pem' } }, 'test/C: caCertificate.secretName must be a DNS subdomain'],
+    ['the key of a CA bundle', { caCertificate: { secretName: 'ca', secretKey: 'a/b', path: '/ca/ca.pem' } }, 'test/C: caCertificate.secretKey must be letters'],
     ['a section', { loadbalancer: {} }, 'test/C: loadbalancer is not known'],
     ['a secret', { global: { authUrl: url, auth: Auth.token({ token: SecretText.unsafe('hidden\0') }) } }, 'test/C: global.auth.token contains the NUL character'],
   ])('%s', (_, props, message) => {
     expect(() => new CloudConfig(scope(), 'C', { ...withSecret(stored), ...props } as any)).toThrow(message);
     expect(() => new CloudConfig(scope(), 'C', { ...withSecret(stored), ...props } as any)).not.toThrow('hidden');
   });
+
+  test('without props', () => expect(() => new CloudConfig(scope(), 'C', undefined as any)).toThrow('test/C: global.auth is missing'));
 
   test('nor does the construct tree', () => {
     const chart = scope() as Chart;
@@ -232,6 +241,58 @@ describe('the CA bundle', () => {
   });
 });
 
+describe('components', () => {
+  const PEM = readFileSync('test/fixtures/config/ca.pem', 'utf8');
+  const bundles = (ca?: CaCertificate) => {
+    let output!: Output;
+    stderrOf(() => {
+      output = Output.of((chart) => {
+        const cloudConfig = new CloudConfig(chart, 'CloudConfig', { ...withSecret(stored), caCertificate: ca });
+        new CloudControllerManager(chart, 'Ccm', { clusterName: 'c', cloudConfig });
+        new CinderCsi(chart, 'Csi', { cloudConfig });
+      });
+    });
+    return output.objects.filter(({ spec }) => spec?.template?.spec?.containers)
+      .map(({ spec }) => spec.template.metadata.annotations?.['cdk8s-openstack/ca-cert-checksum'] as string | undefined);
+  };
+
+  test('roll when the CA bundle changes, which they read at their start', () => {
+    const checksum = createHash('sha256').update(PEM).digest('hex');
+    expect(bundles(CaCertificate.fromPem(PEM))).toEqual([checksum, checksum, checksum]);
+    expect(new Set(bundles(CaCertificate.fromPem(PEM + PEM)))).not.toEqual(new Set([checksum]));
+    expect(bundles(CaCertificate.fromSecretName('my-ca'))).toEqual([undefined, undefined, undefined]);
+    expect(bundles()).toEqual([undefined, undefined, undefined]);
+  });
+
+  test.each<[string, (chart: Chart, props: CloudConfigProps) => ICloudConfig]>([
+    ['a config', (chart, props) => new CloudConfig(chart, 'CloudConfig', props)],
+    ['a file', (chart, { namespace }) => CloudConfig.fromText(chart, 'CloudConfig', { text: '[Global]\nuse-clouds = true\n', namespace })],
+  ])('refuse %s of another namespace, whose Secret no pod of theirs can mount', (_, make) => {
+    const build = (component: (chart: Chart, cloudConfig: ICloudConfig) => void, namespace: string) => () => {
+      const chart = scope() as Chart;
+      component(chart, make(chart, { ...withSecret(stored), namespace }));
+    };
+    for (const component of [
+      (chart: Chart, cloudConfig: ICloudConfig) => new CloudControllerManager(chart, 'C', { clusterName: 'c', cloudConfig, namespace: 'openstack' }),
+      (chart: Chart, cloudConfig: ICloudConfig) => new CinderCsi(chart, 'C', { cloudConfig, namespace: 'openstack' }),
+    ]) {
+      expect(build(component, 'openstack')).not.toThrow();
+      expect(build(component, 'other')).toThrow('test/C: cloudConfig lies in namespace other, but pods of namespace openstack mount it. Give both the same namespace; or, where something '
+        + 'copies the Secret, CloudConfig.fromSecretName("cloud-config")');
+    }
+  });
+
+  test.each([['its props', { global: { auth: { password: 'hidden' } } }], ['a text', 'hidden'], ['nothing', undefined]])('refuse %s in the place of a config', (_, given) => {
+    for (const build of [
+      () => new CloudControllerManager(scope(), 'C', { clusterName: 'c', cloudConfig: given as any }),
+      () => new CinderCsi(scope(), 'C', { cloudConfig: given as any }),
+    ]) {
+      expect(build).toThrow('test/C: cloudConfig must be a CloudConfig: make one with new CloudConfig(scope, id, { global: … }), or refer to a Secret');
+      expect(build).not.toThrow('hidden');
+    }
+  });
+});
+
 describe('fromText', () => {
   const text = `[Global]\nauth-url = ${url}\napplication-credential-id = a\napplication-credential-secret = hidden\nca-file = /etc/openstack-ca/ca.pem\n`;
 
@@ -288,5 +349,6 @@ describe('fromSecretName', () => {
   test('checks its names', () => {
     expect(() => CloudConfig.fromSecretName('A')).toThrow('secretName must be a DNS subdomain');
     expect(() => CloudConfig.fromSecretName('a', { secretKey: 'a b' })).toThrow('secretKey must be letters');
+    expect(() => CloudConfig.fromSecretName('a', { caCertificate: '/ca.pem' as any })).toThrow('caCertificate must be a CaCertificate');
   });
 });

@@ -65,7 +65,7 @@ test('advice where new nodes are not tolerated, which only it can finish', () =>
 });
 
 test('what plain JavaScript lets through is refused', () => {
-  expect(make({ cloudConfig: undefined as any })).toThrow('test/Ccm: cloudConfig is missing: give a CloudConfig');
+  expect(make({ cloudConfig: undefined as any })).toThrow('test/Ccm: cloudConfig must be a CloudConfig: make one with new CloudConfig');
   expect(make({ release: '1.36' as any })).toThrow('test/Ccm: release must be a Release such as Release.V1_36 or Release.of("1.36"), got "1.36"');
 });
 

@@ -18,10 +18,10 @@ export const TOPICS: { readonly [rule: string]: readonly string[] } = {
   CFG015: ['multi-cloud-global'],
   CFG016: [
     'username-xor-user-id', 'username-needs-one-user-domain', 'user-id-excludes-domain', 'tenant-name-needs-project-domain', 'unscoped-domain-trap',
-    'trust-user-domain', 'trustee-needs-trust', 'trust-no-token',
+    'trust-user-domain', 'trustee-needs-trust', 'trust-no-token', 'token-needs-project',
   ],
   CFG017: [
-    'repeated-key', 'tenant-id-xor-tenant-name', 'appcred-ignores-scope', 'clouds-file-needs-use-clouds', 'use-clouds-precedence', 'cert-key-pair',
+    'repeated-key', 'tenant-id-xor-tenant-name', 'silent-precedence', 'appcred-ignores-scope', 'clouds-file-needs-use-clouds', 'use-clouds-precedence', 'cert-key-pair',
     'router-id-needs-cluster-cidr', 'comma-in-network-name',
   ],
 };

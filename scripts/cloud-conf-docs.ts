@@ -1,0 +1,63 @@
+/* What the docstrings of the structs of cloud.conf say of each key: they are where a key is described. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Consumer, KEYS, KeyRow } from '../src/config/keys';
+
+/** A property and its docstring. */
+export interface Described {
+  readonly struct: string;
+  readonly property: string;
+  /** In one line, with its tags. */
+  readonly docstring: string;
+}
+
+const STRUCTS: { [section: string]: string[] } = {
+  Global: ['GlobalSection'],
+  LoadBalancer: ['LoadBalancerSection', 'LoadBalancerClassSection'],
+  LoadBalancerClass: ['LoadBalancerClassSection'],
+  Networking: ['NetworkingSection'],
+  Metadata: ['MetadataSection'],
+  Route: ['RouteSection'],
+  BlockStorage: ['BlockStorageSection'],
+};
+const FILES = ['auth', 'global-section', 'load-balancer-section', 'sections'];
+
+/** Every property of the structs, in the order of the source. */
+export const DESCRIBED: readonly Described[] = FILES.flatMap((file) => {
+  const source = readFileSync(join(__dirname, `../src/config/${file}.ts`), 'utf8');
+  let struct = '';
+  return [...source.matchAll(/\/\*\*((?:(?!\*\/)[\s\S])*)\*\/\s+(?:export (?:interface|class) (\w+)|readonly (\w+)\??:)/g)].map(([, comment, opened, property]) => {
+    if (opened) struct = opened;
+    return { struct, property: property ?? '', docstring: comment.replace(/\s*\n\s*\* ?/g, ' ').trim() };
+  });
+});
+
+/** Where a key is described; ways to authenticate that share a key describe it more than once. */
+export function describedAs(row: KeyRow): Described[] {
+  const structs = row.auth ? undefined : STRUCTS[row.section];
+  return DESCRIBED.filter(({ struct, docstring }) => (structs?.includes(struct) ?? !Object.values(STRUCTS).flat().includes(struct))
+    && [...docstring.matchAll(/\(([^()]*)\)/g)].some(([, names]) => names.includes(`\`${row.key}\``)));
+}
+
+/** What the docstring says, without its tags, the key and its readers, which stand elsewhere in a table. */
+export function summaryOf({ docstring }: Described): string {
+  return docstring.replace(/\s*@default.*$/, '').replace(/ \(`[^()]*`[^()]*\)/, '').replace(/ Read by (?:\d\.\d|[^.])*\./, '').trim();
+}
+
+/** Who reads a key, and in which releases of 1.15 and later; for a property, all its spellings together. */
+export function readBy({ section, key, property }: KeyRow): string {
+  const rows = KEYS.filter((row) => row.section === section && (property === undefined ? row.key === key : row.property === property));
+  const [ccm, csi] = (['ccm', 'cinder-csi'] as const).map((consumer) => releases(rows, consumer));
+  if (ccm === undefined) return `Read by Cinder CSI${csi}.`;
+  if (csi === undefined) return `Read by the CCM${ccm}.`;
+  return ccm === csi ? `Read by the CCM and Cinder CSI${ccm}.` : `Read by the CCM${ccm}, by Cinder CSI${csi}.`;
+}
+
+function releases(rows: KeyRow[], consumer: Consumer): string | undefined {
+  const readers = rows.filter((row) => row.since[consumer] !== undefined);
+  if (readers.length === 0) return undefined;
+  const number = (minor: string) => Number(minor.split('.')[1]);
+  const first = Math.min(...readers.map((row) => number(row.since[consumer]!)));
+  const last = Math.max(...readers.map((row) => number(row.removed?.[consumer] ?? '1.999'))) - 1;
+  return `${first > 15 ? ` since 1.${first}` : ''}${last < 998 ? ` to 1.${last}` : ''}`;
+}
