@@ -1,7 +1,7 @@
-import { overlap, requireCidr } from './cidr';
 import { invalid, refuse } from '../../../core/errors';
 import { minorNumber } from '../../../core/minor';
 import { isAbsolutePath, requireAbsolutePath, requireDnsLabel, requireDnsSubdomain, requireLabels, requirePort } from '../../../core/names';
+import { overlap, requireCidr } from '../../private/cidr';
 import { KubeadmApi } from '../kubeadm-api';
 import { KubeadmComponent, KubeadmExternalEtcd, KubeadmHostMount, KubeadmNetworking, KubeadmNode } from '../kubeadm-options';
 
