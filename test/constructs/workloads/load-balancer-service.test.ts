@@ -1,6 +1,7 @@
 import { Chart, Duration } from 'cdk8s';
 import {
-  Advice, Cluster, ExternalTrafficPolicy, LoadBalancerService, LoadBalancerServiceProps, LoadBalancingMethod, ProxyProtocol, Release, StatefulApplication,
+  Advice, Cluster, ExternalTrafficPolicy, LoadBalancerService, LoadBalancerServiceProps, LoadBalancingMethod, ProxyProtocol, Release,
+  StatefulApplication,
 } from '../../../src';
 import known from '../../fixtures/service-annotations.json';
 import { Output, scope } from '../../support/synth';
