@@ -133,7 +133,8 @@ async function rotate(members: Member[], start: Start): Promise<void> {
 /** The ConfigMap and the StatefulSet as the library emits them. */
 function emitted(): any[] {
   const chart = new Chart(new App(), 'verify');
-  new ReplicatedDatabase(chart, 'db', { secretName: 'db', size: Size.gibibytes(1), settings: { shared_buffers: '16MB', max_connections: '20', max_slot_wal_keep_size: '64MB' } });
+  // Each copy begins new segments of 16 MB, so that a slot needs several of them even where nothing is written.
+  new ReplicatedDatabase(chart, 'db', { secretName: 'db', size: Size.gibibytes(1), settings: { shared_buffers: '16MB', max_connections: '20', max_slot_wal_keep_size: '192MB' } });
   const objects: any[] = chart.toJson();
   return ['ConfigMap', 'StatefulSet'].map((kind) => objects.find((o) => o.kind === kind));
 }
