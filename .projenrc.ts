@@ -125,8 +125,8 @@ project.addTask('check:page', { description: 'Use the pictures of storage plans 
 project.addTask('verify:database', { description: 'Run the replicated database on local PostgreSQL processes', exec: script('verify-database') });
 project.addTask('docs', { description: 'Write the generated pages of docs/', exec: script('docs'), receiveArgs: true });
 project.addTask('conformance', {
-  description: 'Compare with the real gcfg parser and OpenStack client, a real kube-apiserver and real binders (needs Go)',
-  steps: [{ exec: script('conformance-gcfg') }, { exec: script('conformance-auth') }, { exec: script('conformance-apiserver') }, { exec: script('conformance-binding') }],
+  description: 'Compare with the real gcfg parser, OpenStack client and kubeadm, a real kube-apiserver and real binders (needs Go)',
+  steps: ['gcfg', 'auth', 'kubeadm', 'apiserver', 'binding'].map((what) => ({ exec: script(`conformance-${what}`) })),
 });
 project.addTask('coverage', { description: 'Run the tests and fail below 95 % of lines or branches', exec: 'jest --ci --coverage' });
 

@@ -17,6 +17,7 @@ parity_checks() {
     check "parity with the upstream manifests of $minor" parity "$upstream/$minor" "dist/k8s/releases/$minor" "releases/$minor" --ignore '^Secret/' --ignore '^Pod/'
   done
   check 'every statement of the source documents is covered' npx tsx scripts/source-statements.ts "$shared/seeds/CHECKLIST.md"
+  check 'every whole manifest of the source documents is reproduced' npx tsx scripts/source-manifests.ts "$shared/seeds"
   check 'the known defects of the source documents are found' npx tsx scripts/source-defects.ts "$shared/seeds/INDEX.md"
   for version in v0.0.22 v0.0.37; do
     check "parity with the local path provisioner $version" \

@@ -1,6 +1,7 @@
 /*
  * Writes docs/source-coverage.md from docs/source-documents.json: for each statement of the source documents whether it is emitted, checked or
- * explained, with the code and the test or page that shows it. A row whose file, test or heading does not exist is an error.
+ * explained, with the code and the test, rules of the analysis or page that show it. What is emitted or checked has a test or a rule, which has tests of
+ * its own; what is explained has a heading. A row whose file, test, rule or heading does not exist is an error.
  */
 import { existsSync, readFileSync } from 'fs';
 import { join } from 'path';
@@ -10,10 +11,14 @@ import { page } from './pages';
 /** One statement of a source document. */
 export interface Statement {
   readonly id: string;
+  /** What it is about, in a few words. */
+  readonly what: string;
   readonly how: 'emitted' | 'checked' | 'explained';
   readonly code?: string;
-  /** `file`, or `file › name of a test`. */
+  /** `file › name of a test`, or how it begins. */
   readonly test?: string;
+  /** Rules of the analysis, each with a page and tests. */
+  readonly rules?: string[];
   /** `file`, or `file#heading`. */
   readonly page?: string;
 }
@@ -43,23 +48,35 @@ export function sourceCoverage(): string {
     + `${count('checked')} are checked, ${count('explained')} are explained in a page.`,
     ...Object.entries(DOCUMENTS).flatMap(([prefix, title]) => [
       `## ${title}`,
-      table(['statement', '', 'code', 'shown by'], rows.filter(({ id }) => id.startsWith(prefix)).map((row) => [
-        row.id, row.how, row.code ? link(row.code, row.code.replace(/^src\//, '')) : '', [row.test, row.page].filter(Boolean).map((proof) => proofLink(proof!)).join(', '),
+      table(['', 'about', '', 'code', 'shown by'], rows.filter(({ id }) => id.startsWith(prefix)).map((row) => [
+        row.id, row.what, row.how, row.code ? link(row.code, row.code.replace(/^src\//, '')) : '', proofs(row).join(', '),
       ])),
     ]),
   ]);
 }
 
-function problemsOf({ id, code, test, page: doc }: Statement): string[] {
-  const gone = [code, test, doc].filter((proof) => proof && !existsSync(join(ROOT, fileOf(proof)))).map((proof) => `${id}: ${proof} does not exist`);
+function problemsOf({ id, what, how, code, test, rules = [], page: doc }: Statement): string[] {
+  const gone = [code, test, doc, ...rules.map(rulePage)].filter((proof) => proof && !existsSync(join(ROOT, fileOf(proof)))).map((proof) => `${id}: ${proof} does not exist`);
   if (gone.length) return gone;
-  if (!test && !doc) return [`${id}: has neither a test nor a page`];
   const name = test?.split(' › ').slice(1).pop();
   const heading = doc?.split('#')[1];
   return [
+    ...what ? [] : [`${id}: does not say what it is about`],
+    ...test && !name ? [`${id}: names no test of ${test}`] : [],
+    ...how !== 'explained' && !test && !rules.length ? [`${id}: is ${how}, and neither a test nor a rule shows it`] : [],
+    ...how === 'emitted' && !code ? [`${id}: is emitted, and names no code`] : [],
+    ...how === 'explained' && !heading ? [`${id}: is explained, and names no heading`] : [],
     ...name && !text(test!).includes(name.replace(/'/g, "\\'")) && !text(test!).includes(name) ? [`${id}: ${fileOf(test!)} has no test "${name}"`] : [],
     ...heading && !headings(doc!).includes(heading) ? [`${id}: ${fileOf(doc!)} has no heading #${heading}`] : [],
   ];
+}
+
+function proofs({ test, rules = [], page: doc }: Statement): string[] {
+  return [...test ? [proofLink(test)] : [], ...rules.map((rule) => link(rulePage(rule), rule)), ...doc ? [proofLink(doc)] : []];
+}
+
+function rulePage(rule: string): string {
+  return `docs/rules/${rule}.md`;
 }
 
 function headings(doc: string): string[] {

@@ -39,6 +39,13 @@ export interface ContainerOptions {
 
   /** Startup probe. @default - none */
   readonly startupProbe?: Probe;
+
+  /**
+   * Fields of the container that no other knob reaches, as in YAML, such as `{ workingDir: '/srv', envFrom: […] }`. They win over everything else.
+   *
+   * @default - none
+   */
+  readonly containerSpec?: { [key: string]: any };
 }
 
 /** Knobs of a pod template and of its main container: every component that runs pods takes these. */

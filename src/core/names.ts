@@ -3,13 +3,14 @@
  * Source: k8s.io/apimachinery pkg/util/validation/validation.go.
  */
 import { invalid, refuse } from './errors';
+import { isAtLeast } from './minor';
 
 const LABEL = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/;
 const SUBDOMAIN = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/;
 const QUALIFIED = /^([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]$/;
 const ENV_NAME = /^[-._a-zA-Z][-._a-zA-Z0-9]*$/;
 
-/** RFC 1123 label, at most 63 characters: namespaces, Services, containers, volumes of a pod. */
+/** RFC 1123 label, at most 63 characters: namespaces, containers, volumes of a pod. */
 export function isDnsLabel(value: string): boolean {
   return value.length <= 63 && LABEL.test(value);
 }
@@ -39,6 +40,13 @@ export function isAbsolutePath(value: string): boolean {
 export function requireDnsLabel(property: string, value: string): string {
   return isDnsLabel(value) ? value : invalid(property, value,
     'a DNS label (lower-case letters, digits and "-", at most 63 characters) such as "web-1"');
+}
+
+/** Name of a Service: an RFC 1035 label, which starts with a letter; since Kubernetes 1.36 an RFC 1123 label. */
+export function requireServiceName(property: string, value: string, kubernetesVersion: string): string {
+  requireDnsLabel(property, value);
+  return /^[a-z]/.test(value) || isAtLeast(kubernetesVersion, '1.36') ? value : invalid(property, value,
+    `a name of a Service, which starts with a letter before Kubernetes 1.36, such as "web-${value}"`);
 }
 
 export function requireDnsSubdomain(property: string, value: string): string {

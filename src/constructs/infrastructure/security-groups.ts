@@ -3,7 +3,7 @@ import { Construct } from 'constructs';
 import { Cni } from './cni';
 import { FirewallPort } from './firewall-port';
 import { OutputFile } from './output-file';
-import { Cidr } from './private/cidr';
+import { Cidr } from '../private/cidr';
 import { Firewall, Group, GROUPS, requireCidrs, requireFirewallPort, Rule, rules } from './private/firewall';
 import { heatTemplate } from './private/heat';
 import { orcRules } from './private/orc';

@@ -21,12 +21,6 @@ export interface LocalPathRegistryCredentials {
   readonly password: SecretText;
 }
 
-/** How many pods a drain may take. There is one pod: a budget that keeps it blocks drains of its node. */
-export interface LocalPathDisruptionBudget extends DisruptionBudget {
-  /** Whether pods that are not ready may go: "IfHealthyBudget" or "AlwaysAllow". @default - the API server's: "IfHealthyBudget" */
-  readonly unhealthyPodEvictionPolicy?: string;
-}
-
 /** Properties for `LocalPathProvisioner`; the knobs of its pod are those of `PodOptions`. */
 export interface LocalPathProvisionerProps extends PodOptions {
   /** Where directories are made. @default LocalPathStorage.nodePaths({ defaultPaths: ['/opt/local-path-provisioner'] }) */
@@ -133,6 +127,6 @@ export interface LocalPathProvisionerProps extends PodOptions {
   /** Replaces the pod when its configuration changes. The program reads most of it again every 30 seconds. @default false */
   readonly restartOnConfigChange?: boolean;
 
-  /** Limits what drains may take. @default - no PodDisruptionBudget */
-  readonly disruptionBudget?: LocalPathDisruptionBudget;
+  /** Limits what drains may take. There is one pod: a budget that keeps it blocks drains of its node. @default - no PodDisruptionBudget */
+  readonly disruptionBudget?: DisruptionBudget;
 }

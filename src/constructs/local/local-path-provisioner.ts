@@ -13,13 +13,14 @@ import { invalid, refuse } from '../../core/errors';
 import { isQualifiedName, requireDnsLabel, requireDnsSubdomain } from '../../core/names';
 import { LocalPathRelease } from '../../releases';
 import { Advice } from '../advice';
+import { Cluster } from '../cluster';
 import { at } from '../private/at';
 import { emit, Manifest } from '../private/emit';
 import { checkImageOptions } from '../private/images';
 import { clusterRole, clusterRoleBinding, role, roleBinding, serviceAccount } from '../private/rbac';
 import { definedOf, fill } from '../private/workload';
 import { IStorageClass, StorageClass, VolumeBindingMode } from '../storage';
-import { disruptionBudgetSpec } from '../workloads/private/placement';
+import { disruptionBudgetApi, disruptionBudgetSpec } from '../workloads/private/placement';
 
 /**
  * The local path provisioner: makes a directory on a node's disk, or in a filesystem that all nodes share, for each claim.
@@ -87,7 +88,7 @@ export class LocalPathProvisioner extends Construct {
     this.classNames = facts.classes.map(({ name }) => name);
     this.storageClasses = storageClasses(this, facts);
     this.deployment = emit(this, 'Deployment', at(this, () => deployment(facts)));
-    if (props.disruptionBudget) this.podDisruptionBudget = emit(this, 'PodDisruptionBudget', at(this, () => podDisruptionBudget(facts)));
+    if (props.disruptionBudget) this.podDisruptionBudget = emit(this, 'PodDisruptionBudget', at(this, () => podDisruptionBudget(facts, Cluster.of(this).kubernetesVersion)));
     advise(this, facts);
   }
 
@@ -202,13 +203,12 @@ function storageClasses(scope: Construct, facts: Facts): StorageClass[] {
   });
 }
 
-function podDisruptionBudget({ identity: { names, selector }, namespace, labels, props, release }: Facts): Manifest {
-  const { unhealthyPodEvictionPolicy, ...budget } = props.disruptionBudget!;
+function podDisruptionBudget({ identity: { names, selector }, namespace, labels, props, release }: Facts, kubernetesVersion: string): Manifest {
   return {
-    apiVersion: 'policy/v1',
+    apiVersion: disruptionBudgetApi(kubernetesVersion),
     kind: 'PodDisruptionBudget',
     metadata: definedOf({ name: names.podDisruptionBudget, namespace, labels }),
-    spec: definedOf({ ...disruptionBudgetSpec(budget, selector ?? release._profile.selector), unhealthyPodEvictionPolicy }),
+    spec: definedOf(disruptionBudgetSpec(props.disruptionBudget!, selector ?? release._profile.selector)),
   };
 }
 

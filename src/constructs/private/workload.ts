@@ -87,6 +87,7 @@ export function container(shipped: ContainerProfile, options: ContainerOptions, 
     livenessProbe: options.livenessProbe ?? shipped.livenessProbe,
     readinessProbe: options.readinessProbe ?? shipped.readinessProbe,
     startupProbe: options.startupProbe ?? shipped.startupProbe,
+    ...options.containerSpec,
   });
 }
 
@@ -165,7 +166,7 @@ function checkMounts(spec: any): void {
 }
 
 /** The kubelet looks a named port up among the ports of the same container; a probe of one that is not there fails for ever. */
-function checkProbes(spec: any): void {
+export function checkProbes(spec: any): void {
   for (const c of [...spec.initContainers ?? [], ...spec.containers]) {
     const ports = (c.ports ?? []).map((p: any) => p.name);
     for (const probe of ['livenessProbe', 'readinessProbe', 'startupProbe']) {

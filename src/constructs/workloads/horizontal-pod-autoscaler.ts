@@ -1,6 +1,7 @@
 import { ApiObject, Duration } from 'cdk8s';
 import { Construct } from 'constructs';
 import { Metric } from './metric';
+import { namespaceBeside } from './private/namespace';
 import { ScaleTarget } from './scale-target';
 import { invalid, refuse } from '../../core/errors';
 import { isAtLeast } from '../../core/minor';
@@ -11,6 +12,7 @@ import { at } from '../private/at';
 import { emit, Manifest } from '../private/emit';
 
 const CPU_BY_DEFAULT = 80;
+const DEFAULT_METRICS = [Metric.cpuUtilization(CPU_BY_DEFAULT)];
 const TOLERANCE = 0.1;
 
 /** API versions of HorizontalPodAutoscaler. */
@@ -33,13 +35,15 @@ export interface ScalingRules {
   readonly period?: Duration;
   /** Never goes in this direction. @default false */
   readonly disabled?: boolean;
+  /** How close to 1 the ratio of value and target may be for no change in this direction, such as 0.05. Since Kubernetes 1.35. @default - the controller's: 0.1 */
+  readonly tolerance?: number;
 }
 
 /** Properties for `HorizontalPodAutoscaler`. */
 export interface HorizontalPodAutoscalerProps {
   /** Name of the autoscaler. @default - the construct's id */
   readonly name?: string;
-  /** Namespace: that of the target. @default - the chart's namespace */
+  /** Namespace; it must be that of the target. @default - that of a StatefulApplication, else the chart's namespace */
   readonly namespace?: string;
   /** What is scaled. */
   readonly target: ScaleTarget;
@@ -106,12 +110,13 @@ function autoscaler(id: string, props: HorizontalPodAutoscalerProps, kubernetesV
   requireInteger('minReplicas', minReplicas, 1);
   requireInteger('maxReplicas', maxReplicas, 1);
   if (minReplicas > maxReplicas) refuse('minReplicas', `is ${minReplicas}, above maxReplicas, which is ${maxReplicas}`);
-  const { apiVersion, kind, name } = target;
+  const { apiVersion, kind, name, _application: application } = target;
+  const namespace = namespaceBeside(application, props.namespace);
   const common = { minReplicas, maxReplicas, scaleTargetRef: { apiVersion, kind, name } };
   return {
     apiVersion: version,
     kind: 'HorizontalPodAutoscaler',
-    metadata: { name: requireDnsSubdomain('name', props.name ?? id), namespace: props.namespace, labels: props.labels, annotations: props.annotations },
+    metadata: { name: requireDnsSubdomain('name', props.name ?? id), namespace, labels: props.labels, annotations: props.annotations },
     spec: version === AutoscalerVersion.V1 ? { ...common, ...v1(props) } : { ...common, ...v2(props, kubernetesVersion) },
   };
 }
@@ -125,14 +130,15 @@ function v1({ metrics = [], scaleUp, scaleDown }: HorizontalPodAutoscalerProps):
 }
 
 function v2(props: HorizontalPodAutoscalerProps, kubernetesVersion: string): object {
-  const { metrics = [Metric.cpuUtilization(CPU_BY_DEFAULT)], scaleUp, scaleDown } = props;
+  const { metrics = DEFAULT_METRICS, scaleUp, scaleDown } = props;
   if (!isAtLeast(kubernetesVersion, '1.23')) refuse('version', `autoscaling/v2 came with Kubernetes 1.23, not ${kubernetesVersion}. Use AutoscalerVersion.V1`);
   if (metrics.length === 0) refuse('metrics', 'must hold at least one metric');
   const behavior = { ...scaleUp && { scaleUp: rules('scaleUp', scaleUp) }, ...scaleDown && { scaleDown: rules('scaleDown', scaleDown) } };
   return { metrics: metrics.map((metric) => metric._spec), behavior: Object.keys(behavior).length ? behavior : undefined };
 }
 
-function rules(property: string, { stabilizationWindow, pods, percent, period = Duration.seconds(15), disabled }: ScalingRules): object {
+function rules(property: string, { stabilizationWindow, pods, percent, period = Duration.seconds(15), disabled, tolerance }: ScalingRules): object {
+  if (tolerance !== undefined && !(tolerance >= 0 && tolerance < 1e6)) invalid(`${property}.tolerance`, tolerance, 'a number of at least 0 such as 0.05');
   if (disabled && (pods !== undefined || percent !== undefined)) refuse(`${property}.disabled`, 'and limits are both set. Keep one');
   const periodSeconds = requireInteger(`${property}.period`, period.toSeconds(), 1, 1800);
   const policies = [
@@ -143,17 +149,34 @@ function rules(property: string, { stabilizationWindow, pods, percent, period = 
     stabilizationWindowSeconds: stabilizationWindow && requireInteger(`${property}.stabilizationWindow`, stabilizationWindow.toSeconds(), 0, 3600),
     selectPolicy: disabled ? 'Disabled' : undefined,
     policies: policies.length ? policies : undefined,
+    tolerance: tolerance === undefined ? undefined : String(Number(tolerance.toFixed(9))),
   };
 }
 
+function adviseOnMinor(scope: HorizontalPodAutoscaler, { metrics = [], scaleUp, scaleDown }: HorizontalPodAutoscalerProps): void {
+  const { kubernetesVersion } = Cluster.of(scope);
+  const recent = [
+    { used: scaleUp?.tolerance ?? scaleDown?.tolerance, what: 'tolerance', since: '1.35', gate: 'HPAConfigurableTolerance' },
+    { used: metrics.find((metric) => metric._spec.containerResource), what: 'metrics of single containers', since: '1.27', gate: 'HPAContainerMetrics' },
+  ];
+  for (const { used, what, since, gate } of recent) {
+    if (used === undefined || isAtLeast(kubernetesVersion, since)) continue;
+    Advice._give(scope, 'FIELD_NEEDS_NEWER_KUBERNETES',
+      `Kubernetes ${kubernetesVersion} drops ${what} unless the feature gate ${gate} is on, as it is by default since ${since}.`,
+      'Leave it out, or acknowledge that the gate is on.');
+  }
+}
+
 function advise(scope: HorizontalPodAutoscaler, props: HorizontalPodAutoscalerProps): void {
-  const { target, maxReplicas, metrics = [Metric.cpuUtilization(CPU_BY_DEFAULT)] } = props;
+  adviseOnMinor(scope, props);
+  const { target, maxReplicas, metrics = DEFAULT_METRICS } = props;
   const application = target._application;
   if (!application) return;
   if (scope.claimNames.length) {
+    const goes = application._dropsClaims;
     Advice._give(scope, 'AUTOSCALER_CREATES_CLAIMS', `up to ${maxReplicas} pods of "${target.name}" make up to ${scope.claimNames.length} claims, `
-      + `${scope.claimNames[0]} to ${scope.claimNames[scope.claimNames.length - 1]}; those of pods that are scaled away stay.`,
-    'See that the storage and its quota suffice, and set claimsWhenScaled if the claims shall go.');
+      + `${scope.claimNames[0]} to ${scope.claimNames[scope.claimNames.length - 1]}; those of pods that are scaled away ${goes ? 'are deleted' : 'stay'}.`,
+    `See that the storage and its quota suffice, and set claimsWhenScaled if the claims shall ${goes ? 'stay' : 'go'}.`);
   }
   const missing = metrics.map((metric) => metric._ofRequests).find((resource) => resource && !application._requests[resource]);
   if (missing) {

@@ -1,17 +1,24 @@
+import { isIP } from 'net';
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { LoadBalancerOptions } from './load-balancer-options';
 import { PodPort } from './pod-port';
-import { octaviaAnnotations, octaviaOptions } from './private/octavia';
+import { namespaceBeside } from './private/namespace';
+import { ignoredBy, octaviaAnnotations, octaviaOptions } from './private/octavia';
 import { containerPorts, podPorts, servicePorts } from './private/ports';
 import { StatefulApplication } from './stateful-application';
 import { invalid, refuse } from '../../core/errors';
-import { requireDnsLabel, requireLabels } from '../../core/names';
+import { isAtLeast } from '../../core/minor';
+import { requireLabels, requireServiceName } from '../../core/names';
 import { Advice } from '../advice';
+import { Cluster, ClusterBoundary } from '../cluster';
 import { at } from '../private/at';
+import { isCidr } from '../private/cidr';
 import { emit, Manifest } from '../private/emit';
 
-const CIDR = /^(\d{1,3}(\.\d{1,3}){3}\/([0-9]|[12][0-9]|3[0-2])|[0-9a-fA-F:]*:[0-9a-fA-F:.]*\/(\d|[1-9]\d|1[01]\d|12[0-8]))$/;
+const IP_FAMILIES = ['IPv4', 'IPv6'];
+const IP_FAMILY_POLICIES = ['SingleStack', 'PreferDualStack', 'RequireDualStack'];
+const SESSION_AFFINITIES = ['None', 'ClientIP'];
 
 /** Where traffic from outside goes. */
 export enum ExternalTrafficPolicy {
@@ -26,7 +33,7 @@ export interface LoadBalancerServiceProps extends LoadBalancerOptions {
   /** Name of the Service; a DNS label. @default - the construct's id */
   readonly name?: string;
 
-  /** Namespace of the Service. @default - the chart's namespace */
+  /** Namespace of the Service; it must be that of the pods. @default - that of `application`, else the chart's namespace */
   readonly namespace?: string;
 
   /** The StatefulSet whose pods are behind it. @default - `selector` */
@@ -53,6 +60,12 @@ export interface LoadBalancerServiceProps extends LoadBalancerOptions {
   /** "SingleStack", "PreferDualStack" or "RequireDualStack". @default - the API server's: "SingleStack" */
   readonly ipFamilyPolicy?: string;
 
+  /** "IPv4", "IPv6" or both; the load balancer is of the first. @default - the cluster's */
+  readonly ipFamilies?: string[];
+
+  /** "ClientIP" sends a client to the same pod each time. @default - the API server's: "None" */
+  readonly sessionAffinity?: string;
+
   /** Labels of the Service. @default - none */
   readonly labels?: { [key: string]: string };
 
@@ -74,22 +87,22 @@ export class LoadBalancerService extends Construct {
 
   constructor(scope: Construct, id: string, props: LoadBalancerServiceProps) {
     super(scope, id);
-    const manifest = at(this, () => service(id, props));
+    const manifest = at(this, () => service(id, props, Cluster.of(this)));
     this.name = manifest.metadata.name;
     this.service = emit(this, 'Service', manifest);
     advise(this, props);
   }
 }
 
-function service(id: string, props: LoadBalancerServiceProps): Manifest {
+function service(id: string, props: LoadBalancerServiceProps, { kubernetesVersion, release }: ClusterBoundary): Manifest {
   const { application, selector = application?.selector } = props;
   if ((props.application === undefined) === (props.selector === undefined)) refuse('application', 'or selector must be given, and not both');
   requireLabels('selector', selector);
+  if (Object.keys(selector!).length === 0) refuse('selector', 'must hold at least one label: a Service without one leads nowhere');
   const ports = podPorts(props);
-  if (ports.length === 0) refuse('ports', 'must hold at least one port');
-  containerPorts(ports);
-  for (const range of props.sourceRanges ?? []) if (!CIDR.test(range)) invalid('sourceRanges', range, 'networks such as "10.0.0.0/8"');
-  const octavia = octaviaAnnotations(props);
+  requirePorts(props, ports, kubernetesVersion);
+  requireAddresses(props);
+  const octavia = octaviaAnnotations(props, release.minor);
   const repeated = Object.keys(octavia).find((annotation) => props.annotations?.[annotation] !== undefined);
   if (repeated) refuse('annotations', `holds ${repeated}, which an option of its own is for`);
   const annotations = { ...octavia, ...props.annotations };
@@ -97,27 +110,60 @@ function service(id: string, props: LoadBalancerServiceProps): Manifest {
     apiVersion: 'v1',
     kind: 'Service',
     metadata: {
-      name: requireDnsLabel('name', props.name ?? id),
-      namespace: props.namespace,
+      name: requireServiceName('name', props.name ?? id, kubernetesVersion),
+      namespace: namespaceBeside(application, props.namespace),
       labels: props.labels,
       annotations: Object.keys(annotations).length ? annotations : undefined,
     },
     spec: {
       type: 'LoadBalancer',
       selector,
-      ports: servicePorts(ports),
+      ports: servicePorts(ports, false),
       externalTrafficPolicy: props.externalTrafficPolicy,
       loadBalancerSourceRanges: props.sourceRanges,
       loadBalancerIP: props.address,
       ipFamilyPolicy: props.ipFamilyPolicy,
+      ipFamilies: props.ipFamilies,
+      sessionAffinity: props.sessionAffinity,
     },
   };
+}
+
+function requirePorts(props: LoadBalancerServiceProps, ports: PodPort[], kubernetesVersion: string): void {
+  if (ports.length === 0) refuse('ports', 'must hold at least one port');
+  containerPorts(ports);
+  const protocols = new Set(ports.map(({ protocol = 'TCP' }) => protocol));
+  if (protocols.size > 1 && !isAtLeast(kubernetesVersion, '1.24')) {
+    refuse('ports', `mix ${[...protocols].join(' and ')}, which Kubernetes accepts since 1.24. Use a Service for each protocol`);
+  }
+  const tcpOnly = (['proxyProtocol', 'xForwardedFor', 'tlsContainerRef'] as const).find((option) => props[option]);
+  if (tcpOnly && ports.some(({ protocol = 'TCP' }) => protocol !== 'TCP')) {
+    refuse(tcpOnly, 'is for TCP: the controller would make every port a TCP listener, or Octavia refuses it. Use a Service of its own for the other ports');
+  }
+}
+
+function requireAddresses({ sourceRanges = [], address, ipFamilies, ipFamilyPolicy, sessionAffinity }: LoadBalancerServiceProps): void {
+  for (const range of sourceRanges) if (!isCidr(range)) invalid('sourceRanges', range, 'networks such as "10.0.0.0/8"');
+  if (address !== undefined && !isIP(address)) invalid('address', address, 'an IP address such as "203.0.113.10"');
+  for (const family of ipFamilies ?? []) requireOneOf('ipFamilies', family, IP_FAMILIES);
+  if (ipFamilyPolicy !== undefined) requireOneOf('ipFamilyPolicy', ipFamilyPolicy, IP_FAMILY_POLICIES);
+  if (sessionAffinity !== undefined) requireOneOf('sessionAffinity', sessionAffinity, SESSION_AFFINITIES);
+}
+
+function requireOneOf(property: string, value: string, values: string[]): void {
+  if (!values.includes(value)) invalid(property, value, `one of ${values.join(', ')}`);
 }
 
 function advise(scope: LoadBalancerService, props: LoadBalancerServiceProps): void {
   if (props.externalTrafficPolicy === ExternalTrafficPolicy.LOCAL && props.healthMonitor !== true) {
     Advice._give(scope, 'LOCAL_TRAFFIC_WITHOUT_MONITOR', 'with externalTrafficPolicy Local, nodes without a pod drop what reaches them.',
       'Set healthMonitor, so that the load balancer leaves them out, or acknowledge that the cloud config has create-monitor.');
+  }
+  const { release } = Cluster.of(scope);
+  const unknown = ignoredBy(release.minor, props);
+  if (unknown.length) {
+    Advice._give(scope, 'OPTION_NEEDS_NEWER_RELEASE', `the cloud provider of release ${release.minor} ignores ${unknown.join(', ')}.`,
+      'Leave them out, or raise the release.');
   }
   const ignored = props.loadBalancerId ? octaviaOptions(props, ['loadBalancerId', 'internal', 'hostname']) : [];
   if (ignored.length) {

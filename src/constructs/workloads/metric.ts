@@ -1,9 +1,8 @@
 import { Size } from 'cdk8s';
 import { invalid } from '../../core/errors';
-import { requireInteger } from '../../core/names';
+import { requireDnsLabel, requireInteger, requireLabels } from '../../core/names';
+import { parseQuantity } from '../../core/quantity';
 import { quantity } from '../storage/private/quantity';
-
-const QUANTITY = /^\d+(\.\d+)?(m|k|M|G|T|Ki|Mi|Gi|Ti)?$/;
 
 /** A metric of an object, such as the requests that an Ingress serves. */
 export interface ObjectMetric {
@@ -15,6 +14,8 @@ export interface ObjectMetric {
   readonly kind: string;
   /** Name of the object. */
   readonly object: string;
+  /** Labels that pick the series. @default - all series */
+  readonly selector?: { [key: string]: string };
   /** Value to hold, a quantity such as "2k". @default - `averageValue` */
   readonly value?: string;
   /** Value to hold for each pod. @default - `value` */
@@ -59,27 +60,42 @@ export class Metric {
     return new Metric({ type: 'Resource', resource: { name: 'memory', target: average(quantity('perPod', perPod)) } });
   }
 
-  /** CPU of one container of each pod, in percent of its requests. Since Kubernetes 1.30. */
+  /** CPU of one container of each pod, in percent of its requests. Since Kubernetes 1.27. */
   public static containerCpuUtilization(container: string, percent: number): Metric {
-    const wanted = { type: 'Utilization', averageUtilization: requireInteger('percent', percent, 1) };
-    return new Metric({ type: 'ContainerResource', containerResource: { name: 'cpu', container, target: wanted } }, 'cpu');
+    return Metric.containerUtilization('cpu', container, percent);
   }
 
-  /** A metric that each pod has, such as packets per second, and its average over the pods. */
-  public static pods(name: string, averageValue: string): Metric {
-    return new Metric({ type: 'Pods', pods: { metric: { name }, target: average(averageValue) } });
+  /** Memory of one container of each pod, in percent of its requests. Since Kubernetes 1.27. */
+  public static containerMemoryUtilization(container: string, percent: number): Metric {
+    return Metric.containerUtilization('memory', container, percent);
+  }
+
+  /**
+   * A metric that each pod has, such as packets per second, and its average over the pods.
+   *
+   * @param name Name of the metric
+   * @param averageValue Value to hold, a quantity such as "1k"
+   * @param selector Labels that pick the series; all series if they are left out
+   */
+  public static pods(name: string, averageValue: string, selector?: { [key: string]: string }): Metric {
+    return new Metric({ type: 'Pods', pods: { metric: series(name, selector), target: average(averageValue) } });
   }
 
   /** A metric of one object. */
   public static object(metric: ObjectMetric): Metric {
-    const { name, apiVersion, kind, object } = metric;
-    return new Metric({ type: 'Object', object: { metric: { name }, describedObject: { apiVersion, kind, name: object }, target: target(metric) } });
+    const { name, apiVersion, kind, object, selector } = metric;
+    const describedObject = { apiVersion, kind, name: object };
+    return new Metric({ type: 'Object', object: { metric: series(name, selector), describedObject, target: target(metric) } });
   }
 
   /** A metric from outside the cluster. */
   public static external(metric: ExternalMetric): Metric {
-    const selector = metric.selector && { matchLabels: metric.selector };
-    return new Metric({ type: 'External', external: { metric: { name: metric.name, selector }, target: target(metric) } });
+    return new Metric({ type: 'External', external: { metric: series(metric.name, metric.selector), target: target(metric) } });
+  }
+
+  private static containerUtilization(name: string, container: string, percent: number): Metric {
+    const wanted = { type: 'Utilization', averageUtilization: requireInteger('percent', percent, 1) };
+    return new Metric({ type: 'ContainerResource', containerResource: { name, container: requireDnsLabel('container', container), target: wanted } }, name);
   }
 
   private static utilization(name: string, percent: number): Metric {
@@ -102,6 +118,14 @@ function target({ value, averageValue }: { readonly value?: string; readonly ave
   return value === undefined ? average(averageValue!) : { type: 'Value', value: requireQuantity('value', value) };
 }
 
+function series(name: string, selector?: { [key: string]: string }): object {
+  if (!/^(?!\.\.?$)[^\s/%]+$/.test(name)) invalid('name', name, 'the name of a metric such as "requests-per-second"');
+  requireLabels('selector', selector);
+  return { name, selector: selector && { matchLabels: selector } };
+}
+
+/** The API server wants what it holds to be above zero. */
 function requireQuantity(property: string, value: string): string {
-  return QUANTITY.test(value) ? value : invalid(property, value, 'a quantity such as "100m", "30" or "2k"');
+  const amount = typeof value === 'string' ? parseQuantity(value) : undefined;
+  return amount !== undefined && amount > 0n ? value : invalid(property, value, 'a quantity above zero such as "100m", "30" or "2k"');
 }

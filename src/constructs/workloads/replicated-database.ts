@@ -1,6 +1,8 @@
 import { createHash } from 'crypto';
 import { ApiObject, Size } from 'cdk8s';
 import { Construct } from 'constructs';
+import { DisruptionBudget } from './disruption-budget';
+import { AntiAffinity, ZoneSpread } from './placement';
 import { PG_HBA, postgresqlConf, SETTINGS, START } from './private/database-files';
 import { StatefulApplication } from './stateful-application';
 import { invalid, refuse } from '../../core/errors';
@@ -24,7 +26,10 @@ export interface ReplicatedDatabaseProps extends PodOptions {
   /** Namespace of all objects. @default - the chart's namespace */
   readonly namespace?: string;
 
-  /** Secret, in the same namespace, with the keys `password` (of the user postgres) and `replication-password`. It is not emitted. */
+  /**
+   * Secret, in the same namespace, with the keys `password` (of the user postgres) and `replication-password`. It is not emitted. What it holds when
+   * the primary starts is what counts: after a change, restart the members.
+   */
   readonly secretName: string;
 
   /** How many replicas stream from the primary, 0 to 9. @default 2 */
@@ -35,6 +40,15 @@ export interface ReplicatedDatabaseProps extends PodOptions {
 
   /** Class of the volumes. @default - the default class of the cluster */
   readonly storageClass?: IStorageClass;
+
+  /** Keeps the members apart from each other. @default AntiAffinity.PREFER_DIFFERENT_NODES */
+  readonly antiAffinity?: AntiAffinity;
+
+  /** Spreads the members over zones. @default - the scheduler decides */
+  readonly zoneSpread?: ZoneSpread;
+
+  /** Limits how many members a drain may take away at once. @default - no PodDisruptionBudget */
+  readonly disruptionBudget?: DisruptionBudget;
 
   /** Settings of PostgreSQL, such as `{ shared_buffers: '1GB' }`; they win over those that replication needs. @default - none */
   readonly settings?: { [name: string]: string };
@@ -72,6 +86,7 @@ export class ReplicatedDatabase extends Construct {
     this.application = at(this, () => new StatefulApplication(this, 'Members', {
       ...props,
       ...pods(facts),
+      antiAffinity: props.antiAffinity ?? (props.affinity?.podAntiAffinity ? undefined : AntiAffinity.PREFER_DIFFERENT_NODES),
       name,
       replicas: facts.replicas,
       ports: [{ name: 'postgres', port: PORT }],
@@ -117,12 +132,23 @@ function pods({ name, files, props }: Facts): PodOptions & { readonly command: s
   return {
     image: props.image ?? image,
     command: ['/bin/sh', `${CONFIG_DIR}/start.sh`],
-    podSecurityContext: props.podSecurityContext ?? { runAsUser: user, runAsGroup: user, runAsNonRoot: true, fsGroup: user },
+    podSecurityContext: props.podSecurityContext ?? {
+      runAsUser: user, runAsGroup: user, runAsNonRoot: true, fsGroup: user, fsGroupChangePolicy: 'OnRootMismatch', seccompProfile: { type: 'RuntimeDefault' },
+    },
+    securityContext: props.securityContext ?? { allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] } },
     podAnnotations: { ...props.podAnnotations, 'cdk8s-openstack/config-checksum': checksum },
     extraEnv: [...environment(name, props.secretName), ...props.extraEnv ?? []],
-    extraVolumes: [{ name: 'config', configMap: { name: `${name}-config` } }, { name: 'run', emptyDir: {} }, ...props.extraVolumes ?? []],
+    extraVolumes: [
+      { name: 'config', configMap: { name: `${name}-config` } },
+      { name: 'run', emptyDir: {} },
+      { name: 'shm', emptyDir: { medium: 'Memory' } }, // container runtimes give 64 MiB, which parallel queries use up
+      ...props.extraVolumes ?? [],
+    ],
     extraVolumeMounts: [
-      { name: 'config', mountPath: CONFIG_DIR, readOnly: true }, { name: 'run', mountPath: runDirectory }, ...props.extraVolumeMounts ?? [],
+      { name: 'config', mountPath: CONFIG_DIR, readOnly: true },
+      { name: 'run', mountPath: runDirectory },
+      { name: 'shm', mountPath: '/dev/shm' },
+      ...props.extraVolumeMounts ?? [],
     ],
     readinessProbe: props.readinessProbe ?? { exec: { command: ['pg_isready', `--host=${runDirectory}`] }, periodSeconds: 5 },
   };

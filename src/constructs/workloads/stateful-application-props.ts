@@ -72,6 +72,14 @@ export interface StatefulApplicationProps extends PodOptions {
   /** Rolls out changes to the pods with this ordinal and above only. @default - all pods */
   readonly partition?: number;
 
+  /**
+   * How many pods a rolling update may take at once: "2" or "25%". Needs the feature gate MaxUnavailableStatefulSet, which is off by default: without it
+   * the API server drops the field, and pods go one by one.
+   *
+   * @default - one
+   */
+  readonly maxUnavailable?: string;
+
   /** What becomes of the claims when the set is deleted. Since Kubernetes 1.27. @default - the API server's: ClaimRetention.RETAIN */
   readonly claimsWhenDeleted?: ClaimRetention;
 

@@ -2,13 +2,13 @@ import { ApiObject, Lazy } from 'cdk8s';
 import { Construct } from 'constructs';
 import { ClaimTemplate } from './claim-template';
 import { claimTemplate, claimUse, templateUse } from './private/claims';
-import { disruptionBudgetSpec, placed } from './private/placement';
+import { countOrPercent, disruptionBudgetApi, disruptionBudgetSpec, placed } from './private/placement';
 import { podTemplate } from './private/pod-template';
 import { containerPorts, podPorts, servicePorts } from './private/ports';
-import { StatefulApplicationProps } from './stateful-application-props';
+import { ClaimRetention, StatefulApplicationProps } from './stateful-application-props';
 import { invalid, refuse } from '../../core/errors';
 import { isAtLeast } from '../../core/minor';
-import { isDnsLabel, requireDistinct, requireDnsLabel, requireInteger, requireLabels } from '../../core/names';
+import { isDnsLabel, requireDistinct, requireInteger, requireLabels, requireServiceName } from '../../core/names';
 import { Advice } from '../advice';
 import { Cluster } from '../cluster';
 import { at } from '../private/at';
@@ -26,6 +26,9 @@ const LONGEST_NAME = 52;
 export class StatefulApplication extends Construct {
   /** Name of the StatefulSet. */
   public readonly name: string;
+
+  /** Namespace that was asked for. Undefined where it is the chart's. */
+  public readonly namespace?: string;
 
   /** How many pods it starts with. */
   public readonly replicas: number;
@@ -48,18 +51,23 @@ export class StatefulApplication extends Construct {
   /** What its container requests; limits count where nothing else is said. @internal */
   public readonly _requests: { [resource: string]: string };
 
+  /** Whether the claims of pods that are scaled away are deleted. @internal */
+  public readonly _dropsClaims: boolean;
+
   private readonly templates: ClaimTemplate[];
   private readonly firstOrdinal: number;
   private scaled = false;
 
   constructor(scope: Construct, id: string, props: StatefulApplicationProps) {
     super(scope, id);
-    const facts = at(this, () => resolve(id, props));
+    const facts = at(this, () => resolve(id, props, Cluster.of(this).kubernetesVersion));
     this.name = facts.name;
+    this.namespace = props.namespace;
     this.replicas = facts.replicas;
     this.serviceName = facts.serviceName;
     this.selector = facts.selector;
     this._requests = { ...props.resources?.limits, ...props.resources?.requests };
+    this._dropsClaims = props.claimsWhenScaled === ClaimRetention.DELETE;
     this.templates = props.claims ?? [];
     this.firstOrdinal = props.firstOrdinal ?? 0;
 
@@ -99,20 +107,23 @@ interface Facts {
   readonly replicas: number;
   readonly serviceName: string;
   readonly selector: { [key: string]: string };
+  readonly kubernetesVersion: string;
   readonly props: StatefulApplicationProps;
 }
 
-function resolve(id: string, props: StatefulApplicationProps): Facts {
+function resolve(id: string, props: StatefulApplicationProps, kubernetesVersion: string): Facts {
   const name = props.name ?? id;
   if (!isDnsLabel(name) || name.length > LONGEST_NAME) {
     invalid('name', name, `a DNS label (lower-case letters, digits and "-", at most ${LONGEST_NAME} characters) such as "web"`);
   }
   requireLabels('selector', props.selector);
+  if (props.selector && Object.keys(props.selector).length === 0) refuse('selector', 'must hold at least one label. Leave it out to get one');
   return {
     name,
     replicas: requireInteger('replicas', props.replicas ?? 1, 0),
-    serviceName: requireDnsLabel('serviceName', props.serviceName ?? name),
+    serviceName: requireServiceName(props.serviceName === undefined ? 'name' : 'serviceName', props.serviceName ?? name, kubernetesVersion),
     selector: props.selector ?? { 'app.kubernetes.io/name': name },
+    kubernetesVersion,
     props,
   };
 }
@@ -156,10 +167,16 @@ function pods(name: string, selector: { [key: string]: string }, props: Stateful
   });
 }
 
-function updateStrategy({ updateStrategy: strategy, partition }: StatefulApplicationProps): { [key: string]: any } | undefined {
-  if (partition === undefined) return strategy;
-  if (strategy?.type === 'OnDelete') refuse('partition', 'applies to rolling updates only, but updateStrategy is OnDelete');
-  return { type: 'RollingUpdate', ...strategy, rollingUpdate: { ...strategy?.rollingUpdate, partition: requireInteger('partition', partition, 0) } };
+function updateStrategy({ updateStrategy: strategy, partition, maxUnavailable }: StatefulApplicationProps): { [key: string]: any } | undefined {
+  const named = {
+    ...partition === undefined ? {} : { partition: requireInteger('partition', partition, 0) },
+    ...maxUnavailable === undefined ? {} : { maxUnavailable: countOrPercent('maxUnavailable', maxUnavailable) },
+  };
+  const [first] = Object.keys(named);
+  if (first === undefined) return strategy;
+  if (strategy?.type === 'OnDelete') refuse(first, 'applies to rolling updates only, but updateStrategy is OnDelete');
+  if (/^0%?$/.test(maxUnavailable ?? '')) refuse('maxUnavailable', 'must be above 0, as no pod could ever be replaced');
+  return { type: 'RollingUpdate', ...strategy, rollingUpdate: { ...strategy?.rollingUpdate, ...named } };
 }
 
 function headlessService({ serviceName, selector, props }: Facts): Manifest {
@@ -176,9 +193,9 @@ function headlessService({ serviceName, selector, props }: Facts): Manifest {
   };
 }
 
-function podDisruptionBudget({ name, selector, props }: Facts): Manifest {
+function podDisruptionBudget({ name, selector, props, kubernetesVersion }: Facts): Manifest {
   return {
-    apiVersion: 'policy/v1',
+    apiVersion: disruptionBudgetApi(kubernetesVersion),
     kind: 'PodDisruptionBudget',
     metadata: metadata(name, selector, props),
     spec: disruptionBudgetSpec(props.disruptionBudget!, selector),
@@ -191,15 +208,33 @@ function metadata(name: string, selector: { [key: string]: string }, { namespace
 
 function advise(scope: StatefulApplication, props: StatefulApplicationProps): void {
   for (const claim of props.claims ?? []) adviseOnClaim(scope, claim);
-  const { kubernetesVersion } = Cluster.of(scope);
-  const recent = (['firstOrdinal', 'claimsWhenDeleted', 'claimsWhenScaled'] as const).filter((property) => props[property] !== undefined);
-  if (recent.length && !isAtLeast(kubernetesVersion, '1.27')) {
-    Advice._give(scope, 'FIELD_NEEDS_NEWER_KUBERNETES', `Kubernetes ${kubernetesVersion} drops ${recent.join(', ')} unless a feature gate is on: on by default since 1.27.`,
-      'Leave them out, or enable StatefulSetAutoDeletePVC and StatefulSetStartOrdinal.');
-  }
+  adviseOnMinor(scope, props);
   if ((props.replicas ?? 1) > 1 && props.sharedClaims?.length && props.sharedClaims.some(({ claim }) => onlyOneNode(claim))) {
     Advice._give(scope, 'SHARED_CLAIM_ONE_NODE', 'its pods share a claim that is read-write on one node only.',
       'Give each pod a claim of its own (claims), or use a claim with AccessMode.READ_WRITE_MANY.');
+  }
+}
+
+/** Fields that API servers drop without a word: the first minor that keeps them, with the feature gate that older ones may have. */
+const RECENT: { readonly [property: string]: { readonly since: string; readonly gate: string } } = {
+  zoneSpread: { since: '1.18', gate: 'EvenPodsSpread' },
+  minReady: { since: '1.23', gate: 'StatefulSetMinReadySeconds' },
+  firstOrdinal: { since: '1.27', gate: 'StatefulSetStartOrdinal' },
+  claimsWhenDeleted: { since: '1.27', gate: 'StatefulSetAutoDeletePVC' },
+  claimsWhenScaled: { since: '1.27', gate: 'StatefulSetAutoDeletePVC' },
+};
+
+function adviseOnMinor(scope: StatefulApplication, props: StatefulApplicationProps): void {
+  const { kubernetesVersion } = Cluster.of(scope);
+  for (const [property, { since, gate }] of Object.entries(RECENT)) {
+    if (props[property as keyof StatefulApplicationProps] === undefined || isAtLeast(kubernetesVersion, since)) continue;
+    Advice._give(scope, 'FIELD_NEEDS_NEWER_KUBERNETES',
+      `Kubernetes ${kubernetesVersion} drops ${property} unless the feature gate ${gate} is on, as it is by default since ${since}.`,
+      'Leave it out, or acknowledge that the gate is on.');
+  }
+  if (props.maxUnavailable !== undefined) {
+    Advice._give(scope, 'FIELD_NEEDS_FEATURE_GATE', `Kubernetes ${kubernetesVersion} drops maxUnavailable unless the feature gate MaxUnavailableStatefulSet is on, `
+      + 'which it is not by default: pods are replaced one by one.', 'Leave it out, or acknowledge that the gate is on.');
   }
 }
 

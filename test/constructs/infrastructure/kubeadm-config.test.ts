@@ -258,6 +258,10 @@ describe('what kubeadm or a component would refuse', () => {
     [{ networking: { podSubnet: '10.0.0.0/25' } }, 'networking.podSubnet must be between /8 and /24, because every node gets a /24 of it, got "10.0.0.0/25"'],
     [{ networking: { podSubnet: 'fd00::/40' } }, 'networking.podSubnet must be between /48 and /64'],
     [{ networking: { podSubnet: '10.96.0.0/16', serviceSubnet: '10.96.0.0/12' } }, 'networking.podSubnet 10.96.0.0/16 overlaps the serviceSubnet 10.96.0.0/12. Move one of them'],
+    [{ networking: { podSubnet: '10.100.0.0/16' } }, 'networking.podSubnet 10.100.0.0/16 overlaps the serviceSubnet 10.96.0.0/12. Move one of them'],
+    [{ apiServer: { certSans: ['api_1.example.com'] } }, 'apiServer.certSans must be a DNS name or an IP address such as "api.example.com", got "api_1.example.com"'],
+    [{ localApiEndpoint: { advertiseAddress: 'node-1' } }, 'localApiEndpoint.advertiseAddress must be an IP address of the node such as "192.168.1.4", got "node-1"'],
+    [{ localApiEndpoint: { advertiseAddress: '127.0.0.1' } }, 'localApiEndpoint.advertiseAddress must be an IP address of the node'],
     [{ networking: { podSubnet: '10.1.0.0/16,10.2.0.0/16' } }, 'networking.podSubnet must be one CIDR block, or one of IPv4 and one of IPv6'],
     [{ networking: { podSubnet: '10.224.1.0/16' } }, 'networking.podSubnet must be the network itself, with all host bits zero, got "10.224.1.0/16". Write "10.224.0.0/16"'],
     [{ networking: { podSubnet: '10.224.0.0' } }, 'networking.podSubnet must be a CIDR block such as "192.168.1.0/24"'],
@@ -279,7 +283,7 @@ describe('what kubeadm or a component would refuse', () => {
     [{ externalEtcd: { endpoints: ['https://a:2379'], caFile: 'ca' } }, 'externalEtcd.caFile must be an absolute path'],
     [{ externalEtcd: { endpoints: ['https://a:2379'], caFile: '/ca', certFile: '/c' } }, 'externalEtcd needs certFile and keyFile together'],
     [{ externalEtcd: { endpoints: ['https://a:2379'], certFile: '/c', keyFile: '/k' } }, 'externalEtcd.caFile must be given with certFile and keyFile'],
-    [{ controlPlaneEndpoint: 'https://a' }, 'controlPlaneEndpoint must be a host such as "192.168.1.7:6443", got "https://a"'],
+    [{ controlPlaneEndpoint: 'https://a' }, 'controlPlaneEndpoint must be a host such as "192.168.1.7:6443", an IP address or a lower-case DNS name, got "https://a"'],
     [{ localApiEndpoint: { bindPort: 0 } }, 'localApiEndpoint.bindPort must be a port number'],
     [{ patchesDirectory: 'patches' }, 'patchesDirectory must be an absolute path'],
     [{ bootstrapTokenTtl: Duration.hours(1) }, 'bootstrapTokenTtl is for bootstrapToken, which is not given'],
@@ -287,6 +291,8 @@ describe('what kubeadm or a component would refuse', () => {
   test.each(REFUSED)('%j', (props, message) => expect(() => config(props)).toThrow(`test/k: ${message}`));
 
   const NODES: Array<[KubeadmNode, string]> = [
+    [{ labels: { 'node-role.kubernetes.io/worker': '' } }, 'node.labels must be a label that a kubelet may give itself, got "node-role.kubernetes.io/worker"'],
+    [{ labels: { 'k8s.io/pool': 'a' } }, 'node.labels must be a label that a kubelet may give itself'],
     [{ name: 'Master_1' }, 'node.name must be a DNS subdomain'],
     [{ criSocket: 'containerd.sock' }, 'node.criSocket must be a socket such as "unix:///run/containerd/containerd.sock"'],
     [{ taints: [{ key: 'a', effect: 'Never' }] }, 'node.taints must be an effect: NoSchedule, PreferNoSchedule, NoExecute, got "Never"'],
@@ -297,6 +303,30 @@ describe('what kubeadm or a component would refuse', () => {
     [{ imagePullPolicy: 'Sometimes' }, 'node.imagePullPolicy must be one of Always, IfNotPresent, Never'],
   ];
   test.each(NODES)('node %j', (node, message) => expect(() => config({ node })).toThrow(`test/k: ${message}`));
+});
+
+test('the blocks of the nodes decide how small the pod subnet may be', () => {
+  const networking = { podSubnet: '10.224.0.0/25' };
+  const controllerManager = (extraArgs: { [flag: string]: string }) => ({ networking, controllerManager: { extraArgs } });
+  expect(() => config({ networking })).toThrow('networking.podSubnet must be between /8 and /24, because every node gets a /24 of it, got "10.224.0.0/25"');
+  expect(() => config(controllerManager({ 'node-cidr-mask-size-ipv4': '26' }))).not.toThrow();
+  expect(() => config(controllerManager({ 'allocate-node-cidrs': 'false' }))).not.toThrow();
+  expect(() => config(controllerManager({ 'node-cidr-mask-size-ipv4': 'x' }))).toThrow('controllerManager.extraArgs["node-cidr-mask-size-ipv4"] must be the length of a prefix');
+  expect(() => config({ ...controllerManager({ 'allocate-node-cidrs': 'false' }), networking: { podSubnet: '10.224.0.0/29' } }))
+    .toThrow('networking.podSubnet must be a block of at least 14 addresses such as "10.224.0.0/16", got "10.224.0.0/29"');
+});
+
+test.each(['kubernetes.io/hostname', 'node.kubernetes.io/pool', 'example.node.kubernetes.io/pool', 'topology.kubernetes.io/zone', 'example.com/role'])(
+  'a kubelet may give itself the label %s', (key) => expect(() => config({ node: { labels: { [key]: 'a' } } })).not.toThrow());
+
+test.each<[string, boolean]>([
+  ['api.example.com', true], ['api.example.com:6443', true], ['192.168.1.7', true], ['192.168.1.7:6443', true], ['2001:db8::1', true], ['[2001:db8::1]:6443', true],
+  ['[2001:db8::1]', false], ['2001:db8::1:6443x', false], ['Api.example.com', false], ['a..b', false], ['a.-b', false], ['a:', false], ['a:0', false], ['a:65536', false],
+  ['[192.168.1.7]:6443', false], ['[2001:db8::g]:6443', false],
+])('kubeadm takes the endpoint %s: %s', (controlPlaneEndpoint, fine) => {
+  const build = () => config({ controlPlaneEndpoint });
+  if (fine) expect(build).not.toThrow();
+  else expect(build).toThrow('test/k: controlPlaneEndpoint must be');
 });
 
 test('both families of a dual-stack cluster pass', () => {

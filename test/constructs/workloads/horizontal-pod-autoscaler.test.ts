@@ -1,7 +1,7 @@
 import { Chart, Duration, Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import {
-  Advice, AutoscalerVersion, Cluster, HorizontalPodAutoscaler, HorizontalPodAutoscalerProps, Metric, ScaleTarget, StatefulApplication,
+  Advice, AutoscalerVersion, ClaimRetention, Cluster, HorizontalPodAutoscaler, HorizontalPodAutoscalerProps, Metric, ScaleTarget, StatefulApplication,
 } from '../../../src';
 import { Output, scope } from '../../support/synth';
 
@@ -61,12 +61,14 @@ describe('what is emitted', () => {
         Metric.memoryUtilization(70),
         Metric.memoryAverage(Size.mebibytes(500)),
         Metric.containerCpuUtilization('app', 60),
+        Metric.containerMemoryUtilization('app', 75),
         Metric.pods('packets-per-second', '1k'),
-        Metric.object({ name: 'requests-per-second', apiVersion: 'networking.k8s.io/v1', kind: 'Ingress', object: 'main', value: '10k' }),
+        Metric.pods('requests', '1E', { verb: 'GET' }),
+        Metric.object({ name: 'requests-per-second', apiVersion: 'networking.k8s.io/v1', kind: 'Ingress', object: 'main', value: '10k', selector: { path: 'a' } }),
         Metric.external({ name: 'queue_length', selector: { queue: 'jobs' }, averageValue: '30' }),
       ],
       scaleUp: { pods: 4, percent: 100, period: Duration.minutes(1), stabilizationWindow: Duration.seconds(0) },
-      scaleDown: { disabled: true },
+      scaleDown: { disabled: true, tolerance: 0.05 },
       labels: { a: 'b' },
       annotations: { c: 'd' },
     })).toMatchSnapshot();
@@ -115,6 +117,25 @@ describe('advice', () => {
     ]);
   });
 
+  test('claims that go with their pods', () => {
+    expect(notes({ resources: { requests: { cpu: '1' } }, claims: [{ name: 'www', size: Size.gibibytes(1), mountPath: '/www' }], claimsWhenScaled: ClaimRetention.DELETE }))
+      .toEqual(['AUTOSCALER_CREATES_CLAIMS: up to 3 pods of "web" make up to 3 claims, www-web-0 to www-web-2; those of pods that are scaled away are deleted.']);
+  });
+
+  test.each<[string, string, Partial<HorizontalPodAutoscalerProps>]>([
+    ['1.35', 'tolerance', { scaleUp: { tolerance: 0.2 } }],
+    ['1.35', 'tolerance', { scaleDown: { tolerance: 0 } }],
+    ['1.27', 'metrics of single containers', { metrics: [Metric.containerCpuUtilization('app', 60)] }],
+  ])('since %s the API server keeps %s', (since, what, props) => {
+    const before = `1.${Number(since.slice(2)) - 1}`;
+    const messages = [before, since].map((kubernetesVersion) => {
+      const cluster = new Cluster(scope(), 'c', { kubernetesVersion });
+      new HorizontalPodAutoscaler(cluster, 'scaler', { target, maxReplicas: 3, ...props });
+      return Advice.of(cluster).open.map(({ message }) => message);
+    });
+    expect(messages).toEqual([[expect.stringContaining(`Kubernetes ${before} drops ${what} unless`)], []]);
+  });
+
   test('a percentage of requests that are not set', () => {
     expect(notes({})).toEqual(['AUTOSCALER_WITHOUT_REQUESTS: it holds the cpu utilization of "web", whose container requests no cpu: it never scales.']);
     expect(notes({ resources: { requests: { cpu: '1' } } })).toEqual([]);
@@ -133,14 +154,28 @@ test.each<[string, Partial<HorizontalPodAutoscalerProps>]>([
   ['scaleDown.period must be a whole number between 1 and 1800, got 3600', { scaleDown: { period: Duration.hours(1) } }],
   ['scaleDown.stabilizationWindow must be a whole number between 0 and 3600', { scaleDown: { stabilizationWindow: Duration.hours(2) } }],
   ['name must be a DNS subdomain', { name: 'A' }],
+  ['scaleUp.tolerance must be a number of at least 0', { scaleUp: { tolerance: -0.1 } }],
 ])('refuses: %s', (message, props) => {
   expect(() => new HorizontalPodAutoscaler(scope(), 'x', { target, maxReplicas: 10, ...props })).toThrow(`test/x: ${message}`);
 });
 
 test('metrics are checked where they are made', () => {
   expect(() => Metric.cpuUtilization(0)).toThrow('percent must be a whole number of at least 1');
-  expect(() => Metric.pods('a', 'many')).toThrow('averageValue must be a quantity such as "100m", "30" or "2k", got "many"');
+  expect(() => Metric.pods('a', 'many')).toThrow('averageValue must be a quantity above zero such as "100m", "30" or "2k", got "many"');
+  expect(() => Metric.pods('a', '0')).toThrow('averageValue must be a quantity above zero such as "100m", "30" or "2k", got "0"');
+  expect(() => Metric.pods('a/b', '1')).toThrow('name must be the name of a metric such as "requests-per-second", got "a/b"');
+  expect(() => Metric.pods('a', '1', { 'a b': '' })).toThrow('selector must be label keys');
+  expect(() => Metric.containerCpuUtilization('App', 50)).toThrow('container must be a DNS label');
   expect(() => Metric.external({ name: 'a' })).toThrow('value must be given, or averageValue, and not both');
+});
+
+test('lies in the namespace of its target', () => {
+  const build = (own?: string) => Output.of((chart) => {
+    const web = new StatefulApplication(chart, 'web', { image: 'a', namespace: 'apps', resources: { requests: { cpu: '1' } } });
+    new HorizontalPodAutoscaler(chart, 'scaler', { target: ScaleTarget.statefulApplication(web), maxReplicas: 3, namespace: own });
+  });
+  expect(build().get('HorizontalPodAutoscaler').metadata.namespace).toBe('apps');
+  expect(() => build('other')).toThrow('test/scaler: namespace is "other", but "web" lies in "apps". Leave it out');
 });
 
 test('v2 needs Kubernetes 1.23', () => {

@@ -1,6 +1,7 @@
 import { Chart, Duration } from 'cdk8s';
 import {
-  Advice, ExternalTrafficPolicy, LoadBalancerService, LoadBalancerServiceProps, LoadBalancingMethod, ProxyProtocol, StatefulApplication,
+  Advice, Cluster, ExternalTrafficPolicy, LoadBalancerService, LoadBalancerServiceProps, LoadBalancingMethod, ProxyProtocol, Release,
+  StatefulApplication,
 } from '../../../src';
 import known from '../../fixtures/service-annotations.json';
 import { Output, scope } from '../../support/synth';
@@ -51,6 +52,8 @@ test('an external load balancer with every option', () => {
     sourceRanges: ['10.0.0.0/8', '2001:db8::/32'],
     address: '203.0.113.10',
     ipFamilyPolicy: 'PreferDualStack',
+    ipFamilies: ['IPv6', 'IPv4'],
+    sessionAffinity: 'ClientIP',
     labels: { team: 'a' },
     annotations: { 'example.com/owner': 'me' },
   })).toMatchSnapshot();
@@ -100,8 +103,60 @@ test('the pods of a StatefulApplication', () => {
   expect(output.get('Service', 'db-public').spec.selector).toEqual(output.get('StatefulSet').spec.template.metadata.labels);
 });
 
+test('leads to ports by number: its own names need not be those of the pods, and it lies beside them', () => {
+  const output = Output.of((chart) => {
+    const application = new StatefulApplication(chart, 'db', { image: 'a', port: 5432, namespace: 'apps' });
+    new LoadBalancerService(chart, 'db-public', { application, ports: [{ name: 'postgres', port: 5432, servicePort: 15432 }] });
+  });
+  const { metadata, spec } = output.get('Service', 'db-public');
+  expect(spec.ports).toEqual([{ name: 'postgres', port: 15432, targetPort: 5432 }]);
+  expect(metadata.namespace).toBe('apps');
+});
+
+test.each([['1.23', false], ['1.24', true]])('TCP and UDP on one Service, in Kubernetes %s: %s', (kubernetesVersion, fine) => {
+  const cluster = new Cluster(scope(), 'c', { kubernetesVersion });
+  const build = () => new LoadBalancerService(cluster, 'dns', { selector, ports: [{ name: 'tcp', port: 53 }, { name: 'udp', port: 53, protocol: 'UDP' }] });
+  if (fine) expect(build).not.toThrow();
+  else expect(build).toThrow('ports mix TCP and UDP, which Kubernetes accepts since 1.24');
+});
+
+describe('options by release of the provider', () => {
+  const at = (release: Release, props: Partial<LoadBalancerServiceProps>) => {
+    const cluster = new Cluster(scope(), 'c', { release });
+    const { service: made } = new LoadBalancerService(cluster, 'x', { selector, port: 80, ...props });
+    return { annotations: made.toJson().metadata.annotations, notes: Advice.of(cluster).open.map(({ message }) => message) };
+  };
+
+  test.each<[string, Release, Release, Partial<LoadBalancerServiceProps>]>([
+    ['networkId (since 1.17)', Release.V1_16, Release.V1_17, { networkId: id }],
+    ['healthMonitor (since 1.18)', Release.V1_17, Release.V1_18, { healthMonitor: true }],
+    ['healthMonitorDelay (since 1.24)', Release.V1_23, Release.V1_24, { healthMonitorDelay: Duration.seconds(5) }],
+    ['hostname (since 1.25)', Release.V1_24, Release.V1_25, { hostname: 'a.example.com' }],
+    ['nodeSelector (since 1.28)', Release.V1_27, Release.V1_28, { nodeSelector: { a: 'b' } }],
+    ['method (since 1.32)', Release.V1_31, Release.V1_32, { method: LoadBalancingMethod.SOURCE_IP }],
+    ['proxyProtocol v2 (since 1.31)', Release.V1_30, Release.V1_31, { proxyProtocol: ProxyProtocol.V2 }],
+  ])('%s', (what, before, since, props) => {
+    expect(at(before, props).notes).toEqual([`the cloud provider of release ${before.minor} ignores ${what}.`]);
+    expect(at(since, props).notes).toEqual([]);
+  });
+
+  test('the PROXY protocol was a switch before it had versions', () => {
+    const annotation = 'loadbalancer.openstack.org/proxy-protocol';
+    expect([Release.V1_15, Release.V1_30, Release.V1_31].map((release) => at(release, { proxyProtocol: ProxyProtocol.V1 }).annotations[annotation])).toEqual(['true', 'true', 'v1']);
+  });
+});
+
 test.each<[string, Partial<LoadBalancerServiceProps>]>([
   ['name must be a DNS label', { name: 'a.b' }],
+  ['selector must hold at least one label', { selector: {} }],
+  ['proxyProtocol is for TCP', { port: undefined, ports: [{ port: 53, protocol: 'UDP' }], proxyProtocol: ProxyProtocol.V2 }],
+  ['xForwardedFor is for TCP', { port: undefined, ports: [{ name: 'a', port: 80 }, { name: 'b', port: 53, protocol: 'UDP' }], xForwardedFor: true }],
+  ['tlsContainerRef is for TCP', { port: undefined, ports: [{ port: 53, protocol: 'SCTP' }], tlsContainerRef: 'a' }],
+  ['sourceRanges must be networks such as "10.0.0.0/8", got "300.0.0.1/8"', { sourceRanges: ['300.0.0.1/8'] }],
+  ['address must be an IP address', { address: 'www.example.com' }],
+  ['ipFamilies must be one of IPv4, IPv6, got "ipv4"', { ipFamilies: ['ipv4'] }],
+  ['ipFamilyPolicy must be one of SingleStack', { ipFamilyPolicy: 'Dual' }],
+  ['sessionAffinity must be one of None, ClientIP', { sessionAffinity: 'Cookie' }],
   ['application or selector must be given, and not both', { selector: undefined }],
   ['ports must hold at least one port', { port: undefined }],
   ['ports[0].port must be a port number', { port: 0 }],

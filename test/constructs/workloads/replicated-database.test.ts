@@ -64,8 +64,18 @@ test('what the user sets comes beside what the database needs', () => {
     'registry.example.com/postgres:15', { runAsUser: 1 }, { tcpSocket: { port: 5432 } },
   ]);
   expect(Object.keys(metadata.annotations).sort()).toEqual(['a', 'cdk8s-openstack/config-checksum']);
-  expect(spec.volumes.map((v: any) => v.name)).toEqual(['config', 'run', 'tls']);
+  expect(spec.volumes.map((v: any) => v.name)).toEqual(['config', 'run', 'shm', 'tls']);
   expect(container.env.map((e: any) => e.name)).toContain('TZ');
+});
+
+test('members keep apart, and no member may do more than a database needs', () => {
+  const { spec } = database().get('StatefulSet').spec.template;
+  expect(spec.affinity.podAntiAffinity.preferredDuringSchedulingIgnoredDuringExecution[0].podAffinityTerm.topologyKey).toBe('kubernetes.io/hostname');
+  expect(spec.securityContext).toMatchObject({ runAsNonRoot: true, fsGroupChangePolicy: 'OnRootMismatch', seccompProfile: { type: 'RuntimeDefault' } });
+  expect(spec.containers[0].securityContext).toEqual({ allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] } });
+  const own = database({ affinity: { podAntiAffinity: {} }, disruptionBudget: { maxUnavailable: '1' } });
+  expect(own.get('StatefulSet').spec.template.spec.affinity).toEqual({ podAntiAffinity: {} });
+  expect(own.get('PodDisruptionBudget').spec.maxUnavailable).toBe(1);
 });
 
 test.each<[string, object]>([

@@ -121,6 +121,29 @@ describe('what is emitted', () => {
     expect(set({ updateStrategy: { type: 'OnDelete' } }).spec.updateStrategy).toEqual({ type: 'OnDelete' });
   });
 
+  test('a rolling update may take several pods at once', () => {
+    expect(set({ maxUnavailable: '25%', partition: 2 }).spec.updateStrategy).toEqual({ type: 'RollingUpdate', rollingUpdate: { maxUnavailable: '25%', partition: 2 } });
+    expect(set({ maxUnavailable: '2' }).spec.updateStrategy).toEqual({ type: 'RollingUpdate', rollingUpdate: { maxUnavailable: 2 } });
+  });
+
+  test.each([['1.20', 'policy/v1beta1'], ['1.21', 'policy/v1']])('the budget for Kubernetes %s is %s', (kubernetesVersion, apiVersion) => {
+    const output = Output.of((chart) => {
+      const cluster = new Cluster(chart, 'c', { kubernetesVersion });
+      new StatefulApplication(cluster, 'web', { image, disruptionBudget: { minAvailable: '1', unhealthyPodEvictionPolicy: 'AlwaysAllow' } });
+    });
+    expect(output.get('PodDisruptionBudget')).toMatchObject({ apiVersion, spec: { minAvailable: 1, unhealthyPodEvictionPolicy: 'AlwaysAllow' } });
+  });
+
+  test('fields of the container that no option reaches', () => {
+    const [container] = set({ containerSpec: { workingDir: '/srv', envFrom: [{ configMapRef: { name: 'settings' } }] } }).spec.template.spec.containers;
+    expect(container).toMatchObject({ name: 'web', image, workingDir: '/srv', envFrom: [{ configMapRef: { name: 'settings' } }] });
+  });
+
+  test('volumes and containers of the user replace those of the options, and are checked instead of them', () => {
+    const podSpec = { containers: [{ name: 'other', image, volumeMounts: [{ name: 'www', mountPath: '/www' }] }], volumes: [{ name: 'www', emptyDir: {} }] };
+    expect(set({ podSpec }).spec.template.spec).toEqual(podSpec);
+  });
+
   test('claims may start from a snapshot and name attributes', () => {
     const { spec } = set({
       claims: [{
@@ -178,8 +201,18 @@ describe('what is refused', () => {
     ['claims holds "www" twice', { claims: [claim, { ...claim, mountPath: '/b' }] }],
     ['mount paths holds "/usr/share/nginx/html" twice', { claims: [claim, { ...claim, name: 'b', mountPath: '/usr/share/nginx/html/' }] }],
     ['volumes holds "www" twice', { claims: [claim], extraVolumes: [{ name: 'www', emptyDir: {} }] }],
-    ['extraVolumeMounts names the volume "tmp", but the volumes are www', { claims: [claim], extraVolumeMounts: [{ name: 'tmp', mountPath: '/tmp' }] }],
-    ['extraVolumeMounts names the volume "tmp", but the volumes are none', { extraVolumeMounts: [{ name: 'tmp', mountPath: '/tmp' }] }],
+    ['extraVolumeMounts of container "web" names the volume "tmp", but the volumes are www', { claims: [claim], extraVolumeMounts: [{ name: 'tmp', mountPath: '/tmp' }] }],
+    ['extraVolumeMounts of container "web" names the volume "tmp", but the volumes are none', { extraVolumeMounts: [{ name: 'tmp', mountPath: '/tmp' }] }],
+    ['extraVolumeMounts of container "side" names the volume "tmp"', { extraContainers: [{ name: 'side', image, volumeMounts: [{ name: 'tmp', mountPath: '/tmp' }] }] }],
+    ['containers holds "web" twice', { extraContainers: [{ name: 'web', image }] }],
+    ['readinessProbe of container "web" asks the port "http", which the container does not have', { port: 80, readinessProbe: { httpGet: { port: 'http' } } }],
+    ['selector must hold at least one label', { selector: {} }],
+    ['maxUnavailable must be above 0', { maxUnavailable: '0%' }],
+    ['maxUnavailable must be a number or a percentage', { maxUnavailable: 'one' }],
+    ['maxUnavailable applies to rolling updates only', { maxUnavailable: '1', updateStrategy: { type: 'OnDelete' } }],
+    ['disruptionBudget.unhealthyPodEvictionPolicy must be one of IfHealthyBudget, AlwaysAllow', {
+      disruptionBudget: { minAvailable: '1', unhealthyPodEvictionPolicy: 'Never' },
+    }],
     ['extraEnv holds "A" twice', { extraEnv: [{ name: 'A' }, { name: 'A' }] }],
     ['ports[0].port must be a port number', { ports: [{ port: 0 }] }],
     ['ports[0].name must be at most 15 lower-case letters', { ports: [{ port: 1, name: 'HTTP' }] }],
@@ -208,9 +241,37 @@ describe('advice', () => {
     const cluster = new Cluster(scope(), 'old', { kubernetesVersion: '1.26' });
     new StatefulApplication(cluster, 'web', { image, firstOrdinal: 1 });
     expect(Advice.of(cluster).open.map(({ id, message }) => [id, message])).toEqual([
-      ['FIELD_NEEDS_NEWER_KUBERNETES', 'Kubernetes 1.26 drops firstOrdinal unless a feature gate is on: on by default since 1.27.'],
+      ['FIELD_NEEDS_NEWER_KUBERNETES', 'Kubernetes 1.26 drops firstOrdinal unless the feature gate StatefulSetStartOrdinal is on, as it is by default since 1.27.'],
     ]);
   });
+
+  test.each<[string, string, object]>([
+    ['1.18', 'zoneSpread', { zoneSpread: ZoneSpread.PREFER_EVEN }],
+    ['1.23', 'minReady', { minReady: Duration.seconds(1) }],
+    ['1.27', 'claimsWhenDeleted', { claimsWhenDeleted: ClaimRetention.DELETE }],
+    ['1.27', 'claimsWhenScaled', { claimsWhenScaled: ClaimRetention.DELETE }],
+  ])('since %s the API server keeps %s', (since, property, props) => {
+    const before = `1.${Number(since.slice(2)) - 1}`;
+    const notes = [before, since].map((kubernetesVersion) => {
+      const cluster = new Cluster(scope(), 'c', { kubernetesVersion });
+      new StatefulApplication(cluster, 'web', { image, ...props });
+      return Advice.of(cluster).open.map(({ message }) => message);
+    });
+    expect(notes).toEqual([[expect.stringContaining(`Kubernetes ${before} drops ${property} unless`)], []]);
+  });
+
+  test('maxUnavailable needs a feature gate that is off', () => {
+    const chart = scope();
+    new StatefulApplication(chart, 'web', { image, maxUnavailable: '2' });
+    expect(Advice.of(chart).open.map(({ id }) => id)).toEqual(['FIELD_NEEDS_FEATURE_GATE']);
+  });
+});
+
+test.each([['1.35', false], ['1.36', true]])('a name that starts with a digit, in Kubernetes %s: %s', (kubernetesVersion, fine) => {
+  const build = (props: object) => () => new StatefulApplication(new Cluster(scope(), 'c', { kubernetesVersion }), '2048', { image, ...props });
+  if (fine) expect(build({})).not.toThrow();
+  else expect(build({})).toThrow('name must be a name of a Service, which starts with a letter before Kubernetes 1.36, such as "web-2048", got "2048"');
+  expect(build({ serviceName: 'peers' })).not.toThrow();
 });
 
 test.each([[52, true], [53, false]])('a name of %i characters: %s', (length, fine) => {

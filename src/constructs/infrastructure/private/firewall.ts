@@ -1,6 +1,6 @@
-import { Cidr, requireCidr } from './cidr';
 import { invalid, refuse } from '../../../core/errors';
 import { requirePort } from '../../../core/names';
+import { Cidr, requireCidr } from '../../private/cidr';
 import { FirewallPort, IpProtocol } from '../firewall-port';
 import tables from '../ports.json';
 

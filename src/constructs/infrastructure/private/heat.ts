@@ -1,6 +1,6 @@
-import { Cidr } from './cidr';
 import { Group, GROUPS, Rule } from './firewall';
 import { compact } from './yaml';
+import { Cidr } from '../../private/cidr';
 import { IpProtocol } from '../firewall-port';
 
 /**

@@ -1,7 +1,8 @@
-import { overlap, requireCidr } from './cidr';
+import { isIP } from 'net';
 import { invalid, refuse } from '../../../core/errors';
 import { minorNumber } from '../../../core/minor';
-import { isAbsolutePath, requireAbsolutePath, requireDnsLabel, requireDnsSubdomain, requireLabels, requirePort } from '../../../core/names';
+import { isAbsolutePath, isDnsSubdomain, requireAbsolutePath, requireDnsLabel, requireDnsSubdomain, requireLabels, requirePort } from '../../../core/names';
+import { overlap, requireCidr } from '../../private/cidr';
 import { KubeadmApi } from '../kubeadm-api';
 import { KubeadmComponent, KubeadmExternalEtcd, KubeadmHostMount, KubeadmNetworking, KubeadmNode } from '../kubeadm-options';
 
@@ -9,6 +10,14 @@ import { KubeadmComponent, KubeadmExternalEtcd, KubeadmHostMount, KubeadmNetwork
 export const IN_TREE_OPENSTACK_GONE = 26;
 
 const FLAG = /^[a-z][a-z0-9.-]*$/;
+/** Source: k8s.io/kubelet pkg/apis/well_known_labels.go. */
+const KUBELET_LABELS = new RegExp('^(([a-z0-9.-]+\\.)?(kubelet|node)\\.kubernetes\\.io/.+'
+  + '|kubernetes\\.io/(hostname|os|arch)|beta\\.kubernetes\\.io/(os|arch|instance-type)|topology\\.kubernetes\\.io/(zone|region)'
+  + '|failure-domain\\.beta\\.kubernetes\\.io/(zone|region))$');
+
+/** What kubeadm gives to Services where nothing else is said. */
+const SERVICE_SUBNET = '10.96.0.0/12';
+
 const PULL_POLICIES = ['Always', 'IfNotPresent', 'Never'];
 const EFFECTS = ['NoSchedule', 'PreferNoSchedule', 'NoExecute'];
 const PATH_TYPES = ['File', 'FileOrCreate', 'Directory', 'DirectoryOrCreate', 'Socket', 'CharDevice', 'BlockDevice'];
@@ -62,6 +71,7 @@ export function requireNode(property: string, node: KubeadmNode = {}, api: Kubea
     if (!EFFECTS.includes(taint.effect)) invalid(`${property}.taints`, taint.effect, `an effect: ${EFFECTS.join(', ')}`);
   }
   requireLabels(`${property}.labels`, node.labels);
+  requireOwnLabels(`${property}.labels`, Object.keys(node.labels ?? {}));
   requireFlags(`${property}.kubeletExtraArgs`, node.kubeletExtraArgs);
   if (node.labels && node.kubeletExtraArgs?.['node-labels'] !== undefined) {
     refuse(`${property}.labels`, 'and kubeletExtraArgs["node-labels"] say the same. Use labels');
@@ -73,16 +83,39 @@ export function requireNode(property: string, node: KubeadmNode = {}, api: Kubea
   }
 }
 
-/** Kubeadm's own bounds: a service subnet has at most 20 host bits, a pod subnet room for node blocks of /24 or /64. */
-export function requireNetworking(networking: KubeadmNetworking = {}): void {
-  const services = requireSubnets('networking.serviceSubnet', networking.serviceSubnet);
+/** Kubelets do not start with labels of Kubernetes' own domains, besides these: a node must not give itself a role. */
+function requireOwnLabels(property: string, keys: string[]): void {
+  const refused = keys.find((key) => /(^|\.)(kubernetes|k8s)\.io\//.test(key) && !KUBELET_LABELS.test(key));
+  if (refused !== undefined) {
+    invalid(property, refused, 'a label that a kubelet may give itself',
+      'Labels such as node-role.kubernetes.io/worker are set with kubectl once the node has joined; node.kubernetes.io/… is free for your own');
+  }
+}
+
+/** Refuses names that no certificate can be made for. */
+export function requireCertSans(names: string[] = []): void {
+  for (const name of names) {
+    if (!isIP(name) && !isDnsSubdomain(name.replace(/^\*\./, ''))) invalid('apiServer.certSans', name, 'a DNS name or an IP address such as "api.example.com"');
+  }
+}
+
+/**
+ * Kubeadm's own bounds: a service subnet has 4 to 20 host bits, a pod subnet room for the nodes' blocks, whose sizes are flags of
+ * kube-controller-manager: /24 and /64 unless they are given.
+ */
+export function requireNetworking(networking: KubeadmNetworking = {}, flags: { [flag: string]: string } = {}): void {
+  const services = requireSubnets('networking.serviceSubnet', networking.serviceSubnet ?? SERVICE_SUBNET);
   const pods = requireSubnets('networking.podSubnet', networking.podSubnet);
   for (const cidr of services) {
     const bits = (cidr.family === 4 ? 32 : 128) - cidr.prefix;
     if (bits > 20 || bits < 4) invalid('networking.serviceSubnet', cidr.text, 'a block of 4 to 20 host bits, such as "10.96.0.0/12"');
   }
-  for (const cidr of pods) {
-    const node = cidr.family === 4 ? 24 : 64;
+  const tiny = pods.find((cidr) => cidr.last - cidr.first < 13n);
+  if (tiny) invalid('networking.podSubnet', tiny.text, 'a block of at least 14 addresses such as "10.224.0.0/16"');
+  for (const cidr of flags['allocate-node-cidrs'] === 'false' ? [] : pods) {
+    const flag = `node-cidr-mask-size-ipv${cidr.family}`;
+    const node = Number(flags[flag] ?? (cidr.family === 4 ? 24 : 64));
+    if (!Number.isInteger(node)) invalid(`controllerManager.extraArgs["${flag}"]`, flags[flag], 'the length of a prefix such as "26"');
     if (cidr.prefix > node || node - cidr.prefix > 16) {
       invalid('networking.podSubnet', cidr.text, `between /${node - 16} and /${node}, because every node gets a /${node} of it`);
     }
@@ -108,11 +141,15 @@ export function requireExternalEtcd(etcd: KubeadmExternalEtcd): void {
   if (etcd.certFile !== undefined && !tls) refuse('externalEtcd.caFile', 'must be given with certFile and keyFile');
 }
 
-/** "192.168.1.7:6443", "api.example.com:6443", "[2001:db8::1]:6443", or, unless `port` is required, the host alone. */
+/** "192.168.1.7:6443", "api.example.com:6443", "[2001:db8::1]:6443", or, unless `port` is required, the host alone, which has no brackets then. */
 export function requireEndpoint(property: string, value: string, port: boolean): string {
-  const match = /^(\[[0-9a-fA-F:]+\]|[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?)(?::(\d+))?$/.exec(value);
-  if (!match || (port && !match[3])) invalid(property, value, `a host${port ? ' with port' : ''} such as "192.168.1.7:6443"`);
-  if (match[3]) requirePort(property, Number(match[3]));
+  const [, bracketed, named, number] = /^(?:\[([^\]]*)\]|([^:[\]]*)):(\d+)$/.exec(value) ?? [];
+  const host = bracketed ?? named ?? value;
+  const valid = isIP(host) === 6 ? named === undefined : isIP(host) === 4 || isDnsSubdomain(host);
+  if (!valid || (bracketed !== undefined && isIP(host) !== 6) || (port && number === undefined)) {
+    invalid(property, value, `a host${port ? ' with port' : ''} such as "192.168.1.7:6443", an IP address or a lower-case DNS name`);
+  }
+  if (number !== undefined) requirePort(property, Number(number));
   return value;
 }
 

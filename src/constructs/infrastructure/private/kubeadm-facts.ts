@@ -1,8 +1,9 @@
+import { isIP } from 'net';
 import { Duration } from 'cdk8s';
 import { Construct } from 'constructs';
 import {
-  IN_TREE_OPENSTACK_GONE, requireApi, requireComponent, requireEndpoint, requireExternalEtcd, requireFlags, requireLivingFlags, requireNetworking,
-  requireNode,
+  IN_TREE_OPENSTACK_GONE, requireApi, requireCertSans, requireComponent, requireEndpoint, requireExternalEtcd, requireFlags, requireLivingFlags,
+  requireNetworking, requireNode,
 } from './kubeadm-checks';
 import { component, etcd, merged, nodeRegistration } from './kubeadm-documents';
 import { secretForFile, TOKEN, TOKEN_FORM } from './secret-file';
@@ -107,9 +108,10 @@ export function joinDocuments(facts: KubeadmFacts, options: KubeadmJoinOptions):
 function check(props: KubeadmConfigProps, api: KubeadmApi, minor: string, controllerManager?: KubeadmComponent): void {
   requireLivingFlags(minor, props.apiServer, controllerManager);
   requireComponent('apiServer', props.apiServer, api);
+  requireCertSans(props.apiServer?.certSans);
   requireComponent('controllerManager', controllerManager, api);
   requireComponent('scheduler', props.scheduler, api);
-  requireNetworking(props.networking);
+  requireNetworking(props.networking, controllerManager?.extraArgs);
   if (props.localEtcd && props.externalEtcd) refuse('localEtcd', 'and externalEtcd exclude each other. Keep one');
   if (props.localEtcd?.dataDir !== undefined) requireAbsolutePath('localEtcd.dataDir', props.localEtcd.dataDir, '/var/lib/etcd');
   requireFlags('localEtcd.extraArgs', props.localEtcd?.extraArgs);
@@ -153,6 +155,8 @@ function withVolumePlugin(own: KubeadmComponent | undefined, plugin: InTreeVolum
 
 function endpoint(options?: KubeadmApiEndpoint): any {
   if (options?.bindPort !== undefined) requirePort('localApiEndpoint.bindPort', options.bindPort);
+  const address = options?.advertiseAddress;
+  if (address !== undefined && (!isIP(address) || /^(127\.|::1$)/.test(address))) invalid('localApiEndpoint.advertiseAddress', address, 'an IP address of the node such as "192.168.1.4"');
   return options && compact({ advertiseAddress: options.advertiseAddress, bindPort: options.bindPort });
 }
 

@@ -26,7 +26,12 @@ host all all all scram-sha-256
 host replication replicator all scram-sha-256
 `;
 
-/** Member 0 is the primary; the others copy it once and stream from it ever after. */
+/**
+ * Member 0 is the primary; the others copy it once and stream from it ever after.
+ *
+ * Passwords are those of the Secret at each start of the primary. The mode of the data directory is mended at each start: a kubelet that gives a
+ * volume to an fsGroup makes it writable for the group, with which PostgreSQL refuses to start.
+ */
 export const START = `#!/bin/sh
 set -eu
 umask 077
@@ -39,9 +44,22 @@ init_primary() {
   rm -rf "$new"
   printf '%s\\n' "$POSTGRES_PASSWORD" |
     initdb --pgdata="$new" --username=postgres --pwfile=/dev/stdin --auth=scram-sha-256 --encoding=UTF8 --locale=C.UTF-8 --data-checksums
-  quoted="$(printf '%s' "$REPLICATION_PASSWORD" | sed "s/'/''/g")"
-  printf "CREATE ROLE replicator LOGIN REPLICATION PASSWORD '%s'\\n" "$quoted" | postgres --single -j -c exit_on_error=on -D "$new" postgres > /dev/null
+  echo 'CREATE ROLE replicator LOGIN REPLICATION' | offline "$new"
   mv "$new" "$PGDATA"
+}
+
+set_passwords() {
+  printf 'ALTER ROLE postgres PASSWORD %s;\\n\\nALTER ROLE replicator PASSWORD %s;\\n\\n' \\
+    "$(quoted "$POSTGRES_PASSWORD")" "$(quoted "$REPLICATION_PASSWORD")" | offline "$PGDATA"
+}
+
+# Runs statements on a server that takes no connections. After a crash the lock file names this shell, in whose place the server had come.
+offline() {
+  PG_GRANDPARENT_PID=$$ postgres --single -j -D "$1" -c config_file="$CONFIG_DIR/postgresql.conf" -c exit_on_error=on postgres > /dev/null
+}
+
+quoted() {
+  printf "'%s'" "$(printf '%s' "$1" | sed "s/'/''/g")"
 }
 
 copy_primary() {
@@ -50,24 +68,24 @@ copy_primary() {
     sleep 1
   done
   rm -rf "$new"
-  # A first attempt that failed may have left the slot behind.
-  copy --create-slot || { rm -rf "$new"; copy; }
+  # An earlier attempt, or a volume that is gone, may have left the slot behind.
+  psql --no-psqlrc --quiet --dbname="$conninfo replication=true" --command="DROP_REPLICATION_SLOT $slot" 2> /dev/null || true
+  pg_basebackup --dbname="$conninfo" --pgdata="$new" --wal-method=stream --checkpoint=fast --slot="$slot" --create-slot
   touch "$new/standby.signal"
   mv "$new" "$PGDATA"
 }
 
-copy() {
-  pg_basebackup --dbname="$conninfo" --pgdata="$new" --wal-method=stream --checkpoint=fast --slot="$slot" "$@"
-}
-
 if [ "$ordinal" = 0 ]; then
   [ -s "$PGDATA/PG_VERSION" ] || init_primary
+  chmod 700 "$PGDATA"
+  set_passwords
   set --
 else
   escaped="$(printf '%s' "$REPLICATION_PASSWORD" | sed 's/[\\\\:]/\\\\&/g')"
   printf '*:*:*:replicator:%s\\n' "$escaped" > "$passfile"
   conninfo="host=$PRIMARY_HOST port=$PRIMARY_PORT user=replicator passfile=$passfile application_name=$MEMBER"
   [ -s "$PGDATA/PG_VERSION" ] || copy_primary
+  chmod 700 "$PGDATA"
   set -- -c "primary_conninfo=$conninfo" -c "primary_slot_name=$slot"
 fi
 exec postgres -D "$PGDATA" -c config_file="$CONFIG_DIR/postgresql.conf" -c hba_file="$CONFIG_DIR/pg_hba.conf" \\

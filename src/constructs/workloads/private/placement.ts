@@ -1,4 +1,5 @@
 import { invalid, refuse } from '../../../core/errors';
+import { isAtLeast } from '../../../core/minor';
 import { PodOptions } from '../../pod-options';
 import { DisruptionBudget } from '../disruption-budget';
 import { AntiAffinity, ZoneSpread } from '../placement';
@@ -34,19 +35,32 @@ function zoneConstraint(matchLabels: Labels, kind: ZoneSpread): Fields {
   };
 }
 
+const EVICTION_POLICIES = ['IfHealthyBudget', 'AlwaysAllow'];
+
+/** API version of PodDisruptionBudget: policy/v1 came with Kubernetes 1.21. */
+export function disruptionBudgetApi(kubernetesVersion: string): string {
+  return isAtLeast(kubernetesVersion, '1.21') ? 'policy/v1' : 'policy/v1beta1';
+}
+
 /** The spec of a PodDisruptionBudget. */
-export function disruptionBudgetSpec({ minAvailable, maxUnavailable }: DisruptionBudget, matchLabels: Labels): Fields {
+export function disruptionBudgetSpec(budget: DisruptionBudget, matchLabels: Labels): Fields {
+  const { minAvailable, maxUnavailable, unhealthyPodEvictionPolicy } = budget;
   if ((minAvailable === undefined) === (maxUnavailable === undefined)) {
     refuse('disruptionBudget', 'must have one of minAvailable and maxUnavailable, and not both');
   }
+  if (unhealthyPodEvictionPolicy !== undefined && !EVICTION_POLICIES.includes(unhealthyPodEvictionPolicy)) {
+    invalid('disruptionBudget.unhealthyPodEvictionPolicy', unhealthyPodEvictionPolicy, `one of ${EVICTION_POLICIES.join(', ')}`);
+  }
   return {
-    minAvailable: minAvailable === undefined ? undefined : count('disruptionBudget.minAvailable', minAvailable),
-    maxUnavailable: maxUnavailable === undefined ? undefined : count('disruptionBudget.maxUnavailable', maxUnavailable),
+    unhealthyPodEvictionPolicy,
+    minAvailable: minAvailable === undefined ? undefined : countOrPercent('disruptionBudget.minAvailable', minAvailable),
+    maxUnavailable: maxUnavailable === undefined ? undefined : countOrPercent('disruptionBudget.maxUnavailable', maxUnavailable),
     selector: { matchLabels },
   };
 }
 
-function count(property: string, value: string): string | number {
+/** A number, or a percentage up to 100 %. */
+export function countOrPercent(property: string, value: string): string | number {
   if (/^\d+$/.test(value)) return Number(value);
   return /^(100|\d{1,2})%$/.test(value) ? value : invalid(property, value, 'a number or a percentage such as "1" or "50%"');
 }

@@ -1,7 +1,7 @@
 import { refuse } from '../../../core/errors';
 import { requireDistinct, requireDnsLabel } from '../../../core/names';
 import { PodOptions } from '../../pod-options';
-import { checkPodOptions, container, definedOf, overlay, volume } from '../../private/workload';
+import { checkPodOptions, checkProbes, container, definedOf, overlay, volume } from '../../private/workload';
 
 type Fields = { [key: string]: any };
 
@@ -27,28 +27,29 @@ export interface PodFacts {
 export function podTemplate(options: PodOptions, facts: PodFacts): Fields {
   checkPodOptions(options);
   const volumes = overlay(facts.volumes ?? [], (options.extraVolumes ?? []).map(volume), ({ name }) => name) ?? [];
-  requireConsistent(options, facts, volumes.map(({ name }) => name));
+  const spec = {
+    ...definedOf({
+      nodeSelector: options.nodeSelector,
+      tolerations: joined(options.tolerations, options.extraTolerations),
+      affinity: options.affinity,
+      topologySpreadConstraints: options.topologySpreadConstraints,
+      priorityClassName: options.priorityClassName,
+      imagePullSecrets: options.imagePullSecrets?.map((name) => ({ name })),
+      securityContext: options.podSecurityContext,
+      dnsPolicy: options.dnsPolicy,
+      hostAliases: options.hostAliases,
+      terminationGracePeriodSeconds: options.terminationGracePeriodSeconds,
+      initContainers: options.extraInitContainers,
+    }),
+    ...definedOf(facts.spec ?? {}),
+    containers: [mainContainer(options, facts), ...options.extraContainers ?? []],
+    ...volumes.length && { volumes },
+    ...options.podSpec,
+  };
+  requireConsistent(options, facts, spec);
   return {
     metadata: { labels: { ...options.labels, ...options.podLabels, ...facts.selector }, annotations: options.podAnnotations },
-    spec: {
-      ...definedOf({
-        nodeSelector: options.nodeSelector,
-        tolerations: joined(options.tolerations, options.extraTolerations),
-        affinity: options.affinity,
-        topologySpreadConstraints: options.topologySpreadConstraints,
-        priorityClassName: options.priorityClassName,
-        imagePullSecrets: options.imagePullSecrets?.map((name) => ({ name })),
-        securityContext: options.podSecurityContext,
-        dnsPolicy: options.dnsPolicy,
-        hostAliases: options.hostAliases,
-        terminationGracePeriodSeconds: options.terminationGracePeriodSeconds,
-        initContainers: options.extraInitContainers,
-      }),
-      ...definedOf(facts.spec ?? {}),
-      containers: [mainContainer(options, facts), ...options.extraContainers ?? []],
-      ...volumes.length && { volumes },
-      ...options.podSpec,
-    },
+    spec,
   };
 }
 
@@ -64,17 +65,22 @@ function mainContainer(options: PodOptions, facts: PodFacts): Fields {
   }, options);
 }
 
-/** Mounts name volumes that exist, and no path is used twice. What `podSpec` replaces is not looked at. */
-function requireConsistent(options: PodOptions, facts: PodFacts, podVolumes: string[]): void {
-  const volumes = [...podVolumes, ...facts.claimTemplates ?? []];
-  const mounts = [...facts.mounts ?? [], ...options.extraVolumeMounts ?? []];
+/** Mounts name volumes that exist, no path, variable or container is there twice, and probes ask ports that are there. */
+function requireConsistent(options: PodOptions, facts: PodFacts, spec: Fields): void {
+  const volumes = [...(spec.volumes ?? []).map(({ name }: Fields) => name), ...facts.claimTemplates ?? []];
+  const containers: Fields[] = [...spec.initContainers ?? [], ...spec.containers];
   requireDistinct('volumes', volumes);
   requireDistinct('extraEnv', (options.extraEnv ?? []).map(({ name }) => name));
-  requireDistinct('mount paths', [...mounts.map((m) => m.mountPath.replace(/(.)\/+$/, '$1')), ...(facts.devices ?? []).map((d) => d.devicePath)]);
-  const dangling = options.podSpec?.volumes ? undefined : mounts.find(({ name }) => !volumes.includes(name));
-  if (dangling) {
-    refuse('extraVolumeMounts', `names the volume "${dangling.name}", but the volumes are ${volumes.join(', ') || 'none'}. Add it to extraVolumes`);
+  requireDistinct('containers', containers.map(({ name }) => name));
+  for (const { name, volumeMounts = [], volumeDevices = [] } of containers) {
+    requireDistinct('mount paths', [...volumeMounts.map((m: Fields) => m.mountPath.replace(/(.)\/+$/, '$1')), ...volumeDevices.map((d: Fields) => d.devicePath)]);
+    const dangling = [...volumeMounts, ...volumeDevices].find((use: Fields) => !volumes.includes(use.name));
+    if (dangling) {
+      refuse('extraVolumeMounts', `of container "${name}" names the volume "${dangling.name}", but the volumes are ${volumes.join(', ') || 'none'}. `
+        + 'Add it to extraVolumes');
+    }
   }
+  checkProbes(spec);
 }
 
 function joined<T>(...lists: (T[] | undefined)[]): T[] | undefined {

@@ -20,11 +20,12 @@ export function containerPorts(ports: PodPort[]): { [key: string]: any }[] | und
   return entries.length ? entries : undefined;
 }
 
-/** The `ports` of a Service. */
-export function servicePorts(ports: PodPort[]): { [key: string]: any }[] | undefined {
+/** The `ports` of a Service. Its pods know the names of the ports, unless it leads to pods that others describe. */
+export function servicePorts(ports: PodPort[], podsKnowNames = true): { [key: string]: any }[] | undefined {
   if (ports.length > 1 && ports.some(({ name }) => !name)) refuse('ports', 'must all have a name where there are several, as a Service wants it');
   requireDistinct('ports', ports.map(({ port, servicePort = port, protocol = 'TCP' }) => `service port ${servicePort}/${protocol}`));
-  const entries = ports.map(({ port, name, protocol, servicePort = port }) => ({ name, port: servicePort, targetPort: name ?? port, protocol }));
+  const entries = ports.map(({ port, name, protocol, servicePort = port }) => (
+    { name, port: servicePort, targetPort: podsKnowNames ? name ?? port : port, protocol }));
   return entries.length ? entries : undefined;
 }
 

@@ -35,7 +35,7 @@ test.each([
   [{ serviceSubnet: '10.0.0.0/29' }, false],
   [{ podSubnet: '10.0.0.0/24' }, true], // one block
   [{ podSubnet: '10.0.0.0/25' }, false],
-  [{ podSubnet: '10.0.0.0/8' }, true], // 16 bits of blocks
+  [{ podSubnet: '10.0.0.0/8', serviceSubnet: '172.16.0.0/12' }, true], // 16 bits of blocks
   [{ podSubnet: '8.0.0.0/7' }, false],
   [{ podSubnet: 'fd00::/48' }, true],
   [{ podSubnet: 'fd00::/47' }, false],

@@ -1,0 +1,11 @@
+import { refuse } from '../../../core/errors';
+import type { StatefulApplication } from '../stateful-application';
+
+/** The namespace of an object that has to lie beside an application: that of the application, where it has one of its own. */
+export function namespaceBeside(application: StatefulApplication | undefined, own: string | undefined): string | undefined {
+  const theirs = application?.namespace;
+  if (own !== undefined && theirs !== undefined && own !== theirs) {
+    refuse('namespace', `is "${own}", but "${application!.name}" lies in "${theirs}". Leave it out: the two must lie together`);
+  }
+  return own ?? theirs;
+}
