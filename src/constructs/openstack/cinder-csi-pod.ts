@@ -4,7 +4,7 @@ import { CinderCsiFacts } from './cinder-csi-resolve';
 import { refuse } from '../../core/errors';
 import { requireAbsolutePath } from '../../core/names';
 import { ContainerProfile, PodProfile } from '../../releases/workload-profile';
-import { Probe, Volume, VolumeMount } from '../core-v1';
+import { Volume, VolumeMount } from '../core-v1';
 import { ImageOptions } from '../images';
 import { ContainerOptions, PodOptions } from '../pod-options';
 import { caCertificateMount } from '../private/ca-mount';
@@ -53,7 +53,6 @@ export function pluginPod(facts: CinderCsiFacts, shipped: PodProfile, plugin: Pl
     main: PLUGIN,
     options: {
       ...options,
-      livenessProbe: options.livenessProbe && withHandler(options.livenessProbe, driver, facts),
       extraVolumes: [...volumes.filter((v) => !extraVolumes.some((own) => own.name === v.name)), ...extraVolumes],
       extraVolumeMounts: [...mounts.filter((m) => !extraVolumeMounts.some((own) => own.mountPath === m.mountPath)), ...extraVolumeMounts],
     },
@@ -113,13 +112,6 @@ function caMount({ props, values }: CinderCsiFacts, driver: ContainerProfile, pl
   const ca = props.cloudConfig.caCertificate;
   if (!ca || !plugin.needsCa) return undefined;
   return caCertificateMount(ca, fill(driver.volumeMounts ?? [], values).map((m) => m.mountPath));
-}
-
-/** A probe that says how often but not how takes the rest from the release. */
-function withHandler(probe: Probe, driver: ContainerProfile, { release }: CinderCsiFacts): Probe {
-  if (probe.httpGet || probe.tcpSocket || probe.exec || probe.grpc) return probe;
-  if (!driver.livenessProbe) refuse('livenessProbe', `must say how it probes: release ${release.minor} has no probe whose rest it could change`);
-  return { ...driver.livenessProbe, ...probe };
 }
 
 /** What of the image options is for the images of this pod. */
