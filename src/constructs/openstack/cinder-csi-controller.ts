@@ -3,6 +3,7 @@ import { CinderCsiControllerOptions } from './cinder-csi-options';
 import { pluginPod } from './cinder-csi-pod';
 import { CinderCsiFacts } from './cinder-csi-resolve';
 import { isAtLeast } from '../../core/minor';
+import { requireDnsLabel } from '../../core/names';
 import { PodProfile } from '../../releases/workload-profile';
 import { Manifest } from '../private/emit';
 import { definedOf } from '../private/workload';
@@ -58,7 +59,7 @@ export function controllerService({ kind, headless, names, namespace, profile }:
   return {
     apiVersion: 'v1',
     kind: 'Service',
-    metadata: { name: names.service.name, namespace, labels: names.service.labels },
+    metadata: { name: requireDnsLabel('naming.nameOverride', names.service.name), namespace, labels: names.service.labels },
     spec: { clusterIP: headless ? 'None' : undefined, selector: names.controller.selector, ports: profile.controller.service.ports },
   };
 }

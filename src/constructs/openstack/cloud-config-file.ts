@@ -44,7 +44,7 @@ export class CloudConfigFile extends Construct implements ICloudConfig {
 
   constructor(scope: Construct, id: string, props: CloudConfigFileProps) {
     super(scope, id);
-    const destination = at(this, () => destinationOf(props));
+    const destination = at(this, () => destinationOf(props, () => Cluster.of(this).release));
     const minor = (props.release ?? Cluster.of(this).release).minor;
     const findings = at(this, () => check(props, minor));
     this.secretName = destination.secretName;
