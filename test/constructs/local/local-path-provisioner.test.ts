@@ -258,6 +258,9 @@ describe('storage', () => {
     expect(config({})).toEqual({ nodePathMap: [{ node: 'DEFAULT_PATH_FOR_NON_LISTED_NODES', paths: ['/opt/local-path-provisioner'] }] });
     expect(config({ storage: LocalPathStorage.nodePaths({ nodes: [{ node: 'n1', paths: ['/a', '/b'] }, { node: 'n2', paths: [] }] }) })).toEqual(
       { nodePathMap: [{ node: 'n1', paths: ['/a', '/b'] }, { node: 'n2', paths: [] }] });
+    const others = { node: 'DEFAULT_PATH_FOR_NON_LISTED_NODES', paths: ['/c'] };
+    expect(config({ storage: LocalPathStorage.nodePaths({ nodes: [{ node: 'n1', paths: ['/a'] }, others] }) })).toEqual(
+      { nodePathMap: [{ node: 'n1', paths: ['/a'] }, others] });
     expect(config({ storage: LocalPathStorage.shared('/mnt/gluster') })).toEqual({ sharedFileSystemPath: '/mnt/gluster' });
     expect(config({
       storage: LocalPathStorage.perClass({ fast: LocalPathStorage.nodePaths({ defaultPaths: ['/ssd'] }), shared: LocalPathStorage.shared('/mnt/gluster') }),
@@ -273,8 +276,9 @@ describe('storage', () => {
     const nodes = (...list: { node: string; paths: string[] }[]) => () => LocalPathStorage.nodePaths({ nodes: list });
     expect(() => LocalPathStorage.nodePaths({})).toThrow('nodePaths must have defaultPaths or nodes');
     expect(nodes({ node: 'N1', paths: [] })).toThrow('nodePaths.node must be a DNS subdomain');
-    expect(nodes({ node: 'DEFAULT_PATH_FOR_NON_LISTED_NODES', paths: [] })).toThrow('nodePaths.nodes list "DEFAULT_PATH_FOR_NON_LISTED_NODES": use defaultPaths');
-    expect(nodes({ node: 'n1', paths: ['/a'] }, { node: 'n1', paths: ['/b'] })).toThrow('nodePaths.nodes list the node "n1" twice');
+    expect(nodes({ node: 'n1', paths: ['/a'] }, { node: 'n1', paths: ['/b'] })).toThrow('nodePaths list the node "n1" twice');
+    expect(() => LocalPathStorage.nodePaths({ defaultPaths: ['/a'], nodes: [{ node: 'DEFAULT_PATH_FOR_NON_LISTED_NODES', paths: ['/b'] }] }))
+      .toThrow('nodePaths list the node "DEFAULT_PATH_FOR_NON_LISTED_NODES" twice');
     expect(nodes({ node: 'n1', paths: ['/a', '/a'] })).toThrow('nodePaths of "n1" hold "/a" twice');
     for (const path of ['', '/', 'data', '/data/', '/data/../x']) {
       expect(nodes({ node: 'n1', paths: [path] })).toThrow('nodePaths of "n1" must be a directory below "/"');
@@ -472,6 +476,7 @@ describe('classes', () => {
       groupPattern: '2000',
       permPattern: '0700',
       allowedTopologies: [{ key: 'topology.kubernetes.io/zone', values: ['az1'] }],
+      otherTopologies: [[{ key: 'topology.kubernetes.io/zone', values: ['az2'] }]],
       extraParameters: { new: 'x' },
       labels: { a: 'b' },
       annotations: { c: 'd' },
@@ -515,6 +520,16 @@ describe('classes', () => {
     expect(refused({ extraParameters: { nodePath: '/x' } })).toThrow('classes[0].extraParameters hold "nodePath", which the property nodePath is for');
   });
 
+  test('annotations that the provisioner reads are checked as properties are', () => {
+    const annotated = (annotations: { [key: string]: string }, more: object = {}) => refused({ annotations, ...more });
+    expect(annotated({ userPattern: '{{' })).toThrow('classes[0].annotations["userPattern"] must be a template of Go');
+    expect(annotated({ defaultVolumeType: 'nfs' })).toThrow('classes[0].annotations["defaultVolumeType"] must be hostPath or local, got "nfs". Claims fail with any other');
+    expect(annotated({ defaultVolumeType: 'LOCAL' })).not.toThrow();
+    expect(annotated({ defaultVolumeType: 'local' }, { volumeType: LocalPathVolumeType.LOCAL })).toThrow('classes[0].annotations hold defaultVolumeType, which the property volumeType is for');
+    expect(refused({ annotations: { permPattern: '0700' } }, { release: LocalPathRelease.V0_0_22 })).toThrow(
+      'classes[0].annotations hold permPattern, which the provisioner reads since v0.0.37; v0.0.22 ignores it');
+  });
+
   test.each<[number, Partial<LocalPathClass>, string]>([
     [24, { nodePath: '/opt/local-path-provisioner' }, 'nodePath'],
     [24, { volumeType: LocalPathVolumeType.LOCAL }, 'volumeType'],
@@ -542,6 +557,9 @@ describe('classes', () => {
       expect(refused({ pathPattern })).toThrow(`classes[0].pathPattern must be a template that begins with "${own}" and stays below it, got ${JSON.stringify(pathPattern)}. `
         + 'The provisioner refuses any other, unless allowUnsafePathPattern is set');
       expect(refused({ pathPattern, allowUnsafePathPattern: true })).not.toThrow();
+      expect(refused({ pathPattern, annotations: { allowUnsafePathPattern: 'True' } })).not.toThrow();
+      expect(refused({ pathPattern, annotations: { allowUnsafePathPattern: 'yes' } })).toThrow('classes[0].pathPattern');
+      expect(refused({ pathPattern, annotations: { allowUnsafePathPattern: 'true' }, allowUnsafePathPattern: false })).toThrow('classes[0].pathPattern');
       expect(refused({ pathPattern }, { release: LocalPathRelease.V0_0_37.extend({ version: 'v0.0.32' }) })).not.toThrow();
     });
   });
@@ -568,6 +586,7 @@ describe('advice', () => {
 
   test('patterns that the stock script ignores', () => {
     expect(c({ userPattern: '1' })).toEqual(['LOCAL_PATH_PATTERN_UNUSED']);
+    expect(c({ annotations: { userPattern: '1' } })).toEqual(['LOCAL_PATH_PATTERN_UNUSED']);
     expect(advice({ setupScript: 'chown "$VOL_USER" "$VOL_DIR"', classes: [{ name: 'a', userPattern: '1' }] })).toEqual([]);
     expect(advice({ setupCommand: '/setup', classes: [{ name: 'a', permPattern: '1' }] })).toEqual([]);
   });
