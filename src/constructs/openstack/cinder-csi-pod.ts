@@ -1,6 +1,7 @@
 import { FlagChanges, PLUGIN } from './cinder-csi-flags';
 import { CinderCsiSidecarOptions } from './cinder-csi-options';
 import { CinderCsiFacts } from './cinder-csi-resolve';
+import { replaceArgs } from '../../core/args';
 import { refuse } from '../../core/errors';
 import { requireAbsolutePath } from '../../core/names';
 import { ContainerProfile, PodProfile } from '../../releases/workload-profile';
@@ -9,7 +10,7 @@ import { ImageOptions } from '../images';
 import { ContainerOptions, PodOptions } from '../pod-options';
 import { caCertificateMount } from '../private/ca-mount';
 import { imageName } from '../private/images';
-import { checkContainerOptions, fill, mergeArgs, podTemplate } from '../private/workload';
+import { checkContainerOptions, fill, podTemplate } from '../private/workload';
 
 /** Annotation that rolls the pods when the cloud config changes. */
 const CHECKSUM = 'cdk8s-openstack/cloud-config-checksum';
@@ -44,8 +45,8 @@ export function pluginPod(facts: CinderCsiFacts, shipped: PodProfile, plugin: Pl
   const ca = caMount(facts, driver, plugin);
   const config = facts.props.mountCloudConfig === false ? undefined : plugin.cloudConfig ?? hostCloudConfig(facts);
   const volumes = [config, ca?.volume].filter((v): v is Volume => v !== undefined);
-  const mounts: VolumeMount[] = ca ? [ca.mount] : [];
-  const { extraVolumes = [], extraVolumeMounts = [] } = options;
+  const mounts = [...ca ? [ca.mount] : [], ...options.extraVolumeMounts ?? [], ...facts.names.helm ? configMounts(driver, facts) : []];
+  const { extraVolumes = [] } = options;
   return podTemplate(profile, { serviceAccount: plugin.serviceAccount }, {
     selector: plugin.selector,
     labels: plugin.labels,
@@ -54,7 +55,7 @@ export function pluginPod(facts: CinderCsiFacts, shipped: PodProfile, plugin: Pl
     options: {
       ...options,
       extraVolumes: [...volumes.filter((v) => !extraVolumes.some((own) => own.name === v.name)), ...extraVolumes],
-      extraVolumeMounts: [...mounts.filter((m) => !extraVolumeMounts.some((own) => own.mountPath === m.mountPath)), ...extraVolumeMounts],
+      extraVolumeMounts: mounts.filter((m) => !options.extraVolumeMounts?.some((own) => own !== m && own.mountPath === m.mountPath)),
     },
     sidecars: Object.fromEntries(Object.entries(sidecars).map(([name, sidecar]) => [name, { ...options.sidecars, ...sidecar.options }])),
     images: imagesOf(profile, facts.props.images),
@@ -82,17 +83,12 @@ function shapePod({ props }: CinderCsiFacts, pod: PodProfile, plugin: PluginPod)
     const extraPorts = c.name === PLUGIN ? plugin.ports ?? [] : [];
     return {
       ...c,
-      args: withFlags(withoutFlags(c.args ?? [], [...drop, ...without]), add),
+      args: replaceArgs(withoutFlags(c.args ?? [], [...drop, ...without]), add),
       ports: c.ports || extraPorts.length ? [...(c.ports ?? []).map((p) => healthPort(p, props.healthPort)), ...extraPorts] : undefined,
       volumeMounts: c.volumeMounts?.filter(mounted),
     };
   };
   return { ...pod, containers: pod.containers.map(container), volumes: pod.volumes?.filter(mounted) };
-}
-
-/** Arguments that are there already keep their place: another order would restart the pods. */
-function withFlags(args: string[], add: string[]): string[] | undefined {
-  return mergeArgs(args, add.filter((arg) => !args.includes(arg)));
 }
 
 function withoutFlags(args: string[], flags: string[]): string[] {
@@ -106,6 +102,11 @@ function healthPort(port: any, wanted?: number): object {
 function hostCloudConfig({ props, values }: CinderCsiFacts): Volume | undefined {
   if (props.cloudConfigHostPath === undefined) return undefined;
   return { name: values.cloudConfigVolume, hostPath: { path: requireAbsolutePath('cloudConfigHostPath', props.cloudConfigHostPath, '/etc/config') } };
+}
+
+/** The chart has the mount of the cloud config among those that its values give, last by default; in another place it would restart the pods. */
+function configMounts(driver: ContainerProfile, { values }: CinderCsiFacts): VolumeMount[] {
+  return fill((driver.volumeMounts ?? []).filter(({ name }) => name === CLOUD_CONFIG_VOLUME), values) as VolumeMount[];
 }
 
 function caMount({ props, values }: CinderCsiFacts, driver: ContainerProfile, plugin: PluginPod): { volume: Volume; mount: VolumeMount } | undefined {

@@ -1,5 +1,5 @@
 import { HelmNamingOptions, Naming, Release } from '../../../src';
-import { cinder } from '../../support/cinder-csi';
+import { argsOf, cinder, containerOf } from '../../support/cinder-csi';
 
 const helm = (options: Partial<HelmNamingOptions> = {}) => Naming.helmChart({ release: 'prod', ...options });
 const selector = (component: string, app = 'openstack-cinder-csi') => ({ component, app, release: 'prod' });
@@ -63,4 +63,27 @@ test('labels of your own never reach the selector', () => {
   expect(metadata.labels).toEqual({ app: 'mine', team: 'storage' });
   expect(spec.template.metadata.labels).toEqual({ app: 'csi-cinder-controllerplugin', team: 'storage' });
   expect(spec.selector.matchLabels).toEqual({ app: 'csi-cinder-controllerplugin' });
+});
+
+describe('pods of the chart do not restart for another order', () => {
+  const output = cinder({
+    naming: helm(),
+    verbosity: 5,
+    topology: false,
+    cloudConfigHostPath: '/etc/config',
+    controller: { extraVolumes: [{ name: 'ca', emptyDir: {} }], extraVolumeMounts: [{ name: 'ca', mountPath: '/etc/ca' }] },
+    node: { extraVolumes: [{ name: 'ca', emptyDir: {} }], extraVolumeMounts: [{ name: 'cloud-config', mountPath: '/etc/config' }, { name: 'ca', mountPath: '/etc/ca' }] },
+  });
+  const mounts = (kind: string) => containerOf(output, output.get(kind).metadata.name, 'cinder-csi-plugin').volumeMounts.map((m: any) => m.mountPath);
+
+  test('flags that are changed keep their place', () => {
+    expect(argsOf(output, 'openstack-cinder-csi-controllerplugin', 'csi-provisioner')).toEqual([
+      '-v=5', '--csi-address=$(ADDRESS)', '--timeout=3m', '--leader-election=true', '--default-fstype=ext4', '--feature-gates=Topology=false', '--extra-create-metadata',
+    ]);
+  });
+
+  test('the mount of the cloud config comes last, or where it is given', () => {
+    expect(mounts('Deployment')).toEqual(['/csi', '/etc/ca', '/etc/config']);
+    expect(mounts('DaemonSet').slice(-2)).toEqual(['/etc/config', '/etc/ca']);
+  });
 });
