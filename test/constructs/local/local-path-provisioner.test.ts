@@ -163,16 +163,23 @@ describe('pod', () => {
       commonLabels: { cluster: 'prod' },
       updateStrategy: { type: 'Recreate' },
       podSpec: { runtimeClassName: 'kata' },
+      podLabels: { tier: 'storage' },
+      topologySpreadConstraints: [{ maxSkew: 1 }],
+      extraEnv: [{ name: 'HTTPS_PROXY', value: 'http://proxy:3128' }],
       resources: { limits: { cpu: '1' } },
     });
     expect(output.get('Deployment')).toMatchObject({
       metadata: { labels: { team: 'storage', cluster: 'prod' }, annotations: { note: 'n' } },
       spec: {
         strategy: { type: 'Recreate' },
-        template: { metadata: { labels: { app: 'local-path-provisioner', team: 'storage', cluster: 'prod' } }, spec: { runtimeClassName: 'kata' } },
+        template: {
+          metadata: { labels: { app: 'local-path-provisioner', team: 'storage', cluster: 'prod', tier: 'storage' } },
+          spec: { runtimeClassName: 'kata', topologySpreadConstraints: [{ maxSkew: 1 }] },
+        },
       },
     });
     expect(main(output).resources).toEqual({ limits: { cpu: '1' } });
+    expect(main(output).env).toContainEqual({ name: 'HTTPS_PROXY', value: 'http://proxy:3128' });
   });
 
   test('user namespaces', () => {
