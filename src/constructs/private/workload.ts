@@ -82,9 +82,9 @@ export function container(shipped: ContainerProfile, options: ContainerOptions, 
     volumeMounts: overlay(shipped.volumeMounts ?? [], options.extraVolumeMounts ?? [], (m) => m.mountPath.replace(/(.)\/$/, '$1')),
     resources: options.resources ?? shipped.resources,
     securityContext: options.securityContext ?? shipped.securityContext,
-    livenessProbe: probe('livenessProbe', shipped.livenessProbe, options.livenessProbe),
-    readinessProbe: probe('readinessProbe', shipped.readinessProbe, options.readinessProbe),
-    startupProbe: probe('startupProbe', shipped.startupProbe, options.startupProbe),
+    livenessProbe: probeOf('livenessProbe', shipped.livenessProbe, options.livenessProbe),
+    readinessProbe: probeOf('readinessProbe', shipped.readinessProbe, options.readinessProbe),
+    startupProbe: probeOf('startupProbe', shipped.startupProbe, options.startupProbe),
   });
 }
 
@@ -147,7 +147,7 @@ export function checkContainerOptions(options: ContainerOptions): void {
 }
 
 /** The probe of the release as `given` changes it. With a handler it takes the release's place. */
-function probe(property: string, shipped: object | undefined, given: Probe | undefined): object | undefined {
+function probeOf(property: string, shipped: object | undefined, given: Probe | undefined): object | undefined {
   const { disabled, ...fields } = definedOf(given ?? {});
   if (disabled) return undefined;
   if (handlersOf(fields).length) return fields;

@@ -170,7 +170,8 @@ function mountOptions({ mountOptions: options, capabilities, provisioner }: Stor
 function topologies({ allowedTopologies = [], otherTopologies = [] }: StorageClassProps): object[] | undefined {
   if (otherTopologies.length && !allowedTopologies.length) refuse('otherTopologies', 'must stand beside allowedTopologies, which holds the first place');
   if (otherTopologies.some((labels) => !labels.length)) refuse('otherTopologies', 'holds a place without labels: drop it');
-  return allowedTopologies.length ? [allowedTopologies, ...otherTopologies].map((labels) => ({ matchLabelExpressions: labels.map(topologyLabel) })) : undefined;
+  const places = allowedTopologies.length ? [allowedTopologies, ...otherTopologies] : [];
+  return places.length ? places.map((labels) => ({ matchLabelExpressions: labels.map(topologyLabel) })) : undefined;
 }
 
 function topologyLabel({ key, values }: TopologyLabel): TopologyLabel {

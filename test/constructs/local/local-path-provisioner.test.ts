@@ -405,7 +405,8 @@ describe('helper pod', () => {
   });
 
   test('tolerations and priority can be taken away', () => {
-    expect(helper({ tolerations: [], priorityClassName: '' }).spec).toEqual({ containers: [expect.anything()] });
+    expect(helper({ tolerations: [], priorityClassName: '' }).spec).toEqual({ tolerations: [], containers: [expect.anything()] });
+    expect(helper({}, { release: LocalPathRelease.V0_0_22 }).spec).not.toHaveProperty('tolerations');
   });
 
   const UNSAFE: [object, string][] = [
@@ -459,6 +460,8 @@ describe('helper pod', () => {
 
   test('names are those of Kubernetes', () => {
     expect(refusal({ helperPod: { name: 'A' } })).toThrow('helperPod.name must be a DNS subdomain');
+    expect(refusal({ helperPod: { name: 'x'.repeat(81) } })).toThrow('helperPod.name must be at most 80 characters, got');
+    expect(refusal({ helperPod: { name: 'x'.repeat(80) } })).not.toThrow();
     expect(refusal({ helperPod: { namespace: 'A' } })).toThrow('helperPod.namespace must be a DNS label');
     expect(refusal({ helperPod: { labels: { a: 'b c' } } })).toThrow('helperPod.labels["a"] must be a label value');
     expect(refusal({ helperPod: { annotations: { 'a b': 'c' } } })).toThrow('helperPod.annotations must be annotation keys');
@@ -502,15 +505,19 @@ describe('classes', () => {
   });
 
   test('on nodes are for one node at a time, shared ones for all', () => {
-    const modes = (storage?: LocalPathStorage) => new LocalPathProvisioner(scope(), 'LocalPath', { storage }).storageClass('local-path').capabilities.filesystemModes;
+    const modes = (storage?: LocalPathStorage, release?: LocalPathRelease) => new LocalPathProvisioner(scope(), 'LocalPath', { storage, release })
+      .storageClass('local-path').capabilities.filesystemModes;
     expect(modes()).toEqual(['ReadWriteOnce', 'ReadWriteOncePod']);
+    expect(modes(undefined, LocalPathRelease.V0_0_22)).toEqual(['ReadWriteOnce']);
     expect(modes(LocalPathStorage.shared('/mnt'))).toEqual(['ReadWriteOnce', 'ReadOnlyMany', 'ReadWriteMany', 'ReadWriteOncePod']);
   });
 
   test('are there for claims, emitted or not', () => {
     const local = new LocalPathProvisioner(scope(), 'LocalPath', { classes: [{ name: 'a' }, { name: 'b', createStorageClass: false }] });
     expect(local.storageClass('a')).toBe(local.storageClasses[0]);
-    expect(local.storageClass('b')).toMatchObject({ storageClassName: 'b', volumeBindingMode: 'WaitForFirstConsumer' });
+    expect(local.storageClass('b')).toMatchObject({
+      storageClassName: 'b', volumeBindingMode: 'WaitForFirstConsumer', provisioner: 'rancher.io/local-path', capabilities: { blockModes: [] },
+    });
     expect(() => local.storageClass('c')).toThrow('test/LocalPath: name must be one of a, b, got "c"');
   });
 

@@ -51,9 +51,11 @@ describe('a class of any driver', () => {
   test('places are alternatives, and the labels of each go together', () => {
     const topologies = (props: object) => classOf((chart) => new StorageClass(chart, 'x', { provisioner: 'a', ...props })).allowedTopologies;
     const [zone, rack] = [{ key: 'zone', values: ['a'] }, { key: 'rack', values: ['1', '2'] }];
-    expect(topologies({ allowedTopologies: [zone, rack], otherTopologies: [[rack]] })).toEqual([{ matchLabelExpressions: [zone, rack] }, { matchLabelExpressions: [rack] }]);
+    expect(topologies({ allowedTopologies: [zone, rack], otherTopologies: [[rack]] })).toEqual(
+      [{ matchLabelExpressions: [zone, rack] }, { matchLabelExpressions: [rack] }]);
     expect(topologies({ allowedTopologies: [] })).toBeUndefined();
-    expect(classOf((chart) => new CinderStorageClass(chart, 'x', { allowedTopologies: [zone], otherTopologies: [[rack]] })).allowedTopologies).toHaveLength(2);
+    const cinder = classOf((chart) => new CinderStorageClass(chart, 'x', { allowedTopologies: [zone], otherTopologies: [[rack]] }));
+    expect(cinder.allowedTopologies).toHaveLength(2);
   });
 
   test('a class that exists is known by its name', () => {

@@ -47,9 +47,7 @@ export function pathClass(at: string, c: LocalPathClass, storage: LocalPathStora
     labels: Object.keys(labels).length ? labels : undefined,
     annotations: Object.keys(annotations).length ? annotations : undefined,
     capabilities: {
-      filesystemModes: storage._isShared
-        ? [AccessMode.READ_WRITE_ONCE, AccessMode.READ_ONLY_MANY, AccessMode.READ_WRITE_MANY, AccessMode.READ_WRITE_ONCE_POD]
-        : [AccessMode.READ_WRITE_ONCE, AccessMode.READ_WRITE_ONCE_POD],
+      filesystemModes: accessModes(storage, input.release),
       blockModes: [],
       expansion: c.allowVolumeExpansion ? false : undefined,
       snapshots: false,
@@ -58,6 +56,12 @@ export function pathClass(at: string, c: LocalPathClass, storage: LocalPathStora
       attributesClasses: false,
     },
   };
+}
+
+/** A shared filesystem takes any mode; claims on nodes are checked for theirs. */
+function accessModes({ _isShared }: LocalPathStorage, release: LocalPathRelease): AccessMode[] {
+  if (_isShared) return [AccessMode.READ_WRITE_ONCE, AccessMode.READ_ONLY_MANY, AccessMode.READ_WRITE_MANY, AccessMode.READ_WRITE_ONCE_POD];
+  return [AccessMode.READ_WRITE_ONCE, ...(release._lacks('feature', 'readWriteOncePod') ? [] : [AccessMode.READ_WRITE_ONCE_POD])];
 }
 
 /** What is legal in a class, but likely wrong. */
