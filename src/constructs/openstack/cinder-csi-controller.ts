@@ -53,14 +53,19 @@ export function controllerPlugin(facts: CinderCsiFacts): Manifest {
   };
 }
 
-/** The Service that a StatefulSet needs; a Deployment has none. */
+/** The Service that a StatefulSet needs; a Deployment has none. That of the charts is headless and leads nowhere. */
 export function controllerService({ kind, headless, names, namespace, profile }: CinderCsiFacts): Manifest | undefined {
   if (kind !== 'StatefulSet') return undefined;
+  const ofChart = names.helm && !headless;
   return {
     apiVersion: 'v1',
     kind: 'Service',
     metadata: { name: requireDnsLabel('naming.nameOverride', names.service.name), namespace, labels: names.service.labels },
-    spec: { clusterIP: headless ? 'None' : undefined, selector: names.controller.selector, ports: profile.controller.service.ports },
+    spec: definedOf({
+      clusterIP: headless || ofChart ? 'None' : undefined,
+      selector: ofChart ? undefined : names.controller.selector,
+      ports: ofChart ? undefined : profile.controller.service.ports,
+    }),
   };
 }
 

@@ -1,4 +1,4 @@
-import { HelmNamingOptions, Naming, Release } from '../../../src';
+import { ControllerKind, HelmNamingOptions, Naming, Release } from '../../../src';
 import { argsOf, cinder, containerOf } from '../../support/cinder-csi';
 
 const helm = (options: Partial<HelmNamingOptions> = {}) => Naming.helmChart({ release: 'prod', ...options });
@@ -42,11 +42,18 @@ test('long names are cut as the chart cuts them', () => {
   expect(output.get('Deployment').metadata.labels.chart).toBe('openstack-cinder-csi-2.36.0_build.1');
 });
 
-test('a StatefulSet of an older chart keeps its Service', () => {
+test('a StatefulSet of an older chart keeps its Service, which leads nowhere', () => {
   const output = cinder({ naming: helm() }, { release: Release.V1_22 });
   expect(output.get('StatefulSet').spec.serviceName).toBe('openstack-cinder-csi-controllerplugin');
-  expect(output.get('Service').spec.selector).toEqual(selector('controllerplugin'));
+  expect(output.get('Service').spec).toEqual({ clusterIP: 'None' });
   expect(output.get('Service').metadata.labels).toEqual({ ...selector('controllerplugin'), chart: 'openstack-cinder-csi-1.4.9', heritage: 'Helm' });
+});
+
+test('a Service that you ask for leads to the pods', () => {
+  const { spec } = cinder({ naming: helm(), controllerKind: ControllerKind.STATEFUL_SET }).get('Service');
+  expect(spec).toMatchObject({ clusterIP: 'None', selector: selector('controllerplugin') });
+  expect(spec.ports).toHaveLength(1);
+  expect(() => cinder({ naming: helm({ nameOverride: 'a.b' }), controllerKind: ControllerKind.STATEFUL_SET })).toThrow('naming.nameOverride must be a DNS label');
 });
 
 test('each of several clouds is selected by a component of its own', () => {
