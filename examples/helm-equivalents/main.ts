@@ -4,7 +4,7 @@
  */
 import { join } from 'path';
 import { App, Chart, Duration } from 'cdk8s';
-import { Advice, Auth, CloudConfig, Cluster, EndpointType, ICloudConfig, MetadataSource, SecretText } from 'cdk8s-openstack';
+import { Advice, Auth, CloudConfig, Cluster, EndpointType, ICloudConfig, MetadataSource, Naming, SecretText } from 'cdk8s-openstack';
 import * as ccm from './ccm';
 import * as cinderCsi from './cinder-csi';
 import * as localPath from './local-path-provisioner';
@@ -25,13 +25,7 @@ function render(chart: string, valueSet: string, namespace: string, build: (scop
 function kitchenSinkConfig(scope: Chart, secretName: string): ICloudConfig {
   return new CloudConfig(scope, 'CloudConfig', {
     secretName,
-    labels: {
-      'app.kubernetes.io/name': 'occm',
-      'app.kubernetes.io/instance': 'occm',
-      'app.kubernetes.io/managed-by': 'Helm',
-      'app.kubernetes.io/version': 'v1.36.0',
-      'helm.sh/chart': 'openstack-cloud-controller-manager-2.36.0',
-    },
+    naming: Naming.helmChart({ release: 'occm', nameOverride: 'occm' }),
     annotations: { 'example.com/owner': 'platform', 'argocd.argoproj.io/sync-wave': '-5' },
     global: {
       authUrl: 'https://keystone.example.com:5000/v3',

@@ -2,7 +2,7 @@
  * Writes docs/helm-parity.md from the tables in docs/parity/, one JSON file a chart: each leaf of the chart's values, its default, our property, and
  * whether it does the same, is better (why) or is not offered (why).
  */
-import { readFileSync } from 'fs';
+import { readdirSync, readFileSync } from 'fs';
 import { join } from 'path';
 import { page } from './pages';
 
@@ -19,9 +19,8 @@ export interface Leaf {
 export interface Beyond {
   readonly what: string;
   readonly property: string;
-  readonly test: string;
-  /** Name of the test in that file. */
-  readonly title: string;
+  /** What shows it: the title of a test, or of a group of tests, and its file. */
+  readonly tests: { readonly file: string; readonly title: string }[];
 }
 
 export const CHARTS = [
@@ -34,17 +33,71 @@ export const CHARTS = [
 const TABLES = join(__dirname, '../../docs/parity');
 
 export function leavesOf(chart: string): Leaf[] {
-  return JSON.parse(readFileSync(join(TABLES, `${chart}.json`), 'utf8'));
+  const leaves: Leaf[] = JSON.parse(readFileSync(join(TABLES, `${chart}.json`), 'utf8'));
+  for (const { leaf, property } of leaves) requireProperties(`docs/parity/${chart}.json: ${leaf}`, property);
+  return leaves;
+}
+
+/** Refuses dotted paths, such as "CloudConfig.secretName", that hold a name which the library does not have. */
+function requireProperties(where: string, text: string): void {
+  const unknown = (text.match(/[A-Za-z]\w*(?:\.\w+)+/g) ?? []).flatMap((path) => path.split('.')).filter((name) => !names().has(name));
+  if (unknown.length) throw new Error(`${where}: there is no ${unknown.join(', ')}`);
+}
+
+let known: Set<string> | undefined;
+
+/** Names of public classes, interfaces, enums and their members. */
+function names(): Set<string> {
+  if (known) return known;
+  const source = readdirSync(join(__dirname, '../../src'), { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts'))
+    .map((file) => readFileSync(join(__dirname, '../../src', file), 'utf8')).join('\n');
+  const declared = /^(?:export (?:abstract )?(?:class|interface|enum) |  (?:public )?(?:static )?(?:readonly )?)([A-Za-z_]\w*)/gm;
+  return known = new Set([...source.matchAll(declared)].map(([, name]) => name));
 }
 
 export function beyond(): Beyond[] {
   const rows: Beyond[] = JSON.parse(readFileSync(join(TABLES, 'beyond.json'), 'utf8'));
-  for (const { test, title } of rows) {
-    const text = readFileSync(join(TABLES, '../..', test), 'utf8');
-    if (!text.includes(title.replace(/'/g, "\\'"))) throw new Error(`docs/parity/beyond.json: ${test} has no test "${title}"`);
+  for (const { what, property } of rows) requireProperties(`docs/parity/beyond.json: ${what}`, property);
+  for (const { file, title } of rows.flatMap(({ tests }) => tests)) {
+    const text = readFileSync(join(TABLES, '../..', file), 'utf8');
+    if (!text.includes(`('${title.replace(/'/g, "\\'")}'`)) throw new Error(`docs/parity/beyond.json: ${file} has no test "${title}"`);
   }
   return rows;
 }
+
+const TAKE_OVER = [
+  'Apply the output over what Helm installed, then let Helm forget the release without touching its objects:',
+  ['```sh', 'kubectl diff -f dist/                     # what would change', 'kubectl apply --server-side --force-conflicts -f dist/',
+    'kubectl -n <namespace> delete secret -l owner=helm,name=<release>', '```'].join('\n'),
+  '**Never `helm uninstall`**: it deletes the objects. Flux does the same when a HelmRelease is deleted, unless it is suspended first. Argo CD renders charts '
+  + 'itself and has no release: give the Application the new source.',
+  [
+    '- Fields belong to the manager `helm`; where a value differs, `--force-conflicts` takes it over. A client-side `kubectl apply` works too, and warns once that '
+    + 'its annotation is missing.',
+    '- Helm puts the label `app.kubernetes.io/managed-by: Helm` on every object, whatever the chart says, and the annotations `meta.helm.sh/release-name` and '
+    + '`meta.helm.sh/release-namespace`. Apply leaves the annotations where they are; they do nothing without Helm, and let it adopt the objects again. '
+    + '`kubectl annotate <object> meta.helm.sh/release-name- meta.helm.sh/release-namespace-` removes them.',
+    '- The label stays in the output where the chart writes it: the chart local-path-provisioner has it on its pods, which would restart without it.',
+    '- Give `release`, `nameOverride` and `fullnameOverride` as they were installed (`helm list`, `helm get values`), the namespace too. Selectors are made of them, and '
+    + 'cannot be changed later. Give the `release` of this library that belongs to the chart, and upgrade in a step of its own.',
+    '- Objects that only the values asked for, such as StorageClasses of the Cinder CSI chart, have a construct each: see their rows. What is not in the output stays '
+    + 'in the cluster as it is.',
+  ].join('\n'),
+].join('\n\n');
+
+const RESTARTS = [
+  'Names, selectors and labels are those of the release, and the order of containers, arguments, variables and volumes too, so nothing is deleted or made again. '
+  + 'Pods roll once where their template changes:',
+  [
+    '- cloud-controller-manager and local-static-provisioner: the value of the annotation `checksum/config`. Helm hashes its own template; here it is a hash of '
+    + 'the bytes that are mounted, and absent where these are not known (`CloudConfig.fromSecretName`).',
+    '- Cinder CSI: the new annotation `cdk8s-openstack/cloud-config-checksum`, where the bytes are known; the chart has nothing that rolls its pods. Without it they do not restart.',
+    '- local-path-provisioner: nothing restarts.',
+    '- any chart whose values give a flag a second time (`extraArgs`): it stands here once, at the end.',
+    '- any chart that puts its version on pods (`helm.sh/chart`, `chart`), where the installed chart is of another version: `chartVersion` of the naming keeps it. '
+    + 'So do other images and whatever else a row below calls better and your values use.',
+  ].join('\n'),
+].join('\n\n');
 
 export function helmParity(): string {
   return page([
@@ -52,17 +105,15 @@ export function helmParity(): string {
     'Every value of the four upstream charts, and what takes its place. `same` has the same effect; `better` says what differs and why; `not offered` says why.',
     '`Naming.helmChart({ release })` gives objects the names, labels and selectors of a Helm release, so that it is taken over without deleting or recreating anything. '
     + 'The example [helm-equivalents](../examples/helm-equivalents) renders the typed equivalents of sample value sets.',
+    '## Taking over a release',
+    TAKE_OVER,
     '## What restarts once',
-    'Names, selectors and labels are those of the release, so nothing is deleted or made again. Pods roll once where their template changes:',
-    [
-      '- cloud-controller-manager and local-static-provisioner: the value of the annotation `checksum/config`. Helm hashes its own template; here it is a hash of '
-      + 'the bytes that are mounted.',
-      '- Cinder CSI: the new annotation `cdk8s-openstack/cloud-config-checksum`, where the bytes are known; the chart has nothing that rolls its pods.',
-      '- any chart that puts its version on pods (`helm.sh/chart`, `chart`), where the installed chart is of another version: `chartVersion` of the naming keeps it.',
-    ].join('\n'),
+    RESTARTS,
     ...CHARTS.flatMap(({ file, title, construct }) => chartSection(title, construct, leavesOf(file))),
     '## What the charts cannot do',
-    table(['feature', 'property', 'shown by'], beyond().map((b) => [b.what, code(b.property), `[${b.title}](../${b.test})`])),
+    table(['feature', 'property', 'shown by'], beyond().map((b) => [
+      b.what, code(b.property), b.tests.map(({ file, title }) => `[${title}](../${file})`).join('; '),
+    ])),
   ]);
 }
 

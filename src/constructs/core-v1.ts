@@ -37,8 +37,13 @@ export interface ResourceRequirements {
   readonly limits?: { [resource: string]: string };
 }
 
-/** A probe of a container. Exactly one of `httpGet`, `tcpSocket`, `exec` and `grpc` says how it probes. */
+/**
+ * A probe of a container. One of `httpGet`, `tcpSocket`, `exec` and `grpc` says how it probes; without any of them the rest changes the probe that
+ * the release ships.
+ */
 export interface Probe {
+  /** Takes the probe of the release away. @default false */
+  readonly disabled?: boolean;
   /** HTTP request, such as `{ path: '/healthz', port: 'healthz' }`. @default - none */
   readonly httpGet?: { [key: string]: any };
   /** TCP connection, such as `{ port: 8080 }`. @default - none */

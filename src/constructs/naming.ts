@@ -1,5 +1,5 @@
 import { invalid } from '../core/errors';
-import { isDnsSubdomain, isLabelValue } from '../core/names';
+import { isDnsSubdomain } from '../core/names';
 
 /** How an upstream Helm release names its objects. */
 export interface HelmNamingOptions {
@@ -37,10 +37,10 @@ export class Naming {
   private constructor(/** @internal */ public readonly _helm?: HelmNamingOptions) {}
 }
 
-/** Helm's rule for names of releases; at most 63 characters, as they become label values. Overrides are checked by the components that use them. */
+/** Helm's rule for names of releases (pkg/chart/v2/util, validate_name.go). Overrides are checked by the components that use them. */
 function checkHelm({ release, chartVersion }: HelmNamingOptions): void {
-  if (!isDnsSubdomain(release) || !isLabelValue(release)) {
-    invalid('naming.release', release, 'the name of a Helm release (lower-case letters, digits, "-" and ".", at most 63 characters) such as "occm"');
+  if (!isDnsSubdomain(release) || release.length > 53) {
+    invalid('naming.release', release, 'the name of a Helm release (lower-case letters, digits, "-" and ".", at most 53 characters) such as "occm"');
   }
   if (chartVersion !== undefined && !/^\d+\.\d+\.\d+([-+][0-9A-Za-z.+-]+)?$/.test(chartVersion)) {
     invalid('naming.chartVersion', chartVersion, 'the version of a chart such as "2.36.0"');

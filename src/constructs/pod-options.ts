@@ -77,7 +77,7 @@ export interface PodOptions extends ContainerOptions {
   /** Topology spread constraints, as in YAML. @default - none */
   readonly topologySpreadConstraints?: { [key: string]: any }[];
 
-  /** Priority class, such as "system-cluster-critical". @default - none */
+  /** Priority class, such as "system-cluster-critical"; empty for none. @default - as the release ships it */
   readonly priorityClassName?: string;
 
   /** Names of the Secrets with registry credentials. @default - none */

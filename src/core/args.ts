@@ -5,6 +5,17 @@ export function mergeArgs(shipped: string[], extra: string[]): string[] | undefi
   return args.length ? args : undefined;
 }
 
+/**
+ * The arguments with others in the place of flags of the same name, or at the end where there is none, or several. Arguments keep their place: in
+ * another order they would restart pods.
+ */
+export function replaceArgs(args: string[], wanted: string[]): string[] | undefined {
+  const once = (list: string[], arg: string) => list.filter((other) => flagName(other) === flagName(arg)).length === 1;
+  const inPlace = wanted.filter((arg) => once(wanted, arg) && once(args, arg));
+  const replaced = args.map((arg) => inPlace.find((other) => flagName(other) === flagName(arg)) ?? arg);
+  return mergeArgs(replaced, wanted.filter((arg) => !inPlace.includes(arg)));
+}
+
 /** The arguments with `--name=value` in the place of that flag, or at the end where there is none. */
 export function setFlag(args: string[], name: string, value: string): string[] {
   const flag = `--${name}=${value}`;

@@ -1,6 +1,6 @@
 import { Naming } from '../../src';
 
-test.each(['occm', 'a', 'my-release.1', 'x'.repeat(63)])('%s is the name of a Helm release', (release) => {
+test.each(['occm', 'a', 'my-release.1', 'x'.repeat(53)])('%s is the name of a Helm release', (release) => {
   expect(Naming.helmChart({ release })._helm).toEqual({ release });
 });
 
@@ -9,7 +9,7 @@ test('the manifests have no Helm release', () => expect(Naming.manifests()._helm
 test.each<[any, string]>([
   [{ release: '' }, 'naming.release must be the name of a Helm release'],
   [{ release: 'A' }, 'naming.release'],
-  [{ release: 'x'.repeat(64) }, 'naming.release'],
+  [{ release: 'x'.repeat(54) }, 'naming.release'],
   [{ release: 'a', chartVersion: 'v2' }, 'naming.chartVersion must be the version of a chart such as "2.36.0", got "v2"'],
 ])('%j is refused', (options, message) => expect(() => Naming.helmChart(options)).toThrow(message));
 

@@ -1,4 +1,4 @@
-import { flagName, flagValue, mergeArgs, setFlag } from '../../src/core/args';
+import { flagName, flagValue, mergeArgs, replaceArgs, setFlag } from '../../src/core/args';
 
 test('extras take the place of flags of the same name, with one dash or two, and come last', () => {
   expect(mergeArgs(['run', '--v=1', '--x'], ['-v=5', '--y=2'])).toEqual(['run', '--x', '-v=5', '--y=2']);
@@ -8,6 +8,13 @@ test('extras take the place of flags of the same name, with one dash or two, and
 
 test('no arguments at all are undefined, so that the field vanishes', () => {
   expect(mergeArgs([], [])).toBeUndefined();
+});
+
+test('flags are replaced in their place, and several of a name at the end', () => {
+  expect(replaceArgs(['run', '--v=1', '--x'], ['-v=5', '--y=2'])).toEqual(['run', '-v=5', '--x', '--y=2']);
+  expect(replaceArgs(['--a=1', '--x'], ['--a=2', '--a=3'])).toEqual(['--x', '--a=2', '--a=3']);
+  expect(replaceArgs(['--a=1', '--a=2', '--x'], ['--a=3'])).toEqual(['--x', '--a=3']);
+  expect(replaceArgs([], [])).toBeUndefined();
 });
 
 test('a flag is set in its place, or at the end', () => {

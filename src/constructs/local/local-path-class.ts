@@ -26,6 +26,9 @@ export interface LocalPathClass extends LocalPathParameters {
   /** Where volumes may be made: each entry is a node label with its allowed values, and all must hold. @default - everywhere */
   readonly allowedTopologies?: TopologyLabel[];
 
+  /** Further places besides `allowedTopologies`, each of the same form: one of them must hold. @default - none */
+  readonly otherTopologies?: TopologyLabel[][];
+
   /** Parameters that this library does not know. @default - none */
   readonly extraParameters?: { [key: string]: string };
 

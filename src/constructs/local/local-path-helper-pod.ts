@@ -5,7 +5,7 @@ import { EnvVariable, ResourceRequirements, Toleration } from '../core-v1';
  * refuses templates that would give more rights than that (since v0.0.36).
  */
 export interface LocalPathHelperPod {
-  /** First part of the names of these pods. @default "helper-pod" */
+  /** First part of the names of these pods, at most 80 characters. @default "helper-pod" */
   readonly name?: string;
 
   /** Namespace in the template; the program replaces it by its own. @default - none, and its own with the chart */
@@ -30,7 +30,8 @@ export interface LocalPathHelperPod {
   readonly extraEnv?: EnvVariable[];
 
   /**
-   * Tolerations; replace those of the release. Since v0.0.32 the program adds none of its own, so that volumes on tainted nodes need them here.
+   * Tolerations; replace those of the release, with `[]` for none. Since v0.0.32 the program adds none of its own to them, so that volumes on
+   * tainted nodes need them here.
    *
    * @default - disk pressure
    */

@@ -19,7 +19,7 @@ import { emit, Manifest } from '../private/emit';
 import { checkImageOptions } from '../private/images';
 import { clusterRole, clusterRoleBinding, role, roleBinding, serviceAccount } from '../private/rbac';
 import { definedOf, fill } from '../private/workload';
-import { IStorageClass, StorageClass, VolumeBindingMode } from '../storage';
+import { IStorageClass, StorageClass, StorageClassProps } from '../storage';
 import { disruptionBudgetApi, disruptionBudgetSpec } from '../workloads/private/placement';
 
 /**
@@ -63,7 +63,7 @@ export class LocalPathProvisioner extends Construct {
   /** The PodDisruptionBudget, with `disruptionBudget`. */
   public readonly podDisruptionBudget?: ApiObject;
 
-  private readonly classNames: string[];
+  private readonly classes: StorageClassProps[];
 
   constructor(scope: Construct, id: string, props: LocalPathProvisionerProps = {}) {
     super(scope, id);
@@ -85,8 +85,8 @@ export class LocalPathProvisioner extends Construct {
       this.roleBinding = emit(this, 'RoleBinding', roleBinding(names.roleBinding, namespace, names.role, [account], { labels }));
     }
     this.configMap = emit(this, 'ConfigMap', configMap(facts));
-    this.classNames = facts.classes.map(({ name }) => name);
-    this.storageClasses = storageClasses(this, facts);
+    this.classes = at(this, () => classProps(facts));
+    this.storageClasses = this.classes.filter((_, i) => facts.classes[i].createStorageClass !== false).map((c) => new StorageClass(this, `Class-${c.name}`, c));
     this.deployment = emit(this, 'Deployment', at(this, () => deployment(facts)));
     if (props.disruptionBudget) this.podDisruptionBudget = emit(this, 'PodDisruptionBudget', at(this, () => podDisruptionBudget(facts, Cluster.of(this).kubernetesVersion)));
     advise(this, facts);
@@ -98,9 +98,9 @@ export class LocalPathProvisioner extends Construct {
    * @param name Name of the class
    */
   public storageClass(name: string): IStorageClass {
-    if (!this.classNames.includes(name)) at(this, () => invalid('name', name, `one of ${this.classNames.join(', ')}`));
-    return this.storageClasses.find((c) => c.storageClassName === name)
-      ?? { ...StorageClass.fromStorageClassName(name), volumeBindingMode: VolumeBindingMode.WAIT_FOR_FIRST_CONSUMER };
+    const { capabilities = {}, provisioner, volumeBindingMode } = this.classes.find((c) => c.name === name)
+      ?? at(this, () => invalid('name', name, `one of ${this.classes.map((c) => c.name).join(', ')}`));
+    return this.storageClasses.find((c) => c.storageClassName === name) ?? { storageClassName: name, capabilities, provisioner, volumeBindingMode };
   }
 }
 
@@ -195,12 +195,8 @@ function configMap({ configMapName: name, namespace, labels, data }: Facts): Man
   return { apiVersion: 'v1', kind: 'ConfigMap', metadata: definedOf({ name, namespace, labels }), data };
 }
 
-function storageClasses(scope: Construct, facts: Facts): StorageClass[] {
-  const { release, labels, chart, provisionerName: provisioner } = facts;
-  return facts.classes.flatMap((c, i) => {
-    const props = at(scope, () => pathClass(`classes[${i}]`, c, facts.storage._of(c.name)!, { release, labels, chart, provisioner }));
-    return c.createStorageClass === false ? [] : [new StorageClass(scope, `Class-${c.name}`, props)];
-  });
+function classProps({ classes, release, labels, chart, storage, provisionerName: provisioner }: Facts): StorageClassProps[] {
+  return classes.map((c, i) => pathClass(`classes[${i}]`, c, storage._of(c.name)!, { release, labels, chart, provisioner }));
 }
 
 function podDisruptionBudget({ identity: { names, selector }, namespace, labels, props, release }: Facts, kubernetesVersion: string): Manifest {

@@ -8,7 +8,7 @@ const EXAMPLE = '/opt/local-path-provisioner';
 
 /** Directories of one node. */
 export interface LocalPathNode {
-  /** Name of the Node. */
+  /** Name of the Node; "DEFAULT_PATH_FOR_NON_LISTED_NODES" is another way to say `defaultPaths`. */
   readonly node: string;
   /** Its directories, absolute paths: one is chosen at random for each volume. Empty: no volumes on this node. */
   readonly paths: string[];
@@ -34,7 +34,7 @@ export class LocalPathStorage {
     const { defaultPaths, nodes = [] } = options;
     const entries = [...(defaultPaths ? [{ node: OTHER_NODES, paths: defaultPaths }] : []), ...nodes];
     if (entries.length === 0) refuse('nodePaths', 'must have defaultPaths or nodes: without either no volume can be made');
-    for (const { node, paths } of entries) checkNode(node, paths, nodes.filter((other) => other.node === node).length);
+    for (const { node, paths } of entries) checkNode(node, paths, entries.filter((other) => other.node === node).length);
     return new LocalPathStorage({ nodePathMap: entries.map(({ node, paths }) => ({ node, paths })) });
   }
 
@@ -91,8 +91,7 @@ export class LocalPathStorage {
 
 function checkNode(node: string, paths: string[], occurrences: number): void {
   if (node !== OTHER_NODES) requireDnsSubdomain('nodePaths.node', node);
-  else if (occurrences > 0) refuse('nodePaths.nodes', `list "${OTHER_NODES}": use defaultPaths`);
-  if (occurrences > 1) refuse('nodePaths.nodes', `list the node "${node}" twice: give it all its paths at once`);
+  if (occurrences > 1) refuse('nodePaths', `list the node "${node}" twice: give it all its paths at once`);
   const property = node === OTHER_NODES ? 'nodePaths.defaultPaths' : `nodePaths of "${node}"`;
   paths.forEach((path, i) => {
     requireDirectory(property, path, EXAMPLE);

@@ -28,6 +28,9 @@ export interface LocalVolumeStorageClassOptions {
   /** Where claims may be bound: each entry is a node label with its allowed values, and all must hold. @default - everywhere */
   readonly allowedTopologies?: TopologyLabel[];
 
+  /** Further places besides `allowedTopologies`, each of the same form: one of them must hold. @default - none */
+  readonly otherTopologies?: TopologyLabel[][];
+
   /** Labels. @default - none */
   readonly labels?: { [key: string]: string };
 

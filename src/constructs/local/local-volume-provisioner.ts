@@ -1,9 +1,8 @@
-import { ApiObject, Chart } from 'cdk8s';
+import { ApiObject, Chart, Duration } from 'cdk8s';
 import { Construct } from 'constructs';
 import { LocalVolumeClass } from './local-volume-class';
 import { LocalVolumeNodeCleanup } from './local-volume-node-cleanup';
 import { LocalVolumeProvisionerProps } from './local-volume-provisioner-props';
-import { goDuration } from './private/go';
 import { identity } from './private/identity';
 import { adviseOnVolumes } from './private/volume-advice';
 import { requireFeature, volumeClasses } from './private/volume-classes';
@@ -15,6 +14,7 @@ import { LocalStaticRelease } from '../../releases';
 import { PolicyRule } from '../../releases/workload-profile';
 import { at } from '../private/at';
 import { emit, Manifest } from '../private/emit';
+import { shortGoDuration } from '../private/go-duration';
 import { checkImageOptions } from '../private/images';
 import { clusterRole, clusterRoleBinding, role, roleBinding, serviceAccount } from '../private/rbac';
 import { definedOf } from '../private/workload';
@@ -191,7 +191,7 @@ function service(facts: Facts): Manifest {
   return {
     apiVersion: 'v1',
     kind: 'Service',
-    metadata: definedOf({ name, namespace: facts.namespace, labels: { ...matchLabels, ...facts.labels } }),
+    metadata: definedOf({ name: requireDnsLabel('naming.fullnameOverride', name), namespace: facts.namespace, labels: { ...matchLabels, ...facts.labels } }),
     spec: { type: 'ClusterIP', ports: [{ name: 'metrics', port, targetPort: port }], selector: matchLabels },
   };
 }
@@ -211,7 +211,7 @@ function serviceMonitor(facts: Facts): Manifest {
       jobLabel: Object.keys(matchLabels)[0],
       endpoints: [definedOf({
         port: 'metrics',
-        interval: interval === undefined ? '10s' : goDuration('serviceMonitor.interval', interval),
+        interval: interval === undefined ? '10s' : scrapeInterval(interval),
         scheme: 'http',
         relabelings: relabelings?.length ? relabelings : undefined,
       })],
@@ -219,6 +219,11 @@ function serviceMonitor(facts: Facts): Manifest {
       selector: { matchLabels },
     },
   };
+}
+
+function scrapeInterval(interval: Duration): string {
+  return interval.toMilliseconds() > 0 ? shortGoDuration(interval)
+    : invalid('serviceMonitor.interval', interval.toHumanString(), 'a duration above zero such as Duration.seconds(30)');
 }
 
 function nodeCleanup(scope: LocalVolumeProvisioner, { props, release, podNamespace }: Facts): LocalVolumeNodeCleanup {

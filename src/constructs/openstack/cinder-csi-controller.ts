@@ -4,6 +4,7 @@ import { pluginPod } from './cinder-csi-pod';
 import { CinderCsiFacts } from './cinder-csi-resolve';
 import { invalid } from '../../core/errors';
 import { isAtLeast } from '../../core/minor';
+import { requireDnsLabel } from '../../core/names';
 import { PodProfile } from '../../releases/workload-profile';
 import { Manifest } from '../private/emit';
 import { definedOf } from '../private/workload';
@@ -56,14 +57,19 @@ export function controllerPlugin(facts: CinderCsiFacts): Manifest {
   };
 }
 
-/** The Service that a StatefulSet needs; a Deployment has none. */
+/** The Service that a StatefulSet needs; a Deployment has none. That of the charts is headless and leads nowhere. */
 export function controllerService({ kind, headless, names, namespace, profile }: CinderCsiFacts): Manifest | undefined {
   if (kind !== 'StatefulSet') return undefined;
+  const ofChart = names.helm && !headless;
   return {
     apiVersion: 'v1',
     kind: 'Service',
-    metadata: { name: names.service.name, namespace, labels: names.service.labels },
-    spec: { clusterIP: headless ? 'None' : undefined, selector: names.controller.selector, ports: profile.controller.service.ports },
+    metadata: { name: requireDnsLabel('naming.nameOverride', names.service.name), namespace, labels: names.service.labels },
+    spec: definedOf({
+      clusterIP: headless || ofChart ? 'None' : undefined,
+      selector: ofChart ? undefined : names.controller.selector,
+      ports: ofChart ? undefined : profile.controller.service.ports,
+    }),
   };
 }
 

@@ -1,7 +1,8 @@
 import { refuse } from '../../core/errors';
-import { requireDnsLabel, requireDnsSubdomain } from '../../core/names';
+import { requireDnsSubdomain } from '../../core/names';
 import { Release } from '../../releases';
 import { HelmNamingOptions, Naming } from '../naming';
+import { chartLabel, helmName } from '../private/helm';
 
 const CHART = 'openstack-cinder-csi';
 
@@ -50,11 +51,11 @@ function manifestNames(release: Release): Omit<CinderCsiNames, 'rbac'> {
 function chartNames(release: Release, helm: HelmNamingOptions): Omit<CinderCsiNames, 'rbac'> {
   const { chart } = release._profile.cinderCsi;
   if (!chart) refuse('naming', `must be Naming.manifests(): release ${release.minor} has no Helm chart, Release.V1_19 is the first that has`);
-  const app = requireDnsLabel('naming.nameOverride', cut(helm.nameOverride || CHART));
+  const app = requireDnsSubdomain('naming.nameOverride', helmName(helm.nameOverride || CHART));
   const plugin = (component: string): PluginNames => ({
     name: `${app}-${component}`,
     selector: { component, app, release: helm.release },
-    labels: { chart: cut(`${CHART}-${helm.chartVersion ?? chart.version}`.replace(/\+/g, '_')), heritage: 'Helm' },
+    labels: { chart: chartLabel(CHART, helm.chartVersion ?? chart.version), heritage: 'Helm' },
   });
   const controller = plugin('controllerplugin');
   return {
@@ -65,11 +66,6 @@ function chartNames(release: Release, helm: HelmNamingOptions): Omit<CinderCsiNa
     cloudConfigVolume: 'cloud-config',
     verbosityFlag: '-v',
   };
-}
-
-/** `trunc 63 | trimSuffix "-"` of the chart. */
-function cut(text: string): string {
-  return text.slice(0, 63).replace(/-$/, '');
 }
 
 /** Each cloud's DaemonSet selects pods of its own. */

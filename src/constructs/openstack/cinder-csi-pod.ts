@@ -1,17 +1,17 @@
 import { FlagChanges, PLUGIN } from './cinder-csi-flags';
 import { CinderCsiSidecarOptions } from './cinder-csi-options';
 import { CinderCsiFacts } from './cinder-csi-resolve';
-import { flagName } from '../../core/args';
+import { flagName, replaceArgs } from '../../core/args';
 import { invalid, refuse } from '../../core/errors';
 import { requireAbsolutePath } from '../../core/names';
 import { ContainerProfile, PodProfile } from '../../releases/workload-profile';
-import { Probe, Volume, VolumeMount } from '../core-v1';
+import { Volume, VolumeMount } from '../core-v1';
 import { ImageOptions } from '../images';
 import { ContainerOptions, PodOptions } from '../pod-options';
 import { caCertificateMount } from '../private/ca-mount';
 import { caAnnotation } from '../private/cloud-config';
 import { imageName } from '../private/images';
-import { checkContainerOptions, fill, mergeArgs, podTemplate } from '../private/workload';
+import { checkContainerOptions, fill, podTemplate } from '../private/workload';
 
 /** Annotation that rolls the pods when the cloud config changes. */
 const CHECKSUM = 'cdk8s-openstack/cloud-config-checksum';
@@ -46,8 +46,8 @@ export function pluginPod(facts: CinderCsiFacts, shipped: PodProfile, plugin: Pl
   const ca = caMount(facts, driver, plugin);
   const config = facts.props.mountCloudConfig === false ? undefined : plugin.cloudConfig ?? hostCloudConfig(facts);
   const volumes = [config, ca?.volume].filter((v): v is Volume => v !== undefined);
-  const mounts: VolumeMount[] = ca ? [ca.mount] : [];
-  const { extraVolumes = [], extraVolumeMounts = [] } = options;
+  const mounts = [...ca ? [ca.mount] : [], ...options.extraVolumeMounts ?? [], ...facts.names.helm ? configMounts(driver, facts) : []];
+  const { extraVolumes = [] } = options;
   return podTemplate(profile, { serviceAccount: plugin.serviceAccount }, {
     selector: plugin.selector,
     labels: plugin.labels,
@@ -55,9 +55,8 @@ export function pluginPod(facts: CinderCsiFacts, shipped: PodProfile, plugin: Pl
     main: PLUGIN,
     options: {
       ...options,
-      livenessProbe: options.livenessProbe && withHandler(options.livenessProbe, driver, facts),
       extraVolumes: [...volumes.filter((v) => !extraVolumes.some((own) => own.name === v.name)), ...extraVolumes],
-      extraVolumeMounts: [...mounts.filter((m) => !extraVolumeMounts.some((own) => own.mountPath === m.mountPath)), ...extraVolumeMounts],
+      extraVolumeMounts: mounts.filter((m) => !options.extraVolumeMounts?.some((own) => own !== m && own.mountPath === m.mountPath)),
     },
     sidecars: Object.fromEntries(Object.entries(sidecars).map(([name, sidecar]) => [name, { ...options.sidecars, ...sidecar.options }])),
     images: imagesOf(profile, facts.props.images),
@@ -86,17 +85,12 @@ function shapePod(facts: CinderCsiFacts, pod: PodProfile, plugin: PluginPod): Po
     const extraPorts = c.name === PLUGIN ? plugin.ports ?? [] : [];
     return {
       ...c,
-      args: withFlags(withoutFlags(c.args ?? [], [...drop, ...requireFlags(facts, c, without)]), add),
+      args: replaceArgs(withoutFlags(c.args ?? [], [...drop, ...requireFlags(facts, c, without)]), add),
       ports: c.ports || extraPorts.length ? [...(c.ports ?? []).map((p) => healthPort(p, props.healthPort)), ...extraPorts] : undefined,
       volumeMounts: c.volumeMounts?.filter(mounted),
     };
   };
   return { ...pod, containers: pod.containers.map(container), volumes: pod.volumes?.filter(mounted) };
-}
-
-/** Arguments that are there already keep their place: another order would restart the pods. */
-function withFlags(args: string[], add: string[]): string[] | undefined {
-  return mergeArgs(args, add.filter((arg) => !args.includes(arg)));
 }
 
 function withoutFlags(args: string[], flags: string[]): string[] {
@@ -122,17 +116,15 @@ function hostCloudConfig({ props, values }: CinderCsiFacts): Volume | undefined 
   return { name: values.cloudConfigVolume, hostPath: { path: requireAbsolutePath('cloudConfigHostPath', props.cloudConfigHostPath, '/etc/config') } };
 }
 
+/** The chart has the mount of the cloud config among those that its values give, last by default; in another place it would restart the pods. */
+function configMounts(driver: ContainerProfile, { values }: CinderCsiFacts): VolumeMount[] {
+  return fill((driver.volumeMounts ?? []).filter(({ name }) => name === CLOUD_CONFIG_VOLUME), values) as VolumeMount[];
+}
+
 function caMount({ props, values }: CinderCsiFacts, driver: ContainerProfile, plugin: PluginPod): { volume: Volume; mount: VolumeMount } | undefined {
   const ca = props.cloudConfig.caCertificate;
   if (!ca || !plugin.needsCa) return undefined;
   return caCertificateMount(ca, fill(driver.volumeMounts ?? [], values).map((m) => m.mountPath));
-}
-
-/** A probe that says how often but not how takes the rest from the release. */
-function withHandler(probe: Probe, driver: ContainerProfile, { release }: CinderCsiFacts): Probe {
-  if (probe.httpGet || probe.tcpSocket || probe.exec || probe.grpc) return probe;
-  if (!driver.livenessProbe) refuse('livenessProbe', `must say how it probes: release ${release.minor} has no probe whose rest it could change`);
-  return { ...driver.livenessProbe, ...probe };
 }
 
 /** What of the image options is for the images of this pod. */

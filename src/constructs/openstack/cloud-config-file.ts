@@ -46,8 +46,9 @@ export class CloudConfigFile extends Construct implements ICloudConfig {
 
   constructor(scope: Construct, id: string, props: CloudConfigFileProps) {
     super(scope, id);
-    const destination = at(this, () => destinationOf(props));
-    const findings = at(this, () => check(props, Cluster.of(this)._releaseOr(props.release).minor));
+    const release = () => Cluster.of(this)._releaseOr(props.release);
+    const destination = at(this, () => destinationOf(props, release));
+    const findings = at(this, () => check(props, release().minor));
     this.secretName = destination.secretName;
     this.secretKey = destination.secretKey;
     this.namespace = destination.namespace;

@@ -1,4 +1,5 @@
 import { Release } from '../../releases';
+import { Naming } from '../naming';
 
 /** A CA bundle that lies in a Secret, for components that talk to OpenStack. */
 export interface ICaCertificate {
@@ -52,7 +53,15 @@ export interface CloudConfigTarget {
   /** Release whose components read the file. @default - that of the cluster */
   readonly release?: Release;
 
-  /** Labels of the Secret. @default - none */
+  /**
+   * Naming of the cloud-controller-manager whose Helm release made the Secret: gives it the chart's labels. The chart of Cinder CSI labels its own
+   * Secret with nothing.
+   *
+   * @default - no labels but `labels`
+   */
+  readonly naming?: Naming;
+
+  /** Labels of the Secret. @default - none, or those of `naming` */
   readonly labels?: { [key: string]: string };
 
   /** Annotations of the Secret. @default - none */

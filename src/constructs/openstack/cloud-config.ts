@@ -72,7 +72,7 @@ export class CloudConfig extends Construct implements ICloudConfig {
 
   constructor(scope: Construct, id: string, props: CloudConfigProps) {
     super(scope, id);
-    const destination = at(this, () => destinationOf(props ?? {}));
+    const destination = at(this, () => destinationOf(props ?? {}, () => Cluster.of(this)._releaseOr(props.release)));
     const { pieces, credentials, notes } = at(this, () => compose(this, props));
     const refreshInterval = at(this, () => intervalOf(props));
     const text = pieces.every((piece) => typeof piece === 'string') ? pieces.join('') : undefined;
@@ -94,7 +94,7 @@ export class CloudConfig extends Construct implements ICloudConfig {
 }
 
 function compose(scope: Construct, props: CloudConfigProps): ReturnType<typeof composeCloudConf> {
-  const { secretName, secretKey, namespace, labels, annotations, release, caCertificate, refreshInterval, ...sections } = props ?? {};
+  const { secretName, secretKey, namespace, naming, labels, annotations, release, caCertificate, refreshInterval, ...sections } = props ?? {};
   requireCa(caCertificate);
   if (caCertificate && sections.global?.caFile !== undefined && sections.global.caFile !== caCertificate.path) {
     refuse('global.caFile', `is ${sections.global.caFile}, but caCertificate is mounted at ${caCertificate.path}. Remove global.caFile`);

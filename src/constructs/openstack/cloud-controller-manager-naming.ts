@@ -1,8 +1,9 @@
 import { refuse } from '../../core/errors';
-import { requireDnsLabel } from '../../core/names';
+import { requireDnsSubdomain } from '../../core/names';
 import { CloudControllerManagerProfile } from '../../releases/cloud-controller-manager-profile';
 import { PodProfile } from '../../releases/workload-profile';
 import { HelmNamingOptions } from '../naming';
+import { chartLabel, helmName } from '../private/helm';
 
 type Labels = { [key: string]: string };
 
@@ -13,7 +14,7 @@ export interface ManagerNames {
   readonly serviceAccount: string;
   readonly clusterRole: string;
   readonly selector: Labels;
-  /** Labels of the ServiceAccount and of the RBAC objects. */
+  /** Labels of the ServiceAccount, of the RBAC objects and of the Secret with the cloud config. */
   readonly rbacLabels: Labels;
   /** Labels of the DaemonSet and of the ServiceMonitor. */
   readonly labels: Labels;
@@ -53,9 +54,9 @@ export function manifestNames(profile: CloudControllerManagerProfile): ManagerNa
 export function helmNames(profile: CloudControllerManagerProfile, options: HelmNamingOptions): ManagerNames {
   const { chart } = profile;
   if (!chart) refuse('naming', 'is that of a Helm chart, which exists since release 1.21: use Naming.manifests() for the releases before it');
-  if (options.fullnameOverride !== undefined) refuse('naming.fullnameOverride', 'is no value of the openstack-cloud-controller-manager chart: use nameOverride');
-  const name = requireDnsLabel('naming.nameOverride', label(options.nameOverride ?? profile.name));
-  const version = label(`${profile.name}-${options.chartVersion ?? chart.version}`.replace(/\+/g, '_'));
+  if (options.fullnameOverride) refuse('naming.fullnameOverride', 'is no value of the openstack-cloud-controller-manager chart: use nameOverride');
+  const name = requireDnsSubdomain('naming.nameOverride', helmName(options.nameOverride || profile.name));
+  const version = chartLabel(profile.name, options.chartVersion ?? chart.version);
   const selector = { component: 'controllermanager', app: name, release: options.release };
   const labels = {
     'app.kubernetes.io/name': name,
@@ -77,9 +78,4 @@ export function helmNames(profile: CloudControllerManagerProfile, options: HelmN
     jobLabel: 'component',
     pod: chart.pod,
   };
-}
-
-/** `trunc 63 | trimSuffix "-"` of the chart. */
-function label(text: string): string {
-  return text.slice(0, 63).replace(/-$/, '');
 }

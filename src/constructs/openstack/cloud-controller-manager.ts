@@ -216,6 +216,7 @@ function resolve(props: CloudControllerManagerProps, given: Release): Facts {
     subjects: accountForEachController && other ? [account, provider] : [account],
   };
   const metrics = props.metrics && resolveMetrics(props.metrics);
+  if (metrics?.service) requireDnsLabel('naming.nameOverride', names.workload);
   return {
     names,
     namespace,

@@ -6,17 +6,21 @@ import { Destination } from './cloud-config-objects';
 import { requireSecretKey } from './secret-key';
 import { refuse } from '../../core/errors';
 import { requireAbsolutePath, requireDnsLabel, requireDnsSubdomain } from '../../core/names';
+import { Release } from '../../releases';
 import { Advice } from '../advice';
 import { CaCertificate } from '../openstack/ca-certificate';
 import { CloudConfigTarget, ICaCertificate, ICloudConfig } from '../openstack/cloud-config-ref';
+import { helmNames } from '../openstack/cloud-controller-manager-naming';
 
-/** Names and namespace, checked. */
-export function destinationOf(target: CloudConfigTarget): Destination {
+/** Names and namespace, checked; with Helm naming, the labels that the chart of the release gives. */
+export function destinationOf(target: CloudConfigTarget, release: () => Release): Destination {
+  const helm = target.naming?._helm;
+  const labels = { ...(helm && helmNames(release()._profile.cloudControllerManager, helm).rbacLabels), ...target.labels };
   return {
     secretName: requireDnsSubdomain('secretName', target.secretName ?? 'cloud-config'),
     secretKey: requireSecretKey('secretKey', target.secretKey ?? 'cloud.conf'),
     namespace: requireDnsLabel('namespace', target.namespace ?? 'kube-system'),
-    labels: target.labels,
+    labels: Object.keys(labels).length ? labels : undefined,
     annotations: target.annotations,
   };
 }

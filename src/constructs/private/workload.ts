@@ -4,7 +4,7 @@ import { mergeArgs } from '../../core/args';
 import { invalid, refuse } from '../../core/errors';
 import { requireAbsolutePath, requireAnnotations, requireEnvName, requireLabels } from '../../core/names';
 import { ContainerProfile, PodProfile } from '../../releases/workload-profile';
-import { Volume } from '../core-v1';
+import { Probe, Volume } from '../core-v1';
 import { ImageOptions } from '../images';
 import { ContainerOptions, PodOptions } from '../pod-options';
 
@@ -41,7 +41,7 @@ export function podTemplate(profile: PodProfile, serviceAccount: object, input: 
   const spec = {
     ...serviceAccount,
     ...definedOf({
-      priorityClassName: options.priorityClassName ?? shipped.priorityClassName,
+      priorityClassName: (options.priorityClassName ?? shipped.priorityClassName) || undefined,
       hostNetwork: shipped.hostNetwork,
       dnsPolicy: options.dnsPolicy ?? shipped.dnsPolicy,
       hostAliases: options.hostAliases,
@@ -84,9 +84,9 @@ export function container(shipped: ContainerProfile, options: ContainerOptions, 
     volumeMounts: overlay(shipped.volumeMounts ?? [], options.extraVolumeMounts ?? [], (m) => m.mountPath.replace(/(.)\/$/, '$1')),
     resources: options.resources ?? shipped.resources,
     securityContext: options.securityContext ?? shipped.securityContext,
-    livenessProbe: options.livenessProbe ?? shipped.livenessProbe,
-    readinessProbe: options.readinessProbe ?? shipped.readinessProbe,
-    startupProbe: options.startupProbe ?? shipped.startupProbe,
+    livenessProbe: probeOf('livenessProbe', shipped.livenessProbe, options.livenessProbe),
+    readinessProbe: probeOf('readinessProbe', shipped.readinessProbe, options.readinessProbe),
+    startupProbe: probeOf('startupProbe', shipped.startupProbe, options.startupProbe),
     ...options.containerSpec,
   });
 }
@@ -138,10 +138,27 @@ export function checkContainerOptions(options: ContainerOptions): void {
   checkContainerValues(options);
   for (const { name } of options.extraEnv ?? []) requireEnvName('extraEnv.name', name);
   for (const { mountPath } of options.extraVolumeMounts ?? []) requireAbsolutePath('extraVolumeMounts.mountPath', mountPath, '/etc/ssl/certs');
-  for (const probe of ['livenessProbe', 'readinessProbe', 'startupProbe'] as const) {
-    const handlers = ['httpGet', 'tcpSocket', 'exec', 'grpc'].filter((h) => (options[probe] as any)?.[h]);
-    if (options[probe] && handlers.length !== 1) invalid(probe, handlers, 'a probe with exactly one of httpGet, tcpSocket, exec and grpc');
+  for (const property of ['livenessProbe', 'readinessProbe', 'startupProbe'] as const) {
+    const { disabled, ...given } = definedOf(options[property] ?? {});
+    const handlers = handlersOf(given);
+    if (handlers.length > 1) invalid(property, handlers, 'a probe with one of httpGet, tcpSocket, exec and grpc');
+    if (disabled && Object.keys(given).length) refuse(property, `is disabled, and says ${Object.keys(given).join(', ')}: drop one of them`);
   }
+}
+
+/** The probe of the release as `given` changes it. With a handler it takes the release's place. */
+function probeOf(property: string, shipped: object | undefined, given: Probe | undefined): object | undefined {
+  const { disabled, ...fields } = definedOf(given ?? {});
+  if (disabled) return undefined;
+  if (handlersOf(fields).length) return fields;
+  if (!shipped && Object.keys(fields).length) {
+    invalid(property, Object.keys(fields), 'a probe with one of httpGet, tcpSocket, exec and grpc', 'The release has no probe whose rest it could change');
+  }
+  return shipped && { ...shipped, ...fields };
+}
+
+function handlersOf(given: Probe): string[] {
+  return (['httpGet', 'tcpSocket', 'exec', 'grpc'] as const).filter((handler) => given[handler]);
 }
 
 function tolerations(shipped: PodProfile, options: PodOptions): object[] | undefined {

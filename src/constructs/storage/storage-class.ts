@@ -56,6 +56,9 @@ export interface StorageClassOptions {
   /** Where volumes may be made: each entry is a label with its allowed values, and all entries must hold. @default - everywhere */
   readonly allowedTopologies?: TopologyLabel[];
 
+  /** Further places besides `allowedTopologies`, each of the same form: one of them must hold. @default - none */
+  readonly otherTopologies?: TopologyLabel[][];
+
   /** Parameters that this library does not know, as the driver reads them. @default - none */
   readonly extraParameters?: { [key: string]: string };
 
@@ -144,7 +147,7 @@ function storageClass(id: string, props: StorageClassProps): Manifest {
     volumeBindingMode: props.volumeBindingMode,
     allowVolumeExpansion: props.allowVolumeExpansion,
     mountOptions: mountOptions(props),
-    allowedTopologies: props.allowedTopologies && [{ matchLabelExpressions: props.allowedTopologies.map(topologyLabel) }],
+    allowedTopologies: topologies(props),
   };
 }
 
@@ -163,6 +166,14 @@ function mountOptions({ mountOptions: options, capabilities, provisioner }: Stor
   return options;
 }
 
+/** A place without labels would match nothing. */
+function topologies({ allowedTopologies = [], otherTopologies = [] }: StorageClassProps): object[] | undefined {
+  if (otherTopologies.length && !allowedTopologies.length) refuse('otherTopologies', 'must stand beside allowedTopologies, which holds the first place');
+  if (otherTopologies.some((labels) => !labels.length)) refuse('otherTopologies', 'holds a place without labels: drop it');
+  const places = allowedTopologies.length ? [allowedTopologies, ...otherTopologies] : [];
+  return places.length ? places.map((labels) => ({ matchLabelExpressions: labels.map(topologyLabel) })) : undefined;
+}
+
 function topologyLabel({ key, values }: TopologyLabel): TopologyLabel {
   if (!isQualifiedName(key)) invalid('allowedTopologies key', key, 'a node label such as "topology.kubernetes.io/zone"');
   if (values.length === 0) refuse('allowedTopologies', `has no value for ${key}`);
@@ -172,7 +183,7 @@ function topologyLabel({ key, values }: TopologyLabel): TopologyLabel {
 }
 
 function advise(scope: StorageClass, props: StorageClassProps): void {
-  const { capabilities = {}, volumeBindingMode, allowedTopologies = [] } = props;
+  const { capabilities = {}, volumeBindingMode, allowedTopologies = [], otherTopologies = [] } = props;
   if (props.allowVolumeExpansion && capabilities.expansion === false) {
     Advice._give(scope, 'EXPANSION_UNSUPPORTED', `StorageClass "${scope.storageClassName}" allows expansion, but nothing resizes volumes of ${props.provisioner}.`,
       'Leave allowVolumeExpansion out: a grown claim would wait for ever.');
@@ -182,7 +193,7 @@ function advise(scope: StorageClass, props: StorageClassProps): void {
       'A pod may be unable to reach its volume: use VolumeBindingMode.WAIT_FOR_FIRST_CONSUMER.');
   }
   const known = capabilities.topologyKeys ?? [];
-  const strange = capabilities.topologyKeys ? allowedTopologies.filter(({ key }) => !known.includes(key)) : [];
+  const strange = capabilities.topologyKeys ? [allowedTopologies, ...otherTopologies].flat().filter(({ key }) => !known.includes(key)) : [];
   if (strange.length) {
     Advice._give(scope, 'UNKNOWN_TOPOLOGY_KEY', `StorageClass "${scope.storageClassName}" allows ${strange.map(({ key }) => key).join(', ')}, `
       + `which ${props.provisioner} does not report.`, known.length ? `It reports ${known.join(', ')}.` : 'It reports no topology: leave allowedTopologies out.');

@@ -163,16 +163,23 @@ describe('pod', () => {
       commonLabels: { cluster: 'prod' },
       updateStrategy: { type: 'Recreate' },
       podSpec: { runtimeClassName: 'kata' },
+      podLabels: { tier: 'storage' },
+      topologySpreadConstraints: [{ maxSkew: 1 }],
+      extraEnv: [{ name: 'HTTPS_PROXY', value: 'http://proxy:3128' }],
       resources: { limits: { cpu: '1' } },
     });
     expect(output.get('Deployment')).toMatchObject({
       metadata: { labels: { team: 'storage', cluster: 'prod' }, annotations: { note: 'n' } },
       spec: {
         strategy: { type: 'Recreate' },
-        template: { metadata: { labels: { app: 'local-path-provisioner', team: 'storage', cluster: 'prod' } }, spec: { runtimeClassName: 'kata' } },
+        template: {
+          metadata: { labels: { app: 'local-path-provisioner', team: 'storage', cluster: 'prod', tier: 'storage' } },
+          spec: { runtimeClassName: 'kata', topologySpreadConstraints: [{ maxSkew: 1 }] },
+        },
       },
     });
     expect(main(output).resources).toEqual({ limits: { cpu: '1' } });
+    expect(main(output).env).toContainEqual({ name: 'HTTPS_PROXY', value: 'http://proxy:3128' });
   });
 
   test('user namespaces', () => {
@@ -258,6 +265,9 @@ describe('storage', () => {
     expect(config({})).toEqual({ nodePathMap: [{ node: 'DEFAULT_PATH_FOR_NON_LISTED_NODES', paths: ['/opt/local-path-provisioner'] }] });
     expect(config({ storage: LocalPathStorage.nodePaths({ nodes: [{ node: 'n1', paths: ['/a', '/b'] }, { node: 'n2', paths: [] }] }) })).toEqual(
       { nodePathMap: [{ node: 'n1', paths: ['/a', '/b'] }, { node: 'n2', paths: [] }] });
+    const others = { node: 'DEFAULT_PATH_FOR_NON_LISTED_NODES', paths: ['/c'] };
+    expect(config({ storage: LocalPathStorage.nodePaths({ nodes: [{ node: 'n1', paths: ['/a'] }, others] }) })).toEqual(
+      { nodePathMap: [{ node: 'n1', paths: ['/a'] }, others] });
     expect(config({ storage: LocalPathStorage.shared('/mnt/gluster') })).toEqual({ sharedFileSystemPath: '/mnt/gluster' });
     expect(config({
       storage: LocalPathStorage.perClass({ fast: LocalPathStorage.nodePaths({ defaultPaths: ['/ssd'] }), shared: LocalPathStorage.shared('/mnt/gluster') }),
@@ -273,8 +283,9 @@ describe('storage', () => {
     const nodes = (...list: { node: string; paths: string[] }[]) => () => LocalPathStorage.nodePaths({ nodes: list });
     expect(() => LocalPathStorage.nodePaths({})).toThrow('nodePaths must have defaultPaths or nodes');
     expect(nodes({ node: 'N1', paths: [] })).toThrow('nodePaths.node must be a DNS subdomain');
-    expect(nodes({ node: 'DEFAULT_PATH_FOR_NON_LISTED_NODES', paths: [] })).toThrow('nodePaths.nodes list "DEFAULT_PATH_FOR_NON_LISTED_NODES": use defaultPaths');
-    expect(nodes({ node: 'n1', paths: ['/a'] }, { node: 'n1', paths: ['/b'] })).toThrow('nodePaths.nodes list the node "n1" twice');
+    expect(nodes({ node: 'n1', paths: ['/a'] }, { node: 'n1', paths: ['/b'] })).toThrow('nodePaths list the node "n1" twice');
+    expect(() => LocalPathStorage.nodePaths({ defaultPaths: ['/a'], nodes: [{ node: 'DEFAULT_PATH_FOR_NON_LISTED_NODES', paths: ['/b'] }] }))
+      .toThrow('nodePaths list the node "DEFAULT_PATH_FOR_NON_LISTED_NODES" twice');
     expect(nodes({ node: 'n1', paths: ['/a', '/a'] })).toThrow('nodePaths of "n1" hold "/a" twice');
     for (const path of ['', '/', 'data', '/data/', '/data/../x']) {
       expect(nodes({ node: 'n1', paths: [path] })).toThrow('nodePaths of "n1" must be a directory below "/"');
@@ -394,7 +405,8 @@ describe('helper pod', () => {
   });
 
   test('tolerations and priority can be taken away', () => {
-    expect(helper({ tolerations: [], priorityClassName: '' }).spec).toEqual({ containers: [expect.anything()] });
+    expect(helper({ tolerations: [], priorityClassName: '' }).spec).toEqual({ tolerations: [], containers: [expect.anything()] });
+    expect(helper({}, { release: LocalPathRelease.V0_0_22 }).spec).not.toHaveProperty('tolerations');
   });
 
   const UNSAFE: [object, string][] = [
@@ -448,6 +460,8 @@ describe('helper pod', () => {
 
   test('names are those of Kubernetes', () => {
     expect(refusal({ helperPod: { name: 'A' } })).toThrow('helperPod.name must be a DNS subdomain');
+    expect(refusal({ helperPod: { name: 'x'.repeat(81) } })).toThrow('helperPod.name must be at most 80 characters, got');
+    expect(refusal({ helperPod: { name: 'x'.repeat(80) } })).not.toThrow();
     expect(refusal({ helperPod: { namespace: 'A' } })).toThrow('helperPod.namespace must be a DNS label');
     expect(refusal({ helperPod: { labels: { a: 'b c' } } })).toThrow('helperPod.labels["a"] must be a label value');
     expect(refusal({ helperPod: { annotations: { 'a b': 'c' } } })).toThrow('helperPod.annotations must be annotation keys');
@@ -472,6 +486,7 @@ describe('classes', () => {
       groupPattern: '2000',
       permPattern: '0700',
       allowedTopologies: [{ key: 'topology.kubernetes.io/zone', values: ['az1'] }],
+      otherTopologies: [[{ key: 'topology.kubernetes.io/zone', values: ['az2'] }]],
       extraParameters: { new: 'x' },
       labels: { a: 'b' },
       annotations: { c: 'd' },
@@ -490,15 +505,19 @@ describe('classes', () => {
   });
 
   test('on nodes are for one node at a time, shared ones for all', () => {
-    const modes = (storage?: LocalPathStorage) => new LocalPathProvisioner(scope(), 'LocalPath', { storage }).storageClass('local-path').capabilities.filesystemModes;
+    const modes = (storage?: LocalPathStorage, release?: LocalPathRelease) => new LocalPathProvisioner(scope(), 'LocalPath', { storage, release })
+      .storageClass('local-path').capabilities.filesystemModes;
     expect(modes()).toEqual(['ReadWriteOnce', 'ReadWriteOncePod']);
+    expect(modes(undefined, LocalPathRelease.V0_0_22)).toEqual(['ReadWriteOnce']);
     expect(modes(LocalPathStorage.shared('/mnt'))).toEqual(['ReadWriteOnce', 'ReadOnlyMany', 'ReadWriteMany', 'ReadWriteOncePod']);
   });
 
   test('are there for claims, emitted or not', () => {
     const local = new LocalPathProvisioner(scope(), 'LocalPath', { classes: [{ name: 'a' }, { name: 'b', createStorageClass: false }] });
     expect(local.storageClass('a')).toBe(local.storageClasses[0]);
-    expect(local.storageClass('b')).toMatchObject({ storageClassName: 'b', volumeBindingMode: 'WaitForFirstConsumer' });
+    expect(local.storageClass('b')).toMatchObject({
+      storageClassName: 'b', volumeBindingMode: 'WaitForFirstConsumer', provisioner: 'rancher.io/local-path', capabilities: { blockModes: [] },
+    });
     expect(() => local.storageClass('c')).toThrow('test/LocalPath: name must be one of a, b, got "c"');
   });
 
@@ -513,6 +532,16 @@ describe('classes', () => {
     expect(refused({ permPattern: '{{ .PVC.Name' })).toThrow('classes[0].permPattern must be a template of Go, whose "{{" and "}}" come in pairs');
     expect(refused({ groupPattern: 'a }}' })).toThrow('classes[0].groupPattern must be a template of Go');
     expect(refused({ extraParameters: { nodePath: '/x' } })).toThrow('classes[0].extraParameters hold "nodePath", which the property nodePath is for');
+  });
+
+  test('annotations that the provisioner reads are checked as properties are', () => {
+    const annotated = (annotations: { [key: string]: string }, more: object = {}) => refused({ annotations, ...more });
+    expect(annotated({ userPattern: '{{' })).toThrow('classes[0].annotations["userPattern"] must be a template of Go');
+    expect(annotated({ defaultVolumeType: 'nfs' })).toThrow('classes[0].annotations["defaultVolumeType"] must be hostPath or local, got "nfs". Claims fail with any other');
+    expect(annotated({ defaultVolumeType: 'LOCAL' })).not.toThrow();
+    expect(annotated({ defaultVolumeType: 'local' }, { volumeType: LocalPathVolumeType.LOCAL })).toThrow('classes[0].annotations hold defaultVolumeType, which the property volumeType is for');
+    expect(refused({ annotations: { permPattern: '0700' } }, { release: LocalPathRelease.V0_0_22 })).toThrow(
+      'classes[0].annotations hold permPattern, which the provisioner reads since v0.0.37; v0.0.22 ignores it');
   });
 
   test.each<[number, Partial<LocalPathClass>, string]>([
@@ -542,6 +571,9 @@ describe('classes', () => {
       expect(refused({ pathPattern })).toThrow(`classes[0].pathPattern must be a template that begins with "${own}" and stays below it, got ${JSON.stringify(pathPattern)}. `
         + 'The provisioner refuses any other, unless allowUnsafePathPattern is set');
       expect(refused({ pathPattern, allowUnsafePathPattern: true })).not.toThrow();
+      expect(refused({ pathPattern, annotations: { allowUnsafePathPattern: 'True' } })).not.toThrow();
+      expect(refused({ pathPattern, annotations: { allowUnsafePathPattern: 'yes' } })).toThrow('classes[0].pathPattern');
+      expect(refused({ pathPattern, annotations: { allowUnsafePathPattern: 'true' }, allowUnsafePathPattern: false })).toThrow('classes[0].pathPattern');
       expect(refused({ pathPattern }, { release: LocalPathRelease.V0_0_37.extend({ version: 'v0.0.32' }) })).not.toThrow();
     });
   });
@@ -568,6 +600,7 @@ describe('advice', () => {
 
   test('patterns that the stock script ignores', () => {
     expect(c({ userPattern: '1' })).toEqual(['LOCAL_PATH_PATTERN_UNUSED']);
+    expect(c({ annotations: { userPattern: '1' } })).toEqual(['LOCAL_PATH_PATTERN_UNUSED']);
     expect(advice({ setupScript: 'chown "$VOL_USER" "$VOL_DIR"', classes: [{ name: 'a', userPattern: '1' }] })).toEqual([]);
     expect(advice({ setupCommand: '/setup', classes: [{ name: 'a', permPattern: '1' }] })).toEqual([]);
   });

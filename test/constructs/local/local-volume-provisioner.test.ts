@@ -160,7 +160,11 @@ describe('names of the Helm chart', () => {
     expect(names({ nameOverride: 'disks' })).toEqual(['lsp-disks', 'disks']);
     expect(names({ fullnameOverride: 'disks' })).toEqual(['disks', 'local-static-provisioner']);
     expect(names({ release: `${'a'.repeat(52)}` })).toEqual([`${'a'.repeat(52)}-local-stat`, 'local-static-provisioner']);
-    expect(names({ release: `${'a'.repeat(62)}` })[0]).toBe('a'.repeat(62));
+    expect(names({ fullnameOverride: `${'a'.repeat(62)}-b` })[0]).toBe('a'.repeat(62));
+    expect(names({ fullnameOverride: 'a.b', nameOverride: '' })).toEqual(['a.b', 'local-static-provisioner']);
+    expect(names({ release: 'my.disks', nameOverride: 'disks' })).toEqual(['my.disks', 'disks']);
+    expect(names({ nameOverride: 'disks-' })).toEqual(['lsp-disks', 'disks']);
+    expect(names({ release: 'x-disks', nameOverride: 'disks-' })).toEqual(['x-disks-disks', 'disks']);
   });
 
   test('the chart version is the label alone', () => {
@@ -176,7 +180,10 @@ describe('names of the Helm chart', () => {
   });
 
   test('are refused where they make no valid name, and for versions whose chart is not known', () => {
-    expect(refusal({ naming: Naming.helmChart({ release: 'lsp', fullnameOverride: 'A_b' }) })).toThrow('naming.fullnameOverride must be a DNS label');
+    expect(refusal({ naming: Naming.helmChart({ release: 'lsp', fullnameOverride: 'A_b' }) })).toThrow('naming.fullnameOverride must be lower-case letters, digits, "-" and "."');
+    expect(refusal({ naming: Naming.helmChart({ release: 'lsp', nameOverride: 'Disks' }) })).toThrow('naming.nameOverride must be lower-case letters');
+    expect(refusal({ naming: Naming.helmChart({ release: 'lsp', fullnameOverride: 'a.b' }), serviceMonitor: {} })).toThrow('naming.fullnameOverride must be a DNS label');
+    expect(refusal({ naming: Naming.helmChart({ release: 'lsp', chartVersion: `2.9.0-${'x'.repeat(31)}.y` }) })).toThrow('naming.chartVersion must be a version');
     expect(refusal({ naming: Naming.helmChart({ release: 'lsp', nameOverride: 'a b' }) })).toThrow('naming.nameOverride must be a label value');
     expect(refusal({ naming: Naming.helmChart({ release: 'lsp' }), release: LocalStaticRelease.V2_1_0 })).toThrow(
       'naming must be Naming.manifests() with v2.1.0, got "Naming.helmChart". The chart of this version is not known');

@@ -18,7 +18,7 @@ test.each<[string, Partial<CinderCsiProps>, Release, string]>([
   ['healthPort', { healthPort: 9810 }, Release.V1_19, 'healthPort is not served by release 1.19: release 1.20 or newer has the liveness-probe sidecar'],
   ['timeout', { timeout: Duration.minutes(1) }, Release.V1_16, 'timeout is not set by release 1.16, only by 1.17 and newer'],
   ['resizer', { controller: { resizer: {} } }, Release.V1_15, 'controller.resizer is for a container that is not there: csi-resizer is switched off, or not in release 1.15'],
-  ['livenessProbe', { node: { livenessProbe: { timeoutSeconds: 3 } } }, Release.V1_19, 'livenessProbe must say how it probes: release 1.19 has no probe'],
+  ['livenessProbe', { node: { livenessProbe: { timeoutSeconds: 3 } } }, Release.V1_19, 'livenessProbe must be a probe with one of httpGet, tcpSocket, exec and grpc, got ["timeoutSeconds"]. The release has no probe'],
   ['fsGroupPolicy', { fsGroupPolicy: FsGroupPolicy.FILE }, Release.V1_15, 'fsGroupPolicy needs Kubernetes 1.20, the cluster has 1.15'],
   ['volumeLifecycleModes', { volumeLifecycleModes: ['Persistent'] }, Release.V1_15, 'volumeLifecycleModes is a field of the CSIDriver object, which release 1.15 lacks'],
   ['seLinuxMount', { seLinuxMount: true }, Release.V1_24, 'seLinuxMount needs Kubernetes 1.25, the cluster has 1.24'],

@@ -1,5 +1,5 @@
-import { HelmNamingOptions, Naming, Release } from '../../../src';
-import { cinder } from '../../support/cinder-csi';
+import { ControllerKind, HelmNamingOptions, Naming, Release } from '../../../src';
+import { argsOf, cinder, containerOf } from '../../support/cinder-csi';
 
 const helm = (options: Partial<HelmNamingOptions> = {}) => Naming.helmChart({ release: 'prod', ...options });
 const selector = (component: string, app = 'openstack-cinder-csi') => ({ component, app, release: 'prod' });
@@ -42,11 +42,18 @@ test('long names are cut as the chart cuts them', () => {
   expect(output.get('Deployment').metadata.labels.chart).toBe('openstack-cinder-csi-2.36.0_build.1');
 });
 
-test('a StatefulSet of an older chart keeps its Service', () => {
+test('a StatefulSet of an older chart keeps its Service, which leads nowhere', () => {
   const output = cinder({ naming: helm() }, { release: Release.V1_22 });
   expect(output.get('StatefulSet').spec.serviceName).toBe('openstack-cinder-csi-controllerplugin');
-  expect(output.get('Service').spec.selector).toEqual(selector('controllerplugin'));
+  expect(output.get('Service').spec).toEqual({ clusterIP: 'None' });
   expect(output.get('Service').metadata.labels).toEqual({ ...selector('controllerplugin'), chart: 'openstack-cinder-csi-1.4.9', heritage: 'Helm' });
+});
+
+test('a Service that you ask for leads to the pods', () => {
+  const { spec } = cinder({ naming: helm(), controllerKind: ControllerKind.STATEFUL_SET }).get('Service');
+  expect(spec).toMatchObject({ clusterIP: 'None', selector: selector('controllerplugin') });
+  expect(spec.ports).toHaveLength(1);
+  expect(() => cinder({ naming: helm({ nameOverride: 'a.b' }), controllerKind: ControllerKind.STATEFUL_SET })).toThrow('naming.nameOverride must be a DNS label');
 });
 
 test('each of several clouds is selected by a component of its own', () => {
@@ -63,4 +70,27 @@ test('labels of your own never reach the selector', () => {
   expect(metadata.labels).toEqual({ app: 'mine', team: 'storage' });
   expect(spec.template.metadata.labels).toEqual({ app: 'csi-cinder-controllerplugin', team: 'storage' });
   expect(spec.selector.matchLabels).toEqual({ app: 'csi-cinder-controllerplugin' });
+});
+
+describe('pods of the chart do not restart for another order', () => {
+  const output = cinder({
+    naming: helm(),
+    verbosity: 5,
+    topology: false,
+    cloudConfigHostPath: '/etc/config',
+    controller: { extraVolumes: [{ name: 'ca', emptyDir: {} }], extraVolumeMounts: [{ name: 'ca', mountPath: '/etc/ca' }] },
+    node: { extraVolumes: [{ name: 'ca', emptyDir: {} }], extraVolumeMounts: [{ name: 'cloud-config', mountPath: '/etc/config' }, { name: 'ca', mountPath: '/etc/ca' }] },
+  });
+  const mounts = (kind: string) => containerOf(output, output.get(kind).metadata.name, 'cinder-csi-plugin').volumeMounts.map((m: any) => m.mountPath);
+
+  test('flags that are changed keep their place', () => {
+    expect(argsOf(output, 'openstack-cinder-csi-controllerplugin', 'csi-provisioner')).toEqual([
+      '-v=5', '--csi-address=$(ADDRESS)', '--timeout=3m', '--leader-election=true', '--default-fstype=ext4', '--feature-gates=Topology=false', '--extra-create-metadata',
+    ]);
+  });
+
+  test('the mount of the cloud config comes last, or where it is given', () => {
+    expect(mounts('Deployment')).toEqual(['/csi', '/etc/ca', '/etc/config']);
+    expect(mounts('DaemonSet').slice(-2)).toEqual(['/etc/config', '/etc/ca']);
+  });
 });

@@ -5,7 +5,7 @@ import { App, Chart, Duration } from 'cdk8s';
 import * as fc from 'fast-check';
 import { parse } from 'yaml';
 import {
-  Advice, Auth, CaCertificate, CinderCsi, CloudConfig, CloudConfigProps, CloudControllerManager, Cluster, ICloudConfig, Release, SecretStoreKind,
+  Advice, Auth, CaCertificate, CinderCsi, CloudConfig, CloudConfigProps, CloudControllerManager, Cluster, ICloudConfig, Naming, Release, SecretStoreKind,
   SecretText,
 } from '../../../src';
 import { readGcfg } from '../../../src/config/gcfg-reader';
@@ -65,6 +65,33 @@ describe('the object', () => {
       sourceRef: { storeRef: { name: 'aws', kind: 'ClusterSecretStore' } },
     });
     expect(spec.data[0].sourceRef).toBeUndefined();
+  });
+
+  describe('of a Helm release', () => {
+    const naming = Naming.helmChart({ release: 'occm', nameOverride: 'cloud' });
+    const chart = {
+      'app.kubernetes.io/name': 'cloud',
+      'helm.sh/chart': 'openstack-cloud-controller-manager-2.36.0',
+      'app.kubernetes.io/instance': 'occm',
+      'app.kubernetes.io/managed-by': 'Helm',
+      'app.kubernetes.io/version': 'v1.36.0',
+    };
+    const text = '[Global]\nauth-url = https://k\napplication-credential-id = a\napplication-credential-secret = b\n';
+    const file = (props: object) => {
+      let output!: Output;
+      stderrOf(() => { output = Output.of((scoped) => CloudConfig.fromText(scoped, 'CloudConfig', { text, ...props })); });
+      return output.get('Secret').metadata.labels;
+    };
+
+    test('has the labels of the chart that made it, and more', () => {
+      expect(synth({ ...withSecret(stored), naming, labels: { a: 'b' } }).get('ExternalSecret').metadata.labels).toEqual({ ...chart, a: 'b' });
+      expect(file({ naming, release: Release.V1_36 })).toEqual(chart);
+    });
+
+    test('has none where the chart of the release gave it none, or of the manifests', () => {
+      expect(file({ naming, release: Release.V1_29 })).toBeUndefined();
+      expect(file({ naming: Naming.manifests() })).toBeUndefined();
+    });
   });
 
   test.each([[Duration.hours(2), '2h'], [Duration.seconds(90), '90s'], [Duration.days(1), '24h'], [Duration.seconds(120), '2m']])('is refreshed every %s', (refreshInterval, text) => {

@@ -429,6 +429,11 @@ describe('Helm naming', () => {
     expect(output.get('DaemonSet').spec.template.metadata.labels).toMatchObject({ chart: 'openstack-cloud-controller-manager-2.36.1_own', heritage: 'Helm' });
   });
 
+  test('an override that is empty is none, as in the chart', () => {
+    const output = outputOf({ naming: Naming.helmChart({ release: 'occm', nameOverride: '', fullnameOverride: '' }) });
+    expect(output.get('DaemonSet').metadata.name).toBe('openstack-cloud-controller-manager');
+  });
+
   test('charts before 1.30 label no RBAC object, and those before 1.26 have names of their own', () => {
     const output = outputOf({ naming: HELM, release: Release.V1_24 });
     expect(output.get('ClusterRole', 'system:openstack-cloud-controller-manager').metadata.labels).toBeUndefined();
@@ -447,7 +452,8 @@ describe('Helm naming', () => {
 
   test('is refused where there was no chart, and with what the chart does not have', () => {
     expect(make({ naming: HELM, release: Release.V1_20 })).toThrow('naming is that of a Helm chart, which exists since release 1.21');
-    expect(make({ naming: Naming.helmChart({ release: 'occm', nameOverride: 'A' }) })).toThrow('naming.nameOverride must be a DNS label');
+    expect(make({ naming: Naming.helmChart({ release: 'occm', nameOverride: 'A' }) })).toThrow('naming.nameOverride must be a DNS subdomain');
+    expect(make({ naming: Naming.helmChart({ release: 'occm', nameOverride: 'a.b' }), metrics: {} })).toThrow('naming.nameOverride must be a DNS label');
     expect(make({ naming: Naming.helmChart({ release: 'occm', fullnameOverride: 'x' }) })).toThrow('naming.fullnameOverride is no value of the openstack-cloud-controller-manager chart');
   });
 });

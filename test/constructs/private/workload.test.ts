@@ -1,5 +1,5 @@
 import { PodOptions } from '../../../src/constructs/pod-options';
-import { fill, overlay, podTemplate, PodTemplateInput, volume } from '../../../src/constructs/private/workload';
+import { container, fill, overlay, podTemplate, PodTemplateInput, volume } from '../../../src/constructs/private/workload';
 import { PodProfile } from '../../../src/releases/workload-profile';
 
 const PROFILE: PodProfile = {
@@ -93,6 +93,29 @@ test('every knob of a container', () => {
   });
 });
 
+describe('a probe of the release', () => {
+  const shipped = { livenessProbe: { tcpSocket: { port: 1 } } };
+
+  test.each<[string, PodOptions, object | undefined]>([
+    ['stays where nothing is said', { livenessProbe: {} }, shipped.livenessProbe],
+    ['is changed by what says not how to probe', { livenessProbe: { periodSeconds: 7 } }, { tcpSocket: { port: 1 }, periodSeconds: 7 }],
+    ['is replaced as a whole by a way to probe', { livenessProbe: { exec: { command: ['x'] } } }, { exec: { command: ['x'] } }],
+    ['can be taken away', { livenessProbe: { disabled: true } }, undefined],
+  ])('%s', (_, options, expected) => expect(mainOf(options).livenessProbe).toEqual(expected));
+
+  test('that there is none of is none', () => {
+    const bare = { name: 'c', image: 'i' };
+    expect(container(bare, { readinessProbe: {}, startupProbe: { disabled: true } })).toEqual(bare);
+    expect(() => container(bare, { readinessProbe: { periodSeconds: 1 } })).toThrow(
+      'readinessProbe must be a probe with one of httpGet, tcpSocket, exec and grpc, got ["periodSeconds"]. The release has no probe whose rest it could change');
+  });
+});
+
+test('an empty priority class takes that of the release away', () => {
+  expect(podOf({}).spec.priorityClassName).toBe('system-node-critical');
+  expect(podOf({ priorityClassName: '' }).spec).not.toHaveProperty('priorityClassName');
+});
+
 test('probes ask ports by number, or by the name that the container gives one', () => {
   const web = { name: 'w', ports: [{ name: 'web', containerPort: 80 }], livenessProbe: { httpGet: { port: 'web' } }, readinessProbe: { tcpSocket: { port: '80' } } };
   expect(podOf({ extraContainers: [web] }).spec.containers).toContainEqual(web);
@@ -140,8 +163,8 @@ test.each<[string, PodOptions, string]>([
   ['pull policy', { imagePullPolicy: 'x' }, 'imagePullPolicy must be one of'],
   ['environment variable', { extraEnv: [{ name: '1A' }] }, 'extraEnv.name must be an environment variable name'],
   ['mount path', { extraVolumeMounts: [{ name: 'data', mountPath: 'x' }] }, 'extraVolumeMounts.mountPath must be an absolute path'],
-  ['probe of nothing', { livenessProbe: { periodSeconds: 1 } }, 'livenessProbe must be a probe with exactly one of httpGet, tcpSocket, exec and grpc, got []'],
-  ['probe of two', { startupProbe: { grpc: {}, exec: {} } }, 'startupProbe must be a probe with exactly one'],
+  ['probe of two', { startupProbe: { grpc: {}, exec: {} } }, 'startupProbe must be a probe with one of httpGet, tcpSocket, exec and grpc, got ["exec","grpc"]'],
+  ['probe of none that is one', { startupProbe: { disabled: true, grpc: {} } }, 'startupProbe is disabled, and says grpc: drop one of them'],
   ['mount of no volume', { extraVolumeMounts: [{ name: 'x', mountPath: '/x' }] }, 'extraVolumeMounts of container "main" name the volume "x", which the pod does not have'],
   ['probe of no port', { livenessProbe: { httpGet: { port: 'web' } } }, 'livenessProbe of container "main" asks the port "web", which the container does not have'],
   ['probe of no port over TCP', { startupProbe: { tcpSocket: { port: 'web' } } }, 'startupProbe of container "main" asks the port "web"'],

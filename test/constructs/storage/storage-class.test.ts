@@ -41,9 +41,21 @@ describe('a class of any driver', () => {
     ['allowedTopologies key must be a node label', { allowedTopologies: [{ key: 'a b', values: ['x'] }] }],
     ['allowedTopologies has no value for zone', { allowedTopologies: [{ key: 'zone', values: [] }] }],
     ['allowedTopologies repeats a value of zone', { allowedTopologies: [{ key: 'zone', values: ['x', 'x'] }] }],
+    ['otherTopologies must stand beside allowedTopologies', { otherTopologies: [[{ key: 'zone', values: ['x'] }]] }],
+    ['otherTopologies holds a place without labels', { allowedTopologies: [{ key: 'zone', values: ['x'] }], otherTopologies: [[]] }],
     ['allowedTopologies["zone"] must be a label value', { allowedTopologies: [{ key: 'zone', values: ['x y'] }] }],
   ])('refuses: %s', (message, props) => {
     expect(() => new StorageClass(scope(), 'x', { provisioner: 'a.example.com', ...props })).toThrow(`test/x: ${message}`);
+  });
+
+  test('places are alternatives, and the labels of each go together', () => {
+    const topologies = (props: object) => classOf((chart) => new StorageClass(chart, 'x', { provisioner: 'a', ...props })).allowedTopologies;
+    const [zone, rack] = [{ key: 'zone', values: ['a'] }, { key: 'rack', values: ['1', '2'] }];
+    expect(topologies({ allowedTopologies: [zone, rack], otherTopologies: [[rack]] })).toEqual(
+      [{ matchLabelExpressions: [zone, rack] }, { matchLabelExpressions: [rack] }]);
+    expect(topologies({ allowedTopologies: [] })).toBeUndefined();
+    const cinder = classOf((chart) => new CinderStorageClass(chart, 'x', { allowedTopologies: [zone], otherTopologies: [[rack]] }));
+    expect(cinder.allowedTopologies).toHaveLength(2);
   });
 
   test('a class that exists is known by its name', () => {

@@ -1,5 +1,5 @@
 import { Yaml } from 'cdk8s';
-import { refuse } from '../../../core/errors';
+import { invalid, refuse } from '../../../core/errors';
 import { requireAnnotations, requireDnsLabel, requireDnsSubdomain, requireLabels } from '../../../core/names';
 import { LocalPathRelease } from '../../../releases';
 import { ImageOptions } from '../../images';
@@ -8,6 +8,9 @@ import { LocalPathHelperPod } from '../local-path-helper-pod';
 
 /** The program reads the logs of a container of this name. */
 const CONTAINER = 'helper-pod';
+
+/** "-create-" or "-delete-" and the name of the volume, "pvc-" and a UUID, follow the name of the template; the program cuts at 128. */
+const LONGEST_NAME = 80;
 
 /** What the template of the helper pods is made from. */
 export interface HelperPodInput {
@@ -42,7 +45,7 @@ function helperPod(input: HelperPodInput): object {
   const namespace = given.namespace ?? input.namespace;
   const spec = definedOf({
     priorityClassName,
-    tolerations: tolerations.length ? tolerations : undefined,
+    tolerations: given.tolerations || tolerations.length ? tolerations : undefined, // the program fills in what is not there, and leaves an empty list
     securityContext: given.podSecurityContext,
     containers: [{
       ...container({ ...main, image }, {
@@ -61,13 +64,19 @@ function helperPod(input: HelperPodInput): object {
     apiVersion: 'v1',
     kind: 'Pod',
     metadata: definedOf({
-      name: requireDnsSubdomain('helperPod.name', given.name ?? name),
+      name: podName(given.name ?? name),
       namespace: namespace === undefined ? undefined : requireDnsLabel('helperPod.namespace', namespace),
       annotations: given.annotations,
       labels: Object.keys(labels).length ? labels : undefined,
     }),
     spec,
   };
+}
+
+/** A longer name would be that of the helper pods of all volumes at once, and the program takes a pod that is there for its own. */
+function podName(name: string): string {
+  if (name.length > LONGEST_NAME) invalid('helperPod.name', name, `at most ${LONGEST_NAME} characters`, 'The provisioner cuts names of helper pods at 128, the volume at their end');
+  return requireDnsSubdomain('helperPod.name', name);
 }
 
 /**

@@ -1,6 +1,7 @@
 import { invalid } from '../../../core/errors';
-import { isDnsLabel, isLabelValue } from '../../../core/names';
+import { isDnsSubdomain, isLabelValue } from '../../../core/names';
 import { HelmNamingOptions, Naming } from '../../naming';
+import { chartLabel, helmName } from '../../private/helm';
 import { fill } from '../../private/workload';
 
 /** A Helm chart of a release, as far as names and labels go. */
@@ -28,13 +29,13 @@ export function identity<Names>(
   const helm = naming?._helm;
   if (!helm) return { names: manifests, labels: {} };
   if (!chart) invalid('naming', 'Naming.helmChart', `Naming.manifests() with ${version}`, 'The chart of this version is not known');
-  const name = chartLabel('naming.nameOverride', helm.nameOverride || chart.name);
+  const name = labelOf(helm.nameOverride || chart.name);
   const selector = { 'app.kubernetes.io/name': name, 'app.kubernetes.io/instance': helm.release };
   return {
-    names: fill(chart.names, { fullname: fullname(helm, name) }),
+    names: fill(chart.names, { fullname: fullname(helm, chart.name) }),
     selector,
     labels: {
-      'helm.sh/chart': chartLabel('naming.chartVersion', `${chart.name}-${helm.chartVersion ?? chart.version}`.replace(/\+/g, '_')),
+      'helm.sh/chart': chartLabel(chart.name, helm.chartVersion ?? chart.version),
       ...selector,
       ...(chart.appVersion && { 'app.kubernetes.io/version': chart.appVersion }),
       'app.kubernetes.io/managed-by': 'Helm',
@@ -43,15 +44,13 @@ export function identity<Names>(
 }
 
 /** As the helper templates of both charts make it: at most 63 characters, and the release's name alone where it holds that of the chart. */
-function fullname(helm: HelmNamingOptions, name: string): string {
-  const full = trimmed(helm.fullnameOverride || (helm.release.includes(name) ? helm.release : `${helm.release}-${name}`));
-  return isDnsLabel(full) ? full : invalid('naming.fullnameOverride', full, 'a DNS label such as "local-storage"');
+function fullname({ release, nameOverride, fullnameOverride }: HelmNamingOptions, chart: string): string {
+  const name = nameOverride || chart; // not cut, unlike in labels
+  const full = helmName(fullnameOverride || (release.includes(name) ? release : `${release}-${name}`));
+  return isDnsSubdomain(full) ? full : invalid(`naming.${fullnameOverride ? 'fullnameOverride' : 'nameOverride'}`, fullnameOverride || name,
+    'lower-case letters, digits, "-" and ".", such as "local-storage": it becomes part of the names of objects');
 }
 
-function chartLabel(property: string, value: string): string {
-  return isLabelValue(trimmed(value)) ? trimmed(value) : invalid(property, value, 'a label value (letters, digits, "-", "_" and ".")');
-}
-
-function trimmed(text: string): string {
-  return text.slice(0, 63).replace(/-$/, '');
+function labelOf(name: string): string {
+  return isLabelValue(helmName(name)) ? helmName(name) : invalid('naming.nameOverride', name, 'a label value (letters, digits, "-", "_" and ".")');
 }

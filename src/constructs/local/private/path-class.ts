@@ -11,6 +11,9 @@ import { LocalPathStorage } from '../local-path-storage';
 const HOSTNAME = 'kubernetes.io/hostname';
 const IS_DEFAULT = 'storageclass.kubernetes.io/is-default-class';
 const VOLUME_TYPE = 'defaultVolumeType';
+const UNSAFE_PATH = 'allowUnsafePathPattern';
+/** Templates for the setup script. */
+const PATTERNS = ['userPattern', 'groupPattern', 'permPattern'] as const;
 
 /** What classes share. */
 export interface PathClassInput {
@@ -40,12 +43,11 @@ export function pathClass(at: string, c: LocalPathClass, storage: LocalPathStora
     volumeBindingMode: c.volumeBindingMode ?? VolumeBindingMode.WAIT_FOR_FIRST_CONSUMER,
     allowVolumeExpansion: c.allowVolumeExpansion ?? input.chart?.allowVolumeExpansion,
     allowedTopologies: c.allowedTopologies,
+    otherTopologies: c.otherTopologies,
     labels: Object.keys(labels).length ? labels : undefined,
     annotations: Object.keys(annotations).length ? annotations : undefined,
     capabilities: {
-      filesystemModes: storage._isShared
-        ? [AccessMode.READ_WRITE_ONCE, AccessMode.READ_ONLY_MANY, AccessMode.READ_WRITE_MANY, AccessMode.READ_WRITE_ONCE_POD]
-        : [AccessMode.READ_WRITE_ONCE, AccessMode.READ_WRITE_ONCE_POD],
+      filesystemModes: accessModes(storage, input.release),
       blockModes: [],
       expansion: c.allowVolumeExpansion ? false : undefined,
       snapshots: false,
@@ -54,6 +56,12 @@ export function pathClass(at: string, c: LocalPathClass, storage: LocalPathStora
       attributesClasses: false,
     },
   };
+}
+
+/** A shared filesystem takes any mode; claims on nodes are checked for theirs. */
+function accessModes({ _isShared }: LocalPathStorage, release: LocalPathRelease): AccessMode[] {
+  if (_isShared) return [AccessMode.READ_WRITE_ONCE, AccessMode.READ_ONLY_MANY, AccessMode.READ_WRITE_MANY, AccessMode.READ_WRITE_ONCE_POD];
+  return [AccessMode.READ_WRITE_ONCE, ...(release._lacks('feature', 'readWriteOncePod') ? [] : [AccessMode.READ_WRITE_ONCE_POD])];
 }
 
 /** What is legal in a class, but likely wrong. */
@@ -67,7 +75,7 @@ export function adviseOnClass(scope: Construct, c: LocalPathClass, storage: Loca
       + 'name of the Node when it deletes them. Not finding it, it leaves the data on the disk and reports success.',
     'Use a label whose value is the Node\'s name, or ReclaimPolicy.RETAIN, and clean the disks yourself.');
   }
-  const unused = (['userPattern', 'groupPattern', 'permPattern'] as const).filter((property) => c[property] !== undefined);
+  const unused = PATTERNS.filter((property) => (c[property] ?? c.annotations?.[property]) !== undefined);
   if (stockScript && unused.length) {
     Advice._give(scope, 'LOCAL_PATH_PATTERN_UNUSED', `Class "${c.name}" sets ${unused.join(', ')}, which the stock setup script ignores.`,
       'Give a setupScript that reads VOL_USER, VOL_GROUP and VOL_PERM.');
@@ -96,9 +104,31 @@ function checkedParameters(at: string, c: LocalPathClass, storage: LocalPathStor
     if (name in parameters) refuse(`${at}.extraParameters`, `hold "${name}", which the property ${name} is for`);
   }
   checkPlace(at, c, storage);
-  for (const property of ['pathPattern', 'userPattern', 'groupPattern', 'permPattern'] as const) checkTemplate(`${at}.${property}`, c[property]);
-  if (c.pathPattern !== undefined && !c.allowUnsafePathPattern && !release._lacks('feature', 'safePathPatterns')) checkPath(`${at}.pathPattern`, c.pathPattern);
+  checkAnnotations(at, c, release);
+  checkTemplate(`${at}.pathPattern`, c.pathPattern);
+  for (const property of PATTERNS) checkTemplate(`${at}.${property}`, c[property]);
+  if (c.pathPattern !== undefined && !allowsUnsafePath(c) && !release._lacks('feature', 'safePathPatterns')) checkPath(`${at}.pathPattern`, c.pathPattern);
   return Object.fromEntries(written);
+}
+
+/** What the program reads from annotations too, where the parameter is not there: unlike parameters, these can be changed in a class that exists. */
+function checkAnnotations(at: string, { annotations = {}, volumeType }: LocalPathClass, release: LocalPathRelease): void {
+  for (const name of [...PATTERNS, UNSAFE_PATH, VOLUME_TYPE]) {
+    const since = annotations[name] === undefined ? undefined : release._lacks('class', name);
+    if (since) refuse(`${at}.annotations`, `hold ${name}, which the provisioner reads since ${since}; ${release.version} ignores it`);
+  }
+  for (const name of PATTERNS) checkTemplate(`${at}.annotations["${name}"]`, annotations[name]);
+  const type = annotations[VOLUME_TYPE];
+  if (type === undefined) return;
+  if (volumeType !== undefined) refuse(`${at}.annotations`, `hold ${VOLUME_TYPE}, which the property volumeType is for`);
+  if (!Object.values(LocalPathVolumeType).some((known) => known.toLowerCase() === type.toLowerCase())) {
+    invalid(`${at}.annotations["${VOLUME_TYPE}"]`, type, 'hostPath or local', 'Claims fail with any other');
+  }
+}
+
+/** The parameter wins over the annotation, whose text Go's strconv.ParseBool reads. */
+function allowsUnsafePath({ allowUnsafePathPattern, annotations }: LocalPathClass): boolean {
+  return allowUnsafePathPattern ?? /^(1|t|T|true|TRUE|True)$/.test(annotations?.[UNSAFE_PATH] ?? '');
 }
 
 function checkPlace(at: string, { nodePath, nodeAffinityKey }: LocalPathClass, storage: LocalPathStorage): void {

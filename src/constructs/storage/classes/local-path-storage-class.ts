@@ -30,7 +30,12 @@ export interface LocalPathParameters {
    */
   readonly pathPattern?: string;
 
-  /** Takes any `pathPattern`: claims can then reach directories of others. Parameter `allowUnsafePathPattern`, since v0.0.34. @default false */
+  /**
+   * Takes any `pathPattern`: claims can then reach directories of others. Parameter `allowUnsafePathPattern`, since v0.0.34; parameters of a class
+   * that exists cannot be changed, so give that one the annotation of the same name instead.
+   *
+   * @default false
+   */
   readonly allowUnsafePathPattern?: boolean;
 
   /**

@@ -43,7 +43,19 @@ export function typedClass<P extends StorageClassOptions & WithSecrets>(
 
 /** The options that all classes share, those that are set. */
 function common(props: StorageClassOptions): StorageClassOptions {
-  const { name, isDefault, reclaimPolicy, volumeBindingMode, allowVolumeExpansion, mountOptions, allowedTopologies, labels, annotations } = props;
-  const all = { name, isDefault, reclaimPolicy, volumeBindingMode, allowVolumeExpansion, mountOptions, allowedTopologies, labels, annotations };
+  const { name, isDefault, reclaimPolicy, volumeBindingMode, allowVolumeExpansion, mountOptions } = props;
+  const { allowedTopologies, otherTopologies, labels, annotations } = props;
+  const all = {
+    name,
+    isDefault,
+    reclaimPolicy,
+    volumeBindingMode,
+    allowVolumeExpansion,
+    mountOptions,
+    allowedTopologies,
+    otherTopologies,
+    labels,
+    annotations,
+  };
   return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined));
 }
