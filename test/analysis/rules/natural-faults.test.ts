@@ -185,7 +185,8 @@ describe('credentials in the clear', () => {
 
 describe('cloud.conf', () => {
   const secret = (...lines: string[]) => object('Secret', 'cloud-config', `stringData: {cloud.conf: ${JSON.stringify([
-    '[Global]', 'auth-url=https://openstack.example.com:5000/v3', 'application-credential-id=21dced0f', 'application-credential-secret=not-a-real-one', ...lines].join('\n'))}}`);
+    '[Global]', 'auth-url=https://openstack.example.com:5000/v3', 'application-credential-id=21dced0f', 'application-credential-secret=not-a-real-one', ...lines,
+  ].join('\n'))}}`);
 
   test('a project beside an application credential', () => {
     expect(said('CFG002', secret('tenant-id=14ba698c'))).toEqual([expect.stringMatching(/^warning .*tenant-id is ignored/)]);

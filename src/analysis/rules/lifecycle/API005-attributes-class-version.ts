@@ -21,8 +21,9 @@ export const API005: Rule = {
   * check(view) {
     for (const item of view.of('VolumeAttributesClass')) {
       const found = servedVersion(item, view.kubernetes);
-      if (found) yield { on: item, path: 'apiVersion', message: found.message, fix: found.fix };
-      else if (item.apiVersion !== 'storage.k8s.io/v1') {
+      if (found) {
+        yield { on: item, path: 'apiVersion', message: found.message, fix: found.fix };
+      } else if (item.apiVersion !== 'storage.k8s.io/v1') {
         yield {
           on: item,
           path: 'apiVersion',

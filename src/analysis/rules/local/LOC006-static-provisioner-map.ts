@@ -20,8 +20,9 @@ export const LOC006: Rule = {
     const configs = staticConfigs(view);
     const mapped = new Set(configs.flatMap(({ classes }) => classes.map(({ name }) => name)));
     const readable = configs.some(({ provisioners }) => provisioners.length) && configs.every(({ map }) => !map.error);
+    const byHand = new Set(view.inventory.volumes.map(({ className }) => className));
     for (const item of readable ? view.classes : []) {
-      if (item.object.provisioner !== NO_PROVISIONER || mapped.has(item.name) || view.inventory.volumes.some(({ className }) => className === item.name)) continue;
+      if (item.object.provisioner !== NO_PROVISIONER || mapped.has(item.name) || byHand.has(item.name)) continue;
       yield {
         on: item,
         path: 'metadata.name',
