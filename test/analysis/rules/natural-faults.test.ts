@@ -208,3 +208,16 @@ test('keys of a Secret that is empty here are filled in the cluster', () => {
   expect(said('MNT015', set('{}'), closed)).toHaveLength(1);
   expect(said('MNT015', set('{y: YQ==}'))).toHaveLength(1);
 });
+
+describe('messages', () => {
+  test('name the path of a ca-file, which is no secret, and no value beside it', () => {
+    expect(said('CFG004', example('CFG004')).join()).toMatch(/ca-file of cloud.conf is \/\S+, and nothing is mounted there/);
+    const odd = example('CFG004', [/ca-file *= *\S+/, 'ca-file = /etc/ssl/own.pem\npassword = /etc/ssl/own.pem']);
+    expect(said('CFG004', odd).join()).not.toContain('/etc/ssl/own.pem');
+  });
+
+  test('are written as they are spoken', () => {
+    expect(said('CLS012', volume('a', 'persistentVolumeReclaimPolicy: Delete, nfs: {server: a, path: /b}')).join()).toContain('nothing deletes an nfs volume');
+    expect(said('CLS012', volume('a', 'persistentVolumeReclaimPolicy: Delete, hostPath: {path: /b}')).join()).toContain('nothing deletes a hostPath volume');
+  });
+});

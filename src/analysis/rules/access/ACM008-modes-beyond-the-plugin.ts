@@ -1,6 +1,7 @@
 import { Rule } from '../rule';
 import { replaced } from '../shared/manifests';
 import { csiDriverOf, isSingleWriter, sourceOf } from '../shared/volumes';
+import { a } from '../shared/words';
 import { modesOf } from '../view/claims';
 import type { Item } from '../view/item';
 
@@ -27,7 +28,7 @@ export const ACM008: Rule = {
     for (const volume of view.volumes) {
       const [kind, able] = abilities(volume);
       const beyond = able && modesOf(volume).filter((mode) => !able.includes(mode) && mode !== 'ReadWriteOncePod');
-      if (beyond?.length) yield { on: volume, path: 'spec.accessModes', message: `a ${kind} volume cannot do ${beyond.join(' and ')}.` };
+      if (beyond?.length) yield { on: volume, path: 'spec.accessModes', message: `${a(kind)} volume cannot do ${beyond.join(' and ')}.` };
     }
   },
 };
