@@ -3,6 +3,7 @@ import { FindingSeverity, StorageFinding } from './finding';
 import { steps } from './inventory/access';
 import { Origin } from './inventory/source';
 import { redactor } from './redact';
+import { RULES } from './rules';
 import { addTo } from '../core/multimap';
 import { INP005 } from './rules/input/INP005-refused-by-the-api-server';
 import { INP006 } from './rules/input/INP006-acknowledgement-not-needed';
@@ -91,7 +92,9 @@ function idle(acknowledgements: Acknowledgements, running: readonly Rule[]): Arr
     if (!a.reason) {
       return [{ rule: INP007, severity: INP007.severity, draft: { on, path, message: `the acknowledgement of ${a.id} gives no reason, and so closes nothing.` } }];
     }
-    if (!ran.has(a.id) && /^[A-Z]{3}\d{3}$/.test(a.id)) return [];
+    const exists = RULES.some(({ id }) => id === a.id);
+    if (exists && !ran.has(a.id)) return [];
+    if (!exists) return [{ rule: INP006, severity: INP006.severity, draft: { on, path, message: `there is no rule ${a.id} to acknowledge (${a.reason}).` } }];
     return [{ rule: INP006, severity: INP006.severity, draft: { on, path, message: `no finding needs the acknowledgement of ${a.id} (${a.reason}).` } }];
   });
 }

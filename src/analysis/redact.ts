@@ -1,7 +1,10 @@
+import { KEYS } from '../config/keys';
 import { fields, Fields, strings } from './inventory/access';
 import { Entry } from './inventory/model';
 
 const SHORTEST = 6;
+/** Settings of cloud.conf that name a file: whoever shall mount it has to read its path. */
+const PATHS: ReadonlySet<string> = new Set(KEYS.filter(({ format, secret }) => format === 'path' && !secret).map(({ key }) => key));
 
 /** Takes secrets out of a text. */
 export type Redactor = (text: string) => string;
@@ -31,7 +34,8 @@ export function redacted<T>(value: T, redact: Redactor): T {
 
 function valuesOf(secret: Fields): string[] {
   const texts = textsOf(secret);
-  return [...Object.values(strings(secret.data)), ...texts, ...texts.flatMap(lines).map(([, value]) => value)];
+  const settings = texts.flatMap(lines).filter(([key, value]) => !(PATHS.has(key.toLowerCase()) && value.startsWith('/')));
+  return [...Object.values(strings(secret.data)), ...texts, ...settings.map(([, value]) => value)];
 }
 
 function keysOf(secret: Fields): string[] {

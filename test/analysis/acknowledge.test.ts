@@ -34,6 +34,10 @@ test('an acknowledgement of a rule that did not run is not called needless', () 
   expect(acknowledged('MNT012=runs in strict only; BND009=meant').findings.filter(({ acknowledged: reason }) => !reason)).toEqual([]);
 });
 
+test.each(['BND999', 'bnd009', 'FOO001'])('%s is the id of no rule, and that is said', (id) => {
+  expect(acknowledged(`${id}=typo; BND009=meant`).findings.filter(({ rule }) => rule === 'INP006').map(({ message }) => message)).toEqual([`there is no rule ${id} to acknowledge (typo).`]);
+});
+
 test('an id that no rule has is needless', () => {
   expect(lines(acknowledged('BND9=typo; BND009=meant'))).toContain('INP006 warning PersistentVolume/data metadata.annotations[cdk8s-openstack/acknowledge]');
 });

@@ -1,4 +1,4 @@
-import { Alias, Document, isAlias, isMap, isScalar, isSeq, LineCounter, Pair, parseAllDocuments, Tags } from 'yaml';
+import { Alias, Document, isAlias, isMap, isScalar, isSeq, LineCounter, Pair, parseAllDocuments, Tags, YAMLParseError } from 'yaml';
 import { isObject, steps } from './access';
 import { Located, NOWHERE, Origin, Problem, ProblemCode } from './source';
 
@@ -125,7 +125,7 @@ function readDocument(document: Document, lines: LineCounter, origin: Origin, re
     return;
   }
   if (error) {
-    problem(ProblemCode.UNPARSABLE, `is not valid YAML: ${firstLine(error.message)}`, error.pos[0]);
+    problem(ProblemCode.UNPARSABLE, `is not valid YAML: ${withoutEcho(error)}`, error.pos[0]);
     return;
   }
   if (document.contents === null) return;
@@ -134,11 +134,16 @@ function readDocument(document: Document, lines: LineCounter, origin: Origin, re
       .convert(document.contents, 0);
     if (value !== null && value !== undefined) result.documents.push({ value, origin });
   } catch (e) {
-    problem(ProblemCode.TOO_LARGE, e instanceof Unreadable ? e.message : 'is nested too deep', document.contents.range?.[0]);
+    const { message, offset } = e instanceof Unreadable ? e : { message: 'is nested too deep', offset: undefined };
+    problem(ProblemCode.TOO_LARGE, message, offset ?? document.contents.range?.[0]);
   }
 }
 
-class Unreadable extends Error {}
+class Unreadable extends Error {
+  constructor(message: string, public readonly offset?: number) {
+    super(message);
+  }
+}
 
 /** Turns nodes into plain values with a budget, so that aliases cannot multiply without end. */
 class Conversion {
@@ -163,7 +168,7 @@ class Conversion {
   }
 
   private alias(node: Alias, depth: number): any {
-    if (!this.anchors.has(node.source)) throw new Unreadable(`uses the alias *${node.source} before its anchor`);
+    if (!this.anchors.has(node.source)) throw new Unreadable('has a value that starts with *, which makes it the alias of an anchor that is not there', node.range?.[0]);
     this.aliases++;
     const value = this.convert(this.anchors.get(node.source), depth + 1);
     this.aliases--;
@@ -219,8 +224,17 @@ function lineOf(document: Document | undefined, lines: LineCounter, field = ''):
   return offset === undefined ? undefined : lines.linePos(offset).line;
 }
 
-function firstLine(message: string): string {
-  return message.split('\n', 1)[0].slice(0, 200);
+/** Errors of the parser that quote the text where they stand: a password without quotes, perhaps. */
+const ECHOING: { readonly [code: string]: string } = {
+  BAD_ALIAS: 'A value that starts with * is no alias',
+  BAD_DIRECTIVE: 'A line that starts with % is no directive',
+  BAD_DQ_ESCAPE: 'An unknown escape with \\ between double quotes',
+  TAG_RESOLVE_FAILED: 'A value that starts with ! has a tag that is not known',
+};
+
+/** What an error of the parser says, without what it quotes. */
+function withoutEcho({ code, message }: YAMLParseError): string {
+  return ECHOING[code] ?? message.split(/\n|: /, 1)[0].slice(0, 200);
 }
 
 function quoted(key: string): string {

@@ -143,3 +143,16 @@ test.each([
 test('a text beyond the limit is not read at all', () => {
   expect(codes(times(65 * 1024 * 1024, ' '))).toEqual([ProblemCode.TOO_LARGE]);
 });
+
+test.each([
+  '|Sup3rS3cret', '>Sup3rS3cret', '>9Sup3rS3cret', '!Sup3rS3cret!x y', '*Sup3rS3cret', '*Sup3rS3cret*', '"ab\\qSup3rS3cret"', '"Sup3rS3cret', '%Sup3rS3cret', '@Sup3rS3cret',
+  '`Sup3rS3cret', '"abc"Sup3rS3cret', '{Sup3rS3cret', '}Sup3rS3cret', 'a: b: Sup3rS3cret', '&Sup3rS3cret &x y',
+])('what cannot be read is not quoted: %s', (value) => {
+  const { problems } = Inventory.ofTexts([{ text: `kind: Secret\nstringData:\n  password: ${value}\n`, file: 'a.yaml' }]);
+  expect(problems).not.toEqual([]);
+  for (const { message } of problems) expect(message).not.toContain('Sup3r');
+});
+
+test('an alias without its anchor is reported where it stands', () => {
+  expect(Inventory.ofTexts([{ text: 'a: b\nc: *d\n', file: 'a.yaml' }]).problems).toMatchObject([{ line: 2, message: expect.stringContaining('starts with *') }]);
+});

@@ -103,10 +103,14 @@ describe('fields of controllers', () => {
   });
 });
 
-test('pruning is a matter of Argo CD', () => {
+test('pruning is a matter of Argo CD, and either option keeps the data for a purpose', () => {
   const claim = (metadata = '') => object('PersistentVolumeClaim', 'spec: {accessModes: [ReadWriteOnce], resources: {requests: {storage: 5Gi}}}', metadata);
-  expect(said('GIT007', claim())).toEqual([]);
-  expect(said('GIT007', claim(argo('sync-options', 'Prune=confirm')))).toEqual([expect.stringContaining('Delete=false is missing')]);
+  expect(said('GIT007', claim())).toEqual([expect.stringMatching(/^info .*Prune=false and Delete=false are missing/)]);
+  expect(said('GIT007', claim(argo('sync-wave', '1')))).toEqual([expect.stringMatching(/^warning /)]);
+  for (const option of ['Prune=false', 'Prune=confirm', 'Delete=false', 'Validate=false,Prune=false']) expect(said('GIT007', claim(argo('sync-options', option)))).toEqual([]);
+  const set = (more: string) => object('StatefulSet', `spec: {serviceName: a, selector: {matchLabels: {a: b}}, template: {metadata: {labels: {a: b}}, spec: {containers: [{name: a, image: b}]}}${more}}`, argo('sync-wave', '1'));
+  expect(said('GIT007', set(''))).toEqual([]);
+  expect(said('GIT007', set(', volumeClaimTemplates: [{metadata: {name: data}, spec: {accessModes: [ReadWriteOnce], resources: {requests: {storage: 5Gi}}}}]'))).toHaveLength(1);
 });
 
 test('keys of lists are counted in one container', () => {

@@ -1,7 +1,9 @@
 import { Rule } from '../rule';
 import { replaced } from '../shared/manifests';
-import { sourceOf } from '../shared/volumes';
+import { csiDriverOf, isSingleWriter, sourceOf } from '../shared/volumes';
+import { a } from '../shared/words';
 import { modesOf } from '../view/claims';
+import type { Item } from '../view/item';
 
 export const ACM008: Rule = {
   id: 'ACM008',
@@ -24,12 +26,22 @@ export const ACM008: Rule = {
   expects: 'PersistentVolume/disk spec.accessModes',
   * check(view) {
     for (const volume of view.volumes) {
-      const able = MODES[sourceOf(volume)];
+      const [kind, able] = abilities(volume);
       const beyond = able && modesOf(volume).filter((mode) => !able.includes(mode) && mode !== 'ReadWriteOncePod');
-      if (beyond?.length) yield { on: volume, path: 'spec.accessModes', message: `a ${sourceOf(volume)} volume cannot do ${beyond.join(' and ')}.` };
+      if (beyond?.length) yield { on: volume, path: 'spec.accessModes', message: `${a(kind)} volume cannot do ${beyond.join(' and ')}.` };
     }
   },
 };
+
+/** What kind of volume it is, and the modes that such can do where that is known. Disks that are attached to several nodes as raw devices may be right. */
+function abilities(volume: Item): [kind: string, able: string[] | undefined] {
+  const driver = csiDriverOf(volume);
+  if (driver === undefined) return [sourceOf(volume), MODES[sourceOf(volume)]];
+  return [driver, isSingleWriter(driver) && volume.spec.volumeMode !== 'Block' ? BLOCK_STORAGE[driver] ?? ['ReadWriteOnce'] : undefined];
+}
+
+/** Filesystems on disks of clouds that may be mounted for reading by several nodes. */
+const BLOCK_STORAGE: { [driver: string]: string[] } = { 'pd.csi.storage.gke.io': ['ReadWriteOnce', 'ReadOnlyMany'] };
 
 const MODES: { [source: string]: string[] } = {
   hostPath: ['ReadWriteOnce'],

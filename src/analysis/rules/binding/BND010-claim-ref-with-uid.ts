@@ -1,3 +1,4 @@
+import { fields } from '../../inventory/access';
 import { RESERVED_VOLUME } from '../examples/volumes';
 import { Rule } from '../rule';
 import { replaced } from '../shared/manifests';
@@ -16,9 +17,14 @@ export const BND010: Rule = {
   * check(view) {
     for (const volume of view.inventory.volumes) {
       const { claimRef } = volume;
+      const on = view.items[volume.entry.index];
+      const version = fields(on.spec.claimRef).resourceVersion;
+      if (claimRef && !claimRef.uid && version) {
+        yield { on, path: 'spec.claimRef.resourceVersion', severity: 'warning', message: 'claimRef has the resourceVersion of a claim that was copied from a cluster; it says nothing about the claim here.' };
+      }
       if (!claimRef?.uid || view.inventory.claims.get(`${claimRef.namespace}/${claimRef.name}`)?.uid === claimRef.uid) continue;
       yield {
-        on: view.items[volume.entry.index],
+        on,
         path: 'spec.claimRef.uid',
         message: `claimRef has the uid of a claim that is gone; "${claimRef.namespace}/${claimRef.name}" will have another${
           volume.reclaimPolicy === 'Delete' ? ', and the policy Delete destroys the data' : ''}.`,

@@ -29,7 +29,7 @@ export const BND015: Rule = {
         yield {
           on: source.item,
           path: specPath(source, mismatch.field),
-          message: `${claimTitle(source)} and the volume "${volume.name}" name each other and so bind, although of the volume ${mismatch.text}.`,
+          message: `${claimTitle(source)} and the volume "${volume.name}" name each other and so bind, although the volume does not fit: ${mismatch.text}.`,
         };
       }
     }

@@ -1,9 +1,13 @@
+import { Candidates } from '../../binding/candidates';
+import { reaches } from '../../binding/predicates';
+import { Claim, Volume } from '../../inventory/model';
 import { STATIC_CLAIM } from '../examples/claims';
 import { nfsVolume } from '../examples/volumes';
 import { Rule } from '../rule';
 import { manifests } from '../shared/manifests';
 import { unserved } from '../shared/near-miss';
 import { claimTitle, specPath } from '../view/claims';
+import type { View } from '../view/view';
 
 export const BND029: Rule = {
   id: 'BND029',
@@ -21,13 +25,34 @@ export const BND029: Rule = {
   `,
   expects: 'PersistentVolumeClaim/data spec',
   * check(view) {
-    const told = ['capacity', 'storageClass', 'accessModes', 'volumeMode', 'selector', 'volumeAttributesClass'];
+    const offered = new Set(view.inventory.volumes.map(({ className }) => className));
+    const stranded = strandedIn(view);
     for (const { claim, planned } of unserved(view)) {
       const { nearest, outcome } = planned;
-      if (claim.kind === 'template' || outcome !== 'pending' || (nearest && told.includes(nearest.predicate))) continue;
-      if (view.className(claim) && !view.classOf(claim) && !view.inventory.volumes.some((v) => v.className === view.className(claim))) continue; // CLS001
+      const hasVolumes = offered.has(view.className(claim));
+      if (claim.kind === 'template' || (nearest && TOLD.includes(nearest.predicate))) continue;
+      if (outcome !== 'pending' && (outcome !== 'waiting' || (hasVolumes && !view.made(claim).some(stranded)))) continue;
+      if (view.className(claim) && !view.classOf(claim) && !hasVolumes) continue; // CLS001
       const close = nearest ? `: "${nearest.volume}" fits, but ${nearest.predicate === 'nodeAffinity' ? 'no node that the pod may use reaches it' : 'is not free'}` : '';
       yield { on: claim.item, path: specPath(claim), message: `no volume here can serve ${claimTitle(claim)}${close}.` };
     }
   },
 };
+
+/** What other rules say about a claim and its nearest volume. */
+const TOLD = ['capacity', 'storageClass', 'accessModes', 'volumeMode', 'selector', 'volumeAttributesClass'];
+
+/** Whether there are volumes for a claim, and no node of the input reaches any of them. */
+function strandedIn({ inventory }: View): (claim: Claim) => boolean {
+  const candidates = new Candidates(inventory.volumes);
+  const reached = new Map<Volume, boolean>();
+  const isReached = (volume: Volume) => {
+    const known = reached.get(volume) ?? inventory.nodes.some((node) => reaches(node, volume));
+    reached.set(volume, known);
+    return known;
+  };
+  return (claim) => {
+    const fitting = candidates.of(claim).flatMap(({ shelf, start }) => shelf.volumes.slice(start));
+    return inventory.nodes.length > 0 && fitting.length > 0 && !fitting.some(isReached);
+  };
+}

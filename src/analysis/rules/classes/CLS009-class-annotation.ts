@@ -29,7 +29,7 @@ export const CLS009: Rule = {
       const path = (key: string) => [base, `metadata.annotations[${key}]`].filter(Boolean).join('.');
       const { 'volume.beta.kubernetes.io/storage-class': beta, 'volume.alpha.kubernetes.io/storage-class': alpha } = fields(metadata.annotations);
       if (beta !== undefined) {
-        const effect = spec.storageClassName !== undefined && spec.storageClassName !== beta ? ` and wins over storageClassName "${shown(spec.storageClassName)}"` : '';
+        const effect = spec.storageClassName !== undefined && spec.storageClassName !== beta ? `, which wins over storageClassName "${shown(spec.storageClassName)}"` : '';
         yield { on, path: path('volume.beta.kubernetes.io/storage-class'), message: `the class is set by a deprecated annotation, "${shown(beta)}"${effect}.` };
       }
       if (alpha !== undefined) yield { on, path: path('volume.alpha.kubernetes.io/storage-class'), message: 'the alpha annotation for the class is ignored.' };

@@ -2,6 +2,7 @@ import { fields, text } from '../../inventory/access';
 import { Rule } from '../rule';
 import { replaced } from '../shared/manifests';
 import { sourceOf } from '../shared/volumes';
+import { a } from '../shared/words';
 
 export const CLS012: Rule = {
   id: 'CLS012',
@@ -30,7 +31,7 @@ export const CLS012: Rule = {
       const source = sourceOf(volume);
       if (!source || (source === 'local' && staticProvisioner)) continue;
       if (source === 'hostPath' && /^\/tmp\/.+/.test(text(fields(volume.spec.hostPath).path) ?? '')) continue;
-      yield { on: volume, path: 'spec.persistentVolumeReclaimPolicy', message: `nothing deletes a ${source} volume that was made by hand.` };
+      yield { on: volume, path: 'spec.persistentVolumeReclaimPolicy', message: `nothing deletes ${a(source)} volume that was made by hand.` };
     }
   },
 };

@@ -1,13 +1,14 @@
-import { told } from './topics';
+import { draftOf, isOfLoadBalancers, NOT_IN_RELEASE, told } from './topics';
 import { CREDENTIALS, secret, WORKS } from '../examples/cloud-conf';
 import { Rule } from '../rule';
+import { confFindings } from '../shared/cloud-conf-files';
 import { manifests } from '../shared/manifests';
 
 export const CFG006: Rule = {
   id: 'CFG006',
   severity: 'error',
   title: 'A section or key that no component reads',
-  why: 'Unknown sections and keys are dropped without a word, so that a misspelt setting never takes effect.',
+  why: 'Unknown sections and keys are dropped without a word, so that a misspelt setting never takes effect; nor does one of another release of cloud-provider-openstack.',
   fix: 'Correct the name or remove it.',
   source: 'pkg/csi/cinder/openstack/openstack.go of cloud-provider-openstack, gcfg.FatalOnly',
   failing: secret(manifests`
@@ -20,5 +21,8 @@ export const CFG006: Rule = {
   expects: 'Secret/cloud-config stringData[cloud.conf]',
   * check(view) {
     yield* told(view, 'CFG006');
+    for (const finding of confFindings(view)) {
+      if (finding.id === NOT_IN_RELEASE && !isOfLoadBalancers(finding)) yield { ...draftOf(finding), severity: 'error' };
+    }
   },
 };

@@ -1,4 +1,4 @@
-import { told } from './topics';
+import { isOfLoadBalancers, NOT_IN_RELEASE, told } from './topics';
 import { CREDENTIALS, secret, WORKS } from '../examples/cloud-conf';
 import { Rule } from '../rule';
 import { manifests } from '../shared/manifests';
@@ -6,19 +6,19 @@ import { manifests } from '../shared/manifests';
 export const CFG010: Rule = {
   id: 'CFG010',
   severity: 'warning',
-  title: 'A setting that this release does not read',
-  why: 'Options come and go with the releases of cloud-provider-openstack. One that the release does not read is dropped without a word.',
+  title: 'A setting of load balancers that this release does not read',
+  why: 'Load balancers were Neutron\'s before they were Octavia\'s, and options come and go with the releases of cloud-provider-openstack. One that the release does not read is dropped without a word.',
   fix: 'Remove it, or run the release that reads it.',
   source: 'docs/openstack-cloud-controller-manager/using-openstack-cloud-controller-manager.md',
   failing: secret(manifests`
     ${CREDENTIALS}
 
-    [BlockStorage]
-    bs-version = v2
+    [LoadBalancer]
+    use-octavia = true
   `),
   passing: secret(WORKS),
   expects: 'Secret/cloud-config stringData[cloud.conf]',
   * check(view) {
-    yield* told(view, 'CFG010');
+    yield* told(view, 'CFG010', (finding) => finding.id === NOT_IN_RELEASE && isOfLoadBalancers(finding));
   },
 };

@@ -1,6 +1,7 @@
 import { controllerPart } from '../examples/cinder-csi';
 import { Rule } from '../rule';
-import { socketOf } from '../shared/csi';
+import { addressOf, socketOf } from '../shared/csi';
+import { shown } from '../shared/words';
 
 export const CSI005: Rule = {
   id: 'CSI005',
@@ -18,6 +19,10 @@ export const CSI005: Rule = {
       if (!endpoints.length) continue;
       for (const container of pod.containers) {
         const socket = socketOf(container, 'csi-address');
+        const address = addressOf(container, 'csi-address');
+        if (!socket && address !== undefined) {
+          yield { on: pod.item, path: `${container.path}.args`, message: `"${container.name}" looks for ${shown(address)}, which lies in none of its mounts.` };
+        }
         if (!socket || endpoints.some(({ volume, path }) => volume === socket.volume && path === socket.path)) continue;
         const [{ volume, path }] = endpoints;
         yield {

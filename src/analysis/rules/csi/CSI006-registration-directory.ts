@@ -22,7 +22,7 @@ export const CSI006: Rule = {
       const volume = mount && volumeNamed(pod, mount.value.name);
       if (!volume) continue;
       const host = text(fields(volume.value.hostPath).path);
-      if (host && /\/plugins_registry\/?$/.test(host)) continue;
+      if (host && /[/\\]plugins_registry[/\\]?$/.test(host)) continue; // Windows writes it with backslashes
       yield { on: pod.item, path: `${volume.path}.hostPath.path`, message: `the registrar registers in ${host ? shown(host) : 'a volume that is no hostPath'}, which the kubelet does not watch.` };
     }
   },

@@ -1,6 +1,6 @@
 import { controllerPart } from '../examples/cinder-csi';
 import { Rule } from '../rule';
-import { flagOf, imageName, imageTag } from '../view/pods';
+import { flagOf, imageName, imageTag, isOlder } from '../view/pods';
 
 export const CSI014: Rule = {
   id: 'CSI014',
@@ -36,12 +36,8 @@ const DEAD: { readonly [image: string]: Array<{ flag: string; since: string; why
     { flag: 'address', since: '1.24', why: 'is gone, and --bind-address took its place,' },
     { flag: 'port', since: '1.24', why: 'is gone, and --secure-port took its place,' },
   ],
-  'cinder-csi-plugin': [{ flag: 'nodeid', since: '1.22', why: 'is ignored (the node is found by its metadata)' }],
+  'cinder-csi-plugin': [
+    { flag: 'nodeid', since: '1.22', why: 'is ignored (the node is found by its metadata)' },
+    { flag: 'node-service-no-os-client', since: '1.32', why: 'has no effect (the node part never uses credentials)' },
+  ],
 };
-
-/** Whether a tag such as "v1.15.0" is before a version; one that is no version counts as new. */
-function isOlder(tag: string | undefined, since: string): boolean {
-  const match = /^v?(\d+)\.(\d+)/.exec(tag ?? '');
-  const [major, minor] = since.split('.').map(Number);
-  return match !== null && (Number(match[1]) < major || (Number(match[1]) === major && Number(match[2]) < minor));
-}

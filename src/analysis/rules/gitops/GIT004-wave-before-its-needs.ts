@@ -65,6 +65,12 @@ function* needs(view: View): Iterable<[Item, Item]> {
   for (const claim of view.claims) {
     const found = view.classOf(claim);
     if (found) yield [claim.item, found];
+    const driver = found && view.find('CSIDriver', '', found.object.provisioner);
+    for (const { item } of driver ? view.users(claim) : []) {
+      const pair = `${item.index} ${driver!.index}`;
+      if (!pairs.has(pair)) yield [item, driver!];
+      pairs.add(pair);
+    }
     const volume = text(claim.spec.volumeName);
     const named = volume && view.find('PersistentVolume', '', volume);
     if (named) yield [claim.item, named];

@@ -1,4 +1,4 @@
-import { Fields, isObject } from '../../inventory/access';
+import { Fields, fields, isObject, text } from '../../inventory/access';
 import { Rule } from '../rule';
 import { isBuiltIn, Item } from '../view/item';
 
@@ -7,6 +7,12 @@ const ANNOTATIONS = [
   'pv.kubernetes.io/bind-completed', 'pv.kubernetes.io/bound-by-controller', 'volume.kubernetes.io/selected-node', 'deployment.kubernetes.io/revision',
   'kubectl.kubernetes.io/last-applied-configuration',
 ];
+
+/** What binding leaves in a spec. */
+const BOUND: { readonly [kind: string]: (item: Item) => string | undefined } = {
+  PersistentVolume: ({ spec }) => ['uid', 'resourceVersion'].filter((key) => fields(spec.claimRef)[key]).map((key) => `spec.claimRef.${key}`)[0],
+  PersistentVolumeClaim: ({ spec }) => (/^pvc-[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text(spec.volumeName) ?? '') ? 'spec.volumeName' : undefined),
+};
 
 export const GIT006: Rule = {
   id: 'GIT006',
@@ -43,6 +49,8 @@ function written(item: Item): string | undefined {
   if (key) return `metadata.${key}`;
   const mark = ANNOTATIONS.find((name) => annotations[name] !== undefined);
   if (mark) return `metadata.annotations[${mark}]`;
+  const bound = isBuiltIn(item) ? BOUND[item.kind]?.(item) : undefined;
+  if (bound) return bound;
   return isBuiltIn(item) && isObject(object.status) && Object.values(object.status as Fields).some(isFilled) ? 'status' : undefined;
 }
 

@@ -32,11 +32,11 @@ export const GIT007: Rule = {
   `,
   expects: 'PersistentVolumeClaim/data metadata.annotations',
   * check(view) {
-    if (!usesArgo(view)) return;
-    for (const item of view.of('PersistentVolumeClaim', 'PersistentVolume')) {
-      const options = syncOptions(item);
-      const missing = ['Prune', 'Delete'].filter((name) => !options.some((option) => option === `${name}=false` || option === `${name}=confirm`));
-      if (missing.length) yield { on: item, path: 'metadata.annotations', message: `nothing keeps Argo CD from deleting it: ${missing.map((name) => `${name}=false`).join(' and ')} ${missing.length > 1 ? 'are' : 'is'} missing.` };
+    const severity = usesArgo(view) ? undefined : 'info';
+    for (const item of view.of('PersistentVolumeClaim', 'PersistentVolume', 'StatefulSet')) {
+      if (item.kind === 'StatefulSet' && !view.templatesOf(item).length) continue;
+      if (syncOptions(item).some((option) => /^(Prune|Delete)=(false|confirm)$/.test(option))) continue;
+      yield { on: item, path: 'metadata.annotations', severity, message: 'nothing keeps Argo CD from deleting it: Prune=false and Delete=false are missing.' };
     }
   },
 };

@@ -2,6 +2,7 @@ import { Fields, fields, list, text, whole } from '../../inventory/access';
 import { Rule } from '../rule';
 import { applicationsHave, syncOptions } from '../shared/argo';
 import { replaced } from '../shared/manifests';
+import { shown } from '../shared/words';
 import { PodSource } from '../view/pods';
 
 const SERVER_SIDE = 'ServerSideApply=true';
@@ -10,7 +11,7 @@ export const GIT008: Rule = {
   id: 'GIT008',
   severity: 'error',
   title: 'Two items of a list have the same key',
-  why: 'The API server takes such lists from a plain create. Server-side apply identifies items by their key and refuses the object; client-side apply loses one of them at the next change.',
+  why: 'The API server takes most such lists from a plain create, but not ports of a Service. Server-side apply identifies items by their key and refuses the object; client-side apply loses one of them at the next change.',
   fix: 'Remove one of them.',
   source: 'k8s.io/api core/v1 listMapKey; structured-merge-diff',
   failing: `
@@ -27,6 +28,10 @@ export const GIT008: Rule = {
   expects: 'Pod/web spec.containers[0].env[1]',
   * check(view) {
     const everywhere = applicationsHave(view, SERVER_SIDE);
+    for (const item of view.of('Service')) {
+      const ports = repeated(item.spec.ports, 'spec.ports', (v) => whole(v.port) !== undefined && `the port ${v.port}/${text(v.protocol) ?? 'TCP'}`);
+      for (const { path, what } of ports) yield { on: item, path, message: `${what} is there twice.` };
+    }
     for (const pod of view.pods) {
       const fatal = everywhere || syncOptions(pod.item).includes(SERVER_SIDE);
       for (const { path, what } of twice(pod)) yield { on: pod.item, path, severity: fatal ? undefined : 'warning', message: `${what} is there twice.` };
@@ -37,6 +42,8 @@ export const GIT008: Rule = {
 function* twice({ spec, path, containers }: PodSource): Iterable<{ path: string; what: string }> {
   for (const { value, path: at } of containers) {
     yield* repeated(value.env, `${at}.env`, (v) => text(v.name) && `the variable "${v.name}"`);
+    yield* repeated(value.volumeMounts, `${at}.volumeMounts`, (v) => text(v.mountPath) && `the mount path ${shown(v.mountPath)}`);
+    yield* repeated(value.volumeDevices, `${at}.volumeDevices`, (v) => text(v.devicePath) && `the device path ${shown(v.devicePath)}`);
     yield* repeated(value.ports, `${at}.ports`, (v) => whole(v.containerPort) !== undefined && `the port ${v.containerPort}/${text(v.protocol) ?? 'TCP'}`);
   }
   yield* repeated(spec.imagePullSecrets, `${path}.imagePullSecrets`, (v) => text(v.name) && `the pull secret "${v.name}"`);

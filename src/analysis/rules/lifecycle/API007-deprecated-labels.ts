@@ -1,4 +1,4 @@
-import { fields, list, text } from '../../inventory/access';
+import { Fields, fields, list, text } from '../../inventory/access';
 import { volumeWith } from '../examples/volumes';
 import { Rule } from '../rule';
 import { replaced } from '../shared/manifests';
@@ -59,9 +59,26 @@ function* uses(view: View) {
     const required = 'affinity.nodeAffinity.requiredDuringSchedulingIgnoredDuringExecution.nodeSelectorTerms';
     const given = required.split('.').reduce((at: unknown, step) => fields(at)[step], spec);
     for (const term of terms(given, `${path}.${required}`)) yield { item, ...term };
+    for (const found of affinityTerms(spec, path)) yield { item, ...found };
     for (const [i, constraint] of list(spec.topologySpreadConstraints).entries()) {
       yield { item, key: fields(constraint).topologyKey, path: `${path}.topologySpreadConstraints[${i}].topologyKey` };
     }
+  }
+}
+
+/** The topology keys of affinities between pods, and the labels of preferred nodes. */
+function* affinityTerms(spec: Fields, path: string): Iterable<{ key: unknown; path: string }> {
+  const [required, preferred] = ['requiredDuringSchedulingIgnoredDuringExecution', 'preferredDuringSchedulingIgnoredDuringExecution'];
+  for (const kind of ['podAffinity', 'podAntiAffinity']) {
+    const affinity = fields(fields(spec.affinity)[kind]);
+    for (const [i, term] of list(affinity[required]).entries()) yield { key: fields(term).topologyKey, path: `${path}.affinity.${kind}.${required}[${i}].topologyKey` };
+    for (const [i, term] of list(affinity[preferred]).entries()) {
+      yield { key: fields(fields(term).podAffinityTerm).topologyKey, path: `${path}.affinity.${kind}.${preferred}[${i}].podAffinityTerm.topologyKey` };
+    }
+  }
+  for (const [i, term] of list(fields(fields(spec.affinity).nodeAffinity)[preferred]).entries()) {
+    const at = `${path}.affinity.nodeAffinity.${preferred}[${i}].preference.matchExpressions`;
+    for (const [j, { key }] of list(fields(fields(term).preference).matchExpressions).map(fields).entries()) yield { key, path: `${at}[${j}].key` };
   }
 }
 

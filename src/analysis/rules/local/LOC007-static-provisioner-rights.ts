@@ -32,7 +32,7 @@ export const LOC007: Rule = {
     const configs = staticConfigs(view);
     for (const { pod, config } of staticProvisioners(view)) {
       const account = accountOf(pod);
-      const { grants, open } = grantsOf(view, pod.namespace, account) ?? { grants: [], open: true };
+      const { grants, open } = grantsOf(view, pod.namespace, account) ?? { grants: [], open: !view.closedWorld };
       if (open) continue;
       const jobs = configs.some((c) => c.item.name === config && c.item.namespace === pod.namespace && c.usesJobs);
       const needs = [...NEEDS, ...jobs ? JOBS : []];

@@ -26,8 +26,9 @@ export const MNT015: Rule = {
       const found = view.find(kind, pod.namespace, name);
       if (found) {
         const there = new Set(['data', 'stringData', 'binaryData'].flatMap((field) => Object.keys(fields(found.object[field]))));
+        const filledLater = !there.size && !view.closedWorld;
         for (const [i, key] of keys.entries()) {
-          if (!there.has(key)) yield { on: pod.item, path: keyPath(i), message: `the ${kind} "${name}" has no key "${shown(key)}".` };
+          if (!there.has(key) && !filledLater) yield { on: pod.item, path: keyPath(i), message: `the ${kind} "${name}" has no key "${shown(key)}".` };
         }
         continue;
       }

@@ -21,8 +21,20 @@ export const OST006: Rule = {
   expects: 'InitConfiguration/first nodeRegistration.kubeletExtraArgs',
   * check(view) {
     const controllers = components(view).filter(({ consumer }) => consumer === 'ccm');
-    for (const item of view.items) {
-      if (!isKubeadm(item) || !['InitConfiguration', 'JoinConfiguration'].includes(item.kind)) continue;
+    const configurations = view.items.filter(isKubeadm);
+    const kubelets = configurations.filter(({ kind }) => kind === 'InitConfiguration' || kind === 'JoinConfiguration');
+    for (const item of configurations.filter(({ kind }) => kind === 'ClusterConfiguration')) {
+      const external = extraArguments(item).find(({ args }) => args.get('cloud-provider') === 'external');
+      if (!external || controllers.length || kubelets.length) continue;
+      yield {
+        on: item,
+        path: external.path,
+        severity: view.closedWorld ? 'warning' : 'info',
+        message: `${external.component} is told that the cloud provider is external, and nothing here runs the cloud controller manager.`,
+        fix: 'Deploy the cloud controller manager.',
+      };
+    }
+    for (const item of kubelets) {
       const external = extraArguments(item).some(({ args }) => args.get('cloud-provider') === 'external');
       const on = { on: item, path: 'nodeRegistration.kubeletExtraArgs' };
       if (!external && controllers.length) yield { ...on, message: 'the kubelet is not told that the cloud provider is external.', fix: 'Add cloud-provider: external.' };

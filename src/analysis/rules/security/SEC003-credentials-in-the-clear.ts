@@ -20,6 +20,7 @@ export const SEC003: Rule = {
       for (const [key, value] of Object.entries(strings(item.object.data))) {
         const secrets = secretsOf(value);
         if (secrets.length) yield { on: item, path: `data[${key}]`, message: `${shown(key)} holds ${names(secrets)} in the clear.` };
+        else if (isCredential(key, value)) yield { on: item, path: `data[${key}]`, severity: 'warning', message: `${shown(key)} holds a credential in the clear.` };
       }
     }
     for (const pod of view.pods) {
@@ -32,7 +33,9 @@ export const SEC003: Rule = {
         }
         for (const key of ['command', 'args']) {
           for (const [i, arg] of list(value[key]).entries()) {
-            const [, flag, given] = /^--?([\w-]+)=(.*)$/s.exec(text(arg) ?? '') ?? [];
+            const [, flag, written] = /^--?([\w-]+)(?:=(.*))?$/s.exec(text(arg) ?? '') ?? [];
+            const next = text(value[key][i + 1]);
+            const given = written ?? (next?.startsWith('-') ? undefined : next);
             if (flag && isCredential(flag, given)) yield { on: pod.item, path: `${path}.${key}[${i}]`, severity: 'warning', message: `the argument --${flag} holds a credential in the clear.` };
           }
         }

@@ -10,13 +10,19 @@ const KEY = /(password|passwd|secret|token|credential|private[-_.]?key|\.key$|ap
 /** Whether a variable or flag of that name and value is a credential that stands there in the clear, and of OpenStack or not. */
 export function isCredential(name: string, value: unknown): 'openstack' | 'other' | undefined {
   if (typeof value !== 'string' || value.length < 6 || /^(\/|\$\(|\$\{|<|true$|false$|https?:)/i.test(value)) return undefined;
-  return OPENSTACK.test(name) ? 'openstack' : NAME.test(name) ? 'other' : undefined;
+  if (OPENSTACK.test(name)) return 'openstack';
+  return NAME.test(name) && !(/secret$/i.test(name) && isObjectName(value)) ? 'other' : undefined;
+}
+
+/** Whether a value could be the name of an object: of the Secret that holds the credential, perhaps. */
+function isObjectName(value: string): boolean {
+  return value.includes('-') && /^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$/.test(value);
 }
 
 /** The secrets in a text that looks like a cloud.conf or a clouds.yaml, as names. */
 export function secretsOf(content: string): string[] {
   if (/^\s*\[\s*Global\b/im.test(content)) return secretsIn(content);
-  const lines = /^clouds:/m.test(content) ? [...content.matchAll(/^\s*(password|application_credential_secret|token):\s*\S/gm)] : [];
+  const lines = /^clouds:/m.test(content) ? [...content.matchAll(/(?:^|[{,])\s*(password|application_credential_secret|token):\s*\S/gm)] : [];
   return [...new Set(lines.map((match) => match[1]))];
 }
 

@@ -1,4 +1,5 @@
 /* Comparing with the render before this one. */
+import { parseQuantity } from '../../../core/quantity';
 import type { Item } from '../view/item';
 import type { View } from '../view/view';
 
@@ -11,14 +12,20 @@ export function* changed(view: View, ...kinds: string[]): Iterable<{ item: Item;
   }
 }
 
-/** Whether two values are equal as the API server sees them: the order of keys does not count, nor do absent and null. */
+/** Fields that map names to quantities. */
+const OF_QUANTITIES = new Set(['requests', 'limits', 'capacity']);
+
+/**
+ * Whether two values are equal as the API server sees them: the order of keys does not count, nor do absent and null, and quantities are compared
+ * by what they amount to.
+ */
 export function same(a: unknown, b: unknown): boolean {
   return canonical(a) === canonical(b);
 }
 
-function canonical(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(canonical).join()}]`;
-  if (typeof value !== 'object' || value === null) return JSON.stringify(value ?? null);
+function canonical(value: unknown, quantities = false): string {
+  if (Array.isArray(value)) return `[${value.map((item) => canonical(item)).join()}]`;
+  if (typeof value !== 'object' || value === null) return quantities ? String(parseQuantity(value) ?? JSON.stringify(value)) : JSON.stringify(value ?? null);
   const entries = Object.entries(value).filter(([, v]) => v !== undefined && v !== null).sort(([x], [y]) => (x < y ? -1 : 1));
-  return `{${entries.map(([k, v]) => `${JSON.stringify(k)}:${canonical(v)}`).join()}}`;
+  return `{${entries.map(([k, v]) => `${JSON.stringify(k)}:${canonical(v, quantities || OF_QUANTITIES.has(k))}`).join()}}`;
 }

@@ -62,13 +62,17 @@ export interface Socket {
 
 /** The socket that a driver listens on (--endpoint, CSI_ENDPOINT) or that a sidecar connects to (--csi-address). */
 export function socketOf(container: ContainerSource, flag: 'endpoint' | 'csi-address'): Socket | undefined {
-  const given = flagOf(container.args, flag);
-  if (!given || given.includes('$(') || /^tcp:/.test(given)) return undefined;
-  const address = tidy(`/${given.replace(/^unix:/, '')}`);
-  const mount = mountOf(container, address);
-  if (!mount || typeof mount.name !== 'string') return undefined;
+  const address = addressOf(container, flag);
+  const mount = address === undefined ? undefined : mountOf(container, address);
+  if (address === undefined || !mount || typeof mount.name !== 'string') return undefined;
   const inside = tidy(`/${text(mount.subPath) ?? ''}/${address.slice(tidy(String(mount.mountPath)).length)}`);
   return { volume: mount.name, path: inside, address };
+}
+
+/** The path in the container of such a socket, as far as it is written out; it need not lie on a volume. */
+export function addressOf(container: ContainerSource, flag: 'endpoint' | 'csi-address'): string | undefined {
+  const given = flagOf(container.args, flag);
+  return !given || given.includes('$(') || /^tcp:/.test(given) ? undefined : tidy(`/${given.replace(/^unix:/, '')}`);
 }
 
 /** The path on the host of a socket that lies on a hostPath volume. */

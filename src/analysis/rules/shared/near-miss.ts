@@ -1,13 +1,17 @@
 import { NO_PROVISIONER } from './volumes';
+import { Candidates } from '../../binding/candidates';
 import { ClaimPlan } from '../../results';
 import { Draft } from '../rule';
 import { ClaimSource, claimTitle, specPath } from '../view/claims';
 import type { View } from '../view/view';
 
-/** Claims that only an existing volume can serve, and which none of the input does; with the answer of the plan. */
+/**
+ * Claims that only an existing volume can serve, and which none of the input does; with the answer of the plan. Those that wait for their pods to be
+ * scheduled are among them: the scheduler finds no volume either.
+ */
 export function* unserved(view: View): Iterable<{ claim: ClaimSource; planned: ClaimPlan }> {
   for (const claim of view.claims) {
-    const planned = view.planned(claim).find(({ outcome }) => outcome === 'pending' || outcome === 'unknown');
+    const planned = view.planned(claim).find(({ outcome, event }) => outcome === 'pending' || outcome === 'unknown' || event === 'WaitForPodScheduled');
     if (planned && isStatic(view, claim)) yield { claim, planned };
   }
 }
@@ -16,8 +20,10 @@ export function* unserved(view: View): Iterable<{ claim: ClaimSource; planned: C
 export function* nearMisses(
   view: View, predicate: string, field: string, say: (claim: ClaimSource, volume: string) => string | undefined,
 ): Iterable<Draft> {
+  const candidates = new Candidates(view.inventory.volumes);
   for (const { claim, planned } of unserved(view)) {
     if (planned.nearest?.predicate !== predicate) continue;
+    if (planned.outcome !== 'pending' && view.made(claim).some((made) => candidates.of(made).length)) continue; // others fit, where no pod gets to
     const said = say(claim, planned.nearest.volume);
     if (said) yield { on: claim.item, path: specPath(claim, field), message: `${claimTitle(claim)} ${said}` };
   }

@@ -1,13 +1,14 @@
 import { DATABASE_SETUP } from '../examples/workloads';
 import { Rule } from '../rule';
 import { without } from '../shared/manifests';
+import { shown } from '../shared/words';
 import { claimTitle, modesOf, requestOf, specPath } from '../view/claims';
 
 export const STS001: Rule = {
   id: 'STS001',
   severity: 'error',
   title: 'A claim template that makes no valid claim',
-  why: 'A template needs a name, access modes and a storage request. Since Kubernetes 1.34 the API server refuses the set; before, it takes the set and then fails to create the claims, so no pod ever appears.',
+  why: 'A template needs a name, access modes and a storage request, and knows two volume modes. Since Kubernetes 1.34 the API server refuses the set; before, it takes the set and then fails to create the claims, so no pod ever appears.',
   fix: 'Complete the template.',
   source: 'pkg/apis/apps/validation/validation.go validateVolumeClaimTemplates',
   get failing() { return without(this.passing, 'accessModes: [ReadWriteOnce]'); },
@@ -18,6 +19,10 @@ export const STS001: Rule = {
       const effect = view.kubernetes >= 34 ? 'the API server refuses the set' : 'its claims cannot be created';
       if (!claim.name) yield { on: claim.item, path: `${claim.path}.metadata.name`, message: `a claim template has no name: ${effect}.` };
       if (!modesOf(claim).length) yield { on: claim.item, path: specPath(claim, 'accessModes'), message: `${claimTitle(claim)} has no access modes: ${effect}.` };
+      const { volumeMode } = claim.spec;
+      if (volumeMode !== undefined && volumeMode !== null && !['Filesystem', 'Block'].includes(volumeMode)) {
+        yield { on: claim.item, path: specPath(claim, 'volumeMode'), message: `${claimTitle(claim)} has the volumeMode ${shown(volumeMode)}: ${effect}.`, fix: 'Write Filesystem or Block.' };
+      }
       if (requestOf(claim) === undefined) {
         yield { on: claim.item, path: specPath(claim, 'resources.requests.storage'), message: `${claimTitle(claim)} has no storage request: ${effect}.` };
       }

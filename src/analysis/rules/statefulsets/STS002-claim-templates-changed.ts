@@ -1,7 +1,9 @@
+import { fields, list } from '../../inventory/access';
 import { DATABASE_SETUP } from '../examples/workloads';
 import { Rule } from '../rule';
 import { changed, same } from '../shared/changes';
 import { replaced } from '../shared/manifests';
+import type { Item } from '../view/item';
 
 export const STS002: Rule = {
   id: 'STS002',
@@ -16,8 +18,13 @@ export const STS002: Rule = {
   expects: 'StatefulSet/db spec.volumeClaimTemplates',
   * check(view) {
     for (const { item, before } of changed(view, 'StatefulSet')) {
-      if (same(item.spec.volumeClaimTemplates ?? [], before.spec.volumeClaimTemplates ?? [])) continue;
+      if (same(templates(item), templates(before))) continue;
       yield { on: item, path: 'spec.volumeClaimTemplates', message: 'the claim templates differ from the last render, and cannot be changed.' };
     }
   },
 };
+
+/** The claim templates with what the API server adds, and without what it does not compare. */
+function templates(item: Item) {
+  return list(item.spec.volumeClaimTemplates).map(fields).map(({ metadata, spec }) => ({ metadata, spec: { ...fields(spec), volumeMode: fields(spec).volumeMode ?? 'Filesystem' } }));
+}

@@ -121,6 +121,13 @@ export function imageTag(image: string): string | undefined {
   return /:([^/:@]+)(@.*)?$/.exec(image)?.[1];
 }
 
+/** Whether a tag such as "v1.15.0" is before a version; one that is no version counts as new. */
+export function isOlder(tag: string | undefined, since: string): boolean {
+  const match = /^v?(\d+)\.(\d+)/.exec(tag ?? '');
+  const [major, minor] = since.split('.').map(Number);
+  return match !== null && (Number(match[1]) < major || (Number(match[1]) === major && Number(match[2]) < minor));
+}
+
 function replicasOf(item: Item): number | undefined {
   if (item.kind === 'DaemonSet') return undefined;
   if (item.kind === 'Pod') return 1;
