@@ -84,9 +84,9 @@ function legend(graph: Graph): string[] {
 
 /** What the lines say that are not plain, on the right of the title. */
 function key({ wires }: Arrangement, width: number): string[] {
-  const drawn = KEY.filter(([kind]) => wires.some(({ edge }) => edge.kind === kind));
+  const kinds = KEY.filter(([kind]) => wires.some(({ edge }) => edge.kind === kind));
   let x = width - MARGIN;
-  return [...drawn].reverse().map(([kind, text]) => {
+  return [...kinds].reverse().map(([kind, text]) => {
     x -= 60 + text.length * 6;
     return `<path class="w ${kind}" d="M${x} 30 h32"/><text class="n" x="${x + 39}" y="34">${text}</text>`;
   });

@@ -129,8 +129,8 @@ const LINES = [
 ];
 
 function keyPane() {
-  const signs = Object.keys(data.looks).filter((status) => data.looks[status].words).map((status) => make('div', { class: 'state' }, signOf(status), data.looks[status].words));
-  const lines = LINES.map(([kind, words]) => make('div', { class: 'state' },
+  const signs = Object.keys(data.looks).filter((status) => data.looks[status].words).map((status) => make('div', { class: 'sample' }, signOf(status), data.looks[status].words));
+  const lines = LINES.map(([kind, words]) => make('div', { class: 'sample' },
     make('svg', { width: 44, height: 12, 'aria-hidden': 'true' }, make('path', { class: kind, d: 'M0 6 H44' })), words));
   return [make('h2', {}, 'Key'), ...section('Signs', signs), ...section('Lines', lines),
     ...section('Keys', [make('p', {}, '/ searches, ↑ and ↓ go through the claims, Enter opens details, Escape closes them.')])];

@@ -64,6 +64,8 @@ svg .tag{font-size:11.5px;text-anchor:middle;paint-order:stroke;stroke:var(--pag
 #detail h2{font-size:16px;margin:0 30px 2px 0;overflow-wrap:anywhere}
 #detail .kind{color:var(--soft);margin:0 0 10px}
 #detail .state{display:flex;margin:6px 0;gap:8px;align-items:center;font-weight:600}
+.sample{display:flex;gap:10px;align-items:center;margin:6px 0}
+.sample svg{flex:none}
 #detail .say{margin:10px 0;padding:9px 12px;border-radius:6px;background:var(--page);overflow-wrap:anywhere}
 #detail .miss{border-left:3px solid #d55e00}
 #detail dl{display:grid;grid-template-columns:auto minmax(0,1fr);gap:5px 14px;margin:12px 0}
