@@ -43,7 +43,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   artifactsDirectory: 'dist',
   docgenFilePath: 'API.md',
   sampleCode: false,
-  npmIgnoreOptions: { ignorePatterns: ['/.ci/', '/cdk8s.yaml', '/conformance/', '/docs/', '/examples/', '/scripts/'] },
+  npmIgnoreOptions: { ignorePatterns: ['/.ci/', '/API.md', '/ARCHITECTURE.md', '/CONTRIBUTING.md', '/cdk8s.yaml', '/conformance/', '/docs/', '/examples/', '/scripts/'] },
   runner: typescript.TypeScriptRunner.tsx(),
 
   eslintOptions: { dirs: ['src'], devdirs: ['test', 'examples', 'scripts'] },
