@@ -121,6 +121,7 @@ project.addTask('mutate', { description: 'Change release data and validation rul
 project.addTask('bench:analysis', { description: 'Measure the storage plan against parsing the same manifests', exec: script('bench-analysis') });
 project.addTask('check:page', { description: 'Use the pictures of storage plans in Chromium, and take screenshots', exec: script('check-plan-page'), receiveArgs: true });
 project.addTask('verify:database', { description: 'Run the replicated database on local PostgreSQL processes', exec: script('verify-database') });
+project.addTask('check:docs', { description: 'Try what the pages tell their readers: programs, commands, output, links', exec: script('check-docs') });
 project.addTask('docs', { description: 'Write the generated pages of docs/', exec: script('docs'), receiveArgs: true });
 project.addTask('conformance', {
   description: 'Compare with the real gcfg parser, a real kube-apiserver and real binders (needs Go)',

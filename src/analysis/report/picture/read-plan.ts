@@ -172,7 +172,7 @@ class Reader {
     const id = this.add(Column.CLASS, 'StorageClass', name, {
       status: read ? Status.PLAIN : Status.ABSENT,
       word,
-      note: read?.isDefault ? 'the default' : '',
+      note: read?.isDefault ? 'default' : '',
       kin: [JSON.stringify([name]), JSON.stringify([name]), JSON.stringify([provisioner, word]), word],
       facts: [
         ['Provisioner', provisioner],
