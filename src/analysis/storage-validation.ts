@@ -88,7 +88,8 @@ function violation(ruleName: string, findings: StorageFinding[], anyManifest: st
     fix,
     violatingResources: findings.map(({ object, path, file, line, message: text }) => ({
       resourceName: object.name || 'unknown',
-      locations: [[path, line === undefined ? '' : `line ${line}`, findings.length > 1 ? text : ''].filter(Boolean).join(': ')],
+      // The CLI finds constructs by name alone, so that the kind has to be said.
+      locations: [[`${object.kind} ${path}`.trim(), line === undefined ? '' : `line ${line}`, findings.length > 1 ? text : ''].filter(Boolean).join(': ')],
       manifestPath: file ?? anyManifest,
     })),
   };
