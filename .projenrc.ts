@@ -77,6 +77,9 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   pullRequestTemplate: false,
 });
 
+// Inline source maps would be two thirds of the package, and nobody who uses it loads them.
+for (const option of ['inlineSourceMap', 'inlineSources']) project.tryFindObjectFile('tsconfig.json')!.addOverride(`compilerOptions.${option}`, false);
+
 project.jest?.addSnapshotResolver('./test/support/snapshot-resolver.js');
 
 project.addBins({ 'cdk8s-openstack': 'lib/cli/main.js' });
