@@ -1,6 +1,6 @@
 /*
  * Tries what README.md and docs/*.md tell their readers: `npm run check:docs`. Programs compile, commands and their options exist, what is shown as
- * output is the output, and links lead somewhere.
+ * output is the output, diagrams can be drawn, and links lead somewhere.
  */
 import { existsSync, readdirSync, readFileSync } from 'fs';
 import { dirname, join, resolve } from 'path';
@@ -12,7 +12,7 @@ import { run } from '../src/cli/run';
 const ROOT = resolve(__dirname, '..');
 const SAMPLE = 'docs/storage-plan.yaml';
 const PAGES = [
-  'README.md', 'ARCHITECTURE.md', 'CONTRIBUTING.md', 'docs/releases/README.md', 'docs/rules/README.md',
+  'README.md', 'ARCHITECTURE.md', 'CONTRIBUTING.md', 'docs/releases/README.md', 'docs/rules/README.md', 'examples/README.md',
   ...readdirSync(join(ROOT, 'docs')).filter((name) => name.endsWith('.md')).map((name) => `docs/${name}`),
   ...readdirSync(join(ROOT, 'examples')).map((name) => `examples/${name}/README.md`).filter((path) => existsSync(join(ROOT, path))),
 ];
@@ -111,6 +111,16 @@ async function checkOutput(): Promise<void> {
   }
 }
 
+/** Words that Mermaid does not take as the name of a node. */
+const RESERVED = /(?:^|-->|---|&)\s*(class|classDef|click|direction|end|graph|href|linkStyle|style|subgraph)\s*(?:[[({]|-->|---|$)/m;
+
+function checkDiagrams(page: string): void {
+  for (const { text, line } of blocksOf(page).filter(({ language }) => language === 'mermaid')) {
+    const [, word] = RESERVED.exec(text.replace(/^\s*(subgraph .*|end)$/gm, '')) ?? [];
+    if (word) problems.push(`${page}:${line}: Mermaid takes no node called "${word}"`);
+  }
+}
+
 /** The name that GitHub gives to the anchor of a heading. */
 function anchor(heading: string): string {
   return heading.toLowerCase().replace(/[^\p{L}\p{N}\s_-]/gu, '').trim().replace(/\s/g, '-');
@@ -137,6 +147,7 @@ async function main(): Promise<void> {
   for (const page of PAGES) {
     await checkCommands(page);
     checkLinks(page);
+    checkDiagrams(page);
   }
   for (const problem of problems) process.stdout.write(`${problem.trimEnd()}\n`);
   process.stdout.write(problems.length ? `${problems.length} things do not hold\n` : `${PAGES.length} pages hold what they say\n`);

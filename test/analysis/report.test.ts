@@ -104,6 +104,19 @@ describe('sarif', () => {
   });
 });
 
+test.each([
+  ['C:\\k8s\\a b.yaml', 'file:///C:/k8s/a%20b.yaml'], ['/k8s/a.yaml', 'file:///k8s/a.yaml'], ['k8s\\a.yaml', 'k8s/a.yaml'],
+])('SARIF knows the file %s as %s', (file, uri) => {
+  const { runs: [run] } = sarifReport([{ ...FINDING, file }], RULES, '1.2.3') as any;
+  expect(run.results[0].locations[0].physicalLocation.artifactLocation).toEqual({ uri });
+});
+
+test('standard input is no file that a program could open', () => {
+  const { runs: [run] } = sarifReport([{ ...FINDING, file: '-' }], RULES, '1.2.3') as any;
+  expect(run.results[0].locations[0].physicalLocation).toBeUndefined();
+  expect(githubReport([{ ...FINDING, file: '-' }])).toMatch(/^::error title=BND009 PersistentVolume data::/);
+});
+
 describe('github', () => {
   test('escapes what GitHub reads as syntax', () => {
     expect(githubReport([FINDING])).toBe(
