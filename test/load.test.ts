@@ -8,7 +8,7 @@ test.each(['../src/analysis/rules', '../src/analysis/check', 'cdk8s-plus-28'])('
       loaded = true;
       return jest.requireActual(module);
     });
-    const { StorageAnalysis } = require('../src');
+    const { StorageAnalysis } = jest.requireActual('../src');
     expect(loaded).toBe(false);
     if (module.startsWith('..')) {
       expect(StorageAnalysis.ofManifests([]).toSarif().runs).toHaveLength(1);

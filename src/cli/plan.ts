@@ -12,6 +12,8 @@ import { StoragePlan } from '../analysis/storage-plan';
 
 const PICTURES: { [format: string]: (plan: StoragePlan, options: PictureOptions) => string } = { mermaid: mermaidOf, svg: svgOf, html: htmlOf };
 const FORMATS = ['text', 'json', ...Object.keys(PICTURES)];
+const UNREADABLE = [ProblemCode.BINARY, ProblemCode.UNPARSABLE, ProblemCode.TOO_LARGE];
+const MOST_PROBLEMS = 20;
 
 const HELP = `Usage: cdk8s-openstack plan INPUT... [options]
 
@@ -70,10 +72,13 @@ function text({ name, plan: { claims, volumes, pods, rejected }, redact }: Plann
   return (name === undefined ? '' : `# ${name}\n\n`) + planText(redacted({ claims, volumes, pods, rejected }, redact), { colour, width });
 }
 
-/** Tells what could not be read, and whether that was a whole document. */
+/** Tells what could not be read, and whether that was a whole document. Whole documents come first. */
 function complain(problems: readonly Problem[], terminal: Terminal): boolean {
-  for (const { message, origin, line } of problems) {
+  const unreadable = problems.filter(({ code }) => UNREADABLE.includes(code));
+  const all = [...unreadable, ...problems.filter(({ code }) => !UNREADABLE.includes(code))];
+  for (const { message, origin, line } of all.slice(0, MOST_PROBLEMS)) {
     terminal.err(`${[origin.file, line].filter((part) => part !== undefined).join(':')}: ${message}\n`);
   }
-  return problems.some(({ code }) => [ProblemCode.BINARY, ProblemCode.UNPARSABLE, ProblemCode.TOO_LARGE].includes(code));
+  if (all.length > MOST_PROBLEMS) terminal.err(`and ${all.length - MOST_PROBLEMS} more: cdk8s-openstack check lists them\n`);
+  return unreadable.length > 0;
 }

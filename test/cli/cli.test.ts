@@ -210,6 +210,15 @@ describe('plan', () => {
   });
 });
 
+test('a plan complains about a few problems, whole documents first', async () => {
+  const { code, err } = await cli(['plan', '-', '--format', 'json'], `${CLAIM}---\n`.repeat(40) + 'a: {b');
+  expect(code).toBe(2);
+  const lines = err.trimEnd().split('\n');
+  expect(lines).toHaveLength(21);
+  expect(lines[0]).toContain('is not valid YAML');
+  expect(lines[20]).toBe('and 20 more: cdk8s-openstack check lists them');
+});
+
 describe('bounds', () => {
   const MEBIBYTE = 1024 * 1024;
   test.each([[64 * MEBIBYTE, /.*/, 0], [64 * MEBIBYTE + 1, /standard input is larger than 64 MiB/, 2]])('standard input of %i bytes', async (bytes, expected, code) => {
