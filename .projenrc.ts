@@ -43,7 +43,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   artifactsDirectory: 'dist',
   docgenFilePath: 'API.md',
   sampleCode: false,
-  npmIgnoreOptions: { ignorePatterns: ['/.ci/', '/cdk8s.yaml', '/conformance/', '/docs/', '/examples/', '/scripts/'] },
+  npmIgnoreOptions: { ignorePatterns: ['/.ci/', '/API.md', '/ARCHITECTURE.md', '/CONTRIBUTING.md', '/cdk8s.yaml', '/conformance/', '/docs/', '/examples/', '/scripts/'] },
   runner: typescript.TypeScriptRunner.tsx(),
 
   eslintOptions: { dirs: ['src'], devdirs: ['test', 'examples', 'scripts'] },
@@ -76,6 +76,9 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   releasableCommits: ReleasableCommits.featuresAndFixes(),
   pullRequestTemplate: false,
 });
+
+// Inline source maps would be two thirds of the package, and nobody who uses it loads them.
+for (const option of ['inlineSourceMap', 'inlineSources']) project.tryFindObjectFile('tsconfig.json')!.addOverride(`compilerOptions.${option}`, false);
 
 project.jest?.addSnapshotResolver('./test/support/snapshot-resolver.js');
 
@@ -123,6 +126,7 @@ project.addTask('bench:synthesis', { description: 'Measure typed clusters agains
 project.addTask('bench', { description: 'Every benchmark', steps: [{ spawn: 'bench:synthesis' }, { spawn: 'bench:analysis' }] });
 project.addTask('check:page', { description: 'Use the pictures of storage plans in Chromium, and take screenshots', exec: script('check-plan-page'), receiveArgs: true });
 project.addTask('verify:database', { description: 'Run the replicated database on local PostgreSQL processes', exec: script('verify-database') });
+project.addTask('check:docs', { description: 'Try what the pages tell their readers: programs, commands, output, links', exec: script('check-docs') });
 project.addTask('docs', { description: 'Write the generated pages of docs/', exec: script('docs'), receiveArgs: true });
 project.addTask('conformance', {
   description: 'Compare with the real gcfg parser, OpenStack client and kubeadm, a real kube-apiserver and real binders (needs Go)',

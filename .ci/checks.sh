@@ -58,6 +58,26 @@ fresh_app() (
   grep -q '^kind: ExternalSecret$' dist/k8s/prod-1.k8s.yaml
 )
 
+# The rest of the quickstart and the plugin of the GitOps page, in the app of the new user.
+pages_in_fresh_app() (
+  set -e
+  cd "$work/app"
+  head -n -2 main.ts >start.ts
+  awk '/^## 3\. / { here = 1 } here && /^```ts$/ { inside = 1; next } /^```$/ { if (inside) exit } inside' "$root/docs/quickstart.md" | cat start.ts - >main.ts
+  npx cdk8s synth
+  npx cdk8s-openstack plan dist/k8s | grep -c 'default/www-web-[012]  provisioning  made by cinder.csi.openstack.org' | grep -qx 3
+  npx cdk8s-openstack check dist/k8s | grep '^0 errors'
+  # A reader that has seen enough takes nothing from the exit code, and gets no trace.
+  printf 'apiVersion: v1\nkind: PersistentVolume\nmetadata: {name: a}\nspec: {claimRef: {name: b}}\n' >bad.yaml
+  (set +e; npx cdk8s-openstack check bad.yaml 2>trace | head -n 0; [ "${PIPESTATUS[0]}" -eq 1 ])
+  [ ! -s trace ]
+  # What the plugin prints is what synth writes, without node_modules.
+  sed 's/^app.synth();$/process.stdout.write(app.synthYaml());/' main.ts >print.ts
+  npx esbuild print.ts --bundle --platform=node --outfile=plugin/app.js --log-level=error
+  mkdir -p "$work/argo" && cp plugin/app.js "$work/argo" && cd "$work/argo"
+  node app.js | diff - "$work/app/dist/k8s/prod-1.k8s.yaml"
+)
+
 # The reference example against the packed library, run by the given major of Node, must write what `npm run synth` wrote.
 reference_under_node() (
   set -e

@@ -13,7 +13,7 @@ import { join, resolve } from 'path';
 import { Readable, Writable } from 'stream';
 import { pathToFileURL } from 'url';
 import { htmlOf, svgOf } from '../src/analysis/report/picture';
-import { claim, fiveHundredClaims, planOf, pod, tenClaims } from '../test/support/picture-plans';
+import { claim, fiveHundredClaims, planOf, pod, tenClaims, withIdleThings } from '../test/support/picture-plans';
 
 const FLAGS = [
   '--headless', '--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update',
@@ -121,9 +121,81 @@ const type = async (tab: Tab, text: string) => {
   else await tab.value('{ const s = document.getElementById("search"); s.value = ""; s.dispatchEvent(new Event("input")); }');
 };
 
+const focus = (tab: Tab) => tab.value('(document.activeElement.dataset.claim || document.activeElement.dataset.unit || document.activeElement.id || "nothing")');
+
+/** Boxes stay near each other, none covers another, and no text leaves its box. */
+async function assertLaidOut(tab: Tab): Promise<void> {
+  const { boxes, height, long } = await tab.value(`(() => {
+    const boxes = [...document.querySelectorAll('#graph .box')];
+    const place = (e) => { const { x, y, width, height } = e.getBoundingClientRect(); return { x, y, width, height }; };
+    const long = boxes.filter((box) => [...box.querySelectorAll('text')].some((t) => t.getBBox().x + t.getBBox().width > box.querySelector('rect').getBBox().width));
+    return { boxes: boxes.map((box) => place(box.querySelector('rect'))), height: place(document.querySelector('#graph svg')).height, long: long.map((box) => box.textContent) };
+  })()`);
+  assert.deepEqual(long, [], 'texts that leave their boxes');
+  const columns = new Map<number, any[]>();
+  for (const box of boxes) columns.set(Math.round(box.x / 20), [...columns.get(Math.round(box.x / 20)) ?? [], box]);
+  for (const column of columns.values()) {
+    column.sort((a, b) => a.y - b.y);
+    for (let i = 1; i < column.length; i++) assert.ok(column[i].y >= column[i - 1].y + column[i - 1].height, 'boxes that cover each other');
+  }
+  const longest = Math.max(...[...columns.values()].map((column) => column.length));
+  assert.ok(height < 200 + 2 * longest * boxes[0].height * 1.5, `a graph of ${longest} rows is ${height} pixels high`);
+}
+
+async function resize(tab: Tab, width: number, height: number): Promise<void> {
+  await tab.send('Emulation.setDeviceMetricsOverride', { width, height, deviceScaleFactor: 1, mobile: width < 600 });
+}
+
+/** What nobody asks for, and the same page on a laptop and on a telephone. */
+async function idlePage(tab: Tab, folder: string, url: string): Promise<void> {
+  for (const [name, width, height] of [['laptop', 1280, 800], ['phone', 390, 844]] as const) {
+    await resize(tab, width, height);
+    await tab.load(url);
+    await assertLaidOut(tab);
+    assert.ok(await tab.value('document.documentElement.scrollWidth <= innerWidth'), 'the page is as wide as the window');
+    await tab.screenshot(join(folder, `idle-${name}.png`));
+  }
+  await tab.value('document.querySelector(".row").click()');
+  assert.ok(await tab.value('document.getElementById("detail").getBoundingClientRect().bottom <= innerHeight + 1'), 'details are in sight on a telephone');
+  await tab.screenshot(join(folder, 'idle-phone-detail.png'));
+  await tab.send('Emulation.clearDeviceMetricsOverride');
+  await tab.load(url);
+  await type(tab, 'spare-3');
+  assert.equal(await rows(tab), 0);
+  assert.ok((await tab.value('document.getElementById("list").innerText')).includes('spare-3'), 'a volume is found that no claim uses');
+  assert.ok((await tab.value('document.getElementById("graph").textContent')).includes('spare-3'), 'and drawn');
+}
+
+/** Everything can be done without a mouse, and the focus is never lost. */
+async function keyboardPage(tab: Tab, url: string): Promise<void> {
+  await tab.load(url);
+  await tab.press('/');
+  assert.equal(await focus(tab), 'search');
+  await tab.value('document.querySelector(".row").focus()');
+  const first = await focus(tab);
+  await tab.press('ArrowDown');
+  const second = await focus(tab);
+  assert.notEqual(second, first, 'arrow keys go through the list');
+  await tab.value('document.activeElement.click()');
+  assert.ok((await detail(tab)).startsWith('✕') && (await detail(tab)).includes(second), await detail(tab));
+  assert.equal(await focus(tab), second, 'the row keeps the focus when details open');
+  await tab.value('document.querySelector("#detail .go").focus()');
+  await tab.value('document.activeElement.click()');
+  assert.equal(await focus(tab), 'close', 'the focus stays in the details');
+  await tab.press('Escape');
+  assert.equal(await focus(tab), second, 'and goes back to where it came from');
+  await tab.value('document.querySelector("#graph .box").focus()');
+  const box = await focus(tab);
+  await tab.press('Enter');
+  assert.equal(await focus(tab), box, 'a box of the graph keeps the focus');
+  await tab.click('#key');
+  assert.ok((await detail(tab)).includes('order or ties decide'), 'signs and lines are explained');
+}
+
 async function tenClaimsPage(tab: Tab, folder: string, url: string): Promise<void> {
   await tab.load(url);
   assert.equal(await rows(tab), 10, 'every claim has a row');
+  await assertLaidOut(tab);
   await tab.screenshot(join(folder, 'ten.png'));
   await type(tab, 'backup');
   assert.equal(await rows(tab), 1, 'search leaves the claim that matches');
@@ -157,6 +229,7 @@ async function fiveHundredPage(tab: Tab, folder: string, url: string): Promise<v
   const shown = Date.now() - started;
   process.stdout.write(`  500 claims: shown after ${shown} ms\n`);
   assert.ok((await rows(tab)) >= 300, 'the first rows are there');
+  await assertLaidOut(tab);
   await tab.screenshot(join(folder, 'many.png'));
   await tab.click('[data-zoom="0"]');
   await tab.screenshot(join(folder, 'many-fit.png'));
@@ -213,6 +286,7 @@ async function main(): Promise<number> {
   const pages = {
     ten: write('ten.html', htmlOf(planOf(tenClaims()), { title: 'Ten claims' })),
     many: write('many.html', htmlOf(planOf(fiveHundredClaims()), { title: 'Five hundred claims' })),
+    idle: write('idle.html', htmlOf(planOf(withIdleThings()), { title: 'Things that nobody asks for' })),
     hostile: write('hostile.html', htmlOf(planOf([claim('a', '1Gi', evil, evil), pod('p', [evil])]), { title: evil })),
     svg: write('ten.svg', svgOf(planOf(tenClaims()), { title: 'Ten claims' })),
     manySvg: write('many.svg', svgOf(planOf(fiveHundredClaims()), { title: 'Five hundred claims' })),
@@ -225,9 +299,11 @@ async function main(): Promise<number> {
   try {
     await tenClaimsPage(tab, folder, pages.ten);
     await fiveHundredPage(tab, folder, pages.many);
+    await idlePage(tab, folder, pages.idle);
+    await keyboardPage(tab, pages.ten);
     await hostilePage(tab, pages.hostile);
     for (const [name, url] of [['ten-svg', pages.svg], ['many-svg', pages.manySvg]]) {
-      await tab.send('Emulation.setDeviceMetricsOverride', { width: 1800, height: 1100, deviceScaleFactor: 1, mobile: false });
+      await resize(tab, 1800, 1100);
       await tab.load(url);
       await tab.screenshot(join(folder, `${name}.png`));
     }

@@ -19,6 +19,17 @@ test('API.md describes the public types of the jsii assembly', () => {
   }
 }, 120_000);
 
+test('everything public is described, and what may be left out says what happens then', () => {
+  const { types } = JSON.parse(readFileSync(join(root, '.jsii'), 'utf8')) as { types: { [fqn: string]: any } };
+  const silent = Object.values(types).flatMap(({ fqn, docs, datatype, members = [], properties = [], methods = [] }) => [
+    ...docs?.summary ? [] : [fqn],
+    ...[...members, ...properties, ...methods].filter((member) => !member.docs?.summary && !member.overrides).map(({ name }) => `${fqn}.${name}`),
+    ...properties.filter((property: any) => datatype && property.optional && !property.docs?.default).map(({ name }: any) => `${fqn}.${name}: no @default`),
+  ]);
+  expect(Object.keys(types).length).toBeGreaterThan(300);
+  expect(silent).toEqual([]);
+});
+
 /** Lines that only one of the two texts has. */
 function differences(have: string, want: string): string[] {
   const [a, b] = [have, want].map((text) => new Set(text.split('\n')));

@@ -4,7 +4,6 @@ import { StorageFinding } from './finding';
 import { Inventory } from './inventory/inventory';
 import { judge } from './judge';
 import { RECOMMENDED, RULES } from './rules';
-import { Plan } from './rules/view/plan';
 import { View } from './rules/view/view';
 import { StoragePlan } from './storage-plan';
 
@@ -23,12 +22,12 @@ export interface CheckSettings {
 /** What a check found, acknowledged findings included, and the plan behind it. */
 export interface Checked {
   readonly findings: StorageFinding[];
-  readonly plan: Plan;
+  readonly plan: StoragePlan;
 }
 
 /** Plans and judges an inventory. */
 export function check(inventory: Inventory, settings: CheckSettings = {}): Checked {
-  const plan: Plan = StoragePlan._ofInventory(inventory);
+  const plan = StoragePlan._ofInventory(inventory);
   const release = settings.release ?? inventory.world.kubernetesVersion;
   const view = new View(inventory, plan, release, settings.previous);
   return { plan, findings: judge(view, settings.strict ? RULES : RECOMMENDED, new Acknowledgements(inventory.entries, settings.root)) };

@@ -30,9 +30,13 @@ export enum PodOutcome {
 
 /** Phase of a volume. */
 export enum VolumePhase {
+  /** No claim has it. */
   AVAILABLE = 'Available',
+  /** A claim has it. */
   BOUND = 'Bound',
+  /** Its claim is gone, and it is kept for that claim. */
   RELEASED = 'Released',
+  /** It could not be reclaimed. */
   FAILED = 'Failed',
 }
 

@@ -1,15 +1,14 @@
 import type { IConstruct } from 'constructs';
-import { check } from './check';
 import { FindingSeverity, FindingSummary, StorageFinding } from './finding';
 import { Inventory } from './inventory/inventory';
 import { readConstructs } from './inventory/read-constructs';
 import { Located } from './inventory/source';
+import { checker, rules } from './on-demand';
 import { StoragePlanOptions } from './options';
 import { jsonReport } from './report/json';
 import { sarifReport } from './report/sarif';
 import { textReport } from './report/text';
-import { RULES } from './rules';
-import { Plan } from './rules/view/plan';
+import type { Plan } from './rules/view/plan';
 import { summaryOf } from './summary';
 
 /** Which rules run. */
@@ -142,7 +141,7 @@ export class StorageAnalysis {
    * @see https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html
    */
   public toSarif(): any {
-    return sarifReport(this.all, RULES);
+    return sarifReport(this.all, rules().RULES);
   }
 }
 
@@ -152,7 +151,7 @@ interface Judged {
 }
 
 function judged(inventory: Inventory, options: StorageAnalysisOptions, root?: IConstruct): Judged {
-  const { findings, plan } = check(inventory, {
+  const { findings, plan } = checker().check(inventory, {
     release: options.release,
     strict: options.preset === RulePreset.STRICT,
     previous: options.previous && Inventory.ofManifests(options.previous, options),

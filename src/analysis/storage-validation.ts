@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { check } from './check';
 import { FindingSeverity, StorageFinding } from './finding';
 import { Inventory } from './inventory/inventory';
+import { checker } from './on-demand';
 import { RulePreset, StorageAnalysisOptions } from './storage-analysis';
 import { summaryOf } from './summary';
 import { addTo } from '../core/multimap';
@@ -57,7 +57,7 @@ export class StorageValidation {
 
   private judged(paths: string[]): StorageFinding[] {
     const inventory = Inventory.ofTexts(paths.map((file) => ({ file, text: readFileSync(file, 'utf8') })), this.props);
-    return check(inventory, {
+    return checker().check(inventory, {
       release: this.props.release,
       strict: this.props.preset === RulePreset.STRICT,
       previous: this.props.previous && Inventory.ofManifests(this.props.previous, this.props),
@@ -88,7 +88,8 @@ function violation(ruleName: string, findings: StorageFinding[], anyManifest: st
     fix,
     violatingResources: findings.map(({ object, path, file, line, message: text }) => ({
       resourceName: object.name || 'unknown',
-      locations: [[path, line === undefined ? '' : `line ${line}`, findings.length > 1 ? text : ''].filter(Boolean).join(': ')],
+      // The CLI finds constructs by name alone, so that the kind has to be said.
+      locations: [[`${object.kind} ${path}`.trim(), line === undefined ? '' : `line ${line}`, findings.length > 1 ? text : ''].filter(Boolean).join(': ')],
       manifestPath: file ?? anyManifest,
     })),
   };

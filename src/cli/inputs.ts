@@ -98,6 +98,6 @@ function tried<T>(path: string, work: () => T): T {
   } catch (e) {
     if (e instanceof UsageError) throw e;
     const { code, message } = e as NodeJS.ErrnoException;
-    throw new UsageError(`cannot read ${path}: ${REASONS[code ?? ''] ?? message}`);
+    throw new UsageError(`cannot read ${path || '""'}: ${REASONS[code ?? ''] ?? message}`);
   }
 }

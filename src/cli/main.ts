@@ -1,10 +1,11 @@
 #!/usr/bin/env node
 import { run } from './run';
 
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code === 'EPIPE') process.exit(0); // the reader, such as head, has seen enough
-  throw error;
-});
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error; // a reader such as head has seen enough; the exit code says the rest
+  });
+}
 
 void run(process.argv.slice(2), {
   stdin: process.stdin,

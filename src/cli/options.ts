@@ -28,13 +28,38 @@ export const WORLD_HELP = `  INPUT                  files, folders (all *.yaml, 
 
 type Values = { readonly [name: string]: string | boolean | string[] | undefined };
 
-/** Parses the arguments of a command; unknown options are errors of the user. */
-export function parsed(args: string[], options: object): { values: Values; inputs: string[] } {
-  const { values, positionals: inputs } = parseArgs({ args, options: options as any, allowPositionals: true, strict: true }) as
-    { values: Values; positionals: string[] };
+type Options = { readonly [name: string]: { readonly type: 'string' | 'boolean'; readonly multiple?: boolean } };
+
+/** Parses the arguments of a command; unknown options and values that are missing or too many are errors of the user. */
+export function parsed(args: string[], options: Options): { values: Values; inputs: string[] } {
+  const { values, positionals: inputs, tokens } = parseArgs({ args, options, allowPositionals: true, strict: false, tokens: true }) as
+    { values: Values; positionals: string[]; tokens: Token[] };
+  for (const token of tokens) if (token.kind === 'option') checkOption(token, options);
   if (values.each !== undefined && inputs.length) throw new UsageError('--each DIR takes the place of other inputs');
   if (values.each === undefined && !inputs.length) throw new UsageError('name files or folders, or - for standard input; see --help');
   return { values, inputs };
+}
+
+interface Token {
+  readonly kind: string;
+  /** Without dashes. */
+  readonly name: string;
+  /** As it was written. */
+  readonly rawName: string;
+  readonly value?: string;
+  /** Whether the value stands in the same argument, after "=". */
+  readonly inlineValue?: boolean;
+}
+
+function checkOption({ name, rawName, value, inlineValue }: Token, options: Options): void {
+  if (!Object.hasOwn(options, name) || rawName !== `--${name}`) {
+    throw new UsageError(`there is no option ${rawName}; there are ${Object.keys(options).sort().map((known) => `--${known}`).join(', ')}`);
+  }
+  if (options[name].type === 'boolean') {
+    if (value !== undefined) throw new UsageError(`${rawName} takes no value, got "${value}"`);
+  } else if (value === undefined || (!inlineValue && /^-./.test(value))) {
+    throw new UsageError(`${rawName} needs a value`);
+  }
 }
 
 /** The options of the plan among the parsed ones. */

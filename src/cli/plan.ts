@@ -1,6 +1,8 @@
 import { Command, DONE, Terminal, UNUSABLE, UsageError } from './command';
 import { ClusterInput, readEach, readInputs } from './inputs';
 import { oneOf, parsed, WORLD_HELP, WORLD_OPTIONS, worldOf } from './options';
+import { check } from '../analysis/check';
+import { StorageFinding } from '../analysis/finding';
 import { Inventory } from '../analysis/inventory/inventory';
 import { Problem, ProblemCode } from '../analysis/inventory/source';
 import { redacted, Redactor, redactor } from '../analysis/redact';
@@ -10,12 +12,15 @@ import { StoragePlan } from '../analysis/storage-plan';
 
 const PICTURES: { [format: string]: (plan: StoragePlan, options: PictureOptions) => string } = { mermaid: mermaidOf, svg: svgOf, html: htmlOf };
 const FORMATS = ['text', 'json', ...Object.keys(PICTURES)];
+const UNREADABLE = [ProblemCode.BINARY, ProblemCode.UNPARSABLE, ProblemCode.TOO_LARGE];
+const MOST_PROBLEMS = 20;
 
 const HELP = `Usage: cdk8s-openstack plan INPUT... [options]
 
 Says what each claim in manifests will bind to, what waits, and what can never bind and why.
 
-${WORLD_HELP}  --format FORMAT        text (default), json, or a picture: mermaid, svg, html
+${WORLD_HELP}  --format FORMAT        text (default), json, or a picture: mermaid, svg, html (a page with
+                         search, details and the findings of check)
 
 Examples:
   cdk8s-openstack plan dist/k8s --closed-world
@@ -28,6 +33,7 @@ export const PLAN: Command = { help: HELP, run };
 interface Planned {
   readonly name?: string;
   readonly plan: StoragePlan;
+  readonly findings: readonly StorageFinding[];
   readonly redact: Redactor;
   readonly objects: number;
   readonly problems: readonly Problem[];
@@ -42,7 +48,9 @@ async function run(args: string[], terminal: Terminal): Promise<number> {
   const planned = clusters.map(({ name, texts }: ClusterInput): Planned => {
     const inventory = Inventory.ofTexts(texts, world);
     const { entries, problems } = inventory;
-    return { name, plan: StoragePlan._ofInventory(inventory), redact: redactor(entries), problems, objects: entries.length };
+    // Only the page has room for findings.
+    const { plan, findings } = format === 'html' ? check(inventory) : { plan: StoragePlan._ofInventory(inventory), findings: [] };
+    return { name, plan, findings, redact: redactor(entries), problems, objects: entries.length };
   });
   if (planned.every(({ objects, problems }) => !objects && !problems.length)) throw new UsageError('there are no Kubernetes objects in the input');
   terminal.out(printed(planned, format, terminal));
@@ -50,8 +58,8 @@ async function run(args: string[], terminal: Terminal): Promise<number> {
 }
 
 function printed(planned: Planned[], format: string, terminal: Terminal): string {
-  const [{ name, plan, redact }] = planned;
-  if (PICTURES[format]) return PICTURES[format](plan, { title: name, redact });
+  const [{ plan, findings, redact }] = planned;
+  if (PICTURES[format]) return PICTURES[format](plan, { findings, redact });
   return format === 'json' ? json(planned) : planned.map((one) => text(one, terminal)).join('\n');
 }
 
@@ -64,10 +72,13 @@ function text({ name, plan: { claims, volumes, pods, rejected }, redact }: Plann
   return (name === undefined ? '' : `# ${name}\n\n`) + planText(redacted({ claims, volumes, pods, rejected }, redact), { colour, width });
 }
 
-/** Tells what could not be read, and whether that was a whole document. */
+/** Tells what could not be read, and whether that was a whole document. Whole documents come first. */
 function complain(problems: readonly Problem[], terminal: Terminal): boolean {
-  for (const { message, origin, line } of problems) {
+  const unreadable = problems.filter(({ code }) => UNREADABLE.includes(code));
+  const all = [...unreadable, ...problems.filter(({ code }) => !UNREADABLE.includes(code))];
+  for (const { message, origin, line } of all.slice(0, MOST_PROBLEMS)) {
     terminal.err(`${[origin.file, line].filter((part) => part !== undefined).join(':')}: ${message}\n`);
   }
-  return problems.some(({ code }) => [ProblemCode.BINARY, ProblemCode.UNPARSABLE, ProblemCode.TOO_LARGE].includes(code));
+  if (all.length > MOST_PROBLEMS) terminal.err(`and ${all.length - MOST_PROBLEMS} more: cdk8s-openstack check lists them\n`);
+  return unreadable.length > 0;
 }

@@ -1,4 +1,4 @@
-import { Command, Terminal, UNUSABLE, UsageError } from './command';
+import { Command, DONE, Terminal, UNUSABLE, UsageError } from './command';
 import { version } from './version';
 import { InvalidPropertyError } from '../core/errors';
 
@@ -10,29 +10,43 @@ const COMMANDS: { readonly [name: string]: { summary: string; load(): Command } 
 };
 /* eslint-enable @typescript-eslint/no-require-imports */
 
+const HELP = ['--help', '-h', 'help'];
+
 /** Runs the program and returns its exit code. Never throws, and never prints a stack. */
 export async function run(args: string[], terminal: Terminal): Promise<number> {
   const [name, ...rest] = args;
   try {
-    if (name === undefined || name === '--help' || name === '-h' || name === 'help') {
-      terminal.out(usage());
-      return name === undefined ? UNUSABLE : 0;
+    if (name === undefined) {
+      terminal.err(usage());
+      return UNUSABLE;
     }
-    if (name === '--version') {
+    if (name === '--version' || name === '-v') {
       terminal.out(`${version()}\n`);
-      return 0;
+      return DONE;
     }
-    if (!Object.hasOwn(COMMANDS, name)) throw new UsageError(`there is no command "${name}"; try --help`);
-    const command = COMMANDS[name].load();
-    if (rest.includes('--help') || rest.includes('-h')) {
-      terminal.out(command.help);
-      return 0;
-    }
-    return await command.run(rest, terminal);
+    if (HELP.includes(name)) return help(rest[0], terminal);
+    if (asksHelp(rest)) return help(name, terminal);
+    return await command(name).run(rest, terminal);
   } catch (e) {
     terminal.err(`cdk8s-openstack: ${explained(e)}\n`);
     return UNUSABLE;
   }
+}
+
+function command(name: string): Command {
+  if (!Object.hasOwn(COMMANDS, name)) throw new UsageError(`there is no command "${name}"; there are ${Object.keys(COMMANDS).join(' and ')}`);
+  return COMMANDS[name].load();
+}
+
+/** Whether help is asked for among the options; what stands after `--` is input. */
+function asksHelp(args: string[]): boolean {
+  const end = args.indexOf('--');
+  return args.slice(0, end < 0 ? undefined : end).some((arg) => arg === '--help' || arg === '-h');
+}
+
+function help(name: string | undefined, terminal: Terminal): number {
+  terminal.out(name === undefined ? usage() : command(name).help);
+  return DONE;
 }
 
 function usage(): string {
@@ -43,7 +57,6 @@ Exit code: 0 done and nothing found, 1 findings of the failing severity, 2 bad u
 
 function explained(error: unknown): string {
   const message = error instanceof Error ? error.message : String(error);
-  const expected = error instanceof UsageError || error instanceof InvalidPropertyError
-    || (error as NodeJS.ErrnoException)?.code?.startsWith('ERR_PARSE_ARGS');
+  const expected = error instanceof UsageError || error instanceof InvalidPropertyError;
   return expected ? message : `failed unexpectedly: ${message.split('\n', 1)[0].slice(0, 300)}. Please report this`;
 }

@@ -35,7 +35,7 @@ export interface ClusterOptions {
 
   /**
    * Annotates objects with Argo CD sync waves: -2 namespaces and CRDs, -1 RBAC, configuration and classes, 0 (no annotation) workloads with
-   * their claims, 1 custom resources that nothing waits for. An annotation of your own wins.
+   * what their pods mount, 1 custom resources that nothing waits for. An annotation of your own wins.
    *
    * @default false
    */

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Ajv from 'ajv';
+import { parseAllDocuments } from 'yaml';
 import { FindingSeverity, StorageFinding } from '../../src/analysis/finding';
 import { githubReport } from '../../src/analysis/report/github';
 import { jsonReport } from '../../src/analysis/report/json';
@@ -8,6 +9,7 @@ import { planText } from '../../src/analysis/report/plan-text';
 import { sarifReport } from '../../src/analysis/report/sarif';
 import { textReport } from '../../src/analysis/report/text';
 import { RULES } from '../../src/analysis/rules';
+import { StoragePlan } from '../../src/analysis/storage-plan';
 import { checkText, VOLUME_WITH_ERROR } from '../support/analysis';
 
 const FINDING: StorageFinding = {
@@ -102,6 +104,40 @@ describe('sarif', () => {
     expect(run.results[0].suppressions).toBeUndefined();
     expect(run.results[1]).toMatchObject({ level: 'note', suppressions: [{ kind: 'inSource', justification: 'meant' }] });
   });
+});
+
+test('a claim that waits for a pod that finds no node is told of, one that waits for its first consumer is not', () => {
+  const text = `
+apiVersion: storage.k8s.io/v1
+kind: StorageClass
+metadata: {name: disks}
+provisioner: kubernetes.io/no-provisioner
+volumeBindingMode: WaitForFirstConsumer
+---
+{apiVersion: v1, kind: Node, metadata: {name: n1}}
+---
+{apiVersion: v1, kind: PersistentVolumeClaim, metadata: {name: stuck, namespace: shop}, spec: {storageClassName: disks, accessModes: [ReadWriteOnce], resources: {requests: {storage: 1Gi}}}}
+---
+{apiVersion: v1, kind: PersistentVolumeClaim, metadata: {name: idle, namespace: shop}, spec: {storageClassName: disks, accessModes: [ReadWriteOnce], resources: {requests: {storage: 1Gi}}}}
+---
+{apiVersion: v1, kind: Pod, metadata: {name: app, namespace: shop}, spec: {containers: [{name: a, image: b}], volumes: [{name: v, persistentVolumeClaim: {claimName: stuck}}]}}
+`;
+  const plan = StoragePlan.ofManifests(parseAllDocuments(text).map((document) => document.toJS()), { closedWorld: true });
+  expect(planText(plan)).toMatch(/shop\/stuck +waiting .*\n      waiting for pod app to be scheduled\n  shop\/idle +waiting .*\n\n/);
+  expect(textReport([], plan.claims)).toContain('Claims that are not simply served: 1 of 2');
+});
+
+test.each([
+  ['C:\\k8s\\a b.yaml', 'file:///C:/k8s/a%20b.yaml'], ['/k8s/a.yaml', 'file:///k8s/a.yaml'], ['k8s\\a.yaml', 'k8s/a.yaml'],
+])('SARIF knows the file %s as %s', (file, uri) => {
+  const { runs: [run] } = sarifReport([{ ...FINDING, file }], RULES, '1.2.3') as any;
+  expect(run.results[0].locations[0].physicalLocation.artifactLocation).toEqual({ uri });
+});
+
+test('standard input is no file that a program could open', () => {
+  const { runs: [run] } = sarifReport([{ ...FINDING, file: '-' }], RULES, '1.2.3') as any;
+  expect(run.results[0].locations[0].physicalLocation).toBeUndefined();
+  expect(githubReport([{ ...FINDING, file: '-' }])).toMatch(/^::error title=BND009 PersistentVolume data::/);
 });
 
 describe('github', () => {

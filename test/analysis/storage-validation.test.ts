@@ -38,7 +38,7 @@ test('errors are violations with resource, place and fix, and the status is fail
     ruleName: 'BND009 (error)',
     recommendation: 'the volume is reserved for a claim "db" without a namespace, which cannot exist.',
     fix: 'Add the namespace of the claim to spec.claimRef.',
-    violatingResources: [{ resourceName: 'data', locations: ['spec.claimRef: line 8'], manifestPath: join(folder, 'app.k8s.yaml') }],
+    violatingResources: [{ resourceName: 'data', locations: ['PersistentVolume spec.claimRef: line 8'], manifestPath: join(folder, 'app.k8s.yaml') }],
   }]);
   expect(context.submitted).toEqual([{ status: 'failure', metadata: { errors: '1', warnings: '0', notes: '0' } }]);
 });

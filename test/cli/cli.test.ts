@@ -31,7 +31,7 @@ async function cli(args: string[], input = ''): Promise<{ code: number; out: str
 
 describe('usage', () => {
   test('without a command shows the commands, as an error', async () => {
-    expect(await cli([])).toMatchObject({ code: 2, out: expect.stringContaining('check') });
+    expect(await cli([])).toMatchObject({ code: 2, out: '', err: expect.stringContaining('check') });
     expect(await cli(['--help'])).toMatchObject({ code: 0, out: expect.stringContaining('plan') });
   });
 
@@ -40,16 +40,34 @@ describe('usage', () => {
   });
 
   test.each(['check', 'plan'])('%s --help shows options and an example', async (command) => {
-    const { code, out } = await cli([command, '--help']);
-    expect(code).toBe(0);
-    expect(out).toContain(`Examples:\n  cdk8s-openstack ${command}`);
+    for (const args of [[command, '--help'], [command, '-', '-h'], ['help', command]]) {
+      const { code, out, err } = await cli(args);
+      expect({ code, err }).toEqual({ code: 0, err: '' });
+      expect(out).toContain(`Examples:\n  cdk8s-openstack ${command}`);
+    }
+  });
+
+  test('what stands after -- is input, also where it looks like an option', async () => {
+    expect(await cli(['check', '--', '--help'])).toMatchObject({ code: 2, err: expect.stringContaining('cannot read --help') });
+  });
+
+  test('the last of two values counts, and an empty list names nothing', async () => {
+    expect(await cli(['plan', '-', '--format', 'xml', '--format=json', '--known-classes', ''], CLAIM)).toMatchObject({ code: 0, out: expect.stringContaining('"claims"') });
   });
 
   test.each([
     [['chek'], 'there is no command "chek"'],
     [['constructor'], 'there is no command "constructor"'],
     [['check'], 'name files or folders'],
-    [['check', '--nope'], "Unknown option '--nope'"],
+    [['check', '--nope'], 'there is no option --nope; there are --arrival, --closed-world'],
+    [['check', '-', '-f', 'json'], 'there is no option -f'],
+    [['check', '-', '--constructor'], 'there is no option --constructor'],
+    [['plan', '-', '--fail-on', 'error'], 'there is no option --fail-on'],
+    [['check', '-', '--format'], '--format needs a value'],
+    [['check', '-', '--previous', '--closed-world'], '--previous needs a value'],
+    [['check', '-', '--closed-world=yes'], '--closed-world takes no value, got "yes"'],
+    [['check', ''], 'cannot read "": there is no such file or folder'],
+    [['help', 'chek'], 'there is no command "chek"; there are check and plan'],
     [['check', '-', '--format', 'xml'], '--format must be one of text, json, sarif, github, got "xml"'],
     [['plan', '-', '--format', 'sarif'], '--format must be one of'],
     [['check', '-', '--fail-on', 'info'], '--fail-on must be one of error, warning, got "info"'],
@@ -167,6 +185,10 @@ describe('pictures', () => {
     expect(out.toLowerCase()).toContain(start);
     expect(out).toContain('data');
   });
+  test('the page holds the findings of check', async () => {
+    const { out } = await cli(['plan', '-', '--format', 'html'], VOLUME_WITH_ERROR);
+    expect(out).toContain('"rule":"BND009"');
+  });
   test('are of one cluster', async () => {
     expect(await cli(['plan', '--each', folder, '--format', 'svg'])).toMatchObject({ code: 2, err: expect.stringContaining('a picture of one cluster') });
   });
@@ -186,6 +208,15 @@ describe('plan', () => {
     expect(JSON.parse(out).claims).toHaveLength(1);
     expect(err).toMatch(/^-:6: .*\n$/);
   });
+});
+
+test('a plan complains about a few problems, whole documents first', async () => {
+  const { code, err } = await cli(['plan', '-', '--format', 'json'], `${CLAIM}---\n`.repeat(40) + 'a: {b');
+  expect(code).toBe(2);
+  const lines = err.trimEnd().split('\n');
+  expect(lines).toHaveLength(21);
+  expect(lines[0]).toContain('is not valid YAML');
+  expect(lines[20]).toBe('and 20 more: cdk8s-openstack check lists them');
 });
 
 describe('bounds', () => {

@@ -20,7 +20,7 @@ function waves(syncWaves: boolean): { [kind: string]: string | undefined } {
 
 test('waves put RBAC and configuration before workloads, and keep what the user chose', () => {
   expect(waves(true)).toEqual({
-    Namespace: '-2', ClusterRole: '-1', DaemonSet: undefined, PersistentVolumeClaim: undefined, VolumeSnapshotClass: '1', Secret: '-7',
+    Namespace: '-2', ClusterRole: '-1', DaemonSet: undefined, PersistentVolumeClaim: undefined, VolumeSnapshotClass: '-1', Secret: '-7',
   });
 });
 
@@ -32,13 +32,18 @@ test('an ExternalSecret is configuration, a ServiceMonitor is waited for by nobo
   expect([syncWave('external-secrets.io/v1', 'ExternalSecret'), syncWave('monitoring.coreos.com/v1', 'ServiceMonitor')]).toEqual([-1, 1]);
 });
 
+test('what a claim or a pod may wait for comes with it, and its class before', () => {
+  expect([syncWave('snapshot.storage.k8s.io/v1', 'VolumeSnapshot'), syncWave('cdi.kubevirt.io/v1beta1', 'DataVolume')]).toEqual([0, 0]);
+  expect(syncWave('snapshot.storage.k8s.io/v1', 'VolumeSnapshotClass')).toBe(-1);
+});
+
 describe('a claim in an earlier wave than its pod', () => {
-  const render = (mode: string, claimWave: string, podWave: string, kind = 'Pod') => {
+  const render = (mode: string, claimWave: string, podWave: string, kind = 'Pod', claimSpec: object = { storageClassName: 'a' }) => {
     const app = new App({ outdir: '/nonexistent' });
     const chart = new Chart(app, 'c', { namespace: 'apps' });
     const pod = { volumes: [{ name: 'v', persistentVolumeClaim: { claimName: 'a' } }, { name: 'e', emptyDir: {} }] };
-    emit(chart, 'Class', object('storage.k8s.io/v1', 'StorageClass', { provisioner: 'x', volumeBindingMode: mode }));
-    emit(chart, 'Claim', object('v1', 'PersistentVolumeClaim', { spec: { storageClassName: 'a' } }, { [SYNC_WAVE]: claimWave }));
+    emit(chart, 'Class', object('storage.k8s.io/v1', 'StorageClass', { provisioner: 'x', volumeBindingMode: mode }, { 'storageclass.kubernetes.io/is-default-class': 'true' }));
+    emit(chart, 'Claim', object('v1', 'PersistentVolumeClaim', { spec: claimSpec }, { [SYNC_WAVE]: claimWave }));
     emit(chart, 'Pod', object('v1', kind, { spec: kind === 'Pod' ? pod : kind === 'CronJob' ? { jobTemplate: { spec: { template: { spec: pod } } } } : { template: { spec: pod } } },
       { [SYNC_WAVE]: podWave }));
     return () => app.synthYaml();
@@ -47,6 +52,10 @@ describe('a claim in an earlier wave than its pod', () => {
   test.each(['Pod', 'Deployment', 'CronJob'])('is an error where the class waits for the pod: %s', (kind) => {
     expect(render('WaitForFirstConsumer', '1', '2', kind)).toThrow(`PersistentVolumeClaim "a" is in sync wave 1, before the ${kind} "a" in wave 2: `
       + 'its class waits for that pod, so Argo CD would wait for ever. Give both the same argocd.argoproj.io/sync-wave');
+  });
+  test('is an error where the default class waits for the pod', () => {
+    expect(render('WaitForFirstConsumer', '1', '2', 'Pod', {})).toThrow('its class waits for that pod');
+    expect(render('WaitForFirstConsumer', '1', '2', 'Pod', { storageClassName: '' })).not.toThrow();
   });
   test('is fine where the class binds at once, or the waves are the same or the other way round', () => {
     expect(render('Immediate', '1', '2')).not.toThrow();

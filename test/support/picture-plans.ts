@@ -71,6 +71,16 @@ export function statefulSet(name: string, replicas: number, size: string, storag
   };
 }
 
+/** Two claims, and far more volumes, classes and provisioners than these need. */
+export function withIdleThings(): any[] {
+  const many = [...Array(12).keys()];
+  return [
+    storageClass('fast', CINDER), ...many.map((i) => storageClass(`unused-${i}`, `a-driver-with-a-rather-long-name-${i}.csi.example.com`)),
+    ...many.map((i) => volume(`spare-${i}`, `${i + 1}Gi`, `unused-${i}`)),
+    claim('data', '1Gi', 'fast'), claim('logs', '2Gi', 'fast'), pod('app', ['data', 'logs']),
+  ];
+}
+
 /** Ten claims with all outcomes that a closed world has, and one object that the API server refuses. */
 export function tenClaims(): any[] {
   return [

@@ -4,6 +4,7 @@
  */
 import { matchesLabels, matchesTopology } from './predicates';
 import { wholeUnits } from '../../core/quantity';
+import { own } from '../inventory/access';
 import { Inventory } from '../inventory/inventory';
 import { Claim, Node, StorageClass } from '../inventory/model';
 
@@ -36,8 +37,8 @@ export function provisioning(inventory: Inventory, className: string): Provision
   const storageClass = inventory.classes.get(className);
   if (!storageClass) return failed(`storageclass.storage.k8s.io "${className}" not found`);
   const { provisioner } = storageClass;
-  const external = MIGRATED[provisioner] ?? (provisioner.startsWith('kubernetes.io/') ? undefined : provisioner);
-  if (external === undefined) return failed(REFUSING[provisioner] ?? `no volume plugin matched name: ${provisioner}`);
+  const external = own(MIGRATED, provisioner) ?? (provisioner.startsWith('kubernetes.io/') ? undefined : provisioner);
+  if (external === undefined) return failed(own(REFUSING, provisioner) ?? `no volume plugin matched name: ${provisioner}`);
   return {
     provisioner: external,
     event: 'ExternalProvisioning',

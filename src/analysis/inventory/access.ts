@@ -36,7 +36,7 @@ export function strings(value: unknown): { readonly [key: string]: string } {
 }
 
 /** The value of a key that anybody may have chosen. */
-export function own(map: { readonly [key: string]: string }, key: string): string | undefined {
+export function own<T>(map: { readonly [key: string]: T }, key: string): T | undefined {
   return Object.hasOwn(map, key) ? map[key] : undefined;
 }
 

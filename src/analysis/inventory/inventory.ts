@@ -10,7 +10,7 @@
  * a StatefulSet of three replicas is three pods and three claims for each template. Nothing here throws for bad input.
  */
 import { IConstruct } from 'constructs';
-import { fields, isObject, strings, text } from './access';
+import { fields, isObject, own, strings, text } from './access';
 import * as interpret from './interpret';
 import { isFile, isUnknownKind } from './kinds';
 import { Claim, CsiDriver, Entry, Node, Pod, Rejection, StorageCapacity, StorageClass, Volume, Workload } from './model';
@@ -299,8 +299,8 @@ const GROUPS: { readonly [kind: string]: string } = {
   CronJob: 'batch',
 };
 
-function indexed({ kind, group: own }: Entry): string {
-  return (GROUPS[kind] ?? own) === own ? kind : `${own}/${kind}`;
+function indexed({ kind, group: given }: Entry): string {
+  return (own(GROUPS, kind) ?? given) === given ? kind : `${given}/${kind}`;
 }
 
 /** Pods that are listed even if they use no claim. */

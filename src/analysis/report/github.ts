@@ -1,4 +1,4 @@
-import { title } from './text';
+import { fileOf, title } from './text';
 import { FindingSeverity, StorageFinding } from '../finding';
 
 const COMMANDS = { [FindingSeverity.ERROR]: 'error', [FindingSeverity.WARNING]: 'warning', [FindingSeverity.INFO]: 'notice' };
@@ -13,7 +13,8 @@ export function githubReport(findings: StorageFinding[]): string {
 }
 
 function annotation(finding: StorageFinding): string {
-  const properties = Object.entries({ file: finding.file, line: finding.line, title: `${finding.rule} ${title(finding.object)}` })
+  const file = fileOf(finding);
+  const properties = Object.entries({ file, line: file && finding.line, title: `${finding.rule} ${title(finding.object)}` })
     .filter(([, value]) => value !== undefined)
     .map(([key, value]) => `${key}=${escaped(String(value)).replace(/:/g, '%3A').replace(/,/g, '%2C')}`);
   const where = finding.path ? `${finding.path}: ` : '';

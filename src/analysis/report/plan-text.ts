@@ -43,7 +43,7 @@ export function planText(plan: Plan, look: Look = PLAIN): string {
 
 /** A table of the claims that are not simply served, with the reason of each; empty if all are. */
 export function openClaims(claims: readonly ClaimPlan[], look: Look, most = 20): string[] {
-  const open = claims.filter(({ outcome }) => OPEN.has(outcome));
+  const open = claims.filter(isOpen);
   if (!open.length) return [];
   const more = open.length > most ? [`  … and ${open.length - most} more: cdk8s-openstack plan lists them`] : [];
   return [`Claims that are not simply served: ${open.length} of ${claims.length}`, ...claimLines(open.slice(0, most), look), ...more];
@@ -62,11 +62,16 @@ function target({ outcome, volume, volumes, mayStayUnbound, provisioner }: Claim
   return outcome === 'provisioning' && provisioner ? `made by ${provisioner}` : '-';
 }
 
+/** Whether a claim may stay without a volume; also one that waits for a pod that finds no node. */
+function isOpen({ outcome, event }: ClaimPlan): boolean {
+  return OPEN.has(outcome) || event === 'WaitForPodScheduled';
+}
+
 /** Why a claim is not served, in a sentence. */
 function reason(claim: ClaimPlan, look: Look): string[] {
-  if (!OPEN.has(claim.outcome) || claim.outcome === 'oneOf') return [];
-  const { nearest, message } = claim;
-  const sentence = nearest ? `The closest volume, "${nearest.volume}", ${MISSES[nearest.predicate] ?? `fails on ${nearest.predicate}`}.` : message;
+  if (!isOpen(claim) || claim.outcome === 'oneOf') return [];
+  const { nearest, message, outcome } = claim;
+  const sentence = nearest && OPEN.has(outcome) ? `The closest volume, "${nearest.volume}", ${MISSES[nearest.predicate] ?? `fails on ${nearest.predicate}`}.` : message;
   return sentence ? [`      ${paint(look, 'gray', wrapped(printable(sentence), look.width, 6))}`] : [];
 }
 

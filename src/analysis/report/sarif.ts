@@ -1,4 +1,4 @@
-import { title } from './text';
+import { fileOf, title } from './text';
 import { FindingSeverity, StorageFinding } from '../finding';
 import { dedent, Rule, Severity } from '../rules/rule';
 
@@ -44,15 +44,16 @@ function descriptor(rule: Rule): object {
 
 function result(finding: StorageFinding, ruleIndex: number | undefined): object {
   const name = title(finding.object);
+  const file = fileOf(finding);
   return {
     ruleId: finding.rule,
     ...(ruleIndex === undefined ? {} : { ruleIndex }),
     level: finding.severity === FindingSeverity.INFO ? 'note' : finding.severity,
     message: { text: `${name}: ${finding.message} ${finding.fix}` },
     locations: [{
-      ...(finding.file === undefined ? {} : {
+      ...(file === undefined ? {} : {
         physicalLocation: {
-          artifactLocation: { uri: uri(finding.file) },
+          artifactLocation: { uri: uri(file) },
           ...(finding.line === undefined ? {} : { region: { startLine: finding.line } }),
         },
       }),
@@ -68,5 +69,6 @@ function result(finding: StorageFinding, ruleIndex: number | undefined): object 
 /** A path as a relative or file URI. */
 function uri(file: string): string {
   const path = file.replace(/\\/g, '/').split('/').map(encodeURIComponent).join('/');
+  if (/^[a-z]%3A\//i.test(path)) return `file:///${path.replace('%3A', ':')}`; // with the letter of a drive
   return file.startsWith('/') ? `file://${path}` : path;
 }

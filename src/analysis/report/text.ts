@@ -12,6 +12,11 @@ export function title(object: FindingObject): string {
   return [object.kind, [object.namespace, object.name].filter(Boolean).join('/')].filter(Boolean).join(' ') || 'input';
 }
 
+/** The file of a finding, for programs that open it; undefined for standard input. */
+export function fileOf({ file }: StorageFinding): string | undefined {
+  return file === '-' ? undefined : file;
+}
+
 /** The open findings, grouped by object, each with its fix; the claims that are not simply served; and a closing line with the counts. */
 export function textReport(findings: StorageFinding[], claims: readonly ClaimPlan[] = [], look: Look = PLAIN): string {
   const open = findings.filter((f) => f.acknowledged === undefined);

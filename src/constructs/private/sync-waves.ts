@@ -6,22 +6,22 @@ export const SYNC_WAVE = 'argocd.argoproj.io/sync-wave';
 const BEFORE_EVERYTHING = new Set(['Namespace', 'CustomResourceDefinition', 'PriorityClass']);
 const CONFIGURATION = new Set([
   'ServiceAccount', 'Role', 'RoleBinding', 'ClusterRole', 'ClusterRoleBinding', 'Secret', 'ConfigMap', 'ExternalSecret', 'CSIDriver',
-  'StorageClass', 'VolumeAttributesClass', 'SecurityGroup', 'PersistentVolume',
+  'StorageClass', 'VolumeAttributesClass', 'VolumeSnapshotClass', 'SecurityGroup', 'PersistentVolume',
 ]);
-/** Groups whose kinds exist only where their CRDs are installed, and that no workload waits for. */
-const OF_CUSTOM_RESOURCES = new Set(['snapshot.storage.k8s.io', 'monitoring.coreos.com', 'cdi.kubevirt.io']);
+/** Groups of custom resources that nothing waits for. A claim may wait for a snapshot, and a pod for the claim of a DataVolume: those do not belong here. */
+const AFTER_EVERYTHING = new Set(['monitoring.coreos.com']);
 
 /**
- * The wave of an object: -2 what others live in, -1 RBAC, configuration and classes, 0 workloads, their claims and Services, 1 custom
+ * The wave of an object: -2 what others live in, -1 RBAC, configuration and classes, 0 workloads, what their pods mount and Services, 1 custom
  * resources that nothing waits for.
  *
- * Claims share the wave of workloads: Argo CD waits until a wave is healthy, and a claim whose class waits for its first consumer is not
- * healthy before its pod is there.
+ * Claims, snapshots and DataVolumes share the wave of workloads: Argo CD waits until a wave is healthy. A claim whose class waits for its first consumer
+ * is not healthy before its pod is there, a pod not before its claim is, and a claim that is restored not before the snapshot.
  */
 export function syncWave(apiVersion: string, kind: string): number {
   if (BEFORE_EVERYTHING.has(kind)) return -2;
   if (CONFIGURATION.has(kind)) return -1;
-  return OF_CUSTOM_RESOURCES.has(groupOf(apiVersion)) ? 1 : 0;
+  return AFTER_EVERYTHING.has(groupOf(apiVersion)) ? 1 : 0;
 }
 
 /**
@@ -44,8 +44,13 @@ export function claimsBeforeTheirPods(objects: any[]): string[] {
 }
 
 function waitsForConsumer(claim: any, objects: any[]): boolean {
-  const storageClass = objects.find((o) => o.kind === 'StorageClass' && o.metadata.name === claim.spec?.storageClassName);
+  const { storageClassName: name } = claim.spec ?? {};
+  const storageClass = objects.find((o) => o.kind === 'StorageClass' && (name === undefined ? isDefault(o) : o.metadata.name === name));
   return storageClass?.volumeBindingMode === 'WaitForFirstConsumer';
+}
+
+function isDefault(storageClass: any): boolean {
+  return storageClass.metadata.annotations?.['storageclass.kubernetes.io/is-default-class'] === 'true';
 }
 
 function podSpec(workload: any): any {

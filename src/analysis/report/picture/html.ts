@@ -30,6 +30,7 @@ export function html(graph: Graph, title: string, findings: readonly PictureFind
 <select id="namespaces" aria-label="Namespace"><option value="">All namespaces</option></select>
 <button id="overview" type="button"></button>
 <button id="fold" type="button" hidden>Group again</button>
+<button id="key" type="button" aria-label="Key to signs, lines and keys">?</button>
 <button id="theme" type="button" aria-label="Light or dark">◐</button>
 </header>
 <main>

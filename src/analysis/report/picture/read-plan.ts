@@ -18,6 +18,8 @@ const PHASE_STATUS: { readonly [phase in VolumePhase]: Status } = {
   Available: Status.PLAIN, Bound: Status.BOUND, Released: Status.LOST, Failed: Status.LOST,
 };
 
+const NO_PROVISIONER = 'kubernetes.io/no-provisioner';
+
 /** Reads what a picture shows of a plan. Pods that use no claim are left out unless something keeps them from running. */
 export function readPlan(plan: StoragePlan, redact: (text: string) => string = (text) => text): Graph {
   return new Reader(plan, redact).graph;
@@ -34,7 +36,8 @@ class Reader {
   private readonly severalNamespaces: boolean;
 
   constructor(private readonly plan: StoragePlan, private readonly redact: (text: string) => string) {
-    const { claims, pods, volumes, rejected, _inventory: inventory } = plan;
+    const { claims, volumes, rejected, _inventory: inventory } = plan;
+    const pods = plan.pods.filter((pod) => pod.outcome !== PodOutcome.SCHEDULABLE || this.claimsOf(pod).length);
     this.severalNamespaces = new Set([...claims, ...pods].map(({ namespace }) => namespace)).size > 1;
     for (const storageClass of inventory.classes.values()) this.storageClass(storageClass.name);
     for (const volume of volumes) this.volume(volume);
@@ -53,7 +56,7 @@ class Reader {
     const { namespace, name, outcome, storageClass, provisioner, nearest } = claim;
     const read = this.plan._inventory.claims.get(`${namespace}/${name}`);
     const size = read && amount(read.request);
-    const missed = isStuck(claim) && nearest && `${nearest.volume} ${MISSES[nearest.predicate] ?? `fails on ${nearest.predicate}`}`;
+    const missed = this.isStuck(claim) && nearest && `${nearest.volume} ${MISSES[nearest.predicate] ?? `fails on ${nearest.predicate}`}`;
     const fate = [outcome, storageClass ?? null, provisioner ?? null, claim.event ?? null, nearest?.predicate ?? null];
     const id = this.add(Column.CLAIM, 'PersistentVolumeClaim', name, {
       namespace,
@@ -81,6 +84,12 @@ class Reader {
     this.volumesOf(claim, id, size ?? '');
   }
 
+  /** Whether a claim gets no volume, so that the one that it misses is worth a look. One that waits for a pod misses nothing where volumes are made for it. */
+  private isStuck({ outcome, event, storageClass = '' }: ClaimPlan): boolean {
+    if (outcome === ClaimOutcome.PENDING || outcome === ClaimOutcome.LOST || outcome === ClaimOutcome.UNKNOWN) return true;
+    return event === 'WaitForPodScheduled' && this.plan._inventory.classes.get(storageClass)?.provisioner === NO_PROVISIONER;
+  }
+
   /** Links of a claim to its volumes, to the one that will be made, and to the class that it asks. */
   private volumesOf(claim: ClaimPlan, id: number, size: string): void {
     const { outcome, storageClass, provisioner, nearest } = claim;
@@ -100,7 +109,7 @@ class Reader {
       this.link(id, [made], may ? LinkKind.MAY : LinkKind.GETS);
       if (storageClass) this.link(made, [this.storageClass(storageClass, provisioner)], LinkKind.OF);
     }
-    if (isStuck(claim) && nearest) this.link(id, [this.reference(Column.VOLUME, 'PersistentVolume', nearest.volume)], LinkKind.MISSES, nearest.predicate);
+    if (this.isStuck(claim) && nearest) this.link(id, [this.reference(Column.VOLUME, 'PersistentVolume', nearest.volume)], LinkKind.MISSES, nearest.predicate);
     if (!certain.length && !claim.volumes.length && !makes && storageClass) this.link(id, [this.storageClass(storageClass)], LinkKind.ASKS);
   }
 
@@ -126,13 +135,16 @@ class Reader {
     if (read?.className) this.link(id, [this.storageClass(read.className)], LinkKind.OF);
   }
 
+  private claimsOf({ namespace, name }: PodPlan): string[] {
+    return [...new Set(this.plan._inventory.pods.get(`${namespace}/${name}`)?.uses.map(({ claimName }) => claimName))];
+  }
+
   private pod(pod: PodPlan): void {
     const { namespace, name, from, outcome, nodes, message } = pod;
     const read = this.plan._inventory.pods.get(`${namespace}/${name}`);
-    const claims = [...new Set(read?.uses.map(({ claimName }) => claimName))];
+    const claims = this.claimsOf(pod);
     const queues = outcome === PodOutcome.UNSCHEDULABLE && read?.after !== undefined && this.waiting.has(read.after);
     if (queues || outcome === PodOutcome.WAITING) this.waiting.add(`${namespace}/${name}`);
-    if (!claims.length && outcome === PodOutcome.SCHEDULABLE) return;
     const id = this.add(Column.POD, 'Pod', name, {
       namespace,
       status: queues ? Status.WAITING : POD_STATUS[outcome],
@@ -189,7 +201,7 @@ class Reader {
     if (known !== undefined) return known;
     const single = column === Column.PROVISIONER ? name : kind;
     const stated = kind === 'Provisioner' || (kind === 'Node' && this.plan._inventory.nodes.some((node) => node.name === name));
-    const handmade = name === 'kubernetes.io/no-provisioner';
+    const handmade = name === NO_PROVISIONER;
     return this.add(column, kind, name, {
       namespace,
       status: stated ? Status.PLAIN : Status.ABSENT,
@@ -221,11 +233,6 @@ class Reader {
   private link(from: number, to: readonly number[], kind: LinkKind, label?: string): void {
     this.links.push({ from, to, kind, label });
   }
-}
-
-/** Whether a claim gets no volume, so that the one that it misses is worth a look. */
-function isStuck({ outcome, event }: ClaimPlan): boolean {
-  return outcome === ClaimOutcome.PENDING || outcome === ClaimOutcome.LOST || outcome === ClaimOutcome.UNKNOWN || event === 'WaitForPodScheduled';
 }
 
 function claimWord({ outcome, volumes, provisioner, mayStayUnbound }: ClaimPlan): string {

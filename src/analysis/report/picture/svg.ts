@@ -1,6 +1,6 @@
 import { arranged, Arrangement, BOX_HEIGHT, Slot, Wire } from './arrange';
 import { Box, Boxed, boxed } from './boxes';
-import { Column, Graph, LinkKind, Thing } from './graph';
+import { Column, Graph, LinkKind, Status, Thing } from './graph';
 import { CLAIM_STATUSES, LOOKS, TITLES } from './look';
 import { shortened, xml } from './text';
 
@@ -8,10 +8,16 @@ const WIDTH = 218;
 const SPACE = 84;
 const MARGIN = 24;
 const HEAD = 112;
-const TITLE_LETTERS = 25;
-const NOTE_LETTERS = 30;
+const TITLE_LETTERS = 24;
+const NOTE_LETTERS = 29;
 const MOST_NAMED = 12;
 const MOST_REFUSED = 10;
+const KEY_WIDTH = 340;
+
+/** What a line between a claim and a volume or class means. */
+const KEY: ReadonlyArray<readonly [LinkKind, string]> = [
+  [LinkKind.GETS, 'gets'], [LinkKind.MAY, 'may get'], [LinkKind.ASKS, 'asks'], [LinkKind.MISSES, 'misses'],
+];
 
 const STYLE = [
   'svg{--page:#ffffff;--box:#ffffff;--ink:#1c2126;--soft:#5a6570;--line:#8b96a1;color-scheme:light dark}',
@@ -33,12 +39,14 @@ export function svg(graph: Graph, title: string): string {
   const foot = footer(graph, Math.floor((width - MARGIN * 2) / 6.6));
   const height = HEAD + layout.height + MARGIN + foot.length * 18 + (foot.length ? 14 : 0);
   return [
-    `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" role="img">`,
-    `<title>${xml(title)}</title>`,
+    `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" role="img" aria-labelledby="storage-plan-title storage-plan-about">`,
+    `<title id="storage-plan-title">${xml(title)}</title>`,
+    `<desc id="storage-plan-about">${xml(description(graph))}</desc>`,
     `<style>${STYLE}</style>`,
     `<rect width="${width}" height="${height}" style="fill:var(--page)"/>`,
-    `<text class="h" x="${MARGIN}" y="34">${xml(shortened(title, 60))}</text>`,
+    `<text class="h" x="${MARGIN}" y="34">${xml(shortened(title, Math.floor((width - MARGIN * 2 - KEY_WIDTH) / 10)))}</text>`,
     ...legend(graph),
+    ...key(layout, width),
     ...layout.columns.map((column, i) => heading(column, i)),
     ...layout.wires.map((wire) => line(wire, layout)),
     ...layout.columns.flatMap((column, i) => column.flatMap((slot) => (slot.box ? [drawn(slot, slot.box, i, graph, drawing)] : []))),
@@ -50,16 +58,37 @@ export function svg(graph: Graph, title: string): string {
 }
 
 /** The outcomes that occur, with the number of claims of each. */
-function legend({ things }: Graph): string[] {
-  let x = MARGIN + 9;
+function outcomes({ things }: Graph): Array<{ status: Status; text: string }> {
   return CLAIM_STATUSES.flatMap((status) => {
     const count = things.filter((thing) => thing.column === Column.CLAIM && thing.status === status).length;
-    if (!count) return [];
-    const text = `${count} ${status}`;
+    return count ? [{ status, text: `${count} ${status}` }] : [];
+  });
+}
+
+/** The picture for those who cannot see it. */
+function description(graph: Graph): string {
+  const claims = outcomes(graph).map(({ text }) => text).join(', ');
+  const refused = graph.refused.length ? ` Refused by the API server: ${graph.refused.length}.` : '';
+  return `Nodes, pods, claims, volumes, classes and provisioners, from left to right. Claims: ${claims || 'none'}.${refused}`;
+}
+
+function legend(graph: Graph): string[] {
+  let x = MARGIN + 9;
+  return outcomes(graph).map(({ status, text }) => {
     const entry = `<title>${LOOKS[status].words}</title>${sign(status, 0, 0)}<text class="n" x="15" y="4">${text}</text>`;
     const at = x;
     x += 44 + text.length * 7;
-    return [`<g transform="translate(${at} 58)">${entry}</g>`];
+    return `<g transform="translate(${at} 58)">${entry}</g>`;
+  });
+}
+
+/** What the lines say that are not plain, on the right of the title. */
+function key({ wires }: Arrangement, width: number): string[] {
+  const kinds = KEY.filter(([kind]) => wires.some(({ edge }) => edge.kind === kind));
+  let x = width - MARGIN;
+  return [...kinds].reverse().map(([kind, text]) => {
+    x -= 60 + text.length * 6;
+    return `<path class="w ${kind}" d="M${x} 30 h32"/><text class="n" x="${x + 39}" y="34">${text}</text>`;
   });
 }
 

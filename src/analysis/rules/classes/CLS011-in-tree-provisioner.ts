@@ -1,4 +1,4 @@
-import { text } from '../../inventory/access';
+import { own, text } from '../../inventory/access';
 import { Rule } from '../rule';
 import { replaced } from '../shared/manifests';
 import { MIGRATED, NO_PROVISIONER } from '../shared/volumes';
@@ -22,7 +22,7 @@ export const CLS011: Rule = {
   * check(view) {
     for (const item of view.classes) {
       const name = text(item.object.provisioner) ?? '';
-      const driver = MIGRATED[name];
+      const driver = own(MIGRATED, name);
       if (driver) {
         yield {
           on: item,

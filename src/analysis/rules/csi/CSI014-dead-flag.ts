@@ -1,3 +1,4 @@
+import { own } from '../../inventory/access';
 import { controllerPart } from '../examples/cinder-csi';
 import { Rule } from '../rule';
 import { flagOf, imageName, imageTag, isOlder } from '../view/pods';
@@ -16,7 +17,7 @@ export const CSI014: Rule = {
     for (const pod of view.pods) {
       for (const container of pod.containers) {
         const image = imageName(container.image);
-        for (const { flag, since, why } of DEAD[image] ?? []) {
+        for (const { flag, since, why } of own(DEAD, image) ?? []) {
           if (flagOf(container.args, flag) === undefined || isOlder(imageTag(container.image), since)) continue;
           yield { on: pod.item, path: `${container.path}.args`, message: `--${flag} of ${image} ${why} since ${since}.` };
         }

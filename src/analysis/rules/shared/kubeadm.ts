@@ -1,5 +1,5 @@
 /* Reading configurations of kubeadm. Source: cmd/kubeadm/app/apis/kubeadm; v1beta3 is still in 1.36.3, and kubernetes/kubernetes#136016 drops it after that. */
-import { fields, isObject, list, text } from '../../inventory/access';
+import { fields, isObject, list, own, text } from '../../inventory/access';
 import { Entry } from '../../inventory/model';
 import type { Item } from '../view/item';
 
@@ -41,7 +41,7 @@ export function isKubeadm(entry: Entry): boolean {
 }
 
 export function kubeadmFormat(apiVersion: string): Format {
-  return FORMATS[apiVersion.split('/')[1]] ?? {};
+  return own(FORMATS, apiVersion.split('/')[1]) ?? {};
 }
 
 /** The extra arguments in a configuration, in either form. */

@@ -1,5 +1,5 @@
 /* The Secrets and ConfigMaps that pods need, and who else makes such objects. */
-import { fields, list, text } from '../../inventory/access';
+import { fields, list, own, text } from '../../inventory/access';
 import { PodSource } from '../view/pods';
 import type { View } from '../view/view';
 
@@ -35,7 +35,7 @@ export function madeElsewhere(view: View): Set<string> {
   const made = new Set<string>();
   for (const item of view.items) {
     const spec = item.spec;
-    const name = {
+    const name = own({
       ExternalSecret: text(fields(spec.target).name) ?? item.name,
       SealedSecret: text(fields(fields(spec.template).metadata).name) ?? item.name,
       Certificate: text(spec.secretName),
@@ -43,7 +43,7 @@ export function madeElsewhere(view: View): Set<string> {
       VaultStaticSecret: text(fields(spec.destination).name),
       OnePasswordItem: item.name,
       Bundle: item.name,
-    }[item.kind];
+    }, item.kind);
     if (name) made.add(`${item.kind === 'Bundle' ? 'ConfigMap' : 'Secret'} ${item.namespace}/${name}`);
     if (item.kind === 'ServiceAccount') for (const secret of list(item.object.secrets)) made.add(`Secret ${item.namespace}/${text(fields(secret).name)}`);
   }

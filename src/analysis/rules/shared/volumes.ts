@@ -1,5 +1,5 @@
 /* What volumes and provisioners can do. */
-import { fields, isObject, text } from '../../inventory/access';
+import { fields, isObject, own, text } from '../../inventory/access';
 import { VOLUME_SOURCES } from '../../inventory/interpret';
 import type { Item } from '../view/item';
 import type { View } from '../view/view';
@@ -28,7 +28,7 @@ const SINGLE_WRITER = new Set([
 /** The driver behind a provisioner name. */
 export function driverOf(provisioner: unknown): string {
   const name = text(provisioner) ?? '';
-  return MIGRATED[name] ?? name;
+  return own(MIGRATED, name) ?? name;
 }
 
 export function isSingleWriter(provisioner: unknown): boolean {

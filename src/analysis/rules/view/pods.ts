@@ -1,5 +1,5 @@
 import { isBuiltIn, Item } from './item';
-import { fields, Fields, isObject, list, text, whole } from '../../inventory/access';
+import { fields, Fields, isObject, list, own, text, whole } from '../../inventory/access';
 
 const TEMPLATE_PATHS: { [kind: string]: string[] } = {
   Pod: [],
@@ -45,7 +45,7 @@ export interface PodSource {
 
 /** The pod in an object; undefined where there is none. */
 export function podOf(item: Item): PodSource | undefined {
-  const steps = TEMPLATE_PATHS[item.kind] ?? ['spec', 'template'];
+  const steps = own(TEMPLATE_PATHS, item.kind) ?? ['spec', 'template'];
   const template = steps.reduce((value: any, step) => fields(value)[step], item.object);
   const known = isBuiltIn(item) && WORKLOADS.has(item.kind);
   if (!isObject(template) || !isObject(template.spec) || !(known || Array.isArray(template.spec.containers))) return undefined;

@@ -226,3 +226,24 @@ test('two namespaces are told apart', () => {
   expect(svg).toContain('1Gi · blue');
   expect(svg).toContain('1Gi · green');
 });
+
+test('an SVG says in words what it shows, and what its lines mean', () => {
+  const svg = svgOf(planOf(tenClaims()));
+  expect(svg).toContain('Claims: 3 provisioning, 1 waiting, 4 oneOf, 1 pending, 1 lost. Refused by the API server: 1.</desc>');
+  expect([...svg.matchAll(/<path class="w (\w+)" d="M\d+ 30 h32"\/><text[^>]*>([^<]+)</g)].map(([, ...key]) => key)).toEqual(
+    [['misses', 'misses'], ['asks', 'asks'], ['may', 'may get'], ['gets', 'gets']]);
+  expect(svgOf(planOf([]))).toContain('Claims: none.</desc>');
+});
+
+test.each([['cinder.csi.openstack.org', false], ['kubernetes.io/no-provisioner', true]])('a claim that waits for a pod misses a volume: %s', (provisioner, misses) => {
+  const late = { apiVersion: 'storage.k8s.io/v1', kind: 'StorageClass', metadata: { name: 'late' }, provisioner, volumeBindingMode: 'WaitForFirstConsumer' };
+  const plan = planOf([late, volume('other', '5Gi', 'elsewhere'), claim('data', '1Gi', 'late'), pod('app', ['data', 'missing']), node('n')]);
+  expect(plan.claims).toMatchObject([{ outcome: 'waiting', event: 'WaitForPodScheduled' }]);
+  expect(mermaidOf(plan).includes('storageClass')).toBe(misses);
+});
+
+test('a namespace stands with each thing where the picture has several, and pods that it leaves out do not count', () => {
+  const elsewhere = pod('elsewhere', [], 'kube-system');
+  expect(mermaidOf(planOf([claim('data', '1Gi', 'a', 'blue'), elsewhere, node('n')]))).not.toContain('blue');
+  expect(mermaidOf(planOf([claim('data', '1Gi', 'a', 'blue'), claim('data', '1Gi', 'a', 'green')]))).toContain('blue');
+});

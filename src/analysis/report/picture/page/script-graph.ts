@@ -1,6 +1,8 @@
 /* The graph of the page: the same columns as the SVG, laid out again for what is in sight. */
 export const PAGE_GRAPH = String.raw`
-const WIDE = 178, TALL = 40, SPACE = 78, GAP = 10, EDGE = 18, HEAD = 40, MOST_CANDIDATES = 8;
+const WIDE = 190, TALL = 42, SPACE = 58, GAP = 10, EDGE = 18, HEAD = 40, MOST_CANDIDATES = 8;
+/** Below this, letters are too small to read. */
+const SMALLEST = 0.85;
 const graph = document.getElementById('graph');
 let scale;
 
@@ -43,19 +45,21 @@ function average(values) {
   return values.length ? values.reduce((sum, value) => sum + value, 0) / values.length : undefined;
 }
 
-/** Centres as close to the wanted ones as the order allows. */
+/** Centres as close to the wanted ones as the order allows; what wants no place stands below what comes before it, and moves nothing. */
 function spread(column, wanted) {
   const blocks = [];
   const offsets = [];
+  const mean = (block) => (block.weight ? block.sum / block.weight : 0);
   column.forEach((unit, i) => {
     offsets.push(i ? offsets[i - 1] + (column[i - 1].tall + unit.tall) / 2 + GAP : 0);
-    blocks.push({ mean: wanted[i] - offsets[i], size: 1 });
-    while (blocks.length > 1 && blocks[blocks.length - 2].mean >= blocks[blocks.length - 1].mean) {
+    const wants = wanted[i] !== undefined;
+    blocks.push({ sum: wants ? wanted[i] - offsets[i] : 0, weight: wants ? 1 : 0, size: 1 });
+    while (blocks.length > 1 && (!blocks[blocks.length - 1].weight || mean(blocks[blocks.length - 2]) >= mean(blocks[blocks.length - 1]))) {
       const [a, b] = blocks.splice(-2);
-      blocks.push({ mean: (a.mean * a.size + b.mean * b.size) / (a.size + b.size), size: a.size + b.size });
+      blocks.push({ sum: a.sum + b.sum, weight: a.weight + b.weight, size: a.size + b.size });
     }
   });
-  const means = blocks.flatMap((block) => Array(block.size).fill(block.mean));
+  const means = blocks.flatMap((block) => Array(block.size).fill(mean(block)));
   column.forEach((unit, i) => { unit.middle = means[i] + offsets[i]; });
 }
 
@@ -80,9 +84,9 @@ function laidOut(all, lines) {
   const anchor = Math.max(0, columns.findIndex((column) => column[0].column === CLAIM));
   const follow = (x, side) => {
     const wanted = new Map(columns[x].map((unit) => [unit, average(unit[side].map((other) => other.middle))]));
-    columns[x].forEach((unit, i) => { if (wanted.get(unit) === undefined) wanted.set(unit, 1e6 + i); });
-    columns[x].sort((a, b) => wanted.get(a) - wanted.get(b) || a.rank - b.rank);
-    spread(columns[x], columns[x].map((unit) => (wanted.get(unit) < 1e6 ? wanted.get(unit) : -1e6)));
+    const place = (unit) => (wanted.get(unit) === undefined ? Number.MAX_VALUE : wanted.get(unit));
+    columns[x].sort((a, b) => place(a) - place(b) || a.rank - b.rank);
+    spread(columns[x], columns[x].map((unit) => wanted.get(unit)));
   };
   for (let x = anchor - 1; x >= 0; x--) follow(x, 'rights');
   for (let x = anchor + 1; x < columns.length; x++) follow(x, 'lefts');
@@ -108,17 +112,23 @@ function curve(line) {
   return path;
 }
 
-function fitted(text, letters) {
+const pen = document.createElement('canvas').getContext('2d');
+
+/** Cuts a text in its middle until it fits: its start and its end, often a number, stay. */
+function fitted(text, size, room) {
+  pen.font = size + 'px ' + getComputedStyle(document.body).fontFamily;
   const all = [...text];
-  if (all.length <= letters) return text;
-  const tail = Math.floor(letters * 0.4);
-  return all.slice(0, letters - tail - 1).join('') + '…' + all.slice(-tail).join('');
+  const cut = (letters) => (letters >= all.length ? text
+    : all.slice(0, Math.ceil(letters * 0.6)).join('') + '…' + all.slice(all.length - Math.floor(letters * 0.4)).join(''));
+  let letters = Math.min(all.length, 80);
+  while (letters > 1 && pen.measureText(cut(letters)).width > room) letters--;
+  return cut(letters);
 }
 
 function boxOf(unit) {
   const look = data.looks[unit.status];
   const group = make('g', {
-    class: 'box ' + unit.status, transform: 'translate(' + leftOf(unit) + ' ' + (unit.middle - TALL / 2) + ')', tabindex: 0, role: 'button',
+    class: 'box ' + unit.status, 'data-unit': unit.members[0].id + '/' + unit.members.length, transform: 'translate(' + leftOf(unit) + ' ' + (unit.middle - TALL / 2) + ')', tabindex: 0, role: 'button',
     'aria-label': [data.titles[unit.column], unit.name, unit.note].join(' '), onclick: () => pick(unit),
   }, make('title', {}, unit.name + '\n' + unit.note));
   group.addEventListener('keydown', (event) => { if (event.key === 'Enter' || event.key === ' ') { event.preventDefault(); pick(unit); } });
@@ -126,8 +136,8 @@ function boxOf(unit) {
   group.append(make('rect', { width: WIDE, height: TALL, rx: 7, stroke: look.colour }),
     make('circle', { cx: 17, cy: TALL / 2, r: 9, fill: look.colour }),
     make('text', { class: 'mark', x: 17, y: TALL / 2 + 4.5, fill: look.ink }, look.sign),
-    make('text', { x: 33, y: unit.note ? 17 : TALL / 2 + 4 }, fitted(unit.name, 21)),
-    make('text', { class: 'note', x: 33, y: 31 }, fitted(unit.note, 24)));
+    make('text', { x: 33, y: unit.note ? 18 : TALL / 2 + 4 }, fitted(unit.name, 13, WIDE - 40)),
+    make('text', { class: 'note', x: 33, y: 33 }, fitted(unit.note, 11.5, WIDE - 40)));
   group.querySelector('.mark').style.fill = look.ink;
   return group;
 }
@@ -142,9 +152,11 @@ function trace(unit) {
 }
 
 function drawGraph(seen) {
+  const { scrollLeft, scrollTop } = graph;
+  const isFirst = !graph.firstChild;
   graph.replaceChildren();
   if (!seen.length) {
-    graph.append(make('p', { class: 'empty' }, things.length ? 'No claim matches.' : 'There are no claims, volumes or pods in this plan.'));
+    graph.append(make('p', { class: 'empty' }, things.length ? 'Nothing matches.' : 'There are no claims, volumes or pods in this plan.'));
     return;
   }
   const all = units(seen);
@@ -154,7 +166,7 @@ function drawGraph(seen) {
     ? unit.box === chosen.picked && unit.members.length > 1 : unit.members.includes(chosen.picked)));
   const on = picked && trace(picked);
   const room = graph.clientWidth || width;
-  const factor = scale || Math.min(1, Math.max(0.72, (room - 4) / width));
+  const factor = scale || Math.min(1, Math.max(SMALLEST, (room - 4) / width));
   const svg = make('svg', { viewBox: '0 0 ' + width + ' ' + height, width: width * factor, height: height * factor, class: on ? 'traced' : '' });
   columns.forEach((column) => {
     if (column.some((unit) => !unit.pass)) svg.append(make('text', { class: 'col', x: leftOf(column[0]), y: 26 }, data.titles[column[0].column]));
@@ -169,8 +181,11 @@ function drawGraph(seen) {
   });
   lines.filter((line) => line.kind === 'misses').forEach((line) => svg.append(make('text', {
     class: 'tag' + (isOn(line) ? ' on' : ''), x: (leftOf(line.left) + WIDE + leftOf(line.right)) / 2, y: (line.left.middle + line.right.middle) / 2 - 5,
-  }, '✕ ' + fitted(line.label, 16))));
+  }, '✕ ' + fitted(line.label, 11.5, WIDE / 2))));
   graph.append(svg);
+  const claimColumn = columns.find((column) => column[0].column === CLAIM);
+  graph.scrollLeft = !isFirst ? scrollLeft : claimColumn && graph.clientWidth < 3 * WIDE * factor ? (leftOf(claimColumn[0]) - EDGE) * factor : 0;
+  graph.scrollTop = scrollTop;
   if (picked && seen.follow) {
     graph.scrollTop = picked.middle * factor - graph.clientHeight / 2;
     const left = leftOf(picked) * factor;

@@ -13,10 +13,6 @@ function signOf(status) {
   return element;
 }
 
-function fullName(thing) {
-  return (thing.namespace ? thing.namespace + '/' : '') + thing.name;
-}
-
 function factOf(thing, label) {
   const found = thing.facts.find((fact) => fact[0] === label);
   return found ? found[1] : '';
@@ -35,6 +31,8 @@ function drawList(found) {
   if (sorted.length > rows.length) {
     list.append(make('button', { class: 'wide', type: 'button', onclick: () => { chosen.rows += 1000; show(); } }, 'Show more of the other ' + (sorted.length - rows.length)));
   }
+  const besides = section('Besides claims', several(others()));
+  if (besides.length) list.append(make('div', { class: 'besides' }, ...besides));
   list.scrollTop = open;
 }
 
@@ -125,29 +123,59 @@ function overviewPane() {
     ...section('Findings', data.allFindings.map(findingOf))];
 }
 
+const LINES = [
+  ['gets', 'gets this volume'], ['may', 'may get it: order or ties decide'], ['asks', 'asks the class for a volume'],
+  ['misses', 'misses the volume by the one condition that is named'], ['uses', 'a pod uses the claim'], ['of', 'belongs to; runs on'],
+];
+
+function keyPane() {
+  const signs = Object.keys(data.looks).filter((status) => data.looks[status].words).map((status) => make('div', { class: 'sample' }, signOf(status), data.looks[status].words));
+  const lines = LINES.map(([kind, words]) => make('div', { class: 'sample' },
+    make('svg', { width: 44, height: 12, 'aria-hidden': 'true' }, make('path', { class: kind, d: 'M0 6 H44' })), words));
+  return [make('h2', {}, 'Key'), ...section('Signs', signs), ...section('Lines', lines),
+    ...section('Keys', [make('p', {}, '/ searches, ↑ and ↓ go through the claims, Enter opens details, Escape closes them.')])];
+}
+
+const PANES = { overview: overviewPane, key: keyPane };
+
 function drawDetail() {
   const picked = chosen.picked;
   detail.hidden = !picked;
   main.classList.toggle('open', Boolean(picked));
-  if (!picked) return;
-  const content = picked === 'overview' ? overviewPane() : picked.members ? boxPane(picked) : thingPane(picked);
+  if (!picked) {
+    detail.replaceChildren();
+    return;
+  }
+  const content = PANES[picked] ? PANES[picked]() : picked.members ? boxPane(picked) : thingPane(picked);
   const top = detail.firstChild && detail.shown === picked ? detail.scrollTop : 0;
   detail.replaceChildren(make('button', { id: 'close', type: 'button', 'aria-label': 'Close', onclick: () => choose(undefined) }, '✕'), ...content);
   detail.shown = picked;
   detail.scrollTop = top;
 }
 
+/** Finds again what has the focus once everything is drawn anew. */
+function focused() {
+  const element = document.activeElement;
+  for (const name of ['claim', 'unit']) if (element.dataset[name]) return '[data-' + name + '="' + CSS.escape(element.dataset[name]) + '"]';
+  return detail.contains(element) ? '#close' : undefined;
+}
+
 function show(follow) {
+  const before = focused();
   const found = matching();
   drawList(found);
   drawDetail();
-  const seen = inSight(found);
+  const seen = inSight([...found, ...others()]);
   seen.follow = follow;
   drawGraph(seen);
   document.getElementById('fold').hidden = !chosen.unfolded.size;
+  if (!before || document.activeElement !== document.body) return;
+  const again = document.querySelector(before) || document.querySelector(chosen.from);
+  if (again) again.focus({ preventScroll: true });
 }
 
 function choose(thing) {
+  if (thing && !detail.contains(document.activeElement)) chosen.from = focused() || '#search';
   chosen.picked = thing;
   try {
     history.replaceState(null, '', thing && thing.column === CLAIM ? '#' + encodeURIComponent(fullName(thing)) : location.pathname);
@@ -182,6 +210,7 @@ const overview = document.getElementById('overview');
 overview.hidden = !more;
 overview.textContent = [data.allFindings.length && data.allFindings.length + ' findings', data.refused.length && data.refused.length + ' refused'].filter(Boolean).join(', ');
 overview.addEventListener('click', () => choose('overview'));
+document.getElementById('key').addEventListener('click', () => choose('key'));
 document.getElementById('fold').addEventListener('click', () => { chosen.unfolded.clear(); show(); });
 document.getElementById('theme').addEventListener('click', () => {
   const root = document.documentElement;
@@ -197,8 +226,15 @@ document.querySelectorAll('[data-zoom]').forEach((button) => button.addEventList
   show();
 }));
 addEventListener('keydown', (event) => {
-  if (event.key === 'Escape') choose(undefined);
+  if (event.key === 'Escape' && chosen.picked) choose(undefined);
   if (event.key === '/' && document.activeElement !== search) { event.preventDefault(); search.focus(); }
+});
+list.addEventListener('keydown', (event) => {
+  const rows = [...list.querySelectorAll('.row, .besides .go')];
+  const next = rows[rows.indexOf(document.activeElement) + ({ ArrowDown: 1, ArrowUp: -1 }[event.key] || NaN)];
+  if (!next) return;
+  event.preventDefault();
+  next.focus();
 });
 addEventListener('resize', () => show());
 const wanted = decodeURIComponent(location.hash.slice(1));

@@ -21,9 +21,14 @@ links.forEach((link) => link.to.forEach((id) => {
 }));
 claims.forEach((claim) => {
   const around = near[claim.id].filter(({ link }) => link.kind !== 'may').map(({ id }) => things[id].name);
-  claim.words = [claim.namespace + '/' + claim.name, claim.from, claim.status, ...around, ...claim.facts.map((fact) => fact[1])].join('\n').toLowerCase();
+  claim.words = [fullName(claim), claim.from, claim.status, ...around, ...claim.facts.map((fact) => fact[1])].join('\n').toLowerCase();
 });
-const chosen = { text: '', off: new Set(), namespace: '', unfolded: new Set(), picked: undefined, rows: 300 };
+things.forEach((thing) => { if (thing.words === undefined) thing.words = fullName(thing).toLowerCase(); });
+const chosen = { text: '', off: new Set(), namespace: '', unfolded: new Set(), picked: undefined, from: '#search', rows: 300 };
+
+function fullName(thing) {
+  return (thing.namespace ? thing.namespace + '/' : '') + thing.name;
+}
 
 /** Makes an element; children are elements or texts. */
 function make(tag, attributes, ...children) {
@@ -41,22 +46,31 @@ function isFiltered() {
   return chosen.text !== '' || chosen.off.size > 0 || chosen.namespace !== '';
 }
 
-function matching() {
-  const words = chosen.text.toLowerCase().split(/\s+/).filter(Boolean);
-  return claims.filter((claim) => !chosen.off.has(claim.status) && (!chosen.namespace || claim.namespace === chosen.namespace)
-    && words.every((word) => claim.words.includes(word)));
+/** Whether a thing has all words of the search. */
+function isFound(thing) {
+  return chosen.text.toLowerCase().split(/\s+/).filter(Boolean).every((word) => thing.words.includes(word));
 }
 
-/** The things of a picture of some claims: all that they touch, and what that touches on its way out. */
+function matching() {
+  return claims.filter((claim) => !chosen.off.has(claim.status) && (!chosen.namespace || claim.namespace === chosen.namespace) && isFound(claim));
+}
+
+/** Volumes, classes, pods and the rest that the search names. */
+function others() {
+  return chosen.text === '' ? [] : things.filter((thing) => thing.column !== CLAIM && (!chosen.namespace || !thing.namespace || thing.namespace === chosen.namespace)
+    && thing.kind !== 'New volume' && isFound(thing));
+}
+
+/** The things of a picture of some of them: all that they touch, and what that touches on its way out. */
 function inSight(found) {
   if (!isFiltered()) return things;
-  const seen = new Set(found.map((claim) => claim.id));
+  const seen = new Set(found.map((thing) => thing.id));
   const walk = (id, direction) => near[id].forEach((step) => {
     if (seen.has(step.id) || (things[step.id].column - things[id].column) * direction <= 0) return;
     seen.add(step.id);
     walk(step.id, direction);
   });
-  found.forEach((claim) => { walk(claim.id, -1); walk(claim.id, 1); });
+  found.forEach((thing) => { walk(thing.id, -1); walk(thing.id, 1); });
   return things.filter((thing) => seen.has(thing.id));
 }
 

@@ -34,15 +34,17 @@ border-bottom:1px solid var(--rule)}
 .row[aria-current=true]{background:var(--pick);box-shadow:inset 3px 0 var(--focus)}
 .row .name{overflow:hidden;text-overflow:ellipsis;white-space:nowrap}
 .row .more{grid-column:2;overflow:hidden;text-overflow:ellipsis;white-space:nowrap;color:var(--soft);font-size:12px}
+.besides{padding:2px 14px 14px}
+h3{font-size:12px;margin:18px 0 5px;color:var(--soft);font-weight:600}
 .wide{display:block;width:calc(100% - 28px);margin:10px 14px}
 #stage{position:relative;min-width:0;min-height:0}
 #graph{position:absolute;inset:0;overflow:auto}
 #graph svg{display:block;margin:0 auto}
 .tools{position:absolute;right:18px;bottom:18px;display:flex;gap:6px;box-shadow:0 1px 6px #0003;border-radius:6px}
 .empty{padding:60px 20px;text-align:center;color:var(--soft)}
-svg text{font:12px system-ui,-apple-system,"Segoe UI",sans-serif;fill:var(--ink);pointer-events:none}
-svg .col{font-weight:600;fill:var(--soft);font-size:11.5px}
-svg .note{font-size:10.5px;fill:var(--soft)}
+svg text{font:13px system-ui,-apple-system,"Segoe UI",sans-serif;fill:var(--ink);pointer-events:none}
+svg .col{font-weight:600;fill:var(--soft);font-size:12.5px}
+svg .note{font-size:11.5px;fill:var(--soft)}
 svg .mark{font-weight:700;text-anchor:middle}
 svg .box{cursor:pointer}
 svg .box rect{fill:var(--box);stroke-width:1.5}
@@ -58,22 +60,24 @@ svg .of,svg .runs{opacity:.5}
 svg.traced .box:not(.on),svg.traced path:not(.on),svg.traced .tag:not(.on){opacity:.24}
 svg.traced path.on{opacity:1;stroke:var(--focus)}
 svg.traced path.misses.on{stroke:#d55e00}
-svg .tag{font-size:10.5px;text-anchor:middle;paint-order:stroke;stroke:var(--page);stroke-width:4px}
+svg .tag{font-size:11.5px;text-anchor:middle;paint-order:stroke;stroke:var(--page);stroke-width:4px}
 #detail h2{font-size:16px;margin:0 30px 2px 0;overflow-wrap:anywhere}
-#detail h3{font-size:12px;margin:18px 0 5px;color:var(--soft);font-weight:600}
 #detail .kind{color:var(--soft);margin:0 0 10px}
-#detail .state{display:inline-flex;gap:8px;align-items:center;font-weight:600}
+#detail .state{display:flex;margin:6px 0;gap:8px;align-items:center;font-weight:600}
+.sample{display:flex;gap:10px;align-items:center;margin:6px 0}
+.sample svg{flex:none}
 #detail .say{margin:10px 0;padding:9px 12px;border-radius:6px;background:var(--page);overflow-wrap:anywhere}
 #detail .miss{border-left:3px solid #d55e00}
 #detail dl{display:grid;grid-template-columns:auto minmax(0,1fr);gap:5px 14px;margin:12px 0}
 #detail dt{color:var(--soft)}
 #detail dd{margin:0;overflow-wrap:anywhere}
-#detail .go{display:flex;gap:8px;align-items:center;width:100%;margin:3px 0;text-align:left;overflow-wrap:anywhere}
-#detail .go small{color:var(--soft);margin-left:auto;padding-left:8px;text-align:right}
+#detail .go,.besides .go{display:flex;gap:8px;align-items:center;width:100%;margin:3px 0;text-align:left;overflow-wrap:anywhere}
+#detail .go small,.besides .go small{color:var(--soft);margin-left:auto;padding-left:8px;text-align:right}
 #close{float:right;padding:1px 9px}
 .finding{margin:8px 0;padding:8px 12px;border:1px solid var(--rule);border-radius:6px;overflow-wrap:anywhere}
 .finding p{margin:4px 0 0}
 .finding .error{color:var(--bad);font-weight:600}
-@media(max-width:900px){body{grid-template-rows:auto auto;height:auto}main,main.open{grid-template-columns:1fr}#list{max-height:40vh;border-right:0}
-#stage{height:60vh}#detail{order:-1;border-left:0}}
+@media(max-width:900px){body{grid-template-rows:auto auto;height:auto}main,main.open{grid-template-columns:1fr}#search{flex-basis:100%;max-width:none}#list{max-height:40vh;border-right:0}
+#stage{height:60vh}
+#detail{position:fixed;inset:auto 0 0;max-height:62vh;z-index:2;border:0;border-top:1px solid var(--rule);box-shadow:0 -2px 14px #0004}}
 `;

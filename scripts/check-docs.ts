@@ -1,0 +1,156 @@
+/*
+ * Tries what README.md and docs/*.md tell their readers: `npm run check:docs`. Programs compile, commands and their options exist, what is shown as
+ * output is the output, diagrams can be drawn, and links lead somewhere.
+ */
+import { existsSync, readdirSync, readFileSync } from 'fs';
+import { dirname, join, resolve } from 'path';
+import { Readable } from 'stream';
+import * as ts from 'typescript';
+import * as library from '../src';
+import { run } from '../src/cli/run';
+
+const ROOT = resolve(__dirname, '..');
+const SAMPLE = 'docs/storage-plan.yaml';
+const PAGES = [
+  'README.md', 'ARCHITECTURE.md', 'CONTRIBUTING.md', 'docs/releases/README.md', 'docs/rules/README.md', 'examples/README.md',
+  ...readdirSync(join(ROOT, 'docs')).filter((name) => name.endsWith('.md')).map((name) => `docs/${name}`),
+  ...readdirSync(join(ROOT, 'examples')).map((name) => `examples/${name}/README.md`).filter((path) => existsSync(join(ROOT, path))),
+];
+
+/** What the programs of the pages take as given, by the words of the pages. */
+const GIVEN = `
+declare const app: App; declare const chart: Chart; declare const cluster: OpenStackClusterChart;
+declare const cloudConfig: ICloudConfig; declare const ssd: IStorageClass; declare const local: IStorageClass;
+declare const auth: Auth; declare const authUrl: string;
+`;
+
+interface Block { readonly language: string; readonly text: string; readonly line: number }
+
+const problems: string[] = [];
+
+function blocksOf(page: string): Block[] {
+  const text = readFileSync(join(ROOT, page), 'utf8');
+  return [...text.matchAll(/^```(\w*)\n(.*?)^```$/gms)].map(({ 1: language, 2: body, index }) => (
+    { language, text: body, line: text.slice(0, index).split('\n').length + 1 }));
+}
+
+/** The programs of a page as a module: each block may use what the blocks before it made. */
+function moduleOf(blocks: Block[]): string {
+  const body = blocks.map(({ text }) => text).join('\n');
+  const imported = new Set([...body.matchAll(/import \{([^}]*)\}/g)].flatMap(([, names]) => names.split(',').map((name) => name.trim())));
+  const named = (names: string[]) => names.filter((name) => new RegExp(`\\b${name}\\b`).test(body + GIVEN) && !imported.has(name));
+  const given = GIVEN.split(';').filter((line) => !new RegExp(`const ${/const (\w+)/.exec(line)?.[1]}\\b`).test(body)).join(';');
+  return [
+    `import { ${named(EXPORTS.filter((name) => !CDK8S.includes(name))).join(', ')} } from 'cdk8s-openstack';`,
+    `import { ${named(CDK8S).join(', ')} } from 'cdk8s';`,
+    given,
+    body,
+  ].join('\n');
+}
+
+const CDK8S = ['App', 'Chart', 'ApiObject', 'Size', 'Duration'];
+const EXPORTS = exportsOf();
+
+/** Names of the library, interfaces too. */
+function exportsOf(): string[] {
+  const program = ts.createProgram([join(ROOT, 'src/index.ts')], { skipLibCheck: true, target: ts.ScriptTarget.ES2022, module: ts.ModuleKind.Node16, moduleResolution: ts.ModuleResolutionKind.Node16 });
+  const checker = program.getTypeChecker();
+  const names = checker.getExportsOfModule(checker.getSymbolAtLocation(program.getSourceFile(join(ROOT, 'src/index.ts'))!)!).map(({ name }) => name);
+  if (names.length < Object.keys(library).length) throw new Error('the names of the library could not be read');
+  return names;
+}
+
+function checkPrograms(): void {
+  const modules = new Map(PAGES.flatMap((page): Array<[string, string]> => {
+    const blocks = blocksOf(page).filter(({ language }) => language === 'ts');
+    return blocks.length ? [[join(ROOT, 'examples', `${page.replace(/\W/g, '-')}.ts`), moduleOf(blocks)]] : [];
+  }));
+  const { options } = ts.parseJsonConfigFileContent(ts.readConfigFile(join(ROOT, 'examples/tsconfig.json'), (path) => ts.sys.readFile(path)).config, ts.sys, join(ROOT, 'examples'));
+  const host = ts.createCompilerHost(options);
+  const { readFile, fileExists } = host;
+  host.readFile = (path) => modules.get(path) ?? readFile(path);
+  host.fileExists = (path) => modules.has(path) || fileExists(path);
+  host.getSourceFile = (path, target) => {
+    const text = host.readFile(path);
+    return text === undefined ? undefined : ts.createSourceFile(path, text, target);
+  };
+  const program = ts.createProgram([...modules.keys()], { ...options, noUnusedLocals: false }, host);
+  for (const path of modules.keys()) {
+    for (const { messageText, start = 0 } of ts.getPreEmitDiagnostics(program, program.getSourceFile(path))) {
+      const line = modules.get(path)!.slice(0, start).split('\n').length;
+      problems.push(`${path.split('/').pop()}: ${ts.flattenDiagnosticMessageText(messageText, ' ')}: ${modules.get(path)!.split('\n')[line - 1]}`);
+    }
+  }
+}
+
+/** What a command of the program prints for a sample. */
+async function output(args: string[]): Promise<{ code: number; text: string }> {
+  let text = '';
+  const tell = (part: string) => { text += part; };
+  const stdin = Readable.from([readFileSync(join(ROOT, SAMPLE))]);
+  return { code: await run(args, { stdin, colour: false, width: 100, out: tell, err: tell }), text };
+}
+
+async function checkCommands(page: string): Promise<void> {
+  const { scripts } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
+  for (const { text, line } of blocksOf(page).filter(({ language }) => language === 'sh')) {
+    for (const [, name] of text.matchAll(/npm run ([\w:-]+)/g)) if (!scripts[name]) problems.push(`${page}:${line}: there is no npm run ${name}`);
+    for (const [, command] of text.matchAll(/npx cdk8s-openstack ([^#>\n]*)/g)) {
+      const args = command.trim().split(/\s+/).flatMap((arg) => (arg === '--each' ? ['--each', 'docs/..'] : [arg])).map((arg) => (/^dist\b/.test(arg) ? SAMPLE : arg));
+      const { code, text: told } = await output(args);
+      if (code === 2) problems.push(`${page}:${line}: ${command.trim()}: ${told}`);
+    }
+  }
+}
+
+/** Blocks of output in the README are the start of a command's output, or a part between empty lines. */
+async function checkOutput(): Promise<void> {
+  const told = await Promise.all(['plan', 'check'].map((command) => output([command, SAMPLE, '--closed-world'])));
+  for (const { text, line } of blocksOf('README.md').filter(({ language }) => language === '')) {
+    if (!told.some(({ text: whole }) => whole.split('\n\n').includes(text.trimEnd()))) problems.push(`README.md:${line}: neither plan nor check of ${SAMPLE} prints this`);
+  }
+}
+
+/** Words that Mermaid does not take as the name of a node. */
+const RESERVED = /(?:^|-->|---|&)\s*(class|classDef|click|direction|end|graph|href|linkStyle|style|subgraph)\s*(?:[[({]|-->|---|$)/m;
+
+function checkDiagrams(page: string): void {
+  for (const { text, line } of blocksOf(page).filter(({ language }) => language === 'mermaid')) {
+    const [, word] = RESERVED.exec(text.replace(/^\s*(subgraph .*|end)$/gm, '')) ?? [];
+    if (word) problems.push(`${page}:${line}: Mermaid takes no node called "${word}"`);
+  }
+}
+
+/** The name that GitHub gives to the anchor of a heading. */
+function anchor(heading: string): string {
+  return heading.toLowerCase().replace(/[^\p{L}\p{N}\s_-]/gu, '').trim().replace(/\s/g, '-');
+}
+
+function checkLinks(page: string): void {
+  const text = readFileSync(join(ROOT, page), 'utf8').replace(/^```.*?^```$/gms, '').replace(/`[^`\n]*`/g, '');
+  for (const [, target] of text.matchAll(/\]\(([^)\s]+)\)/g)) {
+    if (/^[a-z]+:/.test(target)) continue;
+    const [path, hash] = target.split('#');
+    const file = path === '' ? page : join(dirname(page), decodeURIComponent(path));
+    if (!existsSync(join(ROOT, file))) {problems.push(`${page}: ${target} leads nowhere`);} else if (hash && file.endsWith('.md') && file !== 'API.md') {
+      const headings = [...readFileSync(join(ROOT, file), 'utf8').matchAll(/^#+ (.*)$/gm)].map(([, heading]) => anchor(heading));
+      if (!headings.includes(hash)) problems.push(`${page}: ${file} has no heading #${hash}`);
+    }
+  }
+}
+
+async function main(): Promise<void> {
+  process.chdir(ROOT);
+  checkPrograms();
+  await checkOutput();
+  for (const page of PAGES) {
+    await checkCommands(page);
+    checkLinks(page);
+    checkDiagrams(page);
+  }
+  for (const problem of problems) process.stdout.write(`${problem.trimEnd()}\n`);
+  process.stdout.write(problems.length ? `${problems.length} things do not hold\n` : `${PAGES.length} pages hold what they say\n`);
+  process.exitCode = problems.length ? 1 : 0;
+}
+
+void main();

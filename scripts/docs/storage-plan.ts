@@ -1,0 +1,14 @@
+/*
+ * The picture of the README: the storage plan of docs/storage-plan.yaml.
+ */
+import { readFileSync } from 'fs';
+import { Inventory } from '../../src/analysis/inventory/inventory';
+import { svgOf } from '../../src/analysis/report/picture';
+import { StoragePlan } from '../../src/analysis/storage-plan';
+
+const SAMPLE = 'docs/storage-plan.yaml';
+
+export function storagePlanPicture(): { [path: string]: string } {
+  const inventory = Inventory.ofTexts([{ file: SAMPLE, text: readFileSync(SAMPLE, 'utf8') }], { closedWorld: true });
+  return { 'docs/storage-plan.svg': svgOf(StoragePlan._ofInventory(inventory), { title: 'What the storage of the shop will do' }) };
+}

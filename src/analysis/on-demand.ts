@@ -1,0 +1,12 @@
+/*
+ * The rules are half of what this library loads, and programs that only render need none of them: the first analysis loads them.
+ */
+/* eslint-disable @typescript-eslint/no-require-imports */
+
+export function checker(): typeof import('./check') {
+  return require('./check');
+}
+
+export function rules(): typeof import('./rules') {
+  return require('./rules');
+}
