@@ -265,7 +265,7 @@ describe('pods', () => {
     expect(podOf(objects)).toMatchObject({ outcome: 'schedulable', nodes: ['n1'] });
     expect(claimOf(objects, {}, 'p-tmp')).toMatchObject({ outcome: 'bound', from: 'Pod/p' });
     expect(podOf([...objects, claim('p-tmp', '1Gi', local)])).toMatchObject({ outcome: 'unschedulable', message: expect.stringContaining('was not created for pod') });
-    const owned = claim('p-tmp', '1Gi', { storageClassName: '' }, { ownerReferences: [{ kind: 'Pod', name: 'p', controller: true }] });
+    const owned = claim('p-tmp', '1Gi', { storageClassName: '' }, { ownerReferences: [{ apiVersion: 'v1', kind: 'Pod', name: 'p', uid: 'u', controller: true }] });
     expect(podOf([node('n1'), volume('w', '1Gi'), pod('p', [], ephemeral), owned])).toMatchObject({ outcome: 'schedulable' });
     expect(podOf([node('n1'), volume('w', '1Gi'), pod('p', [], ephemeral), claim('p-tmp', '1Gi', { storageClassName: '' })]).message).toContain('pod is not owner');
   });
@@ -362,6 +362,13 @@ describe('scheduling of volumes', () => {
     const { heapUsed } = process.memoryUsage();
     expect(claimOf(objects, { arrival: Arrival.ANY }, 'c0')).toMatchObject({ outcome: 'oneOf' });
     expect(process.memoryUsage().heapUsed - heapUsed).toBeLessThan(500 * 1024 * 1024);
+  });
+
+  test('pods that share a claim of a bounded contest are not said to run for certain', () => {
+    const nodes = Array.from({ length: 300 }, (_, i) => node(`n${i}`));
+    const pods = nodes.map((_, i) => pod(`p${i}`, ['c'], { nodeSelector: { 'kubernetes.io/hostname': `n${i}` } }));
+    const one = podOf([LOCAL, ...nodes, localVolume('v', '1Gi', 'n0'), localVolume('w', '1Gi', 'n1'), claim('c', '1Gi', local), ...pods], { arrival: Arrival.ANY }, 'p9');
+    expect(one.outcome === 'unschedulable' || one.message !== undefined).toBe(true);
   });
 
   test('pods of a bounded contest wait for volumes that are made', () => {

@@ -26,13 +26,14 @@ function podFate(facts: Facts, pod: Pod, fates: Fates): PodFate {
   const own = pod.uses.map((use) => fates.claims.get(`${pod.namespace}/${use.claimName}`));
   const has = own.map((one) => one !== undefined && one.volumes.length > 0);
   const made = own.map((one) => one !== undefined && one.unbound.some((way) => way.outcome === 'provisioning'));
+  const certain = own.every((one) => one !== undefined && !one.unbound.length && facts.usersOf(one.claim).length === 1);
   const goes = nodes.size > 0 && own.every((_, k) => has[k] || made[k]);
   return {
     pod,
     nodes: goes ? nodes : new Set(),
     mayRun: goes && !has.includes(false),
     mayWait: goes && made.includes(true),
-    refusal: goes ? undefined : "node(s) didn't find available persistent volumes to bind",
+    refusal: goes && certain ? undefined : `${goes ? 'there are too many ways to go to be certain that it runs: ' : ''}node(s) didn't find available persistent volumes to bind`,
   };
 }
 

@@ -5,9 +5,8 @@
 import { Contest } from './contest';
 import { choiceOf, smallest } from './controller';
 import { concerns } from './partition';
-import { covers } from './predicates';
+import { covers, outOfReach } from './predicates';
 import { isPlaced, isUnbound, Layout, LOST, nodeOf, State } from './state';
-import { isAtLeast } from '../../core/minor';
 import { own } from '../inventory/access';
 import { PodTerm } from '../inventory/model';
 import { Arrival } from '../options';
@@ -57,8 +56,7 @@ export class Scheduler {
     private readonly spend: (work: number) => void) {
     const { kubernetesVersion, arrival } = contest.facts.inventory.world;
     this.mostInOrder = arrival === Arrival.DOCUMENT_ORDER ? MOST_IN_ORDER : 1;
-    this.noReach = isAtLeast(kubernetesVersion, '1.33') ? "node(s) didn't match PersistentVolume's node affinity"
-      : 'node(s) had volume node affinity conflict';
+    this.noReach = outOfReach(kubernetesVersion);
   }
 
   /** @param there Whether a claim exists yet. */
