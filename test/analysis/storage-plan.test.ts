@@ -265,7 +265,7 @@ describe('pods', () => {
     expect(podOf(objects)).toMatchObject({ outcome: 'schedulable', nodes: ['n1'] });
     expect(claimOf(objects, {}, 'p-tmp')).toMatchObject({ outcome: 'bound', from: 'Pod/p' });
     expect(podOf([...objects, claim('p-tmp', '1Gi', local)])).toMatchObject({ outcome: 'unschedulable', message: expect.stringContaining('was not created for pod') });
-    const owned = claim('p-tmp', '1Gi', { storageClassName: '' }, { ownerReferences: [{ kind: 'Pod', name: 'p', controller: true }] });
+    const owned = claim('p-tmp', '1Gi', { storageClassName: '' }, { ownerReferences: [{ apiVersion: 'v1', kind: 'Pod', name: 'p', uid: 'u', controller: true }] });
     expect(podOf([node('n1'), volume('w', '1Gi'), pod('p', [], ephemeral), owned])).toMatchObject({ outcome: 'schedulable' });
     expect(podOf([node('n1'), volume('w', '1Gi'), pod('p', [], ephemeral), claim('p-tmp', '1Gi', { storageClassName: '' })]).message).toContain('pod is not owner');
   });
@@ -333,12 +333,47 @@ describe('scheduling of volumes', () => {
     expect(podOf(objects)).toMatchObject({ outcome: 'schedulable', message: undefined });
   });
 
-  test('many equally large claims are tried in two orders only', () => {
+  test('in document order equally large claims of a pod take volumes in the order of the pod', () => {
     const names = ['c', 'd', 'e', 'f', 'g'];
     const objects = [
       LOCAL, node('n1'), ...names.map((_, i) => localVolume(`v${i}`, `${i + 1}Gi`, 'n1')), ...names.map((one) => claim(one, '1Gi', local)), pod('p', names),
     ];
+    expect(closed(objects, { arrival: Arrival.DOCUMENT_ORDER }).claims.map((one) => one.volume)).toEqual(['v0', 'v1', 'v2', 'v3', 'v4']);
+    expect(claimOf(objects).volumes).toEqual(['v0', 'v1', 'v2', 'v3', 'v4']);
     expect(podOf(objects)).toMatchObject({ outcome: 'schedulable' });
+  });
+
+  test.each(Object.values(Arrival))('more ways than can be tried get a bound: a pod with twenty claims, %s', (arrival) => {
+    const names = Array.from({ length: 20 }, (_, i) => `c${i}`);
+    const objects = [
+      LOCAL, node('n1'), ...names.map((name, i) => ({ ...localVolume(`v${i}`, '1Gi', 'n1'), metadata: { name: `v${i}`, labels: { of: name } } })),
+      ...names.map((name) => claim(name, '1Gi', { ...local, selector: { matchExpressions: [{ key: 'of', operator: 'Exists' }] } })), pod('p', names),
+    ];
+    expect(claimOf(objects, { arrival }, 'c0')).toMatchObject({ outcome: 'oneOf', volumes: expect.arrayContaining(['v0', 'v19']) });
+    expect(podOf(objects, { arrival })).toMatchObject({ outcome: 'schedulable' });
+  });
+
+  test('a contest of a thousand claims whose volumes all differ takes no more memory than others', () => {
+    const names = Array.from({ length: 1000 }, (_, i) => `c${i}`);
+    const objects = [
+      ...names.map((name, i) => volume(`v${i}`, '1Gi', {}, { labels: { of: name } })),
+      ...names.map((name) => claim(name, '1Gi', { selector: { matchExpressions: [{ key: 'of', operator: 'NotIn', values: [name] }] } })),
+    ];
+    const { heapUsed } = process.memoryUsage();
+    expect(claimOf(objects, { arrival: Arrival.ANY }, 'c0')).toMatchObject({ outcome: 'oneOf' });
+    expect(process.memoryUsage().heapUsed - heapUsed).toBeLessThan(500 * 1024 * 1024);
+  });
+
+  test('pods that share a claim of a bounded contest are not said to run for certain', () => {
+    const nodes = Array.from({ length: 300 }, (_, i) => node(`n${i}`));
+    const pods = nodes.map((_, i) => pod(`p${i}`, ['c'], { nodeSelector: { 'kubernetes.io/hostname': `n${i}` } }));
+    const one = podOf([LOCAL, ...nodes, localVolume('v', '1Gi', 'n0'), localVolume('w', '1Gi', 'n1'), claim('c', '1Gi', local), ...pods], { arrival: Arrival.ANY }, 'p9');
+    expect(one.outcome === 'unschedulable' || one.message !== undefined).toBe(true);
+  });
+
+  test('pods of a bounded contest wait for volumes that are made', () => {
+    const pods = podOf([CINDER, node('n1'), statefulSet('db', 3000, [claim('data', '1Gi', cinder)])], {}, 'db-0');
+    expect(pods).toMatchObject({ outcome: 'waiting', nodes: ['n1'] });
   });
 
   test('a reserved volume that lacks access modes stalls the pod', () => {

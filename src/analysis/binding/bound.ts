@@ -3,7 +3,7 @@
  * nothing that can happen is left out. Takes O(claims × volumes) at most, less where claims are alike.
  */
 import { Facts } from './facts';
-import { ClaimFate, Fates, listed } from './fates';
+import { ClaimFate, Fates, listed, PodFate } from './fates';
 import { Group } from './partition';
 import { keptOff, mismatch, reaches, suits } from './predicates';
 import { provisionable } from './provisioning';
@@ -17,17 +17,24 @@ export function settleBound(facts: Facts, group: Group, fates: Fates): void {
   const known = new Map<string, Volume[]>();
   for (const claim of group.claims) fates.claims.set(claim.key, fate(facts, group, claim, known));
   for (const volume of group.volumes) fates.volumes.set(volume.name, { volume, taken: 'maybe' });
-  for (const pod of group.pods) {
-    const nodes = possibleNodes(facts, pod);
-    const bindable = pod.uses.every((use) => {
-      const { volumes = [], unbound = [] } = fates.claims.get(`${pod.namespace}/${use.claimName}`) ?? {};
-      return volumes.length > 0 || unbound.some((way) => way.outcome === 'provisioning');
-    });
-    const mayRun = nodes.size > 0 && bindable;
-    fates.pods.set(pod.key, {
-      pod, nodes: mayRun ? nodes : new Set(), mayRun, mayWait: false, refusal: mayRun ? undefined : "node(s) didn't find available persistent volumes to bind",
-    });
-  }
+  for (const pod of group.pods) fates.pods.set(pod.key, podFate(facts, pod, fates));
+}
+
+/** A pod may run where each of its claims may have a volume, and has to wait where one of them can only be made. */
+function podFate(facts: Facts, pod: Pod, fates: Fates): PodFate {
+  const nodes = possibleNodes(facts, pod);
+  const own = pod.uses.map((use) => fates.claims.get(`${pod.namespace}/${use.claimName}`));
+  const has = own.map((one) => one !== undefined && one.volumes.length > 0);
+  const made = own.map((one) => one !== undefined && one.unbound.some((way) => way.outcome === 'provisioning'));
+  const certain = own.every((one) => one !== undefined && !one.unbound.length && facts.usersOf(one.claim).length === 1);
+  const goes = nodes.size > 0 && own.every((_, k) => has[k] || made[k]);
+  return {
+    pod,
+    nodes: goes ? nodes : new Set(),
+    mayRun: goes && !has.includes(false),
+    mayWait: goes && made.includes(true),
+    refusal: goes && certain ? undefined : `${goes ? 'there are too many ways to go to be certain that it runs: ' : ''}node(s) didn't find available persistent volumes to bind`,
+  };
 }
 
 function fate(facts: Facts, group: Group, claim: Claim, known: Map<string, Volume[]>): ClaimFate {

@@ -3,9 +3,8 @@
  */
 import { Facts } from './facts';
 import { ClaimFate, Fates, PodFate } from './fates';
-import { inZone, keptOff, reaches } from './predicates';
-import { isAtLeast } from '../../core/minor';
-import { Claim, Node, Pod } from '../inventory/model';
+import { inZone, keptOff, outOfReach, reaches } from './predicates';
+import { Claim, Node, Pod, Volume } from '../inventory/model';
 
 export function settleBystander(facts: Facts, pod: Pod, fates: Fates): void {
   fates.pods.set(pod.key, pod.nodeName === '' ? scheduled(facts, pod, fates) : placed(facts, pod, fates));
@@ -45,9 +44,21 @@ function scheduled(facts: Facts, pod: Pod, fates: Fates): PodFate {
   const immediate = `0/${count} nodes are available: pod has unbound immediate PersistentVolumeClaims.`;
   const never = unbound.some((fate) => !fate.volumes.length);
   if (never) return refused(immediate, nodes.size > 0 && unbound.every((fate) => fate.unbound.every((way) => way.outcome === 'provisioning')), nodes);
-  const message = `0/${count} nodes are available: ${[...reasons].map(([reason, n]) => `${n} ${reason}`).sort().join(', ')}.`;
-  if (!nodes.size) return refused(message);
-  return { pod, nodes, mayRun: true, mayWait: false, refusal: unbound.length ? immediate : undefined };
+  if (!nodes.size) return refused(`0/${count} nodes are available: ${[...reasons].map(([reason, n]) => `${n} ${reason}`).sort().join(', ')}.`);
+  const elsewhere = isReachedAnyway(facts, nodes, own as ClaimFate[]) ? undefined : `may get a volume that no node reaches: ${outOfReach(facts.inventory.world.kubernetesVersion)}`;
+  return { pod, nodes, mayRun: true, mayWait: false, refusal: unbound.length ? immediate : elsewhere };
+}
+
+/** Whether one of the nodes reaches the volumes of the pod, whichever of those that it may get each claim has. */
+function isReachedAnyway(facts: Facts, nodes: ReadonlySet<number>, own: readonly ClaimFate[]): boolean {
+  const open = own.filter(({ volumes, more }) => volumes.length + more > 1);
+  if (!open.length) return true;
+  const fits = (node: number, volume: Volume) => reaches(facts.nodes[node], volume) && inZone(facts.nodes[node], volume);
+  const all = [...nodes];
+  if (all.some((node) => own.every(({ volumes }) => volumes.every((volume) => fits(node, volume))))) return open.every(({ more }) => !more);
+  if (open.length > 1 || open[0].more) return false;
+  const closed = own.filter((fate) => fate !== open[0]);
+  return open[0].volumes.every((volume) => all.some((node) => fits(node, volume) && closed.every(({ volumes: [only] }) => fits(node, only))));
 }
 
 function preFilter(pod: Pod, own: ReadonlyArray<ClaimFate | undefined>): string | undefined {
@@ -73,8 +84,7 @@ function unusable(pod: Pod, ephemeral: boolean, claim: Claim): string | undefine
 function unreached(facts: Facts, node: Node, own: readonly ClaimFate[]): string | undefined {
   const bound = own.filter((fate) => fate.volumes.length > 0);
   if (!bound.every((fate) => fate.volumes.some((volume) => reaches(node, volume)))) {
-    return isAtLeast(facts.inventory.world.kubernetesVersion, '1.33') ? "node(s) didn't match PersistentVolume's node affinity"
-      : 'node(s) had volume node affinity conflict';
+    return outOfReach(facts.inventory.world.kubernetesVersion);
   }
   return bound.every((fate) => fate.volumes.some((volume) => inZone(node, volume))) ? undefined : 'node(s) had no available volume zone';
 }

@@ -34,6 +34,9 @@ export class Budget {
   }
 }
 
+/** Says that there are more ways than the work allows. */
+class TooMuch extends Error {}
+
 export class Explorer {
   public readonly layout: Layout;
   private readonly scheduler: Scheduler;
@@ -45,10 +48,11 @@ export class Explorer {
   private available: number[];
   private lenient = false;
   private work = 0;
+  private most = Infinity;
 
   constructor(private readonly contest: Contest, private readonly anyVolume: boolean) {
     this.layout = new Layout(contest);
-    this.scheduler = new Scheduler(contest, this.layout, anyVolume);
+    this.scheduler = new Scheduler(contest, this.layout, anyVolume, (work) => this.spend(work));
     this.nodes = contest.pods.map(() => new Set<number>());
     this.available = contest.kinds.map((kind) => kind.volumes.length);
     this.claimsThere = contest.claims.map(() => false);
@@ -60,14 +64,15 @@ export class Explorer {
 
   /** The ends of the contest with all volumes there from the start; undefined if there are more ways than the work allows. */
   public explore(stages: readonly Stage[], most: number): Ends | undefined {
-    this.lenient = false;
-    this.available = this.contest.kinds.map((kind) => kind.volumes.length);
-    let states: State[] | undefined = [this.layout.start()];
-    for (const stage of stages) {
-      this.arrive(stage);
-      states = states && this.settle(states, most);
-    }
-    return this.end(states, most);
+    return this.within(most, () => {
+      this.available = this.contest.kinds.map((kind) => kind.volumes.length);
+      let states: State[] = [this.layout.start()];
+      for (const stage of stages) {
+        this.arrive(stage);
+        states = this.settle(states);
+      }
+      return this.end(states);
+    });
   }
 
   /**
@@ -75,17 +80,16 @@ export class Explorer {
    * time later: so only what arrives in a stage has settled when the next one begins.
    */
   public exploreLate(stages: readonly Stage[], most: number): Ends | undefined {
-    this.lenient = false;
-    this.available = this.contest.kinds.map(() => 0);
-    this.claimsThere.fill(false);
-    this.podsThere.fill(false);
-    let states: State[] | undefined = [this.layout.start()];
-    for (const stage of stages) {
-      this.arrive(stage);
-      for (const kind of stage.kinds) this.available[kind]++;
-      states = states && this.settle(states, most, stage);
-    }
-    return this.end(states && this.settle(states, most), most);
+    return this.within(most, () => {
+      this.available = this.contest.kinds.map(() => 0);
+      let states: State[] = [this.layout.start()];
+      for (const stage of stages) {
+        this.arrive(stage);
+        for (const kind of stage.kinds) this.available[kind]++;
+        states = this.settle(states, stage);
+      }
+      return this.end(this.settle(states));
+    });
   }
 
   public get spent(): number {
@@ -135,20 +139,39 @@ export class Explorer {
       && provisioning(this.contest.facts.inventory, choice.className).provisioner !== undefined;
   }
 
+  private within(most: number, explore: () => Ends): Ends | undefined {
+    this.lenient = false;
+    this.claimsThere.fill(false);
+    this.podsThere.fill(false);
+    this.most = this.work + most;
+    try {
+      return explore();
+    } catch (e) {
+      if (e instanceof TooMuch) return undefined;
+      throw e;
+    } finally {
+      this.most = Infinity;
+    }
+  }
+
+  private spend(work: number): void {
+    this.work += work;
+    if (this.work > this.most) throw new TooMuch();
+  }
+
   private arrive({ claims, pods }: Stage): void {
     for (const claim of claims) this.claimsThere[claim] = true;
     for (const pod of pods) this.podsThere[pod] = true;
   }
 
   /** Lets the pods be made that wait for ones whose volumes are being provisioned. */
-  private end(states: State[] | undefined, most: number): Ends | undefined {
+  private end(states: State[]): Ends {
     this.lenient = true;
-    const ends = states && this.contest.pods.some((runner) => runner.after >= 0) ? this.settle(states, most) : states;
-    return ends && { states: ends };
+    return { states: this.contest.pods.some((runner) => runner.after >= 0) ? this.settle(states) : states };
   }
 
   /** All states in which nothing more happens, or nothing more to what is `fresh`. */
-  private settle(from: readonly State[], most: number, fresh?: Stage): State[] | undefined {
+  private settle(from: readonly State[], fresh?: Stage): State[] {
     const seen = new Set<string>();
     const ends: State[] = [];
     const open: State[] = [];
@@ -157,11 +180,9 @@ export class Explorer {
       if (seen.has(id)) return;
       seen.add(id);
       open.push(state);
-      this.work += this.layout.size + 8;
     };
     from.forEach(push);
     while (open.length) {
-      if (this.work > most) return undefined;
       const state = open.pop()!;
       const next = this.next(state, fresh);
       next.states.forEach(push);
@@ -177,7 +198,7 @@ export class Explorer {
     let settled = true;
     for (let c = 0; c < this.contest.claims.length; c++) {
       if (!isUnbound(state[c]) || !this.exists(state, c)) continue;
-      const some = sync(this.contest, state, left, c, this.anyVolume).filter((value) => value !== state[c]).map((value) => changed(state, c, value));
+      const some = sync(this.contest, state, left, c, this.anyVolume).filter((value) => value !== state[c]).map((value) => this.changed(state, c, value));
       if (some.length && !fresh && this.lonelyClaims[c]) return { states: some, settled: false };
       if (some.length) settled &&= fresh !== undefined && !fresh.claims.includes(c);
       states.push(...some);
@@ -204,7 +225,7 @@ export class Explorer {
     for (const { node, picks, provisions, stalls } of placements) {
       const { placeMatters } = this.contest.pods[p];
       this.nodes[p].add(node);
-      const next = Int16Array.from(state);
+      const next = this.copy(state);
       const place = placeMatters ? node : SOMEWHERE;
       next[this.layout.pod(p)] = stalls ? STALLED : provisions.length ? place + WAITING : place;
       for (const [c, kind] of picks) if (covers(this.contest.claims[c].claim, this.contest.kinds[kind].sample)) next[c] = kind;
@@ -213,10 +234,15 @@ export class Explorer {
     }
     return [...found.values()];
   }
-}
 
-function changed(state: State, at: number, value: number): State {
-  const next = Int16Array.from(state);
-  next[at] = value;
-  return next;
+  private changed(state: State, at: number, value: number): State {
+    const next = this.copy(state);
+    next[at] = value;
+    return next;
+  }
+
+  private copy(state: State): State {
+    this.spend(this.layout.size + 8);
+    return Int16Array.from(state);
+  }
 }

@@ -2,6 +2,7 @@
  * The single conditions under which a volume serves a claim.
  * Source: component-helpers storage/volume/pv_helpers.go (FindMatchingVolume), pv_controller.go (checkVolumeSatisfyClaim).
  */
+import { isAtLeast } from '../../core/minor';
 import { wholeUnits } from '../../core/quantity';
 import { own } from '../inventory/access';
 import { Claim, Node, Pod, Taint, Toleration, Volume } from '../inventory/model';
@@ -35,6 +36,11 @@ export function mismatch(claim: Claim, volume: Volume): string | undefined {
   if (volume.attributesClass !== claim.attributesClass) return 'volumeAttributesClassName does not match';
   if (volume.volumeMode !== claim.volumeMode) return 'incompatible volumeMode';
   return covers(claim, volume) ? undefined : 'incompatible accessMode';
+}
+
+/** What the scheduler says about nodes that do not reach a pod's volumes. */
+export function outOfReach(kubernetesVersion: string): string {
+  return isAtLeast(kubernetesVersion, '1.33') ? "node(s) didn't match PersistentVolume's node affinity" : 'node(s) had volume node affinity conflict';
 }
 
 /** Whether a node can reach a volume; of a made-up node every label that is not listed may have any value. */

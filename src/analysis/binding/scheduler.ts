@@ -5,11 +5,11 @@
 import { Contest } from './contest';
 import { choiceOf, smallest } from './controller';
 import { concerns } from './partition';
-import { covers } from './predicates';
+import { covers, outOfReach } from './predicates';
 import { isPlaced, isUnbound, Layout, LOST, nodeOf, State } from './state';
-import { isAtLeast } from '../../core/minor';
 import { own } from '../inventory/access';
 import { PodTerm } from '../inventory/model';
+import { Arrival } from '../options';
 
 /** One way to schedule a pod. */
 export interface Placement {
@@ -22,10 +22,18 @@ export interface Placement {
   readonly stalls: boolean;
 }
 
+/** Work of a step of a search, for each claim and volume that it looks at. */
+const COST_OF_A_STEP = 20;
+
 /** Ways to schedule a pod, or why there is none. */
 export interface Attempt {
   readonly placements: readonly Placement[];
   readonly message: string;
+}
+
+interface Assignment {
+  readonly picks: ReadonlyArray<readonly [number, number]>;
+  readonly rest: readonly number[];
 }
 
 const NO_VOLUME = "node(s) didn't find available persistent volumes to bind";
@@ -33,16 +41,22 @@ const NO_SPACE = 'node(s) did not have enough free storage';
 const NO_ZONE = 'node(s) had no available volume zone';
 const IN_USE = 'node(s) unavailable due to PersistentVolumeClaim with ReadWriteOncePod access mode already in-use by another pod';
 
-/** How many orders of equally large claims are tried. */
-const MOST_ORDERS = 24;
+/**
+ * Up to so many claims of one pod are sorted by insertion, which leaves equally large ones in the order of the pod's volumes. The sort does not promise
+ * that; so only who asks for what a cluster of today does in the order of the document is told so.
+ */
+const MOST_IN_ORDER = 12;
 
 export class Scheduler {
   private readonly noReach: string;
+  private readonly mostInOrder: number;
 
-  constructor(private readonly contest: Contest, private readonly layout: Layout, private readonly anyVolume: boolean) {
-    const { kubernetesVersion } = contest.facts.inventory.world;
-    this.noReach = isAtLeast(kubernetesVersion, '1.33') ? "node(s) didn't match PersistentVolume's node affinity"
-      : 'node(s) had volume node affinity conflict';
+  /** @param spend Is told of each step of a search, and may throw where there are too many. */
+  constructor(private readonly contest: Contest, private readonly layout: Layout, private readonly anyVolume: boolean,
+    private readonly spend: (work: number) => void) {
+    const { kubernetesVersion, arrival } = contest.facts.inventory.world;
+    this.mostInOrder = arrival === Arrival.DOCUMENT_ORDER ? MOST_IN_ORDER : 1;
+    this.noReach = outOfReach(kubernetesVersion);
   }
 
   /** @param there Whether a claim exists yet. */
@@ -112,38 +126,43 @@ export class Scheduler {
   private findVolumes(state: State, left: readonly number[], unbound: readonly number[], node: number): string | Placement[] {
     const pinned = unbound.filter((c) => state[this.layout.selected(c)] !== -1);
     if (pinned.some((c) => state[this.layout.selected(c)] !== node)) return NO_VOLUME;
-    const others = unbound.filter((c) => !pinned.includes(c));
+    const others = unbound.filter((c) => !pinned.includes(c)).sort((a, b) => this.compare(a, b));
     const placements = new Map<string, Placement>();
     let reason = NO_VOLUME;
-    for (const order of orders(this.contest, others)) {
-      for (const { picks, rest } of this.assign(state, [...left], order, node)) {
-        const provisions = [...pinned, ...rest];
-        const refused = provisions.map((c) => choiceOf(this.contest.claims[c], state[c]).provision[node] ?? 'bind').find((one) => one !== 'yes');
-        if (refused) {
-          reason = refused === 'space' ? NO_SPACE : NO_VOLUME;
-          continue;
-        }
-        const stalls = picks.some(([c, kind]) => !covers(this.contest.claims[c].claim, this.contest.kinds[kind].sample));
-        const placement = { node, picks, provisions, stalls };
-        placements.set(JSON.stringify([[...picks].sort((a, b) => a[0] - b[0]), [...provisions].sort(), stalls]), placement);
+    for (const { picks, rest } of this.assign(state, [...left], others, node, others.length > this.mostInOrder)) {
+      const provisions = [...pinned, ...rest];
+      const refused = provisions.map((c) => choiceOf(this.contest.claims[c], state[c]).provision[node] ?? 'bind').find((one) => one !== 'yes');
+      if (refused) {
+        reason = refused === 'space' ? NO_SPACE : NO_VOLUME;
+        continue;
       }
+      const stalls = picks.some(([c, kind]) => !covers(this.contest.claims[c].claim, this.contest.kinds[kind].sample));
+      const placement = { node, picks, provisions, stalls };
+      placements.set(JSON.stringify([[...picks].sort((a, b) => a[0] - b[0]), [...provisions].sort(), stalls]), placement);
     }
     return placements.size ? [...placements.values()] : reason;
   }
 
-  /** Greedy, as the scheduler is: claim by claim, the smallest volume; all ties. */
-  private assign(state: State, left: number[], order: readonly number[], node: number): Array<{ picks: Array<[number, number]>; rest: number[] }> {
-    const [c, ...others] = order;
-    if (c === undefined) return [{ picks: [], rest: [] }];
-    const results: Array<{ picks: Array<[number, number]>; rest: number[] }> = [];
-    const offers = this.offers(state, left, c, node);
-    for (const kind of offers) {
-      left[kind]--;
-      for (const { picks, rest } of this.assign(state, left, others, node)) results.push({ picks: [[c, kind], ...picks], rest });
-      left[kind]++;
-    }
-    if (!offers.length || this.anyVolume) {
-      for (const { picks, rest } of this.assign(state, left, others, node)) results.push({ picks, rest: [c, ...rest] });
+  private compare(a: number, b: number): number {
+    const [one, other] = [this.contest.claims[a].claim.request, this.contest.claims[b].claim.request];
+    return one < other ? -1 : one > other ? 1 : 0;
+  }
+
+  /** Greedy, as the scheduler is: claim by claim, the smallest volume; all ties. With `anyOrder` equally large claims come in every order. */
+  private assign(state: State, left: number[], order: readonly number[], node: number, anyOrder: boolean): Assignment[] {
+    if (!order.length) return [{ picks: [], rest: [] }];
+    const results: Assignment[] = [];
+    for (const c of anyOrder ? order.filter((one) => this.compare(one, order[0]) === 0) : [order[0]]) {
+      const others = order.filter((one) => one !== c);
+      const offers = this.offers(state, left, c, node);
+      this.spend(COST_OF_A_STEP * (order.length + offers.length));
+      for (const kind of offers) {
+        left[kind]--;
+        for (const { picks, rest } of this.assign(state, left, others, node, anyOrder)) results.push({ picks: [[c, kind], ...picks], rest });
+        left[kind]++;
+      }
+      if (offers.length && !this.anyVolume) continue;
+      for (const { picks, rest } of this.assign(state, left, others, node, anyOrder)) results.push({ picks, rest: [c, ...rest] });
     }
     return results;
   }
@@ -177,25 +196,3 @@ export class Scheduler {
     return refused ? "node(s) didn't satisfy existing pods anti-affinity rules" : undefined;
   }
 }
-
-/** Claims by size; equally large ones in every order, as the sort is not stable. */
-function orders(contest: Contest, claims: readonly number[]): number[][] {
-  const size = (c: number) => contest.claims[c].claim.request;
-  const sorted = [...claims].sort((a, b) => (size(a) < size(b) ? -1 : size(a) > size(b) ? 1 : 0));
-  let result: number[][] = [[]];
-  for (let i = 0; i < sorted.length;) {
-    let j = i;
-    while (j < sorted.length && size(sorted[j]) === size(sorted[i])) j++;
-    const equal = permutations(sorted.slice(i, j));
-    result = result.flatMap((before) => equal.map((some) => [...before, ...some])).slice(0, MOST_ORDERS);
-    i = j;
-  }
-  return result;
-}
-
-function permutations(items: readonly number[]): number[][] {
-  if (items.length < 2) return [[...items]];
-  if (items.length > 4) return [[...items], [...items].reverse()];
-  return items.flatMap((item, i) => permutations([...items.slice(0, i), ...items.slice(i + 1)]).map((rest) => [item, ...rest]));
-}
-

@@ -17,8 +17,8 @@ import { Claim, Pod, Volume } from '../inventory/model';
 import { Arrival } from '../options';
 
 /** Work for one contest and for a whole plan; a unit is one number written. Together they bound the time of a plan to seconds. */
-const WORK_OF_A_CONTEST = 1_000_000;
-const WORK_OF_A_PLAN = 8_000_000;
+const WORK_OF_A_CONTEST = 4_000_000;
+const WORK_OF_A_PLAN = 16_000_000;
 /** Larger contests are not explored at all. */
 const MOST_CLAIMS = 2_000;
 const MOST_PAIRS = 2_000_000;

@@ -142,7 +142,9 @@ test.each<[string, any, string[]]>([
   ['attributes class without driver', attributes({ driverName: '', parameters: { a: 'b' } }), ['driverName']],
   ['attributes class without parameters', attributes({}), ['parameters']],
   ['driver', driver({ fsGroupPolicy: 'File', tokenRequests: [{ audience: 'a', expirationSeconds: 600 }], volumeLifecycleModes: ['Ephemeral'] }), []],
-  ['driver with a long name', driver({}, `${'x'.repeat(64)}.org`), ['metadata.name']],
+  ['driver with a long name', driver({}, `${'x'.repeat(64)}.org`), []],
+  ['driver with a name in capitals', driver({}, 'D.example.org'), ['metadata.name']],
+  ['driver with tokens in secrets, but no tokens', driver({ serviceAccountTokenInSecrets: true }), ['spec.serviceAccountTokenInSecrets']],
   ['driver with a bad policy', driver({ fsGroupPolicy: 'Never' }), ['spec.fsGroupPolicy']],
   ['driver with an audience twice', driver({ tokenRequests: [{ audience: 'a' }, { audience: 'a' }] }), ['spec.tokenRequests[1].audience']],
   ['driver with short and long tokens', driver({ tokenRequests: [{ audience: 'a', expirationSeconds: 599 }, { audience: 'b', expirationSeconds: 2 ** 33 }] }), ['spec.tokenRequests[0].expirationSeconds', 'spec.tokenRequests[1].expirationSeconds']],
@@ -152,7 +154,7 @@ test.each<[string, any, string[]]>([
   ['driver that counts much too often', driver({ nodeAllocatableUpdatePeriodSeconds: 5 }), ['spec.nodeAllocatableUpdatePeriodSeconds']],
   ['capacity', free({ capacity: '5Gi', nodeTopology: {} }), []],
   ['capacity without class', free({ storageClassName: '' }), ['storageClassName']],
-  ['capacity below nothing', free({ capacity: '-1', maximumVolumeSize: '-2' }), ['capacity', 'maximumVolumeSize']],
+  ['capacity below nothing', free({ capacity: '-1', maximumVolumeSize: '-2' }), ['capacity']],
 ])('%s', (_, object, fields) => {
   expect(refused(object)).toEqual(fields);
 });
@@ -268,4 +270,82 @@ test('a refused object takes no part', () => {
   expect(plan.toJson().rejected[0]).toEqual({
     kind: 'PersistentVolume', namespace: null, name: 'v', field: 'spec.capacity[storage]', message: expect.stringContaining('must be'),
   });
+});
+
+describe('metadata', () => {
+  test.each<[string, object, string[]]>([
+    ['a prefix for names that ends in a dash', { name: undefined, generateName: 'a-' }, []],
+    ['a prefix that is no start of a name', { name: undefined, generateName: 'Ab' }, ['metadata.generateName']],
+    ['neither name nor prefix', { name: '', generateName: '' }, ['metadata.name']],
+    ['an owner that says nothing', { ownerReferences: [{}] }, ['apiVersion', 'kind', 'name', 'uid'].map((key) => `metadata.ownerReferences.${key}`)],
+    ['two controllers', { ownerReferences: ['a', 'b'].map((name) => ({ apiVersion: 'v1', kind: 'Pod', name, uid: name, controller: true })) }, ['metadata.ownerReferences']],
+    ['a finalizer without prefix', { finalizers: ['kubernetes', 'mine'] }, ['metadata.finalizers[1]']],
+    ['a finalizer that is no name', { finalizers: ['example.org/'] }, ['metadata.finalizers']],
+    ['finalizers that exclude each other', { finalizers: ['orphan', 'foregroundDeletion'] }, ['metadata.finalizers']],
+    ['a time that is none', { creationTimestamp: 'yesterday' }, ['metadata.creationTimestamp']],
+    ['a time', { creationTimestamp: '2024-01-31T12:00:00.123456Z', deletionTimestamp: null }, []],
+  ])('%s', (_, metadata, fields) => {
+    expect(refused(claim('c', '1Gi', {}, metadata))).toEqual(fields);
+  });
+});
+
+describe('roles', () => {
+  const RULE = { apiGroups: [''], resources: ['pods'], verbs: ['get'] };
+  const REF = { apiGroup: 'rbac.authorization.k8s.io', kind: 'ClusterRole', name: 'r' };
+  const rbac = (kind: string, of: object, name = 'system:a') => ({
+    apiVersion: 'rbac.authorization.k8s.io/v1', kind, metadata: { name, ...kind.startsWith('Cluster') ? {} : { namespace: 'default' } }, ...of,
+  });
+  test.each<[string, any, string[]]>([
+    ['a role', rbac('Role', { rules: [RULE] }), []],
+    ['a name with a slash', rbac('Role', {}, 'a/b'), ['metadata.name']],
+    ['a rule of nothing', rbac('Role', { rules: [{}] }), ['rules[0].verbs', 'rules[0].apiGroups', 'rules[0].resources']],
+    ['a path for a namespace', rbac('Role', { rules: [{ nonResourceURLs: ['/metrics'], verbs: ['get'] }] }), ['rules[0].nonResourceURLs']],
+    ['a path for the cluster', rbac('ClusterRole', { rules: [{ nonResourceURLs: ['/metrics'], verbs: ['get'] }] }), []],
+    ['a path and resources', rbac('ClusterRole', { rules: [{ ...RULE, nonResourceURLs: ['/metrics'] }] }), ['rules[0].nonResourceURLs']],
+    ['an aggregation of nothing', rbac('ClusterRole', { aggregationRule: {} }), ['aggregationRule.clusterRoleSelectors']],
+    ['an aggregation by bad labels', rbac('ClusterRole', { aggregationRule: { clusterRoleSelectors: [{ matchLabels: { a: '?' } }] } }), ['aggregationRule.clusterRoleSelectors[0].matchLabels']],
+    ['verbs that are no list', rbac('ClusterRole', { rules: [{ ...RULE, verbs: 'get' }] }), ['rules[0].verbs']],
+    ['a binding', rbac('RoleBinding', { roleRef: { kind: 'Role', name: 'r' }, subjects: [{ kind: 'ServiceAccount', name: 'a' }] }), []],
+    ['a binding of nothing', rbac('RoleBinding', {}), ['roleRef.kind', 'roleRef.name']],
+    ['a Role for the cluster', rbac('ClusterRoleBinding', { roleRef: { ...REF, kind: 'Role', apiGroup: 'v1' } }), ['roleRef.apiGroup', 'roleRef.kind']],
+    ['an account without namespace', rbac('ClusterRoleBinding', { roleRef: REF, subjects: [{ kind: 'ServiceAccount', name: 'A', apiGroup: 'v1' }] }), ['subjects[0].name', 'subjects[0].apiGroup', 'subjects[0].namespace']],
+    ['users and groups', rbac('ClusterRoleBinding', { roleRef: REF, subjects: [{ kind: 'User', name: 'A b' }, { kind: 'Group', name: 'system:x', apiGroup: 'v1' }] }), ['subjects[1].apiGroup']],
+    ['somebody else', rbac('RoleBinding', { roleRef: REF, subjects: [{ kind: 'Robot' }] }), ['subjects[0].name', 'subjects[0].kind']],
+  ])('%s', (_, object, fields) => {
+    expect(refused(object)).toEqual(fields);
+  });
+});
+
+test.each<[string, any, string[]]>([
+  ['a node as it should be', node('n', {}, { taints: [{ key: 'a', effect: 'NoSchedule' }, { key: 'a', effect: 'NoExecute' }] }), []],
+  ['taints of a node', node('n', {}, { taints: [{ key: '', effect: 'No' }, { key: 'a', effect: 'NoExecute' }, { key: 'a', effect: 'NoExecute' }] }), ['metadata.taints[0].key', 'metadata.taints[0].effect', 'metadata.taints[2]']],
+  ['drivers of a node', { apiVersion: 'storage.k8s.io/v1', kind: 'CSINode', metadata: { name: 'n' }, spec: { drivers: [{ name: 'd', nodeID: '', topologyKeys: ['a', 'a'], allocatable: { count: -1 } }, { name: 'd', nodeID: 'x'.repeat(257) }] } },
+    ['spec.drivers[0].nodeID', 'spec.drivers[0].allocatable.count', 'spec.drivers[0]', 'spec.drivers[1].name', 'spec.drivers[1].nodeID']],
+  ['a number of 33 bits', withSpec(statefulSet('s', 1, []), { replicas: 2 ** 31 }), ['spec.replicas']],
+  ['a time of 33 bits, which has 64', pod('p', [], { terminationGracePeriodSeconds: 2 ** 33 }), []],
+  ['the volumes of a set, which stand after those of its templates', statefulSet('s', 1, [claim('a', '1Gi'), claim('b', '1Gi')], {}, { volumes: [{ name: 'a' }, { name: 'V' }] }), ['spec.template.spec.volumes[2].name']],
+  ['a template without name', statefulSet('s', 1, [claim('', '1Gi')]), ['spec.template.spec.volumes[0].persistentVolumeClaim.claimName', 'spec.template.spec.volumes[0].name']],
+  ['a strange data source in a template, which is not dropped', statefulSet('s', 1, [claim('a', '1Gi', { dataSource: { kind: 'Thing', name: 'x' } })]), ['spec.volumeClaimTemplates[0].spec.dataSource']],
+  ['labels and annotations of a template', statefulSet('s', 1, [], { template: { metadata: { labels: { app: 's', a: '?' }, annotations: { 'a b': 'c' } }, spec: { containers: [{ name: 'c', image: 'i' }] } } }), ['spec.template.labels', 'spec.template.annotations']],
+  ['a set that ends', statefulSet('s', 1, [], {}, { activeDeadlineSeconds: 5 }), ['spec.template.spec.activeDeadlineSeconds']],
+  ['a job that never ends', { apiVersion: 'batch/v1', kind: 'Job', metadata: { name: 'j' }, spec: { template: { spec: { containers: [{ name: 'c', image: 'i' }] } } } }, ['spec.template.spec.restartPolicy']],
+  ['a DaemonSet that selects nothing', { apiVersion: 'apps/v1', kind: 'DaemonSet', metadata: { name: 'd' }, spec: { template: { spec: { containers: [{ name: 'c', image: 'i' }] } } } }, ['spec.template.metadata.labels']],
+  ['a source that is first to the server', container({}, [{ name: 'v', persistentVolumeClaim: { claimName: 'c' }, emptyDir: {} }]), ['spec.volumes[0].persistentVolumeClaim']],
+  ['sources that lack a field', container({}, [{ name: 'v', gcePersistentDisk: {} }, { name: 'w', secret: {} }, { name: 'x', csi: {} }, { name: 'y', rbd: { image: 'i', monitors: [] } }]),
+    ['spec.volumes[0].persistentDisk.pdName', 'spec.volumes[1].secret.secretName', 'spec.volumes[2].csi.driver', 'spec.volumes[3].rbd.monitors']],
+  ['a restart policy that there is not', pod('p', [], { restartPolicy: 'Sometimes' }), ['spec.restartPolicy']],
+  ['a node that has no such name', pod('p', [], { nodeName: 'N 1' }), ['spec.nodeName']],
+  ['tolerations', pod('p', [], { tolerations: [{ value: 'x' }, { key: 'a', operator: 'Exists', value: 'x' }, { key: 'a', operator: 'Is' }, { key: 'a', effect: 'No' }, { key: '?', operator: 'Exists', tolerationSeconds: 5 }, { key: 'a', value: '?' }] }),
+    ['spec.tolerations[0].operator', 'spec.tolerations[1].operator', 'spec.tolerations[2].operator', 'spec.tolerations[3].effect', 'spec.tolerations[4].key', 'spec.tolerations[4].effect', 'spec.tolerations[5].operator']],
+  ['company of pods', pod('p', [], { affinity: {
+    podAffinity: { requiredDuringSchedulingIgnoredDuringExecution: [{ topologyKey: '', namespaces: ['A'], labelSelector: { matchLabels: { a: '?' } } }] },
+    podAntiAffinity: { preferredDuringSchedulingIgnoredDuringExecution: [{ weight: 101, podAffinityTerm: { topologyKey: '?' } }] },
+    nodeAffinity: { preferredDuringSchedulingIgnoredDuringExecution: [{ preference: {} }] },
+  } }), ['spec.affinity.nodeAffinity.preferredDuringSchedulingIgnoredDuringExecution[0].weight',
+    ...['labelSelector.matchLabels', 'namespace', 'topologyKey'].map((key) => `spec.affinity.podAffinity.requiredDuringSchedulingIgnoredDuringExecution[0].${key}`),
+    ...['weight', 'podAffinityTerm.topologyKey'].map((key) => `spec.affinity.podAntiAffinity.preferredDuringSchedulingIgnoredDuringExecution[0].${key}`)]],
+  ['spread', pod('p', [], { topologySpreadConstraints: [{ maxSkew: 0, topologyKey: 'a', whenUnsatisfiable: 'X' }, { maxSkew: 1, topologyKey: 'a', whenUnsatisfiable: 'X', minDomains: 0, labelSelector: { matchExpressions: [{ key: 'a', operator: 'Is' }] } }] }),
+    ['spec.topologySpreadConstraints[0].maxSkew', 'spec.topologySpreadConstraints[0].whenUnsatisfiable', 'spec.topologySpreadConstraints[1].whenUnsatisfiable', 'spec.topologySpreadConstraints[1].minDomains', 'spec.topologySpreadConstraints[1].{topologyKey, whenUnsatisfiable}', 'spec.topologySpreadConstraints[1].labelSelector.matchExpressions[0].operator']],
+])('%s', (_, object, fields) => {
+  expect(refused(object)).toEqual(fields);
 });

@@ -4,7 +4,7 @@
 import { Report } from './report';
 import { accessModes } from './volume';
 import { parseQuantity } from '../../../core/quantity';
-import { fields, isObject, text } from '../access';
+import { fields, Fields, isObject, text } from '../access';
 import { hasAttributesClass } from '../interpret';
 
 /** The spec of a claim, in a manifest or in a template. */
@@ -23,9 +23,9 @@ export function validateClaimSpec(report: Report, field: string, value: unknown,
   }
 }
 
-function dataSources(report: Report, field: string, spec: { readonly [key: string]: any }): void {
+function dataSources(report: Report, field: string, spec: Fields): void {
   const ref = isObject(spec.dataSourceRef) ? spec.dataSourceRef : undefined;
-  const source = isObject(spec.dataSource) && (ref || isKept(spec.dataSource)) ? spec.dataSource : undefined;
+  const source = isObject(spec.dataSource) ? spec.dataSource : undefined;
   if (source) reference(report, `${field}.dataSource`, source);
   if (ref) reference(report, `${field}.dataSourceRef`, ref);
   if (source && ref && (source.kind !== ref.kind || source.name !== ref.name || (source.apiGroup ?? '') !== (ref.apiGroup ?? ''))) {
@@ -33,13 +33,19 @@ function dataSources(report: Report, field: string, spec: { readonly [key: strin
   }
 }
 
-/** Other data sources are dropped in silence when dataSourceRef is absent (strategy.go, NormalizeDataSources). */
-function isKept(source: { readonly [key: string]: any }): boolean {
-  const group = source.apiGroup ?? '';
-  return (source.kind === 'PersistentVolumeClaim' && group === '') || (source.kind === 'VolumeSnapshot' && group === 'snapshot.storage.k8s.io');
+/**
+ * The spec of a claim manifest as the server stores it: other data sources are dropped in silence when dataSourceRef is absent (strategy.go,
+ * NormalizeDataSources). Those of templates are kept.
+ */
+export function stored(value: unknown): unknown {
+  const { dataSource, ...spec } = fields(value);
+  if (!isObject(dataSource) || isObject(spec.dataSourceRef)) return value;
+  const group = dataSource.apiGroup ?? '';
+  const isKept = (dataSource.kind === 'PersistentVolumeClaim' && group === '') || (dataSource.kind === 'VolumeSnapshot' && group === 'snapshot.storage.k8s.io');
+  return isKept ? value : spec;
 }
 
-function reference(report: Report, field: string, value: { readonly [key: string]: any }): void {
+function reference(report: Report, field: string, value: Fields): void {
   report.required(`${field}.name`, value.name);
   report.required(`${field}.kind`, value.kind);
   const group = text(value.apiGroup) ?? '';

@@ -1,12 +1,13 @@
-import { validateClaimSpec } from './claim';
+import { stored, validateClaimSpec } from './claim';
+import { validateMetadata } from './metadata';
+import { validateCsiNode, validateNode } from './node';
 import { validatePod } from './pod';
+import { validateRole, validateRoleBinding } from './rbac';
 import { Report } from './report';
 import { decode } from './schema';
 import { validateAttributesClass, validateDriver, validateStorageCapacity, validateStorageClass } from './storage';
-import { driverName, validateVolume } from './volume';
+import { validateVolume } from './volume';
 import { validateWorkload } from './workload';
-import { isQualifiedName } from '../../../core/names';
-import { fields, isObject } from '../access';
 import { Entry, Rejection } from '../model';
 
 type Unchecked = Omit<Entry, 'rejections'>;
@@ -24,56 +25,60 @@ export function rejections(entry: Unchecked, kubernetesVersion: string): Rejecti
 
 function validate(report: Report, entry: Unchecked, kubernetesVersion: string): void {
   const { object } = entry;
+  const subdomain = (field: string, name: string) => report.subdomain(field, name);
   switch (`${entry.group}/${entry.kind}`) {
     case '/PersistentVolume':
-      metadata(report, entry, (name) => report.subdomain('metadata.name', name));
+      validateMetadata(report, entry, subdomain);
       validateVolume(report, entry, kubernetesVersion);
       break;
     case '/PersistentVolumeClaim':
-      metadata(report, entry, (name) => report.subdomain('metadata.name', name));
-      validateClaimSpec(report, 'spec', object.spec, kubernetesVersion);
+      validateMetadata(report, entry, subdomain);
+      validateClaimSpec(report, 'spec', stored(object.spec), kubernetesVersion);
       break;
     case '/Pod':
-      metadata(report, entry, (name) => report.subdomain('metadata.name', name));
+      validateMetadata(report, entry, subdomain);
       validatePod(report, { spec: object.spec, field: 'spec', name: entry.name, added: [], kubernetesVersion });
       break;
+    case '/Node':
+      validateMetadata(report, entry, subdomain);
+      validateNode(report, object);
+      break;
+    case 'storage.k8s.io/CSINode':
+      validateMetadata(report, entry, subdomain);
+      validateCsiNode(report, object);
+      break;
     case 'storage.k8s.io/StorageClass':
-      metadata(report, entry, (name) => report.subdomain('metadata.name', name));
+      validateMetadata(report, entry, subdomain);
       validateStorageClass(report, object);
       break;
     case 'storage.k8s.io/VolumeAttributesClass':
-      metadata(report, entry, (name) => report.subdomain('metadata.name', name));
+      validateMetadata(report, entry, subdomain);
       validateAttributesClass(report, object);
       break;
     case 'storage.k8s.io/CSIDriver':
-      metadata(report, entry, (name) => driverName(report, 'metadata.name', name));
+      validateMetadata(report, entry, subdomain);
       validateDriver(report, object);
       break;
     case 'storage.k8s.io/CSIStorageCapacity':
-      metadata(report, entry, (name) => report.subdomain('metadata.name', name));
+      validateMetadata(report, entry, subdomain);
       validateStorageCapacity(report, object);
       break;
     case 'apps/StatefulSet':
-      metadata(report, entry, (name) => report.label('metadata.name', name));
+      validateMetadata(report, entry, (field, name) => report.label(field, name));
       validateWorkload(report, entry.kind, object, kubernetesVersion);
       break;
     case 'apps/Deployment': case 'apps/DaemonSet': case 'apps/ReplicaSet': case 'batch/Job': case 'batch/CronJob':
-      metadata(report, entry, (name) => report.subdomain('metadata.name', name));
+      validateMetadata(report, entry, subdomain);
       validateWorkload(report, entry.kind, object, kubernetesVersion);
       break;
+    case 'rbac.authorization.k8s.io/Role': case 'rbac.authorization.k8s.io/ClusterRole':
+      validateMetadata(report, entry, (field, name) => report.pathSegment(field, name));
+      validateRole(report, object, entry.kind === 'Role');
+      break;
+    case 'rbac.authorization.k8s.io/RoleBinding': case 'rbac.authorization.k8s.io/ClusterRoleBinding':
+      validateMetadata(report, entry, (field, name) => report.pathSegment(field, name));
+      validateRoleBinding(report, object, entry.kind === 'RoleBinding');
+      break;
     default:
-  }
-}
-
-function metadata(report: Report, entry: Unchecked, checkName: (name: string) => void): void {
-  const given = fields(entry.object.metadata);
-  if (report.required('metadata.name', given.name ?? given.generateName, 'Required value: name or generateName is required') && entry.name) {
-    checkName(entry.name);
-  }
-  if (entry.namespace) report.label('metadata.namespace', entry.namespace);
-  report.labels('metadata.labels', given.labels);
-  if (!isObject(given.annotations)) return;
-  for (const key of Object.keys(given.annotations)) {
-    if (!isQualifiedName(key.toLowerCase())) report.invalid('metadata.annotations', key, 'must be a qualified name');
   }
 }

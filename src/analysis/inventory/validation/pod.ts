@@ -4,11 +4,17 @@
  */
 import { validateClaimSpec } from './claim';
 import { Report } from './report';
-import { validateSource } from './volume';
+import { validateScheduling } from './scheduling';
+import { driverName, validateSource } from './volume';
 import { isDnsSubdomain } from '../../../core/names';
 import { fields, Fields, isObject, list, text } from '../access';
 
-const NODE_AFFINITY = 'affinity.nodeAffinity.requiredDuringSchedulingIgnoredDuringExecution';
+/** In the order in which the server looks for sources: the first that is there counts. */
+const SOURCES = [
+  'emptyDir', 'hostPath', 'gitRepo', 'gcePersistentDisk', 'awsElasticBlockStore', 'secret', 'nfs', 'iscsi', 'glusterfs', 'flocker',
+  'persistentVolumeClaim', 'rbd', 'cinder', 'cephfs', 'quobyte', 'downwardAPI', 'fc', 'flexVolume', 'configMap', 'azureFile', 'vsphereVolume',
+  'photonPersistentDisk', 'portworxVolume', 'azureDisk', 'storageos', 'projected', 'scaleIO', 'csi', 'ephemeral', 'image',
+];
 
 /** A pod, or the template of a workload. */
 export interface PodInput {
@@ -16,7 +22,7 @@ export interface PodInput {
   readonly field: string;
   /** Name of the pod, '' in a template. */
   readonly name: string;
-  /** Volumes that the controller adds before the pod is made, such as those of volumeClaimTemplates; they replace equal names. */
+  /** Names of volumes that the controller adds, those of volumeClaimTemplates; they stand before the pod's own and replace equal names. */
   readonly added: readonly string[];
   readonly kubernetesVersion: string;
 }
@@ -26,6 +32,7 @@ type Sources = ReadonlyMap<string, Fields>;
 
 export function validatePod(report: Report, pod: PodInput): void {
   const spec = fields(pod.spec);
+  if (text(spec.restartPolicy)) report.oneOf(`${pod.field}.restartPolicy`, spec.restartPolicy, ['Always', 'OnFailure', 'Never']);
   const sources = volumes(report, pod, list(spec.volumes).map(fields));
   if (!list(spec.containers).length) report.refuse(`${pod.field}.containers`, 'Required value');
   const names = new Set<unknown>();
@@ -40,17 +47,15 @@ export function validatePod(report: Report, pod: PodInput): void {
       devices(report, `${field}.volumeDevices`, container, sources);
     });
   }
-  report.labels(`${pod.field}.nodeSelector`, spec.nodeSelector);
-  const required = fields(fields(spec.affinity).nodeAffinity).requiredDuringSchedulingIgnoredDuringExecution;
-  if (isObject(required)) report.nodeSelector(`${pod.field}.${NODE_AFFINITY}`, required);
+  validateScheduling(report, pod.field, spec);
 }
 
 function volumes(report: Report, pod: PodInput, given: readonly Fields[]): Sources {
-  const valid = new Map<string, Fields>(pod.added.map((name) => [name, { persistentVolumeClaim: { claimName: name } }]));
+  const valid = new Map<string, Fields>();
   const created = new Set(pod.name ? given.filter((volume) => isObject(volume.ephemeral)).map((volume) => `${pod.name}-${volume.name}`) : []);
   const names = new Set<string>();
-  given.forEach((volume, i) => {
-    if (pod.added.includes(volume.name)) return;
+  const added = [...new Set(pod.added)].map((name): Fields => ({ name, persistentVolumeClaim: { claimName: name } }));
+  [...added, ...given.filter(({ name }) => !pod.added.includes(name ?? ''))].forEach((volume, i) => {
     const field = `${pod.field}.volumes[${i}]`;
     const before = report.rejections.length;
     source(report, field, volume, pod);
@@ -69,12 +74,13 @@ function volumes(report: Report, pod: PodInput, given: readonly Fields[]): Sourc
 }
 
 function source(report: Report, field: string, volume: Fields, pod: PodInput): void {
-  const kinds = Object.keys(volume).filter((key) => key !== 'name' && isObject(volume[key]));
+  const kinds = SOURCES.filter((key) => isObject(volume[key]));
   kinds.slice(1).forEach((kind) => report.refuse(`${field}.${kind}`, 'Forbidden: may not specify more than 1 volume type'));
   const [kind] = kinds;
   if (kind === 'persistentVolumeClaim') report.required(`${field}.${kind}.claimName`, volume[kind].claimName);
   if (kind === 'ephemeral') ephemeral(report, `${field}.ephemeral`, volume, pod);
-  if (kind === 'hostPath' || kind === 'nfs' || kind === 'iscsi' || kind === 'fc') validateSource(report, `${field}.${kind}`, kind, volume[kind], volume.name);
+  if (kind === 'csi') driverName(report, `${field}.csi.driver`, volume.csi.driver);
+  else if (kind) validateSource(report, `${field}.${kind}`, kind, volume[kind], volume.name);
 }
 
 function ephemeral(report: Report, field: string, volume: Fields, pod: PodInput): void {

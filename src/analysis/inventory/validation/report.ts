@@ -38,6 +38,11 @@ export class Report {
     if (!isQualifiedName(value)) this.invalid(field, value, QUALIFIED);
   }
 
+  /** A name that may be anything that a path of the API can hold, as those of roles. */
+  public pathSegment(field: string, value: string): void {
+    if (value === '.' || value === '..' || /[/%]/.test(value)) this.invalid(field, value, 'must be no path: "." and "..", and names with "/" or "%", are refused');
+  }
+
   public noBacksteps(field: string, path: string): void {
     if (path.split('/').includes('..')) this.invalid(field, path, "must not contain '..'");
   }

@@ -19,6 +19,12 @@ export function decode(report: Report, object: any, kubernetesVersion: string): 
   if (root) new Decoder(report, isAtLeast(KNOWN, kubernetesVersion)).structure(object, root, '');
 }
 
+const TIME = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?(Z|[+-]\d{2}:\d{2})$/;
+
+function isInt32(value: unknown): boolean {
+  return Number.isInteger(value) && Math.abs(value as number) < 2 ** 31;
+}
+
 class Decoder {
   constructor(private readonly report: Report, private readonly strict: boolean) {}
 
@@ -51,9 +57,11 @@ class Decoder {
     switch (type) {
       case 's': if (typeof value !== 'string') this.wrong(path, value, 'a string'); break;
       case 'b': if (typeof value !== 'boolean') this.wrong(path, value, 'true or false'); break;
-      case 'i': if (!Number.isInteger(value)) this.wrong(path, value, 'a whole number'); break;
+      case 'i': if (!isInt32(value)) this.wrong(path, value, 'a whole number of 32 bits'); break;
+      case 'l': if (!Number.isInteger(value)) this.wrong(path, value, 'a whole number'); break;
+      case 't': if (typeof value !== 'string' || !TIME.test(value)) this.wrong(path, value, 'a time such as "2024-01-31T12:00:00Z"'); break;
       case 'n': if (typeof value !== 'number') this.wrong(path, value, 'a number'); break;
-      case 'is': if (!Number.isInteger(value) && typeof value !== 'string') this.wrong(path, value, 'a whole number or a string'); break;
+      case 'is': if (!isInt32(value) && typeof value !== 'string') this.wrong(path, value, 'a whole number or a string'); break;
       default: if (parseQuantity(value) === undefined) this.report.invalid(path, value, 'quantities look like "10Gi"');
     }
   }

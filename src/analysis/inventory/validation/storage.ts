@@ -43,6 +43,9 @@ export function validateDriver(report: Report, object: any): void {
     if (seconds < SHORTEST_TOKEN) report.invalid(field, seconds, 'may not specify a duration less than 10 minutes');
     if (seconds > LONGEST_TOKEN) report.invalid(field, seconds, 'may not specify a duration larger than 2^32 seconds');
   });
+  if (typeof spec.serviceAccountTokenInSecrets === 'boolean' && !audiences.size) {
+    report.invalid('spec.serviceAccountTokenInSecrets', spec.serviceAccountTokenInSecrets, 'serviceAccountTokenInSecrets is set but no tokenRequests are specified');
+  }
   const period = spec.nodeAllocatableUpdatePeriodSeconds;
   if (typeof period === 'number' && period < 10) {
     report.invalid('spec.nodeAllocatableUpdatePeriodSeconds', period, 'must be greater than or equal to 10 seconds');
@@ -52,9 +55,7 @@ export function validateDriver(report: Report, object: any): void {
 export function validateStorageCapacity(report: Report, object: any): void {
   report.labelSelector('nodeTopology', object.nodeTopology);
   report.subdomain('storageClassName', text(object.storageClassName) ?? '');
-  for (const field of ['capacity', 'maximumVolumeSize']) {
-    if ((parseQuantity(object[field]) ?? 0n) < 0n) report.invalid(field, object[field], 'must be greater than or equal to 0');
-  }
+  if ((parseQuantity(object.capacity) ?? 0n) < 0n) report.invalid('capacity', object.capacity, 'must be greater than or equal to 0');
 }
 
 function provisioner(report: Report, field: string, value: unknown): void {

@@ -16,6 +16,24 @@ const MOUNTABLE = [
 ];
 /** The server names these sources other than their fields are called. */
 const NAMED_BY_SERVER: { readonly [source: string]: string } = { cephfs: 'cephFS' };
+/** Fields that sources need which have no other rules; the server calls gcePersistentDisk persistentDisk there. */
+const NEEDED: { readonly [source: string]: readonly string[] } = {
+  gcePersistentDisk: ['pdName'],
+  awsElasticBlockStore: ['volumeID'],
+  glusterfs: ['endpoints', 'path'],
+  rbd: ['monitors', 'image'],
+  quobyte: ['registry', 'volume'],
+  cephfs: ['monitors'],
+  azureFile: ['secretName', 'shareName'],
+  azureDisk: ['diskName', 'diskURI'],
+  vsphereVolume: ['volumePath'],
+  photonPersistentDisk: ['pdID'],
+  portworxVolume: ['volumeID'],
+  scaleIO: ['gateway', 'system', 'volumeName'],
+  storageos: ['volumeName'],
+  configMap: ['name'],
+  secret: ['secretName'],
+};
 const ISCSI_NAME = /^(iqn\.\d{4}-\d{2}\.([a-z0-9][a-z0-9.-]*)?[a-z0-9](:[^,;*&$|\s]+)?|eui\.[a-fA-F0-9]{16}|naa\.[a-fA-F0-9]{32})$/;
 
 export function validateVolume(report: Report, entry: Omit<Entry, 'rejections'>, kubernetesVersion: string): void {
@@ -105,6 +123,9 @@ export function validateSource(report: Report, field: string, source: string, va
       }
       break;
     default:
+      for (const key of NEEDED[source] ?? []) {
+        if (!value[key]?.length) report.refuse(`${field.replace(/gcePersistentDisk$/, 'persistentDisk')}.${key}`, 'Required value');
+      }
   }
 }
 

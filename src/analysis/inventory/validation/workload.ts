@@ -2,6 +2,7 @@
  * Source: pkg/apis/apps/validation/validation.go.
  */
 import { validateClaimSpec } from './claim';
+import { labelsAndAnnotations } from './metadata';
 import { validatePod } from './pod';
 import { Report } from './report';
 import { isAtLeast } from '../../../core/minor';
@@ -22,10 +23,16 @@ export function validateWorkload(report: Report, kind: string, object: any, kube
   for (const key of ['replicas', 'minReadySeconds', 'parallelism', 'completions']) {
     if (typeof spec[key] === 'number' && spec[key] < 0) report.invalid(`${field}.${key}`, spec[key], 'must be greater than or equal to 0');
   }
-  const restarts = text(fields(template.spec).restartPolicy) || 'Always';
-  if (SELECTING.includes(kind)) report.oneOf(`${field}.template.spec.restartPolicy`, restarts, ['Always']);
-  if (SELECTING.includes(kind)) selector(report, kind, spec.selector, strings(fields(template.metadata).labels));
+  const { restartPolicy, activeDeadlineSeconds } = fields(template.spec);
+  report.oneOf(`${field}.template.spec.restartPolicy`, text(restartPolicy) || 'Always', SELECTING.includes(kind) ? ['Always'] : ['OnFailure', 'Never']);
+  if (SELECTING.includes(kind)) {
+    selector(report, kind, spec.selector, strings(fields(template.metadata).labels));
+    if (typeof activeDeadlineSeconds === 'number') {
+      report.refuse(`${field}.template.spec.activeDeadlineSeconds`, `Forbidden: activeDeadlineSeconds in ${kind} is not Supported`);
+    }
+  }
   if (kind === 'StatefulSet' && !isAtLeast(kubernetesVersion, VALIDATES_TEMPLATES)) return;
+  labelsAndAnnotations(report, `${field}.template`, fields(template.metadata));
   const added = kind === 'StatefulSet' ? list(spec.volumeClaimTemplates).map((claim) => text(fields(fields(claim).metadata).name) ?? '') : [];
   validatePod(report, { spec: template.spec, field: `${field}.template.spec`, name: '', added, kubernetesVersion });
 }
@@ -51,8 +58,9 @@ function validateStatefulSet(report: Report, spec: { readonly [key: string]: any
 }
 
 function selector(report: Report, kind: string, value: unknown, labels: { readonly [key: string]: string }): void {
-  if (!isObject(value)) {
-    report.refuse('spec.selector', 'Required value');
+  if (!isObject(value)) { // that of a DaemonSet then matches nothing
+    if (kind === 'DaemonSet') report.invalid('spec.template.metadata.labels', labels, '`selector` does not match template `labels`');
+    else report.refuse('spec.selector', 'Required value');
     return;
   }
   const before = report.rejections.length;
