@@ -12,7 +12,10 @@ const chart = new Chart(app, 'kubevirt-import', { disableResourceNameHashes: tru
 Cluster.boundary(chart);
 
 const image = 'https://download.cirros-cloud.net/0.4.0/cirros-0.4.0-x86_64-disk.img';
-new DataVolume(chart, 'my-data-volume', { source: DataVolumeSource.http({ url: image }), size: Size.mebibytes(500) });
+const cirros = new DataVolume(chart, 'my-data-volume', { source: DataVolumeSource.http({ url: image }), size: Size.mebibytes(500) });
+
+// A second machine starts from a copy, which takes a second volume.
+new DataVolume(chart, 'my-data-volume-copy', { source: DataVolumeSource.claim(cirros.claim, 'default'), size: Size.mebibytes(500) });
 
 // On local disks: the class waits for the virtual machine, and the importer's scratch space needs a disk as well.
 const disks = new LocalVolumeProvisioner(chart, 'LocalVolumes', {

@@ -14,7 +14,14 @@ Cluster.boundary(chart);
 // The class that the reference example makes.
 const ssd = StorageClass.fromStorageClassName('cinder-ssd');
 
-new ReplicatedDatabase(chart, 'db', { secretName: 'db-passwords', size: Size.gibibytes(10), storageClass: ssd });
+new ReplicatedDatabase(chart, 'db', {
+  secretName: 'db-passwords',
+  size: Size.gibibytes(10),
+  storageClass: ssd,
+  resources: { requests: { cpu: '500m', memory: '1Gi' } },
+  settings: { shared_buffers: '256MB' },
+  disruptionBudget: { maxUnavailable: '1' },
+});
 
 const web = new StatefulApplication(chart, 'web', {
   image: 'registry.k8s.io/nginx-slim:0.27',

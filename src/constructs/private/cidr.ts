@@ -10,20 +10,15 @@ export interface Cidr {
   readonly prefix: number;
 }
 
-/** Whether a text is an address with the length of a prefix, as the API takes one; host bits may be set. */
-export function isCidr(value: string): boolean {
-  const [address, length, ...rest] = String(value).split('/');
-  const family = isIP(address);
-  return family !== 0 && rest.length === 0 && /^(0|[1-9]\d{0,2})$/.test(length ?? '') && Number(length) <= (family === 4 ? 32 : 128);
-}
-
-/** Reads "192.168.1.0/24" or "2001:db8::/64"; host bits must be zero, because Neutron stores the network and controllers compare text. */
+/** Reads "192.168.1.0/24" or "2001:db8::/64"; host bits must be zero: Neutron stores the network, controllers compare text, and API servers refuse others. */
 export function requireCidr(property: string, value: string): Cidr {
-  if (!isCidr(value)) invalid(property, value, 'a CIDR block such as "192.168.1.0/24"');
-  const [address, length] = value.split('/');
+  const [address, length, ...rest] = String(value).split('/');
   const family = isIP(address);
   const bits = family === 4 ? 32 : 128;
   const prefix = Number(length);
+  if (!family || rest.length || !/^(0|[1-9]\d{0,2})$/.test(length ?? '') || prefix > bits) {
+    invalid(property, value, 'a CIDR block such as "192.168.1.0/24"');
+  }
   const size = 2n ** BigInt(bits - prefix);
   const start = family === 4 ? number4(address) : number6(address);
   if (start % size !== 0n) {

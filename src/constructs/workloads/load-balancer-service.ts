@@ -13,7 +13,7 @@ import { requireLabels, requireServiceName } from '../../core/names';
 import { Advice } from '../advice';
 import { Cluster, ClusterBoundary } from '../cluster';
 import { at } from '../private/at';
-import { isCidr } from '../private/cidr';
+import { requireCidr } from '../private/cidr';
 import { emit, Manifest } from '../private/emit';
 
 const IP_FAMILIES = ['IPv4', 'IPv6'];
@@ -143,7 +143,7 @@ function requirePorts(props: LoadBalancerServiceProps, ports: PodPort[], kuberne
 }
 
 function requireAddresses({ sourceRanges = [], address, ipFamilies, ipFamilyPolicy, sessionAffinity }: LoadBalancerServiceProps): void {
-  for (const range of sourceRanges) if (!isCidr(range)) invalid('sourceRanges', range, 'networks such as "10.0.0.0/8"');
+  sourceRanges.forEach((range) => requireCidr('sourceRanges', range));
   if (address !== undefined && !isIP(address)) invalid('address', address, 'an IP address such as "203.0.113.10"');
   for (const family of ipFamilies ?? []) requireOneOf('ipFamilies', family, IP_FAMILIES);
   if (ipFamilyPolicy !== undefined) requireOneOf('ipFamilyPolicy', ipFamilyPolicy, IP_FAMILY_POLICIES);

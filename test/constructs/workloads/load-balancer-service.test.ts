@@ -152,7 +152,8 @@ test.each<[string, Partial<LoadBalancerServiceProps>]>([
   ['proxyProtocol is for TCP', { port: undefined, ports: [{ port: 53, protocol: 'UDP' }], proxyProtocol: ProxyProtocol.V2 }],
   ['xForwardedFor is for TCP', { port: undefined, ports: [{ name: 'a', port: 80 }, { name: 'b', port: 53, protocol: 'UDP' }], xForwardedFor: true }],
   ['tlsContainerRef is for TCP', { port: undefined, ports: [{ port: 53, protocol: 'SCTP' }], tlsContainerRef: 'a' }],
-  ['sourceRanges must be networks such as "10.0.0.0/8", got "300.0.0.1/8"', { sourceRanges: ['300.0.0.1/8'] }],
+  ['sourceRanges must be a CIDR block such as "192.168.1.0/24", got "300.0.0.1/8"', { sourceRanges: ['300.0.0.1/8'] }],
+  ['sourceRanges must be the network itself, with all host bits zero, got "10.0.0.1/8". Write "10.0.0.0/8"', { sourceRanges: ['10.0.0.1/8'] }],
   ['address must be an IP address', { address: 'www.example.com' }],
   ['ipFamilies must be one of IPv4, IPv6, got "ipv4"', { ipFamilies: ['ipv4'] }],
   ['ipFamilyPolicy must be one of SingleStack', { ipFamilyPolicy: 'Dual' }],
@@ -174,7 +175,7 @@ test.each<[string, Partial<LoadBalancerServiceProps>]>([
   ['hostname must be a host name', { hostname: 'A B' }],
   ['internal must be true or false, got "yes"', { internal: 'yes' as any }],
   ['availabilityZone must be a text that is not empty', { availabilityZone: '' }],
-  ['sourceRanges must be networks such as "10.0.0.0/8", got "10.0.0.1"', { sourceRanges: ['10.0.0.1'] }],
+  ['sourceRanges must be a CIDR block such as "192.168.1.0/24", got "10.0.0.1"', { sourceRanges: ['10.0.0.1'] }],
   ['annotations holds loadbalancer.openstack.org/class, which an option of its own is for', {
     configClass: 'a', annotations: { 'loadbalancer.openstack.org/class': 'b' },
   }],
