@@ -66,7 +66,7 @@ function problemsOf({ id, what, how, code, test, rules = [], page: doc }: Statem
     ...how !== 'explained' && !test && !rules.length ? [`${id}: is ${how}, and neither a test nor a rule shows it`] : [],
     ...how === 'emitted' && !code ? [`${id}: is emitted, and names no code`] : [],
     ...how === 'explained' && !heading ? [`${id}: is explained, and names no heading`] : [],
-    ...name && !text(test!).includes(name.replace(/'/g, "\\'")) && !text(test!).includes(name) ? [`${id}: ${fileOf(test!)} has no test "${name}"`] : [],
+    ...name && ![name, name.replace(/'/g, "\\'")].some((words) => testText(test!).includes(words)) ? [`${id}: ${fileOf(test!)} has no test "${name}"`] : [],
     ...heading && !headings(doc!).includes(heading) ? [`${id}: ${fileOf(doc!)} has no heading #${heading}`] : [],
   ];
 }
@@ -94,6 +94,13 @@ function link(path: string, label: string): string {
 
 function fileOf(proof: string): string {
   return proof.split(' › ')[0].split('#')[0];
+}
+
+/** The text of a test file and of the tables under test/support that name its cases. */
+function testText(test: string): string {
+  const own = text(test);
+  const tables = [...own.matchAll(/from '[./]*(\/support\/[a-z-]+)'/g)].map(([, path]) => `test${path}.ts`);
+  return [own, ...tables.map(text)].join('\n');
 }
 
 function text(proof: string): string {

@@ -138,7 +138,7 @@ function v2(props: HorizontalPodAutoscalerProps, kubernetesVersion: string): obj
 }
 
 function rules(property: string, { stabilizationWindow, pods, percent, period = Duration.seconds(15), disabled, tolerance }: ScalingRules): object {
-  if (tolerance !== undefined && !(tolerance >= 0 && tolerance < 1e6)) invalid(`${property}.tolerance`, tolerance, 'a number of at least 0 such as 0.05');
+  if (tolerance !== undefined && !(tolerance >= 0 && Number.isFinite(tolerance))) invalid(`${property}.tolerance`, tolerance, 'a number of at least 0 such as 0.05');
   if (disabled && (pods !== undefined || percent !== undefined)) refuse(`${property}.disabled`, 'and limits are both set. Keep one');
   const periodSeconds = requireInteger(`${property}.period`, period.toSeconds(), 1, 1800);
   const policies = [

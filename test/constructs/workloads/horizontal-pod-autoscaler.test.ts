@@ -155,6 +155,7 @@ test.each<[string, Partial<HorizontalPodAutoscalerProps>]>([
   ['scaleDown.stabilizationWindow must be a whole number between 0 and 3600', { scaleDown: { stabilizationWindow: Duration.hours(2) } }],
   ['name must be a DNS subdomain', { name: 'A' }],
   ['scaleUp.tolerance must be a number of at least 0', { scaleUp: { tolerance: -0.1 } }],
+  ['scaleUp.tolerance must be a number of at least 0', { scaleUp: { tolerance: Infinity } }],
 ])('refuses: %s', (message, props) => {
   expect(() => new HorizontalPodAutoscaler(scope(), 'x', { target, maxReplicas: 10, ...props })).toThrow(`test/x: ${message}`);
 });
