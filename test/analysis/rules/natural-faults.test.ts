@@ -39,6 +39,13 @@ describe('a claim that waits for a pod that the scheduler cannot place', () => {
   });
 });
 
+test('volumes without a class, of which the smallest has more access modes than another', () => {
+  const shared = volume('small', 'nfs: {server: a, path: /b}').replace('[ReadWriteOnce]', '[ReadWriteOnce, ReadWriteMany]');
+  const set = (other: string) => documents(shared, other, claim('data', 'storageClassName: ""'));
+  expect(said('BND027', set(volume('large', 'nfs: {server: a, path: /c}', '9Gi')))).toEqual([expect.stringMatching(/takes "small" under WaitForFirstConsumer and "large" under Immediate/)]);
+  expect(said('BND027', set(volume('least', 'nfs: {server: a, path: /c}', '5Gi')))).toEqual([]);
+});
+
 test('claimRef of a dump without its uid', () => {
   expect(said('BND010', volume('a', 'nfs: {server: a, path: /b}, claimRef: {namespace: shop, name: data, resourceVersion: "12"}')))
     .toEqual([expect.stringMatching(/^warning .* spec.claimRef.resourceVersion: /)]);
