@@ -1,6 +1,8 @@
 /*
  * The faults that people make, written as they write them: other kinds, other fields and other worlds than the one example of each rule.
  */
+import { check } from '../../../src/analysis/check';
+import { Inventory } from '../../../src/analysis/inventory/inventory';
 import { example, findings, said } from '../support/judged';
 
 const NO_PROVISIONER = 'kubernetes.io/no-provisioner';
@@ -227,4 +229,9 @@ describe('messages', () => {
     expect(said('CLS012', volume('a', 'persistentVolumeReclaimPolicy: Delete, nfs: {server: a, path: /b}')).join()).toContain('nothing deletes an nfs volume');
     expect(said('CLS012', volume('a', 'persistentVolumeReclaimPolicy: Delete, hostPath: {path: /b}')).join()).toContain('nothing deletes a hostPath volume');
   });
+});
+
+test.each([['k8s/kustomization.yaml', 'info'], ['Chart.yaml', 'info'], ['values.yml', 'info'], ['k8s/a.yaml', 'warning']])('%s is no manifest: %s', (file, severity) => {
+  const { findings: found } = check(Inventory.ofTexts([{ text: 'resources: [a.yaml]\n', file }]));
+  expect(found.map((f) => [f.rule, f.severity])).toEqual([['INP003', severity]]);
 });
