@@ -93,7 +93,7 @@ describe('access and classes', () => {
     ['ACM007 not of one', 'ACM007', SHARED + workload('Deployment', USING) + scaler(1), undefined],
     ['CLS002 in 1.25: claims are refused', 'CLS002', example('CLS002'), /are refused/, at('1.25')],
     ['CLS002 from 1.26: the newest serves', 'CLS002', example('CLS002'), /the newest of them/, at('1.26')],
-    ['CLS009 says what wins', 'CLS009', example('CLS009'), /"slow" and wins over storageClassName "fast"/],
+    ['CLS009 says what wins', 'CLS009', example('CLS009'), /"slow", which wins over storageClassName "fast"/],
     ['CLS009 does not where both are the same', 'CLS009', example('CLS009', [/storageClassName: fast/, 'storageClassName: slow']), /"slow"\.$/],
   ])('%s', judge);
 

@@ -1,6 +1,8 @@
 /*
  * The faults that people make, written as they write them: other kinds, other fields and other worlds than the one example of each rule.
  */
+import { check } from '../../../src/analysis/check';
+import { Inventory } from '../../../src/analysis/inventory/inventory';
 import { example, findings, said } from '../support/judged';
 
 const NO_PROVISIONER = 'kubernetes.io/no-provisioner';
@@ -37,6 +39,13 @@ describe('a claim that waits for a pod that the scheduler cannot place', () => {
     expect(said('BND029', set, closed)).toEqual([]);
     expect(said('BND029', documents(storageClass('local'), claim('data'), user('data')), closed)).toHaveLength(1);
   });
+});
+
+test('volumes without a class, of which the smallest has more access modes than another', () => {
+  const shared = volume('small', 'nfs: {server: a, path: /b}').replace('[ReadWriteOnce]', '[ReadWriteOnce, ReadWriteMany]');
+  const set = (other: string) => documents(shared, other, claim('data', 'storageClassName: ""'));
+  expect(said('BND027', set(volume('large', 'nfs: {server: a, path: /c}', '9Gi')))).toEqual([expect.stringMatching(/takes "small" under WaitForFirstConsumer and "large" under Immediate/)]);
+  expect(said('BND027', set(volume('least', 'nfs: {server: a, path: /c}', '5Gi')))).toEqual([]);
 });
 
 test('claimRef of a dump without its uid', () => {
@@ -220,4 +229,9 @@ describe('messages', () => {
     expect(said('CLS012', volume('a', 'persistentVolumeReclaimPolicy: Delete, nfs: {server: a, path: /b}')).join()).toContain('nothing deletes an nfs volume');
     expect(said('CLS012', volume('a', 'persistentVolumeReclaimPolicy: Delete, hostPath: {path: /b}')).join()).toContain('nothing deletes a hostPath volume');
   });
+});
+
+test.each([['k8s/kustomization.yaml', 'info'], ['Chart.yaml', 'info'], ['values.yml', 'info'], ['k8s/a.yaml', 'warning']])('%s is no manifest: %s', (file, severity) => {
+  const { findings: found } = check(Inventory.ofTexts([{ text: 'resources: [a.yaml]\n', file }]));
+  expect(found.map((f) => [f.rule, f.severity])).toEqual([['INP003', severity]]);
 });

@@ -12,6 +12,7 @@ export const BND017: Rule = {
   title: 'The claim takes a volume of twice its size or more',
   why: 'A volume belongs to one claim as a whole; what is not asked for is lost to everybody else.',
   fix: 'Offer a smaller volume, or ask for what the volume has.',
+  source: 'https://kubernetes.io/docs/concepts/storage/persistent-volumes/#binding',
   failing: manifests`
     ${replaced(nfsVolume('huge'), { 'storage: 5Gi': 'storage: 500Gi' })}
     ---

@@ -3,6 +3,7 @@ import { Volume } from '../../inventory/model';
 import { claimWith } from '../examples/claims';
 import { Rule } from '../rule';
 import { manifests, replaced } from '../shared/manifests';
+import { isStatic } from '../shared/near-miss';
 import { claimTitle, specPath } from '../view/claims';
 
 export const BND027: Rule = {
@@ -52,7 +53,7 @@ export const BND027: Rule = {
     const candidates = new Candidates(view.inventory.volumes);
     for (const claim of view.claims) {
       const [made] = view.made(claim);
-      if (!made || made.volumeName || !view.classOf(claim)) continue;
+      if (!made || made.volumeName || !(view.classOf(claim) || isStatic(view, claim))) continue;
       const firsts = candidates.of(made).map(({ shelf, start }) => shelf.volumes[start]);
       const smallest = firsts.reduce<Volume | undefined>((least, volume) => (least && least.capacity <= volume.capacity ? least : volume), undefined);
       const [immediate] = firsts;

@@ -1,6 +1,6 @@
-import { Candidates } from '../../binding/candidates';
+import { Candidates, Shelf } from '../../binding/candidates';
 import { reaches } from '../../binding/predicates';
-import { Claim, Volume } from '../../inventory/model';
+import { Claim } from '../../inventory/model';
 import { STATIC_CLAIM } from '../examples/claims';
 import { nfsVolume } from '../examples/volumes';
 import { Rule } from '../rule';
@@ -45,14 +45,14 @@ const TOLD = ['capacity', 'storageClass', 'accessModes', 'volumeMode', 'selector
 /** Whether there are volumes for a claim, and no node of the input reaches any of them. */
 function strandedIn({ inventory }: View): (claim: Claim) => boolean {
   const candidates = new Candidates(inventory.volumes);
-  const reached = new Map<Volume, boolean>();
-  const isReached = (volume: Volume) => {
-    const known = reached.get(volume) ?? inventory.nodes.some((node) => reaches(node, volume));
-    reached.set(volume, known);
+  const largest = new Map<Shelf, number>();
+  const lastReached = (shelf: Shelf) => {
+    const known = largest.get(shelf) ?? shelf.volumes.map((volume) => inventory.nodes.some((node) => reaches(node, volume))).lastIndexOf(true);
+    largest.set(shelf, known);
     return known;
   };
   return (claim) => {
-    const fitting = candidates.of(claim).flatMap(({ shelf, start }) => shelf.volumes.slice(start));
-    return inventory.nodes.length > 0 && fitting.length > 0 && !fitting.some(isReached);
+    const fitting = inventory.nodes.length ? candidates.of(claim) : [];
+    return fitting.length > 0 && fitting.every(({ shelf, start }) => lastReached(shelf) < start);
   };
 }

@@ -13,6 +13,7 @@ export const CFG011: Rule = {
   title: 'cloud.conf is encoded twice, not at all, or still a template',
   why: 'data of a Secret is base64, once; stringData is plain text. A placeholder that nobody filled in is sent to Keystone as it stands.',
   fix: 'Use stringData for plain text, and fill in every placeholder.',
+  source: 'https://kubernetes.io/docs/concepts/configuration/secret/#restriction-names-data',
   get failing() { return replaced(this.passing, { 'not-a-real-one': 'REPLACE_ME' }); },
   passing: secret(WORKS),
   expects: 'Secret/cloud-config stringData[cloud.conf]',

@@ -12,6 +12,7 @@ export const CSI008: Rule = {
   title: 'The node plugin uses two root directories of the kubelet',
   why: 'The kubelet has one root directory, /var/lib/kubelet or another one that the distribution chose. A plugin that registers below one root and mounts volumes below another does not work on either kind of node.',
   fix: 'Derive all paths from the root directory of the kubelet on your nodes.',
+  source: 'https://kubernetes-csi.github.io/docs/deploying.html',
   get failing() {
     return replaced(this.passing, {
       'mountPath: /var/lib/kubelet': 'mountPath: /var/snap/microk8s/common/var/lib/kubelet',

@@ -15,5 +15,9 @@ export const INP003: Rule = {
   `,
   get passing() { return added(this.failing, 'apiVersion: v1', { above: 'kind: ConfigMap' }); },
   expects: 'input',
-  check: (view) => problems(view, ProblemCode.NOT_AN_OBJECT, ProblemCode.UNNAMED, ProblemCode.UNKNOWN_KIND),
+  check: (view) => problems(view, ProblemCode.NOT_AN_OBJECT, ProblemCode.UNNAMED, ProblemCode.UNKNOWN_KIND)
+    .map((draft) => (OF_TOOLS.test(draft.on.origin.file ?? '') ? { ...draft, severity: 'info' } : draft)),
 };
+
+/** Files beside manifests that are for kustomize and Helm. */
+const OF_TOOLS = /(^|[/\\])(kustomization|Kustomization|Chart|values)\.ya?ml$/;

@@ -14,6 +14,7 @@ export const LOC004: Rule = {
   title: 'Two volumes are the same directory of a node',
   why: 'Two claims get the same files: the pods overwrite each other, and when one volume is cleaned, the data of the other goes too. A directory inside of the other is no better.',
   fix: 'Give each volume a directory or disk of its own.',
+  source: 'sig-storage-local-static-provisioner docs/best-practices.md',
   get failing() { return replaced(this.passing, { '/mnt/disks/two': '/mnt/disks/one' }); },
   passing: manifests`
     ${replaced(LOCAL_VOLUME, { 'name: disk': 'name: one' })}

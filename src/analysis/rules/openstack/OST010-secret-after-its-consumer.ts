@@ -8,6 +8,7 @@ export const OST010: Rule = {
   title: 'A Secret comes after the workload that needs it',
   why: 'Applied in this order, the pods wait in ContainerCreating until the Secret is there. Where nodes wait for the pod, as for the cloud controller manager, so does everything else.',
   fix: 'Apply Secrets first, or give the files an order.',
+  source: 'https://kubernetes.io/docs/concepts/configuration/secret/#using-a-secret',
   failing: `
     apiVersion: v1
     kind: Pod
