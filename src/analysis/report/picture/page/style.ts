@@ -39,7 +39,7 @@ h3{font-size:12px;margin:18px 0 5px;color:var(--soft);font-weight:600}
 .wide{display:block;width:calc(100% - 28px);margin:10px 14px}
 #stage{position:relative;min-width:0;min-height:0}
 #graph{position:absolute;inset:0;overflow:auto}
-#graph svg{display:block;margin:0 auto}
+#graph svg{display:block;margin:0 auto 64px}
 .tools{position:absolute;right:18px;bottom:18px;display:flex;gap:6px;box-shadow:0 1px 6px #0003;border-radius:6px}
 .empty{padding:60px 20px;text-align:center;color:var(--soft)}
 svg text{font:13px system-ui,-apple-system,"Segoe UI",sans-serif;fill:var(--ink);pointer-events:none}
