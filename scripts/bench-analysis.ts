@@ -99,6 +99,35 @@ function tangled(count: number): any[] {
   ];
 }
 
+/** Claims with a selector of their own each, over volumes that all differ. */
+function choosy(count: number): any[] {
+  return range(count).flatMap((i) => [
+    labelled(volume(i, 'x', `${1 + i % 50}Gi`), i), claim(i, 'x', '1Gi', { selector: { matchExpressions: [{ key: 'of', operator: 'NotIn', values: [`${i}`] }] } }),
+  ]);
+}
+
+/** Equal claims of one pod. */
+function onePod(claims: number, volumes: number): any[] {
+  const [pod] = local(1, 1).slice(-1).map(({ spec }) => spec.template.spec);
+  return [
+    ...local(volumes, 3).slice(0, -1).map((object, i) => labelled(object, i)),
+    ...range(claims).map((i) => claim(i, 'local', '1Gi', { selector: { matchExpressions: [{ key: 'of', operator: 'Exists' }] } })),
+    {
+      apiVersion: 'v1',
+      kind: 'Pod',
+      metadata: { name: 'p', namespace: 'default' },
+      spec: {
+        containers: pod.containers.map(({ name, image }: any) => ({ name, image })),
+        volumes: range(claims).map((i) => ({ name: `v${i}`, persistentVolumeClaim: { claimName: `claim-${i}` } })),
+      },
+    },
+  ];
+}
+
+function labelled(object: any, i: number): any {
+  return { ...object, metadata: { ...object.metadata, labels: { ...object.metadata.labels, of: `${i}` } } };
+}
+
 function range(count: number): number[] {
   return Array.from({ length: count }, (_, i) => i);
 }
@@ -156,6 +185,9 @@ const worst: Case[] = [
     { name: `a tangle of 1,000 claims, ${arrival}`, objects: tangled(1_000), arrival },
     { name: `a tangle of 10,000 claims, ${arrival}`, objects: tangled(10_000), arrival },
     { name: `1,000 replicas over local volumes of 100 nodes, ${arrival}`, objects: local(1_000, 100), arrival },
+    { name: `1,000 claims that each refuse one volume, ${arrival}`, objects: choosy(1_000), arrival },
+    { name: `a pod of 12 claims over volumes that all differ, ${arrival}`, objects: onePod(12, 60), arrival },
+    { name: `10,000 claims and volumes, a class each, ${arrival}`, objects: range(10_000).flatMap((i) => [volume(i, `v${i}`, '1Gi'), claim(i, `c${i}`, '1Gi')]), arrival },
     { name: `30 tangles of 12 claims, ${arrival}`, objects: range(30).flatMap((k) => tangled(12).map((object) => renamed(object, k))), arrival },
   ]),
 ];

@@ -22,6 +22,8 @@ const MODES = [
   ['ReadWriteOnce', 'ReadOnlyMany', 'ReadWriteMany'],
 ];
 const SIZES = ['1', '500M', '1G', '1Gi', '2Gi', '3Gi', '5Gi', '5120Mi', '8Gi', '20Gi', '64Gi'];
+const ZONE = 'topology.kubernetes.io/zone';
+const BETA_CLASS = 'volume.beta.kubernetes.io/storage-class';
 const LABELS = [{ tier: 'gold' }, { tier: 'silver' }, { tier: 'gold', app: 'web' }];
 const SELECTORS = [
   undefined, {}, { matchLabels: { tier: 'gold' } }, { matchExpressions: [{ key: 'tier', operator: 'In', values: ['gold', 'silver'] }] },
@@ -72,12 +74,79 @@ const CHANGES: Change[] = [
     copy.metadata.name = `${copy.metadata.name}-b`;
     if (!all.some(({ kind, metadata }) => kind === copy.kind && metadata.name === copy.metadata.name)) all.splice(all.indexOf(original) + 1, 0, copy);
   },
+  on(['PersistentVolume'], ({ spec }, random) => { set(spec, 'nodeAffinity', pick([undefined, { required: { nodeSelectorTerms: [{ matchExpressions: [requirement(random)] }] } }], random) ?? (spec.local ? spec.nodeAffinity : undefined)); }),
+  on(['PersistentVolume'], ({ metadata }, random) => { metadata.labels = { ...metadata.labels, [ZONE]: pick(['az1', 'az2', 'az1__az2'], random) }; }),
+  on(['PersistentVolume', 'PersistentVolumeClaim'], ({ metadata }, random, all) => { metadata.annotations = { ...metadata.annotations, [BETA_CLASS]: pick(['', ...namesOf(all, 'StorageClass')], random) }; }),
+  on(['PersistentVolumeClaim'], ({ metadata }, random, all) => {
+    const marks = { 'pv.kubernetes.io/bind-completed': 'yes', 'volume.kubernetes.io/selected-node': pick(['n1', 'n2', 'gone'], random) };
+    const key = pick(Object.keys(marks), random) as keyof typeof marks;
+    if (all.length) metadata.annotations = { ...metadata.annotations, [key]: marks[key] };
+  }),
+  on(['PersistentVolume'], ({ spec }, random) => { if (spec.claimRef) set(spec.claimRef, 'uid', pick([undefined, 'ffffffff-0000-4000-8000-000000000000'], random)); }),
+  on(['StorageClass'], (object, random) => {
+    const topology = pick([undefined, { key: ZONE, values: [pick(['az1', 'az2', 'az3'], random)] }, { key: 'kubernetes.io/hostname', values: ['n1', 'n3'] }], random);
+    set(object, 'allowedTopologies', topology && [{ matchLabelExpressions: [topology] }]);
+  }),
+  (all, random) => { // a driver that says how much room it has, and where
+    const storageClass = pick(all.filter(({ kind }) => kind === 'StorageClass'), random);
+    if (!storageClass || all.some(({ kind }) => kind === 'CSIDriver')) return;
+    all.unshift({ apiVersion: 'storage.k8s.io/v1', kind: 'CSIDriver', metadata: { name: storageClass.provisioner.replace('/', '.') }, spec: { storageCapacity: true } });
+    for (let count = Math.floor(random() * 3); count > 0; count--) {
+      all.splice(1, 0, {
+        apiVersion: 'storage.k8s.io/v1', kind: 'CSIStorageCapacity', metadata: { name: `room-${count}`, namespace: 'default' }, storageClassName: storageClass.metadata.name,
+        capacity: pick(SIZES, random), ...random() < 0.3 ? { maximumVolumeSize: pick(SIZES, random) } : {}, nodeTopology: pick([{}, { matchLabels: { [ZONE]: 'az1' } }, undefined], random),
+      });
+    }
+  },
+  on(['Node'], (node, random) => { node.spec = { ...node.spec, taints: [{ key: 'dedicated', value: 'db', effect: pick(['NoSchedule', 'NoExecute', 'PreferNoSchedule'], random) }] }; }),
+  ...[
+    (spec: any, random: Random) => { spec.tolerations = [pick([{ key: 'dedicated', operator: 'Exists' }, { key: 'dedicated', value: 'db', effect: 'NoSchedule' }, { operator: 'Exists' }], random)]; },
+    (spec: any, random: Random) => { affinityOf(spec).nodeAffinity = { requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms: [{ matchExpressions: [requirement(random)] }] } }; },
+    (spec: any, random: Random) => { affinityOf(spec)[pick(['podAffinity', 'podAntiAffinity'], random)] = { requiredDuringSchedulingIgnoredDuringExecution: [{ labelSelector: pick([{ matchLabels: { app: 'x' } }, {}], random), topologyKey: pick(['kubernetes.io/hostname', ZONE], random) }] }; },
+    (spec: any, random: Random) => { set(spec, 'nodeSelector', pick([undefined, { 'kubernetes.io/hostname': pick(['n1', 'n2'], random) }, { [ZONE]: 'az1' }], random)); },
+  ].map((change): Change => (all, random) => { if (podSpecs(all).length) change(pick(podSpecs(all), random), random); }),
+  on(['Pod'], ({ metadata }, random) => { metadata.labels = { app: pick(['x', 'y'], random) }; }),
+  on(['Pod'], ({ spec }, random) => { spec.nodeName = pick(['n1', 'n2', 'gone'], random); }),
+  on(['Pod'], ({ spec }, random, all) => {
+    const template = { spec: { accessModes: pick(MODES.slice(0, 4), random), resources: { requests: { storage: pick(SIZES, random) } }, storageClassName: pick(['', ...namesOf(all, 'StorageClass')], random) } };
+    spec.volumes = [...spec.volumes ?? [], { name: 'scratch', ephemeral: { volumeClaimTemplate: template } }].filter(({ name }, i, list) => list.findIndex((one) => one.name === name) === i);
+  }),
+  (all, random) => { // one more pod, of claims that are there
+    const claims = all.filter(({ kind }) => kind === 'PersistentVolumeClaim');
+    if (!claims.length || all.some(({ metadata }) => metadata.name === 'extra')) return;
+    const { namespace } = pick(claims, random).metadata;
+    const own = claims.filter(({ metadata }) => metadata.namespace === namespace);
+    const volumes = Array.from({ length: 1 + Math.floor(random() * 3) }, (_, i) => ({ name: `e${i}`, persistentVolumeClaim: { claimName: pick(own, random).metadata.name } }));
+    all.push({ apiVersion: 'v1', kind: 'Pod', metadata: { name: 'extra', namespace, labels: { app: 'x' } }, spec: { containers: [{ name: 'main', image: 'app:1' }], volumes } });
+  },
+  on(['StatefulSet'], ({ spec }, random) => {
+    spec.replicas = pick([1, 2, 3, 4], random);
+    set(spec, 'podManagementPolicy', pick([undefined, 'OrderedReady', 'Parallel'], random));
+    set(spec, 'ordinals', pick([undefined, { start: 2 }], random));
+  }),
+  on(['StatefulSet'], ({ spec }, random) => {
+    const [first] = spec.volumeClaimTemplates ?? [];
+    if (!first || spec.volumeClaimTemplates.length > 2) return;
+    const { resources, ...more } = structuredClone(first.spec);
+    spec.volumeClaimTemplates.push({ metadata: { name: 'more' }, spec: { ...more, resources: { ...resources, requests: { storage: pick(SIZES, random) } } } });
+  }),
   (all, random) => { // claims and pods in another order
     const places = all.flatMap(({ kind }, i) => (ONE_BY_ONE.includes(kind) ? [i] : []));
     const objects = places.map((at) => all[at]);
     for (const at of places) all[at] = objects.splice(Math.floor(random() * objects.length), 1)[0];
   },
 ];
+
+/** A requirement on a label of nodes. */
+function requirement(random: Random): object {
+  return pick([
+    { key: 'kubernetes.io/hostname', operator: pick(['In', 'NotIn'], random), values: [pick(['n1', 'n2'], random)] }, { key: ZONE, operator: pick(['In', 'NotIn'], random), values: ['az1'] },
+    { key: ZONE, operator: pick(['Exists', 'DoesNotExist'], random) }, { key: 'disks', operator: 'Gt', values: ['2'] },
+  ], random);
+}
+
+const affinityOf = (spec: any) => fieldsOf(spec, 'affinity');
+const podSpecs = (all: any[]) => all.flatMap(({ kind, spec }) => (kind === 'Pod' ? [spec] : kind === 'StatefulSet' ? [spec.template.spec] : []));
 
 /** A change of one object of some kinds. */
 function on(kinds: string[], change: (object: any, random: Random, all: any[]) => void): Change {

@@ -62,6 +62,13 @@ describe('constructs', () => {
 });
 
 describe('open world', () => {
+  test.each(['podAntiAffinity', 'podAffinity'].flatMap((kind) => ['kubernetes.io/hostname', 'topology.kubernetes.io/zone'].map((key) => [kind, key])))(
+    'nodes that are not known are enough for %s by %s', (kind, topologyKey) => {
+      const terms = { requiredDuringSchedulingIgnoredDuringExecution: [{ labelSelector: { matchLabels: { app: 'db' } }, topologyKey }] };
+      const set = statefulSet('db', 3, [claim('data', '1Gi', cinder)], {}, { affinity: { [kind]: terms } });
+      for (const one of StoragePlan.ofManifests([CINDER, set]).pods) expect(one).toMatchObject({ outcome: 'waiting', message: undefined });
+    });
+
   const open = (objects: any[], options: object = {}) => StoragePlan.ofManifests(objects, options);
   const first = (objects: any[], options: object = {}) => open(objects, options).claims[0];
 

@@ -4,6 +4,7 @@
 import { Facts } from './facts';
 import { VolumeFate } from './fates';
 import { covers, isReservedFor, isSelected } from './predicates';
+import { addTo } from '../../core/multimap';
 import { Claim, Volume } from '../inventory/model';
 
 export interface Miss {
@@ -14,11 +15,13 @@ export interface Miss {
 
 /** Volumes of one sort that are looked at for one claim. */
 const MOST_LOOKED_AT = 100;
+/** Sorts that are looked at for one claim and condition. */
+const MOST_SORTS = 1_000;
 
 interface Sort { readonly sample: Volume; readonly bySize: Volume[] }
 
 export class NearestMiss {
-  private sorts?: Sort[];
+  private readonly indexes = new Map<string, Map<string, Sort[]>>();
   private readonly known = new Map<string, Miss | undefined>();
 
   constructor(private readonly facts: Facts, private readonly fates: ReadonlyMap<string, VolumeFate>) {}
@@ -41,16 +44,30 @@ export class NearestMiss {
       const miss = single(volume, this.failing(claim, volume).filter((one) => one !== 'storageClass' && one !== 'selector'));
       if (miss) return miss;
     }
-    const misses: Array<{ miss: Miss; rank: number }> = [];
-    this.sorts ??= sorts(this.facts.inventory.volumes);
-    for (const { sample, bySize } of this.sorts) {
-      if (sortFailing(claim, sample).length > 1) continue;
+    const within = this.among(claim, '');
+    if (within && RANK.indexOf(within.predicate) < RANK.indexOf(LEAVABLE[0])) return within;
+    for (const predicate of LEAVABLE) {
+      const miss = this.among(claim, predicate);
+      if (miss) return miss;
+    }
+    return within;
+  }
+
+  /** The best miss among the volumes that agree with the claim in all that makes a sort, but for one condition ('' for none). */
+  private among(claim: Claim, but: string): Miss | undefined {
+    const index = this.indexes.get(but) ?? indexed(this.facts.inventory.volumes, but);
+    this.indexes.set(but, index);
+    let best: Miss | undefined;
+    for (const { sample, bySize } of (index.get(sortKey(claim, but)) ?? []).slice(0, MOST_SORTS)) {
+      const failing = sortFailing(claim, sample);
+      if (failing.length > 1 || (failing[0] ?? '') !== but) continue;
       for (const volume of likely(bySize, claim)) {
         const miss = single(volume, this.failing(claim, volume));
-        if (miss) misses.push({ miss, rank: RANK.indexOf(miss.predicate) });
+        if (miss && but) return miss;
+        if (miss && (!best || RANK.indexOf(miss.predicate) < RANK.indexOf(best.predicate))) best = miss;
       }
     }
-    return misses.sort((a, b) => a.rank - b.rank)[0]?.miss;
+    return best;
   }
 
   private failing(claim: Claim, volume: Volume): string[] {
@@ -62,6 +79,18 @@ export class NearestMiss {
     if (!failing.length && this.facts.isScheduled(claim)) failing.push('nodeAffinity');
     return failing;
   }
+}
+
+/** Sorts of volumes by what they have, but for one condition. */
+function indexed(volumes: readonly Volume[], but: string): Map<string, Sort[]> {
+  const index = new Map<string, Sort[]>();
+  for (const sort of sorts(volumes)) addTo(index, sortKey(sort.sample, but), sort);
+  return index;
+}
+
+/** Access modes are no part of it: a volume may have more than a claim asks for. */
+function sortKey({ volumeMode, attributesClass, className }: Claim | Volume, but: string): string {
+  return JSON.stringify([but === 'volumeMode' || volumeMode, but === 'volumeAttributesClass' || attributesClass, but === 'storageClass' || className]);
 }
 
 /** Volumes that agree in all but size, labels and owner. */
@@ -79,6 +108,9 @@ function sorts(volumes: readonly Volume[]): Sort[] {
 
 /** What is said first if several volumes miss by one condition each: what is most likely meant to match. */
 const RANK = ['capacity', 'nodeAffinity', 'selector', 'accessModes', 'volumeMode', 'volumeAttributesClass', 'storageClass', 'deletion', 'claimRef'];
+
+/** What makes a sort, as RANK orders it. */
+const LEAVABLE = ['accessModes', 'volumeMode', 'volumeAttributesClass', 'storageClass'];
 
 function sortFailing(claim: Claim, volume: Volume): string[] {
   const failing: string[] = [];

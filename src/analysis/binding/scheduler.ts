@@ -177,11 +177,13 @@ export class Scheduler {
     return smallest(this.contest, choice.free, left, reaching);
   }
 
-  /** Required affinity between pods; undefined if the node is fine. */
+  /** Required affinity between pods; undefined if the node is fine. A made-up node may be as many nodes as it takes, in any place. */
   private neighbours(state: State, p: number, node: number): string | undefined {
     const { pod, coupled } = this.contest.pods[p];
     if (!coupled) return undefined;
+    const isOpen = (term: PodTerm) => this.contest.nodes[node].assumed && !own(this.contest.nodes[node].labels, term.topologyKey);
     const same = (term: PodTerm, other: number) => {
+      if (isOpen(term)) return false;
       const at = nodeOf(state[this.layout.pod(other)]);
       const label = own(this.contest.nodes[node].labels, term.topologyKey);
       return at >= 0 && label !== undefined && own(this.contest.nodes[at].labels, term.topologyKey) === label;
@@ -190,7 +192,7 @@ export class Scheduler {
     const meets = (term: PodTerm) => placed.some((i) => concerns(term, this.contest.pods[i].pod) && same(term, i));
     const first = (term: PodTerm) => concerns(term, pod) && !placed.some((i) => concerns(term, this.contest.pods[i].pod));
     const labelled = (term: PodTerm) => own(this.contest.nodes[node].labels, term.topologyKey) !== undefined;
-    if (!pod.affinity.every((term) => labelled(term) && (meets(term) || first(term)))) return "node(s) didn't match pod affinity rules";
+    if (!pod.affinity.every((term) => isOpen(term) || (labelled(term) && (meets(term) || first(term))))) return "node(s) didn't match pod affinity rules";
     if (pod.antiAffinity.some(meets)) return "node(s) didn't match pod anti-affinity rules";
     const refused = placed.some((i) => this.contest.pods[i].pod.antiAffinity.some((term) => concerns(term, pod) && same(term, i)));
     return refused ? "node(s) didn't satisfy existing pods anti-affinity rules" : undefined;
