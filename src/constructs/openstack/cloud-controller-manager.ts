@@ -15,6 +15,7 @@ import { AUTH_DELEGATOR, CONTROLLER_ACCOUNTS_NAMESPACE, leastPrivilege, managerR
 import { PodProfile, PolicyRule } from '../../releases/workload-profile';
 import { Advice } from '../advice';
 import { Cluster } from '../cluster';
+import { Toleration } from '../core-v1';
 import { ImageOptions } from '../images';
 import { Naming } from '../naming';
 import { PodOptions } from '../pod-options';
@@ -23,6 +24,8 @@ import { requireCloudConfig } from '../private/cloud-config';
 import { emit, Manifest } from '../private/emit';
 import { clusterRole, clusterRoleBinding, role, roleBinding, serviceAccount, ServiceAccountRef } from '../private/rbac';
 import { definedOf, podTemplate } from '../private/workload';
+
+const UNINITIALIZED = 'node.cloudprovider.kubernetes.io/uninitialized';
 
 /** Knobs of the cloud-controller-manager. */
 export interface CloudControllerManagerOptions extends PodOptions {
@@ -260,7 +263,7 @@ function check(props: CloudControllerManagerProps): void {
 }
 
 function advise(scope: Construct, props: CloudControllerManagerProps, { pod }: Facts): void {
-  const { clusterName, nodeSelector, affinity, cloudConfig, extraArgs } = props;
+  const { clusterName, nodeSelector, affinity, cloudConfig, extraArgs, podSpec } = props;
   if (clusterName === DEFAULT_CLUSTER_NAME) {
     Advice._give(scope, 'DEFAULT_CLUSTER_NAME', 'clusterName is "kubernetes", which every cluster without a name uses: '
       + 'two of them in one project take each other\'s load balancers.', 'Name a new cluster; acknowledge this for one that exists.');
@@ -268,6 +271,11 @@ function advise(scope: Construct, props: CloudControllerManagerProps, { pod }: F
   if (!nodeSelector && !affinity && pod.nodeSelector?.['node-role.kubernetes.io/control-plane'] === 'true') {
     Advice._give(scope, 'CONTROL_PLANE_LABEL_VALUE', 'this release runs only on nodes whose control-plane label is "true", as RKE2 and k3s set it; '
       + 'on kubeadm clusters it is empty, and no pod starts.', 'Use release.extend({ fixes: [ReleaseFix.CONTROL_PLANE_AFFINITY] }).');
+  }
+  const tolerations: Toleration[] = podSpec?.tolerations ?? [...props.tolerations ?? pod.tolerations ?? [], ...props.extraTolerations ?? []];
+  if (!tolerations.some(({ key, operator }) => key === UNINITIALIZED || (!key && operator === 'Exists'))) {
+    Advice._give(scope, 'UNINITIALIZED_NOT_TOLERATED', `it does not tolerate ${UNINITIALIZED}, the taint of new nodes that only it removes: `
+      + 'where all nodes are new, it never starts.', `Add { key: '${UNINITIALIZED}', operator: 'Exists' } to extraTolerations.`);
   }
   const noRoutes = cloudConfig.namesRouter ? whyNoRoutes(mergeArgs(pod.containers[0].args ?? [], extraArgs ?? []) ?? []) : undefined;
   if (noRoutes) {

@@ -54,6 +54,16 @@ test('each emitted object is a property', () => {
   expect([manager.daemonSet, manager.service, manager.serviceMonitor].map((o) => o?.kind)).toEqual(['DaemonSet', 'Service', 'ServiceMonitor']);
 });
 
+test('advice where new nodes are not tolerated, which only it can finish', () => {
+  const said = (more: object) => stderrOf(() => outputOf(more));
+  const message = /^warning UNINITIALIZED_NOT_TOLERATED test\/Ccm: it does not tolerate node.cloudprovider.kubernetes.io\/uninitialized/;
+  expect(said({ tolerations: [{ key: 'a', operator: 'Exists' }] })).toMatch(message);
+  expect(said({ podSpec: { tolerations: [] } })).toMatch(message);
+  expect(said({ naming: Naming.helmChart({ release: 'occm' }), release: Release.V1_28 })).toMatch(message);
+  expect(said({ tolerations: [{ operator: 'Exists' }] })).toBe('');
+  expect(said({ tolerations: [], extraTolerations: [{ key: 'node.cloudprovider.kubernetes.io/uninitialized', operator: 'Exists' }] })).toBe('');
+});
+
 test('what plain JavaScript lets through is refused', () => {
   expect(make({ cloudConfig: undefined as any })).toThrow('test/Ccm: cloudConfig is missing: give a CloudConfig');
   expect(make({ release: '1.36' as any })).toThrow('test/Ccm: release must be a Release such as Release.V1_36 or Release.of("1.36"), got "1.36"');
