@@ -136,9 +136,8 @@ function deployment({ profile, account, names, labels, selector, values }: Facts
  * volume whose affinity does not use that label, and the claim bound to it.
  */
 function strangers(scope: IConstruct, classNames: string[]): string[] {
-  const cluster = Cluster.of(scope);
-  return scope.node.root.node.findAll()
-    .filter((c): c is ApiObject => ApiObject.isApiObject(c) && c.kind === 'PersistentVolume' && Cluster.of(c) === cluster)
+  return Cluster.of(scope)._objects()
+    .filter((o) => o.kind === 'PersistentVolume')
     .map((c) => c.toJson())
     .filter(({ spec }) => spec.local && classNames.includes(spec.storageClassName) && !usesHostname(spec))
     .map(({ metadata, spec }) => `PersistentVolume "${metadata.name}" of class "${spec.storageClassName}" has no node affinity for ${HOSTNAME}, so the `
