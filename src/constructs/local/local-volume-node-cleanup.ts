@@ -3,7 +3,7 @@ import { Construct, IConstruct } from 'constructs';
 import { goDuration } from './private/go';
 import { identity } from './private/identity';
 import { narrowed } from './private/images';
-import { refuse } from '../../core/errors';
+import { invalid, refuse } from '../../core/errors';
 import { requireDnsLabel, requireDnsSubdomain } from '../../core/names';
 import { LocalStaticRelease } from '../../releases';
 import { Cluster } from '../cluster';
@@ -78,6 +78,7 @@ type Facts = ReturnType<typeof resolve>;
 
 function resolve(props: LocalVolumeNodeCleanupProps) {
   const release = props.release ?? LocalStaticRelease.latest();
+  if (!(release instanceof LocalStaticRelease)) invalid('release', release, 'a LocalStaticRelease such as LocalStaticRelease.V2_9_0');
   const since = release._lacks('feature', 'nodeCleanup');
   const { nodeCleanup: profile, names: manifests, chart, version } = release._profile;
   const { names, labels, selector } = identity(props.naming, version, manifests, chart);
