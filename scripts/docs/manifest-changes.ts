@@ -107,6 +107,12 @@ function grants(rules: any[]): Map<string, string[]> {
   return verbs;
 }
 
+/** Source: pkg/apis/storage/validation/validation.go. podInfoOnMount and fsGroupPolicy can be changed since Kubernetes 1.29. */
+const FROZEN: { [kind: string]: string[] } = {
+  CSIDriver: ['spec.attachRequired', 'spec.podInfoOnMount', 'spec.fsGroupPolicy', 'spec.volumeLifecycleModes'],
+  StorageClass: ['provisioner', 'parameters', 'reclaimPolicy', 'volumeBindingMode'],
+};
+
 function immutableFields(before: Manifest, after: Manifest): string[] {
   const found: string[] = [];
   const differs = (path: (o: any) => unknown) => JSON.stringify(path(before)) !== JSON.stringify(path(after));
@@ -114,7 +120,8 @@ function immutableFields(before: Manifest, after: Manifest): string[] {
   if (['DaemonSet', 'Deployment', 'StatefulSet'].includes(after.kind) && differs((o) => o.spec.selector)) found.push('its selector cannot be changed: delete it and apply again');
   if (after.kind === 'StatefulSet' && differs((o) => [o.spec.serviceName, o.spec.podManagementPolicy, o.spec.volumeClaimTemplates])) found.push('serviceName, podManagementPolicy and claim templates cannot be changed: delete it with --cascade=orphan and apply again');
   if (after.kind === 'Service' && differs((o) => o.spec.clusterIP)) found.push('its clusterIP cannot be changed: delete it and apply again');
-  if (after.kind === 'CSIDriver' && differs((o) => [o.spec.attachRequired, o.spec.volumeLifecycleModes])) found.push('attachRequired and volumeLifecycleModes cannot be changed: delete it and apply again');
+  const frozen = (FROZEN[after.kind] ?? []).filter((path) => differs((o) => path.split('.').reduce((value, key) => value?.[key], o)));
+  if (frozen.length) found.push(`${frozen.join(' and ')} cannot be changed: delete it and apply again`);
   if (/Binding$/.test(after.kind) && differs((o) => o.roleRef)) found.push('its roleRef cannot be changed: delete it and apply again');
   return found;
 }
@@ -178,5 +185,5 @@ function isObject(value: unknown): value is { [key: string]: unknown } {
 }
 
 function printed(value: unknown): string {
-  return typeof value === 'string' ? value : JSON.stringify(value);
+  return typeof value === 'string' && value !== '' ? value : JSON.stringify(value);
 }

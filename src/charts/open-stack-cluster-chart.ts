@@ -7,6 +7,7 @@ import {
 import { sharedImages } from './private/shared-images';
 import { at } from '../constructs/private/at';
 import { refuse } from '../core/errors';
+import { requireLabels } from '../core/names';
 
 /** Properties for `OpenStackClusterChart`. */
 export interface OpenStackClusterChartProps extends ClusterOptions {
@@ -68,6 +69,7 @@ export class OpenStackClusterChart extends Chart {
 
   constructor(scope: Construct, id: string, props: OpenStackClusterChartProps) {
     super(scope, id, { labels: props.labels, disableResourceNameHashes: true });
+    at(this, () => requireLabels('labels', props.labels));
     Cluster.boundary(this, props);
     const { clusterName, namespace = 'kube-system', naming } = props;
     const images = at(this, () => sharedImages(props.images, Cluster.of(this).release, props.localVolumes?.release));

@@ -1,7 +1,7 @@
 import { ApiObject } from 'cdk8s';
 import { Construct, IConstruct } from 'constructs';
 import { at } from './private/at';
-import { claimsBeforeTheirPods } from './private/sync-waves';
+import { claimsBeforeTheirPods, SYNC_WAVE, syncWave } from './private/sync-waves';
 import { invalid, refuse } from '../core/errors';
 import { minorNumber } from '../core/minor';
 import { groupOf, isClusterScoped } from '../core/scopes';
@@ -94,6 +94,8 @@ export class ClusterBoundary {
   /** Whether objects are annotated with Argo CD sync waves. */
   public readonly syncWaves: boolean;
 
+  private seen?: { readonly objects: ApiObject[]; readonly problems: string[] };
+
   private constructor(private readonly scope: IConstruct, private readonly options: ClusterOptions) {
     const { release, kubernetesVersion } = options;
     if (kubernetesVersion !== undefined && !/^v?1\.\d+(\.\d+)?$/.test(kubernetesVersion)) {
@@ -130,28 +132,40 @@ export class ClusterBoundary {
    * @internal
    */
   public _problems(): string[] {
-    const objects = objectsOf(this.scope);
-    return [...duplicates(objects), ...this.defaultClasses(objects), ...claimsBeforeTheirPods(waved(objects))];
+    const objects = this._objects();
+    return [...this.duplicates(objects), ...this.defaultClasses(objects), ...claimsBeforeTheirPods(waved(objects))];
+  }
+
+  /**
+   * Every object of the cluster; those of clusters inside of its scope are not.
+   *
+   * cdk8s validates the whole app once for each chart, so this is in the hot path: it visits the constructs of this cluster alone.
+   *
+   * @internal
+   */
+  public _objects(): ApiObject[] {
+    const found: ApiObject[] = [];
+    const visit = (construct: IConstruct) => {
+      if (ApiObject.isApiObject(construct)) found.push(construct);
+      for (const child of construct.node.children) if (!(BOUNDARY in child)) visit(child);
+    };
+    visit(this.scope);
+    return found;
+  }
+
+  /** Kind, namespace and name of an object never change: the same objects have the same duplicates. */
+  private duplicates(objects: ApiObject[]): string[] {
+    const before = this.seen?.objects;
+    if (before?.length !== objects.length || objects.some((o, i) => o !== before[i])) this.seen = { objects, problems: duplicates(objects) };
+    return this.seen!.problems;
   }
 
   private defaultClasses(objects: ApiObject[]): string[] {
-    const classes = objects.filter((o) => o.kind === 'StorageClass');
-    if (classes.length < 2 || this.options.severalDefaultClasses) return [];
-    const defaults = classes.filter((o) => {
-      const { annotations } = o.toJson().metadata;
-      return DEFAULT_CLASS.some((a) => annotations?.[a] === 'true');
-    });
-    if (defaults.length < 2) return [];
+    const defaults = objects.filter((o) => o.kind === 'StorageClass' && DEFAULT_CLASS.some((a) => annotationsOf(o)[a] === 'true'));
+    if (defaults.length < 2 || this.options.severalDefaultClasses) return [];
     return [`${defaults.length} StorageClasses are the default: ${defaults.map((o) => `${o.name} (${o.node.path})`).join(', ')}. `
       + 'Leave isDefault on one of them, or set severalDefaultClasses if the newest shall win'];
   }
-}
-
-/** The objects of the boundary at `scope`, in tree order; those of a boundary inside it are that one's. cdk8s asks once for each chart of the app. */
-function objectsOf(scope: IConstruct): ApiObject[] {
-  const found: ApiObject[] = ApiObject.isApiObject(scope) ? [scope] : [];
-  for (const child of scope.node.children) if (!(child as any)[BOUNDARY]) found.push(...objectsOf(child));
-  return found;
 }
 
 /** Plain JavaScript lets "1.36" stand for a release. */
@@ -159,10 +173,18 @@ function requireRelease(given: Release): Release {
   return given instanceof Release ? given : invalid('release', given, 'a Release such as Release.V1_36 or Release.of("1.36")');
 }
 
-/** The objects as manifests where there is a claim among them; else nothing needs to be rendered. */
+/** The objects as manifests where claims and workloads have waves of their own; else nothing needs to be rendered. */
 function waved(objects: ApiObject[]): any[] {
-  const manifests = () => objects.filter((o) => o.kind !== 'Secret').map((o) => o.toJson());
-  return objects.some((o) => o.kind === 'PersistentVolumeClaim') ? manifests() : [];
+  if (!objects.some((o) => o.kind === 'PersistentVolumeClaim')) return [];
+  const moved = objects.some((o) => syncWave(o.apiVersion, o.kind) === 0 && annotationsOf(o)[SYNC_WAVE] !== undefined);
+  return moved ? objects.filter((o) => o.kind !== 'Secret').map((o) => o.toJson()) : [];
+}
+
+/** The annotations that an object is written with. Only where a patch or a value that comes later has a say, it is rendered for it. */
+function annotationsOf(object: ApiObject): { [key: string]: any } {
+  const { patches, metadata: { annotations } } = object as unknown as { patches?: unknown[]; metadata: { annotations?: { [key: string]: unknown } } };
+  const plain = patches?.length === 0 && annotations !== undefined && Object.values(annotations).every((value) => typeof value === 'string');
+  return plain ? annotations : object.toJson().metadata.annotations ?? {};
 }
 
 function duplicates(objects: ApiObject[]): string[] {

@@ -127,3 +127,8 @@ test('sync waves put RBAC and configuration before workloads', () => {
     ExternalSecret: '-1', ServiceAccount: '-1', ClusterRole: '-1', ClusterRoleBinding: '-1', CSIDriver: '-1', DaemonSet: undefined, Service: undefined, StatefulSet: undefined,
   });
 });
+
+test('labels of every object are checked', () => {
+  expect(() => cluster({ labels: { 'a b': 'c' } })).toThrow('prod-1: labels must be label keys of the form "name" or "example.com/name", got "a b"');
+  expect(cluster({ labels: { team: 'storage' } }).objects.every((o) => o.metadata.labels.team === 'storage')).toBe(true);
+});

@@ -1,4 +1,4 @@
-import { App, Chart } from 'cdk8s';
+import { ApiObject, App, Chart, JsonPatch, Lazy } from 'cdk8s';
 import { Cluster, ClusterOptions } from '../../src/constructs/cluster';
 import { emit } from '../../src/constructs/private/emit';
 import { Release } from '../../src/releases';
@@ -82,5 +82,42 @@ describe('versions', () => {
   });
   test('a version that is none is an error', () => {
     expect(() => versions({ kubernetesVersion: 'latest' })).toThrow('c: kubernetesVersion must be a version such as "1.36", got "latest"');
+  });
+});
+
+describe('cdk8s checks the whole app once for each chart', () => {
+  test('so that checks render no object', () => {
+    const root = app();
+    for (const name of ['one', 'two', 'three']) {
+      const chart = new Chart(new Cluster(root, name, { syncWaves: true }), 'c');
+      emit(chart, 'Class', storageClass('fast', 'true'));
+      emit(chart, 'Claim', { apiVersion: 'v1', kind: 'PersistentVolumeClaim', metadata: { name: 'data' } });
+    }
+    const rendered = jest.spyOn(ApiObject.prototype, 'toJson');
+    root.synthYaml();
+    expect(rendered).toHaveBeenCalledTimes(6);
+    rendered.mockRestore();
+  });
+
+  test('and what changes between two of them is seen', () => {
+    const root = app();
+    const chart = new Chart(root, 'c');
+    emit(chart, 'A', storageClass('a', 'true'));
+    const b = emit(chart, 'B', storageClass('b'));
+    const lazy = { produce: () => 'true' };
+    expect(() => root.synthYaml()).not.toThrow();
+    b.metadata.addAnnotation('storageclass.kubernetes.io/is-default-class', 'true');
+    expect(() => root.synthYaml()).toThrow('2 StorageClasses are the default: a (c/A), b (c/B)');
+    b.metadata.addAnnotation('storageclass.kubernetes.io/is-default-class', 'false');
+    expect(() => root.synthYaml()).not.toThrow();
+    b.metadata.addAnnotation('storageclass.kubernetes.io/is-default-class', Lazy.any(lazy));
+    expect(() => root.synthYaml()).toThrow('2 StorageClasses are the default');
+    b.metadata.addAnnotation('storageclass.kubernetes.io/is-default-class', 'false');
+    b.addJsonPatch(JsonPatch.replace('/metadata/annotations/storageclass.kubernetes.io~1is-default-class', 'true'));
+    expect(() => root.synthYaml()).toThrow('2 StorageClasses are the default');
+    chart.node.tryRemoveChild('A');
+    expect(() => root.synthYaml()).not.toThrow();
+    emit(chart, 'C', storageClass('b'));
+    expect(() => root.synthYaml()).toThrow('StorageClass "b" is emitted twice, by c/B and c/C');
   });
 });

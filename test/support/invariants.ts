@@ -84,7 +84,9 @@ function ofBinding({ metadata, roleRef, subjects }: Manifest, objects: Manifest[
   ];
 }
 
+/** The Service of charts up to 1.22 only governs names: it is headless and has neither selector nor ports. */
 function selectsOne({ kind, metadata, spec }: Manifest, workloads: Manifest[]): string[] {
+  if (spec.clusterIP === 'None' && !spec.selector && !spec.ports) return [];
   const selector = spec.selector.matchLabels ?? spec.selector;
   const selected = workloads.filter((w) => w.metadata.namespace === metadata.namespace && matches(selector, w.spec.template.metadata.labels));
   return selected.length === 1 ? [] : [`${kind} ${metadata.name} selects the pods of ${selected.length} workloads`];

@@ -3,7 +3,7 @@ import { Construct, IConstruct } from 'constructs';
 import { goDuration } from './private/go';
 import { identity } from './private/identity';
 import { narrowed } from './private/images';
-import { refuse } from '../../core/errors';
+import { invalid, refuse } from '../../core/errors';
 import { requireDnsLabel, requireDnsSubdomain } from '../../core/names';
 import { LocalStaticRelease } from '../../releases';
 import { Cluster } from '../cluster';
@@ -78,6 +78,7 @@ type Facts = ReturnType<typeof resolve>;
 
 function resolve(props: LocalVolumeNodeCleanupProps) {
   const release = props.release ?? LocalStaticRelease.latest();
+  if (!(release instanceof LocalStaticRelease)) invalid('release', release, 'a LocalStaticRelease such as LocalStaticRelease.V2_9_0');
   const since = release._lacks('feature', 'nodeCleanup');
   const { nodeCleanup: profile, names: manifests, chart, version } = release._profile;
   const { names, labels, selector } = identity(props.naming, version, manifests, chart);
@@ -136,9 +137,8 @@ function deployment({ profile, account, names, labels, selector, values }: Facts
  * volume whose affinity does not use that label, and the claim bound to it.
  */
 function strangers(scope: IConstruct, classNames: string[]): string[] {
-  const cluster = Cluster.of(scope);
-  return scope.node.root.node.findAll()
-    .filter((c): c is ApiObject => ApiObject.isApiObject(c) && c.kind === 'PersistentVolume' && Cluster.of(c) === cluster)
+  return Cluster.of(scope)._objects()
+    .filter((o) => o.kind === 'PersistentVolume')
     .map((c) => c.toJson())
     .filter(({ spec }) => spec.local && classNames.includes(spec.storageClassName) && !usesHostname(spec))
     .map(({ metadata, spec }) => `PersistentVolume "${metadata.name}" of class "${spec.storageClassName}" has no node affinity for ${HOSTNAME}, so the `

@@ -129,6 +129,7 @@ interface Facts extends ProvisionerFacts {
 
 function resolve(props: LocalVolumeProvisionerProps, chartNamespace: string | undefined): Facts {
   const release = props.release ?? LocalStaticRelease.latest();
+  if (!(release instanceof LocalStaticRelease)) invalid('release', release, 'a LocalStaticRelease such as LocalStaticRelease.V2_9_0');
   const profile = release._profile;
   const id = identity(props.naming, release.version, profile.names, profile.chart);
   const podNamespace = requireDnsLabel('namespace', props.namespace ?? chartNamespace ?? 'default');

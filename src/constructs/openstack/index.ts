@@ -5,6 +5,7 @@ export * from './cloud-config';
 export * from './cloud-controller';
 export type { CloudControllerManagerMetrics } from './cloud-controller-manager-metrics';
 export * from './cloud-controller-manager-metrics';
+export * from './cloud-controller-manager-props';
 export * from './cloud-controller-manager';
 export * from './cloud-config-file';
 export * from './ca-certificate';

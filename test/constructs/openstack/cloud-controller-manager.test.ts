@@ -66,6 +66,7 @@ test('advice where new nodes are not tolerated, which only it can finish', () =>
 
 test('what plain JavaScript lets through is refused', () => {
   expect(make({ cloudConfig: undefined as any })).toThrow('test/Ccm: cloudConfig must be a CloudConfig: make one with new CloudConfig');
+  expect(make({ extraArgs: '--v=5' as any })).toThrow('test/Ccm: extraArgs must be a list of texts such as ["--v=5"], got "--v=5"');
   expect(make({ release: '1.36' as any })).toThrow('test/Ccm: release must be a Release such as Release.V1_36 or Release.of("1.36"), got "1.36"');
 });
 
@@ -93,6 +94,14 @@ describe('clusterName', () => {
 
   test.each(['a', 'A.b_c-1', 'x'.repeat(114)])('%s is good', (clusterName) => {
     expect(containerOf({ clusterName }).env[1].value).toBe(clusterName);
+  });
+
+  test('the same name in two clusters of an app is advised against', () => {
+    const said = (...names: string[]) => stderrOf(() => {
+      Output.of((chart) => names.forEach((clusterName, i) => new CloudControllerManager(new Cluster(chart, `c${i}`), 'Ccm', props({ clusterName }))));
+    });
+    expect(said('a', 'b', 'a')).toMatch(/^warning CLUSTER_NAME_TWICE test\/c2\/Ccm: clusterName is "a", as that of test\/c0\/Ccm in another cluster: [^\n]*\n$/);
+    expect(said('a', 'b')).toBe('');
   });
 
   test('a flag of another name is refused', () => {

@@ -1,6 +1,6 @@
 import { App, Chart } from 'cdk8s';
 import fc from 'fast-check';
-import { CinderCsi, CinderCsiProps, CloudControllerManager, CloudControllerManagerProps, Cluster, Naming, Release, StorageAnalysis } from '../../../src';
+import { CinderCsi, CinderCsiProps, CloudControllerManager, Cluster, Naming, Release, StorageAnalysis } from '../../../src';
 import { accepted, CINDER, CLOUD_CONFIG, MANAGER } from '../../support/component-props';
 import { brokenInvariants, containersOf } from '../../support/invariants';
 import { Manifest, Output } from '../../support/synth';
@@ -104,16 +104,19 @@ describe.each(Release.all().map((release) => [release.minor, release] as const))
 
   test('Cinder CSI', () => {
     fc.assert(fc.property(CINDER, CLOUD_CONFIG, (given, cloudConfig) => {
-      const { props, built } = accepted(given, (rest) => render(release, (chart) => new CinderCsi(chart, 'Cinder', { cloudConfig, ...rest })));
-      expect([...brokenInvariants(built), ...strangeImages(built, release, props.images?.registryMirror), ...brokenPromises(built, props, release)]).toEqual([]);
+      const build = (rest: object) => render(release, (chart) => new CinderCsi(chart, 'Cinder', { cloudConfig, ...rest }));
+      const { props, built } = accepted(given, build);
+      const strange = strangeImages(built, release, props.images?.registryMirror);
+      expect([...brokenInvariants(built), ...strange, ...brokenPromises(built, props, release)]).toEqual([]);
       expect(errors(built, release, props)).toEqual([]);
     }), options);
   });
 
   test('the cloud-controller-manager', () => {
     fc.assert(fc.property(MANAGER, CLOUD_CONFIG, (given, cloudConfig) => {
-      const { props, built } = accepted(given, (rest) => render(release, (chart) => (
-        new CloudControllerManager(chart, 'Manager', { cloudConfig, clusterName: 'prod-1', ...rest } as CloudControllerManagerProps))));
+      const all = { cloudConfig, clusterName: 'prod-1' };
+      const build = (rest: object) => render(release, (chart) => new CloudControllerManager(chart, 'Manager', { ...all, ...rest }));
+      const { props, built } = accepted(given, build);
       expect([...brokenInvariants(built), ...strangeImages(built, release, props.images?.registryMirror)]).toEqual([]);
       expect(errors(built, release, props)).toEqual([]);
     }), options);
