@@ -1,4 +1,4 @@
-import { Fields, fields, isObject, text } from '../../inventory/access';
+import { Fields, fields, isObject, own, text } from '../../inventory/access';
 import { Rule } from '../rule';
 import { isBuiltIn, Item } from '../view/item';
 
@@ -49,7 +49,7 @@ function written(item: Item): string | undefined {
   if (key) return `metadata.${key}`;
   const mark = ANNOTATIONS.find((name) => annotations[name] !== undefined);
   if (mark) return `metadata.annotations[${mark}]`;
-  const bound = isBuiltIn(item) ? BOUND[item.kind]?.(item) : undefined;
+  const bound = isBuiltIn(item) ? own(BOUND, item.kind)?.(item) : undefined;
   if (bound) return bound;
   return isBuiltIn(item) && isObject(object.status) && Object.values(object.status as Fields).some(isFilled) ? 'status' : undefined;
 }
