@@ -12,6 +12,7 @@ const CLUSTERS = [
   { example: 'kubeadm-v1.15', files: ['openstack', 'local-volumes'], kubernetes: '1.15' },
   { example: 'kubevirt-import', files: ['kubevirt-import'] },
   { example: 'local-path-k3s', files: ['local-path'] },
+  { example: 'removed-volume-plugins', files: ['volumes'], kubernetes: '1.22' },
   { example: 'reference', files: ['reference'] },
   { example: 'stateful-database', files: ['stateful-database'], classes: ['cinder-ssd'] },
   { example: 'storage-tour', files: ['classes', 'apps', 'volumes'] },

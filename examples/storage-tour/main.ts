@@ -5,7 +5,7 @@
 import { App, Chart, Size } from 'cdk8s';
 import {
   AccessMode, Advice, CephBucketStorageClass, CephFsStorageClass, CephNfsStorageClass, CephNvmeofStorageClass, CephRbdStorageClass,
-  CinderSnapshotClass, CinderStorageClass, ClaimSource, Cluster, LocalPathStorageClass, LocalStorageClass, LonghornStorageClass,
+  CinderSnapshotClass, CinderStorageClass, ClaimSource, LocalPathStorageClass, LocalStorageClass, LonghornStorageClass,
   ManilaProtocol, ManilaStorageClass,
   NfsStorageClass, OpenEbsHostPathStorageClass, OpenEbsLvmStorageClass, OpenEbsMayastorStorageClass, OpenEbsZfsStorageClass, PersistentVolume,
   PersistentVolumeClaim, PodApplication, ReclaimPolicy, SnapshotController, StaticBinding, StorageClass, VolumeAttributesClass, VolumeMode,
@@ -89,15 +89,6 @@ new PersistentVolume(volumes, 'fc-1', { capacity, source: VolumeSource.fc({ targ
 new PersistentVolume(volumes, 'csi-1', { capacity, source: VolumeSource.csi({ driver: 'csi.example.com', volumeHandle: 'vol-1' }) });
 new PersistentVolume(volumes, 'nfs-csi-1', { capacity, source: VolumeSource.nfsCsi({ server: 'nfs.example.com', share: '/export' }) });
 new PersistentVolume(volumes, 'scratch-1', { capacity, source: VolumeSource.hostPath({ path: '/srv/scratch' }), nodes: ['worker-1'] });
-
-// Plugins that Kubernetes removed, for a cluster that still has them.
-const old = new Chart(app, 'old-cluster', { disableResourceNameHashes: true });
-Cluster.boundary(old, { kubernetesVersion: '1.22' });
-new PersistentVolume(old, 'rbd-1', { capacity, source: VolumeSource.rbd({ monitors: ['10.16.154.78:6789'], image: 'foo', pool: 'kube' }) });
-new PersistentVolume(old, 'cephfs-1', { capacity, source: VolumeSource.cephFs({ monitors: ['10.16.154.78:6789'] }) });
-new PersistentVolume(old, 'glusterfs-1', { capacity, source: VolumeSource.glusterFs({ endpoints: 'glusterfs-cluster', path: 'vol' }) });
-new PersistentVolume(old, 'gce-1', { capacity, source: VolumeSource.gcePersistentDisk({ pdName: 'disk' }) });
-new PersistentVolume(old, 'aws-1', { capacity, source: VolumeSource.awsElasticBlockStore({ volumeId: 'vol-0123456789abcdef0' }) });
 
 for (const id of new Set(Advice.of(app).open.map((note) => note.id))) Advice.of(app).acknowledge(id, 'A tour shows what exists, not what suits you.');
 app.synth();

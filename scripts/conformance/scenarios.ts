@@ -93,8 +93,13 @@ const CHANGES: Change[] = [
     all.unshift({ apiVersion: 'storage.k8s.io/v1', kind: 'CSIDriver', metadata: { name: storageClass.provisioner.replace('/', '.') }, spec: { storageCapacity: true } });
     for (let count = Math.floor(random() * 3); count > 0; count--) {
       all.splice(1, 0, {
-        apiVersion: 'storage.k8s.io/v1', kind: 'CSIStorageCapacity', metadata: { name: `room-${count}`, namespace: 'default' }, storageClassName: storageClass.metadata.name,
-        capacity: pick(SIZES, random), ...random() < 0.3 ? { maximumVolumeSize: pick(SIZES, random) } : {}, nodeTopology: pick([{}, { matchLabels: { [ZONE]: 'az1' } }, undefined], random),
+        apiVersion: 'storage.k8s.io/v1',
+        kind: 'CSIStorageCapacity',
+        metadata: { name: `room-${count}`, namespace: 'default' },
+        storageClassName: storageClass.metadata.name,
+        capacity: pick(SIZES, random),
+        ...random() < 0.3 ? { maximumVolumeSize: pick(SIZES, random) } : {},
+        nodeTopology: pick([{}, { matchLabels: { [ZONE]: 'az1' } }, undefined], random),
       });
     }
   },

@@ -5,8 +5,8 @@ import { App, Chart, Duration } from 'cdk8s';
 import * as fc from 'fast-check';
 import { parse } from 'yaml';
 import {
-  Advice, Auth, CaCertificate, CinderCsi, CloudConfig, CloudConfigProps, CloudControllerManager, Cluster, ICloudConfig, Naming, Release, SecretStoreKind,
-  SecretText,
+  Advice, Auth, CaCertificate, CinderCsi, CloudConfig, CloudConfigProps, CloudControllerManager, Cluster, ICloudConfig, Naming, Release,
+  SecretStoreKind, SecretText,
 } from '../../../src';
 import { readGcfg } from '../../../src/config/gcfg-reader';
 import { Output, scope, stderrOf } from '../../support/synth';
