@@ -1,6 +1,6 @@
 import { IPersistentVolumeClaim } from 'cdk8s-plus-28';
 import { IVolumeSnapshot } from './volume-snapshot';
-import { refuse } from '../../core/errors';
+import { invalid, refuse } from '../../core/errors';
 import { requireDnsLabel, requireDnsSubdomain } from '../../core/names';
 
 /** An object that a volume populator reads. */
@@ -31,6 +31,7 @@ export class ClaimSource {
   public static populator(source: PopulatorSource): ClaimSource {
     if (!source.apiGroup.includes('.')) refuse('apiGroup', 'of a populator\'s object must be a full group such as "forklift.cdi.kubevirt.io"');
     requireDnsSubdomain('apiGroup', source.apiGroup);
+    if (!source.kind.trim()) invalid('kind', source.kind, 'the kind of an object such as "OpenstackVolumePopulator"');
     requireDnsSubdomain('name', source.name);
     if (source.namespace !== undefined) requireDnsLabel('namespace', source.namespace);
     return new ClaimSource('populator', { apiGroup: source.apiGroup, kind: source.kind, name: source.name, namespace: source.namespace });

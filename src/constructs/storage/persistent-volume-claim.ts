@@ -3,10 +3,10 @@ import { IApiResource, IPersistentVolume, IPersistentVolumeClaim, IStorage, Volu
 import { Construct } from 'constructs';
 import { ClaimOptions } from './claim-options';
 import { AccessMode, VolumeMode } from './modes';
-import { adviseOnClaim, claimSpec } from './private/claim-spec';
+import { claimSpec, judgeClaim } from './private/claim-spec';
 import { IStorageClass } from './storage-class';
-import { invalid, refuse } from '../../core/errors';
-import { requireDnsSubdomain } from '../../core/names';
+import { refuse } from '../../core/errors';
+import { requireDnsSubdomain, requireOneOf } from '../../core/names';
 import { at } from '../private/at';
 import { emit, Manifest } from '../private/emit';
 
@@ -118,7 +118,7 @@ export class PersistentVolumeClaim extends ClaimBase {
     this.volumeMode = props.volumeMode ?? VolumeMode.FILESYSTEM;
     this.storageClass = props.storageClass;
     this.apiObject = emit(this, 'PersistentVolumeClaim', manifest);
-    adviseOnClaim(this, props);
+    judgeClaim(this, props);
   }
 }
 
@@ -135,7 +135,7 @@ class ExistingClaim extends ClaimBase {
 
 function persistentVolumeClaim(id: string, props: PersistentVolumeClaimProps): Manifest {
   const { volumeMode = VolumeMode.FILESYSTEM, volume } = props;
-  if (!Object.values(VolumeMode).includes(volumeMode)) invalid('volumeMode', volumeMode, 'one of Filesystem, Block');
+  requireOneOf('volumeMode', volumeMode, Object.values(VolumeMode));
   if (volume) requireMatching(props, volume);
   return {
     apiVersion: 'v1',

@@ -2,9 +2,9 @@ import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { SecretReference, secretParameter } from './csi-secrets';
 import { ReclaimPolicy } from './modes';
-import { parametersOf } from './private/parameters';
-import { invalid, refuse } from '../../core/errors';
-import { isQualifiedName, requireDnsSubdomain } from '../../core/names';
+import { parametersOf, requireParameters } from './private/parameters';
+import { refuse } from '../../core/errors';
+import { requireCsiDriverName, requireDnsSubdomain, requireOneOf } from '../../core/names';
 import { at } from '../private/at';
 import { emit, Manifest } from '../private/emit';
 
@@ -73,9 +73,10 @@ export class VolumeSnapshotClass extends Construct implements IVolumeSnapshotCla
 }
 
 function snapshotClass(id: string, props: VolumeSnapshotClassProps): Manifest {
-  if (!isQualifiedName(props.driver)) invalid('driver', props.driver, 'the name of a CSI driver such as "cinder.csi.openstack.org"');
+  requireCsiDriverName('driver', props.driver);
   const deletionPolicy = props.deletionPolicy ?? ReclaimPolicy.DELETE;
   if (deletionPolicy === ReclaimPolicy.RECYCLE) refuse('deletionPolicy', 'of snapshots is Delete or Retain, never Recycle');
+  requireOneOf('deletionPolicy', deletionPolicy, [ReclaimPolicy.DELETE, ReclaimPolicy.RETAIN]);
   const annotations = { ...(props.isDefault === true && { 'snapshot.storage.kubernetes.io/is-default-class': 'true' }), ...props.annotations };
   const secret = props.snapshotterSecret ? secretParameter('snapshotterSecret', 'snapshotter', props.snapshotterSecret) : {};
   const parameters = { ...props.parameters, ...parametersOf({}, {}, props.extraParameters), ...secret };
@@ -89,6 +90,6 @@ function snapshotClass(id: string, props: VolumeSnapshotClassProps): Manifest {
     },
     driver: props.driver,
     deletionPolicy,
-    parameters: Object.keys(parameters).length ? parameters : undefined,
+    parameters: requireParameters('parameters', parameters),
   };
 }

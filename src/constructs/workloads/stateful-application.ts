@@ -13,7 +13,7 @@ import { Advice } from '../advice';
 import { Cluster } from '../cluster';
 import { at } from '../private/at';
 import { emit, Manifest } from '../private/emit';
-import { adviseOnClaim } from '../storage/private/claim-spec';
+import { judgeClaim } from '../storage/private/claim-spec';
 
 /** Pods carry a label `<set>-<hash of 10 characters>`, which may have 63. */
 const LONGEST_NAME = 52;
@@ -190,7 +190,7 @@ function metadata(name: string, selector: { [key: string]: string }, { namespace
 }
 
 function advise(scope: StatefulApplication, props: StatefulApplicationProps): void {
-  for (const claim of props.claims ?? []) adviseOnClaim(scope, claim);
+  props.claims?.forEach((claim, i) => judgeClaim(scope, claim, `claims[${i}].`));
   const { kubernetesVersion } = Cluster.of(scope);
   const recent = (['firstOrdinal', 'claimsWhenDeleted', 'claimsWhenScaled'] as const).filter((property) => props[property] !== undefined);
   if (recent.length && !isAtLeast(kubernetesVersion, '1.27')) {

@@ -1,7 +1,7 @@
 import { Chart, Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import {
-  AccessMode, Advice, CephBucketStorageClass, CephRbdStorageClass, CinderStorageClass, ClaimSource, LocalStorageClass, NfsStorageClass,
+  AccessMode, Advice, CephBucketStorageClass, CephRbdStorageClass, CinderStorageClass, ClaimSource, Cluster, LocalStorageClass, NfsStorageClass,
   PersistentVolume, PersistentVolumeClaim, PersistentVolumeClaimProps, PodApplication, ReclaimPolicy, RecyclerPodTemplate,
   StatefulApplication, StaticBinding, StorageClass, VolumeAttributesClass, VolumeMode, VolumeSnapshot, VolumeSnapshotClass, VolumeSource,
 } from '../../../src';
@@ -32,6 +32,11 @@ describe('a claim', () => {
     })).toMatchSnapshot();
   });
 
+  test('an access mode that is repeated counts once', () => {
+    expect(claim({ accessModes: [AccessMode.READ_ONLY_MANY, AccessMode.READ_WRITE_ONCE, AccessMode.READ_ONLY_MANY] }).spec.accessModes)
+      .toEqual(['ReadOnlyMany', 'ReadWriteOnce']);
+  });
+
   test('explicitly no class is the empty text, which no default class captures', () => {
     expect(claim({ storageClass: StorageClass.none() }).spec.storageClassName).toBe('');
     expect('storageClassName' in claim().spec).toBe(false);
@@ -44,6 +49,7 @@ describe('a claim', () => {
     expect(claim({ source: populator }).spec.dataSourceRef)
       .toEqual({ apiGroup: 'forklift.cdi.kubevirt.io', kind: 'OpenstackVolumePopulator', name: 'image', namespace: 'images' });
     expect(() => ClaimSource.populator({ apiGroup: 'forklift.cdi.kubevirt.io', kind: 'A', name: 'b', namespace: 'a.b' })).toThrow('namespace must be');
+    expect(() => ClaimSource.populator({ apiGroup: 'forklift.cdi.kubevirt.io', kind: '', name: 'b' })).toThrow('kind must be the kind of an object');
     expect(() => ClaimSource.populator({ apiGroup: 'core', kind: 'A', name: 'b' })).toThrow('apiGroup of a populator\'s object must be a full group');
   });
 
@@ -52,6 +58,9 @@ describe('a claim', () => {
     ['size must be a size above zero', { size: Size.mebibytes(0) }],
     ['volumeMode must be one of Filesystem, Block', { volumeMode: 'raw' as any }],
     ['volumeLabels must be label keys', { volumeLabels: { 'a b': 'c' } }],
+    ['volumeExpressions[0].operator must be one of In, NotIn, Exists, DoesNotExist, got "Gt"', { volumeExpressions: [{ key: 'size', operator: 'Gt', values: ['5'] }] }],
+    ['size must be a size above zero such as Size.gibibytes(10), got "1e+21Gi"', { size: Size.gibibytes(1e21) }],
+    ['accessModes must be one of ReadWriteOnce, ReadOnlyMany, ReadWriteMany, ReadWriteOncePod, got "RWX"', { accessModes: ['RWX' as any] }],
     ['accessModes holds ReadWriteOncePod, which can only stand alone', { accessModes: [AccessMode.READ_WRITE_ONCE_POD, AccessMode.READ_WRITE_ONCE] }],
   ])('is refused: %s', (message, props) => expect(refused(props)).toThrow(`test/c: ${message}`));
 
@@ -85,6 +94,49 @@ describe('a claim', () => {
     new PersistentVolumeClaim(chart, 'a', { size, storageClass: new CinderStorageClass(chart, 's'), volumeLabels: { a: 'b' } });
     new PersistentVolumeClaim(chart, 'b', { size, storageClass: new LocalStorageClass(chart, 'l'), volumeLabels: { a: 'b' } });
     expect(Advice.of(chart).open.map(({ id, path }) => [id, path])).toEqual([['SELECTOR_PREVENTS_PROVISIONING', 'test/a']]);
+  });
+});
+
+describe('what not every Kubernetes has', () => {
+  const on = (kubernetesVersion: string, props: object) => {
+    const cluster = new Cluster(scope(), 'c', { kubernetesVersion });
+    new PersistentVolumeClaim(cluster, 'data', { size, ...props });
+    return Advice.of(cluster).open.map(({ message }) => message);
+  };
+  const gated = (version: string, name: string, gate: string, since?: string) =>
+    [`Kubernetes ${version} knows ${name} only with the feature gate ${gate}${since ? `, which is on by default since ${since}` : ''}.`];
+  const disk = { apiGroup: 'forklift.cdi.kubevirt.io', kind: 'OpenstackVolumePopulator', name: 'image' };
+  const snapshot = { source: ClaimSource.snapshot(VolumeSnapshot.fromSnapshotName('nightly')) };
+  const copy = { source: ClaimSource.claim(PersistentVolumeClaim.fromClaimName(scope(), 'o', 'other')) };
+  const populated = { source: ClaimSource.populator(disk) };
+  const elsewhere = { source: ClaimSource.populator({ ...disk, namespace: 'images' }) };
+
+  test.each<[string, object, string]>([
+    ['accessModes asks for the access mode ReadWriteOncePod', { accessModes: [AccessMode.READ_WRITE_ONCE_POD] }, '1.21'],
+    ['attributesClass asks for volumeAttributesClassName', { attributesClass: VolumeAttributesClass.fromAttributesClassName('gold') }, '1.28'],
+    ['source asks for dataSourceRef', populated, '1.21'],
+    ['source asks for dataSourceRef.namespace', elsewhere, '1.25'],
+  ])('refused: %s', (message, props, version) => expect(() => on(version, props)).toThrow(`test/c/data: ${message}, which Kubernetes ${version} does not have`));
+
+  test.each<[object, string, string, string, string]>([
+    [{ accessModes: [AccessMode.READ_WRITE_ONCE_POD] }, '1.22', 'the access mode ReadWriteOncePod', 'ReadWriteOncePod', '1.27'],
+    [{ attributesClass: VolumeAttributesClass.fromAttributesClassName('gold') }, '1.33', 'volumeAttributesClassName', 'VolumeAttributesClass', '1.34'],
+    [snapshot, '1.16', 'a snapshot as dataSource', 'VolumeSnapshotDataSource', '1.17'],
+    [copy, '1.15', 'a claim as dataSource', 'VolumePVCDataSource', '1.16'],
+    [populated, '1.23', 'dataSourceRef', 'AnyVolumeDataSource', '1.24'],
+  ])('reported where it takes a feature gate: %#', (props, version, name, gate, since) => {
+    expect(on(version, props)).toEqual(gated(version, name, gate, since));
+    expect(on(since, props)).toEqual([]);
+  });
+
+  test('data sources of another namespace take a feature gate to this day', () => {
+    expect(on('1.36', elsewhere)).toEqual(gated('1.36', 'dataSourceRef.namespace', 'CrossNamespaceVolumeDataSource'));
+  });
+
+  test('templates of a StatefulSet are judged too', () => {
+    const cluster = new Cluster(scope(), 'c', { kubernetesVersion: '1.21' });
+    const claims = [{ name: 'a', size, mountPath: '/a' }, { name: 'b', size, mountPath: '/b', accessModes: [AccessMode.READ_WRITE_ONCE_POD] }];
+    expect(() => new StatefulApplication(cluster, 'db', { image: 'nginx:1.27', claims })).toThrow('test/c/db: claims[1].accessModes asks for the access mode ReadWriteOncePod');
   });
 });
 
@@ -252,7 +304,7 @@ describe('the recycler\'s pod template', () => {
   });
 
   test.each<[string, object]>([
-    ['source can not be iscsi: only nfs and hostPath', { source: VolumeSource.iscsi({ targetPortal: 'a', iqn: 'iqn.a', lun: 0 }) }],
+    ['source can not be iscsi: only nfs and hostPath', { source: VolumeSource.iscsi({ targetPortal: 'a', iqn: 'iqn.2001-04.com.example:a', lun: 0 }) }],
     ['image must be an image with a shell', { image: '' }],
     ['namespace must be a DNS label', { namespace: 'A' }],
     ['name must be a DNS subdomain', { name: 'A' }],

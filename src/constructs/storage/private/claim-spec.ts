@@ -1,9 +1,13 @@
 import { IConstruct } from 'constructs';
 import { NO_PROVISIONER } from './drivers';
+import { adviseOnFeatures, FEATURES, FeatureUse, requireFeatures } from './features';
 import { quantity } from './quantity';
-import { invalid, refuse } from '../../../core/errors';
-import { requireLabels } from '../../../core/names';
+import { refuse } from '../../../core/errors';
+import { requireLabels, requireOneOf } from '../../../core/names';
+import { requireSelector } from '../../../core/requirements';
 import { Advice } from '../../advice';
+import { Cluster } from '../../cluster';
+import { at } from '../../private/at';
 import { ClaimOptions } from '../claim-options';
 import { AccessMode, VolumeMode } from '../modes';
 import { IStorageClass } from '../storage-class';
@@ -13,6 +17,7 @@ export function claimSpec(prefix: string, options: ClaimOptions, volumeMode: Vol
   const accessModes = requireAccessModes(`${prefix}accessModes`, options.accessModes ?? [AccessMode.READ_WRITE_ONCE]);
   if (options.storageClass) requireSupported(prefix, options.storageClass, accessModes, volumeMode, options);
   requireLabels(`${prefix}volumeLabels`, options.volumeLabels);
+  requireSelector(`${prefix}volumeExpressions`, options.volumeExpressions);
   return {
     accessModes,
     volumeMode: volumeMode === VolumeMode.BLOCK ? volumeMode : undefined,
@@ -26,23 +31,37 @@ export function claimSpec(prefix: string, options: ClaimOptions, volumeMode: Vol
   };
 }
 
-/** At least one access mode, none twice, and ReadWriteOncePod only alone, as the API server wants it. */
+/** At least one access mode, and ReadWriteOncePod only alone, as the API server wants it. A repeated mode counts once. */
 export function requireAccessModes(property: string, modes: AccessMode[]): AccessMode[] {
-  const known = Object.values(AccessMode);
-  if (modes.length === 0) refuse(property, 'must hold at least one access mode');
-  for (const mode of modes) if (!known.includes(mode)) invalid(property, mode, `one of ${known.join(', ')}`);
-  if (new Set(modes).size < modes.length) refuse(property, 'holds an access mode twice');
-  if (modes.includes(AccessMode.READ_WRITE_ONCE_POD) && modes.length > 1) refuse(property, 'holds ReadWriteOncePod, which can only stand alone');
-  return modes;
+  const distinct = [...new Set(modes)];
+  if (distinct.length === 0) refuse(property, 'must hold at least one access mode');
+  for (const mode of distinct) requireOneOf(property, mode, Object.values(AccessMode));
+  if (distinct.includes(AccessMode.READ_WRITE_ONCE_POD) && distinct.length > 1) refuse(property, 'holds ReadWriteOncePod, which can only stand alone');
+  return distinct;
 }
 
-/** Says what is legal but likely wrong about a claim. */
-export function adviseOnClaim(scope: IConstruct, { storageClass, volumeLabels, volumeExpressions }: ClaimOptions): void {
+/** Refuses what the cluster's Kubernetes does not have, and says what is legal but likely wrong about a claim. `prefix` names it in errors. */
+export function judgeClaim(scope: IConstruct, options: ClaimOptions, prefix = ''): void {
+  const { storageClass, volumeLabels, volumeExpressions } = options;
+  const { kubernetesVersion } = Cluster.of(scope);
+  const uses = featuresOf(options).map(({ property, feature }) => ({ property: `${prefix}${property}`, feature }));
+  at(scope, () => requireFeatures(uses, kubernetesVersion));
+  adviseOnFeatures(scope, uses, kubernetesVersion);
   const provisioner = storageClass?.provisioner;
   if ((volumeLabels || volumeExpressions) && provisioner && provisioner !== NO_PROVISIONER) {
     Advice._give(scope, 'SELECTOR_PREVENTS_PROVISIONING', `it selects volumes by label, and ${provisioner} makes none for claims with a selector.`,
       'Leave volumeLabels out, or use a class without provisioner and make the volumes beforehand.');
   }
+}
+
+function featuresOf({ accessModes, attributesClass, source }: ClaimOptions): FeatureUse[] {
+  const { claimSource, snapshotSource, populator, otherNamespace } = FEATURES;
+  const uses: FeatureUse[] = [];
+  if (accessModes?.includes(AccessMode.READ_WRITE_ONCE_POD)) uses.push({ property: 'accessModes', feature: FEATURES.readWriteOncePod });
+  if (attributesClass) uses.push({ property: 'attributesClass', feature: FEATURES.attributesClass });
+  if (source) uses.push({ property: 'source', feature: { claim: claimSource, snapshot: snapshotSource, populator }[source._kind] });
+  if (source?._reference.namespace !== undefined) uses.push({ property: 'source', feature: otherNamespace });
+  return uses;
 }
 
 /** Refuses what a class can not do. */
