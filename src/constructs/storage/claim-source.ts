@@ -19,12 +19,12 @@ export interface PopulatorSource {
 export class ClaimSource {
   /** The content of a snapshot, whose size is the least that the claim may ask for. */
   public static snapshot(snapshot: IVolumeSnapshot): ClaimSource {
-    return new ClaimSource('snapshot', { apiGroup: 'snapshot.storage.k8s.io', kind: 'VolumeSnapshot', name: snapshot.snapshotName });
+    return new ClaimSource('snapshot', { apiGroup: 'snapshot.storage.k8s.io', kind: 'VolumeSnapshot', name: snapshot.snapshotName }, snapshot);
   }
 
   /** A copy of another claim in the same namespace, of the same volume mode and, with most drivers, of the same class. */
   public static claim(claim: IPersistentVolumeClaim): ClaimSource {
-    return new ClaimSource('claim', { kind: 'PersistentVolumeClaim', name: claim.name });
+    return new ClaimSource('claim', { kind: 'PersistentVolumeClaim', name: claim.name }, claim);
   }
 
   /** What a volume populator makes of an object of its own kind. */
@@ -40,6 +40,7 @@ export class ClaimSource {
   private constructor(
     /** @internal */ public readonly _kind: 'snapshot' | 'claim' | 'populator',
     /** @internal */ public readonly _reference: { apiGroup?: string; kind: string; name: string; namespace?: string },
+    /** The claim or the snapshot. @internal */ public readonly _origin?: IPersistentVolumeClaim | IVolumeSnapshot,
   ) {}
 
   /**

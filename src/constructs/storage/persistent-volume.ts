@@ -90,6 +90,9 @@ export class PersistentVolume extends Construct implements IPersistentVolume {
   /** Class of the volume. Undefined where it has none. */
   public readonly storageClass?: IStorageClass;
 
+  /** The claim that the volume is kept for. Undefined where any claim may have it. */
+  public readonly reservedFor?: ClaimReference;
+
   /** API version of the object. */
   public readonly apiVersion: string = 'v1';
 
@@ -114,6 +117,7 @@ export class PersistentVolume extends Construct implements IPersistentVolume {
     this.accessModes = manifest.spec.accessModes;
     this.volumeMode = props.volumeMode ?? VolumeMode.FILESYSTEM;
     this.storageClass = props.storageClass;
+    this.reservedFor = props.reserveFor;
     this.apiObject = emit(this, 'PersistentVolume', manifest);
     adviseOnVolume(this, manifest, props.source, props, kubernetesVersion);
   }

@@ -14,6 +14,8 @@ import { emit, Manifest } from '../private/emit';
 export interface IVolumeAttributesClass {
   /** Name of the class. */
   readonly attributesClassName: string;
+  /** The CSI driver whose volumes it is for. Undefined where the class is known by name only. */
+  readonly driver?: string;
 }
 
 /** Properties for `VolumeAttributesClass`. */
@@ -51,6 +53,9 @@ export class VolumeAttributesClass extends Construct implements IVolumeAttribute
   /** Name of the class. */
   public readonly attributesClassName: string;
 
+  /** The CSI driver whose volumes it is for. */
+  public readonly driver?: string;
+
   /** The emitted VolumeAttributesClass. */
   public readonly apiObject: ApiObject;
 
@@ -59,6 +64,7 @@ export class VolumeAttributesClass extends Construct implements IVolumeAttribute
     const { kubernetesVersion } = Cluster.of(this);
     const manifest = at(this, () => attributesClass(id, props, kubernetesVersion));
     this.attributesClassName = manifest.metadata.name;
+    this.driver = props.driver;
     this.apiObject = emit(this, 'VolumeAttributesClass', manifest);
     if (!isAtLeast(kubernetesVersion, '1.34')) {
       Advice._give(this, 'ATTRIBUTES_CLASS_GATED', `Kubernetes ${kubernetesVersion} serves VolumeAttributesClass as ${manifest.apiVersion} only where it is switched on.`,

@@ -1,7 +1,7 @@
 import { ApiObject, Lazy } from 'cdk8s';
 import { Construct } from 'constructs';
 import { ClaimTemplate } from './claim-template';
-import { claimTemplate, claimUse, templateUse } from './private/claims';
+import { claimTemplate, claimUse, requireClaimsAtHand, templateMode, templateUse } from './private/claims';
 import { disruptionBudgetSpec, placed } from './private/placement';
 import { podTemplate } from './private/pod-template';
 import { containerPorts, podPorts, requireDistinct, servicePorts } from './private/ports';
@@ -71,6 +71,7 @@ export class StatefulApplication extends Construct {
     if (props.createService !== false) this.service = emit(this, 'Service', manifests.service);
     this.statefulSet = emit(this, 'StatefulSet', manifests.set);
     if (manifests.budget) this.podDisruptionBudget = emit(this, 'PodDisruptionBudget', manifests.budget);
+    at(this, () => requireClaimsAtHand('sharedClaims', props.sharedClaims, this.statefulSet));
     advise(this, props);
   }
 
@@ -190,7 +191,7 @@ function metadata(name: string, selector: { [key: string]: string }, { namespace
 }
 
 function advise(scope: StatefulApplication, props: StatefulApplicationProps): void {
-  props.claims?.forEach((claim, i) => judgeClaim(scope, claim, `claims[${i}].`));
+  props.claims?.forEach((claim, i) => judgeClaim(scope, scope.statefulSet, claim, templateMode(claim), `claims[${i}].`));
   const { kubernetesVersion } = Cluster.of(scope);
   const recent = (['firstOrdinal', 'claimsWhenDeleted', 'claimsWhenScaled'] as const).filter((property) => props[property] !== undefined);
   if (recent.length && !isAtLeast(kubernetesVersion, '1.27')) {

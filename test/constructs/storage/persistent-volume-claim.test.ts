@@ -1,5 +1,6 @@
 import { Chart, Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
+import { Construct } from 'constructs';
 import {
   AccessMode, Advice, CephBucketStorageClass, CephRbdStorageClass, CinderStorageClass, ClaimSource, Cluster, LocalStorageClass, NfsStorageClass,
   PersistentVolume, PersistentVolumeClaim, PersistentVolumeClaimProps, PodApplication, ReclaimPolicy, RecyclerPodTemplate,
@@ -145,6 +146,29 @@ describe('a claim for one volume', () => {
 
   test('names it', () => expect(claim({ volume: volume(), storageClass: StorageClass.none() }).spec.volumeName).toBe('v'));
 
+  test('takes the class of the volume, so that no default class captures it', () => {
+    expect(claim({ volume: volume() }).spec.storageClassName).toBe('');
+    expect(claim({ volume: volume({ storageClass: StorageClass.fromStorageClassName('slow') }) }).spec.storageClassName).toBe('slow');
+    expect(claim({ volume: kplus.PersistentVolume.fromPersistentVolumeName(scope(), 'k', 'elsewhere') }).spec.storageClassName).toBeUndefined();
+  });
+
+  test('may be the one that the volume is reserved for', () => {
+    const reserved = volume({ reserveFor: { name: 'myclaim', namespace: 'db' } });
+    expect(claim({ volume: reserved, namespace: 'db' }).spec.volumeName).toBe('v');
+    expect(claim({ volume: reserved }).spec.volumeName).toBe('v');
+  });
+
+  test('is compared with a volume of cdk8s-plus', () => {
+    const theirs = new kplus.AwsElasticBlockStorePersistentVolume(scope(), 'k', {
+      volumeId: 'vol-1', storage: size, storageClassName: 'gp2', accessModes: [kplus.PersistentVolumeAccessMode.READ_WRITE_ONCE],
+    });
+    expect(claim({ volume: theirs }).spec.storageClassName).toBe('gp2');
+    expect(refused({ volume: theirs, size: Size.gibibytes(9) })).toThrow('size is 9Gi, but the volume');
+    expect(refused({ volume: theirs, accessModes: [AccessMode.READ_WRITE_MANY] })).toThrow('accessModes holds ReadWriteMany');
+    expect(refused({ volume: theirs, volumeMode: VolumeMode.BLOCK })).toThrow('volumeMode is Block, but the volume');
+    expect(refused({ volume: theirs, storageClass: StorageClass.none() })).toThrow('storageClass is "", but the volume');
+  });
+
   test('a volume of cdk8s-plus is accepted', () => {
     expect(claim({ volume: kplus.PersistentVolume.fromPersistentVolumeName(scope(), 'k', 'elsewhere'), storageClass: StorageClass.none() }).spec.volumeName).toBe('elsewhere');
   });
@@ -154,6 +178,8 @@ describe('a claim for one volume', () => {
     ['accessModes holds ReadWriteMany, but the volume "v" has ReadWriteOnce: they never bind', {}, { accessModes: [AccessMode.READ_WRITE_MANY] }],
     ['volumeMode is Block, but the volume "v" is Filesystem: they never bind', {}, { volumeMode: VolumeMode.BLOCK }],
     ['storageClass is "slow", but the volume "v" has "": they never bind', {}, { storageClass: StorageClass.fromStorageClassName('slow') }],
+    ['volume "v" is reserved for the claim "c" in the namespace "db": they never bind', { reserveFor: { name: 'c', namespace: 'db' } }, { namespace: 'apps' }],
+    ['volume "v" is reserved for the claim "x" in the namespace "db": they never bind', { reserveFor: { name: 'x', namespace: 'db' } }, {}],
   ])('%s', (message, ofVolume, ofClaim) => expect(refused({ volume: volume(ofVolume), ...ofClaim })).toThrow(`test/c: ${message}`));
 });
 
@@ -205,6 +231,18 @@ describe('with cdk8s-plus', () => {
     expect(specs[0].containers[0].volumeMounts[0].mountPath).toBe('/data');
   });
 
+  test('the volume of its pod has a name that the API server accepts, whatever the claim is called', () => {
+    const volumes = Output.of((chart) => {
+      const pod = new kplus.Pod(chart, 'Pod');
+      const container = pod.addContainer({ image });
+      for (const name of ['data.web', `${'a'.repeat(100)}.x`, `${'a'.repeat(100)}.y`]) container.mount(`/${name}`, new PersistentVolumeClaim(chart, name, { size }));
+    }).get('Pod').spec.volumes;
+    expect(volumes.map(({ persistentVolumeClaim }: any) => persistentVolumeClaim.claimName)).toHaveLength(3);
+    expect(volumes[0].name).toBe('pvc-data-web');
+    expect(new Set(volumes.map(({ name }: any) => name)).size).toBe(3);
+    for (const { name } of volumes) expect(name).toMatch(/^[a-z0-9-]{1,63}$/);
+  });
+
   test('its claim is accepted wherever ours is', () => {
     const output = Output.of((chart) => {
       const theirs = new kplus.PersistentVolumeClaim(chart, 'Theirs', { metadata: { name: 'theirs' }, storage: size, accessModes: [kplus.PersistentVolumeAccessMode.READ_WRITE_ONCE] });
@@ -251,7 +289,81 @@ describe('with cdk8s-plus', () => {
   });
 });
 
+describe('what is in another namespace can not be used', () => {
+  const inA = (chart: Construct) => new PersistentVolumeClaim(chart, 'data', { size, namespace: 'a' });
+  const theirs = (chart: Construct) => new kplus.PersistentVolumeClaim(chart, 'data', { metadata: { name: 'data', namespace: 'a' } });
+
+  test.each<[string, (chart: Construct) => void]>([
+    ['claims[0].claim "data" is in the namespace "a", but Pod "x" is in "b"', (s) => new PodApplication(s, 'x', { image, namespace: 'b', claims: [{ claim: inA(s), path: '/a' }] })],
+    ['claims[0].claim "data" is in the namespace "a"', (s) => new PodApplication(s, 'x', { image, namespace: 'b', claims: [{ claim: theirs(s), path: '/a' }] })],
+    ['sharedClaims[0].claim "data" is in the namespace "a", but StatefulSet "x" is in "b"', (s) => new StatefulApplication(s, 'x', {
+      image, namespace: 'b', sharedClaims: [{ claim: inA(s), path: '/a' }],
+    })],
+    ['claim "data" is in the namespace "a", but VolumeSnapshot "x" is in "b"', (s) => new VolumeSnapshot(s, 'x', { namespace: 'b', claim: inA(s) })],
+    ['source "data" is in the namespace "a", but PersistentVolumeClaim "x" is in "b"', (s) => new PersistentVolumeClaim(s, 'x', {
+      size, namespace: 'b', source: ClaimSource.claim(inA(s)),
+    })],
+    ['source "night" is in the namespace "a", but PersistentVolumeClaim "x" is in "b"', (s) => new PersistentVolumeClaim(s, 'x', {
+      size, namespace: 'b', source: ClaimSource.snapshot(new VolumeSnapshot(s, 'night', { claim: inA(s), namespace: 'a' })),
+    })],
+  ])('%s', (message, build) => expect(() => build(scope())).toThrow(`test/x: ${message}`));
+
+  test('what is not known is not refused', () => {
+    const chart = scope();
+    const mount = { claim: inA(chart), path: '/a' };
+    expect(() => new PodApplication(chart, 'x', { image, claims: [mount] })).not.toThrow();
+    const byName = { claim: PersistentVolumeClaim.fromClaimName(scope('a'), 'c', 'c'), path: '/a' };
+    expect(() => new PodApplication(scope('b'), 'x', { image, claims: [byName] })).not.toThrow();
+  });
+});
+
+describe('a copy', () => {
+  const nfs = (chart: Construct) => new NfsStorageClass(chart, 'nfs', { server: 'a', share: '/' });
+  const original = (chart: Construct, props = {}) => new PersistentVolumeClaim(chart, 'data', { size, ...props });
+  const night = (chart: Construct, props = {}) => new VolumeSnapshot(chart, 'night', { claim: original(chart, props) });
+  const copy = (chart: Construct, source: ClaimSource, props = {}) => new PersistentVolumeClaim(chart, 'x', { size, source, ...props });
+  const block = { volumeMode: VolumeMode.BLOCK };
+
+  test.each<[string, (chart: Construct) => void]>([
+    ['source is of 8Gi (claim "data"), but size is 7Gi: a copy can not be smaller', (s) => copy(s, ClaimSource.claim(original(s)), { size: Size.gibibytes(7) })],
+    ['source is of 8Gi (claim "data"), but size is 7Gi', (s) => copy(s, ClaimSource.snapshot(night(s)), { size: Size.gibibytes(7) })],
+    ['source "data" is Block, but the claim is Filesystem', (s) => copy(s, ClaimSource.claim(original(s, block)))],
+    ['source "data" is on volumes of nfs.csi.k8s.io, which cinder.csi.openstack.org can not copy',
+      (s) => copy(s, ClaimSource.claim(original(s, { storageClass: nfs(s) })), { storageClass: new CinderStorageClass(s, 'ssd') })],
+    ['source "data" is on volumes of nfs.csi.k8s.io, which cinder.csi.openstack.org can not copy',
+      (s) => copy(s, ClaimSource.snapshot(night(s, { storageClass: nfs(s) })), { storageClass: new CinderStorageClass(s, 'ssd') })],
+    ['snapshotClass is for cinder.csi.openstack.org, but the volume of "data" is made by nfs.csi.k8s.io', (s) => new VolumeSnapshot(s, 'x', {
+      claim: original(s, { storageClass: nfs(s) }), snapshotClass: new VolumeSnapshotClass(s, 'c', { driver: 'cinder.csi.openstack.org' }),
+    })],
+    ['attributesClass is for volumes of ebs.csi.aws.com, but storage class "rbd" (rook-ceph.rbd.csi.ceph.com) makes others', (s) => new PersistentVolumeClaim(s, 'x', {
+      size,
+      storageClass: new CephRbdStorageClass(s, 'rbd', { clusterId: 'a', pool: 'b' }),
+      attributesClass: new VolumeAttributesClass(s, 'gold', { driver: 'ebs.csi.aws.com', parameters: { iops: '1' } }),
+    })],
+  ])('is refused: %s', (message, build) => expect(() => build(scope())).toThrow(`test/x: ${message}`));
+
+  test('may be larger, of another class of the driver and, after a snapshot, of another mode', () => {
+    const chart = scope();
+    const [ssd, hdd] = ['ssd', 'hdd'].map((name) => new CinderStorageClass(chart, name));
+    expect(() => copy(chart, ClaimSource.snapshot(night(chart, { ...block, storageClass: ssd })), { size: Size.gibibytes(9), storageClass: hdd })).not.toThrow();
+  });
+});
+
 describe('a snapshot', () => {
+  test.each([['1.16', 'v1alpha1'], ['1.17', 'v1beta1'], ['1.19', 'v1beta1'], ['1.20', 'v1']])('on Kubernetes %s is of snapshot.storage.k8s.io/%s', (kubernetesVersion, version) => {
+    const cluster = new Cluster(scope(), 'c', { kubernetesVersion });
+    const snapshotClass = new VolumeSnapshotClass(cluster, 'class', { driver: 'cinder.csi.openstack.org' });
+    const night = new VolumeSnapshot(cluster, 'night', { claim: new PersistentVolumeClaim(cluster, 'data', { size }), snapshotClass });
+    const old = new VolumeSnapshot(cluster, 'old', { contentName: 'content' });
+    for (const { apiObject } of [snapshotClass, night, old]) expect(apiObject.apiVersion).toBe(`snapshot.storage.k8s.io/${version}`);
+    const alpha = version === 'v1alpha1';
+    expect(snapshotClass.apiObject.toJson()[alpha ? 'snapshotter' : 'driver']).toBe('cinder.csi.openstack.org');
+    expect(night.apiObject.toJson().spec).toEqual(alpha
+      ? { snapshotClassName: 'class', source: { kind: 'PersistentVolumeClaim', name: 'data' } }
+      : { volumeSnapshotClassName: 'class', source: { persistentVolumeClaimName: 'data' } });
+    expect(old.apiObject.toJson().spec).toEqual(alpha ? { snapshotContentName: 'content' } : { source: { volumeSnapshotContentName: 'content' } });
+  });
+
   test('of a claim, and of what the storage has already', () => {
     const output = Output.of((chart) => {
       new VolumeSnapshot(chart, 'nightly', { claim: new PersistentVolumeClaim(chart, 'data', { size }), snapshotClass: VolumeSnapshotClass.fromSnapshotClassName('cinder'), namespace: 'apps' });

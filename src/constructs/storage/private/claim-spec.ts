@@ -1,7 +1,9 @@
+import { ApiObject } from 'cdk8s';
 import { IConstruct } from 'constructs';
+import { knownMode, provisionerOf, requireSameNamespace, sizeOf } from './claim-facts';
 import { NO_PROVISIONER } from './drivers';
 import { adviseOnFeatures, FEATURES, FeatureUse, requireFeatures } from './features';
-import { quantity } from './quantity';
+import { bytesOf, quantity } from './quantity';
 import { refuse } from '../../../core/errors';
 import { requireLabels, requireOneOf } from '../../../core/names';
 import { requireSelector } from '../../../core/requirements';
@@ -9,8 +11,10 @@ import { Advice } from '../../advice';
 import { Cluster } from '../../cluster';
 import { at } from '../../private/at';
 import { ClaimOptions } from '../claim-options';
+import { ClaimSource } from '../claim-source';
 import { AccessMode, VolumeMode } from '../modes';
 import { IStorageClass } from '../storage-class';
+import { IVolumeSnapshot } from '../volume-snapshot';
 
 /** The spec of a claim, checked against what the API server accepts and what the class can do. `prefix` names the claim in errors. */
 export function claimSpec(prefix: string, options: ClaimOptions, volumeMode: VolumeMode): { [key: string]: any } {
@@ -40,12 +44,18 @@ export function requireAccessModes(property: string, modes: AccessMode[]): Acces
   return distinct;
 }
 
-/** Refuses what the cluster's Kubernetes does not have, and says what is legal but likely wrong about a claim. `prefix` names it in errors. */
-export function judgeClaim(scope: IConstruct, options: ClaimOptions, prefix = ''): void {
+/**
+ * Looks at a claim together with what is around it: refuses what the cluster's Kubernetes does not have and sources that can not be copied, and says
+ * what is legal but likely wrong. `object` holds the claim; `prefix` names it in errors.
+ */
+export function judgeClaim(scope: IConstruct, object: ApiObject, options: ClaimOptions, mode: VolumeMode, prefix = ''): void {
   const { storageClass, volumeLabels, volumeExpressions } = options;
   const { kubernetesVersion } = Cluster.of(scope);
   const uses = featuresOf(options).map(({ property, feature }) => ({ property: `${prefix}${property}`, feature }));
-  at(scope, () => requireFeatures(uses, kubernetesVersion));
+  at(scope, () => {
+    requireFeatures(uses, kubernetesVersion);
+    if (options.source?._origin) requireSource(`${prefix}source`, options.source, object, options, mode);
+  });
   adviseOnFeatures(scope, uses, kubernetesVersion);
   const provisioner = storageClass?.provisioner;
   if ((volumeLabels || volumeExpressions) && provisioner && provisioner !== NO_PROVISIONER) {
@@ -62,6 +72,23 @@ function featuresOf({ accessModes, attributesClass, source }: ClaimOptions): Fea
   if (source) uses.push({ property: 'source', feature: { claim: claimSource, snapshot: snapshotSource, populator }[source._kind] });
   if (source?._reference.namespace !== undefined) uses.push({ property: 'source', feature: otherNamespace });
   return uses;
+}
+
+/** A volume starts as a copy of another one of its own namespace and driver, no larger than itself and, unless a snapshot lies between, of its mode. */
+function requireSource(
+  property: string, { _kind, _origin }: ClaimSource, object: ApiObject, { size, storageClass }: ClaimOptions, mode: VolumeMode,
+): void {
+  requireSameNamespace(property, _origin, object);
+  const original: any = _kind === 'claim' ? _origin : (_origin as IVolumeSnapshot).claim;
+  if (!original) return;
+  const [theirSize, theirMode, theirs, own] = [sizeOf(original), knownMode(original), provisionerOf(original), storageClass?.provisioner];
+  if (theirSize && bytesOf(theirSize) > bytesOf(size)) {
+    refuse(property, `is of ${theirSize.asString()} (claim "${original.name}"), but size is ${size.asString()}: a copy can not be smaller`);
+  }
+  if (_kind === 'claim' && theirMode && theirMode !== mode) {
+    refuse(property, `"${original.name}" is ${theirMode}, but the claim is ${mode}: a copy has the mode of its original`);
+  }
+  if (theirs && own && theirs !== own) refuse(property, `"${original.name}" is on volumes of ${theirs}, which ${own} can not copy`);
 }
 
 /** Refuses what a class can not do. */
@@ -84,4 +111,6 @@ export function requireSupported(
   if (options.attributesClass && capabilities.attributesClasses === false) {
     refuse(`${prefix}attributesClass`, `is set, but ${who} can not change attributes of volumes`);
   }
+  const driver = options.attributesClass?.driver;
+  if (driver && provisioner && driver !== provisioner) refuse(`${prefix}attributesClass`, `is for volumes of ${driver}, but ${who} makes others`);
 }
