@@ -98,6 +98,16 @@ export interface VolumeMount {
   readonly mountPropagation?: string;
 }
 
+/** One requirement on the labels of an object. */
+export interface LabelSelectorRequirement {
+  /** Key of the label. */
+  readonly key: string;
+  /** "In", "NotIn", "Exists" or "DoesNotExist". */
+  readonly operator: string;
+  /** Values that the operator compares with. @default - none, as "Exists" and "DoesNotExist" want */
+  readonly values?: string[];
+}
+
 /** One requirement on the labels of a node. */
 export interface NodeSelectorRequirement {
   /** Key of the label. */

@@ -8,6 +8,7 @@ import { isAtLeast } from './minor';
 const LABEL = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/;
 const SUBDOMAIN = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/;
 const QUALIFIED = /^([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]$/;
+const ISCSI = /^(iqn\.\d{4}-\d{2}\.[A-Za-z0-9.-]+:[^,;*&$|\s]+|eui\.[A-Za-z0-9]{16}|naa\.[A-Za-z0-9]{32})$/; // core/validation/validation.go
 const ENV_NAME = /^[-._a-zA-Z][-._a-zA-Z0-9]*$/;
 
 /** RFC 1123 label, at most 63 characters: namespaces, containers, volumes of a pod. */
@@ -32,6 +33,16 @@ export function isLabelValue(value: string): boolean {
   return value === '' || (value.length <= 63 && QUALIFIED.test(value));
 }
 
+/** Name of a CSI driver: a DNS subdomain in either case, at most 63 characters. */
+export function isCsiDriverName(value: string): boolean {
+  return value.length <= 63 && isDnsSubdomain(value.toLowerCase());
+}
+
+/** Name of an iSCSI target or initiator: "iqn.…", "eui.…" or "naa.…". */
+export function isIscsiName(value: string): boolean {
+  return ISCSI.test(value);
+}
+
 /** Absolute, without `..`, as hostPath and mount paths of the API are. */
 export function isAbsolutePath(value: string): boolean {
   return value.startsWith('/') && !value.split('/').includes('..') && !/[\0\n]/.test(value);
@@ -52,6 +63,19 @@ export function requireServiceName(property: string, value: string, kubernetesVe
 export function requireDnsSubdomain(property: string, value: string): string {
   return isDnsSubdomain(value) ? value : invalid(property, value,
     'a DNS subdomain (lower-case letters, digits, "-" and ".", at most 253 characters) such as "fast-ssd"');
+}
+
+export function requireCsiDriverName(property: string, value: string): string {
+  return isCsiDriverName(value) ? value : invalid(property, value, 'the name of a CSI driver (a DNS subdomain, at most 63 characters) such as "cinder.csi.openstack.org"');
+}
+
+export function requireIscsiName(property: string, value: string): string {
+  return isIscsiName(value) ? value : invalid(property, value,
+    'an iSCSI name such as "iqn.2001-04.com.example:storage", or "eui." and 16 or "naa." and 32 letters and digits');
+}
+
+export function requireOneOf(property: string, value: string, allowed: readonly string[]): string {
+  return allowed.includes(value) ? value : invalid(property, value, `one of ${allowed.join(', ')}`);
 }
 
 export function requireAbsolutePath(property: string, value: string, example = '/var/lib/kubelet'): string {

@@ -5,6 +5,8 @@ import { PodProfile, PolicyRule } from './workload-profile';
 export interface SnapshotControllerProfile {
   /** Version of the external-snapshotter. */
   readonly version: string;
+  /** First minor of Kubernetes that it works on, as its release notes say. */
+  readonly minimumKubernetes: string;
   /** Installs the CRDs of that version. */
   readonly crdCommand: string;
   readonly deployment: { readonly replicas: number; readonly minReadySeconds: number; readonly strategy: object; readonly pod: PodProfile };

@@ -3,6 +3,7 @@ import { ClaimSource } from './claim-source';
 import { AccessMode } from './modes';
 import { IStorageClass } from './storage-class';
 import { IVolumeAttributesClass } from './volume-attributes-class';
+import { LabelSelectorRequirement } from '../core-v1';
 
 /** What a claim asks for, whether it stands alone or comes from the template of a StatefulSet. */
 export interface ClaimOptions {
@@ -29,8 +30,8 @@ export interface ClaimOptions {
   /** Labels that the volume must have. Claims with a selector bind to existing volumes: no provisioner makes one for them. @default - any volume */
   readonly volumeLabels?: { [key: string]: string };
 
-  /** Requirements on the labels of the volume, as in YAML: `{ key, operator, values }`. @default - none */
-  readonly volumeExpressions?: { [key: string]: any }[];
+  /** Requirements on the labels of the volume; all must hold. @default - none */
+  readonly volumeExpressions?: LabelSelectorRequirement[];
 
   /** Attributes such as IOPS that the volume starts with. @default - those of the class */
   readonly attributesClass?: IVolumeAttributesClass;

@@ -3,10 +3,13 @@ import { IApiResource, IPersistentVolume, IPersistentVolumeClaim, IStorage, Volu
 import { Construct } from 'constructs';
 import { ClaimOptions } from './claim-options';
 import { AccessMode, VolumeMode } from './modes';
-import { adviseOnClaim, claimSpec } from './private/claim-spec';
-import { IStorageClass } from './storage-class';
-import { invalid, refuse } from '../../core/errors';
-import { requireDnsSubdomain } from '../../core/names';
+import { ClaimReference } from './persistent-volume';
+import { accessModesOf, classNameOf, knownMode, sizeOf, volumeNameOf } from './private/claim-facts';
+import { claimSpec, judgeClaim } from './private/claim-spec';
+import { bytesOf } from './private/quantity';
+import { IStorageClass, StorageClass } from './storage-class';
+import { refuse } from '../../core/errors';
+import { requireDnsSubdomain, requireOneOf } from '../../core/names';
 import { at } from '../private/at';
 import { emit, Manifest } from '../private/emit';
 
@@ -21,7 +24,7 @@ export interface PersistentVolumeClaimProps extends ClaimOptions {
   /** Directory or raw device. @default VolumeMode.FILESYSTEM */
   readonly volumeMode?: VolumeMode;
 
-  /** The one volume to bind to; it must have the class of the claim. @default - any volume that fits */
+  /** The one volume to bind to. The claim takes its class, where that is known, unless `storageClass` says another. @default - any volume that fits */
   readonly volume?: IPersistentVolume;
 }
 
@@ -65,7 +68,9 @@ abstract class ClaimBase extends Construct implements IPersistentVolumeClaim, IS
     }
     // Loaded here only: cdk8s-plus takes a while, and most apps do not need it.
     // eslint-disable-next-line @typescript-eslint/no-require-imports
-    this.volume ??= (require('cdk8s-plus-28') as typeof import('cdk8s-plus-28')).Volume.fromPersistentVolumeClaim(this, 'Volume', this);
+    this.volume ??= (require('cdk8s-plus-28') as typeof import('cdk8s-plus-28')).Volume.fromPersistentVolumeClaim(
+      this, 'Volume', this, { name: volumeNameOf(this.name, 'pvc-') },
+    );
     return this.volume;
   }
 
@@ -111,14 +116,16 @@ export class PersistentVolumeClaim extends ClaimBase {
 
   constructor(scope: Construct, id: string, props: PersistentVolumeClaimProps) {
     super(scope, id);
-    const manifest = at(this, () => persistentVolumeClaim(id, props));
+    const options = at(this, () => ({ ...props, storageClass: props.storageClass ?? classOf(props.volume) }));
+    const manifest = at(this, () => persistentVolumeClaim(id, options));
     this.name = manifest.metadata.name;
     this.size = props.size;
     this.accessModes = manifest.spec.accessModes;
     this.volumeMode = props.volumeMode ?? VolumeMode.FILESYSTEM;
-    this.storageClass = props.storageClass;
+    this.storageClass = options.storageClass;
     this.apiObject = emit(this, 'PersistentVolumeClaim', manifest);
-    adviseOnClaim(this, props);
+    judgeClaim(this, this.apiObject, options, this.volumeMode);
+    at(this, () => requireUnreserved(this.apiObject, props.volume));
   }
 }
 
@@ -135,7 +142,7 @@ class ExistingClaim extends ClaimBase {
 
 function persistentVolumeClaim(id: string, props: PersistentVolumeClaimProps): Manifest {
   const { volumeMode = VolumeMode.FILESYSTEM, volume } = props;
-  if (!Object.values(VolumeMode).includes(volumeMode)) invalid('volumeMode', volumeMode, 'one of Filesystem, Block');
+  requireOneOf('volumeMode', volumeMode, Object.values(VolumeMode));
   if (volume) requireMatching(props, volume);
   return {
     apiVersion: 'v1',
@@ -150,19 +157,33 @@ function persistentVolumeClaim(id: string, props: PersistentVolumeClaimProps): M
   };
 }
 
+/** The class of a volume: a claim of another class, such as the cluster's default, never binds to it. Undefined where it is not known. */
+function classOf(volume: any): IStorageClass | undefined {
+  const name = volume && classNameOf(volume);
+  if (name === undefined) return undefined;
+  return volume.storageClass ?? (name === '' ? StorageClass.none() : StorageClass.fromStorageClassName(name));
+}
+
 /** A claim that names a volume binds to it only if everything fits; else it waits for ever. What the volume does not tell is not checked. */
-function requireMatching(props: PersistentVolumeClaimProps, volume: any): void {
-  const wants = { volumeMode: props.volumeMode ?? VolumeMode.FILESYSTEM, modes: props.accessModes ?? [AccessMode.READ_WRITE_ONCE] };
-  if (volume.volumeMode !== undefined && volume.volumeMode !== wants.volumeMode) {
-    refuse('volumeMode', `is ${wants.volumeMode}, but the volume "${volume.name}" is ${volume.volumeMode}: they never bind`);
+function requireMatching(props: PersistentVolumeClaimProps, volume: IPersistentVolume): void {
+  const wants = { mode: props.volumeMode ?? VolumeMode.FILESYSTEM, accessModes: props.accessModes ?? [AccessMode.READ_WRITE_ONCE] };
+  const has = { mode: knownMode(volume), accessModes: accessModesOf(volume), size: sizeOf(volume), className: classNameOf(volume) };
+  const never = `the volume "${volume.name}"`;
+  if (has.mode && has.mode !== wants.mode) refuse('volumeMode', `is ${wants.mode}, but ${never} is ${has.mode}: they never bind`);
+  const missing = has.accessModes && wants.accessModes.find((mode) => !has.accessModes!.includes(mode));
+  if (missing) refuse('accessModes', `holds ${missing}, but ${never} has ${has.accessModes!.join(', ')}: they never bind`);
+  if (has.size && bytesOf(has.size) < bytesOf(props.size)) {
+    refuse('size', `is ${props.size.asString()}, but ${never} has ${has.size.asString()}: they never bind`);
   }
-  const missing = volume.accessModes && wants.modes.find((mode) => !volume.accessModes.includes(mode));
-  if (missing) refuse('accessModes', `holds ${missing}, but the volume "${volume.name}" has ${volume.accessModes.join(', ')}: they never bind`);
-  if (volume.capacity && volume.capacity.toKibibytes({ rounding: 2 }) < props.size.toKibibytes({ rounding: 2 })) {
-    refuse('size', `is ${props.size.asString()}, but the volume "${volume.name}" has ${volume.capacity.asString()}: they never bind`);
+  const className = props.storageClass?.storageClassName;
+  if (className !== undefined && has.className !== undefined && className !== has.className) {
+    refuse('storageClass', `is "${className}", but ${never} has "${has.className}": they never bind`);
   }
-  const [ofClaim, ofVolume] = [props.storageClass?.storageClassName, volume.storageClass?.storageClassName ?? ''];
-  if (ofClaim !== undefined && 'capacity' in volume && ofClaim !== ofVolume) {
-    refuse('storageClass', `is "${ofClaim}", but the volume "${volume.name}" has "${ofVolume}": they never bind`);
-  }
+}
+
+/** A volume that is kept for one claim binds to no other. */
+function requireUnreserved({ name, metadata: { namespace } }: ApiObject, volume: any): void {
+  const owner: ClaimReference | undefined = volume?.reservedFor;
+  if (!owner || (owner.name === name && (namespace === undefined || owner.namespace === namespace))) return;
+  refuse('volume', `"${volume.name}" is reserved for the claim "${owner.name}" in the namespace "${owner.namespace}": they never bind`);
 }

@@ -4,12 +4,13 @@ import { Construct } from 'constructs';
 import { AccessMode, ReclaimPolicy, VolumeMode } from './modes';
 import { requireAccessModes } from './private/claim-spec';
 import { quantity } from './private/quantity';
-import { requireReclaimPolicy, requireVolume, adviseOnVolume } from './private/volume-rules';
+import { adviseOnVolume, requireInterfaceName, requireReclaimPolicy, requireVolume } from './private/volume-rules';
 import { IStorageClass } from './storage-class';
 import { IVolumeAttributesClass } from './volume-attributes-class';
 import { VolumeSource } from './volume-source';
 import { invalid, refuse } from '../../core/errors';
 import { isLabelValue, requireDnsLabel, requireDnsSubdomain } from '../../core/names';
+import { requireNodeTerms } from '../../core/requirements';
 import { Cluster } from '../cluster';
 import { NodeSelectorTerm } from '../core-v1';
 import { at } from '../private/at';
@@ -89,6 +90,9 @@ export class PersistentVolume extends Construct implements IPersistentVolume {
   /** Class of the volume. Undefined where it has none. */
   public readonly storageClass?: IStorageClass;
 
+  /** The claim that the volume is kept for. Undefined where any claim may have it. */
+  public readonly reservedFor?: ClaimReference;
+
   /** API version of the object. */
   public readonly apiVersion: string = 'v1';
 
@@ -113,8 +117,9 @@ export class PersistentVolume extends Construct implements IPersistentVolume {
     this.accessModes = manifest.spec.accessModes;
     this.volumeMode = props.volumeMode ?? VolumeMode.FILESYSTEM;
     this.storageClass = props.storageClass;
+    this.reservedFor = props.reserveFor;
     this.apiObject = emit(this, 'PersistentVolume', manifest);
-    adviseOnVolume(this, manifest, props.source, kubernetesVersion);
+    adviseOnVolume(this, manifest, props.source, props, kubernetesVersion);
   }
 
   /** Name of the object, for RBAC of cdk8s-plus. */
@@ -143,7 +148,7 @@ function persistentVolume(id: string, props: PersistentVolumeProps, kubernetesVe
     apiVersion: 'v1',
     kind: 'PersistentVolume',
     metadata: {
-      name: requireDnsSubdomain('name', props.name ?? id),
+      name: requireInterfaceName(requireDnsSubdomain('name', props.name ?? id), source),
       labels: props.labels,
       annotations: Object.keys(annotations).length ? annotations : undefined,
     },
@@ -165,6 +170,7 @@ function persistentVolume(id: string, props: PersistentVolumeProps, kubernetesVe
 function nodeTerms({ nodes, nodeAffinity, source }: PersistentVolumeProps): NodeSelectorTerm[] | undefined {
   if (nodes && nodeAffinity) refuse('nodes', 'and nodeAffinity are both set. Keep one');
   if (nodes?.length === 0 || nodeAffinity?.length === 0) refuse(nodes ? 'nodes' : 'nodeAffinity', 'must name at least one node');
+  requireNodeTerms('nodeAffinity', nodeAffinity ?? []);
   for (const node of nodes ?? []) if (!node || !isLabelValue(node)) invalid('nodes', node, 'names of nodes such as "worker-1"');
   const terms = nodes ? [{ matchExpressions: [{ key: 'kubernetes.io/hostname', operator: 'In', values: nodes }] }] : nodeAffinity;
   if (!terms && source._field === 'local') refuse('nodes', 'must name the node of a local volume: the API server refuses one without node affinity');

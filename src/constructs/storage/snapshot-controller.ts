@@ -1,7 +1,10 @@
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
+import { isAtLeast } from '../../core/minor';
 import { requireDnsLabel, requireInteger } from '../../core/names';
 import { SNAPSHOT_CONTROLLER } from '../../releases/snapshot-controller-profile';
+import { Advice } from '../advice';
+import { Cluster } from '../cluster';
 import { ImageOptions } from '../images';
 import { PodOptions } from '../pod-options';
 import { at } from '../private/at';
@@ -30,7 +33,7 @@ export interface SnapshotControllerProps extends PodOptions {
 /**
  * The snapshot controller of the external-snapshotter, once a cluster: it serves all CSI drivers. Many distributions bring it along.
  *
- * Its CRDs must be installed before: see `prerequisite`.
+ * Its CRDs must be installed before: see `prerequisite`. There is no webhook: since release 8 the CRDs hold the rules themselves.
  *
  * @see https://github.com/kubernetes-csi/external-snapshotter
  */
@@ -59,7 +62,16 @@ export class SnapshotController extends Construct {
     emit(this, 'Role', role('snapshot-controller-leaderelection', namespace, leaderElectionRole));
     emit(this, 'RoleBinding', roleBinding('snapshot-controller-leaderelection', namespace, 'snapshot-controller-leaderelection', [account]));
     this.deployment = emit(this, 'Deployment', at(this, () => deployment(namespace, props)));
+    advise(this);
   }
+}
+
+function advise(scope: SnapshotController): void {
+  const { version, minimumKubernetes } = SNAPSHOT_CONTROLLER;
+  const { kubernetesVersion } = Cluster.of(scope);
+  if (isAtLeast(kubernetesVersion, minimumKubernetes)) return;
+  Advice._give(scope, 'SNAPSHOT_CONTROLLER_TOO_NEW', `external-snapshotter ${version} needs Kubernetes ${minimumKubernetes}, but the cluster has ${kubernetesVersion}.`,
+    'Install the release of the external-snapshotter that was made for that Kubernetes, CRDs included.');
 }
 
 function deployment(namespace: string, props: SnapshotControllerProps): Manifest {

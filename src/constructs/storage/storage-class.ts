@@ -2,16 +2,15 @@ import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { StorageCapabilities } from './capabilities';
 import { ReclaimPolicy, VolumeBindingMode } from './modes';
-import { Parameters, parametersOf } from './private/parameters';
+import { parametersOf, requireParameters } from './private/parameters';
 import { invalid, refuse } from '../../core/errors';
-import { isLabelValue, isQualifiedName, requireDnsSubdomain } from '../../core/names';
+import { isLabelValue, isQualifiedName, requireDnsSubdomain, requireOneOf } from '../../core/names';
 import { Advice } from '../advice';
 import { Cluster } from '../cluster';
 import { at } from '../private/at';
 import { emit, Manifest } from '../private/emit';
 
 const IS_DEFAULT = 'storageclass.kubernetes.io/is-default-class';
-const MOST_PARAMETERS = 512;
 
 /** A StorageClass that claims can name. */
 export interface IStorageClass {
@@ -134,28 +133,22 @@ function storageClass(id: string, props: StorageClassProps): Manifest {
   const name = requireDnsSubdomain('name', props.name ?? id);
   if (!isQualifiedName(props.provisioner.toLowerCase())) invalid('provisioner', props.provisioner, 'a name such as "cinder.csi.openstack.org"');
   if (props.reclaimPolicy === ReclaimPolicy.RECYCLE) refuse('reclaimPolicy', 'Recycle exists for static volumes only: a StorageClass takes Delete or Retain');
+  if (props.reclaimPolicy !== undefined) requireOneOf('reclaimPolicy', props.reclaimPolicy, [ReclaimPolicy.DELETE, ReclaimPolicy.RETAIN]);
+  if (props.volumeBindingMode !== undefined) requireOneOf('volumeBindingMode', props.volumeBindingMode, Object.values(VolumeBindingMode));
   const annotations = { ...(props.isDefault === true && { [IS_DEFAULT]: 'true' }), ...props.annotations };
   const parameters = { ...props.parameters, ...parametersOf({}, {}, props.extraParameters) };
-  if (Object.keys(parameters).length > MOST_PARAMETERS) refuse('parameters', `hold more than ${MOST_PARAMETERS} entries, which the API server refuses`);
   return {
     apiVersion: 'storage.k8s.io/v1',
     kind: 'StorageClass',
     metadata: { name, labels: props.labels, annotations: Object.keys(annotations).length ? annotations : undefined },
     provisioner: props.provisioner,
-    parameters: Object.keys(parameters).length ? stringValues(parameters) : undefined,
+    parameters: requireParameters('parameters', parameters),
     reclaimPolicy: props.reclaimPolicy,
     volumeBindingMode: props.volumeBindingMode,
     allowVolumeExpansion: props.allowVolumeExpansion,
     mountOptions: mountOptions(props),
     allowedTopologies: topologies(props),
   };
-}
-
-function stringValues(parameters: Parameters): Parameters {
-  for (const [key, value] of Object.entries(parameters)) {
-    if (typeof value !== 'string') invalid(`parameters[${JSON.stringify(key)}]`, value, 'a string', 'Parameters are strings: quote the value');
-  }
-  return parameters;
 }
 
 function mountOptions({ mountOptions: options, capabilities, provisioner }: StorageClassProps): string[] | undefined {
@@ -170,8 +163,15 @@ function mountOptions({ mountOptions: options, capabilities, provisioner }: Stor
 function topologies({ allowedTopologies = [], otherTopologies = [] }: StorageClassProps): object[] | undefined {
   if (otherTopologies.length && !allowedTopologies.length) refuse('otherTopologies', 'must stand beside allowedTopologies, which holds the first place');
   if (otherTopologies.some((labels) => !labels.length)) refuse('otherTopologies', 'holds a place without labels: drop it');
-  const places = allowedTopologies.length ? [allowedTopologies, ...otherTopologies] : [];
-  return places.length ? places.map((labels) => ({ matchLabelExpressions: labels.map(topologyLabel) })) : undefined;
+  const others = otherTopologies.map((labels, i) => place(`otherTopologies[${i}]`, labels));
+  return allowedTopologies.length ? [place('allowedTopologies', allowedTopologies), ...others] : undefined;
+}
+
+function place(property: string, labels: TopologyLabel[]): object {
+  const keys = labels.map(({ key }) => key);
+  const repeated = keys.find((key, i) => keys.indexOf(key) < i);
+  if (repeated !== undefined) refuse(property, `names ${repeated} twice, which the API server refuses. Put its values into one entry`);
+  return { matchLabelExpressions: labels.map(topologyLabel) };
 }
 
 function topologyLabel({ key, values }: TopologyLabel): TopologyLabel {

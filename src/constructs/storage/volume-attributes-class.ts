@@ -1,8 +1,10 @@
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
-import { invalid, refuse } from '../../core/errors';
+import { CINDER_DRIVER } from './private/drivers';
+import { requireParameters } from './private/parameters';
+import { refuse } from '../../core/errors';
 import { isAtLeast } from '../../core/minor';
-import { isQualifiedName, requireDnsSubdomain } from '../../core/names';
+import { requireCsiDriverName, requireDnsSubdomain } from '../../core/names';
 import { Advice } from '../advice';
 import { Cluster } from '../cluster';
 import { at } from '../private/at';
@@ -12,6 +14,8 @@ import { emit, Manifest } from '../private/emit';
 export interface IVolumeAttributesClass {
   /** Name of the class. */
   readonly attributesClassName: string;
+  /** The CSI driver whose volumes it is for. Undefined where the class is known by name only. */
+  readonly driver?: string;
 }
 
 /** Properties for `VolumeAttributesClass`. */
@@ -49,6 +53,9 @@ export class VolumeAttributesClass extends Construct implements IVolumeAttribute
   /** Name of the class. */
   public readonly attributesClassName: string;
 
+  /** The CSI driver whose volumes it is for. */
+  public readonly driver?: string;
+
   /** The emitted VolumeAttributesClass. */
   public readonly apiObject: ApiObject;
 
@@ -57,6 +64,7 @@ export class VolumeAttributesClass extends Construct implements IVolumeAttribute
     const { kubernetesVersion } = Cluster.of(this);
     const manifest = at(this, () => attributesClass(id, props, kubernetesVersion));
     this.attributesClassName = manifest.metadata.name;
+    this.driver = props.driver;
     this.apiObject = emit(this, 'VolumeAttributesClass', manifest);
     if (!isAtLeast(kubernetesVersion, '1.34')) {
       Advice._give(this, 'ATTRIBUTES_CLASS_GATED', `Kubernetes ${kubernetesVersion} serves VolumeAttributesClass as ${manifest.apiVersion} only where it is switched on.`,
@@ -66,15 +74,15 @@ export class VolumeAttributesClass extends Construct implements IVolumeAttribute
 }
 
 function attributesClass(id: string, props: VolumeAttributesClassProps, kubernetesVersion: string): Manifest {
-  if (!isQualifiedName(props.driver)) invalid('driver', props.driver, 'the name of a CSI driver such as "ebs.csi.aws.com"');
-  if (props.driver === 'cinder.csi.openstack.org') refuse('driver', '"cinder.csi.openstack.org" can not change attributes of volumes (it has no ControllerModifyVolume)');
+  requireCsiDriverName('driver', props.driver);
+  if (props.driver === CINDER_DRIVER) refuse('driver', '"cinder.csi.openstack.org" can not change attributes of volumes (it has no ControllerModifyVolume)');
   if (Object.keys(props.parameters).length === 0) refuse('parameters', 'must hold at least one attribute');
   return {
     apiVersion: `storage.k8s.io/${servedVersion(kubernetesVersion)}`,
     kind: 'VolumeAttributesClass',
     metadata: { name: requireDnsSubdomain('name', props.name ?? id), labels: props.labels, annotations: props.annotations },
     driverName: props.driver,
-    parameters: props.parameters,
+    parameters: requireParameters('parameters', props.parameters),
   };
 }
 

@@ -2,9 +2,11 @@ import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { SecretReference, secretParameter } from './csi-secrets';
 import { ReclaimPolicy } from './modes';
-import { parametersOf } from './private/parameters';
-import { invalid, refuse } from '../../core/errors';
-import { isQualifiedName, requireDnsSubdomain } from '../../core/names';
+import { parametersOf, requireParameters } from './private/parameters';
+import { SnapshotVersion, snapshotVersion } from './private/snapshot-api';
+import { refuse } from '../../core/errors';
+import { requireCsiDriverName, requireDnsSubdomain, requireOneOf } from '../../core/names';
+import { Cluster } from '../cluster';
 import { at } from '../private/at';
 import { emit, Manifest } from '../private/emit';
 
@@ -12,6 +14,8 @@ import { emit, Manifest } from '../private/emit';
 export interface IVolumeSnapshotClass {
   /** Name of the class. */
   readonly snapshotClassName: string;
+  /** The CSI driver of its snapshots. Undefined where the class is known by name only. */
+  readonly driver?: string;
 }
 
 /** What every snapshot class can say, whoever takes its snapshots. */
@@ -50,6 +54,8 @@ export interface VolumeSnapshotClassProps extends VolumeSnapshotClassOptions {
 /**
  * How snapshots of a driver's volumes are taken. Needs the CRDs of the external-snapshotter, see `SnapshotController`.
  *
+ * It is written as snapshot.storage.k8s.io/v1 from Kubernetes 1.20, as v1beta1 from 1.17, and as v1alpha1 before.
+ *
  * @see https://kubernetes.io/docs/concepts/storage/volume-snapshot-classes/
  */
 export class VolumeSnapshotClass extends Construct implements IVolumeSnapshotClass {
@@ -61,34 +67,40 @@ export class VolumeSnapshotClass extends Construct implements IVolumeSnapshotCla
   /** Name of the class. */
   public readonly snapshotClassName: string;
 
+  /** The CSI driver of its snapshots. */
+  public readonly driver?: string;
+
   /** The emitted VolumeSnapshotClass. */
   public readonly apiObject: ApiObject;
 
   constructor(scope: Construct, id: string, props: VolumeSnapshotClassProps) {
     super(scope, id);
-    const manifest = at(this, () => snapshotClass(id, props));
+    const { kubernetesVersion } = Cluster.of(this);
+    const manifest = at(this, () => snapshotClass(id, props, snapshotVersion(kubernetesVersion)));
     this.snapshotClassName = manifest.metadata.name;
+    this.driver = props.driver;
     this.apiObject = emit(this, 'VolumeSnapshotClass', manifest);
   }
 }
 
-function snapshotClass(id: string, props: VolumeSnapshotClassProps): Manifest {
-  if (!isQualifiedName(props.driver)) invalid('driver', props.driver, 'the name of a CSI driver such as "cinder.csi.openstack.org"');
+function snapshotClass(id: string, props: VolumeSnapshotClassProps, version: SnapshotVersion): Manifest {
+  requireCsiDriverName('driver', props.driver);
   const deletionPolicy = props.deletionPolicy ?? ReclaimPolicy.DELETE;
   if (deletionPolicy === ReclaimPolicy.RECYCLE) refuse('deletionPolicy', 'of snapshots is Delete or Retain, never Recycle');
+  requireOneOf('deletionPolicy', deletionPolicy, [ReclaimPolicy.DELETE, ReclaimPolicy.RETAIN]);
   const annotations = { ...(props.isDefault === true && { 'snapshot.storage.kubernetes.io/is-default-class': 'true' }), ...props.annotations };
   const secret = props.snapshotterSecret ? secretParameter('snapshotterSecret', 'snapshotter', props.snapshotterSecret) : {};
   const parameters = { ...props.parameters, ...parametersOf({}, {}, props.extraParameters), ...secret };
   return {
-    apiVersion: 'snapshot.storage.k8s.io/v1',
+    apiVersion: `snapshot.storage.k8s.io/${version}`,
     kind: 'VolumeSnapshotClass',
     metadata: {
       name: requireDnsSubdomain('name', props.name ?? id),
       labels: props.labels,
       annotations: Object.keys(annotations).length ? annotations : undefined,
     },
-    driver: props.driver,
+    [version === 'v1alpha1' ? 'snapshotter' : 'driver']: props.driver,
     deletionPolicy,
-    parameters: Object.keys(parameters).length ? parameters : undefined,
+    parameters: requireParameters('parameters', parameters),
   };
 }

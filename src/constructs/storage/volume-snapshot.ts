@@ -1,10 +1,12 @@
 import { ApiObject } from 'cdk8s';
 import { IPersistentVolumeClaim } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
-import { capabilitiesOf } from './private/claim-facts';
+import { capabilitiesOf, provisionerOf, requireSameNamespace } from './private/claim-facts';
+import { SnapshotVersion, snapshotVersion } from './private/snapshot-api';
 import { IVolumeSnapshotClass } from './volume-snapshot-class';
 import { refuse } from '../../core/errors';
 import { requireDnsSubdomain } from '../../core/names';
+import { Cluster } from '../cluster';
 import { at } from '../private/at';
 import { emit, Manifest } from '../private/emit';
 
@@ -12,6 +14,8 @@ import { emit, Manifest } from '../private/emit';
 export interface IVolumeSnapshot {
   /** Name of the snapshot, in the namespace of the claims. */
   readonly snapshotName: string;
+  /** The claim that it is of. Undefined where the snapshot is known by name only, or was in the storage before. */
+  readonly claim?: IPersistentVolumeClaim;
 }
 
 /** Properties for `VolumeSnapshot`. */
@@ -40,7 +44,7 @@ export interface VolumeSnapshotProps {
 
 /**
  * A snapshot of a claim. It is taken when the object is created and never again. Needs the CRDs and the controller of the
- * external-snapshotter, see `SnapshotController`.
+ * external-snapshotter, see `SnapshotController`. The API version is that of `VolumeSnapshotClass`.
  *
  * @see https://kubernetes.io/docs/concepts/storage/volume-snapshots/
  */
@@ -53,30 +57,52 @@ export class VolumeSnapshot extends Construct implements IVolumeSnapshot {
   /** Name of the snapshot. */
   public readonly snapshotName: string;
 
+  /** The claim that it is of. Undefined where the storage has the snapshot already. */
+  public readonly claim?: IPersistentVolumeClaim;
+
   /** The emitted VolumeSnapshot. */
   public readonly apiObject: ApiObject;
 
   constructor(scope: Construct, id: string, props: VolumeSnapshotProps) {
     super(scope, id);
-    const manifest = at(this, () => volumeSnapshot(id, props));
+    const { kubernetesVersion } = Cluster.of(this);
+    const manifest = at(this, () => volumeSnapshot(id, props, snapshotVersion(kubernetesVersion)));
     this.snapshotName = manifest.metadata.name;
+    this.claim = props.claim;
     this.apiObject = emit(this, 'VolumeSnapshot', manifest);
+    at(this, () => props.claim && requireSameNamespace('claim', props.claim, this.apiObject));
   }
 }
 
-function volumeSnapshot(id: string, props: VolumeSnapshotProps): Manifest {
+function volumeSnapshot(id: string, props: VolumeSnapshotProps, version: SnapshotVersion): Manifest {
   const { claim, contentName } = props;
   if ((claim === undefined) === (contentName === undefined)) refuse('claim', 'or contentName must be given, and not both');
-  if (claim && capabilitiesOf(claim).snapshots === false) refuse('claim', `"${claim.name}" is of a storage class without snapshots`);
+  if (contentName !== undefined) requireDnsSubdomain('contentName', contentName);
+  if (claim) requireSnapshots(claim, props.snapshotClass);
   return {
-    apiVersion: 'snapshot.storage.k8s.io/v1',
+    apiVersion: `snapshot.storage.k8s.io/${version}`,
     kind: 'VolumeSnapshot',
     metadata: { name: requireDnsSubdomain('name', props.name ?? id), namespace: props.namespace, labels: props.labels, annotations: props.annotations },
-    spec: {
+    spec: version === 'v1alpha1' ? alphaSpec(props) : {
       volumeSnapshotClassName: props.snapshotClass?.snapshotClassName,
-      source: claim
-        ? { persistentVolumeClaimName: claim.name }
-        : { volumeSnapshotContentName: requireDnsSubdomain('contentName', contentName!) },
+      source: claim ? { persistentVolumeClaimName: claim.name } : { volumeSnapshotContentName: contentName },
     },
   };
+}
+
+/** The shape that the API had before Kubernetes 1.17. */
+function alphaSpec({ claim, contentName, snapshotClass }: VolumeSnapshotProps): object {
+  return {
+    snapshotClassName: snapshotClass?.snapshotClassName,
+    snapshotContentName: contentName,
+    source: claim && { kind: 'PersistentVolumeClaim', name: claim.name },
+  };
+}
+
+function requireSnapshots(claim: IPersistentVolumeClaim, snapshotClass?: IVolumeSnapshotClass): void {
+  if (capabilitiesOf(claim).snapshots === false) refuse('claim', `"${claim.name}" is of a storage class without snapshots`);
+  const [provisioner, driver] = [provisionerOf(claim), snapshotClass?.driver];
+  if (provisioner && driver && provisioner !== driver) {
+    refuse('snapshotClass', `is for ${driver}, but the volume of "${claim.name}" is made by ${provisioner}: it can take no snapshot of it`);
+  }
 }

@@ -8,13 +8,17 @@ import {
   CinderVolume, CsiVolume, FibreChannelVolume, HostPathVolume, IscsiVolume, LocalVolume, ManilaShare, NfsCsiVolume, NfsVolume,
 } from './volume-source-props';
 import { invalid, refuse } from '../../core/errors';
-import { isQualifiedName, requireAbsolutePath, requireDnsSubdomain, requireInteger } from '../../core/names';
+import {
+  requireAbsolutePath, requireCsiDriverName, requireDnsLabel, requireDnsSubdomain, requireInteger, requireIscsiName, requireOneOf,
+} from '../../core/names';
 import { NodeSelectorTerm } from '../core-v1';
 
 type Fields = { [key: string]: any };
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const HOST_PATH_TYPES = ['DirectoryOrCreate', 'Directory', 'FileOrCreate', 'File', 'Socket', 'CharDevice', 'BlockDevice'];
+const AZURE_KINDS: { readonly [kind: string]: string } = { Shared: 'https://', Dedicated: 'https://', Managed: '/subscriptions/' };
+const AZURE_CACHING_MODES = ['None', 'ReadOnly', 'ReadWrite'];
 
 /**
  * What a PersistentVolume is made of.
@@ -28,7 +32,7 @@ export class VolumeSource {
   /** A volume of any CSI driver. */
   public static csi(volume: CsiVolume): VolumeSource {
     const { driver, volumeHandle, fsType, readOnly, attributes, secrets = {} } = volume;
-    if (!isQualifiedName(driver)) invalid('driver', driver, 'the name of a CSI driver such as "cinder.csi.openstack.org"');
+    requireCsiDriverName('driver', driver);
     return new VolumeSource('csi', {
       driver, volumeHandle: required('volumeHandle', volumeHandle), fsType, readOnly, volumeAttributes: attributes, ...csiSecrets(secrets),
     }, undefined, { 'pv.kubernetes.io/provisioned-by': driver });
@@ -42,7 +46,7 @@ export class VolumeSource {
 
   /** A directory of an NFS server, behind csi-driver-nfs. */
   public static nfsCsi({ server, share, subDir, readOnly }: NfsCsiVolume): VolumeSource {
-    requireAbsolutePath('share', share, '/export');
+    requireExport('share', share);
     return VolumeSource.csi({
       driver: 'nfs.csi.k8s.io',
       volumeHandle: `${required('server', server)}#${share.replace(/^\//, '')}#${subDir ?? ''}`,
@@ -64,29 +68,31 @@ export class VolumeSource {
 
   /** A directory of an NFS server. */
   public static nfs({ server, path, readOnly }: NfsVolume): VolumeSource {
-    return new VolumeSource('nfs', { server: required('server', server), path: requireAbsolutePath('path', path, '/export'), readOnly });
+    return new VolumeSource('nfs', { server: required('server', server), path: requireExport('path', path), readOnly });
   }
 
   /** An iSCSI disk. */
   public static iscsi({ secret, lun, ...volume }: IscsiVolume): VolumeSource {
     required('targetPortal', volume.targetPortal);
-    if (!/^(iqn|eui|naa)\./.test(volume.iqn)) invalid('iqn', volume.iqn, 'the name of a target such as "iqn.2001-04.com.example:storage"');
+    requireIscsiName('iqn', volume.iqn);
+    if (volume.initiatorName !== undefined) requireIscsiName('initiatorName', volume.initiatorName);
     if ((volume.chapAuthDiscovery || volume.chapAuthSession) && !secret) refuse('secret', 'is required with CHAP');
-    return new VolumeSource('iscsi', { ...volume, lun: requireInteger('lun', lun, 0, 255), secretRef: secret });
+    return new VolumeSource('iscsi', { ...volume, lun: requireInteger('lun', lun, 0, 255), secretRef: secretRef('secret', secret) });
   }
 
   /** A Fibre Channel disk. */
   public static fc({ targetWwns, lun, wwids, fsType, readOnly }: FibreChannelVolume): VolumeSource {
-    const byTarget = targetWwns?.length || lun !== undefined;
-    if (byTarget ? wwids?.length : !wwids?.length) refuse('targetWwns', 'and lun, or wwids, must be given, and not both');
-    if (byTarget && (!targetWwns?.length || lun === undefined)) refuse('targetWwns', 'and lun go together');
+    if (!targetWwns?.length === !wwids?.length) refuse('targetWwns', 'and lun, or wwids, must be given, and not both');
+    if (targetWwns?.length && lun === undefined) refuse('lun', 'is required with targetWwns');
+    for (const wwn of targetWwns ?? []) required('targetWwns', wwn);
+    for (const wwid of wwids ?? []) required('wwids', wwid);
     if (lun !== undefined) requireInteger('lun', lun, 0, 255);
     return new VolumeSource('fc', { targetWWNs: targetWwns, lun, wwids, fsType, readOnly });
   }
 
   /** A directory of whatever node the pod runs on. */
   public static hostPath({ path, type }: HostPathVolume): VolumeSource {
-    if (type !== undefined && !HOST_PATH_TYPES.includes(type)) invalid('type', type, `one of ${HOST_PATH_TYPES.join(', ')}`);
+    if (type) requireOneOf('type', type, HOST_PATH_TYPES); // the empty text stands for "not checked" too
     return new VolumeSource('hostPath', { path: requireAbsolutePath('path', path, '/data/pv0001'), type });
   }
 
@@ -97,27 +103,35 @@ export class VolumeSource {
 
   /** A Cinder volume, for the plugin that was part of Kubernetes to 1.25. Use `cinderVolume` for clusters of today. */
   public static cinder({ volumeId, secret, ...volume }: InTreeCinderVolume): VolumeSource {
-    return new VolumeSource('cinder', { volumeID: required('volumeId', volumeId), ...volume, secretRef: secret });
+    return new VolumeSource('cinder', { volumeID: required('volumeId', volumeId), ...volume, secretRef: secretRef('secret', secret) });
   }
 
   /** A volume of AWS EBS. */
   public static awsElasticBlockStore({ volumeId, ...volume }: AwsElasticBlockStoreVolume): VolumeSource {
+    requirePartition(volume.partition);
     return new VolumeSource('awsElasticBlockStore', { volumeID: required('volumeId', volumeId), ...volume });
   }
 
   /** A disk of Azure. */
   public static azureDisk({ diskUri, ...volume }: AzureDiskVolume): VolumeSource {
-    return new VolumeSource('azureDisk', { ...volume, diskURI: required('diskUri', diskUri) });
+    const { diskName, kind = 'Shared', cachingMode } = volume;
+    required('diskName', diskName);
+    const scheme = AZURE_KINDS[requireOneOf('kind', kind, Object.keys(AZURE_KINDS))];
+    if (!diskUri.startsWith(scheme)) invalid('diskUri', diskUri, `a URI that starts with ${scheme} for a disk of the kind ${kind}`, 'Managed disks start with /subscriptions/, the others with https://');
+    if (cachingMode !== undefined) requireOneOf('cachingMode', cachingMode, AZURE_CACHING_MODES);
+    return new VolumeSource('azureDisk', { ...volume, diskURI: diskUri });
   }
 
   /** A share of Azure Files. */
   public static azureFile(volume: AzureFileVolume): VolumeSource {
     requireDnsSubdomain('secretName', volume.secretName);
+    if (volume.secretNamespace !== undefined) requireDnsLabel('secretNamespace', volume.secretNamespace);
     return new VolumeSource('azureFile', { ...volume, shareName: required('shareName', volume.shareName) });
   }
 
   /** A disk of GCE. */
   public static gcePersistentDisk(volume: GcePersistentDiskVolume): VolumeSource {
+    requirePartition(volume.partition);
     return new VolumeSource('gcePersistentDisk', { ...volume, pdName: required('pdName', volume.pdName) });
   }
 
@@ -134,18 +148,19 @@ export class VolumeSource {
 
   /** An image of Ceph RBD. */
   public static rbd({ secret, ...volume }: RbdVolume): VolumeSource {
-    if (volume.monitors.length === 0) refuse('monitors', 'must name at least one Ceph monitor');
-    return new VolumeSource('rbd', { ...volume, image: required('image', volume.image), secretRef: secret });
+    requireMonitors(volume.monitors);
+    return new VolumeSource('rbd', { ...volume, image: required('image', volume.image), secretRef: secretRef('secret', secret) });
   }
 
   /** A directory of CephFS. */
   public static cephFs({ secret, ...volume }: CephFsVolume): VolumeSource {
-    if (volume.monitors.length === 0) refuse('monitors', 'must name at least one Ceph monitor');
-    return new VolumeSource('cephfs', { ...volume, secretRef: secret });
+    requireMonitors(volume.monitors);
+    return new VolumeSource('cephfs', { ...volume, secretRef: secretRef('secret', secret) });
   }
 
   /** A volume of GlusterFS. */
   public static glusterFs(volume: GlusterFsVolume): VolumeSource {
+    if (volume.endpointsNamespace !== undefined) requireDnsLabel('endpointsNamespace', volume.endpointsNamespace);
     return new VolumeSource('glusterfs', { ...volume, endpoints: required('endpoints', volume.endpoints), path: required('path', volume.path) });
   }
 
@@ -177,13 +192,32 @@ function required(property: string, value: string): string {
   return value?.trim() ? value : invalid(property, value, 'a text that is not empty');
 }
 
+/** The server of the export decides what is in its path; Kubernetes wants it to be absolute. */
+function requireExport(property: string, path: string): string {
+  return path.startsWith('/') ? path : invalid(property, path, 'the absolute path of an export such as "/export"');
+}
+
+function requirePartition(partition: number = 0): void {
+  requireInteger('partition', partition, 0, 255);
+}
+
+function requireMonitors(monitors: string[]): void {
+  if (monitors.length === 0) refuse('monitors', 'must name at least one Ceph monitor');
+  for (const monitor of monitors) required('monitors', monitor);
+}
+
 function csiSecrets(secrets: CsiSecrets): { [key: string]: SecretReference | undefined } {
   const { controllerPublish, controllerExpand, nodeStage, nodePublish, nodeExpand } = secrets;
   return {
-    controllerPublishSecretRef: controllerPublish,
-    controllerExpandSecretRef: controllerExpand,
-    nodeStageSecretRef: nodeStage,
-    nodePublishSecretRef: nodePublish,
-    nodeExpandSecretRef: nodeExpand,
+    controllerPublishSecretRef: secretRef('secrets.controllerPublish', controllerPublish),
+    controllerExpandSecretRef: secretRef('secrets.controllerExpand', controllerExpand),
+    nodeStageSecretRef: secretRef('secrets.nodeStage', nodeStage),
+    nodePublishSecretRef: secretRef('secrets.nodePublish', nodePublish),
+    nodeExpandSecretRef: secretRef('secrets.nodeExpand', nodeExpand),
   };
+}
+
+function secretRef(property: string, secret?: SecretReference): SecretReference | undefined {
+  if (secret === undefined) return undefined;
+  return { name: requireDnsSubdomain(`${property}.name`, secret.name), namespace: requireDnsLabel(`${property}.namespace`, secret.namespace) };
 }

@@ -2,7 +2,7 @@ import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { ClaimMount } from './claim-mount';
 import { PodPort } from './pod-port';
-import { claimUse } from './private/claims';
+import { claimUse, requireClaimsAtHand } from './private/claims';
 import { podTemplate } from './private/pod-template';
 import { containerPorts, podPorts } from './private/ports';
 import { requireDnsLabel } from '../../core/names';
@@ -57,6 +57,7 @@ export class PodApplication extends Construct {
     const manifest = at(this, () => pod(id, props));
     this.name = manifest.metadata.name;
     this.pod = emit(this, 'Pod', manifest);
+    at(this, () => requireClaimsAtHand('claims', props.claims, this.pod));
   }
 }
 

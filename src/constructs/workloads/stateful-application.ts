@@ -1,7 +1,7 @@
 import { ApiObject, Lazy } from 'cdk8s';
 import { Construct } from 'constructs';
 import { ClaimTemplate } from './claim-template';
-import { claimTemplate, claimUse, templateUse } from './private/claims';
+import { claimTemplate, claimUse, requireClaimsAtHand, templateMode, templateUse } from './private/claims';
 import { countOrPercent, disruptionBudgetApi, disruptionBudgetSpec, placed } from './private/placement';
 import { podTemplate } from './private/pod-template';
 import { containerPorts, podPorts, servicePorts } from './private/ports';
@@ -13,7 +13,7 @@ import { Advice } from '../advice';
 import { Cluster } from '../cluster';
 import { at } from '../private/at';
 import { emit, Manifest } from '../private/emit';
-import { adviseOnClaim } from '../storage/private/claim-spec';
+import { judgeClaim } from '../storage/private/claim-spec';
 
 /** Pods carry a label `<set>-<hash of 10 characters>`, which may have 63. */
 const LONGEST_NAME = 52;
@@ -79,6 +79,7 @@ export class StatefulApplication extends Construct {
     if (props.createService !== false) this.service = emit(this, 'Service', manifests.service);
     this.statefulSet = emit(this, 'StatefulSet', manifests.set);
     if (manifests.budget) this.podDisruptionBudget = emit(this, 'PodDisruptionBudget', manifests.budget);
+    at(this, () => requireClaimsAtHand('sharedClaims', props.sharedClaims, this.statefulSet));
     advise(this, props);
   }
 
@@ -207,7 +208,7 @@ function metadata(name: string, selector: { [key: string]: string }, { namespace
 }
 
 function advise(scope: StatefulApplication, props: StatefulApplicationProps): void {
-  for (const claim of props.claims ?? []) adviseOnClaim(scope, claim);
+  props.claims?.forEach((claim, i) => judgeClaim(scope, scope.statefulSet, claim, templateMode(claim), `claims[${i}].`));
   adviseOnMinor(scope, props);
   if ((props.replicas ?? 1) > 1 && props.sharedClaims?.length && props.sharedClaims.some(({ claim }) => onlyOneNode(claim))) {
     Advice._give(scope, 'SHARED_CLAIM_ONE_NODE', 'its pods share a claim that is read-write on one node only.',

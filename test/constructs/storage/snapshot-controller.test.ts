@@ -1,4 +1,4 @@
-import { SnapshotController } from '../../../src';
+import { Advice, Cluster, SnapshotController } from '../../../src';
 import { Output, scope } from '../../support/synth';
 
 const controller = (props: object = {}) => Output.of((chart) => new SnapshotController(chart, 'Snapshots', props));
@@ -54,3 +54,9 @@ test.each<[string, object]>([
   ['namespace must be a DNS label', { namespace: 'A' }],
   ['replicas must be a whole number of at least 0', { replicas: -1 }],
 ])('refuses: %s', (message, props) => expect(() => new SnapshotController(scope(), 's', props)).toThrow(`test/s: ${message}`));
+
+test.each([['1.24', ['SNAPSHOT_CONTROLLER_TOO_NEW']], ['1.25', []]])('on Kubernetes %s synth says %j', (kubernetesVersion, expected) => {
+  const cluster = new Cluster(scope(), 'c', { kubernetesVersion });
+  new SnapshotController(cluster, 'x');
+  expect(Advice.of(cluster).open.map(({ id }) => id)).toEqual(expected);
+});

@@ -20,5 +20,9 @@ test.each<[string, () => void]>([
   ['kubernetesVersion 1.28 has no VolumeAttributesClass', () => on('1.28')],
   ['driver must be the name of a CSI driver', () => new VolumeAttributesClass(scope(), 'x', { ...gold, driver: 'a b' })],
   ['driver "cinder.csi.openstack.org" can not change attributes', () => new VolumeAttributesClass(scope(), 'x', { ...gold, driver: 'cinder.csi.openstack.org' })],
+  ['parameters hold more than 512 entries', () => new VolumeAttributesClass(scope(), 'x', {
+    ...gold, parameters: Object.fromEntries(Array.from({ length: 513 }, (_, i) => [`p${i}`, 'a'])),
+  })],
+  ['driver must be the name of a CSI driver', () => new VolumeAttributesClass(scope(), 'x', { ...gold, driver: 'example.com/driver' })],
   ['parameters must hold at least one attribute', () => new VolumeAttributesClass(scope(), 'x', { ...gold, parameters: {} })],
 ])('refuses: %s', (message, build) => expect(build).toThrow(message));

@@ -2,6 +2,7 @@
  * Source: pkg/apis/core/validation/validation.go (ValidatePersistentVolume), pkg/apis/volume/validation/pv_validation.go.
  */
 import { Report } from './report';
+import { isIscsiName } from '../../../core/names';
 import { parseQuantity, wholeUnits } from '../../../core/quantity';
 import { fields, isObject, list, text } from '../access';
 import { hasAttributesClass, VOLUME_SOURCES } from '../interpret';
@@ -34,7 +35,6 @@ const NEEDED: { readonly [source: string]: readonly string[] } = {
   configMap: ['name'],
   secret: ['secretName'],
 };
-const ISCSI_NAME = /^(iqn\.\d{4}-\d{2}\.([a-z0-9][a-z0-9.-]*)?[a-z0-9](:[^,;*&$|\s]+)?|eui\.[a-fA-F0-9]{16}|naa\.[a-fA-F0-9]{32})$/;
 
 export function validateVolume(report: Report, entry: Omit<Entry, 'rejections'>, kubernetesVersion: string): void {
   const spec = fields(entry.object.spec);
@@ -131,7 +131,7 @@ export function validateSource(report: Report, field: string, source: string, va
 
 function iscsi(report: Report, field: string, value: { readonly [key: string]: any }, volumeName: string): void {
   report.required(`${field}.targetPortal`, value.targetPortal);
-  if (report.required(`${field}.iqn`, value.iqn) && !ISCSI_NAME.test(value.iqn)) report.invalid(`${field}.iqn`, value.iqn, 'must be valid format');
+  if (report.required(`${field}.iqn`, value.iqn) && !isIscsiName(value.iqn)) report.invalid(`${field}.iqn`, value.iqn, 'must be valid format');
   lun(report, `${field}.lun`, value.lun ?? 0);
   if ((value.chapAuthDiscovery === true || value.chapAuthSession === true) && !isObject(value.secretRef)) {
     report.refuse(`${field}.secretRef`, 'Required value');
@@ -142,7 +142,7 @@ function iscsi(report: Report, field: string, value: { readonly [key: string]: a
       report.invalid(`${field}.targetportal`, value.targetPortal,
         'Total length of <volume name>:<iscsi.targetPortal> must be under 64 characters if iscsi.initiatorName is specified.');
     }
-    if (!ISCSI_NAME.test(value.initiatorName)) report.invalid(`${field}.initiatorname`, value.initiatorName, 'must be valid format');
+    if (!isIscsiName(value.initiatorName)) report.invalid(`${field}.initiatorname`, value.initiatorName, 'must be valid format');
   }
 }
 

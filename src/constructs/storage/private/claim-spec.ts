@@ -1,18 +1,27 @@
+import { ApiObject } from 'cdk8s';
 import { IConstruct } from 'constructs';
+import { knownMode, provisionerOf, requireSameNamespace, sizeOf } from './claim-facts';
 import { NO_PROVISIONER } from './drivers';
-import { quantity } from './quantity';
-import { invalid, refuse } from '../../../core/errors';
-import { requireLabels } from '../../../core/names';
+import { adviseOnFeatures, FEATURES, FeatureUse, requireFeatures } from './features';
+import { bytesOf, quantity } from './quantity';
+import { refuse } from '../../../core/errors';
+import { requireLabels, requireOneOf } from '../../../core/names';
+import { requireSelector } from '../../../core/requirements';
 import { Advice } from '../../advice';
+import { Cluster } from '../../cluster';
+import { at } from '../../private/at';
 import { ClaimOptions } from '../claim-options';
+import { ClaimSource } from '../claim-source';
 import { AccessMode, VolumeMode } from '../modes';
 import { IStorageClass } from '../storage-class';
+import { IVolumeSnapshot } from '../volume-snapshot';
 
 /** The spec of a claim, checked against what the API server accepts and what the class can do. `prefix` names the claim in errors. */
 export function claimSpec(prefix: string, options: ClaimOptions, volumeMode: VolumeMode): { [key: string]: any } {
   const accessModes = requireAccessModes(`${prefix}accessModes`, options.accessModes ?? [AccessMode.READ_WRITE_ONCE]);
   if (options.storageClass) requireSupported(prefix, options.storageClass, accessModes, volumeMode, options);
   requireLabels(`${prefix}volumeLabels`, options.volumeLabels);
+  requireSelector(`${prefix}volumeExpressions`, options.volumeExpressions);
   return {
     accessModes,
     volumeMode: volumeMode === VolumeMode.BLOCK ? volumeMode : undefined,
@@ -26,23 +35,60 @@ export function claimSpec(prefix: string, options: ClaimOptions, volumeMode: Vol
   };
 }
 
-/** At least one access mode, none twice, and ReadWriteOncePod only alone, as the API server wants it. */
+/** At least one access mode, and ReadWriteOncePod only alone, as the API server wants it. A repeated mode counts once. */
 export function requireAccessModes(property: string, modes: AccessMode[]): AccessMode[] {
-  const known = Object.values(AccessMode);
-  if (modes.length === 0) refuse(property, 'must hold at least one access mode');
-  for (const mode of modes) if (!known.includes(mode)) invalid(property, mode, `one of ${known.join(', ')}`);
-  if (new Set(modes).size < modes.length) refuse(property, 'holds an access mode twice');
-  if (modes.includes(AccessMode.READ_WRITE_ONCE_POD) && modes.length > 1) refuse(property, 'holds ReadWriteOncePod, which can only stand alone');
-  return modes;
+  const distinct = [...new Set(modes)];
+  if (distinct.length === 0) refuse(property, 'must hold at least one access mode');
+  for (const mode of distinct) requireOneOf(property, mode, Object.values(AccessMode));
+  if (distinct.includes(AccessMode.READ_WRITE_ONCE_POD) && distinct.length > 1) refuse(property, 'holds ReadWriteOncePod, which can only stand alone');
+  return distinct;
 }
 
-/** Says what is legal but likely wrong about a claim. */
-export function adviseOnClaim(scope: IConstruct, { storageClass, volumeLabels, volumeExpressions }: ClaimOptions): void {
+/**
+ * Looks at a claim together with what is around it: refuses what the cluster's Kubernetes does not have and sources that can not be copied, and says
+ * what is legal but likely wrong. `object` holds the claim; `prefix` names it in errors.
+ */
+export function judgeClaim(scope: IConstruct, object: ApiObject, options: ClaimOptions, mode: VolumeMode, prefix = ''): void {
+  const { storageClass, volumeLabels, volumeExpressions } = options;
+  const { kubernetesVersion } = Cluster.of(scope);
+  const uses = featuresOf(options).map(({ property, feature }) => ({ property: `${prefix}${property}`, feature }));
+  at(scope, () => {
+    requireFeatures(uses, kubernetesVersion);
+    if (options.source?._origin) requireSource(`${prefix}source`, options.source, object, options, mode);
+  });
+  adviseOnFeatures(scope, uses, kubernetesVersion);
   const provisioner = storageClass?.provisioner;
   if ((volumeLabels || volumeExpressions) && provisioner && provisioner !== NO_PROVISIONER) {
     Advice._give(scope, 'SELECTOR_PREVENTS_PROVISIONING', `it selects volumes by label, and ${provisioner} makes none for claims with a selector.`,
       'Leave volumeLabels out, or use a class without provisioner and make the volumes beforehand.');
   }
+}
+
+function featuresOf({ accessModes, attributesClass, source }: ClaimOptions): FeatureUse[] {
+  const { claimSource, snapshotSource, populator, otherNamespace } = FEATURES;
+  const uses: FeatureUse[] = [];
+  if (accessModes?.includes(AccessMode.READ_WRITE_ONCE_POD)) uses.push({ property: 'accessModes', feature: FEATURES.readWriteOncePod });
+  if (attributesClass) uses.push({ property: 'attributesClass', feature: FEATURES.attributesClass });
+  if (source) uses.push({ property: 'source', feature: { claim: claimSource, snapshot: snapshotSource, populator }[source._kind] });
+  if (source?._reference.namespace !== undefined) uses.push({ property: 'source', feature: otherNamespace });
+  return uses;
+}
+
+/** A volume starts as a copy of another one of its own namespace and driver, no larger than itself and, unless a snapshot lies between, of its mode. */
+function requireSource(
+  property: string, { _kind, _origin }: ClaimSource, object: ApiObject, { size, storageClass }: ClaimOptions, mode: VolumeMode,
+): void {
+  requireSameNamespace(property, _origin, object);
+  const original: any = _kind === 'claim' ? _origin : (_origin as IVolumeSnapshot).claim;
+  if (!original) return;
+  const [theirSize, theirMode, theirs, own] = [sizeOf(original), knownMode(original), provisionerOf(original), storageClass?.provisioner];
+  if (theirSize && bytesOf(theirSize) > bytesOf(size)) {
+    refuse(property, `is of ${theirSize.asString()} (claim "${original.name}"), but size is ${size.asString()}: a copy can not be smaller`);
+  }
+  if (_kind === 'claim' && theirMode && theirMode !== mode) {
+    refuse(property, `"${original.name}" is ${theirMode}, but the claim is ${mode}: a copy has the mode of its original`);
+  }
+  if (theirs && own && theirs !== own) refuse(property, `"${original.name}" is on volumes of ${theirs}, which ${own} can not copy`);
 }
 
 /** Refuses what a class can not do. */
@@ -65,4 +111,6 @@ export function requireSupported(
   if (options.attributesClass && capabilities.attributesClasses === false) {
     refuse(`${prefix}attributesClass`, `is set, but ${who} can not change attributes of volumes`);
   }
+  const driver = options.attributesClass?.driver;
+  if (driver && provisioner && driver !== provisioner) refuse(`${prefix}attributesClass`, `is for volumes of ${driver}, but ${who} makes others`);
 }

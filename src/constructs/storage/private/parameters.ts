@@ -122,6 +122,22 @@ export function blockSize(name: string): Parameter {
   };
 }
 
+const MOST_PARAMETERS = 512;
+const MOST_BYTES = 256 * 1024;
+
+/** What the API server accepts as the parameters of a class. Undefined where there are none. Source: pkg/apis/storage/validation (validateParameters). */
+export function requireParameters(property: string, parameters: Parameters): Parameters | undefined {
+  const entries = Object.entries(parameters);
+  for (const [key, value] of entries) {
+    if (key === '') refuse(property, 'hold one without a name, which the API server refuses');
+    if (typeof value !== 'string') invalid(`${property}[${JSON.stringify(key)}]`, value, 'a string', 'Parameters are strings: quote the value');
+  }
+  if (entries.length > MOST_PARAMETERS) refuse(property, `hold more than ${MOST_PARAMETERS} entries, which the API server refuses`);
+  const bytes = entries.reduce((sum, [key, value]) => sum + Buffer.byteLength(key) + Buffer.byteLength(value), 0);
+  if (bytes > MOST_BYTES) refuse(property, `take ${bytes} bytes, and the API server refuses more than ${MOST_BYTES}`);
+  return entries.length ? parameters : undefined;
+}
+
 /** The parameters that `props` ask for: those of the table, then `extra`, which may not repeat one. */
 export function parametersOf<P extends object>(props: P, table: ParameterTable<P>, extra: Parameters = {}): Parameters {
   const written: Parameters = {};

@@ -1,10 +1,11 @@
 import { Size } from 'cdk8s';
 import { invalid } from '../../../core/errors';
+import { parseQuantity } from '../../../core/quantity';
 
 /** A size as a Kubernetes quantity, such as "10Gi". */
 export function quantity(property: string, size: Size): string {
   const text = size.asString();
-  return Number.isFinite(parseFloat(text)) && parseFloat(text) > 0 ? text : invalid(property, text, 'a size above zero such as Size.gibibytes(10)');
+  return (parseQuantity(text) ?? 0n) > 0n ? text : invalid(property, text, 'a size above zero such as Size.gibibytes(10)');
 }
 
 /** How many bytes a size is, for comparing. */

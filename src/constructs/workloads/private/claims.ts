@@ -1,7 +1,8 @@
+import { ApiObject } from 'cdk8s';
 import { refuse } from '../../../core/errors';
 import { requireAbsolutePath, requireAnnotations, requireDnsLabel, requireLabels } from '../../../core/names';
 import { VolumeMode } from '../../storage/modes';
-import { volumeModeOf } from '../../storage/private/claim-facts';
+import { requireSameNamespace, volumeModeOf, volumeNameOf } from '../../storage/private/claim-facts';
 import { claimSpec } from '../../storage/private/claim-spec';
 import { ClaimMount } from '../claim-mount';
 import { ClaimTemplate } from '../claim-template';
@@ -22,8 +23,13 @@ export function claimTemplate(prefix: string, template: ClaimTemplate): { [key: 
   requireAnnotations(`${prefix}annotations`, annotations);
   return {
     metadata: { name: requireDnsLabel(`${prefix}name`, template.name), labels, annotations },
-    spec: claimSpec(prefix, template, devicePath === undefined ? VolumeMode.FILESYSTEM : VolumeMode.BLOCK),
+    spec: claimSpec(prefix, template, templateMode(template)),
   };
+}
+
+/** A device path asks for a raw block volume. */
+export function templateMode({ devicePath }: ClaimTemplate): VolumeMode {
+  return devicePath === undefined ? VolumeMode.FILESYSTEM : VolumeMode.BLOCK;
 }
 
 /** The mount or the device of a template. */
@@ -47,9 +53,14 @@ export function volumeUse(
   return { mounts: [{ name, mountPath: requireAbsolutePath(`${prefix}mountPath`, mountPath!, '/data'), readOnly: readOnly || undefined, subPath }], devices: [] };
 }
 
+/** Refuses claims of other namespaces than that of the workload. */
+export function requireClaimsAtHand(property: string, mounts: ClaimMount[] | undefined, workload: ApiObject): void {
+  mounts?.forEach(({ claim }, i) => requireSameNamespace(`${property}[${i}].claim`, claim, workload));
+}
+
 /** The volume of a pod and its use, for a claim that exists on its own. */
 export function claimUse(prefix: string, mount: ClaimMount): VolumeUse & { readonly volume: { [key: string]: any } } {
-  const name = requireDnsLabel(`${prefix}name`, mount.name ?? mount.claim.name.replace(/\./g, '-'));
+  const name = requireDnsLabel(`${prefix}name`, mount.name ?? volumeNameOf(mount.claim.name));
   const block = volumeModeOf(mount.claim) === VolumeMode.BLOCK;
   const use = block ? volumeUse(prefix, name, undefined, mount.path, mount) : volumeUse(prefix, name, mount.path, undefined, mount);
   return { ...use, volume: { name, persistentVolumeClaim: { claimName: mount.claim.name } } };

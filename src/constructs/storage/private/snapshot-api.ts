@@ -1,0 +1,13 @@
+/*
+ * Versions of the snapshot API. Its CRDs come with the external-snapshotter, whose releases are bound to minors of Kubernetes.
+ * Source: README.md and CHANGELOG of kubernetes-csi/external-snapshotter 1.0, 2.0 and 4.0.
+ */
+import { isAtLeast } from '../../../core/minor';
+
+export type SnapshotVersion = 'v1' | 'v1beta1' | 'v1alpha1';
+
+/** The newest version of snapshot.storage.k8s.io that the external-snapshotter serves on a minor. */
+export function snapshotVersion(kubernetesVersion: string): SnapshotVersion {
+  if (isAtLeast(kubernetesVersion, '1.20')) return 'v1';
+  return isAtLeast(kubernetesVersion, '1.17') ? 'v1beta1' : 'v1alpha1';
+}
