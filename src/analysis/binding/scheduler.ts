@@ -88,8 +88,15 @@ export class Scheduler {
       if (claim.deleting) return `persistentvolumeclaim "${claim.name}" is being deleted`;
       if (use.ephemeral && claim.ownedByPod !== pod.name) return `PVC ${claim.key} was not created for pod ${pod.key} (pod is not owner)`;
     }
-    const immediate = claims.some((c) => isUnbound(state[c]) && !this.delays(state, c));
+    const immediate = claims.some((c) => isUnbound(state[c]) && this.boundTo(state, c) === undefined && !this.delays(state, c));
     return immediate ? 'pod has unbound immediate PersistentVolumeClaims' : undefined;
+  }
+
+  /** The kind of volume that the scheduler takes a claim to be bound to: for one that says so itself, until the controller has found out better. */
+  private boundTo(state: State, c: number): number | undefined {
+    if (state[c] >= 0) return state[c];
+    const { claim, named } = this.contest.claims[c];
+    return isUnbound(state[c]) && claim.bindCompleted && named !== undefined && named >= 0 ? named : undefined;
   }
 
   private delays(state: State, c: number): boolean {
@@ -103,14 +110,14 @@ export class Scheduler {
     const first = keptOff[node];
     if (first !== undefined) return first;
     if (claims.some((c, k) => this.inUse(state, p, c, k))) return IN_USE;
-    const bound = [...new Set(claims.filter((c) => state[c] >= 0))];
-    const reached = bound.every((c) => this.contest.kinds[state[c]].reached[node]);
-    const unbound = [...new Set(claims.filter((c) => isUnbound(state[c])))];
+    const bound = [...new Set(claims.flatMap((c) => this.boundTo(state, c) ?? []))];
+    const reached = bound.every((kind) => this.contest.kinds[kind].reached[node]);
+    const unbound = [...new Set(claims.filter((c) => isUnbound(state[c]) && this.boundTo(state, c) === undefined))];
     const found = this.findVolumes(state, left, unbound, node);
     if (!reached || typeof found === 'string') {
       return [reached ? '' : this.noReach, typeof found === 'string' ? found : ''].filter((reason) => reason).join('\n');
     }
-    if (!bound.every((c) => this.contest.kinds[state[c]].zoned[node])) return NO_ZONE;
+    if (!bound.every((kind) => this.contest.kinds[kind].zoned[node])) return NO_ZONE;
     return this.neighbours(state, p, node) ?? found;
   }
 
