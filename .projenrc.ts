@@ -124,7 +124,7 @@ project.addTask('verify:database', { description: 'Run the replicated database o
 project.addTask('docs', { description: 'Write the generated pages of docs/', exec: script('docs'), receiveArgs: true });
 project.addTask('conformance', {
   description: 'Compare with the real gcfg parser, a real kube-apiserver and real binders (needs Go)',
-  steps: [{ exec: script('conformance-gcfg') }, { exec: script('conformance-apiserver') }, { exec: script('conformance-binding') }],
+  steps: [{ exec: script('conformance-gcfg') }, { exec: script('conformance-apiserver') }, { exec: script('conformance-validation') }, { exec: script('conformance-binding') }],
 });
 project.addTask('coverage', { description: 'Run the tests and fail below 95 % of lines or branches', exec: 'jest --ci --coverage' });
 

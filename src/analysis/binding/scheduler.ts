@@ -2,7 +2,7 @@
  * The scheduler, as far as volumes decide: where one pod can go and what that does to its claims.
  * Source: pkg/scheduler/framework/plugins/volumebinding (PreFilter, FindPodVolumes), volumezone, volumerestrictions, interpodaffinity.
  */
-import { Contest } from './contest';
+import { Contest, wants } from './contest';
 import { choiceOf, smallest } from './controller';
 import { concerns } from './partition';
 import { covers, outOfReach } from './predicates';
@@ -50,12 +50,14 @@ const MOST_IN_ORDER = 12;
 export class Scheduler {
   private readonly noReach: string;
   private readonly mostInOrder: number;
+  private readonly wants: ReadonlyArray<ReadonlySet<number>>;
 
   /** @param spend Is told of each step of a search, and may throw where there are too many. */
   constructor(private readonly contest: Contest, private readonly layout: Layout, private readonly anyVolume: boolean,
     private readonly spend: (work: number) => void) {
     const { kubernetesVersion, arrival } = contest.facts.inventory.world;
     this.mostInOrder = arrival === Arrival.DOCUMENT_ORDER ? MOST_IN_ORDER : 1;
+    this.wants = contest.claims.map(wants);
     this.noReach = outOfReach(kubernetesVersion);
   }
 
@@ -159,7 +161,7 @@ export class Scheduler {
   private assign(state: State, left: number[], order: readonly number[], node: number, anyOrder: boolean): Assignment[] {
     if (!order.length) return [{ picks: [], rest: [] }];
     const results: Assignment[] = [];
-    for (const c of anyOrder ? order.filter((one) => this.compare(one, order[0]) === 0) : [order[0]]) {
+    for (const c of anyOrder ? this.firsts(state, left, order, node) : [order[0]]) {
       const others = order.filter((one) => one !== c);
       const offers = this.offers(state, left, c, node);
       this.spend(COST_OF_A_STEP * (order.length + offers.length));
@@ -172,6 +174,16 @@ export class Scheduler {
       for (const { picks, rest } of this.assign(state, left, others, node, anyOrder)) results.push({ picks, rest: [c, ...rest] });
     }
     return results;
+  }
+
+  /** Which of the equally large claims may come first: one alone if it takes what none of the others wants, as then its turn decides nothing. */
+  private firsts(state: State, left: readonly number[], order: readonly number[], node: number): readonly number[] {
+    const equal = order.filter((c) => this.compare(c, order[0]) === 0);
+    const loner = equal.find((c) => {
+      const offers = this.offers(state, left, c, node);
+      return order.every((other) => other === c || offers.every((kind) => !this.wants[other].has(kind)));
+    });
+    return loner === undefined ? equal : [loner];
   }
 
   private offers(state: State, left: readonly number[], c: number, node: number): number[] {
