@@ -130,7 +130,7 @@ project.addTask('check:docs', { description: 'Try what the pages tell their read
 project.addTask('docs', { description: 'Write the generated pages of docs/', exec: script('docs'), receiveArgs: true });
 project.addTask('conformance', {
   description: 'Compare with the real gcfg parser, OpenStack client and kubeadm, a real kube-apiserver and real binders (needs Go)',
-  steps: ['gcfg', 'auth', 'kubeadm', 'apiserver', 'workloads', 'binding'].map((what) => ({ exec: script(`conformance-${what}`) })),
+  steps: ['gcfg', 'auth', 'kubeadm', 'apiserver', 'workloads', 'validation', 'binding'].map((what) => ({ exec: script(`conformance-${what}`) })),
 });
 project.addTask('coverage', { description: 'Run the tests and fail below 95 % of lines or branches', exec: 'jest --ci --coverage' });
 

@@ -15,6 +15,7 @@ import type { View } from './rules/view/view';
 const LOWER: { readonly [severity in Severity]: Severity } = { error: 'warning', warning: 'info', info: 'info' };
 
 const LONGEST = 1000;
+const MOST_IN_A_PLACE = 100;
 
 interface Judged {
   readonly rule: Rule;
@@ -42,10 +43,28 @@ function applies({ minors = {} }: Rule, view: View): boolean {
 }
 
 function judged(rule: Rule, view: View): Judged[] {
-  return drafts(rule, view).flatMap((draft) => {
+  return bounded(drafts(rule, view)).flatMap((draft) => {
     if (draft.severity) return [{ rule, draft, severity: draft.severity }];
     if (view.closedWorld || (rule.openWorld ?? 'same') === 'same') return [{ rule, draft, severity: rule.severity }];
     return rule.openWorld === 'silent' ? [] : [{ rule, draft, severity: LOWER[rule.severity] }];
+  });
+}
+
+/** Tells what is wrong a hundred times in one place, and how often it is wrong beyond: input of another sort can have a hundred thousand of it. */
+function bounded(all: Draft[]): Draft[] {
+  if (all.length <= MOST_IN_A_PLACE) return all;
+  const place = ({ on }: Draft) => `${on.index} ${on.origin.file}`;
+  const counts = new Map<string, number>();
+  const told = all.filter((draft) => {
+    const count = (counts.get(place(draft)) ?? 0) + 1;
+    counts.set(place(draft), count);
+    return count <= MOST_IN_A_PLACE + 1;
+  });
+  const seen = new Map<string, number>();
+  return told.map((draft) => {
+    seen.set(place(draft), (seen.get(place(draft)) ?? 0) + 1);
+    const more = counts.get(place(draft))! - MOST_IN_A_PLACE - 1;
+    return seen.get(place(draft))! <= MOST_IN_A_PLACE || more < 1 ? draft : { ...draft, message: `${draft.message} So it is ${more} more times.` };
   });
 }
 

@@ -266,6 +266,28 @@ describe('pods', () => {
     expect(podOf(waiting, { kubernetesVersion: '1.32' }).message).toContain("1 node(s) didn't find available persistent volumes to bind, 1 node(s) had volume node");
   });
 
+  test.each([false, true])('a pod that waits for its claim may be faster than the controller, which finds the claim lost (used once: %s)', (once) => {
+    const modes = { accessModes: [once ? 'ReadWriteOncePod' : 'ReadWriteOnce'] };
+    const lost = claim('c', '1Gi', { ...modes, volumeName: 'v' }, { annotations: { 'pv.kubernetes.io/bind-completed': 'yes' } });
+    const objects = [node('n1'), volume('v', '1Gi', { ...modes, claimRef: { namespace: 'default', name: 'c', uid: 'old' } })];
+    const pods = [pod('p', ['c']), pod('q', ['c'])];
+    const inOrder = { arrival: Arrival.DOCUMENT_ORDER };
+    expect(podOf([...objects, ...pods, lost], inOrder)).toMatchObject({ outcome: 'schedulable', nodes: ['n1'], message: expect.stringContaining('bound to non-existent') });
+    expect(podOf([...objects, lost, ...pods], inOrder)).toMatchObject({ outcome: 'unschedulable', nodes: [] });
+    expect(podOf([...objects, lost, ...pods], { arrival: Arrival.ANY })).toMatchObject({ outcome: 'schedulable' });
+    expect(claimOf([...objects, ...pods, lost], inOrder).outcome).toBe('lost');
+  });
+
+  test('a claim whose volumes are on different nodes, not all of which take pods', () => {
+    const at = { storageClassName: 'local' }; // a class that is not there is a label, so that the controller binds
+    const objects = [node('n1'), node('n2', {}, { unschedulable: true }), localVolume('v', '1Gi', 'n1'), localVolume('w', '1Gi', 'n2'), claim('c', '1Gi', at), pod('p', ['c'])];
+    expect(podOf(objects)).toMatchObject({ outcome: 'schedulable', nodes: ['n1'], message: expect.stringContaining("node(s) didn't match PersistentVolume's node affinity") });
+    objects[1] = node('n2');
+    expect(podOf(objects)).toMatchObject({ outcome: 'schedulable', nodes: ['n1', 'n2'], message: undefined });
+    const second = [localVolume('y', '2Gi', 'n1', 'other'), claim('d', '1Gi', { storageClassName: 'other' }), pod('q', ['c', 'd'])];
+    expect(podOf([...objects, ...second], {}, 'q')).toMatchObject({ outcome: 'schedulable', nodes: ['n1'], message: expect.any(String) });
+  });
+
   test('ephemeral volumes are bound for their pod, and for no other', () => {
     const ephemeral = { volumes: [{ name: 'tmp', ephemeral: { volumeClaimTemplate: { spec: claim('', '1Gi', local).spec } } }] };
     const objects = [LOCAL, node('n1'), localVolume('v', '1Gi', 'n1'), pod('p', [], ephemeral)];

@@ -40,6 +40,13 @@ const BROKEN: { [title: string]: string | Buffer } = {
   'ten million characters in a key': `${VOLUME}"${'x'.repeat(10 * MILLION)}": 1`,
   'a name of a million characters': `${VOLUME.replace('name: a', `name: ${'x'.repeat(MILLION)}`)}`,
   'fifty thousand documents': '---\n'.repeat(50_000),
+  'twenty thousand documents that are no objects': '---\na: 1\n'.repeat(20_000),
+  'merges that explode': `a0: &a0 {x: 1}\n${Array.from({ length: 25 }, (_, i) => `a${i + 1}: &a${i + 1} {<<: [*a${i}, *a${i}], x${i}: {<<: *a${i}}}\n`).join('')}`,
+  'three hundred thousand access modes': `${VOLUME}spec: {accessModes: [${'x, '.repeat(300_000)}]}\n`,
+  'two hundred thousand keys': `${VOLUME}spec: {${Array.from({ length: 200_000 }, (_, i) => `k${i}: 1`).join(', ')}}\n`,
+  'JSON lines': '{"apiVersion":"v1","kind":"ConfigMap"}\n{"apiVersion":"v1","kind":"ConfigMap"}\n',
+  'a merge conflict': `${VOLUME}<<<<<<< HEAD\nspec: {a: 1}\n=======\nspec: {a: 2}\n>>>>>>> x\n`,
+  'a page of HTML': '<!DOCTYPE html><html><body>502 Bad Gateway</body></html>',
   'deep flow lists': '['.repeat(100_000),
   'deep flow maps': '{a: '.repeat(100_000),
   'deep block lists': '- '.repeat(100_000),
@@ -105,6 +112,14 @@ describe.each(Object.entries(BROKEN))('%s', (title, input) => {
     expect(out.length).toBeLessThan(1_000_000 + 6 * input.length);
     expect(out + err).not.toMatch(/failed unexpectedly|native code|\n\s+at .*:\d+:\d+/);
   });
+});
+
+test('what is wrong in one place a thousand times is told a hundred times, with the number of the others', async () => {
+  const { out } = await checked(`${VOLUME}spec: {accessModes: [${'x, '.repeat(1000)}]}\n`);
+  const { findings } = JSON.parse(out);
+  const modes = findings.filter(({ rule }: any) => rule === 'BND020');
+  expect(modes).toHaveLength(101);
+  expect(modes[100].message).toMatch(/So it is 899 more times\.$/);
 });
 
 test('rules judge manifests whose fields have any type', () => {

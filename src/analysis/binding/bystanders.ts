@@ -5,6 +5,7 @@ import { Facts } from './facts';
 import { ClaimFate, Fates, PodFate } from './fates';
 import { inZone, keptOff, outOfReach, reaches } from './predicates';
 import { Claim, Node, Pod, Volume } from '../inventory/model';
+import { Arrival } from '../options';
 
 export function settleBystander(facts: Facts, pod: Pod, fates: Fates): void {
   fates.pods.set(pod.key, pod.nodeName === '' ? scheduled(facts, pod, fates) : placed(facts, pod, fates));
@@ -32,7 +33,10 @@ function scheduled(facts: Facts, pod: Pod, fates: Fates): PodFate {
   if (!count) return refused('no nodes available to schedule pods');
   const own = pod.uses.map((use) => fates.claims.get(`${pod.namespace}/${use.claimName}`));
   const problem = preFilter(pod, own);
-  if (problem) return refused(`0/${count} nodes are available: ${problem}.`);
+  if (problem) {
+    const early = nodesBeforeLoss(facts, pod, own);
+    return { ...refused(`0/${count} nodes are available: ${problem}.`, false, early), mayRun: early.size > 0 };
+  }
   const reasons = new Map<string, number>();
   const nodes = new Set<number>();
   facts.nodes.forEach((node, i) => {
@@ -59,6 +63,23 @@ function isReachedAnyway(facts: Facts, nodes: ReadonlySet<number>, own: readonly
   if (open.length > 1 || open[0].more) return false;
   const closed = own.filter((fate) => fate !== open[0]);
   return open[0].volumes.every((volume) => all.some((node) => fits(node, volume) && closed.every(({ volumes: [only] }) => fits(node, only))));
+}
+
+/**
+ * Where a pod may go that was there before its claim: one that says that it is bound counts as such until the controller has found that it is lost.
+ */
+function nodesBeforeLoss(facts: Facts, pod: Pod, own: ReadonlyArray<ClaimFate | undefined>): Set<number> {
+  const { arrival } = facts.inventory.world;
+  const volumes = pod.uses.map((_, k) => {
+    const { claim, volumes: [only, other] = [], unbound = [] } = own[k] ?? {};
+    if (!unbound.length) return other ? undefined : only;
+    const comesFirst = claim && (arrival === Arrival.ANY || (arrival === Arrival.DOCUMENT_ORDER && pod.entry.index < claim.entry.index));
+    return comesFirst && claim.bindCompleted ? facts.inventory.volumesByName.get(claim.volumeName) : undefined;
+  });
+  return new Set(facts.nodes.flatMap((node, i) => {
+    const goes = keptOff(pod, node) === undefined && volumes.every((volume) => volume !== undefined && reaches(node, volume) && inZone(node, volume));
+    return goes ? [i] : [];
+  }));
 }
 
 function preFilter(pod: Pod, own: ReadonlyArray<ClaimFate | undefined>): string | undefined {

@@ -57,7 +57,7 @@ export class Explorer {
     this.available = contest.kinds.map((kind) => kind.volumes.length);
     this.claimsThere = contest.claims.map(() => false);
     this.podsThere = contest.pods.map(() => false);
-    this.lonelyClaims = contest.claims.map((contender) => [...wants(contender)].every((kind) => contest.wanted[kind] === 1));
+    this.lonelyClaims = contest.claims.map((contender) => !contender.claim.bindCompleted && [...wants(contender)].every((kind) => contest.wanted[kind] === 1));
     this.lonelyPods = contest.pods.map((runner) => !runner.placeMatters && runner.claims.every(
       (c) => c < 0 || (this.lonelyClaims[c] && contest.claims[c].users.length === 1)));
   }

@@ -2,7 +2,7 @@
  * The scheduler, as far as volumes decide: where one pod can go and what that does to its claims.
  * Source: pkg/scheduler/framework/plugins/volumebinding (PreFilter, FindPodVolumes), volumezone, volumerestrictions, interpodaffinity.
  */
-import { Contest } from './contest';
+import { Contest, wants } from './contest';
 import { choiceOf, smallest } from './controller';
 import { concerns } from './partition';
 import { covers, outOfReach } from './predicates';
@@ -50,12 +50,14 @@ const MOST_IN_ORDER = 12;
 export class Scheduler {
   private readonly noReach: string;
   private readonly mostInOrder: number;
+  private readonly wants: ReadonlyArray<ReadonlySet<number>>;
 
   /** @param spend Is told of each step of a search, and may throw where there are too many. */
   constructor(private readonly contest: Contest, private readonly layout: Layout, private readonly anyVolume: boolean,
     private readonly spend: (work: number) => void) {
     const { kubernetesVersion, arrival } = contest.facts.inventory.world;
     this.mostInOrder = arrival === Arrival.DOCUMENT_ORDER ? MOST_IN_ORDER : 1;
+    this.wants = contest.claims.map(wants);
     this.noReach = outOfReach(kubernetesVersion);
   }
 
@@ -88,8 +90,15 @@ export class Scheduler {
       if (claim.deleting) return `persistentvolumeclaim "${claim.name}" is being deleted`;
       if (use.ephemeral && claim.ownedByPod !== pod.name) return `PVC ${claim.key} was not created for pod ${pod.key} (pod is not owner)`;
     }
-    const immediate = claims.some((c) => isUnbound(state[c]) && !this.delays(state, c));
+    const immediate = claims.some((c) => isUnbound(state[c]) && this.boundTo(state, c) === undefined && !this.delays(state, c));
     return immediate ? 'pod has unbound immediate PersistentVolumeClaims' : undefined;
+  }
+
+  /** The kind of volume that the scheduler takes a claim to be bound to: for one that says so itself, until the controller has found out better. */
+  private boundTo(state: State, c: number): number | undefined {
+    if (state[c] >= 0) return state[c];
+    const { claim, named } = this.contest.claims[c];
+    return isUnbound(state[c]) && claim.bindCompleted && named !== undefined && named >= 0 ? named : undefined;
   }
 
   private delays(state: State, c: number): boolean {
@@ -103,14 +112,14 @@ export class Scheduler {
     const first = keptOff[node];
     if (first !== undefined) return first;
     if (claims.some((c, k) => this.inUse(state, p, c, k))) return IN_USE;
-    const bound = [...new Set(claims.filter((c) => state[c] >= 0))];
-    const reached = bound.every((c) => this.contest.kinds[state[c]].reached[node]);
-    const unbound = [...new Set(claims.filter((c) => isUnbound(state[c])))];
+    const bound = [...new Set(claims.flatMap((c) => this.boundTo(state, c) ?? []))];
+    const reached = bound.every((kind) => this.contest.kinds[kind].reached[node]);
+    const unbound = [...new Set(claims.filter((c) => isUnbound(state[c]) && this.boundTo(state, c) === undefined))];
     const found = this.findVolumes(state, left, unbound, node);
     if (!reached || typeof found === 'string') {
       return [reached ? '' : this.noReach, typeof found === 'string' ? found : ''].filter((reason) => reason).join('\n');
     }
-    if (!bound.every((c) => this.contest.kinds[state[c]].zoned[node])) return NO_ZONE;
+    if (!bound.every((kind) => this.contest.kinds[kind].zoned[node])) return NO_ZONE;
     return this.neighbours(state, p, node) ?? found;
   }
 
@@ -152,7 +161,7 @@ export class Scheduler {
   private assign(state: State, left: number[], order: readonly number[], node: number, anyOrder: boolean): Assignment[] {
     if (!order.length) return [{ picks: [], rest: [] }];
     const results: Assignment[] = [];
-    for (const c of anyOrder ? order.filter((one) => this.compare(one, order[0]) === 0) : [order[0]]) {
+    for (const c of anyOrder ? this.firsts(state, left, order, node) : [order[0]]) {
       const others = order.filter((one) => one !== c);
       const offers = this.offers(state, left, c, node);
       this.spend(COST_OF_A_STEP * (order.length + offers.length));
@@ -165,6 +174,16 @@ export class Scheduler {
       for (const { picks, rest } of this.assign(state, left, others, node, anyOrder)) results.push({ picks, rest: [c, ...rest] });
     }
     return results;
+  }
+
+  /** Which of the equally large claims may come first: one alone if it takes what none of the others wants, as then its turn decides nothing. */
+  private firsts(state: State, left: readonly number[], order: readonly number[], node: number): readonly number[] {
+    const equal = order.filter((c) => this.compare(c, order[0]) === 0);
+    const loner = equal.find((c) => {
+      const offers = this.offers(state, left, c, node);
+      return order.every((other) => other === c || offers.every((kind) => !this.wants[other].has(kind)));
+    });
+    return loner === undefined ? equal : [loner];
   }
 
   private offers(state: State, left: readonly number[], c: number, node: number): number[] {

@@ -25,14 +25,14 @@ export function whole(value: unknown): number | undefined {
 const NO_STRINGS: { readonly [key: string]: string } = Object.freeze({});
 
 /**
- * A map of strings; values of other types are left out. Read it with constant keys or with `own`: a key such as "constructor" would find what every
+ * A map of strings; null counts as "", as it does to the server, and values of other types are left out. Read it with constant keys or with `own`: a key such as "constructor" would find what every
  * object has.
  */
 export function strings(value: unknown): { readonly [key: string]: string } {
   if (!isObject(value)) return NO_STRINGS;
   const keys = Object.keys(value);
   if (keys.every((key) => typeof value[key] === 'string')) return value;
-  return Object.fromEntries(keys.filter((key) => typeof value[key] === 'string').map((key) => [key, value[key]]));
+  return Object.fromEntries(keys.filter((key) => typeof value[key] === 'string' || value[key] === null).map((key) => [key, value[key] ?? '']));
 }
 
 /** The value of a key that anybody may have chosen. */
@@ -42,6 +42,11 @@ export function own<T>(map: { readonly [key: string]: T }, key: string): T | und
 
 export function textList(value: unknown): string[] {
   return list(value).filter((item) => typeof item === 'string');
+}
+
+/** The same for what has been decoded: null counts as "", as it does to the server. */
+export function decodedTexts(value: unknown): string[] {
+  return list(value).map((item) => text(item) ?? '');
 }
 
 /** The steps of a field path such as "spec.containers[0].name" or "spec.capacity[storage]". */

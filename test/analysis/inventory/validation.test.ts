@@ -1,3 +1,4 @@
+import { mutants } from '../../../scripts/conformance/mutations';
 import { StoragePlan } from '../../../src/analysis';
 import { claim, node, pod, statefulSet, storageClass, volume, WAIT } from '../support/objects';
 
@@ -350,4 +351,10 @@ test.each<[string, any, string[]]>([
     ['spec.topologySpreadConstraints[0].maxSkew', 'spec.topologySpreadConstraints[0].whenUnsatisfiable', 'spec.topologySpreadConstraints[1].whenUnsatisfiable', 'spec.topologySpreadConstraints[1].minDomains', 'spec.topologySpreadConstraints[1].{topologyKey, whenUnsatisfiable}', 'spec.topologySpreadConstraints[1].labelSelector.matchExpressions[0].operator']],
 ])('%s', (_, object, fields) => {
   expect(refused(object)).toEqual(fields);
+});
+
+test('objects with changes at random are refused or taken, and never stumbled over', () => {
+  const refusals = mutants(3000, 1, []).map(({ object }) => StoragePlan.ofManifests([object], { closedWorld: true }).toJson().rejected.length);
+  expect(refusals.filter((count) => count > 0).length).toBeGreaterThan(1000);
+  expect(refusals.filter((count) => count === 0).length).toBeGreaterThan(500);
 });

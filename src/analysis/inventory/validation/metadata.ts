@@ -3,7 +3,7 @@
  */
 import { Report } from './report';
 import { isQualifiedName } from '../../../core/names';
-import { fields, Fields, isObject, list, text } from '../access';
+import { decodedTexts, fields, Fields, isObject, list, text } from '../access';
 import { Entry } from '../model';
 
 /** How the names of a kind are checked. */
@@ -22,14 +22,15 @@ export function validateMetadata(report: Report, entry: Omit<Entry, 'rejections'
   if (entry.namespace) report.label('metadata.namespace', entry.namespace);
   labelsAndAnnotations(report, 'metadata', given);
   owners(report, list(given.ownerReferences).map(fields));
-  list(given.finalizers).forEach((finalizer, i) => {
+  const finalizers = decodedTexts(given.finalizers);
+  finalizers.forEach((finalizer, i) => {
     if (!isQualifiedName(finalizer)) report.invalid('metadata.finalizers', finalizer, 'must be a qualified name');
     if (!finalizer.includes('/') && !FINALIZERS.includes(finalizer)) {
       report.invalid(`metadata.finalizers[${i}]`, finalizer, 'name is neither a standard finalizer name nor is it fully qualified');
     }
   });
-  if (list(given.finalizers).includes('orphan') && list(given.finalizers).includes('foregroundDeletion')) {
-    report.invalid('metadata.finalizers', given.finalizers, 'finalizer orphan and foregroundDeletion cannot be both set');
+  if (finalizers.includes('orphan') && finalizers.includes('foregroundDeletion')) {
+    report.invalid('metadata.finalizers', finalizers, 'finalizer orphan and foregroundDeletion cannot be both set');
   }
 }
 

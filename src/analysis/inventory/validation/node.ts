@@ -4,7 +4,7 @@
 import { Report } from './report';
 import { driverName } from './volume';
 import { isQualifiedName } from '../../../core/names';
-import { fields, list, text } from '../access';
+import { decodedTexts, fields, list, text } from '../access';
 
 const EFFECTS = ['NoSchedule', 'PreferNoSchedule', 'NoExecute'];
 const LONGEST_NODE_ID = 256;
@@ -35,7 +35,7 @@ export function validateCsiNode(report: Report, object: any): void {
     }
     const { count } = fields(driver.allocatable);
     if (typeof count === 'number' && count < 0) report.invalid(`${at}.allocatable.count`, count, 'must be greater than or equal to 0');
-    const keys = list(driver.topologyKeys);
+    const keys = decodedTexts(driver.topologyKeys);
     keys.forEach((key, k) => {
       if (!key) report.refuse(at, 'Required value');
       if (keys.indexOf(key) < k) report.refuse(at, `Duplicate value: "${key}"`);

@@ -6,12 +6,15 @@ export const SUBDOMAIN = 'must be a lower-case RFC 1123 subdomain: letters, digi
 export const LABEL = 'must be a lower-case RFC 1123 label: letters, digits and "-", at most 63 characters';
 const QUALIFIED = 'must be a qualified name: an optional DNS prefix and "/", then at most 63 letters, digits, "-", "_" and "."';
 
+/** Reasons that are told of one object: a map of something else can have a hundred thousand unknown fields. */
+const MOST_REJECTIONS = 100;
+
 /** Collects what the API server would say about one object. */
 export class Report {
   public readonly rejections: Rejection[] = [];
 
   public refuse(field: string, message: string): void {
-    this.rejections.push({ field, message });
+    if (this.rejections.length < MOST_REJECTIONS) this.rejections.push({ field, message });
   }
 
   public required(field: string, value: unknown, message = 'Required value'): boolean {

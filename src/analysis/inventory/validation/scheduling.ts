@@ -4,7 +4,7 @@
  */
 import { Report } from './report';
 import { isLabelValue } from '../../../core/names';
-import { fields, Fields, isObject, list, text } from '../access';
+import { decodedTexts, fields, Fields, isObject, list, text } from '../access';
 
 const EFFECTS = ['NoExecute', 'NoSchedule', 'PreferNoSchedule'];
 
@@ -34,7 +34,8 @@ function podTerms(report: Report, field: string, affinity: Fields): void {
 }
 
 function weights(report: Report, field: string, terms: unknown): void {
-  list(terms).map(fields).forEach(({ weight = 0 }, i) => {
+  list(terms).map(fields).forEach((term, i) => {
+    const weight = term.weight ?? 0;
     if (weight < 1 || weight > 100) report.invalid(`${field}[${i}].weight`, weight, 'must be in the range 1-100');
   });
 }
@@ -42,7 +43,7 @@ function weights(report: Report, field: string, terms: unknown): void {
 function podTerm(report: Report, field: string, term: Fields): void {
   report.labelSelector(`${field}.labelSelector`, term.labelSelector);
   report.labelSelector(`${field}.namespaceSelector`, term.namespaceSelector);
-  for (const namespace of list(term.namespaces)) report.label(`${field}.namespace`, namespace);
+  for (const namespace of decodedTexts(term.namespaces)) report.label(`${field}.namespace`, namespace);
   if (report.required(`${field}.topologyKey`, term.topologyKey)) report.qualified(`${field}.topologyKey`, term.topologyKey);
 }
 
@@ -66,7 +67,8 @@ function spread(report: Report, field: string, constraints: readonly Fields[]): 
   const seen = new Set<string>();
   constraints.forEach((constraint, i) => {
     const at = `${field}[${i}]`;
-    const { maxSkew = 0, topologyKey, whenUnsatisfiable, minDomains } = constraint;
+    const { topologyKey, whenUnsatisfiable, minDomains } = constraint;
+    const maxSkew = constraint.maxSkew ?? 0;
     if (maxSkew < 1) report.invalid(`${at}.maxSkew`, maxSkew, 'must be greater than zero');
     report.required(`${at}.topologyKey`, topologyKey, 'Required value: can not be empty');
     report.oneOf(`${at}.whenUnsatisfiable`, whenUnsatisfiable ?? '', ['DoNotSchedule', 'ScheduleAnyway']);
