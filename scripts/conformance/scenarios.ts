@@ -106,7 +106,9 @@ const CHANGES: Change[] = [
   on(['Node'], (node, random) => { node.spec = { ...node.spec, taints: [{ key: 'dedicated', value: 'db', effect: pick(['NoSchedule', 'NoExecute', 'PreferNoSchedule'], random) }] }; }),
   ...[
     (spec: any, random: Random) => { spec.tolerations = [pick([{ key: 'dedicated', operator: 'Exists' }, { key: 'dedicated', value: 'db', effect: 'NoSchedule' }, { operator: 'Exists' }], random)]; },
-    (spec: any, random: Random) => { affinityOf(spec).nodeAffinity = { requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms: [{ matchExpressions: [requirement(random)] }] } }; },
+    (spec: any, random: Random) => {
+      affinityOf(spec).nodeAffinity = { requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms: [{ matchExpressions: [requirement(random)] }] } };
+    },
     (spec: any, random: Random) => { affinityOf(spec)[pick(['podAffinity', 'podAntiAffinity'], random)] = { requiredDuringSchedulingIgnoredDuringExecution: [{ labelSelector: pick([{ matchLabels: { app: 'x' } }, {}], random), topologyKey: pick(['kubernetes.io/hostname', ZONE], random) }] }; },
     (spec: any, random: Random) => { set(spec, 'nodeSelector', pick([undefined, { 'kubernetes.io/hostname': pick(['n1', 'n2'], random) }, { [ZONE]: 'az1' }], random)); },
   ].map((change): Change => (all, random) => { if (podSpecs(all).length) change(pick(podSpecs(all), random), random); }),
