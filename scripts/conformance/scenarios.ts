@@ -107,7 +107,8 @@ const CHANGES: Change[] = [
   ...[
     (spec: any, random: Random) => { spec.tolerations = [pick([{ key: 'dedicated', operator: 'Exists' }, { key: 'dedicated', value: 'db', effect: 'NoSchedule' }, { operator: 'Exists' }], random)]; },
     (spec: any, random: Random) => {
-      affinityOf(spec).nodeAffinity = { requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms: [{ matchExpressions: [requirement(random)] }] } };
+      const nodeSelectorTerms = [{ matchExpressions: [requirement(random)] }];
+      affinityOf(spec).nodeAffinity = { requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms } };
     },
     (spec: any, random: Random) => { affinityOf(spec)[pick(['podAffinity', 'podAntiAffinity'], random)] = { requiredDuringSchedulingIgnoredDuringExecution: [{ labelSelector: pick([{ matchLabels: { app: 'x' } }, {}], random), topologyKey: pick(['kubernetes.io/hostname', ZONE], random) }] }; },
     (spec: any, random: Random) => { set(spec, 'nodeSelector', pick([undefined, { 'kubernetes.io/hostname': pick(['n1', 'n2'], random) }, { [ZONE]: 'az1' }], random)); },
