@@ -93,15 +93,23 @@ const CHANGES: Change[] = [
     all.unshift({ apiVersion: 'storage.k8s.io/v1', kind: 'CSIDriver', metadata: { name: storageClass.provisioner.replace('/', '.') }, spec: { storageCapacity: true } });
     for (let count = Math.floor(random() * 3); count > 0; count--) {
       all.splice(1, 0, {
-        apiVersion: 'storage.k8s.io/v1', kind: 'CSIStorageCapacity', metadata: { name: `room-${count}`, namespace: 'default' }, storageClassName: storageClass.metadata.name,
-        capacity: pick(SIZES, random), ...random() < 0.3 ? { maximumVolumeSize: pick(SIZES, random) } : {}, nodeTopology: pick([{}, { matchLabels: { [ZONE]: 'az1' } }, undefined], random),
+        apiVersion: 'storage.k8s.io/v1',
+        kind: 'CSIStorageCapacity',
+        metadata: { name: `room-${count}`, namespace: 'default' },
+        storageClassName: storageClass.metadata.name,
+        capacity: pick(SIZES, random),
+        ...random() < 0.3 ? { maximumVolumeSize: pick(SIZES, random) } : {},
+        nodeTopology: pick([{}, { matchLabels: { [ZONE]: 'az1' } }, undefined], random),
       });
     }
   },
   on(['Node'], (node, random) => { node.spec = { ...node.spec, taints: [{ key: 'dedicated', value: 'db', effect: pick(['NoSchedule', 'NoExecute', 'PreferNoSchedule'], random) }] }; }),
   ...[
     (spec: any, random: Random) => { spec.tolerations = [pick([{ key: 'dedicated', operator: 'Exists' }, { key: 'dedicated', value: 'db', effect: 'NoSchedule' }, { operator: 'Exists' }], random)]; },
-    (spec: any, random: Random) => { affinityOf(spec).nodeAffinity = { requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms: [{ matchExpressions: [requirement(random)] }] } }; },
+    (spec: any, random: Random) => {
+      const nodeSelectorTerms = [{ matchExpressions: [requirement(random)] }];
+      affinityOf(spec).nodeAffinity = { requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms } };
+    },
     (spec: any, random: Random) => { affinityOf(spec)[pick(['podAffinity', 'podAntiAffinity'], random)] = { requiredDuringSchedulingIgnoredDuringExecution: [{ labelSelector: pick([{ matchLabels: { app: 'x' } }, {}], random), topologyKey: pick(['kubernetes.io/hostname', ZONE], random) }] }; },
     (spec: any, random: Random) => { set(spec, 'nodeSelector', pick([undefined, { 'kubernetes.io/hostname': pick(['n1', 'n2'], random) }, { [ZONE]: 'az1' }], random)); },
   ].map((change): Change => (all, random) => { if (podSpecs(all).length) change(pick(podSpecs(all), random), random); }),

@@ -338,11 +338,13 @@ test.each<[string, any, string[]]>([
   ['a node that has no such name', pod('p', [], { nodeName: 'N 1' }), ['spec.nodeName']],
   ['tolerations', pod('p', [], { tolerations: [{ value: 'x' }, { key: 'a', operator: 'Exists', value: 'x' }, { key: 'a', operator: 'Is' }, { key: 'a', effect: 'No' }, { key: '?', operator: 'Exists', tolerationSeconds: 5 }, { key: 'a', value: '?' }] }),
     ['spec.tolerations[0].operator', 'spec.tolerations[1].operator', 'spec.tolerations[2].operator', 'spec.tolerations[3].effect', 'spec.tolerations[4].key', 'spec.tolerations[4].effect', 'spec.tolerations[5].operator']],
-  ['company of pods', pod('p', [], { affinity: {
-    podAffinity: { requiredDuringSchedulingIgnoredDuringExecution: [{ topologyKey: '', namespaces: ['A'], labelSelector: { matchLabels: { a: '?' } } }] },
-    podAntiAffinity: { preferredDuringSchedulingIgnoredDuringExecution: [{ weight: 101, podAffinityTerm: { topologyKey: '?' } }] },
-    nodeAffinity: { preferredDuringSchedulingIgnoredDuringExecution: [{ preference: {} }] },
-  } }), ['spec.affinity.nodeAffinity.preferredDuringSchedulingIgnoredDuringExecution[0].weight',
+  ['company of pods', pod('p', [], {
+    affinity: {
+      podAffinity: { requiredDuringSchedulingIgnoredDuringExecution: [{ topologyKey: '', namespaces: ['A'], labelSelector: { matchLabels: { a: '?' } } }] },
+      podAntiAffinity: { preferredDuringSchedulingIgnoredDuringExecution: [{ weight: 101, podAffinityTerm: { topologyKey: '?' } }] },
+      nodeAffinity: { preferredDuringSchedulingIgnoredDuringExecution: [{ preference: {} }] },
+    },
+  }), ['spec.affinity.nodeAffinity.preferredDuringSchedulingIgnoredDuringExecution[0].weight',
     ...['labelSelector.matchLabels', 'namespace', 'topologyKey'].map((key) => `spec.affinity.podAffinity.requiredDuringSchedulingIgnoredDuringExecution[0].${key}`),
     ...['weight', 'podAffinityTerm.topologyKey'].map((key) => `spec.affinity.podAntiAffinity.preferredDuringSchedulingIgnoredDuringExecution[0].${key}`)]],
   ['spread', pod('p', [], { topologySpreadConstraints: [{ maxSkew: 0, topologyKey: 'a', whenUnsatisfiable: 'X' }, { maxSkew: 1, topologyKey: 'a', whenUnsatisfiable: 'X', minDomains: 0, labelSelector: { matchExpressions: [{ key: 'a', operator: 'Is' }] } }] }),
