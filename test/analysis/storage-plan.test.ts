@@ -362,6 +362,14 @@ describe('scheduling of volumes', () => {
     expect(podOf(objects)).toMatchObject({ outcome: 'schedulable', message: undefined });
   });
 
+  test('a claim that a pod uses twice needs two volumes to choose from', () => {
+    const objects = [LOCAL, node('n1'), localVolume('v', '1Gi', 'n1'), claim('c', '1Gi', local), pod('p', ['c', 'c'])];
+    expect(podOf(objects)).toMatchObject({ outcome: 'unschedulable', message: expect.stringContaining("node(s) didn't find available persistent volumes to bind") });
+    const more = [...objects, localVolume('w', '2Gi', 'n1'), localVolume('x', '3Gi', 'n1')];
+    expect(podOf(more)).toMatchObject({ outcome: 'schedulable', nodes: ['n1'] });
+    expect(claimOf(more)).toMatchObject({ outcome: 'oneOf', volumes: ['v', 'w'], mayStayUnbound: false });
+  });
+
   test('in document order equally large claims of a pod take volumes in the order of the pod', () => {
     const names = ['c', 'd', 'e', 'f', 'g'];
     const objects = [

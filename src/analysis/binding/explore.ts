@@ -1,7 +1,7 @@
 /*
  * All ways in which a contest can end, by trying every order that the arrival allows; ties are tried both ways.
  */
-import { Contest, wants } from './contest';
+import { Contender, Contest, wants } from './contest';
 import { choiceOf, sync } from './controller';
 import { covers } from './predicates';
 import { provisioning } from './provisioning';
@@ -57,8 +57,8 @@ export class Explorer {
     this.available = contest.kinds.map((kind) => kind.volumes.length);
     this.claimsThere = contest.claims.map(() => false);
     this.podsThere = contest.pods.map(() => false);
-    this.lonelyClaims = contest.claims.map((contender) => (
-      !contender.claim.bindCompleted && [...wants(contender)].every((kind) => contest.wanted[kind] === 1)));
+    const isLonely = (contender: Contender) => [...wants(contender)].every((kind) => contest.wanted[kind] === 1);
+    this.lonelyClaims = contest.claims.map((contender) => !contender.claim.bindCompleted && isLonely(contender));
     this.lonelyPods = contest.pods.map((runner) => !runner.placeMatters && runner.claims.every(
       (c) => c < 0 || (this.lonelyClaims[c] && contest.claims[c].users.length === 1)));
   }
@@ -199,8 +199,8 @@ export class Explorer {
     let settled = true;
     for (let c = 0; c < this.contest.claims.length; c++) {
       if (!isUnbound(state[c]) || !this.exists(state, c)) continue;
-      const values = sync(this.contest, state, left, c, this.anyVolume).filter((value) => value !== state[c]);
-      const some = values.map((value) => this.changed(state, c, value));
+      const others = sync(this.contest, state, left, c, this.anyVolume).filter((value) => value !== state[c]);
+      const some = others.map((value) => this.changed(state, c, value));
       if (some.length && !fresh && this.lonelyClaims[c]) return { states: some, settled: false };
       if (some.length) settled &&= fresh !== undefined && !fresh.claims.includes(c);
       states.push(...some);

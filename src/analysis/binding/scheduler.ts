@@ -114,7 +114,7 @@ export class Scheduler {
     if (claims.some((c, k) => this.inUse(state, p, c, k))) return IN_USE;
     const bound = [...new Set(claims.flatMap((c) => this.boundTo(state, c) ?? []))];
     const reached = bound.every((kind) => this.contest.kinds[kind].reached[node]);
-    const unbound = [...new Set(claims.filter((c) => isUnbound(state[c]) && this.boundTo(state, c) === undefined))];
+    const unbound = claims.filter((c) => isUnbound(state[c]) && this.boundTo(state, c) === undefined);
     const found = this.findVolumes(state, left, unbound, node);
     if (!reached || typeof found === 'string') {
       return [reached ? '' : this.noReach, typeof found === 'string' ? found : ''].filter((reason) => reason).join('\n');
@@ -132,22 +132,26 @@ export class Scheduler {
     });
   }
 
+  /** @param unbound A claim that several volumes of the pod use stands there as often: the scheduler looks for as many volumes. */
   private findVolumes(state: State, left: readonly number[], unbound: readonly number[], node: number): string | Placement[] {
-    const pinned = unbound.filter((c) => state[this.layout.selected(c)] !== -1);
+    const pinned = [...new Set(unbound.filter((c) => state[this.layout.selected(c)] !== -1))];
     if (pinned.some((c) => state[this.layout.selected(c)] !== node)) return NO_VOLUME;
     const others = unbound.filter((c) => !pinned.includes(c)).sort((a, b) => this.compare(a, b));
     const placements = new Map<string, Placement>();
     let reason = NO_VOLUME;
-    for (const { picks, rest } of this.assign(state, [...left], others, node, others.length > this.mostInOrder)) {
-      const provisions = [...pinned, ...rest];
-      const refused = provisions.map((c) => choiceOf(this.contest.claims[c], state[c]).provision[node] ?? 'bind').find((one) => one !== 'yes');
+    for (const { picks: found, rest } of this.assign(state, [...left], others, node, others.length > this.mostInOrder)) {
+      const wanted = [...new Set([...pinned, ...rest])];
+      const refused = wanted.map((c) => choiceOf(this.contest.claims[c], state[c]).provision[node] ?? 'bind').find((one) => one !== 'yes');
       if (refused) {
         reason = refused === 'space' ? NO_SPACE : NO_VOLUME;
         continue;
       }
-      const stalls = picks.some(([c, kind]) => !covers(this.contest.claims[c].claim, this.contest.kinds[kind].sample));
-      const placement = { node, picks, provisions, stalls };
-      placements.set(JSON.stringify([[...picks].sort((a, b) => a[0] - b[0]), [...provisions].sort(), stalls]), placement);
+      const provisions = wanted.filter((c) => !found.some(([picked]) => picked === c));
+      for (const picks of onePerClaim(found)) {
+        const stalls = picks.some(([c, kind]) => !covers(this.contest.claims[c].claim, this.contest.kinds[kind].sample));
+        const placement = { node, picks, provisions, stalls };
+        placements.set(JSON.stringify([[...picks].sort((a, b) => a[0] - b[0]), [...provisions].sort(), stalls]), placement);
+      }
     }
     return placements.size ? [...placements.values()] : reason;
   }
@@ -162,7 +166,7 @@ export class Scheduler {
     if (!order.length) return [{ picks: [], rest: [] }];
     const results: Assignment[] = [];
     for (const c of anyOrder ? this.firsts(state, left, order, node) : [order[0]]) {
-      const others = order.filter((one) => one !== c);
+      const others = order.filter((_, i) => i !== order.indexOf(c));
       const offers = this.offers(state, left, c, node);
       this.spend(COST_OF_A_STEP * (order.length + offers.length));
       for (const kind of offers) {
@@ -216,4 +220,13 @@ export class Scheduler {
     const refused = placed.some((i) => this.contest.pods[i].pod.antiAffinity.some((term) => concerns(term, pod) && same(term, i)));
     return refused ? "node(s) didn't satisfy existing pods anti-affinity rules" : undefined;
   }
+}
+
+/** Of several volumes that were picked for one claim the controller keeps one. */
+function onePerClaim(picks: Assignment['picks']): Array<Assignment['picks']> {
+  let ways: Array<Assignment['picks']> = [[]];
+  for (const claim of new Set(picks.map(([c]) => c))) {
+    ways = ways.flatMap((way) => picks.filter(([c]) => c === claim).map((pick) => [...way, pick]));
+  }
+  return ways;
 }
