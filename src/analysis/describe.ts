@@ -66,13 +66,16 @@ export function describeVolumes({ facts, fates }: Settled, claims: readonly Clai
 
 export function describePods({ facts, fates }: Settled, claims: readonly ClaimPlan[]): PodPlan[] {
   const byKey = new Map(claims.map((claim) => [`${claim.namespace}/${claim.name}`, claim]));
+  const waiting = new Set<string>();
   return [...facts.inventory.pods.values()].map((pod) => {
     const fate = fates.pods.get(pod.key)!;
     const nodes = [...fate.nodes].map((node) => facts.nodes[node].name).filter((name) => name !== '').sort();
     const stated = pod.nodeName !== '' && !nodes.length ? [pod.nodeName] : nodes;
     const open = pod.uses.some((use) => byKey.get(`${pod.namespace}/${use.claimName}`)?.outcome === ClaimOutcome.UNKNOWN);
+    const queues = fate.queues === true && pod.after !== undefined && waiting.has(pod.after);
     const mount = unmountable(facts.inventory, fate);
-    const found = podOutcome(fate, open, mount);
+    const found = podOutcome(fate, open || queues, mount);
+    if (found === PodOutcome.WAITING) waiting.add(pod.key);
     return {
       namespace: pod.namespace,
       name: pod.name,

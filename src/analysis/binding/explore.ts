@@ -6,7 +6,7 @@ import { choiceOf, sync } from './controller';
 import { covers } from './predicates';
 import { provisioning } from './provisioning';
 import { Attempt, Placement, Scheduler } from './scheduler';
-import { isPlaced, isUnbound, key, Layout, NOWHERE, runs, SOMEWHERE, STALLED, State, WAITING } from './state';
+import { isPlaced, isUnbound, key, Layout, LOST, NOWHERE, runs, SOMEWHERE, STALLED, State, WAITING } from './state';
 
 /** Claims, pods and volumes that arrive together; the order among them is open. */
 export interface Stage {
@@ -123,13 +123,15 @@ export class Explorer {
 
   /** Whether only the making of volumes holds a pod up. */
   public willRun(state: State, p: number): boolean {
-    const value = state[this.layout.pod(p)];
-    if (isPlaced(value)) return true;
-    if (value === STALLED) return false;
-    const { claims, keptOff } = this.contest.pods[p];
-    const unbound = claims.filter((c) => c < 0 || state[c] < 0);
-    return unbound.length > 0 && keptOff.some((reason) => reason === undefined)
-      && unbound.every((c) => c >= 0 && this.exists(state, c) && isUnbound(state[c]) && this.isBeingMade(state, c));
+    return isPlaced(state[this.layout.pod(p)]) || this.nodesOnceMade(state, p).length > 0;
+  }
+
+  /** Nodes for a pod that has none, once the volumes are there that are being made for its claims. */
+  public nodesOnceMade(state: State, p: number): number[] {
+    const { claims } = this.contest.pods[p];
+    if (state[this.layout.pod(p)] !== NOWHERE || claims.some((c) => c < 0 || state[c] === LOST || !this.exists(state, c))) return [];
+    const beingMade = new Set(claims.filter((c) => isUnbound(state[c]) && this.isBeingMade(state, c)));
+    return beingMade.size ? this.scheduler.nodesWithout(beingMade, state, this.left(state), p) : [];
   }
 
   /** Whether a provisioner has been asked for the claim's volume. */

@@ -34,6 +34,8 @@ export interface PodFate {
   readonly nodes: ReadonlySet<number>;
   readonly mayRun: boolean;
   readonly mayWait: boolean;
+  /** It is not even made in some way, as the pod before it does not get ready. */
+  readonly queues?: boolean;
   /** What the scheduler says in the ways in which it stays where it is. */
   readonly refusal?: string;
 }

@@ -78,6 +78,15 @@ export class Scheduler {
     return { placements, message: `0/${nodes.length} nodes are available: ${said}.` };
   }
 
+  /** Nodes that a pod could get if some of its claims were settled: bound to volumes that their selected node reaches, or every node where none is selected. */
+  public nodesWithout(settled: ReadonlySet<number>, state: State, left: readonly number[], p: number): number[] {
+    const { claims } = this.contest.pods[p];
+    if (claims.some((c) => !settled.has(c) && this.isUnboundImmediate(state, c))) return [];
+    const reaches = (c: number, node: number) => state[this.layout.selected(c)] < 0 || state[this.layout.selected(c)] === node;
+    return this.contest.nodes.flatMap((_, node) => (
+      [...settled].every((c) => reaches(c, node)) && typeof this.filter(state, left, p, node, settled) !== 'string' ? [node] : []));
+  }
+
   private preFilter(state: State, p: number, there: (claim: number) => boolean): string | undefined {
     const { pod, claims } = this.contest.pods[p];
     const missing = (k: number) => claims[k] < 0 || !there(claims[k]);
@@ -90,8 +99,7 @@ export class Scheduler {
       if (claim.deleting) return `persistentvolumeclaim "${claim.name}" is being deleted`;
       if (use.ephemeral && claim.ownedByPod !== pod.name) return `PVC ${claim.key} was not created for pod ${pod.key} (pod is not owner)`;
     }
-    const immediate = claims.some((c) => isUnbound(state[c]) && this.boundTo(state, c) === undefined && !this.delays(state, c));
-    return immediate ? 'pod has unbound immediate PersistentVolumeClaims' : undefined;
+    return claims.some((c) => this.isUnboundImmediate(state, c)) ? 'pod has unbound immediate PersistentVolumeClaims' : undefined;
   }
 
   /** The kind of volume that the scheduler takes a claim to be bound to: for one that says so itself, until the controller has found out better. */
@@ -101,20 +109,21 @@ export class Scheduler {
     return isUnbound(state[c]) && claim.bindCompleted && named !== undefined && named >= 0 ? named : undefined;
   }
 
-  private delays(state: State, c: number): boolean {
+  private isUnboundImmediate(state: State, c: number): boolean {
     const contender = this.contest.claims[c];
-    return contender.named === undefined && choiceOf(contender, state[c]).delays;
+    const delays = contender.named === undefined && choiceOf(contender, state[c]).delays;
+    return isUnbound(state[c]) && this.boundTo(state, c) === undefined && !delays;
   }
 
-  /** Why a pod cannot go to a node (a reason a line), or how it can. */
-  private filter(state: State, left: readonly number[], p: number, node: number): string | Placement[] {
+  /** Why a pod cannot go to a node (a reason a line), or how it can; `settled` are claims that are no concern. */
+  private filter(state: State, left: readonly number[], p: number, node: number, settled: ReadonlySet<number> = new Set()): string | Placement[] {
     const { keptOff, claims } = this.contest.pods[p];
     const first = keptOff[node];
     if (first !== undefined) return first;
     if (claims.some((c, k) => this.inUse(state, p, c, k))) return IN_USE;
     const bound = [...new Set(claims.flatMap((c) => this.boundTo(state, c) ?? []))];
     const reached = bound.every((kind) => this.contest.kinds[kind].reached[node]);
-    const unbound = claims.filter((c) => isUnbound(state[c]) && this.boundTo(state, c) === undefined);
+    const unbound = claims.filter((c) => isUnbound(state[c]) && this.boundTo(state, c) === undefined && !settled.has(c));
     const found = this.findVolumes(state, left, unbound, node);
     if (!reached || typeof found === 'string') {
       return [reached ? '' : this.noReach, typeof found === 'string' ? found : ''].filter((reason) => reason).join('\n');

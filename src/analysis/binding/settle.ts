@@ -112,15 +112,17 @@ function report(facts: Facts, made: Contest, explorer: Explorer, ends: Ends, fat
   made.pods.forEach(({ pod }, p) => {
     const values = ends.states.map((state) => state[explorer.layout.pod(p)]);
     const idle = ends.states.find((state) => !isPlaced(state[explorer.layout.pod(p)]));
-    const waits = idle !== undefined && explorer.isMade(idle, p) && explorer.willRun(idle, p);
+    const isMade = idle === undefined || explorer.isMade(idle, p);
+    const later = idle && isMade ? explorer.nodesOnceMade(idle, p) : [];
     const nodes = new Set(values.filter((value) => isPlaced(value) && nodeOf(value) >= 0).map(nodeOf));
     if (values.some((value) => isPlaced(value) && nodeOf(value) < 0)) for (const node of explorer.nodesOf(p)) nodes.add(node);
-    if (waits && !nodes.size) made.pods[p].keptOff.forEach((reason, node) => reason === undefined && nodes.add(node));
+    if (!nodes.size) for (const node of later) nodes.add(node);
     fates.pods.set(pod.key, {
       pod,
       nodes,
       mayRun: values.some(runs),
-      mayWait: waits || values.some((value) => isPlaced(value) && !runs(value)),
+      mayWait: later.length > 0 || values.some((value) => isPlaced(value) && !runs(value)),
+      queues: !isMade,
       refusal: idle ? refusal(explorer, made, idle, p) : values.some(runs) && !values.every(runs) ? 'may have to wait for its volumes to be made' : undefined,
     });
   });
