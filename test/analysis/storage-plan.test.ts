@@ -475,6 +475,15 @@ describe('arrival', () => {
     expect(plan(c, v, d)).toEqual([['oneOf', ['v']], ['oneOf', ['v']]]);
   });
 
+  test('at any time a reserved volume on another node may come soon enough to keep the claim from a free one', () => {
+    const reserved = localVolume('v', '1Gi', 'n2'); // the controller leaves it alone, as its modes do not suffice
+    Object.assign(reserved.spec, { accessModes: ['ReadOnlyMany'], claimRef: { namespace: 'default', name: 'c' } });
+    const objects = [LOCAL, node('n1'), reserved, localVolume('w', '1Gi', 'n1'), claim('c', '1Gi', local), pod('p', ['c'])];
+    expect(claimOf(objects)).toMatchObject({ outcome: 'waiting' });
+    expect(claimOf(objects, { arrival: Arrival.ANY })).toMatchObject({ outcome: 'oneOf', volumes: ['w'], mayStayUnbound: true });
+    expect(podOf(objects, { arrival: Arrival.ANY })).toMatchObject({ outcome: 'schedulable', message: expect.stringContaining("didn't find available persistent volumes") });
+  });
+
   test('at any time a provisioner may be faster than the volumes', () => {
     const objects = [storageClass('s'), volume('v', '1Gi', { storageClassName: 's' }), claim('c', '1Gi', { storageClassName: 's' })];
     expect(claimOf(objects)).toMatchObject({ outcome: 'bound' });

@@ -40,6 +40,8 @@ class TooMuch extends Error {}
 export class Explorer {
   public readonly layout: Layout;
   private readonly scheduler: Scheduler;
+  /** The scheduler once every volume is there. */
+  private readonly seeingAll: Scheduler;
   private readonly nodes: Array<Set<number>>;
   private readonly lonelyClaims: readonly boolean[];
   private readonly lonelyPods: readonly boolean[];
@@ -53,6 +55,7 @@ export class Explorer {
   constructor(private readonly contest: Contest, private readonly anyVolume: boolean) {
     this.layout = new Layout(contest);
     this.scheduler = new Scheduler(contest, this.layout, anyVolume, (work) => this.spend(work));
+    this.seeingAll = anyVolume ? new Scheduler(contest, this.layout, false, (work) => this.spend(work)) : this.scheduler;
     this.nodes = contest.pods.map(() => new Set<number>());
     this.available = contest.kinds.map((kind) => kind.volumes.length);
     this.claimsThere = contest.claims.map(() => false);
@@ -118,7 +121,7 @@ export class Explorer {
 
   /** Why a pod stays where it is in a state in which nothing more happens. */
   public attempt(state: State, p: number): Attempt {
-    return this.scheduler.attempt(state, this.left(state), p, (c) => this.exists(state, c));
+    return this.seeingAll.attempt(state, this.left(state), p, (c) => this.exists(state, c));
   }
 
   /** Whether only the making of volumes holds a pod up. */
@@ -212,8 +215,9 @@ export class Explorer {
       const { placements } = this.scheduler.attempt(state, left, p, (c) => this.exists(state, c));
       if (!placements.length) continue;
       const some = this.placed(state, p, placements);
-      if (!fresh && this.lonelyPods[p]) return { states: some, settled: false };
-      settled &&= fresh !== undefined && !fresh.pods.includes(p);
+      const mayStay = this.anyVolume && !this.attempt(state, p).placements.length;
+      if (!fresh && this.lonelyPods[p] && !mayStay) return { states: some, settled: false };
+      settled &&= mayStay || (fresh !== undefined && !fresh.pods.includes(p));
       states.push(...some);
     }
     return { states, settled };
