@@ -1,6 +1,7 @@
 import { ApiObject } from 'cdk8s';
 import { Construct, IConstruct } from 'constructs';
 import { at } from './private/at';
+import { takenClaims } from './private/data-volume-claims';
 import { claimsBeforeTheirPods } from './private/sync-waves';
 import { invalid, refuse } from '../core/errors';
 import { minorNumber } from '../core/minor';
@@ -122,7 +123,7 @@ export class ClusterBoundary {
    */
   public _problems(): string[] {
     const objects = this.scope.node.findAll().filter((c): c is ApiObject => ApiObject.isApiObject(c) && Cluster.of(c) === this);
-    return [...duplicates(objects), ...this.defaultClasses(objects), ...claimsBeforeTheirPods(waved(objects))];
+    return [...duplicates(objects), ...takenClaims(objects), ...this.defaultClasses(objects), ...claimsBeforeTheirPods(waved(objects))];
   }
 
   private defaultClasses(objects: ApiObject[]): string[] {
