@@ -439,6 +439,45 @@ test('enums of the facts are those of the types', () => {
   for (const compression of allowed('openebs-zfs', 'compression')) new OpenEbsZfsStorageClass(scope(), 'x', { poolName: 'a', compression });
 });
 
+/** Whether a class has properties of any name, or one of any type: then a misspelt or ill-typed parameter would compile. */
+type Loose<P> = string extends keyof P ? true : { [K in keyof P]-?: 0 extends 1 & P[K] ? true : false }[keyof P];
+type PropsOf<C> = C extends new (...args: infer A extends [any, string, any?]) => StorageClass ? NonNullable<A[2]> : { [key: string]: any };
+
+test('no class takes parameters of any name or type', () => {
+  const classes = {
+    CephBucketStorageClass,
+    CephFsStorageClass,
+    CephNfsStorageClass,
+    CephNvmeofStorageClass,
+    CephRbdStorageClass,
+    CinderStorageClass,
+    InTreeAwsEbsStorageClass,
+    InTreeAzureDiskStorageClass,
+    InTreeAzureFileStorageClass,
+    InTreeCinderStorageClass,
+    InTreeGcePdStorageClass,
+    InTreeGlusterFsStorageClass,
+    InTreePortworxStorageClass,
+    InTreeQuobyteStorageClass,
+    InTreeRbdStorageClass,
+    InTreeScaleIoStorageClass,
+    InTreeStorageOsStorageClass,
+    InTreeVsphereStorageClass,
+    LocalPathStorageClass,
+    LocalStorageClass,
+    LonghornStorageClass,
+    ManilaStorageClass,
+    NfsStorageClass,
+    OpenEbsHostPathStorageClass,
+    OpenEbsLvmStorageClass,
+    OpenEbsMayastorStorageClass,
+    OpenEbsZfsStorageClass,
+  };
+  const loose: { [K in keyof typeof classes as true extends Loose<PropsOf<(typeof classes)[K]>> ? K : never]: never } = {}; // compiles only while there is none
+  expect(loose).toEqual({});
+  expect(Object.keys(classes)).toHaveLength(Object.keys(ENTRIES).length);
+});
+
 test('what TypeScript does not know needs extraParameters', () => {
   // @ts-expect-error unknown parameter
   new NfsStorageClass(scope(), 'a', { server: 'a', share: '/', unknown: 'x' });
