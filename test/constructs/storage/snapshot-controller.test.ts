@@ -60,3 +60,9 @@ test.each([['1.24', ['SNAPSHOT_CONTROLLER_TOO_NEW']], ['1.25', []]])('on Kuberne
   new SnapshotController(cluster, 'x');
   expect(Advice.of(cluster).open.map(({ id }) => id)).toEqual(expected);
 });
+
+test('every object is in reach for patches', () => {
+  const it = new SnapshotController(scope(), 'x');
+  expect([it.serviceAccount, it.clusterRole, it.clusterRoleBinding, it.leaderElectionRole, it.leaderElectionRoleBinding, it.deployment].map((o) => o.node.path))
+    .toEqual(it.node.children.map((child) => child.node.path));
+});
