@@ -1,6 +1,7 @@
 import { ApiObject } from 'cdk8s';
 import { Construct, IConstruct } from 'constructs';
 import { at } from './private/at';
+import { takenClaims } from './private/data-volume-claims';
 import { claimsBeforeTheirPods, SYNC_WAVE, syncWave } from './private/sync-waves';
 import { invalid, refuse } from '../core/errors';
 import { minorNumber } from '../core/minor';
@@ -133,7 +134,7 @@ export class ClusterBoundary {
    */
   public _problems(): string[] {
     const objects = this._objects();
-    return [...this.duplicates(objects), ...this.defaultClasses(objects), ...claimsBeforeTheirPods(waved(objects))];
+    return [...this.duplicates(objects), ...takenClaims(objects), ...this.defaultClasses(objects), ...claimsBeforeTheirPods(waved(objects))];
   }
 
   /**

@@ -45,8 +45,8 @@ export class NearestMiss {
       if (miss) return miss;
     }
     const within = this.among(claim, '');
-    if (within && RANK.indexOf(within.predicate) < RANK.indexOf(LEAVABLE[0])) return within;
     for (const predicate of LEAVABLE) {
+      if (within && RANK.indexOf(within.predicate) < RANK.indexOf(predicate)) return within;
       const miss = this.among(claim, predicate);
       if (miss) return miss;
     }
@@ -106,8 +106,8 @@ function sorts(volumes: readonly Volume[]): Sort[] {
   return [...found.values()];
 }
 
-/** What is said first if several volumes miss by one condition each: what is most likely meant to match. */
-const RANK = ['capacity', 'nodeAffinity', 'selector', 'accessModes', 'volumeMode', 'volumeAttributesClass', 'storageClass', 'deletion', 'claimRef'];
+/** What is said first if several volumes miss by one condition each: of the volume that is most likely meant. One out of reach has all that the claim asks for. */
+const RANK = ['nodeAffinity', 'capacity', 'selector', 'accessModes', 'volumeMode', 'volumeAttributesClass', 'claimRef', 'storageClass', 'deletion'];
 
 /** What makes a sort, as RANK orders it. */
 const LEAVABLE = ['accessModes', 'volumeMode', 'volumeAttributesClass', 'storageClass'];

@@ -1,11 +1,15 @@
 import { Parameters } from './private/parameters';
+import { invalid } from '../../core/errors';
 import { requireDnsLabel, requireDnsSubdomain } from '../../core/names';
 
 /** A Secret, by name and namespace. */
 export interface SecretReference {
-  /** Name of the Secret. May hold the placeholders of the CSI provisioner, such as "${pvc.name}". */
+  /**
+   * Name of the Secret. Classes fill in "${pv.name}", "${pvc.namespace}", "${pvc.name}" and "${pvc.annotations['example.com/key']}", snapshot classes
+   * "${volumesnapshotcontent.name}", "${volumesnapshot.namespace}" and "${volumesnapshot.name}".
+   */
   readonly name: string;
-  /** Namespace of the Secret. May hold "${pvc.namespace}". */
+  /** Namespace of the Secret. Classes fill in "${pv.name}" and "${pvc.namespace}", snapshot classes the first two of theirs. */
   readonly namespace: string;
 }
 
@@ -51,12 +55,25 @@ export function secretParameters(secrets: CsiSecrets = {}): Parameters {
   return parameters;
 }
 
+/** Placeholders of namespaces and, after these, those of names only. Source: external-provisioner and external-snapshotter, `GetSecretReference`. */
+const OF_CLAIM = { namespace: ['pv.name', 'pvc.namespace'], name: ['pvc.name'] };
+const OF_SNAPSHOT = { namespace: ['volumesnapshotcontent.name', 'volumesnapshot.namespace'], name: ['volumesnapshot.name'] };
+
 /** The two parameters that name the Secret of one kind of call. */
 export function secretParameter(property: string, call: string, secret: SecretReference): Parameters {
-  if (!secret.name.includes('${')) requireDnsSubdomain(`${property}.name`, secret.name);
-  if (!secret.namespace.includes('${')) requireDnsLabel(`${property}.namespace`, secret.namespace);
+  const known = call === 'snapshotter' ? OF_SNAPSHOT : OF_CLAIM;
+  requireDnsSubdomain(`${property}.name`, filledIn(`${property}.name`, secret.name, [...known.namespace, ...known.name], call !== 'snapshotter'));
+  requireDnsLabel(`${property}.namespace`, filledIn(`${property}.namespace`, secret.namespace, known.namespace, false));
   return {
     [`csi.storage.k8s.io/${call}-secret-name`]: secret.name,
     [`csi.storage.k8s.io/${call}-secret-namespace`]: secret.namespace,
   };
+}
+
+/** The text with a letter in place of each placeholder. */
+function filledIn(property: string, text: string, known: string[], annotations: boolean): string {
+  return text.replace(/\$\{([^}]*)\}/g, (_, token: string) => {
+    if (known.includes(token) || (annotations && /^pvc\.annotations\['[^']+'\]$/.test(token))) return 'x';
+    return invalid(property, text, `a text with no other placeholders than ${known.map((name) => `\${${name}}`).join(', ')}`);
+  });
 }

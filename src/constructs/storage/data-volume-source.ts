@@ -1,4 +1,5 @@
 import { IPersistentVolumeClaim } from 'cdk8s-plus-28';
+import { ClaimSource } from './claim-source';
 import {
   GcsImage, HttpImage, ImageIoDisk, RegistryImage, RegistryPullMethod, S3Image, VddkDisk,
 } from './data-volume-source-props';
@@ -18,29 +19,29 @@ const CHECKSUM = /^(md5:[0-9a-f]{32}|sha1:[0-9a-f]{40}|sha256:[0-9a-f]{64}|sha51
 export class DataVolumeSource {
   /** An image behind HTTP. */
   public static http(image: HttpImage): DataVolumeSource {
-    if (!/^(https?|gs):\/\//.test(image.url)) invalid('url', image.url, 'a URL that starts with http://, https:// or gs://');
+    requireUrl(image.url);
     if (image.checksum !== undefined && !CHECKSUM.test(image.checksum)) invalid('checksum', image.checksum, 'an algorithm and its hex digits, such as "sha256:…"');
     const { secretName, ...http } = image;
-    return new DataVolumeSource('http', { ...http, secretRef: secretName }, { scratch: image.certConfigMap !== undefined });
+    return new DataVolumeSource('http', { ...http, ...referred(secretName, image.certConfigMap) }, { scratch: image.certConfigMap !== undefined });
   }
 
   /** An image in an S3 bucket. */
   public static s3({ secretName, ...s3 }: S3Image): DataVolumeSource {
-    return new DataVolumeSource('s3', { ...s3, url: required('url', s3.url), secretRef: secretName });
+    return new DataVolumeSource('s3', { ...s3, url: requireUrl(s3.url), ...referred(secretName, s3.certConfigMap) });
   }
 
   /** An image in a bucket of Google Cloud Storage. */
   public static gcs({ secretName, url }: GcsImage): DataVolumeSource {
-    return new DataVolumeSource('gcs', { url: required('url', url), secretRef: secretName });
+    return new DataVolumeSource('gcs', { url: requireUrl(url), ...referred(secretName) });
   }
 
   /** A disk in a container image. */
   public static registry({ secretName, architecture, ...image }: RegistryImage): DataVolumeSource {
     if ((image.url === undefined) === (image.imageStream === undefined)) refuse('url', 'or imageStream must be given, and not both');
-    if (image.url !== undefined && !/^(docker:\/\/|oci-archive:)/.test(image.url)) invalid('url', image.url, 'a URL that starts with docker:// or oci-archive:');
+    if (image.url !== undefined && !/^(docker:\/\/|oci-archive:)\S+$/.test(image.url)) invalid('url', image.url, 'a URL that starts with docker:// or oci-archive:');
     if (image.imageStream !== undefined && image.pullMethod !== RegistryPullMethod.NODE) refuse('imageStream', 'needs pullMethod RegistryPullMethod.NODE');
     return new DataVolumeSource('registry', {
-      ...image, secretRef: secretName, platform: architecture === undefined ? undefined : { architecture },
+      ...image, ...referred(secretName, image.certConfigMap), platform: architecture === undefined ? undefined : { architecture },
     }, { scratch: image.pullMethod !== RegistryPullMethod.NODE });
   }
 
@@ -51,7 +52,7 @@ export class DataVolumeSource {
    * @param namespace Its namespace
    */
   public static claim(claim: IPersistentVolumeClaim, namespace: string): DataVolumeSource {
-    return new DataVolumeSource('pvc', { name: claim.name, namespace: requireDnsLabel('namespace', namespace) }, { clone: true });
+    return new DataVolumeSource('pvc', { name: claim.name, namespace: requireDnsLabel('namespace', namespace) }, { clone: true, original: claim });
   }
 
   /**
@@ -61,7 +62,7 @@ export class DataVolumeSource {
    * @param namespace Its namespace
    */
   public static snapshot(snapshot: IVolumeSnapshot, namespace: string): DataVolumeSource {
-    return new DataVolumeSource('snapshot', { name: snapshot.snapshotName, namespace: requireDnsLabel('namespace', namespace) }, { clone: true });
+    return new DataVolumeSource('snapshot', { name: snapshot.snapshotName, namespace: requireDnsLabel('namespace', namespace) }, { clone: true, original: snapshot.claim });
   }
 
   /** What somebody uploads. */
@@ -77,14 +78,16 @@ export class DataVolumeSource {
   /** A disk of oVirt. */
   public static imageIo({ secretName, ...disk }: ImageIoDisk): DataVolumeSource {
     if (!disk.certConfigMap && !disk.insecureSkipVerify) refuse('certConfigMap', 'is required, or insecureSkipVerify');
-    for (const property of ['url', 'diskId'] as const) required(property, disk[property]);
-    return new DataVolumeSource('imageio', { ...disk, secretRef: requireDnsSubdomain('secretName', secretName) });
+    required('diskId', disk.diskId);
+    requireUrl(disk.url);
+    return new DataVolumeSource('imageio', { ...disk, ...referred(secretName, disk.certConfigMap) });
   }
 
   /** A disk of vSphere. */
   public static vddk({ secretName, initImageUrl, ...disk }: VddkDisk): DataVolumeSource {
-    for (const property of ['url', 'uuid', 'backingFile', 'thumbprint'] as const) required(property, disk[property]);
-    return new DataVolumeSource('vddk', { ...disk, secretRef: requireDnsSubdomain('secretName', secretName), initImageURL: initImageUrl });
+    for (const property of ['uuid', 'backingFile', 'thumbprint'] as const) required(property, disk[property]);
+    requireUrl(disk.url);
+    return new DataVolumeSource('vddk', { ...disk, ...referred(secretName), initImageURL: initImageUrl });
   }
 
   /**
@@ -98,13 +101,26 @@ export class DataVolumeSource {
     return new DataVolumeSource('sourceRef', { kind: 'DataSource', name: requireDnsSubdomain('name', name), namespace }, { clone: true });
   }
 
+  /**
+   * What something else fills in: a volume populator, or a CSI driver from a snapshot or a claim of the same namespace. CDI only makes the claim.
+   *
+   * @param source What the claim starts from
+   */
+  public static claimSource(source: ClaimSource): DataVolumeSource {
+    if (source._reference.namespace !== undefined) refuse('source', 'lies in another namespace, which CDI does not support');
+    return new DataVolumeSource('claimSource', source._spec(), { original: source._kind === 'claim' ? source._origin : undefined });
+  }
+
   private constructor(
     /** @internal */ public readonly _kind: string,
     private readonly fields: Fields,
-    private readonly traits: { readonly scratch?: boolean; readonly clone?: boolean } = {},
+    private readonly traits: { readonly scratch?: boolean; readonly clone?: boolean; readonly original?: any } = {},
   ) {}
 
-  /** Whether CDI needs a second volume while it converts. HTTP servers without ranges make it need one too, which nobody can know beforehand. */
+  /**
+   * Whether CDI needs a second volume while it converts. HTTP servers without ranges make it need one too, which nobody can know beforehand;
+   * archives and warm migrations always do, see `DataVolume.volumesNeeded`.
+   */
   public get needsScratchSpace(): boolean {
     return this.traits.scratch === true;
   }
@@ -114,10 +130,32 @@ export class DataVolumeSource {
     return this.traits.clone === true;
   }
 
+  /** The claim that is copied. Undefined where it is not known. @internal */
+  public get _original(): any {
+    return this.traits.original;
+  }
+
+  /** The fields of the claim that the DataVolume asks for. @internal */
+  public _claimSpec(): Fields {
+    return this._kind === 'claimSource' ? this.fields : {};
+  }
+
   /** The fields of the DataVolume's spec. @internal */
   public _spec(): Fields {
+    if (this._kind === 'claimSource') return {};
     return this._kind === 'sourceRef' ? { sourceRef: this.fields } : { source: { [this._kind]: this.fields } };
   }
+}
+
+/** As CDI's webhook has it, for every source with a URL but registries. */
+function requireUrl(url: string): string {
+  return /^(https?|gs):\/\/\S+$/.test(url) ? url : invalid('url', url, 'a URL that starts with http://, https:// or gs://');
+}
+
+/** References to a Secret and to a ConfigMap by name. */
+function referred(secretName?: string, certConfigMap?: string): Fields {
+  if (certConfigMap !== undefined) requireDnsSubdomain('certConfigMap', certConfigMap);
+  return { secretRef: secretName === undefined ? undefined : requireDnsSubdomain('secretName', secretName), certConfigMap };
 }
 
 function required(property: string, value: string): string {

@@ -3,6 +3,7 @@ export * from './claim-options';
 export * from './claim-source';
 export * from './csi-secrets';
 export * from './data-volume';
+export * from './data-volume-props';
 export * from './data-volume-source';
 export * from './data-volume-source-props';
 export * from './modes';

@@ -3,13 +3,12 @@ import { IApiResource, IPersistentVolume, IPersistentVolumeClaim, IStorage, Volu
 import { Construct } from 'constructs';
 import { ClaimOptions } from './claim-options';
 import { AccessMode, VolumeMode } from './modes';
-import { ClaimReference } from './persistent-volume';
-import { accessModesOf, classNameOf, knownMode, sizeOf, volumeNameOf } from './private/claim-facts';
+import { volumeNameOf } from './private/claim-facts';
 import { claimSpec, judgeClaim } from './private/claim-spec';
-import { bytesOf } from './private/quantity';
-import { IStorageClass, StorageClass } from './storage-class';
+import { classOf, requireMatching, requireUnreserved } from './private/claimed-volume';
+import { IStorageClass } from './storage-class';
 import { refuse } from '../../core/errors';
-import { requireDnsSubdomain, requireOneOf } from '../../core/names';
+import { requireDnsLabel, requireDnsSubdomain, requireOneOf } from '../../core/names';
 import { at } from '../private/at';
 import { emit, Manifest } from '../private/emit';
 
@@ -28,10 +27,16 @@ export interface PersistentVolumeClaimProps extends ClaimOptions {
   readonly volume?: IPersistentVolume;
 }
 
-/** A claim that exists in the cluster. */
+/** A claim that exists in the cluster: what is known of it, so that it can be checked. */
 export interface ExistingClaimOptions {
   /** Directory or raw device. @default VolumeMode.FILESYSTEM */
   readonly volumeMode?: VolumeMode;
+
+  /** Namespace of the claim. @default - not checked: that of the pods that use it */
+  readonly namespace?: string;
+
+  /** Class of the claim. @default - not known */
+  readonly storageClass?: IStorageClass;
 }
 
 /** What the two kinds of claims have in common: the members that cdk8s-plus asks for. */
@@ -132,18 +137,22 @@ export class PersistentVolumeClaim extends ClaimBase {
 class ExistingClaim extends ClaimBase {
   public readonly name: string;
   public readonly volumeMode: VolumeMode;
+  public readonly namespace?: string;
+  public readonly storageClass?: IStorageClass;
 
-  constructor(scope: Construct, id: string, claimName: string, options: ExistingClaimOptions) {
+  constructor(scope: Construct, id: string, claimName: string, { volumeMode, namespace, storageClass }: ExistingClaimOptions) {
     super(scope, id);
     this.name = at(this, () => requireDnsSubdomain('claimName', claimName));
-    this.volumeMode = options.volumeMode ?? VolumeMode.FILESYSTEM;
+    this.volumeMode = volumeMode ?? VolumeMode.FILESYSTEM;
+    this.namespace = at(this, () => namespace === undefined ? undefined : requireDnsLabel('namespace', namespace));
+    this.storageClass = storageClass;
   }
 }
 
 function persistentVolumeClaim(id: string, props: PersistentVolumeClaimProps): Manifest {
   const { volumeMode = VolumeMode.FILESYSTEM, volume } = props;
   requireOneOf('volumeMode', volumeMode, Object.values(VolumeMode));
-  if (volume) requireMatching(props, volume);
+  if (volume) requireMatching({ ...props, volumeMode, accessModes: props.accessModes ?? [AccessMode.READ_WRITE_ONCE] }, volume);
   return {
     apiVersion: 'v1',
     kind: 'PersistentVolumeClaim',
@@ -155,35 +164,4 @@ function persistentVolumeClaim(id: string, props: PersistentVolumeClaimProps): M
     },
     spec: { ...claimSpec('', props, volumeMode), volumeName: volume?.name },
   };
-}
-
-/** The class of a volume: a claim of another class, such as the cluster's default, never binds to it. Undefined where it is not known. */
-function classOf(volume: any): IStorageClass | undefined {
-  const name = volume && classNameOf(volume);
-  if (name === undefined) return undefined;
-  return volume.storageClass ?? (name === '' ? StorageClass.none() : StorageClass.fromStorageClassName(name));
-}
-
-/** A claim that names a volume binds to it only if everything fits; else it waits for ever. What the volume does not tell is not checked. */
-function requireMatching(props: PersistentVolumeClaimProps, volume: IPersistentVolume): void {
-  const wants = { mode: props.volumeMode ?? VolumeMode.FILESYSTEM, accessModes: props.accessModes ?? [AccessMode.READ_WRITE_ONCE] };
-  const has = { mode: knownMode(volume), accessModes: accessModesOf(volume), size: sizeOf(volume), className: classNameOf(volume) };
-  const never = `the volume "${volume.name}"`;
-  if (has.mode && has.mode !== wants.mode) refuse('volumeMode', `is ${wants.mode}, but ${never} is ${has.mode}: they never bind`);
-  const missing = has.accessModes && wants.accessModes.find((mode) => !has.accessModes!.includes(mode));
-  if (missing) refuse('accessModes', `holds ${missing}, but ${never} has ${has.accessModes!.join(', ')}: they never bind`);
-  if (has.size && bytesOf(has.size) < bytesOf(props.size)) {
-    refuse('size', `is ${props.size.asString()}, but ${never} has ${has.size.asString()}: they never bind`);
-  }
-  const className = props.storageClass?.storageClassName;
-  if (className !== undefined && has.className !== undefined && className !== has.className) {
-    refuse('storageClass', `is "${className}", but ${never} has "${has.className}": they never bind`);
-  }
-}
-
-/** A volume that is kept for one claim binds to no other. */
-function requireUnreserved({ name, metadata: { namespace } }: ApiObject, volume: any): void {
-  const owner: ClaimReference | undefined = volume?.reservedFor;
-  if (!owner || (owner.name === name && (namespace === undefined || owner.namespace === namespace))) return;
-  refuse('volume', `"${volume.name}" is reserved for the claim "${owner.name}" in the namespace "${owner.namespace}": they never bind`);
 }

@@ -13,6 +13,8 @@ import { clusterRole, clusterRoleBinding, role, roleBinding, serviceAccount } fr
 import { podTemplate } from '../private/workload';
 
 const NAME = 'snapshot-controller';
+const RUNNER = 'snapshot-controller-runner';
+const LEADER_ELECTION = 'snapshot-controller-leaderelection';
 const SELECTOR = { 'app.kubernetes.io/name': NAME };
 
 /** Properties for `SnapshotController`. */
@@ -50,6 +52,18 @@ export class SnapshotController extends Construct {
   /** The emitted ServiceAccount. */
   public readonly serviceAccount: ApiObject;
 
+  /** The emitted ClusterRole. */
+  public readonly clusterRole: ApiObject;
+
+  /** The emitted ClusterRoleBinding. */
+  public readonly clusterRoleBinding: ApiObject;
+
+  /** The emitted Role, for leader election. */
+  public readonly leaderElectionRole: ApiObject;
+
+  /** The emitted RoleBinding, for leader election. */
+  public readonly leaderElectionRoleBinding: ApiObject;
+
   constructor(scope: Construct, id: string, props: SnapshotControllerProps = {}) {
     super(scope, id);
     const namespace = at(this, () => requireDnsLabel('namespace', props.namespace ?? 'kube-system'));
@@ -57,10 +71,10 @@ export class SnapshotController extends Construct {
     const { clusterRole: rules, leaderElectionRole, distributedSnapshotting } = SNAPSHOT_CONTROLLER;
 
     this.serviceAccount = emit(this, 'ServiceAccount', serviceAccount(account));
-    emit(this, 'ClusterRole', clusterRole('snapshot-controller-runner', props.distributedSnapshotting ? [...rules, ...distributedSnapshotting.rules] : rules));
-    emit(this, 'ClusterRoleBinding', clusterRoleBinding('snapshot-controller-role', 'snapshot-controller-runner', [account]));
-    emit(this, 'Role', role('snapshot-controller-leaderelection', namespace, leaderElectionRole));
-    emit(this, 'RoleBinding', roleBinding('snapshot-controller-leaderelection', namespace, 'snapshot-controller-leaderelection', [account]));
+    this.clusterRole = emit(this, 'ClusterRole', clusterRole(RUNNER, props.distributedSnapshotting ? [...rules, ...distributedSnapshotting.rules] : rules));
+    this.clusterRoleBinding = emit(this, 'ClusterRoleBinding', clusterRoleBinding('snapshot-controller-role', RUNNER, [account]));
+    this.leaderElectionRole = emit(this, 'Role', role(LEADER_ELECTION, namespace, leaderElectionRole));
+    this.leaderElectionRoleBinding = emit(this, 'RoleBinding', roleBinding(LEADER_ELECTION, namespace, LEADER_ELECTION, [account]));
     this.deployment = emit(this, 'Deployment', at(this, () => deployment(namespace, props)));
     advise(this);
   }

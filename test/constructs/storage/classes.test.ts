@@ -439,6 +439,45 @@ test('enums of the facts are those of the types', () => {
   for (const compression of allowed('openebs-zfs', 'compression')) new OpenEbsZfsStorageClass(scope(), 'x', { poolName: 'a', compression });
 });
 
+/** Whether a class has properties of any name, or one of any type: then a misspelt or ill-typed parameter would compile. */
+type Loose<P> = string extends keyof P ? true : { [K in keyof P]-?: 0 extends 1 & P[K] ? true : false }[keyof P];
+type PropsOf<C> = C extends new (...args: infer A extends [any, string, any?]) => StorageClass ? NonNullable<A[2]> : { [key: string]: any };
+
+test('no class takes parameters of any name or type', () => {
+  const classes = {
+    CephBucketStorageClass,
+    CephFsStorageClass,
+    CephNfsStorageClass,
+    CephNvmeofStorageClass,
+    CephRbdStorageClass,
+    CinderStorageClass,
+    InTreeAwsEbsStorageClass,
+    InTreeAzureDiskStorageClass,
+    InTreeAzureFileStorageClass,
+    InTreeCinderStorageClass,
+    InTreeGcePdStorageClass,
+    InTreeGlusterFsStorageClass,
+    InTreePortworxStorageClass,
+    InTreeQuobyteStorageClass,
+    InTreeRbdStorageClass,
+    InTreeScaleIoStorageClass,
+    InTreeStorageOsStorageClass,
+    InTreeVsphereStorageClass,
+    LocalPathStorageClass,
+    LocalStorageClass,
+    LonghornStorageClass,
+    ManilaStorageClass,
+    NfsStorageClass,
+    OpenEbsHostPathStorageClass,
+    OpenEbsLvmStorageClass,
+    OpenEbsMayastorStorageClass,
+    OpenEbsZfsStorageClass,
+  };
+  const loose: { [K in keyof typeof classes as true extends Loose<PropsOf<(typeof classes)[K]>> ? K : never]: never } = {}; // compiles only while there is none
+  expect(loose).toEqual({});
+  expect(Object.keys(classes)).toHaveLength(Object.keys(ENTRIES).length);
+});
+
 test('what TypeScript does not know needs extraParameters', () => {
   // @ts-expect-error unknown parameter
   new NfsStorageClass(scope(), 'a', { server: 'a', share: '/', unknown: 'x' });
@@ -460,11 +499,29 @@ describe('what is refused', () => {
     ['imageFeatures holds journaling, which needs exclusive-lock', of((s) => new CephRbdStorageClass(s, 'x', { ...rbd, imageFeatures: [RbdImageFeature.JOURNALING] }))],
     ['imageFeatures must be a list of layering, journaling', of((s) => new CephRbdStorageClass(s, 'x', { ...rbd, imageFeatures: ['x' as any] }))],
     ['imageFeatures must be a list that is not empty, got []', of((s) => new CephRbdStorageClass(s, 'x', { ...rbd, imageFeatures: [] }))],
+    ['objectSize must be a power of two', of((s) => new CephRbdStorageClass(s, 'x', { ...rbd, objectSize: 1000 }))],
+    ['stripeUnit and stripeCount go together', of((s) => new CephRbdStorageClass(s, 'x', { ...rbd, stripeUnit: 4096 }))],
+    ['topologyConstrainedPools[0].poolName must be a value', of((s) => new CephRbdStorageClass(s, 'x', {
+      clusterId: 'a', topologyConstrainedPools: [{ poolName: '', domainSegments: [{ domainLabel: 'zone', value: 'a' }] }],
+    }))],
+    ['pool must be a text that is not empty, got " "', of((s) => new CephRbdStorageClass(s, 'x', { ...rbd, pool: ' ' }))],
+    ['recurringJobs must be a list that is not empty, got []', of((s) => new LonghornStorageClass(s, 'x', { recurringJobs: [] }))],
+    ['staleReplicaTimeout must be a duration of whole minutes, got "1 minute 30 seconds"', of((s) => new LonghornStorageClass(s, 'x', { staleReplicaTimeout: Duration.seconds(90) }))],
+    ['staleReplicaTimeout must be a duration such as', of((s) => new LonghornStorageClass(s, 'x', { staleReplicaTimeout: 30 as any }))],
+    ['shareMetadata must be a map that is not empty, got {}', of((s) => new ManilaStorageClass(s, 'x', { protocol: ManilaProtocol.NFS, secret, shareMetadata: {} }))],
+    ['shareMetadata["a"] must be a text, got 1', of((s) => new ManilaStorageClass(s, 'x', { protocol: ManilaProtocol.NFS, secret, shareMetadata: { a: 1 as any } }))],
+    ['nodeHasTopologyKey must be a label key', of((s) => new OpenEbsMayastorStorageClass(s, 'x', { nodeHasTopologyKey: 'a b' }))],
+    ['nodeAffinityKey must be a label key', of((s) => new LocalPathStorageClass(s, 'x', { nodeAffinityKey: 'a b' }))],
+    ['nodeAffinityLabels must be label keys', of((s) => new OpenEbsHostPathStorageClass(s, 'x', { nodeAffinityLabels: ['a b'] }))],
+    ['cachingMode must be one of None, ReadOnly, ReadWrite, got "none"', of((s) => new InTreeAzureDiskStorageClass(s, 'x', { cachingMode: 'none' }), '1.20')],
+    ['userSecretName must be the name of an object', of((s) => new InTreeRbdStorageClass(s, 'x', { monitors: ['a'], userSecretName: 'A' }), '1.20')],
+    ['imageFeatures must be a list of layering', of((s) => new InTreeRbdStorageClass(s, 'x', { monitors: ['a'], userSecretName: 'a', imageFeatures: ['fast-diff'] }), '1.20')],
     ['encryptionSectorSize must be a power of two between 512 and 4096, got 1000', of((s) => new CephRbdStorageClass(s, 'x', { ...rbd, encryptionSectorSize: 1000 }))],
     ['encryptionKeySize must be one of 128, 256, got 64', of((s) => new CephRbdStorageClass(s, 'x', { ...rbd, encryptionKeySize: 64 }))],
     ['operatorNamespace must be a DNS label', of((s) => new CephFsStorageClass(s, 'x', { ...cephfs, operatorNamespace: 'A' }))],
-    ['listeners must name at least one listener', of((s) => new CephNvmeofStorageClass(s, 'x', { ...nvmeof, listeners: [] }))],
-    ['listeners must be an object or a list', of((s) => new CephNvmeofStorageClass(s, 'x', { ...nvmeof, listeners: 'a' as any }))],
+    ['listeners must be a list that is not empty, got []', of((s) => new CephNvmeofStorageClass(s, 'x', { ...nvmeof, listeners: [] }))],
+    ['listeners[0].hostname must be a value that is not empty, got ""', of((s) => new CephNvmeofStorageClass(s, 'x', { ...nvmeof, listeners: [{ hostname: '' }] }))],
+    ['listeners must be a list that is not empty, got "a"', of((s) => new CephNvmeofStorageClass(s, 'x', { ...nvmeof, listeners: 'a' as any }))],
     ['mountOptions do not reach the volumes of rook-ceph.ceph.rook.io/bucket', of((s) => new CephBucketStorageClass(s, 'x', {
       objectStoreName: 'a', objectStoreNamespace: 'b', mountOptions: ['ro'],
     }))],
@@ -521,6 +578,20 @@ describe('plugins that were part of Kubernetes', () => {
     ['1.17', ['IN_TREE_PLUGIN_DEPRECATED: Kubernetes 1.17 deprecated the plugin GCE Persistent Disk, and 1.28 removes it.']],
     ['1.28', ['IN_TREE_PLUGIN_MIGRATED: Kubernetes 1.28 removed the plugin GCE Persistent Disk; on 1.28 the CSI driver pd.csi.storage.gke.io does its work.']],
   ])('on %s', (version, expected) => expect(ids(version, (c) => new InTreeGcePdStorageClass(c, 'x'))).toEqual(expected));
+});
+
+test.each<[string[], object]>([
+  [['ENCRYPTION_OFF'], { encryptionKmsId: 'vault' }],
+  [['ENCRYPTION_OFF'], { encryptionKmsId: 'vault', encrypted: false }],
+  [[], { encryptionKmsId: 'vault', encrypted: true }],
+  [[], { encrypted: true }],
+  [[], {}],
+])('settings of an encryption that is off are reported: %j for %j', (expected, props) => {
+  const chart = scope() as Chart;
+  new CephRbdStorageClass(chart, 'rbd', { ...rbd, ...props });
+  expect(Advice.of(chart).open.map(({ id }) => id)).toEqual(expected);
+  new CephFsStorageClass(chart, 'fs', { ...cephfs, ...props });
+  expect(Advice.of(chart).open.map(({ id }) => id)).toEqual([...expected, ...expected]);
 });
 
 test('what is just allowed is accepted', () => {

@@ -345,8 +345,8 @@ describe('a copy', () => {
   test('may be larger, of another class of the driver and, after a snapshot, of another mode', () => {
     const chart = scope();
     const [ssd, hdd] = ['ssd', 'hdd'].map((name) => new CinderStorageClass(chart, name));
-    const taken = ClaimSource.snapshot(night(chart, { ...block, storageClass: ssd }));
-    expect(() => copy(chart, taken, { size: Size.gibibytes(9), storageClass: hdd })).not.toThrow();
+    const larger = { size: Size.gibibytes(9), storageClass: hdd };
+    expect(() => copy(chart, ClaimSource.snapshot(night(chart, { ...block, storageClass: ssd })), larger)).not.toThrow();
   });
 });
 

@@ -184,6 +184,7 @@ test.each<[string[], Partial<PersistentVolumeProps>]>([
   [[], { source: VolumeSource.csi({ driver: 'a', volumeHandle: 'b' }), reclaimPolicy: ReclaimPolicy.DELETE, accessModes: [AccessMode.READ_WRITE_MANY] }],
   [['ACCESS_MODE_UNSUPPORTED'], { source: VolumeSource.fc({ wwids: ['a'] }), accessModes: [AccessMode.READ_WRITE_MANY] }],
   [['HOST_PATH_ON_ANY_NODE'], { source: VolumeSource.hostPath({ path: '/data' }) }],
+  [['MOUNT_OPTIONS_ON_BLOCK'], { source: VolumeSource.fc({ wwids: ['a'] }), volumeMode: VolumeMode.BLOCK, mountOptions: ['ro'] }],
   [['MOUNT_OPTIONS_ANNOTATION'], { annotations: { 'volume.beta.kubernetes.io/mount-options': 'ro' } }],
   [['IN_TREE_PLUGIN_DEPRECATED'], { source: VolumeSource.of('flexVolume', {}) }],
   [[], { source: VolumeSource.of('myPlugin', {}), reclaimPolicy: ReclaimPolicy.DELETE }],

@@ -60,3 +60,9 @@ test.each([['1.24', ['SNAPSHOT_CONTROLLER_TOO_NEW']], ['1.25', []]])('on Kuberne
   new SnapshotController(cluster, 'x');
   expect(Advice.of(cluster).open.map(({ id }) => id)).toEqual(expected);
 });
+
+test('every object is in reach for patches', () => {
+  const it = new SnapshotController(scope(), 'x');
+  const rights = [it.clusterRole, it.clusterRoleBinding, it.leaderElectionRole, it.leaderElectionRoleBinding];
+  expect([it.serviceAccount, ...rights, it.deployment].map(({ node }) => node.path)).toEqual(it.node.children.map(({ node }) => node.path));
+});

@@ -111,6 +111,11 @@ describe('Cinder', () => {
       secrets: { nodeStage: { name: 'a', namespace: 'b' } }, extraParameters: { 'csi.storage.k8s.io/node-stage-secret-name': 'c' },
     }],
     ['secrets.provisioner.name must be a DNS subdomain', { secrets: { provisioner: { name: 'A', namespace: 'b' } } }],
+    ['secrets.nodeStage.name must be a text with no other placeholders than ${pv.name}, ${pvc.namespace}, ${pvc.name}, got "${pvc.nam}"',
+      { secrets: { nodeStage: { name: '${pvc.nam}', namespace: 'b' } } }],
+    ['secrets.nodeStage.namespace must be a text with no other placeholders than ${pv.name}, ${pvc.namespace}, got "${pvc.name}"',
+      { secrets: { nodeStage: { name: 'a', namespace: '${pvc.name}' } } }],
+    ['secrets.nodeStage.name must be a DNS subdomain', { secrets: { nodeStage: { name: 'A-${pvc.name}', namespace: 'b' } } }],
     ['secrets.provisioner.namespace must be a DNS label', { secrets: { provisioner: { name: 'a', namespace: 'B' } } }],
   ])('refuses: %s', (message, props: any) => {
     expect(() => new CinderStorageClass(scope(), 'x', props)).toThrow(`test/x: ${message}`);
@@ -191,4 +196,19 @@ describe('snapshot classes', () => {
 test('512 parameters are not too many', () => {
   const parameters = Object.fromEntries(Array.from({ length: 512 }, (_, i) => [`p${i}`, '']));
   expect(Object.keys(classOf((chart) => new StorageClass(chart, 'c', { provisioner: 'a.example.com', parameters })).parameters)).toHaveLength(512);
+});
+
+test('names of Secrets may hold placeholders of the sidecars', () => {
+  const parameters = (name: string, namespace: string) =>
+    classOf((chart) => new CinderStorageClass(chart, 'x', { secrets: { nodeStage: { name, namespace } } })).parameters;
+  expect(parameters("${pvc.namespace}-${pvc.name}-${pvc.annotations['example.com/team']}", '${pvc.namespace}')).toEqual({
+    'csi.storage.k8s.io/node-stage-secret-name': "${pvc.namespace}-${pvc.name}-${pvc.annotations['example.com/team']}",
+    'csi.storage.k8s.io/node-stage-secret-namespace': '${pvc.namespace}',
+  });
+});
+
+test('those of snapshot classes are others', () => {
+  const of = (name: string) => new VolumeSnapshotClass(scope(), 's', { driver: 'a', snapshotterSecret: { name, namespace: '${volumesnapshot.namespace}' } });
+  expect(of('${volumesnapshot.name}').apiObject.toJson().parameters['csi.storage.k8s.io/snapshotter-secret-name']).toBe('${volumesnapshot.name}');
+  expect(() => of('${pvc.name}')).toThrow('snapshotterSecret.name must be a text with no other placeholders than ${volumesnapshotcontent.name}');
 });

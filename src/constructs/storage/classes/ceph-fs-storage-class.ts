@@ -1,6 +1,7 @@
 import { Construct } from 'constructs';
 import { CsiSecrets } from '../csi-secrets';
 import { CSI_ALL_NODES } from '../private/drivers';
+import { adviseOnEncryption } from '../private/encryption';
 import { flag, oneOf, ParameterTable, text } from '../private/parameters';
 import { rookCephFsSecrets, rookDriver } from '../private/rook';
 import { TypedClass, typedClass } from '../private/typed-class';
@@ -58,6 +59,7 @@ export interface CephFsStorageClassProps extends StorageClassOptions {
 export class CephFsStorageClass extends StorageClass {
   constructor(scope: Construct, id: string, props: CephFsStorageClassProps) {
     super(scope, id, typedClass(scope, id, props, resolve));
+    adviseOnEncryption(this, props);
   }
 }
 

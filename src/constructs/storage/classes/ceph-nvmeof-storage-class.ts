@@ -1,8 +1,7 @@
 import { Construct } from 'constructs';
-import { refuse } from '../../../core/errors';
 import { CsiSecrets } from '../csi-secrets';
 import { AccessMode } from '../modes';
-import { json, list, matching, ParameterTable, text, whole } from '../private/parameters';
+import { jsonList, list, matching, ParameterTable, text, whole } from '../private/parameters';
 import { TypedClass, typedClass } from '../private/typed-class';
 import { StorageClass, StorageClassOptions } from '../storage-class';
 import { RbdImageFeature } from './ceph-rbd-storage-class';
@@ -71,13 +70,12 @@ const PARAMETERS: ParameterTable<CephNvmeofStorageClassProps> = {
   subsystemNqn: matching('subsystemNQN', /^nqn\./, 'an NVMe qualified name such as "nqn.2016-06.io.spdk:cnode1.rook-ceph"'),
   gatewayAddress: text('nvmeofGatewayAddress'),
   gatewayPort: whole('nvmeofGatewayPort', 1, 65535),
-  listeners: json('listeners'),
+  listeners: jsonList('listeners', ['hostname']),
   imageFormat: matching('imageFormat', /^2$/, '"2", the only format'),
   imageFeatures: list('imageFeatures', ',', RbdImageFeature),
 };
 
 function resolve(props: CephNvmeofStorageClassProps): TypedClass<CephNvmeofStorageClassProps> {
-  if (props.listeners.length === 0) refuse('listeners', 'must name at least one listener');
   const rookSecrets = rookNvmeofSecrets(props);
   return {
     provisioner: rookDriver(props, 'nvmeof'),

@@ -3,7 +3,8 @@ import { refuse } from '../../../core/errors';
 import { CsiSecrets } from '../csi-secrets';
 import { AccessMode, VolumeBindingMode } from '../modes';
 import { CSI_ONE_NODE } from '../private/drivers';
-import { flag, json, list, matching, oneOf, ParameterTable, powerOfTwo, text, whole } from '../private/parameters';
+import { adviseOnEncryption } from '../private/encryption';
+import { flag, jsonList, list, matching, oneOf, Parameter, ParameterTable, powerOfTwo, text, whole } from '../private/parameters';
 import { rookDriver, rookRbdSecrets } from '../private/rook';
 import { TypedClass, typedClass } from '../private/typed-class';
 import { StorageClass, StorageClassOptions } from '../storage-class';
@@ -135,13 +136,13 @@ export interface CephRbdStorageClassProps extends StorageClassOptions {
   /** Pools by zone; claims then wait for their first consumer. Parameter `topologyConstrainedPools`. @default - none */
   readonly topologyConstrainedPools?: TopologyConstrainedPool[];
 
-  /** Bytes of a stripe unit. Parameter `stripeUnit`. @default - the driver's */
+  /** Bytes of a stripe unit; goes with `stripeCount`. Parameter `stripeUnit`. @default - the driver's */
   readonly stripeUnit?: number;
 
-  /** Objects that a stripe spans. Parameter `stripeCount`. @default - the driver's */
+  /** Objects that a stripe spans; goes with `stripeUnit`. Parameter `stripeCount`. @default - the driver's */
   readonly stripeCount?: number;
 
-  /** Bytes of an object. Parameter `objectSize`. @default - the driver's */
+  /** Bytes of an object, a power of two. Parameter `objectSize`. @default - the driver's */
   readonly objectSize?: number;
 
   /** Folder of the logs of rbd-nbd. Parameter `cephLogDir`. @default - the driver's: "/var/log/ceph" */
@@ -173,6 +174,7 @@ export interface CephRbdStorageClassProps extends StorageClassOptions {
 export class CephRbdStorageClass extends StorageClass {
   constructor(scope: Construct, id: string, props: CephRbdStorageClassProps) {
     super(scope, id, typedClass(scope, id, props, resolve));
+    adviseOnEncryption(this, props);
   }
 }
 
@@ -181,7 +183,7 @@ const PARAMETERS: ParameterTable<CephRbdStorageClassProps> = {
   pool: text('pool'),
   dataPool: text('dataPool'),
   imageFormat: matching('imageFormat', /^2$/, '"2", the only format'),
-  imageFeatures: list('imageFeatures', ',', RbdImageFeature),
+  imageFeatures: rbdFeatures('imageFeatures'),
   mounter: oneOf('mounter', RbdMounter),
   mapOptions: text('mapOptions'),
   unmapOptions: text('unmapOptions'),
@@ -195,10 +197,10 @@ const PARAMETERS: ParameterTable<CephRbdStorageClassProps> = {
   encryptionSectorSize: powerOfTwo('encryptionSectorSize', 512, 4096),
   integrityMode: text('integrityMode'),
   volumeNamePrefix: text('volumeNamePrefix'),
-  topologyConstrainedPools: json('topologyConstrainedPools'),
+  topologyConstrainedPools: jsonList('topologyConstrainedPools', ['poolName', 'domainSegments']),
   stripeUnit: whole('stripeUnit', 1),
   stripeCount: whole('stripeCount', 1),
-  objectSize: whole('objectSize', 1),
+  objectSize: powerOfTwo('objectSize', 1, 2 ** 52),
   cephLogDir: matching('cephLogDir', /^\//, 'an absolute path such as "/var/log/ceph"'),
   cephLogStrategy: oneOf('cephLogStrategy', CephLogStrategy),
   filesystem: oneOf('csi.storage.k8s.io/fstype', CephFilesystem),
@@ -211,7 +213,7 @@ function resolve(props: CephRbdStorageClassProps): TypedClass<CephRbdStorageClas
   if (props.topologyConstrainedPools && props.volumeBindingMode === VolumeBindingMode.IMMEDIATE) {
     refuse('volumeBindingMode', 'must be WaitForFirstConsumer with topologyConstrainedPools: the node of the pod picks the pool');
   }
-  requireFeatures(props.imageFeatures ?? []);
+  if ((props.stripeUnit === undefined) !== (props.stripeCount === undefined)) refuse('stripeUnit', 'and stripeCount go together');
   const rookSecrets = rookRbdSecrets(props);
   return {
     provisioner: rookDriver(props, 'rbd'),
@@ -230,14 +232,22 @@ function resolve(props: CephRbdStorageClassProps): TypedClass<CephRbdStorageClas
   };
 }
 
-/** Some features of an image need another one. */
-function requireFeatures(features: RbdImageFeature[]): void {
-  const needs = [
-    [RbdImageFeature.JOURNALING, RbdImageFeature.EXCLUSIVE_LOCK],
-    [RbdImageFeature.OBJECT_MAP, RbdImageFeature.EXCLUSIVE_LOCK],
-    [RbdImageFeature.FAST_DIFF, RbdImageFeature.OBJECT_MAP],
-  ];
-  for (const [feature, needed] of needs) {
-    if (features.includes(feature) && !features.includes(needed)) refuse('imageFeatures', `holds ${feature}, which needs ${needed}`);
-  }
+/** Features of an image; some need another one. */
+function rbdFeatures(name: string): Parameter {
+  const features = list(name, ',', RbdImageFeature);
+  return {
+    name,
+    write: (property, value) => {
+      const written = features.write(property, value);
+      const missing = NEEDS.find(([feature, needed]) => value.includes(feature) && !value.includes(needed));
+      if (missing) refuse(property, `holds ${missing[0]}, which needs ${missing[1]}`);
+      return written;
+    },
+  };
 }
+
+const NEEDS = [
+  [RbdImageFeature.JOURNALING, RbdImageFeature.EXCLUSIVE_LOCK],
+  [RbdImageFeature.OBJECT_MAP, RbdImageFeature.EXCLUSIVE_LOCK],
+  [RbdImageFeature.FAST_DIFF, RbdImageFeature.OBJECT_MAP],
+];

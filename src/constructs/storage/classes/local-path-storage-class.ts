@@ -2,7 +2,7 @@ import { Construct } from 'constructs';
 import { refuse } from '../../../core/errors';
 import { VolumeBindingMode } from '../modes';
 import { CSI_ONE_NODE, HOSTNAME, ALL_NODES } from '../private/drivers';
-import { flag, matching, ParameterTable, text } from '../private/parameters';
+import { flag, labelKey, matching, ParameterTable, text } from '../private/parameters';
 import { TypedClass, typedClass } from '../private/typed-class';
 import { StorageClass, StorageClassOptions } from '../storage-class';
 
@@ -85,7 +85,7 @@ const PARAMETERS: ParameterTable<LocalPathStorageClassProps> = {
   nodePath: matching('nodePath', /^\/(?!.*\.\.)/, 'an absolute path such as "/opt/local-path-provisioner"'),
   pathPattern: text('pathPattern'),
   allowUnsafePathPattern: flag('allowUnsafePathPattern'),
-  nodeAffinityKey: text('nodeAffinityKey'),
+  nodeAffinityKey: labelKey('nodeAffinityKey'),
   userPattern: text('userPattern'),
   groupPattern: text('groupPattern'),
   permPattern: text('permPattern'),

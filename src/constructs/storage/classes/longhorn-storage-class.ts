@@ -4,7 +4,7 @@ import { refuse } from '../../../core/errors';
 import { CsiSecrets } from '../csi-secrets';
 import { AccessMode, VolumeBindingMode } from '../modes';
 import { CSI_ONE_NODE } from '../private/drivers';
-import { flag, json, list, matching, minutes, oneOf, ParameterTable, powerOfTwo, text, whole } from '../private/parameters';
+import { flag, jsonList, jsonMap, list, matching, minutes, oneOf, ParameterTable, powerOfTwo, text, whole } from '../private/parameters';
 import { TypedClass, typedClass } from '../private/typed-class';
 import { StorageClass, StorageClassOptions } from '../storage-class';
 
@@ -272,10 +272,10 @@ const PARAMETERS: ParameterTable<LonghornStorageClassProps> = {
   replicaAutoBalance: oneOf('replicaAutoBalance', LonghornAutoBalance),
   diskSelector: list('diskSelector'),
   nodeSelector: list('nodeSelector'),
-  recurringJobs: json('recurringJobSelector'),
+  recurringJobs: jsonList('recurringJobSelector', ['name']),
   backingImage: text('backingImage'),
   backingImageDataSourceType: oneOf('backingImageDataSourceType', LonghornBackingImageSource),
-  backingImageDataSourceParameters: json('backingImageDataSourceParameters'),
+  backingImageDataSourceParameters: jsonMap('backingImageDataSourceParameters'),
   backingImageChecksum: matching('backingImageChecksum', /^[0-9a-f]{128}$/, 'a SHA-512 checksum of 128 hexadecimal digits'),
   backingImageMinNumberOfCopies: whole('backingImageMinNumberOfCopies', 1),
   backingImageNodeSelector: list('backingImageNodeSelector'),

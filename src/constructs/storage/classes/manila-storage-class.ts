@@ -3,7 +3,7 @@ import { invalid, refuse } from '../../../core/errors';
 import { CsiSecrets, SecretReference } from '../csi-secrets';
 import { VolumeBindingMode } from '../modes';
 import { ALL_NODES, MANILA_ZONE } from '../private/drivers';
-import { flag, json, list, matching, oneOf, ParameterTable, text } from '../private/parameters';
+import { flag, jsonMap, list, matching, oneOf, ParameterTable, text } from '../private/parameters';
 import { TypedClass, typedClass } from '../private/typed-class';
 import { StorageClass, StorageClassOptions } from '../storage-class';
 
@@ -100,7 +100,7 @@ const PARAMETERS: ParameterTable<ManilaStorageClassProps> = {
   groupId: matching('groupID', /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i, 'a UUID'),
   affinity: list('affinity'),
   antiAffinity: list('antiAffinity'),
-  shareMetadata: json('appendShareMetadata'),
+  shareMetadata: jsonMap('appendShareMetadata'),
   cephfsMounter: oneOf('cephfs-mounter', ManilaCephFsMounter),
   cephfsClientId: text('cephfs-clientID'),
   cephfsKernelMountOptions: text('cephfs-kernelMountOptions'),

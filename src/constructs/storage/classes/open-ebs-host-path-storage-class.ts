@@ -1,7 +1,7 @@
 import { Yaml } from 'cdk8s';
 import { Construct } from 'constructs';
 import { invalid, refuse } from '../../../core/errors';
-import { requireAbsolutePath } from '../../../core/names';
+import { isQualifiedName, requireAbsolutePath } from '../../../core/names';
 import { VolumeBindingMode } from '../modes';
 import { ONE_NODE, HOSTNAME } from '../private/drivers';
 import { TypedClass, typedClass } from '../private/typed-class';
@@ -71,6 +71,7 @@ function casConfig(props: OpenEbsHostPathStorageClassProps): string {
   const { basePath, nodeAffinityLabels, filePermissions, xfsQuota, ext4Quota } = props;
   if (filePermissions !== undefined && !/^[0-7]{3,4}$/.test(filePermissions)) invalid('filePermissions', filePermissions, 'octal digits such as "0750"');
   if (nodeAffinityLabels?.length === 0) refuse('nodeAffinityLabels', 'must hold at least one label');
+  for (const label of nodeAffinityLabels ?? []) if (!isQualifiedName(label)) invalid('nodeAffinityLabels', label, 'label keys such as "kubernetes.io/hostname"');
   const entries: object[] = [{ name: 'StorageType', value: 'hostpath' }];
   if (basePath !== undefined) entries.push({ name: 'BasePath', value: requireAbsolutePath('basePath', basePath, '/var/openebs/local') });
   if (nodeAffinityLabels) entries.push({ name: 'NodeAffinityLabels', list: nodeAffinityLabels });

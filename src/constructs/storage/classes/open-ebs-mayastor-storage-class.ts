@@ -2,7 +2,7 @@ import { Construct } from 'constructs';
 import { refuse } from '../../../core/errors';
 import { AccessMode } from '../modes';
 import { CSI_ONE_NODE } from '../private/drivers';
-import { flag, matching, oneOf, ParameterTable, text, whole, yamlMap } from '../private/parameters';
+import { flag, labelKey, matching, oneOf, ParameterTable, whole, yamlMap } from '../private/parameters';
 import { TypedClass, typedClass } from '../private/typed-class';
 import { StorageClass, StorageClassOptions } from '../storage-class';
 
@@ -74,10 +74,10 @@ const PARAMETERS: ParameterTable<OpenEbsMayastorStorageClassProps> = {
   statefulSetAffinityGroup: flag('stsAffinityGroup'),
   cloneFsIdAsVolumeId: flag('cloneFsIdAsVolumeId'),
   nodeAffinityTopologyLabel: yamlMap('nodeAffinityTopologyLabel'),
-  nodeHasTopologyKey: text('nodeHasTopologyKey'),
-  nodeSpreadTopologyKey: text('nodeSpreadTopologyKey'),
+  nodeHasTopologyKey: labelKey('nodeHasTopologyKey'),
+  nodeSpreadTopologyKey: labelKey('nodeSpreadTopologyKey'),
   poolAffinityTopologyLabel: yamlMap('poolAffinityTopologyLabel'),
-  poolHasTopologyKey: text('poolHasTopologyKey'),
+  poolHasTopologyKey: labelKey('poolHasTopologyKey'),
 };
 
 function resolve(props: OpenEbsMayastorStorageClassProps): TypedClass<OpenEbsMayastorStorageClassProps> {

@@ -20,19 +20,24 @@ import { IVolumeSnapshot } from '../volume-snapshot';
 export function claimSpec(prefix: string, options: ClaimOptions, volumeMode: VolumeMode): { [key: string]: any } {
   const accessModes = requireAccessModes(`${prefix}accessModes`, options.accessModes ?? [AccessMode.READ_WRITE_ONCE]);
   if (options.storageClass) requireSupported(prefix, options.storageClass, accessModes, volumeMode, options);
-  requireLabels(`${prefix}volumeLabels`, options.volumeLabels);
-  requireSelector(`${prefix}volumeExpressions`, options.volumeExpressions);
   return {
     accessModes,
     volumeMode: volumeMode === VolumeMode.BLOCK ? volumeMode : undefined,
     resources: { requests: { storage: quantity(`${prefix}size`, options.size) } },
     storageClassName: options.storageClass?.storageClassName,
-    selector: options.volumeLabels || options.volumeExpressions
-      ? { matchLabels: options.volumeLabels, matchExpressions: options.volumeExpressions }
-      : undefined,
+    selector: volumeSelector(prefix, options),
     volumeAttributesClassName: options.attributesClass?.attributesClassName,
     ...options.source?._spec(),
   };
+}
+
+/** The labels that a volume must have. Undefined where any volume will do. */
+export function volumeSelector(
+  prefix: string, { volumeLabels, volumeExpressions }: Pick<ClaimOptions, 'volumeLabels' | 'volumeExpressions'>,
+): { [key: string]: any } | undefined {
+  requireLabels(`${prefix}volumeLabels`, volumeLabels);
+  requireSelector(`${prefix}volumeExpressions`, volumeExpressions);
+  return volumeLabels || volumeExpressions ? { matchLabels: volumeLabels, matchExpressions: volumeExpressions } : undefined;
 }
 
 /** At least one access mode, and ReadWriteOncePod only alone, as the API server wants it. A repeated mode counts once. */

@@ -2,8 +2,8 @@
  * Parameters of StorageClasses and VolumeSnapshotClasses are a flat map of strings. Each typed class says in a table which property becomes
  * which parameter and how it is written.
  */
-import { Duration } from 'cdk8s';
 import { invalid, refuse } from '../../../core/errors';
+import { isDnsSubdomain, isQualifiedName } from '../../../core/names';
 
 /** One parameter: its name, and how the value of its property is checked and written. */
 export interface Parameter {
@@ -18,7 +18,7 @@ export type Parameters = { [key: string]: string };
 
 /** Text, which may not be empty. */
 export function text(name: string): Parameter {
-  return matching(name, /[^]/, 'a text that is not empty');
+  return matching(name, /\S/, 'a text that is not empty');
 }
 
 /** Text of a form. */
@@ -74,26 +74,58 @@ export function list(name: string, separator = ',', allowed?: { [key: string]: s
   };
 }
 
-/** Anything, written as JSON. */
-export function json(name: string): Parameter {
-  return { name, write: (property, value) => typeof value === 'object' && value !== null ? JSON.stringify(value) : invalid(property, value, 'an object or a list') };
+/** Name of an object, such as a Secret. */
+export function objectName(name: string): Parameter {
+  return { name, write: (property, value) => typeof value === 'string' && isDnsSubdomain(value) ? value : invalid(property, value, 'the name of an object such as "ceph-user"') };
 }
 
-/** A map, written as lines of YAML. */
-export function yamlMap(name: string): Parameter {
+/** Key of a label. */
+export function labelKey(name: string): Parameter {
+  return { name, write: (property, value) => typeof value === 'string' && isQualifiedName(value) ? value : invalid(property, value, 'a label key such as "example.com/rack"') };
+}
+
+/** A list of objects that have all of `fields`, written as JSON. */
+export function jsonList(name: string, fields: string[]): Parameter {
   return {
     name,
     write: (property, value) => {
-      const entries = Object.entries(value);
-      if (entries.length === 0) invalid(property, value, 'a map that is not empty');
-      return entries.map(([k, v]) => `${k}: ${JSON.stringify(v)}\n`).join('');
+      if (!Array.isArray(value) || value.length === 0) invalid(property, value, 'a list that is not empty');
+      value.forEach((item, i) => {
+        const missing = fields.find((field) => item?.[field] === undefined || item[field] === '' || item[field].length === 0);
+        if (missing) invalid(`${property}[${i}].${missing}`, item?.[missing], 'a value that is not empty');
+      });
+      return JSON.stringify(value);
     },
   };
 }
 
+/** A map of texts, written as JSON. */
+export function jsonMap(name: string): Parameter {
+  return { name, write: (property, value) => JSON.stringify(requireMap(property, value)) };
+}
+
+/** A map of labels, written as lines of YAML. */
+export function yamlMap(name: string): Parameter {
+  return { name, write: (property, value) => Object.entries(requireMap(property, value)).map(([k, v]) => `${k}: ${JSON.stringify(v)}\n`).join('') };
+}
+
+function requireMap(property: string, value: any): { [key: string]: string } {
+  const isMap = typeof value === 'object' && value !== null && !Array.isArray(value) && Object.keys(value).length > 0;
+  if (!isMap) invalid(property, value, 'a map that is not empty');
+  for (const [key, item] of Object.entries(value)) if (typeof item !== 'string') invalid(`${property}[${JSON.stringify(key)}]`, item, 'a text');
+  return value;
+}
+
 /** A duration of whole minutes. */
 export function minutes(name: string): Parameter {
-  return { name, write: (_, value: Duration) => String(value.toMinutes()) };
+  return {
+    name,
+    write: (property, value) => {
+      if (typeof value?.toSeconds !== 'function') return invalid(property, value, 'a duration such as Duration.minutes(30)');
+      const seconds: number = value.toSeconds({ integral: false });
+      return seconds % 60 === 0 ? String(seconds / 60) : invalid(property, value.toHumanString(), 'a duration of whole minutes');
+    },
+  };
 }
 
 /** A regular expression. */

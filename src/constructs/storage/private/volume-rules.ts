@@ -89,6 +89,9 @@ export function adviseOnVolume(
     Advice._give(scope, 'HOST_PATH_ON_ANY_NODE', `${source._spec.path} is another directory on each node, and the pod may move.`,
       'Set nodes, use VolumeSource.local, or acknowledge it for a one-node cluster or a path that all nodes share.');
   }
+  if (spec.volumeMode === VolumeMode.BLOCK && spec.mountOptions?.length) {
+    Advice._give(scope, 'MOUNT_OPTIONS_ON_BLOCK', 'it is a raw device, which nobody mounts: its mountOptions mean nothing.', 'Leave mountOptions out.');
+  }
   if (metadata.annotations?.[MOUNT_OPTIONS] !== undefined) {
     Advice._give(scope, 'MOUNT_OPTIONS_ANNOTATION', `the annotation ${MOUNT_OPTIONS} is deprecated.`, 'Use mountOptions.');
   }

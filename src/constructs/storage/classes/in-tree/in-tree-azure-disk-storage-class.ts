@@ -43,6 +43,6 @@ const PARAMETERS: ParameterTable<InTreeAzureDiskStorageClassProps> = {
   kind: oneOf('kind', AzureDiskKind),
   skuName: text('skuName'),
   storageAccountType: text('storageaccounttype'),
-  cachingMode: text('cachingmode'),
+  cachingMode: oneOf('cachingmode', { none: 'None', read: 'ReadOnly', write: 'ReadWrite' }),
   filesystem: text('fsType'),
 };

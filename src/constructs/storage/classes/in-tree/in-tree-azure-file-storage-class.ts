@@ -1,6 +1,6 @@
 import { Construct } from 'constructs';
 import { adviseOnClass, inTreeClass } from '../../private/in-tree-class';
-import { ParameterTable, text } from '../../private/parameters';
+import { objectName, ParameterTable, text } from '../../private/parameters';
 import { StorageClass, StorageClassOptions } from '../../storage-class';
 
 /** Properties for `InTreeAzureFileStorageClass`. */
@@ -26,5 +26,5 @@ export class InTreeAzureFileStorageClass extends StorageClass {
 const PARAMETERS: ParameterTable<InTreeAzureFileStorageClassProps> = {
   skuName: text('skuName'),
   storageAccount: text('storageAccount'),
-  secretName: text('secretName'),
+  secretName: objectName('secretName'),
 };

@@ -1,6 +1,6 @@
 import { Construct } from 'constructs';
 import { adviseOnClass, inTreeClass } from '../../private/in-tree-class';
-import { list, oneOf, ParameterTable, text } from '../../private/parameters';
+import { list, objectName, oneOf, ParameterTable, text } from '../../private/parameters';
 import { StorageClass, StorageClassOptions } from '../../storage-class';
 
 /** Properties for `InTreeRbdStorageClass`. */
@@ -44,11 +44,11 @@ export class InTreeRbdStorageClass extends StorageClass {
 const PARAMETERS: ParameterTable<InTreeRbdStorageClassProps> = {
   monitors: list('monitors'),
   adminId: text('adminId'),
-  adminSecretName: text('adminSecretName'),
+  adminSecretName: objectName('adminSecretName'),
   pool: text('pool'),
   userId: text('userId'),
-  userSecretName: text('userSecretName'),
+  userSecretName: objectName('userSecretName'),
   filesystem: text('fsType'),
   imageFormat: oneOf('imageFormat', { one: '1', two: '2' }),
-  imageFeatures: list('imageFeatures'),
+  imageFeatures: list('imageFeatures', ',', { layering: 'layering' }),
 };

@@ -1,0 +1,44 @@
+import { ApiObject, Size } from 'cdk8s';
+import { IPersistentVolume } from 'cdk8s-plus-28';
+import { accessModesOf, classNameOf, knownMode, sizeOf } from './claim-facts';
+import { bytesOf } from './quantity';
+import { refuse } from '../../../core/errors';
+import { AccessMode, VolumeMode } from '../modes';
+import { ClaimReference } from '../persistent-volume';
+import { IStorageClass, StorageClass } from '../storage-class';
+
+/** What a claim asks of the volume that it names. What is left out is not compared. */
+interface Wishes {
+  readonly size?: Size;
+  readonly accessModes?: AccessMode[];
+  readonly volumeMode?: VolumeMode;
+  readonly storageClass?: IStorageClass;
+}
+
+/** The class of a volume: a claim of another class, such as the cluster's default, never binds to it. Undefined where it is not known. */
+export function classOf(volume: any): IStorageClass | undefined {
+  const name = volume && classNameOf(volume);
+  if (name === undefined) return undefined;
+  return volume.storageClass ?? (name === '' ? StorageClass.none() : StorageClass.fromStorageClassName(name));
+}
+
+/** A claim that names a volume binds to it only if everything fits; else it waits for ever. What the volume does not tell is not checked. */
+export function requireMatching({ size, accessModes, volumeMode, storageClass }: Wishes, volume: IPersistentVolume): void {
+  const has = { mode: knownMode(volume), accessModes: accessModesOf(volume), size: sizeOf(volume), className: classNameOf(volume) };
+  const who = `the volume "${volume.name}"`;
+  if (volumeMode && has.mode && has.mode !== volumeMode) refuse('volumeMode', `is ${volumeMode}, but ${who} is ${has.mode}: they never bind`);
+  const missing = has.accessModes && accessModes?.find((mode) => !has.accessModes!.includes(mode));
+  if (missing) refuse('accessModes', `holds ${missing}, but ${who} has ${has.accessModes!.join(', ')}: they never bind`);
+  if (size && has.size && bytesOf(has.size) < bytesOf(size)) refuse('size', `is ${size.asString()}, but ${who} has ${has.size.asString()}: they never bind`);
+  const className = storageClass?.storageClassName;
+  if (className !== undefined && has.className !== undefined && className !== has.className) {
+    refuse('storageClass', `is "${className}", but ${who} has "${has.className}": they never bind`);
+  }
+}
+
+/** A volume that is kept for one claim binds to no other. */
+export function requireUnreserved({ name, metadata: { namespace } }: ApiObject, volume: any): void {
+  const owner: ClaimReference | undefined = volume?.reservedFor;
+  if (!owner || (owner.name === name && (namespace === undefined || owner.namespace === namespace))) return;
+  refuse('volume', `"${volume.name}" is reserved for the claim "${owner.name}" in the namespace "${owner.namespace}": they never bind`);
+}
