@@ -1,7 +1,7 @@
 import { SecretStoreKind, StoreSecretOptions } from './secret-store';
 import { keepStore, keepValue } from './secret-values';
 import { invalid, refuse } from '../core/errors';
-import { requireDnsSubdomain } from '../core/names';
+import { requireDnsSubdomain, requireOneOf } from '../core/names';
 import { readTextFile } from '../core/text-file';
 
 /**
@@ -60,9 +60,7 @@ export class SecretText {
       if (!(optional && value === undefined) && (typeof value !== 'string' || value === '')) invalid(name, value, 'a text that is not empty');
     }
     requireDnsSubdomain('store', options.store);
-    if (options.storeKind !== undefined && !Object.values(SecretStoreKind).includes(options.storeKind)) {
-      invalid('storeKind', options.storeKind, `one of ${Object.values(SecretStoreKind).join(', ')}`);
-    }
+    if (options.storeKind !== undefined) requireOneOf('storeKind', options.storeKind, Object.values(SecretStoreKind));
     const { store, storeKind = SecretStoreKind.SECRET_STORE, key, property, version } = options;
     const secret = new SecretText(`key ${key}${property ? `, property ${property}` : ''} in ${storeKind} ${store}`);
     keepStore(secret, { store, storeKind, key, property, version });
