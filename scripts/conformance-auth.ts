@@ -6,10 +6,8 @@
  * Run with `npx tsx scripts/conformance-auth.ts [SEED] [COUNT]`. Needs Go; its module proxy the first time.
  */
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import * as fc from 'fast-check';
+import { buildProgram } from './conformance/build';
 import { Auth, SecretText } from '../src/config';
 import { checkCloudConf } from '../src/config/check-cloud-conf';
 import { composeCloudConf } from '../src/config/compose';
@@ -84,21 +82,7 @@ function* cases(): Generator<Case> {
 }
 
 function main(): number {
-  const folder = mkdtempSync(join(tmpdir(), 'conformance-auth-'));
-  try {
-    const binary = join(folder, 'auth');
-    const built = spawnSync('go', ['build', '-o', binary, '.'], { cwd: join(__dirname, '../conformance/auth'), encoding: 'utf8' });
-    if (built.error || built.status !== 0) {
-      process.stderr.write(`conformance/auth does not build; it needs Go 1.26 or newer (https://go.dev/dl/) and the Go module proxy:\n${built.error?.message ?? built.stderr}\n`);
-      return 1;
-    }
-    return report(binary);
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
-}
-
-function report(binary: string): number {
+  const binary = buildProgram('the OpenStack client', 'auth');
   const all = [...cases()];
   const run = spawnSync(binary, { input: all.map(({ text }) => JSON.stringify(text)).join('\n'), encoding: 'utf8', maxBuffer: 2 ** 30 });
   const answers = run.stdout.trimEnd().split('\n').map((line) => JSON.parse(line) as Answer);

@@ -4,10 +4,8 @@
  * Run with `npx tsx scripts/conformance-gcfg.ts [SEED] [FACTOR]`. Needs Go; its module proxy the first time.
  */
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import * as fc from 'fast-check';
+import { buildProgram } from './conformance/build';
 import { SecretText } from '../src/config';
 import { templateOf } from '../src/config/cloud-conf-template';
 import { Later } from '../src/config/compose';
@@ -199,26 +197,7 @@ function templating(secret: string, text: string): Case {
 // ---- run
 
 function main(): number {
-  const go = spawnSync('go', ['version'], { encoding: 'utf8' });
-  if (go.error || go.status !== 0) {
-    process.stderr.write('go is missing: install Go 1.24 or newer (https://go.dev/dl/) to compare with the real gcfg\n');
-    return 1;
-  }
-  const folder = mkdtempSync(join(tmpdir(), 'conformance-gcfg-'));
-  try {
-    const binary = join(folder, 'gcfg');
-    const built = spawnSync('go', ['build', '-o', binary, '.'], { cwd: join(__dirname, '../conformance/gcfg'), encoding: 'utf8' });
-    if (built.status !== 0) {
-      process.stderr.write(`conformance/gcfg does not build (is the Go module proxy reachable?):\n${built.stderr}`);
-      return 1;
-    }
-    return report(binary, go.stdout.trim());
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
-}
-
-function report(binary: string, version: string): number {
+  const binary = buildProgram('gcfg', 'gcfg');
   const consumers = Object.fromEntries(CONSUMERS.map((consumer) => [consumer, SECTIONS
     .filter((section) => ROWS[consumer].some((row) => row.section === section))
     .map((section) => ({
@@ -242,7 +221,7 @@ function report(binary: string, version: string): number {
     count.wrong++;
     if (shown++ < 10) process.stdout.write(`DIFFERS ${suite}: ${wrong}\n  ${JSON.stringify(Buffer.from(String(request.text), 'base64').toString())}\n`);
   });
-  process.stdout.write(`${version}, gcfg.v1 v1.2.3, release ${MINOR}, seed ${SEED}\n`);
+  process.stdout.write(`gcfg.v1 v1.2.3, release ${MINOR}, seed ${SEED}\n`);
   for (const [suite, { cases: n, fatal, wrong }] of Object.entries(counts)) process.stdout.write(`${suite}: ${n} cases, ${fatal} of them fatal, ${wrong} differ\n`);
   return shown > 0 ? 1 : 0;
 }

@@ -10,19 +10,14 @@ import { tmpdir } from 'os';
 import { join } from 'path';
 import { App, Chart, Duration } from 'cdk8s';
 import { buildProgram } from './conformance/build';
-import { generator } from './random';
+import { choices } from './random';
 import { JoinDiscovery, KubeadmApi, KubeadmConfig, KubeadmConfigProps, KubeadmJoinOptions, OutputFile, SecretText } from '../src';
 
 const SEED = Number(process.argv[2] ?? 20261122);
 const FILES = Number(process.argv[3] ?? 600);
-const random = generator(SEED);
+const { below, one, maybe } = choices(SEED);
 const TOKEN = 'abcdef.0123456789abcdef';
 const HASH = `sha256:${'0f'.repeat(32)}`;
-
-const below = (n: number) => Math.floor(random() * n);
-const one = <T>(...values: T[]): T => values[below(values.length)];
-/** A value in one of six cases, so that most sets have few mistakes. */
-const maybe = <T>(make: () => T): T | undefined => below(6) ? undefined : make();
 
 const subnet = () => one(
   '10.224.0.0/16', '172.16.0.0/12', `192.168.0.0/${16 + below(15)}`, `192.0.0.0/${7 + below(20)}`, `fd00::/${40 + below(80)}`, `10.96.0.0/${11 + below(20)}`,

@@ -10,7 +10,7 @@ import { tmpdir } from 'os';
 import { join } from 'path';
 import { App, Chart, Duration, Size, Yaml } from 'cdk8s';
 import { buildKubernetes } from './conformance/build';
-import { generator } from './random';
+import { choices } from './random';
 import {
   AccessMode, AntiAffinity, AutoscalerVersion, ClaimRetention, ClaimTemplate, ExternalTrafficPolicy, HorizontalPodAutoscaler, LoadBalancerService,
   LoadBalancingMethod, Metric, PodApplication, PodManagement, PodPort, ReplicatedDatabase, ScaleTarget, StatefulApplication, StatefulApplicationProps,
@@ -19,11 +19,8 @@ import {
 
 const SEED = Number(process.argv[2] ?? 20261122);
 const SETS = Number(process.argv[3] ?? 400);
-const random = generator(SEED);
+const { below, one, maybe } = choices(SEED);
 
-const below = (n: number) => Math.floor(random() * n);
-const one = <T>(...values: T[]): T => values[below(values.length)];
-const maybe = <T>(make: () => T): T | undefined => below(6) ? undefined : make();
 const several = <T>(make: () => T): T[] => Array.from({ length: below(4) }, make);
 
 const name = () => one('web', 'a', 'a-1', '2048', 'A', 'a.b', 'a_b', '-a', 'a'.repeat(52), 'a'.repeat(53), '');

@@ -8,3 +8,15 @@ export function generator(seed: number): () => number {
     return ((t ^ (t >>> 14)) >>> 0) / 4294967296; // eslint-disable-line no-bitwise
   };
 }
+
+/** Choices at random, the same for the same seed. */
+export function choices(seed: number) {
+  const random = generator(seed);
+  const below = (n: number) => Math.floor(random() * n);
+  return {
+    below,
+    one: <T>(...values: T[]): T => values[below(values.length)],
+    /** A value in one of six cases, so that most sets have few mistakes. */
+    maybe: <T>(make: () => T): T | undefined => below(6) ? undefined : make(),
+  };
+}

@@ -10,10 +10,10 @@ function files(folder: string): string[] {
   });
 }
 
-/** What a file imports of ours at run time: imports of types alone leave nothing behind. */
+/** What a file imports of ours, types included: what needs to know of each other belongs into one file, or is layered. */
 function imports(file: string): string[] {
   const text = readFileSync(file, 'utf8');
-  return [...text.matchAll(/^(?:import|export) (?!type )[^;]*? from '(\.[^']*)';/gms)].flatMap(([, path]) => {
+  return [...text.matchAll(/^(?:import|export) [^;]*? from '(\.[^']*)';/gms)].flatMap(([, path]) => {
     const target = resolve(dirname(file), path);
     return [`${target}.ts`, join(target, 'index.ts')].filter((candidate) => known.has(candidate));
   });

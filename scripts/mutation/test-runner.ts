@@ -23,7 +23,7 @@ export interface FileResult {
 }
 
 /** Which tests of a file to run, by their full name. */
-export type Filter = (name: string) => boolean;
+type Filter = (name: string) => boolean;
 
 /** How to run a file. */
 export interface RunOptions {

@@ -17,7 +17,7 @@ export interface DecodedSetting {
  * Why something is dropped without a word: nothing has such a section or key, the section takes no name in quotes, another component reads
  * it, or another release.
  */
-export type DropReason = 'unknown-section' | 'subsection' | 'unknown-key' | 'other-component' | 'other-release';
+type DropReason = 'unknown-section' | 'subsection' | 'unknown-key' | 'other-component' | 'other-release';
 
 export interface Dropped {
   readonly item: GcfgHeader | GcfgVariable;

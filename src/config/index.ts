@@ -1,3 +1,4 @@
+export * from './secret-store';
 export * from './secret-text';
 export * from './auth';
 export * from './global-section';

@@ -1,33 +1,8 @@
+import { SecretStoreKind, StoreSecretOptions } from './secret-store';
 import { keepStore, keepValue } from './secret-values';
 import { invalid, refuse } from '../core/errors';
-import { requireDnsSubdomain } from '../core/names';
+import { requireDnsSubdomain, requireOneOf } from '../core/names';
 import { readTextFile } from '../core/text-file';
-
-/** Kind of the store that a secret is fetched from by the External Secrets Operator. */
-export enum SecretStoreKind {
-  /** A store of the namespace that the ExternalSecret is in. */
-  SECRET_STORE = 'SecretStore',
-  /** A store for all namespaces. */
-  CLUSTER_SECRET_STORE = 'ClusterSecretStore',
-}
-
-/** Where the External Secrets Operator finds a value. */
-export interface StoreSecretOptions {
-  /** Name of the SecretStore or ClusterSecretStore. */
-  readonly store: string;
-
-  /** Kind of the store. @default SecretStoreKind.SECRET_STORE */
-  readonly storeKind?: SecretStoreKind;
-
-  /** Key of the secret in the store, such as "openstack/prod-1". */
-  readonly key: string;
-
-  /** Property of the secret, where the store keeps several under one key. @default - the whole secret */
-  readonly property?: string;
-
-  /** Version of the secret. @default - the newest */
-  readonly version?: string;
-}
 
 /**
  * A text that is secret, and that knows where it comes from.
@@ -85,9 +60,7 @@ export class SecretText {
       if (!(optional && value === undefined) && (typeof value !== 'string' || value === '')) invalid(name, value, 'a text that is not empty');
     }
     requireDnsSubdomain('store', options.store);
-    if (options.storeKind !== undefined && !Object.values(SecretStoreKind).includes(options.storeKind)) {
-      invalid('storeKind', options.storeKind, `one of ${Object.values(SecretStoreKind).join(', ')}`);
-    }
+    if (options.storeKind !== undefined) requireOneOf('storeKind', options.storeKind, Object.values(SecretStoreKind));
     const { store, storeKind = SecretStoreKind.SECRET_STORE, key, property, version } = options;
     const secret = new SecretText(`key ${key}${property ? `, property ${property}` : ''} in ${storeKind} ${store}`);
     keepStore(secret, { store, storeKind, key, property, version });

@@ -1,10 +1,10 @@
 /* From a typed property to the text of the file, by the row of its key. */
-import { isIP } from 'node:net';
 import { ConfValue, decodeValue } from './gcfg-values';
 import { KeyRow } from './keys';
+import { isCidr } from '../core/cidr';
 import { invalid, refuse } from '../core/errors';
 import { isAtLeast, Minor } from '../core/minor';
-import { requireAbsolutePath, requireInteger, requireLabels } from '../core/names';
+import { requireAbsolutePath, requireInteger, requireLabels, requireOneOf } from '../core/names';
 import { requirePem } from '../core/pem';
 
 /** A value in the file: one text, or several for a key that is repeated. */
@@ -67,7 +67,7 @@ function list(property: string, row: KeyRow, value: unknown, minor: Minor): Type
 function stringOf(property: string, row: KeyRow, value: any): string {
   switch (row.format) {
     case 'labels': return labels(property, value);
-    case 'cidrs': return stringsOf(property, value).map((cidr) => requireCidr(property, cidr)).join(',');
+    case 'cidrs': return stringsOf(property, value).map((cidr) => requireAnyCidr(property, cidr)).join(',');
     case 'comma': return choices(property, row, value);
     default: return formatted(property, row, value);
   }
@@ -76,7 +76,7 @@ function stringOf(property: string, row: KeyRow, value: any): string {
 function formatted(property: string, row: KeyRow, value: any): string {
   if (row.open) return typeof value?.name === 'string' ? value.name : invalid(property, value, 'a value such as LoadBalancerProvider.OVN');
   if (typeof value !== 'string') return invalid(property, value, 'a string');
-  if (row.values && !row.values.includes(value)) invalid(property, value, `one of ${row.values.join(', ')}`);
+  if (row.values) requireOneOf(property, value, row.values);
   switch (row.format) {
     case 'path': return requireAbsolutePath(property, value, '/etc/openstack/ca.pem');
     case 'url': return requireUrl(property, value);
@@ -94,11 +94,9 @@ function requireUrl(property: string, value: string): string {
   return value;
 }
 
-function requireCidr(property: string, value: string): string {
-  const [address, bits, ...rest] = value.split('/');
-  const longest = address.includes('%') ? undefined : { 4: 32, 6: 128 }[isIP(address)]; // a zone is no part of a CIDR
-  const valid = longest !== undefined && rest.length === 0 && /^\d{1,3}$/.test(bits ?? '') && Number(bits) <= longest;
-  return valid ? value : invalid(property, value, 'CIDRs such as "10.0.0.0/8" or "2001:db8::/32"');
+/** Host bits may be set: the components look for addresses within it. */
+function requireAnyCidr(property: string, value: string): string {
+  return isCidr(value) ? value : invalid(property, value, 'CIDRs such as "10.0.0.0/8" or "2001:db8::/32"');
 }
 
 function labels(property: string, value: unknown): string {

@@ -3,13 +3,13 @@ import { Construct, IConstruct } from 'constructs';
 import { at } from './private/at';
 import { takenClaims } from './private/data-volume-claims';
 import { claimsBeforeTheirPods, SYNC_WAVE, syncWave } from './private/sync-waves';
+import { isDefaultClass } from '../core/default-class';
 import { invalid, refuse } from '../core/errors';
 import { minorNumber } from '../core/minor';
 import { groupOf, isClusterScoped } from '../core/scopes';
 import { Release } from '../releases';
 
 const BOUNDARY = Symbol.for('cdk8s-openstack.Cluster');
-const DEFAULT_CLASS = ['storageclass.kubernetes.io/is-default-class', 'storageclass.beta.kubernetes.io/is-default-class'];
 
 /** What all components of one cluster share. */
 export interface ClusterOptions {
@@ -162,7 +162,7 @@ export class ClusterBoundary {
   }
 
   private defaultClasses(objects: ApiObject[]): string[] {
-    const defaults = objects.filter((o) => o.kind === 'StorageClass' && DEFAULT_CLASS.some((a) => annotationsOf(o)[a] === 'true'));
+    const defaults = objects.filter((o) => o.kind === 'StorageClass' && isDefaultClass(annotationsOf(o)));
     if (defaults.length < 2 || this.options.severalDefaultClasses) return [];
     return [`${defaults.length} StorageClasses are the default: ${defaults.map((o) => `${o.name} (${o.node.path})`).join(', ')}. `
       + 'Leave isDefault on one of them, or set severalDefaultClasses if the newest shall win'];

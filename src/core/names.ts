@@ -74,6 +74,7 @@ export function requireIscsiName(property: string, value: string): string {
     'an iSCSI name such as "iqn.2001-04.com.example:storage", or "eui." and 16 or "naa." and 32 letters and digits');
 }
 
+/** One of the texts that there are, such as the values of an enum. */
 export function requireOneOf(property: string, value: string, allowed: readonly string[]): string {
   return allowed.includes(value) ? value : invalid(property, value, `one of ${allowed.join(', ')}`);
 }

@@ -4,7 +4,7 @@
  * (ValidateNodeSelectorTerm).
  */
 import { invalid, refuse } from './errors';
-import { isDnsSubdomain, isLabelValue, isQualifiedName } from './names';
+import { isDnsSubdomain, isLabelValue, isQualifiedName, requireOneOf } from './names';
 
 /** One requirement on one label, or on one field of a node. */
 export interface Requirement {
@@ -40,7 +40,7 @@ export function requireNodeTerms(property: string, terms: readonly NodeTerm[]): 
 
 function requireLabelRequirement(property: string, { key, operator, values = [] }: Requirement, operators: string[]): void {
   if (typeof key !== 'string' || !isQualifiedName(key)) invalid(`${property}.key`, key, 'a label key of the form "name" or "example.com/name"');
-  if (!operators.includes(operator)) invalid(`${property}.operator`, operator, `one of ${operators.join(', ')}`);
+  requireOneOf(`${property}.operator`, operator, operators);
   if (COMPARED.includes(operator) && values.length === 0) refuse(`${property}.values`, `must hold at least one value with the operator ${operator}`);
   if (BARE.includes(operator) && values.length > 0) refuse(`${property}.values`, `must be left out with the operator ${operator}`);
   if (NUMERIC.includes(operator) && (values.length !== 1 || !/^\d+$/.test(values[0]))) {
@@ -53,6 +53,6 @@ function requireLabelRequirement(property: string, { key, operator, values = [] 
 
 function requireFieldRequirement(property: string, { key, operator, values = [] }: Requirement): void {
   if (key !== 'metadata.name') invalid(`${property}.key`, key, '"metadata.name", the only field that nodes are selected by');
-  if (!COMPARED.includes(operator)) invalid(`${property}.operator`, operator, `one of ${COMPARED.join(', ')}`);
+  requireOneOf(`${property}.operator`, operator, COMPARED);
   if (values.length !== 1 || !isDnsSubdomain(values[0])) invalid(`${property}.values`, values, 'the name of one node');
 }

@@ -1,7 +1,7 @@
 /*
  * Releases that users derive from known ones: private builds, and versions that are newer than this library.
  */
-import { imagesOf, mapImages } from './profile';
+import { imagesOf, isObject, mapImages } from './profile';
 import { invalid, refuse } from '../core/errors';
 import { imageName, requireImage } from '../core/images';
 
@@ -61,8 +61,4 @@ function requireKnown(path: string, changes: Fields, profiles: any[], levels: nu
     if (!known.has(key)) refuse(`${path}.${key}`, `is no part of a release; there are ${[...known].sort().join(', ')}`);
     if (levels > 1 && isObject(change)) requireKnown(`${path}.${key}`, change, profiles.map((profile) => profile?.[key]), levels - 1);
   }
-}
-
-function isObject(value: unknown): value is Fields {
-  return value !== null && typeof value === 'object' && !Array.isArray(value);
 }

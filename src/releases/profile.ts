@@ -54,6 +54,7 @@ function mapObjects<T>(part: T, change: (object: any) => any): T {
   return change(Object.fromEntries(Object.entries(part).map(([k, v]) => [k, mapObjects(v, change)])));
 }
 
-function isObject(value: unknown): value is { [key: string]: any } {
+/** Whether a part of a profile is an object with fields, and no list. */
+export function isObject(value: unknown): value is { [key: string]: any } {
   return value !== null && typeof value === 'object' && !Array.isArray(value);
 }

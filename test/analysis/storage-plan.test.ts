@@ -177,6 +177,13 @@ describe('the nearest miss', () => {
     expect(nearest(volume('v', '1Gi'), { volumeName: 'ghost' })).toBeUndefined();
   });
 
+  test('one that is taken is nearer than one of another class, one out of reach than one that is too small', () => {
+    const taken = volume('taken', '2Gi', { claimRef: { namespace: 'a', name: 'b' } });
+    expect(nearest(volume('other', '2Gi', { storageClassName: 'x' }), {}, [taken])).toEqual({ volume: 'taken', predicate: 'claimRef' });
+    const far = [LOCAL, node('n1'), localVolume('far', '2Gi', 'n2'), localVolume('small', '1Gi', 'n1'), pod('p', ['c'])];
+    expect(nearest(far[0], local, far.slice(1))).toEqual({ volume: 'far', predicate: 'nodeAffinity' });
+  });
+
   test('of several misses the likeliest is told, and of sizes the largest', () => {
     expect(nearest(volume('a', '2Gi', { storageClassName: 'x' }), {}, [volume('b', '1Gi'), volume('d', '1.5Gi')])).toEqual({ volume: 'd', predicate: 'capacity' });
   });
@@ -435,6 +442,23 @@ describe('scheduling of volumes', () => {
   });
 });
 
+describe('a pod of claims that differ in when they bind', () => {
+  const immediate = [storageClass('fast'), claim('now', '1Gi', { storageClassName: 'fast' })];
+
+  test('waits for the one that is being made, on the nodes where the others can have volumes', () => {
+    const local2 = [LOCAL, localVolume('v', '1Gi', 'n2'), claim('c', '1Gi', local)];
+    expect(podOf([...immediate, ...local2, node('n1'), node('n2'), pod('p', ['now', 'c'])])).toMatchObject({
+      outcome: 'waiting', nodes: ['n2'], message: expect.stringContaining('unbound immediate'),
+    });
+  });
+
+  test('finds no node, now or later, where another has no volume', () => {
+    expect(podOf([...immediate, LOCAL, claim('c', '1Gi', local), node('n1'), pod('p', ['now', 'c'])])).toMatchObject({ outcome: 'unschedulable' });
+    expect(podOf([...immediate, claim('never', '1Gi', { storageClassName: '' }), node('n1'), pod('p', ['now', 'never'])])).toMatchObject({ outcome: 'unschedulable' });
+    expect(podOf([...immediate, node('n1'), pod('p', ['now', 'missing'])])).toMatchObject({ outcome: 'unschedulable' });
+  });
+});
+
 describe('sets that are made pod by pod', () => {
   const web = (replicas: number, spec: object = {}) => statefulSet('web', replicas, [claim('www', '1Gi', local)], spec);
 
@@ -456,6 +480,13 @@ describe('sets that are made pod by pod', () => {
       expect(plan.claims.map(({ outcome }) => outcome)).toEqual(['provisioning', 'provisioning', 'provisioning']);
       expect(plan.pods.map(({ outcome, nodes }) => [outcome, nodes])).toEqual(Array(3).fill(['waiting', ['n1']]));
     }
+  });
+
+  test('the next pods wait too where the input does not tell what holds up the one before', () => {
+    const set = statefulSet('web', 3, [claim('www', '1Gi', { storageClassName: 'elsewhere' })]);
+    const outcomes = (closedWorld: boolean) => StoragePlan.ofManifests([set], { closedWorld }).pods.map(({ outcome, message }) => [outcome, message?.slice(0, 12)]);
+    expect(outcomes(false)).toEqual([['waiting', expect.anything()], ['waiting', 'is made once'], ['waiting', 'is made once']]);
+    expect(outcomes(true)).toEqual([['unschedulable', expect.anything()], ['unschedulable', 'is made once'], ['unschedulable', 'is made once']]);
   });
 
   test('pods of a parallel set come in waves: the first, then the next two in either order', () => {

@@ -38,11 +38,11 @@ test('what a claim or a pod may wait for comes with it, and its class before', (
 });
 
 describe('a claim in an earlier wave than its pod', () => {
-  const render = (mode: string, claimWave: string, podWave: string, kind = 'Pod', claimSpec: object = { storageClassName: 'a' }) => {
+  const render = (mode: string, claimWave: string, podWave: string, kind = 'Pod', claimSpec: object = { storageClassName: 'a' }, isDefault = 'storageclass.kubernetes.io/is-default-class') => {
     const app = new App({ outdir: '/nonexistent' });
     const chart = new Chart(app, 'c', { namespace: 'apps' });
     const pod = { volumes: [{ name: 'v', persistentVolumeClaim: { claimName: 'a' } }, { name: 'e', emptyDir: {} }] };
-    emit(chart, 'Class', object('storage.k8s.io/v1', 'StorageClass', { provisioner: 'x', volumeBindingMode: mode }, { 'storageclass.kubernetes.io/is-default-class': 'true' }));
+    emit(chart, 'Class', object('storage.k8s.io/v1', 'StorageClass', { provisioner: 'x', volumeBindingMode: mode }, { [isDefault]: 'true' }));
     emit(chart, 'Claim', object('v1', 'PersistentVolumeClaim', { spec: claimSpec }, { [SYNC_WAVE]: claimWave }));
     emit(chart, 'Pod', object('v1', kind, { spec: kind === 'Pod' ? pod : kind === 'CronJob' ? { jobTemplate: { spec: { template: { spec: pod } } } } : { template: { spec: pod } } },
       { [SYNC_WAVE]: podWave }));
@@ -55,6 +55,7 @@ describe('a claim in an earlier wave than its pod', () => {
   });
   test('is an error where the default class waits for the pod', () => {
     expect(render('WaitForFirstConsumer', '1', '2', 'Pod', {})).toThrow('its class waits for that pod');
+    expect(render('WaitForFirstConsumer', '1', '2', 'Pod', {}, 'storageclass.beta.kubernetes.io/is-default-class')).toThrow('its class waits for that pod');
     expect(render('WaitForFirstConsumer', '1', '2', 'Pod', { storageClassName: '' })).not.toThrow();
   });
   test('is fine where the class binds at once, or the waves are the same or the other way round', () => {

@@ -1,5 +1,5 @@
 import { Construct } from 'constructs';
-import { OutputFiles } from './output-files';
+import { writeAtSynth } from './private/file-output';
 import { requireFilePath } from './private/file-path';
 import { invalid } from '../../core/errors';
 import { at } from '../private/at';
@@ -44,6 +44,6 @@ export class OutputFile extends Construct {
     this.path = props.path;
     this.content = props.content;
     this.confidential = props.confidential ?? false;
-    OutputFiles._writeAtSynth(this);
+    writeAtSynth(this);
   }
 }

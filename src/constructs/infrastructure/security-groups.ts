@@ -3,14 +3,14 @@ import { Construct } from 'constructs';
 import { Cni } from './cni';
 import { FirewallPort } from './firewall-port';
 import { OutputFile } from './output-file';
-import { Cidr } from '../private/cidr';
+import { Advice } from '../advice';
 import { Firewall, Group, GROUPS, requireCidrs, requireFirewallPort, Rule, rules } from './private/firewall';
 import { heatTemplate } from './private/heat';
 import { orcRules } from './private/orc';
 import { compact, yamlText } from './private/yaml';
+import { Cidr } from '../../core/cidr';
 import { invalid, refuse } from '../../core/errors';
-import { requireDnsLabel, requireDnsSubdomain, requireLabels } from '../../core/names';
-import { Advice } from '../advice';
+import { requireDnsLabel, requireDnsSubdomain, requireLabels, requireOneOf } from '../../core/names';
 import { at } from '../private/at';
 import { emit } from '../private/emit';
 
@@ -191,7 +191,7 @@ function nodeAddresses(props: ClusterSecurityGroupsProps): Record<Group, Cidr[]>
 
 function resolve(props: ClusterSecurityGroupsProps): Firewall {
   const table = props.ports ?? PortTable.CURRENT;
-  if (!Object.values(PortTable).includes(table)) invalid('ports', table, `one of ${Object.values(PortTable).join(', ')}`);
+  requireOneOf('ports', table, Object.values(PortTable));
   return {
     table,
     cni: props.cni.ports,

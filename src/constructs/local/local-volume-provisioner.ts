@@ -9,7 +9,7 @@ import { requireFeature, volumeClasses } from './private/volume-classes';
 import { volumeConfig } from './private/volume-config';
 import { linuxDaemonSet, ProvisionerFacts, windowsDaemonSet } from './private/volume-pods';
 import { invalid, refuse } from '../../core/errors';
-import { requireDnsLabel, requireDnsSubdomain } from '../../core/names';
+import { requireDnsLabel, requireDnsSubdomain, requireOneOf } from '../../core/names';
 import { LocalStaticRelease } from '../../releases';
 import { PolicyRule } from '../../releases/workload-profile';
 import { at } from '../private/at';
@@ -116,7 +116,7 @@ export class LocalVolumeProvisioner extends Construct {
    * @param name Name of the class
    */
   public storageClass(name: string): IStorageClass {
-    if (!this.classNames.includes(name)) at(this, () => invalid('name', name, `one of ${this.classNames.join(', ')}`));
+    at(this, () => requireOneOf('name', name, this.classNames));
     return this.storageClasses.find((c) => c.storageClassName === name)
       ?? { ...StorageClass.fromStorageClassName(name), volumeBindingMode: VolumeBindingMode.WAIT_FOR_FIRST_CONSUMER };
   }

@@ -1,14 +1,11 @@
 /*
  * What several containers must agree on, looked at in the finished workloads: extra arguments may have changed any of them.
  */
-import { PLUGIN } from './cinder-csi-flags';
+import { HEALTH_PORT, PLUGIN } from './cinder-csi-flags';
 import { CinderCsiFacts } from './cinder-csi-resolve';
 import { flagName, flagValue } from '../../core/args';
 import { refuse } from '../../core/errors';
 import { Manifest } from '../private/emit';
-
-/** Port of the liveness-probe sidecar, whose flag --health-port no release sets. */
-const HEALTH_PORT = '9808';
 
 /** Refuses workloads that contradict themselves. `controller` comes first among them. */
 export function checkConsistency(facts: CinderCsiFacts, workloads: Manifest[]): void {
@@ -39,7 +36,7 @@ function checkHealthPort(workload: Manifest): void {
   const sidecar = containers.find((c) => c.name === 'liveness-probe');
   const driver = containers.find((c) => c.name === PLUGIN);
   const asked = driver?.ports?.find((p: any) => p.name === 'healthz' && p.name === driver.livenessProbe?.httpGet?.port)?.containerPort;
-  const served = flagValue(sidecar?.args ?? [], 'health-port') ?? HEALTH_PORT;
+  const served = flagValue(sidecar?.args ?? [], 'health-port') ?? String(HEALTH_PORT);
   if (sidecar && asked !== undefined && String(asked) !== served) {
     refuse('livenessSidecar.extraArgs', `make the sidecar serve port ${served}, but the probe asks port ${asked}: set healthPort instead of the flag`);
   }

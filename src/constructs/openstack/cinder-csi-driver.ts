@@ -1,7 +1,8 @@
 import { FsGroupPolicy } from './cinder-csi-options';
 import { CinderCsiFacts } from './cinder-csi-resolve';
-import { invalid, refuse } from '../../core/errors';
+import { refuse } from '../../core/errors';
 import { isAtLeast } from '../../core/minor';
+import { requireOneOf } from '../../core/names';
 import { Manifest } from '../private/emit';
 import { definedOf } from '../private/workload';
 
@@ -32,11 +33,9 @@ function driverSpec({ props, kubernetesVersion }: CinderCsiFacts): { [field: str
   };
   if (fsGroupPolicy !== undefined) {
     needs('fsGroupPolicy', '1.20');
-    if (!Object.values(FsGroupPolicy).includes(fsGroupPolicy)) invalid('fsGroupPolicy', fsGroupPolicy, `one of ${Object.values(FsGroupPolicy).join(', ')}`);
+    requireOneOf('fsGroupPolicy', fsGroupPolicy, Object.values(FsGroupPolicy));
   }
   if (seLinuxMount !== undefined) needs('seLinuxMount', '1.25');
-  for (const mode of volumeLifecycleModes ?? []) {
-    if (!MODES.includes(mode)) invalid('volumeLifecycleModes', mode, `one of ${MODES.join(', ')}`);
-  }
+  for (const mode of volumeLifecycleModes ?? []) requireOneOf('volumeLifecycleModes', mode, MODES);
   return definedOf({ fsGroupPolicy, seLinuxMount, volumeLifecycleModes });
 }

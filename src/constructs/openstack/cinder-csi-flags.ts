@@ -7,6 +7,9 @@ import { Release } from '../../releases';
 /** Name of the driver's container in both plugins. */
 export const PLUGIN = 'cinder-csi-plugin';
 
+/** Port of the liveness-probe sidecar, whose flag --health-port no release sets. */
+export const HEALTH_PORT = 9808;
+
 /** What the props say about the flags of a container: those to add or replace, and those of the release to leave out. */
 export interface FlagChanges {
   readonly add: string[];
@@ -52,7 +55,7 @@ export function checkFlags({ props, profile, release }: CinderCsiFacts): void {
   needs('additionalTopology', props.additionalTopology, 'additional-topology');
   needs('clouds', props.clouds, 'cloud-name');
   needs('nodeOpenStackClient', props.nodeOpenStackClient, 'node-service-no-os-client');
-  if (props.metrics) checkPorts(requirePort('metrics.port', props.metrics.port ?? 8080), props.healthPort ?? 9808);
+  if (props.metrics) checkPorts(requirePort('metrics.port', props.metrics.port ?? 8080), props.healthPort ?? HEALTH_PORT);
   checkClouds(props.clouds ?? []);
   checkPvcAnnotations(props.pvcAnnotations, props.controller?.provisioner?.withoutFlags);
   const known = new Set(Release.all().flatMap((r) => r._profile.cinderCsi.driverFlags));

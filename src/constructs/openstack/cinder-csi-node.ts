@@ -3,8 +3,7 @@ import { nodeFlags } from './cinder-csi-flags';
 import { CinderCloud, CinderNodeConfig } from './cinder-csi-options';
 import { pluginPod } from './cinder-csi-pod';
 import { CinderCsiFacts } from './cinder-csi-resolve';
-import { invalid } from '../../core/errors';
-import { requireInteger } from '../../core/names';
+import { requireInteger, requireOneOf } from '../../core/names';
 import { Manifest } from '../private/emit';
 import { definedOf } from '../private/workload';
 
@@ -79,9 +78,7 @@ function textOf({ volumeAttachLimit, rescanOnResize, metadataSearchOrder }: Cind
   if (volumeAttachLimit !== undefined) lines.push(`node-volume-attach-limit = ${requireInteger('nodeConfig.volumeAttachLimit', volumeAttachLimit, 1, 256)}`);
   if (rescanOnResize !== undefined) lines.push(`rescan-on-resize = ${rescanOnResize}`);
   if (metadataSearchOrder !== undefined) {
-    for (const source of metadataSearchOrder) {
-      if (!METADATA_SOURCES.includes(source)) invalid('nodeConfig.metadataSearchOrder', source, `one of ${METADATA_SOURCES.join(', ')}`);
-    }
+    for (const source of metadataSearchOrder) requireOneOf('nodeConfig.metadataSearchOrder', source, METADATA_SOURCES);
     lines.push('', '[Metadata]', `search-order = ${metadataSearchOrder.join(',')}`);
   }
   return `${lines.join('\n')}\n`;

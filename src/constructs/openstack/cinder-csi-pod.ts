@@ -3,6 +3,7 @@ import { CinderCsiSidecarOptions } from './cinder-csi-options';
 import { CinderCsiFacts } from './cinder-csi-resolve';
 import { flagName, replaceArgs } from '../../core/args';
 import { invalid, refuse } from '../../core/errors';
+import { imageName } from '../../core/images';
 import { requireAbsolutePath } from '../../core/names';
 import { ContainerProfile, PodProfile } from '../../releases/workload-profile';
 import { Volume, VolumeMount } from '../core-v1';
@@ -10,8 +11,8 @@ import { ImageOptions } from '../images';
 import { ContainerOptions, PodOptions } from '../pod-options';
 import { caCertificateMount } from '../private/ca-mount';
 import { caAnnotation } from '../private/cloud-config';
-import { imageName } from '../private/images';
-import { checkContainerOptions, fill, podTemplate } from '../private/workload';
+import { checkContainerOptions } from '../private/pod-checks';
+import { fill, podTemplate } from '../private/workload';
 
 /** Annotation that rolls the pods when the cloud config changes. */
 const CHECKSUM = 'cdk8s-openstack/cloud-config-checksum';

@@ -4,7 +4,7 @@ import { ControllerKind } from './cinder-csi-options';
 import { CinderCsiProps } from './cinder-csi-props';
 import { invalid, refuse } from '../../core/errors';
 import { isAtLeast } from '../../core/minor';
-import { requireAbsolutePath, requireDnsSubdomain, requireInteger, requireLabels, requirePort } from '../../core/names';
+import { requireAbsolutePath, requireDnsSubdomain, requireInteger, requireLabels, requireOneOf, requirePort } from '../../core/names';
 import { Release, ReleaseFix } from '../../releases';
 import { CSI_DRIVER_V1_ONLY } from '../../releases/cinder-csi-fixes';
 import { CinderCsiProfile } from '../../releases/cinder-csi-profile';
@@ -58,7 +58,7 @@ export function resolveCinderCsi(props: CinderCsiProps, cluster: ClusterBoundary
   const names = cinderCsiNames(release, props.naming, props.rbacNamePrefix);
   const chart = names.helm ? profile.chart : undefined;
   const kind = props.controllerKind ?? (names.helm ? ControllerKind.UPSTREAM : ControllerKind.STATEFUL_SET);
-  if (!Object.values(ControllerKind).includes(kind)) invalid('controllerKind', kind, `one of ${Object.values(ControllerKind).join(', ')}`);
+  requireOneOf('controllerKind', kind, Object.values(ControllerKind));
   const replicas = requireInteger('replicas', props.replicas ?? 1, 0);
   requireLabels('additionalTopology', props.additionalTopology);
   if (props.healthPort !== undefined) requirePort('healthPort', props.healthPort);
@@ -93,7 +93,7 @@ export function resolveCinderCsi(props: CinderCsiProps, cluster: ClusterBoundary
 }
 
 /** The first known release for which `has` holds, for the fix in an error. */
-export function firstRelease(has: (profile: CinderCsiProfile) => boolean): string {
+function firstRelease(has: (profile: CinderCsiProfile) => boolean): string {
   return Release.all().find((r) => has(r._profile.cinderCsi))?.minor ?? 'none';
 }
 

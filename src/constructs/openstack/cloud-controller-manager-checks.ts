@@ -9,7 +9,7 @@ import { PodProfile } from '../../releases/workload-profile';
 import { Advice } from '../advice';
 import { Cluster } from '../cluster';
 import { Toleration } from '../core-v1';
-import { checkPodOptions } from '../private/workload';
+import { checkPodOptions } from '../private/pod-checks';
 
 const UNINITIALIZED = 'node.cloudprovider.kubernetes.io/uninitialized';
 

@@ -1,7 +1,7 @@
 import { ApiObject, JsonPatch } from 'cdk8s';
 import { Construct } from 'constructs';
 import { at } from './at';
-import { checkUpdateStrategy } from './pod-values';
+import { checkUpdateStrategy } from './pod-checks';
 import { SYNC_WAVE, syncWave } from './sync-waves';
 import { requireAnnotations, requireDnsLabel, requireLabels } from '../../core/names';
 import { isClusterScoped } from '../../core/scopes';

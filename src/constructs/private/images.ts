@@ -1,15 +1,13 @@
 import { invalid, refuse } from '../../core/errors';
 import { imageName, isImage, requireImage } from '../../core/images';
-import { requireDnsSubdomain } from '../../core/names';
+import { requireDnsSubdomain, requireOneOf } from '../../core/names';
 import { ImageOptions } from '../images';
-
-export { imageName, requireImage };
 
 const PULL_POLICIES = ['Always', 'IfNotPresent', 'Never'];
 const DIGEST = /^sha256:[a-f0-9]{64}$/;
 
 export function requirePullPolicy(property: string, policy: string): string {
-  return PULL_POLICIES.includes(policy) ? policy : invalid(property, policy, 'one of Always, IfNotPresent, Never');
+  return requireOneOf(property, policy, PULL_POLICIES);
 }
 
 /** Image of a container of the release, after mirror, override and digest. */

@@ -1,3 +1,4 @@
+import { isDefaultClass } from '../../core/default-class';
 import { groupOf } from '../../core/scopes';
 
 /** Annotation that Argo CD orders a sync by; an object without it is in wave 0. */
@@ -45,12 +46,8 @@ export function claimsBeforeTheirPods(objects: any[]): string[] {
 
 function waitsForConsumer(claim: any, objects: any[]): boolean {
   const { storageClassName: name } = claim.spec ?? {};
-  const storageClass = objects.find((o) => o.kind === 'StorageClass' && (name === undefined ? isDefault(o) : o.metadata.name === name));
+  const storageClass = objects.find((o) => o.kind === 'StorageClass' && (name === undefined ? isDefaultClass(o.metadata.annotations) : o.metadata.name === name));
   return storageClass?.volumeBindingMode === 'WaitForFirstConsumer';
-}
-
-function isDefault(storageClass: any): boolean {
-  return storageClass.metadata.annotations?.['storageclass.kubernetes.io/is-default-class'] === 'true';
 }
 
 function podSpec(workload: any): any {

@@ -1,14 +1,11 @@
-import { checkImageOptions, requireImage, requirePullPolicy, resolveImage } from './images';
-import { checkContainerValues, checkPodSpec, checkPodValues } from './pod-values';
+import { checkImageOptions, resolveImage } from './images';
+import { checkPodOptions, checkPodSpec, handlersOf } from './pod-checks';
 import { mergeArgs } from '../../core/args';
 import { invalid, refuse } from '../../core/errors';
-import { requireAbsolutePath, requireAnnotations, requireEnvName, requireLabels } from '../../core/names';
 import { ContainerProfile, PodProfile } from '../../releases/workload-profile';
 import { Probe, Volume } from '../core-v1';
 import { ImageOptions } from '../images';
 import { ContainerOptions, PodOptions } from '../pod-options';
-
-export { mergeArgs };
 
 /** What turns the pod of a release into the pod of a cluster. */
 export interface PodTemplateInput {
@@ -61,8 +58,6 @@ export function podTemplate(profile: PodProfile, serviceAccount: object, input: 
     volumes: overlay(shipped.volumes ?? [], (options.extraVolumes ?? []).map(volume), (v) => v.name),
     ...options.podSpec,
   };
-  checkMounts(spec);
-  checkProbes(spec);
   checkPodSpec(spec);
   return {
     metadata: definedOf({
@@ -120,32 +115,6 @@ export function volume({ source, ...rest }: Volume): any {
   return { ...rest, ...source };
 }
 
-/** Refuses pod options that no cluster accepts. */
-export function checkPodOptions(options: PodOptions): void {
-  requireLabels('labels', options.labels);
-  requireLabels('podLabels', options.podLabels);
-  requireLabels('nodeSelector', options.nodeSelector);
-  requireAnnotations('annotations', options.annotations);
-  requireAnnotations('podAnnotations', options.podAnnotations);
-  checkPodValues(options);
-  checkContainerOptions(options);
-}
-
-/** Refuses container options that no cluster accepts. */
-export function checkContainerOptions(options: ContainerOptions): void {
-  if (options.image !== undefined) requireImage('image', options.image);
-  if (options.imagePullPolicy !== undefined) requirePullPolicy('imagePullPolicy', options.imagePullPolicy);
-  checkContainerValues(options);
-  for (const { name } of options.extraEnv ?? []) requireEnvName('extraEnv.name', name);
-  for (const { mountPath } of options.extraVolumeMounts ?? []) requireAbsolutePath('extraVolumeMounts.mountPath', mountPath, '/etc/ssl/certs');
-  for (const property of ['livenessProbe', 'readinessProbe', 'startupProbe'] as const) {
-    const { disabled, ...given } = definedOf(options[property] ?? {});
-    const handlers = handlersOf(given);
-    if (handlers.length > 1) invalid(property, handlers, 'a probe with one of httpGet, tcpSocket, exec and grpc');
-    if (disabled && Object.keys(given).length) refuse(property, `is disabled, and says ${Object.keys(given).join(', ')}: drop one of them`);
-  }
-}
-
 /** The probe of the release as `given` changes it. With a handler it takes the release's place. */
 function probeOf(property: string, shipped: object | undefined, given: Probe | undefined): object | undefined {
   const { disabled, ...fields } = definedOf(given ?? {});
@@ -157,10 +126,6 @@ function probeOf(property: string, shipped: object | undefined, given: Probe | u
   return shipped && { ...shipped, ...fields };
 }
 
-function handlersOf(given: Probe): string[] {
-  return (['httpGet', 'tcpSocket', 'exec', 'grpc'] as const).filter((handler) => given[handler]);
-}
-
 function tolerations(shipped: PodProfile, options: PodOptions): object[] | undefined {
   const list = [...options.tolerations ?? shipped.tolerations ?? [], ...options.extraTolerations ?? []];
   return list.length ? list : undefined;
@@ -169,30 +134,6 @@ function tolerations(shipped: PodProfile, options: PodOptions): object[] | undef
 function pullSecrets(options: PodOptions, images?: ImageOptions): object[] | undefined {
   const names = options.imagePullSecrets ?? images?.pullSecrets;
   return names?.length ? names.map((name) => ({ name })) : undefined;
-}
-
-function checkMounts(spec: any): void {
-  const volumes = new Set((spec.volumes ?? []).map((v: any) => v.name));
-  for (const c of [...spec.initContainers ?? [], ...spec.containers]) {
-    for (const mount of c.volumeMounts ?? []) {
-      if (!volumes.has(mount.name)) {
-        refuse('extraVolumeMounts', `of container "${c.name}" name the volume "${mount.name}", which the pod does not have: add it to extraVolumes`);
-      }
-    }
-  }
-}
-
-/** The kubelet looks a named port up among the ports of the same container; a probe of one that is not there fails for ever. */
-export function checkProbes(spec: any): void {
-  for (const c of [...spec.initContainers ?? [], ...spec.containers]) {
-    const ports = (c.ports ?? []).map((p: any) => p.name);
-    for (const probe of ['livenessProbe', 'readinessProbe', 'startupProbe']) {
-      const port = c[probe]?.httpGet?.port ?? c[probe]?.tcpSocket?.port;
-      if (typeof port === 'string' && /[a-z]/i.test(port) && !ports.includes(port)) {
-        refuse(probe, `of container "${c.name}" asks the port "${port}", which the container does not have: use the number of a port`);
-      }
-    }
-  }
 }
 
 function noneIfEmpty<T extends object>(object: T): T | undefined {

@@ -7,13 +7,13 @@ import { namespaceBeside } from './private/namespace';
 import { ignoredBy, octaviaAnnotations, octaviaOptions } from './private/octavia';
 import { containerPorts, podPorts, servicePorts } from './private/ports';
 import { StatefulApplication } from './stateful-application';
+import { requireCidr } from '../../core/cidr';
 import { invalid, refuse } from '../../core/errors';
 import { isAtLeast } from '../../core/minor';
-import { requireLabels, requireServiceName } from '../../core/names';
+import { requireLabels, requireOneOf, requireServiceName } from '../../core/names';
 import { Advice } from '../advice';
 import { Cluster, ClusterBoundary } from '../cluster';
 import { at } from '../private/at';
-import { requireCidr } from '../private/cidr';
 import { emit, Manifest } from '../private/emit';
 
 const IP_FAMILIES = ['IPv4', 'IPv6'];
@@ -148,10 +148,6 @@ function requireAddresses({ sourceRanges = [], address, ipFamilies, ipFamilyPoli
   for (const family of ipFamilies ?? []) requireOneOf('ipFamilies', family, IP_FAMILIES);
   if (ipFamilyPolicy !== undefined) requireOneOf('ipFamilyPolicy', ipFamilyPolicy, IP_FAMILY_POLICIES);
   if (sessionAffinity !== undefined) requireOneOf('sessionAffinity', sessionAffinity, SESSION_AFFINITIES);
-}
-
-function requireOneOf(property: string, value: string, values: string[]): void {
-  if (!values.includes(value)) invalid(property, value, `one of ${values.join(', ')}`);
 }
 
 function advise(scope: LoadBalancerService, props: LoadBalancerServiceProps): void {

@@ -31,8 +31,6 @@ class Reader {
   private readonly links: Link[] = [];
   private readonly known = new Map<string, number>();
   private readonly lists = new Map<string, number[]>();
-  /** Pods that wait; a StatefulSet makes the next one after them, which is no fault of that one. */
-  private readonly waiting = new Set<string>();
   private readonly severalNamespaces: boolean;
 
   constructor(private readonly plan: StoragePlan, private readonly redact: (text: string) => string) {
@@ -143,12 +141,10 @@ class Reader {
     const { namespace, name, from, outcome, nodes, message } = pod;
     const read = this.plan._inventory.pods.get(`${namespace}/${name}`);
     const claims = this.claimsOf(pod);
-    const queues = outcome === PodOutcome.UNSCHEDULABLE && read?.after !== undefined && this.waiting.has(read.after);
-    if (queues || outcome === PodOutcome.WAITING) this.waiting.add(`${namespace}/${name}`);
     const id = this.add(Column.POD, 'Pod', name, {
       namespace,
-      status: queues ? Status.WAITING : POD_STATUS[outcome],
-      word: queues ? 'waits for its turn' : outcome,
+      status: POD_STATUS[outcome],
+      word: outcome,
       from: from ?? '',
       kin: [JSON.stringify([namespace, from ?? name, outcome]), JSON.stringify([namespace, outcome]), outcome, outcome],
       facts: [

@@ -35,7 +35,7 @@ export function controllersOf(view: View, driver: string): Controller[] {
   return controllers(view).filter((controller) => controller.driver === driver);
 }
 
-export function sidecarOf(container: ContainerSource): Sidecar | undefined {
+function sidecarOf(container: ContainerSource): Sidecar | undefined {
   const name = imageName(container.image);
   return SIDECARS.find((sidecar) => name === sidecar || name === `external-${sidecar.slice(4)}`);
 }

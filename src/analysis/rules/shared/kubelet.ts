@@ -33,7 +33,7 @@ export function hostMounts(pod: PodSource, container: ContainerSource): Array<{ 
 }
 
 /** The kubelet's root directory that a hostPath of the pod lies in: what stands before /plugins_registry, /plugins or /pods. */
-export function kubeletRoot(pod: PodSource): string | undefined {
+function kubeletRoot(pod: PodSource): string | undefined {
   for (const { value } of pod.volumes) {
     const root = rootOf(text(fields(value.hostPath).path) ?? '');
     if (root) return root;

@@ -1,6 +1,6 @@
 import { compact, yamlText } from './yaml';
-import type { NodeFile } from '../node-setup';
-import type { MirrorOptions, PackageRepository } from '../package-repository';
+import { NodeFile } from '../node-setup-props';
+import { MirrorOptions, PackageRepository } from '../package-repository';
 
 const SCRIPT = '/usr/local/sbin/kubernetes-node-setup';
 const KEYRING = '/etc/apt/keyrings/kubernetes-apt-keyring.gpg';

@@ -1,6 +1,6 @@
+import { Cidr, requireCidr } from '../../../core/cidr';
 import { invalid, refuse } from '../../../core/errors';
-import { requirePort } from '../../../core/names';
-import { Cidr, requireCidr } from '../../private/cidr';
+import { requireOneOf, requirePort } from '../../../core/names';
 import { FirewallPort, IpProtocol } from '../firewall-port';
 import tables from '../ports.json';
 
@@ -42,7 +42,7 @@ export function rules(firewall: Firewall): Rule[] {
 /** Refuses what Neutron would. */
 export function requireFirewallPort(property: string, port: FirewallPort): void {
   const { protocol, fromPort, toPort, description } = port;
-  if (!Object.values(IpProtocol).includes(protocol)) invalid(`${property}.protocol`, protocol, `one of ${Object.values(IpProtocol).join(', ')}`);
+  requireOneOf(`${property}.protocol`, protocol, Object.values(IpProtocol));
   if (!description || description.length > 255) invalid(`${property}.description`, description, 'a text of 1 to 255 characters');
   if (toPort !== undefined && fromPort === undefined) refuse(`${property}.toPort`, 'needs fromPort');
   if (fromPort === undefined) return;

@@ -1,6 +1,6 @@
 import { Group, GROUPS, Rule } from './firewall';
 import { compact } from './yaml';
-import { Cidr } from '../../private/cidr';
+import { Cidr } from '../../../core/cidr';
 import { IpProtocol } from '../firewall-port';
 
 /**

@@ -1,8 +1,9 @@
 import { isIP } from 'net';
+import { overlap, requireCidr } from '../../../core/cidr';
 import { invalid, refuse } from '../../../core/errors';
 import { minorNumber } from '../../../core/minor';
-import { isAbsolutePath, isDnsSubdomain, requireAbsolutePath, requireDnsLabel, requireDnsSubdomain, requireLabels, requirePort } from '../../../core/names';
-import { overlap, requireCidr } from '../../private/cidr';
+import { isAbsolutePath, isDnsSubdomain, requireAbsolutePath, requireDnsLabel, requireDnsSubdomain, requireLabels, requireOneOf, requirePort } from '../../../core/names';
+import { requirePullPolicy } from '../../private/images';
 import { KubeadmApi } from '../kubeadm-api';
 import { KubeadmComponent, KubeadmExternalEtcd, KubeadmHostMount, KubeadmNetworking, KubeadmNode } from '../kubeadm-options';
 
@@ -18,7 +19,6 @@ const KUBELET_LABELS = new RegExp('^(([a-z0-9.-]+\\.)?(kubelet|node)\\.kubernete
 /** What kubeadm gives to Services where nothing else is said. */
 const SERVICE_SUBNET = '10.96.0.0/12';
 
-const PULL_POLICIES = ['Always', 'IfNotPresent', 'Never'];
 const EFFECTS = ['NoSchedule', 'PreferNoSchedule', 'NoExecute'];
 const PATH_TYPES = ['File', 'FileOrCreate', 'Directory', 'DirectoryOrCreate', 'Socket', 'CharDevice', 'BlockDevice'];
 
@@ -78,9 +78,7 @@ export function requireNode(property: string, node: KubeadmNode = {}, api: Kubea
   }
   requireApi(api, KubeadmApi.V1BETA2, `${property}.ignorePreflightErrors`, node.ignorePreflightErrors);
   requireApi(api, KubeadmApi.V1BETA3, `${property}.imagePullPolicy`, node.imagePullPolicy);
-  if (node.imagePullPolicy !== undefined && !PULL_POLICIES.includes(node.imagePullPolicy)) {
-    invalid(`${property}.imagePullPolicy`, node.imagePullPolicy, `one of ${PULL_POLICIES.join(', ')}`);
-  }
+  if (node.imagePullPolicy !== undefined) requirePullPolicy(`${property}.imagePullPolicy`, node.imagePullPolicy);
 }
 
 /** Kubelets do not start with labels of Kubernetes' own domains, besides these: a node must not give itself a role. */
@@ -165,5 +163,5 @@ function requireMount(property: string, mount: KubeadmHostMount): void {
   requireDnsLabel(`${property}.name`, mount.name);
   requireAbsolutePath(`${property}.hostPath`, mount.hostPath, '/etc/kubernetes/cloud-config');
   if (mount.mountPath !== undefined) requireAbsolutePath(`${property}.mountPath`, mount.mountPath, '/etc/kubernetes/cloud-config');
-  if (mount.pathType !== undefined && !PATH_TYPES.includes(mount.pathType)) invalid(`${property}.pathType`, mount.pathType, `one of ${PATH_TYPES.join(', ')}`);
+  if (mount.pathType !== undefined) requireOneOf(`${property}.pathType`, mount.pathType, PATH_TYPES);
 }

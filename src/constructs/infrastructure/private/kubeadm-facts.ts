@@ -13,7 +13,7 @@ import { minorNumber } from '../../../core/minor';
 import { requireAbsolutePath, requirePort } from '../../../core/names';
 import { Cluster } from '../../cluster';
 import { KubeadmApi } from '../kubeadm-api';
-import type { InTreeVolumePlugin, KubeadmConfigProps, KubeadmJoinOptions } from '../kubeadm-config';
+import { InTreeVolumePlugin, KubeadmConfigProps, KubeadmJoinOptions } from '../kubeadm-config-props';
 import { CgroupDriver, KubeadmApiEndpoint, KubeadmComponent, KubeadmHostMount } from '../kubeadm-options';
 
 const CERTIFICATE_KEY = /^[0-9a-fA-F]{64}$/;

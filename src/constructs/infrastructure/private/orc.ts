@@ -1,7 +1,7 @@
 import { Group, Rule } from './firewall';
 import { familiesOf, icmpType } from './heat';
 import { compact } from './yaml';
-import { Cidr } from '../../private/cidr';
+import { Cidr } from '../../../core/cidr';
 import { IpProtocol } from '../firewall-port';
 
 /**

@@ -1,5 +1,5 @@
+import { imageName } from '../../../core/images';
 import { ImageOptions } from '../../images';
-import { imageName } from '../../private/images';
 
 /** The options without what is said about images of the component's other pods. */
 export function narrowed(images: ImageOptions | undefined, image: string): ImageOptions | undefined {

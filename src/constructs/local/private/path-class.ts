@@ -1,5 +1,6 @@
 import { posix } from 'path';
 import { Construct } from 'constructs';
+import { DEFAULT_CLASS } from '../../../core/default-class';
 import { invalid, refuse } from '../../../core/errors';
 import { isQualifiedName } from '../../../core/names';
 import { LocalPathRelease } from '../../../releases';
@@ -9,7 +10,6 @@ import { LocalPathClass } from '../local-path-class';
 import { LocalPathStorage } from '../local-path-storage';
 
 const HOSTNAME = 'kubernetes.io/hostname';
-const IS_DEFAULT = 'storageclass.kubernetes.io/is-default-class';
 const VOLUME_TYPE = 'defaultVolumeType';
 const UNSAFE_PATH = 'allowUnsafePathPattern';
 /** Templates for the setup script. */
@@ -30,7 +30,7 @@ export function pathClass(at: string, c: LocalPathClass, storage: LocalPathStora
   const labels = { ...input.labels, ...c.labels };
   const annotations = {
     ...input.chart?.classAnnotations,
-    ...(c.isDefault !== undefined && (c.isDefault || input.chart) && { [IS_DEFAULT]: String(c.isDefault) }),
+    ...(c.isDefault !== undefined && (c.isDefault || input.chart) && { [DEFAULT_CLASS]: String(c.isDefault) }),
     ...(c.volumeType !== undefined && { [VOLUME_TYPE]: c.volumeType }),
     ...c.annotations,
   };

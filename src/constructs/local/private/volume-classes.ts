@@ -3,7 +3,7 @@ import { posix } from 'path';
 import { requireDirectory } from './directory';
 import { isGoPattern } from './go';
 import { invalid, refuse } from '../../../core/errors';
-import { isDnsLabel, requireDnsLabel, requireDnsSubdomain } from '../../../core/names';
+import { isDnsLabel, requireDnsLabel, requireDnsSubdomain, requireOneOf } from '../../../core/names';
 import { LocalStaticRelease } from '../../../releases';
 import { AccessMode, ReclaimPolicy, VolumeMode } from '../../storage';
 import { LocalVolumeClass, LocalVolumeMount } from '../local-volume-class';
@@ -72,9 +72,7 @@ function checkedClass(at: string, c: LocalVolumeClass, mountsDev: boolean, relea
 function checkModes(at: string, c: LocalVolumeClass, mountsDev: boolean): void {
   const { volumeMode, accessMode, fsType, storageClass: { reclaimPolicy, mountOptions } = {} } = c;
   if (volumeMode !== undefined && !Object.values(VolumeMode).includes(volumeMode)) invalid(`${at}.volumeMode`, volumeMode, 'Filesystem or Block');
-  if (accessMode !== undefined && !Object.values(AccessMode).includes(accessMode)) {
-    invalid(`${at}.accessMode`, accessMode, `one of ${Object.values(AccessMode).join(', ')}`);
-  }
+  if (accessMode !== undefined) requireOneOf(`${at}.accessMode`, accessMode, Object.values(AccessMode));
   if (reclaimPolicy !== undefined && reclaimPolicy !== ReclaimPolicy.DELETE && reclaimPolicy !== ReclaimPolicy.RETAIN) {
     invalid(`${at}.storageClass.reclaimPolicy`, reclaimPolicy, 'Delete or Retain', 'The provisioner skips classes with any other policy');
   }

@@ -38,7 +38,7 @@ export function templateUse(prefix: string, template: ClaimTemplate): VolumeUse 
 }
 
 /** A `volumeMounts` entry for a directory, or a `volumeDevices` entry for a device. */
-export function volumeUse(
+function volumeUse(
   prefix: string, name: string, mountPath: string | undefined, devicePath: string | undefined,
   options: { readonly readOnly?: boolean; readonly subPath?: string },
 ): VolumeUse {

@@ -1,7 +1,7 @@
 import { Duration } from 'cdk8s';
 import { invalid, refuse } from '../../../core/errors';
 import { isAtLeast } from '../../../core/minor';
-import { isDnsSubdomain, isLabelValue, isQualifiedName, requireInteger } from '../../../core/names';
+import { isDnsSubdomain, isLabelValue, isQualifiedName, requireInteger, requireOneOf } from '../../../core/names';
 import { LoadBalancerOptions, LoadBalancingMethod, ProxyProtocol } from '../load-balancer-options';
 
 /** The text of an annotation; `release` is the minor of the provider that reads it. */
@@ -16,8 +16,7 @@ const uuid: Write = (property, value) => UUID.test(value) ? value : invalid(prop
 const retries: Write = (property, value) => String(requireInteger(property, value, 1, 10));
 const seconds: Write = (property, value: Duration) => String(requireInteger(property, value.toSeconds(), 1));
 const milliseconds: Write = (property, value: Duration) => String(requireInteger(property, value.toMilliseconds(), 0, 86400000 * 365));
-const member = (values: { [key: string]: string }): Write => (property, value) =>
-  Object.values(values).includes(value) ? value : invalid(property, value, `one of ${Object.values(values).join(', ')}`);
+const member = (values: { [key: string]: string }): Write => (property, value) => requireOneOf(property, value, Object.values(values));
 
 /** Version 1 is written as "true" where the annotation was a switch: the provider reads versions since 1.31. */
 const proxyProtocol: Write = (property, value, release) => {

@@ -1,5 +1,6 @@
 import { invalid, refuse } from '../../../core/errors';
 import { isAtLeast } from '../../../core/minor';
+import { requireOneOf } from '../../../core/names';
 import { PodOptions } from '../../pod-options';
 import { DisruptionBudget } from '../disruption-budget';
 import { AntiAffinity, ZoneSpread } from '../placement';
@@ -48,9 +49,7 @@ export function disruptionBudgetSpec(budget: DisruptionBudget, matchLabels: Labe
   if ((minAvailable === undefined) === (maxUnavailable === undefined)) {
     refuse('disruptionBudget', 'must have one of minAvailable and maxUnavailable, and not both');
   }
-  if (unhealthyPodEvictionPolicy !== undefined && !EVICTION_POLICIES.includes(unhealthyPodEvictionPolicy)) {
-    invalid('disruptionBudget.unhealthyPodEvictionPolicy', unhealthyPodEvictionPolicy, `one of ${EVICTION_POLICIES.join(', ')}`);
-  }
+  if (unhealthyPodEvictionPolicy !== undefined) requireOneOf('disruptionBudget.unhealthyPodEvictionPolicy', unhealthyPodEvictionPolicy, EVICTION_POLICIES);
   return {
     unhealthyPodEvictionPolicy,
     minAvailable: minAvailable === undefined ? undefined : countOrPercent('disruptionBudget.minAvailable', minAvailable),

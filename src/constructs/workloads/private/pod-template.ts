@@ -1,7 +1,8 @@
 import { refuse } from '../../../core/errors';
 import { requireDistinct, requireDnsLabel } from '../../../core/names';
 import { PodOptions } from '../../pod-options';
-import { checkPodOptions, checkProbes, container, definedOf, overlay, volume } from '../../private/workload';
+import { checkPodOptions, checkProbePorts } from '../../private/pod-checks';
+import { container, definedOf, overlay, volume } from '../../private/workload';
 
 type Fields = { [key: string]: any };
 
@@ -46,7 +47,7 @@ export function podTemplate(options: PodOptions, facts: PodFacts): Fields {
     ...volumes.length && { volumes },
     ...options.podSpec,
   };
-  requireConsistent(options, facts, spec);
+  requireConsistent(facts, spec);
   return {
     metadata: { labels: { ...options.labels, ...options.podLabels, ...facts.selector }, annotations: options.podAnnotations },
     spec,
@@ -65,12 +66,11 @@ function mainContainer(options: PodOptions, facts: PodFacts): Fields {
   }, options);
 }
 
-/** Mounts name volumes that exist, no path, variable or container is there twice, and probes ask ports that are there. */
-function requireConsistent(options: PodOptions, facts: PodFacts, spec: Fields): void {
+/** Mounts name volumes that exist, no path or container is there twice, and probes ask ports that are there. */
+function requireConsistent(facts: PodFacts, spec: Fields): void {
   const volumes = [...(spec.volumes ?? []).map(({ name }: Fields) => name), ...facts.claimTemplates ?? []];
   const containers: Fields[] = [...spec.initContainers ?? [], ...spec.containers];
   requireDistinct('volumes', volumes);
-  requireDistinct('extraEnv', (options.extraEnv ?? []).map(({ name }) => name));
   requireDistinct('containers', containers.map(({ name }) => name));
   for (const { name, volumeMounts = [], volumeDevices = [] } of containers) {
     requireDistinct('mount paths', [...volumeMounts.map((m: Fields) => m.mountPath.replace(/(.)\/+$/, '$1')), ...volumeDevices.map((d: Fields) => d.devicePath)]);
@@ -80,7 +80,7 @@ function requireConsistent(options: PodOptions, facts: PodFacts, spec: Fields): 
         + 'Add it to extraVolumes');
     }
   }
-  checkProbes(spec);
+  checkProbePorts(spec);
 }
 
 function joined<T>(...lists: (T[] | undefined)[]): T[] | undefined {

@@ -1,5 +1,5 @@
 import { invalid, refuse } from '../../../core/errors';
-import { requireDistinct, requirePort } from '../../../core/names';
+import { requireDistinct, requireOneOf, requirePort } from '../../../core/names';
 import { PodPort } from '../pod-port';
 
 const PROTOCOLS = ['TCP', 'UDP', 'SCTP'];
@@ -34,5 +34,5 @@ function requirePodPort(property: string, { port, name, protocol, servicePort, h
   if (servicePort !== undefined) requirePort(`${property}.servicePort`, servicePort);
   if (hostPort !== undefined) requirePort(`${property}.hostPort`, hostPort);
   if (name !== undefined && !PORT_NAME.test(name)) invalid(`${property}.name`, name, 'at most 15 lower-case letters, digits and "-", such as "http"');
-  if (protocol !== undefined && !PROTOCOLS.includes(protocol)) invalid(`${property}.protocol`, protocol, `one of ${PROTOCOLS.join(', ')}`);
+  if (protocol !== undefined) requireOneOf(`${property}.protocol`, protocol, PROTOCOLS);
 }

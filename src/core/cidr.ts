@@ -1,5 +1,8 @@
 import { isIP } from 'net';
-import { invalid } from '../../core/errors';
+import { invalid } from './errors';
+
+/** Bits of an address of each family. */
+const BITS = { 4: 32, 6: 128 };
 
 /** A block of IP addresses. */
 export interface Cidr {
@@ -10,25 +13,40 @@ export interface Cidr {
   readonly prefix: number;
 }
 
+interface Parts {
+  readonly address: string;
+  readonly family: 4 | 6;
+  readonly length: string;
+}
+
+/** Whether a text is an address with the length of a prefix, as ParseCIDR of Go's net reads it: host bits may be set. */
+export function isCidr(text: string): boolean {
+  return partsOf(text) !== undefined;
+}
+
 /** Reads "192.168.1.0/24" or "2001:db8::/64"; host bits must be zero: Neutron stores the network, controllers compare text, and API servers refuse others. */
 export function requireCidr(property: string, value: string): Cidr {
-  const [address, length, ...rest] = String(value).split('/');
-  const family = isIP(address);
-  const bits = family === 4 ? 32 : 128;
-  const prefix = Number(length);
-  if (!family || rest.length || !/^(0|[1-9]\d{0,2})$/.test(length ?? '') || prefix > bits) {
-    invalid(property, value, 'a CIDR block such as "192.168.1.0/24"');
-  }
-  const size = 2n ** BigInt(bits - prefix);
+  const parts = partsOf(String(value));
+  if (!parts || /^0\d/.test(parts.length)) return invalid(property, value, 'a CIDR block such as "192.168.1.0/24"');
+  const { address, family } = parts;
+  const prefix = Number(parts.length);
+  const size = 2n ** BigInt(BITS[family] - prefix);
   const start = family === 4 ? number4(address) : number6(address);
   if (start % size !== 0n) {
     invalid(property, value, 'the network itself, with all host bits zero', family === 4 ? `Write "${text4(start - start % size)}/${prefix}"` : undefined);
   }
-  return { text: value, family: family as 4 | 6, first: start, last: start + size - 1n, prefix };
+  return { text: value, family, first: start, last: start + size - 1n, prefix };
 }
 
 export function overlap(a: Cidr, b: Cidr): boolean {
   return a.family === b.family && a.first <= b.last && b.first <= a.last;
+}
+
+function partsOf(text: string): Parts | undefined {
+  const [address, length, ...rest] = text.split('/');
+  const family = address.includes('%') ? 0 : isIP(address); // a zone is no part of a CIDR
+  if ((family !== 4 && family !== 6) || rest.length || !/^\d{1,3}$/.test(length ?? '') || Number(length) > BITS[family]) return undefined;
+  return { address, family, length };
 }
 
 function number4(address: string): bigint {

@@ -3,26 +3,34 @@
  * Source: pkg/apis/core/validation/validation.go, pkg/apis/apps/validation/validation.go of Kubernetes.
  */
 import { isIP } from 'net';
+import { requirePullPolicy } from './images';
 import { invalid, refuse } from '../../core/errors';
-import { isDnsSubdomain, requireDistinct, requireDnsLabel, requireDnsSubdomain, requireInteger, requireLabels } from '../../core/names';
+import { requireImage } from '../../core/images';
+import {
+  isDnsSubdomain, requireAbsolutePath, requireAnnotations, requireDistinct, requireDnsLabel, requireDnsSubdomain, requireEnvName, requireInteger,
+  requireLabels, requireOneOf,
+} from '../../core/names';
 import { parseQuantity } from '../../core/quantity';
-import { EnvVariable, HostAlias, ResourceRequirements, Toleration, Volume } from '../core-v1';
+import { EnvVariable, HostAlias, Probe, ResourceRequirements, Toleration, Volume } from '../core-v1';
 import { ContainerOptions, PodOptions } from '../pod-options';
 
 const DNS_POLICIES = ['ClusterFirst', 'ClusterFirstWithHostNet', 'Default', 'None'];
 const OPERATORS = ['Equal', 'Exists', 'Lt', 'Gt'];
 const EFFECTS = ['NoSchedule', 'PreferNoSchedule', 'NoExecute'];
+const PROBES = ['livenessProbe', 'readinessProbe', 'startupProbe'] as const;
 const STRATEGIES: { [kind: string]: string[] } = {
   DaemonSet: ['RollingUpdate', 'OnDelete'],
   StatefulSet: ['RollingUpdate', 'OnDelete'],
   Deployment: ['RollingUpdate', 'Recreate'],
 };
 
-/** Checks the knobs of a pod. */
-export function checkPodValues(options: PodOptions): void {
+/** Checks the knobs of a pod and of its main container. */
+export function checkPodOptions(options: PodOptions): void {
   const { priorityClassName, dnsPolicy, terminationGracePeriodSeconds, imagePullSecrets = [], hostAliases = [], extraVolumes = [] } = options;
+  for (const property of ['labels', 'podLabels', 'nodeSelector'] as const) requireLabels(property, options[property]);
+  for (const property of ['annotations', 'podAnnotations'] as const) requireAnnotations(property, options[property]);
   if (priorityClassName) requireDnsSubdomain('priorityClassName', priorityClassName);
-  if (dnsPolicy !== undefined && !DNS_POLICIES.includes(dnsPolicy)) invalid('dnsPolicy', dnsPolicy, `one of ${DNS_POLICIES.join(', ')}`);
+  if (dnsPolicy !== undefined) requireOneOf('dnsPolicy', dnsPolicy, DNS_POLICIES);
   if (terminationGracePeriodSeconds !== undefined) requireInteger('terminationGracePeriodSeconds', terminationGracePeriodSeconds, 0);
   for (const name of imagePullSecrets) requireDnsSubdomain('imagePullSecrets', name);
   for (const [i, alias] of hostAliases.entries()) checkHostAlias(`hostAliases[${i}]`, alias);
@@ -31,10 +39,14 @@ export function checkPodValues(options: PodOptions): void {
   }
   for (const volume of extraVolumes) checkVolume(volume);
   requireDistinct('extraVolumes', extraVolumes.map(({ name }) => name));
+  checkContainerOptions(options);
 }
 
 /** Checks the knobs of a container. */
-export function checkContainerValues({ resources, extraArgs, extraEnv = [] }: ContainerOptions): void {
+export function checkContainerOptions(options: ContainerOptions): void {
+  const { image, imagePullPolicy, resources, extraArgs, extraEnv = [], extraVolumeMounts = [] } = options;
+  if (image !== undefined) requireImage('image', image);
+  if (imagePullPolicy !== undefined) requirePullPolicy('imagePullPolicy', imagePullPolicy);
   if (resources) checkResources(resources);
   if (extraArgs !== undefined && !(Array.isArray(extraArgs) && extraArgs.every((arg) => typeof arg === 'string'))) {
     invalid('extraArgs', extraArgs, 'a list of texts such as ["--v=5"]');
@@ -43,11 +55,16 @@ export function checkContainerValues({ resources, extraArgs, extraEnv = [] }: Co
     if (value && valueFrom) refuse('extraEnv', `gives "${name}" both value and valueFrom: drop one of them`);
   }
   requireDistinct('extraEnv', extraEnv.map(({ name }) => name));
+  for (const { name } of extraEnv) requireEnvName('extraEnv.name', name);
+  for (const { mountPath } of extraVolumeMounts) requireAbsolutePath('extraVolumeMounts.mountPath', mountPath, '/etc/ssl/certs');
+  for (const property of PROBES) checkProbe(property, options[property] ?? {});
 }
 
 /** Checks a pod spec as a whole: what no single knob shows. */
 export function checkPodSpec(spec: any): void {
-  const containers: any[] = [...spec.initContainers ?? [], ...spec.containers];
+  checkMounts(spec);
+  checkProbePorts(spec);
+  const containers = containersOf(spec);
   for (const { name } of containers) requireDnsLabel('extraContainers.name', name);
   requireDistinct('extraContainers', containers.map(({ name }) => name));
   for (const { name, securityContext, volumeMounts = [] } of containers) {
@@ -58,11 +75,51 @@ export function checkPodSpec(spec: any): void {
   }
 }
 
+/** The kubelet looks a named port up among the ports of the same container; a probe of one that is not there fails for ever. */
+export function checkProbePorts(spec: any): void {
+  for (const c of containersOf(spec)) {
+    const ports = (c.ports ?? []).map((p: any) => p.name);
+    for (const probe of PROBES) {
+      const port = c[probe]?.httpGet?.port ?? c[probe]?.tcpSocket?.port;
+      if (typeof port === 'string' && /[a-z]/i.test(port) && !ports.includes(port)) {
+        refuse(probe, `of container "${c.name}" asks the port "${port}", which the container does not have: use the number of a port`);
+      }
+    }
+  }
+}
+
+/** Which of its ways to probe a probe says. */
+export function handlersOf(probe: Probe): string[] {
+  return (['httpGet', 'tcpSocket', 'exec', 'grpc'] as const).filter((handler) => probe[handler]);
+}
+
 /** Checks the update strategy of a workload, whose kind decides what there is. */
 export function checkUpdateStrategy({ kind, spec }: { kind: string; [key: string]: any }): void {
   const type = (spec?.updateStrategy ?? spec?.strategy)?.type;
   const known = STRATEGIES[kind];
   if (known && type !== undefined && !known.includes(type)) invalid('updateStrategy.type', type, `${known.join(' or ')} for a ${kind}`);
+}
+
+function containersOf(spec: any): any[] {
+  return [...spec.initContainers ?? [], ...spec.containers];
+}
+
+function checkMounts(spec: any): void {
+  const volumes = new Set((spec.volumes ?? []).map((v: any) => v.name));
+  for (const c of containersOf(spec)) {
+    for (const mount of c.volumeMounts ?? []) {
+      if (!volumes.has(mount.name)) {
+        refuse('extraVolumeMounts', `of container "${c.name}" name the volume "${mount.name}", which the pod does not have: add it to extraVolumes`);
+      }
+    }
+  }
+}
+
+function checkProbe(property: string, probe: Probe): void {
+  const handlers = handlersOf(probe);
+  if (handlers.length > 1) invalid(property, handlers, 'a probe with one of httpGet, tcpSocket, exec and grpc');
+  const others = Object.entries(probe).filter(([key, value]) => key !== 'disabled' && value !== undefined).map(([key]) => key);
+  if (probe.disabled && others.length) refuse(property, `is disabled, and says ${others.join(', ')}: drop one of them`);
 }
 
 function checkHostAlias(property: string, { ip, hostnames }: HostAlias): void {
@@ -73,11 +130,11 @@ function checkHostAlias(property: string, { ip, hostnames }: HostAlias): void {
 }
 
 function checkToleration(property: string, { key, operator = 'Equal', value, effect, tolerationSeconds }: Toleration): void {
-  if (!OPERATORS.includes(operator)) invalid(`${property}.operator`, operator, `one of ${OPERATORS.join(', ')}`);
+  requireOneOf(`${property}.operator`, operator, OPERATORS);
   if (!key && operator !== 'Exists') refuse(property, 'has no key: set `key`, or `operator: "Exists"` for every taint');
   if (key) requireLabels(property, { [key]: operator === 'Equal' ? value ?? '' : '' });
   if (operator === 'Exists' && value) refuse(property, 'has a value, which the operator "Exists" ignores: drop one of them');
-  if (effect && !EFFECTS.includes(effect)) invalid(`${property}.effect`, effect, `one of ${EFFECTS.join(', ')}`);
+  if (effect) requireOneOf(`${property}.effect`, effect, EFFECTS);
   if (tolerationSeconds !== undefined && effect !== 'NoExecute') {
     refuse(`${property}.tolerationSeconds`, 'is for the effect "NoExecute" alone: the others never make a pod leave. Set that effect, or drop it');
   }
