@@ -484,7 +484,8 @@ describe('sets that are made pod by pod', () => {
 
   test('the next pods wait too where the input does not tell what holds up the one before', () => {
     const set = statefulSet('web', 3, [claim('www', '1Gi', { storageClassName: 'elsewhere' })]);
-    const outcomes = (closedWorld: boolean) => StoragePlan.ofManifests([set], { closedWorld }).pods.map(({ outcome, message }) => [outcome, message?.slice(0, 12)]);
+    const pods = (closedWorld: boolean) => StoragePlan.ofManifests([set], { closedWorld }).pods;
+    const outcomes = (closedWorld: boolean) => pods(closedWorld).map(({ outcome, message }) => [outcome, message?.slice(0, 12)]);
     expect(outcomes(false)).toEqual([['waiting', expect.anything()], ['waiting', 'is made once'], ['waiting', 'is made once']]);
     expect(outcomes(true)).toEqual([['unschedulable', expect.anything()], ['unschedulable', 'is made once'], ['unschedulable', 'is made once']]);
   });
