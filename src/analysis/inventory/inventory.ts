@@ -16,7 +16,7 @@ import { isFile, isUnknownKind } from './kinds';
 import { Claim, CsiDriver, Entry, Node, Pod, Rejection, StorageCapacity, StorageClass, Volume, Workload } from './model';
 import { readConstructs } from './read-constructs';
 import { readText } from './read-text';
-import { Located, NOWHERE, Origin, Problem, ProblemCode } from './source';
+import { Located, NOWHERE, ObjectName, Origin, Problem, ProblemCode } from './source';
 import { rejections } from './validation';
 import * as workloads from './workloads';
 import { isAtLeast } from '../../core/minor';
@@ -163,7 +163,7 @@ export class Inventory {
     const key = `${entry.kind} ${entry.namespace}/${entry.name}`;
     const other = this.byKey.get(key);
     if (!other) {this.byKey.set(key, entry);} else if (other.group === entry.group || this.byKey.has(`${entry.group}/${key}`)) {
-      this.problem(ProblemCode.DUPLICATE, `${entry.kind} "${entry.name}" is there twice; the first counts`, entry.origin);
+      this.problem(ProblemCode.DUPLICATE, `${entry.kind} "${entry.name}" is there twice; the first counts`, entry.origin, entry);
       return false;
     } else {this.byKey.set(`${entry.group}/${key}`, entry);}
     return true;
@@ -197,8 +197,9 @@ export class Inventory {
     return entry;
   }
 
-  private problem(code: ProblemCode, message: string, origin: Origin): void {
-    this.found.push({ code, message, origin, line: origin.line() });
+  private problem(code: ProblemCode, message: string, origin: Origin, of?: ObjectName): void {
+    const object = of && { apiVersion: of.apiVersion, kind: of.kind, namespace: of.namespace, name: of.name };
+    this.found.push({ code, message, origin, line: origin.line(), object });
   }
 
   /** Claims and pods in the order in which they come into being; a claim of a manifest stands where the first thing that makes it stands. */
@@ -234,7 +235,7 @@ export class Inventory {
     const wanted = workloads.podsOf(load, this.nodes);
     const granted = budget.grant(load, wanted);
     if (granted < wanted) {
-      this.problem(ProblemCode.TOO_LARGE, `${load.kind} "${load.name}" has ${wanted} replicas; the first ${granted} count`, entry.origin);
+      this.problem(ProblemCode.TOO_LARGE, `${load.kind} "${load.name}" has ${wanted} replicas; the first ${granted} count`, entry.origin, entry);
     }
     return workloads.make(load, granted, this.nodes);
   }

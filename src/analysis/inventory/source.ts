@@ -42,6 +42,14 @@ export enum ProblemCode {
   UNKNOWN_KIND = 'UNKNOWN_KIND',
 }
 
+/** What an object is called. */
+export interface ObjectName {
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly namespace: string;
+  readonly name: string;
+}
+
 /** Something wrong with the input itself. */
 export interface Problem {
   readonly code: ProblemCode;
@@ -49,6 +57,8 @@ export interface Problem {
   readonly origin: Origin;
   /** Line in the file, from 1. */
   readonly line?: number;
+  /** The object that it is about, where it is about one that can be named. */
+  readonly object?: ObjectName;
 }
 
 /** An origin of which nothing is known. */

@@ -31,7 +31,7 @@ export const OTHER: readonly Rule[] = [
     severity: 'error',
     consumers: CONSUMERS,
     check: (conf) => conf.all('Global').filter((g) => !['', 'public', 'internal', 'admin'].includes(g.text('os-endpoint-type')))
-      .map((section) => ({ section, key: 'os-endpoint-type', problem: 'must be public, internal or admin', fix: 'Every other word fails when the first client is made' })),
+      .map((section) => ({ section, key: 'os-endpoint-type', problem: 'must be public, internal or admin', fix: 'Correct the word: with any other, the first client cannot be made' })),
   },
   {
     id: 'search-order',

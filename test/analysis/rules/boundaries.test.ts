@@ -211,6 +211,8 @@ describe('local volumes', () => {
     ['LOC009 not of a node by its name', 'LOC009', labelled('[{matchFields: [{key: metadata.name, operator: In, values: [node-1]}]}]'), undefined],
     ['LOC014 of patterns from v0.0.33', 'LOC014', localPath('v0.0.33'), /as the provisioner wants since v0\.0\.33/],
     ['LOC014 not before', 'LOC014', localPath('v0.0.32'), undefined],
+    ['LOC014 not where the program is told so in a word of its own', 'LOC014', localPath('v0.0.37').replace('pathPattern:', 'allowUnsafePathPattern: T, pathPattern:'), undefined],
+    ['LOC014 of a word that it does not take', 'LOC014', localPath('v0.0.37').replace('pathPattern:', 'allowUnsafePathPattern: "yes", pathPattern:'), /does not start with/],
   ])('%s', judge);
 });
 

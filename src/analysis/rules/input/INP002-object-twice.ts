@@ -22,6 +22,6 @@ export const INP002: Rule = {
     metadata: {name: settings-slow}
     data: {mode: slow}
   `,
-  expects: 'input',
+  expects: 'ConfigMap/settings',
   check: (view) => problems(view, ProblemCode.DUPLICATE),
 };

@@ -6,7 +6,7 @@ import type { View } from '../view/view';
 /** What the inventory could not read, as drafts. */
 export function problems(view: View, ...codes: ProblemCode[]): Draft[] {
   return view.inventory.problems.filter(({ code }) => codes.includes(code))
-    .map(({ origin, line, message }) => ({ on: nothing(origin), path: '', line, message: sentence(message) }));
+    .map(({ origin, line, message, object }) => ({ on: { ...nothing(origin), ...object }, path: '', line, message: sentence(message) }));
 }
 
 /** Messages of the inventory are sentences, or what follows "this document". */

@@ -39,7 +39,7 @@ export const LOC014: Rule = {
       if (nodePath && paths && !paths.sharedFileSystemPath && !directoriesOf(paths).some((path) => tidy(path) === tidy(nodePath))) {
         yield { on: item, path: 'parameters[nodePath]', message: `${shown(nodePath)} is a directory of no node in the configuration.` };
       }
-      if (pathPattern && patch >= 33 && allowUnsafePathPattern !== 'true' && !SAFE.test(pathPattern)) {
+      if (pathPattern && patch >= 33 && !/^(1|t|T|true|TRUE|True)$/.test(allowUnsafePathPattern ?? '') && !SAFE.test(pathPattern)) {
         yield { on: item, path: 'parameters[pathPattern]', message: 'the pattern does not start with {{ .PVC.Namespace }}/{{ .PVC.Name }}/, as the provisioner wants since v0.0.33.' };
       }
       const type = item.annotations.defaultVolumeType;
