@@ -188,6 +188,9 @@ function annotationsOf(object: ApiObject): { [key: string]: any } {
   return plain ? annotations : object.toJson().metadata.annotations ?? {};
 }
 
+/** Objects that an error lists: a whole cluster may be there twice. */
+const MOST_TOLD = 10;
+
 function duplicates(objects: ApiObject[]): string[] {
   const seen = new Map<string, ApiObject>();
   const problems: string[] = [];
@@ -201,5 +204,6 @@ function duplicates(objects: ApiObject[]): string[] {
     }
     seen.set(key, first ?? object);
   }
-  return problems;
+  const more = problems.length - MOST_TOLD;
+  return more > 0 ? [...problems.slice(0, MOST_TOLD), `${more} more ${more > 1 ? 'objects are' : 'object is'} emitted twice`] : problems;
 }

@@ -9,6 +9,17 @@ const storageClass = (name: string, isDefault = 'false') => ({
 const app = () => new App({ outdir: '/nonexistent' });
 
 describe('names', () => {
+  test.each([[10, undefined], [11, '1 more object is emitted twice'], [30, '20 more objects are emitted twice']])('of %i that are emitted twice, ten are listed', (count, rest) => {
+    const root = app();
+    for (const id of ['a', 'b']) {
+      const chart = new Chart(root, id);
+      for (let i = 0; i < count; i++) emit(chart, `X${i}`, storageClass(`c${i}`));
+    }
+    const problems = Cluster.of(root)._problems();
+    expect(problems.filter((text) => /" is emitted twice, by/.test(text))).toHaveLength(10);
+    expect(problems[10]).toBe(rest);
+  });
+
   test('an object that is emitted twice in a cluster is an error that names both places', () => {
     const root = app();
     emit(new Chart(root, 'a'), 'X', storageClass('fast'));
