@@ -482,6 +482,12 @@ describe('sets that are made pod by pod', () => {
     }
   });
 
+  test('a long line of pods is answered pod by pod, not way by way', () => {
+    const set = statefulSet('web', 60, [claim('www', '1Gi', { storageClassName: 'fast' })]);
+    const plan = closed([storageClass('fast'), node('n1'), set]);
+    expect(plan.pods.map(({ outcome, nodes }) => [outcome, nodes])).toEqual(Array(60).fill(['waiting', ['n1']]));
+  });
+
   test('the next pods wait too where the input does not tell what holds up the one before', () => {
     const set = statefulSet('web', 3, [claim('www', '1Gi', { storageClassName: 'elsewhere' })]);
     const pods = (closedWorld: boolean) => StoragePlan.ofManifests([set], { closedWorld }).pods;

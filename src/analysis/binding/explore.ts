@@ -49,6 +49,8 @@ export class Explorer {
   private readonly podsThere: boolean[];
   private available: number[];
   private lenient = false;
+  /** Which pods have been made in a state, where that takes finding out: each asks for the one before it. */
+  private madeIn = new WeakMap<State, Map<number, boolean>>();
   private work = 0;
   private most = Infinity;
 
@@ -116,7 +118,12 @@ export class Explorer {
     const { after } = this.contest.pods[p];
     if (!this.podsThere[p]) return false;
     if (after < 0 || runs(state[this.layout.pod(after)])) return true;
-    return this.lenient && this.isMade(state, after) && this.willRun(state, after);
+    if (!this.lenient) return false;
+    const known = this.madeIn.get(state) ?? new Map<number, boolean>();
+    this.madeIn.set(state, known);
+    let made = known.get(p);
+    if (made === undefined) known.set(p, made = this.isMade(state, after) && this.willRun(state, after));
+    return made;
   }
 
   /** Why a pod stays where it is in a state in which nothing more happens. */
@@ -147,6 +154,7 @@ export class Explorer {
 
   private within(most: number, explore: () => Ends): Ends | undefined {
     this.lenient = false;
+    this.madeIn = new WeakMap();
     this.claimsThere.fill(false);
     this.podsThere.fill(false);
     this.most = this.work + most;
