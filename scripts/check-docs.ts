@@ -5,7 +5,9 @@
 import { existsSync, readdirSync, readFileSync } from 'fs';
 import { dirname, join, resolve } from 'path';
 import { Readable } from 'stream';
+import * as cdk8s from 'cdk8s';
 import * as ts from 'typescript';
+import { parseAllDocuments } from 'yaml';
 import * as library from '../src';
 import { run } from '../src/cli/run';
 
@@ -83,6 +85,24 @@ function checkPrograms(): void {
   }
 }
 
+/** The quickstart tells which secret store must exist: the one that the first program of the README refers to. */
+function checkSecretStore(): void {
+  const page = 'docs/quickstart.md';
+  const program = blocksOf('README.md').find(({ language }) => language === 'ts')!.text.replace('app.synth();', 'return app.synthYaml();');
+  const wrapped = `function main() {\n${program.replace(/^import .*$/gm, '')}}`;
+  const { outputText } = ts.transpileModule(wrapped, { compilerOptions: { target: ts.ScriptTarget.ES2022 } });
+  const given = { App: cdk8s.App, ...library };
+  const text: string = new Function(...Object.keys(given), `${outputText}\nreturn main();`)(...Object.values(given));
+  const secrets = parseAllDocuments(text).map((document) => document.toJS()).filter(({ kind }) => kind === 'ExternalSecret');
+  if (!secrets.length) problems.push('README.md: the first program emits no ExternalSecret');
+  for (const { metadata, spec } of secrets) {
+    const { kind, name } = spec.secretStoreRef;
+    const place = kind === 'SecretStore' ? ` in the namespace \`${metadata.namespace}\`` : '';
+    const sentence = `a ${kind} named \`${name}\`${place}.`;
+    if (!readFileSync(join(ROOT, page), 'utf8').replace(/\s+/g, ' ').includes(sentence)) problems.push(`${page}: the program needs "${sentence}"`);
+  }
+}
+
 /** What a command of the program prints for a sample. */
 async function output(args: string[]): Promise<{ code: number; text: string }> {
   let text = '';
@@ -142,6 +162,7 @@ function checkLinks(page: string): void {
 async function main(): Promise<void> {
   process.chdir(ROOT);
   checkPrograms();
+  checkSecretStore();
   await checkOutput();
   for (const page of PAGES) {
     await checkCommands(page);
