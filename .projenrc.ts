@@ -43,7 +43,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   artifactsDirectory: 'dist',
   docgenFilePath: 'API.md',
   sampleCode: false,
-  npmIgnoreOptions: { ignorePatterns: ['/.ci/', '/API.md', '/ARCHITECTURE.md', '/CONTRIBUTING.md', '/cdk8s.yaml', '/conformance/', '/docs/', '/examples/', '/scripts/'] },
+  npmignoreEnabled: false, // package.json names the files of the package instead
   runner: typescript.TypeScriptRunner.tsx(),
 
   eslintOptions: { dirs: ['src'], devdirs: ['test', 'examples', 'scripts'] },
@@ -81,6 +81,9 @@ const project = new cdk8s.ConstructLibraryCdk8s({
 for (const option of ['inlineSourceMap', 'inlineSources']) project.tryFindObjectFile('tsconfig.json')!.addOverride(`compilerOptions.${option}`, false);
 
 project.jest?.addSnapshotResolver('./test/support/snapshot-resolver.js');
+
+// README.md, LICENSE and package.json are part of every package of npm.
+project.addFields({ files: ['.jsii', 'CHANGELOG.md', 'lib/**/*.d.ts', 'lib/**/*.js', 'lib/**/*.json'] });
 
 project.addBins({ 'cdk8s-openstack': 'lib/cli/main.js' });
 
