@@ -85,7 +85,14 @@ project.jest?.addSnapshotResolver('./test/support/snapshot-resolver.js');
 // README.md, LICENSE and package.json are part of every package of npm.
 project.addFields({ files: ['.jsii', 'CHANGELOG.md', 'lib/**/*.d.ts', 'lib/**/*.js', 'lib/**/*.json'] });
 
-project.addBins({ 'cdk8s-openstack': 'lib/cli/main.js' });
+// The wheel starts the program by its path: the mode in the tarball is the one on disk, and the compiler sets no executable bit.
+const BIN = 'lib/cli/main.js';
+project.addBins({ 'cdk8s-openstack': BIN });
+project.compileTask.exec(`node -e "fs.chmodSync('${BIN}', 0o755)"`);
+project.addTask('prepack', {
+  description: 'Compile into an empty lib/, before npm packs or publishes it',
+  steps: [{ exec: 'node -e "fs.rmSync(\'lib\', { recursive: true, force: true })"' }, { spawn: project.compileTask.name }],
+});
 
 // The lock file of a newer unrs-resolver (used by jest and by the linter) lists platform packages that `npm ci` cannot find.
 project.package.addPackageResolutions('unrs-resolver@1.12.2');

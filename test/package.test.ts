@@ -15,7 +15,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(project, { recursive: true }));
 
-interface Packed { readonly path: string }
+interface Packed { readonly path: string; readonly mode: number }
 
 function pack(cwd: string, ...options: string[]): Packed[] {
   const told = execFileSync('npm', ['pack', '--dry-run', '--json', ...options], { cwd, stdio: 'pipe', maxBuffer: 16 * 1024 * 1024 });
@@ -27,7 +27,7 @@ function write(path: string): void {
   writeFileSync(join(project, path), '');
 }
 
-test('the package holds every compiled module, the data and the assembly', () => {
+test('the package holds every compiled module, the data and the assembly, and its command is executable', () => {
   const packed = pack(ROOT, '--ignore-scripts');
   const paths = packed.map(({ path }) => path);
   const sources = readdirSync(join(ROOT, 'src'), { recursive: true, encoding: 'utf8' });
@@ -38,10 +38,15 @@ test('the package holds every compiled module, the data and the assembly', () =>
     ...modules.map((path) => `${path}.js`), ...modules.map((path) => `${path}.d.ts`), ...data,
     '.jsii', 'CHANGELOG.md', 'LICENSE', 'README.md', 'package.json', 'node_modules/yaml/package.json',
   ]));
+  expect(packed.find(({ path }) => path === 'lib/cli/main.js')!.mode.toString(8)).toBe('755');
 }, 60_000);
 
 test('files and folders that nobody listed stay out of the package', () => {
   const wanted = ['.jsii', 'CHANGELOG.md', 'LICENSE', 'README.md', 'lib/a.js', 'lib/a.d.ts', 'lib/data/1.36.json'];
   for (const path of [...wanted, '.env', 'notes/prod.kubeconfig', 'dist/js/old.tgz', 'lib/a.ts', 'lib/tsconfig.tsbuildinfo', 'src/a.ts']) write(path);
   expect(pack(project, '--ignore-scripts').map(({ path }) => path).sort()).toEqual([...wanted, 'package.json'].sort());
+}, 60_000);
+
+test('npm pack of a checkout that cannot be compiled fails', () => {
+  expect(() => pack(project)).toThrow(/projen/);
 }, 60_000);
