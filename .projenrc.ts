@@ -130,6 +130,8 @@ project.addTask('synth', {
   description: 'Render every example to dist/k8s/<example>',
   steps: [{ exec: 'cdk8s synth --check-upgrade=false' }, { exec: script('plans') }, { exec: script('inventory') }],
 });
+// npx finds the command of the package in the folders of its users, not here.
+project.package.setScript('cdk8s-openstack', 'tsx src/cli/main.ts');
 project.addTask('mutate', { description: 'Change release data and validation rules, one thing at a time: a test must fail', exec: script('mutate'), receiveArgs: true });
 project.addTask('bench:analysis', { description: 'Measure the storage plan against parsing the same manifests', exec: script('bench-analysis') });
 project.addTask('bench:synthesis', { description: 'Measure typed clusters against plain cdk8s with the same objects', exec: script('bench-synthesis') });

@@ -2,6 +2,7 @@
  * Tries what README.md and docs/*.md tell their readers: `npm run check:docs`. Programs compile, commands and their options exist, what is shown as
  * output is the output, diagrams can be drawn, and links lead somewhere.
  */
+import { spawnSync } from 'child_process';
 import { existsSync, readdirSync, readFileSync } from 'fs';
 import { dirname, join, resolve } from 'path';
 import { Readable } from 'stream';
@@ -111,16 +112,63 @@ async function output(args: string[]): Promise<{ code: number; text: string }> {
   return { code: await run(args, { stdin, colour: false, width: 100, out: tell, err: tell }), text };
 }
 
+/** Programs of the shell: blocks, and commands inside a sentence. */
+function shellOf(page: string): Array<{ text: string; line: number }> {
+  const text = readFileSync(join(ROOT, page), 'utf8');
+  const prose = text.replace(/^```.*?^```$/gms, (block) => block.replace(/[^\n]/g, ''));
+  const inProse = [...prose.matchAll(/`((?:npx|npm run) [^`]*)`/g)];
+  return [
+    ...blocksOf(page).filter(({ language }) => language === 'sh'),
+    ...inProse.map(({ 1: command, index }) => ({ text: command, line: prose.slice(0, index).split('\n').length })),
+  ];
+}
+
+/** The arguments of a command; what a synth would have written is replaced by the sample. */
+function argsOf(command: string): string[] {
+  const args = command.trim().split(/\s+/).flatMap((arg) => (arg === '--each' ? ['--each', 'docs/..'] : [arg]));
+  return args.map((arg) => (/^dist\b/.test(arg) ? SAMPLE : arg));
+}
+
+/** Whether an argument is a file of this repository, or what its examples render: users of the package have neither. */
+function isInClone(arg: string): boolean {
+  const [, example] = /^dist\/k8s\/([\w.-]+)/.exec(arg) ?? [];
+  return /^(docs|examples)\//.test(arg) || example !== undefined && existsSync(join(ROOT, 'examples', example));
+}
+
 async function checkCommands(page: string): Promise<void> {
   const { scripts } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
-  for (const { text, line } of blocksOf(page).filter(({ language }) => language === 'sh')) {
-    for (const [, name] of text.matchAll(/npm run ([\w:-]+)/g)) if (!scripts[name]) problems.push(`${page}:${line}: there is no npm run ${name}`);
+  for (const { text, line } of shellOf(page)) {
+    for (const [, name] of text.matchAll(/npm run (?:--silent )?([\w:-]+)/g)) {
+      if (!scripts[name]) problems.push(`${page}:${line}: there is no npm run ${name}`);
+    }
     for (const [, command] of text.matchAll(/npx cdk8s-openstack ([^#>\n]*)/g)) {
-      const args = command.trim().split(/\s+/).flatMap((arg) => (arg === '--each' ? ['--each', 'docs/..'] : [arg])).map((arg) => (/^dist\b/.test(arg) ? SAMPLE : arg));
-      const { code, text: told } = await output(args);
+      const { code, text: told } = await output(argsOf(command));
       if (code === 2) problems.push(`${page}:${line}: ${command.trim()}: ${told}`);
+      const ours = command.split(/\s+/).find(isInClone);
+      if (ours) problems.push(`${page}:${line}: only a clone has ${ours}, and npx finds no cdk8s-openstack there; use: ${IN_CLONE} ${command.trim()}`);
+    }
+    for (const [, command] of text.matchAll(new RegExp(`${IN_CLONE} ([^#>\\n]*)`, 'g'))) {
+      const { code, out, err } = inClone(command);
+      if (code !== 0 && !(code === 1 && command.startsWith('check'))) problems.push(`${page}:${line}: ${command.trim()} ends with ${code}: ${err}`);
+      if (page === 'README.md' && command.includes('--format svg')) pictures.push(out);
     }
   }
+}
+
+const IN_CLONE = 'npm run --silent cdk8s-openstack --';
+/** What the commands of the README draw. */
+const pictures: string[] = [];
+
+function inClone(command: string): { code: number | null; out: string; err: string } {
+  const [npm, ...words] = IN_CLONE.split(' ');
+  const { status, stdout, stderr } = spawnSync(npm, [...words, ...argsOf(command)], { cwd: ROOT, encoding: 'utf8' });
+  return { code: status, out: stdout, err: stderr };
+}
+
+/** The command under the picture of the README draws that picture. */
+function checkPicture(): void {
+  const picture = readFileSync(join(ROOT, 'docs/storage-plan.svg'), 'utf8');
+  if (!pictures.includes(picture)) problems.push('README.md: no command of a clone prints docs/storage-plan.svg');
 }
 
 /** Blocks of output in the README are the start of a command's output, or a part between empty lines. */
@@ -169,6 +217,7 @@ async function main(): Promise<void> {
     checkLinks(page);
     checkDiagrams(page);
   }
+  checkPicture();
   for (const problem of problems) process.stdout.write(`${problem.trimEnd()}\n`);
   process.stdout.write(problems.length ? `${problems.length} things do not hold\n` : `${PAGES.length} pages hold what they say\n`);
   process.exitCode = problems.length ? 1 : 0;

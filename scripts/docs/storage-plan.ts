@@ -1,5 +1,5 @@
 /*
- * The picture of the README: the storage plan of docs/storage-plan.yaml.
+ * The picture of the README: the storage plan of docs/storage-plan.yaml, as `cdk8s-openstack plan` prints it.
  */
 import { readFileSync } from 'fs';
 import { Inventory } from '../../src/analysis/inventory/inventory';
@@ -10,5 +10,5 @@ const SAMPLE = 'docs/storage-plan.yaml';
 
 export function storagePlanPicture(): { [path: string]: string } {
   const inventory = Inventory.ofTexts([{ file: SAMPLE, text: readFileSync(SAMPLE, 'utf8') }], { closedWorld: true });
-  return { 'docs/storage-plan.svg': svgOf(StoragePlan._ofInventory(inventory), { title: 'What the storage of the shop will do' }) };
+  return { 'docs/storage-plan.svg': svgOf(StoragePlan._ofInventory(inventory)) };
 }
