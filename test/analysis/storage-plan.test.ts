@@ -582,3 +582,40 @@ describe('contests that are too large to try', () => {
     expect(closed(objects).claims.filter(({ outcome }) => outcome === 'oneOf')).toHaveLength(2_100);
   });
 });
+
+describe('a claim that names its volume, or was bound before, leaves the volumes to claims that are like it', () => {
+  const volumes = [localVolume('d1', '3Gi', 'n1'), localVolume('d2', '20Gi', 'n1')];
+  const backup = claim('backup', '1Gi', { ...local, volumeName: 'd1' });
+  const lost = claim('lost', '1Gi', local, { annotations: { 'pv.kubernetes.io/bind-completed': 'yes' } });
+  const cache = claim('cache', '1Gi', local);
+  const inOrder = { arrival: Arrival.DOCUMENT_ORDER };
+
+  test('with WaitForFirstConsumer', () => {
+    const objects = [LOCAL, node('n1'), ...volumes, backup, cache, pod('a', ['backup']), pod('b', ['cache'])];
+    expect(claimOf(objects, inOrder, 'cache')).toMatchObject({ outcome: 'bound', volume: 'd2' });
+    expect(claimOf(objects, {}, 'cache')).toMatchObject({ outcome: 'oneOf', volumes: ['d1', 'd2'], mayStayUnbound: false });
+    expect(podOf(objects, {}, 'b')).toMatchObject({ outcome: 'schedulable', nodes: ['n1'] });
+  });
+
+  test('in a claim template', () => {
+    const objects = [LOCAL, node('n1'), ...volumes, backup, statefulSet('web', 1, [claim('www', '1Gi', local)])];
+    expect(claimOf(objects, inOrder, 'www-web-0')).toMatchObject({ outcome: 'bound', volume: 'd2' });
+    expect(claimOf(objects, {}, 'www-web-0')).toMatchObject({ outcome: 'oneOf', volumes: ['d1', 'd2'], mayStayUnbound: false });
+    expect(podOf(objects, {}, 'web-0')).toMatchObject({ outcome: 'schedulable', nodes: ['n1'] });
+  });
+
+  test('after a loss of its volume', () => {
+    const objects = [LOCAL, node('n1'), ...volumes, lost, cache, pod('a', ['lost', 'cache']), pod('b', ['cache'])];
+    expect(claimOf(objects, {}, 'lost')).toMatchObject({ outcome: 'lost' });
+    expect(claimOf(objects, {}, 'cache')).toMatchObject({ outcome: 'bound', volume: 'd1' });
+    expect(podOf(objects, {}, 'b')).toMatchObject({ outcome: 'schedulable' });
+  });
+
+  test('also where there are too many ways to go to look at each', () => {
+    const disks = Array.from({ length: 30 }, (_, i) => localVolume(`disk-${i}`, `${i + 1}Gi`, 'n1'));
+    const many = Array.from({ length: 25 }, (_, i) => claim(`c${i}`, '1Gi', local));
+    const users = [pod('a', ['lost', 'c0']), ...many.map((_, i) => pod(`p${i}`, [`c${i}`]))];
+    const objects = [LOCAL, node('n1'), ...disks, lost, ...many, ...users];
+    for (const name of ['c0', 'c24']) expect(claimOf(objects, {}, name).volumes).toHaveLength(30);
+  });
+});

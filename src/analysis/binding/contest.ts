@@ -146,14 +146,16 @@ function volumeKinds(group: Group, nodes: readonly Node[]): Kind[] {
 function choice(facts: Facts, claim: Claim, className: string, kindOf: ReadonlyMap<Volume, number>, kinds: readonly Kind[],
   known: Map<string, Choice>): Choice {
   const reserved = facts.reservedFor(claim).filter((volume) => suits(claim, volume));
+  // A claim that names its volume, or was bound before, looks at no other: it must not share the choice of a claim that does.
+  const settled = claim.volumeName !== '' || claim.bindCompleted;
   const key = reserved.length ? undefined : JSON.stringify([
-    className, String(claim.request), claim.modes, claim.volumeMode, claim.attributesClass, claim.selector, facts.delays(className),
+    className, settled, String(claim.request), claim.modes, claim.volumeMode, claim.attributesClass, claim.selector, facts.delays(className),
   ]);
   const same = key === undefined ? undefined : known.get(key);
   if (same) return same;
   const delays = facts.delays(className);
   const storageClass = facts.classNamed(className);
-  const slices = claim.volumeName === '' && !claim.bindCompleted ? facts.candidates.of(claim, className) : [];
+  const slices = settled ? [] : facts.candidates.of(claim, className);
   const free = slices.map(({ shelf, start }) => ({ modes: shelf.modes, kinds: distinct(shelf.volumes, start, kindOf) }));
   const made: Choice = {
     className,
