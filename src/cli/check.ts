@@ -63,7 +63,7 @@ async function run(args: string[], terminal: Terminal): Promise<number> {
     return checked.findings;
   });
   if (!objects) throw new UsageError('there are no Kubernetes objects in the input');
-  terminal.out(report(findings, plans, format, terminal));
+  terminal.out(report(findings, plans, format, terminal), format === 'github');
   return isFailing(findings, failing) ? FOUND : DONE;
 }
 

@@ -4,10 +4,10 @@ export interface Terminal {
   readonly colour: boolean;
   /** Columns. */
   readonly width: number;
-  /** Results. */
-  out(text: string): void;
-  /** All else. */
-  err(text: string): void;
+  /** Results; `commands` says that they are commands to a CI system. */
+  out(text: string, commands?: boolean): void;
+  /** All else, a line at a time. */
+  err(line: string): void;
 }
 
 /** Done, and nothing found. */

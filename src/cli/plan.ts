@@ -9,6 +9,7 @@ import { redacted, Redactor, redactor } from '../analysis/redact';
 import { htmlOf, mermaidOf, PictureOptions, svgOf } from '../analysis/report/picture';
 import { planText } from '../analysis/report/plan-text';
 import { StoragePlan } from '../analysis/storage-plan';
+import { printable } from '../core/printable';
 
 const PICTURES: { [format: string]: (plan: StoragePlan, options: PictureOptions) => string } = { mermaid: mermaidOf, svg: svgOf, html: htmlOf };
 const FORMATS = ['text', 'json', ...Object.keys(PICTURES)];
@@ -69,7 +70,7 @@ function json(planned: Planned[]): string {
 }
 
 function text({ name, plan: { claims, volumes, pods, rejected }, redact }: Planned, { colour, width }: Terminal): string {
-  return (name === undefined ? '' : `# ${name}\n\n`) + planText(redacted({ claims, volumes, pods, rejected }, redact), { colour, width });
+  return (name === undefined ? '' : `# ${printable(name)}\n\n`) + planText(redacted({ claims, volumes, pods, rejected }, redact), { colour, width });
 }
 
 /** Tells what could not be read, and whether that was a whole document. Whole documents come first. */

@@ -1,4 +1,5 @@
 import { Command, DONE, Terminal, UNUSABLE, UsageError } from './command';
+import { sink } from './sink';
 import { version } from './version';
 import { InvalidPropertyError } from '../core/errors';
 
@@ -26,9 +27,9 @@ export async function run(args: string[], terminal: Terminal): Promise<number> {
     }
     if (HELP.includes(name)) return help(rest[0], terminal);
     if (asksHelp(rest)) return help(name, terminal);
-    return await command(name).run(rest, terminal);
+    return await command(name).run(rest, sink(terminal));
   } catch (e) {
-    terminal.err(`cdk8s-openstack: ${explained(e)}\n`);
+    sink(terminal).err(`cdk8s-openstack: ${explained(e)}\n`);
     return UNUSABLE;
   }
 }

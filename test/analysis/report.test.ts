@@ -174,7 +174,7 @@ describe('text', () => {
   });
 
   test('takes control characters out of what came from manifests', () => {
-    expect(textReport([{ ...FINDING, message: 'a\u001b[2Jb\u202e' }])).toContain('a\ufffd[2Jb\ufffd');
+    expect(textReport([{ ...FINDING, message: 'a\u001b[2Jb\u202e' }])).toContain('a\\u001b[2Jb\\u202e');
   });
 
   test('wraps long messages at the width of the terminal', () => {

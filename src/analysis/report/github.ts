@@ -1,4 +1,5 @@
 import { fileOf, title } from './text';
+import { printableData } from '../../core/printable';
 import { FindingSeverity, StorageFinding } from '../finding';
 
 const COMMANDS = { [FindingSeverity.ERROR]: 'error', [FindingSeverity.WARNING]: 'warning', [FindingSeverity.INFO]: 'notice' };
@@ -9,7 +10,7 @@ const COMMANDS = { [FindingSeverity.ERROR]: 'error', [FindingSeverity.WARNING]: 
  * @see https://docs.github.com/actions/reference/workflow-commands-for-github-actions
  */
 export function githubReport(findings: StorageFinding[]): string {
-  return findings.filter((f) => f.acknowledged === undefined).map((f) => `${annotation(f)}\n`).join('');
+  return printableData(findings.filter((f) => f.acknowledged === undefined)).map((f) => `${annotation(f)}\n`).join('');
 }
 
 function annotation(finding: StorageFinding): string {

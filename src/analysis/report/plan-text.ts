@@ -1,4 +1,5 @@
-import { Colour, Look, paint, PLAIN, printable, table, wrapped } from './style';
+import { Colour, Look, paint, PLAIN, table, wrapped } from './style';
+import { printableData } from '../../core/printable';
 import { ClaimPlan } from '../results';
 import { Plan } from '../rules/view/plan';
 
@@ -31,19 +32,21 @@ const MISSES: { readonly [predicate: string]: string } = {
 };
 
 /** The plan as tables of claims, volumes and pods, with a sentence for each claim that will not be served. */
-export function planText(plan: Plan, look: Look = PLAIN): string {
+export function planText(given: Plan, look: Look = PLAIN): string {
+  const { claims, volumes, pods, rejected } = given;
+  const plan = printableData({ claims, volumes, pods, rejected });
   const sections = [
     section('Claims', claimLines(plan.claims, look)),
     section('Volumes', volumeLines(plan)),
     section('Pods', podLines(plan, look)),
-    section('Refused by the API server', plan.rejected.map((r) => printable(`  ${r.kind} ${[r.namespace, r.name].filter(Boolean).join('/')}  ${r.field}: ${r.message}`))),
+    section('Refused by the API server', plan.rejected.map((r) => `  ${r.kind} ${[r.namespace, r.name].filter(Boolean).join('/')}  ${r.field}: ${r.message}`)),
   ].filter((s) => s.length);
   return sections.length ? `${sections.map((lines) => [paint(look, 'bold', lines[0]), ...lines.slice(1)].join('\n')).join('\n\n')}\n` : 'No claims, volumes or pods.\n';
 }
 
 /** A table of the claims that are not simply served, with the reason of each; empty if all are. */
 export function openClaims(claims: readonly ClaimPlan[], look: Look, most = 20): string[] {
-  const open = claims.filter(isOpen);
+  const open = printableData(claims.filter(isOpen));
   if (!open.length) return [];
   const more = open.length > most ? [`  … and ${open.length - most} more: cdk8s-openstack plan lists them`] : [];
   return [`Claims that are not simply served: ${open.length} of ${claims.length}`, ...claimLines(open.slice(0, most), look), ...more];
@@ -52,7 +55,7 @@ export function openClaims(claims: readonly ClaimPlan[], look: Look, most = 20):
 function claimLines(claims: readonly ClaimPlan[], look: Look): string[] {
   if (!claims.length) return [];
   const rows = claims.map((claim) => [`${claim.namespace}/${claim.name}`, claim.outcome, target(claim), claim.storageClass || '-']);
-  const [header, ...lines] = table(['CLAIM', 'OUTCOME', 'VOLUME', 'CLASS'], rows.map((row) => row.map(printable)));
+  const [header, ...lines] = table(['CLAIM', 'OUTCOME', 'VOLUME', 'CLASS'], rows);
   return [`  ${header}`, ...lines.flatMap((line, i) => [`  ${coloured(line, claims[i].outcome, look)}`, ...reason(claims[i], look)])];
 }
 
@@ -72,21 +75,21 @@ function reason(claim: ClaimPlan, look: Look): string[] {
   if (!isOpen(claim) || claim.outcome === 'oneOf') return [];
   const { nearest, message, outcome } = claim;
   const sentence = nearest && OPEN.has(outcome) ? `The closest volume, "${nearest.volume}", ${MISSES[nearest.predicate] ?? `fails on ${nearest.predicate}`}.` : message;
-  return sentence ? [`      ${paint(look, 'gray', wrapped(printable(sentence), look.width, 6))}`] : [];
+  return sentence ? [`      ${paint(look, 'gray', wrapped(sentence, look.width, 6))}`] : [];
 }
 
 function volumeLines({ volumes }: Plan): string[] {
-  const rows = volumes.map((v) => [v.name, v.phase ?? v.phases.join(' | '), v.claim ?? '-'].map(printable));
+  const rows = volumes.map((v) => [v.name, v.phase ?? v.phases.join(' | '), v.claim ?? '-']);
   return rows.length ? table(['VOLUME', 'PHASE', 'CLAIM'], rows).map((line) => `  ${line}`) : [];
 }
 
 function podLines({ pods }: Plan, look: Look): string[] {
-  const rows = pods.map((p) => [`${p.namespace}/${p.name}`, p.outcome, p.nodes.join(', ') || '-'].map(printable));
+  const rows = pods.map((p) => [`${p.namespace}/${p.name}`, p.outcome, p.nodes.join(', ') || '-']);
   if (!rows.length) return [];
   const [header, ...lines] = table(['POD', 'OUTCOME', 'NODES'], rows);
   return [`  ${header}`, ...lines.flatMap((line, i) => [
     `  ${coloured(line, pods[i].outcome, look)}`,
-    ...(pods[i].outcome !== 'schedulable' && pods[i].message ? [`      ${paint(look, 'gray', wrapped(printable(pods[i].message!), look.width, 6))}`] : []),
+    ...(pods[i].outcome !== 'schedulable' && pods[i].message ? [`      ${paint(look, 'gray', wrapped(pods[i].message!, look.width, 6))}`] : []),
   ])];
 }
 

@@ -35,8 +35,3 @@ export function table(header: string[], rows: string[][], longest = 60): string[
   const widths = header.map((_, i) => all.reduce((most, row) => Math.max(most, row[i].length), 0));
   return all.map((row) => row.map((cell, i) => cell.padEnd(widths[i])).join('  ').trimEnd());
 }
-
-/** Takes control characters out of what came from input, so that it cannot move the cursor or colour the terminal. */
-export function printable(text: string): string {
-  return text.replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]/g, '\ufffd');
-}

@@ -1,5 +1,6 @@
 import { openClaims } from './plan-text';
-import { Colour, Look, paint, PLAIN, printable, wrapped } from './style';
+import { Colour, Look, paint, PLAIN, wrapped } from './style';
+import { printableData } from '../../core/printable';
 import { FindingObject, FindingSeverity, StorageFinding } from '../finding';
 import { ClaimPlan } from '../results';
 import { summaryOf } from '../summary';
@@ -19,12 +20,12 @@ export function fileOf({ file }: StorageFinding): string | undefined {
 
 /** The open findings, grouped by object, each with its fix; the claims that are not simply served; and a closing line with the counts. */
 export function textReport(findings: StorageFinding[], claims: readonly ClaimPlan[] = [], look: Look = PLAIN): string {
-  const open = findings.filter((f) => f.acknowledged === undefined);
+  const open = printableData(findings.filter((f) => f.acknowledged === undefined));
   const lines: string[] = [];
   let heading = '';
   for (const finding of open) {
     const next = `${title(finding.object)}\n${finding.file ?? finding.construct}`;
-    if (next !== heading) lines.push(...(heading ? [''] : []), paint(look, 'bold', printable(title(finding.object))) + origin(finding, look));
+    if (next !== heading) lines.push(...(heading ? [''] : []), paint(look, 'bold', title(finding.object)) + origin(finding, look));
     heading = next;
     lines.push(...described(finding, look));
   }
@@ -34,16 +35,16 @@ export function textReport(findings: StorageFinding[], claims: readonly ClaimPla
 
 function origin(finding: StorageFinding, look: Look): string {
   const places = [finding.construct, finding.file].filter((place): place is string => place !== undefined);
-  return places.length ? paint(look, 'gray', `  ${printable(places.join(', '))}`) : '';
+  return places.length ? paint(look, 'gray', `  ${places.join(', ')}`) : '';
 }
 
 function described(finding: StorageFinding, look: Look): string[] {
   const label = paint(look, COLOURS[finding.severity], finding.severity.padEnd(7));
   const place = [finding.line === undefined ? '' : `line ${finding.line}`, finding.path].filter(Boolean).join(', ');
-  const text = (value: string) => wrapped(printable(value), look.width, INDENT);
+  const text = (value: string) => wrapped(value, look.width, INDENT);
   return [
     `  ${label}  ${finding.rule} ${text(finding.message)}`,
-    ...(place ? [' '.repeat(INDENT) + paint(look, 'gray', printable(place))] : []),
+    ...(place ? [' '.repeat(INDENT) + paint(look, 'gray', place)] : []),
     ' '.repeat(INDENT) + text(`Fix: ${finding.fix}`),
   ];
 }

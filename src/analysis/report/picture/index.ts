@@ -10,6 +10,7 @@ import { html } from './html';
 import { mermaid } from './mermaid';
 import { readPlan } from './read-plan';
 import { svg } from './svg';
+import { printable, printableData } from '../../../core/printable';
 import { StoragePlan } from '../../storage-plan';
 
 export interface PictureOptions {
@@ -24,17 +25,22 @@ export interface PictureOptions {
 const TITLE = 'Storage plan';
 
 export function mermaidOf(plan: StoragePlan, { redact }: PictureOptions = {}): string {
-  return mermaid(readPlan(plan, redact));
+  return mermaid(readPlan(plan, shown(redact)));
 }
 
 export function svgOf(plan: StoragePlan, { title = TITLE, redact }: PictureOptions = {}): string {
-  return svg(readPlan(plan, redact), title);
+  return svg(readPlan(plan, shown(redact)), printable(title));
 }
 
 export function htmlOf(plan: StoragePlan, { title = TITLE, findings = [], redact = (text) => text }: PictureOptions = {}): string {
   const open = findings.filter(({ acknowledged }) => acknowledged === undefined)
-    .map((finding) => ({ ...finding, message: redact(finding.message), fix: redact(finding.fix) }));
-  return html(readPlan(plan, redact), title, open);
+    .map((finding) => printableData({ ...finding, message: redact(finding.message), fix: redact(finding.fix) }));
+  return html(readPlan(plan, shown(redact)), printable(title), open);
+}
+
+/** Whatever text of the input is shown passes here: without secrets, and on one line. */
+function shown(redact: (text: string) => string = (text) => text): (text: string) => string {
+  return (text) => printable(redact(text));
 }
 
 export type { PictureFinding } from './graph';

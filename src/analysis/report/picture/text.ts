@@ -1,17 +1,14 @@
 /*
  * Text of the input, made harmless for each of the formats.
  */
-
-/** Characters that no format can hold, or that change how the text around them reads. */
-// eslint-disable-next-line no-control-regex
-const UNPRINTABLE = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
+import { printableLines } from '../../../core/printable';
 
 const LONGEST = 2_000;
 
-/** A text that is safe to look at: no control characters, no halves of characters, not endless. */
+/** A text that is safe to look at: no control characters but line breaks of ours, no halves of characters, not endless. */
 export function printable(value: string): string {
   const text = value.length > LONGEST ? `${value.slice(0, LONGEST)}…` : value;
-  return text.replace(UNPRINTABLE, '\ufffd');
+  return printableLines(text);
 }
 
 /** For text and quoted attributes of XML and HTML. */
