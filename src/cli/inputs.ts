@@ -36,7 +36,7 @@ export function readEach(folder: string): ClusterInput[] {
 function files(path: string, seen: Set<string>): string[] {
   const stat = tried(path, () => statSync(path));
   if (!stat.isDirectory()) return [path];
-  const real = realpathSync(path);
+  const real = tried(path, () => realpathSync(path)); // fails where the current folder was deleted
   if (seen.has(real)) return []; // a link back to a folder around it
   const below = new Set([...seen, real]);
   return tried(path, () => readdirSync(path)).sort().flatMap((name) => {

@@ -1,11 +1,20 @@
 #!/usr/bin/env node
+import { UNUSABLE } from './command';
 import { run } from './run';
 
-for (const stream of [process.stdout, process.stderr]) {
-  stream.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error; // a reader such as head has seen enough; the exit code says the rest
-  });
-}
+const WHY_UNWRITTEN: { readonly [code: string]: string } = {
+  ENOSPC: 'no space left on device', EDQUOT: 'disk quota exceeded', EIO: 'input/output error', EFBIG: 'file too large',
+};
+
+let unwritten = false;
+
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE' || unwritten) return; // a reader such as head has seen enough; the exit code says the rest
+  unwritten = true;
+  process.exitCode = UNUSABLE;
+  process.stderr.write(`cdk8s-openstack: cannot write to standard output: ${WHY_UNWRITTEN[error.code ?? ''] ?? error.code ?? error.message}\n`);
+});
+process.stderr.on('error', () => undefined); // there is nowhere left to say it; the exit code still does
 
 void run(process.argv.slice(2), {
   stdin: process.stdin,
@@ -13,4 +22,4 @@ void run(process.argv.slice(2), {
   err: (text) => process.stderr.write(text),
   colour: process.stdout.isTTY === true && !process.env.NO_COLOR,
   width: process.stdout.columns || 100,
-}).then((code) => { process.exitCode = code; });
+}).then((code) => { if (!unwritten) process.exitCode = code; });

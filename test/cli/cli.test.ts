@@ -246,3 +246,17 @@ ${CLAIM.replace('{name: data}', '{name: data, namespace: shop}').replace('fast',
   expect(await rules('--preset', 'recommended')).not.toContain('MNT012');
   expect(await rules()).not.toContain('MNT012');
 });
+
+test.each(['check', 'plan'])('%s of a current folder that was deleted says so', async (command) => {
+  const before = process.cwd();
+  const gone = mkdtempSync(join(tmpdir(), 'gone-'));
+  process.chdir(gone);
+  rmSync(gone, { recursive: true });
+  try {
+    const failed = { code: 2, out: '', err: 'cdk8s-openstack: cannot read .: there is no such file or folder\n' };
+    expect(await cli([command, '.'])).toEqual(failed);
+    expect(await cli([command, '--each', '.'])).toMatchObject({ code: 2, out: '', err: expect.not.stringContaining('unexpectedly') });
+  } finally {
+    process.chdir(before);
+  }
+});
