@@ -129,7 +129,7 @@ function finding({ rule, draft, severity, reason }: Judged & { reason?: string }
     file: on.origin.file ?? made?.[1],
     line: draft.line ?? on.origin.line(draft.path || undefined) ?? (made ? Number(made[2]) : undefined),
     construct: on.origin.path,
-    message: redact(cut(draft.message)),
+    message: cut(redact(draft.message)),
     fix: redact(draft.fix ?? rule.fix),
     acknowledged: reason,
   };

@@ -1,56 +1,104 @@
 import { KEYS } from '../config/keys';
-import { fields, Fields, strings } from './inventory/access';
+import { fields, Fields, strings, text } from './inventory/access';
 import { Entry } from './inventory/model';
 
 const SHORTEST = 6;
-/** Settings of cloud.conf that name a file: whoever shall mount it has to read its path. */
-const PATHS: ReadonlySet<string> = new Set(KEYS.filter(({ format, secret }) => format === 'path' && !secret).map(({ key }) => key));
+/** A value of words alone may be a password, and may just as well stand in a name or be an ordinary word. */
+const WORDS = /^\p{L}+(?:[-_. ]\p{L}+)*$/u;
+/** What goes on a word: "cinder" is no part of its own in cinder.csi.openstack.org, and is at the end of a sentence. */
+const BEFORE = '(?<![\\p{L}\\p{N}_]|[\\p{L}\\p{N}_][-.])';
+const AFTER = '(?![\\p{L}\\p{N}_]|[-.][\\p{L}\\p{N}_])';
+
+const SECRET_KEYS: ReadonlySet<string> = new Set(KEYS.filter(({ secret }) => secret).map(({ key }) => normal(key)));
+/**
+ * Keys whose values are no credentials: those of cloud.conf that are not secret, their names in clouds.yaml and in the Secrets of CSI drivers, and how
+ * other programs call a user, a database and a place.
+ */
+const OPEN_KEYS: ReadonlySet<string> = new Set([
+  ...KEYS.map(({ key }) => normal(key)).filter((key) => !SECRET_KEYS.has(key)),
+  ...[
+    'user', 'user-name', 'user-id', 'admin-id', 'login', 'project', 'project-id', 'project-name', 'project-domain-id', 'project-domain-name',
+    'region-name', 'interface', 'identity-api-version', 'auth-type', 'host', 'hostname', 'server', 'port', 'database', 'db', 'dbname', 'type', 'driver',
+  ].map(normal),
+]);
 
 /** Takes secrets out of a text. */
 export type Redactor = (text: string) => string;
 
 /**
  * The last guard of secrets: a function that blots out the values of all Secrets of a set, and the values inside of them that look like
- * `key = value`. Rules name keys, never values; this is for what they quote without knowing. What is the name of an object or a key too is no secret.
+ * `key = value`, unless the key says that the value is no secret. Rules name keys, never values; this is for what they quote without knowing.
+ *
+ * It is for free text. Names, kinds, paths and other fields that identify something are left as they are: reports must agree on them.
  */
 export function redactor(entries: readonly Entry[]): Redactor {
   const secretObjects = entries.filter((e) => e.kind === 'Secret').map(({ object }) => fields(object));
-  const named = entries.flatMap(({ name, namespace, kind, apiVersion }) => [name, namespace, kind, apiVersion]);
-  const open = new Set([...named, ...secretObjects.flatMap(keysOf)]);
+  const open = new Set([...entries.flatMap(identity), ...secretObjects.flatMap(keysOf)]);
   const secrets = [...new Set(secretObjects.flatMap(valuesOf))]
     .filter((value) => value.length >= SHORTEST && !open.has(value))
-    .sort((a, b) => b.length - a.length);
-  if (!secrets.length) return (text) => text;
-  return (text) => secrets.reduce((left, secret) => (left.includes(secret) ? left.split(secret).join('***') : left), text);
+    .sort((a, b) => b.length - a.length)
+    .map((secret) => ({ secret, pattern: pattern(secret) }));
+  if (!secrets.length) return (free) => free;
+  return (free) => secrets.reduce((left, { secret, pattern: found }) => (left.includes(secret) ? left.replace(found, '***') : left), free);
 }
 
-/** The same data with all its texts redacted; keys stay. */
-export function redacted<T>(value: T, redact: Redactor): T {
-  if (typeof value === 'string') return redact(value) as T;
-  if (Array.isArray(value)) return value.map((item) => redacted(item, redact)) as T;
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, below]) => [key, redacted(below, redact)])) as T;
+/** The same list with its messages redacted. */
+export function withMessages<T extends { readonly message?: string | null }>(list: readonly T[], redact: Redactor): T[] {
+  return list.map((one) => (one.message ? { ...one, message: redact(one.message) } : one));
+}
+
+/** A secret that is no word is blotted out wherever it stands, also inside of a longer text. */
+function pattern(secret: string): RegExp {
+  const literal = secret.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
+  return WORDS.test(secret) ? new RegExp(`${BEFORE}${literal}${AFTER}`, 'gu') : new RegExp(literal, 'gu');
+}
+
+function identity({ name, namespace, kind, apiVersion, object }: Entry): string[] {
+  return [name, namespace, kind, apiVersion, text(object.provisioner) ?? '', text(fields(fields(object.spec).csi).driver) ?? ''];
 }
 
 function valuesOf(secret: Fields): string[] {
-  const texts = textsOf(secret);
-  const settings = texts.flatMap(lines).filter(([key, value]) => !(PATHS.has(key.toLowerCase()) && value.startsWith('/')));
-  return [...Object.values(strings(secret.data)), ...texts, ...settings.map(([, value]) => value)];
+  const encoded = Object.entries(strings(secret.data)).filter(([key]) => !isOpen(key)).map(([, value]) => value);
+  return [...encoded, ...textsOf(secret).flatMap(([key, value]) => [
+    ...secretParts(key, value), ...lines(value).flatMap(([inner, setting]) => secretParts(inner, setting)),
+  ])];
+}
+
+/** What is secret in the value of a key: all of it, or the password of a URL and what stands behind the start of a comment. */
+function secretParts(key: string, value: string): string[] {
+  if (!isOpen(key)) return [value];
+  const password = /:\/\/[^\s/:@]*:([^\s/@]+)@/.exec(value)?.[1];
+  const cut = /[#;](\S+)$/.exec(value)?.[1];
+  return [password, cut].filter((part): part is string => part !== undefined);
+}
+
+function isOpen(key: string): boolean {
+  const name = normal(key);
+  return OPEN_KEYS.has(name) || OPEN_KEYS.has(name.replace(/^os/, ''));
+}
+
+/** "auth_url", "os-authURL" and "auth-url" are one key to people. */
+function normal(key: string): string {
+  return key.toLowerCase().replace(/[-_.\s]/g, '');
 }
 
 function keysOf(secret: Fields): string[] {
-  return [...Object.keys(strings(secret.data)), ...Object.keys(strings(secret.stringData)), ...textsOf(secret).flatMap(lines).map(([key]) => key)];
+  const texts = textsOf(secret);
+  return [...Object.keys(strings(secret.data)), ...texts.flatMap(([key, value]) => [key, ...lines(value).map(([inner]) => inner)])];
 }
 
-/** The values as programs see them. */
-function textsOf({ data, stringData }: Fields): string[] {
-  return [...Object.values(strings(stringData)), ...Object.values(strings(data)).map((value) => Buffer.from(value, 'base64').toString())];
+/** The values as programs see them, by key. */
+function textsOf({ data, stringData }: Fields): Array<[string, string]> {
+  return [
+    ...Object.entries(strings(stringData)),
+    ...Object.entries(strings(data)).map(([key, value]): [string, string] => [key, Buffer.from(value, 'base64').toString()]),
+  ];
 }
 
-/** What stands before and behind = or : on the lines of a text. */
-function lines(text: string): Array<[string, string]> {
-  return text.split('\n').slice(0, 1000).flatMap((line): Array<[string, string]> => {
-    const match = /^([^=:]*)[=:]\s*"?(.*?)"?\s*$/.exec(line);
-    return match ? [[match[1].trim(), match[2]]] : [];
+/** What stands before and behind = or : on the lines of a text, without the marks of YAML around it. */
+function lines(content: string): Array<[string, string]> {
+  return content.split('\n').slice(0, 1000).flatMap((line): Array<[string, string]> => {
+    const match = /^[\s{,"'-]*([^=:]*?)[\s"']*[=:]\s*["']?(.*?)["'}\],\s]*$/.exec(line);
+    return match ? [[match[1], match[2]]] : [];
   });
 }

@@ -5,7 +5,7 @@ import { check } from '../analysis/check';
 import { StorageFinding } from '../analysis/finding';
 import { Inventory } from '../analysis/inventory/inventory';
 import { Problem, ProblemCode } from '../analysis/inventory/source';
-import { redacted, Redactor, redactor } from '../analysis/redact';
+import { Redactor, redactor, withMessages } from '../analysis/redact';
 import { htmlOf, mermaidOf, PictureOptions, svgOf } from '../analysis/report/picture';
 import { planText } from '../analysis/report/plan-text';
 import { StoragePlan } from '../analysis/storage-plan';
@@ -65,12 +65,16 @@ function printed(planned: Planned[], format: string, terminal: Terminal): string
 }
 
 function json(planned: Planned[]): string {
-  const plans = planned.map(({ name, plan, redact }) => ({ ...name === undefined ? {} : { name }, ...redacted(plan.toJson(), redact) }));
+  const plans = planned.map(({ name, plan, redact }) => ({ ...name === undefined ? {} : { name }, ...withoutSecrets(plan.toJson(), redact) }));
   return `${JSON.stringify(planned[0].name === undefined ? plans[0] : { clusters: plans }, undefined, 2)}\n`;
 }
 
 function text({ name, plan: { claims, volumes, pods, rejected }, redact }: Planned, { colour, width }: Terminal): string {
-  return (name === undefined ? '' : `# ${printable(name)}\n\n`) + planText(redacted({ claims, volumes, pods, rejected }, redact), { colour, width });
+  return (name === undefined ? '' : `# ${printable(name)}\n\n`) + planText(withoutSecrets({ claims, volumes, pods, rejected }, redact), { colour, width });
+}
+
+function withoutSecrets(plan: any, redact: Redactor): any {
+  return { ...plan, ...Object.fromEntries(['claims', 'pods', 'rejected'].map((list) => [list, withMessages(plan[list], redact)])) };
 }
 
 /** Tells what could not be read, and whether that was a whole document. Whole documents come first. */

@@ -18,7 +18,7 @@ export interface PictureOptions {
   readonly title?: string;
   /** Findings of the rules, for the page. Acknowledged ones are left out. */
   readonly findings?: readonly PictureFinding[];
-  /** Takes secrets out of whatever text of the input is shown. */
+  /** Takes secrets out of the free text of the input that is shown; names stay. */
   readonly redact?: (text: string) => string;
 }
 

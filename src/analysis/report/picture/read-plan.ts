@@ -1,15 +1,20 @@
 /*
- * A storage plan as a graph. All texts of the input pass `redact` here, once, before anything is cut or escaped.
+ * A storage plan as a graph. Free text of the input passes `redact` here, once, before anything is cut or escaped; names, which reports must agree on,
+ * are only made printable.
  */
 import { Column, Graph, Link, LinkKind, Status, Thing } from './graph';
 import { MISSES } from './look';
 import { amount } from './quantity-text';
+import { printable } from '../../../core/printable';
 import { Entry } from '../../inventory/model';
 import { ClaimOutcome, ClaimPlan, PodOutcome, PodPlan, VolumePhase, VolumePlan } from '../../results';
 import { StoragePlan } from '../../storage-plan';
 
 type Facts = Array<[label: string, text: string | undefined]>;
 interface Drawn extends Partial<Omit<Thing, 'id' | 'column' | 'kind' | 'name' | 'facts'>> { readonly facts?: Facts }
+
+/** Facts that are not names. */
+const FREE_TEXT: ReadonlySet<string> = new Set(['Message', 'Source']);
 
 const POD_STATUS: { readonly [outcome in PodOutcome]: Status } = {
   schedulable: Status.BOUND, waiting: Status.WAITING, unschedulable: Status.PENDING, stuck: Status.PENDING,
@@ -45,7 +50,7 @@ class Reader {
       things: this.things,
       links: this.links,
       refused: rejected.map(({ kind, namespace, name, field, message }) => (
-        { object: redact(`${kind} ${namespace ? `${namespace}/` : ''}${name}`), field: redact(field), message: redact(message) })),
+        { object: printable(`${kind} ${namespace ? `${namespace}/` : ''}${name}`), field: printable(field), message: redact(message) })),
       closed: inventory.world.closed,
     };
   }
@@ -213,14 +218,15 @@ class Reader {
       id,
       column,
       kind,
-      namespace: this.redact(namespace),
-      name: this.redact(name),
+      namespace: printable(namespace),
+      name: printable(name),
       status: drawn.status!,
-      word: this.redact(drawn.word ?? ''),
-      note: this.redact([drawn.note, this.severalNamespaces && namespace].filter(Boolean).join(' · ')),
-      from: this.redact(drawn.from ?? ''),
+      word: printable(drawn.word ?? ''),
+      note: printable([drawn.note, this.severalNamespaces && namespace].filter(Boolean).join(' · ')),
+      from: printable(drawn.from ?? ''),
       kin: drawn.kin!,
-      facts: facts.flatMap(([label, text]): Array<[string, string]> => (text ? [[label, this.redact(text)]] : [])),
+      facts: facts.flatMap(([label, text]): Array<[string, string]> => (
+        text ? [[label, FREE_TEXT.has(label) ? this.redact(text) : printable(text)]] : [])),
     });
     if (kind !== 'New volume') this.known.set(key(kind, namespace, name), id);
     return id;
