@@ -2,7 +2,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describedAs, summaryOf } from './cloud-conf-docs';
-import { Consumer, KEYS, KeyRow, SECTIONS } from '../src/config/keys';
+import { Consumer, KEYS, KeyRow, SECTIONS } from '../src/openstack/cloud-conf/keys';
 
 const PAGE = join(__dirname, '../docs/cloud-config.md');
 const START = '<!-- keys: written by scripts/cloud-conf-table.ts -->';

@@ -8,10 +8,10 @@
 import { spawnSync } from 'node:child_process';
 import * as fc from 'fast-check';
 import { buildProgram } from './conformance/build';
-import { Auth, SecretText } from '../src/config';
-import { checkCloudConf } from '../src/config/check-cloud-conf';
-import { composeCloudConf } from '../src/config/compose';
-import { KEYS, reads } from '../src/config/keys';
+import { Auth, SecretText } from '../src/openstack/cloud-conf';
+import { checkCloudConf } from '../src/openstack/cloud-conf/checks/check-cloud-conf';
+import { composeCloudConf } from '../src/openstack/cloud-conf/compose';
+import { KEYS, reads } from '../src/openstack/cloud-conf/keys';
 
 const SEED = Number(process.argv[2] ?? 20261128);
 const COUNT = Number(process.argv[3] ?? 10_000);

@@ -6,14 +6,14 @@
 import { spawnSync } from 'node:child_process';
 import * as fc from 'fast-check';
 import { buildProgram } from './conformance/build';
-import { SecretText } from '../src/config';
-import { templateOf } from '../src/config/cloud-conf-template';
-import { Later } from '../src/config/compose';
-import { decode } from '../src/config/decode';
-import { readGcfg } from '../src/config/gcfg-reader';
-import { ConfValue } from '../src/config/gcfg-values';
-import { Line, Piece, WritableSection, writeGcfg } from '../src/config/gcfg-writer';
-import { CONSUMERS, Consumer, KEYS, KeyRow, reads, SECTIONS, takesSubsections } from '../src/config/keys';
+import { SecretText } from '../src/openstack/cloud-conf';
+import { templateOf } from '../src/openstack/cloud-conf/cloud-conf-template';
+import { Later } from '../src/openstack/cloud-conf/compose';
+import { decode } from '../src/openstack/cloud-conf/decode';
+import { readGcfg } from '../src/openstack/cloud-conf/gcfg-reader';
+import { ConfValue } from '../src/openstack/cloud-conf/gcfg-values';
+import { Line, Piece, WritableSection, writeGcfg } from '../src/openstack/cloud-conf/gcfg-writer';
+import { CONSUMERS, Consumer, KEYS, KeyRow, reads, SECTIONS, takesSubsections } from '../src/openstack/cloud-conf/keys';
 
 const SEED = Number(process.argv[2] ?? 20261122);
 const FACTOR = Number(process.argv[3] ?? 1);

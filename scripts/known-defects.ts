@@ -1,9 +1,9 @@
 /* The defects of the source documents that are known, test/fixtures/known-defects/defects.json, and how each is looked for in manifests. */
 import { readFileSync } from 'fs';
 import { join } from 'path';
-import { check } from '../src/analysis/check';
-import { StorageFinding } from '../src/analysis/finding';
-import { Inventory } from '../src/analysis/inventory/inventory';
+import { check } from '../src/analysis/check/check';
+import { StorageFinding } from '../src/analysis/check/finding';
+import { Inventory } from '../src/analysis/model/inventory';
 
 export interface Defect {
   /** Number of the document, such as "000". */

@@ -1,5 +1,5 @@
 export * from './analysis';
 export * from './charts';
-export * from './config';
+export * from './openstack/cloud-conf';
 export * from './constructs';
 export * from './releases';

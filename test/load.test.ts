@@ -1,7 +1,7 @@
 /*
  * What a program loads that only renders.
  */
-test.each(['../src/analysis/rules', '../src/analysis/check', 'cdk8s-plus-28'])('the library loads %s only when it is needed', (module) => {
+test.each(['../src/analysis/rules', '../src/analysis/check/check', 'cdk8s-plus-28'])('the library loads %s only when it is needed', (module) => {
   let loaded = false;
   jest.isolateModules(() => {
     jest.doMock(module, () => {

@@ -1,7 +1,7 @@
 /*
  * Objects with a few changes at random, to ask the API server about. They start from the fixtures' objects, which it takes, and from those below.
  */
-import schema from '../../src/analysis/inventory/validation/fields.json';
+import schema from '../../src/analysis/acceptance/fields.json';
 import { cases } from '../../test/fixtures/binding-cases.json';
 import recorded from '../../test/fixtures/recorded-scenarios.json';
 import { generator } from '../random';

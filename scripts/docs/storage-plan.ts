@@ -2,9 +2,9 @@
  * The picture of the README: the storage plan of docs/storage-plan.yaml, as `cdk8s-openstack plan` prints it.
  */
 import { readFileSync } from 'fs';
-import { Inventory } from '../../src/analysis/inventory/inventory';
+import { Inventory } from '../../src/analysis/model/inventory';
+import { StoragePlan } from '../../src/analysis/plan/storage-plan';
 import { svgOf } from '../../src/analysis/report/picture';
-import { StoragePlan } from '../../src/analysis/storage-plan';
 
 const SAMPLE = 'docs/storage-plan.yaml';
 

@@ -7,7 +7,7 @@ import { Changes, changesBetween, Manifest, ObjectChanges } from './manifest-cha
 import { page } from './pages';
 import notes from '../../docs/releases/notes.json';
 import { Advice, CloudConfig, ControllerKind, OpenStackClusterChart, Release } from '../../src';
-import { isRead, KEYS, nameOf } from '../../src/config/keys';
+import { isRead, KEYS, nameOf } from '../../src/openstack/cloud-conf/keys';
 
 /** Name of the class that stands for those of the reader. */
 const ANY_CLASS = 'any-cinder-class';

@@ -3,8 +3,8 @@
  */
 /* eslint-disable @typescript-eslint/no-require-imports */
 
-export function checker(): typeof import('./check') {
-  return require('./check');
+export function checker(): typeof import('./check/check') {
+  return require('./check/check');
 }
 
 export function rules(): typeof import('./rules') {

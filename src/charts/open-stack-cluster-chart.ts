@@ -7,7 +7,7 @@ import {
 import { sharedImages } from './private/shared-images';
 import { at } from '../constructs/private/at';
 import { refuse } from '../core/errors';
-import { requireLabels } from '../core/names';
+import { requireLabels } from '../kubernetes/names';
 
 /** Properties for `OpenStackClusterChart`. */
 export interface OpenStackClusterChartProps extends ClusterOptions {

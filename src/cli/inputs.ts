@@ -1,7 +1,7 @@
 import { closeSync, openSync, readdirSync, readSync, realpathSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { Terminal, UsageError } from './command';
-import { NamedText } from '../analysis/inventory/inventory';
+import { NamedText } from '../analysis/model/inventory';
 
 const LARGEST = 64 * 1024 * 1024;
 const MANIFEST = /\.(ya?ml|json)$/i;

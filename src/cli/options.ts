@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { UsageError } from './command';
 import { Arrival, StoragePlanOptions } from '../analysis/options';
-import { minorNumber } from '../core/minor';
+import { minorNumber } from '../kubernetes/minor';
 
 /** Options of every command that reads manifests. */
 export const WORLD_OPTIONS = {

@@ -1,14 +1,14 @@
 import { Command, DONE, Terminal, UNUSABLE, UsageError } from './command';
 import { ClusterInput, readEach, readInputs } from './inputs';
 import { oneOf, parsed, WORLD_HELP, WORLD_OPTIONS, worldOf } from './options';
-import { check } from '../analysis/check';
-import { StorageFinding } from '../analysis/finding';
-import { Inventory } from '../analysis/inventory/inventory';
-import { Problem, ProblemCode } from '../analysis/inventory/source';
-import { Redactor, redactor, withMessages } from '../analysis/redact';
+import { check } from '../analysis/check/check';
+import { StorageFinding } from '../analysis/check/finding';
+import { Redactor, redactor, withMessages } from '../analysis/check/redact';
+import { Problem, ProblemCode } from '../analysis/input/source';
+import { Inventory } from '../analysis/model/inventory';
+import { StoragePlan } from '../analysis/plan/storage-plan';
 import { htmlOf, mermaidOf, PictureOptions, svgOf } from '../analysis/report/picture';
 import { planText } from '../analysis/report/plan-text';
-import { StoragePlan } from '../analysis/storage-plan';
 import { printable } from '../core/printable';
 
 const PICTURES: { [format: string]: (plan: StoragePlan, options: PictureOptions) => string } = { mermaid: mermaidOf, svg: svgOf, html: htmlOf };

@@ -3,10 +3,10 @@ import { Construct, IConstruct } from 'constructs';
 import { at } from './private/at';
 import { takenClaims } from './private/data-volume-claims';
 import { claimsBeforeTheirPods, SYNC_WAVE, syncWave } from './private/sync-waves';
-import { isDefaultClass } from '../core/default-class';
 import { invalid, refuse } from '../core/errors';
-import { minorNumber } from '../core/minor';
-import { groupOf, isClusterScoped } from '../core/scopes';
+import { isDefaultClass } from '../kubernetes/default-class';
+import { minorNumber } from '../kubernetes/minor';
+import { groupOf, isClusterScoped } from '../kubernetes/scopes';
 import { Release } from '../releases';
 
 const BOUNDARY = Symbol.for('cdk8s-openstack.Cluster');

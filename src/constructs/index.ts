@@ -8,4 +8,7 @@ export * from './openstack';
 export * from './local';
 export * from './storage';
 export * from './workloads';
-export * from './infrastructure';
+export * from './files';
+export * from './kubeadm';
+export * from './network';
+export * from './nodes';

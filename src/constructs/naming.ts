@@ -1,5 +1,5 @@
 import { invalid } from '../core/errors';
-import { isDnsSubdomain } from '../core/names';
+import { isDnsSubdomain } from '../kubernetes/names';
 
 /** How an upstream Helm release names its objects. */
 export interface HelmNamingOptions {

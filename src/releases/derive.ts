@@ -3,7 +3,7 @@
  */
 import { imagesOf, isObject, mapImages } from './profile';
 import { invalid, refuse } from '../core/errors';
-import { imageName, requireImage } from '../core/images';
+import { imageName, requireImage } from '../kubernetes/images';
 
 type Fields = { [key: string]: any };
 

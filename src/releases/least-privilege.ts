@@ -1,6 +1,6 @@
 import { CloudControllerManagerProfile } from './cloud-controller-manager-profile';
 import { PolicyRule } from './workload-profile';
-import { isAtLeast, Minor } from '../core/minor';
+import { isAtLeast, Minor } from '../kubernetes/minor';
 
 /** The rights of the cloud-controller-manager, split by where they are needed. */
 export interface SplitRules {

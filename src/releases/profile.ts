@@ -1,6 +1,6 @@
 import { CinderCsiProfile } from './cinder-csi-profile';
 import { CloudControllerManagerProfile } from './cloud-controller-manager-profile';
-import { Minor } from '../core/minor';
+import { Minor } from '../kubernetes/minor';
 
 /** Everything that one minor of cloud-provider-openstack shipped: the shape of `data/<minor>.json`. */
 export interface ReleaseProfile {

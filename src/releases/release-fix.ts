@@ -2,7 +2,7 @@ import { CINDER_CSI_FIXES } from './cinder-csi-fixes';
 import { CloudControllerManagerProfile } from './cloud-controller-manager-profile';
 import { ReleaseProfile } from './profile';
 import { PodProfile, PolicyRule } from './workload-profile';
-import { isAtLeast, Minor } from '../core/minor';
+import { isAtLeast, Minor } from '../kubernetes/minor';
 
 /** What a fix is, and what it does to a profile. */
 interface Fix {

@@ -2,10 +2,10 @@ import * as data from './data';
 import { overlaid, requireNames, withImages } from './derive';
 import { containersOf, imagesOf, mapContainers, mapImages, ReleaseProfile } from './profile';
 import { ReleaseFix } from './release-fix';
-import { mergeArgs } from '../core/args';
 import { invalid } from '../core/errors';
-import { imageName } from '../core/images';
-import { isAtLeast, minorNumber } from '../core/minor';
+import { mergeArgs } from '../kubernetes/args';
+import { imageName } from '../kubernetes/images';
+import { isAtLeast, minorNumber } from '../kubernetes/minor';
 
 const VERSION = /^v?\d+\.\d+\.\d+([-+.][\w.-]+)?$/;
 

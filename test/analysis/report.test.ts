@@ -2,14 +2,14 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Ajv from 'ajv';
 import { parseAllDocuments } from 'yaml';
-import { FindingSeverity, StorageFinding } from '../../src/analysis/finding';
+import { FindingSeverity, StorageFinding } from '../../src/analysis/check/finding';
+import { StoragePlan } from '../../src/analysis/plan/storage-plan';
 import { githubReport } from '../../src/analysis/report/github';
 import { jsonReport } from '../../src/analysis/report/json';
 import { planText } from '../../src/analysis/report/plan-text';
 import { sarifReport } from '../../src/analysis/report/sarif';
 import { textReport } from '../../src/analysis/report/text';
 import { RULES } from '../../src/analysis/rules';
-import { StoragePlan } from '../../src/analysis/storage-plan';
 import { checkText, VOLUME_WITH_ERROR } from '../support/analysis';
 
 const FINDING: StorageFinding = {

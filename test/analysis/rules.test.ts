@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { check } from '../../src/analysis/check';
-import { StorageFinding } from '../../src/analysis/finding';
-import { Inventory } from '../../src/analysis/inventory/inventory';
+import { check } from '../../src/analysis/check/check';
+import { StorageFinding } from '../../src/analysis/check/finding';
+import { Inventory } from '../../src/analysis/model/inventory';
 import { GROUPS, RULES } from '../../src/analysis/rules';
 import { rulePages } from '../../src/analysis/rules/pages';
 import { dedent, Rule } from '../../src/analysis/rules/rule';

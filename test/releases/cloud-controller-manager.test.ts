@@ -1,5 +1,5 @@
-import { flagValue } from '../../src/core/args';
-import { isAtLeast } from '../../src/core/minor';
+import { flagValue } from '../../src/kubernetes/args';
+import { isAtLeast } from '../../src/kubernetes/minor';
 import { Release } from '../../src/releases';
 import rbac from '../fixtures/releases/ccm-rbac.json';
 

@@ -144,7 +144,7 @@ describe('extend', () => {
 test('a new minor takes one JSON file and one line', () => {
   const folder = mkdtempSync(join(tmpdir(), 'release-'));
   try {
-    for (const layer of ['core', 'releases']) cpSync(join(__dirname, '../../src', layer), join(folder, layer), { recursive: true });
+    for (const layer of ['core', 'kubernetes', 'releases']) cpSync(join(__dirname, '../../src', layer), join(folder, layer), { recursive: true });
     symlinkSync(join(__dirname, '../../node_modules'), join(folder, 'node_modules'));
     const data = join(folder, 'releases/data');
     writeFileSync(join(data, '1.37.json'), readFileSync(join(data, '1.36.json'), 'utf8').replace('"minor": "1.36"', '"minor": "1.37"').replaceAll(':v1.36.0', ':v1.37.0'));

@@ -1,5 +1,5 @@
-import { check, Checked } from '../../src/analysis/check';
-import { Inventory } from '../../src/analysis/inventory/inventory';
+import { check, Checked } from '../../src/analysis/check/check';
+import { Inventory } from '../../src/analysis/model/inventory';
 import { StoragePlanOptions } from '../../src/analysis/options';
 
 /** Checks a text of manifests as the command line does. */

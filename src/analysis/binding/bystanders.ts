@@ -4,7 +4,7 @@
 import { Facts } from './facts';
 import { ClaimFate, Fates, PodFate } from './fates';
 import { inZone, keptOff, outOfReach, reaches } from './predicates';
-import { Claim, Node, Pod, Volume } from '../inventory/model';
+import { Claim, Node, Pod, Volume } from '../model/model';
 import { Arrival } from '../options';
 
 export function settleBystander(facts: Facts, pod: Pod, fates: Fates): void {

@@ -3,7 +3,7 @@
  * sorted by size, so that the candidates of a claim are the ends of a few shelves.
  */
 import { isSelected } from './predicates';
-import { Claim, Volume } from '../inventory/model';
+import { Claim, Volume } from '../model/model';
 
 /** Free volumes that differ in nothing but size, labels and place, smallest first. */
 export interface Shelf {

@@ -5,7 +5,7 @@ import { Facts } from './facts';
 import { concerns, Group } from './partition';
 import { covers, inZone, isReservedFor, keptOff, mismatch, reaches, suits, zoneLabels } from './predicates';
 import { provisionable } from './provisioning';
-import { Claim, Node, Pod, Volume } from '../inventory/model';
+import { Claim, Node, Pod, Volume } from '../model/model';
 
 /** Volumes that nobody in the contest can tell apart. */
 export interface Kind {

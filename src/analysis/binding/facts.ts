@@ -4,8 +4,8 @@
 import { Candidates, Slice } from './candidates';
 import { clusterNodes } from './nodes';
 import { isReservedFor } from './predicates';
-import { Inventory } from '../inventory/inventory';
-import { BindingMode, Claim, Node, Pod, StorageClass, Volume } from '../inventory/model';
+import { Inventory } from '../model/inventory';
+import { BindingMode, Claim, Node, Pod, StorageClass, Volume } from '../model/model';
 
 const NOBODY: readonly Pod[] = [];
 

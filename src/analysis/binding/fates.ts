@@ -1,7 +1,7 @@
 /*
  * What becomes of claims, volumes and pods, over all the ways in which things can go.
  */
-import { Claim, Pod, Volume } from '../inventory/model';
+import { Claim, Pod, Volume } from '../model/model';
 
 /** A way in which a claim has no volume. */
 export interface Unbound {

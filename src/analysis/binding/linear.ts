@@ -7,7 +7,7 @@ import { Facts } from './facts';
 import { ClaimFate, Fates, listed } from './fates';
 import { Group } from './partition';
 import { unboundAtRest } from './unbound';
-import { Claim, Volume } from '../inventory/model';
+import { Claim, Volume } from '../model/model';
 import { Arrival } from '../options';
 
 /** Settles a group if it is of this form; false if it is not. */

@@ -5,7 +5,7 @@ import { Facts } from './facts';
 import { VolumeFate } from './fates';
 import { covers, isReservedFor, isSelected } from './predicates';
 import { addTo } from '../../core/multimap';
-import { Claim, Volume } from '../inventory/model';
+import { Claim, Volume } from '../model/model';
 
 export interface Miss {
   readonly volume: string;

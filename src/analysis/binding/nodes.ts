@@ -1,5 +1,5 @@
-import { Inventory } from '../inventory/inventory';
-import { Node } from '../inventory/model';
+import { Inventory } from '../model/inventory';
+import { Node } from '../model/model';
 
 const HOSTNAME = 'kubernetes.io/hostname';
 

@@ -3,8 +3,8 @@
  */
 import { Shelf } from './candidates';
 import { Facts } from './facts';
-import { Claim, Pod, PodTerm, Volume } from '../inventory/model';
-import { matches } from '../inventory/selectors';
+import { Claim, Pod, PodTerm, Volume } from '../model/model';
+import { matches } from '../model/selectors';
 
 /** Claims, volumes and pods whose fates hang together. */
 export interface Group {

@@ -4,8 +4,8 @@
  */
 import { Facts } from './facts';
 import { VolumeFate } from './fates';
-import { fields, text } from '../inventory/access';
-import { Volume } from '../inventory/model';
+import { fields, text } from '../../core/fields';
+import { Volume } from '../model/model';
 
 const PROVISIONED_BY = 'pv.kubernetes.io/provisioned-by';
 const MIGRATED_TO = 'pv.kubernetes.io/migrated-to';

@@ -2,11 +2,11 @@
  * The single conditions under which a volume serves a claim.
  * Source: component-helpers storage/volume/pv_helpers.go (FindMatchingVolume), pv_controller.go (checkVolumeSatisfyClaim).
  */
-import { isAtLeast } from '../../core/minor';
-import { wholeUnits } from '../../core/quantity';
-import { own } from '../inventory/access';
-import { Claim, Node, Pod, Taint, Toleration, Volume } from '../inventory/model';
-import { holds, Labels, matches, NodeTerm, Requirement, Selector } from '../inventory/selectors';
+import { own } from '../../core/fields';
+import { isAtLeast } from '../../kubernetes/minor';
+import { wholeUnits } from '../../kubernetes/quantity';
+import { Claim, Node, Pod, Taint, Toleration, Volume } from '../model/model';
+import { holds, Labels, matches, NodeTerm, Requirement, Selector } from '../model/selectors';
 
 /** What must hold for every volume, reserved or not. */
 export function suits(claim: Claim, volume: Volume): boolean {

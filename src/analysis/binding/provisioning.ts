@@ -3,10 +3,10 @@
  * Source: pv_controller.go (provisionClaim, findProvisionablePlugin), csi-translation-lib, kube-controller-manager app/plugins.go.
  */
 import { matchesLabels, matchesTopology } from './predicates';
-import { wholeUnits } from '../../core/quantity';
-import { own } from '../inventory/access';
-import { Inventory } from '../inventory/inventory';
-import { Claim, Node, StorageClass } from '../inventory/model';
+import { own } from '../../core/fields';
+import { wholeUnits } from '../../kubernetes/quantity';
+import { Inventory } from '../model/inventory';
+import { Claim, Node, StorageClass } from '../model/model';
 
 /** In-tree names whose work CSI drivers do. */
 const MIGRATED: { readonly [name: string]: string } = {

@@ -7,8 +7,8 @@ import { choiceOf, smallest } from './controller';
 import { concerns } from './partition';
 import { covers, outOfReach } from './predicates';
 import { isPlaced, isUnbound, Layout, LOST, nodeOf, State } from './state';
-import { own } from '../inventory/access';
-import { PodTerm } from '../inventory/model';
+import { own } from '../../core/fields';
+import { PodTerm } from '../model/model';
 import { Arrival } from '../options';
 
 /** One way to schedule a pod. */

@@ -12,8 +12,8 @@ import { settleLinear } from './linear';
 import { Group, partition } from './partition';
 import { isPlaced, LOST, nodeOf, runs, State } from './state';
 import { lost, refused, unboundAtRest, unmatched, waiting } from './unbound';
-import { Inventory } from '../inventory/inventory';
-import { Claim, Pod, Volume } from '../inventory/model';
+import { Inventory } from '../model/inventory';
+import { Claim, Pod, Volume } from '../model/model';
 import { Arrival } from '../options';
 
 /** Work for one contest and for a whole plan; a unit is one number written. Together they bound the time of a plan to seconds. */

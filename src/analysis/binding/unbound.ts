@@ -5,7 +5,7 @@ import { Facts } from './facts';
 import { Unbound } from './fates';
 import { mismatch } from './predicates';
 import { provisioning } from './provisioning';
-import { Claim } from '../inventory/model';
+import { Claim } from '../model/model';
 
 /** A claim whose binding was completed once. */
 export function lost(facts: Facts, claim: Claim): Unbound {

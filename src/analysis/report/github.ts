@@ -1,6 +1,6 @@
 import { fileOf, title } from './text';
 import { printableData } from '../../core/printable';
-import { FindingSeverity, StorageFinding } from '../finding';
+import { FindingSeverity, StorageFinding } from '../check/finding';
 
 const COMMANDS = { [FindingSeverity.ERROR]: 'error', [FindingSeverity.WARNING]: 'warning', [FindingSeverity.INFO]: 'notice' };
 

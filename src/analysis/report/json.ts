@@ -1,5 +1,5 @@
-import { StorageFinding } from '../finding';
-import { summaryOf } from '../summary';
+import { StorageFinding } from '../check/finding';
+import { summaryOf } from '../check/summary';
 
 /** The findings that are open, as the JSON that `check --format json` prints. */
 export function jsonReport(findings: StorageFinding[]): object {

@@ -1,7 +1,7 @@
 import { Colour, Look, paint, PLAIN, table, wrapped } from './style';
 import { printableData } from '../../core/printable';
-import { ClaimPlan } from '../results';
-import { Plan } from '../rules/view/plan';
+import { Plan } from '../model/plan';
+import { ClaimPlan } from '../plan/results';
 
 const COLOURS: { readonly [outcome: string]: Colour } = {
   bound: 'green',

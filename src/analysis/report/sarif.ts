@@ -1,5 +1,5 @@
 import { fileOf, title } from './text';
-import { FindingSeverity, StorageFinding } from '../finding';
+import { FindingSeverity, StorageFinding } from '../check/finding';
 import { dedent, Rule, Severity } from '../rules/rule';
 
 const LEVELS: { [severity in Severity]: string } = { error: 'error', warning: 'warning', info: 'note' };

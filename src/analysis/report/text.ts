@@ -1,9 +1,9 @@
 import { openClaims } from './plan-text';
 import { Colour, Look, paint, PLAIN, wrapped } from './style';
 import { printableData } from '../../core/printable';
-import { FindingObject, FindingSeverity, StorageFinding } from '../finding';
-import { ClaimPlan } from '../results';
-import { summaryOf } from '../summary';
+import { FindingObject, FindingSeverity, StorageFinding } from '../check/finding';
+import { summaryOf } from '../check/summary';
+import { ClaimPlan } from '../plan/results';
 
 const COLOURS: { [severity in FindingSeverity]: Colour } = { error: 'red', warning: 'yellow', info: 'cyan' };
 const INDENT = 18;

@@ -1,5 +1,5 @@
-import type { Item } from './view/item';
-import type { View } from './view/view';
+import type { Item } from '../model/item';
+import type { View } from '../model/view';
 
 export type Severity = 'error' | 'warning' | 'info';
 
@@ -31,7 +31,7 @@ export interface ExampleOptions {
  * A rule: what is judged, why it matters, and two sets of manifests that are its test and its page.
  *
  * A rule is pure: the same view gives the same drafts, in the order of the objects. It never throws, whatever the manifests hold: read
- * fields with the functions of `inventory/access`. It never puts the value of a secret into a message.
+ * fields with the functions of `core/fields`. It never puts the value of a secret into a message.
  */
 export interface Rule {
   readonly id: string;

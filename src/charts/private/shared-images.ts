@@ -1,6 +1,6 @@
 import { ImageOptions } from '../../constructs';
 import { checkImageOptions } from '../../constructs/private/images';
-import { imageName } from '../../core/images';
+import { imageName } from '../../kubernetes/images';
 import { LocalStaticRelease, Release } from '../../releases';
 
 /** The image options of a cluster, for each component: a component refuses names of images that it does not use. */

@@ -1,8 +1,8 @@
 import { posix } from 'path';
 import { refuse } from '../../core/errors';
-import { requireAbsolutePath } from '../../core/names';
+import { requireAbsolutePath } from '../../kubernetes/names';
 import { Volume, VolumeMount } from '../core-v1';
-import { ICaCertificate } from '../openstack/cloud-config';
+import { ICaCertificate } from '../openstack/cloud-config/cloud-config';
 
 const VOLUME = 'ca-cert';
 

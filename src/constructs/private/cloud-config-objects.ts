@@ -3,11 +3,11 @@ import { createHash } from 'node:crypto';
 import { Duration, Lazy } from 'cdk8s';
 import { Manifest } from './emit';
 import { shortGoDuration } from './go-duration';
-import { StoreSecretOptions } from '../../config';
-import { isPrintable, templateOf } from '../../config/cloud-conf-template';
-import { Later } from '../../config/compose';
-import { Piece } from '../../config/gcfg-writer';
-import { storeOf } from '../../config/secret-values';
+import { StoreSecretOptions } from '../../openstack/cloud-conf';
+import { isPrintable, templateOf } from '../../openstack/cloud-conf/cloud-conf-template';
+import { Later } from '../../openstack/cloud-conf/compose';
+import { Piece } from '../../openstack/cloud-conf/gcfg-writer';
+import { storeOf } from '../../openstack/secrets/secret-values';
 
 /** Where the object goes. */
 export interface Destination {

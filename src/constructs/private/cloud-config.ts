@@ -5,12 +5,12 @@ import { at } from './at';
 import { Destination } from './cloud-config-objects';
 import { requireSecretKey } from './secret-key';
 import { refuse } from '../../core/errors';
-import { requireAbsolutePath, requireDnsLabel, requireDnsSubdomain } from '../../core/names';
+import { requireAbsolutePath, requireDnsLabel, requireDnsSubdomain } from '../../kubernetes/names';
 import { Release } from '../../releases';
 import { Advice } from '../advice';
-import { CaCertificate } from '../openstack/ca-certificate';
-import { CloudConfigTarget, ICaCertificate, ICloudConfig } from '../openstack/cloud-config-ref';
-import { helmNames } from '../openstack/cloud-controller-manager-naming';
+import { CaCertificate } from '../openstack/cloud-config/ca-certificate';
+import { CloudConfigTarget, ICaCertificate, ICloudConfig } from '../openstack/cloud-config/cloud-config-ref';
+import { helmNames } from '../openstack/cloud-controller-manager/naming';
 
 /** Names and namespace, checked; with Helm naming, the labels that the chart of the release gives. */
 export function destinationOf(target: CloudConfigTarget, release: () => Release): Destination {

@@ -2,7 +2,7 @@
  * What the helper templates of the upstream charts do with names.
  */
 import { invalid } from '../../core/errors';
-import { isLabelValue } from '../../core/names';
+import { isLabelValue } from '../../kubernetes/names';
 
 /** `trunc 63 | trimSuffix "-"`: names that become label values. */
 export function helmName(text: string): string {

@@ -1,6 +1,6 @@
 import { invalid, refuse } from '../../core/errors';
-import { imageName, isImage, requireImage } from '../../core/images';
-import { requireDnsSubdomain, requireOneOf } from '../../core/names';
+import { imageName, isImage, requireImage } from '../../kubernetes/images';
+import { requireDnsSubdomain, requireOneOf } from '../../kubernetes/names';
 import { ImageOptions } from '../images';
 
 const PULL_POLICIES = ['Always', 'IfNotPresent', 'Never'];

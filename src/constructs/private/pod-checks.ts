@@ -5,12 +5,12 @@
 import { isIP } from 'net';
 import { requirePullPolicy } from './images';
 import { invalid, refuse } from '../../core/errors';
-import { requireImage } from '../../core/images';
+import { requireImage } from '../../kubernetes/images';
 import {
   isDnsSubdomain, requireAbsolutePath, requireAnnotations, requireDistinct, requireDnsLabel, requireDnsSubdomain, requireEnvName, requireInteger,
   requireLabels, requireOneOf,
-} from '../../core/names';
-import { parseQuantity } from '../../core/quantity';
+} from '../../kubernetes/names';
+import { parseQuantity } from '../../kubernetes/quantity';
 import { EnvVariable, HostAlias, Probe, ResourceRequirements, Toleration, Volume } from '../core-v1';
 import { ContainerOptions, PodOptions } from '../pod-options';
 

@@ -1,5 +1,5 @@
-import { isDefaultClass } from '../../core/default-class';
-import { groupOf } from '../../core/scopes';
+import { isDefaultClass } from '../../kubernetes/default-class';
+import { groupOf } from '../../kubernetes/scopes';
 
 /** Annotation that Argo CD orders a sync by; an object without it is in wave 0. */
 export const SYNC_WAVE = 'argocd.argoproj.io/sync-wave';

@@ -1,7 +1,7 @@
 import { checkImageOptions, resolveImage } from './images';
 import { checkPodOptions, checkPodSpec, handlersOf } from './pod-checks';
-import { mergeArgs } from '../../core/args';
 import { invalid, refuse } from '../../core/errors';
+import { mergeArgs } from '../../kubernetes/args';
 import { ContainerProfile, PodProfile } from '../../releases/workload-profile';
 import { Probe, Volume } from '../core-v1';
 import { ImageOptions } from '../images';

@@ -1,4 +1,4 @@
-import { ClaimOptions } from '../storage/claim-options';
+import { ClaimOptions } from '../storage/claims/claim-options';
 
 /**
  * A claim that each pod of a StatefulSet gets for itself, named `<template>-<set>-<ordinal>`.

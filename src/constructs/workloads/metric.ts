@@ -1,7 +1,7 @@
 import { Size } from 'cdk8s';
 import { invalid } from '../../core/errors';
-import { requireDnsLabel, requireInteger, requireLabels } from '../../core/names';
-import { parseQuantity } from '../../core/quantity';
+import { requireDnsLabel, requireInteger, requireLabels } from '../../kubernetes/names';
+import { parseQuantity } from '../../kubernetes/quantity';
 import { quantity } from '../storage/private/quantity';
 
 /** A metric of an object, such as the requests that an Ingress serves. */

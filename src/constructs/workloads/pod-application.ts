@@ -5,7 +5,7 @@ import { PodPort } from './pod-port';
 import { claimUse, requireClaimsAtHand } from './private/claims';
 import { podTemplate } from './private/pod-template';
 import { containerPorts, podPorts } from './private/ports';
-import { requireDnsLabel } from '../../core/names';
+import { requireDnsLabel } from '../../kubernetes/names';
 import { PodOptions } from '../pod-options';
 import { at } from '../private/at';
 import { emit, Manifest } from '../private/emit';

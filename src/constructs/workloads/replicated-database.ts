@@ -6,13 +6,13 @@ import { AntiAffinity, ZoneSpread } from './placement';
 import { PG_HBA, postgresqlConf, SETTINGS, START } from './private/database-files';
 import { StatefulApplication } from './stateful-application';
 import { invalid, refuse } from '../../core/errors';
-import { isDnsLabel, requireDnsSubdomain, requireInteger } from '../../core/names';
+import { isDnsLabel, requireDnsSubdomain, requireInteger } from '../../kubernetes/names';
 import { REPLICATED_DATABASE } from '../../releases/replicated-database-profile';
 import { EnvVariable } from '../core-v1';
 import { PodOptions } from '../pod-options';
 import { at } from '../private/at';
 import { emit, Manifest } from '../private/emit';
-import { IStorageClass } from '../storage/storage-class';
+import { IStorageClass } from '../storage/classes/storage-class';
 
 const PORT = 5432;
 const CONFIG_DIR = '/etc/postgresql';

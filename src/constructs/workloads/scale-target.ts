@@ -1,6 +1,6 @@
 import { IScalable } from 'cdk8s-plus-28';
 import { StatefulApplication } from './stateful-application';
-import { requireDnsSubdomain } from '../../core/names';
+import { requireDnsSubdomain } from '../../kubernetes/names';
 
 /** What an autoscaler scales. */
 export class ScaleTarget {

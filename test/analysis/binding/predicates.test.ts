@@ -1,6 +1,6 @@
 import { matchesTerms, matchesTopology } from '../../../src/analysis/binding/predicates';
-import { Node } from '../../../src/analysis/inventory/model';
-import { Requirement } from '../../../src/analysis/inventory/selectors';
+import { Node } from '../../../src/analysis/model/model';
+import { Requirement } from '../../../src/analysis/model/selectors';
 
 const NODE: Node = { name: 'node-1', labels: { zone: 'az1' }, taints: [], unschedulable: false, assumed: false };
 const is = (key: string, value: string): Requirement => ({ key, operator: 'In', values: [value] });

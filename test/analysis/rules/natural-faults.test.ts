@@ -1,8 +1,8 @@
 /*
  * The faults that people make, written as they write them: other kinds, other fields and other worlds than the one example of each rule.
  */
-import { check } from '../../../src/analysis/check';
-import { Inventory } from '../../../src/analysis/inventory/inventory';
+import { check } from '../../../src/analysis/check/check';
+import { Inventory } from '../../../src/analysis/model/inventory';
 import { example, findings, said } from '../support/judged';
 
 const NO_PROVISIONER = 'kubernetes.io/no-provisioner';

@@ -1,9 +1,9 @@
 import { parseAllDocuments } from 'yaml';
-import { Inventory } from '../../../src/analysis/inventory/inventory';
+import { Inventory } from '../../../src/analysis/model/inventory';
+import { EMPTY_PLAN } from '../../../src/analysis/model/plan';
+import { View } from '../../../src/analysis/model/view';
 import { RULES } from '../../../src/analysis/rules';
 import { dedent } from '../../../src/analysis/rules/rule';
-import { EMPTY_PLAN } from '../../../src/analysis/rules/view/plan';
-import { View } from '../../../src/analysis/rules/view/view';
 
 const ODD: readonly unknown[] = [
   null, 0, -1, 1e300, '', 'x', '/', true, [], {}, [null], [[]], { a: null }, { toString: 1 }, { constructor: 'x' }, ['a', 1], { name: 5 }, 'a'.repeat(300), '\u0000', '{{', '[Global', '10Gi',

@@ -1,7 +1,7 @@
 /*
  * Rules about how things are set up: namespaces, roles, mounts, classes and control planes. The last that is fine and the first that is not.
  */
-import { Inventory } from '../../../src/analysis/inventory/inventory';
+import { Inventory } from '../../../src/analysis/model/inventory';
 import { Asked, example, said } from '../support/judged';
 
 const CLOSED: Asked = { closedWorld: true };

@@ -1,6 +1,6 @@
-import { check, CheckSettings } from '../../../src/analysis/check';
-import { StorageFinding } from '../../../src/analysis/finding';
-import { Inventory } from '../../../src/analysis/inventory/inventory';
+import { check, CheckSettings } from '../../../src/analysis/check/check';
+import { StorageFinding } from '../../../src/analysis/check/finding';
+import { Inventory } from '../../../src/analysis/model/inventory';
 import { StoragePlanOptions } from '../../../src/analysis/options';
 import { RULES } from '../../../src/analysis/rules';
 import { dedent } from '../../../src/analysis/rules/rule';

@@ -1,5 +1,5 @@
 import { checkImageOptions, requirePullPolicy, resolveImage } from '../../../src/constructs/private/images';
-import { imageName, requireImage } from '../../../src/core/images';
+import { imageName, requireImage } from '../../../src/kubernetes/images';
 
 const ATTACHER = 'registry.k8s.io/sig-storage/csi-attacher:v4.10.0';
 const DIGEST = `sha256:${'0a'.repeat(32)}`;

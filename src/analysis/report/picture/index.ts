@@ -11,7 +11,7 @@ import { mermaid } from './mermaid';
 import { readPlan } from './read-plan';
 import { svg } from './svg';
 import { printable, printableData } from '../../../core/printable';
-import { StoragePlan } from '../../storage-plan';
+import { StoragePlan } from '../../plan/storage-plan';
 
 export interface PictureOptions {
   /** @default "Storage plan" */

@@ -1,4 +1,4 @@
-import { Nanos } from '../../../core/quantity';
+import { Nanos } from '../../../kubernetes/quantity';
 
 const UNITS = ['', 'Ki', 'Mi', 'Gi', 'Ti', 'Pi', 'Ei'];
 const ONE = 1_000_000_000n;

@@ -6,9 +6,9 @@ import { Column, Graph, Link, LinkKind, Status, Thing } from './graph';
 import { MISSES } from './look';
 import { amount } from './quantity-text';
 import { printable } from '../../../core/printable';
-import { Entry } from '../../inventory/model';
-import { ClaimOutcome, ClaimPlan, PodOutcome, PodPlan, VolumePhase, VolumePlan } from '../../results';
-import { StoragePlan } from '../../storage-plan';
+import { Entry } from '../../model/model';
+import { ClaimOutcome, ClaimPlan, PodOutcome, PodPlan, VolumePhase, VolumePlan } from '../../plan/results';
+import { StoragePlan } from '../../plan/storage-plan';
 
 type Facts = Array<[label: string, text: string | undefined]>;
 interface Drawn extends Partial<Omit<Thing, 'id' | 'column' | 'kind' | 'name' | 'facts'>> { readonly facts?: Facts }

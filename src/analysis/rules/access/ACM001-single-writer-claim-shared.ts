@@ -1,3 +1,4 @@
+import { claimTitle } from '../../model/claim-sources';
 import { CLAIM } from '../examples/claims';
 import { FAST_CLASS } from '../examples/classes';
 import { WEB } from '../examples/workloads';
@@ -5,7 +6,6 @@ import { Rule } from '../rule';
 import { manifests, replaced } from '../shared/manifests';
 import { binds, effectiveModes, isPinned, isShared, uses } from '../shared/uses';
 import { count } from '../shared/words';
-import { claimTitle } from '../view/claims';
 
 export const ACM001: Rule = {
   id: 'ACM001',

@@ -1,3 +1,4 @@
+import { claimTitle } from '../../model/claim-sources';
 import { CLAIM } from '../examples/claims';
 import { FAST_CLASS } from '../examples/classes';
 import { WEB } from '../examples/workloads';
@@ -5,7 +6,6 @@ import { Rule } from '../rule';
 import { added, manifests } from '../shared/manifests';
 import { surges } from '../shared/surge';
 import { binds, effectiveModes, isPinned, isShared, uses } from '../shared/uses';
-import { claimTitle } from '../view/claims';
 
 export const ACM002: Rule = {
   id: 'ACM002',

@@ -1,3 +1,6 @@
+import { ClaimSource, claimTitle } from '../../model/claim-sources';
+import { PodSource } from '../../model/pod-sources';
+import type { View } from '../../model/view';
 import { claimWith } from '../examples/claims';
 import { FAST_CLASS } from '../examples/classes';
 import { WEB } from '../examples/workloads';
@@ -6,9 +9,6 @@ import { added, manifests } from '../shared/manifests';
 import { surges } from '../shared/surge';
 import { effectiveModes, isShared, uses } from '../shared/uses';
 import { count } from '../shared/words';
-import { ClaimSource, claimTitle } from '../view/claims';
-import { PodSource } from '../view/pods';
-import type { View } from '../view/view';
 
 export const ACM003: Rule = {
   id: 'ACM003',

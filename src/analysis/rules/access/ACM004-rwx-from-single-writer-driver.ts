@@ -1,10 +1,10 @@
-import { text } from '../../inventory/access';
+import { text } from '../../../core/fields';
+import { claimTitle, modesOf, specPath } from '../../model/claim-sources';
 import { claimWith } from '../examples/claims';
 import { FAST_CLASS } from '../examples/classes';
 import { Rule } from '../rule';
 import { manifests, replaced } from '../shared/manifests';
 import { isSingleWriter } from '../shared/volumes';
-import { claimTitle, modesOf, specPath } from '../view/claims';
 
 export const ACM004: Rule = {
   id: 'ACM004',

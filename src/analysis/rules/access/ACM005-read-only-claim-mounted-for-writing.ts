@@ -1,11 +1,11 @@
-import { fields } from '../../inventory/access';
+import { fields } from '../../../core/fields';
+import { claimTitle, modesOf } from '../../model/claim-sources';
 import { claimWith } from '../examples/claims';
 import { FAST_CLASS } from '../examples/classes';
 import { WEB } from '../examples/workloads';
 import { Rule } from '../rule';
 import { manifests, replaced, without } from '../shared/manifests';
 import { uses } from '../shared/uses';
-import { claimTitle, modesOf } from '../view/claims';
 
 export const ACM005: Rule = {
   id: 'ACM005',

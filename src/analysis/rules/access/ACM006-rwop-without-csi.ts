@@ -1,7 +1,7 @@
+import { modesOf } from '../../model/claim-sources';
 import { Rule } from '../rule';
 import { replaced } from '../shared/manifests';
 import { sourceOf } from '../shared/volumes';
-import { modesOf } from '../view/claims';
 
 export const ACM006: Rule = {
   id: 'ACM006',

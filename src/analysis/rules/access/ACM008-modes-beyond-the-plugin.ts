@@ -1,9 +1,9 @@
+import { modesOf } from '../../model/claim-sources';
+import type { Item } from '../../model/item';
 import { Rule } from '../rule';
 import { replaced } from '../shared/manifests';
 import { csiDriverOf, isSingleWriter, sourceOf } from '../shared/volumes';
 import { a } from '../shared/words';
-import { modesOf } from '../view/claims';
-import type { Item } from '../view/item';
 
 export const ACM008: Rule = {
   id: 'ACM008',

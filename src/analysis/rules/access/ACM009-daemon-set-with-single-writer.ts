@@ -1,10 +1,10 @@
+import { claimTitle } from '../../model/claim-sources';
 import { CLAIM } from '../examples/claims';
 import { FAST_CLASS } from '../examples/classes';
 import { WEB } from '../examples/workloads';
 import { Rule } from '../rule';
 import { manifests, replaced, without } from '../shared/manifests';
 import { binds, isPinned, isShared, uses } from '../shared/uses';
-import { claimTitle } from '../view/claims';
 
 export const ACM009: Rule = {
   id: 'ACM009',

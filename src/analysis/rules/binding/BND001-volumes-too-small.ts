@@ -1,11 +1,11 @@
-import { fields } from '../../inventory/access';
+import { fields } from '../../../core/fields';
+import { requestOf } from '../../model/claim-sources';
 import { STATIC_CLAIM } from '../examples/claims';
 import { nfsVolume } from '../examples/volumes';
 import { Rule } from '../rule';
 import { manifests, replaced } from '../shared/manifests';
 import { nearMisses } from '../shared/near-miss';
 import { shown } from '../shared/words';
-import { requestOf } from '../view/claims';
 
 export const BND001: Rule = {
   id: 'BND001',

@@ -1,8 +1,8 @@
+import { writtenClass } from '../../model/claim-sources';
 import { STATIC_CLAIM } from '../examples/claims';
 import { Rule } from '../rule';
 import { manifests, replaced } from '../shared/manifests';
 import { nearMisses } from '../shared/near-miss';
-import { writtenClass } from '../view/claims';
 
 export const BND002: Rule = {
   id: 'BND002',

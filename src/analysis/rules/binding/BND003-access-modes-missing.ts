@@ -1,8 +1,8 @@
+import { modesOf } from '../../model/claim-sources';
 import { nfsVolume } from '../examples/volumes';
 import { Rule } from '../rule';
 import { manifests, replaced } from '../shared/manifests';
 import { nearMisses } from '../shared/near-miss';
-import { modesOf } from '../view/claims';
 
 export const BND003: Rule = {
   id: 'BND003',

@@ -1,7 +1,7 @@
+import { volumeModeOf } from '../../model/claim-sources';
 import { Rule } from '../rule';
 import { added } from '../shared/manifests';
 import { nearMisses } from '../shared/near-miss';
-import { volumeModeOf } from '../view/claims';
 
 export const BND004: Rule = {
   id: 'BND004',

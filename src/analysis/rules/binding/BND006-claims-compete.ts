@@ -1,10 +1,10 @@
 import { Claimants } from './claimants';
+import { claimTitle, specPath } from '../../model/claim-sources';
 import { claimWith } from '../examples/claims';
 import { nfsVolume } from '../examples/volumes';
 import { Rule } from '../rule';
 import { added, manifests } from '../shared/manifests';
 import { names } from '../shared/words';
-import { claimTitle, specPath } from '../view/claims';
 
 export const BND006: Rule = {
   id: 'BND006',

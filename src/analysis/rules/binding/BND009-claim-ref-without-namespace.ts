@@ -1,4 +1,4 @@
-import { isObject } from '../../inventory/access';
+import { isObject } from '../../../core/fields';
 import { RESERVED_VOLUME } from '../examples/volumes';
 import { Rule } from '../rule';
 import { replaced } from '../shared/manifests';

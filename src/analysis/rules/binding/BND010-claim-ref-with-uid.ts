@@ -1,4 +1,4 @@
-import { fields } from '../../inventory/access';
+import { fields } from '../../../core/fields';
 import { RESERVED_VOLUME } from '../examples/volumes';
 import { Rule } from '../rule';
 import { replaced } from '../shared/manifests';

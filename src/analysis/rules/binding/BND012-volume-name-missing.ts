@@ -1,9 +1,9 @@
-import { text } from '../../inventory/access';
+import { text } from '../../../core/fields';
+import { claimTitle, specPath } from '../../model/claim-sources';
 import { RESERVING_CLAIM } from '../examples/claims';
 import { RESERVED_VOLUME } from '../examples/volumes';
 import { Rule } from '../rule';
 import { manifests, replaced } from '../shared/manifests';
-import { claimTitle, specPath } from '../view/claims';
 
 export const BND012: Rule = {
   id: 'BND012',

@@ -1,10 +1,10 @@
 import { named } from './named';
+import { claimTitle, specPath } from '../../model/claim-sources';
 import { RESERVING_CLAIM } from '../examples/claims';
 import { nfsVolume } from '../examples/volumes';
 import { Rule } from '../rule';
 import { manifests, replaced } from '../shared/manifests';
 import { mismatches } from '../shared/mismatch';
-import { claimTitle, specPath } from '../view/claims';
 
 export const BND013: Rule = {
   id: 'BND013',

@@ -1,9 +1,9 @@
 import { named } from './named';
+import { claimTitle, specPath, writtenClass } from '../../model/claim-sources';
 import { RESERVING_CLAIM } from '../examples/claims';
 import { nfsVolume } from '../examples/volumes';
 import { Rule } from '../rule';
 import { manifests, without } from '../shared/manifests';
-import { claimTitle, specPath, writtenClass } from '../view/claims';
 
 export const BND014: Rule = {
   id: 'BND014',

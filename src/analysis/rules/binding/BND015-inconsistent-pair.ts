@@ -1,10 +1,10 @@
 import { named } from './named';
+import { claimTitle, specPath, writtenClass } from '../../model/claim-sources';
 import { RESERVING_CLAIM } from '../examples/claims';
 import { RESERVED_VOLUME } from '../examples/volumes';
 import { Rule } from '../rule';
 import { manifests, replaced } from '../shared/manifests';
 import { isReservedFor, mismatches } from '../shared/mismatch';
-import { claimTitle, specPath, writtenClass } from '../view/claims';
 
 export const BND015: Rule = {
   id: 'BND015',

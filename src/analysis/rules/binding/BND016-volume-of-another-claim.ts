@@ -1,9 +1,9 @@
 import { named } from './named';
+import { claimTitle, specPath } from '../../model/claim-sources';
 import { RESERVED_VOLUME } from '../examples/volumes';
 import { Rule } from '../rule';
 import { manifests, replaced } from '../shared/manifests';
 import { isReservedFor } from '../shared/mismatch';
-import { claimTitle, specPath } from '../view/claims';
 
 export const BND016: Rule = {
   id: 'BND016',

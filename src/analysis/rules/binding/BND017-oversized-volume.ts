@@ -1,10 +1,10 @@
-import { fields } from '../../inventory/access';
+import { fields } from '../../../core/fields';
+import { claimTitle, requestOf, specPath } from '../../model/claim-sources';
 import { claimWith } from '../examples/claims';
 import { nfsVolume } from '../examples/volumes';
 import { Rule } from '../rule';
 import { manifests, replaced } from '../shared/manifests';
 import { shown } from '../shared/words';
-import { claimTitle, requestOf, specPath } from '../view/claims';
 
 export const BND017: Rule = {
   id: 'BND017',

@@ -1,11 +1,11 @@
-import { parseQuantity } from '../../../core/quantity';
-import { fields, text } from '../../inventory/access';
+import { fields, text } from '../../../core/fields';
+import { parseQuantity } from '../../../kubernetes/quantity';
+import { claimTitle, requestOf, specPath } from '../../model/claim-sources';
 import { claimWith } from '../examples/claims';
 import { nfsVolume } from '../examples/volumes';
 import { Rule } from '../rule';
 import { manifests, replaced } from '../shared/manifests';
 import { shown } from '../shared/words';
-import { claimTitle, requestOf, specPath } from '../view/claims';
 
 export const BND018: Rule = {
   id: 'BND018',

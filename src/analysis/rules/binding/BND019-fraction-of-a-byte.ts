@@ -1,9 +1,9 @@
-import { parseQuantity } from '../../../core/quantity';
-import { fields } from '../../inventory/access';
+import { fields } from '../../../core/fields';
+import { parseQuantity } from '../../../kubernetes/quantity';
+import { claimTitle, requestOf, specPath } from '../../model/claim-sources';
 import { claimWith } from '../examples/claims';
 import { Rule } from '../rule';
 import { shown } from '../shared/words';
-import { claimTitle, requestOf, specPath } from '../view/claims';
 
 export const BND019: Rule = {
   id: 'BND019',

@@ -1,8 +1,8 @@
-import { parseQuantity } from '../../../core/quantity';
-import { fields } from '../../inventory/access';
+import { fields } from '../../../core/fields';
+import { parseQuantity } from '../../../kubernetes/quantity';
+import { claimTitle, specPath } from '../../model/claim-sources';
 import { Rule } from '../rule';
 import { shown } from '../shared/words';
-import { claimTitle, specPath } from '../view/claims';
 
 export const BND022: Rule = {
   id: 'BND022',

@@ -1,4 +1,4 @@
-import { fields, text } from '../../inventory/access';
+import { fields, text } from '../../../core/fields';
 import { CLAIM } from '../examples/claims';
 import { Rule } from '../rule';
 import { manifests, replaced } from '../shared/manifests';

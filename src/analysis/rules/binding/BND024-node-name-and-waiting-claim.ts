@@ -1,10 +1,10 @@
-import { text } from '../../inventory/access';
+import { text } from '../../../core/fields';
+import { claimTitle } from '../../model/claim-sources';
 import { CLAIM } from '../examples/claims';
 import { FAST_CLASS } from '../examples/classes';
 import { Rule } from '../rule';
 import { manifests, replaced } from '../shared/manifests';
 import { waits } from '../shared/volumes';
-import { claimTitle } from '../view/claims';
 
 export const BND024: Rule = {
   id: 'BND024',

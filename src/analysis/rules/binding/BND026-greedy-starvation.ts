@@ -1,5 +1,5 @@
 import { isSelected, keptOff, reaches } from '../../binding/predicates';
-import { Claim, Volume } from '../../inventory/model';
+import { Claim, Volume } from '../../model/model';
 import { claimWith } from '../examples/claims';
 import { LOCAL_CLASS } from '../examples/classes';
 import { localVolume } from '../examples/volumes';

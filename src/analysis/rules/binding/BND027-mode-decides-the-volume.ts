@@ -1,10 +1,10 @@
 import { Candidates } from '../../binding/candidates';
-import { Volume } from '../../inventory/model';
+import { claimTitle, specPath } from '../../model/claim-sources';
+import { Volume } from '../../model/model';
 import { claimWith } from '../examples/claims';
 import { Rule } from '../rule';
 import { manifests, replaced } from '../shared/manifests';
 import { isStatic } from '../shared/near-miss';
-import { claimTitle, specPath } from '../view/claims';
 
 export const BND027: Rule = {
   id: 'BND027',

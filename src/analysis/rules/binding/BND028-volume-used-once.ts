@@ -1,6 +1,6 @@
-import { fields } from '../../inventory/access';
+import { fields } from '../../../core/fields';
+import { claimTitle, specPath } from '../../model/claim-sources';
 import { Rule } from '../rule';
-import { claimTitle, specPath } from '../view/claims';
 
 export const BND028: Rule = {
   id: 'BND028',

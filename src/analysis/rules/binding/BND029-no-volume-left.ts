@@ -1,13 +1,13 @@
 import { Candidates, Shelf } from '../../binding/candidates';
 import { reaches } from '../../binding/predicates';
-import { Claim } from '../../inventory/model';
+import { claimTitle, specPath } from '../../model/claim-sources';
+import { Claim } from '../../model/model';
+import type { View } from '../../model/view';
 import { STATIC_CLAIM } from '../examples/claims';
 import { nfsVolume } from '../examples/volumes';
 import { Rule } from '../rule';
 import { manifests } from '../shared/manifests';
 import { unserved } from '../shared/near-miss';
-import { claimTitle, specPath } from '../view/claims';
-import type { View } from '../view/view';
 
 export const BND029: Rule = {
   id: 'BND029',

@@ -1,9 +1,9 @@
-import { fields, text } from '../../inventory/access';
+import { fields, text } from '../../../core/fields';
+import type { Item } from '../../model/item';
 import { nfsVolume } from '../examples/volumes';
 import { Rule } from '../rule';
 import { added, manifests } from '../shared/manifests';
 import { names } from '../shared/words';
-import type { Item } from '../view/item';
 
 export const BND030: Rule = {
   id: 'BND030',

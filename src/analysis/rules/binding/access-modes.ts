@@ -1,7 +1,7 @@
-import { list } from '../../inventory/access';
-import { specPath } from '../view/claims';
-import type { Item } from '../view/item';
-import type { View } from '../view/view';
+import { list } from '../../../core/fields';
+import { specPath } from '../../model/claim-sources';
+import type { Item } from '../../model/item';
+import type { View } from '../../model/view';
 
 export const ACCESS_MODES = ['ReadWriteOnce', 'ReadOnlyMany', 'ReadWriteMany', 'ReadWriteOncePod'];
 

@@ -1,4 +1,4 @@
-import type { View } from '../view/view';
+import type { View } from '../../model/view';
 
 /** The claims that may get a volume, where more than one may. */
 export class Claimants {

@@ -1,6 +1,6 @@
-import { Claim, Volume } from '../../inventory/model';
-import { ClaimSource } from '../view/claims';
-import type { View } from '../view/view';
+import { ClaimSource } from '../../model/claim-sources';
+import { Claim, Volume } from '../../model/model';
+import type { View } from '../../model/view';
 
 /** The claims that name a volume of the input. */
 export function* named(view: View): Iterable<{ claim: Claim; source: ClaimSource; volume: Volume }> {

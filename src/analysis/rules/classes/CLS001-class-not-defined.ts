@@ -1,8 +1,8 @@
-import { text } from '../../inventory/access';
+import { text } from '../../../core/fields';
+import { claimTitle, specPath, writtenClass } from '../../model/claim-sources';
 import { CLAIM, claimWith } from '../examples/claims';
 import { Rule } from '../rule';
 import { manifests } from '../shared/manifests';
-import { claimTitle, specPath, writtenClass } from '../view/claims';
 
 export const CLS001: Rule = {
   id: 'CLS001',

@@ -1,4 +1,4 @@
-import { fields } from '../../inventory/access';
+import { fields } from '../../../core/fields';
 import { DEFAULT_CLASS } from '../examples/classes';
 import { Rule } from '../rule';
 import { replaced } from '../shared/manifests';

@@ -1,4 +1,4 @@
-import { Fields } from '../../inventory/access';
+import { Fields } from '../../../core/fields';
 import { FAST_CLASS, SSD_CLASS } from '../examples/classes';
 import { Rule } from '../rule';
 import { changed, same } from '../shared/changes';

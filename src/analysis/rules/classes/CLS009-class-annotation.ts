@@ -1,4 +1,4 @@
-import { fields } from '../../inventory/access';
+import { fields } from '../../../core/fields';
 import { claimWith } from '../examples/claims';
 import { Rule } from '../rule';
 import { replaced } from '../shared/manifests';

@@ -1,4 +1,4 @@
-import { text } from '../../inventory/access';
+import { text } from '../../../core/fields';
 import { SHORT_CINDER_DRIVER } from '../examples/cinder-csi';
 import { FAST_CLASS } from '../examples/classes';
 import { Rule } from '../rule';

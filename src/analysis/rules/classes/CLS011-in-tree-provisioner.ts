@@ -1,4 +1,4 @@
-import { own, text } from '../../inventory/access';
+import { own, text } from '../../../core/fields';
 import { Rule } from '../rule';
 import { replaced } from '../shared/manifests';
 import { MIGRATED, NO_PROVISIONER } from '../shared/volumes';

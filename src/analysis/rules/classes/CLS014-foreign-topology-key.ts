@@ -1,9 +1,9 @@
-import { fields, list, text } from '../../inventory/access';
+import { fields, list, text } from '../../../core/fields';
+import { flagOf } from '../../model/pod-sources';
 import { ZONAL_CLASS } from '../examples/classes';
 import { Rule } from '../rule';
 import { replaced } from '../shared/manifests';
 import { CINDER, LOCAL_PATH } from '../shared/volumes';
-import { flagOf } from '../view/pods';
 
 export const CLS014: Rule = {
   id: 'CLS014',

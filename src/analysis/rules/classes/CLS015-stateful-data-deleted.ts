@@ -1,8 +1,8 @@
+import { claimTitle, specPath } from '../../model/claim-sources';
 import { FAST_CLASS } from '../examples/classes';
 import { Rule } from '../rule';
 import { added, manifests } from '../shared/manifests';
 import { NO_PROVISIONER } from '../shared/volumes';
-import { claimTitle, specPath } from '../view/claims';
 
 export const CLS015: Rule = {
   id: 'CLS015',

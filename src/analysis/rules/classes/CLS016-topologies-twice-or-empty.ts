@@ -1,4 +1,4 @@
-import { fields, list, textList } from '../../inventory/access';
+import { fields, list, textList } from '../../../core/fields';
 import { ZONAL_CLASS } from '../examples/classes';
 import { Rule } from '../rule';
 import { replaced } from '../shared/manifests';

@@ -1,8 +1,8 @@
-import { text } from '../../inventory/access';
+import { text } from '../../../core/fields';
+import { specPath } from '../../model/claim-sources';
 import { CLAIM } from '../examples/claims';
 import { Rule } from '../rule';
 import { added } from '../shared/manifests';
-import { specPath } from '../view/claims';
 
 export const CLS017: Rule = {
   id: 'CLS017',

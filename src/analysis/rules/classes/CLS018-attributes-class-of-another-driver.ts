@@ -1,11 +1,11 @@
-import { text } from '../../inventory/access';
+import { text } from '../../../core/fields';
+import { specPath } from '../../model/claim-sources';
 import { CLAIM } from '../examples/claims';
 import { FAST_CLASS } from '../examples/classes';
 import { Rule } from '../rule';
 import { added, manifests, replaced } from '../shared/manifests';
 import { driverOf } from '../shared/volumes';
 import { shown } from '../shared/words';
-import { specPath } from '../view/claims';
 
 export const CLS018: Rule = {
   id: 'CLS018',

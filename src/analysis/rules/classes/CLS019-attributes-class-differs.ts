@@ -1,8 +1,8 @@
-import { text } from '../../inventory/access';
+import { text } from '../../../core/fields';
+import { ClaimSource, claimTitle, specPath } from '../../model/claim-sources';
 import { STATIC_CLAIM } from '../examples/claims';
 import { Draft, Rule } from '../rule';
 import { added, manifests } from '../shared/manifests';
-import { ClaimSource, claimTitle, specPath } from '../view/claims';
 
 export const CLS019: Rule = {
   id: 'CLS019',

@@ -1,8 +1,8 @@
+import { claimTitle, specPath, writtenClass } from '../../model/claim-sources';
 import { STATIC_CLAIM } from '../examples/claims';
 import { Rule } from '../rule';
 import { manifests, without } from '../shared/manifests';
 import { names } from '../shared/words';
-import { claimTitle, specPath, writtenClass } from '../view/claims';
 
 /** Marks of the class that claims without one get, and of the one that DataVolumes get before it. */
 const DEFAULTS = ['storageclass.kubernetes.io/is-default-class', 'storageclass.beta.kubernetes.io/is-default-class', 'storageclass.kubevirt.io/is-default-virt-class'];

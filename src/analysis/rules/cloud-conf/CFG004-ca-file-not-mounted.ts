@@ -1,11 +1,11 @@
-import { Fields, fields } from '../../inventory/access';
+import { Fields, fields } from '../../../core/fields';
+import { mountOf } from '../../model/pod-sources';
 import { NEXT, secret, WORKS } from '../examples/cloud-conf';
 import { cloudController } from '../examples/cloud-controller';
 import { Rule } from '../rule';
 import { confFiles, globalOf } from '../shared/cloud-conf-files';
 import { placesOf } from '../shared/openstack';
 import { shown } from '../shared/words';
-import { mountOf } from '../view/pods';
 
 /** Certificates that the images bring along. */
 const IN_IMAGE = /^\/etc\/(ssl|pki)\//;

@@ -1,10 +1,10 @@
-import { Fields, fields } from '../../inventory/access';
+import { Fields, fields } from '../../../core/fields';
+import { mountOf, volumeNamed } from '../../model/pod-sources';
 import { NEXT, secret, WORKS } from '../examples/cloud-conf';
 import { cloudController } from '../examples/cloud-controller';
 import { Rule } from '../rule';
 import { components, placesOf } from '../shared/openstack';
 import { shown } from '../shared/words';
-import { mountOf, volumeNamed } from '../view/pods';
 
 export const CFG008: Rule = {
   id: 'CFG008',

@@ -1,5 +1,5 @@
-import { keyNamed, sectionNamed } from '../../../config/keys';
-import { strings } from '../../inventory/access';
+import { strings } from '../../../core/fields';
+import { keyNamed, sectionNamed } from '../../../openstack/cloud-conf/keys';
 import { secret, WORKS } from '../examples/cloud-conf';
 import { Rule } from '../rule';
 import { confFiles, isBase64, variablesOf } from '../shared/cloud-conf-files';

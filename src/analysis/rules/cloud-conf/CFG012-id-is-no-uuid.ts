@@ -1,4 +1,4 @@
-import { keyNamed, sectionNamed } from '../../../config/keys';
+import { keyNamed, sectionNamed } from '../../../openstack/cloud-conf/keys';
 import { CREDENTIALS, secret, WORKS } from '../examples/cloud-conf';
 import { Rule } from '../rule';
 import { confFiles, FILLED_IN, variablesOf } from '../shared/cloud-conf-files';

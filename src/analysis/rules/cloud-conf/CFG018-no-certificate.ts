@@ -1,10 +1,10 @@
-import { own, strings } from '../../inventory/access';
+import { own, strings } from '../../../core/fields';
+import type { Item } from '../../model/item';
 import { NEXT, secret, WORKS } from '../examples/cloud-conf';
 import { cloudController } from '../examples/cloud-controller';
 import { Rule } from '../rule';
 import { confFiles, globalOf, isBase64 } from '../shared/cloud-conf-files';
 import { placesOf } from '../shared/openstack';
-import type { Item } from '../view/item';
 
 const CONF = secret(WORKS + '  ca-file = /etc/cacert/ca.pem') + NEXT + cloudController(', {name: ca, mountPath: /etc/cacert, readOnly: true}', ', {name: ca, secret: {secretName: ca}}');
 const CA = (content: string) => `${NEXT}apiVersion: v1\nkind: Secret\nmetadata: {name: ca, namespace: kube-system}\nstringData:\n  ca.pem: |\n${content}`;

@@ -1,6 +1,6 @@
 /* The ways to authenticate that a file has keys for. */
+import type { View } from '../../model/view';
 import { ConfFile, globalOf } from '../shared/cloud-conf-files';
-import type { View } from '../view/view';
 
 const METHODS = [['token'], ['password', 'trustee-password'], ['application-credential-secret', 'application-credential-id', 'application-credential-name']];
 

@@ -1,7 +1,7 @@
-/* Which rule tells what the checker of src/config finds. Every id of the checker stands here once. */
+/* Which rule tells what the checker of src/openstack/cloud-conf finds. Every id of the checker stands here once. */
+import type { View } from '../../model/view';
 import type { Draft } from '../rule';
 import { confFindings, ConfFinding, variablesOf } from '../shared/cloud-conf-files';
-import type { View } from '../view/view';
 
 export const TOPICS: { readonly [rule: string]: readonly string[] } = {
   CFG001: ['auth-url-required', 'appcred-secret', 'env-fallback-gone'],

@@ -1,4 +1,7 @@
-import { fields } from '../../inventory/access';
+import { fields } from '../../../core/fields';
+import { Item } from '../../model/item';
+import { flagOf } from '../../model/pod-sources';
+import type { View } from '../../model/view';
 import { CINDER_DRIVER } from '../examples/cinder-csi';
 import { FAST_CLASS } from '../examples/classes';
 import { Rule } from '../rule';
@@ -6,9 +9,6 @@ import { isCinder } from '../shared/csi';
 import { manifests, replaced } from '../shared/manifests';
 import { CINDER, isServed } from '../shared/volumes';
 import { shown } from '../shared/words';
-import { Item } from '../view/item';
-import { flagOf } from '../view/pods';
-import type { View } from '../view/view';
 
 export const CSI001: Rule = {
   id: 'CSI001',

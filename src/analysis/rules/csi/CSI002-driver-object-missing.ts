@@ -1,9 +1,9 @@
+import { flagOf } from '../../model/pod-sources';
 import { CINDER_NODE, NODE_PART } from '../examples/cinder-csi';
 import { Rule } from '../rule';
 import { driverIn } from '../shared/csi';
 import { nodePlugin } from '../shared/kubelet';
 import { manifests } from '../shared/manifests';
-import { flagOf } from '../view/pods';
 
 export const CSI002: Rule = {
   id: 'CSI002',

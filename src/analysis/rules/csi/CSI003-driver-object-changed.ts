@@ -1,9 +1,9 @@
-import { Fields } from '../../inventory/access';
+import { Fields } from '../../../core/fields';
+import { Item } from '../../model/item';
 import { CINDER_DRIVER } from '../examples/cinder-csi';
 import { Rule } from '../rule';
 import { changed, same } from '../shared/changes';
 import { manifests, replaced } from '../shared/manifests';
-import { Item } from '../view/item';
 
 export const CSI003: Rule = {
   id: 'CSI003',

@@ -1,10 +1,10 @@
+import { flagOf, tidy } from '../../model/pod-sources';
 import { NODE_PART } from '../examples/cinder-csi';
 import { Rule } from '../rule';
 import { hostSocket, socketOf } from '../shared/csi';
 import { nodePlugin } from '../shared/kubelet';
 import { replaced } from '../shared/manifests';
 import { shown } from '../shared/words';
-import { flagOf, tidy } from '../view/pods';
 
 export const CSI004: Rule = {
   id: 'CSI004',

@@ -1,10 +1,10 @@
-import { fields, text } from '../../inventory/access';
+import { fields, text } from '../../../core/fields';
+import { tidy, volumeNamed } from '../../model/pod-sources';
 import { NODE_PART } from '../examples/cinder-csi';
 import { Rule } from '../rule';
 import { nodePlugin } from '../shared/kubelet';
 import { replaced } from '../shared/manifests';
 import { shown } from '../shared/words';
-import { tidy, volumeNamed } from '../view/pods';
 
 export const CSI006: Rule = {
   id: 'CSI006',

@@ -1,4 +1,4 @@
-import { Fields, fields } from '../../inventory/access';
+import { Fields, fields } from '../../../core/fields';
 import { NODE_PART } from '../examples/cinder-csi';
 import { Rule } from '../rule';
 import { hostMounts, nodePlugin, seesPods } from '../shared/kubelet';

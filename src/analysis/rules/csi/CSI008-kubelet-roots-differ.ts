@@ -1,10 +1,10 @@
-import { fields, text } from '../../inventory/access';
+import { fields, text } from '../../../core/fields';
+import { flagOf } from '../../model/pod-sources';
 import { NODE_PART } from '../examples/cinder-csi';
 import { Rule } from '../rule';
 import { nodePlugin, rootOf } from '../shared/kubelet';
 import { replaced } from '../shared/manifests';
 import { names } from '../shared/words';
-import { flagOf } from '../view/pods';
 
 export const CSI008: Rule = {
   id: 'CSI008',

@@ -1,10 +1,10 @@
 import table from './sidecar-verbs.json';
+import { ContainerSource, flagOf } from '../../model/pod-sources';
 import { CINDER_DRIVER, cinderController, CONTROLLER_ACCOUNT, CONTROLLER_BINDING, CONTROLLER_ROLE, withAccount } from '../examples/cinder-csi';
 import { Rule } from '../rule';
 import { controllers } from '../shared/csi';
 import { manifests, without } from '../shared/manifests';
 import { accountOf, grantsOf, may } from '../shared/rbac';
-import { ContainerSource, flagOf } from '../view/pods';
 
 export const CSI009: Rule = {
   id: 'CSI009',

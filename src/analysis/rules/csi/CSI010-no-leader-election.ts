@@ -1,9 +1,9 @@
+import { flagOf } from '../../model/pod-sources';
 import { controllerPart, ELECTION } from '../examples/cinder-csi';
 import { Rule } from '../rule';
 import { controllers } from '../shared/csi';
 import { replaced } from '../shared/manifests';
 import { count } from '../shared/words';
-import { flagOf } from '../view/pods';
 
 export const CSI010: Rule = {
   id: 'CSI010',

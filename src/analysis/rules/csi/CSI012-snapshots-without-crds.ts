@@ -1,8 +1,8 @@
+import { imageName } from '../../model/pod-sources';
 import { CINDER_DRIVER } from '../examples/cinder-csi';
 import { Rule } from '../rule';
 import { controllers } from '../shared/csi';
 import { added, manifests } from '../shared/manifests';
-import { imageName } from '../view/pods';
 
 export const CSI012: Rule = {
   id: 'CSI012',

@@ -1,8 +1,8 @@
+import { flagOf } from '../../model/pod-sources';
 import { Rule } from '../rule';
 import { controllersOf } from '../shared/csi';
 import { replaced } from '../shared/manifests';
 import { CINDER } from '../shared/volumes';
-import { flagOf } from '../view/pods';
 
 export const CSI013: Rule = {
   id: 'CSI013',

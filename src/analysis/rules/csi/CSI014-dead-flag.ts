@@ -1,7 +1,7 @@
-import { own } from '../../inventory/access';
+import { own } from '../../../core/fields';
+import { flagOf, imageName, imageTag, isOlder } from '../../model/pod-sources';
 import { controllerPart } from '../examples/cinder-csi';
 import { Rule } from '../rule';
-import { flagOf, imageName, imageTag, isOlder } from '../view/pods';
 
 export const CSI014: Rule = {
   id: 'CSI014',

@@ -1,4 +1,4 @@
-import { fields, text } from '../../inventory/access';
+import { fields, text } from '../../../core/fields';
 import { CINDER_DRIVER } from '../examples/cinder-csi';
 import { CLASS_WITH_SECRET } from '../examples/classes';
 import { Rule } from '../rule';

@@ -1,9 +1,9 @@
+import { imageTag, isOlder } from '../../model/pod-sources';
 import { CINDER_NODE, controllerPart } from '../examples/cinder-csi';
 import { Rule } from '../rule';
 import { controllers, isCinder } from '../shared/csi';
 import { manifests, replaced } from '../shared/manifests';
 import { shown } from '../shared/words';
-import { imageTag, isOlder } from '../view/pods';
 
 export const CSI018: Rule = {
   id: 'CSI018',

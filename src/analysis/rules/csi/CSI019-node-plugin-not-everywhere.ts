@@ -1,4 +1,4 @@
-import { fields, list } from '../../inventory/access';
+import { fields, list } from '../../../core/fields';
 import { CINDER_DRIVER, CINDER_NODE } from '../examples/cinder-csi';
 import { CLAIM } from '../examples/claims';
 import { FAST_CLASS } from '../examples/classes';

@@ -1,10 +1,10 @@
-import { fields, list, text } from '../../inventory/access';
+import { fields, list, text } from '../../../core/fields';
+import { flagOf, imageName } from '../../model/pod-sources';
 import { controllerPart } from '../examples/cinder-csi';
 import { Rule } from '../rule';
 import { isCinder } from '../shared/csi';
 import { added } from '../shared/manifests';
 import { shown } from '../shared/words';
-import { flagOf, imageName } from '../view/pods';
 
 export const CSI020: Rule = {
   id: 'CSI020',

@@ -1,8 +1,8 @@
-import { fields, list, whole } from '../../inventory/access';
+import { fields, list, whole } from '../../../core/fields';
+import { ContainerSource, flagOf, imageName, PodSource } from '../../model/pod-sources';
 import { Rule } from '../rule';
 import { same } from '../shared/changes';
 import { manifests, replaced } from '../shared/manifests';
-import { ContainerSource, flagOf, imageName, PodSource } from '../view/pods';
 
 const driverOnPort9808 = (name: string) => manifests`
   apiVersion: apps/v1

@@ -1,11 +1,11 @@
-import { parseQuantity } from '../../../core/quantity';
+import { parseQuantity } from '../../../kubernetes/quantity';
+import { requestOf } from '../../model/claim-sources';
 import { claimWith } from '../examples/claims';
 import { EXPANDABLE_CLASS } from '../examples/classes';
 import { Rule } from '../rule';
 import { changed } from '../shared/changes';
 import { manifests, replaced } from '../shared/manifests';
 import { shown } from '../shared/words';
-import { requestOf } from '../view/claims';
 
 export const GIT003: Rule = {
   id: 'GIT003',

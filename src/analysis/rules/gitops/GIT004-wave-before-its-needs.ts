@@ -1,10 +1,10 @@
-import { fields, text } from '../../inventory/access';
+import { fields, text } from '../../../core/fields';
+import type { Item } from '../../model/item';
+import type { View } from '../../model/view';
 import { Rule } from '../rule';
 import { annotation, hasWave, waveOf } from '../shared/argo';
 import { replaced } from '../shared/manifests';
 import { references } from '../shared/references';
-import type { Item } from '../view/item';
-import type { View } from '../view/view';
 
 export const GIT004: Rule = {
   id: 'GIT004',

@@ -1,4 +1,4 @@
-import { text } from '../../inventory/access';
+import { text } from '../../../core/fields';
 import { inWave } from '../examples/argo';
 import { CLAIM } from '../examples/claims';
 import { EXPANDABLE_CLASS } from '../examples/classes';

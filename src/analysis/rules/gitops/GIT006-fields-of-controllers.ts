@@ -1,6 +1,6 @@
-import { Fields, fields, isObject, own, text } from '../../inventory/access';
+import { Fields, fields, isObject, own, text } from '../../../core/fields';
+import { isBuiltIn, Item } from '../../model/item';
 import { Rule } from '../rule';
-import { isBuiltIn, Item } from '../view/item';
 
 const METADATA = ['resourceVersion', 'uid', 'generation', 'managedFields', 'creationTimestamp', 'selfLink'];
 const ANNOTATIONS = [

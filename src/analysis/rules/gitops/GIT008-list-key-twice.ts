@@ -1,9 +1,9 @@
-import { Fields, fields, list, text, whole } from '../../inventory/access';
+import { Fields, fields, list, text, whole } from '../../../core/fields';
+import { PodSource } from '../../model/pod-sources';
 import { Rule } from '../rule';
 import { applicationsHave, syncOptions } from '../shared/argo';
 import { replaced } from '../shared/manifests';
 import { shown } from '../shared/words';
-import { PodSource } from '../view/pods';
 
 const SERVER_SIDE = 'ServerSideApply=true';
 

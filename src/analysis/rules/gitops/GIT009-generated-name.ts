@@ -1,4 +1,4 @@
-import { text } from '../../inventory/access';
+import { text } from '../../../core/fields';
 import { Rule } from '../rule';
 import { isHook } from '../shared/argo';
 import { replaced } from '../shared/manifests';

@@ -1,9 +1,9 @@
-import { fields, text } from '../../inventory/access';
-import { isFile } from '../../inventory/kinds';
+import { fields, text } from '../../../core/fields';
+import { isFile } from '../../../kubernetes/kinds';
+import type { Item } from '../../model/item';
 import { Rule } from '../rule';
 import { syncOptions } from '../shared/argo';
 import { replaced } from '../shared/manifests';
-import type { Item } from '../view/item';
 
 const SKIP = 'SkipDryRunOnMissingResource=true';
 /** Groups that Kubernetes itself serves, among those with a dot. */

@@ -1,10 +1,10 @@
-import { fields, list, text } from '../../inventory/access';
-import { isFile } from '../../inventory/kinds';
+import { fields, list, text } from '../../../core/fields';
+import { isFile } from '../../../kubernetes/kinds';
+import { isBuiltIn } from '../../model/item';
+import type { View } from '../../model/view';
 import { Rule } from '../rule';
 import { replaced } from '../shared/manifests';
 import { names } from '../shared/words';
-import { isBuiltIn } from '../view/item';
-import type { View } from '../view/view';
 
 export const GIT012: Rule = {
   id: 'GIT012',

@@ -1,8 +1,8 @@
 /* Fields that the API server does not let anybody change. */
-import { Fields, fields, isObject } from '../../inventory/access';
-import { VOLUME_SOURCES } from '../../inventory/interpret';
+import { Fields, fields, isObject } from '../../../core/fields';
+import { VOLUME_SOURCES } from '../../model/interpret';
+import type { Item } from '../../model/item';
 import { same } from '../shared/changes';
-import type { Item } from '../view/item';
 
 /** An immutable field that differs, with what to say about it. */
 export interface Change {

@@ -1,5 +1,5 @@
 import { problems } from './problems';
-import { ProblemCode } from '../../inventory/source';
+import { ProblemCode } from '../../input/source';
 import { Rule } from '../rule';
 import { replaced } from '../shared/manifests';
 

@@ -1,9 +1,9 @@
-import { isDnsSubdomain } from '../../../core/names';
-import { fields, isObject, text } from '../../inventory/access';
+import { fields, isObject, text } from '../../../core/fields';
+import { isDnsSubdomain } from '../../../kubernetes/names';
+import { isBuiltIn } from '../../model/item';
 import { Rule } from '../rule';
 import { replaced } from '../shared/manifests';
 import { shown } from '../shared/words';
-import { isBuiltIn } from '../view/item';
 
 export const INP008: Rule = {
   id: 'INP008',

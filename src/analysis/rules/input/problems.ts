@@ -1,7 +1,7 @@
-import { ProblemCode } from '../../inventory/source';
+import { ProblemCode } from '../../input/source';
+import { nothing } from '../../model/item';
+import type { View } from '../../model/view';
 import { Draft } from '../rule';
-import { nothing } from '../view/item';
-import type { View } from '../view/view';
 
 /** What the inventory could not read, as drafts. */
 export function problems(view: View, ...codes: ProblemCode[]): Draft[] {

@@ -1,4 +1,4 @@
-import { minorNumber } from '../../../core/minor';
+import { minorNumber } from '../../../kubernetes/minor';
 import { Rule } from '../rule';
 import { replaced } from '../shared/manifests';
 import { sources } from '../shared/plugins';

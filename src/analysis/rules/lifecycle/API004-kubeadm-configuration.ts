@@ -1,4 +1,4 @@
-import { fields, isObject } from '../../inventory/access';
+import { fields, isObject } from '../../../core/fields';
 import { clusterConfiguration } from '../examples/kubeadm';
 import { Rule } from '../rule';
 import { extraArguments, isKubeadm, kubeadmFormat } from '../shared/kubeadm';

@@ -1,8 +1,8 @@
-import { Fields, fields, list, text } from '../../inventory/access';
+import { Fields, fields, list, text } from '../../../core/fields';
+import type { View } from '../../model/view';
 import { volumeWith } from '../examples/volumes';
 import { Rule } from '../rule';
 import { replaced } from '../shared/manifests';
-import type { View } from '../view/view';
 
 /** Source: pkg/api/node/util.go. */
 const LABELS: { readonly [label: string]: string } = {

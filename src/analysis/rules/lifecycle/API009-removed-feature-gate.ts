@@ -1,13 +1,13 @@
 import gates from './data/feature-gates.json';
-import { minorNumber } from '../../../core/minor';
-import { fields } from '../../inventory/access';
+import { fields } from '../../../core/fields';
+import { minorNumber } from '../../../kubernetes/minor';
+import type { Item } from '../../model/item';
+import { flagOf, imageName, PodSource } from '../../model/pod-sources';
+import type { View } from '../../model/view';
 import { clusterConfiguration } from '../examples/kubeadm';
 import { Rule } from '../rule';
 import { extraArguments, isKubeadm } from '../shared/kubeadm';
 import { replaced } from '../shared/manifests';
-import type { Item } from '../view/item';
-import { flagOf, imageName, PodSource } from '../view/pods';
-import type { View } from '../view/view';
 
 const GATES: { readonly [gate: string]: string } = gates;
 /** Components of Kubernetes that stop at a gate that they do not know. */

@@ -1,4 +1,4 @@
-import { minorNumber } from '../../../core/minor';
+import { minorNumber } from '../../../kubernetes/minor';
 import { clusterConfiguration, INIT_CONFIGURATION } from '../examples/kubeadm';
 import { Rule } from '../rule';
 import { extraArguments, isKubeadm } from '../shared/kubeadm';

@@ -1,10 +1,10 @@
-import { fields, list, text } from '../../inventory/access';
+import { fields, list, text } from '../../../core/fields';
+import { isInside } from '../../model/pod-sources';
 import { clusterConfiguration } from '../examples/kubeadm';
 import { Rule } from '../rule';
 import { extraArguments, isKubeadm } from '../shared/kubeadm';
 import { added } from '../shared/manifests';
 import { shown } from '../shared/words';
-import { isInside } from '../view/pods';
 
 /** First minor whose controller manager has no in-tree plugin to name. */
 const IN_TREE_GONE = 26;

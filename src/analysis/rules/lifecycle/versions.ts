@@ -1,7 +1,7 @@
 /* Which Kubernetes serves which version of an API. Data: k8s.io/api v0.36.3, the lifecycle files of each version. */
 import rows from './data/api-versions.json';
-import { minorNumber } from '../../../core/minor';
-import { Entry } from '../../inventory/model';
+import { minorNumber } from '../../../kubernetes/minor';
+import { Entry } from '../../model/model';
 
 interface Version {
   readonly apiVersion: string;

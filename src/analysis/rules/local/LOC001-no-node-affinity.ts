@@ -1,4 +1,4 @@
-import { fields, list } from '../../inventory/access';
+import { fields, list } from '../../../core/fields';
 import { LOCAL_VOLUME, UNPLACED_VOLUME } from '../examples/volumes';
 import { Rule } from '../rule';
 import { sourceOf } from '../shared/volumes';

@@ -1,6 +1,6 @@
 import { hostsOf } from './hosts';
-import { fields } from '../../inventory/access';
-import { nodeTerms } from '../../inventory/selectors';
+import { fields } from '../../../core/fields';
+import { nodeTerms } from '../../model/selectors';
 import { LOCAL_VOLUME } from '../examples/volumes';
 import { Rule } from '../rule';
 import { replaced } from '../shared/manifests';

@@ -1,4 +1,4 @@
-import { fields, isObject } from '../../inventory/access';
+import { fields, isObject } from '../../../core/fields';
 import { ON_ONE_NODE, volumeWith } from '../examples/volumes';
 import { Rule } from '../rule';
 import { replaced } from '../shared/manifests';

@@ -1,12 +1,12 @@
 import { hostsOf } from './hosts';
-import { fields, text } from '../../inventory/access';
-import { nodeTerms } from '../../inventory/selectors';
+import { fields, text } from '../../../core/fields';
+import type { Item } from '../../model/item';
+import { tidy } from '../../model/pod-sources';
+import { nodeTerms } from '../../model/selectors';
 import { LOCAL_VOLUME } from '../examples/volumes';
 import { Rule } from '../rule';
 import { manifests, replaced } from '../shared/manifests';
 import { sourceOf } from '../shared/volumes';
-import type { Item } from '../view/item';
-import { tidy } from '../view/pods';
 
 export const LOC004: Rule = {
   id: 'LOC004',

@@ -1,11 +1,11 @@
 import { localPathNames, pathsOf } from './local-path';
-import { isObject, text } from '../../inventory/access';
+import { isObject, text } from '../../../core/fields';
+import { modesOf, specPath, volumeModeOf } from '../../model/claim-sources';
 import { claimWith } from '../examples/claims';
 import { LOCAL_PATH_CLASS } from '../examples/classes';
 import { LOCAL_PATH_CONFIG } from '../examples/local-path';
 import { Rule } from '../rule';
 import { manifests, replaced } from '../shared/manifests';
-import { modesOf, specPath, volumeModeOf } from '../view/claims';
 
 export const LOC005: Rule = {
   id: 'LOC005',

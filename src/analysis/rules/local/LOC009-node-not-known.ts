@@ -1,7 +1,7 @@
 import { hostsOf } from './hosts';
-import { fields } from '../../inventory/access';
-import { Node } from '../../inventory/model';
-import { matches, NodeTerm, nodeTerms } from '../../inventory/selectors';
+import { fields } from '../../../core/fields';
+import { Node } from '../../model/model';
+import { matches, NodeTerm, nodeTerms } from '../../model/selectors';
 import { LOCAL_VOLUME } from '../examples/volumes';
 import { Rule } from '../rule';
 import { manifests, replaced } from '../shared/manifests';

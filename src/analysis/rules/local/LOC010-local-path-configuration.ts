@@ -1,6 +1,6 @@
 import { localPathConfigs, localPathNames } from './local-path';
 import { configProblems } from './local-path-config';
-import { text } from '../../inventory/access';
+import { text } from '../../../core/fields';
 import { LOCAL_PATH_CONFIG } from '../examples/local-path';
 import { Rule } from '../rule';
 import { replaced } from '../shared/manifests';

@@ -1,10 +1,10 @@
-import { fields, text } from '../../inventory/access';
+import { fields, text } from '../../../core/fields';
+import { volumeModeOf } from '../../model/claim-sources';
 import { LOCAL_VOLUME } from '../examples/volumes';
 import { Rule } from '../rule';
 import { added, replaced } from '../shared/manifests';
 import { sourceOf } from '../shared/volumes';
 import { shown } from '../shared/words';
-import { volumeModeOf } from '../view/claims';
 
 export const LOC011: Rule = {
   id: 'LOC011',

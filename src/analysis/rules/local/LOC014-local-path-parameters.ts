@@ -1,11 +1,11 @@
 import { directoriesOf, localPathNames, localPathProvisioners, pathsOf } from './local-path';
-import { strings, text } from '../../inventory/access';
+import { strings, text } from '../../../core/fields';
+import { tidy } from '../../model/pod-sources';
 import { LOCAL_PATH_CLASS } from '../examples/classes';
 import { LOCAL_PATH_CONFIG } from '../examples/local-path';
 import { Rule } from '../rule';
 import { added, manifests, replaced } from '../shared/manifests';
 import { shown } from '../shared/words';
-import { tidy } from '../view/pods';
 
 const PARAMETERS = ['nodePath', 'pathPattern', 'allowUnsafePathPattern', 'nodeAffinityKey', 'userPattern', 'groupPattern', 'permPattern'];
 /** Namespace and name of the claim, as directories. */

@@ -1,5 +1,5 @@
 import { localPathNames } from './local-path';
-import { text } from '../../inventory/access';
+import { text } from '../../../core/fields';
 import { LOCAL_PATH_CLASS } from '../examples/classes';
 import { LOCAL_PATH_CONFIG } from '../examples/local-path';
 import { Rule } from '../rule';

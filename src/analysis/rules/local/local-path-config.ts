@@ -1,10 +1,10 @@
 /* What is wrong with a ConfigMap of the local-path provisioner. */
 import { folded, LocalPathConfig, Paths } from './local-path';
-import { Fields, fields, isObject, list, strings, text } from '../../inventory/access';
+import { Fields, fields, isObject, list, strings, text } from '../../../core/fields';
+import { tidy } from '../../model/pod-sources';
 import { Severity } from '../rule';
 import { yamlIn } from '../shared/embedded';
 import { shown } from '../shared/words';
-import { tidy } from '../view/pods';
 
 export interface ConfigProblem {
   /** Key of the ConfigMap. */

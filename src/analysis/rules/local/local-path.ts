@@ -1,10 +1,10 @@
 /* The local-path provisioner in the input. Source: rancher/local-path-provisioner provisioner.go. */
-import { Fields, fields, isObject, list, strings, text, textList } from '../../inventory/access';
+import { Fields, fields, isObject, list, strings, text, textList } from '../../../core/fields';
+import type { Item } from '../../model/item';
+import { ContainerSource, flagOf, imageName, imageTag, PodSource } from '../../model/pod-sources';
+import type { View } from '../../model/view';
 import { jsonIn } from '../shared/embedded';
 import { LOCAL_PATH } from '../shared/volumes';
-import type { Item } from '../view/item';
-import { ContainerSource, flagOf, imageName, imageTag, PodSource } from '../view/pods';
-import type { View } from '../view/view';
 
 /** A running provisioner. */
 export interface LocalPathProvisioner {

@@ -1,9 +1,9 @@
 /* What is wrong with a class of storageClassMap. */
-import { textList } from '../../inventory/access';
+import { textList } from '../../../core/fields';
+import { hostPathOf, isInside, mountOf, tidy } from '../../model/pod-sources';
 import { Severity } from '../rule';
 import { MappedClass, StaticConfig } from '../shared/static-provisioner';
 import { shown } from '../shared/words';
-import { hostPathOf, isInside, mountOf, tidy } from '../view/pods';
 
 const MODES = ['ReadWriteOnce', 'ReadOnlyMany', 'ReadWriteMany', 'ReadWriteOncePod'];
 

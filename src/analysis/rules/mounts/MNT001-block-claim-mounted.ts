@@ -1,3 +1,4 @@
+import { claimTitle, volumeModeOf } from '../../model/claim-sources';
 import { CLAIM } from '../examples/claims';
 import { FAST_CLASS } from '../examples/classes';
 import { POD } from '../examples/workloads';
@@ -5,7 +6,6 @@ import { Rule } from '../rule';
 import { added, manifests, replaced } from '../shared/manifests';
 import { uses } from '../shared/uses';
 import { shown } from '../shared/words';
-import { claimTitle, volumeModeOf } from '../view/claims';
 
 export const MNT001: Rule = {
   id: 'MNT001',

@@ -1,10 +1,10 @@
+import { claimTitle, volumeModeOf } from '../../model/claim-sources';
 import { CLAIM } from '../examples/claims';
 import { FAST_CLASS } from '../examples/classes';
 import { POD } from '../examples/workloads';
 import { Rule } from '../rule';
 import { manifests, replaced } from '../shared/manifests';
 import { uses } from '../shared/uses';
-import { claimTitle, volumeModeOf } from '../view/claims';
 
 export const MNT002: Rule = {
   id: 'MNT002',

@@ -1,6 +1,6 @@
+import { volumeNamed } from '../../model/pod-sources';
 import { podWith } from '../examples/workloads';
 import { Rule } from '../rule';
-import { volumeNamed } from '../view/pods';
 
 export const MNT003: Rule = {
   id: 'MNT003',

@@ -1,4 +1,4 @@
-import { list } from '../../inventory/access';
+import { list } from '../../../core/fields';
 import { Rule } from '../rule';
 import { replaced } from '../shared/manifests';
 import { sourceOf } from '../shared/volumes';

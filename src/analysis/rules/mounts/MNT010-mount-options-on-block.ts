@@ -1,7 +1,7 @@
-import { list } from '../../inventory/access';
+import { list } from '../../../core/fields';
+import { claimTitle, specPath, volumeModeOf } from '../../model/claim-sources';
 import { Rule } from '../rule';
 import { without } from '../shared/manifests';
-import { claimTitle, specPath, volumeModeOf } from '../view/claims';
 
 export const MNT010: Rule = {
   id: 'MNT010',

@@ -1,4 +1,5 @@
-import { fields, text } from '../../inventory/access';
+import { fields, text } from '../../../core/fields';
+import { modesOf, volumeModeOf } from '../../model/claim-sources';
 import { STATIC_CLAIM } from '../examples/claims';
 import { volumeWith } from '../examples/volumes';
 import { POD } from '../examples/workloads';
@@ -6,7 +7,6 @@ import { Rule } from '../rule';
 import { added, manifests, replaced } from '../shared/manifests';
 import { uses } from '../shared/uses';
 import { csiDriverOf } from '../shared/volumes';
-import { modesOf, volumeModeOf } from '../view/claims';
 
 export const MNT011: Rule = {
   id: 'MNT011',

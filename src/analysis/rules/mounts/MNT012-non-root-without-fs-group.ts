@@ -1,4 +1,5 @@
-import { fields } from '../../inventory/access';
+import { fields } from '../../../core/fields';
+import { claimTitle, volumeModeOf } from '../../model/claim-sources';
 import { CLAIM } from '../examples/claims';
 import { FAST_CLASS } from '../examples/classes';
 import { POD } from '../examples/workloads';
@@ -6,7 +7,6 @@ import { Rule } from '../rule';
 import { added, manifests, replaced } from '../shared/manifests';
 import { uses } from '../shared/uses';
 import { isSingleWriter } from '../shared/volumes';
-import { claimTitle, volumeModeOf } from '../view/claims';
 
 export const MNT012: Rule = {
   id: 'MNT012',

@@ -1,4 +1,4 @@
-import { text } from '../../inventory/access';
+import { text } from '../../../core/fields';
 import { podWith } from '../examples/workloads';
 import { Rule } from '../rule';
 import { shown } from '../shared/words';

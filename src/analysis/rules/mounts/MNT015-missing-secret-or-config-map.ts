@@ -1,4 +1,4 @@
-import { fields } from '../../inventory/access';
+import { fields } from '../../../core/fields';
 import { CLOUD_CONF, CONFIGURED_POD } from '../examples/workloads';
 import { Rule } from '../rule';
 import { manifests, replaced } from '../shared/manifests';

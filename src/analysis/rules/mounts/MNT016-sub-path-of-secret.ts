@@ -1,9 +1,9 @@
-import { fields, text } from '../../inventory/access';
+import { fields, text } from '../../../core/fields';
+import { volumeNamed } from '../../model/pod-sources';
 import { CLOUD_CONF, CONFIGURED_POD } from '../examples/workloads';
 import { Rule } from '../rule';
 import { manifests, replaced } from '../shared/manifests';
 import { shown } from '../shared/words';
-import { volumeNamed } from '../view/pods';
 
 export const MNT016: Rule = {
   id: 'MNT016',

@@ -1,4 +1,4 @@
-import { fields, text, textList } from '../../inventory/access';
+import { fields, text, textList } from '../../../core/fields';
 import { podWith } from '../examples/workloads';
 import { Rule } from '../rule';
 import { manifests, replaced } from '../shared/manifests';

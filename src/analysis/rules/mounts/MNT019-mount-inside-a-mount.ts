@@ -1,8 +1,8 @@
-import { fields, Fields, text } from '../../inventory/access';
+import { fields, Fields, text } from '../../../core/fields';
+import { tidy } from '../../model/pod-sources';
 import { Rule } from '../rule';
 import { replaced } from '../shared/manifests';
 import { shown } from '../shared/words';
-import { tidy } from '../view/pods';
 
 /** Volumes whose content the kubelet writes; it makes the mount points in them as well. */
 const WRITTEN = ['secret', 'configMap', 'projected', 'downwardAPI'];

@@ -1,4 +1,4 @@
-import { fields, text } from '../../inventory/access';
+import { fields, text } from '../../../core/fields';
 import { Rule } from '../rule';
 import { replaced } from '../shared/manifests';
 

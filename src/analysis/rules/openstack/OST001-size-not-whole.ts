@@ -1,4 +1,5 @@
-import { parseQuantity } from '../../../core/quantity';
+import { parseQuantity } from '../../../kubernetes/quantity';
+import { claimTitle, requestOf, specPath } from '../../model/claim-sources';
 import { SHORT_CINDER_DRIVER } from '../examples/cinder-csi';
 import { claimWith } from '../examples/claims';
 import { EXPANDABLE_CLASS } from '../examples/classes';
@@ -6,7 +7,6 @@ import { Rule } from '../rule';
 import { manifests, replaced } from '../shared/manifests';
 import { CINDER, driverOf } from '../shared/volumes';
 import { shown } from '../shared/words';
-import { claimTitle, requestOf, specPath } from '../view/claims';
 
 const GIB = parseQuantity('1Gi')!;
 

@@ -1,5 +1,5 @@
-import { GcfgVariable } from '../../../config/gcfg-reader';
-import { strings } from '../../inventory/access';
+import { strings } from '../../../core/fields';
+import { GcfgVariable } from '../../../openstack/cloud-conf/gcfg-reader';
 import { SHORT_CINDER_DRIVER } from '../examples/cinder-csi';
 import { EXPANDABLE_CLASS } from '../examples/classes';
 import { Rule } from '../rule';

@@ -1,3 +1,5 @@
+import { PodSource } from '../../model/pod-sources';
+import type { View } from '../../model/view';
 import { SHORT_CINDER_DRIVER } from '../examples/cinder-csi';
 import { EXPANDABLE_CLASS } from '../examples/classes';
 import { CREDENTIALS, secret } from '../examples/cloud-conf';
@@ -8,8 +10,6 @@ import { manifests, replaced } from '../shared/manifests';
 import { isShared, uses } from '../shared/uses';
 import { CINDER, driverOf } from '../shared/volumes';
 import { count } from '../shared/words';
-import { PodSource } from '../view/pods';
-import type { View } from '../view/view';
 
 export const OST004: Rule = {
   id: 'OST004',

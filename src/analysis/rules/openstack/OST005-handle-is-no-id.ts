@@ -1,4 +1,4 @@
-import { fields, text } from '../../inventory/access';
+import { fields, text } from '../../../core/fields';
 import { volumeWith } from '../examples/volumes';
 import { Rule } from '../rule';
 import { replaced } from '../shared/manifests';

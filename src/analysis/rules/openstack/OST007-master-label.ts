@@ -1,5 +1,5 @@
-import { fields, list } from '../../inventory/access';
-import { nodeTerms } from '../../inventory/selectors';
+import { fields, list } from '../../../core/fields';
+import { nodeTerms } from '../../model/selectors';
 import { CLOUD_CONTROLLER } from '../examples/cloud-controller';
 import { Rule } from '../rule';
 import { replaced } from '../shared/manifests';

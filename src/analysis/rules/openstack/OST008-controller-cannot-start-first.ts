@@ -1,4 +1,4 @@
-import { Fields, fields, list } from '../../inventory/access';
+import { Fields, fields, list } from '../../../core/fields';
 import { CLOUD_CONTROLLER } from '../examples/cloud-controller';
 import { Rule } from '../rule';
 import { replaced } from '../shared/manifests';

@@ -1,4 +1,4 @@
-import { fields } from '../../inventory/access';
+import { fields } from '../../../core/fields';
 import { SHORT_CINDER_DRIVER } from '../examples/cinder-csi';
 import { EXPANDABLE_CLASS } from '../examples/classes';
 import { Rule } from '../rule';

@@ -1,4 +1,4 @@
-import { fields, list, text, whole } from '../../inventory/access';
+import { fields, list, text, whole } from '../../../core/fields';
 import { Rule } from '../rule';
 import { replaced } from '../shared/manifests';
 /** Ports of the past, and the first minor that does not listen there. */

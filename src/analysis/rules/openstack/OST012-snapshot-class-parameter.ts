@@ -1,4 +1,4 @@
-import { strings } from '../../inventory/access';
+import { strings } from '../../../core/fields';
 import { Rule } from '../rule';
 import { replaced } from '../shared/manifests';
 import { CINDER } from '../shared/volumes';

@@ -1,8 +1,8 @@
+import { flagOf } from '../../model/pod-sources';
 import { CLOUD_CONTROLLER } from '../examples/cloud-controller';
 import { Rule } from '../rule';
 import { replaced } from '../shared/manifests';
 import { components, isNodeOnly } from '../shared/openstack';
-import { flagOf } from '../view/pods';
 
 export const OST013: Rule = {
   id: 'OST013',

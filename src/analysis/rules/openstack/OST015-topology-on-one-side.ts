@@ -1,9 +1,9 @@
+import { ContainerSource, flagOf, imageName } from '../../model/pod-sources';
 import { CONTROLLER_PLUGIN_OF_CINDER, NODE_PLUGIN_OF_CINDER } from '../examples/cinder-deployed';
 import { Rule } from '../rule';
 import { manifests, replaced } from '../shared/manifests';
 import { components } from '../shared/openstack';
 import { shown } from '../shared/words';
-import { ContainerSource, flagOf, imageName } from '../view/pods';
 
 export const OST015: Rule = {
   id: 'OST015',

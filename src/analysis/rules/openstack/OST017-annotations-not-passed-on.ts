@@ -1,8 +1,8 @@
+import { flagOf, imageName } from '../../model/pod-sources';
 import { CONTROLLER_PLUGIN_OF_CINDER, NODE_PLUGIN_OF_CINDER } from '../examples/cinder-deployed';
 import { Rule } from '../rule';
 import { manifests, replaced } from '../shared/manifests';
 import { components } from '../shared/openstack';
-import { flagOf, imageName } from '../view/pods';
 
 export const OST017: Rule = {
   id: 'OST017',

@@ -1,8 +1,8 @@
-import { fields, text } from '../../inventory/access';
+import { fields, text } from '../../../core/fields';
+import { tidy } from '../../model/pod-sources';
 import { Rule } from '../rule';
 import { replaced } from '../shared/manifests';
 import { components } from '../shared/openstack';
-import { tidy } from '../view/pods';
 
 export const OST018: Rule = {
   id: 'OST018',

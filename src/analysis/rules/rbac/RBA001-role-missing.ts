@@ -1,4 +1,4 @@
-import { fields } from '../../inventory/access';
+import { fields } from '../../../core/fields';
 import { RUNNER_SETUP } from '../examples/rbac';
 import { Rule } from '../rule';
 import { replaced } from '../shared/manifests';

@@ -1,4 +1,4 @@
-import { fields, list, text } from '../../inventory/access';
+import { fields, list, text } from '../../../core/fields';
 import { RUNNER_SETUP } from '../examples/rbac';
 import { Rule } from '../rule';
 import { replaced } from '../shared/manifests';

@@ -1,4 +1,4 @@
-import { fields, list, textList } from '../../inventory/access';
+import { fields, list, textList } from '../../../core/fields';
 import { RUNNER } from '../examples/rbac';
 import { Rule } from '../rule';
 import { manifests, replaced } from '../shared/manifests';

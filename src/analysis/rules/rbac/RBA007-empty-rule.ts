@@ -1,4 +1,4 @@
-import { fields, list } from '../../inventory/access';
+import { fields, list } from '../../../core/fields';
 import { JOBS_ROLE, RUNNER } from '../examples/rbac';
 import { Rule } from '../rule';
 import { manifests, replaced } from '../shared/manifests';

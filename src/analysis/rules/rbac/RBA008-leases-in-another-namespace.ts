@@ -1,10 +1,10 @@
+import { flagOf } from '../../model/pod-sources';
 import { CINDER_DRIVER, cinderController, CONTROLLER_ACCOUNT, CONTROLLER_BINDING, CONTROLLER_ROLE, ELECTION, withAccount } from '../examples/cinder-csi';
 import { Rule } from '../rule';
 import { controllers } from '../shared/csi';
 import { manifests, replaced } from '../shared/manifests';
 import { accountOf, grantsOf, may } from '../shared/rbac';
 import { names } from '../shared/words';
-import { flagOf } from '../view/pods';
 
 export const RBA008: Rule = {
   id: 'RBA008',

@@ -1,4 +1,4 @@
-import { fields } from '../../inventory/access';
+import { fields } from '../../../core/fields';
 import { JOBS_BINDING, RUNNER } from '../examples/rbac';
 import { Rule } from '../rule';
 import { manifests } from '../shared/manifests';

@@ -1,10 +1,10 @@
-import { fields, text } from '../../inventory/access';
+import { fields, text } from '../../../core/fields';
+import { isInside, PodSource } from '../../model/pod-sources';
 import { CONTROLLER_PLUGIN } from '../examples/csi-drivers';
 import { Rule } from '../rule';
 import { nodePlugin } from '../shared/kubelet';
 import { replaced } from '../shared/manifests';
 import { shown } from '../shared/words';
-import { isInside, PodSource } from '../view/pods';
 
 const SENSITIVE = ['/bin', '/boot', '/dev', '/etc', '/home', '/lib', '/opt/cni', '/proc', '/root', '/run', '/sbin', '/sys', '/usr', '/var/lib', '/var/run'];
 

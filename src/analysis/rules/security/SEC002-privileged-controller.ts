@@ -1,8 +1,8 @@
+import { imageName } from '../../model/pod-sources';
 import { CONTROLLER_PLUGIN } from '../examples/csi-drivers';
 import { Rule } from '../rule';
 import { nodePlugin } from '../shared/kubelet';
 import { added } from '../shared/manifests';
-import { imageName } from '../view/pods';
 
 const SIDECARS = /^csi-(provisioner|attacher|resizer|snapshotter)$/;
 

@@ -1,5 +1,5 @@
 import { isCredential, secretsOf } from './credentials';
-import { fields, list, strings, text } from '../../inventory/access';
+import { fields, list, strings, text } from '../../../core/fields';
 import { CREDENTIALS, secret } from '../examples/cloud-conf';
 import { Rule } from '../rule';
 import { replaced } from '../shared/manifests';

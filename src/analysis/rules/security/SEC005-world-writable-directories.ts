@@ -1,4 +1,4 @@
-import { strings } from '../../inventory/access';
+import { strings } from '../../../core/fields';
 import { LOCAL_PATH_CONFIG } from '../examples/local-path';
 import { Rule } from '../rule';
 import { replaced } from '../shared/manifests';

@@ -1,11 +1,11 @@
-import { fields, isObject } from '../../inventory/access';
+import { fields, isObject } from '../../../core/fields';
+import { ClaimSource, claimTitle } from '../../model/claim-sources';
+import { PodSource } from '../../model/pod-sources';
 import { Rule } from '../rule';
 import { same } from '../shared/changes';
 import { replaced } from '../shared/manifests';
 import { isShared, uses } from '../shared/uses';
 import { csiDriverOf, driverOf } from '../shared/volumes';
-import { ClaimSource, claimTitle } from '../view/claims';
-import { PodSource } from '../view/pods';
 
 export const SEC006: Rule = {
   id: 'SEC006',

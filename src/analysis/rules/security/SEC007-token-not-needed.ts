@@ -1,4 +1,4 @@
-import { text } from '../../inventory/access';
+import { text } from '../../../core/fields';
 import { nodePluginIn } from '../examples/csi-drivers';
 import { Rule } from '../rule';
 import { nodePlugin } from '../shared/kubelet';

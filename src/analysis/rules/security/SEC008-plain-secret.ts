@@ -1,5 +1,5 @@
 import { isFilledIn, literalKeys } from './credentials';
-import { fields } from '../../inventory/access';
+import { fields } from '../../../core/fields';
 import { CREDENTIALS, secret } from '../examples/cloud-conf';
 import { Rule } from '../rule';
 import { names } from '../shared/words';

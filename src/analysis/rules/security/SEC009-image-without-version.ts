@@ -1,7 +1,7 @@
-import { strings } from '../../inventory/access';
+import { strings } from '../../../core/fields';
+import { imageTag } from '../../model/pod-sources';
 import { Rule } from '../rule';
 import { shown } from '../shared/words';
-import { imageTag } from '../view/pods';
 
 export const SEC009: Rule = {
   id: 'SEC009',

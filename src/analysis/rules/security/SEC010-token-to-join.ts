@@ -1,4 +1,4 @@
-import { fields, list } from '../../inventory/access';
+import { fields, list } from '../../../core/fields';
 import { Rule } from '../rule';
 import { isKubeadm } from '../shared/kubeadm';
 

@@ -1,4 +1,4 @@
-import { fields, list, whole } from '../../inventory/access';
+import { fields, list, whole } from '../../../core/fields';
 import { Rule } from '../rule';
 import { replaced } from '../shared/manifests';
 

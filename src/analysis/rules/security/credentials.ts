@@ -1,7 +1,7 @@
 /* Recognising credentials by their names; values are never looked at further than whether there is one. */
-import { secretsIn } from '../../../config/check-cloud-conf';
-import { fields, strings, text } from '../../inventory/access';
-import type { Item } from '../view/item';
+import { fields, strings, text } from '../../../core/fields';
+import { secretsIn } from '../../../openstack/cloud-conf/checks/check-cloud-conf';
+import type { Item } from '../../model/item';
 
 const OPENSTACK = /^OS_(PASSWORD|TOKEN|AUTH_TOKEN|APPLICATION_CREDENTIAL_SECRET|TRUSTEE_PASSWORD)$/;
 const NAME = /(^|[_-])(PASSWORD|PASSWD|SECRET|TOKEN|API_?KEY|ACCESS_?KEY|PRIVATE_?KEY)$/i;

@@ -1,6 +1,6 @@
 /* What the Pod Security admission refuses. Source: k8s.io/pod-security-admission policy/. */
-import { fields, Fields, isObject, list, text, textList, whole } from '../../inventory/access';
-import { PodSource } from '../view/pods';
+import { fields, Fields, isObject, list, text, textList, whole } from '../../../core/fields';
+import { PodSource } from '../../model/pod-sources';
 
 export type Level = 'privileged' | 'baseline' | 'restricted';
 

@@ -1,7 +1,7 @@
 /* What Argo CD and Helm read from annotations. */
-import { list, text } from '../../inventory/access';
-import type { Item } from '../view/item';
-import type { View } from '../view/view';
+import { list, text } from '../../../core/fields';
+import type { Item } from '../../model/item';
+import type { View } from '../../model/view';
 
 const PREFIX = 'argocd.argoproj.io/';
 

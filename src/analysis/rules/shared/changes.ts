@@ -1,7 +1,7 @@
 /* Comparing with the render before this one. */
-import { parseQuantity } from '../../../core/quantity';
-import type { Item } from '../view/item';
-import type { View } from '../view/view';
+import { parseQuantity } from '../../../kubernetes/quantity';
+import type { Item } from '../../model/item';
+import type { View } from '../../model/view';
 
 /** The objects of some kinds that the last render had too. */
 export function* changed(view: View, ...kinds: string[]): Iterable<{ item: Item; before: Item }> {

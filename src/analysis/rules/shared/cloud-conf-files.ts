@@ -1,13 +1,13 @@
-/* The cloud.conf files of the input: where they stand, who reads them, and what the checker of src/config finds in them. */
+/* The cloud.conf files of the input: where they stand, who reads them, and what the checker of src/openstack/cloud-conf finds in them. */
 import { Reader, readersOf } from './openstack';
-import { CloudConfFinding, checkCloudConf } from '../../../config/check-cloud-conf';
-import { decode, DecodedSetting } from '../../../config/decode';
-import { GcfgVariable, readGcfg } from '../../../config/gcfg-reader';
-import { Consumer, CONSUMERS } from '../../../config/keys';
-import { AUTHENTICATION } from '../../../config/rules/authentication';
-import { fields, strings } from '../../inventory/access';
-import type { Item } from '../view/item';
-import type { View } from '../view/view';
+import { fields, strings } from '../../../core/fields';
+import { AUTHENTICATION } from '../../../openstack/cloud-conf/checks/authentication';
+import { CloudConfFinding, checkCloudConf } from '../../../openstack/cloud-conf/checks/check-cloud-conf';
+import { decode, DecodedSetting } from '../../../openstack/cloud-conf/decode';
+import { GcfgVariable, readGcfg } from '../../../openstack/cloud-conf/gcfg-reader';
+import { Consumer, CONSUMERS } from '../../../openstack/cloud-conf/keys';
+import type { Item } from '../../model/item';
+import type { View } from '../../model/view';
 
 /** A cloud.conf in the input. */
 export interface ConfFile {

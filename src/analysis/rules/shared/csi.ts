@@ -1,8 +1,8 @@
 /* Recognising the parts of CSI drivers: controllers, sidecars and where their sockets are. */
 import { CINDER } from './volumes';
-import { fields, text } from '../../inventory/access';
-import { ContainerSource, flagOf, imageName, mountOf, PodSource, tidy } from '../view/pods';
-import type { View } from '../view/view';
+import { fields, text } from '../../../core/fields';
+import { ContainerSource, flagOf, imageName, mountOf, PodSource, tidy } from '../../model/pod-sources';
+import type { View } from '../../model/view';
 
 export const SIDECARS = ['csi-attacher', 'csi-provisioner', 'csi-resizer', 'csi-snapshotter'] as const;
 export type Sidecar = typeof SIDECARS[number];

@@ -1,7 +1,7 @@
 /* Reading configurations of kubeadm. Source: cmd/kubeadm/app/apis/kubeadm; v1beta3 is still in 1.36.3, and kubernetes/kubernetes#136016 drops it after that. */
-import { fields, isObject, list, own, text } from '../../inventory/access';
-import { Entry } from '../../inventory/model';
-import type { Item } from '../view/item';
+import { fields, isObject, list, own, text } from '../../../core/fields';
+import type { Item } from '../../model/item';
+import { Entry } from '../../model/model';
 
 interface Format {
   /** First and last minor of Kubernetes whose kubeadm reads it. */

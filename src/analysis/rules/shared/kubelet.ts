@@ -1,6 +1,6 @@
 /* Recognising CSI node plugins and what they mount. */
-import { fields, Fields, text } from '../../inventory/access';
-import { ContainerSource, flagOf, imageName, isInside, PodSource, tidy, volumeNamed } from '../view/pods';
+import { fields, Fields, text } from '../../../core/fields';
+import { ContainerSource, flagOf, imageName, isInside, PodSource, tidy, volumeNamed } from '../../model/pod-sources';
 
 /** A pod that registers a CSI driver with the kubelet. */
 export interface NodePlugin {

@@ -1,5 +1,5 @@
-import { wholeUnits } from '../../../core/quantity';
-import { Claim, Volume } from '../../inventory/model';
+import { wholeUnits } from '../../../kubernetes/quantity';
+import { Claim, Volume } from '../../model/model';
 
 /** A field in which a claim and a volume do not fit. */
 export interface Mismatch {

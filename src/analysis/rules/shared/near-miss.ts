@@ -1,9 +1,9 @@
 import { NO_PROVISIONER } from './volumes';
 import { Candidates } from '../../binding/candidates';
-import { ClaimPlan } from '../../results';
+import { ClaimSource, claimTitle, specPath } from '../../model/claim-sources';
+import type { View } from '../../model/view';
+import { ClaimPlan } from '../../plan/results';
 import { Draft } from '../rule';
-import { ClaimSource, claimTitle, specPath } from '../view/claims';
-import type { View } from '../view/view';
 
 /**
  * Claims that only an existing volume can serve, and which none of the input does; with the answer of the plan. Those that wait for their pods to be

@@ -1,8 +1,8 @@
 /* The OpenStack components in the input, and the cloud.conf that each reads. */
-import { Consumer } from '../../../config/keys';
-import { fields, list, text } from '../../inventory/access';
-import { ContainerSource, flagOf, imageName, mountOf, PodSource, tidy, volumeNamed } from '../view/pods';
-import type { View } from '../view/view';
+import { fields, list, text } from '../../../core/fields';
+import { Consumer } from '../../../openstack/cloud-conf/keys';
+import { ContainerSource, flagOf, imageName, mountOf, PodSource, tidy, volumeNamed } from '../../model/pod-sources';
+import type { View } from '../../model/view';
 
 /** A container that runs the cloud controller manager or the Cinder CSI driver. */
 export interface Component {

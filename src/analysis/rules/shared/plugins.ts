@@ -1,8 +1,8 @@
 /* Volume sources of volumes and pods, and what became of the plugins behind them. */
 import plugins from './data/volume-plugins.json';
-import { isObject } from '../../inventory/access';
-import type { Item } from '../view/item';
-import type { View } from '../view/view';
+import { isObject } from '../../../core/fields';
+import type { Item } from '../../model/item';
+import type { View } from '../../model/view';
 
 export interface Plugin {
   /** Field of the volume source. */

@@ -1,8 +1,8 @@
 /* What a ServiceAccount may do, as far as the input says. */
-import { fields, Fields, list, text, textList } from '../../inventory/access';
-import type { Item } from '../view/item';
-import { PodSource } from '../view/pods';
-import type { View } from '../view/view';
+import { fields, Fields, list, text, textList } from '../../../core/fields';
+import type { Item } from '../../model/item';
+import { PodSource } from '../../model/pod-sources';
+import type { View } from '../../model/view';
 
 export const BUILT_IN_ROLES = /^(system:.*|cluster-admin|admin|edit|view)$/;
 

@@ -1,7 +1,7 @@
 /* The Secrets and ConfigMaps that pods need, and who else makes such objects. */
-import { fields, list, own, text } from '../../inventory/access';
-import { PodSource } from '../view/pods';
-import type { View } from '../view/view';
+import { fields, list, own, text } from '../../../core/fields';
+import { PodSource } from '../../model/pod-sources';
+import type { View } from '../../model/view';
 
 export interface Reference {
   readonly pod: PodSource;

@@ -1,9 +1,9 @@
 /* The local volume static provisioner in the input. Source: sig-storage-local-static-provisioner pkg/common/common.go. */
 import { Embedded, yamlIn } from './embedded';
-import { Fields, fields, isObject, strings, text } from '../../inventory/access';
-import type { Item } from '../view/item';
-import { ContainerSource, imageName, mountOf, PodSource, volumeNamed } from '../view/pods';
-import type { View } from '../view/view';
+import { Fields, fields, isObject, strings, text } from '../../../core/fields';
+import type { Item } from '../../model/item';
+import { ContainerSource, imageName, mountOf, PodSource, volumeNamed } from '../../model/pod-sources';
+import type { View } from '../../model/view';
 
 const CONFIG = '/etc/provisioner/config';
 

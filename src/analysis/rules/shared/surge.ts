@@ -1,5 +1,5 @@
-import { fields, text } from '../../inventory/access';
-import type { Item } from '../view/item';
+import { fields, text } from '../../../core/fields';
+import type { Item } from '../../model/item';
 
 /** Whether an update of a Deployment starts new pods before it ends old ones; the default of maxSurge is 25 %, which is one at least. */
 export function surges(deployment: Item): boolean {

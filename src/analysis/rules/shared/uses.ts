@@ -1,9 +1,9 @@
 /* How pods use claims. */
 import { isNodeLocal, sourceOf } from './volumes';
-import { fields, text } from '../../inventory/access';
-import { ClaimSource, modesOf } from '../view/claims';
-import { PodSource } from '../view/pods';
-import type { View } from '../view/view';
+import { fields, text } from '../../../core/fields';
+import { ClaimSource, modesOf } from '../../model/claim-sources';
+import { PodSource } from '../../model/pod-sources';
+import type { View } from '../../model/view';
 
 /** One claim in the volumes of one pod. */
 export interface Use {

@@ -1,8 +1,8 @@
 /* What volumes and provisioners can do. */
-import { fields, isObject, own, text } from '../../inventory/access';
-import { VOLUME_SOURCES } from '../../inventory/interpret';
-import type { Item } from '../view/item';
-import type { View } from '../view/view';
+import { fields, isObject, own, text } from '../../../core/fields';
+import { VOLUME_SOURCES } from '../../model/interpret';
+import type { Item } from '../../model/item';
+import type { View } from '../../model/view';
 
 export const NO_PROVISIONER = 'kubernetes.io/no-provisioner';
 export const CINDER = 'cinder.csi.openstack.org';

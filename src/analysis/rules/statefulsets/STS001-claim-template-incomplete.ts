@@ -1,8 +1,8 @@
+import { claimTitle, modesOf, requestOf, specPath } from '../../model/claim-sources';
 import { DATABASE_SETUP } from '../examples/workloads';
 import { Rule } from '../rule';
 import { without } from '../shared/manifests';
 import { shown } from '../shared/words';
-import { claimTitle, modesOf, requestOf, specPath } from '../view/claims';
 
 export const STS001: Rule = {
   id: 'STS001',

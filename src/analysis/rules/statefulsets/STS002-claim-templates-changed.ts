@@ -1,9 +1,9 @@
-import { fields, list } from '../../inventory/access';
+import { fields, list } from '../../../core/fields';
+import type { Item } from '../../model/item';
 import { DATABASE_SETUP } from '../examples/workloads';
 import { Rule } from '../rule';
 import { changed, same } from '../shared/changes';
 import { replaced } from '../shared/manifests';
-import type { Item } from '../view/item';
 
 export const STS002: Rule = {
   id: 'STS002',

@@ -1,4 +1,4 @@
-import { Fields } from '../../inventory/access';
+import { Fields } from '../../../core/fields';
 import { FAST_CLASS } from '../examples/classes';
 import { DATABASE, DATABASE_SERVICE, DATABASE_SETUP } from '../examples/workloads';
 import { Rule } from '../rule';

@@ -1,7 +1,7 @@
+import { firstOrdinal } from '../../model/claim-sources';
 import { DATABASE_SETUP } from '../examples/workloads';
 import { Rule } from '../rule';
 import { replaced } from '../shared/manifests';
-import { firstOrdinal } from '../view/claims';
 
 export const STS004: Rule = {
   id: 'STS004',

@@ -1,9 +1,9 @@
-import { isDnsLabel, isDnsSubdomain } from '../../../core/names';
+import { isDnsLabel, isDnsSubdomain } from '../../../kubernetes/names';
+import { claimTitle, firstOrdinal } from '../../model/claim-sources';
 import { DATABASE_SETUP } from '../examples/workloads';
 import { Rule } from '../rule';
 import { replaced } from '../shared/manifests';
 import { shown } from '../shared/words';
-import { claimTitle, firstOrdinal } from '../view/claims';
 
 export const STS005: Rule = {
   id: 'STS005',

@@ -1,5 +1,5 @@
-import { isDnsLabel } from '../../../core/names';
-import { text } from '../../inventory/access';
+import { text } from '../../../core/fields';
+import { isDnsLabel } from '../../../kubernetes/names';
 import { DATABASE_SETUP } from '../examples/workloads';
 import { Rule } from '../rule';
 import { replaced } from '../shared/manifests';

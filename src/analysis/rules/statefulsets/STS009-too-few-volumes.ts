@@ -1,5 +1,6 @@
-import { Claim, Volume } from '../../inventory/model';
-import { matches } from '../../inventory/selectors';
+import { claimTitle } from '../../model/claim-sources';
+import { Claim, Volume } from '../../model/model';
+import { matches } from '../../model/selectors';
 import { LOCAL_CLASS } from '../examples/classes';
 import { localVolume } from '../examples/volumes';
 import { DATABASE_SERVICE, databaseWith } from '../examples/workloads';
@@ -9,7 +10,6 @@ import { mismatches } from '../shared/mismatch';
 import { isStatic } from '../shared/near-miss';
 import { staticConfigs } from '../shared/static-provisioner';
 import { count } from '../shared/words';
-import { claimTitle } from '../view/claims';
 
 export const STS009: Rule = {
   id: 'STS009',

@@ -1,5 +1,5 @@
-import { strings, text, whole } from '../../inventory/access';
-import { labelSelector, matches } from '../../inventory/selectors';
+import { strings, text, whole } from '../../../core/fields';
+import { labelSelector, matches } from '../../model/selectors';
 import { DATABASE_SETUP } from '../examples/workloads';
 import { Rule } from '../rule';
 import { manifests, replaced } from '../shared/manifests';

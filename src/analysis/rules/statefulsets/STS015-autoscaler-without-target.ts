@@ -1,8 +1,8 @@
-import { Fields, fields, list } from '../../inventory/access';
+import { Fields, fields, list } from '../../../core/fields';
+import { Item } from '../../model/item';
 import { AUTOSCALER, DATABASE_SETUP } from '../examples/workloads';
 import { Rule } from '../rule';
 import { manifests, replaced } from '../shared/manifests';
-import { Item } from '../view/item';
 
 export const STS015: Rule = {
   id: 'STS015',

@@ -1,6 +1,9 @@
-import { fields, list, strings, textList } from '../../inventory/access';
-import { Volume } from '../../inventory/model';
-import { matches, labelSelector } from '../../inventory/selectors';
+import { fields, list, strings, textList } from '../../../core/fields';
+import { ClaimSource, claimTitle } from '../../model/claim-sources';
+import { Volume } from '../../model/model';
+import { PodSource } from '../../model/pod-sources';
+import { matches, labelSelector } from '../../model/selectors';
+import type { View } from '../../model/view';
 import { LOCAL_CLASS } from '../examples/classes';
 import { localVolume } from '../examples/volumes';
 import { DATABASE_SERVICE, databaseWith } from '../examples/workloads';
@@ -8,9 +11,6 @@ import { Rule } from '../rule';
 import { added, manifests, replaced } from '../shared/manifests';
 import { isStatic } from '../shared/near-miss';
 import { names } from '../shared/words';
-import { ClaimSource, claimTitle } from '../view/claims';
-import { PodSource } from '../view/pods';
-import type { View } from '../view/view';
 
 const SPREAD = 'topologySpreadConstraints: [{maxSkew: 1, topologyKey: topology.kubernetes.io/zone, whenUnsatisfiable: DoNotSchedule, labelSelector: {matchLabels: {app: db}}}]';
 

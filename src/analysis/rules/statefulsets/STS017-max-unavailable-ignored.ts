@@ -1,4 +1,4 @@
-import { fields } from '../../inventory/access';
+import { fields } from '../../../core/fields';
 import { FAST_CLASS } from '../examples/classes';
 import { DATABASE_SERVICE, databaseWith } from '../examples/workloads';
 import { Rule } from '../rule';

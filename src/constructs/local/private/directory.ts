@@ -1,6 +1,6 @@
 import { posix } from 'path';
 import { invalid } from '../../../core/errors';
-import { isAbsolutePath } from '../../../core/names';
+import { isAbsolutePath } from '../../../kubernetes/names';
 
 /** A directory below "/" in its shortest form, or an error: only then can directories be compared as texts. */
 export function requireDirectory(property: string, path: string, example = '/mnt/fast-disks'): string {

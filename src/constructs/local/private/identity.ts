@@ -1,5 +1,5 @@
 import { invalid } from '../../../core/errors';
-import { isDnsSubdomain, isLabelValue } from '../../../core/names';
+import { isDnsSubdomain, isLabelValue } from '../../../kubernetes/names';
 import { HelmNamingOptions, Naming } from '../../naming';
 import { chartLabel, helmName } from '../../private/helm';
 import { fill } from '../../private/workload';

@@ -1,4 +1,4 @@
-import { imageName } from '../../../core/images';
+import { imageName } from '../../../kubernetes/images';
 import { ImageOptions } from '../../images';
 
 /** The options without what is said about images of the component's other pods. */

@@ -2,8 +2,8 @@ import { createHash } from 'crypto';
 import { ApiObject, Size } from 'cdk8s';
 import { IPersistentVolumeClaim } from 'cdk8s-plus-28';
 import { refuse } from '../../../core/errors';
-import { StorageCapabilities } from '../capabilities';
-import { AccessMode, VolumeMode } from '../modes';
+import { StorageCapabilities } from '../volumes/capabilities';
+import { AccessMode, VolumeMode } from '../volumes/modes';
 
 /*
  * A claim, volume or snapshot may be ours, one of cdk8s-plus, or one that is known by name only. What is known of it is read from the properties

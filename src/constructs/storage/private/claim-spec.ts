@@ -5,16 +5,16 @@ import { NO_PROVISIONER } from './drivers';
 import { adviseOnFeatures, FEATURES, FeatureUse, requireFeatures } from './features';
 import { bytesOf, quantity } from './quantity';
 import { refuse } from '../../../core/errors';
-import { requireLabels, requireOneOf } from '../../../core/names';
-import { requireSelector } from '../../../core/requirements';
+import { requireLabels, requireOneOf } from '../../../kubernetes/names';
+import { requireSelector } from '../../../kubernetes/requirements';
 import { Advice } from '../../advice';
 import { Cluster } from '../../cluster';
 import { at } from '../../private/at';
-import { ClaimOptions } from '../claim-options';
-import { ClaimSource } from '../claim-source';
-import { AccessMode, VolumeMode } from '../modes';
-import { IStorageClass } from '../storage-class';
-import { IVolumeSnapshot } from '../volume-snapshot';
+import { ClaimOptions } from '../claims/claim-options';
+import { ClaimSource } from '../claims/claim-source';
+import { IStorageClass } from '../classes/storage-class';
+import { IVolumeSnapshot } from '../snapshots/volume-snapshot';
+import { AccessMode, VolumeMode } from '../volumes/modes';
 
 /** The spec of a claim, checked against what the API server accepts and what the class can do. `prefix` names the claim in errors. */
 export function claimSpec(prefix: string, options: ClaimOptions, volumeMode: VolumeMode): { [key: string]: any } {

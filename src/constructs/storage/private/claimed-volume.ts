@@ -3,9 +3,9 @@ import { IPersistentVolume } from 'cdk8s-plus-28';
 import { accessModesOf, classNameOf, knownMode, sizeOf } from './claim-facts';
 import { bytesOf } from './quantity';
 import { refuse } from '../../../core/errors';
-import { AccessMode, VolumeMode } from '../modes';
-import { ClaimReference } from '../persistent-volume';
-import { IStorageClass, StorageClass } from '../storage-class';
+import { IStorageClass, StorageClass } from '../classes/storage-class';
+import { AccessMode, VolumeMode } from '../volumes/modes';
+import { ClaimReference } from '../volumes/persistent-volume';
 
 /** What a claim asks of the volume that it names. What is left out is not compared. */
 interface Wishes {

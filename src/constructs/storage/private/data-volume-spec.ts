@@ -7,12 +7,12 @@ import { NO_PROVISIONER } from './drivers';
 import { bytesOf, quantity } from './quantity';
 import { isUnknownToCdi, modeByProfile } from './storage-profiles';
 import { invalid, refuse } from '../../../core/errors';
-import { requireDnsSubdomain, requireOneOf } from '../../../core/names';
+import { requireDnsSubdomain, requireOneOf } from '../../../kubernetes/names';
 import { Advice } from '../../advice';
 import { Manifest } from '../../private/emit';
-import { DataVolumeContent, DataVolumeForm, DataVolumeProps } from '../data-volume-props';
-import { AccessMode, VolumeBindingMode, VolumeMode } from '../modes';
-import { IStorageClass } from '../storage-class';
+import { DataVolumeContent, DataVolumeForm, DataVolumeProps } from '../claims/data-volume-props';
+import { IStorageClass } from '../classes/storage-class';
+import { AccessMode, VolumeBindingMode, VolumeMode } from '../volumes/modes';
 
 const MEBIBYTE = 1024 * 1024;
 const BIND_IMMEDIATELY = 'cdi.kubevirt.io/storage.bind.immediate.requested';

@@ -1,4 +1,4 @@
-import { AccessMode } from '../modes';
+import { AccessMode } from '../volumes/modes';
 
 /** Name that the Cinder CSI driver registers under since cloud-provider-openstack 1.16. */
 export const CINDER_DRIVER = 'cinder.csi.openstack.org';

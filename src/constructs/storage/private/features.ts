@@ -5,7 +5,7 @@
  */
 import { IConstruct } from 'constructs';
 import { refuse } from '../../../core/errors';
-import { isAtLeast, Minor } from '../../../core/minor';
+import { isAtLeast, Minor } from '../../../kubernetes/minor';
 import { Advice } from '../../advice';
 
 /** What came with some minor. */

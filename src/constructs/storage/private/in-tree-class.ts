@@ -4,7 +4,7 @@ import { typedClass } from './typed-class';
 import { adviseOnPlugin, requirePlugin, volumePlugin } from './volume-plugins';
 import { located } from '../../../core/errors';
 import { Cluster } from '../../cluster';
-import { StorageClass, StorageClassOptions, StorageClassProps } from '../storage-class';
+import { StorageClass, StorageClassOptions, StorageClassProps } from '../classes/storage-class';
 
 /** The props of a class of a plugin that was part of Kubernetes. `field` is that of a PersistentVolume's spec. */
 export function inTreeClass<P extends StorageClassOptions>(

@@ -3,7 +3,7 @@
  * which parameter and how it is written.
  */
 import { invalid, refuse } from '../../../core/errors';
-import { isDnsSubdomain, isQualifiedName } from '../../../core/names';
+import { isDnsSubdomain, isQualifiedName } from '../../../kubernetes/names';
 
 /** One parameter: its name, and how the value of its property is checked and written. */
 export interface Parameter {

@@ -1,6 +1,6 @@
 import { Size } from 'cdk8s';
 import { invalid } from '../../../core/errors';
-import { parseQuantity } from '../../../core/quantity';
+import { parseQuantity } from '../../../kubernetes/quantity';
 
 /** A size as a Kubernetes quantity, such as "10Gi". */
 export function quantity(property: string, size: Size): string {

@@ -1,5 +1,5 @@
-import { requireDnsLabel } from '../../../core/names';
-import { CsiSecrets, SecretReference } from '../csi-secrets';
+import { requireDnsLabel } from '../../../kubernetes/names';
+import { CsiSecrets, SecretReference } from '../classes/csi-secrets';
 
 /** What the classes of Rook have in common. */
 interface RookProps {

@@ -2,8 +2,8 @@
  * What CDI fills into a DataVolume of the `storage` form that says neither access modes nor volume mode.
  * Source: pkg/storagecapabilities/storagecapabilities.go of kubevirt/containerized-data-importer.
  */
-import { AccessMode, VolumeMode } from '../modes';
-import { IStorageClass } from '../storage-class';
+import { IStorageClass } from '../classes/storage-class';
+import { AccessMode, VolumeMode } from '../volumes/modes';
 
 interface PropertySet {
   readonly mode: VolumeMode;

@@ -1,9 +1,9 @@
 import { Construct } from 'constructs';
 import { ParameterTable, Parameters, parametersOf } from './parameters';
 import { located, refuse } from '../../../core/errors';
-import { StorageCapabilities } from '../capabilities';
-import { CsiSecrets, secretParameters } from '../csi-secrets';
-import { StorageClassOptions, StorageClassProps } from '../storage-class';
+import { CsiSecrets, secretParameters } from '../classes/csi-secrets';
+import { StorageClassOptions, StorageClassProps } from '../classes/storage-class';
+import { StorageCapabilities } from '../volumes/capabilities';
 
 /** What a typed class knows about its driver. */
 export interface TypedClass<Props> {

@@ -6,10 +6,10 @@
  */
 import { IConstruct } from 'constructs';
 import { refuse } from '../../../core/errors';
-import { isAtLeast } from '../../../core/minor';
+import plugins from '../../../kubernetes/data/volume-plugins.json';
+import { isAtLeast } from '../../../kubernetes/minor';
 import { Advice } from '../../advice';
-import plugins from '../data/volume-plugins.json';
-import { AccessMode } from '../modes';
+import { AccessMode } from '../volumes/modes';
 
 /** One volume plugin. */
 export interface VolumePlugin {

@@ -3,12 +3,12 @@ import { IConstruct } from 'constructs';
 import { adviseOnFeatures, FEATURES, FeatureUse, requireFeatures } from './features';
 import { adviseOnPlugin, requirePlugin, volumePlugin } from './volume-plugins';
 import { refuse } from '../../../core/errors';
-import { requireOneOf } from '../../../core/names';
+import { requireOneOf } from '../../../kubernetes/names';
 import { Advice } from '../../advice';
 import { Manifest } from '../../private/emit';
-import { AccessMode, ReclaimPolicy, VolumeMode } from '../modes';
-import { IVolumeAttributesClass } from '../volume-attributes-class';
-import { VolumeSource } from '../volume-source';
+import { IVolumeAttributesClass } from '../classes/volume-attributes-class';
+import { AccessMode, ReclaimPolicy, VolumeMode } from '../volumes/modes';
+import { VolumeSource } from '../volumes/volume-source';
 
 const MOUNT_OPTIONS = 'volume.beta.kubernetes.io/mount-options';
 

@@ -1,9 +1,9 @@
 import { ApiObject } from 'cdk8s';
 import { refuse } from '../../../core/errors';
-import { requireAbsolutePath, requireAnnotations, requireDnsLabel, requireLabels } from '../../../core/names';
-import { VolumeMode } from '../../storage/modes';
+import { requireAbsolutePath, requireAnnotations, requireDnsLabel, requireLabels } from '../../../kubernetes/names';
 import { requireSameNamespace, volumeModeOf, volumeNameOf } from '../../storage/private/claim-facts';
 import { claimSpec } from '../../storage/private/claim-spec';
+import { VolumeMode } from '../../storage/volumes/modes';
 import { ClaimMount } from '../claim-mount';
 import { ClaimTemplate } from '../claim-template';
 

@@ -1,7 +1,7 @@
 import { Duration } from 'cdk8s';
 import { invalid, refuse } from '../../../core/errors';
-import { isAtLeast } from '../../../core/minor';
-import { isDnsSubdomain, isLabelValue, isQualifiedName, requireInteger, requireOneOf } from '../../../core/names';
+import { isAtLeast } from '../../../kubernetes/minor';
+import { isDnsSubdomain, isLabelValue, isQualifiedName, requireInteger, requireOneOf } from '../../../kubernetes/names';
 import { LoadBalancerOptions, LoadBalancingMethod, ProxyProtocol } from '../load-balancer-options';
 
 /** The text of an annotation; `release` is the minor of the provider that reads it. */

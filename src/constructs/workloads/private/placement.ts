@@ -1,6 +1,6 @@
 import { invalid, refuse } from '../../../core/errors';
-import { isAtLeast } from '../../../core/minor';
-import { requireOneOf } from '../../../core/names';
+import { isAtLeast } from '../../../kubernetes/minor';
+import { requireOneOf } from '../../../kubernetes/names';
 import { PodOptions } from '../../pod-options';
 import { DisruptionBudget } from '../disruption-budget';
 import { AntiAffinity, ZoneSpread } from '../placement';

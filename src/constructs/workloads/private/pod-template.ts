@@ -1,5 +1,5 @@
 import { refuse } from '../../../core/errors';
-import { requireDistinct, requireDnsLabel } from '../../../core/names';
+import { requireDistinct, requireDnsLabel } from '../../../kubernetes/names';
 import { PodOptions } from '../../pod-options';
 import { checkPodOptions, checkProbePorts } from '../../private/pod-checks';
 import { container, definedOf, overlay, volume } from '../../private/workload';

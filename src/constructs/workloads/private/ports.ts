@@ -1,5 +1,5 @@
 import { invalid, refuse } from '../../../core/errors';
-import { requireDistinct, requireOneOf, requirePort } from '../../../core/names';
+import { requireDistinct, requireOneOf, requirePort } from '../../../kubernetes/names';
 import { PodPort } from '../pod-port';
 
 const PROTOCOLS = ['TCP', 'UDP', 'SCTP'];

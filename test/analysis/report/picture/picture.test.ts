@@ -3,7 +3,7 @@ import { Script } from 'vm';
 import { ApiObject, App, Chart } from 'cdk8s';
 import { stringify } from 'yaml';
 import { StoragePlan } from '../../../../src/analysis';
-import { Inventory } from '../../../../src/analysis/inventory/inventory';
+import { Inventory } from '../../../../src/analysis/model/inventory';
 import { htmlOf, mermaidOf, svgOf } from '../../../../src/analysis/report/picture';
 import { PAGE_SCRIPT } from '../../../../src/analysis/report/picture/page/script';
 import { claim, fiveHundredClaims, node, planOf, pod, statefulSet, tenClaims, volume } from '../../../support/picture-plans';

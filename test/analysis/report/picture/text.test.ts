@@ -1,6 +1,6 @@
 import { amount } from '../../../../src/analysis/report/picture/quantity-text';
 import { byName, jsonBlock, mermaidText, printable, shortened, xml } from '../../../../src/analysis/report/picture/text';
-import { parseQuantity } from '../../../../src/core/quantity';
+import { parseQuantity } from '../../../../src/kubernetes/quantity';
 
 test('names are cut in the middle, so that their numbers stay', () => {
   expect(shortened('data-postgres-12', 20)).toBe('data-postgres-12');

@@ -1,7 +1,7 @@
 import { Construct } from 'constructs';
 import { adviseOnClass, inTreeClass } from '../../private/in-tree-class';
 import { flag, oneOf, ParameterTable, text, whole } from '../../private/parameters';
-import { StorageClass, StorageClassOptions } from '../../storage-class';
+import { StorageClass, StorageClassOptions } from '../storage-class';
 
 /** Volume types of AWS EBS. */
 export enum AwsEbsVolumeType {

@@ -1,7 +1,7 @@
 import { Construct } from 'constructs';
 import { adviseOnClass, inTreeClass } from '../../private/in-tree-class';
 import { objectName, ParameterTable, text } from '../../private/parameters';
-import { StorageClass, StorageClassOptions } from '../../storage-class';
+import { StorageClass, StorageClassOptions } from '../storage-class';
 
 /** Properties for `InTreeAzureFileStorageClass`. */
 export interface InTreeAzureFileStorageClassProps extends StorageClassOptions {

@@ -1,7 +1,7 @@
 import { Construct } from 'constructs';
 import { adviseOnClass, inTreeClass } from '../../private/in-tree-class';
 import { list, objectName, oneOf, ParameterTable, text } from '../../private/parameters';
-import { StorageClass, StorageClassOptions } from '../../storage-class';
+import { StorageClass, StorageClassOptions } from '../storage-class';
 
 /** Properties for `InTreeRbdStorageClass`. */
 export interface InTreeRbdStorageClassProps extends StorageClassOptions {

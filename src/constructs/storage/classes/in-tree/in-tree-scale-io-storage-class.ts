@@ -1,7 +1,7 @@
 import { Construct } from 'constructs';
 import { adviseOnClass, inTreeClass } from '../../private/in-tree-class';
 import { matching, ParameterTable, text } from '../../private/parameters';
-import { StorageClass, StorageClassOptions } from '../../storage-class';
+import { StorageClass, StorageClassOptions } from '../storage-class';
 
 /** Properties for `InTreeScaleIoStorageClass`. */
 export interface InTreeScaleIoStorageClassProps extends StorageClassOptions {

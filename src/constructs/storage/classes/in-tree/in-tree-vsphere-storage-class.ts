@@ -1,7 +1,7 @@
 import { Construct } from 'constructs';
 import { adviseOnClass, inTreeClass } from '../../private/in-tree-class';
 import { oneOf, ParameterTable, text } from '../../private/parameters';
-import { StorageClass, StorageClassOptions } from '../../storage-class';
+import { StorageClass, StorageClassOptions } from '../storage-class';
 
 /** Formats of vSphere disks. */
 export enum VsphereDiskFormat {

@@ -1,0 +1,57 @@
+/*
+ * Source: k8s.io/apimachinery pkg/api/validation/objectmeta.go, pkg/apis/core/validation/validation.go (ValidateObjectMeta).
+ */
+import { Report } from './report';
+import { decodedTexts, fields, Fields, isObject, list, text } from '../../core/fields';
+import { isQualifiedName } from '../../kubernetes/names';
+import { Entry } from '../model/model';
+
+/** How the names of a kind are checked. */
+export type NameCheck = (field: string, name: string) => void;
+
+/** Finalizers that need no prefix. */
+const FINALIZERS = ['kubernetes', 'orphan', 'foregroundDeletion'];
+
+export function validateMetadata(report: Report, entry: Omit<Entry, 'rejections'>, checkName: NameCheck): void {
+  const given = fields(entry.object.metadata);
+  const prefix = text(given.generateName);
+  if (prefix) checkName('metadata.generateName', prefix.replace(/.-$/, 'a'));
+  if (report.required('metadata.name', given.name || given.generateName, 'Required value: name or generateName is required') && given.name) {
+    checkName('metadata.name', entry.name);
+  }
+  if (entry.namespace) report.label('metadata.namespace', entry.namespace);
+  labelsAndAnnotations(report, 'metadata', given);
+  owners(report, list(given.ownerReferences).map(fields));
+  const finalizers = decodedTexts(given.finalizers);
+  finalizers.forEach((finalizer, i) => {
+    if (!isQualifiedName(finalizer)) report.invalid('metadata.finalizers', finalizer, 'must be a qualified name');
+    if (!finalizer.includes('/') && !FINALIZERS.includes(finalizer)) {
+      report.invalid(`metadata.finalizers[${i}]`, finalizer, 'name is neither a standard finalizer name nor is it fully qualified');
+    }
+  });
+  if (finalizers.includes('orphan') && finalizers.includes('foregroundDeletion')) {
+    report.invalid('metadata.finalizers', finalizers, 'finalizer orphan and foregroundDeletion cannot be both set');
+  }
+}
+
+/** Labels and annotations below a field, as objects and the templates of pods have them. */
+export function labelsAndAnnotations(report: Report, field: string, { labels, annotations }: Fields): void {
+  report.labels(`${field}.labels`, labels);
+  if (!isObject(annotations)) return;
+  for (const key of Object.keys(annotations)) {
+    if (!isQualifiedName(key.toLowerCase())) report.invalid(`${field}.annotations`, key, 'must be a qualified name');
+  }
+}
+
+function owners(report: Report, references: readonly Fields[]): void {
+  for (const reference of references) {
+    const version = text(reference.apiVersion)?.split('/').pop();
+    if (!version) report.invalid('metadata.ownerReferences.apiVersion', reference.apiVersion ?? '', 'version must not be empty');
+    for (const key of ['kind', 'name', 'uid']) {
+      if (!text(reference[key])) report.invalid(`metadata.ownerReferences.${key}`, reference[key] ?? '', 'must not be empty');
+    }
+  }
+  if (references.filter(({ controller }) => controller === true).length > 1) {
+    report.refuse('metadata.ownerReferences', 'Invalid value: only one reference can have controller set to true');
+  }
+}

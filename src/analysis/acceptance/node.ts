@@ -1,0 +1,45 @@
+/*
+ * Source: pkg/apis/core/validation/validation.go (ValidateNode), pkg/apis/storage/validation/validation.go (ValidateCSINode).
+ */
+import { Report } from './report';
+import { driverName } from './volume';
+import { decodedTexts, fields, list, text } from '../../core/fields';
+import { isQualifiedName } from '../../kubernetes/names';
+
+const EFFECTS = ['NoSchedule', 'PreferNoSchedule', 'NoExecute'];
+const LONGEST_NODE_ID = 256;
+
+/** The server names taints as if they stood in the metadata. */
+export function validateNode(report: Report, object: any): void {
+  const seen = new Set<string>();
+  list(fields(object.spec).taints).map(fields).forEach(({ key, value, effect }, i) => {
+    const at = `metadata.taints[${i}]`;
+    report.qualified(`${at}.key`, text(key) ?? '');
+    report.labels(`${at}.value`, { a: value });
+    report.oneOf(`${at}.effect`, effect ?? '', EFFECTS);
+    const kind = `${effect} ${key}`;
+    if (seen.has(kind)) report.refuse(at, `Duplicate value: "${key}"`);
+    seen.add(kind);
+  });
+}
+
+export function validateCsiNode(report: Report, object: any): void {
+  const names = new Set<unknown>();
+  list(fields(object.spec).drivers).map(fields).forEach((driver, i) => {
+    const at = `spec.drivers[${i}]`;
+    driverName(report, `${at}.name`, driver.name);
+    if (names.has(driver.name)) report.refuse(`${at}.name`, `Duplicate value: "${driver.name ?? ''}"`);
+    names.add(driver.name);
+    if (report.required(`${at}.nodeID`, driver.nodeID) && driver.nodeID.length > LONGEST_NODE_ID) {
+      report.invalid(`${at}.nodeID`, driver.nodeID, `must be ${LONGEST_NODE_ID} characters or less`);
+    }
+    const { count } = fields(driver.allocatable);
+    if (typeof count === 'number' && count < 0) report.invalid(`${at}.allocatable.count`, count, 'must be greater than or equal to 0');
+    const keys = decodedTexts(driver.topologyKeys);
+    keys.forEach((key, k) => {
+      if (!key) report.refuse(at, 'Required value');
+      if (keys.indexOf(key) < k) report.refuse(at, `Duplicate value: "${key}"`);
+      if (!isQualifiedName(key)) report.invalid(at, key, 'must be a qualified name');
+    });
+  });
+}

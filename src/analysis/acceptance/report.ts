@@ -1,0 +1,120 @@
+import { fields, isObject, list, strings, text, textList } from '../../core/fields';
+import { isDnsLabel, isDnsSubdomain, isLabelValue, isQualifiedName } from '../../kubernetes/names';
+import { Rejection } from '../model/model';
+
+export const SUBDOMAIN = 'must be a lower-case RFC 1123 subdomain: letters, digits, "-" and ".", at most 253 characters';
+export const LABEL = 'must be a lower-case RFC 1123 label: letters, digits and "-", at most 63 characters';
+const QUALIFIED = 'must be a qualified name: an optional DNS prefix and "/", then at most 63 letters, digits, "-", "_" and "."';
+
+/** Reasons that are told of one object: a map of something else can have a hundred thousand unknown fields. */
+const MOST_REJECTIONS = 100;
+
+/** Collects what the API server would say about one object. */
+export class Report {
+  public readonly rejections: Rejection[] = [];
+
+  public refuse(field: string, message: string): void {
+    if (this.rejections.length < MOST_REJECTIONS) this.rejections.push({ field, message });
+  }
+
+  public required(field: string, value: unknown, message = 'Required value'): boolean {
+    const given = value !== undefined && value !== null && value !== '';
+    if (!given) this.refuse(field, message);
+    return given;
+  }
+
+  public oneOf(field: string, value: unknown, supported: readonly string[]): void {
+    if (!supported.includes(value as string)) {
+      this.refuse(field, `Unsupported value: ${JSON.stringify(value)}: supported values: ${supported.map((s) => `"${s}"`).join(', ')}`);
+    }
+  }
+
+  public subdomain(field: string, value: string): void {
+    if (!isDnsSubdomain(value)) this.invalid(field, value, SUBDOMAIN);
+  }
+
+  public label(field: string, value: string): void {
+    if (!isDnsLabel(value)) this.invalid(field, value, LABEL);
+  }
+
+  public qualified(field: string, value: string): void {
+    if (!isQualifiedName(value)) this.invalid(field, value, QUALIFIED);
+  }
+
+  /** A name that may be anything that a path of the API can hold, as those of roles. */
+  public pathSegment(field: string, value: string): void {
+    if (value === '.' || value === '..' || /[/%]/.test(value)) this.invalid(field, value, 'must be no path: "." and "..", and names with "/" or "%", are refused');
+  }
+
+  public noBacksteps(field: string, path: string): void {
+    if (path.split('/').includes('..')) this.invalid(field, path, "must not contain '..'");
+  }
+
+  public invalid(field: string, value: unknown, message: string): void {
+    const printed = JSON.stringify(value) ?? String(value);
+    this.refuse(field, `Invalid value: ${printed.length > 100 ? `${printed.slice(0, 100)}…` : printed}: ${message}`);
+  }
+
+  /** A LabelSelector. */
+  public labelSelector(field: string, value: unknown): void {
+    if (!isObject(value)) return;
+    this.labels(`${field}.matchLabels`, value.matchLabels);
+    list(value.matchExpressions).map(fields).forEach((expression, i) => {
+      const at = `${field}.matchExpressions[${i}]`;
+      const values = textList(expression.values);
+      if (['In', 'NotIn'].includes(expression.operator)) {
+        if (!values.length) this.refuse(`${at}.values`, "must be specified when `operator` is 'In' or 'NotIn'");
+      } else if (['Exists', 'DoesNotExist'].includes(expression.operator)) {
+        if (values.length) this.refuse(`${at}.values`, "may not be specified when `operator` is 'Exists' or 'DoesNotExist'");
+      } else {
+        this.invalid(`${at}.operator`, expression.operator, 'not a valid selector operator');
+      }
+      this.qualified(`${at}.key`, text(expression.key) ?? '');
+      values.forEach((item, j) => isLabelValue(item) || this.invalid(`${at}.values[${j}]`, item, 'must be a label value'));
+    });
+  }
+
+  /** A NodeSelector; false if it has no terms. */
+  public nodeSelector(field: string, value: unknown): void {
+    const terms = list(fields(value).nodeSelectorTerms);
+    if (!terms.length) {
+      this.refuse(`${field}.nodeSelectorTerms`, 'Required value: must have at least one node selector term');
+      return;
+    }
+    terms.map(fields).forEach((term, i) => {
+      const at = `${field}.nodeSelectorTerms[${i}]`;
+      list(term.matchExpressions).map(fields).forEach((e, j) => this.nodeRequirement(`${at}.matchExpressions[${j}]`, e));
+      list(term.matchFields).map(fields).forEach((e, j) => {
+        if (e.key !== 'metadata.name') this.invalid(`${at}.matchFields[${j}].key`, e.key, 'not a valid field selector key');
+        if (textList(e.values).length !== 1) this.refuse(`${at}.matchFields[${j}].values`, 'must be only one value when `operator` is In or NotIn');
+      });
+    });
+  }
+
+  /** A map of labels. */
+  public labels(field: string, value: unknown): void {
+    for (const [key, item] of Object.entries(strings(value))) {
+      if (!isQualifiedName(key)) this.invalid(field, key, QUALIFIED);
+      if (!isLabelValue(item)) this.invalid(field, item, 'must be a label value: at most 63 letters, digits, "-", "_" and "."');
+    }
+  }
+
+  private nodeRequirement(field: string, expression: { readonly [key: string]: any }): void {
+    const values = textList(expression.values);
+    switch (expression.operator) {
+      case 'In': case 'NotIn':
+        if (!values.length) this.refuse(`${field}.values`, "must be specified when `operator` is 'In' or 'NotIn'");
+        break;
+      case 'Exists': case 'DoesNotExist':
+        if (values.length) this.refuse(`${field}.values`, "may not be specified when `operator` is 'Exists' or 'DoesNotExist'");
+        break;
+      case 'Gt': case 'Lt':
+        if (values.length !== 1) this.refuse(`${field}.values`, "must be specified single value when `operator` is 'Lt' or 'Gt'");
+        break;
+      default:
+        this.invalid(`${field}.operator`, expression.operator, 'not a valid selector operator');
+    }
+    this.qualified(`${field}.key`, text(expression.key) ?? '');
+    values.forEach((item, i) => isLabelValue(item) || this.invalid(`${field}.values[${i}]`, item, 'must be a label value'));
+  }
+}

@@ -1,0 +1,72 @@
+/*
+ * Types and names of fields, as the server decodes them before it validates. It answers code 400 without a field path; the path here is ours.
+ */
+import schema from './fields.json';
+import { Report } from './report';
+import { isObject } from '../../core/fields';
+import { isAtLeast } from '../../kubernetes/minor';
+import { parseQuantity } from '../../kubernetes/quantity';
+
+const ROOTS: { readonly [kind: string]: string } = schema.roots;
+const TYPES: { readonly [type: string]: { readonly [field: string]: string } } = schema.types as any;
+
+/** Minor whose fields `fields.json` holds: later ones may have more. */
+const KNOWN = '1.36';
+
+/** Reports fields of a wrong type, and fields that the kind does not have. */
+export function decode(report: Report, object: any, kubernetesVersion: string): void {
+  const root = ROOTS[`${object.apiVersion}/${object.kind}`];
+  if (root) new Decoder(report, isAtLeast(KNOWN, kubernetesVersion)).structure(object, root, '');
+}
+
+const TIME = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?(Z|[+-]\d{2}:\d{2})$/;
+
+function isInt32(value: unknown): boolean {
+  return Number.isInteger(value) && Math.abs(value as number) < 2 ** 31;
+}
+
+class Decoder {
+  constructor(private readonly report: Report, private readonly strict: boolean) {}
+
+  public structure(value: { readonly [key: string]: unknown }, type: string, path: string): void {
+    const known = TYPES[type];
+    for (const key of Object.keys(value)) {
+      const field = path ? `${path}.${key}` : key;
+      if (Object.hasOwn(known, key)) this.check(value[key], known[key], field);
+      else if (this.strict && !(path === '' && key.startsWith('x-'))) this.report.refuse(field, 'unknown field');
+    }
+  }
+
+  private check(value: unknown, type: string, path: string): void {
+    if (value === null || value === undefined || type === 'x') return;
+    if (type[0] === '[') {
+      if (!Array.isArray(value)) return this.wrong(path, value, 'a list');
+      for (let i = 0; i < value.length; i++) this.check(value[i], type.slice(1), `${path}[${i}]`);
+    } else if (type[0] === '{') {
+      if (!isObject(value)) return this.wrong(path, value, 'a map');
+      for (const key of Object.keys(value)) this.check(value[key], type.slice(1), `${path}[${key}]`);
+    } else if (TYPES[type]) {
+      if (!isObject(value)) return this.wrong(path, value, 'an object');
+      this.structure(value, type, path);
+    } else {
+      this.scalar(value, type, path);
+    }
+  }
+
+  private scalar(value: unknown, type: string, path: string): void {
+    switch (type) {
+      case 's': if (typeof value !== 'string') this.wrong(path, value, 'a string'); break;
+      case 'b': if (typeof value !== 'boolean') this.wrong(path, value, 'true or false'); break;
+      case 'i': if (!isInt32(value)) this.wrong(path, value, 'a whole number of 32 bits'); break;
+      case 'l': if (!Number.isInteger(value)) this.wrong(path, value, 'a whole number'); break;
+      case 't': if (typeof value !== 'string' || !TIME.test(value)) this.wrong(path, value, 'a time such as "2024-01-31T12:00:00Z"'); break;
+      case 'n': if (typeof value !== 'number') this.wrong(path, value, 'a number'); break;
+      case 'is': if (!isInt32(value) && typeof value !== 'string') this.wrong(path, value, 'a whole number or a string'); break;
+      default: if (parseQuantity(value) === undefined) this.report.invalid(path, value, 'quantities look like "10Gi"');
+    }
+  }
+
+  private wrong(path: string, value: unknown, expected: string): void {
+    this.report.refuse(path, `must be ${expected}, not ${Array.isArray(value) ? 'a list' : typeof value}`);
+  }
+}

@@ -1,0 +1,184 @@
+/*
+ * Source: pkg/apis/core/validation/validation.go (ValidatePersistentVolume), pkg/apis/volume/validation/pv_validation.go.
+ */
+import { Report } from './report';
+import { fields, isObject, list, text } from '../../core/fields';
+import { isIscsiName } from '../../kubernetes/names';
+import { parseQuantity, wholeUnits } from '../../kubernetes/quantity';
+import { hasAttributesClass, VOLUME_SOURCES } from '../model/interpret';
+import { Entry } from '../model/model';
+
+export const ACCESS_MODES = ['ReadOnlyMany', 'ReadWriteMany', 'ReadWriteOnce', 'ReadWriteOncePod'];
+const HOST_PATH_TYPES = ['', 'BlockDevice', 'CharDevice', 'Directory', 'DirectoryOrCreate', 'File', 'FileOrCreate', 'Socket'];
+const MOUNT_OPTIONS = 'volume.beta.kubernetes.io/mount-options';
+const MOUNTABLE = [
+  'gcePersistentDisk', 'awsElasticBlockStore', 'glusterfs', 'nfs', 'rbd', 'quobyte', 'iscsi', 'cinder', 'cephfs', 'azureFile', 'vsphereVolume',
+  'azureDisk', 'photonPersistentDisk',
+];
+/** The server names these sources other than their fields are called. */
+const NAMED_BY_SERVER: { readonly [source: string]: string } = { cephfs: 'cephFS' };
+/** Fields that sources need which have no other rules; the server calls gcePersistentDisk persistentDisk there. */
+const NEEDED: { readonly [source: string]: readonly string[] } = {
+  gcePersistentDisk: ['pdName'],
+  awsElasticBlockStore: ['volumeID'],
+  glusterfs: ['endpoints', 'path'],
+  rbd: ['monitors', 'image'],
+  quobyte: ['registry', 'volume'],
+  cephfs: ['monitors'],
+  azureFile: ['secretName', 'shareName'],
+  azureDisk: ['diskName', 'diskURI'],
+  vsphereVolume: ['volumePath'],
+  photonPersistentDisk: ['pdID'],
+  portworxVolume: ['volumeID'],
+  scaleIO: ['gateway', 'system', 'volumeName'],
+  storageos: ['volumeName'],
+  configMap: ['name'],
+  secret: ['secretName'],
+};
+
+export function validateVolume(report: Report, entry: Omit<Entry, 'rejections'>, kubernetesVersion: string): void {
+  const spec = fields(entry.object.spec);
+  accessModes(report, 'spec.accessModes', spec.accessModes, 'Required value');
+  capacity(report, fields(spec.capacity));
+  if (text(spec.persistentVolumeReclaimPolicy)) {
+    report.oneOf('spec.persistentVolumeReclaimPolicy', spec.persistentVolumeReclaimPolicy, ['Delete', 'Recycle', 'Retain']);
+  }
+  if (isObject(spec.nodeAffinity)) {
+    if (isObject(spec.nodeAffinity.required)) report.nodeSelector('spec.nodeAffinity.required', spec.nodeAffinity.required);
+    else report.refuse('spec.nodeAffinity.required', 'Required value: must specify required node constraints');
+  }
+  sources(report, spec, entry.name);
+  if (text(spec.storageClassName)) report.subdomain('spec.storageClassName', spec.storageClassName);
+  if (spec.volumeMode !== undefined && spec.volumeMode !== null) report.oneOf('spec.volumeMode', spec.volumeMode, ['Block', 'Filesystem']);
+  if (hasAttributesClass(kubernetesVersion) && typeof spec.volumeAttributesClassName === 'string') attributesClass(report, spec);
+  if (entry.annotations[MOUNT_OPTIONS] !== undefined && !MOUNTABLE.some((source) => isObject(spec[source]))) {
+    report.refuse(`metadata.annotations.${MOUNT_OPTIONS}`, 'Forbidden: may not specify mount options for this volume type');
+  }
+}
+
+/** The rules for access modes that volumes and claims share. */
+export function accessModes(report: Report, field: string, value: unknown, required: string): void {
+  const modes = list(value);
+  if (!modes.length) report.refuse(field, required);
+  for (const mode of modes) report.oneOf(field, mode, ACCESS_MODES);
+  if (modes.includes('ReadWriteOncePod') && modes.some((mode) => mode !== 'ReadWriteOncePod' && ACCESS_MODES.includes(mode))) {
+    report.refuse(field, 'Forbidden: may not use ReadWriteOncePod with other access modes');
+  }
+}
+
+function capacity(report: Report, given: { readonly [key: string]: unknown }): void {
+  const keys = Object.keys(given);
+  if (!keys.length) report.refuse('spec.capacity', 'Required value');
+  if (given.storage === undefined || keys.length > 1) {
+    report.refuse('spec.capacity', `Unsupported value: ${JSON.stringify(given)}: supported values: "storage"`);
+  }
+  for (const key of keys) {
+    const amount = parseQuantity(given[key]) ?? 0n;
+    if (wholeUnits(amount) < 0n) report.invalid(`spec.capacity[${key}]`, given[key], 'must be a valid resource quantity');
+    if (amount <= 0n) report.invalid(`spec.capacity[${key}]`, given[key], 'must be greater than zero');
+  }
+}
+
+function sources(report: Report, spec: { readonly [key: string]: any }, volumeName: string): void {
+  const given = VOLUME_SOURCES.filter((source) => isObject(spec[source]));
+  if (!given.length) report.refuse('spec', 'Required value: must specify a volume type');
+  given.forEach((source, i) => {
+    const field = `spec.${NAMED_BY_SERVER[source] ?? source}`;
+    if (i > 0 && source !== 'flexVolume') report.refuse(field, 'Forbidden: may not specify more than 1 volume type');
+    else validateSource(report, `spec.${source}`, source, spec[source], volumeName);
+  });
+  if (given[0] === 'local' && !isObject(spec.nodeAffinity)) {
+    report.refuse('spec.nodeAffinity', 'Required value: Local volume requires node affinity');
+  }
+  const path = text(fields(spec.hostPath).path);
+  if (path && /^\/+(\.\/*)*$/.test(path) && spec.persistentVolumeReclaimPolicy === 'Recycle') {
+    report.refuse('spec.persistentVolumeReclaimPolicy', "Forbidden: may not be 'recycle' for a hostPath mount of '/'");
+  }
+}
+
+/** The rules for one volume source, of a volume or of a pod. */
+export function validateSource(report: Report, field: string, source: string, value: { readonly [key: string]: any }, volumeName: string): void {
+  switch (source) {
+    case 'hostPath':
+      if (report.required(`${field}.path`, value.path)) report.noBacksteps(`${field}.path`, value.path);
+      if (typeof value.type === 'string') report.oneOf(`${field}.type`, value.type, HOST_PATH_TYPES);
+      break;
+    case 'local':
+      if (report.required(`${field}.path`, value.path)) report.noBacksteps(`${field}.path`, value.path);
+      break;
+    case 'nfs':
+      report.required(`${field}.server`, value.server);
+      report.required(`${field}.path`, value.path);
+      if (!text(value.path)?.startsWith('/')) report.invalid(`${field}.path`, value.path, 'must be an absolute path');
+      break;
+    case 'iscsi': iscsi(report, field, value, volumeName); break;
+    case 'fc': fc(report, field, value); break;
+    case 'csi': csi(report, field, value); break;
+    case 'flexVolume': report.required(`${field}.driver`, value.driver); break;
+    case 'cinder':
+      report.required(`${field}.volumeID`, value.volumeID);
+      if (isObject(value.secretRef)) {
+        report.required(`${field}.secretRef.name`, value.secretRef.name);
+        report.required(`${field}.secretRef.namespace`, value.secretRef.namespace);
+      }
+      break;
+    default:
+      for (const key of NEEDED[source] ?? []) {
+        if (!value[key]?.length) report.refuse(`${field.replace(/gcePersistentDisk$/, 'persistentDisk')}.${key}`, 'Required value');
+      }
+  }
+}
+
+function iscsi(report: Report, field: string, value: { readonly [key: string]: any }, volumeName: string): void {
+  report.required(`${field}.targetPortal`, value.targetPortal);
+  if (report.required(`${field}.iqn`, value.iqn) && !isIscsiName(value.iqn)) report.invalid(`${field}.iqn`, value.iqn, 'must be valid format');
+  lun(report, `${field}.lun`, value.lun ?? 0);
+  if ((value.chapAuthDiscovery === true || value.chapAuthSession === true) && !isObject(value.secretRef)) {
+    report.refuse(`${field}.secretRef`, 'Required value');
+  }
+  if (isObject(value.secretRef)) report.required(`${field}.secretRef.name`, value.secretRef.name);
+  if (typeof value.initiatorName === 'string') {
+    if (`${volumeName}:${value.targetPortal}`.length > 64) {
+      report.invalid(`${field}.targetportal`, value.targetPortal,
+        'Total length of <volume name>:<iscsi.targetPortal> must be under 64 characters if iscsi.initiatorName is specified.');
+    }
+    if (!isIscsiName(value.initiatorName)) report.invalid(`${field}.initiatorname`, value.initiatorName, 'must be valid format');
+  }
+}
+
+function fc(report: Report, field: string, value: { readonly [key: string]: any }): void {
+  const names = list(value.targetWWNs).length;
+  const ids = list(value.wwids).length;
+  if (!names && !ids) report.refuse(`${field}.targetWWNs`, 'Required value: must specify either targetWWNs or wwids, but not both');
+  if (names && ids) report.invalid(`${field}.targetWWNs`, value.targetWWNs, 'targetWWNs and wwids can not be specified simultaneously');
+  if (!names) return;
+  if (typeof value.lun === 'number') lun(report, `${field}.lun`, value.lun);
+  else report.refuse(`${field}.lun`, 'Required value: lun is required if targetWWNs is specified');
+}
+
+function lun(report: Report, field: string, value: number): void {
+  if (value < 0 || value > 255) report.invalid(field, value, 'must be between 0 and 255, inclusive');
+}
+
+function csi(report: Report, field: string, value: { readonly [key: string]: any }): void {
+  driverName(report, `${field}.driver`, value.driver);
+  report.required(`${field}.volumeHandle`, value.volumeHandle);
+  for (const key of ['controllerPublishSecretRef', 'controllerExpandSecretRef', 'nodePublishSecretRef', 'nodeExpandSecretRef']) {
+    if (!isObject(value[key])) continue;
+    if (report.required(`${field}.${key}.name`, value[key].name)) report.subdomain(`${field}.${key}.name`, value[key].name);
+    if (report.required(`${field}.${key}.namespace`, value[key].namespace)) report.label(`${field}.${key}.namespace`, value[key].namespace);
+  }
+}
+
+/** The name of a CSI driver: a DNS subdomain in any case, at most 63 characters. */
+export function driverName(report: Report, field: string, value: unknown): void {
+  if (!report.required(field, value) || typeof value !== 'string') return;
+  if (value.length > 63) report.refuse(field, 'Too long: may not be more than 63 bytes');
+  report.subdomain(field, value.toLowerCase());
+}
+
+function attributesClass(report: Report, spec: { readonly [key: string]: any }): void {
+  if (spec.volumeAttributesClassName === '') report.refuse('spec.volumeAttributesClassName', 'Required value: an empty string is disallowed');
+  else report.subdomain('spec.volumeAttributesClassName', spec.volumeAttributesClassName);
+  if (!isObject(spec.csi)) report.refuse('spec.csi', 'Required value: has to be specified when using volumeAttributesClassName');
+}

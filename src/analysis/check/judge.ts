@@ -1,0 +1,145 @@
+import { Acknowledgements } from './acknowledge';
+import { FindingSeverity, StorageFinding } from './finding';
+import { redactor } from './redact';
+import { steps } from '../../core/fields';
+import { addTo } from '../../core/multimap';
+import { Origin } from '../input/source';
+import { nothing } from '../model/item';
+import type { View } from '../model/view';
+import { RULES } from '../rules';
+import { INP005 } from '../rules/input/INP005-refused-by-the-api-server';
+import { INP006 } from '../rules/input/INP006-acknowledgement-not-needed';
+import { INP007 } from '../rules/input/INP007-acknowledgement-without-reason';
+import { Draft, Rule, Severity } from '../rules/rule';
+
+const LOWER: { readonly [severity in Severity]: Severity } = { error: 'warning', warning: 'info', info: 'info' };
+
+const LONGEST = 1000;
+const MOST_IN_A_PLACE = 100;
+
+interface Judged {
+  readonly rule: Rule;
+  readonly draft: Draft;
+  readonly severity: Severity;
+}
+
+/** Runs rules over a view. The findings come in the order of the objects, those of one object in the order of the rules. */
+export function judge(view: View, rules: readonly Rule[], acknowledgements: Acknowledgements): StorageFinding[] {
+  const running = rules.filter((rule) => applies(rule, view));
+  const all = running.flatMap((rule) => judged(rule, view));
+  const told = withoutEchoes(all);
+
+  const redact = redactor(view.items);
+  const order = new Map(rules.map((rule, i) => [rule.id, i]));
+  const closed = told.map((j) => ({ ...j, reason: acknowledgements.reason(j.rule.id, j.draft.on) }));
+  return [...closed, ...idle(acknowledgements, running)]
+    .sort((a, b) => rank(a.draft) - rank(b.draft) || order.get(a.rule.id)! - order.get(b.rule.id)!)
+    .map((j) => finding(j, redact));
+}
+
+function applies({ minors = {} }: Rule, view: View): boolean {
+  const minor = (text: string) => Number(text.split('.')[1]);
+  return (minors.from === undefined || view.kubernetes >= minor(minors.from)) && (minors.to === undefined || view.kubernetes <= minor(minors.to));
+}
+
+function judged(rule: Rule, view: View): Judged[] {
+  return bounded(drafts(rule, view)).flatMap((draft) => {
+    if (draft.severity) return [{ rule, draft, severity: draft.severity }];
+    if (view.closedWorld || (rule.openWorld ?? 'same') === 'same') return [{ rule, draft, severity: rule.severity }];
+    return rule.openWorld === 'silent' ? [] : [{ rule, draft, severity: LOWER[rule.severity] }];
+  });
+}
+
+/** Tells what is wrong a hundred times in one place, and how often it is wrong beyond: input of another sort can have a hundred thousand of it. */
+function bounded(all: Draft[]): Draft[] {
+  if (all.length <= MOST_IN_A_PLACE) return all;
+  const place = ({ on }: Draft) => `${on.index} ${on.origin.file}`;
+  const counts = new Map<string, number>();
+  const told = all.filter((draft) => {
+    const count = (counts.get(place(draft)) ?? 0) + 1;
+    counts.set(place(draft), count);
+    return count <= MOST_IN_A_PLACE + 1;
+  });
+  const seen = new Map<string, number>();
+  return told.map((draft) => {
+    seen.set(place(draft), (seen.get(place(draft)) ?? 0) + 1);
+    const more = counts.get(place(draft))! - MOST_IN_A_PLACE - 1;
+    return seen.get(place(draft))! <= MOST_IN_A_PLACE || more < 1 ? draft : { ...draft, message: `${draft.message} So it is ${more} more times.` };
+  });
+}
+
+/** Leaves out what the API server refuses where a rule says more about the same field of the same object. */
+function withoutEchoes(all: Judged[]): Judged[] {
+  const errors = new Map<number, string[]>();
+  for (const { rule, draft, severity } of all) {
+    if (rule !== INP005 && severity === 'error') addTo(errors, draft.on.index, dotted(draft.path));
+  }
+  return all.filter(({ rule, draft }) => {
+    const field = dotted(draft.path);
+    return rule !== INP005 || !errors.get(draft.on.index)?.some((path) => path.startsWith(field) || field.startsWith(path));
+  });
+}
+
+/** "spec.resources[requests]" as "spec.resources.requests.": the server and the rules write the same field in different ways. */
+function dotted(path: string): string {
+  return `${steps(path).join('.')}.`;
+}
+
+/** A rule that stumbles over an input is reported like a finding; the others still run. */
+function drafts(rule: Rule, view: View): Draft[] {
+  try {
+    return [...rule.check(view)];
+  } catch (e) {
+    const kind = e instanceof Error ? e.constructor.name : typeof e;
+    return [{
+      on: nothing(),
+      path: '',
+      severity: 'warning',
+      message: `the rule ${rule.id} could not judge this input (${kind})`,
+      fix: 'Please report this with the manifests that it happens for.',
+    }];
+  }
+}
+
+/** Acknowledgements that closed nothing. Those of rules that did not run may be needed elsewhere. */
+function idle(acknowledgements: Acknowledgements, running: readonly Rule[]): Array<Judged & { reason?: string }> {
+  const ran = new Set(running.map((rule) => rule.id));
+  return acknowledgements.unused.flatMap((a) => {
+    const origin: Origin = a.entry?.origin ?? { construct: a.construct, path: a.construct?.node.path, line: () => undefined };
+    const on = { ...nothing(origin), ...a.entry };
+    const path = a.entry ? 'metadata.annotations[cdk8s-openstack/acknowledge]' : '';
+    if (!a.reason) {
+      return [{ rule: INP007, severity: INP007.severity, draft: { on, path, message: `the acknowledgement of ${a.id} gives no reason, and so closes nothing.` } }];
+    }
+    const exists = RULES.some(({ id }) => id === a.id);
+    if (exists && !ran.has(a.id)) return [];
+    if (!exists) return [{ rule: INP006, severity: INP006.severity, draft: { on, path, message: `there is no rule ${a.id} to acknowledge (${a.reason}).` } }];
+    return [{ rule: INP006, severity: INP006.severity, draft: { on, path, message: `no finding needs the acknowledgement of ${a.id} (${a.reason}).` } }];
+  });
+}
+
+function finding({ rule, draft, severity, reason }: Judged & { reason?: string }, redact: (text: string) => string): StorageFinding {
+  const { on } = draft;
+  const made = /^(.*):(\d+)$/.exec(on.origin.made ?? '');
+  return {
+    rule: rule.id,
+    severity: severity as FindingSeverity,
+    object: { apiVersion: cut(on.apiVersion), kind: cut(on.kind), namespace: cut(on.namespace) || undefined, name: cut(on.name) },
+    path: cut(draft.path),
+    file: on.origin.file ?? made?.[1],
+    line: draft.line ?? on.origin.line(draft.path || undefined) ?? (made ? Number(made[2]) : undefined),
+    construct: on.origin.path,
+    message: cut(redact(draft.message)),
+    fix: redact(draft.fix ?? rule.fix),
+    acknowledged: reason,
+  };
+}
+
+/** What came from the input, at a length that a report can bear. */
+function cut(text: string): string {
+  return text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
+}
+
+function rank(draft: Draft): number {
+  return draft.on.index;
+}

@@ -1,0 +1,78 @@
+import { Item } from './item';
+import { PodSource } from './pod-sources';
+import { fields, Fields, isObject, list, text, textList, whole } from '../../core/fields';
+
+const CLASS_ANNOTATION = 'volume.beta.kubernetes.io/storage-class';
+
+/** A claim that is written down: a PersistentVolumeClaim, a claim template of a StatefulSet, an ephemeral volume, or what a DataVolume makes. */
+export interface ClaimSource {
+  readonly item: Item;
+  readonly kind: 'claim' | 'template' | 'ephemeral' | 'dataVolume';
+  /** Path of the claim in the object: "" for a PersistentVolumeClaim, else such as "spec.volumeClaimTemplates[0]". */
+  readonly path: string;
+  readonly namespace: string;
+  /** Name of the claim, or of the template or volume that it is made from. */
+  readonly name: string;
+  readonly metadata: Fields;
+  readonly spec: Fields;
+}
+
+/** The claims that an object writes down. */
+export function claimsOf(item: Item, pod: PodSource | undefined): ClaimSource[] {
+  const base = { item, namespace: item.namespace };
+  if (item.kind === 'PersistentVolumeClaim' && item.group === '') {
+    return [{ ...base, kind: 'claim', path: '', name: item.name, metadata: item.metadata, spec: item.spec }];
+  }
+  if (item.kind === 'DataVolume' && item.group === 'cdi.kubevirt.io') {
+    const key = isObject(item.spec.pvc) ? 'pvc' : 'storage';
+    return [{ ...base, kind: 'dataVolume', path: `spec.${key}`, name: item.name, metadata: item.metadata, spec: fields(item.spec[key]) }];
+  }
+  const templates: ClaimSource[] = item.kind !== 'StatefulSet' ? [] : list(item.spec.volumeClaimTemplates).map((raw, i) => {
+    const metadata = fields(fields(raw).metadata);
+    return { ...base, kind: 'template', path: `spec.volumeClaimTemplates[${i}]`, name: text(metadata.name) ?? '', metadata, spec: fields(fields(raw).spec) };
+  });
+  const ephemeral: ClaimSource[] = (pod?.volumes ?? []).filter((v) => isObject(fields(v.value.ephemeral).volumeClaimTemplate)).map((v) => {
+    const template = v.value.ephemeral.volumeClaimTemplate;
+    return {
+      ...base,
+      kind: 'ephemeral',
+      path: `${v.path}.ephemeral.volumeClaimTemplate`,
+      name: v.name,
+      metadata: fields(template.metadata),
+      spec: fields(template.spec),
+    };
+  });
+  return [...templates, ...ephemeral];
+}
+
+/** Path of the claim's spec in its object, or of a field of it. */
+export function specPath(claim: ClaimSource, field = ''): string {
+  return [claim.path, claim.kind === 'dataVolume' ? '' : 'spec', field].filter(Boolean).join('.');
+}
+
+/** How a message names the claim. */
+export function claimTitle(claim: ClaimSource): string {
+  if (claim.kind === 'template') return `claim template "${claim.name}"`;
+  return claim.kind === 'ephemeral' ? `ephemeral volume "${claim.name}"` : `claim "${claim.name}"`;
+}
+
+/** The class that is written: of the beta annotation if it is there, even if empty, else of the field; undefined for neither. */
+export function writtenClass(source: { readonly metadata: Fields; readonly spec: Fields }): string | undefined {
+  return text(fields(source.metadata.annotations)[CLASS_ANNOTATION]) ?? text(source.spec.storageClassName);
+}
+
+export function requestOf(claim: { readonly spec: Fields }): unknown {
+  return fields(fields(claim.spec.resources).requests).storage;
+}
+
+export function modesOf(source: { readonly spec: Fields }): string[] {
+  return textList(source.spec.accessModes);
+}
+
+export function volumeModeOf(source: { readonly spec: Fields }): string {
+  return text(source.spec.volumeMode) ?? 'Filesystem';
+}
+
+export function firstOrdinal(set: Item): number {
+  return whole(fields(set.spec.ordinals).start) ?? 0;
+}

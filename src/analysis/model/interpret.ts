@@ -1,0 +1,175 @@
+/*
+ * Manifests as the API server would store them: defaults, and the admission that matters to storage, for one minor.
+ * Source: pkg/apis/core/v1/defaults.go, pkg/apis/storage/v1/defaults.go, pkg/registry/core/persistentvolume(claim)/strategy.go,
+ * component-helpers storage/volume/helpers.go.
+ */
+import { BindingMode, Claim, ClaimRef, CsiDriver, Entry, Node, StorageCapacity, StorageClass, Taint, Volume } from './model';
+import { Labels, labelSelector, nodeTerms, topologyTerms } from './selectors';
+import { fields, Fields, isObject, list, text, textList } from '../../core/fields';
+import { isAtLeast } from '../../kubernetes/minor';
+import { parseQuantity } from '../../kubernetes/quantity';
+
+export const BETA_CLASS = 'volume.beta.kubernetes.io/storage-class';
+export const BIND_COMPLETED = 'pv.kubernetes.io/bind-completed';
+export const BOUND_BY_CONTROLLER = 'pv.kubernetes.io/bound-by-controller';
+export const SELECTED_NODE = 'volume.kubernetes.io/selected-node';
+const DEFAULT_CLASS = ['storageclass.kubernetes.io/is-default-class', 'storageclass.beta.kubernetes.io/is-default-class'];
+
+/** Access modes in the order in which Kubernetes writes them into the key of its index. */
+const MODES = ['ReadWriteOnce', 'ReadOnlyMany', 'ReadWriteMany', 'ReadWriteOncePod'];
+
+/** Volume sources that a PersistentVolume can have. */
+export const VOLUME_SOURCES = [
+  'hostPath', 'gcePersistentDisk', 'awsElasticBlockStore', 'glusterfs', 'flocker', 'nfs', 'rbd', 'quobyte', 'cephfs', 'iscsi', 'cinder', 'fc',
+  'flexVolume', 'azureFile', 'vsphereVolume', 'photonPersistentDisk', 'portworxVolume', 'azureDisk', 'scaleIO', 'local', 'storageos', 'csi',
+];
+
+/** Whether fields of VolumeAttributesClass are kept: the gate is on by default from 1.34. */
+export function hasAttributesClass(kubernetesVersion: string): boolean {
+  return isAtLeast(kubernetesVersion, '1.34');
+}
+
+export function storageClass(entry: Entry): StorageClass {
+  const { object } = entry;
+  return {
+    entry,
+    name: entry.name,
+    provisioner: text(object.provisioner) ?? '',
+    bindingMode: object.volumeBindingMode === BindingMode.WAIT_FOR_FIRST_CONSUMER ? BindingMode.WAIT_FOR_FIRST_CONSUMER : BindingMode.IMMEDIATE,
+    reclaimPolicy: text(object.reclaimPolicy) || 'Delete',
+    allowedTopologies: topologyTerms(object.allowedTopologies),
+    isDefault: DEFAULT_CLASS.some((key) => entry.annotations[key] === 'true'),
+    allowVolumeExpansion: object.allowVolumeExpansion === true,
+  };
+}
+
+/** The class that claims without one get: the newest default, then the first by name. */
+export function defaultClass(classes: readonly StorageClass[]): StorageClass | undefined {
+  const made = (c: StorageClass) => Date.parse(text(fields(c.entry.object.metadata).creationTimestamp) ?? '') || 0;
+  return classes.filter((c) => c.isDefault)
+    .sort((a, b) => made(b) - made(a) || (a.name < b.name ? -1 : 1))[0];
+}
+
+export function volume(entry: Entry, kubernetesVersion: string): Volume {
+  const spec = fields(entry.object.spec);
+  return {
+    entry,
+    name: entry.name,
+    labels: entry.labels,
+    capacity: parseQuantity(fields(spec.capacity).storage) ?? 0n,
+    modes: accessModes(spec.accessModes),
+    volumeMode: text(spec.volumeMode) || 'Filesystem',
+    className: entry.annotations[BETA_CLASS] ?? text(spec.storageClassName) ?? '',
+    attributesClass: hasAttributesClass(kubernetesVersion) ? text(spec.volumeAttributesClassName) ?? '' : '',
+    claimRef: claimRef(spec.claimRef),
+    reclaimPolicy: text(spec.persistentVolumeReclaimPolicy) || 'Retain',
+    source: VOLUME_SOURCES.find((source) => isObject(spec[source])) ?? '',
+    nodeAffinity: nodeTerms(fields(spec.nodeAffinity).required),
+    deleting: isDeleting(entry.object),
+    phase: text(entry.object['x-initialPhase']) ?? text(fields(entry.object.status).phase) ?? '',
+  };
+}
+
+/** What stands around the spec of a claim: in its manifest, or in the workload that makes it. */
+export interface ClaimContext {
+  readonly entry: Entry;
+  readonly namespace: string;
+  readonly name: string;
+  readonly labels: Labels;
+  readonly annotations: Labels;
+  readonly spec: Fields;
+  readonly specPath: string;
+  readonly from?: string;
+  readonly ownedByPod?: string;
+  /** A claim that was there before admission could give it the default class. */
+  readonly admitted?: boolean;
+}
+
+export function claim(context: ClaimContext, admission: StorageClass | undefined, kubernetesVersion: string): Claim {
+  const { entry, namespace, name, annotations, spec } = context;
+  const stated = annotations[BETA_CLASS] ?? text(spec.storageClassName);
+  const defaulted = stated === undefined && admission !== undefined && !context.admitted;
+  const metadata: Fields = context.from === undefined ? fields(entry.object.metadata) : {};
+  return {
+    entry,
+    key: `${namespace}/${name}`,
+    namespace,
+    name,
+    from: context.from,
+    labels: context.labels,
+    annotations,
+    request: parseQuantity(fields(fields(spec.resources).requests).storage) ?? 0n,
+    modes: accessModes(spec.accessModes),
+    volumeMode: text(spec.volumeMode) || 'Filesystem',
+    className: stated ?? (defaulted ? admission.name : ''),
+    hasClass: stated !== undefined || defaulted,
+    classDefaulted: defaulted,
+    attributesClass: hasAttributesClass(kubernetesVersion) ? text(spec.volumeAttributesClassName) ?? '' : '',
+    selector: labelSelector(spec.selector),
+    volumeName: text(spec.volumeName) ?? '',
+    bindCompleted: annotations[BIND_COMPLETED] !== undefined,
+    selectedNode: annotations[SELECTED_NODE],
+    uid: text(metadata.uid) ?? '',
+    deleting: context.from === undefined && isDeleting(entry.object),
+    ownedByPod: context.ownedByPod ?? owner(metadata),
+    specPath: context.specPath,
+  };
+}
+
+export function node(entry: Entry): Node {
+  const spec = fields(entry.object.spec);
+  return {
+    entry,
+    name: entry.name,
+    labels: entry.labels,
+    unschedulable: spec.unschedulable === true,
+    taints: list(spec.taints).filter(isObject).map((taint): Taint => ({
+      key: text(taint.key) ?? '', value: text(taint.value) ?? '', effect: text(taint.effect) ?? '',
+    })),
+    assumed: false,
+  };
+}
+
+export function csiDriver(entry: Entry): CsiDriver {
+  return { entry, name: entry.name, storageCapacity: fields(entry.object.spec).storageCapacity === true };
+}
+
+export function storageCapacity(entry: Entry): StorageCapacity {
+  const { storageClassName, maximumVolumeSize, capacity, nodeTopology } = entry.object;
+  return {
+    entry,
+    className: text(storageClassName) ?? '',
+    limit: maximumVolumeSize === undefined || maximumVolumeSize === null ? parseQuantity(capacity) : parseQuantity(maximumVolumeSize),
+    topology: labelSelector(nodeTopology),
+  };
+}
+
+/** Whether the manifest says that the object is being deleted. */
+function isDeleting(object: Fields): boolean {
+  const at = fields(object.metadata).deletionTimestamp;
+  return (at !== undefined && at !== null) || object['x-deleting'] === true;
+}
+
+function owner(metadata: Fields): string | undefined {
+  const controller = list(metadata.ownerReferences).find((o) => isObject(o) && o.kind === 'Pod' && o.controller === true);
+  return text(fields(controller).name);
+}
+
+function claimRef(value: unknown): ClaimRef | undefined {
+  if (!isObject(value)) return undefined;
+  return { namespace: text(value.namespace) ?? '', name: text(value.name) ?? '', uid: text(value.uid) ?? '' };
+}
+
+const knownModes = new Map<string, readonly string[]>();
+
+function accessModes(value: unknown): readonly string[] {
+  const given = textList(value);
+  const key = given.join();
+  let modes = knownModes.get(key);
+  if (!modes) {
+    modes = MODES.filter((mode) => given.includes(mode));
+    if (knownModes.size < 1000) knownModes.set(key, modes);
+  }
+  return modes;
+}
+

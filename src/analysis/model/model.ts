@@ -1,0 +1,198 @@
+/*
+ * What the objects of a set mean once the API server has defaulted and admitted them. Everything here is read-only and typed; absent texts that
+ * Kubernetes treats like empty ones are ''.
+ */
+import { NodeTerm, Labels, Selector } from './selectors';
+import { Nanos } from '../../kubernetes/quantity';
+import { Origin } from '../input/source';
+
+/** An object of the input. */
+export interface Entry {
+  /** Place in document order, from 0. */
+  readonly index: number;
+  /** The manifest as it was written. */
+  readonly object: any;
+  readonly apiVersion: string;
+  readonly kind: string;
+  /** API group, '' for core. */
+  readonly group: string;
+  /** Namespace, "default" where a namespaced object has none; '' for what lives outside of namespaces. */
+  readonly namespace: string;
+  readonly name: string;
+  readonly labels: Labels;
+  readonly annotations: Labels;
+  readonly origin: Origin;
+  /** Why the API server refuses it; empty for what it takes. */
+  readonly rejections: readonly Rejection[];
+}
+
+/** One reason why the API server refuses an object. */
+export interface Rejection {
+  /** The field as the server names it, such as "spec.capacity[storage]". */
+  readonly field: string;
+  readonly message: string;
+}
+
+export enum BindingMode { IMMEDIATE = 'Immediate', WAIT_FOR_FIRST_CONSUMER = 'WaitForFirstConsumer' }
+
+export interface StorageClass {
+  readonly entry: Entry;
+  readonly name: string;
+  readonly provisioner: string;
+  readonly bindingMode: BindingMode;
+  readonly reclaimPolicy: string;
+  /** Terms of which one must match a node; empty allows every node. */
+  readonly allowedTopologies: readonly Selector[];
+  readonly isDefault: boolean;
+  readonly allowVolumeExpansion: boolean;
+}
+
+export interface ClaimRef {
+  readonly namespace: string;
+  readonly name: string;
+  readonly uid: string;
+}
+
+export interface Volume {
+  readonly entry: Entry;
+  readonly name: string;
+  readonly labels: Labels;
+  readonly capacity: Nanos;
+  /** Access modes, without duplicates, in Kubernetes' order (RWO, ROX, RWX, RWOP). */
+  readonly modes: readonly string[];
+  readonly volumeMode: string;
+  /** Effective class: the beta annotation if there is one, else spec.storageClassName. */
+  readonly className: string;
+  readonly attributesClass: string;
+  readonly claimRef?: ClaimRef;
+  readonly reclaimPolicy: string;
+  /** Key of the volume source, such as "csi" or "local". */
+  readonly source: string;
+  readonly nodeAffinity?: readonly NodeTerm[];
+  readonly deleting: boolean;
+  /** Phase that the manifest states, as a dump of a cluster does. */
+  readonly phase: string;
+}
+
+export interface Claim {
+  /** The manifest, or the workload that the claim comes from. */
+  readonly entry: Entry;
+  /** "namespace/name". */
+  readonly key: string;
+  readonly namespace: string;
+  readonly name: string;
+  /** Kind and name of the workload that makes the claim, such as "StatefulSet/web" or, for an ephemeral volume, "Pod/web". */
+  readonly from?: string;
+  readonly labels: Labels;
+  readonly annotations: Labels;
+  readonly request: Nanos;
+  readonly modes: readonly string[];
+  readonly volumeMode: string;
+  /** Effective class after admission; '' is no class. */
+  readonly className: string;
+  /** Whether a class is stated, be it ''. */
+  readonly hasClass: boolean;
+  /** Whether admission put the class there. */
+  readonly classDefaulted: boolean;
+  readonly attributesClass: string;
+  readonly selector?: Selector;
+  readonly volumeName: string;
+  /** The annotation pv.kubernetes.io/bind-completed is there. */
+  readonly bindCompleted: boolean;
+  /** The annotation volume.kubernetes.io/selected-node. */
+  readonly selectedNode?: string;
+  readonly uid: string;
+  readonly deleting: boolean;
+  /** For the claim of an ephemeral volume: the name of its pod, which owns it. */
+  readonly ownedByPod?: string;
+  /** Field path of its spec in the entry, for messages: "spec" or "spec.volumeClaimTemplates[0].spec". */
+  readonly specPath: string;
+}
+
+/** How a pod uses one claim. */
+export interface ClaimUse {
+  /** Name of the pod's volume. */
+  readonly volume: string;
+  readonly claimName: string;
+  readonly ephemeral: boolean;
+  readonly readOnly: boolean;
+  /** Whether some container mounts it as a filesystem. */
+  readonly mounted: boolean;
+  /** Whether some container uses it as a block device. */
+  readonly device: boolean;
+}
+
+export interface Taint { readonly key: string; readonly value: string; readonly effect: string }
+export interface Toleration { readonly key: string; readonly operator: string; readonly value: string; readonly effect: string }
+
+/** A required (anti-)affinity term between pods. */
+export interface PodTerm {
+  readonly selector?: Selector;
+  readonly namespaces: readonly string[];
+  readonly topologyKey: string;
+}
+
+export interface Pod {
+  readonly entry: Entry;
+  readonly key: string;
+  readonly namespace: string;
+  readonly name: string;
+  /** Kind and name of the workload that makes it, such as "StatefulSet/web"; undefined for a Pod of the input. */
+  readonly from?: string;
+  readonly labels: Labels;
+  /** Stated node: such a pod never passes the scheduler. */
+  readonly nodeName: string;
+  readonly uses: readonly ClaimUse[];
+  readonly nodeSelector: Selector;
+  readonly nodeAffinity?: readonly NodeTerm[];
+  readonly tolerations: readonly Toleration[];
+  readonly affinity: readonly PodTerm[];
+  readonly antiAffinity: readonly PodTerm[];
+  /** Waits for a group, or for whoever removes its gates. */
+  readonly gated: boolean;
+  /** Replica that it is, from 0, where several come from one workload. */
+  readonly replica: number;
+  /** Key of the pod that must be ready before this one is made (StatefulSet, OrderedReady). */
+  readonly after?: string;
+  /** Pod spec as it was written. */
+  readonly spec: any;
+  /** Field path of the pod spec in the entry. */
+  readonly specPath: string;
+}
+
+export interface Node {
+  readonly entry?: Entry;
+  readonly name: string;
+  readonly labels: Labels;
+  readonly taints: readonly Taint[];
+  readonly unschedulable: boolean;
+  /** Only the labels that are listed are known: made up where the input has no nodes. */
+  readonly assumed: boolean;
+}
+
+export interface CsiDriver {
+  readonly entry: Entry;
+  readonly name: string;
+  readonly storageCapacity: boolean;
+}
+
+export interface StorageCapacity {
+  readonly entry: Entry;
+  readonly className: string;
+  /** Largest volume it can make; undefined if it says nothing. */
+  readonly limit?: Nanos;
+  readonly topology?: Selector;
+}
+
+/** A workload with the number of pods that it will have. */
+export interface Workload {
+  readonly entry: Entry;
+  readonly kind: string;
+  readonly namespace: string;
+  readonly name: string;
+  /** Replicas, the maximum of a HorizontalPodAutoscaler if one scales it; for a Job its parallelism. */
+  readonly replicas: number;
+  readonly template: any;
+  /** Field path of the pod template. */
+  readonly templatePath: string;
+}

@@ -1,0 +1,162 @@
+import { isBuiltIn, Item } from './item';
+import { fields, Fields, isObject, list, own, text, whole } from '../../core/fields';
+
+const TEMPLATE_PATHS: { [kind: string]: string[] } = {
+  Pod: [],
+  CronJob: ['spec', 'jobTemplate', 'spec', 'template'],
+};
+const WORKLOADS = new Set(['Pod', 'Deployment', 'ReplicaSet', 'ReplicationController', 'StatefulSet', 'DaemonSet', 'Job', 'CronJob']);
+
+/** A container of a pod, and where it stands. */
+export interface ContainerSource {
+  readonly name: string;
+  readonly value: Fields;
+  readonly path: string;
+  readonly init: boolean;
+  readonly image: string;
+  readonly privileged: boolean;
+  readonly mounts: Array<{ readonly value: Fields; readonly path: string }>;
+  readonly devices: Array<{ readonly value: Fields; readonly path: string }>;
+  /** Command and arguments, with $(VARIABLES) of the container filled in. */
+  readonly args: string[];
+}
+
+/** A volume of a pod, and where it stands. */
+export interface VolumeSource {
+  readonly name: string;
+  readonly value: Fields;
+  readonly path: string;
+}
+
+/** A pod that is written down, in a Pod or in the template of a workload. */
+export interface PodSource {
+  readonly item: Item;
+  /** Path of the pod's spec in the object, such as "spec.template.spec". */
+  readonly path: string;
+  readonly namespace: string;
+  readonly metadata: Fields;
+  readonly labels: Fields;
+  readonly spec: Fields;
+  /** How many run at once as written: replicas, or parallelism; 1 for a Pod; undefined for a DaemonSet. */
+  readonly replicas?: number;
+  readonly containers: ContainerSource[];
+  readonly volumes: VolumeSource[];
+}
+
+/** The pod in an object; undefined where there is none. */
+export function podOf(item: Item): PodSource | undefined {
+  const steps = own(TEMPLATE_PATHS, item.kind) ?? ['spec', 'template'];
+  const template = steps.reduce((value: any, step) => fields(value)[step], item.object);
+  const known = isBuiltIn(item) && WORKLOADS.has(item.kind);
+  if (!isObject(template) || !isObject(template.spec) || !(known || Array.isArray(template.spec.containers))) return undefined;
+  const path = [...steps, 'spec'].join('.');
+  const metadata = fields(template.metadata);
+  return {
+    item,
+    path,
+    namespace: item.namespace,
+    metadata,
+    labels: fields(metadata.labels),
+    spec: template.spec,
+    replicas: replicasOf(item),
+    containers: [...containersOf(template.spec, path, 'initContainers'), ...containersOf(template.spec, path, 'containers')],
+    volumes: list(template.spec.volumes).map((value, i) => ({
+      name: text(fields(value).name) ?? '', value: fields(value), path: `${path}.volumes[${i}]`,
+    })),
+  };
+}
+
+/** The volume of a container's mount or device. */
+export function volumeNamed(pod: PodSource, name: unknown): VolumeSource | undefined {
+  return pod.volumes.find((volume) => volume.name === name);
+}
+
+/** The directory or file on the host that a path in a container stands for; undefined where it lies on no hostPath volume. */
+export function hostPathOf(pod: PodSource, container: ContainerSource, path: string): string | undefined {
+  const mount = mountOf(container, path);
+  const host = mount && text(fields(volumeNamed(pod, mount.name)?.value.hostPath).path);
+  if (!mount || !host) return undefined;
+  return tidy(`${host}/${text(mount.subPath) ?? ''}/${path.slice(tidy(String(mount.mountPath)).length)}`);
+}
+
+/** The mount that a path in a container lies on: the longest that contains it. */
+export function mountOf(container: ContainerSource, path: string): Fields | undefined {
+  const wanted = tidy(path);
+  return container.mounts.map((m) => m.value)
+    .filter(({ mountPath }) => typeof mountPath === 'string' && isInside(wanted, mountPath))
+    .sort((a, b) => b.mountPath.length - a.mountPath.length)[0];
+}
+
+/** Whether `path` is `directory` or lies below it. */
+export function isInside(path: string, directory: string): boolean {
+  const base = tidy(directory);
+  const wanted = tidy(path);
+  return wanted === base || wanted.startsWith(base === '/' ? '/' : `${base}/`);
+}
+
+/** A path without doubled or trailing slashes. */
+export function tidy(path: string): string {
+  return path.replace(/\/+/g, '/').replace(/(.)\/$/, '$1');
+}
+
+/** The value of `--name=value` or `--name value` among arguments; "" for a bare flag, undefined when it is not there. The last one wins. */
+export function flagOf(args: string[], name: string): string | undefined {
+  let found: string | undefined;
+  args.forEach((arg, i) => {
+    const match = /^--?([A-Za-z][\w.-]*)(?:=([\s\S]*))?$/.exec(arg);
+    if (match?.[1] !== name) return;
+    const next = args[i + 1];
+    found = match[2] ?? (next !== undefined && !next.startsWith('-') ? next : '');
+  });
+  return found;
+}
+
+/** The image without registry, tag and digest: "csi-provisioner". */
+export function imageName(image: string): string {
+  return image.replace(/@.*$/, '').replace(/:[^/:]*$/, '').split('/').pop() ?? '';
+}
+
+/** The tag of an image, without digest. */
+export function imageTag(image: string): string | undefined {
+  return /:([^/:@]+)(@.*)?$/.exec(image)?.[1];
+}
+
+/** Whether a tag such as "v1.15.0" is before a version; one that is no version counts as new. */
+export function isOlder(tag: string | undefined, since: string): boolean {
+  const match = /^v?(\d+)\.(\d+)/.exec(tag ?? '');
+  const [major, minor] = since.split('.').map(Number);
+  return match !== null && (Number(match[1]) < major || (Number(match[1]) === major && Number(match[2]) < minor));
+}
+
+function replicasOf(item: Item): number | undefined {
+  if (item.kind === 'DaemonSet') return undefined;
+  if (item.kind === 'Pod') return 1;
+  if (item.kind === 'Job') return whole(item.spec.parallelism) ?? 1;
+  if (item.kind === 'CronJob') return whole(fields(fields(item.spec.jobTemplate).spec).parallelism) ?? 1;
+  return whole(item.spec.replicas) ?? 1;
+}
+
+function containersOf(spec: Fields, path: string, key: string): ContainerSource[] {
+  return list(spec[key]).map((raw, i) => {
+    const value = fields(raw);
+    const at = `${path}.${key}[${i}]`;
+    const located = (k: string) => list(value[k]).map((v, j) => ({ value: fields(v), path: `${at}.${k}[${j}]` }));
+    return {
+      name: text(value.name) ?? '',
+      value,
+      path: at,
+      init: key === 'initContainers',
+      image: text(value.image) ?? '',
+      privileged: fields(value.securityContext).privileged === true,
+      mounts: located('volumeMounts'),
+      devices: located('volumeDevices'),
+      args: expanded([...list(value.command), ...list(value.args)].filter((a) => typeof a === 'string'), list(value.env)),
+    };
+  });
+}
+
+/** Arguments with $(NAME) replaced by the container's literal variables. */
+function expanded(args: string[], env: any[]): string[] {
+  const values = new Map(env.map((e) => [fields(e).name, text(fields(e).value)]));
+  return args.map((arg) => arg.replace(/\$\(([^()]*)\)/g, (whole_, name) => values.get(name) ?? whole_));
+}

@@ -1,0 +1,104 @@
+import { IConstruct } from 'constructs';
+import { describeClaims, describePods, describeVolumes } from './describe';
+import { settle, Settled } from '../binding/settle';
+import { Inventory } from '../model/inventory';
+import { StoragePlanOptions } from '../options';
+import { ClaimPlan, PodPlan, RejectedObject, VolumePlan } from './results';
+import { refuse } from '../../core/errors';
+
+/**
+ * What the storage in a set of manifests will do once it is applied: which claim binds to which volume, which waits, and which can never bind and why.
+ *
+ * It follows the algorithms of the API server, the persistent volume controller and the scheduler. Where the order of arrival or a tie decides, it
+ * tries all ways; contests with too many of them get a bound: every volume that a claim could get at most.
+ *
+ * @see https://kubernetes.io/docs/concepts/storage/persistent-volumes/
+ */
+export class StoragePlan {
+  /**
+   * The plan of plain objects, as they were parsed. It never throws for bad objects: those that the API server would refuse are in `rejected`, those
+   * that are no Kubernetes objects are left out.
+   *
+   * Objects of a dump of a cluster keep their state: `metadata.uid`, `metadata.deletionTimestamp`, `status.phase` of volumes. Where a manifest has none,
+   * three keys beside `spec` state it: `x-initialPhase` (phase of a volume), `x-deleting: true`, and `x-noAdmissionDefault: true` for a claim that was
+   * made before there was a default class.
+   *
+   * @param objects Manifests in document order.
+   * @param options What to take for granted; by default the cluster may hold more than the manifests.
+   */
+  public static ofManifests(objects: any[], options: StoragePlanOptions = {}): StoragePlan {
+    return new StoragePlan(Inventory.ofManifests(objects, options));
+  }
+
+  /**
+   * The plan of the objects at and below a construct, such as an app, a chart or a cluster.
+   *
+   * @param construct Part of a construct tree that holds the objects of at most one cluster; an app with several has a plan for each.
+   */
+  public static of(construct: IConstruct, options: StoragePlanOptions = {}): StoragePlan {
+    const inner = construct.node.findAll().filter((c) => boundary(c) !== undefined);
+    if (inner.length > 1) refuse('construct', `${construct.node.path || 'of the app'} holds ${inner.length} clusters. Plan each of them: ${inner.map((c) => c.node.path).join(', ')}`);
+    const around = [...inner, ...construct.node.scopes.reverse()].map(boundary).find((found) => found !== undefined);
+    return new StoragePlan(Inventory.ofConstruct(construct, { kubernetesVersion: around, ...options }));
+  }
+
+  /** @internal */
+  public static _ofInventory(inventory: Inventory): StoragePlan {
+    return new StoragePlan(inventory);
+  }
+
+  /** What becomes of each claim, in the order in which they come into being. */
+  public readonly claims: ClaimPlan[];
+  /** What becomes of each volume, in document order. */
+  public readonly volumes: VolumePlan[];
+  /** What becomes of each pod that stands in the input, belongs to a StatefulSet, or uses a claim. */
+  public readonly pods: PodPlan[];
+  /** What the API server refuses, a line for each field. */
+  public readonly rejected: RejectedObject[];
+
+  /** @internal */
+  public readonly _inventory: Inventory;
+
+  private constructor(inventory: Inventory) {
+    const settled: Settled = settle(inventory);
+    this._inventory = inventory;
+    this.claims = describeClaims(settled);
+    this.volumes = describeVolumes(settled, this.claims);
+    this.pods = describePods(settled, this.claims);
+    this.rejected = inventory.rejected.flatMap((entry) => entry.rejections.map(({ field, message }) => (
+      { kind: entry.kind, namespace: entry.namespace || undefined, name: entry.name, field, message })));
+  }
+
+  /** The plan as plain data, as `cdk8s-openstack plan --format json` prints it. */
+  public toJson(): any {
+    const withNone = new Map<string[], Array<string | null>>();
+    const orNone = (volumes: string[]) => {
+      let list = withNone.get(volumes);
+      if (!list) withNone.set(volumes, list = [...volumes, null]);
+      return list;
+    };
+    return {
+      claims: this.claims.map((claim) => ({
+        namespace: claim.namespace,
+        name: claim.name,
+        from: claim.from ?? null,
+        outcome: claim.outcome,
+        volume: claim.volume ?? null,
+        volumes: claim.mayStayUnbound ? orNone(claim.volumes) : claim.volumes,
+        storageClass: claim.storageClass ?? null,
+        provisioner: claim.provisioner ?? null,
+        event: claim.event ?? null,
+        message: claim.message,
+        nearest: claim.nearest ?? null,
+      })),
+      volumes: this.volumes.map(({ name, phase, phases, claim }) => ({ name, phase: phase ?? null, phases, claim: claim ?? null })),
+      pods: this.pods.map(({ namespace, name, outcome, nodes, message }) => ({ namespace, name, outcome, nodes, message: message ?? null })),
+      rejected: this.rejected.map(({ kind, namespace, name, field, message }) => ({ kind, namespace: namespace ?? null, name, field, message })),
+    };
+  }
+}
+
+/** The Kubernetes version of the cluster that a construct is the boundary of (see `Cluster`). */
+function boundary(construct: IConstruct): string | undefined {
+  return (construct as any)[Symbol.for('cdk8s-openstack.Cluster')]?.kubernetesVersion;
+}

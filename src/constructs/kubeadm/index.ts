@@ -1,0 +1,5 @@
+export * from './join-discovery';
+export * from './kubeadm-api';
+export * from './kubeadm-config';
+export * from './kubeadm-config-props';
+export * from './kubeadm-options';

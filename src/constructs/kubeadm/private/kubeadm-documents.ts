@@ -1,0 +1,67 @@
+import { compact } from '../../files/private/yaml';
+import { KubeadmApi } from '../kubeadm-api';
+import { KubeadmComponent, KubeadmExternalEtcd, KubeadmHostMount, KubeadmLocalEtcd, KubeadmNode } from '../kubeadm-options';
+
+/** A map of flags, or since v1beta4 a list, in which a flag may come again. */
+export function args(api: KubeadmApi, flags: { [flag: string]: string } = {}, repeated: Array<{ name: string; value: string }> = []): any {
+  if (!api._isAtLeast(KubeadmApi.V1BETA4)) return { ...flags };
+  return [...Object.entries(flags).map(([name, value]) => ({ name, value })), ...repeated.map(({ name, value }) => ({ name, value }))];
+}
+
+export function component(api: KubeadmApi, options: KubeadmComponent = {}): any {
+  return compact({
+    extraArgs: args(api, options.extraArgs, options.repeatedArgs),
+    extraVolumes: options.extraVolumes?.map(mount),
+    extraEnvs: options.extraEnv,
+  });
+}
+
+export function nodeRegistration(api: KubeadmApi, node: KubeadmNode = {}, external: boolean): any {
+  const labels = node.labels && Object.entries(node.labels).map(([key, value]) => `${key}=${value}`).join(',');
+  const flags = {
+    ...external ? { 'cloud-provider': 'external' } : {},
+    ...labels ? { 'node-labels': labels } : {},
+    ...node.kubeletExtraArgs,
+  };
+  return compact({
+    name: node.name,
+    criSocket: node.criSocket,
+    taints: node.taints?.map(({ key, value, effect }) => compact({ key, value, effect })),
+    kubeletExtraArgs: args(api, flags),
+    ignorePreflightErrors: node.ignorePreflightErrors,
+    imagePullPolicy: node.imagePullPolicy,
+  }, ['taints']);
+}
+
+export function etcd(api: KubeadmApi, local?: KubeadmLocalEtcd, external?: KubeadmExternalEtcd): any {
+  return compact({
+    local: local && { dataDir: local.dataDir ?? '/var/lib/etcd', ...compact({ extraArgs: args(api, local.extraArgs) }) },
+    // The three file names are required by the format; empty ones mean a connection without TLS.
+    external: external && {
+      endpoints: external.endpoints,
+      caFile: external.caFile ?? '',
+      certFile: external.certFile ?? '',
+      keyFile: external.keyFile ?? '',
+    },
+  });
+}
+
+/** Merges two maps; what `own` says wins, and maps in both are merged in turn. */
+export function merged(base: any, own: any): any {
+  if (!isMap(base) || !isMap(own)) return own === undefined ? base : own;
+  return Object.fromEntries([...new Set([...Object.keys(base), ...Object.keys(own)])].map((key) => [key, merged(base[key], own[key])]));
+}
+
+function mount(options: KubeadmHostMount): any {
+  return compact({
+    name: options.name,
+    hostPath: options.hostPath,
+    mountPath: options.mountPath ?? options.hostPath,
+    readOnly: options.readOnly ?? true,
+    pathType: options.pathType,
+  });
+}
+
+function isMap(value: any): boolean {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

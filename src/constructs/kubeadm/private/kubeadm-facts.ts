@@ -1,0 +1,166 @@
+import { isIP } from 'net';
+import { Duration } from 'cdk8s';
+import { Construct } from 'constructs';
+import {
+  IN_TREE_OPENSTACK_GONE, requireApi, requireCertSans, requireComponent, requireEndpoint, requireExternalEtcd, requireFlags, requireLivingFlags,
+  requireNetworking, requireNode,
+} from './kubeadm-checks';
+import { component, etcd, merged, nodeRegistration } from './kubeadm-documents';
+import { invalid, refuse } from '../../../core/errors';
+import { minorNumber } from '../../../kubernetes/minor';
+import { requireAbsolutePath, requirePort } from '../../../kubernetes/names';
+import { Cluster } from '../../cluster';
+import { secretForFile, TOKEN, TOKEN_FORM } from '../../files/private/secret-file';
+import { compact } from '../../files/private/yaml';
+import { KubeadmApi } from '../kubeadm-api';
+import { InTreeVolumePlugin, KubeadmConfigProps, KubeadmJoinOptions } from '../kubeadm-config-props';
+import { CgroupDriver, KubeadmApiEndpoint, KubeadmComponent, KubeadmHostMount } from '../kubeadm-options';
+
+const CERTIFICATE_KEY = /^[0-9a-fA-F]{64}$/;
+
+/** What all documents of a cluster share. */
+export interface KubeadmFacts {
+  readonly api: KubeadmApi;
+  /** Minor such as "1.36". */
+  readonly minor: string;
+  /** What kubeadm is told: a version or a label such as "stable-1.36". */
+  readonly version: string;
+  readonly external: boolean;
+  readonly controllerManager?: KubeadmComponent;
+}
+
+export function resolveKubeadm(scope: Construct, props: KubeadmConfigProps): KubeadmFacts {
+  const given = props.kubernetesVersion ?? Cluster.of(scope).kubernetesVersion;
+  if (!/^v?1\.\d+(\.\d+(-[0-9A-Za-z.-]+)?)?$/.test(given)) invalid('kubernetesVersion', given, 'a version such as "v1.36.3" or "1.36"');
+  const minor = `1.${minorNumber(given)}`;
+  const api = props.api ?? KubeadmApi.ofKubernetes(minor);
+  api._requireReadBy(minor);
+  const controllerManager = withVolumePlugin(props.controllerManager, props.inTreeVolumePlugin, minor);
+  check(props, api, minor, controllerManager);
+  return {
+    api,
+    minor,
+    version: /\.\d+\./.test(given) ? `v${given.replace(/^v/, '')}` : `stable-${minor}`,
+    external: props.externalCloudProvider ?? true,
+    controllerManager,
+  };
+}
+
+export function initDocuments(facts: KubeadmFacts, props: KubeadmConfigProps): any[] {
+  const { api, external, version, controllerManager } = facts;
+  const timeout = seconds(props.controlPlaneTimeout);
+  const v1beta4 = api._isAtLeast(KubeadmApi.V1BETA4);
+  const token = props.bootstrapToken && secretForFile('bootstrapToken', props.bootstrapToken, TOKEN, TOKEN_FORM);
+  const init = compact({
+    bootstrapTokens: token && [compact({ token, ttl: seconds(props.bootstrapTokenTtl) })],
+    nodeRegistration: nodeRegistration(api, props.node, external),
+    localAPIEndpoint: endpoint(props.localApiEndpoint),
+    skipPhases: props.skipPhases,
+    patches: props.patchesDirectory && { directory: props.patchesDirectory },
+    timeouts: v1beta4 && timeout ? { controlPlaneComponentHealthCheck: timeout } : undefined,
+  });
+  const cluster = compact({
+    kubernetesVersion: version,
+    clusterName: props.clusterName,
+    controlPlaneEndpoint: props.controlPlaneEndpoint,
+    networking: compact({ ...props.networking }),
+    apiServer: compact({
+      ...component(api, props.apiServer),
+      certSANs: props.apiServer?.certSans,
+      timeoutForControlPlane: v1beta4 ? undefined : timeout,
+    }),
+    controllerManager: component(api, controllerManager),
+    scheduler: component(api, props.scheduler),
+    etcd: etcd(api, props.localEtcd, props.externalEtcd),
+  });
+  return [
+    merged({ apiVersion: api.apiVersion, kind: 'InitConfiguration', ...init }, props.extraInit),
+    merged({ apiVersion: api.apiVersion, kind: 'ClusterConfiguration', ...cluster }, props.extraCluster),
+    merged({ apiVersion: 'kubelet.config.k8s.io/v1beta1', kind: 'KubeletConfiguration', cgroupDriver: props.cgroupDriver ?? CgroupDriver.SYSTEMD }, props.kubelet),
+    ...props.kubeProxy ? [{ apiVersion: 'kubeproxy.config.k8s.io/v1alpha1', kind: 'KubeProxyConfiguration', ...props.kubeProxy }] : [],
+  ];
+}
+
+export function joinDocuments(facts: KubeadmFacts, options: KubeadmJoinOptions): { documents: any[]; needsFilling: boolean } {
+  const { api, external } = facts;
+  checkPhases(api, options.skipPhases, options.patchesDirectory);
+  checkNode(api, 'node', options.node, external);
+  const { controlPlane = false, certificateKey, localApiEndpoint } = options;
+  if (!controlPlane && (certificateKey || localApiEndpoint)) refuse(certificateKey ? 'certificateKey' : 'localApiEndpoint', 'is for joining control-plane nodes. Set controlPlane: true');
+  requireApi(api, KubeadmApi.V1BETA2, 'certificateKey', certificateKey);
+  const timeout = seconds(options.discoveryTimeout);
+  const v1beta4 = api._isAtLeast(KubeadmApi.V1BETA4);
+  const join = compact({
+    discovery: compact({ ...options.discovery._document, timeout: v1beta4 ? undefined : timeout }),
+    nodeRegistration: nodeRegistration(api, options.node, external),
+    controlPlane: controlPlane ? compact({
+      localAPIEndpoint: endpoint(localApiEndpoint),
+      certificateKey: certificateKey && secretForFile('certificateKey', certificateKey, CERTIFICATE_KEY, '64 hexadecimal digits'),
+    }) : undefined,
+    skipPhases: options.skipPhases,
+    patches: options.patchesDirectory && { directory: options.patchesDirectory },
+    timeouts: v1beta4 && timeout ? { discovery: timeout } : undefined,
+  }, controlPlane ? ['controlPlane'] : []);
+  const document = merged({ apiVersion: api.apiVersion, kind: 'JoinConfiguration', ...join }, options.extraJoin);
+  return { documents: [document], needsFilling: JSON.stringify(options.discovery._document).includes('${') };
+}
+
+function check(props: KubeadmConfigProps, api: KubeadmApi, minor: string, controllerManager?: KubeadmComponent): void {
+  requireLivingFlags(minor, props.apiServer, controllerManager);
+  requireComponent('apiServer', props.apiServer, api);
+  requireCertSans(props.apiServer?.certSans);
+  requireComponent('controllerManager', controllerManager, api);
+  requireComponent('scheduler', props.scheduler, api);
+  requireNetworking(props.networking, controllerManager?.extraArgs);
+  if (props.localEtcd && props.externalEtcd) refuse('localEtcd', 'and externalEtcd exclude each other. Keep one');
+  if (props.localEtcd?.dataDir !== undefined) requireAbsolutePath('localEtcd.dataDir', props.localEtcd.dataDir, '/var/lib/etcd');
+  requireFlags('localEtcd.extraArgs', props.localEtcd?.extraArgs);
+  if (props.externalEtcd) requireExternalEtcd(props.externalEtcd);
+  if (props.controlPlaneEndpoint !== undefined) requireEndpoint('controlPlaneEndpoint', props.controlPlaneEndpoint, false);
+  checkNode(api, 'node', props.node, props.externalCloudProvider ?? true);
+  checkPhases(api, props.skipPhases, props.patchesDirectory);
+  if (props.bootstrapTokenTtl && !props.bootstrapToken) refuse('bootstrapTokenTtl', 'is for bootstrapToken, which is not given');
+}
+
+function checkNode(api: KubeadmApi, property: string, node: KubeadmConfigProps['node'], external: boolean): void {
+  requireNode(property, node, api);
+  const provider = node?.kubeletExtraArgs?.['cloud-provider'];
+  if (provider !== undefined && (provider === 'external') !== external) {
+    refuse(`${property}.kubeletExtraArgs["cloud-provider"]`, `is "${provider}", but externalCloudProvider is ${external}. Leave the flag out`);
+  }
+}
+
+function checkPhases(api: KubeadmApi, skipPhases?: string[], patchesDirectory?: string): void {
+  requireApi(api, KubeadmApi.V1BETA3, 'skipPhases', skipPhases);
+  requireApi(api, KubeadmApi.V1BETA3, 'patchesDirectory', patchesDirectory);
+  if (patchesDirectory !== undefined) requireAbsolutePath('patchesDirectory', patchesDirectory, '/etc/kubernetes/patches');
+}
+
+/** The three flags that make the in-tree plugin work, the file that they name, and the CA bundle that the file names. */
+function withVolumePlugin(own: KubeadmComponent | undefined, plugin: InTreeVolumePlugin | undefined, minor: string): KubeadmComponent | undefined {
+  if (!plugin) return own;
+  if (minorNumber(minor) >= IN_TREE_OPENSTACK_GONE) {
+    refuse('inTreeVolumePlugin', `is for Kubernetes 1.25 and older, and this is ${minor}. Remove it; the Cinder CSI driver takes its place`);
+  }
+  const path = requireAbsolutePath('inTreeVolumePlugin.path', plugin.path ?? '/etc/kubernetes/cloud-config', '/etc/kubernetes/cloud-config');
+  const ca = plugin.cloudConfig.caCertificate;
+  const mounts: KubeadmHostMount[] = [{ name: 'cloud-config', hostPath: path, pathType: 'File' }];
+  if (ca) mounts.push({ name: 'openstack-ca', hostPath: ca.path, pathType: 'File' });
+  return {
+    ...own,
+    extraArgs: { 'cloud-provider': 'external', 'external-cloud-volume-plugin': 'openstack', 'cloud-config': path, ...own?.extraArgs },
+    extraVolumes: [...mounts, ...own?.extraVolumes ?? []],
+  };
+}
+
+function endpoint(options?: KubeadmApiEndpoint): any {
+  if (options?.bindPort !== undefined) requirePort('localApiEndpoint.bindPort', options.bindPort);
+  const address = options?.advertiseAddress;
+  if (address !== undefined && (!isIP(address) || /^(127\.|::1$)/.test(address))) invalid('localApiEndpoint.advertiseAddress', address, 'an IP address of the node such as "192.168.1.4"');
+  return options && compact({ advertiseAddress: options.advertiseAddress, bindPort: options.bindPort });
+}
+
+/** As Go reads durations. */
+function seconds(duration?: Duration): string | undefined {
+  return duration && `${duration.toSeconds()}s`;
+}

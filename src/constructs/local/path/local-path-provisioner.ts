@@ -1,0 +1,224 @@
+import { ApiObject, Chart } from 'cdk8s';
+import { Construct } from 'constructs';
+import { LocalPathClass } from './local-path-class';
+import { LocalPathProvisionerProps } from './local-path-provisioner-props';
+import { LocalPathStorage } from './local-path-storage';
+import { helperPodYaml } from './private/helper-pod';
+import { identity } from '../private/identity';
+import { adviseOnClass, pathClass } from './private/path-class';
+import { pathConfig, scripts } from './private/path-config';
+import { deployment, DeploymentFacts } from './private/path-deployment';
+import { checkRegistryCredentials, emitRegistrySecret } from './private/registry-secret';
+import { invalid, refuse } from '../../../core/errors';
+import { isQualifiedName, requireDnsLabel, requireDnsSubdomain } from '../../../kubernetes/names';
+import { LocalPathRelease } from '../../../releases';
+import { Advice } from '../../advice';
+import { Cluster } from '../../cluster';
+import { at } from '../../private/at';
+import { emit, Manifest } from '../../private/emit';
+import { checkImageOptions } from '../../private/images';
+import { clusterRole, clusterRoleBinding, role, roleBinding, serviceAccount } from '../../private/rbac';
+import { definedOf, fill } from '../../private/workload';
+import { IStorageClass, StorageClass, StorageClassProps } from '../../storage';
+import { disruptionBudgetApi, disruptionBudgetSpec } from '../../workloads/private/placement';
+
+/**
+ * The local path provisioner: makes a directory on a node's disk, or in a filesystem that all nodes share, for each claim.
+ *
+ * Sizes are not enforced, and a volume on a node's disk is lost with the node.
+ *
+ * @see https://github.com/rancher/local-path-provisioner
+ */
+export class LocalPathProvisioner extends Construct {
+  /** The Namespace, if it is emitted. */
+  public readonly namespaceObject?: ApiObject;
+
+  /** The ServiceAccount of the provisioner and its helper pods; undefined with `createServiceAccount: false`. */
+  public readonly serviceAccount?: ApiObject;
+
+  /** The Secret or ExternalSecret with credentials of a registry, with `registryCredentials`. */
+  public readonly registrySecret?: ApiObject;
+
+  /** What the provisioner may do in the cluster; undefined with `createRbac: false`. */
+  public readonly clusterRole?: ApiObject;
+
+  /** Gives that role to the account. */
+  public readonly clusterRoleBinding?: ApiObject;
+
+  /** What the provisioner may do in its namespace; undefined before v0.0.25. */
+  public readonly role?: ApiObject;
+
+  /** Gives that role to the account. */
+  public readonly roleBinding?: ApiObject;
+
+  /** Configuration, scripts and the template of the helper pods. */
+  public readonly configMap: ApiObject;
+
+  /** The StorageClasses that are emitted. */
+  public readonly storageClasses: StorageClass[];
+
+  /** The provisioner. */
+  public readonly deployment: ApiObject;
+
+  /** The PodDisruptionBudget, with `disruptionBudget`. */
+  public readonly podDisruptionBudget?: ApiObject;
+
+  private readonly classes: StorageClassProps[];
+
+  constructor(scope: Construct, id: string, props: LocalPathProvisionerProps = {}) {
+    super(scope, id);
+    const facts = at(this, () => resolve(props, Chart.of(this).namespace));
+    const { names } = facts.identity;
+    const { labels, namespace, release: { _profile: profile } } = facts;
+    const account = { name: facts.serviceAccountName, namespace };
+
+    if (facts.createsNamespace) this.namespaceObject = emit(this, 'Namespace', namespaceManifest(facts));
+    if (props.registryCredentials) this.registrySecret = emitRegistrySecret(this, props.registryCredentials, namespace);
+    if (props.createServiceAccount !== false) this.serviceAccount = emit(this, 'ServiceAccount', accountManifest(facts));
+    if (props.createRbac !== false) {
+      const { clusterRules } = facts.chart ?? profile;
+      this.clusterRole = emit(this, 'ClusterRole', clusterRole(names.clusterRole, clusterRules, { labels }));
+      this.clusterRoleBinding = emit(this, 'ClusterRoleBinding', clusterRoleBinding(names.clusterRoleBinding, names.clusterRole, [account], { labels }));
+    }
+    if (props.createRbac !== false && names.role && names.roleBinding) {
+      this.role = emit(this, 'Role', role(names.role, namespace, profile.rules, { labels }));
+      this.roleBinding = emit(this, 'RoleBinding', roleBinding(names.roleBinding, namespace, names.role, [account], { labels }));
+    }
+    this.configMap = emit(this, 'ConfigMap', configMap(facts));
+    this.classes = at(this, () => classProps(facts));
+    this.storageClasses = this.classes.filter((_, i) => facts.classes[i].createStorageClass !== false).map((c) => new StorageClass(this, `Class-${c.name}`, c));
+    this.deployment = emit(this, 'Deployment', at(this, () => deployment(facts)));
+    if (props.disruptionBudget) this.podDisruptionBudget = emit(this, 'PodDisruptionBudget', at(this, () => podDisruptionBudget(facts, Cluster.of(this).kubernetesVersion)));
+    advise(this, facts);
+  }
+
+  /**
+   * The StorageClass of one of the classes, for claims.
+   *
+   * @param name Name of the class
+   */
+  public storageClass(name: string): IStorageClass {
+    const { capabilities = {}, provisioner, volumeBindingMode } = this.classes.find((c) => c.name === name)
+      ?? at(this, () => invalid('name', name, `one of ${this.classes.map((c) => c.name).join(', ')}`));
+    return this.storageClasses.find((c) => c.storageClassName === name) ?? { storageClassName: name, capabilities, provisioner, volumeBindingMode };
+  }
+}
+
+interface Facts extends DeploymentFacts {
+  readonly labels?: { [key: string]: string };
+  readonly createsNamespace: boolean;
+  readonly storage: LocalPathStorage;
+  readonly classes: LocalPathClass[];
+}
+
+function resolve(props: LocalPathProvisionerProps, chartNamespace: string | undefined): Facts {
+  const release = props.release ?? LocalPathRelease.latest();
+  if (!(release instanceof LocalPathRelease)) invalid('release', release, 'a LocalPathRelease such as LocalPathRelease.V0_0_37');
+  const profile = release._profile;
+  const id = identity(props.naming, release.version, profile.names, profile.chart);
+  const chart = props.naming?._helm ? profile.chart : undefined;
+  const own = props.namespace ?? chartNamespace;
+  const namespace = requireDnsLabel('namespace', own ?? profile.namespace);
+  const createsNamespace = props.createNamespace ?? (own === undefined && chart === undefined);
+  if (props.namespaceLabels && !createsNamespace) refuse('namespaceLabels', 'have no effect without createNamespace: set that too, or drop them');
+  checkImageOptions(props.images, release.images());
+  checkRegistryCredentials(props.registryCredentials);
+  const storage = props.storage ?? LocalPathStorage.nodePaths({ defaultPaths: profile.defaultPaths });
+  const merged = { ...id.labels, ...props.commonLabels };
+  const labels = Object.keys(merged).length ? merged : undefined;
+  const helperPod = {
+    release,
+    labels,
+    given: props.helperPod ?? {},
+    image: chart?.helperPod.image ?? profile.helperPod.spec.containers[0].image,
+    images: props.images,
+    namespace: chart ? namespace : undefined,
+    unsafe: props.allowUnsafeHelperPod ?? false,
+  };
+  return {
+    props,
+    release,
+    identity: id,
+    chart,
+    namespace,
+    createsNamespace,
+    labels,
+    storage,
+    classes: classesOf(props, storage, profile.className),
+    helperPod,
+    serviceAccountName: requireDnsSubdomain('serviceAccountName',
+      props.serviceAccountName ?? (props.createServiceAccount === false ? 'default' : id.names.serviceAccount)),
+    configMapName: requireDnsSubdomain('configMapName', props.configMapName ?? id.names.configMap),
+    provisionerName: provisionerName(props.provisionerName ?? fill((chart ?? profile).provisionerName, { fullname: id.names.deployment })),
+    data: {
+      'config.json': pathConfig(props, storage, release),
+      ...scripts(props, release),
+      'helperPod.yaml': helperPodYaml(helperPod),
+    },
+  };
+}
+
+function provisionerName(name: string): string {
+  return isQualifiedName(name.toLowerCase()) ? name : invalid('provisionerName', name, 'a name such as "rancher.io/local-path"');
+}
+
+/** The classes, each once; with a storage for each class just those, as the program fails for any other. */
+function classesOf({ classes }: LocalPathProvisionerProps, storage: LocalPathStorage, defaultName: string): LocalPathClass[] {
+  const list = classes ?? (storage._classNames ?? [defaultName]).map((name) => ({ name }));
+  if (list.length === 0) refuse('classes', 'must hold a class, or be left out for the default one');
+  const names = list.map(({ name }) => name);
+  list.forEach(({ name }, i) => {
+    requireDnsSubdomain(`classes[${i}].name`, name);
+    if (names.indexOf(name) !== i) refuse(`classes[${i}].name`, `"${name}" occurs twice`);
+    if (!storage._of(name)) invalid(`classes[${i}].name`, name, `one of those with a storage: ${storage._classNames!.join(', ')}`, 'Add it to LocalPathStorage.perClass');
+  });
+  const unused = (storage._classNames ?? []).filter((name) => !names.includes(name));
+  if (unused.length) refuse('storage', `has the classes ${unused.join(', ')}, which classes lacks: add them, or leave classes out`);
+  return list;
+}
+
+function namespaceManifest({ namespace: name, labels, props }: Facts): Manifest {
+  const all = { ...labels, ...props.namespaceLabels };
+  return { apiVersion: 'v1', kind: 'Namespace', metadata: definedOf({ name, labels: Object.keys(all).length ? all : undefined }) };
+}
+
+/** Helper pods run under the account, so that the Secrets for pulling images stand here. */
+function accountManifest({ serviceAccountName: name, namespace, labels, props }: Facts): Manifest {
+  const secrets = [
+    ...props.imagePullSecrets ?? props.images?.pullSecrets ?? [],
+    ...(props.registryCredentials ? [props.registryCredentials.secretName] : []),
+  ];
+  const manifest = serviceAccount({ name, namespace }, { labels });
+  return secrets.length ? { ...manifest, imagePullSecrets: secrets.map((secret) => ({ name: secret })) } : manifest;
+}
+
+function configMap({ configMapName: name, namespace, labels, data }: Facts): Manifest {
+  return { apiVersion: 'v1', kind: 'ConfigMap', metadata: definedOf({ name, namespace, labels }), data };
+}
+
+function classProps({ classes, release, labels, chart, storage, provisionerName: provisioner }: Facts): StorageClassProps[] {
+  return classes.map((c, i) => pathClass(`classes[${i}]`, c, storage._of(c.name)!, { release, labels, chart, provisioner }));
+}
+
+function podDisruptionBudget({ identity: { names, selector }, namespace, labels, props, release }: Facts, kubernetesVersion: string): Manifest {
+  return {
+    apiVersion: disruptionBudgetApi(kubernetesVersion),
+    kind: 'PodDisruptionBudget',
+    metadata: definedOf({ name: names.podDisruptionBudget, namespace, labels }),
+    spec: definedOf(disruptionBudgetSpec(props.disruptionBudget!, selector ?? release._profile.selector)),
+  };
+}
+
+function advise(scope: Construct, { props, classes, storage }: Facts): void {
+  for (const c of classes) adviseOnClass(scope, c, storage._of(c.name)!, props.setupScript === undefined && props.setupCommand === undefined);
+  const { minAvailable, maxUnavailable } = props.disruptionBudget ?? {};
+  if ((minAvailable !== undefined && !/^0%?$/.test(minAvailable)) || /^0%?$/.test(maxUnavailable ?? '')) {
+    Advice._give(scope, 'LOCAL_PATH_DRAIN', 'The disruption budget keeps the only pod of the provisioner, so that its node can never be drained.',
+      'Use maxUnavailable: "1", or no budget: claims wait while the pod moves, volumes in use do not notice.');
+  }
+  const ignored = storage._classNames && Object.keys(props.extraConfig ?? {}).filter((key) => /^(nodePathMap|sharedFileSystemPath)$/i.test(key));
+  if (ignored?.length) {
+    Advice._give(scope, 'LOCAL_PATH_IGNORED', `config.json has ${ignored.join(' and ')} from extraConfig, which the provisioner ignores beside a storage for each class.`,
+      'Drop it.');
+  }
+}

@@ -1,0 +1,100 @@
+import { refuse } from '../../../core/errors';
+import { requireDnsSubdomain } from '../../../kubernetes/names';
+import { requireDirectory } from '../private/directory';
+
+/** What the program calls all nodes that are not listed. */
+const OTHER_NODES = 'DEFAULT_PATH_FOR_NON_LISTED_NODES';
+const EXAMPLE = '/opt/local-path-provisioner';
+
+/** Directories of one node. */
+export interface LocalPathNode {
+  /** Name of the Node; "DEFAULT_PATH_FOR_NON_LISTED_NODES" is another way to say `defaultPaths`. */
+  readonly node: string;
+  /** Its directories, absolute paths: one is chosen at random for each volume. Empty: no volumes on this node. */
+  readonly paths: string[];
+}
+
+/** Directories of nodes. */
+export interface LocalPathNodesOptions {
+  /** Directories of the nodes that are not listed, absolute paths. @default - no volumes on nodes that are not listed */
+  readonly defaultPaths?: string[];
+  /** Nodes with directories of their own. @default - none */
+  readonly nodes?: LocalPathNode[];
+}
+
+/**
+ * Where the local path provisioner makes its directories: on the disks of each node, in one filesystem that all nodes share, or differently
+ * for each StorageClass. The program silently ignores, or fails on, mixtures of these, so they cannot be written.
+ *
+ * @see https://github.com/rancher/local-path-provisioner#configuration
+ */
+export class LocalPathStorage {
+  /** Directories on the nodes. Volumes are tied to their node, for one node at a time. */
+  public static nodePaths(options: LocalPathNodesOptions): LocalPathStorage {
+    const { defaultPaths, nodes = [] } = options;
+    const entries = [...(defaultPaths ? [{ node: OTHER_NODES, paths: defaultPaths }] : []), ...nodes];
+    if (entries.length === 0) refuse('nodePaths', 'must have defaultPaths or nodes: without either no volume can be made');
+    for (const { node, paths } of entries) checkNode(node, paths, entries.filter((other) => other.node === node).length);
+    return new LocalPathStorage({ nodePathMap: entries.map(({ node, paths }) => ({ node, paths })) });
+  }
+
+  /**
+   * One filesystem that is mounted on every node at the same path, such as GlusterFS or NFS. Volumes can be used from all nodes at once.
+   *
+   * @param path Absolute path of the directory
+   */
+  public static shared(path: string): LocalPathStorage {
+    return new LocalPathStorage({ sharedFileSystemPath: requireDirectory('shared', path, EXAMPLE) });
+  }
+
+  /**
+   * Another storage for each StorageClass.
+   *
+   * @param storages Storages by the name of their class; not one that itself differs by class
+   */
+  public static perClass(storages: { [className: string]: LocalPathStorage }): LocalPathStorage {
+    if (Object.keys(storages).length === 0) refuse('perClass', 'must hold a class');
+    for (const [name, storage] of Object.entries(storages)) {
+      requireDnsSubdomain('perClass', name);
+      if (storage._classNames) refuse('perClass', `holds another perClass for "${name}": use nodePaths or shared`);
+    }
+    return new LocalPathStorage({
+      storageClassConfigs: Object.fromEntries(Object.entries(storages).map(([name, { _config }]) => [name, _config])),
+    }, storages);
+  }
+
+  private constructor(
+    /** Its part of config.json. @internal */ public readonly _config: { [key: string]: any },
+    private readonly storages?: { [className: string]: LocalPathStorage }) {}
+
+  /** Names of the classes, where each has its own storage. @internal */
+  public get _classNames(): string[] | undefined {
+    return this.storages && Object.keys(this.storages);
+  }
+
+  /** The storage of a class; undefined where the class has none. @internal */
+  public _of(className: string): LocalPathStorage | undefined {
+    if (!this.storages) return this;
+    return Object.prototype.hasOwnProperty.call(this.storages, className) ? this.storages[className] : undefined;
+  }
+
+  /** Whether all nodes share it. @internal */
+  public get _isShared(): boolean {
+    return this._config.sharedFileSystemPath !== undefined;
+  }
+
+  /** Every directory of every node. @internal */
+  public get _paths(): string[] {
+    return this._config.nodePathMap.flatMap((entry: LocalPathNode) => entry.paths);
+  }
+}
+
+function checkNode(node: string, paths: string[], occurrences: number): void {
+  if (node !== OTHER_NODES) requireDnsSubdomain('nodePaths.node', node);
+  if (occurrences > 1) refuse('nodePaths', `list the node "${node}" twice: give it all its paths at once`);
+  const property = node === OTHER_NODES ? 'nodePaths.defaultPaths' : `nodePaths of "${node}"`;
+  paths.forEach((path, i) => {
+    requireDirectory(property, path, EXAMPLE);
+    if (paths.indexOf(path) !== i) refuse(property, `hold "${path}" twice`);
+  });
+}

@@ -1,0 +1,151 @@
+import { ApiObject, Duration } from 'cdk8s';
+import { Construct, IConstruct } from 'constructs';
+import { invalid, refuse } from '../../../core/errors';
+import { requireDnsLabel, requireDnsSubdomain } from '../../../kubernetes/names';
+import { LocalStaticRelease } from '../../../releases';
+import { Cluster } from '../../cluster';
+import { ImageOptions } from '../../images';
+import { Naming } from '../../naming';
+import { PodOptions } from '../../pod-options';
+import { at } from '../../private/at';
+import { emit, Manifest } from '../../private/emit';
+import { clusterRole, clusterRoleBinding, serviceAccount } from '../../private/rbac';
+import { definedOf, podTemplate } from '../../private/workload';
+import { goDuration } from '../private/go';
+import { identity } from '../private/identity';
+import { narrowed } from '../private/images';
+
+const HOSTNAME = 'kubernetes.io/hostname';
+
+/** Knobs of the controller that removes volumes of nodes that are gone; those of its pod are those of `PodOptions`. */
+export interface LocalVolumeNodeCleanupOptions extends PodOptions {
+  /** StorageClasses whose volumes and claims it may remove. @default - those of the provisioner that it belongs to */
+  readonly storageClassNames?: string[];
+
+  /** How long a node may be gone before the claims on it are deleted. @default Duration.seconds(60) */
+  readonly claimDeletionDelay?: Duration;
+
+  /** Time between searches for volumes of nodes that are gone. @default Duration.seconds(10) */
+  readonly staleVolumeInterval?: Duration;
+}
+
+/** Properties for `LocalVolumeNodeCleanup`. */
+export interface LocalVolumeNodeCleanupProps extends LocalVolumeNodeCleanupOptions {
+  /** Version of the provisioner. @default LocalStaticRelease.V2_9_0 */
+  readonly release?: LocalStaticRelease;
+  /** Names and selectors. @default Naming.manifests() */
+  readonly naming?: Naming;
+  /** Namespace of the pod. @default "default" */
+  readonly namespace?: string;
+  /** Where images come from. @default - the upstream registries */
+  readonly images?: ImageOptions;
+}
+
+/**
+ * The controller that removes local volumes, and the claims bound to them, when their node is gone. Data on disks is never touched. It opts
+ * in by class: claims are deleted, so that a StatefulSet makes new ones elsewhere; only for data that may be lost with its node.
+ *
+ * One replica: it elects no leader.
+ *
+ * @see https://github.com/kubernetes-sigs/sig-storage-local-static-provisioner/blob/master/docs/node-cleanup-controller.md
+ */
+export class LocalVolumeNodeCleanup extends Construct {
+  /** Its ServiceAccount. */
+  public readonly serviceAccount: ApiObject;
+
+  /** What it may do. */
+  public readonly clusterRole: ApiObject;
+
+  /** Gives the role to the account. */
+  public readonly clusterRoleBinding: ApiObject;
+
+  /** The controller. */
+  public readonly deployment: ApiObject;
+
+  constructor(scope: Construct, id: string, props: LocalVolumeNodeCleanupProps) {
+    super(scope, id);
+    const facts = at(this, () => resolve(props));
+    const { names, account, labels, profile } = facts;
+    this.serviceAccount = emit(this, 'ServiceAccount', serviceAccount(account, { labels }));
+    this.clusterRole = emit(this, 'ClusterRole', clusterRole(names.clusterRole, profile.rules, { labels }));
+    this.clusterRoleBinding = emit(this, 'ClusterRoleBinding', clusterRoleBinding(names.clusterRoleBinding, names.clusterRole, [account], { labels }));
+    this.deployment = emit(this, 'Deployment', at(this, () => deployment(facts, props)));
+    this.node.addValidation({ validate: () => strangers(this, facts.classNames) });
+  }
+}
+
+type Facts = ReturnType<typeof resolve>;
+
+function resolve(props: LocalVolumeNodeCleanupProps) {
+  const release = props.release ?? LocalStaticRelease.latest();
+  if (!(release instanceof LocalStaticRelease)) invalid('release', release, 'a LocalStaticRelease such as LocalStaticRelease.V2_9_0');
+  const since = release._lacks('feature', 'nodeCleanup');
+  const { nodeCleanup: profile, names: manifests, chart, version } = release._profile;
+  const { names, labels, selector } = identity(props.naming, version, manifests, chart);
+  if (since || !profile || !names.nodeCleanup) refuse('nodeCleanup', `exists since ${since ?? 'a later version'} of the provisioner, not in ${version}`);
+  const classNames = props.storageClassNames ?? [];
+  if (classNames.length === 0) refuse('storageClassNames', 'must hold a class: without one the controller does nothing');
+  for (const name of classNames) requireDnsSubdomain('storageClassNames', name);
+  return {
+    profile,
+    classNames,
+    account: { name: names.nodeCleanup, namespace: requireDnsLabel('namespace', props.namespace ?? 'default') },
+    names: {
+      deployment: names.nodeCleanup,
+      clusterRole: names.nodeCleanupClusterRole!,
+      clusterRoleBinding: names.nodeCleanupClusterRoleBinding!,
+    },
+    labels: Object.keys(labels).length ? labels : undefined,
+    // A name of its own: the provisioner's DaemonSet and Service select by the chart's two labels alone.
+    selector: selector ? { ...selector, 'app.kubernetes.io/name': `${selector['app.kubernetes.io/name']}-node-cleanup` } : profile.selector,
+    values: {
+      storageClassNames: classNames.join(','),
+      claimDeletionDelay: goDuration('claimDeletionDelay', props.claimDeletionDelay ?? Duration.seconds(60)),
+      staleVolumeInterval: goDuration('staleVolumeInterval', props.staleVolumeInterval ?? Duration.seconds(10)),
+    },
+  };
+}
+
+function deployment({ profile, account, names, labels, selector, values }: Facts, props: LocalVolumeNodeCleanupProps): Manifest {
+  const [main] = profile.pod.containers;
+  return {
+    apiVersion: 'apps/v1',
+    kind: 'Deployment',
+    metadata: definedOf({
+      name: names.deployment,
+      namespace: account.namespace,
+      labels: { ...labels, ...selector, ...props.labels },
+      annotations: props.annotations,
+    }),
+    spec: definedOf({
+      replicas: 1,
+      selector: { matchLabels: selector },
+      strategy: props.updateStrategy,
+      template: podTemplate(profile.pod, { serviceAccountName: account.name }, {
+        selector,
+        values,
+        main: main.name,
+        options: props,
+        images: narrowed(props.images, main.image),
+      }),
+    }),
+  };
+}
+
+/**
+ * Local volumes of the opted-in classes that the controller would take for leftovers: it knows nodes by their host name only, and deletes a
+ * volume whose affinity does not use that label, and the claim bound to it.
+ */
+function strangers(scope: IConstruct, classNames: string[]): string[] {
+  return Cluster.of(scope)._objects()
+    .filter((o) => o.kind === 'PersistentVolume')
+    .map((c) => c.toJson())
+    .filter(({ spec }) => spec.local && classNames.includes(spec.storageClassName) && !usesHostname(spec))
+    .map(({ metadata, spec }) => `PersistentVolume "${metadata.name}" of class "${spec.storageClassName}" has no node affinity for ${HOSTNAME}, so the `
+      + 'node cleanup controller takes its node for gone and deletes it and its claim. Add that label to its affinity, or take the class out of storageClassNames');
+}
+
+function usesHostname(spec: any): boolean {
+  const terms: any[] = spec.nodeAffinity?.required?.nodeSelectorTerms ?? [];
+  return terms.some((term) => (term.matchExpressions ?? []).some((e: any) => e.key === HOSTNAME));
+}

@@ -1,0 +1,239 @@
+import { ApiObject, Chart, Duration } from 'cdk8s';
+import { Construct } from 'constructs';
+import { LocalVolumeClass } from './local-volume-class';
+import { LocalVolumeNodeCleanup } from './local-volume-node-cleanup';
+import { LocalVolumeProvisionerProps } from './local-volume-provisioner-props';
+import { identity } from '../private/identity';
+import { adviseOnVolumes } from './private/volume-advice';
+import { requireFeature, volumeClasses } from './private/volume-classes';
+import { volumeConfig } from './private/volume-config';
+import { linuxDaemonSet, ProvisionerFacts, windowsDaemonSet } from './private/volume-pods';
+import { invalid, refuse } from '../../../core/errors';
+import { requireDnsLabel, requireDnsSubdomain, requireOneOf } from '../../../kubernetes/names';
+import { LocalStaticRelease } from '../../../releases';
+import { PolicyRule } from '../../../releases/workload-profile';
+import { at } from '../../private/at';
+import { emit, Manifest } from '../../private/emit';
+import { shortGoDuration } from '../../private/go-duration';
+import { checkImageOptions } from '../../private/images';
+import { clusterRole, clusterRoleBinding, role, roleBinding, serviceAccount } from '../../private/rbac';
+import { definedOf } from '../../private/workload';
+import { IStorageClass, LocalStorageClass, ReclaimPolicy, StorageClass, VolumeBindingMode } from '../../storage';
+
+const PRIVILEGED = { 'pod-security.kubernetes.io/enforce': 'privileged' };
+
+/**
+ * The local volume static provisioner: a pod on each node that turns the disks in given directories into PersistentVolumes, and cleans them
+ * when they are released.
+ *
+ * Its pods stay on nodes of their operating system: a `nodeSelector` adds to that label, and does not replace it.
+ *
+ * @see https://github.com/kubernetes-sigs/sig-storage-local-static-provisioner/blob/master/docs/provisioner.md
+ */
+export class LocalVolumeProvisioner extends Construct {
+  /** The Namespace, with `createNamespace`. */
+  public readonly namespaceObject?: ApiObject;
+
+  /** The ServiceAccount of the pods; undefined with `createServiceAccount: false`. */
+  public readonly serviceAccount?: ApiObject;
+
+  /** What the provisioner may do in the cluster; undefined with `createRbac: false`. */
+  public readonly clusterRole?: ApiObject;
+
+  /** Gives that role to the account. */
+  public readonly clusterRoleBinding?: ApiObject;
+
+  /** Gives the built-in role of volume provisioners to the account; releases before v2.5.0. */
+  public readonly volumeRoleBinding?: ApiObject;
+
+  /** What the provisioner may do in its namespace, for cleaning Jobs. */
+  public readonly role?: ApiObject;
+
+  /** Gives that role to the account. */
+  public readonly roleBinding?: ApiObject;
+
+  /** The configuration. */
+  public readonly configMap: ApiObject;
+
+  /** The StorageClasses that are emitted. */
+  public readonly storageClasses: StorageClass[];
+
+  /** The provisioner on Linux nodes. */
+  public readonly daemonSet: ApiObject;
+
+  /** The provisioner on Windows nodes, with `windows`. */
+  public readonly windowsDaemonSet?: ApiObject;
+
+  /** The Service for metrics, with `serviceMonitor`. */
+  public readonly service?: ApiObject;
+
+  /** The ServiceMonitor, with `serviceMonitor`. */
+  public readonly serviceMonitor?: ApiObject;
+
+  /** The controller that removes volumes of nodes that are gone, with `nodeCleanup`. */
+  public readonly nodeCleanup?: LocalVolumeNodeCleanup;
+
+  private readonly classNames: string[];
+
+  constructor(scope: Construct, id: string, props: LocalVolumeProvisionerProps) {
+    super(scope, id);
+    const facts = at(this, () => resolve(props, Chart.of(this).namespace));
+    const { names } = facts.identity;
+    const [account, labels, rbac] = [{ name: facts.serviceAccountName, namespace: facts.podNamespace }, facts.labels, props.createRbac !== false];
+
+    if (props.createNamespace) this.namespaceObject = emit(this, 'Namespace', namespace(facts));
+    if (props.createServiceAccount !== false) {
+      this.serviceAccount = emit(this, 'ServiceAccount', placed(facts, serviceAccount(account, { labels })));
+    }
+    if (rbac) {
+      this.clusterRole = emit(this, 'ClusterRole', clusterRole(names.clusterRole, facts.rules, { labels }));
+      this.clusterRoleBinding = emit(this, 'ClusterRoleBinding', clusterRoleBinding(names.clusterRoleBinding, names.clusterRole, [account], { labels }));
+    }
+    const { volumeRole, jobRules } = facts.release._profile;
+    if (rbac && volumeRole && names.volumeRoleBinding) {
+      this.volumeRoleBinding = emit(this, 'VolumeRoleBinding', clusterRoleBinding(names.volumeRoleBinding, volumeRole, [account], { labels }));
+    }
+    if (rbac && (props.createJobRole ?? props.useJobForCleaning)) {
+      this.role = emit(this, 'Role', placed(facts, role(names.role, account.namespace, jobRules, { labels })));
+      this.roleBinding = emit(this, 'RoleBinding', placed(facts, roleBinding(names.roleBinding, account.namespace, names.role, [account], { labels })));
+    }
+    this.configMap = emit(this, 'ConfigMap', configMap(facts));
+    this.classNames = props.classes.map((c) => c.name);
+    this.storageClasses = props.classes.filter((c) => c.createStorageClass !== false).map((c) => storageClass(this, c, labels));
+    this.daemonSet = emit(this, 'DaemonSet', at(this, () => linuxDaemonSet(facts)));
+    if (props.windows) this.windowsDaemonSet = emit(this, 'WindowsDaemonSet', at(this, () => windowsDaemonSet(facts)));
+    if (props.serviceMonitor) {
+      this.service = emit(this, 'Service', at(this, () => service(facts)));
+      this.serviceMonitor = emit(this, 'ServiceMonitor', at(this, () => serviceMonitor(facts)));
+    }
+    if (props.nodeCleanup) this.nodeCleanup = nodeCleanup(this, facts);
+    adviseOnVolumes(this, props, facts.release);
+  }
+
+  /**
+   * The StorageClass of one of the classes, for claims.
+   *
+   * @param name Name of the class
+   */
+  public storageClass(name: string): IStorageClass {
+    at(this, () => requireOneOf('name', name, this.classNames));
+    return this.storageClasses.find((c) => c.storageClassName === name)
+      ?? { ...StorageClass.fromStorageClassName(name), volumeBindingMode: VolumeBindingMode.WAIT_FOR_FIRST_CONSUMER };
+  }
+}
+
+interface Facts extends ProvisionerFacts {
+  readonly labels?: { [key: string]: string };
+  readonly rules: PolicyRule[];
+}
+
+function resolve(props: LocalVolumeProvisionerProps, chartNamespace: string | undefined): Facts {
+  const release = props.release ?? LocalStaticRelease.latest();
+  if (!(release instanceof LocalStaticRelease)) invalid('release', release, 'a LocalStaticRelease such as LocalStaticRelease.V2_9_0');
+  const profile = release._profile;
+  const id = identity(props.naming, release.version, profile.names, profile.chart);
+  const podNamespace = requireDnsLabel('namespace', props.namespace ?? chartNamespace ?? 'default');
+  const devices = props.mountDev ?? profile.linux.dev.byDefault;
+  const volumes = volumeClasses(props.classes, props.mounts ?? [], devices, release);
+  checkImageOptions(props.images, release.images());
+  if (props.windows) requireFeature('windows', release, 'windows');
+  if (props.namespaceLabels && !props.createNamespace) refuse('namespaceLabels', 'have no effect without createNamespace: set that too, or drop them');
+  const labels = { ...id.labels, ...props.commonLabels };
+  return {
+    props,
+    release,
+    identity: id,
+    podNamespace,
+    namespace: props.namespace ?? chartNamespace ?? (profile.statesNamespace || props.createNamespace ? podNamespace : undefined),
+    serviceAccountName: requireDnsSubdomain('serviceAccountName',
+      props.serviceAccountName ?? (props.createServiceAccount === false ? 'default' : id.names.serviceAccount)),
+    labels: Object.keys(labels).length ? labels : undefined,
+    rules: rules(props, release),
+    volumes,
+    config: volumeConfig(props, volumes, release),
+  };
+}
+
+function rules(props: LocalVolumeProvisionerProps, { _profile }: LocalStaticRelease): PolicyRule[] {
+  for (const [i, rule] of (props.extraRules ?? []).entries()) {
+    if (!Array.isArray(rule.verbs) || rule.verbs.length === 0) refuse(`extraRules[${i}]`, 'has no verbs, such as ["get"]');
+  }
+  const update = props.allowNodeUpdate ?? (props.removeNodeNotReadyTaint || props.naming?._helm !== undefined);
+  return [..._profile.rules, ...(update ? _profile.nodeUpdateRules : []), ...(props.extraRules ?? []) as unknown as PolicyRule[]];
+}
+
+/** Takes the namespace away where neither the user nor the release states one. */
+function placed(facts: Facts, manifest: Manifest): Manifest {
+  return { ...manifest, metadata: definedOf({ ...manifest.metadata, namespace: facts.namespace }) };
+}
+
+function namespace({ podNamespace: name, labels, props }: Facts): Manifest {
+  return { apiVersion: 'v1', kind: 'Namespace', metadata: { name, labels: { ...labels, ...props.namespaceLabels ?? PRIVILEGED } } };
+}
+
+function configMap(facts: Facts): Manifest {
+  const metadata = { name: facts.identity.names.configMap, namespace: facts.namespace, labels: facts.labels };
+  return { apiVersion: 'v1', kind: 'ConfigMap', metadata: definedOf(metadata), data: facts.config };
+}
+
+function storageClass(scope: Construct, c: LocalVolumeClass, labels?: { [key: string]: string }): StorageClass {
+  const { provisioner, ...options } = definedOf(c.storageClass ?? {});
+  const merged = { ...labels, ...options.labels };
+  const props = { reclaimPolicy: ReclaimPolicy.DELETE, ...options, name: c.name, labels: Object.keys(merged).length ? merged : undefined };
+  if (provisioner === undefined) return new LocalStorageClass(scope, `Class-${c.name}`, props);
+  return new StorageClass(scope, `Class-${c.name}`, { ...props, provisioner, volumeBindingMode: VolumeBindingMode.WAIT_FOR_FIRST_CONSUMER });
+}
+
+function service(facts: Facts): Manifest {
+  const { metricsPort: port, selector } = facts.release._profile;
+  const { service: name } = facts.identity.names;
+  if (port === undefined || name === undefined) refuse('serviceMonitor', `needs the metrics of provisioner v2.2.0 or newer; ${facts.release.version} has none`);
+  const matchLabels = facts.identity.selector ?? selector;
+  return {
+    apiVersion: 'v1',
+    kind: 'Service',
+    metadata: definedOf({ name: requireDnsLabel('naming.fullnameOverride', name), namespace: facts.namespace, labels: { ...matchLabels, ...facts.labels } }),
+    spec: { type: 'ClusterIP', ports: [{ name: 'metrics', port, targetPort: port }], selector: matchLabels },
+  };
+}
+
+function serviceMonitor(facts: Facts): Manifest {
+  const { interval, namespace: own, labels, relabelings } = facts.props.serviceMonitor!;
+  const matchLabels = facts.identity.selector ?? facts.release._profile.selector;
+  return {
+    apiVersion: 'monitoring.coreos.com/v1',
+    kind: 'ServiceMonitor',
+    metadata: definedOf({
+      name: facts.identity.names.service!, // service() has checked it
+      namespace: own ?? facts.namespace,
+      labels: { ...matchLabels, ...facts.labels, ...labels },
+    }),
+    spec: {
+      jobLabel: Object.keys(matchLabels)[0],
+      endpoints: [definedOf({
+        port: 'metrics',
+        interval: interval === undefined ? '10s' : scrapeInterval(interval),
+        scheme: 'http',
+        relabelings: relabelings?.length ? relabelings : undefined,
+      })],
+      namespaceSelector: { matchNames: [facts.podNamespace] },
+      selector: { matchLabels },
+    },
+  };
+}
+
+function scrapeInterval(interval: Duration): string {
+  return interval.toMilliseconds() > 0 ? shortGoDuration(interval)
+    : invalid('serviceMonitor.interval', interval.toHumanString(), 'a duration above zero such as Duration.seconds(30)');
+}
+
+function nodeCleanup(scope: LocalVolumeProvisioner, { props, release, podNamespace }: Facts): LocalVolumeNodeCleanup {
+  return new LocalVolumeNodeCleanup(scope, 'NodeCleanup', {
+    storageClassNames: props.classes.map((c) => c.name),
+    ...definedOf(props.nodeCleanup!),
+    release,
+    naming: props.naming,
+    namespace: podNamespace,
+    images: props.images,
+  });
+}

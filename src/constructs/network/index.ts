@@ -1,0 +1,3 @@
+export * from './cni';
+export * from './firewall-port';
+export * from './security-groups';

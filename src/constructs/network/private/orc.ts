@@ -1,0 +1,40 @@
+import { Group, Rule } from './firewall';
+import { familiesOf, icmpType } from './heat';
+import { Cidr } from '../../../kubernetes/cidr';
+import { compact } from '../../files/private/yaml';
+import { IpProtocol } from '../firewall-port';
+
+/**
+ * Rules of a SecurityGroup object. Its rules know no other group as their source, only addresses: those of
+ * the nodes' networks stand for it.
+ *
+ * The controller deletes every rule that is not listed, also the two that Neutron makes for outgoing traffic, so they are listed. They stand at
+ * the end, and without description as Neutron makes them: the controller finds them and has nothing to do, and it reads the ports of the rules
+ * that it makes by their place in the list.
+ *
+ * @see https://github.com/k-orc/openstack-resource-controller/blob/main/internal/controllers/securitygroup/actuator.go
+ */
+export function orcRules(group: Group, addresses: Record<Group, Cidr[]>, rules: Rule[]): any[] {
+  const ingress = rules.filter((rule) => rule.group === group).flatMap((rule) => {
+    const remotes = typeof rule.remote === 'string' ? addresses[rule.remote] : [rule.remote];
+    return remotes.flatMap((remote) => familiesOf({ ...rule, remote }, []).map((family) => orcRule(rule, family, remote)));
+  });
+  const seen = new Set<string>();
+  return [
+    ...ingress.filter(({ description, ...rule }) => !seen.has(JSON.stringify(rule)) && seen.add(JSON.stringify(rule))),
+    ...['IPv4', 'IPv6'].map((ethertype) => ({ direction: 'egress', ethertype })),
+  ];
+}
+
+function orcRule(rule: Rule, family: 4 | 6, remote: Cidr): any {
+  const icmp = rule.protocol === IpProtocol.ICMP;
+  const min = icmpType(rule, family);
+  return compact({
+    description: rule.description,
+    direction: 'ingress',
+    ethertype: `IPv${family}`,
+    protocol: icmp && family === 6 ? 'ipv6-icmp' : rule.protocol,
+    portRange: min === undefined ? undefined : { min, max: icmp ? 0 : rule.toPort ?? rule.fromPort },
+    remoteIPPrefix: remote.text,
+  });
+}

@@ -1,0 +1,3 @@
+export * from './node-setup';
+export * from './node-setup-props';
+export * from './package-repository';

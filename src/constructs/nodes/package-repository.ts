@@ -1,0 +1,63 @@
+import { invalid, refuse } from '../../core/errors';
+import { minorNumber } from '../../kubernetes/minor';
+
+const RETIRED = ['packages.cloud.google.com', 'apt.kubernetes.io', 'yum.kubernetes.io'];
+
+/** A package repository elsewhere. */
+export interface MirrorOptions {
+  /** URL of the repository: for apt the folder with its Release file, for yum that with repodata. */
+  readonly baseUrl: string;
+  /** URLs of the keys that sign it. apt takes one. */
+  readonly gpgKeys: string[];
+  /** What stands behind the URL in apt's source line. @default "/" */
+  readonly suite?: string;
+}
+
+/** Where the packages kubelet, kubeadm and kubectl come from. */
+export class PackageRepository {
+  /**
+   * The project's own repositories at pkgs.k8s.io, one a minor. They have Kubernetes 1.24 and newer.
+   *
+   * @see https://kubernetes.io/blog/2023/08/15/pkgs-k8s-io-introduction/
+   */
+  public static kubernetes(): PackageRepository {
+    return new PackageRepository();
+  }
+
+  /** A copy, or any other repository. */
+  public static mirror(options: MirrorOptions): PackageRepository {
+    requireUrl('baseUrl', options.baseUrl);
+    if (!options.gpgKeys?.length) refuse('gpgKeys', 'must name the key that signs the packages: they run as root');
+    options.gpgKeys.forEach((key) => requireUrl('gpgKeys', key));
+    if (options.suite !== undefined && !/^[A-Za-z0-9./_-]+( [A-Za-z0-9/_-]+)*$/.test(options.suite)) invalid('suite', options.suite, 'a suite and components such as "kubernetes-xenial main"');
+    return new PackageRepository(options);
+  }
+
+  /** @internal */
+  public readonly _retired?: string;
+
+  private constructor(private readonly options?: MirrorOptions) {
+    const host = options && new URL(options.baseUrl).host;
+    if (host && RETIRED.includes(host)) this._retired = `${host} went away on 4 March 2024: nodes cannot install from ${options.baseUrl}.`;
+  }
+
+  /**
+   * The repository for a Kubernetes version.
+   *
+   * @internal
+   */
+  public _resolve(version: string, redHat: boolean): MirrorOptions {
+    if (this.options) return this.options;
+    const minor = minorNumber(version);
+    if (minor < 24) {
+      refuse('packages', `must be given: pkgs.k8s.io has no packages of Kubernetes 1.${minor}, it starts at 1.24, and the repositories before it are gone. `
+        + 'Use PackageRepository.mirror(...) with a copy of your own');
+    }
+    const baseUrl = `https://pkgs.k8s.io/core:/stable:/v1.${minor}/${redHat ? 'rpm' : 'deb'}/`;
+    return { baseUrl, gpgKeys: [`${baseUrl}${redHat ? 'repodata/repomd.xml.key' : 'Release.key'}`] };
+  }
+}
+
+function requireUrl(property: string, value: string): void {
+  if (!/^https:\/\/[^\s'"\\$`]+$/.test(value)) invalid(property, value, 'an https URL such as "https://packages.example.com/kubernetes/"');
+}

@@ -1,0 +1,161 @@
+import { ApiObject } from 'cdk8s';
+import { Construct } from 'constructs';
+import { checkConsistency, topologyDisagreement } from './consistency';
+import { controllerPlugin, controllerPodProfile, controllerService, podDisruptionBudget, podMonitor } from './controller';
+import { csiDriver } from './driver';
+import { checkFlags } from './flags';
+import { nodeConfigMap, nodePlugin } from './node';
+import { CinderCsiProps } from './props';
+import { emitRbac } from './rbac';
+import { CinderCsiFacts, resolveCinderCsi } from './resolve';
+import { refuse } from '../../../core/errors';
+import { isAtLeast } from '../../../kubernetes/minor';
+import { Advice } from '../../advice';
+import { Cluster } from '../../cluster';
+import { at } from '../../private/at';
+import { emit, Manifest } from '../../private/emit';
+import { checkImageOptions } from '../../private/images';
+import { CinderSnapshotClass, CinderSnapshotClassProps, CinderStorageClass, CinderStorageClassProps } from '../../storage';
+
+/**
+ * The Cinder CSI driver: driver object, RBAC, controller plugin and node plugin.
+ *
+ * @see https://github.com/kubernetes/cloud-provider-openstack/tree/master/docs/cinder-csi-plugin
+ */
+export class CinderCsi extends Construct {
+  /** Name that StorageClasses and static volumes refer to the driver by. */
+  public readonly provisioner: string;
+
+  /** The CSIDriver object; undefined where the release has none. */
+  public readonly driver?: ApiObject;
+
+  /** ServiceAccount of the controller plugin. */
+  public readonly controllerServiceAccount: ApiObject;
+
+  /** ServiceAccount of the node plugin. */
+  public readonly nodeServiceAccount: ApiObject;
+
+  /** ClusterRoles and Roles, in the order of the release. */
+  public readonly roles: ApiObject[];
+
+  /** ClusterRoleBindings and RoleBindings, in the order of `roles`. */
+  public readonly bindings: ApiObject[];
+
+  /** The StatefulSet or Deployment of the controller plugin. */
+  public readonly controllerPlugin: ApiObject;
+
+  /** The Service of the controller plugin; undefined for a Deployment. */
+  public readonly controllerService?: ApiObject;
+
+  /** Keeps controller pods running; undefined with one replica. */
+  public readonly podDisruptionBudget?: ApiObject;
+
+  /** Scrapes the controller plugin; undefined unless asked for. */
+  public readonly podMonitor?: ApiObject;
+
+  /** The DaemonSet of the node plugin; with several clouds, that of the first. */
+  public readonly nodePlugin: ApiObject;
+
+  /** The DaemonSets of the node plugin: one, or one for each of several clouds. */
+  public readonly nodePlugins: ApiObject[];
+
+  /** The config of node plugins without credentials; undefined where they read the whole cloud config. */
+  public readonly nodeConfigMap?: ApiObject;
+
+  private readonly snapshots: boolean;
+
+  constructor(scope: Construct, id: string, props: CinderCsiProps) {
+    super(scope, id);
+    const facts = at(this, () => resolve(this, props));
+    const manifests = at(this, () => build(facts));
+    advise(this, facts, manifests.workloads);
+    this.provisioner = facts.values.provisionerName;
+
+    this.driver = optional(this, 'Driver', manifests.driver);
+    const rbac = at(this, () => emitRbac(this, facts));
+    this.controllerServiceAccount = rbac.controllerServiceAccount;
+    this.nodeServiceAccount = rbac.nodeServiceAccount;
+    this.roles = rbac.roles;
+    this.bindings = rbac.bindings;
+    this.nodeConfigMap = optional(this, 'NodeConfig', manifests.nodeConfigMap);
+    this.controllerService = optional(this, 'ControllerService', manifests.controllerService);
+    this.controllerPlugin = emit(this, 'ControllerPlugin', manifests.controllerPlugin);
+    this.podDisruptionBudget = optional(this, 'PodDisruptionBudget', manifests.podDisruptionBudget);
+    this.podMonitor = optional(this, 'PodMonitor', manifests.podMonitor);
+    this.nodePlugins = manifests.nodePlugins.map((manifest, i) => emit(this, i ? `NodePlugin${i}` : 'NodePlugin', manifest));
+    this.nodePlugin = this.nodePlugins[0];
+    this.snapshots = facts.snapshots;
+  }
+
+  /**
+   * Adds a StorageClass for the volumes of this driver. It waits for the first consumer of a claim unless `volumeBindingMode` says otherwise.
+   *
+   * @param className Name of the class
+   */
+  public addStorageClass(className: string, options: CinderStorageClassProps = {}): CinderStorageClass {
+    return new CinderStorageClass(this, `StorageClass-${className}`, { driverName: this.provisioner, ...options, name: className });
+  }
+
+  /**
+   * Adds a class for snapshots of this driver's volumes; needs the snapshot CRDs, version v1.
+   *
+   * @param className Name of the class
+   */
+  public addSnapshotClass(className: string, options: CinderSnapshotClassProps = {}): CinderSnapshotClass {
+    if (!this.snapshots) at(this, () => refuse('snapshots', 'are off, so nothing would serve a snapshot class: switch them on, or leave the class out'));
+    return new CinderSnapshotClass(this, `SnapshotClass-${className}`, { ...options, name: className });
+  }
+}
+
+function resolve(scope: CinderCsi, props: CinderCsiProps): CinderCsiFacts {
+  const facts = resolveCinderCsi(props, Cluster.of(scope));
+  const { pods } = facts;
+  const containers = [...controllerPodProfile(facts).containers, ...pods.node.containers];
+  checkFlags(facts);
+  checkImageOptions(props.images, containers.map((c) => c.image));
+  if (props.healthPort !== undefined && !containers.some((c) => c.name === 'liveness-probe')) {
+    refuse('healthPort', `is not served by release ${facts.release.minor}: release 1.20 or newer has the liveness-probe sidecar`);
+  }
+  return facts;
+}
+
+function advise(scope: CinderCsi, facts: CinderCsiFacts, workloads: Manifest[]): void {
+  const { props, snapshots, release, kubernetesVersion } = facts;
+  if (!snapshots && props.snapshots === undefined) {
+    Advice._give(scope, 'CINDER_SNAPSHOTS_OFF',
+      `The snapshotter of release ${release.minor} does not run on Kubernetes ${kubernetesVersion}, so snapshots are off.`,
+      'Set snapshots: false, or use release 1.19 or newer.');
+  }
+  if (!isAtLeast(kubernetesVersion, release.minimumKubernetes)) {
+    Advice._give(scope, 'CINDER_KUBERNETES_TOO_OLD',
+      `The sidecars of release ${release.minor} need Kubernetes ${release.minimumKubernetes}, the cluster has ${kubernetesVersion}.`,
+      'Use the release of the minor of the cluster.');
+  }
+  const disagreement = topologyDisagreement(facts, workloads);
+  if (disagreement) {
+    Advice._give(scope, 'CINDER_TOPOLOGY_DISAGREES', `Volumes and nodes do not agree on topology: ${disagreement}.`,
+      'Use topology, which sets all of them, instead of extraArgs.');
+  }
+}
+
+function build(facts: CinderCsiFacts) {
+  const { clouds = [] } = facts.props;
+  const controller = controllerPlugin(facts);
+  const nodePlugins = clouds.length ? clouds.map((cloud) => nodePlugin(facts, cloud)) : [nodePlugin(facts)];
+  const workloads = [controller, ...nodePlugins];
+  checkConsistency(facts, workloads);
+  return {
+    workloads,
+    driver: csiDriver(facts),
+    nodeConfigMap: nodeConfigMap(facts),
+    controllerService: controllerService(facts),
+    controllerPlugin: controller,
+    podDisruptionBudget: podDisruptionBudget(facts),
+    podMonitor: podMonitor(facts),
+    nodePlugins,
+  };
+}
+
+function optional(scope: Construct, id: string, manifest?: Manifest): ApiObject | undefined {
+  return manifest && emit(scope, id, manifest);
+}

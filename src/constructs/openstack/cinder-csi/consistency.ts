@@ -1,0 +1,67 @@
+/*
+ * What several containers must agree on, looked at in the finished workloads: extra arguments may have changed any of them.
+ */
+import { HEALTH_PORT, PLUGIN } from './flags';
+import { CinderCsiFacts } from './resolve';
+import { refuse } from '../../../core/errors';
+import { flagName, flagValue } from '../../../kubernetes/args';
+import { Manifest } from '../../private/emit';
+
+/** Refuses workloads that contradict themselves. `controller` comes first among them. */
+export function checkConsistency(facts: CinderCsiFacts, workloads: Manifest[]): void {
+  checkLeaders(facts, workloads[0]);
+  for (const workload of workloads) checkHealthPort(workload);
+  const places = topologyPlaces(facts, workloads);
+  if (facts.props.topology !== undefined && disagree(places)) {
+    refuse('topology', `is ${facts.props.topology}, but extraArgs say otherwise: ${places.map(({ text }) => text).join(', ')}. Say it in one place`);
+  }
+}
+
+/** Why volumes and nodes would not agree on topology, as a text; undefined where they do. */
+export function topologyDisagreement(facts: CinderCsiFacts, workloads: Manifest[]): string | undefined {
+  const places = topologyPlaces(facts, workloads);
+  return disagree(places) ? places.map(({ text }) => text).join(', ') : undefined;
+}
+
+function checkLeaders({ replicas, profile, release }: CinderCsiFacts, controller: Manifest): void {
+  if (replicas < 2) return;
+  for (const { name, args = [] } of containersOf(controller).filter((c) => profile.leaderElection?.containers.includes(c.name))) {
+    const elects = args.some((arg: string) => flagName(arg) === 'leader-election') && flagValue(args, 'leader-election') !== 'false';
+    if (!elects) refuse('replicas', `must be 1 where ${name} has no --leader-election=true, or each replica acts on every volume: leave that flag of release ${release.minor} alone`);
+  }
+}
+
+function checkHealthPort(workload: Manifest): void {
+  const containers = containersOf(workload);
+  const sidecar = containers.find((c) => c.name === 'liveness-probe');
+  const driver = containers.find((c) => c.name === PLUGIN);
+  const asked = driver?.ports?.find((p: any) => p.name === 'healthz' && p.name === driver.livenessProbe?.httpGet?.port)?.containerPort;
+  const served = flagValue(sidecar?.args ?? [], 'health-port') ?? String(HEALTH_PORT);
+  if (sidecar && asked !== undefined && String(asked) !== served) {
+    refuse('livenessSidecar.extraArgs', `make the sidecar serve port ${served}, but the probe asks port ${asked}: set healthPort instead of the flag`);
+  }
+}
+
+interface Place {
+  readonly on: string;
+  readonly text: string;
+}
+
+function topologyPlaces({ profile }: CinderCsiFacts, workloads: Manifest[]): Place[] {
+  const known = profile.driverFlags.includes('with-topology');
+  return workloads.flatMap((workload) => containersOf(workload).flatMap(({ name, args = [] }): Place[] => {
+    const gate = name === 'csi-provisioner' ? /\bTopology=(\w+)/.exec(flagValue(args, 'feature-gates') ?? '')?.[1] : undefined;
+    if (gate !== undefined) return [{ on: gate, text: `csi-provisioner has Topology=${gate}` }];
+    if (name !== PLUGIN || !known) return [];
+    const on = flagValue(args, 'with-topology') ?? 'true';
+    return [{ on, text: `the driver of ${workload.metadata.name} has --with-topology=${on}` }];
+  }));
+}
+
+function disagree(places: Place[]): boolean {
+  return new Set(places.map(({ on }) => on)).size > 1;
+}
+
+function containersOf({ spec }: Manifest): any[] {
+  return spec.template.spec.containers;
+}

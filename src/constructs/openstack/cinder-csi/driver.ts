@@ -1,0 +1,41 @@
+import { FsGroupPolicy } from './options';
+import { CinderCsiFacts } from './resolve';
+import { refuse } from '../../../core/errors';
+import { isAtLeast } from '../../../kubernetes/minor';
+import { requireOneOf } from '../../../kubernetes/names';
+import { Manifest } from '../../private/emit';
+import { definedOf } from '../../private/workload';
+
+const MODES = ['Persistent', 'Ephemeral'];
+
+/** The CSIDriver object; undefined where the release has none. */
+export function csiDriver(facts: CinderCsiFacts): Manifest | undefined {
+  const { props, profile } = facts;
+  const shipped = profile.csiDriver;
+  const extra = driverSpec(facts);
+  if (!shipped) {
+    const property = Object.keys(extra)[0];
+    if (property) refuse(property, `is a field of the CSIDriver object, which release ${facts.release.minor} lacks: use release.extend({ fixes: [ReleaseFix.CSI_DRIVER_OBJECT] })`);
+    return undefined;
+  }
+  return {
+    apiVersion: shipped.apiVersion,
+    kind: 'CSIDriver',
+    metadata: { name: profile.driverName },
+    spec: { ...shipped.spec, ...extra, volumeLifecycleModes: props.volumeLifecycleModes ?? shipped.spec.volumeLifecycleModes },
+  };
+}
+
+function driverSpec({ props, kubernetesVersion }: CinderCsiFacts): { [field: string]: unknown } {
+  const { fsGroupPolicy, seLinuxMount, volumeLifecycleModes } = props;
+  const needs = (property: string, minor: string) => {
+    if (!isAtLeast(kubernetesVersion, minor)) refuse(property, `needs Kubernetes ${minor}, the cluster has ${kubernetesVersion}: leave it out`);
+  };
+  if (fsGroupPolicy !== undefined) {
+    needs('fsGroupPolicy', '1.20');
+    requireOneOf('fsGroupPolicy', fsGroupPolicy, Object.values(FsGroupPolicy));
+  }
+  if (seLinuxMount !== undefined) needs('seLinuxMount', '1.25');
+  for (const mode of volumeLifecycleModes ?? []) requireOneOf('volumeLifecycleModes', mode, MODES);
+  return definedOf({ fsGroupPolicy, seLinuxMount, volumeLifecycleModes });
+}

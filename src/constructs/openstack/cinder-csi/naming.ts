@@ -1,0 +1,78 @@
+import { refuse } from '../../../core/errors';
+import { requireDnsSubdomain } from '../../../kubernetes/names';
+import { Release } from '../../../releases';
+import { HelmNamingOptions, Naming } from '../../naming';
+import { chartLabel, helmName } from '../../private/helm';
+
+const CHART = 'openstack-cinder-csi';
+
+/** Names, labels and selectors of a component that has a controller and a node plugin. */
+export interface CinderCsiNames {
+  readonly helm: boolean;
+  readonly controller: PluginNames;
+  readonly service: { name: string; labels: { [key: string]: string } };
+  /** Name of the volume with the cloud config. */
+  readonly cloudConfigVolume: string;
+  /** How the log level flag is spelt. */
+  readonly verbosityFlag: string;
+  /** The node plugin, or that of one of several clouds. */
+  node(cloud?: string): PluginNames;
+  /** Name of a role or binding. */
+  rbac(name: string): string;
+}
+
+/** Names of one workload. */
+export interface PluginNames {
+  readonly name: string;
+  readonly selector: { [key: string]: string };
+  /** Labels besides those of the selector, on workload and pods. */
+  readonly labels?: { [key: string]: string };
+}
+
+export function cinderCsiNames(release: Release, naming: Naming = Naming.manifests(), rbacPrefix = ''): CinderCsiNames {
+  requirePrefix(rbacPrefix);
+  const names = naming._helm ? chartNames(release, naming._helm) : manifestNames(release);
+  return { ...names, rbac: (name) => rbacPrefix + name };
+}
+
+function manifestNames(release: Release): Omit<CinderCsiNames, 'rbac'> {
+  const { controller, node } = release._profile.cinderCsi;
+  return {
+    helm: false,
+    controller: { name: controller.name, selector: controller.selector },
+    node: (cloud) => cloud === undefined ? { name: node.name, selector: node.selector } : forCloud(node.name, node.selector, cloud),
+    service: { name: controller.service.name, labels: controller.selector },
+    cloudConfigVolume: 'secret-cinderplugin',
+    verbosityFlag: '--v',
+  };
+}
+
+/** Source: charts/cinder-csi-plugin/templates/_helpers.tpl, whose names hold the chart's name but not the release's. */
+function chartNames(release: Release, helm: HelmNamingOptions): Omit<CinderCsiNames, 'rbac'> {
+  const { chart } = release._profile.cinderCsi;
+  if (!chart) refuse('naming', `must be Naming.manifests(): release ${release.minor} has no Helm chart, Release.V1_19 is the first that has`);
+  const app = requireDnsSubdomain('naming.nameOverride', helmName(helm.nameOverride || CHART));
+  const plugin = (component: string): PluginNames => ({
+    name: `${app}-${component}`,
+    selector: { component, app, release: helm.release },
+    labels: { chart: chartLabel(CHART, helm.chartVersion ?? chart.version), heritage: 'Helm' },
+  });
+  const controller = plugin('controllerplugin');
+  return {
+    helm: true,
+    controller,
+    node: (cloud) => plugin(cloud === undefined ? 'nodeplugin' : `nodeplugin-${cloud}`),
+    service: { name: controller.name, labels: { ...controller.selector, ...controller.labels } },
+    cloudConfigVolume: 'cloud-config',
+    verbosityFlag: '-v',
+  };
+}
+
+/** Each cloud's DaemonSet selects pods of its own. */
+function forCloud(name: string, selector: { [key: string]: string }, cloud: string): PluginNames {
+  return { name: `${name}-${cloud}`, selector: Object.fromEntries(Object.entries(selector).map(([key, value]) => [key, `${value}-${cloud}`])) };
+}
+
+function requirePrefix(prefix: string): void {
+  if (prefix !== '') requireDnsSubdomain('rbacNamePrefix', `${prefix}csi-attacher-role`);
+}

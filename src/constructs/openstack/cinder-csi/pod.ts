@@ -1,0 +1,136 @@
+import { FlagChanges, PLUGIN } from './flags';
+import { CinderCsiSidecarOptions } from './options';
+import { CinderCsiFacts } from './resolve';
+import { invalid, refuse } from '../../../core/errors';
+import { flagName, replaceArgs } from '../../../kubernetes/args';
+import { imageName } from '../../../kubernetes/images';
+import { requireAbsolutePath } from '../../../kubernetes/names';
+import { ContainerProfile, PodProfile } from '../../../releases/workload-profile';
+import { Volume, VolumeMount } from '../../core-v1';
+import { ImageOptions } from '../../images';
+import { ContainerOptions, PodOptions } from '../../pod-options';
+import { caCertificateMount } from '../../private/ca-mount';
+import { caAnnotation } from '../../private/cloud-config';
+import { checkContainerOptions } from '../../private/pod-checks';
+import { fill, podTemplate } from '../../private/workload';
+
+/** Annotation that rolls the pods when the cloud config changes. */
+const CHECKSUM = 'cdk8s-openstack/cloud-config-checksum';
+
+/** Name of the volume with the cloud config in the profiles. */
+const CLOUD_CONFIG_VOLUME = '{cloudConfigVolume}';
+
+/** A plugin's pod as props shape it. */
+export interface PluginPod {
+  readonly options: PodOptions & { readonly withoutFlags?: string[]; readonly sidecars?: ContainerOptions };
+  /** Knobs of the sidecars by container, with the property that they come from. */
+  readonly sidecars: { readonly [container: string]: { readonly property: string; readonly options?: CinderCsiSidecarOptions } };
+  readonly flags: (container: string) => FlagChanges;
+  readonly serviceAccount: string;
+  readonly selector: { [key: string]: string };
+  readonly labels?: { [key: string]: string };
+  /** The volume with the cloud config, where it is not the Secret. */
+  readonly cloudConfig?: Volume;
+  readonly checksum?: string;
+  /** Whether the plugin talks to OpenStack, for which it needs the CA bundle. */
+  readonly needsCa: boolean;
+  /** Ports of the driver besides those of the release. */
+  readonly ports?: object[];
+}
+
+/** The pod template of a plugin. */
+export function pluginPod(facts: CinderCsiFacts, shipped: PodProfile, plugin: PluginPod): { metadata: object; spec: any } {
+  const { options, sidecars } = plugin;
+  checkSidecars(facts, shipped, plugin);
+  const profile = shapePod(facts, shipped, plugin);
+  const driver = profile.containers.find((c) => c.name === PLUGIN)!;
+  const ca = caMount(facts, driver, plugin);
+  const config = facts.props.mountCloudConfig === false ? undefined : plugin.cloudConfig ?? hostCloudConfig(facts);
+  const volumes = [config, ca?.volume].filter((v): v is Volume => v !== undefined);
+  const mounts = [...ca ? [ca.mount] : [], ...options.extraVolumeMounts ?? [], ...facts.names.helm ? configMounts(driver, facts) : []];
+  const { extraVolumes = [] } = options;
+  return podTemplate(profile, { serviceAccount: plugin.serviceAccount }, {
+    selector: plugin.selector,
+    labels: plugin.labels,
+    values: facts.values,
+    main: PLUGIN,
+    options: {
+      ...options,
+      extraVolumes: [...volumes.filter((v) => !extraVolumes.some((own) => own.name === v.name)), ...extraVolumes],
+      extraVolumeMounts: mounts.filter((m) => !options.extraVolumeMounts?.some((own) => own !== m && own.mountPath === m.mountPath)),
+    },
+    sidecars: Object.fromEntries(Object.entries(sidecars).map(([name, sidecar]) => [name, { ...options.sidecars, ...sidecar.options }])),
+    images: imagesOf(profile, facts.props.images),
+    annotations: { [CHECKSUM]: plugin.checksum, ...(ca && caAnnotation(facts.props.cloudConfig.caCertificate)) },
+  });
+}
+
+function checkSidecars({ release }: CinderCsiFacts, shipped: PodProfile, { options, sidecars }: PluginPod): void {
+  if (options.sidecars) checkContainerOptions(options.sidecars);
+  for (const [container, { property, options: given }] of Object.entries(sidecars)) {
+    if (!given) continue;
+    checkContainerOptions(given);
+    if (!shipped.containers.some((c) => c.name === container)) {
+      refuse(property, `is for a container that is not there: ${container} is switched off, or not in release ${release.minor}. Leave it out`);
+    }
+  }
+}
+
+/** The pod of the release with flags and ports changed. */
+function shapePod(facts: CinderCsiFacts, pod: PodProfile, plugin: PluginPod): PodProfile {
+  const { props } = facts;
+  const mounted = ({ name }: { name: string }) => props.mountCloudConfig !== false || name !== CLOUD_CONFIG_VOLUME;
+  const container = (c: ContainerProfile): ContainerProfile => {
+    const { add, drop } = plugin.flags(c.name);
+    const without = (c.name === PLUGIN ? plugin.options.withoutFlags : plugin.sidecars[c.name]?.options?.withoutFlags) ?? [];
+    const extraPorts = c.name === PLUGIN ? plugin.ports ?? [] : [];
+    return {
+      ...c,
+      args: replaceArgs(withoutFlags(c.args ?? [], [...drop, ...requireFlags(facts, c, without)]), add),
+      ports: c.ports || extraPorts.length ? [...(c.ports ?? []).map((p) => healthPort(p, props.healthPort)), ...extraPorts] : undefined,
+      volumeMounts: c.volumeMounts?.filter(mounted),
+    };
+  };
+  return { ...pod, containers: pod.containers.map(container), volumes: pod.volumes?.filter(mounted) };
+}
+
+function withoutFlags(args: string[], flags: string[]): string[] {
+  return args.filter((arg) => !flags.includes(flagName(arg) ?? ''));
+}
+
+/** Refuses flags to leave out that the container does not have: a typing error would go unnoticed. */
+function requireFlags({ release }: CinderCsiFacts, { name, args = [] }: ContainerProfile, flags: string[]): string[] {
+  const there = args.map(flagName);
+  const strange = flags.find((flag) => !there.includes(flag));
+  if (strange !== undefined) {
+    invalid('withoutFlags', strange, `a flag, without dashes, that ${name} of release ${release.minor} has: ${there.join(', ')}`);
+  }
+  return flags;
+}
+
+function healthPort(port: any, wanted?: number): object {
+  return wanted !== undefined && port.name === 'healthz' ? { ...port, containerPort: wanted } : port;
+}
+
+function hostCloudConfig({ props, values }: CinderCsiFacts): Volume | undefined {
+  if (props.cloudConfigHostPath === undefined) return undefined;
+  return { name: values.cloudConfigVolume, hostPath: { path: requireAbsolutePath('cloudConfigHostPath', props.cloudConfigHostPath, '/etc/config') } };
+}
+
+/** The chart has the mount of the cloud config among those that its values give, last by default; in another place it would restart the pods. */
+function configMounts(driver: ContainerProfile, { values }: CinderCsiFacts): VolumeMount[] {
+  return fill((driver.volumeMounts ?? []).filter(({ name }) => name === CLOUD_CONFIG_VOLUME), values) as VolumeMount[];
+}
+
+function caMount({ props, values }: CinderCsiFacts, driver: ContainerProfile, plugin: PluginPod): { volume: Volume; mount: VolumeMount } | undefined {
+  const ca = props.cloudConfig.caCertificate;
+  if (!ca || !plugin.needsCa) return undefined;
+  return caCertificateMount(ca, fill(driver.volumeMounts ?? [], values).map((m) => m.mountPath));
+}
+
+/** What of the image options is for the images of this pod. */
+function imagesOf(profile: PodProfile, images?: ImageOptions): ImageOptions | undefined {
+  const names = profile.containers.map((c) => imageName(c.image));
+  const ours = (by?: { [name: string]: string }) => by && Object.fromEntries(Object.entries(by).filter(([name]) => names.includes(name)));
+  return images && { ...images, overrides: ours(images.overrides), digests: ours(images.digests) };
+}

@@ -1,0 +1,122 @@
+import { posix } from 'node:path';
+import { ApiObject } from 'cdk8s';
+import { Construct } from 'constructs';
+import { ICaCertificate } from './cloud-config-ref';
+import { invalid } from '../../../core/errors';
+import { requirePem } from '../../../core/pem';
+import { readTextFile } from '../../../core/text-file';
+import { requireAbsolutePath, requireDnsSubdomain } from '../../../kubernetes/names';
+import { Cluster, ClusterBoundary } from '../../cluster';
+import { checksumOf } from '../../private/cloud-config-objects';
+import { emit } from '../../private/emit';
+import { requireSecretKey } from '../../private/secret-key';
+
+/** Where a CA bundle lies. */
+export interface CaCertificateOptions {
+  /** Name of the Secret. @default "openstack-ca-cert" */
+  readonly secretName?: string;
+
+  /** Key of the Secret. @default "ca.pem" */
+  readonly secretKey?: string;
+
+  /**
+   * Absolute path of the bundle in the containers. Its folder becomes a mount point; where images have a folder of their own, such as
+   * /etc/ssl/certs, only the file does.
+   *
+   * @default "/etc/openstack-ca/ca.pem"
+   */
+  readonly path?: string;
+}
+
+/** Where a CA bundle of an existing Secret lies. */
+export interface ExistingCaCertificateOptions {
+  /** Key of the Secret. @default "ca.pem" */
+  readonly secretKey?: string;
+
+  /** Absolute path of the bundle in the containers, as for a bundle that is known here. @default "/etc/openstack-ca/ca.pem" */
+  readonly path?: string;
+}
+
+/** Folders that a container needs as they are: a mount here hides what it runs on, or its cloud.conf. */
+const NEEDED = ['/', '/bin', '/dev', '/etc', '/etc/config', '/lib', '/lib64', '/proc', '/root', '/run', '/sbin', '/sys', '/tmp', '/usr', '/usr/bin', '/var', '/var/lib'];
+
+/**
+ * The CA bundle of a cloud whose endpoints have certificates of a private CA.
+ *
+ * Given to a `CloudConfig`, it becomes a Secret beside it, `ca-file` of the cloud.conf, and a mount in every component that uses the config.
+ */
+export class CaCertificate implements ICaCertificate {
+  /**
+   * A bundle in a PEM file of this machine, read now.
+   *
+   * @param file Path of the file, absolute or relative to the working directory
+   */
+  public static fromFile(file: string, options: CaCertificateOptions = {}): CaCertificate {
+    return new CaCertificate(requirePem(`file ${file}`, readTextFile(file, 'a CA bundle')), options);
+  }
+
+  /**
+   * A bundle as PEM text: one or more certificates.
+   *
+   * @param pem The text, with its BEGIN and END lines
+   */
+  public static fromPem(pem: string, options: CaCertificateOptions = {}): CaCertificate {
+    return new CaCertificate(requirePem('pem', pem), options);
+  }
+
+  /**
+   * A Secret that exists already, in the namespace of the components.
+   *
+   * @param secretName Name of the Secret
+   */
+  public static fromSecretName(secretName: string, options: ExistingCaCertificateOptions = {}): CaCertificate {
+    return new CaCertificate(undefined, { ...options, secretName });
+  }
+
+  public readonly secretName: string;
+
+  public readonly secretKey: string;
+
+  public readonly path: string;
+
+  public readonly checksum?: string;
+
+  private readonly emitted = new WeakMap<ClusterBoundary, Map<string, ApiObject>>();
+
+  private constructor(private readonly pem: string | undefined, options: CaCertificateOptions) {
+    this.secretName = requireDnsSubdomain('secretName', options.secretName ?? 'openstack-ca-cert');
+    this.secretKey = requireSecretKey('secretKey', options.secretKey ?? 'ca.pem');
+    this.path = requireMountable('path', options.path ?? '/etc/openstack-ca/ca.pem');
+    this.checksum = pem === undefined ? undefined : checksumOf(pem);
+  }
+
+  /**
+   * Emits the Secret, once for each namespace of a cluster. Undefined for a Secret that exists already.
+   *
+   * @internal
+   */
+  public _emit(scope: Construct, namespace: string): ApiObject | undefined {
+    if (this.pem === undefined) return undefined;
+    const cluster = Cluster.of(scope);
+    const objects = this.emitted.get(cluster) ?? new Map<string, ApiObject>();
+    this.emitted.set(cluster, objects);
+    const object = objects.get(namespace) ?? emit(scope, 'CaCertificate', {
+      apiVersion: 'v1',
+      kind: 'Secret',
+      metadata: { name: this.secretName, namespace },
+      type: 'Opaque',
+      stringData: { [this.secretKey]: this.pem },
+    });
+    objects.set(namespace, object);
+    return object;
+  }
+}
+
+function requireMountable(property: string, path: string): string {
+  requireAbsolutePath(property, path, '/etc/openstack-ca/ca.pem');
+  const folder = posix.dirname(posix.normalize(path));
+  if (path.endsWith('/') || NEEDED.includes(folder)) {
+    invalid(property, path, 'a file in a folder of its own, such as "/etc/openstack-ca/ca.pem"', `${folder} becomes a mount point and hides what containers need there`);
+  }
+  return posix.normalize(path);
+}

@@ -1,0 +1,77 @@
+import { ApiObject } from 'cdk8s';
+import { Construct } from 'constructs';
+import { CloudConfigTarget, ICaCertificate, ICloudConfig } from './cloud-config-ref';
+import { refuse } from '../../../core/errors';
+import { Minor } from '../../../kubernetes/minor';
+import { checkCloudConf, CloudConfFinding, secretsIn } from '../../../openstack/cloud-conf/checks/check-cloud-conf';
+import { decode } from '../../../openstack/cloud-conf/decode';
+import { readGcfg } from '../../../openstack/cloud-conf/gcfg-reader';
+import { CONSUMERS } from '../../../openstack/cloud-conf/keys';
+import { nodeSections } from '../../../openstack/cloud-conf/node-sections';
+import { namesRouter } from '../../../openstack/cloud-conf/routes';
+import { Advice } from '../../advice';
+import { Cluster } from '../../cluster';
+import { at } from '../../private/at';
+import { adviceId, adviseOnCredentials, destinationOf, emitCa, requireCa } from '../../private/cloud-config';
+import { checksumOf, secret } from '../../private/cloud-config-objects';
+import { emit } from '../../private/emit';
+
+/** Properties of `CloudConfigFile`. */
+export interface CloudConfigFileProps extends CloudConfigTarget {
+  /** The file as it is. What a component would fail on is an error; what it would ignore, or take in an unexpected way, is advice. */
+  readonly text: string;
+}
+
+/** A cloud config whose file is given as a text; make it with `CloudConfig.fromText`. */
+export class CloudConfigFile extends Construct implements ICloudConfig {
+  /** The Secret. */
+  public readonly object: ApiObject;
+
+  /** The Secret with the CA bundle. Undefined where there is none, or where it exists already. */
+  public readonly caCertificateObject?: ApiObject;
+
+  public readonly secretName: string;
+
+  public readonly secretKey: string;
+
+  public readonly namespace?: string;
+
+  public readonly checksum?: string;
+
+  public readonly caCertificate?: ICaCertificate;
+
+  public readonly nodeConfig?: string;
+
+  public readonly namesRouter?: boolean;
+
+  constructor(scope: Construct, id: string, props: CloudConfigFileProps) {
+    super(scope, id);
+    const release = () => Cluster.of(this)._releaseOr(props.release);
+    const destination = at(this, () => destinationOf(props, release));
+    const findings = at(this, () => check(props, release().minor));
+    this.secretName = destination.secretName;
+    this.secretKey = destination.secretKey;
+    this.namespace = destination.namespace;
+    this.caCertificate = props.caCertificate;
+    this.checksum = checksumOf(props.text);
+    this.nodeConfig = nodeSections(props.text);
+    this.namesRouter = namesRouter(props.text);
+    this.object = emit(this, 'Secret', secret(destination, props.text));
+    this.caCertificateObject = emitCa(this, destination, props.caCertificate);
+    for (const { id: rule, line, message, fix } of findings) Advice._give(this, adviceId(rule), `cloud.conf line ${line}: ${message}`, fix);
+    adviseOnCredentials(this, this.object, secretsIn(props.text));
+  }
+}
+
+function check({ text, caCertificate }: CloudConfigFileProps, minor: Minor): CloudConfFinding[] {
+  if (typeof text !== 'string') refuse('text', 'must be the content of a cloud.conf');
+  const findings = CONSUMERS.flatMap((consumer) => checkCloudConf(text, minor, consumer));
+  const fatal = findings.find(({ id }) => id === 'syntax' || id === 'value-type');
+  if (fatal) refuse('text', `(line ${fatal.line}) ${fatal.message} ${fatal.fix}`);
+  requireCa(caCertificate);
+  const files = decode(readGcfg(text), minor, 'ccm').settings.filter(({ row }) => row.key === 'ca-file').map(({ value }) => value);
+  if (caCertificate && !files.includes(caCertificate.path)) {
+    refuse('text', `does not name the CA bundle, which is mounted at ${caCertificate.path}. Write ca-file = ${caCertificate.path} into [Global]`);
+  }
+  return findings.filter(({ id, severity }) => severity !== 'info' && id !== 'router-id-needs-cluster-cidr');
+}

@@ -1,0 +1,108 @@
+import { ApiObject, Duration } from 'cdk8s';
+import { Construct } from 'constructs';
+import { CloudConfigFile, CloudConfigFileProps } from './cloud-config-file';
+import { CloudConfigTarget, ExistingCloudConfigOptions, ICaCertificate, ICloudConfig } from './cloud-config-ref';
+import { invalid, refuse } from '../../../core/errors';
+import { requireDnsSubdomain } from '../../../kubernetes/names';
+import { CloudConfigSections } from '../../../openstack/cloud-conf';
+import { composeCloudConf } from '../../../openstack/cloud-conf/compose';
+import { nodeSections } from '../../../openstack/cloud-conf/node-sections';
+import { namesRouter } from '../../../openstack/cloud-conf/routes';
+import { Advice } from '../../advice';
+import { Cluster } from '../../cluster';
+import { at } from '../../private/at';
+import { adviseOnCredentials, destinationOf, emitCa, requireCa } from '../../private/cloud-config';
+import { checksumOf, externalSecret, secret } from '../../private/cloud-config-objects';
+import { emit } from '../../private/emit';
+import { requireSecretKey } from '../../private/secret-key';
+
+export * from './cloud-config-ref';
+
+/** Properties of `CloudConfig`: the sections of the file, and where it goes. */
+export interface CloudConfigProps extends CloudConfigSections, CloudConfigTarget {
+  /** How often the External Secrets Operator fetches values from stores again; unused without such values. @default Duration.hours(1) */
+  readonly refreshInterval?: Duration;
+}
+
+/**
+ * The cloud config of a cluster: one file for the cloud controller manager and for Cinder CSI.
+ *
+ * Emits a Secret; or, where a value comes from a store, an ExternalSecret whose template holds the other lines.
+ *
+ * @see https://github.com/kubernetes/cloud-provider-openstack/blob/master/docs/openstack-cloud-controller-manager/using-openstack-cloud-controller-manager.md
+ */
+export class CloudConfig extends Construct implements ICloudConfig {
+  /**
+   * A Secret that exists already, in the namespace of the components.
+   *
+   * @param secretName Name of the Secret
+   */
+  public static fromSecretName(secretName: string, options: ExistingCloudConfigOptions = {}): ICloudConfig {
+    return {
+      secretName: requireDnsSubdomain('secretName', secretName),
+      secretKey: requireSecretKey('secretKey', options.secretKey ?? 'cloud.conf'),
+      caCertificate: requireCa(options.caCertificate),
+    };
+  }
+
+  /** A file that is given as a text, for what the typed sections do not know. It is read and checked like the components do it. */
+  public static fromText(scope: Construct, id: string, props: CloudConfigFileProps): CloudConfigFile {
+    return new CloudConfigFile(scope, id, props);
+  }
+
+  /** The Secret or ExternalSecret. */
+  public readonly object: ApiObject;
+
+  /** The Secret with the CA bundle. Undefined where there is none, or where it exists already. */
+  public readonly caCertificateObject?: ApiObject;
+
+  public readonly secretName: string;
+
+  public readonly secretKey: string;
+
+  public readonly namespace?: string;
+
+  public readonly checksum?: string;
+
+  public readonly caCertificate?: ICaCertificate;
+
+  public readonly nodeConfig?: string;
+
+  public readonly namesRouter?: boolean;
+
+  constructor(scope: Construct, id: string, props: CloudConfigProps) {
+    super(scope, id);
+    const destination = at(this, () => destinationOf(props ?? {}, () => Cluster.of(this)._releaseOr(props.release)));
+    const { pieces, credentials, notes } = at(this, () => compose(this, props));
+    const refreshInterval = at(this, () => intervalOf(props));
+    const text = pieces.every((piece) => typeof piece === 'string') ? pieces.join('') : undefined;
+    this.secretName = destination.secretName;
+    this.secretKey = destination.secretKey;
+    this.namespace = destination.namespace;
+    this.caCertificate = props.caCertificate;
+    const readable = pieces.map((piece) => typeof piece === 'string' ? piece : 'later').join('');
+    this.nodeConfig = nodeSections(readable);
+    this.namesRouter = namesRouter(readable);
+    this.checksum = text === undefined ? undefined : checksumOf(text);
+    this.object = text === undefined
+      ? emit(this, 'ExternalSecret', externalSecret(destination, pieces, refreshInterval))
+      : emit(this, 'Secret', secret(destination, text));
+    this.caCertificateObject = emitCa(this, destination, props.caCertificate);
+    for (const note of notes) Advice._give(this, note.id, note.message, note.fix);
+    adviseOnCredentials(this, this.object, credentials.map(({ property, source }) => `${property} (${source})`));
+  }
+}
+
+function compose(scope: Construct, props: CloudConfigProps): ReturnType<typeof composeCloudConf> {
+  const { secretName, secretKey, namespace, naming, labels, annotations, release, caCertificate, refreshInterval, ...sections } = props ?? {};
+  requireCa(caCertificate);
+  if (caCertificate && sections.global?.caFile !== undefined && sections.global.caFile !== caCertificate.path) {
+    refuse('global.caFile', `is ${sections.global.caFile}, but caCertificate is mounted at ${caCertificate.path}. Remove global.caFile`);
+  }
+  if (caCertificate && sections.global?.caFileContents !== undefined) refuse('global.caFileContents', 'is given beside caCertificate. Remove one of them');
+  return composeCloudConf(sections, { minor: Cluster.of(scope)._releaseOr(release).minor, caFile: caCertificate?.path });
+}
+
+function intervalOf({ refreshInterval = Duration.hours(1) }: CloudConfigProps): Duration {
+  return typeof refreshInterval?.toMilliseconds === 'function' ? refreshInterval : invalid('refreshInterval', refreshInterval, 'a Duration of cdk8s, such as Duration.hours(1)');
+}

@@ -1,0 +1,86 @@
+import { Construct, IConstruct } from 'constructs';
+import { CloudController } from './cloud-controller';
+import { DEFAULT_CLUSTER_NAME } from './pod';
+import { CloudControllerManagerProps } from './props';
+import { invalid, refuse } from '../../../core/errors';
+import { flagValue, mergeArgs } from '../../../kubernetes/args';
+import { requireAnnotations, requireInteger } from '../../../kubernetes/names';
+import { PodProfile } from '../../../releases/workload-profile';
+import { Advice } from '../../advice';
+import { Cluster } from '../../cluster';
+import { Toleration } from '../../core-v1';
+import { checkPodOptions } from '../../private/pod-checks';
+
+const UNINITIALIZED = 'node.cloudprovider.kubernetes.io/uninitialized';
+
+/** Refuses props that no cluster can use. 114: Octavia takes 255 characters, and names of load balancers hold "kube_service_", two "_" and two names of up to 63 besides. */
+export function checkManager(props: CloudControllerManagerProps): void {
+  const { clusterName, controllers, verbosity, clusterRoleName, commonAnnotations, extraArgs = [] } = props;
+  checkPodOptions(props);
+  if (typeof clusterName !== 'string' || clusterName.length > 114 || !/^[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?$/.test(clusterName)) {
+    invalid('clusterName', clusterName, 'at most 114 letters, digits, "-", "_" and ".", such as "prod-1"', 'Take a name that no other cluster of the project has');
+  }
+  const flag = flagValue(extraArgs, 'cluster-name');
+  if (flag !== undefined && flag !== clusterName && flag !== '$(CLUSTER_NAME)') {
+    refuse('extraArgs', `name the cluster ${JSON.stringify(flag)}, and clusterName says "${clusterName}": drop the flag`);
+  }
+  for (const controller of controllers ?? []) {
+    if (!(controller instanceof CloudController)) invalid('controllers', controller, 'a list such as [CloudController.SERVICE] or CloudController.except(CloudController.ROUTE)');
+  }
+  if (controllers && !controllers.length) refuse('controllers', 'is empty: nothing would run. Leave it out for all, or use CloudController.except(...)');
+  if (verbosity !== undefined) requireInteger('verbosity', verbosity, 0, 10);
+  if (clusterRoleName !== undefined && (!clusterRoleName || /[/%]/.test(clusterRoleName) || /^\.\.?$/.test(clusterRoleName))) {
+    invalid('clusterRoleName', clusterRoleName, 'the name of a ClusterRole, without "/" and "%", such as "system:cloud-controller-manager"');
+  }
+  requireAnnotations('commonAnnotations', commonAnnotations);
+}
+
+/** Advice on what is legal but likely wrong; `pod` is that of the release with what the props change. */
+export function adviseOnManager(scope: Construct, props: CloudControllerManagerProps, pod: PodProfile): void {
+  const { clusterName, nodeSelector, affinity, cloudConfig, extraArgs, podSpec } = props;
+  if (clusterName === DEFAULT_CLUSTER_NAME) {
+    Advice._give(scope, 'DEFAULT_CLUSTER_NAME', 'clusterName is "kubernetes", which every cluster without a name uses: '
+      + 'two of them in one project take each other\'s load balancers.', 'Name a new cluster; acknowledge this for one that exists.');
+  }
+  const namesake = otherOfTheName(scope, clusterName);
+  if (namesake) {
+    Advice._give(scope, 'CLUSTER_NAME_TWICE', `clusterName is "${clusterName}", as that of ${namesake.node.path} in another cluster: `
+      + 'in one project they take each other\'s load balancers.', 'Name each cluster of a project differently; acknowledge this for two projects.');
+  }
+  if (!nodeSelector && !affinity && pod.nodeSelector?.['node-role.kubernetes.io/control-plane'] === 'true') {
+    Advice._give(scope, 'CONTROL_PLANE_LABEL_VALUE', 'this release runs only on nodes whose control-plane label is "true", as RKE2 and k3s set it; '
+      + 'on kubeadm clusters it is empty, and no pod starts.', 'Use release.extend({ fixes: [ReleaseFix.CONTROL_PLANE_AFFINITY] }).');
+  }
+  const tolerations: Toleration[] = podSpec?.tolerations ?? [...props.tolerations ?? pod.tolerations ?? [], ...props.extraTolerations ?? []];
+  if (!tolerations.some(({ key, operator }) => key === UNINITIALIZED || (!key && operator === 'Exists'))) {
+    Advice._give(scope, 'UNINITIALIZED_NOT_TOLERATED', `it does not tolerate ${UNINITIALIZED}, the taint of new nodes that only it removes: `
+      + 'where all nodes are new, it never starts.', `Add { key: '${UNINITIALIZED}', operator: 'Exists' } to extraTolerations.`);
+  }
+  const noRoutes = cloudConfig.namesRouter ? whyNoRoutes(mergeArgs(pod.containers[0].args ?? [], extraArgs ?? []) ?? []) : undefined;
+  if (noRoutes) {
+    Advice._give(scope, 'ROUTER_WITHOUT_ROUTES', `the cloud config names a router, but no routes to pods are written: ${noRoutes}.`,
+      'Set extraArgs to ["--cluster-cidr=<CIDR of the pods>"] and run the route controller, or take the router out of the cloud config.');
+  }
+}
+
+/** The managers of an app by the names of their clusters: the first of each. */
+const managers = new WeakMap<IConstruct, Map<string, IConstruct>>();
+
+/** A manager of the same name in another cluster of the app. */
+function otherOfTheName(scope: Construct, clusterName: string): IConstruct | undefined {
+  const { root } = scope.node;
+  const known = managers.get(root) ?? new Map<string, IConstruct>();
+  managers.set(root, known);
+  const first = known.get(clusterName);
+  if (!first) known.set(clusterName, scope);
+  return first && Cluster.of(first) !== Cluster.of(scope) ? first : undefined;
+}
+
+/** What keeps the route controller from running. Source: cmd/cloud-controller-manager and k8s.io/cloud-provider/app/core.go. */
+function whyNoRoutes(args: string[]): string | undefined {
+  if (!flagValue(args, 'cluster-cidr')) return '--cluster-cidr is not set';
+  if (flagValue(args, 'configure-cloud-routes') === 'false') return '--configure-cloud-routes is false';
+  const chosen = (flagValue(args, 'controllers') ?? '*').split(',');
+  const runs = chosen.includes('route') || (chosen.includes('*') && !chosen.includes('-route'));
+  return runs ? undefined : 'the route controller is left out';
+}

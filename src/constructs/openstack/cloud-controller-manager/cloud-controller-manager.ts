@@ -1,0 +1,191 @@
+import { ApiObject } from 'cdk8s';
+import { Construct } from 'constructs';
+import { adviseOnManager, checkManager } from './checks';
+import { metricsService, ResolvedMetrics, resolveMetrics, serviceMonitor } from './monitoring';
+import { helmNames, ManagerNames, manifestNames } from './naming';
+import { managerPod } from './pod';
+import { CloudControllerManagerProps } from './props';
+import { refuse } from '../../../core/errors';
+import { flagValue } from '../../../kubernetes/args';
+import { requireDnsLabel, requireDnsSubdomain } from '../../../kubernetes/names';
+import { Release, ReleaseFix } from '../../../releases';
+import { BoundClusterRole } from '../../../releases/cloud-controller-manager-profile';
+import { AUTH_DELEGATOR, CONTROLLER_ACCOUNTS_NAMESPACE, leastPrivilege, managerRules } from '../../../releases/least-privilege';
+import { PodProfile, PolicyRule } from '../../../releases/workload-profile';
+import { Cluster } from '../../cluster';
+import { at } from '../../private/at';
+import { caAnnotation, requireCloudConfig } from '../../private/cloud-config';
+import { emit, Manifest } from '../../private/emit';
+import { clusterRole, clusterRoleBinding, role, roleBinding, serviceAccount, ServiceAccountRef } from '../../private/rbac';
+import { definedOf, podTemplate } from '../../private/workload';
+
+/**
+ * The OpenStack cloud-controller-manager: it initialises nodes, removes those whose server is gone, and makes load balancers and routes.
+ *
+ * @see https://github.com/kubernetes/cloud-provider-openstack/blob/master/docs/openstack-cloud-controller-manager/using-openstack-cloud-controller-manager.md
+ */
+export class CloudControllerManager extends Construct {
+  /** The ServiceAccount of the pods. */
+  public readonly serviceAccount: ApiObject;
+
+  /** The ClusterRoles: that of the pods first, then those that the release ships for single controllers. */
+  public readonly clusterRoles: ApiObject[];
+
+  /** The binding of each ClusterRole, in the same order. */
+  public readonly clusterRoleBindings: ApiObject[];
+
+  /** The Role in the namespace, with `leastPrivilege`. */
+  public readonly role?: ApiObject;
+
+  /** The binding of the Role, with `leastPrivilege`. */
+  public readonly roleBinding?: ApiObject;
+
+  /** Lets the pods check who asks for metrics, with `metrics`. */
+  public readonly authDelegatorBinding?: ApiObject;
+
+  /** The DaemonSet. Patch it with `daemonSet.addJsonPatch(...)`. */
+  public readonly daemonSet: ApiObject;
+
+  /** The Service of the metrics. */
+  public readonly service?: ApiObject;
+
+  /** The ServiceMonitor of the metrics. */
+  public readonly serviceMonitor?: ApiObject;
+
+  constructor(scope: Construct, id: string, props: CloudControllerManagerProps) {
+    super(scope, id);
+    const facts = at(this, () => resolve(props, Cluster.of(this)._releaseOr(props.release)));
+    const { names, namespace, account, metrics } = facts;
+    adviseOnManager(this, props, facts.pod);
+
+    this.serviceAccount = emit(this, 'ServiceAccount', serviceAccount(account, metadata(facts, names.rbacLabels)));
+    this.clusterRoles = facts.roles.map((r) => emit(this, `ClusterRole-${r.name}`, clusterRole(r.name, r.rules, metadata(facts, names.rbacLabels))));
+    this.clusterRoleBindings = facts.roles.map((r) => emit(this, `ClusterRoleBinding-${r.name}`,
+      clusterRoleBinding(r.name, r.name, r.subjects, metadata(facts, names.rbacLabels))));
+    if (facts.namespaceRules) {
+      this.role = emit(this, 'Role', role(names.workload, namespace, facts.namespaceRules, metadata(facts, names.rbacLabels)));
+      this.roleBinding = emit(this, 'RoleBinding', roleBinding(names.workload, namespace, names.workload, [account], metadata(facts, names.rbacLabels)));
+    }
+    if (metrics) {
+      this.authDelegatorBinding = emit(this, 'AuthDelegatorBinding',
+        clusterRoleBinding(`system:${names.workload}:auth-delegate`, AUTH_DELEGATOR, [account], metadata(facts, names.rbacLabels)));
+    }
+    this.daemonSet = emit(this, 'DaemonSet', at(this, () => daemonSet(facts, props)));
+    if (metrics?.service) {
+      this.service = emit(this, 'Service', metricsService(metrics, { metadata: named(facts, names.serviceLabels), selector: names.selector }));
+    }
+    if (metrics?.serviceMonitor) {
+      this.serviceMonitor = emit(this, 'ServiceMonitor', serviceMonitor(metrics,
+        { metadata: named(facts, { ...names.labels, ...metrics.serviceMonitorLabels }), selector: names.selector }, names.jobLabel));
+    }
+  }
+}
+
+interface GrantedRole {
+  readonly name: string;
+  readonly rules: PolicyRule[];
+  readonly subjects: ServiceAccountRef[];
+}
+
+/** What the props come to, with every default filled in and everything checked. */
+interface Facts {
+  readonly names: ManagerNames;
+  readonly namespace: string;
+  readonly account: ServiceAccountRef;
+  readonly roles: GrantedRole[];
+  readonly namespaceRules?: PolicyRule[];
+  readonly metrics?: ResolvedMetrics;
+  readonly pod: PodProfile;
+  readonly updateStrategy: object;
+  readonly commonAnnotations: { [key: string]: string };
+  /** All images of the release: one `images` serves every component of a cluster. */
+  readonly knownImages: string[];
+}
+
+function resolve(props: CloudControllerManagerProps, given: Release): Facts {
+  const { cloudConfig, commonAnnotations = {}, hostVolumes = true, mountCloudConfig = true } = props;
+  checkManager(props);
+  const namespace = requireDnsLabel('namespace', props.namespace ?? 'kube-system');
+  requireCloudConfig('cloudConfig', cloudConfig, namespace);
+  const helm = props.naming?._helm;
+  const release = props.useServiceAccountCredentials === false ? given.extend({ fixes: [ReleaseFix.SERVICE_STATUS_RULE] }) : given;
+  const profile = release._profile.cloudControllerManager;
+  const names = helm ? helmNames(profile, helm) : manifestNames(profile);
+  const account = { name: requireDnsSubdomain('serviceAccountName', props.serviceAccountName ?? names.serviceAccount), namespace };
+  const accountForEachController = props.useServiceAccountCredentials
+    ?? flagValue(names.pod.containers[0].args ?? [], 'use-service-account-credentials') === 'true';
+
+  const rules = managerRules(profile, helm !== undefined);
+  const split = props.leastPrivilege
+    ? leastPrivilege(release.minor, rules, { cloudConfigSecret: cloudConfig.secretName, accountForEachController })
+      ?? refuse('leastPrivilege', `is not possible with release ${release.minor}, whose leader locks with Endpoints: it takes 1.17 or later`)
+    : undefined;
+  const provider = { name: profile.providerServiceAccount ?? account.name, namespace: CONTROLLER_ACCOUNTS_NAMESPACE };
+  const other = profile.providerServiceAccount !== undefined && (provider.name !== account.name || provider.namespace !== namespace);
+  const own: GrantedRole = {
+    name: props.clusterRoleName ?? names.clusterRole,
+    rules: split?.cluster ?? rules,
+    subjects: accountForEachController && other ? [account, provider] : [account],
+  };
+  const metrics = props.metrics && resolveMetrics(props.metrics);
+  if (metrics?.service) requireDnsLabel('naming.nameOverride', names.workload);
+  return {
+    names,
+    namespace,
+    account,
+    roles: helm || split ? [own] : [own, ...profile.clusterRoles.slice(1).map(granted)],
+    namespaceRules: split?.namespace,
+    metrics,
+    pod: managerPod(names.pod, {
+      ...props,
+      accountForEachController,
+      metrics,
+      hostVolumes,
+      mountCloudConfig,
+      lockNamespace: split && namespace !== CONTROLLER_ACCOUNTS_NAMESPACE ? namespace : undefined,
+    }),
+    updateStrategy: props.updateStrategy ?? profile.updateStrategy,
+    commonAnnotations,
+    knownImages: release.images(),
+  };
+}
+
+function granted({ name, rules, serviceAccount: account }: BoundClusterRole): GrantedRole {
+  return { name, rules, subjects: [{ name: account, namespace: CONTROLLER_ACCOUNTS_NAMESPACE }] };
+}
+
+/** Metadata besides the name. */
+function metadata({ commonAnnotations }: Facts, labels: { [key: string]: string }): object {
+  return definedOf({
+    labels: Object.keys(labels).length ? labels : undefined,
+    annotations: Object.keys(commonAnnotations).length ? commonAnnotations : undefined,
+  });
+}
+
+function named(facts: Facts, labels: { [key: string]: string }): Manifest['metadata'] {
+  return { name: facts.names.workload, namespace: facts.namespace, ...metadata(facts, labels) };
+}
+
+function daemonSet(facts: Facts, props: CloudControllerManagerProps): Manifest {
+  const { names, commonAnnotations } = facts;
+  const meta = named({ ...facts, commonAnnotations: { ...commonAnnotations, ...props.annotations } }, { ...props.labels, ...names.labels });
+  return {
+    apiVersion: 'apps/v1',
+    kind: 'DaemonSet',
+    metadata: meta,
+    spec: {
+      selector: { matchLabels: names.selector },
+      updateStrategy: facts.updateStrategy,
+      template: podTemplate(facts.pod, { serviceAccountName: facts.account.name }, {
+        selector: names.selector,
+        labels: names.podLabels,
+        annotations: { [names.checksum]: props.cloudConfig.checksum, ...caAnnotation(props.cloudConfig.caCertificate), ...commonAnnotations },
+        values: { clusterName: props.clusterName, cloudConfigSecret: props.cloudConfig.secretName },
+        options: props,
+        main: facts.pod.containers[0].name,
+        images: props.images,
+        knownImages: facts.knownImages,
+      }),
+    },
+  };
+}

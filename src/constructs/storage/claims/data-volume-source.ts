@@ -1,0 +1,163 @@
+import { IPersistentVolumeClaim } from 'cdk8s-plus-28';
+import { ClaimSource } from './claim-source';
+import {
+  GcsImage, HttpImage, ImageIoDisk, RegistryImage, RegistryPullMethod, S3Image, VddkDisk,
+} from './data-volume-source-props';
+import { invalid, refuse } from '../../../core/errors';
+import { requireDnsLabel, requireDnsSubdomain } from '../../../kubernetes/names';
+import { IVolumeSnapshot } from '../snapshots/volume-snapshot';
+
+type Fields = { [key: string]: any };
+
+const CHECKSUM = /^(md5:[0-9a-f]{32}|sha1:[0-9a-f]{40}|sha256:[0-9a-f]{64}|sha512:[0-9a-f]{128})$/i;
+
+/**
+ * What a DataVolume holds at first.
+ *
+ * @see https://github.com/kubevirt/containerized-data-importer/blob/main/doc/datavolumes.md
+ */
+export class DataVolumeSource {
+  /** An image behind HTTP. */
+  public static http(image: HttpImage): DataVolumeSource {
+    requireUrl(image.url);
+    if (image.checksum !== undefined && !CHECKSUM.test(image.checksum)) invalid('checksum', image.checksum, 'an algorithm and its hex digits, such as "sha256:…"');
+    const { secretName, ...http } = image;
+    return new DataVolumeSource('http', { ...http, ...referred(secretName, image.certConfigMap) }, { scratch: image.certConfigMap !== undefined });
+  }
+
+  /** An image in an S3 bucket. */
+  public static s3({ secretName, ...s3 }: S3Image): DataVolumeSource {
+    return new DataVolumeSource('s3', { ...s3, url: requireUrl(s3.url), ...referred(secretName, s3.certConfigMap) });
+  }
+
+  /** An image in a bucket of Google Cloud Storage. */
+  public static gcs({ secretName, url }: GcsImage): DataVolumeSource {
+    return new DataVolumeSource('gcs', { url: requireUrl(url), ...referred(secretName) });
+  }
+
+  /** A disk in a container image. */
+  public static registry({ secretName, architecture, ...image }: RegistryImage): DataVolumeSource {
+    if ((image.url === undefined) === (image.imageStream === undefined)) refuse('url', 'or imageStream must be given, and not both');
+    if (image.url !== undefined && !/^(docker:\/\/|oci-archive:)\S+$/.test(image.url)) invalid('url', image.url, 'a URL that starts with docker:// or oci-archive:');
+    if (image.imageStream !== undefined && image.pullMethod !== RegistryPullMethod.NODE) refuse('imageStream', 'needs pullMethod RegistryPullMethod.NODE');
+    return new DataVolumeSource('registry', {
+      ...image, ...referred(secretName, image.certConfigMap), platform: architecture === undefined ? undefined : { architecture },
+    }, { scratch: image.pullMethod !== RegistryPullMethod.NODE });
+  }
+
+  /**
+   * A copy of a claim. Copying from another namespace needs the right to create `datavolumes/source` there.
+   *
+   * @param claim The claim
+   * @param namespace Its namespace
+   */
+  public static claim(claim: IPersistentVolumeClaim, namespace: string): DataVolumeSource {
+    return new DataVolumeSource('pvc', { name: claim.name, namespace: requireDnsLabel('namespace', namespace) }, { clone: true, original: claim });
+  }
+
+  /**
+   * The content of a snapshot.
+   *
+   * @param snapshot The snapshot
+   * @param namespace Its namespace
+   */
+  public static snapshot(snapshot: IVolumeSnapshot, namespace: string): DataVolumeSource {
+    return new DataVolumeSource('snapshot', { name: snapshot.snapshotName, namespace: requireDnsLabel('namespace', namespace) }, { clone: true, original: snapshot.claim });
+  }
+
+  /** What somebody uploads. */
+  public static upload(): DataVolumeSource {
+    return new DataVolumeSource('upload', {}, { scratch: true });
+  }
+
+  /** Nothing: an empty disk. */
+  public static blank(): DataVolumeSource {
+    return new DataVolumeSource('blank', {});
+  }
+
+  /** A disk of oVirt. */
+  public static imageIo({ secretName, ...disk }: ImageIoDisk): DataVolumeSource {
+    if (!disk.certConfigMap && !disk.insecureSkipVerify) refuse('certConfigMap', 'is required, or insecureSkipVerify');
+    required('diskId', disk.diskId);
+    requireUrl(disk.url);
+    return new DataVolumeSource('imageio', { ...disk, ...referred(secretName, disk.certConfigMap) });
+  }
+
+  /** A disk of vSphere. */
+  public static vddk({ secretName, initImageUrl, ...disk }: VddkDisk): DataVolumeSource {
+    for (const property of ['uuid', 'backingFile', 'thumbprint'] as const) required(property, disk[property]);
+    requireUrl(disk.url);
+    return new DataVolumeSource('vddk', { ...disk, ...referred(secretName), initImageURL: initImageUrl });
+  }
+
+  /**
+   * What a DataSource points to, such as the newest image that a DataImportCron keeps.
+   *
+   * @param name Name of the DataSource
+   * @param namespace Its namespace; that of the DataVolume if it is left out
+   */
+  public static dataSource(name: string, namespace?: string): DataVolumeSource {
+    if (namespace !== undefined) requireDnsLabel('namespace', namespace);
+    return new DataVolumeSource('sourceRef', { kind: 'DataSource', name: requireDnsSubdomain('name', name), namespace }, { clone: true });
+  }
+
+  /**
+   * What something else fills in: a volume populator, or a CSI driver from a snapshot or a claim of the same namespace. CDI only makes the claim.
+   *
+   * @param source What the claim starts from
+   */
+  public static claimSource(source: ClaimSource): DataVolumeSource {
+    if (source._reference.namespace !== undefined) refuse('source', 'lies in another namespace, which CDI does not support');
+    return new DataVolumeSource('claimSource', source._spec(), { original: source._kind === 'claim' ? source._origin : undefined });
+  }
+
+  private constructor(
+    /** @internal */ public readonly _kind: string,
+    private readonly fields: Fields,
+    private readonly traits: { readonly scratch?: boolean; readonly clone?: boolean; readonly original?: any } = {},
+  ) {}
+
+  /**
+   * Whether CDI needs a second volume while it converts. HTTP servers without ranges make it need one too, which nobody can know beforehand;
+   * archives and warm migrations always do, see `DataVolume.volumesNeeded`.
+   */
+  public get needsScratchSpace(): boolean {
+    return this.traits.scratch === true;
+  }
+
+  /** Whether the size may come from what is copied. @internal */
+  public get _isClone(): boolean {
+    return this.traits.clone === true;
+  }
+
+  /** The claim that is copied. Undefined where it is not known. @internal */
+  public get _original(): any {
+    return this.traits.original;
+  }
+
+  /** The fields of the claim that the DataVolume asks for. @internal */
+  public _claimSpec(): Fields {
+    return this._kind === 'claimSource' ? this.fields : {};
+  }
+
+  /** The fields of the DataVolume's spec. @internal */
+  public _spec(): Fields {
+    if (this._kind === 'claimSource') return {};
+    return this._kind === 'sourceRef' ? { sourceRef: this.fields } : { source: { [this._kind]: this.fields } };
+  }
+}
+
+/** As CDI's webhook has it, for every source with a URL but registries. */
+function requireUrl(url: string): string {
+  return /^(https?|gs):\/\/\S+$/.test(url) ? url : invalid('url', url, 'a URL that starts with http://, https:// or gs://');
+}
+
+/** References to a Secret and to a ConfigMap by name. */
+function referred(secretName?: string, certConfigMap?: string): Fields {
+  if (certConfigMap !== undefined) requireDnsSubdomain('certConfigMap', certConfigMap);
+  return { secretRef: secretName === undefined ? undefined : requireDnsSubdomain('secretName', secretName), certConfigMap };
+}
+
+function required(property: string, value: string): string {
+  return value?.trim() ? value : invalid(property, value, 'a text that is not empty');
+}

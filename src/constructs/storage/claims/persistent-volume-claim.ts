@@ -1,0 +1,167 @@
+import { ApiObject, Size } from 'cdk8s';
+import { IApiResource, IPersistentVolume, IPersistentVolumeClaim, IStorage, Volume } from 'cdk8s-plus-28';
+import { Construct } from 'constructs';
+import { ClaimOptions } from './claim-options';
+import { refuse } from '../../../core/errors';
+import { requireDnsLabel, requireDnsSubdomain, requireOneOf } from '../../../kubernetes/names';
+import { at } from '../../private/at';
+import { emit, Manifest } from '../../private/emit';
+import { IStorageClass } from '../classes/storage-class';
+import { volumeNameOf } from '../private/claim-facts';
+import { claimSpec, judgeClaim } from '../private/claim-spec';
+import { classOf, requireMatching, requireUnreserved } from '../private/claimed-volume';
+import { AccessMode, VolumeMode } from '../volumes/modes';
+
+/** Properties for `PersistentVolumeClaim`. */
+export interface PersistentVolumeClaimProps extends ClaimOptions {
+  /** Name of the claim. @default - the construct's id */
+  readonly name?: string;
+
+  /** Namespace of the claim, and of the pods that use it. @default - the chart's namespace */
+  readonly namespace?: string;
+
+  /** Directory or raw device. @default VolumeMode.FILESYSTEM */
+  readonly volumeMode?: VolumeMode;
+
+  /** The one volume to bind to. The claim takes its class, where that is known, unless `storageClass` says another. @default - any volume that fits */
+  readonly volume?: IPersistentVolume;
+}
+
+/** A claim that exists in the cluster: what is known of it, so that it can be checked. */
+export interface ExistingClaimOptions {
+  /** Directory or raw device. @default VolumeMode.FILESYSTEM */
+  readonly volumeMode?: VolumeMode;
+
+  /** Namespace of the claim. @default - not checked: that of the pods that use it */
+  readonly namespace?: string;
+
+  /** Class of the claim. @default - not known */
+  readonly storageClass?: IStorageClass;
+}
+
+/** What the two kinds of claims have in common: the members that cdk8s-plus asks for. */
+abstract class ClaimBase extends Construct implements IPersistentVolumeClaim, IStorage {
+  /** Name of the claim. */
+  public abstract readonly name: string;
+
+  /** Directory or raw device. */
+  public abstract readonly volumeMode: VolumeMode;
+
+  /** API version of the object. */
+  public readonly apiVersion: string = 'v1';
+
+  /** API group of the object: core. */
+  public readonly apiGroup: string = '';
+
+  /** Kind of the object. */
+  public readonly kind: string = 'PersistentVolumeClaim';
+
+  /** Resource type, as RBAC names it. */
+  public readonly resourceType: string = 'persistentvolumeclaims';
+
+  private volume?: Volume;
+
+  /** Name of the object, for RBAC of cdk8s-plus. */
+  public get resourceName(): string | undefined {
+    return this.name;
+  }
+
+  /** This claim as a volume of cdk8s-plus: what `container.mount(path, claim)` takes. Refused for raw block claims, which it can't mount. */
+  public asVolume(): Volume {
+    if (this.volumeMode === VolumeMode.BLOCK) {
+      at(this, () => refuse('volumeMode', 'is Block, and containers of cdk8s-plus have no volumeDevices. Use StatefulApplication or PodApplication'));
+    }
+    // Loaded here only: cdk8s-plus takes a while, and most apps do not need it.
+    // eslint-disable-next-line @typescript-eslint/no-require-imports
+    this.volume ??= (require('cdk8s-plus-28') as typeof import('cdk8s-plus-28')).Volume.fromPersistentVolumeClaim(
+      this, 'Volume', this, { name: volumeNameOf(this.name, 'pvc-') },
+    );
+    return this.volume;
+  }
+
+  /** This claim as a resource of RBAC, for cdk8s-plus. */
+  public asApiResource(): IApiResource | undefined {
+    return this;
+  }
+
+  /** Nothing: a claim is an API resource. */
+  public asNonApiResource(): string | undefined {
+    return undefined;
+  }
+}
+
+/**
+ * A request for a volume. Pods of this library and of cdk8s-plus can mount it.
+ *
+ * @see https://kubernetes.io/docs/concepts/storage/persistent-volumes/#persistentvolumeclaims
+ */
+export class PersistentVolumeClaim extends ClaimBase {
+  /** A claim that exists in the cluster, in the namespace of the pods that use it. */
+  public static fromClaimName(scope: Construct, id: string, claimName: string, options: ExistingClaimOptions = {}): IPersistentVolumeClaim {
+    return new ExistingClaim(scope, id, claimName, options);
+  }
+
+  /** Name of the claim. */
+  public readonly name: string;
+
+  /** Least size of the volume. */
+  public readonly size: Size;
+
+  /** Access modes that the volume must have. */
+  public readonly accessModes: AccessMode[];
+
+  /** Directory or raw device. */
+  public readonly volumeMode: VolumeMode;
+
+  /** Class of the volume. Undefined where the cluster's default class decides. */
+  public readonly storageClass?: IStorageClass;
+
+  /** The emitted PersistentVolumeClaim. */
+  public readonly apiObject: ApiObject;
+
+  constructor(scope: Construct, id: string, props: PersistentVolumeClaimProps) {
+    super(scope, id);
+    const options = at(this, () => ({ ...props, storageClass: props.storageClass ?? classOf(props.volume) }));
+    const manifest = at(this, () => persistentVolumeClaim(id, options));
+    this.name = manifest.metadata.name;
+    this.size = props.size;
+    this.accessModes = manifest.spec.accessModes;
+    this.volumeMode = props.volumeMode ?? VolumeMode.FILESYSTEM;
+    this.storageClass = options.storageClass;
+    this.apiObject = emit(this, 'PersistentVolumeClaim', manifest);
+    judgeClaim(this, this.apiObject, options, this.volumeMode);
+    at(this, () => requireUnreserved(this.apiObject, props.volume));
+  }
+}
+
+class ExistingClaim extends ClaimBase {
+  public readonly name: string;
+  public readonly volumeMode: VolumeMode;
+  public readonly namespace?: string;
+  public readonly storageClass?: IStorageClass;
+
+  constructor(scope: Construct, id: string, claimName: string, { volumeMode, namespace, storageClass }: ExistingClaimOptions) {
+    super(scope, id);
+    this.name = at(this, () => requireDnsSubdomain('claimName', claimName));
+    this.volumeMode = volumeMode ?? VolumeMode.FILESYSTEM;
+    this.namespace = at(this, () => namespace === undefined ? undefined : requireDnsLabel('namespace', namespace));
+    this.storageClass = storageClass;
+  }
+}
+
+function persistentVolumeClaim(id: string, props: PersistentVolumeClaimProps): Manifest {
+  const { volumeMode = VolumeMode.FILESYSTEM, volume } = props;
+  requireOneOf('volumeMode', volumeMode, Object.values(VolumeMode));
+  if (volume) requireMatching({ ...props, volumeMode, accessModes: props.accessModes ?? [AccessMode.READ_WRITE_ONCE] }, volume);
+  return {
+    apiVersion: 'v1',
+    kind: 'PersistentVolumeClaim',
+    metadata: {
+      name: requireDnsSubdomain('name', props.name ?? id),
+      namespace: props.namespace,
+      labels: props.labels,
+      annotations: props.annotations,
+    },
+    spec: { ...claimSpec('', props, volumeMode), volumeName: volume?.name },
+  };
+}

@@ -1,0 +1,55 @@
+import { Construct } from 'constructs';
+import { ParameterTable, text } from '../../private/parameters';
+import { TypedClass, typedClass } from '../../private/typed-class';
+import { StorageClass, StorageClassOptions } from '../storage-class';
+
+/** Properties for `CephBucketStorageClass`. */
+export interface CephBucketStorageClassProps extends StorageClassOptions {
+  /** Name of the CephObjectStore. Parameter `objectStoreName`. */
+  readonly objectStoreName: string;
+
+  /** Namespace of the CephObjectStore. Parameter `objectStoreNamespace`. */
+  readonly objectStoreNamespace: string;
+
+  /** An existing bucket, for all claims. Parameter `bucketName`. @default - a new bucket for each claim */
+  readonly bucketName?: string;
+
+  /** Namespace of the Rook operator: the first part of the driver's name, and where the Secrets are. @default "rook-ceph" */
+  readonly operatorNamespace?: string;
+
+  /** Name that the driver registers under. @default - "<operatorNamespace>.ceph.rook.io/bucket" */
+  readonly driverName?: string;
+}
+
+/**
+ * A StorageClass for buckets of a Ceph object store. It is for ObjectBucketClaims (objectbucket.io/v1alpha1): claims for volumes can not use it.
+ *
+ * @see https://rook.io/docs/rook/latest-release/Storage-Configuration/Object-Storage-RGW/ceph-object-bucket-claim/
+ */
+export class CephBucketStorageClass extends StorageClass {
+  constructor(scope: Construct, id: string, props: CephBucketStorageClassProps) {
+    super(scope, id, typedClass(scope, id, props, resolve));
+  }
+}
+
+const PARAMETERS: ParameterTable<CephBucketStorageClassProps> = {
+  objectStoreName: text('objectStoreName'),
+  objectStoreNamespace: text('objectStoreNamespace'),
+  bucketName: text('bucketName'),
+};
+
+function resolve(props: CephBucketStorageClassProps): TypedClass<CephBucketStorageClassProps> {
+  return {
+    provisioner: props.driverName ?? `${props.operatorNamespace ?? 'rook-ceph'}.ceph.rook.io/bucket`,
+    parameters: PARAMETERS,
+    capabilities: {
+      filesystemModes: [],
+      blockModes: [],
+      expansion: false,
+      snapshots: false,
+      clones: false,
+      mountOptions: false,
+      topologyKeys: [],
+    },
+  };
+}

@@ -1,0 +1,93 @@
+import { Construct } from 'constructs';
+import { CSI_ALL_NODES } from '../../private/drivers';
+import { adviseOnEncryption } from '../../private/encryption';
+import { flag, oneOf, ParameterTable, text } from '../../private/parameters';
+import { rookCephFsSecrets, rookDriver } from '../../private/rook';
+import { TypedClass, typedClass } from '../../private/typed-class';
+import { CsiSecrets } from '../csi-secrets';
+import { StorageClass, StorageClassOptions } from '../storage-class';
+
+/** What mounts a CephFS volume. */
+export enum CephFsMounter {
+  /** The kernel. */
+  KERNEL = 'kernel',
+  /** ceph-fuse. */
+  FUSE = 'fuse',
+}
+
+/** Properties for `CephFsStorageClass`. */
+export interface CephFsStorageClassProps extends StorageClassOptions {
+  /** Namespace of the CephCluster, or the cluster id of a plain ceph-csi. Parameter `clusterID`. */
+  readonly clusterId: string;
+
+  /** Name of the CephFilesystem. Parameter `fsName`. */
+  readonly fsName: string;
+
+  /** Data pool, such as "myfs-replicated". Parameter `pool`. @default - the filesystem's default */
+  readonly pool?: string;
+
+  /** What mounts the filesystem. Parameter `mounter`. @default - the driver's */
+  readonly mounter?: CephFsMounter;
+
+  /** Encrypts the files (fscrypt). Parameter `encrypted`. @default false */
+  readonly encrypted?: boolean;
+
+  /** Key management of the encryption. Parameter `encryptionKMSID`. @default - the driver's default */
+  readonly encryptionKmsId?: string;
+
+  /** Mount options of the kernel client, separated by commas. Parameter `kernelMountOptions`. @default - none */
+  readonly kernelMountOptions?: string;
+
+  /** Mount options of ceph-fuse, separated by commas. Parameter `fuseMountOptions`. @default - none */
+  readonly fuseMountOptions?: string;
+
+  /** Namespace of the Rook operator: the first part of the driver's name, and where the Secrets are. @default "rook-ceph" */
+  readonly operatorNamespace?: string;
+
+  /** Name that the driver registers under. @default - "<operatorNamespace>.cephfs.csi.ceph.com" */
+  readonly driverName?: string;
+
+  /** Secrets of the driver; what is left out is Rook's own. @default - the Secrets that Rook makes for CephFS */
+  readonly secrets?: CsiSecrets;
+}
+
+/**
+ * A StorageClass for shared filesystems of Ceph (CephFS), as Rook installs the driver.
+ *
+ * @see https://rook.io/docs/rook/latest-release/Storage-Configuration/Shared-Filesystem-CephFS/filesystem-storage/
+ */
+export class CephFsStorageClass extends StorageClass {
+  constructor(scope: Construct, id: string, props: CephFsStorageClassProps) {
+    super(scope, id, typedClass(scope, id, props, resolve));
+    adviseOnEncryption(this, props);
+  }
+}
+
+const PARAMETERS: ParameterTable<CephFsStorageClassProps> = {
+  clusterId: text('clusterID'),
+  fsName: text('fsName'),
+  pool: text('pool'),
+  mounter: oneOf('mounter', CephFsMounter),
+  encrypted: flag('encrypted'),
+  encryptionKmsId: text('encryptionKMSID'),
+  kernelMountOptions: text('kernelMountOptions'),
+  fuseMountOptions: text('fuseMountOptions'),
+};
+
+function resolve(props: CephFsStorageClassProps): TypedClass<CephFsStorageClassProps> {
+  const rookSecrets = rookCephFsSecrets(props);
+  return {
+    provisioner: rookDriver(props, 'cephfs'),
+    parameters: PARAMETERS,
+    secrets: rookSecrets,
+    capabilities: {
+      filesystemModes: CSI_ALL_NODES,
+      blockModes: [],
+      expansion: true,
+      snapshots: true,
+      clones: true,
+      mountOptions: true,
+      topologyKeys: [],
+    },
+  };
+}

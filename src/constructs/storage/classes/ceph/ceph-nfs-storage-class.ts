@@ -1,0 +1,71 @@
+import { Construct } from 'constructs';
+import { ALL_NODES } from '../../private/drivers';
+import { ParameterTable, text } from '../../private/parameters';
+import { rookCephFsSecrets, rookDriver } from '../../private/rook';
+import { TypedClass, typedClass } from '../../private/typed-class';
+import { CsiSecrets } from '../csi-secrets';
+import { StorageClass, StorageClassOptions } from '../storage-class';
+
+/** Properties for `CephNfsStorageClass`. */
+export interface CephNfsStorageClassProps extends StorageClassOptions {
+  /** Name of the CephNFS. Parameter `nfsCluster`. */
+  readonly nfsCluster: string;
+
+  /** Address of the NFS server: Rook makes a Service "rook-ceph-nfs-<name>-a". Parameter `server`. */
+  readonly server: string;
+
+  /** Namespace of the CephCluster. Parameter `clusterID`. */
+  readonly clusterId: string;
+
+  /** Name of the CephFilesystem behind the exports. Parameter `fsName`. */
+  readonly fsName: string;
+
+  /** Data pool of that filesystem. Parameter `pool`. @default - the filesystem's default */
+  readonly pool?: string;
+
+  /** Namespace of the Rook operator: the first part of the driver's name, and where the Secrets are. @default "rook-ceph" */
+  readonly operatorNamespace?: string;
+
+  /** Name that the driver registers under. @default - "<operatorNamespace>.nfs.csi.ceph.com" */
+  readonly driverName?: string;
+
+  /** Secrets of the driver; what is left out is Rook's own. @default - the Secrets that Rook makes for CephFS */
+  readonly secrets?: CsiSecrets;
+}
+
+/**
+ * A StorageClass for NFS exports of CephFS (CephNFS), as Rook installs the driver.
+ *
+ * @see https://rook.io/docs/rook/latest-release/Storage-Configuration/NFS/nfs-csi-driver/
+ */
+export class CephNfsStorageClass extends StorageClass {
+  constructor(scope: Construct, id: string, props: CephNfsStorageClassProps) {
+    super(scope, id, typedClass(scope, id, props, resolve));
+  }
+}
+
+const PARAMETERS: ParameterTable<CephNfsStorageClassProps> = {
+  nfsCluster: text('nfsCluster'),
+  server: text('server'),
+  clusterId: text('clusterID'),
+  fsName: text('fsName'),
+  pool: text('pool'),
+};
+
+function resolve(props: CephNfsStorageClassProps): TypedClass<CephNfsStorageClassProps> {
+  const rookSecrets = rookCephFsSecrets(props);
+  return {
+    provisioner: rookDriver(props, 'nfs'),
+    parameters: PARAMETERS,
+    secrets: rookSecrets,
+    capabilities: {
+      filesystemModes: ALL_NODES,
+      blockModes: [],
+      expansion: true,
+      snapshots: true,
+      clones: true,
+      mountOptions: true,
+      topologyKeys: [],
+    },
+  };
+}

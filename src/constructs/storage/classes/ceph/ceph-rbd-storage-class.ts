@@ -1,0 +1,253 @@
+import { Construct } from 'constructs';
+import { refuse } from '../../../../core/errors';
+import { CSI_ONE_NODE } from '../../private/drivers';
+import { adviseOnEncryption } from '../../private/encryption';
+import { flag, jsonList, list, matching, oneOf, Parameter, ParameterTable, powerOfTwo, text, whole } from '../../private/parameters';
+import { rookDriver, rookRbdSecrets } from '../../private/rook';
+import { TypedClass, typedClass } from '../../private/typed-class';
+import { AccessMode, VolumeBindingMode } from '../../volumes/modes';
+import { CsiSecrets } from '../csi-secrets';
+import { StorageClass, StorageClassOptions } from '../storage-class';
+
+/** Features of RBD images. */
+export enum RbdImageFeature {
+  /** Clones. */
+  LAYERING = 'layering',
+  /** A journal of the writes; needs EXCLUSIVE_LOCK. */
+  JOURNALING = 'journaling',
+  /** One writer at a time. */
+  EXCLUSIVE_LOCK = 'exclusive-lock',
+  /** A map of the objects in use; needs EXCLUSIVE_LOCK. */
+  OBJECT_MAP = 'object-map',
+  /** Fast differences between snapshots; needs OBJECT_MAP. */
+  FAST_DIFF = 'fast-diff',
+  /** Flattens snapshots along with their image. */
+  DEEP_FLATTEN = 'deep-flatten',
+}
+
+/** What maps an RBD image on a node. */
+export enum RbdMounter {
+  /** The kernel. */
+  RBD = 'rbd',
+  /** A process in user space. */
+  RBD_NBD = 'rbd-nbd',
+}
+
+/** What of an RBD volume is encrypted. */
+export enum RbdEncryptionType {
+  /** The device (LUKS). */
+  BLOCK = 'block',
+  /** The files (fscrypt). */
+  FILE = 'file',
+}
+
+/** What becomes of the logs of rbd-nbd at unmap. */
+export enum CephLogStrategy {
+  /** They are removed. */
+  REMOVE = 'remove',
+  /** They are compressed. */
+  COMPRESS = 'compress',
+  /** They stay. */
+  PRESERVE = 'preserve',
+}
+
+/** Filesystems on RBD volumes. */
+export enum CephFilesystem {
+  /** ext4. */
+  EXT4 = 'ext4',
+  /** XFS. */
+  XFS = 'xfs',
+}
+
+/** A value of a topology domain. */
+export interface TopologyDomain {
+  /** Label of the domain without its prefix, such as "zone". */
+  readonly domainLabel: string;
+  /** Value of the label. */
+  readonly value: string;
+}
+
+/** A pool and the part of the cluster that it is for. */
+export interface TopologyConstrainedPool {
+  /** Name of the pool. */
+  readonly poolName: string;
+  /** Erasure-coded pool for the data. @default - none */
+  readonly dataPool?: string;
+  /** Where the pool is. */
+  readonly domainSegments: TopologyDomain[];
+}
+
+/** Properties for `CephRbdStorageClass`. */
+export interface CephRbdStorageClassProps extends StorageClassOptions {
+  /** Namespace of the CephCluster, or the cluster id of a plain ceph-csi; at most 36 characters. Parameter `clusterID`. */
+  readonly clusterId: string;
+
+  /** Pool of the images; the replicated one where `dataPool` is erasure coded. Parameter `pool`. @default - `topologyConstrainedPools` */
+  readonly pool?: string;
+
+  /** Erasure-coded pool for the data. Parameter `dataPool`. @default - none */
+  readonly dataPool?: string;
+
+  /** RBD image format: "2". Parameter `imageFormat`. @default - the driver's: "2" */
+  readonly imageFormat?: string;
+
+  /** Features of the images; the node's kernel must know them. Parameter `imageFeatures`. @default - the driver's: layering */
+  readonly imageFeatures?: RbdImageFeature[];
+
+  /** What maps the image on a node. Parameter `mounter`. @default - the driver's: RbdMounter.RBD */
+  readonly mounter?: RbdMounter;
+
+  /** Options of `rbd map`. Parameter `mapOptions`. @default - none */
+  readonly mapOptions?: string;
+
+  /** Options of `rbd unmap`. Parameter `unmapOptions`. @default - none */
+  readonly unmapOptions?: string;
+
+  /** Options of mkfs. Parameter `mkfsOptions`. @default - the driver's */
+  readonly mkfsOptions?: string;
+
+  /** Tries the other mounter when the first fails. Parameter `tryOtherMounters`. @default false */
+  readonly tryOtherMounters?: boolean;
+
+  /** Encrypts the volumes. Parameter `encrypted`. @default false */
+  readonly encrypted?: boolean;
+
+  /** Key management of the encryption, as the driver's configuration names it. Parameter `encryptionKMSID`. @default - the driver's default */
+  readonly encryptionKmsId?: string;
+
+  /** What is encrypted. Parameter `encryptionType`. @default - the driver's: RbdEncryptionType.BLOCK */
+  readonly encryptionType?: RbdEncryptionType;
+
+  /** Cipher of LUKS. Parameter `encryptionCipher`. @default - the driver's */
+  readonly encryptionCipher?: string;
+
+  /** Bits of the key: 128 or 256. Parameter `encryptionKeySize`. @default - the driver's */
+  readonly encryptionKeySize?: number;
+
+  /** Bytes of an encrypted sector: a power of two between 512 and 4096. Parameter `encryptionSectorSize`. @default - the driver's */
+  readonly encryptionSectorSize?: number;
+
+  /** Integrity of LUKS2, such as "hmac-sha256"; such volumes can not grow. Parameter `integrityMode`. @default - none */
+  readonly integrityMode?: string;
+
+  /** Prefix of the image names. Parameter `volumeNamePrefix`. @default - the driver's: "csi-vol-" */
+  readonly volumeNamePrefix?: string;
+
+  /** Pools by zone; claims then wait for their first consumer. Parameter `topologyConstrainedPools`. @default - none */
+  readonly topologyConstrainedPools?: TopologyConstrainedPool[];
+
+  /** Bytes of a stripe unit; goes with `stripeCount`. Parameter `stripeUnit`. @default - the driver's */
+  readonly stripeUnit?: number;
+
+  /** Objects that a stripe spans; goes with `stripeUnit`. Parameter `stripeCount`. @default - the driver's */
+  readonly stripeCount?: number;
+
+  /** Bytes of an object, a power of two. Parameter `objectSize`. @default - the driver's */
+  readonly objectSize?: number;
+
+  /** Folder of the logs of rbd-nbd. Parameter `cephLogDir`. @default - the driver's: "/var/log/ceph" */
+  readonly cephLogDir?: string;
+
+  /** What becomes of those logs at unmap. Parameter `cephLogStrategy`. @default - the driver's: CephLogStrategy.REMOVE */
+  readonly cephLogStrategy?: CephLogStrategy;
+
+  /** Filesystem of the volumes. Parameter `csi.storage.k8s.io/fstype`. @default - the driver's: CephFilesystem.EXT4 */
+  readonly filesystem?: CephFilesystem;
+
+  /** Namespace of the Rook operator: the first part of the driver's name, and where the Secrets are. @default "rook-ceph" */
+  readonly operatorNamespace?: string;
+
+  /** Name that the driver registers under. @default - "<operatorNamespace>.rbd.csi.ceph.com" */
+  readonly driverName?: string;
+
+  /** Secrets of the driver; what is left out is Rook's own. @default - the Secrets that Rook makes for RBD */
+  readonly secrets?: CsiSecrets;
+}
+
+/**
+ * A StorageClass for block volumes of Ceph (RBD), as Rook installs the driver.
+ *
+ * Filesystems on it are for one node at a time; raw block volumes may be shared.
+ *
+ * @see https://rook.io/docs/rook/latest-release/Storage-Configuration/Block-Storage-RBD/block-storage/
+ */
+export class CephRbdStorageClass extends StorageClass {
+  constructor(scope: Construct, id: string, props: CephRbdStorageClassProps) {
+    super(scope, id, typedClass(scope, id, props, resolve));
+    adviseOnEncryption(this, props);
+  }
+}
+
+const PARAMETERS: ParameterTable<CephRbdStorageClassProps> = {
+  clusterId: matching('clusterID', /^[^]{1,36}$/, 'an id of 1 to 36 characters'),
+  pool: text('pool'),
+  dataPool: text('dataPool'),
+  imageFormat: matching('imageFormat', /^2$/, '"2", the only format'),
+  imageFeatures: rbdFeatures('imageFeatures'),
+  mounter: oneOf('mounter', RbdMounter),
+  mapOptions: text('mapOptions'),
+  unmapOptions: text('unmapOptions'),
+  mkfsOptions: text('mkfsOptions'),
+  tryOtherMounters: flag('tryOtherMounters'),
+  encrypted: flag('encrypted'),
+  encryptionKmsId: text('encryptionKMSID'),
+  encryptionType: oneOf('encryptionType', RbdEncryptionType),
+  encryptionCipher: text('encryptionCipher'),
+  encryptionKeySize: oneOf('encryptionKeySize', { small: 128, large: 256 }),
+  encryptionSectorSize: powerOfTwo('encryptionSectorSize', 512, 4096),
+  integrityMode: text('integrityMode'),
+  volumeNamePrefix: text('volumeNamePrefix'),
+  topologyConstrainedPools: jsonList('topologyConstrainedPools', ['poolName', 'domainSegments']),
+  stripeUnit: whole('stripeUnit', 1),
+  stripeCount: whole('stripeCount', 1),
+  objectSize: powerOfTwo('objectSize', 1, 2 ** 52),
+  cephLogDir: matching('cephLogDir', /^\//, 'an absolute path such as "/var/log/ceph"'),
+  cephLogStrategy: oneOf('cephLogStrategy', CephLogStrategy),
+  filesystem: oneOf('csi.storage.k8s.io/fstype', CephFilesystem),
+};
+
+function resolve(props: CephRbdStorageClassProps): TypedClass<CephRbdStorageClassProps> {
+  if ((props.pool === undefined) === (props.topologyConstrainedPools === undefined)) {
+    refuse('pool', 'or topologyConstrainedPools must be given, and not both');
+  }
+  if (props.topologyConstrainedPools && props.volumeBindingMode === VolumeBindingMode.IMMEDIATE) {
+    refuse('volumeBindingMode', 'must be WaitForFirstConsumer with topologyConstrainedPools: the node of the pod picks the pool');
+  }
+  if ((props.stripeUnit === undefined) !== (props.stripeCount === undefined)) refuse('stripeUnit', 'and stripeCount go together');
+  const rookSecrets = rookRbdSecrets(props);
+  return {
+    provisioner: rookDriver(props, 'rbd'),
+    parameters: PARAMETERS,
+    options: props.topologyConstrainedPools ? { volumeBindingMode: VolumeBindingMode.WAIT_FOR_FIRST_CONSUMER } : undefined,
+    secrets: rookSecrets,
+    capabilities: {
+      filesystemModes: CSI_ONE_NODE.concat(AccessMode.READ_ONLY_MANY),
+      blockModes: [AccessMode.READ_WRITE_ONCE, AccessMode.READ_ONLY_MANY, AccessMode.READ_WRITE_MANY, AccessMode.READ_WRITE_ONCE_POD],
+      expansion: props.integrityMode === undefined,
+      snapshots: true,
+      clones: true,
+      mountOptions: true,
+      attributesClasses: true,
+    },
+  };
+}
+
+/** Features of an image; some need another one. */
+function rbdFeatures(name: string): Parameter {
+  const features = list(name, ',', RbdImageFeature);
+  return {
+    name,
+    write: (property, value) => {
+      const written = features.write(property, value);
+      const missing = NEEDS.find(([feature, needed]) => value.includes(feature) && !value.includes(needed));
+      if (missing) refuse(property, `holds ${missing[0]}, which needs ${missing[1]}`);
+      return written;
+    },
+  };
+}
+
+const NEEDS = [
+  [RbdImageFeature.JOURNALING, RbdImageFeature.EXCLUSIVE_LOCK],
+  [RbdImageFeature.OBJECT_MAP, RbdImageFeature.EXCLUSIVE_LOCK],
+  [RbdImageFeature.FAST_DIFF, RbdImageFeature.OBJECT_MAP],
+];

@@ -1,0 +1,61 @@
+import { Construct } from 'constructs';
+import { located, refuse } from '../../../../core/errors';
+import { CINDER_DRIVER } from '../../private/drivers';
+import { flag, oneOf, parametersOf, text, whole } from '../../private/parameters';
+
+import { VolumeSnapshotClass, VolumeSnapshotClassOptions } from '../../snapshots/volume-snapshot-class';
+
+/** What the Cinder CSI driver makes of a VolumeSnapshot. */
+export enum CinderSnapshotType {
+  /** A Cinder snapshot, in the same storage as the volume. */
+  SNAPSHOT = 'snapshot',
+  /** A Cinder backup, in the backup store. Supported since cloud-provider-openstack 1.30. */
+  BACKUP = 'backup',
+}
+
+/** Properties for `CinderSnapshotClass`. */
+export interface CinderSnapshotClassProps extends VolumeSnapshotClassOptions {
+  /** Snapshot or backup. Parameter `type`. @default - the driver's: CinderSnapshotType.SNAPSHOT */
+  readonly type?: CinderSnapshotType;
+
+  /** Takes snapshots of volumes that are in use; without it only detached volumes have snapshots. Parameter `force-create`. @default false */
+  readonly forceCreate?: boolean;
+
+  /** Zone of the backups. Parameter `availability`; backups only. @default - that of the volume */
+  readonly availabilityZone?: string;
+
+  /** How long a backup may take for each GiB, in seconds. Parameter `backup-max-duration-seconds-per-gb`; backups only. @default 20 */
+  readonly backupMaxDurationSecondsPerGb?: number;
+
+  /**
+   * Name that the driver registers under.
+   *
+   * @default "cinder.csi.openstack.org"
+   */
+  readonly driverName?: string;
+}
+
+/**
+ * How the Cinder CSI driver takes snapshots.
+ *
+ * @see https://github.com/kubernetes/cloud-provider-openstack/blob/master/docs/cinder-csi-plugin/using-cinder-csi-plugin.md#supported-parameters
+ */
+export class CinderSnapshotClass extends VolumeSnapshotClass {
+  constructor(scope: Construct, id: string, props: CinderSnapshotClassProps = {}) {
+    super(scope, id, { ...props, driver: props.driverName ?? CINDER_DRIVER, parameters: located(`${scope.node.path}/${id}`, () => parameters(props)), extraParameters: {} });
+  }
+}
+
+function parameters(props: CinderSnapshotClassProps): { [key: string]: string } {
+  if (props.type !== CinderSnapshotType.BACKUP) {
+    for (const property of ['availabilityZone', 'backupMaxDurationSecondsPerGb'] as const) {
+      if (props[property] !== undefined) refuse(property, 'applies to backups only: set type to CinderSnapshotType.BACKUP, or leave it out');
+    }
+  }
+  return parametersOf(props, {
+    type: oneOf('type', CinderSnapshotType),
+    forceCreate: flag('force-create'),
+    availabilityZone: text('availability'),
+    backupMaxDurationSecondsPerGb: whole('backup-max-duration-seconds-per-gb', 1),
+  }, props.extraParameters);
+}

@@ -1,0 +1,79 @@
+import { invalid } from '../../../core/errors';
+import { requireDnsLabel, requireDnsSubdomain } from '../../../kubernetes/names';
+import { Parameters } from '../private/parameters';
+
+/** A Secret, by name and namespace. */
+export interface SecretReference {
+  /**
+   * Name of the Secret. Classes fill in "${pv.name}", "${pvc.namespace}", "${pvc.name}" and "${pvc.annotations['example.com/key']}", snapshot classes
+   * "${volumesnapshotcontent.name}", "${volumesnapshot.namespace}" and "${volumesnapshot.name}".
+   */
+  readonly name: string;
+  /** Namespace of the Secret. Classes fill in "${pv.name}" and "${pvc.namespace}", snapshot classes the first two of theirs. */
+  readonly namespace: string;
+}
+
+/**
+ * Secrets that the CSI sidecars hand to a driver, one for each kind of call.
+ *
+ * @see https://kubernetes-csi.github.io/docs/secrets-and-credentials-storage-class.html
+ */
+export interface CsiSecrets {
+  /** Creating and deleting volumes. @default - none */
+  readonly provisioner?: SecretReference;
+  /** Attaching to a node. @default - none */
+  readonly controllerPublish?: SecretReference;
+  /** Growing a volume, in the storage. @default - none */
+  readonly controllerExpand?: SecretReference;
+  /** Changing the attributes of a volume. @default - none */
+  readonly controllerModify?: SecretReference;
+  /** First mount on a node. @default - none */
+  readonly nodeStage?: SecretReference;
+  /** Mount in a pod. @default - none */
+  readonly nodePublish?: SecretReference;
+  /** Growing a volume, on its node. @default - none */
+  readonly nodeExpand?: SecretReference;
+}
+
+const CALLS: { [K in keyof CsiSecrets]-?: string } = {
+  provisioner: 'provisioner',
+  controllerPublish: 'controller-publish',
+  controllerExpand: 'controller-expand',
+  controllerModify: 'controller-modify',
+  nodeStage: 'node-stage',
+  nodePublish: 'node-publish',
+  nodeExpand: 'node-expand',
+};
+
+/** The `csi.storage.k8s.io/…-secret-…` parameters of a class. */
+export function secretParameters(secrets: CsiSecrets = {}): Parameters {
+  const parameters: Parameters = {};
+  for (const [property, call] of Object.entries(CALLS)) {
+    const secret = secrets[property as keyof CsiSecrets];
+    if (secret) Object.assign(parameters, secretParameter(`secrets.${property}`, call, secret));
+  }
+  return parameters;
+}
+
+/** Placeholders of namespaces and, after these, those of names only. Source: external-provisioner and external-snapshotter, `GetSecretReference`. */
+const OF_CLAIM = { namespace: ['pv.name', 'pvc.namespace'], name: ['pvc.name'] };
+const OF_SNAPSHOT = { namespace: ['volumesnapshotcontent.name', 'volumesnapshot.namespace'], name: ['volumesnapshot.name'] };
+
+/** The two parameters that name the Secret of one kind of call. */
+export function secretParameter(property: string, call: string, secret: SecretReference): Parameters {
+  const known = call === 'snapshotter' ? OF_SNAPSHOT : OF_CLAIM;
+  requireDnsSubdomain(`${property}.name`, filledIn(`${property}.name`, secret.name, [...known.namespace, ...known.name], call !== 'snapshotter'));
+  requireDnsLabel(`${property}.namespace`, filledIn(`${property}.namespace`, secret.namespace, known.namespace, false));
+  return {
+    [`csi.storage.k8s.io/${call}-secret-name`]: secret.name,
+    [`csi.storage.k8s.io/${call}-secret-namespace`]: secret.namespace,
+  };
+}
+
+/** The text with a letter in place of each placeholder. */
+function filledIn(property: string, text: string, known: string[], annotations: boolean): string {
+  return text.replace(/\$\{([^}]*)\}/g, (_, token: string) => {
+    if (known.includes(token) || (annotations && /^pvc\.annotations\['[^']+'\]$/.test(token))) return 'x';
+    return invalid(property, text, `a text with no other placeholders than ${known.map((name) => `\${${name}}`).join(', ')}`);
+  });
+}

@@ -1,0 +1,345 @@
+import { Duration } from 'cdk8s';
+import { Construct } from 'constructs';
+import { refuse } from '../../../../core/errors';
+import { CSI_ONE_NODE } from '../../private/drivers';
+import { flag, jsonList, jsonMap, list, matching, minutes, oneOf, ParameterTable, powerOfTwo, text, whole } from '../../private/parameters';
+import { TypedClass, typedClass } from '../../private/typed-class';
+import { AccessMode, VolumeBindingMode } from '../../volumes/modes';
+import { CsiSecrets } from '../csi-secrets';
+import { StorageClass, StorageClassOptions } from '../storage-class';
+
+/** Filesystems of Longhorn volumes. */
+export enum LonghornFilesystem {
+  /** ext4. */
+  EXT4 = 'ext4',
+  /** XFS. */
+  XFS = 'xfs',
+}
+
+/** Whether a replica is kept on the node of the pod. */
+export enum LonghornDataLocality {
+  /** No. */
+  DISABLED = 'disabled',
+  /** Where that is possible. */
+  BEST_EFFORT = 'best-effort',
+  /** The only replica is on that node. */
+  STRICT_LOCAL = 'strict-local',
+}
+
+/** Whether replicas are spread anew when nodes come and go. */
+export enum LonghornAutoBalance {
+  /** As the global setting says. */
+  IGNORED = 'ignored',
+  /** No. */
+  DISABLED = 'disabled',
+  /** Just enough for redundancy. */
+  LEAST_EFFORT = 'least-effort',
+  /** Evenly. */
+  BEST_EFFORT = 'best-effort',
+}
+
+/** Where a backing image comes from. */
+export enum LonghornBackingImageSource {
+  /** A URL. */
+  DOWNLOAD = 'download',
+  /** Another volume. */
+  EXPORT_FROM_VOLUME = 'export-from-volume',
+}
+
+/** A switch that may follow the global setting. */
+export enum LonghornSetting {
+  /** As the global setting says. */
+  IGNORED = 'ignored',
+  /** On. */
+  ENABLED = 'enabled',
+  /** Off. */
+  DISABLED = 'disabled',
+}
+
+/** Data engines of Longhorn. */
+export enum LonghornDataEngine {
+  /** iSCSI and processes. */
+  V1 = 'v1',
+  /** SPDK. */
+  V2 = 'v2',
+}
+
+/** How a node sees a Longhorn volume. */
+export enum LonghornFrontend {
+  /** A block device. */
+  BLOCKDEV = 'blockdev',
+  /** An iSCSI target; engine v1. */
+  ISCSI = 'iscsi',
+  /** An NVMe-oF target; engine v2. */
+  NVMF = 'nvmf',
+  /** ublk; engine v2. */
+  UBLK = 'ublk',
+}
+
+/** Layouts of the data. */
+export enum LonghornDataLayout {
+  /** Whole copies. */
+  REPLICATED = 'replicated',
+  /** Shards. */
+  SHARDED = 'sharded',
+}
+
+/** How copies or shards are made. */
+export enum LonghornLayoutMode {
+  /** Mirrors. */
+  RAID1 = 'raid1',
+  /** Erasure coding. */
+  ERASURE_CODING = 'erasureCoding',
+}
+
+/** Where replicas may be. */
+export enum LonghornTopology {
+  /** Anywhere. */
+  ANY = 'any',
+  /** In one zone. */
+  ZONAL = 'zonal',
+  /** In one region. */
+  REGIONAL = 'regional',
+}
+
+/** A recurring job of Longhorn, or a group of them. */
+export interface LonghornRecurringJob {
+  /** Name of the job or group. */
+  readonly name: string;
+  /** Whether it is a group. */
+  readonly isGroup: boolean;
+}
+
+/** Properties for `LonghornStorageClass`. */
+export interface LonghornStorageClassProps extends StorageClassOptions {
+  /** Copies of each volume, 1 to 20. Parameter `numberOfReplicas`. @default - the driver's: 3 */
+  readonly replicas?: number;
+
+  /** When a failed replica is given up, in whole minutes. Parameter `staleReplicaTimeout`. @default - the driver's: Duration.minutes(2880) */
+  readonly staleReplicaTimeout?: Duration;
+
+  /** URL of a backup that new volumes hold at first. Parameter `fromBackup`. @default - empty volumes */
+  readonly fromBackup?: string;
+
+  /** Backup target of the volumes. Parameter `backupTargetName`. @default - the driver's: "default" */
+  readonly backupTargetName?: string;
+
+  /** Block size of backups: "2Mi" or "16Mi". Parameter `backupBlockSize`. @default - the global setting */
+  readonly backupBlockSize?: string;
+
+  /** Filesystem of the volumes. Parameter `fsType`. @default - the driver's: LonghornFilesystem.EXT4 */
+  readonly filesystem?: LonghornFilesystem;
+
+  /** Options of mkfs. Parameter `mkfsParams`. @default - none */
+  readonly mkfsParams?: string;
+
+  /** Live migration, for raw block claims with ReadWriteMany only. Parameter `migratable`. @default false */
+  readonly migratable?: boolean;
+
+  /** Encrypts the volumes with the key in `secrets`. Parameter `encrypted`. @default false */
+  readonly encrypted?: boolean;
+
+  /** Keeps a replica on the node of the pod. Parameter `dataLocality`. @default - the driver's: LonghornDataLocality.DISABLED */
+  readonly dataLocality?: LonghornDataLocality;
+
+  /** Spreads replicas anew. Parameter `replicaAutoBalance`. @default - the driver's: LonghornAutoBalance.IGNORED */
+  readonly replicaAutoBalance?: LonghornAutoBalance;
+
+  /** Tags that a disk must have. Parameter `diskSelector`. @default - any disk */
+  readonly diskSelector?: string[];
+
+  /** Tags that a node must have. Parameter `nodeSelector`. @default - any node */
+  readonly nodeSelector?: string[];
+
+  /** Recurring jobs, and groups of them, for the volumes. Parameter `recurringJobSelector`. @default - the default group */
+  readonly recurringJobs?: LonghornRecurringJob[];
+
+  /** Backing image that volumes start from. Parameter `backingImage`. @default - none */
+  readonly backingImage?: string;
+
+  /** Where the backing image comes from if it does not exist. Parameter `backingImageDataSourceType`. @default - it exists */
+  readonly backingImageDataSourceType?: LonghornBackingImageSource;
+
+  /** What that source needs, such as `{ url }`. Parameter `backingImageDataSourceParameters`. @default - none */
+  readonly backingImageDataSourceParameters?: { [key: string]: string };
+
+  /** SHA-512 of the backing image. Parameter `backingImageChecksum`. @default - not checked */
+  readonly backingImageChecksum?: string;
+
+  /** Least copies of the backing image. Parameter `backingImageMinNumberOfCopies`. @default - the driver's */
+  readonly backingImageMinNumberOfCopies?: number;
+
+  /** Tags of nodes for the backing image. Parameter `backingImageNodeSelector`. @default - any node */
+  readonly backingImageNodeSelector?: string[];
+
+  /** Tags of disks for the backing image. Parameter `backingImageDiskSelector`. @default - any disk */
+  readonly backingImageDiskSelector?: string[];
+
+  /** Lets trimming remove snapshots. Parameter `unmapMarkSnapChainRemoved`. @default - the driver's: LonghornSetting.IGNORED, the global setting */
+  readonly unmapMarkSnapChainRemoved?: LonghornSetting;
+
+  /** Goes without the revision counter. Parameter `disableRevisionCounter`. @default true */
+  readonly disableRevisionCounter?: boolean;
+
+  /** Lets replicas share a node. Parameter `replicaSoftAntiAffinity`. @default - the driver's: LonghornSetting.IGNORED, the global setting */
+  readonly replicaSoftAntiAffinity?: LonghornSetting;
+
+  /** Lets replicas share a zone. Parameter `replicaZoneSoftAntiAffinity`. @default - the driver's: LonghornSetting.IGNORED, the global setting */
+  readonly replicaZoneSoftAntiAffinity?: LonghornSetting;
+
+  /** Lets replicas share a disk. Parameter `replicaDiskSoftAntiAffinity`. @default - the driver's: LonghornSetting.IGNORED, the global setting */
+  readonly replicaDiskSoftAntiAffinity?: LonghornSetting;
+
+  /** Mount options of ReadWriteMany volumes, separated by commas. Parameter `nfsOptions`. @default - the driver's */
+  readonly nfsOptions?: string;
+
+  /** Data engine. Parameter `dataEngine`. @default - the driver's: LonghornDataEngine.V1 */
+  readonly dataEngine?: LonghornDataEngine;
+
+  /**
+   * How a node sees the volume: BLOCKDEV or ISCSI with engine v1; BLOCKDEV, NVMF or UBLK with v2. Parameter `frontend`.
+   *
+   * @default - the driver's: LonghornFrontend.BLOCKDEV
+   */
+  readonly frontend?: LonghornFrontend;
+
+  /** I/O queues of NVMe/TCP: 1 to 128, or 0 for the kernel's choice. Parameter `nvmeTcpNrIoQueues`. @default - the driver's: 0 */
+  readonly nvmeTcpNrIoQueues?: number;
+
+  /** Queues of ublk. Parameter `ublkNumberOfQueue`. @default - the driver's: 0 */
+  readonly ublkNumberOfQueue?: number;
+
+  /** Depth of those queues: at least 32, or 0 for the global setting. Parameter `ublkQueueDepth`. @default - the driver's: 0 */
+  readonly ublkQueueDepth?: number;
+
+  /** Whole copies, or shards. Parameter `dataLayout.type`. @default - the driver's: LonghornDataLayout.REPLICATED */
+  readonly dataLayoutType?: LonghornDataLayout;
+
+  /** How copies or shards are made. Parameter `dataLayout.mode`. @default - the driver's */
+  readonly dataLayoutMode?: LonghornLayoutMode;
+
+  /** Chunks of data of a sharded volume; required there. Parameter `dataLayout.dataChunks`. @default - not sharded */
+  readonly dataChunks?: number;
+
+  /** Chunks of parity; required where sharded, at most 32 chunks in all. Parameter `dataLayout.parityChunks`. @default - not sharded */
+  readonly parityChunks?: number;
+
+  /** KiB of a strip: a power of two between 4 and 1024. Parameter `dataLayout.stripSizeKB`. @default - the driver's */
+  readonly stripSizeKb?: number;
+
+  /**
+   * Freezes the filesystem while a snapshot is taken. Parameter `freezeFilesystemForSnapshot`.
+   *
+   * @default - the driver's: LonghornSetting.IGNORED, the global setting
+   */
+  readonly freezeFilesystemForSnapshot?: LonghornSetting;
+
+  /** Keeps replicas within the topology of the pod; claims then wait for their first consumer. Parameter `strictTopology`. @default false */
+  readonly strictTopology?: boolean;
+
+  /** Where replicas may be. Parameter `volumeTopology`. @default - the driver's: LonghornTopology.ANY */
+  readonly volumeTopology?: LonghornTopology;
+
+  /** Name that the driver registers under. @default - "driver.longhorn.io" */
+  readonly driverName?: string;
+
+  /** Secrets with the key of encrypted volumes. @default - none */
+  readonly secrets?: CsiSecrets;
+}
+
+/**
+ * A StorageClass for volumes of Longhorn.
+ *
+ * @see https://longhorn.io/docs/latest/references/storage-class-parameters/
+ */
+export class LonghornStorageClass extends StorageClass {
+  constructor(scope: Construct, id: string, props: LonghornStorageClassProps = {}) {
+    super(scope, id, typedClass(scope, id, props, resolve));
+  }
+}
+
+const PARAMETERS: ParameterTable<LonghornStorageClassProps> = {
+  replicas: whole('numberOfReplicas', 1, 20),
+  staleReplicaTimeout: minutes('staleReplicaTimeout'),
+  fromBackup: text('fromBackup'),
+  backupTargetName: text('backupTargetName'),
+  backupBlockSize: matching('backupBlockSize', /^(2|16)Mi$/, '"2Mi" or "16Mi"'),
+  filesystem: oneOf('fsType', LonghornFilesystem),
+  mkfsParams: text('mkfsParams'),
+  migratable: flag('migratable'),
+  encrypted: flag('encrypted'),
+  dataLocality: oneOf('dataLocality', LonghornDataLocality),
+  replicaAutoBalance: oneOf('replicaAutoBalance', LonghornAutoBalance),
+  diskSelector: list('diskSelector'),
+  nodeSelector: list('nodeSelector'),
+  recurringJobs: jsonList('recurringJobSelector', ['name']),
+  backingImage: text('backingImage'),
+  backingImageDataSourceType: oneOf('backingImageDataSourceType', LonghornBackingImageSource),
+  backingImageDataSourceParameters: jsonMap('backingImageDataSourceParameters'),
+  backingImageChecksum: matching('backingImageChecksum', /^[0-9a-f]{128}$/, 'a SHA-512 checksum of 128 hexadecimal digits'),
+  backingImageMinNumberOfCopies: whole('backingImageMinNumberOfCopies', 1),
+  backingImageNodeSelector: list('backingImageNodeSelector'),
+  backingImageDiskSelector: list('backingImageDiskSelector'),
+  unmapMarkSnapChainRemoved: oneOf('unmapMarkSnapChainRemoved', LonghornSetting),
+  disableRevisionCounter: flag('disableRevisionCounter'),
+  replicaSoftAntiAffinity: oneOf('replicaSoftAntiAffinity', LonghornSetting),
+  replicaZoneSoftAntiAffinity: oneOf('replicaZoneSoftAntiAffinity', LonghornSetting),
+  replicaDiskSoftAntiAffinity: oneOf('replicaDiskSoftAntiAffinity', LonghornSetting),
+  nfsOptions: text('nfsOptions'),
+  dataEngine: oneOf('dataEngine', LonghornDataEngine),
+  frontend: oneOf('frontend', LonghornFrontend),
+  nvmeTcpNrIoQueues: whole('nvmeTcpNrIoQueues', 1, 128, [0]),
+  ublkNumberOfQueue: whole('ublkNumberOfQueue', 0),
+  ublkQueueDepth: whole('ublkQueueDepth', 32, undefined, [0]),
+  dataLayoutType: oneOf('dataLayout.type', LonghornDataLayout),
+  dataLayoutMode: oneOf('dataLayout.mode', LonghornLayoutMode),
+  dataChunks: whole('dataLayout.dataChunks', 1, 31),
+  parityChunks: whole('dataLayout.parityChunks', 1, 31),
+  stripSizeKb: powerOfTwo('dataLayout.stripSizeKB', 4, 1024),
+  freezeFilesystemForSnapshot: oneOf('freezeFilesystemForSnapshot', LonghornSetting),
+  strictTopology: flag('strictTopology'),
+  volumeTopology: oneOf('volumeTopology', LonghornTopology),
+};
+
+function resolve(props: LonghornStorageClassProps): TypedClass<LonghornStorageClassProps> {
+  requireCombination(props);
+  return {
+    provisioner: props.driverName ?? 'driver.longhorn.io',
+    parameters: PARAMETERS,
+    options: props.strictTopology ? { volumeBindingMode: VolumeBindingMode.WAIT_FOR_FIRST_CONSUMER } : undefined,
+    capabilities: {
+      filesystemModes: [...CSI_ONE_NODE, AccessMode.READ_WRITE_MANY],
+      blockModes: props.migratable
+        ? [AccessMode.READ_WRITE_ONCE, AccessMode.READ_WRITE_MANY]
+        : [AccessMode.READ_WRITE_ONCE],
+      expansion: true,
+      snapshots: true,
+      clones: true,
+      mountOptions: true,
+    },
+  };
+}
+
+/** What the driver refuses when a volume is made. */
+function requireCombination(props: LonghornStorageClassProps): void {
+  const { frontend, dataEngine = LonghornDataEngine.V1, replicas = 3 } = props;
+  const frontends = FRONTENDS[dataEngine];
+  if (frontend && frontends && !frontends.includes(frontend)) refuse('frontend', `of data engine ${dataEngine} is one of ${frontends.join(', ')}`);
+  if (props.dataLocality === LonghornDataLocality.STRICT_LOCAL && replicas !== 1) {
+    refuse('dataLocality', 'strict-local keeps one replica only: set replicas to 1');
+  }
+  const sharded = props.dataLayoutType === LonghornDataLayout.SHARDED;
+  const { dataChunks, parityChunks } = props;
+  if (sharded && (dataChunks === undefined || parityChunks === undefined)) refuse('dataChunks', 'and parityChunks are required with the sharded layout');
+  if (!sharded && (dataChunks !== undefined || parityChunks !== undefined)) refuse('dataChunks', 'and parityChunks are for the sharded layout only');
+  if (sharded && dataChunks! + parityChunks! > 32) refuse('dataChunks', 'and parityChunks may be 32 at most, together');
+  if (props.strictTopology && props.volumeBindingMode === VolumeBindingMode.IMMEDIATE) {
+    refuse('strictTopology', 'needs volumeBindingMode WaitForFirstConsumer');
+  }
+  if (props.encrypted && !props.secrets) refuse('encrypted', 'needs the Secret with the key: set secrets');
+}
+
+const FRONTENDS: { [engine: string]: LonghornFrontend[] } = {
+  [LonghornDataEngine.V1]: [LonghornFrontend.BLOCKDEV, LonghornFrontend.ISCSI],
+  [LonghornDataEngine.V2]: [LonghornFrontend.BLOCKDEV, LonghornFrontend.NVMF, LonghornFrontend.UBLK],
+};

@@ -1,0 +1,149 @@
+import { Construct } from 'constructs';
+import { invalid, refuse } from '../../../../core/errors';
+import { ALL_NODES, MANILA_ZONE } from '../../private/drivers';
+import { flag, jsonMap, list, matching, oneOf, ParameterTable, text } from '../../private/parameters';
+import { TypedClass, typedClass } from '../../private/typed-class';
+import { VolumeBindingMode } from '../../volumes/modes';
+import { CsiSecrets, SecretReference } from '../csi-secrets';
+import { StorageClass, StorageClassOptions } from '../storage-class';
+
+/** Protocols of Manila shares. */
+export enum ManilaProtocol {
+  /** NFS. */
+  NFS = 'nfs',
+  /** CephFS. */
+  CEPHFS = 'cephfs',
+}
+
+/** What mounts a CephFS share. */
+export enum ManilaCephFsMounter {
+  /** The kernel. */
+  KERNEL = 'kernel',
+  /** ceph-fuse. */
+  FUSE = 'fuse',
+}
+
+/** Properties for `ManilaStorageClass`. */
+export interface ManilaStorageClassProps extends StorageClassOptions {
+  /** Protocol of the shares; it is the first part of the driver's name. */
+  readonly protocol: ManilaProtocol;
+
+  /** Manila share type: `openstack share type list` shows them. Parameter `type`. @default - the driver's: "default" */
+  readonly shareType?: string;
+
+  /** Share network, for share types whose driver handles share servers. Parameter `shareNetworkID`. @default - none */
+  readonly shareNetworkId?: string;
+
+  /** Manila zone of the shares. Parameter `availability`. @default - Manila's choice */
+  readonly availabilityZone?: string;
+
+  /** Takes the zone of the pod's node; claims then wait for their first consumer. Parameter `autoTopology`. @default false */
+  readonly autoTopology?: boolean;
+
+  /** Share group, a UUID. Parameter `groupID`. @default - none */
+  readonly groupId?: string;
+
+  /** Shares to be on the same host as. Parameter `affinity`. @default - none */
+  readonly affinity?: string[];
+
+  /** Shares to be on another host than. Parameter `antiAffinity`. @default - none */
+  readonly antiAffinity?: string[];
+
+  /** Metadata of the shares. Parameter `appendShareMetadata`. @default - none */
+  readonly shareMetadata?: { [key: string]: string };
+
+  /** What mounts CephFS shares. Parameter `cephfs-mounter`. @default - the driver's: ManilaCephFsMounter.FUSE */
+  readonly cephfsMounter?: ManilaCephFsMounter;
+
+  /** Client id of CephFS shares. Parameter `cephfs-clientID`. @default - the name of the volume */
+  readonly cephfsClientId?: string;
+
+  /** Mount options of the kernel client, separated by commas. Parameter `cephfs-kernelMountOptions`. @default - none */
+  readonly cephfsKernelMountOptions?: string;
+
+  /** Mount options of ceph-fuse, separated by commas. Parameter `cephfs-fuseMountOptions`. @default - none */
+  readonly cephfsFuseMountOptions?: string;
+
+  /** Who may mount NFS shares: an address or a network. Parameter `nfs-shareClient`. @default - the driver's: "0.0.0.0/0", everybody */
+  readonly nfsShareClient?: string;
+
+  /** Secret with the OpenStack credentials (`os-authURL`, `os-region`, …) for every call. @default - `secrets` */
+  readonly secret?: SecretReference;
+
+  /** Name that the driver registers under. @default - "<protocol>.manila.csi.openstack.org" */
+  readonly driverName?: string;
+
+  /**
+   * Secrets of single calls, where `secret` is not for all: provisioner, controllerExpand, nodeStage and nodePublish are required.
+   *
+   * @default - `secret`
+   */
+  readonly secrets?: CsiSecrets;
+}
+
+/**
+ * A StorageClass for shared filesystems of OpenStack, made by the Manila CSI driver.
+ *
+ * @see https://github.com/kubernetes/cloud-provider-openstack/blob/master/docs/manila-csi-plugin/using-manila-csi-plugin.md
+ */
+export class ManilaStorageClass extends StorageClass {
+  constructor(scope: Construct, id: string, props: ManilaStorageClassProps) {
+    super(scope, id, typedClass(scope, id, props, resolve));
+  }
+}
+
+const PARAMETERS: ParameterTable<ManilaStorageClassProps> = {
+  shareType: text('type'),
+  shareNetworkId: text('shareNetworkID'),
+  availabilityZone: text('availability'),
+  autoTopology: flag('autoTopology'),
+  groupId: matching('groupID', /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i, 'a UUID'),
+  affinity: list('affinity'),
+  antiAffinity: list('antiAffinity'),
+  shareMetadata: jsonMap('appendShareMetadata'),
+  cephfsMounter: oneOf('cephfs-mounter', ManilaCephFsMounter),
+  cephfsClientId: text('cephfs-clientID'),
+  cephfsKernelMountOptions: text('cephfs-kernelMountOptions'),
+  cephfsFuseMountOptions: text('cephfs-fuseMountOptions'),
+  nfsShareClient: text('nfs-shareClient'),
+};
+
+function resolve(props: ManilaStorageClassProps): TypedClass<ManilaStorageClassProps> {
+  requireProtocol(props);
+  const secrets = requireSecrets(props);
+  return {
+    provisioner: props.driverName ?? `${props.protocol}.manila.csi.openstack.org`,
+    parameters: PARAMETERS,
+    secrets,
+    options: props.autoTopology ? { volumeBindingMode: VolumeBindingMode.WAIT_FOR_FIRST_CONSUMER } : undefined,
+    capabilities: {
+      filesystemModes: ALL_NODES,
+      blockModes: [],
+      expansion: true,
+      snapshots: true,
+      clones: false,
+      mountOptions: true,
+      attributesClasses: false,
+      topologyKeys: [MANILA_ZONE],
+    },
+  };
+}
+
+function requireProtocol(props: ManilaStorageClassProps): void {
+  if (!Object.values(ManilaProtocol).includes(props.protocol)) invalid('protocol', props.protocol, 'one of nfs, cephfs');
+  const other = props.protocol === ManilaProtocol.NFS ? 'cephfs' : 'nfs';
+  const strange = Object.keys(PARAMETERS).find((property) => property.startsWith(other) && (props as any)[property] !== undefined);
+  if (strange) refuse(strange, `is for ${other} shares, but protocol is ${props.protocol}`);
+  if (props.autoTopology && props.availabilityZone !== undefined) refuse('autoTopology', 'and availabilityZone are both set. Keep one');
+  if (props.autoTopology && props.volumeBindingMode === VolumeBindingMode.IMMEDIATE) {
+    refuse('autoTopology', 'needs volumeBindingMode WaitForFirstConsumer: there is no node before');
+  }
+}
+
+/** The driver takes its credentials from these Secrets only. */
+function requireSecrets({ secret, secrets }: ManilaStorageClassProps): CsiSecrets {
+  const all = { provisioner: secret, controllerExpand: secret, nodeStage: secret, nodePublish: secret, ...secrets };
+  const missing = Object.entries(all).find(([, value]) => value === undefined);
+  if (missing) refuse('secret', `is required: the driver reads the OpenStack credentials of ${missing[0]} from it`);
+  return all;
+}

@@ -1,0 +1,87 @@
+import { Construct } from 'constructs';
+import { CSI_ALL_NODES } from '../../private/drivers';
+import { matching, oneOf, ParameterTable, text, whole } from '../../private/parameters';
+import { TypedClass, typedClass } from '../../private/typed-class';
+import { CsiSecrets } from '../csi-secrets';
+import { StorageClass, StorageClassOptions } from '../storage-class';
+
+/** What becomes of a directory when its volume is deleted. */
+export enum NfsOnDelete {
+  /** It is deleted. */
+  DELETE = 'delete',
+  /** It stays. */
+  RETAIN = 'retain',
+  /** It is renamed to "archived-…". */
+  ARCHIVE = 'archive',
+}
+
+/** Properties for `NfsStorageClass`. */
+export interface NfsStorageClassProps extends StorageClassOptions {
+  /** Address of the NFS server. Parameter `server`. */
+  readonly server: string;
+
+  /** Path of the export. Parameter `share`. */
+  readonly share: string;
+
+  /**
+   * Directory of a volume; "${pvc.metadata.name}", "${pvc.metadata.namespace}" and "${pv.metadata.name}" are filled in. Parameter `subDir`.
+   *
+   * @default - the name of the volume
+   */
+  readonly subDir?: string;
+
+  /** Mode of the mounted directory in octal digits; "0" leaves it. Parameter `mountPermissions`. @default - the driver's: "0" */
+  readonly mountPermissions?: string;
+
+  /** What becomes of the directory when its volume is deleted. Parameter `onDelete`. @default - the driver's: NfsOnDelete.DELETE */
+  readonly onDelete?: NfsOnDelete;
+
+  /** Owner of the directory. Parameter `uid`. @default - the server's */
+  readonly uid?: number;
+
+  /** Group of the directory. Parameter `gid`. @default - the server's */
+  readonly gid?: number;
+
+  /** Name that the driver registers under. @default - "nfs.csi.k8s.io" */
+  readonly driverName?: string;
+
+  /** Secret with mount options (key `mountOptions`) for deleting volumes. @default - none */
+  readonly secrets?: CsiSecrets;
+}
+
+/**
+ * A StorageClass for directories of an NFS server, made by csi-driver-nfs.
+ *
+ * @see https://github.com/kubernetes-csi/csi-driver-nfs/blob/master/docs/driver-parameters.md
+ */
+export class NfsStorageClass extends StorageClass {
+  constructor(scope: Construct, id: string, props: NfsStorageClassProps) {
+    super(scope, id, typedClass(scope, id, props, resolve));
+  }
+}
+
+const PARAMETERS: ParameterTable<NfsStorageClassProps> = {
+  server: text('server'),
+  share: matching('share', /^\//, 'the path of an export such as "/export"'),
+  subDir: text('subDir'),
+  mountPermissions: matching('mountPermissions', /^[0-7]{1,4}$/, 'octal digits such as "0755"'),
+  onDelete: oneOf('onDelete', NfsOnDelete),
+  uid: whole('uid', 0, 2147483647),
+  gid: whole('gid', 0, 2147483647),
+};
+
+function resolve(props: NfsStorageClassProps): TypedClass<NfsStorageClassProps> {
+  return {
+    provisioner: props.driverName ?? 'nfs.csi.k8s.io',
+    parameters: PARAMETERS,
+    capabilities: {
+      filesystemModes: CSI_ALL_NODES,
+      blockModes: [],
+      expansion: true,
+      snapshots: true,
+      mountOptions: true,
+      attributesClasses: false,
+      topologyKeys: [],
+    },
+  };
+}

@@ -1,0 +1,103 @@
+import { Construct } from 'constructs';
+import { refuse } from '../../../../core/errors';
+import { ONE_NODE } from '../../private/drivers';
+import { flag, matching, oneOf, ParameterTable, pattern, text } from '../../private/parameters';
+import { TypedClass, typedClass } from '../../private/typed-class';
+import { VolumeBindingMode } from '../../volumes/modes';
+import { StorageClass, StorageClassOptions } from '../storage-class';
+
+/** Filesystems on local volumes of OpenEBS. */
+export enum OpenEbsFilesystem {
+  /** ext2. */
+  EXT2 = 'ext2',
+  /** ext3. */
+  EXT3 = 'ext3',
+  /** ext4. */
+  EXT4 = 'ext4',
+  /** XFS. */
+  XFS = 'xfs',
+  /** Btrfs. */
+  BTRFS = 'btrfs',
+}
+
+/** How Local PV LVM picks a node. */
+export enum OpenEbsLvmScheduler {
+  /** The node with the most free space. */
+  SPACE_WEIGHTED = 'SpaceWeighted',
+  /** The node with the least provisioned capacity. */
+  CAPACITY_WEIGHTED = 'CapacityWeighted',
+  /** The node with the fewest volumes. */
+  VOLUME_WEIGHTED = 'VolumeWeighted',
+}
+
+/** Properties for `OpenEbsLvmStorageClass`. */
+export interface OpenEbsLvmStorageClassProps extends StorageClassOptions {
+  /** Kind of storage: "lvm". Parameter `storage`. @default - the driver's: "lvm" */
+  readonly storage?: string;
+
+  /** Volume group. Parameter `volgroup`. @default - `volumeGroupPattern` */
+  readonly volumeGroup?: string;
+
+  /** Regular expression for volume groups. Parameter `vgpattern`. @default - `volumeGroup` */
+  readonly volumeGroupPattern?: string;
+
+  /** Filesystem of the volumes. Parameter `fsType`. @default - the driver's: OpenEbsFilesystem.EXT4 */
+  readonly filesystem?: OpenEbsFilesystem;
+
+  /** Options of mkfs. Parameter `formatOptions`. @default - none */
+  readonly formatOptions?: string;
+
+  /** Lets several pods of the node mount the volume. Parameter `shared`. @default false */
+  readonly shared?: boolean;
+
+  /** Thin volumes. Parameter `thinProvision`. @default false */
+  readonly thinProvision?: boolean;
+
+  /** How the node is picked for claims that bind at once. Parameter `scheduler`. @default - the driver's: OpenEbsLvmScheduler.SPACE_WEIGHTED */
+  readonly scheduler?: OpenEbsLvmScheduler;
+
+  /** Name that the driver registers under. @default - "local.csi.openebs.io" */
+  readonly driverName?: string;
+}
+
+/**
+ * A StorageClass for LVM volumes of a node, made by OpenEBS (Local PV LVM).
+ *
+ * @see https://openebs.io/docs/user-guides/local-storage-user-guide/local-pv-lvm/configuration/lvm-create-storageclass
+ */
+export class OpenEbsLvmStorageClass extends StorageClass {
+  constructor(scope: Construct, id: string, props: OpenEbsLvmStorageClassProps = {}) {
+    super(scope, id, typedClass(scope, id, props, resolve));
+  }
+}
+
+const PARAMETERS: ParameterTable<OpenEbsLvmStorageClassProps> = {
+  storage: matching('storage', /^lvm$/, '"lvm"'),
+  volumeGroup: text('volgroup'),
+  volumeGroupPattern: pattern('vgpattern'),
+  filesystem: oneOf('fsType', OpenEbsFilesystem),
+  formatOptions: text('formatOptions'),
+  shared: flag('shared', 'yes', 'no'),
+  thinProvision: flag('thinProvision', 'yes', 'no'),
+  scheduler: oneOf('scheduler', OpenEbsLvmScheduler),
+};
+
+function resolve(props: OpenEbsLvmStorageClassProps): TypedClass<OpenEbsLvmStorageClassProps> {
+  if ((props.volumeGroup === undefined) === (props.volumeGroupPattern === undefined)) {
+    refuse('volumeGroup', 'or volumeGroupPattern must be given, and not both');
+  }
+  return {
+    provisioner: props.driverName ?? 'local.csi.openebs.io',
+    parameters: PARAMETERS,
+    options: { volumeBindingMode: VolumeBindingMode.WAIT_FOR_FIRST_CONSUMER },
+    capabilities: {
+      filesystemModes: ONE_NODE,
+      blockModes: ONE_NODE,
+      expansion: true,
+      snapshots: true,
+      mountOptions: true,
+      attributesClasses: false,
+      topologyKeys: ['openebs.io/nodename'],
+    },
+  };
+}

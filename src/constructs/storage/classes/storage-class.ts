@@ -1,0 +1,201 @@
+import { ApiObject } from 'cdk8s';
+import { Construct } from 'constructs';
+import { invalid, refuse } from '../../../core/errors';
+import { isLabelValue, isQualifiedName, requireDnsSubdomain, requireOneOf } from '../../../kubernetes/names';
+import { Advice } from '../../advice';
+import { Cluster } from '../../cluster';
+import { at } from '../../private/at';
+import { emit, Manifest } from '../../private/emit';
+import { parametersOf, requireParameters } from '../private/parameters';
+import { StorageCapabilities } from '../volumes/capabilities';
+import { ReclaimPolicy, VolumeBindingMode } from '../volumes/modes';
+
+const IS_DEFAULT = 'storageclass.kubernetes.io/is-default-class';
+
+/** A StorageClass that claims can name. */
+export interface IStorageClass {
+  /** Name of the class; empty for "no class at all". */
+  readonly storageClassName: string;
+  /** What its storage can do, as far as it is known. */
+  readonly capabilities: StorageCapabilities;
+  /** Who makes its volumes. Undefined where the class is known by name only. */
+  readonly provisioner?: string;
+  /** When claims get their volume. Undefined where the class is known by name only. */
+  readonly volumeBindingMode?: VolumeBindingMode;
+}
+
+/** A label of nodes and the values that a volume may be reachable from. */
+export interface TopologyLabel {
+  /** Key of the node label, such as "topology.cinder.csi.openstack.org/zone". */
+  readonly key: string;
+  /** Allowed values. */
+  readonly values: string[];
+}
+
+/** What every class can say, whoever provisions its volumes. */
+export interface StorageClassOptions {
+  /** Name of the class. @default - the construct's id */
+  readonly name?: string;
+
+  /** Makes this the class of all claims that name none. A cluster has at most one such class. @default false */
+  readonly isDefault?: boolean;
+
+  /** What becomes of a volume when its claim is deleted: Delete or Retain. @default - the API server's: ReclaimPolicy.DELETE */
+  readonly reclaimPolicy?: ReclaimPolicy;
+
+  /** When claims get their volume. @default - VolumeBindingMode.WAIT_FOR_FIRST_CONSUMER where volumes are tied to some nodes, else the API server's: Immediate */
+  readonly volumeBindingMode?: VolumeBindingMode;
+
+  /** Lets claims of this class grow. @default - the API server's: false */
+  readonly allowVolumeExpansion?: boolean;
+
+  /** Options of the mounts, such as `["noatime"]`. Kubernetes does not check them: a wrong one fails when a pod mounts. @default - none */
+  readonly mountOptions?: string[];
+
+  /** Where volumes may be made: each entry is a label with its allowed values, and all entries must hold. @default - everywhere */
+  readonly allowedTopologies?: TopologyLabel[];
+
+  /** Further places besides `allowedTopologies`, each of the same form: one of them must hold. @default - none */
+  readonly otherTopologies?: TopologyLabel[][];
+
+  /** Parameters that this library does not know, as the driver reads them. @default - none */
+  readonly extraParameters?: { [key: string]: string };
+
+  /** Labels of the class. @default - none */
+  readonly labels?: { [key: string]: string };
+
+  /** Annotations of the class. @default - none */
+  readonly annotations?: { [key: string]: string };
+}
+
+/** Properties for `StorageClass`. */
+export interface StorageClassProps extends StorageClassOptions {
+  /** Who makes the volumes: a CSI driver's name, such as "cinder.csi.openstack.org". */
+  readonly provisioner: string;
+
+  /** Parameters, as the driver reads them. @default - none */
+  readonly parameters?: { [key: string]: string };
+
+  /** What the storage can do; claims are checked against it. @default - unknown */
+  readonly capabilities?: StorageCapabilities;
+}
+
+/**
+ * A StorageClass of any driver. There is a typed class for each driver that this library knows, such as `CinderStorageClass`.
+ *
+ * @see https://kubernetes.io/docs/concepts/storage/storage-classes/
+ */
+export class StorageClass extends Construct implements IStorageClass {
+  /**
+   * A class that exists in the cluster.
+   *
+   * @param storageClassName Name of the class
+   * @param capabilities What its storage can do, where that is known
+   */
+  public static fromStorageClassName(storageClassName: string, capabilities: StorageCapabilities = {}): IStorageClass {
+    return { storageClassName: requireDnsSubdomain('storageClassName', storageClassName), capabilities };
+  }
+
+  /** No class, written as "": for claims that bind to volumes without a class and are never provisioned, nor given the default class. */
+  public static none(): IStorageClass {
+    return { storageClassName: '', capabilities: {} };
+  }
+
+  /** Name of the class. */
+  public readonly storageClassName: string;
+
+  /** What its storage can do, as far as it is known. */
+  public readonly capabilities: StorageCapabilities;
+
+  /** Who makes its volumes. */
+  public readonly provisioner?: string;
+
+  /** When claims get their volume. */
+  public readonly volumeBindingMode?: VolumeBindingMode;
+
+  /** The emitted StorageClass. */
+  public readonly apiObject: ApiObject;
+
+  constructor(scope: Construct, id: string, props: StorageClassProps) {
+    super(scope, id);
+    const manifest = at(this, () => storageClass(id, props));
+    this.storageClassName = manifest.metadata.name;
+    this.capabilities = props.capabilities ?? {};
+    this.provisioner = props.provisioner;
+    this.volumeBindingMode = props.volumeBindingMode ?? VolumeBindingMode.IMMEDIATE;
+    this.apiObject = emit(this, 'StorageClass', manifest);
+    Cluster.of(this); // its check for a second default class runs at synth
+    advise(this, props);
+  }
+}
+
+function storageClass(id: string, props: StorageClassProps): Manifest {
+  const name = requireDnsSubdomain('name', props.name ?? id);
+  if (!isQualifiedName(props.provisioner.toLowerCase())) invalid('provisioner', props.provisioner, 'a name such as "cinder.csi.openstack.org"');
+  if (props.reclaimPolicy === ReclaimPolicy.RECYCLE) refuse('reclaimPolicy', 'Recycle exists for static volumes only: a StorageClass takes Delete or Retain');
+  if (props.reclaimPolicy !== undefined) requireOneOf('reclaimPolicy', props.reclaimPolicy, [ReclaimPolicy.DELETE, ReclaimPolicy.RETAIN]);
+  if (props.volumeBindingMode !== undefined) requireOneOf('volumeBindingMode', props.volumeBindingMode, Object.values(VolumeBindingMode));
+  const annotations = { ...(props.isDefault === true && { [IS_DEFAULT]: 'true' }), ...props.annotations };
+  const parameters = { ...props.parameters, ...parametersOf({}, {}, props.extraParameters) };
+  return {
+    apiVersion: 'storage.k8s.io/v1',
+    kind: 'StorageClass',
+    metadata: { name, labels: props.labels, annotations: Object.keys(annotations).length ? annotations : undefined },
+    provisioner: props.provisioner,
+    parameters: requireParameters('parameters', parameters),
+    reclaimPolicy: props.reclaimPolicy,
+    volumeBindingMode: props.volumeBindingMode,
+    allowVolumeExpansion: props.allowVolumeExpansion,
+    mountOptions: mountOptions(props),
+    allowedTopologies: topologies(props),
+  };
+}
+
+function mountOptions({ mountOptions: options, capabilities, provisioner }: StorageClassProps): string[] | undefined {
+  if (options?.length && capabilities?.mountOptions === false) refuse('mountOptions', `do not reach the volumes of ${provisioner}. Remove them`);
+  for (const option of options ?? []) {
+    if (!option.trim()) invalid('mountOptions', option, 'options such as "noatime"');
+  }
+  return options;
+}
+
+/** A place without labels would match nothing. */
+function topologies({ allowedTopologies = [], otherTopologies = [] }: StorageClassProps): object[] | undefined {
+  if (otherTopologies.length && !allowedTopologies.length) refuse('otherTopologies', 'must stand beside allowedTopologies, which holds the first place');
+  if (otherTopologies.some((labels) => !labels.length)) refuse('otherTopologies', 'holds a place without labels: drop it');
+  const others = otherTopologies.map((labels, i) => place(`otherTopologies[${i}]`, labels));
+  return allowedTopologies.length ? [place('allowedTopologies', allowedTopologies), ...others] : undefined;
+}
+
+function place(property: string, labels: TopologyLabel[]): object {
+  const keys = labels.map(({ key }) => key);
+  const repeated = keys.find((key, i) => keys.indexOf(key) < i);
+  if (repeated !== undefined) refuse(property, `names ${repeated} twice, which the API server refuses. Put its values into one entry`);
+  return { matchLabelExpressions: labels.map(topologyLabel) };
+}
+
+function topologyLabel({ key, values }: TopologyLabel): TopologyLabel {
+  if (!isQualifiedName(key)) invalid('allowedTopologies key', key, 'a node label such as "topology.kubernetes.io/zone"');
+  if (values.length === 0) refuse('allowedTopologies', `has no value for ${key}`);
+  for (const value of values) if (!isLabelValue(value)) invalid(`allowedTopologies[${JSON.stringify(key)}]`, value, 'a label value');
+  if (new Set(values).size < values.length) refuse('allowedTopologies', `repeats a value of ${key}, which the API server refuses`);
+  return { key, values };
+}
+
+function advise(scope: StorageClass, props: StorageClassProps): void {
+  const { capabilities = {}, volumeBindingMode, allowedTopologies = [], otherTopologies = [] } = props;
+  if (props.allowVolumeExpansion && capabilities.expansion === false) {
+    Advice._give(scope, 'EXPANSION_UNSUPPORTED', `StorageClass "${scope.storageClassName}" allows expansion, but nothing resizes volumes of ${props.provisioner}.`,
+      'Leave allowVolumeExpansion out: a grown claim would wait for ever.');
+  }
+  if (capabilities.topologyKeys?.length && volumeBindingMode === VolumeBindingMode.IMMEDIATE) {
+    Advice._give(scope, 'IMMEDIATE_TOPOLOGY', `StorageClass "${scope.storageClassName}" binds at once, but its volumes are tied to ${capabilities.topologyKeys.join(', ')}.`,
+      'A pod may be unable to reach its volume: use VolumeBindingMode.WAIT_FOR_FIRST_CONSUMER.');
+  }
+  const known = capabilities.topologyKeys ?? [];
+  const strange = capabilities.topologyKeys ? [allowedTopologies, ...otherTopologies].flat().filter(({ key }) => !known.includes(key)) : [];
+  if (strange.length) {
+    Advice._give(scope, 'UNKNOWN_TOPOLOGY_KEY', `StorageClass "${scope.storageClassName}" allows ${strange.map(({ key }) => key).join(', ')}, `
+      + `which ${props.provisioner} does not report.`, known.length ? `It reports ${known.join(', ')}.` : 'It reports no topology: leave allowedTopologies out.');
+  }
+}

@@ -1,0 +1,94 @@
+import { ApiObject } from 'cdk8s';
+import { Construct } from 'constructs';
+import { refuse } from '../../../core/errors';
+import { isAtLeast } from '../../../kubernetes/minor';
+import { requireCsiDriverName, requireDnsSubdomain } from '../../../kubernetes/names';
+import { Advice } from '../../advice';
+import { Cluster } from '../../cluster';
+import { at } from '../../private/at';
+import { emit, Manifest } from '../../private/emit';
+import { CINDER_DRIVER } from '../private/drivers';
+import { requireParameters } from '../private/parameters';
+
+/** A VolumeAttributesClass that claims can name. */
+export interface IVolumeAttributesClass {
+  /** Name of the class. */
+  readonly attributesClassName: string;
+  /** The CSI driver whose volumes it is for. Undefined where the class is known by name only. */
+  readonly driver?: string;
+}
+
+/** Properties for `VolumeAttributesClass`. */
+export interface VolumeAttributesClassProps {
+  /** Name of the class. @default - the construct's id */
+  readonly name?: string;
+
+  /** The CSI driver; that of the StorageClass of every claim which names this class. */
+  readonly driver: string;
+
+  /** Attributes, as the driver reads them; at least one. They can't be changed later. */
+  readonly parameters: { [key: string]: string };
+
+  /** Labels of the class. @default - none */
+  readonly labels?: { [key: string]: string };
+
+  /** Annotations of the class. @default - none */
+  readonly annotations?: { [key: string]: string };
+}
+
+/**
+ * Attributes of volumes, such as IOPS, that a claim can change while it is in use.
+ *
+ * Kubernetes serves it as storage.k8s.io/v1 since 1.34, and before that as v1beta1 (1.31) and v1alpha1 (1.29), both switched off by default.
+ * The Cinder CSI driver does not support it.
+ *
+ * @see https://kubernetes.io/docs/concepts/storage/volume-attributes-classes/
+ */
+export class VolumeAttributesClass extends Construct implements IVolumeAttributesClass {
+  /** A class that exists in the cluster. */
+  public static fromAttributesClassName(attributesClassName: string): IVolumeAttributesClass {
+    return { attributesClassName: requireDnsSubdomain('attributesClassName', attributesClassName) };
+  }
+
+  /** Name of the class. */
+  public readonly attributesClassName: string;
+
+  /** The CSI driver whose volumes it is for. */
+  public readonly driver?: string;
+
+  /** The emitted VolumeAttributesClass. */
+  public readonly apiObject: ApiObject;
+
+  constructor(scope: Construct, id: string, props: VolumeAttributesClassProps) {
+    super(scope, id);
+    const { kubernetesVersion } = Cluster.of(this);
+    const manifest = at(this, () => attributesClass(id, props, kubernetesVersion));
+    this.attributesClassName = manifest.metadata.name;
+    this.driver = props.driver;
+    this.apiObject = emit(this, 'VolumeAttributesClass', manifest);
+    if (!isAtLeast(kubernetesVersion, '1.34')) {
+      Advice._give(this, 'ATTRIBUTES_CLASS_GATED', `Kubernetes ${kubernetesVersion} serves VolumeAttributesClass as ${manifest.apiVersion} only where it is switched on.`,
+        'Enable the API version and the feature gate VolumeAttributesClass in the API server, the controller-manager and the CSI sidecars.');
+    }
+  }
+}
+
+function attributesClass(id: string, props: VolumeAttributesClassProps, kubernetesVersion: string): Manifest {
+  requireCsiDriverName('driver', props.driver);
+  if (props.driver === CINDER_DRIVER) refuse('driver', '"cinder.csi.openstack.org" can not change attributes of volumes (it has no ControllerModifyVolume)');
+  if (Object.keys(props.parameters).length === 0) refuse('parameters', 'must hold at least one attribute');
+  return {
+    apiVersion: `storage.k8s.io/${servedVersion(kubernetesVersion)}`,
+    kind: 'VolumeAttributesClass',
+    metadata: { name: requireDnsSubdomain('name', props.name ?? id), labels: props.labels, annotations: props.annotations },
+    driverName: props.driver,
+    parameters: requireParameters('parameters', props.parameters),
+  };
+}
+
+function servedVersion(kubernetesVersion: string): string {
+  if (isAtLeast(kubernetesVersion, '1.34')) return 'v1';
+  if (isAtLeast(kubernetesVersion, '1.31')) return 'v1beta1';
+  if (isAtLeast(kubernetesVersion, '1.29')) return 'v1alpha1';
+  return refuse('kubernetesVersion', `${kubernetesVersion} has no VolumeAttributesClass: it came with 1.29 (alpha), 1.31 (beta) and 1.34 (v1)`);
+}

@@ -1,0 +1,112 @@
+import { ApiObject } from 'cdk8s';
+import { Construct } from 'constructs';
+import { isAtLeast } from '../../../kubernetes/minor';
+import { requireDnsLabel, requireInteger } from '../../../kubernetes/names';
+import { SNAPSHOT_CONTROLLER } from '../../../releases/snapshot-controller-profile';
+import { Advice } from '../../advice';
+import { Cluster } from '../../cluster';
+import { ImageOptions } from '../../images';
+import { PodOptions } from '../../pod-options';
+import { at } from '../../private/at';
+import { emit, Manifest } from '../../private/emit';
+import { clusterRole, clusterRoleBinding, role, roleBinding, serviceAccount } from '../../private/rbac';
+import { podTemplate } from '../../private/workload';
+
+const NAME = 'snapshot-controller';
+const RUNNER = 'snapshot-controller-runner';
+const LEADER_ELECTION = 'snapshot-controller-leaderelection';
+const SELECTOR = { 'app.kubernetes.io/name': NAME };
+
+/** Properties for `SnapshotController`. */
+export interface SnapshotControllerProps extends PodOptions {
+  /** Namespace of the controller. @default "kube-system" */
+  readonly namespace?: string;
+
+  /** How many controllers run; one of them works, the others wait. @default 2 */
+  readonly replicas?: number;
+
+  /** Where images come from. @default - the upstream registries */
+  readonly images?: ImageOptions;
+
+  /** Works with snapshotter sidecars on each node (`--node-deployment`), as node-local storage has them. @default false */
+  readonly distributedSnapshotting?: boolean;
+}
+
+/**
+ * The snapshot controller of the external-snapshotter, once a cluster: it serves all CSI drivers. Many distributions bring it along.
+ *
+ * Its CRDs must be installed before: see `prerequisite`. There is no webhook: since release 8 the CRDs hold the rules themselves.
+ *
+ * @see https://github.com/kubernetes-csi/external-snapshotter
+ */
+export class SnapshotController extends Construct {
+  /** Version of the external-snapshotter, such as "8.6.0". */
+  public readonly version: string = SNAPSHOT_CONTROLLER.version;
+
+  /** The command that installs the CRDs which the controller, VolumeSnapshot and VolumeSnapshotClass need. */
+  public readonly prerequisite: string = SNAPSHOT_CONTROLLER.crdCommand;
+
+  /** The emitted Deployment. */
+  public readonly deployment: ApiObject;
+
+  /** The emitted ServiceAccount. */
+  public readonly serviceAccount: ApiObject;
+
+  /** The emitted ClusterRole. */
+  public readonly clusterRole: ApiObject;
+
+  /** The emitted ClusterRoleBinding. */
+  public readonly clusterRoleBinding: ApiObject;
+
+  /** The emitted Role, for leader election. */
+  public readonly leaderElectionRole: ApiObject;
+
+  /** The emitted RoleBinding, for leader election. */
+  public readonly leaderElectionRoleBinding: ApiObject;
+
+  constructor(scope: Construct, id: string, props: SnapshotControllerProps = {}) {
+    super(scope, id);
+    const namespace = at(this, () => requireDnsLabel('namespace', props.namespace ?? 'kube-system'));
+    const account = { name: NAME, namespace };
+    const { clusterRole: rules, leaderElectionRole, distributedSnapshotting } = SNAPSHOT_CONTROLLER;
+
+    this.serviceAccount = emit(this, 'ServiceAccount', serviceAccount(account));
+    this.clusterRole = emit(this, 'ClusterRole', clusterRole(RUNNER, props.distributedSnapshotting ? [...rules, ...distributedSnapshotting.rules] : rules));
+    this.clusterRoleBinding = emit(this, 'ClusterRoleBinding', clusterRoleBinding('snapshot-controller-role', RUNNER, [account]));
+    this.leaderElectionRole = emit(this, 'Role', role(LEADER_ELECTION, namespace, leaderElectionRole));
+    this.leaderElectionRoleBinding = emit(this, 'RoleBinding', roleBinding(LEADER_ELECTION, namespace, LEADER_ELECTION, [account]));
+    this.deployment = emit(this, 'Deployment', at(this, () => deployment(namespace, props)));
+    advise(this);
+  }
+}
+
+function advise(scope: SnapshotController): void {
+  const { version, minimumKubernetes } = SNAPSHOT_CONTROLLER;
+  const { kubernetesVersion } = Cluster.of(scope);
+  if (isAtLeast(kubernetesVersion, minimumKubernetes)) return;
+  Advice._give(scope, 'SNAPSHOT_CONTROLLER_TOO_NEW', `external-snapshotter ${version} needs Kubernetes ${minimumKubernetes}, but the cluster has ${kubernetesVersion}.`,
+    'Install the release of the external-snapshotter that was made for that Kubernetes, CRDs included.');
+}
+
+function deployment(namespace: string, props: SnapshotControllerProps): Manifest {
+  const { replicas, minReadySeconds, strategy, pod } = SNAPSHOT_CONTROLLER.deployment;
+  const added = props.distributedSnapshotting ? SNAPSHOT_CONTROLLER.distributedSnapshotting.args : [];
+  return {
+    apiVersion: 'apps/v1',
+    kind: 'Deployment',
+    metadata: { name: NAME, namespace, labels: props.labels, annotations: props.annotations },
+    spec: {
+      replicas: requireInteger('replicas', props.replicas ?? replicas, 0),
+      selector: { matchLabels: SELECTOR },
+      minReadySeconds,
+      strategy: props.updateStrategy ?? strategy,
+      template: podTemplate(pod, { serviceAccountName: NAME }, {
+        selector: SELECTOR,
+        values: {},
+        options: { ...props, extraArgs: [...added, ...props.extraArgs ?? []] },
+        main: NAME,
+        images: props.images,
+      }),
+    },
+  };
+}

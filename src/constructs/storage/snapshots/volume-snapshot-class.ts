@@ -1,0 +1,106 @@
+import { ApiObject } from 'cdk8s';
+import { Construct } from 'constructs';
+import { refuse } from '../../../core/errors';
+import { requireCsiDriverName, requireDnsSubdomain, requireOneOf } from '../../../kubernetes/names';
+import { Cluster } from '../../cluster';
+import { at } from '../../private/at';
+import { emit, Manifest } from '../../private/emit';
+import { SecretReference, secretParameter } from '../classes/csi-secrets';
+import { parametersOf, requireParameters } from '../private/parameters';
+import { SnapshotVersion, snapshotVersion } from '../private/snapshot-api';
+import { ReclaimPolicy } from '../volumes/modes';
+
+/** A VolumeSnapshotClass that snapshots can name. */
+export interface IVolumeSnapshotClass {
+  /** Name of the class. */
+  readonly snapshotClassName: string;
+  /** The CSI driver of its snapshots. Undefined where the class is known by name only. */
+  readonly driver?: string;
+}
+
+/** What every snapshot class can say, whoever takes its snapshots. */
+export interface VolumeSnapshotClassOptions {
+  /** Name of the class. @default - the construct's id */
+  readonly name?: string;
+
+  /** What becomes of the stored snapshot when the VolumeSnapshot is deleted: Delete or Retain. @default ReclaimPolicy.DELETE */
+  readonly deletionPolicy?: ReclaimPolicy;
+
+  /** Makes this the class of the driver's snapshots that name none. @default false */
+  readonly isDefault?: boolean;
+
+  /** Secret that the snapshotter hands to the driver. @default - none */
+  readonly snapshotterSecret?: SecretReference;
+
+  /** Parameters that this library does not know, as the driver reads them. @default - none */
+  readonly extraParameters?: { [key: string]: string };
+
+  /** Labels of the class. @default - none */
+  readonly labels?: { [key: string]: string };
+
+  /** Annotations of the class. @default - none */
+  readonly annotations?: { [key: string]: string };
+}
+
+/** Properties for `VolumeSnapshotClass`. */
+export interface VolumeSnapshotClassProps extends VolumeSnapshotClassOptions {
+  /** The CSI driver, such as "cinder.csi.openstack.org". */
+  readonly driver: string;
+
+  /** Parameters, as the driver reads them. @default - none */
+  readonly parameters?: { [key: string]: string };
+}
+
+/**
+ * How snapshots of a driver's volumes are taken. Needs the CRDs of the external-snapshotter, see `SnapshotController`.
+ *
+ * It is written as snapshot.storage.k8s.io/v1 from Kubernetes 1.20, as v1beta1 from 1.17, and as v1alpha1 before.
+ *
+ * @see https://kubernetes.io/docs/concepts/storage/volume-snapshot-classes/
+ */
+export class VolumeSnapshotClass extends Construct implements IVolumeSnapshotClass {
+  /** A class that exists in the cluster. */
+  public static fromSnapshotClassName(snapshotClassName: string): IVolumeSnapshotClass {
+    return { snapshotClassName: requireDnsSubdomain('snapshotClassName', snapshotClassName) };
+  }
+
+  /** Name of the class. */
+  public readonly snapshotClassName: string;
+
+  /** The CSI driver of its snapshots. */
+  public readonly driver?: string;
+
+  /** The emitted VolumeSnapshotClass. */
+  public readonly apiObject: ApiObject;
+
+  constructor(scope: Construct, id: string, props: VolumeSnapshotClassProps) {
+    super(scope, id);
+    const { kubernetesVersion } = Cluster.of(this);
+    const manifest = at(this, () => snapshotClass(id, props, snapshotVersion(kubernetesVersion)));
+    this.snapshotClassName = manifest.metadata.name;
+    this.driver = props.driver;
+    this.apiObject = emit(this, 'VolumeSnapshotClass', manifest);
+  }
+}
+
+function snapshotClass(id: string, props: VolumeSnapshotClassProps, version: SnapshotVersion): Manifest {
+  requireCsiDriverName('driver', props.driver);
+  const deletionPolicy = props.deletionPolicy ?? ReclaimPolicy.DELETE;
+  if (deletionPolicy === ReclaimPolicy.RECYCLE) refuse('deletionPolicy', 'of snapshots is Delete or Retain, never Recycle');
+  requireOneOf('deletionPolicy', deletionPolicy, [ReclaimPolicy.DELETE, ReclaimPolicy.RETAIN]);
+  const annotations = { ...(props.isDefault === true && { 'snapshot.storage.kubernetes.io/is-default-class': 'true' }), ...props.annotations };
+  const secret = props.snapshotterSecret ? secretParameter('snapshotterSecret', 'snapshotter', props.snapshotterSecret) : {};
+  const parameters = { ...props.parameters, ...parametersOf({}, {}, props.extraParameters), ...secret };
+  return {
+    apiVersion: `snapshot.storage.k8s.io/${version}`,
+    kind: 'VolumeSnapshotClass',
+    metadata: {
+      name: requireDnsSubdomain('name', props.name ?? id),
+      labels: props.labels,
+      annotations: Object.keys(annotations).length ? annotations : undefined,
+    },
+    [version === 'v1alpha1' ? 'snapshotter' : 'driver']: props.driver,
+    deletionPolicy,
+    parameters: requireParameters('parameters', parameters),
+  };
+}

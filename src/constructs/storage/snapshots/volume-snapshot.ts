@@ -1,0 +1,108 @@
+import { ApiObject } from 'cdk8s';
+import { IPersistentVolumeClaim } from 'cdk8s-plus-28';
+import { Construct } from 'constructs';
+import { IVolumeSnapshotClass } from './volume-snapshot-class';
+import { refuse } from '../../../core/errors';
+import { requireDnsSubdomain } from '../../../kubernetes/names';
+import { Cluster } from '../../cluster';
+import { at } from '../../private/at';
+import { emit, Manifest } from '../../private/emit';
+import { capabilitiesOf, provisionerOf, requireSameNamespace } from '../private/claim-facts';
+import { SnapshotVersion, snapshotVersion } from '../private/snapshot-api';
+
+/** A VolumeSnapshot that claims can start from. */
+export interface IVolumeSnapshot {
+  /** Name of the snapshot, in the namespace of the claims. */
+  readonly snapshotName: string;
+  /** The claim that it is of. Undefined where the snapshot is known by name only, or was in the storage before. */
+  readonly claim?: IPersistentVolumeClaim;
+}
+
+/** Properties for `VolumeSnapshot`. */
+export interface VolumeSnapshotProps {
+  /** Name of the snapshot. @default - the construct's id */
+  readonly name?: string;
+
+  /** Namespace of the snapshot: that of its claim. @default - the chart's namespace */
+  readonly namespace?: string;
+
+  /** The claim to take a snapshot of. @default - `contentName` says what the snapshot is */
+  readonly claim?: IPersistentVolumeClaim;
+
+  /** An existing VolumeSnapshotContent, for a snapshot that the storage has already. @default - a snapshot of `claim` */
+  readonly contentName?: string;
+
+  /** How the snapshot is taken. @default - the default snapshot class of the claim's driver */
+  readonly snapshotClass?: IVolumeSnapshotClass;
+
+  /** Labels of the snapshot. @default - none */
+  readonly labels?: { [key: string]: string };
+
+  /** Annotations of the snapshot. @default - none */
+  readonly annotations?: { [key: string]: string };
+}
+
+/**
+ * A snapshot of a claim. It is taken when the object is created and never again. Needs the CRDs and the controller of the
+ * external-snapshotter, see `SnapshotController`. The API version is that of `VolumeSnapshotClass`.
+ *
+ * @see https://kubernetes.io/docs/concepts/storage/volume-snapshots/
+ */
+export class VolumeSnapshot extends Construct implements IVolumeSnapshot {
+  /** A snapshot that exists in the cluster, in the namespace of the claims that start from it. */
+  public static fromSnapshotName(snapshotName: string): IVolumeSnapshot {
+    return { snapshotName: requireDnsSubdomain('snapshotName', snapshotName) };
+  }
+
+  /** Name of the snapshot. */
+  public readonly snapshotName: string;
+
+  /** The claim that it is of. Undefined where the storage has the snapshot already. */
+  public readonly claim?: IPersistentVolumeClaim;
+
+  /** The emitted VolumeSnapshot. */
+  public readonly apiObject: ApiObject;
+
+  constructor(scope: Construct, id: string, props: VolumeSnapshotProps) {
+    super(scope, id);
+    const { kubernetesVersion } = Cluster.of(this);
+    const manifest = at(this, () => volumeSnapshot(id, props, snapshotVersion(kubernetesVersion)));
+    this.snapshotName = manifest.metadata.name;
+    this.claim = props.claim;
+    this.apiObject = emit(this, 'VolumeSnapshot', manifest);
+    at(this, () => props.claim && requireSameNamespace('claim', props.claim, this.apiObject));
+  }
+}
+
+function volumeSnapshot(id: string, props: VolumeSnapshotProps, version: SnapshotVersion): Manifest {
+  const { claim, contentName } = props;
+  if ((claim === undefined) === (contentName === undefined)) refuse('claim', 'or contentName must be given, and not both');
+  if (contentName !== undefined) requireDnsSubdomain('contentName', contentName);
+  if (claim) requireSnapshots(claim, props.snapshotClass);
+  return {
+    apiVersion: `snapshot.storage.k8s.io/${version}`,
+    kind: 'VolumeSnapshot',
+    metadata: { name: requireDnsSubdomain('name', props.name ?? id), namespace: props.namespace, labels: props.labels, annotations: props.annotations },
+    spec: version === 'v1alpha1' ? alphaSpec(props) : {
+      volumeSnapshotClassName: props.snapshotClass?.snapshotClassName,
+      source: claim ? { persistentVolumeClaimName: claim.name } : { volumeSnapshotContentName: contentName },
+    },
+  };
+}
+
+/** The shape that the API had before Kubernetes 1.17. */
+function alphaSpec({ claim, contentName, snapshotClass }: VolumeSnapshotProps): object {
+  return {
+    snapshotClassName: snapshotClass?.snapshotClassName,
+    snapshotContentName: contentName,
+    source: claim && { kind: 'PersistentVolumeClaim', name: claim.name },
+  };
+}
+
+function requireSnapshots(claim: IPersistentVolumeClaim, snapshotClass?: IVolumeSnapshotClass): void {
+  if (capabilitiesOf(claim).snapshots === false) refuse('claim', `"${claim.name}" is of a storage class without snapshots`);
+  const [provisioner, driver] = [provisionerOf(claim), snapshotClass?.driver];
+  if (provisioner && driver && provisioner !== driver) {
+    refuse('snapshotClass', `is for ${driver}, but the volume of "${claim.name}" is made by ${provisioner}: it can take no snapshot of it`);
+  }
+}

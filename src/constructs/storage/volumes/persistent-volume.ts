@@ -1,0 +1,185 @@
+import { ApiObject, Size } from 'cdk8s';
+import { IPersistentVolume, IApiResource } from 'cdk8s-plus-28';
+import { Construct } from 'constructs';
+import { AccessMode, ReclaimPolicy, VolumeMode } from './modes';
+import { VolumeSource } from './volume-source';
+import { invalid, refuse } from '../../../core/errors';
+import { isLabelValue, requireDnsLabel, requireDnsSubdomain } from '../../../kubernetes/names';
+import { requireNodeTerms } from '../../../kubernetes/requirements';
+import { Cluster } from '../../cluster';
+import { NodeSelectorTerm } from '../../core-v1';
+import { at } from '../../private/at';
+import { emit, Manifest } from '../../private/emit';
+import { IStorageClass } from '../classes/storage-class';
+import { IVolumeAttributesClass } from '../classes/volume-attributes-class';
+import { requireAccessModes } from '../private/claim-spec';
+import { quantity } from '../private/quantity';
+import { adviseOnVolume, requireInterfaceName, requireReclaimPolicy, requireVolume } from '../private/volume-rules';
+
+/** A claim by name, for volumes that are reserved for it. */
+export interface ClaimReference {
+  /** Name of the claim. */
+  readonly name: string;
+  /** Namespace of the claim. */
+  readonly namespace: string;
+}
+
+/** Properties for `PersistentVolume`. */
+export interface PersistentVolumeProps {
+  /** Name of the volume. @default - the construct's id */
+  readonly name?: string;
+
+  /** What the volume is made of. */
+  readonly source: VolumeSource;
+
+  /** Size that claims can count on. Nothing enforces it where the storage does not. */
+  readonly capacity: Size;
+
+  /** What the volume can do; a claim's modes must all be among these. @default [AccessMode.READ_WRITE_ONCE] */
+  readonly accessModes?: AccessMode[];
+
+  /** Directory or raw device. @default VolumeMode.FILESYSTEM */
+  readonly volumeMode?: VolumeMode;
+
+  /** Options of the mount; refused for sources that have none. @default - none */
+  readonly mountOptions?: string[];
+
+  /** What becomes of the volume when its claim is deleted. @default - the API server's: ReclaimPolicy.RETAIN */
+  readonly reclaimPolicy?: ReclaimPolicy;
+
+  /** Class of the volume: only claims of the same class bind to it. @default - no class */
+  readonly storageClass?: IStorageClass;
+
+  /** Names of the nodes (label kubernetes.io/hostname) that reach the volume; `local` sources need this or `nodeAffinity`. @default - all nodes */
+  readonly nodes?: string[];
+
+  /** Nodes that reach the volume, as alternatives. @default - `nodes`, else the zone of the source, else all nodes */
+  readonly nodeAffinity?: NodeSelectorTerm[];
+
+  /** Keeps the volume for one claim. The claim still has to ask for it: same class, a size and modes that fit. @default - any claim */
+  readonly reserveFor?: ClaimReference;
+
+  /** Attributes of the volume, such as its IOPS. @default - none */
+  readonly attributesClass?: IVolumeAttributesClass;
+
+  /** Labels of the volume, for selectors of claims. @default - none */
+  readonly labels?: { [key: string]: string };
+
+  /** Annotations of the volume. @default - none */
+  readonly annotations?: { [key: string]: string };
+}
+
+/**
+ * A volume that exists already, for claims to bind to.
+ *
+ * @see https://kubernetes.io/docs/concepts/storage/persistent-volumes/
+ */
+export class PersistentVolume extends Construct implements IPersistentVolume {
+  /** Name of the volume. */
+  public readonly name: string;
+
+  /** Size that claims can count on. */
+  public readonly capacity: Size;
+
+  /** What the volume can do. */
+  public readonly accessModes: AccessMode[];
+
+  /** Directory or raw device. */
+  public readonly volumeMode: VolumeMode;
+
+  /** Class of the volume. Undefined where it has none. */
+  public readonly storageClass?: IStorageClass;
+
+  /** The claim that the volume is kept for. Undefined where any claim may have it. */
+  public readonly reservedFor?: ClaimReference;
+
+  /** API version of the object. */
+  public readonly apiVersion: string = 'v1';
+
+  /** API group of the object: core. */
+  public readonly apiGroup: string = '';
+
+  /** Kind of the object. */
+  public readonly kind: string = 'PersistentVolume';
+
+  /** Resource type, as RBAC names it. */
+  public readonly resourceType: string = 'persistentvolumes';
+
+  /** The emitted PersistentVolume. */
+  public readonly apiObject: ApiObject;
+
+  constructor(scope: Construct, id: string, props: PersistentVolumeProps) {
+    super(scope, id);
+    const { kubernetesVersion } = Cluster.of(this);
+    const manifest = at(this, () => persistentVolume(id, props, kubernetesVersion));
+    this.name = manifest.metadata.name;
+    this.capacity = props.capacity;
+    this.accessModes = manifest.spec.accessModes;
+    this.volumeMode = props.volumeMode ?? VolumeMode.FILESYSTEM;
+    this.storageClass = props.storageClass;
+    this.reservedFor = props.reserveFor;
+    this.apiObject = emit(this, 'PersistentVolume', manifest);
+    adviseOnVolume(this, manifest, props.source, props, kubernetesVersion);
+  }
+
+  /** Name of the object, for RBAC of cdk8s-plus. */
+  public get resourceName(): string | undefined {
+    return this.name;
+  }
+
+  /** This volume as a resource of RBAC, for cdk8s-plus. */
+  public asApiResource(): IApiResource | undefined {
+    return this;
+  }
+
+  /** Nothing: a volume is an API resource. */
+  public asNonApiResource(): string | undefined {
+    return undefined;
+  }
+}
+
+function persistentVolume(id: string, props: PersistentVolumeProps, kubernetesVersion: string): Manifest {
+  const { source, storageClass, reserveFor } = props;
+  const volumeMode = props.volumeMode ?? VolumeMode.FILESYSTEM;
+  requireVolume(source, volumeMode, props, kubernetesVersion);
+  const terms = nodeTerms(props);
+  const annotations = { ...props.reclaimPolicy === ReclaimPolicy.DELETE && source._annotations, ...props.annotations };
+  return {
+    apiVersion: 'v1',
+    kind: 'PersistentVolume',
+    metadata: {
+      name: requireInterfaceName(requireDnsSubdomain('name', props.name ?? id), source),
+      labels: props.labels,
+      annotations: Object.keys(annotations).length ? annotations : undefined,
+    },
+    spec: {
+      capacity: { storage: quantity('capacity', props.capacity) },
+      accessModes: requireAccessModes('accessModes', props.accessModes ?? [AccessMode.READ_WRITE_ONCE]),
+      volumeMode: volumeMode === VolumeMode.BLOCK ? volumeMode : undefined,
+      persistentVolumeReclaimPolicy: requireReclaimPolicy(source, props.reclaimPolicy),
+      storageClassName: storageClass?.storageClassName || undefined,
+      mountOptions: props.mountOptions,
+      nodeAffinity: terms && { required: { nodeSelectorTerms: terms } },
+      claimRef: reserveFor && claimRef(reserveFor),
+      volumeAttributesClassName: props.attributesClass?.attributesClassName,
+      [source._field]: source._spec,
+    },
+  };
+}
+
+function nodeTerms({ nodes, nodeAffinity, source }: PersistentVolumeProps): NodeSelectorTerm[] | undefined {
+  if (nodes && nodeAffinity) refuse('nodes', 'and nodeAffinity are both set. Keep one');
+  if (nodes?.length === 0 || nodeAffinity?.length === 0) refuse(nodes ? 'nodes' : 'nodeAffinity', 'must name at least one node');
+  requireNodeTerms('nodeAffinity', nodeAffinity ?? []);
+  for (const node of nodes ?? []) if (!node || !isLabelValue(node)) invalid('nodes', node, 'names of nodes such as "worker-1"');
+  const terms = nodes ? [{ matchExpressions: [{ key: 'kubernetes.io/hostname', operator: 'In', values: nodes }] }] : nodeAffinity;
+  if (!terms && source._field === 'local') refuse('nodes', 'must name the node of a local volume: the API server refuses one without node affinity');
+  return terms ?? (source._nodeAffinity && [source._nodeAffinity]);
+}
+
+function claimRef({ name, namespace }: ClaimReference): { [key: string]: string } {
+  return {
+    name: requireDnsSubdomain('reserveFor.name', name),
+    namespace: requireDnsLabel('reserveFor.namespace', namespace),
+  };
+}

@@ -1,0 +1,85 @@
+import { ApiObject, Yaml } from 'cdk8s';
+import { Construct } from 'constructs';
+import { VolumeSource } from './volume-source';
+import { invalid, refuse } from '../../../core/errors';
+import { requireDnsLabel, requireDnsSubdomain } from '../../../kubernetes/names';
+import { at } from '../../private/at';
+import { emit } from '../../private/emit';
+import { definedOf } from '../../private/workload';
+
+/** Removes everything below /scrub, hidden files included, and fails if something is left. */
+const SCRUB = 'test -e /scrub && rm -rf /scrub/..?* /scrub/.[!.]* /scrub/*  && test -z "$(ls -A /scrub)" || exit 1';
+
+/** Properties for `RecyclerPodTemplate`. */
+export interface RecyclerPodTemplateProps {
+  /** Image of the recycler: anything with a shell. */
+  readonly image: string;
+
+  /** Volume that stands for the one to recycle: nfs or hostPath. Its server and path are replaced for each volume. @default - nfs */
+  readonly source?: VolumeSource;
+
+  /** ServiceAccount of the recycler pods. @default - the namespace's default */
+  readonly serviceAccountName?: string;
+
+  /** Command that empties /scrub. @default - removes everything, hidden files too */
+  readonly command?: string[];
+
+  /** Name of the ConfigMap. @default "pv-recycler-template" */
+  readonly name?: string;
+
+  /** Namespace of the ConfigMap and of the pods. @default "kube-system" */
+  readonly namespace?: string;
+}
+
+/**
+ * The pod that the controller manager runs to scrub a volume with the reclaim policy Recycle, in a ConfigMap: it is a template in a file,
+ * not an object. Mount the ConfigMap into the controller manager and name the file with `--pv-recycler-pod-template-filepath-nfs` or
+ * `--pv-recycler-pod-template-filepath-hostpath`.
+ *
+ * Recycle is deprecated; only nfs and hostPath volumes know it.
+ */
+export class RecyclerPodTemplate extends Construct {
+  /** Key of the ConfigMap that holds the template. */
+  public readonly key: string = 'recycler.yaml';
+
+  /** The template, as the controller manager reads it. */
+  public readonly text: string;
+
+  /** The emitted ConfigMap. */
+  public readonly configMap: ApiObject;
+
+  constructor(scope: Construct, id: string, props: RecyclerPodTemplateProps) {
+    super(scope, id);
+    const namespace = props.namespace ?? 'kube-system';
+    this.text = at(this, () => Yaml.stringify(recyclerPod(props, namespace)));
+    this.configMap = emit(this, 'ConfigMap', {
+      apiVersion: 'v1',
+      kind: 'ConfigMap',
+      metadata: { name: at(this, () => requireDnsSubdomain('name', props.name ?? 'pv-recycler-template')), namespace },
+      data: { [this.key]: this.text },
+    });
+  }
+}
+
+/** The name ends in "-": the controller manager appends a part of its own. */
+function recyclerPod(props: RecyclerPodTemplateProps, namespace: string): object {
+  const { source = VolumeSource.nfs({ server: 'any-server-it-will-be-replaced', path: '/any-path-it-will-be-replaced' }) } = props;
+  if (!['nfs', 'hostPath'].includes(source._field)) refuse('source', `can not be ${source._field}: only nfs and hostPath volumes can be recycled`);
+  if (!props.image || /\s/.test(props.image)) invalid('image', props.image, 'an image with a shell, such as "registry.example.com/busybox:1.37"');
+  return {
+    apiVersion: 'v1',
+    kind: 'Pod',
+    metadata: { name: 'pv-recycler-', namespace: requireDnsLabel('namespace', namespace) },
+    spec: {
+      restartPolicy: 'Never',
+      ...props.serviceAccountName && { serviceAccountName: requireDnsSubdomain('serviceAccountName', props.serviceAccountName) },
+      volumes: [{ name: 'vol', [source._field]: definedOf(source._spec) }],
+      containers: [{
+        name: 'pv-recycler',
+        image: props.image,
+        command: props.command ?? ['/bin/sh', '-c', SCRUB],
+        volumeMounts: [{ name: 'vol', mountPath: '/scrub' }],
+      }],
+    },
+  };
+}

@@ -1,0 +1,135 @@
+import { SecretReference } from '../classes/csi-secrets';
+
+/** A Cinder volume, for the plugin that was part of Kubernetes to 1.25. See `CinderVolume`. */
+export interface InTreeCinderVolume {
+  /** Id of the volume, a UUID. */
+  readonly volumeId: string;
+  /** Filesystem, such as "ext4"; made if the volume has none. @default - the plugin's: "ext4" */
+  readonly fsType?: string;
+  /** Mounts read-only. @default false */
+  readonly readOnly?: boolean;
+  /** Secret with the OpenStack credentials. @default - none */
+  readonly secret?: SecretReference;
+}
+
+/** A volume of AWS EBS, for the plugin that was part of Kubernetes to 1.26. */
+export interface AwsElasticBlockStoreVolume {
+  /** Id of the volume: "vol-…". */
+  readonly volumeId: string;
+  /** Filesystem, such as "ext4"; made if the volume has none. @default - the plugin's: "ext4" */
+  readonly fsType?: string;
+  /** Partition to mount. @default - the whole disk */
+  readonly partition?: number;
+  /** Mounts read-only. @default false */
+  readonly readOnly?: boolean;
+}
+
+/** A disk of Azure, for the plugin that was part of Kubernetes to 1.26. */
+export interface AzureDiskVolume {
+  /** Name of the disk. */
+  readonly diskName: string;
+  /** URI of the disk. */
+  readonly diskUri: string;
+  /** "Managed", "Dedicated" or "Shared". @default "Shared" */
+  readonly kind?: string;
+  /** "None", "ReadOnly" or "ReadWrite". @default "ReadWrite" */
+  readonly cachingMode?: string;
+  /** Filesystem, such as "ext4"; made if the volume has none. @default - the plugin's: "ext4" */
+  readonly fsType?: string;
+  /** Mounts read-only. @default false */
+  readonly readOnly?: boolean;
+}
+
+/** A share of Azure Files, for the plugin that was part of Kubernetes to 1.29. */
+export interface AzureFileVolume {
+  /** Secret with the name and key of the storage account. */
+  readonly secretName: string;
+  /** Name of the share. */
+  readonly shareName: string;
+  /** Namespace of the Secret. @default - that of the claim */
+  readonly secretNamespace?: string;
+  /** Mounts read-only. @default false */
+  readonly readOnly?: boolean;
+}
+
+/** A disk of GCE, for the plugin that was part of Kubernetes to 1.27. It must exist before the pod does. */
+export interface GcePersistentDiskVolume {
+  /** Name of the disk. */
+  readonly pdName: string;
+  /** Filesystem, such as "ext4"; made if the volume has none. @default - the plugin's: "ext4" */
+  readonly fsType?: string;
+  /** Partition to mount. @default - the whole disk */
+  readonly partition?: number;
+  /** Mounts read-only. @default false */
+  readonly readOnly?: boolean;
+}
+
+/** A disk of vSphere, for the plugin that was part of Kubernetes to 1.29. */
+export interface VsphereVolume {
+  /** Path of the disk: "[datastore] folder/disk.vmdk". */
+  readonly volumePath: string;
+  /** Filesystem, such as "ext4"; made if the volume has none. @default - the plugin's: "ext4" */
+  readonly fsType?: string;
+  /** Storage policy. @default - none */
+  readonly storagePolicyName?: string;
+  /** Id of the storage policy. @default - none */
+  readonly storagePolicyId?: string;
+}
+
+/** A volume of Portworx, for the plugin that was part of Kubernetes to 1.35. */
+export interface PortworxVolume {
+  /** Id of the volume. */
+  readonly volumeId: string;
+  /** Filesystem, such as "ext4"; made if the volume has none. @default - the plugin's: "ext4" */
+  readonly fsType?: string;
+  /** Mounts read-only. @default false */
+  readonly readOnly?: boolean;
+}
+
+/** An image of Ceph RBD, for the plugin that was part of Kubernetes to 1.30. */
+export interface RbdVolume {
+  /** Ceph monitors. */
+  readonly monitors: string[];
+  /** Name of the image. */
+  readonly image: string;
+  /** Pool of the image. @default "rbd" */
+  readonly pool?: string;
+  /** Ceph client. @default "admin" */
+  readonly user?: string;
+  /** Path of the keyring on the nodes. @default "/etc/ceph/keyring" */
+  readonly keyring?: string;
+  /** Secret with the key of the client, in place of the keyring. @default - none */
+  readonly secret?: SecretReference;
+  /** Filesystem, such as "ext4"; made if the volume has none. @default - the plugin's: "ext4" */
+  readonly fsType?: string;
+  /** Mounts read-only. @default false */
+  readonly readOnly?: boolean;
+}
+
+/** A directory of CephFS, for the plugin that was part of Kubernetes to 1.30. */
+export interface CephFsVolume {
+  /** Ceph monitors. */
+  readonly monitors: string[];
+  /** Directory to mount. @default "/" */
+  readonly path?: string;
+  /** Ceph client. @default "admin" */
+  readonly user?: string;
+  /** Path of the key on the nodes. @default "/etc/ceph/user.secret" */
+  readonly secretFile?: string;
+  /** Secret with the key of the client, in place of the file. @default - none */
+  readonly secret?: SecretReference;
+  /** Mounts read-only. @default false */
+  readonly readOnly?: boolean;
+}
+
+/** A volume of GlusterFS, for the plugin that was part of Kubernetes to 1.25. */
+export interface GlusterFsVolume {
+  /** Endpoints object with the addresses of the servers. */
+  readonly endpoints: string;
+  /** Name of the Gluster volume. */
+  readonly path: string;
+  /** Namespace of the Endpoints. @default - that of the claim */
+  readonly endpointsNamespace?: string;
+  /** Mounts read-only. @default false */
+  readonly readOnly?: boolean;
+}

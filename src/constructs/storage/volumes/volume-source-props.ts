@@ -1,0 +1,125 @@
+import { CinderFilesystem } from '../classes/cinder/cinder-storage-class';
+import { CsiSecrets, SecretReference } from '../classes/csi-secrets';
+import { ManilaProtocol } from '../classes/manila/manila-storage-class';
+
+/** A volume of a CSI driver that exists already. */
+export interface CsiVolume {
+  /** Name of the driver, such as "cinder.csi.openstack.org". */
+  readonly driver: string;
+  /** Id of the volume, as the driver reads it. */
+  readonly volumeHandle: string;
+  /** Filesystem, such as "ext4". @default - the driver's */
+  readonly fsType?: string;
+  /** Mounts read-only. @default false */
+  readonly readOnly?: boolean;
+  /** Attributes of the volume, as the driver reads them. @default - none */
+  readonly attributes?: { [key: string]: string };
+  /** Secrets that the sidecars hand to the driver; `provisioner` and `controllerModify` do not apply. @default - none */
+  readonly secrets?: CsiSecrets;
+}
+
+/** A Cinder volume that exists already. */
+export interface CinderVolume {
+  /** Id of the volume, a UUID: `openstack volume list` shows it. */
+  readonly volumeId: string;
+  /** Filesystem of the volume. @default - the driver's: CinderFilesystem.EXT4 */
+  readonly filesystem?: CinderFilesystem;
+  /** Mounts read-only. @default false */
+  readonly readOnly?: boolean;
+  /** Cinder zone of the volume: pods run in that zone only. @default - anywhere */
+  readonly zone?: string;
+  /** Name that the driver registers under. @default "cinder.csi.openstack.org" */
+  readonly driverName?: string;
+}
+
+/** A directory of an NFS server, mounted by csi-driver-nfs. */
+export interface NfsCsiVolume {
+  /** Address of the NFS server. */
+  readonly server: string;
+  /** Path of the export. */
+  readonly share: string;
+  /** Directory below the export. @default - the export itself */
+  readonly subDir?: string;
+  /** Mounts read-only. @default false */
+  readonly readOnly?: boolean;
+}
+
+/** A Manila share that exists already. */
+export interface ManilaShare {
+  /** Protocol of the share. */
+  readonly protocol: ManilaProtocol;
+  /** Id of the share, a UUID. */
+  readonly shareId: string;
+  /** Ids of the access rules that the nodes use. */
+  readonly shareAccessIds: string[];
+  /** Secret with the OpenStack credentials. */
+  readonly secret: SecretReference;
+  /** Manila zone of the share: pods run in that zone only. @default - anywhere */
+  readonly zone?: string;
+}
+
+/** A directory of an NFS server, mounted by Kubernetes itself. */
+export interface NfsVolume {
+  /** Address of the NFS server. */
+  readonly server: string;
+  /** Absolute path of the export. */
+  readonly path: string;
+  /** Mounts read-only. @default false */
+  readonly readOnly?: boolean;
+}
+
+/** An iSCSI disk. There is no fencing: use it on one node at a time, and delete its pods before a drain. */
+export interface IscsiVolume {
+  /** Address of the target, with its port unless that is 3260. */
+  readonly targetPortal: string;
+  /** Qualified name of the target: "iqn.…". */
+  readonly iqn: string;
+  /** Number of the disk at the target. */
+  readonly lun: number;
+  /** Filesystem, such as "ext4"; made if the volume has none. @default - the plugin's: "ext4" */
+  readonly fsType?: string;
+  /** Mounts read-only. @default false */
+  readonly readOnly?: boolean;
+  /** More addresses, for multipath. @default - none */
+  readonly portals?: string[];
+  /** Interface of the initiator. @default "default" */
+  readonly iscsiInterface?: string;
+  /** Name of the initiator: "iqn.…". @default - that of the node */
+  readonly initiatorName?: string;
+  /** CHAP while discovering. @default false */
+  readonly chapAuthDiscovery?: boolean;
+  /** CHAP for the session. @default false */
+  readonly chapAuthSession?: boolean;
+  /** Secret with the CHAP credentials. @default - none */
+  readonly secret?: SecretReference;
+}
+
+/** A Fibre Channel disk: target names and number, or wwids. There is no fencing: use it on one node at a time. */
+export interface FibreChannelVolume {
+  /** World wide names of the targets. @default - `wwids` */
+  readonly targetWwns?: string[];
+  /** Number of the disk at the targets. @default - `wwids` */
+  readonly lun?: number;
+  /** World wide ids of the disk. @default - `targetWwns` and `lun` */
+  readonly wwids?: string[];
+  /** Filesystem, such as "ext4"; made if the volume has none. @default - the plugin's: "ext4" */
+  readonly fsType?: string;
+  /** Mounts read-only. @default false */
+  readonly readOnly?: boolean;
+}
+
+/** A directory of whatever node the pod runs on. For one-node clusters, or a filesystem that all nodes mount. */
+export interface HostPathVolume {
+  /** Absolute path on the node. */
+  readonly path: string;
+  /** What must be there: "DirectoryOrCreate", "Directory", "FileOrCreate", "File", "Socket", "CharDevice" or "BlockDevice". @default - not checked */
+  readonly type?: string;
+}
+
+/** A disk or directory of one node. The volume needs node affinity. */
+export interface LocalVolume {
+  /** Absolute path on the node: a directory, or the device of a raw block volume. */
+  readonly path: string;
+  /** Filesystem to make on a device. @default - one that is found */
+  readonly fsType?: string;
+}

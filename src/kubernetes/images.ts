@@ -1,0 +1,19 @@
+import { invalid } from '../core/errors';
+
+const REFERENCE = /^[a-z0-9]+([._-][a-z0-9]+)*(:\d+)?(\/[a-z0-9]+((\.|_{1,2}|-+)[a-z0-9]+)*)*(:\w[\w.-]{0,127})?(@[a-z0-9]+:[a-f0-9]{32,})?$/;
+
+/** Whether a text is an image, or a part of one: registry, path, tag and digest. */
+export function isImage(text: unknown): text is string {
+  return typeof text === 'string' && REFERENCE.test(text);
+}
+
+/** An image that a user gave, or an error. */
+export function requireImage(property: string, image: string): string {
+  return isImage(image) ? image
+    : invalid(property, image, 'an image such as "registry.example.com/group/name:v1" or "…@sha256:<64 hex digits>"');
+}
+
+/** The last part of an image's name: "csi-attacher" of "registry.k8s.io/sig-storage/csi-attacher:v4.10.0". */
+export function imageName(image: string): string {
+  return image.split('@')[0].split('/').pop()!.split(':')[0];
+}

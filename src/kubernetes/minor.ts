@@ -1,0 +1,23 @@
+import { invalid } from '../core/errors';
+
+/** A minor version such as "1.36", of Kubernetes or of a component that is released with it. */
+export type Minor = string;
+
+const read = new Map<string, number>();
+
+/** The number behind the dot. Accepts "1.36", "v1.36" and "1.36.3". */
+export function minorNumber(version: string): number {
+  let number = read.get(version);
+  if (number === undefined) {
+    const match = /^v?1\.(\d+)(\.\d+)?([-+].*)?$/.exec(version);
+    if (!match) invalid('version', version, 'a version such as "1.36"');
+    number = Number(match[1]);
+    if (read.size < 1000) read.set(version, number);
+  }
+  return number;
+}
+
+/** Whether `version` is at least `other`. */
+export function isAtLeast(version: Minor, other: Minor): boolean {
+  return minorNumber(version) >= minorNumber(other);
+}

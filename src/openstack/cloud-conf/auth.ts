@@ -1,0 +1,211 @@
+import { refuse } from '../../core/errors';
+import { SecretText } from '../secrets/secret-text';
+
+/** The domain that a user name is looked up in. */
+export interface UserDomainOptions {
+  /**
+   * ID of the user's domain, such as "default" (`user-domain-id`). Read by the CCM and Cinder CSI since 1.16.
+   *
+   * @default - `userDomainName`, else the fallbacks `domainId` and `domainName`
+   */
+  readonly userDomainId?: string;
+  /**
+   * Name of the user's domain, such as "Default" (`user-domain-name`). Read by the CCM and Cinder CSI since 1.16.
+   *
+   * @default - `userDomainId`, else the fallbacks `domainId` and `domainName`
+   */
+  readonly userDomainName?: string;
+}
+
+/** The project that a token is for. */
+export interface ProjectScopeOptions {
+  /** ID of the project (`tenant-id`). Read by the CCM and Cinder CSI. @default - `tenantName` */
+  readonly tenantId?: string;
+  /** Name of the project; it needs a domain (`tenant-name`). Read by the CCM and Cinder CSI. @default - `tenantId` */
+  readonly tenantName?: string;
+  /**
+   * ID of the project's domain (`tenant-domain-id`). Read by the CCM, by Cinder CSI since 1.16.
+   *
+   * @default - `tenantDomainName`, else `domainId` or `domainName`
+   */
+  readonly tenantDomainId?: string;
+  /**
+   * Name of the project's domain (`tenant-domain-name`). Read by the CCM, by Cinder CSI since 1.16.
+   *
+   * @default - `tenantDomainId`, else `domainId` or `domainName`
+   */
+  readonly tenantDomainName?: string;
+  /** ID of the domain of whatever has none of its own: user and project (`domain-id`). Read by the CCM and Cinder CSI. @default - none */
+  readonly domainId?: string;
+  /** Name of the domain of whatever has none of its own: user and project (`domain-name`). Read by the CCM and Cinder CSI. @default - none */
+  readonly domainName?: string;
+}
+
+/** A user with a password, in a project: `tenantId`, or `tenantName` with its domain. */
+export interface PasswordAuthOptions extends UserDomainOptions, ProjectScopeOptions {
+  /** Name of the user; it needs a domain (`username`). Read by the CCM and Cinder CSI. @default - `userId` */
+  readonly username?: string;
+  /** ID of the user; it excludes a user domain (`user-id`). Read by the CCM and Cinder CSI. @default - `username` */
+  readonly userId?: string;
+  /** Password of the user (`password`). Read by the CCM and Cinder CSI. */
+  readonly password: SecretText;
+}
+
+/** An application credential, found by its ID. */
+export interface ApplicationCredentialOptions {
+  /** ID of the application credential (`application-credential-id`). Read by the CCM and Cinder CSI since 1.16. */
+  readonly id: string;
+  /** Its secret, shown by OpenStack once, when it was created (`application-credential-secret`). Read by the CCM and Cinder CSI since 1.16. */
+  readonly secret: SecretText;
+}
+
+/** An application credential, found by its name among those of a user. */
+export interface ApplicationCredentialByNameOptions extends UserDomainOptions {
+  /** Name of the application credential (`application-credential-name`). Read by the CCM and Cinder CSI since 1.16. */
+  readonly name: string;
+  /** Its secret, shown by OpenStack once, when it was created (`application-credential-secret`). Read by the CCM and Cinder CSI since 1.16. */
+  readonly secret: SecretText;
+  /** ID of the user that it belongs to (`user-id`). Read by the CCM and Cinder CSI. @default - `username` */
+  readonly userId?: string;
+  /** Name of the user that it belongs to; it needs a domain (`username`). Read by the CCM and Cinder CSI. @default - `userId` */
+  readonly username?: string;
+}
+
+/** A token that was issued before, for a project: `tenantId`, or `tenantName` with its domain. */
+export interface TokenAuthOptions extends ProjectScopeOptions {
+  /** The token (`token`). It cannot be renewed: nothing works after it expires. Read by the CCM and Cinder CSI since 1.35. */
+  readonly token: SecretText;
+}
+
+/** A trust: the rights of its trustor, used by its trustee. Give `trusteeId` and `trusteePassword`, or a user and `password`. */
+export interface TrustAuthOptions extends UserDomainOptions {
+  /** ID of the trust (`trust-id`). Read by the CCM, by Cinder CSI since 1.16. */
+  readonly trustId: string;
+  /** ID of the trustee (`trustee-id`; `trusteeid` before 1.20). Read by the CCM and Cinder CSI since 1.16. @default - `userId` or `username` */
+  readonly trusteeId?: string;
+  /** Password of the trustee (`trustee-password`; `trusteepassword` before 1.20). Read by the CCM and Cinder CSI since 1.16. @default - `password` */
+  readonly trusteePassword?: SecretText;
+  /** Name of the trustee; it needs a user domain of its own (`username`). Read by the CCM and Cinder CSI. @default - `trusteeId` */
+  readonly username?: string;
+  /** ID of the trustee, also before 1.16 (`user-id`). Read by the CCM and Cinder CSI. @default - `trusteeId` */
+  readonly userId?: string;
+  /** Password of the user (`password`). Read by the CCM and Cinder CSI. @default - `trusteePassword` */
+  readonly password?: SecretText;
+}
+
+/** Credentials in a clouds.yaml that is mounted into the pods (`use-clouds`). Read by the CCM, by Cinder CSI since 1.16. */
+export interface CloudsYamlOptions {
+  /**
+   * Absolute path of the clouds.yaml in the containers (`clouds-file`). Read by the CCM, by Cinder CSI since 1.16.
+   *
+   * @default - the places that OpenStack's clients look at, or OS_CLIENT_CONFIG_FILE
+   */
+  readonly cloudsFile?: string;
+  /** Name of the entry in clouds.yaml (`cloud`). Read by the CCM, by Cinder CSI since 1.16. @default - the only entry, or OS_CLOUD */
+  readonly cloud?: string;
+}
+
+const USER_DOMAIN = ['userDomainId', 'userDomainName'];
+const PROJECT_DOMAIN = ['tenantDomainId', 'tenantDomainName'];
+const PROJECT = ['tenantId', 'tenantName', ...PROJECT_DOMAIN, 'domainId', 'domainName'];
+
+/** What a way to authenticate takes. */
+interface Way {
+  readonly required: readonly string[];
+  readonly optional: readonly string[];
+  /** Options of which the client would take one and ignore the others without a word. */
+  readonly alternatives: ReadonlyArray<readonly string[]>;
+}
+
+const WAYS: { readonly [method: string]: Way } = {
+  password: { required: ['password'], optional: ['username', 'userId', ...USER_DOMAIN, ...PROJECT], alternatives: [PROJECT_DOMAIN] },
+  applicationCredential: { required: ['id', 'secret'], optional: [], alternatives: [] },
+  applicationCredentialByName: {
+    required: ['name', 'secret'], optional: ['userId', 'username', ...USER_DOMAIN], alternatives: [['userId', 'username'], USER_DOMAIN],
+  },
+  token: { required: ['token'], optional: PROJECT, alternatives: [PROJECT_DOMAIN] },
+  trust: {
+    required: ['trustId'],
+    optional: ['trusteeId', 'trusteePassword', 'username', 'userId', 'password', ...USER_DOMAIN],
+    alternatives: [['trusteeId', 'userId', 'username'], ['trusteePassword', 'password']],
+  },
+  cloudsYaml: { required: [], optional: ['cloudsFile', 'cloud'], alternatives: [] },
+};
+
+/**
+ * How the components authenticate: one way, with what belongs to it. Both the CCM and Cinder CSI read it, since 1.15 where nothing else is said.
+ *
+ * cloud.conf itself lets ways be mixed, and OpenStack's client then picks one without a word; here only one can be said.
+ *
+ * @see https://github.com/kubernetes/cloud-provider-openstack/blob/master/docs/openstack-cloud-controller-manager/using-openstack-cloud-controller-manager.md#global
+ */
+export class Auth {
+  /** A user with a password, in a project. */
+  public static password(options: PasswordAuthOptions): Auth {
+    return new Auth('password', options);
+  }
+
+  /** An application credential, found by its ID: the way to prefer, since it can be limited and revoked. Since 1.16. */
+  public static applicationCredential(options: ApplicationCredentialOptions): Auth {
+    return new Auth('applicationCredential', options, { id: 'applicationCredentialId', secret: 'applicationCredentialSecret' });
+  }
+
+  /** An application credential, found by its name among those of a user. Since 1.16. */
+  public static applicationCredentialByName(options: ApplicationCredentialByNameOptions): Auth {
+    return new Auth('applicationCredentialByName', options, { name: 'applicationCredentialName', secret: 'applicationCredentialSecret' });
+  }
+
+  /** A token that was issued before, for short-lived use. Since 1.35. */
+  public static token(options: TokenAuthOptions): Auth {
+    return new Auth('token', options);
+  }
+
+  /** A trust. Cinder CSI reads it since 1.16. */
+  public static trust(options: TrustAuthOptions): Auth {
+    return new Auth('trust', options);
+  }
+
+  /**
+   * Credentials in a clouds.yaml; mount it with `extraVolumes`. Values of cloud.conf win over those of clouds.yaml, and `verify: false` of
+   * clouds.yaml is not read. Cinder CSI reads it since 1.16.
+   */
+  public static cloudsYaml(options: CloudsYamlOptions = {}): Auth {
+    return new Auth('cloudsYaml', options, {}, { useClouds: true });
+  }
+
+  /** The factory that made it, such as "password". */
+  public readonly method: string;
+
+  /**
+   * Values by property name of the key table.
+   *
+   * @internal
+   */
+  public readonly _settings: { readonly [property: string]: unknown };
+
+  /**
+   * @param method The factory, which `WAYS` describes
+   * @param properties Names in the key table of options that are called otherwise
+   * @param settings What the way itself sets
+   */
+  private constructor(
+    method: string, options: object, properties: { [option: string]: string } = {}, settings: { [property: string]: unknown } = {},
+  ) {
+    const given = Object.entries(options ?? {}).filter(([, value]) => value !== undefined);
+    requireWay(method, WAYS[method], given.map(([option]) => option));
+    this.method = method;
+    this._settings = { ...settings, ...Object.fromEntries(given.map(([option, value]) => [properties[option] ?? option, value])) };
+  }
+}
+
+function requireWay(method: string, { required, optional, alternatives }: Way, given: string[]): void {
+  const known = [...required, ...optional];
+  const unknown = given.find((option) => !known.includes(option));
+  if (unknown !== undefined) refuse(unknown, `is not known to Auth.${method}, which takes ${known.join(', ')}`);
+  const missing = required.find((option) => !given.includes(option));
+  if (missing !== undefined) refuse(missing, `is missing: Auth.${method} needs it`);
+  for (const names of alternatives) {
+    const [one, other] = names.filter((option) => given.includes(option));
+    if (other !== undefined) refuse(other, `is given beside ${one}: the client would take one of them and ignore the other without a word. Remove one of them`);
+  }
+}

@@ -1,0 +1,154 @@
+import { violations } from '.';
+import { isAtLeast, Minor } from '../../../kubernetes/minor';
+import { ConfSection, Severity } from '../conf';
+import { confOf, decode, Decoded, Dropped } from '../decode';
+import { GcfgDocument, readGcfg } from '../gcfg-reader';
+import { EXPECTED } from '../gcfg-values';
+import { CONSUMER_NAMES, Consumer, KEYS, SECTIONS, keyNamed, sectionNamed, whyNotRead } from '../keys';
+
+/** What is wrong, or likely wrong, in a line of a cloud.conf. */
+export interface CloudConfFinding {
+  /** Lower case with hyphens. */
+  readonly id: string;
+  readonly severity: Severity;
+  /** Starts at 1. */
+  readonly line: number;
+  readonly message: string;
+  readonly fix: string;
+}
+
+/** Since then the node service of Cinder CSI needs no credentials, so that a file without [Global] is right for it. */
+const NODES_WITHOUT_CREDENTIALS: Minor = '1.32';
+
+/**
+ * Checks a file as one of its consumers takes it, in the order of its lines.
+ *
+ * A finding never holds a value. It does not even hold the name of an unknown key that follows a secret: that may be a piece of the secret,
+ * where a line was broken.
+ */
+export function checkCloudConf(text: string | Uint8Array, minor: Minor, consumer: Consumer): CloudConfFinding[] {
+  const document = readGcfg(text);
+  const decoded = decode(document, minor, consumer);
+  const findings = [
+    ...failures(decoded, consumer),
+    ...cutValues(document),
+    ...document.error ? [syntaxError(document.error)] : checkContent(document, decoded, minor, consumer),
+  ];
+  return findings.sort((a, b) => a.line - b.line);
+}
+
+/** The keys of a file whose value is a secret and is not empty, as `[section] key`, each once. */
+export function secretsIn(text: string): string[] {
+  const found = readGcfg(text).items.flatMap((item) => {
+    const section = item.kind === 'variable' && item.value ? sectionNamed(item.section) : undefined;
+    const row = section && item.kind === 'variable' ? keyNamed(section, item.key) : undefined;
+    return row?.secret ? [`[${section}] ${row.key}`] : [];
+  });
+  return [...new Set(found)];
+}
+
+function checkContent(document: GcfgDocument, decoded: Decoded, minor: Minor, consumer: Consumer): CloudConfFinding[] {
+  const conf = confOf(decoded, minor, consumer);
+  const named = conf.all('Global').length > 0 || decoded.dropped.some((d) => d.section === 'Global');
+  if (!named && !(consumer === 'cinder-csi' && isAtLeast(minor, NODES_WITHOUT_CREDENTIALS))) conf.add(new ConfSection('Global', '', undefined, 1));
+  return [
+    ...repeated(decoded),
+    ...unread(document, decoded, minor, consumer),
+    ...violations(conf).map(({ rule, section, key, problem, fix, severity = rule.severity }) => finding(rule.id, severity,
+      section.settings.get(key)?.line ?? section.line ?? 1, `${section.header} ${key} ${problem}`, fix)),
+  ];
+}
+
+function failures(decoded: Decoded, consumer: Consumer): CloudConfFinding[] {
+  return decoded.failures.map(({ variable, row }) => finding('value-type', 'error', variable.line,
+    `[${row.section}] ${row.key} must be ${EXPECTED[row.type]}: ${CONSUMER_NAMES[consumer]} does not start`,
+    row.type === 'unsettable' ? 'Remove the line' : 'Correct the value'));
+}
+
+function syntaxError(error: NonNullable<GcfgDocument['error']>): CloudConfFinding {
+  if (error.message.includes('U+FEFF')) {
+    return finding('syntax', 'error', error.line, 'cannot be read: a byte order mark stands in it; no component starts with it', 'Save it as UTF-8 without byte order mark');
+  }
+  const what = error.message.replace(/ U\+[0-9A-F]+( '.*')?$/su, '');
+  return finding('syntax', 'error', error.line, `cannot be read: ${what} (column ${error.column}); no component starts with it`,
+    'Put values with ", \\, ; or # between double quotes, and escape " and \\ with \\');
+}
+
+function cutValues(document: GcfgDocument): CloudConfFinding[] {
+  return document.items.flatMap((item) => (item.kind === 'variable' && item.cut ? [finding('comment-cuts-value', 'warning', item.line,
+    'the value ends at a ; or # that starts a comment', 'Put the value between double quotes, or a blank before the comment')] : []));
+}
+
+function repeated(decoded: Decoded): CloudConfFinding[] {
+  const seen = new Set<string>();
+  return [...decoded.settings].reverse().flatMap(({ section, row, variable, value }) => {
+    const name = `${section} ${row.key} ${variable.subsection}`;
+    const again = seen.has(name) && !Array.isArray(value);
+    seen.add(name);
+    return again ? [finding('repeated-key', 'warning', variable.line, `[${section}] ${row.key} is set again below, and the last one wins`, 'Keep one of them')] : [];
+  });
+}
+
+/** What the component drops without a word, except for what is meant for another one. */
+function unread(document: GcfgDocument, decoded: Decoded, minor: Minor, consumer: Consumer): CloudConfFinding[] {
+  const dropped = new Map(decoded.dropped.map((d) => [d.item, d]));
+  const findings: CloudConfFinding[] = [];
+  let afterSecret = false;
+  for (const item of document.items) {
+    const drop = dropped.get(item);
+    if (item.kind === 'header') {
+      if (drop) findings.push(...droppedSection(drop, decoded, consumer, afterSecret));
+      if (drop?.reason !== 'unknown-section') afterSecret = false;
+    } else {
+      const row = drop?.section ? keyNamed(drop.section, item.key) ?? drop.row : undefined;
+      if (drop?.reason === 'unknown-key') findings.push(unknownKey(drop, afterSecret));
+      if (drop?.reason === 'other-release') {
+        findings.push(finding('key-not-in-release', 'warning', item.line,
+          `[${drop.section}] ${drop.row!.key} is not read by release ${minor}: it ${whyNotRead([drop.row!], minor)}`, 'Remove it'));
+      }
+      if (!drop || row) afterSecret = !!(row ?? keyNamed(sectionNamed(item.section)!, item.key))?.secret;
+    }
+  }
+  return findings;
+}
+
+function droppedSection({ item, reason, section }: Dropped, decoded: Decoded, consumer: Consumer, hide: boolean): CloudConfFinding[] {
+  if (reason === 'other-component') return [];
+  if (reason === 'subsection' && section === 'Global') {
+    const alone = !decoded.headers.some((h) => h.section === 'Global');
+    return [finding('multi-cloud-global', alone || consumer === 'cinder-csi' ? 'error' : 'info', item.line,
+      `a [Global] with a name is dropped by ${CONSUMER_NAMES[consumer]}`, alone ? 'Add a [Global] without name' : 'Cinder CSI reads it since 1.31')];
+  }
+  if (reason === 'subsection') return [finding('unknown-keys', 'error', item.line, `[${section}] takes no name in quotes, and everything below it is dropped`, 'Remove the name')];
+  const near = nearest(item.section, SECTIONS);
+  const name = hide ? 'this section' : `the section ${JSON.stringify(item.section)}`;
+  return [finding('unknown-keys', 'error', item.line, `${name} is read by no component, and everything below it is dropped`, near ? `Write [${near}]` : `Sections are ${SECTIONS.join(', ')}`)];
+}
+
+function unknownKey({ item, section }: Dropped, hide: boolean): CloudConfFinding {
+  const key = (item as { key: string }).key;
+  const near = nearest(key, KEYS.filter((row) => row.section === section && row.property).map((row) => row.key));
+  const name = hide && !near ? 'this key' : `the key ${JSON.stringify(key)}`;
+  return finding('unknown-keys', 'error', item.line, `[${section}] ${name} is read by no component`, near ? `Write ${near}` : 'Remove it, or correct its name');
+}
+
+/** The candidate that a name was likely meant to be: the same but for hyphens and case, or at most two letters away. */
+function nearest(name: string, candidates: readonly string[]): string | undefined {
+  const plain = (text: string) => text.toLowerCase().replace(/-/g, '');
+  return candidates.find((candidate) => plain(candidate) === plain(name))
+    ?? candidates.find((candidate) => candidate.length > 4 && distance(plain(candidate), plain(name)) <= 2);
+}
+
+function distance(a: string, b: string): number {
+  let row = Array.from({ length: b.length + 1 }, (_, i) => i);
+  for (let i = 1; i <= a.length; i++) {
+    const next = [i];
+    for (let j = 1; j <= b.length; j++) next[j] = Math.min(next[j - 1] + 1, row[j] + 1, row[j - 1] + (a[i - 1] === b[j - 1] ? 0 : 1));
+    row = next;
+  }
+  return row[b.length];
+}
+
+function finding(id: string, severity: Severity, line: number, message: string, fix: string): CloudConfFinding {
+  return { id, severity, line, message: `${message}.`, fix: `${fix}.` };
+}

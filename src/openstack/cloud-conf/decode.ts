@@ -1,0 +1,96 @@
+/* What a component makes of a text that was read: which keys it takes, with which values, which it drops, and what stops it. */
+import { Conf, ConfSection, SECRET } from './conf';
+import { GcfgDocument, GcfgHeader, GcfgVariable } from './gcfg-reader';
+import { ConfValue, decodeValue } from './gcfg-values';
+import { Consumer, FOREIGN_SECTIONS, isRead, KEYS, KeyRow, keyNamed, nameOf, reads, sectionNamed, takesSubsections } from './keys';
+import { isAtLeast, Minor } from '../../kubernetes/minor';
+
+/** A key that the component takes. The value of a secret is the secret itself: see `confOf`. */
+export interface DecodedSetting {
+  readonly variable: GcfgVariable;
+  readonly section: string;
+  readonly row: KeyRow;
+  readonly value: ConfValue;
+}
+
+/**
+ * Why something is dropped without a word: nothing has such a section or key, the section takes no name in quotes, another component reads
+ * it, or another release.
+ */
+type DropReason = 'unknown-section' | 'subsection' | 'unknown-key' | 'other-component' | 'other-release';
+
+export interface Dropped {
+  readonly item: GcfgHeader | GcfgVariable;
+  readonly reason: DropReason;
+  readonly section?: string;
+  readonly row?: KeyRow;
+}
+
+export interface Decoded {
+  readonly headers: Array<{ readonly header: GcfgHeader; readonly section: string }>;
+  /** In file order; the last one of a key wins, but lists collect. */
+  readonly settings: DecodedSetting[];
+  readonly dropped: Dropped[];
+  /** Values that the type of their field does not take: the component does not start. */
+  readonly failures: Array<{ readonly variable: GcfgVariable; readonly row: KeyRow }>;
+}
+
+/** Decodes for one consumer of one release. */
+export function decode(document: GcfgDocument, minor: Minor, consumer: Consumer): Decoded {
+  const result: Decoded = { headers: [], settings: [], dropped: [], failures: [] };
+  for (const item of document.items) {
+    const section = sectionNamed(item.section);
+    const reason = dropReason(section, item, minor, consumer);
+    if (reason) {
+      result.dropped.push({ item, reason, section });
+    } else if (item.kind === 'header') {
+      result.headers.push({ header: item, section: section! });
+    } else {
+      decodeVariable(result, section!, item, minor, consumer);
+    }
+  }
+  return result;
+}
+
+/** As the rules want it: the last value of each key, lists together, secrets masked. */
+export function confOf(decoded: Decoded, minor: Minor, consumer: Consumer): Conf {
+  const conf = new Conf(minor, [consumer]);
+  for (const { header, section } of decoded.headers) {
+    if (!conf.section(section, header.subsection)) conf.add(new ConfSection(section, header.subsection, undefined, header.line));
+  }
+  for (const { variable, section, row, value } of decoded.settings) {
+    const { settings } = conf.section(section, variable.subsection)!;
+    const before = settings.get(nameOf(row))?.value;
+    const now = row.secret && value !== '' ? SECRET : Array.isArray(value) && value.length > 0 && Array.isArray(before) ? [...before, ...value] : value;
+    settings.set(nameOf(row), { row, value: now, line: variable.line });
+  }
+  return conf;
+}
+
+function decodeVariable(result: Decoded, section: string, variable: GcfgVariable, minor: Minor, consumer: Consumer): void {
+  const row = keyNamed(section, variable.key);
+  if (!row) {
+    result.dropped.push({ item: variable, reason: 'unknown-key', section });
+    return;
+  }
+  if (!reads(row, consumer, minor)) {
+    result.dropped.push({ item: variable, reason: isRead(row, minor) ? 'other-component' : 'other-release', section, row });
+    return;
+  }
+  const value = valueOf(row, variable, minor);
+  if (value === undefined) result.failures.push({ variable, row });
+  else result.settings.push({ variable, section, row, value });
+}
+
+/** A list takes one value a line; without "=" it becomes empty. */
+function valueOf(row: KeyRow, variable: GcfgVariable, minor: Minor): ConfValue | undefined {
+  if (row.type !== 'list') return decodeValue(row.type, variable.value);
+  if (row.listSince && !isAtLeast(minor, row.listSince)) return decodeValue('string', variable.value);
+  return variable.value === undefined ? [] : [variable.value];
+}
+
+function dropReason(section: string | undefined, item: GcfgHeader | GcfgVariable, minor: Minor, consumer: Consumer): DropReason | undefined {
+  if (section === undefined) return 'unknown-section';
+  if (FOREIGN_SECTIONS.includes(section) || !KEYS.some((row) => row.section === section && reads(row, consumer, minor))) return 'other-component';
+  return item.subsection && !takesSubsections(section, consumer, minor) ? 'subsection' : undefined;
+}

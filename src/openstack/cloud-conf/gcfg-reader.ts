@@ -1,0 +1,250 @@
+/*
+ * Reads a text as gcfg.v1 v1.2.3 does, with the place of everything. What is fatal there is an error here; what gcfg lets pass, passes.
+ *
+ * Three properties of gcfg shape this file. A comment starts at any ; or # outside of double quotes, also in the middle of a word. A value is
+ * a run of quoted and unquoted parts up to the end of the line. Only space, TAB and CR are blank, and a CR is dropped wherever it stands
+ * in a value.
+ */
+
+import { decodeUtf8 } from '../secrets/utf8';
+
+/** A place in a text; both numbers start at 1. */
+export interface Place {
+  readonly line: number;
+  /** In UTF-8 bytes, as gcfg counts. */
+  readonly column: number;
+}
+
+/** `[section "subsection"]`. */
+export interface GcfgHeader extends Place {
+  readonly kind: 'header';
+  readonly section: string;
+  readonly subsection: string;
+}
+
+/** `key = value`, or `key` alone, which gcfg calls blank. */
+export interface GcfgVariable extends Place {
+  readonly kind: 'variable';
+  readonly section: string;
+  readonly subsection: string;
+  readonly key: string;
+  /** Undefined for a blank one. */
+  readonly value?: string;
+  /** A comment follows the value without a blank between: a # or ; of the value that was not quoted, as a rule. */
+  readonly cut: boolean;
+}
+
+/** A comment, from its ; or # to the end of the line. */
+export interface GcfgComment extends Place {
+  readonly kind: 'comment';
+}
+
+/** Why gcfg gives up. The message is gcfg's own, so that the log of a failed pod can be found with it. */
+export interface GcfgError extends Place {
+  readonly message: string;
+}
+
+/** What stands in a file, in its order, up to the error if there is one. */
+export interface GcfgDocument {
+  readonly items: Array<GcfgHeader | GcfgVariable>;
+  readonly comments: GcfgComment[];
+  readonly error?: GcfgError;
+}
+
+/** Reads a file. */
+export function readGcfg(text: string | Uint8Array): GcfgDocument {
+  const decoded = typeof text === 'string' ? text : decodeUtf8(text);
+  const reader = new Reader(decoded);
+  let error: GcfgError | undefined;
+  try {
+    reader.file();
+  } catch (e) {
+    if (!(e instanceof Failure)) throw e;
+    error = { message: e.message, ...reader.place(e.offset) };
+  }
+  return { items: reader.items, comments: reader.comments, error };
+}
+
+class Failure extends Error {
+  constructor(readonly offset: number, message: string) {
+    super(message);
+  }
+}
+
+const VALUE_ESCAPES: { [character: string]: string } = { '\\': '\\', '"': '"', 'n': '\n', 't': '\t' };
+
+class Reader {
+  readonly items: Array<GcfgHeader | GcfgVariable> = [];
+  readonly comments: GcfgComment[] = [];
+  private offset = 0;
+  private readonly lineStarts: number[];
+
+  constructor(private readonly text: string) {
+    this.lineStarts = [0, ...[...text.matchAll(/\n/g)].map((match) => match.index + 1)];
+  }
+
+  file(): void {
+    let header: GcfgHeader | undefined;
+    for (this.blanks(); this.offset < this.text.length; this.blanks()) {
+      if (this.take('\n')) continue;
+      const start = this.offset;
+      if (this.take('[')) {
+        header = this.header(start);
+        this.items.push(header);
+      } else if (/^\p{L}/u.test(this.peek())) {
+        if (!header) throw new Failure(start, 'expected section header');
+        this.items.push(this.variable(header));
+      } else {
+        this.requireLegal();
+        throw new Failure(start, header ? 'expected section header or variable declaration' : 'expected section header');
+      }
+    }
+  }
+
+  place(offset: number): Place {
+    let low = 0;
+    for (let high = this.lineStarts.length; high - low > 1;) {
+      const middle = Math.floor((low + high) / 2);
+      if (this.lineStarts[middle] <= offset) low = middle;
+      else high = middle;
+    }
+    return { line: low + 1, column: Buffer.byteLength(this.text.slice(this.lineStarts[low], offset)) + 1 };
+  }
+
+  private header(start: number): GcfgHeader {
+    this.blanks();
+    const section = this.name();
+    if (section === '') this.unexpected('expected section name');
+    this.blanks();
+    const quote = this.offset;
+    let subsection = '';
+    if (this.peek() === '"') {
+      subsection = this.subsection();
+      if (subsection === '') throw new Failure(quote, 'empty subsection name');
+      this.blanks();
+    }
+    if (!this.take(']')) this.unexpected(subsection ? 'expected right bracket' : 'expected subsection name or right bracket');
+    this.blanks();
+    if (this.offset < this.text.length && this.peek() !== '\n') throw new Failure(this.offset, 'expected EOL, EOF, or comment');
+    return { kind: 'header', section, subsection, ...this.place(start) };
+  }
+
+  /** Between double quotes, where only \\ and \" are escapes and everything but a line end may stand. */
+  private subsection(): string {
+    const start = this.offset++;
+    let name = '';
+    for (let c = this.next(); c !== '"'; c = this.next()) {
+      if (c === '' || c === '\n') throw new Failure(start, 'string not terminated');
+      if (c !== '\\') {
+        name += c;
+        continue;
+      }
+      const escaped = this.next();
+      if (escaped !== '\\' && escaped !== '"') throw new Failure(this.offset - escaped.length, 'unknown escape sequence');
+      name += escaped;
+    }
+    return name;
+  }
+
+  private variable(header: GcfgHeader): GcfgVariable {
+    const at = this.place(this.offset);
+    const key = this.name();
+    const found = { kind: 'variable' as const, section: header.section, subsection: header.subsection, key, ...at };
+    this.blanks();
+    if (this.offset >= this.text.length || this.peek() === '\n') return { ...found, cut: false };
+    if (!this.take('=')) this.unexpected("expected '='");
+    this.whitespace();
+    const value = this.value();
+    const cut = /[;#]/.test(this.peek()) && value !== '' && !/[ \t\r"]/.test(this.text[this.offset - 1]);
+    this.blanks();
+    return { ...found, value, cut };
+  }
+
+  /** Quoted and unquoted parts up to the end of the line or a comment, without the blanks after the last unquoted part. */
+  private value(): string {
+    const start = this.offset;
+    let value = '';
+    let length = 0;
+    let quoted = false;
+    while (quoted || !['', '\n', ';', '#'].includes(this.peek())) {
+      const c = this.next();
+      if (c === '' || (quoted && c === '\n')) throw new Failure(start, 'string not terminated');
+      if (c === '"') quoted = !quoted;
+      else if (c === '\\') value += quoted ? this.escape() : this.continuation(start);
+      else if (c !== '\r') value += c;
+      if (quoted || !/[ \t\r]/.test(c)) length = value.length;
+    }
+    return value.slice(0, length);
+  }
+
+  private escape(): string {
+    const at = this.offset;
+    const character = VALUE_ESCAPES[this.next()];
+    if (character === undefined) throw new Failure(at, 'unknown escape sequence');
+    return character;
+  }
+
+  private continuation(start: number): string {
+    this.take('\r');
+    if (this.take('"')) return '"';
+    if (this.take('\n')) return '';
+    throw new Failure(start, "unquoted '\\' must be followed by new line or double quote");
+  }
+
+  private name(): string {
+    const name = /^(?:\p{L}[\p{L}\p{Nd}-]*)?/u.exec(this.text.slice(this.offset, this.offset + this.lengthOfLine()))![0];
+    this.offset += name.length;
+    return name;
+  }
+
+  private lengthOfLine(): number {
+    const end = this.text.indexOf('\n', this.offset);
+    return (end < 0 ? this.text.length : end) - this.offset;
+  }
+
+  private whitespace(): void {
+    while (/[ \t\r]/.test(this.peek())) this.offset++;
+  }
+
+  /** Skips blanks and a comment. */
+  private blanks(): void {
+    this.whitespace();
+    if (!/[;#]/.test(this.peek())) return;
+    this.comments.push({ kind: 'comment', ...this.place(this.offset) });
+    for (let c = this.peek(); c !== '' && c !== '\n'; c = this.peek()) this.next();
+  }
+
+  private unexpected(message: string): never {
+    const at = this.offset;
+    this.requireLegal();
+    throw new Failure(at, message);
+  }
+
+  /** Between names, values and comments only some characters are legal at all. */
+  private requireLegal(): void {
+    const c = this.peek();
+    this.next();
+    if (/^["[\]=;#\n\p{L}]?$/u.test(c)) return;
+    const code = c.codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0');
+    throw new Failure(this.offset - c.length, `illegal character U+${code}${/[\p{L}\p{M}\p{N}\p{P}\p{S}]/u.test(c) ? ` '${c}'` : ''}`);
+  }
+
+  private peek(): string {
+    return this.offset < this.text.length ? String.fromCodePoint(this.text.codePointAt(this.offset)!) : '';
+  }
+
+  private take(character: string): boolean {
+    if (this.text[this.offset] !== character) return false;
+    this.offset++;
+    return true;
+  }
+
+  /** The next character, wherever it stands: NUL and what is not UTF-8 are fatal even in comments. */
+  private next(): string {
+    const c = this.peek();
+    if (c === '\0') throw new Failure(this.offset, 'illegal character NUL');
+    if (/^\p{Cs}$/u.test(c)) throw new Failure(this.offset, 'illegal UTF-8 encoding');
+    this.offset += c.length;
+    return c;
+  }
+}

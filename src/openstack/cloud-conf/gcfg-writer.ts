@@ -1,0 +1,79 @@
+/*
+ * Writes the text that gcfg.v1 v1.2.3 reads back unchanged.
+ *
+ * Between double quotes gcfg knows the escapes \\ \" \n \t and no other, so everything else stands as it is. It drops every carriage return and
+ * fails on NUL; a subsection name knows \\ and \" only.
+ */
+import { refuse } from '../../core/errors';
+
+/** A piece of the file: text, or the place of a value that is filled in later. */
+export type Piece<T> = string | { readonly later: T };
+
+/** A line of a section. `bare` values (numbers, booleans, durations) stand without quotes. */
+export interface Line<T> {
+  readonly key: string;
+  readonly value: Piece<T>;
+  readonly bare?: boolean;
+  /** Property that the value came from, for errors. */
+  readonly property: string;
+}
+
+/** A section with its lines. */
+export interface WritableSection<T> {
+  readonly name: string;
+  readonly subsection?: string;
+  readonly property: string;
+  readonly lines: Line<T>[];
+}
+
+/** The file in pieces: neighbouring texts are joined. */
+export function writeGcfg<T>(sections: WritableSection<T>[]): Piece<T>[] {
+  const pieces: Piece<T>[] = [];
+  sections.forEach((section, i) => {
+    const subsection = section.subsection === undefined ? '' : ` ${quoteSubsection(section.property, section.subsection)}`;
+    pieces.push(`${i > 0 ? '\n' : ''}[${section.name}${subsection}]\n`);
+    for (const { key, value, bare, property } of section.lines) {
+      requireKey(property, key);
+      pieces.push(`${key} = `, typeof value !== 'string' ? value : bare ? value : quoteValue(property, value), '\n');
+    }
+  });
+  return joined(pieces);
+}
+
+/** A value between double quotes. Refuses what gcfg cannot carry; the message never holds the value. */
+export function quoteValue(property: string, value: string): string {
+  const bad = /[\0\r]|\p{Cs}/u.exec(value);
+  if (bad) refuse(property, `contains ${named(bad[0])}, which cloud.conf cannot carry. ${bad[0] === '\r' ? 'Write line ends as LF' : 'Remove it'}`);
+  return `"${value.replace(/[\\"\n\t]/g, (c) => ({ '\\': '\\\\', '"': '\\"', '\n': '\\n', '\t': '\\t' }[c]!))}"`;
+}
+
+/** A subsection name between double quotes. Refuses what gcfg cannot carry. */
+export function quoteSubsection(property: string, name: string): string {
+  if (name === '') refuse(property, 'has an empty name, which cloud.conf cannot carry');
+  const bad = /[\0\n]|\p{Cs}/u.exec(name);
+  if (bad) refuse(property, `has a name that contains ${named(bad[0])}, which cloud.conf cannot carry`);
+  return `"${name.replace(/[\\"]/g, '\\$&')}"`;
+}
+
+function requireKey(property: string, key: string): void {
+  if (!/^\p{L}[\p{L}\p{Nd}-]*$/u.test(key)) {
+    refuse(property, `writes the key ${JSON.stringify(key)}, which gcfg cannot read: keys are letters, digits and "-", a letter first`);
+  }
+}
+
+function named(character: string): string {
+  if (character === '\0') return 'the NUL character';
+  if (character === '\r') return 'a carriage return';
+  if (character === '\n') return 'a line feed';
+  return 'a lone surrogate';
+}
+
+function joined<T>(pieces: Piece<T>[]): Piece<T>[] {
+  const result: Piece<T>[] = [];
+  for (const piece of pieces) {
+    const last = result[result.length - 1];
+    if (typeof piece === 'string' && typeof last === 'string') result[result.length - 1] = last + piece;
+    else result.push(piece);
+  }
+  return result;
+}

@@ -1,0 +1,106 @@
+import rows from './data/cloud-conf-keys.json';
+import { isAtLeast, Minor } from '../../kubernetes/minor';
+
+/** A program that reads cloud.conf. */
+export type Consumer = 'ccm' | 'cinder-csi';
+
+/**
+ * Everything known about one key of cloud.conf but what it is for, which the docstring of its property says. This is the only place that
+ * knows it.
+ */
+export interface KeyRow {
+  readonly section: string;
+  /** As written in the file. gcfg compares without regard to case. */
+  readonly key: string;
+  /** The property of the section's struct. Two rows of one property are two spellings, of different releases. Absent: not for users. */
+  readonly property?: string;
+  /** Go type of the field: `word` is a named string type, scanned up to the first blank; `unsettable` fails on any value. */
+  readonly type: 'string' | 'word' | 'bool' | 'int' | 'uint' | 'duration' | 'list' | 'unsettable';
+  /** First minor in which a `list` is one; it was a string before. */
+  readonly listSince?: Minor;
+  /** Values that work. */
+  readonly values?: string[];
+  /** Other values than `values` pass, with a warning. */
+  readonly open?: boolean;
+  /** Form of a string, or of the items that are joined to one. */
+  readonly format?: 'url' | 'path' | 'uuid' | 'word' | 'pem' | 'cidrs' | 'labels' | 'comma';
+  readonly minimum?: number;
+  readonly maximum?: number;
+  /** Comes from `Auth`, not from a property of the section. */
+  readonly auth?: boolean;
+  readonly secret?: boolean;
+  /** First minor whose consumer reads the key; 1.13 means 1.13 or before. */
+  readonly since: { readonly [consumer in Consumer]?: Minor };
+  /** First minor whose consumer does not read it any more. */
+  readonly removed?: { readonly [consumer in Consumer]?: Minor };
+  readonly default?: string;
+}
+
+export const KEYS = rows as KeyRow[];
+export const CONSUMERS: readonly Consumer[] = ['ccm', 'cinder-csi'];
+
+/** Sections in the order in which they are written. */
+export const SECTIONS: readonly string[] = [...new Set(KEYS.map((row) => row.section))];
+
+/** Sections of cloud.conf that other programs read. */
+export const FOREIGN_SECTIONS: readonly string[] = ['KeyManager'];
+
+/** The one section with named subsections for every consumer. */
+export const CLASS_SECTION = 'LoadBalancerClass';
+
+/** Since then Cinder CSI reads `[Global "name"]` as one more cloud. Everything else ignores such sections. */
+export const CLOUDS_SINCE: Minor = '1.31';
+
+/** The name that rules know a key by: that of its newest spelling. */
+export function nameOf(row: KeyRow): string {
+  return row.property === undefined ? row.key : KEYS.find(({ section, property }) => section === row.section && property === row.property)!.key;
+}
+
+/** Whether `consumer` of release `minor` reads the key. */
+export function reads(row: KeyRow, consumer: Consumer, minor: Minor): boolean {
+  const since = row.since[consumer];
+  const removed = row.removed?.[consumer];
+  return since !== undefined && isAtLeast(minor, since) && (removed === undefined || !isAtLeast(minor, removed));
+}
+
+/** Whether anything of release `minor` reads the key. */
+export function isRead(row: KeyRow, minor: Minor): boolean {
+  return CONSUMERS.some((consumer) => reads(row, consumer, minor));
+}
+
+/** Whether `consumer` takes a `[section "name"]` as its own. */
+export function takesSubsections(section: string, consumer: Consumer, minor: Minor): boolean {
+  return section === CLASS_SECTION ? consumer === 'ccm' : section === 'Global' && consumer === 'cinder-csi' && isAtLeast(minor, CLOUDS_SINCE);
+}
+
+/** The section of that name as gcfg finds it, whatever its case. */
+export function sectionNamed(name: string): string | undefined {
+  return SECTION_NAMES.get(fold(name));
+}
+
+/** The key of that name as gcfg finds it, whatever its case. */
+export function keyNamed(section: string, name: string): KeyRow | undefined {
+  return ROWS.get(`${section} ${fold(name)}`);
+}
+
+/** When the key was added or dropped, for a release that does not read it, in words. */
+export function whyNotRead(candidates: KeyRow[], minor: Minor): string {
+  const added = candidates.flatMap((row) => Object.values(row.since)).filter((since) => !isAtLeast(minor, since));
+  if (added.length > 0) return `was added in ${added.sort(byMinor)[0]}`;
+  const dropped = candidates.flatMap((row) => Object.values(row.removed ?? {}));
+  return `was dropped in ${dropped.sort(byMinor)[dropped.length - 1]}`;
+}
+
+export const CONSUMER_NAMES: { readonly [consumer in Consumer]: string } = { 'ccm': 'the cloud controller manager', 'cinder-csi': 'Cinder CSI' };
+
+function byMinor(a: Minor, b: Minor): number {
+  return isAtLeast(a, b) ? 1 : -1;
+}
+
+/** Unicode simple case folding as far as it concerns ASCII names: Go's EqualFold takes ſ for s and the Kelvin sign for k. */
+function fold(name: string): string {
+  return name.replace(/\u017f/g, 's').replace(/\u212a/g, 'k').toLowerCase();
+}
+
+const SECTION_NAMES = new Map([...SECTIONS, ...FOREIGN_SECTIONS].map((section) => [fold(section), section]));
+const ROWS = new Map(KEYS.map((row) => [`${row.section} ${fold(row.key)}`, row]));

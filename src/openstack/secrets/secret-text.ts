@@ -1,0 +1,93 @@
+import { SecretStoreKind, StoreSecretOptions } from './secret-store';
+import { keepStore, keepValue } from './secret-values';
+import { invalid, refuse } from '../../core/errors';
+import { readTextFile } from '../../core/text-file';
+import { requireDnsSubdomain, requireOneOf } from '../../kubernetes/names';
+
+/**
+ * A text that is secret, and that knows where it comes from.
+ *
+ * Printing one, in any way, shows where it comes from and never the value. A value from a store is not known to this program at all: what uses it
+ * emits an ExternalSecret.
+ */
+export class SecretText {
+  /**
+   * A literal. The value stands in the program and in the output; for tests and throw-away clusters.
+   *
+   * @param value The secret itself; not empty.
+   */
+  public static unsafe(value: string): SecretText {
+    return SecretText.known(value, 'a literal in the program');
+  }
+
+  /**
+   * The value of an environment variable, read now. It will stand in the output. In the other languages of jsii the library runs in a
+   * process of its own, which has the environment as it was when the program loaded the library.
+   *
+   * @param name Name of the variable. Unset or empty is an error that names it.
+   */
+  public static fromEnv(name: string): SecretText {
+    requireText('name', name, 'an environment variable');
+    const value = process.env[name];
+    if (value === undefined && !/^[A-Za-z_]\w*$/.test(name)) {
+      refuse('name', 'must be the name of an environment variable that is set, such as OS_PASSWORD. What was given is not shown: it may be the secret itself');
+    }
+    if (!value) refuse(`environment variable ${name}`, `is ${value === undefined ? 'not set' : 'empty'}, but a secret is read from it. Set it before synth`);
+    return SecretText.known(value, `environment variable ${name}`);
+  }
+
+  /**
+   * The content of a file, read now, without one line end at its end. It will stand in the output.
+   *
+   * @param path Path of the file, absolute or relative to the working directory. One that cannot be read, or is empty, is an error that names it.
+   */
+  public static fromFile(path: string): SecretText {
+    requireText('path', path, 'a file');
+    const content = readTextFile(path, 'a secret');
+    if (content.startsWith('\ufeff')) refuse(`file ${path}`, 'starts with a byte order mark, which would be part of the secret. Save it without');
+    return SecretText.known(content.replace(/\r?\n$/, ''), `file ${path}`);
+  }
+
+  /**
+   * A value that the External Secrets Operator fetches in the cluster. It stands neither in the program nor in the output.
+   *
+   * @see https://external-secrets.io/latest/api/externalsecret/
+   */
+  public static fromStore(options: StoreSecretOptions): SecretText {
+    for (const name of ['store', 'key', 'property', 'version'] as const) {
+      const optional = name === 'property' || name === 'version';
+      const value = options[name];
+      if (!(optional && value === undefined) && (typeof value !== 'string' || value === '')) invalid(name, value, 'a text that is not empty');
+    }
+    requireDnsSubdomain('store', options.store);
+    if (options.storeKind !== undefined) requireOneOf('storeKind', options.storeKind, Object.values(SecretStoreKind));
+    const { store, storeKind = SecretStoreKind.SECRET_STORE, key, property, version } = options;
+    const secret = new SecretText(`key ${key}${property ? `, property ${property}` : ''} in ${storeKind} ${store}`);
+    keepStore(secret, { store, storeKind, key, property, version });
+    return secret;
+  }
+
+  private static known(value: string, source: string): SecretText {
+    const secret = new SecretText(source);
+    if (typeof value !== 'string') refuse('secret', 'must be a text');
+    if (value === '') refuse('secret', `is empty: ${source}`);
+    keepValue(secret, value);
+    return secret;
+  }
+
+  /** Where the value comes from, in words, such as "environment variable OS_PASSWORD". */
+  public readonly source: string;
+
+  private constructor(source: string) {
+    this.source = source;
+  }
+
+  /** Says where the value comes from. */
+  public toString(): string {
+    return `[secret: ${this.source}]`;
+  }
+}
+
+function requireText(property: string, value: unknown, what: string): void {
+  if (typeof value !== 'string' || value === '') refuse(property, `must name ${what}, from which a secret is read`);
+}

@@ -1,0 +1,158 @@
+import { readText } from '../../../src/analysis/input/read-text';
+import { ProblemCode } from '../../../src/analysis/input/source';
+import { Inventory } from '../../../src/analysis/model/inventory';
+
+const values = (text: string) => readText(text, 'a.yaml').documents.map(({ value }) => value);
+const codes = (text: string) => readText(text, 'a.yaml').problems.map(({ code }) => code);
+
+const MANIFEST = `# a claim
+apiVersion: v1
+kind: PersistentVolumeClaim
+metadata:
+  name: data
+spec:
+  accessModes:
+    - ReadWriteOnce
+    - ReadOnlyMany
+  resources: {requests: {storage: 1Gi}}
+`;
+
+test('documents are read one by one, empty ones left out', () => {
+  expect(values('a: 1\n---\n---\n# nothing\n---\nb: [x]\n')).toEqual([{ a: 1 }, { b: ['x'] }]);
+});
+
+test('JSON texts and lists of objects are read', () => {
+  expect(values('{"a": [1, "2"]}')).toEqual([{ a: [1, '2'] }]);
+  expect(values('[{"a": 1}, {"b": 2}]')).toEqual([{ a: 1 }, { b: 2 }]);
+});
+
+test('scalars are what kubectl makes of them: YAML 1.1 without dates, large numbers as their digits', () => {
+  expect(values('a: yes\nb: off\nc: 0755\nd: 2001-01-01\ne: 1:30\nf: 12345678901234567890\ng: .inf\nh: ~\ni: !!binary aGk=\nj: "yes"')).toEqual([
+    { a: true, b: false, c: 493, d: '2001-01-01', e: '1:30', f: '12345678901234567890', g: '.inf', h: null, i: 'aGk=', j: 'yes' },
+  ]);
+  expect(values('{"size": 12345678901234567890}')).toEqual([{ size: '12345678901234567890' }]);
+});
+
+test('aliases and merge keys are filled in', () => {
+  expect(values('base: &b {x: 1, y: 2}\nmore: {<<: *b, y: 3}\nlist: {<<: [*b, {z: 4}]}\nsame: *b')).toEqual([
+    { base: { x: 1, y: 2 }, more: { x: 1, y: 3 }, list: { x: 1, y: 2, z: 4 }, same: { x: 1, y: 2 } },
+  ]);
+});
+
+test('keys that are no text become text, and none reaches the prototype', () => {
+  expect(values('1: a\n? [x]\n: b\nnull: c')).toEqual([{ '1': 'a', '["x"]': 'b', 'null': 'c' }]);
+  const [value] = values('__proto__: {polluted: true}') as any[];
+  expect(Object.keys(value)).toEqual(['__proto__']);
+  expect(({} as any).polluted).toBeUndefined();
+});
+
+test('fields are found by line, also those that are missing: then what is above them', () => {
+  const { entries } = Inventory.ofTexts([{ file: 'dir/a.yaml', text: `---\nx: y\n---\n${MANIFEST}` }]);
+  const { origin } = entries[0];
+  expect(origin).toMatchObject({ file: 'dir/a.yaml', document: 1 });
+  expect([origin.line(), origin.line('metadata.name'), origin.line('spec.accessModes[1]'), origin.line('spec.volumeName'),
+    origin.line('spec.resources.requests.storage')]).toEqual([5, 8, 12, 9, 13]);
+});
+
+test('objects in Lists and JSON texts have lines too', () => {
+  const list = Inventory.ofTexts([{ file: 'l.yaml', text: `apiVersion: v1\nkind: List\nitems:\n- ${MANIFEST.replace(/^# .*\n/, '').replace(/\n(?=.)/g, '\n  ')}` }]);
+  expect(list.entries[0].origin.line('metadata.name')).toBe(7);
+  const json = Inventory.ofTexts([{ file: 'a.json', text: '[\n{"apiVersion": "v1",\n"kind": "ConfigMap",\n"metadata": {\n"name": "x"}}\n]' }]);
+  expect(json.entries[0].origin.line('metadata.name')).toBe(5);
+  expect(json.entries[0].origin.line()).toBe(2);
+});
+
+test('a broken document is a problem with a line; its neighbours stand', () => {
+  const { documents, problems } = readText('a: 1\n---\nb: [\n---\nc: 3\n', 'a.yaml');
+  expect(documents.map(({ value }) => value)).toEqual([{ a: 1 }, { c: 3 }]);
+  expect(problems).toEqual([expect.objectContaining({ code: ProblemCode.UNPARSABLE, line: expect.any(Number) })]);
+});
+
+test('a key that is there twice is a problem; the last one counts', () => {
+  const { documents, problems } = readText('a: 1\nb: 2\na: 3\n', 'a.yaml');
+  expect(documents[0].value).toEqual({ a: 3, b: 2 });
+  expect(problems).toEqual([expect.objectContaining({ code: ProblemCode.DUPLICATE_KEY, line: 3 })]);
+  expect(codes(`k: 1\n${'a: 1\n'.repeat(100)}`)).toHaveLength(20);
+});
+
+const times = (n: number, part: string) => part.repeat(n);
+const laughs = 'bcdefghijklm'.split('').map((c, i) => `${c}: &${c} [${Array(9).fill(`*${'abcdefghijklm'[i]}`).join(',')}]`).join('\n');
+
+/* Half of a manifest, and all that a hostile or broken file may hold: no crash, no stack trace, and an answer. */
+test.each([
+  ['nothing', '', []],
+  ['blanks', '   \n\t\n  ', undefined],
+  ['a comment', '# nothing here', []],
+  ['NUL bytes', 'a: \0', [ProblemCode.BINARY]],
+  ['bytes that are no UTF-8', 'a: \ufffd\ufffd', [ProblemCode.BINARY]],
+  ['an ELF header', '\x7fELF\x02\x01\x01\0\0', [ProblemCode.BINARY]],
+  ['a bare word', 'hello', []],
+  ['a number', '42', []],
+  ['a list of numbers', '[1, 2]', []],
+  ['an open bracket', 'a: [1, 2', [ProblemCode.UNPARSABLE]],
+  ['an open quote', 'a: "x', [ProblemCode.UNPARSABLE]],
+  ['half of a manifest', MANIFEST.slice(0, 60), undefined],
+  ['half of a JSON text', '{"apiVersion": "v1", "kind"', [ProblemCode.UNPARSABLE]],
+  ['tabs for indentation', 'a:\n\tb: 1', undefined],
+  ['a Helm template', 'a: {{ .Values.x }}\n{{- if .y }}\nb: 1\n{{- end }}', undefined],
+  ['two colons', 'a: b: c', [ProblemCode.UNPARSABLE]],
+  ['an unknown tag', 'a: !foo bar', []],
+  ['an alias without anchor', 'a: *nobody', undefined],
+  ['an anchor in itself', 'a: &a [*a]', [ProblemCode.TOO_LARGE]],
+  ['an anchor twice in itself', 'a: &a {x: *a, y: *a}', [ProblemCode.TOO_LARGE]],
+  ['a merge of itself', 'a: &a\n  <<: *a', undefined],
+  ['aliases that explode', `a: &a [x,x,x,x,x,x,x,x,x]\n${laughs}`, [ProblemCode.TOO_LARGE]],
+  ['aliases of aliases in maps', `a: &a {k: x}\n${laughs.replace(/\[/g, '{p: [').replace(/\]/g, ']}')}`, [ProblemCode.TOO_LARGE]],
+  ['brackets a million deep', times(1_000_000, '['), [ProblemCode.TOO_LARGE]],
+  ['braces deep', times(100_000, '{a: '), [ProblemCode.TOO_LARGE]],
+  ['as deep as it may be', `${times(100, '[')}${times(100, ']')}`, []],
+  ['one level deeper', `${times(101, '[')}${times(101, ']')}`, [ProblemCode.TOO_LARGE]],
+  ['dashes deep', `${times(100_000, '- ')}a`, [ProblemCode.TOO_LARGE]],
+  ['question marks deep', `${times(100_000, '? ')}a`, [ProblemCode.TOO_LARGE]],
+  ['indentation deep', Array.from({ length: 2_000 }, (_, i) => `${' '.repeat(i)}a:`).join('\n'), [ProblemCode.TOO_LARGE]],
+  ['deep in the second document', `a: 1\n---\n${times(300, '[')}`, [ProblemCode.TOO_LARGE]],
+  ['ten million characters', `a: ${times(10_000_000, 'x')}`, []],
+  ['ten million characters in quotes', `a: "${times(10_000_000, 'x')}"`, []],
+  ['a long line of quotes', `a: ${times(20_000, "'")}`, undefined],
+  ['many anchors', times(10_000, '&a '), undefined],
+  ['many tags', times(10_000, '!!map '), undefined],
+  ['many keys', Array.from({ length: 20_000 }, (_, i) => `k${i}: v`).join('\n'), []],
+  ['many aliases', `a: &a x\nb: [${Array(20_000).fill('*a').join(',')}]`, []],
+  ['many documents', times(5_000, 'a: b\n---\n'), []],
+  ['directives', times(1_000, '%YAML 1.2\n'), undefined],
+  ['a directive of another version', '%YAML 9.9\n---\na: b', undefined],
+  ['Windows line ends', 'a: 1\r\nb: 2\r\n', []],
+  ['a byte order mark', '\ufeffa: 1', []],
+  ['emoji', 'a: 🚀\n🚀: b', []],
+  ['lone surrogates', 'a: "\ud800"', undefined],
+  ['an XML file', '<?xml version="1.0"?><a>b</a>', undefined],
+  ['a shell script', '#!/bin/sh\nset -e\necho "$@" | grep -q x && exit 1\n', undefined],
+  ['a cloud.conf', '[Global]\nauth-url = https://x\n', undefined],
+  ['null in a list', '- null\n- ~\n-', []],
+  ['a set', '!!set {a, b}', undefined],
+  ['an ordered map', '!!omap [a: 1, b: 2]', undefined],
+  ['block scalars', 'a: |\n  x\n   y\nb: >-\n  z\n', []],
+  ['a bad block scalar', 'a: |x9\n  y', undefined],
+  ['escapes', 'a: "\\xZZ"', undefined],
+])('%s', (_, text, expected) => {
+  const inventory = Inventory.ofTexts([{ text, file: 'a.yaml' }]);
+  for (const { message } of inventory.problems) expect(message).not.toMatch(/\n|\bat .*:\d+/);
+  if (expected) expect(codes(text)).toEqual(expected);
+});
+
+test('a text beyond the limit is not read at all', () => {
+  expect(codes(times(65 * 1024 * 1024, ' '))).toEqual([ProblemCode.TOO_LARGE]);
+});
+
+test.each([
+  '|Sup3rS3cret', '>Sup3rS3cret', '>9Sup3rS3cret', '!Sup3rS3cret!x y', '*Sup3rS3cret', '*Sup3rS3cret*', '"ab\\qSup3rS3cret"', '"Sup3rS3cret', '%Sup3rS3cret', '@Sup3rS3cret',
+  '`Sup3rS3cret', '"abc"Sup3rS3cret', '{Sup3rS3cret', '}Sup3rS3cret', 'a: b: Sup3rS3cret', '&Sup3rS3cret &x y',
+])('what cannot be read is not quoted: %s', (value) => {
+  const { problems } = Inventory.ofTexts([{ text: `kind: Secret\nstringData:\n  password: ${value}\n`, file: 'a.yaml' }]);
+  expect(problems).not.toEqual([]);
+  for (const { message } of problems) expect(message).not.toContain('Sup3r');
+});
+
+test('an alias without its anchor is reported where it stands', () => {
+  expect(Inventory.ofTexts([{ text: 'a: b\nc: *d\n', file: 'a.yaml' }]).problems).toMatchObject([{ line: 2, message: expect.stringContaining('starts with *') }]);
+});

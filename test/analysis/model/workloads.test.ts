@@ -1,0 +1,48 @@
+import { Entry, Node, Workload } from '../../../src/analysis/model/model';
+import { Budget, podsOf } from '../../../src/analysis/model/workloads';
+
+const CLAIM = { persistentVolumeClaim: { claimName: 'data' } };
+const EPHEMERAL = { ephemeral: { volumeClaimTemplate: {} } };
+
+/** A workload of which only what the budget looks at is filled in. */
+function load(kind: string, volumes: object[] = [], templates = 0): Workload {
+  const entry = { object: { spec: { volumeClaimTemplates: Array(templates).fill({}) } } } as unknown as Entry;
+  return { entry, kind, namespace: 'shop', name: 'db', replicas: 3, template: { spec: { volumes } }, templatePath: 'spec.template' };
+}
+
+test('as many replicas as there are, up to ten thousand', () => {
+  const budget = new Budget();
+  expect([0, 3, 10_000, 10_001, 2_147_483_647].map((wanted) => budget.grant(load('StatefulSet'), wanted))).toEqual([0, 3, 10_000, 10_000, 10_000]);
+  expect([3, 10_001].map((wanted) => budget.grant(load('DaemonSet'), wanted))).toEqual([3, 10_000]);
+});
+
+test('fewer of those with many claims', () => {
+  const granted = (volumes: object[], templates: number) => new Budget().grant(load('StatefulSet', volumes, templates), 10_000);
+  expect(granted([], 24)).toBe(10_000);
+  expect(granted([], 25)).toBe(9615);
+  expect(granted([...Array(6).fill(CLAIM), ...Array(6).fill(EPHEMERAL)], 13)).toBe(9615);
+  expect(granted(Array(100).fill({ hostPath: { path: '/var/log' } }), 24)).toBe(10_000);
+  expect(granted([], 9_999)).toBe(25);
+});
+
+test('all workloads share it, and each has a replica', () => {
+  const budget = new Budget();
+  const granted = Array.from({ length: 30 }, () => budget.grant(load('StatefulSet'), 10_000));
+  expect(granted.slice(0, 25).every((replicas) => replicas === 10_000)).toBe(true);
+  expect(granted.slice(25)).toEqual([1, 1, 1, 1, 1]);
+  expect(budget.grant(load('StatefulSet'), 0)).toBe(0);
+});
+
+test('workloads other than StatefulSets share in it only where their pods use claims', () => {
+  const budget = new Budget();
+  for (let i = 0; i < 100; i++) budget.grant(load('DaemonSet', [{ hostPath: { path: '/var/log' } }]), 10_000);
+  const granted = Array.from({ length: 13 }, () => budget.grant(load('DaemonSet', [EPHEMERAL]), 10_000));
+  expect(granted).toEqual([...Array(12).fill(10_000), 5_000]);
+});
+
+test('a DaemonSet makes a pod for each node, and one where no node is known', () => {
+  const nodes = ['a', 'b', 'c', 'd'].map((name) => ({ name }) as Node);
+  expect(podsOf(load('DaemonSet'), nodes)).toBe(4);
+  expect(podsOf(load('DaemonSet'), [])).toBe(1);
+  expect(podsOf(load('Deployment'), nodes)).toBe(3);
+});

@@ -1,0 +1,108 @@
+import { Duration } from 'cdk8s';
+import { CinderCsi, CinderCsiProps, CloudConfig, ControllerKind, FsGroupPolicy, Release } from '../../../../src';
+import { cinder } from '../../../support/cinder-csi';
+import { scope, stderrOf } from '../../../support/synth';
+
+const cloudConfig = CloudConfig.fromSecretName('cloud-config');
+const build = (props: Partial<CinderCsiProps>, release = Release.V1_36) => () => new CinderCsi(scope(), 'Cinder', { cloudConfig, release, ...props });
+const one = { nodeSelector: { region: 'one' } };
+
+test.each<[string, Partial<CinderCsiProps>, Release, string]>([
+  ['metrics', { metrics: {} }, Release.V1_26, 'metrics needs the driver flag --http-endpoint, which release 1.26 does not know: leave it out, or use release 1.27 or newer'],
+  ['pvcAnnotations', { pvcAnnotations: true }, Release.V1_31, 'pvcAnnotations needs the driver flag --pvc-annotations, which release 1.31 does not know'],
+  ['separateServices', { separateServices: true }, Release.V1_27, 'separateServices needs the driver flag --provide-controller-service, which release 1.27 does not know'],
+  ['additionalTopology', { additionalTopology: { a: 'b' } }, Release.V1_30, 'additionalTopology needs the driver flag --additional-topology, which release 1.30'],
+  ['clouds', { clouds: [{ name: 'a' }] }, Release.V1_30, 'clouds needs the driver flag --cloud-name, which release 1.30'],
+  ['nodeOpenStackClient', { nodeOpenStackClient: false }, Release.V1_27, 'nodeOpenStackClient needs the driver flag --node-service-no-os-client'],
+  ['extraArgs', { node: { extraArgs: ['--with-topology=false'] } }, Release.V1_29, 'node.extraArgs needs the driver flag --with-topology, which release 1.29'],
+  ['healthPort', { healthPort: 9810 }, Release.V1_19, 'healthPort is not served by release 1.19: release 1.20 or newer has the liveness-probe sidecar'],
+  ['timeout', { timeout: Duration.minutes(1) }, Release.V1_16, 'timeout is not set by release 1.16, only by 1.17 and newer'],
+  ['resizer', { controller: { resizer: {} } }, Release.V1_15, 'controller.resizer is for a container that is not there: csi-resizer is switched off, or not in release 1.15'],
+  ['livenessProbe', { node: { livenessProbe: { timeoutSeconds: 3 } } }, Release.V1_19, 'livenessProbe must be a probe with one of httpGet, tcpSocket, exec and grpc, got ["timeoutSeconds"]. The release has no probe'],
+  ['fsGroupPolicy', { fsGroupPolicy: FsGroupPolicy.FILE }, Release.V1_15, 'fsGroupPolicy needs Kubernetes 1.20, the cluster has 1.15'],
+  ['volumeLifecycleModes', { volumeLifecycleModes: ['Persistent'] }, Release.V1_15, 'volumeLifecycleModes is a field of the CSIDriver object, which release 1.15 lacks'],
+  ['seLinuxMount', { seLinuxMount: true }, Release.V1_24, 'seLinuxMount needs Kubernetes 1.25, the cluster has 1.24'],
+])('%s that the release does not know is an error naming the release', (_, props, release, message) => {
+  expect(build(props, release)).toThrow(`test/Cinder: ${message}`);
+});
+
+test.each<[string, Partial<CinderCsiProps>, string]>([
+  ['a relative kubelet directory', { kubeletDir: 'var' }, 'kubeletDir must be an absolute path such as "/var/lib/kubelet", got "var"'],
+  ['a relative host path', { cloudConfigHostPath: 'etc' }, 'cloudConfigHostPath must be an absolute path such as "/etc/config", got "etc"'],
+  ['half a replica', { replicas: 0.5 }, 'replicas must be a whole number of at least 0, got 0.5'],
+  ['a log level beyond the last', { verbosity: 11 }, 'verbosity must be a whole number between 0 and 10, got 11'],
+  ['an empty cluster name', { clusterName: ' ' }, 'clusterName must not be empty'],
+  ['a port out of range', { healthPort: 70000 }, 'healthPort must be a port number'],
+  ['two things on a port', { metrics: { port: 9808 } }, 'metrics.port must be another port than that of the health endpoint, got 9808'],
+  ['an unknown kind', { controllerKind: 'DaemonSet' as ControllerKind }, 'controllerKind must be one of StatefulSet, Deployment, Upstream, got "DaemonSet"'],
+  ['replicas without leader election', { replicas: 2, leaderElection: false }, 'leaderElection must be on with more than one replica'],
+  ['replicas of a sidecar whose leader election is taken away', { replicas: 2, controller: { attacher: { withoutFlags: ['leader-election'] } } }, 'replicas must be 1 where csi-attacher has no --leader-election=true'],
+  ['replicas of a sidecar whose leader election is off', { replicas: 3, controller: { resizer: { extraArgs: ['--leader-election=false'] } } }, 'replicas must be 1 where csi-resizer has no --leader-election=true'],
+  ['a flag to leave out that is not there', { controller: { attacher: { withoutFlags: ['leader-elect'] } } }, 'withoutFlags must be a flag, without dashes, that csi-attacher of release 1.36 has: csi-address, timeout, leader-election, default-fstype, got "leader-elect"'],
+  ['a flag to leave out with its dashes', { node: { withoutFlags: ['--cloud-config'] } }, 'withoutFlags must be a flag, without dashes, that cinder-csi-plugin of release 1.36 has'],
+  ['a health port that the probe does not ask', { node: { livenessSidecar: { extraArgs: ['--health-port=9999'] } } }, 'livenessSidecar.extraArgs make the sidecar serve port 9999, but the probe asks port 9808: set healthPort instead of the flag'],
+  ['one account for both plugins', { nodeServiceAccountName: 'csi-cinder-controller-sa' }, 'nodeServiceAccountName must be another account than that of the controller, got "csi-cinder-controller-sa". Every node would hold'],
+  ['the root as kubelet directory', { kubeletDir: '/' }, 'kubeletDir must be the directory of the kubelet alone such as "/var/lib/kubelet", got "/"'],
+  ['a cluster name that Kubernetes would expand', { clusterName: 'prod-$(X)' }, 'clusterName must be at most 255 characters without "$("'],
+  ['a cluster name that Cinder refuses', { clusterName: 'x'.repeat(256) }, 'clusterName must be at most 255 characters'],
+  ['no time at all', { timeout: Duration.seconds(0) }, 'timeout must be a duration above zero such as Duration.minutes(3), got "0 seconds"'],
+  ['a scrape interval', { metrics: { podMonitor: true, interval: 'often' } }, 'metrics.interval must be a duration as Prometheus writes it, such as "30s" or "1m30s", got "often"'],
+  ['no cloud config', { cloudConfig: undefined }, 'cloudConfig must be a CloudConfig: make one with new CloudConfig'],
+  ['a release as text', { release: '1.36' as any }, 'release must be a Release such as Release.V1_36 or Release.of("1.36"), got "1.36"'],
+  ['an unknown policy', { fsGroupPolicy: 'Any' as FsGroupPolicy }, 'fsGroupPolicy must be one of ReadWriteOnceWithFSType, File, None, got "Any"'],
+  ['an unknown mode', { volumeLifecycleModes: ['Inline'] }, 'volumeLifecycleModes must be one of Persistent, Ephemeral, got "Inline"'],
+  ['a node config that nobody reads', { nodeConfig: {} }, 'nodeConfig is read by node plugins without credentials only: set nodeCredentials to false too'],
+  ['a limit beyond what the driver takes', { nodeCredentials: false, nodeConfig: { volumeAttachLimit: 257 } }, 'nodeConfig.volumeAttachLimit must be a whole number between 1 and 256'],
+  ['an unknown metadata source', { nodeCredentials: false, nodeConfig: { metadataSearchOrder: ['dmi'] } }, 'nodeConfig.metadataSearchOrder must be one of configDrive, metadataService, got "dmi"'],
+  ['clouds on nobody knows which nodes', { clouds: [{ name: 'a', ...one }, { name: 'b' }] }, 'clouds["b"].nodeSelector must say which nodes are in this cloud'],
+  ['a cloud twice', { clouds: [{ name: 'a', ...one }, { name: 'a', ...one }] }, 'clouds name "a" twice'],
+  ['a cloud without a name', { clouds: [{ name: '' }] }, 'clouds.name must be a DNS label'],
+  ['claim annotations without metadata', { pvcAnnotations: true, controller: { provisioner: { withoutFlags: ['extra-create-metadata'] } } }, 'pvcAnnotations needs the flag --extra-create-metadata'],
+  ['two words on topology', { topology: true, controller: { provisioner: { extraArgs: ['--feature-gates=Topology=false'] } } }, 'topology is true, but extraArgs say otherwise: csi-provisioner has Topology=false, the driver of csi-cinder-controllerplugin has --with-topology=true,'],
+  ['two words on topology on the nodes', { topology: true, node: { extraArgs: ['--with-topology=false'] } }, 'topology is true, but extraArgs say otherwise'],
+  ['a sidecar that is switched off', { snapshots: false, controller: { snapshotter: {} } }, 'controller.snapshotter is for a container that is not there'],
+  ['rules for a sidecar without a role', { controller: { livenessSidecar: { extraRules: [] } } }, 'controller.livenessSidecar.extraRules has no role to go to'],
+  ['rules for a sidecar of the nodes', { node: { registrar: { extraRules: [] } } }, 'node.registrar.extraRules has no role to go to'],
+  ['an image that is none', { controller: { sidecars: { image: 'A B' } } }, 'image must be an image such as'],
+  ['an image that no container uses', { images: { overrides: { nginx: 'nginx:1' } } }, 'images.overrides names "nginx", which no container uses'],
+  ['a prefix that makes no name', { rbacNamePrefix: 'Cinder_' }, 'rbacNamePrefix must be a DNS subdomain'],
+  ['a CA bundle on top of the cloud config', {
+    cloudConfig: { secretName: 'c', secretKey: 'k', caCertificate: { secretName: 'ca', secretKey: 'ca.pem', path: '/etc/config/ca.pem' } },
+  }, 'cloudConfig.caCertificate.path must lie in a folder of its own'],
+])('%s is refused', (_, props, message) => {
+  expect(build(props)).toThrow(`test/Cinder: ${message}`);
+});
+
+test('several replicas need sidecars that can elect a leader', () => {
+  expect(build({ replicas: 2 }, Release.V1_20)).toThrow('replicas must be 1 in release 1.20, whose sidecars cannot elect a leader by a Lease: release 1.21 or newer can');
+});
+
+test('a snapshotter that the cluster cannot run is an error where it is asked for, else off with advice', () => {
+  const cluster = { release: Release.V1_18, kubernetesVersion: '1.28' };
+  expect(() => cinder({ snapshots: true }, cluster)).toThrow('snapshots is not possible: the snapshotter of release 1.18 runs on Kubernetes up to 1.21, the cluster has 1.28');
+  expect(stderrOf(() => cinder({}, cluster))).toMatch(/^warning CINDER_SNAPSHOTS_OFF \S+Cinder: The snapshotter of release 1.18 does not run on Kubernetes 1.28/);
+  expect(stderrOf(() => cinder({ snapshots: false }, cluster))).toBe('');
+});
+
+test('advice where flags make volumes and nodes disagree on topology', () => {
+  const said = (props: Partial<CinderCsiProps>) => stderrOf(() => cinder(props));
+  expect(said({ controller: { provisioner: { extraArgs: ['--feature-gates=Topology=false'] } } })).toMatch(
+    /^warning CINDER_TOPOLOGY_DISAGREES \S+Cinder: Volumes and nodes do not agree on topology: csi-provisioner has Topology=false, the driver of csi-cinder-controllerplugin has --with-topology=true/);
+  expect(said({ topology: false })).toBe('');
+  expect(said({ node: { extraArgs: ['--with-topology'] } })).toBe('');
+});
+
+test('advice where the sidecars are too new for the cluster', () => {
+  const said = (kubernetesVersion: string) => stderrOf(() => cinder({}, { release: Release.V1_36, kubernetesVersion }));
+  expect(said('1.19')).toMatch(/^warning CINDER_KUBERNETES_TOO_OLD \S+Cinder: The sidecars of release 1.36 need Kubernetes 1.20, the cluster has 1.19. Use the release of the minor of the cluster.$/m);
+  expect(said('1.20')).toBe('');
+});
+
+test('a snapshot class without a snapshotter is refused', () => {
+  const csi = new CinderCsi(scope(), 'Cinder', { cloudConfig, snapshots: false });
+  expect(() => csi.addSnapshotClass('daily')).toThrow('test/Cinder: snapshots are off');
+});
+
+test('node plugins without credentials: the error names the first release that has them', () => {
+  expect(build({ nodeCredentials: false }, Release.V1_15)).toThrow('must stay on in release 1.15, whose node service needs credentials: release 1.32 or newer does not');
+});

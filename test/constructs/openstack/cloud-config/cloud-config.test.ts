@@ -1,0 +1,381 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { inspect } from 'node:util';
+import { App, Chart, Duration } from 'cdk8s';
+import * as fc from 'fast-check';
+import { parse } from 'yaml';
+import {
+  Advice, Auth, CaCertificate, CinderCsi, CloudConfig, CloudConfigProps, CloudControllerManager, Cluster, ICloudConfig, Naming, Release,
+  SecretStoreKind, SecretText,
+} from '../../../../src';
+import { readGcfg } from '../../../../src/openstack/cloud-conf/gcfg-reader';
+import { Output, scope, stderrOf } from '../../../support/synth';
+
+const CA = CaCertificate.fromFile('test/fixtures/config/ca.pem');
+const stored = SecretText.fromStore({ store: 'vault', key: 'openstack/prod-1', property: 'secret' });
+const url = 'https://openstack.example.com:5000/v3';
+const network = 'bc8a590a-5d65-4525-98f3-f7ef29c727d5';
+
+function withSecret(secret: SecretText): CloudConfigProps {
+  return { global: { authUrl: url, region: 'RegionOne', auth: Auth.applicationCredential({ id: '21dced0f', secret }) }, loadBalancer: { floatingNetworkId: network } };
+}
+
+/** What a chart with one config emits; advice is kept out of the test's output. */
+function synth(props: CloudConfigProps): Output {
+  let output!: Output;
+  stderrOf(() => { output = Output.of((chart) => new CloudConfig(chart, 'CloudConfig', props)); });
+  return output;
+}
+
+/** The advice of one config. */
+function advice(build: (chart: Chart) => void): Array<[string, string]> {
+  const chart = scope() as Chart;
+  build(chart);
+  return Advice.of(chart).open.map(({ id, message }) => [id, message]);
+}
+
+describe('the object', () => {
+  test('is a Secret when every value is known', () => {
+    const output = synth(withSecret(SecretText.unsafe('p#a"s\\s')));
+    expect(output.inventory()).toEqual(['Secret/kube-system/cloud-config']);
+    expect(output.get('Secret')).toMatchSnapshot();
+  });
+
+  test('is an ExternalSecret when a value comes from a store', () => {
+    const output = synth(withSecret(stored));
+    expect(output.inventory()).toEqual(['ExternalSecret/kube-system/cloud-config']);
+    expect(output.get('ExternalSecret')).toMatchSnapshot();
+  });
+
+  test('takes names, namespace, interval and several stores', () => {
+    const other = SecretText.fromStore({ store: 'aws', storeKind: SecretStoreKind.CLUSTER_SECRET_STORE, key: 'r2', version: '7' });
+    const { spec, metadata } = synth({
+      ...withSecret(stored),
+      secretName: 'cc',
+      secretKey: 'c.conf',
+      namespace: 'openstack',
+      refreshInterval: Duration.minutes(90),
+      extraClouds: { r2: { authUrl: url, auth: Auth.applicationCredential({ id: 'b', secret: other }) } },
+    }).get('ExternalSecret');
+    expect(metadata).toEqual({ name: 'cc', namespace: 'openstack' });
+    expect([spec.refreshInterval, spec.target.name, Object.keys(spec.target.template.data)]).toEqual(['90m', 'cc', ['c.conf']]);
+    expect(spec.data[1]).toEqual({
+      secretKey: 'applicationCredentialSecret2',
+      remoteRef: { key: 'r2', version: '7', conversionStrategy: 'Default', decodingStrategy: 'None', metadataPolicy: 'None' },
+      sourceRef: { storeRef: { name: 'aws', kind: 'ClusterSecretStore' } },
+    });
+    expect(spec.data[0].sourceRef).toBeUndefined();
+  });
+
+  describe('of a Helm release', () => {
+    const naming = Naming.helmChart({ release: 'occm', nameOverride: 'cloud' });
+    const chart = {
+      'app.kubernetes.io/name': 'cloud',
+      'helm.sh/chart': 'openstack-cloud-controller-manager-2.36.0',
+      'app.kubernetes.io/instance': 'occm',
+      'app.kubernetes.io/managed-by': 'Helm',
+      'app.kubernetes.io/version': 'v1.36.0',
+    };
+    const text = '[Global]\nauth-url = https://k\napplication-credential-id = a\napplication-credential-secret = b\n';
+    const file = (props: object) => {
+      let output!: Output;
+      stderrOf(() => { output = Output.of((scoped) => CloudConfig.fromText(scoped, 'CloudConfig', { text, ...props })); });
+      return output.get('Secret').metadata.labels;
+    };
+
+    test('has the labels of the chart that made it, and more', () => {
+      expect(synth({ ...withSecret(stored), naming, labels: { a: 'b' } }).get('ExternalSecret').metadata.labels).toEqual({ ...chart, a: 'b' });
+      expect(file({ naming, release: Release.V1_36 })).toEqual(chart);
+    });
+
+    test('has none where the chart of the release gave it none, or of the manifests', () => {
+      expect(file({ naming, release: Release.V1_29 })).toBeUndefined();
+      expect(file({ naming: Naming.manifests() })).toBeUndefined();
+    });
+  });
+
+  test.each([[Duration.hours(2), '2h'], [Duration.seconds(90), '90s'], [Duration.days(1), '24h'], [Duration.seconds(120), '2m']])('is refreshed every %s', (refreshInterval, text) => {
+    expect(synth({ ...withSecret(stored), refreshInterval }).get('ExternalSecret').spec.refreshInterval).toBe(text);
+  });
+
+  test('carries every text through YAML that cloud.conf can carry', () => {
+    const carried = fc.oneof(fc.string({ unit: 'binary', minLength: 1 }), fc.string({ minLength: 1, unit: fc.constantFrom(...'a \n\t"\'\\#:-\u0001\u0085\u00a0\u2028\ufeff😀') }))
+      .filter((text) => !/[\0\r]|\p{Cs}/u.test(text));
+    fc.assert(fc.property(carried, (value) => {
+      const app = new App({ outdir: '/nonexistent' });
+      new CloudConfig(new Chart(app, 'test'), 'CloudConfig', withSecret(SecretText.unsafe(value)));
+      let yaml = '';
+      stderrOf(() => { yaml = app.synthYaml(); });
+      const { stringData, data } = parse(yaml);
+      const text = stringData?.['cloud.conf'] ?? Buffer.from(data['cloud.conf'], 'base64').toString();
+      expect(readGcfg(text).items).toContainEqual(expect.objectContaining({ key: 'application-credential-secret', value }));
+    }), { numRuns: 200 });
+  });
+
+  test('has nothing that YAML cannot show', () => {
+    const { data, stringData } = synth(withSecret(SecretText.unsafe('a\u0001'))).get('Secret');
+    expect(stringData).toBeUndefined();
+    expect(Buffer.from(data['cloud.conf'], 'base64').toString()).toContain('application-credential-secret = "a\u0001"\n');
+  });
+
+  test('is reachable for patches', () => {
+    const config = new CloudConfig(scope(), 'CloudConfig', withSecret(stored));
+    expect([config.object.kind, config.object.name, config.caCertificateObject]).toEqual(['ExternalSecret', 'cloud-config', undefined]);
+  });
+});
+
+describe('the checksum', () => {
+  test('is that of the bytes', () => {
+    const config = new CloudConfig(scope(), 'CloudConfig', withSecret(SecretText.unsafe('é')));
+    const text = config.object.toJson().stringData['cloud.conf'];
+    expect(config.checksum).toBe(createHash('sha256').update(Buffer.from(text)).digest('hex'));
+  });
+
+  test('follows a secret', () => {
+    const of = (secret: string) => new CloudConfig(scope(), 'CloudConfig', withSecret(SecretText.unsafe(secret))).checksum;
+    expect(of('a')).toBe(of('a'));
+    expect(of('a')).not.toBe(of('b'));
+  });
+
+  test('is not known with a value from a store', () => {
+    expect(new CloudConfig(scope(), 'CloudConfig', withSecret(stored)).checksum).toBeUndefined();
+  });
+});
+
+describe('the release', () => {
+  const old: CloudConfigProps = { global: { authUrl: url, auth: Auth.password({ username: 'u', domainId: 'default', tenantId: 't', password: stored }) }, blockStorage: { bsVersion: 'v2' } };
+
+  test('is that of the props', () => {
+    expect(() => new CloudConfig(scope(), 'C', { ...old, release: Release.V1_23 })).not.toThrow();
+    expect(() => new CloudConfig(scope(), 'C', { ...old, release: Release.V1_24 })).toThrow('test/C: blockStorage.bsVersion (bs-version) was dropped in 1.24; the release is 1.24');
+  });
+
+  test('is that of the cluster otherwise', () => {
+    const app = new App({ outdir: '/nonexistent' });
+    const chart = (release?: Release) => new Chart(new Cluster(app, release?.minor ?? 'latest', { release }), 'chart');
+    expect(() => new CloudConfig(chart(Release.V1_15), 'C', old)).not.toThrow();
+    expect(() => new CloudConfig(chart(), 'C', old)).toThrow('was dropped in 1.24; the release is 1.36');
+  });
+});
+
+describe('errors name the construct and hold no secret', () => {
+  test.each<[string, object, string]>([
+    ['a value', { loadBalancer: { subnetId: 'x' } }, 'test/C: loadBalancer.subnetId must be a UUID'],
+    ['a name', { secretName: 'A' }, 'test/C: secretName must be a DNS subdomain'],
+    ['a key', { secretKey: '' }, 'test/C: secretKey must be letters'],
+    ['a namespace', { namespace: 'a.b' }, 'test/C: namespace must be a DNS label'],
+    ['an interval', { refreshInterval: 5 }, 'test/C: refreshInterval must be a Duration of cdk8s, such as Duration.hours(1), got 5'],
+    ['a CA bundle', { caCertificate: '/etc/ca.pem' }, 'test/C: caCertificate must be a CaCertificate, such as CaCertificate.fromFile("ca.pem")'],
+    ['the path of a CA bundle', { caCertificate: { secretName: 'ca', secretKey: 'ca.pem', path: 'ca.pem' } }, 'test/C: caCertificate.path must be an absolute path'],
+    ['the name of a CA bundle', { caCertificate: { secretName: 'C A', secretKey: 'ca.pem', path: '/ca/ca.pem' } }, 'test/C: caCertificate.secretName must be a DNS subdomain'],
+    ['the key of a CA bundle', { caCertificate: { secretName: 'ca', secretKey: 'a/b', path: '/ca/ca.pem' } }, 'test/C: caCertificate.secretKey must be letters'],
+    ['a section', { loadbalancer: {} }, 'test/C: loadbalancer is not known'],
+    ['a secret', { global: { authUrl: url, auth: Auth.token({ token: SecretText.unsafe('hidden\0') }) } }, 'test/C: global.auth.token contains the NUL character'],
+  ])('%s', (_, props, message) => {
+    expect(() => new CloudConfig(scope(), 'C', { ...withSecret(stored), ...props } as any)).toThrow(message);
+    expect(() => new CloudConfig(scope(), 'C', { ...withSecret(stored), ...props } as any)).not.toThrow('hidden');
+  });
+
+  test('without props', () => expect(() => new CloudConfig(scope(), 'C', undefined as any)).toThrow('test/C: global.auth is missing'));
+
+  test('nor does the construct tree', () => {
+    const chart = scope() as Chart;
+    new CloudConfig(chart, 'C', withSecret(SecretText.unsafe('hidden-value')));
+    const everything = chart.node.findAll().map((c) => inspect([c.node.metadata, c], { depth: 8, showHidden: true, getters: false })).join('\n');
+    expect(everything).not.toContain('hidden-value');
+  });
+});
+
+describe('a credential in the output', () => {
+  test('is reported once, with every property and source', () => {
+    process.env.TEST_OS_SECRET = 'hidden';
+    const app = new App({ outdir: '/nonexistent' });
+    new CloudConfig(new Chart(app, 'test'), 'C', {
+      ...withSecret(SecretText.fromEnv('TEST_OS_SECRET')), extraClouds: { r2: { authUrl: url, auth: Auth.applicationCredential({ id: 'x', secret: SecretText.unsafe('hidden') }) } },
+    });
+    const stderr = stderrOf(() => app.synthYaml());
+    expect(stderr).toBe('warning CREDENTIAL_IN_OUTPUT test/C: The Secret "cloud-config" in the output holds global.auth.applicationCredentialSecret '
+      + '(environment variable TEST_OS_SECRET) and extraClouds["r2"].auth.applicationCredentialSecret (a literal in the program). '
+      + 'Use SecretText.fromStore, or keep the output out of Git and acknowledge this.\n');
+    delete process.env.TEST_OS_SECRET;
+  });
+
+  test('can be acknowledged', () => {
+    expect(advice((chart) => {
+      const config = new CloudConfig(chart, 'C', withSecret(SecretText.unsafe('x')));
+      Advice.of(config).acknowledge('CREDENTIAL_IN_OUTPUT', 'the output goes straight to kubectl');
+    })).toEqual([]);
+  });
+
+  test('is none when the value comes from a store', () => {
+    expect(advice((chart) => new CloudConfig(chart, 'C', withSecret(stored)))).toEqual([]);
+  });
+});
+
+test('what is likely wrong is advice', () => {
+  expect(advice((chart) => new CloudConfig(chart, 'C', { ...withSecret(stored), loadBalancer: { internalLb: true, floatingNetworkId: network } }))).toEqual([
+    ['FLOATING_VS_INTERNAL', 'loadBalancer.floatingNetworkId is never used: internalLb = true gives no Service a floating IP.'],
+  ]);
+});
+
+describe('the CA bundle', () => {
+  test('becomes a Secret and ca-file', () => {
+    const output = synth({ ...withSecret(SecretText.unsafe('x')), caCertificate: CA });
+    expect(output.inventory()).toEqual(['Secret/kube-system/cloud-config', 'Secret/kube-system/openstack-ca-cert']);
+    expect(output.get('Secret', 'openstack-ca-cert')).toMatchSnapshot();
+    expect(output.get('Secret', 'cloud-config').stringData['cloud.conf']).toContain('ca-file = "/etc/openstack-ca/ca.pem"\n');
+  });
+
+  test('is passed on to the components', () => {
+    const config = new CloudConfig(scope(), 'C', { ...withSecret(stored), caCertificate: CA });
+    expect(config.caCertificate).toBe(CA);
+    expect(config.caCertificateObject?.name).toBe('openstack-ca-cert');
+  });
+
+  test('of an existing Secret is not emitted', () => {
+    const config = new CloudConfig(scope(), 'C', { ...withSecret(stored), caCertificate: CaCertificate.fromSecretName('my-ca') });
+    expect(config.caCertificateObject).toBeUndefined();
+    expect(JSON.stringify(config.object.toJson())).toContain('ca-file = \\"/etc/openstack-ca/ca.pem\\"');
+  });
+
+  test('is emitted once for configs that share it, and again for another namespace or cluster', () => {
+    const app = new App({ outdir: '/nonexistent' });
+    for (const name of ['a', 'b']) {
+      const chart = new Chart(new Cluster(app, name), 'chart');
+      new CloudConfig(chart, 'One', { ...withSecret(stored), caCertificate: CA });
+      new CloudConfig(chart, 'Two', { ...withSecret(stored), secretName: 'two', caCertificate: CA });
+      new CloudConfig(chart, 'Three', { ...withSecret(stored), namespace: 'three', caCertificate: CA });
+    }
+    const secrets = Output.ofApp(app).inventory().filter((name) => name.endsWith('openstack-ca-cert'));
+    expect(secrets).toEqual(['Secret/kube-system/openstack-ca-cert', 'Secret/three/openstack-ca-cert', 'Secret/kube-system/openstack-ca-cert', 'Secret/three/openstack-ca-cert']);
+  });
+
+  test('goes with no other path', () => {
+    const global = { ...withSecret(stored).global, caFile: '/other/ca.pem' };
+    expect(() => new CloudConfig(scope(), 'C', { global, caCertificate: CA }))
+      .toThrow('test/C: global.caFile is /other/ca.pem, but caCertificate is mounted at /etc/openstack-ca/ca.pem. Remove global.caFile');
+    expect(() => new CloudConfig(scope(), 'C', { global: { ...global, caFile: CA.path }, caCertificate: CA })).not.toThrow();
+  });
+
+  test('goes with no text in the file', () => {
+    expect(() => new CloudConfig(scope(), 'C', { global: { ...withSecret(stored).global, caFileContents: 'x' }, caCertificate: CA }))
+      .toThrow('test/C: global.caFileContents is given beside caCertificate. Remove one of them');
+  });
+
+  test('needs a Secret of its own', () => {
+    expect(() => new CloudConfig(scope(), 'C', { ...withSecret(stored), secretName: 'openstack-ca-cert', caCertificate: CA }))
+      .toThrow('test/C: caCertificate has the name of the cloud config\'s own Secret, "openstack-ca-cert". Give one of them another name');
+  });
+});
+
+describe('components', () => {
+  const PEM = readFileSync('test/fixtures/config/ca.pem', 'utf8');
+  const bundles = (ca?: CaCertificate) => {
+    let output!: Output;
+    stderrOf(() => {
+      output = Output.of((chart) => {
+        const cloudConfig = new CloudConfig(chart, 'CloudConfig', { ...withSecret(stored), caCertificate: ca });
+        new CloudControllerManager(chart, 'Ccm', { clusterName: 'c', cloudConfig });
+        new CinderCsi(chart, 'Csi', { cloudConfig });
+      });
+    });
+    return output.objects.filter(({ spec }) => spec?.template?.spec?.containers)
+      .map(({ spec }) => spec.template.metadata.annotations?.['cdk8s-openstack/ca-cert-checksum'] as string | undefined);
+  };
+
+  test('roll when the CA bundle changes, which they read at their start', () => {
+    const checksum = createHash('sha256').update(PEM).digest('hex');
+    expect(bundles(CaCertificate.fromPem(PEM))).toEqual([checksum, checksum, checksum]);
+    expect(new Set(bundles(CaCertificate.fromPem(PEM + PEM)))).not.toEqual(new Set([checksum]));
+    expect(bundles(CaCertificate.fromSecretName('my-ca'))).toEqual([undefined, undefined, undefined]);
+    expect(bundles()).toEqual([undefined, undefined, undefined]);
+  });
+
+  test.each<[string, (chart: Chart, props: CloudConfigProps) => ICloudConfig]>([
+    ['a config', (chart, props) => new CloudConfig(chart, 'CloudConfig', props)],
+    ['a file', (chart, { namespace }) => CloudConfig.fromText(chart, 'CloudConfig', { text: '[Global]\nuse-clouds = true\n', namespace })],
+  ])('refuse %s of another namespace, whose Secret no pod of theirs can mount', (_, make) => {
+    const build = (component: (chart: Chart, cloudConfig: ICloudConfig) => void, namespace: string) => () => {
+      const chart = scope() as Chart;
+      component(chart, make(chart, { ...withSecret(stored), namespace }));
+    };
+    for (const component of [
+      (chart: Chart, cloudConfig: ICloudConfig) => new CloudControllerManager(chart, 'C', { clusterName: 'c', cloudConfig, namespace: 'openstack' }),
+      (chart: Chart, cloudConfig: ICloudConfig) => new CinderCsi(chart, 'C', { cloudConfig, namespace: 'openstack' }),
+    ]) {
+      expect(build(component, 'openstack')).not.toThrow();
+      expect(build(component, 'other')).toThrow('test/C: cloudConfig lies in namespace other, but pods of namespace openstack mount it. Give both the same namespace; or, where something '
+        + 'copies the Secret, CloudConfig.fromSecretName("cloud-config")');
+    }
+  });
+
+  test.each([['its props', { global: { auth: { password: 'hidden' } } }], ['a text', 'hidden'], ['nothing', undefined]])('refuse %s in the place of a config', (_, given) => {
+    for (const build of [
+      () => new CloudControllerManager(scope(), 'C', { clusterName: 'c', cloudConfig: given as any }),
+      () => new CinderCsi(scope(), 'C', { cloudConfig: given as any }),
+    ]) {
+      expect(build).toThrow('test/C: cloudConfig must be a CloudConfig: make one with new CloudConfig(scope, id, { global: … }), or refer to a Secret');
+      expect(build).not.toThrow('hidden');
+    }
+  });
+});
+
+describe('fromText', () => {
+  const text = `[Global]\nauth-url = ${url}\napplication-credential-id = a\napplication-credential-secret = hidden\nca-file = /etc/openstack-ca/ca.pem\n`;
+
+  test('takes the file as it is', () => {
+    let output!: Output;
+    stderrOf(() => { output = Output.of((chart) => CloudConfig.fromText(chart, 'C', { text, secretName: 'cc', caCertificate: CA })); });
+    expect(output.inventory()).toEqual(['Secret/kube-system/cc', 'Secret/kube-system/openstack-ca-cert']);
+    expect(output.get('Secret', 'cc').stringData).toEqual({ 'cloud.conf': text });
+  });
+
+  test('is a reference like any other', () => {
+    const config = CloudConfig.fromText(scope(), 'C', { text, secretKey: 'x' });
+    expect(config).toMatchObject({ secretName: 'cloud-config', secretKey: 'x', checksum: createHash('sha256').update(text).digest('hex') });
+    expect(config.caCertificate).toBeUndefined();
+  });
+
+  test('reports credentials, and what a component ignores', () => {
+    expect(advice((chart) => CloudConfig.fromText(chart, 'C', { text: `${text}[Networking]\nfoo = 1\n[Route]\nrouter-id = x\n` }))).toEqual([
+      ['UNKNOWN_KEYS', 'cloud.conf line 7: [Networking] the key "foo" is read by no component.'],
+      ['CREDENTIAL_IN_OUTPUT', 'The Secret "cloud-config" in the output holds [Global] application-credential-secret.'],
+    ]);
+  });
+
+  test.each<[string, string, string]>([
+    ['cannot be read', '[Global\n', 'test/C: text (line 1) cannot be read: expected subsection name or right bracket (column 8); no component starts with it. Put values'],
+    ['stops a component', `${text}[LoadBalancer]\nmonitor-delay = 5\n`, 'test/C: text (line 7) [LoadBalancer] monitor-delay must be a number with a unit, such as 5s or 1m30s: the cloud controller manager does not start. Correct the value.'],
+    ['stops Cinder CSI only', `${text}[BlockStorage]\nrescan-on-resize = maybe\n`, 'test/C: text (line 7) [BlockStorage] rescan-on-resize must be true or false: Cinder CSI does not start.'],
+  ])('refuses what %s', (_, wrong, message) => {
+    expect(() => CloudConfig.fromText(scope(), 'C', { text: wrong })).toThrow(message);
+  });
+
+  test('refuses a text without the path of the CA bundle', () => {
+    expect(() => CloudConfig.fromText(scope(), 'C', { text: text.replace(/ca-file.*/, ''), caCertificate: CA }))
+      .toThrow('test/C: text does not name the CA bundle, which is mounted at /etc/openstack-ca/ca.pem. Write ca-file = /etc/openstack-ca/ca.pem into [Global]');
+  });
+
+  test('refuses what is no text', () => {
+    expect(() => CloudConfig.fromText(scope(), 'C', { text: undefined as any })).toThrow('test/C: text must be the content of a cloud.conf');
+  });
+
+  test('judges by the release', () => {
+    const old = (release: Release) => advice((chart) => CloudConfig.fromText(chart, 'C', { text: `${text}[LoadBalancer]\nuse-octavia = true\n`, release })).map(([id]) => id);
+    expect(old(Release.V1_25)).toEqual(['CREDENTIAL_IN_OUTPUT']);
+    expect(old(Release.V1_26)).toEqual(['KEY_NOT_IN_RELEASE', 'CREDENTIAL_IN_OUTPUT']);
+  });
+});
+
+describe('fromSecretName', () => {
+  test('refers to what exists', () => {
+    expect(CloudConfig.fromSecretName('cc')).toEqual({ secretName: 'cc', secretKey: 'cloud.conf', caCertificate: undefined });
+    expect(CloudConfig.fromSecretName('cc', { secretKey: 'x', caCertificate: CA })).toEqual({ secretName: 'cc', secretKey: 'x', caCertificate: CA });
+  });
+
+  test('checks its names', () => {
+    expect(() => CloudConfig.fromSecretName('A')).toThrow('secretName must be a DNS subdomain');
+    expect(() => CloudConfig.fromSecretName('a', { secretKey: 'a b' })).toThrow('secretKey must be letters');
+    expect(() => CloudConfig.fromSecretName('a', { caCertificate: '/ca.pem' as any })).toThrow('caCertificate must be a CaCertificate');
+  });
+});

@@ -1,0 +1,425 @@
+import { Chart, Size } from 'cdk8s';
+import * as kplus from 'cdk8s-plus-28';
+import { Construct } from 'constructs';
+import {
+  AccessMode, Advice, CephBucketStorageClass, CephRbdStorageClass, CinderStorageClass, ClaimSource, Cluster, LocalStorageClass, NfsStorageClass,
+  PersistentVolume, PersistentVolumeClaim, PersistentVolumeClaimProps, PodApplication, ReclaimPolicy, RecyclerPodTemplate,
+  StatefulApplication, StaticBinding, StorageClass, VolumeAttributesClass, VolumeMode, VolumeSnapshot, VolumeSnapshotClass, VolumeSource,
+} from '../../../../src';
+import { Output, scope } from '../../../support/synth';
+
+const size = Size.gibibytes(8);
+const image = 'nginx:1.27';
+const claim = (props: object = {}, namespace?: string) =>
+  Output.of((chart) => new PersistentVolumeClaim(chart, 'myclaim', { size, ...props }), namespace).get('PersistentVolumeClaim');
+const refused = (props: Partial<PersistentVolumeClaimProps>) => () => new PersistentVolumeClaim(scope(), 'c', { size, ...props });
+
+describe('a claim', () => {
+  test('asks for a size, and leaves the class to the cluster', () => expect(claim()).toMatchSnapshot());
+
+  test('every option', () => {
+    expect(claim({
+      name: 'data',
+      namespace: 'apps',
+      storageClass: StorageClass.fromStorageClassName('gold'),
+      accessModes: [AccessMode.READ_WRITE_MANY],
+      volumeMode: VolumeMode.BLOCK,
+      source: ClaimSource.snapshot(VolumeSnapshot.fromSnapshotName('nightly')),
+      volumeLabels: { tier: 'fast' },
+      volumeExpressions: [{ key: 'zone', operator: 'In', values: ['a'] }],
+      attributesClass: VolumeAttributesClass.fromAttributesClassName('gold'),
+      labels: { app: 'web' },
+      annotations: { 'example.com/owner': 'me' },
+    })).toMatchSnapshot();
+  });
+
+  test('an access mode that is repeated counts once', () => {
+    expect(claim({ accessModes: [AccessMode.READ_ONLY_MANY, AccessMode.READ_WRITE_ONCE, AccessMode.READ_ONLY_MANY] }).spec.accessModes)
+      .toEqual(['ReadOnlyMany', 'ReadWriteOnce']);
+  });
+
+  test('explicitly no class is the empty text, which no default class captures', () => {
+    expect(claim({ storageClass: StorageClass.none() }).spec.storageClassName).toBe('');
+    expect('storageClassName' in claim().spec).toBe(false);
+  });
+
+  test('copies another claim, or takes what a populator makes', () => {
+    const other = PersistentVolumeClaim.fromClaimName(scope(), 'o', 'other');
+    expect(claim({ source: ClaimSource.claim(other) }).spec.dataSource).toEqual({ kind: 'PersistentVolumeClaim', name: 'other' });
+    const populator = ClaimSource.populator({ apiGroup: 'forklift.cdi.kubevirt.io', kind: 'OpenstackVolumePopulator', name: 'image', namespace: 'images' });
+    expect(claim({ source: populator }).spec.dataSourceRef)
+      .toEqual({ apiGroup: 'forklift.cdi.kubevirt.io', kind: 'OpenstackVolumePopulator', name: 'image', namespace: 'images' });
+    expect(() => ClaimSource.populator({ apiGroup: 'forklift.cdi.kubevirt.io', kind: 'A', name: 'b', namespace: 'a.b' })).toThrow('namespace must be');
+    expect(() => ClaimSource.populator({ apiGroup: 'forklift.cdi.kubevirt.io', kind: '', name: 'b' })).toThrow('kind must be the kind of an object');
+    expect(() => ClaimSource.populator({ apiGroup: 'core', kind: 'A', name: 'b' })).toThrow('apiGroup of a populator\'s object must be a full group');
+  });
+
+  test.each<[string, Partial<PersistentVolumeClaimProps>]>([
+    ['name must be a DNS subdomain', { name: 'A' }],
+    ['size must be a size above zero', { size: Size.mebibytes(0) }],
+    ['volumeMode must be one of Filesystem, Block', { volumeMode: 'raw' as any }],
+    ['volumeLabels must be label keys', { volumeLabels: { 'a b': 'c' } }],
+    ['volumeExpressions[0].operator must be one of In, NotIn, Exists, DoesNotExist, got "Gt"', { volumeExpressions: [{ key: 'size', operator: 'Gt', values: ['5'] }] }],
+    ['size must be a size above zero such as Size.gibibytes(10), got "1e+21Gi"', { size: Size.gibibytes(1e21) }],
+    ['accessModes must be one of ReadWriteOnce, ReadOnlyMany, ReadWriteMany, ReadWriteOncePod, got "RWX"', { accessModes: ['RWX' as any] }],
+    ['accessModes holds ReadWriteOncePod, which can only stand alone', { accessModes: [AccessMode.READ_WRITE_ONCE_POD, AccessMode.READ_WRITE_ONCE] }],
+  ])('is refused: %s', (message, props) => expect(refused(props)).toThrow(`test/c: ${message}`));
+
+  test.each<[string, Partial<PersistentVolumeClaimProps>]>([
+    ['accessModes holds ReadWriteMany, which storage class "s" (cinder.csi.openstack.org) does not offer for Filesystem volumes. '
+      + 'It offers ReadWriteOnce, ReadWriteOncePod', { storageClass: new CinderStorageClass(scope(), 's'), accessModes: [AccessMode.READ_WRITE_MANY] }],
+    ['accessModes holds ReadWriteMany', { storageClass: new CinderStorageClass(scope(), 's'), accessModes: [AccessMode.READ_WRITE_MANY], volumeMode: VolumeMode.BLOCK }],
+    ['storageClass can not be storage class "s" (nfs.csi.k8s.io): it has no raw block volumes', {
+      storageClass: new NfsStorageClass(scope(), 's', { server: 'a', share: '/' }), volumeMode: VolumeMode.BLOCK,
+    }],
+    ['storageClass can not be storage class "s" (rook-ceph.ceph.rook.io/bucket): it has no filesystem volumes', {
+      storageClass: new CephBucketStorageClass(scope(), 's', { objectStoreName: 'a', objectStoreNamespace: 'b' }),
+    }],
+    ['source is a snapshot, but storage class "s" (kubernetes.io/no-provisioner) has none', {
+      storageClass: new LocalStorageClass(scope(), 's'), source: ClaimSource.snapshot(VolumeSnapshot.fromSnapshotName('a')),
+    }],
+    ['attributesClass is set, but storage class "s" (cinder.csi.openstack.org) can not change attributes', {
+      storageClass: new CinderStorageClass(scope(), 's'), attributesClass: VolumeAttributesClass.fromAttributesClassName('a'),
+    }],
+  ])('is checked against the class: %s', (message, props) => expect(refused(props)).toThrow(`test/c: ${message}`));
+
+  test('what the class can do is accepted', () => {
+    const multiattach = new CinderStorageClass(scope(), 's', { multiattach: true });
+    expect(claim({ storageClass: multiattach, accessModes: [AccessMode.READ_WRITE_MANY], volumeMode: VolumeMode.BLOCK }).spec.volumeMode).toBe('Block');
+    const rbd = new CephRbdStorageClass(scope(), 's', { clusterId: 'a', pool: 'b' });
+    expect(claim({ storageClass: rbd, accessModes: [AccessMode.READ_WRITE_ONCE_POD] }).spec.accessModes).toEqual(['ReadWriteOncePod']);
+  });
+
+  test('a selector with a provisioner is reported', () => {
+    const chart = scope() as Chart;
+    new PersistentVolumeClaim(chart, 'a', { size, storageClass: new CinderStorageClass(chart, 's'), volumeLabels: { a: 'b' } });
+    new PersistentVolumeClaim(chart, 'b', { size, storageClass: new LocalStorageClass(chart, 'l'), volumeLabels: { a: 'b' } });
+    expect(Advice.of(chart).open.map(({ id, path }) => [id, path])).toEqual([['SELECTOR_PREVENTS_PROVISIONING', 'test/a']]);
+  });
+});
+
+describe('what not every Kubernetes has', () => {
+  const on = (kubernetesVersion: string, props: object) => {
+    const cluster = new Cluster(scope(), 'c', { kubernetesVersion });
+    new PersistentVolumeClaim(cluster, 'data', { size, ...props });
+    return Advice.of(cluster).open.map(({ message }) => message);
+  };
+  const gated = (version: string, name: string, gate: string, since?: string) =>
+    [`Kubernetes ${version} knows ${name} only with the feature gate ${gate}${since ? `, which is on by default since ${since}` : ''}.`];
+  const disk = { apiGroup: 'forklift.cdi.kubevirt.io', kind: 'OpenstackVolumePopulator', name: 'image' };
+  const snapshot = { source: ClaimSource.snapshot(VolumeSnapshot.fromSnapshotName('nightly')) };
+  const copy = { source: ClaimSource.claim(PersistentVolumeClaim.fromClaimName(scope(), 'o', 'other')) };
+  const populated = { source: ClaimSource.populator(disk) };
+  const elsewhere = { source: ClaimSource.populator({ ...disk, namespace: 'images' }) };
+
+  test.each<[string, object, string]>([
+    ['accessModes asks for the access mode ReadWriteOncePod', { accessModes: [AccessMode.READ_WRITE_ONCE_POD] }, '1.21'],
+    ['attributesClass asks for volumeAttributesClassName', { attributesClass: VolumeAttributesClass.fromAttributesClassName('gold') }, '1.28'],
+    ['source asks for dataSourceRef', populated, '1.21'],
+    ['source asks for dataSourceRef.namespace', elsewhere, '1.25'],
+  ])('refused: %s', (message, props, version) => expect(() => on(version, props)).toThrow(`test/c/data: ${message}, which Kubernetes ${version} does not have`));
+
+  test.each<[object, string, string, string, string]>([
+    [{ accessModes: [AccessMode.READ_WRITE_ONCE_POD] }, '1.22', 'the access mode ReadWriteOncePod', 'ReadWriteOncePod', '1.27'],
+    [{ attributesClass: VolumeAttributesClass.fromAttributesClassName('gold') }, '1.33', 'volumeAttributesClassName', 'VolumeAttributesClass', '1.34'],
+    [snapshot, '1.16', 'a snapshot as dataSource', 'VolumeSnapshotDataSource', '1.17'],
+    [copy, '1.15', 'a claim as dataSource', 'VolumePVCDataSource', '1.16'],
+    [populated, '1.23', 'dataSourceRef', 'AnyVolumeDataSource', '1.24'],
+  ])('reported where it takes a feature gate: %#', (props, version, name, gate, since) => {
+    expect(on(version, props)).toEqual(gated(version, name, gate, since));
+    expect(on(since, props)).toEqual([]);
+  });
+
+  test('data sources of another namespace take a feature gate to this day', () => {
+    expect(on('1.36', elsewhere)).toEqual(gated('1.36', 'dataSourceRef.namespace', 'CrossNamespaceVolumeDataSource'));
+  });
+
+  test('templates of a StatefulSet are judged too', () => {
+    const cluster = new Cluster(scope(), 'c', { kubernetesVersion: '1.21' });
+    const claims = [{ name: 'a', size, mountPath: '/a' }, { name: 'b', size, mountPath: '/b', accessModes: [AccessMode.READ_WRITE_ONCE_POD] }];
+    expect(() => new StatefulApplication(cluster, 'db', { image: 'nginx:1.27', claims })).toThrow('test/c/db: claims[1].accessModes asks for the access mode ReadWriteOncePod');
+  });
+});
+
+describe('a claim for one volume', () => {
+  const volume = (props: object = {}) => new PersistentVolume(scope(), 'v', { capacity: size, source: VolumeSource.nfs({ server: 'a', path: '/' }), ...props });
+
+  test('names it', () => expect(claim({ volume: volume(), storageClass: StorageClass.none() }).spec.volumeName).toBe('v'));
+
+  test('takes the class of the volume, so that no default class captures it', () => {
+    expect(claim({ volume: volume() }).spec.storageClassName).toBe('');
+    expect(claim({ volume: volume({ storageClass: StorageClass.fromStorageClassName('slow') }) }).spec.storageClassName).toBe('slow');
+    expect(claim({ volume: kplus.PersistentVolume.fromPersistentVolumeName(scope(), 'k', 'elsewhere') }).spec.storageClassName).toBeUndefined();
+  });
+
+  test('may be the one that the volume is reserved for', () => {
+    const reserved = volume({ reserveFor: { name: 'myclaim', namespace: 'db' } });
+    expect(claim({ volume: reserved, namespace: 'db' }).spec.volumeName).toBe('v');
+    expect(claim({ volume: reserved }).spec.volumeName).toBe('v');
+  });
+
+  test('is compared with a volume of cdk8s-plus', () => {
+    const theirs = new kplus.AwsElasticBlockStorePersistentVolume(scope(), 'k', {
+      volumeId: 'vol-1', storage: size, storageClassName: 'gp2', accessModes: [kplus.PersistentVolumeAccessMode.READ_WRITE_ONCE],
+    });
+    expect(claim({ volume: theirs }).spec.storageClassName).toBe('gp2');
+    expect(refused({ volume: theirs, size: Size.gibibytes(9) })).toThrow('size is 9Gi, but the volume');
+    expect(refused({ volume: theirs, accessModes: [AccessMode.READ_WRITE_MANY] })).toThrow('accessModes holds ReadWriteMany');
+    expect(refused({ volume: theirs, volumeMode: VolumeMode.BLOCK })).toThrow('volumeMode is Block, but the volume');
+    expect(refused({ volume: theirs, storageClass: StorageClass.none() })).toThrow('storageClass is "", but the volume');
+  });
+
+  test('a volume of cdk8s-plus is accepted', () => {
+    expect(claim({ volume: kplus.PersistentVolume.fromPersistentVolumeName(scope(), 'k', 'elsewhere'), storageClass: StorageClass.none() }).spec.volumeName).toBe('elsewhere');
+  });
+
+  test.each<[string, object, object]>([
+    ['size is 8Gi, but the volume "v" has 5Gi: they never bind', { capacity: Size.gibibytes(5) }, {}],
+    ['accessModes holds ReadWriteMany, but the volume "v" has ReadWriteOnce: they never bind', {}, { accessModes: [AccessMode.READ_WRITE_MANY] }],
+    ['volumeMode is Block, but the volume "v" is Filesystem: they never bind', {}, { volumeMode: VolumeMode.BLOCK }],
+    ['storageClass is "slow", but the volume "v" has "": they never bind', {}, { storageClass: StorageClass.fromStorageClassName('slow') }],
+    ['volume "v" is reserved for the claim "c" in the namespace "db": they never bind', { reserveFor: { name: 'c', namespace: 'db' } }, { namespace: 'apps' }],
+    ['volume "v" is reserved for the claim "x" in the namespace "db": they never bind', { reserveFor: { name: 'x', namespace: 'db' } }, {}],
+  ])('%s', (message, ofVolume, ofClaim) => expect(refused({ volume: volume(ofVolume), ...ofClaim })).toThrow(`test/c: ${message}`));
+});
+
+describe('a static binding', () => {
+  const source = VolumeSource.nfs({ server: '172.17.0.2', path: '/tmp' });
+
+  test('names both sides, so that they bind to each other only', () => {
+    const output = Output.of((chart) => new StaticBinding(chart, 'data', { size, source, accessModes: [AccessMode.READ_WRITE_MANY] }), 'apps');
+    expect(output.get('PersistentVolume')).toMatchSnapshot();
+    expect(output.get('PersistentVolumeClaim')).toMatchSnapshot();
+  });
+
+  test('agrees with itself whatever is asked for', () => {
+    const output = Output.of((chart) => new StaticBinding(chart, 'data', {
+      size,
+      source: VolumeSource.local({ path: '/dev/sdb' }),
+      volumeMode: VolumeMode.BLOCK,
+      nodes: ['a'],
+      storageClass: new LocalStorageClass(chart, 'local'),
+      namespace: 'db',
+      name: 'disk',
+      volumeName: 'disk-1',
+      reclaimPolicy: ReclaimPolicy.RETAIN,
+    }));
+    const [volume, { metadata, spec }] = [output.get('PersistentVolume'), output.get('PersistentVolumeClaim')];
+    expect(volume.spec.claimRef).toEqual({ name: metadata.name, namespace: metadata.namespace });
+    expect(spec.volumeName).toBe(volume.metadata.name);
+    for (const field of ['storageClassName', 'volumeMode', 'accessModes']) expect(spec[field]).toEqual(volume.spec[field]);
+    expect(spec.resources.requests.storage).toBe(volume.spec.capacity.storage);
+  });
+
+  test('without a namespace anywhere, the claim is in "default"', () => {
+    expect(Output.of((chart) => new StaticBinding(chart, 'data', { size, source })).get('PersistentVolume').spec.claimRef.namespace).toBe('default');
+  });
+});
+
+describe('with cdk8s-plus', () => {
+  test('our claim is mounted by its pods', () => {
+    const output = Output.of((chart) => {
+      const ours = new PersistentVolumeClaim(chart, 'data', { size });
+      const mount = (workload: kplus.Pod | kplus.Deployment | kplus.StatefulSet) => workload.addContainer({ image }).mount('/data', ours);
+      mount(new kplus.Pod(chart, 'Pod'));
+      mount(new kplus.Deployment(chart, 'Deployment'));
+      mount(new kplus.StatefulSet(chart, 'Set', { service: new kplus.Service(chart, 'Service', { ports: [{ port: 80 }] }) }));
+      new kplus.Pod(chart, 'Other', { volumes: [kplus.Volume.fromPersistentVolumeClaim(chart, 'v', ours)], containers: [{ image }] });
+    });
+    const specs = [output.objects.filter((o) => o.kind === 'Pod').map((o) => o.spec), output.get('Deployment').spec.template.spec, output.get('StatefulSet').spec.template.spec].flat();
+    expect(specs.map((spec) => spec.volumes[0].persistentVolumeClaim.claimName)).toEqual(['data', 'data', 'data', 'data']);
+    expect(specs[0].containers[0].volumeMounts[0].mountPath).toBe('/data');
+  });
+
+  test('the volume of its pod has a name that the API server accepts, whatever the claim is called', () => {
+    const volumes = Output.of((chart) => {
+      const pod = new kplus.Pod(chart, 'Pod');
+      const container = pod.addContainer({ image });
+      for (const name of ['data.web', `${'a'.repeat(100)}.x`, `${'a'.repeat(100)}.y`]) container.mount(`/${name}`, new PersistentVolumeClaim(chart, name, { size }));
+    }).get('Pod').spec.volumes;
+    expect(volumes.map(({ persistentVolumeClaim }: any) => persistentVolumeClaim.claimName)).toHaveLength(3);
+    expect(volumes[0].name).toBe('pvc-data-web');
+    expect(new Set(volumes.map(({ name }: any) => name)).size).toBe(3);
+    for (const { name } of volumes) expect(name).toMatch(/^[a-z0-9-]{1,63}$/);
+  });
+
+  test('its claim is accepted wherever ours is', () => {
+    const output = Output.of((chart) => {
+      const theirs = new kplus.PersistentVolumeClaim(chart, 'Theirs', { metadata: { name: 'theirs' }, storage: size, accessModes: [kplus.PersistentVolumeAccessMode.READ_WRITE_ONCE] });
+      const block = new kplus.PersistentVolumeClaim(chart, 'Block', { metadata: { name: 'block' }, volumeMode: kplus.PersistentVolumeMode.BLOCK });
+      new PodApplication(chart, 'pod', { image, claims: [{ claim: theirs, path: '/data' }, { claim: block, path: '/dev/xvda' }] });
+      new PersistentVolumeClaim(chart, 'copy', { size, source: ClaimSource.claim(theirs) });
+      new VolumeSnapshot(chart, 'snap', { claim: theirs });
+      new StatefulApplication(chart, 'web', { image, sharedClaims: [{ claim: theirs, path: '/data', readOnly: true, subPath: 'a' }] });
+    });
+    const { volumes, containers } = output.get('Pod').spec;
+    expect(volumes.map((v: any) => v.persistentVolumeClaim.claimName)).toEqual(['theirs', 'block']);
+    expect(containers[0].volumeMounts).toEqual([{ name: 'theirs', mountPath: '/data' }]);
+    expect(containers[0].volumeDevices).toEqual([{ name: 'block', devicePath: '/dev/xvda' }]);
+    expect(output.get('PersistentVolumeClaim', 'copy').spec.dataSource.name).toBe('theirs');
+    expect(output.get('VolumeSnapshot').spec.source.persistentVolumeClaimName).toBe('theirs');
+    expect(output.get('StatefulSet').spec.template.spec.containers[0].volumeMounts[0]).toEqual({ name: 'theirs', mountPath: '/data', readOnly: true, subPath: 'a' });
+  });
+
+  test('its claim binds to our volume, and its RBAC covers both', () => {
+    const output = Output.of((chart) => {
+      const volume = new PersistentVolume(chart, 'ours', { capacity: size, source: VolumeSource.nfs({ server: 'a', path: '/' }) });
+      new kplus.PersistentVolumeClaim(chart, 'Theirs', { volume });
+      const role = new kplus.Role(chart, 'Role');
+      role.allowRead(new PersistentVolumeClaim(chart, 'data', { size }));
+      new kplus.ClusterRole(chart, 'ClusterRole').allowRead(volume);
+    });
+    expect(output.objects.find((o) => o.spec?.volumeName)?.spec.volumeName).toBe('ours');
+    expect(output.get('Role').rules[0]).toMatchObject({ resources: ['persistentvolumeclaims'], resourceNames: ['data'] });
+    expect(output.get('ClusterRole').rules[0]).toMatchObject({ resources: ['persistentvolumes'] });
+  });
+
+  test('a raw block claim is refused where cdk8s-plus could only mount it', () => {
+    const block = new PersistentVolumeClaim(scope(), 'c', { size, volumeMode: VolumeMode.BLOCK });
+    expect(() => block.asVolume()).toThrow('test/c: volumeMode is Block, and containers of cdk8s-plus have no volumeDevices');
+    expect([block.asNonApiResource(), block.asApiResource()]).toEqual([undefined, block]);
+  });
+
+  test('a claim that exists is mounted by its name and mode', () => {
+    const chart = scope();
+    const raw = PersistentVolumeClaim.fromClaimName(chart, 'r', 'raw', { volumeMode: VolumeMode.BLOCK });
+    const spec = new PodApplication(chart, 'p', { image, claims: [{ claim: raw, path: '/dev/sdb', name: 'disk' }] }).pod.toJson().spec;
+    expect(spec.containers[0].volumeDevices).toEqual([{ name: 'disk', devicePath: '/dev/sdb' }]);
+    expect(() => PersistentVolumeClaim.fromClaimName(chart, 'x', 'A')).toThrow('claimName must be a DNS subdomain');
+  });
+});
+
+describe('what is in another namespace can not be used', () => {
+  const inA = (chart: Construct) => new PersistentVolumeClaim(chart, 'data', { size, namespace: 'a' });
+  const theirs = (chart: Construct) => new kplus.PersistentVolumeClaim(chart, 'data', { metadata: { name: 'data', namespace: 'a' } });
+
+  test.each<[string, (chart: Construct) => void]>([
+    ['claims[0].claim "data" is in the namespace "a", but Pod "x" is in "b"', (s) => new PodApplication(s, 'x', { image, namespace: 'b', claims: [{ claim: inA(s), path: '/a' }] })],
+    ['claims[0].claim "data" is in the namespace "a"', (s) => new PodApplication(s, 'x', { image, namespace: 'b', claims: [{ claim: theirs(s), path: '/a' }] })],
+    ['sharedClaims[0].claim "data" is in the namespace "a", but StatefulSet "x" is in "b"', (s) => new StatefulApplication(s, 'x', {
+      image, namespace: 'b', sharedClaims: [{ claim: inA(s), path: '/a' }],
+    })],
+    ['claim "data" is in the namespace "a", but VolumeSnapshot "x" is in "b"', (s) => new VolumeSnapshot(s, 'x', { namespace: 'b', claim: inA(s) })],
+    ['source "data" is in the namespace "a", but PersistentVolumeClaim "x" is in "b"', (s) => new PersistentVolumeClaim(s, 'x', {
+      size, namespace: 'b', source: ClaimSource.claim(inA(s)),
+    })],
+    ['source "night" is in the namespace "a", but PersistentVolumeClaim "x" is in "b"', (s) => new PersistentVolumeClaim(s, 'x', {
+      size, namespace: 'b', source: ClaimSource.snapshot(new VolumeSnapshot(s, 'night', { claim: inA(s), namespace: 'a' })),
+    })],
+  ])('%s', (message, build) => expect(() => build(scope())).toThrow(`test/x: ${message}`));
+
+  test('what is not known is not refused', () => {
+    const chart = scope();
+    const mount = { claim: inA(chart), path: '/a' };
+    expect(() => new PodApplication(chart, 'x', { image, claims: [mount] })).not.toThrow();
+    const byName = { claim: PersistentVolumeClaim.fromClaimName(scope('a'), 'c', 'c'), path: '/a' };
+    expect(() => new PodApplication(scope('b'), 'x', { image, claims: [byName] })).not.toThrow();
+  });
+});
+
+describe('a copy', () => {
+  const nfs = (chart: Construct) => new NfsStorageClass(chart, 'nfs', { server: 'a', share: '/' });
+  const original = (chart: Construct, props = {}) => new PersistentVolumeClaim(chart, 'data', { size, ...props });
+  const night = (chart: Construct, props = {}) => new VolumeSnapshot(chart, 'night', { claim: original(chart, props) });
+  const copy = (chart: Construct, source: ClaimSource, props = {}) => new PersistentVolumeClaim(chart, 'x', { size, source, ...props });
+  const block = { volumeMode: VolumeMode.BLOCK };
+
+  test.each<[string, (chart: Construct) => void]>([
+    ['source is of 8Gi (claim "data"), but size is 7Gi: a copy can not be smaller', (s) => copy(s, ClaimSource.claim(original(s)), { size: Size.gibibytes(7) })],
+    ['source is of 8Gi (claim "data"), but size is 7Gi', (s) => copy(s, ClaimSource.snapshot(night(s)), { size: Size.gibibytes(7) })],
+    ['source "data" is Block, but the claim is Filesystem', (s) => copy(s, ClaimSource.claim(original(s, block)))],
+    ['source "data" is on volumes of nfs.csi.k8s.io, which cinder.csi.openstack.org can not copy',
+      (s) => copy(s, ClaimSource.claim(original(s, { storageClass: nfs(s) })), { storageClass: new CinderStorageClass(s, 'ssd') })],
+    ['source "data" is on volumes of nfs.csi.k8s.io, which cinder.csi.openstack.org can not copy',
+      (s) => copy(s, ClaimSource.snapshot(night(s, { storageClass: nfs(s) })), { storageClass: new CinderStorageClass(s, 'ssd') })],
+    ['snapshotClass is for cinder.csi.openstack.org, but the volume of "data" is made by nfs.csi.k8s.io', (s) => new VolumeSnapshot(s, 'x', {
+      claim: original(s, { storageClass: nfs(s) }), snapshotClass: new VolumeSnapshotClass(s, 'c', { driver: 'cinder.csi.openstack.org' }),
+    })],
+    ['attributesClass is for volumes of ebs.csi.aws.com, but storage class "rbd" (rook-ceph.rbd.csi.ceph.com) makes others', (s) => new PersistentVolumeClaim(s, 'x', {
+      size,
+      storageClass: new CephRbdStorageClass(s, 'rbd', { clusterId: 'a', pool: 'b' }),
+      attributesClass: new VolumeAttributesClass(s, 'gold', { driver: 'ebs.csi.aws.com', parameters: { iops: '1' } }),
+    })],
+  ])('is refused: %s', (message, build) => expect(() => build(scope())).toThrow(`test/x: ${message}`));
+
+  test('may be larger, of another class of the driver and, after a snapshot, of another mode', () => {
+    const chart = scope();
+    const [ssd, hdd] = ['ssd', 'hdd'].map((name) => new CinderStorageClass(chart, name));
+    const larger = { size: Size.gibibytes(9), storageClass: hdd };
+    expect(() => copy(chart, ClaimSource.snapshot(night(chart, { ...block, storageClass: ssd })), larger)).not.toThrow();
+  });
+});
+
+describe('a snapshot', () => {
+  test.each([['1.16', 'v1alpha1'], ['1.17', 'v1beta1'], ['1.19', 'v1beta1'], ['1.20', 'v1']])('on Kubernetes %s is of snapshot.storage.k8s.io/%s', (kubernetesVersion, version) => {
+    const cluster = new Cluster(scope(), 'c', { kubernetesVersion });
+    const snapshotClass = new VolumeSnapshotClass(cluster, 'class', { driver: 'cinder.csi.openstack.org' });
+    const night = new VolumeSnapshot(cluster, 'night', { claim: new PersistentVolumeClaim(cluster, 'data', { size }), snapshotClass });
+    const old = new VolumeSnapshot(cluster, 'old', { contentName: 'content' });
+    for (const { apiObject } of [snapshotClass, night, old]) expect(apiObject.apiVersion).toBe(`snapshot.storage.k8s.io/${version}`);
+    const alpha = version === 'v1alpha1';
+    expect(snapshotClass.apiObject.toJson()[alpha ? 'snapshotter' : 'driver']).toBe('cinder.csi.openstack.org');
+    expect(night.apiObject.toJson().spec).toEqual(alpha
+      ? { snapshotClassName: 'class', source: { kind: 'PersistentVolumeClaim', name: 'data' } }
+      : { volumeSnapshotClassName: 'class', source: { persistentVolumeClaimName: 'data' } });
+    expect(old.apiObject.toJson().spec).toEqual(alpha ? { snapshotContentName: 'content' } : { source: { volumeSnapshotContentName: 'content' } });
+  });
+
+  test('of a claim, and of what the storage has already', () => {
+    const output = Output.of((chart) => {
+      new VolumeSnapshot(chart, 'nightly', { claim: new PersistentVolumeClaim(chart, 'data', { size }), snapshotClass: VolumeSnapshotClass.fromSnapshotClassName('cinder'), namespace: 'apps' });
+      new VolumeSnapshot(chart, 'old', { contentName: 'snapcontent-1' });
+    });
+    expect(output.get('VolumeSnapshot', 'nightly')).toMatchSnapshot();
+    expect(output.get('VolumeSnapshot', 'old').spec).toEqual({ source: { volumeSnapshotContentName: 'snapcontent-1' } });
+  });
+
+  test('is refused where the class has none, or where it is not said of what', () => {
+    const local = new PersistentVolumeClaim(scope(), 'data', { size, storageClass: new LocalStorageClass(scope(), 'l') });
+    expect(() => new VolumeSnapshot(scope(), 's', { claim: local })).toThrow('test/s: claim "data" is of a storage class without snapshots');
+    expect(() => new VolumeSnapshot(scope(), 's', {})).toThrow('test/s: claim or contentName must be given');
+  });
+});
+
+describe('a pod', () => {
+  test('with a claim', () => {
+    expect(Output.of((chart) => new PodApplication(chart, 'mypod', {
+      image,
+      containerName: 'myfrontend',
+      port: 80,
+      restartPolicy: 'Never',
+      labels: { app: 'web' },
+      annotations: { 'example.com/a': 'b' },
+      claims: [{ claim: PersistentVolumeClaim.fromClaimName(chart, 'c', 'myclaim'), name: 'mypd', path: '/var/www/html' }],
+    })).get('Pod')).toMatchSnapshot();
+  });
+
+  test('shares of a claim that one node writes are reported where pods are several', () => {
+    const chart = scope() as Chart;
+    const shared = new PersistentVolumeClaim(chart, 'data', { size });
+    new StatefulApplication(chart, 'one', { image, sharedClaims: [{ claim: shared, path: '/data' }] });
+    new StatefulApplication(chart, 'two', { image, replicas: 2, sharedClaims: [{ claim: shared, path: '/data' }] });
+    expect(Advice.of(chart).open.map(({ id, path }) => [id, path])).toEqual([['SHARED_CLAIM_ONE_NODE', 'test/two']]);
+  });
+});
+
+describe('the recycler\'s pod template', () => {
+  test('is text in a ConfigMap', () => {
+    expect(Output.of((chart) => new RecyclerPodTemplate(chart, 'recycler', {
+      image: 'busybox', namespace: 'openshift-infra', serviceAccountName: 'pv-recycler-controller',
+    })).get('ConfigMap')).toMatchSnapshot();
+  });
+
+  test('for hostPath volumes', () => {
+    const { text } = new RecyclerPodTemplate(scope(), 'r', { image: 'a', source: VolumeSource.hostPath({ path: '/any' }), command: ['true'] });
+    expect(text).toContain('hostPath:\n        path: /any');
+    expect(text).toContain('name: pv-recycler-\n');
+  });
+
+  test.each<[string, object]>([
+    ['source can not be iscsi: only nfs and hostPath', { source: VolumeSource.iscsi({ targetPortal: 'a', iqn: 'iqn.2001-04.com.example:a', lun: 0 }) }],
+    ['image must be an image with a shell', { image: '' }],
+    ['namespace must be a DNS label', { namespace: 'A' }],
+    ['name must be a DNS subdomain', { name: 'A' }],
+  ])('%s', (message, props) => expect(() => new RecyclerPodTemplate(scope(), 'r', { image: 'a', ...props })).toThrow(`test/r: ${message}`));
+});

@@ -1,0 +1,214 @@
+import { App, Chart } from 'cdk8s';
+import {
+  Advice, AccessMode, CinderFilesystem, CinderSnapshotClass, CinderSnapshotType, CinderStorageClass, LocalStorageClass, ReclaimPolicy, StorageClass,
+  VolumeBindingMode, VolumeSnapshotClass,
+} from '../../../../src';
+import { Output, scope, stderrOf } from '../../../support/synth';
+
+const classOf = (build: (chart: Chart) => void) => Output.of(build).get('StorageClass');
+
+describe('a class of any driver', () => {
+  test('holds what is asked for and nothing else', () => {
+    expect(classOf((chart) => new StorageClass(chart, 'fast', { provisioner: 'ebs.csi.aws.com' }))).toMatchSnapshot();
+  });
+
+  test('every option reaches the manifest', () => {
+    expect(classOf((chart) => new StorageClass(chart, 'Class', {
+      name: 'fast.ssd',
+      provisioner: 'ebs.csi.aws.com',
+      parameters: { type: 'gp3' },
+      extraParameters: { iops: '3000' },
+      isDefault: true,
+      reclaimPolicy: ReclaimPolicy.RETAIN,
+      volumeBindingMode: VolumeBindingMode.IMMEDIATE,
+      allowVolumeExpansion: true,
+      mountOptions: ['noatime'],
+      allowedTopologies: [{ key: 'topology.kubernetes.io/zone', values: ['a', 'b'] }],
+      labels: { tier: 'gold' },
+      annotations: { 'example.com/owner': 'storage' },
+    }))).toMatchSnapshot();
+  });
+
+  test.each<[string, object]>([
+    ['name must be a DNS subdomain', { name: 'Fast' }],
+    ['provisioner must be a name such as "cinder.csi.openstack.org", got "a b"', { provisioner: 'a b' }],
+    ['reclaimPolicy Recycle exists for static volumes only', { reclaimPolicy: ReclaimPolicy.RECYCLE }],
+    ['parameters["iops"] must be a string, got 3000', { parameters: { iops: 3000 as any } }],
+    ['extraParameters["iops"] must be a string, got 3000', { extraParameters: { iops: 3000 as any } }],
+    ['parameters hold more than 512 entries', { parameters: Object.fromEntries(Array.from({ length: 513 }, (_, i) => [`p${i}`, ''])) }],
+    ['mountOptions must be options such as "noatime", got " "', { mountOptions: [' '] }],
+    ['mountOptions do not reach the volumes of a.example.com', { mountOptions: ['ro'], capabilities: { mountOptions: false } }],
+    ['parameters hold one without a name', { parameters: { '': 'a' } }],
+    ['parameters take 262145 bytes, and the API server refuses more than 262144', { parameters: { a: 'x'.repeat(262144) } }],
+    ['reclaimPolicy must be one of Delete, Retain, got "keep"', { reclaimPolicy: 'keep' }],
+    ['volumeBindingMode must be one of Immediate, WaitForFirstConsumer, got "Later"', { volumeBindingMode: 'Later' }],
+    ['allowedTopologies names zone twice', { allowedTopologies: [{ key: 'zone', values: ['x'] }, { key: 'zone', values: ['y'] }] }],
+    ['allowedTopologies key must be a node label', { allowedTopologies: [{ key: 'a b', values: ['x'] }] }],
+    ['allowedTopologies has no value for zone', { allowedTopologies: [{ key: 'zone', values: [] }] }],
+    ['allowedTopologies repeats a value of zone', { allowedTopologies: [{ key: 'zone', values: ['x', 'x'] }] }],
+    ['otherTopologies must stand beside allowedTopologies', { otherTopologies: [[{ key: 'zone', values: ['x'] }]] }],
+    ['otherTopologies holds a place without labels', { allowedTopologies: [{ key: 'zone', values: ['x'] }], otherTopologies: [[]] }],
+    ['allowedTopologies["zone"] must be a label value', { allowedTopologies: [{ key: 'zone', values: ['x y'] }] }],
+  ])('refuses: %s', (message, props) => {
+    expect(() => new StorageClass(scope(), 'x', { provisioner: 'a.example.com', ...props })).toThrow(`test/x: ${message}`);
+  });
+
+  test('places are alternatives, and the labels of each go together', () => {
+    const topologies = (props: object) => classOf((chart) => new StorageClass(chart, 'x', { provisioner: 'a', ...props })).allowedTopologies;
+    const [zone, rack] = [{ key: 'zone', values: ['a'] }, { key: 'rack', values: ['1', '2'] }];
+    expect(topologies({ allowedTopologies: [zone, rack], otherTopologies: [[rack]] })).toEqual(
+      [{ matchLabelExpressions: [zone, rack] }, { matchLabelExpressions: [rack] }]);
+    expect(topologies({ allowedTopologies: [] })).toBeUndefined();
+    const cinder = classOf((chart) => new CinderStorageClass(chart, 'x', { allowedTopologies: [zone], otherTopologies: [[rack]] }));
+    expect(cinder.allowedTopologies).toHaveLength(2);
+  });
+
+  test('a class that exists is known by its name', () => {
+    expect(StorageClass.fromStorageClassName('ssd')).toEqual({ storageClassName: 'ssd', capabilities: {} });
+    expect(StorageClass.none().storageClassName).toBe('');
+    expect(() => StorageClass.fromStorageClassName('')).toThrow('storageClassName must be a DNS subdomain');
+  });
+
+  test('two default classes in one cluster are an error at synth', () => {
+    const app = new App({ outdir: '/nonexistent' });
+    const chart = new Chart(app, 'test');
+    new CinderStorageClass(chart, 'a', { isDefault: true });
+    new CinderStorageClass(chart, 'b', { isDefault: true });
+    expect(() => app.synthYaml()).toThrow('2 StorageClasses are the default: a (test/a/StorageClass), b (test/b/StorageClass)');
+  });
+});
+
+describe('Cinder', () => {
+  test('waits for the first consumer, because volumes are tied to a zone', () => {
+    expect(classOf((chart) => new CinderStorageClass(chart, 'cinder'))).toMatchSnapshot();
+  });
+
+  test('every parameter', () => {
+    const secret = { name: 'cloud', namespace: '${pvc.namespace}' };
+    expect(classOf((chart) => new CinderStorageClass(chart, 'ssd', {
+      volumeType: 'ssd',
+      availabilityZone: 'nova',
+      filesystem: CinderFilesystem.XFS,
+      secrets: { provisioner: secret, controllerPublish: secret, nodeStage: secret },
+      driverName: 'csi-cinderplugin',
+      volumeBindingMode: VolumeBindingMode.IMMEDIATE,
+    }))).toMatchSnapshot();
+  });
+
+  test('multiattach opens ReadWriteMany for block volumes and nothing else', () => {
+    const plain = new CinderStorageClass(scope(), 'x').capabilities;
+    const multi = new CinderStorageClass(scope(), 'x', { multiattach: true }).capabilities;
+    expect(plain.blockModes).not.toContain(AccessMode.READ_WRITE_MANY);
+    expect(multi.blockModes).toContain(AccessMode.READ_WRITE_MANY);
+    expect(multi.filesystemModes).toEqual(plain.filesystemModes);
+  });
+
+  test.each<[string, object]>([
+    ['volumeType must be a text that is not empty, got ""', { volumeType: '' }],
+    ['filesystem must be one of ext4, xfs, got "btrfs"', { filesystem: 'btrfs' }],
+    ['extraParameters holds "type", which the property volumeType is for', { extraParameters: { type: 'ssd' } }],
+    ['extraParameters holds "csi.storage.k8s.io/node-stage-secret-name", which the property secrets is for', {
+      secrets: { nodeStage: { name: 'a', namespace: 'b' } }, extraParameters: { 'csi.storage.k8s.io/node-stage-secret-name': 'c' },
+    }],
+    ['secrets.provisioner.name must be a DNS subdomain', { secrets: { provisioner: { name: 'A', namespace: 'b' } } }],
+    ['secrets.nodeStage.name must be a text with no other placeholders than ${pv.name}, ${pvc.namespace}, ${pvc.name}, got "${pvc.nam}"',
+      { secrets: { nodeStage: { name: '${pvc.nam}', namespace: 'b' } } }],
+    ['secrets.nodeStage.namespace must be a text with no other placeholders than ${pv.name}, ${pvc.namespace}, got "${pvc.name}"',
+      { secrets: { nodeStage: { name: 'a', namespace: '${pvc.name}' } } }],
+    ['secrets.nodeStage.name must be a DNS subdomain', { secrets: { nodeStage: { name: 'A-${pvc.name}', namespace: 'b' } } }],
+    ['secrets.provisioner.namespace must be a DNS label', { secrets: { provisioner: { name: 'a', namespace: 'B' } } }],
+  ])('refuses: %s', (message, props: any) => {
+    expect(() => new CinderStorageClass(scope(), 'x', props)).toThrow(`test/x: ${message}`);
+  });
+});
+
+test('a class for local volumes provisions nothing and waits for the first consumer', () => {
+  expect(classOf((chart) => new LocalStorageClass(chart, 'local', { isDefault: true, reclaimPolicy: ReclaimPolicy.DELETE }))).toMatchSnapshot();
+});
+
+describe('advice', () => {
+  const ids = (build: (chart: Chart) => void) => {
+    const chart = scope() as Chart;
+    build(chart);
+    return Advice.of(chart).open.map(({ id }) => id);
+  };
+
+  test.each<[string, (chart: Chart) => void]>([
+    ['IMMEDIATE_TOPOLOGY', (chart) => new CinderStorageClass(chart, 'x', { volumeBindingMode: VolumeBindingMode.IMMEDIATE })],
+    ['EXPANSION_UNSUPPORTED', (chart) => new LocalStorageClass(chart, 'x', { allowVolumeExpansion: true })],
+    ['UNKNOWN_TOPOLOGY_KEY', (chart) => new CinderStorageClass(chart, 'x', { allowedTopologies: [{ key: 'topology.kubernetes.io/zone', values: ['a'] }] })],
+    ['UNKNOWN_TOPOLOGY_KEY', (chart) => new StorageClass(chart, 'x', {
+      provisioner: 'a', capabilities: { topologyKeys: [] }, allowedTopologies: [{ key: 'zone', values: ['a'] }],
+    })],
+  ])('%s', (id, build) => expect(ids(build)).toEqual([id]));
+
+  test('none for what is right', () => {
+    expect(ids((chart) => {
+      new CinderStorageClass(chart, 'x', { allowVolumeExpansion: true, allowedTopologies: [{ key: 'topology.cinder.csi.openstack.org/zone', values: ['a'] }] });
+      new StorageClass(chart, 'y', { provisioner: 'a', allowVolumeExpansion: true, allowedTopologies: [{ key: 'zone', values: ['a'] }] });
+    })).toEqual([]);
+  });
+
+  test('synth prints it', () => {
+    const build = () => Output.of((chart) => { new LocalStorageClass(chart, 'x', { allowVolumeExpansion: true }); });
+    expect(stderrOf(build)).toContain('warning EXPANSION_UNSUPPORTED test/x: StorageClass "x" allows expansion, but nothing resizes volumes');
+  });
+});
+
+describe('snapshot classes', () => {
+  test('of any driver', () => {
+    expect(Output.of((chart) => new VolumeSnapshotClass(chart, 'nightly', {
+      driver: 'nfs.csi.k8s.io',
+      parameters: { server: 'nfs.example.com' },
+      snapshotterSecret: { name: 'nfs', namespace: 'kube-system' },
+      isDefault: true,
+      deletionPolicy: ReclaimPolicy.RETAIN,
+    })).get('VolumeSnapshotClass')).toMatchSnapshot();
+  });
+
+  test('of Cinder, with defaults', () => {
+    expect(Output.of((chart) => new CinderSnapshotClass(chart, 'cinder')).get('VolumeSnapshotClass')).toMatchSnapshot();
+  });
+
+  test('of Cinder, with every parameter', () => {
+    expect(Output.of((chart) => new CinderSnapshotClass(chart, 'backup', {
+      type: CinderSnapshotType.BACKUP, forceCreate: true, availabilityZone: 'az2', backupMaxDurationSecondsPerGb: 40, extraParameters: { x: 'y' },
+    })).get('VolumeSnapshotClass')).toMatchSnapshot();
+  });
+
+  test.each<[string, object]>([
+    ['deletionPolicy of snapshots is Delete or Retain', { deletionPolicy: ReclaimPolicy.RECYCLE }],
+    ['driver must be the name of a CSI driver', { driverName: 'a b' }],
+    ['availabilityZone applies to backups only', { availabilityZone: 'nova' }],
+    ['backupMaxDurationSecondsPerGb applies to backups only', { backupMaxDurationSecondsPerGb: 20, type: 'snapshot' }],
+    ['forceCreate must be true or false, got "yes"', { forceCreate: 'yes' }],
+    ['backupMaxDurationSecondsPerGb must be a whole number of at least 1, got 0', { backupMaxDurationSecondsPerGb: 0, type: 'backup' }],
+    ['extraParameters holds "type", which the property type is for', { extraParameters: { type: 'backup' } }],
+  ])('refuses: %s', (message, props: any) => {
+    expect(() => new CinderSnapshotClass(scope(), 'x', props)).toThrow(`test/x: ${message}`);
+  });
+
+  test('one that exists is known by its name', () => {
+    expect(VolumeSnapshotClass.fromSnapshotClassName('a').snapshotClassName).toBe('a');
+  });
+});
+
+test('512 parameters are not too many', () => {
+  const parameters = Object.fromEntries(Array.from({ length: 512 }, (_, i) => [`p${i}`, '']));
+  expect(Object.keys(classOf((chart) => new StorageClass(chart, 'c', { provisioner: 'a.example.com', parameters })).parameters)).toHaveLength(512);
+});
+
+test('names of Secrets may hold placeholders of the sidecars', () => {
+  const parameters = (name: string, namespace: string) =>
+    classOf((chart) => new CinderStorageClass(chart, 'x', { secrets: { nodeStage: { name, namespace } } })).parameters;
+  expect(parameters("${pvc.namespace}-${pvc.name}-${pvc.annotations['example.com/team']}", '${pvc.namespace}')).toEqual({
+    'csi.storage.k8s.io/node-stage-secret-name': "${pvc.namespace}-${pvc.name}-${pvc.annotations['example.com/team']}",
+    'csi.storage.k8s.io/node-stage-secret-namespace': '${pvc.namespace}',
+  });
+});
+
+test('those of snapshot classes are others', () => {
+  const of = (name: string) => new VolumeSnapshotClass(scope(), 's', { driver: 'a', snapshotterSecret: { name, namespace: '${volumesnapshot.namespace}' } });
+  expect(of('${volumesnapshot.name}').apiObject.toJson().parameters['csi.storage.k8s.io/snapshotter-secret-name']).toBe('${volumesnapshot.name}');
+  expect(() => of('${pvc.name}')).toThrow('snapshotterSecret.name must be a text with no other placeholders than ${volumesnapshotcontent.name}');
+});

@@ -1,0 +1,28 @@
+import { Advice, Cluster, VolumeAttributesClass } from '../../../../src';
+import { Output, scope } from '../../../support/synth';
+
+const gold = { driver: 'ebs.csi.aws.com', parameters: { iops: '4000' } };
+const on = (kubernetesVersion: string) => new VolumeAttributesClass(new Cluster(scope(), 'c', { kubernetesVersion }), 'gold', gold);
+
+test('is emitted', () => {
+  expect(Output.of((chart) => new VolumeAttributesClass(chart, 'gold', gold)).get('VolumeAttributesClass')).toMatchSnapshot();
+  expect(VolumeAttributesClass.fromAttributesClassName('a').attributesClassName).toBe('a');
+});
+
+test.each([['1.29', 'v1alpha1', 1], ['1.30', 'v1alpha1', 1], ['1.31', 'v1beta1', 1], ['1.33', 'v1beta1', 1], ['1.34', 'v1', 0], ['1.36', 'v1', 0]])(
+  'Kubernetes %s serves %s', (version, served, notes) => {
+    const gated = on(version);
+    expect(gated.apiObject.apiVersion).toBe(`storage.k8s.io/${served}`);
+    expect(Advice.of(gated).open.map(({ id }) => id)).toEqual(Array(notes).fill('ATTRIBUTES_CLASS_GATED'));
+  });
+
+test.each<[string, () => void]>([
+  ['kubernetesVersion 1.28 has no VolumeAttributesClass', () => on('1.28')],
+  ['driver must be the name of a CSI driver', () => new VolumeAttributesClass(scope(), 'x', { ...gold, driver: 'a b' })],
+  ['driver "cinder.csi.openstack.org" can not change attributes', () => new VolumeAttributesClass(scope(), 'x', { ...gold, driver: 'cinder.csi.openstack.org' })],
+  ['parameters hold more than 512 entries', () => new VolumeAttributesClass(scope(), 'x', {
+    ...gold, parameters: Object.fromEntries(Array.from({ length: 513 }, (_, i) => [`p${i}`, 'a'])),
+  })],
+  ['driver must be the name of a CSI driver', () => new VolumeAttributesClass(scope(), 'x', { ...gold, driver: 'example.com/driver' })],
+  ['parameters must hold at least one attribute', () => new VolumeAttributesClass(scope(), 'x', { ...gold, parameters: {} })],
+])('refuses: %s', (message, build) => expect(build).toThrow(message));

@@ -1,0 +1,16 @@
+import { isAtLeast, minorNumber } from '../../src/kubernetes/minor';
+import { groupOf, isClusterScoped } from '../../src/kubernetes/scopes';
+
+test('a minor is read from any way of writing the version', () => {
+  expect(['1.36', 'v1.36', '1.36.3', 'v1.36.0+k3s1'].map(minorNumber)).toEqual([36, 36, 36, 36]);
+  expect(() => minorNumber('latest')).toThrow('version must be a version such as "1.36", got "latest"');
+});
+
+test('minors compare as numbers', () => {
+  expect([isAtLeast('1.36', '1.9'), isAtLeast('1.9', '1.36'), isAtLeast('1.9', '1.9')]).toEqual([true, false, true]);
+});
+
+test('scopes and groups of kinds', () => {
+  expect([isClusterScoped('StorageClass'), isClusterScoped('PersistentVolumeClaim')]).toEqual([true, false]);
+  expect([groupOf('v1'), groupOf('storage.k8s.io/v1')]).toEqual(['', 'storage.k8s.io']);
+});
