@@ -8,7 +8,7 @@ import { Group } from './partition';
 import { keptOff, mismatch, reaches, suits } from './predicates';
 import { provisionable } from './provisioning';
 import { unboundAtRest, unmatched } from './unbound';
-import { Claim, Pod, Volume } from '../inventory/model';
+import { Claim, Pod, Volume } from '../model/model';
 
 /** Comparisons of volumes with nodes that are made for one claim; beyond, a volume counts as in reach. */
 const MOST_REACHES = 100_000;
