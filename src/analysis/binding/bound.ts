@@ -62,8 +62,8 @@ function possible(facts: Facts, claim: Claim, known: Map<string, Volume[]>): Vol
   }
   const slices = facts.freeFor(claim);
   const pods = facts.isScheduled(claim) ? facts.usersOf(claim) : [];
-  const id = JSON.stringify([String(claim.request), claim.modes, claim.volumeMode, claim.className, claim.attributesClass, claim.selector,
-    pods.map((pod) => [pod.nodeSelector, pod.nodeAffinity, pod.tolerations])]);
+  const id = JSON.stringify([slices.length > 0, String(claim.request), claim.modes, claim.volumeMode, claim.className, facts.laterClass(claim),
+    claim.attributesClass, claim.selector, pods.map((pod) => [pod.nodeSelector, pod.nodeAffinity, pod.tolerations])]);
   let free = known.get(id);
   if (!free) {
     free = slices.flatMap(({ shelf, start }) => shelf.volumes.slice(start));
