@@ -11,7 +11,7 @@ import { join } from 'path';
 import { App, Chart, Duration } from 'cdk8s';
 import { buildProgram } from './conformance/build';
 import { choices } from './random';
-import { JoinDiscovery, KubeadmApi, KubeadmConfig, KubeadmConfigProps, KubeadmJoinOptions, OutputFile, SecretText } from '../src';
+import { kubeadm, OutputFile, SecretText } from '../src';
 
 const SEED = Number(process.argv[2] ?? 20261122);
 const FILES = Number(process.argv[3] ?? 600);
@@ -48,9 +48,9 @@ const localApiEndpoint = () => ({
   advertiseAddress: one('192.168.1.4', '0.0.0.0', 'fd00::1', '::', '127.0.0.1', 'a', undefined), bindPort: one(1, 6443, 65535, 0, 65536, undefined),
 });
 
-const init = (): KubeadmConfigProps => ({
+const init = (): kubeadm.KubeadmConfigProps => ({
   kubernetesVersion: one('v1.36.3', 'v1.35.0', '1.36.0'),
-  api: one(undefined, KubeadmApi.V1BETA3, KubeadmApi.V1BETA4),
+  api: one(undefined, kubeadm.KubeadmApi.V1BETA3, kubeadm.KubeadmApi.V1BETA4),
   clusterName: maybe(() => 'prod'),
   controlPlaneEndpoint: maybe(endpoint),
   networking: maybe(() => ({ podSubnet: maybe(subnet), serviceSubnet: maybe(subnet), dnsDomain: maybe(() => one('cluster.local', 'a', 'A.b', 'a_b', '-a')) })),
@@ -70,13 +70,13 @@ const init = (): KubeadmConfigProps => ({
   patchesDirectory: maybe(path),
 });
 
-const join_ = (): KubeadmJoinOptions => ({
+const join_ = (): kubeadm.KubeadmJoinOptions => ({
   // A kubeconfig that is a file has to be there when kubeadm looks, so only the other form is tried.
-  discovery: below(4) ? JoinDiscovery.bootstrapToken({
+  discovery: below(4) ? kubeadm.JoinDiscovery.bootstrapToken({
     apiServerEndpoint: endpoint(),
     token: SecretText.unsafe(one(TOKEN, 'x')),
     ...one({ caCertHashes: [one(HASH, 'sha256:0f', HASH.toUpperCase())] }, { unsafeSkipCaVerification: true }),
-  }) : JoinDiscovery.kubeconfig(one('https://example.com/discovery.conf', 'http://example.com/discovery.conf', 'https://example.com')),
+  }) : kubeadm.JoinDiscovery.kubeconfig(one('https://example.com/discovery.conf', 'http://example.com/discovery.conf', 'https://example.com')),
   controlPlane: below(2) === 0,
   certificateKey: maybe(() => SecretText.unsafe(one('0f'.repeat(32), '0f'))),
   localApiEndpoint: maybe(localApiEndpoint),
@@ -90,8 +90,8 @@ const join_ = (): KubeadmJoinOptions => ({
 function file(): OutputFile | undefined {
   try {
     const chart = new Chart(new App(), 'conformance');
-    if (below(3)) return new KubeadmConfig(chart, 'kubeadm', init()).initFile;
-    return new KubeadmConfig(chart, 'kubeadm', { kubernetesVersion: 'v1.36.3', api: one(undefined, KubeadmApi.V1BETA3) }).addJoin('nodes', join_());
+    if (below(3)) return new kubeadm.KubeadmConfig(chart, 'kubeadm', init()).initFile;
+    return new kubeadm.KubeadmConfig(chart, 'kubeadm', { kubernetesVersion: 'v1.36.3', api: one(undefined, kubeadm.KubeadmApi.V1BETA3) }).addJoin('nodes', join_());
   } catch {
     return undefined;
   }

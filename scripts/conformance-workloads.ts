@@ -12,9 +12,8 @@ import { App, Chart, Duration, Size, Yaml } from 'cdk8s';
 import { buildKubernetes } from './conformance/build';
 import { choices } from './random';
 import {
-  AccessMode, AntiAffinity, AutoscalerVersion, ClaimRetention, ClaimTemplate, ExternalTrafficPolicy, HorizontalPodAutoscaler, LoadBalancerService,
-  LoadBalancingMethod, Metric, PodApplication, PodManagement, PodPort, ReplicatedDatabase, ScaleTarget, StatefulApplication, StatefulApplicationProps,
-  StorageClass, ZoneSpread,
+  AccessMode, AntiAffinity, autoscaling, ClaimRetention, ClaimTemplate, octavia, PodApplication, PodManagement, PodPort, ReplicatedDatabase,
+  StatefulApplication, StatefulApplicationProps, StorageClass, ZoneSpread,
 } from '../src';
 
 const SEED = Number(process.argv[2] ?? 20261122);
@@ -94,10 +93,10 @@ const set = (): StatefulApplicationProps => ({
 });
 
 const metric = () => one(
-  () => Metric.cpuUtilization(one(50, 0, 200)), () => Metric.memoryAverage(Size.mebibytes(one(100, 0))), () => Metric.cpuAverage(one('100m', '0', 'x')),
-  () => Metric.containerMemoryUtilization(one('web', 'A'), 80), () => Metric.pods(one('packets', 'a/b', '..', 'a%b', 'a.b'), one('1k', '1e3', '-1', '0'), maybe(labels)),
-  () => Metric.object({ name: 'a', apiVersion: 'networking.k8s.io/v1', kind: 'Ingress', object: 'main', value: '2k', selector: maybe(labels) }),
-  () => Metric.external({ name: one('queue', 'a b'), averageValue: one('30', '1.5') }),
+  () => autoscaling.Metric.cpuUtilization(one(50, 0, 200)), () => autoscaling.Metric.memoryAverage(Size.mebibytes(one(100, 0))), () => autoscaling.Metric.cpuAverage(one('100m', '0', 'x')),
+  () => autoscaling.Metric.containerMemoryUtilization(one('web', 'A'), 80), () => autoscaling.Metric.pods(one('packets', 'a/b', '..', 'a%b', 'a.b'), one('1k', '1e3', '-1', '0'), maybe(labels)),
+  () => autoscaling.Metric.object({ name: 'a', apiVersion: 'networking.k8s.io/v1', kind: 'Ingress', object: 'main', value: '2k', selector: maybe(labels) }),
+  () => autoscaling.Metric.external({ name: one('queue', 'a b'), averageValue: one('30', '1.5') }),
 )();
 const rules = () => ({
   stabilizationWindow: maybe(seconds),
@@ -113,22 +112,22 @@ function objects(): any[] {
   const chart = new Chart(new App(), 'conformance', { disableResourceNameHashes: true });
   const kind = below(10);
   if (kind < 5) {new StatefulApplication(chart, 'set', { ...set(), name: below(3) ? 'web' : name() });} else if (kind < 6) {new PodApplication(chart, 'pod', { ...pod(), name: below(3) ? 'web' : name(), restartPolicy: maybe(() => one('Never', 'Always')) });} else if (kind < 8) {
-    new HorizontalPodAutoscaler(chart, 'scaler', {
-      target: ScaleTarget.deployment('web'),
+    new autoscaling.HorizontalPodAutoscaler(chart, 'scaler', {
+      target: autoscaling.ScaleTarget.deployment('web'),
       minReplicas: maybe(() => one(1, 2, 0)),
       maxReplicas: one(10, 1, 0),
       metrics: maybe(() => several(metric)),
       scaleUp: maybe(rules),
       scaleDown: maybe(rules),
-      version: maybe(() => AutoscalerVersion.V1),
+      version: maybe(() => autoscaling.AutoscalerVersion.V1),
       labels: maybe(labels),
     });
   } else if (kind < 9) {
-    new LoadBalancerService(chart, 'lb', {
+    new octavia.LoadBalancerService(chart, 'lb', {
       name: below(3) ? 'web' : name(),
       selector: one(labels(), { app: 'web' }),
       ports: several(port),
-      externalTrafficPolicy: maybe(() => ExternalTrafficPolicy.LOCAL),
+      externalTrafficPolicy: maybe(() => octavia.ExternalTrafficPolicy.LOCAL),
       sourceRanges: maybe(() => [one('10.0.0.0/8', '10.0.0.1/8', 'fd00::/8', '10.0.0.0', '10.0.0.0/33')]),
       address: maybe(() => one('10.0.0.1', 'a')),
       ipFamilies: maybe(() => [one('IPv4', 'ipv4')]),
@@ -139,7 +138,7 @@ function objects(): any[] {
       timeoutClientData: maybe(seconds),
       hostname: maybe(name),
       labels: maybe(labels),
-      method: maybe(() => LoadBalancingMethod.SOURCE_IP),
+      method: maybe(() => octavia.LoadBalancingMethod.SOURCE_IP),
     });
   } else {
     new ReplicatedDatabase(chart, 'db', {

@@ -2,9 +2,7 @@
  * What stands around the cluster of "Deploying External OpenStack Cloud Provider with Kubeadm" (Kubernetes 1.15): its security groups, its
  * nodes and its kubeadm files. None of it is an object of the cluster: it goes to dist/files/kubeadm-v1.15/.
  */
-import {
-  Advice, ClusterSecurityGroups, Cni, ICloudConfig, JoinDiscovery, KubeadmConfig, LinuxFamily, NodeRuntime, NodeSetup, PackageRepository, PortTable,
-} from 'cdk8s-openstack';
+import { Advice, ICloudConfig, kubeadm, network, nodes } from 'cdk8s-openstack';
 import { Construct } from 'constructs';
 
 const kubernetesVersion = 'v1.15.1';
@@ -20,26 +18,26 @@ export function addInfrastructure(scope: Construct, cloudConfig: ICloudConfig): 
   advice.acknowledge('RETIRED_PACKAGE_REPOSITORY', 'the repository of the document; a cluster of today takes the default');
   advice.acknowledge('SUPERFLUOUS_RUNTIME_CONFIG', 'the flag of the document');
 
-  new ClusterSecurityGroups(scope, 'security-groups', { name: 'kubernetes', cni: Cni.weaveNet(), ports: PortTable.KUBERNETES_1_15, nodeNetworks })
+  new network.ClusterSecurityGroups(scope, 'security-groups', { name: 'kubernetes', cni: network.Cni.weaveNet(), ports: network.PortTable.KUBERNETES_1_15, nodeNetworks })
     .addHeatTemplate();
 
-  const kubeadm = new KubeadmConfig(scope, 'kubeadm', {
+  const files = new kubeadm.KubeadmConfig(scope, 'kubeadm', {
     kubernetesVersion,
     inTreeVolumePlugin: { cloudConfig },
     apiServer: { extraArgs: { 'enable-admission-plugins': 'NodeRestriction', 'runtime-config': 'storage.k8s.io/v1=true' } },
     networking: { serviceSubnet: '10.96.0.0/12', podSubnet: '10.224.0.0/16', dnsDomain: 'cluster.local' },
   });
   // The document prints a token and a hash; here they stay placeholders, which `kubeadm token create --print-join-command` fills.
-  kubeadm.addJoin('workers', { discovery: JoinDiscovery.bootstrapToken({ apiServerEndpoint: '192.168.1.4:6443' }) });
+  files.addJoin('workers', { discovery: kubeadm.JoinDiscovery.bootstrapToken({ apiServerEndpoint: '192.168.1.4:6443' }) });
 
-  new NodeSetup(scope, 'centos', {
+  new nodes.NodeSetup(scope, 'centos', {
     kubernetesVersion,
-    family: LinuxFamily.RED_HAT,
-    runtime: NodeRuntime.DOCKER,
+    family: nodes.LinuxFamily.RED_HAT,
+    runtime: nodes.NodeRuntime.DOCKER,
     runtimePackage: 'docker-ce-18.06.2.ce',
     kernelModules: ['br_netfilter'],
     sysctls: { 'net.bridge.bridge-nf-call-ip6tables': '1', 'net.bridge.bridge-nf-call-iptables': '1' },
-    packages: PackageRepository.mirror({
+    packages: nodes.PackageRepository.mirror({
       baseUrl: 'https://packages.cloud.google.com/yum/repos/kubernetes-el7-x86_64',
       gpgKeys: ['https://packages.cloud.google.com/yum/doc/yum-key.gpg', 'https://packages.cloud.google.com/yum/doc/rpm-package-key.gpg'],
     }),
@@ -50,18 +48,18 @@ export function addInfrastructure(scope: Construct, cloudConfig: ICloudConfig): 
 export function addInfrastructureOfToday(scope: Construct): void {
   const today = 'v1.36.3';
   groupsOfToday(scope).addHeatTemplate({ path: 'today/heat/security-groups.yaml' });
-  const kubeadm = new KubeadmConfig(scope, 'kubeadm-today', {
+  const files = new kubeadm.KubeadmConfig(scope, 'kubeadm-today', {
     kubernetesVersion: today,
     networking: { serviceSubnet: '10.96.0.0/12', podSubnet: '10.224.0.0/16' },
     path: 'today/kubeadm/init.yaml',
   });
-  kubeadm.addJoin('workers', {
-    discovery: JoinDiscovery.bootstrapToken({ apiServerEndpoint: '192.168.1.4:6443' }), path: 'today/kubeadm/join-workers.yaml',
+  files.addJoin('workers', {
+    discovery: kubeadm.JoinDiscovery.bootstrapToken({ apiServerEndpoint: '192.168.1.4:6443' }), path: 'today/kubeadm/join-workers.yaml',
   });
-  new NodeSetup(scope, 'worker-today', { kubernetesVersion: today, path: 'today/cloud-init/worker.yaml' });
-  new NodeSetup(scope, 'control-plane-today', {
+  new nodes.NodeSetup(scope, 'worker-today', { kubernetesVersion: today, path: 'today/cloud-init/worker.yaml' });
+  new nodes.NodeSetup(scope, 'control-plane-today', {
     kubernetesVersion: today,
-    kubeadmFile: kubeadm.initFile,
+    kubeadmFile: files.initFile,
     commands: ['kubeadm init --config /etc/kubernetes/kubeadm.yaml'],
     path: 'today/cloud-init/control-plane.yaml',
   });
@@ -72,6 +70,6 @@ export function addManagementObjects(scope: Construct): void {
   groupsOfToday(scope).addResourceControllerObjects({ secretName: 'openstack-clouds', cloudName: 'openstack' });
 }
 
-function groupsOfToday(scope: Construct): ClusterSecurityGroups {
-  return new ClusterSecurityGroups(scope, 'security-groups-today', { name: 'kubernetes', cni: Cni.cilium(), nodeNetworks, apiServerFrom: ['203.0.113.0/24'] });
+function groupsOfToday(scope: Construct): network.ClusterSecurityGroups {
+  return new network.ClusterSecurityGroups(scope, 'security-groups-today', { name: 'kubernetes', cni: network.Cni.cilium(), nodeNetworks, apiServerFrom: ['203.0.113.0/24'] });
 }

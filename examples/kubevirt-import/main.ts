@@ -3,19 +3,17 @@
  * of a node, and a copy of the first.
  */
 import { App, Chart, Size } from 'cdk8s';
-import {
-  Advice, Cluster, DataVolume, DataVolumeSource, LocalVolumeProvisioner, PersistentVolume, StorageClass, VolumeMode, VolumeSource,
-} from 'cdk8s-openstack';
+import { Advice, cdi, Cluster, LocalVolumeProvisioner, PersistentVolume, StorageClass, VolumeMode, VolumeSource } from 'cdk8s-openstack';
 
 const app = new App();
 const chart = new Chart(app, 'kubevirt-import', { disableResourceNameHashes: true });
 Cluster.boundary(chart);
 
 const image = 'https://download.cirros-cloud.net/0.4.0/cirros-0.4.0-x86_64-disk.img';
-const cirros = new DataVolume(chart, 'my-data-volume', { source: DataVolumeSource.http({ url: image }), size: Size.mebibytes(500) });
+const cirros = new cdi.DataVolume(chart, 'my-data-volume', { source: cdi.DataVolumeSource.http({ url: image }), size: Size.mebibytes(500) });
 
 // A second machine starts from a copy, which takes a second volume.
-new DataVolume(chart, 'my-data-volume-copy', { source: DataVolumeSource.claim(cirros.claim, 'default'), size: Size.mebibytes(500) });
+new cdi.DataVolume(chart, 'my-data-volume-copy', { source: cdi.DataVolumeSource.claim(cirros.claim, 'default'), size: Size.mebibytes(500) });
 
 // On local disks: the class waits for the virtual machine, and the importer's scratch space needs a disk as well.
 const disks = new LocalVolumeProvisioner(chart, 'LocalVolumes', {
@@ -23,8 +21,8 @@ const disks = new LocalVolumeProvisioner(chart, 'LocalVolumes', {
   createNamespace: true,
   classes: [{ name: 'local-block', hostDir: '/dev/disk/by-id', volumeMode: VolumeMode.BLOCK, namePatterns: ['nvme-*'] }],
 });
-const onDisk = new DataVolume(chart, 'on-a-local-disk', {
-  source: DataVolumeSource.http({ url: image }),
+const onDisk = new cdi.DataVolume(chart, 'on-a-local-disk', {
+  source: cdi.DataVolumeSource.http({ url: image }),
   size: Size.gibibytes(2),
   storageClass: disks.storageClass('local-block'),
   volumeMode: VolumeMode.BLOCK,

@@ -2,10 +2,7 @@
  * PostgreSQL with one primary and two read replicas on claims of their own, a public Service for readers, and a web tier that scales.
  */
 import { App, Chart, Size } from 'cdk8s';
-import {
-  Advice, AntiAffinity, Cluster, HorizontalPodAutoscaler, LoadBalancerService, Metric, ReplicatedDatabase, ScaleTarget, StatefulApplication,
-  StorageClass,
-} from 'cdk8s-openstack';
+import { Advice, AntiAffinity, autoscaling, Cluster, octavia, ReplicatedDatabase, StatefulApplication, StorageClass } from 'cdk8s-openstack';
 
 const app = new App();
 const chart = new Chart(app, 'stateful-database', { namespace: 'shop', disableResourceNameHashes: true });
@@ -31,13 +28,13 @@ const web = new StatefulApplication(chart, 'web', {
   antiAffinity: AntiAffinity.PREFER_DIFFERENT_NODES,
   claims: [{ name: 'cache', size: Size.gibibytes(1), storageClass: ssd, mountPath: '/var/cache/nginx' }],
 });
-const autoscaler = new HorizontalPodAutoscaler(chart, 'web-autoscaler', {
-  target: ScaleTarget.statefulApplication(web),
+const autoscaler = new autoscaling.HorizontalPodAutoscaler(chart, 'web-autoscaler', {
+  target: autoscaling.ScaleTarget.statefulApplication(web),
   minReplicas: 2,
   maxReplicas: 10,
-  metrics: [Metric.cpuUtilization(50)],
+  metrics: [autoscaling.Metric.cpuUtilization(50)],
 });
 Advice.of(autoscaler).acknowledge('AUTOSCALER_CREATES_CLAIMS', 'Ten caches of 1 GiB are paid for.');
-new LoadBalancerService(chart, 'web-public', { application: web, ports: [{ name: 'http', port: 80 }], healthMonitor: true });
+new octavia.LoadBalancerService(chart, 'web-public', { application: web, ports: [{ name: 'http', port: 80 }], healthMonitor: true });
 
 app.synth();

@@ -4,12 +4,9 @@
  */
 import { App, Chart, Size } from 'cdk8s';
 import {
-  AccessMode, Advice, CephBucketStorageClass, CephFsStorageClass, CephNfsStorageClass, CephNvmeofStorageClass, CephRbdStorageClass,
-  CinderSnapshotClass, CinderStorageClass, ClaimSource, LocalPathStorageClass, LocalStorageClass, LonghornStorageClass,
-  ManilaProtocol, ManilaStorageClass,
-  NfsStorageClass, OpenEbsHostPathStorageClass, OpenEbsLvmStorageClass, OpenEbsMayastorStorageClass, OpenEbsZfsStorageClass, PersistentVolume,
-  PersistentVolumeClaim, PodApplication, ReclaimPolicy, SnapshotController, StaticBinding, StorageClass, VolumeAttributesClass, VolumeMode,
-  VolumeSnapshot, VolumeSource,
+  AccessMode, Advice, ceph, CinderSnapshotClass, CinderStorageClass, ClaimSource, inTree, LocalPathStorageClass, LocalStorageClass, longhorn,
+  ManilaProtocol, ManilaStorageClass, nfs, openebs, PersistentVolume, PersistentVolumeClaim, PodApplication, ReclaimPolicy, SnapshotController,
+  StaticBinding, StorageClass, VolumeAttributesClass, VolumeMode, VolumeSnapshot, VolumeSource,
 } from 'cdk8s-openstack';
 import * as kplus from 'cdk8s-plus-28';
 
@@ -22,10 +19,10 @@ const snapshots = new CinderSnapshotClass(classes, 'cinder-snapshots', { forceCr
 new SnapshotController(classes, 'SnapshotController');
 new ManilaStorageClass(classes, 'manila-nfs', { protocol: ManilaProtocol.NFS, secret: { name: 'manila', namespace: 'kube-system' } });
 const rook = { clusterId: 'rook-ceph' };
-new CephRbdStorageClass(classes, 'ceph-block', { ...rook, pool: 'replicapool' });
-const shared = new CephFsStorageClass(classes, 'ceph-filesystem', { ...rook, fsName: 'myfs' });
-new CephNfsStorageClass(classes, 'ceph-nfs', { ...rook, fsName: 'myfs', nfsCluster: 'my-nfs', server: 'rook-ceph-nfs-my-nfs-a' });
-new CephNvmeofStorageClass(classes, 'ceph-nvmeof', {
+new ceph.CephRbdStorageClass(classes, 'ceph-block', { ...rook, pool: 'replicapool' });
+const shared = new ceph.CephFsStorageClass(classes, 'ceph-filesystem', { ...rook, fsName: 'myfs' });
+new ceph.CephNfsStorageClass(classes, 'ceph-nfs', { ...rook, fsName: 'myfs', nfsCluster: 'my-nfs', server: 'rook-ceph-nfs-my-nfs-a' });
+new ceph.CephNvmeofStorageClass(classes, 'ceph-nvmeof', {
   ...rook,
   pool: 'nvmeof',
   subsystemNqn: 'nqn.2016-06.io.spdk:cnode1.rook-ceph',
@@ -33,13 +30,13 @@ new CephNvmeofStorageClass(classes, 'ceph-nvmeof', {
   gatewayPort: 5500,
   listeners: [{ hostname: 'gateway-a', address: '10.0.0.1', port: 4420 }],
 });
-new CephBucketStorageClass(classes, 'ceph-bucket', { objectStoreName: 'store', objectStoreNamespace: 'rook-ceph' });
-new LonghornStorageClass(classes, 'longhorn');
-new OpenEbsHostPathStorageClass(classes, 'openebs-hostpath');
-new OpenEbsLvmStorageClass(classes, 'openebs-lvm', { volumeGroup: 'vg' });
-new OpenEbsZfsStorageClass(classes, 'openebs-zfs', { poolName: 'tank' });
-new OpenEbsMayastorStorageClass(classes, 'openebs-mayastor');
-new NfsStorageClass(classes, 'nfs', { server: 'nfs.example.com', share: '/export' });
+new ceph.CephBucketStorageClass(classes, 'ceph-bucket', { objectStoreName: 'store', objectStoreNamespace: 'rook-ceph' });
+new longhorn.LonghornStorageClass(classes, 'longhorn');
+new openebs.OpenEbsHostPathStorageClass(classes, 'openebs-hostpath');
+new openebs.OpenEbsLvmStorageClass(classes, 'openebs-lvm', { volumeGroup: 'vg' });
+new openebs.OpenEbsZfsStorageClass(classes, 'openebs-zfs', { poolName: 'tank' });
+new openebs.OpenEbsMayastorStorageClass(classes, 'openebs-mayastor');
+new nfs.NfsStorageClass(classes, 'nfs', { server: 'nfs.example.com', share: '/export' });
 const local = new LocalStorageClass(classes, 'local');
 new LocalPathStorageClass(classes, 'local-path');
 new StorageClass(classes, 'any-driver', { provisioner: 'csi.example.com', parameters: { tier: 'gold' } });
@@ -83,9 +80,9 @@ const capacity = Size.gibibytes(20);
 new PersistentVolume(volumes, 'local-1', { capacity, source: VolumeSource.local({ path: '/mnt/disks/1' }), storageClass: local, nodes: ['worker-1'] });
 new PersistentVolume(volumes, 'iscsi-1', {
   capacity,
-  source: VolumeSource.iscsi({ targetPortal: '10.0.0.5:3260', iqn: 'iqn.2001-04.com.example:storage.disk1', lun: 0 }),
+  source: inTree.InTreeVolumeSource.iscsi({ targetPortal: '10.0.0.5:3260', iqn: 'iqn.2001-04.com.example:storage.disk1', lun: 0 }),
 });
-new PersistentVolume(volumes, 'fc-1', { capacity, source: VolumeSource.fc({ targetWwns: ['50060e801049cfd1'], lun: 0 }), volumeMode: VolumeMode.BLOCK });
+new PersistentVolume(volumes, 'fc-1', { capacity, source: inTree.InTreeVolumeSource.fc({ targetWwns: ['50060e801049cfd1'], lun: 0 }), volumeMode: VolumeMode.BLOCK });
 new PersistentVolume(volumes, 'csi-1', { capacity, source: VolumeSource.csi({ driver: 'csi.example.com', volumeHandle: 'vol-1' }) });
 new PersistentVolume(volumes, 'nfs-csi-1', { capacity, source: VolumeSource.nfsCsi({ server: 'nfs.example.com', share: '/export' }) });
 new PersistentVolume(volumes, 'scratch-1', { capacity, source: VolumeSource.hostPath({ path: '/srv/scratch' }), nodes: ['worker-1'] });

@@ -9,6 +9,3 @@ export * from './local';
 export * from './storage';
 export * from './workloads';
 export * from './files';
-export * from './kubeadm';
-export * from './network';
-export * from './nodes';

@@ -4,8 +4,8 @@
  */
 import { Chart, Size } from 'cdk8s';
 import {
-  AutoscalerVersion, DataVolume, DataVolumeSource, GcePdReplication, HorizontalPodAutoscaler, InTreeGcePdStorageClass, LocalStorageClass, Metric,
-  PersistentVolume, PersistentVolumeClaim, PodApplication, ReclaimPolicy, ScaleTarget, StorageClass, VolumeMode, VolumeSource,
+  autoscaling, cdi, inTree, LocalStorageClass, PersistentVolume, PersistentVolumeClaim, PodApplication, ReclaimPolicy, StorageClass, VolumeMode,
+  VolumeSource,
 } from '../../src';
 
 const claimNamed = (chart: Chart, name: string, volumeMode?: VolumeMode) => PersistentVolumeClaim.fromClaimName(chart, `Existing-${name}`, name, { volumeMode });
@@ -30,7 +30,7 @@ export const SOURCE_MANIFESTS: Array<[string, (chart: Chart) => unknown]> = [
     capacity: Size.gibibytes(10),
     volumeMode: VolumeMode.BLOCK,
     reclaimPolicy: ReclaimPolicy.RETAIN,
-    source: VolumeSource.fc({ targetWwns: ['50060e801049cfd1'], lun: 0, readOnly: false }),
+    source: inTree.InTreeVolumeSource.fc({ targetWwns: ['50060e801049cfd1'], lun: 0, readOnly: false }),
   })],
   ['001-persistent-volume-pv0001', (c) => new PersistentVolume(c, 'pv0001', {
     capacity: Size.gibibytes(1),
@@ -56,11 +56,11 @@ export const SOURCE_MANIFESTS: Array<[string, (chart: Chart) => unknown]> = [
   ['002-persistent-volume-pv0003', (c) => new PersistentVolume(c, 'pv0003', {
     capacity: Size.gibibytes(5), source: slides, reclaimPolicy: ReclaimPolicy.RECYCLE, storageClass: slow,
   })],
-  ['002-storage-class-slow', (c) => new InTreeGcePdStorageClass(c, 'slow', {
-    diskType: 'pd-standard', filesystem: 'ext4', replicationType: GcePdReplication.NONE,
+  ['002-storage-class-slow', (c) => new inTree.InTreeGcePdStorageClass(c, 'slow', {
+    diskType: 'pd-standard', filesystem: 'ext4', replicationType: inTree.GcePdReplication.NONE,
   })],
-  ['002-horizontal-pod-autoscaler-php-apache', (c) => new HorizontalPodAutoscaler(c, 'php-apache', {
-    version: AutoscalerVersion.V1, target: ScaleTarget.deployment('php-apache'), minReplicas: 1, maxReplicas: 10, metrics: [Metric.cpuUtilization(50)],
+  ['002-horizontal-pod-autoscaler-php-apache', (c) => new autoscaling.HorizontalPodAutoscaler(c, 'php-apache', {
+    version: autoscaling.AutoscalerVersion.V1, target: autoscaling.ScaleTarget.deployment('php-apache'), minReplicas: 1, maxReplicas: 10, metrics: [autoscaling.Metric.cpuUtilization(50)],
   })],
   ['003-upstream-persistent-volume-claim-local-path-pvc', (c) => new PersistentVolumeClaim(c, 'local-path-pvc', {
     size: Size.mebibytes(128), storageClass: StorageClass.fromStorageClassName('local-path'),
@@ -74,7 +74,7 @@ export const SOURCE_MANIFESTS: Array<[string, (chart: Chart) => unknown]> = [
   })],
   ['004-persistent-volume-pv0001', (c) => new PersistentVolume(c, 'pv0001', { capacity: Size.gibibytes(5), source: VolumeSource.hostPath({ path: '/data/pv0001/' }) })],
   ['004-storage-class-local', (c) => new LocalStorageClass(c, 'local', { isDefault: true, reclaimPolicy: ReclaimPolicy.DELETE })],
-  ['004-upstream-data-volume-my-data-volume', (c) => new DataVolume(c, 'my-data-volume', {
-    size: Size.mebibytes(500), source: DataVolumeSource.http({ url: 'https://download.cirros-cloud.net/0.4.0/cirros-0.4.0-x86_64-disk.img' }),
+  ['004-upstream-data-volume-my-data-volume', (c) => new cdi.DataVolume(c, 'my-data-volume', {
+    size: Size.mebibytes(500), source: cdi.DataVolumeSource.http({ url: 'https://download.cirros-cloud.net/0.4.0/cirros-0.4.0-x86_64-disk.img' }),
   })],
 ];

@@ -1,6 +1,5 @@
 import { PackageRepository } from './package-repository';
 import { OutputFile } from '../files/output-file';
-import { CgroupDriver } from '../kubeadm/kubeadm-options';
 
 /** Families of Linux distributions that the packages of Kubernetes exist for. */
 export enum LinuxFamily {
@@ -46,8 +45,8 @@ export interface NodeSetupProps {
   /** Package of the container runtime, with its version where the package manager takes one, such as "docker-ce-18.06.2.ce". @default - the distribution's newest */
   readonly runtimePackage?: string;
 
-  /** How the runtime manages control groups; the kubelet must do the same. @default CgroupDriver.SYSTEMD */
-  readonly cgroupDriver?: CgroupDriver;
+  /** Leaves control groups to systemd; the kubelet must do the same, as `KubeadmConfigProps.cgroupDriver` says. @default true */
+  readonly systemdCgroup?: boolean;
 
   /** Where kubelet, kubeadm and kubectl come from. @default - pkgs.k8s.io, which has Kubernetes 1.24 and newer */
   readonly packages?: PackageRepository;

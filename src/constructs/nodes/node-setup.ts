@@ -9,7 +9,6 @@ import { Advice } from '../advice';
 import { Cluster } from '../cluster';
 import { OutputFile } from '../files/output-file';
 import { requireFilePath } from '../files/private/file-path';
-import { CgroupDriver } from '../kubeadm/kubeadm-options';
 import { at } from '../private/at';
 
 const CURRENT_SYSCTLS = { 'net.bridge.bridge-nf-call-iptables': '1', 'net.bridge.bridge-nf-call-ip6tables': '1', 'net.ipv4.ip_forward': '1' };
@@ -70,7 +69,7 @@ function resolve(scope: Construct, props: NodeSetupProps): NodeFacts {
     redHat: family === LinuxFamily.RED_HAT,
     docker: runtime === NodeRuntime.DOCKER,
     runtimePackage: props.runtimePackage,
-    systemd: (props.cgroupDriver ?? CgroupDriver.SYSTEMD) === CgroupDriver.SYSTEMD,
+    systemd: props.systemdCgroup ?? true,
     packages: props.packages ?? PackageRepository.kubernetes(),
     kernelModules,
     sysctls,

@@ -1,9 +1,6 @@
 import { Chart, App, Duration } from 'cdk8s';
 import { parseAllDocuments } from 'yaml';
-import {
-  Advice, CgroupDriver, CloudConfig, Cluster, JoinDiscovery, KubeadmApi, KubeadmConfig, KubeadmConfigProps, KubeadmJoinOptions, KubeadmNode,
-  SecretText,
-} from '../../../src';
+import { Advice, CloudConfig, Cluster, kubeadm, SecretText } from '../../../src';
 import { scope } from '../../support/synth';
 
 const TOKEN = '0c0z4p.dnafh6vnmouus569';
@@ -11,15 +8,15 @@ const KEY = 'ab'.repeat(32);
 const HASH = `sha256:${'0f'.repeat(32)}`;
 
 const parse = (text: string): any[] => parseAllDocuments(text).map((d) => d.toJS());
-const config = (props: KubeadmConfigProps) => new KubeadmConfig(scope(), 'k', props);
-const documents = (props: KubeadmConfigProps) => parse(config(props).initFile.content);
-const initOf = (props: KubeadmConfigProps) => documents(props)[0];
-const clusterOf = (props: KubeadmConfigProps) => documents(props)[1];
-const joinOf = (options: Partial<KubeadmJoinOptions>, props: KubeadmConfigProps = {}) =>
-  parse(config(props).addJoin('n', { discovery: JoinDiscovery.kubeconfig('/etc/kubernetes/discovery.conf'), ...options }).content)[0];
+const config = (props: kubeadm.KubeadmConfigProps) => new kubeadm.KubeadmConfig(scope(), 'k', props);
+const documents = (props: kubeadm.KubeadmConfigProps) => parse(config(props).initFile.content);
+const initOf = (props: kubeadm.KubeadmConfigProps) => documents(props)[0];
+const clusterOf = (props: kubeadm.KubeadmConfigProps) => documents(props)[1];
+const joinOf = (options: Partial<kubeadm.KubeadmJoinOptions>, props: kubeadm.KubeadmConfigProps = {}) =>
+  parse(config(props).addJoin('n', { discovery: kubeadm.JoinDiscovery.kubeconfig('/etc/kubernetes/discovery.conf'), ...options }).content)[0];
 
 /** Everything that all formats since v1beta3 can say. */
-const FULL: KubeadmConfigProps = {
+const FULL: kubeadm.KubeadmConfigProps = {
   clusterName: 'prod-1',
   controlPlaneEndpoint: 'api.example.com:6443',
   networking: { serviceSubnet: '10.96.0.0/12', podSubnet: '10.224.0.0/16', dnsDomain: 'cluster.local' },
@@ -74,14 +71,14 @@ describe('formats', () => {
   });
 
   test('an older format can be asked for, where kubeadm still reads it', () => {
-    expect(config({ kubernetesVersion: '1.36', api: KubeadmApi.V1BETA3 }).api).toBe(KubeadmApi.V1BETA3);
-    expect(() => config({ kubernetesVersion: '1.36', api: KubeadmApi.V1BETA2 })).toThrow(
+    expect(config({ kubernetesVersion: '1.36', api: kubeadm.KubeadmApi.V1BETA3 }).api).toBe(kubeadm.KubeadmApi.V1BETA3);
+    expect(() => config({ kubernetesVersion: '1.36', api: kubeadm.KubeadmApi.V1BETA2 })).toThrow(
       'test/k: api is kubeadm.k8s.io/v1beta2, which is last read by 1.26; the kubeadm of 1.36 reads kubeadm.k8s.io/v1beta3 and kubeadm.k8s.io/v1beta4. '
       + 'Leave it out to get the newest of these');
-    expect(() => config({ kubernetesVersion: '1.21', api: KubeadmApi.V1BETA3 })).toThrow('api is kubeadm.k8s.io/v1beta3, which is first read by 1.22');
+    expect(() => config({ kubernetesVersion: '1.21', api: kubeadm.KubeadmApi.V1BETA3 })).toThrow('api is kubeadm.k8s.io/v1beta3, which is first read by 1.22');
   });
 
-  const LATER: Array<[string, KubeadmConfigProps, string]> = [
+  const LATER: Array<[string, kubeadm.KubeadmConfigProps, string]> = [
     ['apiServer.repeatedArgs', { kubernetesVersion: '1.30', apiServer: { repeatedArgs: [] } }, 'v1beta4'],
     ['scheduler.extraEnv', { kubernetesVersion: '1.30', scheduler: { extraEnv: [] } }, 'v1beta4'],
     ['skipPhases', { kubernetesVersion: '1.21', skipPhases: [] }, 'v1beta3'],
@@ -103,8 +100,8 @@ describe('versions', () => {
 
   test('the minor is that of the cluster unless given', () => {
     const cluster = new Cluster(new App({ outdir: '/nonexistent' }), 'old', { kubernetesVersion: '1.30' });
-    const kubeadm = new KubeadmConfig(new Chart(cluster, 'chart'), 'k');
-    expect(parse(kubeadm.initFile.content)[1]).toMatchObject({ apiVersion: 'kubeadm.k8s.io/v1beta3', kubernetesVersion: 'stable-1.30' });
+    const bootstrap = new kubeadm.KubeadmConfig(new Chart(cluster, 'chart'), 'k');
+    expect(parse(bootstrap.initFile.content)[1]).toMatchObject({ apiVersion: 'kubeadm.k8s.io/v1beta3', kubernetesVersion: 'stable-1.30' });
   });
 
   test.each(['latest', '2.0', 'v1', 'stable-1.36'])('refuses %p', (kubernetesVersion) => {
@@ -159,12 +156,12 @@ describe('cloud provider', () => {
 describe('cgroup driver', () => {
   test('systemd unless told otherwise', () => {
     expect(documents({})[2]).toEqual({ apiVersion: 'kubelet.config.k8s.io/v1beta1', kind: 'KubeletConfiguration', cgroupDriver: 'systemd' });
-    expect(documents({ cgroupDriver: CgroupDriver.CGROUPFS })[2].cgroupDriver).toBe('cgroupfs');
+    expect(documents({ cgroupDriver: kubeadm.CgroupDriver.CGROUPFS })[2].cgroupDriver).toBe('cgroupfs');
   });
 });
 
 describe('joining', () => {
-  const discovery = JoinDiscovery.bootstrapToken({ apiServerEndpoint: '192.168.1.7:6443', token: SecretText.unsafe(TOKEN), caCertHashes: [HASH] });
+  const discovery = kubeadm.JoinDiscovery.bootstrapToken({ apiServerEndpoint: '192.168.1.7:6443', token: SecretText.unsafe(TOKEN), caCertHashes: [HASH] });
 
   test('workers, v1beta4', () => {
     expect(joinOf({ discovery, node: { labels: { 'example.com/pool': 'a' } } })).toMatchSnapshot();
@@ -172,7 +169,7 @@ describe('joining', () => {
 
   test('control-plane nodes, v1beta4', () => {
     expect(joinOf({
-      discovery: JoinDiscovery.kubeconfig('https://config.example.com/discovery.conf'),
+      discovery: kubeadm.JoinDiscovery.kubeconfig('https://config.example.com/discovery.conf'),
       controlPlane: true,
       certificateKey: SecretText.unsafe(KEY),
       localApiEndpoint: { advertiseAddress: '192.168.1.5' },
@@ -187,7 +184,7 @@ describe('joining', () => {
   });
 
   test('token and hash are placeholders unless given, and the file says how to fill them', () => {
-    const file = config({}).addJoin('workers', { discovery: JoinDiscovery.bootstrapToken({ apiServerEndpoint: 'api.example.com:6443' }) });
+    const file = config({}).addJoin('workers', { discovery: kubeadm.JoinDiscovery.bootstrapToken({ apiServerEndpoint: 'api.example.com:6443' }) });
     expect(file.path).toBe('kubeadm/join-workers.yaml');
     expect(file.confidential).toBe(false);
     expect(parse(file.content)[0].discovery.bootstrapToken).toEqual({
@@ -198,11 +195,11 @@ describe('joining', () => {
   });
 
   test('a secret in a file is reported, the file is confidential, and neither errors nor advice show it', () => {
-    const kubeadm = config({ bootstrapToken: SecretText.unsafe(TOKEN), bootstrapTokenTtl: Duration.hours(2) });
-    const file = kubeadm.addJoin('masters', { discovery, controlPlane: true, certificateKey: SecretText.unsafe(KEY) });
-    expect([kubeadm.initFile.confidential, file.confidential]).toEqual([true, true]);
-    expect(parse(kubeadm.initFile.content)[0].bootstrapTokens).toEqual([{ token: TOKEN, ttl: '7200s' }]);
-    const notes = Advice.of(kubeadm).open;
+    const bootstrap = config({ bootstrapToken: SecretText.unsafe(TOKEN), bootstrapTokenTtl: Duration.hours(2) });
+    const file = bootstrap.addJoin('masters', { discovery, controlPlane: true, certificateKey: SecretText.unsafe(KEY) });
+    expect([bootstrap.initFile.confidential, file.confidential]).toEqual([true, true]);
+    expect(parse(bootstrap.initFile.content)[0].bootstrapTokens).toEqual([{ token: TOKEN, ttl: '7200s' }]);
+    const notes = Advice.of(bootstrap).open;
     expect(notes.map(({ id, message }) => `${id}: ${message}`)).toEqual([
       'SECRET_IN_FILE: The file kubeadm/init.yaml holds a bootstrap token in clear.',
       'SECRET_IN_FILE: The file kubeadm/join-masters.yaml holds a bootstrap token in clear.',
@@ -213,7 +210,7 @@ describe('joining', () => {
 
   test('refuses tokens and keys of another form without showing them', () => {
     const wrong = SecretText.unsafe('Not-A-Token');
-    expect(() => JoinDiscovery.bootstrapToken({ apiServerEndpoint: 'a:6443', token: wrong })).toThrow(
+    expect(() => kubeadm.JoinDiscovery.bootstrapToken({ apiServerEndpoint: 'a:6443', token: wrong })).toThrow(
       'token must be a bootstrap token: 6 and 16 lower-case letters and digits with a dot between them, which what is in a literal in the program is not');
     expect(() => config({ bootstrapToken: wrong })).toThrow('bootstrapToken must be a bootstrap token');
     expect(() => joinOf({ controlPlane: true, certificateKey: wrong })).toThrow('certificateKey must be 64 hexadecimal digits');
@@ -224,12 +221,12 @@ describe('joining', () => {
 
   test('a value that only the cluster can read does not go into a file', () => {
     const token = SecretText.fromStore({ store: 'vault', key: 'kubeadm' });
-    expect(() => JoinDiscovery.bootstrapToken({ apiServerEndpoint: 'a:6443', token })).toThrow(
+    expect(() => kubeadm.JoinDiscovery.bootstrapToken({ apiServerEndpoint: 'a:6443', token })).toThrow(
       'token is key kubeadm in SecretStore vault, which only the cluster can read, and this is a file for a machine. Leave it out to get a placeholder');
   });
 
   test('joining without a check of the CA is reported', () => {
-    const file = config({}).addJoin('w', { discovery: JoinDiscovery.bootstrapToken({ apiServerEndpoint: '[2001:db8::1]:6443', unsafeSkipCaVerification: true }) });
+    const file = config({}).addJoin('w', { discovery: kubeadm.JoinDiscovery.bootstrapToken({ apiServerEndpoint: '[2001:db8::1]:6443', unsafeSkipCaVerification: true }) });
     expect(parse(file.content)[0].discovery.bootstrapToken).toEqual({
       apiServerEndpoint: '[2001:db8::1]:6443', token: '${KUBEADM_TOKEN}', unsafeSkipCAVerification: true,
     });
@@ -238,12 +235,12 @@ describe('joining', () => {
 
   test('refuses what kubeadm would', () => {
     const at = { apiServerEndpoint: 'a:6443' };
-    expect(() => JoinDiscovery.bootstrapToken({ apiServerEndpoint: 'api.example.com' })).toThrow('apiServerEndpoint must be a host with port such as "192.168.1.7:6443"');
-    expect(() => JoinDiscovery.bootstrapToken({ apiServerEndpoint: 'a:70000' })).toThrow('apiServerEndpoint must be a port number');
-    expect(() => JoinDiscovery.bootstrapToken({ ...at, caCertHashes: ['md5:00'] })).toThrow('caCertHashes must be "sha256:" and 64 hexadecimal digits, got "md5:00"');
-    expect(() => JoinDiscovery.bootstrapToken({ ...at, caCertHashes: [] })).toThrow('caCertHashes must not be empty');
-    expect(() => JoinDiscovery.bootstrapToken({ ...at, caCertHashes: [HASH], unsafeSkipCaVerification: true })).toThrow('unsafeSkipCaVerification and caCertHashes exclude each other');
-    expect(() => JoinDiscovery.kubeconfig('discovery.conf')).toThrow('path must be an absolute path such as "/etc/kubernetes/discovery.conf"');
+    expect(() => kubeadm.JoinDiscovery.bootstrapToken({ apiServerEndpoint: 'api.example.com' })).toThrow('apiServerEndpoint must be a host with port such as "192.168.1.7:6443"');
+    expect(() => kubeadm.JoinDiscovery.bootstrapToken({ apiServerEndpoint: 'a:70000' })).toThrow('apiServerEndpoint must be a port number');
+    expect(() => kubeadm.JoinDiscovery.bootstrapToken({ ...at, caCertHashes: ['md5:00'] })).toThrow('caCertHashes must be "sha256:" and 64 hexadecimal digits, got "md5:00"');
+    expect(() => kubeadm.JoinDiscovery.bootstrapToken({ ...at, caCertHashes: [] })).toThrow('caCertHashes must not be empty');
+    expect(() => kubeadm.JoinDiscovery.bootstrapToken({ ...at, caCertHashes: [HASH], unsafeSkipCaVerification: true })).toThrow('unsafeSkipCaVerification and caCertHashes exclude each other');
+    expect(() => kubeadm.JoinDiscovery.kubeconfig('discovery.conf')).toThrow('path must be an absolute path such as "/etc/kubernetes/discovery.conf"');
     expect(() => joinOf({ certificateKey: SecretText.unsafe(KEY) })).toThrow('certificateKey is for joining control-plane nodes. Set controlPlane: true');
     expect(() => joinOf({ localApiEndpoint: {} })).toThrow('localApiEndpoint is for joining control-plane nodes');
     expect(() => joinOf({ controlPlane: true, certificateKey: SecretText.unsafe(KEY) }, { kubernetesVersion: '1.14' })).toThrow('certificateKey needs kubeadm.k8s.io/v1beta2');
@@ -252,7 +249,7 @@ describe('joining', () => {
 });
 
 describe('what kubeadm or a component would refuse', () => {
-  const REFUSED: Array<[KubeadmConfigProps, string]> = [
+  const REFUSED: Array<[kubeadm.KubeadmConfigProps, string]> = [
     [{ networking: { serviceSubnet: '10.0.0.0/8' } }, 'networking.serviceSubnet must be a block of 4 to 20 host bits, such as "10.96.0.0/12", got "10.0.0.0/8"'],
     [{ networking: { serviceSubnet: '10.0.0.0/30' } }, 'networking.serviceSubnet must be a block of 4 to 20 host bits'],
     [{ networking: { podSubnet: '10.0.0.0/25' } }, 'networking.podSubnet must be between /8 and /24, because every node gets a /24 of it, got "10.0.0.0/25"'],
@@ -290,7 +287,7 @@ describe('what kubeadm or a component would refuse', () => {
   ];
   test.each(REFUSED)('%j', (props, message) => expect(() => config(props)).toThrow(`test/k: ${message}`));
 
-  const NODES: Array<[KubeadmNode, string]> = [
+  const NODES: Array<[kubeadm.KubeadmNode, string]> = [
     [{ labels: { 'node-role.kubernetes.io/worker': '' } }, 'node.labels must be a label that a kubelet may give itself, got "node-role.kubernetes.io/worker"'],
     [{ labels: { 'k8s.io/pool': 'a' } }, 'node.labels must be a label that a kubelet may give itself'],
     [{ name: 'Master_1' }, 'node.name must be a DNS subdomain'],
@@ -353,10 +350,10 @@ test('fields that no property reaches are merged in', () => {
 });
 
 test('files are named by what they are for, and can be named otherwise', () => {
-  const kubeadm = config({ path: 'a/first.yaml' });
-  expect(kubeadm.initFile.path).toBe('a/first.yaml');
-  expect(kubeadm.initFile.content).toMatch(/^# For the first control-plane node: kubeadm init --config FILE\n/);
-  const file = kubeadm.addJoin('n', { discovery: JoinDiscovery.kubeconfig('/d'), path: 'a/next.yaml' });
+  const bootstrap = config({ path: 'a/first.yaml' });
+  expect(bootstrap.initFile.path).toBe('a/first.yaml');
+  expect(bootstrap.initFile.content).toMatch(/^# For the first control-plane node: kubeadm init --config FILE\n/);
+  const file = bootstrap.addJoin('n', { discovery: kubeadm.JoinDiscovery.kubeconfig('/d'), path: 'a/next.yaml' });
   expect(file.path).toBe('a/next.yaml');
   expect(file.content).toMatch(/^# For nodes that join: kubeadm join --config FILE\n/);
 });

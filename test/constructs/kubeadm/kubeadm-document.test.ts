@@ -1,7 +1,7 @@
 import { readFileSync } from 'fs';
 import { join } from 'path';
 import { parseAllDocuments } from 'yaml';
-import { Advice, CloudConfig, JoinDiscovery, KubeadmConfig, KubeadmConfigProps, SecretText } from '../../../src';
+import { Advice, CloudConfig, kubeadm, SecretText } from '../../../src';
 import { scope, stderrOf } from '../../support/synth';
 
 /*
@@ -13,7 +13,7 @@ const fixture = (name: string) => documents(readFileSync(join(__dirname, '../../
 const [init, cluster] = fixture('kubeadm-1.15-init.yaml');
 const [join115] = fixture('kubeadm-1.15-join.yaml');
 
-const asWritten: KubeadmConfigProps = {
+const asWritten: kubeadm.KubeadmConfigProps = {
   kubernetesVersion: 'v1.15.1',
   apiServer: { extraArgs: { 'enable-admission-plugins': 'NodeRestriction', 'runtime-config': 'storage.k8s.io/v1=true' } },
   controllerManager: {
@@ -24,7 +24,7 @@ const asWritten: KubeadmConfigProps = {
 };
 
 test('kubeadm init: 0 differences but the version of the first document, and the cgroup driver that the document gives to Docker only', () => {
-  const made = documents(new KubeadmConfig(scope(), 'kubeadm', asWritten).initFile.content);
+  const made = documents(new kubeadm.KubeadmConfig(scope(), 'kubeadm', asWritten).initFile.content);
   expect(made).toEqual([
     { ...init, apiVersion: 'kubeadm.k8s.io/v1beta2' }, // the document mixes v1beta1 and v1beta2 in one file
     cluster,
@@ -36,7 +36,7 @@ test('kubeadm init, with the volume plugin wired: the flags and the CA bundle th
   const caCertificate = { secretName: 'openstack-ca-cert', secretKey: 'ca.pem', path: '/etc/kubernetes/ca.pem' };
   const cloudConfig = CloudConfig.fromSecretName('cloud-config', { caCertificate });
   const { controllerManager, ...rest } = asWritten;
-  const [, made] = documents(new KubeadmConfig(scope(), 'kubeadm', { ...rest, inTreeVolumePlugin: { cloudConfig } }).initFile.content);
+  const [, made] = documents(new kubeadm.KubeadmConfig(scope(), 'kubeadm', { ...rest, inTreeVolumePlugin: { cloudConfig } }).initFile.content);
   expect(made).toEqual({
     ...cluster,
     controllerManager: {
@@ -50,17 +50,17 @@ test('kubeadm init, with the volume plugin wired: the flags and the CA bundle th
 });
 
 test('kubeadm join: 0 differences', () => {
-  const kubeadm = new KubeadmConfig(scope(), 'kubeadm', { kubernetesVersion: 'v1.15.1' });
+  const bootstrap = new kubeadm.KubeadmConfig(scope(), 'kubeadm', { kubernetesVersion: 'v1.15.1' });
   const { apiServerEndpoint, token, caCertHashes } = join115.discovery.bootstrapToken;
-  stderrOf(() => expect(documents(kubeadm.addJoin('workers', {
-    discovery: JoinDiscovery.bootstrapToken({ apiServerEndpoint, token: SecretText.unsafe(token), caCertHashes }),
+  stderrOf(() => expect(documents(bootstrap.addJoin('workers', {
+    discovery: kubeadm.JoinDiscovery.bootstrapToken({ apiServerEndpoint, token: SecretText.unsafe(token), caCertHashes }),
   }).content)).toEqual([join115]));
 });
 
 test('says what of the document is superfluous, and what does not work', () => {
-  const kubeadm = new KubeadmConfig(scope(), 'kubeadm', asWritten);
-  expect(Advice.of(kubeadm).open.map(({ id }) => id)).toEqual(['SUPERFLUOUS_RUNTIME_CONFIG', 'VOLUME_PLUGIN_NOT_WIRED']);
-  const wired = new KubeadmConfig(scope(), 'kubeadm', {
+  const bootstrap = new kubeadm.KubeadmConfig(scope(), 'kubeadm', asWritten);
+  expect(Advice.of(bootstrap).open.map(({ id }) => id)).toEqual(['SUPERFLUOUS_RUNTIME_CONFIG', 'VOLUME_PLUGIN_NOT_WIRED']);
+  const wired = new kubeadm.KubeadmConfig(scope(), 'kubeadm', {
     kubernetesVersion: '1.15',
     controllerManager: { extraArgs: { 'external-cloud-volume-plugin': 'openstack', 'cloud-provider': 'external', 'cloud-config': '/c' } },
   });

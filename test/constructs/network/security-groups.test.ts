@@ -1,25 +1,22 @@
 import { readFileSync } from 'fs';
 import { join } from 'path';
 import { parse, stringify } from 'yaml';
-import {
-  Advice, CalicoEncapsulation, ClusterSecurityGroups, ClusterSecurityGroupsProps, Cni, ExtraFirewallRule, FirewallPort, FlannelBackend, IpProtocol,
-  NodeGroup, PortTable, TunnelProtocol,
-} from '../../../src';
+import { Advice, network } from '../../../src';
 import { Output, scope } from '../../support/synth';
 
 const NODES = ['192.168.1.0/24'];
 const ORC = { secretName: 'openstack-clouds', cloudName: 'openstack' };
 
-const groups = (props: Partial<ClusterSecurityGroupsProps> = {}) => new ClusterSecurityGroups(scope(), 'sg', { name: 'prod-1', cni: Cni.other('none', []), ...props });
-const heat = (props: Partial<ClusterSecurityGroupsProps> = {}) => parse(groups(props).addHeatTemplate().content);
-const objects = (props: Partial<ClusterSecurityGroupsProps> = {}) => Output.of((chart) =>
-  new ClusterSecurityGroups(chart, 'sg', { name: 'prod-1', cni: Cni.other('none', []), nodeNetworks: NODES, ...props }).addResourceControllerObjects(ORC));
-const orcRules = (props: Partial<ClusterSecurityGroupsProps>, name = 'prod-1-worker') => objects(props).get('SecurityGroup', name).spec.resource.rules;
+const groups = (props: Partial<network.ClusterSecurityGroupsProps> = {}) => new network.ClusterSecurityGroups(scope(), 'sg', { name: 'prod-1', cni: network.Cni.other('none', []), ...props });
+const heat = (props: Partial<network.ClusterSecurityGroupsProps> = {}) => parse(groups(props).addHeatTemplate().content);
+const objects = (props: Partial<network.ClusterSecurityGroupsProps> = {}) => Output.of((chart) =>
+  new network.ClusterSecurityGroups(chart, 'sg', { name: 'prod-1', cni: network.Cni.other('none', []), nodeNetworks: NODES, ...props }).addResourceControllerObjects(ORC));
+const orcRules = (props: Partial<network.ClusterSecurityGroupsProps>, name = 'prod-1-worker') => objects(props).get('SecurityGroup', name).spec.resource.rules;
 
 /** "tcp 2379-2380", as the document's tables have it. */
-const text = ({ protocol, fromPort, toPort }: FirewallPort) =>
+const text = ({ protocol, fromPort, toPort }: network.FirewallPort) =>
   [protocol, fromPort !== undefined && toPort && toPort !== fromPort ? `${fromPort}-${toPort}` : fromPort].filter((v) => v !== undefined).join(' ');
-const opened = (group: NodeGroup, props: Partial<ClusterSecurityGroupsProps> = {}) =>
+const opened = (group: network.NodeGroup, props: Partial<network.ClusterSecurityGroupsProps> = {}) =>
   [...new Set(groups(props).rules.filter((rule) => rule.group === group).map(text))];
 
 /** Rows of a table of the document, as text. */
@@ -30,21 +27,21 @@ function table(name: string, filter = ''): string[] {
 
 describe('ports of Kubernetes', () => {
   test('today: secure ports only', () => {
-    expect(opened(NodeGroup.CONTROL_PLANE)).toEqual(['tcp 6443', 'tcp 2379-2380', 'tcp 10250', 'tcp 10256', 'tcp 10257', 'tcp 10259']);
-    expect(opened(NodeGroup.WORKER)).toEqual(['tcp 10250', 'tcp 10256', 'tcp 30000-32767']);
+    expect(opened(network.NodeGroup.CONTROL_PLANE)).toEqual(['tcp 6443', 'tcp 2379-2380', 'tcp 10250', 'tcp 10256', 'tcp 10257', 'tcp 10259']);
+    expect(opened(network.NodeGroup.WORKER)).toEqual(['tcp 10250', 'tcp 10256', 'tcp 30000-32767']);
   });
 
   test('Kubernetes 1.15: the tables of the document', () => {
-    const ports = PortTable.KUBERNETES_1_15;
-    expect(opened(NodeGroup.CONTROL_PLANE, { ports })).toEqual(table('control-plane'));
-    expect(opened(NodeGroup.WORKER, { ports })).toEqual(table('worker'));
+    const ports = network.PortTable.KUBERNETES_1_15;
+    expect(opened(network.NodeGroup.CONTROL_PLANE, { ports })).toEqual(table('control-plane'));
+    expect(opened(network.NodeGroup.WORKER, { ports })).toEqual(table('worker'));
   });
 
   test('etcd, the scheduler and the controller manager are for the control plane alone', () => {
     const from = (port: number) => groups().rules
-      .filter((rule) => rule.fromPort === port && rule.group === NodeGroup.CONTROL_PLANE).map((rule) => rule.fromGroup);
-    for (const port of [2379, 10257, 10259]) expect(from(port)).toEqual([NodeGroup.CONTROL_PLANE]);
-    for (const port of [6443, 10250]) expect(from(port)).toEqual([NodeGroup.CONTROL_PLANE, NodeGroup.WORKER]);
+      .filter((rule) => rule.fromPort === port && rule.group === network.NodeGroup.CONTROL_PLANE).map((rule) => rule.fromGroup);
+    for (const port of [2379, 10257, 10259]) expect(from(port)).toEqual([network.NodeGroup.CONTROL_PLANE]);
+    for (const port of [6443, 10250]) expect(from(port)).toEqual([network.NodeGroup.CONTROL_PLANE, network.NodeGroup.WORKER]);
   });
 
   test('the API server, NodePorts and SSH are open to whom the user names', () => {
@@ -60,33 +57,33 @@ describe('ports of Kubernetes', () => {
 });
 
 describe('ports of network plugins', () => {
-  const cases: Array<[string, Cni, string[]]> = [
-    ['Calico, IP in IP', Cni.calico(), ['tcp 179', 'ipip']],
-    ['Calico, VXLAN', Cni.calico({ encapsulation: CalicoEncapsulation.VXLAN }), ['udp 4789']],
-    ['Calico, VXLAN and BGP', Cni.calico({ encapsulation: CalicoEncapsulation.VXLAN, bgp: true }), ['tcp 179', 'udp 4789']],
-    ['Calico, routed', Cni.calico({ encapsulation: CalicoEncapsulation.NONE, typha: true, wireguard: true }), ['tcp 179', 'tcp 5473', 'udp 51820-51821']],
-    ['Flannel', Cni.flannel(), ['udp 8472']],
-    ['Flannel, UDP', Cni.flannel(FlannelBackend.UDP), ['udp 8285']],
-    ['Flannel, WireGuard', Cni.flannel(FlannelBackend.WIREGUARD), ['udp 51820-51821']],
-    ['Flannel, routed', Cni.flannel(FlannelBackend.HOST_GW), []],
-    ['Cilium', Cni.cilium(), ['udp 8472', 'tcp 4240', 'icmp 8', 'tcp 4244']],
-    ['Cilium, Geneve', Cni.cilium({ tunnel: TunnelProtocol.GENEVE, wireguard: true, hubble: false }), ['udp 6081', 'udp 51871', 'tcp 4240', 'icmp 8']],
-    ['Cilium, routed', Cni.cilium({ tunnel: TunnelProtocol.NONE, ipsec: true, hubble: false }), ['esp', 'tcp 4240', 'icmp 8']],
-    ['Antrea', Cni.antrea(), ['udp 6081', 'tcp 10349-10351', 'udp 10351']],
-    ['Antrea, VXLAN', Cni.antrea({ tunnel: TunnelProtocol.VXLAN, wireguard: true }), ['udp 4789', 'udp 51820', 'tcp 10349-10351', 'udp 10351']],
-    ['Weave Net', Cni.weaveNet(), ['tcp 6781-6784', 'udp 6783-6784']],
-    ['another', Cni.other('mine', [{ protocol: IpProtocol.UDP, fromPort: 7000, description: 'mine' }]), ['udp 7000']],
+  const cases: Array<[string, network.Cni, string[]]> = [
+    ['Calico, IP in IP', network.Cni.calico(), ['tcp 179', 'ipip']],
+    ['Calico, VXLAN', network.Cni.calico({ encapsulation: network.CalicoEncapsulation.VXLAN }), ['udp 4789']],
+    ['Calico, VXLAN and BGP', network.Cni.calico({ encapsulation: network.CalicoEncapsulation.VXLAN, bgp: true }), ['tcp 179', 'udp 4789']],
+    ['Calico, routed', network.Cni.calico({ encapsulation: network.CalicoEncapsulation.NONE, typha: true, wireguard: true }), ['tcp 179', 'tcp 5473', 'udp 51820-51821']],
+    ['Flannel', network.Cni.flannel(), ['udp 8472']],
+    ['Flannel, UDP', network.Cni.flannel(network.FlannelBackend.UDP), ['udp 8285']],
+    ['Flannel, WireGuard', network.Cni.flannel(network.FlannelBackend.WIREGUARD), ['udp 51820-51821']],
+    ['Flannel, routed', network.Cni.flannel(network.FlannelBackend.HOST_GW), []],
+    ['Cilium', network.Cni.cilium(), ['udp 8472', 'tcp 4240', 'icmp 8', 'tcp 4244']],
+    ['Cilium, Geneve', network.Cni.cilium({ tunnel: network.TunnelProtocol.GENEVE, wireguard: true, hubble: false }), ['udp 6081', 'udp 51871', 'tcp 4240', 'icmp 8']],
+    ['Cilium, routed', network.Cni.cilium({ tunnel: network.TunnelProtocol.NONE, ipsec: true, hubble: false }), ['esp', 'tcp 4240', 'icmp 8']],
+    ['Antrea', network.Cni.antrea(), ['udp 6081', 'tcp 10349-10351', 'udp 10351']],
+    ['Antrea, VXLAN', network.Cni.antrea({ tunnel: network.TunnelProtocol.VXLAN, wireguard: true }), ['udp 4789', 'udp 51820', 'tcp 10349-10351', 'udp 10351']],
+    ['Weave Net', network.Cni.weaveNet(), ['tcp 6781-6784', 'udp 6783-6784']],
+    ['another', network.Cni.other('mine', [{ protocol: network.IpProtocol.UDP, fromPort: 7000, description: 'mine' }]), ['udp 7000']],
   ];
   test.each(cases)('%s', (_, cni, ports) => expect(cni.ports.map(text)).toEqual(ports));
 
   test('every row of the table of the document comes from the plugin that it is for', () => {
-    expect(table('cni', 'Calico')).toEqual(Cni.calico({ encapsulation: CalicoEncapsulation.NONE, felixHealth: true }).ports.map(text));
-    expect(table('cni', 'Flannel')).toEqual([...Cni.flannel(FlannelBackend.UDP).ports, ...Cni.flannel().ports].map(text));
-    expect(table('cni', 'Weave')).toEqual(Cni.weaveNet().ports.map(text));
+    expect(table('cni', 'Calico')).toEqual(network.Cni.calico({ encapsulation: network.CalicoEncapsulation.NONE, felixHealth: true }).ports.map(text));
+    expect(table('cni', 'Flannel')).toEqual([...network.Cni.flannel(network.FlannelBackend.UDP).ports, ...network.Cni.flannel().ports].map(text));
+    expect(table('cni', 'Weave')).toEqual(network.Cni.weaveNet().ports.map(text));
   });
 
   test('only the ports of the chosen plugin are opened, on all nodes and from all nodes', () => {
-    const { rules } = groups({ cni: Cni.weaveNet() });
+    const { rules } = groups({ cni: network.Cni.weaveNet() });
     const weave = rules.filter((rule) => rule.description === 'Weave Net');
     expect(weave.map((rule) => `${rule.group} ${text(rule)} ${rule.fromGroup}`)).toEqual(['control-plane', 'worker'].flatMap((group) => [
       `${group} tcp 6781-6784 control-plane`, `${group} tcp 6781-6784 worker`, `${group} udp 6783-6784 control-plane`, `${group} udp 6783-6784 worker`,
@@ -95,16 +92,16 @@ describe('ports of network plugins', () => {
   });
 
   test('combinations that do not exist', () => {
-    expect(() => Cni.calico({ bgp: false })).toThrow('bgp must stay on: only VXLAN works without it. Use CalicoEncapsulation.VXLAN');
-    expect(() => Cni.cilium({ wireguard: true, ipsec: true })).toThrow('wireguard and ipsec exclude each other. Keep one');
+    expect(() => network.Cni.calico({ bgp: false })).toThrow('bgp must stay on: only VXLAN works without it. Use CalicoEncapsulation.VXLAN');
+    expect(() => network.Cni.cilium({ wireguard: true, ipsec: true })).toThrow('wireguard and ipsec exclude each other. Keep one');
   });
 });
 
 describe('further rules', () => {
   test('are from the nodes unless told otherwise, and on all nodes unless told otherwise', () => {
     const extraRules = [
-      { protocol: IpProtocol.TCP, fromPort: 9100, description: 'node exporter' },
-      { protocol: IpProtocol.TCP, fromPort: 8443, description: 'ingress', groups: [NodeGroup.WORKER], from: ['10.0.0.0/8'] },
+      { protocol: network.IpProtocol.TCP, fromPort: 9100, description: 'node exporter' },
+      { protocol: network.IpProtocol.TCP, fromPort: 8443, description: 'ingress', groups: [network.NodeGroup.WORKER], from: ['10.0.0.0/8'] },
     ];
     const extra = groups({ extraRules }).rules.filter((rule) => [9100, 8443].includes(rule.fromPort!));
     expect(extra.map((rule) => `${rule.group} ${text(rule)} ${rule.fromGroup ?? rule.fromCidr}`)).toEqual([
@@ -114,42 +111,42 @@ describe('further rules', () => {
 
   test('a rule that is there already is not made again: Neutron would refuse it', () => {
     const before = groups().rules.length;
-    expect(groups({ extraRules: [{ protocol: IpProtocol.TCP, fromPort: 10250, toPort: 10250, description: 'again' }] }).rules).toHaveLength(before);
+    expect(groups({ extraRules: [{ protocol: network.IpProtocol.TCP, fromPort: 10250, toPort: 10250, description: 'again' }] }).rules).toHaveLength(before);
   });
 
-  const WRONG: Array<[ExtraFirewallRule, string]> = [
+  const WRONG: Array<[network.ExtraFirewallRule, string]> = [
     [{ protocol: 'gopher' as any, description: 'a' }, 'protocol must be one of tcp, udp, icmp, ipip, esp, got "gopher"'],
-    [{ protocol: IpProtocol.TCP, fromPort: 1, description: '' }, 'description must be a text of 1 to 255 characters'],
-    [{ protocol: IpProtocol.TCP, toPort: 1, description: 'a' }, 'toPort needs fromPort'],
-    [{ protocol: IpProtocol.TCP, fromPort: 0, description: 'a' }, 'fromPort must be a port number'],
-    [{ protocol: IpProtocol.TCP, fromPort: 1, toPort: 70000, description: 'a' }, 'toPort must be a port number'],
-    [{ protocol: IpProtocol.UDP, fromPort: 2, toPort: 1, description: 'a' }, 'toPort must be at least fromPort, which is 2, got 1'],
-    [{ protocol: IpProtocol.ESP, fromPort: 1, description: 'a' }, 'fromPort makes no sense with esp, which has no ports. Leave it out'],
-    [{ protocol: IpProtocol.ICMP, fromPort: 256, description: 'a' }, 'fromPort must be an ICMP type between 0 and 255, without toPort'],
-    [{ protocol: IpProtocol.ICMP, fromPort: 8, toPort: 9, description: 'a' }, 'fromPort must be an ICMP type'],
-    [{ protocol: IpProtocol.TCP, fromPort: 1, description: 'a', from: ['10.0.0.1/8'] }, 'from must be the network itself, with all host bits zero, got "10.0.0.1/8". Write "10.0.0.0/8"'],
+    [{ protocol: network.IpProtocol.TCP, fromPort: 1, description: '' }, 'description must be a text of 1 to 255 characters'],
+    [{ protocol: network.IpProtocol.TCP, toPort: 1, description: 'a' }, 'toPort needs fromPort'],
+    [{ protocol: network.IpProtocol.TCP, fromPort: 0, description: 'a' }, 'fromPort must be a port number'],
+    [{ protocol: network.IpProtocol.TCP, fromPort: 1, toPort: 70000, description: 'a' }, 'toPort must be a port number'],
+    [{ protocol: network.IpProtocol.UDP, fromPort: 2, toPort: 1, description: 'a' }, 'toPort must be at least fromPort, which is 2, got 1'],
+    [{ protocol: network.IpProtocol.ESP, fromPort: 1, description: 'a' }, 'fromPort makes no sense with esp, which has no ports. Leave it out'],
+    [{ protocol: network.IpProtocol.ICMP, fromPort: 256, description: 'a' }, 'fromPort must be an ICMP type between 0 and 255, without toPort'],
+    [{ protocol: network.IpProtocol.ICMP, fromPort: 8, toPort: 9, description: 'a' }, 'fromPort must be an ICMP type'],
+    [{ protocol: network.IpProtocol.TCP, fromPort: 1, description: 'a', from: ['10.0.0.1/8'] }, 'from must be the network itself, with all host bits zero, got "10.0.0.1/8". Write "10.0.0.0/8"'],
   ];
   test.each(WRONG)('%j is refused', (rule, message) => {
     expect(() => groups({ extraRules: [rule] })).toThrow(`test/sg: extraRules[0].${message}`);
   });
 
   test('of a network plugin are checked too', () => {
-    expect(() => Cni.other('mine', [{ protocol: IpProtocol.TCP, fromPort: -1, description: 'a' }])).toThrow('ports[0].fromPort must be a port number');
+    expect(() => network.Cni.other('mine', [{ protocol: network.IpProtocol.TCP, fromPort: -1, description: 'a' }])).toThrow('ports[0].fromPort must be a port number');
   });
 });
 
 describe('Heat template', () => {
   test('groups, rules of groups and of addresses', () => {
-    const { resources, ...template } = heat({ cni: Cni.calico(), apiServerFrom: ['203.0.113.0/24'] });
+    const { resources, ...template } = heat({ cni: network.Cni.calico(), apiServerFrom: ['203.0.113.0/24'] });
     const some = ['control_plane', 'control_plane_tcp_2379_2380_from_control_plane', 'control_plane_tcp_6443_from_203_0_113_0_24', 'worker_ipip_from_control_plane'];
     expect(stringify({ ...template, resources: Object.fromEntries(some.map((name) => [name, resources[name]])) })).toMatchSnapshot();
   });
 
   test('every rule says which group, from whom, and in which direction', () => {
-    const { resources } = heat({ cni: Cni.weaveNet() });
+    const { resources } = heat({ cni: network.Cni.weaveNet() });
     const made = Object.values<any>(resources).filter(({ type }) => type === 'OS::Neutron::SecurityGroupRule').map(({ properties: p }) =>
       [p.security_group.get_resource, p.direction, p.protocol, p.port_range_min, p.port_range_max, p.remote_group.get_resource]);
-    expect(made).toEqual(groups({ cni: Cni.weaveNet() }).rules.map((rule) =>
+    expect(made).toEqual(groups({ cni: network.Cni.weaveNet() }).rules.map((rule) =>
       [rule.group.replace('-', '_'), 'ingress', rule.protocol, rule.fromPort, rule.toPort, rule.fromGroup!.replace('-', '_')]));
   });
 
@@ -160,7 +157,7 @@ describe('Heat template', () => {
   });
 
   test('names each rule by what it lets in, and none twice', () => {
-    const { resources } = heat({ cni: Cni.cilium(), nodeNetworks: ['192.168.1.0/24', '2001:db8::/64'], sshFrom: ['0.0.0.0/0', '::/0'] });
+    const { resources } = heat({ cni: network.Cni.cilium(), nodeNetworks: ['192.168.1.0/24', '2001:db8::/64'], sshFrom: ['0.0.0.0/0', '::/0'] });
     expect(Object.keys(resources)).toEqual(expect.arrayContaining([
       'control_plane', 'worker', 'control_plane_tcp_2379_2380_from_control_plane', 'worker_icmp_8_from_worker_ipv6', 'worker_tcp_22_from_0_0_0_0_0', 'worker_tcp_22_from____0_ipv6',
     ]));
@@ -172,7 +169,7 @@ describe('Heat template', () => {
   });
 
   test('IP versions are those of the node networks, IPv4 where they are not known', () => {
-    const versions = (nodeNetworks?: string[]) => [...new Set(Object.values<any>(heat({ nodeNetworks, cni: Cni.calico() }).resources)
+    const versions = (nodeNetworks?: string[]) => [...new Set(Object.values<any>(heat({ nodeNetworks, cni: network.Cni.calico() }).resources)
       .map((r) => r.properties.ethertype))].filter(Boolean);
     expect(versions()).toEqual(['IPv4']);
     expect(versions(['2001:db8::/64'])).toEqual(['IPv6']);
@@ -181,36 +178,36 @@ describe('Heat template', () => {
 
   test('echo requests have another type in IPv6, and IP in IP carries IPv4 only', () => {
     const dual = ['192.168.1.0/24', '2001:db8::/64'];
-    const { resources } = heat({ cni: Cni.cilium(), nodeNetworks: dual });
+    const { resources } = heat({ cni: network.Cni.cilium(), nodeNetworks: dual });
     expect(resources.worker_icmp_8_from_worker.properties).toMatchObject({ protocol: 'icmp', port_range_min: 8, port_range_max: 0 });
     expect(resources.worker_icmp_8_from_worker_ipv6.properties).toMatchObject({ ethertype: 'IPv6', protocol: 'ipv6-icmp', port_range_min: 128, port_range_max: 0 });
-    const calico = Object.entries<any>(heat({ cni: Cni.calico(), nodeNetworks: dual }).resources).filter(([name]) => name.includes('ipip'));
+    const calico = Object.entries<any>(heat({ cni: network.Cni.calico(), nodeNetworks: dual }).resources).filter(([name]) => name.includes('ipip'));
     expect(calico.map(([name, { properties }]) => [name, properties.protocol, properties.ethertype])).toEqual([
       ['control_plane_ipip_from_control_plane', '4', 'IPv4'], ['control_plane_ipip_from_worker', '4', 'IPv4'],
       ['worker_ipip_from_control_plane', '4', 'IPv4'], ['worker_ipip_from_worker', '4', 'IPv4'],
     ]);
-    expect(heat({ extraRules: [{ protocol: IpProtocol.ICMP, description: 'all ICMP' }] }).resources.worker_icmp_from_worker.properties).not.toHaveProperty('port_range_max');
+    expect(heat({ extraRules: [{ protocol: network.IpProtocol.ICMP, description: 'all ICMP' }] }).resources.worker_icmp_from_worker.properties).not.toHaveProperty('port_range_max');
   });
 });
 
 describe('OpenStack Resource Controller', () => {
   test.each(['prod-1-control-plane', 'prod-1-worker'])('%s', (name) => {
-    expect(objects({ cni: Cni.cilium(), apiServerFrom: ['203.0.113.0/24'] }).get('SecurityGroup', name)).toMatchSnapshot();
+    expect(objects({ cni: network.Cni.cilium(), apiServerFrom: ['203.0.113.0/24'] }).get('SecurityGroup', name)).toMatchSnapshot();
   });
 
   test('outgoing traffic is listed, as Neutron makes it and at the end: the controller deletes what is not listed', () => {
-    expect(orcRules({ cni: Cni.calico() }).slice(-2)).toEqual([{ direction: 'egress', ethertype: 'IPv4' }, { direction: 'egress', ethertype: 'IPv6' }]);
+    expect(orcRules({ cni: network.Cni.calico() }).slice(-2)).toEqual([{ direction: 'egress', ethertype: 'IPv4' }, { direction: 'egress', ethertype: 'IPv6' }]);
   });
 
   test('addresses stand for groups, those of the control plane where they are known', () => {
-    const etcd = (props: Partial<ClusterSecurityGroupsProps>) => orcRules(props, 'prod-1-control-plane')
+    const etcd = (props: Partial<network.ClusterSecurityGroupsProps>) => orcRules(props, 'prod-1-control-plane')
       .filter((rule: any) => rule.portRange?.min === 2379).map((rule: any) => rule.remoteIPPrefix);
     expect(etcd({})).toEqual(['192.168.1.0/24']);
     expect(etcd({ controlPlaneNetworks: ['192.168.2.0/24'] })).toEqual(['192.168.2.0/24']);
-    expect(orcRules({ nodeNetworks: ['2001:db8::/64'], cni: Cni.cilium() }).find((rule: any) => rule.protocol === 'ipv6-icmp')).toEqual({
+    expect(orcRules({ nodeNetworks: ['2001:db8::/64'], cni: network.Cni.cilium() }).find((rule: any) => rule.protocol === 'ipv6-icmp')).toEqual({
       description: 'Cilium health check (echo request)', direction: 'ingress', ethertype: 'IPv6', protocol: 'ipv6-icmp', portRange: { min: 128, max: 0 }, remoteIPPrefix: '2001:db8::/64',
     });
-    expect(orcRules({ cni: Cni.calico() }).find((rule: any) => rule.protocol === 'ipip')).not.toHaveProperty('portRange');
+    expect(orcRules({ cni: network.Cni.calico() }).find((rule: any) => rule.protocol === 'ipip')).not.toHaveProperty('portRange');
   });
 
   test('no rule is listed twice', () => {
@@ -239,12 +236,12 @@ describe('OpenStack Resource Controller', () => {
 });
 
 describe('advice', () => {
-  const advice = (props: Partial<ClusterSecurityGroupsProps>) => Advice.of(groups(props)).open.map(({ id }) => id);
+  const advice = (props: Partial<network.ClusterSecurityGroupsProps>) => Advice.of(groups(props)).open.map(({ id }) => id);
 
-  test('none for what is usual', () => expect(advice({ cni: Cni.cilium(), apiServerFrom: ['0.0.0.0/0'] })).toEqual([]));
-  test('insecure ports', () => expect(advice({ ports: PortTable.KUBERNETES_1_15 })).toEqual(['OBSOLETE_PORTS']));
+  test('none for what is usual', () => expect(advice({ cni: network.Cni.cilium(), apiServerFrom: ['0.0.0.0/0'] })).toEqual([]));
+  test('insecure ports', () => expect(advice({ ports: network.PortTable.KUBERNETES_1_15 })).toEqual(['OBSOLETE_PORTS']));
   test('NodePorts open to all', () => expect(advice({ nodePortsFrom: ['::/0'] })).toEqual(['NODE_PORTS_OPEN_TO_ALL']));
-  test('a plugin without maintainers', () => expect(advice({ cni: Cni.weaveNet() })).toEqual(['UNMAINTAINED_CNI']));
+  test('a plugin without maintainers', () => expect(advice({ cni: network.Cni.weaveNet() })).toEqual(['UNMAINTAINED_CNI']));
 });
 
 test.each([

@@ -3,33 +3,31 @@ import { readFileSync } from 'fs';
 import { join } from 'path';
 import { App, Chart } from 'cdk8s';
 import { parse } from 'yaml';
-import {
-  Advice, CgroupDriver, Cluster, JoinDiscovery, KubeadmConfig, LinuxFamily, NodeRuntime, NodeSetup, NodeSetupProps, PackageRepository, SecretText,
-} from '../../../src';
+import { Advice, Cluster, kubeadm, nodes, SecretText } from '../../../src';
 import { scope } from '../../support/synth';
 
 const fixture = (name: string) => readFileSync(join(__dirname, '../../fixtures/infrastructure', name), 'utf8');
 const SCRIPT = '/usr/local/sbin/kubernetes-node-setup';
 
 /** The installation chapter of the document: CentOS, Docker 18.06, Kubernetes 1.15. */
-const DOCUMENT: NodeSetupProps = {
+const DOCUMENT: nodes.NodeSetupProps = {
   kubernetesVersion: 'v1.15.1',
-  family: LinuxFamily.RED_HAT,
-  runtime: NodeRuntime.DOCKER,
+  family: nodes.LinuxFamily.RED_HAT,
+  runtime: nodes.NodeRuntime.DOCKER,
   runtimePackage: 'docker-ce-18.06.2.ce',
   kernelModules: ['br_netfilter'],
   sysctls: { 'net.bridge.bridge-nf-call-ip6tables': '1', 'net.bridge.bridge-nf-call-iptables': '1' },
-  packages: PackageRepository.mirror({
+  packages: nodes.PackageRepository.mirror({
     baseUrl: 'https://packages.cloud.google.com/yum/repos/kubernetes-el7-x86_64',
     gpgKeys: ['https://packages.cloud.google.com/yum/doc/yum-key.gpg', 'https://packages.cloud.google.com/yum/doc/rpm-package-key.gpg'],
   }),
 };
-const MIRROR = PackageRepository.mirror({ baseUrl: 'https://packages.example.com/deb/', gpgKeys: ['https://packages.example.com/key'], suite: 'stable main' });
+const MIRROR = nodes.PackageRepository.mirror({ baseUrl: 'https://packages.example.com/deb/', gpgKeys: ['https://packages.example.com/key'], suite: 'stable main' });
 
-const setup = (props: NodeSetupProps = {}) => new NodeSetup(scope(), 'node', props);
-const userData = (props: NodeSetupProps = {}) => parse(setup(props).file.content);
-const fileOf = (props: NodeSetupProps, path: string) => userData(props).write_files.find((f: any) => f.path === path);
-const script = (props: NodeSetupProps = {}): string => fileOf(props, SCRIPT).content;
+const setup = (props: nodes.NodeSetupProps = {}) => new nodes.NodeSetup(scope(), 'node', props);
+const userData = (props: nodes.NodeSetupProps = {}) => parse(setup(props).file.content);
+const fileOf = (props: nodes.NodeSetupProps, path: string) => userData(props).write_files.find((f: any) => f.path === path);
+const script = (props: nodes.NodeSetupProps = {}): string => fileOf(props, SCRIPT).content;
 
 describe('the document', () => {
   test('daemon.json and the kernel parameters are its own', () => {
@@ -61,7 +59,7 @@ describe('today', () => {
   });
 
   test('Red Hat family', () => {
-    const props = { kubernetesVersion: '1.36', family: LinuxFamily.RED_HAT };
+    const props = { kubernetesVersion: '1.36', family: nodes.LinuxFamily.RED_HAT };
     expect(fileOf(props, '/etc/yum.repos.d/kubernetes.repo').content).toContain('baseurl=https://pkgs.k8s.io/core:/stable:/v1.36/rpm/\n');
     expect(fileOf(props, '/etc/yum.repos.d/kubernetes.repo').content).toContain('gpgkey=https://pkgs.k8s.io/core:/stable:/v1.36/rpm/repodata/repomd.xml.key\n');
     expect(script(props)).toContain("yum install -y 'containerd.io'\nyum install -y kubelet kubeadm kubectl --disableexcludes=kubernetes\n");
@@ -73,26 +71,26 @@ describe('today', () => {
     expect(script({ kubernetesVersion: 'v1.36.3' })).toContain("'kubelet=1.36.3-*' 'kubeadm=1.36.3-*' 'kubectl=1.36.3-*'");
     expect(script({ kubernetesVersion: '1.36' })).toContain('--allow-change-held-packages kubelet kubeadm kubectl\n');
     const cluster = new Cluster(new App({ outdir: '/nonexistent' }), 'c', { kubernetesVersion: '1.30' });
-    expect(new NodeSetup(new Chart(cluster, 'chart'), 'node').file.content).toContain('https://pkgs.k8s.io/core:/stable:/v1.30/deb/ /');
+    expect(new nodes.NodeSetup(new Chart(cluster, 'chart'), 'node').file.content).toContain('https://pkgs.k8s.io/core:/stable:/v1.30/deb/ /');
   });
 
   test('containerd uses the driver of the kubelet, and a pause image of the user\'s', () => {
-    const config = (props: NodeSetupProps) => fileOf(props, '/etc/containerd/config.toml').content;
+    const config = (props: nodes.NodeSetupProps) => fileOf(props, '/etc/containerd/config.toml').content;
     expect(config({})).toContain('SystemdCgroup = true\n');
-    expect(config({ cgroupDriver: CgroupDriver.CGROUPFS })).toContain('SystemdCgroup = false\n');
+    expect(config({ systemdCgroup: false })).toContain('SystemdCgroup = false\n');
     expect(config({})).not.toContain('sandbox_image');
     expect(config({ sandboxImage: 'registry.example.com/pause:3.10' })).toContain('[plugins."io.containerd.grpc.v1.cri"]\n  sandbox_image = "registry.example.com/pause:3.10"\n');
   });
 
   test('Docker on Debian', () => {
-    const props = { kubernetesVersion: '1.23', runtime: NodeRuntime.DOCKER, packages: MIRROR, cgroupDriver: CgroupDriver.CGROUPFS };
+    const props = { kubernetesVersion: '1.23', runtime: nodes.NodeRuntime.DOCKER, packages: MIRROR, systemdCgroup: false };
     const daemon = JSON.parse(fileOf(props, '/etc/docker/daemon.json').content);
     expect(daemon['exec-opts']).toEqual(['native.cgroupdriver=cgroupfs']);
     expect(daemon).not.toHaveProperty('storage-opts');
     expect(script(props)).toContain("--force-confold 'docker.io'");
     expect(script(props)).toContain('systemctl restart docker');
     expect(script(props)).toContain("deb [signed-by=/etc/apt/keyrings/kubernetes-apt-keyring.gpg] https://packages.example.com/deb/ stable main'");
-    const redHat = { ...props, family: LinuxFamily.RED_HAT };
+    const redHat = { ...props, family: nodes.LinuxFamily.RED_HAT };
     expect(script(redHat)).toContain("yum install -y 'docker-ce'\n");
   });
 
@@ -102,7 +100,7 @@ describe('today', () => {
   });
 
   test('files and commands of the user', () => {
-    const props: NodeSetupProps = {
+    const props: nodes.NodeSetupProps = {
       files: [{ path: '/etc/kubernetes/ca.pem', content: 'PEM\n' }, { path: '/x', content: 'on', permissions: '0600' }],
       commands: ['kubeadm init --config /etc/kubernetes/kubeadm.yaml'],
     };
@@ -119,7 +117,7 @@ describe('today', () => {
     expect(fileOf({}, SCRIPT).permissions).toBe('0755');
   });
 
-  test.each([DOCUMENT, { kubernetesVersion: 'v1.36.3' }, { kubernetesVersion: '1.36', family: LinuxFamily.RED_HAT, commands: ['echo done'] }])('the script is one that sh reads', (props) => {
+  test.each([DOCUMENT, { kubernetesVersion: 'v1.36.3' }, { kubernetesVersion: '1.36', family: nodes.LinuxFamily.RED_HAT, commands: ['echo done'] }])('the script is one that sh reads', (props) => {
     expect(() => execFileSync('sh', ['-n'], { input: script(props), stdio: 'pipe' })).not.toThrow();
   });
 });
@@ -127,16 +125,16 @@ describe('today', () => {
 describe('kubeadm file', () => {
   test('lies where kubeadm is told to look, for root only', () => {
     const chart = scope();
-    const { initFile } = new KubeadmConfig(chart, 'kubeadm');
-    const node = new NodeSetup(chart, 'node', { kubeadmFile: initFile });
+    const { initFile } = new kubeadm.KubeadmConfig(chart, 'kubeadm');
+    const node = new nodes.NodeSetup(chart, 'node', { kubeadmFile: initFile });
     expect(parse(node.file.content).write_files).toContainEqual({ path: '/etc/kubernetes/kubeadm.yaml', permissions: '0600', content: initFile.content });
     expect(Advice.of(chart).open).toEqual([]);
   });
 
   test('with a secret is reported: every process on the machine can read user data', () => {
     const chart = scope();
-    const discovery = JoinDiscovery.bootstrapToken({ apiServerEndpoint: 'a:6443', token: SecretText.unsafe('0c0z4p.dnafh6vnmouus569') });
-    const node = new NodeSetup(chart, 'node', { kubeadmFile: new KubeadmConfig(chart, 'kubeadm').addJoin('workers', { discovery }) });
+    const discovery = kubeadm.JoinDiscovery.bootstrapToken({ apiServerEndpoint: 'a:6443', token: SecretText.unsafe('0c0z4p.dnafh6vnmouus569') });
+    const node = new nodes.NodeSetup(chart, 'node', { kubeadmFile: new kubeadm.KubeadmConfig(chart, 'kubeadm').addJoin('workers', { discovery }) });
     expect(node.file.confidential).toBe(true);
     expect(Advice.of(node).open.map(({ id, message }) => `${id}: ${message}`)).toEqual([
       'SECRET_IN_USER_DATA: cloud-init/node.yaml carries kubeadm/join-workers.yaml, which holds a secret, and every process on the machine can read user data.',
@@ -144,9 +142,9 @@ describe('kubeadm file', () => {
   });
 });
 
-const REFUSED: Array<[NodeSetupProps, string]> = [
+const REFUSED: Array<[nodes.NodeSetupProps, string]> = [
   [{ kubernetesVersion: 'latest' }, 'kubernetesVersion must be a version such as "v1.36.3" or "1.36"'],
-  [{ kubernetesVersion: '1.24', runtime: NodeRuntime.DOCKER }, 'runtime is Docker, which the kubelet of 1.24 cannot use: dockershim went with Kubernetes 1.24. Use NodeRuntime.CONTAINERD'],
+  [{ kubernetesVersion: '1.24', runtime: nodes.NodeRuntime.DOCKER }, 'runtime is Docker, which the kubelet of 1.24 cannot use: dockershim went with Kubernetes 1.24. Use NodeRuntime.CONTAINERD'],
   [{ kubernetesVersion: '1.23' }, 'packages must be given: pkgs.k8s.io has no packages of Kubernetes 1.23, it starts at 1.24'],
   [{ dockerOptions: {} }, 'dockerOptions needs runtime: NodeRuntime.DOCKER'],
   [{ ...DOCUMENT, sandboxImage: 'pause' }, 'sandboxImage needs runtime: NodeRuntime.CONTAINERD'],
@@ -165,10 +163,10 @@ test.each(REFUSED)('refuses %#', (props, message) => expect(() => setup(props)).
 
 test('package repositories', () => {
   const gpgKeys = ['https://packages.example.com/key'];
-  expect(() => PackageRepository.mirror({ baseUrl: 'http://packages.example.com', gpgKeys })).toThrow('baseUrl must be an https URL');
-  expect(() => PackageRepository.mirror({ baseUrl: "https://a/'; reboot", gpgKeys })).toThrow('baseUrl must be an https URL');
-  expect(() => PackageRepository.mirror({ baseUrl: 'https://a/', gpgKeys: [] })).toThrow('gpgKeys must name the key that signs the packages');
-  expect(() => PackageRepository.mirror({ baseUrl: 'https://a/', gpgKeys: ['key'] })).toThrow('gpgKeys must be an https URL');
-  expect(() => PackageRepository.mirror({ baseUrl: 'https://a/', gpgKeys, suite: "a'" })).toThrow('suite must be a suite and components');
+  expect(() => nodes.PackageRepository.mirror({ baseUrl: 'http://packages.example.com', gpgKeys })).toThrow('baseUrl must be an https URL');
+  expect(() => nodes.PackageRepository.mirror({ baseUrl: "https://a/'; reboot", gpgKeys })).toThrow('baseUrl must be an https URL');
+  expect(() => nodes.PackageRepository.mirror({ baseUrl: 'https://a/', gpgKeys: [] })).toThrow('gpgKeys must name the key that signs the packages');
+  expect(() => nodes.PackageRepository.mirror({ baseUrl: 'https://a/', gpgKeys: ['key'] })).toThrow('gpgKeys must be an https URL');
+  expect(() => nodes.PackageRepository.mirror({ baseUrl: 'https://a/', gpgKeys, suite: "a'" })).toThrow('suite must be a suite and components');
   expect(Advice.of(setup({ kubernetesVersion: '1.15', packages: MIRROR })).open).toEqual([]);
 });

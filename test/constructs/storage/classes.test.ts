@@ -1,15 +1,7 @@
 import { Chart, Duration } from 'cdk8s';
 import {
-  AccessMode, Advice, AwsEbsVolumeType, AzureDiskKind, CephBucketStorageClass, CephFilesystem, CephFsMounter, CephFsStorageClass,
-  CephLogStrategy, CephNfsStorageClass, CephNvmeofStorageClass, CephRbdStorageClass, CinderFilesystem, CinderStorageClass, Cluster,
-  GcePdReplication, InTreeAwsEbsStorageClass, InTreeAzureDiskStorageClass, InTreeAzureFileStorageClass, InTreeCinderStorageClass,
-  InTreeGcePdStorageClass, InTreeGlusterFsStorageClass, InTreePortworxStorageClass, InTreeQuobyteStorageClass, InTreeRbdStorageClass,
-  InTreeScaleIoStorageClass, InTreeStorageOsStorageClass, InTreeVsphereStorageClass, LocalPathStorageClass, LocalPathVolumeType,
-  LocalStorageClass, LonghornAutoBalance, LonghornBackingImageSource, LonghornDataEngine, LonghornDataLayout, LonghornDataLocality,
-  LonghornFilesystem, LonghornFrontend, LonghornLayoutMode, LonghornSetting, LonghornStorageClass, LonghornTopology, ManilaCephFsMounter,
-  ManilaProtocol, ManilaStorageClass, NfsOnDelete, NfsStorageClass, OpenEbsFilesystem, OpenEbsHostPathStorageClass, OpenEbsLvmScheduler,
-  OpenEbsLvmStorageClass, OpenEbsMayastorFilesystem, OpenEbsMayastorStorageClass, OpenEbsZfsFilesystem, OpenEbsZfsStorageClass,
-  PortworxIoPriority, RbdEncryptionType, RbdImageFeature, RbdMounter, ReclaimPolicy, StorageClass, VolumeBindingMode, VsphereDiskFormat,
+  AccessMode, Advice, ceph, CinderFilesystem, CinderStorageClass, Cluster, inTree, LocalPathStorageClass, LocalPathVolumeType, LocalStorageClass,
+  longhorn, ManilaCephFsMounter, ManilaProtocol, ManilaStorageClass, nfs, openebs, ReclaimPolicy, StorageClass, VolumeBindingMode,
 } from '../../../src';
 import facts from '../../fixtures/storageclasses.json';
 import { Output, scope } from '../../support/synth';
@@ -46,20 +38,20 @@ const nvmeof = {
 const ENTRIES: { [id: string]: Entry } = {
   'rook-ceph-rbd': {
     variants: [
-      (c, id) => new CephRbdStorageClass(c, id, rbd),
-      (c, id) => new CephRbdStorageClass(c, id, {
+      (c, id) => new ceph.CephRbdStorageClass(c, id, rbd),
+      (c, id) => new ceph.CephRbdStorageClass(c, id, {
         ...rbd,
         dataPool: 'ec',
         imageFormat: '2',
-        imageFeatures: [RbdImageFeature.LAYERING, RbdImageFeature.EXCLUSIVE_LOCK],
-        mounter: RbdMounter.RBD_NBD,
+        imageFeatures: [ceph.RbdImageFeature.LAYERING, ceph.RbdImageFeature.EXCLUSIVE_LOCK],
+        mounter: ceph.RbdMounter.RBD_NBD,
         mapOptions: 'lock_on_read',
         unmapOptions: 'force',
         mkfsOptions: '-m0',
         tryOtherMounters: true,
         encrypted: true,
         encryptionKmsId: 'vault',
-        encryptionType: RbdEncryptionType.BLOCK,
+        encryptionType: ceph.RbdEncryptionType.BLOCK,
         encryptionCipher: 'aes-xts-plain64',
         encryptionKeySize: 256,
         encryptionSectorSize: 4096,
@@ -69,22 +61,22 @@ const ENTRIES: { [id: string]: Entry } = {
         stripeCount: 8,
         objectSize: 4194304,
         cephLogDir: '/var/log/ceph',
-        cephLogStrategy: CephLogStrategy.COMPRESS,
-        filesystem: CephFilesystem.XFS,
+        cephLogStrategy: ceph.CephLogStrategy.COMPRESS,
+        filesystem: ceph.CephFilesystem.XFS,
         secrets: { controllerModify: secret, nodePublish: secret },
       }),
-      (c, id) => new CephRbdStorageClass(c, id, {
+      (c, id) => new ceph.CephRbdStorageClass(c, id, {
         clusterId: 'a', topologyConstrainedPools: [{ poolName: 'east', domainSegments: [{ domainLabel: 'zone', value: 'east' }] }],
       }),
     ],
   },
   'rook-cephfs': {
     variants: [
-      (c, id) => new CephFsStorageClass(c, id, cephfs),
-      (c, id) => new CephFsStorageClass(c, id, {
+      (c, id) => new ceph.CephFsStorageClass(c, id, cephfs),
+      (c, id) => new ceph.CephFsStorageClass(c, id, {
         ...cephfs,
         pool: 'myfs-replicated',
-        mounter: CephFsMounter.KERNEL,
+        mounter: ceph.CephFsMounter.KERNEL,
         encrypted: true,
         encryptionKmsId: 'vault',
         kernelMountOptions: 'ms_mode=secure',
@@ -95,76 +87,76 @@ const ENTRIES: { [id: string]: Entry } = {
   },
   'rook-ceph-nfs': {
     variants: [
-      (c, id) => new CephNfsStorageClass(c, id, { ...cephfs, nfsCluster: 'my-nfs', server: 'rook-ceph-nfs-my-nfs-a' }),
-      (c, id) => new CephNfsStorageClass(c, id, { ...cephfs, nfsCluster: 'my-nfs', server: 'rook-ceph-nfs-my-nfs-a', pool: 'myfs-replicated' }),
+      (c, id) => new ceph.CephNfsStorageClass(c, id, { ...cephfs, nfsCluster: 'my-nfs', server: 'rook-ceph-nfs-my-nfs-a' }),
+      (c, id) => new ceph.CephNfsStorageClass(c, id, { ...cephfs, nfsCluster: 'my-nfs', server: 'rook-ceph-nfs-my-nfs-a', pool: 'myfs-replicated' }),
     ],
   },
   'rook-ceph-nvmeof': {
     variants: [
-      (c, id) => new CephNvmeofStorageClass(c, id, nvmeof),
-      (c, id) => new CephNvmeofStorageClass(c, id, { ...nvmeof, imageFormat: '2', imageFeatures: [RbdImageFeature.LAYERING] }),
+      (c, id) => new ceph.CephNvmeofStorageClass(c, id, nvmeof),
+      (c, id) => new ceph.CephNvmeofStorageClass(c, id, { ...nvmeof, imageFormat: '2', imageFeatures: [ceph.RbdImageFeature.LAYERING] }),
     ],
   },
   'rook-ceph-bucket': {
     variants: [
-      (c, id) => new CephBucketStorageClass(c, id, { objectStoreName: 'store', objectStoreNamespace: 'rook-ceph' }),
-      (c, id) => new CephBucketStorageClass(c, id, {
+      (c, id) => new ceph.CephBucketStorageClass(c, id, { objectStoreName: 'store', objectStoreNamespace: 'rook-ceph' }),
+      (c, id) => new ceph.CephBucketStorageClass(c, id, {
         objectStoreName: 'store', objectStoreNamespace: 'rook-ceph', bucketName: 'photos', reclaimPolicy: ReclaimPolicy.RETAIN,
       }),
     ],
   },
   'longhorn': {
     variants: [
-      (c, id) => new LonghornStorageClass(c, id),
-      (c, id) => new LonghornStorageClass(c, id, {
+      (c, id) => new longhorn.LonghornStorageClass(c, id),
+      (c, id) => new longhorn.LonghornStorageClass(c, id, {
         replicas: 1,
         staleReplicaTimeout: Duration.hours(1),
         fromBackup: 's3://backups@us-east-1/?backup=b&volume=v',
         backupTargetName: 'default',
         backupBlockSize: '16Mi',
-        filesystem: LonghornFilesystem.XFS,
+        filesystem: longhorn.LonghornFilesystem.XFS,
         mkfsParams: '-f',
         migratable: true,
         encrypted: true,
-        dataLocality: LonghornDataLocality.STRICT_LOCAL,
-        replicaAutoBalance: LonghornAutoBalance.LEAST_EFFORT,
+        dataLocality: longhorn.LonghornDataLocality.STRICT_LOCAL,
+        replicaAutoBalance: longhorn.LonghornAutoBalance.LEAST_EFFORT,
         diskSelector: ['ssd', 'fast'],
         nodeSelector: ['storage'],
         recurringJobs: [{ name: 'nightly', isGroup: false }],
         backingImage: 'ubuntu',
-        backingImageDataSourceType: LonghornBackingImageSource.DOWNLOAD,
+        backingImageDataSourceType: longhorn.LonghornBackingImageSource.DOWNLOAD,
         backingImageDataSourceParameters: { url: 'https://example.com/ubuntu.img' },
         backingImageChecksum: 'a'.repeat(128),
         backingImageMinNumberOfCopies: 2,
         backingImageNodeSelector: ['storage'],
         backingImageDiskSelector: ['ssd'],
-        unmapMarkSnapChainRemoved: LonghornSetting.ENABLED,
+        unmapMarkSnapChainRemoved: longhorn.LonghornSetting.ENABLED,
         disableRevisionCounter: true,
-        replicaSoftAntiAffinity: LonghornSetting.DISABLED,
-        replicaZoneSoftAntiAffinity: LonghornSetting.DISABLED,
-        replicaDiskSoftAntiAffinity: LonghornSetting.IGNORED,
+        replicaSoftAntiAffinity: longhorn.LonghornSetting.DISABLED,
+        replicaZoneSoftAntiAffinity: longhorn.LonghornSetting.DISABLED,
+        replicaDiskSoftAntiAffinity: longhorn.LonghornSetting.IGNORED,
         nfsOptions: 'soft,timeo=600',
-        dataEngine: LonghornDataEngine.V2,
-        frontend: LonghornFrontend.UBLK,
+        dataEngine: longhorn.LonghornDataEngine.V2,
+        frontend: longhorn.LonghornFrontend.UBLK,
         nvmeTcpNrIoQueues: 4,
         ublkNumberOfQueue: 2,
         ublkQueueDepth: 128,
-        dataLayoutType: LonghornDataLayout.SHARDED,
-        dataLayoutMode: LonghornLayoutMode.ERASURE_CODING,
+        dataLayoutType: longhorn.LonghornDataLayout.SHARDED,
+        dataLayoutMode: longhorn.LonghornLayoutMode.ERASURE_CODING,
         dataChunks: 4,
         parityChunks: 2,
         stripSizeKb: 64,
-        freezeFilesystemForSnapshot: LonghornSetting.ENABLED,
+        freezeFilesystemForSnapshot: longhorn.LonghornSetting.ENABLED,
         strictTopology: true,
-        volumeTopology: LonghornTopology.ZONAL,
+        volumeTopology: longhorn.LonghornTopology.ZONAL,
         secrets: { provisioner: secret, nodePublish: secret, nodeStage: secret, nodeExpand: secret },
       }),
     ],
   },
   'openebs-hostpath': {
     variants: [
-      (c, id) => new OpenEbsHostPathStorageClass(c, id),
-      (c, id) => new OpenEbsHostPathStorageClass(c, id, {
+      (c, id) => new openebs.OpenEbsHostPathStorageClass(c, id),
+      (c, id) => new openebs.OpenEbsHostPathStorageClass(c, id, {
         basePath: '/data',
         nodeAffinityLabels: ['kubernetes.io/hostname', 'zone'],
         filePermissions: '0750',
@@ -175,54 +167,54 @@ const ENTRIES: { [id: string]: Entry } = {
   },
   'openebs-lvm': {
     variants: [
-      (c, id) => new OpenEbsLvmStorageClass(c, id, { volumeGroup: 'vg' }),
-      (c, id) => new OpenEbsLvmStorageClass(c, id, {
+      (c, id) => new openebs.OpenEbsLvmStorageClass(c, id, { volumeGroup: 'vg' }),
+      (c, id) => new openebs.OpenEbsLvmStorageClass(c, id, {
         storage: 'lvm',
         volumeGroupPattern: 'vg-.*',
-        filesystem: OpenEbsFilesystem.XFS,
+        filesystem: openebs.OpenEbsFilesystem.XFS,
         formatOptions: '-K',
         shared: true,
         thinProvision: true,
-        scheduler: OpenEbsLvmScheduler.VOLUME_WEIGHTED,
+        scheduler: openebs.OpenEbsLvmScheduler.VOLUME_WEIGHTED,
       }),
     ],
   },
   'openebs-zfs': {
     variants: [
-      (c, id) => new OpenEbsZfsStorageClass(c, id, { poolName: 'tank' }),
-      (c, id) => new OpenEbsZfsStorageClass(c, id, {
-        poolName: 'tank', filesystem: OpenEbsZfsFilesystem.ZFS, recordSize: '128k', compression: 'zstd-19', deduplication: false, thinProvision: true, shared: true,
+      (c, id) => new openebs.OpenEbsZfsStorageClass(c, id, { poolName: 'tank' }),
+      (c, id) => new openebs.OpenEbsZfsStorageClass(c, id, {
+        poolName: 'tank', filesystem: openebs.OpenEbsZfsFilesystem.ZFS, recordSize: '128k', compression: 'zstd-19', deduplication: false, thinProvision: true, shared: true,
       }),
-      (c, id) => new OpenEbsZfsStorageClass(c, id, { poolName: 'tank', volumeBlockSize: '4096' }),
+      (c, id) => new openebs.OpenEbsZfsStorageClass(c, id, { poolName: 'tank', volumeBlockSize: '4096' }),
     ],
   },
   'openebs-mayastor': {
     variants: [
-      (c, id) => new OpenEbsMayastorStorageClass(c, id),
-      (c, id) => new OpenEbsMayastorStorageClass(c, id, {
+      (c, id) => new openebs.OpenEbsMayastorStorageClass(c, id),
+      (c, id) => new openebs.OpenEbsMayastorStorageClass(c, id, {
         protocol: 'nvmf',
         replicas: 3,
-        filesystem: OpenEbsMayastorFilesystem.BTRFS,
+        filesystem: openebs.OpenEbsMayastorFilesystem.BTRFS,
         thin: true,
         statefulSetAffinityGroup: true,
         cloneFsIdAsVolumeId: true,
         nodeAffinityTopologyLabel: { zone: 'a', rack: '1' },
       }),
-      (c, id) => new OpenEbsMayastorStorageClass(c, id, { nodeHasTopologyKey: 'rack' }),
-      (c, id) => new OpenEbsMayastorStorageClass(c, id, { nodeSpreadTopologyKey: 'zone' }),
-      (c, id) => new OpenEbsMayastorStorageClass(c, id, { poolAffinityTopologyLabel: { tier: 'fast' } }),
-      (c, id) => new OpenEbsMayastorStorageClass(c, id, { poolHasTopologyKey: 'tier' }),
+      (c, id) => new openebs.OpenEbsMayastorStorageClass(c, id, { nodeHasTopologyKey: 'rack' }),
+      (c, id) => new openebs.OpenEbsMayastorStorageClass(c, id, { nodeSpreadTopologyKey: 'zone' }),
+      (c, id) => new openebs.OpenEbsMayastorStorageClass(c, id, { poolAffinityTopologyLabel: { tier: 'fast' } }),
+      (c, id) => new openebs.OpenEbsMayastorStorageClass(c, id, { poolHasTopologyKey: 'tier' }),
     ],
   },
   'csi-driver-nfs': {
     variants: [
-      (c, id) => new NfsStorageClass(c, id, { server: 'nfs.example.com', share: '/export' }),
-      (c, id) => new NfsStorageClass(c, id, {
+      (c, id) => new nfs.NfsStorageClass(c, id, { server: 'nfs.example.com', share: '/export' }),
+      (c, id) => new nfs.NfsStorageClass(c, id, {
         server: 'nfs.example.com',
         share: '/export',
         subDir: '${pvc.metadata.namespace}',
         mountPermissions: '0755',
-        onDelete: NfsOnDelete.ARCHIVE,
+        onDelete: nfs.NfsOnDelete.ARCHIVE,
         uid: 0,
         gid: 1000,
         secrets: { provisioner: secret },
@@ -284,61 +276,61 @@ const ENTRIES: { [id: string]: Entry } = {
   'intree-cinder': {
     kubernetes: '1.20',
     variants: [
-      (c, id) => new InTreeCinderStorageClass(c, id),
-      (c, id) => new InTreeCinderStorageClass(c, id, { volumeType: 'ssd', availabilityZone: 'nova', filesystem: 'ext4' }),
+      (c, id) => new inTree.InTreeCinderStorageClass(c, id),
+      (c, id) => new inTree.InTreeCinderStorageClass(c, id, { volumeType: 'ssd', availabilityZone: 'nova', filesystem: 'ext4' }),
     ],
   },
   'intree-aws-ebs': {
     kubernetes: '1.20',
     variants: [
-      (c, id) => new InTreeAwsEbsStorageClass(c, id),
-      (c, id) => new InTreeAwsEbsStorageClass(c, id, {
-        volumeType: AwsEbsVolumeType.IO1, iopsPerGb: 10, filesystem: 'ext4', encrypted: true, kmsKeyId: 'arn:aws:kms:us-east-1:012345678910:key/a',
+      (c, id) => new inTree.InTreeAwsEbsStorageClass(c, id),
+      (c, id) => new inTree.InTreeAwsEbsStorageClass(c, id, {
+        volumeType: inTree.AwsEbsVolumeType.IO1, iopsPerGb: 10, filesystem: 'ext4', encrypted: true, kmsKeyId: 'arn:aws:kms:us-east-1:012345678910:key/a',
       }),
     ],
   },
   'intree-azure-disk': {
     kubernetes: '1.20',
     variants: [
-      (c, id) => new InTreeAzureDiskStorageClass(c, id),
-      (c, id) => new InTreeAzureDiskStorageClass(c, id, {
-        kind: AzureDiskKind.MANAGED, skuName: 'Premium_LRS', storageAccountType: 'Premium_LRS', cachingMode: 'None', filesystem: 'ext4',
+      (c, id) => new inTree.InTreeAzureDiskStorageClass(c, id),
+      (c, id) => new inTree.InTreeAzureDiskStorageClass(c, id, {
+        kind: inTree.AzureDiskKind.MANAGED, skuName: 'Premium_LRS', storageAccountType: 'Premium_LRS', cachingMode: 'None', filesystem: 'ext4',
       }),
     ],
   },
   'intree-gce-pd': {
     kubernetes: '1.20',
     variants: [
-      (c, id) => new InTreeGcePdStorageClass(c, id),
-      (c, id) => new InTreeGcePdStorageClass(c, id, { diskType: 'pd-standard', replicationType: GcePdReplication.NONE, filesystem: 'ext4' }),
+      (c, id) => new inTree.InTreeGcePdStorageClass(c, id),
+      (c, id) => new inTree.InTreeGcePdStorageClass(c, id, { diskType: 'pd-standard', replicationType: inTree.GcePdReplication.NONE, filesystem: 'ext4' }),
     ],
   },
   'intree-azure-file': {
     kubernetes: '1.20',
     variants: [
-      (c, id) => new InTreeAzureFileStorageClass(c, id),
-      (c, id) => new InTreeAzureFileStorageClass(c, id, { skuName: 'Standard_LRS', storageAccount: 'account', secretName: 'azure' }),
+      (c, id) => new inTree.InTreeAzureFileStorageClass(c, id),
+      (c, id) => new inTree.InTreeAzureFileStorageClass(c, id, { skuName: 'Standard_LRS', storageAccount: 'account', secretName: 'azure' }),
     ],
   },
   'intree-vsphere': {
     kubernetes: '1.20',
     variants: [
-      (c, id) => new InTreeVsphereStorageClass(c, id),
-      (c, id) => new InTreeVsphereStorageClass(c, id, { diskFormat: VsphereDiskFormat.EAGER_ZEROED_THICK, datastore: 'VSANDatastore', storagePolicyName: 'gold' }),
+      (c, id) => new inTree.InTreeVsphereStorageClass(c, id),
+      (c, id) => new inTree.InTreeVsphereStorageClass(c, id, { diskFormat: inTree.VsphereDiskFormat.EAGER_ZEROED_THICK, datastore: 'VSANDatastore', storagePolicyName: 'gold' }),
     ],
   },
   'intree-portworx': {
     kubernetes: '1.24',
     variants: [
-      (c, id) => new InTreePortworxStorageClass(c, id),
-      (c, id) => new InTreePortworxStorageClass(c, id, { replicas: 2, filesystem: 'ext4', ioPriority: PortworxIoPriority.HIGH }),
+      (c, id) => new inTree.InTreePortworxStorageClass(c, id),
+      (c, id) => new inTree.InTreePortworxStorageClass(c, id, { replicas: 2, filesystem: 'ext4', ioPriority: inTree.PortworxIoPriority.HIGH }),
     ],
   },
   'intree-rbd': {
     kubernetes: '1.27',
     variants: [
-      (c, id) => new InTreeRbdStorageClass(c, id, { monitors: ['10.16.153.105:6789'], userSecretName: 'ceph-user' }),
-      (c, id) => new InTreeRbdStorageClass(c, id, {
+      (c, id) => new inTree.InTreeRbdStorageClass(c, id, { monitors: ['10.16.153.105:6789'], userSecretName: 'ceph-user' }),
+      (c, id) => new inTree.InTreeRbdStorageClass(c, id, {
         monitors: ['10.16.153.105:6789', '10.16.153.106:6789'],
         adminId: 'admin',
         adminSecretName: 'ceph-admin',
@@ -354,21 +346,21 @@ const ENTRIES: { [id: string]: Entry } = {
   'intree-glusterfs': {
     kubernetes: '1.24',
     variants: [
-      (c, id) => new InTreeGlusterFsStorageClass(c, id, { restUrl: 'http://heketi:8080' }),
-      (c, id) => new InTreeGlusterFsStorageClass(c, id, { restUrl: 'http://heketi:8080', volumeType: 'replicate:3' }),
+      (c, id) => new inTree.InTreeGlusterFsStorageClass(c, id, { restUrl: 'http://heketi:8080' }),
+      (c, id) => new inTree.InTreeGlusterFsStorageClass(c, id, { restUrl: 'http://heketi:8080', volumeType: 'replicate:3' }),
     ],
   },
-  'intree-storageos': { kubernetes: '1.21', variants: [(c, id) => new InTreeStorageOsStorageClass(c, id), (c, id) => new InTreeStorageOsStorageClass(c, id, { pool: 'p' })] },
+  'intree-storageos': { kubernetes: '1.21', variants: [(c, id) => new inTree.InTreeStorageOsStorageClass(c, id), (c, id) => new inTree.InTreeStorageOsStorageClass(c, id, { pool: 'p' })] },
   'intree-scaleio': {
     kubernetes: '1.15',
     variants: [
-      (c, id) => new InTreeScaleIoStorageClass(c, id),
-      (c, id) => new InTreeScaleIoStorageClass(c, id, { gateway: 'https://192.168.99.200:443/api', system: 'scaleio' }),
+      (c, id) => new inTree.InTreeScaleIoStorageClass(c, id),
+      (c, id) => new inTree.InTreeScaleIoStorageClass(c, id, { gateway: 'https://192.168.99.200:443/api', system: 'scaleio' }),
     ],
   },
   'intree-quobyte': {
     kubernetes: '1.21',
-    variants: [(c, id) => new InTreeQuobyteStorageClass(c, id), (c, id) => new InTreeQuobyteStorageClass(c, id, { apiServer: 'http://138.68.74.142:7860' })],
+    variants: [(c, id) => new inTree.InTreeQuobyteStorageClass(c, id), (c, id) => new inTree.InTreeQuobyteStorageClass(c, id, { apiServer: 'http://138.68.74.142:7860' })],
   },
 };
 
@@ -429,14 +421,14 @@ describe.each(facts.provisioners.filter(({ id }) => !WITHOUT_CLASS.includes(id))
 test('enums of the facts are those of the types', () => {
   const parametersOf = (id: string) => (facts.provisioners as any[]).find((p) => p.id === id).parameters;
   const allowed = (id: string, name: string) => parametersOf(id).find((p: any) => p.name === name).allowed;
-  expect(Object.values(RbdImageFeature)).toEqual(allowed('rook-ceph-rbd', 'imageFeatures'));
-  expect(Object.values(LonghornDataLocality)).toEqual(allowed('longhorn', 'dataLocality'));
-  expect(Object.values(LonghornAutoBalance)).toEqual(allowed('longhorn', 'replicaAutoBalance'));
-  expect(Object.values(OpenEbsZfsFilesystem)).toEqual(allowed('openebs-zfs', 'fstype'));
-  expect(Object.values(OpenEbsLvmScheduler)).toEqual(allowed('openebs-lvm', 'scheduler'));
-  expect(Object.values(NfsOnDelete)).toEqual(allowed('csi-driver-nfs', 'onDelete'));
-  expect(Object.values(AwsEbsVolumeType)).toEqual(allowed('intree-aws-ebs', 'type'));
-  for (const compression of allowed('openebs-zfs', 'compression')) new OpenEbsZfsStorageClass(scope(), 'x', { poolName: 'a', compression });
+  expect(Object.values(ceph.RbdImageFeature)).toEqual(allowed('rook-ceph-rbd', 'imageFeatures'));
+  expect(Object.values(longhorn.LonghornDataLocality)).toEqual(allowed('longhorn', 'dataLocality'));
+  expect(Object.values(longhorn.LonghornAutoBalance)).toEqual(allowed('longhorn', 'replicaAutoBalance'));
+  expect(Object.values(openebs.OpenEbsZfsFilesystem)).toEqual(allowed('openebs-zfs', 'fstype'));
+  expect(Object.values(openebs.OpenEbsLvmScheduler)).toEqual(allowed('openebs-lvm', 'scheduler'));
+  expect(Object.values(nfs.NfsOnDelete)).toEqual(allowed('csi-driver-nfs', 'onDelete'));
+  expect(Object.values(inTree.AwsEbsVolumeType)).toEqual(allowed('intree-aws-ebs', 'type'));
+  for (const compression of allowed('openebs-zfs', 'compression')) new openebs.OpenEbsZfsStorageClass(scope(), 'x', { poolName: 'a', compression });
 });
 
 /** Whether a class has properties of any name, or one of any type: then a misspelt or ill-typed parameter would compile. */
@@ -445,33 +437,33 @@ type PropsOf<C> = C extends new (...args: infer A extends [any, string, any?]) =
 
 test('no class takes parameters of any name or type', () => {
   const classes = {
-    CephBucketStorageClass,
-    CephFsStorageClass,
-    CephNfsStorageClass,
-    CephNvmeofStorageClass,
-    CephRbdStorageClass,
+    CephBucketStorageClass: ceph.CephBucketStorageClass,
+    CephFsStorageClass: ceph.CephFsStorageClass,
+    CephNfsStorageClass: ceph.CephNfsStorageClass,
+    CephNvmeofStorageClass: ceph.CephNvmeofStorageClass,
+    CephRbdStorageClass: ceph.CephRbdStorageClass,
     CinderStorageClass,
-    InTreeAwsEbsStorageClass,
-    InTreeAzureDiskStorageClass,
-    InTreeAzureFileStorageClass,
-    InTreeCinderStorageClass,
-    InTreeGcePdStorageClass,
-    InTreeGlusterFsStorageClass,
-    InTreePortworxStorageClass,
-    InTreeQuobyteStorageClass,
-    InTreeRbdStorageClass,
-    InTreeScaleIoStorageClass,
-    InTreeStorageOsStorageClass,
-    InTreeVsphereStorageClass,
+    InTreeAwsEbsStorageClass: inTree.InTreeAwsEbsStorageClass,
+    InTreeAzureDiskStorageClass: inTree.InTreeAzureDiskStorageClass,
+    InTreeAzureFileStorageClass: inTree.InTreeAzureFileStorageClass,
+    InTreeCinderStorageClass: inTree.InTreeCinderStorageClass,
+    InTreeGcePdStorageClass: inTree.InTreeGcePdStorageClass,
+    InTreeGlusterFsStorageClass: inTree.InTreeGlusterFsStorageClass,
+    InTreePortworxStorageClass: inTree.InTreePortworxStorageClass,
+    InTreeQuobyteStorageClass: inTree.InTreeQuobyteStorageClass,
+    InTreeRbdStorageClass: inTree.InTreeRbdStorageClass,
+    InTreeScaleIoStorageClass: inTree.InTreeScaleIoStorageClass,
+    InTreeStorageOsStorageClass: inTree.InTreeStorageOsStorageClass,
+    InTreeVsphereStorageClass: inTree.InTreeVsphereStorageClass,
     LocalPathStorageClass,
     LocalStorageClass,
-    LonghornStorageClass,
+    LonghornStorageClass: longhorn.LonghornStorageClass,
     ManilaStorageClass,
-    NfsStorageClass,
-    OpenEbsHostPathStorageClass,
-    OpenEbsLvmStorageClass,
-    OpenEbsMayastorStorageClass,
-    OpenEbsZfsStorageClass,
+    NfsStorageClass: nfs.NfsStorageClass,
+    OpenEbsHostPathStorageClass: openebs.OpenEbsHostPathStorageClass,
+    OpenEbsLvmStorageClass: openebs.OpenEbsLvmStorageClass,
+    OpenEbsMayastorStorageClass: openebs.OpenEbsMayastorStorageClass,
+    OpenEbsZfsStorageClass: openebs.OpenEbsZfsStorageClass,
   };
   const loose: { [K in keyof typeof classes as true extends Loose<PropsOf<(typeof classes)[K]>> ? K : never]: never } = {}; // compiles only while there is none
   expect(loose).toEqual({});
@@ -480,10 +472,10 @@ test('no class takes parameters of any name or type', () => {
 
 test('what TypeScript does not know needs extraParameters', () => {
   // @ts-expect-error unknown parameter
-  new NfsStorageClass(scope(), 'a', { server: 'a', share: '/', unknown: 'x' });
+  new nfs.NfsStorageClass(scope(), 'a', { server: 'a', share: '/', unknown: 'x' });
   // @ts-expect-error ill-typed parameter
-  expect(() => new LonghornStorageClass(scope(), 'b', { replicas: '3' })).toThrow('replicas must be a whole number between 1 and 20, got "3"');
-  const output = Output.of((chart) => new NfsStorageClass(chart, 'c', { server: 'a', share: '/', extraParameters: { unknown: 'x' } }));
+  expect(() => new longhorn.LonghornStorageClass(scope(), 'b', { replicas: '3' })).toThrow('replicas must be a whole number between 1 and 20, got "3"');
+  const output = Output.of((chart) => new nfs.NfsStorageClass(chart, 'c', { server: 'a', share: '/', extraParameters: { unknown: 'x' } }));
   expect(output.get('StorageClass').parameters.unknown).toBe('x');
 });
 
@@ -491,67 +483,67 @@ describe('what is refused', () => {
   const immediate = { volumeBindingMode: VolumeBindingMode.IMMEDIATE };
   const of = (build: (s: any) => void, kubernetesVersion = '1.36') => () => build(new Cluster(scope(), 'c', { kubernetesVersion }));
   test.each<[string, () => void]>([
-    ['clusterId must be an id of 1 to 36 characters', of((s) => new CephRbdStorageClass(s, 'x', { ...rbd, clusterId: 'a'.repeat(37) }))],
-    ['pool or topologyConstrainedPools must be given, and not both', of((s) => new CephRbdStorageClass(s, 'x', { clusterId: 'a' }))],
-    ['volumeBindingMode must be WaitForFirstConsumer with topologyConstrainedPools', of((s) => new CephRbdStorageClass(s, 'x', {
+    ['clusterId must be an id of 1 to 36 characters', of((s) => new ceph.CephRbdStorageClass(s, 'x', { ...rbd, clusterId: 'a'.repeat(37) }))],
+    ['pool or topologyConstrainedPools must be given, and not both', of((s) => new ceph.CephRbdStorageClass(s, 'x', { clusterId: 'a' }))],
+    ['volumeBindingMode must be WaitForFirstConsumer with topologyConstrainedPools', of((s) => new ceph.CephRbdStorageClass(s, 'x', {
       clusterId: 'a', ...immediate, topologyConstrainedPools: [{ poolName: 'a', domainSegments: [] }],
     }))],
-    ['imageFeatures holds journaling, which needs exclusive-lock', of((s) => new CephRbdStorageClass(s, 'x', { ...rbd, imageFeatures: [RbdImageFeature.JOURNALING] }))],
-    ['imageFeatures must be a list of layering, journaling', of((s) => new CephRbdStorageClass(s, 'x', { ...rbd, imageFeatures: ['x' as any] }))],
-    ['imageFeatures must be a list that is not empty, got []', of((s) => new CephRbdStorageClass(s, 'x', { ...rbd, imageFeatures: [] }))],
-    ['objectSize must be a power of two', of((s) => new CephRbdStorageClass(s, 'x', { ...rbd, objectSize: 1000 }))],
-    ['stripeUnit and stripeCount go together', of((s) => new CephRbdStorageClass(s, 'x', { ...rbd, stripeUnit: 4096 }))],
-    ['topologyConstrainedPools[0].poolName must be a value', of((s) => new CephRbdStorageClass(s, 'x', {
+    ['imageFeatures holds journaling, which needs exclusive-lock', of((s) => new ceph.CephRbdStorageClass(s, 'x', { ...rbd, imageFeatures: [ceph.RbdImageFeature.JOURNALING] }))],
+    ['imageFeatures must be a list of layering, journaling', of((s) => new ceph.CephRbdStorageClass(s, 'x', { ...rbd, imageFeatures: ['x' as any] }))],
+    ['imageFeatures must be a list that is not empty, got []', of((s) => new ceph.CephRbdStorageClass(s, 'x', { ...rbd, imageFeatures: [] }))],
+    ['objectSize must be a power of two', of((s) => new ceph.CephRbdStorageClass(s, 'x', { ...rbd, objectSize: 1000 }))],
+    ['stripeUnit and stripeCount go together', of((s) => new ceph.CephRbdStorageClass(s, 'x', { ...rbd, stripeUnit: 4096 }))],
+    ['topologyConstrainedPools[0].poolName must be a value', of((s) => new ceph.CephRbdStorageClass(s, 'x', {
       clusterId: 'a', topologyConstrainedPools: [{ poolName: '', domainSegments: [{ domainLabel: 'zone', value: 'a' }] }],
     }))],
-    ['pool must be a text that is not empty, got " "', of((s) => new CephRbdStorageClass(s, 'x', { ...rbd, pool: ' ' }))],
-    ['recurringJobs must be a list that is not empty, got []', of((s) => new LonghornStorageClass(s, 'x', { recurringJobs: [] }))],
-    ['staleReplicaTimeout must be a duration of whole minutes, got "1 minute 30 seconds"', of((s) => new LonghornStorageClass(s, 'x', { staleReplicaTimeout: Duration.seconds(90) }))],
-    ['staleReplicaTimeout must be a duration such as', of((s) => new LonghornStorageClass(s, 'x', { staleReplicaTimeout: 30 as any }))],
+    ['pool must be a text that is not empty, got " "', of((s) => new ceph.CephRbdStorageClass(s, 'x', { ...rbd, pool: ' ' }))],
+    ['recurringJobs must be a list that is not empty, got []', of((s) => new longhorn.LonghornStorageClass(s, 'x', { recurringJobs: [] }))],
+    ['staleReplicaTimeout must be a duration of whole minutes, got "1 minute 30 seconds"', of((s) => new longhorn.LonghornStorageClass(s, 'x', { staleReplicaTimeout: Duration.seconds(90) }))],
+    ['staleReplicaTimeout must be a duration such as', of((s) => new longhorn.LonghornStorageClass(s, 'x', { staleReplicaTimeout: 30 as any }))],
     ['shareMetadata must be a map that is not empty, got {}', of((s) => new ManilaStorageClass(s, 'x', { protocol: ManilaProtocol.NFS, secret, shareMetadata: {} }))],
     ['shareMetadata["a"] must be a text, got 1', of((s) => new ManilaStorageClass(s, 'x', { protocol: ManilaProtocol.NFS, secret, shareMetadata: { a: 1 as any } }))],
-    ['nodeHasTopologyKey must be a label key', of((s) => new OpenEbsMayastorStorageClass(s, 'x', { nodeHasTopologyKey: 'a b' }))],
+    ['nodeHasTopologyKey must be a label key', of((s) => new openebs.OpenEbsMayastorStorageClass(s, 'x', { nodeHasTopologyKey: 'a b' }))],
     ['nodeAffinityKey must be a label key', of((s) => new LocalPathStorageClass(s, 'x', { nodeAffinityKey: 'a b' }))],
-    ['nodeAffinityLabels must be label keys', of((s) => new OpenEbsHostPathStorageClass(s, 'x', { nodeAffinityLabels: ['a b'] }))],
-    ['cachingMode must be one of None, ReadOnly, ReadWrite, got "none"', of((s) => new InTreeAzureDiskStorageClass(s, 'x', { cachingMode: 'none' }), '1.20')],
-    ['userSecretName must be the name of an object', of((s) => new InTreeRbdStorageClass(s, 'x', { monitors: ['a'], userSecretName: 'A' }), '1.20')],
-    ['imageFeatures must be a list of layering', of((s) => new InTreeRbdStorageClass(s, 'x', { monitors: ['a'], userSecretName: 'a', imageFeatures: ['fast-diff'] }), '1.20')],
-    ['encryptionSectorSize must be a power of two between 512 and 4096, got 1000', of((s) => new CephRbdStorageClass(s, 'x', { ...rbd, encryptionSectorSize: 1000 }))],
-    ['encryptionKeySize must be one of 128, 256, got 64', of((s) => new CephRbdStorageClass(s, 'x', { ...rbd, encryptionKeySize: 64 }))],
-    ['operatorNamespace must be a DNS label', of((s) => new CephFsStorageClass(s, 'x', { ...cephfs, operatorNamespace: 'A' }))],
-    ['listeners must be a list that is not empty, got []', of((s) => new CephNvmeofStorageClass(s, 'x', { ...nvmeof, listeners: [] }))],
-    ['listeners[0].hostname must be a value that is not empty, got ""', of((s) => new CephNvmeofStorageClass(s, 'x', { ...nvmeof, listeners: [{ hostname: '' }] }))],
-    ['listeners must be a list that is not empty, got "a"', of((s) => new CephNvmeofStorageClass(s, 'x', { ...nvmeof, listeners: 'a' as any }))],
-    ['mountOptions do not reach the volumes of rook-ceph.ceph.rook.io/bucket', of((s) => new CephBucketStorageClass(s, 'x', {
+    ['nodeAffinityLabels must be label keys', of((s) => new openebs.OpenEbsHostPathStorageClass(s, 'x', { nodeAffinityLabels: ['a b'] }))],
+    ['cachingMode must be one of None, ReadOnly, ReadWrite, got "none"', of((s) => new inTree.InTreeAzureDiskStorageClass(s, 'x', { cachingMode: 'none' }), '1.20')],
+    ['userSecretName must be the name of an object', of((s) => new inTree.InTreeRbdStorageClass(s, 'x', { monitors: ['a'], userSecretName: 'A' }), '1.20')],
+    ['imageFeatures must be a list of layering', of((s) => new inTree.InTreeRbdStorageClass(s, 'x', { monitors: ['a'], userSecretName: 'a', imageFeatures: ['fast-diff'] }), '1.20')],
+    ['encryptionSectorSize must be a power of two between 512 and 4096, got 1000', of((s) => new ceph.CephRbdStorageClass(s, 'x', { ...rbd, encryptionSectorSize: 1000 }))],
+    ['encryptionKeySize must be one of 128, 256, got 64', of((s) => new ceph.CephRbdStorageClass(s, 'x', { ...rbd, encryptionKeySize: 64 }))],
+    ['operatorNamespace must be a DNS label', of((s) => new ceph.CephFsStorageClass(s, 'x', { ...cephfs, operatorNamespace: 'A' }))],
+    ['listeners must be a list that is not empty, got []', of((s) => new ceph.CephNvmeofStorageClass(s, 'x', { ...nvmeof, listeners: [] }))],
+    ['listeners[0].hostname must be a value that is not empty, got ""', of((s) => new ceph.CephNvmeofStorageClass(s, 'x', { ...nvmeof, listeners: [{ hostname: '' }] }))],
+    ['listeners must be a list that is not empty, got "a"', of((s) => new ceph.CephNvmeofStorageClass(s, 'x', { ...nvmeof, listeners: 'a' as any }))],
+    ['mountOptions do not reach the volumes of rook-ceph.ceph.rook.io/bucket', of((s) => new ceph.CephBucketStorageClass(s, 'x', {
       objectStoreName: 'a', objectStoreNamespace: 'b', mountOptions: ['ro'],
     }))],
-    ['frontend of data engine v1 is one of blockdev, iscsi', of((s) => new LonghornStorageClass(s, 'x', { frontend: LonghornFrontend.UBLK }))],
-    ['dataLocality strict-local keeps one replica only', of((s) => new LonghornStorageClass(s, 'x', { dataLocality: LonghornDataLocality.STRICT_LOCAL }))],
-    ['dataChunks and parityChunks are required', of((s) => new LonghornStorageClass(s, 'x', { dataLayoutType: LonghornDataLayout.SHARDED }))],
-    ['dataChunks and parityChunks are for the sharded layout only', of((s) => new LonghornStorageClass(s, 'x', { dataChunks: 1 }))],
-    ['dataChunks and parityChunks may be 32 at most', of((s) => new LonghornStorageClass(s, 'x', {
-      dataLayoutType: LonghornDataLayout.SHARDED, dataChunks: 30, parityChunks: 3,
+    ['frontend of data engine v1 is one of blockdev, iscsi', of((s) => new longhorn.LonghornStorageClass(s, 'x', { frontend: longhorn.LonghornFrontend.UBLK }))],
+    ['dataLocality strict-local keeps one replica only', of((s) => new longhorn.LonghornStorageClass(s, 'x', { dataLocality: longhorn.LonghornDataLocality.STRICT_LOCAL }))],
+    ['dataChunks and parityChunks are required', of((s) => new longhorn.LonghornStorageClass(s, 'x', { dataLayoutType: longhorn.LonghornDataLayout.SHARDED }))],
+    ['dataChunks and parityChunks are for the sharded layout only', of((s) => new longhorn.LonghornStorageClass(s, 'x', { dataChunks: 1 }))],
+    ['dataChunks and parityChunks may be 32 at most', of((s) => new longhorn.LonghornStorageClass(s, 'x', {
+      dataLayoutType: longhorn.LonghornDataLayout.SHARDED, dataChunks: 30, parityChunks: 3,
     }))],
-    ['strictTopology needs volumeBindingMode WaitForFirstConsumer', of((s) => new LonghornStorageClass(s, 'x', { strictTopology: true, ...immediate }))],
-    ['encrypted needs the Secret', of((s) => new LonghornStorageClass(s, 'x', { encrypted: true }))],
-    ['ublkQueueDepth must be 0 or a whole number of at least 32, got 8', of((s) => new LonghornStorageClass(s, 'x', { ublkQueueDepth: 8 }))],
-    ['diskSelector must be a list of texts without ","', of((s) => new LonghornStorageClass(s, 'x', { diskSelector: ['a,b'] }))],
-    ['filePermissions must be octal digits', of((s) => new OpenEbsHostPathStorageClass(s, 'x', { filePermissions: 'rwx' }))],
-    ['nodeAffinityLabels must hold at least one label', of((s) => new OpenEbsHostPathStorageClass(s, 'x', { nodeAffinityLabels: [] }))],
-    ['basePath must be an absolute path', of((s) => new OpenEbsHostPathStorageClass(s, 'x', { basePath: 'a' }))],
-    ['xfsQuota must be limits such as "60%"', of((s) => new OpenEbsHostPathStorageClass(s, 'x', { xfsQuota: { softLimitGrace: '1', hardLimitGrace: '2%' } }))],
-    ['ext4Quota has a soft limit above', of((s) => new OpenEbsHostPathStorageClass(s, 'x', { ext4Quota: { softLimitGrace: '9%', hardLimitGrace: '2%' } }))],
-    ['volumeGroup or volumeGroupPattern must be given, and not both', of((s) => new OpenEbsLvmStorageClass(s, 'x', {}))],
-    ['volumeGroupPattern must be a regular expression, got "("', of((s) => new OpenEbsLvmStorageClass(s, 'x', { volumeGroupPattern: '(' }))],
-    ['recordSize applies to datasets only', of((s) => new OpenEbsZfsStorageClass(s, 'x', { poolName: 'a', recordSize: '4k' }))],
-    ['volumeBlockSize applies to zvols only', of((s) => new OpenEbsZfsStorageClass(s, 'x', { poolName: 'a', filesystem: OpenEbsZfsFilesystem.ZFS, volumeBlockSize: '4k' }))],
-    ['volumeBlockSize must be a power of two between "512" and "128k", got "256k"', of((s) => new OpenEbsZfsStorageClass(s, 'x', { poolName: 'a', volumeBlockSize: '256k' }))],
-    ['volumeBlockSize must be a power of two', of((s) => new OpenEbsZfsStorageClass(s, 'x', { poolName: 'a', volumeBlockSize: 'big' }))],
-    ['compression must be "on"', of((s) => new OpenEbsZfsStorageClass(s, 'x', { poolName: 'a', compression: 'zstd-20' }))],
-    ['nodeHasTopologyKey and poolHasTopologyKey exclude each other', of((s) => new OpenEbsMayastorStorageClass(s, 'x', { nodeHasTopologyKey: 'a', poolHasTopologyKey: 'b' }))],
-    ['nodeAffinityTopologyLabel must be a map that is not empty', of((s) => new OpenEbsMayastorStorageClass(s, 'x', { nodeAffinityTopologyLabel: {} }))],
-    ['share must be the path of an export', of((s) => new NfsStorageClass(s, 'x', { server: 'a', share: 'b' }))],
-    ['uid must be a whole number between 0 and 2147483647, got -1', of((s) => new NfsStorageClass(s, 'x', { server: 'a', share: '/', uid: -1 }))],
+    ['strictTopology needs volumeBindingMode WaitForFirstConsumer', of((s) => new longhorn.LonghornStorageClass(s, 'x', { strictTopology: true, ...immediate }))],
+    ['encrypted needs the Secret', of((s) => new longhorn.LonghornStorageClass(s, 'x', { encrypted: true }))],
+    ['ublkQueueDepth must be 0 or a whole number of at least 32, got 8', of((s) => new longhorn.LonghornStorageClass(s, 'x', { ublkQueueDepth: 8 }))],
+    ['diskSelector must be a list of texts without ","', of((s) => new longhorn.LonghornStorageClass(s, 'x', { diskSelector: ['a,b'] }))],
+    ['filePermissions must be octal digits', of((s) => new openebs.OpenEbsHostPathStorageClass(s, 'x', { filePermissions: 'rwx' }))],
+    ['nodeAffinityLabels must hold at least one label', of((s) => new openebs.OpenEbsHostPathStorageClass(s, 'x', { nodeAffinityLabels: [] }))],
+    ['basePath must be an absolute path', of((s) => new openebs.OpenEbsHostPathStorageClass(s, 'x', { basePath: 'a' }))],
+    ['xfsQuota must be limits such as "60%"', of((s) => new openebs.OpenEbsHostPathStorageClass(s, 'x', { xfsQuota: { softLimitGrace: '1', hardLimitGrace: '2%' } }))],
+    ['ext4Quota has a soft limit above', of((s) => new openebs.OpenEbsHostPathStorageClass(s, 'x', { ext4Quota: { softLimitGrace: '9%', hardLimitGrace: '2%' } }))],
+    ['volumeGroup or volumeGroupPattern must be given, and not both', of((s) => new openebs.OpenEbsLvmStorageClass(s, 'x', {}))],
+    ['volumeGroupPattern must be a regular expression, got "("', of((s) => new openebs.OpenEbsLvmStorageClass(s, 'x', { volumeGroupPattern: '(' }))],
+    ['recordSize applies to datasets only', of((s) => new openebs.OpenEbsZfsStorageClass(s, 'x', { poolName: 'a', recordSize: '4k' }))],
+    ['volumeBlockSize applies to zvols only', of((s) => new openebs.OpenEbsZfsStorageClass(s, 'x', { poolName: 'a', filesystem: openebs.OpenEbsZfsFilesystem.ZFS, volumeBlockSize: '4k' }))],
+    ['volumeBlockSize must be a power of two between "512" and "128k", got "256k"', of((s) => new openebs.OpenEbsZfsStorageClass(s, 'x', { poolName: 'a', volumeBlockSize: '256k' }))],
+    ['volumeBlockSize must be a power of two', of((s) => new openebs.OpenEbsZfsStorageClass(s, 'x', { poolName: 'a', volumeBlockSize: 'big' }))],
+    ['compression must be "on"', of((s) => new openebs.OpenEbsZfsStorageClass(s, 'x', { poolName: 'a', compression: 'zstd-20' }))],
+    ['nodeHasTopologyKey and poolHasTopologyKey exclude each other', of((s) => new openebs.OpenEbsMayastorStorageClass(s, 'x', { nodeHasTopologyKey: 'a', poolHasTopologyKey: 'b' }))],
+    ['nodeAffinityTopologyLabel must be a map that is not empty', of((s) => new openebs.OpenEbsMayastorStorageClass(s, 'x', { nodeAffinityTopologyLabel: {} }))],
+    ['share must be the path of an export', of((s) => new nfs.NfsStorageClass(s, 'x', { server: 'a', share: 'b' }))],
+    ['uid must be a whole number between 0 and 2147483647, got -1', of((s) => new nfs.NfsStorageClass(s, 'x', { server: 'a', share: '/', uid: -1 }))],
     ['protocol must be one of nfs, cephfs, got "smb"', of((s) => new ManilaStorageClass(s, 'x', { protocol: 'smb' as any, secret }))],
     ['cephfsClientId is for cephfs shares, but protocol is nfs', of((s) => new ManilaStorageClass(s, 'x', { protocol: ManilaProtocol.NFS, secret, cephfsClientId: 'a' }))],
     ['nfsShareClient is for nfs shares, but protocol is cephfs', of((s) => new ManilaStorageClass(s, 'x', { protocol: ManilaProtocol.CEPHFS, secret, nfsShareClient: 'a' }))],
@@ -561,8 +553,8 @@ describe('what is refused', () => {
     ['groupId must be a UUID', of((s) => new ManilaStorageClass(s, 'x', { protocol: ManilaProtocol.NFS, secret, groupId: 'a' }))],
     ['volumeBindingMode Immediate works with sharedFileSystem only', of((s) => new LocalPathStorageClass(s, 'x', immediate))],
     ['provisioner can not be Ceph RBD on Kubernetes 1.36: 1.31 removed the plugin, and its volumes never mount. Use rbd.csi.ceph.com (CephRbdStorageClass)',
-      of((s) => new InTreeRbdStorageClass(s, 'x', { monitors: ['a'], userSecretName: 'b' }))],
-    ['provisioner can not be GlusterFS on Kubernetes 1.26', of((s) => new InTreeGlusterFsStorageClass(s, 'x', { restUrl: 'http://a' }), '1.26')],
+      of((s) => new inTree.InTreeRbdStorageClass(s, 'x', { monitors: ['a'], userSecretName: 'b' }))],
+    ['provisioner can not be GlusterFS on Kubernetes 1.26', of((s) => new inTree.InTreeGlusterFsStorageClass(s, 'x', { restUrl: 'http://a' }), '1.26')],
   ])('%s', (message, build) => expect(build).toThrow(`test/c/x: ${message}`));
 });
 
@@ -577,7 +569,7 @@ describe('plugins that were part of Kubernetes', () => {
     ['1.16', []],
     ['1.17', ['IN_TREE_PLUGIN_DEPRECATED: Kubernetes 1.17 deprecated the plugin GCE Persistent Disk, and 1.28 removes it.']],
     ['1.28', ['IN_TREE_PLUGIN_MIGRATED: Kubernetes 1.28 removed the plugin GCE Persistent Disk; on 1.28 the CSI driver pd.csi.storage.gke.io does its work.']],
-  ])('on %s', (version, expected) => expect(ids(version, (c) => new InTreeGcePdStorageClass(c, 'x'))).toEqual(expected));
+  ])('on %s', (version, expected) => expect(ids(version, (c) => new inTree.InTreeGcePdStorageClass(c, 'x'))).toEqual(expected));
 });
 
 test.each<[string[], object]>([
@@ -588,16 +580,16 @@ test.each<[string[], object]>([
   [[], {}],
 ])('settings of an encryption that is off are reported: %j for %j', (expected, props) => {
   const chart = scope() as Chart;
-  new CephRbdStorageClass(chart, 'rbd', { ...rbd, ...props });
+  new ceph.CephRbdStorageClass(chart, 'rbd', { ...rbd, ...props });
   expect(Advice.of(chart).open.map(({ id }) => id)).toEqual(expected);
-  new CephFsStorageClass(chart, 'fs', { ...cephfs, ...props });
+  new ceph.CephFsStorageClass(chart, 'fs', { ...cephfs, ...props });
   expect(Advice.of(chart).open.map(({ id }) => id)).toEqual([...expected, ...expected]);
 });
 
 test('what is just allowed is accepted', () => {
   const parameters = (build: (chart: Chart) => void) => Output.of(build).get('StorageClass');
-  expect(parameters((s) => new LonghornStorageClass(s, 'x', { dataLayoutType: LonghornDataLayout.SHARDED, dataChunks: 30, parityChunks: 2 })).parameters)
+  expect(parameters((s) => new longhorn.LonghornStorageClass(s, 'x', { dataLayoutType: longhorn.LonghornDataLayout.SHARDED, dataChunks: 30, parityChunks: 2 })).parameters)
     .toMatchObject({ 'dataLayout.dataChunks': '30', 'dataLayout.parityChunks': '2' });
-  expect(parameters((s) => new OpenEbsHostPathStorageClass(s, 'x', { ext4Quota: { softLimitGrace: '60%', hardLimitGrace: '60%' } })).metadata.annotations['cas.openebs.io/config'])
+  expect(parameters((s) => new openebs.OpenEbsHostPathStorageClass(s, 'x', { ext4Quota: { softLimitGrace: '60%', hardLimitGrace: '60%' } })).metadata.annotations['cas.openebs.io/config'])
     .toContain('hardLimitGrace: 60%');
 });

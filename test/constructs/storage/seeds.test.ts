@@ -6,7 +6,7 @@ import { readFileSync } from 'fs';
 import { join } from 'path';
 import { Size, Yaml } from 'cdk8s';
 import { parseAllDocuments } from 'yaml';
-import { RecyclerPodTemplate, StatefulApplication, StorageClass } from '../../../src';
+import { kubeadm, StatefulApplication, StorageClass } from '../../../src';
 import { SOURCE_MANIFESTS } from '../../support/source-manifests';
 import { Output, scope, stderrOf } from '../../support/synth';
 
@@ -36,7 +36,7 @@ test('002: the elided StatefulSet, made whole', () => {
 });
 
 test('001: the recycler\'s pod is a template; its path must be absolute, and its account has today\'s field name', () => {
-  const { text } = new RecyclerPodTemplate(scope(), 'r', {
+  const { text } = new kubeadm.RecyclerPodTemplate(scope(), 'r', {
     image: 'gcr.io/google_containers/busybox', namespace: 'openshift-infra', serviceAccountName: 'pv-recycler-controller',
   });
   const [pod] = parseAllDocuments(text).map((document) => document.toJS());

@@ -10,7 +10,7 @@ import { invalid, refuse } from '../../../core/errors';
 import { requireDnsSubdomain, requireOneOf } from '../../../kubernetes/names';
 import { Advice } from '../../advice';
 import { Manifest } from '../../private/emit';
-import { DataVolumeContent, DataVolumeForm, DataVolumeProps } from '../claims/data-volume-props';
+import { DataVolumeContent, DataVolumeForm, DataVolumeProps } from '../cdi/data-volume-props';
 import { IStorageClass } from '../classes/storage-class';
 import { AccessMode, VolumeBindingMode, VolumeMode } from '../volumes/modes';
 

@@ -68,46 +68,6 @@ export interface NfsVolume {
   readonly readOnly?: boolean;
 }
 
-/** An iSCSI disk. There is no fencing: use it on one node at a time, and delete its pods before a drain. */
-export interface IscsiVolume {
-  /** Address of the target, with its port unless that is 3260. */
-  readonly targetPortal: string;
-  /** Qualified name of the target: "iqn.…". */
-  readonly iqn: string;
-  /** Number of the disk at the target. */
-  readonly lun: number;
-  /** Filesystem, such as "ext4"; made if the volume has none. @default - the plugin's: "ext4" */
-  readonly fsType?: string;
-  /** Mounts read-only. @default false */
-  readonly readOnly?: boolean;
-  /** More addresses, for multipath. @default - none */
-  readonly portals?: string[];
-  /** Interface of the initiator. @default "default" */
-  readonly iscsiInterface?: string;
-  /** Name of the initiator: "iqn.…". @default - that of the node */
-  readonly initiatorName?: string;
-  /** CHAP while discovering. @default false */
-  readonly chapAuthDiscovery?: boolean;
-  /** CHAP for the session. @default false */
-  readonly chapAuthSession?: boolean;
-  /** Secret with the CHAP credentials. @default - none */
-  readonly secret?: SecretReference;
-}
-
-/** A Fibre Channel disk: target names and number, or wwids. There is no fencing: use it on one node at a time. */
-export interface FibreChannelVolume {
-  /** World wide names of the targets. @default - `wwids` */
-  readonly targetWwns?: string[];
-  /** Number of the disk at the targets. @default - `wwids` */
-  readonly lun?: number;
-  /** World wide ids of the disk. @default - `targetWwns` and `lun` */
-  readonly wwids?: string[];
-  /** Filesystem, such as "ext4"; made if the volume has none. @default - the plugin's: "ext4" */
-  readonly fsType?: string;
-  /** Mounts read-only. @default false */
-  readonly readOnly?: boolean;
-}
-
 /** A directory of whatever node the pod runs on. For one-node clusters, or a filesystem that all nodes mount. */
 export interface HostPathVolume {
   /** Absolute path on the node. */

@@ -2,7 +2,7 @@ import { Duration } from 'cdk8s';
 import { invalid, refuse } from '../../../core/errors';
 import { isAtLeast } from '../../../kubernetes/minor';
 import { isDnsSubdomain, isLabelValue, isQualifiedName, requireInteger, requireOneOf } from '../../../kubernetes/names';
-import { LoadBalancerOptions, LoadBalancingMethod, ProxyProtocol } from '../load-balancer-options';
+import { LoadBalancerOptions, LoadBalancingMethod, ProxyProtocol } from '../octavia/load-balancer-options';
 
 /** The text of an annotation; `release` is the minor of the provider that reads it. */
 type Write = (property: string, value: any, release: string) => string;

@@ -1,4 +1,4 @@
-import { IpProtocol, KubeadmApi, PackageRepository } from '../../../../src';
+import { kubeadm, network, nodes } from '../../../../src';
 import { requireFilePath } from '../../../../src/constructs/files/private/file-path';
 import { requireNetworking } from '../../../../src/constructs/kubeadm/private/kubeadm-checks';
 import { requireFirewallPort } from '../../../../src/constructs/network/private/firewall';
@@ -18,7 +18,7 @@ test.each([[1024, true], [1025, false]])('a path of %i characters: %s', (length,
 });
 
 describe('ports', () => {
-  const rule = { protocol: IpProtocol.ICMP, description: 'ping' };
+  const rule = { protocol: network.IpProtocol.ICMP, description: 'ping' };
   test.each([[-1, false], [0, true], [255, true], [256, false], [1.5, false]])('ICMP type %d: %s', (fromPort, fine) => {
     expect(outcome(() => requireFirewallPort('rule', { ...rule, fromPort })) === DONE).toBe(fine);
   });
@@ -44,13 +44,13 @@ test.each([
 });
 
 test('a format of kubeadm that is not read says from when, or until when', () => {
-  expect(outcome(() => KubeadmApi.V1BETA4._requireReadBy('1.30'))).toContain('first read by 1.31');
-  expect(outcome(() => KubeadmApi.V1BETA4._requireReadBy('1.31'))).toBe(DONE);
-  expect(outcome(() => KubeadmApi.V1BETA2._requireReadBy('1.26'))).toBe(DONE);
-  expect(outcome(() => KubeadmApi.V1BETA2._requireReadBy('1.27'))).toContain('last read by 1.26');
+  expect(outcome(() => kubeadm.KubeadmApi.V1BETA4._requireReadBy('1.30'))).toContain('first read by 1.31');
+  expect(outcome(() => kubeadm.KubeadmApi.V1BETA4._requireReadBy('1.31'))).toBe(DONE);
+  expect(outcome(() => kubeadm.KubeadmApi.V1BETA2._requireReadBy('1.26'))).toBe(DONE);
+  expect(outcome(() => kubeadm.KubeadmApi.V1BETA2._requireReadBy('1.27'))).toContain('last read by 1.26');
 });
 
 test('packages of pkgs.k8s.io start at 1.24', () => {
-  expect(PackageRepository.kubernetes()._resolve('1.24', false).baseUrl).toBe('https://pkgs.k8s.io/core:/stable:/v1.24/deb/');
-  expect(outcome(() => PackageRepository.kubernetes()._resolve('1.23', false))).toContain('starts at 1.24');
+  expect(nodes.PackageRepository.kubernetes()._resolve('1.24', false).baseUrl).toBe('https://pkgs.k8s.io/core:/stable:/v1.24/deb/');
+  expect(outcome(() => nodes.PackageRepository.kubernetes()._resolve('1.23', false))).toContain('starts at 1.24');
 });

@@ -2,9 +2,9 @@ import { Chart, Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import {
-  AccessMode, Advice, CephBucketStorageClass, CephRbdStorageClass, CinderStorageClass, ClaimSource, Cluster, LocalStorageClass, NfsStorageClass,
-  PersistentVolume, PersistentVolumeClaim, PersistentVolumeClaimProps, PodApplication, ReclaimPolicy, RecyclerPodTemplate,
-  StatefulApplication, StaticBinding, StorageClass, VolumeAttributesClass, VolumeMode, VolumeSnapshot, VolumeSnapshotClass, VolumeSource,
+  AccessMode, Advice, ceph, CinderStorageClass, ClaimSource, Cluster, inTree, kubeadm, LocalStorageClass, nfs, PersistentVolume,
+  PersistentVolumeClaim, PersistentVolumeClaimProps, PodApplication, ReclaimPolicy, StatefulApplication, StaticBinding, StorageClass,
+  VolumeAttributesClass, VolumeMode, VolumeSnapshot, VolumeSnapshotClass, VolumeSource,
 } from '../../../../src';
 import { Output, scope } from '../../../support/synth';
 
@@ -70,10 +70,10 @@ describe('a claim', () => {
       + 'It offers ReadWriteOnce, ReadWriteOncePod', { storageClass: new CinderStorageClass(scope(), 's'), accessModes: [AccessMode.READ_WRITE_MANY] }],
     ['accessModes holds ReadWriteMany', { storageClass: new CinderStorageClass(scope(), 's'), accessModes: [AccessMode.READ_WRITE_MANY], volumeMode: VolumeMode.BLOCK }],
     ['storageClass can not be storage class "s" (nfs.csi.k8s.io): it has no raw block volumes', {
-      storageClass: new NfsStorageClass(scope(), 's', { server: 'a', share: '/' }), volumeMode: VolumeMode.BLOCK,
+      storageClass: new nfs.NfsStorageClass(scope(), 's', { server: 'a', share: '/' }), volumeMode: VolumeMode.BLOCK,
     }],
     ['storageClass can not be storage class "s" (rook-ceph.ceph.rook.io/bucket): it has no filesystem volumes', {
-      storageClass: new CephBucketStorageClass(scope(), 's', { objectStoreName: 'a', objectStoreNamespace: 'b' }),
+      storageClass: new ceph.CephBucketStorageClass(scope(), 's', { objectStoreName: 'a', objectStoreNamespace: 'b' }),
     }],
     ['source is a snapshot, but storage class "s" (kubernetes.io/no-provisioner) has none', {
       storageClass: new LocalStorageClass(scope(), 's'), source: ClaimSource.snapshot(VolumeSnapshot.fromSnapshotName('a')),
@@ -86,7 +86,7 @@ describe('a claim', () => {
   test('what the class can do is accepted', () => {
     const multiattach = new CinderStorageClass(scope(), 's', { multiattach: true });
     expect(claim({ storageClass: multiattach, accessModes: [AccessMode.READ_WRITE_MANY], volumeMode: VolumeMode.BLOCK }).spec.volumeMode).toBe('Block');
-    const rbd = new CephRbdStorageClass(scope(), 's', { clusterId: 'a', pool: 'b' });
+    const rbd = new ceph.CephRbdStorageClass(scope(), 's', { clusterId: 'a', pool: 'b' });
     expect(claim({ storageClass: rbd, accessModes: [AccessMode.READ_WRITE_ONCE_POD] }).spec.accessModes).toEqual(['ReadWriteOncePod']);
   });
 
@@ -318,7 +318,7 @@ describe('what is in another namespace can not be used', () => {
 });
 
 describe('a copy', () => {
-  const nfs = (chart: Construct) => new NfsStorageClass(chart, 'nfs', { server: 'a', share: '/' });
+  const nfsClass = (chart: Construct) => new nfs.NfsStorageClass(chart, 'nfs', { server: 'a', share: '/' });
   const original = (chart: Construct, props = {}) => new PersistentVolumeClaim(chart, 'data', { size, ...props });
   const night = (chart: Construct, props = {}) => new VolumeSnapshot(chart, 'night', { claim: original(chart, props) });
   const copy = (chart: Construct, source: ClaimSource, props = {}) => new PersistentVolumeClaim(chart, 'x', { size, source, ...props });
@@ -329,15 +329,15 @@ describe('a copy', () => {
     ['source is of 8Gi (claim "data"), but size is 7Gi', (s) => copy(s, ClaimSource.snapshot(night(s)), { size: Size.gibibytes(7) })],
     ['source "data" is Block, but the claim is Filesystem', (s) => copy(s, ClaimSource.claim(original(s, block)))],
     ['source "data" is on volumes of nfs.csi.k8s.io, which cinder.csi.openstack.org can not copy',
-      (s) => copy(s, ClaimSource.claim(original(s, { storageClass: nfs(s) })), { storageClass: new CinderStorageClass(s, 'ssd') })],
+      (s) => copy(s, ClaimSource.claim(original(s, { storageClass: nfsClass(s) })), { storageClass: new CinderStorageClass(s, 'ssd') })],
     ['source "data" is on volumes of nfs.csi.k8s.io, which cinder.csi.openstack.org can not copy',
-      (s) => copy(s, ClaimSource.snapshot(night(s, { storageClass: nfs(s) })), { storageClass: new CinderStorageClass(s, 'ssd') })],
+      (s) => copy(s, ClaimSource.snapshot(night(s, { storageClass: nfsClass(s) })), { storageClass: new CinderStorageClass(s, 'ssd') })],
     ['snapshotClass is for cinder.csi.openstack.org, but the volume of "data" is made by nfs.csi.k8s.io', (s) => new VolumeSnapshot(s, 'x', {
-      claim: original(s, { storageClass: nfs(s) }), snapshotClass: new VolumeSnapshotClass(s, 'c', { driver: 'cinder.csi.openstack.org' }),
+      claim: original(s, { storageClass: nfsClass(s) }), snapshotClass: new VolumeSnapshotClass(s, 'c', { driver: 'cinder.csi.openstack.org' }),
     })],
     ['attributesClass is for volumes of ebs.csi.aws.com, but storage class "rbd" (rook-ceph.rbd.csi.ceph.com) makes others', (s) => new PersistentVolumeClaim(s, 'x', {
       size,
-      storageClass: new CephRbdStorageClass(s, 'rbd', { clusterId: 'a', pool: 'b' }),
+      storageClass: new ceph.CephRbdStorageClass(s, 'rbd', { clusterId: 'a', pool: 'b' }),
       attributesClass: new VolumeAttributesClass(s, 'gold', { driver: 'ebs.csi.aws.com', parameters: { iops: '1' } }),
     })],
   ])('is refused: %s', (message, build) => expect(() => build(scope())).toThrow(`test/x: ${message}`));
@@ -405,21 +405,21 @@ describe('a pod', () => {
 
 describe('the recycler\'s pod template', () => {
   test('is text in a ConfigMap', () => {
-    expect(Output.of((chart) => new RecyclerPodTemplate(chart, 'recycler', {
+    expect(Output.of((chart) => new kubeadm.RecyclerPodTemplate(chart, 'recycler', {
       image: 'busybox', namespace: 'openshift-infra', serviceAccountName: 'pv-recycler-controller',
     })).get('ConfigMap')).toMatchSnapshot();
   });
 
   test('for hostPath volumes', () => {
-    const { text } = new RecyclerPodTemplate(scope(), 'r', { image: 'a', source: VolumeSource.hostPath({ path: '/any' }), command: ['true'] });
+    const { text } = new kubeadm.RecyclerPodTemplate(scope(), 'r', { image: 'a', source: VolumeSource.hostPath({ path: '/any' }), command: ['true'] });
     expect(text).toContain('hostPath:\n        path: /any');
     expect(text).toContain('name: pv-recycler-\n');
   });
 
   test.each<[string, object]>([
-    ['source can not be iscsi: only nfs and hostPath', { source: VolumeSource.iscsi({ targetPortal: 'a', iqn: 'iqn.2001-04.com.example:a', lun: 0 }) }],
+    ['source can not be iscsi: only nfs and hostPath', { source: inTree.InTreeVolumeSource.iscsi({ targetPortal: 'a', iqn: 'iqn.2001-04.com.example:a', lun: 0 }) }],
     ['image must be an image with a shell', { image: '' }],
     ['namespace must be a DNS label', { namespace: 'A' }],
     ['name must be a DNS subdomain', { name: 'A' }],
-  ])('%s', (message, props) => expect(() => new RecyclerPodTemplate(scope(), 'r', { image: 'a', ...props })).toThrow(`test/r: ${message}`));
+  ])('%s', (message, props) => expect(() => new kubeadm.RecyclerPodTemplate(scope(), 'r', { image: 'a', ...props })).toThrow(`test/r: ${message}`));
 });

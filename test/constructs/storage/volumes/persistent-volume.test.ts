@@ -1,6 +1,6 @@
 import { Chart, Size } from 'cdk8s';
 import {
-  AccessMode, Advice, CinderFilesystem, Cluster, LocalStorageClass, ManilaProtocol, PersistentVolume, PersistentVolumeProps, ReclaimPolicy,
+  AccessMode, Advice, CinderFilesystem, Cluster, inTree, LocalStorageClass, ManilaProtocol, PersistentVolume, PersistentVolumeProps, ReclaimPolicy,
   StorageClass, VolumeAttributesClass, VolumeMode, VolumeSource,
 } from '../../../../src';
 import { Output, scope } from '../../../support/synth';
@@ -39,27 +39,27 @@ describe('sources', () => {
     ['nfs through csi, the whole export', VolumeSource.nfsCsi({ server: 'nfs.example.com', share: '/export' })],
     ['a Manila share', VolumeSource.manilaShare({ protocol: ManilaProtocol.NFS, shareId: id, shareAccessIds: ['a', 'b'], secret, zone: 'nova' })],
     ['nfs', nfs],
-    ['iscsi', VolumeSource.iscsi({
+    ['iscsi', inTree.InTreeVolumeSource.iscsi({
       targetPortal: '10.0.2.15:3260', iqn, lun: 0, fsType: 'ext4', portals: ['10.0.2.16'], chapAuthSession: true, secret,
     })],
-    ['fc by target', VolumeSource.fc({ targetWwns: ['50060e801049cfd1'], lun: 0 })],
-    ['fc by id', VolumeSource.fc({ wwids: ['3600508b400105e210000900000490000'] })],
+    ['fc by target', inTree.InTreeVolumeSource.fc({ targetWwns: ['50060e801049cfd1'], lun: 0 })],
+    ['fc by id', inTree.InTreeVolumeSource.fc({ wwids: ['3600508b400105e210000900000490000'] })],
     ['hostPath', VolumeSource.hostPath({ path: '/data/pv0001/', type: 'DirectoryOrCreate' }), { nodes: ['minikube'] }],
     ['local', VolumeSource.local({ path: '/mnt/disks/ssd1' }), { nodes: ['worker-1', 'worker-2'] }],
     ['another one', VolumeSource.of('flexVolume', { driver: 'example.com/lvm' })],
   ])('%s', (_, source, props = {}) => expect(volume({ source, ...props })).toMatchSnapshot());
 
   test.each<[string, string, VolumeSource]>([
-    ['cinder', '1.25', VolumeSource.cinder({ volumeId: id, fsType: 'ext4', secret })],
-    ['awsElasticBlockStore', '1.26', VolumeSource.awsElasticBlockStore({ volumeId: 'vol-1', partition: 1 })],
-    ['azureDisk', '1.26', VolumeSource.azureDisk({ diskName: 'disk', kind: 'Managed', diskUri: '/subscriptions/a', cachingMode: 'None' })],
-    ['azureFile', '1.29', VolumeSource.azureFile({ secretName: 'azure', shareName: 'share' })],
-    ['gcePersistentDisk', '1.27', VolumeSource.gcePersistentDisk({ pdName: 'my-data-disk', fsType: 'ext4' })],
-    ['vsphereVolume', '1.29', VolumeSource.vsphere({ volumePath: '[datastore1] volumes/disk.vmdk', storagePolicyId: 'a' })],
-    ['portworxVolume', '1.35', VolumeSource.portworx({ volumeId: 'vol1' })],
-    ['rbd', '1.30', VolumeSource.rbd({ monitors: ['10.16.154.78:6789'], image: 'foo', secret })],
-    ['cephfs', '1.30', VolumeSource.cephFs({ monitors: ['10.16.154.78:6789'], path: '/data', secret })],
-    ['glusterfs', '1.25', VolumeSource.glusterFs({ endpoints: 'glusterfs-cluster', path: 'kube_vol' })],
+    ['cinder', '1.25', inTree.InTreeVolumeSource.cinder({ volumeId: id, fsType: 'ext4', secret })],
+    ['awsElasticBlockStore', '1.26', inTree.InTreeVolumeSource.awsElasticBlockStore({ volumeId: 'vol-1', partition: 1 })],
+    ['azureDisk', '1.26', inTree.InTreeVolumeSource.azureDisk({ diskName: 'disk', kind: 'Managed', diskUri: '/subscriptions/a', cachingMode: 'None' })],
+    ['azureFile', '1.29', inTree.InTreeVolumeSource.azureFile({ secretName: 'azure', shareName: 'share' })],
+    ['gcePersistentDisk', '1.27', inTree.InTreeVolumeSource.gcePersistentDisk({ pdName: 'my-data-disk', fsType: 'ext4' })],
+    ['vsphereVolume', '1.29', inTree.InTreeVolumeSource.vsphere({ volumePath: '[datastore1] volumes/disk.vmdk', storagePolicyId: 'a' })],
+    ['portworxVolume', '1.35', inTree.InTreeVolumeSource.portworx({ volumeId: 'vol1' })],
+    ['rbd', '1.30', inTree.InTreeVolumeSource.rbd({ monitors: ['10.16.154.78:6789'], image: 'foo', secret })],
+    ['cephfs', '1.30', inTree.InTreeVolumeSource.cephFs({ monitors: ['10.16.154.78:6789'], path: '/data', secret })],
+    ['glusterfs', '1.25', inTree.InTreeVolumeSource.glusterFs({ endpoints: 'glusterfs-cluster', path: 'kube_vol' })],
   ])('%s, on the last Kubernetes that had its plugin', (field, kubernetesVersion, source) => {
     const { spec } = volume({ source }, kubernetesVersion);
     expect({ apiVersion: 'v1', kind: 'PersistentVolume', spec }).toMatchSnapshot();
@@ -69,16 +69,16 @@ describe('sources', () => {
 
   test('a plugin that a CSI driver took over is reported with the minor and the driver', () => {
     const cluster = new Cluster(scope(), 'c', { kubernetesVersion: '1.26' });
-    new PersistentVolume(cluster, 'pv', { capacity, source: VolumeSource.cinder({ volumeId: id }) });
+    new PersistentVolume(cluster, 'pv', { capacity, source: inTree.InTreeVolumeSource.cinder({ volumeId: id }) });
     expect(Advice.of(cluster).open.map(({ message }) => message)).toEqual([
       'Kubernetes 1.26 removed the plugin Cinder; on 1.26 the CSI driver cinder.csi.openstack.org does its work.',
     ]);
   });
 
   test.each<[string, string, VolumeSource]>([
-    ['Ceph RBD on Kubernetes 1.31: 1.31 removed the plugin, and its volumes never mount. Use rbd.csi.ceph.com', '1.31', VolumeSource.rbd({ monitors: ['a'], image: 'b' })],
-    ['CephFS on Kubernetes 1.36: 1.31 removed the plugin, and its volumes never mount. Use cephfs.csi.ceph.com', '1.36', VolumeSource.cephFs({ monitors: ['a'] })],
-    ['GlusterFS on Kubernetes 1.26: 1.26 removed the plugin, and its volumes never mount. Use no driver', '1.26', VolumeSource.glusterFs({ endpoints: 'a', path: 'b' })],
+    ['Ceph RBD on Kubernetes 1.31: 1.31 removed the plugin, and its volumes never mount. Use rbd.csi.ceph.com', '1.31', inTree.InTreeVolumeSource.rbd({ monitors: ['a'], image: 'b' })],
+    ['CephFS on Kubernetes 1.36: 1.31 removed the plugin, and its volumes never mount. Use cephfs.csi.ceph.com', '1.36', inTree.InTreeVolumeSource.cephFs({ monitors: ['a'] })],
+    ['GlusterFS on Kubernetes 1.26: 1.26 removed the plugin, and its volumes never mount. Use no driver', '1.26', inTree.InTreeVolumeSource.glusterFs({ endpoints: 'a', path: 'b' })],
     ['Flocker on Kubernetes 1.36', '1.36', VolumeSource.of('flocker', {})],
   ])('a plugin without successor is refused: %s', (message, version, source) => {
     expect(() => volume({ source }, version)).toThrow(`test/c/pv: source can not be ${message}`);
@@ -91,36 +91,36 @@ describe('sources', () => {
     ['share must be the absolute path of an export', () => VolumeSource.nfsCsi({ server: 'a', share: 'b' })],
     ['shareAccessIds must name at least one access rule', () => VolumeSource.manilaShare({ protocol: ManilaProtocol.NFS, shareId: id, shareAccessIds: [], secret })],
     ['path must be the absolute path of an export such as "/export", got "export"', () => VolumeSource.nfs({ server: 'a', path: 'export' })],
-    ['iqn must be an iSCSI name such as', () => VolumeSource.iscsi({ targetPortal: 'a', iqn: 'iqn.2001-04.com.example', lun: 0 })],
-    ['initiatorName must be an iSCSI name', () => VolumeSource.iscsi({ targetPortal: 'a', iqn, lun: 0, initiatorName: 'naa.1' })],
-    ['secret.name must be a DNS subdomain', () => VolumeSource.iscsi({ targetPortal: 'a', iqn, lun: 0, secret: { name: 'A', namespace: 'b' } })],
+    ['iqn must be an iSCSI name such as', () => inTree.InTreeVolumeSource.iscsi({ targetPortal: 'a', iqn: 'iqn.2001-04.com.example', lun: 0 })],
+    ['initiatorName must be an iSCSI name', () => inTree.InTreeVolumeSource.iscsi({ targetPortal: 'a', iqn, lun: 0, initiatorName: 'naa.1' })],
+    ['secret.name must be a DNS subdomain', () => inTree.InTreeVolumeSource.iscsi({ targetPortal: 'a', iqn, lun: 0, secret: { name: 'A', namespace: 'b' } })],
     ['secrets.nodePublish.namespace must be a DNS label', () => VolumeSource.csi({
       driver: 'a', volumeHandle: 'b', secrets: { nodePublish: { name: 'a', namespace: 'a.b' } },
     })],
     ['driver must be the name of a CSI driver', () => VolumeSource.csi({ driver: 'a'.repeat(64), volumeHandle: 'x' })],
-    ['partition must be a whole number between 0 and 255, got 256', () => VolumeSource.awsElasticBlockStore({ volumeId: 'a', partition: 256 })],
-    ['partition must be a whole number between 0 and 255, got -1', () => VolumeSource.gcePersistentDisk({ pdName: 'a', partition: -1 })],
-    ['diskUri must be a URI that starts with https:// for a disk of the kind Shared', () => VolumeSource.azureDisk({ diskName: 'a', diskUri: '/subscriptions/a' })],
-    ['kind must be one of Shared, Dedicated, Managed', () => VolumeSource.azureDisk({ diskName: 'a', diskUri: '/subscriptions/a', kind: 'managed' })],
-    ['cachingMode must be one of None', () => VolumeSource.azureDisk({ diskName: 'a', diskUri: 'https://a', cachingMode: 'none' })],
-    ['diskName must be a text', () => VolumeSource.azureDisk({ diskName: '', diskUri: 'https://a' })],
-    ['secretNamespace must be a DNS label', () => VolumeSource.azureFile({ secretName: 'a', shareName: 'b', secretNamespace: '' })],
-    ['endpointsNamespace must be a DNS label', () => VolumeSource.glusterFs({ endpoints: 'a', path: 'b', endpointsNamespace: '' })],
-    ['monitors must be a text that is not empty', () => VolumeSource.rbd({ monitors: [''], image: 'a' })],
-    ['lun must be a whole number between 0 and 255', () => VolumeSource.iscsi({ targetPortal: 'a', iqn, lun: 256 })],
-    ['secret is required with CHAP', () => VolumeSource.iscsi({ targetPortal: 'a', iqn, lun: 0, chapAuthDiscovery: true })],
-    ['targetWwns and lun, or wwids, must be given', () => VolumeSource.fc({})],
-    ['targetWwns and lun, or wwids, must be given', () => VolumeSource.fc({ targetWwns: ['a'], lun: 0, wwids: ['b'] })],
-    ['lun is required with targetWwns', () => VolumeSource.fc({ targetWwns: ['a'] })],
-    ['targetWwns and lun, or wwids, must be given', () => VolumeSource.fc({ lun: 1 })],
-    ['wwids must be a text', () => VolumeSource.fc({ wwids: [''] })],
-    ['lun must be a whole number', () => VolumeSource.fc({ targetWwns: ['a'], lun: -1 })],
+    ['partition must be a whole number between 0 and 255, got 256', () => inTree.InTreeVolumeSource.awsElasticBlockStore({ volumeId: 'a', partition: 256 })],
+    ['partition must be a whole number between 0 and 255, got -1', () => inTree.InTreeVolumeSource.gcePersistentDisk({ pdName: 'a', partition: -1 })],
+    ['diskUri must be a URI that starts with https:// for a disk of the kind Shared', () => inTree.InTreeVolumeSource.azureDisk({ diskName: 'a', diskUri: '/subscriptions/a' })],
+    ['kind must be one of Shared, Dedicated, Managed', () => inTree.InTreeVolumeSource.azureDisk({ diskName: 'a', diskUri: '/subscriptions/a', kind: 'managed' })],
+    ['cachingMode must be one of None', () => inTree.InTreeVolumeSource.azureDisk({ diskName: 'a', diskUri: 'https://a', cachingMode: 'none' })],
+    ['diskName must be a text', () => inTree.InTreeVolumeSource.azureDisk({ diskName: '', diskUri: 'https://a' })],
+    ['secretNamespace must be a DNS label', () => inTree.InTreeVolumeSource.azureFile({ secretName: 'a', shareName: 'b', secretNamespace: '' })],
+    ['endpointsNamespace must be a DNS label', () => inTree.InTreeVolumeSource.glusterFs({ endpoints: 'a', path: 'b', endpointsNamespace: '' })],
+    ['monitors must be a text that is not empty', () => inTree.InTreeVolumeSource.rbd({ monitors: [''], image: 'a' })],
+    ['lun must be a whole number between 0 and 255', () => inTree.InTreeVolumeSource.iscsi({ targetPortal: 'a', iqn, lun: 256 })],
+    ['secret is required with CHAP', () => inTree.InTreeVolumeSource.iscsi({ targetPortal: 'a', iqn, lun: 0, chapAuthDiscovery: true })],
+    ['targetWwns and lun, or wwids, must be given', () => inTree.InTreeVolumeSource.fc({})],
+    ['targetWwns and lun, or wwids, must be given', () => inTree.InTreeVolumeSource.fc({ targetWwns: ['a'], lun: 0, wwids: ['b'] })],
+    ['lun is required with targetWwns', () => inTree.InTreeVolumeSource.fc({ targetWwns: ['a'] })],
+    ['targetWwns and lun, or wwids, must be given', () => inTree.InTreeVolumeSource.fc({ lun: 1 })],
+    ['wwids must be a text', () => inTree.InTreeVolumeSource.fc({ wwids: [''] })],
+    ['lun must be a whole number', () => inTree.InTreeVolumeSource.fc({ targetWwns: ['a'], lun: -1 })],
     ['type must be one of DirectoryOrCreate', () => VolumeSource.hostPath({ path: '/a', type: 'Dir' })],
     ['path must be an absolute path', () => VolumeSource.local({ path: 'a' })],
-    ['volumePath must be a path such as "[datastore] folder/disk.vmdk"', () => VolumeSource.vsphere({ volumePath: 'a' })],
-    ['monitors must name at least one Ceph monitor', () => VolumeSource.rbd({ monitors: [], image: 'a' })],
-    ['monitors must name at least one Ceph monitor', () => VolumeSource.cephFs({ monitors: [] })],
-    ['secretName must be a DNS subdomain', () => VolumeSource.azureFile({ secretName: 'A', shareName: 'b' })],
+    ['volumePath must be a path such as "[datastore] folder/disk.vmdk"', () => inTree.InTreeVolumeSource.vsphere({ volumePath: 'a' })],
+    ['monitors must name at least one Ceph monitor', () => inTree.InTreeVolumeSource.rbd({ monitors: [], image: 'a' })],
+    ['monitors must name at least one Ceph monitor', () => inTree.InTreeVolumeSource.cephFs({ monitors: [] })],
+    ['secretName must be a DNS subdomain', () => inTree.InTreeVolumeSource.azureFile({ secretName: 'A', shareName: 'b' })],
   ])('%s', (message, build) => expect(build).toThrow(message));
 });
 
@@ -149,10 +149,10 @@ test.each<[string, Partial<PersistentVolumeProps>]>([
   ['volumeMode can not be Block: the plugin NFS has no raw block volumes', { volumeMode: VolumeMode.BLOCK }],
   ['mountOptions are not supported by the plugin HostPath', { source: VolumeSource.hostPath({ path: '/a' }), mountOptions: ['ro'] }],
   ['annotations holds volume.beta.kubernetes.io/mount-options, which the API server refuses for the plugin Fibre Channel. Use mountOptions', {
-    source: VolumeSource.fc({ wwids: ['a'] }), annotations: { 'volume.beta.kubernetes.io/mount-options': 'ro' },
+    source: inTree.InTreeVolumeSource.fc({ wwids: ['a'] }), annotations: { 'volume.beta.kubernetes.io/mount-options': 'ro' },
   }],
   ['reclaimPolicy can not be Recycle: only nfs and hostPath volumes can be recycled, not iSCSI', {
-    source: VolumeSource.iscsi({ targetPortal: 'a', iqn, lun: 0 }), reclaimPolicy: ReclaimPolicy.RECYCLE,
+    source: inTree.InTreeVolumeSource.iscsi({ targetPortal: 'a', iqn, lun: 0 }), reclaimPolicy: ReclaimPolicy.RECYCLE,
   }],
   ['reclaimPolicy can not be Recycle: only nfs and hostPath volumes can be recycled, not myPlugin', {
     source: VolumeSource.of('myPlugin', {}), reclaimPolicy: ReclaimPolicy.RECYCLE,
@@ -167,7 +167,7 @@ test.each<[string, Partial<PersistentVolumeProps>]>([
   ['reclaimPolicy must be one of Retain, Delete, Recycle, got "Keep"', { reclaimPolicy: 'Keep' as any }],
   ['volumeMode must be one of Filesystem, Block, got "block"', { volumeMode: 'block' as any }],
   ['name and targetPortal may have 63 characters together when initiatorName is set', {
-    name: 'a'.repeat(60), source: VolumeSource.iscsi({ targetPortal: '10.0', iqn, lun: 0, initiatorName: iqn }),
+    name: 'a'.repeat(60), source: inTree.InTreeVolumeSource.iscsi({ targetPortal: '10.0', iqn, lun: 0, initiatorName: iqn }),
   }],
   ['nodes must name at least one node', { nodes: [] }],
   ['nodeAffinity must name at least one node', { nodeAffinity: [] }],
@@ -182,9 +182,9 @@ test.each<[string[], Partial<PersistentVolumeProps>]>([
   [['DELETE_WITHOUT_DELETER'], { source: VolumeSource.hostPath({ path: '/data' }), nodes: ['a'], reclaimPolicy: ReclaimPolicy.DELETE }],
   [[], { source: VolumeSource.hostPath({ path: '/tmp/a' }), nodes: ['a'], reclaimPolicy: ReclaimPolicy.DELETE }],
   [[], { source: VolumeSource.csi({ driver: 'a', volumeHandle: 'b' }), reclaimPolicy: ReclaimPolicy.DELETE, accessModes: [AccessMode.READ_WRITE_MANY] }],
-  [['ACCESS_MODE_UNSUPPORTED'], { source: VolumeSource.fc({ wwids: ['a'] }), accessModes: [AccessMode.READ_WRITE_MANY] }],
+  [['ACCESS_MODE_UNSUPPORTED'], { source: inTree.InTreeVolumeSource.fc({ wwids: ['a'] }), accessModes: [AccessMode.READ_WRITE_MANY] }],
   [['HOST_PATH_ON_ANY_NODE'], { source: VolumeSource.hostPath({ path: '/data' }) }],
-  [['MOUNT_OPTIONS_ON_BLOCK'], { source: VolumeSource.fc({ wwids: ['a'] }), volumeMode: VolumeMode.BLOCK, mountOptions: ['ro'] }],
+  [['MOUNT_OPTIONS_ON_BLOCK'], { source: inTree.InTreeVolumeSource.fc({ wwids: ['a'] }), volumeMode: VolumeMode.BLOCK, mountOptions: ['ro'] }],
   [['MOUNT_OPTIONS_ANNOTATION'], { annotations: { 'volume.beta.kubernetes.io/mount-options': 'ro' } }],
   [['IN_TREE_PLUGIN_DEPRECATED'], { source: VolumeSource.of('flexVolume', {}) }],
   [[], { source: VolumeSource.of('myPlugin', {}), reclaimPolicy: ReclaimPolicy.DELETE }],

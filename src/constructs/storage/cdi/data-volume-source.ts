@@ -1,10 +1,10 @@
 import { IPersistentVolumeClaim } from 'cdk8s-plus-28';
-import { ClaimSource } from './claim-source';
 import {
   GcsImage, HttpImage, ImageIoDisk, RegistryImage, RegistryPullMethod, S3Image, VddkDisk,
 } from './data-volume-source-props';
 import { invalid, refuse } from '../../../core/errors';
 import { requireDnsLabel, requireDnsSubdomain } from '../../../kubernetes/names';
+import { ClaimSource } from '../claims/claim-source';
 import { IVolumeSnapshot } from '../snapshots/volume-snapshot';
 
 type Fields = { [key: string]: any };

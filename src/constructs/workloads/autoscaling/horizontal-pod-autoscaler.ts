@@ -1,15 +1,15 @@
 import { ApiObject, Duration } from 'cdk8s';
 import { Construct } from 'constructs';
 import { Metric } from './metric';
-import { namespaceBeside } from './private/namespace';
 import { ScaleTarget } from './scale-target';
-import { invalid, refuse } from '../../core/errors';
-import { isAtLeast } from '../../kubernetes/minor';
-import { requireDnsSubdomain, requireInteger } from '../../kubernetes/names';
-import { Advice } from '../advice';
-import { Cluster } from '../cluster';
-import { at } from '../private/at';
-import { emit, Manifest } from '../private/emit';
+import { invalid, refuse } from '../../../core/errors';
+import { isAtLeast } from '../../../kubernetes/minor';
+import { requireDnsSubdomain, requireInteger } from '../../../kubernetes/names';
+import { Advice } from '../../advice';
+import { Cluster } from '../../cluster';
+import { at } from '../../private/at';
+import { emit, Manifest } from '../../private/emit';
+import { namespaceBeside } from '../private/namespace';
 
 const CPU_BY_DEFAULT = 80;
 const DEFAULT_METRICS = [Metric.cpuUtilization(CPU_BY_DEFAULT)];

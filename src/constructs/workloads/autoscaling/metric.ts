@@ -1,8 +1,8 @@
 import { Size } from 'cdk8s';
-import { invalid } from '../../core/errors';
-import { requireDnsLabel, requireInteger, requireLabels } from '../../kubernetes/names';
-import { parseQuantity } from '../../kubernetes/quantity';
-import { quantity } from '../storage/private/quantity';
+import { invalid } from '../../../core/errors';
+import { requireDnsLabel, requireInteger, requireLabels } from '../../../kubernetes/names';
+import { parseQuantity } from '../../../kubernetes/quantity';
+import { quantity } from '../../storage/private/quantity';
 
 /** A metric of an object, such as the requests that an Ingress serves. */
 export interface ObjectMetric {

@@ -1,11 +1,11 @@
 import { ApiObject, Yaml } from 'cdk8s';
 import { Construct } from 'constructs';
-import { VolumeSource } from './volume-source';
-import { invalid, refuse } from '../../../core/errors';
-import { requireDnsLabel, requireDnsSubdomain } from '../../../kubernetes/names';
-import { at } from '../../private/at';
-import { emit } from '../../private/emit';
-import { definedOf } from '../../private/workload';
+import { invalid, refuse } from '../../core/errors';
+import { requireDnsLabel, requireDnsSubdomain } from '../../kubernetes/names';
+import { at } from '../private/at';
+import { emit } from '../private/emit';
+import { definedOf } from '../private/workload';
+import { VolumeSource } from '../storage/volumes/volume-source';
 
 /** Removes everything below /scrub, hidden files included, and fails if something is left. */
 const SCRUB = 'test -e /scrub && rm -rf /scrub/..?* /scrub/.[!.]* /scrub/*  && test -z "$(ls -A /scrub)" || exit 1';

@@ -1,15 +1,12 @@
 import { Chart, Duration } from 'cdk8s';
-import {
-  Advice, Cluster, ExternalTrafficPolicy, LoadBalancerService, LoadBalancerServiceProps, LoadBalancingMethod, ProxyProtocol, Release,
-  StatefulApplication,
-} from '../../../src';
-import known from '../../fixtures/service-annotations.json';
-import { Output, scope } from '../../support/synth';
+import { Advice, Cluster, octavia, Release, StatefulApplication } from '../../../../src';
+import known from '../../../fixtures/service-annotations.json';
+import { Output, scope } from '../../../support/synth';
 
 const id = '1f0c5a7e-6f5c-4f9b-9a53-0b6c3b1f7a10';
 const selector = { app: 'web' };
-const service = (props: Partial<LoadBalancerServiceProps> = {}) =>
-  Output.of((chart) => new LoadBalancerService(chart, 'web', { selector, port: 80, ...props })).get('Service');
+const service = (props: Partial<octavia.LoadBalancerServiceProps> = {}) =>
+  Output.of((chart) => new octavia.LoadBalancerService(chart, 'web', { selector, port: 80, ...props })).get('Service');
 
 /** Written by the controller; nobody sets it. */
 const WRITTEN_BY_CONTROLLER = ['loadbalancer.openstack.org/load-balancer-address'];
@@ -31,9 +28,9 @@ test('an external load balancer with every option', () => {
     portId: id,
     flavorId: id,
     availabilityZone: 'az1',
-    method: LoadBalancingMethod.LEAST_CONNECTIONS,
+    method: octavia.LoadBalancingMethod.LEAST_CONNECTIONS,
     connectionLimit: -1,
-    proxyProtocol: ProxyProtocol.V2,
+    proxyProtocol: octavia.ProxyProtocol.V2,
     tlsContainerRef: `https://barbican/v1/containers/${id}`,
     healthMonitor: true,
     healthMonitorDelay: Duration.seconds(10),
@@ -48,7 +45,7 @@ test('an external load balancer with every option', () => {
     hostname: 'www.example.com',
     port: undefined,
     ports: [{ name: 'https', port: 8443, servicePort: 443 }],
-    externalTrafficPolicy: ExternalTrafficPolicy.LOCAL,
+    externalTrafficPolicy: octavia.ExternalTrafficPolicy.LOCAL,
     sourceRanges: ['10.0.0.0/8', '2001:db8::/32'],
     address: '203.0.113.10',
     ipFamilyPolicy: 'PreferDualStack',
@@ -76,8 +73,8 @@ test('every annotation that the provider knows has an option', () => {
       loadBalancerId: id,
       flavorId: id,
       availabilityZone: 'a',
-      method: LoadBalancingMethod.SOURCE_IP,
-      proxyProtocol: ProxyProtocol.V1,
+      method: octavia.LoadBalancingMethod.SOURCE_IP,
+      proxyProtocol: octavia.ProxyProtocol.V1,
       tlsContainerRef: 'a',
       healthMonitor: true,
       healthMonitorDelay: Duration.seconds(2),
@@ -98,7 +95,7 @@ test('every annotation that the provider knows has an option', () => {
 test('the pods of a StatefulApplication', () => {
   const output = Output.of((chart) => {
     const application = new StatefulApplication(chart, 'db', { image: 'a', port: 5432 });
-    new LoadBalancerService(chart, 'db-public', { application, port: 5432, internal: true });
+    new octavia.LoadBalancerService(chart, 'db-public', { application, port: 5432, internal: true });
   });
   expect(output.get('Service', 'db-public').spec.selector).toEqual(output.get('StatefulSet').spec.template.metadata.labels);
 });
@@ -106,7 +103,7 @@ test('the pods of a StatefulApplication', () => {
 test('leads to ports by number: its own names need not be those of the pods, and it lies beside them', () => {
   const output = Output.of((chart) => {
     const application = new StatefulApplication(chart, 'db', { image: 'a', port: 5432, namespace: 'apps' });
-    new LoadBalancerService(chart, 'db-public', { application, ports: [{ name: 'postgres', port: 5432, servicePort: 15432 }] });
+    new octavia.LoadBalancerService(chart, 'db-public', { application, ports: [{ name: 'postgres', port: 5432, servicePort: 15432 }] });
   });
   const { metadata, spec } = output.get('Service', 'db-public');
   expect(spec.ports).toEqual([{ name: 'postgres', port: 15432, targetPort: 5432 }]);
@@ -115,26 +112,26 @@ test('leads to ports by number: its own names need not be those of the pods, and
 
 test.each([['1.23', false], ['1.24', true]])('TCP and UDP on one Service, in Kubernetes %s: %s', (kubernetesVersion, fine) => {
   const cluster = new Cluster(scope(), 'c', { kubernetesVersion });
-  const build = () => new LoadBalancerService(cluster, 'dns', { selector, ports: [{ name: 'tcp', port: 53 }, { name: 'udp', port: 53, protocol: 'UDP' }] });
+  const build = () => new octavia.LoadBalancerService(cluster, 'dns', { selector, ports: [{ name: 'tcp', port: 53 }, { name: 'udp', port: 53, protocol: 'UDP' }] });
   if (fine) expect(build).not.toThrow();
   else expect(build).toThrow('ports mix TCP and UDP, which Kubernetes accepts since 1.24');
 });
 
 describe('options by release of the provider', () => {
-  const at = (release: Release, props: Partial<LoadBalancerServiceProps>) => {
+  const at = (release: Release, props: Partial<octavia.LoadBalancerServiceProps>) => {
     const cluster = new Cluster(scope(), 'c', { release });
-    const { service: made } = new LoadBalancerService(cluster, 'x', { selector, port: 80, ...props });
+    const { service: made } = new octavia.LoadBalancerService(cluster, 'x', { selector, port: 80, ...props });
     return { annotations: made.toJson().metadata.annotations, notes: Advice.of(cluster).open.map(({ message }) => message) };
   };
 
-  test.each<[string, Release, Release, Partial<LoadBalancerServiceProps>]>([
+  test.each<[string, Release, Release, Partial<octavia.LoadBalancerServiceProps>]>([
     ['networkId (since 1.17)', Release.V1_16, Release.V1_17, { networkId: id }],
     ['healthMonitor (since 1.18)', Release.V1_17, Release.V1_18, { healthMonitor: true }],
     ['healthMonitorDelay (since 1.24)', Release.V1_23, Release.V1_24, { healthMonitorDelay: Duration.seconds(5) }],
     ['hostname (since 1.25)', Release.V1_24, Release.V1_25, { hostname: 'a.example.com' }],
     ['nodeSelector (since 1.28)', Release.V1_27, Release.V1_28, { nodeSelector: { a: 'b' } }],
-    ['method (since 1.32)', Release.V1_31, Release.V1_32, { method: LoadBalancingMethod.SOURCE_IP }],
-    ['proxyProtocol v2 (since 1.31)', Release.V1_30, Release.V1_31, { proxyProtocol: ProxyProtocol.V2 }],
+    ['method (since 1.32)', Release.V1_31, Release.V1_32, { method: octavia.LoadBalancingMethod.SOURCE_IP }],
+    ['proxyProtocol v2 (since 1.31)', Release.V1_30, Release.V1_31, { proxyProtocol: octavia.ProxyProtocol.V2 }],
   ])('%s', (what, before, since, props) => {
     expect(at(before, props).notes).toEqual([`the cloud provider of release ${before.minor} ignores ${what}.`]);
     expect(at(since, props).notes).toEqual([]);
@@ -142,14 +139,14 @@ describe('options by release of the provider', () => {
 
   test('the PROXY protocol was a switch before it had versions', () => {
     const annotation = 'loadbalancer.openstack.org/proxy-protocol';
-    expect([Release.V1_15, Release.V1_30, Release.V1_31].map((release) => at(release, { proxyProtocol: ProxyProtocol.V1 }).annotations[annotation])).toEqual(['true', 'true', 'v1']);
+    expect([Release.V1_15, Release.V1_30, Release.V1_31].map((release) => at(release, { proxyProtocol: octavia.ProxyProtocol.V1 }).annotations[annotation])).toEqual(['true', 'true', 'v1']);
   });
 });
 
-test.each<[string, Partial<LoadBalancerServiceProps>]>([
+test.each<[string, Partial<octavia.LoadBalancerServiceProps>]>([
   ['name must be a DNS label', { name: 'a.b' }],
   ['selector must hold at least one label', { selector: {} }],
-  ['proxyProtocol is for TCP', { port: undefined, ports: [{ port: 53, protocol: 'UDP' }], proxyProtocol: ProxyProtocol.V2 }],
+  ['proxyProtocol is for TCP', { port: undefined, ports: [{ port: 53, protocol: 'UDP' }], proxyProtocol: octavia.ProxyProtocol.V2 }],
   ['xForwardedFor is for TCP', { port: undefined, ports: [{ name: 'a', port: 80 }, { name: 'b', port: 53, protocol: 'UDP' }], xForwardedFor: true }],
   ['tlsContainerRef is for TCP', { port: undefined, ports: [{ port: 53, protocol: 'SCTP' }], tlsContainerRef: 'a' }],
   ['sourceRanges must be a CIDR block such as "192.168.1.0/24", got "300.0.0.1/8"', { sourceRanges: ['300.0.0.1/8'] }],
@@ -165,7 +162,7 @@ test.each<[string, Partial<LoadBalancerServiceProps>]>([
   ['floatingNetworkId must be a UUID, got "public". The OpenStack client shows ids', { floatingNetworkId: 'public' }],
   ['floatingSubnet is set, but an internal load balancer has no floating IP', { internal: true, floatingSubnet: 'a' }],
   ['keepFloatingIp is set, but an internal load balancer', { internal: true, keepFloatingIp: true }],
-  ['proxyProtocol and xForwardedFor can not be used together', { proxyProtocol: ProxyProtocol.V1, xForwardedFor: true }],
+  ['proxyProtocol and xForwardedFor can not be used together', { proxyProtocol: octavia.ProxyProtocol.V1, xForwardedFor: true }],
   ['proxyProtocol must be one of v1, v2, got "v3"', { proxyProtocol: 'v3' as any }],
   ['healthMonitorTimeout must be less than healthMonitorDelay', { healthMonitorDelay: Duration.seconds(5), healthMonitorTimeout: Duration.seconds(5) }],
   ['healthMonitorDelay is set, but healthMonitor is false', { healthMonitor: false, healthMonitorDelay: Duration.seconds(5) }],
@@ -180,16 +177,16 @@ test.each<[string, Partial<LoadBalancerServiceProps>]>([
     configClass: 'a', annotations: { 'loadbalancer.openstack.org/class': 'b' },
   }],
 ])('refuses: %s', (message, props) => {
-  expect(() => new LoadBalancerService(scope(), 'x', { selector, port: 80, ...props })).toThrow(`test/x: ${message}`);
+  expect(() => new octavia.LoadBalancerService(scope(), 'x', { selector, port: 80, ...props })).toThrow(`test/x: ${message}`);
 });
 
-test.each<[string[], Partial<LoadBalancerServiceProps>]>([
-  [['LOCAL_TRAFFIC_WITHOUT_MONITOR'], { externalTrafficPolicy: ExternalTrafficPolicy.LOCAL }],
-  [[], { externalTrafficPolicy: ExternalTrafficPolicy.LOCAL, healthMonitor: true }],
+test.each<[string[], Partial<octavia.LoadBalancerServiceProps>]>([
+  [['LOCAL_TRAFFIC_WITHOUT_MONITOR'], { externalTrafficPolicy: octavia.ExternalTrafficPolicy.LOCAL }],
+  [[], { externalTrafficPolicy: octavia.ExternalTrafficPolicy.LOCAL, healthMonitor: true }],
   [['SHARED_LOAD_BALANCER_OPTIONS'], { loadBalancerId: id, flavorId: id }],
   [[], { loadBalancerId: id, internal: true }],
 ])('advice %j', (expected, props) => {
   const chart = scope() as Chart;
-  new LoadBalancerService(chart, 'x', { selector, port: 80, ...props });
+  new octavia.LoadBalancerService(chart, 'x', { selector, port: 80, ...props });
   expect(Advice.of(chart).open.map((note) => note.id)).toEqual(expected);
 });

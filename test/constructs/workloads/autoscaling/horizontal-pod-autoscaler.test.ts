@@ -1,13 +1,11 @@
 import { Chart, Duration, Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
-import {
-  Advice, AutoscalerVersion, ClaimRetention, Cluster, HorizontalPodAutoscaler, HorizontalPodAutoscalerProps, Metric, ScaleTarget, StatefulApplication,
-} from '../../../src';
-import { Output, scope } from '../../support/synth';
+import { Advice, autoscaling, ClaimRetention, Cluster, StatefulApplication } from '../../../../src';
+import { Output, scope } from '../../../support/synth';
 
-const target = ScaleTarget.deployment('php-apache');
-const autoscaler = (props: Partial<HorizontalPodAutoscalerProps> = {}) =>
-  Output.of((chart) => new HorizontalPodAutoscaler(chart, 'php-apache', { target, maxReplicas: 10, ...props })).get('HorizontalPodAutoscaler');
+const target = autoscaling.ScaleTarget.deployment('php-apache');
+const autoscaler = (props: Partial<autoscaling.HorizontalPodAutoscalerProps> = {}) =>
+  Output.of((chart) => new autoscaling.HorizontalPodAutoscaler(chart, 'php-apache', { target, maxReplicas: 10, ...props })).get('HorizontalPodAutoscaler');
 
 test('as many replicas at least as at most', () => {
   expect(autoscaler({ minReplicas: 3, maxReplicas: 3 }).spec).toMatchObject({ minReplicas: 3, maxReplicas: 3 });
@@ -15,7 +13,7 @@ test('as many replicas at least as at most', () => {
 });
 
 describe('the replica formula', () => {
-  const { desiredReplicas } = HorizontalPodAutoscaler;
+  const { desiredReplicas } = autoscaling.HorizontalPodAutoscaler;
 
   test('200m where 100m is wanted doubles, 100m where 200m is wanted halves', () => {
     expect(desiredReplicas(3, 200, 100)).toBe(6);
@@ -45,27 +43,27 @@ describe('the replica formula', () => {
 
 describe('what is emitted', () => {
   test('the form of document 002, without its status', () => {
-    expect(autoscaler({ version: AutoscalerVersion.V1, metrics: [Metric.cpuUtilization(50)] })).toMatchSnapshot();
+    expect(autoscaler({ version: autoscaling.AutoscalerVersion.V1, metrics: [autoscaling.Metric.cpuUtilization(50)] })).toMatchSnapshot();
   });
 
   test('v2 by default, on CPU', () => expect(autoscaler()).toMatchSnapshot());
 
-  test('v1 without metrics', () => expect(autoscaler({ version: AutoscalerVersion.V1 }).spec.targetCPUUtilizationPercentage).toBe(80));
+  test('v1 without metrics', () => expect(autoscaler({ version: autoscaling.AutoscalerVersion.V1 }).spec.targetCPUUtilizationPercentage).toBe(80));
 
   test('several metrics and rules', () => {
     expect(autoscaler({
       minReplicas: 2,
       metrics: [
-        Metric.cpuUtilization(60),
-        Metric.cpuAverage('500m'),
-        Metric.memoryUtilization(70),
-        Metric.memoryAverage(Size.mebibytes(500)),
-        Metric.containerCpuUtilization('app', 60),
-        Metric.containerMemoryUtilization('app', 75),
-        Metric.pods('packets-per-second', '1k'),
-        Metric.pods('requests', '1E', { verb: 'GET' }),
-        Metric.object({ name: 'requests-per-second', apiVersion: 'networking.k8s.io/v1', kind: 'Ingress', object: 'main', value: '10k', selector: { path: 'a' } }),
-        Metric.external({ name: 'queue_length', selector: { queue: 'jobs' }, averageValue: '30' }),
+        autoscaling.Metric.cpuUtilization(60),
+        autoscaling.Metric.cpuAverage('500m'),
+        autoscaling.Metric.memoryUtilization(70),
+        autoscaling.Metric.memoryAverage(Size.mebibytes(500)),
+        autoscaling.Metric.containerCpuUtilization('app', 60),
+        autoscaling.Metric.containerMemoryUtilization('app', 75),
+        autoscaling.Metric.pods('packets-per-second', '1k'),
+        autoscaling.Metric.pods('requests', '1E', { verb: 'GET' }),
+        autoscaling.Metric.object({ name: 'requests-per-second', apiVersion: 'networking.k8s.io/v1', kind: 'Ingress', object: 'main', value: '10k', selector: { path: 'a' } }),
+        autoscaling.Metric.external({ name: 'queue_length', selector: { queue: 'jobs' }, averageValue: '30' }),
       ],
       scaleUp: { pods: 4, percent: 100, period: Duration.minutes(1), stabilizationWindow: Duration.seconds(0) },
       scaleDown: { disabled: true, tolerance: 0.05 },
@@ -76,25 +74,25 @@ describe('what is emitted', () => {
 });
 
 describe('targets', () => {
-  const ref = (of: ScaleTarget) => [of.apiVersion, of.kind, of.name];
+  const ref = (of: autoscaling.ScaleTarget) => [of.apiVersion, of.kind, of.name];
 
   test('by name', () => {
-    expect([ScaleTarget.deployment('a'), ScaleTarget.statefulSet('b'), ScaleTarget.of('apps/v1', 'ReplicaSet', 'c')].map(ref))
+    expect([autoscaling.ScaleTarget.deployment('a'), autoscaling.ScaleTarget.statefulSet('b'), autoscaling.ScaleTarget.of('apps/v1', 'ReplicaSet', 'c')].map(ref))
       .toEqual([['apps/v1', 'Deployment', 'a'], ['apps/v1', 'StatefulSet', 'b'], ['apps/v1', 'ReplicaSet', 'c']]);
-    expect(() => ScaleTarget.deployment('A')).toThrow('name must be a DNS subdomain');
+    expect(() => autoscaling.ScaleTarget.deployment('A')).toThrow('name must be a DNS subdomain');
   });
 
   test('a workload of cdk8s-plus', () => {
     const deployment = new kplus.Deployment(scope(), 'web', { metadata: { name: 'web' }, containers: [{ image: 'a' }] });
-    expect(ref(ScaleTarget.workload(deployment))).toEqual(['apps/v1', 'Deployment', 'web']);
+    expect(ref(autoscaling.ScaleTarget.workload(deployment))).toEqual(['apps/v1', 'Deployment', 'web']);
     expect(deployment.hasAutoscaler).toBe(true);
   });
 
   test('a StatefulApplication leaves its replicas out, and reports the claims that may be made', () => {
-    let scaler!: HorizontalPodAutoscaler;
+    let scaler!: autoscaling.HorizontalPodAutoscaler;
     const output = Output.of((chart) => {
       const web = new StatefulApplication(chart, 'web', { image: 'a', replicas: 2, claims: [{ name: 'www', size: Size.gibibytes(1), mountPath: '/www' }] });
-      scaler = new HorizontalPodAutoscaler(chart, 'scaler', { target: ScaleTarget.statefulApplication(web), maxReplicas: 3 });
+      scaler = new autoscaling.HorizontalPodAutoscaler(chart, 'scaler', { target: autoscaling.ScaleTarget.statefulApplication(web), maxReplicas: 3 });
       Advice.of(chart).acknowledge('AUTOSCALER_CREATES_CLAIMS', 'the quota is large enough');
       Advice.of(chart).acknowledge('AUTOSCALER_WITHOUT_REQUESTS', 'tested below');
     });
@@ -107,7 +105,7 @@ describe('advice', () => {
   const notes = (props: object) => {
     const chart = scope() as Chart;
     const web = new StatefulApplication(chart, 'web', { image: 'a', ...props });
-    new HorizontalPodAutoscaler(chart, 'scaler', { target: ScaleTarget.statefulApplication(web), maxReplicas: 3 });
+    new autoscaling.HorizontalPodAutoscaler(chart, 'scaler', { target: autoscaling.ScaleTarget.statefulApplication(web), maxReplicas: 3 });
     return Advice.of(chart).open.map(({ id, message }) => `${id}: ${message}`);
   };
 
@@ -122,15 +120,15 @@ describe('advice', () => {
       .toEqual(['AUTOSCALER_CREATES_CLAIMS: up to 3 pods of "web" make up to 3 claims, www-web-0 to www-web-2; those of pods that are scaled away are deleted.']);
   });
 
-  test.each<[string, string, Partial<HorizontalPodAutoscalerProps>]>([
+  test.each<[string, string, Partial<autoscaling.HorizontalPodAutoscalerProps>]>([
     ['1.35', 'tolerance', { scaleUp: { tolerance: 0.2 } }],
     ['1.35', 'tolerance', { scaleDown: { tolerance: 0 } }],
-    ['1.27', 'metrics of single containers', { metrics: [Metric.containerCpuUtilization('app', 60)] }],
+    ['1.27', 'metrics of single containers', { metrics: [autoscaling.Metric.containerCpuUtilization('app', 60)] }],
   ])('since %s the API server keeps %s', (since, what, props) => {
     const before = `1.${Number(since.slice(2)) - 1}`;
     const messages = [before, since].map((kubernetesVersion) => {
       const cluster = new Cluster(scope(), 'c', { kubernetesVersion });
-      new HorizontalPodAutoscaler(cluster, 'scaler', { target, maxReplicas: 3, ...props });
+      new autoscaling.HorizontalPodAutoscaler(cluster, 'scaler', { target, maxReplicas: 3, ...props });
       return Advice.of(cluster).open.map(({ message }) => message);
     });
     expect(messages).toEqual([[expect.stringContaining(`Kubernetes ${before} drops ${what} unless`)], []]);
@@ -142,14 +140,14 @@ describe('advice', () => {
   });
 });
 
-test.each<[string, Partial<HorizontalPodAutoscalerProps>]>([
+test.each<[string, Partial<autoscaling.HorizontalPodAutoscalerProps>]>([
   ['minReplicas must be a whole number of at least 1', { minReplicas: 0 }],
   ['minReplicas is 11, above maxReplicas, which is 10', { minReplicas: 11 }],
   ['maxReplicas must be a whole number of at least 1', { maxReplicas: 0 }],
   ['metrics must hold at least one metric', { metrics: [] }],
-  ['metrics of autoscaling/v1 are one Metric.cpuUtilization', { version: AutoscalerVersion.V1, metrics: [Metric.cpuAverage('1')] }],
-  ['metrics of autoscaling/v1 are one Metric.cpuUtilization', { version: AutoscalerVersion.V1, metrics: [Metric.memoryUtilization(50)] }],
-  ['scaleUp and scaleDown need AutoscalerVersion.V2', { version: AutoscalerVersion.V1, scaleUp: {} }],
+  ['metrics of autoscaling/v1 are one Metric.cpuUtilization', { version: autoscaling.AutoscalerVersion.V1, metrics: [autoscaling.Metric.cpuAverage('1')] }],
+  ['metrics of autoscaling/v1 are one Metric.cpuUtilization', { version: autoscaling.AutoscalerVersion.V1, metrics: [autoscaling.Metric.memoryUtilization(50)] }],
+  ['scaleUp and scaleDown need AutoscalerVersion.V2', { version: autoscaling.AutoscalerVersion.V1, scaleUp: {} }],
   ['scaleUp.disabled and limits are both set', { scaleUp: { disabled: true, pods: 1 } }],
   ['scaleDown.period must be a whole number between 1 and 1800, got 3600', { scaleDown: { period: Duration.hours(1) } }],
   ['scaleDown.stabilizationWindow must be a whole number between 0 and 3600', { scaleDown: { stabilizationWindow: Duration.hours(2) } }],
@@ -157,23 +155,23 @@ test.each<[string, Partial<HorizontalPodAutoscalerProps>]>([
   ['scaleUp.tolerance must be a number of at least 0', { scaleUp: { tolerance: -0.1 } }],
   ['scaleUp.tolerance must be a number of at least 0', { scaleUp: { tolerance: Infinity } }],
 ])('refuses: %s', (message, props) => {
-  expect(() => new HorizontalPodAutoscaler(scope(), 'x', { target, maxReplicas: 10, ...props })).toThrow(`test/x: ${message}`);
+  expect(() => new autoscaling.HorizontalPodAutoscaler(scope(), 'x', { target, maxReplicas: 10, ...props })).toThrow(`test/x: ${message}`);
 });
 
 test('metrics are checked where they are made', () => {
-  expect(() => Metric.cpuUtilization(0)).toThrow('percent must be a whole number of at least 1');
-  expect(() => Metric.pods('a', 'many')).toThrow('averageValue must be a quantity above zero such as "100m", "30" or "2k", got "many"');
-  expect(() => Metric.pods('a', '0')).toThrow('averageValue must be a quantity above zero such as "100m", "30" or "2k", got "0"');
-  expect(() => Metric.pods('a/b', '1')).toThrow('name must be the name of a metric such as "requests-per-second", got "a/b"');
-  expect(() => Metric.pods('a', '1', { 'a b': '' })).toThrow('selector must be label keys');
-  expect(() => Metric.containerCpuUtilization('App', 50)).toThrow('container must be a DNS label');
-  expect(() => Metric.external({ name: 'a' })).toThrow('value must be given, or averageValue, and not both');
+  expect(() => autoscaling.Metric.cpuUtilization(0)).toThrow('percent must be a whole number of at least 1');
+  expect(() => autoscaling.Metric.pods('a', 'many')).toThrow('averageValue must be a quantity above zero such as "100m", "30" or "2k", got "many"');
+  expect(() => autoscaling.Metric.pods('a', '0')).toThrow('averageValue must be a quantity above zero such as "100m", "30" or "2k", got "0"');
+  expect(() => autoscaling.Metric.pods('a/b', '1')).toThrow('name must be the name of a metric such as "requests-per-second", got "a/b"');
+  expect(() => autoscaling.Metric.pods('a', '1', { 'a b': '' })).toThrow('selector must be label keys');
+  expect(() => autoscaling.Metric.containerCpuUtilization('App', 50)).toThrow('container must be a DNS label');
+  expect(() => autoscaling.Metric.external({ name: 'a' })).toThrow('value must be given, or averageValue, and not both');
 });
 
 test('lies in the namespace of its target', () => {
   const build = (own?: string) => Output.of((chart) => {
     const web = new StatefulApplication(chart, 'web', { image: 'a', namespace: 'apps', resources: { requests: { cpu: '1' } } });
-    new HorizontalPodAutoscaler(chart, 'scaler', { target: ScaleTarget.statefulApplication(web), maxReplicas: 3, namespace: own });
+    new autoscaling.HorizontalPodAutoscaler(chart, 'scaler', { target: autoscaling.ScaleTarget.statefulApplication(web), maxReplicas: 3, namespace: own });
   });
   expect(build().get('HorizontalPodAutoscaler').metadata.namespace).toBe('apps');
   expect(() => build('other')).toThrow('test/scaler: namespace is "other", but "web" lies in "apps". Leave it out');
@@ -181,5 +179,5 @@ test('lies in the namespace of its target', () => {
 
 test('v2 needs Kubernetes 1.23', () => {
   const old = new Cluster(scope(), 'c', { kubernetesVersion: '1.22' });
-  expect(() => new HorizontalPodAutoscaler(old, 'x', { target, maxReplicas: 2 })).toThrow('version autoscaling/v2 came with Kubernetes 1.23, not 1.22');
+  expect(() => new autoscaling.HorizontalPodAutoscaler(old, 'x', { target, maxReplicas: 2 })).toThrow('version autoscaling/v2 came with Kubernetes 1.23, not 1.22');
 });

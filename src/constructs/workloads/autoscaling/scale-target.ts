@@ -1,6 +1,6 @@
 import { IScalable } from 'cdk8s-plus-28';
-import { StatefulApplication } from './stateful-application';
-import { requireDnsSubdomain } from '../../kubernetes/names';
+import { requireDnsSubdomain } from '../../../kubernetes/names';
+import { StatefulApplication } from '../stateful-application';
 
 /** What an autoscaler scales. */
 export class ScaleTarget {

@@ -1,0 +1,14 @@
+import { invalid } from '../../../core/errors';
+import { requireDnsLabel, requireDnsSubdomain } from '../../../kubernetes/names';
+import { SecretReference } from '../classes/csi-secrets';
+
+/** A text that the API server requires. */
+export function required(property: string, value: string): string {
+  return value?.trim() ? value : invalid(property, value, 'a text that is not empty');
+}
+
+/** A Secret as the fields of a volume source name it. */
+export function secretRef(property: string, secret?: SecretReference): SecretReference | undefined {
+  if (secret === undefined) return undefined;
+  return { name: requireDnsSubdomain(`${property}.name`, secret.name), namespace: requireDnsLabel(`${property}.namespace`, secret.namespace) };
+}

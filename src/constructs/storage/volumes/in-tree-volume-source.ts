@@ -1,0 +1,112 @@
+import {
+  AwsElasticBlockStoreVolume, AzureDiskVolume, AzureFileVolume, CephFsVolume, FibreChannelVolume, GcePersistentDiskVolume, GlusterFsVolume,
+  InTreeCinderVolume, IscsiVolume, PortworxVolume, RbdVolume, VsphereVolume,
+} from './in-tree-volume-source-props';
+import { VolumeSource } from './volume-source';
+import { invalid, refuse } from '../../../core/errors';
+import { requireDnsLabel, requireDnsSubdomain, requireInteger, requireIscsiName, requireOneOf } from '../../../kubernetes/names';
+import { required, secretRef } from '../private/source-fields';
+
+const AZURE_KINDS: { readonly [kind: string]: string } = { Shared: 'https://', Dedicated: 'https://', Managed: '/subscriptions/' };
+const AZURE_CACHING_MODES = ['None', 'ReadOnly', 'ReadWrite'];
+
+/**
+ * Volumes of the plugins that are part of Kubernetes itself, or were. Plugins that Kubernetes has removed can be written for clusters that
+ * still have them; for others they are refused, or, where a CSI driver took over, reported.
+ *
+ * @see https://kubernetes.io/docs/concepts/storage/volumes/
+ */
+export class InTreeVolumeSource {
+  /** An iSCSI disk. */
+  public static iscsi({ secret, lun, ...volume }: IscsiVolume): VolumeSource {
+    required('targetPortal', volume.targetPortal);
+    requireIscsiName('iqn', volume.iqn);
+    if (volume.initiatorName !== undefined) requireIscsiName('initiatorName', volume.initiatorName);
+    if ((volume.chapAuthDiscovery || volume.chapAuthSession) && !secret) refuse('secret', 'is required with CHAP');
+    return VolumeSource.of('iscsi', { ...volume, lun: requireInteger('lun', lun, 0, 255), secretRef: secretRef('secret', secret) });
+  }
+
+  /** A Fibre Channel disk. */
+  public static fc({ targetWwns, lun, wwids, fsType, readOnly }: FibreChannelVolume): VolumeSource {
+    if (!targetWwns?.length === !wwids?.length) refuse('targetWwns', 'and lun, or wwids, must be given, and not both');
+    if (targetWwns?.length && lun === undefined) refuse('lun', 'is required with targetWwns');
+    for (const wwn of targetWwns ?? []) required('targetWwns', wwn);
+    for (const wwid of wwids ?? []) required('wwids', wwid);
+    if (lun !== undefined) requireInteger('lun', lun, 0, 255);
+    return VolumeSource.of('fc', { targetWWNs: targetWwns, lun, wwids, fsType, readOnly });
+  }
+
+  /** A Cinder volume, for the plugin that was part of Kubernetes to 1.25. Use `VolumeSource.cinderVolume` for clusters of today. */
+  public static cinder({ volumeId, secret, ...volume }: InTreeCinderVolume): VolumeSource {
+    return VolumeSource.of('cinder', { volumeID: required('volumeId', volumeId), ...volume, secretRef: secretRef('secret', secret) });
+  }
+
+  /** A volume of AWS EBS. */
+  public static awsElasticBlockStore({ volumeId, ...volume }: AwsElasticBlockStoreVolume): VolumeSource {
+    requirePartition(volume.partition);
+    return VolumeSource.of('awsElasticBlockStore', { volumeID: required('volumeId', volumeId), ...volume });
+  }
+
+  /** A disk of Azure. */
+  public static azureDisk({ diskUri, ...volume }: AzureDiskVolume): VolumeSource {
+    const { diskName, kind = 'Shared', cachingMode } = volume;
+    required('diskName', diskName);
+    const scheme = AZURE_KINDS[requireOneOf('kind', kind, Object.keys(AZURE_KINDS))];
+    if (!diskUri.startsWith(scheme)) invalid('diskUri', diskUri, `a URI that starts with ${scheme} for a disk of the kind ${kind}`, 'Managed disks start with /subscriptions/, the others with https://');
+    if (cachingMode !== undefined) requireOneOf('cachingMode', cachingMode, AZURE_CACHING_MODES);
+    return VolumeSource.of('azureDisk', { ...volume, diskURI: diskUri });
+  }
+
+  /** A share of Azure Files. */
+  public static azureFile(volume: AzureFileVolume): VolumeSource {
+    requireDnsSubdomain('secretName', volume.secretName);
+    if (volume.secretNamespace !== undefined) requireDnsLabel('secretNamespace', volume.secretNamespace);
+    return VolumeSource.of('azureFile', { ...volume, shareName: required('shareName', volume.shareName) });
+  }
+
+  /** A disk of GCE. */
+  public static gcePersistentDisk(volume: GcePersistentDiskVolume): VolumeSource {
+    requirePartition(volume.partition);
+    return VolumeSource.of('gcePersistentDisk', { ...volume, pdName: required('pdName', volume.pdName) });
+  }
+
+  /** A disk of vSphere. */
+  public static vsphere({ storagePolicyId, ...volume }: VsphereVolume): VolumeSource {
+    if (!/^\[[^\]]+\]/.test(volume.volumePath)) invalid('volumePath', volume.volumePath, 'a path such as "[datastore] folder/disk.vmdk"');
+    return VolumeSource.of('vsphereVolume', { ...volume, storagePolicyID: storagePolicyId });
+  }
+
+  /** A volume of Portworx. */
+  public static portworx({ volumeId, ...volume }: PortworxVolume): VolumeSource {
+    return VolumeSource.of('portworxVolume', { volumeID: required('volumeId', volumeId), ...volume });
+  }
+
+  /** An image of Ceph RBD. */
+  public static rbd({ secret, ...volume }: RbdVolume): VolumeSource {
+    requireMonitors(volume.monitors);
+    return VolumeSource.of('rbd', { ...volume, image: required('image', volume.image), secretRef: secretRef('secret', secret) });
+  }
+
+  /** A directory of CephFS. */
+  public static cephFs({ secret, ...volume }: CephFsVolume): VolumeSource {
+    requireMonitors(volume.monitors);
+    return VolumeSource.of('cephfs', { ...volume, secretRef: secretRef('secret', secret) });
+  }
+
+  /** A volume of GlusterFS. */
+  public static glusterFs(volume: GlusterFsVolume): VolumeSource {
+    if (volume.endpointsNamespace !== undefined) requireDnsLabel('endpointsNamespace', volume.endpointsNamespace);
+    return VolumeSource.of('glusterfs', { ...volume, endpoints: required('endpoints', volume.endpoints), path: required('path', volume.path) });
+  }
+
+  private constructor() {}
+}
+
+function requirePartition(partition: number = 0): void {
+  requireInteger('partition', partition, 0, 255);
+}
+
+function requireMonitors(monitors: string[]): void {
+  if (monitors.length === 0) refuse('monitors', 'must name at least one Ceph monitor');
+  for (const monitor of monitors) required('monitors', monitor);
+}

@@ -1,0 +1,3 @@
+export * from './horizontal-pod-autoscaler';
+export * from './metric';
+export * from './scale-target';

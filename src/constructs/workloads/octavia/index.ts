@@ -1,0 +1,2 @@
+export * from './load-balancer-options';
+export * from './load-balancer-service';
