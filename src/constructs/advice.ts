@@ -1,16 +1,25 @@
+import { ApiObject } from 'cdk8s';
 import { IConstruct } from 'constructs';
 import { at } from './private/at';
+import { Acknowledged, ANNOTATION, isRuleId, METADATA, parseAcknowledgements } from '../core/acknowledgement';
 import { refuse } from '../core/errors';
-
-const ADVICE = 'cdk8s-openstack:advice';
-const ACKNOWLEDGED = 'cdk8s-openstack:acknowledge';
+import { Judgement, Severity, severityOf, Verdict } from '../core/judgement';
+import { FindingSeverity } from '../core/severity';
 
 /** One piece of advice: legal, but likely wrong. */
 export interface AdviceNote {
-  /** Stable id, such as "CREDENTIAL_IN_OUTPUT"; what `acknowledge` takes. */
+  /** Stable id, such as "CREDENTIAL_IN_OUTPUT", or of a rule of the storage analysis, such as "ACM008"; what `acknowledge` takes. */
   readonly id: string;
+  /** How bad it is. */
+  readonly severity: FindingSeverity;
   /** Path of the construct that it is about. */
   readonly path: string;
+  /**
+   * Path of the field in the manifest of that construct, such as "spec.accessModes".
+   *
+   * @default - it is about no single field
+   */
+  readonly field?: string;
   /** What is likely wrong, in a sentence. */
   readonly message: string;
   /** What to do about it. */
@@ -21,7 +30,8 @@ export interface AdviceNote {
  * Warnings about what is legal but likely wrong, and the way to say that it is meant.
  *
  * `app.synth()` prints every open one to stderr, once. `Advice.of(scope).acknowledge(id, reason)` closes it for that construct and all
- * below it; an acknowledgement that nothing needed is printed too, so that reasons do not outlive their cause.
+ * below it; an acknowledgement that nothing needed is printed too, so that reasons do not outlive their cause. What the storage analysis finds in
+ * the manifest as well has the id of its rule: one acknowledgement closes both, and where an analysis is attached, it alone reports the fault.
  */
 export class Advice {
   /** The advice of a construct and of everything below it. */
@@ -30,15 +40,26 @@ export class Advice {
   }
 
   /**
-   * Gives a piece of advice about `scope`. The same id and message about the same construct is given once.
+   * Gives a piece of advice about `scope` that no manifest shows. The same id and message about the same construct is given once.
    *
    * @internal
    */
   public static _give(scope: IConstruct, id: string, message: string, fix: string): void {
-    const note: AdviceNote = { id, path: scope.node.path, message, fix };
-    const known = scope.node.metadata.some((m) => m.type === ADVICE && m.data.id === id && m.data.message === message);
-    if (!known) scope.node.addMetadata(ADVICE, note);
-    reportAtSynth(scope.node.root);
+    give(scope, { id, severity: FindingSeverity.WARNING, message, fix });
+  }
+
+  /**
+   * Gives what a judgement says about a manifest that `scope` emits; see `report`.
+   *
+   * @internal
+   */
+  public static _judge(scope: IConstruct, judgement: Judgement, verdicts: Iterable<Verdict>): void {
+    for (const verdict of verdicts) {
+      const { path, message, fix = judgement.fix } = verdict;
+      const severity = severityOf(judgement, verdict, false);
+      if (!severity) continue;
+      give(scope, { id: judgement.id, severity: SEVERITIES[severity], field: path || undefined, message, fix, preset: judgement.preset });
+    }
   }
 
   private constructor(private readonly scope: IConstruct) {}
@@ -53,36 +74,83 @@ export class Advice {
     at(this.scope, () => {
       if (!reason?.trim()) refuse('reason', `must say why ${id} is acknowledged`);
     });
-    this.scope.node.addMetadata(ACKNOWLEDGED, { id, reason });
+    this.scope.node.addMetadata(METADATA.acknowledged, { id, reason });
     reportAtSynth(this.scope.node.root);
   }
 
-  /** Every open piece of advice at or below this construct, in tree order: what synth prints. */
+  /** Every open piece of advice at or below this construct, in tree order: what synth prints unless an attached analysis does. */
   public get open(): AdviceNote[] {
-    return this.notes().filter((note) => !note.by).map((note) => note.note);
+    return this.notes().filter(({ by }) => !by).map(({ note: { preset, ...note } }) => note);
   }
 
   /** Every acknowledgement at or below this construct that closes no advice, as text. Ids of the storage analysis are left to its report. */
   public get unused(): string[] {
     const used = new Set(this.notes().map((note) => note.by));
     return this.scope.node.findAll().flatMap((c) => c.node.metadata
-      .filter((m) => m.type === ACKNOWLEDGED && !used.has(m.data) && !/^[A-Z]{3}\d{3}$/.test(m.data.id))
+      .filter((m) => m.type === METADATA.acknowledged && !used.has(m.data) && !isRuleId(m.data.id))
       .map((m) => `${c.node.path}: nothing needed the acknowledgement of ${m.data.id} (${m.data.reason}). Remove it`));
   }
 
-  private notes(): Array<{ note: AdviceNote; by?: unknown }> {
-    return this.scope.node.findAll().flatMap((c) => c.node.metadata
-      .filter((m) => m.type === ADVICE)
-      .map((m) => ({ note: m.data as AdviceNote, by: acknowledgement(c, m.data.id) })));
+  /**
+   * The open advice that no attached analysis reports: what synth prints.
+   *
+   * @internal
+   */
+  public get _printed(): AdviceNote[] {
+    return this.notes().filter(({ note, by, on }) => !by && !(isRuleId(note.id) && isAnalysed(on, note.preset === 'strict'))).map(({ note }) => note);
+  }
+
+  private notes(): Given[] {
+    return this.scope.node.findAll().flatMap((on) => on.node.metadata
+      .filter((m) => m.type === METADATA.advice)
+      .map((m) => ({ note: m.data as Note, on, by: acknowledgement(on, m.data.id) })));
   }
 }
 
-function acknowledgement(construct: IConstruct, id: string): unknown {
+/** A note, with what is known of its judgement. */
+interface Note extends AdviceNote {
+  readonly preset?: Judgement['preset'];
+}
+
+interface Given {
+  readonly note: Note;
+  readonly on: IConstruct;
+  /** The acknowledgement that closes it. */
+  readonly by?: Acknowledged;
+}
+
+const SEVERITIES: { readonly [severity in Severity]: FindingSeverity } = {
+  error: FindingSeverity.ERROR,
+  warning: FindingSeverity.WARNING,
+  info: FindingSeverity.INFO,
+};
+
+function give(scope: IConstruct, given: Omit<Note, 'path'>): void {
+  const known = scope.node.metadata.some(({ type, data }) => type === METADATA.advice
+    && data.id === given.id && data.field === given.field && data.message === given.message);
+  if (!known) scope.node.addMetadata(METADATA.advice, { ...given, path: scope.node.path });
+  reportAtSynth(scope.node.root);
+}
+
+/** The acknowledgement that closes an id of a construct: its own annotation comes first, then the nearest construct. */
+function acknowledgement(construct: IConstruct, id: string): Acknowledged | undefined {
+  const own = isRuleId(id) ? annotated(construct).find((a) => a.id === id && a.reason) : undefined;
+  if (own) return own;
   for (const scope of construct.node.scopes.reverse()) {
-    const found = scope.node.metadata.find((m) => m.type === ACKNOWLEDGED && m.data.id === id);
+    const found = scope.node.metadata.find((m) => m.type === METADATA.acknowledged && m.data.id === id);
     if (found) return found.data;
   }
   return undefined;
+}
+
+function annotated(construct: IConstruct): Acknowledged[] {
+  const text = ApiObject.isApiObject(construct) ? construct.toJson().metadata.annotations?.[ANNOTATION] : undefined;
+  return typeof text === 'string' ? parseAcknowledgements(text) : [];
+}
+
+/** Whether an attached analysis reports what it finds in the manifest of a construct. */
+function isAnalysed(construct: IConstruct, strict: boolean): boolean {
+  return construct.node.scopes.some((scope) => scope.node.metadata.some(({ type, data }) => type === METADATA.analysed && (data.strict || !strict)));
 }
 
 const reporting = new WeakSet<IConstruct>();
@@ -96,11 +164,15 @@ function reportAtSynth(root: IConstruct): void {
     validate: () => {
       if (!printed) {
         const advice = Advice.of(root);
-        for (const note of advice.open) process.stderr.write(`warning ${note.id} ${note.path}: ${note.message} ${note.fix}\n`);
-        for (const line of advice.unused) process.stderr.write(`warning UNUSED_ACKNOWLEDGEMENT ${line}\n`);
+        for (const note of advice._printed) process.stderr.write(line(note));
+        for (const unused of advice.unused) process.stderr.write(`warning UNUSED_ACKNOWLEDGEMENT ${unused}\n`);
       }
       printed = true;
       return [];
     },
   });
+}
+
+function line({ severity, id, path, field, message, fix }: AdviceNote): string {
+  return `${severity} ${id} ${[path, field].filter(Boolean).join(' ')}: ${message} ${fix}\n`;
 }

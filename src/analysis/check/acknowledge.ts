@@ -1,22 +1,9 @@
-/*
- * Acknowledgements: what a user says is right as it is, and why.
- *
- * On a construct: `Advice.of(scope).acknowledge('BND006', 'reason')`, for it and all below it. In YAML: the annotation
- * `cdk8s-openstack/acknowledge: "BND006=reason; STS001=reason"`, for that object.
- */
 import type { IConstruct } from 'constructs';
+import { Acknowledged, ANNOTATION, isRuleId, METADATA, parseAcknowledgements } from '../../core/acknowledgement';
 import { Entry } from '../model/model';
 
-export const ANNOTATION = 'cdk8s-openstack/acknowledge';
-/** Type of the metadata that `Advice.acknowledge` leaves on a construct. */
-const METADATA = 'cdk8s-openstack:acknowledge';
-const RULE_ID = /^[A-Z]{3}\d{3}$/;
-
 /** One rule acknowledged in one place. */
-export interface Acknowledgement {
-  readonly id: string;
-  /** Empty where none is given: such an acknowledgement closes nothing. */
-  readonly reason: string;
+export interface Acknowledgement extends Acknowledged {
   /** The object whose annotation it is. */
   readonly entry?: Entry;
   /** The construct whose metadata it is. */
@@ -31,7 +18,8 @@ export class Acknowledgements {
   /** @param root The construct whose acknowledgements are looked at for being unused; those above it only apply. */
   constructor(entries: readonly Entry[], private readonly root?: IConstruct) {
     for (const entry of entries) {
-      if (entry.annotations[ANNOTATION] !== undefined) this.known.set(entry.object, parsed(entry.annotations[ANNOTATION], entry));
+      const text = entry.annotations[ANNOTATION];
+      if (text !== undefined) this.known.set(entry.object, parseAcknowledgements(text).map((a) => ({ ...a, entry })));
     }
     for (const construct of root?.node.findAll() ?? []) this.known.set(construct, written(construct));
   }
@@ -49,9 +37,9 @@ export class Acknowledgements {
     return undefined;
   }
 
-  /** Those at or below the root that closed no finding. */
+  /** Those at or below the root that closed no finding, and nothing that a construct has to say about itself. */
   public get unused(): Acknowledgement[] {
-    return [...this.known.values()].flat().filter((a) => !this.used.has(a));
+    return [...this.known.values()].flat().filter((a) => !this.used.has(a) && !closesAdvice(a));
   }
 
   private at(place: unknown): Acknowledgement[] {
@@ -62,14 +50,12 @@ export class Acknowledgements {
 }
 
 function written(construct: IConstruct): Acknowledgement[] {
-  return construct.node.metadata.filter((m) => m.type === METADATA && RULE_ID.test(m.data.id))
+  return construct.node.metadata.filter((m) => m.type === METADATA.acknowledged && isRuleId(m.data.id))
     .map((m) => ({ id: m.data.id, reason: m.data.reason, construct }));
 }
 
-/** Reads "BND006=reason; STS001=reason". A semicolon that no rule follows belongs to the reason. */
-function parsed(text: string, entry: Entry): Acknowledgement[] {
-  return text.split(/;(?=\s*(?:[A-Za-z]{3}\d{3}\s*(?:=|;|$)|$))/).map((part) => part.trim()).filter(Boolean).map((part) => {
-    const [id, ...reason] = part.split('=');
-    return { id: id.trim(), reason: reason.join('=').trim(), entry };
-  });
+/** Constructs may see what no manifest shows: an acknowledgement is needed if only they do. */
+function closesAdvice({ id, construct, entry }: Acknowledgement): boolean {
+  const place = construct ?? entry?.origin.construct;
+  return place?.node.findAll().some((c) => c.node.metadata.some((m) => m.type === METADATA.advice && m.data.id === id)) ?? false;
 }

@@ -1,12 +1,6 @@
-/** How bad a finding is. */
-export enum FindingSeverity {
-  /** The API server refuses it, or it can never work. */
-  ERROR = 'error',
-  /** Likely wrong, or fragile. */
-  WARNING = 'warning',
-  /** Worth knowing. */
-  INFO = 'info',
-}
+import { FindingSeverity } from '../../core/severity';
+
+export { FindingSeverity } from '../../core/severity';
 
 /** The object that a finding is about. */
 export interface FindingObject {

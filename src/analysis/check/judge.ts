@@ -1,8 +1,10 @@
 import { Acknowledgements } from './acknowledge';
-import { FindingSeverity, StorageFinding } from './finding';
+import { StorageFinding } from './finding';
 import { redactor } from './redact';
 import { steps } from '../../core/fields';
+import { isAbout, severityOf } from '../../core/judgement';
 import { addTo } from '../../core/multimap';
+import { FindingSeverity } from '../../core/severity';
 import { Origin } from '../input/source';
 import { nothing } from '../model/item';
 import type { View } from '../model/view';
@@ -11,8 +13,6 @@ import { INP005 } from '../rules/input/INP005-refused-by-the-api-server';
 import { INP006 } from '../rules/input/INP006-acknowledgement-not-needed';
 import { INP007 } from '../rules/input/INP007-acknowledgement-without-reason';
 import { Draft, Rule, Severity } from '../rules/rule';
-
-const LOWER: { readonly [severity in Severity]: Severity } = { error: 'warning', warning: 'info', info: 'info' };
 
 const LONGEST = 1000;
 const MOST_IN_A_PLACE = 100;
@@ -25,7 +25,7 @@ interface Judged {
 
 /** Runs rules over a view. The findings come in the order of the objects, those of one object in the order of the rules. */
 export function judge(view: View, rules: readonly Rule[], acknowledgements: Acknowledgements): StorageFinding[] {
-  const running = rules.filter((rule) => applies(rule, view));
+  const running = rules.filter((rule) => isAbout(rule, view.kubernetes));
   const all = running.flatMap((rule) => judged(rule, view));
   const told = withoutEchoes(all);
 
@@ -37,16 +37,10 @@ export function judge(view: View, rules: readonly Rule[], acknowledgements: Ackn
     .map((j) => finding(j, redact));
 }
 
-function applies({ minors = {} }: Rule, view: View): boolean {
-  const minor = (text: string) => Number(text.split('.')[1]);
-  return (minors.from === undefined || view.kubernetes >= minor(minors.from)) && (minors.to === undefined || view.kubernetes <= minor(minors.to));
-}
-
 function judged(rule: Rule, view: View): Judged[] {
   return bounded(drafts(rule, view)).flatMap((draft) => {
-    if (draft.severity) return [{ rule, draft, severity: draft.severity }];
-    if (view.closedWorld || (rule.openWorld ?? 'same') === 'same') return [{ rule, draft, severity: rule.severity }];
-    return rule.openWorld === 'silent' ? [] : [{ rule, draft, severity: LOWER[rule.severity] }];
+    const severity = severityOf(rule, draft, view.closedWorld);
+    return severity ? [{ rule, draft, severity }] : [];
   });
 }
 

@@ -1,5 +1,6 @@
 import type { IConstruct } from 'constructs';
 import { FindingSeverity, FindingSummary, StorageFinding } from './finding';
+import { METADATA } from '../../core/acknowledgement';
 import { readConstructs } from '../input/read-constructs';
 import { Located } from '../input/source';
 import { Inventory } from '../model/inventory';
@@ -83,6 +84,7 @@ export class StorageAnalysis {
    */
   public static attach(scope: IConstruct, options: StorageAnalysisOptions = {}): void {
     let told = '';
+    scope.node.addMetadata(METADATA.analysed, { strict: options.preset === RulePreset.STRICT });
     scope.node.addValidation({
       validate: () => {
         const analysis = StorageAnalysis.of(scope, options);

@@ -1,20 +1,14 @@
+import type { Judgement, Verdict } from '../../core/judgement';
 import type { Item } from '../model/item';
 import type { View } from '../model/view';
 
-export type Severity = 'error' | 'warning' | 'info';
+export type { Severity } from '../../core/judgement';
 
 /** What a rule says about one object; the engine adds place, severity and fix. */
-export interface Draft {
+export interface Draft extends Verdict {
   readonly on: Item;
-  /** Path of the field, such as "spec.accessModes". */
-  readonly path: string;
-  readonly message: string;
   /** In place of the line of `path`, for what is no object. */
   readonly line?: number;
-  /** In place of the rule's own fix. */
-  readonly fix?: string;
-  /** In place of the rule's severity, in either world. */
-  readonly severity?: Severity;
 }
 
 /** Options that a rule's examples are judged with. */
@@ -28,33 +22,12 @@ export interface ExampleOptions {
 }
 
 /**
- * A rule: what is judged, why it matters, and two sets of manifests that are its test and its page.
+ * A rule: a judgement of the objects of an input, and two sets of manifests that are its test and its page.
  *
  * A rule is pure: the same view gives the same drafts, in the order of the objects. It never throws, whatever the manifests hold: read
  * fields with the functions of `core/fields`. It never puts the value of a secret into a message.
  */
-export interface Rule {
-  readonly id: string;
-  readonly severity: Severity;
-  /** A few words; what is wrong, not what is right. */
-  readonly title: string;
-  /** What happens in the cluster, in plain sentences. */
-  readonly why: string;
-  /** What to do about it, in a sentence. */
-  readonly fix: string;
-  /** Where Kubernetes or a driver decides it. */
-  readonly source?: string;
-  /** Kubernetes minors that the rule is about. */
-  readonly minors?: { readonly from?: string; readonly to?: string };
-  /**
-   * What becomes of its findings while the cluster may hold objects that the input does not: `same` they do not depend on that, `lower` they
-   * drop a severity, `silent` nothing is said.
-   *
-   * @default 'same'
-   */
-  readonly openWorld?: 'same' | 'lower' | 'silent';
-  /** `strict`: a matter of taste or a rough guess, so only on request. */
-  readonly preset?: 'strict';
+export interface Rule extends Judgement {
   /** Options that both examples need. */
   readonly example?: ExampleOptions;
   /** Manifests that give this rule's finding, at `expects`. */
@@ -66,6 +39,11 @@ export interface Rule {
   /** `Kind/name path` of the finding in `failing`. */
   readonly expects: string;
   check(view: View): Iterable<Draft>;
+}
+
+/** The verdicts about one object, as drafts. */
+export function on(item: Item, verdicts: Iterable<Verdict>): Draft[] {
+  return [...verdicts].map((verdict) => ({ on: item, ...verdict }));
 }
 
 /** Takes the indentation off a block of text that stands in code. */

@@ -1,0 +1,14 @@
+import { IConstruct } from 'constructs';
+import { isAbout, Judgement, Verdict } from '../../core/judgement';
+import { minorNumber } from '../../kubernetes/minor';
+import { Advice } from '../advice';
+import { Cluster } from '../cluster';
+
+/**
+ * Reports at synth what a judgement says about a manifest, with the id and the severity of its rule: as `check` does of the YAML.
+ *
+ * @param scope The emitted object, so that its own annotation can acknowledge it, or the construct that emits it
+ */
+export function report(scope: IConstruct, judgement: Judgement, verdicts: Iterable<Verdict>): void {
+  if (isAbout(judgement, minorNumber(Cluster.of(scope).kubernetesVersion))) Advice._judge(scope, judgement, verdicts);
+}

@@ -1,0 +1,38 @@
+/*
+ * Acknowledgements: what a user says is right as it is, and why.
+ *
+ * On a construct: `Advice.of(scope).acknowledge('BND006', 'reason')`, for it and all below it. In YAML: the annotation
+ * `cdk8s-openstack/acknowledge: "BND006=reason; STS001=reason"`, for that object.
+ */
+
+export const ANNOTATION = 'cdk8s-openstack/acknowledge';
+
+/** Types of the metadata that constructs carry. */
+export const METADATA = {
+  /** An acknowledgement: `{ id, reason }`. */
+  acknowledged: 'cdk8s-openstack:acknowledge',
+  /** What a construct has to say about itself: a `Note`. */
+  advice: 'cdk8s-openstack:advice',
+  /** An analysis reports on all below at synth: `{ strict }`. */
+  analysed: 'cdk8s-openstack:analysed',
+} as const;
+
+/** Whether an id is that of a rule, and not one that `Advice` alone has. */
+export function isRuleId(id: unknown): id is string {
+  return typeof id === 'string' && /^[A-Z]{3}\d{3}$/.test(id);
+}
+
+/** What one acknowledgement says. */
+export interface Acknowledged {
+  readonly id: string;
+  /** Empty where none is given: such an acknowledgement closes nothing. */
+  readonly reason: string;
+}
+
+/** Reads "BND006=reason; STS001=reason". A semicolon that no rule follows belongs to the reason. */
+export function parseAcknowledgements(text: string): Acknowledged[] {
+  return text.split(/;(?=\s*(?:[A-Za-z]{3}\d{3}\s*(?:=|;|$)|$))/).map((part) => part.trim()).filter(Boolean).map((part) => {
+    const [id, ...reason] = part.split('=');
+    return { id: id.trim(), reason: reason.join('=').trim() };
+  });
+}
