@@ -51,7 +51,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   npmignoreEnabled: false, // package.json names the files of the package instead
   runner: typescript.TypeScriptRunner.tsx(),
 
-  eslintOptions: { dirs: ['src'], devdirs: ['test', 'examples', 'scripts'] },
+  eslintOptions: { dirs: ['src'], devdirs: ['test', 'examples', 'tools'] },
 
   // Tests never rewrite their own snapshots: update on purpose with `npx jest -u`.
   jestOptions: {
@@ -120,7 +120,7 @@ project.eslint?.addOverride({ files: ['examples/**/*.ts'], rules: { 'import/no-u
 new YamlFile(project, 'cdk8s.yaml', {
   obj: { language: 'typescript', app: 'tsx --tsconfig examples/tsconfig.json examples/synth.ts', output: 'dist/k8s' },
 });
-for (const [folder, include] of Object.entries({ examples: ['**/*.ts'], scripts: ['**/*.ts', '../examples/**/*.ts', '../test/**/*.ts'] })) {
+for (const [folder, include] of Object.entries({ examples: ['**/*.ts'], tools: ['**/*.ts', '../examples/**/*.ts', '../test/**/*.ts'] })) {
   new JsonFile(project, `${folder}/tsconfig.json`, {
     marker: false,
     obj: {
@@ -130,29 +130,29 @@ for (const [folder, include] of Object.entries({ examples: ['**/*.ts'], scripts:
     },
   });
 }
-const script = (name: string) => `tsx --tsconfig examples/tsconfig.json scripts/${name}.ts`;
+const tool = (name: string) => `tsx --tsconfig examples/tsconfig.json tools/${name}.ts`;
 project.addTask('synth', {
   description: 'Render every example to dist/k8s/<example>',
-  steps: [{ exec: 'cdk8s synth --check-upgrade=false' }, { exec: script('plans') }, { exec: script('inventory') }],
+  steps: [{ exec: 'cdk8s synth --check-upgrade=false' }, { exec: tool('synth/plans') }, { exec: tool('synth/inventory') }],
 });
 // npx finds the command of the package in the folders of its users, not here.
 project.package.setScript('cdk8s-openstack', 'tsx src/cli/main.ts');
-project.addTask('mutate', { description: 'Change release data and validation rules, one thing at a time: a test must fail', exec: script('mutate'), receiveArgs: true });
-project.addTask('bench:analysis', { description: 'Measure the storage plan against parsing the same manifests', exec: script('bench-analysis') });
-project.addTask('bench:synthesis', { description: 'Measure typed clusters against plain cdk8s with the same objects', exec: script('bench-synthesis') });
+project.addTask('mutate', { description: 'Change release data and validation rules, one thing at a time: a test must fail', exec: tool('mutate/mutate'), receiveArgs: true });
+project.addTask('bench:analysis', { description: 'Measure the storage plan against parsing the same manifests', exec: tool('bench/analysis') });
+project.addTask('bench:synthesis', { description: 'Measure typed clusters against plain cdk8s with the same objects', exec: tool('bench/synthesis') });
 project.addTask('bench', { description: 'Every benchmark', steps: [{ spawn: 'bench:synthesis' }, { spawn: 'bench:analysis' }] });
-project.addTask('check:page', { description: 'Use the pictures of storage plans in Chromium, and take screenshots', exec: script('check-plan-page'), receiveArgs: true });
-project.addTask('verify:database', { description: 'Run the replicated database on local PostgreSQL processes', exec: script('verify-database') });
-project.addTask('check:docs', { description: 'Try what the pages tell their readers: programs, commands, output, links', exec: script('check-docs') });
-project.addTask('docs', { description: 'Write the generated pages of docs/', exec: script('docs'), receiveArgs: true });
+project.addTask('check:page', { description: 'Use the pictures of storage plans in Chromium, and take screenshots', exec: tool('page/check'), receiveArgs: true });
+project.addTask('verify:database', { description: 'Run the replicated database on local PostgreSQL processes', exec: tool('conformance/database') });
+project.addTask('check:docs', { description: 'Try what the pages tell their readers: programs, commands, output, links', exec: tool('docs/check') });
+project.addTask('docs', { description: 'Write the generated pages of docs/', exec: tool('docs/write'), receiveArgs: true });
 project.addTask('conformance', {
   description: 'Compare with the real gcfg parser, OpenStack client and kubeadm, a real kube-apiserver and real binders (needs Go)',
-  steps: ['gcfg', 'auth', 'kubeadm', 'apiserver', 'workloads', 'validation', 'binding'].map((what) => ({ exec: script(`conformance-${what}`) })),
+  steps: ['gcfg', 'auth', 'kubeadm', 'apiserver', 'workloads', 'validation', 'binding'].map((what) => ({ exec: tool(`conformance/${what}`) })),
 });
 project.addTask('coverage', { description: 'Run the tests and fail below 95 % of lines or branches', exec: 'jest --ci --coverage' });
 
-// ts-jest only transpiles: check the types of scripts, examples and tests, which one configuration includes. The assembly is what the test of API.md reads.
-project.testTask.prependExec('tsc -p scripts/tsconfig.json');
+// ts-jest only transpiles: check the types of tools, examples and tests, which one configuration includes. The assembly is what the test of API.md reads.
+project.testTask.prependExec('tsc -p tools/tsconfig.json');
 project.testTask.prependSpawn(project.compileTask);
 project.testTask.env('TZ', 'UTC');
 // jsii 6 runs on Node 20 but prints a banner about its end of life; the value names the major to be silent about.

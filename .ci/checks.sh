@@ -6,7 +6,7 @@ generated_files() {
 }
 
 parity() {
-  npx tsx scripts/parity.ts "$@"
+  npx tsx tools/release/parity.ts "$@"
 }
 
 # One parity check for each set of manifests that the examples reproduce.
@@ -16,14 +16,14 @@ parity_checks() {
     # Secrets hold sample values upstream; the static Pod is a variant of the DaemonSet that it competes with.
     check "parity with the upstream manifests of $minor" parity "$upstream/$minor" "dist/k8s/releases/$minor" "releases/$minor" --ignore '^Secret/' --ignore '^Pod/'
   done
-  check 'every statement of the source documents is covered' npx tsx scripts/source-statements.ts "$shared/seeds/CHECKLIST.md"
-  check 'every whole manifest of the source documents is reproduced' npx tsx scripts/source-manifests.ts "$shared/seeds"
-  check 'the known defects of the source documents are found' npx tsx scripts/source-defects.ts "$shared/seeds/INDEX.md"
+  check 'every statement of the source documents is covered' npx tsx tools/evidence/statements.ts "$shared/seeds/CHECKLIST.md"
+  check 'every whole manifest of the source documents is reproduced' npx tsx tools/evidence/manifests.ts "$shared/seeds"
+  check 'the known defects of the source documents are found' npx tsx tools/evidence/defects.ts "$shared/seeds/INDEX.md"
   for version in v0.0.22 v0.0.37; do
     check "parity with the local path provisioner $version" \
       parity "$shared/upstream/manifests/local-path/$version.yaml" "dist/k8s/releases/local-path/$version" "releases/local-path/$version"
   done
-  check 'every value of the charts is in the parity document' npx tsx scripts/helm-leaves.ts "$shared/upstream/charts"
+  check 'every value of the charts is in the parity document' npx tsx tools/release/helm-values.ts "$shared/upstream/charts"
   for chart in ccm cinder-csi local-static-provisioner local-path-provisioner; do
     for values in default kitchen-sink; do
       check "parity with the chart $chart, values $values" \
@@ -98,7 +98,7 @@ python_wheel() (
   npx jsii-pacmak --target python --outdir "$work/python"
   python3 -m venv "$work/venv"
   "$work/venv/bin/pip" install --quiet "$work"/python/python/*.whl
-  cd "$work" && "$work/venv/bin/python" "$root/scripts/python_smoke.py"
+  cd "$work" && "$work/venv/bin/python" "$root/tools/package/python_smoke.py"
   "$work/venv/bin/cdk8s-openstack" --version | grep -Ex '[0-9]+\.[0-9]+\.[0-9]+'
   "$work/venv/bin/cdk8s-openstack" plan "$root/docs/storage-plan.yaml" --closed-world | grep '^  shop/backup  *pending '
 )

@@ -1,11 +1,11 @@
 /*
  * The defects of the source documents: each is found by a rule, on the object that has it, or has a reason why no rule says anything. The fixtures
- * hold what carries the defects; scripts/source-defects.ts looks for the same in the documents' own manifests, and for defects that were forgotten.
+ * hold what carries the defects; tools/evidence/defects.ts looks for the same in the documents' own manifests, and for defects that were forgotten.
  */
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Defect, falseErrors, KNOWN, missed } from '../../scripts/known-defects';
 import { RULES } from '../../src/analysis/rules';
+import { Defect, falseErrors, KNOWN, missed } from '../../tools/evidence/known-defects';
 
 const FOLDERS = ['known-defects', 'seeds'].map((name) => join(__dirname, '../fixtures', name));
 

@@ -1,5 +1,5 @@
-import { mutants } from '../../../scripts/conformance/mutations';
 import { StoragePlan } from '../../../src/analysis';
+import { mutants } from '../../../tools/conformance/mutations';
 import { claim, node, pod, statefulSet, storageClass, volume, WAIT } from '../support/objects';
 
 /** The fields for which the API server refuses an object. */

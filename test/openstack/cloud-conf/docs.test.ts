@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
-import { DESCRIBED, describedAs, readBy } from '../../../scripts/cloud-conf-docs';
-import { withTable } from '../../../scripts/cloud-conf-table';
 import { KEYS } from '../../../src/openstack/cloud-conf/keys';
+import { DESCRIBED, describedAs, readBy } from '../../../tools/docs/cloud-conf-docs';
+import { withTable } from '../../../tools/docs/cloud-conf-table';
 
 test('the page of the cloud config lists the keys of the table', () => {
   const page = readFileSync('docs/cloud-config.md', 'utf8');
-  // Otherwise run `npx tsx scripts/cloud-conf-table.ts`.
+  // Otherwise run `npx tsx tools/docs/cloud-conf-table.ts`.
   expect(page).toBe(withTable(page));
   expect(page.match(/^\| `/gm)!.length).toBeGreaterThan(80);
 });

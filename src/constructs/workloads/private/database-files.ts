@@ -1,6 +1,6 @@
 /*
  * Configuration and start script of the replicated database. They read everything that differs between members from the environment, so that
- * `scripts/verify-database.ts` can run them outside of a cluster:
+ * `tools/conformance/database.ts` can run them outside of a cluster:
  * MEMBER (pod name), PGDATA, PGPORT, RUN_DIR, CONFIG_DIR, PRIMARY_HOST, PRIMARY_PORT, POSTGRES_PASSWORD, REPLICATION_PASSWORD.
  */
 

@@ -12,8 +12,8 @@ import { tmpdir } from 'os';
 import { join, resolve } from 'path';
 import { Readable, Writable } from 'stream';
 import { pathToFileURL } from 'url';
-import { htmlOf, svgOf } from '../src/analysis/report/picture';
-import { claim, fiveHundredClaims, planOf, pod, tenClaims, withIdleThings } from '../test/support/picture-plans';
+import { htmlOf, svgOf } from '../../src/analysis/report/picture';
+import { claim, fiveHundredClaims, planOf, pod, tenClaims, withIdleThings } from '../../test/support/picture-plans';
 
 const FLAGS = [
   '--headless', '--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update',

@@ -3,15 +3,15 @@
  *
  * What the client refuses must be an error. Where nothing is found, a token must be asked for, with every credential that the file holds.
  *
- * Run with `npx tsx scripts/conformance-auth.ts [SEED] [COUNT]`. Needs Go; its module proxy the first time.
+ * Run with `npx tsx tools/conformance/auth.ts [SEED] [COUNT]`. Needs Go; its module proxy the first time.
  */
 import { spawnSync } from 'node:child_process';
 import * as fc from 'fast-check';
-import { buildProgram } from './conformance/build';
-import { Auth, SecretText } from '../src/openstack/cloud-conf';
-import { checkCloudConf } from '../src/openstack/cloud-conf/checks/check-cloud-conf';
-import { composeCloudConf } from '../src/openstack/cloud-conf/compose';
-import { KEYS, reads } from '../src/openstack/cloud-conf/keys';
+import { buildProgram } from './build';
+import { Auth, SecretText } from '../../src/openstack/cloud-conf';
+import { checkCloudConf } from '../../src/openstack/cloud-conf/checks/check-cloud-conf';
+import { composeCloudConf } from '../../src/openstack/cloud-conf/compose';
+import { KEYS, reads } from '../../src/openstack/cloud-conf/keys';
 
 const SEED = Number(process.argv[2] ?? 20261128);
 const COUNT = Number(process.argv[3] ?? 10_000);

@@ -9,12 +9,12 @@
 import { readdirSync, readFileSync } from 'fs';
 import Module from 'module';
 import { basename, dirname, join, relative } from 'path';
-import { DataSite, dataSites } from './mutation/data-sites';
-import { SourceSite, transpile, withSwitches } from './mutation/source-sites';
-import { RunOptions, TestRunner } from './mutation/test-runner';
-import { generator } from './random';
+import { DataSite, dataSites } from './data-sites';
+import { SourceSite, transpile, withSwitches } from './source-sites';
+import { RunOptions, TestRunner } from './test-runner';
+import { generator } from '../random';
 
-const root = join(__dirname, '..');
+const root = join(__dirname, '../..');
 /** Tests that take longer, in milliseconds, judge no mutant. */
 const SLOW = 1500;
 const ENDLESS = 5_000_000;

@@ -5,7 +5,7 @@
 import { mkdirSync, writeFileSync } from 'fs';
 import { join } from 'path';
 import { Readable } from 'stream';
-import { run } from '../src/cli/run';
+import { run } from '../../src/cli/run';
 
 /** The clusters of the examples: the files of each, and the Kubernetes that it has. */
 const CLUSTERS = [

@@ -1,9 +1,9 @@
 /*
- * Checks that every statement of a list of statements is in docs/source-documents.json, and nothing else: scripts/source-statements.ts LIST, a
+ * Checks that every statement of a list of statements is in docs/source-documents.json, and nothing else: tools/evidence/statements.ts LIST, a
  * Markdown table whose first column holds the ids.
  */
 import { readFileSync } from 'fs';
-import { statements } from './docs/source-coverage';
+import { statements } from '../docs/source-coverage';
 
 const list = process.argv[2];
 if (!list) {

@@ -2,16 +2,16 @@
  * Asks the real kubeadm what it makes of our files: builds its validation with Go (conformance/kubeadm), and gives it files of random properties in
  * every format that this kubeadm reads. Each set of properties has to be refused by us, or accepted by kubeadm.
  *
- *   npx tsx scripts/conformance-kubeadm.ts [SEED] [FILES]
+ *   npx tsx tools/conformance/kubeadm.ts [SEED] [FILES]
  */
 import { spawnSync } from 'child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'fs';
 import { tmpdir } from 'os';
 import { join } from 'path';
 import { App, Chart, Duration } from 'cdk8s';
-import { buildProgram } from './conformance/build';
-import { choices } from './random';
-import { kubeadm, OutputFile, SecretText } from '../src';
+import { buildProgram } from './build';
+import { kubeadm, OutputFile, SecretText } from '../../src';
+import { choices } from '../random';
 
 const SEED = Number(process.argv[2] ?? 20261122);
 const FILES = Number(process.argv[3] ?? 600);

@@ -1,5 +1,5 @@
 /*
- * Compares what typed code makes of the manifests of the source documents with the documents: scripts/source-manifests.ts SOURCES, a folder with a
+ * Compares what typed code makes of the manifests of the source documents with the documents: tools/evidence/manifests.ts SOURCES, a folder with a
  * folder for each document. Every file there that is a whole object is either among test/support/source-manifests.ts, whose rendering is compared with
  * it, or rendered by an example, whose comparison is a check of its own (.ci/checks.sh).
  */
@@ -9,7 +9,7 @@ import { tmpdir } from 'os';
 import { join } from 'path';
 import { App, Chart, Yaml } from 'cdk8s';
 import { parseAllDocuments } from 'yaml';
-import { SOURCE_MANIFESTS } from '../test/support/source-manifests';
+import { SOURCE_MANIFESTS } from '../../test/support/source-manifests';
 
 /** Examples that render the rest of a document. */
 const EXAMPLES: { [document: string]: string[] } = {
@@ -49,7 +49,7 @@ try {
       writeFileSync(join(actual, `${name}.yaml`), Yaml.stringify(...chart.toJson()));
       copyFileSync(join(sources, folder, `${name.slice(4)}.yaml`), join(expected, `${name}.yaml`));
     }
-    const { stdout, status } = spawnSync('npx', ['tsx', join(__dirname, 'parity.ts'), expected, actual, `sources/${document}`], { encoding: 'utf8' });
+    const { stdout, status } = spawnSync('npx', ['tsx', join(__dirname, '../release/parity.ts'), expected, actual, `sources/${document}`], { encoding: 'utf8' });
     process.stdout.write(`${folder}: ${stdout}`);
     if (status !== 0) problems.push(`${folder} differs`);
     compared += own.length;

@@ -1,11 +1,11 @@
 /*
- * Checks that docs/parity/ lists every value of the charts: scripts/helm-leaves.ts CHARTS-FOLDER, whose <chart>/*.values.yaml hold every value of each
+ * Checks that docs/parity/ lists every value of the charts: tools/release/helm-values.ts CHARTS-FOLDER, whose <chart>/*.values.yaml hold every value of each
  * chart. A value that the table does not list is printed, and the check fails.
  */
 import { readdirSync, readFileSync } from 'fs';
 import { join } from 'path';
 import { parse } from 'yaml';
-import { CHARTS, leavesOf } from './docs/helm-parity';
+import { CHARTS, leavesOf } from '../docs/helm-parity';
 
 const folder = process.argv[2];
 if (!folder) {

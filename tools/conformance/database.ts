@@ -15,7 +15,7 @@ import { tmpdir } from 'os';
 import { join } from 'path';
 import { setTimeout as sleep } from 'timers/promises';
 import { App, Chart, Size } from 'cdk8s';
-import { ReplicatedDatabase } from '../src';
+import { ReplicatedDatabase } from '../../src';
 
 const BIN = '/usr/lib/postgresql/15/bin';
 const TIMEOUT = 60_000;

@@ -1,14 +1,14 @@
 /*
  * Runs the real cdk8s CLI in a fresh app with the StorageValidation plugin of this library, compiled, and checks exit codes and reports.
  *
- *   tsx scripts/validation-plugin.ts [PACKAGE]    PACKAGE is a folder with the compiled library, this one by default
+ *   tsx tools/package/validation-plugin.ts [PACKAGE]    PACKAGE is a folder with the compiled library, this one by default
  */
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 
-const ROOT = resolve(__dirname, '..');
+const ROOT = resolve(__dirname, '../..');
 const PACKAGE = resolve(process.argv[2] ?? ROOT);
 
 interface Outcome {

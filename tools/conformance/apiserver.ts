@@ -5,7 +5,7 @@
 import { spawnSync } from 'child_process';
 import { existsSync } from 'fs';
 import { join } from 'path';
-import { buildKubernetes } from './conformance/build';
+import { buildKubernetes } from './build';
 
 const folders = process.argv.slice(2).length ? process.argv.slice(2) : ['dist/k8s'];
 
@@ -15,6 +15,6 @@ for (const folder of folders) {
     process.exit(1);
   }
 }
-const { status, error } = spawnSync(buildKubernetes(), ['dry-run', ...folders], { cwd: join(__dirname, '..'), stdio: ['ignore', 'inherit', 'ignore'] });
+const { status, error } = spawnSync(buildKubernetes(), ['dry-run', ...folders], { cwd: join(__dirname, '../..'), stdio: ['ignore', 'inherit', 'ignore'] });
 if (error) process.stderr.write(`${error.message}\n`);
 process.exitCode = status === 0 ? 0 : 1;

@@ -2,7 +2,7 @@
  * Asks a real API server about objects with changes at random, and compares with what the storage plan says it refuses, and for which fields. Without
  * --kinds those of storage and roles, of which the plan knows all rules; of pods it knows those that have to do with volumes and scheduling.
  *
- *   npx tsx --tsconfig scripts/tsconfig.json scripts/conformance-validation.ts [--objects N] [--seed S] [--kinds A,B]
+ *   npx tsx --tsconfig tools/tsconfig.json tools/conformance/validation.ts [--objects N] [--seed S] [--kinds A,B]
  *
  * Builds conformance/kubernetes with Go (minutes the first time). Prints each way in which the two differ with its count and an example, those first in
  * which the plan refuses what the server takes. Exits 1 if there is one.
@@ -10,9 +10,9 @@
 import { spawn } from 'child_process';
 import { createInterface } from 'readline';
 import { parseArgs } from 'util';
-import { buildKubernetes } from './conformance/build';
-import { Mutant, mutants } from './conformance/mutations';
-import { StoragePlan } from '../src/analysis';
+import { buildKubernetes } from './build';
+import { Mutant, mutants } from './mutations';
+import { StoragePlan } from '../../src/analysis';
 
 interface Verdict { readonly id: string; readonly code: number; readonly fields: string[]; readonly message: string }
 

@@ -1,12 +1,12 @@
 /*
  * Writes the generated pages: `npm run docs`. With --check it only says which of them are out of date, and fails.
  */
-import { helmParity } from './docs/helm-parity';
-import { publish } from './docs/pages';
-import { sourceCoverage } from './docs/source-coverage';
-import { storagePlanPicture } from './docs/storage-plan';
-import { upgradeNotes } from './docs/upgrade-notes';
-import { rulePages } from '../src/analysis/rules/pages';
+import { helmParity } from './helm-parity';
+import { publish } from './pages';
+import { sourceCoverage } from './source-coverage';
+import { storagePlanPicture } from './storage-plan';
+import { upgradeNotes } from './upgrade-notes';
+import { rulePages } from '../../src/analysis/rules/pages';
 
 const check = process.argv.includes('--check');
 const stale = publish({

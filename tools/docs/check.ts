@@ -9,10 +9,10 @@ import { Readable } from 'stream';
 import * as cdk8s from 'cdk8s';
 import * as ts from 'typescript';
 import { parseAllDocuments } from 'yaml';
-import * as library from '../src';
-import { run } from '../src/cli/run';
+import * as library from '../../src';
+import { run } from '../../src/cli/run';
 
-const ROOT = resolve(__dirname, '..');
+const ROOT = resolve(__dirname, '../..');
 const SAMPLE = 'docs/storage-plan.yaml';
 const PAGES = [
   'README.md', 'ARCHITECTURE.md', 'CONTRIBUTING.md', 'docs/releases/README.md', 'docs/rules/README.md', 'examples/README.md',

@@ -6,8 +6,8 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'fs';
 import { tmpdir } from 'os';
 import { join } from 'path';
 import { ApiObject, App, Chart, Size } from 'cdk8s';
-import { AntiAffinity, Auth, LocalVolumeProvisioner, OpenStackClusterChart, SecretText, StatefulApplication } from '../src';
-import { cpu, finish } from './bench';
+import { cpu, finish } from './measure';
+import { AntiAffinity, Auth, LocalVolumeProvisioner, OpenStackClusterChart, SecretText, StatefulApplication } from '../../src';
 
 /** How many clusters one app holds. */
 const CLUSTERS = [1, 10, 100];

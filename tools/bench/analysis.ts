@@ -8,8 +8,8 @@
  *   Worst cases: everything in one class, contests of a thousand claims, pods over nodes; each ends within seconds.
  */
 import { parseAllDocuments, stringify } from 'yaml';
-import { cpu, finish } from './bench';
-import { Arrival, StoragePlan } from '../src/analysis';
+import { cpu, finish } from './measure';
+import { Arrival, StoragePlan } from '../../src/analysis';
 
 interface Case { readonly name: string; readonly objects: any[]; readonly arrival?: Arrival }
 interface Measured { readonly cpu: number; readonly outcomes: string }

@@ -1,7 +1,7 @@
 /* What the docstrings of the structs of cloud.conf say of each key: they are where a key is described. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Consumer, KEYS, KeyRow } from '../src/openstack/cloud-conf/keys';
+import { Consumer, KEYS, KeyRow } from '../../src/openstack/cloud-conf/keys';
 
 /** A property and its docstring. */
 export interface Described {
@@ -24,7 +24,7 @@ const FILES = ['auth', 'global-section', 'load-balancer-section', 'sections'];
 
 /** Every property of the structs, in the order of the source. */
 export const DESCRIBED: readonly Described[] = FILES.flatMap((file) => {
-  const source = readFileSync(join(__dirname, `../src/openstack/cloud-conf/${file}.ts`), 'utf8');
+  const source = readFileSync(join(__dirname, `../../src/openstack/cloud-conf/${file}.ts`), 'utf8');
   let struct = '';
   return [...source.matchAll(/\/\*\*((?:(?!\*\/)[\s\S])*)\*\/\s+(?:export (?:interface|class) (\w+)|readonly (\w+)\??:)/g)].map(([, comment, opened, property]) => {
     if (opened) struct = opened;

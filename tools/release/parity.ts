@@ -1,6 +1,6 @@
 /*
- * Compares an upstream manifest set with ours: scripts/parity.ts EXPECTED ACTUAL ENTRY [OPTION…]
- * What may differ stands with its reason in scripts/parity-deviations.json under ENTRY; a deviation that no longer occurs is an error too.
+ * Compares an upstream manifest set with ours: tools/release/parity.ts EXPECTED ACTUAL ENTRY [OPTION…]
+ * What may differ stands with its reason in tools/release/parity-deviations.json under ENTRY; a deviation that no longer occurs is an error too.
  * The comparison itself is done by the parity tool that lies beside the manifests (../shared/tools/parity.mjs).
  */
 import { spawnSync } from 'child_process';
@@ -10,7 +10,7 @@ import { join } from 'path';
 interface Deviation { pattern: string; reason: string }
 
 const [expected, actual, entry, ...options] = process.argv.slice(2);
-const tool = join(__dirname, '../../shared/tools/parity.mjs');
+const tool = join(__dirname, '../../../shared/tools/parity.mjs');
 for (const path of [expected, actual, tool]) {
   if (!path || !existsSync(path)) {
     process.stderr.write(`parity: ${path ?? 'a path'} is missing\n`);

@@ -1,19 +1,19 @@
 /*
  * Compares our writer and reader of cloud.conf with gcfg.v1, and our template with the engine of the External Secrets Operator.
  *
- * Run with `npx tsx scripts/conformance-gcfg.ts [SEED] [FACTOR]`. Needs Go; its module proxy the first time.
+ * Run with `npx tsx tools/conformance/gcfg.ts [SEED] [FACTOR]`. Needs Go; its module proxy the first time.
  */
 import { spawnSync } from 'node:child_process';
 import * as fc from 'fast-check';
-import { buildProgram } from './conformance/build';
-import { SecretText } from '../src/openstack/cloud-conf';
-import { templateOf } from '../src/openstack/cloud-conf/cloud-conf-template';
-import { Later } from '../src/openstack/cloud-conf/compose';
-import { decode } from '../src/openstack/cloud-conf/decode';
-import { readGcfg } from '../src/openstack/cloud-conf/gcfg-reader';
-import { ConfValue } from '../src/openstack/cloud-conf/gcfg-values';
-import { Line, Piece, WritableSection, writeGcfg } from '../src/openstack/cloud-conf/gcfg-writer';
-import { CONSUMERS, Consumer, KEYS, KeyRow, reads, SECTIONS, takesSubsections } from '../src/openstack/cloud-conf/keys';
+import { buildProgram } from './build';
+import { SecretText } from '../../src/openstack/cloud-conf';
+import { templateOf } from '../../src/openstack/cloud-conf/cloud-conf-template';
+import { Later } from '../../src/openstack/cloud-conf/compose';
+import { decode } from '../../src/openstack/cloud-conf/decode';
+import { readGcfg } from '../../src/openstack/cloud-conf/gcfg-reader';
+import { ConfValue } from '../../src/openstack/cloud-conf/gcfg-values';
+import { Line, Piece, WritableSection, writeGcfg } from '../../src/openstack/cloud-conf/gcfg-writer';
+import { CONSUMERS, Consumer, KEYS, KeyRow, reads, SECTIONS, takesSubsections } from '../../src/openstack/cloud-conf/keys';
 
 const SEED = Number(process.argv[2] ?? 20261122);
 const FACTOR = Number(process.argv[3] ?? 1);

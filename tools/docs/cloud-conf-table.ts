@@ -1,11 +1,11 @@
-/* Writes the table of keys into docs/cloud-config.md. Run with `npx tsx scripts/cloud-conf-table.ts`. */
+/* Writes the table of keys into docs/cloud-config.md. Run with `npx tsx tools/docs/cloud-conf-table.ts`. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describedAs, summaryOf } from './cloud-conf-docs';
-import { Consumer, KEYS, KeyRow, SECTIONS } from '../src/openstack/cloud-conf/keys';
+import { Consumer, KEYS, KeyRow, SECTIONS } from '../../src/openstack/cloud-conf/keys';
 
-const PAGE = join(__dirname, '../docs/cloud-config.md');
-const START = '<!-- keys: written by scripts/cloud-conf-table.ts -->';
+const PAGE = join(__dirname, '../../docs/cloud-config.md');
+const START = '<!-- keys: written by tools/docs/cloud-conf-table.ts -->';
 const END = '<!-- end of keys -->';
 
 const TYPES: { [type in KeyRow['type']]: string } = {

@@ -1,7 +1,7 @@
 /*
  * Lets the real controller manager and scheduler bind random sets of claims, volumes and pods, and compares with the storage plan.
  *
- *   npx tsx --tsconfig scripts/tsconfig.json scripts/conformance-binding.ts [--scenarios N] [--seed S] [--jobs J] [--recorded]
+ *   npx tsx --tsconfig tools/tsconfig.json tools/conformance/binding.ts [--scenarios N] [--seed S] [--jobs J] [--recorded]
  *
  * A scenario is one of test/fixtures/recorded-scenarios.json with a few changes at random: other sizes, modes, classes, orders, reservations,
  * selectors, nodes. Two of three are applied step by step and must fit the plan in document order, the third at once. With --recorded the first N are
@@ -12,10 +12,10 @@ import { spawn } from 'child_process';
 import { writeFileSync } from 'fs';
 import { createInterface } from 'readline';
 import { parseArgs } from 'util';
-import { buildKubernetes } from './conformance/build';
-import { Scenario, scenarios } from './conformance/scenarios';
-import { Arrival, StoragePlan } from '../src/analysis';
-import { Observed, surprises } from '../test/support/observed';
+import { buildKubernetes } from './build';
+import { Scenario, scenarios } from './scenarios';
+import { Arrival, StoragePlan } from '../../src/analysis';
+import { Observed, surprises } from '../../test/support/observed';
 
 interface Seen extends Observed {
   readonly id: string;

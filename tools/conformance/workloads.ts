@@ -2,19 +2,19 @@
  * Asks a real kube-apiserver what it makes of our workloads: StatefulSets, pods, autoscalers, budgets and load balancers of random properties, each of
  * which has to be refused by us, or accepted by the server. Builds conformance/kubernetes with Go.
  *
- *   npx tsx scripts/conformance-workloads.ts [SEED] [SETS]
+ *   npx tsx tools/conformance/workloads.ts [SEED] [SETS]
  */
 import { spawnSync } from 'child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'fs';
 import { tmpdir } from 'os';
 import { join } from 'path';
 import { App, Chart, Duration, Size, Yaml } from 'cdk8s';
-import { buildKubernetes } from './conformance/build';
-import { choices } from './random';
+import { buildKubernetes } from './build';
 import {
   AccessMode, AntiAffinity, autoscaling, ClaimRetention, ClaimTemplate, octavia, PodApplication, PodManagement, PodPort, ReplicatedDatabase,
   StatefulApplication, StatefulApplicationProps, StorageClass, ZoneSpread,
-} from '../src';
+} from '../../src';
+import { choices } from '../random';
 
 const SEED = Number(process.argv[2] ?? 20261122);
 const SETS = Number(process.argv[3] ?? 400);
