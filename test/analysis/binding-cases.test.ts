@@ -1,5 +1,5 @@
 import { StoragePlan } from '../../src/analysis';
-import { cases } from '../fixtures/binding-cases.json';
+import { cases } from '../evidence/control-plane/binding-cases.json';
 
 /*
  * Cases that were checked against the real controller, the real validation code and a live control plane. Closed world; "Bound" is bound, "ambiguous" is

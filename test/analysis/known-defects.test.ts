@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { RULES } from '../../src/analysis/rules';
 import { Defect, falseErrors, KNOWN, missed } from '../../tools/evidence/known-defects';
 
-const FOLDERS = ['known-defects', 'seeds'].map((name) => join(__dirname, '../fixtures', name));
+const FOLDERS = ['known-defects', 'source-documents/manifests'].map((name) => join(__dirname, '../evidence', name));
 
 function read(document: string, file: string): string {
   const name = `${document}-${file.replace(/\//g, '-')}`;

@@ -1,5 +1,5 @@
 import { Arrival, StoragePlan } from '../../src/analysis';
-import scenarios from '../fixtures/recorded-scenarios.json';
+import scenarios from '../evidence/control-plane/recorded-scenarios.json';
 import { surprises } from '../support/observed';
 
 /*

@@ -1,9 +1,9 @@
 /*
- * The Cinder CSI profile of every minor against what upstream's release branches say. fixtures/cinder-csi-upstream.json was read from those
+ * The Cinder CSI profile of every minor against what upstream's release branches say. evidence/upstream/cinder-csi-upstream.json was read from those
  * branches, not from the profiles; each minor holds what changed since the one before.
  */
 import { CinderCsi, CloudConfig, ControllerKind, Naming, Release } from '../../src';
-import upstream from '../fixtures/cinder-csi-upstream.json';
+import upstream from '../evidence/upstream/cinder-csi-upstream.json';
 import { argsOf, cinder, described } from '../support/cinder-csi';
 import { scope } from '../support/synth';
 

@@ -1,7 +1,7 @@
 import { flagValue } from '../../src/kubernetes/args';
 import { isAtLeast } from '../../src/kubernetes/minor';
 import { Release } from '../../src/releases';
-import rbac from '../fixtures/releases/ccm-rbac.json';
+import rbac from '../evidence/upstream/ccm-rbac.json';
 
 type Rights = { [role: string]: { [resource: string]: string[] } };
 

@@ -3,7 +3,7 @@
  *
  *   npx tsx --tsconfig tools/tsconfig.json tools/conformance/binding.ts [--scenarios N] [--seed S] [--jobs J] [--recorded]
  *
- * A scenario is one of test/fixtures/recorded-scenarios.json with a few changes at random: other sizes, modes, classes, orders, reservations,
+ * A scenario is one of test/evidence/control-plane/recorded-scenarios.json with a few changes at random: other sizes, modes, classes, orders, reservations,
  * selectors, nodes. Two of three are applied step by step and must fit the plan in document order, the third at once. With --recorded the first N are
  * taken as they are. Builds conformance/kubernetes with Go (minutes the first time); each of the J clusters takes about 600 MiB and 15 seconds for a
  * scenario. Exits 1 when something happened that the plan calls impossible, or when a refused object was not refused alike.

@@ -2,8 +2,8 @@
  * Objects with a few changes at random, to ask the API server about. They start from the fixtures' objects, which it takes, and from those below.
  */
 import schema from '../../src/analysis/acceptance/fields.json';
-import { cases } from '../../test/fixtures/binding-cases.json';
-import recorded from '../../test/fixtures/recorded-scenarios.json';
+import { cases } from '../../test/evidence/control-plane/binding-cases.json';
+import recorded from '../../test/evidence/control-plane/recorded-scenarios.json';
 import { generator } from '../random';
 
 export interface Mutant {

@@ -1,7 +1,7 @@
 /*
  * Sets of manifests for a live cluster: the recorded ones, and such with changes at random.
  */
-import recorded from '../../test/fixtures/recorded-scenarios.json';
+import recorded from '../../test/evidence/control-plane/recorded-scenarios.json';
 import { generator } from '../random';
 
 export interface Scenario {

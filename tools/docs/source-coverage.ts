@@ -1,5 +1,5 @@
 /*
- * Writes docs/source-coverage.md from docs/source-documents.json: for each statement of the source documents whether it is emitted, checked or
+ * Writes docs/source-coverage.md from test/evidence/source-documents/statements.json: for each statement of the source documents whether it is emitted, checked or
  * explained, with the code and the test, rules of the analysis or page that show it. What is emitted or checked has a test or a rule, which has tests of
  * its own; what is explained has a heading. A row whose file, test, rule or heading does not exist is an error.
  */
@@ -33,7 +33,7 @@ const DOCUMENTS: { [prefix: string]: string } = {
 };
 
 export function statements(): Statement[] {
-  const rows: Statement[] = JSON.parse(readFileSync(join(ROOT, 'docs/source-documents.json'), 'utf8'));
+  const rows: Statement[] = JSON.parse(readFileSync(join(ROOT, 'test/evidence/source-documents/statements.json'), 'utf8'));
   const problems = rows.flatMap(problemsOf);
   if (problems.length) throw new Error(problems.join('\n'));
   return rows;

@@ -1,7 +1,7 @@
 /*
  * Checks that the analysis finds the defects that an index of the source documents lists: tools/evidence/defects.ts INDEX, a Markdown file with a table
  * for each document, whose columns are file, object, place, defect and verdict; the files lie in a folder beside it for each document. Each defect
- * of the index has to be in test/fixtures/known-defects/defects.json, with the rule that finds it or a reason why none does.
+ * of the index has to be in test/evidence/known-defects/defects.json, with the rule that finds it or a reason why none does.
  */
 import { existsSync, readdirSync, readFileSync } from 'fs';
 import { dirname, join } from 'path';

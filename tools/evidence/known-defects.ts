@@ -1,4 +1,4 @@
-/* The defects of the source documents that are known, test/fixtures/known-defects/defects.json, and how each is looked for in manifests. */
+/* The defects of the source documents that are known, test/evidence/known-defects/defects.json, and how each is looked for in manifests. */
 import { readFileSync } from 'fs';
 import { join } from 'path';
 import { check } from '../../src/analysis/check/check';
@@ -47,7 +47,7 @@ export interface KnownDefects {
 /** Reads a file of a document. */
 export type Read = (document: string, file: string) => string;
 
-export const KNOWN: KnownDefects = JSON.parse(readFileSync(join(__dirname, '../../test/fixtures/known-defects/defects.json'), 'utf8'));
+export const KNOWN: KnownDefects = JSON.parse(readFileSync(join(__dirname, '../../test/evidence/known-defects/defects.json'), 'utf8'));
 
 /** What is wrong with an expectation: undefined where the rule finds the defect, with what it names. */
 export function missed(defect: Defect, read: Read): string | undefined {

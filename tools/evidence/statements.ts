@@ -1,5 +1,5 @@
 /*
- * Checks that every statement of a list of statements is in docs/source-documents.json, and nothing else: tools/evidence/statements.ts LIST, a
+ * Checks that every statement of a list of statements is in test/evidence/source-documents/statements.json, and nothing else: tools/evidence/statements.ts LIST, a
  * Markdown table whose first column holds the ids.
  */
 import { readFileSync } from 'fs';

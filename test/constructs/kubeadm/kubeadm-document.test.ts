@@ -8,7 +8,7 @@ import { scope, stderrOf } from '../../support/synth';
  * The files of "Deploying External OpenStack Cloud Provider with Kubeadm" (Kubernetes 1.15), and what typed code makes of them.
  */
 const documents = (text: string): any[] => parseAllDocuments(text).map((d) => d.toJS());
-const fixture = (name: string) => documents(readFileSync(join(__dirname, '../../fixtures/infrastructure', name), 'utf8'));
+const fixture = (name: string) => documents(readFileSync(join(__dirname, '../../evidence/source-documents/files', name), 'utf8'));
 
 const [init, cluster] = fixture('kubeadm-1.15-init.yaml');
 const [join115] = fixture('kubeadm-1.15-join.yaml');

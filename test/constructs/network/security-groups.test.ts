@@ -21,7 +21,7 @@ const opened = (group: network.NodeGroup, props: Partial<network.ClusterSecurity
 
 /** Rows of a table of the document, as text. */
 function table(name: string, filter = ''): string[] {
-  const rows = readFileSync(join(__dirname, `../../fixtures/infrastructure/table-ports-${name}.csv`), 'utf8').trim().split('\n').slice(1);
+  const rows = readFileSync(join(__dirname, `../../evidence/source-documents/files/table-ports-${name}.csv`), 'utf8').trim().split('\n').slice(1);
   return rows.filter((row) => row.includes(filter)).map((row) => row.split(',')).map(([protocol, port]) => `${protocol.toLowerCase()} ${port}`);
 }
 

@@ -6,7 +6,7 @@ import { parse } from 'yaml';
 import { Advice, Cluster, kubeadm, nodes, SecretText } from '../../../src';
 import { scope } from '../../support/synth';
 
-const fixture = (name: string) => readFileSync(join(__dirname, '../../fixtures/infrastructure', name), 'utf8');
+const fixture = (name: string) => readFileSync(join(__dirname, '../../evidence/source-documents/files', name), 'utf8');
 const SCRIPT = '/usr/local/sbin/kubernetes-node-setup';
 
 /** The installation chapter of the document: CentOS, Docker 18.06, Kubernetes 1.15. */

@@ -3,7 +3,7 @@ import {
   AccessMode, Advice, ceph, CinderFilesystem, CinderStorageClass, Cluster, inTree, LocalPathStorageClass, LocalPathVolumeType, LocalStorageClass,
   longhorn, ManilaCephFsMounter, ManilaProtocol, ManilaStorageClass, nfs, openebs, ReclaimPolicy, StorageClass, VolumeBindingMode,
 } from '../../../src';
-import facts from '../../fixtures/storageclasses.json';
+import facts from '../../evidence/upstream/storageclasses.json';
 import { Output, scope } from '../../support/synth';
 
 const secret = { name: 'creds', namespace: 'kube-system' };

@@ -1,6 +1,6 @@
 /*
  * The manifests of the source documents that are whole objects of storage and workloads, reproduced by typed code. Each is compared field by
- * field with its transcription under test/fixtures/seeds; what differs on purpose stands in `deviations`.
+ * field with its transcription under test/evidence/source-documents/manifests; what differs on purpose stands in `deviations`.
  */
 import { readFileSync } from 'fs';
 import { join } from 'path';
@@ -10,7 +10,7 @@ import { kubeadm, StatefulApplication, StorageClass } from '../../../src';
 import { SOURCE_MANIFESTS } from '../../support/source-manifests';
 import { Output, scope, stderrOf } from '../../support/synth';
 
-const seed = (file: string) => parseAllDocuments(readFileSync(join(__dirname, '../../fixtures/seeds', `${file}.yaml`), 'utf8'))[0].toJS();
+const seed = (file: string) => parseAllDocuments(readFileSync(join(__dirname, '../../evidence/source-documents/manifests', `${file}.yaml`), 'utf8'))[0].toJS();
 
 test.each(SOURCE_MANIFESTS)('%s', (file, build) => {
   let output!: Output;

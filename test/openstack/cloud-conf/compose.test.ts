@@ -9,10 +9,10 @@ import { composeCloudConf, ComposedConf } from '../../../src/openstack/cloud-con
 import { decode } from '../../../src/openstack/cloud-conf/decode';
 import { readGcfg } from '../../../src/openstack/cloud-conf/gcfg-reader';
 import { isRead, KEYS, KeyRow } from '../../../src/openstack/cloud-conf/keys';
-import measured from '../../fixtures/config/cloud-conf-facts.json';
+import measured from '../../evidence/upstream/cloud-conf-facts.json';
 
 const UUID = 'bc8a590a-5d65-4525-98f3-f7ef29c727d5';
-const PEM = readFileSync('test/fixtures/config/ca.pem', 'utf8');
+const PEM = readFileSync('test/fixtures/ca.pem', 'utf8');
 const auth = Auth.applicationCredential({ id: '21dced0f', secret: SecretText.unsafe('s') });
 const global = { authUrl: 'https://openstack.example.com:5000/v3', auth };
 const password = SecretText.unsafe('p');

@@ -3,7 +3,7 @@ import { decode } from '../../../src/openstack/cloud-conf/decode';
 import { readGcfg } from '../../../src/openstack/cloud-conf/gcfg-reader';
 import { decodeValue } from '../../../src/openstack/cloud-conf/gcfg-values';
 import { quoteSubsection, quoteValue, writeGcfg } from '../../../src/openstack/cloud-conf/gcfg-writer';
-import vectors from '../../fixtures/config/gcfg-vectors.json';
+import vectors from '../../evidence/upstream/gcfg-vectors.json';
 
 /** The value of `[Global] password`, as the CCM of 1.36 takes it. */
 function password(text: string): unknown {

@@ -1,6 +1,6 @@
 import { RULES } from '../../../src/openstack/cloud-conf/checks';
 import { CONSUMERS, isRead, KEYS, keyNamed, reads, SECTIONS, takesSubsections, whyNotRead } from '../../../src/openstack/cloud-conf/keys';
-import facts from '../../fixtures/config/cloud-conf-facts.json';
+import facts from '../../evidence/upstream/cloud-conf-facts.json';
 
 const TYPES: { [type: string]: string[] } = {
   'string': ['string'], 'enum': ['string', 'word'], 'bool': ['bool'], 'int': ['int', 'uint'], 'duration': ['duration'], 'string[]': ['list'],

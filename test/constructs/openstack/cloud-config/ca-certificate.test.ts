@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { CaCertificate } from '../../../../src';
 
-const FILE = 'test/fixtures/config/ca.pem';
+const FILE = 'test/fixtures/ca.pem';
 const PEM = readFileSync(FILE, 'utf8');
 const KEY = '-----BEGIN PRIVATE KEY-----\nMIG=\n-----END PRIVATE KEY-----\n';
 

@@ -11,7 +11,7 @@ import {
 import { readGcfg } from '../../../../src/openstack/cloud-conf/gcfg-reader';
 import { Output, scope, stderrOf } from '../../../support/synth';
 
-const CA = CaCertificate.fromFile('test/fixtures/config/ca.pem');
+const CA = CaCertificate.fromFile('test/fixtures/ca.pem');
 const stored = SecretText.fromStore({ store: 'vault', key: 'openstack/prod-1', property: 'secret' });
 const url = 'https://openstack.example.com:5000/v3';
 const network = 'bc8a590a-5d65-4525-98f3-f7ef29c727d5';
@@ -269,7 +269,7 @@ describe('the CA bundle', () => {
 });
 
 describe('components', () => {
-  const PEM = readFileSync('test/fixtures/config/ca.pem', 'utf8');
+  const PEM = readFileSync('test/fixtures/ca.pem', 'utf8');
   const bundles = (ca?: CaCertificate) => {
     let output!: Output;
     stderrOf(() => {

@@ -1,6 +1,6 @@
 import { volumePlugin } from '../../../../src/constructs/storage/private/volume-plugins';
 import plugins from '../../../../src/kubernetes/data/volume-plugins.json';
-import tables from '../../../fixtures/seed-tables.json';
+import tables from '../../../evidence/source-documents/tables.json';
 
 /** Names of the documents' tables where ours differ. */
 const ALIASES: { [name: string]: string } = { 'GCE PD': 'GCE Persistent Disk' };

@@ -1,6 +1,6 @@
 import { Chart, Duration } from 'cdk8s';
 import { Advice, Cluster, octavia, Release, StatefulApplication } from '../../../../src';
-import known from '../../../fixtures/service-annotations.json';
+import known from '../../../evidence/upstream/service-annotations.json';
 import { Output, scope } from '../../../support/synth';
 
 const id = '1f0c5a7e-6f5c-4f9b-9a53-0b6c3b1f7a10';
