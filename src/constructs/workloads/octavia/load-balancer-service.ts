@@ -12,7 +12,7 @@ import { at } from '../../private/at';
 import { emit, Manifest } from '../../private/emit';
 import { PodPort } from '../pod-port';
 import { namespaceBeside } from '../private/namespace';
-import { ignoredBy, octaviaAnnotations, octaviaOptions } from '../private/octavia';
+import { ignoredBy, octaviaAnnotations, octaviaOptions } from './private/octavia';
 import { containerPorts, podPorts, servicePorts } from '../private/ports';
 import { StatefulApplication } from '../stateful-application';
 
@@ -100,9 +100,9 @@ function service(id: string, props: LoadBalancerServiceProps, { kubernetesVersio
   requireLabels('selector', selector);
   if (Object.keys(selector!).length === 0) refuse('selector', 'must hold at least one label: a Service without one leads nowhere');
   const ports = podPorts(props);
-  requirePorts(props, ports, kubernetesVersion);
+  requirePorts(ports, kubernetesVersion);
   requireAddresses(props);
-  const octavia = octaviaAnnotations(props, release.minor);
+  const octavia = octaviaAnnotations(props, release.minor, new Set(ports.map(({ protocol = 'TCP' }) => protocol)));
   const repeated = Object.keys(octavia).find((annotation) => props.annotations?.[annotation] !== undefined);
   if (repeated) refuse('annotations', `holds ${repeated}, which an option of its own is for`);
   const annotations = { ...octavia, ...props.annotations };
@@ -129,16 +129,12 @@ function service(id: string, props: LoadBalancerServiceProps, { kubernetesVersio
   };
 }
 
-function requirePorts(props: LoadBalancerServiceProps, ports: PodPort[], kubernetesVersion: string): void {
+function requirePorts(ports: PodPort[], kubernetesVersion: string): void {
   if (ports.length === 0) refuse('ports', 'must hold at least one port');
   containerPorts(ports);
   const protocols = new Set(ports.map(({ protocol = 'TCP' }) => protocol));
   if (protocols.size > 1 && !isAtLeast(kubernetesVersion, '1.24')) {
     refuse('ports', `mix ${[...protocols].join(' and ')}, which Kubernetes accepts since 1.24. Use a Service for each protocol`);
-  }
-  const tcpOnly = (['proxyProtocol', 'xForwardedFor', 'tlsContainerRef'] as const).find((option) => props[option]);
-  if (tcpOnly && ports.some(({ protocol = 'TCP' }) => protocol !== 'TCP')) {
-    refuse(tcpOnly, 'is for TCP: the controller would make every port a TCP listener, or Octavia refuses it. Use a Service of its own for the other ports');
   }
 }
 
