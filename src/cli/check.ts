@@ -57,7 +57,7 @@ async function run(args: string[], terminal: Terminal): Promise<number> {
   const findings = clusters.flatMap((cluster, i) => {
     const previous = before?.[i] && Inventory.ofTexts(before[i].texts, world);
     const inventory = Inventory.ofTexts(cluster.texts, world);
-    objects += inventory.entries.length + inventory.problems.length;
+    objects += inventory.items.length + inventory.problems.length;
     const checked = check(inventory, { release, strict, previous });
     plans.push(checked.plan);
     return checked.findings;

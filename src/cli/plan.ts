@@ -48,10 +48,10 @@ async function run(args: string[], terminal: Terminal): Promise<number> {
   const clusters = values.each === undefined ? [await readInputs(inputs, terminal)] : readEach(String(values.each));
   const planned = clusters.map(({ name, texts }: ClusterInput): Planned => {
     const inventory = Inventory.ofTexts(texts, world);
-    const { entries, problems } = inventory;
+    const { items, problems } = inventory;
     // Only the page has room for findings.
     const { plan, findings } = format === 'html' ? check(inventory) : { plan: StoragePlan._ofInventory(inventory), findings: [] };
-    return { name, plan, findings, redact: redactor(entries), problems, objects: entries.length };
+    return { name, plan, findings, redact: redactor(items), problems, objects: items.length };
   });
   if (planned.every(({ objects, problems }) => !objects && !problems.length)) throw new UsageError('there are no Kubernetes objects in the input');
   terminal.out(printed(planned, format, terminal));

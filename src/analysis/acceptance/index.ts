@@ -8,9 +8,9 @@ import { decode } from './schema';
 import { validateAttributesClass, validateDriver, validateStorageCapacity, validateStorageClass } from './storage';
 import { validateVolume } from './volume';
 import { validateWorkload } from './workload';
-import { Entry, Rejection } from '../model/model';
+import { ManifestObject, Rejection } from '../model/manifest-object';
 
-type Unchecked = Omit<Entry, 'rejections'>;
+type Unchecked = Omit<ManifestObject, 'rejections'>;
 
 /**
  * Why the API server refuses an object, with the fields as it names them; empty for what it takes. Kinds that have nothing to do with storage are

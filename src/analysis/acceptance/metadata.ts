@@ -4,7 +4,7 @@
 import { Report } from './report';
 import { decodedTexts, fields, Fields, isObject, list, text } from '../../core/fields';
 import { isQualifiedName } from '../../kubernetes/names';
-import { Entry } from '../model/model';
+import { ManifestObject } from '../model/manifest-object';
 
 /** How the names of a kind are checked. */
 export type NameCheck = (field: string, name: string) => void;
@@ -12,7 +12,7 @@ export type NameCheck = (field: string, name: string) => void;
 /** Finalizers that need no prefix. */
 const FINALIZERS = ['kubernetes', 'orphan', 'foregroundDeletion'];
 
-export function validateMetadata(report: Report, entry: Omit<Entry, 'rejections'>, checkName: NameCheck): void {
+export function validateMetadata(report: Report, entry: Omit<ManifestObject, 'rejections'>, checkName: NameCheck): void {
   const given = fields(entry.object.metadata);
   const prefix = text(given.generateName);
   if (prefix) checkName('metadata.generateName', prefix.replace(/.-$/, 'a'));

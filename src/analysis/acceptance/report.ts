@@ -1,6 +1,6 @@
 import { fields, isObject, list, strings, text, textList } from '../../core/fields';
 import { isDnsLabel, isDnsSubdomain, isLabelValue, isQualifiedName } from '../../kubernetes/names';
-import { Rejection } from '../model/model';
+import { Rejection } from '../model/manifest-object';
 
 export const SUBDOMAIN = 'must be a lower-case RFC 1123 subdomain: letters, digits, "-" and ".", at most 253 characters';
 export const LABEL = 'must be a lower-case RFC 1123 label: letters, digits and "-", at most 63 characters';

@@ -6,7 +6,7 @@ import { fields, isObject, list, text } from '../../core/fields';
 import { isIscsiName } from '../../kubernetes/names';
 import { parseQuantity, wholeUnits } from '../../kubernetes/quantity';
 import { hasAttributesClass, VOLUME_SOURCES } from '../model/interpret';
-import { Entry } from '../model/model';
+import { ManifestObject } from '../model/manifest-object';
 
 export const ACCESS_MODES = ['ReadOnlyMany', 'ReadWriteMany', 'ReadWriteOnce', 'ReadWriteOncePod'];
 const HOST_PATH_TYPES = ['', 'BlockDevice', 'CharDevice', 'Directory', 'DirectoryOrCreate', 'File', 'FileOrCreate', 'Socket'];
@@ -36,7 +36,7 @@ const NEEDED: { readonly [source: string]: readonly string[] } = {
   secret: ['secretName'],
 };
 
-export function validateVolume(report: Report, entry: Omit<Entry, 'rejections'>, kubernetesVersion: string): void {
+export function validateVolume(report: Report, entry: Omit<ManifestObject, 'rejections'>, kubernetesVersion: string): void {
   const spec = fields(entry.object.spec);
   accessModes(report, 'spec.accessModes', spec.accessModes, 'Required value');
   capacity(report, fields(spec.capacity));

@@ -73,7 +73,7 @@ function nodesBeforeLoss(facts: Facts, pod: Pod, own: ReadonlyArray<ClaimFate | 
   const volumes = pod.uses.map((_, k) => {
     const { claim, volumes: [only, other] = [], unbound = [] } = own[k] ?? {};
     if (!unbound.length) return other ? undefined : only;
-    const comesFirst = claim && (arrival === Arrival.ANY || (arrival === Arrival.DOCUMENT_ORDER && pod.entry.index < claim.entry.index));
+    const comesFirst = claim && (arrival === Arrival.ANY || (arrival === Arrival.DOCUMENT_ORDER && pod.item.index < claim.item.index));
     return comesFirst && claim.bindCompleted ? facts.inventory.volumesByName.get(claim.volumeName) : undefined;
   });
   return new Set(facts.nodes.flatMap((node, i) => {

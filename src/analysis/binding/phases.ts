@@ -28,7 +28,7 @@ function unboundPhase(facts: Facts, volume: Volume): string {
 /** The claim that the volume was bound to is gone. */
 function reclaimed(volume: Volume): string {
   if (volume.phase === 'Failed') return 'Failed';
-  const { annotations } = volume.entry;
+  const { annotations } = volume.item;
   if (annotations[MIGRATED_TO]) return 'Released';
   switch (volume.reclaimPolicy) {
     case 'Delete': return isDeletable(volume, annotations[PROVISIONED_BY]) ? 'Released' : 'Failed';
@@ -40,6 +40,6 @@ function reclaimed(volume: Volume): string {
 /** Whether the controller deletes the volume, or leaves that to somebody else; otherwise it marks it as failed. */
 function isDeletable(volume: Volume, provisionedBy: string | undefined): boolean {
   if (EXTERNAL.includes(volume.source) || (provisionedBy && !provisionedBy.startsWith('kubernetes.io/'))) return true;
-  const path = text(fields(fields(volume.entry.object.spec).hostPath).path);
+  const path = text(fields(fields(volume.item.object.spec).hostPath).path);
   return volume.source === 'hostPath' && /^\/tmp\/.+/.test(path ?? '');
 }

@@ -165,18 +165,18 @@ class Stages {
     const stageOf: number[] = [];
     let stage = 0;
     let last = '';
-    for (const { entry, claims, pod } of inventory.arrivals) {
-      const batch = `${entry.index} ${pod && pod.replica > 0 ? wave(pod) : 0}`;
+    for (const { item, claims, pod } of inventory.arrivals) {
+      const batch = `${item.index} ${pod && pod.replica > 0 ? wave(pod) : 0}`;
       if (batch !== last) stage++;
       last = batch;
-      stageOf[entry.index] ??= stage;
+      stageOf[item.index] ??= stage;
       for (const claim of claims) this.claims.set(claim, stage);
       if (pod) this.pods.set(pod, stage);
     }
     if (!this.inOrder) return;
     let before = 0;
-    const counted = inventory.entries.map(({ index }) => before = stageOf[index] ?? before);
-    for (const volume of inventory.volumes) this.volumes.set(volume, counted[volume.entry.index] + 0.5);
+    const counted = inventory.items.map(({ index }) => before = stageOf[index] ?? before);
+    for (const volume of inventory.volumes) this.volumes.set(volume, counted[volume.item.index] + 0.5);
   }
 
   public ofClaim(claim: Claim): number {

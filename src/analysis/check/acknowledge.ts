@@ -1,11 +1,11 @@
 import type { IConstruct } from 'constructs';
 import { Acknowledged, ANNOTATION, isRuleId, METADATA, parseAcknowledgements } from '../../core/acknowledgement';
-import { Entry } from '../model/model';
+import { ManifestObject } from '../model/manifest-object';
 
 /** One rule acknowledged in one place. */
 export interface Acknowledgement extends Acknowledged {
   /** The object whose annotation it is. */
-  readonly entry?: Entry;
+  readonly item?: ManifestObject;
   /** The construct whose metadata it is. */
   readonly construct?: IConstruct;
 }
@@ -16,17 +16,17 @@ export class Acknowledgements {
   private readonly used = new Set<Acknowledgement>();
 
   /** @param root The construct whose acknowledgements are looked at for being unused; those above it only apply. */
-  constructor(entries: readonly Entry[], private readonly root?: IConstruct) {
-    for (const entry of entries) {
-      const text = entry.annotations[ANNOTATION];
-      if (text !== undefined) this.known.set(entry.object, parseAcknowledgements(text).map((a) => ({ ...a, entry })));
+  constructor(items: readonly ManifestObject[], private readonly root?: IConstruct) {
+    for (const item of items) {
+      const text = item.annotations[ANNOTATION];
+      if (text !== undefined) this.known.set(item.object, parseAcknowledgements(text).map((a) => ({ ...a, item })));
     }
     for (const construct of root?.node.findAll() ?? []) this.known.set(construct, written(construct));
   }
 
   /** The reason why a finding about an object is acknowledged, if it is. */
-  public reason(id: string, entry: Entry): string | undefined {
-    const places: unknown[] = [entry.object, ...entry.origin.construct?.node.scopes.reverse() ?? []];
+  public reason(id: string, item: ManifestObject): string | undefined {
+    const places: unknown[] = [item.object, ...item.origin.construct?.node.scopes.reverse() ?? []];
     for (const place of places) {
       const found = this.at(place).find((a) => a.id === id && a.reason);
       if (found) {
@@ -55,7 +55,7 @@ function written(construct: IConstruct): Acknowledgement[] {
 }
 
 /** Constructs may see what no manifest shows: an acknowledgement is needed if only they do. */
-function closesAdvice({ id, construct, entry }: Acknowledgement): boolean {
-  const place = construct ?? entry?.origin.construct;
+function closesAdvice({ id, construct, item }: Acknowledgement): boolean {
+  const place = construct ?? item?.origin.construct;
   return place?.node.findAll().some((c) => c.node.metadata.some((m) => m.type === METADATA.advice && m.data.id === id)) ?? false;
 }

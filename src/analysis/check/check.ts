@@ -30,5 +30,5 @@ export function check(inventory: Inventory, settings: CheckSettings = {}): Check
   const plan = StoragePlan._ofInventory(inventory);
   const release = settings.release ?? inventory.world.kubernetesVersion;
   const view = new View(inventory, plan, release, settings.previous);
-  return { plan, findings: judge(view, settings.strict ? RULES : RECOMMENDED, new Acknowledgements(inventory.entries, settings.root)) };
+  return { plan, findings: judge(view, settings.strict ? RULES : RECOMMENDED, new Acknowledgements(inventory.items, settings.root)) };
 }

@@ -6,7 +6,7 @@ import { isAbout, severityOf } from '../../core/judgement';
 import { addTo } from '../../core/multimap';
 import { FindingSeverity } from '../../core/severity';
 import { Origin } from '../input/source';
-import { nothing } from '../model/item';
+import { nothing } from '../model/manifest-object';
 import type { View } from '../model/view';
 import { RULES } from '../rules';
 import { INP005 } from '../rules/input/INP005-refused-by-the-api-server';
@@ -99,9 +99,9 @@ function drafts(rule: Rule, view: View): Draft[] {
 function idle(acknowledgements: Acknowledgements, running: readonly Rule[]): Array<Judged & { reason?: string }> {
   const ran = new Set(running.map((rule) => rule.id));
   return acknowledgements.unused.flatMap((a) => {
-    const origin: Origin = a.entry?.origin ?? { construct: a.construct, path: a.construct?.node.path, line: () => undefined };
-    const on = { ...nothing(origin), ...a.entry };
-    const path = a.entry ? 'metadata.annotations[cdk8s-openstack/acknowledge]' : '';
+    const origin: Origin = a.item?.origin ?? { construct: a.construct, path: a.construct?.node.path, line: () => undefined };
+    const on = { ...nothing(origin), ...a.item };
+    const path = a.item ? 'metadata.annotations[cdk8s-openstack/acknowledge]' : '';
     if (!a.reason) {
       return [{ rule: INP007, severity: INP007.severity, draft: { on, path, message: `the acknowledgement of ${a.id} gives no reason, and so closes nothing.` } }];
     }

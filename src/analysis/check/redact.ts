@@ -1,6 +1,6 @@
 import { fields, Fields, strings, text } from '../../core/fields';
 import { KEYS } from '../../openstack/cloud-conf/keys';
-import { Entry } from '../model/model';
+import { ManifestObject } from '../model/manifest-object';
 
 const SHORTEST = 6;
 /** A value of words alone may be a password, and may just as well stand in a name or be an ordinary word. */
@@ -31,9 +31,9 @@ export type Redactor = (text: string) => string;
  *
  * It is for free text. Names, kinds, paths and other fields that identify something are left as they are: reports must agree on them.
  */
-export function redactor(entries: readonly Entry[]): Redactor {
-  const secretObjects = entries.filter((e) => e.kind === 'Secret').map(({ object }) => fields(object));
-  const open = new Set([...entries.flatMap(identity), ...secretObjects.flatMap(keysOf)]);
+export function redactor(items: readonly ManifestObject[]): Redactor {
+  const secretObjects = items.filter((e) => e.kind === 'Secret').map(({ object }) => fields(object));
+  const open = new Set([...items.flatMap(identity), ...secretObjects.flatMap(keysOf)]);
   const secrets = [...new Set(secretObjects.flatMap(valuesOf))]
     .filter((value) => value.length >= SHORTEST && !open.has(value))
     .sort((a, b) => b.length - a.length)
@@ -53,7 +53,7 @@ function pattern(secret: string): RegExp {
   return WORDS.test(secret) ? new RegExp(`${BEFORE}${literal}${AFTER}`, 'gu') : new RegExp(literal, 'gu');
 }
 
-function identity({ name, namespace, kind, apiVersion, object }: Entry): string[] {
+function identity({ name, namespace, kind, apiVersion, object }: ManifestObject): string[] {
   return [name, namespace, kind, apiVersion, text(object.provisioner) ?? '', text(fields(fields(object.spec).csi).driver) ?? ''];
 }
 

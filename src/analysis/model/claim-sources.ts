@@ -1,4 +1,4 @@
-import { Item } from './item';
+import { ManifestObject } from './manifest-object';
 import { PodSource } from './pod-sources';
 import { fields, Fields, isObject, list, text, textList, whole } from '../../core/fields';
 
@@ -6,7 +6,7 @@ const CLASS_ANNOTATION = 'volume.beta.kubernetes.io/storage-class';
 
 /** A claim that is written down: a PersistentVolumeClaim, a claim template of a StatefulSet, an ephemeral volume, or what a DataVolume makes. */
 export interface ClaimSource {
-  readonly item: Item;
+  readonly item: ManifestObject;
   readonly kind: 'claim' | 'template' | 'ephemeral' | 'dataVolume';
   /** Path of the claim in the object: "" for a PersistentVolumeClaim, else such as "spec.volumeClaimTemplates[0]". */
   readonly path: string;
@@ -18,7 +18,7 @@ export interface ClaimSource {
 }
 
 /** The claims that an object writes down. */
-export function claimsOf(item: Item, pod: PodSource | undefined): ClaimSource[] {
+export function claimsOf(item: ManifestObject, pod: PodSource | undefined): ClaimSource[] {
   const base = { item, namespace: item.namespace };
   if (item.kind === 'PersistentVolumeClaim' && item.group === '') {
     return [{ ...base, kind: 'claim', path: '', name: item.name, metadata: item.metadata, spec: item.spec }];
@@ -73,6 +73,6 @@ export function volumeModeOf(source: { readonly spec: Fields }): string {
   return text(source.spec.volumeMode) ?? 'Filesystem';
 }
 
-export function firstOrdinal(set: Item): number {
+export function firstOrdinal(set: ManifestObject): number {
   return whole(fields(set.spec.ordinals).start) ?? 0;
 }

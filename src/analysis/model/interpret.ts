@@ -3,7 +3,8 @@
  * Source: pkg/apis/core/v1/defaults.go, pkg/apis/storage/v1/defaults.go, pkg/registry/core/persistentvolume(claim)/strategy.go,
  * component-helpers storage/volume/helpers.go.
  */
-import { BindingMode, Claim, ClaimRef, CsiDriver, Entry, Node, StorageCapacity, StorageClass, Taint, Volume } from './model';
+import { ManifestObject } from './manifest-object';
+import { BindingMode, Claim, ClaimRef, CsiDriver, Node, StorageCapacity, StorageClass, Taint, Volume } from './model';
 import { Labels, labelSelector, nodeTerms, topologyTerms } from './selectors';
 import { fields, Fields, isObject, list, text, textList } from '../../core/fields';
 import { isAtLeast } from '../../kubernetes/minor';
@@ -29,50 +30,50 @@ export function hasAttributesClass(kubernetesVersion: string): boolean {
   return isAtLeast(kubernetesVersion, '1.34');
 }
 
-export function storageClass(entry: Entry): StorageClass {
-  const { object } = entry;
+export function storageClass(item: ManifestObject): StorageClass {
+  const { object } = item;
   return {
-    entry,
-    name: entry.name,
+    item,
+    name: item.name,
     provisioner: text(object.provisioner) ?? '',
     bindingMode: object.volumeBindingMode === BindingMode.WAIT_FOR_FIRST_CONSUMER ? BindingMode.WAIT_FOR_FIRST_CONSUMER : BindingMode.IMMEDIATE,
     reclaimPolicy: text(object.reclaimPolicy) || 'Delete',
     allowedTopologies: topologyTerms(object.allowedTopologies),
-    isDefault: DEFAULT_CLASS.some((key) => entry.annotations[key] === 'true'),
+    isDefault: DEFAULT_CLASS.some((key) => item.annotations[key] === 'true'),
     allowVolumeExpansion: object.allowVolumeExpansion === true,
   };
 }
 
 /** The class that claims without one get: the newest default, then the first by name. */
 export function defaultClass(classes: readonly StorageClass[]): StorageClass | undefined {
-  const made = (c: StorageClass) => Date.parse(text(fields(c.entry.object.metadata).creationTimestamp) ?? '') || 0;
+  const made = (c: StorageClass) => Date.parse(text(fields(c.item.object.metadata).creationTimestamp) ?? '') || 0;
   return classes.filter((c) => c.isDefault)
     .sort((a, b) => made(b) - made(a) || (a.name < b.name ? -1 : 1))[0];
 }
 
-export function volume(entry: Entry, kubernetesVersion: string): Volume {
-  const spec = fields(entry.object.spec);
+export function volume(item: ManifestObject, kubernetesVersion: string): Volume {
+  const spec = fields(item.object.spec);
   return {
-    entry,
-    name: entry.name,
-    labels: entry.labels,
+    item,
+    name: item.name,
+    labels: item.labels,
     capacity: parseQuantity(fields(spec.capacity).storage) ?? 0n,
     modes: accessModes(spec.accessModes),
     volumeMode: text(spec.volumeMode) || 'Filesystem',
-    className: entry.annotations[BETA_CLASS] ?? text(spec.storageClassName) ?? '',
+    className: item.annotations[BETA_CLASS] ?? text(spec.storageClassName) ?? '',
     attributesClass: hasAttributesClass(kubernetesVersion) ? text(spec.volumeAttributesClassName) ?? '' : '',
     claimRef: claimRef(spec.claimRef),
     reclaimPolicy: text(spec.persistentVolumeReclaimPolicy) || 'Retain',
     source: VOLUME_SOURCES.find((source) => isObject(spec[source])) ?? '',
     nodeAffinity: nodeTerms(fields(spec.nodeAffinity).required),
-    deleting: isDeleting(entry.object),
-    phase: text(entry.object['x-initialPhase']) ?? text(fields(entry.object.status).phase) ?? '',
+    deleting: isDeleting(item.object),
+    phase: text(item.object['x-initialPhase']) ?? text(fields(item.object.status).phase) ?? '',
   };
 }
 
 /** What stands around the spec of a claim: in its manifest, or in the workload that makes it. */
 export interface ClaimContext {
-  readonly entry: Entry;
+  readonly item: ManifestObject;
   readonly namespace: string;
   readonly name: string;
   readonly labels: Labels;
@@ -86,12 +87,12 @@ export interface ClaimContext {
 }
 
 export function claim(context: ClaimContext, admission: StorageClass | undefined, kubernetesVersion: string): Claim {
-  const { entry, namespace, name, annotations, spec } = context;
+  const { item, namespace, name, annotations, spec } = context;
   const stated = annotations[BETA_CLASS] ?? text(spec.storageClassName);
   const defaulted = stated === undefined && admission !== undefined && !context.admitted;
-  const metadata: Fields = context.from === undefined ? fields(entry.object.metadata) : {};
+  const metadata: Fields = context.from === undefined ? fields(item.object.metadata) : {};
   return {
-    entry,
+    item,
     key: `${namespace}/${name}`,
     namespace,
     name,
@@ -110,18 +111,18 @@ export function claim(context: ClaimContext, admission: StorageClass | undefined
     bindCompleted: annotations[BIND_COMPLETED] !== undefined,
     selectedNode: annotations[SELECTED_NODE],
     uid: text(metadata.uid) ?? '',
-    deleting: context.from === undefined && isDeleting(entry.object),
+    deleting: context.from === undefined && isDeleting(item.object),
     ownedByPod: context.ownedByPod ?? owner(metadata),
     specPath: context.specPath,
   };
 }
 
-export function node(entry: Entry): Node {
-  const spec = fields(entry.object.spec);
+export function node(item: ManifestObject): Node {
+  const spec = fields(item.object.spec);
   return {
-    entry,
-    name: entry.name,
-    labels: entry.labels,
+    item,
+    name: item.name,
+    labels: item.labels,
     unschedulable: spec.unschedulable === true,
     taints: list(spec.taints).filter(isObject).map((taint): Taint => ({
       key: text(taint.key) ?? '', value: text(taint.value) ?? '', effect: text(taint.effect) ?? '',
@@ -130,14 +131,14 @@ export function node(entry: Entry): Node {
   };
 }
 
-export function csiDriver(entry: Entry): CsiDriver {
-  return { entry, name: entry.name, storageCapacity: fields(entry.object.spec).storageCapacity === true };
+export function csiDriver(item: ManifestObject): CsiDriver {
+  return { item, name: item.name, storageCapacity: fields(item.object.spec).storageCapacity === true };
 }
 
-export function storageCapacity(entry: Entry): StorageCapacity {
-  const { storageClassName, maximumVolumeSize, capacity, nodeTopology } = entry.object;
+export function storageCapacity(item: ManifestObject): StorageCapacity {
+  const { storageClassName, maximumVolumeSize, capacity, nodeTopology } = item.object;
   return {
-    entry,
+    item,
     className: text(storageClassName) ?? '',
     limit: maximumVolumeSize === undefined || maximumVolumeSize === null ? parseQuantity(capacity) : parseQuantity(maximumVolumeSize),
     topology: labelSelector(nodeTopology),

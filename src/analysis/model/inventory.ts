@@ -5,17 +5,18 @@
  *   Inventory.ofTexts([{ text, file }], options)   files, with lines
  *   Inventory.ofConstruct(scope, options)     a construct tree, with construct paths
  *
- * `entries` are all objects in document order, also those that the API server refuses (`entry.rejections` says why); `problems` is what could not be
+ * `items` are all objects in document order, also those that the API server refuses (`item.rejections` says why); `problems` is what could not be
  * read. The typed lists (`volumes`, `claims`, `pods`, …) hold only what the server takes, after defaulting, admission and expansion of workloads:
  * a StatefulSet of three replicas is three pods and three claims for each template. Nothing here throws for bad input.
  */
 import { IConstruct } from 'constructs';
 import * as interpret from './interpret';
-import { Claim, CsiDriver, Entry, Node, Pod, Rejection, StorageCapacity, StorageClass, Volume, Workload } from './model';
-import { fields, isObject, own, strings, text } from '../../core/fields';
+import { ManifestObject, readManifest } from './manifest-object';
+import { Claim, CsiDriver, Node, Pod, StorageCapacity, StorageClass, Volume, Workload } from './model';
+import { fields, isObject, own } from '../../core/fields';
+import { addTo } from '../../core/multimap';
 import { isFile, isUnknownKind } from '../../kubernetes/kinds';
 import { isAtLeast } from '../../kubernetes/minor';
-import { groupOf, isClusterScoped } from '../../kubernetes/scopes';
 import { rejections } from '../acceptance';
 import * as workloads from './workloads';
 import { readConstructs } from '../input/read-constructs';
@@ -41,8 +42,8 @@ export interface World {
 
 /** What a pod comes with, in the order in which claims and pods are made. */
 export interface Arriving {
-  /** Entry that it comes from. */
-  readonly entry: Entry;
+  /** ManifestObject that it comes from. */
+  readonly item: ManifestObject;
   /** The claims of a claim manifest (one), or those that are made right before the pod. */
   readonly claims: readonly Claim[];
   readonly pod?: Pod;
@@ -71,7 +72,7 @@ export class Inventory {
   }
 
   /** All objects in document order, without duplicates, refused ones included. */
-  public readonly entries: readonly Entry[];
+  public readonly items: readonly ManifestObject[];
   /** What is wrong with the input itself. */
   public readonly problems: readonly Problem[];
   public readonly world: World;
@@ -92,18 +93,18 @@ export class Inventory {
   /** Claims and pods in the order in which they come into being. */
   public readonly arrivals: readonly Arriving[];
 
-  private readonly byKey = new Map<string, Entry>();
-  private readonly byKind = new Map<string, Entry[]>();
+  private readonly byKey = new Map<string, ManifestObject>();
+  private readonly byKind = new Map<string, ManifestObject[]>();
   private readonly found: Problem[];
 
   private constructor(located: readonly Located[], problems: readonly Problem[], options: StoragePlanOptions) {
     this.world = world(options);
     this.found = [...problems];
-    this.entries = this.register(located);
+    this.items = this.register(located);
 
     this.classes = named(this.ofKind('StorageClass').map(interpret.storageClass));
     this.defaultClass = interpret.defaultClass([...this.classes.values()]);
-    this.volumes = this.ofKind('PersistentVolume').map((entry) => interpret.volume(entry, this.world.kubernetesVersion));
+    this.volumes = this.ofKind('PersistentVolume').map((item) => interpret.volume(item, this.world.kubernetesVersion));
     this.volumesByName = named(this.volumes);
     this.nodes = this.ofKind('Node').map(interpret.node);
     this.drivers = named(this.ofKind('CSIDriver').map(interpret.csiDriver));
@@ -121,19 +122,19 @@ export class Inventory {
   }
 
   /** Objects of a kind that the server takes, in document order; of a custom kind that has the name of a built-in one: "group/Kind". */
-  public ofKind(kind: string): readonly Entry[] {
+  public ofKind(kind: string): readonly ManifestObject[] {
     return this.byKind.get(kind) ?? [];
   }
 
   /** An object that the server takes; the namespace is '' for what lives outside of namespaces. */
-  public find(kind: string, namespace: string, name: string): Entry | undefined {
-    const entry = this.byKey.get(`${kind} ${namespace}/${name}`);
-    return entry?.rejections.length ? undefined : entry;
+  public find(kind: string, namespace: string, name: string): ManifestObject | undefined {
+    const item = this.byKey.get(`${kind} ${namespace}/${name}`);
+    return item?.rejections.length ? undefined : item;
   }
 
   /** The objects that the server refuses. */
-  public get rejected(): readonly Entry[] {
-    return this.entries.filter((entry) => entry.rejections.length > 0);
+  public get rejected(): readonly ManifestObject[] {
+    return this.items.filter((item) => item.rejections.length > 0);
   }
 
   /** Whether a StorageClass is in the input or said to be in the cluster. */
@@ -141,60 +142,44 @@ export class Inventory {
     return this.classes.has(name) || this.world.knownClasses.has(name);
   }
 
-  private accepted(): readonly Entry[] {
-    return this.entries.filter((entry) => entry.rejections.length === 0);
+  private accepted(): readonly ManifestObject[] {
+    return this.items.filter((item) => item.rejections.length === 0);
   }
 
-  private register(located: readonly Located[]): Entry[] {
-    const entries: Entry[] = [];
+  private register(located: readonly Located[]): ManifestObject[] {
+    const items: ManifestObject[] = [];
     for (const one of located) {
       for (const { value, origin } of flat(one, 0)) {
-        const entry = this.entry(value, origin, entries.length);
-        if (!entry || (entry.name && !this.isNew(entry))) continue;
-        entries.push(entry);
-        if (!entry.rejections.length) group(this.byKind, indexed(entry), entry);
+        const item = this.item(value, origin, items.length);
+        if (!item || (item.name && !this.isNew(item))) continue;
+        items.push(item);
+        if (!item.rejections.length) addTo(this.byKind, indexed(item), item);
       }
     }
-    return entries;
+    return items;
   }
 
   /** Keeps an object findable; false for one that is there already. Kinds of several groups are kept apart. */
-  private isNew(entry: Entry): boolean {
-    const key = `${entry.kind} ${entry.namespace}/${entry.name}`;
+  private isNew(item: ManifestObject): boolean {
+    const key = `${item.kind} ${item.namespace}/${item.name}`;
     const other = this.byKey.get(key);
-    if (!other) {this.byKey.set(key, entry);} else if (other.group === entry.group || this.byKey.has(`${entry.group}/${key}`)) {
-      this.problem(ProblemCode.DUPLICATE, `${entry.kind} "${entry.name}" is there twice; the first counts`, entry.origin, entry);
+    if (!other) {this.byKey.set(key, item);} else if (other.group === item.group || this.byKey.has(`${item.group}/${key}`)) {
+      this.problem(ProblemCode.DUPLICATE, `${item.kind} "${item.name}" is there twice; the first counts`, item.origin, item);
       return false;
-    } else {this.byKey.set(`${entry.group}/${key}`, entry);}
+    } else {this.byKey.set(`${item.group}/${key}`, item);}
     return true;
   }
 
-  private entry(value: unknown, origin: Origin, index: number): Entry | undefined {
-    if (!isObject(value) || typeof value.apiVersion !== 'string' || typeof value.kind !== 'string' || !value.kind) {
+  private item(value: unknown, origin: Origin, index: number): ManifestObject | undefined {
+    const read = readManifest(value, origin, index);
+    if (!read) {
       this.problem(ProblemCode.NOT_AN_OBJECT, 'is no Kubernetes object: apiVersion and kind are needed', origin);
       return undefined;
     }
-    const metadata = fields(value.metadata);
-    const name = text(metadata.name) || (text(metadata.generateName) ? `${metadata.generateName}x` : '');
-    if (isUnknownKind(groupOf(value.apiVersion), value.kind)) {
-      this.problem(ProblemCode.UNKNOWN_KIND, `${value.kind} is no kind of ${value.apiVersion}`, origin);
-    }
-    if (!name && !isFile(groupOf(value.apiVersion))) this.problem(ProblemCode.UNNAMED, `${value.kind} has no metadata.name`, origin);
-    const entry = {
-      index,
-      object: value,
-      apiVersion: value.apiVersion,
-      kind: value.kind,
-      group: groupOf(value.apiVersion),
-      namespace: isClusterScoped(value.kind) ? '' : text(metadata.namespace) || 'default',
-      name,
-      labels: strings(metadata.labels),
-      annotations: strings(metadata.annotations),
-      origin,
-      rejections: [] as readonly Rejection[],
-    };
-    entry.rejections = rejections(entry, this.world.kubernetesVersion);
-    return entry;
+    const { group, kind, name, apiVersion } = read;
+    if (isUnknownKind(group, kind)) this.problem(ProblemCode.UNKNOWN_KIND, `${kind} is no kind of ${apiVersion}`, origin);
+    if (!name && !isFile(group)) this.problem(ProblemCode.UNNAMED, `${kind} has no metadata.name`, origin);
+    return { ...read, rejections: rejections(read, this.world.kubernetesVersion) };
   }
 
   private problem(code: ProblemCode, message: string, origin: Origin, of?: ObjectName): void {
@@ -204,8 +189,8 @@ export class Inventory {
 
   /** Claims and pods in the order in which they come into being; a claim of a manifest stands where the first thing that makes it stands. */
   private expand(claims: Map<string, Claim>, pods: Map<string, Pod>): Arriving[] {
-    const manifests = new Map(this.ofKind('PersistentVolumeClaim').map((entry) => [`${entry.namespace}/${entry.name}`, this.claim(entry)]));
-    const loads = new Map(this.workloads.map((load) => [load.entry, load]));
+    const manifests = new Map(this.ofKind('PersistentVolumeClaim').map((item) => [`${item.namespace}/${item.name}`, this.claim(item)]));
+    const loads = new Map(this.workloads.map((load) => [load.item, load]));
     const arrivals: Arriving[] = [];
     const budget = new workloads.Budget();
     const admit = (made: readonly Claim[]) => {
@@ -213,43 +198,43 @@ export class Inventory {
       for (const claim of fresh) claims.set(claim.key, claim);
       return fresh;
     };
-    for (const entry of this.accepted()) {
-      if (entry.kind === 'PersistentVolumeClaim' && entry.group === '') {
-        const made = manifests.get(`${entry.namespace}/${entry.name}`);
-        arrivals.push({ entry, claims: made ? admit([made]) : [] });
+    for (const item of this.accepted()) {
+      if (item.kind === 'PersistentVolumeClaim' && item.group === '') {
+        const made = manifests.get(`${item.namespace}/${item.name}`);
+        arrivals.push({ item, claims: made ? admit([made]) : [] });
       }
-      for (const { pod, claims: contexts } of this.made(entry, loads.get(entry), budget)) {
+      for (const { pod, claims: contexts } of this.made(item, loads.get(item), budget)) {
         const made = contexts.map((context) => manifests.get(`${context.namespace}/${context.name}`) ?? this.interpreted(context));
         if (pods.has(pod.key)) continue;
         if (isStandalone(pod) || pod.uses.length) pods.set(pod.key, pod);
         else continue;
-        arrivals.push({ entry, claims: admit(made), pod });
+        arrivals.push({ item, claims: admit(made), pod });
       }
     }
     return arrivals;
   }
 
-  private made(entry: Entry, load: Workload | undefined, budget: workloads.Budget): workloads.Made[] {
-    if (entry.kind === 'Pod' && entry.group === '') return [workloads.bare(entry)];
+  private made(item: ManifestObject, load: Workload | undefined, budget: workloads.Budget): workloads.Made[] {
+    if (item.kind === 'Pod' && item.group === '') return [workloads.bare(item)];
     if (!load) return [];
     const wanted = workloads.podsOf(load, this.nodes);
     const granted = budget.grant(load, wanted);
     if (granted < wanted) {
-      this.problem(ProblemCode.TOO_LARGE, `${load.kind} "${load.name}" has ${wanted} replicas; the first ${granted} count`, entry.origin, entry);
+      this.problem(ProblemCode.TOO_LARGE, `${load.kind} "${load.name}" has ${wanted} replicas; the first ${granted} count`, item.origin, item);
     }
     return workloads.make(load, granted, this.nodes);
   }
 
-  private claim(entry: Entry): Claim {
+  private claim(item: ManifestObject): Claim {
     return this.interpreted({
-      entry,
-      namespace: entry.namespace,
-      name: entry.name,
-      labels: entry.labels,
-      annotations: entry.annotations,
-      spec: fields(entry.object.spec),
+      item,
+      namespace: item.namespace,
+      name: item.name,
+      labels: item.labels,
+      annotations: item.annotations,
+      spec: fields(item.object.spec),
       specPath: 'spec',
-      admitted: entry.object['x-noAdmissionDefault'] === true,
+      admitted: item.object['x-noAdmissionDefault'] === true,
     });
   }
 
@@ -300,7 +285,7 @@ const GROUPS: { readonly [kind: string]: string } = {
   CronJob: 'batch',
 };
 
-function indexed({ kind, group: given }: Entry): string {
+function indexed({ kind, group: given }: ManifestObject): string {
   return (own(GROUPS, kind) ?? given) === given ? kind : `${given}/${kind}`;
 }
 
@@ -311,10 +296,4 @@ function isStandalone({ from }: Pod): boolean {
 
 function named<T extends { readonly name: string }>(items: readonly T[]): Map<string, T> {
   return new Map(items.map((item) => [item.name, item]));
-}
-
-function group<T>(map: Map<string, T[]>, key: string, value: T): void {
-  const known = map.get(key);
-  if (known) known.push(value);
-  else map.set(key, [value]);
 }

@@ -2,41 +2,14 @@
  * What the objects of a set mean once the API server has defaulted and admitted them. Everything here is read-only and typed; absent texts that
  * Kubernetes treats like empty ones are ''.
  */
+import { ManifestObject } from './manifest-object';
 import { NodeTerm, Labels, Selector } from './selectors';
 import { Nanos } from '../../kubernetes/quantity';
-import { Origin } from '../input/source';
-
-/** An object of the input. */
-export interface Entry {
-  /** Place in document order, from 0. */
-  readonly index: number;
-  /** The manifest as it was written. */
-  readonly object: any;
-  readonly apiVersion: string;
-  readonly kind: string;
-  /** API group, '' for core. */
-  readonly group: string;
-  /** Namespace, "default" where a namespaced object has none; '' for what lives outside of namespaces. */
-  readonly namespace: string;
-  readonly name: string;
-  readonly labels: Labels;
-  readonly annotations: Labels;
-  readonly origin: Origin;
-  /** Why the API server refuses it; empty for what it takes. */
-  readonly rejections: readonly Rejection[];
-}
-
-/** One reason why the API server refuses an object. */
-export interface Rejection {
-  /** The field as the server names it, such as "spec.capacity[storage]". */
-  readonly field: string;
-  readonly message: string;
-}
 
 export enum BindingMode { IMMEDIATE = 'Immediate', WAIT_FOR_FIRST_CONSUMER = 'WaitForFirstConsumer' }
 
 export interface StorageClass {
-  readonly entry: Entry;
+  readonly item: ManifestObject;
   readonly name: string;
   readonly provisioner: string;
   readonly bindingMode: BindingMode;
@@ -54,7 +27,7 @@ export interface ClaimRef {
 }
 
 export interface Volume {
-  readonly entry: Entry;
+  readonly item: ManifestObject;
   readonly name: string;
   readonly labels: Labels;
   readonly capacity: Nanos;
@@ -76,7 +49,7 @@ export interface Volume {
 
 export interface Claim {
   /** The manifest, or the workload that the claim comes from. */
-  readonly entry: Entry;
+  readonly item: ManifestObject;
   /** "namespace/name". */
   readonly key: string;
   readonly namespace: string;
@@ -105,7 +78,7 @@ export interface Claim {
   readonly deleting: boolean;
   /** For the claim of an ephemeral volume: the name of its pod, which owns it. */
   readonly ownedByPod?: string;
-  /** Field path of its spec in the entry, for messages: "spec" or "spec.volumeClaimTemplates[0].spec". */
+  /** Field path of its spec in the object, for messages: "spec" or "spec.volumeClaimTemplates[0].spec". */
   readonly specPath: string;
 }
 
@@ -133,7 +106,7 @@ export interface PodTerm {
 }
 
 export interface Pod {
-  readonly entry: Entry;
+  readonly item: ManifestObject;
   readonly key: string;
   readonly namespace: string;
   readonly name: string;
@@ -156,12 +129,12 @@ export interface Pod {
   readonly after?: string;
   /** Pod spec as it was written. */
   readonly spec: any;
-  /** Field path of the pod spec in the entry. */
+  /** Field path of the pod spec in the object. */
   readonly specPath: string;
 }
 
 export interface Node {
-  readonly entry?: Entry;
+  readonly item?: ManifestObject;
   readonly name: string;
   readonly labels: Labels;
   readonly taints: readonly Taint[];
@@ -171,13 +144,13 @@ export interface Node {
 }
 
 export interface CsiDriver {
-  readonly entry: Entry;
+  readonly item: ManifestObject;
   readonly name: string;
   readonly storageCapacity: boolean;
 }
 
 export interface StorageCapacity {
-  readonly entry: Entry;
+  readonly item: ManifestObject;
   readonly className: string;
   /** Largest volume it can make; undefined if it says nothing. */
   readonly limit?: Nanos;
@@ -186,7 +159,7 @@ export interface StorageCapacity {
 
 /** A workload with the number of pods that it will have. */
 export interface Workload {
-  readonly entry: Entry;
+  readonly item: ManifestObject;
   readonly kind: string;
   readonly namespace: string;
   readonly name: string;

@@ -1,4 +1,4 @@
-import { isBuiltIn, Item } from './item';
+import { isBuiltIn, ManifestObject } from './manifest-object';
 import { fields, Fields, isObject, list, own, text, whole } from '../../core/fields';
 
 const TEMPLATE_PATHS: { [kind: string]: string[] } = {
@@ -30,7 +30,7 @@ export interface VolumeSource {
 
 /** A pod that is written down, in a Pod or in the template of a workload. */
 export interface PodSource {
-  readonly item: Item;
+  readonly item: ManifestObject;
   /** Path of the pod's spec in the object, such as "spec.template.spec". */
   readonly path: string;
   readonly namespace: string;
@@ -44,7 +44,7 @@ export interface PodSource {
 }
 
 /** The pod in an object; undefined where there is none. */
-export function podOf(item: Item): PodSource | undefined {
+export function podOf(item: ManifestObject): PodSource | undefined {
   const steps = own(TEMPLATE_PATHS, item.kind) ?? ['spec', 'template'];
   const template = steps.reduce((value: any, step) => fields(value)[step], item.object);
   const known = isBuiltIn(item) && WORKLOADS.has(item.kind);
@@ -128,7 +128,7 @@ export function isOlder(tag: string | undefined, since: string): boolean {
   return match !== null && (Number(match[1]) < major || (Number(match[1]) === major && Number(match[2]) < minor));
 }
 
-function replicasOf(item: Item): number | undefined {
+function replicasOf(item: ManifestObject): number | undefined {
   if (item.kind === 'DaemonSet') return undefined;
   if (item.kind === 'Pod') return 1;
   if (item.kind === 'Job') return whole(item.spec.parallelism) ?? 1;

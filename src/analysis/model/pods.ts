@@ -1,13 +1,14 @@
 /*
  * What of a pod matters to storage and to where it can run.
  */
-import { ClaimUse, Entry, Pod, PodTerm, Toleration } from './model';
+import { ManifestObject } from './manifest-object';
+import { ClaimUse, Pod, PodTerm, Toleration } from './model';
 import { Labels, labelSelector, nodeTerms } from './selectors';
 import { fields, Fields, isObject, list, strings, text, textList } from '../../core/fields';
 
 /** What stands around the spec of a pod. */
 export interface PodContext {
-  readonly entry: Entry;
+  readonly item: ManifestObject;
   readonly namespace: string;
   readonly name: string;
   readonly labels: Labels;

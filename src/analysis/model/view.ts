@@ -1,6 +1,6 @@
 import { ClaimSource, claimsOf, firstOrdinal, writtenClass } from './claim-sources';
 import { Inventory } from './inventory';
-import { isBuiltIn, Item, itemOf } from './item';
+import { isBuiltIn, ManifestObject } from './manifest-object';
 import { Claim } from './model';
 import { EMPTY_PLAN, Plan } from './plan';
 import { PodSource, podOf } from './pod-sources';
@@ -15,27 +15,27 @@ import { ClaimPlan } from '../plan/results';
  */
 export class View {
   /** All objects, refused ones included, in document order. */
-  public readonly items: readonly Item[];
+  public readonly items: readonly ManifestObject[];
   public readonly pods: PodSource[] = [];
   public readonly claims: ClaimSource[] = [];
-  public readonly volumes: Item[];
-  public readonly classes: Item[];
+  public readonly volumes: ManifestObject[];
+  public readonly classes: ManifestObject[];
   /** The render before this one. */
   public readonly previous?: View;
 
-  private readonly byKind = new Map<string, Item[]>();
-  private readonly byKey = new Map<string, Item>();
-  private readonly unplaced = new Map<string, Item>();
-  private readonly podByItem = new Map<Item, PodSource>();
+  private readonly byKind = new Map<string, ManifestObject[]>();
+  private readonly byKey = new Map<string, ManifestObject>();
+  private readonly unplaced = new Map<string, ManifestObject>();
+  private readonly podByItem = new Map<ManifestObject, PodSource>();
   private readonly claimByKey = new Map<string, ClaimSource>();
   private readonly claimByPlace = new Map<string, ClaimSource>();
-  private readonly templatesByItem = new Map<Item, ClaimSource[]>();
+  private readonly templatesByItem = new Map<ManifestObject, ClaimSource[]>();
   private readonly templateByKey = new Map<string, ClaimSource>();
   private readonly sourceByKey = new Map<string, ClaimSource>();
   private readonly madeBySource = new Map<ClaimSource, Claim[]>();
   private readonly plannedBySource = new Map<ClaimSource, ClaimPlan[]>();
   private readonly usersByClaim = new Map<ClaimSource, PodSource[]>();
-  private readonly scalerByTarget = new Map<string, Item>();
+  private readonly scalerByTarget = new Map<string, ManifestObject>();
 
   /** Minor of Kubernetes: 36 for 1.36. */
   public readonly kubernetes: number;
@@ -45,7 +45,7 @@ export class View {
   public readonly closedWorld: boolean;
 
   constructor(readonly inventory: Inventory, readonly plan: Plan, release: string, previous?: Inventory) {
-    this.items = inventory.entries.map(itemOf);
+    this.items = inventory.items;
     this.kubernetes = minorNumber(inventory.world.kubernetesVersion);
     this.release = minorNumber(release);
     this.closedWorld = inventory.world.closed;
@@ -63,23 +63,23 @@ export class View {
   }
 
   /** The objects of built-in kinds, in the order of the input. */
-  public of(...kinds: string[]): Item[] {
+  public of(...kinds: string[]): ManifestObject[] {
     return kinds.length === 1 ? this.byKind.get(kinds[0]) ?? [] : kinds.flatMap((kind) => this.byKind.get(kind) ?? []);
   }
 
   /** The objects of a custom kind, in the order of the input. */
-  public custom(group: string, kind: string): Item[] {
+  public custom(group: string, kind: string): ManifestObject[] {
     return (this.byKind.get(`${group}/${kind}`) ?? []);
   }
 
   /** The object of a built-in kind with that name; the namespace is "" for kinds without one. */
-  public find(kind: string, namespace: string, name: unknown): Item | undefined {
+  public find(kind: string, namespace: string, name: unknown): ManifestObject | undefined {
     if (typeof name !== 'string') return undefined;
     return this.byKey.get(`${kind} ${namespace}/${name}`) ?? (this.closedWorld ? undefined : this.unplaced.get(`${kind} ${name}`));
   }
 
   /** The pod that an object holds. */
-  public podIn(item: Item): PodSource | undefined {
+  public podIn(item: ManifestObject): PodSource | undefined {
     return this.podByItem.get(item);
   }
 
@@ -107,7 +107,7 @@ export class View {
   }
 
   /** The claim templates of a StatefulSet. */
-  public templatesOf(item: Item): ClaimSource[] {
+  public templatesOf(item: ManifestObject): ClaimSource[] {
     return this.templatesByItem.get(item) ?? [];
   }
 
@@ -132,23 +132,23 @@ export class View {
   }
 
   /** The autoscaler of a workload. */
-  public scaler(item: Item): Item | undefined {
+  public scaler(item: ManifestObject): ManifestObject | undefined {
     return this.scalerByTarget.get(`${item.kind} ${item.namespace}/${item.name}`);
   }
 
   /** How many pods a workload may have at once: its replicas, or the maximum of its autoscaler. */
-  public mostReplicas(item: Item): number {
+  public mostReplicas(item: ManifestObject): number {
     const scaler = this.scaler(item);
     return Math.max((scaler && whole(scaler.spec.maxReplicas)) ?? 0, this.podIn(item)?.replicas ?? 1);
   }
 
   /** The class that claims without one get. */
-  public get defaultClass(): Item | undefined {
+  public get defaultClass(): ManifestObject | undefined {
     return this.find('StorageClass', '', this.inventory.defaultClass?.name);
   }
 
-  public get defaultClasses(): Item[] {
-    return [...this.inventory.classes.values()].filter((c) => c.isDefault).map((c) => this.items[c.entry.index]);
+  public get defaultClasses(): ManifestObject[] {
+    return [...this.inventory.classes.values()].filter((c) => c.isDefault).map((c) => c.item);
   }
 
   /** Name of the class that a claim ends up with: the one written, else the default. */
@@ -157,11 +157,11 @@ export class View {
   }
 
   /** The class object of a claim. */
-  public classOf(claim: ClaimSource): Item | undefined {
+  public classOf(claim: ClaimSource): ManifestObject | undefined {
     return this.find('StorageClass', '', this.className(claim));
   }
 
-  private index(item: Item): void {
+  private index(item: ManifestObject): void {
     const builtIn = isBuiltIn(item);
     const kind = builtIn ? item.kind : `${item.group}/${item.kind}`;
     append(this.byKind, kind, item);
@@ -185,7 +185,7 @@ export class View {
   }
 
   private indexMade(claim: Claim): void {
-    const source = this.claimByPlace.get(`${claim.entry.index} ${claim.specPath}`);
+    const source = this.claimByPlace.get(`${claim.item.index} ${claim.specPath}`);
     if (!source) return;
     append(this.madeBySource, source, claim);
     this.sourceByKey.set(claim.key, source);

@@ -3,7 +3,8 @@
  * Source: pkg/controller/statefulset/stateful_set_utils.go, pkg/controller/volume/ephemeral, pkg/controller/daemon.
  */
 import { ClaimContext } from './interpret';
-import { Entry, Node, Pod, Workload } from './model';
+import { ManifestObject } from './manifest-object';
+import { Node, Pod, Workload } from './model';
 import { pod, PodContext } from './pods';
 import { fields, Fields, isObject, list, strings, text, whole } from '../../core/fields';
 
@@ -33,7 +34,7 @@ export class Budget {
 function claimedVolumes(load: Workload): number {
   const volumes = list(fields(load.template.spec).volumes).map(fields);
   return volumes.filter(({ persistentVolumeClaim, ephemeral }) => persistentVolumeClaim || ephemeral).length
-    + list(fields(load.entry.object.spec).volumeClaimTemplates).length;
+    + list(fields(load.item.object.spec).volumeClaimTemplates).length;
 }
 
 const TEMPLATE = 'spec.template';
@@ -47,27 +48,27 @@ export interface Made {
 }
 
 /** Reads a workload; undefined for kinds that make no pods. */
-export function workload(entry: Entry, scaledTo: number): Workload | undefined {
-  if (!REPLICATED.has(entry.kind)) return undefined;
-  const inner = entry.kind === 'CronJob' ? fields(fields(fields(entry.object.spec).jobTemplate).spec) : fields(entry.object.spec);
+export function workload(item: ManifestObject, scaledTo: number): Workload | undefined {
+  if (!REPLICATED.has(item.kind)) return undefined;
+  const inner = item.kind === 'CronJob' ? fields(fields(fields(item.object.spec).jobTemplate).spec) : fields(item.object.spec);
   return {
-    entry,
-    kind: entry.kind,
-    namespace: entry.namespace,
-    name: entry.name,
-    replicas: Math.max(0, replicasOf(entry.kind, inner), scaledTo),
+    item,
+    kind: item.kind,
+    namespace: item.namespace,
+    name: item.name,
+    replicas: Math.max(0, replicasOf(item.kind, inner), scaledTo),
     template: fields(inner.template),
-    templatePath: entry.kind === 'CronJob' ? `spec.jobTemplate.${TEMPLATE}` : TEMPLATE,
+    templatePath: item.kind === 'CronJob' ? `spec.jobTemplate.${TEMPLATE}` : TEMPLATE,
   };
 }
 
 /** Highest number of replicas that a HorizontalPodAutoscaler gives to each workload, by "namespace/Kind/name". */
-export function autoscaled(entries: readonly Entry[]): Map<string, number> {
+export function autoscaled(items: readonly ManifestObject[]): Map<string, number> {
   const most = new Map<string, number>();
-  for (const entry of entries) {
-    if (entry.kind !== 'HorizontalPodAutoscaler') continue;
-    const { scaleTargetRef, maxReplicas } = fields(entry.object.spec);
-    const key = `${entry.namespace}/${text(fields(scaleTargetRef).kind)}/${text(fields(scaleTargetRef).name)}`;
+  for (const item of items) {
+    if (item.kind !== 'HorizontalPodAutoscaler') continue;
+    const { scaleTargetRef, maxReplicas } = fields(item.object.spec);
+    const key = `${item.namespace}/${text(fields(scaleTargetRef).kind)}/${text(fields(scaleTargetRef).name)}`;
     most.set(key, Math.max(most.get(key) ?? 0, whole(maxReplicas) ?? 0));
   }
   return most;
@@ -90,9 +91,9 @@ export function make(load: Workload, replicas: number, nodes: readonly Node[]): 
 }
 
 /** A pod of the input, with the claims of its ephemeral volumes. */
-export function bare(entry: Entry): Made {
+export function bare(item: ManifestObject): Made {
   return made(pod({
-    entry, namespace: entry.namespace, name: entry.name, labels: entry.labels, spec: entry.object.spec, specPath: 'spec', replica: 0,
+    item, namespace: item.namespace, name: item.name, labels: item.labels, spec: item.object.spec, specPath: 'spec', replica: 0,
   }));
 }
 
@@ -107,7 +108,7 @@ function replicasOf(kind: string, spec: Fields): number {
 }
 
 function statefulSet(load: Workload, replicas: number): Made[] {
-  const spec = fields(load.entry.object.spec);
+  const spec = fields(load.item.object.spec);
   const first = Math.max(0, whole(fields(spec.ordinals).start) ?? 0);
   const templates = list(spec.volumeClaimTemplates).filter((template) => isObject(template) && text(fields(template.metadata).name));
   const templateNames = new Set(templates.map((template) => template.metadata.name));
@@ -125,7 +126,7 @@ function statefulSet(load: Workload, replicas: number): Made[] {
       after: ordered && replica > 0 ? `${load.namespace}/${load.name}-${first + replica - 1}` : undefined,
     };
     const claims = templates.map((template, i): ClaimContext => ({
-      entry: load.entry,
+      item: load.item,
       namespace: load.namespace,
       name: `${template.metadata.name}-${name}`,
       labels: { ...strings(template.metadata.labels), ...selected },
@@ -147,7 +148,7 @@ function made(of: Pod, claims: ClaimContext[] = []): Made {
     claims: [...claims, ...ephemeral.map(({ volume, i }): ClaimContext => {
       const template = fields(volume.ephemeral.volumeClaimTemplate);
       return {
-        entry: of.entry,
+        item: of.item,
         namespace: of.namespace,
         name: `${of.name}-${volume.name}`,
         labels: strings(fields(template.metadata).labels),
@@ -163,7 +164,7 @@ function made(of: Pod, claims: ClaimContext[] = []): Made {
 
 function podContext(load: Workload, name: string, replica: number, spec: unknown): PodContext {
   return {
-    entry: load.entry,
+    item: load.item,
     namespace: load.namespace,
     name,
     labels: strings(fields(load.template.metadata).labels),

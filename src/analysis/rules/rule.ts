@@ -1,12 +1,12 @@
 import type { Judgement, Verdict } from '../../core/judgement';
-import type { Item } from '../model/item';
+import type { ManifestObject } from '../model/manifest-object';
 import type { View } from '../model/view';
 
 export type { Severity } from '../../core/judgement';
 
 /** What a rule says about one object; the engine adds place, severity and fix. */
 export interface Draft extends Verdict {
-  readonly on: Item;
+  readonly on: ManifestObject;
   /** In place of the line of `path`, for what is no object. */
   readonly line?: number;
 }
@@ -42,7 +42,7 @@ export interface Rule extends Judgement {
 }
 
 /** The verdicts about one object, as drafts. */
-export function on(item: Item, verdicts: Iterable<Verdict>): Draft[] {
+export function on(item: ManifestObject, verdicts: Iterable<Verdict>): Draft[] {
   return [...verdicts].map((verdict) => ({ on: item, ...verdict }));
 }
 

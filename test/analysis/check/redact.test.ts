@@ -4,7 +4,7 @@ import { run } from '../../../src/cli/run';
 
 function redact(text: string, stringData: { [key: string]: string }, more: any[] = []): string {
   const objects = [{ apiVersion: 'v1', kind: 'Secret', metadata: { name: 'credentials' }, stringData }, ...more];
-  return redactor(Inventory.ofTexts([{ file: 'a.json', text: JSON.stringify(objects) }]).entries)(text);
+  return redactor(Inventory.ofTexts([{ file: 'a.json', text: JSON.stringify(objects) }]).items)(text);
 }
 
 const conf = (lines: string) => ({ 'cloud.conf': `[Global]\n${lines}\n` });

@@ -47,8 +47,8 @@ test('keys that are no text become text, and none reaches the prototype', () => 
 });
 
 test('fields are found by line, also those that are missing: then what is above them', () => {
-  const { entries } = Inventory.ofTexts([{ file: 'dir/a.yaml', text: `---\nx: y\n---\n${MANIFEST}` }]);
-  const { origin } = entries[0];
+  const { items } = Inventory.ofTexts([{ file: 'dir/a.yaml', text: `---\nx: y\n---\n${MANIFEST}` }]);
+  const { origin } = items[0];
   expect(origin).toMatchObject({ file: 'dir/a.yaml', document: 1 });
   expect([origin.line(), origin.line('metadata.name'), origin.line('spec.accessModes[1]'), origin.line('spec.volumeName'),
     origin.line('spec.resources.requests.storage')]).toEqual([5, 8, 12, 9, 13]);
@@ -56,10 +56,10 @@ test('fields are found by line, also those that are missing: then what is above 
 
 test('objects in Lists and JSON texts have lines too', () => {
   const list = Inventory.ofTexts([{ file: 'l.yaml', text: `apiVersion: v1\nkind: List\nitems:\n- ${MANIFEST.replace(/^# .*\n/, '').replace(/\n(?=.)/g, '\n  ')}` }]);
-  expect(list.entries[0].origin.line('metadata.name')).toBe(7);
+  expect(list.items[0].origin.line('metadata.name')).toBe(7);
   const json = Inventory.ofTexts([{ file: 'a.json', text: '[\n{"apiVersion": "v1",\n"kind": "ConfigMap",\n"metadata": {\n"name": "x"}}\n]' }]);
-  expect(json.entries[0].origin.line('metadata.name')).toBe(5);
-  expect(json.entries[0].origin.line()).toBe(2);
+  expect(json.items[0].origin.line('metadata.name')).toBe(5);
+  expect(json.items[0].origin.line()).toBe(2);
 });
 
 test('a broken document is a problem with a line; its neighbours stand', () => {

@@ -37,7 +37,7 @@ test('Lists are opened, also those of one kind and those in each other', () => {
 test('the first of two equal objects counts, the other is a problem', () => {
   const { volumes, problems } = of([volume('a', '1Gi'), volume('a', '2Gi')]);
   expect(volumes).toHaveLength(1);
-  expect(volumes[0].entry.object.spec.capacity.storage).toBe('1Gi');
+  expect(volumes[0].item.object.spec.capacity.storage).toBe('1Gi');
   expect(problems).toEqual([expect.objectContaining({ code: ProblemCode.DUPLICATE, message: expect.stringContaining('PersistentVolume "a"') })]);
 });
 
@@ -49,11 +49,11 @@ test('a custom kind that is called like a built-in one is something else', () =>
 
 test('a kind that a built-in group does not have is a problem; custom groups may have any', () => {
   const kinds = [['v1', 'PersistantVolume'], ['apps/v1', 'StatefulSets'], ['example.com/v1', 'Thing'], ['v1', 'ConfigMap'], ['extensions/v1beta1', 'Ingress']];
-  const { problems, entries } = of(kinds.map(([apiVersion, kind]) => ({ apiVersion, kind, metadata: { name: 'x' } })));
+  const { problems, items } = of(kinds.map(([apiVersion, kind]) => ({ apiVersion, kind, metadata: { name: 'x' } })));
   expect(problems.map(({ code, message }) => `${code} ${message}`)).toEqual([
     'UNKNOWN_KIND PersistantVolume is no kind of v1', 'UNKNOWN_KIND StatefulSets is no kind of apps/v1',
   ]);
-  expect(entries).toHaveLength(5);
+  expect(items).toHaveLength(5);
 });
 
 test('objects are found by kind, namespace and name unless they are refused', () => {
@@ -204,10 +204,10 @@ test('objects of a construct tree know their construct, and where it was made if
   const chart = new Chart(app, 'chart');
   const object = new ApiObject(chart, 'class', storageClass('fast', undefined, WAIT));
   chart.node.addMetadata('note', 'here', { stackTrace: true });
-  const { entries: [entry] } = Inventory.ofConstruct(app);
-  expect(entry).toMatchObject({ kind: 'StorageClass', name: 'fast' });
-  expect(entry.origin).toMatchObject({ construct: object, path: 'chart/class', made: expect.stringMatching(/inventory\.test\.ts:\d+$/) });
-  expect(entry.origin.line()).toBeUndefined();
+  const { items: [item] } = Inventory.ofConstruct(app);
+  expect(item).toMatchObject({ kind: 'StorageClass', name: 'fast' });
+  expect(item.origin).toMatchObject({ construct: object, path: 'chart/class', made: expect.stringMatching(/inventory\.test\.ts:\d+$/) });
+  expect(item.origin.line()).toBeUndefined();
   const plain = new ApiObject(new Chart(app, 'other'), 'class', storageClass('slow'));
-  expect(Inventory.ofConstruct(plain).entries[0].origin.made).toBeUndefined();
+  expect(Inventory.ofConstruct(plain).items[0].origin.made).toBeUndefined();
 });

@@ -1,4 +1,5 @@
-import { Entry, Node, Workload } from '../../../src/analysis/model/model';
+import { ManifestObject } from '../../../src/analysis/model/manifest-object';
+import { Node, Workload } from '../../../src/analysis/model/model';
 import { Budget, podsOf } from '../../../src/analysis/model/workloads';
 
 const CLAIM = { persistentVolumeClaim: { claimName: 'data' } };
@@ -6,8 +7,8 @@ const EPHEMERAL = { ephemeral: { volumeClaimTemplate: {} } };
 
 /** A workload of which only what the budget looks at is filled in. */
 function load(kind: string, volumes: object[] = [], templates = 0): Workload {
-  const entry = { object: { spec: { volumeClaimTemplates: Array(templates).fill({}) } } } as unknown as Entry;
-  return { entry, kind, namespace: 'shop', name: 'db', replicas: 3, template: { spec: { volumes } }, templatePath: 'spec.template' };
+  const item = { object: { spec: { volumeClaimTemplates: Array(templates).fill({}) } } } as unknown as ManifestObject;
+  return { item, kind, namespace: 'shop', name: 'db', replicas: 3, template: { spec: { volumes } }, templatePath: 'spec.template' };
 }
 
 test('as many replicas as there are, up to ten thousand', () => {

@@ -6,7 +6,7 @@ import { Column, Graph, Link, LinkKind, Status, Thing } from './graph';
 import { MISSES } from './look';
 import { amount } from './quantity-text';
 import { printable } from '../../../core/printable';
-import { Entry } from '../../model/model';
+import { ManifestObject } from '../../model/manifest-object';
 import { ClaimOutcome, ClaimPlan, PodOutcome, PodPlan, VolumePhase, VolumePlan } from '../../plan/results';
 import { StoragePlan } from '../../plan/storage-plan';
 
@@ -81,7 +81,7 @@ class Reader {
         ['Provisioner', provisioner],
         ['Asks for', [size, read?.modes.join(', '), read?.volumeMode].filter(Boolean).join(' · ')],
         ['Made by', claim.from],
-        ['Stands in', place(read?.entry)],
+        ['Stands in', place(read?.item)],
       ],
     });
     this.volumesOf(claim, id, size ?? '');
@@ -132,7 +132,7 @@ class Reader {
         ['Class', read?.className || 'none'],
         ['Source', read?.source],
         ['Reclaim policy', read?.reclaimPolicy],
-        ['Stands in', place(read?.entry)],
+        ['Stands in', place(read?.item)],
       ],
     });
     if (read?.className) this.link(id, [this.storageClass(read.className)], LinkKind.OF);
@@ -157,7 +157,7 @@ class Reader {
         ['Message', message],
         ['Nodes', nodes.length > 20 ? `${nodes.slice(0, 20).join(', ')} and ${nodes.length - 20} more` : nodes.join(', ')],
         ['Made by', from],
-        ['Stands in', place(read?.entry)],
+        ['Stands in', place(read?.item)],
       ],
     });
     this.link(id, claims.map((claim) => this.reference(Column.CLAIM, 'PersistentVolumeClaim', claim, namespace)), LinkKind.USES);
@@ -181,7 +181,7 @@ class Reader {
         ['Default', read && (read.isDefault ? 'yes' : 'no')],
         ['Reclaim policy', read?.reclaimPolicy],
         ['Can grow', read && (read.allowVolumeExpansion ? 'yes' : 'no')],
-        ['Stands in', place(read?.entry)],
+        ['Stands in', place(read?.item)],
       ],
     });
     if (provisioner) this.link(id, [this.reference(Column.PROVISIONER, 'Provisioner', provisioner)], LinkKind.OF);
@@ -245,10 +245,10 @@ function claimWord({ outcome, volumes, provisioner, mayStayUnbound }: ClaimPlan)
 }
 
 /** Where an object stands: its construct, or its file and line. */
-function place(entry: Entry | undefined): string | undefined {
-  if (!entry) return undefined;
-  const { file, path } = entry.origin;
-  const line = entry.origin.line();
+function place(item: ManifestObject | undefined): string | undefined {
+  if (!item) return undefined;
+  const { file, path } = item.origin;
+  const line = item.origin.line();
   return path ?? (file && (line === undefined ? file : `${file}:${line}`));
 }
 

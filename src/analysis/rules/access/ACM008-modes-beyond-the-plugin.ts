@@ -1,5 +1,5 @@
 import { modesOf } from '../../model/claim-sources';
-import type { Item } from '../../model/item';
+import type { ManifestObject } from '../../model/manifest-object';
 import { Rule } from '../rule';
 import { replaced } from '../shared/manifests';
 import { csiDriverOf, isSingleWriter, sourceOf } from '../shared/volumes';
@@ -34,7 +34,7 @@ export const ACM008: Rule = {
 };
 
 /** What kind of volume it is, and the modes that such can do where that is known. Disks that are attached to several nodes as raw devices may be right. */
-function abilities(volume: Item): [kind: string, able: string[] | undefined] {
+function abilities(volume: ManifestObject): [kind: string, able: string[] | undefined] {
   const driver = csiDriverOf(volume);
   if (driver === undefined) return [sourceOf(volume), MODES[sourceOf(volume)]];
   return [driver, isSingleWriter(driver) && volume.spec.volumeMode !== 'Block' ? BLOCK_STORAGE[driver] ?? ['ReadWriteOnce'] : undefined];

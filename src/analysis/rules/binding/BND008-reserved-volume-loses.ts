@@ -40,7 +40,7 @@ export const BND008: Rule = {
       if (!others.length) continue;
       const verb = planned.outcome === 'oneOf' ? 'may bind' : 'binds';
       yield {
-        on: view.items[volume.entry.index],
+        on: volume.item,
         path: 'spec.claimRef',
         message: `the claim "${claim.key}" that this volume is reserved for ${verb} to ${names(others)} instead.`,
       };

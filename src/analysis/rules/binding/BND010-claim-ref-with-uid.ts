@@ -17,7 +17,7 @@ export const BND010: Rule = {
   * check(view) {
     for (const volume of view.inventory.volumes) {
       const { claimRef } = volume;
-      const on = view.items[volume.entry.index];
+      const on = volume.item;
       const version = fields(on.spec.claimRef).resourceVersion;
       if (claimRef && !claimRef.uid && version) {
         yield { on, path: 'spec.claimRef.resourceVersion', severity: 'warning', message: 'claimRef has the resourceVersion of a claim that was copied from a cluster; it says nothing about the claim here.' };

@@ -26,7 +26,7 @@ export const BND011: Rule = {
       const key = `${claimRef.namespace}/${claimRef.name}`;
       if (view.inventory.claims.has(key) || view.claim(claimRef.namespace, claimRef.name)) continue;
       if (view.find('PersistentVolumeClaim', claimRef.namespace, claimRef.name)) continue;
-      yield { on: view.items[volume.entry.index], path: 'spec.claimRef', message: `the volume is reserved for the claim "${key}", which nothing here creates.` };
+      yield { on: volume.item, path: 'spec.claimRef', message: `the volume is reserved for the claim "${key}", which nothing here creates.` };
     }
   },
 };

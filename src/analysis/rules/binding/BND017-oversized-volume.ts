@@ -29,7 +29,7 @@ export const BND017: Rule = {
       const [made] = view.made(claim);
       const bound = view.planned(claim).map(({ volume }) => view.inventory.volumesByName.get(volume ?? '')).find((v) => v && v.capacity >= 2n * made.request);
       if (!bound || made.request === 0n) continue;
-      const capacity = shown(fields(bound.entry.object.spec.capacity).storage);
+      const capacity = shown(fields(bound.item.object.spec.capacity).storage);
       yield {
         on: claim.item,
         path: specPath(claim, 'resources.requests.storage'),

@@ -26,7 +26,7 @@ export const BND018: Rule = {
       for (const planned of view.planned(claim)) {
         const name = planned.volume ?? text(claim.spec.volumeName) ?? planned.nearest?.volume;
         const volume = name === undefined ? undefined : view.inventory.volumesByName.get(name);
-        const capacity = fields(volume?.entry.object.spec.capacity).storage;
+        const capacity = fields(volume?.item.object.spec.capacity).storage;
         if (!volume || !decidedByUnit(requestOf(claim), capacity)) continue;
         yield {
           on: claim.item,

@@ -79,7 +79,7 @@ export const BND026: Rule = {
         && isServable(claims, inventory.volumes.filter((volume) => reaches(candidate, volume))));
       if (!node) continue;
       yield {
-        on: view.items[pod.entry.index],
+        on: pod.item,
         path: `${pod.specPath}.volumes`,
         message: `on the node "${node.name}" there is a volume for each of the claims ${names(claims.map(({ name }) => name))}, but the scheduler does not find that distribution.`,
       };

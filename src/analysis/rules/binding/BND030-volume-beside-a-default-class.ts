@@ -1,5 +1,5 @@
 import { fields, text } from '../../../core/fields';
-import type { Item } from '../../model/item';
+import type { ManifestObject } from '../../model/manifest-object';
 import { nfsVolume } from '../examples/volumes';
 import { Rule } from '../rule';
 import { added, manifests } from '../shared/manifests';
@@ -28,16 +28,16 @@ export const BND030: Rule = {
     if (!standard) return;
     const lists = new Set(view.plan.claims.filter(({ storageClass }) => storageClass === '').map(({ volumes }) => volumes)); // claims share them
     const wanted = new Set([...lists].flat());
-    const idle = view.inventory.volumes.filter(({ name, className, entry }) => className === '' && !wanted.has(name) && !isReserved(view.items[entry.index]));
+    const idle = view.inventory.volumes.filter(({ name, className, item }) => className === '' && !wanted.has(name) && !isReserved(item));
     if (!idle.length) return;
     yield {
-      on: view.items[idle[0].entry.index],
+      on: idle[0].item,
       path: 'spec.storageClassName',
       message: `claims without a class get "${standard.name}", and so never ${names(idle.map(({ name }) => name))}.`,
     };
   },
 };
 
-function isReserved({ spec }: Item): boolean {
+function isReserved({ spec }: ManifestObject): boolean {
   return text(fields(spec.claimRef).name) !== undefined;
 }

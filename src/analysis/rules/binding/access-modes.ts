@@ -1,12 +1,12 @@
 import { list } from '../../../core/fields';
 import { specPath } from '../../model/claim-sources';
-import type { Item } from '../../model/item';
+import type { ManifestObject } from '../../model/manifest-object';
 import type { View } from '../../model/view';
 
 export const ACCESS_MODES = ['ReadWriteOnce', 'ReadOnlyMany', 'ReadWriteMany', 'ReadWriteOncePod'];
 
 /** Every list of access modes that is written down. */
-export function* accessModeLists(view: View): Iterable<{ on: Item; path: string; modes: any[] }> {
+export function* accessModeLists(view: View): Iterable<{ on: ManifestObject; path: string; modes: any[] }> {
   for (const volume of view.volumes) yield { on: volume, path: 'spec.accessModes', modes: list(volume.spec.accessModes) };
   for (const claim of view.claims) yield { on: claim.item, path: specPath(claim, 'accessModes'), modes: list(claim.spec.accessModes) };
 }

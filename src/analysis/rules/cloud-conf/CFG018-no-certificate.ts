@@ -1,5 +1,5 @@
 import { own, strings } from '../../../core/fields';
-import type { Item } from '../../model/item';
+import type { ManifestObject } from '../../model/manifest-object';
 import { NEXT, secret, WORKS } from '../examples/cloud-conf';
 import { cloudController } from '../examples/cloud-controller';
 import { Rule } from '../rule';
@@ -39,7 +39,7 @@ export const CFG018: Rule = {
 };
 
 /** The text of a key; undefined where it is not there or cannot be read. */
-function contentOf({ object, kind }: Item, key: string): { readonly path: string; readonly content: string } | undefined {
+function contentOf({ object, kind }: ManifestObject, key: string): { readonly path: string; readonly content: string } | undefined {
   const plain = own(strings(object.stringData), key);
   if (plain !== undefined) return { path: `stringData[${key}]`, content: plain };
   const data = own(strings(object.data), key);

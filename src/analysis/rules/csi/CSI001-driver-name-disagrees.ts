@@ -1,5 +1,5 @@
 import { fields } from '../../../core/fields';
-import { Item } from '../../model/item';
+import { ManifestObject } from '../../model/manifest-object';
 import { flagOf } from '../../model/pod-sources';
 import type { View } from '../../model/view';
 import { CINDER_DRIVER } from '../examples/cinder-csi';
@@ -40,8 +40,8 @@ export const CSI001: Rule = {
 };
 
 /** Every place that names a driver. */
-function* references(view: View): Iterable<{ on: Item; path: string; name: string }> {
-  const place = (on: Item, path: string, name: unknown) => (typeof name === 'string' && name ? [{ on, path, name }] : []);
+function* references(view: View): Iterable<{ on: ManifestObject; path: string; name: string }> {
+  const place = (on: ManifestObject, path: string, name: unknown) => (typeof name === 'string' && name ? [{ on, path, name }] : []);
   for (const item of view.classes) yield* place(item, 'provisioner', item.object.provisioner);
   for (const item of view.volumes) yield* place(item, 'spec.csi.driver', fields(item.spec.csi).driver);
   for (const item of view.of('VolumeSnapshotClass')) yield* place(item, 'driver', item.object.driver);

@@ -1,5 +1,5 @@
 import { Fields } from '../../../core/fields';
-import { Item } from '../../model/item';
+import { ManifestObject } from '../../model/manifest-object';
 import { CINDER_DRIVER } from '../examples/cinder-csi';
 import { Rule } from '../rule';
 import { changed, same } from '../shared/changes';
@@ -29,7 +29,7 @@ export const CSI003: Rule = {
   expects: 'CSIDriver/cinder.csi.openstack.org spec.volumeLifecycleModes',
   * check(view) {
     const defaults: Fields = { attachRequired: true, volumeLifecycleModes: ['Persistent'] };
-    const value = (item: Item, field: string) => {
+    const value = (item: ManifestObject, field: string) => {
       const given = item.spec[field] ?? defaults[field];
       return Array.isArray(given) ? [...given].sort() : given;
     };

@@ -1,5 +1,5 @@
 import { fields, text } from '../../../core/fields';
-import type { Item } from '../../model/item';
+import type { ManifestObject } from '../../model/manifest-object';
 import type { View } from '../../model/view';
 import { Rule } from '../rule';
 import { annotation, hasWave, waveOf } from '../shared/argo';
@@ -43,7 +43,7 @@ export const GIT004: Rule = {
 };
 
 /** Which object of the input needs which other, each pair once. */
-function* needs(view: View): Iterable<[Item, Item]> {
+function* needs(view: View): Iterable<[ManifestObject, ManifestObject]> {
   const kinds = new Map(view.of('CustomResourceDefinition').map((crd) => [`${text(crd.spec.group)}/${text(fields(crd.spec.names).kind)}`, crd]));
   for (const item of view.items) {
     const crd = kinds.get(`${item.group}/${item.kind}`);

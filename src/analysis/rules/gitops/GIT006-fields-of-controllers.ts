@@ -1,5 +1,5 @@
 import { Fields, fields, isObject, own, text } from '../../../core/fields';
-import { isBuiltIn, Item } from '../../model/item';
+import { isBuiltIn, ManifestObject } from '../../model/manifest-object';
 import { Rule } from '../rule';
 
 const METADATA = ['resourceVersion', 'uid', 'generation', 'managedFields', 'creationTimestamp', 'selfLink'];
@@ -9,7 +9,7 @@ const ANNOTATIONS = [
 ];
 
 /** What binding leaves in a spec. */
-const BOUND: { readonly [kind: string]: (item: Item) => string | undefined } = {
+const BOUND: { readonly [kind: string]: (item: ManifestObject) => string | undefined } = {
   PersistentVolume: ({ spec }) => ['uid', 'resourceVersion'].filter((key) => fields(spec.claimRef)[key]).map((key) => `spec.claimRef.${key}`)[0],
   PersistentVolumeClaim: ({ spec }) => (/^pvc-[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text(spec.volumeName) ?? '') ? 'spec.volumeName' : undefined),
 };
@@ -42,7 +42,7 @@ export const GIT006: Rule = {
   },
 };
 
-function written(item: Item): string | undefined {
+function written(item: ManifestObject): string | undefined {
   const { metadata, object, annotations } = item;
   if (item.kind === 'Node' || item.kind === 'CSINode' || item.kind === 'CSIStorageCapacity') return undefined;
   const key = METADATA.find((name) => metadata[name] !== undefined && metadata[name] !== null);

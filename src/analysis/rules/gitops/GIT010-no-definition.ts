@@ -1,6 +1,6 @@
 import { fields, text } from '../../../core/fields';
 import { isFile } from '../../../kubernetes/kinds';
-import type { Item } from '../../model/item';
+import type { ManifestObject } from '../../model/manifest-object';
 import { Rule } from '../rule';
 import { syncOptions } from '../shared/argo';
 import { replaced } from '../shared/manifests';
@@ -44,6 +44,6 @@ export const GIT010: Rule = {
   },
 };
 
-function isCustom(item: Item): boolean {
+function isCustom(item: ManifestObject): boolean {
   return item.group.includes('.') && !NO_RESOURCES.has(item.group) && !isFile(item.group);
 }

@@ -1,6 +1,6 @@
 import { fields, list, text } from '../../../core/fields';
 import { isFile } from '../../../kubernetes/kinds';
-import { isBuiltIn } from '../../model/item';
+import { isBuiltIn } from '../../model/manifest-object';
 import type { View } from '../../model/view';
 import { Rule } from '../rule';
 import { replaced } from '../shared/manifests';

@@ -1,7 +1,7 @@
 /* Fields that the API server does not let anybody change. */
 import { Fields, fields, isObject } from '../../../core/fields';
 import { VOLUME_SOURCES } from '../../model/interpret';
-import type { Item } from '../../model/item';
+import type { ManifestObject } from '../../model/manifest-object';
 import { same } from '../shared/changes';
 
 /** An immutable field that differs, with what to say about it. */
@@ -69,6 +69,6 @@ function claim(now: Fields, before: Fields): Change[] {
 }
 
 /** What an object of the kind cannot change. */
-export function changesOf(item: Item, before: Item): Change[] {
+export function changesOf(item: ManifestObject, before: ManifestObject): Change[] {
   return Object.hasOwn(COMPARE, item.kind) ? COMPARE[item.kind](item.object, before.object) : [];
 }

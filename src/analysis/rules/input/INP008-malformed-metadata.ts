@@ -1,6 +1,6 @@
 import { fields, isObject, text } from '../../../core/fields';
 import { isDnsSubdomain } from '../../../kubernetes/names';
-import { isBuiltIn } from '../../model/item';
+import { isBuiltIn } from '../../model/manifest-object';
 import { Rule } from '../rule';
 import { replaced } from '../shared/manifests';
 import { shown } from '../shared/words';

@@ -1,5 +1,5 @@
 import { ProblemCode } from '../../input/source';
-import { nothing } from '../../model/item';
+import { nothing } from '../../model/manifest-object';
 import type { View } from '../../model/view';
 import { Draft } from '../rule';
 

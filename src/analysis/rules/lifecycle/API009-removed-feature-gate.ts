@@ -1,7 +1,7 @@
 import gates from './data/feature-gates.json';
 import { fields } from '../../../core/fields';
 import { minorNumber } from '../../../kubernetes/minor';
-import type { Item } from '../../model/item';
+import type { ManifestObject } from '../../model/manifest-object';
 import { flagOf, imageName, PodSource } from '../../model/pod-sources';
 import type { View } from '../../model/view';
 import { clusterConfiguration } from '../examples/kubeadm';
@@ -38,7 +38,7 @@ export const API009: Rule = {
   },
 };
 
-function* given(view: View): Iterable<{ item: Item; names: string[]; path: string; component: string }> {
+function* given(view: View): Iterable<{ item: ManifestObject; names: string[]; path: string; component: string }> {
   for (const item of view.items) {
     if (isKubeadm(item)) {
       for (const { component, path, args } of extraArguments(item)) yield { item, component, path, names: namesIn(args.get('feature-gates')) };

@@ -1,7 +1,7 @@
 /* Which Kubernetes serves which version of an API. Data: k8s.io/api v0.36.3, the lifecycle files of each version. */
 import rows from './data/api-versions.json';
 import { minorNumber } from '../../../kubernetes/minor';
-import { Entry } from '../../model/model';
+import { ManifestObject } from '../../model/manifest-object';
 
 interface Version {
   readonly apiVersion: string;
@@ -17,7 +17,7 @@ interface Version {
 const VERSIONS = new Map((rows as Version[]).map((row) => [`${row.apiVersion} ${row.kind}`, row]));
 
 /** Why a minor of Kubernetes does not serve the version of an object, and what to do; undefined where it does. */
-export function servedVersion({ apiVersion, kind }: Entry, minor: number): { readonly message: string; readonly fix?: string } | undefined {
+export function servedVersion({ apiVersion, kind }: ManifestObject, minor: number): { readonly message: string; readonly fix?: string } | undefined {
   const row = VERSIONS.get(`${apiVersion} ${kind}`);
   if (!row) return undefined;
   if (row.removed && minor >= minorNumber(row.removed)) {

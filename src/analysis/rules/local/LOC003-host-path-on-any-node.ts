@@ -20,7 +20,7 @@ export const LOC003: Rule = {
   get passing() { return replaced(this.failing, { 'hostPath: {path: /data/pv0001}': `hostPath: {path: /data/pv0001, type: DirectoryOrCreate}\n${ON_ONE_NODE}` }); },
   expects: 'PersistentVolume/pv0001 spec.hostPath',
   * check(view) {
-    const nodes = view.inventory.nodes.filter(({ entry }) => entry !== undefined);
+    const nodes = view.inventory.nodes.filter(({ item }) => item !== undefined);
     if (nodes.length === 1) return;
     for (const item of view.volumes) {
       if (sourceOf(item) !== 'hostPath' || isObject(fields(item.spec.nodeAffinity).required)) continue;

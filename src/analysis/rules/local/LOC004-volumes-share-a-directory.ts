@@ -1,6 +1,6 @@
 import { hostsOf } from './hosts';
 import { fields, text } from '../../../core/fields';
-import type { Item } from '../../model/item';
+import type { ManifestObject } from '../../model/manifest-object';
 import { tidy } from '../../model/pod-sources';
 import { nodeTerms } from '../../model/selectors';
 import { LOCAL_VOLUME } from '../examples/volumes';
@@ -23,7 +23,7 @@ export const LOC004: Rule = {
   `,
   expects: 'PersistentVolume/two spec.local.path',
   * check(view) {
-    const taken = new Map<string, Array<{ item: Item; path: string }>>();
+    const taken = new Map<string, Array<{ item: ManifestObject; path: string }>>();
     for (const item of view.volumes) {
       const source = sourceOf(item);
       const path = source === 'local' || source === 'hostPath' ? text(item.spec[source].path) : undefined;
@@ -44,10 +44,10 @@ export const LOC004: Rule = {
   },
 };
 
-type Taken = Map<string, Array<{ item: Item; path: string }>>;
+type Taken = Map<string, Array<{ item: ManifestObject; path: string }>>;
 
 /** A volume whose directory is that path, contains it or lies in it. */
-function near(taken: Taken, host: string, path: string): Array<{ item: Item; path: string }> {
+function near(taken: Taken, host: string, path: string): Array<{ item: ManifestObject; path: string }> {
   const own = tidy(path);
   const places = [`at ${host} ${own}`, ...ancestors(own).map((directory) => `at ${host} ${directory}`), `in ${host} ${own}`];
   return places.map((place) => taken.get(place)?.[0]).filter((found) => found !== undefined).slice(0, 1);
@@ -64,7 +64,7 @@ function ancestors(path: string): string[] {
   return steps.slice(1).map((_, i) => `/${steps.slice(0, i + 1).join('/')}`);
 }
 
-function append(taken: Taken, key: string, value: { item: Item; path: string }): void {
+function append(taken: Taken, key: string, value: { item: ManifestObject; path: string }): void {
   const known = taken.get(key);
   if (known) known.push(value);
   else taken.set(key, [value]);

@@ -27,7 +27,7 @@ export const LOC009: Rule = {
   `,
   expects: 'PersistentVolume/disk spec.nodeAffinity.required',
   * check(view) {
-    const nodes = view.inventory.nodes.filter(({ entry, assumed }) => entry !== undefined && !assumed);
+    const nodes = view.inventory.nodes.filter(({ item, assumed }) => item !== undefined && !assumed);
     if (!nodes.length) return;
     const hostnames = new Set(nodes.map(({ labels }) => labels['kubernetes.io/hostname']));
     for (const item of view.volumes) {

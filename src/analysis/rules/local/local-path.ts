@@ -1,6 +1,6 @@
 /* The local-path provisioner in the input. Source: rancher/local-path-provisioner provisioner.go. */
 import { Fields, fields, isObject, list, strings, text, textList } from '../../../core/fields';
-import type { Item } from '../../model/item';
+import type { ManifestObject } from '../../model/manifest-object';
 import { ContainerSource, flagOf, imageName, imageTag, PodSource } from '../../model/pod-sources';
 import type { View } from '../../model/view';
 import { jsonIn } from '../shared/embedded';
@@ -27,7 +27,7 @@ export interface Paths {
 
 /** A ConfigMap of the provisioner. */
 export interface LocalPathConfig {
-  readonly item: Item;
+  readonly item: ManifestObject;
   readonly error?: string;
   readonly top: Paths;
   readonly classes: ReadonlyMap<string, Paths>;

@@ -39,7 +39,7 @@ export const OST004: Rule = {
   get passing() { return replaced(this.failing, { 'replicas: 3': 'replicas: 2' }); },
   expects: 'StatefulSet/db spec.replicas',
   * check(view) {
-    const nodes = view.inventory.nodes.filter(({ entry, unschedulable }) => entry !== undefined && !unschedulable).length;
+    const nodes = view.inventory.nodes.filter(({ item, unschedulable }) => item !== undefined && !unschedulable).length;
     const limit = limitOf(view);
     const held = new Map<PodSource, number>();
     for (const use of uses(view)) {

@@ -1,7 +1,7 @@
 /* Recognising credentials by their names; values are never looked at further than whether there is one. */
 import { fields, strings, text } from '../../../core/fields';
 import { secretsIn } from '../../../openstack/cloud-conf/checks/check-cloud-conf';
-import type { Item } from '../../model/item';
+import type { ManifestObject } from '../../model/manifest-object';
 
 const OPENSTACK = /^OS_(PASSWORD|TOKEN|AUTH_TOKEN|APPLICATION_CREDENTIAL_SECRET|TRUSTEE_PASSWORD)$/;
 const NAME = /(^|[_-])(PASSWORD|PASSWD|SECRET|TOKEN|API_?KEY|ACCESS_?KEY|PRIVATE_?KEY)$/i;
@@ -27,7 +27,7 @@ export function secretsOf(content: string): string[] {
 }
 
 /** The keys of a Secret that hold credentials in the clear: literal values under names of such. */
-export function literalKeys(secret: Item): string[] {
+export function literalKeys(secret: ManifestObject): string[] {
   const type = text(secret.object.type) ?? 'Opaque';
   if (type === 'kubernetes.io/service-account-token' || type === 'helm.sh/release.v1') return [];
   const encoded = strings(secret.object.data);
@@ -39,6 +39,6 @@ export function literalKeys(secret: Item): string[] {
 }
 
 /** Whether something fills the Secret in later: an operator that finds it by an annotation. */
-export function isFilledIn(secret: Item): boolean {
+export function isFilledIn(secret: ManifestObject): boolean {
   return Object.keys(fields(secret.annotations)).some((key) => /(reflector\.|replicator\.|avp\.kubernetes\.io|vault\.security\.banzaicloud|kubed\.appscode)/.test(key));
 }

@@ -1,6 +1,6 @@
 /* What Argo CD and Helm read from annotations. */
 import { list, text } from '../../../core/fields';
-import type { Item } from '../../model/item';
+import type { ManifestObject } from '../../model/manifest-object';
 import type { View } from '../../model/view';
 
 const PREFIX = 'argocd.argoproj.io/';
@@ -11,28 +11,28 @@ export function usesArgo(view: View): boolean {
 }
 
 /** The wave in which Argo CD syncs an object; undefined for hooks, which have an order of their own. */
-export function waveOf(item: Item): number | undefined {
+export function waveOf(item: ManifestObject): number | undefined {
   if (isHook(item)) return undefined;
   const wave = item.annotations[`${PREFIX}sync-wave`];
   return wave !== undefined && /^-?\d+$/.test(wave.trim()) ? Number(wave) : 0;
 }
 
 /** Whether a wave is written. */
-export function hasWave(item: Item): boolean {
+export function hasWave(item: ManifestObject): boolean {
   return item.annotations[`${PREFIX}sync-wave`] !== undefined;
 }
 
-export function isHook(item: Item): boolean {
+export function isHook(item: ManifestObject): boolean {
   return hookOf(item) !== undefined;
 }
 
 /** The annotation that makes an object a hook. */
-export function hookOf(item: Item): string | undefined {
+export function hookOf(item: ManifestObject): string | undefined {
   return [`${PREFIX}hook`, 'helm.sh/hook'].find((key) => item.annotations[key] !== undefined && item.annotations[key] !== 'crd-install');
 }
 
 /** The sync options of an object, such as "Prune=false". */
-export function syncOptions(item: Item): string[] {
+export function syncOptions(item: ManifestObject): string[] {
   return (item.annotations[`${PREFIX}sync-options`] ?? '').split(',').map((option) => option.trim()).filter(Boolean);
 }
 

@@ -1,10 +1,10 @@
 /* Comparing with the render before this one. */
 import { parseQuantity } from '../../../kubernetes/quantity';
-import type { Item } from '../../model/item';
+import type { ManifestObject } from '../../model/manifest-object';
 import type { View } from '../../model/view';
 
 /** The objects of some kinds that the last render had too. */
-export function* changed(view: View, ...kinds: string[]): Iterable<{ item: Item; before: Item }> {
+export function* changed(view: View, ...kinds: string[]): Iterable<{ item: ManifestObject; before: ManifestObject }> {
   if (!view.previous) return;
   for (const item of view.of(...kinds)) {
     const before = view.previous.find(item.kind, item.namespace, item.name);

@@ -6,12 +6,12 @@ import { CloudConfFinding, checkCloudConf } from '../../../openstack/cloud-conf/
 import { decode, DecodedSetting } from '../../../openstack/cloud-conf/decode';
 import { GcfgVariable, readGcfg } from '../../../openstack/cloud-conf/gcfg-reader';
 import { Consumer, CONSUMERS } from '../../../openstack/cloud-conf/keys';
-import type { Item } from '../../model/item';
+import type { ManifestObject } from '../../model/manifest-object';
 import type { View } from '../../model/view';
 
 /** A cloud.conf in the input. */
 export interface ConfFile {
-  readonly item: Item;
+  readonly item: ManifestObject;
   /** Path of its text in the object, such as "stringData[cloud.conf]". */
   readonly path: string;
   readonly key: string;
@@ -90,7 +90,7 @@ interface Text {
   readonly name: string;
 }
 
-function textsOf(item: Item): Text[] {
+function textsOf(item: ManifestObject): Text[] {
   const { object, name } = item;
   if (item.group === '' && item.kind === 'Secret') {
     const plain = strings(object.stringData);

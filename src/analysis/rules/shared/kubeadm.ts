@@ -1,7 +1,6 @@
 /* Reading configurations of kubeadm. Source: cmd/kubeadm/app/apis/kubeadm; v1beta3 is still in 1.36.3, and kubernetes/kubernetes#136016 drops it after that. */
 import { fields, isObject, list, own, text } from '../../../core/fields';
-import type { Item } from '../../model/item';
-import { Entry } from '../../model/model';
+import type { ManifestObject } from '../../model/manifest-object';
 
 interface Format {
   /** First and last minor of Kubernetes whose kubeadm reads it. */
@@ -36,8 +35,8 @@ export interface Arguments {
   readonly args: ReadonlyMap<string, string>;
 }
 
-export function isKubeadm(entry: Entry): boolean {
-  return entry.group === 'kubeadm.k8s.io';
+export function isKubeadm(item: ManifestObject): boolean {
+  return item.group === 'kubeadm.k8s.io';
 }
 
 export function kubeadmFormat(apiVersion: string): Format {
@@ -45,7 +44,7 @@ export function kubeadmFormat(apiVersion: string): Format {
 }
 
 /** The extra arguments in a configuration, in either form. */
-export function extraArguments(item: Item): Arguments[] {
+export function extraArguments(item: ManifestObject): Arguments[] {
   return PLACES.flatMap(([path, component]) => {
     const value = path.split('.').reduce((at: unknown, step) => fields(at)[step], item.object);
     if (value === undefined || value === null) return [];

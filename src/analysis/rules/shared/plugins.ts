@@ -1,7 +1,7 @@
 /* Volume sources of volumes and pods, and what became of the plugins behind them. */
 import plugins from './data/volume-plugins.json';
 import { isObject } from '../../../core/fields';
-import type { Item } from '../../model/item';
+import type { ManifestObject } from '../../model/manifest-object';
 import type { View } from '../../model/view';
 
 export interface Plugin {
@@ -18,7 +18,7 @@ export interface Plugin {
 const PLUGINS = plugins as Plugin[];
 
 /** Every volume source of the input that has a history. */
-export function* sources(view: View): Iterable<{ item: Item; plugin: Plugin; path: string }> {
+export function* sources(view: View): Iterable<{ item: ManifestObject; plugin: Plugin; path: string }> {
   for (const item of view.volumes) {
     for (const plugin of PLUGINS) if (isObject(item.spec[plugin.source])) yield { item, plugin, path: `spec.${plugin.source}` };
   }

@@ -1,6 +1,6 @@
 /* What a ServiceAccount may do, as far as the input says. */
 import { fields, Fields, list, text, textList } from '../../../core/fields';
-import type { Item } from '../../model/item';
+import type { ManifestObject } from '../../model/manifest-object';
 import { PodSource } from '../../model/pod-sources';
 import type { View } from '../../model/view';
 
@@ -63,12 +63,12 @@ function collected(view: View): Map<string, Grants> {
   return all;
 }
 
-function roleOf(view: View, binding: Item): Item | undefined {
+function roleOf(view: View, binding: ManifestObject): ManifestObject | undefined {
   const { kind, name } = fields(binding.object.roleRef);
   return view.find(kind === 'Role' ? 'Role' : 'ClusterRole', kind === 'Role' ? binding.namespace : '', name);
 }
 
-function subjectKey(subject: Fields, binding: Item): string | undefined {
+function subjectKey(subject: Fields, binding: ManifestObject): string | undefined {
   if (subject.kind === 'Group') return `group ${text(subject.name)}`;
   if (subject.kind === 'ServiceAccount') return `${text(subject.namespace) ?? binding.namespace}/${text(subject.name)}`;
   const match = /^system:serviceaccount:([^:]+):(.+)$/.exec(text(subject.name) ?? '');

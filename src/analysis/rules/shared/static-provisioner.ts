@@ -1,7 +1,7 @@
 /* The local volume static provisioner in the input. Source: sig-storage-local-static-provisioner pkg/common/common.go. */
 import { Embedded, yamlIn } from './embedded';
 import { Fields, fields, isObject, strings, text } from '../../../core/fields';
-import type { Item } from '../../model/item';
+import type { ManifestObject } from '../../model/manifest-object';
 import { ContainerSource, imageName, mountOf, PodSource, volumeNamed } from '../../model/pod-sources';
 import type { View } from '../../model/view';
 
@@ -26,7 +26,7 @@ export interface MappedClass {
 
 /** A ConfigMap of the provisioner. */
 export interface StaticConfig {
-  readonly item: Item;
+  readonly item: ManifestObject;
   readonly map: Embedded;
   readonly classes: readonly MappedClass[];
   /** The provisioners of the input that read it. */

@@ -1,7 +1,7 @@
 /* What volumes and provisioners can do. */
 import { fields, isObject, own, text } from '../../../core/fields';
 import { VOLUME_SOURCES } from '../../model/interpret';
-import type { Item } from '../../model/item';
+import type { ManifestObject } from '../../model/manifest-object';
 import type { View } from '../../model/view';
 
 export const NO_PROVISIONER = 'kubernetes.io/no-provisioner';
@@ -41,17 +41,17 @@ export function isNodeLocal(provisioner: unknown): boolean {
 }
 
 /** Key of a volume's source, such as "csi"; "" if there is none. */
-export function sourceOf(volume: Item): string {
+export function sourceOf(volume: ManifestObject): string {
   return VOLUME_SOURCES.find((source) => isObject(volume.spec[source])) ?? '';
 }
 
 /** The CSI driver of a volume, if it has one. */
-export function csiDriverOf(volume: Item): string | undefined {
+export function csiDriverOf(volume: ManifestObject): string | undefined {
   return text(fields(volume.spec.csi).driver);
 }
 
 /** Whether claims of a class wait for their pod. */
-export function waits(storageClass: Item | undefined): boolean {
+export function waits(storageClass: ManifestObject | undefined): boolean {
   return storageClass?.object.volumeBindingMode === 'WaitForFirstConsumer';
 }
 

@@ -1,5 +1,5 @@
 import { fields, list } from '../../../core/fields';
-import type { Item } from '../../model/item';
+import type { ManifestObject } from '../../model/manifest-object';
 import { DATABASE_SETUP } from '../examples/workloads';
 import { Rule } from '../rule';
 import { changed, same } from '../shared/changes';
@@ -25,6 +25,6 @@ export const STS002: Rule = {
 };
 
 /** The claim templates with what the API server adds, and without what it does not compare. */
-function templates(item: Item) {
+function templates(item: ManifestObject) {
   return list(item.spec.volumeClaimTemplates).map(fields).map(({ metadata, spec }) => ({ metadata, spec: { ...fields(spec), volumeMode: fields(spec).volumeMode ?? 'Filesystem' } }));
 }

@@ -1,5 +1,5 @@
 import { Fields, fields, list } from '../../../core/fields';
-import { Item } from '../../model/item';
+import { ManifestObject } from '../../model/manifest-object';
 import { AUTOSCALER, DATABASE_SETUP } from '../examples/workloads';
 import { Rule } from '../rule';
 import { manifests, replaced } from '../shared/manifests';
@@ -36,7 +36,7 @@ export const STS015: Rule = {
 };
 
 /** The resources whose utilisation decides, of autoscaling/v2 and v1. */
-function* utilisations({ spec }: Item): Iterable<{ resource: string; path: string }> {
+function* utilisations({ spec }: ManifestObject): Iterable<{ resource: string; path: string }> {
   if (spec.targetCPUUtilizationPercentage !== undefined) yield { resource: 'cpu', path: 'spec.targetCPUUtilizationPercentage' };
   for (const [i, metric] of list(spec.metrics).map(fields).entries()) {
     const { name, target } = fields(metric.resource);
