@@ -42,3 +42,22 @@ const FILES = /^(kubeadm\.k8s\.io|audit\.k8s\.io|apiserver\.k8s\.io|client\.auth
 export function isFile(group: string): boolean {
   return FILES.test(group);
 }
+
+const TEMPLATE = ['spec', 'template'] as const;
+
+/** Path of the pod template in each kind that runs pods; a Pod is its own. */
+const POD_TEMPLATES: ReadonlyMap<string, readonly string[]> = new Map<string, readonly string[]>([
+  ['Pod', []],
+  ['Deployment', TEMPLATE],
+  ['ReplicaSet', TEMPLATE],
+  ['ReplicationController', TEMPLATE],
+  ['StatefulSet', TEMPLATE],
+  ['DaemonSet', TEMPLATE],
+  ['Job', TEMPLATE],
+  ['CronJob', ['spec', 'jobTemplate', ...TEMPLATE]],
+]);
+
+/** Path of the pod template in objects of a kind, as steps: none for a Pod; undefined for kinds that run no pods. */
+export function podTemplatePath(kind: string): readonly string[] | undefined {
+  return POD_TEMPLATES.get(kind);
+}

@@ -3,6 +3,9 @@ import { invalid } from '../core/errors';
 /** A minor version such as "1.36", of Kubernetes or of a component that is released with it. */
 export type Minor = string;
 
+/** The newest minor of Kubernetes whose facts this library holds: the default where none is stated. */
+export const NEWEST_KNOWN_MINOR: Minor = '1.36';
+
 const read = new Map<string, number>();
 
 /** The number behind the dot. Accepts "1.36", "v1.36" and "1.36.3". */

@@ -5,7 +5,7 @@ import { Report } from './report';
 import { accessModes } from './volume';
 import { fields, Fields, isObject, text } from '../../core/fields';
 import { parseQuantity } from '../../kubernetes/quantity';
-import { hasAttributesClass } from '../model/interpret';
+import { hasAttributesClass } from '../model/admission';
 
 /** The spec of a claim, in a manifest or in a template. */
 export function validateClaimSpec(report: Report, field: string, value: unknown, kubernetesVersion: string): void {

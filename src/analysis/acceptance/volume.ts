@@ -5,7 +5,7 @@ import { Report } from './report';
 import { fields, isObject, list, text } from '../../core/fields';
 import { isIscsiName } from '../../kubernetes/names';
 import { parseQuantity, wholeUnits } from '../../kubernetes/quantity';
-import { hasAttributesClass, VOLUME_SOURCES } from '../model/interpret';
+import { hasAttributesClass, VOLUME_SOURCES } from '../model/admission';
 import { ManifestObject } from '../model/manifest-object';
 
 export const ACCESS_MODES = ['ReadOnlyMany', 'ReadWriteMany', 'ReadWriteOnce', 'ReadWriteOncePod'];

@@ -6,6 +6,7 @@ import { labelsAndAnnotations } from './metadata';
 import { validatePod } from './pod';
 import { Report } from './report';
 import { fields, isObject, list, strings, text } from '../../core/fields';
+import { podTemplatePath } from '../../kubernetes/kinds';
 import { isAtLeast } from '../../kubernetes/minor';
 import { labelSelector, matches } from '../model/selectors';
 
@@ -16,8 +17,9 @@ const STRATEGIES = ['RollingUpdate', 'OnDelete'];
 const SELECTING = ['StatefulSet', 'Deployment', 'DaemonSet', 'ReplicaSet'];
 
 export function validateWorkload(report: Report, kind: string, object: any, kubernetesVersion: string): void {
-  const spec = kind === 'CronJob' ? fields(fields(fields(object.spec).jobTemplate).spec) : fields(object.spec);
-  const field = kind === 'CronJob' ? 'spec.jobTemplate.spec' : 'spec';
+  const steps = (podTemplatePath(kind) ?? []).slice(0, -1);
+  const field = steps.join('.');
+  const spec = fields(steps.reduce((value, step) => fields(value)[step], object));
   const template = fields(spec.template);
   if (kind === 'StatefulSet') validateStatefulSet(report, spec, kubernetesVersion);
   for (const key of ['replicas', 'minReadySeconds', 'parallelism', 'completions']) {

@@ -1,10 +1,10 @@
 import { ManifestObject } from './manifest-object';
 import { PodSource } from './pod-sources';
-import { fields, Fields, isObject, list, text, textList, whole } from '../../core/fields';
+import { fields, Fields, isObject, list, strings, text, textList, whole } from '../../core/fields';
 
-const CLASS_ANNOTATION = 'volume.beta.kubernetes.io/storage-class';
+const BETA_CLASS = 'volume.beta.kubernetes.io/storage-class';
 
-/** A claim that is written down: a PersistentVolumeClaim, a claim template of a StatefulSet, an ephemeral volume, or what a DataVolume makes. */
+/** A claim that is written down: a PersistentVolumeClaim, a claim template of a StatefulSet, an ephemeral volume, or what a DataVolume creates. */
 export interface ClaimSource {
   readonly item: ManifestObject;
   readonly kind: 'claim' | 'template' | 'ephemeral' | 'dataVolume';
@@ -58,7 +58,7 @@ export function claimTitle(claim: ClaimSource): string {
 
 /** The class that is written: of the beta annotation if it is there, even if empty, else of the field; undefined for neither. */
 export function writtenClass(source: { readonly metadata: Fields; readonly spec: Fields }): string | undefined {
-  return text(fields(source.metadata.annotations)[CLASS_ANNOTATION]) ?? text(source.spec.storageClassName);
+  return strings(source.metadata.annotations)[BETA_CLASS] ?? text(source.spec.storageClassName);
 }
 
 export function requestOf(claim: { readonly spec: Fields }): unknown {

@@ -5,23 +5,22 @@
  *   Inventory.ofTexts([{ text, file }], options)   files, with lines
  *   Inventory.ofConstruct(scope, options)     a construct tree, with construct paths
  *
- * `items` are all objects in document order, also those that the API server refuses (`item.rejections` says why); `problems` is what could not be
- * read. The typed lists (`volumes`, `claims`, `pods`, …) hold only what the server takes, after defaulting, admission and expansion of workloads:
+ * `objects` holds the set as it was written, also what the API server rejects (`item.rejections` says why); `problems` is what could not be read.
+ * The typed lists (`volumes`, `claims`, `pods`, …) hold only what the server accepts, after defaulting, admission and expansion of workloads:
  * a StatefulSet of three replicas is three pods and three claims for each template. Nothing here throws for bad input.
  */
 import { IConstruct } from 'constructs';
-import * as interpret from './interpret';
-import { ManifestObject, readManifest } from './manifest-object';
-import { Claim, CsiDriver, Node, Pod, StorageCapacity, StorageClass, Volume, Workload } from './model';
-import { fields, isObject, own } from '../../core/fields';
-import { addTo } from '../../core/multimap';
-import { isFile, isUnknownKind } from '../../kubernetes/kinds';
-import { isAtLeast } from '../../kubernetes/minor';
-import { rejections } from '../acceptance';
-import * as workloads from './workloads';
+import * as admission from './admission';
+import { ManifestObject } from './manifest-object';
+import { Claim, CsiDriver, Node, Pod, StorageCapacity, StorageClass, Volume } from './model';
+import { ObjectIndex } from './object-index';
+import { problem, readObjects } from './read-objects';
+import { Budget, create, CreatedClaim, CreatedPod, podsOf } from './workloads';
+import { podTemplatePath } from '../../kubernetes/kinds';
+import { NEWEST_KNOWN_MINOR, minorNumber } from '../../kubernetes/minor';
 import { readConstructs } from '../input/read-constructs';
 import { readText } from '../input/read-text';
-import { Located, NOWHERE, ObjectName, Origin, Problem, ProblemCode } from '../input/source';
+import { Located, NOWHERE, Problem, ProblemCode } from '../input/source';
 import { Arrival, StoragePlanOptions } from '../options';
 
 /** A text to read, and its name for messages ("-" is standard input). */
@@ -40,11 +39,11 @@ export interface World {
   readonly knownDrivers: ReadonlySet<string>;
 }
 
-/** What a pod comes with, in the order in which claims and pods are made. */
+/** What a pod comes with, in the order in which claims and pods are created. */
 export interface Arriving {
-  /** ManifestObject that it comes from. */
+  /** Object that it comes from. */
   readonly item: ManifestObject;
-  /** The claims of a claim manifest (one), or those that are made right before the pod. */
+  /** The claims of a claim manifest (one), or those that are created right before the pod. */
   readonly claims: readonly Claim[];
   readonly pod?: Pod;
 }
@@ -71,11 +70,11 @@ export class Inventory {
     return new Inventory(readConstructs(scope), [], options);
   }
 
-  /** All objects in document order, without duplicates, refused ones included. */
-  public readonly items: readonly ManifestObject[];
+  public readonly world: World;
+  /** The objects as they were written, without duplicates, rejected ones included. */
+  public readonly objects: ObjectIndex;
   /** What is wrong with the input itself. */
   public readonly problems: readonly Problem[];
-  public readonly world: World;
 
   public readonly classes: ReadonlyMap<string, StorageClass>;
   /** The class that claims without one get. */
@@ -89,50 +88,38 @@ export class Inventory {
   public readonly nodes: readonly Node[];
   public readonly drivers: ReadonlyMap<string, CsiDriver>;
   public readonly capacities: readonly StorageCapacity[];
-  public readonly workloads: readonly Workload[];
   /** Claims and pods in the order in which they come into being. */
   public readonly arrivals: readonly Arriving[];
 
-  private readonly byKey = new Map<string, ManifestObject>();
-  private readonly byKind = new Map<string, ManifestObject[]>();
-  private readonly found: Problem[];
-
   private constructor(located: readonly Located[], problems: readonly Problem[], options: StoragePlanOptions) {
     this.world = world(options);
-    this.found = [...problems];
-    this.items = this.register(located);
+    const { items, problems: found } = readObjects(located, this.world.kubernetesVersion);
+    this.objects = new ObjectIndex(items, this.world.closed);
 
-    this.classes = named(this.ofKind('StorageClass').map(interpret.storageClass));
-    this.defaultClass = interpret.defaultClass([...this.classes.values()]);
-    this.volumes = this.ofKind('PersistentVolume').map((item) => interpret.volume(item, this.world.kubernetesVersion));
+    const storage = (kind: string) => this.objects.accepted('storage.k8s.io', kind);
+    this.classes = named(storage('StorageClass').map(admission.storageClass));
+    this.defaultClass = admission.defaultClass([...this.classes.values()]);
+    this.volumes = this.objects.accepted('', 'PersistentVolume').map((item) => admission.volume(item, this.world.kubernetesVersion));
     this.volumesByName = named(this.volumes);
-    this.nodes = this.ofKind('Node').map(interpret.node);
-    this.drivers = named(this.ofKind('CSIDriver').map(interpret.csiDriver));
-    this.capacities = this.ofKind('CSIStorageCapacity').map(interpret.storageCapacity);
+    this.nodes = this.objects.accepted('', 'Node').map(admission.node);
+    this.drivers = named(storage('CSIDriver').map(admission.csiDriver));
+    this.capacities = storage('CSIStorageCapacity').map(admission.storageCapacity);
 
-    const scaled = workloads.autoscaled(this.accepted());
-    this.workloads = this.accepted().flatMap(
-      (e) => workloads.workload(e, scaled.get(`${e.namespace}/${e.kind}/${e.name}`) ?? 0) ?? []);
     const claims = new Map<string, Claim>();
     const pods = new Map<string, Pod>();
-    this.arrivals = this.expand(claims, pods);
+    const tooLarge: Problem[] = [];
+    this.arrivals = this.expand(claims, pods, tooLarge);
     this.claims = claims;
     this.pods = pods;
-    this.problems = this.found;
+    this.problems = [...problems, ...found, ...tooLarge];
   }
 
-  /** Objects of a kind that the server takes, in document order; of a custom kind that has the name of a built-in one: "group/Kind". */
-  public ofKind(kind: string): readonly ManifestObject[] {
-    return this.byKind.get(kind) ?? [];
+  /** All objects in document order, without duplicates, rejected ones included. */
+  public get items(): readonly ManifestObject[] {
+    return this.objects.items;
   }
 
-  /** An object that the server takes; the namespace is '' for what lives outside of namespaces. */
-  public find(kind: string, namespace: string, name: string): ManifestObject | undefined {
-    const item = this.byKey.get(`${kind} ${namespace}/${name}`);
-    return item?.rejections.length ? undefined : item;
-  }
-
-  /** The objects that the server refuses. */
+  /** The objects that the server rejects. */
   public get rejected(): readonly ManifestObject[] {
     return this.items.filter((item) => item.rejections.length > 0);
   }
@@ -142,110 +129,55 @@ export class Inventory {
     return this.classes.has(name) || this.world.knownClasses.has(name);
   }
 
-  private accepted(): readonly ManifestObject[] {
-    return this.items.filter((item) => item.rejections.length === 0);
-  }
-
-  private register(located: readonly Located[]): ManifestObject[] {
-    const items: ManifestObject[] = [];
-    for (const one of located) {
-      for (const { value, origin } of flat(one, 0)) {
-        const item = this.item(value, origin, items.length);
-        if (!item || (item.name && !this.isNew(item))) continue;
-        items.push(item);
-        if (!item.rejections.length) addTo(this.byKind, indexed(item), item);
-      }
-    }
-    return items;
-  }
-
-  /** Keeps an object findable; false for one that is there already. Kinds of several groups are kept apart. */
-  private isNew(item: ManifestObject): boolean {
-    const key = `${item.kind} ${item.namespace}/${item.name}`;
-    const other = this.byKey.get(key);
-    if (!other) {this.byKey.set(key, item);} else if (other.group === item.group || this.byKey.has(`${item.group}/${key}`)) {
-      this.problem(ProblemCode.DUPLICATE, `${item.kind} "${item.name}" is there twice; the first counts`, item.origin, item);
-      return false;
-    } else {this.byKey.set(`${item.group}/${key}`, item);}
-    return true;
-  }
-
-  private item(value: unknown, origin: Origin, index: number): ManifestObject | undefined {
-    const read = readManifest(value, origin, index);
-    if (!read) {
-      this.problem(ProblemCode.NOT_AN_OBJECT, 'is no Kubernetes object: apiVersion and kind are needed', origin);
-      return undefined;
-    }
-    const { group, kind, name, apiVersion } = read;
-    if (isUnknownKind(group, kind)) this.problem(ProblemCode.UNKNOWN_KIND, `${kind} is no kind of ${apiVersion}`, origin);
-    if (!name && !isFile(group)) this.problem(ProblemCode.UNNAMED, `${kind} has no metadata.name`, origin);
-    return { ...read, rejections: rejections(read, this.world.kubernetesVersion) };
-  }
-
-  private problem(code: ProblemCode, message: string, origin: Origin, of?: ObjectName): void {
-    const object = of && { apiVersion: of.apiVersion, kind: of.kind, namespace: of.namespace, name: of.name };
-    this.found.push({ code, message, origin, line: origin.line(), object });
-  }
-
-  /** Claims and pods in the order in which they come into being; a claim of a manifest stands where the first thing that makes it stands. */
-  private expand(claims: Map<string, Claim>, pods: Map<string, Pod>): Arriving[] {
-    const manifests = new Map(this.ofKind('PersistentVolumeClaim').map((item) => [`${item.namespace}/${item.name}`, this.claim(item)]));
-    const loads = new Map(this.workloads.map((load) => [load.item, load]));
+  /** Claims and pods in the order in which they come into being; a claim of a manifest stands where the first thing that creates it stands. */
+  private expand(claims: Map<string, Claim>, pods: Map<string, Pod>, problems: Problem[]): Arriving[] {
+    const manifests = new Map(this.objects.accepted('', 'PersistentVolumeClaim').map((item) => [item, this.manifestClaim(item)]));
+    const byKey = new Map([...manifests.values()].map((claim) => [claim.key, claim]));
     const arrivals: Arriving[] = [];
-    const budget = new workloads.Budget();
-    const admit = (made: readonly Claim[]) => {
-      const fresh = made.filter((claim) => !claims.has(claim.key));
+    const budget = new Budget();
+    const admit = (created: readonly Claim[]) => {
+      const fresh = created.filter((claim) => !claims.has(claim.key));
       for (const claim of fresh) claims.set(claim.key, claim);
       return fresh;
     };
-    for (const item of this.accepted()) {
-      if (item.kind === 'PersistentVolumeClaim' && item.group === '') {
-        const made = manifests.get(`${item.namespace}/${item.name}`);
-        arrivals.push({ item, claims: made ? admit([made]) : [] });
-      }
-      for (const { pod, claims: contexts } of this.made(item, loads.get(item), budget)) {
-        const made = contexts.map((context) => manifests.get(`${context.namespace}/${context.name}`) ?? this.interpreted(context));
-        if (pods.has(pod.key)) continue;
-        if (isStandalone(pod) || pod.uses.length) pods.set(pod.key, pod);
-        else continue;
-        arrivals.push({ item, claims: admit(made), pod });
+    for (const item of this.items.filter(({ rejections }) => !rejections.length)) {
+      const manifest = manifests.get(item);
+      if (manifest) arrivals.push({ item, claims: admit([manifest]) });
+      for (const { pod, claims: created } of this.created(item, budget, problems)) {
+        if (pods.has(pod.key) || !(isStandalone(pod) || pod.uses.length)) continue;
+        pods.set(pod.key, pod);
+        arrivals.push({ item, claims: admit(created.map((one) => byKey.get(`${pod.namespace}/${one.name}`) ?? this.admitted(one))), pod });
       }
     }
     return arrivals;
   }
 
-  private made(item: ManifestObject, load: Workload | undefined, budget: workloads.Budget): workloads.Made[] {
-    if (item.kind === 'Pod' && item.group === '') return [workloads.bare(item)];
-    if (!load) return [];
-    const wanted = workloads.podsOf(load, this.nodes);
-    const granted = budget.grant(load, wanted);
+  /** The pods of a Pod or workload, as many as the budget grants. */
+  private created(item: ManifestObject, budget: Budget, problems: Problem[]): CreatedPod[] {
+    const source = this.objects.podIn(item);
+    if (!source || !isExpanded(item)) return [];
+    const scalers = this.objects.scalersOf(item).filter(({ rejections }) => !rejections.length);
+    const wanted = podsOf(source, scalers, this.nodes);
+    const granted = item.kind === 'Pod' ? wanted : budget.grant(source, wanted);
     if (granted < wanted) {
-      this.problem(ProblemCode.TOO_LARGE, `${load.kind} "${load.name}" has ${wanted} replicas; the first ${granted} count`, item.origin, item);
+      problems.push(problem(ProblemCode.TOO_LARGE, `${item.kind} "${item.name}" has ${wanted} replicas; the first ${granted} count`, item.origin, item));
     }
-    return workloads.make(load, granted, this.nodes);
+    return create(source, this.objects.claimsIn(item), granted, this.nodes);
   }
 
-  private claim(item: ManifestObject): Claim {
-    return this.interpreted({
-      item,
-      namespace: item.namespace,
-      name: item.name,
-      labels: item.labels,
-      annotations: item.annotations,
-      spec: fields(item.object.spec),
-      specPath: 'spec',
-      admitted: item.object['x-noAdmissionDefault'] === true,
-    });
+  private manifestClaim(item: ManifestObject): Claim {
+    const [source] = this.objects.claimsIn(item);
+    return this.admitted({ source, name: item.name, labels: item.labels });
   }
 
-  private interpreted(context: interpret.ClaimContext): Claim {
-    return interpret.claim(context, this.defaultClass, this.world.kubernetesVersion);
+  private admitted(created: CreatedClaim): Claim {
+    return admission.claim(created, this.defaultClass, this.world.kubernetesVersion);
   }
 }
 
 function world(options: StoragePlanOptions): World {
-  const kubernetesVersion = options.kubernetesVersion ?? '1.36';
-  isAtLeast(kubernetesVersion, '1.0');
+  const kubernetesVersion = options.kubernetesVersion ?? NEWEST_KNOWN_MINOR;
+  minorNumber(kubernetesVersion);
   return {
     closed: options.closedWorld ?? false,
     kubernetesVersion,
@@ -256,37 +188,9 @@ function world(options: StoragePlanOptions): World {
   };
 }
 
-/** The objects in a List, or the object itself. */
-function flat(located: Located, depth: number): Located[] {
-  const { value, origin } = located;
-  if (!isObject(value) || !Array.isArray(value.items) || typeof value.kind !== 'string' || !value.kind.endsWith('List') || depth > 3) return [located];
-  const kind = value.kind === 'List' ? undefined : value.kind.slice(0, -4);
-  return value.items.flatMap((item, i) => {
-    const inner = { ...origin, line: (field?: string) => origin.line(`items[${i}]${field ? `.${field}` : ''}`) };
-    const typed = kind && isObject(item) && item.kind === undefined ? { apiVersion: value.apiVersion, kind, ...item } : item;
-    return flat({ value: typed, origin: inner }, depth + 1);
-  });
-}
-
-/** Groups of the built-in kinds that this inventory reads; a custom kind of the same name is something else. */
-const GROUPS: { readonly [kind: string]: string } = {
-  PersistentVolume: '',
-  PersistentVolumeClaim: '',
-  Pod: '',
-  Node: '',
-  StorageClass: 'storage.k8s.io',
-  CSIDriver: 'storage.k8s.io',
-  CSIStorageCapacity: 'storage.k8s.io',
-  StatefulSet: 'apps',
-  Deployment: 'apps',
-  ReplicaSet: 'apps',
-  DaemonSet: 'apps',
-  Job: 'batch',
-  CronJob: 'batch',
-};
-
-function indexed({ kind, group: given }: ManifestObject): string {
-  return (own(GROUPS, kind) ?? given) === given ? kind : `${given}/${kind}`;
+/** Whether pods come of an object: Pods, and kinds of workloads by their names, whatever their group. */
+function isExpanded({ kind, group }: ManifestObject): boolean {
+  return kind === 'Pod' ? group === '' : podTemplatePath(kind) !== undefined;
 }
 
 /** Pods that are listed even if they use no claim. */

@@ -2,7 +2,9 @@
  * What the objects of a set mean once the API server has defaulted and admitted them. Everything here is read-only and typed; absent texts that
  * Kubernetes treats like empty ones are ''.
  */
+import { ClaimSource } from './claim-sources';
 import { ManifestObject } from './manifest-object';
+import { PodSource } from './pod-sources';
 import { NodeTerm, Labels, Selector } from './selectors';
 import { Nanos } from '../../kubernetes/quantity';
 
@@ -50,11 +52,13 @@ export interface Volume {
 export interface Claim {
   /** The manifest, or the workload that the claim comes from. */
   readonly item: ManifestObject;
+  /** The claim as it was written: the manifest, or the template in the workload. */
+  readonly source: ClaimSource;
   /** "namespace/name". */
   readonly key: string;
   readonly namespace: string;
   readonly name: string;
-  /** Kind and name of the workload that makes the claim, such as "StatefulSet/web" or, for an ephemeral volume, "Pod/web". */
+  /** Kind and name of the workload that creates the claim, such as "StatefulSet/web" or, for an ephemeral volume, "Pod/web". */
   readonly from?: string;
   readonly labels: Labels;
   readonly annotations: Labels;
@@ -78,8 +82,6 @@ export interface Claim {
   readonly deleting: boolean;
   /** For the claim of an ephemeral volume: the name of its pod, which owns it. */
   readonly ownedByPod?: string;
-  /** Field path of its spec in the object, for messages: "spec" or "spec.volumeClaimTemplates[0].spec". */
-  readonly specPath: string;
 }
 
 /** How a pod uses one claim. */
@@ -107,10 +109,12 @@ export interface PodTerm {
 
 export interface Pod {
   readonly item: ManifestObject;
+  /** The pod as it was written: the manifest, or the template in the workload. */
+  readonly source: PodSource;
   readonly key: string;
   readonly namespace: string;
   readonly name: string;
-  /** Kind and name of the workload that makes it, such as "StatefulSet/web"; undefined for a Pod of the input. */
+  /** Kind and name of the workload that creates it, such as "StatefulSet/web"; undefined for a Pod of the input. */
   readonly from?: string;
   readonly labels: Labels;
   /** Stated node: such a pod never passes the scheduler. */
@@ -127,10 +131,6 @@ export interface Pod {
   readonly replica: number;
   /** Key of the pod that must be ready before this one is made (StatefulSet, OrderedReady). */
   readonly after?: string;
-  /** Pod spec as it was written. */
-  readonly spec: any;
-  /** Field path of the pod spec in the object. */
-  readonly specPath: string;
 }
 
 export interface Node {
@@ -155,17 +155,4 @@ export interface StorageCapacity {
   /** Largest volume it can make; undefined if it says nothing. */
   readonly limit?: Nanos;
   readonly topology?: Selector;
-}
-
-/** A workload with the number of pods that it will have. */
-export interface Workload {
-  readonly item: ManifestObject;
-  readonly kind: string;
-  readonly namespace: string;
-  readonly name: string;
-  /** Replicas, the maximum of a HorizontalPodAutoscaler if one scales it; for a Job its parallelism. */
-  readonly replicas: number;
-  readonly template: any;
-  /** Field path of the pod template. */
-  readonly templatePath: string;
 }

@@ -1,11 +1,9 @@
 import { isBuiltIn, ManifestObject } from './manifest-object';
-import { fields, Fields, isObject, list, own, text, whole } from '../../core/fields';
+import { fields, Fields, list, text, whole } from '../../core/fields';
+import { podTemplatePath } from '../../kubernetes/kinds';
 
-const TEMPLATE_PATHS: { [kind: string]: string[] } = {
-  Pod: [],
-  CronJob: ['spec', 'jobTemplate', 'spec', 'template'],
-};
-const WORKLOADS = new Set(['Pod', 'Deployment', 'ReplicaSet', 'ReplicationController', 'StatefulSet', 'DaemonSet', 'Job', 'CronJob']);
+/** Where custom kinds hold a pod template, if they have one: as Deployments do. */
+const USUAL_TEMPLATE = ['spec', 'template'];
 
 /** A container of a pod, and where it stands. */
 export interface ContainerSource {
@@ -43,26 +41,32 @@ export interface PodSource {
   readonly volumes: VolumeSource[];
 }
 
-/** The pod in an object; undefined where there is none. */
+/**
+ * The pod in an object; undefined where there is none. Custom kinds are taken at their looks: containers where Deployments have them.
+ *
+ * Containers are read when somebody asks: the storage plan needs none of what rules read in them.
+ */
 export function podOf(item: ManifestObject): PodSource | undefined {
-  const steps = own(TEMPLATE_PATHS, item.kind) ?? ['spec', 'template'];
-  const template = steps.reduce((value: any, step) => fields(value)[step], item.object);
-  const known = isBuiltIn(item) && WORKLOADS.has(item.kind);
-  if (!isObject(template) || !isObject(template.spec) || !(known || Array.isArray(template.spec.containers))) return undefined;
+  const known = podTemplatePath(item.kind);
+  const steps = known ?? USUAL_TEMPLATE;
+  const template = fields(steps.reduce((value: any, step) => fields(value)[step], item.object));
+  const spec = fields(template.spec);
+  if (!(known && isBuiltIn(item)) && !Array.isArray(spec.containers)) return undefined;
   const path = [...steps, 'spec'].join('.');
   const metadata = fields(template.metadata);
+  let containers: ContainerSource[] | undefined;
   return {
     item,
     path,
     namespace: item.namespace,
     metadata,
     labels: fields(metadata.labels),
-    spec: template.spec,
+    spec,
     replicas: replicasOf(item),
-    containers: [...containersOf(template.spec, path, 'initContainers'), ...containersOf(template.spec, path, 'containers')],
-    volumes: list(template.spec.volumes).map((value, i) => ({
-      name: text(fields(value).name) ?? '', value: fields(value), path: `${path}.volumes[${i}]`,
-    })),
+    get containers() {
+      return containers ??= [...containersOf(spec, path, 'initContainers'), ...containersOf(spec, path, 'containers')];
+    },
+    volumes: list(spec.volumes).map((value, i) => ({ name: text(fields(value).name) ?? '', value: fields(value), path: `${path}.volumes[${i}]` })),
   };
 }
 
@@ -128,12 +132,16 @@ export function isOlder(tag: string | undefined, since: string): boolean {
   return match !== null && (Number(match[1]) < major || (Number(match[1]) === major && Number(match[2]) < minor));
 }
 
-function replicasOf(item: ManifestObject): number | undefined {
-  if (item.kind === 'DaemonSet') return undefined;
-  if (item.kind === 'Pod') return 1;
-  if (item.kind === 'Job') return whole(item.spec.parallelism) ?? 1;
-  if (item.kind === 'CronJob') return whole(fields(fields(item.spec.jobTemplate).spec).parallelism) ?? 1;
-  return whole(item.spec.replicas) ?? 1;
+function replicasOf({ kind, spec }: ManifestObject): number | undefined {
+  if (kind === 'DaemonSet') return undefined;
+  if (kind === 'Pod') return 1;
+  if (kind === 'Job') return jobPods(spec);
+  if (kind === 'CronJob') return jobPods(fields(fields(spec.jobTemplate).spec));
+  return whole(spec.replicas) ?? 1;
+}
+
+function jobPods({ parallelism, completions }: Fields): number {
+  return Math.min(whole(parallelism) ?? 1, whole(completions) ?? Infinity);
 }
 
 function containersOf(spec: Fields, path: string, key: string): ContainerSource[] {

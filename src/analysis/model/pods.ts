@@ -1,65 +1,84 @@
 /*
  * What of a pod matters to storage and to where it can run.
  */
-import { ManifestObject } from './manifest-object';
+import { ClaimSource } from './claim-sources';
 import { ClaimUse, Pod, PodTerm, Toleration } from './model';
-import { Labels, labelSelector, nodeTerms } from './selectors';
+import { PodSource } from './pod-sources';
+import { labelSelector, nodeTerms } from './selectors';
 import { fields, Fields, isObject, list, strings, text, textList } from '../../core/fields';
 
-/** What stands around the spec of a pod. */
-export interface PodContext {
-  readonly item: ManifestObject;
-  readonly namespace: string;
+/** One pod of a template. */
+export interface Replica {
   readonly name: string;
-  readonly labels: Labels;
-  readonly spec: unknown;
-  readonly specPath: string;
-  readonly from?: string;
+  /** From 0. */
   readonly replica: number;
+  /** Key of the pod that must be ready first. */
   readonly after?: string;
+  /** Node that the DaemonSet controller creates it for. */
+  readonly daemonOf?: string;
 }
 
-/** What the DaemonSet controller adds to its pods. */
-export interface DaemonAdditions {
-  readonly onlyOn?: string;
-  readonly tolerates?: readonly Toleration[];
-}
-
-export function pod(context: PodContext, daemon: DaemonAdditions = {}): Pod {
-  const spec = fields(context.spec);
+/** Turns the pods of a template into what the scheduler sees; what they have in common is read once. */
+export function podReader(source: PodSource, templates: readonly ClaimSource[] = []): (one: Replica) => Pod {
+  const { item, namespace, spec } = source;
   const affinity = fields(spec.affinity);
   const selected = strings(spec.nodeSelector);
-  return {
-    ...context,
-    key: `${context.namespace}/${context.name}`,
+  const tolerations = list(spec.tolerations).filter(isObject).map(toleration);
+  const volumes = claimVolumes(source, templates);
+  const shared = {
+    item,
+    source,
+    namespace,
+    from: item.kind === 'Pod' ? undefined : `${item.kind}/${item.name}`,
+    labels: strings(source.metadata.labels),
     nodeName: text(spec.nodeName) ?? '',
-    uses: claimUses(spec, context.name),
     nodeSelector: Object.keys(selected).map((key) => ({ key, operator: 'In', values: [selected[key]] })),
-    nodeAffinity: daemon.onlyOn === undefined
-      ? nodeTerms(fields(affinity.nodeAffinity).requiredDuringSchedulingIgnoredDuringExecution)
-      : [{ labels: [], fields: [{ key: 'metadata.name', operator: 'In', values: [daemon.onlyOn] }] }],
-    tolerations: [...list(spec.tolerations).filter(isObject).map(toleration), ...daemon.tolerates ?? []],
-    affinity: podTerms(affinity.podAffinity, context.namespace),
-    antiAffinity: podTerms(affinity.podAntiAffinity, context.namespace),
+    nodeAffinity: nodeTerms(fields(affinity.nodeAffinity).requiredDuringSchedulingIgnoredDuringExecution),
+    tolerations,
+    affinity: podTerms(affinity.podAffinity, namespace),
+    antiAffinity: podTerms(affinity.podAntiAffinity, namespace),
     gated: list(spec.schedulingGates).length > 0,
-    spec,
   };
+  return ({ name, replica, after, daemonOf }) => ({
+    ...shared,
+    ...daemonOf === undefined ? {} : {
+      nodeAffinity: [{ labels: [], fields: [{ key: 'metadata.name', operator: 'In', values: [daemonOf] }] }],
+      tolerations: [...tolerations, ...DAEMON_TOLERATIONS],
+    },
+    name,
+    key: `${namespace}/${name}`,
+    uses: volumes.map((volume) => volume(name)),
+    replica,
+    after,
+  });
 }
 
-/** How a pod uses claims, in the order of its volumes. */
-function claimUses(spec: Fields, podName: string): ClaimUse[] {
-  const containers = ['initContainers', 'containers', 'ephemeralContainers'].flatMap((key) => list(spec[key])).map(fields);
-  const used = (key: string) => new Set(containers.flatMap((container) => list(container[key]).map((use) => fields(use).name)));
-  const mounts = used('volumeMounts');
-  const devices = used('volumeDevices');
-  return list(spec.volumes).map(fields).flatMap((volume): ClaimUse[] => {
-    const name = text(volume.name) ?? '';
-    const ephemeral = isObject(volume.ephemeral);
-    const claim = fields(volume.persistentVolumeClaim);
-    const claimName = ephemeral ? `${podName}-${name}` : text(claim.claimName);
-    if (!claimName) return [];
-    return [{ volume: name, claimName, ephemeral, readOnly: claim.readOnly === true, mounted: mounts.has(name), device: devices.has(name) }];
-  });
+/** Taints that the DaemonSet controller makes its pods tolerate, as far as Node objects carry them. */
+const DAEMON_TOLERATIONS = ['not-ready', 'unreachable', 'disk-pressure', 'memory-pressure', 'pid-pressure', 'unschedulable', 'network-unavailable']
+  .map((name) => ({ key: `node.kubernetes.io/${name}`, operator: 'Exists', value: '', effect: '' }));
+
+/** The volumes that are claims, as functions of the pod's name. Those of claim templates come first, and replace others of their names. */
+function claimVolumes({ spec, volumes }: PodSource, templates: readonly ClaimSource[]): Array<(podName: string) => ClaimUse> {
+  const mounts = used(spec, 'volumeMounts');
+  const devices = used(spec, 'volumeDevices');
+  const use = (volume: string, claimName: string, more: { ephemeral?: boolean; readOnly?: boolean } = {}): ClaimUse => (
+    { volume, claimName, ephemeral: false, readOnly: false, ...more, mounted: mounts.has(volume), device: devices.has(volume) });
+  const replaced = new Set(templates.map(({ name }) => name));
+  return [
+    ...templates.map(({ name }) => (podName: string) => use(name, `${name}-${podName}`)),
+    ...volumes.filter(({ name }) => !replaced.has(name)).flatMap(({ name, value }) => {
+      const { claimName, readOnly } = fields(value.persistentVolumeClaim);
+      const options = { readOnly: readOnly === true };
+      if (isObject(value.ephemeral)) return [(podName: string) => use(name, `${podName}-${name}`, { ...options, ephemeral: true })];
+      return text(claimName) ? [() => use(name, claimName, options)] : [];
+    }),
+  ];
+}
+
+/** Names of the volumes that some container uses. */
+function used(spec: Fields, key: 'volumeMounts' | 'volumeDevices'): Set<unknown> {
+  const containers = ['initContainers', 'containers', 'ephemeralContainers'].flatMap((kind) => list(spec[kind])).map(fields);
+  return new Set(containers.flatMap((container) => list(container[key]).map((use) => fields(use).name)));
 }
 
 function toleration(value: Fields): Toleration {

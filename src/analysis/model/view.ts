@@ -1,10 +1,12 @@
-import { ClaimSource, claimsOf, firstOrdinal, writtenClass } from './claim-sources';
+import { ClaimSource, firstOrdinal, writtenClass } from './claim-sources';
 import { Inventory } from './inventory';
-import { isBuiltIn, ManifestObject } from './manifest-object';
+import { ManifestObject } from './manifest-object';
 import { Claim } from './model';
+import { ObjectIndex } from './object-index';
 import { EMPTY_PLAN, Plan } from './plan';
-import { PodSource, podOf } from './pod-sources';
+import { PodSource } from './pod-sources';
 import { fields, text, whole } from '../../core/fields';
+import { addTo } from '../../core/multimap';
 import { minorNumber } from '../../kubernetes/minor';
 import { ClaimPlan } from '../plan/results';
 
@@ -14,28 +16,24 @@ import { ClaimPlan } from '../plan/results';
  * Look-ups by name find, for an object of an open world, also one whose namespace is not written: whoever applies it decides where it goes.
  */
 export class View {
-  /** All objects, refused ones included, in document order. */
+  /** All objects, rejected ones included, in document order. */
   public readonly items: readonly ManifestObject[];
-  public readonly pods: PodSource[] = [];
-  public readonly claims: ClaimSource[] = [];
-  public readonly volumes: ManifestObject[];
-  public readonly classes: ManifestObject[];
+  /** Every pod that is written, in a Pod or in the template of a workload. */
+  public readonly pods: readonly PodSource[];
+  /** Every claim that is written. */
+  public readonly claims: readonly ClaimSource[];
+  public readonly volumes: readonly ManifestObject[];
+  public readonly classes: readonly ManifestObject[];
   /** The render before this one. */
   public readonly previous?: View;
 
-  private readonly byKind = new Map<string, ManifestObject[]>();
-  private readonly byKey = new Map<string, ManifestObject>();
-  private readonly unplaced = new Map<string, ManifestObject>();
-  private readonly podByItem = new Map<ManifestObject, PodSource>();
+  private readonly objects: ObjectIndex;
   private readonly claimByKey = new Map<string, ClaimSource>();
-  private readonly claimByPlace = new Map<string, ClaimSource>();
-  private readonly templatesByItem = new Map<ManifestObject, ClaimSource[]>();
   private readonly templateByKey = new Map<string, ClaimSource>();
   private readonly sourceByKey = new Map<string, ClaimSource>();
   private readonly madeBySource = new Map<ClaimSource, Claim[]>();
   private readonly plannedBySource = new Map<ClaimSource, ClaimPlan[]>();
   private readonly usersByClaim = new Map<ClaimSource, PodSource[]>();
-  private readonly scalerByTarget = new Map<string, ManifestObject>();
 
   /** Minor of Kubernetes: 36 for 1.36. */
   public readonly kubernetes: number;
@@ -45,17 +43,16 @@ export class View {
   public readonly closedWorld: boolean;
 
   constructor(readonly inventory: Inventory, readonly plan: Plan, release: string, previous?: Inventory) {
-    this.items = inventory.items;
+    this.objects = inventory.objects;
+    this.items = this.objects.items;
+    this.pods = this.objects.pods;
+    this.claims = this.objects.claims;
+    this.volumes = this.of('PersistentVolume');
+    this.classes = this.of('StorageClass');
     this.kubernetes = minorNumber(inventory.world.kubernetesVersion);
     this.release = minorNumber(release);
     this.closedWorld = inventory.world.closed;
-    for (const item of this.items) this.index(item);
-    this.volumes = this.of('PersistentVolume');
-    this.classes = this.of('StorageClass');
-    for (const scaler of this.of('HorizontalPodAutoscaler')) {
-      const target = fields(scaler.spec.scaleTargetRef);
-      this.scalerByTarget.set(`${text(target.kind)} ${scaler.namespace}/${text(target.name)}`, scaler);
-    }
+    for (const claim of this.claims) this.indexClaim(claim);
     for (const claim of inventory.claims.values()) this.indexMade(claim);
     for (const claim of plan.claims) this.indexPlanned(claim);
     for (const pod of this.pods) this.indexUsers(pod);
@@ -64,23 +61,22 @@ export class View {
 
   /** The objects of built-in kinds, in the order of the input. */
   public of(...kinds: string[]): ManifestObject[] {
-    return kinds.length === 1 ? this.byKind.get(kinds[0]) ?? [] : kinds.flatMap((kind) => this.byKind.get(kind) ?? []);
+    return this.objects.of(...kinds);
   }
 
   /** The objects of a custom kind, in the order of the input. */
   public custom(group: string, kind: string): ManifestObject[] {
-    return (this.byKind.get(`${group}/${kind}`) ?? []);
+    return this.objects.custom(group, kind);
   }
 
   /** The object of a built-in kind with that name; the namespace is "" for kinds without one. */
   public find(kind: string, namespace: string, name: unknown): ManifestObject | undefined {
-    if (typeof name !== 'string') return undefined;
-    return this.byKey.get(`${kind} ${namespace}/${name}`) ?? (this.closedWorld ? undefined : this.unplaced.get(`${kind} ${name}`));
+    return this.objects.find(kind, namespace, name);
   }
 
   /** The pod that an object holds. */
   public podIn(item: ManifestObject): PodSource | undefined {
-    return this.podByItem.get(item);
+    return this.objects.podIn(item);
   }
 
   /** What creates the claim of that name: a claim, a DataVolume, a template and its ordinal, or an ephemeral volume of a Pod. */
@@ -108,7 +104,7 @@ export class View {
 
   /** The claim templates of a StatefulSet. */
   public templatesOf(item: ManifestObject): ClaimSource[] {
-    return this.templatesByItem.get(item) ?? [];
+    return this.objects.claimsIn(item).filter(({ kind }) => kind === 'template');
   }
 
   /** The pods that use a claim. */
@@ -133,7 +129,7 @@ export class View {
 
   /** The autoscaler of a workload. */
   public scaler(item: ManifestObject): ManifestObject | undefined {
-    return this.scalerByTarget.get(`${item.kind} ${item.namespace}/${item.name}`);
+    return this.objects.scalersOf(item).at(-1);
   }
 
   /** How many pods a workload may have at once: its replicas, or the maximum of its autoscaler. */
@@ -161,51 +157,31 @@ export class View {
     return this.find('StorageClass', '', this.className(claim));
   }
 
-  private index(item: ManifestObject): void {
-    const builtIn = isBuiltIn(item);
-    const kind = builtIn ? item.kind : `${item.group}/${item.kind}`;
-    append(this.byKind, kind, item);
-    const key = `${kind} ${item.namespace}/${item.name}`;
-    if (!this.byKey.has(key)) this.byKey.set(key, item);
-    if (!item.placed) this.unplaced.set(`${kind} ${item.name}`, item);
-    const pod = podOf(item);
-    if (pod) {
-      this.pods.push(pod);
-      this.podByItem.set(item, pod);
-    }
-    for (const claim of claimsOf(item, pod)) this.indexClaim(claim);
-  }
-
   private indexClaim(claim: ClaimSource): void {
-    this.claims.push(claim);
-    this.claimByPlace.set(`${claim.item.index} ${[claim.path, 'spec'].filter(Boolean).join('.')}`, claim);
-    if (claim.kind === 'template') append(this.templatesByItem, claim.item, claim);
     if (claim.kind === 'template') this.templateByKey.set(`${claim.namespace}/${claim.name}-${claim.item.name}`, claim);
     else this.claimByKey.set(`${claim.namespace}/${claim.kind === 'ephemeral' ? `${claim.item.name}-${claim.name}` : claim.name}`, claim);
   }
 
   private indexMade(claim: Claim): void {
-    const source = this.claimByPlace.get(`${claim.item.index} ${claim.specPath}`);
-    if (!source) return;
-    append(this.madeBySource, source, claim);
-    this.sourceByKey.set(claim.key, source);
+    addTo(this.madeBySource, claim.source, claim);
+    this.sourceByKey.set(claim.key, claim.source);
   }
 
   private indexPlanned(claim: ClaimPlan): void {
     const source = this.sourceByKey.get(`${claim.namespace}/${claim.name}`);
-    if (source) append(this.plannedBySource, source, claim);
+    if (source) addTo(this.plannedBySource, source, claim);
   }
 
   private indexUsers(pod: PodSource): void {
     const names = new Set([...pod.volumes.map((v) => v.name), ...this.templatesOf(pod.item).map((claim) => claim.name)]);
     for (const name of names) {
       const claim = this.claimOfVolume(pod, name);
-      if (claim) append(this.usersByClaim, claim, pod);
+      if (claim) addTo(this.usersByClaim, claim, pod);
     }
   }
 
   private unplacedClaim(name: unknown): ClaimSource | undefined {
-    const item = this.closedWorld || typeof name !== 'string' ? undefined : this.unplaced.get(`PersistentVolumeClaim ${name}`);
+    const item = this.objects.findUnplaced('PersistentVolumeClaim', name);
     return item && this.claimByKey.get(`${item.namespace}/${item.name}`);
   }
 
@@ -213,10 +189,4 @@ export class View {
     const claim = this.claimByKey.get(`${pod.namespace}/${pod.item.name}-${pod.volumes.find((v) => v.path === path)?.name}`);
     return claim?.item === pod.item && claim.kind === 'ephemeral' ? claim : undefined;
   }
-}
-
-function append<K, V>(map: Map<K, V[]>, key: K, value: V): void {
-  const list = map.get(key);
-  if (list) list.push(value);
-  else map.set(key, [value]);
 }

@@ -1,4 +1,5 @@
 import { isDefaultClass } from '../../kubernetes/default-class';
+import { podTemplatePath } from '../../kubernetes/kinds';
 import { groupOf } from '../../kubernetes/scopes';
 
 /** Annotation that Argo CD orders a sync by; an object without it is in wave 0. */
@@ -51,7 +52,7 @@ function waitsForConsumer(claim: any, objects: any[]): boolean {
 }
 
 function podSpec(workload: any): any {
-  return workload.kind === 'Pod' ? workload.spec : (workload.spec?.jobTemplate?.spec ?? workload.spec)?.template?.spec;
+  return [...podTemplatePath(workload.kind) ?? ['spec', 'template'], 'spec'].reduce((value, step) => value?.[step], workload);
 }
 
 function wave(object: any): number {

@@ -44,7 +44,7 @@ test('the first of two equal objects counts, the other is a problem', () => {
 test('a custom kind that is called like a built-in one is something else', () => {
   const inventory = of([{ apiVersion: 'example.com/v1', kind: 'StorageClass', metadata: { name: 'fast' } }]);
   expect(inventory.classes.size).toBe(0);
-  expect(inventory.ofKind('example.com/StorageClass')).toHaveLength(1);
+  expect(inventory.objects.custom('example.com', 'StorageClass')).toHaveLength(1);
 });
 
 test('a kind that a built-in group does not have is a problem; custom groups may have any', () => {
@@ -56,11 +56,12 @@ test('a kind that a built-in group does not have is a problem; custom groups may
   expect(items).toHaveLength(5);
 });
 
-test('objects are found by kind, namespace and name unless they are refused', () => {
+test('objects are found by kind, namespace and name, and those that the server rejects are told apart', () => {
   const inventory = of([claim('ok', '1Gi'), claim('bad', '-1Gi'), storageClass('fast')]);
-  expect(inventory.find('PersistentVolumeClaim', 'default', 'ok')?.name).toBe('ok');
-  expect(inventory.find('PersistentVolumeClaim', 'default', 'bad')).toBeUndefined();
-  expect(inventory.find('StorageClass', '', 'fast')?.kind).toBe('StorageClass');
+  expect(inventory.objects.find('PersistentVolumeClaim', 'default', 'ok')?.name).toBe('ok');
+  expect(inventory.objects.find('PersistentVolumeClaim', 'default', 'bad')?.rejections).toHaveLength(1);
+  expect(inventory.objects.accepted('', 'PersistentVolumeClaim').map(({ name }) => name)).toEqual(['ok']);
+  expect(inventory.objects.find('StorageClass', '', 'fast')?.kind).toBe('StorageClass');
   expect(inventory.rejected.map(({ name }) => name)).toEqual(['bad']);
   expect([inventory.knowsClass('fast'), inventory.knowsClass('slow')]).toEqual([true, false]);
   expect(of([], { knownClasses: ['slow'] }).knowsClass('slow')).toBe(true);
@@ -158,7 +159,7 @@ describe('workloads', () => {
     expect(keys([job({})]).pods).toHaveLength(1);
     expect(keys([job({ parallelism: 3, completions: 2 })]).pods).toHaveLength(2);
     const cron = { apiVersion: 'batch/v1', kind: 'CronJob', metadata: { name: 'j' }, spec: { schedule: '* * * * *', jobTemplate: { spec: job({}).spec } } };
-    expect(of([cron]).pods.get('default/j-0')).toMatchObject({ from: 'CronJob/j', specPath: 'spec.jobTemplate.spec.template.spec' });
+    expect(of([cron]).pods.get('default/j-0')).toMatchObject({ from: 'CronJob/j', source: { path: 'spec.jobTemplate.spec.template.spec' } });
   });
 
   test('a DaemonSet has a pod on each node, bound to it, or one where no nodes are known', () => {
@@ -166,6 +167,21 @@ describe('workloads', () => {
     expect(keys([daemons, node('n1'), node('n2')]).pods).toEqual(['default/web-n1', 'default/web-n2']);
     expect(keys([daemons]).pods).toEqual(['default/web-0']);
     expect(of([daemons, node('n1')]).pods.get('default/web-n1')?.nodeAffinity?.[0].fields).toEqual([{ key: 'metadata.name', operator: 'In', values: ['n1'] }]);
+  });
+
+  test('claims lead back to where they are written', () => {
+    const set = statefulSet('web', 1, [claim('www', '1Gi')], {}, EPHEMERAL);
+    const paths = [...of([set, claim('own', '1Gi')]).claims.values()].map(({ key, source }) => [key, source.path]);
+    expect(paths).toEqual([
+      ['default/www-web-0', 'spec.volumeClaimTemplates[0]'],
+      ['default/web-0-tmp', 'spec.template.spec.volumes[0].ephemeral.volumeClaimTemplate'],
+      ['default/own', ''],
+    ]);
+  });
+
+  test('a Job runs no more pods at once than it has to complete, for rules too', () => {
+    const job = { apiVersion: 'batch/v1', kind: 'Job', metadata: { name: 'j' }, spec: { parallelism: 3, completions: 2, template: template({ restartPolicy: 'Never' }) } };
+    expect(of([job]).objects.pods.map(({ replicas }) => replicas)).toEqual([2]);
   });
 
   test('a claim of the input is the one that a StatefulSet uses', () => {

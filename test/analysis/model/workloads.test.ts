@@ -1,14 +1,18 @@
-import { ManifestObject } from '../../../src/analysis/model/manifest-object';
-import { Node, Workload } from '../../../src/analysis/model/model';
+import { NOWHERE } from '../../../src/analysis/input/source';
+import { ManifestObject, readManifest } from '../../../src/analysis/model/manifest-object';
+import { Node } from '../../../src/analysis/model/model';
+import { PodSource, podOf } from '../../../src/analysis/model/pod-sources';
 import { Budget, podsOf } from '../../../src/analysis/model/workloads';
 
 const CLAIM = { persistentVolumeClaim: { claimName: 'data' } };
 const EPHEMERAL = { ephemeral: { volumeClaimTemplate: {} } };
 
-/** A workload of which only what the budget looks at is filled in. */
-function load(kind: string, volumes: object[] = [], templates = 0): Workload {
-  const item = { object: { spec: { volumeClaimTemplates: Array(templates).fill({}) } } } as unknown as ManifestObject;
-  return { item, kind, namespace: 'shop', name: 'db', replicas: 3, template: { spec: { volumes } }, templatePath: 'spec.template' };
+const objectOf = (apiVersion: string, kind: string, spec: object): ManifestObject => (
+  readManifest({ apiVersion, kind, metadata: { name: 'db', namespace: 'shop' }, spec }, NOWHERE, 0)!);
+
+/** The pods of a workload of three replicas. */
+function load(kind: string, volumes: object[] = [], templates = 0): PodSource {
+  return podOf(objectOf('apps/v1', kind, { replicas: 3, template: { spec: { volumes } }, volumeClaimTemplates: Array(templates).fill({}) }))!;
 }
 
 test('as many replicas as there are, up to ten thousand', () => {
@@ -43,7 +47,13 @@ test('workloads other than StatefulSets share in it only where their pods use cl
 
 test('a DaemonSet makes a pod for each node, and one where no node is known', () => {
   const nodes = ['a', 'b', 'c', 'd'].map((name) => ({ name }) as Node);
-  expect(podsOf(load('DaemonSet'), nodes)).toBe(4);
-  expect(podsOf(load('DaemonSet'), [])).toBe(1);
-  expect(podsOf(load('Deployment'), nodes)).toBe(3);
+  expect(podsOf(load('DaemonSet'), [], nodes)).toBe(4);
+  expect(podsOf(load('DaemonSet'), [], [])).toBe(1);
+  expect(podsOf(load('Deployment'), [], nodes)).toBe(3);
+});
+
+test('the highest maximum of the autoscalers counts where it is above the replicas', () => {
+  const scalers = [2, 7, 5].map((maxReplicas) => objectOf('autoscaling/v2', 'HorizontalPodAutoscaler', { maxReplicas }));
+  expect(podsOf(load('Deployment'), scalers, [])).toBe(7);
+  expect(podsOf(load('Deployment'), scalers.slice(0, 1), [])).toBe(3);
 });

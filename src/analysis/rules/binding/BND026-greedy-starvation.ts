@@ -80,7 +80,7 @@ export const BND026: Rule = {
       if (!node) continue;
       yield {
         on: pod.item,
-        path: `${pod.specPath}.volumes`,
+        path: `${pod.source.path}.volumes`,
         message: `on the node "${node.name}" there is a volume for each of the claims ${names(claims.map(({ name }) => name))}, but the scheduler does not find that distribution.`,
       };
     }

@@ -1,6 +1,6 @@
 /* Fields that the API server does not let anybody change. */
 import { Fields, fields, isObject } from '../../../core/fields';
-import { VOLUME_SOURCES } from '../../model/interpret';
+import { VOLUME_SOURCES } from '../../model/admission';
 import type { ManifestObject } from '../../model/manifest-object';
 import { same } from '../shared/changes';
 

@@ -1,6 +1,6 @@
 /* What volumes and provisioners can do. */
 import { fields, isObject, own, text } from '../../../core/fields';
-import { VOLUME_SOURCES } from '../../model/interpret';
+import { VOLUME_SOURCES } from '../../model/admission';
 import type { ManifestObject } from '../../model/manifest-object';
 import type { View } from '../../model/view';
 

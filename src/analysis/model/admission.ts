@@ -3,14 +3,15 @@
  * Source: pkg/apis/core/v1/defaults.go, pkg/apis/storage/v1/defaults.go, pkg/registry/core/persistentvolume(claim)/strategy.go,
  * component-helpers storage/volume/helpers.go.
  */
+import { requestOf, writtenClass } from './claim-sources';
 import { ManifestObject } from './manifest-object';
 import { BindingMode, Claim, ClaimRef, CsiDriver, Node, StorageCapacity, StorageClass, Taint, Volume } from './model';
-import { Labels, labelSelector, nodeTerms, topologyTerms } from './selectors';
-import { fields, Fields, isObject, list, text, textList } from '../../core/fields';
+import { labelSelector, nodeTerms, topologyTerms } from './selectors';
+import { CreatedClaim } from './workloads';
+import { fields, Fields, isObject, list, strings, text, textList } from '../../core/fields';
 import { isAtLeast } from '../../kubernetes/minor';
 import { parseQuantity } from '../../kubernetes/quantity';
 
-export const BETA_CLASS = 'volume.beta.kubernetes.io/storage-class';
 export const BIND_COMPLETED = 'pv.kubernetes.io/bind-completed';
 export const BOUND_BY_CONTROLLER = 'pv.kubernetes.io/bound-by-controller';
 export const SELECTED_NODE = 'volume.kubernetes.io/selected-node';
@@ -46,13 +47,13 @@ export function storageClass(item: ManifestObject): StorageClass {
 
 /** The class that claims without one get: the newest default, then the first by name. */
 export function defaultClass(classes: readonly StorageClass[]): StorageClass | undefined {
-  const made = (c: StorageClass) => Date.parse(text(fields(c.item.object.metadata).creationTimestamp) ?? '') || 0;
+  const made = (c: StorageClass) => Date.parse(text(c.item.metadata.creationTimestamp) ?? '') || 0;
   return classes.filter((c) => c.isDefault)
     .sort((a, b) => made(b) - made(a) || (a.name < b.name ? -1 : 1))[0];
 }
 
 export function volume(item: ManifestObject, kubernetesVersion: string): Volume {
-  const spec = fields(item.object.spec);
+  const { spec } = item;
   return {
     item,
     name: item.name,
@@ -60,46 +61,36 @@ export function volume(item: ManifestObject, kubernetesVersion: string): Volume 
     capacity: parseQuantity(fields(spec.capacity).storage) ?? 0n,
     modes: accessModes(spec.accessModes),
     volumeMode: text(spec.volumeMode) || 'Filesystem',
-    className: item.annotations[BETA_CLASS] ?? text(spec.storageClassName) ?? '',
+    className: writtenClass(item) ?? '',
     attributesClass: hasAttributesClass(kubernetesVersion) ? text(spec.volumeAttributesClassName) ?? '' : '',
     claimRef: claimRef(spec.claimRef),
     reclaimPolicy: text(spec.persistentVolumeReclaimPolicy) || 'Retain',
     source: VOLUME_SOURCES.find((source) => isObject(spec[source])) ?? '',
     nodeAffinity: nodeTerms(fields(spec.nodeAffinity).required),
-    deleting: isDeleting(item.object),
+    deleting: isDeleting(item),
     phase: text(item.object['x-initialPhase']) ?? text(fields(item.object.status).phase) ?? '',
   };
 }
 
-/** What stands around the spec of a claim: in its manifest, or in the workload that makes it. */
-export interface ClaimContext {
-  readonly item: ManifestObject;
-  readonly namespace: string;
-  readonly name: string;
-  readonly labels: Labels;
-  readonly annotations: Labels;
-  readonly spec: Fields;
-  readonly specPath: string;
-  readonly from?: string;
-  readonly ownedByPod?: string;
-  /** A claim that was there before admission could give it the default class. */
-  readonly admitted?: boolean;
-}
-
-export function claim(context: ClaimContext, admission: StorageClass | undefined, kubernetesVersion: string): Claim {
-  const { item, namespace, name, annotations, spec } = context;
-  const stated = annotations[BETA_CLASS] ?? text(spec.storageClassName);
-  const defaulted = stated === undefined && admission !== undefined && !context.admitted;
-  const metadata: Fields = context.from === undefined ? fields(item.object.metadata) : {};
+export function claim(created: CreatedClaim, admission: StorageClass | undefined, kubernetesVersion: string): Claim {
+  const { source, name, labels, from, ownedByPod } = created;
+  const { item, namespace, spec } = source;
+  const annotations = strings(source.metadata.annotations);
+  const stated = writtenClass(source);
+  const written = from === undefined;
+  // A claim that was there before admission could give it the default class.
+  const admitted = written && item.object['x-noAdmissionDefault'] === true;
+  const defaulted = stated === undefined && admission !== undefined && !admitted;
   return {
     item,
+    source,
     key: `${namespace}/${name}`,
     namespace,
     name,
-    from: context.from,
-    labels: context.labels,
+    from,
+    labels,
     annotations,
-    request: parseQuantity(fields(fields(spec.resources).requests).storage) ?? 0n,
+    request: parseQuantity(requestOf(source)) ?? 0n,
     modes: accessModes(spec.accessModes),
     volumeMode: text(spec.volumeMode) || 'Filesystem',
     className: stated ?? (defaulted ? admission.name : ''),
@@ -110,15 +101,14 @@ export function claim(context: ClaimContext, admission: StorageClass | undefined
     volumeName: text(spec.volumeName) ?? '',
     bindCompleted: annotations[BIND_COMPLETED] !== undefined,
     selectedNode: annotations[SELECTED_NODE],
-    uid: text(metadata.uid) ?? '',
-    deleting: context.from === undefined && isDeleting(item.object),
-    ownedByPod: context.ownedByPod ?? owner(metadata),
-    specPath: context.specPath,
+    uid: (written && text(source.metadata.uid)) || '',
+    deleting: written && isDeleting(item),
+    ownedByPod: ownedByPod ?? (written ? owner(source.metadata) : undefined),
   };
 }
 
 export function node(item: ManifestObject): Node {
-  const spec = fields(item.object.spec);
+  const { spec } = item;
   return {
     item,
     name: item.name,
@@ -132,7 +122,7 @@ export function node(item: ManifestObject): Node {
 }
 
 export function csiDriver(item: ManifestObject): CsiDriver {
-  return { item, name: item.name, storageCapacity: fields(item.object.spec).storageCapacity === true };
+  return { item, name: item.name, storageCapacity: item.spec.storageCapacity === true };
 }
 
 export function storageCapacity(item: ManifestObject): StorageCapacity {
@@ -146,8 +136,8 @@ export function storageCapacity(item: ManifestObject): StorageCapacity {
 }
 
 /** Whether the manifest says that the object is being deleted. */
-function isDeleting(object: Fields): boolean {
-  const at = fields(object.metadata).deletionTimestamp;
+function isDeleting({ object, metadata }: ManifestObject): boolean {
+  const at = metadata.deletionTimestamp;
   return (at !== undefined && at !== null) || object['x-deleting'] === true;
 }
 

@@ -1,0 +1,58 @@
+import { ManifestObject, readManifest } from './manifest-object';
+import { isObject } from '../../core/fields';
+import { isFile, isUnknownKind } from '../../kubernetes/kinds';
+import { rejections } from '../acceptance';
+import { Located, Origin, Problem, ProblemCode } from '../input/source';
+
+/** Lists in lists are followed this deep. */
+const DEEPEST_LIST = 3;
+
+/** The objects in what was read, in document order, and what is wrong with the rest. */
+export interface ReadObjects {
+  /** Without duplicates, but with what the API server rejects. */
+  readonly items: readonly ManifestObject[];
+  readonly problems: readonly Problem[];
+}
+
+/** Reads the objects in documents, those of lists included, and asks what the API server would reject. */
+export function readObjects(located: readonly Located[], kubernetesVersion: string): ReadObjects {
+  const items: ManifestObject[] = [];
+  const problems: Problem[] = [];
+  const seen = new Set<string>();
+  for (const { value, origin } of located.flatMap((one) => flat(one, 0))) {
+    const read = readManifest(value, origin, items.length);
+    if (!read) {
+      problems.push(problem(ProblemCode.NOT_AN_OBJECT, 'is no Kubernetes object: apiVersion and kind are needed', origin));
+      continue;
+    }
+    const { group, kind, namespace, name, apiVersion } = read;
+    if (isUnknownKind(group, kind)) problems.push(problem(ProblemCode.UNKNOWN_KIND, `${kind} is no kind of ${apiVersion}`, origin));
+    if (!name && !isFile(group)) problems.push(problem(ProblemCode.UNNAMED, `${kind} has no metadata.name`, origin));
+    const key = `${group}/${kind} ${namespace}/${name}`;
+    if (name && seen.has(key)) {
+      problems.push(problem(ProblemCode.DUPLICATE, `${kind} "${name}" is there twice; the first counts`, origin, read));
+      continue;
+    }
+    seen.add(key);
+    items.push({ ...read, rejections: rejections(read, kubernetesVersion) });
+  }
+  return { items, problems };
+}
+
+/** A problem at the place of a document, about the object in it if that can be named. */
+export function problem(code: ProblemCode, message: string, origin: Origin, of?: ManifestObject): Problem {
+  const object = of && { apiVersion: of.apiVersion, kind: of.kind, namespace: of.namespace, name: of.name };
+  return { code, message, origin, line: origin.line(), object };
+}
+
+/** The objects in a List, or the object itself. */
+function flat(located: Located, depth: number): Located[] {
+  const { value, origin } = located;
+  if (!isObject(value) || !Array.isArray(value.items) || typeof value.kind !== 'string' || !value.kind.endsWith('List') || depth > DEEPEST_LIST) return [located];
+  const kind = value.kind === 'List' ? undefined : value.kind.slice(0, -'List'.length);
+  return value.items.flatMap((item, i) => {
+    const inner = { ...origin, line: (field?: string) => origin.line(`items[${i}]${field ? `.${field}` : ''}`) };
+    const typed = kind && isObject(item) && item.kind === undefined ? { apiVersion: value.apiVersion, kind, ...item } : item;
+    return flat({ value: typed, origin: inner }, depth + 1);
+  });
+}
