@@ -486,7 +486,7 @@ describe('what is refused', () => {
     ['clusterId must be an id of 1 to 36 characters', of((s) => new ceph.CephRbdStorageClass(s, 'x', { ...rbd, clusterId: 'a'.repeat(37) }))],
     ['pool or topologyConstrainedPools must be given, and not both', of((s) => new ceph.CephRbdStorageClass(s, 'x', { clusterId: 'a' }))],
     ['volumeBindingMode must be WaitForFirstConsumer with topologyConstrainedPools', of((s) => new ceph.CephRbdStorageClass(s, 'x', {
-      clusterId: 'a', ...immediate, topologyConstrainedPools: [{ poolName: 'a', domainSegments: [] }],
+      clusterId: 'a', ...immediate, topologyConstrainedPools: [{ poolName: 'a', domainSegments: [{ domainLabel: 'zone', value: 'a' }] }],
     }))],
     ['imageFeatures holds journaling, which needs exclusive-lock', of((s) => new ceph.CephRbdStorageClass(s, 'x', { ...rbd, imageFeatures: [ceph.RbdImageFeature.JOURNALING] }))],
     ['imageFeatures must be a list of layering, journaling', of((s) => new ceph.CephRbdStorageClass(s, 'x', { ...rbd, imageFeatures: ['x' as any] }))],

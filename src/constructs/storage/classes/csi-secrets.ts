@@ -1,4 +1,6 @@
 import { invalid } from '../../../core/errors';
+import { SecretCall } from '../../../drivers/support/driver';
+import { secretNames } from '../../../drivers/support/sidecars';
 import { requireDnsLabel, requireDnsSubdomain } from '../../../kubernetes/names';
 import { Parameters } from '../private/parameters';
 
@@ -35,7 +37,8 @@ export interface CsiSecrets {
   readonly nodeExpand?: SecretReference;
 }
 
-const CALLS: { [K in keyof CsiSecrets]-?: string } = {
+/** The call that each property is for. */
+export const SECRET_CALLS: { readonly [K in keyof CsiSecrets]-?: SecretCall } = {
   provisioner: 'provisioner',
   controllerPublish: 'controller-publish',
   controllerExpand: 'controller-expand',
@@ -48,7 +51,7 @@ const CALLS: { [K in keyof CsiSecrets]-?: string } = {
 /** The `csi.storage.k8s.io/…-secret-…` parameters of a class. */
 export function secretParameters(secrets: CsiSecrets = {}): Parameters {
   const parameters: Parameters = {};
-  for (const [property, call] of Object.entries(CALLS)) {
+  for (const [property, call] of Object.entries(SECRET_CALLS)) {
     const secret = secrets[property as keyof CsiSecrets];
     if (secret) Object.assign(parameters, secretParameter(`secrets.${property}`, call, secret));
   }
@@ -64,10 +67,8 @@ export function secretParameter(property: string, call: string, secret: SecretRe
   const known = call === 'snapshotter' ? OF_SNAPSHOT : OF_CLAIM;
   requireDnsSubdomain(`${property}.name`, filledIn(`${property}.name`, secret.name, [...known.namespace, ...known.name], call !== 'snapshotter'));
   requireDnsLabel(`${property}.namespace`, filledIn(`${property}.namespace`, secret.namespace, known.namespace, false));
-  return {
-    [`csi.storage.k8s.io/${call}-secret-name`]: secret.name,
-    [`csi.storage.k8s.io/${call}-secret-namespace`]: secret.namespace,
-  };
+  const names = secretNames(call);
+  return { [names.name]: secret.name, [names.namespace]: secret.namespace };
 }
 
 /** The text with a letter in place of each placeholder. */

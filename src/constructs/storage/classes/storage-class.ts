@@ -6,7 +6,7 @@ import { Advice } from '../../advice';
 import { Cluster } from '../../cluster';
 import { at } from '../../private/at';
 import { emit, Manifest } from '../../private/emit';
-import { parametersOf, requireParameters } from '../private/parameters';
+import { extraParameters, requireParameters } from '../private/parameters';
 import { StorageCapabilities } from '../volumes/capabilities';
 import { ReclaimPolicy, VolumeBindingMode } from '../volumes/modes';
 
@@ -136,7 +136,7 @@ function storageClass(id: string, props: StorageClassProps): Manifest {
   if (props.reclaimPolicy !== undefined) requireOneOf('reclaimPolicy', props.reclaimPolicy, [ReclaimPolicy.DELETE, ReclaimPolicy.RETAIN]);
   if (props.volumeBindingMode !== undefined) requireOneOf('volumeBindingMode', props.volumeBindingMode, Object.values(VolumeBindingMode));
   const annotations = { ...(props.isDefault === true && { [IS_DEFAULT]: 'true' }), ...props.annotations };
-  const parameters = { ...props.parameters, ...parametersOf({}, {}, props.extraParameters) };
+  const parameters = { ...props.parameters, ...extraParameters(props.extraParameters) };
   return {
     apiVersion: 'storage.k8s.io/v1',
     kind: 'StorageClass',

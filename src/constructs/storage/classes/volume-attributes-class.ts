@@ -1,13 +1,13 @@
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { refuse } from '../../../core/errors';
+import { CINDER_DRIVER } from '../../../drivers/cinder';
 import { isAtLeast } from '../../../kubernetes/minor';
 import { requireCsiDriverName, requireDnsSubdomain } from '../../../kubernetes/names';
 import { Advice } from '../../advice';
 import { Cluster } from '../../cluster';
 import { at } from '../../private/at';
 import { emit, Manifest } from '../../private/emit';
-import { CINDER_DRIVER } from '../private/drivers';
 import { requireParameters } from '../private/parameters';
 
 /** A VolumeAttributesClass that claims can name. */

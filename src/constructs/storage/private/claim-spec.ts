@@ -1,10 +1,10 @@
 import { ApiObject } from 'cdk8s';
 import { IConstruct } from 'constructs';
 import { knownMode, provisionerOf, requireSameNamespace, sizeOf } from './claim-facts';
-import { NO_PROVISIONER } from './drivers';
 import { adviseOnFeatures, FEATURES, FeatureUse, requireFeatures } from './features';
 import { bytesOf, quantity } from './quantity';
 import { refuse } from '../../../core/errors';
+import { NO_PROVISIONER } from '../../../drivers/no-provisioner';
 import { requireLabels, requireOneOf } from '../../../kubernetes/names';
 import { requireSelector } from '../../../kubernetes/requirements';
 import { Advice } from '../../advice';

@@ -1,19 +1,21 @@
 import { Construct } from 'constructs';
-import { ParameterTable } from './parameters';
+import { ParameterNames } from './parameters';
 import { typedClass } from './typed-class';
 import { adviseOnPlugin, requirePlugin, volumePlugin } from './volume-plugins';
 import { located } from '../../../core/errors';
+import { Driver } from '../../../drivers/support/driver';
 import { Cluster } from '../../cluster';
 import { StorageClass, StorageClassOptions, StorageClassProps } from '../classes/storage-class';
 
 /** The props of a class of a plugin that was part of Kubernetes. `field` is that of a PersistentVolume's spec. */
 export function inTreeClass<P extends StorageClassOptions>(
-  scope: Construct, id: string, props: P, field: string, provisioner: string, parameters: ParameterTable<P>,
+  scope: Construct, id: string, props: P, field: string, driver: Driver, parameters: ParameterNames<P>,
 ): StorageClassProps {
   const plugin = volumePlugin(field)!;
   located(`${scope.node.path}/${id}`, () => requirePlugin('provisioner', plugin, Cluster.of(scope).kubernetesVersion));
   return typedClass(scope, id, props, () => ({
-    provisioner,
+    driver,
+    provisioner: driver.names[0].name,
     parameters,
     capabilities: {
       filesystemModes: plugin.accessModes,

@@ -1,5 +1,6 @@
+import { ROOK_NAMESPACE, ROOK_SECRETS, rookDriver, RookKind } from '../../../drivers/rook';
 import { requireDnsLabel } from '../../../kubernetes/names';
-import { CsiSecrets, SecretReference } from '../classes/csi-secrets';
+import { CsiSecrets, SECRET_CALLS } from '../classes/csi-secrets';
 
 /** What the classes of Rook have in common. */
 interface RookProps {
@@ -8,29 +9,16 @@ interface RookProps {
   readonly secrets?: CsiSecrets;
 }
 
-/** Name of a driver that Rook installs: its operator's namespace stands in front. */
-export function rookDriver({ operatorNamespace, driverName }: RookProps, kind: string): string {
-  return driverName ?? `${requireDnsLabel('operatorNamespace', operatorNamespace ?? 'rook-ceph')}.${kind}.csi.ceph.com`;
+/** Name of a driver that Rook installs. */
+export function rookProvisioner({ operatorNamespace, driverName }: RookProps, kind: RookKind): string {
+  return driverName ?? rookDriver(requireDnsLabel('operatorNamespace', operatorNamespace ?? ROOK_NAMESPACE), kind);
 }
 
-/** Secrets of the RBD driver. */
-export function rookRbdSecrets(props: RookProps): CsiSecrets {
-  const [provisioner, node] = rookSecrets(props, 'rbd');
-  return { provisioner, controllerExpand: provisioner, controllerPublish: provisioner, nodeStage: node, ...props.secrets };
-}
-
-/** Secrets of the NVMe-oF driver: those of RBD, but growing happens on the node too. */
-export function rookNvmeofSecrets(props: RookProps): CsiSecrets {
-  const [provisioner, node] = rookSecrets(props, 'rbd');
-  return { provisioner, controllerExpand: provisioner, nodeStage: node, nodeExpand: node, ...props.secrets };
-}
-
-/** Secrets of the CephFS and NFS drivers. */
-export function rookCephFsSecrets(props: RookProps): CsiSecrets {
-  const [provisioner, node] = rookSecrets(props, 'cephfs');
-  return { provisioner, controllerExpand: provisioner, controllerPublish: provisioner, nodeStage: node, ...props.secrets };
-}
-
-function rookSecrets({ operatorNamespace: namespace = 'rook-ceph' }: RookProps, kind: string): SecretReference[] {
-  return [{ name: `rook-csi-${kind}-provisioner`, namespace }, { name: `rook-csi-${kind}-node`, namespace }];
+/** The Secrets that Rook creates for the driver, and those of the props in their place. */
+export function rookSecrets({ operatorNamespace: namespace = ROOK_NAMESPACE, secrets }: RookProps, kind: RookKind): CsiSecrets {
+  const own = Object.entries(SECRET_CALLS).flatMap(([property, call]) => {
+    const name = ROOK_SECRETS[kind][call];
+    return name === undefined ? [] : [[property, { name, namespace }] as const];
+  });
+  return { ...Object.fromEntries(own), ...secrets };
 }

@@ -1,16 +1,19 @@
 import { Construct } from 'constructs';
-import { ParameterTable, Parameters, parametersOf } from './parameters';
+import { ParameterNames, Parameters, parametersOf } from './parameters';
 import { located, refuse } from '../../../core/errors';
+import { capabilitiesOf, ClassFacts, Driver } from '../../../drivers/support/driver';
 import { CsiSecrets, secretParameters } from '../classes/csi-secrets';
 import { StorageClassOptions, StorageClassProps } from '../classes/storage-class';
 import { StorageCapabilities } from '../volumes/capabilities';
+import { AccessMode } from '../volumes/modes';
 
 /** What a typed class knows about its driver. */
 export interface TypedClass<Props> {
+  readonly driver: Driver;
+  /** Name of the driver in the cluster. */
   readonly provisioner: string;
-  readonly capabilities: StorageCapabilities;
-  /** Which property becomes which parameter. */
-  readonly parameters: ParameterTable<Props>;
+  /** The parameter that each property becomes. */
+  readonly parameters: ParameterNames<Props>;
   /** Defaults that differ from the API server's, and what rules of the driver add. */
   readonly options?: StorageClassOptions;
   /** Parameters that the driver requires and that have a default. */
@@ -19,6 +22,10 @@ export interface TypedClass<Props> {
   readonly annotations?: { [key: string]: string };
   /** Secrets in place of those of the props. */
   readonly secrets?: CsiSecrets;
+  /** Name of the driver for its own checks, where `provisioner` is somebody's own. */
+  readonly knownAs?: string;
+  /** What properties that are no parameters say about the storage. */
+  readonly capabilities?: StorageCapabilities;
 }
 
 /** Properties of a class with CSI secrets. */
@@ -31,14 +38,43 @@ export function typedClass<P extends StorageClassOptions & WithSecrets>(
   scope: Construct, id: string, props: P, resolve: (props: P) => TypedClass<P>,
 ): StorageClassProps {
   return located(`${scope.node.path}/${id}`, () => {
-    const { provisioner, capabilities, parameters, options, ...typed } = resolve(props);
+    const { driver, provisioner, parameters: names, options, ...typed } = resolve(props);
     const secrets = secretParameters(typed.secrets ?? props.secrets);
     const repeated = Object.keys(secrets).find((name) => props.extraParameters?.[name] !== undefined);
     if (repeated) refuse('extraParameters', `holds "${repeated}", which the property secrets is for`);
-    const written: Parameters = { ...typed.defaults, ...parametersOf(props, parameters, props.extraParameters), ...secrets };
+    const parameters: Parameters = { ...typed.defaults, ...parametersOf(props, names, driver.parameters, props.extraParameters), ...secrets };
+    const volumeBindingMode = props.volumeBindingMode ?? options?.volumeBindingMode;
+    const facts: ClassFacts = { parameters, volumeBindingMode, provisioner: typed.knownAs ?? provisioner };
+    requireCombinations(driver, facts, names);
     const annotations = { ...typed.annotations, ...props.annotations };
-    return { ...options, ...common(props), annotations, provisioner, capabilities, parameters: written };
+    const capabilities = { ...storageCapabilities(driver, facts), ...typed.capabilities };
+    return { ...options, ...common(props), annotations, provisioner, capabilities, parameters };
   });
+}
+
+/** Refuses parameters that do not go together, in terms of the properties. */
+function requireCombinations<P>({ combinations = [] }: Driver, facts: ClassFacts, names: ParameterNames<P>): void {
+  const properties = new Map(Object.entries(names).map(([property, name]) => [name as string, property]));
+  for (const combination of combinations) {
+    const conflict = combination(facts, (parameter) => properties.get(parameter) ?? parameter);
+    if (conflict) refuse(conflict.at, conflict.problem);
+  }
+}
+
+/** What the driver's table says about the storage, in the words of the API. */
+export function storageCapabilities(driver: Driver, facts: ClassFacts): StorageCapabilities {
+  const { filesystemModes, blockModes, topologyKeys, ...others } = capabilitiesOf(driver, facts);
+  return {
+    ...others,
+    filesystemModes: filesystemModes && [...filesystemModes] as AccessMode[],
+    blockModes: blockModes && [...blockModes] as AccessMode[],
+    topologyKeys: topologyKeys && [...topologyKeys],
+  };
+}
+
+/** The modes of raw block volumes, where the condition for sharing them is met. */
+export function sharedBlock({ capabilities, sharedBlock: shared }: Driver): StorageCapabilities {
+  return { blockModes: [...capabilities.blockModes ?? [], ...shared?.modes ?? []] as AccessMode[] };
 }
 
 /** The options that all classes share, those that are set. */

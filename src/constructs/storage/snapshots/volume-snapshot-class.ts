@@ -6,7 +6,7 @@ import { Cluster } from '../../cluster';
 import { at } from '../../private/at';
 import { emit, Manifest } from '../../private/emit';
 import { SecretReference, secretParameter } from '../classes/csi-secrets';
-import { parametersOf, requireParameters } from '../private/parameters';
+import { extraParameters, requireParameters } from '../private/parameters';
 import { SnapshotVersion, snapshotVersion } from '../private/snapshot-api';
 import { ReclaimPolicy } from '../volumes/modes';
 
@@ -90,7 +90,7 @@ function snapshotClass(id: string, props: VolumeSnapshotClassProps, version: Sna
   requireOneOf('deletionPolicy', deletionPolicy, [ReclaimPolicy.DELETE, ReclaimPolicy.RETAIN]);
   const annotations = { ...(props.isDefault === true && { 'snapshot.storage.kubernetes.io/is-default-class': 'true' }), ...props.annotations };
   const secret = props.snapshotterSecret ? secretParameter('snapshotterSecret', 'snapshotter', props.snapshotterSecret) : {};
-  const parameters = { ...props.parameters, ...parametersOf({}, {}, props.extraParameters), ...secret };
+  const parameters = { ...props.parameters, ...extraParameters(props.extraParameters), ...secret };
   return {
     apiVersion: `snapshot.storage.k8s.io/${version}`,
     kind: 'VolumeSnapshotClass',

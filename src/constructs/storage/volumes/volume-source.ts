@@ -1,9 +1,10 @@
 import { CinderVolume, CsiVolume, HostPathVolume, LocalVolume, ManilaShare, NfsCsiVolume, NfsVolume } from './volume-source-props';
 import { invalid, refuse } from '../../../core/errors';
+import { CINDER_DRIVER, CINDER_ZONE } from '../../../drivers/cinder';
+import { MANILA_ZONE } from '../../../drivers/manila';
 import { requireAbsolutePath, requireCsiDriverName, requireOneOf } from '../../../kubernetes/names';
 import { NodeSelectorTerm } from '../../core-v1';
 import { CsiSecrets, SecretReference } from '../classes/csi-secrets';
-import { CINDER_DRIVER, CINDER_ZONE, MANILA_ZONE } from '../private/drivers';
 import { required, secretRef } from '../private/source-fields';
 
 type Fields = { [key: string]: any };

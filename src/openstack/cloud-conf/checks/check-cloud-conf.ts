@@ -1,4 +1,5 @@
 import { violations } from '.';
+import { nearest } from '../../../core/nearest';
 import { isAtLeast, Minor } from '../../../kubernetes/minor';
 import { ConfSection, Severity } from '../conf';
 import { confOf, decode, Decoded, Dropped } from '../decode';
@@ -130,23 +131,6 @@ function unknownKey({ item, section }: Dropped, hide: boolean): CloudConfFinding
   const near = nearest(key, KEYS.filter((row) => row.section === section && row.property).map((row) => row.key));
   const name = hide && !near ? 'this key' : `the key ${JSON.stringify(key)}`;
   return finding('unknown-keys', 'error', item.line, `[${section}] ${name} is read by no component`, near ? `Write ${near}` : 'Remove it, or correct its name');
-}
-
-/** The candidate that a name was likely meant to be: the same but for hyphens and case, or at most two letters away. */
-function nearest(name: string, candidates: readonly string[]): string | undefined {
-  const plain = (text: string) => text.toLowerCase().replace(/-/g, '');
-  return candidates.find((candidate) => plain(candidate) === plain(name))
-    ?? candidates.find((candidate) => candidate.length > 4 && distance(plain(candidate), plain(name)) <= 2);
-}
-
-function distance(a: string, b: string): number {
-  let row = Array.from({ length: b.length + 1 }, (_, i) => i);
-  for (let i = 1; i <= a.length; i++) {
-    const next = [i];
-    for (let j = 1; j <= b.length; j++) next[j] = Math.min(next[j - 1] + 1, row[j] + 1, row[j - 1] + (a[i - 1] === b[j - 1] ? 0 : 1));
-    row = next;
-  }
-  return row[b.length];
 }
 
 function finding(id: string, severity: Severity, line: number, message: string, fix: string): CloudConfFinding {

@@ -105,7 +105,7 @@ describe('Cinder', () => {
 
   test.each<[string, object]>([
     ['volumeType must be a text that is not empty, got ""', { volumeType: '' }],
-    ['filesystem must be one of ext4, xfs, got "btrfs"', { filesystem: 'btrfs' }],
+    ['filesystem must be one of ext2, ext3, ext4, xfs, btrfs, got "zfs"', { filesystem: 'zfs' }],
     ['extraParameters holds "type", which the property volumeType is for', { extraParameters: { type: 'ssd' } }],
     ['extraParameters holds "csi.storage.k8s.io/node-stage-secret-name", which the property secrets is for', {
       secrets: { nodeStage: { name: 'a', namespace: 'b' } }, extraParameters: { 'csi.storage.k8s.io/node-stage-secret-name': 'c' },

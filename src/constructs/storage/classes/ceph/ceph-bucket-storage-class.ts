@@ -1,5 +1,7 @@
 import { Construct } from 'constructs';
-import { ParameterTable, text } from '../../private/parameters';
+import { bucketProvisioner, CEPH_BUCKET } from '../../../../drivers/ceph-bucket';
+import { ROOK_NAMESPACE } from '../../../../drivers/rook';
+import { ParameterNames } from '../../private/parameters';
 import { TypedClass, typedClass } from '../../private/typed-class';
 import { StorageClass, StorageClassOptions } from '../storage-class';
 
@@ -32,24 +34,16 @@ export class CephBucketStorageClass extends StorageClass {
   }
 }
 
-const PARAMETERS: ParameterTable<CephBucketStorageClassProps> = {
-  objectStoreName: text('objectStoreName'),
-  objectStoreNamespace: text('objectStoreNamespace'),
-  bucketName: text('bucketName'),
+const PARAMETERS: ParameterNames<CephBucketStorageClassProps, typeof CEPH_BUCKET> = {
+  objectStoreName: 'objectStoreName',
+  objectStoreNamespace: 'objectStoreNamespace',
+  bucketName: 'bucketName',
 };
 
 function resolve(props: CephBucketStorageClassProps): TypedClass<CephBucketStorageClassProps> {
   return {
-    provisioner: props.driverName ?? `${props.operatorNamespace ?? 'rook-ceph'}.ceph.rook.io/bucket`,
+    driver: CEPH_BUCKET,
+    provisioner: props.driverName ?? bucketProvisioner(props.operatorNamespace ?? ROOK_NAMESPACE),
     parameters: PARAMETERS,
-    capabilities: {
-      filesystemModes: [],
-      blockModes: [],
-      expansion: false,
-      snapshots: false,
-      clones: false,
-      mountOptions: false,
-      topologyKeys: [],
-    },
   };
 }

@@ -1,8 +1,8 @@
 import { Construct } from 'constructs';
-import { CSI_ALL_NODES } from '../../private/drivers';
+import { CEPH_FS } from '../../../../drivers/ceph-fs';
 import { adviseOnEncryption } from '../../private/encryption';
-import { flag, oneOf, ParameterTable, text } from '../../private/parameters';
-import { rookCephFsSecrets, rookDriver } from '../../private/rook';
+import { ParameterNames } from '../../private/parameters';
+import { rookProvisioner, rookSecrets } from '../../private/rook';
 import { TypedClass, typedClass } from '../../private/typed-class';
 import { CsiSecrets } from '../csi-secrets';
 import { StorageClass, StorageClassOptions } from '../storage-class';
@@ -63,31 +63,22 @@ export class CephFsStorageClass extends StorageClass {
   }
 }
 
-const PARAMETERS: ParameterTable<CephFsStorageClassProps> = {
-  clusterId: text('clusterID'),
-  fsName: text('fsName'),
-  pool: text('pool'),
-  mounter: oneOf('mounter', CephFsMounter),
-  encrypted: flag('encrypted'),
-  encryptionKmsId: text('encryptionKMSID'),
-  kernelMountOptions: text('kernelMountOptions'),
-  fuseMountOptions: text('fuseMountOptions'),
+const PARAMETERS: ParameterNames<CephFsStorageClassProps, typeof CEPH_FS> = {
+  clusterId: 'clusterID',
+  fsName: 'fsName',
+  pool: 'pool',
+  mounter: 'mounter',
+  encrypted: 'encrypted',
+  encryptionKmsId: 'encryptionKMSID',
+  kernelMountOptions: 'kernelMountOptions',
+  fuseMountOptions: 'fuseMountOptions',
 };
 
 function resolve(props: CephFsStorageClassProps): TypedClass<CephFsStorageClassProps> {
-  const rookSecrets = rookCephFsSecrets(props);
   return {
-    provisioner: rookDriver(props, 'cephfs'),
+    driver: CEPH_FS,
+    provisioner: rookProvisioner(props, 'cephfs'),
     parameters: PARAMETERS,
-    secrets: rookSecrets,
-    capabilities: {
-      filesystemModes: CSI_ALL_NODES,
-      blockModes: [],
-      expansion: true,
-      snapshots: true,
-      clones: true,
-      mountOptions: true,
-      topologyKeys: [],
-    },
+    secrets: rookSecrets(props, 'cephfs'),
   };
 }

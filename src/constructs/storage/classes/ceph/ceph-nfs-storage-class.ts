@@ -1,7 +1,7 @@
 import { Construct } from 'constructs';
-import { ALL_NODES } from '../../private/drivers';
-import { ParameterTable, text } from '../../private/parameters';
-import { rookCephFsSecrets, rookDriver } from '../../private/rook';
+import { CEPH_NFS } from '../../../../drivers/ceph-nfs';
+import { ParameterNames } from '../../private/parameters';
+import { rookProvisioner, rookSecrets } from '../../private/rook';
 import { TypedClass, typedClass } from '../../private/typed-class';
 import { CsiSecrets } from '../csi-secrets';
 import { StorageClass, StorageClassOptions } from '../storage-class';
@@ -44,28 +44,19 @@ export class CephNfsStorageClass extends StorageClass {
   }
 }
 
-const PARAMETERS: ParameterTable<CephNfsStorageClassProps> = {
-  nfsCluster: text('nfsCluster'),
-  server: text('server'),
-  clusterId: text('clusterID'),
-  fsName: text('fsName'),
-  pool: text('pool'),
+const PARAMETERS: ParameterNames<CephNfsStorageClassProps, typeof CEPH_NFS> = {
+  nfsCluster: 'nfsCluster',
+  server: 'server',
+  clusterId: 'clusterID',
+  fsName: 'fsName',
+  pool: 'pool',
 };
 
 function resolve(props: CephNfsStorageClassProps): TypedClass<CephNfsStorageClassProps> {
-  const rookSecrets = rookCephFsSecrets(props);
   return {
-    provisioner: rookDriver(props, 'nfs'),
+    driver: CEPH_NFS,
+    provisioner: rookProvisioner(props, 'nfs'),
     parameters: PARAMETERS,
-    secrets: rookSecrets,
-    capabilities: {
-      filesystemModes: ALL_NODES,
-      blockModes: [],
-      expansion: true,
-      snapshots: true,
-      clones: true,
-      mountOptions: true,
-      topologyKeys: [],
-    },
+    secrets: rookSecrets(props, 'nfs'),
   };
 }

@@ -1,9 +1,9 @@
 import { Construct } from 'constructs';
 import { RbdImageFeature } from './ceph-rbd-storage-class';
-import { jsonList, list, matching, ParameterTable, text, whole } from '../../private/parameters';
-import { rookDriver, rookNvmeofSecrets } from '../../private/rook';
+import { CEPH_NVMEOF } from '../../../../drivers/ceph-nvmeof';
+import { ParameterNames } from '../../private/parameters';
+import { rookProvisioner, rookSecrets } from '../../private/rook';
 import { TypedClass, typedClass } from '../../private/typed-class';
-import { AccessMode } from '../../volumes/modes';
 import { CsiSecrets } from '../csi-secrets';
 import { StorageClass, StorageClassOptions } from '../storage-class';
 
@@ -64,27 +64,22 @@ export class CephNvmeofStorageClass extends StorageClass {
   }
 }
 
-const PARAMETERS: ParameterTable<CephNvmeofStorageClassProps> = {
-  clusterId: text('clusterID'),
-  pool: text('pool'),
-  subsystemNqn: matching('subsystemNQN', /^nqn\./, 'an NVMe qualified name such as "nqn.2016-06.io.spdk:cnode1.rook-ceph"'),
-  gatewayAddress: text('nvmeofGatewayAddress'),
-  gatewayPort: whole('nvmeofGatewayPort', 1, 65535),
-  listeners: jsonList('listeners', ['hostname']),
-  imageFormat: matching('imageFormat', /^2$/, '"2", the only format'),
-  imageFeatures: list('imageFeatures', ',', RbdImageFeature),
+const PARAMETERS: ParameterNames<CephNvmeofStorageClassProps, typeof CEPH_NVMEOF> = {
+  clusterId: 'clusterID',
+  pool: 'pool',
+  subsystemNqn: 'subsystemNQN',
+  gatewayAddress: 'nvmeofGatewayAddress',
+  gatewayPort: 'nvmeofGatewayPort',
+  listeners: 'listeners',
+  imageFormat: 'imageFormat',
+  imageFeatures: 'imageFeatures',
 };
 
 function resolve(props: CephNvmeofStorageClassProps): TypedClass<CephNvmeofStorageClassProps> {
-  const rookSecrets = rookNvmeofSecrets(props);
   return {
-    provisioner: rookDriver(props, 'nvmeof'),
+    driver: CEPH_NVMEOF,
+    provisioner: rookProvisioner(props, 'nvmeof'),
     parameters: PARAMETERS,
-    secrets: rookSecrets,
-    capabilities: {
-      filesystemModes: [AccessMode.READ_WRITE_ONCE],
-      blockModes: [AccessMode.READ_WRITE_ONCE],
-      expansion: true,
-    },
+    secrets: rookSecrets(props, 'nvmeof'),
   };
 }

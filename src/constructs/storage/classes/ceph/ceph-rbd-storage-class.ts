@@ -1,11 +1,10 @@
 import { Construct } from 'constructs';
-import { refuse } from '../../../../core/errors';
-import { CSI_ONE_NODE } from '../../private/drivers';
+import { CEPH_RBD } from '../../../../drivers/ceph-rbd';
 import { adviseOnEncryption } from '../../private/encryption';
-import { flag, jsonList, list, matching, oneOf, Parameter, ParameterTable, powerOfTwo, text, whole } from '../../private/parameters';
-import { rookDriver, rookRbdSecrets } from '../../private/rook';
+import { ParameterNames } from '../../private/parameters';
+import { rookProvisioner, rookSecrets } from '../../private/rook';
 import { TypedClass, typedClass } from '../../private/typed-class';
-import { AccessMode, VolumeBindingMode } from '../../volumes/modes';
+import { VolumeBindingMode } from '../../volumes/modes';
 import { CsiSecrets } from '../csi-secrets';
 import { StorageClass, StorageClassOptions } from '../storage-class';
 
@@ -178,76 +177,40 @@ export class CephRbdStorageClass extends StorageClass {
   }
 }
 
-const PARAMETERS: ParameterTable<CephRbdStorageClassProps> = {
-  clusterId: matching('clusterID', /^[^]{1,36}$/, 'an id of 1 to 36 characters'),
-  pool: text('pool'),
-  dataPool: text('dataPool'),
-  imageFormat: matching('imageFormat', /^2$/, '"2", the only format'),
-  imageFeatures: rbdFeatures('imageFeatures'),
-  mounter: oneOf('mounter', RbdMounter),
-  mapOptions: text('mapOptions'),
-  unmapOptions: text('unmapOptions'),
-  mkfsOptions: text('mkfsOptions'),
-  tryOtherMounters: flag('tryOtherMounters'),
-  encrypted: flag('encrypted'),
-  encryptionKmsId: text('encryptionKMSID'),
-  encryptionType: oneOf('encryptionType', RbdEncryptionType),
-  encryptionCipher: text('encryptionCipher'),
-  encryptionKeySize: oneOf('encryptionKeySize', { small: 128, large: 256 }),
-  encryptionSectorSize: powerOfTwo('encryptionSectorSize', 512, 4096),
-  integrityMode: text('integrityMode'),
-  volumeNamePrefix: text('volumeNamePrefix'),
-  topologyConstrainedPools: jsonList('topologyConstrainedPools', ['poolName', 'domainSegments']),
-  stripeUnit: whole('stripeUnit', 1),
-  stripeCount: whole('stripeCount', 1),
-  objectSize: powerOfTwo('objectSize', 1, 2 ** 52),
-  cephLogDir: matching('cephLogDir', /^\//, 'an absolute path such as "/var/log/ceph"'),
-  cephLogStrategy: oneOf('cephLogStrategy', CephLogStrategy),
-  filesystem: oneOf('csi.storage.k8s.io/fstype', CephFilesystem),
+const PARAMETERS: ParameterNames<CephRbdStorageClassProps, typeof CEPH_RBD> = {
+  clusterId: 'clusterID',
+  pool: 'pool',
+  dataPool: 'dataPool',
+  imageFormat: 'imageFormat',
+  imageFeatures: 'imageFeatures',
+  mounter: 'mounter',
+  mapOptions: 'mapOptions',
+  unmapOptions: 'unmapOptions',
+  mkfsOptions: 'mkfsOptions',
+  tryOtherMounters: 'tryOtherMounters',
+  encrypted: 'encrypted',
+  encryptionKmsId: 'encryptionKMSID',
+  encryptionType: 'encryptionType',
+  encryptionCipher: 'encryptionCipher',
+  encryptionKeySize: 'encryptionKeySize',
+  encryptionSectorSize: 'encryptionSectorSize',
+  integrityMode: 'integrityMode',
+  volumeNamePrefix: 'volumeNamePrefix',
+  topologyConstrainedPools: 'topologyConstrainedPools',
+  stripeUnit: 'stripeUnit',
+  stripeCount: 'stripeCount',
+  objectSize: 'objectSize',
+  cephLogDir: 'cephLogDir',
+  cephLogStrategy: 'cephLogStrategy',
+  filesystem: 'csi.storage.k8s.io/fstype',
 };
 
 function resolve(props: CephRbdStorageClassProps): TypedClass<CephRbdStorageClassProps> {
-  if ((props.pool === undefined) === (props.topologyConstrainedPools === undefined)) {
-    refuse('pool', 'or topologyConstrainedPools must be given, and not both');
-  }
-  if (props.topologyConstrainedPools && props.volumeBindingMode === VolumeBindingMode.IMMEDIATE) {
-    refuse('volumeBindingMode', 'must be WaitForFirstConsumer with topologyConstrainedPools: the node of the pod picks the pool');
-  }
-  if ((props.stripeUnit === undefined) !== (props.stripeCount === undefined)) refuse('stripeUnit', 'and stripeCount go together');
-  const rookSecrets = rookRbdSecrets(props);
   return {
-    provisioner: rookDriver(props, 'rbd'),
+    driver: CEPH_RBD,
+    provisioner: rookProvisioner(props, 'rbd'),
     parameters: PARAMETERS,
     options: props.topologyConstrainedPools ? { volumeBindingMode: VolumeBindingMode.WAIT_FOR_FIRST_CONSUMER } : undefined,
-    secrets: rookSecrets,
-    capabilities: {
-      filesystemModes: CSI_ONE_NODE.concat(AccessMode.READ_ONLY_MANY),
-      blockModes: [AccessMode.READ_WRITE_ONCE, AccessMode.READ_ONLY_MANY, AccessMode.READ_WRITE_MANY, AccessMode.READ_WRITE_ONCE_POD],
-      expansion: props.integrityMode === undefined,
-      snapshots: true,
-      clones: true,
-      mountOptions: true,
-      attributesClasses: true,
-    },
+    secrets: rookSecrets(props, 'rbd'),
   };
 }
-
-/** Features of an image; some need another one. */
-function rbdFeatures(name: string): Parameter {
-  const features = list(name, ',', RbdImageFeature);
-  return {
-    name,
-    write: (property, value) => {
-      const written = features.write(property, value);
-      const missing = NEEDS.find(([feature, needed]) => value.includes(feature) && !value.includes(needed));
-      if (missing) refuse(property, `holds ${missing[0]}, which needs ${missing[1]}`);
-      return written;
-    },
-  };
-}
-
-const NEEDS = [
-  [RbdImageFeature.JOURNALING, RbdImageFeature.EXCLUSIVE_LOCK],
-  [RbdImageFeature.OBJECT_MAP, RbdImageFeature.EXCLUSIVE_LOCK],
-  [RbdImageFeature.FAST_DIFF, RbdImageFeature.OBJECT_MAP],
-];

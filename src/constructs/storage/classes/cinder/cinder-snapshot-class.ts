@@ -1,8 +1,7 @@
 import { Construct } from 'constructs';
 import { located, refuse } from '../../../../core/errors';
-import { CINDER_DRIVER } from '../../private/drivers';
-import { flag, oneOf, parametersOf, text, whole } from '../../private/parameters';
-
+import { CINDER, CINDER_DRIVER } from '../../../../drivers/cinder';
+import { parametersOf } from '../../private/parameters';
 import { VolumeSnapshotClass, VolumeSnapshotClassOptions } from '../../snapshots/volume-snapshot-class';
 
 /** What the Cinder CSI driver makes of a VolumeSnapshot. */
@@ -53,9 +52,9 @@ function parameters(props: CinderSnapshotClassProps): { [key: string]: string } 
     }
   }
   return parametersOf(props, {
-    type: oneOf('type', CinderSnapshotType),
-    forceCreate: flag('force-create'),
-    availabilityZone: text('availability'),
-    backupMaxDurationSecondsPerGb: whole('backup-max-duration-seconds-per-gb', 1),
-  }, props.extraParameters);
+    type: 'type',
+    forceCreate: 'force-create',
+    availabilityZone: 'availability',
+    backupMaxDurationSecondsPerGb: 'backup-max-duration-seconds-per-gb',
+  }, CINDER.snapshotParameters!, props.extraParameters);
 }

@@ -1,9 +1,8 @@
 import { Construct } from 'constructs';
-import { CINDER_DRIVER, CINDER_ZONE } from '../../private/drivers';
-import { oneOf, text } from '../../private/parameters';
-import { TypedClass, typedClass } from '../../private/typed-class';
-import { StorageCapabilities } from '../../volumes/capabilities';
-import { AccessMode, VolumeBindingMode } from '../../volumes/modes';
+import { CINDER, CINDER_DRIVER } from '../../../../drivers/cinder';
+import { ParameterNames } from '../../private/parameters';
+import { sharedBlock, TypedClass, typedClass } from '../../private/typed-class';
+import { VolumeBindingMode } from '../../volumes/modes';
 import { CsiSecrets } from '../csi-secrets';
 import { StorageClass, StorageClassOptions } from '../storage-class';
 
@@ -13,6 +12,8 @@ export enum CinderFilesystem {
   EXT4 = 'ext4',
   /** XFS. */
   XFS = 'xfs',
+  /** Btrfs, since cloud-provider-openstack 1.25. */
+  BTRFS = 'btrfs',
 }
 
 /** Properties for `CinderStorageClass`. */
@@ -29,6 +30,12 @@ export interface CinderStorageClassProps extends StorageClassOptions {
 
   /** Filesystem of the volumes. Parameter `csi.storage.k8s.io/fstype`. @default - the driver's: CinderFilesystem.EXT4 */
   readonly filesystem?: CinderFilesystem;
+
+  /** Options of mkfs. Parameter `mkfs-options`, since cloud-provider-openstack 1.37. @default - none */
+  readonly mkfsOptions?: string;
+
+  /** Metadata of the Cinder volumes. Parameter `appendVolumeMetadata`, since cloud-provider-openstack 1.37. @default - none */
+  readonly volumeMetadata?: { [key: string]: string };
 
   /** Secrets whose key `cloud` picks a cloud of a cloud config with several. @default - none */
   readonly secrets?: CsiSecrets;
@@ -62,28 +69,20 @@ export class CinderStorageClass extends StorageClass {
   }
 }
 
+const PARAMETERS: ParameterNames<CinderStorageClassProps, typeof CINDER> = {
+  volumeType: 'type',
+  availabilityZone: 'availability',
+  mkfsOptions: 'mkfs-options',
+  volumeMetadata: 'appendVolumeMetadata',
+  filesystem: 'csi.storage.k8s.io/fstype',
+};
+
 function resolve(props: CinderStorageClassProps): TypedClass<CinderStorageClassProps> {
   return {
+    driver: CINDER,
     provisioner: props.driverName ?? CINDER_DRIVER,
-    capabilities: capabilities(props.multiattach === true),
-    parameters: { volumeType: text('type'), availabilityZone: text('availability'), filesystem: oneOf('csi.storage.k8s.io/fstype', CinderFilesystem) },
+    parameters: PARAMETERS,
     options: { volumeBindingMode: VolumeBindingMode.WAIT_FOR_FIRST_CONSUMER },
-  };
-}
-
-/** The driver reports one writer only and checks nothing: other modes get a volume that fails at its second attachment. */
-function capabilities(multiattach: boolean): StorageCapabilities {
-  return {
-    filesystemModes: [AccessMode.READ_WRITE_ONCE, AccessMode.READ_WRITE_ONCE_POD],
-    blockModes: [
-      AccessMode.READ_WRITE_ONCE, AccessMode.READ_WRITE_ONCE_POD,
-      ...multiattach ? [AccessMode.READ_WRITE_MANY, AccessMode.READ_ONLY_MANY] : [],
-    ],
-    expansion: true,
-    snapshots: true,
-    clones: true,
-    mountOptions: true,
-    attributesClasses: false,
-    topologyKeys: [CINDER_ZONE],
+    capabilities: props.multiattach ? sharedBlock(CINDER) : undefined,
   };
 }

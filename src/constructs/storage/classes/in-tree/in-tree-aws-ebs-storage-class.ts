@@ -1,6 +1,7 @@
 import { Construct } from 'constructs';
+import { IN_TREE_AWS_EBS } from '../../../../drivers/in-tree';
 import { adviseOnClass, inTreeClass } from '../../private/in-tree-class';
-import { flag, oneOf, ParameterTable, text, whole } from '../../private/parameters';
+import { ParameterNames } from '../../private/parameters';
 import { StorageClass, StorageClassOptions } from '../storage-class';
 
 /** Volume types of AWS EBS. */
@@ -38,15 +39,15 @@ export interface InTreeAwsEbsStorageClassProps extends StorageClassOptions {
 /** A StorageClass of the AWS EBS plugin, part of Kubernetes to 1.26; ebs.csi.aws.com serves it since. */
 export class InTreeAwsEbsStorageClass extends StorageClass {
   constructor(scope: Construct, id: string, props: InTreeAwsEbsStorageClassProps = {}) {
-    super(scope, id, inTreeClass(scope, id, props, 'awsElasticBlockStore', 'kubernetes.io/aws-ebs', PARAMETERS));
+    super(scope, id, inTreeClass(scope, id, props, 'awsElasticBlockStore', IN_TREE_AWS_EBS, PARAMETERS));
     adviseOnClass(this, 'awsElasticBlockStore');
   }
 }
 
-const PARAMETERS: ParameterTable<InTreeAwsEbsStorageClassProps> = {
-  volumeType: oneOf('type', AwsEbsVolumeType),
-  iopsPerGb: whole('iopsPerGB', 1),
-  filesystem: text('fsType'),
-  encrypted: flag('encrypted'),
-  kmsKeyId: text('kmsKeyId'),
+const PARAMETERS: ParameterNames<InTreeAwsEbsStorageClassProps, typeof IN_TREE_AWS_EBS> = {
+  volumeType: 'type',
+  iopsPerGb: 'iopsPerGB',
+  filesystem: 'fsType',
+  encrypted: 'encrypted',
+  kmsKeyId: 'kmsKeyId',
 };

@@ -1,6 +1,7 @@
 import { Construct } from 'constructs';
+import { IN_TREE_AZURE_DISK } from '../../../../drivers/in-tree';
 import { adviseOnClass, inTreeClass } from '../../private/in-tree-class';
-import { oneOf, ParameterTable, text } from '../../private/parameters';
+import { ParameterNames } from '../../private/parameters';
 import { StorageClass, StorageClassOptions } from '../storage-class';
 
 /** Kinds of Azure disks. */
@@ -34,15 +35,15 @@ export interface InTreeAzureDiskStorageClassProps extends StorageClassOptions {
 /** A StorageClass of the Azure Disk plugin, part of Kubernetes to 1.26; disk.csi.azure.com serves it since. */
 export class InTreeAzureDiskStorageClass extends StorageClass {
   constructor(scope: Construct, id: string, props: InTreeAzureDiskStorageClassProps = {}) {
-    super(scope, id, inTreeClass(scope, id, props, 'azureDisk', 'kubernetes.io/azure-disk', PARAMETERS));
+    super(scope, id, inTreeClass(scope, id, props, 'azureDisk', IN_TREE_AZURE_DISK, PARAMETERS));
     adviseOnClass(this, 'azureDisk');
   }
 }
 
-const PARAMETERS: ParameterTable<InTreeAzureDiskStorageClassProps> = {
-  kind: oneOf('kind', AzureDiskKind),
-  skuName: text('skuName'),
-  storageAccountType: text('storageaccounttype'),
-  cachingMode: oneOf('cachingmode', { none: 'None', read: 'ReadOnly', write: 'ReadWrite' }),
-  filesystem: text('fsType'),
+const PARAMETERS: ParameterNames<InTreeAzureDiskStorageClassProps, typeof IN_TREE_AZURE_DISK> = {
+  kind: 'kind',
+  skuName: 'skuName',
+  storageAccountType: 'storageaccounttype',
+  cachingMode: 'cachingmode',
+  filesystem: 'fsType',
 };

@@ -1,6 +1,7 @@
 import { Construct } from 'constructs';
+import { IN_TREE_AZURE_FILE } from '../../../../drivers/in-tree';
 import { adviseOnClass, inTreeClass } from '../../private/in-tree-class';
-import { objectName, ParameterTable, text } from '../../private/parameters';
+import { ParameterNames } from '../../private/parameters';
 import { StorageClass, StorageClassOptions } from '../storage-class';
 
 /** Properties for `InTreeAzureFileStorageClass`. */
@@ -18,13 +19,13 @@ export interface InTreeAzureFileStorageClassProps extends StorageClassOptions {
 /** A StorageClass of the Azure File plugin, part of Kubernetes to 1.29; file.csi.azure.com serves it since. */
 export class InTreeAzureFileStorageClass extends StorageClass {
   constructor(scope: Construct, id: string, props: InTreeAzureFileStorageClassProps = {}) {
-    super(scope, id, inTreeClass(scope, id, props, 'azureFile', 'kubernetes.io/azure-file', PARAMETERS));
+    super(scope, id, inTreeClass(scope, id, props, 'azureFile', IN_TREE_AZURE_FILE, PARAMETERS));
     adviseOnClass(this, 'azureFile');
   }
 }
 
-const PARAMETERS: ParameterTable<InTreeAzureFileStorageClassProps> = {
-  skuName: text('skuName'),
-  storageAccount: text('storageAccount'),
-  secretName: objectName('secretName'),
+const PARAMETERS: ParameterNames<InTreeAzureFileStorageClassProps, typeof IN_TREE_AZURE_FILE> = {
+  skuName: 'skuName',
+  storageAccount: 'storageAccount',
+  secretName: 'secretName',
 };

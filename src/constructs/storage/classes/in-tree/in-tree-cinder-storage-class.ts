@@ -1,6 +1,7 @@
 import { Construct } from 'constructs';
+import { IN_TREE_CINDER } from '../../../../drivers/in-tree';
 import { adviseOnClass, inTreeClass } from '../../private/in-tree-class';
-import { ParameterTable, text } from '../../private/parameters';
+import { ParameterNames } from '../../private/parameters';
 import { StorageClass, StorageClassOptions } from '../storage-class';
 
 /** Properties for `InTreeCinderStorageClass`. */
@@ -18,13 +19,13 @@ export interface InTreeCinderStorageClassProps extends StorageClassOptions {
 /** A StorageClass of the Cinder plugin, part of Kubernetes to 1.25; the Cinder CSI driver serves it since. See `CinderStorageClass`. */
 export class InTreeCinderStorageClass extends StorageClass {
   constructor(scope: Construct, id: string, props: InTreeCinderStorageClassProps = {}) {
-    super(scope, id, inTreeClass(scope, id, props, 'cinder', 'kubernetes.io/cinder', PARAMETERS));
+    super(scope, id, inTreeClass(scope, id, props, 'cinder', IN_TREE_CINDER, PARAMETERS));
     adviseOnClass(this, 'cinder');
   }
 }
 
-const PARAMETERS: ParameterTable<InTreeCinderStorageClassProps> = {
-  volumeType: text('type'),
-  availabilityZone: text('availability'),
-  filesystem: text('fsType'),
+const PARAMETERS: ParameterNames<InTreeCinderStorageClassProps, typeof IN_TREE_CINDER> = {
+  volumeType: 'type',
+  availabilityZone: 'availability',
+  filesystem: 'fsType',
 };

@@ -1,6 +1,7 @@
 import { Construct } from 'constructs';
+import { IN_TREE_GCE_PD } from '../../../../drivers/in-tree';
 import { adviseOnClass, inTreeClass } from '../../private/in-tree-class';
-import { oneOf, ParameterTable, text } from '../../private/parameters';
+import { ParameterNames } from '../../private/parameters';
 import { StorageClass, StorageClassOptions } from '../storage-class';
 
 /** Replication of GCE disks. */
@@ -26,13 +27,13 @@ export interface InTreeGcePdStorageClassProps extends StorageClassOptions {
 /** A StorageClass of the GCE Persistent Disk plugin, part of Kubernetes to 1.27; pd.csi.storage.gke.io serves it since. */
 export class InTreeGcePdStorageClass extends StorageClass {
   constructor(scope: Construct, id: string, props: InTreeGcePdStorageClassProps = {}) {
-    super(scope, id, inTreeClass(scope, id, props, 'gcePersistentDisk', 'kubernetes.io/gce-pd', PARAMETERS));
+    super(scope, id, inTreeClass(scope, id, props, 'gcePersistentDisk', IN_TREE_GCE_PD, PARAMETERS));
     adviseOnClass(this, 'gcePersistentDisk');
   }
 }
 
-const PARAMETERS: ParameterTable<InTreeGcePdStorageClassProps> = {
-  diskType: text('type'),
-  replicationType: oneOf('replication-type', GcePdReplication),
-  filesystem: text('fstype'),
+const PARAMETERS: ParameterNames<InTreeGcePdStorageClassProps, typeof IN_TREE_GCE_PD> = {
+  diskType: 'type',
+  replicationType: 'replication-type',
+  filesystem: 'fstype',
 };

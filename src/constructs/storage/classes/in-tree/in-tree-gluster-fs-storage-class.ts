@@ -1,6 +1,7 @@
 import { Construct } from 'constructs';
+import { IN_TREE_GLUSTERFS } from '../../../../drivers/in-tree';
 import { adviseOnClass, inTreeClass } from '../../private/in-tree-class';
-import { matching, ParameterTable } from '../../private/parameters';
+import { ParameterNames } from '../../private/parameters';
 import { StorageClass, StorageClassOptions } from '../storage-class';
 
 /** Properties for `InTreeGlusterFsStorageClass`. */
@@ -15,12 +16,12 @@ export interface InTreeGlusterFsStorageClassProps extends StorageClassOptions {
 /** A StorageClass of the GlusterFS plugin with Heketi, part of Kubernetes to 1.25; nothing serves it since. */
 export class InTreeGlusterFsStorageClass extends StorageClass {
   constructor(scope: Construct, id: string, props: InTreeGlusterFsStorageClassProps) {
-    super(scope, id, inTreeClass(scope, id, props, 'glusterfs', 'kubernetes.io/glusterfs', PARAMETERS));
+    super(scope, id, inTreeClass(scope, id, props, 'glusterfs', IN_TREE_GLUSTERFS, PARAMETERS));
     adviseOnClass(this, 'glusterfs');
   }
 }
 
-const PARAMETERS: ParameterTable<InTreeGlusterFsStorageClassProps> = {
-  restUrl: matching('resturl', /^https?:\/\//, 'a URL such as "http://heketi:8080"'),
-  volumeType: matching('volumetype', /^(none|replicate:\d+|disperse:\d+:\d+)$/, '"none", "replicate:3" or "disperse:4:2"'),
+const PARAMETERS: ParameterNames<InTreeGlusterFsStorageClassProps, typeof IN_TREE_GLUSTERFS> = {
+  restUrl: 'resturl',
+  volumeType: 'volumetype',
 };

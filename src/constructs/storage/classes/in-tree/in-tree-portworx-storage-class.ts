@@ -1,6 +1,7 @@
 import { Construct } from 'constructs';
+import { IN_TREE_PORTWORX } from '../../../../drivers/in-tree';
 import { adviseOnClass, inTreeClass } from '../../private/in-tree-class';
-import { oneOf, ParameterTable, text, whole } from '../../private/parameters';
+import { ParameterNames } from '../../private/parameters';
 import { StorageClass, StorageClassOptions } from '../storage-class';
 
 /** Kinds of disks in Portworx. */
@@ -28,13 +29,13 @@ export interface InTreePortworxStorageClassProps extends StorageClassOptions {
 /** A StorageClass of the Portworx plugin, part of Kubernetes to 1.35; pxd.portworx.com serves it since. */
 export class InTreePortworxStorageClass extends StorageClass {
   constructor(scope: Construct, id: string, props: InTreePortworxStorageClassProps = {}) {
-    super(scope, id, inTreeClass(scope, id, props, 'portworxVolume', 'kubernetes.io/portworx-volume', PARAMETERS));
+    super(scope, id, inTreeClass(scope, id, props, 'portworxVolume', IN_TREE_PORTWORX, PARAMETERS));
     adviseOnClass(this, 'portworxVolume');
   }
 }
 
-const PARAMETERS: ParameterTable<InTreePortworxStorageClassProps> = {
-  replicas: whole('repl', 1, 3),
-  filesystem: text('fs'),
-  ioPriority: oneOf('io_priority', PortworxIoPriority),
+const PARAMETERS: ParameterNames<InTreePortworxStorageClassProps, typeof IN_TREE_PORTWORX> = {
+  replicas: 'repl',
+  filesystem: 'fs',
+  ioPriority: 'io_priority',
 };

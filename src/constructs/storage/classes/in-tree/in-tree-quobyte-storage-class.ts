@@ -1,6 +1,7 @@
 import { Construct } from 'constructs';
+import { IN_TREE_QUOBYTE } from '../../../../drivers/in-tree';
 import { adviseOnClass, inTreeClass } from '../../private/in-tree-class';
-import { matching, ParameterTable } from '../../private/parameters';
+import { ParameterNames } from '../../private/parameters';
 import { StorageClass, StorageClassOptions } from '../storage-class';
 
 /** Properties for `InTreeQuobyteStorageClass`. */
@@ -12,11 +13,11 @@ export interface InTreeQuobyteStorageClassProps extends StorageClassOptions {
 /** A StorageClass of the Quobyte plugin, part of Kubernetes to 1.24; nothing serves it since. */
 export class InTreeQuobyteStorageClass extends StorageClass {
   constructor(scope: Construct, id: string, props: InTreeQuobyteStorageClassProps = {}) {
-    super(scope, id, inTreeClass(scope, id, props, 'quobyte', 'kubernetes.io/quobyte', PARAMETERS));
+    super(scope, id, inTreeClass(scope, id, props, 'quobyte', IN_TREE_QUOBYTE, PARAMETERS));
     adviseOnClass(this, 'quobyte');
   }
 }
 
-const PARAMETERS: ParameterTable<InTreeQuobyteStorageClassProps> = {
-  apiServer: matching('quobyteAPIServer', /^https?:\/\//, 'a URL such as "http://138.68.74.142:7860"'),
+const PARAMETERS: ParameterNames<InTreeQuobyteStorageClassProps, typeof IN_TREE_QUOBYTE> = {
+  apiServer: 'quobyteAPIServer',
 };

@@ -1,6 +1,7 @@
 import { Construct } from 'constructs';
+import { IN_TREE_RBD } from '../../../../drivers/in-tree';
 import { adviseOnClass, inTreeClass } from '../../private/in-tree-class';
-import { list, objectName, oneOf, ParameterTable, text } from '../../private/parameters';
+import { ParameterNames } from '../../private/parameters';
 import { StorageClass, StorageClassOptions } from '../storage-class';
 
 /** Properties for `InTreeRbdStorageClass`. */
@@ -36,19 +37,19 @@ export interface InTreeRbdStorageClassProps extends StorageClassOptions {
 /** A StorageClass of the Ceph RBD plugin, part of Kubernetes to 1.30; nothing serves it since. See `CephRbdStorageClass`. */
 export class InTreeRbdStorageClass extends StorageClass {
   constructor(scope: Construct, id: string, props: InTreeRbdStorageClassProps) {
-    super(scope, id, inTreeClass(scope, id, props, 'rbd', 'kubernetes.io/rbd', PARAMETERS));
+    super(scope, id, inTreeClass(scope, id, props, 'rbd', IN_TREE_RBD, PARAMETERS));
     adviseOnClass(this, 'rbd');
   }
 }
 
-const PARAMETERS: ParameterTable<InTreeRbdStorageClassProps> = {
-  monitors: list('monitors'),
-  adminId: text('adminId'),
-  adminSecretName: objectName('adminSecretName'),
-  pool: text('pool'),
-  userId: text('userId'),
-  userSecretName: objectName('userSecretName'),
-  filesystem: text('fsType'),
-  imageFormat: oneOf('imageFormat', { one: '1', two: '2' }),
-  imageFeatures: list('imageFeatures', ',', { layering: 'layering' }),
+const PARAMETERS: ParameterNames<InTreeRbdStorageClassProps, typeof IN_TREE_RBD> = {
+  monitors: 'monitors',
+  adminId: 'adminId',
+  adminSecretName: 'adminSecretName',
+  pool: 'pool',
+  userId: 'userId',
+  userSecretName: 'userSecretName',
+  filesystem: 'fsType',
+  imageFormat: 'imageFormat',
+  imageFeatures: 'imageFeatures',
 };

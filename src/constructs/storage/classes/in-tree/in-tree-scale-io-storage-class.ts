@@ -1,6 +1,7 @@
 import { Construct } from 'constructs';
+import { IN_TREE_SCALEIO } from '../../../../drivers/in-tree';
 import { adviseOnClass, inTreeClass } from '../../private/in-tree-class';
-import { matching, ParameterTable, text } from '../../private/parameters';
+import { ParameterNames } from '../../private/parameters';
 import { StorageClass, StorageClassOptions } from '../storage-class';
 
 /** Properties for `InTreeScaleIoStorageClass`. */
@@ -15,12 +16,12 @@ export interface InTreeScaleIoStorageClassProps extends StorageClassOptions {
 /** A StorageClass of the ScaleIO plugin, part of Kubernetes to 1.21; nothing serves it since. */
 export class InTreeScaleIoStorageClass extends StorageClass {
   constructor(scope: Construct, id: string, props: InTreeScaleIoStorageClassProps = {}) {
-    super(scope, id, inTreeClass(scope, id, props, 'scaleIO', 'kubernetes.io/scaleio', PARAMETERS));
+    super(scope, id, inTreeClass(scope, id, props, 'scaleIO', IN_TREE_SCALEIO, PARAMETERS));
     adviseOnClass(this, 'scaleIO');
   }
 }
 
-const PARAMETERS: ParameterTable<InTreeScaleIoStorageClassProps> = {
-  gateway: matching('gateway', /^https?:\/\//, 'a URL such as "https://192.168.99.200:443/api"'),
-  system: text('system'),
+const PARAMETERS: ParameterNames<InTreeScaleIoStorageClassProps, typeof IN_TREE_SCALEIO> = {
+  gateway: 'gateway',
+  system: 'system',
 };

@@ -1,6 +1,7 @@
 import { Construct } from 'constructs';
+import { IN_TREE_STORAGEOS } from '../../../../drivers/in-tree';
 import { adviseOnClass, inTreeClass } from '../../private/in-tree-class';
-import { ParameterTable, text } from '../../private/parameters';
+import { ParameterNames } from '../../private/parameters';
 import { StorageClass, StorageClassOptions } from '../storage-class';
 
 /** Properties for `InTreeStorageOsStorageClass`. */
@@ -12,11 +13,11 @@ export interface InTreeStorageOsStorageClassProps extends StorageClassOptions {
 /** A StorageClass of the StorageOS plugin, part of Kubernetes to 1.24; nothing serves it since. */
 export class InTreeStorageOsStorageClass extends StorageClass {
   constructor(scope: Construct, id: string, props: InTreeStorageOsStorageClassProps = {}) {
-    super(scope, id, inTreeClass(scope, id, props, 'storageos', 'kubernetes.io/storageos', PARAMETERS));
+    super(scope, id, inTreeClass(scope, id, props, 'storageos', IN_TREE_STORAGEOS, PARAMETERS));
     adviseOnClass(this, 'storageos');
   }
 }
 
-const PARAMETERS: ParameterTable<InTreeStorageOsStorageClassProps> = {
-  pool: text('pool'),
+const PARAMETERS: ParameterNames<InTreeStorageOsStorageClassProps, typeof IN_TREE_STORAGEOS> = {
+  pool: 'pool',
 };

@@ -1,6 +1,7 @@
 import { Construct } from 'constructs';
+import { IN_TREE_VSPHERE } from '../../../../drivers/in-tree';
 import { adviseOnClass, inTreeClass } from '../../private/in-tree-class';
-import { oneOf, ParameterTable, text } from '../../private/parameters';
+import { ParameterNames } from '../../private/parameters';
 import { StorageClass, StorageClassOptions } from '../storage-class';
 
 /** Formats of vSphere disks. */
@@ -28,13 +29,13 @@ export interface InTreeVsphereStorageClassProps extends StorageClassOptions {
 /** A StorageClass of the vSphere plugin, part of Kubernetes to 1.29; csi.vsphere.vmware.com serves it since. */
 export class InTreeVsphereStorageClass extends StorageClass {
   constructor(scope: Construct, id: string, props: InTreeVsphereStorageClassProps = {}) {
-    super(scope, id, inTreeClass(scope, id, props, 'vsphereVolume', 'kubernetes.io/vsphere-volume', PARAMETERS));
+    super(scope, id, inTreeClass(scope, id, props, 'vsphereVolume', IN_TREE_VSPHERE, PARAMETERS));
     adviseOnClass(this, 'vsphereVolume');
   }
 }
 
-const PARAMETERS: ParameterTable<InTreeVsphereStorageClassProps> = {
-  diskFormat: oneOf('diskformat', VsphereDiskFormat),
-  datastore: text('datastore'),
-  storagePolicyName: text('storagePolicyName'),
+const PARAMETERS: ParameterNames<InTreeVsphereStorageClassProps, typeof IN_TREE_VSPHERE> = {
+  diskFormat: 'diskformat',
+  datastore: 'datastore',
+  storagePolicyName: 'storagePolicyName',
 };

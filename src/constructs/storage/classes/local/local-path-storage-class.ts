@@ -1,9 +1,10 @@
 import { Construct } from 'constructs';
 import { refuse } from '../../../../core/errors';
-import { CSI_ONE_NODE, HOSTNAME, ALL_NODES } from '../../private/drivers';
-import { flag, labelKey, matching, ParameterTable, text } from '../../private/parameters';
+import { LOCAL_PATH, LOCAL_PATH_PROVISIONER, LOCAL_PATH_VOLUME_TYPE } from '../../../../drivers/local-path';
+import { ALL_NODES } from '../../../../drivers/support/driver';
+import { ParameterNames } from '../../private/parameters';
 import { TypedClass, typedClass } from '../../private/typed-class';
-import { VolumeBindingMode } from '../../volumes/modes';
+import { AccessMode, VolumeBindingMode } from '../../volumes/modes';
 import { StorageClass, StorageClassOptions } from '../storage-class';
 
 /** Kinds of volumes that the local-path-provisioner makes. */
@@ -81,14 +82,14 @@ export class LocalPathStorageClass extends StorageClass {
   }
 }
 
-const PARAMETERS: ParameterTable<LocalPathStorageClassProps> = {
-  nodePath: matching('nodePath', /^\/(?!.*\.\.)/, 'an absolute path such as "/opt/local-path-provisioner"'),
-  pathPattern: text('pathPattern'),
-  allowUnsafePathPattern: flag('allowUnsafePathPattern'),
-  nodeAffinityKey: labelKey('nodeAffinityKey'),
-  userPattern: text('userPattern'),
-  groupPattern: text('groupPattern'),
-  permPattern: text('permPattern'),
+const PARAMETERS: ParameterNames<LocalPathStorageClassProps, typeof LOCAL_PATH> = {
+  nodePath: 'nodePath',
+  pathPattern: 'pathPattern',
+  allowUnsafePathPattern: 'allowUnsafePathPattern',
+  nodeAffinityKey: 'nodeAffinityKey',
+  userPattern: 'userPattern',
+  groupPattern: 'groupPattern',
+  permPattern: 'permPattern',
 };
 
 function resolve(props: LocalPathStorageClassProps): TypedClass<LocalPathStorageClassProps> {
@@ -96,19 +97,11 @@ function resolve(props: LocalPathStorageClassProps): TypedClass<LocalPathStorage
     refuse('volumeBindingMode', 'Immediate works with sharedFileSystem only: the provisioner needs the node of the pod');
   }
   return {
-    provisioner: props.driverName ?? 'rancher.io/local-path',
+    driver: LOCAL_PATH,
+    provisioner: props.driverName ?? LOCAL_PATH_PROVISIONER,
     parameters: PARAMETERS,
     options: props.sharedFileSystem ? undefined : { volumeBindingMode: VolumeBindingMode.WAIT_FOR_FIRST_CONSUMER },
-    annotations: props.volumeType && { defaultVolumeType: props.volumeType },
-    capabilities: {
-      filesystemModes: props.sharedFileSystem ? ALL_NODES : CSI_ONE_NODE,
-      blockModes: [],
-      expansion: false,
-      snapshots: false,
-      clones: false,
-      mountOptions: false,
-      attributesClasses: false,
-      topologyKeys: props.sharedFileSystem ? [] : [props.nodeAffinityKey ?? HOSTNAME],
-    },
+    annotations: props.volumeType && { [LOCAL_PATH_VOLUME_TYPE]: props.volumeType },
+    capabilities: props.sharedFileSystem ? { filesystemModes: [...ALL_NODES] as AccessMode[], topologyKeys: [] } : undefined,
   };
 }

@@ -1,7 +1,7 @@
 import { Construct } from 'constructs';
-import { HOSTNAME, NO_PROVISIONER } from '../../private/drivers';
+import { NO_PROVISIONER, STATIC_VOLUMES } from '../../../../drivers/no-provisioner';
 import { TypedClass, typedClass } from '../../private/typed-class';
-import { AccessMode, VolumeBindingMode } from '../../volumes/modes';
+import { VolumeBindingMode } from '../../volumes/modes';
 import { StorageClass, StorageClassOptions } from '../storage-class';
 
 /** Properties for `LocalStorageClass`. */
@@ -22,18 +22,9 @@ export class LocalStorageClass extends StorageClass {
 
 function resolve(): TypedClass<LocalStorageClassProps> {
   return {
+    driver: STATIC_VOLUMES,
     provisioner: NO_PROVISIONER,
     parameters: {},
     options: { volumeBindingMode: VolumeBindingMode.WAIT_FOR_FIRST_CONSUMER },
-    capabilities: {
-      filesystemModes: [AccessMode.READ_WRITE_ONCE],
-      blockModes: [AccessMode.READ_WRITE_ONCE],
-      expansion: false,
-      snapshots: false,
-      clones: false,
-      mountOptions: true,
-      attributesClasses: false,
-      topologyKeys: [HOSTNAME],
-    },
   };
 }

@@ -1,10 +1,9 @@
 import { Duration } from 'cdk8s';
 import { Construct } from 'constructs';
-import { refuse } from '../../../../core/errors';
-import { CSI_ONE_NODE } from '../../private/drivers';
-import { flag, jsonList, jsonMap, list, matching, minutes, oneOf, ParameterTable, powerOfTwo, text, whole } from '../../private/parameters';
+import { LONGHORN } from '../../../../drivers/longhorn';
+import { ParameterNames } from '../../private/parameters';
 import { TypedClass, typedClass } from '../../private/typed-class';
-import { AccessMode, VolumeBindingMode } from '../../volumes/modes';
+import { VolumeBindingMode } from '../../volumes/modes';
 import { CsiSecrets } from '../csi-secrets';
 import { StorageClass, StorageClassOptions } from '../storage-class';
 
@@ -258,88 +257,54 @@ export class LonghornStorageClass extends StorageClass {
   }
 }
 
-const PARAMETERS: ParameterTable<LonghornStorageClassProps> = {
-  replicas: whole('numberOfReplicas', 1, 20),
-  staleReplicaTimeout: minutes('staleReplicaTimeout'),
-  fromBackup: text('fromBackup'),
-  backupTargetName: text('backupTargetName'),
-  backupBlockSize: matching('backupBlockSize', /^(2|16)Mi$/, '"2Mi" or "16Mi"'),
-  filesystem: oneOf('fsType', LonghornFilesystem),
-  mkfsParams: text('mkfsParams'),
-  migratable: flag('migratable'),
-  encrypted: flag('encrypted'),
-  dataLocality: oneOf('dataLocality', LonghornDataLocality),
-  replicaAutoBalance: oneOf('replicaAutoBalance', LonghornAutoBalance),
-  diskSelector: list('diskSelector'),
-  nodeSelector: list('nodeSelector'),
-  recurringJobs: jsonList('recurringJobSelector', ['name']),
-  backingImage: text('backingImage'),
-  backingImageDataSourceType: oneOf('backingImageDataSourceType', LonghornBackingImageSource),
-  backingImageDataSourceParameters: jsonMap('backingImageDataSourceParameters'),
-  backingImageChecksum: matching('backingImageChecksum', /^[0-9a-f]{128}$/, 'a SHA-512 checksum of 128 hexadecimal digits'),
-  backingImageMinNumberOfCopies: whole('backingImageMinNumberOfCopies', 1),
-  backingImageNodeSelector: list('backingImageNodeSelector'),
-  backingImageDiskSelector: list('backingImageDiskSelector'),
-  unmapMarkSnapChainRemoved: oneOf('unmapMarkSnapChainRemoved', LonghornSetting),
-  disableRevisionCounter: flag('disableRevisionCounter'),
-  replicaSoftAntiAffinity: oneOf('replicaSoftAntiAffinity', LonghornSetting),
-  replicaZoneSoftAntiAffinity: oneOf('replicaZoneSoftAntiAffinity', LonghornSetting),
-  replicaDiskSoftAntiAffinity: oneOf('replicaDiskSoftAntiAffinity', LonghornSetting),
-  nfsOptions: text('nfsOptions'),
-  dataEngine: oneOf('dataEngine', LonghornDataEngine),
-  frontend: oneOf('frontend', LonghornFrontend),
-  nvmeTcpNrIoQueues: whole('nvmeTcpNrIoQueues', 1, 128, [0]),
-  ublkNumberOfQueue: whole('ublkNumberOfQueue', 0),
-  ublkQueueDepth: whole('ublkQueueDepth', 32, undefined, [0]),
-  dataLayoutType: oneOf('dataLayout.type', LonghornDataLayout),
-  dataLayoutMode: oneOf('dataLayout.mode', LonghornLayoutMode),
-  dataChunks: whole('dataLayout.dataChunks', 1, 31),
-  parityChunks: whole('dataLayout.parityChunks', 1, 31),
-  stripSizeKb: powerOfTwo('dataLayout.stripSizeKB', 4, 1024),
-  freezeFilesystemForSnapshot: oneOf('freezeFilesystemForSnapshot', LonghornSetting),
-  strictTopology: flag('strictTopology'),
-  volumeTopology: oneOf('volumeTopology', LonghornTopology),
+const PARAMETERS: ParameterNames<LonghornStorageClassProps, typeof LONGHORN> = {
+  replicas: 'numberOfReplicas',
+  staleReplicaTimeout: 'staleReplicaTimeout',
+  fromBackup: 'fromBackup',
+  backupTargetName: 'backupTargetName',
+  backupBlockSize: 'backupBlockSize',
+  filesystem: 'fsType',
+  mkfsParams: 'mkfsParams',
+  migratable: 'migratable',
+  encrypted: 'encrypted',
+  dataLocality: 'dataLocality',
+  replicaAutoBalance: 'replicaAutoBalance',
+  diskSelector: 'diskSelector',
+  nodeSelector: 'nodeSelector',
+  recurringJobs: 'recurringJobSelector',
+  backingImage: 'backingImage',
+  backingImageDataSourceType: 'backingImageDataSourceType',
+  backingImageDataSourceParameters: 'backingImageDataSourceParameters',
+  backingImageChecksum: 'backingImageChecksum',
+  backingImageMinNumberOfCopies: 'backingImageMinNumberOfCopies',
+  backingImageNodeSelector: 'backingImageNodeSelector',
+  backingImageDiskSelector: 'backingImageDiskSelector',
+  unmapMarkSnapChainRemoved: 'unmapMarkSnapChainRemoved',
+  disableRevisionCounter: 'disableRevisionCounter',
+  replicaSoftAntiAffinity: 'replicaSoftAntiAffinity',
+  replicaZoneSoftAntiAffinity: 'replicaZoneSoftAntiAffinity',
+  replicaDiskSoftAntiAffinity: 'replicaDiskSoftAntiAffinity',
+  nfsOptions: 'nfsOptions',
+  dataEngine: 'dataEngine',
+  frontend: 'frontend',
+  nvmeTcpNrIoQueues: 'nvmeTcpNrIoQueues',
+  ublkNumberOfQueue: 'ublkNumberOfQueue',
+  ublkQueueDepth: 'ublkQueueDepth',
+  dataLayoutType: 'dataLayout.type',
+  dataLayoutMode: 'dataLayout.mode',
+  dataChunks: 'dataLayout.dataChunks',
+  parityChunks: 'dataLayout.parityChunks',
+  stripSizeKb: 'dataLayout.stripSizeKB',
+  freezeFilesystemForSnapshot: 'freezeFilesystemForSnapshot',
+  strictTopology: 'strictTopology',
+  volumeTopology: 'volumeTopology',
 };
 
 function resolve(props: LonghornStorageClassProps): TypedClass<LonghornStorageClassProps> {
-  requireCombination(props);
   return {
-    provisioner: props.driverName ?? 'driver.longhorn.io',
+    driver: LONGHORN,
+    provisioner: props.driverName ?? LONGHORN.names[0].name,
     parameters: PARAMETERS,
     options: props.strictTopology ? { volumeBindingMode: VolumeBindingMode.WAIT_FOR_FIRST_CONSUMER } : undefined,
-    capabilities: {
-      filesystemModes: [...CSI_ONE_NODE, AccessMode.READ_WRITE_MANY],
-      blockModes: props.migratable
-        ? [AccessMode.READ_WRITE_ONCE, AccessMode.READ_WRITE_MANY]
-        : [AccessMode.READ_WRITE_ONCE],
-      expansion: true,
-      snapshots: true,
-      clones: true,
-      mountOptions: true,
-    },
   };
 }
-
-/** What the driver refuses when a volume is made. */
-function requireCombination(props: LonghornStorageClassProps): void {
-  const { frontend, dataEngine = LonghornDataEngine.V1, replicas = 3 } = props;
-  const frontends = FRONTENDS[dataEngine];
-  if (frontend && frontends && !frontends.includes(frontend)) refuse('frontend', `of data engine ${dataEngine} is one of ${frontends.join(', ')}`);
-  if (props.dataLocality === LonghornDataLocality.STRICT_LOCAL && replicas !== 1) {
-    refuse('dataLocality', 'strict-local keeps one replica only: set replicas to 1');
-  }
-  const sharded = props.dataLayoutType === LonghornDataLayout.SHARDED;
-  const { dataChunks, parityChunks } = props;
-  if (sharded && (dataChunks === undefined || parityChunks === undefined)) refuse('dataChunks', 'and parityChunks are required with the sharded layout');
-  if (!sharded && (dataChunks !== undefined || parityChunks !== undefined)) refuse('dataChunks', 'and parityChunks are for the sharded layout only');
-  if (sharded && dataChunks! + parityChunks! > 32) refuse('dataChunks', 'and parityChunks may be 32 at most, together');
-  if (props.strictTopology && props.volumeBindingMode === VolumeBindingMode.IMMEDIATE) {
-    refuse('strictTopology', 'needs volumeBindingMode WaitForFirstConsumer');
-  }
-  if (props.encrypted && !props.secrets) refuse('encrypted', 'needs the Secret with the key: set secrets');
-}
-
-const FRONTENDS: { [engine: string]: LonghornFrontend[] } = {
-  [LonghornDataEngine.V1]: [LonghornFrontend.BLOCKDEV, LonghornFrontend.ISCSI],
-  [LonghornDataEngine.V2]: [LonghornFrontend.BLOCKDEV, LonghornFrontend.NVMF, LonghornFrontend.UBLK],
-};

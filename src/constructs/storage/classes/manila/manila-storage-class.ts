@@ -1,7 +1,7 @@
 import { Construct } from 'constructs';
 import { invalid, refuse } from '../../../../core/errors';
-import { ALL_NODES, MANILA_ZONE } from '../../private/drivers';
-import { flag, jsonMap, list, matching, oneOf, ParameterTable, text } from '../../private/parameters';
+import { MANILA, manilaDriver } from '../../../../drivers/manila';
+import { ParameterNames } from '../../private/parameters';
 import { TypedClass, typedClass } from '../../private/typed-class';
 import { VolumeBindingMode } from '../../volumes/modes';
 import { CsiSecrets, SecretReference } from '../csi-secrets';
@@ -92,52 +92,37 @@ export class ManilaStorageClass extends StorageClass {
   }
 }
 
-const PARAMETERS: ParameterTable<ManilaStorageClassProps> = {
-  shareType: text('type'),
-  shareNetworkId: text('shareNetworkID'),
-  availabilityZone: text('availability'),
-  autoTopology: flag('autoTopology'),
-  groupId: matching('groupID', /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i, 'a UUID'),
-  affinity: list('affinity'),
-  antiAffinity: list('antiAffinity'),
-  shareMetadata: jsonMap('appendShareMetadata'),
-  cephfsMounter: oneOf('cephfs-mounter', ManilaCephFsMounter),
-  cephfsClientId: text('cephfs-clientID'),
-  cephfsKernelMountOptions: text('cephfs-kernelMountOptions'),
-  cephfsFuseMountOptions: text('cephfs-fuseMountOptions'),
-  nfsShareClient: text('nfs-shareClient'),
+const PARAMETERS: ParameterNames<ManilaStorageClassProps, typeof MANILA> = {
+  shareType: 'type',
+  shareNetworkId: 'shareNetworkID',
+  availabilityZone: 'availability',
+  autoTopology: 'autoTopology',
+  groupId: 'groupID',
+  affinity: 'affinity',
+  antiAffinity: 'antiAffinity',
+  shareMetadata: 'appendShareMetadata',
+  cephfsMounter: 'cephfs-mounter',
+  cephfsClientId: 'cephfs-clientID',
+  cephfsKernelMountOptions: 'cephfs-kernelMountOptions',
+  cephfsFuseMountOptions: 'cephfs-fuseMountOptions',
+  nfsShareClient: 'nfs-shareClient',
 };
 
 function resolve(props: ManilaStorageClassProps): TypedClass<ManilaStorageClassProps> {
   requireProtocol(props);
   const secrets = requireSecrets(props);
   return {
-    provisioner: props.driverName ?? `${props.protocol}.manila.csi.openstack.org`,
+    driver: MANILA,
+    provisioner: props.driverName ?? manilaDriver(props.protocol),
+    knownAs: manilaDriver(props.protocol),
     parameters: PARAMETERS,
     secrets,
     options: props.autoTopology ? { volumeBindingMode: VolumeBindingMode.WAIT_FOR_FIRST_CONSUMER } : undefined,
-    capabilities: {
-      filesystemModes: ALL_NODES,
-      blockModes: [],
-      expansion: true,
-      snapshots: true,
-      clones: false,
-      mountOptions: true,
-      attributesClasses: false,
-      topologyKeys: [MANILA_ZONE],
-    },
   };
 }
 
 function requireProtocol(props: ManilaStorageClassProps): void {
   if (!Object.values(ManilaProtocol).includes(props.protocol)) invalid('protocol', props.protocol, 'one of nfs, cephfs');
-  const other = props.protocol === ManilaProtocol.NFS ? 'cephfs' : 'nfs';
-  const strange = Object.keys(PARAMETERS).find((property) => property.startsWith(other) && (props as any)[property] !== undefined);
-  if (strange) refuse(strange, `is for ${other} shares, but protocol is ${props.protocol}`);
-  if (props.autoTopology && props.availabilityZone !== undefined) refuse('autoTopology', 'and availabilityZone are both set. Keep one');
-  if (props.autoTopology && props.volumeBindingMode === VolumeBindingMode.IMMEDIATE) {
-    refuse('autoTopology', 'needs volumeBindingMode WaitForFirstConsumer: there is no node before');
-  }
 }
 
 /** The driver takes its credentials from these Secrets only. */

@@ -1,6 +1,6 @@
 import { Construct } from 'constructs';
-import { CSI_ALL_NODES } from '../../private/drivers';
-import { matching, oneOf, ParameterTable, text, whole } from '../../private/parameters';
+import { NFS, NFS_DRIVER } from '../../../../drivers/nfs';
+import { ParameterNames } from '../../private/parameters';
 import { TypedClass, typedClass } from '../../private/typed-class';
 import { CsiSecrets } from '../csi-secrets';
 import { StorageClass, StorageClassOptions } from '../storage-class';
@@ -60,28 +60,20 @@ export class NfsStorageClass extends StorageClass {
   }
 }
 
-const PARAMETERS: ParameterTable<NfsStorageClassProps> = {
-  server: text('server'),
-  share: matching('share', /^\//, 'the path of an export such as "/export"'),
-  subDir: text('subDir'),
-  mountPermissions: matching('mountPermissions', /^[0-7]{1,4}$/, 'octal digits such as "0755"'),
-  onDelete: oneOf('onDelete', NfsOnDelete),
-  uid: whole('uid', 0, 2147483647),
-  gid: whole('gid', 0, 2147483647),
+const PARAMETERS: ParameterNames<NfsStorageClassProps, typeof NFS> = {
+  server: 'server',
+  share: 'share',
+  subDir: 'subDir',
+  mountPermissions: 'mountPermissions',
+  onDelete: 'onDelete',
+  uid: 'uid',
+  gid: 'gid',
 };
 
 function resolve(props: NfsStorageClassProps): TypedClass<NfsStorageClassProps> {
   return {
-    provisioner: props.driverName ?? 'nfs.csi.k8s.io',
+    driver: NFS,
+    provisioner: props.driverName ?? NFS_DRIVER,
     parameters: PARAMETERS,
-    capabilities: {
-      filesystemModes: CSI_ALL_NODES,
-      blockModes: [],
-      expansion: true,
-      snapshots: true,
-      mountOptions: true,
-      attributesClasses: false,
-      topologyKeys: [],
-    },
   };
 }

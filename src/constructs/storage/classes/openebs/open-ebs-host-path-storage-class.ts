@@ -1,8 +1,8 @@
 import { Yaml } from 'cdk8s';
 import { Construct } from 'constructs';
 import { invalid, refuse } from '../../../../core/errors';
+import { OPENEBS_ANNOTATIONS, OPENEBS_HOSTPATH } from '../../../../drivers/openebs-hostpath';
 import { isQualifiedName, requireAbsolutePath } from '../../../../kubernetes/names';
-import { ONE_NODE, HOSTNAME } from '../../private/drivers';
 import { TypedClass, typedClass } from '../../private/typed-class';
 import { VolumeBindingMode } from '../../volumes/modes';
 import { StorageClass, StorageClassOptions } from '../storage-class';
@@ -49,20 +49,12 @@ export class OpenEbsHostPathStorageClass extends StorageClass {
 
 function resolve(props: OpenEbsHostPathStorageClassProps): TypedClass<OpenEbsHostPathStorageClassProps> {
   return {
-    provisioner: props.driverName ?? 'openebs.io/local',
+    driver: OPENEBS_HOSTPATH,
+    provisioner: props.driverName ?? OPENEBS_HOSTPATH.names[0].name,
     parameters: {},
     options: { volumeBindingMode: VolumeBindingMode.WAIT_FOR_FIRST_CONSUMER },
-    annotations: { 'openebs.io/cas-type': 'local', 'cas.openebs.io/config': casConfig(props) },
-    capabilities: {
-      filesystemModes: ONE_NODE,
-      blockModes: [],
-      expansion: false,
-      snapshots: false,
-      clones: false,
-      mountOptions: false,
-      attributesClasses: false,
-      topologyKeys: props.nodeAffinityLabels ?? [HOSTNAME],
-    },
+    annotations: { [OPENEBS_ANNOTATIONS.kind]: 'local', [OPENEBS_ANNOTATIONS.config]: casConfig(props) },
+    capabilities: props.nodeAffinityLabels && { topologyKeys: props.nodeAffinityLabels },
   };
 }
 

@@ -1,7 +1,6 @@
 import { Construct } from 'constructs';
-import { refuse } from '../../../../core/errors';
-import { ONE_NODE } from '../../private/drivers';
-import { flag, matching, oneOf, ParameterTable, pattern, text } from '../../private/parameters';
+import { OPENEBS_LVM } from '../../../../drivers/openebs-lvm';
+import { ParameterNames } from '../../private/parameters';
 import { TypedClass, typedClass } from '../../private/typed-class';
 import { VolumeBindingMode } from '../../volumes/modes';
 import { StorageClass, StorageClassOptions } from '../storage-class';
@@ -71,33 +70,22 @@ export class OpenEbsLvmStorageClass extends StorageClass {
   }
 }
 
-const PARAMETERS: ParameterTable<OpenEbsLvmStorageClassProps> = {
-  storage: matching('storage', /^lvm$/, '"lvm"'),
-  volumeGroup: text('volgroup'),
-  volumeGroupPattern: pattern('vgpattern'),
-  filesystem: oneOf('fsType', OpenEbsFilesystem),
-  formatOptions: text('formatOptions'),
-  shared: flag('shared', 'yes', 'no'),
-  thinProvision: flag('thinProvision', 'yes', 'no'),
-  scheduler: oneOf('scheduler', OpenEbsLvmScheduler),
+const PARAMETERS: ParameterNames<OpenEbsLvmStorageClassProps, typeof OPENEBS_LVM> = {
+  storage: 'storage',
+  volumeGroup: 'volgroup',
+  volumeGroupPattern: 'vgpattern',
+  filesystem: 'fsType',
+  formatOptions: 'formatOptions',
+  shared: 'shared',
+  thinProvision: 'thinProvision',
+  scheduler: 'scheduler',
 };
 
 function resolve(props: OpenEbsLvmStorageClassProps): TypedClass<OpenEbsLvmStorageClassProps> {
-  if ((props.volumeGroup === undefined) === (props.volumeGroupPattern === undefined)) {
-    refuse('volumeGroup', 'or volumeGroupPattern must be given, and not both');
-  }
   return {
-    provisioner: props.driverName ?? 'local.csi.openebs.io',
+    driver: OPENEBS_LVM,
+    provisioner: props.driverName ?? OPENEBS_LVM.names[0].name,
     parameters: PARAMETERS,
     options: { volumeBindingMode: VolumeBindingMode.WAIT_FOR_FIRST_CONSUMER },
-    capabilities: {
-      filesystemModes: ONE_NODE,
-      blockModes: ONE_NODE,
-      expansion: true,
-      snapshots: true,
-      mountOptions: true,
-      attributesClasses: false,
-      topologyKeys: ['openebs.io/nodename'],
-    },
   };
 }

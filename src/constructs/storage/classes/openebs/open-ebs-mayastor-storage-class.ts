@@ -1,9 +1,7 @@
 import { Construct } from 'constructs';
-import { refuse } from '../../../../core/errors';
-import { CSI_ONE_NODE } from '../../private/drivers';
-import { flag, labelKey, matching, oneOf, ParameterTable, whole, yamlMap } from '../../private/parameters';
+import { OPENEBS_MAYASTOR } from '../../../../drivers/openebs-mayastor';
+import { ParameterNames } from '../../private/parameters';
 import { TypedClass, typedClass } from '../../private/typed-class';
-import { AccessMode } from '../../volumes/modes';
 import { StorageClass, StorageClassOptions } from '../storage-class';
 
 /** Filesystems of Mayastor volumes. */
@@ -66,34 +64,25 @@ export class OpenEbsMayastorStorageClass extends StorageClass {
   }
 }
 
-const PARAMETERS: ParameterTable<OpenEbsMayastorStorageClassProps> = {
-  protocol: matching('protocol', /^nvmf$/, '"nvmf", the only protocol'),
-  replicas: whole('repl', 1),
-  filesystem: oneOf('fsType', OpenEbsMayastorFilesystem),
-  thin: flag('thin'),
-  statefulSetAffinityGroup: flag('stsAffinityGroup'),
-  cloneFsIdAsVolumeId: flag('cloneFsIdAsVolumeId'),
-  nodeAffinityTopologyLabel: yamlMap('nodeAffinityTopologyLabel'),
-  nodeHasTopologyKey: labelKey('nodeHasTopologyKey'),
-  nodeSpreadTopologyKey: labelKey('nodeSpreadTopologyKey'),
-  poolAffinityTopologyLabel: yamlMap('poolAffinityTopologyLabel'),
-  poolHasTopologyKey: labelKey('poolHasTopologyKey'),
+const PARAMETERS: ParameterNames<OpenEbsMayastorStorageClassProps, typeof OPENEBS_MAYASTOR> = {
+  protocol: 'protocol',
+  replicas: 'repl',
+  filesystem: 'fsType',
+  thin: 'thin',
+  statefulSetAffinityGroup: 'stsAffinityGroup',
+  cloneFsIdAsVolumeId: 'cloneFsIdAsVolumeId',
+  nodeAffinityTopologyLabel: 'nodeAffinityTopologyLabel',
+  nodeHasTopologyKey: 'nodeHasTopologyKey',
+  nodeSpreadTopologyKey: 'nodeSpreadTopologyKey',
+  poolAffinityTopologyLabel: 'poolAffinityTopologyLabel',
+  poolHasTopologyKey: 'poolHasTopologyKey',
 };
 
 function resolve(props: OpenEbsMayastorStorageClassProps): TypedClass<OpenEbsMayastorStorageClassProps> {
-  const topology = (['nodeAffinityTopologyLabel', 'nodeHasTopologyKey', 'nodeSpreadTopologyKey', 'poolAffinityTopologyLabel', 'poolHasTopologyKey'] as const)
-    .filter((property) => props[property] !== undefined);
-  if (topology.length > 1) refuse(topology[0], `and ${topology.slice(1).join(', ')} exclude each other: the driver takes one kind of topology a class`);
   return {
-    provisioner: props.driverName ?? 'io.openebs.csi-mayastor',
+    driver: OPENEBS_MAYASTOR,
+    provisioner: props.driverName ?? OPENEBS_MAYASTOR.names[0].name,
     parameters: PARAMETERS,
     defaults: { protocol: 'nvmf' },
-    capabilities: {
-      filesystemModes: CSI_ONE_NODE,
-      blockModes: [AccessMode.READ_WRITE_ONCE],
-      expansion: true,
-      snapshots: true,
-      mountOptions: true,
-    },
   };
 }

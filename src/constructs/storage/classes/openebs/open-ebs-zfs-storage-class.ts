@@ -1,7 +1,6 @@
 import { Construct } from 'constructs';
-import { refuse } from '../../../../core/errors';
-import { ONE_NODE } from '../../private/drivers';
-import { blockSize, flag, matching, oneOf, ParameterTable, text } from '../../private/parameters';
+import { OPENEBS_ZFS } from '../../../../drivers/openebs-zfs';
+import { ParameterNames } from '../../private/parameters';
 import { TypedClass, typedClass } from '../../private/typed-class';
 import { VolumeBindingMode } from '../../volumes/modes';
 import { StorageClass, StorageClassOptions } from '../storage-class';
@@ -67,36 +66,22 @@ export class OpenEbsZfsStorageClass extends StorageClass {
   }
 }
 
-const COMPRESSION = /^(on|off|lzjb|lz4|zle|zstd(-([1-9]|1[0-9]))?|gzip(-[1-9])?)$/;
-
-const PARAMETERS: ParameterTable<OpenEbsZfsStorageClassProps> = {
-  poolName: text('poolname'),
-  filesystem: oneOf('fstype', OpenEbsZfsFilesystem),
-  recordSize: blockSize('recordsize'),
-  volumeBlockSize: blockSize('volblocksize'),
-  compression: matching('compression', COMPRESSION, '"on", "off", "lz4", "lzjb", "zle", "zstd", "zstd-1" to "zstd-19", "gzip" or "gzip-1" to "gzip-9"'),
-  deduplication: flag('dedup', 'on', 'off'),
-  thinProvision: flag('thinprovision', 'yes', 'no'),
-  shared: flag('shared', 'yes', 'no'),
+const PARAMETERS: ParameterNames<OpenEbsZfsStorageClassProps, typeof OPENEBS_ZFS> = {
+  poolName: 'poolname',
+  filesystem: 'fstype',
+  recordSize: 'recordsize',
+  volumeBlockSize: 'volblocksize',
+  compression: 'compression',
+  deduplication: 'dedup',
+  thinProvision: 'thinprovision',
+  shared: 'shared',
 };
 
 function resolve(props: OpenEbsZfsStorageClassProps): TypedClass<OpenEbsZfsStorageClassProps> {
-  const dataset = props.filesystem === OpenEbsZfsFilesystem.ZFS;
-  if (props.recordSize !== undefined && !dataset) refuse('recordSize', 'applies to datasets only: set filesystem to OpenEbsZfsFilesystem.ZFS');
-  if (props.volumeBlockSize !== undefined && dataset) refuse('volumeBlockSize', 'applies to zvols only, but filesystem is ZFS: use recordSize');
   return {
-    provisioner: props.driverName ?? 'zfs.csi.openebs.io',
+    driver: OPENEBS_ZFS,
+    provisioner: props.driverName ?? OPENEBS_ZFS.names[0].name,
     parameters: PARAMETERS,
     options: { volumeBindingMode: VolumeBindingMode.WAIT_FOR_FIRST_CONSUMER },
-    capabilities: {
-      filesystemModes: ONE_NODE,
-      blockModes: ONE_NODE,
-      expansion: true,
-      snapshots: true,
-      clones: true,
-      mountOptions: true,
-      attributesClasses: false,
-      topologyKeys: ['openebs.io/nodename'],
-    },
   };
 }

@@ -1,0 +1,34 @@
+import { CSI_ALL_NODES, driver } from './support/driver';
+import { matching, oneOf, text, whole } from './support/values';
+
+export const NFS_DRIVER = 'nfs.csi.k8s.io';
+
+const LARGEST_ID = 2147483647;
+
+export const NFS = driver({
+  title: 'csi-driver-nfs',
+  names: [{ name: NFS_DRIVER }],
+  source: 'https://github.com/kubernetes-csi/csi-driver-nfs/blob/master/docs/driver-parameters.md',
+  csi: true,
+  parameters: {
+    server: { type: text(), required: true },
+    share: { type: matching(/^\//, 'the path of an export such as "/export"'), required: true, mistakes: ['path', 'export'] },
+    subDir: { type: text() },
+    mountPermissions: { type: matching(/^[0-7]{1,4}$/, 'octal digits such as "0755"'), default: '0' },
+    onDelete: { type: oneOf('delete', 'retain', 'archive'), default: 'delete' },
+    uid: { type: whole(0, LARGEST_ID) },
+    gid: { type: whole(0, LARGEST_ID) },
+  },
+  anyCase: true,
+  unknown: 'refused',
+  capabilities: {
+    filesystemModes: CSI_ALL_NODES,
+    blockModes: [],
+    expansion: true,
+    snapshots: true,
+    mountOptions: true,
+    attributesClasses: false,
+    topologyKeys: [],
+  },
+  storageProfile: [{ volumeMode: 'Filesystem', accessMode: 'ReadWriteMany' }],
+});

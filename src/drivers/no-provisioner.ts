@@ -1,0 +1,25 @@
+import { driver, HOSTNAME, ONE_NODE } from './support/driver';
+
+/** Provisioner of classes whose volumes exist already: static ones, or those of the local volume provisioner. */
+export const NO_PROVISIONER = 'kubernetes.io/no-provisioner';
+
+export const STATIC_VOLUMES = driver({
+  title: 'a class without provisioner',
+  names: [{ name: NO_PROVISIONER }],
+  source: 'https://kubernetes.io/docs/concepts/storage/storage-classes/#local',
+  csi: false,
+  parameters: {},
+  unknown: 'ignored',
+  capabilities: {
+    filesystemModes: ONE_NODE,
+    blockModes: ONE_NODE,
+    expansion: false,
+    snapshots: false,
+    clones: false,
+    mountOptions: true,
+    attributesClasses: false,
+    topologyKeys: [HOSTNAME],
+  },
+  boundTo: 'node',
+  provisions: false,
+});

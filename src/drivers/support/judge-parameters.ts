@@ -1,0 +1,174 @@
+/* One judgement of a class's parameters, for those who write classes and those who read them. */
+import { ClassFacts, Driver, Parameter, Parameters } from './driver';
+import { compareReleases } from './releases';
+import { CLASS_PARAMETERS, FSTYPE, otherHalf, RESERVED, secretNames, SNAPSHOT_CLASS_PARAMETERS } from './sidecars';
+import { nearest } from '../../core/nearest';
+
+/** What may be wrong with the parameters of a class. */
+export type ParameterFaultKind = 'unknown' | 'value' | 'missing' | 'conflict' | 'release' | 'deprecated' | 'secret';
+
+export interface ParameterFault {
+  readonly kind: ParameterFaultKind;
+  /** The parameter as it is written, or the missing one. "volumeBindingMode" where that field is at fault. */
+  readonly parameter: string;
+  readonly severity: 'error' | 'warning' | 'info';
+  /** A sentence. */
+  readonly message: string;
+  /** What to do, as a sentence. */
+  readonly fix?: string;
+}
+
+/** The faults of a StorageClass. Without `release`, the newest known release of the driver is assumed. */
+export function judgeParameters(driver: Driver, facts: ClassFacts, release?: string): ParameterFault[] {
+  const table: Table = { driver, parameters: driver.parameters, reserved: driver.csi ? CLASS_PARAMETERS : [], ignored: driver.unknownIsError ? 'error' : 'warning', release };
+  const folded = { ...facts, parameters: foldedParameters(driver, facts.parameters) };
+  return [
+    ...Object.entries(facts.parameters).flatMap(([name, value]) => faultOf(table, name, value)),
+    ...missing(driver, folded.parameters, release),
+    ...conflicts(driver, folded),
+    ...missingSecrets(driver, facts.parameters),
+    ...driver.csi ? halfSecrets(facts.parameters) : [],
+  ];
+}
+
+/** The faults of a VolumeSnapshotClass. */
+export function judgeSnapshotParameters(driver: Driver, parameters: { readonly [name: string]: string }, release?: string): ParameterFault[] {
+  const { snapshotParameters } = driver;
+  if (!snapshotParameters) return [];
+  const table: Table = { driver, parameters: snapshotParameters, reserved: SNAPSHOT_CLASS_PARAMETERS, ignored: 'warning', release };
+  return [...Object.entries(parameters).flatMap(([name, value]) => faultOf(table, name, value)), ...halfSecrets(parameters)];
+}
+
+interface Table {
+  readonly driver: Driver;
+  readonly parameters: Parameters;
+  readonly reserved: readonly string[];
+  /** What an unknown parameter is that the driver ignores. */
+  readonly ignored: 'error' | 'warning';
+  readonly release?: string;
+}
+
+/** Parameters under the names of the table: some drivers read them in any case. */
+function foldedParameters({ anyCase, parameters: known }: Driver, parameters: ClassFacts['parameters']): ClassFacts['parameters'] {
+  if (!anyCase) return parameters;
+  const names = new Map(Object.keys(known).map((name) => [name.toLowerCase(), name]));
+  return Object.fromEntries(Object.entries(parameters).map(([name, value]) => [names.get(name.toLowerCase()) ?? name, value]));
+}
+
+function parameterOf({ driver, parameters }: Table, name: string): Parameter | undefined {
+  if (Object.hasOwn(parameters, name)) return parameters[name];
+  const found = driver.anyCase ? Object.keys(parameters).find((one) => one.toLowerCase() === name.toLowerCase()) : undefined;
+  return found === undefined ? undefined : parameters[found];
+}
+
+function faultOf(table: Table, name: string, value: string): ParameterFault[] {
+  const { driver, reserved } = table;
+  const parameter = parameterOf(table, name);
+  if (parameter) return faultsOfKnown(table, name, parameter, value);
+  if (reserved.includes(name)) return [];
+  if (driver.csi && name.startsWith(RESERVED)) return [unknownReserved(name, reserved)];
+  if (driver.csi && name.toLowerCase() === 'fstype' && reserved.includes(FSTYPE)) {
+    return [{ kind: 'deprecated', parameter: name, severity: 'warning', message: `the parameter ${name} is deprecated.`, fix: `Write ${FSTYPE}.` }];
+  }
+  if (driver.unknown === 'unjudged' || driver.prefixes?.some((prefix) => name.startsWith(prefix))) return [];
+  return [unknown(table, name)];
+}
+
+function unknownReserved(name: string, reserved: readonly string[]): ParameterFault {
+  const near = nearest(name, reserved);
+  return {
+    kind: 'unknown',
+    parameter: name,
+    severity: 'error',
+    message: `the sidecar reserves names that begin with ${RESERVED}, does not know ${shown(name)} and refuses the class.`,
+    fix: near ? `Write ${near}.` : 'Remove the parameter.',
+  };
+}
+
+function unknown({ driver, parameters, ignored, release }: Table, name: string): ParameterFault {
+  const names = Object.keys(parameters);
+  const near = nearest(name, names)
+    ?? names.find((one) => parameters[one].mistakes?.some((mistake) => mistake.toLowerCase() === name.toLowerCase()))
+    ?? names.find((one) => one.length > 3 && name.toLowerCase().includes(one.toLowerCase()));
+  const newer = isNewer(driver, release);
+  const severity = newer ? 'info' : driver.unknown === 'refused' ? 'error' : ignored;
+  const what = driver.unknown === 'refused' ? `${driver.title} refuses the parameter ${shown(name)}, which it does not know.`
+    : `${driver.title} ignores the parameter ${shown(name)}, which it does not know.`;
+  const since = newer ? ` ${driver.releases!.of} ${release} is newer than what is known here.` : '';
+  const list = names.length === 0 ? 'It has no parameters: remove it.' : names.length <= 8 ? `It knows ${names.join(', ')}.` : 'Correct its name, or remove it.';
+  return { kind: 'unknown', parameter: name, severity, message: `${what}${since}`, fix: near ? `Write ${near}.` : list };
+}
+
+function isNewer({ releases }: Driver, release?: string): boolean {
+  return releases !== undefined && release !== undefined && compareReleases(release, releases.newest) > 0;
+}
+
+function faultsOfKnown({ driver, release }: Table, name: string, parameter: Parameter, value: string): ParameterFault[] {
+  const faults: ParameterFault[] = [];
+  const other = ofAnotherRelease(driver, parameter.type.since?.[value] ?? parameter.since, parameter.until, release);
+  if (other) faults.push({ kind: 'release', parameter: name, severity: 'error', ...other(`${parameter.type.since?.[value] ? `${name}: ${value}` : name}`) });
+  if (parameter.replacedBy) {
+    faults.push({ kind: 'deprecated', parameter: name, severity: 'info', message: `the parameter ${name} is deprecated.`, fix: `Write ${parameter.replacedBy}.` });
+  }
+  if (!parameter.type.accepts(value)) {
+    faults.push({
+      kind: 'value', parameter: name, severity: parameter.lenient ? 'warning' : 'error', message: `the parameter ${name} is ${shown(value)}; it must be ${parameter.type.expected}.`, fix: `Correct ${name}.`,
+    });
+  }
+  return faults;
+}
+
+function ofAnotherRelease({ releases }: Driver, since?: string, until?: string, release = releases?.newest) {
+  if (!releases || release === undefined) return undefined;
+  if (since !== undefined && compareReleases(release, since) < 0) {
+    return (name: string) => ({
+      message: `the driver reads ${name} since ${releases.of} ${since}; ${release} ignores it.`, fix: `Remove it, or use ${releases.of} ${since} or newer.`,
+    });
+  }
+  if (until !== undefined && compareReleases(release, until) > 0) {
+    return (name: string) => ({ message: `the driver reads ${name} up to ${releases.of} ${until}; ${release} ignores it.`, fix: 'Remove it.' });
+  }
+  return undefined;
+}
+
+function missing(driver: Driver, parameters: ClassFacts['parameters'], release?: string): ParameterFault[] {
+  return Object.entries<Parameter>(driver.parameters).filter(([name, { required, since, until }]) => {
+    return required && parameters[name] === undefined && !ofAnotherRelease(driver, since, until, release);
+  }).map(([name]) => ({
+    kind: 'missing', parameter: name, severity: 'error', message: `the parameter ${name} is missing; ${driver.title} requires it.`, fix: `Add ${name}.`,
+  }));
+}
+
+function conflicts(driver: Driver, facts: ClassFacts): ParameterFault[] {
+  return (driver.combinations ?? []).flatMap((combination) => combination(facts, (name) => name) ?? []).map(({ at, problem }) => ({
+    kind: 'conflict', parameter: at, severity: 'error', message: `${at} ${problem}.`, fix: 'Correct the combination.',
+  }));
+}
+
+/** Calls that fail because the class names no Secret for them. */
+function missingSecrets(driver: Driver, parameters: ClassFacts['parameters']): ParameterFault[] {
+  const calls = (driver.secrets ?? []).filter((call) => Object.values(secretNames(call)).every((name) => parameters[name] === undefined));
+  if (calls.length === 0) return [];
+  const { name } = secretNames(calls[0]);
+  const others = calls.slice(1).map((call) => secretNames(call).name);
+  return [{
+    kind: 'secret',
+    parameter: name,
+    severity: 'error',
+    message: `the class names no Secret with the credentials of ${driver.title}: ${[name, ...others].join(', ')} ${others.length ? 'are' : 'is'} missing.`,
+    fix: 'Add each with its -secret-namespace.',
+  }];
+}
+
+/** A sidecar finds a Secret by name and namespace. */
+function halfSecrets(parameters: ClassFacts['parameters']): ParameterFault[] {
+  return Object.keys(parameters).flatMap((parameter) => {
+    const other = otherHalf(parameter);
+    return other === undefined || other in parameters ? []
+      : [{ kind: 'secret' as const, parameter, severity: 'error' as const, message: `${parameter} is set without ${other}.`, fix: `Add ${other}.` }];
+  });
+}
+
+function shown(text: string): string {
+  return JSON.stringify(text.length > 60 ? `${text.slice(0, 60)}…` : text);
+}
