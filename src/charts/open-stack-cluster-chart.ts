@@ -6,7 +6,7 @@ import {
 } from '../constructs';
 import { sharedImages } from './private/shared-images';
 import { at } from '../constructs/private/at';
-import { refuse } from '../core/errors';
+import { isGivenIn, refuse, within } from '../core/errors';
 import { requireLabels } from '../kubernetes/names';
 
 /** Properties for `OpenStackClusterChart`. */
@@ -76,16 +76,19 @@ export class OpenStackClusterChart extends Chart {
 
     this.cloudConfig = cloudConfig(this, namespace, props);
     if (!props.withoutCloudControllerManager) {
-      this.manager = new CloudControllerManager(this, 'CloudControllerManager', {
-        namespace, naming, images: images.manager, ...props.cloudControllerManager, clusterName, cloudConfig: this.cloudConfig,
-      });
+      this.manager = given(props, 'cloudControllerManager', (options) => new CloudControllerManager(this, 'CloudControllerManager', {
+        namespace, naming, images: images.manager, ...options, clusterName, cloudConfig: this.cloudConfig,
+      }));
     }
     if (!props.withoutCinder) {
-      this.driver = new CinderCsi(this, 'Cinder', {
-        clusterName, namespace, naming, images: images.cinder, ...props.cinder, cloudConfig: this.cloudConfig,
-      });
+      this.driver = given(props, 'cinder', (options) => new CinderCsi(this, 'Cinder', {
+        clusterName, namespace, naming, images: images.cinder, ...options, cloudConfig: this.cloudConfig,
+      }));
     }
-    if (props.localVolumes) this.localVolumes = new LocalVolumeProvisioner(this, 'LocalVolumes', { images: images.localVolumes, ...props.localVolumes });
+    if (props.localVolumes) {
+      this.localVolumes = given(props, 'localVolumes', (options) => (
+        new LocalVolumeProvisioner(this, 'LocalVolumes', { images: images.localVolumes, ...options! })));
+    }
   }
 
   /** The cloud-controller-manager. Throws where the chart was told to leave it out. */
@@ -99,10 +102,17 @@ export class OpenStackClusterChart extends Chart {
   }
 }
 
-function cloudConfig(scope: Construct, namespace: string, given: OpenStackClusterChartProps): ICloudConfig {
-  const { cloudConfig: props, existingCloudConfig: existing } = given;
+/** Builds a component; errors about its props name the property of the chart that holds them, such as "cinder.node.labels". */
+function given<K extends keyof OpenStackClusterChartProps, T>(
+  props: OpenStackClusterChartProps, property: K, build: (options: OpenStackClusterChartProps[K]) => T,
+): T {
+  return within(property, () => build(props[property]), isGivenIn(props[property] as object | undefined));
+}
+
+function cloudConfig(scope: Construct, namespace: string, chart: OpenStackClusterChartProps): ICloudConfig {
+  const { cloudConfig: props, existingCloudConfig: existing } = chart;
   if (props && existing) at(scope, () => refuse('existingCloudConfig', 'excludes cloudConfig: give one of them'));
   if (existing) return existing;
   if (!props) at(scope, () => refuse('cloudConfig', 'is missing: give the settings, or existingCloudConfig: CloudConfig.fromSecretName(...)'));
-  return new CloudConfig(scope, 'CloudConfig', { namespace, ...props! });
+  return given(chart, 'cloudConfig', (options) => new CloudConfig(scope, 'CloudConfig', { namespace, ...options! }));
 }

@@ -1,3 +1,5 @@
+import { join, sep } from 'path';
+
 /**
  * A property that a user gave and that cannot be used.
  *
@@ -5,10 +7,31 @@
  * path in front (see `constructs/private/at.ts`), so that pure code needs to know nothing about construct trees.
  */
 export class InvalidPropertyError extends Error {
-  constructor(readonly property: string, readonly problem: string, readonly path: string = '') {
+  declare readonly property: string;
+  declare readonly problem: string;
+  declare readonly path: string;
+
+  constructor(property: string, problem: string, path: string = '') {
     super(`${path}${path ? ': ' : ''}${property} ${problem}`);
-    this.name = 'InvalidPropertyError';
+    // Node prints what is enumerable below the stack of an uncaught error: the message would stand there twice.
+    for (const [key, value] of Object.entries({ name: 'InvalidPropertyError', property, problem, path })) Object.defineProperty(this, key, { value });
+    this.stack = stackOf(this);
   }
+}
+
+const LIBRARY = join(__dirname, '..', sep);
+const MOST_FRAMES = 100;
+
+/** The stack that begins where the program calls the library: the user's line comes first. */
+function stackOf(error: Error): string {
+  const limit = Error.stackTraceLimit;
+  Error.stackTraceLimit = MOST_FRAMES;
+  const probe = { stack: '' };
+  Error.captureStackTrace(probe, InvalidPropertyError);
+  Error.stackTraceLimit = limit;
+  const [, ...frames] = probe.stack.split('\n');
+  const outside = frames.filter((frame) => !frame.includes(LIBRARY));
+  return [`${error.name}: ${error.message}`, ...(outside.length ? outside : frames).slice(0, limit)].join('\n');
 }
 
 /** Throws: `PROPERTY must be EXPECTED, got VALUE. FIX` */
@@ -29,6 +52,41 @@ export function located<T>(path: string, work: () => T): T {
     if (e instanceof InvalidPropertyError && e.path === '') throw new InvalidPropertyError(e.property, e.problem, path);
     throw e;
   }
+}
+
+/**
+ * Runs `work` and puts `property` in front of the properties in errors that come out of it: they are named as the user wrote them.
+ *
+ * @param property The outer property, which may depend on the first step of the inner one
+ * @param isInside Whether a property lies there; all do by default
+ */
+export function within<T>(property: string | ((step: string) => string), work: () => T, isInside: (inner: string) => boolean = () => true): T {
+  try {
+    return work();
+  } catch (e) {
+    if (!(e instanceof InvalidPropertyError) || !isInside(e.property)) throw e;
+    const outer = typeof property === 'string' ? property : property(firstStep(e.property));
+    throw new InvalidPropertyError(`${outer}.${e.property}`, e.problem, e.path);
+  }
+}
+
+/** Runs `work` and names the container in the property errors that come out of it. */
+export function ofContainer<T>(container: string, work: () => T): T {
+  try {
+    return work();
+  } catch (e) {
+    if (!(e instanceof InvalidPropertyError)) throw e;
+    throw new InvalidPropertyError(`${e.property} of container "${container}"`, e.problem, e.path);
+  }
+}
+
+/** Whether a property such as "node.labels" begins with a key of `props`, and is not one that they were only completed with. */
+export function isGivenIn(props: object | undefined): (property: string) => boolean {
+  return (property) => Object.hasOwn(props ?? {}, firstStep(property));
+}
+
+function firstStep(property: string): string {
+  return property.split(/[.[ ]/)[0];
 }
 
 const LONGEST_PRINTED_VALUE = 200;

@@ -115,6 +115,18 @@ test('knobs of a component win over those of the cluster', () => {
   expect(container.image).toMatch(/^other\.example\.com\//);
 });
 
+describe('errors about a component name the property of the chart that holds its knobs', () => {
+  test.each<[string, Partial<OpenStackClusterChartProps>]>([
+    ['prod-1/Cinder: cinder.node.extraTolerations[0].operator must be one of', { cinder: { node: { extraTolerations: [{ operator: 'Foo' }] } } }],
+    ['prod-1/Cinder: cinder.controller.image of container "cinder-csi-plugin" must be an image', { cinder: { controller: { image: 'A B' } } }],
+    ['prod-1/Cinder: cinder.controller.attacher.resources.limits.cpu must be a quantity', { cinder: { controller: { attacher: { resources: { limits: { cpu: 'x' } } } } } }],
+    ['prod-1/CloudControllerManager: cloudControllerManager.priorityClassName must be', { cloudControllerManager: { priorityClassName: 'Very High' } }],
+    ['prod-1/LocalVolumes: localVolumes.classes', { localVolumes: { classes: [] } }],
+    ['prod-1/CloudConfig: cloudConfig.secretName must be', { cloudConfig: { ...CLOUD!, secretName: 'A' } }],
+    ['prod-1/CloudControllerManager: clusterName must be', { clusterName: 'a/b', cloudControllerManager: {} }],
+  ])('%s', (message, props) => expect(() => cluster(props)).toThrow(message));
+});
+
 test('clusters side by side in an app do not meet', () => {
   const app = new App({ outdir: '/nonexistent' });
   for (const name of ['prod-1', 'prod-2']) new OpenStackClusterChart(app, name, { clusterName: name, cloudConfig: CLOUD });

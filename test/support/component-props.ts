@@ -129,7 +129,7 @@ export function accepted<T>(props: Props, build: (props: Props) => T): { props: 
       return { props: given, built: build(given) };
     } catch (error) {
       if (!(error instanceof InvalidPropertyError)) throw error;
-      const [property, inner] = error.property.split(/[.[]/);
+      const [property, inner] = error.property.split(/[.[ ]/);
       const isInner = isObject(given[property]) && inner in given[property];
       const left = isInner ? { ...given, [property]: omit(given[property], inner) } : omit(given, property);
       if (Object.keys(left).length === Object.keys(given).length && left[property] === given[property]) throw error;

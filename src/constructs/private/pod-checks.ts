@@ -24,8 +24,12 @@ const STRATEGIES: { [kind: string]: string[] } = {
   Deployment: ['RollingUpdate', 'Recreate'],
 };
 
-/** Checks the knobs of a pod and of its main container. */
-export function checkPodOptions(options: PodOptions): void {
+/**
+ * Checks the knobs of a pod and of its main container.
+ *
+ * @param ofMain Runs the checks of the main container: names it in errors where the pod has others
+ */
+export function checkPodOptions(options: PodOptions, ofMain = (check: () => void) => check()): void {
   const { priorityClassName, dnsPolicy, terminationGracePeriodSeconds, imagePullSecrets = [], hostAliases = [], extraVolumes = [] } = options;
   for (const property of ['labels', 'podLabels', 'nodeSelector'] as const) requireLabels(property, options[property]);
   for (const property of ['annotations', 'podAnnotations'] as const) requireAnnotations(property, options[property]);
@@ -37,9 +41,9 @@ export function checkPodOptions(options: PodOptions): void {
   for (const property of ['tolerations', 'extraTolerations'] as const) {
     for (const [i, toleration] of (options[property] ?? []).entries()) checkToleration(`${property}[${i}]`, toleration);
   }
-  for (const volume of extraVolumes) checkVolume(volume);
+  extraVolumes.forEach((volume, i) => checkVolume(`extraVolumes[${i}]`, volume));
   requireDistinct('extraVolumes', extraVolumes.map(({ name }) => name));
-  checkContainerOptions(options);
+  ofMain(() => checkContainerOptions(options));
 }
 
 /** Checks the knobs of a container. */
@@ -55,8 +59,8 @@ export function checkContainerOptions(options: ContainerOptions): void {
     if (value && valueFrom) refuse('extraEnv', `gives "${name}" both value and valueFrom: drop one of them`);
   }
   requireDistinct('extraEnv', extraEnv.map(({ name }) => name));
-  for (const { name } of extraEnv) requireEnvName('extraEnv.name', name);
-  for (const { mountPath } of extraVolumeMounts) requireAbsolutePath('extraVolumeMounts.mountPath', mountPath, '/etc/ssl/certs');
+  extraEnv.forEach(({ name }, i) => requireEnvName(`extraEnv[${i}].name`, name));
+  extraVolumeMounts.forEach(({ mountPath }, i) => requireAbsolutePath(`extraVolumeMounts[${i}].mountPath`, mountPath, '/etc/ssl/certs'));
   for (const property of PROBES) checkProbe(property, options[property] ?? {});
 }
 
@@ -140,10 +144,10 @@ function checkToleration(property: string, { key, operator = 'Equal', value, eff
   }
 }
 
-function checkVolume({ name, source, ...sources }: Volume): void {
-  requireDnsLabel('extraVolumes.name', name);
+function checkVolume(property: string, { name, source, ...sources }: Volume): void {
+  requireDnsLabel(`${property}.name`, name);
   const given = Object.entries({ ...sources, ...source }).filter(([, value]) => value !== undefined).map(([key]) => key);
-  if (given.length > 1) refuse('extraVolumes', `gives "${name}" ${given.join(' and ')}: a volume has one source`);
+  if (given.length > 1) refuse(property, `gives "${name}" ${given.join(' and ')}: a volume has one source`);
 }
 
 function checkResources({ requests = {}, limits = {} }: ResourceRequirements): void {

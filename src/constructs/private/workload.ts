@@ -1,11 +1,18 @@
 import { checkImageOptions, resolveImage } from './images';
 import { checkPodOptions, checkPodSpec, handlersOf } from './pod-checks';
-import { invalid, refuse } from '../../core/errors';
+import { invalid, ofContainer, refuse, within } from '../../core/errors';
 import { mergeArgs } from '../../kubernetes/args';
 import { ContainerProfile, PodProfile } from '../../releases/workload-profile';
 import { Probe, Volume } from '../core-v1';
 import { ImageOptions } from '../images';
 import { ContainerOptions, PodOptions } from '../pod-options';
+
+/** Knobs of a container beside the main one. */
+export interface SidecarOptions {
+  readonly options: ContainerOptions;
+  /** The property that holds a knob such as "extraArgs"; for errors. */
+  property(knob: string): string;
+}
 
 /** What turns the pod of a release into the pod of a cluster. */
 export interface PodTemplateInput {
@@ -18,7 +25,7 @@ export interface PodTemplateInput {
   /** Name of the container that the container knobs of `options` are for. */
   readonly main: string;
   /** Knobs of the other containers, by name. */
-  readonly sidecars?: { [container: string]: ContainerOptions | undefined };
+  readonly sidecars?: { [container: string]: SidecarOptions };
   /** Where images come from. */
   readonly images?: ImageOptions;
   /** Images that `images` may name, where these are more than the pod's own: options are given to several pods at once. */
@@ -32,7 +39,8 @@ export interface PodTemplateInput {
 /** A pod template: the pod that a release ships, with what users set. Undefined fields vanish when the object is written. */
 export function podTemplate(profile: PodProfile, serviceAccount: object, input: PodTemplateInput): { metadata: object; spec: any } {
   const options = input.options ?? {};
-  checkPodOptions(options);
+  const ofMain = <T>(work: () => T): T => (profile.containers.length > 1 ? ofContainer(input.main, work) : work());
+  checkPodOptions(options, ofMain);
   checkImageOptions(input.images, input.knownImages ?? profile.containers.map((c) => c.image));
   const shipped = fill(profile, input.values);
   const spec = {
@@ -52,7 +60,8 @@ export function podTemplate(profile: PodProfile, serviceAccount: object, input: 
       initContainers: options.extraInitContainers,
     }),
     containers: [
-      ...shipped.containers.map((c) => container(c, c.name === input.main ? options : input.sidecars?.[c.name] ?? {}, input.images)),
+      ...shipped.containers.map((c) => (c.name === input.main
+        ? ofMain(() => container(c, options, input.images)) : sidecar(c, input.sidecars?.[c.name], input.images))),
       ...options.extraContainers ?? [],
     ],
     volumes: overlay(shipped.volumes ?? [], (options.extraVolumes ?? []).map(volume), (v) => v.name),
@@ -66,6 +75,10 @@ export function podTemplate(profile: PodProfile, serviceAccount: object, input: 
     }),
     spec,
   };
+}
+
+function sidecar(shipped: ContainerProfile, given: SidecarOptions | undefined, images?: ImageOptions): any {
+  return given ? within(given.property, () => container(shipped, given.options, images)) : container(shipped, {}, images);
 }
 
 /** A container of the release with the knobs of `options`. */

@@ -122,7 +122,7 @@ test('probes ask ports by number, or by the name that the container gives one', 
 });
 
 test('knobs of the main container do not reach the others, which have their own', () => {
-  const [, sidecar] = podOf({ extraArgs: ['--main'] }, { sidecars: { sidecar: { extraArgs: ['--side'] } } }).spec.containers;
+  const [, sidecar] = podOf({ extraArgs: ['--main'] }, { sidecars: { sidecar: { property: () => 'side', options: { extraArgs: ['--side'] } } } }).spec.containers;
   expect(sidecar).toEqual({ name: 'sidecar', image: 'registry.k8s.io/sidecar:v1', args: ['--side'] });
 });
 
@@ -158,13 +158,13 @@ test.each<[string, PodOptions, string]>([
   ['pod annotation', { podAnnotations: { a: 1 as any } }, 'podAnnotations["a"] must be a string'],
   ['toleration of nothing', { tolerations: [{ effect: 'NoSchedule' }] }, 'tolerations[0] has no key'],
   ['toleration with an unused value', { extraTolerations: [{ key: 'a', operator: 'Exists', value: 'b' }] }, 'extraTolerations[0] has a value, which the operator "Exists" ignores'],
-  ['volume name', { extraVolumes: [{ name: 'A_b', emptyDir: {} }] }, 'extraVolumes.name must be a DNS label'],
-  ['image', { image: 'https://x' }, 'image must be an image'],
-  ['pull policy', { imagePullPolicy: 'x' }, 'imagePullPolicy must be one of'],
-  ['environment variable', { extraEnv: [{ name: '1A' }] }, 'extraEnv.name must be an environment variable name'],
-  ['mount path', { extraVolumeMounts: [{ name: 'data', mountPath: 'x' }] }, 'extraVolumeMounts.mountPath must be an absolute path'],
-  ['probe of two', { startupProbe: { grpc: {}, exec: {} } }, 'startupProbe must be a probe with one of httpGet, tcpSocket, exec and grpc, got ["exec","grpc"]'],
-  ['probe of none that is one', { startupProbe: { disabled: true, grpc: {} } }, 'startupProbe is disabled, and says grpc: drop one of them'],
+  ['volume name', { extraVolumes: [{ name: 'A_b', emptyDir: {} }] }, 'extraVolumes[0].name must be a DNS label'],
+  ['image', { image: 'https://x' }, 'image of container "main" must be an image'],
+  ['pull policy', { imagePullPolicy: 'x' }, 'imagePullPolicy of container "main" must be one of'],
+  ['environment variable', { extraEnv: [{ name: '1A' }] }, 'extraEnv[0].name of container "main" must be an environment variable name'],
+  ['mount path', { extraVolumeMounts: [{ name: 'data', mountPath: 'x' }] }, 'extraVolumeMounts[0].mountPath of container "main" must be an absolute path'],
+  ['probe of two', { startupProbe: { grpc: {}, exec: {} } }, 'startupProbe of container "main" must be a probe with one of httpGet, tcpSocket, exec and grpc, got ["exec","grpc"]'],
+  ['probe of none that is one', { startupProbe: { disabled: true, grpc: {} } }, 'startupProbe of container "main" is disabled, and says grpc: drop one of them'],
   ['mount of no volume', { extraVolumeMounts: [{ name: 'x', mountPath: '/x' }] }, 'extraVolumeMounts of container "main" name the volume "x", which the pod does not have'],
   ['probe of no port', { livenessProbe: { httpGet: { port: 'web' } } }, 'livenessProbe of container "main" asks the port "web", which the container does not have'],
   ['probe of no port over TCP', { startupProbe: { tcpSocket: { port: 'web' } } }, 'startupProbe of container "main" asks the port "web"'],
@@ -182,21 +182,26 @@ test.each<[string, PodOptions, string]>([
   ['pull secret', { imagePullSecrets: ['My Registry'] }, 'imagePullSecrets must be a DNS subdomain'],
   ['address of a host alias', { hostAliases: [{ ip: '10.0.0', hostnames: ['a'] }] }, 'hostAliases[0].ip must be an IP address such as "10.0.0.1", got "10.0.0"'],
   ['name of a host alias', { hostAliases: [{ ip: '::1', hostnames: ['A_b'] }] }, 'hostAliases[0].hostnames must be host names'],
-  ['volume of two sources', { extraVolumes: [{ name: 'v', emptyDir: {}, source: { nfs: {} } }] }, 'extraVolumes gives "v" emptyDir and nfs: a volume has one source'],
+  ['volume of two sources', { extraVolumes: [{ name: 'v', emptyDir: {}, source: { nfs: {} } }] }, 'extraVolumes[0] gives "v" emptyDir and nfs: a volume has one source'],
   ['volume twice', { extraVolumes: [{ name: 'v', emptyDir: {} }, { name: 'v', secret: {} }] }, 'extraVolumes holds "v" twice'],
   ['container of a name that is taken', { extraContainers: [{ name: 'sidecar' }] }, 'extraContainers holds "sidecar" twice'],
   ['name of a container', { extraInitContainers: [{ name: 'A' }] }, 'extraContainers.name must be a DNS label'],
-  ['amount', { resources: { limits: { memory: '1 GB' } } }, 'resources.limits.memory must be a quantity such as "200m" or "128Mi", got "1 GB"'],
-  ['negative amount', { resources: { requests: { cpu: '-1' } } }, 'resources.requests.cpu must be a quantity'],
-  ['request beyond its limit', { resources: { requests: { cpu: '2' }, limits: { cpu: '1500m' } } }, 'resources.requests.cpu must be at most the limit, 1500m, got "2"'],
-  ['list of arguments', { extraArgs: '--v=5' as any }, 'extraArgs must be a list of texts such as ["--v=5"], got "--v=5"'],
-  ['variable of two values', { extraEnv: [{ name: 'A', value: '1', valueFrom: {} }] }, 'extraEnv gives "A" both value and valueFrom'],
-  ['variable twice', { extraEnv: [{ name: 'A' }, { name: 'A' }] }, 'extraEnv holds "A" twice'],
+  ['amount', { resources: { limits: { memory: '1 GB' } } }, 'resources.limits.memory of container "main" must be a quantity such as "200m" or "128Mi", got "1 GB"'],
+  ['negative amount', { resources: { requests: { cpu: '-1' } } }, 'resources.requests.cpu of container "main" must be a quantity'],
+  ['request beyond its limit', { resources: { requests: { cpu: '2' }, limits: { cpu: '1500m' } } }, 'resources.requests.cpu of container "main" must be at most the limit, 1500m, got "2"'],
+  ['list of arguments', { extraArgs: '--v=5' as any }, 'extraArgs of container "main" must be a list of texts such as ["--v=5"], got "--v=5"'],
+  ['variable of two values', { extraEnv: [{ name: 'A', value: '1', valueFrom: {} }] }, 'extraEnv of container "main" gives "A" both value and valueFrom'],
+  ['variable twice', { extraEnv: [{ name: 'A' }, { name: 'A' }] }, 'extraEnv of container "main" holds "A" twice'],
   ['mount that only privileged containers may have', {
     securityContext: { readOnlyRootFilesystem: true }, extraVolumeMounts: [{ name: 'data', mountPath: '/x', mountPropagation: 'Bidirectional' }],
   }, 'securityContext of container "main" must say privileged: true, as it mounts "data" Bidirectional'],
   ['mount of no volume in an init container', { extraInitContainers: [{ name: 'i', volumeMounts: [{ name: 'y', mountPath: '/y' }] }] }, 'of container "i" name the volume "y"'],
 ])('a bad %s is refused', (_, options, message) => expect(() => podOf(options)).toThrow(message));
+
+test('errors about a sidecar name the property that holds its knobs', () => {
+  const sidecars = { sidecar: { property: (knob: string) => (knob === 'livenessProbe' ? 'side' : 'other'), options: { livenessProbe: { timeoutSeconds: 3 } } } };
+  expect(() => podOf({}, { sidecars })).toThrow(/^side\.livenessProbe must be a probe with one of httpGet/);
+});
 
 test('what the API server takes is taken', () => {
   const { spec } = podOf({

@@ -10,7 +10,7 @@ import { Manifest } from '../../private/emit';
 /** Refuses workloads that contradict themselves. `controller` comes first among them. */
 export function checkConsistency(facts: CinderCsiFacts, workloads: Manifest[]): void {
   checkLeaders(facts, workloads[0]);
-  for (const workload of workloads) checkHealthPort(workload);
+  workloads.forEach((workload, i) => checkHealthPort(i === 0 ? 'controller' : 'node', workload));
   const places = topologyPlaces(facts, workloads);
   if (facts.props.topology !== undefined && disagree(places)) {
     refuse('topology', `is ${facts.props.topology}, but extraArgs say otherwise: ${places.map(({ text }) => text).join(', ')}. Say it in one place`);
@@ -31,14 +31,14 @@ function checkLeaders({ replicas, profile, release }: CinderCsiFacts, controller
   }
 }
 
-function checkHealthPort(workload: Manifest): void {
+function checkHealthPort(plugin: string, workload: Manifest): void {
   const containers = containersOf(workload);
   const sidecar = containers.find((c) => c.name === 'liveness-probe');
   const driver = containers.find((c) => c.name === PLUGIN);
   const asked = driver?.ports?.find((p: any) => p.name === 'healthz' && p.name === driver.livenessProbe?.httpGet?.port)?.containerPort;
   const served = flagValue(sidecar?.args ?? [], 'health-port') ?? String(HEALTH_PORT);
   if (sidecar && asked !== undefined && String(asked) !== served) {
-    refuse('livenessSidecar.extraArgs', `make the sidecar serve port ${served}, but the probe asks port ${asked}: set healthPort instead of the flag`);
+    refuse(`${plugin}.livenessSidecar.extraArgs`, `make the sidecar serve port ${served}, but the probe asks port ${asked}: set healthPort instead of the flag`);
   }
 }
 

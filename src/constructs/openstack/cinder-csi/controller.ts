@@ -15,11 +15,11 @@ const PROMETHEUS_DURATION = /^(?=\d)((\d+)y)?((\d+)w)?((\d+)d)?((\d+)h)?((\d+)m)
 /** The property with the knobs of each sidecar. */
 export function controllerSidecars(options: CinderCsiControllerOptions) {
   return {
-    'csi-attacher': { property: 'controller.attacher', options: options.attacher },
-    'csi-provisioner': { property: 'controller.provisioner', options: options.provisioner },
-    'csi-snapshotter': { property: 'controller.snapshotter', options: options.snapshotter },
-    'csi-resizer': { property: 'controller.resizer', options: options.resizer },
-    'liveness-probe': { property: 'controller.livenessSidecar', options: options.livenessSidecar },
+    'csi-attacher': { property: 'attacher', options: options.attacher },
+    'csi-provisioner': { property: 'provisioner', options: options.provisioner },
+    'csi-snapshotter': { property: 'snapshotter', options: options.snapshotter },
+    'csi-resizer': { property: 'resizer', options: options.resizer },
+    'liveness-probe': { property: 'livenessSidecar', options: options.livenessSidecar },
   };
 }
 
@@ -34,6 +34,7 @@ export function controllerPlugin(facts: CinderCsiFacts): Manifest {
   const { props, names, kind, replicas } = facts;
   const options = props.controller ?? {};
   const template = pluginPod(facts, controllerPodProfile(facts), {
+    property: 'controller',
     options,
     sidecars: controllerSidecars(options),
     flags: (container) => controllerFlags(facts, container),

@@ -20,10 +20,11 @@ export function nodePlugin(facts: CinderCsiFacts, cloud?: CinderCloud): Manifest
   const { name, selector, labels } = names.node(cloud?.nodeSelector && cloud.name);
   const text = nodeConfigText(facts);
   const template = pluginPod(facts, facts.pods.node, {
+    property: 'node',
     options,
     sidecars: {
-      'node-driver-registrar': { property: 'node.registrar', options: given.registrar },
-      'liveness-probe': { property: 'node.livenessSidecar', options: given.livenessSidecar },
+      'node-driver-registrar': { property: 'registrar', options: given.registrar },
+      'liveness-probe': { property: 'livenessSidecar', options: given.livenessSidecar },
     },
     flags: (container) => nodeFlags(facts, container, cloud),
     serviceAccount: facts.accounts.node,

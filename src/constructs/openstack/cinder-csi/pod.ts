@@ -1,7 +1,7 @@
 import { FlagChanges, PLUGIN } from './flags';
 import { CinderCsiSidecarOptions } from './options';
 import { CinderCsiFacts } from './resolve';
-import { invalid, refuse } from '../../../core/errors';
+import { invalid, refuse, within } from '../../../core/errors';
 import { flagName, replaceArgs } from '../../../kubernetes/args';
 import { imageName } from '../../../kubernetes/images';
 import { requireAbsolutePath } from '../../../kubernetes/names';
@@ -22,8 +22,10 @@ const CLOUD_CONFIG_VOLUME = '{cloudConfigVolume}';
 
 /** A plugin's pod as props shape it. */
 export interface PluginPod {
+  /** The property with the knobs of the pod. */
+  readonly property: string;
   readonly options: PodOptions & { readonly withoutFlags?: string[]; readonly sidecars?: ContainerOptions };
-  /** Knobs of the sidecars by container, with the property that they come from. */
+  /** Knobs of the sidecars by container, with the property of `options` that they come from. */
   readonly sidecars: { readonly [container: string]: { readonly property: string; readonly options?: CinderCsiSidecarOptions } };
   readonly flags: (container: string) => FlagChanges;
   readonly serviceAccount: string;
@@ -38,8 +40,12 @@ export interface PluginPod {
   readonly ports?: object[];
 }
 
-/** The pod template of a plugin. */
+/** The pod template of a plugin. Errors name the property as it was given, such as "node.extraTolerations[0].operator". */
 export function pluginPod(facts: CinderCsiFacts, shipped: PodProfile, plugin: PluginPod): { metadata: object; spec: any } {
+  return within(plugin.property, () => template(facts, shipped, plugin), (property) => !/^(images|release|cloudConfig)/.test(property));
+}
+
+function template(facts: CinderCsiFacts, shipped: PodProfile, plugin: PluginPod): { metadata: object; spec: any } {
   const { options, sidecars } = plugin;
   checkSidecars(facts, shipped, plugin);
   const profile = shapePod(facts, shipped, plugin);
@@ -59,17 +65,18 @@ export function pluginPod(facts: CinderCsiFacts, shipped: PodProfile, plugin: Pl
       extraVolumes: [...volumes.filter((v) => !extraVolumes.some((own) => own.name === v.name)), ...extraVolumes],
       extraVolumeMounts: mounts.filter((m) => !options.extraVolumeMounts?.some((own) => own !== m && own.mountPath === m.mountPath)),
     },
-    sidecars: Object.fromEntries(Object.entries(sidecars).map(([name, sidecar]) => [name, { ...options.sidecars, ...sidecar.options }])),
+    sidecars: Object.fromEntries(Object.entries(sidecars).map(([name, { property, options: own }]) => (
+      [name, { property: (knob: string) => (Object.hasOwn(own ?? {}, knob) ? property : 'sidecars'), options: { ...options.sidecars, ...own } }]))),
     images: imagesOf(profile, facts.props.images),
     annotations: { [CHECKSUM]: plugin.checksum, ...(ca && caAnnotation(facts.props.cloudConfig.caCertificate)) },
   });
 }
 
 function checkSidecars({ release }: CinderCsiFacts, shipped: PodProfile, { options, sidecars }: PluginPod): void {
-  if (options.sidecars) checkContainerOptions(options.sidecars);
+  if (options.sidecars) within('sidecars', () => checkContainerOptions(options.sidecars!));
   for (const [container, { property, options: given }] of Object.entries(sidecars)) {
     if (!given) continue;
-    checkContainerOptions(given);
+    within(property, () => checkContainerOptions(given));
     if (!shipped.containers.some((c) => c.name === container)) {
       refuse(property, `is for a container that is not there: ${container} is switched off, or not in release ${release.minor}. Leave it out`);
     }
@@ -82,11 +89,13 @@ function shapePod(facts: CinderCsiFacts, pod: PodProfile, plugin: PluginPod): Po
   const mounted = ({ name }: { name: string }) => props.mountCloudConfig !== false || name !== CLOUD_CONFIG_VOLUME;
   const container = (c: ContainerProfile): ContainerProfile => {
     const { add, drop } = plugin.flags(c.name);
-    const without = (c.name === PLUGIN ? plugin.options.withoutFlags : plugin.sidecars[c.name]?.options?.withoutFlags) ?? [];
+    const sidecar = c.name === PLUGIN ? undefined : plugin.sidecars[c.name];
+    const without = (c.name === PLUGIN ? plugin.options.withoutFlags : sidecar?.options?.withoutFlags) ?? [];
+    const dropped = () => requireFlags(facts, c, without);
     const extraPorts = c.name === PLUGIN ? plugin.ports ?? [] : [];
     return {
       ...c,
-      args: replaceArgs(withoutFlags(c.args ?? [], [...drop, ...requireFlags(facts, c, without)]), add),
+      args: replaceArgs(withoutFlags(c.args ?? [], [...drop, ...sidecar ? within(sidecar.property, dropped) : dropped()]), add),
       ports: c.ports || extraPorts.length ? [...(c.ports ?? []).map((p) => healthPort(p, props.healthPort)), ...extraPorts] : undefined,
       volumeMounts: c.volumeMounts?.filter(mounted),
     };

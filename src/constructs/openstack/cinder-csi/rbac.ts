@@ -57,7 +57,7 @@ function extraRules({ props, profile }: CinderCsiFacts): { [container: string]: 
   const rules: { [container: string]: PolicyRule[] } = {};
   for (const [container, { property, options }] of Object.entries(controllerSidecars(props.controller ?? {}))) {
     if (options?.extraRules && !profile.roles.some((grant) => grant.container === container)) {
-      refuse(`${property}.extraRules`, `has no role to go to: ${container} does not talk to Kubernetes. Leave it out`);
+      refuse(`controller.${property}.extraRules`, `has no role to go to: ${container} does not talk to Kubernetes. Leave it out`);
     }
     rules[container] = [...secrets ? profile.secretRules[container] ?? [] : [], ...options?.extraRules as PolicyRule[] | undefined ?? []];
   }

@@ -5,15 +5,16 @@ import { PodPort } from '../pod-port';
 const PROTOCOLS = ['TCP', 'UDP', 'SCTP'];
 const PORT_NAME = /^(?!.*--)(?=.*[a-z])[a-z0-9]([-a-z0-9]{0,13}[a-z0-9])?$/;
 
-/** The ports of props that take `port` or `ports`. */
+/** The ports of props that take `port` or `ports`, checked. */
 export function podPorts({ port, ports }: { readonly port?: number; readonly ports?: PodPort[] }): PodPort[] {
   if (port !== undefined && ports !== undefined) refuse('port', 'and ports are both set. Keep one');
-  return ports ?? (port === undefined ? [] : [{ port }]);
+  if (port !== undefined) return [{ port: requirePort('port', port) }];
+  ports?.forEach((one, i) => requirePodPort(`ports[${i}]`, one));
+  return ports ?? [];
 }
 
 /** The `ports` of a container. */
 export function containerPorts(ports: PodPort[]): { [key: string]: any }[] | undefined {
-  ports.forEach((port, i) => requirePodPort(`ports[${i}]`, port));
   requireDistinct('ports', ports.map(({ port, protocol = 'TCP' }) => `${port}/${protocol}`));
   requireDistinct('ports', ports.flatMap(({ name }) => name ?? []));
   const entries = ports.map(({ port, name, protocol, hostPort }) => ({ name, containerPort: port, protocol, hostPort }));

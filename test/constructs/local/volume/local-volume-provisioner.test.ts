@@ -286,6 +286,8 @@ describe('configuration', () => {
   test('a release of your own without Windows pods is refused for them', () => {
     const release = LocalStaticRelease.V2_9_0.extend({ version: 'v2.9.0', profile: { windows: null } });
     expect(refusal({ release, windows: {} })).toThrow('windows works since v2.5.0 of the provisioner; v2.9.0 runs on Linux only');
+    expect(refusal({ windows: { dnsPolicy: 'Host' } })).toThrow('windows.dnsPolicy must be one of');
+    expect(refusal({ dnsPolicy: 'Host', windows: {} })).toThrow(/: dnsPolicy must be one of/);
   });
 });
 

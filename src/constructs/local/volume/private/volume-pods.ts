@@ -1,7 +1,7 @@
 import { createHash } from 'crypto';
 import { VolumeClasses } from './volume-classes';
 import { taintKey } from './volume-config';
-import { invalid, refuse } from '../../../../core/errors';
+import { invalid, isGivenIn, refuse, within } from '../../../../core/errors';
 import { LocalStaticRelease } from '../../../../releases';
 import { LocalStaticNames, LocalStaticPod } from '../../../../releases/local-static-profile';
 import { VolumeMount } from '../../../core-v1';
@@ -51,13 +51,13 @@ export function windowsDaemonSet(facts: ProvisionerFacts): Manifest {
   const { props, release, identity: { names } } = facts;
   const { windows: pod, windowsSelector } = release._profile;
   if (!pod || !windowsSelector || !names.windowsDaemonSet) refuse('windows', `works since v2.5.0 of the provisioner; ${release.version} runs on Linux only`);
-  return daemonSet(facts, names.windowsDaemonSet, windowsSelector, pod, {
+  return within('windows', () => daemonSet(facts, names.windowsDaemonSet!, windowsSelector, pod, {
     ...props,
     securityContext: undefined,
     ...definedOf(props.windows!),
     nodeSelector: nodeSelector(pod, props.windows!.nodeSelector),
     tolerations: props.windows!.tolerations ?? [...pod.pod.tolerations as object[] ?? [], ...props.tolerations ?? []],
-  });
+  }), isGivenIn(props.windows));
 }
 
 /** Checksum of a configuration, for an annotation that replaces pods when it changes. */
