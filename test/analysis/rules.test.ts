@@ -1,21 +1,21 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { EXAMPLES, exampleOf, RuleExample } from './support/rule-examples';
 import { check } from '../../src/analysis/check/check';
 import { StorageFinding } from '../../src/analysis/check/finding';
 import { Inventory } from '../../src/analysis/model/inventory';
 import { GROUPS, RULES } from '../../src/analysis/rules';
-import { rulePages } from '../../src/analysis/rules/pages';
-import { dedent, Rule } from '../../src/analysis/rules/rule';
+import { rulePages } from '../../tools/docs/rule-pages';
 
 const RULES_DIR = join(__dirname, '../../src/analysis/rules');
 const DOCS = join(__dirname, '../../docs/rules');
 
-function judged(rule: Rule, manifests: string): StorageFinding[] {
-  const { kubernetes, release, ...world } = rule.example ?? {};
+function judged({ options: asked = {}, previous: before }: RuleExample, manifests: string): StorageFinding[] {
+  const { kubernetes, ...world } = asked;
   const options = { closedWorld: true, knownClasses: ['fast'], ...world, kubernetesVersion: kubernetes };
-  const inventory = (text: string) => Inventory.ofTexts([{ text: dedent(text), file: 'manifests.yaml' }], options);
-  const previous = rule.previous === undefined ? undefined : inventory(rule.previous);
-  return check(inventory(manifests), { strict: true, release, previous }).findings;
+  const inventory = (text: string) => Inventory.ofTexts([{ text, file: 'manifests.yaml' }], options);
+  const previous = before === undefined ? undefined : inventory(before);
+  return check(inventory(manifests), { strict: true, previous }).findings;
 }
 
 function places(findings: StorageFinding[]): string[] {
@@ -23,28 +23,29 @@ function places(findings: StorageFinding[]): string[] {
 }
 
 describe.each(RULES.map((rule) => [rule.id, rule] as const))('%s', (_, rule) => {
-  const own = (manifests: string) => judged(rule, manifests).filter((finding) => finding.rule === rule.id);
+  const example = exampleOf(rule.id);
+  const own = (manifests: string) => judged(example, manifests).filter((finding) => finding.rule === rule.id);
 
   test('finds the fault of its failing manifests, where it is', () => {
-    const findings = own(rule.failing);
-    expect(places(findings)).toContain(rule.expects);
+    const findings = own(example.failing);
+    expect(places(findings)).toContain(example.expects);
     expect(findings[0]).toMatchObject({ file: 'manifests.yaml', line: expect.any(Number) });
     expect(findings[0].severity).toBe(rule.severity);
   });
 
   test('finds nothing in its passing manifests', () => {
-    expect(own(rule.passing)).toEqual([]);
+    expect(own(example.passing)).toEqual([]);
   });
 
   test('has no error of another rule in its passing manifests', () => {
-    expect(judged(rule, rule.passing).filter((f) => f.severity === 'error' && !f.acknowledged).map((f) => `${f.rule} ${f.message}`)).toEqual([]);
+    expect(judged(example, example.passing).filter((f) => f.severity === 'error' && !f.acknowledged).map((f) => `${f.rule} ${f.message}`)).toEqual([]);
   });
 
   test('says what, why and what to do in sentences', () => {
     expect(rule.why).toMatch(/\w.*\.$/s);
     expect(rule.fix).toMatch(/^[A-Z`].*\.$/s);
     expect(rule.title).toMatch(/^[A-Za-z].*[^.]$/);
-    for (const { message } of own(rule.failing)) expect(message).toMatch(/\S.*\.$/s);
+    for (const { message } of own(example.failing)) expect(message).toMatch(/\S.*\.$/s);
   });
 });
 
@@ -53,10 +54,10 @@ test('ids are unique and carry the prefix of their group', () => {
   for (const { prefix, rules } of GROUPS) for (const { id } of rules) expect(id).toMatch(new RegExp(`^${prefix}\\d{3}$`));
 });
 
-test('rules take nothing from another group: what two groups need is in shared/ or examples/', () => {
-  const files = readdirSync(RULES_DIR, { recursive: true }).map(String).filter((file) => /^[^/]+\/.*\.ts$/.test(file) && !file.startsWith('view/'));
+test('rules take nothing from another group: what two groups need is in shared/', () => {
+  const files = readdirSync(RULES_DIR, { recursive: true }).map(String).filter((file) => /^[^/]+\/.*\.ts$/.test(file));
   const foreign = files.flatMap((file) => [...readFileSync(join(RULES_DIR, file), 'utf8').matchAll(/from '\.\.\/([^/']+)\/[^']+'/g)]
-    .filter(([, folder]) => !['..', 'shared', 'examples', 'view'].includes(folder)).map(([, folder]) => `${file}: ${folder}`));
+    .filter(([, folder]) => !['..', 'shared'].includes(folder)).map(([, folder]) => `${file}: ${folder}`));
   expect(files.length).toBeGreaterThan(RULES.length);
   expect(foreign).toEqual([]);
 });
@@ -64,6 +65,10 @@ test('rules take nothing from another group: what two groups need is in shared/ 
 test('every rule file is in the index of its group', () => {
   const files = readdirSync(RULES_DIR, { recursive: true }).map(String).map((file) => /([A-Z]{3}\d{3})-[^/]*\.ts$/.exec(file)?.[1]);
   expect(files.filter((id) => id !== undefined).sort()).toEqual(RULES.map(({ id }) => id).sort());
+});
+
+test('every example belongs to a rule', () => {
+  expect([...EXAMPLES.keys()].sort()).toEqual(RULES.map(({ id }) => id).sort());
 });
 
 test('the pages in docs/rules are those of the rules: run npm run docs', () => {

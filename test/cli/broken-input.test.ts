@@ -1,8 +1,7 @@
 import fc from 'fast-check';
 import { parseAllDocuments } from 'yaml';
-import { RULES } from '../../src/analysis/rules';
-import { dedent } from '../../src/analysis/rules/rule';
 import { run } from '../../src/cli/run';
+import { EXAMPLES } from '../analysis/support/rule-examples';
 import { checkText } from '../support/analysis';
 
 const MILLION = 1_000_000;
@@ -123,7 +122,7 @@ test('what is wrong in one place a thousand times is told a hundred times, with 
 });
 
 test('rules judge manifests whose fields have any type', () => {
-  const examples = RULES.map((rule) => dedent(rule.failing)).flatMap((text) => parseAllDocuments(text, { logLevel: 'silent' }).map((d) => d.toJS()).filter(Boolean));
+  const examples = [...EXAMPLES.values()].map(({ failing }) => failing).flatMap((text) => parseAllDocuments(text, { logLevel: 'silent' }).map((d) => d.toJS()).filter(Boolean));
   const junk = fc.constantFrom<unknown>(null, 0, -1, 1.5, true, '', 'text', 'a/b', [], {}, [null], ['x'], { a: 1 }, [[]], { name: 'data' });
   fc.assert(fc.property(fc.constantFrom(...examples), fc.array(fc.tuple(fc.nat(), junk), { minLength: 1, maxLength: 4 }), (example, changes) => {
     const manifest = structuredClone(example);

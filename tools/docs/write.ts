@@ -3,10 +3,10 @@
  */
 import { helmParity } from './helm-parity';
 import { publish } from './pages';
+import { rulePages } from './rule-pages';
 import { sourceCoverage } from './source-coverage';
 import { storagePlanPicture } from './storage-plan';
 import { upgradeNotes } from './upgrade-notes';
-import { rulePages } from '../../src/analysis/rules/pages';
 
 const check = process.argv.includes('--check');
 const stale = publish({

@@ -1,6 +1,6 @@
 import { fileOf, title } from './text';
 import { FindingSeverity, StorageFinding } from '../check/finding';
-import { dedent, Rule, Severity } from '../rules/rule';
+import { Rule, Severity } from '../rules/rule';
 
 const LEVELS: { [severity in Severity]: string } = { error: 'error', warning: 'warning', info: 'note' };
 const PAGES = 'https://github.com/cdk8s-openstack/cdk8s-openstack/blob/main/docs/rules';
@@ -36,10 +36,14 @@ function descriptor(rule: Rule): object {
     id: rule.id,
     shortDescription: { text: rule.title },
     fullDescription: { text: rule.why },
-    help: { text: rule.fix, markdown: `${rule.fix}\n\n\`\`\`yaml\n${dedent(rule.passing)}\`\`\`` },
-    helpUri: `${PAGES}/${rule.id}.md`,
+    help: { text: rule.fix, markdown: `${rule.fix}\n\n[${rule.id}](${page(rule)}) shows an example.` },
+    helpUri: page(rule),
     defaultConfiguration: { level: LEVELS[rule.severity] },
   };
+}
+
+function page({ id }: Rule): string {
+  return `${PAGES}/${id}.md`;
 }
 
 function result(finding: StorageFinding, ruleIndex: number | undefined): object {

@@ -3,7 +3,7 @@ import { Inventory } from '../../../src/analysis/model/inventory';
 import { EMPTY_PLAN } from '../../../src/analysis/model/plan';
 import { View } from '../../../src/analysis/model/view';
 import { RULES } from '../../../src/analysis/rules';
-import { dedent } from '../../../src/analysis/rules/rule';
+import { EXAMPLES } from '../support/rule-examples';
 
 const ODD: readonly unknown[] = [
   null, 0, -1, 1e300, '', 'x', '/', true, [], {}, [null], [[]], { a: null }, { toString: 1 }, { constructor: 'x' }, ['a', 1], { name: 5 }, 'a'.repeat(300), '\u0000', '{{', '[Global', '10Gi',
@@ -27,8 +27,8 @@ function spoilt(value: unknown, share: number, random: () => number): unknown {
   return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, key === 'kind' || key === 'apiVersion' ? inner : spoilt(inner, share, random)]));
 }
 
-const SETS = RULES.flatMap(({ failing, passing, previous }) => [failing, passing, ...previous ? [previous] : []])
-  .map((text) => parseAllDocuments(dedent(text)).map((document) => document.toJS()));
+const SETS = [...EXAMPLES.values()].flatMap(({ failing, passing, previous }) => [failing, passing, ...previous ? [previous] : []])
+  .map((text) => parseAllDocuments(text).map((document) => document.toJS()));
 
 test('no rule stumbles over odd values', () => {
   const random = numbers(7);

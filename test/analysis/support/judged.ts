@@ -1,9 +1,9 @@
+import { exampleOf } from './rule-examples';
 import { check, CheckSettings } from '../../../src/analysis/check/check';
 import { StorageFinding } from '../../../src/analysis/check/finding';
 import { Inventory } from '../../../src/analysis/model/inventory';
 import { StoragePlanOptions } from '../../../src/analysis/options';
-import { RULES } from '../../../src/analysis/rules';
-import { dedent } from '../../../src/analysis/rules/rule';
+import { dedent } from '../../support/dedent';
 
 /** Options of a plan, and the version of cloud-provider-openstack and the last render of a check. */
 export interface Asked extends StoragePlanOptions, Pick<CheckSettings, 'release'> {
@@ -24,9 +24,8 @@ export function findings(rule: string, yaml: string, { previous, release, ...opt
 
 /** The failing example of a rule, with some of its text replaced. */
 export function example(id: string, ...replacements: Array<[from: RegExp, to: string]>): string {
-  const rule = RULES.find((r) => r.id === id);
   return replacements.reduce((text, [from, to]) => {
     if (text.search(from) < 0) throw new Error(`the example of ${id} does not hold ${from}`);
     return text.replace(from, to);
-  }, dedent(rule!.failing));
+  }, exampleOf(id).failing);
 }

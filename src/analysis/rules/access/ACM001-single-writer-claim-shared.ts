@@ -1,9 +1,5 @@
 import { claimTitle } from '../../model/claim-sources';
-import { CLAIM } from '../examples/claims';
-import { FAST_CLASS } from '../examples/classes';
-import { WEB } from '../examples/workloads';
 import { Rule } from '../rule';
-import { manifests, replaced } from '../shared/manifests';
 import { binds, effectiveModes, isPinned, isShared, uses } from '../shared/uses';
 import { count } from '../shared/words';
 
@@ -15,15 +11,6 @@ export const ACM001: Rule = {
     + 'lives on a node the replicas are all brought there instead.',
   fix: 'Use a StatefulSet with a claim template, or storage that can do ReadWriteMany.',
   source: 'pkg/controller/volume/attachdetach/reconciler and pkg/volume/util IsMultiAttachAllowed',
-  failing: manifests`
-    ${FAST_CLASS}
-    ---
-    ${CLAIM}
-    ---
-    ${replaced(WEB, { 'replicas: 1': 'replicas: 3' })}
-  `,
-  get passing() { return replaced(this.failing, { 'replicas: 3': 'replicas: 1\nstrategy: {type: Recreate}' }); },
-  expects: 'Deployment/web spec.template.spec.volumes[0].persistentVolumeClaim.claimName',
   * check(view) {
     for (const use of uses(view)) {
       const { pod, claim, path } = use;

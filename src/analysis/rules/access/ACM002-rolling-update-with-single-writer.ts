@@ -1,9 +1,5 @@
 import { claimTitle } from '../../model/claim-sources';
-import { CLAIM } from '../examples/claims';
-import { FAST_CLASS } from '../examples/classes';
-import { WEB } from '../examples/workloads';
 import { Rule } from '../rule';
-import { added, manifests } from '../shared/manifests';
 import { surges } from '../shared/surge';
 import { binds, effectiveModes, isPinned, isShared, uses } from '../shared/uses';
 
@@ -15,15 +11,6 @@ export const ACM002: Rule = {
     + 'new one is ready: the update hangs.',
   fix: 'Set strategy.type: Recreate, or rollingUpdate.maxSurge: 0.',
   source: 'pkg/controller/volume/attachdetach/reconciler attachDesiredVolumes',
-  failing: manifests`
-    ${FAST_CLASS}
-    ---
-    ${CLAIM}
-    ---
-    ${WEB}
-  `,
-  get passing() { return added(this.failing, 'strategy: {type: Recreate}', { below: 'replicas: 1' }); },
-  expects: 'Deployment/web spec.strategy',
   * check(view) {
     for (const use of uses(view)) {
       const { pod, claim } = use;

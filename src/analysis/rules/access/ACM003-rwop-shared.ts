@@ -1,11 +1,7 @@
 import { ClaimSource, claimTitle } from '../../model/claim-sources';
 import { PodSource } from '../../model/pod-sources';
 import type { View } from '../../model/view';
-import { claimWith } from '../examples/claims';
-import { FAST_CLASS } from '../examples/classes';
-import { WEB } from '../examples/workloads';
 import { Rule } from '../rule';
-import { added, manifests } from '../shared/manifests';
 import { surges } from '../shared/surge';
 import { effectiveModes, isShared, uses } from '../shared/uses';
 import { count } from '../shared/words';
@@ -18,15 +14,6 @@ export const ACM003: Rule = {
     + 'with the same name and ReadWriteOncePod access mode".',
   fix: 'Run one replica with strategy Recreate, or give each pod its own claim with a StatefulSet.',
   source: 'pkg/scheduler/framework/plugins/volumerestrictions',
-  failing: manifests`
-    ${FAST_CLASS}
-    ---
-    ${claimWith({ accessMode: 'ReadWriteOncePod' })}
-    ---
-    ${WEB}
-  `,
-  get passing() { return added(this.failing, 'strategy: {type: Recreate}', { below: 'replicas: 1' }); },
-  expects: 'Deployment/web spec.template.spec.volumes[0].persistentVolumeClaim.claimName',
   * check(view) {
     const users = new Map<ClaimSource, PodSource>();
     for (const use of uses(view)) {

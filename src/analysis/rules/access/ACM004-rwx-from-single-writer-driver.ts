@@ -1,9 +1,6 @@
 import { text } from '../../../core/fields';
 import { claimTitle, modesOf, specPath } from '../../model/claim-sources';
-import { claimWith } from '../examples/claims';
-import { FAST_CLASS } from '../examples/classes';
 import { Rule } from '../rule';
-import { manifests, replaced } from '../shared/manifests';
 import { isSingleWriter } from '../shared/volumes';
 
 export const ACM004: Rule = {
@@ -14,13 +11,6 @@ export const ACM004: Rule = {
     + 'two nodes corrupt one filesystem. Cinder volume types with multiattach are the exception, for raw block.',
   fix: 'Ask for ReadWriteOnce, or use shared file storage such as Manila or NFS.',
   source: 'cloud-provider-openstack pkg/csi/cinder/driver.go',
-  failing: manifests`
-    ${FAST_CLASS}
-    ---
-    ${claimWith({ accessMode: 'ReadWriteMany' })}
-  `,
-  get passing() { return replaced(this.failing, { 'accessModes: [ReadWriteMany]': 'accessModes: [ReadWriteOnce]' }); },
-  expects: 'PersistentVolumeClaim/data spec.accessModes',
   * check(view) {
     for (const claim of view.claims) {
       const storageClass = view.classOf(claim);

@@ -1,10 +1,6 @@
 import { fields } from '../../../core/fields';
 import { claimTitle, modesOf } from '../../model/claim-sources';
-import { claimWith } from '../examples/claims';
-import { FAST_CLASS } from '../examples/classes';
-import { WEB } from '../examples/workloads';
 import { Rule } from '../rule';
-import { manifests, replaced, without } from '../shared/manifests';
 import { uses } from '../shared/uses';
 
 export const ACM005: Rule = {
@@ -15,15 +11,6 @@ export const ACM005: Rule = {
     + 'meant to stay.',
   fix: 'Set readOnly: true in the persistentVolumeClaim of the pod\'s volume, or in each mount.',
   source: 'pkg/volume/csi/csi_attacher.go',
-  failing: manifests`
-    ${FAST_CLASS}
-    ---
-    ${claimWith({ accessMode: 'ReadOnlyMany' })}
-    ---
-    ${without(WEB, 'replicas: 1')}
-  `,
-  get passing() { return replaced(this.failing, { 'claimName: data': 'claimName: data, readOnly: true' }); },
-  expects: 'Deployment/web spec.template.spec.volumes[0].persistentVolumeClaim.claimName',
   * check(view) {
     for (const { pod, claim, volume, value, path } of uses(view)) {
       const modes = modesOf(claim);

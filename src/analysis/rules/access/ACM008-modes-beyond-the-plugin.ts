@@ -1,7 +1,6 @@
 import { modesOf } from '../../model/claim-sources';
 import type { ManifestObject } from '../../model/manifest-object';
 import { Rule } from '../rule';
-import { replaced } from '../shared/manifests';
 import { csiDriverOf, isSingleWriter, sourceOf } from '../shared/volumes';
 import { a } from '../shared/words';
 
@@ -13,17 +12,6 @@ export const ACM008: Rule = {
     + 'two nodes is a broken filesystem. It is right only if the same shared filesystem is mounted at that path everywhere.',
   fix: 'List only what the storage can do, ReadWriteOnce as a rule.',
   source: 'GetAccessModes of each plugin in pkg/volume',
-  failing: `
-    apiVersion: v1
-    kind: PersistentVolume
-    metadata: {name: disk}
-    spec:
-      accessModes: [ReadWriteMany]
-      capacity: {storage: 5Gi}
-      hostPath: {path: /srv/disk}
-  `,
-  get passing() { return replaced(this.failing, { 'accessModes: [ReadWriteMany]': 'accessModes: [ReadWriteOnce]' }); },
-  expects: 'PersistentVolume/disk spec.accessModes',
   * check(view) {
     for (const volume of view.volumes) {
       const [kind, able] = abilities(volume);

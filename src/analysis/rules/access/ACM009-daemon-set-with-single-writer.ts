@@ -1,9 +1,5 @@
 import { claimTitle } from '../../model/claim-sources';
-import { CLAIM } from '../examples/claims';
-import { FAST_CLASS } from '../examples/classes';
-import { WEB } from '../examples/workloads';
 import { Rule } from '../rule';
-import { manifests, replaced, without } from '../shared/manifests';
 import { binds, isPinned, isShared, uses } from '../shared/uses';
 
 export const ACM009: Rule = {
@@ -13,17 +9,6 @@ export const ACM009: Rule = {
   why: 'Every node runs one of the pods, and all of them name the same claim. Only the first node gets the volume.',
   fix: 'Use an ephemeral volume or a hostPath for data of the node, or a claim with ReadWriteMany or ReadOnlyMany.',
   source: 'pkg/volume/util IsMultiAttachAllowed',
-  failing: manifests`
-    ${FAST_CLASS}
-    ---
-    ${CLAIM}
-    ---
-    ${replaced(without(WEB, 'replicas: 1'), { 'kind: Deployment': 'kind: DaemonSet' })}
-  `,
-  get passing() {
-    return replaced(this.failing, { 'persistentVolumeClaim: {claimName: data}': 'hostPath: {path: /var/cache/web, type: DirectoryOrCreate}' });
-  },
-  expects: 'DaemonSet/web spec.template.spec.volumes[0].persistentVolumeClaim.claimName',
   * check(view) {
     for (const use of uses(view)) {
       const { pod, claim, path } = use;

@@ -1,9 +1,6 @@
 import { fields } from '../../../core/fields';
 import { requestOf } from '../../model/claim-sources';
-import { STATIC_CLAIM } from '../examples/claims';
-import { nfsVolume } from '../examples/volumes';
 import { Rule } from '../rule';
-import { manifests, replaced } from '../shared/manifests';
 import { nearMisses } from '../shared/near-miss';
 import { shown } from '../shared/words';
 
@@ -16,17 +13,6 @@ export const BND001: Rule = {
     + 'volume that is one byte short counts as too small. The claim stays Pending until a larger volume appears.',
   fix: 'Request less, or add a volume of at least that size.',
   source: 'component-helpers/storage/volume/pv_helpers.go FindMatchingVolume',
-  failing: manifests`
-    ${replaced(nfsVolume('small'), { 'storage: 5Gi': 'storage: 4Gi' })}
-    ---
-    ${STATIC_CLAIM}
-  `,
-  passing: manifests`
-    ${nfsVolume('large')}
-    ---
-    ${STATIC_CLAIM}
-  `,
-  expects: 'PersistentVolumeClaim/data spec.resources.requests.storage',
   check: (view) => nearMisses(view, 'capacity', 'resources.requests.storage', (claim, volume) => {
     const capacity = fields(view.find('PersistentVolume', '', volume)?.spec.capacity).storage;
     return `asks for ${shown(requestOf(claim))}, and no volume is that large: "${volume}" comes closest with ${shown(capacity)}.`;

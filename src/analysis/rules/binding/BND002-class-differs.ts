@@ -1,7 +1,5 @@
 import { writtenClass } from '../../model/claim-sources';
-import { STATIC_CLAIM } from '../examples/claims';
 import { Rule } from '../rule';
-import { manifests, replaced } from '../shared/manifests';
 import { nearMisses } from '../shared/near-miss';
 
 export const BND002: Rule = {
@@ -13,20 +11,6 @@ export const BND002: Rule = {
     + 'class and no others. The claim stays Pending.',
   fix: 'Give both the same storageClassName.',
   source: 'component-helpers/storage/volume/pv_helpers.go FindMatchingVolume',
-  failing: manifests`
-    apiVersion: v1
-    kind: PersistentVolume
-    metadata: {name: gold}
-    spec:
-      storageClassName: gold
-      accessModes: [ReadWriteOnce]
-      capacity: {storage: 5Gi}
-      nfs: {server: nfs.example.com, path: /exports/gold}
-    ---
-    ${STATIC_CLAIM}
-  `,
-  get passing() { return replaced(this.failing, { 'storageClassName: ""': 'storageClassName: gold' }); },
-  expects: 'PersistentVolumeClaim/data spec.storageClassName',
   check: (view) => nearMisses(view, 'storageClass', 'storageClassName', (claim, volume) => {
     if (!view.closedWorld && writtenClass(claim) === undefined) return undefined; // the cluster may have a default class
     const other = view.inventory.volumesByName.get(volume)?.className ?? '';

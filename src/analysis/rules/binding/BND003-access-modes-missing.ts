@@ -1,7 +1,5 @@
 import { modesOf } from '../../model/claim-sources';
-import { nfsVolume } from '../examples/volumes';
 import { Rule } from '../rule';
-import { manifests, replaced } from '../shared/manifests';
 import { nearMisses } from '../shared/near-miss';
 
 export const BND003: Rule = {
@@ -13,19 +11,6 @@ export const BND003: Rule = {
     + 'Pending.',
   fix: 'Ask for the modes that the volume lists, or add the missing one to the volume if its storage can do it.',
   source: 'pkg/controller/volume/persistentvolume/index.go allPossibleMatchingAccessModes',
-  failing: manifests`
-    ${nfsVolume('media')}
-    ---
-    apiVersion: v1
-    kind: PersistentVolumeClaim
-    metadata: {name: media, namespace: shop}
-    spec:
-      storageClassName: ""
-      accessModes: [ReadWriteMany]
-      resources: {requests: {storage: 5Gi}}
-  `,
-  get passing() { return replaced(this.failing, { 'accessModes: [ReadWriteOnce]': 'accessModes: [ReadWriteOnce, ReadWriteMany]' }); },
-  expects: 'PersistentVolumeClaim/media spec.accessModes',
   check: (view) => nearMisses(view, 'accessModes', 'accessModes', (claim, volume) => {
     const offered = view.inventory.volumesByName.get(volume)?.modes ?? [];
     const missing = modesOf(claim).filter((mode) => !offered.includes(mode));

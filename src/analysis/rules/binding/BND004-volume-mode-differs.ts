@@ -1,6 +1,5 @@
 import { volumeModeOf } from '../../model/claim-sources';
 import { Rule } from '../rule';
-import { added } from '../shared/manifests';
 import { nearMisses } from '../shared/near-miss';
 
 export const BND004: Rule = {
@@ -11,26 +10,6 @@ export const BND004: Rule = {
   why: 'A claim for a Filesystem (the default) never binds to a Block volume, nor the other way round. The claim stays Pending.',
   fix: 'Give both the same volumeMode; unset means Filesystem.',
   source: 'component-helpers/storage/volume/pv_helpers.go CheckVolumeModeMismatches',
-  failing: `
-    apiVersion: v1
-    kind: PersistentVolume
-    metadata: {name: raw}
-    spec:
-      volumeMode: Block
-      accessModes: [ReadWriteOnce]
-      capacity: {storage: 5Gi}
-      fc: {targetWWNs: ["50060e801049cfd1"], lun: 0}
-    ---
-    apiVersion: v1
-    kind: PersistentVolumeClaim
-    metadata: {name: raw, namespace: shop}
-    spec:
-      storageClassName: ""
-      accessModes: [ReadWriteOnce]
-      resources: {requests: {storage: 5Gi}}
-  `,
-  get passing() { return added(this.failing, 'volumeMode: Block', { below: 'storageClassName: ""' }); },
-  expects: 'PersistentVolumeClaim/raw spec.volumeMode',
   check: (view) => nearMisses(view, 'volumeMode', 'volumeMode', (claim, volume) => {
     const other = view.inventory.volumesByName.get(volume)?.volumeMode;
     return `has the volumeMode ${volumeModeOf(claim)}, and the only volume that fits otherwise, "${volume}", is ${other}.`;

@@ -1,9 +1,6 @@
 import { Claimants } from './claimants';
 import { claimTitle, specPath } from '../../model/claim-sources';
-import { claimWith } from '../examples/claims';
-import { nfsVolume } from '../examples/volumes';
 import { Rule } from '../rule';
-import { added, manifests } from '../shared/manifests';
 import { names } from '../shared/words';
 
 export const BND006: Rule = {
@@ -14,21 +11,6 @@ export const BND006: Rule = {
     + 'another volume or stay Pending, and a second deployment of the same manifests may end differently.',
   fix: 'Reserve a volume for each claim: claimRef with namespace and name in the volume, and volumeName in the claim.',
   source: 'pkg/controller/volume/persistentvolume/pv_controller.go syncClaim',
-  failing: manifests`
-    ${nfsVolume('disk')}
-    ---
-    ${claimWith({ name: 'first', storageClass: '""' })}
-    ---
-    ${claimWith({ name: 'second', storageClass: '""' })}
-  `,
-  passing: manifests`
-    ${added(nfsVolume('disk'), 'claimRef: {namespace: shop, name: first}', { below: 'capacity: {storage: 5Gi}' })}
-    ---
-    ${added(claimWith({ name: 'first', storageClass: '""' }), 'volumeName: disk', { below: 'storageClassName: ""' })}
-    ---
-    ${claimWith({ name: 'second', storageClass: 'manual' })}
-  `,
-  expects: 'PersistentVolumeClaim/first spec',
   * check(view) {
     const claimants = new Claimants(view);
     for (const claim of view.claims) {

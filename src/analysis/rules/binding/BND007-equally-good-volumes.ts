@@ -1,9 +1,6 @@
 import { Claimants } from './claimants';
 import { claimTitle, specPath } from '../../model/claim-sources';
-import { STATIC_CLAIM } from '../examples/claims';
-import { nfsVolume } from '../examples/volumes';
 import { Rule } from '../rule';
-import { manifests, replaced } from '../shared/manifests';
 import { names } from '../shared/words';
 
 export const BND007: Rule = {
@@ -14,15 +11,6 @@ export const BND007: Rule = {
     + 'taken in about seven of eight runs. It matters when one of them holds data.',
   fix: 'Name the volume (volumeName in the claim, claimRef in the volume), or give the volumes different sizes or labels.',
   source: 'pkg/controller/volume/persistentvolume/index.go findByClaim',
-  failing: manifests`
-    ${nfsVolume('disk-1')}
-    ---
-    ${nfsVolume('disk-2')}
-    ---
-    ${STATIC_CLAIM}
-  `,
-  get passing() { return replaced(this.failing, { 'capacity: {storage: 5Gi}': 'capacity: {storage: 6Gi}' }, 'PersistentVolume/disk-2'); },
-  expects: 'PersistentVolumeClaim/data spec',
   * check(view) {
     const claimants = new Claimants(view);
     for (const claim of view.claims) {

@@ -1,7 +1,4 @@
-import { STATIC_CLAIM } from '../examples/claims';
-import { nfsVolume } from '../examples/volumes';
 import { Rule } from '../rule';
-import { added, manifests } from '../shared/manifests';
 import { isReservedFor } from '../shared/mismatch';
 import { names } from '../shared/words';
 
@@ -13,22 +10,6 @@ export const BND008: Rule = {
     + 'search. The claim binds there, and the reserved volume, perhaps with the data, stays empty-handed.',
   fix: 'Set spec.volumeName of the claim as well.',
   source: 'pkg/controller/volume/persistentvolume/index.go findByClaim',
-  failing: manifests`
-    apiVersion: v1
-    kind: PersistentVolume
-    metadata: {name: with-data}
-    spec:
-      accessModes: [ReadWriteOnce, ReadWriteMany]
-      capacity: {storage: 5Gi}
-      claimRef: {namespace: shop, name: data}
-      nfs: {server: nfs.example.com, path: /exports/data}
-    ---
-    ${nfsVolume('spare')}
-    ---
-    ${STATIC_CLAIM}
-  `,
-  get passing() { return added(this.failing, 'volumeName: with-data', { below: 'storageClassName: ""' }); },
-  expects: 'PersistentVolume/with-data spec.claimRef',
   * check(view) {
     for (const volume of view.inventory.volumes) {
       const { claimRef } = volume;

@@ -1,7 +1,5 @@
 import { isObject } from '../../../core/fields';
-import { RESERVED_VOLUME } from '../examples/volumes';
 import { Rule } from '../rule';
-import { replaced } from '../shared/manifests';
 import { shown } from '../shared/words';
 
 export const BND009: Rule = {
@@ -12,9 +10,6 @@ export const BND009: Rule = {
     + 'ever gets it.',
   fix: 'Add the namespace of the claim to spec.claimRef.',
   source: 'component-helpers/storage/volume/pv_helpers.go IsVolumeBoundToClaim',
-  get failing() { return replaced(this.passing, { 'namespace: prod, name: db': 'name: db' }); },
-  passing: RESERVED_VOLUME,
-  expects: 'PersistentVolume/data spec.claimRef',
   * check(view) {
     for (const volume of view.volumes) {
       const { claimRef } = volume.spec;

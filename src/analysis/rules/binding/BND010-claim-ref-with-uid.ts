@@ -1,7 +1,5 @@
 import { fields } from '../../../core/fields';
-import { RESERVED_VOLUME } from '../examples/volumes';
 import { Rule } from '../rule';
-import { replaced } from '../shared/manifests';
 
 export const BND010: Rule = {
   id: 'BND010',
@@ -11,9 +9,6 @@ export const BND010: Rule = {
     + 'the policy Delete its data is deleted.',
   fix: 'Remove uid and resourceVersion from spec.claimRef.',
   source: 'pkg/controller/volume/persistentvolume/pv_controller.go syncVolume',
-  get failing() { return replaced(this.passing, { 'name: db': 'name: db, uid: 3fbd1a52-86a2-4f0f-9d3b-1f5d3f7e0a11' }); },
-  passing: RESERVED_VOLUME,
-  expects: 'PersistentVolume/data spec.claimRef.uid',
   * check(view) {
     for (const volume of view.inventory.volumes) {
       const { claimRef } = volume;

@@ -1,7 +1,4 @@
-import { RESERVING_CLAIM } from '../examples/claims';
-import { RESERVED_VOLUME } from '../examples/volumes';
 import { Rule } from '../rule';
-import { manifests, replaced } from '../shared/manifests';
 
 export const BND011: Rule = {
   id: 'BND011',
@@ -12,13 +9,6 @@ export const BND011: Rule = {
     + 'one of the two names is mistyped.',
   fix: 'Correct namespace and name in spec.claimRef, or add the claim.',
   source: 'component-helpers/storage/volume/pv_helpers.go IsVolumeBoundToClaim',
-  failing: replaced(RESERVED_VOLUME, { 'name: db': 'name: dbb' }),
-  passing: manifests`
-    ${RESERVED_VOLUME}
-    ---
-    ${RESERVING_CLAIM}
-  `,
-  expects: 'PersistentVolume/data spec.claimRef',
   * check(view) {
     for (const volume of view.inventory.volumes) {
       const { claimRef } = volume;

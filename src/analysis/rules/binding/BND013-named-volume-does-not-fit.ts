@@ -1,9 +1,6 @@
 import { named } from './named';
 import { claimTitle, specPath } from '../../model/claim-sources';
-import { RESERVING_CLAIM } from '../examples/claims';
-import { nfsVolume } from '../examples/volumes';
 import { Rule } from '../rule';
-import { manifests, replaced } from '../shared/manifests';
 import { mismatches } from '../shared/mismatch';
 
 export const BND013: Rule = {
@@ -14,13 +11,6 @@ export const BND013: Rule = {
     + 'the event VolumeMismatch.',
   fix: 'Make the field equal in both, or name another volume.',
   source: 'pkg/controller/volume/persistentvolume/pv_controller.go checkVolumeSatisfyClaim',
-  failing: manifests`
-    ${nfsVolume('data')}
-    ---
-    ${replaced(RESERVING_CLAIM, { 'storage: 5Gi': 'storage: 10Gi' })}
-  `,
-  get passing() { return replaced(this.failing, { 'capacity: {storage: 5Gi}': 'capacity: {storage: 10Gi}' }); },
-  expects: 'PersistentVolumeClaim/db spec.resources.requests.storage',
   * check(view) {
     for (const { claim, source, volume } of named(view)) {
       if (volume.claimRef || claim.bindCompleted) continue;

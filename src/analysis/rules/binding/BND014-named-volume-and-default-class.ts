@@ -1,9 +1,6 @@
 import { named } from './named';
 import { claimTitle, specPath, writtenClass } from '../../model/claim-sources';
-import { RESERVING_CLAIM } from '../examples/claims';
-import { nfsVolume } from '../examples/volumes';
 import { Rule } from '../rule';
-import { manifests, without } from '../shared/manifests';
 
 export const BND014: Rule = {
   id: 'BND014',
@@ -13,20 +10,6 @@ export const BND014: Rule = {
     + 'stays Pending with "storageClassName does not match".',
   fix: 'Set storageClassName: "" in the claim.',
   source: 'plugin/pkg/admission/storage/storageclass/setdefault/admission.go',
-  get failing() { return without(this.passing, 'storageClassName: ""'); },
-  passing: manifests`
-    apiVersion: storage.k8s.io/v1
-    kind: StorageClass
-    metadata:
-      name: standard
-      annotations: {storageclass.kubernetes.io/is-default-class: "true"}
-    provisioner: cinder.csi.openstack.org
-    ---
-    ${nfsVolume('data')}
-    ---
-    ${RESERVING_CLAIM}
-  `,
-  expects: 'PersistentVolumeClaim/db spec.storageClassName',
   * check(view) {
     for (const { claim, source, volume } of named(view)) {
       if (writtenClass(source) !== undefined || volume.claimRef || claim.bindCompleted) continue;

@@ -1,9 +1,6 @@
 import { named } from './named';
 import { claimTitle, specPath, writtenClass } from '../../model/claim-sources';
-import { RESERVING_CLAIM } from '../examples/claims';
-import { RESERVED_VOLUME } from '../examples/volumes';
 import { Rule } from '../rule';
-import { manifests, replaced } from '../shared/manifests';
 import { isReservedFor, mismatches } from '../shared/mismatch';
 
 export const BND015: Rule = {
@@ -14,13 +11,6 @@ export const BND015: Rule = {
     + 'volume that no pod can mount.',
   fix: 'Make size, class, access modes and volumeMode equal in both.',
   source: 'pkg/controller/volume/persistentvolume/pv_controller.go syncUnboundClaim',
-  failing: manifests`
-    ${replaced(RESERVED_VOLUME, { 'storage: 5Gi': 'storage: 1Gi' })}
-    ---
-    ${replaced(RESERVING_CLAIM, { 'storage: 5Gi': 'storage: 100Gi' })}
-  `,
-  get passing() { return replaced(this.failing, { 'capacity: {storage: 1Gi}': 'capacity: {storage: 100Gi}' }); },
-  expects: 'PersistentVolumeClaim/db spec.resources.requests.storage',
   * check(view) {
     for (const { claim, source, volume } of named(view)) {
       if (!isReservedFor(volume, claim)) continue;

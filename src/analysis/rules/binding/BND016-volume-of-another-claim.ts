@@ -1,8 +1,6 @@
 import { named } from './named';
 import { claimTitle, specPath } from '../../model/claim-sources';
-import { RESERVED_VOLUME } from '../examples/volumes';
 import { Rule } from '../rule';
-import { manifests, replaced } from '../shared/manifests';
 import { isReservedFor } from '../shared/mismatch';
 
 export const BND016: Rule = {
@@ -12,20 +10,6 @@ export const BND016: Rule = {
   why: 'A volume binds to one claim. This claim names a volume that is reserved for another one, or that another claim names too; one of them stays Pending for ever.',
   fix: 'Give each claim a volume of its own, and make claimRef and volumeName agree.',
   source: 'pkg/controller/volume/persistentvolume/pv_controller.go syncUnboundClaim',
-  failing: manifests`
-    ${RESERVED_VOLUME}
-    ---
-    apiVersion: v1
-    kind: PersistentVolumeClaim
-    metadata: {name: cache, namespace: prod}
-    spec:
-      storageClassName: ""
-      volumeName: data
-      accessModes: [ReadWriteOnce]
-      resources: {requests: {storage: 5Gi}}
-  `,
-  get passing() { return replaced(this.failing, { 'namespace: prod, name: db': 'namespace: prod, name: cache' }); },
-  expects: 'PersistentVolumeClaim/cache spec.volumeName',
   * check(view) {
     const first = new Map<string, string>();
     for (const { claim, source, volume } of named(view)) {

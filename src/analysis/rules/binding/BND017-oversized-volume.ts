@@ -1,9 +1,6 @@
 import { fields } from '../../../core/fields';
 import { claimTitle, requestOf, specPath } from '../../model/claim-sources';
-import { claimWith } from '../examples/claims';
-import { nfsVolume } from '../examples/volumes';
 import { Rule } from '../rule';
-import { manifests, replaced } from '../shared/manifests';
 import { shown } from '../shared/words';
 
 export const BND017: Rule = {
@@ -13,17 +10,6 @@ export const BND017: Rule = {
   why: 'A volume belongs to one claim as a whole; what is not asked for is lost to everybody else.',
   fix: 'Offer a smaller volume, or ask for what the volume has.',
   source: 'https://kubernetes.io/docs/concepts/storage/persistent-volumes/#binding',
-  failing: manifests`
-    ${replaced(nfsVolume('huge'), { 'storage: 5Gi': 'storage: 500Gi' })}
-    ---
-    ${claimWith({ name: 'notes', storageClass: '""', size: '1Gi' })}
-  `,
-  passing: manifests`
-    ${replaced(nfsVolume('small'), { 'storage: 5Gi': 'storage: 1Gi' })}
-    ---
-    ${claimWith({ name: 'notes', storageClass: '""', size: '1Gi' })}
-  `,
-  expects: 'PersistentVolumeClaim/notes spec.resources.requests.storage',
   * check(view) {
     for (const claim of view.claims) {
       const [made] = view.made(claim);

@@ -1,5 +1,4 @@
 import { accessModeLists } from './access-modes';
-import { claimWith } from '../examples/claims';
 import { Rule } from '../rule';
 
 export const BND021: Rule = {
@@ -9,9 +8,6 @@ export const BND021: Rule = {
   why: 'ReadWriteOncePod promises that a single pod writes. The API server refuses it next to another mode.',
   fix: 'Leave ReadWriteOncePod alone in the list, or remove it.',
   source: 'pkg/apis/core/validation/validation.go ValidatePersistentVolumeClaimSpec',
-  failing: claimWith({ accessMode: 'ReadWriteOncePod, ReadWriteOnce' }),
-  passing: claimWith({ accessMode: 'ReadWriteOncePod' }),
-  expects: 'PersistentVolumeClaim/data spec.accessModes',
   * check(view) {
     for (const { on, path, modes } of accessModeLists(view)) {
       if (modes.includes('ReadWriteOncePod') && modes.some((mode) => mode !== 'ReadWriteOncePod')) {

@@ -12,29 +12,6 @@ export const BND022: Rule = {
     + 'and refused.',
   fix: 'Set spec.resources.requests.storage; storageClassName stands directly under spec.',
   source: 'pkg/apis/core/validation/validation.go ValidatePersistentVolumeClaimSpec',
-  failing: `
-    apiVersion: v1
-    kind: PersistentVolumeClaim
-    metadata: {name: data, namespace: shop}
-    spec:
-      accessModes: [ReadWriteOnce]
-      resources:
-        requests:
-          storage: 5Gi
-          storageClassName: fast
-  `,
-  passing: `
-    apiVersion: v1
-    kind: PersistentVolumeClaim
-    metadata: {name: data, namespace: shop}
-    spec:
-      storageClassName: fast
-      accessModes: [ReadWriteOnce]
-      resources:
-        requests:
-          storage: 5Gi
-  `,
-  expects: 'PersistentVolumeClaim/data spec.resources.requests.storageClassName',
   * check(view) {
     for (const claim of view.claims) {
       const requests = fields(fields(claim.spec.resources).requests);

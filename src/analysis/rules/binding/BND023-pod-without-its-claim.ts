@@ -1,7 +1,5 @@
 import { fields, text } from '../../../core/fields';
-import { CLAIM } from '../examples/claims';
 import { Rule } from '../rule';
-import { manifests, replaced } from '../shared/manifests';
 
 export const BND023: Rule = {
   id: 'BND023',
@@ -11,18 +9,6 @@ export const BND023: Rule = {
   why: 'Pods reach claims of their own namespace only. As long as the claim is not there the pod is not scheduled: persistentvolumeclaim "…" not found.',
   fix: 'Correct claimName, or create the claim in the namespace of the pod.',
   source: 'pkg/scheduler/framework/plugins/volumebinding/volume_binding.go podHasPVCs',
-  failing: manifests`
-    ${CLAIM}
-    ---
-    apiVersion: v1
-    kind: Pod
-    metadata: {name: web, namespace: blog}
-    spec:
-      containers: [{name: web, image: "nginx:1.29", volumeMounts: [{name: data, mountPath: /data}]}]
-      volumes: [{name: data, persistentVolumeClaim: {claimName: data}}]
-  `,
-  get passing() { return replaced(this.failing, { 'namespace: blog': 'namespace: shop' }); },
-  expects: 'Pod/web spec.volumes[0].persistentVolumeClaim.claimName',
   * check(view) {
     for (const pod of view.pods) {
       for (const volume of pod.volumes) {

@@ -1,9 +1,6 @@
 import { text } from '../../../core/fields';
 import { claimTitle } from '../../model/claim-sources';
-import { CLAIM } from '../examples/claims';
-import { FAST_CLASS } from '../examples/classes';
 import { Rule } from '../rule';
-import { manifests, replaced } from '../shared/manifests';
 import { waits } from '../shared/volumes';
 
 export const BND024: Rule = {
@@ -14,21 +11,6 @@ export const BND024: Rule = {
     + 'Pending and the pod does not start.',
   fix: 'Use a nodeSelector on kubernetes.io/hostname in place of nodeName.',
   source: 'pkg/controller/volume/persistentvolume/pv_controller.go findNonScheduledPodsByPVC',
-  failing: manifests`
-    ${FAST_CLASS}
-    ---
-    ${CLAIM}
-    ---
-    apiVersion: v1
-    kind: Pod
-    metadata: {name: web, namespace: shop}
-    spec:
-      nodeName: node-1
-      containers: [{name: web, image: "nginx:1.29", volumeMounts: [{name: data, mountPath: /data}]}]
-      volumes: [{name: data, persistentVolumeClaim: {claimName: data}}]
-  `,
-  get passing() { return replaced(this.failing, { 'nodeName: node-1': 'nodeSelector: {kubernetes.io/hostname: node-1}' }); },
-  expects: 'Pod/web spec.nodeName',
   * check(view) {
     for (const pod of view.pods.filter((p) => text(p.spec.nodeName))) {
       for (const { name } of pod.volumes) {

@@ -1,8 +1,5 @@
 import { text } from '../../../core/fields';
-import { CLAIM } from '../examples/claims';
-import { FAST_CLASS } from '../examples/classes';
 import { Rule } from '../rule';
-import { manifests, replaced } from '../shared/manifests';
 import { waits } from '../shared/volumes';
 
 export const BND025: Rule = {
@@ -12,13 +9,6 @@ export const BND025: Rule = {
   why: 'With WaitForFirstConsumer a claim stays Pending until a pod uses it. That is no fault, but Argo CD shows the application as Progressing all the while.',
   fix: 'Add the pod, remove the claim, or use a class with Immediate binding.',
   source: 'pkg/controller/volume/persistentvolume/pv_controller.go emitEventForUnboundDelayBindingClaim',
-  failing: manifests`
-    ${FAST_CLASS}
-    ---
-    ${CLAIM}
-  `,
-  get passing() { return replaced(this.failing, { 'volumeBindingMode: WaitForFirstConsumer': 'volumeBindingMode: Immediate' }); },
-  expects: 'PersistentVolumeClaim/data spec',
   * check(view) {
     for (const claim of view.claims) {
       if (claim.kind !== 'claim' || !waits(view.classOf(claim)) || view.users(claim).length || text(claim.spec.volumeName)) continue;

@@ -1,16 +1,9 @@
 import { isSelected, keptOff, reaches } from '../../binding/predicates';
 import { Claim, Volume } from '../../model/model';
-import { claimWith } from '../examples/claims';
-import { LOCAL_CLASS } from '../examples/classes';
-import { localVolume } from '../examples/volumes';
-import { NODE_1 } from '../examples/workloads';
 import { Rule } from '../rule';
-import { added, manifests, replaced } from '../shared/manifests';
 import { mismatches } from '../shared/mismatch';
 import { waits } from '../shared/volumes';
 import { names } from '../shared/words';
-
-const PLAIN = replaced(localVolume('plain', 'node-1'), { 'storage: 5Gi': 'storage: 20Gi', '/mnt/disks/a': '/mnt/plain' });
 
 export const BND026: Rule = {
   id: 'BND026',
@@ -20,54 +13,6 @@ export const BND026: Rule = {
     + 'leaves a later claim without a volume, although another distribution would serve all of them.',
   fix: 'Reserve the volumes (claimRef and volumeName), or make the volumes of the class alike.',
   source: 'pkg/scheduler/framework/plugins/volumebinding/binder.go findMatchingVolumes',
-  failing: manifests`
-    ${LOCAL_CLASS}
-    ---
-    ${NODE_1}
-    ---
-    ${replaced(PLAIN, { 'name: plain': 'name: plain, labels: {tier: slow}' })}
-    ---
-    apiVersion: v1
-    kind: PersistentVolume
-    metadata: {name: special, labels: {tier: fast}}
-    spec:
-      storageClassName: local
-      accessModes: [ReadWriteOnce]
-      capacity: {storage: 10Gi}
-      local: {path: /mnt/special}
-      nodeAffinity: {required: {nodeSelectorTerms: [{matchExpressions: [{key: kubernetes.io/hostname, operator: In, values: [node-1]}]}]}}
-    ---
-    ${claimWith({ name: 'any', storageClass: 'local', size: '1Gi' })}
-    ---
-    ${added(claimWith({ name: 'fast', storageClass: 'local' }), 'selector: {matchLabels: {tier: fast}}', { below: 'storageClassName: local' })}
-    ---
-    apiVersion: v1
-    kind: Pod
-    metadata: {name: web, namespace: shop}
-    spec:
-      containers: [{name: web, image: "nginx:1.29"}]
-      volumes:
-        - {name: any, persistentVolumeClaim: {claimName: any}}
-        - {name: fast, persistentVolumeClaim: {claimName: fast}}
-  `,
-  passing: manifests`
-    ${LOCAL_CLASS}
-    ---
-    ${NODE_1}
-    ---
-    ${PLAIN}
-    ---
-    ${claimWith({ name: 'any', storageClass: 'local', size: '1Gi' })}
-    ---
-    apiVersion: v1
-    kind: Pod
-    metadata: {name: web, namespace: shop}
-    spec:
-      containers: [{name: web, image: "nginx:1.29"}]
-      volumes:
-        - {name: any, persistentVolumeClaim: {claimName: any}}
-  `,
-  expects: 'Pod/web spec.volumes',
   * check(view) {
     const { inventory } = view;
     for (const planned of view.plan.pods.filter(({ outcome }) => outcome === 'unschedulable')) {

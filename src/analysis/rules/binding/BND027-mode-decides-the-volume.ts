@@ -1,9 +1,7 @@
 import { Candidates } from '../../binding/candidates';
 import { claimTitle, specPath } from '../../model/claim-sources';
 import { Volume } from '../../model/model';
-import { claimWith } from '../examples/claims';
 import { Rule } from '../rule';
-import { manifests, replaced } from '../shared/manifests';
 import { isStatic } from '../shared/near-miss';
 
 export const BND027: Rule = {
@@ -14,41 +12,6 @@ export const BND027: Rule = {
     + 'differ, so a changed binding mode, or a claim that is bound before its pod, changes where the data goes.',
   fix: 'Give all volumes of a class the same access modes, or name the volume.',
   source: 'pkg/controller/volume/persistentvolume/index.go and component-helpers/storage/volume/pv_helpers.go',
-  failing: manifests`
-    apiVersion: storage.k8s.io/v1
-    kind: StorageClass
-    metadata: {name: nfs}
-    provisioner: kubernetes.io/no-provisioner
-    volumeBindingMode: WaitForFirstConsumer
-    ---
-    apiVersion: v1
-    kind: PersistentVolume
-    metadata: {name: small-shared}
-    spec:
-      storageClassName: nfs
-      accessModes: [ReadWriteOnce, ReadWriteMany]
-      capacity: {storage: 5Gi}
-      nfs: {server: nfs.example.com, path: /exports/small}
-    ---
-    apiVersion: v1
-    kind: PersistentVolume
-    metadata: {name: large-single}
-    spec:
-      storageClassName: nfs
-      accessModes: [ReadWriteOnce]
-      capacity: {storage: 9Gi}
-      nfs: {server: nfs.example.com, path: /exports/large}
-    ---
-    ${claimWith({ storageClass: 'nfs' })}
-  `,
-  get passing() {
-    return replaced(this.failing, {
-      'name: small-shared': 'name: small',
-      'accessModes: [ReadWriteOnce, ReadWriteMany]': 'accessModes: [ReadWriteOnce]',
-      'name: large-single': 'name: large',
-    });
-  },
-  expects: 'PersistentVolumeClaim/data spec.storageClassName',
   * check(view) {
     const candidates = new Candidates(view.inventory.volumes);
     for (const claim of view.claims) {

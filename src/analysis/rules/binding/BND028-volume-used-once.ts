@@ -10,39 +10,6 @@ export const BND028: Rule = {
     + 'volume is deleted with every pod.',
   fix: 'Use a class with a provisioner, an emptyDir, or a claim that outlives the pod.',
   source: 'pkg/controller/volume/persistentvolume/pv_controller.go reclaimVolume',
-  failing: `
-    apiVersion: v1
-    kind: PersistentVolume
-    metadata: {name: scratch}
-    spec:
-      storageClassName: scratch
-      accessModes: [ReadWriteOnce]
-      capacity: {storage: 5Gi}
-      nfs: {server: nfs.example.com, path: /exports/scratch}
-    ---
-    apiVersion: v1
-    kind: Pod
-    metadata: {name: web, namespace: shop}
-    spec:
-      containers: [{name: web, image: "nginx:1.29", volumeMounts: [{name: scratch, mountPath: /scratch}]}]
-      volumes:
-        - name: scratch
-          ephemeral:
-            volumeClaimTemplate:
-              spec:
-                storageClassName: scratch
-                accessModes: [ReadWriteOnce]
-                resources: {requests: {storage: 5Gi}}
-  `,
-  passing: `
-    apiVersion: v1
-    kind: Pod
-    metadata: {name: web, namespace: shop}
-    spec:
-      containers: [{name: web, image: "nginx:1.29", volumeMounts: [{name: scratch, mountPath: /scratch}]}]
-      volumes: [{name: scratch, emptyDir: {}}]
-  `,
-  expects: 'Pod/web spec.volumes[0].ephemeral.volumeClaimTemplate.spec',
   * check(view) {
     for (const claim of view.claims) {
       const policy = fields(claim.item.spec.persistentVolumeClaimRetentionPolicy);

@@ -3,10 +3,7 @@ import { reaches } from '../../binding/predicates';
 import { claimTitle, specPath } from '../../model/claim-sources';
 import { Claim } from '../../model/model';
 import type { View } from '../../model/view';
-import { STATIC_CLAIM } from '../examples/claims';
-import { nfsVolume } from '../examples/volumes';
 import { Rule } from '../rule';
-import { manifests } from '../shared/manifests';
 import { unserved } from '../shared/near-miss';
 
 export const BND029: Rule = {
@@ -17,13 +14,6 @@ export const BND029: Rule = {
   why: 'Only an existing volume can serve this claim, and none that is free fits it. It stays Pending until one is added.',
   fix: 'Add a volume that fits in class, size, access modes and volumeMode, or use a class with a provisioner.',
   source: 'pkg/controller/volume/persistentvolume/pv_controller.go syncUnboundClaim',
-  failing: STATIC_CLAIM,
-  passing: manifests`
-    ${nfsVolume('disk')}
-    ---
-    ${STATIC_CLAIM}
-  `,
-  expects: 'PersistentVolumeClaim/data spec',
   * check(view) {
     const offered = new Set(view.inventory.volumes.map(({ className }) => className));
     const stranded = strandedIn(view);

@@ -1,8 +1,6 @@
 import { text } from '../../../core/fields';
 import { claimTitle, specPath, writtenClass } from '../../model/claim-sources';
-import { CLAIM, claimWith } from '../examples/claims';
 import { Rule } from '../rule';
-import { manifests } from '../shared/manifests';
 
 export const CLS001: Rule = {
   id: 'CLS001',
@@ -13,16 +11,6 @@ export const CLS001: Rule = {
     + 'carry is legal without a class: it works as a label, and is not reported.',
   fix: 'Correct the name, add the class, or name it with --known-classes.',
   source: 'pkg/controller/volume/persistentvolume/pv_controller.go findProvisionablePlugin',
-  failing: claimWith({ storageClass: 'fastt' }),
-  passing: manifests`
-    apiVersion: storage.k8s.io/v1
-    kind: StorageClass
-    metadata: {name: fast}
-    provisioner: cinder.csi.openstack.org
-    ---
-    ${CLAIM}
-  `,
-  expects: 'PersistentVolumeClaim/data spec.storageClassName',
   * check(view) {
     const labels = new Set(view.inventory.volumes.map(({ className }) => className));
     for (const claim of view.claims) {

@@ -1,6 +1,4 @@
-import { DEFAULT_CLASS } from '../examples/classes';
 import { Rule } from '../rule';
-import { manifests, replaced } from '../shared/manifests';
 
 export const CLS002: Rule = {
   id: 'CLS002',
@@ -10,20 +8,6 @@ export const CLS002: Rule = {
     + 'API server refused such claims as long as there were several defaults.',
   fix: 'Leave the annotation on one class.',
   source: 'pkg/volume/util/storageclass.go GetDefaultClass',
-  get failing() {
-    return replaced(this.passing, {
-      'metadata: {name: slow}': 'metadata:\n  name: slow\n  annotations: {storageclass.kubernetes.io/is-default-class: "true"}',
-    });
-  },
-  passing: manifests`
-    ${DEFAULT_CLASS}
-    ---
-    apiVersion: storage.k8s.io/v1
-    kind: StorageClass
-    metadata: {name: slow}
-    provisioner: cinder.csi.openstack.org
-  `,
-  expects: 'StorageClass/slow metadata.annotations',
   * check(view) {
     const [first, ...others] = view.defaultClasses;
     for (const other of others) {

@@ -1,6 +1,4 @@
-import { LOCAL_CLASS } from '../examples/classes';
 import { Rule } from '../rule';
-import { without } from '../shared/manifests';
 import { NO_PROVISIONER, waits } from '../shared/volumes';
 
 export const CLS004: Rule = {
@@ -11,9 +9,6 @@ export const CLS004: Rule = {
     + 'get volumes of two nodes and never start.',
   fix: 'Set volumeBindingMode: WaitForFirstConsumer.',
   source: 'pkg/scheduler/framework/plugins/volumebinding/binder.go checkBoundClaims',
-  get failing() { return without(this.passing, 'volumeBindingMode: WaitForFirstConsumer'); },
-  passing: LOCAL_CLASS,
-  expects: 'StorageClass/local volumeBindingMode',
   * check(view) {
     for (const item of view.classes) {
       if (item.object.provisioner !== NO_PROVISIONER || waits(item)) continue;

@@ -1,6 +1,4 @@
-import { FAST_CLASS } from '../examples/classes';
 import { Rule } from '../rule';
-import { manifests, without } from '../shared/manifests';
 import { isSingleWriter, LOCAL_PATH, waits } from '../shared/volumes';
 import { count } from '../shared/words';
 
@@ -12,23 +10,6 @@ export const CLS005: Rule = {
     + 'capacity say otherwise.',
   fix: 'Set volumeBindingMode: WaitForFirstConsumer.',
   source: 'cloud-provider-openstack docs/cinder-csi-plugin/features.md, Topology',
-  get failing() { return without(this.passing, 'volumeBindingMode: WaitForFirstConsumer'); },
-  passing: manifests`
-    ${FAST_CLASS}
-    ---
-    apiVersion: v1
-    kind: Node
-    metadata:
-      name: node-1
-      labels: {topology.kubernetes.io/zone: az1}
-    ---
-    apiVersion: v1
-    kind: Node
-    metadata:
-      name: node-2
-      labels: {topology.kubernetes.io/zone: az2}
-  `,
-  expects: 'StorageClass/fast volumeBindingMode',
   * check(view) {
     const zones = new Set(view.inventory.nodes.flatMap(({ labels }) => labels['topology.kubernetes.io/zone'] ?? []));
     for (const item of view.classes) {

@@ -1,8 +1,6 @@
 import { Fields } from '../../../core/fields';
-import { FAST_CLASS, SSD_CLASS } from '../examples/classes';
 import { Rule } from '../rule';
 import { changed, same } from '../shared/changes';
-import { added, without } from '../shared/manifests';
 
 export const CLS006: Rule = {
   id: 'CLS006',
@@ -12,10 +10,6 @@ export const CLS006: Rule = {
     + 'there. Mount options, expansion and allowedTopologies can.',
   fix: 'Give the changed class a new name, or delete the old one first; existing volumes do not notice either.',
   source: 'pkg/apis/storage/validation/validation.go ValidateStorageClassUpdate',
-  get previous() { return without(this.passing, 'allowVolumeExpansion: true'); },
-  failing: added(FAST_CLASS, 'parameters: {type: nvme}', { below: 'volumeBindingMode: WaitForFirstConsumer' }),
-  passing: SSD_CLASS,
-  expects: 'StorageClass/fast parameters',
   * check(view) {
     const defaults: Fields = { parameters: {}, reclaimPolicy: 'Delete', volumeBindingMode: 'Immediate' };
     for (const { item, before } of changed(view, 'StorageClass')) {

@@ -1,5 +1,4 @@
 import { Rule } from '../rule';
-import { replaced } from '../shared/manifests';
 import { shown } from '../shared/words';
 
 export const CLS007: Rule = {
@@ -9,15 +8,6 @@ export const CLS007: Rule = {
   why: 'Volumes know Recycle (deprecated), classes do not: the API server takes Delete and Retain only.',
   fix: 'Use Retain, or Delete.',
   source: 'pkg/apis/storage/validation/validation.go validateReclaimPolicy',
-  failing: `
-    apiVersion: storage.k8s.io/v1
-    kind: StorageClass
-    metadata: {name: fast}
-    provisioner: cinder.csi.openstack.org
-    reclaimPolicy: Recycle
-  `,
-  get passing() { return replaced(this.failing, { 'reclaimPolicy: Recycle': 'reclaimPolicy: Retain' }); },
-  expects: 'StorageClass/fast reclaimPolicy',
   * check(view) {
     for (const item of view.classes) {
       const policy = item.object.reclaimPolicy;

@@ -1,7 +1,5 @@
 import { text } from '../../../core/fields';
-import { FAST_CLASS } from '../examples/classes';
 import { Rule } from '../rule';
-import { replaced } from '../shared/manifests';
 import { shown } from '../shared/words';
 
 export const CLS008: Rule = {
@@ -11,9 +9,6 @@ export const CLS008: Rule = {
   why: 'A class needs a provisioner, if only kubernetes.io/no-provisioner, and one of the binding modes Immediate and WaitForFirstConsumer. The API server refuses everything else.',
   fix: 'Correct volumeBindingMode, or set provisioner.',
   source: 'pkg/apis/storage/validation/validation.go validateVolumeBindingMode',
-  get failing() { return replaced(this.passing, { 'volumeBindingMode: WaitForFirstConsumer': 'volumeBindingMode: Wait' }); },
-  passing: FAST_CLASS,
-  expects: 'StorageClass/fast volumeBindingMode',
   * check(view) {
     for (const item of view.classes) {
       const { volumeBindingMode, provisioner } = item.object;

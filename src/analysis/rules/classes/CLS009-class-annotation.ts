@@ -1,7 +1,5 @@
 import { fields } from '../../../core/fields';
-import { claimWith } from '../examples/claims';
 import { Rule } from '../rule';
-import { replaced } from '../shared/manifests';
 import { shown } from '../shared/words';
 
 export const CLS009: Rule = {
@@ -12,14 +10,6 @@ export const CLS009: Rule = {
     + 'The beta annotation for the default class works, but is deprecated.',
   fix: 'Use spec.storageClassName, and storageclass.kubernetes.io/is-default-class.',
   source: 'component-helpers/storage/volume/helpers.go GetPersistentVolumeClaimClass',
-  get failing() {
-    return replaced(this.passing, {
-      'metadata: {name: data, namespace: shop}': 'metadata:\n  name: data\n  namespace: shop\n  annotations: {volume.beta.kubernetes.io/storage-class: slow}',
-      'storageClassName: slow': 'storageClassName: fast',
-    });
-  },
-  passing: claimWith({ storageClass: 'slow' }),
-  expects: 'PersistentVolumeClaim/data metadata.annotations[volume.beta.kubernetes.io/storage-class]',
   * check(view) {
     const sources = [
       ...view.claims.map((claim) => ({ on: claim.item, base: claim.path, metadata: claim.metadata, spec: claim.spec })),

@@ -1,8 +1,5 @@
 import { text } from '../../../core/fields';
-import { SHORT_CINDER_DRIVER } from '../examples/cinder-csi';
-import { FAST_CLASS } from '../examples/classes';
 import { Rule } from '../rule';
-import { manifests } from '../shared/manifests';
 import { isServed } from '../shared/volumes';
 
 export const CLS010: Rule = {
@@ -14,19 +11,6 @@ export const CLS010: Rule = {
     + 'such as cinder.csi.openstack.org, not what a Deployment or a flag is called.',
   fix: 'Write the name of the driver, add the driver, or name it with --known-drivers.',
   source: 'pkg/controller/volume/persistentvolume/pv_controller.go provisionClaimOperationExternal',
-  failing: `
-    apiVersion: storage.k8s.io/v1
-    kind: StorageClass
-    metadata: {name: fast}
-    provisioner: csi-cinderplugin
-    volumeBindingMode: WaitForFirstConsumer
-  `,
-  passing: manifests`
-    ${SHORT_CINDER_DRIVER}
-    ---
-    ${FAST_CLASS}
-  `,
-  expects: 'StorageClass/fast provisioner',
   * check(view) {
     for (const item of view.classes) {
       const name = text(item.object.provisioner);

@@ -1,6 +1,5 @@
 import { own, text } from '../../../core/fields';
 import { Rule } from '../rule';
-import { replaced } from '../shared/manifests';
 import { MIGRATED, NO_PROVISIONER } from '../shared/volumes';
 
 export const CLS011: Rule = {
@@ -11,14 +10,6 @@ export const CLS011: Rule = {
     + 'ProvisioningFailed, "no volume plugin matched name".',
   fix: 'Name the CSI driver.',
   source: 'pkg/volume/csimigration/plugin_manager.go',
-  failing: `
-    apiVersion: storage.k8s.io/v1
-    kind: StorageClass
-    metadata: {name: slow}
-    provisioner: kubernetes.io/glusterfs
-  `,
-  get passing() { return replaced(this.failing, { 'provisioner: kubernetes.io/glusterfs': 'provisioner: cinder.csi.openstack.org' }); },
-  expects: 'StorageClass/slow provisioner',
   * check(view) {
     for (const item of view.classes) {
       const name = text(item.object.provisioner) ?? '';

@@ -1,6 +1,5 @@
 import { fields, text } from '../../../core/fields';
 import { Rule } from '../rule';
-import { replaced } from '../shared/manifests';
 import { sourceOf } from '../shared/volumes';
 import { a } from '../shared/words';
 
@@ -12,18 +11,6 @@ export const CLS012: Rule = {
     + 'provisioner its local volumes. For all others the volume ends as Failed or Released, and its data stays.',
   fix: 'Set persistentVolumeReclaimPolicy: Retain.',
   source: 'pkg/controller/volume/persistentvolume/pv_controller.go findDeletablePlugin',
-  failing: `
-    apiVersion: v1
-    kind: PersistentVolume
-    metadata: {name: data}
-    spec:
-      persistentVolumeReclaimPolicy: Delete
-      accessModes: [ReadWriteOnce]
-      capacity: {storage: 5Gi}
-      nfs: {server: nfs.example.com, path: /exports/data}
-  `,
-  get passing() { return replaced(this.failing, { 'persistentVolumeReclaimPolicy: Delete': 'persistentVolumeReclaimPolicy: Retain' }); },
-  expects: 'PersistentVolume/data spec.persistentVolumeReclaimPolicy',
   * check(view) {
     const staticProvisioner = view.pods.some((pod) => pod.containers.some(({ image }) => /local-volume-provisioner/.test(image)));
     for (const volume of view.volumes) {

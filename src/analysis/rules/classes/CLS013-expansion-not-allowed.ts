@@ -1,4 +1,3 @@
-import { EXPANDABLE_CLASS, FAST_CLASS } from '../examples/classes';
 import { Rule } from '../rule';
 import { CINDER, driverOf } from '../shared/volumes';
 
@@ -9,9 +8,6 @@ export const CLS013: Rule = {
   why: 'Without allowVolumeExpansion the API server refuses to let a claim grow. Cinder volumes can grow while they are in use, and the field can be changed at any time.',
   fix: 'Set allowVolumeExpansion: true, or false to say that it is meant.',
   source: 'plugin/pkg/admission/storage/persistentvolume/resize/admission.go',
-  failing: FAST_CLASS,
-  passing: EXPANDABLE_CLASS,
-  expects: 'StorageClass/fast allowVolumeExpansion',
   * check(view) {
     for (const item of view.classes) {
       if (driverOf(item.object.provisioner) !== CINDER || typeof item.object.allowVolumeExpansion === 'boolean') continue;

@@ -1,8 +1,6 @@
 import { fields, list, text } from '../../../core/fields';
 import { flagOf } from '../../model/pod-sources';
-import { ZONAL_CLASS } from '../examples/classes';
 import { Rule } from '../rule';
-import { replaced } from '../shared/manifests';
 import { CINDER, LOCAL_PATH } from '../shared/volumes';
 
 export const CLS014: Rule = {
@@ -13,9 +11,6 @@ export const CLS014: Rule = {
   why: 'A class may restrict where volumes are made only by the keys that its driver reports for nodes. With any other key no node matches, or the provisioner refuses the claim.',
   fix: 'Use the key of the driver: topology.cinder.csi.openstack.org/zone for Cinder, kubernetes.io/hostname for local-path.',
   source: 'cloud-provider-openstack docs/cinder-csi-plugin/features.md, Topology',
-  get failing() { return replaced(this.passing, { 'topology.cinder.csi.openstack.org/zone': 'topology.kubernetes.io/zone' }); },
-  passing: ZONAL_CLASS,
-  expects: 'StorageClass/fast allowedTopologies[0].matchLabelExpressions[0].key',
   * check(view) {
     const added = view.pods.flatMap((pod) => pod.containers).flatMap(({ args }) => flagOf(args, 'additional-topology') ?? [])
       .flatMap((value) => value.split(',').map((pair) => pair.split('=')[0]));

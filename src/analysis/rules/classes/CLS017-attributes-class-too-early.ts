@@ -1,8 +1,6 @@
 import { text } from '../../../core/fields';
 import { specPath } from '../../model/claim-sources';
-import { CLAIM } from '../examples/claims';
 import { Rule } from '../rule';
-import { added } from '../shared/manifests';
 
 export const CLS017: Rule = {
   id: 'CLS017',
@@ -12,10 +10,6 @@ export const CLS017: Rule = {
   why: 'Up to 1.33 the feature is off by default, and the API server drops the field from claims and volumes without a word: the volume gets no attributes.',
   fix: 'Remove the field, or target Kubernetes 1.34, where it is on.',
   source: 'pkg/api/persistentvolumeclaim/util.go and pkg/api/persistentvolume/util.go, DropDisabledFields',
-  example: { kubernetes: '1.33' },
-  get failing() { return added(this.passing, 'volumeAttributesClassName: gold', { below: 'storageClassName: fast' }); },
-  passing: CLAIM,
-  expects: 'PersistentVolumeClaim/data spec.volumeAttributesClassName',
   * check(view) {
     for (const claim of view.claims) {
       if (!text(claim.spec.volumeAttributesClassName)) continue;

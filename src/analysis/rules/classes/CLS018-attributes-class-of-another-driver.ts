@@ -1,9 +1,6 @@
 import { text } from '../../../core/fields';
 import { specPath } from '../../model/claim-sources';
-import { CLAIM } from '../examples/claims';
-import { FAST_CLASS } from '../examples/classes';
 import { Rule } from '../rule';
-import { added, manifests, replaced } from '../shared/manifests';
 import { driverOf } from '../shared/volumes';
 import { shown } from '../shared/words';
 
@@ -15,24 +12,6 @@ export const CLS018: Rule = {
   why: 'A VolumeAttributesClass is for one driver. The provisioner of the claim\'s StorageClass refuses one that names another.',
   fix: 'Use an attributes class whose driverName is the provisioner of the StorageClass.',
   source: 'external-provisioner pkg/controller/controller.go',
-  failing: manifests`
-    apiVersion: storage.k8s.io/v1
-    kind: VolumeAttributesClass
-    metadata: {name: gold}
-    driverName: ebs.csi.aws.com
-    parameters: {iops: "4000"}
-    ---
-    ${FAST_CLASS}
-    ---
-    ${added(CLAIM, 'volumeAttributesClassName: gold', { below: 'storageClassName: fast' })}
-  `,
-  get passing() {
-    return replaced(this.failing, {
-      'driverName: ebs.csi.aws.com': 'driverName: cinder.csi.openstack.org',
-      'parameters: {iops: "4000"}': 'parameters: {type: nvme}',
-    });
-  },
-  expects: 'PersistentVolumeClaim/data spec.volumeAttributesClassName',
   * check(view) {
     for (const claim of view.claims) {
       const attributes = view.find('VolumeAttributesClass', '', claim.spec.volumeAttributesClassName);

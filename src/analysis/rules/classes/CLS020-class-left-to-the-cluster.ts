@@ -1,7 +1,5 @@
 import { claimTitle, specPath, writtenClass } from '../../model/claim-sources';
-import { STATIC_CLAIM } from '../examples/claims';
 import { Rule } from '../rule';
-import { manifests, without } from '../shared/manifests';
 import { names } from '../shared/words';
 
 /** Marks of the class that claims without one get, and of the one that DataVolumes get before it. */
@@ -15,20 +13,6 @@ export const CLS020: Rule = {
   why: 'In a cluster without a default class the claim takes a volume without class. In one that has a default class it gets that class, never matches the volume, and a new one is made, or none. A DataVolume, which no volume is at hand for, waits until there is one.',
   fix: 'Write storageClassName: "" for a volume without class, or the name of the class that is meant.',
   source: 'plugin/pkg/admission/storage/storageclass/setdefault/admission.go',
-  example: { closedWorld: false },
-  get failing() { return without(this.passing, 'storageClassName: ""'); },
-  passing: manifests`
-    apiVersion: v1
-    kind: PersistentVolume
-    metadata: {name: disk}
-    spec:
-      accessModes: [ReadWriteOnce]
-      capacity: {storage: 5Gi}
-      nfs: {server: nfs.example.com, path: /exports/data}
-    ---
-    ${STATIC_CLAIM}
-  `,
-  expects: 'PersistentVolumeClaim/data spec.storageClassName',
   * check(view) {
     const hasDefault = view.classes.some(({ annotations }) => DEFAULTS.some((name) => annotations[name] === 'true'));
     for (const claim of view.claims) {

@@ -1,6 +1,5 @@
 import { fields, text } from '../../../core/fields';
 import { Rule } from '../rule';
-import { replaced } from '../shared/manifests';
 import { inTreeDriver } from '../shared/plugins';
 import { csiDriverOf, driverOf, MIGRATED, NO_PROVISIONER, sourceOf } from '../shared/volumes';
 
@@ -14,24 +13,6 @@ export const CLS021: Rule = {
   why: 'A claim takes a free volume of its class before a new one is made. Which kind of storage it gets, with other speed, other access modes and other snapshots, then depends on what is free at that moment.',
   fix: 'Give volumes that are made by hand a class of their own, or reserve the volume with claimRef.',
   source: 'pkg/controller/volume/persistentvolume/pv_controller.go syncUnboundClaim',
-  failing: `
-    apiVersion: storage.k8s.io/v1
-    kind: StorageClass
-    metadata: {name: slow}
-    provisioner: cinder.csi.openstack.org
-    volumeBindingMode: WaitForFirstConsumer
-    ---
-    apiVersion: v1
-    kind: PersistentVolume
-    metadata: {name: films}
-    spec:
-      accessModes: [ReadWriteOnce]
-      capacity: {storage: 5Gi}
-      storageClassName: slow
-      nfs: {server: nfs.example.com, path: /films}
-  `,
-  get passing() { return replaced(this.failing, { 'storageClassName: slow': 'storageClassName: films' }); },
-  expects: 'PersistentVolume/films spec.storageClassName',
   * check(view) {
     for (const item of view.volumes) {
       const storageClass = view.find('StorageClass', '', text(item.spec.storageClassName));

@@ -1,6 +1,5 @@
 import { methodsIn } from './methods';
 import { ONE_METHOD, told } from './topics';
-import { secret, WORKS } from '../examples/cloud-conf';
 import { Rule } from '../rule';
 import { confFiles, isEmpty } from '../shared/cloud-conf-files';
 
@@ -11,15 +10,6 @@ export const CFG001: Rule = {
   why: 'Without the URL of Keystone and one complete set of credentials the cloud controller manager and the CSI controller exit as soon as they start.',
   fix: 'Set auth-url, and an application credential with its secret, a user with password and project, or a token.',
   source: 'pkg/client/client.go of cloud-provider-openstack; gophercloud ToTokenV3CreateMap',
-  failing: secret(`
-    [Global]
-    auth-url = https://openstack.example.com:5000/v3
-    username = kubernetes
-    tenant-id = 14ba698c0aec4fd6b7dc8c310f664009
-    domain-id = default
-  `),
-  passing: secret(WORKS),
-  expects: 'Secret/cloud-config stringData[cloud.conf]',
   * check(view) {
     for (const file of confFiles(view)) {
       if (!isEmpty(file)) continue;

@@ -1,6 +1,5 @@
 import { methodsIn } from './methods';
 import { draftOf, ONE_METHOD, TOPICS } from './topics';
-import { secret, WORKS } from '../examples/cloud-conf';
 import { Rule } from '../rule';
 import { confFindings } from '../shared/cloud-conf-files';
 
@@ -11,18 +10,6 @@ export const CFG002: Rule = {
   why: 'The client takes one and says nothing: a token wins over a user, a password over an application credential. Who rotates the other one finds that nothing changed, or locks the cluster out. A project beside an application credential is ignored.',
   fix: 'Keep the keys of one way.',
   source: 'gophercloud ToTokenV3CreateMap',
-  failing: secret(`
-    [Global]
-    auth-url = https://openstack.example.com:5000/v3
-    username = kubernetes
-    password = not-a-real-one
-    tenant-id = 14ba698c0aec4fd6b7dc8c310f664009
-    domain-id = default
-    application-credential-id = 21dced0fd20347869b93710d2b98aae0
-    application-credential-secret = not-a-real-one
-  `),
-  passing: secret(WORKS),
-  expects: 'Secret/cloud-config stringData[cloud.conf]',
   * check(view) {
     for (const finding of confFindings(view)) {
       if (finding.id === ONE_METHOD && methodsIn(finding.file, view)) yield draftOf(finding);

@@ -1,7 +1,5 @@
 import { Fields, fields } from '../../../core/fields';
 import { mountOf } from '../../model/pod-sources';
-import { NEXT, secret, WORKS } from '../examples/cloud-conf';
-import { cloudController } from '../examples/cloud-controller';
 import { Rule } from '../rule';
 import { confFiles, globalOf } from '../shared/cloud-conf-files';
 import { placesOf } from '../shared/openstack';
@@ -17,9 +15,6 @@ export const CFG004: Rule = {
   why: 'The component cannot read the certificates that it should trust, and exits with "no such file or directory". The path is one inside of the container, not on the node.',
   fix: 'Mount the Secret, ConfigMap or host directory that holds the file, at that path.',
   source: 'pkg/client/client.go of cloud-provider-openstack, NewOpenStackClient',
-  failing: secret(WORKS + '  ca-file = /etc/cacert/ca.pem') + NEXT + cloudController(),
-  passing: secret(WORKS + '  ca-file = /etc/cacert/ca.pem') + NEXT + cloudController(', {name: ca, mountPath: /etc/cacert, readOnly: true}', ', {name: ca, hostPath: {path: /etc/cacert}}'),
-  expects: 'DaemonSet/openstack-cloud-controller-manager spec.template.spec.containers[0].volumeMounts',
   * check(view) {
     for (const file of confFiles(view)) {
       const { value } = globalOf(file, view).find(({ row }) => row.key === 'ca-file') ?? {};

@@ -1,8 +1,6 @@
 import { draftOf, isOfLoadBalancers, NOT_IN_RELEASE, told } from './topics';
-import { CREDENTIALS, secret, WORKS } from '../examples/cloud-conf';
 import { Rule } from '../rule';
 import { confFindings } from '../shared/cloud-conf-files';
-import { manifests } from '../shared/manifests';
 
 export const CFG006: Rule = {
   id: 'CFG006',
@@ -11,14 +9,6 @@ export const CFG006: Rule = {
   why: 'Unknown sections and keys are dropped without a word, so that a misspelt setting never takes effect; nor does one of another release of cloud-provider-openstack.',
   fix: 'Correct the name or remove it.',
   source: 'pkg/csi/cinder/openstack/openstack.go of cloud-provider-openstack, gcfg.FatalOnly',
-  failing: secret(manifests`
-    ${CREDENTIALS}
-
-    [LoadBalancer]
-    floating-network = bc8a590a-5d65-4525-98f3-f7ef29c727d5
-  `),
-  passing: secret(WORKS),
-  expects: 'Secret/cloud-config stringData[cloud.conf]',
   * check(view) {
     yield* told(view, 'CFG006');
     for (const finding of confFindings(view)) {

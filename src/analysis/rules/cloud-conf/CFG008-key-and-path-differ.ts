@@ -1,7 +1,5 @@
 import { Fields, fields } from '../../../core/fields';
 import { mountOf, volumeNamed } from '../../model/pod-sources';
-import { NEXT, secret, WORKS } from '../examples/cloud-conf';
-import { cloudController } from '../examples/cloud-controller';
 import { Rule } from '../rule';
 import { components, placesOf } from '../shared/openstack';
 import { shown } from '../shared/words';
@@ -13,9 +11,6 @@ export const CFG008: Rule = {
   why: '--cloud-config names a file in the container. What lies there is decided by the mount and by the key of the Secret; if they do not meet, the component exits with "no such file or directory".',
   fix: 'Give the key the name of the file, or map it with items.',
   source: 'cmd/openstack-cloud-controller-manager, cmd/cinder-csi-plugin',
-  failing: secret(WORKS) + NEXT + cloudController('', '', '/etc/config/cloud-config'),
-  passing: secret(WORKS) + NEXT + cloudController(),
-  expects: 'DaemonSet/openstack-cloud-controller-manager spec.template.spec.containers[0].args',
   * check(view) {
     for (const { pod, container, paths } of components(view)) {
       for (const path of paths) {

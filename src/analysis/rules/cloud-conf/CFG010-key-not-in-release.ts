@@ -1,7 +1,5 @@
 import { isOfLoadBalancers, NOT_IN_RELEASE, told } from './topics';
-import { CREDENTIALS, secret, WORKS } from '../examples/cloud-conf';
 import { Rule } from '../rule';
-import { manifests } from '../shared/manifests';
 
 export const CFG010: Rule = {
   id: 'CFG010',
@@ -10,14 +8,6 @@ export const CFG010: Rule = {
   why: 'Load balancers were Neutron\'s before they were Octavia\'s, and options come and go with the releases of cloud-provider-openstack. One that the release does not read is dropped without a word.',
   fix: 'Remove it, or run the release that reads it.',
   source: 'docs/openstack-cloud-controller-manager/using-openstack-cloud-controller-manager.md',
-  failing: secret(manifests`
-    ${CREDENTIALS}
-
-    [LoadBalancer]
-    use-octavia = true
-  `),
-  passing: secret(WORKS),
-  expects: 'Secret/cloud-config stringData[cloud.conf]',
   * check(view) {
     yield* told(view, 'CFG010', (finding) => finding.id === NOT_IN_RELEASE && isOfLoadBalancers(finding));
   },

@@ -1,8 +1,6 @@
 import { keyNamed, sectionNamed } from '../../../openstack/cloud-conf/keys';
-import { CREDENTIALS, secret, WORKS } from '../examples/cloud-conf';
 import { Rule } from '../rule';
 import { confFiles, FILLED_IN, variablesOf } from '../shared/cloud-conf-files';
-import { manifests } from '../shared/manifests';
 
 const UUID = /^[0-9a-f]{8}(-?[0-9a-f]{4}){3}-?[0-9a-f]{12}$/i;
 
@@ -13,14 +11,6 @@ export const CFG012: Rule = {
   why: 'Neutron takes only IDs here. With a name the load balancer is never made: the Service stays Pending, and its events say that the network was not found.',
   fix: 'Write the ID that `openstack network show` or `openstack subnet show` prints.',
   source: 'pkg/openstack/loadbalancer.go of cloud-provider-openstack',
-  failing: secret(manifests`
-    ${CREDENTIALS}
-
-    [LoadBalancer]
-    floating-network-id = public
-  `),
-  passing: secret(WORKS),
-  expects: 'Secret/cloud-config stringData[cloud.conf]',
   * check(view) {
     for (const file of confFiles(view)) {
       for (const { section, key, line, value } of variablesOf(file)) {

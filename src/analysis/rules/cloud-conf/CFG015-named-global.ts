@@ -1,8 +1,5 @@
 import { told } from './topics';
-import { NEXT, secret, WORKS } from '../examples/cloud-conf';
-import { cloudController } from '../examples/cloud-controller';
 import { Rule } from '../rule';
-import { replaced } from '../shared/manifests';
 
 export const CFG015: Rule = {
   id: 'CFG015',
@@ -11,9 +8,6 @@ export const CFG015: Rule = {
   why: '[Global "name"] is one more cloud for Cinder CSI since 1.31. The cloud controller manager, and older drivers, drop it without a word and have no credentials then.',
   fix: 'Keep an unnamed [Global] for whoever reads no other.',
   source: 'pkg/openstack/openstack.go, pkg/csi/cinder/openstack/openstack.go of cloud-provider-openstack',
-  get failing() { return replaced(this.passing, { '[Global]': '[Global "one"]' }); },
-  passing: secret(WORKS) + NEXT + cloudController(),
-  expects: 'Secret/cloud-config stringData[cloud.conf]',
   * check(view) {
     yield* told(view, 'CFG015');
   },

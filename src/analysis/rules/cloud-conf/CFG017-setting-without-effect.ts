@@ -1,7 +1,5 @@
 import { told } from './topics';
-import { secret, WORKS } from '../examples/cloud-conf';
 import { Rule } from '../rule';
-import { added } from '../shared/manifests';
 
 export const CFG017: Rule = {
   id: 'CFG017',
@@ -10,9 +8,6 @@ export const CFG017: Rule = {
   why: 'It is read, and another setting wins, or one that it needs is missing. Nothing is said in the log.',
   fix: 'Remove it, or set what it needs.',
   source: 'pkg/client/client.go of cloud-provider-openstack',
-  failing: secret(added(WORKS, 'region = RegionTwo', { below: 'region = RegionOne' })),
-  passing: secret(WORKS),
-  expects: 'Secret/cloud-config stringData[cloud.conf]',
   * check(view) {
     yield* told(view, 'CFG017');
   },

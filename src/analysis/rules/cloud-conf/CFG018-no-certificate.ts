@@ -1,14 +1,8 @@
 import { own, strings } from '../../../core/fields';
 import type { ManifestObject } from '../../model/manifest-object';
-import { NEXT, secret, WORKS } from '../examples/cloud-conf';
-import { cloudController } from '../examples/cloud-controller';
 import { Rule } from '../rule';
 import { confFiles, globalOf, isBase64 } from '../shared/cloud-conf-files';
 import { placesOf } from '../shared/openstack';
-
-const CONF = secret(WORKS + '  ca-file = /etc/cacert/ca.pem') + NEXT + cloudController(', {name: ca, mountPath: /etc/cacert, readOnly: true}', ', {name: ca, secret: {secretName: ca}}');
-const CA = (content: string) => `${NEXT}apiVersion: v1\nkind: Secret\nmetadata: {name: ca, namespace: kube-system}\nstringData:\n  ca.pem: |\n${content}`;
-const CERTIFICATE = ['-----BEGIN CERTIFICATE-----', 'MIIBlTCCATugAwIBAgIUTH7CPutgBiTJp+7wGGWg3y/+N34wCgYIKoZIzj0EAwIw', '-----END CERTIFICATE-----'];
 
 export const CFG018: Rule = {
   id: 'CFG018',
@@ -17,9 +11,6 @@ export const CFG018: Rule = {
   why: 'The component reads ca-file when it starts and exits if there is no certificate in PEM form in it: "data does not contain any valid RSA or ECDSA certificates". Often a placeholder was never filled in, or the name of a file was put where its content belongs.',
   fix: 'Put the certificate of the authority into the key, with its BEGIN and END lines.',
   source: 'k8s.io/client-go/util/cert NewPool; pkg/client/client.go of cloud-provider-openstack',
-  failing: CONF + CA('    REPLACE-WITH-CA-CERTIFICATE-PEM\n'),
-  passing: CONF + CA(CERTIFICATE.map((line) => `    ${line}\n`).join('')),
-  expects: 'Secret/ca stringData[ca.pem]',
   * check(view) {
     const told = new Set<string>();
     for (const file of confFiles(view)) {

@@ -2,11 +2,8 @@ import { fields } from '../../../core/fields';
 import { ManifestObject } from '../../model/manifest-object';
 import { flagOf } from '../../model/pod-sources';
 import type { View } from '../../model/view';
-import { CINDER_DRIVER } from '../examples/cinder-csi';
-import { FAST_CLASS } from '../examples/classes';
 import { Rule } from '../rule';
 import { isCinder } from '../shared/csi';
-import { manifests, replaced } from '../shared/manifests';
 import { CINDER, isServed } from '../shared/volumes';
 import { shown } from '../shared/words';
 
@@ -18,14 +15,6 @@ export const CSI001: Rule = {
     + 'waits for ever.',
   fix: 'Write the name of the driver.',
   source: 'pkg/volume/csi/csi_client.go',
-  get failing() { return replaced(this.passing, { 'provisioner: cinder.csi.openstack.org': 'provisioner: csi-cinderplugin' }); },
-  passing: manifests`
-    ${CINDER_DRIVER}
-    ---
-    ${FAST_CLASS}
-    ---
-  `,
-  expects: 'StorageClass/fast provisioner',
   * check(view) {
     const drivers = [...new Set([...view.of('CSIDriver').map(({ name }) => name), ...view.pods.some((pod) => pod.containers.some(isCinder)) ? [CINDER] : []])];
     const told = view.pods.flatMap((pod) => pod.containers.flatMap(({ args }) => flagOf(args, 'provisioner') ?? []));

@@ -1,9 +1,7 @@
 import { flagOf } from '../../model/pod-sources';
-import { CINDER_NODE, NODE_PART } from '../examples/cinder-csi';
 import { Rule } from '../rule';
 import { driverIn } from '../shared/csi';
 import { nodePlugin } from '../shared/kubelet';
-import { manifests } from '../shared/manifests';
 
 export const CSI002: Rule = {
   id: 'CSI002',
@@ -13,12 +11,6 @@ export const CSI002: Rule = {
   why: 'Without the object Kubernetes takes defaults: volumes are attached, pod information is not passed, fsGroup is applied only with an fsType. A driver that needs anything else works halfway.',
   fix: 'Add the CSIDriver object of the driver.',
   source: 'pkg/apis/storage/v1/defaults.go SetDefaults_CSIDriver',
-  failing: manifests`
-    ${CINDER_NODE}
-    ---
-  `,
-  passing: NODE_PART,
-  expects: 'DaemonSet/cinder-node',
   * check(view) {
     for (const { pod, registrar } of view.pods.flatMap((p) => nodePlugin(p) ?? [])) {
       const path = flagOf(registrar.args, 'kubelet-registration-path') ?? '';

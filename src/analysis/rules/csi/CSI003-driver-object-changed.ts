@@ -1,9 +1,7 @@
 import { Fields } from '../../../core/fields';
 import { ManifestObject } from '../../model/manifest-object';
-import { CINDER_DRIVER } from '../examples/cinder-csi';
 import { Rule } from '../rule';
 import { changed, same } from '../shared/changes';
-import { manifests, replaced } from '../shared/manifests';
 
 export const CSI003: Rule = {
   id: 'CSI003',
@@ -12,21 +10,6 @@ export const CSI003: Rule = {
   why: 'attachRequired and volumeLifecycleModes cannot be changed: the API server refuses the update, and kubectl apply or a GitOps sync stops there.',
   fix: 'Delete the object and create it again; volumes that are in use keep working.',
   source: 'pkg/apis/storage/validation/validation.go ValidateCSIDriverUpdate',
-  previous: manifests`
-    ${CINDER_DRIVER}
-    ---
-  `,
-  failing: `
-    apiVersion: storage.k8s.io/v1
-    kind: CSIDriver
-    metadata: {name: cinder.csi.openstack.org}
-    spec: {attachRequired: true, podInfoOnMount: true, volumeLifecycleModes: [Persistent, Ephemeral]}
-    ---
-  `,
-  get passing() {
-    return replaced(this.failing, { 'podInfoOnMount: true': 'podInfoOnMount: false', '[Persistent, Ephemeral]': '[Persistent]' });
-  },
-  expects: 'CSIDriver/cinder.csi.openstack.org spec.volumeLifecycleModes',
   * check(view) {
     const defaults: Fields = { attachRequired: true, volumeLifecycleModes: ['Persistent'] };
     const value = (item: ManifestObject, field: string) => {

@@ -1,9 +1,7 @@
 import { flagOf, tidy } from '../../model/pod-sources';
-import { NODE_PART } from '../examples/cinder-csi';
 import { Rule } from '../rule';
 import { hostSocket, socketOf } from '../shared/csi';
 import { nodePlugin } from '../shared/kubelet';
-import { replaced } from '../shared/manifests';
 import { shown } from '../shared/words';
 
 export const CSI004: Rule = {
@@ -13,9 +11,6 @@ export const CSI004: Rule = {
   why: 'The registrar tells the kubelet the path of the socket on the host (--kubelet-registration-path). If the socket lies in another directory of the host, the kubelet finds nothing there and the driver is never registered.',
   fix: 'Make --kubelet-registration-path the host path of the volume at --csi-address, with the name of the socket.',
   source: 'kubernetes-csi/node-driver-registrar README',
-  get failing() { return replaced(this.passing, { 'plugins/cinder.csi.openstack.org/csi.sock': 'plugins/cinder/csi.sock' }); },
-  passing: NODE_PART,
-  expects: 'DaemonSet/cinder-node spec.template.spec.containers[0].args',
   * check(view) {
     for (const { pod, registrar } of view.pods.flatMap((p) => nodePlugin(p) ?? [])) {
       const told = flagOf(registrar.args, 'kubelet-registration-path');

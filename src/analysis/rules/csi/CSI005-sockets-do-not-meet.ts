@@ -1,4 +1,3 @@
-import { controllerPart } from '../examples/cinder-csi';
 import { Rule } from '../rule';
 import { addressOf, socketOf } from '../shared/csi';
 import { shown } from '../shared/words';
@@ -10,9 +9,6 @@ export const CSI005: Rule = {
   why: 'The driver listens on a socket in a volume of the pod, and its sidecars connect to it through the same volume. If path or volume differ the sidecar waits: "Still connecting to unix://…".',
   fix: 'Mount the same volume in both, and make --csi-address of the sidecar and --endpoint of the driver the same file in it.',
   source: 'kubernetes-csi/csi-lib-utils connection',
-  failing: controllerPart({ socket: 'other' }),
-  passing: controllerPart(),
-  expects: 'Deployment/cinder-controller spec.template.spec.containers[0].args',
   * check(view) {
     for (const pod of view.pods) {
       const endpoints = pod.containers.flatMap((c) => socketOf(c, 'endpoint') ?? []);

@@ -1,9 +1,7 @@
 import { fields, text } from '../../../core/fields';
 import { tidy, volumeNamed } from '../../model/pod-sources';
-import { NODE_PART } from '../examples/cinder-csi';
 import { Rule } from '../rule';
 import { nodePlugin } from '../shared/kubelet';
-import { replaced } from '../shared/manifests';
 import { shown } from '../shared/words';
 
 export const CSI006: Rule = {
@@ -13,9 +11,6 @@ export const CSI006: Rule = {
   why: 'The kubelet watches plugins_registry below its root directory for sockets of new plugins. A registrar whose /registration is another directory is not noticed.',
   fix: 'Mount the hostPath <kubelet root>/plugins_registry at /registration.',
   source: 'pkg/kubelet/pluginmanager',
-  get failing() { return replaced(this.passing, { 'path: /var/lib/kubelet/plugins_registry': 'path: /var/lib/kubelet/plugins' }); },
-  passing: NODE_PART,
-  expects: 'DaemonSet/cinder-node spec.template.spec.volumes[1].hostPath.path',
   * check(view) {
     for (const { pod, registrar } of view.pods.flatMap((p) => nodePlugin(p) ?? [])) {
       const mount = registrar.mounts.find(({ value }) => tidy(text(value.mountPath) ?? '') === '/registration');

@@ -1,8 +1,5 @@
-import { controllerPart } from '../examples/cinder-csi';
-import { EXPANDABLE_CLASS } from '../examples/classes';
 import { Rule } from '../rule';
 import { controllersOf } from '../shared/csi';
-import { manifests } from '../shared/manifests';
 import { driverOf } from '../shared/volumes';
 import { shown } from '../shared/words';
 
@@ -13,17 +10,6 @@ export const CSI011: Rule = {
   why: 'The API server lets the claim grow because the class says so, and then nobody acts: the claim stays at Resizing.',
   fix: 'Add the csi-resizer sidecar to the controller, or remove allowVolumeExpansion.',
   source: 'kubernetes-csi/external-resizer README',
-  failing: manifests`
-    ${controllerPart({ without: 'csi-resizer' })}
-    ${EXPANDABLE_CLASS}
-    ---
-  `,
-  passing: manifests`
-    ${controllerPart()}
-    ${EXPANDABLE_CLASS}
-    ---
-  `,
-  expects: 'StorageClass/fast allowVolumeExpansion',
   * check(view) {
     for (const item of view.classes.filter(({ object }) => object.allowVolumeExpansion === true)) {
       const own = controllersOf(view, driverOf(item.object.provisioner));

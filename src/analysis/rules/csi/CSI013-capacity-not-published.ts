@@ -1,7 +1,6 @@
 import { flagOf } from '../../model/pod-sources';
 import { Rule } from '../rule';
 import { controllersOf } from '../shared/csi';
-import { replaced } from '../shared/manifests';
 import { CINDER } from '../shared/volumes';
 
 export const CSI013: Rule = {
@@ -12,15 +11,6 @@ export const CSI013: Rule = {
     + 'have enough free storage".',
   fix: 'Set storageCapacity: false, or run csi-provisioner with --enable-capacity if the driver supports it.',
   source: 'pkg/scheduler/framework/plugins/volumebinding/binder.go hasEnoughCapacity',
-  failing: `
-    apiVersion: storage.k8s.io/v1
-    kind: CSIDriver
-    metadata: {name: cinder.csi.openstack.org}
-    spec: {attachRequired: true, storageCapacity: true}
-    ---
-  `,
-  get passing() { return replaced(this.failing, { 'storageCapacity: true': 'storageCapacity: false' }); },
-  expects: 'CSIDriver/cinder.csi.openstack.org spec.storageCapacity',
   * check(view) {
     for (const item of view.of('CSIDriver').filter(({ spec }) => spec.storageCapacity === true)) {
       if (item.name === CINDER) {

@@ -1,9 +1,6 @@
 import { fields, text } from '../../../core/fields';
-import { CINDER_DRIVER } from '../examples/cinder-csi';
-import { CLASS_WITH_SECRET } from '../examples/classes';
 import { Rule } from '../rule';
 import { controllersOf } from '../shared/csi';
-import { manifests, without } from '../shared/manifests';
 import { accountOf, grantsOf, may } from '../shared/rbac';
 import { driverOf } from '../shared/volumes';
 
@@ -14,14 +11,6 @@ export const CSI015: Rule = {
   why: 'A sidecar finds the Secret by two parameters, name and namespace; with one of them provisioning fails. It also needs permission to get Secrets, which the upstream RBAC of Cinder leaves out.',
   fix: 'Set both -secret-name and -secret-namespace, and let the ServiceAccount of the controller get secrets.',
   source: 'kubernetes-csi/external-provisioner pkg/controller/controller.go getSecretReference',
-  get failing() { return without(this.passing, 'csi.storage.k8s.io/provisioner-secret-namespace: kube-system'); },
-  passing: manifests`
-    ${CINDER_DRIVER}
-    ---
-    ${CLASS_WITH_SECRET}
-    ---
-  `,
-  expects: 'StorageClass/fast parameters[csi.storage.k8s.io/provisioner-secret-name]',
   * check(view) {
     for (const item of view.classes) {
       const parameters = fields(item.object.parameters);

@@ -1,8 +1,5 @@
 import { fields } from '../../../core/fields';
-import { CINDER_DRIVER } from '../examples/cinder-csi';
-import { CLASS_WITH_SECRET } from '../examples/classes';
 import { Rule } from '../rule';
-import { manifests, replaced } from '../shared/manifests';
 import { CINDER } from '../shared/volumes';
 
 export const CSI016: Rule = {
@@ -13,19 +10,6 @@ export const CSI016: Rule = {
     + '(--cloud-name) fails.',
   fix: 'Set the key cloud to one of the names given with --cloud-name.',
   source: 'cloud-provider-openstack pkg/csi/cinder/controllerserver.go CreateVolume',
-  failing: manifests`
-    ${CINDER_DRIVER}
-    ---
-    apiVersion: v1
-    kind: Secret
-    metadata: {name: cloud, namespace: kube-system}
-    stringData: {region: east}
-    ---
-    ${CLASS_WITH_SECRET}
-    ---
-  `,
-  get passing() { return replaced(this.failing, { 'stringData: {region: east}': 'stringData: {cloud: east}' }); },
-  expects: 'StorageClass/fast parameters[csi.storage.k8s.io/provisioner-secret-name]',
   * check(view) {
     const path = 'csi.storage.k8s.io/provisioner-secret-name';
     for (const item of view.classes.filter(({ object }) => object.provisioner === CINDER)) {

@@ -1,9 +1,7 @@
 import { fields, list, text } from '../../../core/fields';
 import { flagOf, imageName } from '../../model/pod-sources';
-import { controllerPart } from '../examples/cinder-csi';
 import { Rule } from '../rule';
 import { isCinder } from '../shared/csi';
-import { added } from '../shared/manifests';
 import { shown } from '../shared/words';
 
 export const CSI020: Rule = {
@@ -13,12 +11,6 @@ export const CSI020: Rule = {
   why: 'The driver itself serves no /healthz; the livenessprobe sidecar does, in the same pod. Without it, or on another port, the kubelet restarts the driver again and again.',
   fix: 'Add the livenessprobe sidecar, and use its --health-port (9808 by default).',
   source: 'kubernetes-csi/livenessprobe README',
-  get failing() {
-    const volumes = 'volumes: [{name: socket, emptyDir: {}}, {name: other, emptyDir: {}}]';
-    return added(this.passing, '    livenessProbe: {httpGet: {path: /healthz, port: 9808}}', { above: volumes });
-  },
-  passing: controllerPart(),
-  expects: 'Deployment/cinder-controller spec.template.spec.containers[3].livenessProbe.httpGet.port',
   * check(view) {
     for (const pod of view.pods) {
       const sidecars = pod.containers.filter(({ image }) => imageName(image) === 'livenessprobe');

@@ -2,30 +2,6 @@ import { fields, list, whole } from '../../../core/fields';
 import { ContainerSource, flagOf, imageName, PodSource } from '../../model/pod-sources';
 import { Rule } from '../rule';
 import { same } from '../shared/changes';
-import { manifests, replaced } from '../shared/manifests';
-
-const driverOnPort9808 = (name: string) => manifests`
-  apiVersion: apps/v1
-  kind: DaemonSet
-  metadata: {name: ${name}, namespace: kube-system}
-  spec:
-    selector: {matchLabels: {app: ${name}}}
-    template:
-      metadata: {labels: {app: ${name}}}
-      spec:
-        hostNetwork: true
-        tolerations: [{operator: Exists}]
-        containers:
-          - name: driver
-            image: registry.example.com/${name}:v1
-            args: [--endpoint=unix:///csi/csi.sock]
-            volumeMounts: [{name: socket, mountPath: /csi}]
-          - name: liveness-probe
-            image: registry.k8s.io/sig-storage/livenessprobe:v2.17.0
-            args: [--csi-address=/csi/csi.sock, --health-port=9808]
-            volumeMounts: [{name: socket, mountPath: /csi}]
-        volumes: [{name: socket, emptyDir: {}}]
-`;
 
 export const CSI021: Rule = {
   id: 'CSI021',
@@ -34,13 +10,6 @@ export const CSI021: Rule = {
   why: 'Pods with hostNetwork share the ports of their node. The liveness probe of CSI drivers listens on 9808 unless it is told otherwise, so the second driver on a node fails with "address already in use", and is restarted for ever.',
   fix: 'Give one of them another port with --health-port, and its probes with it.',
   source: 'kubernetes-csi/livenessprobe cmd/livenessprobe/main.go --health-port',
-  failing: manifests`
-    ${driverOnPort9808('one')}
-    ---
-    ${driverOnPort9808('two')}
-  `,
-  get passing() { return replaced(this.failing, { '--health-port=9808': '--health-port=9809' }, 'DaemonSet/two'); },
-  expects: 'DaemonSet/two spec.template.spec.containers[1]',
   * check(view) {
     const taken = new Map<number, PodSource[]>();
     for (const pod of view.pods) {

@@ -1,10 +1,7 @@
 import { parseQuantity } from '../../../kubernetes/quantity';
 import { requestOf } from '../../model/claim-sources';
-import { claimWith } from '../examples/claims';
-import { EXPANDABLE_CLASS } from '../examples/classes';
 import { Rule } from '../rule';
 import { changed } from '../shared/changes';
-import { manifests, replaced } from '../shared/manifests';
 import { shown } from '../shared/words';
 
 export const GIT003: Rule = {
@@ -14,14 +11,6 @@ export const GIT003: Rule = {
   why: 'The API server refuses the update: "only dynamically provisioned pvc can be resized and the storageclass that provisions the pvc must support resize". A claim without a class never grows.',
   fix: 'Set allowVolumeExpansion: true in the class first; it can be changed at any time.',
   source: 'plugin/pkg/admission/storage/persistentvolume/resize/admission.go',
-  get previous() { return replaced(this.passing, { 'storage: 8Gi': 'storage: 5Gi' }); },
-  get failing() { return replaced(this.passing, { 'allowVolumeExpansion: true': 'allowVolumeExpansion: false' }); },
-  passing: manifests`
-    ${EXPANDABLE_CLASS}
-    ---
-    ${claimWith({ size: '8Gi' })}
-  `,
-  expects: 'PersistentVolumeClaim/data spec.resources.requests.storage',
   * check(view) {
     for (const { item, before } of changed(view, 'PersistentVolumeClaim')) {
       const [now, was] = [item, before].map((claim) => parseQuantity(requestOf(claim)));

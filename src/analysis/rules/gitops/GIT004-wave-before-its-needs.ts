@@ -3,7 +3,6 @@ import type { ManifestObject } from '../../model/manifest-object';
 import type { View } from '../../model/view';
 import { Rule } from '../rule';
 import { annotation, hasWave, waveOf } from '../shared/argo';
-import { replaced } from '../shared/manifests';
 import { references } from '../shared/references';
 
 export const GIT004: Rule = {
@@ -13,22 +12,6 @@ export const GIT004: Rule = {
   why: 'Argo CD waits for each wave to be healthy before it starts the next. A pod whose Secret, ConfigMap, ServiceAccount or class comes later never gets healthy, so the sync never ends; an object whose namespace or CRD comes later is refused.',
   fix: 'Put what is needed into the same wave or an earlier one.',
   source: 'https://argo-cd.readthedocs.io/en/stable/user-guide/sync-waves/',
-  failing: `
-    apiVersion: v1
-    kind: ConfigMap
-    metadata: {name: settings, namespace: shop, annotations: {argocd.argoproj.io/sync-wave: '1'}}
-    data: {max_connections: "100"}
-
-    ---
-    apiVersion: v1
-    kind: Pod
-    metadata: {name: db, namespace: shop, annotations: {argocd.argoproj.io/sync-wave: '0'}}
-    spec:
-      containers: [{name: db, image: 'postgres:18', volumeMounts: [{name: data, mountPath: /data}]}]
-      volumes: [{name: data, configMap: {name: settings}}]
-  `,
-  get passing() { return replaced(this.failing, { "argocd.argoproj.io/sync-wave: '1'": "argocd.argoproj.io/sync-wave: '-1'" }); },
-  expects: 'Pod/db metadata.annotations[argocd.argoproj.io/sync-wave]',
   * check(view) {
     for (const [item, needed] of needs(view)) {
       const [own, other] = [waveOf(item), waveOf(needed)];

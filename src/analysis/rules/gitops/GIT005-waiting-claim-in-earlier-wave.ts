@@ -1,11 +1,6 @@
 import { text } from '../../../core/fields';
-import { inWave } from '../examples/argo';
-import { CLAIM } from '../examples/claims';
-import { EXPANDABLE_CLASS } from '../examples/classes';
-import { DATABASE_POD } from '../examples/workloads';
 import { Rule } from '../rule';
 import { annotation, waveOf } from '../shared/argo';
-import { manifests, replaced } from '../shared/manifests';
 import { waits } from '../shared/volumes';
 
 export const GIT005: Rule = {
@@ -15,16 +10,6 @@ export const GIT005: Rule = {
   why: 'Argo CD holds a claim for healthy once it is Bound, and starts the next wave only then. A claim of a WaitForFirstConsumer class is bound when its pod is scheduled: each waits for the other, for ever.',
   fix: 'Put claim and workload into the same wave.',
   source: 'argo-cd resource health of PersistentVolumeClaim; pkg/controller/volume/persistentvolume',
-  failing: manifests`
-    ${EXPANDABLE_CLASS}
-    ---
-    ${inWave(0, CLAIM)}
-
-    ---
-    ${inWave(1, DATABASE_POD)}
-  `,
-  get passing() { return replaced(this.failing, { "argocd.argoproj.io/sync-wave: '1'": "argocd.argoproj.io/sync-wave: '0'" }); },
-  expects: 'PersistentVolumeClaim/data metadata.annotations[argocd.argoproj.io/sync-wave]',
   * check(view) {
     for (const claim of view.claims) {
       const users = view.users(claim).map(({ item }) => waveOf(item));

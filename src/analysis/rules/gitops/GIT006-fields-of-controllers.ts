@@ -21,19 +21,6 @@ export const GIT006: Rule = {
   why: 'status, uid, resourceVersion and the marks of binding belong to the cluster. Applying them does nothing, or fails with a conflict, or points to an object that is gone; GitOps tools show a difference that never ends.',
   fix: 'Remove them; a dump of a cluster is no manifest.',
   source: 'https://argo-cd.readthedocs.io/en/stable/user-guide/diffing/',
-  failing: `
-    apiVersion: v1
-    kind: ConfigMap
-    metadata: {name: settings, namespace: shop, resourceVersion: '4711', uid: 3f6a9d5e-8f1e-4f7e-9b0c-2b1f4a7d9c10}
-    data: {max_connections: "100"}
-  `,
-  passing: `
-    apiVersion: v1
-    kind: ConfigMap
-    metadata: {name: settings, namespace: shop}
-    data: {max_connections: "100"}
-  `,
-  expects: 'ConfigMap/settings metadata.resourceVersion',
   * check(view) {
     for (const item of view.items) {
       const path = written(item);

@@ -1,10 +1,5 @@
-import { annotated, inWave } from '../examples/argo';
-import { CLAIM } from '../examples/claims';
-import { EXPANDABLE_CLASS } from '../examples/classes';
-import { DATABASE_POD } from '../examples/workloads';
 import { Rule } from '../rule';
 import { syncOptions, usesArgo } from '../shared/argo';
-import { manifests } from '../shared/manifests';
 
 export const GIT007: Rule = {
   id: 'GIT007',
@@ -14,23 +9,6 @@ export const GIT007: Rule = {
   why: 'When a claim, a volume or a StatefulSet disappears from the rendered manifests, or the Application is deleted, Argo CD deletes it from the cluster, and with a reclaim policy of Delete the data with it.',
   fix: 'Set argocd.argoproj.io/sync-options: Prune=false,Delete=false on it.',
   source: 'https://argo-cd.readthedocs.io/en/stable/user-guide/sync-options/#no-prune-resources',
-  failing: manifests`
-    ${EXPANDABLE_CLASS}
-    ---
-    ${inWave(0, CLAIM)}
-
-    ---
-    ${inWave(0, DATABASE_POD)}
-  `,
-  passing: manifests`
-    ${EXPANDABLE_CLASS}
-    ---
-    ${annotated(CLAIM, "argocd.argoproj.io/sync-options: 'Prune=false,Delete=false'")}
-
-    ---
-    ${DATABASE_POD}
-  `,
-  expects: 'PersistentVolumeClaim/data metadata.annotations',
   * check(view) {
     const severity = usesArgo(view) ? undefined : 'info';
     for (const item of view.of('PersistentVolumeClaim', 'PersistentVolume', 'StatefulSet')) {

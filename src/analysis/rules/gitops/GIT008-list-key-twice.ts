@@ -2,7 +2,6 @@ import { Fields, fields, list, text, whole } from '../../../core/fields';
 import { PodSource } from '../../model/pod-sources';
 import { Rule } from '../rule';
 import { applicationsHave, syncOptions } from '../shared/argo';
-import { replaced } from '../shared/manifests';
 import { shown } from '../shared/words';
 
 const SERVER_SIDE = 'ServerSideApply=true';
@@ -14,18 +13,6 @@ export const GIT008: Rule = {
   why: 'The API server takes most such lists from a plain create, but not ports of a Service. Server-side apply identifies items by their key and refuses the object; client-side apply loses one of them at the next change.',
   fix: 'Remove one of them.',
   source: 'k8s.io/api core/v1 listMapKey; structured-merge-diff',
-  failing: `
-    apiVersion: v1
-    kind: Pod
-    metadata: {name: web, namespace: shop, annotations: {argocd.argoproj.io/sync-options: ServerSideApply=true}}
-    spec:
-      containers:
-        - name: web
-          image: nginx:1.29
-          env: [{name: MODE, value: a}, {name: MODE, value: b}]
-  `,
-  get passing() { return replaced(this.failing, { '{name: MODE, value: b}': '{name: LEVEL, value: b}' }); },
-  expects: 'Pod/web spec.containers[0].env[1]',
   * check(view) {
     const everywhere = applicationsHave(view, SERVER_SIDE);
     for (const item of view.of('Service')) {

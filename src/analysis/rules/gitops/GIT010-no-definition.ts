@@ -3,7 +3,6 @@ import { isFile } from '../../../kubernetes/kinds';
 import type { ManifestObject } from '../../model/manifest-object';
 import { Rule } from '../rule';
 import { syncOptions } from '../shared/argo';
-import { replaced } from '../shared/manifests';
 
 const SKIP = 'SkipDryRunOnMissingResource=true';
 /** Groups that Kubernetes itself serves, among those with a dot. */
@@ -21,17 +20,6 @@ export const GIT010: Rule = {
   why: 'Until the CustomResourceDefinition is there the API server refuses the object: "no matches for kind". Argo CD fails the whole sync in its dry run, before the wave of the definition comes.',
   fix: 'Install the definition before, or set argocd.argoproj.io/sync-options: SkipDryRunOnMissingResource=true.',
   source: 'https://argo-cd.readthedocs.io/en/stable/user-guide/sync-options/#skip-dry-run-for-new-custom-resources-types',
-  failing: `
-    apiVersion: snapshot.storage.k8s.io/v1
-    kind: VolumeSnapshotClass
-    metadata: {name: fast}
-    driver: cinder.csi.openstack.org
-    deletionPolicy: Delete
-  `,
-  get passing() {
-    return replaced(this.failing, { '{name: fast}': '{name: fast, annotations: {argocd.argoproj.io/sync-options: SkipDryRunOnMissingResource=true}}' });
-  },
-  expects: 'VolumeSnapshotClass/fast kind',
   * check(view) {
     const defined = new Set(view.of('CustomResourceDefinition').map((crd) => `${text(crd.spec.group)}/${text(fields(crd.spec.names).kind)}`));
     const seen = new Set<string>();

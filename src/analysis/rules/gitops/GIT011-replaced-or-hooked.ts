@@ -1,10 +1,5 @@
-import { annotated } from '../examples/argo';
-import { CLAIM } from '../examples/claims';
-import { EXPANDABLE_CLASS } from '../examples/classes';
-import { DATABASE_POD } from '../examples/workloads';
 import { Rule } from '../rule';
 import { annotation, hookOf, syncOptions } from '../shared/argo';
-import { manifests } from '../shared/manifests';
 
 export const GIT011: Rule = {
   id: 'GIT011',
@@ -13,23 +8,6 @@ export const GIT011: Rule = {
   why: 'Replace=true sends the whole object: a claim is refused, as most of its fields cannot change, and Force=true deletes it first, with its data. Hooks are deleted and made again with each sync or upgrade.',
   fix: 'Remove the option; leave what holds data to the ordinary sync.',
   source: 'https://argo-cd.readthedocs.io/en/stable/user-guide/sync-options/#replace-resource-instead-of-applying-changes',
-  failing: manifests`
-    ${EXPANDABLE_CLASS}
-    ---
-    ${annotated(CLAIM, 'argocd.argoproj.io/sync-options: Replace=true')}
-
-    ---
-    ${DATABASE_POD}
-  `,
-  passing: manifests`
-    ${EXPANDABLE_CLASS}
-    ---
-    ${CLAIM}
-
-    ---
-    ${DATABASE_POD}
-  `,
-  expects: 'PersistentVolumeClaim/data metadata.annotations[argocd.argoproj.io/sync-options]',
   * check(view) {
     for (const item of view.of('PersistentVolumeClaim', 'StatefulSet', 'PersistentVolume')) {
       const option = syncOptions(item).find((o) => o === 'Replace=true' || o === 'Force=true');

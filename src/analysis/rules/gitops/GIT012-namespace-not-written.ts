@@ -3,7 +3,6 @@ import { isFile } from '../../../kubernetes/kinds';
 import { isBuiltIn } from '../../model/manifest-object';
 import type { View } from '../../model/view';
 import { Rule } from '../rule';
-import { replaced } from '../shared/manifests';
 import { names } from '../shared/words';
 
 export const GIT012: Rule = {
@@ -13,19 +12,6 @@ export const GIT012: Rule = {
   why: 'What has no namespace goes to the one that kubectl or the GitOps tool happens to use; what has one always goes there. Applied with another context, one half lands elsewhere, and claims, ServiceAccounts and Secrets are not found.',
   fix: 'Write the namespace of all objects, or of none.',
   source: 'https://kubernetes.io/docs/concepts/overview/working-with-objects/namespaces/',
-  failing: `
-    apiVersion: v1
-    kind: ConfigMap
-    metadata: {name: settings}
-    data: {a: b}
-    ---
-    apiVersion: v1
-    kind: ConfigMap
-    metadata: {name: more-settings, namespace: shop}
-    data: {a: b}
-  `,
-  get passing() { return replaced(this.failing, { 'metadata: {name: settings}': 'metadata: {name: settings, namespace: shop}' }); },
-  expects: 'ConfigMap/settings metadata.namespace',
   * check(view) {
     const free = view.items.filter((item) => !item.placed && item.name !== '' && isBuiltIn(item) && !isFile(item.group));
     const fixed = written(view);

@@ -1,7 +1,6 @@
 import { problems } from './problems';
 import { ProblemCode } from '../../input/source';
 import { Rule } from '../rule';
-import { added } from '../shared/manifests';
 
 export const INP003: Rule = {
   id: 'INP003',
@@ -9,12 +8,6 @@ export const INP003: Rule = {
   title: 'Document that is no Kubernetes object',
   why: 'Without apiVersion, kind and name (or with a kind that its group does not have) a document cannot be applied, and kubectl refuses the whole file.',
   fix: 'Give it apiVersion, kind and metadata.name, or keep files of other kinds out of the folder.',
-  failing: `
-    kind: ConfigMap
-    metadata: {name: settings}
-  `,
-  get passing() { return added(this.failing, 'apiVersion: v1', { above: 'kind: ConfigMap' }); },
-  expects: 'input',
   check: (view) => problems(view, ProblemCode.NOT_AN_OBJECT, ProblemCode.UNNAMED, ProblemCode.UNKNOWN_KIND)
     .map((draft) => (OF_TOOLS.test(draft.on.origin.file ?? '') ? { ...draft, severity: 'info' } : draft)),
 };

@@ -1,7 +1,6 @@
 import { problems } from './problems';
 import { ProblemCode } from '../../input/source';
 import { Rule } from '../rule';
-import { without } from '../shared/manifests';
 
 export const INP004: Rule = {
   id: 'INP004',
@@ -9,15 +8,5 @@ export const INP004: Rule = {
   title: 'The same key twice in a map',
   why: 'kubectl takes the last of them without a word, other tools the first, and `kubectl apply` with strict validation refuses the document.',
   fix: 'Keep one of the two.',
-  failing: `
-    apiVersion: v1
-    kind: ConfigMap
-    metadata: {name: settings}
-    data:
-      mode: fast
-      mode: slow
-  `,
-  get passing() { return without(this.failing, 'mode: slow'); },
-  expects: 'input',
   check: (view) => problems(view, ProblemCode.DUPLICATE_KEY),
 };

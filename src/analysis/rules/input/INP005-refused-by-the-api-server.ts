@@ -1,6 +1,4 @@
-import { nfsVolume } from '../examples/volumes';
 import { Rule } from '../rule';
-import { without } from '../shared/manifests';
 
 /** The engine leaves out what a more telling rule says of the same object. */
 export const INP005: Rule = {
@@ -10,9 +8,6 @@ export const INP005: Rule = {
   why: 'The API server validates every field of an object and refuses it as a whole. Nothing of it reaches the cluster, and a GitOps sync stops there.',
   fix: 'Correct the field.',
   source: 'pkg/apis/*/validation/validation.go',
-  get failing() { return without(this.passing, 'nfs: {server: nfs.example.com, path: /exports/data}'); },
-  passing: nfsVolume('data'),
-  expects: 'PersistentVolume/data spec',
   * check(view) {
     for (const item of view.items) {
       for (const { field, message } of item.rejections) yield { on: item, path: field, message: `the API server refuses it: ${message.replace(/\.$/, '')}.` };

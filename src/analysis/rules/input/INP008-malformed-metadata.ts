@@ -2,7 +2,6 @@ import { fields, isObject, text } from '../../../core/fields';
 import { isDnsSubdomain } from '../../../kubernetes/names';
 import { isBuiltIn } from '../../model/manifest-object';
 import { Rule } from '../rule';
-import { replaced } from '../shared/manifests';
 import { shown } from '../shared/words';
 
 export const INP008: Rule = {
@@ -12,15 +11,6 @@ export const INP008: Rule = {
   why: 'Labels and annotations are maps of texts. true, 8080 and 1.0 without quotes are no texts, and the API server refuses the object. Names of objects have lower-case letters, digits, "-" and ".".',
   fix: 'Quote the value, or correct the name.',
   source: 'k8s.io/apimachinery pkg/api/validation/objectmeta.go',
-  failing: `
-    apiVersion: v1
-    kind: ConfigMap
-    metadata:
-      name: settings
-      annotations: {example.com/enabled: true}
-  `,
-  get passing() { return replaced(this.failing, { 'example.com/enabled: true': 'example.com/enabled: "true"' }); },
-  expects: 'ConfigMap/settings metadata.annotations[example.com/enabled]',
   * check(view) {
     for (const item of view.items.filter(({ rejections }) => !rejections.length)) {
       for (const field of ['labels', 'annotations']) {

@@ -1,6 +1,5 @@
 import { minorNumber } from '../../../kubernetes/minor';
 import { Rule } from '../rule';
-import { replaced } from '../shared/manifests';
 import { sources } from '../shared/plugins';
 
 export const API002: Rule = {
@@ -10,20 +9,6 @@ export const API002: Rule = {
   why: 'The API server still takes the object, some with a warning and some without. The volume even binds. The pod then stays in ContainerCreating: the kubelet finds "no volume plugin matched".',
   fix: 'Use the CSI driver of that storage.',
   source: 'pkg/api/pod/warnings.go; pkg/volume',
-  failing: `
-    apiVersion: v1
-    kind: PersistentVolume
-    metadata: {name: films}
-    spec:
-      accessModes: [ReadWriteMany]
-      capacity: {storage: 5Gi}
-      storageClassName: shared
-      glusterfs: {endpoints: glusterfs-cluster, path: films}
-  `,
-  get passing() {
-    return replaced(this.failing, { 'glusterfs: {endpoints: glusterfs-cluster, path: films}': 'nfs: {server: nfs.example.com, path: /films}' });
-  },
-  expects: 'PersistentVolume/films spec.glusterfs',
   * check(view) {
     for (const { item, plugin, path } of sources(view)) {
       if (!plugin.gone || view.kubernetes < minorNumber(plugin.gone)) continue;

@@ -1,7 +1,5 @@
 import { minorNumber } from '../../../kubernetes/minor';
-import { volumeWith } from '../examples/volumes';
 import { Rule } from '../rule';
-import { replaced } from '../shared/manifests';
 import { sources } from '../shared/plugins';
 import { isServed } from '../shared/volumes';
 
@@ -12,14 +10,6 @@ export const API003: Rule = {
   why: 'Kubernetes translates this old form into a CSI volume and has no code for it any more. Without the driver the volume is never attached.',
   fix: 'Write the csi form, and see to it that the driver is installed.',
   source: 'pkg/volume/csimigration/plugin_manager.go; k8s.io/csi-translation-lib',
-  failing: volumeWith('disk', `
-    storageClassName: cinder
-    cinder: {volumeID: 8f2c1a52-86a2-4f0f-9d3b-1f5d3f7e0a11, fsType: ext4}
-  `),
-  get passing() {
-    return replaced(this.failing, { 'cinder: {volumeID: ': 'csi: {driver: cinder.csi.openstack.org, volumeHandle: ' });
-  },
-  expects: 'PersistentVolume/disk spec.cinder',
   * check(view) {
     for (const { item, plugin, path } of sources(view)) {
       if (!plugin.migrated || view.kubernetes < minorNumber(plugin.migrated)) continue;

@@ -1,8 +1,6 @@
 import { fields, isObject } from '../../../core/fields';
-import { clusterConfiguration } from '../examples/kubeadm';
 import { Rule } from '../rule';
 import { extraArguments, isKubeadm, kubeadmFormat } from '../shared/kubeadm';
-import { replaced } from '../shared/manifests';
 
 export const API004: Rule = {
   id: 'API004',
@@ -11,14 +9,6 @@ export const API004: Rule = {
   why: 'kubeadm refuses a configuration of a version that it does not know, and one whose fields have the form of another version: extraArgs is a map up to v1beta3 and a list of names and values since v1beta4.',
   fix: 'Run `kubeadm config migrate` with a version that knows both, or write the new form.',
   source: 'cmd/kubeadm/app/apis/kubeadm',
-  get failing() {
-    return replaced(this.passing, { 'v1beta4': 'v1beta2', '[{name: cloud-provider, value: external}]': '{cloud-provider: external}' });
-  },
-  passing: clusterConfiguration(`
-    controllerManager:
-      extraArgs: [{name: cloud-provider, value: external}]
-  `),
-  expects: 'ClusterConfiguration/cluster apiVersion',
   * check(view) {
     const versions = new Set(view.items.filter(isKubeadm).map((item) => item.apiVersion));
     for (const item of view.items.filter(isKubeadm)) {

@@ -1,6 +1,5 @@
 import { servedVersion } from './versions';
 import { Rule } from '../rule';
-import { replaced } from '../shared/manifests';
 
 export const API005: Rule = {
   id: 'API005',
@@ -9,15 +8,6 @@ export const API005: Rule = {
   why: 'storage.k8s.io/v1alpha1 went with 1.35 and v1beta1 with 1.37; v1 came with 1.34, and the two before it are off unless the API server is told to serve them. Kubernetes that does not serve the version refuses the object, and claims that name it keep their old attributes.',
   fix: 'Write apiVersion: storage.k8s.io/v1, or storage.k8s.io/v1beta1 before 1.34.',
   source: 'k8s.io/api storage/*/zz_generated.prerelease-lifecycle.go; pkg/controlplane/instance.go DefaultAPIResourceConfigSource',
-  failing: `
-    apiVersion: storage.k8s.io/v1alpha1
-    kind: VolumeAttributesClass
-    metadata: {name: gold}
-    driverName: disk.csi.example.com
-    parameters: {iops: "5000"}
-  `,
-  get passing() { return replaced(this.failing, { 'apiVersion: storage.k8s.io/v1alpha1': 'apiVersion: storage.k8s.io/v1' }); },
-  expects: 'VolumeAttributesClass/gold apiVersion',
   * check(view) {
     for (const item of view.of('VolumeAttributesClass')) {
       const found = servedVersion(item, view.kubernetes);

@@ -1,5 +1,4 @@
 import { Rule } from '../rule';
-import { replaced } from '../shared/manifests';
 import { sourceOf } from '../shared/volumes';
 
 export const API006: Rule = {
@@ -9,19 +8,6 @@ export const API006: Rule = {
   why: 'Recycle is deprecated. It works for NFS and hostPath only, by a pod that deletes all files with rm; any other volume ends up Failed when its claim goes.',
   fix: 'Use Retain, or provision volumes dynamically.',
   source: 'pkg/api/persistentvolume/util.go; pkg/controller/volume/persistentvolume/pv_controller.go recycleVolumeOperation',
-  failing: `
-    apiVersion: v1
-    kind: PersistentVolume
-    metadata: {name: pv0003}
-    spec:
-      accessModes: [ReadWriteOnce]
-      capacity: {storage: 5Gi}
-      storageClassName: slow
-      persistentVolumeReclaimPolicy: Recycle
-      nfs: {server: 172.17.0.2, path: /tmp}
-  `,
-  get passing() { return replaced(this.failing, { 'persistentVolumeReclaimPolicy: Recycle': 'persistentVolumeReclaimPolicy: Retain' }); },
-  expects: 'PersistentVolume/pv0003 spec.persistentVolumeReclaimPolicy',
   * check(view) {
     for (const item of view.volumes) {
       if (item.spec.persistentVolumeReclaimPolicy !== 'Recycle') continue;

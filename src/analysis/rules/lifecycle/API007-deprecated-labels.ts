@@ -1,8 +1,6 @@
 import { Fields, fields, list, text } from '../../../core/fields';
 import type { View } from '../../model/view';
-import { volumeWith } from '../examples/volumes';
 import { Rule } from '../rule';
-import { replaced } from '../shared/manifests';
 
 /** Source: pkg/api/node/util.go. */
 const LABELS: { readonly [label: string]: string } = {
@@ -20,16 +18,6 @@ export const API007: Rule = {
   why: 'The beta labels of nodes are deprecated since 1.17. The cloud controller still sets both; nodes that something else labels have the new ones only, and a selector for the old ones matches none.',
   fix: 'Use the label without beta.',
   source: 'pkg/api/node/util.go GetNodeLabelDeprecatedMessage',
-  failing: volumeWith('disk', `
-    storageClassName: cinder
-    csi: {driver: cinder.csi.openstack.org, volumeHandle: 8f2c1a52-86a2-4f0f-9d3b-1f5d3f7e0a11}
-    nodeAffinity:
-      required:
-        nodeSelectorTerms:
-          - matchExpressions: [{key: failure-domain.beta.kubernetes.io/zone, operator: In, values: [az1]}]
-  `),
-  get passing() { return replaced(this.failing, { 'key: failure-domain.beta.kubernetes.io/zone': 'key: topology.kubernetes.io/zone' }); },
-  expects: 'PersistentVolume/disk spec.nodeAffinity.required.nodeSelectorTerms[0].matchExpressions[0].key',
   * check(view) {
     for (const { item, key, path } of uses(view)) {
       if (typeof key === 'string' && Object.hasOwn(LABELS, key)) {

@@ -1,5 +1,4 @@
 import { Rule } from '../rule';
-import { replaced } from '../shared/manifests';
 
 /** Where images moved from and to. */
 const MOVED: ReadonlyArray<readonly [from: RegExp, what: string, to: string]> = [
@@ -17,17 +16,6 @@ export const API008: Rule = {
   why: 'Nothing new is published there, so there are no fixes; images may be deleted at any time, and the next node that pulls one then waits in ImagePullBackOff.',
   fix: 'Name the registry that took over.',
   source: 'https://kubernetes.io/blog/2023/02/06/k8s-gcr-io-freeze-announcement/',
-  failing: `
-    apiVersion: v1
-    kind: Pod
-    metadata: {name: provisioner, namespace: storage}
-    spec:
-      containers: [{name: provisioner, image: 'quay.io/k8scsi/csi-provisioner:v1.0.1'}]
-  `,
-  get passing() {
-    return replaced(this.failing, { 'quay.io/k8scsi/csi-provisioner:v1.0.1': 'registry.k8s.io/sig-storage/csi-provisioner:v5.3.0' });
-  },
-  expects: 'Pod/provisioner spec.containers[0].image',
   minors: { from: '1.26' },
   * check(view) {
     for (const pod of view.pods) {

@@ -4,10 +4,8 @@ import { minorNumber } from '../../../kubernetes/minor';
 import type { ManifestObject } from '../../model/manifest-object';
 import { flagOf, imageName, PodSource } from '../../model/pod-sources';
 import type { View } from '../../model/view';
-import { clusterConfiguration } from '../examples/kubeadm';
 import { Rule } from '../rule';
 import { extraArguments, isKubeadm } from '../shared/kubeadm';
-import { replaced } from '../shared/manifests';
 
 const GATES: { readonly [gate: string]: string } = gates;
 /** Components of Kubernetes that stop at a gate that they do not know. */
@@ -20,12 +18,6 @@ export const API009: Rule = {
   why: 'A component that is given an unknown feature gate exits at once with "unrecognized feature gate". After an upgrade the control plane, or the kubelet of each node, does not come back.',
   fix: 'Remove the gate: what it switched is always on, or gone.',
   source: 'https://kubernetes.io/docs/reference/command-line-tools-reference/feature-gates-removed/',
-  failing: clusterConfiguration(`
-    controllerManager:
-      extraArgs: [{name: feature-gates, value: 'CSIMigration=true,CSIMigrationOpenStack=true'}]
-  `),
-  get passing() { return replaced(this.failing, { "'CSIMigration=true,CSIMigrationOpenStack=true'": 'MaxUnavailableStatefulSet=true' }); },
-  expects: 'ClusterConfiguration/cluster controllerManager.extraArgs',
   * check(view) {
     for (const { item, names, path, component } of given(view)) {
       for (const name of names) {

@@ -1,5 +1,4 @@
 import { minorNumber } from '../../../kubernetes/minor';
-import { clusterConfiguration, INIT_CONFIGURATION } from '../examples/kubeadm';
 import { Rule } from '../rule';
 import { extraArguments, isKubeadm } from '../shared/kubeadm';
 
@@ -32,12 +31,6 @@ export const API010: Rule = {
   why: 'What cloud providers had compiled into Kubernetes is gone, and so are their flags. A component that does not know a flag, or the provider that it names, exits at once.',
   fix: 'Remove the flag; with an external cloud provider the kubelet needs cloud-provider: external, and volumes need the CSI driver.',
   source: 'CHANGELOG-1.24, 1.26, 1.27',
-  failing: clusterConfiguration(`
-    controllerManager:
-      extraArgs: [{name: external-cloud-volume-plugin, value: openstack}]
-  `),
-  passing: INIT_CONFIGURATION,
-  expects: 'ClusterConfiguration/cluster controllerManager.extraArgs',
   * check(view) {
     for (const item of view.items.filter(isKubeadm)) {
       for (const { component, path, args } of extraArguments(item)) {

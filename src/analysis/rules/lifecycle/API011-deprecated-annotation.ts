@@ -1,5 +1,4 @@
 import { Rule } from '../rule';
-import { replaced } from '../shared/manifests';
 /** Names, what has become of them, and what to do. volume.beta.kubernetes.io/storage-class has a rule of its own. */
 const ANNOTATIONS: ReadonlyArray<readonly [name: string, message: string, fix: string]> = [
   ['volume.beta.kubernetes.io/mount-options', 'the annotation is deprecated since 1.31.', 'Use spec.mountOptions.'],
@@ -14,23 +13,6 @@ export const API011: Rule = {
   why: 'The API server warns about it, and stops reading it one day: the alpha annotation of a class has been ignored for years.',
   fix: 'Use the field.',
   source: 'pkg/api/persistentvolume/util.go',
-  failing: `
-    apiVersion: v1
-    kind: PersistentVolume
-    metadata: {name: pv0001, annotations: {volume.beta.kubernetes.io/mount-options: 'ro,soft'}}
-    spec:
-      accessModes: [ReadWriteOnce]
-      capacity: {storage: 5Gi}
-      storageClassName: slow
-      nfs: {server: 172.17.0.2, path: /tmp}
-  `,
-  get passing() {
-    return replaced(this.failing, {
-      ", annotations: {volume.beta.kubernetes.io/mount-options: 'ro,soft'}": '',
-      'nfs: {server: 172.17.0.2, path: /tmp}': 'nfs: {server: 172.17.0.2, path: /tmp}\nmountOptions: [ro, soft]',
-    });
-  },
-  expects: 'PersistentVolume/pv0001 metadata.annotations[volume.beta.kubernetes.io/mount-options]',
   * check(view) {
     for (const item of view.of('PersistentVolume', 'PersistentVolumeClaim', 'StorageClass')) {
       for (const [name, message, fix] of ANNOTATIONS) {

@@ -1,6 +1,5 @@
 import { text } from '../../../core/fields';
 import { Rule } from '../rule';
-import { replaced } from '../shared/manifests';
 
 export const API012: Rule = {
   id: 'API012',
@@ -10,20 +9,6 @@ export const API012: Rule = {
   why: 'serviceAccount is a deprecated alias of serviceAccountName. The API server fills in the one from the other, so tools that compare manifests with the cluster show a field that nobody wrote, and policies that read only serviceAccountName see none.',
   fix: 'Write serviceAccountName.',
   source: 'staging/src/k8s.io/api/core/v1/types.go PodSpec.DeprecatedServiceAccount',
-  failing: `
-    apiVersion: v1
-    kind: ServiceAccount
-    metadata: {name: web, namespace: shop}
-    ---
-    apiVersion: v1
-    kind: Pod
-    metadata: {name: web, namespace: shop}
-    spec:
-      serviceAccount: web
-      containers: [{name: web, image: "nginx:1.29"}]
-  `,
-  get passing() { return replaced(this.failing, { 'serviceAccount: web': 'serviceAccountName: web' }); },
-  expects: 'Pod/web spec.serviceAccount',
   * check(view) {
     for (const { item, spec, path } of view.pods) {
       if (!text(spec.serviceAccount) || text(spec.serviceAccountName)) continue;

@@ -1,7 +1,5 @@
-import { clusterConfiguration } from '../examples/kubeadm';
 import { Rule } from '../rule';
 import { extraArguments, isKubeadm } from '../shared/kubeadm';
-import { replaced } from '../shared/manifests';
 import { names } from '../shared/words';
 
 /** Versions that are no alpha and no beta are always served. */
@@ -14,12 +12,6 @@ export const API013: Rule = {
   why: 'The API server serves every stable version by default; runtime-config is for alpha and beta versions, or to switch something off. The entry is left over from a time when the version was new, and hides what is really special about the cluster.',
   fix: 'Remove the entry.',
   source: 'pkg/controlplane/instance.go DefaultAPIResourceConfigSource',
-  failing: clusterConfiguration(`
-    apiServer:
-      extraArgs: [{name: runtime-config, value: storage.k8s.io/v1=true}]
-  `),
-  get passing() { return replaced(this.failing, { 'storage.k8s.io/v1=true': '"resource.k8s.io/v1beta2=true,batch/v1=false"' }); },
-  expects: 'ClusterConfiguration/cluster apiServer.extraArgs',
   * check(view) {
     for (const item of view.items.filter(isKubeadm)) {
       for (const { path, args } of extraArguments(item)) {

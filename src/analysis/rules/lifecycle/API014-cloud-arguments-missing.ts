@@ -1,9 +1,7 @@
 import { fields, list, text } from '../../../core/fields';
 import { isInside } from '../../model/pod-sources';
-import { clusterConfiguration } from '../examples/kubeadm';
 import { Rule } from '../rule';
 import { extraArguments, isKubeadm } from '../shared/kubeadm';
-import { added } from '../shared/manifests';
 import { shown } from '../shared/words';
 
 /** First minor whose controller manager has no in-tree plugin to name. */
@@ -16,14 +14,6 @@ export const API014: Rule = {
   why: 'A file that kubeadm mounts into a component of the control plane is read only if an argument names it. external-cloud-volume-plugin counts only together with cloud-provider: external; without that the controller manager has no cloud at all.',
   fix: 'Add the argument cloud-config (and cloud-provider: external), or, with the CSI driver, remove the volume.',
   source: 'cmd/kube-controller-manager/app/cloudproviders.go createCloudProvider, release 1.15',
-  failing: clusterConfiguration(`
-    controllerManager:
-      extraVolumes: [{name: cloud-config, hostPath: /etc/kubernetes/cloud-config, mountPath: /etc/kubernetes/cloud-config, readOnly: true, pathType: File}]
-  `),
-  get passing() {
-    return added(this.failing, '  extraArgs: [{name: cloud-config, value: /etc/kubernetes/cloud-config}]', { below: 'controllerManager:' });
-  },
-  expects: 'ClusterConfiguration/cluster controllerManager.extraVolumes[0]',
   * check(view) {
     for (const item of view.items.filter(isKubeadm)) {
       const given = new Map(extraArguments(item).map(({ component, args }) => [component, args]));

@@ -1,5 +1,4 @@
 import { fields, list } from '../../../core/fields';
-import { LOCAL_VOLUME, UNPLACED_VOLUME } from '../examples/volumes';
 import { Rule } from '../rule';
 import { sourceOf } from '../shared/volumes';
 
@@ -10,9 +9,6 @@ export const LOC001: Rule = {
   why: 'A directory or disk exists on one node only, so the API server refuses a local volume without nodeAffinity.',
   fix: 'Add nodeAffinity.required with kubernetes.io/hostname and the name of the node.',
   source: 'pkg/apis/core/validation/validation.go ValidatePersistentVolumeSpec',
-  failing: UNPLACED_VOLUME,
-  passing: LOCAL_VOLUME,
-  expects: 'PersistentVolume/disk spec.nodeAffinity',
   * check(view) {
     for (const item of view.volumes) {
       if (sourceOf(item) !== 'local') continue;

@@ -1,9 +1,7 @@
 import { hostsOf } from './hosts';
 import { fields } from '../../../core/fields';
 import { nodeTerms } from '../../model/selectors';
-import { LOCAL_VOLUME } from '../examples/volumes';
 import { Rule } from '../rule';
-import { replaced } from '../shared/manifests';
 import { sourceOf } from '../shared/volumes';
 import { count, names } from '../shared/words';
 
@@ -14,9 +12,6 @@ export const LOC002: Rule = {
   why: 'The scheduler may place the pod on any node that matches, and on all of them but one the directory is not there, or is another one with other data.',
   fix: 'Select one value of kubernetes.io/hostname.',
   source: 'pkg/apis/core/validation/validation.go validateVolumeNodeAffinity, which takes any affinity',
-  get failing() { return replaced(this.passing, { 'kubernetes.io/hostname, operator: In, values: [node-1]': 'topology.kubernetes.io/zone, operator: In, values: [az1]' }); },
-  passing: LOCAL_VOLUME,
-  expects: 'PersistentVolume/disk spec.nodeAffinity.required',
   * check(view) {
     for (const item of view.volumes) {
       if (sourceOf(item) !== 'local') continue;

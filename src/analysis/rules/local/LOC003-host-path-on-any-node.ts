@@ -1,7 +1,5 @@
 import { fields, isObject } from '../../../core/fields';
-import { ON_ONE_NODE, volumeWith } from '../examples/volumes';
 import { Rule } from '../rule';
-import { replaced } from '../shared/manifests';
 import { sourceOf } from '../shared/volumes';
 import { shown } from '../shared/words';
 
@@ -12,13 +10,6 @@ export const LOC003: Rule = {
   why: 'Nothing ties the pod to the node that has the data: after it has moved, it finds an empty directory, and later the old data again.',
   fix: 'Use a local volume with nodeAffinity, or a class that makes volumes.',
   source: 'https://kubernetes.io/docs/concepts/storage/volumes/#hostpath',
-  failing: volumeWith('pv0001', `
-    storageClassName: local
-    persistentVolumeReclaimPolicy: Retain
-    hostPath: {path: /data/pv0001}
-  `),
-  get passing() { return replaced(this.failing, { 'hostPath: {path: /data/pv0001}': `hostPath: {path: /data/pv0001, type: DirectoryOrCreate}\n${ON_ONE_NODE}` }); },
-  expects: 'PersistentVolume/pv0001 spec.hostPath',
   * check(view) {
     const nodes = view.inventory.nodes.filter(({ item }) => item !== undefined);
     if (nodes.length === 1) return;

@@ -3,9 +3,7 @@ import { fields, text } from '../../../core/fields';
 import type { ManifestObject } from '../../model/manifest-object';
 import { tidy } from '../../model/pod-sources';
 import { nodeTerms } from '../../model/selectors';
-import { LOCAL_VOLUME } from '../examples/volumes';
 import { Rule } from '../rule';
-import { manifests, replaced } from '../shared/manifests';
 import { sourceOf } from '../shared/volumes';
 
 export const LOC004: Rule = {
@@ -15,13 +13,6 @@ export const LOC004: Rule = {
   why: 'Two claims get the same files: the pods overwrite each other, and when one volume is cleaned, the data of the other goes too. A directory inside of the other is no better.',
   fix: 'Give each volume a directory or disk of its own.',
   source: 'sig-storage-local-static-provisioner docs/best-practices.md',
-  get failing() { return replaced(this.passing, { '/mnt/disks/two': '/mnt/disks/one' }); },
-  passing: manifests`
-    ${replaced(LOCAL_VOLUME, { 'name: disk': 'name: one' })}
-    ---
-    ${replaced(LOCAL_VOLUME, { 'name: disk': 'name: two', '/mnt/disks/one': '/mnt/disks/two' })}
-  `,
-  expects: 'PersistentVolume/two spec.local.path',
   * check(view) {
     const taken = new Map<string, Array<{ item: ManifestObject; path: string }>>();
     for (const item of view.volumes) {

@@ -1,11 +1,7 @@
 import { localPathNames, pathsOf } from './local-path';
 import { isObject, text } from '../../../core/fields';
 import { modesOf, specPath, volumeModeOf } from '../../model/claim-sources';
-import { claimWith } from '../examples/claims';
-import { LOCAL_PATH_CLASS } from '../examples/classes';
-import { LOCAL_PATH_CONFIG } from '../examples/local-path';
 import { Rule } from '../rule';
-import { manifests, replaced } from '../shared/manifests';
 
 export const LOC005: Rule = {
   id: 'LOC005',
@@ -14,15 +10,6 @@ export const LOC005: Rule = {
   why: 'It makes directories on one node: for ReadWriteMany and ReadOnlyMany it needs sharedFileSystemPath, it never makes block devices, and it refuses selectors. The claim stays Pending with ProvisioningFailed.',
   fix: 'Ask for ReadWriteOnce and Filesystem, or use a storage that can do more.',
   source: 'rancher/local-path-provisioner provisioner.go',
-  failing: manifests`
-    ${LOCAL_PATH_CLASS}
-    ---
-    ${claimWith({ storageClass: 'local-path', accessMode: 'ReadWriteMany' })}
-    ---
-    ${LOCAL_PATH_CONFIG}
-  `,
-  get passing() { return replaced(this.failing, { 'accessModes: [ReadWriteMany]': 'accessModes: [ReadWriteOnce]' }); },
-  expects: 'PersistentVolumeClaim/data spec.accessModes',
   * check(view) {
     const names = localPathNames(view);
     for (const claim of view.claims) {

@@ -1,7 +1,5 @@
 import { problemsOf } from './mapped-class';
-import { STATIC_PROVISIONER } from '../examples/static-provisioner';
 import { Rule } from '../rule';
-import { replaced } from '../shared/manifests';
 import { staticConfigs } from '../shared/static-provisioner';
 import { NO_PROVISIONER } from '../shared/volumes';
 import { shown } from '../shared/words';
@@ -13,9 +11,6 @@ export const LOC006: Rule = {
   why: 'The provisioner looks for volumes in mountDir, inside of its container, and writes hostDir into them. If the two are not the same directory, pods get a path that is not there. Anything that it cannot read stops it. Classes and entries go together: a class without entry gets no volumes.',
   fix: 'Mount each hostDir at its mountDir, and write volumeMode as Filesystem or Block.',
   source: 'sig-storage-local-static-provisioner pkg/common/common.go ConfigMapDataToVolumeConfig',
-  get failing() { return replaced(this.passing, { 'mountDir: /mnt/fast-disks': 'mountDir: /mnt/ssd' }); },
-  passing: STATIC_PROVISIONER,
-  expects: 'ConfigMap/local-provisioner-config data[storageClassMap]',
   * check(view) {
     const configs = staticConfigs(view);
     const mapped = new Set(configs.flatMap(({ classes }) => classes.map(({ name }) => name)));

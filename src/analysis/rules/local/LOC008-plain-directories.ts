@@ -1,6 +1,4 @@
-import { STATIC_PROVISIONER } from '../examples/static-provisioner';
 import { Rule } from '../rule';
-import { replaced } from '../shared/manifests';
 import { staticConfigs } from '../shared/static-provisioner';
 import { shown } from '../shared/words';
 
@@ -12,9 +10,6 @@ export const LOC008: Rule = {
   why: 'For a class with the mode Filesystem each directory in hostDir must be a mount point of its own. Plain directories are passed over with a message in the log, and bind mounts of one file system all report its whole size.',
   fix: 'Mount a disk, partition or logical volume on each directory, before the provisioner starts or with HostToContainer.',
   source: 'sig-storage-local-static-provisioner pkg/discovery/discovery.go',
-  failing: STATIC_PROVISIONER,
-  get passing() { return replaced(this.failing, { 'volumeMode: Filesystem': 'volumeMode: Block' }); },
-  expects: 'ConfigMap/local-provisioner-config data[storageClassMap]',
   * check(view) {
     for (const { item, classes } of staticConfigs(view)) {
       for (const { name, value, hostDir } of classes) {

@@ -2,9 +2,7 @@ import { hostsOf } from './hosts';
 import { fields } from '../../../core/fields';
 import { Node } from '../../model/model';
 import { matches, NodeTerm, nodeTerms } from '../../model/selectors';
-import { LOCAL_VOLUME } from '../examples/volumes';
 import { Rule } from '../rule';
-import { manifests, replaced } from '../shared/manifests';
 import { names } from '../shared/words';
 
 export const LOC009: Rule = {
@@ -15,17 +13,6 @@ export const LOC009: Rule = {
   why: 'No node fits the affinity of the volume, so a pod that uses it is never scheduled: "node(s) didn\'t match PersistentVolume\'s node affinity". The value is the label of the node, which need not be its name.',
   fix: 'Correct the value, or remove the volume.',
   source: 'component-helpers storage/volume/helpers.go CheckNodeAffinity',
-  get failing() { return replaced(this.passing, { 'values: [node-1]': 'values: [node-7]' }); },
-  passing: manifests`
-    ${LOCAL_VOLUME}
-    ---
-    apiVersion: v1
-    kind: Node
-    metadata:
-      name: node-1
-      labels: {kubernetes.io/hostname: node-1}
-  `,
-  expects: 'PersistentVolume/disk spec.nodeAffinity.required',
   * check(view) {
     const nodes = view.inventory.nodes.filter(({ item, assumed }) => item !== undefined && !assumed);
     if (!nodes.length) return;

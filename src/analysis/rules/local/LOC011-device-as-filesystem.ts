@@ -1,8 +1,6 @@
 import { fields, text } from '../../../core/fields';
 import { volumeModeOf } from '../../model/claim-sources';
-import { LOCAL_VOLUME } from '../examples/volumes';
 import { Rule } from '../rule';
-import { added, replaced } from '../shared/manifests';
 import { sourceOf } from '../shared/volumes';
 import { shown } from '../shared/words';
 
@@ -13,9 +11,6 @@ export const LOC011: Rule = {
   why: 'The path is a device and the mode is Filesystem: the kubelet makes a file system on it when it is first used, ext4 unless fsType says otherwise. Whoever wanted the device itself does not get it.',
   fix: 'Set volumeMode: Block, or fsType to say that it is meant.',
   source: 'pkg/volume/local/local.go',
-  failing: replaced(LOCAL_VOLUME, { 'local: {path: /mnt/disks/one}': 'local: {path: /dev/sdb}' }),
-  get passing() { return added(this.failing, 'volumeMode: Block', { below: 'local: {path: /dev/sdb}' }); },
-  expects: 'PersistentVolume/disk spec.local.path',
   * check(view) {
     for (const item of view.volumes) {
       const { path, fsType } = fields(item.spec.local);

@@ -1,9 +1,6 @@
 import { localPathNames } from './local-path';
 import { strings, text } from '../../../core/fields';
-import { LOCAL_PATH_CLASS } from '../examples/classes';
-import { LOCAL_PATH_CONFIG } from '../examples/local-path';
 import { Rule } from '../rule';
-import { added, manifests, replaced } from '../shared/manifests';
 import { shown } from '../shared/words';
 
 export const LOC013: Rule = {
@@ -13,13 +10,6 @@ export const LOC013: Rule = {
   why: 'When it deletes a volume, the provisioner takes the value of the affinity for the name of the node. If it is another label, the node is not found, the cleaning is skipped, and the volume goes while its data stays.',
   fix: 'Leave nodeAffinityKey out, or use reclaimPolicy: Retain and clean by hand.',
   source: 'rancher/local-path-provisioner provisioner.go deleteFor, since v0.0.33',
-  failing: manifests`
-    ${added(LOCAL_PATH_CLASS, 'parameters: {nodeAffinityKey: example.com/machine}', { below: 'volumeBindingMode: WaitForFirstConsumer' })}
-    ---
-    ${LOCAL_PATH_CONFIG}
-  `,
-  get passing() { return replaced(this.failing, { 'nodeAffinityKey: example.com/machine': 'nodePath: /opt/local-path-provisioner' }); },
-  expects: 'StorageClass/local-path parameters[nodeAffinityKey]',
   * check(view) {
     const provisioners = localPathNames(view);
     for (const item of view.classes) {

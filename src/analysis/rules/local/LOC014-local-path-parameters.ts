@@ -1,10 +1,7 @@
 import { directoriesOf, localPathNames, localPathProvisioners, pathsOf } from './local-path';
 import { strings, text } from '../../../core/fields';
 import { tidy } from '../../model/pod-sources';
-import { LOCAL_PATH_CLASS } from '../examples/classes';
-import { LOCAL_PATH_CONFIG } from '../examples/local-path';
 import { Rule } from '../rule';
-import { added, manifests, replaced } from '../shared/manifests';
 import { shown } from '../shared/words';
 
 const PARAMETERS = ['nodePath', 'pathPattern', 'allowUnsafePathPattern', 'nodeAffinityKey', 'userPattern', 'groupPattern', 'permPattern'];
@@ -18,13 +15,6 @@ export const LOC014: Rule = {
   why: 'It refuses a path that is not in its configuration, a pattern that does not start with namespace and name of the claim, and an unknown volume type; parameters that it does not know are ignored without a word.',
   fix: 'Correct the parameter.',
   source: 'rancher/local-path-provisioner provisioner.go',
-  failing: manifests`
-    ${added(LOCAL_PATH_CLASS, 'parameters: {nodePath: /mnt/fast}', { below: 'volumeBindingMode: WaitForFirstConsumer' })}
-    ---
-    ${LOCAL_PATH_CONFIG}
-  `,
-  get passing() { return replaced(this.failing, { 'nodePath: /mnt/fast': 'nodePath: /opt/local-path-provisioner' }); },
-  expects: 'StorageClass/local-path parameters[nodePath]',
   * check(view) {
     const provisioners = localPathNames(view);
     const [{ patch = 99 } = {}] = localPathProvisioners(view);

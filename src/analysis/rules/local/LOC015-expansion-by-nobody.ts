@@ -1,9 +1,6 @@
 import { localPathNames } from './local-path';
 import { text } from '../../../core/fields';
-import { LOCAL_PATH_CLASS } from '../examples/classes';
-import { LOCAL_PATH_CONFIG } from '../examples/local-path';
 import { Rule } from '../rule';
-import { added, manifests } from '../shared/manifests';
 import { NO_PROVISIONER } from '../shared/volumes';
 
 export const LOC015: Rule = {
@@ -13,13 +10,6 @@ export const LOC015: Rule = {
   why: 'The API server lets a claim grow, and then waits for a controller that does not exist: neither provisioner of local volumes expands anything. The claim keeps the condition Resizing.',
   fix: 'Set allowVolumeExpansion: false, unless it is meant: sizes of local-path directories are not enforced.',
   source: 'rancher/local-path-provisioner issue 190',
-  get failing() { return added(this.passing, 'allowVolumeExpansion: true', { below: 'volumeBindingMode: WaitForFirstConsumer' }); },
-  passing: manifests`
-    ${LOCAL_PATH_CLASS}
-    ---
-    ${LOCAL_PATH_CONFIG}
-  `,
-  expects: 'StorageClass/local-path allowVolumeExpansion',
   * check(view) {
     const provisioners = localPathNames(view);
     for (const item of view.classes) {

@@ -1,5 +1,4 @@
 import { Rule } from '../rule';
-import { replaced } from '../shared/manifests';
 import { NO_PROVISIONER } from '../shared/volumes';
 
 export const LOC016: Rule = {
@@ -9,17 +8,6 @@ export const LOC016: Rule = {
   why: 'Every claim that names no class gets it, and waits for a local volume that happens to be free: charts and operators that rely on the default hang as soon as there is none.',
   fix: 'Make a class the default whose driver provisions, and name the local one where it is meant.',
   source: 'plugin/pkg/admission/storage/storageclass/setdefault',
-  failing: `
-    apiVersion: storage.k8s.io/v1
-    kind: StorageClass
-    metadata:
-      name: local
-      annotations: {storageclass.kubernetes.io/is-default-class: "true"}
-    provisioner: kubernetes.io/no-provisioner
-    volumeBindingMode: WaitForFirstConsumer
-  `,
-  get passing() { return replaced(this.failing, { 'is-default-class: "true"': 'is-default-class: "false"' }); },
-  expects: 'StorageClass/local metadata.annotations[storageclass.kubernetes.io/is-default-class]',
   * check(view) {
     const { defaultClass } = view.inventory;
     if (defaultClass?.provisioner !== NO_PROVISIONER) return;

@@ -1,9 +1,5 @@
 import { claimTitle, volumeModeOf } from '../../model/claim-sources';
-import { CLAIM } from '../examples/claims';
-import { FAST_CLASS } from '../examples/classes';
-import { POD } from '../examples/workloads';
 import { Rule } from '../rule';
-import { added, manifests, replaced } from '../shared/manifests';
 import { uses } from '../shared/uses';
 import { shown } from '../shared/words';
 
@@ -14,17 +10,6 @@ export const MNT001: Rule = {
   why: 'A Block volume has no filesystem to mount. The kubelet refuses the pod: "volume has volumeMode Block, but is specified in volumeMounts".',
   fix: 'List it in volumeDevices with a devicePath, or make the claim a Filesystem.',
   source: 'pkg/kubelet/volumemanager/populator/desired_state_of_world_populator.go',
-  failing: manifests`
-    ${FAST_CLASS}
-    ---
-    ${added(CLAIM, 'volumeMode: Block', { below: 'storageClassName: fast' })}
-    ---
-    ${POD}
-  `,
-  get passing() {
-    return replaced(this.failing, { 'volumeMounts: [{name: data, mountPath: /data}]': 'volumeDevices: [{name: data, devicePath: /dev/data}]' });
-  },
-  expects: 'Pod/web spec.containers[0].volumeMounts[0]',
   * check(view) {
     for (const { pod, claim, volume } of uses(view)) {
       if (volumeModeOf(claim) !== 'Block') continue;

@@ -1,9 +1,5 @@
 import { claimTitle, volumeModeOf } from '../../model/claim-sources';
-import { CLAIM } from '../examples/claims';
-import { FAST_CLASS } from '../examples/classes';
-import { POD } from '../examples/workloads';
 import { Rule } from '../rule';
-import { manifests, replaced } from '../shared/manifests';
 import { uses } from '../shared/uses';
 
 export const MNT002: Rule = {
@@ -13,17 +9,6 @@ export const MNT002: Rule = {
   why: 'A Filesystem volume is no device for a container. The kubelet refuses the pod: "volume has volumeMode Filesystem, but is specified in volumeDevices".',
   fix: 'List it in volumeMounts with a mountPath, or set volumeMode: Block in the claim.',
   source: 'pkg/kubelet/volumemanager/populator/desired_state_of_world_populator.go',
-  get failing() {
-    return replaced(this.passing, { 'volumeMounts: [{name: data, mountPath: /data}]': 'volumeDevices: [{name: data, devicePath: /dev/data}]' });
-  },
-  passing: manifests`
-    ${FAST_CLASS}
-    ---
-    ${CLAIM}
-    ---
-    ${POD}
-  `,
-  expects: 'Pod/web spec.containers[0].volumeDevices[0]',
   * check(view) {
     for (const { pod, claim, volume } of uses(view)) {
       if (volumeModeOf(claim) === 'Block') continue;

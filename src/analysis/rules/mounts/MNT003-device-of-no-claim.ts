@@ -1,5 +1,4 @@
 import { volumeNamed } from '../../model/pod-sources';
-import { podWith } from '../examples/workloads';
 import { Rule } from '../rule';
 
 export const MNT003: Rule = {
@@ -9,9 +8,6 @@ export const MNT003: Rule = {
   why: 'Only a persistentVolumeClaim or an ephemeral volume can be a device. The API server refuses the pod.',
   fix: 'Mount the volume with volumeMounts, or use a claim.',
   source: 'pkg/apis/core/validation/validation.go ValidateVolumeDevices',
-  failing: podWith('volumeDevices: [{name: scratch, devicePath: /dev/scratch}]'),
-  passing: podWith('volumeMounts: [{name: scratch, mountPath: /scratch}]'),
-  expects: 'Pod/web spec.containers[0].volumeDevices[0].name',
   * check(view) {
     for (const pod of view.pods) {
       const templates = view.templatesOf(pod.item).map(({ name }) => name);

@@ -1,6 +1,5 @@
 import { list } from '../../../core/fields';
 import { Rule } from '../rule';
-import { replaced } from '../shared/manifests';
 import { sourceOf } from '../shared/volumes';
 
 export const MNT009: Rule = {
@@ -11,19 +10,6 @@ export const MNT009: Rule = {
     + 'local, FC and others.',
   fix: 'Remove the mount options, or move them from the annotation to spec.mountOptions.',
   source: 'pkg/volume/util/operationexecutor/operation_generator.go checkMountOptionSupport',
-  failing: `
-    apiVersion: v1
-    kind: PersistentVolume
-    metadata:
-      name: disk
-    spec:
-      accessModes: [ReadWriteOnce]
-      capacity: {storage: 5Gi}
-      mountOptions: [noatime]
-      hostPath: {path: /srv/disk}
-  `,
-  get passing() { return replaced(this.failing, { 'hostPath: {path: /srv/disk}': 'nfs: {server: nfs.example.com, path: /exports/disk}' }); },
-  expects: 'PersistentVolume/disk spec.mountOptions',
   * check(view) {
     for (const volume of view.volumes) {
       const source = sourceOf(volume);

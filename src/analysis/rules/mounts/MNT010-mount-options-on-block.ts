@@ -1,7 +1,6 @@
 import { list } from '../../../core/fields';
 import { claimTitle, specPath, volumeModeOf } from '../../model/claim-sources';
 import { Rule } from '../rule';
-import { without } from '../shared/manifests';
 
 export const MNT010: Rule = {
   id: 'MNT010',
@@ -10,20 +9,6 @@ export const MNT010: Rule = {
   why: 'A Block volume is never mounted, so its mount options mean nothing; some CSI drivers refuse them.',
   fix: 'Remove mountOptions, or volumeMode: Block.',
   source: 'CSI specification, VolumeCapability',
-  failing: `
-    apiVersion: v1
-    kind: PersistentVolume
-    metadata:
-      name: disk
-    spec:
-      accessModes: [ReadWriteOnce]
-      capacity: {storage: 5Gi}
-      volumeMode: Block
-      mountOptions: [noatime]
-      fc: {targetWWNs: ["50060e801049cfd1"], lun: 0}
-  `,
-  get passing() { return without(this.failing, 'mountOptions: [noatime]'); },
-  expects: 'PersistentVolume/disk spec.mountOptions',
   * check(view) {
     for (const volume of view.volumes) {
       if (volume.spec.volumeMode === 'Block' && list(volume.spec.mountOptions).length) {

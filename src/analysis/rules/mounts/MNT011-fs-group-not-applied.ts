@@ -1,10 +1,6 @@
 import { fields, text } from '../../../core/fields';
 import { modesOf, volumeModeOf } from '../../model/claim-sources';
-import { STATIC_CLAIM } from '../examples/claims';
-import { volumeWith } from '../examples/volumes';
-import { POD } from '../examples/workloads';
 import { Rule } from '../rule';
-import { added, manifests, replaced } from '../shared/manifests';
 import { uses } from '../shared/uses';
 import { csiDriverOf } from '../shared/volumes';
 
@@ -16,18 +12,6 @@ export const MNT011: Rule = {
     + 'refused. A driver with the policy None never has it applied.',
   fix: 'Set spec.csi.fsType of the volume, or fsGroupPolicy: File in the CSIDriver.',
   source: 'pkg/volume/csi/csi_mounter.go supportsFSGroup',
-  failing: manifests`
-    ${volumeWith('disk', `
-      claimRef: {namespace: shop, name: data}
-      csi: {driver: cinder.csi.openstack.org, volumeHandle: 8f2c1a52-86a2-4f0f-9d3b-1f5d3f7e0a11}
-    `)}
-    ---
-    ${added(STATIC_CLAIM, 'volumeName: disk', { below: 'storageClassName: ""' })}
-    ---
-    ${added(POD, 'securityContext: {fsGroup: 1001}', { above: 'containers:' })}
-  `,
-  get passing() { return replaced(this.failing, { '8f2c1a52-86a2-4f0f-9d3b-1f5d3f7e0a11': '8f2c1a52-86a2-4f0f-9d3b-1f5d3f7e0a11, fsType: ext4' }); },
-  expects: 'Pod/web spec.securityContext.fsGroup',
   * check(view) {
     for (const { pod, claim } of uses(view)) {
       if (fields(pod.spec.securityContext).fsGroup === undefined || volumeModeOf(claim) === 'Block') continue;

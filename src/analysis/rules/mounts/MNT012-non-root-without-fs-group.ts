@@ -1,10 +1,6 @@
 import { fields } from '../../../core/fields';
 import { claimTitle, volumeModeOf } from '../../model/claim-sources';
-import { CLAIM } from '../examples/claims';
-import { FAST_CLASS } from '../examples/classes';
-import { POD } from '../examples/workloads';
 import { Rule } from '../rule';
-import { added, manifests, replaced } from '../shared/manifests';
 import { uses } from '../shared/uses';
 import { isSingleWriter } from '../shared/volumes';
 
@@ -16,15 +12,6 @@ export const MNT012: Rule = {
   why: 'The root directory of a new filesystem belongs to root. A container that runs as another user is refused there unless fsGroup hands the volume to its group, or an init container changes the owner.',
   fix: 'Set securityContext.fsGroup of the pod to the group of the process.',
   source: 'pkg/volume/csi/csi_mounter.go',
-  failing: manifests`
-    ${FAST_CLASS}
-    ---
-    ${CLAIM}
-    ---
-    ${added(POD, 'securityContext: {runAsUser: 1001}', { above: 'containers:' })}
-  `,
-  get passing() { return replaced(this.failing, { 'runAsUser: 1001': 'runAsUser: 1001, fsGroup: 1001' }); },
-  expects: 'Pod/web spec.containers[0].volumeMounts[0]',
   * check(view) {
     for (const { pod, claim, volume } of uses(view)) {
       const outer = fields(pod.spec.securityContext);

@@ -1,5 +1,4 @@
 import { text } from '../../../core/fields';
-import { podWith } from '../examples/workloads';
 import { Rule } from '../rule';
 import { shown } from '../shared/words';
 
@@ -10,9 +9,6 @@ export const MNT013: Rule = {
   why: 'subPath and subPathExpr exclude each other, are relative to the volume, and may not climb out of it with "..".',
   fix: 'Keep one of the two, as a relative path without "..".',
   source: 'pkg/apis/core/validation/validation.go ValidateVolumeMounts',
-  failing: podWith('volumeMounts: [{name: scratch, mountPath: /data, subPath: a, subPathExpr: $(NAME)}]'),
-  passing: podWith('volumeMounts: [{name: scratch, mountPath: /data, subPath: a}]'),
-  expects: 'Pod/web spec.containers[0].volumeMounts[0].subPathExpr',
   * check(view) {
     for (const pod of view.pods) {
       for (const { value, path } of pod.containers.flatMap(({ mounts }) => mounts)) {

@@ -1,4 +1,3 @@
-import { podWith } from '../examples/workloads';
 import { Rule } from '../rule';
 
 export const MNT014: Rule = {
@@ -8,9 +7,6 @@ export const MNT014: Rule = {
   why: 'recursiveReadOnly Enabled or IfPossible extends readOnly to the mounts inside: it needs readOnly: true, and no mount propagation. The API server refuses the pod.',
   fix: 'Set readOnly: true and drop mountPropagation.',
   source: 'pkg/apis/core/validation/validation.go validateMountRecursiveReadOnly',
-  failing: podWith('volumeMounts: [{name: scratch, mountPath: /data, recursiveReadOnly: Enabled}]'),
-  passing: podWith('volumeMounts: [{name: scratch, mountPath: /data, readOnly: true, recursiveReadOnly: Enabled}]'),
-  expects: 'Pod/web spec.containers[0].volumeMounts[0].recursiveReadOnly',
   * check(view) {
     for (const pod of view.pods) {
       for (const { value, path } of pod.containers.flatMap(({ mounts }) => mounts)) {

@@ -1,7 +1,5 @@
 import { fields } from '../../../core/fields';
-import { CLOUD_CONF, CONFIGURED_POD } from '../examples/workloads';
 import { Rule } from '../rule';
-import { manifests, replaced } from '../shared/manifests';
 import { madeElsewhere, references } from '../shared/references';
 import { shown } from '../shared/words';
 
@@ -12,13 +10,6 @@ export const MNT015: Rule = {
   why: 'A pod whose Secret or ConfigMap is missing, or lacks a key that it names, stays in ContainerCreating until it appears. A mistyped name waits for ever.',
   fix: 'Correct the name or key, add the object, or mark the reference as optional.',
   source: 'pkg/volume/secret/secret.go',
-  get failing() { return replaced(this.passing, { 'secretName: cloud-config': 'secretName: cloud-confg' }); },
-  passing: manifests`
-    ${CLOUD_CONF}
-    ---
-    ${CONFIGURED_POD}
-  `,
-  expects: 'Pod/web spec.volumes[0].secret.secretName',
   * check(view) {
     const made = madeElsewhere(view);
     for (const { pod, kind, name, keys, path, keyPath } of references(view)) {

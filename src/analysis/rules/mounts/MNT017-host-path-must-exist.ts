@@ -1,7 +1,5 @@
 import { fields, text } from '../../../core/fields';
-import { nodePluginIn } from '../examples/csi-drivers';
 import { Rule } from '../rule';
-import { replaced } from '../shared/manifests';
 
 export const MNT017: Rule = {
   id: 'MNT017',
@@ -10,9 +8,6 @@ export const MNT017: Rule = {
   why: 'With the type Directory the kubelet refuses to start the pod while the directory does not exist. The directory for the socket of a driver is made by nobody but the pod itself, so on a fresh node it never starts.',
   fix: 'Use type: DirectoryOrCreate.',
   source: 'pkg/volume/hostpath/host_path.go',
-  failing: replaced(nodePluginIn('kube-system'), { 'type: DirectoryOrCreate': 'type: Directory' }),
-  passing: nodePluginIn('kube-system'),
-  expects: 'DaemonSet/node-plugin spec.template.spec.volumes[0].hostPath.type',
   * check(view) {
     for (const pod of view.pods) {
       for (const { name, value, path } of pod.volumes) {

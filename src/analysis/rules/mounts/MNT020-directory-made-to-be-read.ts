@@ -1,6 +1,5 @@
 import { fields, text } from '../../../core/fields';
 import { Rule } from '../rule';
-import { replaced } from '../shared/manifests';
 
 export const MNT020: Rule = {
   id: 'MNT020',
@@ -10,16 +9,6 @@ export const MNT020: Rule = {
   why: 'With DirectoryOrCreate the kubelet makes a directory that is missing, empty and owned by root. A pod that only reads it then runs without the certificates or settings that it came for, and says so much later; and the empty directory stays on the node.',
   fix: 'Use type: Directory, so that the pod waits and says why, or leave the volume out.',
   source: 'pkg/volume/hostpath/host_path.go',
-  failing: `
-    apiVersion: v1
-    kind: Pod
-    metadata: {name: controller, namespace: kube-system}
-    spec:
-      containers: [{name: controller, image: "controller:v1.2", volumeMounts: [{name: certs, mountPath: /etc/kubernetes/pki, readOnly: true}]}]
-      volumes: [{name: certs, hostPath: {path: /etc/kubernetes/pki, type: DirectoryOrCreate}}]
-  `,
-  get passing() { return replaced(this.failing, { 'type: DirectoryOrCreate': 'type: Directory' }); },
-  expects: 'Pod/controller spec.volumes[0].hostPath.type',
   * check(view) {
     for (const pod of view.pods) {
       const mounts = pod.containers.flatMap((container) => container.mounts.map(({ value }) => value));

@@ -1,8 +1,5 @@
 import { fields } from '../../../core/fields';
-import { SHORT_CINDER_DRIVER } from '../examples/cinder-csi';
-import { SSD_CLASS } from '../examples/classes';
 import { Rule } from '../rule';
-import { manifests, replaced } from '../shared/manifests';
 import { CINDER } from '../shared/volumes';
 import { shown } from '../shared/words';
 
@@ -18,13 +15,6 @@ export const OST002: Rule = {
   why: 'The driver reads type and availability. Anything else is dropped without a word, so that volumes are made of the default type, in the default zone.',
   fix: 'Write type or availability; what is for the sidecars starts with csi.storage.k8s.io/.',
   source: 'cloud-provider-openstack docs/cinder-csi-plugin/using-cinder-csi-plugin.md',
-  get failing() { return replaced(this.passing, { 'parameters: {type: ssd}': 'parameters: {volumeType: ssd}' }); },
-  passing: manifests`
-    ${SHORT_CINDER_DRIVER}
-    ---
-    ${SSD_CLASS}
-  `,
-  expects: 'StorageClass/fast parameters[volumeType]',
   * check(view) {
     for (const item of view.classes) {
       if (item.object.provisioner !== CINDER) continue;

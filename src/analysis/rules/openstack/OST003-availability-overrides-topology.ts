@@ -1,10 +1,7 @@
 import { strings } from '../../../core/fields';
 import { GcfgVariable } from '../../../openstack/cloud-conf/gcfg-reader';
-import { SHORT_CINDER_DRIVER } from '../examples/cinder-csi';
-import { EXPANDABLE_CLASS } from '../examples/classes';
 import { Rule } from '../rule';
 import { confFiles, variablesOf } from '../shared/cloud-conf-files';
-import { added, manifests, replaced } from '../shared/manifests';
 import { CINDER, waits } from '../shared/volumes';
 import { shown } from '../shared/words';
 
@@ -15,17 +12,6 @@ export const OST003: Rule = {
   why: 'The parameter availability beats the node that the scheduler has chosen: the volume is made in that zone, and the pod, on a node of another one, cannot attach it unless Cinder serves all zones.',
   fix: 'Use allowedTopologies, or set ignore-volume-az in [BlockStorage] if volumes can be attached across zones.',
   source: 'cloud-provider-openstack pkg/csi/cinder/controllerserver.go CreateVolume',
-  failing: manifests`
-    ${SHORT_CINDER_DRIVER}
-    ---
-    ${added(EXPANDABLE_CLASS, 'parameters: {availability: az1}', { below: 'allowVolumeExpansion: true' })}
-  `,
-  get passing() {
-    return replaced(this.failing, {
-      'parameters: {availability: az1}': 'allowedTopologies:\n  - matchLabelExpressions: [{key: topology.cinder.csi.openstack.org/zone, values: [az1]}]',
-    });
-  },
-  expects: 'StorageClass/fast parameters[availability]',
   * check(view) {
     const across = ({ section, key, value }: GcfgVariable) => /^blockstorage$/i.test(section) && /^ignore-volume-az$/i.test(key) && value !== 'false';
     if (confFiles(view).some((file) => variablesOf(file).some(across))) return;

@@ -1,12 +1,7 @@
 import { PodSource } from '../../model/pod-sources';
 import type { View } from '../../model/view';
-import { SHORT_CINDER_DRIVER } from '../examples/cinder-csi';
-import { EXPANDABLE_CLASS } from '../examples/classes';
-import { CREDENTIALS, secret } from '../examples/cloud-conf';
-import { DATABASE_SERVICE, databaseWith, NODE_1 } from '../examples/workloads';
 import { Rule } from '../rule';
 import { confFiles, variablesOf } from '../shared/cloud-conf-files';
-import { manifests, replaced } from '../shared/manifests';
 import { isShared, uses } from '../shared/uses';
 import { CINDER, driverOf } from '../shared/volumes';
 import { count } from '../shared/words';
@@ -18,26 +13,6 @@ export const OST004: Rule = {
   why: 'A node takes a limited number of Cinder volumes: node-volume-attach-limit, at most 256, and about 25 for virtio disks. The pods beyond stay Pending: "node(s) exceed max volume count".',
   fix: 'Use more nodes or fewer volumes, or raise the limit if the machines can take more.',
   source: 'pkg/scheduler/framework/plugins/nodevolumelimits; cloud-provider-openstack pkg/csi/cinder/openstack/openstack.go',
-  failing: manifests`
-    ${SHORT_CINDER_DRIVER}
-    ---
-    ${EXPANDABLE_CLASS}
-
-    ---
-    ${NODE_1}
-    ---
-    ${secret(manifests`
-      ${CREDENTIALS}
-      [BlockStorage]
-      node-volume-attach-limit = 2
-    `)}
-    ---
-    ${DATABASE_SERVICE}
-    ---
-    ${databaseWith('replicas: 3')}
-  `,
-  get passing() { return replaced(this.failing, { 'replicas: 3': 'replicas: 2' }); },
-  expects: 'StatefulSet/db spec.replicas',
   * check(view) {
     const nodes = view.inventory.nodes.filter(({ item, unschedulable }) => item !== undefined && !unschedulable).length;
     const limit = limitOf(view);

@@ -1,8 +1,5 @@
-import { CLOUD_CONTROLLER } from '../examples/cloud-controller';
-import { INIT_CONFIGURATION } from '../examples/kubeadm';
 import { Rule } from '../rule';
 import { extraArguments, isKubeadm } from '../shared/kubeadm';
-import { manifests, replaced } from '../shared/manifests';
 import { components } from '../shared/openstack';
 
 export const OST006: Rule = {
@@ -12,13 +9,6 @@ export const OST006: Rule = {
   why: 'With cloud-provider: external each node starts with the taint uninitialized, and only the cloud controller manager removes it; nothing else is scheduled until then. Without the flag, the controller finds nodes without a provider ID.',
   fix: 'Set cloud-provider: external for every kubelet, and deploy the cloud controller manager.',
   source: 'https://kubernetes.io/docs/tasks/administer-cluster/running-cloud-controller/',
-  failing: manifests`
-    ${INIT_CONFIGURATION}
-    ---
-    ${CLOUD_CONTROLLER}
-  `,
-  get passing() { return replaced(this.failing, { '{name: node-labels, value: zone=az1}': '{name: cloud-provider, value: external}' }); },
-  expects: 'InitConfiguration/first nodeRegistration.kubeletExtraArgs',
   * check(view) {
     const controllers = components(view).filter(({ consumer }) => consumer === 'ccm');
     const configurations = view.items.filter(isKubeadm);

@@ -1,8 +1,6 @@
 import { fields, list } from '../../../core/fields';
 import { nodeTerms } from '../../model/selectors';
-import { CLOUD_CONTROLLER } from '../examples/cloud-controller';
 import { Rule } from '../rule';
-import { replaced } from '../shared/manifests';
 const MASTER = 'node-role.kubernetes.io/master';
 const CONTROL_PLANE = 'node-role.kubernetes.io/control-plane';
 
@@ -14,14 +12,6 @@ export const OST007: Rule = {
   why: 'The label node-role.kubernetes.io/master went with Kubernetes 1.24, and the taint of that name with 1.25. A selector for it matches no node, and a DaemonSet that has it runs no pod at all, without an error.',
   fix: 'Select and tolerate node-role.kubernetes.io/control-plane.',
   source: 'https://kubernetes.io/blog/2022/04/07/upcoming-changes-in-kubernetes-1-24/',
-  get failing() {
-    return replaced(this.passing, {
-      'node-role.kubernetes.io/control-plane: ""': 'node-role.kubernetes.io/master: ""',
-      'key: node-role.kubernetes.io/control-plane': 'key: node-role.kubernetes.io/master',
-    });
-  },
-  passing: CLOUD_CONTROLLER,
-  expects: 'DaemonSet/openstack-cloud-controller-manager spec.template.spec.nodeSelector[node-role.kubernetes.io/master]',
   * check(view) {
     if (view.inventory.nodes.some(({ labels }) => labels[MASTER] !== undefined)) return;
     for (const { item, spec, path } of view.pods) {

@@ -9,33 +9,6 @@ export const OST010: Rule = {
   why: 'Applied in this order, the pods wait in ContainerCreating until the Secret is there. Where nodes wait for the pod, as for the cloud controller manager, so does everything else.',
   fix: 'Apply Secrets first, or give the files an order.',
   source: 'https://kubernetes.io/docs/concepts/configuration/secret/#using-a-secret',
-  failing: `
-    apiVersion: v1
-    kind: Pod
-    metadata: {name: controller, namespace: kube-system}
-    spec:
-      containers: [{name: controller, image: 'registry.example.com/controller:v1', volumeMounts: [{name: ca, mountPath: /etc/cacert}]}]
-      volumes: [{name: ca, secret: {secretName: openstack-ca-cert}}]
-    ---
-    apiVersion: v1
-    kind: Secret
-    metadata: {name: openstack-ca-cert, namespace: kube-system}
-    stringData: {ca.pem: certificates}
-  `,
-  passing: `
-    apiVersion: v1
-    kind: Secret
-    metadata: {name: openstack-ca-cert, namespace: kube-system}
-    stringData: {ca.pem: certificates}
-    ---
-    apiVersion: v1
-    kind: Pod
-    metadata: {name: controller, namespace: kube-system}
-    spec:
-      containers: [{name: controller, image: 'registry.example.com/controller:v1', volumeMounts: [{name: ca, mountPath: /etc/cacert}]}]
-      volumes: [{name: ca, secret: {secretName: openstack-ca-cert}}]
-  `,
-  expects: 'Pod/controller spec.volumes[0].secret.secretName',
   * check(view) {
     for (const { pod, kind, name, path } of references(view)) {
       const found = kind === 'Secret' ? view.find(kind, pod.namespace, name) : undefined;

@@ -1,6 +1,5 @@
 import { strings } from '../../../core/fields';
 import { Rule } from '../rule';
-import { replaced } from '../shared/manifests';
 import { CINDER } from '../shared/volumes';
 import { shown } from '../shared/words';
 
@@ -18,16 +17,6 @@ export const OST012: Rule = {
   why: 'type must be snapshot or backup, and the time for a backup a whole number: with anything else each snapshot fails. An unknown word for force-create counts as false, without a word.',
   fix: 'Correct the parameter.',
   source: 'cloud-provider-openstack pkg/csi/cinder/controllerserver.go CreateSnapshot',
-  failing: `
-    apiVersion: snapshot.storage.k8s.io/v1
-    kind: VolumeSnapshotClass
-    metadata: {name: nightly, annotations: {argocd.argoproj.io/sync-options: SkipDryRunOnMissingResource=true}}
-    driver: cinder.csi.openstack.org
-    deletionPolicy: Delete
-    parameters: {type: full}
-  `,
-  get passing() { return replaced(this.failing, { 'parameters: {type: full}': 'parameters: {type: backup}' }); },
-  expects: 'VolumeSnapshotClass/nightly parameters[type]',
   * check(view) {
     for (const item of view.items) {
       if (item.kind !== 'VolumeSnapshotClass' || item.object.driver !== CINDER) continue;

@@ -1,5 +1,4 @@
 import { Rule } from '../rule';
-import { replaced } from '../shared/manifests';
 import { CINDER } from '../shared/volumes';
 
 export const OST014: Rule = {
@@ -9,15 +8,6 @@ export const OST014: Rule = {
   why: 'The driver cannot change volumes: ControllerModifyVolume is not implemented. A claim that names the class keeps waiting, and a new one with it is never provisioned.',
   fix: 'Use a StorageClass with another volume type.',
   source: 'cloud-provider-openstack pkg/csi/cinder/driver.go',
-  failing: `
-    apiVersion: storage.k8s.io/v1
-    kind: VolumeAttributesClass
-    metadata: {name: gold}
-    driverName: cinder.csi.openstack.org
-    parameters: {iops: "5000"}
-  `,
-  get passing() { return replaced(this.failing, { 'cinder.csi.openstack.org': 'disk.csi.example.com' }); },
-  expects: 'VolumeAttributesClass/gold driverName',
   * check(view) {
     for (const item of view.of('VolumeAttributesClass')) {
       if (item.object.driverName === CINDER) yield { on: item, path: 'driverName', message: 'the Cinder driver has no attributes that can be changed.' };

@@ -1,7 +1,5 @@
 import { ContainerSource, flagOf, imageName } from '../../model/pod-sources';
-import { CONTROLLER_PLUGIN_OF_CINDER, NODE_PLUGIN_OF_CINDER } from '../examples/cinder-deployed';
 import { Rule } from '../rule';
-import { manifests, replaced } from '../shared/manifests';
 import { components } from '../shared/openstack';
 import { shown } from '../shared/words';
 
@@ -12,13 +10,6 @@ export const OST015: Rule = {
   why: 'The nodes say in which zone they are only if the node part has topology; the controller part and csi-provisioner ask for it only if they have. If one side has it and the other has not, provisioning fails: "no topology key found", or volumes land in any zone.',
   fix: 'Set --with-topology to the same on both sides, and the gate Topology of csi-provisioner with it.',
   source: 'cloud-provider-openstack docs/cinder-csi-plugin/using-cinder-csi-plugin.md',
-  get failing() { return replaced(this.passing, { '--provide-controller-service=false': '--provide-controller-service=false, --with-topology=false' }); },
-  passing: manifests`
-    ${CONTROLLER_PLUGIN_OF_CINDER}
-    ---
-    ${NODE_PLUGIN_OF_CINDER}
-  `,
-  expects: 'DaemonSet/csi-cinder-nodeplugin spec.template.spec.containers[0].args',
   * check(view) {
     const parts = components(view).filter(({ consumer }) => consumer === 'cinder-csi');
     const controllers = parts.filter(({ container }) => flagOf(container.args, 'provide-controller-service') !== 'false');

@@ -1,6 +1,4 @@
-import { volumeWith } from '../examples/volumes';
 import { Rule } from '../rule';
-import { replaced } from '../shared/manifests';
 import { CINDER, csiDriverOf } from '../shared/volumes';
 
 export const OST016: Rule = {
@@ -10,15 +8,6 @@ export const OST016: Rule = {
   why: 'csi-provisioner deletes only what carries the mark of a driver, pv.kubernetes.io/provisioned-by. A volume that was written by hand has none: when its claim goes, it becomes Failed, and the volume in Cinder stays.',
   fix: 'Use persistentVolumeReclaimPolicy: Retain, or add the annotation pv.kubernetes.io/provisioned-by: cinder.csi.openstack.org.',
   source: 'sig-storage-lib-external-provisioner controller.go shouldDelete',
-  failing: volumeWith('disk', `
-    storageClassName: cinder
-    persistentVolumeReclaimPolicy: Delete
-    csi: {driver: cinder.csi.openstack.org, fsType: ext4, volumeHandle: 8f2c1a52-86a2-4f0f-9d3b-1f5d3f7e0a11}
-  `),
-  get passing() {
-    return replaced(this.failing, { '{name: disk}': '{name: disk, annotations: {pv.kubernetes.io/provisioned-by: cinder.csi.openstack.org}}' });
-  },
-  expects: 'PersistentVolume/disk spec.persistentVolumeReclaimPolicy',
   * check(view) {
     for (const item of view.volumes) {
       if (csiDriverOf(item) !== CINDER || item.spec.persistentVolumeReclaimPolicy !== 'Delete') continue;

@@ -1,7 +1,5 @@
 import { flagOf, imageName } from '../../model/pod-sources';
-import { CONTROLLER_PLUGIN_OF_CINDER, NODE_PLUGIN_OF_CINDER } from '../examples/cinder-deployed';
 import { Rule } from '../rule';
-import { manifests, replaced } from '../shared/manifests';
 import { components } from '../shared/openstack';
 
 export const OST017: Rule = {
@@ -11,13 +9,6 @@ export const OST017: Rule = {
   why: '--pvc-annotations places volumes near or away from others by annotations of the claim. The driver learns the name of the claim only if csi-provisioner has --extra-create-metadata; without it the annotations do nothing.',
   fix: 'Add --extra-create-metadata to csi-provisioner.',
   source: 'cloud-provider-openstack docs/cinder-csi-plugin/using-cinder-csi-plugin.md',
-  failing: manifests`
-    ${replaced(CONTROLLER_PLUGIN_OF_CINDER, { '--provide-node-service=false': '--provide-node-service=false, --pvc-annotations' })}
-    ---
-    ${NODE_PLUGIN_OF_CINDER}
-  `,
-  get passing() { return replaced(this.failing, { '--feature-gates=Topology=true': '--feature-gates=Topology=true, --extra-create-metadata' }); },
-  expects: 'Deployment/csi-cinder-controllerplugin spec.template.spec.containers[1].args',
   * check(view) {
     for (const { pod, container, consumer } of components(view)) {
       const wanted = flagOf(container.args, 'pvc-annotations');

@@ -1,7 +1,5 @@
 import { fields } from '../../../core/fields';
-import { RUNNER_SETUP } from '../examples/rbac';
 import { Rule } from '../rule';
-import { replaced } from '../shared/manifests';
 import { BUILT_IN_ROLES } from '../shared/rbac';
 
 export const RBA001: Rule = {
@@ -12,9 +10,6 @@ export const RBA001: Rule = {
   why: 'The API server accepts a binding to nothing. Whoever it is for gets no permission, and roleRef cannot be changed later: the binding has to be deleted and made anew.',
   fix: 'Correct roleRef, or add the role.',
   source: 'pkg/registry/rbac/validation/rule.go',
-  get failing() { return replaced(this.passing, { 'name: jobs': 'name: jobs-role' }, 'Role/jobs'); },
-  passing: RUNNER_SETUP,
-  expects: 'RoleBinding/jobs roleRef.name',
   * check(view) {
     for (const item of view.of('RoleBinding', 'ClusterRoleBinding')) {
       const { kind, name } = fields(item.object.roleRef);

@@ -1,6 +1,4 @@
-import { RUNNER } from '../examples/rbac';
 import { Rule } from '../rule';
-import { manifests, replaced } from '../shared/manifests';
 import { accountOf } from '../shared/rbac';
 
 export const RBA005: Rule = {
@@ -11,18 +9,6 @@ export const RBA005: Rule = {
   why: 'Pods of a missing ServiceAccount are refused: the Deployment is there, and no pod appears. Only its ReplicaSet has the event.',
   fix: 'Add the ServiceAccount to the namespace, or correct serviceAccountName.',
   source: 'plugin/pkg/admission/serviceaccount/admission.go',
-  failing: manifests`
-    ${RUNNER}
-    ---
-    apiVersion: v1
-    kind: Pod
-    metadata: {name: web, namespace: shop}
-    spec:
-      serviceAccountName: runer
-      containers: [{name: web, image: "nginx:1.29"}]
-  `,
-  get passing() { return replaced(this.failing, { 'serviceAccountName: runer': 'serviceAccountName: runner' }); },
-  expects: 'Pod/web spec.serviceAccountName',
   * check(view) {
     for (const pod of view.pods) {
       const name = accountOf(pod);

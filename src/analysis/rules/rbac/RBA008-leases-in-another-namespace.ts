@@ -1,8 +1,6 @@
 import { flagOf } from '../../model/pod-sources';
-import { CINDER_DRIVER, cinderController, CONTROLLER_ACCOUNT, CONTROLLER_BINDING, CONTROLLER_ROLE, ELECTION, withAccount } from '../examples/cinder-csi';
 import { Rule } from '../rule';
 import { controllers } from '../shared/csi';
-import { manifests, replaced } from '../shared/manifests';
 import { accountOf, grantsOf, may } from '../shared/rbac';
 import { names } from '../shared/words';
 
@@ -13,31 +11,6 @@ export const RBA008: Rule = {
   why: 'A sidecar holds its lease in its own namespace, unless --leader-election-namespace says otherwise. A Role works in the namespace where it is. If the two differ no replica becomes the leader, and nothing happens.',
   fix: 'Put Role and RoleBinding for leases into the namespace of the pods.',
   source: 'deploy/kubernetes/rbac.yaml of each sidecar in github.com/kubernetes-csi',
-  failing: manifests`
-    ${CINDER_DRIVER}
-    ---
-    ${CONTROLLER_ACCOUNT}
-    ---
-    ${CONTROLLER_ROLE}
-    ---
-    ${CONTROLLER_BINDING}
-    ---
-    apiVersion: rbac.authorization.k8s.io/v1
-    kind: Role
-    metadata: {name: leases, namespace: default}
-    rules: [{apiGroups: [coordination.k8s.io], resources: [leases], verbs: [get, create, update]}]
-    ---
-    apiVersion: rbac.authorization.k8s.io/v1
-    kind: RoleBinding
-    metadata: {name: leases, namespace: default}
-    roleRef: {apiGroup: rbac.authorization.k8s.io, kind: Role, name: leases}
-    subjects: [{kind: ServiceAccount, name: cinder-controller, namespace: kube-system}]
-    ---
-    ${withAccount(cinderController({ flags: ELECTION }))}
-    ---
-  `,
-  get passing() { return replaced(this.failing, { 'namespace: default': 'namespace: kube-system' }, 'Role/leases', 'RoleBinding/leases'); },
-  expects: 'Deployment/cinder-controller spec.template.spec.containers[0].args',
   * check(view) {
     for (const { pod, sidecars } of controllers(view)) {
       const granted = grantsOf(view, pod.namespace, accountOf(pod));

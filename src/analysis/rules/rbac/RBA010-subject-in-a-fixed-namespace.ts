@@ -1,6 +1,5 @@
 import { fields, list, text } from '../../../core/fields';
 import { Rule } from '../rule';
-import { replaced } from '../shared/manifests';
 
 export const RBA010: Rule = {
   id: 'RBA010',
@@ -9,21 +8,6 @@ export const RBA010: Rule = {
   why: 'The ServiceAccount goes wherever it is applied, and the permission stays in the namespace that the binding names. Applied to any other, the pods run and are forbidden everything.',
   fix: 'Write the same namespace in the ServiceAccount and in what uses it.',
   source: 'pkg/registry/rbac/validation/rule.go appliesToUser',
-  failing: `
-    apiVersion: v1
-    kind: ServiceAccount
-    metadata: {name: runner}
-    ---
-    apiVersion: rbac.authorization.k8s.io/v1
-    kind: ClusterRoleBinding
-    metadata: {name: runner}
-    roleRef: {apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: view}
-    subjects: [{kind: ServiceAccount, name: runner, namespace: default}]
-  `,
-  get passing() {
-    return replaced(this.failing, { 'metadata: {name: runner}': 'metadata: {name: runner, namespace: default}' }, 'ServiceAccount/runner');
-  },
-  expects: 'ClusterRoleBinding/runner subjects[0].namespace',
   * check(view) {
     for (const item of view.of('RoleBinding', 'ClusterRoleBinding')) {
       for (const [i, { kind, name, namespace }] of list(item.object.subjects).map(fields).entries()) {

@@ -1,7 +1,5 @@
 import { breaches, Level } from './pod-security';
-import { nodePluginIn } from '../examples/csi-drivers';
 import { Rule } from '../rule';
-import { manifests, replaced } from '../shared/manifests';
 const ENFORCE = 'pod-security.kubernetes.io/enforce';
 const LEVELS: readonly Level[] = ['privileged', 'baseline', 'restricted'];
 
@@ -12,17 +10,6 @@ export const SEC004: Rule = {
   why: 'The Pod Security admission refuses each pod. The Deployment or DaemonSet itself is taken, with no more than a warning, and never gets a pod; its events say FailedCreate.',
   fix: 'Set pod-security.kubernetes.io/enforce: privileged for a namespace of node plugins, or give the pods what the level asks for.',
   source: 'k8s.io/pod-security-admission policy',
-  failing: manifests`
-    apiVersion: v1
-    kind: Namespace
-    metadata:
-      name: storage
-      labels: {pod-security.kubernetes.io/enforce: restricted}
-    ---
-    ${nodePluginIn('storage')}
-  `,
-  get passing() { return replaced(this.failing, { 'enforce: restricted': 'enforce: privileged' }); },
-  expects: 'DaemonSet/node-plugin spec.template.spec.volumes[0].hostPath',
   * check(view) {
     for (const pod of view.pods) {
       const namespace = view.find('Namespace', '', pod.namespace);

@@ -1,7 +1,5 @@
 import { strings } from '../../../core/fields';
-import { LOCAL_PATH_CONFIG } from '../examples/local-path';
 import { Rule } from '../rule';
-import { replaced } from '../shared/manifests';
 
 export const SEC005: Rule = {
   id: 'SEC005',
@@ -10,9 +8,6 @@ export const SEC005: Rule = {
   why: 'The setup script makes each directory with the mode 0777: any process of the node, whatever its user, can change the data of any pod.',
   fix: 'Use mkdir -m 0770 and an fsGroup, or take VOL_USER, VOL_GROUP and VOL_PERM into account since v0.0.37.',
   source: 'rancher/local-path-provisioner deploy/local-path-storage.yaml',
-  failing: replaced(LOCAL_PATH_CONFIG, { 'mkdir -m 0770 -p "$VOL_DIR"': 'mkdir -m 0777 -p "$VOL_DIR"' }),
-  passing: LOCAL_PATH_CONFIG,
-  expects: 'ConfigMap/local-path-config data[setup]',
   * check(view) {
     for (const item of view.of('ConfigMap')) {
       const { setup, 'config.json': config } = strings(item.object.data);

@@ -1,6 +1,5 @@
 import { isFilledIn, literalKeys } from './credentials';
 import { fields } from '../../../core/fields';
-import { CREDENTIALS, secret } from '../examples/cloud-conf';
 import { Rule } from '../rule';
 import { names } from '../shared/words';
 
@@ -11,17 +10,6 @@ export const SEC008: Rule = {
   why: 'base64 is no encryption: whoever can read the repository, its history or the artefacts of the pipeline has the credentials, and removing them later does not help.',
   fix: 'Keep the value in a store and use an ExternalSecret, a SealedSecret or a Secret that is made by hand; rotate what has been committed.',
   source: 'https://kubernetes.io/docs/concepts/configuration/secret/#information-security-for-secrets',
-  failing: secret(CREDENTIALS),
-  passing: `
-    apiVersion: v1
-    kind: Secret
-    metadata: {name: node-config, namespace: kube-system}
-    stringData:
-      settings: |
-        [BlockStorage]
-        node-volume-attach-limit = 25
-  `,
-  expects: 'Secret/cloud-config stringData[cloud.conf]',
   * check(view) {
     for (const item of view.of('Secret')) {
       const keys = isFilledIn(item) ? [] : literalKeys(item);

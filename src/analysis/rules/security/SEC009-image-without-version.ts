@@ -10,19 +10,6 @@ export const SEC009: Rule = {
   why: 'Without a tag, or with latest, each node runs what it pulled last: pods of one workload differ, a restart may bring a new major version that cannot read the old data, and going back is not possible.',
   fix: 'Write a tag, or better a digest.',
   source: 'https://kubernetes.io/docs/concepts/containers/images/#image-names',
-  failing: `
-    apiVersion: v1
-    kind: Pod
-    metadata: {name: web, namespace: shop}
-    spec: {containers: [{name: web, image: 'nginx'}]}
-  `,
-  passing: `
-    apiVersion: v1
-    kind: Pod
-    metadata: {name: web, namespace: shop}
-    spec: {containers: [{name: web, image: 'nginx:1.29'}]}
-  `,
-  expects: 'Pod/web spec.containers[0].image',
   * check(view) {
     for (const pod of view.pods) {
       for (const { image, path } of pod.containers) {

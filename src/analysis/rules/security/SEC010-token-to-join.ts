@@ -9,19 +9,6 @@ export const SEC010: Rule = {
   why: 'Whoever has it can add a machine to the cluster, with the rights of a node, as long as it is valid; with a certificate key even a control plane.',
   fix: 'Make tokens when they are needed (`kubeadm token create`), with a short life, and hand them over by cloud-init or by hand.',
   source: 'https://kubernetes.io/docs/reference/access-authn-authz/bootstrap-tokens/',
-  failing: `
-    apiVersion: kubeadm.k8s.io/v1beta4
-    kind: JoinConfiguration
-    metadata: {name: worker}
-    discovery: {bootstrapToken: {apiServerEndpoint: "192.168.1.4:6443", token: abcdef.0123456789abcdef, caCertHashes: ["sha256:00"]}}
-  `,
-  passing: `
-    apiVersion: kubeadm.k8s.io/v1beta4
-    kind: JoinConfiguration
-    metadata: {name: worker}
-    discovery: {file: {kubeConfigPath: /etc/kubernetes/discovery.conf}}
-  `,
-  expects: 'JoinConfiguration/worker discovery.bootstrapToken.token',
   * check(view) {
     for (const item of view.items.filter(isKubeadm)) {
       const { object } = item;

@@ -1,7 +1,5 @@
 import { claimTitle, modesOf, requestOf, specPath } from '../../model/claim-sources';
-import { DATABASE_SETUP } from '../examples/workloads';
 import { Rule } from '../rule';
-import { without } from '../shared/manifests';
 import { shown } from '../shared/words';
 
 export const STS001: Rule = {
@@ -11,9 +9,6 @@ export const STS001: Rule = {
   why: 'A template needs a name, access modes and a storage request, and knows two volume modes. Since Kubernetes 1.34 the API server refuses the set; before, it takes the set and then fails to create the claims, so no pod ever appears.',
   fix: 'Complete the template.',
   source: 'pkg/apis/apps/validation/validation.go validateVolumeClaimTemplates',
-  get failing() { return without(this.passing, 'accessModes: [ReadWriteOnce]'); },
-  passing: DATABASE_SETUP,
-  expects: 'StatefulSet/db spec.volumeClaimTemplates[0].spec.accessModes',
   * check(view) {
     for (const claim of view.claims.filter(({ kind }) => kind === 'template')) {
       const effect = view.kubernetes >= 34 ? 'the API server refuses the set' : 'its claims cannot be created';

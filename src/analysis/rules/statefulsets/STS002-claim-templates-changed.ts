@@ -1,9 +1,7 @@
 import { fields, list } from '../../../core/fields';
 import type { ManifestObject } from '../../model/manifest-object';
-import { DATABASE_SETUP } from '../examples/workloads';
 import { Rule } from '../rule';
 import { changed, same } from '../shared/changes';
-import { replaced } from '../shared/manifests';
 
 export const STS002: Rule = {
   id: 'STS002',
@@ -12,10 +10,6 @@ export const STS002: Rule = {
   why: 'volumeClaimTemplates cannot be changed: the API server refuses the update, and kubectl apply or a GitOps sync stops there. The claims that exist would not change either.',
   fix: 'Patch the existing claims, delete the set with --cascade=orphan, and apply the new one.',
   source: 'pkg/apis/apps/validation/validation.go ValidateStatefulSetUpdate',
-  get previous() { return this.passing; },
-  get failing() { return replaced(this.passing, { 'storage: 5Gi': 'storage: 9Gi' }); },
-  passing: DATABASE_SETUP,
-  expects: 'StatefulSet/db spec.volumeClaimTemplates',
   * check(view) {
     for (const { item, before } of changed(view, 'StatefulSet')) {
       if (same(templates(item), templates(before))) continue;

@@ -1,9 +1,6 @@
 import { Fields } from '../../../core/fields';
-import { FAST_CLASS } from '../examples/classes';
-import { DATABASE, DATABASE_SERVICE, DATABASE_SETUP } from '../examples/workloads';
 import { Rule } from '../rule';
 import { changed, same } from '../shared/changes';
-import { manifests, replaced } from '../shared/manifests';
 
 export const STS003: Rule = {
   id: 'STS003',
@@ -12,16 +9,6 @@ export const STS003: Rule = {
   why: 'Of a StatefulSet only replicas, ordinals, template, updateStrategy, revisionHistoryLimit, minReadySeconds and the retention policy of claims can be changed. The API server refuses everything else.',
   fix: 'Delete the set with --cascade=orphan and apply it again, or give it a new name.',
   source: 'pkg/apis/apps/validation/validation.go ValidateStatefulSetUpdate',
-  get previous() { return this.passing; },
-  failing: manifests`
-    ${FAST_CLASS}
-    ---
-    ${replaced(DATABASE_SERVICE, { 'name: db': 'name: db-peers' })}
-    ---
-    ${replaced(DATABASE, { 'serviceName: db': 'serviceName: db-peers' })}
-  `,
-  passing: DATABASE_SETUP,
-  expects: 'StatefulSet/db spec.serviceName',
   * check(view) {
     for (const { item, before } of changed(view, 'StatefulSet')) {
       for (const field of ['selector', 'serviceName', 'podManagementPolicy']) {

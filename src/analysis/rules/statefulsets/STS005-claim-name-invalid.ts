@@ -1,8 +1,6 @@
 import { isDnsLabel, isDnsSubdomain } from '../../../kubernetes/names';
 import { claimTitle, firstOrdinal } from '../../model/claim-sources';
-import { DATABASE_SETUP } from '../examples/workloads';
 import { Rule } from '../rule';
-import { replaced } from '../shared/manifests';
 import { shown } from '../shared/words';
 
 export const STS005: Rule = {
@@ -12,14 +10,6 @@ export const STS005: Rule = {
   why: 'Claims are named template-set-ordinal. What is no valid object name, or longer than 253 characters, cannot be created. The pod uses the template name as a volume name, which may have 63 characters, without dots.',
   fix: 'Name the template with lower-case letters, digits and "-", at most 63 characters.',
   source: 'pkg/controller/statefulset/stateful_set_utils.go getPersistentVolumeClaimName',
-  get failing() {
-    return replaced(this.passing, {
-      'name: data, mountPath: /var/lib/postgresql': 'name: pg_data, mountPath: /var/lib/postgresql',
-      '- metadata: {name: data}': '- metadata: {name: pg_data}',
-    });
-  },
-  passing: DATABASE_SETUP,
-  expects: 'StatefulSet/db spec.volumeClaimTemplates[0].metadata.name',
   * check(view) {
     for (const claim of view.claims.filter(({ kind, name }) => kind === 'template' && name)) {
       const first = `${claim.name}-${claim.item.name}-${firstOrdinal(claim.item) + Math.max(view.mostReplicas(claim.item), 1) - 1}`;

@@ -1,7 +1,5 @@
 import { fields, text } from '../../../core/fields';
-import { DATABASE_SETUP } from '../examples/workloads';
 import { Rule } from '../rule';
-import { replaced } from '../shared/manifests';
 
 export const STS006: Rule = {
   id: 'STS006',
@@ -10,9 +8,6 @@ export const STS006: Rule = {
   why: 'The pods of a set are reachable by name (db-0.db) through the Service that serviceName names. That works only if it exists, is headless (clusterIP: None) and selects the pods.',
   fix: 'Add a Service of that name with clusterIP: None and a selector that matches the labels of the pods.',
   source: 'pkg/controller/statefulset/stateful_set_utils.go initIdentity',
-  get failing() { return replaced(this.passing, { 'clusterIP: None, ': '' }); },
-  passing: DATABASE_SETUP,
-  expects: 'StatefulSet/db spec.serviceName',
   * check(view) {
     for (const item of view.of('StatefulSet')) {
       const name = text(item.spec.serviceName);

@@ -1,8 +1,6 @@
 import { text } from '../../../core/fields';
 import { isDnsLabel } from '../../../kubernetes/names';
-import { DATABASE_SETUP } from '../examples/workloads';
 import { Rule } from '../rule';
-import { replaced } from '../shared/manifests';
 import { shown } from '../shared/words';
 
 export const STS007: Rule = {
@@ -13,9 +11,6 @@ export const STS007: Rule = {
   why: 'The name becomes the subdomain of the pods. Since Kubernetes 1.33 the API server refuses a set whose serviceName is no DNS label; before, its pods were refused.',
   fix: 'Use lower-case letters, digits and "-", at most 63 characters, no dots.',
   source: 'pkg/apis/apps/validation/validation.go ValidateStatefulSetSpec',
-  get failing() { return replaced(this.passing, { 'serviceName: db': 'serviceName: db.svc' }); },
-  passing: DATABASE_SETUP,
-  expects: 'StatefulSet/db spec.serviceName',
   * check(view) {
     for (const item of view.of('StatefulSet')) {
       const name = text(item.spec.serviceName);

@@ -1,11 +1,7 @@
 import { claimTitle } from '../../model/claim-sources';
 import { Claim, Volume } from '../../model/model';
 import { matches } from '../../model/selectors';
-import { LOCAL_CLASS } from '../examples/classes';
-import { localVolume } from '../examples/volumes';
-import { DATABASE_SERVICE, databaseWith } from '../examples/workloads';
 import { Rule } from '../rule';
-import { manifests, replaced } from '../shared/manifests';
 import { mismatches } from '../shared/mismatch';
 import { isStatic } from '../shared/near-miss';
 import { staticConfigs } from '../shared/static-provisioner';
@@ -19,19 +15,6 @@ export const STS009: Rule = {
   why: 'The class of the template provisions nothing, so each replica needs an existing volume that fits. When they run out the next pod stays Pending, and with ordered start all after it are not even made.',
   fix: 'Add volumes, run fewer replicas, or use a class with a provisioner.',
   source: 'pkg/scheduler/framework/plugins/volumebinding/binder.go findMatchingVolumes',
-  failing: manifests`
-    ${LOCAL_CLASS}
-    ---
-    ${DATABASE_SERVICE}
-    ---
-    ${localVolume('disk-1', 'node-1')}
-    ---
-    ${localVolume('disk-2', 'node-2')}
-    ---
-    ${databaseWith('replicas: 3', 'local')}
-  `,
-  get passing() { return replaced(this.failing, { 'replicas: 3': 'replicas: 2' }); },
-  expects: 'StatefulSet/db spec.replicas',
   * check(view) {
     const running = staticConfigs(view).filter(({ provisioners }) => provisioners.length);
     const discovered = new Set(running.flatMap(({ classes }) => classes.map(({ name }) => name)));

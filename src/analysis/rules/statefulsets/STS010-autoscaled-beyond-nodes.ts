@@ -1,8 +1,4 @@
-import { LOCAL_CLASS } from '../examples/classes';
-import { localVolume } from '../examples/volumes';
-import { AUTOSCALER, DATABASE, DATABASE_SERVICE } from '../examples/workloads';
 import { Rule } from '../rule';
-import { manifests, replaced } from '../shared/manifests';
 import { isNodeLocal, NO_PROVISIONER } from '../shared/volumes';
 import { count } from '../shared/words';
 
@@ -13,21 +9,6 @@ export const STS010: Rule = {
   why: 'Local volumes tie each replica to a node. A cluster autoscaler adds no node for a pod whose volume cannot be there, so what goes beyond the volumes or nodes stays Pending.',
   fix: 'Set maxReplicas to the number of nodes and volumes that there are.',
   source: 'github.com/kubernetes-sigs/sig-storage-local-static-provisioner/issues/288',
-  failing: manifests`
-    ${LOCAL_CLASS}
-    ---
-    ${DATABASE_SERVICE}
-    ---
-    ${localVolume('disk-1', 'node-1')}
-    ---
-    ${localVolume('disk-2', 'node-2')}
-    ---
-    ${replaced(DATABASE, { 'storageClassName: fast': 'storageClassName: local' })}
-    ---
-    ${replaced(AUTOSCALER, { 'maxReplicas: 5': 'maxReplicas: 10' })}
-  `,
-  get passing() { return replaced(this.failing, { 'maxReplicas: 10': 'maxReplicas: 2' }); },
-  expects: 'HorizontalPodAutoscaler/db spec.maxReplicas',
   * check(view) {
     for (const item of view.of('StatefulSet')) {
       const scaler = view.scaler(item);

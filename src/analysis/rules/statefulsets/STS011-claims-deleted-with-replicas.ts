@@ -1,8 +1,5 @@
 import { fields } from '../../../core/fields';
-import { FAST_CLASS } from '../examples/classes';
-import { DATABASE_SERVICE, databaseWith } from '../examples/workloads';
 import { Rule } from '../rule';
-import { manifests, replaced } from '../shared/manifests';
 
 export const STS011: Rule = {
   id: 'STS011',
@@ -11,15 +8,6 @@ export const STS011: Rule = {
   why: 'With Delete the claims of removed replicas are deleted, and with the usual reclaim policy their data. An autoscaler that scales in then destroys data. Before Kubernetes 1.27 the field is ignored.',
   fix: 'Use Retain, and delete claims by hand.',
   source: 'pkg/apis/apps/validation/validation.go ValidatePersistentVolumeClaimRetentionPolicy',
-  failing: manifests`
-    ${FAST_CLASS}
-    ---
-    ${DATABASE_SERVICE}
-    ---
-    ${databaseWith('persistentVolumeClaimRetentionPolicy: {whenScaled: Delete, whenDeleted: Retain}')}
-  `,
-  get passing() { return replaced(this.failing, { 'whenScaled: Delete': 'whenScaled: Retain' }); },
-  expects: 'StatefulSet/db spec.persistentVolumeClaimRetentionPolicy.whenScaled',
   * check(view) {
     for (const item of view.of('StatefulSet')) {
       const policy = fields(item.spec.persistentVolumeClaimRetentionPolicy);

@@ -1,7 +1,4 @@
-import { FAST_CLASS } from '../examples/classes';
-import { DATABASE_SERVICE, databaseWith } from '../examples/workloads';
 import { Rule } from '../rule';
-import { added, manifests } from '../shared/manifests';
 
 export const STS012: Rule = {
   id: 'STS012',
@@ -12,15 +9,6 @@ export const STS012: Rule = {
     + 'find each other.',
   fix: 'Set podManagementPolicy: Parallel, and publishNotReadyAddresses: true in the Service.',
   source: 'kubernetes.io docs, StatefulSets, Pod Management Policies',
-  failing: manifests`
-    ${FAST_CLASS}
-    ---
-    ${DATABASE_SERVICE}
-    ---
-    ${added(databaseWith('replicas: 3'), 'readinessProbe: {exec: {command: [peers-ready]}}', { below: 'image: postgres:18' })}
-  `,
-  get passing() { return added(this.failing, 'podManagementPolicy: Parallel', { below: 'replicas: 3' }); },
-  expects: 'StatefulSet/db spec.podManagementPolicy',
   * check(view) {
     for (const item of view.of('StatefulSet')) {
       const service = view.find('Service', item.namespace, item.spec.serviceName);

@@ -1,8 +1,6 @@
 import { strings, text, whole } from '../../../core/fields';
 import { labelSelector, matches } from '../../model/selectors';
-import { DATABASE_SETUP } from '../examples/workloads';
 import { Rule } from '../rule';
-import { manifests, replaced } from '../shared/manifests';
 import { count } from '../shared/words';
 
 export const STS013: Rule = {
@@ -12,16 +10,6 @@ export const STS013: Rule = {
   why: 'If all replicas must stay, no node that runs one can be drained: kubectl drain and node upgrades wait for ever.',
   fix: 'Allow one pod to be away: maxUnavailable: 1, or a minAvailable below the number of replicas.',
   source: 'pkg/registry/core/pod/storage/eviction.go',
-  failing: manifests`
-    ${DATABASE_SETUP}
-    ---
-    apiVersion: policy/v1
-    kind: PodDisruptionBudget
-    metadata: {name: db, namespace: shop}
-    spec: {minAvailable: 1, selector: {matchLabels: {app: db}}}
-  `,
-  get passing() { return replaced(this.failing, { 'minAvailable: 1': 'maxUnavailable: 1' }); },
-  expects: 'PodDisruptionBudget/db spec.minAvailable',
   * check(view) {
     for (const budget of view.of('PodDisruptionBudget')) {
       const { minAvailable, maxUnavailable } = budget.spec;

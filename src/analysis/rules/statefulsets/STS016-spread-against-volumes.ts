@@ -4,20 +4,9 @@ import { Volume } from '../../model/model';
 import { PodSource } from '../../model/pod-sources';
 import { matches, labelSelector } from '../../model/selectors';
 import type { View } from '../../model/view';
-import { LOCAL_CLASS } from '../examples/classes';
-import { localVolume } from '../examples/volumes';
-import { DATABASE_SERVICE, databaseWith } from '../examples/workloads';
 import { Rule } from '../rule';
-import { added, manifests, replaced } from '../shared/manifests';
 import { isStatic } from '../shared/near-miss';
 import { names } from '../shared/words';
-
-const SPREAD = 'topologySpreadConstraints: [{maxSkew: 1, topologyKey: topology.kubernetes.io/zone, whenUnsatisfiable: DoNotSchedule, labelSelector: {matchLabels: {app: db}}}]';
-
-const volumeIn = (zone: string, name: string) => replaced(localVolume(name, zone), {
-  'local: {path: /mnt/disks/a}': 'csi: {driver: cinder.csi.openstack.org, volumeHandle: 8f2c1a52-86a2-4f0f-9d3b-1f5d3f7e0a11}',
-  'kubernetes.io/hostname': 'topology.kubernetes.io/zone',
-});
 
 export const STS016: Rule = {
   id: 'STS016',
@@ -26,19 +15,6 @@ export const STS016: Rule = {
   why: 'A constraint or an affinity keeps the pods in zones apart, while all volumes that fit are in one, or may be made in one only. The first pods take their place; the others find zones without volumes, and volumes in zones where they may not go.',
   fix: 'Spread the volumes like the pods, or use whenUnsatisfiable: ScheduleAnyway or a preferred affinity.',
   source: 'pkg/scheduler/framework/plugins/podtopologyspread',
-  failing: manifests`
-    ${LOCAL_CLASS}
-    ---
-    ${DATABASE_SERVICE}
-    ---
-    ${volumeIn('az1', 'disk-1')}
-    ---
-    ${volumeIn('az1', 'disk-2')}
-    ---
-    ${added(databaseWith('replicas: 2', 'local'), SPREAD, { above: 'containers:' })}
-  `,
-  get passing() { return replaced(this.failing, { 'values: [az1]': 'values: [az2]' }, 'PersistentVolume/disk-2'); },
-  expects: 'StatefulSet/db spec.template.spec.topologySpreadConstraints[0]',
   * check(view) {
     for (const item of view.of('StatefulSet')) {
       const pod = view.podIn(item);
