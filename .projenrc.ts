@@ -44,6 +44,9 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   // YAML with source positions; the same library that cdk8s itself bundles.
   bundledDeps: ['yaml@^2.9.0'],
 
+  // The newest major of the tool that bumps versions wants Node 22, with 16 of its dependencies.
+  bumpPackage: 'commit-and-tag-version@^12',
+
   // Layout
   artifactsDirectory: 'dist',
   docgenFilePath: 'API.md',
