@@ -107,12 +107,17 @@ project.package.addPackageResolutions('unrs-resolver@1.12.2');
 
 project.eslint?.addRules({
   'import/no-restricted-paths': ['error', {
-    zones: Object.entries(LAYERS).map(([layer, allowed]) => ({
-      target: `./src/${layer}`,
-      from: './src',
-      except: [layer, ...allowed].map((l) => `./${l}`),
-      message: `src/${layer} may import only ${[layer, ...allowed].join(', ')} of this library`,
-    })),
+    zones: [
+      ...Object.entries(LAYERS).map(([layer, allowed]) => ({
+        target: `./src/${layer}`,
+        from: './src',
+        except: [layer, ...allowed].map((l) => `./${l}`),
+        message: `src/${layer} may import only ${[layer, ...allowed].join(', ')} of this library`,
+      })),
+      { target: './tools', from: './test', message: 'tools read what stands in test/evidence by its path, and import nothing from test/' },
+      { target: './test', from: './tools', message: 'tests import nothing from tools/: a tool may run a test instead' },
+      { target: './src', from: ['./tools', './test', './examples'], message: 'the library stands alone' },
+    ],
   }],
 });
 

@@ -1,19 +1,10 @@
 /*
- * The defects of the source documents: each is found by a rule, on the object that has it, or has a reason why no rule says anything. The fixtures
- * hold what carries the defects; tools/evidence/defects.ts looks for the same in the documents' own manifests, and for defects that were forgotten.
+ * The defects of the source documents: each is found by a rule, on the object that has it, or has a reason why no rule reports it. The transcriptions
+ * hold what carries the defects. With SOURCE_DOCUMENTS the documents' own manifests are read instead: see test/support/source-documents.ts.
  */
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { RULES } from '../../src/analysis/rules';
-import { Defect, falseErrors, KNOWN, missed } from '../../tools/evidence/known-defects';
-
-const FOLDERS = ['known-defects', 'source-documents/manifests'].map((name) => join(__dirname, '../evidence', name));
-
-function read(document: string, file: string): string {
-  const name = `${document}-${file.replace(/\//g, '-')}`;
-  const folder = FOLDERS.find((path) => existsSync(join(path, name)));
-  return readFileSync(join(folder ?? FOLDERS[0], name), 'utf8');
-}
+import { Defect, falseErrors, KNOWN, missed } from '../support/known-defects';
+import { sourceText as read } from '../support/source-documents';
 
 const title = ({ document, file, defect }: Defect) => `${document} ${file}: ${defect}`;
 const found = KNOWN.defects.filter(({ rule }) => rule);
@@ -37,4 +28,13 @@ test('rules are named that exist', () => {
 
 test('a defect that is not there is not found', () => {
   expect(missed({ document: '003', file: 'pod-blox.yaml', defect: '', rule: 'SEC009', on: 'Pod/blox', says: '' }, read)).toMatch(/SEC009 does not say .* of Pod\/blox; it says: ConfigMap\/local-path-config busybox/);
+});
+
+test.each(KNOWN.index.filter(({ defects }) => defects > 0))('$document $file: each of its $defects defects has an entry', ({ document, file, defects }) => {
+  expect(KNOWN.defects.filter((defect) => defect.document === document && defect.file === file).length).toBeGreaterThanOrEqual(defects);
+});
+
+test('every entry is about a file of the index', () => {
+  const files = KNOWN.index.map(({ document, file }) => `${document} ${file}`);
+  expect(KNOWN.defects.map(({ document, file }) => `${document} ${file}`).filter((name) => !files.includes(name))).toEqual([]);
 });

@@ -1,6 +1,6 @@
 /*
  * The manifests of the source documents that are whole objects of storage and workloads, as typed code, by the number of the document and the name of
- * the file: what test/constructs/storage/seeds.test.ts compares with its transcriptions, and tools/evidence/manifests.ts with the documents.
+ * the file: test/constructs/storage/seeds.test.ts compares them with the documents.
  */
 import { Chart, Size } from 'cdk8s';
 import {

@@ -1,9 +1,8 @@
 /*
- * Objects with a few changes at random, to ask the API server about. They start from the fixtures' objects, which it takes, and from those below.
+ * Objects with a few changes at random, to ask the API server about. They start from recorded objects, which it accepts, and from those below.
  */
+import { bindingCases, recordedScenarios } from './recordings';
 import schema from '../../src/analysis/acceptance/fields.json';
-import { cases } from '../../test/evidence/control-plane/binding-cases.json';
-import recorded from '../../test/evidence/control-plane/recorded-scenarios.json';
 import { generator } from '../random';
 
 export interface Mutant {
@@ -54,7 +53,7 @@ const LEFT_OUT = new Set(['apiVersion', 'kind', 'namespace', 'status', 'managedF
 /** `amount` objects that depend on the seed alone; of the kinds given, or of all. */
 export function mutants(amount: number, seed: number, kinds: readonly string[]): Mutant[] {
   const random = generator(seed);
-  const starts = [...recorded as any[], ...cases as any[]].flatMap(({ manifests }) => manifests);
+  const starts = [...recordedScenarios(), ...bindingCases()].flatMap(({ manifests }) => manifests);
   const byKind = new Map<string, any[]>();
   for (const object of [...starts, ...OWN]) {
     if (ROOTS[`${object.apiVersion}/${object.kind}`] && (!kinds.length || kinds.includes(object.kind))) byKind.set(object.kind, [...byKind.get(object.kind) ?? [], object]);

@@ -1,7 +1,7 @@
 /*
  * Sets of manifests for a live cluster: the recorded ones, and such with changes at random.
  */
-import recorded from '../../test/evidence/control-plane/recorded-scenarios.json';
+import { recordedScenarios } from './recordings';
 import { generator } from '../random';
 
 export interface Scenario {
@@ -32,10 +32,11 @@ const SELECTORS = [
 
 /** `amount` scenarios, every third of them a burst: with `plain` the first of the recorded ones, else changed ones that depend on the seed alone. */
 export function scenarios(amount: number, seed: number, plain: boolean): Scenario[] {
-  if (plain) return (recorded as any[]).slice(0, amount).map(({ id, manifests }, i) => ({ id, burst: i % 3 === 2, manifests }));
+  if (plain) return recordedScenarios().slice(0, amount).map(({ id, manifests }, i) => ({ id, burst: i % 3 === 2, manifests }));
   const random = generator(seed);
+  const recorded = recordedScenarios();
   return Array.from({ length: amount }, (_, i) => {
-    const { id, manifests } = pick(recorded as any[], random);
+    const { id, manifests } = pick(recorded, random);
     const changed = structuredClone(manifests);
     for (let changes = 2 + Math.floor(random() * 5); changes > 0; changes--) pick(CHANGES, random)(changed, random);
     return { id: `${seed}-${i} of ${id}`, burst: i % 3 === 2, manifests: changed };

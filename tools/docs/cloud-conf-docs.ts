@@ -1,4 +1,4 @@
-/* What the docstrings of the structs of cloud.conf say of each key: they are where a key is described. */
+/* The docstrings of cloud.conf's structs, which are where a key is described. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Consumer, KEYS, KeyRow } from '../../src/openstack/cloud-conf/keys';
@@ -9,6 +9,7 @@ export interface Described {
   readonly property: string;
   /** In one line, with its tags. */
   readonly docstring: string;
+  readonly optional: boolean;
 }
 
 const STRUCTS: { [section: string]: string[] } = {
@@ -23,12 +24,12 @@ const STRUCTS: { [section: string]: string[] } = {
 const FILES = ['auth', 'global-section', 'load-balancer-section', 'sections'];
 
 /** Every property of the structs, in the order of the source. */
-export const DESCRIBED: readonly Described[] = FILES.flatMap((file) => {
+const DESCRIBED: readonly Described[] = FILES.flatMap((file) => {
   const source = readFileSync(join(__dirname, `../../src/openstack/cloud-conf/${file}.ts`), 'utf8');
   let struct = '';
-  return [...source.matchAll(/\/\*\*((?:(?!\*\/)[\s\S])*)\*\/\s+(?:export (?:interface|class) (\w+)|readonly (\w+)\??:)/g)].map(([, comment, opened, property]) => {
+  return [...source.matchAll(/\/\*\*((?:(?!\*\/)[\s\S])*)\*\/\s+(?:export (?:interface|class) (\w+)|readonly (\w+)(\??):)/g)].map(([, comment, opened, property, optional]) => {
     if (opened) struct = opened;
-    return { struct, property: property ?? '', docstring: comment.replace(/\s*\n\s*\* ?/g, ' ').trim() };
+    return { struct, property: property ?? '', optional: Boolean(optional), docstring: comment.replace(/\s*\n\s*\* ?/g, ' ').trim() };
   });
 });
 
@@ -44,8 +45,19 @@ export function summaryOf({ docstring }: Described): string {
   return docstring.replace(/\s*@default.*$/, '').replace(/ \(`[^()]*`[^()]*\)/, '').replace(/ Read by (?:\d\.\d|[^.])*\./, '').trim();
 }
 
+/** Keys whose docstring does not say which component reads them since when, and optional properties whose docstring has no default. */
+export function docstringProblems(): string[] {
+  const keys = KEYS.filter(({ property }) => property);
+  return [
+    ...keys.filter((row) => describedAs(row).length === 0).map(({ section, key }) => `no docstring names \`${key}\` of [${section}]`),
+    ...keys.flatMap((row) => describedAs(row).filter(({ docstring }) => !docstring.includes(readBy(row)))
+      .map(({ struct, property }) => `the docstring of ${struct}.${property} does not say "${readBy(row)}"`)),
+    ...DESCRIBED.filter(({ optional, docstring }) => optional && !docstring.includes('@default')).map(({ struct, property }) => `${struct}.${property} has no @default`),
+  ];
+}
+
 /** Who reads a key, and in which releases of 1.15 and later; for a property, all its spellings together. */
-export function readBy({ section, key, property }: KeyRow): string {
+function readBy({ section, key, property }: KeyRow): string {
   const rows = KEYS.filter((row) => row.section === section && (property === undefined ? row.key === key : row.property === property));
   const [ccm, csi] = (['ccm', 'cinder-csi'] as const).map((consumer) => releases(rows, consumer));
   if (ccm === undefined) return `Read by Cinder CSI${csi}.`;

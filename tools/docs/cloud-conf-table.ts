@@ -1,21 +1,26 @@
-/* Writes the table of keys into docs/cloud-config.md. Run with `npx tsx tools/docs/cloud-conf-table.ts`. */
-import { readFileSync, writeFileSync } from 'node:fs';
+/* The table of keys in docs/cloud-config.md: all that stands between its two comments. */
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describedAs, summaryOf } from './cloud-conf-docs';
+import { describedAs, docstringProblems, summaryOf } from './cloud-conf-docs';
 import { Consumer, KEYS, KeyRow, SECTIONS } from '../../src/openstack/cloud-conf/keys';
 
-const PAGE = join(__dirname, '../../docs/cloud-config.md');
-const START = '<!-- keys: written by tools/docs/cloud-conf-table.ts -->';
+const PAGE = 'docs/cloud-config.md';
+const START = '<!-- keys: `npm run docs` writes them -->';
 const END = '<!-- end of keys -->';
 
 const TYPES: { [type in KeyRow['type']]: string } = {
   string: 'text', word: 'enum', bool: 'boolean', int: 'number', uint: 'number', duration: 'Duration', list: 'texts', unsettable: '',
 };
 
-/** The page with the table of today's keys. */
-export function withTable(page: string): string {
-  const [before, rest] = page.split(START);
-  return `${before}${START}\n${SECTIONS.map(sectionTable).join('\n')}\n${END}${rest.split(END)[1]}`;
+/** The page with a row for each key that a property writes. */
+export function cloudConfigPage(): { [path: string]: string } {
+  const problems = docstringProblems();
+  if (problems.length) throw new Error(problems.join('\n'));
+  const text = readFileSync(join(__dirname, '../..', PAGE), 'utf8');
+  const [before, rest] = text.split(START);
+  const after = rest?.split(END)[1];
+  if (after === undefined) throw new Error(`${PAGE}: the comments around the table of keys are missing: ${START} and ${END}`);
+  return { [PAGE]: `${before}${START}\n${SECTIONS.map(sectionTable).join('\n')}\n${END}${after}` };
 }
 
 function sectionTable(section: string): string {
@@ -58,5 +63,3 @@ function minors(row: KeyRow, consumer: Consumer): string {
   if (first && last) return `${first} to ${last}`;
   return last ? `to ${last}` : first ? `since ${first}` : 'all';
 }
-
-if (require.main === module) writeFileSync(PAGE, withTable(readFileSync(PAGE, 'utf8')));

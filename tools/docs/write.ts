@@ -1,6 +1,7 @@
 /*
- * Writes the generated pages: `npm run docs`. With --check it only says which of them are out of date, and fails.
+ * Writes the generated pages: `npm run docs`. With --check it only lists those that are out of date, and fails if there are any.
  */
+import { cloudConfigPage } from './cloud-conf-table';
 import { helmParity } from './helm-parity';
 import { publish } from './pages';
 import { rulePages } from './rule-pages';
@@ -10,7 +11,7 @@ import { upgradeNotes } from './upgrade-notes';
 
 const check = process.argv.includes('--check');
 const stale = publish({
-  'docs/helm-parity.md': helmParity(), 'docs/source-coverage.md': sourceCoverage(), ...upgradeNotes(), ...rulePages(), ...storagePlanPicture(),
+  'docs/helm-parity.md': helmParity(), 'docs/source-coverage.md': sourceCoverage(), ...cloudConfigPage(), ...upgradeNotes(), ...rulePages(), ...storagePlanPicture(),
 }, check);
 for (const path of stale) process.stdout.write(check ? `out of date: ${path} (npm run docs writes it)\n` : `wrote ${path}\n`);
 process.exit(check && stale.length ? 1 : 0);

@@ -1,16 +1,16 @@
 /*
  * The manifests of the source documents that are whole objects of storage and workloads, reproduced by typed code. Each is compared field by
- * field with its transcription under test/evidence/source-documents/manifests; what differs on purpose stands in `deviations`.
+ * field with its transcription in test/evidence/source-documents/manifests, or with SOURCE_DOCUMENTS with the documents themselves.
  */
-import { readFileSync } from 'fs';
-import { join } from 'path';
+import { readdirSync } from 'fs';
 import { Size, Yaml } from 'cdk8s';
 import { parseAllDocuments } from 'yaml';
 import { kubeadm, StatefulApplication, StorageClass } from '../../../src';
+import { sourceText, TRANSCRIPTIONS } from '../../support/source-documents';
 import { SOURCE_MANIFESTS } from '../../support/source-manifests';
 import { Output, scope, stderrOf } from '../../support/synth';
 
-const seed = (file: string) => parseAllDocuments(readFileSync(join(__dirname, '../../evidence/source-documents/manifests', `${file}.yaml`), 'utf8'))[0].toJS();
+const seed = (file: string) => parseAllDocuments(sourceText(file.slice(0, 3), `${file.slice(4)}.yaml`))[0].toJS();
 
 test.each(SOURCE_MANIFESTS)('%s', (file, build) => {
   let output!: Output;
@@ -50,4 +50,9 @@ test('001: the recycler\'s pod is a template; its path must be absolute, and its
   expect(pod.spec.containers[0].command[2]).toContain(deviations.spec.containers[0].command[2]);
   expect(pod.metadata).toEqual(deviations.metadata);
   expect(Yaml.stringify(pod)).toBe(text);
+});
+
+test('every transcription is compared', () => {
+  const compared = [...SOURCE_MANIFESTS.map(([file]) => file), '001-pod-pv-recycler', '002-stateful-set-elided'];
+  expect(readdirSync(TRANSCRIPTIONS).map((name) => name.replace('.yaml', '')).sort()).toEqual(compared.sort());
 });

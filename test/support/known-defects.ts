@@ -1,4 +1,4 @@
-/* The defects of the source documents that are known, test/evidence/known-defects/defects.json, and how each is looked for in manifests. */
+/* The known defects of the source documents, test/evidence/known-defects/defects.json, and how the analysis is asked for each. */
 import { readFileSync } from 'fs';
 import { join } from 'path';
 import { check } from '../../src/analysis/check/check';
@@ -36,7 +36,15 @@ export interface Defect {
   readonly edits?: Array<{ readonly file: string; readonly from: string; readonly to: string }>;
 }
 
+/** A row of the index of the documents' files: how many defects it lists. */
+export interface IndexRow {
+  readonly document: string;
+  readonly file: string;
+  readonly defects: number;
+}
+
 export interface KnownDefects {
+  readonly index: IndexRow[];
   /** The files of each document that are applied together. */
   readonly sets: { readonly [document: string]: string[] };
   /** Objects without a defect, which must get no error. */
@@ -47,7 +55,7 @@ export interface KnownDefects {
 /** Reads a file of a document. */
 export type Read = (document: string, file: string) => string;
 
-export const KNOWN: KnownDefects = JSON.parse(readFileSync(join(__dirname, '../../test/evidence/known-defects/defects.json'), 'utf8'));
+export const KNOWN: KnownDefects = JSON.parse(readFileSync(join(__dirname, '../evidence/known-defects/defects.json'), 'utf8'));
 
 /** What is wrong with an expectation: undefined where the rule finds the defect, with what it names. */
 export function missed(defect: Defect, read: Read): string | undefined {

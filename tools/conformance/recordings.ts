@@ -1,0 +1,19 @@
+/* What live control planes were seen to do: the sets of manifests in test/evidence/control-plane/. */
+import { readFileSync } from 'fs';
+import { join } from 'path';
+
+const FOLDER = join(__dirname, '../../test/evidence/control-plane');
+
+/** A set of manifests. */
+export interface Recorded {
+  readonly id: string;
+  readonly manifests: any[];
+}
+
+export function recordedScenarios(): Recorded[] {
+  return JSON.parse(readFileSync(join(FOLDER, 'recorded-scenarios.json'), 'utf8'));
+}
+
+export function bindingCases(): Recorded[] {
+  return JSON.parse(readFileSync(join(FOLDER, 'binding-cases.json'), 'utf8')).cases;
+}
