@@ -1,5 +1,5 @@
 /*
- * The rules are half of what this library loads, and programs that only render need none of them: the first analysis loads them.
+ * The rules are half of what this library loads. Programs that only render, and storage plans, need none of them: the first check loads them.
  */
 /* eslint-disable @typescript-eslint/no-require-imports */
 
