@@ -57,9 +57,3 @@ export function severityOf(judgement: Judgement, verdict: Pick<Verdict, 'severit
   if (closedWorld || openWorld === 'same') return severity;
   return openWorld === 'silent' ? undefined : LOWER[severity];
 }
-
-/** Whether a judgement is about a version of Kubernetes, given as the number of its minor. */
-export function isAbout({ minors = {} }: Judgement, kubernetes: number): boolean {
-  const minor = (text: string) => Number(text.split('.')[1]);
-  return (minors.from === undefined || kubernetes >= minor(minors.from)) && (minors.to === undefined || kubernetes <= minor(minors.to));
-}

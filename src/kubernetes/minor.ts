@@ -6,6 +6,8 @@ export type Minor = string;
 /** The newest minor of Kubernetes whose facts this library holds: the default where none is stated. */
 export const NEWEST_KNOWN_MINOR: Minor = '1.36';
 
+/** Versions that are remembered: few occur in earnest, and input must not fill the memory. */
+const MOST_REMEMBERED = 1000;
 const read = new Map<string, number>();
 
 /** The number behind the dot. Accepts "1.36", "v1.36" and "1.36.3". */
@@ -15,9 +17,20 @@ export function minorNumber(version: string): number {
     const match = /^v?1\.(\d+)(\.\d+)?([-+].*)?$/.exec(version);
     if (!match) invalid('version', version, 'a version such as "1.36"');
     number = Number(match[1]);
-    if (read.size < 1000) read.set(version, number);
+    if (read.size < MOST_REMEMBERED) read.set(version, number);
   }
   return number;
+}
+
+/** A range of minors, both ends included; open where an end is not stated. */
+export interface MinorRange {
+  readonly from?: Minor;
+  readonly to?: Minor;
+}
+
+/** Whether a minor, as a number, lies in a range. */
+export function isWithin(minor: number, { from, to }: MinorRange = {}): boolean {
+  return (from === undefined || minor >= minorNumber(from)) && (to === undefined || minor <= minorNumber(to));
 }
 
 /** Whether `version` is at least `other`. */

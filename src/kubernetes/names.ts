@@ -34,7 +34,7 @@ export function isLabelValue(value: string): boolean {
 }
 
 /** Name of a CSI driver: a DNS subdomain in either case, at most 63 characters. */
-export function isCsiDriverName(value: string): boolean {
+function isCsiDriverName(value: string): boolean {
   return value.length <= 63 && isDnsSubdomain(value.toLowerCase());
 }
 

@@ -1,4 +1,4 @@
-import { isAbout, Judgement, severityOf } from '../../src/core/judgement';
+import { Judgement, severityOf } from '../../src/core/judgement';
 
 const THIN: Judgement = { id: 'VOL001', severity: 'error', title: 'Thin volume', why: 'It tears.', fix: 'Make it thick.' };
 
@@ -19,13 +19,4 @@ test('nothing is lower than info', () => {
 test('the severity of a verdict stands in either world', () => {
   expect(severityOf({ ...THIN, openWorld: 'silent' }, { severity: 'info' }, false)).toBe('info');
   expect(severityOf(THIN, { severity: 'warning' }, true)).toBe('warning');
-});
-
-test.each([
-  [undefined, 15, true],
-  [{ from: '1.9' }, 10, true], [{ from: '1.10' }, 9, false], [{ from: '1.10' }, 10, true],
-  [{ to: '1.25' }, 25, true], [{ to: '1.25' }, 26, false],
-  [{ from: '1.20', to: '1.25' }, 22, true], [{ from: '1.20', to: '1.25' }, 19, false],
-])('minors %j are about minor %d: %s', (minors, kubernetes, expected) => {
-  expect(isAbout({ ...THIN, minors }, kubernetes)).toBe(expected);
 });

@@ -1,4 +1,4 @@
-import { isAtLeast, minorNumber } from '../../src/kubernetes/minor';
+import { isAtLeast, isWithin, minorNumber } from '../../src/kubernetes/minor';
 import { groupOf, isClusterScoped } from '../../src/kubernetes/scopes';
 
 test('a minor is read from any way of writing the version', () => {
@@ -8,6 +8,15 @@ test('a minor is read from any way of writing the version', () => {
 
 test('minors compare as numbers', () => {
   expect([isAtLeast('1.36', '1.9'), isAtLeast('1.9', '1.36'), isAtLeast('1.9', '1.9')]).toEqual([true, false, true]);
+});
+
+test.each([
+  [undefined, 15, true],
+  [{ from: '1.9' }, 10, true], [{ from: '1.10' }, 9, false], [{ from: '1.10' }, 10, true],
+  [{ to: '1.25' }, 25, true], [{ to: '1.25' }, 26, false],
+  [{ from: '1.20', to: '1.25' }, 22, true], [{ from: '1.20', to: '1.25' }, 19, false],
+])('the range %j holds minor %d: %s', (range, minor, expected) => {
+  expect(isWithin(minor, range)).toBe(expected);
 });
 
 test('scopes and groups of kinds', () => {

@@ -2,9 +2,10 @@ import { Acknowledgements } from './acknowledge';
 import { StorageFinding } from './finding';
 import { redactor } from './redact';
 import { steps } from '../../core/fields';
-import { isAbout, severityOf } from '../../core/judgement';
+import { severityOf } from '../../core/judgement';
 import { addTo } from '../../core/multimap';
 import { FindingSeverity } from '../../core/severity';
+import { isWithin } from '../../kubernetes/minor';
 import { Origin } from '../input/source';
 import { nothing } from '../model/manifest-object';
 import type { View } from '../model/view';
@@ -25,7 +26,7 @@ interface Judged {
 
 /** Runs rules over a view. The findings come in the order of the objects, those of one object in the order of the rules. */
 export function judge(view: View, rules: readonly Rule[], acknowledgements: Acknowledgements): StorageFinding[] {
-  const running = rules.filter((rule) => isAbout(rule, view.kubernetes));
+  const running = rules.filter((rule) => isWithin(view.kubernetes, rule.minors));
   const all = running.flatMap((rule) => judged(rule, view));
   const told = withoutEchoes(all);
 

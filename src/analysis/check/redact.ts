@@ -3,6 +3,8 @@ import { KEYS } from '../../openstack/cloud-conf/keys';
 import { ManifestObject } from '../model/manifest-object';
 
 const SHORTEST = 6;
+/** Lines of one value that are read as settings. */
+const MOST_LINES = 1000;
 /** A value of words alone may be a password, and may just as well stand in a name or be an ordinary word. */
 const WORDS = /^\p{L}+(?:[-_. ]\p{L}+)*$/u;
 /** What goes on a word: "cinder" is no part of its own in cinder.csi.openstack.org, and is at the end of a sentence. */
@@ -97,7 +99,7 @@ function textsOf({ data, stringData }: Fields): Array<[string, string]> {
 
 /** What stands before and behind = or : on the lines of a text, without the marks of YAML around it. */
 function lines(content: string): Array<[string, string]> {
-  return content.split('\n').slice(0, 1000).flatMap((line): Array<[string, string]> => {
+  return content.split('\n').slice(0, MOST_LINES).flatMap((line): Array<[string, string]> => {
     const match = /^[\s{,"'-]*([^=:]*?)[\s"']*[=:]\s*["']?(.*?)["'}\],\s]*$/.exec(line);
     return match ? [[match[1], match[2]]] : [];
   });

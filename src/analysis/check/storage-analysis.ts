@@ -1,7 +1,8 @@
 import type { IConstruct } from 'constructs';
 import { FindingSeverity, FindingSummary, StorageFinding } from './finding';
 import { METADATA } from '../../core/acknowledgement';
-import { readConstructs } from '../input/read-constructs';
+import { addTo } from '../../core/multimap';
+import { boundaryAt, ClusterBoundary, readConstructs } from '../input/read-constructs';
 import { Located } from '../input/source';
 import { Inventory } from '../model/inventory';
 import type { Plan } from '../model/plan';
@@ -170,20 +171,13 @@ interface ClusterObjects {
 
 /** The objects below a construct by the cluster that they belong to (see `Cluster`), in tree order. */
 function clustersOf(construct: IConstruct): ClusterObjects[] {
-  const clusters = new Map<unknown, ClusterObjects>();
-  for (const located of readConstructs(construct)) {
-    const boundary = boundaryOf(located.origin.construct ?? construct);
-    const known = clusters.get(boundary);
-    if (known) known.located.push(located);
-    else clusters.set(boundary, { located: [located], kubernetesVersion: boundary?.kubernetesVersion, release: boundary?.release?.minor });
-  }
-  return clusters.size ? [...clusters.values()] : [{ located: [] }];
+  const clusters = new Map<ClusterBoundary | undefined, Located[]>();
+  for (const located of readConstructs(construct)) addTo(clusters, boundaryOf(located.origin.construct ?? construct), located);
+  if (!clusters.size) return [{ located: [] }];
+  return [...clusters].map(([boundary, located]) => ({ located, kubernetesVersion: boundary?.kubernetesVersion, release: boundary?.release?.minor }));
 }
 
-function boundaryOf(construct: IConstruct): { kubernetesVersion?: string; release?: { minor?: string } } | undefined {
-  for (const scope of construct.node.scopes.reverse()) {
-    const boundary = (scope as any)[Symbol.for('cdk8s-openstack.Cluster')];
-    if (boundary) return boundary;
-  }
-  return undefined;
+/** The cluster around a construct. */
+function boundaryOf(construct: IConstruct): ClusterBoundary | undefined {
+  return construct.node.scopes.reverse().map(boundaryAt).find((boundary) => boundary !== undefined);
 }

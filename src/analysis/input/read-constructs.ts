@@ -10,6 +10,17 @@ export function readConstructs(scope: IConstruct): Located[] {
   }));
 }
 
+/** What a `Cluster` tells of itself. */
+export interface ClusterBoundary {
+  readonly kubernetesVersion?: string;
+  readonly release?: { readonly minor?: string };
+}
+
+/** The cluster that a construct is the boundary of (see `Cluster`); read without loading it. */
+export function boundaryAt(construct: IConstruct): ClusterBoundary | undefined {
+  return (construct as any)[Symbol.for('cdk8s-openstack.Cluster')];
+}
+
 /** The user's frame of the stack that was recorded for a construct or the closest one around it. */
 function made(construct: IConstruct): string | undefined {
   for (const scope of construct.node.scopes.reverse()) {

@@ -7,9 +7,16 @@ const DEEPEST = 100;
 /** Values that come out of aliases, in one document; those that are written out are bounded by the text. */
 const MOST_ALIASED = 200_000;
 const MOST_DUPLICATES = 20;
+const LONGEST_KEY = 80;
+const LONGEST_ERROR = 200;
+
+/** Codes of the characters that nesting depends on; comparing numbers is what makes a look at 64 MiB cheap. */
+const CODE = {
+  newline: 10, doubleQuote: 34, singleQuote: 39, bracket: 91, backslash: 92, closingBracket: 93, brace: 123, closingBrace: 125,
+} as const;
 
 /** What a text held: the values of its documents, and what was wrong with it. */
-export interface ReadText {
+interface ReadText {
   readonly documents: Located[];
   readonly problems: Problem[];
 }
@@ -45,15 +52,15 @@ function deepest(text: string): number {
   for (let i = 0; i < text.length && most <= DEEPEST; i++) {
     const c = text.charCodeAt(i);
     if (quote) {
-      if (c === 92 && quote === 34) i++;
-      else if (c === quote || c === 10) quote = 0;
-    } else if ((c === 34 || c === 39) && depth > 0) {
+      if (c === CODE.backslash && quote === CODE.doubleQuote) i++;
+      else if (c === quote || c === CODE.newline) quote = 0;
+    } else if ((c === CODE.doubleQuote || c === CODE.singleQuote) && depth > 0) {
       quote = c;
-    } else if (c === 91 || c === 123) {
+    } else if (c === CODE.bracket || c === CODE.brace) {
       most = Math.max(most, ++depth);
-    } else if (c === 93 || c === 125) {
+    } else if (c === CODE.closingBracket || c === CODE.closingBrace) {
       depth = Math.max(0, depth - 1);
-    } else if (c === 10) {
+    } else if (c === CODE.newline) {
       most = Math.max(most, dashes(text, i + 1));
       if (text.startsWith('---', i + 1)) depth = 0;
     }
@@ -234,9 +241,9 @@ const ECHOING: { readonly [code: string]: string } = {
 
 /** What an error of the parser says, without what it quotes. */
 function withoutEcho({ code, message }: YAMLParseError): string {
-  return ECHOING[code] ?? message.split(/\n|: /, 1)[0].slice(0, 200);
+  return ECHOING[code] ?? message.split(/\n|: /, 1)[0].slice(0, LONGEST_ERROR);
 }
 
 function quoted(key: string): string {
-  return JSON.stringify(key.length > 80 ? `${key.slice(0, 80)}…` : key);
+  return JSON.stringify(key.length > LONGEST_KEY ? `${key.slice(0, LONGEST_KEY)}…` : key);
 }

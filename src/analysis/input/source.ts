@@ -43,7 +43,7 @@ export enum ProblemCode {
 }
 
 /** What an object is called. */
-export interface ObjectName {
+interface ObjectName {
   readonly apiVersion: string;
   readonly kind: string;
   readonly namespace: string;

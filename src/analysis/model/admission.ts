@@ -12,9 +12,8 @@ import { fields, Fields, isObject, list, strings, text, textList } from '../../c
 import { isAtLeast } from '../../kubernetes/minor';
 import { parseQuantity } from '../../kubernetes/quantity';
 
-export const BIND_COMPLETED = 'pv.kubernetes.io/bind-completed';
-export const BOUND_BY_CONTROLLER = 'pv.kubernetes.io/bound-by-controller';
-export const SELECTED_NODE = 'volume.kubernetes.io/selected-node';
+const BIND_COMPLETED = 'pv.kubernetes.io/bind-completed';
+const SELECTED_NODE = 'volume.kubernetes.io/selected-node';
 const DEFAULT_CLASS = ['storageclass.kubernetes.io/is-default-class', 'storageclass.beta.kubernetes.io/is-default-class'];
 
 /** Access modes in the order in which Kubernetes writes them into the key of its index. */
@@ -151,6 +150,8 @@ function claimRef(value: unknown): ClaimRef | undefined {
   return { namespace: text(value.namespace) ?? '', name: text(value.name) ?? '', uid: text(value.uid) ?? '' };
 }
 
+/** Lists of modes that are remembered: few occur in earnest, and input must not fill the memory. */
+const MOST_KNOWN_MODES = 1000;
 const knownModes = new Map<string, readonly string[]>();
 
 function accessModes(value: unknown): readonly string[] {
@@ -159,7 +160,7 @@ function accessModes(value: unknown): readonly string[] {
   let modes = knownModes.get(key);
   if (!modes) {
     modes = MODES.filter((mode) => given.includes(mode));
-    if (knownModes.size < 1000) knownModes.set(key, modes);
+    if (knownModes.size < MOST_KNOWN_MODES) knownModes.set(key, modes);
   }
   return modes;
 }

@@ -40,7 +40,7 @@ export interface World {
 }
 
 /** What a pod comes with, in the order in which claims and pods are created. */
-export interface Arriving {
+interface Arriving {
   /** Object that it comes from. */
   readonly item: ManifestObject;
   /** The claims of a claim manifest (one), or those that are created right before the pod. */

@@ -7,6 +7,10 @@ import { PodSource } from './pod-sources';
 import { labelSelector, nodeTerms } from './selectors';
 import { fields, Fields, isObject, list, strings, text, textList } from '../../core/fields';
 
+/** Taints that the DaemonSet controller makes its pods tolerate, as far as Node objects carry them. */
+const DAEMON_TOLERATIONS = ['not-ready', 'unreachable', 'disk-pressure', 'memory-pressure', 'pid-pressure', 'unschedulable', 'network-unavailable']
+  .map((name) => ({ key: `node.kubernetes.io/${name}`, operator: 'Exists', value: '', effect: '' }));
+
 /** One pod of a template. */
 export interface Replica {
   readonly name: string;
@@ -52,10 +56,6 @@ export function podReader(source: PodSource, templates: readonly ClaimSource[] =
     after,
   });
 }
-
-/** Taints that the DaemonSet controller makes its pods tolerate, as far as Node objects carry them. */
-const DAEMON_TOLERATIONS = ['not-ready', 'unreachable', 'disk-pressure', 'memory-pressure', 'pid-pressure', 'unschedulable', 'network-unavailable']
-  .map((name) => ({ key: `node.kubernetes.io/${name}`, operator: 'Exists', value: '', effect: '' }));
 
 /** The volumes that are claims, as functions of the pod's name. Those of claim templates come first, and replace others of their names. */
 function claimVolumes({ spec, volumes }: PodSource, templates: readonly ClaimSource[]): Array<(podName: string) => ClaimUse> {

@@ -8,7 +8,7 @@ import { Located, Origin, Problem, ProblemCode } from '../input/source';
 const DEEPEST_LIST = 3;
 
 /** The objects in what was read, in document order, and what is wrong with the rest. */
-export interface ReadObjects {
+interface ReadObjects {
   /** Without duplicates, but with what the API server rejects. */
   readonly items: readonly ManifestObject[];
   readonly problems: readonly Problem[];

@@ -1,6 +1,7 @@
 import { IConstruct } from 'constructs';
 import { describeClaims, describePods, describeVolumes } from './describe';
 import { settle, Settled } from '../binding/settle';
+import { boundaryAt } from '../input/read-constructs';
 import { Inventory } from '../model/inventory';
 import { StoragePlanOptions } from '../options';
 import { ClaimPlan, PodPlan, RejectedObject, VolumePlan } from './results';
@@ -36,9 +37,9 @@ export class StoragePlan {
    * @param construct Part of a construct tree that holds the objects of at most one cluster; an app with several has a plan for each.
    */
   public static of(construct: IConstruct, options: StoragePlanOptions = {}): StoragePlan {
-    const inner = construct.node.findAll().filter((c) => boundary(c) !== undefined);
+    const inner = construct.node.findAll().filter((c) => boundaryAt(c) !== undefined);
     if (inner.length > 1) refuse('construct', `${construct.node.path || 'of the app'} holds ${inner.length} clusters. Plan each of them: ${inner.map((c) => c.node.path).join(', ')}`);
-    const around = [...inner, ...construct.node.scopes.reverse()].map(boundary).find((found) => found !== undefined);
+    const around = [...inner, ...construct.node.scopes.reverse()].map((c) => boundaryAt(c)?.kubernetesVersion).find((found) => found !== undefined);
     return new StoragePlan(Inventory.ofConstruct(construct, { kubernetesVersion: around, ...options }));
   }
 
@@ -96,9 +97,4 @@ export class StoragePlan {
       rejected: this.rejected.map(({ kind, namespace, name, field, message }) => ({ kind, namespace: namespace ?? null, name, field, message })),
     };
   }
-}
-
-/** The Kubernetes version of the cluster that a construct is the boundary of (see `Cluster`). */
-function boundary(construct: IConstruct): string | undefined {
-  return (construct as any)[Symbol.for('cdk8s-openstack.Cluster')]?.kubernetesVersion;
 }

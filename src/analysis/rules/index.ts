@@ -30,7 +30,7 @@ import { SECURITY } from './security';
 import { STATEFUL_SETS } from './statefulsets';
 
 /** A group of rules and its name for people. */
-export interface RuleGroup {
+interface RuleGroup {
   readonly prefix: string;
   readonly title: string;
   readonly rules: readonly Rule[];

@@ -1,6 +1,6 @@
 import { IConstruct } from 'constructs';
-import { isAbout, Judgement, Verdict } from '../../core/judgement';
-import { minorNumber } from '../../kubernetes/minor';
+import { Judgement, Verdict } from '../../core/judgement';
+import { isWithin, minorNumber } from '../../kubernetes/minor';
 import { Advice } from '../advice';
 import { Cluster } from '../cluster';
 
@@ -10,5 +10,5 @@ import { Cluster } from '../cluster';
  * @param scope The emitted object, so that its own annotation can acknowledge it, or the construct that emits it
  */
 export function report(scope: IConstruct, judgement: Judgement, verdicts: Iterable<Verdict>): void {
-  if (isAbout(judgement, minorNumber(Cluster.of(scope).kubernetesVersion))) Advice._judge(scope, judgement, verdicts);
+  if (isWithin(minorNumber(Cluster.of(scope).kubernetesVersion), judgement.minors)) Advice._judge(scope, judgement, verdicts);
 }

@@ -65,7 +65,7 @@ export interface Link {
   readonly label?: string;
 }
 
-export interface RefusedObject {
+interface RefusedObject {
   readonly object: string;
   readonly field: string;
   readonly message: string;

@@ -27,7 +27,9 @@ export const CFG011: Rule = {
         const name = keyNamed(sectionNamed(section) ?? '', key)?.key ?? 'the value';
         if (value && value.toLowerCase() === key.toLowerCase() && /^(username|password|application-credential-)/i.test(key)) {
           yield { on: file.item, path: file.path, severity: 'warning', message: `line ${line} of ${file.key}: ${name} looks like a placeholder.`, fix: 'Fill it in.' };
-        } else if (PLACEHOLDER.test(value)) {yield { on: file.item, path: file.path, message: `line ${line} of ${file.key}: ${name} is a placeholder.`, fix: 'Fill it in.' };}
+        } else if (PLACEHOLDER.test(value)) {
+          yield { on: file.item, path: file.path, message: `line ${line} of ${file.key}: ${name} is a placeholder.`, fix: 'Fill it in.' };
+        }
       }
     }
   },

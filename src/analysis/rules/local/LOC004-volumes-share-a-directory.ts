@@ -1,5 +1,6 @@
 import { hostsOf } from './hosts';
 import { fields, text } from '../../../core/fields';
+import { addTo } from '../../../core/multimap';
 import type { ManifestObject } from '../../model/manifest-object';
 import { tidy } from '../../model/pod-sources';
 import { nodeTerms } from '../../model/selectors';
@@ -30,7 +31,7 @@ export const LOC004: Rule = {
           message: other.path === tidy(path) ? `it is the same directory as that of the volume "${other.item.name}".` : `it lies inside of that of the volume "${other.item.name}", or the other way round.`,
         };
       }
-      for (const host of places) for (const key of keys(host, path)) append(taken, key, { item, path: tidy(path) });
+      for (const host of places) for (const key of keys(host, path)) addTo(taken, key, { item, path: tidy(path) });
     }
   },
 };
@@ -53,10 +54,4 @@ function keys(host: string, path: string): string[] {
 function ancestors(path: string): string[] {
   const steps = path.split('/').filter(Boolean);
   return steps.slice(1).map((_, i) => `/${steps.slice(0, i + 1).join('/')}`);
-}
-
-function append(taken: Taken, key: string, value: { item: ManifestObject; path: string }): void {
-  const known = taken.get(key);
-  if (known) known.push(value);
-  else taken.set(key, [value]);
 }

@@ -6,7 +6,7 @@ import { Severity } from '../rule';
 import { yamlIn } from '../shared/embedded';
 import { shown } from '../shared/words';
 
-export interface ConfigProblem {
+interface ConfigProblem {
   /** Key of the ConfigMap. */
   readonly key: string;
   readonly message: string;

@@ -23,7 +23,9 @@ export const OST004: Rule = {
     for (const [pod, each] of held) {
       const total = each * view.mostReplicas(pod.item);
       const room = nodes * limit;
-      if (each > limit) {yield { on: pod.item, path: `${pod.path}.volumes`, message: `each pod has ${each} Cinder volumes, and a node takes ${limit}.` };} else if (nodes > 0 && total > room && pod.item.kind !== 'DaemonSet') {
+      if (each > limit) {
+        yield { on: pod.item, path: `${pod.path}.volumes`, message: `each pod has ${each} Cinder volumes, and a node takes ${limit}.` };
+      } else if (nodes > 0 && total > room && pod.item.kind !== 'DaemonSet') {
         yield { on: pod.item, path: 'spec.replicas', message: `it has ${total} Cinder volumes, and ${count(nodes, 'node')} ${nodes === 1 ? 'takes' : 'take'} ${room}.` };
       }
     }

@@ -5,7 +5,7 @@ import { PodSource } from '../../model/pod-sources';
 export type Level = 'privileged' | 'baseline' | 'restricted';
 
 /** Why a pod is refused at a level, and the field. */
-export interface Breach {
+interface Breach {
   readonly path: string;
   readonly what: string;
 }

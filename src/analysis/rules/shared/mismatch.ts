@@ -2,7 +2,7 @@ import { wholeUnits } from '../../../kubernetes/quantity';
 import { Claim, Volume } from '../../model/model';
 
 /** A field in which a claim and a volume do not fit. */
-export interface Mismatch {
+interface Mismatch {
   /** Field of the claim's spec. */
   readonly field: string;
   readonly text: string;

@@ -5,7 +5,7 @@ import { ContainerSource, flagOf, imageName, mountOf, PodSource, tidy, volumeNam
 import type { View } from '../../model/view';
 
 /** A container that runs the cloud controller manager or the Cinder CSI driver. */
-export interface Component {
+interface Component {
   readonly pod: PodSource;
   readonly container: ContainerSource;
   readonly consumer: Consumer;

@@ -4,7 +4,7 @@ import { isObject } from '../../../core/fields';
 import type { ManifestObject } from '../../model/manifest-object';
 import type { View } from '../../model/view';
 
-export interface Plugin {
+interface Plugin {
   /** Field of the volume source. */
   readonly source: string;
   readonly title: string;

@@ -8,7 +8,7 @@ import type { View } from '../../model/view';
 const CONFIG = '/etc/provisioner/config';
 
 /** A running provisioner. */
-export interface StaticProvisioner {
+interface StaticProvisioner {
   readonly pod: PodSource;
   readonly container: ContainerSource;
   /** Name of its ConfigMap. */
