@@ -4,8 +4,8 @@ import { Node } from '../model/model';
 const HOSTNAME = 'kubernetes.io/hostname';
 
 /**
- * The nodes that pods can run on: those of the input. In an open world whose input has none, there is a made-up node for each host that a volume is
- * tied to, and one for all others; what is not known of a made-up node is taken to fit.
+ * The nodes that pods can run on: those of the input. In an open world whose input has none, there is an assumed node for each host that a
+ * volume is tied to, and one for all others. What is not known of an assumed node is taken to fit.
  */
 export function clusterNodes(inventory: Inventory): readonly Node[] {
   if (inventory.nodes.length || inventory.world.closed) return inventory.nodes;

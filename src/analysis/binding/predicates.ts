@@ -1,104 +1,174 @@
 /*
- * The single conditions under which a volume serves a claim.
- * Source: component-helpers storage/volume/pv_helpers.go (FindMatchingVolume), pv_controller.go (checkVolumeSatisfyClaim).
+ * The conditions under which a volume serves a claim, one by one. The solvers, the explanation of the nearest volume and the rules all use these.
+ *
+ * Sources: component-helpers storage/volume/pv_helpers.go (FindMatchingVolume), pkg/controller/volume/persistentvolume/pv_controller.go
+ * (checkVolumeSatisfyClaim).
  */
-import { own } from '../../core/fields';
-import { isAtLeast } from '../../kubernetes/minor';
+import { checkNodeAffinity } from './node-predicates';
+import { fields, text } from '../../core/fields';
 import { wholeUnits } from '../../kubernetes/quantity';
-import { Claim, Node, Pod, Taint, Toleration, Volume } from '../model/model';
-import { holds, Labels, matches, NodeTerm, Requirement, Selector } from '../model/selectors';
+import { Claim, Node, Volume } from '../model/model';
+import { matches, Requirement, Selector } from '../model/selectors';
 
-/** What must hold for every volume, reserved or not. */
-export function suits(claim: Claim, volume: Volume): boolean {
-  return volume.capacity >= claim.request && volume.volumeMode === claim.volumeMode
-    && volume.attributesClass === claim.attributesClass && !volume.deleting;
+export type PredicateName = 'claimRef' | 'capacity' | 'volumeMode' | 'volumeAttributesClass' | 'deletion' | 'storageClass' | 'selector' | 'accessModes' | 'nodeAffinity';
+
+/** One condition of the match of a claim and a volume. */
+export interface VolumePredicate {
+  readonly name: PredicateName;
+  /** The field of the claim's spec that it compares; "" for those of the volume alone. */
+  readonly field: string;
+  /** The function of Kubernetes that has the condition. */
+  readonly source: string;
+  /** What the controller says where a claim names a volume that fails it; only for the predicates of CHECK_VOLUME_SATISFY_CLAIM. */
+  readonly mismatch?: (volume: Volume) => string;
+  /** @param node The node that the volume must be reachable from, where the scheduler asks. */
+  readonly holds: (claim: Claim, volume: Volume, node?: Node) => boolean;
+  /** What the claim asks for, for an explanation. */
+  readonly wanted: (claim: Claim, node?: Node) => string;
+  /** What the volume has, for an explanation. */
+  readonly found: (volume: Volume) => string;
 }
 
-export function covers(claim: Claim, volume: Volume): boolean {
-  return claim.modes.every((mode) => volume.modes.includes(mode));
-}
-
-export function isSelected(claim: Claim, volume: Volume): boolean {
-  return claim.selector === undefined || matches(claim.selector, volume.labels);
-}
-
-/** Whether the volume is reserved for this claim; namespaces are compared as they are written. */
-export function isReservedFor({ claimRef }: Volume, claim: Claim): boolean {
+/** Namespaces are compared as they are written. Mirrors IsVolumeBoundToClaim. */
+export function isVolumeBoundToClaim({ claimRef }: Volume, claim: Claim): boolean {
   return claimRef !== undefined && claimRef.name === claim.name && claimRef.namespace === claim.namespace
     && (claimRef.uid === '' || claimRef.uid === claim.uid);
 }
 
-/** Why a claim cannot bind to the volume that it names; undefined if it can. The order and the texts are those of the controller. */
-export function mismatch(claim: Claim, volume: Volume): string | undefined {
-  if (volume.deleting) return `the volume is marked for deletion "${volume.name}"`;
-  if (wholeUnits(volume.capacity) < wholeUnits(claim.request)) return 'requested PV is too small';
-  if (volume.className !== claim.className) return 'storageClassName does not match';
-  if (volume.attributesClass !== claim.attributesClass) return 'volumeAttributesClassName does not match';
-  if (volume.volumeMode !== claim.volumeMode) return 'incompatible volumeMode';
-  return covers(claim, volume) ? undefined : 'incompatible accessMode';
-}
+export const CLAIM_REF: VolumePredicate = {
+  name: 'claimRef',
+  field: '',
+  source: 'IsVolumeBoundToClaim',
+  holds: (claim, volume) => volume.claimRef === undefined || isVolumeBoundToClaim(volume, claim),
+  wanted: ({ key }) => `no claimRef, or one for ${key}`,
+  found: ({ claimRef }) => (claimRef ? `claimRef ${claimRef.namespace}/${claimRef.name}${claimRef.uid && ` (uid ${claimRef.uid})`}` : 'no claimRef'),
+};
 
-/** What the scheduler says about nodes that do not reach a pod's volumes. */
-export function outOfReach(kubernetesVersion: string): string {
-  return isAtLeast(kubernetesVersion, '1.33') ? "node(s) didn't match PersistentVolume's node affinity" : 'node(s) had volume node affinity conflict';
-}
+export const CAPACITY: VolumePredicate = {
+  name: 'capacity',
+  field: 'resources.requests.storage',
+  source: 'FindMatchingVolume',
+  holds: (claim, volume) => volume.capacity >= claim.request,
+  wanted: (claim) => `at least ${quantity(claim.request)}`,
+  found: (volume) => text(fields(fields(volume.item.object.spec).capacity).storage) ?? quantity(volume.capacity),
+};
 
-/** Whether a node can reach a volume; of a made-up node every label that is not listed may have any value. */
-export function reaches(node: Node, volume: Volume): boolean {
-  return volume.nodeAffinity === undefined || matchesTerms(node, volume.nodeAffinity);
-}
+/** Where a claim names its volume the controller compares whole bytes. */
+export const CAPACITY_IN_BYTES: VolumePredicate = {
+  ...CAPACITY,
+  source: 'checkVolumeSatisfyClaim',
+  mismatch: () => 'requested PV is too small',
+  holds: (claim, volume) => wholeUnits(volume.capacity) >= wholeUnits(claim.request),
+};
 
-export function matchesTerms(node: Node, terms: readonly NodeTerm[]): boolean {
-  return terms.some((term) => term.labels.length + term.fields.length > 0
-    && term.labels.every((requirement) => meets(node, requirement))
-    && term.fields.every((requirement) => requirement.key === 'metadata.name' && holds(requirement, node.name)));
-}
+export const VOLUME_MODE: VolumePredicate = {
+  name: 'volumeMode',
+  field: 'volumeMode',
+  source: 'CheckVolumeModeMismatches',
+  mismatch: () => 'incompatible volumeMode',
+  holds: (claim, volume) => volume.volumeMode === claim.volumeMode,
+  wanted: (claim) => claim.volumeMode,
+  found: (volume) => volume.volumeMode,
+};
 
-export function matchesLabels(node: Node, selector: Selector): boolean {
-  return selector.every((requirement) => meets(node, requirement));
-}
+export const VOLUME_ATTRIBUTES_CLASS: VolumePredicate = {
+  name: 'volumeAttributesClass',
+  field: 'volumeAttributesClassName',
+  source: 'FindMatchingVolume',
+  mismatch: () => 'volumeAttributesClassName does not match',
+  holds: (claim, volume) => volume.attributesClass === claim.attributesClass,
+  wanted: (claim) => `"${claim.attributesClass}"`,
+  found: (volume) => `"${volume.attributesClass}"`,
+};
 
-/** One of the topology terms matches, or there are none. */
-export function matchesTopology(node: Node, terms: readonly Selector[]): boolean {
-  return terms.length === 0 || terms.some((term) => term.length > 0 && matchesLabels(node, term));
-}
+export const DELETION: VolumePredicate = {
+  name: 'deletion',
+  field: '',
+  source: 'FindMatchingVolume',
+  mismatch: (volume) => `the volume is marked for deletion "${volume.name}"`,
+  holds: (_, volume) => !volume.deleting,
+  wanted: () => 'no deletionTimestamp',
+  found: ({ deleting }) => (deleting ? 'deletionTimestamp' : 'no deletionTimestamp'),
+};
 
-function meets(node: Node, requirement: Requirement): boolean {
-  const value = own(node.labels, requirement.key);
-  return (node.assumed && value === undefined) || holds(requirement, value);
-}
+export const SELECTOR: VolumePredicate = {
+  name: 'selector',
+  field: 'selector',
+  source: 'FindMatchingVolume',
+  holds: (claim, volume) => claim.selector === undefined || matches(claim.selector, volume.labels),
+  wanted: (claim) => selectorText(claim.selector ?? []),
+  found: ({ labels }) => Object.keys(labels).map((key) => `${key}=${labels[key]}`).join(', ') || 'no labels',
+};
 
-/** Why the scheduler keeps a pod off a node whatever its volumes are; undefined if it does not. */
-export function keptOff(pod: Pod, node: Node): string | undefined {
-  const cordon: Taint = { key: 'node.kubernetes.io/unschedulable', value: '', effect: 'NoSchedule' };
-  if (node.unschedulable && !tolerated(pod.tolerations, cordon)) return 'node(s) were unschedulable';
-  if (node.taints.some((taint) => taint.effect !== 'PreferNoSchedule' && !tolerated(pod.tolerations, taint))) {
-    return 'node(s) had untolerated taint(s)';
-  }
-  const selected = matchesLabels(node, pod.nodeSelector) && (pod.nodeAffinity === undefined || matchesTerms(node, pod.nodeAffinity));
-  return selected ? undefined : "node(s) didn't match Pod's node affinity/selector";
-}
+export const STORAGE_CLASS: VolumePredicate = {
+  name: 'storageClass',
+  field: 'storageClassName',
+  source: 'GetPersistentVolumeClass, GetPersistentVolumeClaimClass',
+  mismatch: () => 'storageClassName does not match',
+  holds: (claim, volume) => volume.className === claim.className,
+  wanted: (claim) => `"${claim.className}"`,
+  found: (volume) => `"${volume.className}"`,
+};
 
-function tolerated(tolerations: readonly Toleration[], taint: Taint): boolean {
-  return tolerations.some(({ key, operator, value, effect }) => (effect === '' || effect === taint.effect)
-    && (key === taint.key || (key === '' && operator === 'Exists')) && (operator === 'Exists' || value === taint.value));
-}
+export const ACCESS_MODES: VolumePredicate = {
+  name: 'accessModes',
+  field: 'accessModes',
+  source: 'CheckAccessModes',
+  mismatch: () => 'incompatible accessMode',
+  holds: (claim, volume) => claim.modes.every((mode) => volume.modes.includes(mode)),
+  wanted: (claim) => claim.modes.join(', '),
+  found: (volume) => volume.modes.join(', '),
+};
 
-const ZONES = [
-  'failure-domain.beta.kubernetes.io/zone', 'failure-domain.beta.kubernetes.io/region', 'topology.kubernetes.io/zone', 'topology.kubernetes.io/region',
+export const NODE_AFFINITY: VolumePredicate = {
+  name: 'nodeAffinity',
+  field: '',
+  source: 'CheckNodeAffinity',
+  holds: (_, volume, node) => node === undefined || checkNodeAffinity(volume, node),
+  wanted: (_, node) => (node ? `reachable from node ${node.name}` : 'any node'),
+  found: ({ nodeAffinity }) => nodeAffinity?.map((term) => selectorText([...term.labels, ...term.fields])).join(' or ') ?? 'no node affinity',
+};
+
+/** What must hold for a volume whose claimRef names the claim. The controller also looks at access modes, the scheduler at node affinity. */
+export const PRE_BOUND_VOLUME: readonly VolumePredicate[] = [CAPACITY, VOLUME_MODE, VOLUME_ATTRIBUTES_CLASS, DELETION];
+
+/** What must hold for a volume without claimRef, in the order of FindMatchingVolume. */
+export const UNCLAIMED_VOLUME: readonly VolumePredicate[] = [...PRE_BOUND_VOLUME, SELECTOR, STORAGE_CLASS, NODE_AFFINITY, ACCESS_MODES];
+
+/** FindMatchingVolume, in its order. */
+export const FIND_MATCHING_VOLUME: readonly VolumePredicate[] = [CLAIM_REF, ...UNCLAIMED_VOLUME];
+
+/** What the controller compares where a claim names its volume, in its order. */
+export const CHECK_VOLUME_SATISFY_CLAIM: readonly VolumePredicate[] = [
+  DELETION, CAPACITY_IN_BYTES, STORAGE_CLASS, VOLUME_ATTRIBUTES_CLASS, VOLUME_MODE, ACCESS_MODES,
 ];
 
-/** The labels of a volume that say in which zones and regions it is. */
-export function zoneLabels(labels: Labels): string[] {
-  return ZONES.filter((key) => labels[key] !== undefined);
+export function satisfies(predicates: readonly VolumePredicate[], claim: Claim, volume: Volume, node?: Node): boolean {
+  return predicates.every((predicate) => predicate.holds(claim, volume, node));
 }
 
-/** The VolumeZone plugin: zone and region labels of a bound volume, whose values are lists joined by "__", against those of the node. */
-export function inZone(node: Node, volume: Volume): boolean {
-  if (node.assumed || !ZONES.some((key) => node.labels[key] !== undefined)) return true;
-  return zoneLabels(volume.labels).every((key) => {
-    const current = key.replace('failure-domain.beta.kubernetes.io', 'topology.kubernetes.io');
-    const value = node.labels[key] ?? node.labels[current];
-    return value !== undefined && volume.labels[key].split('__').includes(value);
-  });
+export function failed(predicates: readonly VolumePredicate[], claim: Claim, volume: Volume, node?: Node): VolumePredicate[] {
+  return predicates.filter((predicate) => !predicate.holds(claim, volume, node));
+}
+
+/** Why a claim cannot bind to the volume that it names, in the controller's words; undefined if it can. */
+export function checkVolumeSatisfyClaim(claim: Claim, volume: Volume): string | undefined {
+  return CHECK_VOLUME_SATISFY_CLAIM.find((predicate) => !predicate.holds(claim, volume))?.mismatch?.(volume);
+}
+
+function selectorText(selector: Selector): string {
+  return selector.map(requirementText).join(', ');
+}
+
+function requirementText({ key, operator, values }: Requirement): string {
+  return operator === 'In' && values.length === 1 ? `${key}=${values[0]}` : [key, operator, ...values.length ? [`(${values.join(', ')})`] : []].join(' ');
+}
+
+const BINARY_UNITS = ['Ei', 'Pi', 'Ti', 'Gi', 'Mi', 'Ki'];
+
+/** An amount of bytes in the largest binary unit that divides it. */
+function quantity(amount: bigint): string {
+  const bytes = wholeUnits(amount);
+  const at = BINARY_UNITS.findIndex((_, i) => bytes !== 0n && bytes % 1024n ** BigInt(BINARY_UNITS.length - i) === 0n);
+  return at < 0 ? String(bytes) : `${bytes / 1024n ** BigInt(BINARY_UNITS.length - at)}${BINARY_UNITS[at]}`;
 }

@@ -1,14 +1,15 @@
 /*
  * What happens to a claim that no volume matches.
- * Source: pv_controller.go (provisionClaim, findProvisionablePlugin), csi-translation-lib, kube-controller-manager app/plugins.go.
+ * Mirrors pv_controller.go (provisionClaim, findProvisionablePlugin), csi-translation-lib, kube-controller-manager app/plugins.go and, for the scheduler,
+ * volumebinding/binder.go (checkVolumeProvisions, hasEnoughCapacity).
  */
-import { matchesLabels, matchesTopology } from './predicates';
+import { matchNodeLabels, matchTopologySelectorTerms } from './node-predicates';
 import { own } from '../../core/fields';
 import { wholeUnits } from '../../kubernetes/quantity';
 import { Inventory } from '../model/inventory';
 import { Claim, Node, StorageClass } from '../model/model';
 
-/** In-tree names whose work CSI drivers do. */
+/** In-tree provisioners that are migrated to CSI drivers. */
 const MIGRATED: { readonly [name: string]: string } = {
   'kubernetes.io/aws-ebs': 'ebs.csi.aws.com',
   'kubernetes.io/gce-pd': 'pd.csi.storage.gke.io',
@@ -19,21 +20,21 @@ const MIGRATED: { readonly [name: string]: string } = {
   'kubernetes.io/portworx-volume': 'pxd.portworx.com',
 };
 
-/** In-tree plugins that the controller still knows, and why they make nothing. */
+/** In-tree plugins that the controller still knows, and why they provision nothing. */
 const REFUSING: { readonly [name: string]: string } = {
   'kubernetes.io/host-path': 'Failed to create provisioner: provisioning in volume plugin "kubernetes.io/host-path" is disabled',
   'kubernetes.io/nfs': 'no provisionable volume plugin matched',
 };
 export const NO_PROVISIONER = 'kubernetes.io/no-provisioner';
 
-/** The controller's answer to a claim with a class: who makes the volume, or why nobody does. */
+/** The controller's answer to a claim with a class: which provisioner is asked for a volume, or why none is. */
 export interface Provisioning {
   readonly provisioner?: string;
   readonly event: string;
   readonly message: string;
 }
 
-export function provisioning(inventory: Inventory, className: string): Provisioning {
+export function provisionClaim(inventory: Inventory, className: string): Provisioning {
   const storageClass = inventory.classes.get(className);
   if (!storageClass) return failed(`storageclass.storage.k8s.io "${className}" not found`);
   const { provisioner } = storageClass;
@@ -51,13 +52,19 @@ function failed(message: string): Provisioning {
   return { event: 'ProvisioningFailed', message };
 }
 
-/** Whether the scheduler lets a volume be made for a claim on a node: "bind" and "space" are its two ways to say no. */
-export function provisionable(inventory: Inventory, claim: Claim, storageClass: StorageClass, node: Node): 'yes' | 'bind' | 'space' {
-  if (storageClass.provisioner === '' || storageClass.provisioner === NO_PROVISIONER) return 'bind';
-  if (!matchesTopology(node, storageClass.allowedTopologies)) return 'bind';
-  if (!inventory.drivers.get(storageClass.provisioner)?.storageCapacity) return 'yes';
+/** Whether a volume can be provisioned for a claim on a node, or which of its two reasons the scheduler has. */
+export type VolumeProvision = 'provisionable' | 'bindConflict' | 'notEnoughSpace';
+
+export function checkVolumeProvisions(inventory: Inventory, claim: Claim, storageClass: StorageClass, node: Node): VolumeProvision {
+  if (storageClass.provisioner === '' || storageClass.provisioner === NO_PROVISIONER) return 'bindConflict';
+  if (!matchTopologySelectorTerms(node, storageClass.allowedTopologies)) return 'bindConflict';
+  return hasEnoughCapacity(inventory, claim, storageClass, node) ? 'provisionable' : 'notEnoughSpace';
+}
+
+/** Only a driver with storageCapacity publishes CSIStorageCapacity objects. */
+function hasEnoughCapacity(inventory: Inventory, claim: Claim, storageClass: StorageClass, node: Node): boolean {
+  if (!inventory.drivers.get(storageClass.provisioner)?.storageCapacity) return true;
   const size = wholeUnits(claim.request);
-  const enough = inventory.capacities.some(({ className, limit, topology }) => className === storageClass.name
-    && limit !== undefined && wholeUnits(limit) >= size && topology !== undefined && matchesLabels(node, topology));
-  return enough ? 'yes' : 'space';
+  return inventory.capacities.some(({ className, limit, topology }) => className === storageClass.name
+    && limit !== undefined && wholeUnits(limit) >= size && topology !== undefined && matchNodeLabels(node, topology));
 }

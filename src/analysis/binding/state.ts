@@ -1,82 +1,53 @@
 /*
- * A moment of a contest: which claim has which kind of volume, which node was selected for it, which pod runs where.
+ * A state of a component: which group of volumes each claim is bound to, which node was selected for it, which node each pod is on.
  */
-import { Contest, UNKNOWN_NODE } from './contest';
+import { BindingProblem } from './problem';
+import { LOST, NO_NODE, UNBOUND, UNKNOWN_NODE } from './state-encoding';
 
-/** Values of a claim besides the kind that it has. */
-export const UNBOUND = -1;
-/** Unbound, and the default class was given to it. */
-export const DEFAULTED = -2;
-export const LOST = -3;
-
-/** Values of a pod besides its node; also of a claim's selected node. */
-export const NOWHERE = -1;
-/** On one of its possible nodes, which one matters to nobody. */
-export const SOMEWHERE = -2;
-/** Scheduled, but the binding that it waits for never completes. */
-export const STALLED = -4;
-/** Added to a pod's node while its volumes are being provisioned there. */
-export const WAITING = 10_000;
-
-/** Claims, then selected nodes, then pods. */
+/** Values of the claims, then their selected nodes, then values of the pods; see state-encoding.ts. */
 export type State = Int16Array;
 
-export class Layout {
+/** Where the values of a component's claims and pods are in its states. */
+export class StateLayout {
   public readonly size: number;
 
-  constructor(private readonly contest: Contest) {
-    this.size = 2 * contest.claims.length + contest.pods.length;
+  constructor(private readonly problem: BindingProblem) {
+    this.size = 2 * problem.claims.length + problem.pods.length;
   }
 
-  public start(): State {
-    const state = new Int16Array(this.size).fill(-1);
-    this.contest.claims.forEach((contender, i) => {
-      state[this.selected(i)] = contender.selectedNode;
-      if (contender.claim.bindCompleted && (contender.named === undefined || contender.named < 0)) state[i] = LOST;
+  /** The state as the manifests describe it. */
+  public initial(): State {
+    const { claims, pods, nodes } = this.problem;
+    const state = new Int16Array(this.size);
+    claims.forEach(({ claim, requestedGroup, selectedNode }, c) => {
+      const volumeIsGone = requestedGroup === undefined || requestedGroup < 0;
+      state[c] = claim.bindCompleted && volumeIsGone ? LOST : UNBOUND;
+      state[this.selectedNodeAt(c)] = selectedNode;
     });
-    this.contest.pods.forEach(({ pod }, i) => {
-      if (pod.nodeName === '') return;
-      const node = this.contest.nodes.findIndex((one) => one.name === pod.nodeName);
-      state[this.pod(i)] = node < 0 ? UNKNOWN_NODE : node;
+    pods.forEach(({ pod }, p) => {
+      const node = nodes.findIndex((one) => one.name === pod.nodeName);
+      state[this.podAt(p)] = pod.nodeName === '' ? NO_NODE : node < 0 ? UNKNOWN_NODE : node;
     });
     return state;
   }
 
-  public selected(claim: number): number {
-    return this.contest.claims.length + claim;
+  public selectedNodeAt(claim: number): number {
+    return this.problem.claims.length + claim;
   }
 
-  public pod(pod: number): number {
-    return 2 * this.contest.claims.length + pod;
+  public podAt(pod: number): number {
+    return 2 * this.problem.claims.length + pod;
   }
 
-  /** How many volumes of each kind nobody has, of those that are available. */
-  public left(state: State, available: readonly number[] = this.contest.kinds.map((kind) => kind.volumes.length)): number[] {
-    const left = [...available];
-    for (let i = 0; i < this.contest.claims.length; i++) if (state[i] >= 0) left[state[i]]--;
-    return left;
+  /** How many volumes of each group no claim has, of those that exist. */
+  public availableVolumes(state: State, existing: readonly number[] = this.problem.volumeGroups.map((group) => group.volumes.length)): number[] {
+    const available = [...existing];
+    for (let c = 0; c < this.problem.claims.length; c++) if (state[c] >= 0) available[state[c]]--;
+    return available;
   }
 }
 
-export function isUnbound(value: number): boolean {
-  return value === UNBOUND || value === DEFAULTED;
-}
-
-/** Whether the pod runs. */
-export function runs(value: number): boolean {
-  return value !== NOWHERE && value !== STALLED && value < WAITING - 10;
-}
-
-/** Whether it was given a node, be it that its volumes are still being made. */
-export function isPlaced(value: number): boolean {
-  return value !== NOWHERE && value !== STALLED;
-}
-
-/** Index of the node of a placed pod; negative if it does not matter or is not known. */
-export function nodeOf(value: number): number {
-  return value >= WAITING - 10 ? value - WAITING : value;
-}
-
-export function key(state: State): string {
+/** Equal for equal states. */
+export function stateKey(state: State): string {
   return state.join();
 }

@@ -2,21 +2,21 @@
  * Fates as the results that users read.
  */
 import { ClaimOutcome, ClaimPlan, PodOutcome, PodPlan, VolumePhase, VolumePlan } from './results';
-import { ClaimFate, PodFate, Unbound } from '../binding/fates';
-import { NearestMiss } from '../binding/nearest';
-import { phases } from '../binding/phases';
-import { Settled } from '../binding/settle';
+import { ClaimResult, PodResult, UnboundReason } from '../binding/binding-results';
+import { NearestVolumes } from '../binding/nearest-volume';
+import { Simulation } from '../binding/simulate';
+import { volumePhases } from '../binding/volume-phase';
 import { Inventory } from '../model/inventory';
 
-export function describeClaims({ facts, fates }: Settled): ClaimPlan[] {
-  const nearest = new NearestMiss(facts, fates.volumes);
+export function describeClaims({ cluster, results }: Simulation): ClaimPlan[] {
+  const nearest = new NearestVolumes(cluster, results.volumes);
   const names = new Map<readonly unknown[], string[]>();
-  return [...facts.inventory.claims.values()].map((claim) => {
-    const fate = fates.claims.get(claim.key)!;
+  return [...cluster.inventory.claims.values()].map((claim) => {
+    const fate = results.claims.get(claim.key)!;
     let volumes = names.get(fate.volumes);
     if (!volumes) names.set(fate.volumes, volumes = fate.volumes.map((volume) => volume.name).sort());
     const [first] = fate.unbound;
-    const found = outcome(facts.inventory, fate);
+    const found = outcome(cluster.inventory, fate);
     const told = found === ClaimOutcome.BOUND || found === ClaimOutcome.ONE_OF || found === ClaimOutcome.UNKNOWN ? undefined : first;
     return {
       namespace: claim.namespace,
@@ -26,7 +26,7 @@ export function describeClaims({ facts, fates }: Settled): ClaimPlan[] {
       volume: found === ClaimOutcome.BOUND ? volumes[0] : undefined,
       volumes,
       mayStayUnbound: found === ClaimOutcome.ONE_OF && fate.unbound.length > 0,
-      storageClass: claim.className || (claim.hasClass ? '' : facts.laterClass(claim)),
+      storageClass: claim.className || (claim.hasClass ? '' : cluster.retroactiveDefaultClass(claim)),
       provisioner: found === ClaimOutcome.ONE_OF || told ? fate.unbound.find((way) => way.provisioner)?.provisioner : undefined,
       event: told?.event,
       message: told?.message ?? sentence(found, fate, first),
@@ -35,16 +35,16 @@ export function describeClaims({ facts, fates }: Settled): ClaimPlan[] {
   });
 }
 
-function outcome({ world, defaultClass }: Inventory, { claim, volumes, more, unbound }: ClaimFate): ClaimOutcome {
+function outcome({ world, defaultClass }: Inventory, { claim, volumes, more, unbound }: ClaimResult): ClaimOutcome {
   if (!world.closed && !claim.hasClass && !defaultClass && claim.volumeName === '') return ClaimOutcome.UNKNOWN;
   if (!unbound.length) return volumes.length + more === 1 ? ClaimOutcome.BOUND : ClaimOutcome.ONE_OF;
   if (volumes.length) return ClaimOutcome.ONE_OF;
-  if (!world.closed && unbound.some((way) => way.depends)) return ClaimOutcome.UNKNOWN;
+  if (!world.closed && unbound.some((way) => way.dependsOnCluster)) return ClaimOutcome.UNKNOWN;
   const ways = new Set(unbound.map((way) => way.outcome));
   return ways.size > 1 ? ClaimOutcome.ONE_OF : unbound[0].outcome as ClaimOutcome;
 }
 
-function sentence(found: ClaimOutcome, { volumes, more }: ClaimFate, unbound: Unbound | undefined): string {
+function sentence(found: ClaimOutcome, { volumes, more }: ClaimResult, unbound: UnboundReason | undefined): string {
   if (found === ClaimOutcome.BOUND) return `binds to ${volumes[0].name}`;
   if (found === ClaimOutcome.UNKNOWN) {
     return `depends on what the cluster holds besides these objects${unbound ? `; without more: ${unbound.message}` : `; without more it binds to ${volumes[0].name}`}`;
@@ -56,24 +56,24 @@ function sentence(found: ClaimOutcome, { volumes, more }: ClaimFate, unbound: Un
   return `${one ? `${one}, or stays without one` : 'stays without a volume'}, as order or ties decide: ${unbound.message}`;
 }
 
-export function describeVolumes({ facts, fates }: Settled, claims: readonly ClaimPlan[]): VolumePlan[] {
+export function describeVolumes({ cluster, results }: Simulation, claims: readonly ClaimPlan[]): VolumePlan[] {
   const owners = new Map(claims.filter((claim) => claim.volume !== undefined).map((claim) => [claim.volume, `${claim.namespace}/${claim.name}`]));
-  return facts.inventory.volumes.map((volume) => {
-    const possible = phases(facts, fates.volumes.get(volume.name) ?? { volume, taken: 'never' }) as VolumePhase[];
+  return cluster.inventory.volumes.map((volume) => {
+    const possible = volumePhases(cluster, results.volumes.get(volume.name) ?? { volume, bound: 'never' }) as VolumePhase[];
     return { name: volume.name, phase: possible.length === 1 ? possible[0] : undefined, phases: possible, claim: owners.get(volume.name) };
   });
 }
 
-export function describePods({ facts, fates }: Settled, claims: readonly ClaimPlan[]): PodPlan[] {
+export function describePods({ cluster, results }: Simulation, claims: readonly ClaimPlan[]): PodPlan[] {
   const byKey = new Map(claims.map((claim) => [`${claim.namespace}/${claim.name}`, claim]));
   const waiting = new Set<string>();
-  return [...facts.inventory.pods.values()].map((pod) => {
-    const fate = fates.pods.get(pod.key)!;
-    const nodes = [...fate.nodes].map((node) => facts.nodes[node].name).filter((name) => name !== '').sort();
+  return [...cluster.inventory.pods.values()].map((pod) => {
+    const fate = results.pods.get(pod.key)!;
+    const nodes = [...fate.nodes].map((node) => cluster.nodes[node].name).filter((name) => name !== '').sort();
     const stated = pod.nodeName !== '' && !nodes.length ? [pod.nodeName] : nodes;
     const open = pod.uses.some((use) => byKey.get(`${pod.namespace}/${use.claimName}`)?.outcome === ClaimOutcome.UNKNOWN);
-    const queues = fate.queues === true && pod.after !== undefined && waiting.has(pod.after);
-    const mount = unmountable(facts.inventory, fate);
+    const queues = fate.notCreated === true && pod.after !== undefined && waiting.has(pod.after);
+    const mount = unmountable(cluster.inventory, fate);
     const found = podOutcome(fate, open || queues, mount);
     if (found === PodOutcome.WAITING) waiting.add(pod.key);
     return {
@@ -87,14 +87,14 @@ export function describePods({ facts, fates }: Settled, claims: readonly ClaimPl
   });
 }
 
-function podOutcome({ pod, mayRun, mayWait }: PodFate, open: boolean, mount: string | undefined): PodOutcome {
+function podOutcome({ pod, mayRun, mayWait }: PodResult, open: boolean, mount: string | undefined): PodOutcome {
   if (mayRun) return mount ? PodOutcome.STUCK : PodOutcome.SCHEDULABLE;
   if (mayWait || open) return PodOutcome.WAITING;
   return pod.nodeName === '' ? PodOutcome.UNSCHEDULABLE : PodOutcome.STUCK;
 }
 
 /** The kubelet mounts no block volume, and maps no filesystem as a device. */
-function unmountable(inventory: Inventory, { pod }: PodFate): string | undefined {
+function unmountable(inventory: Inventory, { pod }: PodResult): string | undefined {
   for (const use of pod.uses) {
     const mode = inventory.claims.get(`${pod.namespace}/${use.claimName}`)?.volumeMode;
     if (mode === 'Block' && use.mounted) return `volume "${use.volume}" has volumeMode Block, but is specified in volumeMounts`;

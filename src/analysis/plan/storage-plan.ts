@@ -1,6 +1,6 @@
 import { IConstruct } from 'constructs';
 import { describeClaims, describePods, describeVolumes } from './describe';
-import { settle, Settled } from '../binding/settle';
+import { simulateBinding, Simulation } from '../binding/simulate';
 import { boundaryAt } from '../input/read-constructs';
 import { Inventory } from '../model/inventory';
 import { StoragePlanOptions } from '../options';
@@ -61,7 +61,7 @@ export class StoragePlan {
   public readonly _inventory: Inventory;
 
   private constructor(inventory: Inventory) {
-    const settled: Settled = settle(inventory);
+    const settled: Simulation = simulateBinding(inventory);
     this._inventory = inventory;
     this.claims = describeClaims(settled);
     this.volumes = describeVolumes(settled, this.claims);

@@ -1,5 +1,5 @@
+import { isVolumeBoundToClaim } from '../../binding/predicates';
 import { Rule } from '../rule';
-import { isReservedFor } from '../shared/mismatch';
 import { names } from '../shared/words';
 
 export const BND008: Rule = {
@@ -16,7 +16,7 @@ export const BND008: Rule = {
       const claim = claimRef && view.inventory.claims.get(`${claimRef.namespace}/${claimRef.name}`);
       const source = claim && view.sourceOf(claim.key);
       const planned = source && view.planned(source).find((p) => p.name === claim.name);
-      if (!claim || claim.volumeName || !isReservedFor(volume, claim) || !planned) continue;
+      if (!claim || claim.volumeName || !isVolumeBoundToClaim(volume, claim) || !planned) continue;
       const others = planned.volumes.filter((name) => name !== volume.name);
       if (!others.length) continue;
       const verb = planned.outcome === 'oneOf' ? 'may bind' : 'binds';

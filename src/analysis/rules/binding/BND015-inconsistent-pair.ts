@@ -1,7 +1,8 @@
 import { named } from './named';
+import { isVolumeBoundToClaim } from '../../binding/predicates';
 import { claimTitle, specPath, writtenClass } from '../../model/claim-sources';
 import { Rule } from '../rule';
-import { isReservedFor, mismatches } from '../shared/mismatch';
+import { mismatches } from '../shared/mismatch';
 
 export const BND015: Rule = {
   id: 'BND015',
@@ -13,7 +14,7 @@ export const BND015: Rule = {
   source: 'pkg/controller/volume/persistentvolume/pv_controller.go syncUnboundClaim',
   * check(view) {
     for (const { claim, source, volume } of named(view)) {
-      if (!isReservedFor(volume, claim)) continue;
+      if (!isVolumeBoundToClaim(volume, claim)) continue;
       for (const mismatch of mismatches(claim, volume)) {
         if (mismatch.field === 'storageClassName' && writtenClass(source) === undefined) continue;
         yield {

@@ -1,7 +1,8 @@
 import { named } from './named';
+import { isVolumeBoundToClaim } from '../../binding/predicates';
 import { claimTitle, specPath } from '../../model/claim-sources';
 import { Rule } from '../rule';
-import { isReservedFor } from '../shared/mismatch';
+
 
 export const BND016: Rule = {
   id: 'BND016',
@@ -14,7 +15,7 @@ export const BND016: Rule = {
     const first = new Map<string, string>();
     for (const { claim, source, volume } of named(view)) {
       const { claimRef } = volume;
-      const other = claimRef && !isReservedFor(volume, claim) ? `${claimRef.namespace}/${claimRef.name}` : first.get(volume.name);
+      const other = claimRef && !isVolumeBoundToClaim(volume, claim) ? `${claimRef.namespace}/${claimRef.name}` : first.get(volume.name);
       if (!first.has(volume.name)) first.set(volume.name, claim.key);
       if (other === undefined || (other === claim.key && claimRef)) continue; // a stale uid is BND010's
       yield {

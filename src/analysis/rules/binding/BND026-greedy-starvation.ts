@@ -1,7 +1,7 @@
-import { isSelected, keptOff, reaches } from '../../binding/predicates';
-import { Claim, Volume } from '../../model/model';
+import { nodeRejection } from '../../binding/node-predicates';
+import { FIND_MATCHING_VOLUME, satisfies } from '../../binding/predicates';
+import { Claim, Node, Volume } from '../../model/model';
 import { Rule } from '../rule';
-import { mismatches } from '../shared/mismatch';
 import { waits } from '../shared/volumes';
 import { names } from '../shared/words';
 
@@ -20,8 +20,7 @@ export const BND026: Rule = {
       const claims = [...new Set(pod?.uses.map(({ claimName }) => inventory.claims.get(`${pod.namespace}/${claimName}`)))]
         .filter((claim): claim is Claim => claim !== undefined && !claim.volumeName && waits(view.find('StorageClass', '', claim.className)));
       if (!pod || claims.length < 2 || claims.length > MOST_CLAIMS) continue;
-      const node = inventory.nodes.find((candidate) => !keptOff(pod, candidate)
-        && isServable(claims, inventory.volumes.filter((volume) => reaches(candidate, volume))));
+      const node = inventory.nodes.find((candidate) => !nodeRejection(pod, candidate) && isServable(claims, inventory.volumes, candidate));
       if (!node) continue;
       yield {
         on: pod.item,
@@ -35,9 +34,9 @@ export const BND026: Rule = {
 const MOST_CLAIMS = 20;
 
 /** Whether each claim can have a volume of its own (augmenting paths). */
-function isServable(claims: readonly Claim[], volumes: readonly Volume[]): boolean {
-  const fitting = claims.map((claim) => volumes.filter((volume) => !volume.claimRef && !volume.deleting
-    && mismatches(claim, volume).length === 0 && isSelected(claim, volume)));
+function isServable(claims: readonly Claim[], volumes: readonly Volume[], node: Node): boolean {
+  const unclaimed = volumes.filter(({ claimRef }) => !claimRef);
+  const fitting = claims.map((claim) => unclaimed.filter((volume) => satisfies(FIND_MATCHING_VOLUME, claim, volume, node)));
   const holder = new Map<Volume, number>();
   const place = (claim: number, tried: Set<Volume>): boolean => fitting[claim].some((volume) => {
     if (tried.has(volume)) return false;

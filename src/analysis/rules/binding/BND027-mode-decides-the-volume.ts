@@ -1,4 +1,4 @@
-import { Candidates } from '../../binding/candidates';
+import { VolumeIndex } from '../../binding/volume-index';
 import { claimTitle, specPath } from '../../model/claim-sources';
 import { Volume } from '../../model/model';
 import { Rule } from '../rule';
@@ -13,11 +13,11 @@ export const BND027: Rule = {
   fix: 'Give all volumes of a class the same access modes, or name the volume.',
   source: 'pkg/controller/volume/persistentvolume/index.go and component-helpers/storage/volume/pv_helpers.go',
   * check(view) {
-    const candidates = new Candidates(view.inventory.volumes);
+    const candidates = new VolumeIndex(view.inventory.volumes);
     for (const claim of view.claims) {
       const [made] = view.made(claim);
       if (!made || made.volumeName || !(view.classOf(claim) || isStatic(view, claim))) continue;
-      const firsts = candidates.of(made).map(({ shelf, start }) => shelf.volumes[start]);
+      const firsts = candidates.findByClaim(made).map(({ bucket, start }) => bucket.volumes[start]);
       const smallest = firsts.reduce<Volume | undefined>((least, volume) => (least && least.capacity <= volume.capacity ? least : volume), undefined);
       const [immediate] = firsts;
       if (!smallest || smallest.capacity === immediate.capacity) continue;

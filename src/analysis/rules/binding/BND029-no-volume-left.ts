@@ -1,5 +1,5 @@
-import { Candidates, Shelf } from '../../binding/candidates';
-import { reaches } from '../../binding/predicates';
+import { checkNodeAffinity } from '../../binding/node-predicates';
+import { VolumeBucket, VolumeIndex } from '../../binding/volume-index';
 import { claimTitle, specPath } from '../../model/claim-sources';
 import { Claim } from '../../model/model';
 import type { View } from '../../model/view';
@@ -34,15 +34,16 @@ const TOLD = ['capacity', 'storageClass', 'accessModes', 'volumeMode', 'selector
 
 /** Whether there are volumes for a claim, and no node of the input reaches any of them. */
 function strandedIn({ inventory }: View): (claim: Claim) => boolean {
-  const candidates = new Candidates(inventory.volumes);
-  const largest = new Map<Shelf, number>();
-  const lastReached = (shelf: Shelf) => {
-    const known = largest.get(shelf) ?? shelf.volumes.map((volume) => inventory.nodes.some((node) => reaches(node, volume))).lastIndexOf(true);
-    largest.set(shelf, known);
+  const candidates = new VolumeIndex(inventory.volumes);
+  const largest = new Map<VolumeBucket, number>();
+  const lastReached = (bucket: VolumeBucket) => {
+    const known = largest.get(bucket)
+      ?? bucket.volumes.map((volume) => inventory.nodes.some((node) => checkNodeAffinity(volume, node))).lastIndexOf(true);
+    largest.set(bucket, known);
     return known;
   };
   return (claim) => {
-    const fitting = inventory.nodes.length ? candidates.of(claim) : [];
-    return fitting.length > 0 && fitting.every(({ shelf, start }) => lastReached(shelf) < start);
+    const fitting = inventory.nodes.length ? candidates.findByClaim(claim) : [];
+    return fitting.length > 0 && fitting.every(({ bucket, start }) => lastReached(bucket) < start);
   };
 }

@@ -1,5 +1,5 @@
 import { NO_PROVISIONER } from './volumes';
-import { Candidates } from '../../binding/candidates';
+import { VolumeIndex } from '../../binding/volume-index';
 import { ClaimSource, claimTitle, specPath } from '../../model/claim-sources';
 import type { View } from '../../model/view';
 import { ClaimPlan } from '../../plan/results';
@@ -20,10 +20,10 @@ export function* unserved(view: View): Iterable<{ claim: ClaimSource; planned: C
 export function* nearMisses(
   view: View, predicate: string, field: string, say: (claim: ClaimSource, volume: string) => string | undefined,
 ): Iterable<Draft> {
-  const candidates = new Candidates(view.inventory.volumes);
+  const candidates = new VolumeIndex(view.inventory.volumes);
   for (const { claim, planned } of unserved(view)) {
     if (planned.nearest?.predicate !== predicate) continue;
-    if (planned.outcome !== 'pending' && view.made(claim).some((made) => candidates.of(made).length)) continue; // others fit, where no pod gets to
+    if (planned.outcome !== 'pending' && view.made(claim).some((made) => candidates.findByClaim(made).length)) continue; // others fit, where no pod gets to
     const said = say(claim, planned.nearest.volume);
     if (said) yield { on: claim.item, path: specPath(claim, field), message: `${claimTitle(claim)} ${said}` };
   }

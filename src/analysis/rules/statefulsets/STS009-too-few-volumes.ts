@@ -1,8 +1,7 @@
+import { satisfies, UNCLAIMED_VOLUME } from '../../binding/predicates';
 import { claimTitle } from '../../model/claim-sources';
 import { Claim, Volume } from '../../model/model';
-import { matches } from '../../model/selectors';
 import { Rule } from '../rule';
-import { mismatches } from '../shared/mismatch';
 import { isStatic } from '../shared/near-miss';
 import { staticConfigs } from '../shared/static-provisioner';
 import { count } from '../shared/words';
@@ -38,5 +37,5 @@ export const STS009: Rule = {
 function serves(volume: Volume, claim: Claim): boolean {
   const set = (name: string) => name.replace(/-\d+$/, '');
   if (volume.claimRef && (volume.claimRef.namespace !== claim.namespace || set(volume.claimRef.name) !== set(claim.name))) return false;
-  return mismatches(claim, volume).length === 0 && !volume.deleting && (!claim.selector || matches(claim.selector, volume.labels));
+  return satisfies(UNCLAIMED_VOLUME, claim, volume);
 }

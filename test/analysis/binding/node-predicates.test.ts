@@ -1,4 +1,4 @@
-import { matchesTerms, matchesTopology } from '../../../src/analysis/binding/predicates';
+import { matchNodeSelectorTerms, matchTopologySelectorTerms } from '../../../src/analysis/binding/node-predicates';
 import { Node } from '../../../src/analysis/model/model';
 import { Requirement } from '../../../src/analysis/model/selectors';
 
@@ -15,7 +15,7 @@ test.each([
   ['its label, but not its name', [{ labels: [is('zone', 'az1')], fields: [is('metadata.name', 'node-2')] }], false],
   ['one term of two', [{ labels: [is('zone', 'az2')], fields: [] }, { labels: [is('zone', 'az1')], fields: [] }], true],
 ])('node affinity with %s: %s', (_, terms, expected) => {
-  expect(matchesTerms(NODE, terms)).toBe(expected);
+  expect(matchNodeSelectorTerms(NODE, terms)).toBe(expected);
 });
 
 test.each([
@@ -24,5 +24,5 @@ test.each([
   ['the zone of the node', [[is('zone', 'az1')]], true],
   ['another zone', [[is('zone', 'az2')]], false],
 ])('a topology with %s', (_, terms, expected) => {
-  expect(matchesTopology(NODE, terms)).toBe(expected);
+  expect(matchTopologySelectorTerms(NODE, terms)).toBe(expected);
 });

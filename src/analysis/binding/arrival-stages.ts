@@ -1,0 +1,75 @@
+/*
+ * The order in which claims, pods and volumes arrive.
+ */
+import { Component } from './components';
+import { BindingProblem } from './problem';
+import { Inventory } from '../model/inventory';
+import { Claim, Pod, Volume } from '../model/model';
+import { Arrival } from '../options';
+
+/** Claims, pods and volumes of a component that arrive together, in any order. */
+export interface ArrivalStage {
+  readonly claims: number[];
+  readonly pods: number[];
+  /** The group of each volume that arrives. */
+  readonly volumeGroups: number[];
+}
+
+export class ArrivalStages {
+  private readonly claims = new Map<Claim, number>();
+  private readonly pods = new Map<Pod, number>();
+  private readonly volumes = new Map<Volume, number>();
+  private readonly inOrder: boolean;
+
+  constructor(inventory: Inventory) {
+    this.inOrder = inventory.world.arrival === Arrival.DOCUMENT_ORDER;
+    const stageOf: number[] = [];
+    let stage = 0;
+    let last = '';
+    for (const { item, claims, pod } of inventory.arrivals) {
+      const batch = `${item.index} ${pod && pod.replica > 0 ? creationBatch(pod) : 0}`;
+      if (batch !== last) stage++;
+      last = batch;
+      stageOf[item.index] ??= stage;
+      for (const claim of claims) this.claims.set(claim, stage);
+      if (pod) this.pods.set(pod, stage);
+    }
+    if (!this.inOrder) return;
+    let before = 0;
+    const counted = inventory.items.map(({ index }) => before = stageOf[index] ?? before);
+    for (const volume of inventory.volumes) this.volumes.set(volume, counted[volume.item.index] + 0.5);
+  }
+
+  public ofClaim(claim: Claim): number {
+    return this.claims.get(claim) ?? 0;
+  }
+
+  /** Whether a volume of the component comes after one of its claims or pods in the document, so that it may be too late for that one. */
+  public hasLateVolumes({ claims, pods, volumes }: Component): boolean {
+    if (!this.inOrder || !volumes.length) return false;
+    let first = Infinity;
+    for (const claim of claims) first = Math.min(first, this.ofClaim(claim));
+    for (const pod of pods) first = Math.min(first, this.pods.get(pod) ?? 0);
+    return volumes.some((volume) => this.volumes.get(volume)! > first);
+  }
+
+  /** The stages of a component, first to last; one stage where the order is open. */
+  public of(component: Component, { volumeGroups }: BindingProblem): ArrivalStage[] {
+    const byNumber = new Map<number, ArrivalStage>();
+    const at = (number: number) => {
+      const key = this.inOrder ? number : 0;
+      let stage = byNumber.get(key);
+      if (!stage) byNumber.set(key, stage = { claims: [], pods: [], volumeGroups: [] });
+      return stage;
+    };
+    component.claims.forEach((claim, c) => at(this.ofClaim(claim)).claims.push(c));
+    component.pods.forEach((pod, p) => at(this.pods.get(pod) ?? 0).pods.push(p));
+    volumeGroups.forEach(({ volumes }, group) => volumes.forEach((volume) => at(this.volumes.get(volume) ?? 0).volumeGroups.push(group)));
+    return [...byNumber].sort(([a], [b]) => a - b).map(([, stage]) => stage);
+  }
+}
+
+/** Controllers create pods in batches of 1, 2, 4, …; the pods of an OrderedReady set are one batch, as each waits for the one before. */
+function creationBatch({ after, replica }: Pod): number {
+  return after === undefined ? Math.floor(Math.log2(replica + 1)) : 0;
+}

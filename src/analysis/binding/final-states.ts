@@ -1,0 +1,99 @@
+/*
+ * The final states of a component as results: over all of them, what each claim, volume and pod may get.
+ */
+import { BindingResults, listedVolumes, PodResult, UnboundReason } from './binding-results';
+import { BindingProblem } from './problem';
+import { candidatesOf } from './pv-controller';
+import { State } from './state';
+import { isPlaced, isRunning, LOST, NO_NODE, nodeOfPod } from './state-encoding';
+import { StateSpace } from './state-space';
+import { claimLost, emitEventForUnboundDelayBindingClaim, noMatchingVolume, requestedVolumeUnavailable } from './unbound-claim';
+
+export class FinalStates {
+  constructor(private readonly problem: BindingProblem, private readonly space: StateSpace, private readonly states: readonly State[]) {}
+
+  public addTo(results: BindingResults): void {
+    this.addClaims(results);
+    this.addVolumes(results);
+    this.problem.pods.forEach(({ pod }, p) => results.pods.set(pod.key, this.podResult(p)));
+  }
+
+  private addClaims(results: BindingResults): void {
+    const { claims, volumeGroups } = this.problem;
+    claims.forEach(({ claim }, c) => {
+      const groups = new Set<number>();
+      const unbound = new Map<string, UnboundReason>();
+      for (const state of this.states) {
+        if (state[c] >= 0) {
+          groups.add(state[c]);
+          continue;
+        }
+        const reason = this.unboundReason(state, c);
+        unbound.set(`${reason.outcome} ${reason.message}`, reason);
+      }
+      const volumes = [...groups].flatMap((group) => volumeGroups[group].volumes);
+      results.claims.set(claim.key, { claim, ...listedVolumes(volumes), unbound: [...unbound.values()] });
+    });
+  }
+
+  private addVolumes(results: BindingResults): void {
+    const available = this.states.map((state) => this.space.layout.availableVolumes(state));
+    this.problem.volumeGroups.forEach(({ volumes }, group) => {
+      const least = available.reduce((a, counts) => Math.min(a, counts[group]), Infinity);
+      const most = available.reduce((a, counts) => Math.max(a, counts[group]), 0);
+      const bound = most === 0 ? 'always' : least === volumes.length ? 'never' : 'maybe';
+      for (const volume of volumes) results.volumes.set(volume.name, { volume, bound });
+    });
+  }
+
+  private podResult(p: number): PodResult {
+    const { space } = this;
+    const values = this.states.map((state) => this.podValue(state, p));
+    const unscheduled = this.states.find((state) => !isPlaced(this.podValue(state, p)));
+    const isCreated = unscheduled === undefined || space.podExists(unscheduled, p);
+    const later = unscheduled && isCreated ? space.nodesOnceProvisioned(unscheduled, p) : [];
+    const nodes = new Set(values.filter((value) => isPlaced(value) && nodeOfPod(value) >= 0).map(nodeOfPod));
+    if (values.some((value) => isPlaced(value) && nodeOfPod(value) < 0)) for (const node of space.possibleNodes(p)) nodes.add(node);
+    if (!nodes.size) for (const node of later) nodes.add(node);
+    const waitsSometimes = values.some(isRunning) && !values.every(isRunning);
+    return {
+      pod: this.problem.pods[p].pod,
+      nodes,
+      mayRun: values.some(isRunning),
+      mayWait: later.length > 0 || values.some((value) => isPlaced(value) && !isRunning(value)),
+      notCreated: !isCreated,
+      refusal: unscheduled ? this.schedulingMessage(unscheduled, p) : waitsSometimes ? 'may have to wait for its volumes to be made' : undefined,
+    };
+  }
+
+  /** Why a pod is not scheduled in a state. */
+  private schedulingMessage(state: State, p: number): string {
+    const { pod, predecessor } = this.problem.pods[p];
+    if (!this.space.podExists(state, p)) return `is made once pod "${this.problem.pods[predecessor]?.pod.name ?? ''}" is ready`;
+    if (pod.gated) return 'Scheduling is blocked due to non-empty scheduling gates';
+    const { placements, message } = this.space.schedulePod(state, p);
+    return placements.length ? 'binding volumes: context deadline exceeded' : message;
+  }
+
+  /** Why a claim has no volume in a state. */
+  private unboundReason(state: State, c: number): UnboundReason {
+    const { problem, space } = this;
+    const { cluster } = problem;
+    const problemClaim = problem.claims[c];
+    const { claim } = problemClaim;
+    if (state[c] === LOST) return claimLost(cluster, claim);
+    if (!space.claimExists(state, c)) {
+      const before = problem.pods[problem.pods[problemClaim.createdWithPod]?.predecessor]?.pod.name;
+      return { outcome: 'waiting', dependsOnCluster: false, message: before === undefined ? 'is not made' : `is made once pod "${before}" is ready` };
+    }
+    if (problemClaim.requestedGroup !== undefined) return requestedVolumeUnavailable(cluster, claim);
+    const { className, delayBinding } = candidatesOf(problemClaim, state[c]);
+    if (!delayBinding || state[space.layout.selectedNodeAt(c)] !== NO_NODE) return noMatchingVolume(cluster, className);
+    const waiting = problemClaim.pods.filter((p) => problem.pods[p].pod.nodeName === '' && space.podExists(state, p) && !isRunning(this.podValue(state, p)));
+    return emitEventForUnboundDelayBindingClaim(cluster, className, waiting.map((p) => problem.pods[p].pod.name));
+  }
+
+  private podValue(state: State, p: number): number {
+    return state[this.space.layout.podAt(p)];
+  }
+}
