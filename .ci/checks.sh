@@ -1,38 +1,66 @@
-# The checks of .ci/run that are more than one command. Sourced; uses $root, $shared, $work and check.
+# The checks of .ci/run that are more than one command. Sourced; uses $root, $shared, $work, $seed, check, compare and sample.
 
 # `npx projen` writes package.json, tsconfig.json and the rest: they must be what .projenrc.ts says.
 generated_files() {
   npx projen default && git diff --exit-code
 }
 
+# parity NAME EXPECTED ACTUAL ENTRY [OPTION…]
 parity() {
-  npx tsx tools/release/parity.ts "$@"
+  local name=$1
+  shift
+  compare "$1" "$name" npx tsx tools/release/parity.ts "$@"
 }
 
-# One parity check for each set of manifests that the examples reproduce.
+# One parity check for each set of upstream manifests that the examples reproduce.
 parity_checks() {
-  local minor upstream=$shared/upstream/manifests/cloud-provider-openstack
-  for minor in $(seq 15 36 | sed 's/^/1./'); do
+  local minor version chart values upstream=$shared/upstream
+  for minor in $(cd src/releases/data && printf '%s\n' 1.*.json | sed 's/\.json$//' | sort -V); do
     # Secrets hold sample values upstream; the static Pod is a variant of the DaemonSet that it competes with.
-    check "parity with the upstream manifests of $minor" parity "$upstream/$minor" "dist/k8s/releases/$minor" "releases/$minor" --ignore '^Secret/' --ignore '^Pod/'
+    parity "parity with the upstream manifests of $minor" "$upstream/manifests/cloud-provider-openstack/$minor" "dist/k8s/releases/$minor" "releases/$minor" \
+      --ignore '^Secret/' --ignore '^Pod/'
   done
-  check 'every statement of the source documents is covered' npx tsx tools/evidence/statements.ts "$shared/seeds/CHECKLIST.md"
-  check 'every whole manifest of the source documents is reproduced' npx tsx tools/evidence/manifests.ts "$shared/seeds"
-  check 'the known defects of the source documents are found' npx tsx tools/evidence/defects.ts "$shared/seeds/INDEX.md"
   for version in v0.0.22 v0.0.37; do
-    check "parity with the local path provisioner $version" \
-      parity "$shared/upstream/manifests/local-path/$version.yaml" "dist/k8s/releases/local-path/$version" "releases/local-path/$version"
+    parity "parity with the local path provisioner $version" \
+      "$upstream/manifests/local-path/$version.yaml" "dist/k8s/releases/local-path/$version" "releases/local-path/$version"
   done
-  check 'every value of the charts is in the parity document' npx tsx tools/release/helm-values.ts "$shared/upstream/charts"
+  compare "$upstream/charts" 'every value of the charts is in the parity document' npx tsx tools/release/helm-values.ts "$upstream/charts"
   for chart in ccm cinder-csi local-static-provisioner local-path-provisioner; do
     for values in default kitchen-sink; do
-      check "parity with the chart $chart, values $values" \
-        parity "$shared/upstream/charts/$chart/$values.yaml" "dist/k8s/helm-equivalents/$chart/$values" "helm-equivalents/$chart/$values"
+      parity "parity with the chart $chart, values $values" "$upstream/charts/$chart/$values.yaml" "dist/k8s/helm-equivalents/$chart/$values" "helm-equivalents/$chart/$values"
     done
   done
-  check 'parity with the kubeadm article' parity "$shared/seeds/000-openstack-kubeadm" dist/k8s/kubeadm-v1.15 kubeadm-v1.15/000
-  check 'parity with the local volumes of the storage article' \
-    parity "$shared/seeds/004-storage-overview/all-local-volume-provisioner.yaml" dist/k8s/kubeadm-v1.15/local-volumes.k8s.yaml kubeadm-v1.15/004
+}
+
+# The source documents: their manifests are transcribed in test/evidence, which the tests read; here the tests read the documents themselves.
+source_document_checks() {
+  local documents=$shared/seeds
+  parity 'parity with the kubeadm article' "$documents/000-openstack-kubeadm" dist/k8s/kubeadm-v1.15 kubeadm-v1.15/000
+  parity 'parity with the local volumes of the storage article' \
+    "$documents/004-storage-overview/all-local-volume-provisioner.yaml" dist/k8s/kubeadm-v1.15/local-volumes.k8s.yaml kubeadm-v1.15/004
+  compare "$documents/CHECKLIST.md" 'every statement of the source documents is covered' npx tsx tools/evidence/statements.ts "$documents/CHECKLIST.md"
+  compare "$documents" 'every object of the source documents is reproduced' npx tsx tools/evidence/manifests.ts "$documents"
+  compare "$documents/INDEX.md" 'every known defect of the source documents is listed' npx tsx tools/evidence/defects.ts "$documents/INDEX.md"
+  compare "$documents" 'the tests of the source documents, with the documents themselves' \
+    env SOURCE_DOCUMENTS="$documents" npx jest test/constructs/storage/seeds.test.ts test/analysis/known-defects.test.ts
+}
+
+# Random and exhaustive changes of the library's data and rules.
+mutation_checks() {
+  check "mutations of release data ($(sample 'a sample' all)) and of rules make a test fail" \
+    npm run mutate -- --seed "$seed" --data "$(sample 600 all)" --rules "$(sample 150 600)"
+}
+
+# What conformance/ builds with Go. Samples are drawn by the seed.
+conformance_checks() {
+  local tool='npx tsx --tsconfig examples/tsconfig.json tools/conformance'
+  check 'cloud.conf, against the real gcfg parser' $tool/gcfg.ts "$seed" "$(sample 1 4)"
+  check 'authentication, against the real OpenStack client' $tool/auth.ts "$seed" "$(sample 10000 40000)"
+  check 'kubeadm files, against the real kubeadm' $tool/kubeadm.ts "$seed" "$(sample 600 2400)"
+  check 'the examples, against a real kube-apiserver' $tool/apiserver.ts
+  check 'random workloads, against a real kube-apiserver' $tool/workloads.ts "$seed" "$(sample 400 1600)"
+  check 'rejected objects, against a real kube-apiserver' $tool/validation.ts --seed "$seed" --objects "$(sample 2000 10000)"
+  check 'binding, against a real controller manager and scheduler' $tool/binding.ts --seed "$seed" --scenarios "$(sample 60 300)"
 }
 
 # Packs the library once; prints the tarball's path.
