@@ -56,7 +56,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
 
   eslintOptions: { dirs: ['src'], devdirs: ['test', 'examples', 'tools'] },
 
-  // Tests never rewrite their own snapshots: update on purpose with `npx jest -u`.
+  // Tests never rewrite their own snapshots: update on purpose with `npx jest -u FILE`.
   jestOptions: {
     jestVersion: '^30',
     updateSnapshot: javascript.UpdateSnapshot.NEVER,
@@ -68,6 +68,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
       collectCoverageFrom: ['src/**/*.ts'],
       coverageReporters: ['text-summary', 'json-summary', 'lcov'],
       coverageThreshold: { lines: 95, branches: 95 },
+      setupFilesAfterEnv: ['<rootDir>/test/support/keep-snapshots.js'],
       snapshotSerializers: ['<rootDir>/test/support/yaml-serializer.js'],
       moduleNameMapper: { '^cdk8s-openstack$': '<rootDir>/src' },
     },
