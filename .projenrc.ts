@@ -49,7 +49,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
 
   // Layout
   artifactsDirectory: 'dist',
-  docgenFilePath: 'API.md',
+  docgen: false, // docs/api/ has the pages of the public types
   sampleCode: false,
   npmignoreEnabled: false, // package.json names the files of the package instead
   runner: typescript.TypeScriptRunner.tsx(),
@@ -153,14 +153,20 @@ project.addTask('bench', { description: 'Every benchmark', steps: [{ spawn: 'ben
 project.addTask('check:page', { description: 'Use the pictures of storage plans in Chromium, and take screenshots', exec: tool('page/check'), receiveArgs: true });
 project.addTask('verify:database', { description: 'Run the replicated database on local PostgreSQL processes', exec: tool('conformance/database') });
 project.addTask('check:docs', { description: 'Try what the pages tell their readers: programs, commands, output, links', exec: tool('docs/check') });
-project.addTask('docs', { description: 'Write the generated pages of docs/', exec: tool('docs/write'), receiveArgs: true });
+project.addTask('docs', {
+  description: 'Write the generated pages of docs/',
+  steps: [{ spawn: project.compileTask.name }, { exec: tool('docs/write'), receiveArgs: true }],
+});
+const apiPages = project.addTask('docs:api', { description: 'Write docs/api/ from the compiled library', exec: tool('docs/write-api') });
+project.postCompileTask.spawn(apiPages);
+project.gitattributes.addAttributes('/docs/api/*.md', 'linguist-generated');
 project.addTask('conformance', {
   description: 'Compare with the real gcfg parser, OpenStack client and kubeadm, a real kube-apiserver and real binders (needs Go)',
   steps: ['gcfg', 'auth', 'kubeadm', 'apiserver', 'workloads', 'validation', 'binding'].map((what) => ({ exec: tool(`conformance/${what}`) })),
 });
 project.addTask('coverage', { description: 'Run the tests and fail below 95 % of lines or branches', exec: 'jest --ci --coverage' });
 
-// ts-jest only transpiles: check the types of tools, examples and tests, which one configuration includes. The assembly is what the test of API.md reads.
+// ts-jest only transpiles: check the types of tools, examples and tests, which one configuration includes. The assembly is what the test of docs/api/ reads.
 project.testTask.prependExec('tsc -p tools/tsconfig.json');
 project.testTask.prependSpawn(project.compileTask);
 project.testTask.env('TZ', 'UTC');

@@ -1,6 +1,5 @@
-import { execFileSync } from 'child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'fs';
-import { tmpdir } from 'os';
+import { spawnSync } from 'child_process';
+import { readdirSync, readFileSync } from 'fs';
 import { join } from 'path';
 
 const root = join(__dirname, '..');
@@ -9,23 +8,41 @@ const root = join(__dirname, '..');
 const ROOT_TYPES = 201;
 const ALL_TYPES = 362;
 
+const LONGEST_PAGE = 300_000;
+
 interface Assembly { readonly name: string; readonly types: { readonly [fqn: string]: any }; readonly submodules: { readonly [fqn: string]: any } }
 
 const assembly = (): Assembly => JSON.parse(readFileSync(join(root, '.jsii'), 'utf8'));
 
-test('API.md describes the public types of the jsii assembly', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'api-'));
-  const generated = join(folder, 'API.md');
-  try {
-    execFileSync(join(root, 'node_modules/.bin/jsii-docgen'), ['-o', generated], { cwd: root, stdio: 'pipe' });
-    const [want, have] = [generated, join(root, 'API.md')].map((file) => readFileSync(file, 'utf8'));
-    const changed = differences(have, want);
-    if (changed.length) throw new Error(`API.md is out of date (npx projen docgen writes it):\n${changed.slice(0, 20).join('\n')}`);
-    expect(want).toContain('### OpenStackClusterChart <a name="OpenStackClusterChart"');
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
-}, 120_000);
+describe('docs/api', () => {
+  const pages = Object.fromEntries(readdirSync(join(root, 'docs/api')).map((name) => [name, readFileSync(join(root, 'docs/api', name), 'utf8')]));
+  const tablesOf = (page: string) => page.split('\n\n').filter((block) => block.startsWith('| ')).map((block) => block.split('\n').slice(2));
+  const isEnum = (rows: string[]) => rows.every((row) => /^\| `[A-Z0-9_]+` \| [^|]*\|$/.test(row));
+
+  test('is what the jsii assembly says: npm run docs writes it', () => {
+    const { stdout, stderr, status } = spawnSync(join(root, 'node_modules/.bin/tsx'), ['tools/docs/write-api.ts', '--check'], { cwd: root, encoding: 'utf8' });
+    expect({ stdout, stderr, status }).toEqual({ stdout: '', stderr: '', status: 0 });
+  }, 120_000);
+
+  test('has each public type once, in the table of contents of a page that is not too long for a browser', () => {
+    const { types } = assembly();
+    const headings = Object.values(pages).flatMap((page) => [...page.matchAll(/^## (.*)$/gm)].map(([, name]) => name));
+    expect(headings.sort()).toEqual(Object.values(types).map(({ name }) => name).sort());
+    for (const [name, page] of Object.entries(pages).filter(([path]) => path !== 'README.md')) {
+      const [contents] = tablesOf(page);
+      expect(contents.map((row) => /^\| \[`(\w+)`\]/.exec(row)?.[1])).toEqual([...page.matchAll(/^## (.*)$/gm)].map(([, heading]) => heading));
+      expect([name, page.length < LONGEST_PAGE]).toEqual([name, true]);
+    }
+  });
+
+  test('prints no table twice, and no member that a base class of another library has', () => {
+    const tables = Object.values(pages).flatMap(tablesOf).filter((rows) => rows.length > 1 && !isEnum(rows)).map((rows) => rows.join('\n'));
+    expect(tables.length).toBeGreaterThan(150);
+    expect(tables.filter((rows, i) => tables.indexOf(rows) !== i)).toEqual([]);
+    // jsii-docgen lists `with` of newer constructs, which the oldest supported release does not have.
+    expect(tables.filter((rows) => /^\| `(with|isConstruct)`/m.test(rows))).toEqual([]);
+  });
+});
 
 test('everything public is described, and what may be left out says what happens then', () => {
   const { types } = assembly();
@@ -34,7 +51,7 @@ test('everything public is described, and what may be left out says what happens
     ...[...members, ...properties, ...methods].filter((member) => !member.docs?.summary && !member.overrides).map(({ name }) => `${fqn}.${name}`),
     ...properties.filter((property: any) => datatype && property.optional && !property.docs?.default).map(({ name }: any) => `${fqn}.${name}: no @default`),
   ]);
-  expect(Object.keys(types).length).toBeGreaterThan(300);
+  expect(Object.keys(types).length).toBeGreaterThan(250);
   expect(silent).toEqual([]);
 });
 
@@ -44,7 +61,8 @@ describe('submodules', () => {
   const namespaceOf = (fqn: string) => fqn.split('.').slice(1, -1).join('.');
 
   test('use the root and themselves only, and the root uses none of them', () => {
-    const uses = Object.values(types).flatMap((type) => referencesOf(type).filter((fqn) => fqn.startsWith(`${library}.`)).map((fqn) => [type.fqn, fqn]));
+    const ours = (fqn: string) => fqn.startsWith(`${library}.`);
+    const uses = Object.values(types).flatMap((type) => referencesOf(type).filter(ours).map((fqn) => [type.fqn, fqn]));
     const between = uses.map((pair) => pair.map(namespaceOf));
     expect(uses.filter((_, i) => ![between[i][0], ''].includes(between[i][1]))).toEqual([]);
     // Both kinds of use that are fine do occur, so an empty list above says something.
@@ -91,10 +109,4 @@ function referencesOf({ fqn: self, base, interfaces = [], properties, methods, i
   visit([properties, methods, initializer]);
   found.delete(self);
   return [...found];
-}
-
-/** Lines that only one of the two texts has. */
-function differences(have: string, want: string): string[] {
-  const [a, b] = [have, want].map((text) => new Set(text.split('\n')));
-  return [...[...a].filter((line) => !b.has(line)).map((line) => `- ${line}`), ...[...b].filter((line) => !a.has(line)).map((line) => `+ ${line}`)];
 }

@@ -16,7 +16,7 @@ const ROOT = resolve(__dirname, '../..');
 const SAMPLE = 'docs/storage-plan.yaml';
 const PAGES = [
   'README.md', 'ARCHITECTURE.md', 'CONTRIBUTING.md', 'docs/releases/README.md', 'docs/rules/README.md', 'examples/README.md',
-  ...readdirSync(join(ROOT, 'docs')).filter((name) => name.endsWith('.md')).map((name) => `docs/${name}`),
+  ...['docs', 'docs/api'].flatMap((folder) => readdirSync(join(ROOT, folder)).filter((name) => name.endsWith('.md')).map((name) => `${folder}/${name}`)),
   ...readdirSync(join(ROOT, 'examples')).map((name) => `examples/${name}/README.md`).filter((path) => existsSync(join(ROOT, path))),
 ];
 
@@ -200,7 +200,7 @@ function checkLinks(page: string): void {
     if (/^[a-z]+:/.test(target)) continue;
     const [path, hash] = target.split('#');
     const file = path === '' ? page : join(dirname(page), decodeURIComponent(path));
-    if (!existsSync(join(ROOT, file))) {problems.push(`${page}: ${target} leads nowhere`);} else if (hash && file.endsWith('.md') && file !== 'API.md') {
+    if (!existsSync(join(ROOT, file))) {problems.push(`${page}: ${target} leads nowhere`);} else if (hash && file.endsWith('.md')) {
       const headings = [...readFileSync(join(ROOT, file), 'utf8').matchAll(/^#+ (.*)$/gm)].map(([, heading]) => anchor(heading));
       if (!headings.includes(hash)) problems.push(`${page}: ${file} has no heading #${hash}`);
     }
