@@ -28,6 +28,18 @@ export function flagValue(args: string[], name: string): string | undefined {
   return arg?.includes('=') ? arg.slice(arg.indexOf('=') + 1) : undefined;
 }
 
+/** The value of `--name=value` or `--name value` among arguments; "" for a bare flag, undefined when it is not there. The last one wins. */
+export function flagOf(args: readonly string[], name: string): string | undefined {
+  let found: string | undefined;
+  args.forEach((arg, i) => {
+    const match = /^--?([A-Za-z][\w.-]*)(?:=([\s\S]*))?$/.exec(arg);
+    if (match?.[1] !== name) return;
+    const next = args[i + 1];
+    found = match[2] ?? (next !== undefined && !next.startsWith('-') ? next : '');
+  });
+  return found;
+}
+
 /** "v" of "--v=1" and of "-v=1"; undefined for what is no flag. */
 export function flagName(arg: string): string | undefined {
   return /^--?([A-Za-z][\w.-]*)/.exec(arg)?.[1];

@@ -17,3 +17,15 @@ export function requireImage(property: string, image: string): string {
 export function imageName(image: string): string {
   return image.split('@')[0].split('/').pop()!.split(':')[0];
 }
+
+/** The tag of an image, without digest. */
+export function imageTag(image: string): string | undefined {
+  return /:([^/:]+)$/.exec(image.split('@')[0])?.[1];
+}
+
+/** Whether a tag such as "v1.15.0" is before a version; one that is no version counts as new. */
+export function isOlder(tag: string | undefined, since: string): boolean {
+  const match = /^v?(\d+)\.(\d+)/.exec(tag ?? '');
+  const [major, minor] = since.split('.').map(Number);
+  return match !== null && (Number(match[1]) < major || (Number(match[1]) === major && Number(match[2]) < minor));
+}

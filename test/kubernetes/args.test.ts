@@ -1,4 +1,4 @@
-import { flagName, flagValue, mergeArgs, replaceArgs, setFlag } from '../../src/kubernetes/args';
+import { flagName, flagOf, flagValue, mergeArgs, replaceArgs, setFlag } from '../../src/kubernetes/args';
 
 test('extras take the place of flags of the same name, with one dash or two, and come last', () => {
   expect(mergeArgs(['run', '--v=1', '--x'], ['-v=5', '--y=2'])).toEqual(['run', '--x', '-v=5', '--y=2']);
@@ -30,4 +30,9 @@ test('the value of a flag is what follows the first equals sign', () => {
 
 test('names of flags', () => {
   expect(['--v=1', '-v', '--feature-gates=A=true', 'v=1', '--', '-1', '--io.k8s=x'].map(flagName)).toEqual(['v', 'v', 'feature-gates', undefined, undefined, undefined, 'io.k8s']);
+});
+
+test('the value of a flag stands behind = or in the next argument, and the last one wins', () => {
+  const args = ['run', '--a=1', '-a', '2', '--b', '--c', '--d=', '--e=x=y'];
+  expect(['a', 'b', 'c', 'd', 'e', 'f'].map((name) => flagOf(args, name))).toEqual(['2', '', '', '', 'x=y', undefined]);
 });

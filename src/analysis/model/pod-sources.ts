@@ -103,35 +103,6 @@ export function tidy(path: string): string {
   return path.replace(/\/+/g, '/').replace(/(.)\/$/, '$1');
 }
 
-/** The value of `--name=value` or `--name value` among arguments; "" for a bare flag, undefined when it is not there. The last one wins. */
-export function flagOf(args: string[], name: string): string | undefined {
-  let found: string | undefined;
-  args.forEach((arg, i) => {
-    const match = /^--?([A-Za-z][\w.-]*)(?:=([\s\S]*))?$/.exec(arg);
-    if (match?.[1] !== name) return;
-    const next = args[i + 1];
-    found = match[2] ?? (next !== undefined && !next.startsWith('-') ? next : '');
-  });
-  return found;
-}
-
-/** The image without registry, tag and digest: "csi-provisioner". */
-export function imageName(image: string): string {
-  return image.replace(/@.*$/, '').replace(/:[^/:]*$/, '').split('/').pop() ?? '';
-}
-
-/** The tag of an image, without digest. */
-export function imageTag(image: string): string | undefined {
-  return /:([^/:@]+)(@.*)?$/.exec(image)?.[1];
-}
-
-/** Whether a tag such as "v1.15.0" is before a version; one that is no version counts as new. */
-export function isOlder(tag: string | undefined, since: string): boolean {
-  const match = /^v?(\d+)\.(\d+)/.exec(tag ?? '');
-  const [major, minor] = since.split('.').map(Number);
-  return match !== null && (Number(match[1]) < major || (Number(match[1]) === major && Number(match[2]) < minor));
-}
-
 function replicasOf({ kind, spec }: ManifestObject): number | undefined {
   if (kind === 'DaemonSet') return undefined;
   if (kind === 'Pod') return 1;

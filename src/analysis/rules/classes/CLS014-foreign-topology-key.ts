@@ -1,5 +1,5 @@
 import { fields, list, text } from '../../../core/fields';
-import { flagOf } from '../../model/pod-sources';
+import { flagOf } from '../../../kubernetes/args';
 import { Rule } from '../rule';
 import { CINDER, LOCAL_PATH } from '../shared/volumes';
 

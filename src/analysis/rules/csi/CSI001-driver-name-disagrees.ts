@@ -1,6 +1,6 @@
 import { fields } from '../../../core/fields';
+import { flagOf } from '../../../kubernetes/args';
 import { ManifestObject } from '../../model/manifest-object';
-import { flagOf } from '../../model/pod-sources';
 import type { View } from '../../model/view';
 import { Rule } from '../rule';
 import { isCinder } from '../shared/csi';

@@ -1,4 +1,4 @@
-import { flagOf } from '../../model/pod-sources';
+import { flagOf } from '../../../kubernetes/args';
 import { Rule } from '../rule';
 import { driverIn } from '../shared/csi';
 import { nodePlugin } from '../shared/kubelet';

@@ -1,4 +1,5 @@
-import { flagOf, tidy } from '../../model/pod-sources';
+import { flagOf } from '../../../kubernetes/args';
+import { tidy } from '../../model/pod-sources';
 import { Rule } from '../rule';
 import { hostSocket, socketOf } from '../shared/csi';
 import { nodePlugin } from '../shared/kubelet';

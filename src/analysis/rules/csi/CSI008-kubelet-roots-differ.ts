@@ -1,5 +1,5 @@
 import { fields, text } from '../../../core/fields';
-import { flagOf } from '../../model/pod-sources';
+import { flagOf } from '../../../kubernetes/args';
 import { Rule } from '../rule';
 import { nodePlugin, rootOf } from '../shared/kubelet';
 import { names } from '../shared/words';

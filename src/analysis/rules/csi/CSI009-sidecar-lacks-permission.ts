@@ -1,5 +1,6 @@
 import table from './sidecar-verbs.json';
-import { ContainerSource, flagOf } from '../../model/pod-sources';
+import { flagOf } from '../../../kubernetes/args';
+import { ContainerSource } from '../../model/pod-sources';
 import { Rule } from '../rule';
 import { controllers } from '../shared/csi';
 import { accountOf, grantsOf, may } from '../shared/rbac';

@@ -1,4 +1,4 @@
-import { imageName } from '../../model/pod-sources';
+import { imageName } from '../../../kubernetes/images';
 import { Rule } from '../rule';
 import { controllers } from '../shared/csi';
 

@@ -1,4 +1,4 @@
-import { flagOf } from '../../model/pod-sources';
+import { flagOf } from '../../../kubernetes/args';
 import { Rule } from '../rule';
 import { controllersOf } from '../shared/csi';
 import { CINDER } from '../shared/volumes';

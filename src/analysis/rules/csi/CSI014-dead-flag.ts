@@ -1,5 +1,6 @@
 import { own } from '../../../core/fields';
-import { flagOf, imageName, imageTag, isOlder } from '../../model/pod-sources';
+import { flagOf } from '../../../kubernetes/args';
+import { imageName, imageTag, isOlder } from '../../../kubernetes/images';
 import { Rule } from '../rule';
 
 export const CSI014: Rule = {

@@ -1,4 +1,4 @@
-import { imageTag, isOlder } from '../../model/pod-sources';
+import { imageTag, isOlder } from '../../../kubernetes/images';
 import { Rule } from '../rule';
 import { controllers, isCinder } from '../shared/csi';
 import { shown } from '../shared/words';

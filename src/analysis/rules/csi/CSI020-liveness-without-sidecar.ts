@@ -1,5 +1,6 @@
 import { fields, list, text } from '../../../core/fields';
-import { flagOf, imageName } from '../../model/pod-sources';
+import { flagOf } from '../../../kubernetes/args';
+import { imageName } from '../../../kubernetes/images';
 import { Rule } from '../rule';
 import { isCinder } from '../shared/csi';
 import { shown } from '../shared/words';

@@ -1,5 +1,7 @@
 import { fields, list, whole } from '../../../core/fields';
-import { ContainerSource, flagOf, imageName, PodSource } from '../../model/pod-sources';
+import { flagOf } from '../../../kubernetes/args';
+import { imageName } from '../../../kubernetes/images';
+import { ContainerSource, PodSource } from '../../model/pod-sources';
 import { Rule } from '../rule';
 import { same } from '../shared/changes';
 

@@ -1,8 +1,10 @@
 import gates from './data/feature-gates.json';
 import { fields } from '../../../core/fields';
+import { flagOf } from '../../../kubernetes/args';
+import { imageName } from '../../../kubernetes/images';
 import { minorNumber } from '../../../kubernetes/minor';
 import type { ManifestObject } from '../../model/manifest-object';
-import { flagOf, imageName, PodSource } from '../../model/pod-sources';
+import { PodSource } from '../../model/pod-sources';
 import type { View } from '../../model/view';
 import { Rule } from '../rule';
 import { extraArguments, isKubeadm } from '../shared/kubeadm';

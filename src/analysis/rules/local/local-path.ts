@@ -1,7 +1,9 @@
 /* The local-path provisioner in the input. Source: rancher/local-path-provisioner provisioner.go. */
 import { Fields, fields, isObject, list, strings, text, textList } from '../../../core/fields';
+import { flagOf } from '../../../kubernetes/args';
+import { imageName, imageTag } from '../../../kubernetes/images';
 import type { ManifestObject } from '../../model/manifest-object';
-import { ContainerSource, flagOf, imageName, imageTag, PodSource } from '../../model/pod-sources';
+import { ContainerSource, PodSource } from '../../model/pod-sources';
 import type { View } from '../../model/view';
 import { jsonIn } from '../shared/embedded';
 import { LOCAL_PATH } from '../shared/volumes';

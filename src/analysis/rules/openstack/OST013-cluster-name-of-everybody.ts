@@ -1,4 +1,4 @@
-import { flagOf } from '../../model/pod-sources';
+import { flagOf } from '../../../kubernetes/args';
 import { Rule } from '../rule';
 import { components, isNodeOnly } from '../shared/openstack';
 

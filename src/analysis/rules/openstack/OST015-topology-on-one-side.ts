@@ -1,4 +1,6 @@
-import { ContainerSource, flagOf, imageName } from '../../model/pod-sources';
+import { flagOf } from '../../../kubernetes/args';
+import { imageName } from '../../../kubernetes/images';
+import { ContainerSource } from '../../model/pod-sources';
 import { Rule } from '../rule';
 import { components } from '../shared/openstack';
 import { shown } from '../shared/words';

@@ -1,4 +1,5 @@
-import { flagOf, imageName } from '../../model/pod-sources';
+import { flagOf } from '../../../kubernetes/args';
+import { imageName } from '../../../kubernetes/images';
 import { Rule } from '../rule';
 import { components } from '../shared/openstack';
 

@@ -1,5 +1,5 @@
 import { strings } from '../../../core/fields';
-import { imageTag } from '../../model/pod-sources';
+import { imageTag } from '../../../kubernetes/images';
 import { Rule } from '../rule';
 import { shown } from '../shared/words';
 

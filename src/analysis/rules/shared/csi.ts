@@ -1,7 +1,9 @@
 /* Recognising the parts of CSI drivers: controllers, sidecars and where their sockets are. */
 import { CINDER } from './volumes';
 import { fields, text } from '../../../core/fields';
-import { ContainerSource, flagOf, imageName, mountOf, PodSource, tidy } from '../../model/pod-sources';
+import { flagOf } from '../../../kubernetes/args';
+import { imageName } from '../../../kubernetes/images';
+import { ContainerSource, mountOf, PodSource, tidy } from '../../model/pod-sources';
 import type { View } from '../../model/view';
 
 export const SIDECARS = ['csi-attacher', 'csi-provisioner', 'csi-resizer', 'csi-snapshotter'] as const;

@@ -1,6 +1,8 @@
 /* Recognising CSI node plugins and what they mount. */
 import { fields, Fields, text } from '../../../core/fields';
-import { ContainerSource, flagOf, imageName, isInside, PodSource, tidy, volumeNamed } from '../../model/pod-sources';
+import { flagOf } from '../../../kubernetes/args';
+import { imageName } from '../../../kubernetes/images';
+import { ContainerSource, isInside, PodSource, tidy, volumeNamed } from '../../model/pod-sources';
 
 /** A pod that registers a CSI driver with the kubelet. */
 export interface NodePlugin {

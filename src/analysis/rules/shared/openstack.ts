@@ -1,7 +1,9 @@
 /* The OpenStack components in the input, and the cloud.conf that each reads. */
 import { fields, list, text } from '../../../core/fields';
+import { flagOf } from '../../../kubernetes/args';
+import { imageName } from '../../../kubernetes/images';
 import { Consumer } from '../../../openstack/cloud-conf/keys';
-import { ContainerSource, flagOf, imageName, mountOf, PodSource, tidy, volumeNamed } from '../../model/pod-sources';
+import { ContainerSource, mountOf, PodSource, tidy, volumeNamed } from '../../model/pod-sources';
 import type { View } from '../../model/view';
 
 /** A container that runs the cloud controller manager or the Cinder CSI driver. */

@@ -1,8 +1,9 @@
 /* The local volume static provisioner in the input. Source: sig-storage-local-static-provisioner pkg/common/common.go. */
 import { Embedded, yamlIn } from './embedded';
 import { Fields, fields, isObject, strings, text } from '../../../core/fields';
+import { imageName } from '../../../kubernetes/images';
 import type { ManifestObject } from '../../model/manifest-object';
-import { ContainerSource, imageName, mountOf, PodSource, volumeNamed } from '../../model/pod-sources';
+import { ContainerSource, mountOf, PodSource, volumeNamed } from '../../model/pod-sources';
 import type { View } from '../../model/view';
 
 const CONFIG = '/etc/provisioner/config';
