@@ -5,15 +5,19 @@
  */
 import { Driver, driver, Parameters } from './support/driver';
 import { anyCase, flag, list, matching, objectName, oneOf, text, whole } from './support/values';
+import { volumePlugin } from '../kubernetes/volume-plugins';
 
 const URL = /^https?:\/\//;
 const SOURCE = 'https://v1-20.docs.kubernetes.io/docs/concepts/storage/storage-classes/#parameters';
 
-function inTree<P extends string>(name: string, title: string, parameters: Parameters<P>): Driver<P> {
-  return driver({ title, names: [{ name: `kubernetes.io/${name}` }], source: SOURCE, csi: false, parameters, anyCase: true, unknown: 'unjudged', capabilities: {} });
+function inTree<P extends string>(source: string, parameters: Parameters<P>): Driver<P> {
+  const { title, provisioner } = volumePlugin(source)!;
+  return driver({
+    title: `the ${title} plugin`, names: [{ name: provisioner! }], source: SOURCE, csi: false, parameters, anyCase: true, unknown: 'unjudged', capabilities: {},
+  });
 }
 
-export const IN_TREE_AWS_EBS = inTree('aws-ebs', 'the AWS EBS plugin', {
+export const IN_TREE_AWS_EBS = inTree('awsElasticBlockStore', {
   type: { type: oneOf('io1', 'gp2', 'gp3', 'sc1', 'st1'), default: 'gp2' },
   iopsPerGB: { type: whole(1) },
   fsType: { type: text() },
@@ -21,7 +25,7 @@ export const IN_TREE_AWS_EBS = inTree('aws-ebs', 'the AWS EBS plugin', {
   kmsKeyId: { type: text() },
 });
 
-export const IN_TREE_AZURE_DISK = inTree('azure-disk', 'the Azure Disk plugin', {
+export const IN_TREE_AZURE_DISK = inTree('azureDisk', {
   kind: { type: anyCase('managed', 'dedicated', 'shared'), default: 'managed' },
   skuName: { type: text() },
   storageaccounttype: { type: text() },
@@ -29,36 +33,36 @@ export const IN_TREE_AZURE_DISK = inTree('azure-disk', 'the Azure Disk plugin', 
   fsType: { type: text() },
 });
 
-export const IN_TREE_AZURE_FILE = inTree('azure-file', 'the Azure File plugin', {
+export const IN_TREE_AZURE_FILE = inTree('azureFile', {
   skuName: { type: text() },
   storageAccount: { type: text() },
   secretName: { type: objectName() },
 });
 
-export const IN_TREE_CINDER = inTree('cinder', 'the Cinder plugin', { type: { type: text() }, availability: { type: text() }, fsType: { type: text() } });
+export const IN_TREE_CINDER = inTree('cinder', { type: { type: text() }, availability: { type: text() }, fsType: { type: text() } });
 
-export const IN_TREE_GCE_PD = inTree('gce-pd', 'the GCE Persistent Disk plugin', {
+export const IN_TREE_GCE_PD = inTree('gcePersistentDisk', {
   'type': { type: text(), default: 'pd-standard' },
   'replication-type': { type: oneOf('none', 'regional-pd'), default: 'none' },
   'fstype': { type: text() },
 });
 
-export const IN_TREE_GLUSTERFS = inTree('glusterfs', 'the GlusterFS plugin', {
+export const IN_TREE_GLUSTERFS = inTree('glusterfs', {
   resturl: { type: matching(URL, 'a URL such as "http://heketi:8080"'), required: true },
   volumetype: { type: matching(/^(none|replicate:\d+|disperse:\d+:\d+)$/, '"none", "replicate:3" or "disperse:4:2"') },
 });
 
-export const IN_TREE_PORTWORX = inTree('portworx-volume', 'the Portworx plugin', {
+export const IN_TREE_PORTWORX = inTree('portworxVolume', {
   repl: { type: whole(1, 3) },
   fs: { type: text() },
   io_priority: { type: oneOf('high', 'medium', 'low') },
 });
 
-export const IN_TREE_QUOBYTE = inTree('quobyte', 'the Quobyte plugin', {
+export const IN_TREE_QUOBYTE = inTree('quobyte', {
   quobyteAPIServer: { type: matching(URL, 'a URL such as "http://138.68.74.142:7860"') },
 });
 
-export const IN_TREE_RBD = inTree('rbd', 'the Ceph RBD plugin', {
+export const IN_TREE_RBD = inTree('rbd', {
   monitors: { type: list(), required: true },
   adminId: { type: text(), default: 'admin' },
   adminSecretName: { type: objectName() },
@@ -70,14 +74,14 @@ export const IN_TREE_RBD = inTree('rbd', 'the Ceph RBD plugin', {
   imageFeatures: { type: list(',', 'layering') },
 });
 
-export const IN_TREE_SCALEIO = inTree('scaleio', 'the ScaleIO plugin', {
+export const IN_TREE_SCALEIO = inTree('scaleIO', {
   gateway: { type: matching(URL, 'a URL such as "https://192.168.99.200:443/api"') },
   system: { type: text() },
 });
 
-export const IN_TREE_STORAGEOS = inTree('storageos', 'the StorageOS plugin', { pool: { type: text(), default: 'default' } });
+export const IN_TREE_STORAGEOS = inTree('storageos', { pool: { type: text(), default: 'default' } });
 
-export const IN_TREE_VSPHERE = inTree('vsphere-volume', 'the vSphere plugin', {
+export const IN_TREE_VSPHERE = inTree('vsphereVolume', {
   diskformat: { type: oneOf('thin', 'zeroedthick', 'eagerzeroedthick'), default: 'thin' },
   datastore: { type: text() },
   storagePolicyName: { type: text() },

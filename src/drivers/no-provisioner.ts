@@ -1,7 +1,5 @@
 import { driver, HOSTNAME, ONE_NODE } from './support/driver';
-
-/** Provisioner of classes whose volumes exist already: static ones, or those of the local volume provisioner. */
-export const NO_PROVISIONER = 'kubernetes.io/no-provisioner';
+import { NO_PROVISIONER } from '../kubernetes/volume-plugins';
 
 export const STATIC_VOLUMES = driver({
   title: 'a class without provisioner',

@@ -2,7 +2,7 @@
  * Objects with a few changes at random, to ask the API server about. They start from recorded objects, which it accepts, and from those below.
  */
 import { bindingCases, recordedScenarios } from './recordings';
-import schema from '../../src/analysis/acceptance/fields.json';
+import schema from '../../src/kubernetes/data/fields.json';
 import { generator } from '../random';
 
 export interface Mutant {

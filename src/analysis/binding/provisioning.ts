@@ -6,26 +6,15 @@
 import { matchNodeLabels, matchTopologySelectorTerms } from './node-predicates';
 import { own } from '../../core/fields';
 import { wholeUnits } from '../../kubernetes/quantity';
+import { isInTreeProvisioner, NO_PROVISIONER, pluginOfProvisioner, stateOf } from '../../kubernetes/volume-plugins';
 import { Inventory } from '../model/inventory';
 import { Claim, Node, StorageClass } from '../model/model';
-
-/** In-tree provisioners that are migrated to CSI drivers. */
-const MIGRATED: { readonly [name: string]: string } = {
-  'kubernetes.io/aws-ebs': 'ebs.csi.aws.com',
-  'kubernetes.io/gce-pd': 'pd.csi.storage.gke.io',
-  'kubernetes.io/azure-disk': 'disk.csi.azure.com',
-  'kubernetes.io/azure-file': 'file.csi.azure.com',
-  'kubernetes.io/cinder': 'cinder.csi.openstack.org',
-  'kubernetes.io/vsphere-volume': 'csi.vsphere.vmware.com',
-  'kubernetes.io/portworx-volume': 'pxd.portworx.com',
-};
 
 /** In-tree plugins that the controller still knows, and why they provision nothing. */
 const REFUSING: { readonly [name: string]: string } = {
   'kubernetes.io/host-path': 'Failed to create provisioner: provisioning in volume plugin "kubernetes.io/host-path" is disabled',
   'kubernetes.io/nfs': 'no provisionable volume plugin matched',
 };
-export const NO_PROVISIONER = 'kubernetes.io/no-provisioner';
 
 /** The controller's answer to a claim with a class: which provisioner is asked for a volume, or why none is. */
 export interface Provisioning {
@@ -38,12 +27,24 @@ export function provisionClaim(inventory: Inventory, className: string): Provisi
   const storageClass = inventory.classes.get(className);
   if (!storageClass) return failed(`storageclass.storage.k8s.io "${className}" not found`);
   const { provisioner } = storageClass;
-  const external = own(MIGRATED, provisioner) ?? (provisioner.startsWith('kubernetes.io/') ? undefined : provisioner);
-  if (external === undefined) return failed(own(REFUSING, provisioner) ?? `no volume plugin matched name: ${provisioner}`);
+  if (!isInTreeProvisioner(provisioner)) return external(provisioner);
+  const plugin = pluginOfProvisioner(provisioner);
+  switch (plugin && stateOf(plugin, inventory.world.kubernetesVersion)) {
+    case 'migrated': return external(plugin!.driver!);
+    case 'works': case 'deprecated': return {
+      provisioner,
+      event: 'ProvisioningSucceeded',
+      message: `kube-controller-manager creates the volume with its own plugin ${provisioner}.`,
+    };
+    default: return failed(own(REFUSING, provisioner) ?? `no volume plugin matched name: ${provisioner}`);
+  }
+}
+
+function external(provisioner: string): Provisioning {
   return {
-    provisioner: external,
+    provisioner,
     event: 'ExternalProvisioning',
-    message: `Waiting for a volume to be created either by the external provisioner '${external}' or manually by the system administrator. `
+    message: `Waiting for a volume to be created either by the external provisioner '${provisioner}' or manually by the system administrator. `
       + 'If volume creation is delayed, please verify that the provisioner is running and correctly registered.',
   };
 }

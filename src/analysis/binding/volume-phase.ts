@@ -5,12 +5,11 @@
 import { VolumeResult } from './binding-results';
 import { ClusterIndex } from './cluster-index';
 import { fields, text } from '../../core/fields';
+import { isInTreeProvisioner, volumePlugin } from '../../kubernetes/volume-plugins';
 import { Volume } from '../model/model';
 
 const PROVISIONED_BY = 'pv.kubernetes.io/provisioned-by';
 const MIGRATED_TO = 'pv.kubernetes.io/migrated-to';
-/** Volume sources whose volumes a CSI driver deletes. */
-const CSI_MANAGED_SOURCES = ['csi', 'cinder', 'awsElasticBlockStore', 'gcePersistentDisk', 'azureDisk', 'azureFile', 'vsphereVolume', 'portworxVolume'];
 
 export function volumePhases(cluster: ClusterIndex, { volume, bound }: VolumeResult): string[] {
   if (bound === 'always') return ['Bound'];
@@ -33,14 +32,15 @@ function reclaimVolume(volume: Volume): string {
   if (annotations[MIGRATED_TO]) return 'Released';
   switch (volume.reclaimPolicy) {
     case 'Delete': return findDeletablePlugin(volume, annotations[PROVISIONED_BY]) ? 'Released' : 'Failed';
-    case 'Recycle': return volume.source === 'nfs' || volume.source === 'hostPath' ? 'Released' : 'Failed';
+    case 'Recycle': return volumePlugin(volume.source)?.recycle ? 'Released' : 'Failed';
     default: return 'Released';
   }
 }
 
 /** Whether a plugin or a CSI driver deletes the volume; otherwise the controller marks it as Failed. */
 function findDeletablePlugin(volume: Volume, provisionedBy: string | undefined): boolean {
-  if (CSI_MANAGED_SOURCES.includes(volume.source) || (provisionedBy && !provisionedBy.startsWith('kubernetes.io/'))) return true;
+  const plugin = volumePlugin(volume.source);
+  if (volume.source === 'csi' || plugin?.driver || (provisionedBy && !isInTreeProvisioner(provisionedBy))) return true;
   const path = text(fields(fields(volume.item.object.spec).hostPath).path);
   return volume.source === 'hostPath' && /^\/tmp\/.+/.test(path ?? '');
 }

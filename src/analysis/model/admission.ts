@@ -9,8 +9,9 @@ import { BindingMode, Claim, ClaimRef, CsiDriver, Node, StorageCapacity, Storage
 import { labelSelector, nodeTerms, topologyTerms } from './selectors';
 import { CreatedClaim } from './workloads';
 import { fields, Fields, isObject, list, strings, text, textList } from '../../core/fields';
-import { isAtLeast } from '../../kubernetes/minor';
+import { hasAttributesClass } from '../../kubernetes/features';
 import { parseQuantity } from '../../kubernetes/quantity';
+import { sourceOf } from '../../kubernetes/volume-plugins';
 
 const BIND_COMPLETED = 'pv.kubernetes.io/bind-completed';
 const SELECTED_NODE = 'volume.kubernetes.io/selected-node';
@@ -18,17 +19,6 @@ const DEFAULT_CLASS = ['storageclass.kubernetes.io/is-default-class', 'storagecl
 
 /** Access modes in the order in which Kubernetes writes them into the key of its index. */
 const MODES = ['ReadWriteOnce', 'ReadOnlyMany', 'ReadWriteMany', 'ReadWriteOncePod'];
-
-/** Volume sources that a PersistentVolume can have. */
-export const VOLUME_SOURCES = [
-  'hostPath', 'gcePersistentDisk', 'awsElasticBlockStore', 'glusterfs', 'flocker', 'nfs', 'rbd', 'quobyte', 'cephfs', 'iscsi', 'cinder', 'fc',
-  'flexVolume', 'azureFile', 'vsphereVolume', 'photonPersistentDisk', 'portworxVolume', 'azureDisk', 'scaleIO', 'local', 'storageos', 'csi',
-];
-
-/** Whether fields of VolumeAttributesClass are kept: the gate is on by default from 1.34. */
-export function hasAttributesClass(kubernetesVersion: string): boolean {
-  return isAtLeast(kubernetesVersion, '1.34');
-}
 
 export function storageClass(item: ManifestObject): StorageClass {
   const { object } = item;
@@ -64,7 +54,7 @@ export function volume(item: ManifestObject, kubernetesVersion: string): Volume 
     attributesClass: hasAttributesClass(kubernetesVersion) ? text(spec.volumeAttributesClassName) ?? '' : '',
     claimRef: claimRef(spec.claimRef),
     reclaimPolicy: text(spec.persistentVolumeReclaimPolicy) || 'Retain',
-    source: VOLUME_SOURCES.find((source) => isObject(spec[source])) ?? '',
+    source: sourceOf(spec),
     nodeAffinity: nodeTerms(fields(spec.nodeAffinity).required),
     deleting: isDeleting(item),
     phase: text(item.object['x-initialPhase']) ?? text(fields(item.object.status).phase) ?? '',

@@ -3,15 +3,9 @@
  */
 import { Labels } from './selectors';
 import { fields, Fields, isObject, strings, text } from '../../core/fields';
+import type { Rejection } from '../../kubernetes/acceptance';
 import { groupOf, isClusterScoped } from '../../kubernetes/scopes';
 import { NOWHERE, Origin } from '../input/source';
-
-/** One reason why the API server rejects an object. */
-export interface Rejection {
-  /** The field as the server names it, such as "spec.capacity[storage]". */
-  readonly field: string;
-  readonly message: string;
-}
 
 /** An object of the input, whether the API server accepts or rejects it. */
 export interface ManifestObject {

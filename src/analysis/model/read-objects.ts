@@ -1,7 +1,7 @@
 import { ManifestObject, readManifest } from './manifest-object';
 import { isObject } from '../../core/fields';
+import { Manifest, rejections } from '../../kubernetes/acceptance';
 import { isFile, isUnknownKind } from '../../kubernetes/kinds';
-import { rejections } from '../acceptance';
 import { Located, Origin, Problem, ProblemCode } from '../input/source';
 
 /** Lists in lists are followed this deep. */
@@ -34,7 +34,7 @@ export function readObjects(located: readonly Located[], kubernetesVersion: stri
       continue;
     }
     seen.add(key);
-    items.push({ ...read, rejections: rejections(read, kubernetesVersion) });
+    items.push({ ...read, rejections: rejections(read.object as Manifest, kubernetesVersion) });
   }
   return { items, problems };
 }

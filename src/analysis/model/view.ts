@@ -7,7 +7,7 @@ import { EMPTY_PLAN, Plan } from './plan';
 import { PodSource } from './pod-sources';
 import { fields, text, whole } from '../../core/fields';
 import { addTo } from '../../core/multimap';
-import { minorNumber } from '../../kubernetes/minor';
+import { Minor, minorNumber } from '../../kubernetes/minor';
 import { ClaimPlan } from '../plan/results';
 
 /**
@@ -37,6 +37,8 @@ export class View {
 
   /** Minor of Kubernetes: 36 for 1.36. */
   public readonly kubernetes: number;
+  /** The same as text, "1.36". */
+  public readonly minor: Minor;
   /** Minor of cloud-provider-openstack: 36 for 1.36. */
   public readonly release: number;
   /** The input is all there is. */
@@ -50,6 +52,7 @@ export class View {
     this.volumes = this.of('PersistentVolume');
     this.classes = this.of('StorageClass');
     this.kubernetes = minorNumber(inventory.world.kubernetesVersion);
+    this.minor = `1.${this.kubernetes}`;
     this.release = minorNumber(release);
     this.closedWorld = inventory.world.closed;
     for (const claim of this.claims) this.indexClaim(claim);

@@ -88,8 +88,8 @@ export interface ClaimPlan {
    */
   readonly provisioner?: string;
   /**
-   * Reason of the event that the cluster records: "FailedBinding", "ProvisioningFailed", "ExternalProvisioning", "WaitForFirstConsumer",
-   * "WaitForPodScheduled" or "VolumeMismatch".
+   * Reason of the event that the cluster records: "FailedBinding", "ProvisioningFailed", "ProvisioningSucceeded",
+   * "ExternalProvisioning", "WaitForFirstConsumer", "WaitForPodScheduled" or "VolumeMismatch".
    *
    * @default - no event
    */

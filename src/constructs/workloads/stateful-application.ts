@@ -208,7 +208,7 @@ function metadata(name: string, selector: { [key: string]: string }, { namespace
 }
 
 function advise(scope: StatefulApplication, props: StatefulApplicationProps): void {
-  props.claims?.forEach((claim, i) => judgeClaim(scope, scope.statefulSet, claim, templateMode(claim), `claims[${i}].`));
+  props.claims?.forEach((claim, i) => judgeClaim(scope, scope.statefulSet, claim, templateMode(claim), `spec.volumeClaimTemplates[${i}].spec`, `claims[${i}].`));
   adviseOnMinor(scope, props);
   if ((props.replicas ?? 1) > 1 && props.sharedClaims?.length && props.sharedClaims.some(({ claim }) => onlyOneNode(claim))) {
     Advice._give(scope, 'SHARED_CLAIM_ONE_NODE', 'its pods share a claim that is read-write on one node only.',

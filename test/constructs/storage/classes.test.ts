@@ -552,9 +552,9 @@ describe('what is refused', () => {
     ['autoTopology needs volumeBindingMode', of((s) => new ManilaStorageClass(s, 'x', { protocol: ManilaProtocol.NFS, secret, autoTopology: true, ...immediate }))],
     ['groupId must be a UUID', of((s) => new ManilaStorageClass(s, 'x', { protocol: ManilaProtocol.NFS, secret, groupId: 'a' }))],
     ['volumeBindingMode Immediate works with sharedFileSystem only', of((s) => new LocalPathStorageClass(s, 'x', immediate))],
-    ['provisioner can not be Ceph RBD on Kubernetes 1.36: 1.31 removed the plugin, and its volumes never mount. Use rbd.csi.ceph.com (CephRbdStorageClass)',
+    ['provisioner cannot be used: Kubernetes 1.31 removed the provisioner "kubernetes.io/rbd": claims of this class stay Pending on 1.36. Use rbd.csi.ceph.com (CephRbdStorageClass)',
       of((s) => new inTree.InTreeRbdStorageClass(s, 'x', { monitors: ['a'], userSecretName: 'b' }))],
-    ['provisioner can not be GlusterFS on Kubernetes 1.26', of((s) => new inTree.InTreeGlusterFsStorageClass(s, 'x', { restUrl: 'http://a' }), '1.26')],
+    ['provisioner cannot be used: Kubernetes 1.26 removed the provisioner "kubernetes.io/glusterfs"', of((s) => new inTree.InTreeGlusterFsStorageClass(s, 'x', { restUrl: 'http://a' }), '1.26')],
   ])('%s', (message, build) => expect(build).toThrow(`test/c/x: ${message}`));
 });
 
@@ -567,8 +567,8 @@ describe('plugins that were part of Kubernetes', () => {
 
   test.each([
     ['1.16', []],
-    ['1.17', ['IN_TREE_PLUGIN_DEPRECATED: Kubernetes 1.17 deprecated the plugin GCE Persistent Disk, and 1.28 removes it.']],
-    ['1.28', ['IN_TREE_PLUGIN_MIGRATED: Kubernetes 1.28 removed the plugin GCE Persistent Disk; on 1.28 the CSI driver pd.csi.storage.gke.io does its work.']],
+    ['1.17', ['CLS011: Kubernetes 1.17 deprecated the provisioner "kubernetes.io/gce-pd", and 1.23 hands its work to the CSI driver pd.csi.storage.gke.io.']],
+    ['1.28', ['CLS011: Kubernetes 1.28 hands claims of "kubernetes.io/gce-pd" to the CSI driver pd.csi.storage.gke.io, which has to be installed.']],
   ])('on %s', (version, expected) => expect(ids(version, (c) => new inTree.InTreeGcePdStorageClass(c, 'x'))).toEqual(expected));
 });
 

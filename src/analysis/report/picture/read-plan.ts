@@ -6,6 +6,7 @@ import { Column, Graph, Link, LinkKind, Status, Thing } from './graph';
 import { MISSES } from './look';
 import { amount } from './quantity-text';
 import { printable } from '../../../core/printable';
+import { NO_PROVISIONER } from '../../../kubernetes/volume-plugins';
 import { ManifestObject } from '../../model/manifest-object';
 import { ClaimOutcome, ClaimPlan, PodOutcome, PodPlan, VolumePhase, VolumePlan } from '../../plan/results';
 import { StoragePlan } from '../../plan/storage-plan';
@@ -22,8 +23,6 @@ const POD_STATUS: { readonly [outcome in PodOutcome]: Status } = {
 const PHASE_STATUS: { readonly [phase in VolumePhase]: Status } = {
   Available: Status.PLAIN, Bound: Status.BOUND, Released: Status.LOST, Failed: Status.LOST,
 };
-
-const NO_PROVISIONER = 'kubernetes.io/no-provisioner';
 
 /** Reads what a picture shows of a plan. Pods that use no claim are left out unless something keeps them from running. */
 export function readPlan(plan: StoragePlan, redact: (text: string) => string = (text) => text): Graph {

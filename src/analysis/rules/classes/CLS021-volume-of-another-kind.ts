@@ -1,10 +1,10 @@
 import { fields, text } from '../../../core/fields';
+import { VOLUME_PLUGINS, volumePlugin } from '../../../kubernetes/volume-plugins';
 import { Rule } from '../rule';
-import { inTreeDriver } from '../shared/plugins';
-import { csiDriverOf, driverOf, MIGRATED, NO_PROVISIONER, sourceOf } from '../shared/volumes';
+import { csiDriverOf, driverOf, NO_PROVISIONER, sourceOf } from '../shared/volumes';
 
 /** Drivers that make nothing but their own volumes. */
-const CLOUDS = new Set(Object.values(MIGRATED));
+const CLOUDS = new Set(VOLUME_PLUGINS.map((plugin) => plugin.driver));
 
 export const CLS021: Rule = {
   id: 'CLS021',
@@ -20,7 +20,8 @@ export const CLS021: Rule = {
       const source = sourceOf(item);
       if (!storageClass || !provisioner || !source || provisioner === NO_PROVISIONER || text(fields(item.spec.claimRef).name)) continue;
       const driver = driverOf(provisioner);
-      const own = csiDriverOf(item) ?? inTreeDriver(source);
+      const plugin = volumePlugin(source);
+      const own = csiDriverOf(item) ?? plugin?.driver ?? plugin?.successor;
       if (own === undefined ? !CLOUDS.has(driver) : own === driver) continue;
       yield { on: item, path: 'spec.storageClassName', message: `claims of "${storageClass.name}" get this volume (${own ?? source}) or a new one of ${driver}, whichever is there first.` };
     }

@@ -1,6 +1,6 @@
 /* Fields that the API server does not let anybody change. */
 import { Fields, fields, isObject } from '../../../core/fields';
-import { VOLUME_SOURCES } from '../../model/admission';
+import { sourceOf, VOLUME_SOURCES } from '../../../kubernetes/volume-plugins';
 import type { ManifestObject } from '../../model/manifest-object';
 import { same } from '../shared/changes';
 
@@ -48,7 +48,7 @@ function volume(now: Fields, before: Fields): Change[] {
   const [a, b] = [fields(now.spec), fields(before.spec)];
   const changed = VOLUME_SOURCES.filter((key) => !same(withoutSecret(a[key]), withoutSecret(b[key])));
   return [
-    ...changed.slice(0, 1).map((key) => ({ path: `spec.${isObject(a[key]) ? key : VOLUME_SOURCES.find((k) => isObject(a[k])) ?? key}`, what: 'the volume source' })),
+    ...changed.slice(0, 1).map((key) => ({ path: `spec.${isObject(a[key]) ? key : sourceOf(a) || key}`, what: 'the volume source' })),
     ...(mode(a) === mode(b) ? [] : [{ path: 'spec.volumeMode', what: 'volumeMode' }]),
     ...(b.nodeAffinity && !same(a.nodeAffinity, b.nodeAffinity) ? [{ path: 'spec.nodeAffinity', what: 'nodeAffinity, once it is set,' }] : []),
   ];

@@ -1,25 +1,16 @@
-import { minorNumber } from '../../../kubernetes/minor';
+import { API003 as judgement, supersededPlugin } from '../../../kubernetes/judgements/plugins';
+import { volumePlugin } from '../../../kubernetes/volume-plugins';
 import { Rule } from '../rule';
-import { sources } from '../shared/plugins';
+import { volumeSources } from '../shared/plugins';
 import { isServed } from '../shared/volumes';
 
 export const API003: Rule = {
-  id: 'API003',
-  severity: 'warning',
-  title: 'An in-tree volume source that a CSI driver has to serve',
-  why: 'Kubernetes translates this old form into a CSI volume and has no code for it any more. Without the driver the volume is never attached.',
-  fix: 'Write the csi form, and see to it that the driver is installed.',
-  source: 'pkg/volume/csimigration/plugin_manager.go; k8s.io/csi-translation-lib',
+  ...judgement,
   * check(view) {
-    for (const { item, plugin, path } of sources(view)) {
-      if (!plugin.migrated || view.kubernetes < minorNumber(plugin.migrated)) continue;
-      const there = isServed(view, plugin.driver!);
-      yield {
-        on: item,
-        path,
-        severity: there ? 'info' : undefined,
-        message: `${plugin.title} volumes in this form are passed on to the CSI driver ${plugin.driver}${there ? '' : ', which is not here'}.`,
-      };
+    for (const { item, source, path } of volumeSources(view)) {
+      const driver = volumePlugin(source)?.driver;
+      const severity = driver && isServed(view, driver) ? 'info' : undefined;
+      for (const verdict of supersededPlugin(source, path, view.minor)) yield { on: item, severity, ...verdict };
     }
   },
 };

@@ -12,10 +12,11 @@ import { API011 } from './API011-deprecated-annotation';
 import { API012 } from './API012-account-alias';
 import { API013 } from './API013-superfluous-runtime-config';
 import { API014 } from './API014-cloud-arguments-missing';
+import { API015 } from './API015-feature-not-available';
 import { Rule } from '../rule';
 
 /** What Kubernetes of a version serves, knows and has given up. */
 export const LIFECYCLE: readonly Rule[] = [
   API001, API002, API003, API004, API005, API006, API007, API008, API009, API010,
-  API011, API012, API013, API014,
+  API011, API012, API013, API014, API015,
 ];

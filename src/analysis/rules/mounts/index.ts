@@ -18,10 +18,11 @@ import { MNT017 } from './MNT017-host-path-must-exist';
 import { MNT018 } from './MNT018-inline-volume-not-supported';
 import { MNT019 } from './MNT019-mount-inside-a-mount';
 import { MNT020 } from './MNT020-directory-made-to-be-read';
+import { MNT021 } from './MNT021-block-not-supported';
 import { Rule } from '../rule';
 
 /** How pods mount what they have. */
 export const MOUNTS: readonly Rule[] = [
   MNT001, MNT002, MNT003, MNT004, MNT005, MNT006, MNT007, MNT008, MNT009, MNT010,
-  MNT011, MNT012, MNT013, MNT014, MNT015, MNT016, MNT017, MNT018, MNT019, MNT020,
+  MNT011, MNT012, MNT013, MNT014, MNT015, MNT016, MNT017, MNT018, MNT019, MNT020, MNT021,
 ];

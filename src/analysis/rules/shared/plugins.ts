@@ -1,35 +1,17 @@
-/* Volume sources of volumes and pods, and what became of the plugins behind them. */
-import plugins from './data/volume-plugins.json';
+/* Volume sources of volumes and pods. */
 import { isObject } from '../../../core/fields';
+import { VOLUME_PLUGINS } from '../../../kubernetes/volume-plugins';
 import type { ManifestObject } from '../../model/manifest-object';
 import type { View } from '../../model/view';
 
-interface Plugin {
-  /** Field of the volume source. */
-  readonly source: string;
-  readonly title: string;
-  /** First minor that has no such plugin. */
-  readonly gone?: string;
-  /** First minor that passes it on to the CSI driver by default. */
-  readonly migrated?: string;
-  readonly driver?: string;
-}
-
-const PLUGINS = plugins as Plugin[];
-
-/** Every volume source of the input that has a history. */
-export function* sources(view: View): Iterable<{ item: ManifestObject; plugin: Plugin; path: string }> {
+/** Every source of a volume plugin in the volumes and pods of the input. */
+export function* volumeSources(view: View): Iterable<{ item: ManifestObject; source: string; path: string }> {
   for (const item of view.volumes) {
-    for (const plugin of PLUGINS) if (isObject(item.spec[plugin.source])) yield { item, plugin, path: `spec.${plugin.source}` };
+    for (const { source } of VOLUME_PLUGINS) if (isObject(item.spec[source])) yield { item, source, path: `spec.${source}` };
   }
   for (const pod of view.pods) {
     for (const { value, path } of pod.volumes) {
-      for (const plugin of PLUGINS) if (isObject(value[plugin.source])) yield { item: pod.item, plugin, path: `${path}.${plugin.source}` };
+      for (const { source } of VOLUME_PLUGINS) if (isObject(value[source])) yield { item: pod.item, source, path: `${path}.${source}` };
     }
   }
-}
-
-/** The CSI driver that serves the volumes of an old source, where there is one. */
-export function inTreeDriver(source: string): string | undefined {
-  return PLUGINS.find((plugin) => plugin.source === source)?.driver;
 }

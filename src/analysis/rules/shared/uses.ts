@@ -1,6 +1,7 @@
 /* How pods use claims. */
 import { isNodeLocal, sourceOf } from './volumes';
 import { fields, text } from '../../../core/fields';
+import { volumePlugin } from '../../../kubernetes/volume-plugins';
 import { ClaimSource, modesOf } from '../../model/claim-sources';
 import { PodSource } from '../../model/pod-sources';
 import type { View } from '../../model/view';
@@ -48,13 +49,19 @@ export function binds(view: View, claim: ClaimSource): 'attach' | 'place' | 'non
   if (!modes.length || modes.includes('ReadWriteMany') || modes.includes('ReadOnlyMany')) return 'none';
   const volume = view.find('PersistentVolume', '', view.planned(claim)[0]?.volume ?? text(claim.spec.volumeName));
   if (volume) {
-    if (['nfs', 'cephfs', 'glusterfs', 'azureFile', 'quobyte'].includes(sourceOf(volume))) return 'none';
+    if (isNetworkFilesystem(sourceOf(volume))) return 'none';
     if (['local', 'hostPath'].includes(sourceOf(volume))) return 'place';
     return isAttached(view, text(fields(volume.spec.csi).driver)) ? 'attach' : 'none';
   }
   const provisioner = text(view.classOf(claim)?.object.provisioner);
   if (isNodeLocal(provisioner)) return 'place';
   return isAttached(view, provisioner) ? 'attach' : 'none';
+}
+
+/** Whether many nodes mount the volumes of a source at once, for reading and for writing. */
+function isNetworkFilesystem(source: string): boolean {
+  const modes = volumePlugin(source)?.accessModes ?? [];
+  return modes.includes('ReadOnlyMany') && modes.includes('ReadWriteMany');
 }
 
 /** Whether all pods of a template end up on one node because it says so. */

@@ -1,38 +1,21 @@
 /* What volumes and provisioners can do. */
-import { fields, isObject, own, text } from '../../../core/fields';
-import { VOLUME_SOURCES } from '../../model/admission';
+import { fields, text } from '../../../core/fields';
+import { driverOf as driverBehind, modesOfDriver, NO_PROVISIONER, sourceOf as sourceIn } from '../../../kubernetes/volume-plugins';
 import type { ManifestObject } from '../../model/manifest-object';
 import type { View } from '../../model/view';
 
-export const NO_PROVISIONER = 'kubernetes.io/no-provisioner';
+export { NO_PROVISIONER };
 export const CINDER = 'cinder.csi.openstack.org';
 export const LOCAL_PATH = 'rancher.io/local-path';
 
-/** CSI drivers that in-tree provisioners have become. Source: k8s.io/csi-translation-lib. */
-export const MIGRATED: { readonly [provisioner: string]: string } = {
-  'kubernetes.io/aws-ebs': 'ebs.csi.aws.com',
-  'kubernetes.io/gce-pd': 'pd.csi.storage.gke.io',
-  'kubernetes.io/azure-file': 'file.csi.azure.com',
-  'kubernetes.io/azure-disk': 'disk.csi.azure.com',
-  'kubernetes.io/cinder': CINDER,
-  'kubernetes.io/vsphere-volume': 'csi.vsphere.vmware.com',
-  'kubernetes.io/portworx-volume': 'pxd.portworx.com',
-};
-
-/** Provisioners whose volumes one node at a time can write. */
-const SINGLE_WRITER = new Set([
-  CINDER, 'kubernetes.io/cinder', 'ebs.csi.aws.com', 'kubernetes.io/aws-ebs', 'pd.csi.storage.gke.io', 'kubernetes.io/gce-pd', 'disk.csi.azure.com',
-  'kubernetes.io/azure-disk',
-]);
-
 /** The driver behind a provisioner name. */
 export function driverOf(provisioner: unknown): string {
-  const name = text(provisioner) ?? '';
-  return own(MIGRATED, name) ?? name;
+  return driverBehind(text(provisioner) ?? '');
 }
 
+/** Whether one node at a time can write the filesystems of a provisioner. */
 export function isSingleWriter(provisioner: unknown): boolean {
-  return SINGLE_WRITER.has(text(provisioner) ?? '');
+  return modesOfDriver(driverOf(provisioner)) !== undefined;
 }
 
 /** Whether volumes of a class live on one node: claims of several pods then bring these together instead of failing to attach. */
@@ -42,7 +25,7 @@ export function isNodeLocal(provisioner: unknown): boolean {
 
 /** Key of a volume's source, such as "csi"; "" if there is none. */
 export function sourceOf(volume: ManifestObject): string {
-  return VOLUME_SOURCES.find((source) => isObject(volume.spec[source])) ?? '';
+  return sourceIn(volume.spec);
 }
 
 /** The CSI driver of a volume, if it has one. */

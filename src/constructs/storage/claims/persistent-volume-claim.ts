@@ -3,14 +3,26 @@ import { IApiResource, IPersistentVolume, IPersistentVolumeClaim, IStorage, Volu
 import { Construct } from 'constructs';
 import { ClaimOptions } from './claim-options';
 import { refuse } from '../../../core/errors';
-import { requireDnsLabel, requireDnsSubdomain, requireOneOf } from '../../../kubernetes/names';
+import { requireDnsLabel, requireDnsSubdomain } from '../../../kubernetes/names';
+import { Cluster } from '../../cluster';
+import { Origins, requireAccepted } from '../../private/accepted';
 import { at } from '../../private/at';
 import { emit, Manifest } from '../../private/emit';
 import { IStorageClass } from '../classes/storage-class';
 import { volumeNameOf } from '../private/claim-facts';
-import { claimSpec, judgeClaim } from '../private/claim-spec';
+import { claimSpec, judgeClaim, originsOf } from '../private/claim-spec';
 import { classOf, requireMatching, requireUnreserved } from '../private/claimed-volume';
 import { AccessMode, VolumeMode } from '../volumes/modes';
+
+/** Which property each field of a claim comes from. */
+const ORIGINS: Origins = {
+  ...originsOf('spec'),
+  'metadata.name': 'name',
+  'metadata.namespace': 'namespace',
+  'metadata.labels': 'labels',
+  'metadata.annotations': 'annotations',
+  'spec.volumeName': 'volume',
+};
 
 /** Properties for `PersistentVolumeClaim`. */
 export interface PersistentVolumeClaimProps extends ClaimOptions {
@@ -130,7 +142,10 @@ export class PersistentVolumeClaim extends ClaimBase {
     this.storageClass = options.storageClass;
     this.apiObject = emit(this, 'PersistentVolumeClaim', manifest);
     judgeClaim(this, this.apiObject, options, this.volumeMode);
-    at(this, () => requireUnreserved(this.apiObject, props.volume));
+    at(this, () => {
+      requireAccepted(manifest, ORIGINS, Cluster.of(this).kubernetesVersion);
+      requireUnreserved(this.apiObject, props.volume);
+    });
   }
 }
 
@@ -151,13 +166,12 @@ class ExistingClaim extends ClaimBase {
 
 function persistentVolumeClaim(id: string, props: PersistentVolumeClaimProps): Manifest {
   const { volumeMode = VolumeMode.FILESYSTEM, volume } = props;
-  requireOneOf('volumeMode', volumeMode, Object.values(VolumeMode));
   if (volume) requireMatching({ ...props, volumeMode, accessModes: props.accessModes ?? [AccessMode.READ_WRITE_ONCE] }, volume);
   return {
     apiVersion: 'v1',
     kind: 'PersistentVolumeClaim',
     metadata: {
-      name: requireDnsSubdomain('name', props.name ?? id),
+      name: props.name ?? id,
       namespace: props.namespace,
       labels: props.labels,
       annotations: props.annotations,

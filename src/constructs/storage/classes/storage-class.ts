@@ -1,14 +1,29 @@
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { invalid, refuse } from '../../../core/errors';
-import { isLabelValue, isQualifiedName, requireDnsSubdomain, requireOneOf } from '../../../kubernetes/names';
+import { CLS011, inTreeProvisioner } from '../../../kubernetes/judgements/plugins';
+import { isLabelValue, requireDnsSubdomain } from '../../../kubernetes/names';
 import { Advice } from '../../advice';
 import { Cluster } from '../../cluster';
+import { Origins, requireAccepted, requireSound } from '../../private/accepted';
 import { at } from '../../private/at';
 import { emit, Manifest } from '../../private/emit';
+import { report } from '../../private/report';
 import { extraParameters, requireParameters } from '../private/parameters';
 import { StorageCapabilities } from '../volumes/capabilities';
 import { ReclaimPolicy, VolumeBindingMode } from '../volumes/modes';
+
+/** Which property each field of a class comes from. */
+const ORIGINS: Origins = {
+  'metadata.name': 'name',
+  'metadata.labels': 'labels',
+  'metadata.annotations': 'annotations',
+  'provisioner': 'provisioner',
+  'parameters': 'parameters',
+  'reclaimPolicy': { property: 'reclaimPolicy', fix: 'A class takes ReclaimPolicy.DELETE or RETAIN' },
+  'allowedTopologies': 'otherTopologies',
+  'allowedTopologies[0]': { property: 'allowedTopologies', fix: 'Put the values of a label into one entry, each once' },
+};
 
 const IS_DEFAULT = 'storageclass.kubernetes.io/is-default-class';
 
@@ -118,23 +133,24 @@ export class StorageClass extends Construct implements IStorageClass {
 
   constructor(scope: Construct, id: string, props: StorageClassProps) {
     super(scope, id);
+    const { kubernetesVersion } = Cluster.of(this); // whose check for a second default class runs at synth
     const manifest = at(this, () => storageClass(id, props));
+    at(this, () => {
+      requireSound(CLS011, inTreeProvisioner(manifest, kubernetesVersion), ORIGINS, kubernetesVersion);
+      requireAccepted(manifest, ORIGINS, kubernetesVersion);
+    });
     this.storageClassName = manifest.metadata.name;
     this.capabilities = props.capabilities ?? {};
     this.provisioner = props.provisioner;
     this.volumeBindingMode = props.volumeBindingMode ?? VolumeBindingMode.IMMEDIATE;
     this.apiObject = emit(this, 'StorageClass', manifest);
-    Cluster.of(this); // its check for a second default class runs at synth
+    report(this, CLS011, inTreeProvisioner(manifest, kubernetesVersion));
     advise(this, props);
   }
 }
 
 function storageClass(id: string, props: StorageClassProps): Manifest {
-  const name = requireDnsSubdomain('name', props.name ?? id);
-  if (!isQualifiedName(props.provisioner.toLowerCase())) invalid('provisioner', props.provisioner, 'a name such as "cinder.csi.openstack.org"');
-  if (props.reclaimPolicy === ReclaimPolicy.RECYCLE) refuse('reclaimPolicy', 'Recycle exists for static volumes only: a StorageClass takes Delete or Retain');
-  if (props.reclaimPolicy !== undefined) requireOneOf('reclaimPolicy', props.reclaimPolicy, [ReclaimPolicy.DELETE, ReclaimPolicy.RETAIN]);
-  if (props.volumeBindingMode !== undefined) requireOneOf('volumeBindingMode', props.volumeBindingMode, Object.values(VolumeBindingMode));
+  const name = props.name ?? id;
   const annotations = { ...(props.isDefault === true && { [IS_DEFAULT]: 'true' }), ...props.annotations };
   const parameters = { ...props.parameters, ...extraParameters(props.extraParameters) };
   return {
@@ -163,22 +179,13 @@ function mountOptions({ mountOptions: options, capabilities, provisioner }: Stor
 function topologies({ allowedTopologies = [], otherTopologies = [] }: StorageClassProps): object[] | undefined {
   if (otherTopologies.length && !allowedTopologies.length) refuse('otherTopologies', 'must stand beside allowedTopologies, which holds the first place');
   if (otherTopologies.some((labels) => !labels.length)) refuse('otherTopologies', 'holds a place without labels: drop it');
-  const others = otherTopologies.map((labels, i) => place(`otherTopologies[${i}]`, labels));
-  return allowedTopologies.length ? [place('allowedTopologies', allowedTopologies), ...others] : undefined;
+  if (!allowedTopologies.length) return undefined;
+  return [allowedTopologies, ...otherTopologies].map((labels) => ({ matchLabelExpressions: labels.map(topologyLabel) }));
 }
 
-function place(property: string, labels: TopologyLabel[]): object {
-  const keys = labels.map(({ key }) => key);
-  const repeated = keys.find((key, i) => keys.indexOf(key) < i);
-  if (repeated !== undefined) refuse(property, `names ${repeated} twice, which the API server refuses. Put its values into one entry`);
-  return { matchLabelExpressions: labels.map(topologyLabel) };
-}
-
+/** The API server does not look at the values; no node has a label of another form. */
 function topologyLabel({ key, values }: TopologyLabel): TopologyLabel {
-  if (!isQualifiedName(key)) invalid('allowedTopologies key', key, 'a node label such as "topology.kubernetes.io/zone"');
-  if (values.length === 0) refuse('allowedTopologies', `has no value for ${key}`);
   for (const value of values) if (!isLabelValue(value)) invalid(`allowedTopologies[${JSON.stringify(key)}]`, value, 'a label value');
-  if (new Set(values).size < values.length) refuse('allowedTopologies', `repeats a value of ${key}, which the API server refuses`);
   return { key, values };
 }
 

@@ -3,12 +3,22 @@ import { Construct } from 'constructs';
 import { refuse } from '../../../core/errors';
 import { CINDER_DRIVER } from '../../../drivers/cinder';
 import { isAtLeast } from '../../../kubernetes/minor';
-import { requireCsiDriverName, requireDnsSubdomain } from '../../../kubernetes/names';
+import { requireDnsSubdomain } from '../../../kubernetes/names';
 import { Advice } from '../../advice';
 import { Cluster } from '../../cluster';
+import { Origins, requireAccepted } from '../../private/accepted';
 import { at } from '../../private/at';
 import { emit, Manifest } from '../../private/emit';
 import { requireParameters } from '../private/parameters';
+
+/** Which property each field of a class comes from. */
+const ORIGINS: Origins = {
+  'metadata.name': 'name',
+  'metadata.labels': 'labels',
+  'metadata.annotations': 'annotations',
+  'driverName': 'driver',
+  'parameters': 'parameters',
+};
 
 /** A VolumeAttributesClass that claims can name. */
 export interface IVolumeAttributesClass {
@@ -63,6 +73,7 @@ export class VolumeAttributesClass extends Construct implements IVolumeAttribute
     super(scope, id);
     const { kubernetesVersion } = Cluster.of(this);
     const manifest = at(this, () => attributesClass(id, props, kubernetesVersion));
+    at(this, () => requireAccepted(manifest, ORIGINS, kubernetesVersion));
     this.attributesClassName = manifest.metadata.name;
     this.driver = props.driver;
     this.apiObject = emit(this, 'VolumeAttributesClass', manifest);
@@ -74,13 +85,11 @@ export class VolumeAttributesClass extends Construct implements IVolumeAttribute
 }
 
 function attributesClass(id: string, props: VolumeAttributesClassProps, kubernetesVersion: string): Manifest {
-  requireCsiDriverName('driver', props.driver);
   if (props.driver === CINDER_DRIVER) refuse('driver', '"cinder.csi.openstack.org" can not change attributes of volumes (it has no ControllerModifyVolume)');
-  if (Object.keys(props.parameters).length === 0) refuse('parameters', 'must hold at least one attribute');
   return {
     apiVersion: `storage.k8s.io/${servedVersion(kubernetesVersion)}`,
     kind: 'VolumeAttributesClass',
-    metadata: { name: requireDnsSubdomain('name', props.name ?? id), labels: props.labels, annotations: props.annotations },
+    metadata: { name: props.name ?? id, labels: props.labels, annotations: props.annotations },
     driverName: props.driver,
     parameters: requireParameters('parameters', props.parameters),
   };

@@ -1,15 +1,18 @@
 import { ApiObject } from 'cdk8s';
 import { IConstruct } from 'constructs';
 import { knownMode, provisionerOf, requireSameNamespace, sizeOf } from './claim-facts';
-import { adviseOnFeatures, FEATURES, FeatureUse, requireFeatures } from './features';
 import { bytesOf, quantity } from './quantity';
 import { refuse } from '../../../core/errors';
-import { NO_PROVISIONER } from '../../../drivers/no-provisioner';
+import { Judgement, Verdict } from '../../../core/judgement';
+import { API015, CLS017, missingAttributesClass, missingClaimFeatures } from '../../../kubernetes/features';
 import { requireLabels, requireOneOf } from '../../../kubernetes/names';
 import { requireSelector } from '../../../kubernetes/requirements';
+import { NO_PROVISIONER } from '../../../kubernetes/volume-plugins';
 import { Advice } from '../../advice';
 import { Cluster } from '../../cluster';
+import { Origins, requireSound } from '../../private/accepted';
 import { at } from '../../private/at';
+import { report } from '../../private/report';
 import { ClaimOptions } from '../claims/claim-options';
 import { ClaimSource } from '../claims/claim-source';
 import { IStorageClass } from '../classes/storage-class';
@@ -22,7 +25,7 @@ export function claimSpec(prefix: string, options: ClaimOptions, volumeMode: Vol
   if (options.storageClass) requireSupported(prefix, options.storageClass, accessModes, volumeMode, options);
   return {
     accessModes,
-    volumeMode: volumeMode === VolumeMode.BLOCK ? volumeMode : undefined,
+    volumeMode: volumeMode === VolumeMode.FILESYSTEM ? undefined : volumeMode,
     resources: { requests: { storage: quantity(`${prefix}size`, options.size) } },
     storageClassName: options.storageClass?.storageClassName,
     selector: volumeSelector(prefix, options),
@@ -51,17 +54,21 @@ export function requireAccessModes(property: string, modes: AccessMode[]): Acces
 
 /**
  * Looks at a claim together with what is around it: refuses what the cluster's Kubernetes does not have and sources that can not be copied, and says
- * what is legal but likely wrong. `object` holds the claim; `prefix` names it in errors.
+ * what is legal but likely wrong. `object` holds the claim's spec at `path`; `prefix` names it in errors.
  */
-export function judgeClaim(scope: IConstruct, object: ApiObject, options: ClaimOptions, mode: VolumeMode, prefix = ''): void {
+export function judgeClaim(scope: IConstruct, object: ApiObject, options: ClaimOptions, mode: VolumeMode, path = 'spec', prefix = ''): void {
   const { storageClass, volumeLabels, volumeExpressions } = options;
   const { kubernetesVersion } = Cluster.of(scope);
-  const uses = featuresOf(options).map(({ property, feature }) => ({ property: `${prefix}${property}`, feature }));
+  const { accessModes, attributesClass, source } = options;
+  const spec = { accessModes, volumeAttributesClassName: attributesClass?.attributesClassName, ...source?._spec() };
+  const judged = (): Array<readonly [Judgement, Iterable<Verdict>]> => [
+    [API015, missingClaimFeatures(spec, kubernetesVersion, path)], [CLS017, missingAttributesClass(spec, kubernetesVersion, path)],
+  ];
   at(scope, () => {
-    requireFeatures(uses, kubernetesVersion);
+    for (const [judgement, verdicts] of judged()) requireSound(judgement, verdicts, originsOf(path, prefix), kubernetesVersion);
     if (options.source?._origin) requireSource(`${prefix}source`, options.source, object, options, mode);
   });
-  adviseOnFeatures(scope, uses, kubernetesVersion);
+  for (const [judgement, verdicts] of judged()) report(scope, judgement, verdicts);
   const provisioner = storageClass?.provisioner;
   if ((volumeLabels || volumeExpressions) && provisioner && provisioner !== NO_PROVISIONER) {
     Advice._give(scope, 'SELECTOR_PREVENTS_PROVISIONING', `it selects volumes by label, and ${provisioner} makes none for claims with a selector.`,
@@ -69,14 +76,18 @@ export function judgeClaim(scope: IConstruct, object: ApiObject, options: ClaimO
   }
 }
 
-function featuresOf({ accessModes, attributesClass, source }: ClaimOptions): FeatureUse[] {
-  const { claimSource, snapshotSource, populator, otherNamespace } = FEATURES;
-  const uses: FeatureUse[] = [];
-  if (accessModes?.includes(AccessMode.READ_WRITE_ONCE_POD)) uses.push({ property: 'accessModes', feature: FEATURES.readWriteOncePod });
-  if (attributesClass) uses.push({ property: 'attributesClass', feature: FEATURES.attributesClass });
-  if (source) uses.push({ property: 'source', feature: { claim: claimSource, snapshot: snapshotSource, populator }[source._kind] });
-  if (source?._reference.namespace !== undefined) uses.push({ property: 'source', feature: otherNamespace });
-  return uses;
+/** Which property each field of a claim's spec at `path` comes from. */
+export function originsOf(path: string, prefix = ''): Origins {
+  return {
+    [`${path}.accessModes`]: `${prefix}accessModes`,
+    [`${path}.resources`]: `${prefix}size`,
+    [`${path}.selector`]: `${prefix}volumeLabels`,
+    [`${path}.storageClassName`]: `${prefix}storageClass`,
+    [`${path}.volumeMode`]: `${prefix}volumeMode`,
+    [`${path}.volumeAttributesClassName`]: `${prefix}attributesClass`,
+    [`${path}.dataSource`]: `${prefix}source`,
+    [`${path}.dataSourceRef`]: `${prefix}source`,
+  };
 }
 
 /** A volume starts as a copy of another one of its own namespace and driver, no larger than itself and, unless a snapshot lies between, of its mode. */

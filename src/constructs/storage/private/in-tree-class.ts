@@ -1,34 +1,28 @@
 import { Construct } from 'constructs';
 import { ParameterNames } from './parameters';
 import { typedClass } from './typed-class';
-import { adviseOnPlugin, requirePlugin, volumePlugin } from './volume-plugins';
-import { located } from '../../../core/errors';
 import { Driver } from '../../../drivers/support/driver';
-import { Cluster } from '../../cluster';
-import { StorageClass, StorageClassOptions, StorageClassProps } from '../classes/storage-class';
+import { volumePlugin } from '../../../kubernetes/volume-plugins';
+import { StorageClassOptions, StorageClassProps } from '../classes/storage-class';
+import { AccessMode } from '../volumes/modes';
 
-/** The props of a class of a plugin that was part of Kubernetes. `field` is that of a PersistentVolume's spec. */
+/** The props of a class of a plugin that was part of Kubernetes. `source` is the field of a PersistentVolume's spec. */
 export function inTreeClass<P extends StorageClassOptions>(
-  scope: Construct, id: string, props: P, field: string, driver: Driver, parameters: ParameterNames<P>,
+  scope: Construct, id: string, props: P, source: string, driver: Driver, parameters: ParameterNames<P>,
 ): StorageClassProps {
-  const plugin = volumePlugin(field)!;
-  located(`${scope.node.path}/${id}`, () => requirePlugin('provisioner', plugin, Cluster.of(scope).kubernetesVersion));
+  const { provisioner, block, mountOptions, ...plugin } = volumePlugin(source)!;
+  const accessModes = plugin.accessModes as AccessMode[];
   return typedClass(scope, id, props, () => ({
     driver,
-    provisioner: driver.names[0].name,
+    provisioner: provisioner!,
     parameters,
     capabilities: {
-      filesystemModes: plugin.accessModes,
-      blockModes: plugin.block ? plugin.accessModes : [],
+      filesystemModes: accessModes,
+      blockModes: block ? accessModes : [],
       snapshots: false,
       clones: false,
-      mountOptions: plugin.mountOptions,
+      mountOptions,
       attributesClasses: false,
     },
   }));
-}
-
-/** The class, after what there is to say about its plugin has been said. */
-export function adviseOnClass(storageClass: StorageClass, field: string): void {
-  adviseOnPlugin(storageClass, volumePlugin(field)!, Cluster.of(storageClass).kubernetesVersion);
 }

@@ -2,12 +2,12 @@ import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { refuse } from '../../../core/errors';
 import { requireCsiDriverName, requireDnsSubdomain, requireOneOf } from '../../../kubernetes/names';
+import { SnapshotVersion, snapshotVersion } from '../../../kubernetes/snapshot-api';
 import { Cluster } from '../../cluster';
 import { at } from '../../private/at';
 import { emit, Manifest } from '../../private/emit';
 import { SecretReference, secretParameter } from '../classes/csi-secrets';
 import { extraParameters, requireParameters } from '../private/parameters';
-import { SnapshotVersion, snapshotVersion } from '../private/snapshot-api';
 import { ReclaimPolicy } from '../volumes/modes';
 
 /** A VolumeSnapshotClass that snapshots can name. */

@@ -4,11 +4,11 @@ import { Construct } from 'constructs';
 import { IVolumeSnapshotClass } from './volume-snapshot-class';
 import { refuse } from '../../../core/errors';
 import { requireDnsSubdomain } from '../../../kubernetes/names';
+import { SnapshotVersion, snapshotVersion } from '../../../kubernetes/snapshot-api';
 import { Cluster } from '../../cluster';
 import { at } from '../../private/at';
 import { emit, Manifest } from '../../private/emit';
 import { capabilitiesOf, provisionerOf, requireSameNamespace } from '../private/claim-facts';
-import { SnapshotVersion, snapshotVersion } from '../private/snapshot-api';
 
 /** A VolumeSnapshot that claims can start from. */
 export interface IVolumeSnapshot {

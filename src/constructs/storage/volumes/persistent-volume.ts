@@ -12,9 +12,8 @@ import { at } from '../../private/at';
 import { emit, Manifest } from '../../private/emit';
 import { IStorageClass } from '../classes/storage-class';
 import { IVolumeAttributesClass } from '../classes/volume-attributes-class';
-import { requireAccessModes } from '../private/claim-spec';
 import { quantity } from '../private/quantity';
-import { adviseOnVolume, requireInterfaceName, requireReclaimPolicy, requireVolume } from '../private/volume-rules';
+import { reportVolume, requireVolume } from '../private/volume-rules';
 
 /** A claim by name, for volumes that are reserved for it. */
 export interface ClaimReference {
@@ -111,7 +110,8 @@ export class PersistentVolume extends Construct implements IPersistentVolume {
   constructor(scope: Construct, id: string, props: PersistentVolumeProps) {
     super(scope, id);
     const { kubernetesVersion } = Cluster.of(this);
-    const manifest = at(this, () => persistentVolume(id, props, kubernetesVersion));
+    const manifest = at(this, () => persistentVolume(id, props));
+    at(this, () => requireVolume(manifest, kubernetesVersion));
     this.name = manifest.metadata.name;
     this.capacity = props.capacity;
     this.accessModes = manifest.spec.accessModes;
@@ -119,7 +119,7 @@ export class PersistentVolume extends Construct implements IPersistentVolume {
     this.storageClass = props.storageClass;
     this.reservedFor = props.reserveFor;
     this.apiObject = emit(this, 'PersistentVolume', manifest);
-    adviseOnVolume(this, manifest, props.source, props, kubernetesVersion);
+    reportVolume(this, manifest, kubernetesVersion);
   }
 
   /** Name of the object, for RBAC of cdk8s-plus. */
@@ -138,25 +138,23 @@ export class PersistentVolume extends Construct implements IPersistentVolume {
   }
 }
 
-function persistentVolume(id: string, props: PersistentVolumeProps, kubernetesVersion: string): Manifest {
-  const { source, storageClass, reserveFor } = props;
-  const volumeMode = props.volumeMode ?? VolumeMode.FILESYSTEM;
-  requireVolume(source, volumeMode, props, kubernetesVersion);
+function persistentVolume(id: string, props: PersistentVolumeProps): Manifest {
+  const { source, storageClass, reserveFor, volumeMode } = props;
   const terms = nodeTerms(props);
   const annotations = { ...props.reclaimPolicy === ReclaimPolicy.DELETE && source._annotations, ...props.annotations };
   return {
     apiVersion: 'v1',
     kind: 'PersistentVolume',
     metadata: {
-      name: requireInterfaceName(requireDnsSubdomain('name', props.name ?? id), source),
+      name: props.name ?? id,
       labels: props.labels,
       annotations: Object.keys(annotations).length ? annotations : undefined,
     },
     spec: {
       capacity: { storage: quantity('capacity', props.capacity) },
-      accessModes: requireAccessModes('accessModes', props.accessModes ?? [AccessMode.READ_WRITE_ONCE]),
-      volumeMode: volumeMode === VolumeMode.BLOCK ? volumeMode : undefined,
-      persistentVolumeReclaimPolicy: requireReclaimPolicy(source, props.reclaimPolicy),
+      accessModes: [...new Set(props.accessModes ?? [AccessMode.READ_WRITE_ONCE])],
+      volumeMode: volumeMode === VolumeMode.FILESYSTEM ? undefined : volumeMode,
+      persistentVolumeReclaimPolicy: props.reclaimPolicy,
       storageClassName: storageClass?.storageClassName || undefined,
       mountOptions: props.mountOptions,
       nodeAffinity: terms && { required: { nodeSelectorTerms: terms } },
@@ -173,7 +171,6 @@ function nodeTerms({ nodes, nodeAffinity, source }: PersistentVolumeProps): Node
   requireNodeTerms('nodeAffinity', nodeAffinity ?? []);
   for (const node of nodes ?? []) if (!node || !isLabelValue(node)) invalid('nodes', node, 'names of nodes such as "worker-1"');
   const terms = nodes ? [{ matchExpressions: [{ key: 'kubernetes.io/hostname', operator: 'In', values: nodes }] }] : nodeAffinity;
-  if (!terms && source._field === 'local') refuse('nodes', 'must name the node of a local volume: the API server refuses one without node affinity');
   return terms ?? (source._nodeAffinity && [source._nodeAffinity]);
 }
 

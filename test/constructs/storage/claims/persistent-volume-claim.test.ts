@@ -55,9 +55,9 @@ describe('a claim', () => {
   });
 
   test.each<[string, Partial<PersistentVolumeClaimProps>]>([
-    ['name must be a DNS subdomain', { name: 'A' }],
+    ['name is refused by the API server: Invalid value: "A": must be a lower-case RFC 1123 subdomain', { name: 'A' }],
     ['size must be a size above zero', { size: Size.mebibytes(0) }],
-    ['volumeMode must be one of Filesystem, Block', { volumeMode: 'raw' as any }],
+    ['volumeMode is refused by the API server: Unsupported value: "raw": supported values: "Block", "Filesystem"', { volumeMode: 'raw' as any }],
     ['volumeLabels must be label keys', { volumeLabels: { 'a b': 'c' } }],
     ['volumeExpressions[0].operator must be one of In, NotIn, Exists, DoesNotExist, got "Gt"', { volumeExpressions: [{ key: 'size', operator: 'Gt', values: ['5'] }] }],
     ['size must be a size above zero such as Size.gibibytes(10), got "1e+21Gi"', { size: Size.gibibytes(1e21) }],
@@ -105,7 +105,7 @@ describe('what not every Kubernetes has', () => {
     return Advice.of(cluster).open.map(({ message }) => message);
   };
   const gated = (version: string, name: string, gate: string, since?: string) =>
-    [`Kubernetes ${version} knows ${name} only with the feature gate ${gate}${since ? `, which is on by default since ${since}` : ''}.`];
+    [`Kubernetes ${version} has ${name} only with the feature gate ${gate}${since ? `, which is on by default since ${since}` : ''}.`];
   const disk = { apiGroup: 'forklift.cdi.kubevirt.io', kind: 'OpenstackVolumePopulator', name: 'image' };
   const snapshot = { source: ClaimSource.snapshot(VolumeSnapshot.fromSnapshotName('nightly')) };
   const copy = { source: ClaimSource.claim(PersistentVolumeClaim.fromClaimName(scope(), 'o', 'other')) };
@@ -113,11 +113,11 @@ describe('what not every Kubernetes has', () => {
   const elsewhere = { source: ClaimSource.populator({ ...disk, namespace: 'images' }) };
 
   test.each<[string, object, string]>([
-    ['accessModes asks for the access mode ReadWriteOncePod', { accessModes: [AccessMode.READ_WRITE_ONCE_POD] }, '1.21'],
-    ['attributesClass asks for volumeAttributesClassName', { attributesClass: VolumeAttributesClass.fromAttributesClassName('gold') }, '1.28'],
-    ['source asks for dataSourceRef', populated, '1.21'],
-    ['source asks for dataSourceRef.namespace', elsewhere, '1.25'],
-  ])('refused: %s', (message, props, version) => expect(() => on(version, props)).toThrow(`test/c/data: ${message}, which Kubernetes ${version} does not have`));
+    ['accessModes cannot be used: Kubernetes 1.21 does not have the access mode ReadWriteOncePod:', { accessModes: [AccessMode.READ_WRITE_ONCE_POD] }, '1.21'],
+    ['attributesClass cannot be used: Kubernetes 1.28 does not have volumeAttributesClassName', { attributesClass: VolumeAttributesClass.fromAttributesClassName('gold') }, '1.28'],
+    ['source cannot be used: Kubernetes 1.21 does not have dataSourceRef:', populated, '1.21'],
+    ['source cannot be used: Kubernetes 1.25 does not have dataSourceRef.namespace:', elsewhere, '1.25'],
+  ])('refused: %s', (message, props, version) => expect(() => on(version, props)).toThrow(`test/c/data: ${message}`));
 
   test.each<[object, string, string, string, string]>([
     [{ accessModes: [AccessMode.READ_WRITE_ONCE_POD] }, '1.22', 'the access mode ReadWriteOncePod', 'ReadWriteOncePod', '1.27'],
@@ -137,7 +137,7 @@ describe('what not every Kubernetes has', () => {
   test('templates of a StatefulSet are judged too', () => {
     const cluster = new Cluster(scope(), 'c', { kubernetesVersion: '1.21' });
     const claims = [{ name: 'a', size, mountPath: '/a' }, { name: 'b', size, mountPath: '/b', accessModes: [AccessMode.READ_WRITE_ONCE_POD] }];
-    expect(() => new StatefulApplication(cluster, 'db', { image: 'nginx:1.27', claims })).toThrow('test/c/db: claims[1].accessModes asks for the access mode ReadWriteOncePod');
+    expect(() => new StatefulApplication(cluster, 'db', { image: 'nginx:1.27', claims })).toThrow('test/c/db: claims[1].accessModes cannot be used: Kubernetes 1.21 does not have the access mode ReadWriteOncePod');
   });
 });
 

@@ -64,24 +64,24 @@ describe('sources', () => {
     const { spec } = volume({ source }, kubernetesVersion);
     expect({ apiVersion: 'v1', kind: 'PersistentVolume', spec }).toMatchSnapshot();
     expect(spec[field]).toBeDefined();
-    expect(advice({ source }, kubernetesVersion)).toEqual(['IN_TREE_PLUGIN_DEPRECATED']);
+    expect(advice({ source }, kubernetesVersion)).toEqual(['API003']);
   });
 
   test('a plugin that a CSI driver took over is reported with the minor and the driver', () => {
     const cluster = new Cluster(scope(), 'c', { kubernetesVersion: '1.26' });
     new PersistentVolume(cluster, 'pv', { capacity, source: inTree.InTreeVolumeSource.cinder({ volumeId: id }) });
     expect(Advice.of(cluster).open.map(({ message }) => message)).toEqual([
-      'Kubernetes 1.26 removed the plugin Cinder; on 1.26 the CSI driver cinder.csi.openstack.org does its work.',
+      'Kubernetes 1.26 hands Cinder volumes to the CSI driver cinder.csi.openstack.org.',
     ]);
   });
 
   test.each<[string, string, VolumeSource]>([
-    ['Ceph RBD on Kubernetes 1.31: 1.31 removed the plugin, and its volumes never mount. Use rbd.csi.ceph.com', '1.31', inTree.InTreeVolumeSource.rbd({ monitors: ['a'], image: 'b' })],
-    ['CephFS on Kubernetes 1.36: 1.31 removed the plugin, and its volumes never mount. Use cephfs.csi.ceph.com', '1.36', inTree.InTreeVolumeSource.cephFs({ monitors: ['a'] })],
-    ['GlusterFS on Kubernetes 1.26: 1.26 removed the plugin, and its volumes never mount. Use no driver', '1.26', inTree.InTreeVolumeSource.glusterFs({ endpoints: 'a', path: 'b' })],
-    ['Flocker on Kubernetes 1.36', '1.36', VolumeSource.of('flocker', {})],
+    ['Kubernetes 1.31 removed the volume plugin Ceph RBD: the volume cannot be mounted on 1.31. Use rbd.csi.ceph.com', '1.31', inTree.InTreeVolumeSource.rbd({ monitors: ['a'], image: 'b' })],
+    ['Kubernetes 1.31 removed the volume plugin CephFS: the volume cannot be mounted on 1.36. Use cephfs.csi.ceph.com', '1.36', inTree.InTreeVolumeSource.cephFs({ monitors: ['a'] })],
+    ['Kubernetes 1.26 removed the volume plugin GlusterFS: the volume cannot be mounted on 1.26. Use a mount of the filesystem on every node', '1.26', inTree.InTreeVolumeSource.glusterFs({ endpoints: 'a', path: 'b' })],
+    ['Kubernetes 1.25 removed the volume plugin Flocker: the volume cannot be mounted on 1.36', '1.36', VolumeSource.of('flocker', { datasetName: 'a' })],
   ])('a plugin without successor is refused: %s', (message, version, source) => {
-    expect(() => volume({ source }, version)).toThrow(`test/c/pv: source can not be ${message}`);
+    expect(() => volume({ source }, version)).toThrow(`test/c/pv: source cannot be used: ${message}`);
   });
 
   test.each<[string, () => VolumeSource]>([
@@ -142,31 +142,29 @@ test('every option', () => {
 });
 
 test.each<[string, Partial<PersistentVolumeProps>]>([
-  ['name must be a DNS subdomain', { name: 'PV' }],
+  ['name is refused by the API server: Invalid value: "PV": must be a lower-case RFC 1123 subdomain', { name: 'PV' }],
   ['capacity must be a size above zero', { capacity: Size.gibibytes(0) }],
-  ['accessModes must hold at least one access mode', { accessModes: [] }],
-  ['volumeMode must be one of Filesystem, Block, got "Raw"', { volumeMode: 'Raw' as any }],
-  ['volumeMode can not be Block: the plugin NFS has no raw block volumes', { volumeMode: VolumeMode.BLOCK }],
-  ['mountOptions are not supported by the plugin HostPath', { source: VolumeSource.hostPath({ path: '/a' }), mountOptions: ['ro'] }],
-  ['annotations holds volume.beta.kubernetes.io/mount-options, which the API server refuses for the plugin Fibre Channel. Use mountOptions', {
+  ['accessModes is refused by the API server: Required value (spec.accessModes)', { accessModes: [] }],
+  ['volumeMode is refused by the API server: Unsupported value: "Raw": supported values: "Block", "Filesystem"', { volumeMode: 'Raw' as any }],
+  ['volumeMode cannot be used: NFS volumes cannot be raw block devices: no pod can use the volume. Remove volumeMode: Block', { volumeMode: VolumeMode.BLOCK }],
+  ['mountOptions cannot be used: the kubelet refuses to mount hostPath volumes with mount options. Remove mountOptions. (MNT009)', { source: VolumeSource.hostPath({ path: '/a' }), mountOptions: ['ro'] }],
+  ['annotations cannot be used: the API server does not allow the annotation volume.beta.kubernetes.io/mount-options on Fibre Channel volumes. Use spec.mountOptions.', {
     source: inTree.InTreeVolumeSource.fc({ wwids: ['a'] }), annotations: { 'volume.beta.kubernetes.io/mount-options': 'ro' },
   }],
-  ['reclaimPolicy can not be Recycle: only nfs and hostPath volumes can be recycled, not iSCSI', {
+  ['reclaimPolicy cannot be used: iSCSI volumes cannot be recycled: the volume becomes Failed when its claim is deleted. Use Retain', {
     source: inTree.InTreeVolumeSource.iscsi({ targetPortal: 'a', iqn, lun: 0 }), reclaimPolicy: ReclaimPolicy.RECYCLE,
   }],
-  ['reclaimPolicy can not be Recycle: only nfs and hostPath volumes can be recycled, not myPlugin', {
-    source: VolumeSource.of('myPlugin', {}), reclaimPolicy: ReclaimPolicy.RECYCLE,
-  }],
-  ['reclaimPolicy can not be Recycle for the root directory', { source: VolumeSource.hostPath({ path: '/' }), reclaimPolicy: ReclaimPolicy.RECYCLE }],
-  ['reclaimPolicy can not be Recycle for the root directory', { source: VolumeSource.hostPath({ path: '//./' }), reclaimPolicy: ReclaimPolicy.RECYCLE }],
-  ['nodes must name the node of a local volume', { source: VolumeSource.local({ path: '/a' }) }],
+  ['source is refused by the API server: unknown field (spec.myPlugin)', { source: VolumeSource.of('myPlugin', {}) }],
+  ['reclaimPolicy is refused by the API server: Forbidden: may not be \'recycle\' for a hostPath mount of', { source: VolumeSource.hostPath({ path: '/' }), reclaimPolicy: ReclaimPolicy.RECYCLE }],
+  ['reclaimPolicy is refused by the API server: Forbidden: may not be \'recycle\' for a hostPath mount of', { source: VolumeSource.hostPath({ path: '//./' }), reclaimPolicy: ReclaimPolicy.RECYCLE }],
+  ['nodes is refused by the API server: Required value: Local volume requires node affinity. Name the nodes that reach the volume', { source: VolumeSource.local({ path: '/a' }) }],
   ['nodes and nodeAffinity are both set', { nodes: ['a'], nodeAffinity: [{}] }],
   ['nodeAffinity[0] has no requirement', { nodeAffinity: [{}] }],
   ['nodeAffinity[0].matchExpressions[0].values must hold at least one value', { nodeAffinity: [{ matchExpressions: [{ key: 'zone', operator: 'In' }] }] }],
-  ['attributesClass needs a CSI volume: the API server refuses it with nfs', { attributesClass: VolumeAttributesClass.fromAttributesClassName('gold') }],
-  ['reclaimPolicy must be one of Retain, Delete, Recycle, got "Keep"', { reclaimPolicy: 'Keep' as any }],
-  ['volumeMode must be one of Filesystem, Block, got "block"', { volumeMode: 'block' as any }],
-  ['name and targetPortal may have 63 characters together when initiatorName is set', {
+  ['source is refused by the API server: Required value: has to be specified when using volumeAttributesClassName', { attributesClass: VolumeAttributesClass.fromAttributesClassName('gold') }],
+  ['reclaimPolicy is refused by the API server: Unsupported value: "Keep": supported values: "Delete", "Recycle", "Retain"', { reclaimPolicy: 'Keep' as any }],
+  ['volumeMode is refused by the API server: Unsupported value: "block"', { volumeMode: 'block' as any }],
+  ['source is refused by the API server: Invalid value: "10.0": Total length of <volume name>:<iscsi.targetPortal> must be under 64 characters', {
     name: 'a'.repeat(60), source: inTree.InTreeVolumeSource.iscsi({ targetPortal: '10.0', iqn, lun: 0, initiatorName: iqn }),
   }],
   ['nodes must name at least one node', { nodes: [] }],
@@ -177,17 +175,17 @@ test.each<[string, Partial<PersistentVolumeProps>]>([
 
 test.each<[string[], Partial<PersistentVolumeProps>]>([
   [[], {}],
-  [['RECYCLE_DEPRECATED'], { reclaimPolicy: ReclaimPolicy.RECYCLE }],
-  [['DELETE_WITHOUT_DELETER'], { reclaimPolicy: ReclaimPolicy.DELETE }],
-  [['DELETE_WITHOUT_DELETER'], { source: VolumeSource.hostPath({ path: '/data' }), nodes: ['a'], reclaimPolicy: ReclaimPolicy.DELETE }],
+  [['API006'], { reclaimPolicy: ReclaimPolicy.RECYCLE }],
+  [['CLS012'], { reclaimPolicy: ReclaimPolicy.DELETE }],
+  [['CLS012'], { source: VolumeSource.hostPath({ path: '/data' }), nodes: ['a'], reclaimPolicy: ReclaimPolicy.DELETE }],
   [[], { source: VolumeSource.hostPath({ path: '/tmp/a' }), nodes: ['a'], reclaimPolicy: ReclaimPolicy.DELETE }],
   [[], { source: VolumeSource.csi({ driver: 'a', volumeHandle: 'b' }), reclaimPolicy: ReclaimPolicy.DELETE, accessModes: [AccessMode.READ_WRITE_MANY] }],
-  [['ACCESS_MODE_UNSUPPORTED'], { source: inTree.InTreeVolumeSource.fc({ wwids: ['a'] }), accessModes: [AccessMode.READ_WRITE_MANY] }],
-  [['HOST_PATH_ON_ANY_NODE'], { source: VolumeSource.hostPath({ path: '/data' }) }],
-  [['MOUNT_OPTIONS_ON_BLOCK'], { source: inTree.InTreeVolumeSource.fc({ wwids: ['a'] }), volumeMode: VolumeMode.BLOCK, mountOptions: ['ro'] }],
-  [['MOUNT_OPTIONS_ANNOTATION'], { annotations: { 'volume.beta.kubernetes.io/mount-options': 'ro' } }],
-  [['IN_TREE_PLUGIN_DEPRECATED'], { source: VolumeSource.of('flexVolume', {}) }],
-  [[], { source: VolumeSource.of('myPlugin', {}), reclaimPolicy: ReclaimPolicy.DELETE }],
+  [['ACM008'], { source: inTree.InTreeVolumeSource.fc({ wwids: ['a'] }), accessModes: [AccessMode.READ_WRITE_MANY] }],
+  [['LOC003'], { source: VolumeSource.hostPath({ path: '/data' }) }],
+  [['MNT010'], { source: inTree.InTreeVolumeSource.fc({ wwids: ['a'] }), volumeMode: VolumeMode.BLOCK, mountOptions: ['ro'] }],
+  [['API011'], { annotations: { 'volume.beta.kubernetes.io/mount-options': 'ro' } }],
+  [['API003'], { source: VolumeSource.of('flexVolume', { driver: 'example.com/lvm' }) }],
+  [['API003', 'ACM008'], { source: VolumeSource.of('flexVolume', { driver: 'example.com/lvm' }), accessModes: [AccessMode.READ_WRITE_MANY] }],
 ])('advice %j', (expected, props) => expect(advice(props)).toEqual(expected));
 
 test('the driver deletes only what says that it made it', () => {
@@ -208,14 +206,16 @@ describe('what not every Kubernetes has', () => {
   const gold: Partial<PersistentVolumeProps> = { source: csi(), attributesClass: VolumeAttributesClass.fromAttributesClassName('gold') };
 
   test.each<[string, Partial<PersistentVolumeProps>, string]>([
-    ['accessModes asks for the access mode ReadWriteOncePod, which Kubernetes 1.21 does not have: it came with 1.22', onePod, '1.21'],
-    ['source asks for nodeExpandSecretRef, which Kubernetes 1.24 does not have: it came with 1.25', growing, '1.24'],
-    ['attributesClass asks for volumeAttributesClassName, which Kubernetes 1.28 does not have: it came with 1.29', gold, '1.28'],
+    ['accessModes cannot be used: Kubernetes 1.21 does not have the access mode ReadWriteOncePod: it came with 1.22', onePod, '1.21'],
+    ['source cannot be used: Kubernetes 1.24 does not have nodeExpandSecretRef: it came with 1.25', growing, '1.24'],
+    ['attributesClass cannot be used: Kubernetes 1.28 does not have volumeAttributesClassName: it came with 1.29', gold, '1.28'],
   ])('refused: %s', (message, props, version) => expect(() => volume(props, version)).toThrow(`test/c/pv: ${message}`));
 
-  test.each<[Partial<PersistentVolumeProps>, string, string]>([[onePod, '1.26', '1.27'], [growing, '1.26', '1.27'], [gold, '1.33', '1.34']])(
-    'reported where it takes a feature gate %#', (props, gated, free) => {
-      expect(advice(props, gated)).toEqual(['FIELD_NEEDS_NEWER_KUBERNETES']);
+  test.each<[string, Partial<PersistentVolumeProps>, string, string]>([
+    ['API015', onePod, '1.26', '1.27'], ['API015', growing, '1.26', '1.27'], ['CLS017', gold, '1.33', '1.34'],
+  ])(
+    'reported where it takes a feature gate %#', (id, props, gated, free) => {
+      expect(advice(props, gated)).toEqual([id]);
       expect(advice(props, free)).toEqual([]);
     });
 });

@@ -1,6 +1,6 @@
 import { Construct } from 'constructs';
 import { IN_TREE_AWS_EBS } from '../../../../drivers/in-tree';
-import { adviseOnClass, inTreeClass } from '../../private/in-tree-class';
+import { inTreeClass } from '../../private/in-tree-class';
 import { ParameterNames } from '../../private/parameters';
 import { StorageClass, StorageClassOptions } from '../storage-class';
 
@@ -40,7 +40,6 @@ export interface InTreeAwsEbsStorageClassProps extends StorageClassOptions {
 export class InTreeAwsEbsStorageClass extends StorageClass {
   constructor(scope: Construct, id: string, props: InTreeAwsEbsStorageClassProps = {}) {
     super(scope, id, inTreeClass(scope, id, props, 'awsElasticBlockStore', IN_TREE_AWS_EBS, PARAMETERS));
-    adviseOnClass(this, 'awsElasticBlockStore');
   }
 }
 

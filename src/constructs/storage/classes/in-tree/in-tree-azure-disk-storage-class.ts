@@ -1,6 +1,6 @@
 import { Construct } from 'constructs';
 import { IN_TREE_AZURE_DISK } from '../../../../drivers/in-tree';
-import { adviseOnClass, inTreeClass } from '../../private/in-tree-class';
+import { inTreeClass } from '../../private/in-tree-class';
 import { ParameterNames } from '../../private/parameters';
 import { StorageClass, StorageClassOptions } from '../storage-class';
 
@@ -36,7 +36,6 @@ export interface InTreeAzureDiskStorageClassProps extends StorageClassOptions {
 export class InTreeAzureDiskStorageClass extends StorageClass {
   constructor(scope: Construct, id: string, props: InTreeAzureDiskStorageClassProps = {}) {
     super(scope, id, inTreeClass(scope, id, props, 'azureDisk', IN_TREE_AZURE_DISK, PARAMETERS));
-    adviseOnClass(this, 'azureDisk');
   }
 }
 

@@ -1,6 +1,6 @@
 import { Construct } from 'constructs';
 import { IN_TREE_AZURE_FILE } from '../../../../drivers/in-tree';
-import { adviseOnClass, inTreeClass } from '../../private/in-tree-class';
+import { inTreeClass } from '../../private/in-tree-class';
 import { ParameterNames } from '../../private/parameters';
 import { StorageClass, StorageClassOptions } from '../storage-class';
 
@@ -20,7 +20,6 @@ export interface InTreeAzureFileStorageClassProps extends StorageClassOptions {
 export class InTreeAzureFileStorageClass extends StorageClass {
   constructor(scope: Construct, id: string, props: InTreeAzureFileStorageClassProps = {}) {
     super(scope, id, inTreeClass(scope, id, props, 'azureFile', IN_TREE_AZURE_FILE, PARAMETERS));
-    adviseOnClass(this, 'azureFile');
   }
 }
 

@@ -1,6 +1,6 @@
 import { Construct } from 'constructs';
 import { IN_TREE_CINDER } from '../../../../drivers/in-tree';
-import { adviseOnClass, inTreeClass } from '../../private/in-tree-class';
+import { inTreeClass } from '../../private/in-tree-class';
 import { ParameterNames } from '../../private/parameters';
 import { StorageClass, StorageClassOptions } from '../storage-class';
 
@@ -20,7 +20,6 @@ export interface InTreeCinderStorageClassProps extends StorageClassOptions {
 export class InTreeCinderStorageClass extends StorageClass {
   constructor(scope: Construct, id: string, props: InTreeCinderStorageClassProps = {}) {
     super(scope, id, inTreeClass(scope, id, props, 'cinder', IN_TREE_CINDER, PARAMETERS));
-    adviseOnClass(this, 'cinder');
   }
 }
 

@@ -1,6 +1,6 @@
 import { Construct } from 'constructs';
 import { IN_TREE_GCE_PD } from '../../../../drivers/in-tree';
-import { adviseOnClass, inTreeClass } from '../../private/in-tree-class';
+import { inTreeClass } from '../../private/in-tree-class';
 import { ParameterNames } from '../../private/parameters';
 import { StorageClass, StorageClassOptions } from '../storage-class';
 
@@ -28,7 +28,6 @@ export interface InTreeGcePdStorageClassProps extends StorageClassOptions {
 export class InTreeGcePdStorageClass extends StorageClass {
   constructor(scope: Construct, id: string, props: InTreeGcePdStorageClassProps = {}) {
     super(scope, id, inTreeClass(scope, id, props, 'gcePersistentDisk', IN_TREE_GCE_PD, PARAMETERS));
-    adviseOnClass(this, 'gcePersistentDisk');
   }
 }
 

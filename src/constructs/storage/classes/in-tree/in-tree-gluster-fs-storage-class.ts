@@ -1,6 +1,6 @@
 import { Construct } from 'constructs';
 import { IN_TREE_GLUSTERFS } from '../../../../drivers/in-tree';
-import { adviseOnClass, inTreeClass } from '../../private/in-tree-class';
+import { inTreeClass } from '../../private/in-tree-class';
 import { ParameterNames } from '../../private/parameters';
 import { StorageClass, StorageClassOptions } from '../storage-class';
 
@@ -17,7 +17,6 @@ export interface InTreeGlusterFsStorageClassProps extends StorageClassOptions {
 export class InTreeGlusterFsStorageClass extends StorageClass {
   constructor(scope: Construct, id: string, props: InTreeGlusterFsStorageClassProps) {
     super(scope, id, inTreeClass(scope, id, props, 'glusterfs', IN_TREE_GLUSTERFS, PARAMETERS));
-    adviseOnClass(this, 'glusterfs');
   }
 }
 

@@ -1,6 +1,6 @@
 import { Construct } from 'constructs';
 import { IN_TREE_PORTWORX } from '../../../../drivers/in-tree';
-import { adviseOnClass, inTreeClass } from '../../private/in-tree-class';
+import { inTreeClass } from '../../private/in-tree-class';
 import { ParameterNames } from '../../private/parameters';
 import { StorageClass, StorageClassOptions } from '../storage-class';
 
@@ -30,7 +30,6 @@ export interface InTreePortworxStorageClassProps extends StorageClassOptions {
 export class InTreePortworxStorageClass extends StorageClass {
   constructor(scope: Construct, id: string, props: InTreePortworxStorageClassProps = {}) {
     super(scope, id, inTreeClass(scope, id, props, 'portworxVolume', IN_TREE_PORTWORX, PARAMETERS));
-    adviseOnClass(this, 'portworxVolume');
   }
 }
 

@@ -1,6 +1,6 @@
 import { Construct } from 'constructs';
 import { IN_TREE_QUOBYTE } from '../../../../drivers/in-tree';
-import { adviseOnClass, inTreeClass } from '../../private/in-tree-class';
+import { inTreeClass } from '../../private/in-tree-class';
 import { ParameterNames } from '../../private/parameters';
 import { StorageClass, StorageClassOptions } from '../storage-class';
 
@@ -14,7 +14,6 @@ export interface InTreeQuobyteStorageClassProps extends StorageClassOptions {
 export class InTreeQuobyteStorageClass extends StorageClass {
   constructor(scope: Construct, id: string, props: InTreeQuobyteStorageClassProps = {}) {
     super(scope, id, inTreeClass(scope, id, props, 'quobyte', IN_TREE_QUOBYTE, PARAMETERS));
-    adviseOnClass(this, 'quobyte');
   }
 }
 

@@ -1,6 +1,6 @@
 import { Construct } from 'constructs';
 import { IN_TREE_RBD } from '../../../../drivers/in-tree';
-import { adviseOnClass, inTreeClass } from '../../private/in-tree-class';
+import { inTreeClass } from '../../private/in-tree-class';
 import { ParameterNames } from '../../private/parameters';
 import { StorageClass, StorageClassOptions } from '../storage-class';
 
@@ -38,7 +38,6 @@ export interface InTreeRbdStorageClassProps extends StorageClassOptions {
 export class InTreeRbdStorageClass extends StorageClass {
   constructor(scope: Construct, id: string, props: InTreeRbdStorageClassProps) {
     super(scope, id, inTreeClass(scope, id, props, 'rbd', IN_TREE_RBD, PARAMETERS));
-    adviseOnClass(this, 'rbd');
   }
 }
 

@@ -1,6 +1,6 @@
 import { Construct } from 'constructs';
 import { IN_TREE_SCALEIO } from '../../../../drivers/in-tree';
-import { adviseOnClass, inTreeClass } from '../../private/in-tree-class';
+import { inTreeClass } from '../../private/in-tree-class';
 import { ParameterNames } from '../../private/parameters';
 import { StorageClass, StorageClassOptions } from '../storage-class';
 
@@ -17,7 +17,6 @@ export interface InTreeScaleIoStorageClassProps extends StorageClassOptions {
 export class InTreeScaleIoStorageClass extends StorageClass {
   constructor(scope: Construct, id: string, props: InTreeScaleIoStorageClassProps = {}) {
     super(scope, id, inTreeClass(scope, id, props, 'scaleIO', IN_TREE_SCALEIO, PARAMETERS));
-    adviseOnClass(this, 'scaleIO');
   }
 }
 

@@ -1,6 +1,6 @@
 import { Construct } from 'constructs';
 import { IN_TREE_STORAGEOS } from '../../../../drivers/in-tree';
-import { adviseOnClass, inTreeClass } from '../../private/in-tree-class';
+import { inTreeClass } from '../../private/in-tree-class';
 import { ParameterNames } from '../../private/parameters';
 import { StorageClass, StorageClassOptions } from '../storage-class';
 
@@ -14,7 +14,6 @@ export interface InTreeStorageOsStorageClassProps extends StorageClassOptions {
 export class InTreeStorageOsStorageClass extends StorageClass {
   constructor(scope: Construct, id: string, props: InTreeStorageOsStorageClassProps = {}) {
     super(scope, id, inTreeClass(scope, id, props, 'storageos', IN_TREE_STORAGEOS, PARAMETERS));
-    adviseOnClass(this, 'storageos');
   }
 }
 

@@ -1,6 +1,6 @@
 import { Construct } from 'constructs';
 import { IN_TREE_VSPHERE } from '../../../../drivers/in-tree';
-import { adviseOnClass, inTreeClass } from '../../private/in-tree-class';
+import { inTreeClass } from '../../private/in-tree-class';
 import { ParameterNames } from '../../private/parameters';
 import { StorageClass, StorageClassOptions } from '../storage-class';
 
@@ -30,7 +30,6 @@ export interface InTreeVsphereStorageClassProps extends StorageClassOptions {
 export class InTreeVsphereStorageClass extends StorageClass {
   constructor(scope: Construct, id: string, props: InTreeVsphereStorageClassProps = {}) {
     super(scope, id, inTreeClass(scope, id, props, 'vsphereVolume', IN_TREE_VSPHERE, PARAMETERS));
-    adviseOnClass(this, 'vsphereVolume');
   }
 }
 

@@ -1,5 +1,6 @@
 import { Construct } from 'constructs';
-import { NO_PROVISIONER, STATIC_VOLUMES } from '../../../../drivers/no-provisioner';
+import { STATIC_VOLUMES } from '../../../../drivers/no-provisioner';
+import { NO_PROVISIONER } from '../../../../kubernetes/volume-plugins';
 import { TypedClass, typedClass } from '../../private/typed-class';
 import { VolumeBindingMode } from '../../volumes/modes';
 import { StorageClass, StorageClassOptions } from '../storage-class';

@@ -7,7 +7,7 @@ import { Report } from './report';
 import { validateScheduling } from './scheduling';
 import { driverName, validateSource } from './volume';
 import { fields, Fields, isObject, list, text } from '../../core/fields';
-import { isDnsSubdomain } from '../../kubernetes/names';
+import { isDnsSubdomain } from '../names';
 
 /** In the order in which the server looks for sources: the first that is there counts. */
 const SOURCES = [
@@ -157,7 +157,9 @@ function devices(report: Report, field: string, container: Fields, sources: Sour
     const volume = sources.get(device.name);
     report.required(`${at}.name`, device.name);
     if (names.has(device.name)) report.invalid(`${at}.name`, device.name, 'must be unique');
-    if (!volume) {report.refuse(`${at}.name`, `Not found: "${device.name ?? ''}"`);} else if (!isObject(volume.persistentVolumeClaim) && !isObject(volume.ephemeral)) {
+    if (!volume) {
+      report.refuse(`${at}.name`, `Not found: "${device.name ?? ''}"`);
+    } else if (!isObject(volume.persistentVolumeClaim) && !isObject(volume.ephemeral)) {
       report.invalid(`${at}.name`, device.name, 'can only use volume source type of PersistentVolumeClaim or Ephemeral for block mode');
     }
     report.required(`${at}.devicePath`, device.devicePath);

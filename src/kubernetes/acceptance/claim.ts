@@ -4,13 +4,13 @@
 import { Report } from './report';
 import { accessModes } from './volume';
 import { fields, Fields, isObject, text } from '../../core/fields';
-import { parseQuantity } from '../../kubernetes/quantity';
-import { hasAttributesClass } from '../model/admission';
+import { hasAttributesClass } from '../features';
+import { parseQuantity } from '../quantity';
 
 /** The spec of a claim, in a manifest or in a template. */
 export function validateClaimSpec(report: Report, field: string, value: unknown, kubernetesVersion: string): void {
   const spec = fields(value);
-  accessModes(report, `${field}.accessModes`, spec.accessModes, 'Required value: at least 1 access mode is required');
+  accessModes(report, `${field}.accessModes`, spec.accessModes, 'Required value: at least 1 access mode is required', kubernetesVersion);
   report.labelSelector(`${field}.selector`, spec.selector);
   const request = fields(fields(spec.resources).requests).storage;
   if (request === undefined || request === null) report.refuse(`${field}.resources[storage]`, 'Required value');

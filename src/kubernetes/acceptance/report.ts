@@ -1,10 +1,16 @@
 import { fields, isObject, list, strings, text, textList } from '../../core/fields';
-import { isDnsLabel, isDnsSubdomain, isLabelValue, isQualifiedName } from '../../kubernetes/names';
-import { Rejection } from '../model/manifest-object';
+import { isDnsLabel, isDnsSubdomain, isLabelValue, isQualifiedName } from '../names';
 
 export const SUBDOMAIN = 'must be a lower-case RFC 1123 subdomain: letters, digits, "-" and ".", at most 253 characters';
 export const LABEL = 'must be a lower-case RFC 1123 label: letters, digits and "-", at most 63 characters';
 const QUALIFIED = 'must be a qualified name: an optional DNS prefix and "/", then at most 63 letters, digits, "-", "_" and "."';
+
+/** One reason why the API server refuses an object. */
+export interface Rejection {
+  /** The field as the server names it, such as "spec.capacity[storage]". */
+  readonly field: string;
+  readonly message: string;
+}
 
 /** Reasons that are told of one object: a map of something else can have a hundred thousand unknown fields. */
 const MOST_REJECTIONS = 100;

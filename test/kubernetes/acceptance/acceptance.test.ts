@@ -2,7 +2,7 @@ import { readFileSync } from 'fs';
 import { join } from 'path';
 import * as fc from 'fast-check';
 import { StoragePlan } from '../../../src/analysis';
-import { claim, node, pod, statefulSet, storageClass, volume, WAIT } from '../support/objects';
+import { claim, node, pod, statefulSet, storageClass, volume, WAIT } from '../../analysis/support/objects';
 
 /** The fields for which the API server refuses an object. */
 function refused(object: any, kubernetesVersion?: string): string[] {

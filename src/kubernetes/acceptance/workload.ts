@@ -6,9 +6,9 @@ import { labelsAndAnnotations } from './metadata';
 import { validatePod } from './pod';
 import { Report } from './report';
 import { fields, isObject, list, strings, text } from '../../core/fields';
-import { podTemplatePath } from '../../kubernetes/kinds';
-import { isAtLeast } from '../../kubernetes/minor';
-import { labelSelector, matches } from '../model/selectors';
+import { podTemplatePath } from '../kinds';
+import { isAtLeast } from '../minor';
+import { labelSelector, matches } from '../selectors';
 
 /** Minor from which the server looks into the templates of a StatefulSet (pod and claims). */
 const VALIDATES_TEMPLATES = '1.34';
@@ -68,7 +68,9 @@ function selector(report: Report, kind: string, value: unknown, labels: { readon
   const before = report.rejections.length;
   report.labelSelector('spec.selector', value);
   const read = labelSelector(value) ?? [];
-  if (!read.length) {report.invalid('spec.selector', value, `empty selector is invalid for ${kind.toLowerCase()}`);} else if (report.rejections.length === before && !matches(read, labels)) {
+  if (!read.length) {
+    report.invalid('spec.selector', value, `empty selector is invalid for ${kind.toLowerCase()}`);
+  } else if (report.rejections.length === before && !matches(read, labels)) {
     report.invalid('spec.template.metadata.labels', labels, '`selector` does not match template `labels`');
   }
 }

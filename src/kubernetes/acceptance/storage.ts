@@ -3,7 +3,7 @@
  */
 import { Report } from './report';
 import { fields, isObject, list, text } from '../../core/fields';
-import { parseQuantity } from '../../kubernetes/quantity';
+import { parseQuantity } from '../quantity';
 
 const MOST_PARAMETERS = 512;
 const LARGEST_PARAMETERS = 256 * 1024;

@@ -1,10 +1,11 @@
 /*
  * Source: k8s.io/apimachinery pkg/api/validation/objectmeta.go, pkg/apis/core/validation/validation.go (ValidateObjectMeta).
  */
+import { Manifest, nameOf } from './manifest';
 import { Report } from './report';
 import { decodedTexts, fields, Fields, isObject, list, text } from '../../core/fields';
-import { isQualifiedName } from '../../kubernetes/names';
-import { ManifestObject } from '../model/manifest-object';
+import { isQualifiedName } from '../names';
+import { isClusterScoped } from '../scopes';
 
 /** How the names of a kind are checked. */
 export type NameCheck = (field: string, name: string) => void;
@@ -12,14 +13,14 @@ export type NameCheck = (field: string, name: string) => void;
 /** Finalizers that need no prefix. */
 const FINALIZERS = ['kubernetes', 'orphan', 'foregroundDeletion'];
 
-export function validateMetadata(report: Report, entry: Omit<ManifestObject, 'rejections'>, checkName: NameCheck): void {
-  const given = fields(entry.object.metadata);
+export function validateMetadata(report: Report, manifest: Manifest, checkName: NameCheck): void {
+  const given = fields(manifest.metadata);
   const prefix = text(given.generateName);
   if (prefix) checkName('metadata.generateName', prefix.replace(/.-$/, 'a'));
   if (report.required('metadata.name', given.name || given.generateName, 'Required value: name or generateName is required') && given.name) {
-    checkName('metadata.name', entry.name);
+    checkName('metadata.name', nameOf(manifest));
   }
-  if (entry.namespace) report.label('metadata.namespace', entry.namespace);
+  if (text(given.namespace) && !isClusterScoped(manifest.kind)) report.label('metadata.namespace', given.namespace);
   labelsAndAnnotations(report, 'metadata', given);
   owners(report, list(given.ownerReferences).map(fields));
   const finalizers = decodedTexts(given.finalizers);

@@ -1,11 +1,12 @@
-import { volumePlugin } from '../../../../src/constructs/storage/private/volume-plugins';
-import plugins from '../../../../src/kubernetes/data/volume-plugins.json';
-import tables from '../../../evidence/source-documents/tables.json';
+import { VOLUME_PLUGINS, volumePlugin } from '../../src/kubernetes/volume-plugins';
+import tables from '../evidence/source-documents/tables.json';
 
 /** Names of the documents' tables where ours differ. */
-const ALIASES: { [name: string]: string } = { 'GCE PD': 'GCE Persistent Disk' };
-const byName = Object.fromEntries(Object.values(plugins as any).map((plugin: any) => [plugin.name, plugin]));
-const plugin = (name: string) => byName[ALIASES[name] ?? name];
+const ALIASES: { [name: string]: string } = {
+  'GCE PD': 'GCE Persistent Disk', 'HostPath': 'hostPath', 'Local': 'local', 'VsphereVolume': 'vSphere', 'PortworxVolume': 'Portworx', 'PhotonPersistentDisk': 'Photon disk',
+};
+const byName = new Map(VOLUME_PLUGINS.map((plugin) => [plugin.title, plugin]));
+const plugin = (name: string): any => byName.get(ALIASES[name] ?? name);
 const MODES: { [short: string]: string } = { RWO: 'ReadWriteOnce', ROX: 'ReadOnlyMany', RWX: 'ReadWriteMany' };
 const table = (tables.accessModes as any[]).filter((row) => row.plugin !== 'CSI');
 
@@ -19,7 +20,7 @@ test.each(table)('access modes of $plugin are those of the tables', ({ plugin: n
 test.each(table.filter((row) => row.today.status !== 'current (in-tree)'))('$plugin was removed in the minor of the facts', ({ plugin: name, today }) => {
   if (today.inTreeRemovedIn?.startsWith('1.35 or 1.36')) return expect(plugin(name).removedIn).toBe('1.36'); // kubernetes/kubernetes#135322
   expect(plugin(name).removedIn).toBe(today.inTreeRemovedIn?.split(' ')[0]);
-  expect(plugin(name).migratedTo).toBe(today.csiDriver);
+  expect(plugin(name).driver).toBe(today.csiDriver);
   return undefined;
 });
 
@@ -38,7 +39,7 @@ test('raw block volumes are those of the facts', () => {
 });
 
 test('only nfs and hostPath are recycled', () => {
-  expect(Object.entries(plugins).filter(([, { recycle }]: any) => recycle).map(([field]) => field)).toEqual(['nfs', 'hostPath']);
+  expect(VOLUME_PLUGINS.filter(({ recycle }) => recycle).map(({ source }) => source)).toEqual(['hostPath', 'nfs']);
   expect(tables.reclaim.seed001.recycle).toEqual(['NFS', 'HostPath']);
   expect(volumePlugin('unknown')).toBeUndefined();
 });

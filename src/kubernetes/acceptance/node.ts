@@ -4,7 +4,7 @@
 import { Report } from './report';
 import { driverName } from './volume';
 import { decodedTexts, fields, list, text } from '../../core/fields';
-import { isQualifiedName } from '../../kubernetes/names';
+import { isQualifiedName } from '../names';
 
 const EFFECTS = ['NoSchedule', 'PreferNoSchedule', 'NoExecute'];
 const LONGEST_NODE_ID = 256;

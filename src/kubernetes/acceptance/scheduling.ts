@@ -4,7 +4,7 @@
  */
 import { Report } from './report';
 import { decodedTexts, fields, Fields, isObject, list, text } from '../../core/fields';
-import { isLabelValue } from '../../kubernetes/names';
+import { isLabelValue } from '../names';
 
 const EFFECTS = ['NoExecute', 'NoSchedule', 'PreferNoSchedule'];
 

@@ -2,7 +2,7 @@
  * Versions of the snapshot API. Its CRDs come with the external-snapshotter, whose releases are bound to minors of Kubernetes.
  * Source: README.md and CHANGELOG of kubernetes-csi/external-snapshotter 1.0, 2.0 and 4.0.
  */
-import { isAtLeast } from '../../../kubernetes/minor';
+import { isAtLeast } from './minor';
 
 export type SnapshotVersion = 'v1' | 'v1beta1' | 'v1alpha1';
 

@@ -1,20 +1,19 @@
 /*
  * Source: pkg/apis/core/validation/validation.go (ValidatePersistentVolume), pkg/apis/volume/validation/pv_validation.go.
  */
+import { Manifest, nameOf } from './manifest';
 import { Report } from './report';
-import { fields, isObject, list, text } from '../../core/fields';
-import { isIscsiName } from '../../kubernetes/names';
-import { parseQuantity, wholeUnits } from '../../kubernetes/quantity';
-import { hasAttributesClass, VOLUME_SOURCES } from '../model/admission';
-import { ManifestObject } from '../model/manifest-object';
+import { fields, isObject, list, strings, text } from '../../core/fields';
+import { availability, FEATURES, hasAttributesClass } from '../features';
+import { isIscsiName } from '../names';
+import { parseQuantity, wholeUnits } from '../quantity';
+import { VOLUME_PLUGINS, VOLUME_SOURCES } from '../volume-plugins';
 
-export const ACCESS_MODES = ['ReadOnlyMany', 'ReadWriteMany', 'ReadWriteOnce', 'ReadWriteOncePod'];
+const OLD_ACCESS_MODES = ['ReadOnlyMany', 'ReadWriteMany', 'ReadWriteOnce'];
+const ACCESS_MODES = [...OLD_ACCESS_MODES, 'ReadWriteOncePod'];
 const HOST_PATH_TYPES = ['', 'BlockDevice', 'CharDevice', 'Directory', 'DirectoryOrCreate', 'File', 'FileOrCreate', 'Socket'];
 const MOUNT_OPTIONS = 'volume.beta.kubernetes.io/mount-options';
-const MOUNTABLE = [
-  'gcePersistentDisk', 'awsElasticBlockStore', 'glusterfs', 'nfs', 'rbd', 'quobyte', 'iscsi', 'cinder', 'cephfs', 'azureFile', 'vsphereVolume',
-  'azureDisk', 'photonPersistentDisk',
-];
+const MOUNTABLE = VOLUME_PLUGINS.filter((plugin) => plugin.mountOptionsAnnotation).map(({ source }) => source);
 /** The server names these sources other than their fields are called. */
 const NAMED_BY_SERVER: { readonly [source: string]: string } = { cephfs: 'cephFS' };
 /** Fields that sources need which have no other rules; the server calls gcePersistentDisk persistentDisk there. */
@@ -36,9 +35,9 @@ const NEEDED: { readonly [source: string]: readonly string[] } = {
   secret: ['secretName'],
 };
 
-export function validateVolume(report: Report, entry: Omit<ManifestObject, 'rejections'>, kubernetesVersion: string): void {
-  const spec = fields(entry.object.spec);
-  accessModes(report, 'spec.accessModes', spec.accessModes, 'Required value');
+export function validateVolume(report: Report, volume: Manifest, kubernetesVersion: string): void {
+  const spec = fields(volume.spec);
+  accessModes(report, 'spec.accessModes', spec.accessModes, 'Required value', kubernetesVersion);
   capacity(report, fields(spec.capacity));
   if (text(spec.persistentVolumeReclaimPolicy)) {
     report.oneOf('spec.persistentVolumeReclaimPolicy', spec.persistentVolumeReclaimPolicy, ['Delete', 'Recycle', 'Retain']);
@@ -47,20 +46,21 @@ export function validateVolume(report: Report, entry: Omit<ManifestObject, 'reje
     if (isObject(spec.nodeAffinity.required)) report.nodeSelector('spec.nodeAffinity.required', spec.nodeAffinity.required);
     else report.refuse('spec.nodeAffinity.required', 'Required value: must specify required node constraints');
   }
-  sources(report, spec, entry.name);
+  sources(report, spec, nameOf(volume));
   if (text(spec.storageClassName)) report.subdomain('spec.storageClassName', spec.storageClassName);
   if (spec.volumeMode !== undefined && spec.volumeMode !== null) report.oneOf('spec.volumeMode', spec.volumeMode, ['Block', 'Filesystem']);
   if (hasAttributesClass(kubernetesVersion) && typeof spec.volumeAttributesClassName === 'string') attributesClass(report, spec);
-  if (entry.annotations[MOUNT_OPTIONS] !== undefined && !MOUNTABLE.some((source) => isObject(spec[source]))) {
+  if (strings(fields(volume.metadata).annotations)[MOUNT_OPTIONS] !== undefined && !MOUNTABLE.some((source) => isObject(spec[source]))) {
     report.refuse(`metadata.annotations.${MOUNT_OPTIONS}`, 'Forbidden: may not specify mount options for this volume type');
   }
 }
 
 /** The rules for access modes that volumes and claims share. */
-export function accessModes(report: Report, field: string, value: unknown, required: string): void {
+export function accessModes(report: Report, field: string, value: unknown, required: string, kubernetesVersion: string): void {
   const modes = list(value);
+  const supported = availability(FEATURES.readWriteOncePod, kubernetesVersion) === 'no' ? OLD_ACCESS_MODES : ACCESS_MODES;
   if (!modes.length) report.refuse(field, required);
-  for (const mode of modes) report.oneOf(field, mode, ACCESS_MODES);
+  for (const mode of modes) report.oneOf(field, mode, supported);
   if (modes.includes('ReadWriteOncePod') && modes.some((mode) => mode !== 'ReadWriteOncePod' && ACCESS_MODES.includes(mode))) {
     report.refuse(field, 'Forbidden: may not use ReadWriteOncePod with other access modes');
   }

@@ -1,11 +1,11 @@
 /*
  * Types and names of fields, as the server decodes them before it validates. It answers code 400 without a field path; the path here is ours.
  */
-import schema from './fields.json';
 import { Report } from './report';
 import { isObject } from '../../core/fields';
-import { isAtLeast } from '../../kubernetes/minor';
-import { parseQuantity } from '../../kubernetes/quantity';
+import schema from '../data/fields.json';
+import { isAtLeast } from '../minor';
+import { parseQuantity } from '../quantity';
 
 const ROOTS: { readonly [kind: string]: string } = schema.roots;
 const TYPES: { readonly [type: string]: { readonly [field: string]: string } } = schema.types as any;

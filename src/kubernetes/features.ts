@@ -1,0 +1,100 @@
+/*
+ * Fields and values of volumes and claims that not every Kubernetes has. A minor that does not know the field refuses the object or drops the field;
+ * one whose feature gate is off by default does so unless the gate is on.
+ * Source: pkg/features/kube_features.go.
+ */
+import { isAtLeast, Minor } from './minor';
+import { fields, isObject, text, textList } from '../core/fields';
+import { Judgement, Verdict } from '../core/judgement';
+
+/** What came with some minor. */
+export interface Feature {
+  /** What it is, as a message names it. */
+  readonly name: string;
+  readonly gate: string;
+  /** First minor that has the field or the value. */
+  readonly since: Minor;
+  /** First minor whose gate is on by default. Undefined where it never was. */
+  readonly onSince?: Minor;
+}
+
+export const FEATURES = {
+  readWriteOncePod: { name: 'the access mode ReadWriteOncePod', gate: 'ReadWriteOncePod', since: '1.22', onSince: '1.27' },
+  attributesClass: { name: 'volumeAttributesClassName', gate: 'VolumeAttributesClass', since: '1.29', onSince: '1.34' },
+  snapshotSource: { name: 'a snapshot as dataSource', gate: 'VolumeSnapshotDataSource', since: '1.12', onSince: '1.17' },
+  claimSource: { name: 'a claim as dataSource', gate: 'VolumePVCDataSource', since: '1.15', onSince: '1.16' },
+  populator: { name: 'dataSourceRef', gate: 'AnyVolumeDataSource', since: '1.22', onSince: '1.24' },
+  otherNamespace: { name: 'dataSourceRef.namespace', gate: 'CrossNamespaceVolumeDataSource', since: '1.26' },
+  nodeExpandSecret: { name: 'nodeExpandSecretRef', gate: 'CSINodeExpandSecret', since: '1.25', onSince: '1.27' },
+} satisfies { [feature: string]: Feature };
+
+/** Whether a minor has a feature: `no`, `gated` (behind a feature gate that is off by default) or `yes`. */
+export function availability({ since, onSince }: Feature, kubernetes: Minor): 'no' | 'gated' | 'yes' {
+  if (!isAtLeast(kubernetes, since)) return 'no';
+  return onSince && isAtLeast(kubernetes, onSince) ? 'yes' : 'gated';
+}
+
+export const API015: Judgement = {
+  id: 'API015',
+  severity: 'warning',
+  title: 'Storage field or value that this Kubernetes lacks, or has behind a feature gate',
+  why: 'The API server refuses a value that it does not know, and drops a field that it does not know or whose feature gate is off: the object then means something else than what was written.',
+  fix: 'Enable the feature gate in the API server and the controllers, or do without.',
+  source: 'pkg/features/kube_features.go; DropDisabledFields in pkg/api/persistentvolume and pkg/api/persistentvolumeclaim',
+};
+
+export const CLS017: Judgement = {
+  ...API015,
+  id: 'CLS017',
+  minors: { to: '1.33' },
+  title: 'volumeAttributesClassName before Kubernetes 1.34',
+  why: 'Up to 1.33 the feature is off by default, and the API server drops the field from claims and volumes without a warning: the volume gets no attributes.',
+  fix: 'Remove the field, or target Kubernetes 1.34, where it is on by default.',
+  source: 'pkg/api/persistentvolumeclaim/util.go and pkg/api/persistentvolume/util.go, DropDisabledFields',
+};
+
+/** Whether a minor has everything that the spec of a volume at `path` asks for; attributes classes have a judgement of their own. */
+export function* missingVolumeFeatures(spec: unknown, kubernetes: Minor, path = 'spec'): Iterable<Verdict> {
+  const { accessModes, csi } = fields(spec);
+  yield* missingAccessMode(accessModes, kubernetes, path);
+  if (isObject(fields(csi).nodeExpandSecretRef)) yield* missing(FEATURES.nodeExpandSecret, `${path}.csi.nodeExpandSecretRef`, kubernetes);
+}
+
+/** Whether a minor has everything that the spec of a claim at `path` asks for; attributes classes have a judgement of their own. */
+export function* missingClaimFeatures(spec: unknown, kubernetes: Minor, path = 'spec'): Iterable<Verdict> {
+  const { accessModes, dataSource, dataSourceRef } = fields(spec);
+  yield* missingAccessMode(accessModes, kubernetes, path);
+  const kind = fields(dataSource).kind;
+  if (kind === 'VolumeSnapshot') yield* missing(FEATURES.snapshotSource, `${path}.dataSource`, kubernetes);
+  if (kind === 'PersistentVolumeClaim') yield* missing(FEATURES.claimSource, `${path}.dataSource`, kubernetes);
+  if (!isObject(dataSourceRef)) return;
+  yield* missing(FEATURES.populator, `${path}.dataSourceRef`, kubernetes);
+  if (text(dataSourceRef.namespace)) yield* missing(FEATURES.otherNamespace, `${path}.dataSourceRef.namespace`, kubernetes);
+}
+
+/** Whether a minor has the attributes class that the spec of a volume or claim at `path` names. */
+export function* missingAttributesClass(spec: unknown, kubernetes: Minor, path = 'spec'): Iterable<Verdict> {
+  if (text(fields(spec).volumeAttributesClassName)) yield* missing(FEATURES.attributesClass, `${path}.volumeAttributesClassName`, kubernetes);
+}
+
+function missingAccessMode(accessModes: unknown, kubernetes: Minor, path: string): Iterable<Verdict> {
+  return textList(accessModes).includes('ReadWriteOncePod') ? missing(FEATURES.readWriteOncePod, `${path}.accessModes`, kubernetes) : [];
+}
+
+function* missing(feature: Feature, path: string, kubernetes: Minor): Iterable<Verdict> {
+  const { name, gate, since, onSince } = feature;
+  switch (availability(feature, kubernetes)) {
+    case 'no':
+      yield { path, severity: 'error', message: `Kubernetes ${kubernetes} does not have ${name}: it came with ${since}.`, fix: `Remove it, or target Kubernetes ${onSince ?? since}.` };
+      break;
+    case 'gated':
+      yield { path, message: `Kubernetes ${kubernetes} has ${name} only with the feature gate ${gate}${onSince ? `, which is on by default since ${onSince}` : ''}.` };
+      break;
+    default:
+  }
+}
+
+/** Whether fields of VolumeAttributesClass are kept by default. */
+export function hasAttributesClass(kubernetes: Minor): boolean {
+  return availability(FEATURES.attributesClass, kubernetes) === 'yes';
+}

@@ -1,0 +1,121 @@
+/*
+ * The volume plugins that are, or were, part of Kubernetes itself; keys are the fields of a PersistentVolume's spec, in the order in which the API
+ * server looks for them.
+ * Sources: GetAccessModes, SupportsMountOption and NewBlockVolumeMapper of the plugins in pkg/volume; pkg/volume/validation/pv_validation.go;
+ * pkg/api/persistentvolume/util.go and pkg/api/pod/warnings.go (deprecated, non-functional); the stages of the gates CSIMigration… in
+ * pkg/features/kube_features.go (migratedSince is the first minor with the gate on by default); pkg/volume/csimigration/plugin_manager.go;
+ * k8s.io/csi-translation-lib (drivers); the pull requests that removed the code (kubernetes/website#42302, kubernetes/kubernetes#122090, #122576,
+ * #135322). StorageOS: its code lists ReadOnlyMany too, its documentation never did.
+ */
+import table from './data/volume-plugins.json';
+import { isAtLeast, Minor } from './minor';
+import { fields, Fields, isObject, own } from '../core/fields';
+
+/** One volume plugin. */
+export interface VolumePlugin {
+  /** Field of the volume source, such as "awsElasticBlockStore". */
+  readonly source: string;
+  /** Name of the plugin in documents. */
+  readonly title: string;
+  /** Access modes; undefined where the driver decides. */
+  readonly accessModes?: string[];
+  /** Whether it offers raw block volumes. */
+  readonly block: boolean;
+  /** Whether `spec.mountOptions` reach the mount; the kubelet refuses to mount otherwise. */
+  readonly mountOptions: boolean;
+  /** Whether the API server accepts the annotation of the same purpose. */
+  readonly mountOptionsAnnotation: boolean;
+  /** Whether it knows the reclaim policy Recycle. */
+  readonly recycle?: boolean;
+  /** Exists in pods only, not in a PersistentVolume. */
+  readonly inlineOnly?: boolean;
+  /** Provisioner of StorageClasses. Undefined where the plugin does not provision. */
+  readonly provisioner?: string;
+  /** First minor in which it is deprecated. */
+  readonly deprecatedIn?: string;
+  /** First minor that hands its volumes and classes to the CSI driver by default. */
+  readonly migratedSince?: string;
+  /** First minor without the plugin's code, or with it off by default where `gate` is set. */
+  readonly removedIn?: string;
+  /** Feature gate that brings it back. */
+  readonly gate?: string;
+  /** CSI driver that takes over its volumes and classes without a change. */
+  readonly driver?: string;
+  /** Access modes that the driver offers for filesystems. Undefined where they depend on more than the driver. */
+  readonly driverModes?: string[];
+  /** CSI driver of the same storage, where no driver takes over. */
+  readonly successor?: string;
+  /** What to use in its place, where no driver takes over. */
+  readonly replacement?: string;
+}
+
+/**
+ * What a minor makes of a plugin: `works`, `deprecated` (works, but goes away), `migrated` (the CSI driver does its work) or `removed` (volumes
+ * can never mount).
+ */
+export type PluginState = 'works' | 'deprecated' | 'migrated' | 'removed';
+
+/** Provisioner of classes whose volumes are created by hand or by the static provisioner. */
+export const NO_PROVISIONER = 'kubernetes.io/no-provisioner';
+
+/** Prefix of the provisioners that are, or were, part of Kubernetes. */
+const IN_TREE = 'kubernetes.io/';
+
+const PLUGINS: { readonly [source: string]: VolumePlugin } = Object.fromEntries(
+  Object.entries(table).map(([source, plugin]) => [source, { source, ...plugin }]));
+
+/** Every plugin. */
+export const VOLUME_PLUGINS: readonly VolumePlugin[] = Object.values(PLUGINS);
+
+/** Volume sources that a PersistentVolume can have. */
+export const VOLUME_SOURCES: readonly string[] = VOLUME_PLUGINS.filter(({ inlineOnly }) => !inlineOnly).map(({ source }) => source);
+
+const BY_PROVISIONER: { readonly [provisioner: string]: VolumePlugin } = Object.fromEntries(
+  VOLUME_PLUGINS.flatMap((plugin) => plugin.provisioner ? [[plugin.provisioner, plugin]] : []));
+
+const BY_DRIVER: { readonly [driver: string]: VolumePlugin } = Object.fromEntries(
+  VOLUME_PLUGINS.flatMap((plugin) => plugin.driver ? [[plugin.driver, plugin]] : []));
+
+/** The plugin behind a field of a volume source. Undefined for a field that is not known. */
+export function volumePlugin(source: string): VolumePlugin | undefined {
+  return own(PLUGINS, source);
+}
+
+/** The plugin behind an in-tree provisioner such as "kubernetes.io/rbd". Undefined where there never was one. */
+export function pluginOfProvisioner(provisioner: string): VolumePlugin | undefined {
+  return own(BY_PROVISIONER, provisioner);
+}
+
+/** Whether a provisioner has a name of Kubernetes itself, `kubernetes.io/no-provisioner` included. */
+export function isInTreeProvisioner(provisioner: string): boolean {
+  return provisioner.startsWith(IN_TREE);
+}
+
+/** The CSI driver behind a provisioner: that which took over an in-tree one, else the provisioner itself. */
+export function driverOf(provisioner: string): string {
+  return pluginOfProvisioner(provisioner)?.driver ?? provisioner;
+}
+
+/** Access modes that a CSI driver offers for filesystems, as far as they depend on nothing but the driver. */
+export function modesOfDriver(driver: string): readonly string[] | undefined {
+  return own(BY_DRIVER, driver)?.driverModes;
+}
+
+/** The source of a PersistentVolume's spec, such as "csi"; "" if there is none. The API server takes the first that it knows. */
+export function sourceOf(spec: unknown): string {
+  const given: Fields = fields(spec);
+  return VOLUME_SOURCES.find((source) => isObject(given[source])) ?? '';
+}
+
+/** What a minor makes of a plugin. */
+export function stateOf({ deprecatedIn, migratedSince, removedIn, driver }: VolumePlugin, kubernetes: Minor): PluginState {
+  if (migratedSince && isAtLeast(kubernetes, migratedSince)) return 'migrated';
+  if (removedIn && isAtLeast(kubernetes, removedIn)) return driver ? 'migrated' : 'removed';
+  return deprecatedIn && isAtLeast(kubernetes, deprecatedIn) ? 'deprecated' : 'works';
+}
+
+/** Whether a CSI driver serves the volumes of a source on a minor. */
+export function isServedByCsi(source: string, kubernetes: Minor): boolean {
+  const plugin = volumePlugin(source);
+  return source === 'csi' || (plugin !== undefined && stateOf(plugin, kubernetes) === 'migrated');
+}
