@@ -35,6 +35,6 @@ const trial = new PersistentVolume(chart, 'pv0001', {
   source: VolumeSource.hostPath({ path: '/data/pv0001/' }),
   storageClass: StorageClass.none(),
 });
-Advice.of(trial).acknowledge('HOST_PATH_ON_ANY_NODE', 'There is one node.');
+Advice.of(trial).acknowledge('LOC003', 'There is one node.');
 
 app.synth();

@@ -226,8 +226,8 @@ describe('messages', () => {
   });
 
   test('are written as they are spoken', () => {
-    expect(said('CLS012', volume('a', 'persistentVolumeReclaimPolicy: Delete, nfs: {server: a, path: /b}')).join()).toContain('nothing deletes an nfs volume');
-    expect(said('CLS012', volume('a', 'persistentVolumeReclaimPolicy: Delete, hostPath: {path: /b}')).join()).toContain('nothing deletes a hostPath volume');
+    expect(said('CLS012', volume('a', 'persistentVolumeReclaimPolicy: Delete, nfs: {server: a, path: /b}')).join()).toContain('nothing deletes pre-provisioned NFS volumes');
+    expect(said('CLS012', volume('a', 'persistentVolumeReclaimPolicy: Delete, hostPath: {path: /b}')).join()).toContain('nothing deletes pre-provisioned hostPath volumes');
   });
 });
 

@@ -20,8 +20,3 @@ export function shown(value: unknown): string {
 export function count(number: number, noun: string): string {
   return `${number} ${noun}${number === 1 ? '' : 's'}`;
 }
-
-/** A noun with its article, as it is spoken: "an nfs", "a local". */
-export function a(noun: string): string {
-  return `${/^([aeio]|nfs|fc$|rbd)/i.test(noun) ? 'an' : 'a'} ${noun}`;
-}

@@ -22,7 +22,7 @@ const ORIGINS: Origins = {
   'parameters': 'parameters',
   'reclaimPolicy': { property: 'reclaimPolicy', fix: 'A class takes ReclaimPolicy.DELETE or RETAIN' },
   'allowedTopologies': 'otherTopologies',
-  'allowedTopologies[0]': { property: 'allowedTopologies', fix: 'Put the values of a label into one entry, each once' },
+  'allowedTopologies[0]': 'allowedTopologies',
 };
 
 const IS_DEFAULT = 'storageclass.kubernetes.io/is-default-class';

@@ -3,7 +3,7 @@ import { Construct } from 'constructs';
 import { refuse } from '../../../core/errors';
 import { CINDER_DRIVER } from '../../../drivers/cinder';
 import { isAtLeast } from '../../../kubernetes/minor';
-import { requireDnsSubdomain } from '../../../kubernetes/names';
+import { requireCsiDriverName, requireDnsSubdomain } from '../../../kubernetes/names';
 import { Advice } from '../../advice';
 import { Cluster } from '../../cluster';
 import { Origins, requireAccepted } from '../../private/accepted';
@@ -85,6 +85,7 @@ export class VolumeAttributesClass extends Construct implements IVolumeAttribute
 }
 
 function attributesClass(id: string, props: VolumeAttributesClassProps, kubernetesVersion: string): Manifest {
+  requireCsiDriverName('driver', props.driver);
   if (props.driver === CINDER_DRIVER) refuse('driver', '"cinder.csi.openstack.org" can not change attributes of volumes (it has no ControllerModifyVolume)');
   return {
     apiVersion: `storage.k8s.io/${servedVersion(kubernetesVersion)}`,

@@ -24,5 +24,5 @@ test.each<[string, () => void]>([
     ...gold, parameters: Object.fromEntries(Array.from({ length: 513 }, (_, i) => [`p${i}`, 'a'])),
   })],
   ['driver must be the name of a CSI driver', () => new VolumeAttributesClass(scope(), 'x', { ...gold, driver: 'example.com/driver' })],
-  ['parameters must hold at least one attribute', () => new VolumeAttributesClass(scope(), 'x', { ...gold, parameters: {} })],
+  ['parameters is refused by the API server: Required value: must contain at least one key/value pair', () => new VolumeAttributesClass(scope(), 'x', { ...gold, parameters: {} })],
 ])('refuses: %s', (message, build) => expect(build).toThrow(message));

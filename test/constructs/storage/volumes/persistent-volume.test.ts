@@ -214,8 +214,8 @@ describe('what not every Kubernetes has', () => {
   test.each<[string, Partial<PersistentVolumeProps>, string, string]>([
     ['API015', onePod, '1.26', '1.27'], ['API015', growing, '1.26', '1.27'], ['CLS017', gold, '1.33', '1.34'],
   ])(
-    'reported where it takes a feature gate %#', (id, props, gated, free) => {
-      expect(advice(props, gated)).toEqual([id]);
+    'reported where it takes a feature gate %#', (rule, props, gated, free) => {
+      expect(advice(props, gated)).toEqual([rule]);
       expect(advice(props, free)).toEqual([]);
     });
 });
