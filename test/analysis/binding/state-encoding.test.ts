@@ -1,6 +1,7 @@
 import { StoragePlan } from '../../../src/analysis';
 import {
-  ANY_NODE, BINDING_NEVER_COMPLETES, isPlaced, isRunning, isUnbound, LOST, NO_NODE, nodeOfPod, provisioningOn, UNBOUND, UNBOUND_DEFAULTED, UNKNOWN_NODE,
+  ANY_NODE, BINDING_NEVER_COMPLETES, isPlaced, isRunning, isUnbound, LOST, NO_NODE, nodeOfPod, provisioningOn, UNBOUND, UNBOUND_DEFAULTED,
+  UNKNOWN_NODE,
 } from '../../../src/analysis/binding/state-encoding';
 
 /** A state holds 16-bit numbers. */
