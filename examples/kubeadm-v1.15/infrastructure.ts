@@ -13,10 +13,9 @@ const nodeNetworks = ['192.168.1.0/24'];
 /** The files of the document. `cloudConfig` is the one of the cloud controller manager: kube-controller-manager reads a copy of its file. */
 export function addInfrastructure(scope: Construct, cloudConfig: ICloudConfig): void {
   const advice = Advice.of(scope);
-  advice.acknowledge('OBSOLETE_PORTS', 'the tables of the document, for Kubernetes 1.15');
   advice.acknowledge('UNMAINTAINED_CNI', 'the network plugin of the document');
   advice.acknowledge('RETIRED_PACKAGE_REPOSITORY', 'the repository of the document; a cluster of today takes the default');
-  advice.acknowledge('SUPERFLUOUS_RUNTIME_CONFIG', 'the flag of the document');
+  advice.acknowledge('API013', 'the flag of the document');
 
   new network.ClusterSecurityGroups(scope, 'security-groups', { name: 'kubernetes', cni: network.Cni.weaveNet(), ports: network.PortTable.KUBERNETES_1_15, nodeNetworks })
     .addHeatTemplate();

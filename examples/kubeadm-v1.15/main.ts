@@ -51,7 +51,7 @@ new PodApplication(openstack, 'web', {
   claims: [{ claim, name: 'mypd', path: '/usr/share/nginx/html' }],
 });
 addInfrastructure(openstack, openstack.cloudConfig);
-Advice.of(openstack).acknowledge('DEFAULT_CLUSTER_NAME', 'The article leaves the name out, which is this one.');
+Advice.of(openstack).acknowledge('OST013', 'The article leaves the name out, which is this one.');
 Advice.of(openstack).acknowledge('CREDENTIAL_IN_OUTPUT', 'The article prints placeholders.');
 Advice.of(openstack).acknowledge('IMMEDIATE_TOPOLOGY', 'The provisioner of this release knows no topology.');
 

@@ -16,7 +16,7 @@ for (const release of Release.all()) {
     existingCloudConfig: CloudConfig.fromSecretName('cloud-config'),
     cinder: { controllerKind: ControllerKind.UPSTREAM },
   });
-  Advice.of(app).acknowledge('DEFAULT_CLUSTER_NAME', 'This is what the upstream manifests say, and what an adopted cluster is called.');
+  Advice.of(app).acknowledge('OST013', 'This is what the upstream manifests say, and what an adopted cluster is called.');
   if (release === Release.V1_34) Advice.of(app).acknowledge('CONTROL_PLANE_LABEL_VALUE', 'This is what upstream shipped.');
   app.synth();
 }

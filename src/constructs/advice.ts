@@ -148,9 +148,11 @@ function annotated(construct: IConstruct): Acknowledged[] {
   return typeof text === 'string' ? parseAcknowledgements(text) : [];
 }
 
-/** Whether an attached analysis reports what it finds in the manifest of a construct. */
+/** Whether an attached analysis reports what it finds in the manifest of a construct. It does not read output files. */
 function isAnalysed(construct: IConstruct, strict: boolean): boolean {
-  return construct.node.scopes.some((scope) => scope.node.metadata.some(({ type, data }) => type === METADATA.analysed && (data.strict || !strict)));
+  const emits = construct.node.findAll().some((c) => ApiObject.isApiObject(c));
+  return emits && construct.node.scopes.some((scope) => scope.node.metadata
+    .some(({ type, data }) => type === METADATA.analysed && (data.strict || !strict)));
 }
 
 const reporting = new WeakSet<IConstruct>();

@@ -1,6 +1,9 @@
 import { isBuiltIn, ManifestObject } from './manifest-object';
 import { fields, Fields, list, text, whole } from '../../core/fields';
 import { podTemplatePath } from '../../kubernetes/kinds';
+import { isInside, tidy } from '../../kubernetes/paths';
+
+export { isInside, tidy } from '../../kubernetes/paths';
 
 /** Where custom kinds hold a pod template, if they have one: as Deployments do. */
 const USUAL_TEMPLATE = ['spec', 'template'];
@@ -89,18 +92,6 @@ export function mountOf(container: ContainerSource, path: string): Fields | unde
   return container.mounts.map((m) => m.value)
     .filter(({ mountPath }) => typeof mountPath === 'string' && isInside(wanted, mountPath))
     .sort((a, b) => b.mountPath.length - a.mountPath.length)[0];
-}
-
-/** Whether `path` is `directory` or lies below it. */
-export function isInside(path: string, directory: string): boolean {
-  const base = tidy(directory);
-  const wanted = tidy(path);
-  return wanted === base || wanted.startsWith(base === '/' ? '/' : `${base}/`);
-}
-
-/** A path without doubled or trailing slashes. */
-export function tidy(path: string): string {
-  return path.replace(/\/+/g, '/').replace(/(.)\/$/, '$1');
 }
 
 function replicasOf({ kind, spec }: ManifestObject): number | undefined {

@@ -1,12 +1,14 @@
 import { Construct } from 'constructs';
 import { KubeadmApi } from './kubeadm-api';
 import { KubeadmConfigProps, KubeadmJoinOptions } from './kubeadm-config-props';
+import { Fields } from '../../core/fields';
+import { API013, API014, joinSecrets, SEC010, superfluousRuntimeConfig, unusedCloudConfig } from '../../kubernetes/judgements/kubeadm';
 import { Advice } from '../advice';
 import { OutputFile } from '../files/output-file';
 import { KubeadmFacts, initDocuments, joinDocuments, resolveKubeadm } from './private/kubeadm-facts';
-import { adviseSecretInFile } from '../files/private/secret-file';
 import { yamlText } from '../files/private/yaml';
 import { at } from '../private/at';
+import { report } from '../private/report';
 
 /**
  * The configuration files of kubeadm for a cluster whose cloud provider runs outside of Kubernetes: one for `kubeadm init`, and one for each
@@ -27,12 +29,12 @@ export class KubeadmConfig extends Construct {
     super(scope, id);
     this.facts = at(this, () => resolveKubeadm(this, props));
     this.api = this.facts.api;
-    const content = at(this, () => yamlText(initDocuments(this.facts, props), 'For the first control-plane node: kubeadm init --config FILE'));
+    const documents = at(this, () => initDocuments(this.facts, props));
+    const content = at(this, () => yamlText(documents, 'For the first control-plane node: kubeadm init --config FILE'));
     const path = props.path ?? 'kubeadm/init.yaml';
     this.initFile = new OutputFile(this, 'Init', { path, content, confidential: props.bootstrapToken !== undefined });
 
-    if (props.bootstrapToken) adviseSecretInFile(this, 'a bootstrap token', path);
-    this.advise(props);
+    this.judge(this, path, documents);
   }
 
   /**
@@ -50,23 +52,23 @@ export class KubeadmConfig extends Construct {
     const secret = options.discovery._holdsSecret || options.certificateKey !== undefined;
     const file = new OutputFile(this, id, { path, content: yamlText(documents, steps), confidential: secret });
 
-    if (options.discovery._holdsSecret) adviseSecretInFile(file, 'a bootstrap token', path);
-    if (options.certificateKey) adviseSecretInFile(file, 'the key of the control plane\'s certificates', path);
+    this.judge(file, path, documents);
     if (options.discovery._unsafe) {
       Advice._give(file, 'UNVERIFIED_CLUSTER_CA', 'Joining nodes trust whatever answers at the endpoint.', 'Give caCertHashes instead.');
     }
     return file;
   }
 
-  private advise({ apiServer, controllerManager, inTreeVolumePlugin }: KubeadmConfigProps): void {
-    if (apiServer?.extraArgs?.['runtime-config']?.includes('storage.k8s.io/v1=true')) {
-      Advice._give(this, 'SUPERFLUOUS_RUNTIME_CONFIG', 'storage.k8s.io/v1 is served without runtime-config since Kubernetes 1.6.', 'Remove it.');
-    }
-    const flags = controllerManager?.extraArgs ?? {};
-    if (!inTreeVolumePlugin && flags['external-cloud-volume-plugin'] && (flags['cloud-provider'] !== 'external' || !flags['cloud-config'])) {
-      Advice._give(this, 'VOLUME_PLUGIN_NOT_WIRED',
-        'kube-controller-manager ignores external-cloud-volume-plugin without cloud-provider=external, and finds no OpenStack without cloud-config.',
-        'Use inTreeVolumePlugin, which sets all three and mounts the files.');
+  /** Reports what `check` would find in a file. */
+  private judge(scope: Construct, path: string, documents: Fields[]): void {
+    for (const document of documents) {
+      report(scope, API013, superfluousRuntimeConfig(document));
+      report(scope, API014, unusedCloudConfig(document, this.facts.minor));
+      report(scope, SEC010, [...joinSecrets(document)].map((verdict) => ({
+        ...verdict,
+        message: `${path}: ${verdict.message}`,
+        fix: 'Leave it out to get a placeholder that is filled in on the machine, or keep the file out of version control.',
+      })));
     }
   }
 }

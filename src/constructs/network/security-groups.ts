@@ -3,6 +3,7 @@ import { Construct } from 'constructs';
 import { Cni } from './cni';
 import { FirewallPort } from './firewall-port';
 import { Advice } from '../advice';
+import { Cluster } from '../cluster';
 import { OutputFile } from '../files/output-file';
 import { Firewall, Group, GROUPS, requireCidrs, requireFirewallPort, Rule, rules } from './private/firewall';
 import { heatTemplate } from './private/heat';
@@ -10,9 +11,11 @@ import { orcRules } from './private/orc';
 import { invalid, refuse } from '../../core/errors';
 import { Cidr } from '../../kubernetes/cidr';
 import { requireDnsLabel, requireDnsSubdomain, requireLabels, requireOneOf } from '../../kubernetes/names';
+import { DEAD_PORTS, NODE_PORTS, openPorts, OST011 } from '../../openstack/judgements/ports';
 import { compact, yamlText } from '../files/private/yaml';
 import { at } from '../private/at';
 import { emit } from '../private/emit';
+import { report } from '../private/report';
 
 /** Which ports the components of Kubernetes listen on. */
 export enum PortTable {
@@ -171,14 +174,12 @@ export class ClusterSecurityGroups extends Construct {
 
   private advise(cni: Cni): void {
     const { table, nodePorts } = this.firewall;
-    if (table === PortTable.KUBERNETES_1_15) {
-      Advice._give(this, 'OBSOLETE_PORTS', 'Ports 10251, 10252 and 10255 serve without encryption or login, and nothing listens on the first two since Kubernetes 1.24.',
-        'Use PortTable.CURRENT.');
-    }
-    const open = nodePorts.find((cidr) => cidr.prefix === 0);
-    if (open) {
-      Advice._give(this, 'NODE_PORTS_OPEN_TO_ALL', `All NodePorts are open to ${open.text}, also those of Services that are meant for the inside.`,
-        'Set nodePortsFrom to the networks of the load balancers or clients.');
+    const { kubernetesVersion } = Cluster.of(this);
+    const judged = (from: number, to: number, everybody: boolean, fix: string) => (
+      report(this, OST011, [...openPorts({ from, to, everybody, path: '' }, kubernetesVersion)].map((verdict) => ({ ...verdict, fix }))));
+    if (table === PortTable.KUBERNETES_1_15) for (const port of DEAD_PORTS) judged(port, port, false, 'Use PortTable.CURRENT.');
+    if (nodePorts.some((cidr) => cidr.prefix === 0)) {
+      judged(NODE_PORTS.from, NODE_PORTS.to, true, 'Set nodePortsFrom to the networks of the load balancers or clients.');
     }
     if (cni._warning) Advice._give(this, 'UNMAINTAINED_CNI', cni._warning, 'Choose a network plugin that is maintained, such as Cilium or Calico.');
   }

@@ -201,9 +201,9 @@ describe('joining', () => {
     expect(parse(bootstrap.initFile.content)[0].bootstrapTokens).toEqual([{ token: TOKEN, ttl: '7200s' }]);
     const notes = Advice.of(bootstrap).open;
     expect(notes.map(({ id, message }) => `${id}: ${message}`)).toEqual([
-      'SECRET_IN_FILE: The file kubeadm/init.yaml holds a bootstrap token in clear.',
-      'SECRET_IN_FILE: The file kubeadm/join-masters.yaml holds a bootstrap token in clear.',
-      'SECRET_IN_FILE: The file kubeadm/join-masters.yaml holds the key of the control plane\'s certificates in clear.',
+      'SEC010: kubeadm/init.yaml: bootstrapTokens[0].token lets a machine join the cluster.',
+      'SEC010: kubeadm/join-masters.yaml: discovery.bootstrapToken.token lets a machine join the cluster.',
+      'SEC010: kubeadm/join-masters.yaml: controlPlane.certificateKey lets a machine join the cluster.',
     ]);
     expect(JSON.stringify(notes)).not.toMatch(/dnafh6|abab/);
   });

@@ -1,7 +1,8 @@
 import { readFileSync } from 'fs';
 import { join } from 'path';
+import { App, Chart } from 'cdk8s';
 import { parse, stringify } from 'yaml';
-import { Advice, network } from '../../../src';
+import { Advice, Cluster, network, StorageAnalysis } from '../../../src';
 import { Output, scope } from '../../support/synth';
 
 const NODES = ['192.168.1.0/24'];
@@ -239,8 +240,22 @@ describe('advice', () => {
   const advice = (props: Partial<network.ClusterSecurityGroupsProps>) => Advice.of(groups(props)).open.map(({ id }) => id);
 
   test('none for what is usual', () => expect(advice({ cni: network.Cni.cilium(), apiServerFrom: ['0.0.0.0/0'] })).toEqual([]));
-  test('insecure ports', () => expect(advice({ ports: network.PortTable.KUBERNETES_1_15 })).toEqual(['OBSOLETE_PORTS']));
-  test('NodePorts open to all', () => expect(advice({ nodePortsFrom: ['::/0'] })).toEqual(['NODE_PORTS_OPEN_TO_ALL']));
+  test('insecure ports', () => expect(advice({ ports: network.PortTable.KUBERNETES_1_15 })).toEqual(['OST011', 'OST011', 'OST011']));
+  test('ports that the Kubernetes of the cluster listens on', () => {
+    const chart = new Chart(new App({ outdir: '/nonexistent' }), 'old');
+    Cluster.boundary(chart, { kubernetesVersion: '1.19' });
+    const old = new network.ClusterSecurityGroups(chart, 'sg', { name: 'prod', cni: network.Cni.cilium(), ports: network.PortTable.KUBERNETES_1_15 });
+    expect(Advice.of(old).open).toEqual([]);
+  });
+  test('NodePorts open to all', () => expect(advice({ nodePortsFrom: ['::/0'] })).toEqual(['OST011']));
+  test('one acknowledgement closes that of the object as well', () => {
+    const open = groups({ nodePortsFrom: ['0.0.0.0/0'], nodeNetworks: NODES });
+    open.addResourceControllerObjects(ORC);
+    const ids = () => StorageAnalysis.of(open).findings.map(({ rule }) => rule);
+    expect(ids()).toContain('OST011');
+    Advice.of(open).acknowledge('OST011', 'a public cluster');
+    expect([Advice.of(open).open, ids().filter((id) => id === 'OST011')]).toEqual([[], []]);
+  });
   test('a plugin without maintainers', () => expect(advice({ cni: network.Cni.weaveNet() })).toEqual(['UNMAINTAINED_CNI']));
 });
 

@@ -2,6 +2,7 @@ import { ApiObject, App, Chart } from 'cdk8s';
 import { RulePreset, StorageAnalysis } from '../../../src/analysis';
 import { Advice } from '../../../src/constructs/advice';
 import { Cluster } from '../../../src/constructs/cluster';
+import { OutputFile } from '../../../src/constructs/files/output-file';
 import { report } from '../../../src/constructs/private/report';
 import { Judgement, Verdict } from '../../../src/core/judgement';
 import { stderrOf } from '../../support/synth';
@@ -115,6 +116,14 @@ test('only a strict analysis takes over what is reported on request', () => {
     StorageAnalysis.attach(chart, { preset });
     expect(stderrOf(() => app.synthYaml()).includes('List fewer.')).toBe(expected);
   }
+});
+
+test('an attached analysis does not read output files', () => {
+  const { app, chart } = tree();
+  StorageAnalysis.attach(chart);
+  report(new OutputFile(chart, 'file', { path: 'kubeadm.yaml', content: 'a: 1' }), { ...JUDGEMENT, id: 'SEC010' }, [{ path: 'token', message: 'A token.' }]);
+  const output = stderrOf(() => app.synthYaml());
+  expect(output).toContain('warning SEC010 prod/file token: A token. List fewer.\n');
 });
 
 test('advice of its own is printed beside an attached analysis', () => {

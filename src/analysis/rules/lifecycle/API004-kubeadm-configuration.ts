@@ -1,6 +1,6 @@
 import { fields, isObject } from '../../../core/fields';
+import { extraArguments, isKubeadm, kubeadmFormat } from '../../../kubernetes/kubeadm';
 import { Rule } from '../rule';
-import { extraArguments, isKubeadm, kubeadmFormat } from '../shared/kubeadm';
 
 export const API004: Rule = {
   id: 'API004',
@@ -32,7 +32,7 @@ export const API004: Rule = {
           fix: 'Write all of them in one version.',
         };
       }
-      for (const { path, value } of extraArguments(item)) {
+      for (const { path, value } of extraArguments(item.object)) {
         if (lists ? isObject(value) && Object.keys(fields(value)).length > 0 : Array.isArray(value)) {
           yield {
             on: item,

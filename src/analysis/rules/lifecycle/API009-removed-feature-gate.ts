@@ -2,12 +2,12 @@ import gates from './data/feature-gates.json';
 import { fields } from '../../../core/fields';
 import { flagOf } from '../../../kubernetes/args';
 import { imageName } from '../../../kubernetes/images';
+import { extraArguments, isKubeadm } from '../../../kubernetes/kubeadm';
 import { minorNumber } from '../../../kubernetes/minor';
 import type { ManifestObject } from '../../model/manifest-object';
 import { PodSource } from '../../model/pod-sources';
 import type { View } from '../../model/view';
 import { Rule } from '../rule';
-import { extraArguments, isKubeadm } from '../shared/kubeadm';
 
 const GATES: { readonly [gate: string]: string } = gates;
 /** Components of Kubernetes that stop at a gate that they do not know. */
@@ -35,7 +35,7 @@ export const API009: Rule = {
 function* given(view: View): Iterable<{ item: ManifestObject; names: string[]; path: string; component: string }> {
   for (const item of view.items) {
     if (isKubeadm(item)) {
-      for (const { component, path, args } of extraArguments(item)) yield { item, component, path, names: namesIn(args.get('feature-gates')) };
+      for (const { component, path, args } of extraArguments(item.object)) yield { item, component, path, names: namesIn(args.get('feature-gates')) };
     } else if (item.group === 'kubelet.config.k8s.io') {
       yield { item, component: 'the kubelet', path: 'featureGates', names: Object.keys(fields(item.object.featureGates)) };
     }

@@ -1,6 +1,6 @@
+import { extraArguments, isKubeadm } from '../../../kubernetes/kubeadm';
 import { minorNumber } from '../../../kubernetes/minor';
 import { Rule } from '../rule';
-import { extraArguments, isKubeadm } from '../shared/kubeadm';
 
 interface Flag {
   readonly component: string;
@@ -33,7 +33,7 @@ export const API010: Rule = {
   source: 'CHANGELOG-1.24, 1.26, 1.27',
   * check(view) {
     for (const item of view.items.filter(isKubeadm)) {
-      for (const { component, path, args } of extraArguments(item)) {
+      for (const { component, path, args } of extraArguments(item.object)) {
         for (const flag of FLAGS) {
           const value = flag.component === component ? args.get(flag.name) : undefined;
           if (value === undefined || !(flag.value ?? /./s).test(value) || view.kubernetes < minorNumber(flag.gone)) continue;

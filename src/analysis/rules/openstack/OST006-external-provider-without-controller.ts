@@ -1,5 +1,5 @@
+import { extraArguments, isKubeadm } from '../../../kubernetes/kubeadm';
 import { Rule } from '../rule';
-import { extraArguments, isKubeadm } from '../shared/kubeadm';
 import { components } from '../shared/openstack';
 
 export const OST006: Rule = {
@@ -14,7 +14,7 @@ export const OST006: Rule = {
     const configurations = view.items.filter(isKubeadm);
     const kubelets = configurations.filter(({ kind }) => kind === 'InitConfiguration' || kind === 'JoinConfiguration');
     for (const item of configurations.filter(({ kind }) => kind === 'ClusterConfiguration')) {
-      const external = extraArguments(item).find(({ args }) => args.get('cloud-provider') === 'external');
+      const external = extraArguments(item.object).find(({ args }) => args.get('cloud-provider') === 'external');
       if (!external || controllers.length || kubelets.length) continue;
       yield {
         on: item,
@@ -25,7 +25,7 @@ export const OST006: Rule = {
       };
     }
     for (const item of kubelets) {
-      const external = extraArguments(item).some(({ args }) => args.get('cloud-provider') === 'external');
+      const external = extraArguments(item.object).some(({ args }) => args.get('cloud-provider') === 'external');
       const on = { on: item, path: 'nodeRegistration.kubeletExtraArgs' };
       if (!external && controllers.length) yield { ...on, message: 'the kubelet is not told that the cloud provider is external.', fix: 'Add cloud-provider: external.' };
       if (external && !controllers.length) {

@@ -1,8 +1,6 @@
-import { IConstruct } from 'constructs';
 import { refuse } from '../../../core/errors';
 import { SecretText } from '../../../openstack/secrets/secret-text';
 import { reveal } from '../../../openstack/secrets/secret-values';
-import { Advice } from '../../advice';
 
 /** Form of a bootstrap token: an id, which is public, a dot and the secret. */
 export const TOKEN = /^[a-z0-9]{6}\.[a-z0-9]{16}$/;
@@ -17,10 +15,4 @@ export function secretForFile(property: string, secret: SecretText, form: RegExp
   }
   if (!form.test(value)) refuse(property, `must be ${expected}, which what is in ${secret.source} is not`);
   return value;
-}
-
-/** Says that a file holds a secret in clear. */
-export function adviseSecretInFile(scope: IConstruct, what: string, path: string): void {
-  Advice._give(scope, 'SECRET_IN_FILE', `The file ${path} holds ${what} in clear.`,
-    'Leave it out to get a placeholder that is filled in on the machine, or keep the file out of version control.');
 }

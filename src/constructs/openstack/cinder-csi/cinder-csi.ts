@@ -1,6 +1,6 @@
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
-import { checkConsistency, topologyDisagreement } from './consistency';
+import { checkConsistency, driverPods } from './consistency';
 import { controllerPlugin, controllerPodProfile, controllerService, podDisruptionBudget, podMonitor } from './controller';
 import { csiDriver } from './driver';
 import { checkFlags } from './flags';
@@ -10,11 +10,13 @@ import { emitRbac } from './rbac';
 import { CinderCsiFacts, resolveCinderCsi } from './resolve';
 import { refuse } from '../../../core/errors';
 import { isAtLeast } from '../../../kubernetes/minor';
+import { OST015, topologyDisagreements } from '../../../openstack/judgements/controllers';
 import { Advice } from '../../advice';
 import { Cluster } from '../../cluster';
 import { at } from '../../private/at';
 import { emit, Manifest } from '../../private/emit';
 import { checkImageOptions } from '../../private/images';
+import { report } from '../../private/report';
 import { CinderSnapshotClass, CinderSnapshotClassProps, CinderStorageClass, CinderStorageClassProps } from '../../storage';
 
 /**
@@ -68,7 +70,7 @@ export class CinderCsi extends Construct {
     super(scope, id);
     const facts = at(this, () => resolve(this, props));
     const manifests = at(this, () => build(facts));
-    advise(this, facts, manifests.workloads);
+    advise(this, facts);
     this.provisioner = facts.values.provisionerName;
 
     this.driver = optional(this, 'Driver', manifests.driver);
@@ -85,6 +87,9 @@ export class CinderCsi extends Construct {
     this.nodePlugins = manifests.nodePlugins.map((manifest, i) => emit(this, i ? `NodePlugin${i}` : 'NodePlugin', manifest));
     this.nodePlugin = this.nodePlugins[0];
     this.snapshots = facts.snapshots;
+    const objects = [this.controllerPlugin, ...this.nodePlugins];
+    const pods = driverPods(manifests.workloads.map((manifest, i) => ({ manifest, object: objects[i] })));
+    for (const [{ object }, verdict] of topologyDisagreements(pods)) report(object, OST015, [verdict]);
   }
 
   /**
@@ -119,7 +124,7 @@ function resolve(scope: CinderCsi, props: CinderCsiProps): CinderCsiFacts {
   return facts;
 }
 
-function advise(scope: CinderCsi, facts: CinderCsiFacts, workloads: Manifest[]): void {
+function advise(scope: CinderCsi, facts: CinderCsiFacts): void {
   const { props, snapshots, release, kubernetesVersion } = facts;
   if (!snapshots && props.snapshots === undefined) {
     Advice._give(scope, 'CINDER_SNAPSHOTS_OFF',
@@ -130,11 +135,6 @@ function advise(scope: CinderCsi, facts: CinderCsiFacts, workloads: Manifest[]):
     Advice._give(scope, 'CINDER_KUBERNETES_TOO_OLD',
       `The sidecars of release ${release.minor} need Kubernetes ${release.minimumKubernetes}, the cluster has ${kubernetesVersion}.`,
       'Use the release of the minor of the cluster.');
-  }
-  const disagreement = topologyDisagreement(facts, workloads);
-  if (disagreement) {
-    Advice._give(scope, 'CINDER_TOPOLOGY_DISAGREES', `Volumes and nodes do not agree on topology: ${disagreement}.`,
-      'Use topology, which sets all of them, instead of extraArgs.');
   }
 }
 

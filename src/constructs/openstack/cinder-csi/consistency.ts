@@ -5,6 +5,7 @@ import { HEALTH_PORT, PLUGIN } from './flags';
 import { CinderCsiFacts } from './resolve';
 import { refuse } from '../../../core/errors';
 import { flagName, flagValue } from '../../../kubernetes/args';
+import { DriverPod } from '../../../openstack/judgements/controllers';
 import { Manifest } from '../../private/emit';
 
 /** Refuses workloads that contradict themselves. `controller` comes first among them. */
@@ -17,10 +18,21 @@ export function checkConsistency(facts: CinderCsiFacts, workloads: Manifest[]): 
   }
 }
 
-/** Why volumes and nodes would not agree on topology, as a text; undefined where they do. */
-export function topologyDisagreement(facts: CinderCsiFacts, workloads: Manifest[]): string | undefined {
-  const places = topologyPlaces(facts, workloads);
-  return disagree(places) ? places.map(({ text }) => text).join(', ') : undefined;
+/** A plugin, and the object that it becomes. */
+export interface EmittedPlugin<T> {
+  readonly manifest: Manifest;
+  readonly object: T;
+}
+
+/** The plugins as the judgement about their topology sees them. */
+export function driverPods<T>(plugins: Array<EmittedPlugin<T>>): Array<DriverPod & { readonly object: T }> {
+  return plugins.map(({ manifest, object }) => {
+    const containers = containersOf(manifest).map(({ name, image, command = [], args = [] }, at) => (
+      { name, image, args: [...command, ...args], path: `spec.template.spec.containers[${at}]` }));
+    const driver = containers.find(({ name }) => name === PLUGIN)!;
+    const name = `${manifest.kind} "${manifest.metadata.name}"`;
+    return { object, name, driver, controls: flagValue([...driver.args], 'provide-controller-service') !== 'false', containers };
+  });
 }
 
 function checkLeaders({ replicas, profile, release }: CinderCsiFacts, controller: Manifest): void {

@@ -1,17 +1,17 @@
+import { ApiObject } from 'cdk8s';
 import { Construct, IConstruct } from 'constructs';
 import { CloudController } from './cloud-controller';
-import { DEFAULT_CLUSTER_NAME } from './pod';
 import { CloudControllerManagerProps } from './props';
 import { invalid, refuse } from '../../../core/errors';
 import { flagValue, mergeArgs } from '../../../kubernetes/args';
 import { requireAnnotations, requireInteger } from '../../../kubernetes/names';
+import { defaultClusterName, OST008, OST013, waitsForItself } from '../../../openstack/judgements/controllers';
 import { PodProfile } from '../../../releases/workload-profile';
 import { Advice } from '../../advice';
 import { Cluster } from '../../cluster';
-import { Toleration } from '../../core-v1';
+import { Manifest } from '../../private/emit';
 import { checkPodOptions } from '../../private/pod-checks';
-
-const UNINITIALIZED = 'node.cloudprovider.kubernetes.io/uninitialized';
+import { report } from '../../private/report';
 
 /** Refuses props that no cluster can use. 114: Octavia takes 255 characters, and names of load balancers hold "kube_service_", two "_" and two names of up to 63 besides. */
 export function checkManager(props: CloudControllerManagerProps): void {
@@ -37,11 +37,7 @@ export function checkManager(props: CloudControllerManagerProps): void {
 
 /** Advice on what is legal but likely wrong; `pod` is that of the release with what the props change. */
 export function adviseOnManager(scope: Construct, props: CloudControllerManagerProps, pod: PodProfile): void {
-  const { clusterName, nodeSelector, affinity, cloudConfig, extraArgs, podSpec } = props;
-  if (clusterName === DEFAULT_CLUSTER_NAME) {
-    Advice._give(scope, 'DEFAULT_CLUSTER_NAME', 'clusterName is "kubernetes", which every cluster without a name uses: '
-      + 'two of them in one project take each other\'s load balancers.', 'Name a new cluster; acknowledge this for one that exists.');
-  }
+  const { clusterName, nodeSelector, affinity, cloudConfig, extraArgs } = props;
   const namesake = otherOfTheName(scope, clusterName);
   if (namesake) {
     Advice._give(scope, 'CLUSTER_NAME_TWICE', `clusterName is "${clusterName}", as that of ${namesake.node.path} in another cluster: `
@@ -51,16 +47,18 @@ export function adviseOnManager(scope: Construct, props: CloudControllerManagerP
     Advice._give(scope, 'CONTROL_PLANE_LABEL_VALUE', 'this release runs only on nodes whose control-plane label is "true", as RKE2 and k3s set it; '
       + 'on kubeadm clusters it is empty, and no pod starts.', 'Use release.extend({ fixes: [ReleaseFix.CONTROL_PLANE_AFFINITY] }).');
   }
-  const tolerations: Toleration[] = podSpec?.tolerations ?? [...props.tolerations ?? pod.tolerations ?? [], ...props.extraTolerations ?? []];
-  if (!tolerations.some(({ key, operator }) => key === UNINITIALIZED || (!key && operator === 'Exists'))) {
-    Advice._give(scope, 'UNINITIALIZED_NOT_TOLERATED', `it does not tolerate ${UNINITIALIZED}, the taint of new nodes that only it removes: `
-      + 'where all nodes are new, it never starts.', `Add { key: '${UNINITIALIZED}', operator: 'Exists' } to extraTolerations.`);
-  }
   const noRoutes = cloudConfig.namesRouter ? whyNoRoutes(mergeArgs(pod.containers[0].args ?? [], extraArgs ?? []) ?? []) : undefined;
   if (noRoutes) {
     Advice._give(scope, 'ROUTER_WITHOUT_ROUTES', `the cloud config names a router, but no routes to pods are written: ${noRoutes}.`,
       'Set extraArgs to ["--cluster-cidr=<CIDR of the pods>"] and run the route controller, or take the router out of the cloud config.');
   }
+}
+
+/** Reports what `check` would find in the emitted DaemonSet. */
+export function judgeManager(object: ApiObject, { spec: { template: { spec } } }: Manifest, clusterName: string): void {
+  const path = 'spec.template.spec';
+  report(object, OST008, waitsForItself(spec, path));
+  report(object, OST013, defaultClusterName(clusterName, 'cluster-name', `${path}.containers[0].args`));
 }
 
 /** The managers of an app by the names of their clusters: the first of each. */

@@ -1,6 +1,6 @@
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
-import { adviseOnManager, checkManager } from './checks';
+import { adviseOnManager, checkManager, judgeManager } from './checks';
 import { metricsService, ResolvedMetrics, resolveMetrics, serviceMonitor } from './monitoring';
 import { helmNames, ManagerNames, manifestNames } from './naming';
 import { managerPod } from './pod';
@@ -70,7 +70,9 @@ export class CloudControllerManager extends Construct {
       this.authDelegatorBinding = emit(this, 'AuthDelegatorBinding',
         clusterRoleBinding(`system:${names.workload}:auth-delegate`, AUTH_DELEGATOR, [account], metadata(facts, names.rbacLabels)));
     }
-    this.daemonSet = emit(this, 'DaemonSet', at(this, () => daemonSet(facts, props)));
+    const workload = at(this, () => daemonSet(facts, props));
+    this.daemonSet = emit(this, 'DaemonSet', workload);
+    judgeManager(this.daemonSet, workload, props.clusterName);
     if (metrics?.service) {
       this.service = emit(this, 'Service', metricsService(metrics, { metadata: named(facts, names.serviceLabels), selector: names.selector }));
     }

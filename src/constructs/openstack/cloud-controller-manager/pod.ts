@@ -1,6 +1,7 @@
 import { CloudController } from './cloud-controller';
 import { containerPort, ResolvedMetrics, SECURE_PORT } from './monitoring';
 import { flagName, setFlag } from '../../../kubernetes/args';
+import { DEFAULT_CLUSTER_NAME } from '../../../openstack/judgements/controllers';
 import { ContainerProfile, PodProfile } from '../../../releases/workload-profile';
 import { caCertificateMount } from '../../private/ca-mount';
 import { definedOf } from '../../private/workload';
@@ -20,9 +21,6 @@ export interface ManagerPodInput {
   /** Namespace of the leader's lock, where it is not the binary's default. */
   readonly lockNamespace?: string;
 }
-
-/** What `--cluster-name` defaults to in the binary. */
-export const DEFAULT_CLUSTER_NAME = 'kubernetes';
 
 /** Name of the file in the mounted Secret: what the CLOUD_CONFIG variable of every release ends in. */
 const CONFIG_FILE = 'cloud.conf';

@@ -56,7 +56,7 @@ test('each emitted object is a property', () => {
 
 test('advice where new nodes are not tolerated, which only it can finish', () => {
   const said = (more: object) => stderrOf(() => outputOf(more));
-  const message = /^warning UNINITIALIZED_NOT_TOLERATED test\/Ccm: it does not tolerate node.cloudprovider.kubernetes.io\/uninitialized/;
+  const message = /^error OST008 test\/Ccm\/DaemonSet spec.template.spec.tolerations: the pods do not tolerate node.cloudprovider.kubernetes.io\/uninitialized/;
   expect(said({ tolerations: [{ key: 'a', operator: 'Exists' }] })).toMatch(message);
   expect(said({ podSpec: { tolerations: [] } })).toMatch(message);
   expect(said({ naming: Naming.helmChart({ release: 'occm' }), release: Release.V1_28 })).toMatch(message);
@@ -110,7 +110,7 @@ describe('clusterName', () => {
   });
 
   test('"kubernetes" is advised against, as two clusters of it take each other\'s load balancers', () => {
-    expect(stderrOf(() => outputOf({ clusterName: 'kubernetes' }))).toMatch(/^warning DEFAULT_CLUSTER_NAME test\/Ccm: /);
+    expect(stderrOf(() => outputOf({ clusterName: 'kubernetes' }))).toMatch(/^info OST013 test\/Ccm\/DaemonSet [^\n]*--cluster-name is "kubernetes", the default/);
     expect(stderrOf(() => outputOf())).toBe('');
   });
 });

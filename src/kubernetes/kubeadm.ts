@@ -1,6 +1,5 @@
 /* Reading configurations of kubeadm. Source: cmd/kubeadm/app/apis/kubeadm; v1beta3 is still in 1.36.3, and kubernetes/kubernetes#136016 drops it after that. */
-import { fields, isObject, list, own, text } from '../../../core/fields';
-import type { ManifestObject } from '../../model/manifest-object';
+import { Fields, fields, isObject, list, own, text } from '../core/fields';
 
 interface Format {
   /** First and last minor of Kubernetes whose kubeadm reads it. */
@@ -35,8 +34,8 @@ export interface Arguments {
   readonly args: ReadonlyMap<string, string>;
 }
 
-export function isKubeadm(item: ManifestObject): boolean {
-  return item.group === 'kubeadm.k8s.io';
+export function isKubeadm({ group }: { readonly group: string }): boolean {
+  return group === 'kubeadm.k8s.io';
 }
 
 export function kubeadmFormat(apiVersion: string): Format {
@@ -44,9 +43,9 @@ export function kubeadmFormat(apiVersion: string): Format {
 }
 
 /** The extra arguments in a configuration, in either form. */
-export function extraArguments(item: ManifestObject): Arguments[] {
+export function extraArguments(configuration: Fields): Arguments[] {
   return PLACES.flatMap(([path, component]) => {
-    const value = path.split('.').reduce((at: unknown, step) => fields(at)[step], item.object);
+    const value = path.split('.').reduce((at: unknown, step) => fields(at)[step], configuration);
     if (value === undefined || value === null) return [];
     const pairs: Array<[string, string]> = isObject(value)
       ? Object.keys(value).map((name) => [name, scalar(value[name])])

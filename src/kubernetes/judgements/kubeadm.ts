@@ -1,0 +1,91 @@
+/*
+ * What is wrong with a configuration of kubeadm, document by document.
+ */
+import { Fields, fields, list, text } from '../../core/fields';
+import { Judgement, Verdict } from '../../core/judgement';
+import { names, shown } from '../../core/words';
+import { extraArguments } from '../kubeadm';
+import { isAtLeast, Minor } from '../minor';
+import { isInside } from '../paths';
+
+export const API013: Judgement = {
+  id: 'API013',
+  severity: 'info',
+  title: 'runtime-config enables a version that is always served',
+  why: 'The API server serves every stable version by default; runtime-config is for alpha and beta versions, or to switch something off. The entry is left over from a time when the '
+    + 'version was new, and hides what is really special about the cluster.',
+  fix: 'Remove the entry.',
+  source: 'pkg/controlplane/instance.go DefaultAPIResourceConfigSource',
+};
+
+/** Versions that are no alpha and no beta are always served. */
+const STABLE = /^(?:api\/|[a-z0-9.-]+\/)?v\d+$/;
+
+export function* superfluousRuntimeConfig(configuration: Fields): Iterable<Verdict> {
+  for (const { path, args } of extraArguments(configuration)) {
+    const idle = (args.get('runtime-config') ?? '').split(',').map((entry) => entry.trim().split('='))
+      .filter(([version, value = 'true']) => STABLE.test(version) && value === 'true').map(([version]) => version);
+    if (idle.length) yield { path, message: `runtime-config enables ${names(idle)}, which every API server serves.` };
+  }
+}
+
+export const API014: Judgement = {
+  id: 'API014',
+  severity: 'warning',
+  title: 'Cloud configuration is mounted into the control plane but unused',
+  why: 'A file that kubeadm mounts into a component of the control plane is read only if an argument names it. external-cloud-volume-plugin counts only together with '
+    + 'cloud-provider: external; without that the controller manager has no cloud at all.',
+  fix: 'Add the argument cloud-config (and cloud-provider: external), or, with the CSI driver, remove the volume.',
+  source: 'cmd/kube-controller-manager/app/cloudproviders.go createCloudProvider, release 1.15',
+};
+
+/** First minor whose controller manager has no in-tree plugin to name. */
+const IN_TREE_GONE: Minor = '1.26';
+
+const COMPONENTS = [['apiServer', 'kube-apiserver'], ['controllerManager', 'kube-controller-manager']] as const;
+
+export function* unusedCloudConfig(configuration: Fields, kubernetes: Minor): Iterable<Verdict> {
+  const given = new Map(extraArguments(configuration).map(({ component, args }) => [component, args]));
+  for (const [field, component] of COMPONENTS) {
+    const values = [...given.get(component)?.values() ?? []];
+    for (const [i, volume] of list(fields(configuration[field]).extraVolumes).map(fields).entries()) {
+      const mounted = text(volume.mountPath) ?? '';
+      if (!/cloud[-_.]?conf/i.test(mounted) || values.some((value) => isInside(value, mounted))) continue;
+      yield { path: `${field}.extraVolumes[${i}]`, message: `${shown(mounted)} is mounted into ${component}, but none of its arguments names it.` };
+    }
+  }
+  const manager = given.get('kube-controller-manager');
+  if (isAtLeast(kubernetes, IN_TREE_GONE) || !manager?.has('external-cloud-volume-plugin')) return;
+  const path = 'controllerManager.extraArgs';
+  if (manager.get('cloud-provider') !== 'external') {
+    yield { path, message: 'kube-controller-manager ignores external-cloud-volume-plugin without cloud-provider: external.' };
+  } else if (!manager.get('cloud-config')) {
+    yield { path, message: 'external-cloud-volume-plugin finds no OpenStack without the argument cloud-config.' };
+  }
+}
+
+export const SEC010: Judgement = {
+  id: 'SEC010',
+  severity: 'warning',
+  title: 'Bootstrap token or certificate key in plain text',
+  why: 'Whoever has it can add a machine to the cluster, with the rights of a node, as long as it is valid; with a certificate key even a control plane.',
+  fix: 'Create tokens when they are needed (`kubeadm token create`), with a short life, and hand them over by cloud-init or by hand.',
+  source: 'https://kubernetes.io/docs/reference/access-authn-authz/bootstrap-tokens/',
+};
+
+/** A bootstrap token, or a key of 32 bytes. */
+const JOIN_SECRET = /^([a-z0-9]{6}\.[a-z0-9]{16}|[0-9a-f]{64})$/;
+
+export function* joinSecrets(configuration: Fields): Iterable<Verdict> {
+  const discovery = fields(configuration.discovery);
+  const candidates: Array<[string, unknown]> = [
+    ['discovery.bootstrapToken.token', fields(discovery.bootstrapToken).token],
+    ['discovery.tlsBootstrapToken', discovery.tlsBootstrapToken],
+    ...list(configuration.bootstrapTokens).map((token, i): [string, unknown] => [`bootstrapTokens[${i}].token`, fields(token).token]),
+    ['certificateKey', configuration.certificateKey],
+    ['controlPlane.certificateKey', fields(configuration.controlPlane).certificateKey],
+  ];
+  for (const [path, value] of candidates) {
+    if (typeof value === 'string' && JOIN_SECRET.test(value)) yield { path, message: `${path} lets a machine join the cluster.` };
+  }
+}

@@ -1,0 +1,63 @@
+/*
+ * Ports that a security group should not open.
+ */
+import { Fields, fields, list, text, whole } from '../../core/fields';
+import { Judgement, Verdict } from '../../core/judgement';
+import { isAtLeast, Minor } from '../../kubernetes/minor';
+
+export const OST011: Judgement = {
+  id: 'OST011',
+  severity: 'warning',
+  title: 'Security group opens an unused port, or a port to everybody',
+  why: '10251, 10252 and 10255 were ports without authentication; Kubernetes has not served them for years, and whatever listens there now is something else. Only the cluster and its '
+    + 'load balancers need etcd, kubelets and node ports.',
+  fix: 'Remove the rule, or narrow remoteIPPrefix down.',
+  source: 'https://kubernetes.io/docs/reference/networking/ports-and-protocols/',
+};
+
+/** Ports of the past, and the first minor that does not listen there. */
+const DEAD: { readonly [port: number]: { readonly what: string; readonly gone: Minor } } = {
+  10251: { what: 'kube-scheduler without TLS', gone: '1.23' },
+  10252: { what: 'kube-controller-manager without TLS', gone: '1.23' },
+  10255: { what: 'the kubelet for reading without authentication', gone: '1.20' },
+};
+
+export const DEAD_PORTS: readonly number[] = Object.keys(DEAD).map(Number);
+
+export const NODE_PORTS = { from: 30000, to: 32767 } as const;
+
+const INNER = [
+  { from: 2379, to: 2380, what: 'the ports of etcd are' },
+  { from: 10250, to: 10250, what: 'the port of the kubelet is' },
+  { ...NODE_PORTS, what: 'node ports are' },
+];
+
+/** A rule that lets traffic in. */
+export interface OpenPorts {
+  readonly from: number;
+  readonly to: number;
+  /** Whether it comes from anywhere. */
+  readonly everybody: boolean;
+  /** Where the rule stands. */
+  readonly path: string;
+}
+
+export function* openPorts({ from, to, everybody, path }: OpenPorts, kubernetes: Minor): Iterable<Verdict> {
+  const dead = from === to ? DEAD[from] : undefined;
+  if (dead && isAtLeast(kubernetes, dead.gone)) {
+    yield { path, message: `port ${from} was that of ${dead.what}; nothing has listened there since ${dead.gone}.`, fix: 'Remove the rule.' };
+  }
+  const inner = everybody ? INNER.find((ports) => from <= ports.to && to >= ports.from) : undefined;
+  if (inner) yield { path, message: `${inner.what} open to everybody.`, fix: 'Let only the networks in that need it.' };
+}
+
+/** The rules of a SecurityGroup of the OpenStack Resource Controller that let traffic in. */
+export function openedBy(group: Fields): OpenPorts[] {
+  return list(fields(fields(group.spec).resource).rules).flatMap((rule, i) => {
+    const { direction, portRange, remoteIPPrefix, remoteGroupRef } = fields(rule);
+    const [from, to] = [whole(fields(portRange).min), whole(fields(portRange).max)];
+    if (direction === 'egress' || from === undefined || to === undefined || from > to) return [];
+    const everybody = remoteGroupRef === undefined && (remoteIPPrefix === undefined || /^(0\.0\.0\.0|::)\/0$/.test(text(remoteIPPrefix) ?? ''));
+    return [{ from, to, everybody, path: `spec.resource.rules[${i}]` }];
+  });
+}
