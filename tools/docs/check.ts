@@ -15,7 +15,7 @@ import { run } from '../../src/cli/run';
 const ROOT = resolve(__dirname, '../..');
 const SAMPLE = 'docs/storage-plan.yaml';
 const PAGES = [
-  'README.md', 'ARCHITECTURE.md', 'CONTRIBUTING.md', 'docs/releases/README.md', 'docs/rules/README.md', 'examples/README.md',
+  'README.md', 'ARCHITECTURE.md', 'CONTRIBUTING.md', 'RELEASE.md', 'SECURITY.md', 'CODE_OF_CONDUCT.md', 'docs/releases/README.md', 'docs/rules/README.md', 'examples/README.md',
   ...['docs', 'docs/api'].flatMap((folder) => readdirSync(join(ROOT, folder)).filter((name) => name.endsWith('.md')).map((name) => `${folder}/${name}`)),
   ...readdirSync(join(ROOT, 'examples')).map((name) => `examples/${name}/README.md`).filter((path) => existsSync(join(ROOT, path))),
 ];

@@ -1,6 +1,25 @@
+import { readdirSync, readFileSync } from 'fs';
+import { basename, join } from 'path';
+import { parse } from 'yaml';
 import { GROUPS } from '../../src/analysis/rules';
 import { Rule } from '../../src/analysis/rules/rule';
-import { exampleOf } from '../../test/analysis/support/rule-examples';
+
+/** What an example in test/analysis/rules/<group>/<ID>.yaml says to readers; the test of the rules says what it means to them. */
+interface RuleExample {
+  readonly options?: { readonly [name: string]: string | boolean };
+  readonly previous?: string;
+  readonly failing: string;
+  readonly passing: string;
+}
+
+const EXAMPLES = join(__dirname, '../../test/analysis/rules');
+const FILES = readdirSync(EXAMPLES, { recursive: true }).map(String);
+
+function exampleOf(id: string): RuleExample {
+  const file = FILES.find((name) => basename(name) === `${id}.yaml`);
+  if (!file) throw new Error(`no test/analysis/rules/<group>/${id}.yaml`);
+  return parse(readFileSync(join(EXAMPLES, file), 'utf8'));
+}
 
 const WORLDS = {
   same: 'the same: nothing is inferred from what is absent',
