@@ -2,6 +2,7 @@
  * Fates as the results that users read.
  */
 import { ClaimOutcome, ClaimPlan, PodOutcome, PodPlan, VolumePhase, VolumePlan } from './results';
+import { mountFailure } from '../../kubernetes/judgements/mounting';
 import { ClaimResult, PodResult, UnboundReason } from '../binding/binding-results';
 import { NearestVolumes } from '../binding/nearest-volume';
 import { Simulation } from '../binding/simulate';
@@ -73,7 +74,7 @@ export function describePods({ cluster, results }: Simulation, claims: readonly 
     const stated = pod.nodeName !== '' && !nodes.length ? [pod.nodeName] : nodes;
     const open = pod.uses.some((use) => byKey.get(`${pod.namespace}/${use.claimName}`)?.outcome === ClaimOutcome.UNKNOWN);
     const queues = fate.notCreated === true && pod.after !== undefined && waiting.has(pod.after);
-    const mount = unmountable(cluster.inventory, fate);
+    const mount = unmountable(cluster.inventory, fate, byKey);
     const found = podOutcome(fate, open || queues, mount);
     if (found === PodOutcome.WAITING) waiting.add(pod.key);
     return {
@@ -93,12 +94,16 @@ function podOutcome({ pod, mayRun, mayWait }: PodResult, open: boolean, mount: s
   return pod.nodeName === '' ? PodOutcome.UNSCHEDULABLE : PodOutcome.STUCK;
 }
 
-/** The kubelet mounts no block volume, and maps no filesystem as a device. */
-function unmountable(inventory: Inventory, { pod }: PodResult): string | undefined {
+/** The kubelet mounts no block volume, maps no filesystem as a device, and uses no volume that its plugin cannot serve. */
+function unmountable(inventory: Inventory, { pod }: PodResult, plans: ReadonlyMap<string, ClaimPlan>): string | undefined {
   for (const use of pod.uses) {
-    const mode = inventory.claims.get(`${pod.namespace}/${use.claimName}`)?.volumeMode;
+    const key = `${pod.namespace}/${use.claimName}`;
+    const mode = inventory.claims.get(key)?.volumeMode;
     if (mode === 'Block' && use.mounted) return `volume "${use.volume}" has volumeMode Block, but is specified in volumeMounts`;
     if (mode === 'Filesystem' && use.device) return `volume "${use.volume}" has volumeMode Filesystem, but is specified in volumeDevices`;
+    const volume = inventory.volumesByName.get(plans.get(key)?.volume ?? '');
+    const failure = volume && mountFailure(volume.item.object, inventory.world.kubernetesVersion);
+    if (failure) return `PersistentVolume "${volume.name}": ${failure}`;
   }
   return undefined;
 }
