@@ -32,21 +32,21 @@ export interface StoragePlanOptions {
   readonly arrival?: Arrival;
 
   /**
-   * Names of StorageClasses that the cluster has besides those of the input.
+   * Names of StorageClasses that exist in the cluster but not in the input.
    *
    * @default - none
    */
   readonly knownClasses?: string[];
 
   /**
-   * Secrets that the cluster has besides those of the input, as "namespace/name".
+   * Secrets that exist in the cluster but not in the input, as "namespace/name".
    *
    * @default - none
    */
   readonly knownSecrets?: string[];
 
   /**
-   * Names of CSI drivers that the cluster has besides those of the input.
+   * Names of CSI drivers that exist in the cluster but not in the input.
    *
    * @default - none
    */

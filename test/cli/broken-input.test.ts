@@ -100,7 +100,7 @@ describe.each(Object.entries(BROKEN))('%s', (title, input) => {
     const findings = code === 2 && !out ? [] : JSON.parse(out).findings;
     expect([0, 1, 2]).toContain(code);
     if (!FINE.includes(title)) expect(code === 2 || findings.length > 0).toBe(true);
-    expect(findings.filter((f: any) => /could not judge/.test(f.message))).toEqual([]);
+    expect(findings.filter((f: any) => /failed on this input/.test(f.message))).toEqual([]);
     expect(out.length).toBeLessThan(1_000_000);
     expect(out + err).not.toMatch(/failed unexpectedly|\n\s+at .*:\d+:\d+\)?\n|RangeError|TypeError|native code/);
   });
@@ -118,7 +118,7 @@ test('what is wrong in one place a thousand times is told a hundred times, with 
   const { findings } = JSON.parse(out);
   const modes = findings.filter(({ rule }: any) => rule === 'BND020');
   expect(modes).toHaveLength(101);
-  expect(modes[100].message).toMatch(/So it is 899 more times\.$/);
+  expect(modes[100].message).toMatch(/\(899 similar findings in this object omitted\)$/);
 });
 
 test('rules judge manifests whose fields have any type', () => {
@@ -132,7 +132,7 @@ test('rules judge manifests whose fields have any type', () => {
       holder[key] = structuredClone(value);
     }
     const { findings } = checkText(JSON.stringify(manifest), { closedWorld: true, strict: true });
-    expect(findings.filter(({ message }) => /could not judge/.test(message))).toEqual([]);
+    expect(findings.filter(({ message }) => /failed on this input/.test(message))).toEqual([]);
   }), { numRuns: 500, seed: 42 });
 });
 

@@ -4,9 +4,9 @@ export { FindingSeverity } from '../../core/severity';
 
 /** The object that a finding is about. */
 export interface FindingObject {
-  /** Such as "apps/v1"; empty where the input is no object. */
+  /** Such as "apps/v1"; empty where the input is not an object. */
   readonly apiVersion: string;
-  /** Such as "StatefulSet"; empty where the input is no object. */
+  /** Such as "StatefulSet"; empty where the input is not an object. */
   readonly kind: string;
   /**
    * Namespace, "default" where none is written.
@@ -29,7 +29,7 @@ export interface StorageFinding {
   /** Path of the field, such as "spec.accessModes"; empty for the whole object. */
   readonly path: string;
   /**
-   * File that the object stands in, as it was given, or the source file of its construct.
+   * File of the object, as it was given, or the source file of its construct.
    *
    * @default - the object comes from memory
    */

@@ -45,7 +45,7 @@ function judged(rule: Rule, view: View): Judged[] {
   });
 }
 
-/** Tells what is wrong a hundred times in one place, and how often it is wrong beyond: input of another sort can have a hundred thousand of it. */
+/** Limits the findings of a rule in one object, and says how many are omitted: unusual input can have a hundred thousand of them. */
 function bounded(all: Draft[]): Draft[] {
   if (all.length <= MOST_IN_A_PLACE) return all;
   const place = ({ on }: Draft) => `${on.index} ${on.origin.file}`;
@@ -59,7 +59,7 @@ function bounded(all: Draft[]): Draft[] {
   return told.map((draft) => {
     seen.set(place(draft), (seen.get(place(draft)) ?? 0) + 1);
     const more = counts.get(place(draft))! - MOST_IN_A_PLACE - 1;
-    return seen.get(place(draft))! <= MOST_IN_A_PLACE || more < 1 ? draft : { ...draft, message: `${draft.message} So it is ${more} more times.` };
+    return seen.get(place(draft))! <= MOST_IN_A_PLACE || more < 1 ? draft : { ...draft, message: `${draft.message} (${more} similar findings in this object omitted)` };
   });
 }
 
@@ -80,7 +80,7 @@ function dotted(path: string): string {
   return `${steps(path).join('.')}.`;
 }
 
-/** A rule that stumbles over an input is reported like a finding; the others still run. */
+/** A rule that throws is reported like a finding; the others still run. */
 function drafts(rule: Rule, view: View): Draft[] {
   try {
     return [...rule.check(view)];
@@ -90,8 +90,8 @@ function drafts(rule: Rule, view: View): Draft[] {
       on: nothing(),
       path: '',
       severity: 'warning',
-      message: `the rule ${rule.id} could not judge this input (${kind})`,
-      fix: 'Please report this with the manifests that it happens for.',
+      message: `rule ${rule.id} failed on this input (${kind}), so its findings are missing`,
+      fix: 'Report this with the manifests that cause it.',
     }];
   }
 }
@@ -104,12 +104,12 @@ function idle(acknowledgements: Acknowledgements, running: readonly Rule[]): Arr
     const on = { ...nothing(origin), ...a.item };
     const path = a.item ? 'metadata.annotations[cdk8s-openstack/acknowledge]' : '';
     if (!a.reason) {
-      return [{ rule: INP007, severity: INP007.severity, draft: { on, path, message: `the acknowledgement of ${a.id} gives no reason, and so closes nothing.` } }];
+      return [{ rule: INP007, severity: INP007.severity, draft: { on, path, message: `the acknowledgement of ${a.id} has no reason, so it closes no finding.` } }];
     }
     const exists = RULES.some(({ id }) => id === a.id);
     if (exists && !ran.has(a.id)) return [];
-    if (!exists) return [{ rule: INP006, severity: INP006.severity, draft: { on, path, message: `there is no rule ${a.id} to acknowledge (${a.reason}).` } }];
-    return [{ rule: INP006, severity: INP006.severity, draft: { on, path, message: `no finding needs the acknowledgement of ${a.id} (${a.reason}).` } }];
+    if (!exists) return [{ rule: INP006, severity: INP006.severity, draft: { on, path, message: `the acknowledged rule ${a.id} does not exist (${a.reason}).` } }];
+    return [{ rule: INP006, severity: INP006.severity, draft: { on, path, message: `unused acknowledgement of ${a.id} (${a.reason}).` } }];
   });
 }
 
@@ -130,7 +130,7 @@ function finding({ rule, draft, severity, reason }: Judged & { reason?: string }
   };
 }
 
-/** What came from the input, at a length that a report can bear. */
+/** Text of the input, cut to a length that fits a report. */
 function cut(text: string): string {
   return text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
 }

@@ -5,7 +5,7 @@ import { ManifestObject } from '../model/manifest-object';
 const SHORTEST = 6;
 /** Lines of one value that are read as settings. */
 const MOST_LINES = 1000;
-/** A value of words alone may be a password, and may just as well stand in a name or be an ordinary word. */
+/** A value of words alone may be a password, but also part of a name or an ordinary word. */
 const WORDS = /^\p{L}+(?:[-_. ]\p{L}+)*$/u;
 /** What goes on a word: "cinder" is no part of its own in cinder.csi.openstack.org, and is at the end of a sentence. */
 const BEFORE = '(?<![\\p{L}\\p{N}_]|[\\p{L}\\p{N}_][-.])';
@@ -49,7 +49,7 @@ export function withMessages<T extends { readonly message?: string | null }>(lis
   return list.map((one) => (one.message ? { ...one, message: redact(one.message) } : one));
 }
 
-/** A secret that is no word is blotted out wherever it stands, also inside of a longer text. */
+/** A secret that is not a word is redacted everywhere, also inside longer text. */
 function pattern(secret: string): RegExp {
   const literal = secret.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
   return WORDS.test(secret) ? new RegExp(`${BEFORE}${literal}${AFTER}`, 'gu') : new RegExp(literal, 'gu');

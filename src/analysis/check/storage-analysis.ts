@@ -63,7 +63,7 @@ export class StorageAnalysis {
   /**
    * The analysis of plain objects, as they were parsed: those of one cluster.
    *
-   * @param objects Manifests; what is no Kubernetes object becomes a finding.
+   * @param objects Manifests; what is not a Kubernetes object becomes a finding.
    */
   public static ofManifests(objects: any[], options: StorageAnalysisOptions = {}): StorageAnalysis {
     return new StorageAnalysis(judged(Inventory.ofManifests(objects, options), options));

@@ -70,7 +70,7 @@ export class StorageValidation {
   }
 }
 
-/** The CLI knows no severity: it stands in the name of the rule, so that errors and warnings of one rule are two violations. */
+/** The CLI has no severities: the rule name carries it, so that errors and warnings of one rule are two violations. */
 function byRule(findings: StorageFinding[]): Map<string, StorageFinding[]> {
   const groups = new Map<string, StorageFinding[]>();
   for (const finding of findings) {
@@ -88,7 +88,7 @@ function violation(ruleName: string, findings: StorageFinding[], anyManifest: st
     fix,
     violatingResources: findings.map(({ object, path, file, line, message: text }) => ({
       resourceName: object.name || 'unknown',
-      // The CLI finds constructs by name alone, so that the kind has to be said.
+      // The CLI finds constructs by name alone, so the kind is part of the location.
       locations: [[`${object.kind} ${path}`.trim(), line === undefined ? '' : `line ${line}`, findings.length > 1 ? text : ''].filter(Boolean).join(': ')],
       manifestPath: file ?? anyManifest,
     })),

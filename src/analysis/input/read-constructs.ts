@@ -6,11 +6,11 @@ import { Located } from './source';
 export function readConstructs(scope: IConstruct): Located[] {
   return scope.node.findAll().filter(isApiObject).map((object) => ({
     value: object.toJson(),
-    origin: { construct: object, path: object.node.path, made: made(object), line: () => undefined },
+    origin: { construct: object, path: object.node.path, made: createdAt(object), line: () => undefined },
   }));
 }
 
-/** What a `Cluster` tells of itself. */
+/** What a `Cluster` says about itself. */
 export interface ClusterBoundary {
   readonly kubernetesVersion?: string;
   readonly release?: { readonly minor?: string };
@@ -21,8 +21,8 @@ export function boundaryAt(construct: IConstruct): ClusterBoundary | undefined {
   return (construct as any)[Symbol.for('cdk8s-openstack.Cluster')];
 }
 
-/** The user's frame of the stack that was recorded for a construct or the closest one around it. */
-function made(construct: IConstruct): string | undefined {
+/** The user's frame of the stack that was recorded for a construct or its closest parent. */
+function createdAt(construct: IConstruct): string | undefined {
   for (const scope of construct.node.scopes.reverse()) {
     for (const { trace } of scope.node.metadata) {
       const frame = trace?.find((line) => !/node_modules|node:internal|\(internal/.test(line));

@@ -24,8 +24,7 @@ interface ReadText {
 /**
  * Reads the documents of a YAML or JSON text.
  *
- * Whatever the text is, the answer comes in bounded time and memory; what cannot be read is a problem of the answer, and the documents
- * around it are kept. YAML is read as kubectl reads it (1.1: `yes` and `on` are booleans), except that timestamps stay text, and whole numbers
+ * Time and memory are bounded, whatever the text is. What cannot be read becomes a problem of the result, and the documents around it are kept. YAML is read as kubectl reads it (1.1: `yes` and `on` are booleans), except that timestamps stay text, and whole numbers
  * too large for a double keep their digits as text.
  *
  * @param text Contents of the file.
@@ -39,7 +38,7 @@ export function readText(text: string, file: string): ReadText {
 
 function refusal(text: string): { code: ProblemCode; message: string } | undefined {
   if (text.length > LARGEST_TEXT) return { code: ProblemCode.TOO_LARGE, message: `is larger than ${LARGEST_TEXT / 1024 / 1024} MiB` };
-  if (/[\0\ufffd]/.test(text)) return { code: ProblemCode.BINARY, message: 'is not a text in UTF-8' };
+  if (/[\0\ufffd]/.test(text)) return { code: ProblemCode.BINARY, message: 'is not UTF-8 text' };
   if (deepest(text) > DEEPEST) return { code: ProblemCode.TOO_LARGE, message: `is nested deeper than ${DEEPEST} levels` };
   return undefined;
 }
@@ -68,7 +67,7 @@ function deepest(text: string): number {
   return Math.max(most, dashes(text, 0));
 }
 
-/** How many "- " or "? " stand in a row at the start of a line. */
+/** How many "- " or "? " there are in a row at the start of a line. */
 function dashes(text: string, start: number): number {
   let count = 0;
   let i = start;
@@ -80,7 +79,7 @@ function dashes(text: string, start: number): number {
   return count;
 }
 
-/** JSON is read by the parser of the platform, at once; lines are counted when somebody asks. */
+/** JSON is parsed by the platform, which is fast; lines are only computed on demand. */
 function readJson(text: string, file: string): ReadText | undefined {
   if (!/^\s*[[{]/.test(text) || /\d{16}/.test(text)) return undefined;
   try {
@@ -137,7 +136,7 @@ function readDocument(document: Document, lines: LineCounter, origin: Origin, re
   }
   if (document.contents === null) return;
   try {
-    const value = new Conversion((key, offset) => problem(ProblemCode.DUPLICATE_KEY, `has the key ${quoted(key)} twice in one map`, offset))
+    const value = new Conversion((key, offset) => problem(ProblemCode.DUPLICATE_KEY, `has the duplicate key ${quoted(key)} in one map`, offset))
       .convert(document.contents, 0);
     if (value !== null && value !== undefined) result.documents.push({ value, origin });
   } catch (e) {
@@ -175,7 +174,7 @@ class Conversion {
   }
 
   private alias(node: Alias, depth: number): any {
-    if (!this.anchors.has(node.source)) throw new Unreadable('has a value that starts with *, which makes it the alias of an anchor that is not there', node.range?.[0]);
+    if (!this.anchors.has(node.source)) throw new Unreadable('has a value that starts with *, an alias, but its anchor is not defined', node.range?.[0]);
     this.aliases++;
     const value = this.convert(this.anchors.get(node.source), depth + 1);
     this.aliases--;
@@ -217,7 +216,7 @@ function scalar(value: unknown, source?: string): unknown {
   return value instanceof Uint8Array ? Buffer.from(value).toString('base64') : value;
 }
 
-/** The line of a field, or of the closest thing above it that stands in the document. */
+/** The line of a field, or of the closest parent that is in the document. */
 function lineOf(document: Document | undefined, lines: LineCounter, field = ''): number | undefined {
   let node: any = document?.contents;
   let offset = node?.range?.[0];
@@ -231,12 +230,12 @@ function lineOf(document: Document | undefined, lines: LineCounter, field = ''):
   return offset === undefined ? undefined : lines.linePos(offset).line;
 }
 
-/** Errors of the parser that quote the text where they stand: a password without quotes, perhaps. */
+/** Errors of the parser that quote the text around them, which may be a password without quotes. */
 const ECHOING: { readonly [code: string]: string } = {
-  BAD_ALIAS: 'A value that starts with * is no alias',
-  BAD_DIRECTIVE: 'A line that starts with % is no directive',
+  BAD_ALIAS: 'A value that starts with * is not a valid alias',
+  BAD_DIRECTIVE: 'A line that starts with % is not a valid directive',
   BAD_DQ_ESCAPE: 'An unknown escape with \\ between double quotes',
-  TAG_RESOLVE_FAILED: 'A value that starts with ! has a tag that is not known',
+  TAG_RESOLVE_FAILED: 'A value that starts with ! has a tag that is unknown',
 };
 
 /** What an error of the parser says, without what it quotes. */

@@ -10,33 +10,33 @@ export interface Origin {
   readonly construct?: IConstruct;
   /** Path of that construct. */
   readonly path?: string;
-  /** Where in the user's program the construct was made, as "file:line", if the stack was recorded. */
+  /** Where in the user's program the construct was created, as "file:line", if the stack was recorded. */
   readonly made?: string;
   /** Line of a field (from 1), or of the closest thing above it that is there. Without a field, of the object. */
   line(field?: string): number | undefined;
 }
 
-/** A value that claims to be an object of the API, and where it stands. */
+/** A value that claims to be an object of the API, and its place. */
 export interface Located {
   readonly value: unknown;
   readonly origin: Origin;
 }
 
-/** What can be wrong with input before any rule looks at it. */
+/** What can be wrong with input before any rule runs. */
 export enum ProblemCode {
-  /** Bytes that are no text. */
+  /** Bytes that are not text. */
   BINARY = 'BINARY',
   /** Text that is neither YAML nor JSON. */
   UNPARSABLE = 'UNPARSABLE',
-  /** More text, nesting, aliases or replicas than is looked at. */
+  /** More text, nesting, aliases or replicas than are read. */
   TOO_LARGE = 'TOO_LARGE',
-  /** A document that is no object, or one without apiVersion or kind. */
+  /** A document that is not an object, or has no apiVersion or kind. */
   NOT_AN_OBJECT = 'NOT_AN_OBJECT',
   /** An object without a name. */
   UNNAMED = 'UNNAMED',
-  /** The same object twice; the first counts. */
+  /** The same object twice; the first one is used. */
   DUPLICATE = 'DUPLICATE',
-  /** The same key twice in one map; the last counts, as for kubectl. */
+  /** The same key twice in one map; the last one is used, as in kubectl. */
   DUPLICATE_KEY = 'DUPLICATE_KEY',
   /** A kind of a built-in API group that the group does not have. */
   UNKNOWN_KIND = 'UNKNOWN_KIND',

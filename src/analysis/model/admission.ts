@@ -36,9 +36,9 @@ export function storageClass(item: ManifestObject): StorageClass {
 
 /** The class that claims without one get: the newest default, then the first by name. */
 export function defaultClass(classes: readonly StorageClass[]): StorageClass | undefined {
-  const made = (c: StorageClass) => Date.parse(text(c.item.metadata.creationTimestamp) ?? '') || 0;
+  const created = (c: StorageClass) => Date.parse(text(c.item.metadata.creationTimestamp) ?? '') || 0;
   return classes.filter((c) => c.isDefault)
-    .sort((a, b) => made(b) - made(a) || (a.name < b.name ? -1 : 1))[0];
+    .sort((a, b) => created(b) - created(a) || (a.name < b.name ? -1 : 1))[0];
 }
 
 export function volume(item: ManifestObject, kubernetesVersion: string): Volume {

@@ -4,20 +4,20 @@ import { fields, Fields, isObject, list, strings, text, textList, whole } from '
 
 const BETA_CLASS = 'volume.beta.kubernetes.io/storage-class';
 
-/** A claim that is written down: a PersistentVolumeClaim, a claim template of a StatefulSet, an ephemeral volume, or what a DataVolume creates. */
+/** A claim as it is written: a PersistentVolumeClaim, a claim template of a StatefulSet, an ephemeral volume, or what a DataVolume creates. */
 export interface ClaimSource {
   readonly item: ManifestObject;
   readonly kind: 'claim' | 'template' | 'ephemeral' | 'dataVolume';
   /** Path of the claim in the object: "" for a PersistentVolumeClaim, else such as "spec.volumeClaimTemplates[0]". */
   readonly path: string;
   readonly namespace: string;
-  /** Name of the claim, or of the template or volume that it is made from. */
+  /** Name of the claim, or of the template or volume that it is created from. */
   readonly name: string;
   readonly metadata: Fields;
   readonly spec: Fields;
 }
 
-/** The claims that an object writes down. */
+/** The claims that are written in an object. */
 export function claimsOf(item: ManifestObject, pod: PodSource | undefined): ClaimSource[] {
   const base = { item, namespace: item.namespace };
   if (item.kind === 'PersistentVolumeClaim' && item.group === '') {

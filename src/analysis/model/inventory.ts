@@ -5,7 +5,7 @@
  *   Inventory.ofTexts([{ text, file }], options)   files, with lines
  *   Inventory.ofConstruct(scope, options)     a construct tree, with construct paths
  *
- * `objects` holds the set as it was written, also what the API server rejects (`item.rejections` says why); `problems` is what could not be read.
+ * `objects` holds the set as it was written, also what the API server rejects (`item.rejections` says why); `problems` says what could not be read.
  * The typed lists (`volumes`, `claims`, `pods`, …) hold only what the server accepts, after defaulting, admission and expansion of workloads:
  * a StatefulSet of three replicas is three pods and three claims for each template. Nothing here throws for bad input.
  */
@@ -88,7 +88,7 @@ export class Inventory {
   public readonly nodes: readonly Node[];
   public readonly drivers: ReadonlyMap<string, CsiDriver>;
   public readonly capacities: readonly StorageCapacity[];
-  /** Claims and pods in the order in which they come into being. */
+  /** Claims and pods in the order in which they are created. */
   public readonly arrivals: readonly Arriving[];
 
   private constructor(located: readonly Located[], problems: readonly Problem[], options: StoragePlanOptions) {
@@ -129,7 +129,7 @@ export class Inventory {
     return this.classes.has(name) || this.world.knownClasses.has(name);
   }
 
-  /** Claims and pods in the order in which they come into being; a claim of a manifest stands where the first thing that creates it stands. */
+  /** Claims and pods in the order in which they are created; a claim of the input comes where the first object that would create it comes. */
   private expand(claims: Map<string, Claim>, pods: Map<string, Pod>, problems: Problem[]): Arriving[] {
     const manifests = new Map(this.objects.accepted('', 'PersistentVolumeClaim').map((item) => [item, this.manifestClaim(item)]));
     const byKey = new Map([...manifests.values()].map((claim) => [claim.key, claim]));
@@ -160,7 +160,7 @@ export class Inventory {
     const wanted = podsOf(source, scalers, this.nodes);
     const granted = item.kind === 'Pod' ? wanted : budget.grant(source, wanted);
     if (granted < wanted) {
-      problems.push(problem(ProblemCode.TOO_LARGE, `${item.kind} "${item.name}" has ${wanted} replicas; the first ${granted} count`, item.origin, item));
+      problems.push(problem(ProblemCode.TOO_LARGE, `${item.kind} "${item.name}" has ${wanted} replicas; only the first ${granted} are analysed`, item.origin, item));
     }
     return create(source, this.objects.claimsIn(item), granted, this.nodes);
   }

@@ -9,7 +9,7 @@ import { NOWHERE, Origin } from '../input/source';
 
 /** An object of the input, whether the API server accepts or rejects it. */
 export interface ManifestObject {
-  /** Place in document order, from 0; -1 for what is no object. */
+  /** Place in document order, from 0; -1 where there is no object. */
   readonly index: number;
   /** The manifest as it was written. */
   readonly object: Fields;
@@ -54,7 +54,7 @@ export function readManifest(value: unknown, origin: Origin, index: number): Man
   };
 }
 
-/** Stands for what is no object: a text that cannot be read, or a construct. */
+/** A placeholder where there is no object: a text that cannot be read, or a construct. */
 export function nothing(origin: Origin = NOWHERE): ManifestObject {
   return {
     index: -1,

@@ -65,7 +65,7 @@ export interface Claim {
   readonly request: Nanos;
   readonly modes: readonly string[];
   readonly volumeMode: string;
-  /** Effective class after admission; '' is no class. */
+  /** Effective class after admission; '' for none. */
   readonly className: string;
   /** Whether a class is stated, be it ''. */
   readonly hasClass: boolean;
@@ -129,7 +129,7 @@ export interface Pod {
   readonly gated: boolean;
   /** Replica that it is, from 0, where several come from one workload. */
   readonly replica: number;
-  /** Key of the pod that must be ready before this one is made (StatefulSet, OrderedReady). */
+  /** Key of the pod that must be Ready before this one is created (StatefulSet, OrderedReady). */
   readonly after?: string;
 }
 
@@ -139,7 +139,7 @@ export interface Node {
   readonly labels: Labels;
   readonly taints: readonly Taint[];
   readonly unschedulable: boolean;
-  /** Only the labels that are listed are known: made up where the input has no nodes. */
+  /** Stands in for the nodes of an input without Node objects: only the listed labels are known. */
   readonly assumed: boolean;
 }
 
@@ -152,7 +152,7 @@ export interface CsiDriver {
 export interface StorageCapacity {
   readonly item: ManifestObject;
   readonly className: string;
-  /** Largest volume it can make; undefined if it says nothing. */
+  /** Largest volume that can be provisioned; undefined if it does not say. */
   readonly limit?: Nanos;
   readonly topology?: Selector;
 }

@@ -24,7 +24,7 @@ export class ObjectIndex {
 
   /**
    * @param items All objects, in document order.
-   * @param closedWorld Whether there are no others: then an object without a namespace goes to "default", else wherever it is applied to.
+   * @param closedWorld Whether there are no others: then an object without a namespace is in "default", else in any namespace.
    */
   constructor(public readonly items: readonly ManifestObject[], private readonly closedWorld: boolean) {
     for (const item of items) this.add(item);

@@ -8,7 +8,7 @@ export { isInside, tidy } from '../../kubernetes/paths';
 /** Where custom kinds hold a pod template, if they have one: as Deployments do. */
 const USUAL_TEMPLATE = ['spec', 'template'];
 
-/** A container of a pod, and where it stands. */
+/** A container of a pod, and its field path. */
 export interface ContainerSource {
   readonly name: string;
   readonly value: Fields;
@@ -22,14 +22,14 @@ export interface ContainerSource {
   readonly args: string[];
 }
 
-/** A volume of a pod, and where it stands. */
+/** A volume of a pod, and its field path. */
 export interface VolumeSource {
   readonly name: string;
   readonly value: Fields;
   readonly path: string;
 }
 
-/** A pod that is written down, in a Pod or in the template of a workload. */
+/** A pod as it is written, in a Pod or in the template of a workload. */
 export interface PodSource {
   readonly item: ManifestObject;
   /** Path of the pod's spec in the object, such as "spec.template.spec". */
@@ -45,7 +45,7 @@ export interface PodSource {
 }
 
 /**
- * The pod in an object; undefined where there is none. Custom kinds are taken at their looks: containers where Deployments have them.
+ * The pod in an object; undefined where there is none. A custom kind counts if it has containers where a Deployment has them.
  *
  * Containers are read when somebody asks: the storage plan needs none of what rules read in them.
  */
@@ -78,7 +78,7 @@ export function volumeNamed(pod: PodSource, name: unknown): VolumeSource | undef
   return pod.volumes.find((volume) => volume.name === name);
 }
 
-/** The directory or file on the host that a path in a container stands for; undefined where it lies on no hostPath volume. */
+/** The directory or file on the host that a path in a container stands for; undefined if it is not on a hostPath volume. */
 export function hostPathOf(pod: PodSource, container: ContainerSource, path: string): string | undefined {
   const mount = mountOf(container, path);
   const host = mount && text(fields(volumeNamed(pod, mount.name)?.value.hostPath).path);
@@ -86,7 +86,7 @@ export function hostPathOf(pod: PodSource, container: ContainerSource, path: str
   return tidy(`${host}/${text(mount.subPath) ?? ''}/${path.slice(tidy(String(mount.mountPath)).length)}`);
 }
 
-/** The mount that a path in a container lies on: the longest that contains it. */
+/** The mount that a path in a container is on: the longest that contains it. */
 export function mountOf(container: ContainerSource, path: string): Fields | undefined {
   const wanted = tidy(path);
   return container.mounts.map((m) => m.value)

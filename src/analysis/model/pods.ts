@@ -1,5 +1,5 @@
 /*
- * What of a pod matters to storage and to where it can run.
+ * Pods as the scheduler and the volume controllers see them.
  */
 import { ClaimSource } from './claim-sources';
 import { ClaimUse, Pod, PodTerm, Toleration } from './model';
@@ -7,7 +7,7 @@ import { PodSource } from './pod-sources';
 import { labelSelector, nodeTerms } from './selectors';
 import { fields, Fields, isObject, list, strings, text, textList } from '../../core/fields';
 
-/** Taints that the DaemonSet controller makes its pods tolerate, as far as Node objects carry them. */
+/** Taints that the DaemonSet controller adds tolerations for, as far as Node objects carry them. */
 const DAEMON_TOLERATIONS = ['not-ready', 'unreachable', 'disk-pressure', 'memory-pressure', 'pid-pressure', 'unschedulable', 'network-unavailable']
   .map((name) => ({ key: `node.kubernetes.io/${name}`, operator: 'Exists', value: '', effect: '' }));
 

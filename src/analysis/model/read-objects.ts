@@ -7,14 +7,14 @@ import { Located, Origin, Problem, ProblemCode } from '../input/source';
 /** Lists in lists are followed this deep. */
 const DEEPEST_LIST = 3;
 
-/** The objects in what was read, in document order, and what is wrong with the rest. */
+/** The objects in what was read, in document order, and the problems of the rest. */
 interface ReadObjects {
   /** Without duplicates, but with what the API server rejects. */
   readonly items: readonly ManifestObject[];
   readonly problems: readonly Problem[];
 }
 
-/** Reads the objects in documents, those of lists included, and asks what the API server would reject. */
+/** Reads the objects in documents, those of lists included, and validates them as the API server would. */
 export function readObjects(located: readonly Located[], kubernetesVersion: string): ReadObjects {
   const items: ManifestObject[] = [];
   const problems: Problem[] = [];
@@ -22,15 +22,15 @@ export function readObjects(located: readonly Located[], kubernetesVersion: stri
   for (const { value, origin } of located.flatMap((one) => flat(one, 0))) {
     const read = readManifest(value, origin, items.length);
     if (!read) {
-      problems.push(problem(ProblemCode.NOT_AN_OBJECT, 'is no Kubernetes object: apiVersion and kind are needed', origin));
+      problems.push(problem(ProblemCode.NOT_AN_OBJECT, 'is not a Kubernetes object: apiVersion and kind are required', origin));
       continue;
     }
     const { group, kind, namespace, name, apiVersion } = read;
-    if (isUnknownKind(group, kind)) problems.push(problem(ProblemCode.UNKNOWN_KIND, `${kind} is no kind of ${apiVersion}`, origin));
+    if (isUnknownKind(group, kind)) problems.push(problem(ProblemCode.UNKNOWN_KIND, `${apiVersion} has no kind ${kind}`, origin));
     if (!name && !isFile(group)) problems.push(problem(ProblemCode.UNNAMED, `${kind} has no metadata.name`, origin));
     const key = `${group}/${kind} ${namespace}/${name}`;
     if (name && seen.has(key)) {
-      problems.push(problem(ProblemCode.DUPLICATE, `${kind} "${name}" is there twice; the first counts`, origin, read));
+      problems.push(problem(ProblemCode.DUPLICATE, `duplicate ${kind} "${name}"; the first one is used`, origin, read));
       continue;
     }
     seen.add(key);

@@ -13,7 +13,7 @@ import { ClaimPlan } from '../plan/results';
 /**
  * What rules see: the objects of one cluster, indexed, with their pods and claims, and the storage plan.
  *
- * Look-ups by name find, for an object of an open world, also one whose namespace is not written: whoever applies it decides where it goes.
+ * In an open world, look-ups by name also find an object whose namespace is not written: it may be applied to any namespace.
  */
 export class View {
   /** All objects, rejected ones included, in document order. */

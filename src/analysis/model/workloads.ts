@@ -10,12 +10,12 @@ import { podReader, Replica } from './pods';
 import { Labels } from './selectors';
 import { fields, list, strings, whole } from '../../core/fields';
 
-/** Replicas of one workload that are looked at; what is above adds nothing but size. */
+/** Replicas of one workload that are analysed; more would add nothing but size. */
 const MOST_REPLICAS = 10_000;
-/** Pods of all workloads and their volumes that are looked at. */
+/** Pods of all workloads, and their volumes, that are analysed. */
 const MOST_PARTS = 250_000;
 
-/** Says how many replicas of each workload are looked at, so that a few lines of input cannot ask for more than memory holds. */
+/** Limits the replicas of each workload that are analysed, so that a few lines of input cannot exhaust the memory. */
 export class Budget {
   private left = MOST_PARTS;
 

@@ -4,13 +4,13 @@ export enum ClaimOutcome {
   BOUND = 'bound',
   /** Order or ties decide: it binds to one of `volumes`, or to none if `mayStayUnbound`. */
   ONE_OF = 'oneOf',
-  /** `provisioner` makes a volume for it. */
+  /** `provisioner` provisions a volume for it. */
   PROVISIONING = 'provisioning',
   /** It waits for a consumer, or for its consumers to be scheduled. */
   WAITING = 'waiting',
-  /** It never binds, as the set stands. */
+  /** It never binds. */
   PENDING = 'pending',
-  /** Its volume is gone, or somebody else's. */
+  /** Its volume is missing, or bound to another claim. */
   LOST = 'lost',
   /** What is missing from the input decides (open world). */
   UNKNOWN = 'unknown',
@@ -20,7 +20,7 @@ export enum ClaimOutcome {
 export enum PodOutcome {
   /** It runs on one of `nodes`. */
   SCHEDULABLE = 'schedulable',
-  /** It waits for its volumes to be made on `nodes`, or for what the message says. */
+  /** It waits for its volumes to be provisioned on `nodes`, or for what the message says. */
   WAITING = 'waiting',
   /** No node takes it; the message holds the scheduler's reason. */
   UNSCHEDULABLE = 'unschedulable',
@@ -46,7 +46,7 @@ export interface NearestVolume {
   readonly volume: string;
   /**
    * The condition that fails: "capacity", "nodeAffinity", "selector", "accessModes", "volumeMode", "volumeAttributesClass", "storageClass", "deletion"
-   * or "claimRef" (the volume is somebody else's).
+   * or "claimRef" (the volume belongs to another claim).
    */
   readonly predicate: string;
 }
@@ -58,7 +58,7 @@ export interface ClaimPlan {
   /** Name of the claim. */
   readonly name: string;
   /**
-   * What makes the claim, such as "StatefulSet/web".
+   * What creates the claim, such as "StatefulSet/web".
    *
    * @default - the claim is an object of the input
    */
@@ -82,9 +82,9 @@ export interface ClaimPlan {
    */
   readonly storageClass?: string;
   /**
-   * Who is asked to make a volume.
+   * Provisioner that is asked for a volume.
    *
-   * @default - nobody
+   * @default - none
    */
   readonly provisioner?: string;
   /**
@@ -131,14 +131,14 @@ export interface PodPlan {
   /** Name of the pod. */
   readonly name: string;
   /**
-   * What makes the pod, such as "StatefulSet/web".
+   * What creates the pod, such as "StatefulSet/web".
    *
    * @default - the pod is an object of the input
    */
   readonly from?: string;
   /** What becomes of it. */
   readonly outcome: PodOutcome;
-  /** Nodes that it may run on, or that its volumes are made for. */
+  /** Nodes that it may run on, or that its volumes are provisioned for. */
   readonly nodes: string[];
   /**
    * Why it does not run, or may not run.

@@ -17,12 +17,12 @@ import { refuse } from '../../core/errors';
  */
 export class StoragePlan {
   /**
-   * The plan of plain objects, as they were parsed. It never throws for bad objects: those that the API server would refuse are in `rejected`, those
-   * that are no Kubernetes objects are left out.
+   * The plan of plain objects, as they were parsed. It never throws for bad objects: those that the API server would reject are in `rejected`, those
+   * that are not Kubernetes objects are left out.
    *
    * Objects of a dump of a cluster keep their state: `metadata.uid`, `metadata.deletionTimestamp`, `status.phase` of volumes. Where a manifest has none,
    * three keys beside `spec` state it: `x-initialPhase` (phase of a volume), `x-deleting: true`, and `x-noAdmissionDefault: true` for a claim that was
-   * made before there was a default class.
+   * created before there was a default class.
    *
    * @param objects Manifests in document order.
    * @param options What to take for granted; by default the cluster may hold more than the manifests.
@@ -48,13 +48,13 @@ export class StoragePlan {
     return new StoragePlan(inventory);
   }
 
-  /** What becomes of each claim, in the order in which they come into being. */
+  /** What becomes of each claim, in the order of their creation. */
   public readonly claims: ClaimPlan[];
   /** What becomes of each volume, in document order. */
   public readonly volumes: VolumePlan[];
-  /** What becomes of each pod that stands in the input, belongs to a StatefulSet, or uses a claim. */
+  /** What becomes of each pod that is in the input, belongs to a StatefulSet, or uses a claim. */
   public readonly pods: PodPlan[];
-  /** What the API server refuses, a line for each field. */
+  /** What the API server rejects, a line for each field. */
   public readonly rejected: RejectedObject[];
 
   /** @internal */

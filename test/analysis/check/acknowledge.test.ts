@@ -14,13 +14,13 @@ test('an acknowledgement of another rule closes nothing, and is reported', () =>
     'INP006 warning PersistentVolume/data metadata.annotations[cdk8s-openstack/acknowledge]',
     'BND009 error PersistentVolume/data spec.claimRef',
   ]);
-  expect(checked.findings[0]).toMatchObject({ message: 'no finding needs the acknowledgement of BND010 (never mind).', line: 6 });
+  expect(checked.findings[0]).toMatchObject({ message: 'unused acknowledgement of BND010 (never mind).', line: 6 });
 });
 
 test('several are separated by semicolons, and a reason may hold one', () => {
   const { findings } = acknowledged('BND010=a; b = c ;BND009 = first; then second;');
   expect(findings.find(({ rule }) => rule === 'BND009')).toMatchObject({ acknowledged: 'first; then second' });
-  expect(findings.find(({ rule }) => rule === 'INP006')!.message).toBe('no finding needs the acknowledgement of BND010 (a; b = c).');
+  expect(findings.find(({ rule }) => rule === 'INP006')!.message).toBe('unused acknowledgement of BND010 (a; b = c).');
 });
 
 test.each(['BND009', 'BND009=', 'BND009= '])('%j gives no reason and closes nothing', (annotation) => {
@@ -35,7 +35,7 @@ test('an acknowledgement of a rule that did not run is not called needless', () 
 });
 
 test.each(['BND999', 'bnd009', 'FOO001'])('%s is the id of no rule, and that is said', (id) => {
-  expect(acknowledged(`${id}=typo; BND009=meant`).findings.filter(({ rule }) => rule === 'INP006').map(({ message }) => message)).toEqual([`there is no rule ${id} to acknowledge (typo).`]);
+  expect(acknowledged(`${id}=typo; BND009=meant`).findings.filter(({ rule }) => rule === 'INP006').map(({ message }) => message)).toEqual([`the acknowledged rule ${id} does not exist (typo).`]);
 });
 
 test('an id that no rule has is needless', () => {

@@ -51,7 +51,7 @@ test('a kind that a built-in group does not have is a problem; custom groups may
   const kinds = [['v1', 'PersistantVolume'], ['apps/v1', 'StatefulSets'], ['example.com/v1', 'Thing'], ['v1', 'ConfigMap'], ['extensions/v1beta1', 'Ingress']];
   const { problems, items } = of(kinds.map(([apiVersion, kind]) => ({ apiVersion, kind, metadata: { name: 'x' } })));
   expect(problems.map(({ code, message }) => `${code} ${message}`)).toEqual([
-    'UNKNOWN_KIND PersistantVolume is no kind of v1', 'UNKNOWN_KIND StatefulSets is no kind of apps/v1',
+    'UNKNOWN_KIND v1 has no kind PersistantVolume', 'UNKNOWN_KIND apps/v1 has no kind StatefulSets',
   ]);
   expect(items).toHaveLength(5);
 });
@@ -200,7 +200,7 @@ describe('workloads', () => {
     const daemons = { ...deployment({}, EPHEMERAL), kind: 'DaemonSet' };
     const { claims, problems } = of([daemons, ...Array.from({ length: 10_001 }, (_, i) => node(`n${i}`))]);
     expect(claims.size).toBe(10_000);
-    expect(problems.map(({ message }) => message)).toEqual(['DaemonSet "web" has 10001 replicas; the first 10000 count']);
+    expect(problems.map(({ message }) => message)).toEqual(['DaemonSet "web" has 10001 replicas; only the first 10000 are analysed']);
   });
 
   test('pods tell how they use a claim', () => {

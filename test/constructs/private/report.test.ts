@@ -92,7 +92,7 @@ test('an acknowledgement that only synth needs is used', () => {
   Advice.of(chart).acknowledge('ACM001', 'Known.');
   expect(found(chart, 'INP006')).toEqual([]);
   Advice.of(chart).acknowledge('ACM002', 'Of nothing.');
-  expect(found(chart, 'INP006').map(({ message }) => message)).toEqual(['no finding needs the acknowledgement of ACM002 (Of nothing.).']);
+  expect(found(chart, 'INP006').map(({ message }) => message)).toEqual(['unused acknowledgement of ACM002 (Of nothing.).']);
 });
 
 test('where an analysis is attached, it alone reports the fault', () => {
