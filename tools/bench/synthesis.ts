@@ -54,7 +54,7 @@ function typed(count: number): App {
   return app;
 }
 
-/** The same objects, ready made, in as many charts. */
+/** The same objects as plain manifests, in as many charts. */
 function plain(manifests: ReadonlyMap<string, any[]>): App {
   const app = new App({ outdir: out });
   for (const [name, objects] of manifests) {

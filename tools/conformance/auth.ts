@@ -1,7 +1,7 @@
 /*
  * Compares what the checker says of the credentials in a cloud.conf with the client that the components use.
  *
- * What the client refuses must be an error. Where nothing is found, a token must be asked for, with every credential that the file holds.
+ * What the client rejects must be an error. Where we report nothing, the client must request a token, with every credential in the file.
  *
  * Run with `npx tsx tools/conformance/auth.ts [SEED] [COUNT]`. Needs Go; its module proxy the first time.
  */
@@ -23,7 +23,7 @@ const CLOUDS = ['use-clouds', 'clouds-file', 'cloud'];
 const CREDENTIALS = KEYS.filter((row) => row.auth && reads(row, 'ccm', MINOR) && !CLOUDS.includes(row.key)).map(({ key }) => key);
 /** A domain that a user or project by ID does not need is no mistake, and a trust says which project. */
 const MAY_BE_UNUSED = (key: string, keys: string[]) => key.includes('domain') || (keys.includes('trust-id') && /^tenant-/.test(key));
-/** Keystone refuses the scope of a trust for application credentials; the client sends it. */
+/** Keystone rejects a trust scope with application credentials; the client sends it. */
 const LEFT_TO_KEYSTONE = (keys: string[]) => keys.includes('trust-id') && keys.some((key) => key.startsWith('application-credential'));
 
 interface Answer { error?: string; request?: string }

@@ -6,7 +6,7 @@
  * A scenario is one of test/evidence/control-plane/recorded-scenarios.json with a few changes at random: other sizes, modes, classes, orders, reservations,
  * selectors, nodes. Two of three are applied step by step and must fit the plan in document order, the third at once. With --recorded the first N are
  * taken as they are. Builds conformance/kubernetes with Go (minutes the first time); each of the J clusters takes about 600 MiB and 15 seconds for a
- * scenario. Exits 1 when something happened that the plan calls impossible, or when a refused object was not refused alike.
+ * scenario. Exits 1 when something happened that the plan calls impossible, or when only one of the two rejects an object.
  */
 import { spawn, spawnSync } from 'child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'fs';
@@ -52,7 +52,7 @@ async function play(binary: string, own: Scenario[]): Promise<Seen[]> {
   return seen;
 }
 
-/** What the test of the recorded scenarios says of those that were just played: why it fails, by id. */
+/** What the test of the recorded scenarios says about those just played: why it fails, by id. */
 function differences(list: Scenario[], seen: Seen[]): Map<string, string> {
   const folder = mkdtempSync(join(tmpdir(), 'binding-'));
   try {

@@ -1,12 +1,12 @@
 /*
  * Runs what ReplicatedDatabase emits, without a cluster: writes the files of its ConfigMap to a folder, takes environment and command from its
  * StatefulSet, and starts three local processes of PostgreSQL from them. A write on the primary must arrive at every replica, also after a
- * replica was down or had to start anew, replicas must refuse writes, and a changed Secret must hold after a restart.
+ * replica was down or had to start anew, replicas must reject writes, and a changed Secret must hold after a restart.
  *
  *   npm run verify:database
  *
  * Needs PostgreSQL 15 (Debian's postgresql-15; installed with apt-get when this runs as root). Root runs the processes as the user postgres,
- * because PostgreSQL refuses to run as root.
+ * because PostgreSQL does not run as root.
  */
 import { ChildProcess, execFileSync, spawn } from 'child_process';
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'fs';

@@ -34,7 +34,7 @@ function isMap(section: string, consumer: Consumer): boolean {
 
 // ---- what is compared
 
-/** Every field of every section with what our reader makes of it, zero values included; undefined where it is fatal. */
+/** Every field of every section with the value that our reader gives it, zero values included; undefined where the text is fatal. */
 function ours(text: string | Uint8Array, consumer: Consumer): Values | undefined {
   const document = readGcfg(text);
   if (document.error) return undefined;

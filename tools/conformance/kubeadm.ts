@@ -1,6 +1,6 @@
 /*
- * Asks the real kubeadm what it makes of our files: builds its validation with Go (conformance/kubeadm), and gives it files of random properties in
- * every format that this kubeadm reads. Each set of properties has to be refused by us, or accepted by kubeadm.
+ * Asks the real kubeadm whether it accepts our files: builds its validation with Go (conformance/kubeadm), and gives it files of random properties in
+ * every format that this kubeadm reads. We must reject each set of properties, or kubeadm must accept the file.
  *
  *   npx tsx tools/conformance/kubeadm.ts [SEED] [FILES]
  */
@@ -71,7 +71,7 @@ const init = (): kubeadm.KubeadmConfigProps => ({
 });
 
 const join_ = (): kubeadm.KubeadmJoinOptions => ({
-  // A kubeconfig that is a file has to be there when kubeadm looks, so only the other form is tried.
+  // kubeadm opens a kubeconfig given as a file, so only the other form is tried.
   discovery: below(4) ? kubeadm.JoinDiscovery.bootstrapToken({
     apiServerEndpoint: endpoint(),
     token: SecretText.unsafe(one(TOKEN, 'x')),
@@ -86,7 +86,7 @@ const join_ = (): kubeadm.KubeadmJoinOptions => ({
   patchesDirectory: maybe(path),
 });
 
-/** A file of random properties; undefined where we refuse them. */
+/** A file of random properties; undefined where we reject them. */
 function file(): OutputFile | undefined {
   try {
     const chart = new Chart(new App(), 'conformance');
@@ -113,7 +113,7 @@ try {
   const wrong = answers.filter(([, problem]) => problem);
   for (const [made, problem] of wrong.slice(0, 20)) process.stdout.write(`${made}: ${problem}\n`);
   if (wrong.length) process.stdout.write(`seed ${SEED}\n`);
-  process.stdout.write(`summary: kubeadm accepts ${answers.length - wrong.length} of ${FILES} files; ${refused} sets of properties were refused\n`);
+  process.stdout.write(`summary: kubeadm accepts ${answers.length - wrong.length} of ${FILES} files; ${refused} sets of properties were rejected\n`);
   process.exitCode = wrong.length || answers.length !== FILES ? 1 : 0;
 } finally {
   rmSync(folder, { recursive: true, force: true });

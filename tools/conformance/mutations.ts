@@ -1,5 +1,5 @@
 /*
- * Objects with a few changes at random, to ask the API server about. They start from recorded objects, which it accepts, and from those below.
+ * Objects with a few random changes, to ask the API server about. They start from recorded objects, which it accepts, and from those below.
  */
 import { bindingCases, recordedScenarios } from './recordings';
 import schema from '../../src/kubernetes/data/fields.json';
@@ -68,7 +68,7 @@ export function mutants(amount: number, seed: number, kinds: readonly string[]):
   });
 }
 
-/** The texts that stand in each field anywhere. */
+/** The texts found in each field of any object. */
 function vocabulary(objects: readonly any[]): Map<string, string[]> {
   const found = new Map<string, Set<string>>();
   const walk = (value: any, key: string) => {

@@ -1,5 +1,5 @@
 /*
- * Sets of manifests for a live cluster: the recorded ones, and such with changes at random.
+ * Sets of manifests for a live cluster: the recorded ones, as they are or with random changes.
  */
 import { recordedScenarios } from './recordings';
 import { generator } from '../random';
@@ -65,10 +65,10 @@ const CHANGES: Change[] = [
   on(['StorageClass'], (object, random) => { object.provisioner = pick(['kubernetes.io/no-provisioner', 'cinder.csi.openstack.org', 'rancher.io/local-path', 'kubernetes.io/cinder', 'kubernetes.io/rbd'], random); }),
   on(['Node'], (node, random) => { node.spec = { ...node.spec, unschedulable: random() < 0.5 }; }),
   on(['Node'], ({ metadata }, random) => { metadata.labels = { ...metadata.labels, 'topology.kubernetes.io/zone': pick(['az1', 'az2'], random) }; }),
-  (all, random) => { // one that is not there
+  (all, random) => { // a missing object
     if (all.length > 3) all.splice(Math.floor(random() * all.length), 1);
   },
-  (all, random) => { // another of its kind
+  (all, random) => { // a copy under another name
     const original = pick(all.filter(({ kind }) => ['PersistentVolume', 'PersistentVolumeClaim'].includes(kind)), random);
     if (!original) return;
     const copy = structuredClone(original);

@@ -1,11 +1,11 @@
 /*
- * Asks a real API server about objects with changes at random, and compares with what the storage plan says it refuses, and for which fields. Without
+ * Asks a real API server about objects with random changes, and compares which it rejects, and for which fields, with what the storage plan says. Without
  * --kinds those of storage and roles, of which the plan knows all rules; of pods it knows those that have to do with volumes and scheduling.
  *
  *   npx tsx --tsconfig tools/tsconfig.json tools/conformance/validation.ts [--objects N] [--seed S] [--kinds A,B]
  *
  * Builds conformance/kubernetes with Go (minutes the first time). Prints each way in which the two differ with its count and an example, those first in
- * which the plan refuses what the server takes. Exits 1 if there is one.
+ * which the plan rejects what the server accepts. Exits 1 if there is one.
  */
 import { spawn } from 'child_process';
 import { createInterface } from 'readline';
@@ -42,8 +42,8 @@ const general = (field: string) => field.replace(/\[\d+\]/g, '[]');
 function differences({ object }: Mutant, { code, fields, message }: Verdict): string[] {
   const refused = StoragePlan.ofManifests([object], { closedWorld: true }).rejected;
   if (code === 403) return []; // admission that looks at other objects
-  if (!code) return refused.map(({ field, message: reason }) => `1 only the plan refuses ${object.kind} ${general(field)}: ${reason.split(':')[0]}`);
-  if (!refused.length) return (code === 422 ? fields : [message]).slice(0, 1).map((what) => `2 only the server refuses ${object.kind} ${general(what)}`);
+  if (!code) return refused.map(({ field, message: reason }) => `1 only the plan rejects ${object.kind} ${general(field)}: ${reason.split(':')[0]}`);
+  if (!refused.length) return (code === 422 ? fields : [message]).slice(0, 1).map((what) => `2 only the server rejects ${object.kind} ${general(what)}`);
   if (code !== 422) return [];
   const mine = new Set(refused.map(({ field }) => general(field)));
   return fields.some((field) => mine.has(general(field))) ? [] : [`3 another field of ${object.kind}: ${[...mine].slice(0, 3)} instead of ${fields.slice(0, 3).map(general)}`];
@@ -62,7 +62,7 @@ async function main(): Promise<number> {
   }
   for (const [way, { count, example }] of [...ways].sort()) process.stdout.write(`${way} (${count})\n      ${example}\n`);
   const refused = [...verdicts.values()].filter(({ code }) => code).length;
-  process.stdout.write(`summary: ${list.length} objects, ${refused} refused by the server, ${ways.size} differences\n`);
+  process.stdout.write(`summary: ${list.length} objects, ${refused} rejected by the server, ${ways.size} differences\n`);
   return ways.size ? 1 : 0;
 }
 

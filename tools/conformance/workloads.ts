@@ -1,6 +1,6 @@
 /*
- * Asks a real kube-apiserver what it makes of our workloads: StatefulSets, pods, autoscalers, budgets and load balancers of random properties, each of
- * which has to be refused by us, or accepted by the server. Builds conformance/kubernetes with Go.
+ * Asks a real kube-apiserver whether it accepts our workloads: StatefulSets, pods, autoscalers, budgets and load balancers of random properties, each of
+ * which we must reject or the server must accept. Builds conformance/kubernetes with Go.
  *
  *   npx tsx tools/conformance/workloads.ts [SEED] [SETS]
  */
@@ -107,7 +107,7 @@ const rules = () => ({
   tolerance: maybe(() => one(0, 0.05, 1e-10, -1)),
 });
 
-/** Objects of random properties; none where we refuse them. */
+/** Objects of random properties; none where we reject them. */
 function objects(): any[] {
   const chart = new Chart(new App(), 'conformance', { disableResourceNameHashes: true });
   const kind = below(10);
@@ -153,7 +153,7 @@ const write = process.stderr.write;
 try {
   let made = 0;
   let refused = 0;
-  process.stderr.write = () => true; // advice on what is made up
+  process.stderr.write = () => true; // advice about the random input
   while (made < SETS) {
     try {
       const all = objects();

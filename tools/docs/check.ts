@@ -37,7 +37,7 @@ function blocksOf(page: string): Block[] {
     { language, text: body, line: text.slice(0, index).split('\n').length + 1 }));
 }
 
-/** The programs of a page as a module: each block may use what the blocks before it made. */
+/** The programs of a page as a module: each block may use the names of the blocks before it. */
 function moduleOf(blocks: Block[]): string {
   const body = blocks.map(({ text }) => text).join('\n');
   const imported = new Set([...body.matchAll(/import \{([^}]*)\}/g)].flatMap(([, names]) => names.split(',').map((name) => name.trim())));

@@ -40,7 +40,7 @@ export function describedAs(row: KeyRow): Described[] {
     && [...docstring.matchAll(/\(([^()]*)\)/g)].some(([, names]) => names.includes(`\`${row.key}\``)));
 }
 
-/** What the docstring says, without its tags, the key and its readers, which stand elsewhere in a table. */
+/** What the docstring says, without its tags, the key and its readers, which have columns of their own. */
 export function summaryOf({ docstring }: Described): string {
   return docstring.replace(/\s*@default.*$/, '').replace(/ \(`[^()]*`[^()]*\)/, '').replace(/ Read by (?:\d\.\d|[^.])*\./, '').trim();
 }

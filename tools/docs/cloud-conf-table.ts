@@ -1,4 +1,4 @@
-/* The table of keys in docs/cloud-config.md: all that stands between its two comments. */
+/* The table of keys in docs/cloud-config.md: everything between its two comments. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describedAs, docstringProblems, summaryOf } from './cloud-conf-docs';

@@ -38,7 +38,7 @@ export function leavesOf(chart: string): Leaf[] {
   return leaves;
 }
 
-/** Refuses dotted paths, such as "CloudConfig.secretName", that hold a name which the library does not have. */
+/** Rejects dotted paths, such as "CloudConfig.secretName", with a name that the library does not have. */
 function requireProperties(where: string, text: string): void {
   const unknown = (text.match(/[A-Za-z]\w*(?:\.\w+)+/g) ?? []).flatMap((path) => path.split('.')).filter((name) => !names().has(name));
   if (unknown.length) throw new Error(`${where}: there is no ${unknown.join(', ')}`);

@@ -11,7 +11,7 @@ export interface ObjectChanges {
   readonly object: string;
   /** Lines such as "image of csi-attacher: v1 → v2". */
   readonly lines: string[];
-  /** Why an update is refused by Kubernetes, and what to do. */
+  /** Why Kubernetes rejects the update, and what to do. */
   readonly immutable: string[];
 }
 

@@ -9,7 +9,7 @@ export function page(blocks: string[]): string {
   return `${[NOTE, ...blocks].join('\n\n')}\n`;
 }
 
-/** Writes pages, by path from the root of the repository; or, to check them, lists those that differ from what stands there. */
+/** Writes pages, by path from the root of the repository; or, to check them, lists those that differ from the files. */
 export function publish(pages: { [path: string]: string }, check: boolean): string[] {
   return Object.entries(pages).filter(([path, text]) => {
     const file = join(ROOT, path);

@@ -9,7 +9,7 @@ import notes from '../../docs/releases/notes.json';
 import { Advice, CloudConfig, ControllerKind, OpenStackClusterChart, Release } from '../../src';
 import { isRead, KEYS, nameOf } from '../../src/openstack/cloud-conf/keys';
 
-/** Name of the class that stands for those of the reader. */
+/** Name of the class that represents the reader's. */
 const ANY_CLASS = 'any-cinder-class';
 
 /** The pages, by path. */
@@ -132,7 +132,7 @@ function list(title: string, entries: string[], level = '##'): string {
   return `${level} ${title}\n\n${entries.map((entry) => `- ${entry}`).join('\n')}`;
 }
 
-/** The name of an object; one class stands for those of the reader. */
+/** The name of an object; one class represents the reader's. */
 function titleOf(object: string): string {
   return object.includes(ANY_CLASS) ? 'every StorageClass of Cinder' : code(object);
 }

@@ -1,7 +1,7 @@
 /*
  * Compares the index of known defects in test/evidence/known-defects/defects.json with the index of the source documents: tools/evidence/defects.ts INDEX,
- * a Markdown file with a table for each document, whose columns are file, object, place, defect and verdict. The files lie in a folder beside it for
- * each document. Whether the analysis finds the defects is what test/analysis/known-defects.test.ts asks.
+ * a Markdown file with a table for each document, whose columns are file, object, place, defect and verdict. The files of each document are in a
+ * folder beside it. Whether the analysis finds the defects is what test/analysis/known-defects.test.ts asks.
  */
 import { existsSync, readdirSync, readFileSync } from 'fs';
 import { dirname, join } from 'path';

@@ -18,7 +18,7 @@ const root = join(__dirname, '../..');
 /** Tests that take longer, in milliseconds, judge no mutant. */
 const SLOW = 1500;
 const ENDLESS = 5_000_000;
-/** These test what lies around the library, by running programs; they are slow, and no data can change what they find. */
+/** These run programs around the library: they are slow, and no release data changes their result. */
 const EXCLUDED = ['test/api.test.ts'];
 const HISTORY = join(root, 'test/releases/history.test.ts');
 

@@ -5,7 +5,7 @@ export interface SourceSite {
   readonly id: number;
   readonly file: string;
   readonly line: number;
-  /** The comparison as it stands, and as it is flipped. */
+  /** The comparison as written, and flipped. */
   readonly from: string;
   readonly to: string;
 }
@@ -19,7 +19,7 @@ const FLIPPED = new Map<ts.SyntaxKind, [ts.BinaryOperator, string]>([
   [ts.SyntaxKind.ExclamationEqualsEqualsToken, [ts.SyntaxKind.EqualsEqualsEqualsToken, '===']],
 ]);
 
-/** A function that refuses something, warns about it, or says whether it is good. */
+/** A function that rejects something, warns about it, or says whether it is valid. */
 const REFUSES = /\b(invalid|refuse|_give|throw)\b/;
 const SAYS = /^(is|are|has|check|require|valid|problem|wrong|differ|match|fits)/;
 

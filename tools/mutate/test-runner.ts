@@ -138,7 +138,7 @@ function hooks(): Suite['hooks'] {
   return { beforeAll: [], beforeEach: [], afterEach: [], afterAll: [] };
 }
 
-/** The suites that a suite lies in, outermost first, and itself. */
+/** The suites around a suite, outermost first, and itself. */
 function lineage(suite: Suite): Suite[] {
   return [...suite.parent ? lineage(suite.parent) : [], suite];
 }

@@ -51,7 +51,7 @@ async function resize(tab: Tab, width: number, height: number): Promise<void> {
   await tab.send('Emulation.setDeviceMetricsOverride', { width, height, deviceScaleFactor: 1, mobile: width < 600 });
 }
 
-/** What nobody asks for, and the same page on a laptop and on a telephone. */
+/** Idle volumes and classes, on a laptop and on a phone. */
 async function idlePage(tab: Tab, folder: string, url: string): Promise<void> {
   for (const [name, width, height] of [['laptop', 1280, 800], ['phone', 390, 844]] as const) {
     await resize(tab, width, height);

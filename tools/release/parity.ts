@@ -1,7 +1,7 @@
 /*
  * Compares an upstream manifest set with ours: tools/release/parity.ts EXPECTED ACTUAL ENTRY [OPTION…]
- * What may differ stands with its reason in tools/release/parity-deviations.json under ENTRY; a deviation that no longer occurs is an error too.
- * The comparison itself is done by the parity tool that lies beside the manifests (../shared/tools/parity.mjs).
+ * What may differ is listed with its reason in tools/release/parity-deviations.json under ENTRY; a deviation that no longer occurs is an error too.
+ * The comparison itself is done by the parity tool beside the manifests (../shared/tools/parity.mjs).
  */
 import { spawnSync } from 'child_process';
 import { existsSync, readFileSync } from 'fs';

@@ -18,7 +18,7 @@ const CLUSTERS = [
   { example: 'storage-tour', files: ['classes', 'apps', 'volumes'] },
 ];
 
-/** What the command prints on stdout; what it says on stderr goes there. */
+/** What the command prints on stdout; its stderr is passed on. */
 async function output(args: string[]): Promise<string> {
   const text: string[] = [];
   const terminal = {
