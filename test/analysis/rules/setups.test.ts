@@ -31,23 +31,24 @@ describe('control planes', () => {
   const volume = (path: string) => `extraVolumes: [{name: a, hostPath: ${path}, mountPath: ${path}}]`;
   const plugin = (more = '') => manager(`extraArgs: {external-cloud-volume-plugin: openstack${more}}`, 'v1beta2');
   test.each<Row>([
-    ['a stable version', 'API013', runtime('batch/v1=true'), /switches on "batch\/v1", /],
+    ['a stable version', 'API013', runtime('batch/v1=true'), /enables "batch\/v1", /],
     ['a stable version without a value', 'API013', runtime('batch/v2'), /"batch\/v2"/],
     ['the core group', 'API013', runtime('api/v1=true, v1'), /"api\/v1" and "v1"/],
     ['a stable version that is switched off', 'API013', runtime('batch/v1=false'), undefined],
     ['a beta version', 'API013', runtime('batch/v1beta1=true'), undefined],
     ['all versions', 'API013', runtime('api/all=true'), undefined],
     ['a single resource', 'API013', runtime('apps/v1/deployments=true'), undefined],
-    ['a configuration that nothing names', 'API014', manager(volume('/etc/kubernetes/cloud.conf')), /extraVolumes\[0\]: kube-controller-manager gets \/etc\/kubernetes\/cloud\.conf/],
-    ['of the API server', 'API014', `{${CLUSTER}, apiServer: {${volume('/etc/cloud_config')}}}`, /kube-apiserver gets \/etc\/cloud_config/],
+    ['a configuration that nothing names', 'API014', manager(volume('/etc/kubernetes/cloud.conf')), /extraVolumes\[0\]: \/etc\/kubernetes\/cloud\.conf is mounted into kube-controller-manager/],
+    ['of the API server', 'API014', `{${CLUSTER}, apiServer: {${volume('/etc/cloud_config')}}}`, /\/etc\/cloud_config is mounted into kube-apiserver/],
     ['in a directory that is mounted', 'API014', manager(`extraArgs: [{name: cloud-config, value: /etc/cloud-conf/a}], ${volume('/etc/cloud-conf')}`), undefined],
     ['beside what is mounted', 'API014', manager(`extraArgs: [{name: cloud-config, value: /etc/cloud-conf-2}], ${volume('/etc/cloud-conf')}`), /none of its arguments/],
     ['another file', 'API014', manager(volume('/etc/kubernetes/audit.yaml')), undefined],
     ['a volume without a path', 'API014', manager('extraVolumes: [{name: a}]'), undefined],
-    ['a plugin without its provider, up to 1.25', 'API014', plugin(), /does nothing without/, { kubernetesVersion: '1.25' }],
+    ['a plugin without its provider, up to 1.25', 'API014', plugin(), /ignores external-cloud-volume-plugin without cloud-provider: external/, { kubernetesVersion: '1.25' }],
     ['a plugin from 1.26 on is the business of API010', 'API014', plugin(), undefined, { kubernetesVersion: '1.26' }],
-    ['a plugin with its provider', 'API014', plugin(', cloud-provider: external'), undefined, { kubernetesVersion: '1.25' }],
-    ['a plugin with another provider', 'API014', plugin(', cloud-provider: openstack'), /does nothing without/, { kubernetesVersion: '1.25' }],
+    ['a plugin without its configuration', 'API014', plugin(', cloud-provider: external'), /without the argument cloud-config/, { kubernetesVersion: '1.25' }],
+    ['a plugin with its provider', 'API014', plugin(', cloud-provider: external, cloud-config: /etc/cloud'), undefined, { kubernetesVersion: '1.25' }],
+    ['a plugin with another provider', 'API014', plugin(', cloud-provider: openstack'), /ignores external-cloud-volume-plugin without cloud-provider: external/, { kubernetesVersion: '1.25' }],
     ['no plugin', 'API014', manager('extraArgs: {cloud-provider: openstack}', 'v1beta2'), undefined, { kubernetesVersion: '1.25' }],
   ])('%s (%s)', judge);
 });
