@@ -2,6 +2,7 @@ export * from './advice';
 export * from './cluster';
 export * from './core-v1';
 export * from './images';
+export * from './named-object';
 export * from './naming';
 export * from './pod-options';
 export * from './openstack';

@@ -1,4 +1,5 @@
 export * from './volumes/capabilities';
+export * from './claims/claim-mount-options';
 export * from './claims/claim-options';
 export * from './claims/claim-source';
 export * from './classes/csi-secrets';

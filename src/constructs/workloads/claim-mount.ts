@@ -1,23 +1,18 @@
-import { IPersistentVolumeClaim } from 'cdk8s-plus-28';
+import { INamedObject } from '../named-object';
+import { ClaimMountOptions } from '../storage/claims/claim-mount-options';
 
 /**
- * A claim in a pod: one of this library, or one of cdk8s-plus.
+ * A claim in a pod: one of this library, or one of cdk8s-plus 28 to 34.
  *
  * Whether it is mounted as a directory or handed on as a device follows from the volume mode of the claim.
  */
-export interface ClaimMount {
-  /** The claim; it must lie in the namespace of the pod. */
-  readonly claim: IPersistentVolumeClaim;
+export interface ClaimMount extends ClaimMountOptions {
+  /** The PersistentVolumeClaim, in the namespace of the pod. */
+  readonly claim: INamedObject;
 
   /** Absolute path in the container: of a directory, or of the device where the claim is for a raw block volume. */
   readonly path: string;
 
   /** Name of the volume in the pod. @default - the name of the claim */
   readonly name?: string;
-
-  /** Mounts it read-only. @default false */
-  readonly readOnly?: boolean;
-
-  /** Directory inside the volume to mount; made if it is missing. @default - the root of the volume */
-  readonly subPath?: string;
 }

@@ -6,4 +6,5 @@ export * from './pod-application';
 export * from './pod-port';
 export * from './replicated-database';
 export * from './stateful-application';
+export { IStatefulApplication } from './stateful-application-base';
 export * from './stateful-application-props';

@@ -108,3 +108,18 @@ export interface StatefulApplicationProps extends PodOptions {
    */
   readonly selector?: { [key: string]: string };
 }
+
+/** What is known of a StatefulSet that exists in the cluster. */
+export interface ExistingStatefulSetOptions {
+  /** Labels by which the set finds its pods: `spec.selector.matchLabels`. */
+  readonly selector: { [key: string]: string };
+
+  /** Namespace of the StatefulSet. @default - that of what refers to it */
+  readonly namespace?: string;
+
+  /** Name of its headless Service. @default - the name of the StatefulSet */
+  readonly serviceName?: string;
+
+  /** Ports of that Service. @default - none: it cannot be the backend of an Ingress */
+  readonly servicePorts?: number[];
+}

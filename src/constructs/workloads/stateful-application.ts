@@ -5,10 +5,13 @@ import { claimTemplate, claimUse, requireClaimsAtHand, templateMode, templateUse
 import { countOrPercent, disruptionBudgetApi, disruptionBudgetSpec, placed } from './private/placement';
 import { podTemplate } from './private/pod-template';
 import { containerPorts, podPorts, servicePorts } from './private/ports';
-import { ClaimRetention, StatefulApplicationProps } from './stateful-application-props';
+import { IStatefulApplication, Scaled, StatefulApplicationBase } from './stateful-application-base';
+import { ClaimRetention, ExistingStatefulSetOptions, StatefulApplicationProps } from './stateful-application-props';
 import { invalid, refuse } from '../../core/errors';
 import { isAtLeast } from '../../kubernetes/minor';
-import { isDnsLabel, requireDistinct, requireInteger, requireLabels, requireServiceName } from '../../kubernetes/names';
+import {
+  isDnsLabel, requireDistinct, requireDnsLabel, requireInteger, requireLabels, requirePort, requireServiceName,
+} from '../../kubernetes/names';
 import { Advice } from '../advice';
 import { Cluster } from '../cluster';
 import { at } from '../private/at';
@@ -23,7 +26,12 @@ const LONGEST_NAME = 52;
  *
  * @see https://kubernetes.io/docs/concepts/workloads/controllers/statefulset/
  */
-export class StatefulApplication extends Construct {
+export class StatefulApplication extends StatefulApplicationBase {
+  /** A StatefulSet that exists in the cluster. */
+  public static fromStatefulSetName(scope: Construct, id: string, name: string, options: ExistingStatefulSetOptions): IStatefulApplication {
+    return new ExistingStatefulSet(scope, id, name, options);
+  }
+
   /** Name of the StatefulSet. */
   public readonly name: string;
 
@@ -56,7 +64,8 @@ export class StatefulApplication extends Construct {
 
   private readonly templates: ClaimTemplate[];
   private readonly firstOrdinal: number;
-  private scaled = false;
+  private readonly image: string;
+  private readonly ports: number[];
 
   constructor(scope: Construct, id: string, props: StatefulApplicationProps) {
     super(scope, id);
@@ -70,9 +79,11 @@ export class StatefulApplication extends Construct {
     this._dropsClaims = props.claimsWhenScaled === ClaimRetention.DELETE;
     this.templates = props.claims ?? [];
     this.firstOrdinal = props.firstOrdinal ?? 0;
+    this.image = props.image!;
+    this.ports = at(this, () => podPorts(props)).map(({ port, servicePort = port }) => servicePort);
 
     const manifests = at(this, () => ({
-      set: statefulSet(facts, Lazy.any({ produce: () => this.scaled ? undefined : facts.replicas })),
+      set: statefulSet(facts, Lazy.any({ produce: () => this.hasAutoscaler ? undefined : facts.replicas })),
       service: headlessService(facts),
       budget: props.disruptionBudget && podDisruptionBudget(facts),
     }));
@@ -93,13 +104,43 @@ export class StatefulApplication extends Construct {
       .flatMap((ordinal) => this.templates.map((template) => `${template.name}-${this.name}-${ordinal}`));
   }
 
-  /**
-   * Leaves the number of pods to an autoscaler.
-   *
-   * @internal
-   */
-  public _leaveReplicasToAutoscaler(): void {
-    this.scaled = true;
+  /** @internal */
+  public _scaled(): Scaled {
+    return { image: this.image, requests: this._requests, replicas: this.replicas };
+  }
+
+  /** @internal */
+  public _servicePorts(): number[] {
+    return this.ports;
+  }
+}
+
+/** A StatefulSet of which is known what its names and selector are. */
+class ExistingStatefulSet extends StatefulApplicationBase {
+  public readonly name: string;
+  public readonly namespace?: string;
+  public readonly serviceName: string;
+  public readonly selector: { [key: string]: string };
+  private readonly ports: number[];
+
+  constructor(scope: Construct, id: string, name: string, options: ExistingStatefulSetOptions) {
+    super(scope, id);
+    const { namespace, selector, serviceName } = options;
+    this.name = at(this, () => requireDnsLabel('name', name));
+    this.namespace = at(this, () => namespace === undefined ? undefined : requireDnsLabel('namespace', namespace));
+    this.serviceName = at(this, () => requireDnsLabel('serviceName', serviceName ?? name));
+    this.selector = at(this, () => requireSelected('selector', selector));
+    this.ports = at(this, () => (options.servicePorts ?? []).map((port, i) => requirePort(`servicePorts[${i}]`, port)));
+  }
+
+  /** @internal */
+  public _scaled(): Scaled {
+    return { requests: {} };
+  }
+
+  /** @internal */
+  public _servicePorts(): number[] {
+    return this.ports;
   }
 }
 
@@ -117,8 +158,7 @@ function resolve(id: string, props: StatefulApplicationProps, kubernetesVersion:
   if (!isDnsLabel(name) || name.length > LONGEST_NAME) {
     invalid('name', name, `a DNS label (lower-case letters, digits and "-", at most ${LONGEST_NAME} characters) such as "web"`);
   }
-  requireLabels('selector', props.selector);
-  if (props.selector && Object.keys(props.selector).length === 0) refuse('selector', 'must hold at least one label. Leave it out to get one');
+  if (props.selector) requireSelected('selector', props.selector);
   return {
     name,
     replicas: requireInteger('replicas', props.replicas ?? 1, 0),
@@ -127,6 +167,11 @@ function resolve(id: string, props: StatefulApplicationProps, kubernetesVersion:
     kubernetesVersion,
     props,
   };
+}
+
+function requireSelected(property: string, selector: { [key: string]: string }): { [key: string]: string } {
+  requireLabels(property, selector);
+  return Object.keys(selector).length ? selector : refuse(property, 'must hold at least one label');
 }
 
 function statefulSet({ name, serviceName, selector, props }: Facts, replicas: any): Manifest {

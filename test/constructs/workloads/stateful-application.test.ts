@@ -229,7 +229,7 @@ describe('what is refused', () => {
     expect(of({ accessModes: [AccessMode.READ_WRITE_MANY] })).toThrow('test/web: claims[0].accessModes holds ReadWriteMany, which storage class "local" '
       + '(kubernetes.io/no-provisioner) does not offer for Filesystem volumes. It offers ReadWriteOnce');
     expect(of({ source: ClaimSource.snapshot(VolumeSnapshot.fromSnapshotName('a')) })).toThrow('claims[0].source is a snapshot, but storage class "local"');
-    expect(of({ source: ClaimSource.claim({ name: 'a' } as any) })).toThrow('claims[0].source is another claim, but storage class "local"');
+    expect(of({ source: ClaimSource.claim({ name: 'a', kind: 'PersistentVolumeClaim' }) })).toThrow('claims[0].source is another claim, but storage class "local"');
     expect(of({ attributesClass: VolumeAttributesClass.fromAttributesClassName('a') })).toThrow('claims[0].attributesClass is set, but storage class "local"');
     expect(of({ storageClass: StorageClass.fromStorageClassName('x', { filesystemModes: [] }) })).toThrow('claims[0].storageClass can not be storage class "x": it has no filesystem volumes');
   });

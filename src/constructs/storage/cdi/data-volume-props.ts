@@ -1,7 +1,7 @@
 import { Size } from 'cdk8s';
-import { IPersistentVolume } from 'cdk8s-plus-28';
 import { DataVolumeSource } from './data-volume-source';
 import { LabelSelectorRequirement } from '../../core-v1';
+import { INamedObject } from '../../named-object';
 import { IStorageClass } from '../classes/storage-class';
 import { AccessMode, VolumeMode } from '../volumes/modes';
 
@@ -53,7 +53,7 @@ export interface DataVolumeProps {
   readonly volumeExpressions?: LabelSelectorRequirement[];
 
   /** The one volume to bind to. The DataVolume takes its class, where that is known, unless `storageClass` says another. @default - any volume that fits */
-  readonly volume?: IPersistentVolume;
+  readonly volume?: INamedObject;
 
   /** Access modes; with DataVolumeForm.PVC exactly one. @default - CDI's choice for the class, or [AccessMode.READ_WRITE_ONCE] with DataVolumeForm.PVC */
   readonly accessModes?: AccessMode[];

@@ -1,9 +1,10 @@
-import { IPersistentVolumeClaim } from 'cdk8s-plus-28';
 import {
   GcsImage, HttpImage, ImageIoDisk, RegistryImage, RegistryPullMethod, S3Image, VddkDisk,
 } from './data-volume-source-props';
 import { invalid, refuse } from '../../../core/errors';
 import { requireDnsLabel, requireDnsSubdomain } from '../../../kubernetes/names';
+import { INamedObject } from '../../named-object';
+import { requireKind } from '../../private/named-object';
 import { ClaimSource } from '../claims/claim-source';
 import { IVolumeSnapshot } from '../snapshots/volume-snapshot';
 
@@ -51,7 +52,8 @@ export class DataVolumeSource {
    * @param claim The claim
    * @param namespace Its namespace
    */
-  public static claim(claim: IPersistentVolumeClaim, namespace: string): DataVolumeSource {
+  public static claim(claim: INamedObject, namespace: string): DataVolumeSource {
+    requireKind('claim', claim, 'PersistentVolumeClaim');
     return new DataVolumeSource('pvc', { name: claim.name, namespace: requireDnsLabel('namespace', namespace) }, { clone: true, original: claim });
   }
 

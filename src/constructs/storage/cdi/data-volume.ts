@@ -1,11 +1,10 @@
 import { ApiObject } from 'cdk8s';
-import { IPersistentVolumeClaim } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { DataVolumeProps } from './data-volume-props';
 import { Advice } from '../../advice';
 import { at } from '../../private/at';
 import { emit } from '../../private/emit';
-import { PersistentVolumeClaim } from '../claims/persistent-volume-claim';
+import { IClaim, PersistentVolumeClaim } from '../claims/persistent-volume-claim';
 import { classOf, requireUnreserved } from '../private/claimed-volume';
 import { adviseOnDataVolume, dataVolume, needsScratchSpace, resultingMode } from '../private/data-volume-spec';
 import { VolumeMode } from '../volumes/modes';
@@ -28,7 +27,7 @@ export class DataVolume extends Construct {
   /** The emitted DataVolume. */
   public readonly apiObject: ApiObject;
 
-  private readonly made: IPersistentVolumeClaim;
+  private readonly made: IClaim;
   private readonly mode?: VolumeMode;
 
   constructor(scope: Construct, id: string, props: DataVolumeProps) {
@@ -47,7 +46,7 @@ export class DataVolume extends Construct {
   }
 
   /** The claim that CDI makes; pods can mount it. Synth reports a use of it where its volume mode is not known. */
-  public get claim(): IPersistentVolumeClaim {
+  public get claim(): IClaim {
     if (this.mode === undefined) {
       Advice._give(this, 'DATA_VOLUME_MODE_UNKNOWN', 'its claim is used, and CDI chooses between a directory and a raw device: a directory is assumed.',
         'Set volumeMode.');

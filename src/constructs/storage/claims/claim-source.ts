@@ -1,6 +1,7 @@
-import { IPersistentVolumeClaim } from 'cdk8s-plus-28';
 import { invalid, refuse } from '../../../core/errors';
 import { requireDnsLabel, requireDnsSubdomain } from '../../../kubernetes/names';
+import { INamedObject } from '../../named-object';
+import { requireKind } from '../../private/named-object';
 import { IVolumeSnapshot } from '../snapshots/volume-snapshot';
 
 /** An object that a volume populator reads. */
@@ -23,7 +24,8 @@ export class ClaimSource {
   }
 
   /** A copy of another claim in the same namespace, of the same volume mode and, with most drivers, of the same class. */
-  public static claim(claim: IPersistentVolumeClaim): ClaimSource {
+  public static claim(claim: INamedObject): ClaimSource {
+    requireKind('claim', claim, 'PersistentVolumeClaim');
     return new ClaimSource('claim', { kind: 'PersistentVolumeClaim', name: claim.name }, claim);
   }
 
@@ -40,7 +42,7 @@ export class ClaimSource {
   private constructor(
     /** @internal */ public readonly _kind: 'snapshot' | 'claim' | 'populator',
     /** @internal */ public readonly _reference: { apiGroup?: string; kind: string; name: string; namespace?: string },
-    /** The claim or the snapshot. @internal */ public readonly _origin?: IPersistentVolumeClaim | IVolumeSnapshot,
+    /** The claim or the snapshot. @internal */ public readonly _origin?: INamedObject | IVolumeSnapshot,
   ) {}
 
   /**

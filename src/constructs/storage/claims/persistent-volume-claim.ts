@@ -1,10 +1,12 @@
 import { ApiObject, Size } from 'cdk8s';
-import { IApiResource, IPersistentVolume, IPersistentVolumeClaim, IStorage, Volume } from 'cdk8s-plus-28';
+import { IApiResource, IPersistentVolumeClaim, IStorage, Volume } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
+import { ClaimMountOptions } from './claim-mount-options';
 import { ClaimOptions } from './claim-options';
-import { refuse } from '../../../core/errors';
-import { requireDnsLabel, requireDnsSubdomain } from '../../../kubernetes/names';
+import { invalid, refuse } from '../../../core/errors';
+import { requireAbsolutePath, requireDnsLabel, requireDnsSubdomain } from '../../../kubernetes/names';
 import { Cluster } from '../../cluster';
+import { INamedObject } from '../../named-object';
 import { Origins, requireAccepted } from '../../private/accepted';
 import { at } from '../../private/at';
 import { emit, Manifest } from '../../private/emit';
@@ -36,7 +38,7 @@ export interface PersistentVolumeClaimProps extends ClaimOptions {
   readonly volumeMode?: VolumeMode;
 
   /** The one volume to bind to. The claim takes its class, where that is known, unless `storageClass` says another. @default - any volume that fits */
-  readonly volume?: IPersistentVolume;
+  readonly volume?: INamedObject;
 }
 
 /** A claim that exists in the cluster: what is known of it, so that it can be checked. */
@@ -51,8 +53,23 @@ export interface ExistingClaimOptions {
   readonly storageClass?: IStorageClass;
 }
 
+/** A claim that pods can mount. */
+export interface IClaim extends INamedObject, IPersistentVolumeClaim, IStorage {
+  /** Directory or raw device. */
+  readonly volumeMode: VolumeMode;
+
+  /**
+   * Mounts the claim in a container of cdk8s-plus, of any version from 28 to 34.
+   *
+   * @param container The `Container` of cdk8s-plus
+   * @param path Absolute path of the directory in the container
+   * @param options How it is mounted
+   */
+  mountOn(container: any, path: string, options?: ClaimMountOptions): void;
+}
+
 /** What the two kinds of claims have in common: the members that cdk8s-plus asks for. */
-abstract class ClaimBase extends Construct implements IPersistentVolumeClaim, IStorage {
+abstract class ClaimBase extends Construct implements IClaim {
   /** Name of the claim. */
   public abstract readonly name: string;
 
@@ -78,7 +95,24 @@ abstract class ClaimBase extends Construct implements IPersistentVolumeClaim, IS
     return this.name;
   }
 
-  /** This claim as a volume of cdk8s-plus: what `container.mount(path, claim)` takes. Refused for raw block claims, which it can't mount. */
+  /**
+   * Mounts the claim in a container of cdk8s-plus, of any version from 28 to 34.
+   *
+   * @param container The `Container` of cdk8s-plus
+   * @param path Absolute path of the directory in the container
+   * @param options How it is mounted
+   */
+  public mountOn(container: any, path: string, options: ClaimMountOptions = {}): void {
+    at(this, () => {
+      if (typeof container?.mount !== 'function') invalid('container', container?.constructor?.name ?? container, 'a Container of cdk8s-plus');
+      container.mount(requireAbsolutePath('path', path, '/data'), this, options);
+    });
+  }
+
+  /**
+   * This claim as a volume of cdk8s-plus-28: what its `container.mount(path, claim)` takes. Other versions take `claim.mountOn(container, path)`.
+   * Refused for raw block claims, which containers of cdk8s-plus cannot mount.
+   */
   public asVolume(): Volume {
     if (this.volumeMode === VolumeMode.BLOCK) {
       at(this, () => refuse('volumeMode', 'is Block, and containers of cdk8s-plus have no volumeDevices. Use StatefulApplication or PodApplication'));
@@ -109,12 +143,15 @@ abstract class ClaimBase extends Construct implements IPersistentVolumeClaim, IS
  */
 export class PersistentVolumeClaim extends ClaimBase {
   /** A claim that exists in the cluster, in the namespace of the pods that use it. */
-  public static fromClaimName(scope: Construct, id: string, claimName: string, options: ExistingClaimOptions = {}): IPersistentVolumeClaim {
+  public static fromClaimName(scope: Construct, id: string, claimName: string, options: ExistingClaimOptions = {}): IClaim {
     return new ExistingClaim(scope, id, claimName, options);
   }
 
   /** Name of the claim. */
   public readonly name: string;
+
+  /** Namespace that was asked for. Undefined where it is the chart's. */
+  public readonly namespace?: string;
 
   /** Least size of the volume. */
   public readonly size: Size;
@@ -136,6 +173,7 @@ export class PersistentVolumeClaim extends ClaimBase {
     const options = at(this, () => ({ ...props, storageClass: props.storageClass ?? classOf(props.volume) }));
     const manifest = at(this, () => persistentVolumeClaim(id, options));
     this.name = manifest.metadata.name;
+    this.namespace = props.namespace;
     this.size = props.size;
     this.accessModes = manifest.spec.accessModes;
     this.volumeMode = props.volumeMode ?? VolumeMode.FILESYSTEM;

@@ -1,7 +1,7 @@
 import { createHash } from 'crypto';
 import { ApiObject, Size } from 'cdk8s';
-import { IPersistentVolumeClaim } from 'cdk8s-plus-28';
 import { refuse } from '../../../core/errors';
+import { INamedObject } from '../../named-object';
 import { StorageCapabilities } from '../volumes/capabilities';
 import { AccessMode, VolumeMode } from '../volumes/modes';
 
@@ -11,7 +11,7 @@ import { AccessMode, VolumeMode } from '../volumes/modes';
  */
 
 /** The volume mode of a claim; Filesystem, as Kubernetes has it, where it is not known. */
-export function volumeModeOf(claim: IPersistentVolumeClaim): VolumeMode {
+export function volumeModeOf(claim: INamedObject): VolumeMode {
   return knownMode(claim) ?? VolumeMode.FILESYSTEM;
 }
 
@@ -37,7 +37,7 @@ export function classNameOf(volume: any): string | undefined {
 }
 
 /** What the storage of a claim can do, as far as it is known. */
-export function capabilitiesOf(claim: IPersistentVolumeClaim): StorageCapabilities {
+export function capabilitiesOf(claim: INamedObject): StorageCapabilities {
   return (claim as any).storageClass?.capabilities ?? {};
 }
 

@@ -1,8 +1,9 @@
 import { ApiObject, Size } from 'cdk8s';
-import { IPersistentVolume } from 'cdk8s-plus-28';
 import { accessModesOf, classNameOf, knownMode, sizeOf } from './claim-facts';
 import { bytesOf } from './quantity';
 import { refuse } from '../../../core/errors';
+import { INamedObject } from '../../named-object';
+import { requireKind } from '../../private/named-object';
 import { IStorageClass, StorageClass } from '../classes/storage-class';
 import { AccessMode, VolumeMode } from '../volumes/modes';
 import { ClaimReference } from '../volumes/persistent-volume';
@@ -23,7 +24,8 @@ export function classOf(volume: any): IStorageClass | undefined {
 }
 
 /** A claim that names a volume binds to it only if everything fits; else it waits for ever. What the volume does not tell is not checked. */
-export function requireMatching({ size, accessModes, volumeMode, storageClass }: Wishes, volume: IPersistentVolume): void {
+export function requireMatching({ size, accessModes, volumeMode, storageClass }: Wishes, volume: INamedObject): void {
+  requireKind('volume', volume, 'PersistentVolume');
   const has = { mode: knownMode(volume), accessModes: accessModesOf(volume), size: sizeOf(volume), className: classNameOf(volume) };
   const who = `the volume "${volume.name}"`;
   if (volumeMode && has.mode && has.mode !== volumeMode) refuse('volumeMode', `is ${volumeMode}, but ${who} is ${has.mode}: they never bind`);

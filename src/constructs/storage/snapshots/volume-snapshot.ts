@@ -1,13 +1,14 @@
 import { ApiObject } from 'cdk8s';
-import { IPersistentVolumeClaim } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { IVolumeSnapshotClass } from './volume-snapshot-class';
 import { refuse } from '../../../core/errors';
 import { requireDnsSubdomain } from '../../../kubernetes/names';
 import { SnapshotVersion, snapshotVersion } from '../../../kubernetes/snapshot-api';
 import { Cluster } from '../../cluster';
+import { INamedObject } from '../../named-object';
 import { at } from '../../private/at';
 import { emit, Manifest } from '../../private/emit';
+import { requireKind } from '../../private/named-object';
 import { capabilitiesOf, provisionerOf, requireSameNamespace } from '../private/claim-facts';
 
 /** A VolumeSnapshot that claims can start from. */
@@ -15,7 +16,7 @@ export interface IVolumeSnapshot {
   /** Name of the snapshot, in the namespace of the claims. */
   readonly snapshotName: string;
   /** The claim that it is of. Undefined where the snapshot is known by name only, or was in the storage before. */
-  readonly claim?: IPersistentVolumeClaim;
+  readonly claim?: INamedObject;
 }
 
 /** Properties for `VolumeSnapshot`. */
@@ -27,7 +28,7 @@ export interface VolumeSnapshotProps {
   readonly namespace?: string;
 
   /** The claim to take a snapshot of. @default - `contentName` says what the snapshot is */
-  readonly claim?: IPersistentVolumeClaim;
+  readonly claim?: INamedObject;
 
   /** An existing VolumeSnapshotContent, for a snapshot that the storage has already. @default - a snapshot of `claim` */
   readonly contentName?: string;
@@ -58,7 +59,7 @@ export class VolumeSnapshot extends Construct implements IVolumeSnapshot {
   public readonly snapshotName: string;
 
   /** The claim that it is of. Undefined where the storage has the snapshot already. */
-  public readonly claim?: IPersistentVolumeClaim;
+  public readonly claim?: INamedObject;
 
   /** The emitted VolumeSnapshot. */
   public readonly apiObject: ApiObject;
@@ -99,7 +100,8 @@ function alphaSpec({ claim, contentName, snapshotClass }: VolumeSnapshotProps): 
   };
 }
 
-function requireSnapshots(claim: IPersistentVolumeClaim, snapshotClass?: IVolumeSnapshotClass): void {
+function requireSnapshots(claim: INamedObject, snapshotClass?: IVolumeSnapshotClass): void {
+  requireKind('claim', claim, 'PersistentVolumeClaim');
   if (capabilitiesOf(claim).snapshots === false) refuse('claim', `"${claim.name}" is of a storage class without snapshots`);
   const [provisioner, driver] = [provisionerOf(claim), snapshotClass?.driver];
   if (provisioner && driver && provisioner !== driver) {

@@ -8,6 +8,7 @@ import { isLabelValue, requireDnsLabel, requireDnsSubdomain } from '../../../kub
 import { requireNodeTerms } from '../../../kubernetes/requirements';
 import { Cluster } from '../../cluster';
 import { NodeSelectorTerm } from '../../core-v1';
+import { INamedObject } from '../../named-object';
 import { at } from '../../private/at';
 import { emit, Manifest } from '../../private/emit';
 import { IStorageClass } from '../classes/storage-class';
@@ -73,7 +74,12 @@ export interface PersistentVolumeProps {
  *
  * @see https://kubernetes.io/docs/concepts/storage/persistent-volumes/
  */
-export class PersistentVolume extends Construct implements IPersistentVolume {
+export class PersistentVolume extends Construct implements INamedObject, IPersistentVolume {
+  /** A volume that exists in the cluster, for claims that name it. */
+  public static fromVolumeName(scope: Construct, id: string, volumeName: string): INamedObject {
+    return new ExistingVolume(scope, id, volumeName);
+  }
+
   /** Name of the volume. */
   public readonly name: string;
 
@@ -135,6 +141,17 @@ export class PersistentVolume extends Construct implements IPersistentVolume {
   /** Nothing: a volume is an API resource. */
   public asNonApiResource(): string | undefined {
     return undefined;
+  }
+}
+
+/** A volume of which only the name is known. */
+class ExistingVolume extends Construct implements INamedObject {
+  public readonly kind: string = 'PersistentVolume';
+  public readonly name: string;
+
+  constructor(scope: Construct, id: string, volumeName: string) {
+    super(scope, id);
+    this.name = at(this, () => requireDnsSubdomain('volumeName', volumeName));
   }
 }
 

@@ -99,7 +99,7 @@ export class HorizontalPodAutoscaler extends Construct {
     const { kubernetesVersion } = Cluster.of(this);
     const { _application: application } = props.target;
     this.apiObject = emit(this, 'HorizontalPodAutoscaler', at(this, () => autoscaler(id, props, kubernetesVersion)));
-    application?._leaveReplicasToAutoscaler();
+    application?.markHasAutoscaler();
     this.claimNames = application?.claimNames(props.maxReplicas) ?? [];
     advise(this, props);
   }

@@ -1,6 +1,14 @@
-import { IScalable } from 'cdk8s-plus-28';
 import { requireDnsSubdomain } from '../../../kubernetes/names';
 import { StatefulApplication } from '../stateful-application';
+
+/** A workload of cdk8s-plus 28 to 34. */
+export interface IScalableWorkload {
+  /** Leaves the number of pods to the autoscaler. */
+  markHasAutoscaler(): void;
+
+  /** Says what the workload is: its `apiVersion`, `kind` and `name`. */
+  toScalingTarget(): any;
+}
 
 /** What an autoscaler scales. */
 export class ScaleTarget {
@@ -9,8 +17,8 @@ export class ScaleTarget {
     return new ScaleTarget('apps/v1', 'StatefulSet', application.name, application);
   }
 
-  /** A Deployment or StatefulSet of cdk8s-plus, made without `replicas`. */
-  public static workload(workload: IScalable): ScaleTarget {
+  /** A Deployment or StatefulSet of cdk8s-plus 28 to 34, created without `replicas`. */
+  public static workload(workload: IScalableWorkload): ScaleTarget {
     workload.markHasAutoscaler();
     const { apiVersion, kind, name } = workload.toScalingTarget();
     return new ScaleTarget(apiVersion, kind, name);

@@ -14,7 +14,7 @@ import { PodPort } from '../pod-port';
 import { namespaceBeside } from '../private/namespace';
 import { ignoredBy, octaviaAnnotations, octaviaOptions } from './private/octavia';
 import { containerPorts, podPorts, servicePorts } from '../private/ports';
-import { StatefulApplication } from '../stateful-application';
+import { IStatefulApplication } from '../stateful-application-base';
 
 const IP_FAMILIES = ['IPv4', 'IPv6'];
 const IP_FAMILY_POLICIES = ['SingleStack', 'PreferDualStack', 'RequireDualStack'];
@@ -37,7 +37,7 @@ export interface LoadBalancerServiceProps extends LoadBalancerOptions {
   readonly namespace?: string;
 
   /** The StatefulSet whose pods are behind it. @default - `selector` */
-  readonly application?: StatefulApplication;
+  readonly application?: IStatefulApplication;
 
   /** Labels of the pods behind it. @default - those of `application` */
   readonly selector?: { [key: string]: string };

@@ -1,6 +1,7 @@
 import { ApiObject } from 'cdk8s';
 import { refuse } from '../../../core/errors';
 import { requireAbsolutePath, requireAnnotations, requireDnsLabel, requireLabels } from '../../../kubernetes/names';
+import { requireKind } from '../../private/named-object';
 import { requireSameNamespace, volumeModeOf, volumeNameOf } from '../../storage/private/claim-facts';
 import { claimSpec } from '../../storage/private/claim-spec';
 import { VolumeMode } from '../../storage/volumes/modes';
@@ -60,6 +61,7 @@ export function requireClaimsAtHand(property: string, mounts: ClaimMount[] | und
 
 /** The volume of a pod and its use, for a claim that exists on its own. */
 export function claimUse(prefix: string, mount: ClaimMount): VolumeUse & { readonly volume: { [key: string]: any } } {
+  requireKind(`${prefix}claim`, mount.claim, 'PersistentVolumeClaim');
   const name = requireDnsLabel(`${prefix}name`, mount.name ?? volumeNameOf(mount.claim.name));
   const block = volumeModeOf(mount.claim) === VolumeMode.BLOCK;
   const use = block ? volumeUse(prefix, name, undefined, mount.path, mount) : volumeUse(prefix, name, mount.path, undefined, mount);

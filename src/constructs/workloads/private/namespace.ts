@@ -1,8 +1,8 @@
 import { refuse } from '../../../core/errors';
-import type { StatefulApplication } from '../stateful-application';
+import type { IStatefulApplication } from '../stateful-application-base';
 
 /** The namespace of an object that has to lie beside an application: that of the application, where it has one of its own. */
-export function namespaceBeside(application: StatefulApplication | undefined, own: string | undefined): string | undefined {
+export function namespaceBeside(application: IStatefulApplication | undefined, own: string | undefined): string | undefined {
   const theirs = application?.namespace;
   if (own !== undefined && theirs !== undefined && own !== theirs) {
     refuse('namespace', `is "${own}", but "${application!.name}" lies in "${theirs}". Leave it out: the two must lie together`);
