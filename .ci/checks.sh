@@ -120,6 +120,21 @@ reference_under_node() (
   diff -r out/k8s "$root/dist/k8s/reference"
 )
 
+# Objects of several versions of cdk8s-plus: one program compiles with each, and prints the same.
+plus_versions() (
+  set -e
+  tgz=$(tarball)
+  mkdir -p "$work/plus" && cd "$work/plus"
+  npm init -y >/dev/null
+  npm install --legacy-peer-deps "$tgz" cdk8s@2.70.0 constructs@10.4.0 cdk8s-plus-28@2.5.6 cdk8s-plus-33 cdk8s-plus-34 tsx typescript @types/node@20
+  for version in 28 33 34; do
+    sed "s/cdk8s-plus-28/cdk8s-plus-$version/" "$root/tools/package/plus.ts" >"plus$version.ts"
+    npx tsc --noEmit --strict --skipLibCheck --module node16 --target es2022 "plus$version.ts"
+    npx tsx "plus$version.ts" >"$version.json"
+    diff 28.json "$version.json"
+  done
+)
+
 # jsii, for real: the wheel, installed beside cdk8s from PyPI, renders what the TypeScript library renders, and its command runs.
 python_wheel() (
   set -e
