@@ -23,7 +23,8 @@ new autoscaling.HorizontalPodAutoscaler(chart, 'scaler', { target: autoscaling.S
 const database = new StatefulApplication(chart, 'db', { image: 'postgres:16', port: 5432, resources: { requests: { cpu: '1', memory: '1Gi' } } });
 const service = new kplus.Service(chart, 'Front', { metadata: { name: 'front' }, selector: database.forCdk8sPlus(), ports: [{ port: 5432 }] });
 new kplus.NetworkPolicy(chart, 'Policy', {
-  metadata: { name: 'db' }, selector: database.forCdk8sPlus(),
+  metadata: { name: 'db' },
+  selector: database.forCdk8sPlus(),
   ingress: { rules: [{ peer: deployment, ports: [kplus.NetworkPolicyPort.tcp(5432)] }] },
 });
 new kplus.HorizontalPodAutoscaler(chart, 'DbScaler', { metadata: { name: 'db' }, target: database.forCdk8sPlus(), maxReplicas: 3 });
