@@ -48,7 +48,7 @@ export const AWS_EBS = driver({
     lockExpirationDate: { type: text() },
     lockCoolOffPeriod: { type: NUMBER },
   },
-  prefixes: ['tagSpecification'],
+  free: /^tagSpecification/,
   anyCase: true,
   unknown: 'refused',
   combinations: [notBoth('iops', 'iopsPerGB'), clusterSizeOfBigAlloc],

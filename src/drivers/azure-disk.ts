@@ -62,7 +62,7 @@ export const AZURE_DISK = driver({
     publicNetworkAccess: { type: anyCase('Enabled', 'Disabled') },
     instantAccessDurationMinutes: { type: whole(60, 300) },
   },
-  prefixes: ['device-setting/'],
+  free: /^device-setting\//,
   anyCase: true,
   unknown: 'refused',
   combinations: [cachingOfPremiumV2, groupOfSubscription],
@@ -77,7 +77,11 @@ export const AZURE_DISK = driver({
     topologyKeys: ['topology.disk.csi.azure.com/zone', ZONE],
   },
   // https://github.com/kubernetes-sigs/azuredisk-csi-driver/tree/master/deploy/example/sharedisk
-  sharedBlock: { modes: ['ReadWriteMany', 'ReadOnlyMany'], needs: 'maxShares of at least 2', holds: ({ parameters }) => Number(parameters.maxShares) >= 2 },
+  sharedBlock: {
+    modes: ['ReadWriteMany', 'ReadOnlyMany'],
+    needs: 'maxShares of at least 2',
+    holds: ({ parameters }) => Number(parameters.maxShares) >= 2,
+  },
   boundTo: 'zone',
   successorOf: 'kubernetes.io/azure-disk',
 });

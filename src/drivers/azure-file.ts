@@ -4,8 +4,8 @@ import { anyCase, flag, matching, optional, text, whole } from './support/values
 export const AZURE_FILE_DRIVER = 'file.csi.azure.com';
 
 const SKU = anyCase(
-  'Standard_LRS', 'Standard_ZRS', 'Standard_GRS', 'Standard_GZRS', 'Standard_RAGRS', 'Standard_RAGZRS', 'Premium_LRS', 'Premium_ZRS', 'StandardV2_LRS',
-  'StandardV2_ZRS', 'StandardV2_GRS', 'StandardV2_GZRS', 'PremiumV2_LRS', 'PremiumV2_ZRS',
+  'Standard_LRS', 'Standard_ZRS', 'Standard_GRS', 'Standard_GZRS', 'Standard_RAGRS', 'Standard_RAGZRS', 'Premium_LRS', 'Premium_ZRS',
+  'StandardV2_LRS', 'StandardV2_ZRS', 'StandardV2_GRS', 'StandardV2_GZRS', 'PremiumV2_LRS', 'PremiumV2_ZRS',
 );
 /** Anything else than true counts as false. */
 const SWITCH = { type: anyCase('true', 'false'), lenient: true };

@@ -15,8 +15,9 @@ const featuresNeedOthers: Combination = ({ parameters }, name) => {
 };
 
 const poolsByTopology: Combination = ({ parameters, volumeBindingMode }, name) => {
-  return parameters.topologyConstrainedPools !== undefined && volumeBindingMode !== 'WaitForFirstConsumer'
-    ? { at: 'volumeBindingMode', problem: `must be WaitForFirstConsumer with ${name('topologyConstrainedPools')}: the node of the pod picks the pool` } : undefined;
+  if (parameters.topologyConstrainedPools === undefined || volumeBindingMode === 'WaitForFirstConsumer') return undefined;
+  const pools = name('topologyConstrainedPools');
+  return { at: 'volumeBindingMode', problem: `must be WaitForFirstConsumer with ${pools}: the node of the pod picks the pool` };
 };
 
 /** Types of parameters that the NVMe-oF driver shares. */

@@ -13,7 +13,14 @@ const SOURCE = 'https://v1-20.docs.kubernetes.io/docs/concepts/storage/storage-c
 function inTree<P extends string>(source: string, parameters: Parameters<P>): Driver<P> {
   const { title, provisioner } = volumePlugin(source)!;
   return driver({
-    title: `the ${title} plugin`, names: [{ name: provisioner! }], source: SOURCE, csi: false, parameters, anyCase: true, unknown: 'unjudged', capabilities: {},
+    title: `the ${title} plugin`,
+    names: [{ name: provisioner! }],
+    source: SOURCE,
+    csi: false,
+    parameters,
+    anyCase: true,
+    unknown: 'unjudged',
+    capabilities: {},
   });
 }
 
@@ -39,7 +46,11 @@ export const IN_TREE_AZURE_FILE = inTree('azureFile', {
   secretName: { type: objectName() },
 });
 
-export const IN_TREE_CINDER = inTree('cinder', { type: { type: text() }, availability: { type: text() }, fsType: { type: text() } });
+export const IN_TREE_CINDER = inTree('cinder', {
+  type: { type: text() },
+  availability: { type: text() },
+  fsType: { type: text() },
+});
 
 export const IN_TREE_GCE_PD = inTree('gcePersistentDisk', {
   'type': { type: text(), default: 'pd-standard' },

@@ -5,7 +5,7 @@ const DRIVER = 'linstor.csi.linbit.com';
 const SNAPSHOT = `snap.${DRIVER}`;
 
 /** Words of the LINSTOR layers, separated by blanks. */
-const LAYERS = matching(/^((drbd|storage|luks|nvme|cache|writecache)( |$))+$/i, 'a list of drbd, storage, luks, nvme, cache, writecache, separated by " "');
+const LAYERS = matching(/^((drbd|storage|luks|nvme|cache|writecache)( |$))+$/i, 'layers such as "drbd storage"');
 const QUANTITY = matching(/^\d+(\.\d+)?([KMGTPE]i?|[kmu])?$/, 'a quantity such as "300Mi"');
 const DURATION = matching(/^(\d+(\.\d+)?(ns|us|µs|ms|s|m|h))+$/, 'a duration such as "24h"');
 
@@ -64,8 +64,7 @@ export const LINSTOR = driver({
     [`${SNAPSHOT}/linstor-target-cluster-id`]: { type: text() },
     [`${SNAPSHOT}/linstor-target-storage-pool`]: { type: text() },
   },
-  // Properties of LINSTOR and of DRBD, and limits of I/O.
-  prefixes: [`property.${DRIVER}/`, 'DrbdOptions/', 'qos.linbit.com/'],
+  free: /^(?!linstor\.csi\.linbit\.com\/).*\//, // properties of LINSTOR and of DRBD, limits of I/O, and what belongs to others
   anyCase: true,
   unknown: 'refused',
   capabilities: {

@@ -1,4 +1,6 @@
+import { posix } from 'path';
 import { CSI_ONE_NODE, driver, HOSTNAME } from './support/driver';
+import { compareReleases } from './support/releases';
 import { flag, labelKey, matching, text } from './support/values';
 
 export const LOCAL_PATH_PROVISIONER = 'rancher.io/local-path';
@@ -21,7 +23,7 @@ export const LOCAL_PATH = driver({
   parameters: {
     nodePath: { type: matching(/^\/(?!.*\.\.)/, 'an absolute path such as "/opt/local-path-provisioner"'), since: 'v0.0.24' },
     pathPattern: { type: text(), default: '{{.PVName}}_{{.PVC.Namespace}}_{{.PVC.Name}}', since: 'v0.0.27' },
-    allowUnsafePathPattern: { type: flag(), default: 'false', since: 'v0.0.34' },
+    allowUnsafePathPattern: { type: flag(), default: 'false', lenient: true, since: 'v0.0.34' },
     nodeAffinityKey: { type: labelKey(), default: HOSTNAME, since: 'v0.0.35' },
     userPattern: { type: text(), since: 'v0.0.37' },
     groupPattern: { type: text(), since: 'v0.0.37' },
@@ -42,3 +44,42 @@ export const LOCAL_PATH = driver({
   boundTo: 'node',
   storageProfile: [],
 });
+
+/** Whether a text is a kind of volume. */
+export function isVolumeType(type: string): boolean {
+  return LOCAL_PATH_VOLUME_TYPES.some((known) => known.toLowerCase() === type.toLowerCase());
+}
+
+/** Whether Go's strconv.ParseBool reads a text as true. */
+export function isTrue(word: string = ''): boolean {
+  return /^(1|t|T|true|TRUE|True)$/.test(word);
+}
+
+/** Whether the braces of a Go template come in pairs. */
+export function isTemplate(template: string): boolean {
+  return !/\{\{|\}\}/.test(template.replace(/\{\{((?!\{\{|\}\})[^])*\}\}/g, ''));
+}
+
+/** First release that accepts only patterns below a directory of the claim. */
+export const SAFE_PATTERNS_SINCE = 'v0.0.33';
+
+/** What patterns begin with since then. */
+export const CLAIM_PREFIX = '{{ .PVC.Namespace }}/{{ .PVC.Name }}/';
+
+/** Whether a release checks patterns; the newest one does. */
+export function checksPatterns(release?: string): boolean {
+  return release === undefined || compareReleases(release, SAFE_PATTERNS_SINCE) >= 0;
+}
+
+/** Fields that are known before a claim is; anything else in braces is taken as it comes. */
+const SAMPLE: { readonly [field: string]: string } = { '.PVC.Namespace': 'namespace', '.PVC.Name': 'claim', '.PVName': 'volume' };
+const REQUIRED = 'namespace/claim/';
+
+/** Whether the directory lies below one of the claim's own, so that no claim reaches another's. Templates that leave it open pass. */
+export function staysBelowClaim(template: string): boolean {
+  const unknown = '\0';
+  const path = template.replace(/\{\{-?\s*([^]*?)\s*-?\}\}/g, (_, action) => Object.hasOwn(SAMPLE, action) ? SAMPLE[action] : unknown);
+  const start = path.slice(0, REQUIRED.length).split(unknown)[0];
+  const below = start.length === REQUIRED.length ? start === REQUIRED : path.includes(unknown) && REQUIRED.startsWith(start);
+  return below && !posix.normalize(path.split(unknown).join('x')).startsWith('..');
+}

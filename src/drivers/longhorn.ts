@@ -32,7 +32,7 @@ const chunks: Combination = ({ parameters }, name) => {
 const keyOfEncryption: Combination = ({ parameters }, name) => {
   const secrets = (['provisioner', 'node-stage', 'node-publish'] as const).map((call) => parameters[secretNames(call).name]);
   return parameters.encrypted === 'true' && secrets.every((secret) => secret === undefined)
-    ? { at: name('encrypted'), problem: 'needs the Secret with the key: set secrets' } : undefined;
+    ? { at: name('encrypted'), problem: 'needs the Secret with the key: name one for provisioner, node-stage and node-publish' } : undefined;
 };
 
 export const LONGHORN = driver({
@@ -84,8 +84,8 @@ export const LONGHORN = driver({
   },
   unknown: 'ignored',
   combinations: [
-    frontendOfEngine, oneLocalReplica, chunks, needsConsumer('strictTopology', 'needs volumeBindingMode WaitForFirstConsumer', (value) => value === 'true'),
-    keyOfEncryption,
+    frontendOfEngine, oneLocalReplica, chunks, keyOfEncryption,
+    needsConsumer('strictTopology', 'needs volumeBindingMode WaitForFirstConsumer', (value) => value === 'true'),
   ],
   capabilities: {
     filesystemModes: [...CSI_ONE_NODE, 'ReadWriteMany'],

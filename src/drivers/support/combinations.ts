@@ -11,12 +11,14 @@ export function exactlyOne(one: string, other: string): Combination {
 
 /** At most one of the two. */
 export function notBoth(one: string, other: string): Combination {
-  return ({ parameters }, name) => given(parameters, one) && given(parameters, other) ? { at: name(one), problem: `and ${name(other)} are both set. Keep one` } : undefined;
+  return ({ parameters }, name) => given(parameters, one) && given(parameters, other)
+    ? { at: name(one), problem: `and ${name(other)} are both set. Keep one` } : undefined;
 }
 
 /** Both or neither. */
 export function together(one: string, other: string): Combination {
-  return ({ parameters }, name) => given(parameters, one) === given(parameters, other) ? undefined : { at: name(one), problem: `and ${name(other)} go together` };
+  return ({ parameters }, name) => given(parameters, one) === given(parameters, other) ? undefined
+    : { at: name(one), problem: `and ${name(other)} go together` };
 }
 
 /** At most one of several. */

@@ -75,7 +75,8 @@ export interface SharedBlock {
 }
 
 /** The calls for which a class can name a Secret. */
-export type SecretCall = 'provisioner' | 'controller-publish' | 'controller-expand' | 'controller-modify' | 'node-stage' | 'node-publish' | 'node-expand';
+export type SecretCall =
+  'provisioner' | 'controller-publish' | 'controller-expand' | 'controller-modify' | 'node-stage' | 'node-publish' | 'node-expand';
 
 /** A choice that CDI makes for a DataVolume that says neither access modes nor volume mode. */
 export interface ProfileEntry {
@@ -97,8 +98,8 @@ export interface Driver<P extends string = string> {
   readonly parameters: Parameters<P>;
   /** Parameters of VolumeSnapshotClasses. Undefined where they are not known. */
   readonly snapshotParameters?: Parameters;
-  /** Beginnings of parameters whose rest the user chooses. */
-  readonly prefixes?: readonly string[];
+  /** Names of parameters that the user may choose, or that the driver leaves to others. */
+  readonly free?: RegExp;
   /** It reads names of parameters in any case. */
   readonly anyCase?: boolean;
   /** What becomes of a parameter that it does not know. `unjudged` where the table is not complete. */

@@ -4,6 +4,8 @@ import { compareReleases } from './releases';
 import { CLASS_PARAMETERS, FSTYPE, otherHalf, RESERVED, secretNames, SNAPSHOT_CLASS_PARAMETERS } from './sidecars';
 import { nearest } from '../../core/nearest';
 
+const MOST_LISTED = 8;
+
 /** What may be wrong with the parameters of a class. */
 export type ParameterFaultKind = 'unknown' | 'value' | 'missing' | 'conflict' | 'release' | 'deprecated' | 'secret';
 
@@ -20,7 +22,13 @@ export interface ParameterFault {
 
 /** The faults of a StorageClass. Without `release`, the newest known release of the driver is assumed. */
 export function judgeParameters(driver: Driver, facts: ClassFacts, release?: string): ParameterFault[] {
-  const table: Table = { driver, parameters: driver.parameters, reserved: driver.csi ? CLASS_PARAMETERS : [], ignored: driver.unknownIsError ? 'error' : 'warning', release };
+  const table: Table = {
+    driver,
+    parameters: driver.parameters,
+    reserved: driver.csi ? CLASS_PARAMETERS : [],
+    ignored: driver.unknownIsError ? 'error' : 'warning',
+    release,
+  };
   const folded = { ...facts, parameters: foldedParameters(driver, facts.parameters) };
   return [
     ...Object.entries(facts.parameters).flatMap(([name, value]) => faultOf(table, name, value)),
@@ -70,7 +78,7 @@ function faultOf(table: Table, name: string, value: string): ParameterFault[] {
   if (driver.csi && name.toLowerCase() === 'fstype' && reserved.includes(FSTYPE)) {
     return [{ kind: 'deprecated', parameter: name, severity: 'warning', message: `the parameter ${name} is deprecated.`, fix: `Write ${FSTYPE}.` }];
   }
-  if (driver.unknown === 'unjudged' || driver.prefixes?.some((prefix) => name.startsWith(prefix))) return [];
+  if (driver.unknown === 'unjudged' || driver.free?.test(name)) return [];
   return [unknown(table, name)];
 }
 
@@ -95,8 +103,12 @@ function unknown({ driver, parameters, ignored, release }: Table, name: string):
   const what = driver.unknown === 'refused' ? `${driver.title} refuses the parameter ${shown(name)}, which it does not know.`
     : `${driver.title} ignores the parameter ${shown(name)}, which it does not know.`;
   const since = newer ? ` ${driver.releases!.of} ${release} is newer than what is known here.` : '';
-  const list = names.length === 0 ? 'It has no parameters: remove it.' : names.length <= 8 ? `It knows ${names.join(', ')}.` : 'Correct its name, or remove it.';
-  return { kind: 'unknown', parameter: name, severity, message: `${what}${since}`, fix: near ? `Write ${near}.` : list };
+  return { kind: 'unknown', parameter: name, severity, message: `${what}${since}`, fix: near ? `Write ${near}.` : listed(names) };
+}
+
+function listed(names: readonly string[]): string {
+  if (names.length === 0) return 'Remove it: there are no parameters.';
+  return names.length <= MOST_LISTED ? `Known are ${names.join(', ')}.` : 'Correct its name, or remove it.';
 }
 
 function isNewer({ releases }: Driver, release?: string): boolean {
@@ -106,14 +118,15 @@ function isNewer({ releases }: Driver, release?: string): boolean {
 function faultsOfKnown({ driver, release }: Table, name: string, parameter: Parameter, value: string): ParameterFault[] {
   const faults: ParameterFault[] = [];
   const other = ofAnotherRelease(driver, parameter.type.since?.[value] ?? parameter.since, parameter.until, release);
-  if (other) faults.push({ kind: 'release', parameter: name, severity: 'error', ...other(`${parameter.type.since?.[value] ? `${name}: ${value}` : name}`) });
+  const what = parameter.type.since?.[value] ? `${name}: ${value}` : name;
+  if (other) faults.push({ kind: 'release', parameter: name, severity: 'warning', ...other(what) });
   if (parameter.replacedBy) {
-    faults.push({ kind: 'deprecated', parameter: name, severity: 'info', message: `the parameter ${name} is deprecated.`, fix: `Write ${parameter.replacedBy}.` });
+    const message = `the parameter ${name} is deprecated.`;
+    faults.push({ kind: 'deprecated', parameter: name, severity: 'info', message, fix: `Write ${parameter.replacedBy}.` });
   }
   if (!parameter.type.accepts(value)) {
-    faults.push({
-      kind: 'value', parameter: name, severity: parameter.lenient ? 'warning' : 'error', message: `the parameter ${name} is ${shown(value)}; it must be ${parameter.type.expected}.`, fix: `Correct ${name}.`,
-    });
+    const message = `the parameter ${name} is ${shown(value)}; it must be ${parameter.type.expected}.`;
+    faults.push({ kind: 'value', parameter: name, severity: parameter.lenient ? 'warning' : 'error', message, fix: `Correct ${name}.` });
   }
   return faults;
 }
@@ -122,7 +135,8 @@ function ofAnotherRelease({ releases }: Driver, since?: string, until?: string, 
   if (!releases || release === undefined) return undefined;
   if (since !== undefined && compareReleases(release, since) < 0) {
     return (name: string) => ({
-      message: `the driver reads ${name} since ${releases.of} ${since}; ${release} ignores it.`, fix: `Remove it, or use ${releases.of} ${since} or newer.`,
+      message: `the driver reads ${name} since ${releases.of} ${since}; ${release} ignores it.`,
+      fix: `Remove it, or use ${releases.of} ${since} or newer.`,
     });
   }
   if (until !== undefined && compareReleases(release, until) > 0) {
@@ -135,13 +149,17 @@ function missing(driver: Driver, parameters: ClassFacts['parameters'], release?:
   return Object.entries<Parameter>(driver.parameters).filter(([name, { required, since, until }]) => {
     return required && parameters[name] === undefined && !ofAnotherRelease(driver, since, until, release);
   }).map(([name]) => ({
-    kind: 'missing', parameter: name, severity: 'error', message: `the parameter ${name} is missing; ${driver.title} requires it.`, fix: `Add ${name}.`,
+    kind: 'missing',
+    parameter: name,
+    severity: 'error',
+    message: `the parameter ${name} is missing; ${driver.title} requires it.`,
+    fix: `Add ${name}.`,
   }));
 }
 
 function conflicts(driver: Driver, facts: ClassFacts): ParameterFault[] {
   return (driver.combinations ?? []).flatMap((combination) => combination(facts, (name) => name) ?? []).map(({ at, problem }) => ({
-    kind: 'conflict', parameter: at, severity: 'error', message: `${at} ${problem}.`, fix: 'Correct the combination.',
+    kind: 'conflict', parameter: at, severity: 'error', message: `${at} ${problem}.`,
   }));
 }
 
@@ -151,11 +169,12 @@ function missingSecrets(driver: Driver, parameters: ClassFacts['parameters']): P
   if (calls.length === 0) return [];
   const { name } = secretNames(calls[0]);
   const others = calls.slice(1).map((call) => secretNames(call).name);
+  const list = [name, ...others].join(', ');
   return [{
     kind: 'secret',
     parameter: name,
     severity: 'error',
-    message: `the class names no Secret with the credentials of ${driver.title}: ${[name, ...others].join(', ')} ${others.length ? 'are' : 'is'} missing.`,
+    message: `the class names no Secret with the credentials of ${driver.title}: ${list} ${others.length ? 'are' : 'is'} missing.`,
     fix: 'Add each with its -secret-namespace.',
   }];
 }

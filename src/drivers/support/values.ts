@@ -64,7 +64,8 @@ export function whole(minimum: number, maximum = Number.MAX_SAFE_INTEGER, also: 
 
 /** A power of two within bounds. */
 export function powerOfTwo(minimum: number, maximum: number): ValueType {
-  return numeric(`a power of two between ${minimum} and ${maximum}`, (value) => Number.isInteger(Math.log2(value)) && value >= minimum && value <= maximum);
+  const fits = (value: number) => Number.isInteger(Math.log2(value)) && value >= minimum && value <= maximum;
+  return numeric(`a power of two between ${minimum} and ${maximum}`, fits);
 }
 
 function numeric(expected: string, fits: (value: number) => boolean): ValueType {
@@ -127,7 +128,11 @@ export function labelKey(): ValueType {
 }
 
 function checked(expected: string, fits: (value: string) => boolean): ValueType {
-  return { expected, accepts: fits, write: (property, value) => typeof value === 'string' && fits(value) ? value : invalid(property, value, expected) };
+  return {
+    expected,
+    accepts: fits,
+    write: (property, value) => typeof value === 'string' && fits(value) ? value : invalid(property, value, expected),
+  };
 }
 
 /** A list of objects that have all of `fields`, as JSON. */

@@ -19,11 +19,12 @@ import { CLS018 } from './CLS018-attributes-class-of-another-driver';
 import { CLS019 } from './CLS019-attributes-class-differs';
 import { CLS020 } from './CLS020-class-left-to-the-cluster';
 import { CLS021 } from './CLS021-volume-of-another-kind';
+import { CLS022 } from './CLS022-parameters-of-a-driver';
 import { Rule } from '../rule';
 
 /** StorageClasses and attributes classes. */
 export const CLASSES: readonly Rule[] = [
   CLS001, CLS002, CLS003, CLS004, CLS005, CLS006, CLS007, CLS008, CLS009, CLS010,
   CLS011, CLS012, CLS013, CLS014, CLS015, CLS016, CLS017, CLS018, CLS019, CLS020,
-  CLS021,
+  CLS021, CLS022,
 ];

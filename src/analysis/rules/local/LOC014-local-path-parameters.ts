@@ -1,40 +1,39 @@
 import { directoriesOf, localPathNames, localPathProvisioners, pathsOf } from './local-path';
 import { strings, text } from '../../../core/fields';
+import { classVerdicts, LOC014 as judgement } from '../../../drivers/judgements';
+import {
+  checksPatterns, CLAIM_PREFIX, isTrue, isVolumeType, LOCAL_PATH, LOCAL_PATH_VOLUME_TYPE, LOCAL_PATH_VOLUME_TYPES, SAFE_PATTERNS_SINCE,
+  staysBelowClaim,
+} from '../../../drivers/local-path';
 import { tidy } from '../../model/pod-sources';
-import { Rule } from '../rule';
+import { on, Rule } from '../rule';
 import { shown } from '../shared/words';
 
-const PARAMETERS = ['nodePath', 'pathPattern', 'allowUnsafePathPattern', 'nodeAffinityKey', 'userPattern', 'groupPattern', 'permPattern'];
-/** Namespace and name of the claim, as directories. */
-const SAFE = /^\{\{-?\s*\.PVC\.Namespace\s*-?\}\}\/\{\{-?\s*\.PVC\.Name\s*-?\}\}(\/|$)/i;
-
 export const LOC014: Rule = {
-  id: 'LOC014',
-  severity: 'error',
-  title: 'A class asks the local-path provisioner for what it does not know',
-  why: 'It refuses a path that is not in its configuration, a pattern that does not start with namespace and name of the claim, and an unknown volume type; parameters that it does not know are ignored without a word.',
-  fix: 'Correct the parameter.',
-  source: 'rancher/local-path-provisioner provisioner.go',
+  ...judgement,
   * check(view) {
     const provisioners = localPathNames(view);
-    const [{ patch = 99 } = {}] = localPathProvisioners(view);
+    const [{ patch } = {}] = localPathProvisioners(view);
+    const release = patch === undefined ? undefined : `v0.0.${patch}`;
     for (const item of view.classes) {
       if (!provisioners.has(text(item.object.provisioner) ?? '')) continue;
       const parameters = strings(item.object.parameters);
       const paths = pathsOf(view, item.name);
-      for (const key of Object.keys(parameters)) {
-        if (!PARAMETERS.includes(key)) yield { on: item, path: `parameters[${key}]`, severity: 'warning', message: `the parameter ${shown(key)} is unknown, and ignored without a word.` };
-      }
+      yield* on(item, classVerdicts(judgement, item.object, { driver: LOCAL_PATH, release }));
       const { nodePath, pathPattern, allowUnsafePathPattern = item.annotations.allowUnsafePathPattern } = parameters;
       if (nodePath && paths && !paths.sharedFileSystemPath && !directoriesOf(paths).some((path) => tidy(path) === tidy(nodePath))) {
         yield { on: item, path: 'parameters[nodePath]', message: `${shown(nodePath)} is a directory of no node in the configuration.` };
       }
-      if (pathPattern && patch >= 33 && !/^(1|t|T|true|TRUE|True)$/.test(allowUnsafePathPattern ?? '') && !SAFE.test(pathPattern)) {
-        yield { on: item, path: 'parameters[pathPattern]', message: 'the pattern does not start with {{ .PVC.Namespace }}/{{ .PVC.Name }}/, as the provisioner wants since v0.0.33.' };
+      if (pathPattern && checksPatterns(release) && !isTrue(allowUnsafePathPattern) && !staysBelowClaim(pathPattern)) {
+        yield { on: item, path: 'parameters[pathPattern]', message: `the pattern does not start with ${CLAIM_PREFIX}, as the provisioner wants since ${SAFE_PATTERNS_SINCE}.` };
       }
-      const type = item.annotations.defaultVolumeType;
-      if (type !== undefined && !/^(local|hostpath)$/i.test(type)) {
-        yield { on: item, path: 'metadata.annotations[defaultVolumeType]', message: `defaultVolumeType is ${shown(type)}: it must be local or hostPath.` };
+      const type = item.annotations[LOCAL_PATH_VOLUME_TYPE];
+      if (type !== undefined && !isVolumeType(type)) {
+        yield {
+          on: item,
+          path: `metadata.annotations[${LOCAL_PATH_VOLUME_TYPE}]`,
+          message: `${LOCAL_PATH_VOLUME_TYPE} is ${shown(type)}: it must be ${LOCAL_PATH_VOLUME_TYPES.join(' or ')}.`,
+        };
       }
     }
   },

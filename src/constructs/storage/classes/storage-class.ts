@@ -1,6 +1,7 @@
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { invalid, refuse } from '../../../core/errors';
+import { CLASS_JUDGEMENTS, classVerdicts } from '../../../drivers/judgements';
 import { CLS011, inTreeProvisioner } from '../../../kubernetes/judgements/plugins';
 import { isLabelValue, requireDnsSubdomain } from '../../../kubernetes/names';
 import { Advice } from '../../advice';
@@ -9,6 +10,7 @@ import { Origins, requireAccepted, requireSound } from '../../private/accepted';
 import { at } from '../../private/at';
 import { emit, Manifest } from '../../private/emit';
 import { report } from '../../private/report';
+import { contextOf, driverOf, knownCapabilities } from '../private/class-driver';
 import { extraParameters, requireParameters } from '../private/parameters';
 import { StorageCapabilities } from '../volumes/capabilities';
 import { ReclaimPolicy, VolumeBindingMode } from '../volumes/modes';
@@ -91,12 +93,13 @@ export interface StorageClassProps extends StorageClassOptions {
   /** Parameters, as the driver reads them. @default - none */
   readonly parameters?: { [key: string]: string };
 
-  /** What the storage can do; claims are checked against it. @default - unknown */
+  /** What the storage can do; claims are checked against it. @default - that of the driver, where it is known */
   readonly capabilities?: StorageCapabilities;
 }
 
 /**
- * A StorageClass of any driver. There is a typed class for each driver that this library knows, such as `CinderStorageClass`.
+ * A StorageClass of any driver. There are typed classes for many drivers, such as `CinderStorageClass`; parameters of other drivers that this library
+ * knows are checked at synth.
  *
  * @see https://kubernetes.io/docs/concepts/storage/storage-classes/
  */
@@ -133,18 +136,21 @@ export class StorageClass extends Construct implements IStorageClass {
 
   constructor(scope: Construct, id: string, props: StorageClassProps) {
     super(scope, id);
-    const { kubernetesVersion } = Cluster.of(this); // whose check for a second default class runs at synth
+    const cluster = Cluster.of(this); // whose check for a second default class runs at synth
+    const { kubernetesVersion } = cluster;
+    const driver = driverOf(props, cluster);
     const manifest = at(this, () => storageClass(id, props));
     at(this, () => {
       requireSound(CLS011, inTreeProvisioner(manifest, kubernetesVersion), ORIGINS, kubernetesVersion);
       requireAccepted(manifest, ORIGINS, kubernetesVersion);
     });
     this.storageClassName = manifest.metadata.name;
-    this.capabilities = props.capabilities ?? {};
+    this.capabilities = props.capabilities ?? knownCapabilities(driver, { ...props, parameters: manifest.parameters ?? {} });
     this.provisioner = props.provisioner;
     this.volumeBindingMode = props.volumeBindingMode ?? VolumeBindingMode.IMMEDIATE;
     this.apiObject = emit(this, 'StorageClass', manifest);
     report(this, CLS011, inTreeProvisioner(manifest, kubernetesVersion));
+    for (const judgement of CLASS_JUDGEMENTS) report(this.apiObject, judgement, classVerdicts(judgement, manifest, contextOf(driver, cluster)));
     advise(this, props);
   }
 }
@@ -190,7 +196,8 @@ function topologyLabel({ key, values }: TopologyLabel): TopologyLabel {
 }
 
 function advise(scope: StorageClass, props: StorageClassProps): void {
-  const { capabilities = {}, volumeBindingMode, allowedTopologies = [], otherTopologies = [] } = props;
+  const { capabilities } = scope;
+  const { volumeBindingMode, allowedTopologies = [], otherTopologies = [] } = props;
   if (props.allowVolumeExpansion && capabilities.expansion === false) {
     Advice._give(scope, 'EXPANSION_UNSUPPORTED', `StorageClass "${scope.storageClassName}" allows expansion, but nothing resizes volumes of ${props.provisioner}.`,
       'Leave allowVolumeExpansion out: a grown claim would wait for ever.');

@@ -1,7 +1,7 @@
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { refuse } from '../../../core/errors';
-import { CINDER_DRIVER } from '../../../drivers/cinder';
+import { driverNamed } from '../../../drivers';
 import { isAtLeast } from '../../../kubernetes/minor';
 import { requireCsiDriverName, requireDnsSubdomain } from '../../../kubernetes/names';
 import { Advice } from '../../advice';
@@ -86,7 +86,9 @@ export class VolumeAttributesClass extends Construct implements IVolumeAttribute
 
 function attributesClass(id: string, props: VolumeAttributesClassProps, kubernetesVersion: string): Manifest {
   requireCsiDriverName('driver', props.driver);
-  if (props.driver === CINDER_DRIVER) refuse('driver', '"cinder.csi.openstack.org" can not change attributes of volumes (it has no ControllerModifyVolume)');
+  if (driverNamed(props.driver)?.capabilities.attributesClasses === false) {
+    refuse('driver', `"${props.driver}" can not change attributes of volumes (it has no ControllerModifyVolume)`);
+  }
   return {
     apiVersion: `storage.k8s.io/${servedVersion(kubernetesVersion)}`,
     kind: 'VolumeAttributesClass',

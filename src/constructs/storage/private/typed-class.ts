@@ -1,11 +1,11 @@
 import { Construct } from 'constructs';
+import { rememberDriver, storageCapabilities } from './class-driver';
 import { ParameterNames, Parameters, parametersOf } from './parameters';
 import { located, refuse } from '../../../core/errors';
-import { capabilitiesOf, ClassFacts, Driver } from '../../../drivers/support/driver';
+import { ClassFacts, Driver } from '../../../drivers/support/driver';
 import { CsiSecrets, secretParameters } from '../classes/csi-secrets';
 import { StorageClassOptions, StorageClassProps } from '../classes/storage-class';
 import { StorageCapabilities } from '../volumes/capabilities';
-import { AccessMode } from '../volumes/modes';
 
 /** What a typed class knows about its driver. */
 export interface TypedClass<Props> {
@@ -48,7 +48,7 @@ export function typedClass<P extends StorageClassOptions & WithSecrets>(
     requireCombinations(driver, facts, names);
     const annotations = { ...typed.annotations, ...props.annotations };
     const capabilities = { ...storageCapabilities(driver, facts), ...typed.capabilities };
-    return { ...options, ...common(props), annotations, provisioner, capabilities, parameters };
+    return rememberDriver({ ...options, ...common(props), annotations, provisioner, capabilities, parameters }, driver);
   });
 }
 
@@ -59,22 +59,6 @@ function requireCombinations<P>({ combinations = [] }: Driver, facts: ClassFacts
     const conflict = combination(facts, (parameter) => properties.get(parameter) ?? parameter);
     if (conflict) refuse(conflict.at, conflict.problem);
   }
-}
-
-/** What the driver's table says about the storage, in the words of the API. */
-export function storageCapabilities(driver: Driver, facts: ClassFacts): StorageCapabilities {
-  const { filesystemModes, blockModes, topologyKeys, ...others } = capabilitiesOf(driver, facts);
-  return {
-    ...others,
-    filesystemModes: filesystemModes && [...filesystemModes] as AccessMode[],
-    blockModes: blockModes && [...blockModes] as AccessMode[],
-    topologyKeys: topologyKeys && [...topologyKeys],
-  };
-}
-
-/** The modes of raw block volumes, where the condition for sharing them is met. */
-export function sharedBlock({ capabilities, sharedBlock: shared }: Driver): StorageCapabilities {
-  return { blockModes: [...capabilities.blockModes ?? [], ...shared?.modes ?? []] as AccessMode[] };
 }
 
 /** The options that all classes share, those that are set. */

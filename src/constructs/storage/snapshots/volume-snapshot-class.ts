@@ -1,11 +1,13 @@
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { refuse } from '../../../core/errors';
+import { OST012, snapshotClassVerdicts } from '../../../drivers/judgements';
 import { requireCsiDriverName, requireDnsSubdomain, requireOneOf } from '../../../kubernetes/names';
 import { SnapshotVersion, snapshotVersion } from '../../../kubernetes/snapshot-api';
 import { Cluster } from '../../cluster';
 import { at } from '../../private/at';
 import { emit, Manifest } from '../../private/emit';
+import { report } from '../../private/report';
 import { SecretReference, secretParameter } from '../classes/csi-secrets';
 import { extraParameters, requireParameters } from '../private/parameters';
 import { ReclaimPolicy } from '../volumes/modes';
@@ -75,11 +77,12 @@ export class VolumeSnapshotClass extends Construct implements IVolumeSnapshotCla
 
   constructor(scope: Construct, id: string, props: VolumeSnapshotClassProps) {
     super(scope, id);
-    const { kubernetesVersion } = Cluster.of(this);
+    const { kubernetesVersion, release } = Cluster.of(this);
     const manifest = at(this, () => snapshotClass(id, props, snapshotVersion(kubernetesVersion)));
     this.snapshotClassName = manifest.metadata.name;
     this.driver = props.driver;
     this.apiObject = emit(this, 'VolumeSnapshotClass', manifest);
+    report(this.apiObject, OST012, snapshotClassVerdicts(manifest, { release: release.minor, kubernetesVersion }));
   }
 }
 

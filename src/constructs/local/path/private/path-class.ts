@@ -1,6 +1,7 @@
-import { posix } from 'path';
 import { Construct } from 'constructs';
 import { invalid, refuse } from '../../../../core/errors';
+import { CLAIM_PREFIX, isTemplate, isTrue, isVolumeType, LOCAL_PATH_VOLUME_TYPE, staysBelowClaim } from '../../../../drivers/local-path';
+import { HOSTNAME } from '../../../../drivers/support/driver';
 import { DEFAULT_CLASS } from '../../../../kubernetes/default-class';
 import { isQualifiedName } from '../../../../kubernetes/names';
 import { LocalPathRelease } from '../../../../releases';
@@ -9,8 +10,6 @@ import { AccessMode, LocalPathVolumeType, ReclaimPolicy, StorageClassProps, Volu
 import { LocalPathClass } from '../local-path-class';
 import { LocalPathStorage } from '../local-path-storage';
 
-const HOSTNAME = 'kubernetes.io/hostname';
-const VOLUME_TYPE = 'defaultVolumeType';
 const UNSAFE_PATH = 'allowUnsafePathPattern';
 /** Templates for the setup script. */
 const PATTERNS = ['userPattern', 'groupPattern', 'permPattern'] as const;
@@ -31,7 +30,7 @@ export function pathClass(at: string, c: LocalPathClass, storage: LocalPathStora
   const annotations = {
     ...input.chart?.classAnnotations,
     ...(c.isDefault !== undefined && (c.isDefault || input.chart) && { [DEFAULT_CLASS]: String(c.isDefault) }),
-    ...(c.volumeType !== undefined && { [VOLUME_TYPE]: c.volumeType }),
+    ...(c.volumeType !== undefined && { [LOCAL_PATH_VOLUME_TYPE]: c.volumeType }),
     ...c.annotations,
   };
   return {
@@ -93,8 +92,8 @@ function checkedParameters(at: string, c: LocalPathClass, storage: LocalPathStor
     permPattern: c.permPattern,
   };
   const written = Object.entries(parameters).filter((entry): entry is [string, string] => entry[1] !== undefined);
-  for (const [name, value] of [...written, ...(c.volumeType === undefined ? [] : [[VOLUME_TYPE, c.volumeType]])]) {
-    const property = name === VOLUME_TYPE ? 'volumeType' : name;
+  for (const [name, value] of [...written, ...(c.volumeType === undefined ? [] : [[LOCAL_PATH_VOLUME_TYPE, c.volumeType]])]) {
+    const property = name === LOCAL_PATH_VOLUME_TYPE ? 'volumeType' : name;
     const since = release._lacks('class', name);
     if (since) refuse(`${at}.${property}`, `is read by the provisioner since ${since}; ${release.version} ignores it`);
     if (value === '') refuse(`${at}.${property}`, 'is empty: leave it out');
@@ -113,22 +112,22 @@ function checkedParameters(at: string, c: LocalPathClass, storage: LocalPathStor
 
 /** What the program reads from annotations too, where the parameter is not there: unlike parameters, these can be changed in a class that exists. */
 function checkAnnotations(at: string, { annotations = {}, volumeType }: LocalPathClass, release: LocalPathRelease): void {
-  for (const name of [...PATTERNS, UNSAFE_PATH, VOLUME_TYPE]) {
+  for (const name of [...PATTERNS, UNSAFE_PATH, LOCAL_PATH_VOLUME_TYPE]) {
     const since = annotations[name] === undefined ? undefined : release._lacks('class', name);
     if (since) refuse(`${at}.annotations`, `hold ${name}, which the provisioner reads since ${since}; ${release.version} ignores it`);
   }
   for (const name of PATTERNS) checkTemplate(`${at}.annotations["${name}"]`, annotations[name]);
-  const type = annotations[VOLUME_TYPE];
+  const type = annotations[LOCAL_PATH_VOLUME_TYPE];
   if (type === undefined) return;
-  if (volumeType !== undefined) refuse(`${at}.annotations`, `hold ${VOLUME_TYPE}, which the property volumeType is for`);
-  if (!Object.values(LocalPathVolumeType).some((known) => known.toLowerCase() === type.toLowerCase())) {
-    invalid(`${at}.annotations["${VOLUME_TYPE}"]`, type, 'hostPath or local', 'Claims fail with any other');
+  if (volumeType !== undefined) refuse(`${at}.annotations`, `hold ${LOCAL_PATH_VOLUME_TYPE}, which the property volumeType is for`);
+  if (!isVolumeType(type)) {
+    invalid(`${at}.annotations["${LOCAL_PATH_VOLUME_TYPE}"]`, type, 'hostPath or local', 'Claims fail with any other');
   }
 }
 
 /** The parameter wins over the annotation, whose text Go's strconv.ParseBool reads. */
 function allowsUnsafePath({ allowUnsafePathPattern, annotations }: LocalPathClass): boolean {
-  return allowUnsafePathPattern ?? /^(1|t|T|true|TRUE|True)$/.test(annotations?.[UNSAFE_PATH] ?? '');
+  return allowUnsafePathPattern ?? isTrue(annotations?.[UNSAFE_PATH]);
 }
 
 function checkPlace(at: string, { nodePath, nodeAffinityKey }: LocalPathClass, storage: LocalPathStorage): void {
@@ -142,24 +141,11 @@ function checkPlace(at: string, { nodePath, nodeAffinityKey }: LocalPathClass, s
 }
 
 function checkTemplate(property: string, template: string = ''): void {
-  if (template.replace(/\{\{((?!\{\{|\}\})[^])*\}\}/g, '').match(/\{\{|\}\}/)) {
-    invalid(property, template, 'a template of Go, whose "{{" and "}}" come in pairs');
-  }
+  if (!isTemplate(template)) invalid(property, template, 'a template of Go, whose "{{" and "}}" come in pairs');
 }
 
-/** Fields that are known before a claim is; anything else in braces is taken as it comes. */
-const SAMPLE: { [field: string]: string } = { '.PVC.Namespace': 'namespace', '.PVC.Name': 'claim', '.PVName': 'volume' };
-const REQUIRED = 'namespace/claim/';
-
-/** Since v0.0.33 the directory must lie below one of the claim's own, so that no claim reaches another's. Undecidable templates pass. */
 function checkPath(property: string, template: string): void {
-  const unknown = '\0';
-  const path = template.replace(/\{\{-?\s*([^]*?)\s*-?\}\}/g, (_, action) => SAMPLE[action] ?? unknown);
-  const start = path.slice(0, REQUIRED.length).split(unknown)[0];
-  const below = start.length === REQUIRED.length ? start === REQUIRED : path.includes(unknown) && REQUIRED.startsWith(start);
-  const escapes = posix.normalize(path.split(unknown).join('x')).startsWith('..');
-  if (!below || escapes) {
-    invalid(property, template, 'a template that begins with "{{ .PVC.Namespace }}/{{ .PVC.Name }}/" and stays below it',
-      'The provisioner refuses any other, unless allowUnsafePathPattern is set');
-  }
+  if (staysBelowClaim(template)) return;
+  invalid(property, template, `a template that begins with "${CLAIM_PREFIX}" and stays below it`,
+    'The provisioner refuses any other, unless allowUnsafePathPattern is set');
 }

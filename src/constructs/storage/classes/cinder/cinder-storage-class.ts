@@ -1,7 +1,8 @@
 import { Construct } from 'constructs';
 import { CINDER, CINDER_DRIVER } from '../../../../drivers/cinder';
+import { withSharedBlock } from '../../private/class-driver';
 import { ParameterNames } from '../../private/parameters';
-import { sharedBlock, TypedClass, typedClass } from '../../private/typed-class';
+import { TypedClass, typedClass } from '../../private/typed-class';
 import { VolumeBindingMode } from '../../volumes/modes';
 import { CsiSecrets } from '../csi-secrets';
 import { StorageClass, StorageClassOptions } from '../storage-class';
@@ -83,6 +84,6 @@ function resolve(props: CinderStorageClassProps): TypedClass<CinderStorageClassP
     provisioner: props.driverName ?? CINDER_DRIVER,
     parameters: PARAMETERS,
     options: { volumeBindingMode: VolumeBindingMode.WAIT_FOR_FIRST_CONSUMER },
-    capabilities: props.multiattach ? sharedBlock(CINDER) : undefined,
+    capabilities: props.multiattach ? withSharedBlock(CINDER) : undefined,
   };
 }

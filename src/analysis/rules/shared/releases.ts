@@ -1,0 +1,24 @@
+/* Releases of the drivers in the input. */
+import { imageName, imageTag } from '../../../kubernetes/images';
+import type { View } from '../../model/view';
+
+/** Version of Kubernetes that the input is for, such as "1.36". */
+export function kubernetesOf(view: View): string {
+  return `1.${view.kubernetes}`;
+}
+
+/** Release of the Cinder CSI driver: that of its image where the input runs it, else that of cloud-provider-openstack. */
+export function cinderRelease(view: View): string {
+  return imageRelease(view, 'cinder-csi-plugin') ?? `1.${view.release}`;
+}
+
+/** Release of the Manila CSI driver. */
+export function manilaRelease(view: View): string {
+  return imageRelease(view, 'manila-csi-plugin') ?? `1.${view.release}`;
+}
+
+/** Minor that the tag of an image names. */
+function imageRelease(view: View, image: string): string | undefined {
+  const container = view.pods.flatMap((pod) => pod.containers).find((one) => imageName(one.image) === image);
+  return /^v?(1\.\d+)(\.|$)/.exec(imageTag(container?.image ?? '') ?? '')?.[1];
+}

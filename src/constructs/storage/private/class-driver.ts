@@ -1,0 +1,48 @@
+import { driverNamed } from '../../../drivers';
+import { ClassContext } from '../../../drivers/judgements';
+import { capabilitiesOf, ClassFacts, Driver } from '../../../drivers/support/driver';
+import { ClusterBoundary } from '../../cluster';
+import { StorageCapabilities } from '../volumes/capabilities';
+import { AccessMode } from '../volumes/modes';
+
+const drivers = new WeakMap<object, Driver>();
+
+/** Keeps the driver of a typed class, whose provisioner may have a name of its own. */
+export function rememberDriver<P extends object>(props: P, driver: Driver): P {
+  drivers.set(props, driver);
+  return props;
+}
+
+/** The driver of a class. Undefined where it is not known. */
+export function driverOf(props: { readonly provisioner: string }, { kubernetesVersion }: ClusterBoundary): Driver | undefined {
+  return drivers.get(props) ?? driverNamed(props.provisioner, kubernetesVersion);
+}
+
+/** What is known when the class is judged. */
+export function contextOf(driver: Driver | undefined, { kubernetesVersion, release }: ClusterBoundary): ClassContext {
+  return { driver, kubernetesVersion, release: driver?.releases?.of === 'cloud-provider-openstack' ? release.minor : undefined };
+}
+
+/** What is known of the storage of a class with such a driver. Volumes of classes without provisioner may be of any kind. */
+export function knownCapabilities(driver: Driver | undefined, facts: ClassFacts): StorageCapabilities {
+  if (!driver || driver.provisions === false) return {};
+  const { sharedBlock } = driver;
+  const capabilities = storageCapabilities(driver, facts);
+  return sharedBlock && sharedBlock.holds(facts) !== false ? { ...capabilities, ...withSharedBlock(driver) } : capabilities;
+}
+
+/** What the driver's table says about the storage, in the words of the API. */
+export function storageCapabilities(driver: Driver, facts: ClassFacts): StorageCapabilities {
+  const { filesystemModes, blockModes, topologyKeys, ...others } = capabilitiesOf(driver, facts);
+  return {
+    ...others,
+    filesystemModes: filesystemModes && [...filesystemModes] as AccessMode[],
+    blockModes: blockModes && [...blockModes] as AccessMode[],
+    topologyKeys: topologyKeys && [...topologyKeys],
+  };
+}
+
+/** The modes of raw block volumes, where the condition for sharing them is met. */
+export function withSharedBlock({ capabilities, sharedBlock }: Driver): StorageCapabilities {
+  return { blockModes: [...new Set([...capabilities.blockModes ?? [], ...sharedBlock?.modes ?? []])] as AccessMode[] };
+}
