@@ -5,8 +5,8 @@ import { takenClaims } from './private/data-volume-claims';
 import { claimsBeforeTheirPods, SYNC_WAVE, syncWave } from './private/sync-waves';
 import { invalid, refuse } from '../core/errors';
 import { isDefaultClass } from '../kubernetes/default-class';
+import { groupOf, isClusterScoped } from '../kubernetes/kinds';
 import { minorNumber } from '../kubernetes/minor';
-import { groupOf, isClusterScoped } from '../kubernetes/scopes';
 import { Release } from '../releases';
 
 const BOUNDARY = Symbol.for('cdk8s-openstack.Cluster');

@@ -1,34 +1,20 @@
 /*
- * The kinds of the built-in API groups, those that are gone included: which version has which is the business of rules.
+ * The kinds of the built-in API groups with their scope, those that are gone included: which version serves which stands in api-versions.ts. Of custom
+ * resources that this library emits or reads, those that are cluster-scoped.
  * Source: api/openapi-spec/swagger.json of Kubernetes v1.36.3.
  */
-const KINDS: { readonly [group: string]: string } = {
-  '': 'APIGroup APIVersions Binding ComponentStatus ConfigMap Endpoints Event LimitRange List Namespace Node PersistentVolume PersistentVolumeClaim Pod PodTemplate ReplicationController ResourceQuota Secret Service ServiceAccount Status',
-  'admissionregistration.k8s.io': 'MutatingAdmissionPolicy MutatingAdmissionPolicyBinding MutatingWebhookConfiguration ValidatingAdmissionPolicy ValidatingAdmissionPolicyBinding ValidatingWebhookConfiguration',
-  'apiextensions.k8s.io': 'CustomResourceDefinition',
-  'apiregistration.k8s.io': 'APIService',
-  'apps': 'ControllerRevision DaemonSet Deployment ReplicaSet StatefulSet',
-  'authentication.k8s.io': 'SelfSubjectReview TokenRequest TokenReview',
-  'authorization.k8s.io': 'LocalSubjectAccessReview SelfSubjectAccessReview SelfSubjectRulesReview SubjectAccessReview',
-  'autoscaling': 'HorizontalPodAutoscaler Scale',
-  'batch': 'CronJob Job',
-  'certificates.k8s.io': 'CertificateSigningRequest ClusterTrustBundle PodCertificateRequest',
-  'coordination.k8s.io': 'Lease LeaseCandidate',
-  'discovery.k8s.io': 'EndpointSlice',
-  'events.k8s.io': 'Event',
-  'flowcontrol.apiserver.k8s.io': 'FlowSchema PriorityLevelConfiguration',
-  'internal.apiserver.k8s.io': 'StorageVersion',
-  'networking.k8s.io': 'IPAddress Ingress IngressClass NetworkPolicy ServiceCIDR',
-  'node.k8s.io': 'RuntimeClass',
-  'policy': 'Eviction PodDisruptionBudget PodSecurityPolicy',
-  'rbac.authorization.k8s.io': 'ClusterRole ClusterRoleBinding Role RoleBinding',
-  'resource.k8s.io': 'DeviceClass DeviceTaintRule ResourceClaim ResourceClaimTemplate ResourcePoolStatusRequest ResourceSlice',
-  'scheduling.k8s.io': 'PodGroup PriorityClass Workload',
-  'storage.k8s.io': 'CSIDriver CSINode CSIStorageCapacity StorageClass VolumeAttachment VolumeAttributesClass',
-  'storagemigration.k8s.io': 'StorageVersionMigration',
-};
+import kinds from './data/kinds.json';
 
-const known = new Map(Object.entries(KINDS).map(([group, kinds]) => [group, new Set(kinds.split(' '))]));
+interface Kinds {
+  readonly namespaced?: readonly string[];
+  readonly cluster: readonly string[];
+}
+
+const BUILT_IN: { readonly [group: string]: Kinds } = kinds.builtIn;
+const CUSTOM: { readonly [group: string]: Kinds } = kinds.custom;
+
+const known = new Map(Object.entries(BUILT_IN).map(([group, { namespaced = [], cluster }]) => [group, new Set([...namespaced, ...cluster])]));
+const clusterScoped = new Set([...Object.values(BUILT_IN), ...Object.values(CUSTOM)].flatMap(({ cluster }) => cluster));
 
 /** Whether a built-in group has no such kind: a slip of the pen. Of other groups nothing is known. */
 export function isUnknownKind(group: string, kind: string): boolean {
@@ -60,4 +46,15 @@ const POD_TEMPLATES: ReadonlyMap<string, readonly string[]> = new Map<string, re
 /** Path of the pod template in objects of a kind, as steps: none for a Pod; undefined for kinds that run no pods. */
 export function podTemplatePath(kind: string): readonly string[] | undefined {
   return POD_TEMPLATES.get(kind);
+}
+
+/** Whether objects of this kind live outside of namespaces. Custom kinds that are not listed count as namespaced. */
+export function isClusterScoped(kind: string): boolean {
+  return clusterScoped.has(kind);
+}
+
+/** The API group of an apiVersion: `""` for core. */
+export function groupOf(apiVersion: string): string {
+  const slash = apiVersion.indexOf('/');
+  return slash < 0 ? '' : apiVersion.slice(0, slash);
 }

@@ -1,5 +1,5 @@
+import { groupOf, isClusterScoped } from '../../src/kubernetes/kinds';
 import { isAtLeast, isWithin, minorNumber } from '../../src/kubernetes/minor';
-import { groupOf, isClusterScoped } from '../../src/kubernetes/scopes';
 
 test('a minor is read from any way of writing the version', () => {
   expect(['1.36', 'v1.36', '1.36.3', 'v1.36.0+k3s1'].map(minorNumber)).toEqual([36, 36, 36, 36]);

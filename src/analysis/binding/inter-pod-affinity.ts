@@ -6,8 +6,8 @@ import { BindingProblem } from './problem';
 import { State, StateLayout } from './state';
 import { isPlaced, nodeOfPod } from './state-encoding';
 import { own } from '../../core/fields';
+import { matches } from '../../kubernetes/selectors';
 import { Pod, PodTerm } from '../model/model';
-import { matches } from '../model/selectors';
 
 const REASON_AFFINITY = "node(s) didn't match pod affinity rules";
 const REASON_ANTI_AFFINITY = "node(s) didn't match pod anti-affinity rules";

@@ -6,8 +6,8 @@
  */
 import { own } from '../../core/fields';
 import { isAtLeast } from '../../kubernetes/minor';
+import { holds, Labels, NodeTerm, Requirement, Selector } from '../../kubernetes/selectors';
 import { Node, Pod, Taint, Toleration, Volume } from '../model/model';
-import { holds, Labels, NodeTerm, Requirement, Selector } from '../model/selectors';
 
 /** Whether a volume's node affinity allows a node. */
 export function checkNodeAffinity(volume: Volume, node: Node): boolean {

@@ -6,11 +6,11 @@
 import { requestOf, writtenClass } from './claim-sources';
 import { ManifestObject } from './manifest-object';
 import { BindingMode, Claim, ClaimRef, CsiDriver, Node, StorageCapacity, StorageClass, Taint, Volume } from './model';
-import { labelSelector, nodeTerms, topologyTerms } from './selectors';
 import { CreatedClaim } from './workloads';
 import { fields, Fields, isObject, list, strings, text, textList } from '../../core/fields';
 import { hasAttributesClass } from '../../kubernetes/features';
 import { parseQuantity } from '../../kubernetes/quantity';
+import { labelSelector, nodeTerms, topologyTerms } from '../../kubernetes/selectors';
 import { sourceOf } from '../../kubernetes/volume-plugins';
 
 const BIND_COMPLETED = 'pv.kubernetes.io/bind-completed';

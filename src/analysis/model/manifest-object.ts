@@ -1,10 +1,10 @@
 /*
  * An object of the input, as it was written.
  */
-import { Labels } from './selectors';
 import { fields, Fields, isObject, strings, text } from '../../core/fields';
 import type { Rejection } from '../../kubernetes/acceptance';
-import { groupOf, isClusterScoped } from '../../kubernetes/scopes';
+import { groupOf, isClusterScoped } from '../../kubernetes/kinds';
+import { Labels } from '../../kubernetes/selectors';
 import { NOWHERE, Origin } from '../input/source';
 
 /** An object of the input, whether the API server accepts or rejects it. */

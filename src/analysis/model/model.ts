@@ -5,8 +5,8 @@
 import { ClaimSource } from './claim-sources';
 import { ManifestObject } from './manifest-object';
 import { PodSource } from './pod-sources';
-import { NodeTerm, Labels, Selector } from './selectors';
 import { Nanos } from '../../kubernetes/quantity';
+import { NodeTerm, Labels, Selector } from '../../kubernetes/selectors';
 
 export enum BindingMode { IMMEDIATE = 'Immediate', WAIT_FOR_FIRST_CONSUMER = 'WaitForFirstConsumer' }
 

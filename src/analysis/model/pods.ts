@@ -4,8 +4,8 @@
 import { ClaimSource } from './claim-sources';
 import { ClaimUse, Pod, PodTerm, Toleration } from './model';
 import { PodSource } from './pod-sources';
-import { labelSelector, nodeTerms } from './selectors';
 import { fields, Fields, isObject, list, strings, text, textList } from '../../core/fields';
+import { labelSelector, nodeTerms } from '../../kubernetes/selectors';
 
 /** Taints that the DaemonSet controller adds tolerations for, as far as Node objects carry them. */
 const DAEMON_TOLERATIONS = ['not-ready', 'unreachable', 'disk-pressure', 'memory-pressure', 'pid-pressure', 'unschedulable', 'network-unavailable']

@@ -7,8 +7,8 @@ import { ManifestObject } from './manifest-object';
 import { Node, Pod } from './model';
 import { PodSource } from './pod-sources';
 import { podReader, Replica } from './pods';
-import { Labels } from './selectors';
 import { fields, list, strings, whole } from '../../core/fields';
+import { Labels } from '../../kubernetes/selectors';
 
 /** Replicas of one workload that are analysed; more would add nothing but size. */
 const MOST_REPLICAS = 10_000;

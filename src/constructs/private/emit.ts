@@ -3,8 +3,8 @@ import { Construct } from 'constructs';
 import { at } from './at';
 import { checkUpdateStrategy } from './pod-checks';
 import { SYNC_WAVE, syncWave } from './sync-waves';
+import { isClusterScoped } from '../../kubernetes/kinds';
 import { requireAnnotations, requireDnsLabel, requireLabels } from '../../kubernetes/names';
-import { isClusterScoped } from '../../kubernetes/scopes';
 import { Cluster } from '../cluster';
 
 /** A plain Kubernetes object, as it stands in YAML. */

@@ -1,6 +1,5 @@
 import { isDefaultClass } from '../../kubernetes/default-class';
-import { podTemplatePath } from '../../kubernetes/kinds';
-import { groupOf } from '../../kubernetes/scopes';
+import { podTemplatePath, groupOf } from '../../kubernetes/kinds';
 
 /** Annotation that Argo CD orders a sync by; an object without it is in wave 0. */
 export const SYNC_WAVE = 'argocd.argoproj.io/sync-wave';

@@ -9,7 +9,7 @@ import { decode } from './schema';
 import { validateAttributesClass, validateDriver, validateStorageCapacity, validateStorageClass } from './storage';
 import { validateVolume } from './volume';
 import { validateWorkload } from './workload';
-import { groupOf } from '../scopes';
+import { groupOf } from '../kinds';
 
 export { Manifest } from './manifest';
 export { Rejection } from './report';

@@ -4,8 +4,8 @@
 import { Manifest, nameOf } from './manifest';
 import { Report } from './report';
 import { decodedTexts, fields, Fields, isObject, list, text } from '../../core/fields';
+import { isClusterScoped } from '../kinds';
 import { isQualifiedName } from '../names';
-import { isClusterScoped } from '../scopes';
 
 /** How the names of a kind are checked. */
 export type NameCheck = (field: string, name: string) => void;

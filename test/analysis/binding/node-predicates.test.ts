@@ -1,6 +1,6 @@
 import { matchNodeSelectorTerms, matchTopologySelectorTerms } from '../../../src/analysis/binding/node-predicates';
 import { Node } from '../../../src/analysis/model/model';
-import { Requirement } from '../../../src/analysis/model/selectors';
+import { Requirement } from '../../../src/kubernetes/selectors';
 
 const NODE: Node = { name: 'node-1', labels: { zone: 'az1' }, taints: [], unschedulable: false, assumed: false };
 const is = (key: string, value: string): Requirement => ({ key, operator: 'In', values: [value] });

@@ -13,6 +13,11 @@ test.each([
   ['storage.k8s.io/v1beta1', 'StorageClass', '1.22', ['it was removed in 1.22']],
   ['storage.k8s.io/v1', 'CSIStorageCapacity', '1.24', []],
   ['storage.k8s.io/v1', 'CSIStorageCapacity', '1.23', ['it came with 1.24']],
+  ['storagemigration.k8s.io/v1beta1', 'StorageVersionMigration', '1.39', []],
+  ['storagemigration.k8s.io/v1beta1', 'StorageVersionMigration', '1.40', ['it was removed in 1.40']],
+  ['certificates.k8s.io/v1beta1', 'PodCertificateRequest', '1.39', []],
+  ['certificates.k8s.io/v1beta1', 'PodCertificateRequest', '1.40', ['it was removed in 1.40']],
+  ['certificates.k8s.io/v1', 'PodCertificateRequest', '1.36', ['it came with 1.37']],
   ['example.com/v1beta1', 'StorageClass', '1.36', []],
 ])('%s %s in Kubernetes %s', (apiVersion, kind, kubernetesVersion, expected) => {
   const found = said('API001', object(apiVersion, kind), { kubernetesVersion });

@@ -1,4 +1,4 @@
-import { servedVersion } from './versions';
+import { servedVersion } from '../../../kubernetes/api-versions';
 import { Rule } from '../rule';
 
 export const API001: Rule = {

@@ -1,6 +1,6 @@
-import gates from './data/feature-gates.json';
 import { fields } from '../../../core/fields';
 import { flagOf } from '../../../kubernetes/args';
+import gates from '../../../kubernetes/data/feature-gates.json';
 import { imageName } from '../../../kubernetes/images';
 import { extraArguments, isKubeadm } from '../../../kubernetes/kubeadm';
 import { minorNumber } from '../../../kubernetes/minor';

@@ -1,6 +1,6 @@
 import { hostsOf } from './hosts';
 import { fields } from '../../../core/fields';
-import { nodeTerms } from '../../model/selectors';
+import { nodeTerms } from '../../../kubernetes/selectors';
 import { Rule } from '../rule';
 import { sourceOf } from '../shared/volumes';
 import { count, names } from '../shared/words';

@@ -1,9 +1,9 @@
 import { hostsOf } from './hosts';
 import { fields, text } from '../../../core/fields';
 import { addTo } from '../../../core/multimap';
+import { nodeTerms } from '../../../kubernetes/selectors';
 import type { ManifestObject } from '../../model/manifest-object';
 import { tidy } from '../../model/pod-sources';
-import { nodeTerms } from '../../model/selectors';
 import { Rule } from '../rule';
 import { sourceOf } from '../shared/volumes';
 

@@ -1,7 +1,7 @@
 import { hostsOf } from './hosts';
 import { fields } from '../../../core/fields';
+import { matches, NodeTerm, nodeTerms } from '../../../kubernetes/selectors';
 import { Node } from '../../model/model';
-import { matches, NodeTerm, nodeTerms } from '../../model/selectors';
 import { Rule } from '../rule';
 import { names } from '../shared/words';
 

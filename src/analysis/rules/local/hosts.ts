@@ -1,5 +1,5 @@
 /* Which nodes an affinity names. */
-import { NodeTerm } from '../../model/selectors';
+import { NodeTerm } from '../../../kubernetes/selectors';
 
 /** The nodes that terms name, each once; undefined where some term names none. */
 export function hostsOf(terms: readonly NodeTerm[]): string[] | undefined {

@@ -1,5 +1,5 @@
 import { fields, list } from '../../../core/fields';
-import { nodeTerms } from '../../model/selectors';
+import { nodeTerms } from '../../../kubernetes/selectors';
 import { Rule } from '../rule';
 const MASTER = 'node-role.kubernetes.io/master';
 const CONTROL_PLANE = 'node-role.kubernetes.io/control-plane';

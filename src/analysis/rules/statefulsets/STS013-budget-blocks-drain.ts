@@ -1,5 +1,5 @@
 import { strings, text, whole } from '../../../core/fields';
-import { labelSelector, matches } from '../../model/selectors';
+import { labelSelector, matches } from '../../../kubernetes/selectors';
 import { Rule } from '../rule';
 import { count } from '../shared/words';
 

@@ -1,8 +1,8 @@
 import { fields, list, strings, textList } from '../../../core/fields';
+import { matches, labelSelector } from '../../../kubernetes/selectors';
 import { ClaimSource, claimTitle } from '../../model/claim-sources';
 import { Volume } from '../../model/model';
 import { PodSource } from '../../model/pod-sources';
-import { matches, labelSelector } from '../../model/selectors';
 import type { View } from '../../model/view';
 import { Rule } from '../rule';
 import { isStatic } from '../shared/near-miss';

@@ -1,7 +1,7 @@
-/* Which Kubernetes serves which version of an API. Data: k8s.io/api v0.36.3, the lifecycle files of each version. */
+/* Which Kubernetes serves which version of an API. Data: k8s.io/api v0.36.3, the lifecycle files of each
+ * version; of what 1.37 changed, v0.37.2: v1 of three kinds, and with it the removal of their older versions in 1.40. */
 import rows from './data/api-versions.json';
-import { minorNumber } from '../../../kubernetes/minor';
-import { ManifestObject } from '../../model/manifest-object';
+import { minorNumber } from './minor';
 
 interface Version {
   readonly apiVersion: string;
@@ -14,10 +14,16 @@ interface Version {
   readonly use?: string;
 }
 
+/** Why a version is not served, and what to write in its place where that is known. */
+interface Unserved {
+  readonly message: string;
+  readonly fix?: string;
+}
+
 const VERSIONS = new Map((rows as Version[]).map((row) => [`${row.apiVersion} ${row.kind}`, row]));
 
 /** Why a minor of Kubernetes does not serve the version of an object, and what to do; undefined where it does. */
-export function servedVersion({ apiVersion, kind }: ManifestObject, minor: number): { readonly message: string; readonly fix?: string } | undefined {
+export function servedVersion({ apiVersion, kind }: Pick<Version, 'apiVersion' | 'kind'>, minor: number): Unserved | undefined {
   const row = VERSIONS.get(`${apiVersion} ${kind}`);
   if (!row) return undefined;
   if (row.removed && minor >= minorNumber(row.removed)) {
