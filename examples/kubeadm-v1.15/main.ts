@@ -52,7 +52,7 @@ new PodApplication(openstack, 'web', {
 });
 addInfrastructure(openstack, openstack.cloudConfig);
 Advice.of(openstack).acknowledge('OST013', 'The article leaves the name out, which is this one.');
-Advice.of(openstack).acknowledge('CREDENTIAL_IN_OUTPUT', 'The article prints placeholders.');
+Advice.of(openstack).acknowledge('SEC008', 'The article prints placeholders.');
 Advice.of(openstack).acknowledge('IMMEDIATE_TOPOLOGY', 'The provisioner of this release knows no topology.');
 
 const storage = new Chart(app, 'local-volumes', { disableResourceNameHashes: true });

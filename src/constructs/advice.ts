@@ -3,12 +3,12 @@ import { IConstruct } from 'constructs';
 import { at } from './private/at';
 import { Acknowledged, ANNOTATION, isRuleId, METADATA, parseAcknowledgements } from '../core/acknowledgement';
 import { refuse } from '../core/errors';
-import { Judgement, Severity, severityOf, Verdict } from '../core/judgement';
+import { Judgement, Reported, Severity, severityOf, Verdict } from '../core/judgement';
 import { FindingSeverity } from '../core/severity';
 
 /** One piece of advice: legal, but likely wrong. */
 export interface AdviceNote {
-  /** Stable id, such as "CREDENTIAL_IN_OUTPUT", or of a rule of the storage analysis, such as "ACM008"; what `acknowledge` takes. */
+  /** Stable id, such as "CLUSTER_NAME_TWICE", or of a rule of the storage analysis, such as "ACM008"; what `acknowledge` takes. */
   readonly id: string;
   /** How bad it is. */
   readonly severity: FindingSeverity;
@@ -53,7 +53,7 @@ export class Advice {
    *
    * @internal
    */
-  public static _judge(scope: IConstruct, judgement: Judgement, verdicts: Iterable<Verdict>): void {
+  public static _judge(scope: IConstruct, judgement: Reported, verdicts: Iterable<Verdict>): void {
     for (const verdict of verdicts) {
       const { path, message, fix = judgement.fix } = verdict;
       const severity = severityOf(judgement, verdict, false);
@@ -67,7 +67,7 @@ export class Advice {
   /**
    * Says that a piece of advice is known and why it does not apply here.
    *
-   * @param id Id of the advice, such as "CREDENTIAL_IN_OUTPUT", or of a rule of the storage analysis, such as "BND006".
+   * @param id Id of the advice, such as "CLUSTER_NAME_TWICE", or of a rule of the storage analysis, such as "BND006".
    * @param reason Why this is right as it is; required, and kept in the report.
    */
   public acknowledge(id: string, reason: string): void {

@@ -48,12 +48,16 @@ export interface Verdict {
   readonly severity?: Severity;
 }
 
+/** What reporting a judgement takes of it. */
+export type Reported = Pick<Judgement, 'id' | 'severity' | 'fix' | 'minors' | 'openWorld' | 'preset'>;
+
 const LOWER: { readonly [severity in Severity]: Severity } = { error: 'warning', warning: 'info', info: 'info' };
 
 /** How bad a verdict is, given whether the input is all there is in the cluster. Undefined where nothing is to be said. */
-export function severityOf(judgement: Judgement, verdict: Pick<Verdict, 'severity'>, closedWorld: boolean): Severity | undefined {
+export function severityOf(
+  { severity, openWorld = 'same' }: Pick<Judgement, 'severity' | 'openWorld'>, verdict: Pick<Verdict, 'severity'>, closedWorld: boolean,
+): Severity | undefined {
   if (verdict.severity) return verdict.severity;
-  const { severity, openWorld = 'same' } = judgement;
   if (closedWorld || openWorld === 'same') return severity;
   return openWorld === 'silent' ? undefined : LOWER[severity];
 }

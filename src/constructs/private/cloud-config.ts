@@ -3,9 +3,13 @@ import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { at } from './at';
 import { Destination } from './cloud-config-objects';
+import { report } from './report';
 import { requireSecretKey } from './secret-key';
 import { refuse } from '../../core/errors';
+import { Severity } from '../../core/judgement';
 import { requireAbsolutePath, requireDnsLabel, requireDnsSubdomain } from '../../kubernetes/names';
+import { ruleOf } from '../../openstack/judgements/cloud-conf';
+import { literalCredentials, SEC008 } from '../../openstack/judgements/secrets';
 import { Release } from '../../releases';
 import { Advice } from '../advice';
 import { CaCertificate } from '../openstack/cloud-config/ca-certificate';
@@ -61,14 +65,29 @@ export function emitCa(scope: Construct, { secretName, namespace }: Destination,
   return ca instanceof CaCertificate ? ca._emit(scope, namespace) : undefined;
 }
 
-/** One piece of advice for all credentials that stand in the output. */
-export function adviseOnCredentials(scope: Construct, object: ApiObject, credentials: string[]): void {
-  if (credentials.length === 0) return;
-  Advice._give(scope, 'CREDENTIAL_IN_OUTPUT', `The ${object.kind} "${object.name}" in the output holds ${credentials.join(' and ')}.`,
-    'Use SecretText.fromStore, or keep the output out of Git and acknowledge this.');
+/** Reports credentials that stand in an emitted Secret. */
+export function reportCredentials(object: ApiObject): void {
+  if (object.kind !== 'Secret') return;
+  const fix = 'Use SecretText.fromStore, or keep the output out of Git and acknowledge this.';
+  report(object, SEC008, [...literalCredentials(object.toJson())].map((verdict) => ({ ...verdict, fix })));
 }
 
-/** The id of advice that comes from a rule of the config. */
-export function adviceId(rule: string): string {
-  return rule.toUpperCase().replace(/-/g, '_');
+/** What the checker of the cloud config says. */
+interface Finding {
+  readonly id: string;
+  readonly message: string;
+  readonly fix: string;
+  readonly severity?: Severity;
+  readonly line?: number;
+}
+
+/** Reports what the checker finds, with the ids of the rules that find it in the emitted object. */
+export function reportFindings(object: ApiObject, secretKey: string, findings: Finding[]): void {
+  const path = object.kind === 'Secret' ? `stringData[${secretKey}]` : `spec.target.template.data[${secretKey}]`;
+  for (const { fix, ...finding } of findings) {
+    const told = ruleOf(finding);
+    const message = finding.line === undefined ? finding.message : `line ${finding.line} of ${secretKey}: ${finding.message}`;
+    if (told) report(object, { id: told.rule, severity: told.severity ?? finding.severity ?? 'warning', fix }, [{ path, message, fix }]);
+    else Advice._give(object, finding.id.toUpperCase().replace(/-/g, '_'), message, fix);
+  }
 }

@@ -1,5 +1,5 @@
 import { IConstruct } from 'constructs';
-import { Judgement, Verdict } from '../../core/judgement';
+import { Reported, Verdict } from '../../core/judgement';
 import { isWithin, minorNumber } from '../../kubernetes/minor';
 import { Advice } from '../advice';
 import { Cluster } from '../cluster';
@@ -9,6 +9,6 @@ import { Cluster } from '../cluster';
  *
  * @param scope The emitted object, so that its own annotation can acknowledge it, or the construct that emits it
  */
-export function report(scope: IConstruct, judgement: Judgement, verdicts: Iterable<Verdict>): void {
+export function report(scope: IConstruct, judgement: Reported, verdicts: Iterable<Verdict>): void {
   if (isWithin(minorNumber(Cluster.of(scope).kubernetesVersion), judgement.minors)) Advice._judge(scope, judgement, verdicts);
 }

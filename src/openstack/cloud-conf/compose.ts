@@ -175,7 +175,7 @@ class Composer {
   }
 
   private note(id: string, message: string, fix: string): void {
-    this.notes.push({ id: id.toUpperCase().replace(/-/g, '_'), message, fix });
+    this.notes.push({ id, message, fix });
   }
 }
 

@@ -1,5 +1,5 @@
-import { TOPICS, NOT_IN_RELEASE, ONE_METHOD } from '../../../src/analysis/rules/cloud-conf/topics';
 import { RULES } from '../../../src/openstack/cloud-conf/checks';
+import { TOPICS, NOT_IN_RELEASE, ONE_METHOD } from '../../../src/openstack/judgements/cloud-conf';
 import { Asked, said } from '../support/judged';
 
 const CREDENTIALS = 'auth-url = https://openstack.example.com:5000/v3\napplication-credential-id = 21dced0f\napplication-credential-secret = planted-Zx81\n';

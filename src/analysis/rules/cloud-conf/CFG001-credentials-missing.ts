@@ -1,5 +1,6 @@
 import { methodsIn } from './methods';
-import { ONE_METHOD, told } from './topics';
+import { told } from './topics';
+import { ONE_METHOD } from '../../../openstack/judgements/cloud-conf';
 import { Rule } from '../rule';
 import { confFiles, isEmpty } from '../shared/cloud-conf-files';
 

@@ -1,5 +1,6 @@
 import { methodsIn } from './methods';
-import { draftOf, ONE_METHOD, TOPICS } from './topics';
+import { draftOf } from './topics';
+import { ONE_METHOD, TOPICS } from '../../../openstack/judgements/cloud-conf';
 import { Rule } from '../rule';
 import { confFindings } from '../shared/cloud-conf-files';
 

@@ -1,4 +1,5 @@
-import { draftOf, isOfLoadBalancers, NOT_IN_RELEASE, told } from './topics';
+import { draftOf, isOfLoadBalancers, told } from './topics';
+import { NOT_IN_RELEASE } from '../../../openstack/judgements/cloud-conf';
 import { Rule } from '../rule';
 import { confFindings } from '../shared/cloud-conf-files';
 

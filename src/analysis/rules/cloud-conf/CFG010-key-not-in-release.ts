@@ -1,4 +1,5 @@
-import { isOfLoadBalancers, NOT_IN_RELEASE, told } from './topics';
+import { isOfLoadBalancers, told } from './topics';
+import { NOT_IN_RELEASE } from '../../../openstack/judgements/cloud-conf';
 import { Rule } from '../rule';
 
 export const CFG010: Rule = {

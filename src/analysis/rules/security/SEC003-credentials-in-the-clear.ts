@@ -1,5 +1,6 @@
-import { isCredential, secretsOf } from './credentials';
+import { isCredential } from './credentials';
 import { fields, list, strings, text } from '../../../core/fields';
+import { secretsOf } from '../../../openstack/judgements/secrets';
 import { Rule } from '../rule';
 import { names, shown } from '../shared/words';
 

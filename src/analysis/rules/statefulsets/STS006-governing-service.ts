@@ -1,4 +1,4 @@
-import { fields, text } from '../../../core/fields';
+import { fields, list, text } from '../../../core/fields';
 import { Rule } from '../rule';
 
 export const STS006: Rule = {
@@ -18,7 +18,11 @@ export const STS006: Rule = {
       const problem = !service ? 'is not here'
         : service.spec.clusterIP !== 'None' ? 'is not headless'
           : !selector.length || selector.some(([key, value]) => labels[key] !== value) ? 'does not select its pods' : undefined;
-      if (problem) yield { on: item, path: 'spec.serviceName', severity: service || view.closedWorld ? undefined : 'info', message: `the Service "${name}" ${problem}.` };
+      if (!problem) continue;
+      // Controllers of drivers are such sets: nobody addresses their pods by name.
+      const nameless = !list(item.spec.volumeClaimTemplates).length && service !== undefined;
+      const severity = nameless || (!service && !view.closedWorld) ? 'info' : undefined;
+      yield { on: item, path: 'spec.serviceName', severity, message: `the Service "${name}" ${problem}.` };
     }
   },
 };

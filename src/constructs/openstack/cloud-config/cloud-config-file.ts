@@ -3,16 +3,15 @@ import { Construct } from 'constructs';
 import { CloudConfigTarget, ICaCertificate, ICloudConfig } from './cloud-config-ref';
 import { refuse } from '../../../core/errors';
 import { Minor } from '../../../kubernetes/minor';
-import { checkCloudConf, CloudConfFinding, secretsIn } from '../../../openstack/cloud-conf/checks/check-cloud-conf';
+import { checkCloudConf, CloudConfFinding } from '../../../openstack/cloud-conf/checks/check-cloud-conf';
 import { decode } from '../../../openstack/cloud-conf/decode';
 import { readGcfg } from '../../../openstack/cloud-conf/gcfg-reader';
 import { CONSUMERS } from '../../../openstack/cloud-conf/keys';
 import { nodeSections } from '../../../openstack/cloud-conf/node-sections';
 import { namesRouter } from '../../../openstack/cloud-conf/routes';
-import { Advice } from '../../advice';
 import { Cluster } from '../../cluster';
 import { at } from '../../private/at';
-import { adviceId, adviseOnCredentials, destinationOf, emitCa, requireCa } from '../../private/cloud-config';
+import { destinationOf, emitCa, reportCredentials, reportFindings, requireCa } from '../../private/cloud-config';
 import { checksumOf, secret } from '../../private/cloud-config-objects';
 import { emit } from '../../private/emit';
 
@@ -58,8 +57,8 @@ export class CloudConfigFile extends Construct implements ICloudConfig {
     this.namesRouter = namesRouter(props.text);
     this.object = emit(this, 'Secret', secret(destination, props.text));
     this.caCertificateObject = emitCa(this, destination, props.caCertificate);
-    for (const { id: rule, line, message, fix } of findings) Advice._give(this, adviceId(rule), `cloud.conf line ${line}: ${message}`, fix);
-    adviseOnCredentials(this, this.object, secretsIn(props.text));
+    reportFindings(this.object, this.secretKey, findings);
+    reportCredentials(this.object);
   }
 }
 

@@ -8,10 +8,9 @@ import { CloudConfigSections } from '../../../openstack/cloud-conf';
 import { composeCloudConf } from '../../../openstack/cloud-conf/compose';
 import { nodeSections } from '../../../openstack/cloud-conf/node-sections';
 import { namesRouter } from '../../../openstack/cloud-conf/routes';
-import { Advice } from '../../advice';
 import { Cluster } from '../../cluster';
 import { at } from '../../private/at';
-import { adviseOnCredentials, destinationOf, emitCa, requireCa } from '../../private/cloud-config';
+import { reportCredentials, reportFindings, destinationOf, emitCa, requireCa } from '../../private/cloud-config';
 import { checksumOf, externalSecret, secret } from '../../private/cloud-config-objects';
 import { emit } from '../../private/emit';
 import { requireSecretKey } from '../../private/secret-key';
@@ -73,7 +72,7 @@ export class CloudConfig extends Construct implements ICloudConfig {
   constructor(scope: Construct, id: string, props: CloudConfigProps) {
     super(scope, id);
     const destination = at(this, () => destinationOf(props ?? {}, () => Cluster.of(this)._releaseOr(props.release)));
-    const { pieces, credentials, notes } = at(this, () => compose(this, props));
+    const { pieces, notes } = at(this, () => compose(this, props));
     const refreshInterval = at(this, () => intervalOf(props));
     const text = pieces.every((piece) => typeof piece === 'string') ? pieces.join('') : undefined;
     this.secretName = destination.secretName;
@@ -88,8 +87,8 @@ export class CloudConfig extends Construct implements ICloudConfig {
       ? emit(this, 'ExternalSecret', externalSecret(destination, pieces, refreshInterval))
       : emit(this, 'Secret', secret(destination, text));
     this.caCertificateObject = emitCa(this, destination, props.caCertificate);
-    for (const note of notes) Advice._give(this, note.id, note.message, note.fix);
-    adviseOnCredentials(this, this.object, credentials.map(({ property, source }) => `${property} (${source})`));
+    reportFindings(this.object, this.secretKey, notes);
+    reportCredentials(this.object);
   }
 }
 

@@ -194,8 +194,7 @@ describe('a credential in the output', () => {
       ...withSecret(SecretText.fromEnv('TEST_OS_SECRET')), extraClouds: { r2: { authUrl: url, auth: Auth.applicationCredential({ id: 'x', secret: SecretText.unsafe('hidden') }) } },
     });
     const stderr = stderrOf(() => app.synthYaml());
-    expect(stderr).toBe('warning CREDENTIAL_IN_OUTPUT test/C: The Secret "cloud-config" in the output holds global.auth.applicationCredentialSecret '
-      + '(environment variable TEST_OS_SECRET) and extraClouds["r2"].auth.applicationCredentialSecret (a literal in the program). '
+    expect(stderr).toBe('warning SEC008 test/C/Secret stringData[cloud.conf]: "cloud.conf" holds [Global] application-credential-secret in plain text. '
       + 'Use SecretText.fromStore, or keep the output out of Git and acknowledge this.\n');
     delete process.env.TEST_OS_SECRET;
   });
@@ -203,7 +202,7 @@ describe('a credential in the output', () => {
   test('can be acknowledged', () => {
     expect(advice((chart) => {
       const config = new CloudConfig(chart, 'C', withSecret(SecretText.unsafe('x')));
-      Advice.of(config).acknowledge('CREDENTIAL_IN_OUTPUT', 'the output goes straight to kubectl');
+      Advice.of(config).acknowledge('SEC008', 'the output goes straight to kubectl');
     })).toEqual([]);
   });
 
@@ -214,7 +213,7 @@ describe('a credential in the output', () => {
 
 test('what is likely wrong is advice', () => {
   expect(advice((chart) => new CloudConfig(chart, 'C', { ...withSecret(stored), loadBalancer: { internalLb: true, floatingNetworkId: network } }))).toEqual([
-    ['FLOATING_VS_INTERNAL', 'loadBalancer.floatingNetworkId is never used: internalLb = true gives no Service a floating IP.'],
+    ['CFG014', 'loadBalancer.floatingNetworkId is never used: internalLb = true gives no Service a floating IP.'],
   ]);
 });
 
@@ -338,8 +337,8 @@ describe('fromText', () => {
 
   test('reports credentials, and what a component ignores', () => {
     expect(advice((chart) => CloudConfig.fromText(chart, 'C', { text: `${text}[Networking]\nfoo = 1\n[Route]\nrouter-id = x\n` }))).toEqual([
-      ['UNKNOWN_KEYS', 'cloud.conf line 7: [Networking] the key "foo" is read by no component.'],
-      ['CREDENTIAL_IN_OUTPUT', 'The Secret "cloud-config" in the output holds [Global] application-credential-secret.'],
+      ['CFG006', 'line 7 of cloud.conf: [Networking] the key "foo" is read by no component.'],
+      ['SEC008', '"cloud.conf" holds [Global] application-credential-secret in plain text.'],
     ]);
   });
 
@@ -362,8 +361,8 @@ describe('fromText', () => {
 
   test('judges by the release', () => {
     const old = (release: Release) => advice((chart) => CloudConfig.fromText(chart, 'C', { text: `${text}[LoadBalancer]\nuse-octavia = true\n`, release })).map(([id]) => id);
-    expect(old(Release.V1_25)).toEqual(['CREDENTIAL_IN_OUTPUT']);
-    expect(old(Release.V1_26)).toEqual(['KEY_NOT_IN_RELEASE', 'CREDENTIAL_IN_OUTPUT']);
+    expect(old(Release.V1_25)).toEqual(['SEC008']);
+    expect(old(Release.V1_26)).toEqual(['CFG010', 'SEC008']);
   });
 });
 

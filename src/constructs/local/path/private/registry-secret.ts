@@ -4,7 +4,7 @@ import { Construct } from 'constructs';
 import { refuse } from '../../../../core/errors';
 import { requireDnsSubdomain } from '../../../../kubernetes/names';
 import { reveal, storeOf } from '../../../../openstack/secrets/secret-values';
-import { Advice } from '../../../advice';
+import { reportCredentials } from '../../../private/cloud-config';
 import { emit, Manifest } from '../../../private/emit';
 import { LocalPathRegistryCredentials } from '../local-path-provisioner-props';
 
@@ -15,10 +15,7 @@ const KEY = '.dockerconfigjson';
 export function emitRegistrySecret(scope: Construct, credentials: LocalPathRegistryCredentials, namespace: string): ApiObject {
   const password = reveal(credentials.password);
   const object = emit(scope, 'RegistrySecret', password === undefined ? externalSecret(credentials, namespace) : secret(credentials, password, namespace));
-  if (password !== undefined) {
-    Advice._give(scope, 'CREDENTIAL_IN_OUTPUT', `The Secret "${object.name}" in the output holds the password of ${credentials.registry}.`,
-      'Use SecretText.fromStore, or keep the output out of Git and acknowledge this.');
-  }
+  reportCredentials(object);
   return object;
 }
 

@@ -1,0 +1,54 @@
+/*
+ * Credentials that a manifest shows. Values are never looked at further than whether there is one.
+ */
+import { Fields, fields, strings, text } from '../../core/fields';
+import { Judgement, Verdict } from '../../core/judgement';
+import { names } from '../../core/words';
+import { secretsIn } from '../cloud-conf/checks/check-cloud-conf';
+
+export const SEC008: Judgement = {
+  id: 'SEC008',
+  severity: 'warning',
+  title: 'Secret with literal credentials',
+  why: 'base64 is no encryption: whoever can read the repository, its history or the artefacts of the pipeline has the credentials, and removing them later does not help.',
+  fix: 'Keep the value in a store and use an ExternalSecret, a SealedSecret or a Secret that is created by hand; rotate what has been committed.',
+  source: 'https://kubernetes.io/docs/concepts/configuration/secret/#information-security-for-secrets',
+};
+
+const KEY = /(password|passwd|secret|token|credential|private[-_.]?key|\.key$|api[-_.]?key|kubeconfig|clouds\.ya?ml|\.dockerconfigjson)/i;
+const FILLED_IN = /(reflector\.|replicator\.|avp\.kubernetes\.io|vault\.security\.banzaicloud|kubed\.appscode)/;
+/** Types of Secrets that Kubernetes or Helm fill. */
+const FOREIGN: readonly string[] = ['kubernetes.io/service-account-token', 'helm.sh/release.v1'];
+
+/** What a Secret shows to whoever can read its manifest; nothing if an operator finds it by an annotation and fills it in. */
+export function* literalCredentials(secret: Fields): Iterable<Verdict> {
+  if (Object.keys(fields(fields(secret.metadata).annotations)).some((key) => FILLED_IN.test(key))) return;
+  const found = literalKeys(secret);
+  const keys = Object.keys(found);
+  if (!keys.length) return;
+  const field = fields(secret.stringData)[keys[0]] === undefined ? 'data' : 'stringData';
+  const settings = Object.values(found).flat();
+  const what = settings.length ? `${settings.join(' and ')}` : 'credentials';
+  yield { path: `${field}[${keys[0]}]`, message: `${names(keys)} ${keys.length > 1 ? 'hold' : 'holds'} ${what} in plain text.` };
+}
+
+/** The keys of a Secret that hold credentials: literal values under names of such, with the settings where a value is a file of them. */
+function literalKeys(secret: Fields): { readonly [key: string]: readonly string[] } {
+  const type = text(secret.type) ?? 'Opaque';
+  if (FOREIGN.includes(type)) return {};
+  const encoded = strings(secret.data);
+  const plain = strings(secret.stringData);
+  return Object.fromEntries([...new Set([...Object.keys(encoded), ...Object.keys(plain)])].flatMap((key) => {
+    const value = plain[key] ?? Buffer.from(encoded[key] ?? '', 'base64').toString();
+    const settings = secretsOf(value);
+    const named = key !== 'cloud.conf' && (KEY.test(key) || (type === 'kubernetes.io/tls' && key === 'tls.key'));
+    return value.trim() !== '' && (named || settings.length) ? [[key, settings]] : [];
+  }));
+}
+
+/** The secrets in a text that looks like a cloud.conf or a clouds.yaml, as names. */
+export function secretsOf(content: string): string[] {
+  if (/^\s*\[\s*Global\b/im.test(content)) return secretsIn(content);
+  const lines = /^clouds:/m.test(content) ? [...content.matchAll(/(?:^|[{,])\s*(password|application_credential_secret|token):\s*\S/gm)] : [];
+  return [...new Set(lines.map((match) => match[1]))];
+}
