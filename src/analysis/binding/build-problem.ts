@@ -86,7 +86,10 @@ class ProblemBuilder {
     };
   }
 
-  /** The groups of a bucket's volumes from `start` on, smallest first. A bucket may have volumes of other components, which no claim of this one can get. */
+  /**
+   * The groups of a bucket's volumes from `start` on, smallest first. A bucket may have volumes of other components, which no claim of this
+   * one can get.
+   */
   private groupsFrom(volumes: readonly Volume[], start: number): number[] {
     const found = new Set<number>();
     for (let i = start; i < volumes.length; i++) {

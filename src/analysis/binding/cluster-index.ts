@@ -1,6 +1,6 @@
 /*
- * The claims, volumes, pods and nodes of a cluster, indexed: what the controller and the scheduler read from their caches. Nothing here depends on the
- * order in which objects arrive.
+ * The claims, volumes, pods and nodes of a cluster, indexed: what the controller and the scheduler read from their caches. Nothing here
+ * depends on the order in which objects arrive.
  */
 import { clusterNodes } from './nodes';
 import { isVolumeBoundToClaim } from './predicates';

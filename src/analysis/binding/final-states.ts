@@ -62,14 +62,15 @@ export class FinalStates {
       mayRun: values.some(isRunning),
       mayWait: later.length > 0 || values.some((value) => isPlaced(value) && !isRunning(value)),
       notCreated: !isCreated,
-      refusal: unscheduled ? this.schedulingMessage(unscheduled, p) : waitsSometimes ? 'may have to wait for its volumes to be made' : undefined,
+      refusal: unscheduled ? this.schedulingMessage(unscheduled, p)
+        : waitsSometimes ? 'may have to wait until its volumes are provisioned' : undefined,
     };
   }
 
   /** Why a pod is not scheduled in a state. */
   private schedulingMessage(state: State, p: number): string {
     const { pod, predecessor } = this.problem.pods[p];
-    if (!this.space.podExists(state, p)) return `is made once pod "${this.problem.pods[predecessor]?.pod.name ?? ''}" is ready`;
+    if (!this.space.podExists(state, p)) return createdAfter(this.problem.pods[predecessor]?.pod.name);
     if (pod.gated) return 'Scheduling is blocked due to non-empty scheduling gates';
     const { placements, message } = this.space.schedulePod(state, p);
     return placements.length ? 'binding volumes: context deadline exceeded' : message;
@@ -84,16 +85,21 @@ export class FinalStates {
     if (state[c] === LOST) return claimLost(cluster, claim);
     if (!space.claimExists(state, c)) {
       const before = problem.pods[problem.pods[problemClaim.createdWithPod]?.predecessor]?.pod.name;
-      return { outcome: 'waiting', dependsOnCluster: false, message: before === undefined ? 'is not made' : `is made once pod "${before}" is ready` };
+      return { outcome: 'waiting', dependsOnCluster: false, message: createdAfter(before) };
     }
     if (problemClaim.requestedGroup !== undefined) return requestedVolumeUnavailable(cluster, claim);
     const { className, delayBinding } = candidatesOf(problemClaim, state[c]);
     if (!delayBinding || state[space.layout.selectedNodeAt(c)] !== NO_NODE) return noMatchingVolume(cluster, className);
-    const waiting = problemClaim.pods.filter((p) => problem.pods[p].pod.nodeName === '' && space.podExists(state, p) && !isRunning(this.podValue(state, p)));
+    const isWaiting = (p: number) => problem.pods[p].pod.nodeName === '' && space.podExists(state, p) && !isRunning(this.podValue(state, p));
+    const waiting = problemClaim.pods.filter(isWaiting);
     return emitEventForUnboundDelayBindingClaim(cluster, className, waiting.map((p) => problem.pods[p].pod.name));
   }
 
   private podValue(state: State, p: number): number {
     return state[this.space.layout.podAt(p)];
   }
+}
+
+function createdAfter(podName: string | undefined): string {
+  return podName === undefined ? 'not created' : `created after pod ${podName} is Ready`;
 }

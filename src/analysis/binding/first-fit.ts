@@ -32,7 +32,8 @@ function firstFitProblem(cluster: ClusterIndex, component: Component): FirstFit 
   const starts: number[] = [];
   for (const claim of component.claims) {
     const ranges = cluster.unclaimedCandidates(claim);
-    const isPlain = claim.volumeName === '' && !claim.bindCompleted && cluster.retroactiveDefaultClass(claim) === undefined && !cluster.isDelayBindingClaim(claim);
+    const isPlain = claim.volumeName === '' && !claim.bindCompleted && cluster.retroactiveDefaultClass(claim) === undefined
+      && !cluster.isDelayBindingClaim(claim);
     if (!isPlain || ranges.length !== 1 || (bucket && ranges[0].bucket !== bucket) || cluster.preBoundVolumes(claim).length) return undefined;
     bucket = ranges[0].bucket;
     starts.push(ranges[0].start);
@@ -67,8 +68,9 @@ class FirstFit {
   }
 
   /**
-   * The claims come in any order. Which volumes are bound in the end is the same for all orders. With surplus(t) = claims that start up to t, less volumes up
-   * to t, the other claims can take all volumes from a claim's start up to t as long as the surplus stays above its lowest value before the start.
+   * The claims come in any order. Which volumes are bound in the end is the same for all orders. With surplus(t) = claims that start up to
+   * t, less volumes up to t, the other claims can take all volumes from a claim's start up to t as long as the surplus stays above its
+   * lowest value before the start.
    */
   public anyOrder(): void {
     const surplus: number[] = [];

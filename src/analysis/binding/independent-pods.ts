@@ -47,9 +47,11 @@ function schedule(cluster: ClusterIndex, pod: Pod, results: BindingResults): Pod
   const unbound = (claims as ClaimResult[]).filter((result) => result.unbound.length > 0);
   const immediate = `0/${count} nodes are available: pod has unbound immediate PersistentVolumeClaims.`;
   const never = unbound.some((result) => !result.volumes.length);
-  if (never) return rejected(immediate, nodes.size > 0 && unbound.every((result) => result.unbound.every(({ outcome }) => outcome === 'provisioning')), nodes);
+  const onlyProvisioning = unbound.every((result) => result.unbound.every(({ outcome }) => outcome === 'provisioning'));
+  if (never) return rejected(immediate, nodes.size > 0 && onlyProvisioning, nodes);
   if (!nodes.size) return rejected(`0/${count} nodes are available: ${[...reasons].map(([reason, n]) => `${n} ${reason}`).sort().join(', ')}.`);
-  const elsewhere = alwaysFitsSomeNode(cluster, nodes, claims as ClaimResult[]) ? undefined : `may get a volume that no node reaches: ${reasonNodeConflict(cluster.inventory.world.kubernetesVersion)}`;
+  const conflict = `may get a volume that no node reaches: ${reasonNodeConflict(cluster.inventory.world.kubernetesVersion)}`;
+  const elsewhere = alwaysFitsSomeNode(cluster, nodes, claims as ClaimResult[]) ? undefined : conflict;
   return { pod, nodes, mayRun: true, mayWait: false, refusal: unbound.length ? immediate : elsewhere };
 }
 
@@ -106,5 +108,6 @@ function filterBoundVolumes(cluster: ClusterIndex, node: Node, claims: readonly 
   if (!bound.every((result) => result.volumes.some((volume) => checkNodeAffinity(volume, node)))) {
     return reasonNodeConflict(cluster.inventory.world.kubernetesVersion);
   }
-  return bound.every((result) => result.volumes.some((volume) => filterVolumeZone(node, volume))) ? undefined : 'node(s) had no available volume zone';
+  const zoneMatches = bound.every((result) => result.volumes.some((volume) => filterVolumeZone(node, volume)));
+  return zoneMatches ? undefined : 'node(s) had no available volume zone';
 }

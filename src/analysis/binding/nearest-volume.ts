@@ -11,7 +11,7 @@ import { addTo } from '../../core/multimap';
 import { Claim, Volume } from '../model/model';
 
 /** A volume, and the only predicate that it fails. */
-export interface NearMiss {
+interface NearMiss {
   readonly volume: string;
   readonly predicate: PredicateName;
 }
@@ -25,7 +25,10 @@ const MAX_SHAPES = 1_000;
 const SHAPE_PREDICATES: readonly VolumePredicate[] = [VOLUME_MODE, VOLUME_ATTRIBUTES_CLASS, STORAGE_CLASS, ACCESS_MODES];
 const OWN_PREDICATES: readonly VolumePredicate[] = [CAPACITY, SELECTOR, DELETION, CLAIM_REF];
 
-/** What is reported first if several volumes fail one predicate each: that of the volume that is most likely meant. One that no node reaches fits best. */
+/**
+ * What is reported first if several volumes fail one predicate each: that of the volume that is most likely meant. One that no node reaches
+ * fits best.
+ */
 const RANK: readonly PredicateName[] = [
   'nodeAffinity', 'capacity', 'selector', 'accessModes', 'volumeMode', 'volumeAttributesClass', 'claimRef', 'storageClass', 'deletion',
 ];
@@ -100,9 +103,14 @@ function indexShapes(volumes: readonly Volume[], except: PredicateName | undefin
   return index;
 }
 
-/** What volumes must have in common with a claim, except for one predicate. Access modes are not in it: a volume may have more than a claim asks for. */
+/**
+ * What volumes must have in common with a claim, except for one predicate. Access modes are not in it: a volume may have more than a claim
+ * asks for.
+ */
 function shapeKey({ volumeMode, attributesClass, className }: Claim | Volume, except: PredicateName | undefined): string {
-  return JSON.stringify([except === 'volumeMode' || volumeMode, except === 'volumeAttributesClass' || attributesClass, except === 'storageClass' || className]);
+  return JSON.stringify([
+    except === 'volumeMode' || volumeMode, except === 'volumeAttributesClass' || attributesClass, except === 'storageClass' || className,
+  ]);
 }
 
 function shapesOf(volumes: readonly Volume[]): VolumeShape[] {

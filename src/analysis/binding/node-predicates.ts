@@ -56,7 +56,8 @@ function isTolerated(tolerations: readonly Toleration[], taint: Taint): boolean 
 }
 
 const ZONE_LABELS = [
-  'failure-domain.beta.kubernetes.io/zone', 'failure-domain.beta.kubernetes.io/region', 'topology.kubernetes.io/zone', 'topology.kubernetes.io/region',
+  'failure-domain.beta.kubernetes.io/zone', 'failure-domain.beta.kubernetes.io/region',
+  'topology.kubernetes.io/zone', 'topology.kubernetes.io/region',
 ];
 
 /** The labels of a volume that say in which zones and regions it is. */

@@ -10,7 +10,8 @@ import { wholeUnits } from '../../kubernetes/quantity';
 import { matches, Requirement, Selector } from '../../kubernetes/selectors';
 import { Claim, Node, Volume } from '../model/model';
 
-export type PredicateName = 'claimRef' | 'capacity' | 'volumeMode' | 'volumeAttributesClass' | 'deletion' | 'storageClass' | 'selector' | 'accessModes' | 'nodeAffinity';
+export type PredicateName = 'claimRef' | 'capacity' | 'volumeMode' | 'volumeAttributesClass' | 'deletion' | 'storageClass' | 'selector'
+  | 'accessModes' | 'nodeAffinity';
 
 /** One condition of the match of a claim and a volume. */
 export interface VolumePredicate {
@@ -54,7 +55,7 @@ export const CAPACITY: VolumePredicate = {
 };
 
 /** Where a claim names its volume the controller compares whole bytes. */
-export const CAPACITY_IN_BYTES: VolumePredicate = {
+const CAPACITY_IN_BYTES: VolumePredicate = {
   ...CAPACITY,
   source: 'checkVolumeSatisfyClaim',
   mismatch: () => 'requested PV is too small',
@@ -120,7 +121,7 @@ export const ACCESS_MODES: VolumePredicate = {
   found: (volume) => volume.modes.join(', '),
 };
 
-export const NODE_AFFINITY: VolumePredicate = {
+const NODE_AFFINITY: VolumePredicate = {
   name: 'nodeAffinity',
   field: '',
   source: 'CheckNodeAffinity',
@@ -161,7 +162,8 @@ function selectorText(selector: Selector): string {
 }
 
 function requirementText({ key, operator, values }: Requirement): string {
-  return operator === 'In' && values.length === 1 ? `${key}=${values[0]}` : [key, operator, ...values.length ? [`(${values.join(', ')})`] : []].join(' ');
+  if (operator === 'In' && values.length === 1) return `${key}=${values[0]}`;
+  return values.length ? `${key} ${operator} (${values.join(', ')})` : `${key} ${operator}`;
 }
 
 const BINARY_UNITS = ['Ei', 'Pi', 'Ti', 'Gi', 'Mi', 'Ki'];

@@ -1,6 +1,6 @@
 /*
- * A component as a search problem, in numbers: claims, groups of volumes, pods and nodes that can influence each other, with everything about them that
- * does not change while they bind. Claims, groups, pods and nodes are named by their index; -1 is none.
+ * A component as a search problem, in numbers: claims, groups of volumes, pods and nodes that can influence each other, with everything
+ * about them that does not change while they bind. Claims, groups, pods and nodes are named by their index; -1 is none.
  */
 import { ClusterIndex } from './cluster-index';
 import { VolumeProvision } from './provisioning';

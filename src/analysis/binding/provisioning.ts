@@ -1,7 +1,6 @@
 /*
- * What happens to a claim that no volume matches.
- * Mirrors pv_controller.go (provisionClaim, findProvisionablePlugin), csi-translation-lib, kube-controller-manager app/plugins.go and, for the scheduler,
- * volumebinding/binder.go (checkVolumeProvisions, hasEnoughCapacity).
+ * What happens to a claim that no volume matches. Mirrors pv_controller.go (provisionClaim, findProvisionablePlugin), csi-translation-lib,
+ * kube-controller-manager app/plugins.go and, for the scheduler, volumebinding/binder.go (checkVolumeProvisions, hasEnoughCapacity).
  */
 import { matchNodeLabels, matchTopologySelectorTerms } from './node-predicates';
 import { own } from '../../core/fields';
@@ -17,7 +16,7 @@ const REFUSING: { readonly [name: string]: string } = {
 };
 
 /** The controller's answer to a claim with a class: which provisioner is asked for a volume, or why none is. */
-export interface Provisioning {
+interface Provisioning {
   readonly provisioner?: string;
   readonly event: string;
   readonly message: string;

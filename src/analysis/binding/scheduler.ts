@@ -1,7 +1,7 @@
 /*
- * The scheduler, as far as volumes decide: which nodes one pod can get, and what that does to its claims.
- * Mirrors pkg/scheduler/framework/plugins: volumebinding (volume_binding.go), volumezone, volumerestrictions; the pod's own conditions on nodes are in
- * node-predicates.ts, the volume binder in volume-binder.ts.
+ * The scheduler, as far as volumes decide: which nodes one pod can get, and what that does to its claims. Mirrors
+ * pkg/scheduler/framework/plugins: volumebinding (volume_binding.go), volumezone, volumerestrictions; the pod's own conditions on nodes are
+ * in node-predicates.ts, the volume binder in volume-binder.ts.
  */
 import { filterInterPodAffinity } from './inter-pod-affinity';
 import { BindingProblem } from './problem';
@@ -45,7 +45,10 @@ export class Scheduler {
     return { placements, message: `0/${nodes.length} nodes are available: ${counted}.` };
   }
 
-  /** Nodes that a pod could get if some of its claims were bound: to volumes that their selected node reaches, or every node where none is selected. */
+  /**
+   * Nodes that a pod could get if some of its claims were bound: to volumes that their selected node reaches, or every node where none is
+   * selected.
+   */
   public nodesIgnoringClaims(ignored: ReadonlySet<number>, state: State, available: readonly number[], p: number): number[] {
     const { claims } = this.problem.pods[p];
     if (claims.some((c) => !ignored.has(c) && this.binder.isUnboundImmediate(state, c))) return [];

@@ -1,6 +1,6 @@
 /*
- * Simulates the binding of a whole inventory, component by component: exactly where the orders of arrival can be searched, by an upper bound where there
- * are too many.
+ * Simulates the binding of a whole inventory, component by component: exactly where the orders of arrival can be searched, by an upper
+ * bound where there are too many.
  */
 import { ArrivalStages } from './arrival-stages';
 import { BindingResults } from './binding-results';
@@ -88,7 +88,8 @@ class Solver {
 function addEarlyProvisioning(cluster: ClusterIndex, results: BindingResults): void {
   for (const [key, result] of results.claims) {
     const { claim, volumes, unbound } = result;
-    if (!volumes.length || claim.volumeName !== '' || claim.bindCompleted || claim.className === '' || cluster.isDelayBindingMode(claim.className)) continue;
+    const isImmediate = claim.className !== '' && !cluster.isDelayBindingMode(claim.className);
+    if (!volumes.length || claim.volumeName !== '' || claim.bindCompleted || !isImmediate) continue;
     const reason = noMatchingVolume(cluster, claim.className);
     if (reason.provisioner === undefined || unbound.some(({ outcome }) => outcome === 'provisioning')) continue;
     results.claims.set(key, { ...result, unbound: [...unbound, reason] });

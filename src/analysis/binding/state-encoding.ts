@@ -1,5 +1,6 @@
 /*
- * The numbers in a state. A state is copied and compared millions of times, so it is a flat array of 16-bit numbers; only this file knows their encoding.
+ * The numbers in a state. A state is copied and compared millions of times, so it is a flat array of 16-bit numbers; only this file knows
+ * their encoding.
  *
  *   claim           >= 0  bound to a volume of the group with this index
  *                   UNBOUND, UNBOUND_DEFAULTED, LOST
@@ -39,7 +40,7 @@ export function provisioningOn(node: number): number {
   return PROVISIONING - node;
 }
 
-export function isProvisioningPod(podValue: number): boolean {
+function isProvisioningPod(podValue: number): boolean {
   return podValue <= FIRST_PROVISIONING;
 }
 

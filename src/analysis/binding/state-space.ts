@@ -1,5 +1,6 @@
 /*
- * Searches the states of a component for those in which nothing more happens, by trying every order that the arrival allows; ties are tried both ways.
+ * Searches the states of a component for those in which nothing more happens, by trying every order that the arrival allows; ties are tried
+ * both ways.
  */
 import { ArrivalStage } from './arrival-stages';
 import { BindingProblem, candidateGroups, ProblemClaim } from './problem';
@@ -71,8 +72,8 @@ export class StateSpace {
   }
 
   /**
-   * The final states when each volume arrives in its stage. An older claim sees the volume only when the controller syncs it again, which may be any time
-   * later: so only what arrives in a stage has been synced when the next one begins.
+   * The final states when each volume arrives in its stage. An older claim sees the volume only when the controller syncs it again, which
+   * may be any time later: so only what arrives in a stage has been synced when the next one begins.
    */
   public searchWithLateVolumes(stages: readonly ArrivalStage[], most: number): readonly State[] | undefined {
     return this.withinBudget(most, () => {

@@ -23,7 +23,8 @@ export function requestedVolumeUnavailable(cluster: ClusterIndex, claim: Claim):
   if (!volume) return { outcome: 'pending', dependsOnCluster: true, message: `PersistentVolume "${claim.volumeName}" does not exist` };
   const problem = volume.claimRef === undefined ? checkVolumeSatisfyClaim(claim, volume) : undefined;
   if (problem !== undefined) {
-    return { outcome: 'pending', dependsOnCluster: false, event: 'VolumeMismatch', message: `Cannot bind to requested volume "${volume.name}": ${problem}` };
+    const message = `Cannot bind to requested volume "${volume.name}": ${problem}`;
+    return { outcome: 'pending', dependsOnCluster: false, event: 'VolumeMismatch', message };
   }
   return {
     outcome: 'pending', dependsOnCluster: false, event: 'FailedBinding', message: `volume "${volume.name}" already bound to a different claim.`,
@@ -53,7 +54,8 @@ export function noMatchingVolume(cluster: ClusterIndex, className: string): Unbo
     };
   }
   const { provisioner, event, message } = provisionClaim(cluster.inventory, className);
-  return { outcome: provisioner === undefined ? 'pending' : 'provisioning', dependsOnCluster: provisioner === undefined, provisioner, event, message };
+  const isPending = provisioner === undefined;
+  return { outcome: isPending ? 'pending' : 'provisioning', dependsOnCluster: isPending, provisioner, event, message };
 }
 
 /** What the controller reports about a claim without volume before any pod is scheduled. */
@@ -62,6 +64,7 @@ export function unboundWithoutScheduling(cluster: ClusterIndex, claim: Claim): U
   if (claim.volumeName !== '') return requestedVolumeUnavailable(cluster, claim);
   const className = cluster.retroactiveDefaultClass(claim) ?? claim.className;
   if (!cluster.isDelayBindingMode(className) || claim.selectedNode !== undefined) return noMatchingVolume(cluster, className);
-  return emitEventForUnboundDelayBindingClaim(cluster, className, cluster.podsUsing(claim).filter((pod) => pod.nodeName === '').map((pod) => pod.name));
+  const podNames = cluster.podsUsing(claim).filter(({ nodeName }) => nodeName === '').map(({ name }) => name);
+  return emitEventForUnboundDelayBindingClaim(cluster, className, podNames);
 }
 

@@ -29,7 +29,7 @@ function podUpperBound(cluster: ClusterIndex, pod: Pod, results: BindingResults)
   const mayProvision = claims.map((result) => result !== undefined && result.unbound.some(({ outcome }) => outcome === 'provisioning'));
   const isCertain = claims.every((result) => result !== undefined && !result.unbound.length && cluster.podsUsing(result.claim).length === 1);
   const fits = nodes.size > 0 && claims.every((_, k) => mayBind[k] || mayProvision[k]);
-  const uncertain = fits ? 'there are too many ways to go to be certain that it runs: ' : '';
+  const uncertain = fits ? 'not fully explored (too many orderings); it may not be schedulable: ' : '';
   return {
     pod,
     nodes: fits ? nodes : new Set(),

@@ -37,8 +37,8 @@ const REASON_NOT_ENOUGH_SPACE = 'node(s) did not have enough free storage';
 const WORK_PER_STEP = 20;
 
 /**
- * Up to this many claims of one pod Go sorts by insertion, which leaves equally large ones in the order of the pod's volumes. The sort does not promise
- * that; so the answer relies on it only where the input asks for what a cluster does in document order.
+ * Up to this many claims of one pod Go sorts by insertion, which leaves equally large ones in the order of the pod's volumes. The sort does
+ * not promise that; so the answer relies on it only where the input asks for what a cluster does in document order.
  */
 const MAX_STABLE_SORT = 12;
 

@@ -1,7 +1,7 @@
 /*
- * Unclaimed volumes by what a claim asks for: those that agree in class, access modes, volume mode and attributes class share a bucket, sorted by size,
- * so that the candidates of a claim are the ends of a few buckets. Mirrors persistentvolume/index.go (persistentVolumeOrderedIndex), which indexes by
- * access modes only.
+ * Unclaimed volumes by what a claim asks for: those that agree in class, access modes, volume mode and attributes class share a bucket,
+ * sorted by size, so that the candidates of a claim are the ends of a few buckets. Mirrors persistentvolume/index.go
+ * (persistentVolumeOrderedIndex), which indexes by access modes only.
  */
 import { SELECTOR } from './predicates';
 import { addTo } from '../../core/multimap';
@@ -57,7 +57,7 @@ export class VolumeIndex {
   }
 }
 
-/** Only the class, which an annotation may state, can hold blanks; so it stands last. */
+/** Only the class, which an annotation may state, can contain blanks, so it comes last. */
 function bucketKey(className: string, volumeMode: string, attributesClass: string): string {
   return `${volumeMode} ${attributesClass} ${className}`;
 }

@@ -1,5 +1,5 @@
 /*
- * Fates as the results that users read.
+ * Results of the simulation as users read them.
  */
 import { ClaimOutcome, ClaimPlan, PodOutcome, PodPlan, VolumePhase, VolumePlan } from './results';
 import { mountFailure } from '../../kubernetes/judgements/mounting';
@@ -13,11 +13,11 @@ export function describeClaims({ cluster, results }: Simulation): ClaimPlan[] {
   const nearest = new NearestVolumes(cluster, results.volumes);
   const names = new Map<readonly unknown[], string[]>();
   return [...cluster.inventory.claims.values()].map((claim) => {
-    const fate = results.claims.get(claim.key)!;
-    let volumes = names.get(fate.volumes);
-    if (!volumes) names.set(fate.volumes, volumes = fate.volumes.map((volume) => volume.name).sort());
-    const [first] = fate.unbound;
-    const found = outcome(cluster.inventory, fate);
+    const result = results.claims.get(claim.key)!;
+    let volumes = names.get(result.volumes);
+    if (!volumes) names.set(result.volumes, volumes = result.volumes.map((volume) => volume.name).sort());
+    const [first] = result.unbound;
+    const found = outcome(cluster.inventory, result);
     const told = found === ClaimOutcome.BOUND || found === ClaimOutcome.ONE_OF || found === ClaimOutcome.UNKNOWN ? undefined : first;
     return {
       namespace: claim.namespace,
@@ -26,11 +26,11 @@ export function describeClaims({ cluster, results }: Simulation): ClaimPlan[] {
       outcome: found,
       volume: found === ClaimOutcome.BOUND ? volumes[0] : undefined,
       volumes,
-      mayStayUnbound: found === ClaimOutcome.ONE_OF && fate.unbound.length > 0,
+      mayStayUnbound: found === ClaimOutcome.ONE_OF && result.unbound.length > 0,
       storageClass: claim.className || (claim.hasClass ? '' : cluster.retroactiveDefaultClass(claim)),
-      provisioner: found === ClaimOutcome.ONE_OF || told ? fate.unbound.find((way) => way.provisioner)?.provisioner : undefined,
+      provisioner: found === ClaimOutcome.ONE_OF || told ? result.unbound.find((reason) => reason.provisioner)?.provisioner : undefined,
       event: told?.event,
-      message: told?.message ?? sentence(found, fate, first),
+      message: told?.message ?? sentence(found, result, first),
       nearest: volumes.length || found === ClaimOutcome.PROVISIONING ? undefined : nearest.of(claim),
     };
   });
@@ -40,9 +40,9 @@ function outcome({ world, defaultClass }: Inventory, { claim, volumes, more, unb
   if (!world.closed && !claim.hasClass && !defaultClass && claim.volumeName === '') return ClaimOutcome.UNKNOWN;
   if (!unbound.length) return volumes.length + more === 1 ? ClaimOutcome.BOUND : ClaimOutcome.ONE_OF;
   if (volumes.length) return ClaimOutcome.ONE_OF;
-  if (!world.closed && unbound.some((way) => way.dependsOnCluster)) return ClaimOutcome.UNKNOWN;
-  const ways = new Set(unbound.map((way) => way.outcome));
-  return ways.size > 1 ? ClaimOutcome.ONE_OF : unbound[0].outcome as ClaimOutcome;
+  if (!world.closed && unbound.some(({ dependsOnCluster }) => dependsOnCluster)) return ClaimOutcome.UNKNOWN;
+  const outcomes = new Set(unbound.map((reason) => reason.outcome));
+  return outcomes.size > 1 ? ClaimOutcome.ONE_OF : unbound[0].outcome as ClaimOutcome;
 }
 
 function sentence(found: ClaimOutcome, { volumes, more }: ClaimResult, unbound: UnboundReason | undefined): string {
@@ -69,13 +69,13 @@ export function describePods({ cluster, results }: Simulation, claims: readonly 
   const byKey = new Map(claims.map((claim) => [`${claim.namespace}/${claim.name}`, claim]));
   const waiting = new Set<string>();
   return [...cluster.inventory.pods.values()].map((pod) => {
-    const fate = results.pods.get(pod.key)!;
-    const nodes = [...fate.nodes].map((node) => cluster.nodes[node].name).filter((name) => name !== '').sort();
+    const result = results.pods.get(pod.key)!;
+    const nodes = [...result.nodes].map((node) => cluster.nodes[node].name).filter((name) => name !== '').sort();
     const stated = pod.nodeName !== '' && !nodes.length ? [pod.nodeName] : nodes;
     const open = pod.uses.some((use) => byKey.get(`${pod.namespace}/${use.claimName}`)?.outcome === ClaimOutcome.UNKNOWN);
-    const queues = fate.notCreated === true && pod.after !== undefined && waiting.has(pod.after);
-    const mount = unmountable(cluster.inventory, fate, byKey);
-    const found = podOutcome(fate, open || queues, mount);
+    const queues = result.notCreated === true && pod.after !== undefined && waiting.has(pod.after);
+    const mount = unmountable(cluster.inventory, result, byKey);
+    const found = podOutcome(result, open || queues, mount);
     if (found === PodOutcome.WAITING) waiting.add(pod.key);
     return {
       namespace: pod.namespace,
@@ -83,7 +83,7 @@ export function describePods({ cluster, results }: Simulation, claims: readonly 
       from: pod.from,
       outcome: found,
       nodes: found === PodOutcome.UNSCHEDULABLE ? [] : stated,
-      message: found === PodOutcome.STUCK && mount ? mount : fate.refusal,
+      message: found === PodOutcome.STUCK && mount ? mount : result.refusal,
     };
   });
 }

@@ -11,7 +11,7 @@ import { refuse } from '../../core/errors';
  * What the storage in a set of manifests will do once it is applied: which claim binds to which volume, which waits, and which can never bind and why.
  *
  * It follows the algorithms of the API server, the persistent volume controller and the scheduler. Where the order of arrival or a tie decides, it
- * tries all ways; contests with too many of them get a bound: every volume that a claim could get at most.
+ * tries all orders; claims with too many of them get an upper bound: every volume that they could get at most.
  *
  * @see https://kubernetes.io/docs/concepts/storage/persistent-volumes/
  */

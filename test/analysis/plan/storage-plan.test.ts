@@ -465,10 +465,10 @@ describe('sets that are made pod by pod', () => {
   test('the next pod waits until the one before runs', () => {
     const plan = closed([LOCAL, node('n1'), localVolume('v', '1Gi', 'n1'), web(3)]);
     expect(plan.claims.map(({ outcome, message }) => [outcome, message])).toEqual([
-      ['bound', 'binds to v'], ['waiting', 'waiting for pod web-1 to be scheduled'], ['waiting', 'is made once pod "web-1" is ready'],
+      ['bound', 'binds to v'], ['waiting', 'waiting for pod web-1 to be scheduled'], ['waiting', 'created after pod web-1 is Ready'],
     ]);
     expect(plan.pods.map(({ outcome, message }) => [outcome, message])).toEqual([
-      ['schedulable', undefined], ['unschedulable', expect.stringContaining("didn't find")], ['unschedulable', 'is made once pod "web-1" is ready'],
+      ['schedulable', undefined], ['unschedulable', expect.stringContaining("didn't find")], ['unschedulable', 'created after pod web-1 is Ready'],
     ]);
   });
 
@@ -491,9 +491,9 @@ describe('sets that are made pod by pod', () => {
   test('the next pods wait too where the input does not tell what holds up the one before', () => {
     const set = statefulSet('web', 3, [claim('www', '1Gi', { storageClassName: 'elsewhere' })]);
     const pods = (closedWorld: boolean) => StoragePlan.ofManifests([set], { closedWorld }).pods;
-    const outcomes = (closedWorld: boolean) => pods(closedWorld).map(({ outcome, message }) => [outcome, message?.slice(0, 12)]);
-    expect(outcomes(false)).toEqual([['waiting', expect.anything()], ['waiting', 'is made once'], ['waiting', 'is made once']]);
-    expect(outcomes(true)).toEqual([['unschedulable', expect.anything()], ['unschedulable', 'is made once'], ['unschedulable', 'is made once']]);
+    const outcomes = (closedWorld: boolean) => pods(closedWorld).map(({ outcome, message }) => [outcome, message?.slice(0, 17)]);
+    expect(outcomes(false)).toEqual([['waiting', expect.anything()], ['waiting', 'created after pod'], ['waiting', 'created after pod']]);
+    expect(outcomes(true)).toEqual([['unschedulable', expect.anything()], ['unschedulable', 'created after pod'], ['unschedulable', 'created after pod']]);
   });
 
   test('pods of a parallel set come in waves: the first, then the next two in either order', () => {
@@ -611,7 +611,7 @@ describe('a claim that names its volume, or was bound before, leaves the volumes
     expect(podOf(objects, {}, 'b')).toMatchObject({ outcome: 'schedulable' });
   });
 
-  test('also where there are too many ways to go to look at each', () => {
+  test('also where there are too many orderings to search', () => {
     const disks = Array.from({ length: 30 }, (_, i) => localVolume(`disk-${i}`, `${i + 1}Gi`, 'n1'));
     const many = Array.from({ length: 25 }, (_, i) => claim(`c${i}`, '1Gi', local));
     const users = [pod('a', ['lost', 'c0']), ...many.map((_, i) => pod(`p${i}`, [`c${i}`]))];
