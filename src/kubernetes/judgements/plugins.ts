@@ -25,6 +25,13 @@ export function* removedPlugin(source: string, path: string, kubernetes: Minor):
   yield { path, message: `${what}: the volume cannot be mounted on ${kubernetes}.`, fix: `Use ${replacement}.` };
 }
 
+/** Whether K3s has the plugin of a volume source that stands at `path`: it is built without those that Kubernetes removed later. */
+export function* missingInK3s(source: string, path: string, kubernetes: Minor): Iterable<Verdict> {
+  const plugin = volumePlugin(source);
+  if (!plugin?.removedIn || plugin.gate || !['works', 'deprecated'].includes(stateOf(plugin, kubernetes))) return;
+  yield { path, message: `a node runs K3s, which is built without the volume plugin ${plugin.title}: it cannot mount the volume.`, fix: `Use ${successor(plugin)}.` };
+}
+
 export const API003: Judgement = {
   id: 'API003',
   severity: 'warning',

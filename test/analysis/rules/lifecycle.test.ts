@@ -95,6 +95,15 @@ describe('kubeadm', () => {
   });
 });
 
+test('a K3s node has no plugin that Kubernetes removed later', () => {
+  const node = (version: string) => `{apiVersion: v1, kind: Node, metadata: {name: n1}, status: {nodeInfo: {kubeletVersion: ${version}}}}\n---`;
+  const glusterfs = volume('glusterfs: {endpoints: a, path: b}');
+  expect(said('API002', node('v1.23.6+k3s1') + glusterfs, { kubernetesVersion: '1.23' }))
+    .toEqual(['error PersistentVolume/disk spec.glusterfs: a node runs K3s, which is built without the volume plugin GlusterFS: it cannot mount the volume.']);
+  expect(said('API002', node('v1.23.6') + glusterfs, { kubernetesVersion: '1.23' })).toEqual([]);
+  expect(said('API002', node('v1.23.6+k3s1') + volume('nfs: {server: a, path: /b}'), { kubernetesVersion: '1.23' })).toEqual([]);
+});
+
 test('recycling works for two sources', () => {
   expect(said('API006', volume('persistentVolumeReclaimPolicy: Recycle, hostPath: {path: /a}'))).toEqual([expect.stringContaining('It deletes all files with rm')]);
   expect(said('API006', volume('persistentVolumeReclaimPolicy: Recycle, local: {path: /a}'))).toEqual([expect.stringContaining('becomes Failed')]);
