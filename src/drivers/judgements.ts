@@ -2,11 +2,11 @@
  * What is wrong with the classes of known drivers. One fault has one id: that of the rule for its driver, and CSI015 for Secrets, whose parameters
  * the sidecars read for every driver.
  */
-import { driverNamed } from '.';
+import { driverNamed, servingDriver } from '.';
 import { CINDER } from './cinder';
 import { LOCAL_PATH } from './local-path';
-import { Driver } from './support/driver';
-import { judgeParameters, judgeSnapshotParameters, ParameterFault } from './support/judge-parameters';
+import { capabilitiesOf, Driver } from './support/driver';
+import { foldedParameters, judgeParameters, judgeSnapshotParameters, ParameterFault } from './support/judge-parameters';
 import { Fields, strings, text } from '../core/fields';
 import { Judgement, Verdict } from '../core/judgement';
 
@@ -103,6 +103,22 @@ function judgementOf(driver: Driver, { kind }: ParameterFault): Judgement {
   if (kind === 'secret') return CSI015;
   if (driver === CINDER) return OST002;
   return driver === LOCAL_PATH ? LOC014 : CLS022;
+}
+
+/**
+ * Whether a driver offers ReadWriteMany for a volume mode, and on what condition it would; undefined where that is not known. Volumes of classes
+ * without provisioner may be of any kind.
+ */
+export function sharedWriting(storageClass: Fields, volumeMode: string): { readonly offered: boolean; readonly needs?: string } | undefined {
+  const driver = servingDriver(text(storageClass.provisioner));
+  if (!driver || driver.provisions === false) return undefined;
+  const facts = { parameters: foldedParameters(driver, strings(storageClass.parameters)) };
+  const { blockModes, filesystemModes } = capabilitiesOf(driver, facts);
+  const modes = volumeMode === 'Block' ? blockModes : filesystemModes;
+  if (!modes?.length) return undefined;
+  if (modes.includes('ReadWriteMany')) return { offered: true };
+  const shared = volumeMode === 'Block' && driver.sharedBlock?.modes.includes('ReadWriteMany') ? driver.sharedBlock : undefined;
+  return { offered: shared !== undefined && shared.holds(facts) !== false, needs: shared?.needs };
 }
 
 /** What OST012 says about a VolumeSnapshotClass. */

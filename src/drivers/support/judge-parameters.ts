@@ -57,7 +57,7 @@ interface Table {
 }
 
 /** Parameters under the names of the table: some drivers read them in any case. */
-function foldedParameters({ anyCase, parameters: known }: Driver, parameters: ClassFacts['parameters']): ClassFacts['parameters'] {
+export function foldedParameters({ anyCase, parameters: known }: Driver, parameters: ClassFacts['parameters']): ClassFacts['parameters'] {
   if (!anyCase) return parameters;
   const names = new Map(Object.keys(known).map((name) => [name.toLowerCase(), name]));
   return Object.fromEntries(Object.entries(parameters).map(([name, value]) => [names.get(name.toLowerCase()) ?? name, value]));

@@ -1,7 +1,8 @@
 import { text } from '../../../core/fields';
-import { claimTitle, modesOf, specPath } from '../../model/claim-sources';
+import { sharedWriting } from '../../../drivers/judgements';
+import { claimTitle, modesOf, specPath, volumeModeOf } from '../../model/claim-sources';
 import { Rule } from '../rule';
-import { isSingleWriter } from '../shared/volumes';
+import { LOCAL_PATH } from '../shared/volumes';
 
 export const ACM004: Rule = {
   id: 'ACM004',
@@ -14,9 +15,13 @@ export const ACM004: Rule = {
   * check(view) {
     for (const claim of view.claims) {
       const storageClass = view.classOf(claim);
-      if (!modesOf(claim).includes('ReadWriteMany') || !storageClass || !isSingleWriter(storageClass.object.provisioner)) continue;
-      if (/multi-?attach/i.test(JSON.stringify(storageClass.object.parameters ?? '') + storageClass.name)) continue;
-      yield { on: claim.item, path: specPath(claim, 'accessModes'), message: `${claimTitle(claim)} asks for ReadWriteMany, which ${text(storageClass.object.provisioner)} cannot do.` };
+      const provisioner = text(storageClass?.object.provisioner);
+      if (!modesOf(claim).includes('ReadWriteMany') || !storageClass || provisioner === LOCAL_PATH) continue; // LOC005 knows what local-path can do
+      const mode = volumeModeOf(claim);
+      const shared = sharedWriting(storageClass.object, mode);
+      if (!shared || shared.offered || /multi-?attach/i.test(JSON.stringify(storageClass.object.parameters ?? '') + storageClass.name)) continue;
+      const message = `${claimTitle(claim)} asks for ReadWriteMany, which ${provisioner} does not offer for ${mode} volumes of class "${storageClass.name}".`;
+      yield { on: claim.item, path: specPath(claim, 'accessModes'), message, fix: shared.needs && `Set ${shared.needs} in a class for shared volumes, or ask for ReadWriteOnce.` };
     }
   },
 };

@@ -1,7 +1,14 @@
 import { fields, list, text } from '../../../core/fields';
+import { driverNamed } from '../../../drivers';
+import { CINDER } from '../../../drivers/cinder';
+import { LOCAL_PATH } from '../../../drivers/local-path';
+import { Driver } from '../../../drivers/support/driver';
+import { TOPOLVM } from '../../../drivers/topolvm';
 import { flagOf } from '../../../kubernetes/args';
 import { Rule } from '../rule';
-import { CINDER, LOCAL_PATH } from '../shared/volumes';
+
+/** Drivers of single nodes that know no other label; those of OpenEBS take any that they are configured with. */
+const ONE_KEY: readonly Driver[] = [LOCAL_PATH, TOPOLVM];
 
 export const CLS014: Rule = {
   id: 'CLS014',
@@ -14,17 +21,14 @@ export const CLS014: Rule = {
   * check(view) {
     const added = view.pods.flatMap((pod) => pod.containers).flatMap(({ args }) => flagOf(args, 'additional-topology') ?? [])
       .flatMap((value) => value.split(',').map((pair) => pair.split('=')[0]));
-    const keys: { [driver: string]: string[] } = {
-      [CINDER]: ['topology.cinder.csi.openstack.org/zone', ...added],
-      [LOCAL_PATH]: ['kubernetes.io/hostname'],
-    };
     for (const item of view.classes) {
-      const known = keys[text(item.object.provisioner) ?? ''];
-      if (!known) continue;
+      const driver = driverNamed(text(item.object.provisioner));
+      if (!driver || !(driver.boundTo === 'zone' || ONE_KEY.includes(driver))) continue;
+      const known = [...driver.capabilities.topologyKeys ?? [], ...driver === CINDER ? added : []];
       for (const [i, term] of list(item.object.allowedTopologies).entries()) {
         for (const [j, { key }] of list(fields(term).matchLabelExpressions).map(fields).entries()) {
           if (typeof key !== 'string' || known.includes(key)) continue;
-          yield { on: item, path: `allowedTopologies[${i}].matchLabelExpressions[${j}].key`, message: `"${key}" is no topology key of ${item.object.provisioner}.` };
+          yield { on: item, path: `allowedTopologies[${i}].matchLabelExpressions[${j}].key`, message: `"${key}" is no topology key of ${item.object.provisioner}.`, fix: `Use ${known.join(' or ')}.` };
         }
       }
     }

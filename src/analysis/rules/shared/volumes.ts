@@ -1,26 +1,28 @@
 /* What volumes and provisioners can do. */
 import { fields, text } from '../../../core/fields';
-import { driverOf as driverBehind, modesOfDriver, NO_PROVISIONER, sourceOf as sourceIn } from '../../../kubernetes/volume-plugins';
+import { driverNamed, servingDriver } from '../../../drivers';
+import { CINDER_DRIVER } from '../../../drivers/cinder';
+import { LOCAL_PATH_PROVISIONER } from '../../../drivers/local-path';
+import { driverOf as driverBehind, NO_PROVISIONER, sourceOf as sourceIn } from '../../../kubernetes/volume-plugins';
 import type { ManifestObject } from '../../model/manifest-object';
 import type { View } from '../../model/view';
 
-export { NO_PROVISIONER };
-export const CINDER = 'cinder.csi.openstack.org';
-export const LOCAL_PATH = 'rancher.io/local-path';
+export { CINDER_DRIVER as CINDER, LOCAL_PATH_PROVISIONER as LOCAL_PATH, NO_PROVISIONER };
 
 /** The driver behind a provisioner name. */
 export function driverOf(provisioner: unknown): string {
   return driverBehind(text(provisioner) ?? '');
 }
 
-/** Whether one node at a time can write the filesystems of a provisioner. */
+/** Whether the volumes of a provisioner are disks that one node at a time can write, within a zone. */
 export function isSingleWriter(provisioner: unknown): boolean {
-  return modesOfDriver(driverOf(provisioner)) !== undefined;
+  const driver = servingDriver(text(provisioner));
+  return driver?.boundTo === 'zone' && driver.capabilities.filesystemModes?.includes('ReadWriteMany') === false;
 }
 
 /** Whether volumes of a class live on one node: claims of several pods then bring these together instead of failing to attach. */
 export function isNodeLocal(provisioner: unknown): boolean {
-  return provisioner === NO_PROVISIONER || provisioner === LOCAL_PATH || /(^|[./-])(local|hostpath|topolvm|lvm|zfs)([./-]|$)/i.test(text(provisioner) ?? '');
+  return driverNamed(text(provisioner))?.boundTo === 'node' || /(^|[./-])(local|hostpath|topolvm|lvm|zfs)([./-]|$)/i.test(text(provisioner) ?? '');
 }
 
 /** Key of a volume's source, such as "csi"; "" if there is none. */
@@ -51,8 +53,8 @@ function runners(view: View): ReadonlySet<string> {
   if (known) return known;
   const names = new Set<string>();
   for (const container of view.pods.flatMap((pod) => pod.containers)) {
-    if (/cinder-csi-plugin/.test(container.image)) names.add(CINDER);
-    if (/local-path-provisioner/.test(container.image)) names.add(LOCAL_PATH);
+    if (/cinder-csi-plugin/.test(container.image)) names.add(CINDER_DRIVER);
+    if (/local-path-provisioner/.test(container.image)) names.add(LOCAL_PATH_PROVISIONER);
     if (/csi-provisioner/.test(container.image)) continue; // it serves what the driver says, whatever its arguments
     for (const arg of container.args) names.add(arg.replace(/^--?[\w-]+=/, ''));
     for (const variable of Array.isArray(container.value.env) ? container.value.env : []) names.add(text(fields(variable).value) ?? '');
