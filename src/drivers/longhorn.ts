@@ -96,5 +96,4 @@ export const LONGHORN = driver({
     mountOptions: true,
   },
   refine: ({ parameters }) => parameters.migratable === 'true' ? { blockModes: ['ReadWriteOnce', 'ReadWriteMany'] } : {},
-  storageProfile: [{ volumeMode: 'Block', accessMode: 'ReadWriteOnce' }],
 });

@@ -119,7 +119,7 @@ export interface Driver<P extends string = string> {
   readonly provisions?: false;
   /** It takes the place of the provisioner of this name, which was part of Kubernetes. */
   readonly successorOf?: string;
-  /** CDI's choices, best first; empty where CDI knows the driver and leaves the choice to the user. Undefined where that is not known. */
+  /** CDI's choices, best first; empty where CDI has none, so that DataVolumes must say theirs. Undefined where that is not known. */
   readonly storageProfile?: readonly ProfileEntry[];
 }
 
