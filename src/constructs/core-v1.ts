@@ -99,20 +99,10 @@ export interface VolumeMount {
 }
 
 /** One requirement on the labels of an object. */
-export interface LabelSelectorRequirement {
+export interface SelectorRequirement {
   /** Key of the label. */
   readonly key: string;
-  /** "In", "NotIn", "Exists" or "DoesNotExist". */
-  readonly operator: string;
-  /** Values that the operator compares with. @default - none, as "Exists" and "DoesNotExist" want */
-  readonly values?: string[];
-}
-
-/** One requirement on the labels of a node. */
-export interface NodeSelectorRequirement {
-  /** Key of the label. */
-  readonly key: string;
-  /** "In", "NotIn", "Exists", "DoesNotExist", "Gt" or "Lt". */
+  /** "In", "NotIn", "Exists" or "DoesNotExist"; of nodes, "Gt" or "Lt" too. */
   readonly operator: string;
   /** Values that the operator compares with. @default - none, as "Exists" and "DoesNotExist" want */
   readonly values?: string[];
@@ -121,9 +111,9 @@ export interface NodeSelectorRequirement {
 /** Requirements that a node must meet, all of them. Terms of a list are alternatives. */
 export interface NodeSelectorTerm {
   /** Requirements on labels. @default - none */
-  readonly matchExpressions?: NodeSelectorRequirement[];
+  readonly matchExpressions?: SelectorRequirement[];
   /** Requirements on fields; only "metadata.name" is supported. @default - none */
-  readonly matchFields?: NodeSelectorRequirement[];
+  readonly matchFields?: SelectorRequirement[];
 }
 
 /** Rules that pull pods to nodes and to or from other pods, as in YAML. */

@@ -3,6 +3,7 @@ export * from './cluster';
 export * from './core-v1';
 export * from './images';
 export * from './named-object';
+export * from './namespaced-name';
 export * from './naming';
 export * from './pod-options';
 export * from './openstack';

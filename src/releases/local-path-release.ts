@@ -4,21 +4,12 @@ import v0_0_37 from './data/local-path-provisioner/v0.0.37.json';
 import { overlaid, withImages } from './derive';
 import { LocalPathProfile } from './local-path-profile';
 import { imagesOf } from './profile';
+import { ProvisionerReleaseOptions } from './provisioner-release-options';
 import { isVersionAtLeast, requireVersion } from './versions';
 import { invalid } from '../core/errors';
 
 /** Filled by the members of `LocalPathRelease`, oldest first. */
 const KNOWN: LocalPathRelease[] = [];
-
-/** How a release of your own differs from a known one. */
-export interface LocalPathReleaseOptions {
-  /** Its version, such as "v0.0.38". Settings that the program of this version does not read are refused. */
-  readonly version: string;
-  /** Whole images by the last part of their name, such as `{ 'local-path-provisioner': 'registry.example.com/provisioner:v0.0.38' }`. @default - those of this release */
-  readonly images?: { [name: string]: string };
-  /** Anything else, in the form of the files under `src/releases/data/local-path-provisioner`, merged over this release. @default - no change */
-  readonly profile?: { [key: string]: any };
-}
 
 /**
  * One version of the local path provisioner, with everything that it shipped: images, objects, RBAC.
@@ -71,7 +62,7 @@ export class LocalPathRelease {
   }
 
   /** A release that differs from this one: a private build, or a version that is newer than this library. */
-  public extend(options: LocalPathReleaseOptions): LocalPathRelease {
+  public extend(options: ProvisionerReleaseOptions): LocalPathRelease {
     const profile = overlaid(this._profile, { ...options.profile, version: requireVersion('version', options.version) }, LocalPathRelease.all().map((r) => r._profile));
     return new LocalPathRelease(withImages(profile, options.images));
   }

@@ -4,21 +4,12 @@ import v2_9_0 from './data/local-static-provisioner/v2.9.0.json';
 import { overlaid, withImages } from './derive';
 import { LocalStaticProfile } from './local-static-profile';
 import { imagesOf } from './profile';
+import { ProvisionerReleaseOptions } from './provisioner-release-options';
 import { isVersionAtLeast, requireVersion } from './versions';
 import { invalid } from '../core/errors';
 
 /** Filled by the members of `LocalStaticRelease`, oldest first. */
 const KNOWN: LocalStaticRelease[] = [];
-
-/** How a release of your own differs from a known one. */
-export interface LocalStaticReleaseOptions {
-  /** Its version, such as "v2.10.0". Settings that the program of this version does not read are refused. */
-  readonly version: string;
-  /** Whole images by the last part of their name, such as `{ 'local-volume-provisioner': 'registry.example.com/provisioner:v2.10.0' }`. @default - those of this release */
-  readonly images?: { [name: string]: string };
-  /** Anything else, in the form of the files under `src/releases/data/local-static-provisioner`, merged over this release. @default - no change */
-  readonly profile?: { [key: string]: any };
-}
 
 /**
  * One version of the local volume static provisioner, with everything that it shipped: images, objects, RBAC.
@@ -71,7 +62,7 @@ export class LocalStaticRelease {
   }
 
   /** A release that differs from this one: a private build, or a version that is newer than this library. */
-  public extend(options: LocalStaticReleaseOptions): LocalStaticRelease {
+  public extend(options: ProvisionerReleaseOptions): LocalStaticRelease {
     const profile = overlaid(this._profile, { ...options.profile, version: requireVersion('version', options.version) }, LocalStaticRelease.all().map((r) => r._profile));
     return new LocalStaticRelease(withImages(profile, options.images));
   }

@@ -1,4 +1,4 @@
-import { ceph, CinderFilesystem, CinderSnapshotType, inTree, longhorn, ManilaCephFsMounter, nfs, openebs } from '../../src';
+import { ceph, Filesystem, CinderSnapshotType, inTree, longhorn, CephFsMounter, nfs, openebs } from '../../src';
 import { DRIVERS, driverNamed, servingDriver } from '../../src/drivers';
 import { CINDER } from '../../src/drivers/cinder';
 import { Driver } from '../../src/drivers/support/driver';
@@ -50,16 +50,13 @@ test('releases are compared by their numbers', () => {
 const of = (name: string): Driver => driverNamed(name)!;
 
 test.each<[string, string, { [member: string]: string }]>([
-  ['cinder.csi.openstack.org', 'csi.storage.k8s.io/fstype', CinderFilesystem],
-  ['nfs.manila.csi.openstack.org', 'cephfs-mounter', ManilaCephFsMounter],
+  ['nfs.manila.csi.openstack.org', 'cephfs-mounter', CephFsMounter],
   ['nfs.csi.k8s.io', 'onDelete', nfs.NfsOnDelete],
   ['rbd.csi.ceph.com', 'imageFeatures', ceph.RbdImageFeature],
   ['rbd.csi.ceph.com', 'mounter', ceph.RbdMounter],
   ['rbd.csi.ceph.com', 'encryptionType', ceph.RbdEncryptionType],
   ['rbd.csi.ceph.com', 'cephLogStrategy', ceph.CephLogStrategy],
-  ['rbd.csi.ceph.com', 'csi.storage.k8s.io/fstype', ceph.CephFilesystem],
-  ['cephfs.csi.ceph.com', 'mounter', ceph.CephFsMounter],
-  ['driver.longhorn.io', 'fsType', longhorn.LonghornFilesystem],
+  ['cephfs.csi.ceph.com', 'mounter', CephFsMounter],
   ['driver.longhorn.io', 'dataLocality', longhorn.LonghornDataLocality],
   ['driver.longhorn.io', 'replicaAutoBalance', longhorn.LonghornAutoBalance],
   ['driver.longhorn.io', 'backingImageDataSourceType', longhorn.LonghornBackingImageSource],
@@ -69,10 +66,7 @@ test.each<[string, string, { [member: string]: string }]>([
   ['driver.longhorn.io', 'dataLayout.type', longhorn.LonghornDataLayout],
   ['driver.longhorn.io', 'dataLayout.mode', longhorn.LonghornLayoutMode],
   ['driver.longhorn.io', 'volumeTopology', longhorn.LonghornTopology],
-  ['local.csi.openebs.io', 'fsType', openebs.OpenEbsFilesystem],
   ['local.csi.openebs.io', 'scheduler', openebs.OpenEbsLvmScheduler],
-  ['zfs.csi.openebs.io', 'fstype', openebs.OpenEbsZfsFilesystem],
-  ['io.openebs.csi-mayastor', 'fsType', openebs.OpenEbsMayastorFilesystem],
   ['kubernetes.io/aws-ebs', 'type', inTree.AwsEbsVolumeType],
   ['kubernetes.io/azure-disk', 'kind', inTree.AzureDiskKind],
   ['kubernetes.io/gce-pd', 'replication-type', inTree.GcePdReplication],
@@ -81,7 +75,16 @@ test.each<[string, string, { [member: string]: string }]>([
 ])('the enum for %s %s has values of the table', (name, parameter, members) => {
   const { values } = of(name).parameters[parameter].type;
   for (const value of Object.values(members)) expect(values).toContain(value);
-  if (name !== 'cinder.csi.openstack.org') expect(values).toHaveLength(Object.keys(members).length);
+  expect(values).toHaveLength(Object.keys(members).length);
+});
+
+test('the enum of filesystems has those that drivers make', () => {
+  const parameters = [
+    ['cinder.csi.openstack.org', 'csi.storage.k8s.io/fstype'], ['rbd.csi.ceph.com', 'csi.storage.k8s.io/fstype'], ['driver.longhorn.io', 'fsType'],
+    ['local.csi.openebs.io', 'fsType'], ['zfs.csi.openebs.io', 'fstype'], ['io.openebs.csi-mayastor', 'fsType'],
+  ];
+  const made = parameters.flatMap(([name, parameter]) => of(name).parameters[parameter].type.values ?? []);
+  expect([...new Set(made)].sort()).toEqual(Object.values(Filesystem).sort());
 });
 
 test('the enum of Cinder snapshots has the values of the table', () => {

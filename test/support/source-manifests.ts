@@ -56,7 +56,7 @@ export const SOURCE_MANIFESTS: Array<[string, (chart: Chart) => unknown]> = [
   ['002-persistent-volume-pv0003', (c) => new PersistentVolume(c, 'pv0003', {
     capacity: Size.gibibytes(5), source: slides, reclaimPolicy: ReclaimPolicy.RECYCLE, storageClass: slow,
   })],
-  ['002-storage-class-slow', (c) => new inTree.InTreeGcePdStorageClass(c, 'slow', {
+  ['002-storage-class-slow', (c) => inTree.InTreeStorageClass.gcePd(c, 'slow', {
     diskType: 'pd-standard', filesystem: 'ext4', replicationType: inTree.GcePdReplication.NONE,
   })],
   ['002-horizontal-pod-autoscaler-php-apache', (c) => new autoscaling.HorizontalPodAutoscaler(c, 'php-apache', {

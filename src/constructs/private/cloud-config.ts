@@ -13,7 +13,8 @@ import { literalCredentials, SEC008 } from '../../openstack/judgements/secrets';
 import { Release } from '../../releases';
 import { Advice } from '../advice';
 import { CaCertificate } from '../openstack/cloud-config/ca-certificate';
-import { CloudConfigTarget, ICaCertificate, ICloudConfig } from '../openstack/cloud-config/cloud-config-ref';
+import { ICaCertificate, ICloudConfig } from '../openstack/cloud-config/cloud-config-ref';
+import { CloudConfigTarget } from '../openstack/cloud-config/cloud-config-target';
 import { helmNames } from '../openstack/cloud-controller-manager/naming';
 
 /** Names and namespace, checked; with Helm naming, the labels that the chart of the release gives. */

@@ -1,7 +1,8 @@
 export * from './volumes/capabilities';
 export * from './claims/claim-mount-options';
-export * from './claims/claim-options';
+export * from './volumes/filesystem';
 export * from './claims/claim-source';
+export * from './classes/ceph-fs-mounter';
 export * from './classes/csi-secrets';
 export * from './volumes/modes';
 export * from './volumes/persistent-volume';
@@ -17,5 +18,6 @@ export * from './volumes/volume-source-props';
 export * from './classes/cinder/cinder-snapshot-class';
 export * from './classes/cinder/cinder-storage-class';
 export * from './classes/local/local-path-storage-class';
+export * from './classes/local/local-path-volume-type';
 export * from './classes/local/local-storage-class';
 export * from './classes/manila/manila-storage-class';

@@ -1,11 +1,11 @@
 /* From the typed sections to the text: conversion of every value by its row of the key table, then the rules. */
 import { Auth } from './auth';
 import { violations } from './checks';
+import { CloudConfigSections } from './cloud-config-sections';
 import { Conf, ConfSection, SECRET } from './conf';
 import { ConfValue, decodeValue, EXPECTED } from './gcfg-values';
 import { Line, Piece, WritableSection, writeGcfg } from './gcfg-writer';
 import { CLASS_SECTION, CLOUDS_SINCE, CONSUMERS, CONSUMER_NAMES, isRead, KEYS, KeyRow, keyNamed, nameOf, whyNotRead } from './keys';
-import { CloudConfigSections } from './sections';
 import { toText } from './typed-values';
 import { refuse } from '../../core/errors';
 import { isAtLeast, Minor } from '../../kubernetes/minor';

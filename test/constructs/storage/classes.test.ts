@@ -1,7 +1,7 @@
 import { Chart, Duration } from 'cdk8s';
 import {
-  AccessMode, Advice, ceph, CinderFilesystem, CinderStorageClass, Cluster, inTree, LocalPathStorageClass, LocalPathVolumeType, LocalStorageClass,
-  longhorn, ManilaCephFsMounter, ManilaProtocol, ManilaStorageClass, nfs, openebs, ReclaimPolicy, StorageClass, VolumeBindingMode,
+  AccessMode, Advice, ceph, Filesystem, CinderStorageClass, Cluster, inTree, LocalPathStorageClass, LocalPathVolumeType, LocalStorageClass,
+  longhorn, CephFsMounter, ManilaProtocol, ManilaStorageClass, nfs, openebs, ReclaimPolicy, StorageClass, VolumeBindingMode,
 } from '../../../src';
 import facts from '../../evidence/upstream/storageclasses.json';
 import { Output, scope } from '../../support/synth';
@@ -62,7 +62,7 @@ const ENTRIES: { [id: string]: Entry } = {
         objectSize: 4194304,
         cephLogDir: '/var/log/ceph',
         cephLogStrategy: ceph.CephLogStrategy.COMPRESS,
-        filesystem: ceph.CephFilesystem.XFS,
+        filesystem: Filesystem.XFS,
         secrets: { controllerModify: secret, nodePublish: secret },
       }),
       (c, id) => new ceph.CephRbdStorageClass(c, id, {
@@ -76,7 +76,7 @@ const ENTRIES: { [id: string]: Entry } = {
       (c, id) => new ceph.CephFsStorageClass(c, id, {
         ...cephfs,
         pool: 'myfs-replicated',
-        mounter: ceph.CephFsMounter.KERNEL,
+        mounter: CephFsMounter.KERNEL,
         encrypted: true,
         encryptionKmsId: 'vault',
         kernelMountOptions: 'ms_mode=secure',
@@ -114,7 +114,7 @@ const ENTRIES: { [id: string]: Entry } = {
         fromBackup: 's3://backups@us-east-1/?backup=b&volume=v',
         backupTargetName: 'default',
         backupBlockSize: '16Mi',
-        filesystem: longhorn.LonghornFilesystem.XFS,
+        filesystem: Filesystem.XFS,
         mkfsParams: '-f',
         migratable: true,
         encrypted: true,
@@ -171,7 +171,7 @@ const ENTRIES: { [id: string]: Entry } = {
       (c, id) => new openebs.OpenEbsLvmStorageClass(c, id, {
         storage: 'lvm',
         volumeGroupPattern: 'vg-.*',
-        filesystem: openebs.OpenEbsFilesystem.XFS,
+        filesystem: Filesystem.XFS,
         formatOptions: '-K',
         shared: true,
         thinProvision: true,
@@ -183,7 +183,7 @@ const ENTRIES: { [id: string]: Entry } = {
     variants: [
       (c, id) => new openebs.OpenEbsZfsStorageClass(c, id, { poolName: 'tank' }),
       (c, id) => new openebs.OpenEbsZfsStorageClass(c, id, {
-        poolName: 'tank', filesystem: openebs.OpenEbsZfsFilesystem.ZFS, recordSize: '128k', compression: 'zstd-19', deduplication: false, thinProvision: true, shared: true,
+        poolName: 'tank', filesystem: Filesystem.ZFS, recordSize: '128k', compression: 'zstd-19', deduplication: false, thinProvision: true, shared: true,
       }),
       (c, id) => new openebs.OpenEbsZfsStorageClass(c, id, { poolName: 'tank', volumeBlockSize: '4096' }),
     ],
@@ -194,7 +194,7 @@ const ENTRIES: { [id: string]: Entry } = {
       (c, id) => new openebs.OpenEbsMayastorStorageClass(c, id, {
         protocol: 'nvmf',
         replicas: 3,
-        filesystem: openebs.OpenEbsMayastorFilesystem.BTRFS,
+        filesystem: Filesystem.BTRFS,
         thin: true,
         statefulSetAffinityGroup: true,
         cloneFsIdAsVolumeId: true,
@@ -226,7 +226,7 @@ const ENTRIES: { [id: string]: Entry } = {
     variants: [
       (c, id) => new CinderStorageClass(c, id),
       (c, id) => new CinderStorageClass(c, id, {
-        volumeType: 'ssd', availabilityZone: 'nova', filesystem: CinderFilesystem.EXT4, secrets: { provisioner: secret, controllerPublish: secret, nodeStage: secret },
+        volumeType: 'ssd', availabilityZone: 'nova', filesystem: Filesystem.EXT4, secrets: { provisioner: secret, controllerPublish: secret, nodeStage: secret },
       }),
     ],
   },
@@ -249,7 +249,7 @@ const ENTRIES: { [id: string]: Entry } = {
         protocol: ManilaProtocol.CEPHFS,
         secrets: everySecret,
         autoTopology: true,
-        cephfsMounter: ManilaCephFsMounter.KERNEL,
+        cephfsMounter: CephFsMounter.KERNEL,
         cephfsClientId: 'id',
         cephfsKernelMountOptions: 'ro',
         cephfsFuseMountOptions: 'ro',
@@ -276,15 +276,15 @@ const ENTRIES: { [id: string]: Entry } = {
   'intree-cinder': {
     kubernetes: '1.20',
     variants: [
-      (c, id) => new inTree.InTreeCinderStorageClass(c, id),
-      (c, id) => new inTree.InTreeCinderStorageClass(c, id, { volumeType: 'ssd', availabilityZone: 'nova', filesystem: 'ext4' }),
+      (c, id) => inTree.InTreeStorageClass.cinder(c, id),
+      (c, id) => inTree.InTreeStorageClass.cinder(c, id, { volumeType: 'ssd', availabilityZone: 'nova', filesystem: 'ext4' }),
     ],
   },
   'intree-aws-ebs': {
     kubernetes: '1.20',
     variants: [
-      (c, id) => new inTree.InTreeAwsEbsStorageClass(c, id),
-      (c, id) => new inTree.InTreeAwsEbsStorageClass(c, id, {
+      (c, id) => inTree.InTreeStorageClass.awsEbs(c, id),
+      (c, id) => inTree.InTreeStorageClass.awsEbs(c, id, {
         volumeType: inTree.AwsEbsVolumeType.IO1, iopsPerGb: 10, filesystem: 'ext4', encrypted: true, kmsKeyId: 'arn:aws:kms:us-east-1:012345678910:key/a',
       }),
     ],
@@ -292,8 +292,8 @@ const ENTRIES: { [id: string]: Entry } = {
   'intree-azure-disk': {
     kubernetes: '1.20',
     variants: [
-      (c, id) => new inTree.InTreeAzureDiskStorageClass(c, id),
-      (c, id) => new inTree.InTreeAzureDiskStorageClass(c, id, {
+      (c, id) => inTree.InTreeStorageClass.azureDisk(c, id),
+      (c, id) => inTree.InTreeStorageClass.azureDisk(c, id, {
         kind: inTree.AzureDiskKind.MANAGED, skuName: 'Premium_LRS', storageAccountType: 'Premium_LRS', cachingMode: 'None', filesystem: 'ext4',
       }),
     ],
@@ -301,36 +301,36 @@ const ENTRIES: { [id: string]: Entry } = {
   'intree-gce-pd': {
     kubernetes: '1.20',
     variants: [
-      (c, id) => new inTree.InTreeGcePdStorageClass(c, id),
-      (c, id) => new inTree.InTreeGcePdStorageClass(c, id, { diskType: 'pd-standard', replicationType: inTree.GcePdReplication.NONE, filesystem: 'ext4' }),
+      (c, id) => inTree.InTreeStorageClass.gcePd(c, id),
+      (c, id) => inTree.InTreeStorageClass.gcePd(c, id, { diskType: 'pd-standard', replicationType: inTree.GcePdReplication.NONE, filesystem: 'ext4' }),
     ],
   },
   'intree-azure-file': {
     kubernetes: '1.20',
     variants: [
-      (c, id) => new inTree.InTreeAzureFileStorageClass(c, id),
-      (c, id) => new inTree.InTreeAzureFileStorageClass(c, id, { skuName: 'Standard_LRS', storageAccount: 'account', secretName: 'azure' }),
+      (c, id) => inTree.InTreeStorageClass.azureFile(c, id),
+      (c, id) => inTree.InTreeStorageClass.azureFile(c, id, { skuName: 'Standard_LRS', storageAccount: 'account', secretName: 'azure' }),
     ],
   },
   'intree-vsphere': {
     kubernetes: '1.20',
     variants: [
-      (c, id) => new inTree.InTreeVsphereStorageClass(c, id),
-      (c, id) => new inTree.InTreeVsphereStorageClass(c, id, { diskFormat: inTree.VsphereDiskFormat.EAGER_ZEROED_THICK, datastore: 'VSANDatastore', storagePolicyName: 'gold' }),
+      (c, id) => inTree.InTreeStorageClass.vsphere(c, id),
+      (c, id) => inTree.InTreeStorageClass.vsphere(c, id, { diskFormat: inTree.VsphereDiskFormat.EAGER_ZEROED_THICK, datastore: 'VSANDatastore', storagePolicyName: 'gold' }),
     ],
   },
   'intree-portworx': {
     kubernetes: '1.24',
     variants: [
-      (c, id) => new inTree.InTreePortworxStorageClass(c, id),
-      (c, id) => new inTree.InTreePortworxStorageClass(c, id, { replicas: 2, filesystem: 'ext4', ioPriority: inTree.PortworxIoPriority.HIGH }),
+      (c, id) => inTree.InTreeStorageClass.portworx(c, id),
+      (c, id) => inTree.InTreeStorageClass.portworx(c, id, { replicas: 2, filesystem: 'ext4', ioPriority: inTree.PortworxIoPriority.HIGH }),
     ],
   },
   'intree-rbd': {
     kubernetes: '1.27',
     variants: [
-      (c, id) => new inTree.InTreeRbdStorageClass(c, id, { monitors: ['10.16.153.105:6789'], userSecretName: 'ceph-user' }),
-      (c, id) => new inTree.InTreeRbdStorageClass(c, id, {
+      (c, id) => inTree.InTreeStorageClass.rbd(c, id, { monitors: ['10.16.153.105:6789'], userSecretName: 'ceph-user' }),
+      (c, id) => inTree.InTreeStorageClass.rbd(c, id, {
         monitors: ['10.16.153.105:6789', '10.16.153.106:6789'],
         adminId: 'admin',
         adminSecretName: 'ceph-admin',
@@ -346,21 +346,21 @@ const ENTRIES: { [id: string]: Entry } = {
   'intree-glusterfs': {
     kubernetes: '1.24',
     variants: [
-      (c, id) => new inTree.InTreeGlusterFsStorageClass(c, id, { restUrl: 'http://heketi:8080' }),
-      (c, id) => new inTree.InTreeGlusterFsStorageClass(c, id, { restUrl: 'http://heketi:8080', volumeType: 'replicate:3' }),
+      (c, id) => inTree.InTreeStorageClass.glusterFs(c, id, { restUrl: 'http://heketi:8080' }),
+      (c, id) => inTree.InTreeStorageClass.glusterFs(c, id, { restUrl: 'http://heketi:8080', volumeType: 'replicate:3' }),
     ],
   },
-  'intree-storageos': { kubernetes: '1.21', variants: [(c, id) => new inTree.InTreeStorageOsStorageClass(c, id), (c, id) => new inTree.InTreeStorageOsStorageClass(c, id, { pool: 'p' })] },
+  'intree-storageos': { kubernetes: '1.21', variants: [(c, id) => inTree.InTreeStorageClass.storageOs(c, id), (c, id) => inTree.InTreeStorageClass.storageOs(c, id, { pool: 'p' })] },
   'intree-scaleio': {
     kubernetes: '1.15',
     variants: [
-      (c, id) => new inTree.InTreeScaleIoStorageClass(c, id),
-      (c, id) => new inTree.InTreeScaleIoStorageClass(c, id, { gateway: 'https://192.168.99.200:443/api', system: 'scaleio' }),
+      (c, id) => inTree.InTreeStorageClass.scaleIo(c, id),
+      (c, id) => inTree.InTreeStorageClass.scaleIo(c, id, { gateway: 'https://192.168.99.200:443/api', system: 'scaleio' }),
     ],
   },
   'intree-quobyte': {
     kubernetes: '1.21',
-    variants: [(c, id) => new inTree.InTreeQuobyteStorageClass(c, id), (c, id) => new inTree.InTreeQuobyteStorageClass(c, id, { apiServer: 'http://138.68.74.142:7860' })],
+    variants: [(c, id) => inTree.InTreeStorageClass.quobyte(c, id), (c, id) => inTree.InTreeStorageClass.quobyte(c, id, { apiServer: 'http://138.68.74.142:7860' })],
   },
 };
 
@@ -424,16 +424,23 @@ test('enums of the facts are those of the types', () => {
   expect(Object.values(ceph.RbdImageFeature)).toEqual(allowed('rook-ceph-rbd', 'imageFeatures'));
   expect(Object.values(longhorn.LonghornDataLocality)).toEqual(allowed('longhorn', 'dataLocality'));
   expect(Object.values(longhorn.LonghornAutoBalance)).toEqual(allowed('longhorn', 'replicaAutoBalance'));
-  expect(Object.values(openebs.OpenEbsZfsFilesystem)).toEqual(allowed('openebs-zfs', 'fstype'));
+  expect(Object.values(Filesystem).sort()).toEqual([...allowed('openebs-zfs', 'fstype')].sort());
   expect(Object.values(openebs.OpenEbsLvmScheduler)).toEqual(allowed('openebs-lvm', 'scheduler'));
   expect(Object.values(nfs.NfsOnDelete)).toEqual(allowed('csi-driver-nfs', 'onDelete'));
   expect(Object.values(inTree.AwsEbsVolumeType)).toEqual(allowed('intree-aws-ebs', 'type'));
   for (const compression of allowed('openebs-zfs', 'compression')) new openebs.OpenEbsZfsStorageClass(scope(), 'x', { poolName: 'a', compression });
 });
 
+test('a class takes the filesystems of its driver only', () => {
+  expect(() => new longhorn.LonghornStorageClass(scope(), 'x', { filesystem: Filesystem.ZFS })).toThrow(/filesystem must be one of ext4, xfs, got "zfs"/);
+  expect(() => new CinderStorageClass(scope(), 'x', { filesystem: Filesystem.ZFS })).toThrow(/filesystem must be/);
+});
+
 /** Whether a class has properties of any name, or one of any type: then a misspelt or ill-typed parameter would compile. */
 type Loose<P> = string extends keyof P ? true : { [K in keyof P]-?: 0 extends 1 & P[K] ? true : false }[keyof P];
-type PropsOf<C> = C extends new (...args: infer A extends [any, string, any?]) => StorageClass ? NonNullable<A[2]> : { [key: string]: any };
+type Made = [any, string, any?];
+type PropsOf<C> = C extends new (...args: infer A extends Made) => StorageClass ? NonNullable<A[2]>
+  : C extends (...args: infer A extends Made) => StorageClass ? NonNullable<A[2]> : { [key: string]: any };
 
 test('no class takes parameters of any name or type', () => {
   const classes = {
@@ -443,18 +450,18 @@ test('no class takes parameters of any name or type', () => {
     CephNvmeofStorageClass: ceph.CephNvmeofStorageClass,
     CephRbdStorageClass: ceph.CephRbdStorageClass,
     CinderStorageClass,
-    InTreeAwsEbsStorageClass: inTree.InTreeAwsEbsStorageClass,
-    InTreeAzureDiskStorageClass: inTree.InTreeAzureDiskStorageClass,
-    InTreeAzureFileStorageClass: inTree.InTreeAzureFileStorageClass,
-    InTreeCinderStorageClass: inTree.InTreeCinderStorageClass,
-    InTreeGcePdStorageClass: inTree.InTreeGcePdStorageClass,
-    InTreeGlusterFsStorageClass: inTree.InTreeGlusterFsStorageClass,
-    InTreePortworxStorageClass: inTree.InTreePortworxStorageClass,
-    InTreeQuobyteStorageClass: inTree.InTreeQuobyteStorageClass,
-    InTreeRbdStorageClass: inTree.InTreeRbdStorageClass,
-    InTreeScaleIoStorageClass: inTree.InTreeScaleIoStorageClass,
-    InTreeStorageOsStorageClass: inTree.InTreeStorageOsStorageClass,
-    InTreeVsphereStorageClass: inTree.InTreeVsphereStorageClass,
+    inTreeAwsEbs: inTree.InTreeStorageClass.awsEbs,
+    inTreeAzureDisk: inTree.InTreeStorageClass.azureDisk,
+    inTreeAzureFile: inTree.InTreeStorageClass.azureFile,
+    inTreeCinder: inTree.InTreeStorageClass.cinder,
+    inTreeGcePd: inTree.InTreeStorageClass.gcePd,
+    inTreeGlusterFs: inTree.InTreeStorageClass.glusterFs,
+    inTreePortworx: inTree.InTreeStorageClass.portworx,
+    inTreeQuobyte: inTree.InTreeStorageClass.quobyte,
+    inTreeRbd: inTree.InTreeStorageClass.rbd,
+    inTreeScaleIo: inTree.InTreeStorageClass.scaleIo,
+    inTreeStorageOs: inTree.InTreeStorageClass.storageOs,
+    inTreeVsphere: inTree.InTreeStorageClass.vsphere,
     LocalPathStorageClass,
     LocalStorageClass,
     LonghornStorageClass: longhorn.LonghornStorageClass,
@@ -505,9 +512,9 @@ describe('what is refused', () => {
     ['nodeHasTopologyKey must be a label key', of((s) => new openebs.OpenEbsMayastorStorageClass(s, 'x', { nodeHasTopologyKey: 'a b' }))],
     ['nodeAffinityKey must be a label key', of((s) => new LocalPathStorageClass(s, 'x', { nodeAffinityKey: 'a b' }))],
     ['nodeAffinityLabels must be label keys', of((s) => new openebs.OpenEbsHostPathStorageClass(s, 'x', { nodeAffinityLabels: ['a b'] }))],
-    ['cachingMode must be one of None, ReadOnly, ReadWrite, got "none"', of((s) => new inTree.InTreeAzureDiskStorageClass(s, 'x', { cachingMode: 'none' }), '1.20')],
-    ['userSecretName must be the name of an object', of((s) => new inTree.InTreeRbdStorageClass(s, 'x', { monitors: ['a'], userSecretName: 'A' }), '1.20')],
-    ['imageFeatures must be a list of layering', of((s) => new inTree.InTreeRbdStorageClass(s, 'x', { monitors: ['a'], userSecretName: 'a', imageFeatures: ['fast-diff'] }), '1.20')],
+    ['cachingMode must be one of None, ReadOnly, ReadWrite, got "none"', of((s) => inTree.InTreeStorageClass.azureDisk(s, 'x', { cachingMode: 'none' }), '1.20')],
+    ['userSecretName must be the name of an object', of((s) => inTree.InTreeStorageClass.rbd(s, 'x', { monitors: ['a'], userSecretName: 'A' }), '1.20')],
+    ['imageFeatures must be a list of layering', of((s) => inTree.InTreeStorageClass.rbd(s, 'x', { monitors: ['a'], userSecretName: 'a', imageFeatures: ['fast-diff'] }), '1.20')],
     ['encryptionSectorSize must be a power of two between 512 and 4096, got 1000', of((s) => new ceph.CephRbdStorageClass(s, 'x', { ...rbd, encryptionSectorSize: 1000 }))],
     ['encryptionKeySize must be one of 128, 256, got 64', of((s) => new ceph.CephRbdStorageClass(s, 'x', { ...rbd, encryptionKeySize: 64 }))],
     ['operatorNamespace must be a DNS label', of((s) => new ceph.CephFsStorageClass(s, 'x', { ...cephfs, operatorNamespace: 'A' }))],
@@ -536,7 +543,7 @@ describe('what is refused', () => {
     ['volumeGroup or volumeGroupPattern must be given, and not both', of((s) => new openebs.OpenEbsLvmStorageClass(s, 'x', {}))],
     ['volumeGroupPattern must be a regular expression, got "("', of((s) => new openebs.OpenEbsLvmStorageClass(s, 'x', { volumeGroupPattern: '(' }))],
     ['recordSize applies to datasets only', of((s) => new openebs.OpenEbsZfsStorageClass(s, 'x', { poolName: 'a', recordSize: '4k' }))],
-    ['volumeBlockSize applies to zvols only', of((s) => new openebs.OpenEbsZfsStorageClass(s, 'x', { poolName: 'a', filesystem: openebs.OpenEbsZfsFilesystem.ZFS, volumeBlockSize: '4k' }))],
+    ['volumeBlockSize applies to zvols only', of((s) => new openebs.OpenEbsZfsStorageClass(s, 'x', { poolName: 'a', filesystem: Filesystem.ZFS, volumeBlockSize: '4k' }))],
     ['volumeBlockSize must be a power of two between "512" and "128k", got "256k"', of((s) => new openebs.OpenEbsZfsStorageClass(s, 'x', { poolName: 'a', volumeBlockSize: '256k' }))],
     ['volumeBlockSize must be a power of two', of((s) => new openebs.OpenEbsZfsStorageClass(s, 'x', { poolName: 'a', volumeBlockSize: 'big' }))],
     ['compression must be "on"', of((s) => new openebs.OpenEbsZfsStorageClass(s, 'x', { poolName: 'a', compression: 'zstd-20' }))],
@@ -553,8 +560,8 @@ describe('what is refused', () => {
     ['groupId must be a UUID', of((s) => new ManilaStorageClass(s, 'x', { protocol: ManilaProtocol.NFS, secret, groupId: 'a' }))],
     ['volumeBindingMode Immediate works with sharedFileSystem only', of((s) => new LocalPathStorageClass(s, 'x', immediate))],
     ['provisioner cannot be used: Kubernetes 1.31 removed the provisioner "kubernetes.io/rbd": claims of this class stay Pending on 1.36. Use rbd.csi.ceph.com (CephRbdStorageClass)',
-      of((s) => new inTree.InTreeRbdStorageClass(s, 'x', { monitors: ['a'], userSecretName: 'b' }))],
-    ['provisioner cannot be used: Kubernetes 1.26 removed the provisioner "kubernetes.io/glusterfs"', of((s) => new inTree.InTreeGlusterFsStorageClass(s, 'x', { restUrl: 'http://a' }), '1.26')],
+      of((s) => inTree.InTreeStorageClass.rbd(s, 'x', { monitors: ['a'], userSecretName: 'b' }))],
+    ['provisioner cannot be used: Kubernetes 1.26 removed the provisioner "kubernetes.io/glusterfs"', of((s) => inTree.InTreeStorageClass.glusterFs(s, 'x', { restUrl: 'http://a' }), '1.26')],
   ])('%s', (message, build) => expect(build).toThrow(`test/c/x: ${message}`));
 });
 
@@ -569,7 +576,7 @@ describe('plugins that were part of Kubernetes', () => {
     ['1.16', []],
     ['1.17', ['CLS011: Kubernetes 1.17 deprecated the provisioner "kubernetes.io/gce-pd", and 1.23 hands its work to the CSI driver pd.csi.storage.gke.io.']],
     ['1.28', ['CLS011: Kubernetes 1.28 hands claims of "kubernetes.io/gce-pd" to the CSI driver pd.csi.storage.gke.io, which has to be installed.']],
-  ])('on %s', (version, expected) => expect(ids(version, (c) => new inTree.InTreeGcePdStorageClass(c, 'x'))).toEqual(expected));
+  ])('on %s', (version, expected) => expect(ids(version, (c) => inTree.InTreeStorageClass.gcePd(c, 'x'))).toEqual(expected));
 });
 
 test.each<[string[], object]>([

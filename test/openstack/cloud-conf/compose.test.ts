@@ -2,9 +2,10 @@ import { readFileSync } from 'node:fs';
 import { Duration } from 'cdk8s';
 import * as fc from 'fast-check';
 import {
-  Auth, CloudConfigSections, ContainerStore, EndpointType, LoadBalancerMethod, LoadBalancerProvider, MetadataSource, SecretText,
+  Auth, ContainerStore, EndpointType, LoadBalancerMethod, LoadBalancerProvider, MetadataSource, SecretText,
 } from '../../../src';
 import { checkCloudConf } from '../../../src/openstack/cloud-conf/checks/check-cloud-conf';
+import { CloudConfigSections } from '../../../src/openstack/cloud-conf/cloud-config-sections';
 import { composeCloudConf, ComposedConf } from '../../../src/openstack/cloud-conf/compose';
 import { decode } from '../../../src/openstack/cloud-conf/decode';
 import { readGcfg } from '../../../src/openstack/cloud-conf/gcfg-reader';

@@ -1,4 +1,5 @@
-import { LocalPathParameters, ReclaimPolicy, TopologyLabel, VolumeBindingMode } from '../../storage';
+import { ReclaimPolicy, TopologyLabel, VolumeBindingMode } from '../../storage';
+import { LocalPathParameters } from '../../storage/classes/local/local-path-parameters';
 
 /**
  * A StorageClass of the local path provisioner. It serves filesystem claims only, takes no notice of their size, ignores mount options and

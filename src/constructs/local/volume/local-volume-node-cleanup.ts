@@ -17,8 +17,8 @@ import { narrowed } from '../private/images';
 
 const HOSTNAME = 'kubernetes.io/hostname';
 
-/** Knobs of the controller that removes volumes of nodes that are gone; those of its pod are those of `PodOptions`. */
-export interface LocalVolumeNodeCleanupOptions extends PodOptions {
+/** Properties for `LocalVolumeNodeCleanup`; the knobs of its pod are those of `PodOptions`. */
+export interface LocalVolumeNodeCleanupProps extends PodOptions {
   /** StorageClasses whose volumes and claims it may remove. @default - those of the provisioner that it belongs to */
   readonly storageClassNames?: string[];
 
@@ -27,17 +27,14 @@ export interface LocalVolumeNodeCleanupOptions extends PodOptions {
 
   /** Time between searches for volumes of nodes that are gone. @default Duration.seconds(10) */
   readonly staleVolumeInterval?: Duration;
-}
 
-/** Properties for `LocalVolumeNodeCleanup`. */
-export interface LocalVolumeNodeCleanupProps extends LocalVolumeNodeCleanupOptions {
-  /** Version of the provisioner. @default LocalStaticRelease.V2_9_0 */
+  /** Version of the provisioner. @default - that of the provisioner that it belongs to, else LocalStaticRelease.V2_9_0 */
   readonly release?: LocalStaticRelease;
-  /** Names and selectors. @default Naming.manifests() */
+  /** Names and selectors. @default - that of the provisioner, else Naming.manifests() */
   readonly naming?: Naming;
-  /** Namespace of the pod. @default "default" */
+  /** Namespace of the pod. @default - that of the provisioner, else "default" */
   readonly namespace?: string;
-  /** Where images come from. @default - the upstream registries */
+  /** Where images come from. @default - as for the provisioner, else the upstream registries */
   readonly images?: ImageOptions;
 }
 

@@ -1,6 +1,6 @@
 import { Duration } from 'cdk8s';
 import { LocalVolumeClass, LocalVolumeMount } from './local-volume-class';
-import { LocalVolumeNodeCleanupOptions } from './local-volume-node-cleanup';
+import { LocalVolumeNodeCleanupProps } from './local-volume-node-cleanup';
 import { LocalStaticRelease } from '../../../releases';
 import { Toleration } from '../../core-v1';
 import { ImageOptions } from '../../images';
@@ -130,5 +130,5 @@ export interface LocalVolumeProvisionerProps extends PodOptions {
   readonly serviceMonitor?: LocalVolumeServiceMonitorOptions;
 
   /** Runs the controller that removes volumes and claims of nodes that are gone. @default - it does not run */
-  readonly nodeCleanup?: LocalVolumeNodeCleanupOptions;
+  readonly nodeCleanup?: LocalVolumeNodeCleanupProps;
 }

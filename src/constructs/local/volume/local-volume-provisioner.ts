@@ -230,10 +230,10 @@ function scrapeInterval(interval: Duration): string {
 function nodeCleanup(scope: LocalVolumeProvisioner, { props, release, podNamespace }: Facts): LocalVolumeNodeCleanup {
   return new LocalVolumeNodeCleanup(scope, 'NodeCleanup', {
     storageClassNames: props.classes.map((c) => c.name),
-    ...definedOf(props.nodeCleanup!),
     release,
     naming: props.naming,
     namespace: podNamespace,
     images: props.images,
+    ...definedOf(props.nodeCleanup!),
   });
 }

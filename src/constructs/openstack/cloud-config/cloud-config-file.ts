@@ -1,6 +1,7 @@
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
-import { CloudConfigTarget, ICaCertificate, ICloudConfig } from './cloud-config-ref';
+import { ICaCertificate, ICloudConfig } from './cloud-config-ref';
+import { CloudConfigTarget } from './cloud-config-target';
 import { refuse } from '../../../core/errors';
 import { Minor } from '../../../kubernetes/minor';
 import { checkCloudConf, CloudConfFinding } from '../../../openstack/cloud-conf/checks/check-cloud-conf';

@@ -1,6 +1,3 @@
-import { Release } from '../../../releases';
-import { Naming } from '../../naming';
-
 /** A CA bundle that lies in a Secret, for components that talk to OpenStack. */
 export interface ICaCertificate {
   /** Name of the Secret, in the namespace of the components. */
@@ -36,37 +33,5 @@ export interface ExistingCloudConfigOptions {
   /** Key of the Secret. @default "cloud.conf" */
   readonly secretKey?: string;
   /** The CA bundle that the file names. @default - the system's own */
-  readonly caCertificate?: ICaCertificate;
-}
-
-/** Where the Secret of a cloud config goes and who reads it. */
-export interface CloudConfigTarget {
-  /** Name of the Secret. @default "cloud-config" */
-  readonly secretName?: string;
-
-  /** Key of the Secret. @default "cloud.conf" */
-  readonly secretKey?: string;
-
-  /** Namespace of the Secret, that of the components. @default "kube-system" */
-  readonly namespace?: string;
-
-  /** Release whose components read the file. @default - that of the cluster */
-  readonly release?: Release;
-
-  /**
-   * Naming of the cloud-controller-manager whose Helm release made the Secret: gives it the chart's labels. The chart of Cinder CSI labels its own
-   * Secret with nothing.
-   *
-   * @default - no labels but `labels`
-   */
-  readonly naming?: Naming;
-
-  /** Labels of the Secret. @default - none, or those of `naming` */
-  readonly labels?: { [key: string]: string };
-
-  /** Annotations of the Secret. @default - none */
-  readonly annotations?: { [key: string]: string };
-
-  /** The CA bundle of the cloud's endpoints: a Secret beside this one, and `ca-file`. @default - the system's bundle */
   readonly caCertificate?: ICaCertificate;
 }

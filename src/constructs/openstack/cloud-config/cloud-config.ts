@@ -1,10 +1,11 @@
 import { ApiObject, Duration } from 'cdk8s';
 import { Construct } from 'constructs';
 import { CloudConfigFile, CloudConfigFileProps } from './cloud-config-file';
-import { CloudConfigTarget, ExistingCloudConfigOptions, ICaCertificate, ICloudConfig } from './cloud-config-ref';
+import { ExistingCloudConfigOptions, ICaCertificate, ICloudConfig } from './cloud-config-ref';
+import { CloudConfigTarget } from './cloud-config-target';
 import { invalid, refuse } from '../../../core/errors';
 import { requireDnsSubdomain } from '../../../kubernetes/names';
-import { CloudConfigSections } from '../../../openstack/cloud-conf';
+import { CloudConfigSections } from '../../../openstack/cloud-conf/cloud-config-sections';
 import { composeCloudConf } from '../../../openstack/cloud-conf/compose';
 import { nodeSections } from '../../../openstack/cloud-conf/node-sections';
 import { namesRouter } from '../../../openstack/cloud-conf/routes';

@@ -1,6 +1,6 @@
 import { Size } from 'cdk8s';
 import { DataVolumeSource } from './data-volume-source';
-import { LabelSelectorRequirement } from '../../core-v1';
+import { SelectorRequirement } from '../../core-v1';
 import { INamedObject } from '../../named-object';
 import { IStorageClass } from '../classes/storage-class';
 import { AccessMode, VolumeMode } from '../volumes/modes';
@@ -50,7 +50,7 @@ export interface DataVolumeProps {
   readonly volumeLabels?: { [key: string]: string };
 
   /** Requirements on the labels of the volume; all must hold. @default - none */
-  readonly volumeExpressions?: LabelSelectorRequirement[];
+  readonly volumeExpressions?: SelectorRequirement[];
 
   /** The one volume to bind to. The DataVolume takes its class, where that is known, unless `storageClass` says another. @default - any volume that fits */
   readonly volume?: INamedObject;

@@ -1,11 +1,15 @@
 import { Size } from 'cdk8s';
 import { ClaimSource } from './claim-source';
-import { LabelSelectorRequirement } from '../../core-v1';
+import { SelectorRequirement } from '../../core-v1';
 import { IStorageClass } from '../classes/storage-class';
 import { IVolumeAttributesClass } from '../classes/volume-attributes-class';
 import { AccessMode } from '../volumes/modes';
 
-/** What a claim asks for, whether it stands alone or comes from the template of a StatefulSet. */
+/**
+ * What a claim asks for, whether it stands alone or comes from the template of a StatefulSet.
+ *
+ * @internal
+ */
 export interface ClaimOptions {
   /** Least size of the volume, such as `Size.gibibytes(10)`. */
   readonly size: Size;
@@ -31,7 +35,7 @@ export interface ClaimOptions {
   readonly volumeLabels?: { [key: string]: string };
 
   /** Requirements on the labels of the volume; all must hold. @default - none */
-  readonly volumeExpressions?: LabelSelectorRequirement[];
+  readonly volumeExpressions?: SelectorRequirement[];
 
   /** Attributes such as IOPS that the volume starts with. @default - those of the class */
   readonly attributesClass?: IVolumeAttributesClass;

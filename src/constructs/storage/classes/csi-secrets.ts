@@ -2,39 +2,30 @@ import { invalid } from '../../../core/errors';
 import { SecretCall } from '../../../drivers/support/driver';
 import { secretNames } from '../../../drivers/support/sidecars';
 import { requireDnsLabel, requireDnsSubdomain } from '../../../kubernetes/names';
+import { NamespacedName } from '../../namespaced-name';
 import { Parameters } from '../private/parameters';
 
-/** A Secret, by name and namespace. */
-export interface SecretReference {
-  /**
-   * Name of the Secret. Classes fill in "${pv.name}", "${pvc.namespace}", "${pvc.name}" and "${pvc.annotations['example.com/key']}", snapshot classes
-   * "${volumesnapshotcontent.name}", "${volumesnapshot.namespace}" and "${volumesnapshot.name}".
-   */
-  readonly name: string;
-  /** Namespace of the Secret. Classes fill in "${pv.name}" and "${pvc.namespace}", snapshot classes the first two of theirs. */
-  readonly namespace: string;
-}
-
 /**
- * Secrets that the CSI sidecars hand to a driver, one for each kind of call.
+ * Secrets that the CSI sidecars hand to a driver, one for each kind of call. In names, classes fill in "${pv.name}", "${pvc.namespace}", "${pvc.name}"
+ * and "${pvc.annotations['example.com/key']}"; in namespaces, the first two.
  *
  * @see https://kubernetes-csi.github.io/docs/secrets-and-credentials-storage-class.html
  */
 export interface CsiSecrets {
   /** Creating and deleting volumes. @default - none */
-  readonly provisioner?: SecretReference;
+  readonly provisioner?: NamespacedName;
   /** Attaching to a node. @default - none */
-  readonly controllerPublish?: SecretReference;
+  readonly controllerPublish?: NamespacedName;
   /** Growing a volume, in the storage. @default - none */
-  readonly controllerExpand?: SecretReference;
+  readonly controllerExpand?: NamespacedName;
   /** Changing the attributes of a volume. @default - none */
-  readonly controllerModify?: SecretReference;
+  readonly controllerModify?: NamespacedName;
   /** First mount on a node. @default - none */
-  readonly nodeStage?: SecretReference;
+  readonly nodeStage?: NamespacedName;
   /** Mount in a pod. @default - none */
-  readonly nodePublish?: SecretReference;
+  readonly nodePublish?: NamespacedName;
   /** Growing a volume, on its node. @default - none */
-  readonly nodeExpand?: SecretReference;
+  readonly nodeExpand?: NamespacedName;
 }
 
 /** The call that each property is for. */
@@ -63,7 +54,7 @@ const OF_CLAIM = { namespace: ['pv.name', 'pvc.namespace'], name: ['pvc.name'] }
 const OF_SNAPSHOT = { namespace: ['volumesnapshotcontent.name', 'volumesnapshot.namespace'], name: ['volumesnapshot.name'] };
 
 /** The two parameters that name the Secret of one kind of call. */
-export function secretParameter(property: string, call: string, secret: SecretReference): Parameters {
+export function secretParameter(property: string, call: string, secret: NamespacedName): Parameters {
   const known = call === 'snapshotter' ? OF_SNAPSHOT : OF_CLAIM;
   requireDnsSubdomain(`${property}.name`, filledIn(`${property}.name`, secret.name, [...known.namespace, ...known.name], call !== 'snapshotter'));
   requireDnsLabel(`${property}.namespace`, filledIn(`${property}.namespace`, secret.namespace, known.namespace, false));

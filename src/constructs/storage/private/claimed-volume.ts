@@ -3,10 +3,10 @@ import { accessModesOf, classNameOf, knownMode, sizeOf } from './claim-facts';
 import { bytesOf } from './quantity';
 import { refuse } from '../../../core/errors';
 import { INamedObject } from '../../named-object';
+import { NamespacedName } from '../../namespaced-name';
 import { requireKind } from '../../private/named-object';
 import { IStorageClass, StorageClass } from '../classes/storage-class';
 import { AccessMode, VolumeMode } from '../volumes/modes';
-import { ClaimReference } from '../volumes/persistent-volume';
 
 /** What a claim asks of the volume that it names. What is left out is not compared. */
 interface Wishes {
@@ -40,7 +40,7 @@ export function requireMatching({ size, accessModes, volumeMode, storageClass }:
 
 /** A volume that is kept for one claim binds to no other. */
 export function requireUnreserved({ name, metadata: { namespace } }: ApiObject, volume: any): void {
-  const owner: ClaimReference | undefined = volume?.reservedFor;
+  const owner: NamespacedName | undefined = volume?.reservedFor;
   if (!owner || (owner.name === name && (namespace === undefined || owner.namespace === namespace))) return;
   refuse('volume', `"${volume.name}" is reserved for the claim "${owner.name}" in the namespace "${owner.namespace}": they never bind`);
 }

@@ -1,6 +1,6 @@
 import { invalid } from '../../../core/errors';
 import { requireDnsLabel, requireDnsSubdomain } from '../../../kubernetes/names';
-import { SecretReference } from '../classes/csi-secrets';
+import { NamespacedName } from '../../namespaced-name';
 
 /** A text that the API server requires. */
 export function required(property: string, value: string): string {
@@ -8,7 +8,7 @@ export function required(property: string, value: string): string {
 }
 
 /** A Secret as the fields of a volume source name it. */
-export function secretRef(property: string, secret?: SecretReference): SecretReference | undefined {
+export function secretRef(property: string, secret?: NamespacedName): NamespacedName | undefined {
   if (secret === undefined) return undefined;
   return { name: requireDnsSubdomain(`${property}.name`, secret.name), namespace: requireDnsLabel(`${property}.namespace`, secret.namespace) };
 }

@@ -1,5 +1,6 @@
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
+import { VolumeSnapshotClassOptions } from './volume-snapshot-class-options';
 import { refuse } from '../../../core/errors';
 import { OST012, snapshotClassVerdicts } from '../../../drivers/judgements';
 import { requireCsiDriverName, requireDnsSubdomain, requireOneOf } from '../../../kubernetes/names';
@@ -8,7 +9,7 @@ import { Cluster } from '../../cluster';
 import { at } from '../../private/at';
 import { emit, Manifest } from '../../private/emit';
 import { report } from '../../private/report';
-import { SecretReference, secretParameter } from '../classes/csi-secrets';
+import { secretParameter } from '../classes/csi-secrets';
 import { extraParameters, requireParameters } from '../private/parameters';
 import { ReclaimPolicy } from '../volumes/modes';
 
@@ -18,30 +19,6 @@ export interface IVolumeSnapshotClass {
   readonly snapshotClassName: string;
   /** The CSI driver of its snapshots. Undefined where the class is known by name only. */
   readonly driver?: string;
-}
-
-/** What every snapshot class can say, whoever takes its snapshots. */
-export interface VolumeSnapshotClassOptions {
-  /** Name of the class. @default - the construct's id */
-  readonly name?: string;
-
-  /** What becomes of the stored snapshot when the VolumeSnapshot is deleted: Delete or Retain. @default ReclaimPolicy.DELETE */
-  readonly deletionPolicy?: ReclaimPolicy;
-
-  /** Makes this the class of the driver's snapshots that name none. @default false */
-  readonly isDefault?: boolean;
-
-  /** Secret that the snapshotter hands to the driver. @default - none */
-  readonly snapshotterSecret?: SecretReference;
-
-  /** Parameters that this library does not know, as the driver reads them. @default - none */
-  readonly extraParameters?: { [key: string]: string };
-
-  /** Labels of the class. @default - none */
-  readonly labels?: { [key: string]: string };
-
-  /** Annotations of the class. @default - none */
-  readonly annotations?: { [key: string]: string };
 }
 
 /** Properties for `VolumeSnapshotClass`. */

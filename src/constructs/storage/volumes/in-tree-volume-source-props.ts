@@ -1,4 +1,4 @@
-import { SecretReference } from '../classes/csi-secrets';
+import { NamespacedName } from '../../namespaced-name';
 
 /** An iSCSI disk. There is no fencing: use it on one node at a time, and delete its pods before a drain. */
 export interface IscsiVolume {
@@ -23,7 +23,7 @@ export interface IscsiVolume {
   /** CHAP for the session. @default false */
   readonly chapAuthSession?: boolean;
   /** Secret with the CHAP credentials. @default - none */
-  readonly secret?: SecretReference;
+  readonly secret?: NamespacedName;
 }
 
 /** A Fibre Channel disk: target names and number, or wwids. There is no fencing: use it on one node at a time. */
@@ -49,7 +49,7 @@ export interface InTreeCinderVolume {
   /** Mounts read-only. @default false */
   readonly readOnly?: boolean;
   /** Secret with the OpenStack credentials. @default - none */
-  readonly secret?: SecretReference;
+  readonly secret?: NamespacedName;
 }
 
 /** A volume of AWS EBS, for the plugin that was part of Kubernetes to 1.26. */
@@ -139,7 +139,7 @@ export interface RbdVolume {
   /** Path of the keyring on the nodes. @default "/etc/ceph/keyring" */
   readonly keyring?: string;
   /** Secret with the key of the client, in place of the keyring. @default - none */
-  readonly secret?: SecretReference;
+  readonly secret?: NamespacedName;
   /** Filesystem, such as "ext4"; made if the volume has none. @default - the plugin's: "ext4" */
   readonly fsType?: string;
   /** Mounts read-only. @default false */
@@ -157,7 +157,7 @@ export interface CephFsVolume {
   /** Path of the key on the nodes. @default "/etc/ceph/user.secret" */
   readonly secretFile?: string;
   /** Secret with the key of the client, in place of the file. @default - none */
-  readonly secret?: SecretReference;
+  readonly secret?: NamespacedName;
   /** Mounts read-only. @default false */
   readonly readOnly?: boolean;
 }

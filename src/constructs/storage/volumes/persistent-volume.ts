@@ -9,20 +9,13 @@ import { requireNodeTerms } from '../../../kubernetes/requirements';
 import { Cluster } from '../../cluster';
 import { NodeSelectorTerm } from '../../core-v1';
 import { INamedObject } from '../../named-object';
+import { NamespacedName } from '../../namespaced-name';
 import { at } from '../../private/at';
 import { emit, Manifest } from '../../private/emit';
 import { IStorageClass } from '../classes/storage-class';
 import { IVolumeAttributesClass } from '../classes/volume-attributes-class';
 import { quantity } from '../private/quantity';
 import { reportVolume, requireVolume } from '../private/volume-rules';
-
-/** A claim by name, for volumes that are reserved for it. */
-export interface ClaimReference {
-  /** Name of the claim. */
-  readonly name: string;
-  /** Namespace of the claim. */
-  readonly namespace: string;
-}
 
 /** Properties for `PersistentVolume`. */
 export interface PersistentVolumeProps {
@@ -57,7 +50,7 @@ export interface PersistentVolumeProps {
   readonly nodeAffinity?: NodeSelectorTerm[];
 
   /** Keeps the volume for one claim. The claim still has to ask for it: same class, a size and modes that fit. @default - any claim */
-  readonly reserveFor?: ClaimReference;
+  readonly reserveFor?: NamespacedName;
 
   /** Attributes of the volume, such as its IOPS. @default - none */
   readonly attributesClass?: IVolumeAttributesClass;
@@ -96,7 +89,7 @@ export class PersistentVolume extends Construct implements INamedObject, IPersis
   public readonly storageClass?: IStorageClass;
 
   /** The claim that the volume is kept for. Undefined where any claim may have it. */
-  public readonly reservedFor?: ClaimReference;
+  public readonly reservedFor?: NamespacedName;
 
   /** API version of the object. */
   public readonly apiVersion: string = 'v1';
@@ -191,7 +184,7 @@ function nodeTerms({ nodes, nodeAffinity, source }: PersistentVolumeProps): Node
   return terms ?? (source._nodeAffinity && [source._nodeAffinity]);
 }
 
-function claimRef({ name, namespace }: ClaimReference): { [key: string]: string } {
+function claimRef({ name, namespace }: NamespacedName): { [key: string]: string } {
   return {
     name: requireDnsSubdomain('reserveFor.name', name),
     namespace: requireDnsLabel('reserveFor.namespace', namespace),

@@ -1,5 +1,6 @@
-import { CinderFilesystem } from '../classes/cinder/cinder-storage-class';
-import { CsiSecrets, SecretReference } from '../classes/csi-secrets';
+import { Filesystem } from './filesystem';
+import { NamespacedName } from '../../namespaced-name';
+import { CsiSecrets } from '../classes/csi-secrets';
 import { ManilaProtocol } from '../classes/manila/manila-storage-class';
 
 /** A volume of a CSI driver that exists already. */
@@ -22,8 +23,8 @@ export interface CsiVolume {
 export interface CinderVolume {
   /** Id of the volume, a UUID: `openstack volume list` shows it. */
   readonly volumeId: string;
-  /** Filesystem of the volume. @default - the driver's: CinderFilesystem.EXT4 */
-  readonly filesystem?: CinderFilesystem;
+  /** Filesystem of the volume. @default - the driver's: Filesystem.EXT4 */
+  readonly filesystem?: Filesystem;
   /** Mounts read-only. @default false */
   readonly readOnly?: boolean;
   /** Cinder zone of the volume: pods run in that zone only. @default - anywhere */
@@ -53,7 +54,7 @@ export interface ManilaShare {
   /** Ids of the access rules that the nodes use. */
   readonly shareAccessIds: string[];
   /** Secret with the OpenStack credentials. */
-  readonly secret: SecretReference;
+  readonly secret: NamespacedName;
   /** Manila zone of the share: pods run in that zone only. @default - anywhere */
   readonly zone?: string;
 }

@@ -4,7 +4,8 @@ import { CINDER_DRIVER, CINDER_ZONE } from '../../../drivers/cinder';
 import { MANILA_ZONE } from '../../../drivers/manila';
 import { requireAbsolutePath, requireCsiDriverName, requireOneOf } from '../../../kubernetes/names';
 import { NodeSelectorTerm } from '../../core-v1';
-import { CsiSecrets, SecretReference } from '../classes/csi-secrets';
+import { NamespacedName } from '../../namespaced-name';
+import { CsiSecrets } from '../classes/csi-secrets';
 import { required, secretRef } from '../private/source-fields';
 
 type Fields = { [key: string]: any };
@@ -100,7 +101,7 @@ function requireExport(property: string, path: string): string {
   return path.startsWith('/') ? path : invalid(property, path, 'the absolute path of an export such as "/export"');
 }
 
-function csiSecrets(secrets: CsiSecrets): { [key: string]: SecretReference | undefined } {
+function csiSecrets(secrets: CsiSecrets): { [key: string]: NamespacedName | undefined } {
   const { controllerPublish, controllerExpand, nodeStage, nodePublish, nodeExpand } = secrets;
   return {
     controllerPublishSecretRef: secretRef('secrets.controllerPublish', controllerPublish),

@@ -1,6 +1,6 @@
 import { App, Chart } from 'cdk8s';
 import {
-  Advice, AccessMode, CinderFilesystem, CinderSnapshotClass, CinderSnapshotType, CinderStorageClass, LocalStorageClass, ReclaimPolicy, StorageClass,
+  Advice, AccessMode, Filesystem, CinderSnapshotClass, CinderSnapshotType, CinderStorageClass, LocalStorageClass, ReclaimPolicy, StorageClass,
   VolumeBindingMode, VolumeSnapshotClass,
 } from '../../../../src';
 import { Output, scope, stderrOf } from '../../../support/synth';
@@ -88,7 +88,7 @@ describe('Cinder', () => {
     expect(classOf((chart) => new CinderStorageClass(chart, 'ssd', {
       volumeType: 'ssd',
       availabilityZone: 'nova',
-      filesystem: CinderFilesystem.XFS,
+      filesystem: Filesystem.XFS,
       secrets: { provisioner: secret, controllerPublish: secret, nodeStage: secret },
       driverName: 'csi-cinderplugin',
       volumeBindingMode: VolumeBindingMode.IMMEDIATE,

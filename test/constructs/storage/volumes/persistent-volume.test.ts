@@ -1,6 +1,6 @@
 import { Chart, Size } from 'cdk8s';
 import {
-  AccessMode, Advice, CinderFilesystem, Cluster, inTree, LocalStorageClass, ManilaProtocol, PersistentVolume, PersistentVolumeProps, ReclaimPolicy,
+  AccessMode, Advice, Filesystem, Cluster, inTree, LocalStorageClass, ManilaProtocol, PersistentVolume, PersistentVolumeProps, ReclaimPolicy,
   StorageClass, VolumeAttributesClass, VolumeMode, VolumeSource,
 } from '../../../../src';
 import { Output, scope } from '../../../support/synth';
@@ -33,7 +33,7 @@ describe('sources', () => {
       attributes: { a: 'b' },
       secrets: { controllerPublish: secret, controllerExpand: secret, nodeStage: secret, nodePublish: secret, nodeExpand: secret },
     })],
-    ['a Cinder volume', VolumeSource.cinderVolume({ volumeId: id, filesystem: CinderFilesystem.XFS, zone: 'nova' })],
+    ['a Cinder volume', VolumeSource.cinderVolume({ volumeId: id, filesystem: Filesystem.XFS, zone: 'nova' })],
     ['a Cinder volume anywhere', VolumeSource.cinderVolume({ volumeId: id })],
     ['nfs through csi', VolumeSource.nfsCsi({ server: 'nfs.example.com', share: '/export', subDir: 'a' })],
     ['nfs through csi, the whole export', VolumeSource.nfsCsi({ server: 'nfs.example.com', share: '/export' })],

@@ -4,16 +4,9 @@ import { adviseOnEncryption } from '../../private/encryption';
 import { ParameterNames } from '../../private/parameters';
 import { rookProvisioner, rookSecrets } from '../../private/rook';
 import { TypedClass, typedClass } from '../../private/typed-class';
+import { CephFsMounter } from '../ceph-fs-mounter';
 import { CsiSecrets } from '../csi-secrets';
 import { StorageClass, StorageClassOptions } from '../storage-class';
-
-/** What mounts a CephFS volume. */
-export enum CephFsMounter {
-  /** The kernel. */
-  KERNEL = 'kernel',
-  /** ceph-fuse. */
-  FUSE = 'fuse',
-}
 
 /** Properties for `CephFsStorageClass`. */
 export interface CephFsStorageClassProps extends StorageClassOptions {

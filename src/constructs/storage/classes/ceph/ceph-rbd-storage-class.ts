@@ -4,6 +4,7 @@ import { adviseOnEncryption } from '../../private/encryption';
 import { ParameterNames } from '../../private/parameters';
 import { rookProvisioner, rookSecrets } from '../../private/rook';
 import { TypedClass, typedClass } from '../../private/typed-class';
+import { Filesystem } from '../../volumes/filesystem';
 import { VolumeBindingMode } from '../../volumes/modes';
 import { CsiSecrets } from '../csi-secrets';
 import { StorageClass, StorageClassOptions } from '../storage-class';
@@ -48,14 +49,6 @@ export enum CephLogStrategy {
   COMPRESS = 'compress',
   /** They stay. */
   PRESERVE = 'preserve',
-}
-
-/** Filesystems on RBD volumes. */
-export enum CephFilesystem {
-  /** ext4. */
-  EXT4 = 'ext4',
-  /** XFS. */
-  XFS = 'xfs',
 }
 
 /** A value of a topology domain. */
@@ -150,8 +143,8 @@ export interface CephRbdStorageClassProps extends StorageClassOptions {
   /** What becomes of those logs at unmap. Parameter `cephLogStrategy`. @default - the driver's: CephLogStrategy.REMOVE */
   readonly cephLogStrategy?: CephLogStrategy;
 
-  /** Filesystem of the volumes. Parameter `csi.storage.k8s.io/fstype`. @default - the driver's: CephFilesystem.EXT4 */
-  readonly filesystem?: CephFilesystem;
+  /** Filesystem of the volumes. Parameter `csi.storage.k8s.io/fstype`. @default - the driver's: Filesystem.EXT4 */
+  readonly filesystem?: Filesystem;
 
   /** Namespace of the Rook operator: the first part of the driver's name, and where the Secrets are. @default "rook-ceph" */
   readonly operatorNamespace?: string;

@@ -2,7 +2,8 @@ import { Construct } from 'constructs';
 import { located, refuse } from '../../../../core/errors';
 import { CINDER, CINDER_DRIVER } from '../../../../drivers/cinder';
 import { parametersOf } from '../../private/parameters';
-import { VolumeSnapshotClass, VolumeSnapshotClassOptions } from '../../snapshots/volume-snapshot-class';
+import { VolumeSnapshotClass } from '../../snapshots/volume-snapshot-class';
+import { VolumeSnapshotClassOptions } from '../../snapshots/volume-snapshot-class-options';
 
 /** What the Cinder CSI driver makes of a VolumeSnapshot. */
 export enum CinderSnapshotType {

@@ -3,19 +3,10 @@ import { CINDER, CINDER_DRIVER } from '../../../../drivers/cinder';
 import { withSharedBlock } from '../../private/class-driver';
 import { ParameterNames } from '../../private/parameters';
 import { TypedClass, typedClass } from '../../private/typed-class';
+import { Filesystem } from '../../volumes/filesystem';
 import { VolumeBindingMode } from '../../volumes/modes';
 import { CsiSecrets } from '../csi-secrets';
 import { StorageClass, StorageClassOptions } from '../storage-class';
-
-/** Filesystems that the Cinder CSI driver makes. */
-export enum CinderFilesystem {
-  /** ext4. */
-  EXT4 = 'ext4',
-  /** XFS. */
-  XFS = 'xfs',
-  /** Btrfs, since cloud-provider-openstack 1.25. */
-  BTRFS = 'btrfs',
-}
 
 /** Properties for `CinderStorageClass`. */
 export interface CinderStorageClassProps extends StorageClassOptions {
@@ -29,8 +20,8 @@ export interface CinderStorageClassProps extends StorageClassOptions {
    */
   readonly availabilityZone?: string;
 
-  /** Filesystem of the volumes. Parameter `csi.storage.k8s.io/fstype`. @default - the driver's: CinderFilesystem.EXT4 */
-  readonly filesystem?: CinderFilesystem;
+  /** Filesystem of the volumes. Parameter `csi.storage.k8s.io/fstype`. @default - the driver's: Filesystem.EXT4 */
+  readonly filesystem?: Filesystem;
 
   /** Options of mkfs. Parameter `mkfs-options`, since cloud-provider-openstack 1.37. @default - none */
   readonly mkfsOptions?: string;

@@ -5,10 +5,6 @@ import { TypedClass, typedClass } from '../../private/typed-class';
 import { VolumeBindingMode } from '../../volumes/modes';
 import { StorageClass, StorageClassOptions } from '../storage-class';
 
-/** Properties for `LocalStorageClass`. */
-export interface LocalStorageClassProps extends StorageClassOptions {
-}
-
 /**
  * A StorageClass for volumes that exist already: local disks, or volumes made by hand. Nothing is provisioned; claims wait for their first
  * consumer, so that the pod's node decides which volume they take.
@@ -16,12 +12,12 @@ export interface LocalStorageClassProps extends StorageClassOptions {
  * @see https://kubernetes.io/docs/concepts/storage/storage-classes/#local
  */
 export class LocalStorageClass extends StorageClass {
-  constructor(scope: Construct, id: string, props: LocalStorageClassProps = {}) {
+  constructor(scope: Construct, id: string, props: StorageClassOptions = {}) {
     super(scope, id, typedClass(scope, id, props, resolve));
   }
 }
 
-function resolve(): TypedClass<LocalStorageClassProps> {
+function resolve(): TypedClass<StorageClassOptions> {
   return {
     driver: STATIC_VOLUMES,
     provisioner: NO_PROVISIONER,

@@ -3,17 +3,10 @@ import { Construct } from 'constructs';
 import { LONGHORN } from '../../../../drivers/longhorn';
 import { ParameterNames } from '../../private/parameters';
 import { TypedClass, typedClass } from '../../private/typed-class';
+import { Filesystem } from '../../volumes/filesystem';
 import { VolumeBindingMode } from '../../volumes/modes';
 import { CsiSecrets } from '../csi-secrets';
 import { StorageClass, StorageClassOptions } from '../storage-class';
-
-/** Filesystems of Longhorn volumes. */
-export enum LonghornFilesystem {
-  /** ext4. */
-  EXT4 = 'ext4',
-  /** XFS. */
-  XFS = 'xfs',
-}
 
 /** Whether a replica is kept on the node of the pod. */
 export enum LonghornDataLocality {
@@ -126,8 +119,8 @@ export interface LonghornStorageClassProps extends StorageClassOptions {
   /** Block size of backups: "2Mi" or "16Mi". Parameter `backupBlockSize`. @default - the global setting */
   readonly backupBlockSize?: string;
 
-  /** Filesystem of the volumes. Parameter `fsType`. @default - the driver's: LonghornFilesystem.EXT4 */
-  readonly filesystem?: LonghornFilesystem;
+  /** Filesystem of the volumes. Parameter `fsType`. @default - the driver's: Filesystem.EXT4 */
+  readonly filesystem?: Filesystem;
 
   /** Options of mkfs. Parameter `mkfsParams`. @default - none */
   readonly mkfsParams?: string;

@@ -1,10 +1,12 @@
 import { Construct } from 'constructs';
 import { invalid, refuse } from '../../../../core/errors';
 import { MANILA, manilaDriver } from '../../../../drivers/manila';
+import { NamespacedName } from '../../../namespaced-name';
 import { ParameterNames } from '../../private/parameters';
 import { TypedClass, typedClass } from '../../private/typed-class';
 import { VolumeBindingMode } from '../../volumes/modes';
-import { CsiSecrets, SecretReference } from '../csi-secrets';
+import { CephFsMounter } from '../ceph-fs-mounter';
+import { CsiSecrets } from '../csi-secrets';
 import { StorageClass, StorageClassOptions } from '../storage-class';
 
 /** Protocols of Manila shares. */
@@ -13,14 +15,6 @@ export enum ManilaProtocol {
   NFS = 'nfs',
   /** CephFS. */
   CEPHFS = 'cephfs',
-}
-
-/** What mounts a CephFS share. */
-export enum ManilaCephFsMounter {
-  /** The kernel. */
-  KERNEL = 'kernel',
-  /** ceph-fuse. */
-  FUSE = 'fuse',
 }
 
 /** Properties for `ManilaStorageClass`. */
@@ -52,8 +46,8 @@ export interface ManilaStorageClassProps extends StorageClassOptions {
   /** Metadata of the shares. Parameter `appendShareMetadata`. @default - none */
   readonly shareMetadata?: { [key: string]: string };
 
-  /** What mounts CephFS shares. Parameter `cephfs-mounter`. @default - the driver's: ManilaCephFsMounter.FUSE */
-  readonly cephfsMounter?: ManilaCephFsMounter;
+  /** What mounts CephFS shares. Parameter `cephfs-mounter`. @default - the driver's: CephFsMounter.FUSE */
+  readonly cephfsMounter?: CephFsMounter;
 
   /** Client id of CephFS shares. Parameter `cephfs-clientID`. @default - the name of the volume */
   readonly cephfsClientId?: string;
@@ -68,7 +62,7 @@ export interface ManilaStorageClassProps extends StorageClassOptions {
   readonly nfsShareClient?: string;
 
   /** Secret with the OpenStack credentials (`os-authURL`, `os-region`, …) for every call. @default - `secrets` */
-  readonly secret?: SecretReference;
+  readonly secret?: NamespacedName;
 
   /** Name that the driver registers under. @default - "<protocol>.manila.csi.openstack.org" */
   readonly driverName?: string;

@@ -2,22 +2,9 @@ import { Construct } from 'constructs';
 import { OPENEBS_LVM } from '../../../../drivers/openebs-lvm';
 import { ParameterNames } from '../../private/parameters';
 import { TypedClass, typedClass } from '../../private/typed-class';
+import { Filesystem } from '../../volumes/filesystem';
 import { VolumeBindingMode } from '../../volumes/modes';
 import { StorageClass, StorageClassOptions } from '../storage-class';
-
-/** Filesystems on local volumes of OpenEBS. */
-export enum OpenEbsFilesystem {
-  /** ext2. */
-  EXT2 = 'ext2',
-  /** ext3. */
-  EXT3 = 'ext3',
-  /** ext4. */
-  EXT4 = 'ext4',
-  /** XFS. */
-  XFS = 'xfs',
-  /** Btrfs. */
-  BTRFS = 'btrfs',
-}
 
 /** How Local PV LVM picks a node. */
 export enum OpenEbsLvmScheduler {
@@ -40,8 +27,8 @@ export interface OpenEbsLvmStorageClassProps extends StorageClassOptions {
   /** Regular expression for volume groups. Parameter `vgpattern`. @default - `volumeGroup` */
   readonly volumeGroupPattern?: string;
 
-  /** Filesystem of the volumes. Parameter `fsType`. @default - the driver's: OpenEbsFilesystem.EXT4 */
-  readonly filesystem?: OpenEbsFilesystem;
+  /** Filesystem of the volumes. Parameter `fsType`. @default - the driver's: Filesystem.EXT4 */
+  readonly filesystem?: Filesystem;
 
   /** Options of mkfs. Parameter `formatOptions`. @default - none */
   readonly formatOptions?: string;

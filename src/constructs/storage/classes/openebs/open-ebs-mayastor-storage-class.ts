@@ -2,17 +2,8 @@ import { Construct } from 'constructs';
 import { OPENEBS_MAYASTOR } from '../../../../drivers/openebs-mayastor';
 import { ParameterNames } from '../../private/parameters';
 import { TypedClass, typedClass } from '../../private/typed-class';
+import { Filesystem } from '../../volumes/filesystem';
 import { StorageClass, StorageClassOptions } from '../storage-class';
-
-/** Filesystems of Mayastor volumes. */
-export enum OpenEbsMayastorFilesystem {
-  /** ext4. */
-  EXT4 = 'ext4',
-  /** XFS. */
-  XFS = 'xfs',
-  /** Btrfs. */
-  BTRFS = 'btrfs',
-}
 
 /** Properties for `OpenEbsMayastorStorageClass`. */
 export interface OpenEbsMayastorStorageClassProps extends StorageClassOptions {
@@ -22,8 +13,8 @@ export interface OpenEbsMayastorStorageClassProps extends StorageClassOptions {
   /** Copies of each volume. Parameter `repl`. @default - the driver's: 1 */
   readonly replicas?: number;
 
-  /** Filesystem of the volumes. Parameter `fsType`. @default - the driver's: OpenEbsMayastorFilesystem.EXT4 */
-  readonly filesystem?: OpenEbsMayastorFilesystem;
+  /** Filesystem of the volumes. Parameter `fsType`. @default - the driver's: Filesystem.EXT4 */
+  readonly filesystem?: Filesystem;
 
   /** Thin volumes. Parameter `thin`. @default false */
   readonly thin?: boolean;

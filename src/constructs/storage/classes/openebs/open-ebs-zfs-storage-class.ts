@@ -2,32 +2,17 @@ import { Construct } from 'constructs';
 import { OPENEBS_ZFS } from '../../../../drivers/openebs-zfs';
 import { ParameterNames } from '../../private/parameters';
 import { TypedClass, typedClass } from '../../private/typed-class';
+import { Filesystem } from '../../volumes/filesystem';
 import { VolumeBindingMode } from '../../volumes/modes';
 import { StorageClass, StorageClassOptions } from '../storage-class';
-
-/** Filesystems of Local PV ZFS. */
-export enum OpenEbsZfsFilesystem {
-  /** A dataset of ZFS. */
-  ZFS = 'zfs',
-  /** ext2 on a zvol. */
-  EXT2 = 'ext2',
-  /** ext3 on a zvol. */
-  EXT3 = 'ext3',
-  /** ext4 on a zvol. */
-  EXT4 = 'ext4',
-  /** XFS on a zvol. */
-  XFS = 'xfs',
-  /** Btrfs on a zvol. */
-  BTRFS = 'btrfs',
-}
 
 /** Properties for `OpenEbsZfsStorageClass`. */
 export interface OpenEbsZfsStorageClassProps extends StorageClassOptions {
   /** ZFS pool, or a dataset in it. Parameter `poolname`. */
   readonly poolName: string;
 
-  /** Filesystem; ZFS makes a dataset, the others a zvol. Parameter `fstype`. @default - the driver's: OpenEbsZfsFilesystem.EXT4 */
-  readonly filesystem?: OpenEbsZfsFilesystem;
+  /** Filesystem; ZFS makes a dataset, the others a zvol. Parameter `fstype`. @default - the driver's: Filesystem.EXT4 */
+  readonly filesystem?: Filesystem;
 
   /** Record size of datasets: a power of two between "512" and "128k". Parameter `recordsize`. @default - that of the pool */
   readonly recordSize?: string;

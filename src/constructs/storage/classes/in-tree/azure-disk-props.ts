@@ -1,8 +1,4 @@
-import { Construct } from 'constructs';
-import { IN_TREE_AZURE_DISK } from '../../../../drivers/in-tree';
-import { inTreeClass } from '../../private/in-tree-class';
-import { ParameterNames } from '../../private/parameters';
-import { StorageClass, StorageClassOptions } from '../storage-class';
+import { StorageClassOptions } from '../storage-class';
 
 /** Kinds of Azure disks. */
 export enum AzureDiskKind {
@@ -14,7 +10,7 @@ export enum AzureDiskKind {
   SHARED = 'shared',
 }
 
-/** Properties for `InTreeAzureDiskStorageClass`. */
+/** Properties for `InTreeStorageClass.azureDisk`. */
 export interface InTreeAzureDiskStorageClassProps extends StorageClassOptions {
   /** Kind of disk. Parameter `kind`. @default - the plugin's: AzureDiskKind.MANAGED */
   readonly kind?: AzureDiskKind;
@@ -31,18 +27,3 @@ export interface InTreeAzureDiskStorageClassProps extends StorageClassOptions {
   /** Filesystem of the volumes, such as "ext4". Parameter `fsType`. @default - the plugin's */
   readonly filesystem?: string;
 }
-
-/** A StorageClass of the Azure Disk plugin, part of Kubernetes to 1.26; disk.csi.azure.com serves it since. */
-export class InTreeAzureDiskStorageClass extends StorageClass {
-  constructor(scope: Construct, id: string, props: InTreeAzureDiskStorageClassProps = {}) {
-    super(scope, id, inTreeClass(scope, id, props, 'azureDisk', IN_TREE_AZURE_DISK, PARAMETERS));
-  }
-}
-
-const PARAMETERS: ParameterNames<InTreeAzureDiskStorageClassProps, typeof IN_TREE_AZURE_DISK> = {
-  kind: 'kind',
-  skuName: 'skuName',
-  storageAccountType: 'storageaccounttype',
-  cachingMode: 'cachingmode',
-  filesystem: 'fsType',
-};

@@ -1,8 +1,4 @@
-import { Construct } from 'constructs';
-import { IN_TREE_AWS_EBS } from '../../../../drivers/in-tree';
-import { inTreeClass } from '../../private/in-tree-class';
-import { ParameterNames } from '../../private/parameters';
-import { StorageClass, StorageClassOptions } from '../storage-class';
+import { StorageClassOptions } from '../storage-class';
 
 /** Volume types of AWS EBS. */
 export enum AwsEbsVolumeType {
@@ -18,7 +14,7 @@ export enum AwsEbsVolumeType {
   ST1 = 'st1',
 }
 
-/** Properties for `InTreeAwsEbsStorageClass`. */
+/** Properties for `InTreeStorageClass.awsEbs`. */
 export interface InTreeAwsEbsStorageClassProps extends StorageClassOptions {
   /** Volume type. Parameter `type`. @default - the plugin's: AwsEbsVolumeType.GP2 */
   readonly volumeType?: AwsEbsVolumeType;
@@ -35,18 +31,3 @@ export interface InTreeAwsEbsStorageClassProps extends StorageClassOptions {
   /** ARN of the key. Parameter `kmsKeyId`. @default - a new key */
   readonly kmsKeyId?: string;
 }
-
-/** A StorageClass of the AWS EBS plugin, part of Kubernetes to 1.26; ebs.csi.aws.com serves it since. */
-export class InTreeAwsEbsStorageClass extends StorageClass {
-  constructor(scope: Construct, id: string, props: InTreeAwsEbsStorageClassProps = {}) {
-    super(scope, id, inTreeClass(scope, id, props, 'awsElasticBlockStore', IN_TREE_AWS_EBS, PARAMETERS));
-  }
-}
-
-const PARAMETERS: ParameterNames<InTreeAwsEbsStorageClassProps, typeof IN_TREE_AWS_EBS> = {
-  volumeType: 'type',
-  iopsPerGb: 'iopsPerGB',
-  filesystem: 'fsType',
-  encrypted: 'encrypted',
-  kmsKeyId: 'kmsKeyId',
-};

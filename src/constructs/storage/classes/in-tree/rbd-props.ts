@@ -1,10 +1,6 @@
-import { Construct } from 'constructs';
-import { IN_TREE_RBD } from '../../../../drivers/in-tree';
-import { inTreeClass } from '../../private/in-tree-class';
-import { ParameterNames } from '../../private/parameters';
-import { StorageClass, StorageClassOptions } from '../storage-class';
+import { StorageClassOptions } from '../storage-class';
 
-/** Properties for `InTreeRbdStorageClass`. */
+/** Properties for `InTreeStorageClass.rbd`. */
 export interface InTreeRbdStorageClassProps extends StorageClassOptions {
   /** Ceph monitors, such as "10.16.153.105:6789". Parameter `monitors`. */
   readonly monitors: string[];
@@ -33,22 +29,3 @@ export interface InTreeRbdStorageClassProps extends StorageClassOptions {
   /** Features of the images; only "layering" is known. Parameter `imageFeatures`. @default - none */
   readonly imageFeatures?: string[];
 }
-
-/** A StorageClass of the Ceph RBD plugin, part of Kubernetes to 1.30; nothing serves it since. See `CephRbdStorageClass`. */
-export class InTreeRbdStorageClass extends StorageClass {
-  constructor(scope: Construct, id: string, props: InTreeRbdStorageClassProps) {
-    super(scope, id, inTreeClass(scope, id, props, 'rbd', IN_TREE_RBD, PARAMETERS));
-  }
-}
-
-const PARAMETERS: ParameterNames<InTreeRbdStorageClassProps, typeof IN_TREE_RBD> = {
-  monitors: 'monitors',
-  adminId: 'adminId',
-  adminSecretName: 'adminSecretName',
-  pool: 'pool',
-  userId: 'userId',
-  userSecretName: 'userSecretName',
-  filesystem: 'fsType',
-  imageFormat: 'imageFormat',
-  imageFeatures: 'imageFeatures',
-};

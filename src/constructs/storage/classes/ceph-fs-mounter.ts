@@ -1,0 +1,7 @@
+/** What mounts a CephFS volume. */
+export enum CephFsMounter {
+  /** The kernel. */
+  KERNEL = 'kernel',
+  /** ceph-fuse. */
+  FUSE = 'fuse',
+}

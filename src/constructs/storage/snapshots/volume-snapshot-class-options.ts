@@ -1,0 +1,35 @@
+import { NamespacedName } from '../../namespaced-name';
+import { ReclaimPolicy } from '../volumes/modes';
+
+/**
+ * What every snapshot class can say, whoever takes its snapshots.
+ *
+ * @internal
+ */
+export interface VolumeSnapshotClassOptions {
+  /** Name of the class. @default - the construct's id */
+  readonly name?: string;
+
+  /** What becomes of the stored snapshot when the VolumeSnapshot is deleted: Delete or Retain. @default ReclaimPolicy.DELETE */
+  readonly deletionPolicy?: ReclaimPolicy;
+
+  /** Makes this the class of the driver's snapshots that name none. @default false */
+  readonly isDefault?: boolean;
+
+  /**
+   * Secret that the snapshotter hands to the driver. "${volumesnapshotcontent.name}" and "${volumesnapshot.namespace}" are filled in, in the name
+   * "${volumesnapshot.name}" too.
+   *
+   * @default - none
+   */
+  readonly snapshotterSecret?: NamespacedName;
+
+  /** Parameters that this library does not know, as the driver reads them. @default - none */
+  readonly extraParameters?: { [key: string]: string };
+
+  /** Labels of the class. @default - none */
+  readonly labels?: { [key: string]: string };
+
+  /** Annotations of the class. @default - none */
+  readonly annotations?: { [key: string]: string };
+}
