@@ -26,12 +26,13 @@ const OPTIONS = {
 
 const HELP = `Usage: cdk8s-openstack check INPUT... [options]
 
-Finds what is wrong with the storage in manifests, wherever they come from.
+Checks manifests for storage mistakes: claims that never bind, classes that nothing provisions,
+CSI drivers without permissions, broken cloud.conf files and more. Reads YAML from any source.
 
-${WORLD_HELP}  --release VERSION      version of cloud-provider-openstack (default that of --kubernetes)
-  --previous DIR         the last render, for the rules that compare
-  --preset NAME          recommended (default) or strict: all rules
-  --fail-on SEVERITY     error (default) or warning: what makes the exit code 1
+${WORLD_HELP}  --release VERSION      version of cloud-provider-openstack (default: the minor of --kubernetes)
+  --previous DIR         manifests of the previous render, for rules that compare both
+  --preset NAME          recommended (default) or strict (all rules)
+  --fail-on SEVERITY     lowest severity that sets exit code 1: error (default) or warning
   --format FORMAT        text (default), json, sarif or github
 
 Examples:
@@ -62,15 +63,15 @@ async function run(args: string[], terminal: Terminal): Promise<number> {
     plans.push(checked.plan);
     return checked.findings;
   });
-  if (!objects) throw new UsageError('there are no Kubernetes objects in the input');
+  if (!objects) throw new UsageError('no Kubernetes objects in the input');
   terminal.out(report(findings, plans, format, terminal), format === 'github');
   return isFailing(findings, failing) ? FOUND : DONE;
 }
 
-/** The last render of each cluster: with --each the folder of the same name, empty where there was none. */
+/** The previous render of each cluster: with --each the folder of the same name, or nothing if there was none. */
 async function previousOf(path: string | undefined, clusters: ClusterInput[], terminal: Terminal): Promise<ClusterInput[] | undefined> {
   if (path === undefined) return undefined;
-  if (path === '-') throw new UsageError('--previous takes a folder or file');
+  if (path === '-') throw new UsageError('--previous needs a folder or file, not standard input');
   if (clusters.length === 1 && clusters[0].name === undefined) return [await readInputs([path], terminal)];
   const known = readEach(path);
   return clusters.map(({ name }) => known.find((k) => k.name === name) ?? { name, texts: [] });

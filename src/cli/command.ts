@@ -1,20 +1,20 @@
-/** What a command talks to. */
+/** Streams that a command reads from and writes to. */
 export interface Terminal {
   readonly stdin: AsyncIterable<unknown>;
   readonly colour: boolean;
   /** Columns. */
   readonly width: number;
-  /** Results; `commands` says that they are commands to a CI system. */
+  /** Prints results. `commands` marks text whose lines are workflow commands for a CI system. */
   out(text: string, commands?: boolean): void;
-  /** All else, a line at a time. */
+  /** Prints one line of diagnostics. */
   err(line: string): void;
 }
 
-/** Done, and nothing found. */
+/** Success, without findings. */
 export const DONE = 0;
-/** Findings of the failing severity. */
+/** Findings at or above the failing severity. */
 export const FOUND = 1;
-/** Bad usage, or input that cannot be read. */
+/** Invalid usage, or unreadable input. */
 export const UNUSABLE = 2;
 
 /** A command of the program. */
@@ -23,5 +23,5 @@ export interface Command {
   run(args: string[], terminal: Terminal): Promise<number>;
 }
 
-/** What the user has to correct; printed without a stack. */
+/** A mistake of the user; printed without a stack trace. */
 export class UsageError extends Error {}

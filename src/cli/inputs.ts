@@ -8,36 +8,36 @@ const MANIFEST = /\.(ya?ml|json)$/i;
 
 /** The manifests of one cluster. */
 export interface ClusterInput {
-  /** Name of its folder where each folder is a cluster. */
+  /** Name of its folder, with --each. */
   readonly name?: string;
   readonly texts: NamedText[];
 }
 
-/** Reads files, folders (with all folders below) and "-", standard input, as the manifests of one cluster. */
+/** Reads files, folders (recursively) and standard input ("-") as the manifests of one cluster. */
 export async function readInputs(paths: string[], terminal: Terminal): Promise<ClusterInput> {
   const texts: NamedText[] = [];
   for (const path of paths) {
     if (path === '-') texts.push({ file: '-', text: await readStream(terminal.stdin) });
     else texts.push(...files(path, new Set()).map((file) => ({ file, text: readFile(file) })));
   }
-  if (!texts.length) throw new UsageError(`no *.yaml, *.yml or *.json in ${paths.join(', ')}`);
-  if (texts.every(({ text }) => !text.trim())) throw new UsageError(`nothing to read in ${paths.join(', ')}`);
+  if (!texts.length) throw new UsageError(`no *.yaml, *.yml or *.json files in ${paths.join(', ')}`);
+  if (texts.every(({ text }) => !text.trim())) throw new UsageError(`the input is empty: ${paths.join(', ')}`);
   return { texts };
 }
 
-/** Reads each folder in a folder as one cluster. */
+/** Reads each subfolder as one cluster. */
 export function readEach(folder: string): ClusterInput[] {
   const entries = tried(folder, () => readdirSync(folder, { withFileTypes: true }));
   const folders = entries.filter((e) => tried(folder, () => statSync(join(folder, e.name)).isDirectory())).map((e) => join(folder, e.name)).sort();
-  if (!folders.length) throw new UsageError(`${folder} has no folders; --each takes each of them as a cluster`);
+  if (!folders.length) throw new UsageError(`${folder} has no subfolders; --each reads each subfolder as one cluster`);
   return folders.map((path) => ({ name: basename(path), texts: files(path, new Set()).map((file) => ({ file, text: readFile(file) })) }));
 }
 
 function files(path: string, seen: Set<string>): string[] {
   const stat = tried(path, () => statSync(path));
   if (!stat.isDirectory()) return [path];
-  const real = tried(path, () => realpathSync(path)); // fails where the current folder was deleted
-  if (seen.has(real)) return []; // a link back to a folder around it
+  const real = tried(path, () => realpathSync(path)); // fails if the current folder was deleted
+  if (seen.has(real)) return []; // a symbolic link to a parent folder
   const below = new Set([...seen, real]);
   return tried(path, () => readdirSync(path)).sort().flatMap((name) => {
     const inner = join(path, name);
@@ -47,7 +47,7 @@ function files(path: string, seen: Set<string>): string[] {
   });
 }
 
-/** Reads a file, a pipe or a device up to the limit. */
+/** Reads a file, a pipe or a device, up to the size limit. */
 function readFile(path: string): string {
   return tried(path, () => {
     const descriptor = openSync(path, 'r');
@@ -84,12 +84,12 @@ function within(size: number, name: string): number {
 }
 
 const REASONS: { readonly [code: string]: string } = {
-  ENOENT: 'there is no such file or folder',
-  EACCES: 'it may not be read',
-  EPERM: 'it may not be read',
-  ELOOP: 'it is a link to itself',
+  ENOENT: 'no such file or folder',
+  EACCES: 'permission denied',
+  EPERM: 'permission denied',
+  ELOOP: 'too many levels of symbolic links',
   ENAMETOOLONG: 'the name is too long',
-  ENOTDIR: 'a part of the path is no folder',
+  ENOTDIR: 'a part of the path is not a folder',
 };
 
 function tried<T>(path: string, work: () => T): T {

@@ -9,12 +9,12 @@ const WHY_UNWRITTEN: { readonly [code: string]: string } = {
 let unwritten = false;
 
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code === 'EPIPE' || unwritten) return; // a reader such as head has seen enough; the exit code says the rest
+  if (error.code === 'EPIPE' || unwritten) return; // a reader such as head closed the pipe; the exit code is kept
   unwritten = true;
   process.exitCode = UNUSABLE;
   process.stderr.write(`cdk8s-openstack: cannot write to standard output: ${WHY_UNWRITTEN[error.code ?? ''] ?? error.code ?? error.message}\n`);
 });
-process.stderr.on('error', () => undefined); // there is nowhere left to say it; the exit code still does
+process.stderr.on('error', () => undefined); // nothing can be printed anymore; the exit code still tells
 
 void run(process.argv.slice(2), {
   stdin: process.stdin,

@@ -3,7 +3,7 @@ import { UsageError } from './command';
 import { Arrival, StoragePlanOptions } from '../analysis/options';
 import { minorNumber } from '../kubernetes/minor';
 
-/** Options of every command that reads manifests. */
+/** Options shared by every command that reads manifests. */
 export const WORLD_OPTIONS = {
   'kubernetes': { type: 'string' },
   'closed-world': { type: 'boolean' },
@@ -15,28 +15,28 @@ export const WORLD_OPTIONS = {
   'format': { type: 'string' },
 } as const;
 
-export const WORLD_HELP = `  INPUT                  files, folders (all *.yaml, *.yml and *.json below) or - for standard input;
-                         together they are one cluster
-  --each DIR             take each folder in DIR as a cluster of its own, in place of INPUT
-  --kubernetes VERSION   version of the cluster (default 1.36)
-  --closed-world         the input is all there is in the cluster
-  --known-classes NAMES  StorageClasses that the cluster has besides, separated by commas
-  --known-drivers NAMES  CSI drivers that the cluster has besides
-  --known-secrets NAMES  Secrets that the cluster has besides, as namespace/name
-  --arrival ORDER        volumesFirst (default), documentOrder or any: how objects reach the cluster
+export const WORLD_HELP = `  INPUT                  files, folders (all *.yaml, *.yml and *.json in them), or - for stdin;
+                         all inputs together describe one cluster
+  --each DIR             read each subfolder of DIR as one cluster; replaces INPUT
+  --kubernetes VERSION   Kubernetes version of the cluster (default: 1.36)
+  --closed-world         the input holds every object of the cluster
+  --known-classes NAMES  StorageClasses that exist in the cluster but not in the input (comma-separated)
+  --known-drivers NAMES  CSI drivers that exist in the cluster but not in the input
+  --known-secrets NAMES  Secrets that exist in the cluster but not in the input, as namespace/name
+  --arrival ORDER        order in which objects are created: volumesFirst (default), documentOrder or any
 `;
 
 type Values = { readonly [name: string]: string | boolean | string[] | undefined };
 
 type Options = { readonly [name: string]: { readonly type: 'string' | 'boolean'; readonly multiple?: boolean } };
 
-/** Parses the arguments of a command; unknown options and values that are missing or too many are errors of the user. */
+/** Parses the arguments of a command. Throws a UsageError for unknown options, missing values and unexpected values. */
 export function parsed(args: string[], options: Options): { values: Values; inputs: string[] } {
   const { values, positionals: inputs, tokens } = parseArgs({ args, options, allowPositionals: true, strict: false, tokens: true }) as
     { values: Values; positionals: string[]; tokens: Token[] };
   for (const token of tokens) if (token.kind === 'option') checkOption(token, options);
-  if (values.each !== undefined && inputs.length) throw new UsageError('--each DIR takes the place of other inputs');
-  if (values.each === undefined && !inputs.length) throw new UsageError('name files or folders, or - for standard input; see --help');
+  if (values.each !== undefined && inputs.length) throw new UsageError('--each cannot be combined with other inputs');
+  if (values.each === undefined && !inputs.length) throw new UsageError('no input given: pass files, folders, or - for stdin (see --help)');
   return { values, inputs };
 }
 
@@ -47,13 +47,13 @@ interface Token {
   /** As it was written. */
   readonly rawName: string;
   readonly value?: string;
-  /** Whether the value stands in the same argument, after "=". */
+  /** Whether the value is in the same argument, after "=". */
   readonly inlineValue?: boolean;
 }
 
 function checkOption({ name, rawName, value, inlineValue }: Token, options: Options): void {
   if (!Object.hasOwn(options, name) || rawName !== `--${name}`) {
-    throw new UsageError(`there is no option ${rawName}; there are ${Object.keys(options).sort().map((known) => `--${known}`).join(', ')}`);
+    throw new UsageError(`unknown option ${rawName} (known: ${Object.keys(options).sort().map((known) => `--${known}`).join(', ')})`);
   }
   if (options[name].type === 'boolean') {
     if (value !== undefined) throw new UsageError(`${rawName} takes no value, got "${value}"`);
@@ -62,7 +62,7 @@ function checkOption({ name, rawName, value, inlineValue }: Token, options: Opti
   }
 }
 
-/** The options of the plan among the parsed ones. */
+/** The plan options among the parsed values. */
 export function worldOf(values: Values): StoragePlanOptions {
   const kubernetesVersion = versionOf(values, 'kubernetes');
   return {
@@ -75,7 +75,7 @@ export function worldOf(values: Values): StoragePlanOptions {
   };
 }
 
-/** A version as "1.36"; undefined where it is not given. */
+/** A version as "1.36"; undefined if not given. */
 export function versionOf(values: Values, name: string): string | undefined {
   const given = values[name];
   if (given === undefined) return undefined;
@@ -83,7 +83,7 @@ export function versionOf(values: Values, name: string): string | undefined {
   return `1.${minorNumber(String(given))}`;
 }
 
-/** The value of an option that has a few; the first is the default. */
+/** The value of an option with a fixed list of values; the first one is the default. */
 export function oneOf(values: Values, name: string, allowed: readonly string[]): string {
   const given = values[name];
   if (given === undefined) return allowed[0];

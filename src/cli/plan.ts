@@ -18,9 +18,9 @@ const MOST_PROBLEMS = 20;
 
 const HELP = `Usage: cdk8s-openstack plan INPUT... [options]
 
-Says what each claim in manifests will bind to, what waits, and what can never bind and why.
+Shows which volume each claim binds to, which claims wait, and which can never bind and why.
 
-${WORLD_HELP}  --format FORMAT        text (default), json, or a picture: mermaid, svg, html (a page with
+${WORLD_HELP}  --format FORMAT        text (default), json, or a diagram: mermaid, svg, html (a page with
                          search, details and the findings of check)
 
 Examples:
@@ -44,16 +44,16 @@ async function run(args: string[], terminal: Terminal): Promise<number> {
   const { values, inputs } = parsed(args, WORLD_OPTIONS);
   const format = oneOf(values, 'format', FORMATS);
   const world = worldOf(values);
-  if (PICTURES[format] && values.each !== undefined) throw new UsageError(`--format ${format} is a picture of one cluster: leave --each out`);
+  if (PICTURES[format] && values.each !== undefined) throw new UsageError(`--format ${format} draws a single cluster and cannot be combined with --each`);
   const clusters = values.each === undefined ? [await readInputs(inputs, terminal)] : readEach(String(values.each));
   const planned = clusters.map(({ name, texts }: ClusterInput): Planned => {
     const inventory = Inventory.ofTexts(texts, world);
     const { items, problems } = inventory;
-    // Only the page has room for findings, and for all else no rule is loaded: that is half of the time the command takes.
+    // Only the page shows findings. Other formats skip loading the rules, which takes half of the command's time.
     const { plan, findings } = format === 'html' ? checker().check(inventory) : { plan: StoragePlan._ofInventory(inventory), findings: [] };
     return { name, plan, findings, redact: redactor(items), problems, objects: items.length };
   });
-  if (planned.every(({ objects, problems }) => !objects && !problems.length)) throw new UsageError('there are no Kubernetes objects in the input');
+  if (planned.every(({ objects, problems }) => !objects && !problems.length)) throw new UsageError('no Kubernetes objects in the input');
   terminal.out(printed(planned, format, terminal));
   return complain(planned.flatMap(({ problems }) => problems), terminal) ? UNUSABLE : DONE;
 }
@@ -77,13 +77,13 @@ function withoutSecrets(plan: any, redact: Redactor): any {
   return { ...plan, ...Object.fromEntries(['claims', 'pods', 'rejected'].map((list) => [list, withMessages(plan[list], redact)])) };
 }
 
-/** Tells what could not be read, and whether that was a whole document. Whole documents come first. */
+/** Prints what could not be read, unreadable documents first. Returns whether there is an unreadable document. */
 function complain(problems: readonly Problem[], terminal: Terminal): boolean {
   const unreadable = problems.filter(({ code }) => UNREADABLE.includes(code));
   const all = [...unreadable, ...problems.filter(({ code }) => !UNREADABLE.includes(code))];
   for (const { message, origin, line } of all.slice(0, MOST_PROBLEMS)) {
     terminal.err(`${[origin.file, line].filter((part) => part !== undefined).join(':')}: ${message}\n`);
   }
-  if (all.length > MOST_PROBLEMS) terminal.err(`and ${all.length - MOST_PROBLEMS} more: cdk8s-openstack check lists them\n`);
+  if (all.length > MOST_PROBLEMS) terminal.err(`${all.length - MOST_PROBLEMS} more not shown; run cdk8s-openstack check to list them\n`);
   return unreadable.length > 0;
 }

@@ -4,16 +4,16 @@ import { version } from './version';
 import { InvalidPropertyError } from '../core/errors';
 
 /* eslint-disable @typescript-eslint/no-require-imports */
-/** Each command is loaded when it is asked for, so that the program starts at once. */
+/** Commands are loaded on demand to keep the start-up fast. */
 const COMMANDS: { readonly [name: string]: { summary: string; load(): Command } } = {
-  check: { summary: 'find what is wrong with the storage in manifests', load: () => require('./check').CHECK },
-  plan: { summary: 'say what each claim will bind to', load: () => require('./plan').PLAN },
+  check: { summary: 'check manifests for storage mistakes', load: () => require('./check').CHECK },
+  plan: { summary: 'show which volume each claim binds to, and why others never bind', load: () => require('./plan').PLAN },
 };
 /* eslint-enable @typescript-eslint/no-require-imports */
 
 const HELP = ['--help', '-h', 'help'];
 
-/** Runs the program and returns its exit code. Never throws, and never prints a stack. */
+/** Runs the program and returns its exit code. Never throws, and never prints a stack trace. */
 export async function run(args: string[], terminal: Terminal): Promise<number> {
   const [name, ...rest] = args;
   try {
@@ -35,11 +35,11 @@ export async function run(args: string[], terminal: Terminal): Promise<number> {
 }
 
 function command(name: string): Command {
-  if (!Object.hasOwn(COMMANDS, name)) throw new UsageError(`there is no command "${name}"; there are ${Object.keys(COMMANDS).join(' and ')}`);
+  if (!Object.hasOwn(COMMANDS, name)) throw new UsageError(`unknown command "${name}" (known: ${Object.keys(COMMANDS).join(', ')})`);
   return COMMANDS[name].load();
 }
 
-/** Whether help is asked for among the options; what stands after `--` is input. */
+/** Whether --help is among the options. Arguments after `--` are inputs. */
 function asksHelp(args: string[]): boolean {
   const end = args.indexOf('--');
   return args.slice(0, end < 0 ? undefined : end).some((arg) => arg === '--help' || arg === '-h');
@@ -52,12 +52,12 @@ function help(name: string | undefined, terminal: Terminal): number {
 
 function usage(): string {
   const lines = Object.entries(COMMANDS).map(([name, { summary }]) => `  ${name.padEnd(8)} ${summary}`);
-  return `Usage: cdk8s-openstack COMMAND\n\n${lines.join('\n')}\n\nEach command shows its options and examples with --help.
-Exit code: 0 done and nothing found, 1 findings of the failing severity, 2 bad usage or unreadable input.\n`;
+  return `Usage: cdk8s-openstack COMMAND\n\n${lines.join('\n')}\n\nRun cdk8s-openstack COMMAND --help for options and examples.
+Exit codes: 0 no findings, 1 findings at or above the --fail-on severity, 2 invalid usage or unreadable input.\n`;
 }
 
 function explained(error: unknown): string {
   const message = error instanceof Error ? error.message : String(error);
   const expected = error instanceof UsageError || error instanceof InvalidPropertyError;
-  return expected ? message : `failed unexpectedly: ${message.split('\n', 1)[0].slice(0, 300)}. Please report this`;
+  return expected ? message : `unexpected error: ${message.split('\n', 1)[0].slice(0, 300)}. Please report this bug`;
 }

@@ -2,23 +2,23 @@ import { Terminal } from './command';
 import { printable, printableLines } from '../core/printable';
 
 /*
- * The one way out of the program. Reports escape foreign text where they compose it, as only they know which line breaks are their own; whatever they
- * forget is caught here.
+ * All output of the program passes here. Reports escape text of the input themselves, because only they know which line breaks are their own. This is
+ * the second line of defence.
  */
 
-/** Colours as reports write them. */
+/** Colour codes that reports write. */
 // eslint-disable-next-line no-control-regex
 const COLOUR = /(\u001b\[\d+(?:;\d+)*m)/;
 /**
- * The start of a workflow command of GitHub, which its runner also finds behind blanks; and behind colours, which a log viewer may take out.
+ * The start of a GitHub workflow command. The runner also accepts leading blanks, and a log viewer may strip leading colour codes.
  *
  * @see https://github.com/actions/runner/blob/main/src/Runner.Common/ActionCommand.cs
  */
 const COMMAND = /^((?:[^\S\n]|\u001b\[[\d;]*m)*):(?=:)/gm; // eslint-disable-line no-control-regex
-/** Commands that GitHub (`##[error]`), Azure Pipelines (`##vso[`) and TeamCity (`##teamcity[`) find anywhere in a line. */
+/** Commands that GitHub (`##[error]`), Azure Pipelines (`##vso[`) and TeamCity (`##teamcity[`) recognise anywhere in a line. */
 const HASH_COMMAND = /#(?=#[a-z]*\[)/gi;
 
-/** What is printed goes through here, whatever the command and the format. */
+/** Wraps a terminal so that text of the input cannot inject control characters or CI commands, in any format. */
 export function sink(terminal: Terminal): Terminal {
   return {
     stdin: terminal.stdin,
@@ -38,7 +38,7 @@ function withoutCommands(text: string): string {
   return withoutHashCommands(text).replace(COMMAND, '$1\\u003a');
 }
 
-/** The escape is one of JSON too, where such texts stand in strings only. */
+/** The escape is also valid JSON, where such text occurs only inside strings. */
 function withoutHashCommands(text: string): string {
   return text.replace(HASH_COMMAND, '\\u0023');
 }

@@ -124,7 +124,7 @@ volumeBindingMode: WaitForFirstConsumer
 `;
   const plan = StoragePlan.ofManifests(parseAllDocuments(text).map((document) => document.toJS()), { closedWorld: true });
   expect(planText(plan)).toMatch(/shop\/stuck +waiting .*\n      waiting for pod app to be scheduled\n  shop\/idle +waiting .*\n\n/);
-  expect(textReport([], plan.claims)).toContain('Claims that are not simply served: 1 of 2');
+  expect(textReport([], plan.claims)).toContain('Claims that need attention: 1 of 2');
 });
 
 test.each([

@@ -56,18 +56,18 @@ describe('usage', () => {
   });
 
   test.each([
-    [['chek'], 'there is no command "chek"'],
-    [['constructor'], 'there is no command "constructor"'],
-    [['check'], 'name files or folders'],
-    [['check', '--nope'], 'there is no option --nope; there are --arrival, --closed-world'],
-    [['check', '-', '-f', 'json'], 'there is no option -f'],
-    [['check', '-', '--constructor'], 'there is no option --constructor'],
-    [['plan', '-', '--fail-on', 'error'], 'there is no option --fail-on'],
+    [['chek'], 'unknown command "chek"'],
+    [['constructor'], 'unknown command "constructor"'],
+    [['check'], 'no input given: pass files, folders, or - for stdin (see --help)'],
+    [['check', '--nope'], 'unknown option --nope (known: --arrival, --closed-world'],
+    [['check', '-', '-f', 'json'], 'unknown option -f'],
+    [['check', '-', '--constructor'], 'unknown option --constructor'],
+    [['plan', '-', '--fail-on', 'error'], 'unknown option --fail-on'],
     [['check', '-', '--format'], '--format needs a value'],
     [['check', '-', '--previous', '--closed-world'], '--previous needs a value'],
     [['check', '-', '--closed-world=yes'], '--closed-world takes no value, got "yes"'],
-    [['check', ''], 'cannot read "": there is no such file or folder'],
-    [['help', 'chek'], 'there is no command "chek"; there are check and plan'],
+    [['check', ''], 'cannot read "": no such file or folder'],
+    [['help', 'chek'], 'unknown command "chek" (known: check, plan)'],
     [['check', '-', '--format', 'xml'], '--format must be one of text, json, sarif, github, got "xml"'],
     [['plan', '-', '--format', 'sarif'], '--format must be one of'],
     [['check', '-', '--fail-on', 'info'], '--fail-on must be one of error, warning, got "info"'],
@@ -75,10 +75,10 @@ describe('usage', () => {
     [['check', '-', '--release', '2'], '--release must be a version such as 1.36, got "2"'],
     [['check', '-', '--arrival', 'late'], '--arrival must be one of volumesFirst, documentOrder, any, got "late"'],
     [['check', '-', '--preset', 'all'], '--preset must be one of recommended, strict'],
-    [['check', '-', '--previous', '-'], '--previous takes a folder or file'],
-    [['check', 'a', '--each', 'b'], '--each DIR takes the place of other inputs'],
-    [['check', '/nonexistent/a.yaml'], 'cannot read /nonexistent/a.yaml: there is no such file or folder'],
-    [['check', '--each', '/nonexistent'], 'cannot read /nonexistent: there is no such file or folder'],
+    [['check', '-', '--previous', '-'], '--previous needs a folder or file, not standard input'],
+    [['check', 'a', '--each', 'b'], '--each cannot be combined with other inputs'],
+    [['check', '/nonexistent/a.yaml'], 'cannot read /nonexistent/a.yaml: no such file or folder'],
+    [['check', '--each', '/nonexistent'], 'cannot read /nonexistent: no such file or folder'],
   ])('%j exits with 2 and says why, without a stack', async (args, message) => {
     const { code, out, err } = await cli(args, CLAIM);
     expect({ code, out }).toEqual({ code: 2, out: '' });
@@ -113,7 +113,7 @@ describe('inputs', () => {
   test.each([['an empty folder', undefined], ['an empty file', ''], ['a blank file', ' \n\n']])('%s is an error', async (_, text) => {
     if (text === undefined) mkdirSync(join(folder, 'k8s'));
     else write('k8s/a.yaml', text);
-    expect(await cli(['check', join(folder, 'k8s')])).toMatchObject({ code: 2, err: expect.stringMatching(/nothing to read|no \*\.yaml/) });
+    expect(await cli(['check', join(folder, 'k8s')])).toMatchObject({ code: 2, err: expect.stringMatching(/the input is empty|no \*\.yaml/) });
   });
 
   test('--each takes every folder as a cluster of its own', async () => {
@@ -152,7 +152,7 @@ describe('check', () => {
     expect(err).toBe('');
   });
 
-  test('names what the cluster has besides', async () => {
+  test('names objects that exist in the cluster but not in the input', async () => {
     const findings = async (...args: string[]) => JSON.parse((await cli(['check', '-', '--format', 'json', ...args], CLAIM)).out).findings.map((f: any) => f.rule);
     expect(await findings()).toEqual(['CLS001']);
     expect(await findings('--known-classes', 'slow, fast')).toEqual([]);
@@ -190,7 +190,7 @@ describe('pictures', () => {
     expect(out).toContain('"rule":"BND009"');
   });
   test('are of one cluster', async () => {
-    expect(await cli(['plan', '--each', folder, '--format', 'svg'])).toMatchObject({ code: 2, err: expect.stringContaining('a picture of one cluster') });
+    expect(await cli(['plan', '--each', folder, '--format', 'svg'])).toMatchObject({ code: 2, err: expect.stringContaining('draws a single cluster and cannot be combined with --each') });
   });
 });
 
@@ -216,7 +216,7 @@ test('a plan complains about a few problems, whole documents first', async () =>
   const lines = err.trimEnd().split('\n');
   expect(lines).toHaveLength(21);
   expect(lines[0]).toContain('is not valid YAML');
-  expect(lines[20]).toBe('and 20 more: cdk8s-openstack check lists them');
+  expect(lines[20]).toBe('20 more not shown; run cdk8s-openstack check to list them');
 });
 
 describe('bounds', () => {
@@ -253,7 +253,7 @@ test.each(['check', 'plan'])('%s of a current folder that was deleted says so', 
   process.chdir(gone);
   rmSync(gone, { recursive: true });
   try {
-    const failed = { code: 2, out: '', err: 'cdk8s-openstack: cannot read .: there is no such file or folder\n' };
+    const failed = { code: 2, out: '', err: 'cdk8s-openstack: cannot read .: no such file or folder\n' };
     expect(await cli([command, '.'])).toEqual(failed);
     expect(await cli([command, '--each', '.'])).toMatchObject({ code: 2, out: '', err: expect.not.stringContaining('unexpectedly') });
   } finally {

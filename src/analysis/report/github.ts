@@ -5,7 +5,7 @@ import { FindingSeverity, StorageFinding } from '../check/finding';
 const COMMANDS = { [FindingSeverity.ERROR]: 'error', [FindingSeverity.WARNING]: 'warning', [FindingSeverity.INFO]: 'notice' };
 
 /**
- * The open findings as annotations of a GitHub workflow, a line each.
+ * The open findings as GitHub workflow annotations, one per line.
  *
  * @see https://docs.github.com/actions/reference/workflow-commands-for-github-actions
  */

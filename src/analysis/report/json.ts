@@ -1,7 +1,7 @@
 import { StorageFinding } from '../check/finding';
 import { summaryOf } from '../check/summary';
 
-/** The findings that are open, as the JSON that `check --format json` prints. */
+/** The open findings as the JSON that `check --format json` prints. */
 export function jsonReport(findings: StorageFinding[]): object {
   const open = findings.filter((f) => f.acknowledged === undefined);
   return { findings: open.map(entry), summary: summaryOf(open) };

@@ -1,3 +1,4 @@
+import { MISSES } from './nearest-miss';
 import { Colour, Look, paint, PLAIN, table, wrapped } from './style';
 import { printableData } from '../../core/printable';
 import { Plan } from '../model/plan';
@@ -16,22 +17,10 @@ const COLOURS: { readonly [outcome: string]: Colour } = {
   stuck: 'red',
 };
 
-/** Outcomes of claims that somebody has to look at. */
+/** Outcomes of claims that need attention. */
 const OPEN = new Set(['oneOf', 'pending', 'lost', 'unknown']);
 
-const MISSES: { readonly [predicate: string]: string } = {
-  capacity: 'is too small',
-  nodeAffinity: 'is on nodes where the pod cannot run',
-  selector: 'does not have the labels that are selected',
-  accessModes: 'lacks an access mode',
-  volumeMode: 'has another volumeMode',
-  volumeAttributesClass: 'has another volumeAttributesClassName',
-  storageClass: 'has another storageClassName',
-  deletion: 'is being deleted',
-  claimRef: 'belongs to another claim',
-};
-
-/** The plan as tables of claims, volumes and pods, with a sentence for each claim that will not be served. */
+/** The plan as tables of claims, volumes and pods, with a reason for each claim that gets no volume. */
 export function planText(given: Plan, look: Look = PLAIN): string {
   const { claims, volumes, pods, rejected } = given;
   const plan = printableData({ claims, volumes, pods, rejected });
@@ -39,17 +28,17 @@ export function planText(given: Plan, look: Look = PLAIN): string {
     section('Claims', claimLines(plan.claims, look)),
     section('Volumes', volumeLines(plan)),
     section('Pods', podLines(plan, look)),
-    section('Refused by the API server', plan.rejected.map((r) => `  ${r.kind} ${[r.namespace, r.name].filter(Boolean).join('/')}  ${r.field}: ${r.message}`)),
+    section('Rejected by the API server', plan.rejected.map((r) => `  ${r.kind} ${[r.namespace, r.name].filter(Boolean).join('/')}  ${r.field}: ${r.message}`)),
   ].filter((s) => s.length);
   return sections.length ? `${sections.map((lines) => [paint(look, 'bold', lines[0]), ...lines.slice(1)].join('\n')).join('\n\n')}\n` : 'No claims, volumes or pods.\n';
 }
 
-/** A table of the claims that are not simply served, with the reason of each; empty if all are. */
+/** A table of the claims that need attention, each with the reason; empty if none does. */
 export function openClaims(claims: readonly ClaimPlan[], look: Look, most = 20): string[] {
   const open = printableData(claims.filter(isOpen));
   if (!open.length) return [];
-  const more = open.length > most ? [`  … and ${open.length - most} more: cdk8s-openstack plan lists them`] : [];
-  return [`Claims that are not simply served: ${open.length} of ${claims.length}`, ...claimLines(open.slice(0, most), look), ...more];
+  const more = open.length > most ? [`  … ${open.length - most} more not shown; run cdk8s-openstack plan to list them`] : [];
+  return [`Claims that need attention: ${open.length} of ${claims.length}`, ...claimLines(open.slice(0, most), look), ...more];
 }
 
 function claimLines(claims: readonly ClaimPlan[], look: Look): string[] {
@@ -62,15 +51,15 @@ function claimLines(claims: readonly ClaimPlan[], look: Look): string[] {
 function target({ outcome, volume, volumes, mayStayUnbound, provisioner }: ClaimPlan): string {
   if (volume) return volume;
   if (outcome === 'oneOf') return [...volumes.slice(0, 10), ...mayStayUnbound ? ['none'] : []].join(' | ');
-  return outcome === 'provisioning' && provisioner ? `made by ${provisioner}` : '-';
+  return outcome === 'provisioning' && provisioner ? `provisioned by ${provisioner}` : '-';
 }
 
-/** Whether a claim may stay without a volume; also one that waits for a pod that finds no node. */
+/** Whether a claim may stay unbound, including one that waits for a pod that cannot be scheduled. */
 function isOpen({ outcome, event }: ClaimPlan): boolean {
   return OPEN.has(outcome) || event === 'WaitForPodScheduled';
 }
 
-/** Why a claim is not served, in a sentence. */
+/** Why a claim gets no volume, in one sentence. */
 function reason(claim: ClaimPlan, look: Look): string[] {
   if (!isOpen(claim) || claim.outcome === 'oneOf') return [];
   const { nearest, message, outcome } = claim;

@@ -6,7 +6,7 @@ const LEVELS: { [severity in Severity]: string } = { error: 'error', warning: 'w
 const PAGES = 'https://github.com/cdk8s-openstack/cdk8s-openstack/blob/main/docs/rules';
 
 /**
- * All findings as SARIF 2.1.0; acknowledged ones are suppressed, with their reason.
+ * All findings as SARIF 2.1.0. Acknowledged findings are suppressed, with their reason as justification.
  *
  * @see https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html
  */
@@ -73,6 +73,6 @@ function result(finding: StorageFinding, ruleIndex: number | undefined): object 
 /** A path as a relative or file URI. */
 function uri(file: string): string {
   const path = file.replace(/\\/g, '/').split('/').map(encodeURIComponent).join('/');
-  if (/^[a-z]%3A\//i.test(path)) return `file:///${path.replace('%3A', ':')}`; // with the letter of a drive
+  if (/^[a-z]%3A\//i.test(path)) return `file:///${path.replace('%3A', ':')}`; // a Windows drive letter
   return file.startsWith('/') ? `file://${path}` : path;
 }

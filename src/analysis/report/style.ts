@@ -2,7 +2,7 @@ import { styleText } from 'node:util';
 
 export type Colour = 'red' | 'yellow' | 'green' | 'cyan' | 'gray' | 'bold';
 
-/** How a text report looks. */
+/** Appearance of a text report. */
 export interface Look {
   readonly colour: boolean;
   /** Columns of the terminal. */
@@ -11,12 +11,12 @@ export interface Look {
 
 export const PLAIN: Look = { colour: false, width: 100 };
 
-/** The text in a colour, if colours are wanted. */
+/** Colours the text if colours are enabled. */
 export function paint(look: Look, colour: Colour, text: string): string {
   return look.colour ? styleText(colour, text, { validateStream: false } as any) : text;
 }
 
-/** Breaks a text at blanks so that no line is longer than the width; the lines after the first are indented. */
+/** Wraps a text at blanks to the width and indents all lines but the first. */
 export function wrapped(text: string, width: number, indent: number): string {
   const room = Math.max(width - indent, 30);
   const lines: string[] = [];
@@ -28,7 +28,7 @@ export function wrapped(text: string, width: number, indent: number): string {
   return lines.join(`\n${' '.repeat(indent)}`);
 }
 
-/** Columns of equal width with a header; cells are cut so that one long name does not break the table. */
+/** Aligned columns with a header. Long cells are cut so that one name cannot break the table. */
 export function table(header: string[], rows: string[][], longest = 60): string[] {
   const cut = (cell: string) => (cell.length > longest ? `${cell.slice(0, longest - 1)}…` : cell);
   const all = [header, ...rows].map((row) => row.map(cut));

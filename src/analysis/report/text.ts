@@ -18,7 +18,7 @@ export function fileOf({ file }: StorageFinding): string | undefined {
   return file === '-' ? undefined : file;
 }
 
-/** The open findings, grouped by object, each with its fix; the claims that are not simply served; and a closing line with the counts. */
+/** The open findings with their fixes, grouped by object; then the claims that need attention; then the number of findings. */
 export function textReport(findings: StorageFinding[], claims: readonly ClaimPlan[] = [], look: Look = PLAIN): string {
   const open = printableData(findings.filter((f) => f.acknowledged === undefined));
   const lines: string[] = [];

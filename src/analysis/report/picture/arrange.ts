@@ -1,17 +1,17 @@
 /*
- * Where boxes stand: the order in each column that crosses few lines (barycentres, the best of some rounds), then heights as close to the neighbours as
- * the order allows. The same boxes give the same picture.
+ * Layout of the boxes. First the order in each column, with few crossing lines (barycentre method, the best of several rounds); then heights as close to
+ * the neighbours as the order allows. Deterministic.
  */
 import { Box, Boxed, Edge } from './boxes';
 import { Column, LinkKind, Status } from './graph';
 import { byName } from './text';
 
-/** A place in a column: a box, or room for a line that goes past. */
+/** A place in a column: a box, or space for a line that passes. */
 export interface Slot {
   readonly column: Column;
   readonly box?: Box;
   readonly height: number;
-  /** Upper edge. */
+  /** Top edge. */
   y: number;
 }
 
@@ -20,12 +20,12 @@ export interface Wire {
   readonly from: Slot;
   readonly to: Slot;
   readonly edge: Edge;
-  /** Whether it goes on to another slot, or comes from one. */
+  /** Whether it continues to another slot, or comes from one. */
   readonly through: boolean;
 }
 
 export interface Arrangement {
-  /** Slots of each column from top to bottom; empty columns are left out. */
+  /** Slots of each column from top to bottom; empty columns are omitted. */
   readonly columns: readonly Slot[][];
   readonly wires: readonly Wire[];
   readonly height: number;
@@ -36,7 +36,7 @@ const GAP = 12;
 const PASS_HEIGHT = 8;
 const ROUNDS = 12;
 
-/** What people look for first stands first where lines do not say otherwise. */
+/** Initial order: the most urgent status first. */
 const URGENCY = [
   Status.PENDING, Status.LOST, Status.ONE_OF, Status.UNKNOWN, Status.WAITING, Status.PROVISIONING, Status.BOUND, Status.ABSENT, Status.PLAIN,
 ];
@@ -63,7 +63,7 @@ function atFirst({ box: a }: Slot, { box: b }: Slot): number {
   return URGENCY.indexOf(a!.status) - URGENCY.indexOf(b!.status) || byName(a!.title, b!.title) || a!.id - b!.id;
 }
 
-/** Sorts each column by the mean place of the neighbours to the left, then to the right, and keeps the order with the fewest crossings. */
+/** Sorts each column by the mean position of its left neighbours, then of its right ones, and keeps the order with the fewest crossings. */
 function uncrossed(start: Slot[][], wires: readonly Wire[]): Slot[][] {
   const left = neighbours(wires, ({ to, from }) => [to, from]);
   const right = neighbours(wires, ({ to, from }) => [from, to]);
@@ -88,7 +88,7 @@ function neighbours(wires: readonly Wire[], ends: (wire: Wire) => [Slot, Slot]):
   return map;
 }
 
-/** Places from 0 to 1, so that columns of different length compare. */
+/** Positions from 0 to 1, so that columns of different length are comparable. */
 function places(columns: readonly Slot[][]): Map<Slot, number> {
   return new Map(columns.flatMap((column) => column.map((slot, i) => [slot, (i + 0.5) / column.length] as const)));
 }
@@ -114,7 +114,7 @@ function crossings(columns: readonly Slot[][], wires: readonly Wire[]): number {
   return count;
 }
 
-/** Gives every slot its y and returns the height of the whole. Claims are stacked, the others follow them. */
+/** Sets the y of every slot and returns the total height. Claims are stacked; the other columns follow them. */
 function place(columns: readonly Slot[][], wires: readonly Wire[]): number {
   const left = neighbours(wires, ({ to, from }) => [to, from]);
   const right = neighbours(wires, ({ to, from }) => [from, to]);
@@ -130,7 +130,7 @@ function place(columns: readonly Slot[][], wires: readonly Wire[]): number {
   return Math.max(0, ...slots.map((slot) => slot.y + slot.height));
 }
 
-/** Centres as close as possible to the wanted ones (least squares) without changing the order: neighbours that push each other move as one block. */
+/** Centres as close as possible to the wanted ones (least squares) in the given order: neighbours that touch move as one block. */
 function spread(column: readonly Slot[], wanted: readonly number[]): void {
   const offsets = column.map(() => 0);
   for (let i = 1; i < column.length; i++) offsets[i] = offsets[i - 1] + (column[i - 1].height + column[i].height) / 2 + GAP;

@@ -1,6 +1,6 @@
 /*
- * Many things in few boxes. A small plan is drawn as it is, but for replicas of one workload that share one fate. Where the columns get too long, what
- * differs in nothing but name shares a box, then what has the same fate in any namespace.
+ * Groups things into boxes. In a small plan only replicas of one workload with the same outcome share a box. If a column gets too long, so do things that
+ * differ only in name, then things with the same outcome in any namespace.
  */
 import { Column, Graph, LinkKind, Status, Thing } from './graph';
 import { LOOKS } from './look';
@@ -11,9 +11,9 @@ export interface Box {
   readonly id: number;
   readonly column: Column;
   readonly status: Status;
-  /** Ids of the things in it, by name. */
+  /** Ids of its things, sorted by name. */
   readonly members: readonly number[];
-  /** Its name, or what the names of its members have in common. */
+  /** Its name, or the common part of its members' names. */
   readonly name: string;
   /** The name, after the number of members if there are several. */
   readonly title: string;
@@ -31,24 +31,24 @@ export interface Edge {
 export interface Boxed {
   readonly boxes: readonly Box[];
   readonly edges: readonly Edge[];
-  /** Number of boxes that a claim may get besides those that `edges` lead to, by the id of its box. */
+  /** Number of further boxes that a claim may get, without an edge, by the id of its box. */
   readonly unlisted: ReadonlyMap<number, number>;
 }
 
 interface Level { readonly kin: 0 | 1 | 2 | 3; readonly atLeast: number }
 
-/** From a picture of single things to one of fates. */
+/** Levels of grouping, from single things to outcomes. */
 const LEVELS: readonly Level[] = [
   { kin: 0, atLeast: 4 }, { kin: 0, atLeast: 2 }, { kin: 1, atLeast: 2 }, { kin: 2, atLeast: 2 }, { kin: 3, atLeast: 2 },
 ];
-/** Boxes of a column that a person looks through. */
+/** Largest number of boxes in a readable column. */
 const MOST_BOXES = 45;
-/** Mermaid refuses more than 500 edges. */
+/** Mermaid rejects more than 500 edges. */
 const MOST_EDGES = 450;
-/** Candidates of one claim that get a line. */
+/** Largest number of candidates of one claim that get a line. */
 const MOST_CANDIDATES = 8;
 
-/** Columns in the order in which they are grouped: each looks at the boxes of those before it. */
+/** Columns in the order of grouping: each depends on the boxes of those before it. */
 const GROUPED = [Column.CLAIM, Column.POD, Column.VOLUME, Column.NODE, Column.CLASS, Column.PROVISIONER];
 
 export function boxed(graph: Graph): Boxed {
@@ -85,7 +85,7 @@ function atLevel(graph: Graph, level: Level): Boxed {
   return { boxes, ...merged(graph, boxOf) };
 }
 
-/** What ties the things of a column to boxes that are there already. */
+/** Links between the things of a column and boxes that exist already. */
 function tiesTo({ things, links }: Graph, column: Column, boxOf: readonly number[]): Map<number, Set<string>> {
   const ties = new Map<number, Set<string>>();
   const tie = (id: number, text: string) => {
@@ -139,7 +139,7 @@ function merged({ links }: Graph, boxOf: readonly number[]): { edges: Edge[]; un
   };
 }
 
-/** Whether a link to this list of things was not seen before; many claims share one list of candidates. */
+/** Whether this list of things is new; many claims share one list of candidates. */
 function isNew(seen: Map<readonly number[], Set<string>>, to: readonly number[], key: string): boolean {
   const keys = seen.get(to) ?? new Set();
   seen.set(to, keys);
@@ -171,7 +171,7 @@ const PLURALS: { readonly [column in Column]: string } = {
   [Column.PROVISIONER]: 'provisioners',
 };
 
-/** "web-*" for web-0 and web-1; the plural where names have little in common. */
+/** "web-*" for web-0 and web-1; the plural if names have little in common. */
 function commonName(members: readonly Thing[]): string {
   const [{ name, column }] = members;
   const pattern = (text: string) => text.replace(/\d+(?=\D*$)/, '*');

@@ -9,7 +9,7 @@ import { byName, jsonBlock, printable, xml } from './text';
 import { addTo } from '../../../core/multimap';
 
 /**
- * One page that needs nothing else. Its policy runs this script and no other, and loads nothing, so that even a mistake in escaping could do no harm.
+ * A self-contained page. Its content security policy runs this script only and loads nothing, so a mistake in escaping cannot do harm.
  */
 export function html(graph: Graph, title: string, findings: readonly PictureFinding[]): string {
   const policy = `default-src 'none'; script-src '${hash(PAGE_SCRIPT)}'; style-src '${hash(PAGE_STYLE)}'; base-uri 'none'; form-action 'none'`;
@@ -29,14 +29,14 @@ export function html(graph: Graph, title: string, findings: readonly PictureFind
 <input id="search" type="search" placeholder="Search claims, volumes, classes, messages ( / )" aria-label="Search">
 <select id="namespaces" aria-label="Namespace"><option value="">All namespaces</option></select>
 <button id="overview" type="button"></button>
-<button id="fold" type="button" hidden>Group again</button>
-<button id="key" type="button" aria-label="Key to signs, lines and keys">?</button>
-<button id="theme" type="button" aria-label="Light or dark">◐</button>
+<button id="fold" type="button" hidden>Collapse groups</button>
+<button id="key" type="button" aria-label="Legend and keyboard shortcuts">?</button>
+<button id="theme" type="button" aria-label="Toggle dark mode">◐</button>
 </header>
 <main>
 <nav id="list" aria-label="Claims"></nav>
 <section id="stage" aria-label="Graph"><div id="graph"></div>
-<div class="tools"><button type="button" data-zoom="0.8" aria-label="Smaller">−</button><button type="button" data-zoom="0">Fit</button>\
+<div class="tools"><button type="button" data-zoom="0.8" aria-label="Zoom out">−</button><button type="button" data-zoom="0">Fit</button>\
 <button type="button" data-zoom="1.25" aria-label="Larger">+</button></div></section>
 <aside id="detail" aria-label="Details" aria-live="polite" hidden></aside>
 </main>
@@ -52,7 +52,7 @@ function hash(text: string): string {
   return `sha256-${createHash('sha256').update(text).digest('base64')}`;
 }
 
-/** What the page's script reads. */
+/** The data that the page's script reads. */
 function pageData(graph: Graph, findings: readonly PictureFinding[]): object {
   const drawing = boxed(graph);
   const rank = new Map<number, number>();
@@ -92,7 +92,7 @@ function pageData(graph: Graph, findings: readonly PictureFinding[]): object {
   };
 }
 
-/** Places in the list of findings, by the thing that they are about: the object itself, or the workload that makes it. */
+/** Indexes of findings by the thing that they concern: the object itself, or the workload that creates it. */
 function findingsByThing({ things }: Graph, findings: readonly PictureFinding[]): { [id: number]: number[] } {
   const byObject = new Map<string, number[]>();
   findings.forEach(({ object }, i) => addTo(byObject, titleOf(object), i));

@@ -1,5 +1,5 @@
 /*
- * Pictures of a storage plan: nodes, pods, claims, volumes, classes and provisioners in columns, coloured by what becomes of the claims.
+ * Diagrams of a storage plan: nodes, pods, claims, volumes, classes and provisioners in columns, coloured by the outcome of the claims.
  *
  *   mermaidOf(plan)              a flowchart for Markdown
  *   svgOf(plan, { title })       a picture
@@ -16,9 +16,9 @@ import { StoragePlan } from '../../plan/storage-plan';
 export interface PictureOptions {
   /** @default "Storage plan" */
   readonly title?: string;
-  /** Findings of the rules, for the page. Acknowledged ones are left out. */
+  /** Findings of the rules, for the page. Acknowledged findings are omitted. */
   readonly findings?: readonly PictureFinding[];
-  /** Takes secrets out of the free text of the input that is shown; names stay. */
+  /** Redacts secrets in free text of the input; names are kept. */
   readonly redact?: (text: string) => string;
 }
 
@@ -38,7 +38,7 @@ export function htmlOf(plan: StoragePlan, { title = TITLE, findings = [], redact
   return html(readPlan(plan, shown(redact)), printable(title), open);
 }
 
-/** Whatever text of the input is shown passes here: without secrets, and on one line. */
+/** Applied to all text of the input that is shown: redacts secrets and joins lines. */
 function shown(redact: (text: string) => string = (text) => text): (text: string) => string {
   return (text) => printable(redact(text));
 }

@@ -1,26 +1,26 @@
 /*
- * How a status looks. The colours are those of Okabe and Ito, which people with any of the common colour blindnesses can tell apart; the sign says the
- * same without colour.
+ * Appearance of each status. The colours are those of Okabe and Ito, which readers with common colour vision deficiencies can tell apart. The sign says
+ * the same without colour.
  * Source: https://jfly.uni-koeln.de/color/
  */
 import { Column, Status } from './graph';
 
 export interface Look {
-  /** Colour of border and sign. */
+  /** Colour of the border and the sign. */
   readonly colour: string;
-  /** Colour of the sign's own mark, readable on `colour`. */
+  /** Text colour of the sign, readable on `colour`. */
   readonly ink: string;
   /** One character. */
   readonly sign: string;
-  /** What the legend says. */
+  /** Text in the legend. */
   readonly words: string;
 }
 
 export const LOOKS: { readonly [status in Status]: Look } = {
   bound: { colour: '#009e73', ink: '#ffffff', sign: '✓', words: 'bound' },
-  provisioning: { colour: '#56b4e9', ink: '#000000', sign: '+', words: 'a volume is made' },
-  waiting: { colour: '#0072b2', ink: '#ffffff', sign: '…', words: 'waits for a pod' },
-  oneOf: { colour: '#e69f00', ink: '#000000', sign: '⇄', words: 'order or ties decide' },
+  provisioning: { colour: '#56b4e9', ink: '#000000', sign: '+', words: 'a volume is provisioned' },
+  waiting: { colour: '#0072b2', ink: '#ffffff', sign: '…', words: 'waits for its pod' },
+  oneOf: { colour: '#e69f00', ink: '#000000', sign: '⇄', words: 'depends on order or ties' },
   pending: { colour: '#d55e00', ink: '#ffffff', sign: '✕', words: 'never binds' },
   lost: { colour: '#cc79a7', ink: '#000000', sign: '!', words: 'volume is lost' },
   unknown: { colour: '#6f6f6f', ink: '#ffffff', sign: '?', words: 'depends on the cluster' },
@@ -40,17 +40,4 @@ export const TITLES: { readonly [column in Column]: string } = {
   [Column.VOLUME]: 'Volumes',
   [Column.CLASS]: 'Classes',
   [Column.PROVISIONER]: 'Provisioners',
-};
-
-/** Why a volume is not taken, as a sentence that goes on from its name. */
-export const MISSES: { readonly [predicate: string]: string } = {
-  capacity: 'is too small',
-  nodeAffinity: 'is on nodes where the pod cannot run',
-  selector: 'does not have the labels that are selected',
-  accessModes: 'lacks an access mode',
-  volumeMode: 'has another volumeMode',
-  volumeAttributesClass: 'has another volumeAttributesClassName',
-  storageClass: 'has another storageClassName',
-  deletion: 'is being deleted',
-  claimRef: 'belongs to another claim',
 };

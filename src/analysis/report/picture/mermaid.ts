@@ -18,7 +18,7 @@ const LETTERS = 'npcvsd';
 const MOST_REFUSED = 10;
 
 /**
- * A flowchart in Mermaid's language.
+ * A Mermaid flowchart.
  *
  * @see https://mermaid.js.org/syntax/flowchart.html
  */
@@ -49,7 +49,7 @@ function shape(box: Box, { unlisted }: Boxed): string {
   return `${open}"${label.filter(Boolean).join('<br/>')}"${close}`;
 }
 
-/** Nodes stand left of their pods. */
+/** Nodes are drawn to the left of their pods. */
 function line({ from, to, kind, label }: Edge, names: readonly string[]): string {
   const [left, right] = kind === LinkKind.RUNS ? [names[to], names[from]] : [names[from], names[to]];
   const text = kind === LinkKind.MAY ? 'may' : label;
@@ -61,7 +61,7 @@ function refused({ refused: all }: Graph): string[] {
   const lines = all.slice(0, MOST_REFUSED).map(({ object, field, message }, i) => (
     `    r${i}["${LOOKS.pending.sign} ${mermaidText(shortened(object, 60))}<br/>${mermaidText(shortened(`${field}: ${message}`, 100))}"]:::refused`));
   const more = all.length > MOST_REFUSED ? [`    rmore["and ${all.length - MOST_REFUSED} more"]:::refused`] : [];
-  return ['  subgraph Refused["Refused by the API server"]', ...lines, ...more, '  end'];
+  return ['  subgraph Refused["Rejected by the API server"]', ...lines, ...more, '  end'];
 }
 
 function style(status: Status): string {

@@ -3,7 +3,7 @@ import { Nanos } from '../../../kubernetes/quantity';
 const UNITS = ['', 'Ki', 'Mi', 'Gi', 'Ti', 'Pi', 'Ei'];
 const ONE = 1_000_000_000n;
 
-/** An amount of bytes for people: in the largest binary unit that leaves at least one, to a tenth. */
+/** A human-readable amount of bytes: the largest binary unit that is at least one, to a tenth. */
 export function amount(nanos: Nanos): string {
   let unit = 0;
   let size = ONE;

@@ -1,20 +1,20 @@
 /*
- * A storage plan as a graph. Free text of the input passes `redact` here, once, before anything is cut or escaped; names, which reports must agree on,
- * are only made printable.
+ * Turns a storage plan into a graph. Free text of the input is redacted here, once, before it is shortened or escaped. Names must be the same in all
+ * reports, so they are only escaped for printing.
  */
 import { Column, Graph, Link, LinkKind, Status, Thing } from './graph';
-import { MISSES } from './look';
 import { amount } from './quantity-text';
 import { printable } from '../../../core/printable';
 import { NO_PROVISIONER } from '../../../kubernetes/volume-plugins';
 import { ManifestObject } from '../../model/manifest-object';
 import { ClaimOutcome, ClaimPlan, PodOutcome, PodPlan, VolumePhase, VolumePlan } from '../../plan/results';
 import { StoragePlan } from '../../plan/storage-plan';
+import { MISSES } from '../nearest-miss';
 
 type Facts = Array<[label: string, text: string | undefined]>;
 interface Drawn extends Partial<Omit<Thing, 'id' | 'column' | 'kind' | 'name' | 'facts'>> { readonly facts?: Facts }
 
-/** Facts that are not names. */
+/** Facts that are free text, not names. */
 const FREE_TEXT: ReadonlySet<string> = new Set(['Message', 'Source']);
 
 const POD_STATUS: { readonly [outcome in PodOutcome]: Status } = {
@@ -24,7 +24,7 @@ const PHASE_STATUS: { readonly [phase in VolumePhase]: Status } = {
   Available: Status.PLAIN, Bound: Status.BOUND, Released: Status.LOST, Failed: Status.LOST,
 };
 
-/** Reads what a picture shows of a plan. Pods that use no claim are left out unless something keeps them from running. */
+/** Reads what a diagram shows of a plan. Pods without claims are omitted unless they cannot run. */
 export function readPlan(plan: StoragePlan, redact: (text: string) => string = (text) => text): Graph {
   return new Reader(plan, redact).graph;
 }
@@ -76,23 +76,23 @@ class Reader {
         ['Message', claim.message],
         ['Event', claim.event],
         ['Nearest miss', missed || undefined],
-        ['Class', storageClass === '' ? 'none, by "": it asks for a volume without class' : storageClass ?? 'none'],
+        ['Class', storageClass === '' ? 'none: storageClassName "" requests a volume without a class' : storageClass ?? 'none'],
         ['Provisioner', provisioner],
-        ['Asks for', [size, read?.modes.join(', '), read?.volumeMode].filter(Boolean).join(' · ')],
-        ['Made by', claim.from],
-        ['Stands in', place(read?.item)],
+        ['Requests', [size, read?.modes.join(', '), read?.volumeMode].filter(Boolean).join(' · ')],
+        ['Created by', claim.from],
+        ['Defined in', place(read?.item)],
       ],
     });
     this.volumesOf(claim, id, size ?? '');
   }
 
-  /** Whether a claim gets no volume, so that the one that it misses is worth a look. One that waits for a pod misses nothing where volumes are made for it. */
+  /** Whether a claim gets no volume, so that its nearest miss matters. A claim that waits for a pod misses nothing if its class provisions volumes. */
   private isStuck({ outcome, event, storageClass = '' }: ClaimPlan): boolean {
     if (outcome === ClaimOutcome.PENDING || outcome === ClaimOutcome.LOST || outcome === ClaimOutcome.UNKNOWN) return true;
     return event === 'WaitForPodScheduled' && this.plan._inventory.classes.get(storageClass)?.provisioner === NO_PROVISIONER;
   }
 
-  /** Links of a claim to its volumes, to the one that will be made, and to the class that it asks. */
+  /** Links a claim to its volumes, to the volume that is provisioned for it, and to the class that it requests. */
   private volumesOf(claim: ClaimPlan, id: number, size: string): void {
     const { outcome, storageClass, provisioner, nearest } = claim;
     const certain = claim.volume === undefined ? [] : [this.reference(Column.VOLUME, 'PersistentVolume', claim.volume)];
@@ -103,7 +103,7 @@ class Reader {
       const may = outcome === ClaimOutcome.ONE_OF;
       const made = this.add(Column.VOLUME, 'New volume', 'new volume', {
         status: may ? Status.ONE_OF : Status.PROVISIONING,
-        word: may ? 'may be made' : 'is made',
+        word: may ? 'may be provisioned' : 'provisioned',
         note: size,
         kin: [`${outcome} ${storageClass}`, `${outcome} ${storageClass}`, `${outcome} ${storageClass}`, outcome],
         facts: [['For', `${claim.namespace}/${claim.name}`], ['Provisioner', provisioner], ['Class', storageClass]],
@@ -131,7 +131,7 @@ class Reader {
         ['Class', read?.className || 'none'],
         ['Source', read?.source],
         ['Reclaim policy', read?.reclaimPolicy],
-        ['Stands in', place(read?.item)],
+        ['Defined in', place(read?.item)],
       ],
     });
     if (read?.className) this.link(id, [this.storageClass(read.className)], LinkKind.OF);
@@ -155,8 +155,8 @@ class Reader {
         ['Outcome', outcome],
         ['Message', message],
         ['Nodes', nodes.length > 20 ? `${nodes.slice(0, 20).join(', ')} and ${nodes.length - 20} more` : nodes.join(', ')],
-        ['Made by', from],
-        ['Stands in', place(read?.item)],
+        ['Created by', from],
+        ['Defined in', place(read?.item)],
       ],
     });
     this.link(id, claims.map((claim) => this.reference(Column.CLAIM, 'PersistentVolumeClaim', claim, namespace)), LinkKind.USES);
@@ -179,15 +179,15 @@ class Reader {
         ['Binding', read?.bindingMode],
         ['Default', read && (read.isDefault ? 'yes' : 'no')],
         ['Reclaim policy', read?.reclaimPolicy],
-        ['Can grow', read && (read.allowVolumeExpansion ? 'yes' : 'no')],
-        ['Stands in', place(read?.item)],
+        ['Expandable', read && (read.allowVolumeExpansion ? 'yes' : 'no')],
+        ['Defined in', place(read?.item)],
       ],
     });
     if (provisioner) this.link(id, [this.reference(Column.PROVISIONER, 'Provisioner', provisioner)], LinkKind.OF);
     return id;
   }
 
-  /** Many references at once; the same names give the same array. */
+  /** Several references at once; equal names share one array. */
   private several(names: readonly string[], column = Column.VOLUME, kind = 'PersistentVolume'): number[] {
     const all = JSON.stringify([kind, names]);
     const known = this.lists.get(all) ?? names.map((name) => this.reference(column, kind, name));
@@ -195,17 +195,17 @@ class Reader {
     return known;
   }
 
-  /** A thing by its name; one that the input does not hold is drawn as such. */
+  /** A thing by name. If the input does not hold it, it is drawn as absent. */
   private reference(column: Column, kind: string, name: string, namespace = ''): number {
     const known = this.known.get(key(kind, namespace, name));
     if (known !== undefined) return known;
     const single = column === Column.PROVISIONER ? name : kind;
     const stated = kind === 'Provisioner' || (kind === 'Node' && this.plan._inventory.nodes.some((node) => node.name === name));
-    const handmade = name === NO_PROVISIONER;
+    const isStatic = name === NO_PROVISIONER;
     return this.add(column, kind, name, {
       namespace,
       status: stated ? Status.PLAIN : Status.ABSENT,
-      word: handmade ? 'makes no volumes' : stated ? '' : 'not in the input',
+      word: isStatic ? 'provisions nothing' : stated ? '' : 'not in the input',
       kin: [column === Column.NODE ? kind : name, single, single, kind],
     });
   }
@@ -238,12 +238,12 @@ class Reader {
 
 function claimWord({ outcome, volumes, provisioner, mayStayUnbound }: ClaimPlan): string {
   if (outcome !== ClaimOutcome.ONE_OF) return outcome;
-  if (!volumes.length) return 'order decides';
+  if (!volumes.length) return 'depends on order';
   if (provisioner) return `one of ${volumes.length} or a new one`;
   return mayStayUnbound ? `one of ${volumes.length} or none` : `one of ${volumes.length}`;
 }
 
-/** Where an object stands: its construct, or its file and line. */
+/** Origin of an object: its construct path, or its file and line. */
 function place(item: ManifestObject | undefined): string | undefined {
   if (!item) return undefined;
   const { file, path } = item.origin;

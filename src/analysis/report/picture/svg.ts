@@ -12,11 +12,11 @@ const TITLE_LETTERS = 24;
 const NOTE_LETTERS = 29;
 const MOST_NAMED = 12;
 const MOST_REFUSED = 10;
-const KEY_WIDTH = 340;
+const KEY_WIDTH = 430;
 
-/** What a line between a claim and a volume or class means. */
+/** Meaning of the lines between a claim and a volume or class. */
 const KEY: ReadonlyArray<readonly [LinkKind, string]> = [
-  [LinkKind.GETS, 'gets'], [LinkKind.MAY, 'may get'], [LinkKind.ASKS, 'asks'], [LinkKind.MISSES, 'misses'],
+  [LinkKind.GETS, 'gets'], [LinkKind.MAY, 'may get'], [LinkKind.ASKS, 'requests'], [LinkKind.MISSES, 'nearest miss'],
 ];
 
 const STYLE = [
@@ -30,7 +30,7 @@ const STYLE = [
   '.l{font-size:10.5px;fill:var(--ink);text-anchor:middle;paint-order:stroke;stroke:var(--page);stroke-width:4px}',
 ].join('\n');
 
-/** A picture that stands on its own; it follows the light or dark setting of whoever looks at it. */
+/** A self-contained SVG that follows the viewer's light or dark setting. */
 export function svg(graph: Graph, title: string): string {
   const drawing = boxed(graph);
   const layout = arranged(drawing);
@@ -65,10 +65,10 @@ function outcomes({ things }: Graph): Array<{ status: Status; text: string }> {
   });
 }
 
-/** The picture for those who cannot see it. */
+/** Description for screen readers. */
 function description(graph: Graph): string {
   const claims = outcomes(graph).map(({ text }) => text).join(', ');
-  const refused = graph.refused.length ? ` Refused by the API server: ${graph.refused.length}.` : '';
+  const refused = graph.refused.length ? ` Rejected by the API server: ${graph.refused.length}.` : '';
   return `Nodes, pods, claims, volumes, classes and provisioners, from left to right. Claims: ${claims || 'none'}.${refused}`;
 }
 
@@ -82,7 +82,7 @@ function legend(graph: Graph): string[] {
   });
 }
 
-/** What the lines say that are not plain, on the right of the title. */
+/** Legend of the line styles, to the right of the title. */
 function key({ wires }: Arrangement, width: number): string[] {
   const kinds = KEY.filter(([kind]) => wires.some(({ edge }) => edge.kind === kind));
   let x = width - MARGIN;
@@ -121,7 +121,7 @@ function tooltip({ members, title, note }: Box, things: readonly Thing[]): strin
   return [members.length > 1 ? `${title} (${note})` : '', ...named, ...rest, ...facts].filter(Boolean).join('\n');
 }
 
-/** The sign of a status in a disc of its colour. */
+/** The sign of a status on a disc in its colour. */
 function sign(status: keyof typeof LOOKS, x: number, y: number): string {
   const look = LOOKS[status];
   return `<circle cx="${x}" cy="${y}" r="9" fill="${look.colour}"/><text class="s" x="${x}" y="${y + 4.5}" style="fill:${look.ink}">${look.sign}</text>`;
@@ -149,10 +149,10 @@ function left(i: number): number {
   return MARGIN + i * (WIDTH + SPACE);
 }
 
-/** What stands below the columns: what the API server refuses, or that there is nothing to see. */
+/** Text below the columns: objects that the API server rejects, or a note that the plan is empty. */
 function footer({ refused: all, things }: Graph, letters: number): string[] {
-  if (!all.length) return things.length ? [] : ['There are no claims, volumes or pods.'];
+  if (!all.length) return things.length ? [] : ['No claims, volumes or pods.'];
   const more = all.length > MOST_REFUSED ? [`and ${all.length - MOST_REFUSED} more`] : [];
   const lines = all.slice(0, MOST_REFUSED).map(({ object, field, message }) => shortened(`✕ ${object}: ${field}: ${message}`, letters));
-  return ['Refused by the API server', ...lines, ...more];
+  return ['Rejected by the API server', ...lines, ...more];
 }

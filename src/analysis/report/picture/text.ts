@@ -1,11 +1,11 @@
 /*
- * Text of the input, made harmless for each of the formats.
+ * Escapes text of the input for each format.
  */
 import { printableLines } from '../../../core/printable';
 
 const LONGEST = 2_000;
 
-/** A text that is safe to look at: no control characters but line breaks of ours, no halves of characters, not endless. */
+/** A text that is safe to display: no control characters except our line breaks, no lone surrogates, limited in length. */
 export function printable(value: string): string {
   const text = value.length > LONGEST ? `${value.slice(0, LONGEST)}…` : value;
   return printableLines(text);
@@ -16,17 +16,17 @@ export function xml(value: string): string {
   return printable(value).replace(/[&<>"'`]/g, (c) => `&#${c.charCodeAt(0)};`);
 }
 
-/** For a quoted label of Mermaid: whatever is not a plain character of a name becomes an entity, so that neither Mermaid nor HTML reads it. */
+/** For a quoted Mermaid label: every character that is not plain in a name becomes an entity, so that neither Mermaid nor HTML interprets it. */
 export function mermaidText(value: string): string {
   return [...printable(value).replace(/\s+/g, ' ')].map((c) => (/[\p{L}\p{N} \-_./:,()=+·…×*]/u.test(c) ? c : `#${c.codePointAt(0)};`)).join('');
 }
 
-/** For a block of JSON inside of HTML: nothing in it can end the block. */
+/** For a JSON block inside HTML: nothing in it can close the block. */
 export function jsonBlock(value: unknown): string {
   return JSON.stringify(value).replace(/[<>&\u2028\u2029]/g, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }
 
-/** Cuts a text in its middle, so that its start and its end (often a number) stay; wide characters count twice. */
+/** Shortens a text in its middle, which keeps the start and the end (often an ordinal). Wide characters count twice. */
 export function shortened(value: string, most: number): string {
   const all = [...printable(value)];
   const width = (c: string) => (c.codePointAt(0)! > 0x2e7f ? 2 : 1);
@@ -41,7 +41,7 @@ export function shortened(value: string, most: number): string {
   return `${head.join('')}…${tail.join('')}`;
 }
 
-/** Names in the order in which people count: web-2 before web-10. The same on every machine. */
+/** Natural order of names: web-2 before web-10. The same in every locale. */
 export function byName(a: string, b: string): number {
   const left = a.split(/(\d+)/);
   const right = b.split(/(\d+)/);

@@ -35,7 +35,7 @@ test('a chart in Mermaid can be read as it is', () => {
 test('every thing of a small plan has a box with its outcome as a word, in its own column', () => {
   const svg = svgOf(planOf(tenClaims()), { title: 'Ten' });
   for (const text of ['worker-3', 'postgres-1', 'data-web-2', 'pending · 500Gi', '✕ capacity', 'Available · 200Gi',
-    'not in the input', 'makes no volumes', '1 lost', 'Refused by the API server']) {
+    'not in the input', 'provisions nothing', '1 lost', 'Rejected by the API server']) {
     expect(svg).toContain(text);
   }
   expect([...svg.matchAll(/class="c"[^>]*>([^<]*)</g)].map(([, title]) => title)).toEqual(['Nodes', 'Pods', 'Claims', 'Volumes', 'Classes', 'Provisioners']);
@@ -64,7 +64,7 @@ test('an SVG is well-formed, whatever names it shows', () => {
     expect(svg).not.toMatch(/<(script|img)|\u0000|\u202e/);
     expect(svg).not.toMatch(/&(?!#\d+;)/);
   }
-  expect(svgOf(planOf([]))).toContain('There are no claims, volumes or pods.');
+  expect(svgOf(planOf([]))).toContain('No claims, volumes or pods.');
 });
 
 test('in Mermaid a name stays inside of its quotes', () => {
@@ -108,7 +108,7 @@ test('the page holds every claim with what the detail pane tells', () => {
   }
   const backup = things.findIndex((thing: any) => thing.name === 'backup');
   expect(things[backup].facts).toContainEqual(['Nearest miss', 'archive is too small']);
-  expect(things[backup].facts).toContainEqual(['Asks for', '500Gi · ReadWriteOnce · Filesystem']);
+  expect(things[backup].facts).toContainEqual(['Requests', '500Gi · ReadWriteOnce · Filesystem']);
   const missed = links.find(([from, , kind]: any) => from === backup && kind === 'misses');
   expect(things[lists[missed[1]][0]].name).toBe('archive');
 });
@@ -176,13 +176,13 @@ function factsOf(plan: StoragePlan, name: string): any {
   return Object.fromEntries(dataOf(htmlOf(plan)).things.find((thing: any) => thing.name === name).facts);
 }
 
-test('the detail pane tells where an object stands', () => {
+test('the detail pane tells where an object is defined', () => {
   const text = stringify(claim('data', '1Gi', 'fast'));
   const plan = StoragePlan._ofInventory(Inventory.ofTexts([{ text: `# a comment\n${text}`, file: 'claims.yaml' }]));
-  expect(factsOf(plan, 'data')['Stands in']).toBe('claims.yaml:2');
+  expect(factsOf(plan, 'data')['Defined in']).toBe('claims.yaml:2');
   const chart = new Chart(new App(), 'storage');
   new ApiObject(chart, 'Data', claim('data', '1Gi', 'fast'));
-  expect(factsOf(StoragePlan.of(chart), 'data')['Stands in']).toBe('storage/Data');
+  expect(factsOf(StoragePlan.of(chart), 'data')['Defined in']).toBe('storage/Data');
 });
 
 test('a class tells how it binds, whether it is the default, and where nobody knows it', () => {
@@ -195,8 +195,8 @@ test('a class tells how it binds, whether it is the default, and where nobody kn
   };
   const plan = StoragePlan.ofManifests([fast, claim('a', '1Gi', undefined), claim('b', '1Gi', 'known'), claim('c', '1Gi', 'other'), claim('d', '1Gi', '')],
     { knownClasses: ['known'] });
-  expect(factsOf(plan, 'fast')).toMatchObject({ 'Provisioner': 'cinder.csi.openstack.org', 'Default': 'yes', 'Can grow': 'yes', 'Binding': 'Immediate' });
-  expect(factsOf(plan, 'd').Class).toBe('none, by "": it asks for a volume without class');
+  expect(factsOf(plan, 'fast')).toMatchObject({ 'Provisioner': 'cinder.csi.openstack.org', 'Default': 'yes', 'Expandable': 'yes', 'Binding': 'Immediate' });
+  expect(factsOf(plan, 'd').Class).toBe('none: storageClassName "" requests a volume without a class');
   const chart = mermaidOf(plan);
   for (const text of ['fast<br/>Immediate · default', 'known<br/>in the cluster', 'other<br/>not in the input']) expect(chart).toContain(text);
 });
@@ -221,11 +221,11 @@ test('long lists are cut with their count', () => {
   expect(mermaidOf(plan)).toContain('25 × n-*');
 });
 
-test('a claim that may get a volume or have one made says so', () => {
+test('a claim that may get a volume or have one provisioned says so', () => {
   const fast = { apiVersion: 'storage.k8s.io/v1', kind: 'StorageClass', metadata: { name: 'fast' }, provisioner: 'cinder.csi.openstack.org' };
   const chart = mermaidOf(planOf([fast, volume('only', '1Gi', 'fast'), claim('a', '1Gi', 'fast'), claim('b', '1Gi', 'fast')]));
   expect(chart).toContain('⇄ a<br/>one of 1 or a new one · 1Gi');
-  expect(chart).toContain('⇄ new volume<br/>may be made · 1Gi');
+  expect(chart).toContain('⇄ new volume<br/>may be provisioned · 1Gi');
 });
 
 test('two namespaces are told apart', () => {
@@ -236,9 +236,9 @@ test('two namespaces are told apart', () => {
 
 test('an SVG says in words what it shows, and what its lines mean', () => {
   const svg = svgOf(planOf(tenClaims()));
-  expect(svg).toContain('Claims: 3 provisioning, 1 waiting, 4 oneOf, 1 pending, 1 lost. Refused by the API server: 1.</desc>');
+  expect(svg).toContain('Claims: 3 provisioning, 1 waiting, 4 oneOf, 1 pending, 1 lost. Rejected by the API server: 1.</desc>');
   expect([...svg.matchAll(/<path class="w (\w+)" d="M\d+ 30 h32"\/><text[^>]*>([^<]+)</g)].map(([, ...key]) => key)).toEqual(
-    [['misses', 'misses'], ['asks', 'asks'], ['may', 'may get'], ['gets', 'gets']]);
+    [['misses', 'nearest miss'], ['asks', 'requests'], ['may', 'may get'], ['gets', 'gets']]);
   expect(svgOf(planOf([]))).toContain('Claims: none.</desc>');
 });
 

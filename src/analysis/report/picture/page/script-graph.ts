@@ -1,12 +1,12 @@
-/* The graph of the page: the same columns as the SVG, laid out again for what is in sight. */
+/* The graph of the page: the columns of the SVG, with a new layout for the visible things. */
 export const PAGE_GRAPH = String.raw`
 const WIDE = 190, TALL = 42, SPACE = 58, GAP = 10, EDGE = 18, HEAD = 40, MOST_CANDIDATES = 8;
-/** Below this, letters are too small to read. */
+/** Below this factor, text is too small to read. */
 const SMALLEST = 0.85;
 const graph = document.getElementById('graph');
 let scale;
 
-/** Lines between units, each kind once. */
+/** Lines between units, one per kind. */
 function linesBetween(all) {
   const unitOf = new Map();
   all.forEach((unit) => unit.members.forEach((thing) => unitOf.set(thing.id, unit)));
@@ -45,7 +45,7 @@ function average(values) {
   return values.length ? values.reduce((sum, value) => sum + value, 0) / values.length : undefined;
 }
 
-/** Centres as close to the wanted ones as the order allows; what wants no place stands below what comes before it, and moves nothing. */
+/** Centres as close to the wanted ones as the order allows. A unit without a wanted centre follows its predecessor and moves nothing. */
 function spread(column, wanted) {
   const blocks = [];
   const offsets = [];
@@ -114,7 +114,7 @@ function curve(line) {
 
 const pen = document.createElement('canvas').getContext('2d');
 
-/** Cuts a text in its middle until it fits: its start and its end, often a number, stay. */
+/** Shortens a text in its middle until it fits, which keeps the start and the end (often an ordinal). */
 function fitted(text, size, room) {
   pen.font = size + 'px ' + getComputedStyle(document.body).fontFamily;
   const all = [...text];
@@ -142,7 +142,7 @@ function boxOf(unit) {
   return group;
 }
 
-/** All that hangs on a unit, to the left and to the right. */
+/** All units connected to a unit, to the left and to the right. */
 function trace(unit) {
   const on = new Set([unit]);
   const go = (from, side) => from[side].forEach((other) => { if (!on.has(other) || other === unit) { on.add(other); go(other, side); } });
@@ -156,7 +156,7 @@ function drawGraph(seen) {
   const isFirst = !graph.firstChild;
   graph.replaceChildren();
   if (!seen.length) {
-    graph.append(make('p', { class: 'empty' }, things.length ? 'Nothing matches.' : 'There are no claims, volumes or pods in this plan.'));
+    graph.append(make('p', { class: 'empty' }, things.length ? 'Nothing matches.' : 'No claims, volumes or pods in this plan.'));
     return;
   }
   const all = units(seen);

@@ -29,10 +29,10 @@ function drawList(found) {
     make('div', { class: 'count', role: 'status' }, found.length === claims.length ? claims.length + ' claims' : found.length + ' of ' + claims.length + ' claims'),
     make('ul', {}, ...rows));
   if (sorted.length > rows.length) {
-    list.append(make('button', { class: 'wide', type: 'button', onclick: () => { chosen.rows += 1000; show(); } }, 'Show more of the other ' + (sorted.length - rows.length)));
+    list.append(make('button', { class: 'wide', type: 'button', onclick: () => { chosen.rows += 1000; show(); } }, 'Show more (' + (sorted.length - rows.length) + ' left)'));
   }
-  const besides = section('Besides claims', several(others()));
-  if (besides.length) list.append(make('div', { class: 'besides' }, ...besides));
+  const related = section('Other objects', several(others()));
+  if (related.length) list.append(make('div', { class: 'others' }, ...related));
   list.scrollTop = open;
 }
 
@@ -50,7 +50,7 @@ function section(title, elements) {
   return elements.length ? [make('h3', {}, title), ...elements] : [];
 }
 
-/** Buttons for many things: the first some, and one that shows the rest. */
+/** Buttons for many things: the first few, and one that shows the rest. */
 function several(all, small) {
   const most = 60;
   const buttons = all.slice(0, most).map((thing) => go(thing, small));
@@ -74,14 +74,14 @@ const RELATIONS = [
   ['Taken by', (step, own) => step.link.kind === 'gets' && step.link.from !== own.id],
   ['Candidates', (step, own) => step.link.kind === 'may' && step.link.from === own.id],
   ['May be taken by', (step, own) => step.link.kind === 'may' && step.link.from !== own.id],
-  ['Misses by one condition', (step, own) => step.link.kind === 'misses' && step.link.from === own.id],
-  ['Missed by', (step, own) => step.link.kind === 'misses' && step.link.from !== own.id],
-  ['Asks class', (step, own) => step.link.kind === 'asks' && step.link.from === own.id],
-  ['Asked by', (step, own) => step.link.kind === 'asks' && step.link.from !== own.id],
+  ['Nearest miss', (step, own) => step.link.kind === 'misses' && step.link.from === own.id],
+  ['Nearest miss of', (step, own) => step.link.kind === 'misses' && step.link.from !== own.id],
+  ['Requests class', (step, own) => step.link.kind === 'asks' && step.link.from === own.id],
+  ['Requested by', (step, own) => step.link.kind === 'asks' && step.link.from !== own.id],
   ['Runs on', (step, own) => step.link.kind === 'runs' && step.link.from === own.id],
   ['Pods that may run here', (step, own) => step.link.kind === 'runs' && step.link.from !== own.id],
   ['Belongs to', (step, own) => step.link.kind === 'of' && step.link.from === own.id],
-  ['Of it', (step, own) => step.link.kind === 'of' && step.link.from !== own.id],
+  ['Contains', (step, own) => step.link.kind === 'of' && step.link.from !== own.id],
 ];
 
 function thingPane(thing) {
@@ -91,7 +91,7 @@ function thingPane(thing) {
   const facts = thing.facts.filter(([label]) => !['Message', 'Nearest miss', 'Outcome', 'Phase'].includes(label));
   const related = RELATIONS.flatMap(([title, test]) => {
     const found = near[thing.id].filter((step) => test(step, thing));
-    const small = title.startsWith('Miss') && found.length ? found[0].link.label : undefined;
+    const small = title === 'Nearest miss' && found.length ? found[0].link.label : undefined;
     return section(title, several([...new Set(found.map(({ id }) => things[id]))], small));
   });
   return [
@@ -108,32 +108,32 @@ function thingPane(thing) {
 function boxPane(box) {
   const members = box.members.map((id) => things[id]);
   return [
-    make('h2', {}, members.length + ' × ' + box.name), make('p', { class: 'kind' }, members[0].kind + ', all with the same fate'),
+    make('h2', {}, members.length + ' × ' + box.name), make('p', { class: 'kind' }, members[0].kind + ', all with the same outcome'),
     make('div', { class: 'state' }, signOf(members[0].status), box.note || members[0].word),
     ...(factOf(members[0], 'Message') ? [make('p', { class: 'say' }, factOf(members[0], 'Message'))] : []),
-    make('button', { class: 'go', type: 'button', id: 'unfold', onclick: () => { chosen.unfolded.add(box); show(); } }, 'Draw them one by one'),
+    make('button', { class: 'go', type: 'button', id: 'unfold', onclick: () => { chosen.unfolded.add(box); show(); } }, 'Expand the group'),
     ...section('Members', several(members)),
   ];
 }
 
 function overviewPane() {
-  return [make('h2', {}, 'Findings and refused objects'),
-    ...section('Refused by the API server', data.refused.map((entry) => make('div', { class: 'finding' }, make('span', { class: 'error' }, entry.object),
+  return [make('h2', {}, 'Findings and rejected objects'),
+    ...section('Rejected by the API server', data.refused.map((entry) => make('div', { class: 'finding' }, make('span', { class: 'error' }, entry.object),
       make('p', {}, entry.field + ': ' + entry.message)))),
     ...section('Findings', data.allFindings.map(findingOf))];
 }
 
 const LINES = [
-  ['gets', 'gets this volume'], ['may', 'may get it: order or ties decide'], ['asks', 'asks the class for a volume'],
-  ['misses', 'misses the volume by the one condition that is named'], ['uses', 'a pod uses the claim'], ['of', 'belongs to; runs on'],
+  ['gets', 'gets this volume'], ['may', 'may get this volume, depending on order or ties'], ['asks', 'requests a volume of this class'],
+  ['misses', 'nearest miss: the volume fails only the named condition'], ['uses', 'pod uses this claim'], ['of', 'belongs to; runs on'],
 ];
 
 function keyPane() {
   const signs = Object.keys(data.looks).filter((status) => data.looks[status].words).map((status) => make('div', { class: 'sample' }, signOf(status), data.looks[status].words));
   const lines = LINES.map(([kind, words]) => make('div', { class: 'sample' },
     make('svg', { width: 44, height: 12, 'aria-hidden': 'true' }, make('path', { class: kind, d: 'M0 6 H44' })), words));
-  return [make('h2', {}, 'Key'), ...section('Signs', signs), ...section('Lines', lines),
-    ...section('Keys', [make('p', {}, '/ searches, ↑ and ↓ go through the claims, Enter opens details, Escape closes them.')])];
+  return [make('h2', {}, 'Legend'), ...section('Signs', signs), ...section('Lines', lines),
+    ...section('Keyboard', [make('p', {}, '/ searches, ↑ and ↓ move through the claims, Enter opens the details, Escape closes them.')])];
 }
 
 const PANES = { overview: overviewPane, key: keyPane };
@@ -153,7 +153,7 @@ function drawDetail() {
   detail.scrollTop = top;
 }
 
-/** Finds again what has the focus once everything is drawn anew. */
+/** Selector of the focused element, to restore the focus after a redraw. */
 function focused() {
   const element = document.activeElement;
   for (const name of ['claim', 'unit']) if (element.dataset[name]) return '[data-' + name + '="' + CSS.escape(element.dataset[name]) + '"]';
@@ -179,7 +179,7 @@ function choose(thing) {
   chosen.picked = thing;
   try {
     history.replaceState(null, '', thing && thing.column === CLAIM ? '#' + encodeURIComponent(fullName(thing)) : location.pathname);
-  } catch (error) { /* some places allow no address of one's own */ }
+  } catch (error) { /* not allowed everywhere, for example in sandboxed frames */ }
   show(true);
 }
 
@@ -208,7 +208,7 @@ search.addEventListener('input', () => { chosen.text = search.value.trim(); show
 const more = data.allFindings.length + data.refused.length;
 const overview = document.getElementById('overview');
 overview.hidden = !more;
-overview.textContent = [data.allFindings.length && data.allFindings.length + ' findings', data.refused.length && data.refused.length + ' refused'].filter(Boolean).join(', ');
+overview.textContent = [data.allFindings.length && data.allFindings.length + ' findings', data.refused.length && data.refused.length + ' rejected'].filter(Boolean).join(', ');
 overview.addEventListener('click', () => choose('overview'));
 document.getElementById('key').addEventListener('click', () => choose('key'));
 document.getElementById('fold').addEventListener('click', () => { chosen.unfolded.clear(); show(); });
@@ -230,7 +230,7 @@ addEventListener('keydown', (event) => {
   if (event.key === '/' && document.activeElement !== search) { event.preventDefault(); search.focus(); }
 });
 list.addEventListener('keydown', (event) => {
-  const rows = [...list.querySelectorAll('.row, .besides .go')];
+  const rows = [...list.querySelectorAll('.row, .others .go')];
   const next = rows[rows.indexOf(document.activeElement) + ({ ArrowDown: 1, ArrowUp: -1 }[event.key] || NaN)];
   if (!next) return;
   event.preventDefault();

@@ -2,8 +2,8 @@ import { PAGE_GRAPH } from './script-graph';
 import { PAGE_PANES } from './script-panes';
 
 /*
- * The program of the page, in three parts that share one scope: this one holds the data, what is chosen, and what that leaves in sight. Texts reach the
- * document through `textContent` and `setAttribute` only.
+ * The script of the page, in three parts that share one scope. This part holds the data, the selection and the visible things. Text reaches the document
+ * only through `textContent` and `setAttribute`.
  */
 const PAGE_STATE = String.raw`
 'use strict';
@@ -30,7 +30,7 @@ function fullName(thing) {
   return (thing.namespace ? thing.namespace + '/' : '') + thing.name;
 }
 
-/** Makes an element; children are elements or texts. */
+/** Creates an element; children are elements or texts. */
 function make(tag, attributes, ...children) {
   const svg = ['svg', 'g', 'rect', 'circle', 'path', 'text', 'title'].includes(tag);
   const element = svg ? document.createElementNS('http://www.w3.org/2000/svg', tag) : document.createElement(tag);
@@ -46,7 +46,7 @@ function isFiltered() {
   return chosen.text !== '' || chosen.off.size > 0 || chosen.namespace !== '';
 }
 
-/** Whether a thing has all words of the search. */
+/** Whether a thing matches every word of the search. */
 function isFound(thing) {
   return chosen.text.toLowerCase().split(/\s+/).filter(Boolean).every((word) => thing.words.includes(word));
 }
@@ -55,13 +55,13 @@ function matching() {
   return claims.filter((claim) => !chosen.off.has(claim.status) && (!chosen.namespace || claim.namespace === chosen.namespace) && isFound(claim));
 }
 
-/** Volumes, classes, pods and the rest that the search names. */
+/** Volumes, classes, pods and other things that match the search. */
 function others() {
   return chosen.text === '' ? [] : things.filter((thing) => thing.column !== CLAIM && (!chosen.namespace || !thing.namespace || thing.namespace === chosen.namespace)
     && thing.kind !== 'New volume' && isFound(thing));
 }
 
-/** The things of a picture of some of them: all that they touch, and what that touches on its way out. */
+/** The visible things when filtered: the matches and everything connected to them, to the left and to the right. */
 function inSight(found) {
   if (!isFiltered()) return things;
   const seen = new Set(found.map((thing) => thing.id));
@@ -74,7 +74,7 @@ function inSight(found) {
   return things.filter((thing) => seen.has(thing.id));
 }
 
-/** What is drawn as one: a thing, or several that are alike. */
+/** Units to draw: single things, or groups of similar ones. */
 function units(seen) {
   const result = [];
   COLUMNS.forEach((column) => {
@@ -101,5 +101,5 @@ function units(seen) {
 }
 `;
 
-/** The whole program; it runs in a function of its own. */
+/** The whole script, inside a function to keep its scope. */
 export const PAGE_SCRIPT = `(() => {${PAGE_STATE}${PAGE_GRAPH}${PAGE_PANES}})();`;

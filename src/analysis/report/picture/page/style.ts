@@ -1,4 +1,4 @@
-/** Style of the page; the script adds classes only, so that the page's policy can allow this block and nothing else. */
+/** Style of the page. The script only sets classes, so the content security policy can allow this block and nothing else. */
 export const PAGE_STYLE = `
 :root{color-scheme:light;--page:#f5f7f9;--pane:#fff;--box:#fff;--ink:#1c2126;--soft:#59646f;--line:#8b96a1;--rule:#dce1e6;--pick:#e7f0fb;--focus:#0b63c5;--bad:#b43c00}
 @media(prefers-color-scheme:dark){:root:not([data-theme=light]){color-scheme:dark;--page:#101418;--pane:#171c21;--box:#1e252b;--ink:#e8ecf0;--soft:#a3adb8;
@@ -34,7 +34,7 @@ border-bottom:1px solid var(--rule)}
 .row[aria-current=true]{background:var(--pick);box-shadow:inset 3px 0 var(--focus)}
 .row .name{overflow:hidden;text-overflow:ellipsis;white-space:nowrap}
 .row .more{grid-column:2;overflow:hidden;text-overflow:ellipsis;white-space:nowrap;color:var(--soft);font-size:12px}
-.besides{padding:2px 14px 14px}
+.others{padding:2px 14px 14px}
 h3{font-size:12px;margin:18px 0 5px;color:var(--soft);font-weight:600}
 .wide{display:block;width:calc(100% - 28px);margin:10px 14px}
 #stage{position:relative;min-width:0;min-height:0}
@@ -71,8 +71,8 @@ svg .tag{font-size:11.5px;text-anchor:middle;paint-order:stroke;stroke:var(--pag
 #detail dl{display:grid;grid-template-columns:auto minmax(0,1fr);gap:5px 14px;margin:12px 0}
 #detail dt{color:var(--soft)}
 #detail dd{margin:0;overflow-wrap:anywhere}
-#detail .go,.besides .go{display:flex;gap:8px;align-items:center;width:100%;margin:3px 0;text-align:left;overflow-wrap:anywhere}
-#detail .go small,.besides .go small{color:var(--soft);margin-left:auto;padding-left:8px;text-align:right}
+#detail .go,.others .go{display:flex;gap:8px;align-items:center;width:100%;margin:3px 0;text-align:left;overflow-wrap:anywhere}
+#detail .go small,.others .go small{color:var(--soft);margin-left:auto;padding-left:8px;text-align:right}
 #close{float:right;padding:1px 9px}
 .finding{margin:8px 0;padding:8px 12px;border:1px solid var(--rule);border-radius:6px;overflow-wrap:anywhere}
 .finding p{margin:4px 0 0}
