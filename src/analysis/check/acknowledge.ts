@@ -1,5 +1,5 @@
 import type { IConstruct } from 'constructs';
-import { Acknowledged, ANNOTATION, isRuleId, METADATA, parseAcknowledgements } from '../../core/acknowledgement';
+import { Acknowledged, ANNOTATION, isRuleId, isSameAcknowledgement, METADATA, parseAcknowledgements } from '../../core/acknowledgement';
 import { ManifestObject } from '../model/manifest-object';
 
 /** One rule acknowledged in one place. */
@@ -19,7 +19,8 @@ export class Acknowledgements {
   constructor(items: readonly ManifestObject[], private readonly root?: IConstruct) {
     for (const item of items) {
       const text = item.annotations[ANNOTATION];
-      if (text !== undefined) this.known.set(item.object, parseAcknowledgements(text).map((a) => ({ ...a, item })));
+      if (text === undefined) continue;
+      this.known.set(item.object, parseAcknowledgements(text).filter((a) => !isInherited(a, item)).map((a) => ({ ...a, item })));
     }
     for (const construct of root?.node.findAll() ?? []) this.known.set(construct, written(construct));
   }
@@ -37,9 +38,20 @@ export class Acknowledgements {
     return undefined;
   }
 
-  /** Those at or below the root that closed no finding, and nothing that a construct has to say about itself. */
+  /**
+   * Those at or below the root that closed no finding, and nothing that a construct has to say about itself. Synth writes the acknowledgement of a
+   * construct on all its objects: annotations that say the same are one, which is needed where one of them is.
+   */
   public get unused(): Acknowledgement[] {
-    return [...this.known.values()].flat().filter((a) => !this.used.has(a) && !closesAdvice(a));
+    const key = ({ id, reason }: Acknowledgement) => JSON.stringify([id, reason]);
+    const told = new Set([...this.used].filter(({ item }) => item).map(key));
+    return [...this.known.values()].flat().filter((a) => {
+      if (this.used.has(a) || closesAdvice(a)) return false;
+      if (!a.item || !a.reason) return true;
+      const isFirst = !told.has(key(a));
+      told.add(key(a));
+      return isFirst;
+    });
   }
 
   private at(place: unknown): Acknowledgement[] {
@@ -52,6 +64,11 @@ export class Acknowledgements {
 function written(construct: IConstruct): Acknowledgement[] {
   return construct.node.metadata.filter((m) => m.type === METADATA.acknowledged && isRuleId(m.data.id))
     .map((m) => ({ id: m.data.id, reason: m.data.reason, construct }));
+}
+
+/** Whether an annotation is what synth wrote of the acknowledgement of a construct. */
+function isInherited(acknowledged: Acknowledged, { origin }: ManifestObject): boolean {
+  return origin.construct?.node.scopes.some((scope) => written(scope).some((a) => isSameAcknowledgement(a, acknowledged))) ?? false;
 }
 
 /** Constructs may see what no manifest shows: an acknowledgement is needed if only they do. */
