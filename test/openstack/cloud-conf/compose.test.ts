@@ -316,7 +316,7 @@ describe('a key that the release does not read is an error that names the releas
 
   test('one that only one of the components reads already is a note', () => {
     const early = { global: { ...global, auth: Auth.password({ userId: 'u', tenantName: 't', tenantDomainId: 'd', password }) } };
-    expect(compose(early, '1.15').notes).toEqual([{ id: 'KEY_NOT_READ_YET', message: 'global.auth.tenantDomainId: Cinder CSI reads tenant-domain-id since 1.16 only.', fix: 'Check that it does without.' }]);
+    expect(compose(early, '1.15').notes).toEqual([{ id: 'key-not-read-yet', message: 'global.auth.tenantDomainId: Cinder CSI reads tenant-domain-id since 1.16 only.', fix: 'Check that it does without.' }]);
     expect(notes(early, '1.16')).toEqual([]);
   });
 });
@@ -324,17 +324,17 @@ describe('a key that the release does not read is an error that names the releas
 describe('rules that warn become notes', () => {
   test.each<[string, object, string[]]>([
     ['nothing', {}, []],
-    ['a CA that verifies nothing', { global: { ...global, caFile: '/ca', tlsInsecure: true } }, ['CA_FILE_XOR_INSECURE']],
-    ['an unknown provider', { loadBalancer: { lbProvider: LoadBalancerProvider.of('vmwareedge') } }, ['LB_PROVIDER_KNOWN']],
+    ['a CA that verifies nothing', { global: { ...global, caFile: '/ca', tlsInsecure: true } }, ['ca-file-xor-insecure']],
+    ['an unknown provider', { loadBalancer: { lbProvider: LoadBalancerProvider.of('vmwareedge') } }, ['lb-provider-known']],
     ['a router: the CCM knows about its flags', { route: { routerId: UUID } }, []],
-    ['no volumes', { blockStorage: { nodeVolumeAttachLimit: 0 } }, ['ATTACH_LIMIT']],
-    ['a project by ID and name', { global: { ...global, auth: Auth.password({ userId: 'u', password, tenantId: 't', tenantName: 'n', tenantDomainId: 'd' }) } }, ['TENANT_ID_XOR_TENANT_NAME']],
-    ['a token for a domain', { global: { ...global, auth: Auth.token({ token: password, domainId: 'd' }) } }, ['TOKEN_NEEDS_PROJECT']],
+    ['no volumes', { blockStorage: { nodeVolumeAttachLimit: 0 } }, ['attach-limit']],
+    ['a project by ID and name', { global: { ...global, auth: Auth.password({ userId: 'u', password, tenantId: 't', tenantName: 'n', tenantDomainId: 'd' }) } }, ['tenant-id-xor-tenant-name']],
+    ['a token for a domain', { global: { ...global, auth: Auth.token({ token: password, domainId: 'd' }) } }, ['token-needs-project']],
   ])('%s', (_, sections, ids) => expect(notes(sections)).toEqual(ids));
 
   test('in the words of the props', () => {
     expect(compose({ loadBalancer: { internalLb: true, floatingNetworkId: UUID } }).notes).toEqual([{
-      id: 'FLOATING_VS_INTERNAL', message: 'loadBalancer.floatingNetworkId is never used: internalLb = true gives no Service a floating IP.', fix: 'Remove one of them.',
+      id: 'floating-vs-internal', message: 'loadBalancer.floatingNetworkId is never used: internalLb = true gives no Service a floating IP.', fix: 'Remove one of them.',
     }]);
   });
 
@@ -352,7 +352,7 @@ describe('extra keys', () => {
 
   test('may be known ones that the release does not read, and are checked like them', () => {
     expect(lines(extra({ 'use-octavia': 'true' }), undefined, 1)).toContain('use-octavia = "true"');
-    expect(notes(extra({ 'Container-Store': 'vault' }))).toEqual(['CONTAINER_STORE_KNOWN']);
+    expect(notes(extra({ 'Container-Store': 'vault' }))).toEqual(['container-store-known']);
     expect(lines({ networking: { publicNetworkName: [], extraKeys: { 'public-network-name': 'a' } } }, undefined, 1)).toEqual(['public-network-name = "a"']);
   });
 
