@@ -1,5 +1,6 @@
+import { OS, ZONE } from '../kubernetes/labels';
 import { notBoth } from './support/combinations';
-import { Combination, CSI_ONE_NODE, driver, ZONE } from './support/driver';
+import { Combination, CSI_ONE_NODE, driver } from './support/driver';
 import { FSTYPE } from './support/sidecars';
 import { matching, oneOf, text, whole, words } from './support/values';
 
@@ -60,7 +61,7 @@ export const AWS_EBS = driver({
     clones: true,
     mountOptions: true,
     attributesClasses: true,
-    topologyKeys: [ZONE, 'topology.ebs.csi.aws.com/zone', 'topology.k8s.aws/zone-id', 'topology.ebs.csi.aws.com/outpost-id', 'kubernetes.io/os'],
+    topologyKeys: [ZONE, 'topology.ebs.csi.aws.com/zone', 'topology.k8s.aws/zone-id', 'topology.ebs.csi.aws.com/outpost-id', OS],
   },
   // https://github.com/kubernetes-sigs/aws-ebs-csi-driver/blob/master/docs/multi-attach.md
   sharedBlock: { modes: ['ReadWriteMany'], needs: 'type io2', holds: ({ parameters }) => parameters.type === 'io2' },

@@ -1,4 +1,5 @@
-import { Combination, CSI_ONE_NODE, driver, ZONE } from './support/driver';
+import { Combination, CSI_ONE_NODE, driver } from './support/driver';
+import { ZONE } from '../kubernetes/labels';
 import { anyCase, flag, oneOf, optional, text, whole, words } from './support/values';
 
 export const AZURE_DISK_DRIVER = 'disk.csi.azure.com';

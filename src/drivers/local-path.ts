@@ -1,5 +1,6 @@
 import { posix } from 'path';
-import { CSI_ONE_NODE, driver, HOSTNAME } from './support/driver';
+import { CSI_ONE_NODE, driver } from './support/driver';
+import { HOSTNAME } from '../kubernetes/labels';
 import { compareReleases } from './support/releases';
 import { flag, labelKey, matching, text } from './support/values';
 

@@ -1,4 +1,5 @@
-import { driver, HOSTNAME, ONE_NODE } from './support/driver';
+import { driver, ONE_NODE } from './support/driver';
+import { HOSTNAME } from '../kubernetes/labels';
 import { NO_PROVISIONER } from '../kubernetes/volume-plugins';
 
 export const STATIC_VOLUMES = driver({

@@ -1,4 +1,5 @@
-import { driver, HOSTNAME, ONE_NODE } from './support/driver';
+import { driver, ONE_NODE } from './support/driver';
+import { HOSTNAME } from '../kubernetes/labels';
 
 /** It has no parameters: it reads annotations of the class. */
 export const OPENEBS_HOSTPATH = driver({

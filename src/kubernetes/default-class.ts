@@ -1,7 +1,13 @@
 /** Annotation of the StorageClass that claims without a class get. */
 export const DEFAULT_CLASS = 'storageclass.kubernetes.io/is-default-class';
 
-/** Whether annotations make a StorageClass the default. The older annotation still counts: pkg/volume/util/storageclass.go of Kubernetes. */
+/** The older annotation, which still counts. */
+export const BETA_DEFAULT_CLASS = 'storageclass.beta.kubernetes.io/is-default-class';
+
+/** Annotations that make a class the default. Source: pkg/volume/util/storageclass.go of Kubernetes. */
+export const DEFAULT_CLASS_ANNOTATIONS: readonly string[] = [DEFAULT_CLASS, BETA_DEFAULT_CLASS];
+
+/** Whether annotations make a StorageClass the default. */
 export function isDefaultClass(annotations: { readonly [key: string]: unknown } = {}): boolean {
-  return [DEFAULT_CLASS, 'storageclass.beta.kubernetes.io/is-default-class'].some((key) => annotations[key] === 'true');
+  return DEFAULT_CLASS_ANNOTATIONS.some((key) => annotations[key] === 'true');
 }

@@ -2,6 +2,7 @@ import { CINDER_CSI_FIXES } from './cinder-csi-fixes';
 import { CloudControllerManagerProfile } from './cloud-controller-manager-profile';
 import { ReleaseProfile } from './profile';
 import { PodProfile, PolicyRule } from './workload-profile';
+import { CONTROL_PLANE, MASTER } from '../kubernetes/labels';
 import { isAtLeast, Minor } from '../kubernetes/minor';
 
 /** What a fix is, and what it does to a profile. */
@@ -13,9 +14,6 @@ interface Fix {
   readonly required?: Minor[];
   readonly apply: (profile: ReleaseProfile) => ReleaseProfile;
 }
-
-const CONTROL_PLANE = 'node-role.kubernetes.io/control-plane';
-const MASTER = 'node-role.kubernetes.io/master';
 
 /**
  * What upstream fixed in a later release: a switch for the releases before it.

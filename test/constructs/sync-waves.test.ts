@@ -1,7 +1,8 @@
 import { App, Chart } from 'cdk8s';
 import { Cluster } from '../../src/constructs/cluster';
 import { emit } from '../../src/constructs/private/emit';
-import { SYNC_WAVE, syncWave } from '../../src/constructs/private/sync-waves';
+import { syncWave } from '../../src/constructs/private/sync-waves';
+import { SYNC_WAVE } from '../../src/kubernetes/argo';
 import { Output } from '../support/synth';
 
 const object = (apiVersion: string, kind: string, rest = {}, annotations = {}) => ({ apiVersion, kind, metadata: { name: 'a', annotations }, ...rest });

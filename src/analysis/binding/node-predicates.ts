@@ -5,6 +5,7 @@
  * tainttoleration, nodeaffinity, volumezone.
  */
 import { own } from '../../core/fields';
+import { BETA_REGION, BETA_ZONE, DEPRECATED_NODE_LABELS, REGION, UNSCHEDULABLE, ZONE } from '../../kubernetes/labels';
 import { isAtLeast } from '../../kubernetes/minor';
 import { holds, Labels, NodeTerm, Requirement, Selector } from '../../kubernetes/selectors';
 import { Node, Pod, Taint, Toleration, Volume } from '../model/model';
@@ -41,7 +42,7 @@ function meets(node: Node, requirement: Requirement): boolean {
 
 /** Why the scheduler rejects a node for a pod whatever its volumes are; undefined if it does not. */
 export function nodeRejection(pod: Pod, node: Node): string | undefined {
-  const cordon: Taint = { key: 'node.kubernetes.io/unschedulable', value: '', effect: 'NoSchedule' };
+  const cordon: Taint = { key: UNSCHEDULABLE, value: '', effect: 'NoSchedule' };
   if (node.unschedulable && !isTolerated(pod.tolerations, cordon)) return 'node(s) were unschedulable';
   if (node.taints.some((taint) => taint.effect !== 'PreferNoSchedule' && !isTolerated(pod.tolerations, taint))) {
     return 'node(s) had untolerated taint(s)';
@@ -55,10 +56,7 @@ function isTolerated(tolerations: readonly Toleration[], taint: Taint): boolean 
     && (key === taint.key || (key === '' && operator === 'Exists')) && (operator === 'Exists' || value === taint.value));
 }
 
-const ZONE_LABELS = [
-  'failure-domain.beta.kubernetes.io/zone', 'failure-domain.beta.kubernetes.io/region',
-  'topology.kubernetes.io/zone', 'topology.kubernetes.io/region',
-];
+const ZONE_LABELS = [BETA_ZONE, BETA_REGION, ZONE, REGION];
 
 /** The labels of a volume that say in which zones and regions it is. */
 export function zoneLabels(labels: Labels): string[] {
@@ -69,8 +67,7 @@ export function zoneLabels(labels: Labels): string[] {
 export function filterVolumeZone(node: Node, volume: Volume): boolean {
   if (node.assumed || !ZONE_LABELS.some((key) => node.labels[key] !== undefined)) return true;
   return zoneLabels(volume.labels).every((key) => {
-    const current = key.replace('failure-domain.beta.kubernetes.io', 'topology.kubernetes.io');
-    const value = node.labels[key] ?? node.labels[current];
+    const value = node.labels[key] ?? node.labels[DEPRECATED_NODE_LABELS[key] ?? key];
     return value !== undefined && volume.labels[key].split('__').includes(value);
   });
 }

@@ -5,11 +5,9 @@
 import { VolumeResult } from './binding-results';
 import { ClusterIndex } from './cluster-index';
 import { fields, text } from '../../core/fields';
+import { MIGRATED_TO, PROVISIONED_BY } from '../../kubernetes/annotations';
 import { isInTreeProvisioner, volumePlugin } from '../../kubernetes/volume-plugins';
 import { Volume } from '../model/model';
-
-const PROVISIONED_BY = 'pv.kubernetes.io/provisioned-by';
-const MIGRATED_TO = 'pv.kubernetes.io/migrated-to';
 
 export function volumePhases(cluster: ClusterIndex, { volume, bound }: VolumeResult): string[] {
   if (bound === 'always') return ['Bound'];

@@ -8,14 +8,12 @@ import { ManifestObject } from './manifest-object';
 import { BindingMode, Claim, ClaimRef, CsiDriver, Node, StorageCapacity, StorageClass, Taint, Volume } from './model';
 import { CreatedClaim } from './workloads';
 import { fields, Fields, isObject, list, strings, text, textList } from '../../core/fields';
+import { BIND_COMPLETED, SELECTED_NODE } from '../../kubernetes/annotations';
+import { isDefaultClass } from '../../kubernetes/default-class';
 import { hasAttributesClass } from '../../kubernetes/features';
 import { parseQuantity } from '../../kubernetes/quantity';
 import { labelSelector, nodeTerms, topologyTerms } from '../../kubernetes/selectors';
 import { sourceOf } from '../../kubernetes/volume-plugins';
-
-const BIND_COMPLETED = 'pv.kubernetes.io/bind-completed';
-const SELECTED_NODE = 'volume.kubernetes.io/selected-node';
-const DEFAULT_CLASS = ['storageclass.kubernetes.io/is-default-class', 'storageclass.beta.kubernetes.io/is-default-class'];
 
 /** Access modes in the order in which Kubernetes writes them into the key of its index. */
 const MODES = ['ReadWriteOnce', 'ReadOnlyMany', 'ReadWriteMany', 'ReadWriteOncePod'];
@@ -29,7 +27,7 @@ export function storageClass(item: ManifestObject): StorageClass {
     bindingMode: object.volumeBindingMode === BindingMode.WAIT_FOR_FIRST_CONSUMER ? BindingMode.WAIT_FOR_FIRST_CONSUMER : BindingMode.IMMEDIATE,
     reclaimPolicy: text(object.reclaimPolicy) || 'Delete',
     allowedTopologies: topologyTerms(object.allowedTopologies),
-    isDefault: DEFAULT_CLASS.some((key) => item.annotations[key] === 'true'),
+    isDefault: isDefaultClass(item.annotations),
     allowVolumeExpansion: object.allowVolumeExpansion === true,
   };
 }

@@ -1,8 +1,7 @@
 import { ManifestObject } from './manifest-object';
 import { PodSource } from './pod-sources';
 import { fields, Fields, isObject, list, strings, text, textList, whole } from '../../core/fields';
-
-const BETA_CLASS = 'volume.beta.kubernetes.io/storage-class';
+import { BETA_CLASS } from '../../kubernetes/annotations';
 
 /** A claim as it is written: a PersistentVolumeClaim, a claim template of a StatefulSet, an ephemeral volume, or what a DataVolume creates. */
 export interface ClaimSource {

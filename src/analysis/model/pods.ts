@@ -5,11 +5,11 @@ import { ClaimSource } from './claim-sources';
 import { ClaimUse, Pod, PodTerm, Toleration } from './model';
 import { PodSource } from './pod-sources';
 import { fields, Fields, isObject, list, strings, text, textList } from '../../core/fields';
+import { DAEMON_SET_TAINTS } from '../../kubernetes/labels';
 import { labelSelector, nodeTerms } from '../../kubernetes/selectors';
 
-/** Taints that the DaemonSet controller adds tolerations for, as far as Node objects carry them. */
-const DAEMON_TOLERATIONS = ['not-ready', 'unreachable', 'disk-pressure', 'memory-pressure', 'pid-pressure', 'unschedulable', 'network-unavailable']
-  .map((name) => ({ key: `node.kubernetes.io/${name}`, operator: 'Exists', value: '', effect: '' }));
+/** Tolerations that the DaemonSet controller adds to its pods. */
+const DAEMON_TOLERATIONS = DAEMON_SET_TAINTS.map((key) => ({ key, operator: 'Exists', value: '', effect: '' }));
 
 /** One pod of a template. */
 export interface Replica {

@@ -1,6 +1,5 @@
 import { ApiObject } from 'cdk8s';
-
-const ADOPTS = ['cdi.kubevirt.io/allowClaimAdoption', 'cdi.kubevirt.io/storage.checkStaticVolume'];
+import { ADOPTING_ANNOTATIONS } from '../../drivers/cdi';
 
 /** CDI makes a claim of the DataVolume's name: its webhook refuses a DataVolume when there is such a claim, unless told to adopt it. */
 export function takenClaims(objects: ApiObject[]): string[] {
@@ -8,7 +7,7 @@ export function takenClaims(objects: ApiObject[]): string[] {
   const claims = new Map(objects.filter(({ kind }) => kind === 'PersistentVolumeClaim').map((claim) => [keyOf(claim), claim]));
   return objects.filter((object) => object.kind === 'DataVolume' && claims.has(keyOf(object)) && !adopts(object)).map((object) =>
     `DataVolume "${object.name}" (${object.node.path}) makes a claim of that name, and ${claims.get(keyOf(object))!.node.path} is one: CDI refuses it. `
-    + `Rename one, or annotate the DataVolume with ${ADOPTS[0]}: "true"`);
+    + `Rename one, or annotate the DataVolume with ${ADOPTING_ANNOTATIONS[0]}: "true"`);
 }
 
 function keyOf({ name, metadata }: ApiObject): string {
@@ -17,5 +16,5 @@ function keyOf({ name, metadata }: ApiObject): string {
 
 function adopts(object: ApiObject): boolean {
   const { annotations = {} } = object.toJson().metadata;
-  return ADOPTS.some((annotation) => annotations[annotation] === 'true');
+  return ADOPTING_ANNOTATIONS.some((annotation) => annotations[annotation] === 'true');
 }

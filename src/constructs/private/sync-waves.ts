@@ -1,8 +1,6 @@
+import { SYNC_WAVE } from '../../kubernetes/argo';
 import { isDefaultClass } from '../../kubernetes/default-class';
 import { podTemplatePath, groupOf } from '../../kubernetes/kinds';
-
-/** Annotation that Argo CD orders a sync by; an object without it is in wave 0. */
-export const SYNC_WAVE = 'argocd.argoproj.io/sync-wave';
 
 const BEFORE_EVERYTHING = new Set(['Namespace', 'CustomResourceDefinition', 'PriorityClass']);
 const CONFIGURATION = new Set([

@@ -6,6 +6,7 @@ import { AntiAffinity, ZoneSpread } from './placement';
 import { PG_HBA, postgresqlConf, SETTINGS, START } from './private/database-files';
 import { StatefulApplication } from './stateful-application';
 import { invalid, refuse } from '../../core/errors';
+import { POD_NAME } from '../../kubernetes/labels';
 import { isDnsLabel, requireDnsSubdomain, requireInteger } from '../../kubernetes/names';
 import { REPLICATED_DATABASE } from '../../releases/replicated-database-profile';
 import { EnvVariable } from '../core-v1';
@@ -93,7 +94,7 @@ export class ReplicatedDatabase extends Construct {
       claims: [{ name: 'data', size: props.size, storageClass: props.storageClass, mountPath: REPLICATED_DATABASE.dataDirectory }],
     }));
     const members = this.application.selector;
-    emit(this, 'PrimaryService', service(facts, this.primaryServiceName, { ...members, 'statefulset.kubernetes.io/pod-name': `${name}-0` }));
+    emit(this, 'PrimaryService', service(facts, this.primaryServiceName, { ...members, [POD_NAME]: `${name}-0` }));
     emit(this, 'ReadService', service(facts, this.readServiceName, members));
   }
 }

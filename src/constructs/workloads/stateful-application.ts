@@ -8,6 +8,7 @@ import { containerPorts, podPorts, servicePorts } from './private/ports';
 import { IStatefulApplication, Scaled, StatefulApplicationBase } from './stateful-application-base';
 import { ClaimRetention, ExistingStatefulSetOptions, StatefulApplicationProps } from './stateful-application-props';
 import { invalid, refuse } from '../../core/errors';
+import { APP_NAME } from '../../kubernetes/labels';
 import { isAtLeast } from '../../kubernetes/minor';
 import {
   isDnsLabel, requireDistinct, requireDnsLabel, requireInteger, requireLabels, requirePort, requireServiceName,
@@ -163,7 +164,7 @@ function resolve(id: string, props: StatefulApplicationProps, kubernetesVersion:
     name,
     replicas: requireInteger('replicas', props.replicas ?? 1, 0),
     serviceName: requireServiceName(props.serviceName === undefined ? 'name' : 'serviceName', props.serviceName ?? name, kubernetesVersion),
-    selector: props.selector ?? { 'app.kubernetes.io/name': name },
+    selector: props.selector ?? { [APP_NAME]: name },
     kubernetesVersion,
     props,
   };

@@ -140,12 +140,6 @@ export const ALL_NODES: readonly Mode[] = ['ReadWriteOnce', 'ReadOnlyMany', 'Rea
 /** The same behind sidecars of CSI. */
 export const CSI_ALL_NODES: readonly Mode[] = [...ALL_NODES, 'ReadWriteOncePod'];
 
-/** Node label that ties a volume to one node. */
-export const HOSTNAME = 'kubernetes.io/hostname';
-
-/** Node label for the zone of a node. */
-export const ZONE = 'topology.kubernetes.io/zone';
-
 /** What volumes of a class can do. */
 export function capabilitiesOf(known: Driver, facts: ClassFacts): Capabilities {
   return { ...known.capabilities, ...known.refine?.(facts) };

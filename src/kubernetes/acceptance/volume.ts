@@ -1,6 +1,7 @@
 /*
  * Source: pkg/apis/core/validation/validation.go (ValidatePersistentVolume), pkg/apis/volume/validation/pv_validation.go.
  */
+import { MOUNT_OPTIONS } from '../annotations';
 import { Manifest, nameOf } from './manifest';
 import { Report } from './report';
 import { fields, isObject, list, strings, text } from '../../core/fields';
@@ -12,7 +13,6 @@ import { VOLUME_PLUGINS, VOLUME_SOURCES } from '../volume-plugins';
 const OLD_ACCESS_MODES = ['ReadOnlyMany', 'ReadWriteMany', 'ReadWriteOnce'];
 const ACCESS_MODES = [...OLD_ACCESS_MODES, 'ReadWriteOncePod'];
 const HOST_PATH_TYPES = ['', 'BlockDevice', 'CharDevice', 'Directory', 'DirectoryOrCreate', 'File', 'FileOrCreate', 'Socket'];
-const MOUNT_OPTIONS = 'volume.beta.kubernetes.io/mount-options';
 const MOUNTABLE = VOLUME_PLUGINS.filter((plugin) => plugin.mountOptionsAnnotation).map(({ source }) => source);
 /** The server names these sources other than their fields are called. */
 const NAMED_BY_SERVER: { readonly [source: string]: string } = { cephfs: 'cephFS' };

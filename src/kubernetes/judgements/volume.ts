@@ -3,13 +3,13 @@
  */
 import { Fields, fields, isObject, list, strings, text, textList } from '../../core/fields';
 import { Judgement, Verdict } from '../../core/judgement';
+import { ALPHA_CLASS, MOUNT_OPTIONS, PROVISIONED_BY } from '../annotations';
+import { BETA_DEFAULT_CLASS } from '../default-class';
 import { Minor } from '../minor';
 import { isServedByCsi, modesOfDriver, sourceOf, stateOf, volumePlugin } from '../volume-plugins';
 
 const BLOCK = 'Block';
 const EXCLUSIVE = 'ReadWriteOncePod';
-const MOUNT_OPTIONS = 'volume.beta.kubernetes.io/mount-options';
-const PROVISIONED_BY = 'pv.kubernetes.io/provisioned-by';
 const POLICY = 'spec.persistentVolumeReclaimPolicy';
 
 export const ACM006: Judgement = {
@@ -196,8 +196,8 @@ export const API011: Judgement = {
 /** Names of annotations, what has become of them, and the fix. volume.beta.kubernetes.io/storage-class has a rule of its own. */
 const ANNOTATIONS: ReadonlyArray<readonly [name: string, message: string, fix: string]> = [
   [MOUNT_OPTIONS, 'the annotation is deprecated since 1.31.', 'Use spec.mountOptions.'],
-  ['volume.alpha.kubernetes.io/storage-class', 'the annotation has no effect since 1.6.', 'Use spec.storageClassName.'],
-  ['storageclass.beta.kubernetes.io/is-default-class', 'the annotation is the beta form.', 'Use storageclass.kubernetes.io/is-default-class.'],
+  [ALPHA_CLASS, 'the annotation has no effect since 1.6.', 'Use spec.storageClassName.'],
+  [BETA_DEFAULT_CLASS, 'the annotation is the beta form.', 'Use storageclass.kubernetes.io/is-default-class.'],
 ];
 
 /** Whether an object has an annotation that a field replaces. */

@@ -1,4 +1,5 @@
 import { text } from '../../../core/fields';
+import { SELECTED_NODE } from '../../../kubernetes/annotations';
 import { claimTitle } from '../../model/claim-sources';
 import { Rule } from '../rule';
 import { waits } from '../shared/volumes';
@@ -15,7 +16,7 @@ export const BND024: Rule = {
     for (const pod of view.pods.filter((p) => text(p.spec.nodeName))) {
       for (const { name } of pod.volumes) {
         const claim = view.claimOfVolume(pod, name);
-        if (!claim || !waits(view.classOf(claim)) || text(claim.spec.volumeName) || claim.metadata.annotations?.['volume.kubernetes.io/selected-node']) continue;
+        if (!claim || !waits(view.classOf(claim)) || text(claim.spec.volumeName) || claim.metadata.annotations?.[SELECTED_NODE]) continue;
         if (view.planned(claim).some(({ outcome }) => outcome === 'bound')) continue;
         yield { on: pod.item, path: `${pod.path}.nodeName`, message: `the pod sets nodeName, and ${claimTitle(claim)} of class "${view.className(claim)}" waits for the scheduler.` };
       }

@@ -1,4 +1,5 @@
 import { fields } from '../../../core/fields';
+import { DEFAULT_CLASS_ANNOTATIONS } from '../../../kubernetes/default-class';
 import { Rule } from '../rule';
 import { shown } from '../shared/words';
 
@@ -12,7 +13,7 @@ export const CLS003: Rule = {
   source: 'pkg/volume/util/storageclass.go IsDefaultAnnotation',
   * check(view) {
     for (const item of view.classes) {
-      for (const key of ['storageclass.kubernetes.io/is-default-class', 'storageclass.beta.kubernetes.io/is-default-class']) {
+      for (const key of DEFAULT_CLASS_ANNOTATIONS) {
         const value = fields(item.metadata.annotations)[key];
         if (value === undefined || value === null || ['true', 'false', ''].includes(value)) continue;
         const effect = typeof value === 'string' ? 'is ignored: the class is not the default' : 'is no text: the API server refuses the class';

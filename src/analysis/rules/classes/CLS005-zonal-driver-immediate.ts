@@ -1,3 +1,4 @@
+import { ZONE } from '../../../kubernetes/labels';
 import { Rule } from '../rule';
 import { isSingleWriter, LOCAL_PATH, waits } from '../shared/volumes';
 import { count } from '../shared/words';
@@ -11,7 +12,7 @@ export const CLS005: Rule = {
   fix: 'Set volumeBindingMode: WaitForFirstConsumer.',
   source: 'cloud-provider-openstack docs/cinder-csi-plugin/features.md, Topology',
   * check(view) {
-    const zones = new Set(view.inventory.nodes.flatMap(({ labels }) => labels['topology.kubernetes.io/zone'] ?? []));
+    const zones = new Set(view.inventory.nodes.flatMap(({ labels }) => labels[ZONE] ?? []));
     for (const item of view.classes) {
       if (waits(item)) continue;
       if (item.object.provisioner === LOCAL_PATH) {

@@ -1,4 +1,6 @@
 import { fields } from '../../../core/fields';
+import { ALPHA_CLASS, BETA_CLASS } from '../../../kubernetes/annotations';
+import { BETA_DEFAULT_CLASS } from '../../../kubernetes/default-class';
 import { Rule } from '../rule';
 import { shown } from '../shared/words';
 
@@ -17,16 +19,15 @@ export const CLS009: Rule = {
     ];
     for (const { on, base, metadata, spec } of sources) {
       const path = (key: string) => [base, `metadata.annotations[${key}]`].filter(Boolean).join('.');
-      const { 'volume.beta.kubernetes.io/storage-class': beta, 'volume.alpha.kubernetes.io/storage-class': alpha } = fields(metadata.annotations);
+      const { [BETA_CLASS]: beta, [ALPHA_CLASS]: alpha } = fields(metadata.annotations);
       if (beta !== undefined) {
         const effect = spec.storageClassName !== undefined && spec.storageClassName !== beta ? `, which wins over storageClassName "${shown(spec.storageClassName)}"` : '';
-        yield { on, path: path('volume.beta.kubernetes.io/storage-class'), message: `the class is set by a deprecated annotation, "${shown(beta)}"${effect}.` };
+        yield { on, path: path(BETA_CLASS), message: `the class is set by a deprecated annotation, "${shown(beta)}"${effect}.` };
       }
-      if (alpha !== undefined) yield { on, path: path('volume.alpha.kubernetes.io/storage-class'), message: 'the alpha annotation for the class is ignored.' };
+      if (alpha !== undefined) yield { on, path: path(ALPHA_CLASS), message: 'the alpha annotation for the class is ignored.' };
     }
     for (const item of view.classes) {
-      const key = 'storageclass.beta.kubernetes.io/is-default-class';
-      if (fields(item.metadata.annotations)[key] !== undefined) yield { on: item, path: `metadata.annotations[${key}]`, message: 'the beta annotation for the default class is deprecated.' };
+      if (fields(item.metadata.annotations)[BETA_DEFAULT_CLASS] !== undefined) yield { on: item, path: `metadata.annotations[${BETA_DEFAULT_CLASS}]`, message: 'the beta annotation for the default class is deprecated.' };
     }
   },
 };

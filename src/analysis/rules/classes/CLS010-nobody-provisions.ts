@@ -1,4 +1,5 @@
 import { text } from '../../../core/fields';
+import { isInTreeProvisioner } from '../../../kubernetes/volume-plugins';
 import { Rule } from '../rule';
 import { isServed } from '../shared/volumes';
 
@@ -14,7 +15,7 @@ export const CLS010: Rule = {
   * check(view) {
     for (const item of view.classes) {
       const name = text(item.object.provisioner);
-      if (!name || name.startsWith('kubernetes.io/') || isServed(view, name)) continue;
+      if (!name || isInTreeProvisioner(name) || isServed(view, name)) continue;
       yield { on: item, path: 'provisioner', message: `nothing here serves the provisioner "${name}".` };
     }
   },

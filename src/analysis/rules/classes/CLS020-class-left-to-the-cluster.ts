@@ -1,9 +1,11 @@
+import { DEFAULT_VIRT_CLASS } from '../../../drivers/cdi';
+import { DEFAULT_CLASS_ANNOTATIONS } from '../../../kubernetes/default-class';
 import { claimTitle, specPath, writtenClass } from '../../model/claim-sources';
 import { Rule } from '../rule';
 import { names } from '../shared/words';
 
 /** Marks of the class that claims without one get, and of the one that DataVolumes get before it. */
-const DEFAULTS = ['storageclass.kubernetes.io/is-default-class', 'storageclass.beta.kubernetes.io/is-default-class', 'storageclass.kubevirt.io/is-default-virt-class'];
+const DEFAULTS = [...DEFAULT_CLASS_ANNOTATIONS, DEFAULT_VIRT_CLASS];
 
 export const CLS020: Rule = {
   id: 'CLS020',

@@ -1,5 +1,6 @@
 import { fields } from '../../../core/fields';
 import { flagOf } from '../../../kubernetes/args';
+import { isInTreeProvisioner } from '../../../kubernetes/volume-plugins';
 import { ManifestObject } from '../../model/manifest-object';
 import type { View } from '../../model/view';
 import { Rule } from '../rule';
@@ -19,7 +20,7 @@ export const CSI001: Rule = {
     const drivers = [...new Set([...view.of('CSIDriver').map(({ name }) => name), ...view.pods.some((pod) => pod.containers.some(isCinder)) ? [CINDER] : []])];
     const told = view.pods.flatMap((pod) => pod.containers.flatMap(({ args }) => flagOf(args, 'provisioner') ?? []));
     for (const { on, path, name } of references(view)) {
-      if (name.startsWith('kubernetes.io/') || isServed(view, name)) continue;
+      if (isInTreeProvisioner(name) || isServed(view, name)) continue;
       const meant = drivers.find((driver) => resembles(driver, name));
       if (!meant) continue;
       const old = told.includes(name) ? 'warning' : undefined; // csi-provisioner 0.x took its name from a flag

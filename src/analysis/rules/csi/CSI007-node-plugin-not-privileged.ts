@@ -1,4 +1,5 @@
 import { Fields, fields } from '../../../core/fields';
+import { OS } from '../../../kubernetes/labels';
 import { Rule } from '../rule';
 import { hostMounts, nodePlugin, seesPods } from '../shared/kubelet';
 
@@ -20,5 +21,5 @@ export const CSI007: Rule = {
 };
 
 function windows(spec: Fields): boolean {
-  return fields(spec.os).name === 'windows' || fields(spec.nodeSelector)['kubernetes.io/os'] === 'windows';
+  return fields(spec.os).name === 'windows' || fields(spec.nodeSelector)[OS] === 'windows';
 }

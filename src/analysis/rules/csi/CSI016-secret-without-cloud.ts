@@ -1,6 +1,9 @@
 import { fields } from '../../../core/fields';
+import { secretNames } from '../../../drivers/support/sidecars';
 import { Rule } from '../rule';
 import { CINDER } from '../shared/volumes';
+
+const SECRET = secretNames('provisioner');
 
 export const CSI016: Rule = {
   id: 'CSI016',
@@ -11,13 +14,12 @@ export const CSI016: Rule = {
   fix: 'Set the key cloud to one of the names given with --cloud-name.',
   source: 'cloud-provider-openstack pkg/csi/cinder/controllerserver.go CreateVolume',
   * check(view) {
-    const path = 'csi.storage.k8s.io/provisioner-secret-name';
     for (const item of view.classes.filter(({ object }) => object.provisioner === CINDER)) {
-      const { [path]: name, 'csi.storage.k8s.io/provisioner-secret-namespace': namespace } = fields(item.object.parameters);
+      const { [SECRET.name]: name, [SECRET.namespace]: namespace } = fields(item.object.parameters);
       const secret = typeof namespace === 'string' ? view.find('Secret', namespace, name) : undefined;
       if (!secret) continue;
       const has = fields(secret.object.stringData).cloud !== undefined || fields(secret.object.data).cloud !== undefined;
-      if (!has) yield { on: item, path: `parameters[${path}]`, message: `the Secret "${secret.name}" has no key cloud.` };
+      if (!has) yield { on: item, path: `parameters[${SECRET.name}]`, message: `the Secret "${secret.name}" has no key cloud.` };
     }
   },
 };

@@ -1,12 +1,9 @@
 import { Fields, fields, isObject, own, text } from '../../../core/fields';
+import { WRITTEN_BY_CONTROLLERS } from '../../../kubernetes/annotations';
 import { isBuiltIn, ManifestObject } from '../../model/manifest-object';
 import { Rule } from '../rule';
 
 const METADATA = ['resourceVersion', 'uid', 'generation', 'managedFields', 'creationTimestamp', 'selfLink'];
-const ANNOTATIONS = [
-  'pv.kubernetes.io/bind-completed', 'pv.kubernetes.io/bound-by-controller', 'volume.kubernetes.io/selected-node', 'deployment.kubernetes.io/revision',
-  'kubectl.kubernetes.io/last-applied-configuration',
-];
 
 /** What binding leaves in a spec. */
 const BOUND: { readonly [kind: string]: (item: ManifestObject) => string | undefined } = {
@@ -34,7 +31,7 @@ function written(item: ManifestObject): string | undefined {
   if (item.kind === 'Node' || item.kind === 'CSINode' || item.kind === 'CSIStorageCapacity') return undefined;
   const key = METADATA.find((name) => metadata[name] !== undefined && metadata[name] !== null);
   if (key) return `metadata.${key}`;
-  const mark = ANNOTATIONS.find((name) => annotations[name] !== undefined);
+  const mark = WRITTEN_BY_CONTROLLERS.find((name) => annotations[name] !== undefined);
   if (mark) return `metadata.annotations[${mark}]`;
   const bound = isBuiltIn(item) ? own(BOUND, item.kind)?.(item) : undefined;
   if (bound) return bound;

@@ -1,15 +1,7 @@
 import { Fields, fields, list, text } from '../../../core/fields';
+import { DEPRECATED_NODE_LABELS } from '../../../kubernetes/labels';
 import type { View } from '../../model/view';
 import { Rule } from '../rule';
-
-/** Source: pkg/api/node/util.go. */
-const LABELS: { readonly [label: string]: string } = {
-  'failure-domain.beta.kubernetes.io/zone': 'topology.kubernetes.io/zone',
-  'failure-domain.beta.kubernetes.io/region': 'topology.kubernetes.io/region',
-  'beta.kubernetes.io/os': 'kubernetes.io/os',
-  'beta.kubernetes.io/arch': 'kubernetes.io/arch',
-  'beta.kubernetes.io/instance-type': 'node.kubernetes.io/instance-type',
-};
 
 export const API007: Rule = {
   id: 'API007',
@@ -20,8 +12,8 @@ export const API007: Rule = {
   source: 'pkg/api/node/util.go GetNodeLabelDeprecatedMessage',
   * check(view) {
     for (const { item, key, path } of uses(view)) {
-      if (typeof key === 'string' && Object.hasOwn(LABELS, key)) {
-        yield { on: item, path, message: `the label ${key} is deprecated.`, fix: `Use ${LABELS[key]}.` };
+      if (typeof key === 'string' && Object.hasOwn(DEPRECATED_NODE_LABELS, key)) {
+        yield { on: item, path, message: `the label ${key} is deprecated.`, fix: `Use ${DEPRECATED_NODE_LABELS[key]}.` };
       }
     }
   },

@@ -1,5 +1,6 @@
 import { hostsOf } from './hosts';
 import { fields } from '../../../core/fields';
+import { HOSTNAME } from '../../../kubernetes/labels';
 import { matches, NodeTerm, nodeTerms } from '../../../kubernetes/selectors';
 import { Node } from '../../model/model';
 import { Rule } from '../rule';
@@ -16,7 +17,7 @@ export const LOC009: Rule = {
   * check(view) {
     const nodes = view.inventory.nodes.filter(({ item, assumed }) => item !== undefined && !assumed);
     if (!nodes.length) return;
-    const hostnames = new Set(nodes.map(({ labels }) => labels['kubernetes.io/hostname']));
+    const hostnames = new Set(nodes.map(({ labels }) => labels[HOSTNAME]));
     for (const item of view.volumes) {
       const terms = nodeTerms(fields(item.spec.nodeAffinity).required);
       if (!terms?.length) continue;

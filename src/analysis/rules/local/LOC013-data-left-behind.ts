@@ -1,5 +1,6 @@
 import { localPathNames } from './local-path';
 import { strings, text } from '../../../core/fields';
+import { HOSTNAME } from '../../../kubernetes/labels';
 import { Rule } from '../rule';
 import { shown } from '../shared/words';
 
@@ -15,7 +16,7 @@ export const LOC013: Rule = {
     for (const item of view.classes) {
       const { nodeAffinityKey } = strings(item.object.parameters);
       if (!provisioners.has(text(item.object.provisioner) ?? '') || item.object.reclaimPolicy === 'Retain') continue;
-      if (nodeAffinityKey === undefined || nodeAffinityKey === 'kubernetes.io/hostname') continue;
+      if (nodeAffinityKey === undefined || nodeAffinityKey === HOSTNAME) continue;
       yield { on: item, path: 'parameters[nodeAffinityKey]', message: `the values of ${shown(nodeAffinityKey)} are no names of nodes, so nothing is cleaned.` };
     }
   },

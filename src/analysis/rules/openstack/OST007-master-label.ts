@@ -1,8 +1,7 @@
 import { fields, list } from '../../../core/fields';
+import { CONTROL_PLANE, MASTER } from '../../../kubernetes/labels';
 import { nodeTerms } from '../../../kubernetes/selectors';
 import { Rule } from '../rule';
-const MASTER = 'node-role.kubernetes.io/master';
-const CONTROL_PLANE = 'node-role.kubernetes.io/control-plane';
 
 export const OST007: Rule = {
   id: 'OST007',

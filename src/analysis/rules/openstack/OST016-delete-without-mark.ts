@@ -1,3 +1,4 @@
+import { PROVISIONED_BY } from '../../../kubernetes/annotations';
 import { Rule } from '../rule';
 import { CINDER, csiDriverOf } from '../shared/volumes';
 
@@ -11,7 +12,7 @@ export const OST016: Rule = {
   * check(view) {
     for (const item of view.volumes) {
       if (csiDriverOf(item) !== CINDER || item.spec.persistentVolumeReclaimPolicy !== 'Delete') continue;
-      if (item.annotations['pv.kubernetes.io/provisioned-by'] === undefined) {
+      if (item.annotations[PROVISIONED_BY] === undefined) {
         yield { on: item, path: 'spec.persistentVolumeReclaimPolicy', message: `"${item.name}" has no mark that says who deletes it.` };
       }
     }

@@ -1,6 +1,6 @@
 import { breaches, Level } from './pod-security';
+import { POD_SECURITY_ENFORCE } from '../../../kubernetes/labels';
 import { Rule } from '../rule';
-const ENFORCE = 'pod-security.kubernetes.io/enforce';
 const LEVELS: readonly Level[] = ['privileged', 'baseline', 'restricted'];
 
 export const SEC004: Rule = {
@@ -13,9 +13,9 @@ export const SEC004: Rule = {
   * check(view) {
     for (const pod of view.pods) {
       const namespace = view.find('Namespace', '', pod.namespace);
-      const level = namespace && LEVELS.find((known) => known === namespace.labels[ENFORCE]);
+      const level = namespace && LEVELS.find((known) => known === namespace.labels[POD_SECURITY_ENFORCE]);
       if (!namespace || !level) continue;
-      const version = /^v1\.(\d+)$/.exec(namespace.labels[`${ENFORCE}-version`] ?? '');
+      const version = /^v1\.(\d+)$/.exec(namespace.labels[`${POD_SECURITY_ENFORCE}-version`] ?? '');
       const found = breaches(pod, level, Math.min(version ? Number(version[1]) : view.kubernetes, view.kubernetes));
       if (!found.length) continue;
       const rest = found.length > 1 ? `, and ${found.length - 1} more reasons` : '';

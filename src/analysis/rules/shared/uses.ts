@@ -1,6 +1,7 @@
 /* How pods use claims. */
 import { isNodeLocal, sourceOf } from './volumes';
 import { fields, text } from '../../../core/fields';
+import { HOSTNAME } from '../../../kubernetes/labels';
 import { volumePlugin } from '../../../kubernetes/volume-plugins';
 import { ClaimSource, modesOf } from '../../model/claim-sources';
 import { PodSource } from '../../model/pod-sources';
@@ -66,7 +67,7 @@ function isNetworkFilesystem(source: string): boolean {
 
 /** Whether all pods of a template end up on one node because it says so. */
 export function isPinned(pod: PodSource): boolean {
-  return text(pod.spec.nodeName) !== undefined || text(fields(pod.spec.nodeSelector)['kubernetes.io/hostname']) !== undefined;
+  return text(pod.spec.nodeName) !== undefined || text(fields(pod.spec.nodeSelector)[HOSTNAME]) !== undefined;
 }
 
 function isAttached(view: View, driver: string | undefined): boolean {

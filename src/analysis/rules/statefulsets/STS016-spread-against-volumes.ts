@@ -1,4 +1,5 @@
 import { fields, list, strings, textList } from '../../../core/fields';
+import { ZONE } from '../../../kubernetes/labels';
 import { matches, labelSelector } from '../../../kubernetes/selectors';
 import { ClaimSource, claimTitle } from '../../model/claim-sources';
 import { Volume } from '../../model/model';
@@ -55,7 +56,7 @@ function placesOf(view: View, claim: ClaimSource, key: string): ReadonlySet<stri
 
 /** The zone of a driver of its own is the zone of the node. */
 function sameLabel(ofDriver: unknown, ofNode: string): boolean {
-  return ofDriver === ofNode || (ofNode === 'topology.kubernetes.io/zone' && typeof ofDriver === 'string' && /^topology\..*\/zone$/.test(ofDriver));
+  return ofDriver === ofNode || (ofNode === ZONE && typeof ofDriver === 'string' && /^topology\..*\/zone$/.test(ofDriver));
 }
 
 /** The values of a node label that a volume can be reached from. */

@@ -1,4 +1,5 @@
 import { invalid } from '../../../core/errors';
+import { APP_INSTANCE, APP_NAME, APP_VERSION, HELM_CHART, MANAGED_BY } from '../../../kubernetes/labels';
 import { isDnsSubdomain, isLabelValue } from '../../../kubernetes/names';
 import { HelmNamingOptions, Naming } from '../../naming';
 import { chartLabel, helmName } from '../../private/helm';
@@ -30,15 +31,15 @@ export function identity<Names>(
   if (!helm) return { names: manifests, labels: {} };
   if (!chart) invalid('naming', 'Naming.helmChart', `Naming.manifests() with ${version}`, 'The chart of this version is not known');
   const name = labelOf(helm.nameOverride || chart.name);
-  const selector = { 'app.kubernetes.io/name': name, 'app.kubernetes.io/instance': helm.release };
+  const selector = { [APP_NAME]: name, [APP_INSTANCE]: helm.release };
   return {
     names: fill(chart.names, { fullname: fullname(helm, chart.name) }),
     selector,
     labels: {
-      'helm.sh/chart': chartLabel(chart.name, helm.chartVersion ?? chart.version),
+      [HELM_CHART]: chartLabel(chart.name, helm.chartVersion ?? chart.version),
       ...selector,
-      ...(chart.appVersion && { 'app.kubernetes.io/version': chart.appVersion }),
-      'app.kubernetes.io/managed-by': 'Helm',
+      ...(chart.appVersion && { [APP_VERSION]: chart.appVersion }),
+      [MANAGED_BY]: 'Helm',
     },
   };
 }

@@ -1,6 +1,7 @@
 import { ApiObject, Duration } from 'cdk8s';
 import { Construct, IConstruct } from 'constructs';
 import { invalid, refuse } from '../../../core/errors';
+import { APP_NAME, HOSTNAME } from '../../../kubernetes/labels';
 import { requireDnsLabel, requireDnsSubdomain } from '../../../kubernetes/names';
 import { LocalStaticRelease } from '../../../releases';
 import { Cluster } from '../../cluster';
@@ -14,8 +15,6 @@ import { definedOf, podTemplate } from '../../private/workload';
 import { goDuration } from '../private/go';
 import { identity } from '../private/identity';
 import { narrowed } from '../private/images';
-
-const HOSTNAME = 'kubernetes.io/hostname';
 
 /** Properties for `LocalVolumeNodeCleanup`; the knobs of its pod are those of `PodOptions`. */
 export interface LocalVolumeNodeCleanupProps extends PodOptions {
@@ -94,7 +93,7 @@ function resolve(props: LocalVolumeNodeCleanupProps) {
     },
     labels: Object.keys(labels).length ? labels : undefined,
     // A name of its own: the provisioner's DaemonSet and Service select by the chart's two labels alone.
-    selector: selector ? { ...selector, 'app.kubernetes.io/name': `${selector['app.kubernetes.io/name']}-node-cleanup` } : profile.selector,
+    selector: selector ? { ...selector, [APP_NAME]: `${selector[APP_NAME]}-node-cleanup` } : profile.selector,
     values: {
       storageClassNames: classNames.join(','),
       claimDeletionDelay: goDuration('claimDeletionDelay', props.claimDeletionDelay ?? Duration.seconds(60)),

@@ -9,6 +9,7 @@ import { requireFeature, volumeClasses } from './private/volume-classes';
 import { volumeConfig } from './private/volume-config';
 import { linuxDaemonSet, ProvisionerFacts, windowsDaemonSet } from './private/volume-pods';
 import { invalid, refuse } from '../../../core/errors';
+import { POD_SECURITY_ENFORCE } from '../../../kubernetes/labels';
 import { requireDnsLabel, requireDnsSubdomain, requireOneOf } from '../../../kubernetes/names';
 import { LocalStaticRelease } from '../../../releases';
 import { PolicyRule } from '../../../releases/workload-profile';
@@ -20,7 +21,7 @@ import { clusterRole, clusterRoleBinding, role, roleBinding, serviceAccount } fr
 import { definedOf } from '../../private/workload';
 import { IStorageClass, LocalStorageClass, ReclaimPolicy, StorageClass, VolumeBindingMode } from '../../storage';
 
-const PRIVILEGED = { 'pod-security.kubernetes.io/enforce': 'privileged' };
+const PRIVILEGED = { [POD_SECURITY_ENFORCE]: 'privileged' };
 
 /**
  * The local volume static provisioner: a pod on each node that turns the disks in given directories into PersistentVolumes, and cleans them

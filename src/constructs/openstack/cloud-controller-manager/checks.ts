@@ -4,6 +4,7 @@ import { CloudController } from './cloud-controller';
 import { CloudControllerManagerProps } from './props';
 import { invalid, refuse } from '../../../core/errors';
 import { flagValue, mergeArgs } from '../../../kubernetes/args';
+import { CONTROL_PLANE } from '../../../kubernetes/labels';
 import { requireAnnotations, requireInteger } from '../../../kubernetes/names';
 import { defaultClusterName, OST008, OST013, waitsForItself } from '../../../openstack/judgements/controllers';
 import { PodProfile } from '../../../releases/workload-profile';
@@ -43,7 +44,7 @@ export function adviseOnManager(scope: Construct, props: CloudControllerManagerP
     Advice._give(scope, 'CLUSTER_NAME_TWICE', `clusterName is "${clusterName}", as that of ${namesake.node.path} in another cluster: `
       + 'in one project they take each other\'s load balancers.', 'Name each cluster of a project differently; acknowledge this for two projects.');
   }
-  if (!nodeSelector && !affinity && pod.nodeSelector?.['node-role.kubernetes.io/control-plane'] === 'true') {
+  if (!nodeSelector && !affinity && pod.nodeSelector?.[CONTROL_PLANE] === 'true') {
     Advice._give(scope, 'CONTROL_PLANE_LABEL_VALUE', 'this release runs only on nodes whose control-plane label is "true", as RKE2 and k3s set it; '
       + 'on kubeadm clusters it is empty, and no pod starts.', 'Use release.extend({ fixes: [ReleaseFix.CONTROL_PLANE_AFFINITY] }).');
   }

@@ -1,4 +1,5 @@
 import { refuse } from '../../../core/errors';
+import { APP_INSTANCE, APP_NAME, APP_VERSION, HELM_CHART, MANAGED_BY } from '../../../kubernetes/labels';
 import { requireDnsSubdomain } from '../../../kubernetes/names';
 import { CloudControllerManagerProfile } from '../../../releases/cloud-controller-manager-profile';
 import { PodProfile } from '../../../releases/workload-profile';
@@ -59,11 +60,11 @@ export function helmNames(profile: CloudControllerManagerProfile, options: HelmN
   const version = chartLabel(profile.name, options.chartVersion ?? chart.version);
   const selector = { component: 'controllermanager', app: name, release: options.release };
   const labels = {
-    'app.kubernetes.io/name': name,
-    'helm.sh/chart': version,
-    'app.kubernetes.io/instance': options.release,
-    'app.kubernetes.io/managed-by': 'Helm',
-    'app.kubernetes.io/version': chart.appVersion,
+    [APP_NAME]: name,
+    [HELM_CHART]: version,
+    [APP_INSTANCE]: options.release,
+    [MANAGED_BY]: 'Helm',
+    [APP_VERSION]: chart.appVersion,
   };
   return {
     workload: name,

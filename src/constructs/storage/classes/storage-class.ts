@@ -2,6 +2,7 @@ import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { invalid, refuse } from '../../../core/errors';
 import { CLASS_JUDGEMENTS, classVerdicts } from '../../../drivers/judgements';
+import { DEFAULT_CLASS } from '../../../kubernetes/default-class';
 import { CLS011, inTreeProvisioner } from '../../../kubernetes/judgements/plugins';
 import { isLabelValue, requireDnsSubdomain } from '../../../kubernetes/names';
 import { Advice } from '../../advice';
@@ -26,8 +27,6 @@ const ORIGINS: Origins = {
   'allowedTopologies': 'otherTopologies',
   'allowedTopologies[0]': 'allowedTopologies',
 };
-
-const IS_DEFAULT = 'storageclass.kubernetes.io/is-default-class';
 
 /** A StorageClass that claims can name. */
 export interface IStorageClass {
@@ -157,7 +156,7 @@ export class StorageClass extends Construct implements IStorageClass {
 
 function storageClass(id: string, props: StorageClassProps): Manifest {
   const name = props.name ?? id;
-  const annotations = { ...(props.isDefault === true && { [IS_DEFAULT]: 'true' }), ...props.annotations };
+  const annotations = { ...(props.isDefault === true && { [DEFAULT_CLASS]: 'true' }), ...props.annotations };
   const parameters = { ...props.parameters, ...extraParameters(props.extraParameters) };
   return {
     apiVersion: 'storage.k8s.io/v1',

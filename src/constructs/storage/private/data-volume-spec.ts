@@ -6,6 +6,7 @@ import { requireMatching } from './claimed-volume';
 import { bytesOf, quantity } from './quantity';
 import { isUnknownToCdi, modeByProfile } from './storage-profiles';
 import { invalid, refuse } from '../../../core/errors';
+import { BIND_IMMEDIATELY } from '../../../drivers/cdi';
 import { requireDnsSubdomain, requireOneOf } from '../../../kubernetes/names';
 import { NO_PROVISIONER } from '../../../kubernetes/volume-plugins';
 import { Advice } from '../../advice';
@@ -15,7 +16,6 @@ import { IStorageClass } from '../classes/storage-class';
 import { AccessMode, VolumeBindingMode, VolumeMode } from '../volumes/modes';
 
 const MEBIBYTE = 1024 * 1024;
-const BIND_IMMEDIATELY = 'cdi.kubevirt.io/storage.bind.immediate.requested';
 
 /** A DataVolume, as CDI's webhook accepts it. Source: pkg/apiserver/webhooks/datavolume-validate.go of kubevirt/containerized-data-importer. */
 export function dataVolume(id: string, props: DataVolumeProps): Manifest {

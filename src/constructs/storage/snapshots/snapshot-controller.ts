@@ -1,5 +1,6 @@
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
+import { APP_NAME } from '../../../kubernetes/labels';
 import { isAtLeast } from '../../../kubernetes/minor';
 import { requireDnsLabel, requireInteger } from '../../../kubernetes/names';
 import { SNAPSHOT_CONTROLLER } from '../../../releases/snapshot-controller-profile';
@@ -15,7 +16,7 @@ import { podTemplate } from '../../private/workload';
 const NAME = 'snapshot-controller';
 const RUNNER = 'snapshot-controller-runner';
 const LEADER_ELECTION = 'snapshot-controller-leaderelection';
-const SELECTOR = { 'app.kubernetes.io/name': NAME };
+const SELECTOR = { [APP_NAME]: NAME };
 
 /** Properties for `SnapshotController`. */
 export interface SnapshotControllerProps extends PodOptions {

@@ -3,6 +3,7 @@ import { Construct } from 'constructs';
 import { VolumeSnapshotClassOptions } from './volume-snapshot-class-options';
 import { refuse } from '../../../core/errors';
 import { OST012, snapshotClassVerdicts } from '../../../drivers/judgements';
+import { DEFAULT_SNAPSHOT_CLASS } from '../../../kubernetes/annotations';
 import { requireCsiDriverName, requireDnsSubdomain, requireOneOf } from '../../../kubernetes/names';
 import { SnapshotVersion, snapshotVersion } from '../../../kubernetes/snapshot-api';
 import { Cluster } from '../../cluster';
@@ -68,7 +69,7 @@ function snapshotClass(id: string, props: VolumeSnapshotClassProps, version: Sna
   const deletionPolicy = props.deletionPolicy ?? ReclaimPolicy.DELETE;
   if (deletionPolicy === ReclaimPolicy.RECYCLE) refuse('deletionPolicy', 'of snapshots is Delete or Retain, never Recycle');
   requireOneOf('deletionPolicy', deletionPolicy, [ReclaimPolicy.DELETE, ReclaimPolicy.RETAIN]);
-  const annotations = { ...(props.isDefault === true && { 'snapshot.storage.kubernetes.io/is-default-class': 'true' }), ...props.annotations };
+  const annotations = { ...(props.isDefault === true && { [DEFAULT_SNAPSHOT_CLASS]: 'true' }), ...props.annotations };
   const secret = props.snapshotterSecret ? secretParameter('snapshotterSecret', 'snapshotter', props.snapshotterSecret) : {};
   const parameters = { ...props.parameters, ...extraParameters(props.extraParameters), ...secret };
   return {

@@ -4,6 +4,7 @@ import { Construct } from 'constructs';
 import { AccessMode, ReclaimPolicy, VolumeMode } from './modes';
 import { VolumeSource } from './volume-source';
 import { invalid, refuse } from '../../../core/errors';
+import { HOSTNAME } from '../../../kubernetes/labels';
 import { isLabelValue, requireDnsLabel, requireDnsSubdomain } from '../../../kubernetes/names';
 import { requireNodeTerms } from '../../../kubernetes/requirements';
 import { Cluster } from '../../cluster';
@@ -180,7 +181,7 @@ function nodeTerms({ nodes, nodeAffinity, source }: PersistentVolumeProps): Node
   if (nodes?.length === 0 || nodeAffinity?.length === 0) refuse(nodes ? 'nodes' : 'nodeAffinity', 'must name at least one node');
   requireNodeTerms('nodeAffinity', nodeAffinity ?? []);
   for (const node of nodes ?? []) if (!node || !isLabelValue(node)) invalid('nodes', node, 'names of nodes such as "worker-1"');
-  const terms = nodes ? [{ matchExpressions: [{ key: 'kubernetes.io/hostname', operator: 'In', values: nodes }] }] : nodeAffinity;
+  const terms = nodes ? [{ matchExpressions: [{ key: HOSTNAME, operator: 'In', values: nodes }] }] : nodeAffinity;
   return terms ?? (source._nodeAffinity && [source._nodeAffinity]);
 }
 

@@ -2,6 +2,8 @@ import { CinderVolume, CsiVolume, HostPathVolume, LocalVolume, ManilaShare, NfsC
 import { invalid, refuse } from '../../../core/errors';
 import { CINDER_DRIVER, CINDER_ZONE } from '../../../drivers/cinder';
 import { MANILA_ZONE } from '../../../drivers/manila';
+import { NFS_DRIVER } from '../../../drivers/nfs';
+import { PROVISIONED_BY } from '../../../kubernetes/annotations';
 import { requireAbsolutePath, requireCsiDriverName, requireOneOf } from '../../../kubernetes/names';
 import { NodeSelectorTerm } from '../../core-v1';
 import { NamespacedName } from '../../namespaced-name';
@@ -25,7 +27,7 @@ export class VolumeSource {
     requireCsiDriverName('driver', driver);
     return new VolumeSource('csi', {
       driver, volumeHandle: required('volumeHandle', volumeHandle), fsType, readOnly, volumeAttributes: attributes, ...csiSecrets(secrets),
-    }, undefined, { 'pv.kubernetes.io/provisioned-by': driver });
+    }, undefined, { [PROVISIONED_BY]: driver });
   }
 
   /** A Cinder volume that exists, behind the Cinder CSI driver. */
@@ -38,7 +40,7 @@ export class VolumeSource {
   public static nfsCsi({ server, share, subDir, readOnly }: NfsCsiVolume): VolumeSource {
     requireExport('share', share);
     return VolumeSource.csi({
-      driver: 'nfs.csi.k8s.io',
+      driver: NFS_DRIVER,
       volumeHandle: `${required('server', server)}#${share.replace(/^\//, '')}#${subDir ?? ''}`,
       readOnly,
       attributes: subDir === undefined ? { server, share } : { server, share, subDir },

@@ -1,4 +1,5 @@
 import { invalid, refuse } from '../../../core/errors';
+import { HOSTNAME, ZONE } from '../../../kubernetes/labels';
 import { isAtLeast } from '../../../kubernetes/minor';
 import { requireOneOf } from '../../../kubernetes/names';
 import { PodOptions } from '../../pod-options';
@@ -21,7 +22,7 @@ export function placed(options: PodOptions, selector: Labels, antiAffinity?: Ant
 
 function podAntiAffinity(options: PodOptions, matchLabels: Labels, kind: AntiAffinity): Fields {
   if (options.affinity?.podAntiAffinity) refuse('antiAffinity', 'and affinity.podAntiAffinity are both set. Keep one');
-  const term = { labelSelector: { matchLabels }, topologyKey: 'kubernetes.io/hostname' };
+  const term = { labelSelector: { matchLabels }, topologyKey: HOSTNAME };
   return kind === AntiAffinity.REQUIRE_DIFFERENT_NODES
     ? { requiredDuringSchedulingIgnoredDuringExecution: [term] }
     : { preferredDuringSchedulingIgnoredDuringExecution: [{ weight: 100, podAffinityTerm: term }] };
@@ -30,7 +31,7 @@ function podAntiAffinity(options: PodOptions, matchLabels: Labels, kind: AntiAff
 function zoneConstraint(matchLabels: Labels, kind: ZoneSpread): Fields {
   return {
     maxSkew: 1,
-    topologyKey: 'topology.kubernetes.io/zone',
+    topologyKey: ZONE,
     whenUnsatisfiable: kind === ZoneSpread.REQUIRE_EVEN ? 'DoNotSchedule' : 'ScheduleAnyway',
     labelSelector: { matchLabels },
   };

@@ -1,8 +1,8 @@
 import { Construct } from 'constructs';
 import { invalid, refuse } from '../../../../core/errors';
 import { CLAIM_PREFIX, isTemplate, isTrue, isVolumeType, LOCAL_PATH_VOLUME_TYPE, staysBelowClaim } from '../../../../drivers/local-path';
-import { HOSTNAME } from '../../../../drivers/support/driver';
 import { DEFAULT_CLASS } from '../../../../kubernetes/default-class';
+import { HOSTNAME } from '../../../../kubernetes/labels';
 import { isQualifiedName } from '../../../../kubernetes/names';
 import { LocalPathRelease } from '../../../../releases';
 import { Advice } from '../../../advice';

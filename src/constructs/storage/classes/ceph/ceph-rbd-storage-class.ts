@@ -1,5 +1,6 @@
 import { Construct } from 'constructs';
 import { CEPH_RBD } from '../../../../drivers/ceph-rbd';
+import { FSTYPE } from '../../../../drivers/support/sidecars';
 import { adviseOnEncryption } from '../../private/encryption';
 import { ParameterNames } from '../../private/parameters';
 import { rookProvisioner, rookSecrets } from '../../private/rook';
@@ -195,7 +196,7 @@ const PARAMETERS: ParameterNames<CephRbdStorageClassProps, typeof CEPH_RBD> = {
   objectSize: 'objectSize',
   cephLogDir: 'cephLogDir',
   cephLogStrategy: 'cephLogStrategy',
-  filesystem: 'csi.storage.k8s.io/fstype',
+  filesystem: FSTYPE,
 };
 
 function resolve(props: CephRbdStorageClassProps): TypedClass<CephRbdStorageClassProps> {

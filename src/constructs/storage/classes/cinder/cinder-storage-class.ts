@@ -1,5 +1,6 @@
 import { Construct } from 'constructs';
 import { CINDER, CINDER_DRIVER } from '../../../../drivers/cinder';
+import { FSTYPE } from '../../../../drivers/support/sidecars';
 import { withSharedBlock } from '../../private/class-driver';
 import { ParameterNames } from '../../private/parameters';
 import { TypedClass, typedClass } from '../../private/typed-class';
@@ -66,7 +67,7 @@ const PARAMETERS: ParameterNames<CinderStorageClassProps, typeof CINDER> = {
   availabilityZone: 'availability',
   mkfsOptions: 'mkfs-options',
   volumeMetadata: 'appendVolumeMetadata',
-  filesystem: 'csi.storage.k8s.io/fstype',
+  filesystem: FSTYPE,
 };
 
 function resolve(props: CinderStorageClassProps): TypedClass<CinderStorageClassProps> {
