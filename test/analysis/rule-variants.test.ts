@@ -43,26 +43,26 @@ function found(rule: string, text: string, options: Options = { closedWorld: tru
 describe('binding', () => {
   test.each<[string, string, string, RegExp | undefined]>([
     ['BND003 names all missing modes', 'BND003', volume(NFS) + claim('storageClassName: "", accessModes: [ReadWriteMany, ReadOnlyMany], resources: {requests: {storage: 1Gi}}'), /ReadWriteMany and ReadOnlyMany/],
-    ['BND010 says when Delete destroys the data', 'BND010', volume(`${NFS}, persistentVolumeReclaimPolicy: Delete, claimRef: {namespace: shop, name: data, uid: a-b}`), /Delete destroys the data/],
+    ['BND010 says when Delete destroys the data', 'BND010', volume(`${NFS}, persistentVolumeReclaimPolicy: Delete, claimRef: {namespace: shop, name: data, uid: a-b}`), /reclaim policy Delete then deletes the data/],
     ['BND010 accepts a dump with the claim of that uid', 'BND010', volume(`${NFS}, claimRef: {namespace: shop, name: data, uid: a-b}`) + claim(`${CLAIM}, volumeName: disk`, 'data', ', uid: a-b'), undefined],
     ['BND014 warns in doubt about classes of an open world', 'BND014', volume(NFS) + claim(`${CLAIM}, volumeName: disk`), undefined],
     ['BND015 leaves a class that only admission could add', 'BND015', volume(`${NFS}, storageClassName: gold, claimRef: {namespace: shop, name: data}`) + claim(`${CLAIM}, volumeName: disk`), undefined],
     ['BND016 of two claims that name one volume', 'BND016', volume(NFS) + claim(`storageClassName: "", ${CLAIM}, volumeName: disk`, 'a') + claim(`storageClassName: "", ${CLAIM}, volumeName: disk`, 'b'), /error b .*"shop\/a" names too/],
     ['BND016 leaves a stale uid to BND010', 'BND016', volume(`${NFS}, claimRef: {namespace: shop, name: data, uid: old}`) + claim(`${CLAIM}, volumeName: disk`), undefined],
     ['BND019 of a volume', 'BND019', volume('accessModes: [ReadWriteOnce], capacity: {storage: 1500m}, nfs: {server: a, path: /b}'), /disk spec.capacity.storage/],
-    ['BND020 of a typo in case', 'BND020', volume('accessModes: [readwriteonce], capacity: {storage: 1Gi}, nfs: {server: a, path: /b}'), /"readwriteonce" is no access mode/],
+    ['BND020 of a typo in case', 'BND020', volume('accessModes: [readwriteonce], capacity: {storage: 1Gi}, nfs: {server: a, path: /b}'), /unknown access mode "readwriteonce"/],
     ['BND022 of a missing request', 'BND022', claim('accessModes: [ReadWriteOnce]'), /has no storage request/],
-    ['BND022 of nothing', 'BND022', claim('accessModes: [ReadWriteOnce], resources: {requests: {storage: 0}}'), /more than zero/],
+    ['BND022 of nothing', 'BND022', claim('accessModes: [ReadWriteOnce], resources: {requests: {storage: 0}}'), /greater than zero/],
     ['BND024 not for a claim that is bound', 'BND024', fast + volume(`${NFS}, storageClassName: fast, claimRef: {namespace: shop, name: data}`) + claim(`${CLAIM}, storageClassName: fast`) + pod(`nodeName: a, ${mounting(DATA, DATA_CLAIM)}`), undefined],
     ['BND025 not for a claim that is used', 'BND025', fast + claim(`${CLAIM}, storageClassName: fast`) + pod(mounting(DATA, DATA_CLAIM)), undefined],
-    ['BND029 of a volume that is somebody else\'s', 'BND029', volume(`${NFS}, claimRef: {namespace: other, name: x}`) + claim(`${CLAIM}, storageClassName: ""`), /"disk" fits, but is not free/],
+    ['BND029 of a volume that is somebody else\'s', 'BND029', volume(`${NFS}, claimRef: {namespace: other, name: x}`) + claim(`${CLAIM}, storageClassName: ""`), /"disk" matches, but is not free/],
   ])('%s', (_, rule, text, expected) => {
     if (expected) expect(found(rule, text).join('\n')).toMatch(expected);
     else expect(found(rule, text)).toEqual([]);
   });
 
   test('BND014 is a warning while the cluster may have a default class', () => {
-    expect(found('BND014', volume(NFS) + claim(`${CLAIM}, volumeName: disk`), {})).toEqual([expect.stringMatching(/^warning .*if the cluster has a default class/)]);
+    expect(found('BND014', volume(NFS) + claim(`${CLAIM}, volumeName: disk`), {})).toEqual([expect.stringMatching(/^warning .*If the cluster has a default class/)]);
   });
   test('BND002 says nothing about a claim that may get a default class', () => {
     const text = volume(`${NFS}, storageClassName: gold`) + claim(CLAIM);
@@ -74,29 +74,29 @@ describe('binding', () => {
 describe('classes', () => {
   const annotated = (key: string, value: string) => storageClass(CINDER, 'volumeBindingMode: WaitForFirstConsumer', 'fast', `, annotations: {${key}: ${value}}`);
   test.each<[string, string, string, RegExp | undefined]>([
-    ['CLS001 offers the name that was meant', 'CLS001', storageClass(CINDER, 'volumeBindingMode: Immediate', 'fast') + claim(`${CLAIM}, storageClassName: fastt`), /"fastt", which is not here/],
-    ['CLS003 of a boolean', 'CLS003', annotated('storageclass.kubernetes.io/is-default-class', 'true'), /is no text/],
+    ['CLS001 offers the name that was meant', 'CLS001', storageClass(CINDER, 'volumeBindingMode: Immediate', 'fast') + claim(`${CLAIM}, storageClassName: fastt`), /"fastt", which is not in the input/],
+    ['CLS003 of a boolean', 'CLS003', annotated('storageclass.kubernetes.io/is-default-class', 'true'), /is not a string/],
     ['CLS003 not of "false"', 'CLS003', annotated('storageclass.kubernetes.io/is-default-class', '"false"'), undefined],
-    ['CLS004 is a warning for volumes that every node reaches', 'CLS004', storageClass('kubernetes.io/no-provisioner', 'allowVolumeExpansion: false') + volume(`${NFS}, storageClassName: fast`), /^warning .*no harm yet/],
+    ['CLS004 is a warning for volumes that every node reaches', 'CLS004', storageClass('kubernetes.io/no-provisioner', 'allowVolumeExpansion: false') + volume(`${NFS}, storageClassName: fast`), /^warning .*harmless while every node/],
     ['CLS005 is an error for local-path', 'CLS005', storageClass('rancher.io/local-path', 'volumeBindingMode: Immediate'), /^error .*no node was specified/],
     ['CLS005 not in one zone', 'CLS005', storageClass(CINDER, 'volumeBindingMode: Immediate') + node('a') + node('b'), undefined],
     ['CLS007 not of Retain', 'CLS007', storageClass(CINDER, 'reclaimPolicy: Retain'), undefined],
     ['CLS008 of an empty provisioner', 'CLS008', storageClass('""'), /has no provisioner/],
     ['CLS009 of the alpha annotation', 'CLS009', claim(CLAIM, 'data', ', annotations: {volume.alpha.kubernetes.io/storage-class: x}'), /is ignored/],
     ['CLS009 of the beta default', 'CLS009', annotated('storageclass.beta.kubernetes.io/is-default-class', '"true"'), /deprecated/],
-    ['CLS009 of a volume', 'CLS009', volume(NFS, 'disk', ', annotations: {volume.beta.kubernetes.io/storage-class: slow}'), /disk .*deprecated annotation, "slow"\./],
+    ['CLS009 of a volume', 'CLS009', volume(NFS, 'disk', ', annotations: {volume.beta.kubernetes.io/storage-class: slow}'), /disk .*a deprecated annotation sets the class to "slow"\./],
     ['CLS010 of a provisioner that a workload serves', 'CLS010', storageClass('example.com/x') + pod('containers: [{name: a, image: a, args: [--provisioner-name=example.com/x]}]'), undefined],
     ['CLS010 of a provisioner that a variable names', 'CLS010', storageClass('example.com/x') + pod('containers: [{name: a, image: a, env: [{name: PROVISIONER_NAME, value: example.com/x}]}]'), undefined],
-    ['CLS010 of the flag of csi-provisioner, which serves nothing', 'CLS010', storageClass('example.com/x') + pod('containers: [{name: a, image: "k8s/csi-provisioner:v1.0.1", args: [--provisioner=example.com/x]}]'), /nothing here serves/],
+    ['CLS010 of the flag of csi-provisioner, which serves nothing', 'CLS010', storageClass('example.com/x') + pod('containers: [{name: a, image: "k8s/csi-provisioner:v1.0.1", args: [--provisioner=example.com/x]}]'), /nothing in the input serves/],
     ['CLS011 is a warning for what a CSI driver took over', 'CLS011', storageClass('kubernetes.io/cinder'), /^warning .*cinder.csi.openstack.org/],
     ['CLS012 of local without the static provisioner', 'CLS012', volume('accessModes: [ReadWriteOnce], capacity: {storage: 1Gi}, persistentVolumeReclaimPolicy: Delete, local: {path: /a}'), /nothing deletes pre-provisioned local volumes/],
     ['CLS012 of local with it', 'CLS012', volume('accessModes: [ReadWriteOnce], capacity: {storage: 1Gi}, persistentVolumeReclaimPolicy: Delete, local: {path: /a}') + pod('containers: [{name: a, image: "x/local-volume-provisioner:v2"}]'), undefined],
     ['CLS012 of a hostPath below /tmp', 'CLS012', volume('accessModes: [ReadWriteOnce], capacity: {storage: 1Gi}, persistentVolumeReclaimPolicy: Delete, hostPath: {path: /tmp/a}'), undefined],
     ['CLS012 of a volume that was provisioned', 'CLS012', volume(`${NFS}, persistentVolumeReclaimPolicy: Delete`, 'disk', ', annotations: {pv.kubernetes.io/provisioned-by: x}'), undefined],
     ['CLS014 accepts keys that the driver was told', 'CLS014', storageClass(CINDER, 'allowedTopologies: [{matchLabelExpressions: [{key: rack, values: [a]}]}]') + pod('containers: [{name: a, image: cinder-csi-plugin, args: [--additional-topology, rack=a]}]'), undefined],
-    ['CLS016 of a term twice', 'CLS016', storageClass(CINDER, 'allowedTopologies: [{matchLabelExpressions: [{key: a, values: [b]}]}, {matchLabelExpressions: [{key: a, values: [b]}]}]'), /same term/],
-    ['CLS016 of a key twice and no values', 'CLS016', storageClass(CINDER, 'allowedTopologies: [{matchLabelExpressions: [{key: a, values: [b]}, {key: a, values: []}]}]'), /in one term twice[\s\S]*is empty/],
-    ['CLS019 of the nearest volume', 'CLS019', volume('accessModes: [ReadWriteOnce], capacity: {storage: 5Gi}, volumeAttributesClassName: gold, csi: {driver: a.example.com, volumeHandle: b}') + claim(`${CLAIM}, storageClassName: ""`), /has the attributes class "", the volume "disk" has "gold"/],
+    ['CLS016 of a term twice', 'CLS016', storageClass(CINDER, 'allowedTopologies: [{matchLabelExpressions: [{key: a, values: [b]}]}, {matchLabelExpressions: [{key: a, values: [b]}]}]'), /duplicate topology term/],
+    ['CLS016 of a key twice and no values', 'CLS016', storageClass(CINDER, 'allowedTopologies: [{matchLabelExpressions: [{key: a, values: [b]}, {key: a, values: []}]}]'), /duplicate key "a" in one term[\s\S]*is empty/],
+    ['CLS019 of the nearest volume', 'CLS019', volume('accessModes: [ReadWriteOnce], capacity: {storage: 5Gi}, volumeAttributesClassName: gold, csi: {driver: a.example.com, volumeHandle: b}') + claim(`${CLAIM}, storageClassName: ""`), /has no VolumeAttributesClass, but volume "disk" has VolumeAttributesClass "gold"/],
   ])('%s', (_, rule, text, expected) => {
     if (expected) expect(found(rule, text).join('\n')).toMatch(expected);
     else expect(found(rule, text)).toEqual([]);
@@ -104,7 +104,7 @@ describe('classes', () => {
 
   test('CLS002 tells what happened before 1.26', () => {
     const text = ['a', 'b'].map((name) => storageClass(CINDER, 'volumeBindingMode: WaitForFirstConsumer', name, ', annotations: {storageclass.kubernetes.io/is-default-class: "true"}')).join('');
-    expect(found('CLS002', text, { kubernetesVersion: '1.25' })[0]).toMatch(/are refused/);
+    expect(found('CLS002', text, { kubernetesVersion: '1.25' })[0]).toMatch(/are rejected/);
   });
 });
 
@@ -114,7 +114,7 @@ describe('access modes', () => {
   const web = (top: string, more = '', kind = 'Deployment') => pod(`${mounting(DATA, DATA_CLAIM)}${more}`, kind, top);
   const scaler = '\n{apiVersion: autoscaling/v2, kind: HorizontalPodAutoscaler, metadata: {name: web, namespace: shop}, spec: {scaleTargetRef: {kind: Deployment, name: web}, maxReplicas: 4}}\n---';
   test.each<[string, string, string, RegExp | undefined]>([
-    ['ACM001 is a warning where the volume draws all pods to its node', 'ACM001', local + data + web('replicas: 3, '), /^warning .*lives on one node/],
+    ['ACM001 is a warning where the volume draws all pods to its node', 'ACM001', local + data + web('replicas: 3, '), /^warning .*is local to one node/],
     ['ACM001 not on a pinned node', 'ACM001', fast + data + web('replicas: 3, ', ', nodeSelector: {kubernetes.io/hostname: a}'), undefined],
     ['ACM001 not on a single node', 'ACM001', fast + data + web('replicas: 3, ') + node('a'), undefined],
     ['ACM001 not for a driver that does not attach', 'ACM001', `{apiVersion: storage.k8s.io/v1, kind: CSIDriver, metadata: {name: ${CINDER}}, spec: {attachRequired: false}}\n---${fast}${data}${web('replicas: 3, ')}`, undefined],
@@ -123,7 +123,7 @@ describe('access modes', () => {
     ['ACM001 goes by the modes of the volume', 'ACM001', volume(`accessModes: [ReadWriteOnce, ReadWriteMany], capacity: {storage: 5Gi}, csi: {driver: ${CINDER}, volumeHandle: a}`) + claim(`${CLAIM}, storageClassName: "", volumeName: disk`) + web('replicas: 3, '), undefined],
     ['ACM002 not without surge', 'ACM002', fast + data + web('replicas: 1, strategy: {rollingUpdate: {maxSurge: 0}}, '), undefined],
     ['ACM003 of several replicas', 'ACM003', fast + claim('storageClassName: fast, accessModes: [ReadWriteOncePod], resources: {requests: {storage: 1Gi}}') + web('replicas: 2, strategy: {type: Recreate}, '), /up to 2 pods/],
-    ['ACM003 of a DaemonSet', 'ACM003', fast + claim('storageClassName: fast, accessModes: [ReadWriteOncePod], resources: {requests: {storage: 1Gi}}') + web('', '', 'DaemonSet'), /every node gets one/],
+    ['ACM003 of a DaemonSet', 'ACM003', fast + claim('storageClassName: fast, accessModes: [ReadWriteOncePod], resources: {requests: {storage: 1Gi}}') + web('', '', 'DaemonSet'), /every node runs one/],
     ['ACM003 of two users', 'ACM003', fast + claim('storageClassName: fast, accessModes: [ReadWriteOncePod], resources: {requests: {storage: 1Gi}}') + pod(mounting(DATA, DATA_CLAIM)) + web('strategy: {type: Recreate}, '), /Pod "web" uses it too/],
     ['ACM004 not of a multiattach type', 'ACM004', storageClass(CINDER, 'parameters: {type: ssd-multiattach}') + claim('storageClassName: fast, accessModes: [ReadWriteMany], resources: {requests: {storage: 1Gi}}'), undefined],
     ['ACM005 not where every mount is read-only', 'ACM005', fast + claim('storageClassName: fast, accessModes: [ReadOnlyMany], resources: {requests: {storage: 1Gi}}') + pod(mounting('{name: data, mountPath: /data, readOnly: true}', DATA_CLAIM)), undefined],

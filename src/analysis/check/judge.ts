@@ -63,7 +63,7 @@ function bounded(all: Draft[]): Draft[] {
   });
 }
 
-/** Leaves out what the API server refuses where a rule says more about the same field of the same object. */
+/** Drops a rejection by the API server if another rule reports an error about the same field of the same object. */
 function withoutEchoes(all: Judged[]): Judged[] {
   const errors = new Map<number, string[]>();
   for (const { rule, draft, severity } of all) {
@@ -96,7 +96,7 @@ function drafts(rule: Rule, view: View): Draft[] {
   }
 }
 
-/** Acknowledgements that closed nothing. Those of rules that did not run may be needed elsewhere. */
+/** Acknowledgements that matched no finding, except those of rules that did not run. */
 function idle(acknowledgements: Acknowledgements, running: readonly Rule[]): Array<Judged & { reason?: string }> {
   const ran = new Set(running.map((rule) => rule.id));
   return acknowledgements.unused.flatMap((a) => {

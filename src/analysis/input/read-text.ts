@@ -127,7 +127,7 @@ function readDocument(document: Document, lines: LineCounter, origin: Origin, re
     { code, message, origin, line: offset === undefined ? undefined : lines.linePos(offset).line });
   const [error] = document.errors;
   if (error?.message.includes('call stack')) {
-    problem(ProblemCode.TOO_LARGE, 'is nested too deep', error.pos[0]);
+    problem(ProblemCode.TOO_LARGE, 'is nested too deeply', error.pos[0]);
     return;
   }
   if (error) {
@@ -140,7 +140,7 @@ function readDocument(document: Document, lines: LineCounter, origin: Origin, re
       .convert(document.contents, 0);
     if (value !== null && value !== undefined) result.documents.push({ value, origin });
   } catch (e) {
-    const { message, offset } = e instanceof Unreadable ? e : { message: 'is nested too deep', offset: undefined };
+    const { message, offset } = e instanceof Unreadable ? e : { message: 'is nested too deeply', offset: undefined };
     problem(ProblemCode.TOO_LARGE, message, offset ?? document.contents.range?.[0]);
   }
 }

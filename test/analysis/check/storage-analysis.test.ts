@@ -164,7 +164,7 @@ describe('attached', () => {
     const app = new App({ outdir: join(outdir, 'dist') });
     volume(new Chart(app, 'storage'), 'a', BAD);
     StorageAnalysis.attach(app);
-    expect(() => app.synth()).toThrow(/BND009 the volume is reserved for a claim "db" without a namespace/);
+    expect(() => app.synth()).toThrow(/BND009 the volume is reserved for claim "db" without a namespace/);
     expect(readdirSync(join(outdir, 'dist'))).toEqual([]);
   });
 

@@ -36,8 +36,8 @@ test('errors are violations with resource, place and fix, and the status is fail
   const context = await validated({ 'app.k8s.yaml': VOLUME_WITH_ERROR });
   expect(context.violations).toEqual([{
     ruleName: 'BND009 (error)',
-    recommendation: 'the volume is reserved for a claim "db" without a namespace, which cannot exist.',
-    fix: 'Add the namespace of the claim to spec.claimRef.',
+    recommendation: 'the volume is reserved for claim "db" without a namespace, which cannot exist.',
+    fix: 'Set spec.claimRef.namespace to the namespace of the claim.',
     violatingResources: [{ resourceName: 'data', locations: ['PersistentVolume spec.claimRef: line 8'], manifestPath: join(folder, 'app.k8s.yaml') }],
   }]);
   expect(context.submitted).toEqual([{ status: 'failure', metadata: { errors: '1', warnings: '0', notes: '0' } }]);

@@ -22,7 +22,7 @@ const closed = { closedWorld: true };
 describe('a claim that waits for a pod that the scheduler cannot place', () => {
   test('because no volume is large enough', () => {
     const text = documents(storageClass('local'), volume('small', onNode('n1'), '4Gi'), claim('data'), user('data'));
-    expect(said('BND001', text, closed)).toEqual([expect.stringMatching(/^error .*"small" comes closest with 4Gi/)]);
+    expect(said('BND001', text, closed)).toEqual([expect.stringMatching(/^error .*closest is "small" with 4Gi/)]);
     expect(said('BND001', text)).toEqual([expect.stringMatching(/^warning /)]);
     expect(said('BND001', documents(node('n1'), text), closed)).toHaveLength(1);
   });
@@ -34,7 +34,7 @@ describe('a claim that waits for a pod that the scheduler cannot place', () => {
 
   test('because no node reaches the volume, or there is none', () => {
     const set = documents(storageClass('local'), volume('far', onNode('n9')), claim('data'), user('data'));
-    expect(said('BND029', documents(node('n1'), set), closed)).toEqual([expect.stringMatching(/"far" fits, but no node/)]);
+    expect(said('BND029', documents(node('n1'), set), closed)).toEqual([expect.stringMatching(/"far" matches, but no node/)]);
     expect(said('BND029', documents(node('n9'), set), closed)).toEqual([]);
     expect(said('BND029', set, closed)).toEqual([]);
     expect(said('BND029', documents(storageClass('local'), claim('data'), user('data')), closed)).toHaveLength(1);
@@ -44,7 +44,7 @@ describe('a claim that waits for a pod that the scheduler cannot place', () => {
 test('volumes without a class, of which the smallest has more access modes than another', () => {
   const shared = volume('small', 'nfs: {server: a, path: /b}').replace('[ReadWriteOnce]', '[ReadWriteOnce, ReadWriteMany]');
   const set = (other: string) => documents(shared, other, claim('data', 'storageClassName: ""'));
-  expect(said('BND027', set(volume('large', 'nfs: {server: a, path: /c}', '9Gi')))).toEqual([expect.stringMatching(/takes "small" under WaitForFirstConsumer and "large" under Immediate/)]);
+  expect(said('BND027', set(volume('large', 'nfs: {server: a, path: /c}', '9Gi')))).toEqual([expect.stringMatching(/binds to "small" with WaitForFirstConsumer, but to "large" with Immediate/)]);
   expect(said('BND027', set(volume('least', 'nfs: {server: a, path: /c}', '5Gi')))).toEqual([]);
 });
 

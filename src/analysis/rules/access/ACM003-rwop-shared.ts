@@ -9,9 +9,9 @@ import { count } from '../shared/words';
 export const ACM003: Rule = {
   id: 'ACM003',
   severity: 'error',
-  title: 'A claim for a single pod is used by several',
-  why: 'ReadWriteOncePod lets one pod of the whole cluster use the claim. Further replicas stay Pending, and so does the new pod of a rolling update: "node has pod using PersistentVolumeClaim '
-    + 'with the same name and ReadWriteOncePod access mode".',
+  title: 'ReadWriteOncePod claim used by several pods',
+  why: 'ReadWriteOncePod allows one pod in the whole cluster. All others stay Pending, also the new pod of a rolling update: "node has '
+    + 'pod using PersistentVolumeClaim with the same name and ReadWriteOncePod access mode".',
   fix: 'Run one replica with strategy Recreate, or give each pod its own claim with a StatefulSet.',
   source: 'pkg/scheduler/framework/plugins/volumerestrictions',
   * check(view) {
@@ -22,13 +22,13 @@ export const ACM003: Rule = {
       const other = users.get(claim);
       users.set(claim, other ?? pod);
       const cause = problem(view, pod) ?? (other && other !== pod ? `${other.item.kind} "${other.item.name}" uses it too` : undefined);
-      if (cause) yield { on: pod.item, path, message: `${claimTitle(claim)} is for one pod (ReadWriteOncePod), and ${cause}.` };
+      if (cause) yield { on: pod.item, path, message: `${claimTitle(claim)} allows one pod (ReadWriteOncePod), but ${cause}.` };
     }
   },
 };
 
 function problem(view: View, pod: PodSource): string | undefined {
   const replicas = pod.item.kind === 'DaemonSet' ? Infinity : view.mostReplicas(pod.item);
-  if (replicas > 1) return pod.item.kind === 'DaemonSet' ? 'every node gets one' : `there are up to ${count(replicas, 'pod')}`;
-  return pod.item.kind === 'Deployment' && surges(pod.item) ? 'a rolling update starts the second pod before the first one ends' : undefined;
+  if (replicas > 1) return pod.item.kind === 'DaemonSet' ? 'every node runs one' : `up to ${count(replicas, 'pod')} use it`;
+  return pod.item.kind === 'Deployment' && surges(pod.item) ? 'a rolling update starts the new pod before the old one stops' : undefined;
 }

@@ -7,10 +7,11 @@ import { LOCAL_PATH } from '../shared/volumes';
 export const ACM004: Rule = {
   id: 'ACM004',
   severity: 'warning',
-  title: 'ReadWriteMany asked from storage for one writer',
-  why: 'Access modes are not checked against what a driver can do. Cinder and other block storage makes a volume for such a claim all the same, and the second node that wants it fails to attach it, or '
-    + 'two nodes corrupt one filesystem. Cinder volume types with multiattach are the exception, for raw block.',
-  fix: 'Ask for ReadWriteOnce, or use shared file storage such as Manila or NFS.',
+  title: 'ReadWriteMany requested from block storage',
+  why: 'Kubernetes does not check access modes against the driver. Cinder and other block storage provisions the volume, but a second '
+    + 'node cannot attach it, or two nodes corrupt one filesystem. Cinder volume types with multiattach are the exception, for raw '
+    + 'block volumes.',
+  fix: 'Request ReadWriteOnce, or use shared file storage such as Manila or NFS.',
   source: 'cloud-provider-openstack pkg/csi/cinder/driver.go',
   * check(view) {
     for (const claim of view.claims) {

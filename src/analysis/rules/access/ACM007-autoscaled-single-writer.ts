@@ -6,9 +6,10 @@ import { count } from '../shared/words';
 export const ACM007: Rule = {
   id: 'ACM007',
   severity: 'error',
-  title: 'An autoscaler multiplies pods that share a claim for one node',
-  why: 'Nothing shows until load rises: the second replica then hangs with "Multi-Attach error" as soon as it lands on another node, just when it is needed.',
-  fix: 'Give each pod its own claim with a StatefulSet, use storage that can do ReadWriteMany, or set maxReplicas: 1.',
+  title: 'Autoscaled pods share a ReadWriteOnce claim',
+  why: 'The problem appears only under load: the second replica hangs with "Multi-Attach error" as soon as it is scheduled to another '
+    + 'node.',
+  fix: 'Give each pod its own claim with a StatefulSet, use storage that supports ReadWriteMany, or set maxReplicas: 1.',
   source: 'pkg/volume/util IsMultiAttachAllowed',
   * check(view) {
     for (const use of uses(view)) {
@@ -21,7 +22,8 @@ export const ACM007: Rule = {
         on: scaler,
         path: 'spec.maxReplicas',
         severity: hold === 'attach' ? undefined : 'warning',
-        message: `up to ${count(view.mostReplicas(pod.item), 'pod')} of ${pod.item.kind} "${pod.item.name}" share ${claimTitle(claim)}, which one node at a time can have.`,
+        message: `up to ${count(view.mostReplicas(pod.item), 'pod')} of ${pod.item.kind} "${pod.item.name}" share ${claimTitle(claim)}, which `
+          + 'only one node at a time can use.',
       };
     }
   },

@@ -9,7 +9,7 @@ import { ACM008 } from './ACM008-modes-beyond-the-plugin';
 import { ACM009 } from './ACM009-daemon-set-with-single-writer';
 import { Rule } from '../rule';
 
-/** Access modes, and who can use a claim at once. */
+/** Access modes, and how many pods or nodes can use a claim at the same time. */
 export const ACCESS: readonly Rule[] = [
   ACM001, ACM002, ACM003, ACM004, ACM005, ACM006, ACM007, ACM008, ACM009,
 ];

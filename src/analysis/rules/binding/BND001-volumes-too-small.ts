@@ -9,12 +9,12 @@ export const BND001: Rule = {
   severity: 'error',
   openWorld: 'lower',
   title: 'No volume is large enough for the claim',
-  why: 'Only an existing volume can serve this claim, and each one that fits otherwise is smaller than the request. Capacity is compared exactly, so a '
-    + 'volume that is one byte short counts as too small. The claim stays Pending until a larger volume appears.',
-  fix: 'Request less, or add a volume of at least that size.',
+  why: 'Only an existing volume can serve this claim, and every volume that otherwise matches is smaller than the request. Sizes are '
+    + 'compared to the byte. The claim stays Pending until a larger volume exists.',
+  fix: 'Lower the request, or add a volume of at least that size.',
   source: 'component-helpers/storage/volume/pv_helpers.go FindMatchingVolume',
   check: (view) => nearMisses(view, 'capacity', 'resources.requests.storage', (claim, volume) => {
     const capacity = fields(view.find('PersistentVolume', '', volume)?.spec.capacity).storage;
-    return `asks for ${shown(requestOf(claim))}, and no volume is that large: "${volume}" comes closest with ${shown(capacity)}.`;
+    return `requests ${shown(requestOf(claim))}, but no matching volume is that large; the closest is "${volume}" with ${shown(capacity)}.`;
   }),
 };

@@ -6,10 +6,10 @@ import { names } from '../shared/words';
 export const BND006: Rule = {
   id: 'BND006',
   severity: 'warning',
-  title: 'Claims compete for volumes',
-  why: 'More than one claim can take the same volume, and which one gets it depends on the order in which the controller happens to look at them. The others take '
-    + 'another volume or stay Pending, and a second deployment of the same manifests may end differently.',
-  fix: 'Reserve a volume for each claim: claimRef with namespace and name in the volume, and volumeName in the claim.',
+  title: 'Claims compete for the same volumes',
+  why: 'More than one claim can bind to the same volume, and the order in which the controller processes them decides. The others bind '
+    + 'elsewhere or stay Pending. The next deployment of the same manifests can end differently.',
+  fix: 'Reserve a volume for each claim: set claimRef (namespace and name) in the volume, and volumeName in the claim.',
   source: 'pkg/controller/volume/persistentvolume/pv_controller.go syncClaim',
   * check(view) {
     const claimants = new Claimants(view);
@@ -19,12 +19,12 @@ export const BND006: Rule = {
       if (!contested.length) continue;
       const own = new Set(open.map(({ namespace, name }) => `${namespace}/${name}`));
       const rivals = [...new Set(contested.slice(0, 10).flatMap((volume) => claimants.some(volume, 10)))].filter((key) => !own.has(key));
-      const against = rivals.length ? `with ${names(rivals)}` : 'among its own replicas';
-      const loser = open.some(({ mayStayUnbound }) => mayStayUnbound) ? '; there are not enough for all of them' : '';
+      const against = rivals.length ? `with ${names(rivals)}` : 'with its own replicas';
+      const loser = open.some(({ mayStayUnbound }) => mayStayUnbound) ? '; there are fewer volumes than claims' : '';
       yield { on: claim.item, path: specPath(claim), message: `${claimTitle(claim)} competes ${against} for ${names(contested)}${loser}.` };
     }
   },
 };
 
-/** Replicas of one template that are looked at for names. */
+/** Replicas of one template that a message considers. */
 const MOST_REPLICAS = 20;

@@ -6,10 +6,10 @@ import { names } from '../shared/words';
 export const BND007: Rule = {
   id: 'BND007',
   severity: 'info',
-  title: 'Several volumes are equally good for the claim',
-  why: 'The claim binds, but to which of these volumes is left to chance. A test that always sees the same one proves nothing: with two candidates the first is '
-    + 'taken in about seven of eight runs. It matters when one of them holds data.',
-  fix: 'Name the volume (volumeName in the claim, claimRef in the volume), or give the volumes different sizes or labels.',
+  title: 'Several volumes match the claim equally well',
+  why: 'The claim binds, but which of these volumes it gets is not deterministic. A test that always sees the same one proves nothing: '
+    + 'of two candidates, the first is chosen in about seven of eight runs. It matters if one of them holds data.',
+  fix: 'Set volumeName in the claim and claimRef in the volume, or give the volumes different sizes or labels.',
   source: 'pkg/controller/volume/persistentvolume/index.go findByClaim',
   * check(view) {
     const claimants = new Claimants(view);
@@ -17,7 +17,11 @@ export const BND007: Rule = {
       const open = view.planned(claim).find(({ outcome, volumes, mayStayUnbound }) => outcome === 'oneOf' && !mayStayUnbound
         && !claimants.contested(volumes).length);
       if (!open) continue;
-      yield { on: claim.item, path: specPath(claim), message: `${claimTitle(claim)} binds to any of ${names(open.volumes)}: they are equally good for it.` };
+      yield {
+        on: claim.item,
+        path: specPath(claim),
+        message: `${claimTitle(claim)} can bind to any of ${names(open.volumes)}; they match equally well.`,
+      };
     }
   },
 };

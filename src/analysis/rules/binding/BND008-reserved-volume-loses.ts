@@ -5,10 +5,10 @@ import { names } from '../shared/words';
 export const BND008: Rule = {
   id: 'BND008',
   severity: 'error',
-  title: 'A volume that is reserved for a claim loses to another',
-  why: 'claimRef alone reserves a volume, but does not bind the claim to it: volumes with fewer access modes are looked at first, and a free one that fits ends the '
-    + 'search. The claim binds there, and the reserved volume, perhaps with the data, stays empty-handed.',
-  fix: 'Set spec.volumeName of the claim as well.',
+  title: 'Claim binds to another volume than the one reserved for it',
+  why: 'claimRef reserves a volume, but does not bind the claim to it. The controller tries volumes with fewer access modes first, and '
+    + 'takes the first free one that matches. The claim binds there, and the reserved volume, perhaps with the data, stays unused.',
+  fix: 'Also set spec.volumeName in the claim.',
   source: 'pkg/controller/volume/persistentvolume/index.go findByClaim',
   * check(view) {
     for (const volume of view.inventory.volumes) {
@@ -19,11 +19,11 @@ export const BND008: Rule = {
       if (!claim || claim.volumeName || !isVolumeBoundToClaim(volume, claim) || !planned) continue;
       const others = planned.volumes.filter((name) => name !== volume.name);
       if (!others.length) continue;
-      const verb = planned.outcome === 'oneOf' ? 'may bind' : 'binds';
+      const verb = planned.outcome === 'oneOf' ? 'can bind' : 'binds';
       yield {
         on: volume.item,
         path: 'spec.claimRef',
-        message: `the claim "${claim.key}" that this volume is reserved for ${verb} to ${names(others)} instead.`,
+        message: `claim "${claim.key}", for which this volume is reserved, ${verb} to ${names(others)} instead.`,
       };
     }
   },

@@ -4,9 +4,9 @@ import { Rule } from '../rule';
 export const BND010: Rule = {
   id: 'BND010',
   severity: 'error',
-  title: 'claimRef carries a uid',
-  why: 'The uid was copied from a live cluster. A claim that is made anew gets another uid, so the volume counts as left behind by its claim: it becomes Released, and with '
-    + 'the policy Delete its data is deleted.',
+  title: 'claimRef with the uid of a deleted claim',
+  why: 'The uid was copied from a live cluster, and a recreated claim gets a new one. The controller considers such a volume released: '
+    + 'its phase becomes Released, and reclaim policy Delete deletes its data.',
   fix: 'Remove uid and resourceVersion from spec.claimRef.',
   source: 'pkg/controller/volume/persistentvolume/pv_controller.go syncVolume',
   * check(view) {
@@ -15,14 +15,19 @@ export const BND010: Rule = {
       const on = volume.item;
       const version = fields(on.spec.claimRef).resourceVersion;
       if (claimRef && !claimRef.uid && version) {
-        yield { on, path: 'spec.claimRef.resourceVersion', severity: 'warning', message: 'claimRef has the resourceVersion of a claim that was copied from a cluster; it says nothing about the claim here.' };
+        yield {
+          on,
+          path: 'spec.claimRef.resourceVersion',
+          severity: 'warning',
+          message: 'claimRef has a resourceVersion copied from a live cluster, which the claim in this input will not have.',
+        };
       }
       if (!claimRef?.uid || view.inventory.claims.get(`${claimRef.namespace}/${claimRef.name}`)?.uid === claimRef.uid) continue;
       yield {
         on,
         path: 'spec.claimRef.uid',
-        message: `claimRef has the uid of a claim that is gone; "${claimRef.namespace}/${claimRef.name}" will have another${
-          volume.reclaimPolicy === 'Delete' ? ', and the policy Delete destroys the data' : ''}.`,
+        message: `claimRef has the uid of another claim; "${claimRef.namespace}/${claimRef.name}" will get a new uid${
+          volume.reclaimPolicy === 'Delete' ? ', and reclaim policy Delete then deletes the data' : ''}.`,
       };
     }
   },

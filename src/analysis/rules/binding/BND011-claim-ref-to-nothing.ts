@@ -4,9 +4,9 @@ export const BND011: Rule = {
   id: 'BND011',
   severity: 'warning',
   openWorld: 'lower',
-  title: 'claimRef points to a claim that nothing creates',
-  why: 'A reserved volume waits for exactly that claim. No claim, claim template, ephemeral volume or DataVolume of the input creates it, so the volume stays unused; often '
-    + 'one of the two names is mistyped.',
+  title: 'claimRef names a claim that nothing creates',
+  why: 'A reserved volume binds only to that claim. No claim, claim template, ephemeral volume or DataVolume of the input creates it, '
+    + 'so the volume stays unused. Often one of the two names is misspelled.',
   fix: 'Correct namespace and name in spec.claimRef, or add the claim.',
   source: 'component-helpers/storage/volume/pv_helpers.go IsVolumeBoundToClaim',
   * check(view) {
@@ -16,7 +16,7 @@ export const BND011: Rule = {
       const key = `${claimRef.namespace}/${claimRef.name}`;
       if (view.inventory.claims.has(key) || view.claim(claimRef.namespace, claimRef.name)) continue;
       if (view.find('PersistentVolumeClaim', claimRef.namespace, claimRef.name)) continue;
-      yield { on: volume.item, path: 'spec.claimRef', message: `the volume is reserved for the claim "${key}", which nothing here creates.` };
+      yield { on: volume.item, path: 'spec.claimRef', message: `the volume is reserved for claim "${key}", which nothing in the input creates.` };
     }
   },
 };

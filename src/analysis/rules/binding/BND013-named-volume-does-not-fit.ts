@@ -6,10 +6,10 @@ import { mismatches } from '../shared/mismatch';
 export const BND013: Rule = {
   id: 'BND013',
   severity: 'error',
-  title: 'The named volume does not fit the claim',
-  why: 'When a claim names its volume, Kubernetes still compares size, class, attributes class, volumeMode and access modes. One difference, and the claim stays Pending with '
-    + 'the event VolumeMismatch.',
-  fix: 'Make the field equal in both, or name another volume.',
+  title: 'volumeName names a volume that does not match the claim',
+  why: 'Kubernetes compares size, class, attributes class, volumeMode and access modes even if the claim names its volume. If one of '
+    + 'them differs, the claim stays Pending with the event VolumeMismatch.',
+  fix: 'Make the field match, or name another volume.',
   source: 'pkg/controller/volume/persistentvolume/pv_controller.go checkVolumeSatisfyClaim',
   * check(view) {
     for (const { claim, source, volume } of named(view)) {
@@ -19,7 +19,8 @@ export const BND013: Rule = {
       yield {
         on: source.item,
         path: specPath(source, mismatch.field),
-        message: `${claimTitle(source)} names the volume "${volume.name}", but ${mismatch.text}.`,
+        message: `${claimTitle(source)} names volume "${volume.name}", but ${mismatch.text}.`,
+        fix: mismatch.fix,
       };
     }
   },

@@ -7,10 +7,10 @@ import { mismatches } from '../shared/mismatch';
 export const BND015: Rule = {
   id: 'BND015',
   severity: 'warning',
-  title: 'Claim and volume name each other but do not fit',
-  why: 'When both sides name each other, Kubernetes binds them without comparing anything. A claim for 100Gi then sits on a volume of 1Gi, or a Filesystem claim on a Block '
-    + 'volume that no pod can mount.',
-  fix: 'Make size, class, access modes and volumeMode equal in both.',
+  title: 'Claim and volume name each other but do not match',
+  why: 'Kubernetes binds a claim and a volume that name each other without comparing them. A claim for 100Gi then gets a volume of 1Gi, '
+    + 'or a Filesystem claim a Block volume that no pod can mount.',
+  fix: 'Make size, class, access modes and volumeMode match.',
   source: 'pkg/controller/volume/persistentvolume/pv_controller.go syncUnboundClaim',
   * check(view) {
     for (const { claim, source, volume } of named(view)) {
@@ -20,7 +20,8 @@ export const BND015: Rule = {
         yield {
           on: source.item,
           path: specPath(source, mismatch.field),
-          message: `${claimTitle(source)} and the volume "${volume.name}" name each other and so bind, although the volume does not fit: ${mismatch.text}.`,
+          message: `${claimTitle(source)} and volume "${volume.name}" name each other, so they bind although ${mismatch.text}.`,
+          fix: mismatch.fix,
         };
       }
     }

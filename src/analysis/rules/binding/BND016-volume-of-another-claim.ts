@@ -7,9 +7,10 @@ import { Rule } from '../rule';
 export const BND016: Rule = {
   id: 'BND016',
   severity: 'error',
-  title: 'The named volume belongs to another claim',
-  why: 'A volume binds to one claim. This claim names a volume that is reserved for another one, or that another claim names too; one of them stays Pending for ever.',
-  fix: 'Give each claim a volume of its own, and make claimRef and volumeName agree.',
+  title: 'volumeName names the volume of another claim',
+  why: 'A volume binds to one claim. This claim names a volume that is reserved for another claim, or that another claim names too. One '
+    + 'of them stays Pending.',
+  fix: 'Give each claim its own volume, and make claimRef and volumeName agree.',
   source: 'pkg/controller/volume/persistentvolume/pv_controller.go syncUnboundClaim',
   * check(view) {
     const first = new Map<string, string>();
@@ -21,7 +22,8 @@ export const BND016: Rule = {
       yield {
         on: source.item,
         path: specPath(source, 'volumeName'),
-        message: `${claimTitle(source)} names the volume "${volume.name}", which ${claimRef ? `is reserved for "${other}"` : `"${other}" names too`}.`,
+        message: `${claimTitle(source)} names volume "${volume.name}", which `
+          + `${claimRef ? `is reserved for claim "${other}"` : `claim "${other}" names too`}.`,
       };
     }
   },

@@ -6,9 +6,9 @@ import { shown } from '../shared/words';
 export const BND017: Rule = {
   id: 'BND017',
   severity: 'info',
-  title: 'The claim takes a volume of twice its size or more',
-  why: 'A volume belongs to one claim as a whole; what is not asked for is lost to everybody else.',
-  fix: 'Offer a smaller volume, or ask for what the volume has.',
+  title: 'Volume at least twice as large as the request',
+  why: 'A claim binds to a whole volume. Capacity beyond the request is not available to other claims.',
+  fix: 'Add a smaller volume, or request the full capacity.',
   source: 'https://kubernetes.io/docs/concepts/storage/persistent-volumes/#binding',
   * check(view) {
     for (const claim of view.claims) {
@@ -19,7 +19,7 @@ export const BND017: Rule = {
       yield {
         on: claim.item,
         path: specPath(claim, 'resources.requests.storage'),
-        message: `${claimTitle(claim)} asks for ${shown(requestOf(claim))} and takes "${bound.name}" of ${capacity} as a whole.`,
+        message: `${claimTitle(claim)} requests ${shown(requestOf(claim))}, but binds to volume "${bound.name}" of ${capacity}.`,
       };
     }
   },

@@ -7,9 +7,10 @@ import { shown } from '../shared/words';
 export const BND018: Rule = {
   id: 'BND018',
   severity: 'warning',
-  title: 'Decimal and binary units are mixed',
-  why: '10Gi is 7 % more than 10G (2^30 against 10^9 bytes). Written in two units, a volume and a claim that look equal are not, and whether they bind hangs on that.',
-  fix: 'Write both with the same unit, such as Gi.',
+  title: 'Decimal and binary size units are mixed',
+  why: '10Gi is 7 % more than 10G (2^30 against 10^9 bytes). A claim and a volume with the same number can differ in size by the unit '
+    + 'alone.',
+  fix: 'Use the same unit on both, such as Gi.',
   source: 'k8s.io/apimachinery pkg/api/resource/quantity.go',
   * check(view) {
     for (const claim of view.claims) {
@@ -21,7 +22,8 @@ export const BND018: Rule = {
         yield {
           on: claim.item,
           path: specPath(claim, 'resources.requests.storage'),
-          message: `${claimTitle(claim)} asks for ${shown(requestOf(claim))} and the volume "${volume.name}" has ${shown(capacity)}: the unit alone decides whether it fits.`,
+          message: `${claimTitle(claim)} requests ${shown(requestOf(claim))} and volume "${volume.name}" has ${shown(capacity)}; the unit `
+            + 'alone decides whether they match.',
         };
         break;
       }

@@ -6,9 +6,9 @@ export const BND020: Rule = {
   id: 'BND020',
   severity: 'error',
   title: 'Unknown access mode',
-  why: 'The API knows ReadWriteOnce, ReadOnlyMany, ReadWriteMany and ReadWriteOncePod, spelled exactly so. The short forms that kubectl prints are no values; '
-    + 'schema checks let them pass, and the API server refuses the object.',
-  fix: 'Spell the mode out.',
+  why: 'The API accepts ReadWriteOnce, ReadOnlyMany, ReadWriteMany and ReadWriteOncePod, spelled exactly so. The abbreviations that '
+    + 'kubectl prints pass a schema check, but the API server rejects the object.',
+  fix: 'Use the full name of an access mode.',
   source: 'pkg/apis/core/validation/validation.go ValidatePersistentVolumeClaimSpec',
   * check(view) {
     for (const { on, path, modes } of accessModeLists(view)) {
@@ -16,7 +16,7 @@ export const BND020: Rule = {
         if (ACCESS_MODES.includes(mode)) continue;
         const written = typeof mode === 'string' ? mode : '';
         const meant = SHORT_MODES[written.toUpperCase()] ?? ACCESS_MODES.find((known) => known.toLowerCase() === written.toLowerCase());
-        yield { on, path: `${path}[${i}]`, message: `"${shown(mode)}" is no access mode.`, fix: meant ? `Write ${meant}.` : undefined };
+        yield { on, path: `${path}[${i}]`, message: `unknown access mode "${shown(mode)}".`, fix: meant ? `Write ${meant}.` : undefined };
       }
     }
   },

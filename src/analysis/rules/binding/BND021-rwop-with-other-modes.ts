@@ -4,14 +4,14 @@ import { Rule } from '../rule';
 export const BND021: Rule = {
   id: 'BND021',
   severity: 'error',
-  title: 'ReadWriteOncePod together with other access modes',
-  why: 'ReadWriteOncePod promises that a single pod writes. The API server refuses it next to another mode.',
-  fix: 'Leave ReadWriteOncePod alone in the list, or remove it.',
+  title: 'ReadWriteOncePod combined with other access modes',
+  why: 'ReadWriteOncePod guarantees that a single pod uses the volume. The API server rejects it in combination with another mode.',
+  fix: 'Keep ReadWriteOncePod as the only mode, or remove it.',
   source: 'pkg/apis/core/validation/validation.go ValidatePersistentVolumeClaimSpec',
   * check(view) {
     for (const { on, path, modes } of accessModeLists(view)) {
       if (modes.includes('ReadWriteOncePod') && modes.some((mode) => mode !== 'ReadWriteOncePod')) {
-        yield { on, path, message: 'ReadWriteOncePod stands next to other access modes.' };
+        yield { on, path, message: 'ReadWriteOncePod cannot be combined with other access modes.' };
       }
     }
   },

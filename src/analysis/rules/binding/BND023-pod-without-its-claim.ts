@@ -5,8 +5,9 @@ export const BND023: Rule = {
   id: 'BND023',
   severity: 'error',
   openWorld: 'lower',
-  title: 'A pod uses a claim that is not in its namespace',
-  why: 'Pods reach claims of their own namespace only. As long as the claim is not there the pod is not scheduled: persistentvolumeclaim "…" not found.',
+  title: 'Pod uses a claim that does not exist in its namespace',
+  why: 'A pod can only use claims in its own namespace. Until the claim exists the pod is not scheduled: persistentvolumeclaim "…" not '
+    + 'found.',
   fix: 'Correct claimName, or create the claim in the namespace of the pod.',
   source: 'pkg/scheduler/framework/plugins/volumebinding/volume_binding.go podHasPVCs',
   * check(view) {
@@ -17,7 +18,7 @@ export const BND023: Rule = {
         yield {
           on: pod.item,
           path: `${volume.path}.persistentVolumeClaim.claimName`,
-          message: `the pod uses the claim "${claimName}", which nothing here creates in the namespace "${pod.namespace}".`,
+          message: `the pod uses claim "${claimName}", which nothing in the input creates in namespace "${pod.namespace}".`,
         };
       }
     }

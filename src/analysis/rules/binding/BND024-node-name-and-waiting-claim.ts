@@ -7,10 +7,10 @@ import { waits } from '../shared/volumes';
 export const BND024: Rule = {
   id: 'BND024',
   severity: 'error',
-  title: 'A pod with nodeName uses a claim that waits for the scheduler',
-  why: 'With WaitForFirstConsumer it is the scheduler that has the volume made, when it places the pod. A pod with nodeName never passes the scheduler, so the claim stays '
-    + 'Pending and the pod does not start.',
-  fix: 'Use a nodeSelector on kubernetes.io/hostname in place of nodeName.',
+  title: 'Pod with nodeName uses a WaitForFirstConsumer claim',
+  why: 'With WaitForFirstConsumer the claim binds when the scheduler places the pod. A pod with nodeName bypasses the scheduler, so the '
+    + 'claim stays Pending and the pod does not start.',
+  fix: 'Use a nodeSelector on kubernetes.io/hostname instead of nodeName.',
   source: 'pkg/controller/volume/persistentvolume/pv_controller.go findNonScheduledPodsByPVC',
   * check(view) {
     for (const pod of view.pods.filter((p) => text(p.spec.nodeName))) {
@@ -18,7 +18,7 @@ export const BND024: Rule = {
         const claim = view.claimOfVolume(pod, name);
         if (!claim || !waits(view.classOf(claim)) || text(claim.spec.volumeName) || claim.metadata.annotations?.[SELECTED_NODE]) continue;
         if (view.planned(claim).some(({ outcome }) => outcome === 'bound')) continue;
-        yield { on: pod.item, path: `${pod.path}.nodeName`, message: `the pod sets nodeName, and ${claimTitle(claim)} of class "${view.className(claim)}" waits for the scheduler.` };
+        yield { on: pod.item, path: `${pod.path}.nodeName`, message: `the pod sets nodeName and bypasses the scheduler, but ${claimTitle(claim)} of class "${view.className(claim)}" waits for it.` };
       }
     }
   },

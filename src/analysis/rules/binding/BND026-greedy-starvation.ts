@@ -8,9 +8,9 @@ import { names } from '../shared/words';
 export const BND026: Rule = {
   id: 'BND026',
   severity: 'warning',
-  title: 'A pod is not placed although its claims would fit',
-  why: 'The scheduler gives the claims of a pod their volumes one by one, the smallest request first, each the smallest volume that fits, and never takes a choice back. Here that '
-    + 'leaves a later claim without a volume, although another distribution would serve all of them.',
+  title: 'Pod is unschedulable although matching volumes exist',
+  why: 'The scheduler assigns volumes claim by claim, the smallest request first, and never revises a choice. Here that leaves a later '
+    + 'claim without a volume, although another assignment satisfies all of them.',
   fix: 'Reserve the volumes (claimRef and volumeName), or make the volumes of the class alike.',
   source: 'pkg/scheduler/framework/plugins/volumebinding/binder.go findMatchingVolumes',
   * check(view) {
@@ -25,7 +25,7 @@ export const BND026: Rule = {
       yield {
         on: pod.item,
         path: `${pod.source.path}.volumes`,
-        message: `on the node "${node.name}" there is a volume for each of the claims ${names(claims.map(({ name }) => name))}, but the scheduler does not find that distribution.`,
+        message: `node "${node.name}" has a volume for each of the claims ${names(claims.map(({ name }) => name))}, but the scheduler does not find that assignment.`,
       };
     }
   },

@@ -7,10 +7,11 @@ import { isStatic } from '../shared/near-miss';
 export const BND027: Rule = {
   id: 'BND027',
   severity: 'info',
-  title: 'The binding mode decides which volume the claim gets',
-  why: 'With Immediate binding volumes with the fewest access modes come first, whatever their size; with WaitForFirstConsumer the smallest comes first, whatever its modes. For this claim the two '
-    + 'differ, so a changed binding mode, or a claim that is bound before its pod, changes where the data goes.',
-  fix: 'Give all volumes of a class the same access modes, or name the volume.',
+  title: 'Binding mode decides which volume the claim gets',
+  why: 'With Immediate, the controller prefers the volume with the fewest access modes. With WaitForFirstConsumer, the scheduler '
+    + 'prefers the smallest. For this claim the two differ, so changing the binding mode, or binding before the pod exists, changes '
+    + 'where the data is stored.',
+  fix: 'Give all volumes of the class the same access modes, or set volumeName.',
   source: 'pkg/controller/volume/persistentvolume/index.go and component-helpers/storage/volume/pv_helpers.go',
   * check(view) {
     const candidates = new VolumeIndex(view.inventory.volumes);
@@ -24,7 +25,7 @@ export const BND027: Rule = {
       yield {
         on: claim.item,
         path: specPath(claim, 'storageClassName'),
-        message: `${claimTitle(claim)} takes "${smallest.name}" under WaitForFirstConsumer and "${immediate.name}" under Immediate binding.`,
+        message: `${claimTitle(claim)} binds to "${smallest.name}" with WaitForFirstConsumer, but to "${immediate.name}" with Immediate.`,
       };
     }
   },

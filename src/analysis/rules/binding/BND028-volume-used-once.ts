@@ -5,9 +5,9 @@ import { Rule } from '../rule';
 export const BND028: Rule = {
   id: 'BND028',
   severity: 'warning',
-  title: 'A volume made by hand serves claims that come and go',
-  why: 'A volume with the policy Retain is used once: when its claim is deleted it becomes Released and keeps the uid of that claim, so the next claim does not get it. The claim of an ephemeral '
-    + 'volume is deleted with every pod.',
+  title: 'Short-lived claim uses a volume with reclaim policy Retain',
+  why: 'A volume with reclaim policy Retain serves one claim only. When that claim is deleted the volume becomes Released and keeps its '
+    + 'uid, so no other claim binds to it. The claim of an ephemeral volume is deleted with its pod.',
   fix: 'Use a class with a provisioner, an emptyDir, or a claim that outlives the pod.',
   source: 'pkg/controller/volume/persistentvolume/pv_controller.go reclaimVolume',
   * check(view) {
@@ -17,7 +17,13 @@ export const BND028: Rule = {
       if (!passing) continue;
       const possible = view.planned(claim).slice(0, 20).flatMap(({ volumes }) => volumes);
       const kept = possible.map((name) => view.inventory.volumesByName.get(name)).find((volume) => volume?.reclaimPolicy === 'Retain');
-      if (kept) yield { on: claim.item, path: specPath(claim), message: `${claimTitle(claim)} takes the volume "${kept.name}", which no later claim can have.` };
+      if (kept) {
+        yield {
+          on: claim.item,
+          path: specPath(claim),
+          message: `${claimTitle(claim)} uses volume "${kept.name}" with reclaim policy Retain, to which no later claim can bind.`,
+        };
+      }
     }
   },
 };

@@ -10,9 +10,9 @@ export const BND029: Rule = {
   id: 'BND029',
   severity: 'error',
   openWorld: 'silent',
-  title: 'The claim finds no volume',
-  why: 'Only an existing volume can serve this claim, and none that is free fits it. It stays Pending until one is added.',
-  fix: 'Add a volume that fits in class, size, access modes and volumeMode, or use a class with a provisioner.',
+  title: 'No volume matches the claim',
+  why: 'Only an existing volume can serve this claim, and no free volume matches. The claim stays Pending until one is added.',
+  fix: 'Add a volume that matches in class, size, access modes and volumeMode, or use a class with a provisioner.',
   source: 'pkg/controller/volume/persistentvolume/pv_controller.go syncUnboundClaim',
   * check(view) {
     const offered = new Set(view.inventory.volumes.map(({ className }) => className));
@@ -23,16 +23,17 @@ export const BND029: Rule = {
       if (claim.kind === 'template' || (nearest && TOLD.includes(nearest.predicate))) continue;
       if (outcome !== 'pending' && (outcome !== 'waiting' || (hasVolumes && !view.made(claim).some(stranded)))) continue;
       if (view.className(claim) && !view.classOf(claim) && !hasVolumes) continue; // CLS001
-      const close = nearest ? `: "${nearest.volume}" fits, but ${nearest.predicate === 'nodeAffinity' ? 'no node that the pod may use reaches it' : 'is not free'}` : '';
-      yield { on: claim.item, path: specPath(claim), message: `no volume here can serve ${claimTitle(claim)}${close}.` };
+      const close = nearest ? `: "${nearest.volume}" matches, but `
+        + `${nearest.predicate === 'nodeAffinity' ? 'no node allowed for the pod reaches it' : 'is not free'}` : '';
+      yield { on: claim.item, path: specPath(claim), message: `no volume in the input can serve ${claimTitle(claim)}${close}.` };
     }
   },
 };
 
-/** What other rules say about a claim and its nearest volume. */
+/** Predicates of the nearest volume that other rules report. */
 const TOLD = ['capacity', 'storageClass', 'accessModes', 'volumeMode', 'selector', 'volumeAttributesClass'];
 
-/** Whether there are volumes for a claim, and no node of the input reaches any of them. */
+/** Whether volumes match a claim, but no node of the input reaches any of them. */
 function strandedIn({ inventory }: View): (claim: Claim) => boolean {
   const candidates = new VolumeIndex(inventory.volumes);
   const largest = new Map<VolumeBucket, number>();

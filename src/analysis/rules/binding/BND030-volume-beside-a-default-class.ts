@@ -6,9 +6,10 @@ import { names } from '../shared/words';
 export const BND030: Rule = {
   id: 'BND030',
   severity: 'info',
-  title: 'A volume without class where claims get one',
-  why: 'A claim that names no class gets the default one when it is created, and a class never matches a volume without. Only a claim with storageClassName: "" takes the volume.',
-  fix: 'Give the volume a class, or its claim storageClassName: "".',
+  title: 'Classless volume cannot match claims that receive the default class',
+  why: 'A claim that sets no storageClassName receives the default class, and then never binds to a volume without a class. Only a '
+    + 'claim with storageClassName: "" can use the volume.',
+  fix: 'Set storageClassName on the volume, or storageClassName: "" on its claim.',
   source: 'plugin/pkg/admission/storage/storageclass/setdefault/admission.go',
   * check(view) {
     const standard = view.defaultClass;
@@ -20,7 +21,7 @@ export const BND030: Rule = {
     yield {
       on: idle[0].item,
       path: 'spec.storageClassName',
-      message: `claims without a class get "${standard.name}", and so never ${names(idle.map(({ name }) => name))}.`,
+      message: `claims that name no class get the default class "${standard.name}", so they never bind to ${names(idle.map(({ name }) => name))}.`,
     };
   },
 };

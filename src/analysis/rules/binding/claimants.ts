@@ -1,6 +1,6 @@
 import type { View } from '../../model/view';
 
-/** The claims that may get a volume, where more than one may. */
+/** Volumes to which more than one claim can bind, and those claims. */
 export class Claimants {
   private readonly groups = new Map<readonly string[], string[]>();
   private readonly byVolume = new Map<string, Array<readonly string[]>>();
@@ -21,14 +21,14 @@ export class Claimants {
     }
   }
 
-  /** Those of the volumes that other claims may get too. */
+  /** The volumes to which other claims can bind too. */
   public contested(volumes: readonly string[]): string[] {
     let found = this.contestedOf.get(volumes);
     if (!found) this.contestedOf.set(volumes, found = volumes.filter((volume) => this.isContested(volume)));
     return found;
   }
 
-  /** Some of the claims, as "namespace/name", that may get a volume. */
+  /** Some of the claims, as "namespace/name", that can bind to a volume. */
   public some(volume: string, most: number): string[] {
     return (this.byVolume.get(volume) ?? []).flatMap((volumes) => this.groups.get(volumes)!.slice(0, most)).slice(0, most);
   }

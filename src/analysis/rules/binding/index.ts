@@ -30,7 +30,7 @@ import { BND029 } from './BND029-no-volume-left';
 import { BND030 } from './BND030-volume-beside-a-default-class';
 import { Rule } from '../rule';
 
-/** How claims and volumes find each other. */
+/** How claims bind to volumes. */
 export const BINDING: readonly Rule[] = [
   BND001, BND002, BND003, BND004, BND005, BND006, BND007, BND008, BND009, BND010,
   BND011, BND012, BND013, BND014, BND015, BND016, BND017, BND018, BND019, BND020,

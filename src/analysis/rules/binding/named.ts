@@ -2,7 +2,7 @@ import { ClaimSource } from '../../model/claim-sources';
 import { Claim, Volume } from '../../model/model';
 import type { View } from '../../model/view';
 
-/** The claims that name a volume of the input. */
+/** The claims whose volumeName names a volume of the input. */
 export function* named(view: View): Iterable<{ claim: Claim; source: ClaimSource; volume: Volume }> {
   for (const source of view.claims) {
     for (const claim of view.made(source)) {

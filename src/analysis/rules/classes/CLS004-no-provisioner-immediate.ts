@@ -4,9 +4,9 @@ import { NO_PROVISIONER, waits } from '../shared/volumes';
 export const CLS004: Rule = {
   id: 'CLS004',
   severity: 'error',
-  title: 'A class without provisioner binds immediately',
-  why: 'Claims of the class take a volume before their pod is placed. If that volume lives on one node, the pod has to go there, whether it fits or not, and a pod with two claims may '
-    + 'get volumes of two nodes and never start.',
+  title: 'Class with kubernetes.io/no-provisioner binds immediately',
+  why: 'Claims of the class bind before their pod is scheduled. If the volume is local to a node, the pod must run there even if it '
+    + 'does not fit. A pod with two claims can get volumes on two nodes and never start.',
   fix: 'Set volumeBindingMode: WaitForFirstConsumer.',
   source: 'pkg/scheduler/framework/plugins/volumebinding/binder.go checkBoundClaims',
   * check(view) {
@@ -18,7 +18,8 @@ export const CLS004: Rule = {
         on: item,
         path: 'volumeBindingMode',
         severity: anywhere ? 'warning' : undefined,
-        message: `claims of "${item.name}" bind before their pods are placed${anywhere ? '; its volumes here can be reached from every node, so that does no harm yet' : ''}.`,
+        message: `claims of class "${item.name}" bind before their pods are `
+          + `scheduled${anywhere ? '; harmless while every node can reach its volumes' : ''}.`,
       };
     }
   },

@@ -6,9 +6,9 @@ import { count } from '../shared/words';
 export const CLS005: Rule = {
   id: 'CLS005',
   severity: 'warning',
-  title: 'A class of volumes bound to a zone binds immediately',
-  why: 'The volume is made before the pod is placed, in a zone that nobody chose for the pod. The pod then has to follow it there, and stays Pending where its own rules or the free '
-    + 'capacity say otherwise.',
+  title: 'Class with zonal or node-local volumes binds immediately',
+  why: 'The volume is provisioned before the pod is scheduled, in an arbitrary zone. The pod must then run in that zone, and stays '
+    + 'Pending if its scheduling constraints or the free capacity do not allow it.',
   fix: 'Set volumeBindingMode: WaitForFirstConsumer.',
   source: 'cloud-provider-openstack docs/cinder-csi-plugin/features.md, Topology',
   * check(view) {
@@ -20,15 +20,15 @@ export const CLS005: Rule = {
           on: item,
           path: 'volumeBindingMode',
           severity: 'error',
-          message: `the local-path provisioner needs to know the node of the pod: claims of "${item.name}" fail with "configuration error, no node was specified".`,
+          message: `claims of class "${item.name}" fail with "configuration error, no node was specified": local-path needs a scheduled pod.`,
         };
       } else if (isSingleWriter(item.object.provisioner) && zones.size !== 1) {
-        const known = zones.size ? `the nodes are in ${count(zones.size, 'zone')}` : 'the cluster may have several zones';
+        const known = zones.size ? `the nodes are in ${count(zones.size, 'zone')}` : 'the cluster can have several zones';
         yield {
           on: item,
           path: 'volumeBindingMode',
           severity: zones.size ? undefined : 'info',
-          message: `volumes of "${item.name}" are made in a zone that no pod has been placed in, and ${known}.`,
+          message: `volumes of class "${item.name}" are provisioned before their pods are scheduled, and ${known}.`,
         };
       }
     }

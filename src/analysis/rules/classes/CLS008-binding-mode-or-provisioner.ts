@@ -1,21 +1,35 @@
 import { text } from '../../../core/fields';
 import { Rule } from '../rule';
+import { NO_PROVISIONER } from '../shared/volumes';
 import { shown } from '../shared/words';
 
 export const CLS008: Rule = {
   id: 'CLS008',
   severity: 'error',
-  title: 'Unknown binding mode, or no provisioner',
-  why: 'A class needs a provisioner, if only kubernetes.io/no-provisioner, and one of the binding modes Immediate and WaitForFirstConsumer. The API server refuses everything else.',
+  title: 'Unknown volumeBindingMode or missing provisioner',
+  why: 'A StorageClass requires a provisioner, and a volumeBindingMode of Immediate or WaitForFirstConsumer. The API server rejects '
+    + 'anything else.',
   fix: 'Correct volumeBindingMode, or set provisioner.',
   source: 'pkg/apis/storage/validation/validation.go validateVolumeBindingMode',
   * check(view) {
     for (const item of view.classes) {
       const { volumeBindingMode, provisioner } = item.object;
       if (volumeBindingMode !== undefined && volumeBindingMode !== null && !['Immediate', 'WaitForFirstConsumer'].includes(volumeBindingMode)) {
-        yield { on: item, path: 'volumeBindingMode', message: `there is no binding mode ${shown(volumeBindingMode)}.` };
+        yield {
+          on: item,
+          path: 'volumeBindingMode',
+          message: `unknown volumeBindingMode ${shown(volumeBindingMode)}.`,
+          fix: 'Use Immediate or WaitForFirstConsumer.',
+        };
       }
-      if (!text(provisioner)) yield { on: item, path: 'provisioner', message: 'the class has no provisioner.' };
+      if (!text(provisioner)) {
+        yield {
+          on: item,
+          path: 'provisioner',
+          message: 'the class has no provisioner.',
+          fix: `Set provisioner; without dynamic provisioning, to ${NO_PROVISIONER}.`,
+        };
+      }
     }
   },
 };

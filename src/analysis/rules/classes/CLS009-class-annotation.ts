@@ -7,10 +7,10 @@ import { shown } from '../shared/words';
 export const CLS009: Rule = {
   id: 'CLS009',
   severity: 'warning',
-  title: 'A class set by annotation',
-  why: 'volume.beta.kubernetes.io/storage-class still wins over storageClassName, even when it is empty, and nobody looks for it there. The alpha annotation is ignored altogether. '
-    + 'The beta annotation for the default class works, but is deprecated.',
-  fix: 'Use spec.storageClassName, and storageclass.kubernetes.io/is-default-class.',
+  title: 'Class set by a deprecated annotation',
+  why: 'The annotation volume.beta.kubernetes.io/storage-class overrides storageClassName, even if it is empty, and is easily '
+    + 'overlooked. The alpha annotation is ignored. The beta annotation for the default class still works, but is deprecated.',
+  fix: 'Use spec.storageClassName, or storageclass.kubernetes.io/is-default-class for the default.',
   source: 'component-helpers/storage/volume/helpers.go GetPersistentVolumeClaimClass',
   * check(view) {
     const sources = [
@@ -21,8 +21,8 @@ export const CLS009: Rule = {
       const path = (key: string) => [base, `metadata.annotations[${key}]`].filter(Boolean).join('.');
       const { [BETA_CLASS]: beta, [ALPHA_CLASS]: alpha } = fields(metadata.annotations);
       if (beta !== undefined) {
-        const effect = spec.storageClassName !== undefined && spec.storageClassName !== beta ? `, which wins over storageClassName "${shown(spec.storageClassName)}"` : '';
-        yield { on, path: path(BETA_CLASS), message: `the class is set by a deprecated annotation, "${shown(beta)}"${effect}.` };
+        const effect = spec.storageClassName !== undefined && spec.storageClassName !== beta ? `, which overrides storageClassName "${shown(spec.storageClassName)}"` : '';
+        yield { on, path: path(BETA_CLASS), message: `a deprecated annotation sets the class to "${shown(beta)}"${effect}.` };
       }
       if (alpha !== undefined) yield { on, path: path(ALPHA_CLASS), message: 'the alpha annotation for the class is ignored.' };
     }

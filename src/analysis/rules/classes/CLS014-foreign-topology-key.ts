@@ -14,8 +14,9 @@ export const CLS014: Rule = {
   id: 'CLS014',
   severity: 'error',
   openWorld: 'lower',
-  title: 'allowedTopologies names a key that the driver does not use',
-  why: 'A class may restrict where volumes are made only by the keys that its driver reports for nodes. With any other key no node matches, or the provisioner refuses the claim.',
+  title: 'allowedTopologies uses a key that the driver does not report',
+  why: 'A class can restrict where volumes are provisioned only by the topology keys that its driver reports for nodes. With any other '
+    + 'key no node matches, or the provisioner rejects the claim.',
   fix: 'Use the key of the driver: topology.cinder.csi.openstack.org/zone for Cinder, kubernetes.io/hostname for local-path.',
   source: 'cloud-provider-openstack docs/cinder-csi-plugin/features.md, Topology',
   * check(view) {

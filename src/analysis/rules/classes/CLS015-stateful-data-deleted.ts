@@ -5,9 +5,10 @@ import { NO_PROVISIONER } from '../shared/volumes';
 export const CLS015: Rule = {
   id: 'CLS015',
   severity: 'info',
-  title: 'Data of a StatefulSet is deleted with its claim',
-  why: 'The default reclaim policy of a class is Delete: whoever deletes a claim, or the namespace, deletes the data. For the data of a StatefulSet that may be more than was wanted.',
-  fix: 'Set reclaimPolicy: Retain in the class (of a new name: the field cannot be changed), or Delete to say that it is meant.',
+  title: 'StatefulSet data is deleted with its claims',
+  why: 'The default reclaim policy of a class is Delete: deleting a claim, or its namespace, deletes the data. For a StatefulSet this '
+    + 'is often not intended.',
+  fix: 'Set reclaimPolicy: Retain in a class with a new name (the field is immutable), or state Delete explicitly.',
   source: 'pkg/apis/storage/v1/defaults.go SetDefaults_StorageClass',
   * check(view) {
     for (const claim of view.claims.filter(({ kind }) => kind === 'template')) {
@@ -16,7 +17,7 @@ export const CLS015: Rule = {
       yield {
         on: claim.item,
         path: specPath(claim, 'storageClassName'),
-        message: `the class "${storageClass.name}" leaves reclaimPolicy at Delete, so the data of ${claimTitle(claim)} goes when its claims are deleted.`,
+        message: `class "${storageClass.name}" defaults to reclaim policy Delete, so deleting the claims of ${claimTitle(claim)} deletes the data.`,
       };
     }
   },

@@ -8,9 +8,9 @@ export const CLS018: Rule = {
   id: 'CLS018',
   severity: 'error',
   minors: { from: '1.34' },
-  title: 'The attributes class belongs to another driver',
-  why: 'A VolumeAttributesClass is for one driver. The provisioner of the claim\'s StorageClass refuses one that names another.',
-  fix: 'Use an attributes class whose driverName is the provisioner of the StorageClass.',
+  title: 'VolumeAttributesClass of another driver',
+  why: "A VolumeAttributesClass belongs to one driver. The provisioner of the claim's StorageClass rejects one that belongs to another.",
+  fix: 'Use a VolumeAttributesClass whose driverName is the provisioner of the StorageClass.',
   source: 'external-provisioner pkg/controller/controller.go',
   * check(view) {
     for (const claim of view.claims) {
@@ -22,7 +22,8 @@ export const CLS018: Rule = {
       yield {
         on: claim.item,
         path: specPath(claim, 'volumeAttributesClassName'),
-        message: `the attributes class "${attributes.name}" is for ${shown(driver)}, the class "${storageClass.name}" for ${shown(storageClass.object.provisioner)}.`,
+        message: `VolumeAttributesClass "${attributes.name}" is for ${shown(driver)}, but class "${storageClass.name}" uses `
+          + `${shown(storageClass.object.provisioner)}.`,
       };
     }
   },

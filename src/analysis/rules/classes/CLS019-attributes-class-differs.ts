@@ -1,14 +1,16 @@
 import { text } from '../../../core/fields';
 import { ClaimSource, claimTitle, specPath } from '../../model/claim-sources';
 import { Draft, Rule } from '../rule';
+import { orNone } from '../shared/words';
 
 export const CLS019: Rule = {
   id: 'CLS019',
   severity: 'error',
   minors: { from: '1.34' },
-  title: 'Claim and volume have different attributes classes',
-  why: 'Since 1.34 a claim binds only to volumes of its own volumeAttributesClassName, unset being a value too. The claim stays Pending.',
-  fix: 'Give both the same volumeAttributesClassName, or neither one.',
+  title: 'Claim and volume have different VolumeAttributesClasses',
+  why: 'Since 1.34 a claim binds only to volumes with the same volumeAttributesClassName; unset matches only unset. The claim stays '
+    + 'Pending.',
+  fix: 'Set the same volumeAttributesClassName on both, or on neither.',
   source: 'component-helpers/storage/volume/pv_helpers.go FindMatchingVolume',
   * check(view) {
     for (const volume of view.inventory.volumes) {
@@ -25,10 +27,13 @@ export const CLS019: Rule = {
   },
 };
 
+const KIND = 'VolumeAttributesClass';
+
 function drafted(claim: ClaimSource, volume: string, attributesClass: string): Draft {
   return {
     on: claim.item,
     path: specPath(claim, 'volumeAttributesClassName'),
-    message: `${claimTitle(claim)} has the attributes class "${text(claim.spec.volumeAttributesClassName) ?? ''}", the volume "${volume}" has "${attributesClass}".`,
+    message: `${claimTitle(claim)} has ${orNone(KIND, text(claim.spec.volumeAttributesClassName) ?? '')}, but volume "${volume}" has `
+      + `${orNone(KIND, attributesClass)}.`,
   };
 }

@@ -3,15 +3,16 @@ import { VOLUME_PLUGINS, volumePlugin } from '../../../kubernetes/volume-plugins
 import { Rule } from '../rule';
 import { csiDriverOf, driverOf, NO_PROVISIONER, sourceOf } from '../shared/volumes';
 
-/** Drivers that make nothing but their own volumes. */
+/** Drivers that provision volumes of their own type only. */
 const CLOUDS = new Set(VOLUME_PLUGINS.map((plugin) => plugin.driver));
 
 export const CLS021: Rule = {
   id: 'CLS021',
   severity: 'info',
-  title: 'A volume of another kind stands in the class of a driver',
-  why: 'A claim takes a free volume of its class before a new one is made. Which kind of storage it gets, with other speed, other access modes and other snapshots, then depends on what is free at that moment.',
-  fix: 'Give volumes that are made by hand a class of their own, or reserve the volume with claimRef.',
+  title: 'Pre-provisioned volume of another type shares a dynamic class',
+  why: 'A claim binds to a free volume of its class before a new one is provisioned. Its storage, with the speed, access modes and '
+    + 'snapshots, then depends on what is free at that moment.',
+  fix: 'Give pre-provisioned volumes a class of their own, or reserve the volume with claimRef.',
   source: 'pkg/controller/volume/persistentvolume/pv_controller.go syncUnboundClaim',
   * check(view) {
     for (const item of view.volumes) {
@@ -23,7 +24,7 @@ export const CLS021: Rule = {
       const plugin = volumePlugin(source);
       const own = csiDriverOf(item) ?? plugin?.driver ?? plugin?.successor;
       if (own === undefined ? !CLOUDS.has(driver) : own === driver) continue;
-      yield { on: item, path: 'spec.storageClassName', message: `claims of "${storageClass.name}" get this volume (${own ?? source}) or a new one of ${driver}, whichever is there first.` };
+      yield { on: item, path: 'spec.storageClassName', message: `claims of class "${storageClass.name}" get this ${own ?? source} volume if it is free, and else a new ${driver} volume.` };
     }
   },
 };

@@ -5,8 +5,8 @@ import { Rule } from '../rule';
 export const INP001: Rule = {
   id: 'INP001',
   severity: 'error',
-  title: 'Document that cannot be read',
-  why: 'What cannot be parsed cannot be applied either, and nothing is known about the objects in it: the other answers leave them out.',
-  fix: 'Correct the document; the objects around it were read.',
+  title: 'Unreadable document',
+  why: 'A document that cannot be parsed cannot be applied. Its objects are unknown, so all other results leave them out.',
+  fix: 'Correct the document. The other documents of the input were read.',
   check: (view) => problems(view, ProblemCode.BINARY, ProblemCode.UNPARSABLE, ProblemCode.TOO_LARGE),
 };

@@ -5,9 +5,9 @@ import { Rule } from '../rule';
 export const INP002: Rule = {
   id: 'INP002',
   severity: 'warning',
-  title: 'The same object twice',
-  why: 'Objects of one kind, namespace and name are one object: whichever is applied last overwrites the other, and the order of files decides. '
-    + 'All other answers take the first.',
-  fix: 'Remove or rename one of them. Folders that hold a cluster each are checked with --each.',
+  title: 'Duplicate object',
+  why: 'Two objects with the same kind, namespace and name are one object in the cluster: the one applied last overwrites the other. '
+    + 'All other results use the first one.',
+  fix: 'Remove or rename one of them. Use --each to check folders that describe separate clusters.',
   check: (view) => problems(view, ProblemCode.DUPLICATE),
 };

@@ -5,8 +5,9 @@ import { Rule } from '../rule';
 export const INP004: Rule = {
   id: 'INP004',
   severity: 'warning',
-  title: 'The same key twice in a map',
-  why: 'kubectl takes the last of them without a word, other tools the first, and `kubectl apply` with strict validation refuses the document.',
-  fix: 'Keep one of the two.',
+  title: 'Duplicate key in a map',
+  why: 'Parsers disagree about duplicate keys: kubectl uses the last value, other tools the first. With strict validation, `kubectl '
+    + 'apply` rejects the document.',
+  fix: 'Keep one of the duplicate keys.',
   check: (view) => problems(view, ProblemCode.DUPLICATE_KEY),
 };

@@ -1,11 +1,12 @@
 import { Rule } from '../rule';
 
-/** The engine makes its findings: only it knows which acknowledgements closed something. */
+/** The engine creates its findings, because only the engine knows which acknowledgements matched one. */
 export const INP006: Rule = {
   id: 'INP006',
   severity: 'warning',
-  title: 'Acknowledgement that nothing needs',
-  why: 'The finding that it was written for is gone, or its id is mistyped. Left in place it would hide the next one without anybody having thought about it.',
-  fix: 'Remove it, or correct its id.',
+  title: 'Unused acknowledgement',
+  why: 'No finding matches it: either the finding is fixed, or the rule id is misspelled. Left in place, it would hide the next such '
+    + 'finding without review.',
+  fix: 'Remove the acknowledgement, or correct its rule id.',
   check: () => [],
 };

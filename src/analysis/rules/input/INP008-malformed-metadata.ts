@@ -7,22 +7,32 @@ import { shown } from '../shared/words';
 export const INP008: Rule = {
   id: 'INP008',
   severity: 'error',
-  title: 'Metadata that the API server cannot take',
-  why: 'Labels and annotations are maps of texts. true, 8080 and 1.0 without quotes are no texts, and the API server refuses the object. Names of objects have lower-case letters, digits, "-" and ".".',
+  title: 'Invalid labels, annotations or object name',
+  why: 'Values of labels and annotations are strings. YAML reads true, 8080 and 1.0 without quotes as other types, and the API server '
+    + 'rejects the object. Object names consist of lower-case letters, digits, "-" and ".".',
   fix: 'Quote the value, or correct the name.',
   source: 'k8s.io/apimachinery pkg/api/validation/objectmeta.go',
   * check(view) {
     for (const item of view.items.filter(({ rejections }) => !rejections.length)) {
       for (const field of ['labels', 'annotations']) {
         const value = item.metadata[field];
-        if (value !== undefined && value !== null && !isObject(value)) yield { on: item, path: `metadata.${field}`, message: `${field} are no map.` };
+        if (value !== undefined && value !== null && !isObject(value)) {
+          yield { on: item, path: `metadata.${field}`, message: `${field} must be a map of strings.`, fix: `Write ${field} as a map.` };
+        }
         for (const [key, given] of Object.entries(fields(value)).filter(([, v]) => v !== null && typeof v !== 'string')) {
-          yield { on: item, path: `metadata.${field}[${key}]`, message: `the value of ${key} is a ${typeof given}, not a text.` };
+          yield {
+            on: item,
+            path: `metadata.${field}[${key}]`,
+            message: `the value of ${key} must be a string, but is of type ${typeof given}.`,
+            fix: 'Quote the value.',
+          };
         }
       }
       const name = text(item.metadata.name);
       const free = item.group === 'rbac.authorization.k8s.io' || !isBuiltIn(item);
-      if (name && !free && !isDnsSubdomain(name)) yield { on: item, path: 'metadata.name', message: `"${shown(name)}" is no name for an object.` };
+      if (name && !free && !isDnsSubdomain(name)) {
+        yield { on: item, path: 'metadata.name', message: `"${shown(name)}" is not a valid object name.`, fix: 'Correct the name.' };
+      }
     }
   },
 };

@@ -8,7 +8,7 @@ import { INP007 } from './INP007-acknowledgement-without-reason';
 import { INP008 } from './INP008-malformed-metadata';
 import { Rule } from '../rule';
 
-/** What can be said before any rule about storage. */
+/** Problems with the input itself, before any rule about storage. */
 export const INPUT: readonly Rule[] = [
   INP001, INP002, INP003, INP004, INP005, INP006, INP007, INP008,
 ];

@@ -3,13 +3,13 @@ import { nothing } from '../../model/manifest-object';
 import type { View } from '../../model/view';
 import { Draft } from '../rule';
 
-/** What the inventory could not read, as drafts. */
+/** The problems that the inventory found while it read the input, as drafts. */
 export function problems(view: View, ...codes: ProblemCode[]): Draft[] {
   return view.inventory.problems.filter(({ code }) => codes.includes(code))
     .map(({ origin, line, message, object }) => ({ on: { ...nothing(origin), ...object }, path: '', line, message: sentence(message) }));
 }
 
-/** Messages of the inventory are sentences, or what follows "this document". */
+/** Messages of the inventory are whole sentences, or predicates of "this document". */
 function sentence(message: string): string {
   return `${/^(is|cannot|has|uses|expands)\b/.test(message) ? 'this document ' : ''}${message}.`;
 }

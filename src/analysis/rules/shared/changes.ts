@@ -25,7 +25,9 @@ export function same(a: unknown, b: unknown): boolean {
 
 function canonical(value: unknown, quantities = false): string {
   if (Array.isArray(value)) return `[${value.map((item) => canonical(item)).join()}]`;
-  if (typeof value !== 'object' || value === null) return quantities ? String(parseQuantity(value) ?? JSON.stringify(value)) : JSON.stringify(value ?? null);
+  if (typeof value !== 'object' || value === null) {
+    return quantities ? String(parseQuantity(value) ?? JSON.stringify(value)) : JSON.stringify(value ?? null);
+  }
   const entries = Object.entries(value).filter(([, v]) => v !== undefined && v !== null).sort(([x], [y]) => (x < y ? -1 : 1));
   return `{${entries.map(([k, v]) => `${JSON.stringify(k)}:${canonical(v, quantities || OF_QUANTITIES.has(k))}`).join()}}`;
 }

@@ -6,8 +6,8 @@ import { ClaimPlan } from '../../plan/results';
 import { Draft } from '../rule';
 
 /**
- * Claims that only an existing volume can serve, and which none of the input does; with the answer of the plan. Those that wait for their pods to be
- * scheduled are among them: the scheduler finds no volume either.
+ * Claims that only an existing volume can serve but no volume of the input does, with their plan. This includes claims that wait for their pods to be
+ * scheduled: the scheduler finds no volume either.
  */
 export function* unserved(view: View): Iterable<{ claim: ClaimSource; planned: ClaimPlan }> {
   for (const claim of view.claims) {
@@ -16,20 +16,20 @@ export function* unserved(view: View): Iterable<{ claim: ClaimSource; planned: C
   }
 }
 
-/** The unserved claims whose closest volume fails one predicate, as drafts about one field of the claim. */
+/** The unserved claims whose nearest volume fails only one predicate, as drafts about one field of the claim. */
 export function* nearMisses(
   view: View, predicate: string, field: string, say: (claim: ClaimSource, volume: string) => string | undefined,
 ): Iterable<Draft> {
   const candidates = new VolumeIndex(view.inventory.volumes);
   for (const { claim, planned } of unserved(view)) {
     if (planned.nearest?.predicate !== predicate) continue;
-    if (planned.outcome !== 'pending' && view.made(claim).some((made) => candidates.findByClaim(made).length)) continue; // others fit, where no pod gets to
+    if (planned.outcome !== 'pending' && view.made(claim).some((made) => candidates.findByClaim(made).length)) continue; // other volumes match, but no pod can reach them
     const said = say(claim, planned.nearest.volume);
     if (said) yield { on: claim.item, path: specPath(claim, field), message: `${claimTitle(claim)} ${said}` };
   }
 }
 
-/** Whether nothing provisions for the claim: it has no class, or one that is a mere label, or one without a provisioner. */
+/** Whether the claim is not provisioned dynamically: it has no class, or a class that is only a label, or kubernetes.io/no-provisioner. */
 export function isStatic(view: View, claim: ClaimSource): boolean {
   const [made] = view.made(claim);
   if (!made || made.volumeName) return false;

@@ -45,7 +45,9 @@ export function madeElsewhere(view: View): Set<string> {
       Bundle: item.name,
     }, item.kind);
     if (name) made.add(`${item.kind === 'Bundle' ? 'ConfigMap' : 'Secret'} ${item.namespace}/${name}`);
-    if (item.kind === 'ServiceAccount') for (const secret of list(item.object.secrets)) made.add(`Secret ${item.namespace}/${text(fields(secret).name)}`);
+    if (item.kind === 'ServiceAccount') {
+      for (const secret of list(item.object.secrets)) made.add(`Secret ${item.namespace}/${text(fields(secret).name)}`);
+    }
   }
   return made;
 }

@@ -1,7 +1,7 @@
 import { fields, text } from '../../../core/fields';
 import type { ManifestObject } from '../../model/manifest-object';
 
-/** Whether an update of a Deployment starts new pods before it ends old ones; the default of maxSurge is 25 %, which is one at least. */
+/** Whether a rolling update starts new pods before it stops old ones; maxSurge defaults to 25 %, which is rounded up to at least one. */
 export function surges(deployment: ManifestObject): boolean {
   const strategy = fields(deployment.spec.strategy);
   if (strategy.type === 'Recreate') return false;

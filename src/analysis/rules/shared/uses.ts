@@ -13,9 +13,9 @@ export interface Use {
   readonly claim: ClaimSource;
   /** Name of the pod's volume. */
   readonly volume: string;
-  /** Where the claim is named, or written down. */
+  /** Path of the reference to the claim, or of its template. */
   readonly path: string;
-  /** The volume as it stands in the pod; empty for a claim template. */
+  /** The volume of the pod spec; empty for a claim template. */
   readonly value: { readonly [key: string]: any };
 }
 
@@ -33,18 +33,18 @@ export function* uses(view: View): Iterable<Use> {
   }
 }
 
-/** A claim that all pods of a workload share: it is named, not made for each of them. */
+/** Whether all pods of a workload share the claim, instead of getting one each from a template. */
 export function isShared({ claim }: Use): boolean {
   return claim.kind === 'claim' || claim.kind === 'dataVolume';
 }
 
-/** The access modes that hold at run time: of the volume if it is known, else of the claim. */
+/** The access modes that apply at run time: of the volume if it is known, else of the claim. */
 export function effectiveModes(view: View, claim: ClaimSource): readonly string[] {
   const bound = view.inventory.volumesByName.get(view.planned(claim)[0]?.volume ?? '');
   return bound?.modes ?? modesOf(claim);
 }
 
-/** What keeps a claim of one writer from pods on several nodes: `attach` it cannot be attached twice, `place` all pods go to its node, `none`. */
+/** How a claim is limited to one node: `attach` it cannot be attached twice, `place` all pods must run on its node, `none` not at all. */
 export function binds(view: View, claim: ClaimSource): 'attach' | 'place' | 'none' {
   const modes = effectiveModes(view, claim);
   if (!modes.length || modes.includes('ReadWriteMany') || modes.includes('ReadOnlyMany')) return 'none';
@@ -65,7 +65,7 @@ function isNetworkFilesystem(source: string): boolean {
   return modes.includes('ReadOnlyMany') && modes.includes('ReadWriteMany');
 }
 
-/** Whether all pods of a template end up on one node because it says so. */
+/** Whether the pod template selects a single node. */
 export function isPinned(pod: PodSource): boolean {
   return text(pod.spec.nodeName) !== undefined || text(fields(pod.spec.nodeSelector)[HOSTNAME]) !== undefined;
 }

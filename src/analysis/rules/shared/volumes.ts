@@ -1,4 +1,4 @@
-/* What volumes and provisioners can do. */
+/* What volumes and provisioners support. */
 import { fields, text } from '../../../core/fields';
 import { driverNamed, servingDriver } from '../../../drivers';
 import { CINDER_DRIVER } from '../../../drivers/cinder';
@@ -20,7 +20,7 @@ export function isSingleWriter(provisioner: unknown): boolean {
   return driver?.boundTo === 'zone' && driver.capabilities.filesystemModes?.includes('ReadWriteMany') === false;
 }
 
-/** Whether volumes of a class live on one node: claims of several pods then bring these together instead of failing to attach. */
+/** Whether volumes of a provisioner are local to a node: pods that share a claim are then scheduled together, instead of failing to attach. */
 export function isNodeLocal(provisioner: unknown): boolean {
   return driverNamed(text(provisioner))?.boundTo === 'node' || /(^|[./-])(local|hostpath|topolvm|lvm|zfs)([./-]|$)/i.test(text(provisioner) ?? '');
 }
@@ -35,19 +35,19 @@ export function csiDriverOf(volume: ManifestObject): string | undefined {
   return text(fields(volume.spec.csi).driver);
 }
 
-/** Whether claims of a class wait for their pod. */
+/** Whether claims of a class wait for their first consumer. */
 export function waits(storageClass: ManifestObject | undefined): boolean {
   return storageClass?.object.volumeBindingMode === 'WaitForFirstConsumer';
 }
 
-/** Whether something in the input runs the driver or provisioner of that name, or it is said to be in the cluster. */
+/** Whether a workload of the input runs the driver or provisioner, or the user declared it as known. */
 export function isServed(view: View, name: string): boolean {
   return view.inventory.world.knownDrivers.has(name) || view.find('CSIDriver', '', name) !== undefined || runners(view).has(name);
 }
 
 const served = new WeakMap<View, ReadonlySet<string>>();
 
-/** Names that workloads give to themselves in arguments and variables, and what their images are known to serve. */
+/** Names of provisioners in arguments and variables of workloads, and those that known images serve. */
 function runners(view: View): ReadonlySet<string> {
   const known = served.get(view);
   if (known) return known;
@@ -55,7 +55,7 @@ function runners(view: View): ReadonlySet<string> {
   for (const container of view.pods.flatMap((pod) => pod.containers)) {
     if (/cinder-csi-plugin/.test(container.image)) names.add(CINDER_DRIVER);
     if (/local-path-provisioner/.test(container.image)) names.add(LOCAL_PATH_PROVISIONER);
-    if (/csi-provisioner/.test(container.image)) continue; // it serves what the driver says, whatever its arguments
+    if (/csi-provisioner/.test(container.image)) continue; // it serves the driver's name, not one of its arguments
     for (const arg of container.args) names.add(arg.replace(/^--?[\w-]+=/, ''));
     for (const variable of Array.isArray(container.value.env) ? container.value.env : []) names.add(text(fields(variable).value) ?? '');
   }
