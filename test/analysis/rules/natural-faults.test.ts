@@ -79,7 +79,7 @@ describe('StatefulSets', () => {
   const template = (spec: string, storage = '1Gi') => `volumeClaimTemplates: [{metadata: {name: data}, spec: {accessModes: [ReadWriteOnce], resources: {requests: {storage: ${storage}}}, ${spec}}}]`;
 
   test('a volume mode that is none', () => {
-    expect(said('STS001', set(template('volumeMode: block')))).toEqual([expect.stringMatching(/volumeMode: claim template "data" has the volumeMode block/)]);
+    expect(said('STS001', set(template('volumeMode: block')))).toEqual([expect.stringMatching(/volumeMode: claim template "data" has the unknown volumeMode block/)]);
     expect(findings('INP005', set(template('volumeMode: block')))).toEqual([]);
   });
 
@@ -104,7 +104,7 @@ describe('StatefulSets', () => {
 
 describe('drivers', () => {
   test('a sidecar that looks for its socket outside of every mount', () => {
-    expect(said('CSI005', example('CSI005', [/--csi-address=\S+?(?=["\s,\]])/, '--csi-address=/nowhere/csi.sock']))[0]).toMatch(/looks for \/nowhere\/csi.sock, which lies in none of its mounts/);
+    expect(said('CSI005', example('CSI005', [/--csi-address=\S+?(?=["\s,\]])/, '--csi-address=/nowhere/csi.sock']))[0]).toMatch(/connects to \/nowhere\/csi.sock, which is in none of its mounts/);
   });
 
   test('the registration directory of Windows', () => {

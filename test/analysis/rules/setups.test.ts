@@ -79,11 +79,11 @@ describe('mounts inside of mounts', () => {
   const of = (source: string, outer = 'mountPath: /a', inner = 'mountPath: /a/b') => mounts(outer, inner, `{name: out, ${source}}, ${IN}`);
   const hosts = (outer: string, inner: string, more = '', innerMore = more) => mounts(`mountPath: /a${more}`, `mountPath: /a/b${innerMore}`, `{name: out, hostPath: {path: ${outer}}}, {name: in, hostPath: {path: ${inner}}}`);
   test.each<Row>([
-    ['in a directory of the node that is read', 'MNT019', of('hostPath: {path: /x}', 'mountPath: /a/, readOnly: true'), /^warning Pod\/web spec\.containers\[0\]\.volumeMounts\[0\]\.mountPath: \/a\/b lies inside of \/a\/, where the volume "out" is mounted read-only/],
+    ['in a directory of the node that is read', 'MNT019', of('hostPath: {path: /x}', 'mountPath: /a/, readOnly: true'), /^warning Pod\/web spec\.containers\[0\]\.volumeMounts\[0\]\.mountPath: \/a\/b is inside \/a\/, where volume "out" is mounted read-only/],
     ['in one that is written', 'MNT019', of('hostPath: {path: /x}'), undefined],
     ['in a claim that is read', 'MNT019', of('persistentVolumeClaim: {claimName: a}', 'mountPath: /a, readOnly: true'), /^warning/],
     ['in an empty directory that is read', 'MNT019', of('emptyDir: {}', 'mountPath: /a, readOnly: true'), undefined],
-    ['in a Secret', 'MNT019', of('secret: {secretName: a}'), /^info .* and hides what the image has there/],
+    ['in a Secret', 'MNT019', of('secret: {secretName: a}'), /^info .* and hides that directory of the image/],
     ['in a projected volume', 'MNT019', of('projected: {sources: []}'), /^info/],
     ['beside it', 'MNT019', of('secret: {secretName: a}', 'mountPath: /a', 'mountPath: /ab'), undefined],
     ['at the same path is the business of MNT004', 'MNT019', of('secret: {secretName: a}', 'mountPath: /a', 'mountPath: /a/'), undefined],
@@ -91,12 +91,12 @@ describe('mounts inside of mounts', () => {
 volumes: [${IN}, {name: out, secret: {secretName: a}}, {name: mid, emptyDir: {}}]`), /^info \S+ spec\.containers\[0\]\.volumeMounts\[2\].*$/],
     ['without a path', 'MNT019', of('secret: {secretName: a}', 'mountPath: /a', 'subPath: b'), undefined],
     ['around without a path', 'MNT019', of('secret: {secretName: a}', 'subPath: b'), undefined],
-    ['in the root directory', 'MNT019', of('hostPath: {path: /x}', 'mountPath: /, readOnly: true', 'mountPath: /b'), /^warning .*\/b lies inside of \//],
+    ['in the root directory', 'MNT019', of('hostPath: {path: /x}', 'mountPath: /, readOnly: true', 'mountPath: /b'), /^warning .*\/b is inside \//],
     ['at the longest path', 'MNT019', of('secret: {secretName: a}', 'mountPath: /a', `mountPath: /a/${'b'.repeat(4093)}`), /^info/],
     ['at one that cannot be', 'MNT019', of('secret: {secretName: a}', 'mountPath: /a', `mountPath: /a/${'b'.repeat(4094)}`), undefined],
     ['of the same volume', 'MNT019', pod("containers: [{name: web, image: 'nginx:1', volumeMounts: [{name: out, mountPath: /a}, {name: out, mountPath: /a/b, subPath: c}]}], volumes: [{name: out, secret: {secretName: a}}]"), undefined],
     ['of a volume that is not there', 'MNT019', mounts('mountPath: /a', 'mountPath: /a/b', IN), undefined],
-    ['the same directory of the node', 'MNT019', hosts('/x', '/x/b'), /^info .*it shows the same directory of the node already/],
+    ['the same directory of the node', 'MNT019', hosts('/x', '/x/b'), /^info .*already shows the same host directory/],
     ['the same directory by a subPath', 'MNT019', hosts('/', '/x/b', ', subPath: x', ''), /^info/],
     ['the same directory, to be written where it was read', 'MNT019', hosts('/x', '/x/b', ', readOnly: true', ''), undefined],
     ['the same directory with other propagation', 'MNT019', hosts('/x', '/x/b', '', ', mountPropagation: HostToContainer'), undefined],
@@ -106,7 +106,7 @@ volumes: [${IN}, {name: out, secret: {secretName: a}}, {name: mid, emptyDir: {}}
 
   const reading = (type: string, ...readOnly: boolean[]) => pod(`containers: [{name: web, image: 'nginx:1', volumeMounts: [${readOnly.map((only, i) => `{name: a, mountPath: /a${i}, readOnly: ${only}}`).join()}]}], volumes: [{name: b, emptyDir: {}}, {name: a, hostPath: {path: /x, type: ${type}}}]`);
   test.each<Row>([
-    ['only read', 'MNT020', reading('DirectoryOrCreate', true, true), /volumes\[1\]\.hostPath\.type: the volume "a" makes an empty \/x/],
+    ['only read', 'MNT020', reading('DirectoryOrCreate', true, true), /volumes\[1\]\.hostPath\.type: volume "a" is only read, but creates an empty \/x/],
     ['written once', 'MNT020', reading('DirectoryOrCreate', true, false), undefined],
     ['mounted nowhere', 'MNT020', reading('DirectoryOrCreate'), undefined],
     ['that must be there', 'MNT020', reading('Directory', true), undefined],
@@ -134,20 +134,20 @@ describe('roles', () => {
   const binding = (kind = 'Role', name = 'r', namespace = 'shop', subject = '{kind: ServiceAccount, name: s, namespace: shop}') => `{apiVersion: rbac.authorization.k8s.io/v1, kind: RoleBinding, metadata: {name: b, namespace: ${namespace}}, roleRef: {kind: ${kind}, name: ${name}}, subjects: [${subject}]}\n---\n`;
   const account = (metadata = '') => `{apiVersion: v1, kind: ServiceAccount, metadata: {name: s${metadata}}}\n---\n`;
   test.each<Row>([
-    ['jobs', 'RBA006', rule('batch', '[jobs]'), /^info .*everything with jobs\.$/],
-    ['jobs of all groups', 'RBA006', rule('"*"', '[jobs]'), /^info .*everything with jobs\.$/],
+    ['jobs', 'RBA006', rule('batch', '[jobs]'), /^info .*all verbs on jobs\.$/],
+    ['jobs of all groups', 'RBA006', rule('"*"', '[jobs]'), /^info .*all verbs on jobs\.$/],
     ['jobs of another group', 'RBA006', rule('example.com', '[jobs]'), undefined],
-    ['pods are of the core group', 'RBA006', rule('apps', '[pods, deployments]'), /^info .*everything with deployments\.$/],
-    ['pods and volumes', 'RBA006', rule('""', '[pods, persistentvolumes, services]'), /^warning .*everything with persistentvolumes, pods\.$/],
+    ['pods are of the core group', 'RBA006', rule('apps', '[pods, deployments]'), /^info .*all verbs on deployments\.$/],
+    ['pods and volumes', 'RBA006', rule('""', '[pods, persistentvolumes, services]'), /^warning .*all verbs on persistentvolumes, pods\.$/],
     ['some verbs', 'RBA006', rule('batch', '[jobs]', '[get, create]'), undefined],
     ['bound', 'RBA009', role() + binding(), undefined],
-    ['bound to none', 'RBA009', role(), /^info Role\/r metadata\.name: no RoleBinding names the Role "r"/],
+    ['bound to none', 'RBA009', role(), /^info Role\/r metadata\.name: no RoleBinding names Role "r"/],
     ['bound to none in a closed world', 'RBA009', role(), /^warning/, CLOSED],
     ['bound in another namespace', 'RBA009', role() + binding('Role', 'r', 'other'), /no RoleBinding/],
     ['bound wherever it is applied', 'RBA009', role('') + binding(), undefined],
     ['a ClusterRole of that name is bound', 'RBA009', role() + binding('ClusterRole'), /no RoleBinding/],
     ['another is bound', 'RBA009', role() + binding('Role', 'q'), /no RoleBinding/],
-    ['an account without a namespace', 'RBA010', account() + binding(), /^info RoleBinding\/b subjects\[0\]\.namespace: the subject is fixed to the namespace "shop", and the ServiceAccount "s" has none/],
+    ['an account without a namespace', 'RBA010', account() + binding(), /^info RoleBinding\/b subjects\[0\]\.namespace: the subject is fixed to namespace "shop", but ServiceAccount "s" sets none/],
     ['an account with one', 'RBA010', account(', namespace: shop') + binding(), undefined],
     ['an account that is not here', 'RBA010', binding(), undefined],
     ['a subject without a namespace', 'RBA010', account() + binding('Role', 'r', 'shop', '{kind: ServiceAccount, name: s}'), undefined],
@@ -177,14 +177,14 @@ describe('drivers', () => {
   const unknown = example('CSI019', [/image: registry.k8s.io\/provider-os\/cinder-csi-plugin:v1.36.0/, 'image: example.com/driver:v1'], [/cinder-csi-plugin, /, 'driver, '], [/plugins\/cinder.csi.openstack.org\/csi.sock/, 'plugins/x/csi.sock']);
   const ccm = (tag: string, arg: string) => pod(`containers: [{name: ccm, image: 'registry.k8s.io/provider-os/openstack-cloud-controller-manager:${tag}', args: ['${arg}']}]`, 'DaemonSet');
   test.each<Row>([
-    ['a pod tolerates more than the node plugin', 'CSI019', example('CSI019'), /^warning .*Pod "web" tolerates taints/],
-    ['no pod does', 'CSI019', tolerations('{key: dedicated, operator: Exists}'), /^info DaemonSet\/cinder-node spec\.template\.spec\.tolerations: it does not tolerate every taint/],
+    ['a pod tolerates more than the node plugin', 'CSI019', example('CSI019'), /^warning .*Pod "web" uses volumes of this driver and tolerates taints/],
+    ['no pod does', 'CSI019', tolerations('{key: dedicated, operator: Exists}'), /^info DaemonSet\/cinder-node spec\.template\.spec\.tolerations: the node plugin does not tolerate every taint/],
     ['every taint', 'CSI019', tolerations('{operator: Exists}'), undefined],
     ['an operator that compares is not every taint', 'CSI019', tolerations('{operator: Equal, value: a}'), /^warning/],
     ['a driver whose name is not known', 'CSI019', unknown, /^info/],
     ['--address before 1.24', 'CSI014', ccm('v1.23.9', '--address=127.0.0.1'), undefined],
-    ['--address from 1.24 on', 'CSI014', ccm('v1.24.0', '--address=127.0.0.1'), /--address of openstack-cloud-controller-manager is gone, and --bind-address took its place, since 1\.24/],
-    ['--port from 1.24 on', 'CSI014', ccm('v1.24.0', '--port=0'), /--secure-port took its place/],
+    ['--address from 1.24 on', 'CSI014', ccm('v1.24.0', '--address=127.0.0.1'), /--address of openstack-cloud-controller-manager is replaced by --bind-address since 1\.24/],
+    ['--port from 1.24 on', 'CSI014', ccm('v1.24.0', '--port=0'), /is replaced by --secure-port/],
     ['--bind-address', 'CSI014', ccm('v1.24.0', '--bind-address=127.0.0.1'), undefined],
   ])('%s (%s)', judge);
 });

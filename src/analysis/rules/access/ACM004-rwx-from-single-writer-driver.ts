@@ -21,8 +21,8 @@ export const ACM004: Rule = {
       const mode = volumeModeOf(claim);
       const shared = sharedWriting(storageClass.object, mode);
       if (!shared || shared.offered || /multi-?attach/i.test(JSON.stringify(storageClass.object.parameters ?? '') + storageClass.name)) continue;
-      const message = `${claimTitle(claim)} asks for ReadWriteMany, which ${provisioner} does not offer for ${mode} volumes of class "${storageClass.name}".`;
-      yield { on: claim.item, path: specPath(claim, 'accessModes'), message, fix: shared.needs && `Set ${shared.needs} in a class for shared volumes, or ask for ReadWriteOnce.` };
+      const message = `${claimTitle(claim)} requests ReadWriteMany, which ${provisioner} does not support for ${mode} volumes of class "${storageClass.name}".`;
+      yield { on: claim.item, path: specPath(claim, 'accessModes'), message, fix: shared.needs && `Set ${shared.needs} in a class for shared volumes, or request ReadWriteOnce.` };
     }
   },
 };

@@ -25,7 +25,8 @@ export const BND026: Rule = {
       yield {
         on: pod.item,
         path: `${pod.source.path}.volumes`,
-        message: `node "${node.name}" has a volume for each of the claims ${names(claims.map(({ name }) => name))}, but the scheduler does not find that assignment.`,
+        message: `node "${node.name}" has a volume for each of the claims ${names(claims.map(({ name }) => name))}, but the scheduler does `
+          + 'not find that assignment.',
       };
     }
   },

@@ -29,7 +29,7 @@ export const CLS014: Rule = {
       for (const [i, term] of list(item.object.allowedTopologies).entries()) {
         for (const [j, { key }] of list(fields(term).matchLabelExpressions).map(fields).entries()) {
           if (typeof key !== 'string' || known.includes(key)) continue;
-          yield { on: item, path: `allowedTopologies[${i}].matchLabelExpressions[${j}].key`, message: `"${key}" is no topology key of ${item.object.provisioner}.`, fix: `Use ${known.join(' or ')}.` };
+          yield { on: item, path: `allowedTopologies[${i}].matchLabelExpressions[${j}].key`, message: `"${key}" is not a topology key of ${item.object.provisioner}.`, fix: `Use ${known.join(' or ')}.` };
         }
       }
     }

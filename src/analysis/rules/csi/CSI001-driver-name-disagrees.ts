@@ -11,10 +11,10 @@ import { shown } from '../shared/words';
 export const CSI001: Rule = {
   id: 'CSI001',
   severity: 'error',
-  title: 'A driver is called by another name',
-  why: 'A CSI driver is known by the name that it gives itself, and everything else must repeat it letter by letter: the provisioner of a class, the driver of a volume or snapshot class. Nothing answers to another name; the claim '
-    + 'waits for ever.',
-  fix: 'Write the name of the driver.',
+  title: 'Reference to a CSI driver name that nothing registers',
+  why: 'Classes, volumes and snapshot classes must repeat the name that a CSI driver registers, letter by letter. Nothing serves '
+    + 'another name, and the claim stays Pending.',
+  fix: 'Use the registered name of the driver.',
   source: 'pkg/volume/csi/csi_client.go',
   * check(view) {
     const drivers = [...new Set([...view.of('CSIDriver').map(({ name }) => name), ...view.pods.some((pod) => pod.containers.some(isCinder)) ? [CINDER] : []])];
@@ -23,13 +23,19 @@ export const CSI001: Rule = {
       if (isInTreeProvisioner(name) || isServed(view, name)) continue;
       const meant = drivers.find((driver) => resembles(driver, name));
       if (!meant) continue;
-      const old = told.includes(name) ? 'warning' : undefined; // csi-provisioner 0.x took its name from a flag
-      yield { on, path, severity: old, message: `no driver is called "${shown(name)}"; the one here is "${meant}".`, fix: `Write ${meant}.` };
+      const old = told.includes(name) ? 'warning' : undefined; // csi-provisioner 0.x takes its name from a flag
+      yield {
+        on,
+        path,
+        severity: old,
+        message: `no driver in the input registers "${shown(name)}"; the similar one is "${meant}".`,
+        fix: `Write ${meant}.`,
+      };
     }
   },
 };
 
-/** Every place that names a driver. */
+/** Every reference to a driver name. */
 function* references(view: View): Iterable<{ on: ManifestObject; path: string; name: string }> {
   const place = (on: ManifestObject, path: string, name: unknown) => (typeof name === 'string' && name ? [{ on, path, name }] : []);
   for (const item of view.classes) yield* place(item, 'provisioner', item.object.provisioner);
@@ -41,7 +47,7 @@ function* references(view: View): Iterable<{ on: ManifestObject; path: string; n
 
 const GENERIC = /^(csi|driver|drivers|plugin|provisioner|storage|org|com|io|net|k8s|openstack|kubernetes|sigs|example|local|disk|file|block)$/;
 
-/** Whether two names share a word that means something: cinder of "csi-cinderplugin" and "cinder.csi.openstack.org". */
+/** Whether two names share a specific word, such as cinder of "csi-cinderplugin" and "cinder.csi.openstack.org". */
 function resembles(driver: string, name: string): boolean {
   const words = (given: string) => given.toLowerCase().split(/[^a-z0-9]+/).map((word) => word.replace(/(csi)?(plugin|driver|provisioner)$/, '')).filter((word) => word.length > 3 && !GENERIC.test(word));
   return words(driver).some((word) => words(name).includes(word));

@@ -7,8 +7,9 @@ export const CSI002: Rule = {
   id: 'CSI002',
   severity: 'warning',
   openWorld: 'lower',
-  title: 'A node plugin without its CSIDriver object',
-  why: 'Without the object Kubernetes takes defaults: volumes are attached, pod information is not passed, fsGroup is applied only with an fsType. A driver that needs anything else works halfway.',
+  title: 'Node plugin without its CSIDriver object',
+  why: 'Without the object, Kubernetes applies defaults: volumes are attached, pod information is not passed, fsGroup is applied only '
+    + 'with an fsType. A driver with other requirements works only partially.',
   fix: 'Add the CSIDriver object of the driver.',
   source: 'pkg/apis/storage/v1/defaults.go SetDefaults_CSIDriver',
   * check(view) {
@@ -16,7 +17,7 @@ export const CSI002: Rule = {
       const path = flagOf(registrar.args, 'kubelet-registration-path') ?? '';
       const name = driverIn(view, pod) ?? /\/plugins\/([^/]+)\//.exec(path)?.[1];
       if (!name || name.includes('$(') || view.find('CSIDriver', '', name)) continue;
-      yield { on: pod.item, path: '', message: `there is no CSIDriver "${name}" for this node plugin.` };
+      yield { on: pod.item, path: '', message: `the input has no CSIDriver "${name}" for this node plugin.` };
     }
   },
 };

@@ -6,9 +6,10 @@ import { changed, same } from '../shared/changes';
 export const CSI003: Rule = {
   id: 'CSI003',
   severity: 'error',
-  title: 'An immutable field of a CSIDriver changed',
-  why: 'attachRequired and volumeLifecycleModes cannot be changed: the API server refuses the update, and kubectl apply or a GitOps sync stops there.',
-  fix: 'Delete the object and create it again; volumes that are in use keep working.',
+  title: 'Immutable CSIDriver field changed',
+  why: 'attachRequired and volumeLifecycleModes are immutable. The API server rejects the update, and kubectl apply or a GitOps sync '
+    + 'stops there.',
+  fix: 'Delete the object and create it again. Volumes in use keep working.',
   source: 'pkg/apis/storage/validation/validation.go ValidateCSIDriverUpdate',
   * check(view) {
     const defaults: Fields = { attachRequired: true, volumeLifecycleModes: ['Persistent'] };
@@ -18,7 +19,9 @@ export const CSI003: Rule = {
     };
     for (const { item, before } of changed(view, 'CSIDriver')) {
       for (const field of Object.keys(defaults)) {
-        if (!same(value(item, field), value(before, field))) yield { on: item, path: `spec.${field}`, message: `${field} differs from the last render, and cannot be changed.` };
+        if (!same(value(item, field), value(before, field))) {
+          yield { on: item, path: `spec.${field}`, message: `${field} differs from the previous render, but is immutable.` };
+        }
       }
     }
   },

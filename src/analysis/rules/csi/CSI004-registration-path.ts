@@ -8,9 +8,10 @@ import { shown } from '../shared/words';
 export const CSI004: Rule = {
   id: 'CSI004',
   severity: 'error',
-  title: 'The kubelet is told another socket than the one that is there',
-  why: 'The registrar tells the kubelet the path of the socket on the host (--kubelet-registration-path). If the socket lies in another directory of the host, the kubelet finds nothing there and the driver is never registered.',
-  fix: 'Make --kubelet-registration-path the host path of the volume at --csi-address, with the name of the socket.',
+  title: 'Registration path is not the path of the driver socket',
+  why: 'The registrar tells the kubelet the host path of the socket (--kubelet-registration-path). If the socket is in another host '
+    + 'directory, the kubelet does not find it and never registers the driver.',
+  fix: 'Set --kubelet-registration-path to the host path of the volume at --csi-address, with the name of the socket.',
   source: 'kubernetes-csi/node-driver-registrar README',
   * check(view) {
     for (const { pod, registrar } of view.pods.flatMap((p) => nodePlugin(p) ?? [])) {
@@ -18,7 +19,11 @@ export const CSI004: Rule = {
       const socket = socketOf(registrar, 'csi-address');
       const real = socket && hostSocket(pod, socket);
       if (!told || told.includes('$(') || !real || tidy(told) === real) continue;
-      yield { on: pod.item, path: `${registrar.path}.args`, message: `the kubelet is told ${shown(told)}, and the socket is at ${real} on the host.` };
+      yield {
+        on: pod.item,
+        path: `${registrar.path}.args`,
+        message: `--kubelet-registration-path is ${shown(told)}, but the socket is at ${real} on the host.`,
+      };
     }
   },
 };

@@ -7,8 +7,9 @@ import { shown } from '../shared/words';
 export const CSI006: Rule = {
   id: 'CSI006',
   severity: 'error',
-  title: 'The registrar does not reach the directory that the kubelet watches',
-  why: 'The kubelet watches plugins_registry below its root directory for sockets of new plugins. A registrar whose /registration is another directory is not noticed.',
+  title: 'Registrar does not mount the plugins_registry directory',
+  why: 'The kubelet watches plugins_registry below its root directory for the sockets of new plugins. It does not notice a registrar '
+    + 'whose /registration is another directory.',
   fix: 'Mount the hostPath <kubelet root>/plugins_registry at /registration.',
   source: 'pkg/kubelet/pluginmanager',
   * check(view) {
@@ -18,7 +19,11 @@ export const CSI006: Rule = {
       if (!volume) continue;
       const host = text(fields(volume.value.hostPath).path);
       if (host && /[/\\]plugins_registry[/\\]?$/.test(host)) continue; // Windows writes it with backslashes
-      yield { on: pod.item, path: `${volume.path}.hostPath.path`, message: `the registrar registers in ${host ? shown(host) : 'a volume that is no hostPath'}, which the kubelet does not watch.` };
+      yield {
+        on: pod.item,
+        path: `${volume.path}.hostPath.path`,
+        message: `the registrar uses ${host ? shown(host) : 'a volume other than a hostPath'}, which the kubelet does not watch.`,
+      };
     }
   },
 };

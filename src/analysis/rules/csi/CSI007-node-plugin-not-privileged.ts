@@ -6,15 +6,20 @@ import { hostMounts, nodePlugin, seesPods } from '../shared/kubelet';
 export const CSI007: Rule = {
   id: 'CSI007',
   severity: 'error',
-  title: 'The driver on the nodes is not privileged',
-  why: 'Formatting, mounting, and passing mounts on to the host need a privileged container. Without it every mount fails, or the API server refuses the Bidirectional propagation.',
-  fix: 'Set securityContext.privileged: true for the container of the driver.',
+  title: 'Node plugin is not privileged',
+  why: 'Formatting, mounting and propagating mounts to the host require a privileged container. Without it every mount fails, or the '
+    + 'API server rejects Bidirectional propagation.',
+  fix: 'Set securityContext.privileged: true for the driver container.',
   source: 'pkg/apis/core/validation/validation.go validateMountPropagation',
   * check(view) {
     for (const { pod, drivers, root = '/var/lib/kubelet' } of view.pods.flatMap((p) => nodePlugin(p) ?? [])) {
       if (windows(pod.spec)) continue;
       for (const container of drivers.filter((c) => !c.privileged && hostMounts(pod, c).some(({ host }) => seesPods(host, root)))) {
-        yield { on: pod.item, path: `${container.path}.securityContext.privileged`, message: `the container "${container.name}" mounts volumes for pods, and is not privileged.` };
+        yield {
+          on: pod.item,
+          path: `${container.path}.securityContext.privileged`,
+          message: `container "${container.name}" mounts volumes for pods, but is not privileged.`,
+        };
       }
     }
   },

@@ -8,9 +8,10 @@ import { accountOf, grantsOf, may } from '../shared/rbac';
 export const CSI009: Rule = {
   id: 'CSI009',
   severity: 'error',
-  title: 'A sidecar may not do what it has to',
-  why: 'Each sidecar needs its own permissions: without persistentvolumeclaims/status the resizer grows volumes and cannot say so, without leases no sidecar becomes the leader. It logs "forbidden" and does nothing.',
-  fix: 'Grant the verbs to the ServiceAccount of the pod, as the rbac.yaml of the sidecar does.',
+  title: 'Sidecar lacks RBAC permissions it needs',
+  why: 'Each sidecar requires its own permissions. Without persistentvolumeclaims/status the resizer cannot report the new size; '
+    + 'without leases no sidecar becomes leader. It logs "forbidden" and does nothing.',
+  fix: 'Grant the permissions to the ServiceAccount of the pod, as in the rbac.yaml of the sidecar.',
   source: 'deploy/kubernetes/rbac.yaml of each sidecar in github.com/kubernetes-csi',
   * check(view) {
     for (const { pod, sidecars } of controllers(view)) {
@@ -22,7 +23,12 @@ export const CSI009: Rule = {
           ...elected.filter(([group, resource, verbs]) => !may(granted.grants, group, resource, verbs, pod.namespace))];
         if (!missing.length) continue;
         const lacking = [...new Set(missing.map(([group, resource, verbs]) => `${verbs[0]} ${resource}${group ? `.${group}` : ''}`))];
-        yield { on: pod.item, path: container.path, message: `${name} needs ${lacking.slice(0, 6).join(', ')}${lacking.length > 6 ? ', …' : ''}, which ServiceAccount "${accountOf(pod)}" may not.` };
+        yield {
+          on: pod.item,
+          path: container.path,
+          message: `${name} needs permission to ${lacking.slice(0, 6).join(', ')}${lacking.length > 6 ? ', …' : ''}; ServiceAccount `
+            + `"${accountOf(pod)}" does not have it.`,
+        };
       }
     }
   },

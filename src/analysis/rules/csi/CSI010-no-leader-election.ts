@@ -6,9 +6,9 @@ import { count } from '../shared/words';
 export const CSI010: Rule = {
   id: 'CSI010',
   severity: 'error',
-  title: 'Several controllers without leader election',
-  why: 'With more than one replica all of them act on the same claims at once: volumes are made twice, and one of the two is lost.',
-  fix: 'Give every sidecar --leader-election=true, or run one replica.',
+  title: 'Several controller replicas without leader election',
+  why: 'Without leader election all replicas act on the same claims. Volumes are provisioned twice, and one of the two is lost.',
+  fix: 'Set --leader-election=true on every sidecar, or run one replica.',
   source: 'README of each sidecar in github.com/kubernetes-csi',
   * check(view) {
     for (const { pod, sidecars } of controllers(view)) {
@@ -16,7 +16,11 @@ export const CSI010: Rule = {
       for (const [name, container] of sidecars) {
         const flag = flagOf(container.args, 'leader-election');
         if (flag !== undefined && flag !== 'false') continue;
-        yield { on: pod.item, path: `${container.path}.args`, message: `${count(view.mostReplicas(pod.item), 'replica')} run ${name} without leader election.` };
+        yield {
+          on: pod.item,
+          path: `${container.path}.args`,
+          message: `${count(view.mostReplicas(pod.item), 'replica')} run ${name} without leader election.`,
+        };
       }
     }
   },

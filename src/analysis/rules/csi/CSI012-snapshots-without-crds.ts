@@ -7,16 +7,25 @@ export const CSI012: Rule = {
   severity: 'warning',
   openWorld: 'lower',
   title: 'Snapshots without their CRDs',
-  why: 'Snapshots are custom resources: their definitions and the snapshot controller are installed by hand, once in a cluster. Without them a VolumeSnapshotClass cannot be created, and the csi-snapshotter sidecar does not start.',
+  why: 'Snapshots are custom resources. Their CRDs and the snapshot controller are installed separately, once per cluster. Without them '
+    + 'a VolumeSnapshotClass cannot be created, and csi-snapshotter does not start.',
   fix: 'Install the CRDs and the controller of github.com/kubernetes-csi/external-snapshotter first.',
   source: 'kubernetes-csi/external-snapshotter README',
   * check(view) {
     const defined = view.of('CustomResourceDefinition').some(({ name }) => name.endsWith('.snapshot.storage.k8s.io'));
     if (defined || view.pods.some((pod) => pod.containers.some(({ image }) => imageName(image) === 'snapshot-controller'))) return;
-    for (const item of view.of('VolumeSnapshotClass', 'VolumeSnapshot')) yield { on: item, path: '', message: 'the CRDs of snapshots are not here.' };
+    for (const item of view.of('VolumeSnapshotClass', 'VolumeSnapshot')) {
+      yield {
+        on: item,
+        path: '',
+        message: 'the snapshot CRDs are not in the input.',
+      };
+    }
     for (const { pod, sidecars } of controllers(view)) {
       const snapshotter = sidecars.get('csi-snapshotter');
-      if (snapshotter) yield { on: pod.item, path: snapshotter.path, message: 'csi-snapshotter needs the CRDs of snapshots, which are not here.' };
+      if (snapshotter) {
+        yield { on: pod.item, path: snapshotter.path, message: 'csi-snapshotter needs the snapshot CRDs, which are not in the input.' };
+      }
     }
   },
 };

@@ -6,10 +6,11 @@ import { Rule } from '../rule';
 export const CSI014: Rule = {
   id: 'CSI014',
   severity: 'warning',
-  title: 'A flag that is ignored or gone',
-  why: 'Some flags of early releases are accepted and ignored, others make the program stop with "unknown flag". Either way they do not do what they say.',
+  title: 'Removed or ignored flag',
+  why: 'Some flags of early releases are accepted but ignored. Others stop the program with "unknown flag".',
   fix: 'Remove the flag.',
-  source: 'cloud-provider-openstack cmd/cinder-csi-plugin/main.go; kubernetes/kubernetes#108953; CHANGELOG of each sidecar in github.com/kubernetes-csi',
+  source: 'cloud-provider-openstack cmd/cinder-csi-plugin/main.go; kubernetes/kubernetes#108953; CHANGELOG of each sidecar in '
+    + 'github.com/kubernetes-csi',
   * check(view) {
     for (const pod of view.pods) {
       for (const container of pod.containers) {
@@ -26,16 +27,16 @@ export const CSI014: Rule = {
 const DEAD: { readonly [image: string]: Array<{ flag: string; since: string; why: string }> } = {
   'csi-provisioner': [
     { flag: 'provisioner', since: '1.0', why: 'has no effect (the name comes from the driver)' },
-    { flag: 'connection-timeout', since: '2.0', why: 'is gone' },
+    { flag: 'connection-timeout', since: '2.0', why: 'was removed' },
   ],
-  'csi-attacher': [{ flag: 'connection-timeout', since: '3.0', why: 'is gone' }],
-  'csi-snapshotter': [{ flag: 'connection-timeout', since: '2.0', why: 'is gone' }],
+  'csi-attacher': [{ flag: 'connection-timeout', since: '3.0', why: 'was removed' }],
+  'csi-snapshotter': [{ flag: 'connection-timeout', since: '2.0', why: 'was removed' }],
   'openstack-cloud-controller-manager': [
-    { flag: 'address', since: '1.24', why: 'is gone, and --bind-address took its place,' },
-    { flag: 'port', since: '1.24', why: 'is gone, and --secure-port took its place,' },
+    { flag: 'address', since: '1.24', why: 'is replaced by --bind-address' },
+    { flag: 'port', since: '1.24', why: 'is replaced by --secure-port' },
   ],
   'cinder-csi-plugin': [
-    { flag: 'nodeid', since: '1.22', why: 'is ignored (the node is found by its metadata)' },
-    { flag: 'node-service-no-os-client', since: '1.32', why: 'has no effect (the node part never uses credentials)' },
+    { flag: 'nodeid', since: '1.22', why: 'is ignored (the driver reads the node from its metadata)' },
+    { flag: 'node-service-no-os-client', since: '1.32', why: 'has no effect (the node service never uses credentials)' },
   ],
 };

@@ -8,10 +8,10 @@ const SECRET = secretNames('provisioner');
 export const CSI016: Rule = {
   id: 'CSI016',
   severity: 'error',
-  title: 'The Secret of a class does not name a cloud',
-  why: 'With several clouds Cinder CSI reads the key cloud of the class\'s Secret, and uses the cloud of that name from its cloud.conf. Without the key the default cloud is used; a name that the driver was not started with '
-    + '(--cloud-name) fails.',
-  fix: 'Set the key cloud to one of the names given with --cloud-name.',
+  title: 'Secret of a class does not name a cloud',
+  why: "With several clouds, Cinder CSI uses the cloud that the key cloud of the class's Secret names. Without the key it uses the "
+    + 'default cloud. A name that was not passed with --cloud-name fails.',
+  fix: 'Set the key cloud to one of the names passed with --cloud-name.',
   source: 'cloud-provider-openstack pkg/csi/cinder/controllerserver.go CreateVolume',
   * check(view) {
     for (const item of view.classes.filter(({ object }) => object.provisioner === CINDER)) {
@@ -19,7 +19,7 @@ export const CSI016: Rule = {
       const secret = typeof namespace === 'string' ? view.find('Secret', namespace, name) : undefined;
       if (!secret) continue;
       const has = fields(secret.object.stringData).cloud !== undefined || fields(secret.object.data).cloud !== undefined;
-      if (!has) yield { on: item, path: `parameters[${SECRET.name}]`, message: `the Secret "${secret.name}" has no key cloud.` };
+      if (!has) yield { on: item, path: `parameters[${SECRET.name}]`, message: `Secret "${secret.name}" has no key cloud.` };
     }
   },
 };

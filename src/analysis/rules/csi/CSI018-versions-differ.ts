@@ -6,10 +6,12 @@ import { shown } from '../shared/words';
 export const CSI018: Rule = {
   id: 'CSI018',
   severity: 'warning',
-  title: 'Parts of a driver whose versions do not go together',
-  why: 'The two halves of a driver are tested together. Half an upgrade is easily made, when only one of two manifests is replaced. A sidecar that is older than the APIs of the cluster finds nothing to do.',
+  title: 'Incompatible versions of driver parts or sidecars',
+  why: 'The controller and node plugins of a driver are tested together, and replacing only one manifest upgrades half of it. A sidecar '
+    + 'older than the APIs of the cluster finds none that it can use.',
   fix: 'Use the same tag in both.',
-  source: 'cloud-provider-openstack docs/cinder-csi-plugin/sidecarcompatibility.md; CHANGELOG-2.0 of external-provisioner, CHANGELOG-3.0 of external-attacher',
+  source: 'cloud-provider-openstack docs/cinder-csi-plugin/sidecarcompatibility.md; CHANGELOG-2.0 of external-provisioner, CHANGELOG-3.0 of '
+    + 'external-attacher',
   * check(view) {
     const found = view.pods.flatMap((pod) => pod.containers.filter(isCinder)
       .map((container) => ({ pod, container, tag: imageTag(container.image) })));
@@ -28,12 +30,16 @@ export const CSI018: Rule = {
     }
     for (const { pod, container, tag } of found) {
       if (tag === first.tag) continue;
-      yield { on: pod.item, path: `${container.path}.image`, message: `cinder-csi-plugin is ${shown(tag)} here, and ${shown(first.tag)} in ${first.pod.item.kind} "${first.pod.item.name}".` };
+      yield {
+        on: pod.item,
+        path: `${container.path}.image`,
+        message: `cinder-csi-plugin has tag ${shown(tag)} here, but ${shown(first.tag)} in ${first.pod.item.kind} "${first.pod.item.name}".`,
+      };
     }
   },
 };
 
-/** What the sidecars before a version ask the API server for. */
+/** Removed APIs that sidecars before a version use. */
 const TOO_OLD: { readonly [sidecar: string]: { since: string; needs: string; removed: number } } = {
   'csi-provisioner': { since: '2.0', needs: 'CSINode v1beta1', removed: 22 },
   'csi-attacher': { since: '3.0', needs: 'VolumeAttachment v1beta1', removed: 22 },

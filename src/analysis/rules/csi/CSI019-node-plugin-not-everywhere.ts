@@ -8,8 +8,9 @@ import { driverOf } from '../shared/volumes';
 export const CSI019: Rule = {
   id: 'CSI019',
   severity: 'warning',
-  title: 'The node plugin does not run where pods need it',
-  why: 'A pod that tolerates a taint may land on a node with it. If the node plugin does not tolerate the taint it does not run there, and the pod stays in ContainerCreating: driver name … not found in the list of registered CSI drivers. Where no pod here does, it may still be one of tomorrow.',
+  title: 'Node plugin does not run on every node that pods can use',
+  why: 'A pod that tolerates a taint can run on a node with it. If the node plugin does not tolerate the taint, the pod stays in '
+    + 'ContainerCreating: driver name … not found in the list of registered CSI drivers.',
   fix: 'Give the node plugin the toleration operator: Exists.',
   source: 'cloud-provider-openstack manifests/cinder-csi-plugin/cinder-csi-nodeplugin.yaml',
   * check(view) {
@@ -20,8 +21,18 @@ export const CSI019: Rule = {
       const beyond = driver === undefined ? undefined : [...uses(view)].find((use) => driverOf(view.classOf(use.claim)?.object.provisioner) === driver
         && list(use.pod.spec.tolerations).map(fields).some(({ key }) => typeof key === 'string' && !BUILT_IN.test(key) && !own.some((o) => o.key === key)));
       const on = { on: pod.item, path: `${pod.path}.tolerations` };
-      if (beyond) yield { ...on, message: `${beyond.pod.item.kind} "${beyond.pod.item.name}" tolerates taints that this node plugin does not, and uses its volumes.` };
-      else yield { ...on, severity: 'info', message: 'it does not tolerate every taint: on a node with another one, no pod gets a volume of this driver.' };
+      if (beyond) {
+        yield {
+          ...on,
+          message: `${beyond.pod.item.kind} "${beyond.pod.item.name}" uses volumes of this driver and tolerates taints that this node plugin does not.`,
+        };
+      } else {
+        yield {
+          ...on,
+          severity: 'info',
+          message: 'the node plugin does not tolerate every taint, so on a node with another taint pods cannot use its volumes.',
+        };
+      }
     }
   },
 };

@@ -8,8 +8,9 @@ import { shown } from '../shared/words';
 export const CSI020: Rule = {
   id: 'CSI020',
   severity: 'error',
-  title: 'A liveness probe that nobody answers',
-  why: 'The driver itself serves no /healthz; the livenessprobe sidecar does, in the same pod. Without it, or on another port, the kubelet restarts the driver again and again.',
+  title: 'Liveness probe without a livenessprobe sidecar on its port',
+  why: 'The livenessprobe sidecar serves /healthz, not the driver itself. If the sidecar is missing or listens on another port, the '
+    + 'kubelet restarts the driver again and again.',
   fix: 'Add the livenessprobe sidecar, and use its --health-port (9808 by default).',
   source: 'kubernetes-csi/livenessprobe README',
   * check(view) {
@@ -23,8 +24,12 @@ export const CSI020: Rule = {
         const wanted = ports.find(({ name }) => name === probe.port)?.containerPort ?? probe.port;
         const port = typeof wanted === 'number' ? String(wanted) : text(wanted) ?? '';
         if (served.includes(port) || served.some((s) => s.includes('$('))) continue;
-        const cause = sidecars.length ? `the livenessprobe sidecar serves ${served.join(', ')}` : 'there is no livenessprobe sidecar';
-        yield { on: pod.item, path: `${container.path}.livenessProbe.httpGet.port`, message: `the driver is asked for its health on port ${shown(port)}, and ${cause}.` };
+        const cause = sidecars.length ? `the livenessprobe sidecar listens on ${served.join(', ')}` : 'the pod has no livenessprobe sidecar';
+        yield {
+          on: pod.item,
+          path: `${container.path}.livenessProbe.httpGet.port`,
+          message: `the liveness probe of the driver uses port ${shown(port)}, but ${cause}.`,
+        };
       }
     }
   },

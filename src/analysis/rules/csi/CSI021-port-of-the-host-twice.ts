@@ -8,9 +8,10 @@ import { same } from '../shared/changes';
 export const CSI021: Rule = {
   id: 'CSI021',
   severity: 'error',
-  title: 'Two DaemonSets listen on the same port of each node',
-  why: 'Pods with hostNetwork share the ports of their node. The liveness probe of CSI drivers listens on 9808 unless it is told otherwise, so the second driver on a node fails with "address already in use", and is restarted for ever.',
-  fix: 'Give one of them another port with --health-port, and its probes with it.',
+  title: 'DaemonSets use the same host port',
+  why: 'Pods with hostNetwork share the ports of their node. The livenessprobe of CSI drivers listens on 9808 by default, so the second '
+    + 'driver on a node fails with "address already in use" and restarts forever.',
+  fix: 'Give one of them another port with --health-port, and change its probes.',
   source: 'kubernetes-csi/livenessprobe cmd/livenessprobe/main.go --health-port',
   * check(view) {
     const taken = new Map<number, PodSource[]>();
@@ -19,7 +20,7 @@ export const CSI021: Rule = {
       const own = new Set<number>();
       for (const { port, path } of portsOf(pod)) {
         const other = own.has(port) ? undefined : taken.get(port)?.find((before) => mayMeet(before, pod));
-        if (other) yield { on: pod.item, path, message: `port ${port} of each node is that of the DaemonSet "${other.item.name}" already.` };
+        if (other) yield { on: pod.item, path, message: `DaemonSet "${other.item.name}" already uses port ${port} of each node.` };
         own.add(port);
       }
       for (const port of own) taken.set(port, [...taken.get(port) ?? [], pod]);
@@ -27,7 +28,7 @@ export const CSI021: Rule = {
   },
 };
 
-/** The ports on which the containers of a pod listen, as far as they say. */
+/** The ports that the containers of a pod declare or are known to listen on. */
 function portsOf(pod: PodSource): Array<{ port: number; path: string }> {
   return pod.containers.filter(({ init }) => !init).flatMap((container) => [
     ...healthPort(container).map((port) => ({ port, path: container.path })),
@@ -45,7 +46,7 @@ function healthPort({ image, args }: ContainerSource): number[] {
   return port > 0 ? [port] : [];
 }
 
-/** Whether some node may run both: nothing keeps them apart. */
+/** Whether both can run on the same node. */
 function mayMeet(a: PodSource, b: PodSource): boolean {
   const [one, two] = [fields(a.spec.nodeSelector), fields(b.spec.nodeSelector)];
   return Object.keys(one).every((key) => two[key] === undefined || same(one[key], two[key])) && !a.spec.affinity && !b.spec.affinity;

@@ -5,8 +5,9 @@ import { uses } from '../shared/uses';
 export const MNT002: Rule = {
   id: 'MNT002',
   severity: 'error',
-  title: 'A Filesystem claim stands in volumeDevices',
-  why: 'A Filesystem volume is no device for a container. The kubelet refuses the pod: "volume has volumeMode Filesystem, but is specified in volumeDevices".',
+  title: 'Filesystem claim in volumeDevices',
+  why: 'A Filesystem volume cannot be used as a raw device. The kubelet rejects the pod: "volume has volumeMode Filesystem, but is '
+    + 'specified in volumeDevices".',
   fix: 'List it in volumeMounts with a mountPath, or set volumeMode: Block in the claim.',
   source: 'pkg/kubelet/volumemanager/populator/desired_state_of_world_populator.go',
   * check(view) {
@@ -14,7 +15,7 @@ export const MNT002: Rule = {
       if (volumeModeOf(claim) === 'Block') continue;
       for (const { devices } of pod.containers) {
         for (const { path } of devices.filter((device) => device.value.name === volume)) {
-          yield { on: pod.item, path, message: `${claimTitle(claim)} is a Filesystem, and is used as a device.` };
+          yield { on: pod.item, path, message: `${claimTitle(claim)} has volumeMode Filesystem, but is used as a device.` };
         }
       }
     }

@@ -4,8 +4,8 @@ import { Rule } from '../rule';
 export const MNT003: Rule = {
   id: 'MNT003',
   severity: 'error',
-  title: 'volumeDevices names a volume that is no claim',
-  why: 'Only a persistentVolumeClaim or an ephemeral volume can be a device. The API server refuses the pod.',
+  title: 'volumeDevices names a volume that is not a claim',
+  why: 'Only a persistentVolumeClaim or an ephemeral volume can be used as a device. The API server rejects the pod.',
   fix: 'Mount the volume with volumeMounts, or use a claim.',
   source: 'pkg/apis/core/validation/validation.go ValidateVolumeDevices',
   * check(view) {
@@ -14,7 +14,7 @@ export const MNT003: Rule = {
       for (const { value, path } of pod.containers.flatMap(({ devices }) => devices)) {
         const volume = volumeNamed(pod, value.name);
         if (!volume || volume.value.persistentVolumeClaim || volume.value.ephemeral || templates.includes(volume.name)) continue;
-        yield { on: pod.item, path: `${path}.name`, message: `the volume "${volume.name}" is used as a device, and is no claim.` };
+        yield { on: pod.item, path: `${path}.name`, message: `volume "${volume.name}" is used as a device, but is not a claim.` };
       }
     }
   },

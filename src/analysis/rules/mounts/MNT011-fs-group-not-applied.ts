@@ -7,9 +7,9 @@ import { csiDriverOf } from '../shared/volumes';
 export const MNT011: Rule = {
   id: 'MNT011',
   severity: 'warning',
-  title: 'fsGroup is not applied to this volume',
-  why: 'By default the kubelet gives a CSI volume to the fsGroup of a pod only if the volume states an fsType and a mode for one writer. Otherwise the files keep their owner, and a process that is not root is '
-    + 'refused. A driver with the policy None never has it applied.',
+  title: 'fsGroup is not applied to the volume',
+  why: 'By default the kubelet applies fsGroup to a CSI volume only if the volume sets fsType and a single-node access mode. Otherwise '
+    + 'the files keep their owner, and a non-root process is denied access. With fsGroupPolicy None it is never applied.',
   fix: 'Set spec.csi.fsType of the volume, or fsGroupPolicy: File in the CSIDriver.',
   source: 'pkg/volume/csi/csi_mounter.go supportsFSGroup',
   * check(view) {
@@ -20,11 +20,13 @@ export const MNT011: Rule = {
       if (!driver) continue;
       const policy = view.find('CSIDriver', '', driver)?.spec.fsGroupPolicy ?? 'ReadWriteOnceWithFSType';
       const single = modesOf(volume).some((mode) => mode === 'ReadWriteOnce' || mode === 'ReadWriteOncePod');
-      const reason = policy === 'None' ? 'its driver has the policy None'
+      const reason = policy === 'None' ? 'its driver has fsGroupPolicy None'
         : policy !== 'ReadWriteOnceWithFSType' ? undefined
-          : !text(volume.spec.csi.fsType) ? 'it states no fsType'
-            : !single ? 'it has no access mode for one writer' : undefined;
-      if (reason) yield { on: pod.item, path: `${pod.path}.securityContext.fsGroup`, message: `fsGroup is not applied to the volume "${volume.name}": ${reason}.` };
+          : !text(volume.spec.csi.fsType) ? 'it sets no fsType'
+            : !single ? 'it has no single-node access mode' : undefined;
+      if (reason) {
+        yield { on: pod.item, path: `${pod.path}.securityContext.fsGroup`, message: `fsGroup is not applied to volume "${volume.name}": ${reason}.` };
+      }
     }
   },
 };

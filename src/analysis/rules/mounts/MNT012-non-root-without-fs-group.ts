@@ -8,8 +8,9 @@ export const MNT012: Rule = {
   id: 'MNT012',
   severity: 'warning',
   preset: 'strict',
-  title: 'A process that is not root writes to a fresh filesystem',
-  why: 'The root directory of a new filesystem belongs to root. A container that runs as another user is refused there unless fsGroup hands the volume to its group, or an init container changes the owner.',
+  title: 'Non-root container writes to a new filesystem without fsGroup',
+  why: 'The root directory of a new filesystem belongs to root. A container that runs as another user is denied access unless fsGroup '
+    + 'or an init container changes the ownership.',
   fix: 'Set securityContext.fsGroup of the pod to the group of the process.',
   source: 'pkg/volume/csi/csi_mounter.go',
   * check(view) {
@@ -21,7 +22,13 @@ export const MNT012: Rule = {
         const user = inner.runAsUser ?? outer.runAsUser;
         const mount = container.mounts.find(({ value }) => value.name === volume && value.readOnly !== true);
         const isRoot = user === 0 || (user === undefined && (inner.runAsNonRoot ?? outer.runAsNonRoot) !== true);
-        if (mount && !isRoot) yield { on: pod.item, path: mount.path, message: `the container "${container.name}" is not root, and ${claimTitle(claim)} will belong to root.` };
+        if (mount && !isRoot) {
+          yield {
+            on: pod.item,
+            path: mount.path,
+            message: `container "${container.name}" does not run as root, but the filesystem of ${claimTitle(claim)} belongs to root.`,
+          };
+        }
       }
     }
   },

@@ -5,19 +5,31 @@ import { shown } from '../shared/words';
 export const MNT013: Rule = {
   id: 'MNT013',
   severity: 'error',
-  title: 'A subPath that the API server refuses',
-  why: 'subPath and subPathExpr exclude each other, are relative to the volume, and may not climb out of it with "..".',
+  title: 'subPath that the API server rejects',
+  why: 'subPath and subPathExpr are mutually exclusive, relative to the volume, and must not contain "..". The API server rejects the pod.',
   fix: 'Keep one of the two, as a relative path without "..".',
   source: 'pkg/apis/core/validation/validation.go ValidateVolumeMounts',
   * check(view) {
     for (const pod of view.pods) {
       for (const { value, path } of pod.containers.flatMap(({ mounts }) => mounts)) {
         if (text(value.subPath) && text(value.subPathExpr)) {
-          yield { on: pod.item, path: `${path}.subPathExpr`, message: 'subPath and subPathExpr stand in one mount.' };
+          yield {
+            on: pod.item,
+            path: `${path}.subPathExpr`,
+            message: 'subPath and subPathExpr are mutually exclusive.',
+            fix: 'Remove one of the two.',
+          };
         }
         for (const key of ['subPath', 'subPathExpr']) {
           const given = text(value[key]) ?? '';
-          if (given.startsWith('/') || given.split('/').includes('..')) yield { on: pod.item, path: `${path}.${key}`, message: `${key} is "${shown(given)}", which leads out of the volume.` };
+          if (given.startsWith('/') || given.split('/').includes('..')) {
+            yield {
+              on: pod.item,
+              path: `${path}.${key}`,
+              message: `${key} "${shown(given)}" leaves the volume.`,
+              fix: 'Use a relative path without "..".',
+            };
+          }
         }
       }
     }

@@ -6,9 +6,10 @@ import { shown } from '../shared/words';
 export const MNT016: Rule = {
   id: 'MNT016',
   severity: 'info',
-  title: 'A Secret or ConfigMap mounted by subPath never changes',
-  why: 'The kubelet updates the directory of a Secret or ConfigMap, but a file that is mounted by subPath keeps its first content until the pod is made anew. Rotated credentials do not arrive.',
-  fix: 'Mount the directory, or put a checksum of the content into an annotation of the pod template.',
+  title: 'Secret or ConfigMap mounted by subPath is never updated',
+  why: 'The kubelet updates the mounted directory of a Secret or ConfigMap. A file mounted by subPath keeps its first content until the '
+    + 'pod is recreated, so rotated credentials do not arrive.',
+  fix: 'Mount the directory, or add a checksum of the content as an annotation of the pod template.',
   source: 'kubernetes.io docs, Secrets, Mounted Secrets are updated automatically',
   * check(view) {
     for (const pod of view.pods) {
@@ -17,7 +18,13 @@ export const MNT016: Rule = {
         const volume = volumeNamed(pod, value.name)?.value;
         if (!volume || !(text(value.subPath) || text(value.subPathExpr))) continue;
         const kind = volume.secret ? 'Secret' : volume.configMap ? 'ConfigMap' : volume.projected ? 'projected volume' : undefined;
-        if (kind) yield { on: pod.item, path: `${path}.subPath`, message: `the pod keeps the first content of the ${kind} in "${shown(value.name)}".` };
+        if (kind) {
+          yield {
+            on: pod.item,
+            path: `${path}.subPath`,
+            message: `the pod keeps the first content of the ${kind} in volume "${shown(value.name)}".`,
+          };
+        }
       }
     }
   },

@@ -4,8 +4,9 @@ import { Rule } from '../rule';
 export const MNT017: Rule = {
   id: 'MNT017',
   severity: 'warning',
-  title: 'A socket directory that must be there before its driver',
-  why: 'With the type Directory the kubelet refuses to start the pod while the directory does not exist. The directory for the socket of a driver is made by nobody but the pod itself, so on a fresh node it never starts.',
+  title: 'hostPath of type Directory for a socket directory that nothing creates',
+  why: "With type Directory, the kubelet does not start the pod until the directory exists. Only the driver's own pod creates the "
+    + 'directory of its socket, so on a new node it never starts.',
   fix: 'Use type: DirectoryOrCreate.',
   source: 'pkg/volume/hostpath/host_path.go',
   * check(view) {
@@ -13,7 +14,7 @@ export const MNT017: Rule = {
       for (const { name, value, path } of pod.volumes) {
         const host = text(fields(value.hostPath).path);
         if (value.hostPath?.type !== 'Directory' || !host || !/\/plugins\/[^/]+\/?$/.test(host) || /\/kubernetes\.io\/?$/.test(host)) continue;
-        yield { on: pod.item, path: `${path}.hostPath.type`, message: `the volume "${name}" needs ${host} to exist before the driver runs.` };
+        yield { on: pod.item, path: `${path}.hostPath.type`, message: `volume "${name}" requires ${host} to exist before the driver starts.` };
       }
     }
   },

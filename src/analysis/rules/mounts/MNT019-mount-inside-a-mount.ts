@@ -3,7 +3,7 @@ import { tidy } from '../../model/pod-sources';
 import { Rule } from '../rule';
 import { shown } from '../shared/words';
 
-/** Volumes whose content the kubelet writes; it makes the mount points in them as well. */
+/** Volumes whose content the kubelet writes; it also creates the mount points in them. */
 const WRITTEN = ['secret', 'configMap', 'projected', 'downwardAPI'];
 
 /** PATH_MAX: no directory has a longer path. */
@@ -12,9 +12,11 @@ const LONGEST_PATH = 4096;
 export const MNT019: Rule = {
   id: 'MNT019',
   severity: 'warning',
-  title: 'A mount lies inside of another mount',
-  why: 'The directory that the inner volume is mounted on has to exist in the outer one. The container runtime cannot make it in a volume that is mounted read-only: the container does not start, with "read-only file system". In Secrets and ConfigMaps the kubelet makes it; there the outer mount still hides whatever else the image has in that directory. A directory of the node that is mounted together with one above it is there twice.',
-  fix: 'Mount the volumes side by side, each at a path of its own.',
+  title: 'Nested mount paths',
+  why: 'The mount point of the inner volume must exist in the outer one. The container runtime cannot create it in a read-only mount, '
+    + 'and the container fails with "read-only file system". In Secrets and ConfigMaps the kubelet creates it, but the outer mount '
+    + 'hides the directory of the image. A host directory mounted below its parent is already visible there.',
+  fix: 'Mount the volumes side by side, each at its own path.',
   source: 'pkg/volume/util/nested_volumes.go MakeNestedMountpoints',
   * check(view) {
     for (const pod of view.pods) {
@@ -25,16 +27,21 @@ export const MNT019: Rule = {
           const outer = around(byPath, inner);
           if (!outer || outer.name === inner.name) continue;
           const on = { on: pod.item, path: `${path}.mountPath` };
-          const place = `${shown(inner.mountPath)} lies inside of ${shown(outer.mountPath)}, where the volume "${shown(outer.name)}" is mounted`;
+          const place = `${shown(inner.mountPath)} is inside ${shown(outer.mountPath)}, where volume "${shown(outer.name)}" is mounted`;
           const kind = Object.keys(volumes.get(outer.name) ?? {}).find((key) => key !== 'name');
           if (kind === 'hostPath' && hostOf(volumes, inner) === tidy(`${hostOf(volumes, outer)}/${below(outer, inner)}`)) {
             if (inner.readOnly === outer.readOnly && inner.mountPropagation === outer.mountPropagation) {
-              yield { ...on, severity: 'info', message: `${place}: it shows the same directory of the node already.`, fix: 'Remove the inner mount and its volume.' };
+              yield {
+                ...on,
+                severity: 'info',
+                message: `${place} and already shows the same host directory.`,
+                fix: 'Remove the inner mount and its volume.',
+              };
             }
           } else if (kind !== undefined && WRITTEN.includes(kind)) {
-            yield { ...on, severity: 'info', message: `${place} and hides what the image has there.` };
+            yield { ...on, severity: 'info', message: `${place} and hides that directory of the image.` };
           } else if (outer.readOnly === true && kind !== 'emptyDir') {
-            yield { ...on, message: `${place} read-only: it must have that directory already.` };
+            yield { ...on, message: `${place} read-only, so that volume must already contain the directory.` };
           }
         }
       }
@@ -42,7 +49,7 @@ export const MNT019: Rule = {
   },
 };
 
-/** The innermost of the mounts that a mount lies in. */
+/** The innermost mount that contains another mount. */
 function around(byPath: ReadonlyMap<string, Fields>, inner: Fields): Fields | undefined {
   const path = text(inner.mountPath);
   if (path === undefined || path.length > LONGEST_PATH) return undefined;
@@ -54,12 +61,12 @@ function around(byPath: ReadonlyMap<string, Fields>, inner: Fields): Fields | un
   return undefined;
 }
 
-/** What stands between two mount paths: "/pki". */
+/** The inner mount path relative to the outer one, such as "/pki". */
 function below(outer: Fields, inner: Fields): string {
   return tidy(inner.mountPath).slice(tidy(outer.mountPath).length);
 }
 
-/** The directory of the node behind a mount. */
+/** The host directory of a mount. */
 function hostOf(volumes: ReadonlyMap<string, Fields>, mount: Fields): string | undefined {
   const host = text(fields(volumes.get(mount.name)?.hostPath).path);
   return host === undefined ? undefined : tidy(`${host}/${text(mount.subPath) ?? ''}`);

@@ -5,9 +5,10 @@ export const MNT020: Rule = {
   id: 'MNT020',
   severity: 'info',
   preset: 'strict',
-  title: 'A directory of the node is made only to be read',
-  why: 'With DirectoryOrCreate the kubelet makes a directory that is missing, empty and owned by root. A pod that only reads it then runs without the certificates or settings that it came for, and says so much later; and the empty directory stays on the node.',
-  fix: 'Use type: Directory, so that the pod waits and says why, or leave the volume out.',
+  title: 'Read-only hostPath with type DirectoryOrCreate',
+  why: 'With DirectoryOrCreate, the kubelet creates a missing directory, empty and owned by root. A pod that only reads it then runs '
+    + 'without the certificates or settings that it needs, and the empty directory stays on the node.',
+  fix: 'Use type: Directory, so that the pod waits with an event, or remove the volume.',
   source: 'pkg/volume/hostpath/host_path.go',
   * check(view) {
     for (const pod of view.pods) {
@@ -17,7 +18,11 @@ export const MNT020: Rule = {
       for (const { name, value, path } of pod.volumes) {
         const { path: host, type } = fields(value.hostPath);
         if (type !== 'DirectoryOrCreate' || !text(host) || !mounted.has(name) || written.has(name)) continue;
-        yield { on: pod.item, path: `${path}.hostPath.type`, message: `the volume "${name}" makes an empty ${host} where there is none, only to read it.` };
+        yield {
+          on: pod.item,
+          path: `${path}.hostPath.type`,
+          message: `volume "${name}" is only read, but creates an empty ${host} where it is missing.`,
+        };
       }
     }
   },

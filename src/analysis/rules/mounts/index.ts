@@ -21,7 +21,7 @@ import { MNT020 } from './MNT020-directory-made-to-be-read';
 import { MNT021 } from './MNT021-block-not-supported';
 import { Rule } from '../rule';
 
-/** How pods mount what they have. */
+/** Volumes, mounts and devices of pods. */
 export const MOUNTS: readonly Rule[] = [
   MNT001, MNT002, MNT003, MNT004, MNT005, MNT006, MNT007, MNT008, MNT009, MNT010,
   MNT011, MNT012, MNT013, MNT014, MNT015, MNT016, MNT017, MNT018, MNT019, MNT020, MNT021,

@@ -6,8 +6,9 @@ export const RBA001: Rule = {
   id: 'RBA001',
   severity: 'error',
   openWorld: 'lower',
-  title: 'A binding names a role that does not exist',
-  why: 'The API server accepts a binding to nothing. Whoever it is for gets no permission, and roleRef cannot be changed later: the binding has to be deleted and made anew.',
+  title: 'Binding to a missing role',
+  why: 'The API server accepts a binding to a role that does not exist, and its subjects get no permissions. roleRef is immutable, so '
+    + 'correcting it later means deleting and recreating the binding.',
   fix: 'Correct roleRef, or add the role.',
   source: 'pkg/registry/rbac/validation/rule.go',
   * check(view) {
@@ -17,7 +18,12 @@ export const RBA001: Rule = {
       const namespace = kind === 'Role' ? item.namespace : '';
       if (view.find(kind, namespace, name)) continue;
       const near = view.of(kind).find((role) => role.namespace === namespace && (role.name.startsWith(name) || name.startsWith(role.name)));
-      yield { on: item, path: 'roleRef.name', message: `there is no ${kind} "${name}"${near ? `, but there is "${near.name}"` : ''}.`, fix: near ? `Write "${near.name}", if that is meant.` : undefined };
+      yield {
+        on: item,
+        path: 'roleRef.name',
+        message: `${kind} "${name}" is not in the input${near ? `, but "${near.name}" is` : ''}.`,
+        fix: near ? `Write "${near.name}" if that role is meant.` : undefined,
+      };
     }
   },
 };

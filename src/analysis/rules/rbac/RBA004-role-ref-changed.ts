@@ -5,12 +5,14 @@ export const RBA004: Rule = {
   id: 'RBA004',
   severity: 'error',
   title: 'roleRef of a binding changed',
-  why: 'roleRef cannot be changed: the API server refuses the update, and kubectl apply or a GitOps sync stops there.',
+  why: 'roleRef is immutable. The API server rejects the update, and kubectl apply or a GitOps sync stops there.',
   fix: 'Delete the binding and create it again, or give the new one another name.',
   source: 'pkg/apis/rbac/validation/validation.go ValidateRoleBindingUpdate',
   * check(view) {
     for (const { item, before } of changed(view, 'RoleBinding', 'ClusterRoleBinding')) {
-      if (!same(item.object.roleRef, before.object.roleRef)) yield { on: item, path: 'roleRef', message: 'roleRef differs from the last render, and cannot be changed.' };
+      if (!same(item.object.roleRef, before.object.roleRef)) {
+        yield { on: item, path: 'roleRef', message: 'roleRef differs from the previous render, but is immutable.' };
+      }
     }
   },
 };

@@ -5,8 +5,9 @@ export const RBA005: Rule = {
   id: 'RBA005',
   severity: 'error',
   openWorld: 'lower',
-  title: 'A workload runs as a ServiceAccount that does not exist',
-  why: 'Pods of a missing ServiceAccount are refused: the Deployment is there, and no pod appears. Only its ReplicaSet has the event.',
+  title: 'Workload with a missing ServiceAccount',
+  why: 'The API server rejects pods whose ServiceAccount does not exist. The Deployment is created, but no pod appears; only an event '
+    + 'of its ReplicaSet tells why.',
   fix: 'Add the ServiceAccount to the namespace, or correct serviceAccountName.',
   source: 'plugin/pkg/admission/serviceaccount/admission.go',
   * check(view) {
@@ -14,7 +15,7 @@ export const RBA005: Rule = {
       const name = accountOf(pod);
       if (name === 'default' || view.find('ServiceAccount', pod.namespace, name)) continue;
       const field = pod.spec.serviceAccountName === undefined ? 'serviceAccount' : 'serviceAccountName';
-      yield { on: pod.item, path: `${pod.path}.${field}`, message: `there is no ServiceAccount "${name}" in the namespace "${pod.namespace}".` };
+      yield { on: pod.item, path: `${pod.path}.${field}`, message: `the input has no ServiceAccount "${name}" in namespace "${pod.namespace}".` };
     }
   },
 };

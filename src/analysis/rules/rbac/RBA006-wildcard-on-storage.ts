@@ -6,8 +6,9 @@ export const RBA006: Rule = {
   id: 'RBA006',
   severity: 'warning',
   title: 'All verbs on volumes, nodes, Secrets or workloads',
-  why: 'A wildcard on these lets one compromised pod read all credentials, or bind and delete all data of the cluster; on pods and what makes them, it lets it run anything as any ServiceAccount of the namespace. The programs need a handful of verbs.',
-  fix: 'List the verbs that are needed.',
+  why: 'With a wildcard on these resources, one compromised pod can read all credentials, or bind and delete all data of the cluster. '
+    + 'On pods and workloads, it can run anything as any ServiceAccount of the namespace.',
+  fix: 'List only the verbs that are needed.',
   source: 'kubernetes.io docs, RBAC Good Practices',
   * check(view) {
     for (const item of view.of('ClusterRole', 'Role')) {
@@ -33,7 +34,7 @@ export const RBA006: Rule = {
 };
 
 const WATCHED = ['persistentvolumes', 'nodes', 'secrets', '*'];
-/** What runs programs, by group. */
+/** Pods and workloads, by API group. */
 const RUNNING: { readonly [group: string]: readonly string[] } = {
   '': ['pods', 'replicationcontrollers'],
   'apps': ['daemonsets', 'deployments', 'replicasets', 'statefulsets'],

@@ -4,9 +4,10 @@ import { Rule } from '../rule';
 export const RBA007: Rule = {
   id: 'RBA007',
   severity: 'error',
-  title: 'A rule that is incomplete',
-  why: 'A rule needs verbs, and apiGroups with resources, or nonResourceURLs, which only a ClusterRole can have. The API server refuses the role.',
-  fix: 'Complete the rule, or remove it. The core group is "".',
+  title: 'Incomplete rule of a role',
+  why: 'A rule requires verbs, and either apiGroups with resources or nonResourceURLs, which only a ClusterRole can have. The API '
+    + 'server rejects the role.',
+  fix: 'Complete or remove the rule. The core group is "".',
   source: 'pkg/apis/rbac/validation/validation.go ValidatePolicyRule',
   * check(view) {
     for (const item of view.of('ClusterRole', 'Role')) {

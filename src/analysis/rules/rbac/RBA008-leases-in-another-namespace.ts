@@ -7,9 +7,10 @@ import { names } from '../shared/words';
 export const RBA008: Rule = {
   id: 'RBA008',
   severity: 'error',
-  title: 'Leases are granted in another namespace than they are used in',
-  why: 'A sidecar holds its lease in its own namespace, unless --leader-election-namespace says otherwise. A Role works in the namespace where it is. If the two differ no replica becomes the leader, and nothing happens.',
-  fix: 'Put Role and RoleBinding for leases into the namespace of the pods.',
+  title: 'Leader election lease in a namespace without permission',
+  why: 'A sidecar keeps its lease in its own namespace, or in that of --leader-election-namespace. A Role applies only to its own '
+    + 'namespace. If the two differ, no replica becomes leader and the sidecar does nothing.',
+  fix: 'Create the Role and RoleBinding for leases in the namespace of the pods.',
   source: 'deploy/kubernetes/rbac.yaml of each sidecar in github.com/kubernetes-csi',
   * check(view) {
     for (const { pod, sidecars } of controllers(view)) {
@@ -19,8 +20,15 @@ export const RBA008: Rule = {
       for (const [name, container] of sidecars) {
         const flag = flagOf(container.args, 'leader-election');
         const namespace = flagOf(container.args, 'leader-election-namespace') || pod.namespace;
-        if (flag === undefined || flag === 'false' || !leases.length || leases.some((grant) => [undefined, namespace].includes(grant.namespace))) continue;
-        yield { on: pod.item, path: `${container.path}.args`, message: `${name} holds its lease in "${namespace}", and may do so only in ${names([...new Set(leases.map((grant) => grant.namespace!))])}.` };
+        if (flag === undefined || flag === 'false' || !leases.length || leases.some((grant) => [undefined, namespace].includes(grant.namespace))) {
+          continue;
+        }
+        yield {
+          on: pod.item,
+          path: `${container.path}.args`,
+          message: `${name} keeps its lease in namespace "${namespace}", but has permission only in `
+            + `${names([...new Set(leases.map((grant) => grant.namespace!))])}.`,
+        };
       }
     }
   },

@@ -5,8 +5,9 @@ export const RBA009: Rule = {
   id: 'RBA009',
   severity: 'warning',
   openWorld: 'lower',
-  title: 'A Role that nobody is bound to',
-  why: 'A Role gives nothing by itself. Where a binding should name it and names something else, the program is refused what the Role was written for.',
+  title: 'Role without a binding',
+  why: 'A Role grants nothing without a RoleBinding. If a binding should name it but names another role, the program lacks the '
+    + 'permissions.',
   fix: 'Add a RoleBinding in the same namespace that names the Role, or remove the Role.',
   source: 'pkg/registry/rbac/validation/rule.go',
   * check(view) {
@@ -16,7 +17,7 @@ export const RBA009: Rule = {
       return role ? [role] : [];
     }));
     for (const item of view.of('Role')) {
-      if (!bound.has(item)) yield { on: item, path: 'metadata.name', message: `no RoleBinding names the Role "${item.name}".` };
+      if (!bound.has(item)) yield { on: item, path: 'metadata.name', message: `no RoleBinding names Role "${item.name}".` };
     }
   },
 };

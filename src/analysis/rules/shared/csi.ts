@@ -1,4 +1,4 @@
-/* Recognising the parts of CSI drivers: controllers, sidecars and where their sockets are. */
+/* The parts of CSI drivers in the input: controllers, sidecars and their sockets. */
 import { CINDER } from './volumes';
 import { fields, text } from '../../../core/fields';
 import { flagOf } from '../../../kubernetes/args';
@@ -13,7 +13,7 @@ export type Sidecar = typeof SIDECARS[number];
 export interface Controller {
   readonly pod: PodSource;
   readonly sidecars: ReadonlyMap<Sidecar, ContainerSource>;
-  /** Name of its driver, if that can be told. */
+  /** Name of its driver, if it can be determined. */
   readonly driver?: string;
 }
 
@@ -46,7 +46,7 @@ export function isCinder(container: ContainerSource): boolean {
   return imageName(container.image) === 'cinder-csi-plugin';
 }
 
-/** The driver of a pod: told by its image, or by being the only driver of the input. */
+/** The driver of a pod, by its image or by the only CSIDriver that its arguments name. */
 export function driverIn(view: View, pod: PodSource): string | undefined {
   if (pod.containers.some(isCinder)) return CINDER;
   const drivers = view.of('CSIDriver');
@@ -54,7 +54,7 @@ export function driverIn(view: View, pod: PodSource): string | undefined {
   return served.length === 1 ? served[0].name : undefined;
 }
 
-/** Where a container reaches the socket of its driver: the volume and the path in it. */
+/** The socket of a driver as a container sees it: the volume and the path in it. */
 export interface Socket {
   readonly volume: string;
   readonly path: string;
@@ -71,13 +71,13 @@ export function socketOf(container: ContainerSource, flag: 'endpoint' | 'csi-add
   return { volume: mount.name, path: inside, address };
 }
 
-/** The path in the container of such a socket, as far as it is written out; it need not lie on a volume. */
+/** The path of such a socket in the container, unless it depends on a variable; it is not necessarily on a volume. */
 export function addressOf(container: ContainerSource, flag: 'endpoint' | 'csi-address'): string | undefined {
   const given = flagOf(container.args, flag);
   return !given || given.includes('$(') || /^tcp:/.test(given) ? undefined : tidy(`/${given.replace(/^unix:/, '')}`);
 }
 
-/** The path on the host of a socket that lies on a hostPath volume. */
+/** The host path of a socket on a hostPath volume. */
 export function hostSocket(pod: PodSource, socket: Socket): string | undefined {
   const volume = pod.volumes.find(({ name }) => name === socket.volume);
   const host = text(fields(volume?.value.hostPath).path);

@@ -1,4 +1,4 @@
-/* Recognising CSI node plugins and what they mount. */
+/* CSI node plugins in the input, and what they mount. */
 import { fields, Fields, text } from '../../../core/fields';
 import { flagOf } from '../../../kubernetes/args';
 import { imageName } from '../../../kubernetes/images';
@@ -14,7 +14,7 @@ export interface NodePlugin {
   readonly root?: string;
 }
 
-/** The CSI node plugin in a pod, told by its registrar. */
+/** The CSI node plugin in a pod, recognised by its registrar. */
 export function nodePlugin(pod: PodSource): NodePlugin | undefined {
   const registrar = pod.containers.find(isRegistrar);
   if (!registrar) return undefined;
@@ -26,7 +26,7 @@ function isRegistrar(container: ContainerSource): boolean {
   return flagOf(container.args, 'kubelet-registration-path') !== undefined || /node-driver-registrar/.test(imageName(container.image));
 }
 
-/** Directories on the host that the volumes of a pod show, with the mount of a container. */
+/** Host directories that a container mounts. */
 export function hostMounts(pod: PodSource, container: ContainerSource): Array<{ host: string; mount: Fields; path: string }> {
   return container.mounts.flatMap(({ value, path }) => {
     const host = text(fields(volumeNamed(pod, value.name)?.value.hostPath).path);
@@ -34,7 +34,7 @@ export function hostMounts(pod: PodSource, container: ContainerSource): Array<{ 
   });
 }
 
-/** The kubelet's root directory that a hostPath of the pod lies in: what stands before /plugins_registry, /plugins or /pods. */
+/** The kubelet root directory that contains a hostPath of the pod: the part before /plugins_registry, /plugins or /pods. */
 function kubeletRoot(pod: PodSource): string | undefined {
   for (const { value } of pod.volumes) {
     const root = rootOf(text(fields(value.hostPath).path) ?? '');
@@ -49,7 +49,7 @@ export function rootOf(path: string): string | undefined {
   return match?.[1];
 }
 
-/** Whether a container sees the directory in which the kubelet keeps the volumes of pods. */
+/** Whether a host directory contains, or is in, the directory in which the kubelet keeps the volumes of pods. */
 export function seesPods(host: string, root: string): boolean {
   return isInside(`${root}/pods`, host) || isInside(host, `${root}/pods`);
 }

@@ -1,4 +1,4 @@
-/* What a ServiceAccount may do, as far as the input says. */
+/* The permissions of ServiceAccounts, according to the roles and bindings of the input. */
 import { fields, Fields, list, text, textList } from '../../../core/fields';
 import type { ManifestObject } from '../../model/manifest-object';
 import { PodSource } from '../../model/pod-sources';
@@ -15,13 +15,13 @@ export interface Grant {
 
 export interface Grants {
   readonly grants: Grant[];
-  /** A role that is bound to it is not in the input: there may be more. */
+  /** A role that is bound to it is not in the input, so the grants are incomplete. */
   readonly open: boolean;
 }
 
 const known = new WeakMap<View, Map<string, Grants>>();
 
-/** What a ServiceAccount may do; undefined where nothing is bound to it. */
+/** The permissions of a ServiceAccount; undefined if no binding names it. */
 export function grantsOf(view: View, namespace: string, account: string): Grants | undefined {
   const all = known.get(view) ?? collected(view);
   known.set(view, all);

@@ -1,4 +1,4 @@
-/* The Secrets and ConfigMaps that pods need, and who else makes such objects. */
+/* The Secrets and ConfigMaps that pods require, and the custom resources that create them. */
 import { fields, list, own, text } from '../../../core/fields';
 import { PodSource } from '../../model/pod-sources';
 import type { View } from '../../model/view';
@@ -30,7 +30,7 @@ export function* references(view: View): Iterable<Reference> {
   }
 }
 
-/** Keys `Kind namespace/name` of Secrets and ConfigMaps that custom resources of the input make. */
+/** Keys `Kind namespace/name` of Secrets and ConfigMaps that custom resources of the input create. */
 export function madeElsewhere(view: View): Set<string> {
   const made = new Set<string>();
   for (const item of view.items) {

@@ -5,8 +5,9 @@ import { changed, same } from '../shared/changes';
 export const STS003: Rule = {
   id: 'STS003',
   severity: 'error',
-  title: 'An immutable field of a StatefulSet changed',
-  why: 'Of a StatefulSet only replicas, ordinals, template, updateStrategy, revisionHistoryLimit, minReadySeconds and the retention policy of claims can be changed. The API server refuses everything else.',
+  title: 'Immutable field of a StatefulSet changed',
+  why: 'Only replicas, ordinals, template, updateStrategy, revisionHistoryLimit, minReadySeconds and the claim retention policy of a '
+    + 'StatefulSet can change. The API server rejects other updates.',
   fix: 'Delete the set with --cascade=orphan and apply it again, or give it a new name.',
   source: 'pkg/apis/apps/validation/validation.go ValidateStatefulSetUpdate',
   * check(view) {
@@ -14,7 +15,7 @@ export const STS003: Rule = {
       for (const field of ['selector', 'serviceName', 'podManagementPolicy']) {
         const value = (set: Fields) => set[field] ?? (field === 'podManagementPolicy' ? 'OrderedReady' : undefined);
         if (same(value(item.spec), value(before.spec))) continue;
-        yield { on: item, path: `spec.${field}`, message: `${field} differs from the last render, and cannot be changed.` };
+        yield { on: item, path: `spec.${field}`, message: `${field} differs from the previous render, but is immutable.` };
       }
     }
   },

@@ -7,14 +7,15 @@ export const STS007: Rule = {
   id: 'STS007',
   severity: 'error',
   minors: { from: '1.33' },
-  title: 'serviceName is no DNS label',
-  why: 'The name becomes the subdomain of the pods. Since Kubernetes 1.33 the API server refuses a set whose serviceName is no DNS label; before, its pods were refused.',
+  title: 'serviceName is not a DNS label',
+  why: 'The name becomes the subdomain of the pods. Since Kubernetes 1.33 the API server rejects a set whose serviceName is not a DNS '
+    + 'label. Before, it rejected its pods.',
   fix: 'Use lower-case letters, digits and "-", at most 63 characters, no dots.',
   source: 'pkg/apis/apps/validation/validation.go ValidateStatefulSetSpec',
   * check(view) {
     for (const item of view.of('StatefulSet')) {
       const name = text(item.spec.serviceName);
-      if (name && !isDnsLabel(name)) yield { on: item, path: 'spec.serviceName', message: `"${shown(name)}" is no DNS label.` };
+      if (name && !isDnsLabel(name)) yield { on: item, path: 'spec.serviceName', message: `"${shown(name)}" is not a DNS label.` };
     }
   },
 };

@@ -11,7 +11,8 @@ export const STS009: Rule = {
   severity: 'error',
   openWorld: 'lower',
   title: 'Not enough volumes for the replicas',
-  why: 'The class of the template provisions nothing, so each replica needs an existing volume that fits. When they run out the next pod stays Pending, and with ordered start all after it are not even made.',
+  why: 'The class of the template provisions nothing, so each replica needs an existing volume that matches. When they run out, the '
+    + 'next pod stays Pending. With ordered start, the pods after it are not even created.',
   fix: 'Add volumes, run fewer replicas, or use a class with a provisioner.',
   source: 'pkg/scheduler/framework/plugins/volumebinding/binder.go findMatchingVolumes',
   * check(view) {
@@ -20,20 +21,24 @@ export const STS009: Rule = {
     for (const item of view.of('StatefulSet')) {
       for (const claim of view.templatesOf(item)) {
         const [made] = view.made(claim);
-        if (made && discovered.has(made.className)) continue; // volumes are made of the disks of the nodes
+        if (made && discovered.has(made.className)) continue; // the static provisioner creates volumes for disks of the nodes
         const offered = made && view.inventory.volumes.some(({ className }) => className === made.className);
         if (!made || !isStatic(view, claim) || !(offered || view.closedWorld)) continue;
         const fitting = view.inventory.volumes.filter((volume) => serves(volume, made)).length;
         const wanted = view.mostReplicas(item);
         if (fitting >= wanted) continue;
         const scaled = view.scaler(item) ? ' at the maximum of its autoscaler' : '';
-        yield { on: item, path: 'spec.replicas', message: `${count(wanted, 'replica')}${scaled} need a volume each for ${claimTitle(claim)}, and ${fitting} fit.` };
+        yield {
+          on: item,
+          path: 'spec.replicas',
+          message: `${count(wanted, 'replica')}${scaled} each need a volume for ${claimTitle(claim)}, but only ${fitting} match.`,
+        };
       }
     }
   },
 };
 
-/** Whether a volume could serve the claim of any replica. */
+/** Whether the claim of some replica can bind to a volume. */
 function serves(volume: Volume, claim: Claim): boolean {
   const set = (name: string) => name.replace(/-\d+$/, '');
   if (volume.claimRef && (volume.claimRef.namespace !== claim.namespace || set(volume.claimRef.name) !== set(claim.name))) return false;

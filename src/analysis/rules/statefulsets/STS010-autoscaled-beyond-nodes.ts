@@ -5,9 +5,10 @@ import { count } from '../shared/words';
 export const STS010: Rule = {
   id: 'STS010',
   severity: 'warning',
-  title: 'An autoscaler wants more replicas than nodes can hold their local volumes',
-  why: 'Local volumes tie each replica to a node. A cluster autoscaler adds no node for a pod whose volume cannot be there, so what goes beyond the volumes or nodes stays Pending.',
-  fix: 'Set maxReplicas to the number of nodes and volumes that there are.',
+  title: 'Autoscaler maximum exceeds the local volumes or nodes',
+  why: 'Local volumes tie each replica to a node. A cluster autoscaler adds no node for a pod whose volume cannot be there, so replicas '
+    + 'beyond the volumes or nodes stay Pending.',
+  fix: 'Lower maxReplicas to the number of nodes and volumes.',
   source: 'github.com/kubernetes-sigs/sig-storage-local-static-provisioner/issues/288',
   * check(view) {
     for (const item of view.of('StatefulSet')) {
@@ -19,7 +20,14 @@ export const STS010: Rule = {
       const most = view.mostReplicas(item);
       const isStaticClass = view.classOf(local)?.object.provisioner === NO_PROVISIONER;
       const limit = isStaticClass && volumes && volumes < most ? count(volumes, 'volume') : nodes && nodes < most ? count(nodes, 'node') : undefined;
-      if (limit) yield { on: scaler, path: 'spec.maxReplicas', message: `it may scale StatefulSet "${item.name}" to ${most} replicas, and there ${limit.startsWith('1 ') ? 'is' : 'are'} ${limit} for their local data.` };
+      if (limit) {
+        yield {
+          on: scaler,
+          path: 'spec.maxReplicas',
+          message: `maxReplicas allows ${most} replicas of StatefulSet "${item.name}", but there ${limit.startsWith('1 ') ? 'is' : 'are'} `
+            + `only ${limit} for their local data.`,
+        };
+      }
     }
   },
 };

@@ -4,9 +4,10 @@ import { Rule } from '../rule';
 export const STS011: Rule = {
   id: 'STS011',
   severity: 'warning',
-  title: 'Claims are deleted when the set shrinks or goes',
-  why: 'With Delete the claims of removed replicas are deleted, and with the usual reclaim policy their data. An autoscaler that scales in then destroys data. Before Kubernetes 1.27 the field is ignored.',
-  fix: 'Use Retain, and delete claims by hand.',
+  title: 'Claim retention policy Delete deletes data',
+  why: 'With Delete, the claims of removed replicas are deleted, and with the usual reclaim policy their data too. An autoscaler that '
+    + 'scales in then destroys data. Before Kubernetes 1.27 the field is ignored.',
+  fix: 'Use Retain, and delete claims manually.',
   source: 'pkg/apis/apps/validation/validation.go ValidatePersistentVolumeClaimRetentionPolicy',
   * check(view) {
     for (const item of view.of('StatefulSet')) {

@@ -6,9 +6,9 @@ import { count } from '../shared/words';
 export const STS013: Rule = {
   id: 'STS013',
   severity: 'warning',
-  title: 'A disruption budget that lets no pod go',
-  why: 'If all replicas must stay, no node that runs one can be drained: kubectl drain and node upgrades wait for ever.',
-  fix: 'Allow one pod to be away: maxUnavailable: 1, or a minAvailable below the number of replicas.',
+  title: 'PodDisruptionBudget allows no evictions',
+  why: 'If no replica can be evicted, a node that runs one cannot be drained: kubectl drain and node upgrades wait forever.',
+  fix: 'Allow one eviction: maxUnavailable: 1, or a minAvailable below the number of replicas.',
   source: 'pkg/registry/core/pod/storage/eviction.go',
   * check(view) {
     for (const budget of view.of('PodDisruptionBudget')) {
@@ -20,7 +20,13 @@ export const STS013: Rule = {
         const replicas = view.scaler(item) ? whole(view.scaler(item)!.spec.minReplicas) ?? 1 : pod.replicas ?? 1;
         const kept = amount(minAvailable, replicas);
         const path = minAvailable !== undefined && kept !== undefined && kept >= replicas ? 'minAvailable' : amount(maxUnavailable, replicas) === 0 ? 'maxUnavailable' : undefined;
-        if (path && replicas > 0) yield { on: budget, path: `spec.${path}`, message: `none of the ${count(replicas, 'replica')} of ${item.kind} "${item.name}" may go, so no node that runs one can be drained.` };
+        if (path && replicas > 0) {
+          yield {
+            on: budget,
+            path: `spec.${path}`,
+            message: `none of the ${count(replicas, 'replica')} of ${item.kind} "${item.name}" can be evicted, so their nodes cannot be drained.`,
+          };
+        }
       }
     }
   },

@@ -13,7 +13,8 @@ export const STS016: Rule = {
   id: 'STS016',
   severity: 'info',
   title: 'Pods are spread over zones that their volumes do not reach',
-  why: 'A constraint or an affinity keeps the pods in zones apart, while all volumes that fit are in one, or may be made in one only. The first pods take their place; the others find zones without volumes, and volumes in zones where they may not go.',
+  why: 'A topology spread constraint or anti-affinity keeps the pods apart, while all volumes are in one zone or can be provisioned in '
+    + 'only one. The first pods run; the others stay Pending, because no zone allows both the pod and its volume.',
   fix: 'Spread the volumes like the pods, or use whenUnsatisfiable: ScheduleAnyway or a preferred affinity.',
   source: 'pkg/scheduler/framework/plugins/podtopologyspread',
   * check(view) {
@@ -24,17 +25,19 @@ export const STS016: Rule = {
         for (const claim of view.templatesOf(item)) {
           const places = placesOf(view, claim, key);
           if (places.size !== 1) continue;
-          yield { on: item, path, message: `the pods spread by ${key}, and all volumes for ${claimTitle(claim)} are in ${names([...places])}.` };
+          yield { on: item, path, message: `the pods spread by ${key}, but all volumes for ${claimTitle(claim)} are in ${names([...places])}.` };
         }
       }
     }
   },
 };
 
-/** Labels of nodes by which the pods of a workload must keep apart. */
+/** Topology keys by which the pods of a workload must be spread. */
 function* spreads({ item, spec, path }: PodSource): Iterable<{ key: string; path: string }> {
   for (const [i, { whenUnsatisfiable, topologyKey }] of list(spec.topologySpreadConstraints).map(fields).entries()) {
-    if (whenUnsatisfiable !== 'ScheduleAnyway' && typeof topologyKey === 'string') yield { key: topologyKey, path: `${path}.topologySpreadConstraints[${i}]` };
+    if (whenUnsatisfiable !== 'ScheduleAnyway' && typeof topologyKey === 'string') {
+      yield { key: topologyKey, path: `${path}.topologySpreadConstraints[${i}]` };
+    }
   }
   const required = 'requiredDuringSchedulingIgnoredDuringExecution';
   for (const [i, term] of list(fields(fields(spec.affinity).podAntiAffinity)[required]).map(fields).entries()) {
@@ -45,7 +48,7 @@ function* spreads({ item, spec, path }: PodSource): Iterable<{ key: string; path
   }
 }
 
-/** The values of a node label from which the volumes that a claim can get are reached: those that exist, or those that its class allows. */
+/** The values of a node label with access to the volumes of a claim: of existing volumes, or those that its class allows. */
 function placesOf(view: View, claim: ClaimSource, key: string): ReadonlySet<string> {
   if (isStatic(view, claim)) {
     return new Set(view.inventory.volumes.filter(({ className }) => className === view.className(claim)).flatMap((volume) => valuesOf(volume, key)));
@@ -54,12 +57,12 @@ function placesOf(view: View, claim: ClaimSource, key: string): ReadonlySet<stri
   return new Set(allowed.filter((expression) => sameLabel(expression.key, key)).flatMap(({ values }) => textList(values)));
 }
 
-/** The zone of a driver of its own is the zone of the node. */
+/** Whether a topology key of a driver stands for a node label: the zone of a driver is the zone of the node. */
 function sameLabel(ofDriver: unknown, ofNode: string): boolean {
   return ofDriver === ofNode || (ofNode === ZONE && typeof ofDriver === 'string' && /^topology\..*\/zone$/.test(ofDriver));
 }
 
-/** The values of a node label that a volume can be reached from. */
+/** The values of a node label with access to a volume. */
 function valuesOf(volume: Volume, key: string): string[] {
   return (volume.nodeAffinity ?? []).flatMap((term) => term.labels.filter((r) => r.key === key && r.operator === 'In').flatMap((r) => [...r.values]));
 }
