@@ -20,3 +20,8 @@ export function shown(value: unknown): string {
 export function count(number: number, noun: string): string {
   return `${number} ${noun}${number === 1 ? '' : 's'}`;
 }
+
+/** `class "ssd"`, or "no class" for an empty name. */
+export function orNone(noun: string, name: string): string {
+  return name === '' ? `no ${noun}` : `${noun} "${name}"`;
+}

@@ -30,7 +30,7 @@ export function servedVersion({ apiVersion, kind }: Pick<Version, 'apiVersion' |
     return { message: `Kubernetes 1.${minor} does not serve ${apiVersion} ${kind}: it was removed in ${row.removed}.`, fix: row.use && `Write apiVersion: ${row.use}.` };
   }
   if (minor >= minorNumber(row.since)) return undefined;
-  return { message: `Kubernetes 1.${minor} does not serve ${apiVersion} ${kind} yet: it came with ${row.since}.`, fix: older(row, minor) };
+  return { message: `Kubernetes 1.${minor} does not serve ${apiVersion} ${kind}: it was added in ${row.since}.`, fix: older(row, minor) };
 }
 
 /** The newest version of the kind that the minor serves. */

@@ -43,7 +43,7 @@ describe.each(RULES.map((rule) => [rule.id, rule] as const))('%s', (_, rule) => 
   test('says what, why and what to do in sentences', () => {
     expect(rule.why).toMatch(/\w.*\.$/s);
     expect(rule.fix).toMatch(/^[A-Z`].*\.$/s);
-    expect(rule.title).toMatch(/^[A-Za-z].*[^.]$/);
+    expect(rule.title).toMatch(/^(--)?[A-Za-z].*[^.]$/);
     for (const { message } of own(example.failing)) expect(message).toMatch(/\S.*\.$/s);
   });
 });

@@ -134,7 +134,7 @@ describe('what changed', () => {
       { previous: storageClass('fixed') + claim(`storageClassName: fixed, ${size('5Gi')}`) }],
     ['GIT006 of a status that says something', 'GIT006', `${claim(size('1Gi')).replace('spec:', 'status: {phase: Bound}, spec:')}`, /status/],
     ['GIT006 not of one that says nothing', 'GIT006', `${claim(size('1Gi')).replace('spec:', 'status: {phase: "", conditions: [], capacity: {}, message: null}, spec:')}`, undefined],
-    ['GIT011 of a claim that is forced', 'GIT011', claim(size('1Gi'), ', annotations: {argocd.argoproj.io/sync-options: Force=true}'), /Force=true on a/],
+    ['GIT011 of a claim that is forced', 'GIT011', claim(size('1Gi'), ', annotations: {argocd.argoproj.io/sync-options: Force=true}'), /Force=true replaces this/],
     ['GIT011 not of other options', 'GIT011', claim(size('1Gi'), ', annotations: {argocd.argoproj.io/sync-options: Prune=false}'), undefined],
     ['STS003 not where the default is written out', 'STS003', workload('StatefulSet', MOUNTING, 'serviceName: web, '), undefined,
       { previous: workload('StatefulSet', MOUNTING, 'serviceName: web, podManagementPolicy: OrderedReady, ') }],
@@ -164,9 +164,9 @@ describe('lifecycle', () => {
     ['API003 of a deprecated source', 'API003', inTree, /Kubernetes 1.19 deprecated the volume plugin AWS EBS, and 1.23 hands/, at('1.22')],
     ['API003 not before', 'API003', inTree, undefined, at('1.18')],
     ['API004 not in the first minor that reads a format', 'API004', kubeadm('v1beta4'), undefined, at('1.31')],
-    ['API004 before it', 'API004', kubeadm('v1beta4'), /it came with 1\.31/, at('1.30')],
+    ['API004 before it', 'API004', kubeadm('v1beta4'), /it was added in 1\.31/, at('1.30')],
     ['API004 not in the last minor that reads a format', 'API004', kubeadm('v1beta2'), undefined, at('1.26')],
-    ['API004 after it', 'API004', kubeadm('v1beta2'), /1\.26 was the last that did/, at('1.27')],
+    ['API004 after it', 'API004', kubeadm('v1beta2'), /1\.26 was the last to read it/, at('1.27')],
     ['API004 of arguments in the form of old', 'API004', kubeadm('v1beta4', ', apiServer: {extraArgs: {v: "2"}}'), /a list of names and values in v1beta4/, at('1.36')],
     ['API004 not where there are none', 'API004', kubeadm('v1beta4', ', apiServer: {extraArgs: {}}'), undefined, at('1.36')],
     ['API010 from the minor without the flag', 'API010', flag, /external-cloud-volume-plugin/, at('1.26')],
@@ -201,12 +201,12 @@ describe('local volumes', () => {
   const labelled = (terms: string) => `${example('LOC009').replace(/nodeSelectorTerms:[\s\S]*?---/, `nodeSelectorTerms: ${terms}\n---`)}`;
   const host = (name: string, more = '') => `[{matchExpressions: [{key: kubernetes.io/hostname, operator: In, values: [${name}]}${more}]}]`;
   test.each<Row>([
-    ['LOC007 names three rights', 'LOC007', grants('get, list, watch'), /may not create persistentvolumes, delete persistentvolumes, get nodes\.$/],
+    ['LOC007 names three rights', 'LOC007', grants('get, list, watch'), /lacks permission to create persistentvolumes, delete persistentvolumes, get nodes\.$/],
     ['LOC007 says that there are more', 'LOC007', grants('get, list'), /and more\.$/],
-    ['LOC007 takes rights on jobs in its namespace', 'LOC007', grants('get, list, watch, create, delete', '  useJobForCleaning: "yes"\n') + jobs('jobs', 'storage'), /may not get nodes\.$/],
+    ['LOC007 takes rights on jobs in its namespace', 'LOC007', grants('get, list, watch, create, delete', '  useJobForCleaning: "yes"\n') + jobs('jobs', 'storage'), /lacks permission to get nodes\.$/],
     ['LOC007 does not take them elsewhere', 'LOC007', grants('get, list, watch, create, delete', '  useJobForCleaning: "yes"\n') + jobs('jobs', 'other'), /get nodes, get jobs/],
-    ['LOC007 does not take rights in a namespace for nodes', 'LOC007', grants('get, list, watch, create, delete') + jobs('nodes', 'storage'), /may not get nodes\.$/],
-    ['LOC009 of a term that requires nothing: it fits no node', 'LOC009', labelled('[{}]'), /no node fits/],
+    ['LOC007 does not take rights in a namespace for nodes', 'LOC007', grants('get, list, watch, create, delete') + jobs('nodes', 'storage'), /lacks permission to get nodes\.$/],
+    ['LOC009 of a term that requires nothing: it fits no node', 'LOC009', labelled('[{}]'), /matches no node/],
     ['LOC009 not of a known node', 'LOC009', labelled(host('node-1')), undefined],
     ['LOC009 of a known node that lacks another label', 'LOC009', labelled(host('node-1', ', {key: disk, operator: In, values: [ssd]}')), /disk spec\.nodeAffinity/],
     ['LOC009 not of a node by its name', 'LOC009', labelled('[{matchFields: [{key: metadata.name, operator: In, values: [node-1]}]}]'), undefined],
@@ -260,7 +260,7 @@ describe('OpenStack and secrets', () => {
   const secret = (values: string) => `{apiVersion: v1, kind: Secret, metadata: {name: s, namespace: shop}, stringData: {${values}}}`;
   const encoded = (text: string) => secret(`cloud.conf: "${Buffer.from(text).toString('base64')}"`);
   test.each<Row>([
-    ['OST001 of a size between', 'OST001', storageClass('fast') + claim(`storageClassName: fast, ${size('5500Mi')}`), /Cinder makes 6Gi/],
+    ['OST001 of a size between', 'OST001', storageClass('fast') + claim(`storageClassName: fast, ${size('5500Mi')}`), /Cinder provisions 6Gi/],
     ['OST001 not of whole sizes', 'OST001', storageClass('fast') + claim(`storageClassName: fast, ${size('5Gi')}`), undefined],
     ['OST001 not of nothing, or less', 'OST001', storageClass('fast') + claim(`storageClassName: fast, ${size('-5500Mi')}`), undefined],
     ['OST004 not of as many volumes as a node takes', 'OST004', drive(1), undefined],
@@ -270,7 +270,7 @@ describe('OpenStack and secrets', () => {
     ['OST011 not of the one after', 'OST011', port(32768, 40000), undefined],
     ['SEC008 of one key', 'SEC008', secret('password: not-a-real-one'), /holds credentials/],
     ['SEC008 of several', 'SEC008', secret('password: not-a-real-one, token: another-one'), /hold credentials/],
-    ['CFG011 of the shortest file', 'CFG011', encoded('[Global]\na=b'), /is base64 inside of/],
+    ['CFG011 of the shortest file', 'CFG011', encoded('[Global]\na=b'), /is base64 inside plain text/],
   ])('%s', judge);
 
   test.each([['abcdef', 1], ['abcde', 0]])('SEC003 takes texts of six letters and more for credentials: %s', (value, expected) => {

@@ -96,7 +96,7 @@ describe('who reads a file', () => {
 });
 
 test('a file of headers only is a warning', () => {
-  expect(said('CFG001', encoded('[Global]\n\n[LoadBalancer]\n'))).toEqual(['warning Secret/a data[cloud.conf]: cloud.conf holds no setting at all: the component that reads it stops at once.']);
+  expect(said('CFG001', encoded('[Global]\n\n[LoadBalancer]\n'))).toEqual(['warning Secret/a data[cloud.conf]: cloud.conf has no settings, so the component that reads it exits at startup.']);
 });
 
 test('no method is missing credentials, two are mixed', () => {
@@ -113,10 +113,10 @@ describe('paths in the container', () => {
   const MOUNT = ', {name: ca, mountPath: /etc/cacert}';
 
   test.each([
-    ['no mount', '', '', ['nothing is mounted there']],
+    ['no mount', '', '', ['mounts nothing there']],
     ['a directory of the host', MOUNT, ', {name: ca, hostPath: {path: /etc/cacert}}', []],
     ['a Secret that is elsewhere', MOUNT, ', {name: ca, secret: {secretName: other}}', []],
-    ['a Secret without the key', MOUNT, ', {name: ca, secret: {secretName: cloud-config}}', ['the Secret "cloud-config" has no key "ca.pem"']],
+    ['a Secret without the key', MOUNT, ', {name: ca, secret: {secretName: cloud-config}}', ['Secret "cloud-config" has no key "ca.pem"']],
     ['a volume that is not there', MOUNT, '', []],
   ])('ca-file on %s', (_, mounts, volumes, expected) => {
     const found = said('CFG004', conf + own(mounts, volumes));
@@ -130,8 +130,8 @@ describe('paths in the container', () => {
   });
 
   test.each([
-    ['--cloud-config=/etc/other/cloud.conf', CONFIG, VOLUME, ['nothing is mounted there']],
-    ['--cloud-config=/etc/config/cloud.conf', CONFIG, '{name: config, secret: {secretName: cloud-config, items: [{key: cloud.conf, path: other}]}}', ['the volume "config" has no file of that name']],
+    ['--cloud-config=/etc/other/cloud.conf', CONFIG, VOLUME, ['mounts nothing there']],
+    ['--cloud-config=/etc/config/cloud.conf', CONFIG, '{name: config, secret: {secretName: cloud-config, items: [{key: cloud.conf, path: other}]}}', ['volume "config" has no such file']],
     ['--cloud-config=/etc/config/config', CONFIG, VOLUME, ['has no key "config"']],
     ['--cloud-config=/etc/config/config', CONFIG, '{name: config, hostPath: {path: /a}}', []],
     ['--cloud-config=$(CLOUD_CONFIG)', '', VOLUME, []],
@@ -153,13 +153,13 @@ test.each([
 describe('forms of a file', () => {
   test('data that is no base64', () => {
     const plain = '{apiVersion: v1, kind: Secret, metadata: {name: a}, data: {cloud.conf: "[Global]", other: "x!"}}';
-    expect(said('CFG011', plain)).toEqual(['error Secret/a data[cloud.conf]: cloud.conf stands in data but is no base64: the API server refuses it.']);
+    expect(said('CFG011', plain)).toEqual(['error Secret/a data[cloud.conf]: cloud.conf in data is not base64, so the API server rejects the Secret.']);
   });
 
   test('base64 of base64', () => {
     const once = Buffer.from(`[Global]\n${CREDENTIALS}`).toString('base64');
-    expect(said('CFG011', encoded(once))).toEqual([expect.stringContaining('is base64 inside of base64')]);
-    expect(said('CFG011', secret(once))).toEqual([expect.stringContaining('is base64 inside of plain text')]);
+    expect(said('CFG011', encoded(once))).toEqual([expect.stringContaining('is base64 inside base64')]);
+    expect(said('CFG011', secret(once))).toEqual([expect.stringContaining('is base64 inside plain text')]);
   });
 
   test.each([
@@ -180,5 +180,5 @@ test.each<[string, Asked, number]>([
 
 test('names in place of IDs are found in every section, whoever fills them in', () => {
   const conf = `[Global]\n${CREDENTIALS}\n[LoadBalancer]\nsubnet-id = b4a9a292-ea48-4125-9fb2-8be2628cb7a1\n[LoadBalancerClass "x"]\nfloating-network-id = public`;
-  expect(said('CFG012', secret(conf))).toEqual([expect.stringContaining('floating-network-id is no ID')]);
+  expect(said('CFG012', secret(conf))).toEqual([expect.stringContaining('floating-network-id is not an ID')]);
 });

@@ -66,7 +66,7 @@ describe('waves', () => {
     ['a class', `{apiVersion: storage.k8s.io/v1, kind: StorageClass, metadata: {name: fast${wave(1)}}, provisioner: a}`,
       object('PersistentVolumeClaim', 'spec: {storageClassName: fast, accessModes: [ReadWriteOnce], resources: {requests: {storage: 5Gi}}}'), 'StorageClass "fast" of wave 1'],
   ])('%s that comes later', (_, needed, item, what) => {
-    expect(said('GIT004', `${needed}\n---\n${item}`)).toEqual([expect.stringContaining(`it is in wave 0, and needs the ${what}.`)]);
+    expect(said('GIT004', `${needed}\n---\n${item}`)).toEqual([expect.stringContaining(`the object is in wave 0, but requires ${what}.`)]);
   });
 
   test('hooks and numbers that are none have no place in the order', () => {
@@ -118,8 +118,8 @@ test('keys of lists are counted in one container', () => {
   const app = '{apiVersion: argoproj.io/v1alpha1, kind: Application, metadata: {name: a}, spec: {syncPolicy: {syncOptions: [ServerSideApply=true]}}}\n---\n';
   const twice = pod('imagePullSecrets: [{name: a}, {name: a}], hostAliases: [{ip: 10.0.0.1}, {ip: 10.0.0.1}], containers: [{name: a, image: b, ports: [{containerPort: 80}, {containerPort: 80, protocol: UDP}, {containerPort: 80}]}]');
   expect(said('GIT008', twice)).toEqual([
-    'warning Pod/a spec.containers[0].ports[2]: the port 80/TCP is there twice.', 'warning Pod/a spec.imagePullSecrets[1]: the pull secret "a" is there twice.',
-    'warning Pod/a spec.hostAliases[1]: the address 10.0.0.1 is there twice.',
+    'warning Pod/a spec.containers[0].ports[2]: duplicate port 80/TCP.', 'warning Pod/a spec.imagePullSecrets[1]: duplicate pull secret "a".',
+    'warning Pod/a spec.hostAliases[1]: duplicate address 10.0.0.1.',
   ]);
   expect(said('GIT008', app + twice).map((line) => line.split(' ')[0])).toEqual(['error', 'error', 'error']);
   expect(said('GIT008', pod('containers: [{name: a, image: b, env: [{name: X}]}, {name: b, image: b, env: [{name: X}]}]'))).toEqual([]);
@@ -133,12 +133,12 @@ test('names of hooks may be generated', () => {
 
 test('each kind without a definition is told once, and less where the cluster may have it', () => {
   const two = '{apiVersion: example.com/v1, kind: Film, metadata: {name: a}}\n---\n{apiVersion: example.com/v1, kind: Film, metadata: {name: b}}\n---\n{apiVersion: rbac.authorization.k8s.io/v1, kind: Role, metadata: {name: c}, rules: []}';
-  expect(said('GIT010', two)).toEqual(['info Film/a kind: nothing here defines Film of example.com.']);
+  expect(said('GIT010', two)).toEqual(['info Film/a kind: nothing in the input defines Film of example.com.']);
   expect(said('GIT010', two, { closedWorld: true })).toEqual([expect.stringMatching(/^warning/)]);
 });
 
 test('hooks that make claims', () => {
   expect(said('GIT011', object('PersistentVolumeClaim', 'spec: {}', ', annotations: {helm.sh/hook: pre-install}'))).toEqual([
-    'warning PersistentVolumeClaim/a metadata.annotations[helm.sh/hook]: a PersistentVolumeClaim is made by a hook.',
+    'warning PersistentVolumeClaim/a metadata.annotations[helm.sh/hook]: this PersistentVolumeClaim is a hook, which is deleted and recreated.',
   ]);
 });

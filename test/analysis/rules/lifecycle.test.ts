@@ -12,12 +12,12 @@ test.each([
   ['storage.k8s.io/v1beta1', 'StorageClass', '1.21', []],
   ['storage.k8s.io/v1beta1', 'StorageClass', '1.22', ['it was removed in 1.22']],
   ['storage.k8s.io/v1', 'CSIStorageCapacity', '1.24', []],
-  ['storage.k8s.io/v1', 'CSIStorageCapacity', '1.23', ['it came with 1.24']],
+  ['storage.k8s.io/v1', 'CSIStorageCapacity', '1.23', ['it was added in 1.24']],
   ['storagemigration.k8s.io/v1beta1', 'StorageVersionMigration', '1.39', []],
   ['storagemigration.k8s.io/v1beta1', 'StorageVersionMigration', '1.40', ['it was removed in 1.40']],
   ['certificates.k8s.io/v1beta1', 'PodCertificateRequest', '1.39', []],
   ['certificates.k8s.io/v1beta1', 'PodCertificateRequest', '1.40', ['it was removed in 1.40']],
-  ['certificates.k8s.io/v1', 'PodCertificateRequest', '1.36', ['it came with 1.37']],
+  ['certificates.k8s.io/v1', 'PodCertificateRequest', '1.36', ['it was added in 1.37']],
   ['example.com/v1beta1', 'StorageClass', '1.36', []],
 ])('%s %s in Kubernetes %s', (apiVersion, kind, kubernetesVersion, expected) => {
   const found = said('API001', object(apiVersion, kind), { kubernetesVersion });
@@ -27,7 +27,7 @@ test.each([
 
 test('an attributes class before it was stable gets the version of its time as advice', () => {
   expect(said('API005', object('storage.k8s.io/v1', 'VolumeAttributesClass', ', driverName: d.example.com, parameters: {a: b}'), { kubernetesVersion: '1.33' }))
-    .toEqual(['error VolumeAttributesClass/a apiVersion: Kubernetes 1.33 does not serve storage.k8s.io/v1 VolumeAttributesClass yet: it came with 1.34.']);
+    .toEqual(['error VolumeAttributesClass/a apiVersion: Kubernetes 1.33 does not serve storage.k8s.io/v1 VolumeAttributesClass: it was added in 1.34.']);
 });
 
 test.each([
@@ -52,9 +52,9 @@ describe('kubeadm', () => {
 
   test.each([
     ['v1beta2', '1.26', []],
-    ['v1beta2', '1.27', ['1.26 was the last that did']],
-    ['v1beta4', '1.30', ['it came with 1.31']],
-    ['v2', '1.36', ['kubeadm knows no configuration of the version kubeadm.k8s.io/v2']],
+    ['v1beta2', '1.27', ['1.26 was the last to read it']],
+    ['v1beta4', '1.30', ['it was added in 1.31']],
+    ['v2', '1.36', ['unknown kubeadm configuration version kubeadm.k8s.io/v2']],
   ])('%s with Kubernetes %s', (version, kubernetesVersion, expected) => {
     const found = said('API004', config(version, 'kubernetesVersion: v1.30.0'), { kubernetesVersion });
     expect(found).toHaveLength(expected.length);
@@ -80,10 +80,10 @@ describe('kubeadm', () => {
     expect(said('API009', config('v1beta3', 'apiServer: {extraArgs: {feature-gates: "CSIMigration=true"}}'), { kubernetesVersion: '1.26' })).toEqual([]);
     expect(said('API009', config('v1beta3', 'apiServer: {extraArgs: {feature-gates: "CSIMigration=true"}}'), { kubernetesVersion: '1.27' })).toHaveLength(1);
     expect(said('API009', '{apiVersion: kubelet.config.k8s.io/v1beta1, kind: KubeletConfiguration, featureGates: {CSIMigration: true}}')).toEqual([
-      'error KubeletConfiguration/ featureGates: the kubelet does not know the feature gate CSIMigration since 1.27, and stops at it.',
+      'error KubeletConfiguration/ featureGates: the kubelet exits at feature gate CSIMigration, which was removed in 1.27.',
     ]);
     const pod = (image: string) => `{apiVersion: v1, kind: Pod, metadata: {name: a}, spec: {containers: [{name: a, image: '${image}', command: [x, --feature-gates=BlockVolume=true]}]}}`;
-    expect(said('API009', pod('registry.k8s.io/kube-apiserver:v1.36.0'))).toEqual([expect.stringContaining('spec.containers[0].args: kube-apiserver does not know')]);
+    expect(said('API009', pod('registry.k8s.io/kube-apiserver:v1.36.0'))).toEqual([expect.stringContaining('spec.containers[0].args: kube-apiserver exits at feature gate')]);
     expect(said('API009', pod('registry.k8s.io/sig-storage/csi-provisioner:v5.3.0'))).toEqual([]);
   });
 

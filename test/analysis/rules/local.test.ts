@@ -15,7 +15,7 @@ describe('affinity of local volumes', () => {
   test.each([
     [on('n1'), []],
     [on('n1', 'n2'), ['the affinity allows 2 nodes: "n1" and "n2".']],
-    ['[{matchExpressions: [{key: zone, operator: Exists}]}]', ['the affinity does not name a node, but a group of them.']],
+    ['[{matchExpressions: [{key: zone, operator: Exists}]}]', ['the affinity selects a group of nodes instead of one.']],
     ['[{matchFields: [{key: metadata.name, operator: In, values: [n1]}]}]', []],
   ])('%s', (terms, expected) => {
     expect(said('LOC002', yaml(volume('a', 'local: {path: /a}', terms))).map((line) => line.split(': ').slice(1).join(': '))).toEqual(expected);
@@ -36,9 +36,9 @@ describe('affinity of local volumes', () => {
     const local = volume('a', 'local: {path: /a}', on('n1'));
     expect(said('LOC009', yaml(local))).toEqual([]);
     expect(said('LOC009', yaml(local, node('n1')))).toEqual([]);
-    expect(said('LOC009', yaml(local, node('n1', 'n1.example.com')))).toEqual([expect.stringMatching(/^info .*"n1" is not among the nodes\.$/)]);
-    expect(said('LOC009', yaml(volume('a', 'local: {path: /a}', on('n5', 'n6')), node('n1')), { closedWorld: true })).toEqual([expect.stringMatching(/^warning .*"n5" and "n6" are not/)]);
-    expect(said('LOC009', yaml(volume('a', 'nfs: {server: a, path: /}', '[{matchExpressions: [{key: zone, operator: Exists}]}]'), node('n1')))).toEqual([expect.stringContaining('no node fits')]);
+    expect(said('LOC009', yaml(local, node('n1', 'n1.example.com')))).toEqual([expect.stringMatching(/^info .*"n1" matches no node\.$/)]);
+    expect(said('LOC009', yaml(volume('a', 'local: {path: /a}', on('n5', 'n6')), node('n1')), { closedWorld: true })).toEqual([expect.stringMatching(/^warning .*"n5" and "n6" match no node/)]);
+    expect(said('LOC009', yaml(volume('a', 'nfs: {server: a, path: /}', '[{matchExpressions: [{key: zone, operator: Exists}]}]'), node('n1')))).toEqual([expect.stringContaining('the affinity matches no node')]);
     expect(said('LOC009', yaml(volume('a', 'nfs: {server: a, path: /}', '[{matchFields: [{key: metadata.name, operator: In, values: [n1]}]}]'), node('n1')))).toEqual([]);
     expect(said('LOC009', yaml(volume('a', 'nfs: {server: a, path: /}', ''), node('n1')))).toEqual([]);
   });
@@ -58,7 +58,7 @@ describe('directories of volumes', () => {
   });
 
   test('whichever comes first', () => {
-    expect(said('LOC004', yaml(volume('a', 'local: {path: /a/b/c}'), volume('b', 'local: {path: /a}')))).toEqual([expect.stringContaining('lies inside of that of the volume "a", or the other way round')]);
+    expect(said('LOC004', yaml(volume('a', 'local: {path: /a/b/c}'), volume('b', 'local: {path: /a}')))).toEqual([expect.stringContaining('this directory and that of volume "a" contain one another')]);
     expect(said('LOC004', yaml(volume('a', 'hostPath: {path: /a}', ''), volume('b', 'hostPath: {path: /a}', '')))).toHaveLength(1);
   });
 });
@@ -107,18 +107,18 @@ describe('local-path', () => {
   });
 
   test.each([
-    ['{', ['config.json cannot be read: it is no JSON.']],
-    ['[]', ['config.json cannot be read: it is no object.']],
-    ['{}', ['neither nodePathMap nor sharedFileSystemPath is set: each claim fails.']],
-    ['{"sharedFileSystemPath": "/a", "nodePathMap": [{"node": "n", "paths": ["/a"]}]}', ['nodePathMap and sharedFileSystemPath are both set: each claim fails.']],
-    ['{"NodePathMap": [{"Node": "n", "Paths": ["/a", "/a/"]}]}', ['the path /a/ of the node "n" is there twice.']],
-    ['{"nodePathMap": [{"node": "n", "paths": []}, {"node": "n", "paths": ["/"]}]}', ['the node "n" is there twice.', 'the path of the node "n" is the root directory.']],
-    ['{"nodePathMap": [{"node": "n", "paths": [5]}]}', ['the path  of the node "n" is not absolute.']],
-    ['{"nodePathMap": [{"node": "n", "paths": ["/a"]}], "nodePaths": 1}', ['the key nodepaths is unknown, and ignored without a word.']],
+    ['{', ['config.json cannot be parsed: it is not valid JSON.']],
+    ['[]', ['config.json cannot be parsed: it is not an object.']],
+    ['{}', ['neither nodePathMap nor sharedFileSystemPath is set, so all claims fail.']],
+    ['{"sharedFileSystemPath": "/a", "nodePathMap": [{"node": "n", "paths": ["/a"]}]}', ['nodePathMap and sharedFileSystemPath are both set, so all claims fail.']],
+    ['{"NodePathMap": [{"Node": "n", "Paths": ["/a", "/a/"]}]}', ['duplicate path /a/ of node "n".']],
+    ['{"nodePathMap": [{"node": "n", "paths": []}, {"node": "n", "paths": ["/"]}]}', ['duplicate node "n".', 'the path of node "n" is the root directory.']],
+    ['{"nodePathMap": [{"node": "n", "paths": [5]}]}', ['path  of node "n" is not absolute.']],
+    ['{"nodePathMap": [{"node": "n", "paths": ["/a"]}], "nodePaths": 1}', ['unknown key nodepaths, which is silently ignored.']],
     ['{"storageClassConfigs": {"other": {"sharedFileSystemPath": "/a"}, "bad": {}}, "sharedFileSystemPath": "/a"}', [
-      'storageClassConfigs.bad: neither nodePathMap nor sharedFileSystemPath is set: each claim fails.',
-      'nodePathMap and sharedFileSystemPath at the top are ignored beside storageClassConfigs.',
-      'storageClassConfigs has no entry for the class "local-path": each of its claims fails.',
+      'storageClassConfigs.bad: neither nodePathMap nor sharedFileSystemPath is set, so all claims fail.',
+      'top-level nodePathMap and sharedFileSystemPath are ignored because storageClassConfigs is set.',
+      'storageClassConfigs has no entry for class "local-path", so its claims fail.',
     ]],
   ])('config.json %s', (json, expected) => {
     expect(said('LOC010', yaml(cls(), full(json))).map((line) => line.replace(/^.*?\]: /, ''))).toEqual(expected);
@@ -126,10 +126,10 @@ describe('local-path', () => {
 
   test.each([
     ['', HELPER, ['the script setup is missing', 'the script teardown is missing']],
-    ['"setup": "x", "teardown": "x"', 'a: [', ['helperPod.yaml cannot be read: it is no YAML']],
-    ['"setup": "x", "teardown": "x"', 'text', ['helperPod.yaml cannot be read: it is no pod']],
+    ['"setup": "x", "teardown": "x"', 'a: [', ['helperPod.yaml cannot be parsed: it is not valid YAML']],
+    ['"setup": "x", "teardown": "x"', 'text', ['helperPod.yaml cannot be parsed: it is not a pod']],
     ['"setup": "x", "teardown": "x"', 'spec: {containers: []}', ['helperPod.yaml has 0 containers instead of one']],
-    ['"setup": "x", "teardown": "x"', 'spec: {hostNetwork: true, initContainers: [], containers: [{name: a}]}', ['helperPod.yaml sets hostNetwork', 'helperPod.yaml names no image']],
+    ['"setup": "x", "teardown": "x"', 'spec: {hostNetwork: true, initContainers: [], containers: [{name: a}]}', ['helperPod.yaml sets hostNetwork', 'helperPod.yaml has no image']],
     ['"setup": "x", "teardown": "x"', 'spec: {containers: [{name: a, image: b, securityContext: {privileged: true}}]}', ['helperPod.yaml sets privileged']],
     ['"setup": "x", "teardown": "x"', 'spec: {containers: [{name: a, image: b, securityContext: {allowPrivilegeEscalation: false, capabilities: {add: [A]}}}]}', ['helperPod.yaml sets capabilities.add']],
   ])('scripts %s, helper %s', (scripts, helper, expected) => {
@@ -146,7 +146,7 @@ describe('local-path', () => {
   });
 
   test('one provisioner, not one on each node', () => {
-    expect(said('LOC012', yaml(provisioner('v0.0.37', '', 'DaemonSet')))).toEqual(['error DaemonSet/local-path-provisioner kind: a DaemonSet runs one on each node.']);
+    expect(said('LOC012', yaml(provisioner('v0.0.37', '', 'DaemonSet')))).toEqual(['error DaemonSet/local-path-provisioner kind: a DaemonSet runs a provisioner on each node.']);
     expect(said('LOC012', yaml(provisioner('v0.0.37', '', 'Deployment', 'replicas: 1, ')))).toEqual([]);
   });
 
@@ -185,45 +185,45 @@ describe('static provisioner', () => {
   containers: [{name: p, image: 'registry.k8s.io/sig-storage/local-volume-provisioner:v2.9.0', volumeMounts: [{name: conf, mountPath: /etc/provisioner/config}, ${mounts}]}],
   volumes: [{name: conf, configMap: {name: conf}}, ${volumes}]}}}}
   ---`;
-  const problems = (text: string, ...more: string[]) => said('LOC006', yaml(map(text), ...more), { knownClasses: ['a', 'b'] }).map((line) => line.replace(/^(\S+) .*?\]: (the class "a": )?/, '$1 '));
+  const problems = (text: string, ...more: string[]) => said('LOC006', yaml(map(text), ...more), { knownClasses: ['a', 'b'] }).map((line) => line.replace(/^(\S+) .*?\]: (class "a": )?/, '$1 '));
 
   test.each([
-    ['a: {hostDir: /mnt/a, mountDir: /mnt/a, volumeMode: Block, namePattern: "*"}', ['error block devices need /dev of the host in the container.']],
-    ['a: {hostDir: /mnt/a, mountDir: /mnt/b}', ['error its mountDir is /mnt/b of the host, and its hostDir is /mnt/a.']],
-    ['a: {hostDir: /mnt/a, mountDir: /srv/a}', ['error nothing of the host is mounted at its mountDir /srv/a.']],
-    ['a: {hostDir: mnt}', ['error hostDir is no absolute path.', 'error mountDir is missing, and the provisioner stops.']],
-    ['a: {hostDir: /mnt/a, mountDir: /mnt/a, volumeMode: block}', ['error volumeMode is block: the provisioner stops at anything but Filesystem and Block.']],
-    ['a: {hostDir: /mnt/a, mountDir: /mnt/a, accessMode: RWO}', ['error accessMode is RWO, so that the API server refuses its volumes.']],
-    ['a: {hostDir: /mnt/a, mountDir: /mnt/a, blockCleanerCommand: []}', ['error blockCleanerCommand is empty, and the provisioner stops.']],
-    ['a: {hostDir: /mnt/a, mountDir: /mnt/a, fstype: ext4}', ['warning the key fstype is unknown, and ignored without a word.']],
-    ['[', ['error storageClassMap cannot be read: it is no YAML.']],
-    ['text', ['error storageClassMap cannot be read: it is no map of classes.']],
+    ['a: {hostDir: /mnt/a, mountDir: /mnt/a, volumeMode: Block, namePattern: "*"}', ['error block devices require /dev of the host in the container.']],
+    ['a: {hostDir: /mnt/a, mountDir: /mnt/b}', ['error its mountDir shows host directory /mnt/b, but its hostDir is /mnt/a.']],
+    ['a: {hostDir: /mnt/a, mountDir: /srv/a}', ['error no host directory is mounted at its mountDir /srv/a.']],
+    ['a: {hostDir: mnt}', ['error hostDir is not an absolute path.', 'error mountDir is missing, so the provisioner exits.']],
+    ['a: {hostDir: /mnt/a, mountDir: /mnt/a, volumeMode: block}', ['error unknown volumeMode block, so the provisioner exits; use Filesystem or Block.']],
+    ['a: {hostDir: /mnt/a, mountDir: /mnt/a, accessMode: RWO}', ['error unknown accessMode RWO, so the API server rejects its volumes.']],
+    ['a: {hostDir: /mnt/a, mountDir: /mnt/a, blockCleanerCommand: []}', ['error blockCleanerCommand is empty, so the provisioner exits.']],
+    ['a: {hostDir: /mnt/a, mountDir: /mnt/a, fstype: ext4}', ['warning unknown key fstype, which is silently ignored.']],
+    ['[', ['error storageClassMap cannot be parsed: it is not valid YAML.']],
+    ['text', ['error storageClassMap cannot be parsed: it is not a map of classes.']],
     ['{}', []],
   ])('%s', (text, expected) => {
     expect(problems(text, pod())).toEqual(expected);
   });
 
   test('fsType of a Block class does nothing', () => {
-    expect(problems('a: {hostDir: /mnt/a, mountDir: /mnt/a, volumeMode: Block, fsType: ext4}')).toEqual(['info fsType does nothing for block devices.']);
+    expect(problems('a: {hostDir: /mnt/a, mountDir: /mnt/a, volumeMode: Block, fsType: ext4}')).toEqual(['info fsType has no effect on block devices.']);
   });
 
   test('neighbours', () => {
     const pair = (dir: string) => problems(`b: {hostDir: /mnt/a, mountDir: /mnt/a}\na: {hostDir: ${dir}, mountDir: ${dir}}`);
-    expect(pair('/mnt/a/')).toEqual([expect.stringContaining('error its hostDir is that of the class "b" too')]);
-    expect(pair('/mnt/a/b')).toEqual([expect.stringContaining('warning its hostDir and that of the class "b" lie in one another')]);
+    expect(pair('/mnt/a/')).toEqual([expect.stringContaining('error class "b" has the same hostDir')]);
+    expect(pair('/mnt/a/b')).toEqual([expect.stringContaining('warning its hostDir and that of class "b" contain one another')]);
     expect(pair('/mnt/b')).toEqual([]);
   });
 
   test('a class without StorageClass is an error where there are no others', () => {
     const one = yaml(map('c: {hostDir: /mnt/c, mountDir: /mnt/c}'));
-    expect(said('LOC006', one)).toEqual([expect.stringMatching(/^info .*there is no StorageClass "c"/)]);
+    expect(said('LOC006', one)).toEqual([expect.stringMatching(/^info .*StorageClass "c" is not in the input/)]);
     expect(said('LOC006', one, { closedWorld: true })).toEqual([expect.stringMatching(/^error/)]);
   });
 
   test('aliases that explode and long texts are no map', () => {
     const bomb = 'a: &a [x,x,x,x,x,x,x,x,x]\nb: &b [*a,*a,*a,*a,*a,*a,*a,*a,*a]\nc: &c [*b,*b,*b,*b,*b,*b,*b,*b,*b]\nd: [*c,*c,*c,*c,*c,*c,*c,*c,*c]';
-    expect(problems(bomb)).toEqual(['error storageClassMap cannot be read: it is no YAML.']);
-    expect(problems('x'.repeat(200_001))).toEqual(['error storageClassMap cannot be read: it is too long.']);
+    expect(problems(bomb)).toEqual(['error storageClassMap cannot be parsed: it is not valid YAML.']);
+    expect(problems('x'.repeat(200_001))).toEqual(['error storageClassMap cannot be parsed: it is too long.']);
   });
 
   test('rights count where a binding of the input gives some', () => {
@@ -236,12 +236,12 @@ describe('static provisioner', () => {
     const own = (more: string, ...parts: string[]) => said('LOC007', yaml(map('a: {hostDir: /mnt, mountDir: /mnt}', more), pod(undefined, undefined, 'serviceAccountName: p, '), ...parts));
     expect(own('')).toEqual([]);
     expect(own('', role('r', all))).toEqual([]);
-    expect(own(', useJobForCleaning: "yes"', role('r', all))).toEqual([expect.stringContaining('may not get jobs, list jobs, watch jobs and more')]);
+    expect(own(', useJobForCleaning: "yes"', role('r', all))).toEqual([expect.stringContaining('lacks permission to get jobs, list jobs, watch jobs and more')]);
     expect(own('', role('r', '{apiGroups: [""], resources: [nodes, events, persistentvolumes], verbs: ["*"]}, {apiGroups: [storage.k8s.io], resources: [storageclasses], verbs: [get, list]}')))
-      .toEqual([expect.stringContaining('"p" may not watch storageclasses.')]);
+      .toEqual([expect.stringContaining('"p" lacks permission to watch storageclasses.')]);
   });
 
   test('mount points are a matter of file systems', () => {
-    expect(said('LOC008', yaml(map('a: {hostDir: /mnt/a}\nb: {hostDir: /mnt/b, volumeMode: Block}\nc: {}')))).toEqual([expect.stringContaining('the class "a" needs a mount point for each volume below /mnt/a')]);
+    expect(said('LOC008', yaml(map('a: {hostDir: /mnt/a}\nb: {hostDir: /mnt/b, volumeMode: Block}\nc: {}')))).toEqual([expect.stringContaining('class "a" requires a mount point for each volume below /mnt/a')]);
   });
 });

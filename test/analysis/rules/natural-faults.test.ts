@@ -147,32 +147,32 @@ controllerManager:
   extraArgs:
     - {name: cloud-provider, value: external}
 `;
-  expect(said('OST006', configuration)).toEqual([expect.stringMatching(/^info .*controllerManager.extraArgs: kube-controller-manager is told/)]);
+  expect(said('OST006', configuration)).toEqual([expect.stringMatching(/^info .*controllerManager.extraArgs: kube-controller-manager has cloud-provider: external/)]);
   expect(said('OST006', configuration, closed)).toEqual([expect.stringMatching(/^warning /)]);
 });
 
 test('a class that the static provisioner has no entry for', () => {
   const text = documents(example('LOC006', [/mountDir: \/mnt\/ssd/, 'mountDir: /mnt/fast-disks']), storageClass('forgotten'));
-  expect(said('LOC006', text, closed)).toEqual([expect.stringMatching(/^warning StorageClass\/forgotten metadata.name: .*no entry for the class "forgotten"/)]);
+  expect(said('LOC006', text, closed)).toEqual([expect.stringMatching(/^warning StorageClass\/forgotten metadata.name: .*no entry for class "forgotten"/)]);
   expect(said('LOC006', documents(text, volume('a', 'storageClassName: forgotten, nfs: {server: a, path: /b}')), closed)).toEqual([]);
 });
 
 test('a driver that is registered in a later wave than the pods that need it', () => {
   const driver = `{apiVersion: storage.k8s.io/v1, kind: CSIDriver, metadata: {name: ${CINDER}, annotations: {argocd.argoproj.io/sync-wave: "4"}}, spec: {}}`;
   const set = documents(driver, storageClass('fast', '', CINDER), claim('data', 'storageClassName: fast'), user('data'));
-  expect(said('GIT004', set)).toEqual([expect.stringMatching(/Pod\/of-data .*needs the CSIDriver "cinder.csi.openstack.org" of wave 4/)]);
+  expect(said('GIT004', set)).toEqual([expect.stringMatching(/Pod\/of-data .*requires CSIDriver "cinder.csi.openstack.org" of wave 4/)]);
 });
 
 describe('lists with keys', () => {
   test('ports of a Service', () => {
     const service = (ports: string) => object('Service', 'a', `spec: {selector: {a: b}, ports: [${ports}]}`);
-    expect(said('GIT008', service('{name: a, port: 80}, {name: b, port: 80, protocol: TCP}'))).toEqual([expect.stringMatching(/^error .*spec.ports\[1\]: the port 80\/TCP is there twice/)]);
+    expect(said('GIT008', service('{name: a, port: 80}, {name: b, port: 80, protocol: TCP}'))).toEqual([expect.stringMatching(/^error .*spec.ports\[1\]: duplicate port 80\/TCP/)]);
     expect(said('GIT008', service('{name: a, port: 53}, {name: b, port: 53, protocol: UDP}'))).toEqual([]);
   });
 
   test('mounts', () => {
     expect(said('GIT008', pod('a', 'containers: [{name: a, image: "b:1", volumeMounts: [{name: a, mountPath: /x}, {name: b, mountPath: /x}]}], volumes: [{name: a, emptyDir: {}}, {name: b, emptyDir: {}}]')))
-      .toEqual([expect.stringContaining('the mount path /x is there twice')]);
+      .toEqual([expect.stringContaining('duplicate mount path /x')]);
   });
 });
 
@@ -220,7 +220,7 @@ test('keys of a Secret that is empty here are filled in the cluster', () => {
 
 describe('messages', () => {
   test('name the path of a ca-file, which is no secret, and no value beside it', () => {
-    expect(said('CFG004', example('CFG004')).join()).toMatch(/ca-file of cloud.conf is \/\S+, and nothing is mounted there/);
+    expect(said('CFG004', example('CFG004')).join()).toMatch(/ca-file of cloud.conf is \/\S+, but container "\S+" mounts nothing there/);
     const odd = example('CFG004', [/ca-file *= *\S+/, 'ca-file = /etc/ssl/own.pem\npassword = /etc/ssl/own.pem']);
     expect(said('CFG004', odd).join()).not.toContain('/etc/ssl/own.pem');
   });

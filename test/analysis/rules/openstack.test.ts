@@ -35,20 +35,20 @@ volumeClaimTemplates: [${[...Array(claims).keys()].map((i) => `{metadata: {name:
   const limit = conf('[BlockStorage]\nnode-volume-attach-limit = 3');
 
   test('counts all pods of the nodes that are known', () => {
-    expect(said('OST004', limit + node('n1') + node('n2') + cls() + set(7, 1))).toEqual([expect.stringContaining('spec.replicas: it has 7 Cinder volumes, and 2 nodes take 6.')]);
+    expect(said('OST004', limit + node('n1') + node('n2') + cls() + set(7, 1))).toEqual([expect.stringContaining('spec.replicas: the pods have 7 Cinder volumes, but 2 nodes can attach only 6.')]);
     expect(said('OST004', limit + node('n1') + node('n2') + cls() + set(6, 1))).toEqual([]);
     expect(said('OST004', limit + cls() + set(7, 1))).toEqual([]);
     expect(said('OST004', node('n1') + cls() + set(7, 1))).toEqual([]);
   });
 
   test('no node takes a pod with more', () => {
-    expect(said('OST004', limit + cls() + set(1, 4))).toEqual([expect.stringContaining('each pod has 4 Cinder volumes, and a node takes 3')]);
+    expect(said('OST004', limit + cls() + set(1, 4))).toEqual([expect.stringContaining('each pod has 4 Cinder volumes, but a node can attach only 3')]);
   });
 });
 
 test('the old form of a Cinder volume has an ID too', () => {
   const volume = (id: string) => `{apiVersion: v1, kind: PersistentVolume, metadata: {name: a}, spec: {accessModes: [ReadWriteOnce], capacity: {storage: 1Gi}, cinder: {volumeID: ${id}}}}`;
-  expect(said('OST005', volume('my-disk'))).toEqual([expect.stringContaining('spec.cinder.volumeID: my-disk is no ID')]);
+  expect(said('OST005', volume('my-disk'))).toEqual([expect.stringContaining('spec.cinder.volumeID: my-disk is not the ID')]);
   expect(said('OST005', volume('8f2c1a5286a24f0f9d3b1f5d3f7e0a11'))).toEqual([]);
 });
 

@@ -45,12 +45,12 @@ describe('credentials in the clear', () => {
 
   test('arguments', () => {
     const found = said('SEC003', pod(container(', command: [run, --db-password=planted-Zx81, -v], args: [--token-file=/a, --password, 5]')));
-    expect(found).toEqual(['warning Pod/web spec.containers[0].command[1]: the argument --db-password holds a credential in the clear.']);
+    expect(found).toEqual(['warning Pod/web spec.containers[0].command[1]: argument --db-password contains a plaintext credential.']);
   });
 
   test('clouds.yaml in a ConfigMap', () => {
     const clouds = (auth: string) => `{apiVersion: v1, kind: ConfigMap, metadata: {name: a}, data: {clouds.yaml: "clouds:\\n  one:\\n    auth:\\n      ${auth}\\n"}}`;
-    expect(said('SEC003', clouds('password: planted-Zx81'))).toEqual(['error ConfigMap/a data[clouds.yaml]: clouds.yaml holds "password" in the clear.']);
+    expect(said('SEC003', clouds('password: planted-Zx81'))).toEqual(['error ConfigMap/a data[clouds.yaml]: clouds.yaml contains "password" in plaintext.']);
     expect(said('SEC003', clouds('auth_url: https://a'))).toEqual([]);
   });
 });
@@ -58,13 +58,13 @@ describe('credentials in the clear', () => {
 describe('pod security', () => {
   const namespace = (level: string, more = '') => `{apiVersion: v1, kind: Namespace, metadata: {name: shop, labels: {pod-security.kubernetes.io/enforce: ${level}${more}}}}\n---\n`;
   const good = container(', securityContext: {allowPrivilegeEscalation: false, runAsNonRoot: true, capabilities: {drop: [ALL]}, seccompProfile: {type: RuntimeDefault}}');
-  const refused = (level: string, spec: string, options = {}) => said('SEC004', namespace(level) + pod(spec), options).map((line) => /refuses (.*)\.$/.exec(line)?.[1]);
+  const refused = (level: string, spec: string, options = {}) => said('SEC004', namespace(level) + pod(spec), options).map((line) => /rejects (.*)\.$/.exec(line)?.[1]);
 
   test.each([
     ['hostNetwork: true, ', '', 'hostNetwork'],
     ['', ', securityContext: {privileged: true}', 'a privileged container'],
     ['', ', securityContext: {capabilities: {add: [CHOWN, SYS_ADMIN]}}', 'the capability SYS_ADMIN'],
-    ['', ', ports: [{containerPort: 80}, {containerPort: 81, hostPort: 81}]', 'a port of the host'],
+    ['', ', ports: [{containerPort: 80}, {containerPort: 81, hostPort: 81}]', 'a host port'],
     ['', '', undefined],
   ])('baseline: %s%s', (spec, more, what) => {
     expect(refused('baseline', spec + container(more))).toEqual(what ? [what] : []);
@@ -75,14 +75,14 @@ describe('pod security', () => {
     expect(refused('restricted', good)).toEqual([]);
     expect(refused('restricted', `securityContext: {runAsNonRoot: true, runAsUser: 0, seccompProfile: {type: Localhost}}, ${container(', securityContext: {allowPrivilegeEscalation: false, capabilities: {drop: [ALL]}}')}`))
       .toEqual(['a container that runs as user 0']);
-    expect(refused('restricted', `${good}, volumes: [{name: v, nfs: {server: a, path: /}}]`)).toEqual(['the volume "v", whose type is not on the list']);
+    expect(refused('restricted', `${good}, volumes: [{name: v, nfs: {server: a, path: /}}]`)).toEqual(['volume "v" of a type that is not allowed']);
     expect(refused('restricted', `os: {name: windows}, ${container()}`)).toEqual([]);
   });
 
   test('a user namespace makes root harmless since 1.35', () => {
     const spec = `hostUsers: false, ${container(', securityContext: {allowPrivilegeEscalation: false, capabilities: {drop: [ALL]}, seccompProfile: {type: RuntimeDefault}}')}`;
     expect(refused('restricted', spec)).toEqual([]);
-    expect(refused('restricted', spec, { kubernetesVersion: '1.34' })).toEqual(['a container that may run as root']);
+    expect(refused('restricted', spec, { kubernetesVersion: '1.34' })).toEqual(['a container that can run as root']);
   });
 
   test('a level of an older version asks for less', () => {

@@ -115,12 +115,12 @@ volumes: [${IN}, {name: out, secret: {secretName: a}}, {name: mid, emptyDir: {}}
 
 describe('namespaces', () => {
   test.each<Row>([
-    ['one has none', 'GIT012', config('a') + config('b', ', namespace: shop'), /ConfigMap\/a metadata\.namespace: "a" has no namespace, and the rest names "shop"\.$/],
-    ['several have none', 'GIT012', config('a') + config('b') + config('c', ', namespace: web') + config('d', ', namespace: shop'), /"a" and "b" have no namespace, and the rest names "shop" and "web"/],
+    ['one has none', 'GIT012', config('a') + config('b', ', namespace: shop'), /ConfigMap\/a metadata\.namespace: "a" has no namespace, but other objects use "shop"\.$/],
+    ['several have none', 'GIT012', config('a') + config('b') + config('c', ', namespace: web') + config('d', ', namespace: shop'), /"a" and "b" have no namespace, but other objects use "shop" and "web"/],
     ['none has one', 'GIT012', config('a') + config('b'), undefined],
     ['all have one', 'GIT012', config('b', ', namespace: shop'), undefined],
     ['an empty one is none', 'GIT012', config('a') + config('b', ', namespace: ""'), undefined],
-    ['a subject has one', 'GIT012', `${config('a')}\n{apiVersion: rbac.authorization.k8s.io/v1, kind: ClusterRoleBinding, metadata: {name: r}, roleRef: {kind: ClusterRole, name: view}, subjects: [{kind: ServiceAccount, name: s, namespace: shop}]}`, /the rest names "shop"/],
+    ['a subject has one', 'GIT012', `${config('a')}\n{apiVersion: rbac.authorization.k8s.io/v1, kind: ClusterRoleBinding, metadata: {name: r}, roleRef: {kind: ClusterRole, name: view}, subjects: [{kind: ServiceAccount, name: s, namespace: shop}]}`, /other objects use "shop"/],
     ['kinds without namespaces', 'GIT012', `{apiVersion: v1, kind: Namespace, metadata: {name: shop}}\n---${config('a', ', namespace: shop')}`, undefined],
     ['custom kinds may have none', 'GIT012', `{apiVersion: example.com/v1, kind: Thing, metadata: {name: a}}\n---${config('a', ', namespace: shop')}`, undefined],
     ['files have none', 'GIT012', `{${CLUSTER}, metadata: {name: a}}\n---${config('a', ', namespace: shop')}`, undefined],
@@ -159,14 +159,14 @@ describe('pods', () => {
   const port = (hostPort: string, kind = 'Pod', more = '') => pod(`${more}containers: [{name: web, image: 'nginx:1', ports: [{containerPort: 80${hostPort}}]}]`, kind);
   const as = (fields: string) => pod(`${fields}containers: [{name: web, image: 'nginx:1'}]`);
   test.each<Row>([
-    ['a port', 'SEC011', port(', hostPort: 8081'), /ports\[0\]\.hostPort: it takes port 8081 of its node/],
+    ['a port', 'SEC011', port(', hostPort: 8081'), /ports\[0\]\.hostPort: the pod uses host port 8081/],
     ['a port of a Deployment', 'SEC011', port(', hostPort: 8081', 'Deployment'), /spec\.template\.spec\.containers\[0\]/],
     ['no port of the node', 'SEC011', port(''), undefined],
     ['port 0 is none', 'SEC011', port(', hostPort: 0'), undefined],
     ['a DaemonSet has one pod on each node', 'SEC011', port(', hostPort: 8081', 'DaemonSet'), undefined],
     ['in the network of the node every port is one of it', 'SEC011', port(', hostPort: 80', 'Pod', 'hostNetwork: true, '), undefined],
     ['not in the network of the node', 'SEC011', port(', hostPort: 80', 'Pod', 'hostNetwork: false, '), /port 80/],
-    ['the old field', 'API012', as('serviceAccount: a, '), /^info Pod\/web spec\.serviceAccount: serviceAccount is a deprecated name/],
+    ['the old field', 'API012', as('serviceAccount: a, '), /^info Pod\/web spec\.serviceAccount: serviceAccount is a deprecated alias/],
     ['both, as a dump has them', 'API012', as('serviceAccount: a, serviceAccountName: a, '), undefined],
     ['neither', 'API012', as(''), undefined],
   ])('%s (%s)', judge);
@@ -194,9 +194,9 @@ describe('the certificate of the cloud', () => {
   const encoded = (text: string) => `data: {ca.pem: ${Buffer.from(text).toString('base64')}}`;
   const configMap = (yaml: string) => yaml.replace('kind: Secret\nmetadata: {name: ca,', 'kind: ConfigMap\nmetadata: {name: ca,').replace('{name: ca, secret: {secretName: ca}}', '{name: ca, configMap: {name: ca}}');
   test.each<Row>([
-    ['in base64', 'CFG018', example('CFG018', [SECRET, encoded('none')]), /^warning Secret\/ca data\[ca\.pem\]: ca\.pem is the ca-file of cloud\.conf, and holds no certificate/],
+    ['in base64', 'CFG018', example('CFG018', [SECRET, encoded('none')]), /^warning Secret\/ca data\[ca\.pem\]: ca\.pem is the ca-file of cloud\.conf, but contains no certificate/],
     ['a certificate in base64', 'CFG018', example('CFG018', [SECRET, encoded('# ours\n-----BEGIN CERTIFICATE-----\n')]), undefined],
-    ['a key is no certificate', 'CFG018', example('CFG018', [SECRET, encoded('-----BEGIN PRIVATE KEY-----\n')]), /holds no certificate/],
+    ['a key is no certificate', 'CFG018', example('CFG018', [SECRET, encoded('-----BEGIN PRIVATE KEY-----\n')]), /contains no certificate/],
     ['no base64 is the business of others', 'CFG018', example('CFG018', [SECRET, 'data: {ca.pem: "-"}']), undefined],
     ['no such key', 'CFG018', example('CFG018', [/ca\.pem: \|/, 'other.pem: |']), undefined],
     ['a ConfigMap', 'CFG018', configMap(example('CFG018', [SECRET, 'data: {ca.pem: none}'])), /ConfigMap\/ca data\[ca\.pem\]/],

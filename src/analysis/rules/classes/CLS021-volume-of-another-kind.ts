@@ -24,7 +24,11 @@ export const CLS021: Rule = {
       const plugin = volumePlugin(source);
       const own = csiDriverOf(item) ?? plugin?.driver ?? plugin?.successor;
       if (own === undefined ? !CLOUDS.has(driver) : own === driver) continue;
-      yield { on: item, path: 'spec.storageClassName', message: `claims of class "${storageClass.name}" get this ${own ?? source} volume if it is free, and else a new ${driver} volume.` };
+      yield {
+        on: item,
+        path: 'spec.storageClassName',
+        message: `claims of class "${storageClass.name}" get this ${own ?? source} volume if it is free, and else a new ${driver} volume.`,
+      };
     }
   },
 };

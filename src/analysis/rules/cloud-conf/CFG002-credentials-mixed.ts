@@ -7,9 +7,10 @@ import { confFindings } from '../shared/cloud-conf-files';
 export const CFG002: Rule = {
   id: 'CFG002',
   severity: 'error',
-  title: 'cloud.conf has several ways to authenticate',
-  why: 'The client takes one and says nothing: a token wins over a user, a password over an application credential. Who rotates the other one finds that nothing changed, or locks the cluster out. A project beside an application credential is ignored.',
-  fix: 'Keep the keys of one way.',
+  title: 'cloud.conf mixes several authentication methods',
+  why: 'The client silently uses one of them: a token overrides a user, and a password overrides an application credential. Rotating '
+    + 'the unused one changes nothing, or locks the cluster out. A project next to an application credential is ignored.',
+  fix: 'Keep the keys of one method.',
   source: 'gophercloud ToTokenV3CreateMap',
   * check(view) {
     for (const finding of confFindings(view)) {

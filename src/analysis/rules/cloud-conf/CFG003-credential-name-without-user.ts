@@ -4,9 +4,10 @@ import { Rule } from '../rule';
 export const CFG003: Rule = {
   id: 'CFG003',
   severity: 'error',
-  title: 'An application credential is named without its user',
-  why: 'Names of application credentials are unique within a user only, so Keystone wants the user with a name. The component cannot authenticate and exits.',
-  fix: 'Set user-id, or username with its domain, or name the credential by ID.',
+  title: 'Application credential name without its user',
+  why: 'The name of an application credential is unique only within a user, so Keystone also requires the user. Without it, the '
+    + 'component cannot authenticate and exits.',
+  fix: 'Set user-id, or username with its domain, or use the ID of the credential.',
   source: 'keystone API v3, application_credential; gophercloud ToTokenV3CreateMap',
   * check(view) {
     yield* told(view, 'CFG003');

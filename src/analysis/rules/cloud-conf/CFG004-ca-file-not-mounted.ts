@@ -5,15 +5,16 @@ import { confFiles, globalOf } from '../shared/cloud-conf-files';
 import { placesOf } from '../shared/openstack';
 import { shown } from '../shared/words';
 
-/** Certificates that the images bring along. */
+/** Directories with the CA certificates of the images. */
 const IN_IMAGE = /^\/etc\/(ssl|pki)\//;
 
 export const CFG004: Rule = {
   id: 'CFG004',
   severity: 'error',
-  title: 'ca-file is not there in the container',
-  why: 'The component cannot read the certificates that it should trust, and exits with "no such file or directory". The path is one inside of the container, not on the node.',
-  fix: 'Mount the Secret, ConfigMap or host directory that holds the file, at that path.',
+  title: 'ca-file is missing in the container',
+  why: 'The component cannot read the CA certificates and exits with "no such file or directory". ca-file is a path in the container, '
+    + 'not on the node.',
+  fix: 'Mount the Secret, ConfigMap or host directory with the file at that path.',
   source: 'pkg/client/client.go of cloud-provider-openstack, NewOpenStackClient',
   * check(view) {
     for (const file of confFiles(view)) {
@@ -23,12 +24,20 @@ export const CFG004: Rule = {
         if (needless) continue;
         const places = placesOf(pod, container, value);
         if (!places.length && !mountOf(container, value)) {
-          yield { on: pod.item, path: `${container.path}.volumeMounts`, message: `ca-file of ${file.key} is ${shown(value)}, and nothing is mounted there in the container "${container.name}".` };
+          yield {
+            on: pod.item,
+            path: `${container.path}.volumeMounts`,
+            message: `ca-file of ${file.key} is ${shown(value)}, but container "${container.name}" mounts nothing there.`,
+          };
         }
         for (const { kind, name, key } of places) {
           const holder = kind === 'other' ? undefined : view.find(kind, pod.namespace, name);
           if (!holder || holds(holder.object, key)) continue;
-          yield { on: pod.item, path: `${container.path}.volumeMounts`, message: `ca-file of ${file.key} is ${shown(value)}, but the ${kind} "${name}" has no key "${key}".` };
+          yield {
+            on: pod.item,
+            path: `${container.path}.volumeMounts`,
+            message: `ca-file of ${file.key} is ${shown(value)}, but ${kind} "${name}" has no key "${key}".`,
+          };
         }
       }
     }

@@ -4,9 +4,10 @@ import { confFiles, FILLED_IN, globalOf } from '../shared/cloud-conf-files';
 export const CFG005: Rule = {
   id: 'CFG005',
   severity: 'warning',
-  title: 'auth-url has no TLS or no path',
-  why: 'Over http the credentials travel in the clear, and every token after them. Without /v3 the client has to find the version by asking, which fails behind some proxies.',
-  fix: 'Write it like https://openstack.example.com:5000/v3.',
+  title: 'auth-url without TLS or version path',
+  why: 'Over http the credentials and all tokens are sent unencrypted. Without /v3 the client must discover the API version, which '
+    + 'fails behind some proxies.',
+  fix: 'Use a URL such as https://openstack.example.com:5000/v3.',
   source: 'gophercloud openstack/client.go',
   * check(view) {
     for (const file of confFiles(view)) {
@@ -19,7 +20,7 @@ export const CFG005: Rule = {
 };
 
 function wrong(url: string): { message: string; severity?: 'error' | 'info' } | undefined {
-  if (!/^https?:\/\//i.test(url)) return { message: 'auth-url is no URL that starts with https://.', severity: 'error' };
-  if (/^http:/i.test(url)) return { message: 'auth-url is plain http: the credentials travel in the clear.' };
+  if (!/^https?:\/\//i.test(url)) return { message: 'auth-url does not start with https://.', severity: 'error' };
+  if (/^http:/i.test(url)) return { message: 'auth-url uses http, so credentials are sent unencrypted.' };
   return /\/v3\/?$/.test(url) ? undefined : { message: 'auth-url does not end in /v3.', severity: 'info' };
 }

@@ -6,9 +6,10 @@ import { confFindings } from '../shared/cloud-conf-files';
 export const CFG006: Rule = {
   id: 'CFG006',
   severity: 'error',
-  title: 'A section or key that no component reads',
-  why: 'Unknown sections and keys are dropped without a word, so that a misspelt setting never takes effect; nor does one of another release of cloud-provider-openstack.',
-  fix: 'Correct the name or remove it.',
+  title: 'Section or key that no component reads',
+  why: 'Unknown sections and keys are silently ignored, so a misspelled setting never takes effect. The same applies to a setting of '
+    + 'another release of cloud-provider-openstack.',
+  fix: 'Correct or remove the name.',
   source: 'pkg/csi/cinder/openstack/openstack.go of cloud-provider-openstack, gcfg.FatalOnly',
   * check(view) {
     yield* told(view, 'CFG006');

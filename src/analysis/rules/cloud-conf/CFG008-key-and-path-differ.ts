@@ -7,9 +7,10 @@ import { shown } from '../shared/words';
 export const CFG008: Rule = {
   id: 'CFG008',
   severity: 'error',
-  title: 'cloud.conf is not at the path that the component is given',
-  why: '--cloud-config names a file in the container. What lies there is decided by the mount and by the key of the Secret; if they do not meet, the component exits with "no such file or directory".',
-  fix: 'Give the key the name of the file, or map it with items.',
+  title: 'cloud.conf is not mounted at the path in --cloud-config',
+  why: '--cloud-config names a file in the container, which depends on the mount and the key of the Secret. If they do not match, the '
+    + 'component exits with "no such file or directory".',
+  fix: 'Name the key like the file, or map it with items.',
   source: 'cmd/openstack-cloud-controller-manager, cmd/cinder-csi-plugin',
   * check(view) {
     for (const { pod, container, paths } of components(view)) {
@@ -18,12 +19,16 @@ export const CFG008: Rule = {
         const mount = mountOf(container, path);
         const on = { on: pod.item, path: `${container.path}.${Array.isArray(container.value.args) ? 'args' : 'command'}` };
         if (path.includes('$(')) continue;
-        if (!mount) yield { ...on, message: `--cloud-config is ${shown(path)}, and nothing is mounted there in the container "${container.name}".` };
-        else if (!places.length && volumeNamed(pod, mount.name)) yield { ...on, message: `--cloud-config is ${shown(path)}, and the volume "${mount.name}" has no file of that name.` };
+        if (!mount) {yield { ...on, message: `--cloud-config is ${shown(path)}, but container "${container.name}" mounts nothing there.` };} else if (!places.length && volumeNamed(pod, mount.name)) {
+          yield {
+            ...on,
+            message: `--cloud-config is ${shown(path)}, but volume "${mount.name}" has no such file.`,
+          };
+        }
         for (const { kind, name, key } of places) {
           const holder = kind === 'other' ? undefined : view.find(kind, pod.namespace, name);
           if (!holder || holds(holder.object, key)) continue;
-          yield { ...on, message: `--cloud-config is ${shown(path)}, but the ${kind} "${name}" has no key "${key}".` };
+          yield { ...on, message: `--cloud-config is ${shown(path)}, but ${kind} "${name}" has no key "${key}".` };
         }
       }
     }

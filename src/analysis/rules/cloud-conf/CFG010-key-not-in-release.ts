@@ -5,9 +5,10 @@ import { Rule } from '../rule';
 export const CFG010: Rule = {
   id: 'CFG010',
   severity: 'warning',
-  title: 'A setting of load balancers that this release does not read',
-  why: 'Load balancers were Neutron\'s before they were Octavia\'s, and options come and go with the releases of cloud-provider-openstack. One that the release does not read is dropped without a word.',
-  fix: 'Remove it, or run the release that reads it.',
+  title: 'Load balancer setting that this release does not read',
+  why: 'Load balancer options are added and removed between releases of cloud-provider-openstack. A setting that the release does not '
+    + 'read is silently ignored.',
+  fix: 'Remove it, or use a release that reads it.',
   source: 'docs/openstack-cloud-controller-manager/using-openstack-cloud-controller-manager.md',
   * check(view) {
     yield* told(view, 'CFG010', (finding) => finding.id === NOT_IN_RELEASE && isOfLoadBalancers(finding));

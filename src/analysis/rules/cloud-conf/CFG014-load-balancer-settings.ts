@@ -4,9 +4,10 @@ import { Rule } from '../rule';
 export const CFG014: Rule = {
   id: 'CFG014',
   severity: 'error',
-  title: 'Settings of load balancers that do not work together',
-  why: 'The cloud controller manager starts with them, and Octavia refuses each load balancer, or one of two settings is never looked at.',
-  fix: 'Follow the advice of the finding.',
+  title: 'Conflicting load balancer settings',
+  why: 'The cloud controller manager starts with these settings, but Octavia rejects every load balancer, or one of the settings is '
+    + 'never used.',
+  fix: 'Keep only settings that are valid together.',
   source: 'pkg/openstack/loadbalancer.go of cloud-provider-openstack; Octavia API reference',
   * check(view) {
     yield* told(view, 'CFG014');

@@ -4,9 +4,9 @@ import { Rule } from '../rule';
 export const CFG017: Rule = {
   id: 'CFG017',
   severity: 'warning',
-  title: 'A setting that has no effect',
-  why: 'It is read, and another setting wins, or one that it needs is missing. Nothing is said in the log.',
-  fix: 'Remove it, or set what it needs.',
+  title: 'cloud.conf setting without effect',
+  why: 'Another setting overrides it, or a setting that it requires is missing. The log does not mention it.',
+  fix: 'Remove it, or set what it requires.',
   source: 'pkg/client/client.go of cloud-provider-openstack',
   * check(view) {
     yield* told(view, 'CFG017');

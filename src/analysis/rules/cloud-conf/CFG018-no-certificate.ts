@@ -7,9 +7,10 @@ import { placesOf } from '../shared/openstack';
 export const CFG018: Rule = {
   id: 'CFG018',
   severity: 'warning',
-  title: 'ca-file holds no certificate',
-  why: 'The component reads ca-file when it starts and exits if there is no certificate in PEM form in it: "data does not contain any valid RSA or ECDSA certificates". Often a placeholder was never filled in, or the name of a file was put where its content belongs.',
-  fix: 'Put the certificate of the authority into the key, with its BEGIN and END lines.',
+  title: 'ca-file contains no certificate',
+  why: 'The component exits at startup if ca-file contains no PEM certificate: "data does not contain any valid RSA or ECDSA '
+    + 'certificates". Often a placeholder was not replaced, or the key contains a file name instead of the content.',
+  fix: 'Put the CA certificate into the key, with its BEGIN and END lines.',
   source: 'k8s.io/client-go/util/cert NewPool; pkg/client/client.go of cloud-provider-openstack',
   * check(view) {
     const told = new Set<string>();
@@ -22,14 +23,14 @@ export const CFG018: Rule = {
           const found = holder && contentOf(holder, key);
           if (!holder || !found || /-----BEGIN CERTIFICATE-----/.test(found.content) || told.has(`${holder.index} ${key}`)) continue;
           told.add(`${holder.index} ${key}`);
-          yield { on: holder, path: found.path, message: `${key} is the ca-file of ${file.key}, and holds no certificate.` };
+          yield { on: holder, path: found.path, message: `${key} is the ca-file of ${file.key}, but contains no certificate.` };
         }
       }
     }
   },
 };
 
-/** The text of a key; undefined where it is not there or cannot be read. */
+/** The text of a key; undefined if it is missing or cannot be decoded. */
 function contentOf({ object, kind }: ManifestObject, key: string): { readonly path: string; readonly content: string } | undefined {
   const plain = own(strings(object.stringData), key);
   if (plain !== undefined) return { path: `stringData[${key}]`, content: plain };

@@ -18,7 +18,7 @@ import { CFG017 } from './CFG017-setting-without-effect';
 import { CFG018 } from './CFG018-no-certificate';
 import { Rule } from '../rule';
 
-/** cloud.conf, wherever it stands. */
+/** cloud.conf in Secrets, ConfigMaps and ExternalSecrets. */
 export const CLOUD_CONF: readonly Rule[] = [
   CFG001, CFG002, CFG003, CFG004, CFG005, CFG006, CFG007, CFG008, CFG009,
   CFG010, CFG011, CFG012, CFG013, CFG014, CFG015, CFG016, CFG017, CFG018,

@@ -4,14 +4,14 @@ import type { View } from '../../model/view';
 import type { Draft } from '../rule';
 import { confFindings, ConfFinding, variablesOf } from '../shared/cloud-conf-files';
 
-/** What the checker finds of a rule's topic. */
+/** The findings of the checker that a rule reports. */
 export function* told(view: View, rule: string, more: (finding: ConfFinding) => boolean = () => false): Iterable<Draft> {
   for (const finding of confFindings(view)) {
     if (TOPICS[rule].includes(finding.id) || more(finding)) yield draftOf(finding);
   }
 }
 
-/** Whether a finding is about load balancers, told by the section that its line is in. */
+/** Whether a finding is about load balancers, by the section of its line. */
 export function isOfLoadBalancers({ file, line }: ConfFinding): boolean {
   return variablesOf(file).some((variable) => variable.line === line && /^LoadBalancer/i.test(variable.section));
 }

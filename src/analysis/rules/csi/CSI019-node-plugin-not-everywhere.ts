@@ -24,7 +24,8 @@ export const CSI019: Rule = {
       if (beyond) {
         yield {
           ...on,
-          message: `${beyond.pod.item.kind} "${beyond.pod.item.name}" uses volumes of this driver and tolerates taints that this node plugin does not.`,
+          message: `${beyond.pod.item.kind} "${beyond.pod.item.name}" uses volumes of this driver and tolerates taints that this node plugin `
+            + 'does not.',
         };
       } else {
         yield {

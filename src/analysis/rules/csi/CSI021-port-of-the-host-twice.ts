@@ -9,7 +9,7 @@ export const CSI021: Rule = {
   id: 'CSI021',
   severity: 'error',
   title: 'DaemonSets use the same host port',
-  why: 'Pods with hostNetwork share the ports of their node. The livenessprobe of CSI drivers listens on 9808 by default, so the second '
+  why: 'Pods with hostNetwork share the ports of their node. The livenessprobe of CSI drivers listens on 9808 by default. The second '
     + 'driver on a node fails with "address already in use" and restarts forever.',
   fix: 'Give one of them another port with --health-port, and change its probes.',
   source: 'kubernetes-csi/livenessprobe cmd/livenessprobe/main.go --health-port',

@@ -7,8 +7,9 @@ import { shown } from '../shared/words';
 export const GIT003: Rule = {
   id: 'GIT003',
   severity: 'error',
-  title: 'A claim grows although its class does not allow it',
-  why: 'The API server refuses the update: "only dynamically provisioned pvc can be resized and the storageclass that provisions the pvc must support resize". A claim without a class never grows.',
+  title: 'Claim is expanded although its class does not allow it',
+  why: 'The API server rejects the update: "only dynamically provisioned pvc can be resized and the storageclass that provisions the '
+    + 'pvc must support resize". A claim without a class cannot be expanded.',
   fix: 'Set allowVolumeExpansion: true in the class first; it can be changed at any time.',
   source: 'plugin/pkg/admission/storage/persistentvolume/resize/admission.go',
   * check(view) {
@@ -23,7 +24,8 @@ export const GIT003: Rule = {
         on: item,
         path: 'spec.resources.requests.storage',
         severity: !name && !view.closedWorld ? 'warning' : undefined,
-        message: `the request grows from ${shown(requestOf(before))} to ${shown(requestOf(item))}, but ${name ? `the class "${shown(name)}" does not allow that` : 'the claim has no class'}.`,
+        message: `the request grows from ${shown(requestOf(before))} to ${shown(requestOf(item))}, but `
+          + `${name ? `class "${shown(name)}" does not allow expansion` : 'the claim has no class'}.`,
       };
     }
   },

@@ -8,9 +8,10 @@ import { references } from '../shared/references';
 export const GIT004: Rule = {
   id: 'GIT004',
   severity: 'warning',
-  title: 'An object is synced in a wave before what it needs',
-  why: 'Argo CD waits for each wave to be healthy before it starts the next. A pod whose Secret, ConfigMap, ServiceAccount or class comes later never gets healthy, so the sync never ends; an object whose namespace or CRD comes later is refused.',
-  fix: 'Put what is needed into the same wave or an earlier one.',
+  title: 'Sync wave before that of a required object',
+  why: 'Argo CD waits until each wave is healthy before it starts the next. A pod whose Secret, ConfigMap, ServiceAccount or class '
+    + 'comes later never becomes healthy, so the sync hangs. An object whose namespace or CRD comes later is rejected.',
+  fix: 'Move the required object to the same wave or an earlier one.',
   source: 'https://argo-cd.readthedocs.io/en/stable/user-guide/sync-waves/',
   * check(view) {
     for (const [item, needed] of needs(view)) {
@@ -19,13 +20,13 @@ export const GIT004: Rule = {
       yield {
         on: item,
         path: annotation('sync-wave'),
-        message: `it is in wave ${own}, and needs the ${needed.kind} "${needed.name}" of wave ${other}.`,
+        message: `the object is in wave ${own}, but requires ${needed.kind} "${needed.name}" of wave ${other}.`,
       };
     }
   },
 };
 
-/** Which object of the input needs which other, each pair once. */
+/** Pairs of an object and another one that it requires, each once. */
 function* needs(view: View): Iterable<[ManifestObject, ManifestObject]> {
   const kinds = new Map(view.of('CustomResourceDefinition').map((crd) => [`${text(crd.spec.group)}/${text(fields(crd.spec.names).kind)}`, crd]));
   for (const item of view.items) {

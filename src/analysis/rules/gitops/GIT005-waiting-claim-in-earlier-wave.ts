@@ -6,9 +6,10 @@ import { waits } from '../shared/volumes';
 export const GIT005: Rule = {
   id: 'GIT005',
   severity: 'error',
-  title: 'A claim that waits for its pod is synced in a wave before the pod',
-  why: 'Argo CD holds a claim for healthy once it is Bound, and starts the next wave only then. A claim of a WaitForFirstConsumer class is bound when its pod is scheduled: each waits for the other, for ever.',
-  fix: 'Put claim and workload into the same wave.',
+  title: 'WaitForFirstConsumer claim in a wave before its pod',
+  why: 'Argo CD considers a claim healthy when it is Bound, and only then starts the next wave. A WaitForFirstConsumer claim binds when '
+    + 'its pod is scheduled, so the sync deadlocks.',
+  fix: 'Move the claim and the workload to the same wave.',
   source: 'argo-cd resource health of PersistentVolumeClaim; pkg/controller/volume/persistentvolume',
   * check(view) {
     for (const claim of view.claims) {
@@ -17,7 +18,11 @@ export const GIT005: Rule = {
       if (claim.kind !== 'claim' || own === undefined || !users.length || !waits(view.classOf(claim)) || text(claim.spec.volumeName)) continue;
       const first = Math.min(...users.map((wave) => wave ?? -Infinity));
       if (first <= own) continue;
-      yield { on: claim.item, path: annotation('sync-wave'), message: `the claim "${claim.name}" is in wave ${own} and waits for a pod of wave ${first}.` };
+      yield {
+        on: claim.item,
+        path: annotation('sync-wave'),
+        message: `claim "${claim.name}" is in wave ${own}, but its first consumer is in wave ${first}.`,
+      };
     }
   },
 };

@@ -5,7 +5,7 @@ import { Rule } from '../rule';
 
 const METADATA = ['resourceVersion', 'uid', 'generation', 'managedFields', 'creationTimestamp', 'selfLink'];
 
-/** What binding leaves in a spec. */
+/** Fields that binding sets in a spec. */
 const BOUND: { readonly [kind: string]: (item: ManifestObject) => string | undefined } = {
   PersistentVolume: ({ spec }) => ['uid', 'resourceVersion'].filter((key) => fields(spec.claimRef)[key]).map((key) => `spec.claimRef.${key}`)[0],
   PersistentVolumeClaim: ({ spec }) => (/^pvc-[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text(spec.volumeName) ?? '') ? 'spec.volumeName' : undefined),
@@ -14,14 +14,15 @@ const BOUND: { readonly [kind: string]: (item: ManifestObject) => string | undef
 export const GIT006: Rule = {
   id: 'GIT006',
   severity: 'info',
-  title: 'A manifest holds fields that controllers write',
-  why: 'status, uid, resourceVersion and the marks of binding belong to the cluster. Applying them does nothing, or fails with a conflict, or points to an object that is gone; GitOps tools show a difference that never ends.',
-  fix: 'Remove them; a dump of a cluster is no manifest.',
+  title: 'Manifest contains fields that the cluster sets',
+  why: 'status, uid, resourceVersion and binding annotations belong to the cluster. Applying them has no effect, fails with a conflict, '
+    + 'or refers to a deleted object. GitOps tools show a permanent difference.',
+  fix: 'Remove them; an object exported from a cluster is not a manifest.',
   source: 'https://argo-cd.readthedocs.io/en/stable/user-guide/diffing/',
   * check(view) {
     for (const item of view.items) {
       const path = written(item);
-      if (path) yield { on: item, path, message: `${path} is written by the cluster.` };
+      if (path) yield { on: item, path, message: `${path} is set by the cluster.` };
     }
   },
 };
@@ -38,7 +39,7 @@ function written(item: ManifestObject): string | undefined {
   return isBuiltIn(item) && isObject(object.status) && Object.values(object.status as Fields).some(isFilled) ? 'status' : undefined;
 }
 
-/** Generated CRDs come with a status of empty names and lists. */
+/** Whether a value is set; generated CRDs have a status of empty names and lists. */
 function isFilled(value: unknown): boolean {
   if (Array.isArray(value)) return value.length > 0;
   return isObject(value) ? Object.values(value).some(isFilled) : value !== null && value !== undefined && value !== '';

@@ -9,32 +9,34 @@ const SERVER_SIDE = 'ServerSideApply=true';
 export const GIT008: Rule = {
   id: 'GIT008',
   severity: 'error',
-  title: 'Two items of a list have the same key',
-  why: 'The API server takes most such lists from a plain create, but not ports of a Service. Server-side apply identifies items by their key and refuses the object; client-side apply loses one of them at the next change.',
+  title: 'Duplicate key in a list',
+  why: 'The API server accepts most such lists when the object is created, but not ports of a Service. Server-side apply rejects the '
+    + 'object; client-side apply loses one of the items at the next change.',
   fix: 'Remove one of them.',
   source: 'k8s.io/api core/v1 listMapKey; structured-merge-diff',
   * check(view) {
     const everywhere = applicationsHave(view, SERVER_SIDE);
     for (const item of view.of('Service')) {
-      const ports = repeated(item.spec.ports, 'spec.ports', (v) => whole(v.port) !== undefined && `the port ${v.port}/${text(v.protocol) ?? 'TCP'}`);
-      for (const { path, what } of ports) yield { on: item, path, message: `${what} is there twice.` };
+      const ports = repeated(item.spec.ports, 'spec.ports', (v) => whole(v.port) !== undefined && `port ${v.port}/${text(v.protocol) ?? 'TCP'}`);
+      for (const { path, what } of ports) yield { on: item, path, message: `duplicate ${what}.` };
     }
     for (const pod of view.pods) {
       const fatal = everywhere || syncOptions(pod.item).includes(SERVER_SIDE);
-      for (const { path, what } of twice(pod)) yield { on: pod.item, path, severity: fatal ? undefined : 'warning', message: `${what} is there twice.` };
+      for (const { path, what } of twice(pod)) yield { on: pod.item, path, severity: fatal ? undefined : 'warning', message: `duplicate ${what}.` };
     }
   },
 };
 
 function* twice({ spec, path, containers }: PodSource): Iterable<{ path: string; what: string }> {
   for (const { value, path: at } of containers) {
-    yield* repeated(value.env, `${at}.env`, (v) => text(v.name) && `the variable "${v.name}"`);
-    yield* repeated(value.volumeMounts, `${at}.volumeMounts`, (v) => text(v.mountPath) && `the mount path ${shown(v.mountPath)}`);
-    yield* repeated(value.volumeDevices, `${at}.volumeDevices`, (v) => text(v.devicePath) && `the device path ${shown(v.devicePath)}`);
-    yield* repeated(value.ports, `${at}.ports`, (v) => whole(v.containerPort) !== undefined && `the port ${v.containerPort}/${text(v.protocol) ?? 'TCP'}`);
+    yield* repeated(value.env, `${at}.env`, (v) => text(v.name) && `variable "${v.name}"`);
+    yield* repeated(value.volumeMounts, `${at}.volumeMounts`, (v) => text(v.mountPath) && `mount path ${shown(v.mountPath)}`);
+    yield* repeated(value.volumeDevices, `${at}.volumeDevices`, (v) => text(v.devicePath) && `device path ${shown(v.devicePath)}`);
+    yield* repeated(value.ports, `${at}.ports`, (v) => whole(v.containerPort) !== undefined && 'port '
+      + `${v.containerPort}/${text(v.protocol) ?? 'TCP'}`);
   }
-  yield* repeated(spec.imagePullSecrets, `${path}.imagePullSecrets`, (v) => text(v.name) && `the pull secret "${v.name}"`);
-  yield* repeated(spec.hostAliases, `${path}.hostAliases`, (v) => text(v.ip) && `the address ${v.ip}`);
+  yield* repeated(spec.imagePullSecrets, `${path}.imagePullSecrets`, (v) => text(v.name) && `pull secret "${v.name}"`);
+  yield* repeated(spec.hostAliases, `${path}.hostAliases`, (v) => text(v.ip) && `address ${v.ip}`);
 }
 
 function* repeated(value: unknown, path: string, name: (item: Fields) => string | false | undefined): Iterable<{ path: string; what: string }> {

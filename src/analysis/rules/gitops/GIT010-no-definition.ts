@@ -5,7 +5,7 @@ import { Rule } from '../rule';
 import { syncOptions } from '../shared/argo';
 
 const SKIP = 'SkipDryRunOnMissingResource=true';
-/** Groups that Kubernetes itself serves, among those with a dot. */
+/** API groups with a dot that Kubernetes itself serves. */
 const NO_RESOURCES = new Set([
   'admissionregistration.k8s.io', 'apiextensions.k8s.io', 'apiregistration.k8s.io', 'authentication.k8s.io', 'authorization.k8s.io', 'certificates.k8s.io',
   'coordination.k8s.io', 'discovery.k8s.io', 'events.k8s.io', 'flowcontrol.apiserver.k8s.io', 'internal.apiserver.k8s.io', 'networking.k8s.io', 'node.k8s.io',
@@ -16,9 +16,10 @@ export const GIT010: Rule = {
   id: 'GIT010',
   severity: 'warning',
   openWorld: 'lower',
-  title: 'The definition of a custom kind is not among the manifests',
-  why: 'Until the CustomResourceDefinition is there the API server refuses the object: "no matches for kind". Argo CD fails the whole sync in its dry run, before the wave of the definition comes.',
-  fix: 'Install the definition before, or set argocd.argoproj.io/sync-options: SkipDryRunOnMissingResource=true.',
+  title: 'Custom resource without its CustomResourceDefinition',
+  why: 'Until the CustomResourceDefinition exists the API server rejects the object: "no matches for kind". Argo CD fails the whole '
+    + 'sync in its dry run, before the wave of the definition.',
+  fix: 'Install the definition first, or set argocd.argoproj.io/sync-options: SkipDryRunOnMissingResource=true.',
   source: 'https://argo-cd.readthedocs.io/en/stable/user-guide/sync-options/#skip-dry-run-for-new-custom-resources-types',
   * check(view) {
     const defined = new Set(view.of('CustomResourceDefinition').map((crd) => `${text(crd.spec.group)}/${text(fields(crd.spec.names).kind)}`));
@@ -27,7 +28,7 @@ export const GIT010: Rule = {
       const kind = `${item.group}/${item.kind}`;
       if (!isCustom(item) || defined.has(kind) || seen.has(kind) || syncOptions(item).includes(SKIP)) continue;
       seen.add(kind);
-      yield { on: item, path: 'kind', message: `nothing here defines ${item.kind} of ${item.group}.` };
+      yield { on: item, path: 'kind', message: `nothing in the input defines ${item.kind} of ${item.group}.` };
     }
   },
 };

@@ -8,16 +8,21 @@ import { names } from '../shared/words';
 export const GIT012: Rule = {
   id: 'GIT012',
   severity: 'info',
-  title: 'Objects without a namespace beside some that have one',
-  why: 'What has no namespace goes to the one that kubectl or the GitOps tool happens to use; what has one always goes there. Applied with another context, one half lands elsewhere, and claims, ServiceAccounts and Secrets are not found.',
-  fix: 'Write the namespace of all objects, or of none.',
+  title: 'Only some objects set a namespace',
+  why: 'Objects without a namespace go to the one that kubectl or the GitOps tool uses, all others to their fixed one. With another '
+    + 'context they are separated, and claims, ServiceAccounts and Secrets are not found.',
+  fix: 'Set the namespace on all objects, or on none.',
   source: 'https://kubernetes.io/docs/concepts/overview/working-with-objects/namespaces/',
   * check(view) {
     const free = view.items.filter((item) => !item.placed && item.name !== '' && isBuiltIn(item) && !isFile(item.group));
     const fixed = written(view);
     if (!free.length || !fixed.length) return;
     const verb = free.length > 1 ? 'have' : 'has';
-    yield { on: free[0], path: 'metadata.namespace', message: `${names(free.map(({ name }) => name))} ${verb} no namespace, and the rest names ${names(fixed)}.` };
+    yield {
+      on: free[0],
+      path: 'metadata.namespace',
+      message: `${names(free.map(({ name }) => name))} ${verb} no namespace, but other objects use ${names(fixed)}.`,
+    };
   },
 };
 

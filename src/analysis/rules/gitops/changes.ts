@@ -1,10 +1,10 @@
-/* Fields that the API server does not let anybody change. */
+/* Immutable fields of objects. */
 import { Fields, fields, isObject } from '../../../core/fields';
 import { sourceOf, VOLUME_SOURCES } from '../../../kubernetes/volume-plugins';
 import type { ManifestObject } from '../../model/manifest-object';
 import { same } from '../shared/changes';
 
-/** An immutable field that differs, with what to say about it. */
+/** An immutable field that differs, and its name in messages. */
 export interface Change {
   readonly path: string;
   readonly what: string;
@@ -12,7 +12,7 @@ export interface Change {
 
 type Compare = (now: Fields, before: Fields) => Change[];
 
-/** By kind; kinds of rules of their own (StorageClass, StatefulSet, CSIDriver, bindings of roles) are not here. */
+/** By kind, except kinds with their own rules: StorageClass, StatefulSet, CSIDriver, bindings of roles. */
 export const COMPARE: { readonly [kind: string]: Compare } = {
   Deployment: specs('selector'),
   DaemonSet: specs('selector'),
@@ -31,7 +31,10 @@ export const COMPARE: { readonly [kind: string]: Compare } = {
 };
 
 function specs(...keys: string[]): Compare {
-  return (now, before) => keys.filter((key) => !same(fields(now.spec)[key], fields(before.spec)[key])).map((key) => ({ path: `spec.${key}`, what: key }));
+  return (now, before) => keys.filter((key) => !same(fields(now.spec)[key], fields(before.spec)[key])).map((key) => ({
+    path: `spec.${key}`,
+    what: key,
+  }));
 }
 
 function tops(...keys: string[]): Compare {
@@ -54,12 +57,12 @@ function volume(now: Fields, before: Fields): Change[] {
   ];
 }
 
-/** A secret for expansion may be added later. */
+/** controllerExpandSecretRef can be added later. */
 function withoutSecret(source: unknown): unknown {
   return isObject(source) ? { ...source, controllerExpandSecretRef: undefined } : source;
 }
 
-/** The request may grow, a volume may be named and a class be added; everything else of a claim is fixed. */
+/** The request can grow, and volumeName and storageClassName can be added; all other fields of a claim are immutable. */
 function claim(now: Fields, before: Fields): Change[] {
   const [a, b] = [fields(now.spec), fields(before.spec)];
   const keys = ['accessModes', 'selector', 'volumeMode', 'dataSource', 'dataSourceRef'];
@@ -68,7 +71,7 @@ function claim(now: Fields, before: Fields): Change[] {
   return [...keys.filter(differs), ...late].map((key) => ({ path: `spec.${key}`, what: key }));
 }
 
-/** What an object of the kind cannot change. */
+/** The changed immutable fields of an object. */
 export function changesOf(item: ManifestObject, before: ManifestObject): Change[] {
   return Object.hasOwn(COMPARE, item.kind) ? COMPARE[item.kind](item.object, before.object) : [];
 }

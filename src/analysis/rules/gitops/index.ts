@@ -12,7 +12,7 @@ import { GIT011 } from './GIT011-replaced-or-hooked';
 import { GIT012 } from './GIT012-namespace-not-written';
 import { Rule } from '../rule';
 
-/** What GitOps tools and repeated applies stumble over. */
+/** Problems of GitOps tools and of repeated applies. */
 export const GITOPS: readonly Rule[] = [
   GIT001, GIT002, GIT003, GIT004, GIT005, GIT006, GIT007, GIT008, GIT009, GIT010,
   GIT011, GIT012,

@@ -6,30 +6,32 @@ export const API004: Rule = {
   id: 'API004',
   severity: 'error',
   title: 'kubeadm of this Kubernetes does not read the configuration',
-  why: 'kubeadm refuses a configuration of a version that it does not know, and one whose fields have the form of another version: extraArgs is a map up to v1beta3 and a list of names and values since v1beta4.',
-  fix: 'Run `kubeadm config migrate` with a version that knows both, or write the new form.',
+  why: 'kubeadm rejects a configuration of an unknown version, or with fields in the form of another version. extraArgs is a map up to '
+    + 'v1beta3, and a list of names and values since v1beta4.',
+  fix: 'Run `kubeadm config migrate` with a version that reads both, or write the new form.',
   source: 'cmd/kubeadm/app/apis/kubeadm',
   * check(view) {
     const versions = new Set(view.items.filter(isKubeadm).map((item) => item.apiVersion));
     for (const item of view.items.filter(isKubeadm)) {
       const { since, last, lists } = kubeadmFormat(item.apiVersion);
       if (since === undefined) {
-        yield { on: item, path: 'apiVersion', message: `kubeadm knows no configuration of the version ${item.apiVersion}.` };
+        yield { on: item, path: 'apiVersion', message: `unknown kubeadm configuration version ${item.apiVersion}.` };
         continue;
       }
       if (view.kubernetes < since || (last !== undefined && view.kubernetes > last)) {
         yield {
           on: item,
           path: 'apiVersion',
-          message: `kubeadm 1.${view.kubernetes} does not read ${item.apiVersion}: ${view.kubernetes < since ? `it came with 1.${since}` : `1.${last} was the last that did`}.`,
+          message: `kubeadm 1.${view.kubernetes} does not read ${item.apiVersion}: `
+            + `${view.kubernetes < since ? `it was added in 1.${since}` : `1.${last} was the last to read it`}.`,
         };
       } else if (versions.size > 1) {
         yield {
           on: item,
           path: 'apiVersion',
           severity: 'warning',
-          message: `kubeadm configurations of several versions stand side by side: ${[...versions].sort().join(', ')}.`,
-          fix: 'Write all of them in one version.',
+          message: `the kubeadm configurations use several versions: ${[...versions].sort().join(', ')}.`,
+          fix: 'Use one version for all of them.',
         };
       }
       for (const { path, value } of extraArguments(item.object)) {
@@ -37,7 +39,8 @@ export const API004: Rule = {
           yield {
             on: item,
             path,
-            message: `extraArgs is a ${lists ? 'list of names and values' : 'map'} in ${item.apiVersion.split('/')[1]}, not a ${lists ? 'map' : 'list'}.`,
+            message: `extraArgs is a ${lists ? 'list of names and values' : 'map'} in ${item.apiVersion.split('/')[1]}, not a `
+              + `${lists ? 'map' : 'list'}.`,
             fix: lists ? 'Write each as {name: …, value: …}.' : 'Write each as "name: value".',
           };
         }

@@ -6,20 +6,21 @@ import { Rule } from '../rule';
 export const API007: Rule = {
   id: 'API007',
   severity: 'warning',
-  title: 'A node label that is on its way out',
-  why: 'The beta labels of nodes are deprecated since 1.17. The cloud controller still sets both; nodes that something else labels have the new ones only, and a selector for the old ones matches none.',
+  title: 'Deprecated node label',
+  why: 'The beta labels of nodes are deprecated since 1.17. The cloud controller still sets both, but nodes labelled otherwise have '
+    + 'only the new ones, so a selector for a beta label matches none.',
   fix: 'Use the label without beta.',
   source: 'pkg/api/node/util.go GetNodeLabelDeprecatedMessage',
   * check(view) {
     for (const { item, key, path } of uses(view)) {
       if (typeof key === 'string' && Object.hasOwn(DEPRECATED_NODE_LABELS, key)) {
-        yield { on: item, path, message: `the label ${key} is deprecated.`, fix: `Use ${DEPRECATED_NODE_LABELS[key]}.` };
+        yield { on: item, path, message: `node label ${key} is deprecated.`, fix: `Use ${DEPRECATED_NODE_LABELS[key]}.` };
       }
     }
   },
 };
 
-/** Where labels of nodes are named. */
+/** References to node labels. */
 function* uses(view: View) {
   for (const item of view.volumes) {
     for (const key of Object.keys(item.labels)) yield { item, key, path: `metadata.labels[${key}]` };

@@ -10,22 +10,23 @@ import type { View } from '../../model/view';
 import { Rule } from '../rule';
 
 const GATES: { readonly [gate: string]: string } = gates;
-/** Components of Kubernetes that stop at a gate that they do not know. */
+/** Kubernetes components that exit at an unknown feature gate. */
 const COMPONENTS = /^(kube-apiserver|kube-controller-manager|kube-scheduler|kube-proxy|kubelet|hyperkube)(-\w+)?$/;
 
 export const API009: Rule = {
   id: 'API009',
   severity: 'error',
-  title: 'A feature gate that Kubernetes does not know any more',
-  why: 'A component that is given an unknown feature gate exits at once with "unrecognized feature gate". After an upgrade the control plane, or the kubelet of each node, does not come back.',
-  fix: 'Remove the gate: what it switched is always on, or gone.',
+  title: 'Removed feature gate',
+  why: 'A component with an unknown feature gate exits with "unrecognized feature gate". After an upgrade, the control plane or the '
+    + 'kubelet of each node does not start.',
+  fix: 'Remove the gate. The feature is always enabled, or was removed.',
   source: 'https://kubernetes.io/docs/reference/command-line-tools-reference/feature-gates-removed/',
   * check(view) {
     for (const { item, names, path, component } of given(view)) {
       for (const name of names) {
         const removed = Object.hasOwn(GATES, name) ? GATES[name] : undefined;
         if (removed && view.kubernetes >= minorNumber(removed)) {
-          yield { on: item, path, message: `${component} does not know the feature gate ${name} since ${removed}, and stops at it.` };
+          yield { on: item, path, message: `${component} exits at feature gate ${name}, which was removed in ${removed}.` };
         }
       }
     }

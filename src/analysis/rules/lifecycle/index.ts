@@ -15,7 +15,7 @@ import { API014 } from './API014-cloud-arguments-missing';
 import { API015 } from './API015-feature-not-available';
 import { Rule } from '../rule';
 
-/** What Kubernetes of a version serves, knows and has given up. */
+/** APIs, volume plugins, flags and registries by Kubernetes version. */
 export const LIFECYCLE: readonly Rule[] = [
   API001, API002, API003, API004, API005, API006, API007, API008, API009, API010,
   API011, API012, API013, API014, API015,

@@ -8,8 +8,8 @@ import { count, names } from '../shared/words';
 export const LOC002: Rule = {
   id: 'LOC002',
   severity: 'warning',
-  title: 'The affinity of a local volume does not name one node',
-  why: 'The scheduler may place the pod on any node that matches, and on all of them but one the directory is not there, or is another one with other data.',
+  title: 'nodeAffinity of a local volume matches several nodes',
+  why: 'The scheduler can place the pod on any matching node. On all but one, the directory is missing or contains other data.',
   fix: 'Select one value of kubernetes.io/hostname.',
   source: 'pkg/apis/core/validation/validation.go validateVolumeNodeAffinity, which takes any affinity',
   * check(view) {
@@ -21,7 +21,7 @@ export const LOC002: Rule = {
       yield {
         on: item,
         path: 'spec.nodeAffinity.required',
-        message: hosts ? `the affinity allows ${count(hosts.length, 'node')}: ${names(hosts)}.` : 'the affinity does not name a node, but a group of them.',
+        message: hosts ? `the affinity allows ${count(hosts.length, 'node')}: ${names(hosts)}.` : 'the affinity selects a group of nodes instead of one.',
       };
     }
   },

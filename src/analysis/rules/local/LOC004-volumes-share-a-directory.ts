@@ -10,9 +10,10 @@ import { sourceOf } from '../shared/volumes';
 export const LOC004: Rule = {
   id: 'LOC004',
   severity: 'error',
-  title: 'Two volumes are the same directory of a node',
-  why: 'Two claims get the same files: the pods overwrite each other, and when one volume is cleaned, the data of the other goes too. A directory inside of the other is no better.',
-  fix: 'Give each volume a directory or disk of its own.',
+  title: 'Volumes share a directory of a node',
+  why: "Two claims get the same files: their pods overwrite each other's data, and cleaning one volume deletes the data of the other. "
+    + 'The same applies if one directory contains the other.',
+  fix: 'Give each volume its own directory or disk.',
   source: 'sig-storage-local-static-provisioner docs/best-practices.md',
   * check(view) {
     const taken = new Map<string, Array<{ item: ManifestObject; path: string }>>();
@@ -28,7 +29,8 @@ export const LOC004: Rule = {
           on: item,
           path: `spec.${source}.path`,
           severity: source === 'local' || other.path === tidy(path) ? undefined : 'warning',
-          message: other.path === tidy(path) ? `it is the same directory as that of the volume "${other.item.name}".` : `it lies inside of that of the volume "${other.item.name}", or the other way round.`,
+          message: other.path === tidy(path) ? `volume "${other.item.name}" uses the same directory.` : 'this directory and that of volume '
+            + `"${other.item.name}" contain one another.`,
         };
       }
       for (const host of places) for (const key of keys(host, path)) addTo(taken, key, { item, path: tidy(path) });
@@ -38,14 +40,14 @@ export const LOC004: Rule = {
 
 type Taken = Map<string, Array<{ item: ManifestObject; path: string }>>;
 
-/** A volume whose directory is that path, contains it or lies in it. */
+/** A volume whose directory equals the path, contains it or is inside it. */
 function near(taken: Taken, host: string, path: string): Array<{ item: ManifestObject; path: string }> {
   const own = tidy(path);
   const places = [`at ${host} ${own}`, ...ancestors(own).map((directory) => `at ${host} ${directory}`), `in ${host} ${own}`];
   return places.map((place) => taken.get(place)?.[0]).filter((found) => found !== undefined).slice(0, 1);
 }
 
-/** What a directory is found by: itself, and everything that it lies in. */
+/** The lookup keys of a directory: itself and its ancestors. */
 function keys(host: string, path: string): string[] {
   const own = tidy(path);
   return [`at ${host} ${own}`, ...ancestors(own).map((directory) => `in ${host} ${directory}`)];

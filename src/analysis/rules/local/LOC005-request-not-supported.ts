@@ -6,9 +6,10 @@ import { Rule } from '../rule';
 export const LOC005: Rule = {
   id: 'LOC005',
   severity: 'error',
-  title: 'A claim asks the local-path provisioner for what it cannot make',
-  why: 'It makes directories on one node: for ReadWriteMany and ReadOnlyMany it needs sharedFileSystemPath, it never makes block devices, and it refuses selectors. The claim stays Pending with ProvisioningFailed.',
-  fix: 'Ask for ReadWriteOnce and Filesystem, or use a storage that can do more.',
+  title: 'Claim requests a mode or selector that local-path does not support',
+  why: 'local-path provisions directories on one node. ReadWriteMany and ReadOnlyMany require sharedFileSystemPath; block volumes and '
+    + 'selectors are not supported. The claim stays Pending with ProvisioningFailed.',
+  fix: 'Request ReadWriteOnce and Filesystem, or use storage with more features.',
   source: 'rancher/local-path-provisioner provisioner.go',
   * check(view) {
     const names = localPathNames(view);
@@ -23,11 +24,15 @@ export const LOC005: Rule = {
           ...on,
           path: specPath(claim, 'accessModes'),
           severity: paths || view.closedWorld ? undefined : 'warning',
-          message: `the local-path provisioner makes no ${modes[0]} volume without sharedFileSystemPath.`,
+          message: `local-path does not support ${modes[0]} without sharedFileSystemPath.`,
         };
       }
-      if (volumeModeOf(claim) === 'Block') yield { ...on, path: specPath(claim, 'volumeMode'), message: 'the local-path provisioner makes no block devices.' };
-      if (isObject(claim.spec.selector) && !paths?.sharedFileSystemPath) yield { ...on, path: specPath(claim, 'selector'), message: 'the local-path provisioner refuses claims with a selector.' };
+      if (volumeModeOf(claim) === 'Block') {
+        yield { ...on, path: specPath(claim, 'volumeMode'), message: 'local-path does not support volumeMode Block.' };
+      }
+      if (isObject(claim.spec.selector) && !paths?.sharedFileSystemPath) {
+        yield { ...on, path: specPath(claim, 'selector'), message: 'local-path rejects claims with a selector.', fix: 'Remove the selector.' };
+      }
     }
   },
 };

@@ -7,9 +7,10 @@ import { shown } from '../shared/words';
 export const LOC006: Rule = {
   id: 'LOC006',
   severity: 'error',
-  title: 'The classes of the static provisioner do not fit its mounts or themselves',
-  why: 'The provisioner looks for volumes in mountDir, inside of its container, and writes hostDir into them. If the two are not the same directory, pods get a path that is not there. Anything that it cannot read stops it. Classes and entries go together: a class without entry gets no volumes.',
-  fix: 'Mount each hostDir at its mountDir, and write volumeMode as Filesystem or Block.',
+  title: 'Static provisioner class map does not match its volume mounts',
+  why: 'The provisioner discovers disks in mountDir of its container, and writes hostDir to the volumes. If the two differ, pods get a '
+    + 'missing path. It exits at a map that it cannot parse. A class without an entry gets no volumes.',
+  fix: 'Mount each hostDir at its mountDir, and set volumeMode to Filesystem or Block.',
   source: 'sig-storage-local-static-provisioner pkg/common/common.go ConfigMapDataToVolumeConfig',
   * check(view) {
     const configs = staticConfigs(view);
@@ -22,20 +23,26 @@ export const LOC006: Rule = {
         on: item,
         path: 'metadata.name',
         severity: view.closedWorld ? 'warning' : 'info',
-        message: `the static provisioner has no entry for the class "${shown(item.name)}", and no volume here is of it.`,
-        fix: 'Add the class to storageClassMap, or volumes that are made by hand.',
+        message: `the static provisioner has no entry for class "${shown(item.name)}", and no volume in the input has the class.`,
+        fix: 'Add the class to storageClassMap, or add volumes of the class.',
       };
     }
     for (const config of configs) {
       const on = { on: config.item, path: 'data[storageClassMap]' };
-      if (config.map.error) yield { ...on, message: `storageClassMap cannot be read: ${config.map.error}.` };
+      if (config.map.error) yield { ...on, message: `storageClassMap cannot be parsed: ${config.map.error}.` };
       for (const entry of config.classes) {
-        for (const problem of problemsOf(entry, config)) yield { ...on, message: `the class "${shown(entry.name)}": ${problem.message}`, severity: problem.severity };
+        for (const problem of problemsOf(entry, config)) {
+          yield {
+            ...on,
+            message: `class "${shown(entry.name)}": ${problem.message}`,
+            severity: problem.severity,
+          };
+        }
         if (!view.find('StorageClass', '', entry.name) && !view.inventory.world.knownClasses.has(entry.name)) {
           yield {
             ...on,
             severity: view.closedWorld ? undefined : 'info',
-            message: `there is no StorageClass "${shown(entry.name)}" here, and without one the provisioner skips these disks.`,
+            message: `StorageClass "${shown(entry.name)}" is not in the input; without it, the provisioner skips these disks.`,
             fix: 'Add a StorageClass with the provisioner kubernetes.io/no-provisioner.',
           };
         }

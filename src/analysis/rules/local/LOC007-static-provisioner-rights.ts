@@ -19,8 +19,9 @@ const JOBS: readonly Need[] = ['get', 'list', 'watch', 'create', 'delete'].map((
 export const LOC007: Rule = {
   id: 'LOC007',
   severity: 'error',
-  title: 'The static provisioner may not do what it has to',
-  why: 'Without rights on volumes it finds disks and publishes none of them, or never frees one. The log says "forbidden".',
+  title: 'Static provisioner lacks RBAC permissions it needs',
+  why: 'Without permissions on volumes, the provisioner discovers disks but creates no volumes for them, or never deletes one. The log '
+    + 'says "forbidden".',
   fix: 'Use the roles of its chart.',
   source: 'sig-storage-local-static-provisioner helm/provisioner/templates/rbac.yaml',
   * check(view) {
@@ -36,7 +37,8 @@ export const LOC007: Rule = {
       yield {
         on: pod.item,
         path: `${pod.path}.serviceAccountName`,
-        message: `the ServiceAccount "${account}" may not ${missing.slice(0, 3).map(({ verb, resource }) => `${verb} ${resource}`).join(', ')}${missing.length > 3 ? ' and more' : ''}.`,
+        message: `ServiceAccount "${account}" lacks permission to `
+          + `${missing.slice(0, 3).map(({ verb, resource }) => `${verb} ${resource}`).join(', ')}${missing.length > 3 ? ' and more' : ''}.`,
       };
     }
   },

@@ -10,8 +10,9 @@ export const LOC009: Rule = {
   id: 'LOC009',
   severity: 'warning',
   openWorld: 'lower',
-  title: 'A volume is on a node that is not there',
-  why: 'No node fits the affinity of the volume, so a pod that uses it is never scheduled: "node(s) didn\'t match PersistentVolume\'s node affinity". The value is the label of the node, which need not be its name.',
+  title: 'nodeAffinity of a volume matches no node',
+  why: 'Without a matching node, a pod that uses the volume is never scheduled: "node(s) didn\'t match PersistentVolume\'s node '
+    + 'affinity". kubernetes.io/hostname is a label and can differ from the node name.',
   fix: 'Correct the value, or remove the volume.',
   source: 'component-helpers storage/volume/helpers.go CheckNodeAffinity',
   * check(view) {
@@ -26,7 +27,11 @@ export const LOC009: Rule = {
       if (terms.some(({ labels }) => labels.length === 1 && hostnames.has(hostsOf([{ labels, fields: [] }])?.[0] ?? ''))) continue;
       if (nodes.some((node) => terms.some((term) => fits(term, node)))) continue;
       const hosts = hostsOf(terms);
-      yield { on: item, path: 'spec.nodeAffinity.required', message: hosts ? `${names(hosts)} ${hosts.length > 1 ? 'are' : 'is'} not among the nodes.` : 'no node fits the affinity.' };
+      yield {
+        on: item,
+        path: 'spec.nodeAffinity.required',
+        message: hosts ? `${names(hosts)} ${hosts.length > 1 ? 'match' : 'matches'} no node.` : 'the affinity matches no node.',
+      };
     }
   },
 };

@@ -6,8 +6,9 @@ import { Rule } from '../rule';
 export const LOC010: Rule = {
   id: 'LOC010',
   severity: 'error',
-  title: 'The configuration of the local-path provisioner is not valid',
-  why: 'A configuration that cannot be read stops the provisioner when it starts; one that changes later is ignored, and the last good one stays. What it finds only when it makes a volume fails each claim.',
+  title: 'Invalid configuration of local-path',
+  why: 'The provisioner exits at startup if it cannot parse its configuration; an invalid change later is ignored. Other errors fail '
+    + 'every claim when the volume is provisioned.',
   fix: 'Correct the ConfigMap.',
   source: 'rancher/local-path-provisioner provisioner.go canonicalizeConfig; helper pod checks since v0.0.36',
   * check(view) {

@@ -7,9 +7,10 @@ import { shown } from '../shared/words';
 export const LOC013: Rule = {
   id: 'LOC013',
   severity: 'warning',
-  title: 'Deleted volumes leave their data on the node',
-  why: 'When it deletes a volume, the provisioner takes the value of the affinity for the name of the node. If it is another label, the node is not found, the cleaning is skipped, and the volume goes while its data stays.',
-  fix: 'Leave nodeAffinityKey out, or use reclaimPolicy: Retain and clean by hand.',
+  title: 'Deleted local-path volumes leave their data on the node',
+  why: 'On deletion, the provisioner uses the affinity value of the volume as the node name. With a label other than the hostname it '
+    + 'finds no node and skips the cleanup: the volume is deleted, but its data stays.',
+  fix: 'Remove nodeAffinityKey, or use reclaimPolicy: Retain and clean up manually.',
   source: 'rancher/local-path-provisioner provisioner.go deleteFor, since v0.0.33',
   * check(view) {
     const provisioners = localPathNames(view);
@@ -17,7 +18,7 @@ export const LOC013: Rule = {
       const { nodeAffinityKey } = strings(item.object.parameters);
       if (!provisioners.has(text(item.object.provisioner) ?? '') || item.object.reclaimPolicy === 'Retain') continue;
       if (nodeAffinityKey === undefined || nodeAffinityKey === HOSTNAME) continue;
-      yield { on: item, path: 'parameters[nodeAffinityKey]', message: `the values of ${shown(nodeAffinityKey)} are no names of nodes, so nothing is cleaned.` };
+      yield { on: item, path: 'parameters[nodeAffinityKey]', message: `values of ${shown(nodeAffinityKey)} are not node names, so nothing is cleaned up.` };
     }
   },
 };

@@ -22,7 +22,7 @@ export const LOC014: Rule = {
       yield* on(item, classVerdicts(judgement, item.object, { driver: LOCAL_PATH, release }));
       const { nodePath, pathPattern, allowUnsafePathPattern = item.annotations.allowUnsafePathPattern } = parameters;
       if (nodePath && paths && !paths.sharedFileSystemPath && !directoriesOf(paths).some((path) => tidy(path) === tidy(nodePath))) {
-        yield { on: item, path: 'parameters[nodePath]', message: `${shown(nodePath)} is a directory of no node in the configuration.` };
+        yield { on: item, path: 'parameters[nodePath]', message: `the configuration lists ${shown(nodePath)} for no node.` };
       }
       if (pathPattern && checksPatterns(release) && !isTrue(allowUnsafePathPattern) && !staysBelowClaim(pathPattern)) {
         yield { on: item, path: 'parameters[pathPattern]', message: `the pattern does not start with ${CLAIM_PREFIX}, as the provisioner wants since ${SAFE_PATTERNS_SINCE}.` };

@@ -1,4 +1,4 @@
-/* Which nodes an affinity names. */
+/* The nodes that an affinity names. */
 import { HOSTNAME } from '../../../kubernetes/labels';
 import { NodeTerm } from '../../../kubernetes/selectors';
 

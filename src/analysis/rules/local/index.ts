@@ -16,7 +16,7 @@ import { LOC015 } from './LOC015-expansion-by-nobody';
 import { LOC016 } from './LOC016-default-class-without-provisioner';
 import { Rule } from '../rule';
 
-/** Volumes on the disks of nodes, and their provisioners. */
+/** Local volumes and their provisioners. */
 export const LOCAL: readonly Rule[] = [
   LOC001, LOC002, LOC003, LOC004, LOC005, LOC006, LOC007, LOC008, LOC009, LOC010,
   LOC011, LOC012, LOC013, LOC014, LOC015, LOC016,

@@ -1,4 +1,4 @@
-/* What is wrong with a ConfigMap of the local-path provisioner. */
+/* Errors in the ConfigMap of local-path. */
 import { folded, LocalPathConfig, Paths } from './local-path';
 import { Fields, fields, isObject, list, strings, text } from '../../../core/fields';
 import { tidy } from '../../model/pod-sources';
@@ -14,7 +14,7 @@ interface ConfigProblem {
 }
 
 const KEYS = ['nodepathmap', 'sharedfilesystempath', 'storageclassconfigs', 'cmdtimeoutseconds', 'setupcommand', 'teardowncommand'];
-/** What a helper pod may not have unless the provisioner is told to allow it. */
+/** Fields of a helper pod that the provisioner rejects by default. */
 const POD = ['initContainers', 'ephemeralContainers', 'volumes', 'hostNetwork', 'hostPID', 'hostIPC', 'nodeName', 'serviceAccountName'];
 const CONTAINER = ['volumeMounts', 'envFrom', 'lifecycle', 'livenessProbe', 'readinessProbe', 'startupProbe'];
 
@@ -25,37 +25,43 @@ export function configProblems(config: LocalPathConfig, classes: readonly string
 
 function ofJson({ error, value, top, classes: byClass }: LocalPathConfig, classes: readonly string[]): ConfigProblem[] {
   const key = 'config.json';
-  if (error) return [{ key, message: `config.json cannot be read: ${error}.` }];
+  if (error) return [{ key, message: `config.json cannot be parsed: ${error}.` }];
   const found: ConfigProblem[] = Object.keys(value).filter((name) => !KEYS.includes(name))
-    .map((name) => ({ key, severity: 'warning', message: `the key ${shown(name)} is unknown, and ignored without a word.` }));
+    .map((name) => ({ key, severity: 'warning', message: `unknown key ${shown(name)}, which is silently ignored.` }));
   const all = byClass.size ? [...byClass.values()] : [top];
   for (const paths of all) found.push(...ofPaths(paths).map((message) => ({ key, message })));
   if (!byClass.size) return found;
   if (top.nodePathMap !== undefined || top.sharedFileSystemPath) {
-    found.push({ key, severity: 'warning', message: 'nodePathMap and sharedFileSystemPath at the top are ignored beside storageClassConfigs.' });
+    found.push({
+      key,
+      severity: 'warning',
+      message: 'top-level nodePathMap and sharedFileSystemPath are ignored because storageClassConfigs '
+      + 'is set.',
+    });
   }
   const missing = classes.filter((name) => !byClass.has(name));
-  return [...found, ...missing.map((name) => ({ key, message: `storageClassConfigs has no entry for the class "${shown(name)}": each of its claims fails.` }))];
+  return [...found, ...missing.map((name) => ({ key, message: `storageClassConfigs has no entry for class "${shown(name)}", so its claims fail.` }))];
 }
 
 function ofPaths({ path, nodePathMap, sharedFileSystemPath }: Paths): string[] {
   const at = path ? `${path}: ` : '';
   const mapped = nodePathMap !== undefined && nodePathMap !== null && list(nodePathMap).length > 0;
   if (mapped === (sharedFileSystemPath !== undefined)) {
-    return [`${at}${mapped ? 'nodePathMap and sharedFileSystemPath are both set' : 'neither nodePathMap nor sharedFileSystemPath is set'}: each claim fails.`];
+    return [`${at}${mapped ? 'nodePathMap and sharedFileSystemPath are both set' : 'neither nodePathMap nor sharedFileSystemPath is set'}, so `
+      + 'all claims fail.'];
   }
   const found: string[] = [];
   const nodes = new Set<string>();
   for (const entry of list(nodePathMap)) {
     const { node, paths } = folded(entry);
-    if (nodes.has(text(node) ?? '')) found.push(`${at}the node "${shown(node)}" is there twice.`);
+    if (nodes.has(text(node) ?? '')) found.push(`${at}duplicate node "${shown(node)}".`);
     nodes.add(text(node) ?? '');
     const seen = new Set<string>();
     for (const one of list(paths)) {
       const given = text(one) ?? '';
-      if (!given.startsWith('/')) found.push(`${at}the path ${shown(given)} of the node "${shown(node)}" is not absolute.`);
-      else if (tidy(given) === '/') found.push(`${at}the path of the node "${shown(node)}" is the root directory.`);
-      else if (seen.has(tidy(given))) found.push(`${at}the path ${shown(given)} of the node "${shown(node)}" is there twice.`);
+      if (!given.startsWith('/')) found.push(`${at}path ${shown(given)} of node "${shown(node)}" is not absolute.`);
+      else if (tidy(given) === '/') found.push(`${at}the path of node "${shown(node)}" is the root directory.`);
+      else if (seen.has(tidy(given))) found.push(`${at}duplicate path ${shown(given)} of node "${shown(node)}".`);
       seen.add(tidy(given));
     }
   }
@@ -65,23 +71,27 @@ function ofPaths({ path, nodePathMap, sharedFileSystemPath }: Paths): string[] {
 function ofScripts({ item, value }: LocalPathConfig): ConfigProblem[] {
   const data = strings(item.object.data);
   return ['setup', 'teardown'].filter((key) => data[key] === undefined && !value[`${key}command`])
-    .map((key) => ({ key, message: `the script ${key} is missing: the helper pod ends with an error for each volume.` }));
+    .map((key) => ({ key, message: `the script ${key} is missing, so the helper pod of every volume fails.` }));
 }
 
 function ofHelper({ item }: LocalPathConfig): ConfigProblem[] {
   const key = 'helperPod.yaml';
   const template = strings(item.object.data)[key];
-  if (template === undefined) return [{ key, message: 'helperPod.yaml is missing: the provisioner does not start.' }];
+  if (template === undefined) return [{ key, message: 'helperPod.yaml is missing, so the provisioner does not start.' }];
   const { value, error } = yamlIn(template);
-  if (error || !isObject(value)) return [{ key, message: `helperPod.yaml cannot be read: ${error ?? 'it is no pod'}.` }];
+  if (error || !isObject(value)) return [{ key, message: `helperPod.yaml cannot be parsed: ${error ?? 'it is not a pod'}.` }];
   const spec = fields(value.spec);
   const containers: Fields[] = list(spec.containers).map(fields);
   if (containers.length !== 1) return [{ key, message: `helperPod.yaml has ${containers.length} containers instead of one.` }];
   const unsafe = [...POD.filter((name) => isSet(spec[name])), ...CONTAINER.filter((name) => isSet(containers[0][name])), ...raised(containers[0])];
   const image = text(containers[0].image) ?? '';
   return [
-    ...unsafe.slice(0, 1).map((name): ConfigProblem => ({ key, severity: 'warning', message: `helperPod.yaml sets ${name}, which the provisioner refuses since v0.0.36.` })),
-    ...image ? [] : [{ key, message: 'helperPod.yaml names no image.' }],
+    ...unsafe.slice(0, 1).map((name): ConfigProblem => ({
+      key,
+      severity: 'warning',
+      message: `helperPod.yaml sets ${name}, which the provisioner rejects since v0.0.36.`,
+    })),
+    ...image ? [] : [{ key, message: 'helperPod.yaml has no image.' }],
   ];
 }
 

@@ -12,15 +12,15 @@ import { LOCAL_PATH } from '../shared/volumes';
 export interface LocalPathProvisioner {
   readonly pod: PodSource;
   readonly container: ContainerSource;
-  /** What its classes name as provisioner. */
+  /** The provisioner name of its classes. */
   readonly name: string;
   /** Names of the ConfigMaps that its pod mounts. */
   readonly configs: readonly string[];
-  /** 22 for v0.0.22; undefined where the image does not say. */
+  /** 22 for v0.0.22; undefined if the image tag is not a version. */
   readonly patch?: number;
 }
 
-/** Where directories are made: on each node, or on a file system that all nodes share. */
+/** Where directories are created: on each node, or on a shared filesystem. */
 export interface Paths {
   readonly path: string;
   readonly nodePathMap?: unknown;
@@ -65,7 +65,7 @@ function searchPods(view: View): LocalPathProvisioner[] {
   }));
 }
 
-/** Names of provisioners that the local-path provisioner goes by. */
+/** Provisioner names that local-path serves. */
 export function localPathNames(view: View): ReadonlySet<string> {
   return new Set([LOCAL_PATH, ...localPathProvisioners(view).map(({ name }) => name)]);
 }
@@ -79,11 +79,17 @@ function searchConfigs(view: View): LocalPathConfig[] {
     const { value, error } = jsonIn(data['config.json']);
     const config = folded(value);
     const classes = Object.entries(fields(config.storageclassconfigs)).map(([name, one]) => [name, paths(one, `storageClassConfigs.${name}`)] as const);
-    return [{ item, error: error ?? (isObject(value) ? undefined : 'it is no object'), top: paths(value, ''), classes: new Map(classes), value: config }];
+    return [{
+      item,
+      error: error ?? (isObject(value) ? undefined : 'it is not an object'),
+      top: paths(value, ''),
+      classes: new Map(classes),
+      value: config,
+    }];
   });
 }
 
-/** What a class makes directories from; undefined where no configuration is in the input. */
+/** The paths for a class; undefined if the input has no configuration. */
 export function pathsOf(view: View, className: string): Paths | undefined {
   const [config] = localPathConfigs(view);
   if (!config || config.error) return undefined;

@@ -1,4 +1,4 @@
-/* What is wrong with a class of storageClassMap. */
+/* Errors in a class of storageClassMap. */
 import { textList } from '../../../core/fields';
 import { hostPathOf, isInside, mountOf, tidy } from '../../model/pod-sources';
 import { Severity } from '../rule';
@@ -19,17 +19,21 @@ export function problemsOf(mapped: MappedClass, config: StaticConfig): Problem[]
 function ofFields({ value, hostDir, mountDir }: MappedClass): Problem[] {
   const found: Problem[] = [];
   for (const [name, path] of [['hostDir', hostDir], ['mountDir', mountDir]]) {
-    if (!path) found.push({ message: `${name} is missing, and the provisioner stops.` });
-    else if (!path.startsWith('/')) found.push({ message: `${name} is no absolute path.` });
+    if (!path) found.push({ message: `${name} is missing, so the provisioner exits.` });
+    else if (!path.startsWith('/')) found.push({ message: `${name} is not an absolute path.` });
   }
   if (value.volumeMode !== undefined && !['', 'Filesystem', 'Block'].includes(value.volumeMode)) {
-    found.push({ message: `volumeMode is ${shown(value.volumeMode)}: the provisioner stops at anything but Filesystem and Block.` });
+    found.push({ message: `unknown volumeMode ${shown(value.volumeMode)}, so the provisioner exits; use Filesystem or Block.` });
   }
-  if (value.accessMode !== undefined && !MODES.includes(value.accessMode)) found.push({ message: `accessMode is ${shown(value.accessMode)}, so that the API server refuses its volumes.` });
-  if (Array.isArray(value.blockCleanerCommand) && !textList(value.blockCleanerCommand).length) found.push({ message: 'blockCleanerCommand is empty, and the provisioner stops.' });
-  if (value.volumeMode === 'Block' && value.fsType) found.push({ message: 'fsType does nothing for block devices.', severity: 'info' });
+  if (value.accessMode !== undefined && !MODES.includes(value.accessMode)) {
+    found.push({ message: `unknown accessMode ${shown(value.accessMode)}, so the API server rejects its volumes.` });
+  }
+  if (Array.isArray(value.blockCleanerCommand) && !textList(value.blockCleanerCommand).length) {
+    found.push({ message: 'blockCleanerCommand is empty, so the provisioner exits.' });
+  }
+  if (value.volumeMode === 'Block' && value.fsType) found.push({ message: 'fsType has no effect on block devices.', severity: 'info' });
   const unknown = Object.keys(value).find((key) => !KEYS.includes(key));
-  if (unknown) found.push({ message: `the key ${shown(unknown)} is unknown, and ignored without a word.`, severity: 'warning' });
+  if (unknown) found.push({ message: `unknown key ${shown(unknown)}, which is silently ignored.`, severity: 'warning' });
   return found;
 }
 
@@ -39,9 +43,9 @@ function ofNeighbours({ name, hostDir }: MappedClass, { classes }: StaticConfig)
   if (!hostDir) return [];
   const before = classes.slice(0, classes.findIndex((other) => other.name === name));
   const twin = before.find((other) => other.hostDir && tidy(other.hostDir) === tidy(hostDir));
-  if (twin) return [{ message: `its hostDir is that of the class "${shown(twin.name)}" too: each disk belongs to either, at random.` }];
+  if (twin) return [{ message: `class "${shown(twin.name)}" has the same hostDir, so each disk gets one of the classes at random.` }];
   const nested = before.find((other) => other.hostDir && (isInside(other.hostDir, hostDir) || isInside(hostDir, other.hostDir)));
-  return nested ? [{ message: `its hostDir and that of the class "${shown(nested.name)}" lie in one another.`, severity: 'warning' }] : [];
+  return nested ? [{ message: `its hostDir and that of class "${shown(nested.name)}" contain one another.`, severity: 'warning' }] : [];
 }
 
 function ofMounts({ hostDir, mountDir, value }: MappedClass, { provisioners }: StaticConfig): Problem[] {
@@ -49,9 +53,11 @@ function ofMounts({ hostDir, mountDir, value }: MappedClass, { provisioners }: S
     const found: Problem[] = [];
     if (!mountDir || !hostDir) return found;
     const at = hostPathOf(pod, container, mountDir);
-    if (at === undefined) found.push({ message: `nothing of the host is mounted at its mountDir ${shown(mountDir)}.` });
-    else if (at !== tidy(hostDir)) found.push({ message: `its mountDir is ${shown(at)} of the host, and its hostDir is ${shown(hostDir)}.` });
-    if (value.volumeMode === 'Block' && !mountOf(container, '/dev')) found.push({ message: 'block devices need /dev of the host in the container.' });
+    if (at === undefined) found.push({ message: `no host directory is mounted at its mountDir ${shown(mountDir)}.` });
+    else if (at !== tidy(hostDir)) found.push({ message: `its mountDir shows host directory ${shown(at)}, but its hostDir is ${shown(hostDir)}.` });
+    if (value.volumeMode === 'Block' && !mountOf(container, '/dev')) {
+      found.push({ message: 'block devices require /dev of the host in the container.' });
+    }
     return found;
   });
 }

@@ -10,7 +10,11 @@ export const MNT010: Rule = {
     for (const claim of view.claims) {
       const storageClass = view.classOf(claim);
       if (volumeModeOf(claim) !== 'Block' || !storageClass || !list(storageClass.object.mountOptions).length) continue;
-      yield { on: claim.item, path: specPath(claim, 'volumeMode'), message: `${claimTitle(claim)} has volumeMode Block, but its class "${storageClass.name}" sets mount options.` };
+      yield {
+        on: claim.item,
+        path: specPath(claim, 'volumeMode'),
+        message: `${claimTitle(claim)} has volumeMode Block, but its class "${storageClass.name}" sets mount options.`,
+      };
     }
   },
 };

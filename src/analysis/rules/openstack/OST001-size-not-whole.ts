@@ -9,9 +9,9 @@ const GIB = parseQuantity('1Gi')!;
 export const OST001: Rule = {
   id: 'OST001',
   severity: 'info',
-  title: 'Cinder makes the volume larger than what is asked',
-  why: 'Cinder counts in whole GiB and the driver rounds up. What is paid for and counted against the quota is the larger size.',
-  fix: 'Ask for whole GiB.',
+  title: 'Cinder volume is larger than the request',
+  why: 'Cinder sizes are whole GiB, and the driver rounds up. The larger size counts against the quota and is billed.',
+  fix: 'Request whole GiB.',
   source: 'cloud-provider-openstack pkg/csi/cinder/controllerserver.go RoundUpSize',
   * check(view) {
     for (const claim of view.claims) {
@@ -20,7 +20,7 @@ export const OST001: Rule = {
       yield {
         on: claim.item,
         path: specPath(claim, 'resources.requests.storage'),
-        message: `the ${claimTitle(claim)} asks for ${shown(requestOf(claim))}, and Cinder makes ${size / GIB + 1n}Gi.`,
+        message: `${claimTitle(claim)} requests ${shown(requestOf(claim))}, but Cinder provisions ${size / GIB + 1n}Gi.`,
       };
     }
   },

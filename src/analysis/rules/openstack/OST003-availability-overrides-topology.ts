@@ -8,8 +8,9 @@ import { shown } from '../shared/words';
 export const OST003: Rule = {
   id: 'OST003',
   severity: 'warning',
-  title: 'The zone of the volumes is fixed, and that of the pods is not',
-  why: 'The parameter availability beats the node that the scheduler has chosen: the volume is made in that zone, and the pod, on a node of another one, cannot attach it unless Cinder serves all zones.',
+  title: 'Zone of the volumes is fixed, but not that of the pods',
+  why: 'The parameter availability overrides the zone of the node that the scheduler selected. The volume is created in that zone, and '
+    + 'a pod in another zone cannot attach it unless Cinder serves all zones.',
   fix: 'Use allowedTopologies, or set ignore-volume-az in [BlockStorage] if volumes can be attached across zones.',
   source: 'cloud-provider-openstack pkg/csi/cinder/controllerserver.go CreateVolume',
   * check(view) {
@@ -18,7 +19,11 @@ export const OST003: Rule = {
     for (const item of view.classes) {
       const { availability } = strings(item.object.parameters);
       if (item.object.provisioner !== CINDER || !availability || !waits(item)) continue;
-      yield { on: item, path: 'parameters[availability]', message: `volumes of "${item.name}" are made in the zone ${shown(availability)}, wherever the pod is.` };
+      yield {
+        on: item,
+        path: 'parameters[availability]',
+        message: `volumes of class "${item.name}" are created in zone ${shown(availability)}, regardless of the zone of the pod.`,
+      };
     }
   },
 };

@@ -8,9 +8,9 @@ const UUID = /^[0-9a-f]{8}(-?[0-9a-f]{4}){3}-?[0-9a-f]{12}$/i;
 export const OST005: Rule = {
   id: 'OST005',
   severity: 'error',
-  title: 'A Cinder volume is not named by its ID',
-  why: 'The driver looks the volume up by ID. With a name it answers NotFound, and the pod stays in ContainerCreating with FailedAttachVolume.',
-  fix: 'Write the ID that `openstack volume show` prints.',
+  title: 'Cinder volume handle is not an ID',
+  why: 'The driver looks up volumes by ID. For a name it returns NotFound, and the pod stays in ContainerCreating with FailedAttachVolume.',
+  fix: 'Use the ID that `openstack volume show` prints.',
   source: 'cloud-provider-openstack pkg/csi/cinder/controllerserver.go ControllerPublishVolume',
   * check(view) {
     for (const item of view.volumes) {
@@ -18,7 +18,7 @@ export const OST005: Rule = {
       const inTree = text(fields(item.spec.cinder).volumeID);
       const id = csi ?? inTree;
       if (!id || UUID.test(id)) continue;
-      yield { on: item, path: csi ? 'spec.csi.volumeHandle' : 'spec.cinder.volumeID', message: `${shown(id)} is no ID of a Cinder volume.` };
+      yield { on: item, path: csi ? 'spec.csi.volumeHandle' : 'spec.cinder.volumeID', message: `${shown(id)} is not the ID of a Cinder volume.` };
     }
   },
 };

@@ -7,17 +7,24 @@ export const OST007: Rule = {
   id: 'OST007',
   severity: 'error',
   minors: { from: '1.24' },
-  title: 'A workload looks for nodes by the label "master"',
-  why: 'The label node-role.kubernetes.io/master went with Kubernetes 1.24, and the taint of that name with 1.25. A selector for it matches no node, and a DaemonSet that has it runs no pod at all, without an error.',
+  title: 'Removed node label or taint "master"',
+  why: 'The label node-role.kubernetes.io/master was removed in Kubernetes 1.24, and the taint of that name in 1.25. A selector for it '
+    + 'matches no node, and a DaemonSet with it runs no pod, without an error.',
   fix: 'Select and tolerate node-role.kubernetes.io/control-plane.',
   source: 'https://kubernetes.io/blog/2022/04/07/upcoming-changes-in-kubernetes-1-24/',
   * check(view) {
     if (view.inventory.nodes.some(({ labels }) => labels[MASTER] !== undefined)) return;
     for (const { item, spec, path } of view.pods) {
-      if (fields(spec.nodeSelector)[MASTER] !== undefined) yield { on: item, path: `${path}.nodeSelector[${MASTER}]`, message: 'no node has the label "master".' };
+      if (fields(spec.nodeSelector)[MASTER] !== undefined) {
+        yield { on: item, path: `${path}.nodeSelector[${MASTER}]`, message: 'no node has the label node-role.kubernetes.io/master.' };
+      }
       const terms = nodeTerms(fields(fields(spec.affinity).nodeAffinity).requiredDuringSchedulingIgnoredDuringExecution) ?? [];
       if (terms.length && terms.every(({ labels }) => labels.some(({ key, operator }) => key === MASTER && operator !== 'DoesNotExist' && operator !== 'NotIn'))) {
-        yield { on: item, path: `${path}.affinity.nodeAffinity.requiredDuringSchedulingIgnoredDuringExecution`, message: 'no node has the label "master".' };
+        yield {
+          on: item,
+          path: `${path}.affinity.nodeAffinity.requiredDuringSchedulingIgnoredDuringExecution`,
+          message: 'no node has the label node-role.kubernetes.io/master.',
+        };
       }
       const tolerations = list(spec.tolerations).map(fields);
       const master = tolerations.findIndex(({ key }) => key === MASTER);
@@ -26,7 +33,7 @@ export const OST007: Rule = {
           on: item,
           path: `${path}.tolerations[${master}]`,
           severity: view.kubernetes >= 25 ? 'warning' : 'info',
-          message: 'it tolerates the taint "master", and not "control-plane", which took its place.',
+          message: 'the pod tolerates the taint "master", but not "control-plane", which replaced it.',
         };
       }
     }

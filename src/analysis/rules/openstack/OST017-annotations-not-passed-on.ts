@@ -6,8 +6,9 @@ import { components } from '../shared/openstack';
 export const OST017: Rule = {
   id: 'OST017',
   severity: 'warning',
-  title: 'The driver shall read annotations of claims, and is not told their names',
-  why: '--pvc-annotations places volumes near or away from others by annotations of the claim. The driver learns the name of the claim only if csi-provisioner has --extra-create-metadata; without it the annotations do nothing.',
+  title: '--pvc-annotations needs csi-provisioner --extra-create-metadata',
+  why: '--pvc-annotations places volumes by annotations of the claim. The driver receives the name of the claim only if csi-provisioner '
+    + 'runs with --extra-create-metadata; otherwise the annotations have no effect.',
   fix: 'Add --extra-create-metadata to csi-provisioner.',
   source: 'cloud-provider-openstack docs/cinder-csi-plugin/using-cinder-csi-plugin.md',
   * check(view) {
@@ -17,7 +18,11 @@ export const OST017: Rule = {
       const provisioner = pod.containers.find(({ image }) => imageName(image) === 'csi-provisioner');
       const told = provisioner && flagOf(provisioner.args, 'extra-create-metadata');
       if (provisioner && (told === undefined || told === 'false')) {
-        yield { on: pod.item, path: `${container.path}.args`, message: '--pvc-annotations does nothing without --extra-create-metadata of csi-provisioner.' };
+        yield {
+          on: pod.item,
+          path: `${container.path}.args`,
+          message: '--pvc-annotations has no effect without --extra-create-metadata of csi-provisioner.',
+        };
       }
     }
   },

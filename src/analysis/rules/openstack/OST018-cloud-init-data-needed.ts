@@ -6,8 +6,9 @@ import { components } from '../shared/openstack';
 export const OST018: Rule = {
   id: 'OST018',
   severity: 'warning',
-  title: 'The driver waits for the data of cloud-init',
-  why: 'With the type Directory no container starts on a node that has no /var/lib/cloud/data, which is any that was not made by cloud-init. The driver reads the config drive or the metadata service instead, and has not mounted it since 1.19.',
+  title: 'Driver requires the data directory of cloud-init',
+  why: 'With type Directory, no container starts on a node without /var/lib/cloud/data, which only cloud-init creates. The driver reads '
+    + 'the config drive or the metadata service instead, and has not mounted it since 1.19.',
   fix: 'Remove the volume and its mount.',
   source: 'cloud-provider-openstack manifests/cinder-csi-plugin/cinder-csi-nodeplugin.yaml, release 1.19',
   * check(view) {
@@ -15,7 +16,7 @@ export const OST018: Rule = {
       for (const { value, path } of pod.volumes) {
         const { path: host, type } = fields(value.hostPath);
         if (type !== 'Directory' || tidy(text(host) ?? '') !== '/var/lib/cloud/data') continue;
-        yield { on: pod.item, path: `${path}.hostPath.type`, message: '/var/lib/cloud/data must be there before the pod starts.' };
+        yield { on: pod.item, path: `${path}.hostPath.type`, message: '/var/lib/cloud/data must exist before the pod starts.' };
       }
     }
   },

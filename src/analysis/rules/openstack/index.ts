@@ -18,7 +18,7 @@ import { OST017 } from './OST017-annotations-not-passed-on';
 import { OST018 } from './OST018-cloud-init-data-needed';
 import { Rule } from '../rule';
 
-/** What is particular to OpenStack: Cinder, the cloud controller manager, security groups. */
+/** OpenStack: Cinder, the cloud controller manager, security groups. */
 export const OPENSTACK: readonly Rule[] = [
   OST001, OST002, OST003, OST004, OST005, OST006, OST007, OST008, OST009, OST010,
   OST011, OST012, OST013, OST014, OST015, OST016, OST017, OST018,

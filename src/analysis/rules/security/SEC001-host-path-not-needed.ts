@@ -9,8 +9,9 @@ const SENSITIVE = ['/bin', '/boot', '/dev', '/etc', '/home', '/lib', '/opt/cni',
 export const SEC001: Rule = {
   id: 'SEC001',
   severity: 'warning',
-  title: 'A pod can write to directories of its node',
-  why: 'Whoever takes over such a pod can take over the node: by a unit file, a cron job, a key for SSH, or the volumes of all pods. Only what mounts volumes for others needs it.',
+  title: 'Pod can write to directories of its node',
+  why: 'An attacker in such a pod can take over the node: with a unit file, a cron job, an SSH key or the volumes of other pods. Only '
+    + 'components that mount volumes for pods need this access.',
   fix: 'Use an emptyDir or a claim, or mount the directory with readOnly: true.',
   source: 'https://kubernetes.io/docs/concepts/security/pod-security-standards/',
   * check(view) {
@@ -20,7 +21,7 @@ export const SEC001: Rule = {
         const host = text(fields(value.hostPath).path);
         const sensitive = host && SENSITIVE.some((directory) => isInside(host, directory) || isInside(directory, host));
         if (!host || !sensitive || !isWritten(pod, name)) continue;
-        yield { on: pod.item, path: `${path}.hostPath`, message: `the volume "${name}" gives write access to ${shown(host)} of the node.` };
+        yield { on: pod.item, path: `${path}.hostPath`, message: `volume "${name}" gives write access to ${shown(host)} of the node.` };
       }
     }
   },

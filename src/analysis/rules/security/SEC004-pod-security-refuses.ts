@@ -6,9 +6,10 @@ const LEVELS: readonly Level[] = ['privileged', 'baseline', 'restricted'];
 export const SEC004: Rule = {
   id: 'SEC004',
   severity: 'error',
-  title: 'The namespace refuses the pods of a workload',
-  why: 'The Pod Security admission refuses each pod. The Deployment or DaemonSet itself is taken, with no more than a warning, and never gets a pod; its events say FailedCreate.',
-  fix: 'Set pod-security.kubernetes.io/enforce: privileged for a namespace of node plugins, or give the pods what the level asks for.',
+  title: 'Pod Security level of the namespace rejects the pods',
+  why: 'Pod Security admission rejects every pod. The Deployment or DaemonSet itself is accepted with only a warning, and never gets a '
+    + 'pod; its events say FailedCreate.',
+  fix: 'Set pod-security.kubernetes.io/enforce: privileged for a namespace of node plugins, or make the pods comply with the level.',
   source: 'k8s.io/pod-security-admission policy',
   * check(view) {
     for (const pod of view.pods) {
@@ -19,7 +20,7 @@ export const SEC004: Rule = {
       const found = breaches(pod, level, Math.min(version ? Number(version[1]) : view.kubernetes, view.kubernetes));
       if (!found.length) continue;
       const rest = found.length > 1 ? `, and ${found.length - 1} more reasons` : '';
-      yield { on: pod.item, path: found[0].path, message: `the namespace "${namespace.name}" enforces ${level}, which refuses ${found[0].what}${rest}.` };
+      yield { on: pod.item, path: found[0].path, message: `namespace "${namespace.name}" enforces ${level}, which rejects ${found[0].what}${rest}.` };
     }
   },
 };

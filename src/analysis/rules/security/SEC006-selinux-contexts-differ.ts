@@ -9,9 +9,10 @@ import { csiDriverOf, driverOf } from '../shared/volumes';
 export const SEC006: Rule = {
   id: 'SEC006',
   severity: 'info',
-  title: 'Pods with different SELinux contexts share a volume that is mounted with one',
-  why: 'With seLinuxMount the kubelet mounts the volume with the context of the pod. A volume can be mounted with one context on a node, so a second pod with another one waits in ContainerCreating, or both can read it where the gate is off.',
-  fix: 'Give the pods the same seLinuxOptions, or set seLinuxChangePolicy: Recursive.',
+  title: 'Pods with different SELinux contexts share a volume',
+  why: 'With seLinuxMount the kubelet mounts the volume with the context of the pod, and a node can mount it with one context only. A '
+    + 'second pod with another context waits in ContainerCreating, or both can read it if the feature gate is disabled.',
+  fix: 'Set the same seLinuxOptions on the pods, or seLinuxChangePolicy: Recursive.',
   source: 'pkg/controller/volume/selinuxwarning; pkg/kubelet/volumemanager',
   * check(view) {
     const first = new Map<ClaimSource, { pod: PodSource; context: unknown }>();
@@ -28,7 +29,7 @@ export const SEC006: Rule = {
       yield {
         on: pod.item,
         path: `${pod.path}.securityContext.seLinuxOptions`,
-        message: `its SELinux context differs from that of ${other.item.kind} "${other.item.name}", which uses the same ${claimTitle(claim)}.`,
+        message: `the SELinux context differs from that of ${other.item.kind} "${other.item.name}", which also uses ${claimTitle(claim)}.`,
       };
     }
   },

@@ -6,16 +6,21 @@ export const SEC007: Rule = {
   id: 'SEC007',
   severity: 'info',
   preset: 'strict',
-  title: 'A node plugin is given a token that it may not need',
-  why: 'Each pod gets a token of its ServiceAccount unless it says otherwise. A node plugin runs privileged on every node, so the token is everywhere; the Cinder node plugin and the registrar never talk to the API server.',
-  fix: 'Set automountServiceAccountToken: false, if the driver needs no API.',
+  title: 'Node plugin mounts a ServiceAccount token',
+  why: 'Every pod gets a token of its ServiceAccount by default. A node plugin runs on every node, so the token does too; the Cinder '
+    + 'node plugin and the registrar do not use the API server.',
+  fix: 'Set automountServiceAccountToken: false if the driver does not use the API.',
   source: 'cloud-provider-openstack manifests/cinder-csi-plugin/cinder-csi-nodeplugin.yaml',
   * check(view) {
     for (const pod of view.pods) {
       if (!nodePlugin(pod)) continue;
       const account = view.find('ServiceAccount', pod.namespace, text(pod.spec.serviceAccountName) ?? text(pod.spec.serviceAccount) ?? 'default');
       if ((pod.spec.automountServiceAccountToken ?? account?.object.automountServiceAccountToken) === false) continue;
-      yield { on: pod.item, path: `${pod.path}.automountServiceAccountToken`, message: 'every node holds the token of this node plugin.' };
+      yield {
+        on: pod.item,
+        path: `${pod.path}.automountServiceAccountToken`,
+        message: 'every node gets a ServiceAccount token of this node plugin.',
+      };
     }
   },
 };

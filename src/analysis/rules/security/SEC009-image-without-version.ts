@@ -6,20 +6,25 @@ import { shown } from '../shared/words';
 export const SEC009: Rule = {
   id: 'SEC009',
   severity: 'info',
-  title: 'An image has no version',
-  why: 'Without a tag, or with latest, each node runs what it pulled last: pods of one workload differ, a restart may bring a new major version that cannot read the old data, and going back is not possible.',
-  fix: 'Write a tag, or better a digest.',
+  title: 'Image without a version tag',
+  why: 'Without a tag, or with latest, each node runs the image that it pulled last. Pods of one workload differ, a restart can start a '
+    + 'new major version that cannot read the old data, and there is no way back.',
+  fix: 'Use a tag, or better a digest.',
   source: 'https://kubernetes.io/docs/concepts/containers/images/#image-names',
   * check(view) {
     for (const pod of view.pods) {
       for (const { image, path } of pod.containers) {
-        if (isLoose(image)) yield { on: pod.item, path: `${path}.image`, message: `${shown(image)} may be another image tomorrow.` };
+        if (isLoose(image)) {
+          yield { on: pod.item, path: `${path}.image`, message: `${shown(image)} has no version tag, so each pull can return another image.` };
+        }
       }
     }
     for (const item of view.of('ConfigMap')) {
       const helper = strings(item.object.data)['helperPod.yaml'];
       const image = helper === undefined ? undefined : /^\s*(?:- )?image:\s*['"]?([^\s'"]+)/m.exec(helper)?.[1];
-      if (image && isLoose(image)) yield { on: item, path: 'data[helperPod.yaml]', message: `${shown(image)} may be another image tomorrow.` };
+      if (image && isLoose(image)) {
+        yield { on: item, path: 'data[helperPod.yaml]', message: `${shown(image)} has no version tag, so each pull can return another image.` };
+      }
     }
   },
 };

@@ -11,7 +11,7 @@ import { SEC010 } from './SEC010-token-to-join';
 import { SEC011 } from './SEC011-port-of-the-node';
 import { Rule } from '../rule';
 
-/** What gives away credentials, or more power than is needed. */
+/** Exposed credentials and excessive privileges. */
 export const SECURITY: readonly Rule[] = [
   SEC001, SEC002, SEC003, SEC004, SEC005, SEC006, SEC007, SEC008, SEC009, SEC010,
   SEC011,

@@ -1,10 +1,10 @@
-/* What the Pod Security admission refuses. Source: k8s.io/pod-security-admission policy/. */
+/* What Pod Security admission rejects. Source: k8s.io/pod-security-admission policy/. */
 import { fields, Fields, isObject, list, text, textList, whole } from '../../../core/fields';
 import { PodSource } from '../../model/pod-sources';
 
 export type Level = 'privileged' | 'baseline' | 'restricted';
 
-/** Why a pod is refused at a level, and the field. */
+/** Why a level rejects a pod, and the field. */
 interface Breach {
   readonly path: string;
   readonly what: string;
@@ -16,7 +16,7 @@ const CAPABILITIES = new Set([
 const VOLUMES = ['configMap', 'csi', 'downwardAPI', 'emptyDir', 'ephemeral', 'persistentVolumeClaim', 'projected', 'secret', 'image'];
 const SECCOMP = ['RuntimeDefault', 'Localhost'];
 
-/** What of a pod the level refuses; the first of each kind. */
+/** The reasons why a level rejects a pod, the first of each kind. */
 export function breaches(pod: PodSource, level: Level, minor: number): Breach[] {
   if (level === 'privileged') return [];
   const found = baseline(pod);
@@ -25,7 +25,10 @@ export function breaches(pod: PodSource, level: Level, minor: number): Breach[] 
 }
 
 function baseline({ spec, path, containers, volumes }: PodSource): Breach[] {
-  const found: Breach[] = ['hostNetwork', 'hostPID', 'hostIPC'].filter((key) => spec[key] === true).map((key) => ({ path: `${path}.${key}`, what: key }));
+  const found: Breach[] = ['hostNetwork', 'hostPID', 'hostIPC'].filter((key) => spec[key] === true).map((key) => ({
+    path: `${path}.${key}`,
+    what: key,
+  }));
   const host = volumes.find(({ value }) => isObject(value.hostPath));
   if (host) found.push({ path: `${host.path}.hostPath`, what: 'a hostPath volume' });
   for (const { value, path: at, privileged } of containers) {
@@ -33,7 +36,7 @@ function baseline({ spec, path, containers, volumes }: PodSource): Breach[] {
     const added = textList(fields(fields(value.securityContext).capabilities).add).find((name) => !CAPABILITIES.has(name));
     if (added) found.push({ path: `${at}.securityContext.capabilities.add`, what: `the capability ${added}` });
     const port = list(value.ports).findIndex((p) => (whole(fields(p).hostPort) ?? 0) > 0);
-    if (port >= 0) found.push({ path: `${at}.ports[${port}].hostPort`, what: 'a port of the host' });
+    if (port >= 0) found.push({ path: `${at}.ports[${port}].hostPort`, what: 'a host port' });
   }
   return firstOfEach(found);
 }
@@ -42,7 +45,7 @@ function restricted({ spec, containers, volumes }: PodSource, minor: number): Br
   const found: Breach[] = [];
   const pod = fields(spec.securityContext);
   const other = volumes.find(({ value }) => !isObject(value.hostPath) && Object.keys(value).some((key) => key !== 'name') && !VOLUMES.some((key) => value[key]));
-  if (other) found.push({ path: other.path, what: `the volume "${other.name}", whose type is not on the list` });
+  if (other) found.push({ path: other.path, what: `volume "${other.name}" of a type that is not allowed` });
   const users = spec.hostUsers === false && minor >= 35;
   for (const { value, path: at } of containers) {
     const own = fields(value.securityContext);
@@ -50,7 +53,7 @@ function restricted({ spec, containers, volumes }: PodSource, minor: number): Br
       if (wrong) found.push({ path: `${at}.securityContext.${key}`, what });
     };
     set('a container without allowPrivilegeEscalation: false', 'allowPrivilegeEscalation', own.allowPrivilegeEscalation !== false);
-    set('a container that may run as root', 'runAsNonRoot', !users && (own.runAsNonRoot ?? pod.runAsNonRoot) !== true);
+    set('a container that can run as root', 'runAsNonRoot', !users && (own.runAsNonRoot ?? pod.runAsNonRoot) !== true);
     set('a container that runs as user 0', 'runAsUser', !users && (own.runAsUser ?? pod.runAsUser) === 0);
     set('a container that does not drop ALL capabilities', 'capabilities.drop', minor >= 22 && !textList(fields(own.capabilities).drop).includes('ALL'));
     set('a container without seccompProfile', 'seccompProfile', minor >= 19 && !SECCOMP.includes(seccomp(own) ?? seccomp(pod) ?? ''));

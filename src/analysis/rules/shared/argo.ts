@@ -1,4 +1,4 @@
-/* What Argo CD and Helm read from annotations. */
+/* Annotations of Argo CD and Helm. */
 import { list, text } from '../../../core/fields';
 import { ARGO_PREFIX, HOOKS, SYNC_OPTIONS, SYNC_WAVE } from '../../../kubernetes/argo';
 import type { ManifestObject } from '../../model/manifest-object';

@@ -1,9 +1,9 @@
-/* Comparing with the render before this one. */
+/* Comparison with the previous render. */
 import { parseQuantity } from '../../../kubernetes/quantity';
 import type { ManifestObject } from '../../model/manifest-object';
 import type { View } from '../../model/view';
 
-/** The objects of some kinds that the last render had too. */
+/** The objects of some kinds that also are in the previous render. */
 export function* changed(view: View, ...kinds: string[]): Iterable<{ item: ManifestObject; before: ManifestObject }> {
   if (!view.previous) return;
   for (const item of view.of(...kinds)) {
@@ -16,8 +16,7 @@ export function* changed(view: View, ...kinds: string[]): Iterable<{ item: Manif
 const OF_QUANTITIES = new Set(['requests', 'limits', 'capacity']);
 
 /**
- * Whether two values are equal as the API server sees them: the order of keys does not count, nor do absent and null, and quantities are compared
- * by what they amount to.
+ * Whether two values are equal for the API server: the order of keys is ignored, null equals absent, and quantities are compared by their amount.
  */
 export function same(a: unknown, b: unknown): boolean {
   return canonical(a) === canonical(b);

@@ -1,4 +1,4 @@
-/* The cloud.conf files of the input: where they stand, who reads them, and what the checker of src/openstack/cloud-conf finds in them. */
+/* The cloud.conf files of the input: their objects, the components that read them, and the findings of src/openstack/cloud-conf. */
 import { Reader, readersOf } from './openstack';
 import { fields, strings } from '../../../core/fields';
 import { AUTHENTICATION } from '../../../openstack/cloud-conf/checks/authentication';
@@ -15,23 +15,23 @@ export interface ConfFile {
   /** Path of its text in the object, such as "stringData[cloud.conf]". */
   readonly path: string;
   readonly key: string;
-  /** As the component reads it: decoded. Undefined where it cannot be known, as for a template that branches. */
+  /** Decoded, as the component reads it. Undefined if it is unknown, as for a template that branches. */
   readonly text?: string;
-  /** What of the input reads it. */
+  /** The components of the input that read it. */
   readonly readers: readonly Reader[];
 }
 
-/** What is wrong in a file, for whoever reads it. */
+/** A finding of the checker in a file. */
 export interface ConfFinding extends CloudConfFinding {
   readonly file: ConfFile;
 }
 
-/** What stands for a value that an operator fills in. */
+/** Placeholder for a value that an operator sets in the cluster. */
 export const FILLED_IN = '(from-the-store)';
 
 const NAME = 'cloud.conf';
 const FOREIGN = /^\s*\[(VirtualCenter|Workspace|Disk|CloudStack)\b|^\s*api-url\s*=/im;
-/** A file with no more than headers, as a chart renders it that got no values. */
+/** Matches a setting; a chart without values renders section headers only. */
 const SETTING = /^\s*[A-Za-z][\w-]*\s*=/m;
 
 /** Findings that hold for one reader and not for another. */
@@ -49,7 +49,7 @@ export function confFiles(view: View): readonly ConfFile[] {
   return known;
 }
 
-/** Everything that the checker finds in the files; nothing in what is only headers: see `isEmpty`. */
+/** All findings of the checker, except in files without settings: see `isEmpty`. */
 export function confFindings(view: View): readonly ConfFinding[] {
   const known = checked.get(view) ?? confFiles(view).flatMap((file) => (isEmpty(file) ? [] : judged(file, `1.${view.release}`)));
   checked.set(view, known);
@@ -61,14 +61,14 @@ export function isEmpty({ text }: ConfFile): boolean {
   return text !== undefined && !SETTING.test(text);
 }
 
-/** The settings of [Global] as a consumer takes them. */
+/** The settings of [Global] as a consumer reads them. */
 export function globalOf(file: ConfFile, view: View): readonly DecodedSetting[] {
   const consumers = new Set(file.readers.map(({ consumer }) => consumer));
   const consumer = consumers.has('ccm') || !consumers.size ? 'ccm' : 'cinder-csi';
   return decode(readGcfg(file.text ?? ''), `1.${view.release}`, consumer).settings.filter(({ section }) => section === 'Global');
 }
 
-/** Every variable of a file, whoever reads it. */
+/** Every variable of a file, for any reader. */
 export function variablesOf({ text }: ConfFile): GcfgVariable[] {
   return readGcfg(text ?? '').items.filter((item) => item.kind === 'variable');
 }
@@ -118,13 +118,13 @@ function decoded(base64: string): string | undefined {
   return isBase64(base64) ? Buffer.from(base64, 'base64').toString() : undefined;
 }
 
-/** Whether a text is base64 as Kubernetes takes it. */
+/** Whether a text is base64 that Kubernetes accepts. */
 export function isBase64(text: string): boolean {
   const packed = text.replace(/[\r\n]/g, '');
   return packed.length % 4 === 0 && /^[A-Za-z0-9+/]*={0,2}$/.test(packed);
 }
 
-/** A template with a word in place of each value that the operator fills in, without its definitions; undefined if it branches. */
+/** A template with a placeholder for each value that the operator sets, without definitions; undefined if it branches. */
 function filledIn(template: string): string | undefined {
   let depth = 0;
   let text = '';
@@ -139,8 +139,8 @@ function filledIn(template: string): string | undefined {
 }
 
 /**
- * What the checker says for the readers that are known. For unknown ones, everything that it says for any; but of the credentials only what all
- * agree on: the file may be meant for a reader that needs none, or that takes them from named sections.
+ * The findings for the known readers of a file. If none is known, the findings for any component; those about credentials only if they apply to
+ * all components, because some need no credentials or read them from named sections.
  */
 function judged(file: ConfFile, minor: string): ConfFinding[] {
   const { text } = file;

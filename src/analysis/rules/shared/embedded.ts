@@ -1,9 +1,9 @@
-/* YAML and JSON inside of ConfigMaps. */
+/* YAML and JSON in ConfigMaps. */
 import { parseDocument } from 'yaml';
 
 const LONGEST = 200_000;
 
-/** What a text holds; `error` says why it cannot be read, in one line and without the text. */
+/** The parsed value of a text; `error` says why it cannot be parsed, in one line and without the text. */
 export interface Embedded {
   readonly value?: unknown;
   readonly error?: string;
@@ -13,10 +13,10 @@ export function yamlIn(text: string): Embedded {
   if (text.length > LONGEST) return { error: 'it is too long' };
   try {
     const document = parseDocument(text, { logLevel: 'silent', prettyErrors: false, version: '1.1' });
-    if (document.errors.length) return { error: 'it is no YAML' };
+    if (document.errors.length) return { error: 'it is not valid YAML' };
     return { value: document.toJS({ maxAliasCount: 50 }) };
   } catch {
-    return { error: 'it is no YAML' };
+    return { error: 'it is not valid YAML' };
   }
 }
 
@@ -24,6 +24,6 @@ export function jsonIn(text: string): Embedded {
   try {
     return { value: JSON.parse(text) };
   } catch {
-    return { error: 'it is no JSON' };
+    return { error: 'it is not valid JSON' };
   }
 }

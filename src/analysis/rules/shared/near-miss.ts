@@ -23,7 +23,9 @@ export function* nearMisses(
   const candidates = new VolumeIndex(view.inventory.volumes);
   for (const { claim, planned } of unserved(view)) {
     if (planned.nearest?.predicate !== predicate) continue;
-    if (planned.outcome !== 'pending' && view.made(claim).some((made) => candidates.findByClaim(made).length)) continue; // other volumes match, but no pod can reach them
+    if (planned.outcome !== 'pending' && view.made(claim).some((made) => candidates.findByClaim(made).length)) {
+      continue;
+    } // other volumes match, but no pod can reach them
     const said = say(claim, planned.nearest.volume);
     if (said) yield { on: claim.item, path: specPath(claim, field), message: `${claimTitle(claim)} ${said}` };
   }

@@ -15,7 +15,7 @@ interface Component {
   readonly paths: readonly string[];
 }
 
-/** A component, and the key of a Secret or ConfigMap that one of its paths stands for. */
+/** A component, and the key of a Secret or ConfigMap at one of its paths. */
 export interface Reader extends Component {
   readonly path: string;
   readonly kind: 'Secret' | 'ConfigMap';
@@ -25,7 +25,7 @@ export interface Reader extends Component {
   readonly needless: boolean;
 }
 
-/** Where a path in a container lies: on a volume of a kind, and under which key if the volume holds keys. */
+/** The volume of a path in a container, and the key if the volume has keys. */
 export interface Place {
   readonly kind: 'Secret' | 'ConfigMap' | 'other';
   readonly name: string;
@@ -44,7 +44,7 @@ export function components(view: View): readonly Component[] {
   return known;
 }
 
-/** What reads keys of Secrets and ConfigMaps as cloud.conf. */
+/** The components that read a key of a Secret or ConfigMap as cloud.conf. */
 export function readersOf(view: View): Reader[] {
   return components(view).flatMap((component) => component.paths.flatMap((path) => {
     return placesOf(component.pod, component.container, path).flatMap(({ kind, name, key }) => (kind === 'other' ? []
@@ -52,7 +52,7 @@ export function readersOf(view: View): Reader[] {
   }));
 }
 
-/** Where a path of a container comes from; empty if no volume is mounted there. */
+/** The source of a path in a container; empty if no volume is mounted there. */
 export function placesOf(pod: PodSource, container: ContainerSource, path: string): Place[] {
   const mount = mountOf(container, path);
   const volume = mount && volumeNamed(pod, mount.name);

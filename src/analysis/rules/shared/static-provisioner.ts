@@ -21,7 +21,7 @@ export interface MappedClass {
   readonly name: string;
   readonly value: Fields;
   readonly hostDir: string;
-  /** As the program needs it; the default of the chart is the host's. */
+  /** The path in the container; the chart defaults it to hostDir. */
   readonly mountDir: string;
 }
 
@@ -54,7 +54,7 @@ export function staticConfigs(view: View): StaticConfig[] {
       const entry = fields(value[name]);
       return { name, value: entry, hostDir: text(entry.hostDir) ?? '', mountDir: text(entry.mountDir) ?? '' };
     });
-    const error = map.error ?? (isObject(map.value) || map.value === null ? undefined : 'it is no map of classes');
+    const error = map.error ?? (isObject(map.value) || map.value === null ? undefined : 'it is not a map of classes');
     const provisioners = running.filter(({ pod, config }) => config === item.name && pod.namespace === item.namespace);
     return [{ item, map: { ...map, error }, classes, provisioners, usesJobs: /^(yes|true|"true")$/i.test(useJobForCleaning ?? '') }];
   });

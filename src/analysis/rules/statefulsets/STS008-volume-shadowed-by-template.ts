@@ -4,8 +4,8 @@ export const STS008: Rule = {
   id: 'STS008',
   severity: 'warning',
   title: 'Claim template replaces a pod volume of the same name',
-  why: 'A volume of the pod template with the name of a claim template is silently replaced by the claim, so its content never appears '
-    + 'in the pod.',
+  why: 'A volume of the pod template with the name of a claim template is silently replaced by the claim. Its content never appears in '
+    + 'the pod.',
   fix: 'Rename the volume or the claim template.',
   source: 'pkg/controller/statefulset/stateful_set_utils.go updateStorage',
   * check(view) {
