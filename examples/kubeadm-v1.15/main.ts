@@ -16,7 +16,7 @@ const app = new App();
 const openstack = new OpenStackClusterChart(app, 'openstack', {
   release: Release.V1_15,
   clusterName: 'kubernetes',
-  cloudConfig: {
+  cloudConfigProps: {
     global: {
       region: 'RegionOne',
       authUrl: 'https://openstack.cloud:5000/v3',
@@ -48,7 +48,7 @@ const claim = new PersistentVolumeClaim(openstack, 'myvol', { size: Size.gibibyt
 new PodApplication(openstack, 'web', {
   image: 'nginx',
   ports: [{ name: 'web', port: 80, hostPort: 8081, protocol: 'TCP' }],
-  claims: [{ claim, name: 'mypd', path: '/usr/share/nginx/html' }],
+  claims: [{ claim, name: 'mypd', mountPath: '/usr/share/nginx/html' }],
 });
 addInfrastructure(openstack, openstack.cloudConfig);
 Advice.of(openstack).acknowledge('OST013', 'The article leaves the name out, which is this one.');

@@ -28,7 +28,7 @@ new PodApplication(chart, 'blox', {
   imagePullPolicy: 'IfNotPresent',
   containerName: 'flask-demo-app',
   port: 80,
-  claims: [{ claim, name: 'volv', path: '/data' }],
+  claims: [{ claim, name: 'volv', mountPath: '/data' }],
 });
 
 app.synth();

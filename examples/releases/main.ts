@@ -13,7 +13,7 @@ for (const release of Release.all()) {
   new OpenStackClusterChart(app, 'openstack', {
     release,
     clusterName: 'kubernetes',
-    existingCloudConfig: CloudConfig.fromSecretName('cloud-config'),
+    cloudConfig: CloudConfig.fromSecretName('cloud-config'),
     cinder: { controllerKind: ControllerKind.UPSTREAM },
   });
   Advice.of(app).acknowledge('OST013', 'This is what the upstream manifests say, and what an adopted cluster is called.');

@@ -53,11 +53,11 @@ const copied = new PersistentVolumeClaim(apps, 'copied', { size: Size.gibibytes(
 
 new PodApplication(apps, 'web', {
   image: 'registry.k8s.io/nginx-slim:0.27',
-  claims: [{ claim: data, path: '/data' }, { claim: disk, path: '/dev/xvda' }, { claim: everywhere, path: '/shared' }],
+  claims: [{ claim: data, mountPath: '/data' }, { claim: disk, mountPath: '/dev/xvda' }, { claim: everywhere, mountPath: '/shared' }],
 });
 new PodApplication(apps, 'auditor', {
   image: 'registry.k8s.io/nginx-slim:0.27',
-  claims: [{ claim: restored, path: '/monday' }, { claim: copied, path: '/copy', readOnly: true }],
+  claims: [{ claim: restored, mountPath: '/monday' }, { claim: copied, mountPath: '/copy', readOnly: true }],
 });
 new kplus.Deployment(apps, 'Reader', { metadata: { name: 'reader' }, replicas: 2 })
   .addContainer({ image: 'registry.k8s.io/nginx-slim:0.27', securityContext: { ensureNonRoot: false, readOnlyRootFilesystem: false } })

@@ -14,11 +14,11 @@ export interface OpenStackClusterChartProps extends ClusterOptions {
   /** Name of the cluster, unique in its OpenStack project: load balancers and volumes carry it. */
   readonly clusterName: string;
 
-  /** The cloud config: how to reach OpenStack, and what its components shall do. @default - `existingCloudConfig` */
-  readonly cloudConfig?: CloudConfigProps;
+  /** The cloud config: how to reach OpenStack, and what its components shall do. @default - the one that `cloudConfig` refers to */
+  readonly cloudConfigProps?: CloudConfigProps;
 
-  /** A cloud config that exists in the cluster: `CloudConfig.fromSecretName('cloud-config')`. @default - `cloudConfig` */
-  readonly existingCloudConfig?: ICloudConfig;
+  /** A cloud config that exists in the cluster: `CloudConfig.fromSecretName('cloud-config')`. @default - the one that `cloudConfigProps` describes */
+  readonly cloudConfig?: ICloudConfig;
 
   /** Namespace of the OpenStack components and of their Secret. @default "kube-system" */
   readonly namespace?: string;
@@ -32,14 +32,14 @@ export interface OpenStackClusterChartProps extends ClusterOptions {
   /** Knobs of the cloud-controller-manager. @default - as the release ships it */
   readonly cloudControllerManager?: CloudControllerManagerOptions;
 
-  /** Leaves the cloud-controller-manager out, where something else installs it. @default false */
-  readonly withoutCloudControllerManager?: boolean;
+  /** Installs the cloud-controller-manager; set to false where something else does. @default true */
+  readonly createCloudControllerManager?: boolean;
 
   /** Knobs of the Cinder CSI driver. @default - as the release ships it */
   readonly cinder?: CinderCsiOptions;
 
-  /** Leaves the Cinder CSI driver out, where something else installs it. @default false */
-  readonly withoutCinder?: boolean;
+  /** Installs the Cinder CSI driver; set to false where something else does. @default true */
+  readonly createCinder?: boolean;
 
   /** Volumes on disks of the nodes: classes, and knobs of their provisioner. @default - none */
   readonly localVolumes?: LocalVolumeProvisionerProps;
@@ -54,7 +54,7 @@ export interface OpenStackClusterChartProps extends ClusterOptions {
  *
  * @example
  *
- * const cluster = new OpenStackClusterChart(app, 'prod-1', { clusterName: 'prod-1', existingCloudConfig: CloudConfig.fromSecretName('cloud-config') });
+ * const cluster = new OpenStackClusterChart(app, 'prod-1', { clusterName: 'prod-1', cloudConfig: CloudConfig.fromSecretName('cloud-config') });
  * cluster.cinder.addStorageClass('ssd', { volumeType: 'ssd', isDefault: true });
  */
 export class OpenStackClusterChart extends Chart {
@@ -75,12 +75,12 @@ export class OpenStackClusterChart extends Chart {
     const images = at(this, () => sharedImages(props.images, Cluster.of(this).release, props.localVolumes?.release));
 
     this.cloudConfig = cloudConfig(this, namespace, props);
-    if (!props.withoutCloudControllerManager) {
+    if (props.createCloudControllerManager ?? true) {
       this.manager = given(props, 'cloudControllerManager', (options) => new CloudControllerManager(this, 'CloudControllerManager', {
         namespace, naming, images: images.manager, ...options, clusterName, cloudConfig: this.cloudConfig,
       }));
     }
-    if (!props.withoutCinder) {
+    if (props.createCinder ?? true) {
       this.driver = given(props, 'cinder', (options) => new CinderCsi(this, 'Cinder', {
         clusterName, namespace, naming, images: images.cinder, ...options, cloudConfig: this.cloudConfig,
       }));
@@ -93,12 +93,12 @@ export class OpenStackClusterChart extends Chart {
 
   /** The cloud-controller-manager. Throws where the chart was told to leave it out. */
   public get cloudControllerManager(): CloudControllerManager {
-    return this.manager ?? at(this, () => refuse('cloudControllerManager', 'is not part of this chart, which was given withoutCloudControllerManager'));
+    return this.manager ?? at(this, () => refuse('cloudControllerManager', 'is not part of this chart, which was given createCloudControllerManager: false'));
   }
 
   /** The Cinder CSI driver. Throws where the chart was told to leave it out. */
   public get cinder(): CinderCsi {
-    return this.driver ?? at(this, () => refuse('cinder', 'is not part of this chart, which was given withoutCinder'));
+    return this.driver ?? at(this, () => refuse('cinder', 'is not part of this chart, which was given createCinder: false'));
   }
 }
 
@@ -110,9 +110,9 @@ function given<K extends keyof OpenStackClusterChartProps, T>(
 }
 
 function cloudConfig(scope: Construct, namespace: string, chart: OpenStackClusterChartProps): ICloudConfig {
-  const { cloudConfig: props, existingCloudConfig: existing } = chart;
-  if (props && existing) at(scope, () => refuse('existingCloudConfig', 'excludes cloudConfig: give one of them'));
+  const { cloudConfigProps: props, cloudConfig: existing } = chart;
+  if (props && existing) at(scope, () => refuse('cloudConfig', 'excludes cloudConfigProps: give one of them'));
   if (existing) return existing;
-  if (!props) at(scope, () => refuse('cloudConfig', 'is missing: give the settings, or existingCloudConfig: CloudConfig.fromSecretName(...)'));
-  return given(chart, 'cloudConfig', (options) => new CloudConfig(scope, 'CloudConfig', { namespace, ...options! }));
+  if (!props) at(scope, () => refuse('cloudConfig', 'is missing: give CloudConfig.fromSecretName(...), or the settings as cloudConfigProps'));
+  return given(chart, 'cloudConfigProps', (options) => new CloudConfig(scope, 'CloudConfig', { namespace, ...options! }));
 }

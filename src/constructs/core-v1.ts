@@ -42,8 +42,8 @@ export interface ResourceRequirements {
  * the release ships.
  */
 export interface Probe {
-  /** Takes the probe of the release away. @default false */
-  readonly disabled?: boolean;
+  /** Whether there is a probe; false removes the one that the release ships. @default true */
+  readonly enabled?: boolean;
   /** HTTP request, such as `{ path: '/healthz', port: 'healthz' }`. @default - none */
   readonly httpGet?: { [key: string]: any };
   /** TCP connection, such as `{ port: 8080 }`. @default - none */

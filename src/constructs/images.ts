@@ -24,8 +24,8 @@ export interface ImageOptions {
   readonly digests?: { [name: string]: string };
 
   /** "Always", "IfNotPresent" or "Never", for every container. @default - as the release ships it */
-  readonly pullPolicy?: string;
+  readonly imagePullPolicy?: string;
 
   /** Names of the Secrets with registry credentials, in the namespace of the pods. @default - none */
-  readonly pullSecrets?: string[];
+  readonly imagePullSecrets?: string[];
 }

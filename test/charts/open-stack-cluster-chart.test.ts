@@ -5,14 +5,14 @@ import {
 import { Output } from '../support/synth';
 
 const secret = SecretText.fromStore({ store: 'vault', key: 'openstack/prod-1', property: 'secret' });
-const CLOUD: OpenStackClusterChartProps['cloudConfig'] = {
+const CLOUD: OpenStackClusterChartProps['cloudConfigProps'] = {
   global: { authUrl: 'https://openstack.example.com:5000/v3', region: 'RegionOne', auth: Auth.applicationCredential({ id: '21dced0f', secret }) },
   loadBalancer: { floatingNetworkId: 'bc8a590a-5d65-4525-98f3-f7ef29c727d5' },
 };
 
 function cluster(props: Partial<OpenStackClusterChartProps> = {}, more: (chart: OpenStackClusterChart) => void = () => {}): Output {
   const app = new App({ outdir: '/nonexistent' });
-  more(new OpenStackClusterChart(app, 'prod-1', { clusterName: 'prod-1', cloudConfig: CLOUD, ...props }));
+  more(new OpenStackClusterChart(app, 'prod-1', { clusterName: 'prod-1', cloudConfigProps: CLOUD, ...props }));
   return Output.ofApp(app);
 }
 
@@ -36,7 +36,7 @@ describe('contract: apiVersion, kind, namespace, name and selector of every obje
     expect(contract(cluster({ ...everything, localVolumes: undefined, naming: Naming.helmChart({ release: 'prod' }) }))).toMatchSnapshot();
   });
   test.each(['1.15', '1.22', '1.29'])('of release %s, as upstream shipped it', (minor) => {
-    const existing = { cloudConfig: undefined, existingCloudConfig: CloudConfig.fromSecretName('cloud-config') };
+    const existing = { cloudConfigProps: undefined, cloudConfig: CloudConfig.fromSecretName('cloud-config') };
     expect(contract(cluster({ ...existing, release: Release.of(minor), cinder: { controllerKind: ControllerKind.UPSTREAM } }))).toMatchSnapshot();
   });
 });
@@ -82,22 +82,22 @@ describe('images', () => {
 
 describe('an existing cloud config', () => {
   test('is mounted, and none is emitted', () => {
-    const output = cluster({ cloudConfig: undefined, existingCloudConfig: CloudConfig.fromSecretName('my-config') });
+    const output = cluster({ cloudConfigProps: undefined, cloudConfig: CloudConfig.fromSecretName('my-config') });
     const volumes = output.get('DaemonSet', 'openstack-cloud-controller-manager').spec.template.spec.volumes;
     expect(volumes.map((v: any) => v.secret?.secretName)).toContain('my-config');
     expect(output.objects.map((o) => o.kind).filter((kind) => /Secret/.test(kind))).toEqual([]);
   });
   test('excludes settings, and one of them is needed', () => {
-    expect(() => cluster({ existingCloudConfig: CloudConfig.fromSecretName('x') })).toThrow('prod-1: existingCloudConfig excludes cloudConfig: give one of them');
-    expect(() => cluster({ cloudConfig: undefined })).toThrow('prod-1: cloudConfig is missing: give the settings, or existingCloudConfig');
+    expect(() => cluster({ cloudConfig: CloudConfig.fromSecretName('x') })).toThrow('prod-1: cloudConfig excludes cloudConfigProps: give one of them');
+    expect(() => cluster({ cloudConfigProps: undefined })).toThrow('prod-1: cloudConfig is missing: give CloudConfig.fromSecretName(...), or the settings as cloudConfigProps');
   });
 });
 
 describe('a component that something else installs', () => {
   test('is left out, and asking for it is an error that says so', () => {
-    const output = cluster({ withoutCloudControllerManager: true, withoutCinder: true }, (chart) => {
-      expect(() => chart.cinder).toThrow('prod-1: cinder is not part of this chart, which was given withoutCinder');
-      expect(() => chart.cloudControllerManager).toThrow('prod-1: cloudControllerManager is not part of this chart, which was given withoutCloudControllerManager');
+    const output = cluster({ createCloudControllerManager: false, createCinder: false }, (chart) => {
+      expect(() => chart.cinder).toThrow('prod-1: cinder is not part of this chart, which was given createCinder: false');
+      expect(() => chart.cloudControllerManager).toThrow('prod-1: cloudControllerManager is not part of this chart, which was given createCloudControllerManager: false');
       expect(chart.localVolumes).toBeUndefined();
     });
     expect(output.inventory()).toEqual(['ExternalSecret/kube-system/cloud-config']);
@@ -122,14 +122,14 @@ describe('errors about a component name the property of the chart that holds its
     ['prod-1/Cinder: cinder.controller.attacher.resources.limits.cpu must be a quantity', { cinder: { controller: { attacher: { resources: { limits: { cpu: 'x' } } } } } }],
     ['prod-1/CloudControllerManager: cloudControllerManager.priorityClassName must be', { cloudControllerManager: { priorityClassName: 'Very High' } }],
     ['prod-1/LocalVolumes: localVolumes.classes', { localVolumes: { classes: [] } }],
-    ['prod-1/CloudConfig: cloudConfig.secretName must be', { cloudConfig: { ...CLOUD!, secretName: 'A' } }],
+    ['prod-1/CloudConfig: cloudConfigProps.secretName must be', { cloudConfigProps: { ...CLOUD!, secretName: 'A' } }],
     ['prod-1/CloudControllerManager: clusterName must be', { clusterName: 'a/b', cloudControllerManager: {} }],
   ])('%s', (message, props) => expect(() => cluster(props)).toThrow(message));
 });
 
 test('clusters side by side in an app do not meet', () => {
   const app = new App({ outdir: '/nonexistent' });
-  for (const name of ['prod-1', 'prod-2']) new OpenStackClusterChart(app, name, { clusterName: name, cloudConfig: CLOUD });
+  for (const name of ['prod-1', 'prod-2']) new OpenStackClusterChart(app, name, { clusterName: name, cloudConfigProps: CLOUD });
   expect(Output.ofApp(app).objects.filter((o) => o.kind === 'CSIDriver')).toHaveLength(2);
 });
 

@@ -40,7 +40,7 @@ const POD = {
   extraContainers: one([{ name: 'beside', image: 'example.com/beside:1' }]),
 };
 
-const IMAGES = some({ registryMirror: fc.constantFrom('mirror.example.com', 'mirror.example.com:5000/group/'), pullPolicy: one('Never'), pullSecrets: one(['registry']) });
+const IMAGES = some({ registryMirror: fc.constantFrom('mirror.example.com', 'mirror.example.com:5000/group/'), imagePullPolicy: one('Never'), imagePullSecrets: one(['registry']) });
 const NAMING = fc.constantFrom(Naming.manifests(), Naming.helmChart({ release: 'prod' }), Naming.helmChart({ release: 'prod', nameOverride: 'own' }));
 const NAMESPACE = fc.constantFrom('kube-system', 'openstack');
 const RULES = one([{ apiGroups: [''], resources: ['pods'], verbs: ['get'] }]);
@@ -109,7 +109,7 @@ export const MANAGER: fc.Arbitrary<Props> = some({
   namespace: NAMESPACE,
   naming: NAMING,
   images: IMAGES,
-  controllers: fc.constantFrom([CloudController.SERVICE], CloudController.except(CloudController.ROUTE)),
+  controllers: fc.constantFrom([CloudController.SERVICE], CloudController.allExcept(CloudController.ROUTE)),
   verbosity: fc.integer({ min: 0, max: 10 }),
   metrics: some({ port: one(10300), service: flag, serviceMonitor: flag, serviceMonitorLabels: one({ prometheus: 'main' }) }),
   commonAnnotations: one({ 'example.com/c': 'd' }),

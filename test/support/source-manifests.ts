@@ -20,7 +20,7 @@ export const SOURCE_MANIFESTS: Array<[string, (chart: Chart) => unknown]> = [
   ['000-pod-web', (c) => new PodApplication(c, 'web', {
     image: 'nginx',
     ports: [{ name: 'web', port: 80, hostPort: 8081, protocol: 'TCP' }],
-    claims: [{ claim: claimNamed(c, 'myvol'), name: 'mypd', path: '/usr/share/nginx/html' }],
+    claims: [{ claim: claimNamed(c, 'myvol'), name: 'mypd', mountPath: '/usr/share/nginx/html' }],
   })],
   ['001-persistent-volume-claim-myclaim', (c) => new PersistentVolumeClaim(c, 'myclaim', {
     size: Size.gibibytes(8), storageClass: StorageClass.fromStorageClassName('gold'),
@@ -36,28 +36,28 @@ export const SOURCE_MANIFESTS: Array<[string, (chart: Chart) => unknown]> = [
     capacity: Size.gibibytes(1),
     source: slides,
     reclaimPolicy: ReclaimPolicy.RECYCLE,
-    reserveFor: { name: 'claim1', namespace: 'default' },
+    claimRef: { name: 'claim1', namespace: 'default' },
     annotations: { 'volume.beta.kubernetes.io/mount-options': 'rw,nfsvers=4,noexec' },
   })],
   ['001-persistent-volume-pv0003', (c) => new PersistentVolume(c, 'pv0003', {
     capacity: Size.gibibytes(5), source: slides, reclaimPolicy: ReclaimPolicy.RECYCLE,
   })],
   ['001-pod-mypod', (c) => new PodApplication(c, 'mypod', {
-    image: 'dockerfile/nginx', containerName: 'myfrontend', claims: [{ claim: claimNamed(c, 'myclaim'), name: 'mypd', path: '/var/www/html' }],
+    image: 'dockerfile/nginx', containerName: 'myfrontend', claims: [{ claim: claimNamed(c, 'myclaim'), name: 'mypd', mountPath: '/var/www/html' }],
   })],
   ['001-pod-pod-with-block-volume', (c) => new PodApplication(c, 'pod-with-block-volume', {
     image: 'fedora:26',
     containerName: 'fc-container',
     command: ['/bin/sh', '-c'],
     extraArgs: ['tail -f /dev/null'],
-    claims: [{ claim: claimNamed(c, 'block-pvc', VolumeMode.BLOCK), name: 'data', path: '/dev/xvda' }],
+    claims: [{ claim: claimNamed(c, 'block-pvc', VolumeMode.BLOCK), name: 'data', mountPath: '/dev/xvda' }],
   })],
   ['002-persistent-volume-claim-myclaim', (c) => new PersistentVolumeClaim(c, 'myclaim', { size: Size.gibibytes(1), storageClass: slow })],
   ['002-persistent-volume-pv0003', (c) => new PersistentVolume(c, 'pv0003', {
     capacity: Size.gibibytes(5), source: slides, reclaimPolicy: ReclaimPolicy.RECYCLE, storageClass: slow,
   })],
   ['002-storage-class-slow', (c) => inTree.InTreeStorageClass.gcePd(c, 'slow', {
-    diskType: 'pd-standard', filesystem: 'ext4', replicationType: inTree.GcePdReplication.NONE,
+    diskType: 'pd-standard', fsType: 'ext4', replicationType: inTree.GcePdReplication.NONE,
   })],
   ['002-horizontal-pod-autoscaler-php-apache', (c) => new autoscaling.HorizontalPodAutoscaler(c, 'php-apache', {
     version: autoscaling.AutoscalerVersion.V1, target: autoscaling.ScaleTarget.deployment('php-apache'), minReplicas: 1, maxReplicas: 10, metrics: [autoscaling.Metric.cpuUtilization(50)],
@@ -70,7 +70,7 @@ export const SOURCE_MANIFESTS: Array<[string, (chart: Chart) => unknown]> = [
     imagePullPolicy: 'IfNotPresent',
     containerName: 'flask-demo-app',
     port: 80,
-    claims: [{ claim: claimNamed(c, 'local-path-pvc'), name: 'volv', path: '/data' }],
+    claims: [{ claim: claimNamed(c, 'local-path-pvc'), name: 'volv', mountPath: '/data' }],
   })],
   ['004-persistent-volume-pv0001', (c) => new PersistentVolume(c, 'pv0001', { capacity: Size.gibibytes(5), source: VolumeSource.hostPath({ path: '/data/pv0001/' }) })],
   ['004-storage-class-local', (c) => new LocalStorageClass(c, 'local', { isDefault: true, reclaimPolicy: ReclaimPolicy.DELETE })],

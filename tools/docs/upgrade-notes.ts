@@ -30,7 +30,7 @@ function render(release: Release): Manifest[] {
   const chart = new OpenStackClusterChart(app, 'openstack', {
     release,
     clusterName: 'kubernetes',
-    existingCloudConfig: CloudConfig.fromSecretName('cloud-config'),
+    cloudConfig: CloudConfig.fromSecretName('cloud-config'),
     cinder: { controllerKind: ControllerKind.UPSTREAM },
   });
   chart.cinder.addStorageClass(ANY_CLASS);

@@ -14,7 +14,7 @@ const theirs = new kplus.PersistentVolumeClaim(chart, 'Theirs', { metadata: { na
 const ours = new PersistentVolumeClaim(chart, 'ours', { size: Size.gibibytes(1) });
 new PersistentVolumeClaim(chart, 'copy', { size: Size.gibibytes(1), source: ClaimSource.claim(theirs) });
 new VolumeSnapshot(chart, 'snapshot', { claim: theirs });
-new PodApplication(chart, 'reader', { image: 'nginx:1.27', claims: [{ claim: theirs, path: '/data' }] });
+new PodApplication(chart, 'reader', { image: 'nginx:1.27', claims: [{ claim: theirs, mountPath: '/data' }] });
 
 const deployment = new kplus.Deployment(chart, 'Web', { metadata: { name: 'web' }, containers: [{ image: 'nginx:1.27', resources: {} }] });
 ours.mountOn(deployment.containers[0], '/data');

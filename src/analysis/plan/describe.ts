@@ -22,7 +22,7 @@ export function describeClaims({ cluster, results }: Simulation): ClaimPlan[] {
     return {
       namespace: claim.namespace,
       name: claim.name,
-      from: claim.from,
+      createdBy: claim.from,
       outcome: found,
       volume: found === ClaimOutcome.BOUND ? volumes[0] : undefined,
       volumes,
@@ -80,7 +80,7 @@ export function describePods({ cluster, results }: Simulation, claims: readonly 
     return {
       namespace: pod.namespace,
       name: pod.name,
-      from: pod.from,
+      createdBy: pod.from,
       outcome: found,
       nodes: found === PodOutcome.UNSCHEDULABLE ? [] : stated,
       message: found === PodOutcome.STUCK && mount ? mount : result.refusal,

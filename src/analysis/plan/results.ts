@@ -62,7 +62,7 @@ export interface ClaimPlan {
    *
    * @default - the claim is an object of the input
    */
-  readonly from?: string;
+  readonly createdBy?: string;
   /** What becomes of it. */
   readonly outcome: ClaimOutcome;
   /**
@@ -135,7 +135,7 @@ export interface PodPlan {
    *
    * @default - the pod is an object of the input
    */
-  readonly from?: string;
+  readonly createdBy?: string;
   /** What becomes of it. */
   readonly outcome: PodOutcome;
   /** Nodes that it may run on, or that its volumes are provisioned for. */

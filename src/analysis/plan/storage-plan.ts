@@ -82,7 +82,7 @@ export class StoragePlan {
       claims: this.claims.map((claim) => ({
         namespace: claim.namespace,
         name: claim.name,
-        from: claim.from ?? null,
+        from: claim.createdBy ?? null,
         outcome: claim.outcome,
         volume: claim.volume ?? null,
         volumes: claim.mayStayUnbound ? orNone(claim.volumes) : claim.volumes,

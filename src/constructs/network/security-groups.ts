@@ -38,7 +38,7 @@ export interface ExtraFirewallRule extends FirewallPort {
   /** Nodes that let the traffic in. @default - all nodes */
   readonly groups?: NodeGroup[];
   /** CIDR blocks that may send. @default - the nodes of the cluster */
-  readonly from?: string[];
+  readonly fromCidrs?: string[];
 }
 
 /** A rule as it will be. */
@@ -200,9 +200,9 @@ function resolve(props: ClusterSecurityGroupsProps): Firewall {
     nodePorts: requireCidrs('nodePortsFrom', props.nodePortsFrom),
     ssh: requireCidrs('sshFrom', props.sshFrom),
     udpNodePorts: props.udpNodePorts ?? false,
-    extra: (props.extraRules ?? []).map(({ groups, from, ...port }, i) => {
+    extra: (props.extraRules ?? []).map(({ groups, fromCidrs, ...port }, i) => {
       requireFirewallPort(`extraRules[${i}]`, port);
-      return { ...port, groups: (groups ?? GROUPS) as Group[], from: requireCidrs(`extraRules[${i}].from`, from) };
+      return { ...port, groups: (groups ?? GROUPS) as Group[], from: requireCidrs(`extraRules[${i}].fromCidrs`, fromCidrs) };
     }),
   };
 }

@@ -26,8 +26,8 @@ export function checkImageOptions(options: ImageOptions | undefined, images: str
   if (options.registryMirror !== undefined && (!isImage(folder(options.registryMirror)) || options.registryMirror.includes('@'))) {
     invalid('images.registryMirror', options.registryMirror, 'a registry and path without scheme, such as "registry.example.com/mirror"');
   }
-  if (options.pullPolicy !== undefined) requirePullPolicy('images.pullPolicy', options.pullPolicy);
-  for (const name of options.pullSecrets ?? []) requireDnsSubdomain('images.pullSecrets', name);
+  if (options.imagePullPolicy !== undefined) requirePullPolicy('images.imagePullPolicy', options.imagePullPolicy);
+  for (const name of options.imagePullSecrets ?? []) requireDnsSubdomain('images.imagePullSecrets', name);
   for (const [key, given] of Object.entries({ overrides: options.overrides, digests: options.digests })) {
     for (const name of Object.keys(given ?? {})) {
       if (!names.includes(name)) refuse(`images.${key}`, `names "${name}", which no container uses; there are ${[...new Set(names)].sort().join(', ')}`);

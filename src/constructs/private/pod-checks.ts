@@ -122,8 +122,8 @@ function checkMounts(spec: any): void {
 function checkProbe(property: string, probe: Probe): void {
   const handlers = handlersOf(probe);
   if (handlers.length > 1) invalid(property, handlers, 'a probe with one of httpGet, tcpSocket, exec and grpc');
-  const others = Object.entries(probe).filter(([key, value]) => key !== 'disabled' && value !== undefined).map(([key]) => key);
-  if (probe.disabled && others.length) refuse(property, `is disabled, and says ${others.join(', ')}: drop one of them`);
+  const others = Object.entries(probe).filter(([key, value]) => key !== 'enabled' && value !== undefined).map(([key]) => key);
+  if (probe.enabled === false && others.length) refuse(property, `has enabled: false, and says ${others.join(', ')}: drop one of them`);
 }
 
 function checkHostAlias(property: string, { ip, hostnames }: HostAlias): void {

@@ -86,7 +86,7 @@ export function container(shipped: ContainerProfile, options: ContainerOptions, 
   return definedOf({
     ...shipped,
     image: options.image ?? resolveImage(shipped.image, images),
-    imagePullPolicy: options.imagePullPolicy ?? images?.pullPolicy ?? shipped.imagePullPolicy,
+    imagePullPolicy: options.imagePullPolicy ?? images?.imagePullPolicy ?? shipped.imagePullPolicy,
     args: mergeArgs(shipped.args ?? [], options.extraArgs ?? []),
     env: overlay(shipped.env ?? [], options.extraEnv ?? [], (e) => e.name),
     volumeMounts: overlay(shipped.volumeMounts ?? [], options.extraVolumeMounts ?? [], (m) => m.mountPath.replace(/(.)\/$/, '$1')),
@@ -130,8 +130,8 @@ export function volume({ source, ...rest }: Volume): any {
 
 /** The probe of the release as `given` changes it. With a handler it takes the release's place. */
 function probeOf(property: string, shipped: object | undefined, given: Probe | undefined): object | undefined {
-  const { disabled, ...fields } = definedOf(given ?? {});
-  if (disabled) return undefined;
+  const { enabled = true, ...fields } = definedOf(given ?? {});
+  if (!enabled) return undefined;
   if (handlersOf(fields).length) return fields;
   if (!shipped && Object.keys(fields).length) {
     invalid(property, Object.keys(fields), 'a probe with one of httpGet, tcpSocket, exec and grpc', 'The release has no probe whose rest it could change');
@@ -145,7 +145,7 @@ function tolerations(shipped: PodProfile, options: PodOptions): object[] | undef
 }
 
 function pullSecrets(options: PodOptions, images?: ImageOptions): object[] | undefined {
-  const names = options.imagePullSecrets ?? images?.pullSecrets;
+  const names = options.imagePullSecrets ?? images?.imagePullSecrets;
   return names?.length ? names.map((name) => ({ name })) : undefined;
 }
 

@@ -11,7 +11,7 @@ export interface ClaimMount extends ClaimMountOptions {
   readonly claim: INamedObject;
 
   /** Absolute path in the container: of a directory, or of the device where the claim is for a raw block volume. */
-  readonly path: string;
+  readonly mountPath: string;
 
   /** Name of the volume in the pod. @default - the name of the claim */
   readonly name?: string;

@@ -299,7 +299,7 @@ describe('pods', () => {
     const ephemeral = { volumes: [{ name: 'tmp', ephemeral: { volumeClaimTemplate: { spec: claim('', '1Gi', local).spec } } }] };
     const objects = [LOCAL, node('n1'), localVolume('v', '1Gi', 'n1'), pod('p', [], ephemeral)];
     expect(podOf(objects)).toMatchObject({ outcome: 'schedulable', nodes: ['n1'] });
-    expect(claimOf(objects, {}, 'p-tmp')).toMatchObject({ outcome: 'bound', from: 'Pod/p' });
+    expect(claimOf(objects, {}, 'p-tmp')).toMatchObject({ outcome: 'bound', createdBy: 'Pod/p' });
     expect(podOf([...objects, claim('p-tmp', '1Gi', local)])).toMatchObject({ outcome: 'unschedulable', message: expect.stringContaining('was not created for pod') });
     const owned = claim('p-tmp', '1Gi', { storageClassName: '' }, { ownerReferences: [{ apiVersion: 'v1', kind: 'Pod', name: 'p', uid: 'u', controller: true }] });
     expect(podOf([node('n1'), volume('w', '1Gi'), pod('p', [], ephemeral), owned])).toMatchObject({ outcome: 'schedulable' });

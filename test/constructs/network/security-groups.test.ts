@@ -102,7 +102,7 @@ describe('further rules', () => {
   test('are from the nodes unless told otherwise, and on all nodes unless told otherwise', () => {
     const extraRules = [
       { protocol: network.IpProtocol.TCP, fromPort: 9100, description: 'node exporter' },
-      { protocol: network.IpProtocol.TCP, fromPort: 8443, description: 'ingress', groups: [network.NodeGroup.WORKER], from: ['10.0.0.0/8'] },
+      { protocol: network.IpProtocol.TCP, fromPort: 8443, description: 'ingress', groups: [network.NodeGroup.WORKER], fromCidrs: ['10.0.0.0/8'] },
     ];
     const extra = groups({ extraRules }).rules.filter((rule) => [9100, 8443].includes(rule.fromPort!));
     expect(extra.map((rule) => `${rule.group} ${text(rule)} ${rule.fromGroup ?? rule.fromCidr}`)).toEqual([
@@ -125,7 +125,7 @@ describe('further rules', () => {
     [{ protocol: network.IpProtocol.ESP, fromPort: 1, description: 'a' }, 'fromPort makes no sense with esp, which has no ports. Leave it out'],
     [{ protocol: network.IpProtocol.ICMP, fromPort: 256, description: 'a' }, 'fromPort must be an ICMP type between 0 and 255, without toPort'],
     [{ protocol: network.IpProtocol.ICMP, fromPort: 8, toPort: 9, description: 'a' }, 'fromPort must be an ICMP type'],
-    [{ protocol: network.IpProtocol.TCP, fromPort: 1, description: 'a', from: ['10.0.0.1/8'] }, 'from must be the network itself, with all host bits zero, got "10.0.0.1/8". Write "10.0.0.0/8"'],
+    [{ protocol: network.IpProtocol.TCP, fromPort: 1, description: 'a', fromCidrs: ['10.0.0.1/8'] }, 'fromCidrs must be the network itself, with all host bits zero, got "10.0.0.1/8". Write "10.0.0.0/8"'],
   ];
   test.each(WRONG)('%j is refused', (rule, message) => {
     expect(() => groups({ extraRules: [rule] })).toThrow(`test/sg: extraRules[0].${message}`);

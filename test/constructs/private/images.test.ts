@@ -54,7 +54,7 @@ describe('options', () => {
   test('none, and good ones', () => {
     expect(check(undefined)).not.toThrow();
     expect(check({
-      registryMirror: 'example.com:5000/x/', pullPolicy: 'Always', pullSecrets: ['reg'], overrides: { b: 'c:1' }, digests: { 'csi-attacher': DIGEST },
+      registryMirror: 'example.com:5000/x/', imagePullPolicy: 'Always', imagePullSecrets: ['reg'], overrides: { b: 'c:1' }, digests: { 'csi-attacher': DIGEST },
     })).not.toThrow();
   });
 
@@ -62,8 +62,8 @@ describe('options', () => {
     [{ registryMirror: 'https://example.com' }, 'images.registryMirror must be a registry and path without scheme'],
     [{ registryMirror: `example.com/a@${DIGEST}` }, 'images.registryMirror must be a registry'],
     [{ registryMirror: '/' }, 'images.registryMirror must be a registry'],
-    [{ pullSecrets: ['My Registry'] }, 'images.pullSecrets must be a DNS subdomain'],
-    [{ pullPolicy: 'Sometimes' }, 'images.pullPolicy must be one of'],
+    [{ imagePullSecrets: ['My Registry'] }, 'images.imagePullSecrets must be a DNS subdomain'],
+    [{ imagePullPolicy: 'Sometimes' }, 'images.imagePullPolicy must be one of'],
     [{ overrides: { c: 'd:1' } }, 'images.overrides names "c", which no container uses; there are b, csi-attacher'],
     [{ digests: { c: DIGEST } }, 'images.digests names "c", which no container uses'],
     [{ overrides: { b: 'B' } }, 'images.overrides["b"] must be an image'],

@@ -100,12 +100,12 @@ describe('a probe of the release', () => {
     ['stays where nothing is said', { livenessProbe: {} }, shipped.livenessProbe],
     ['is changed by what says not how to probe', { livenessProbe: { periodSeconds: 7 } }, { tcpSocket: { port: 1 }, periodSeconds: 7 }],
     ['is replaced as a whole by a way to probe', { livenessProbe: { exec: { command: ['x'] } } }, { exec: { command: ['x'] } }],
-    ['can be taken away', { livenessProbe: { disabled: true } }, undefined],
+    ['can be taken away', { livenessProbe: { enabled: false } }, undefined],
   ])('%s', (_, options, expected) => expect(mainOf(options).livenessProbe).toEqual(expected));
 
   test('that there is none of is none', () => {
     const bare = { name: 'c', image: 'i' };
-    expect(container(bare, { readinessProbe: {}, startupProbe: { disabled: true } })).toEqual(bare);
+    expect(container(bare, { readinessProbe: {}, startupProbe: { enabled: false } })).toEqual(bare);
     expect(() => container(bare, { readinessProbe: { periodSeconds: 1 } })).toThrow(
       'readinessProbe must be a probe with one of httpGet, tcpSocket, exec and grpc, got ["periodSeconds"]. The release has no probe whose rest it could change');
   });
@@ -127,10 +127,10 @@ test('knobs of the main container do not reach the others, which have their own'
 });
 
 test('images: mirror, pull policy and pull secrets reach every container; what an option says wins', () => {
-  const { spec } = podOf({ imagePullPolicy: 'Never' }, { images: { registryMirror: 'm', pullPolicy: 'Always', pullSecrets: ['s'] } });
+  const { spec } = podOf({ imagePullPolicy: 'Never' }, { images: { registryMirror: 'm', imagePullPolicy: 'Always', imagePullSecrets: ['s'] } });
   expect(spec.containers.map((c: any) => [c.image, c.imagePullPolicy])).toEqual([['m/main:v1', 'Never'], ['m/sidecar:v1', 'Always']]);
   expect(spec.imagePullSecrets).toEqual([{ name: 's' }]);
-  expect(podOf({ imagePullSecrets: [] }, { images: { pullSecrets: ['s'] } }).spec.imagePullSecrets).toBeUndefined();
+  expect(podOf({ imagePullSecrets: [] }, { images: { imagePullSecrets: ['s'] } }).spec.imagePullSecrets).toBeUndefined();
 });
 
 test('labels of the selector win over all others, the component\'s over the user\'s', () => {
@@ -164,7 +164,7 @@ test.each<[string, PodOptions, string]>([
   ['environment variable', { extraEnv: [{ name: '1A' }] }, 'extraEnv[0].name of container "main" must be an environment variable name'],
   ['mount path', { extraVolumeMounts: [{ name: 'data', mountPath: 'x' }] }, 'extraVolumeMounts[0].mountPath of container "main" must be an absolute path'],
   ['probe of two', { startupProbe: { grpc: {}, exec: {} } }, 'startupProbe of container "main" must be a probe with one of httpGet, tcpSocket, exec and grpc, got ["exec","grpc"]'],
-  ['probe of none that is one', { startupProbe: { disabled: true, grpc: {} } }, 'startupProbe of container "main" is disabled, and says grpc: drop one of them'],
+  ['probe of none that is one', { startupProbe: { enabled: false, grpc: {} } }, 'startupProbe of container "main" has enabled: false, and says grpc: drop one of them'],
   ['mount of no volume', { extraVolumeMounts: [{ name: 'x', mountPath: '/x' }] }, 'extraVolumeMounts of container "main" name the volume "x", which the pod does not have'],
   ['probe of no port', { livenessProbe: { httpGet: { port: 'web' } } }, 'livenessProbe of container "main" asks the port "web", which the container does not have'],
   ['probe of no port over TCP', { startupProbe: { tcpSocket: { port: 'web' } } }, 'startupProbe of container "main" asks the port "web"'],

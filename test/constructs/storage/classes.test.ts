@@ -62,7 +62,7 @@ const ENTRIES: { [id: string]: Entry } = {
         objectSize: 4194304,
         cephLogDir: '/var/log/ceph',
         cephLogStrategy: ceph.CephLogStrategy.COMPRESS,
-        filesystem: Filesystem.XFS,
+        fsType: Filesystem.XFS,
         secrets: { controllerModify: secret, nodePublish: secret },
       }),
       (c, id) => new ceph.CephRbdStorageClass(c, id, {
@@ -114,7 +114,7 @@ const ENTRIES: { [id: string]: Entry } = {
         fromBackup: 's3://backups@us-east-1/?backup=b&volume=v',
         backupTargetName: 'default',
         backupBlockSize: '16Mi',
-        filesystem: Filesystem.XFS,
+        fsType: Filesystem.XFS,
         mkfsParams: '-f',
         migratable: true,
         encrypted: true,
@@ -171,7 +171,7 @@ const ENTRIES: { [id: string]: Entry } = {
       (c, id) => new openebs.OpenEbsLvmStorageClass(c, id, {
         storage: 'lvm',
         volumeGroupPattern: 'vg-.*',
-        filesystem: Filesystem.XFS,
+        fsType: Filesystem.XFS,
         formatOptions: '-K',
         shared: true,
         thinProvision: true,
@@ -183,7 +183,7 @@ const ENTRIES: { [id: string]: Entry } = {
     variants: [
       (c, id) => new openebs.OpenEbsZfsStorageClass(c, id, { poolName: 'tank' }),
       (c, id) => new openebs.OpenEbsZfsStorageClass(c, id, {
-        poolName: 'tank', filesystem: Filesystem.ZFS, recordSize: '128k', compression: 'zstd-19', deduplication: false, thinProvision: true, shared: true,
+        poolName: 'tank', fsType: Filesystem.ZFS, recordSize: '128k', compression: 'zstd-19', deduplication: false, thinProvision: true, shared: true,
       }),
       (c, id) => new openebs.OpenEbsZfsStorageClass(c, id, { poolName: 'tank', volumeBlockSize: '4096' }),
     ],
@@ -194,7 +194,7 @@ const ENTRIES: { [id: string]: Entry } = {
       (c, id) => new openebs.OpenEbsMayastorStorageClass(c, id, {
         protocol: 'nvmf',
         replicas: 3,
-        filesystem: Filesystem.BTRFS,
+        fsType: Filesystem.BTRFS,
         thin: true,
         statefulSetAffinityGroup: true,
         cloneFsIdAsVolumeId: true,
@@ -226,7 +226,7 @@ const ENTRIES: { [id: string]: Entry } = {
     variants: [
       (c, id) => new CinderStorageClass(c, id),
       (c, id) => new CinderStorageClass(c, id, {
-        volumeType: 'ssd', availabilityZone: 'nova', filesystem: Filesystem.EXT4, secrets: { provisioner: secret, controllerPublish: secret, nodeStage: secret },
+        volumeType: 'ssd', availabilityZone: 'nova', fsType: Filesystem.EXT4, secrets: { provisioner: secret, controllerPublish: secret, nodeStage: secret },
       }),
     ],
   },
@@ -277,7 +277,7 @@ const ENTRIES: { [id: string]: Entry } = {
     kubernetes: '1.20',
     variants: [
       (c, id) => inTree.InTreeStorageClass.cinder(c, id),
-      (c, id) => inTree.InTreeStorageClass.cinder(c, id, { volumeType: 'ssd', availabilityZone: 'nova', filesystem: 'ext4' }),
+      (c, id) => inTree.InTreeStorageClass.cinder(c, id, { volumeType: 'ssd', availabilityZone: 'nova', fsType: 'ext4' }),
     ],
   },
   'intree-aws-ebs': {
@@ -285,7 +285,7 @@ const ENTRIES: { [id: string]: Entry } = {
     variants: [
       (c, id) => inTree.InTreeStorageClass.awsEbs(c, id),
       (c, id) => inTree.InTreeStorageClass.awsEbs(c, id, {
-        volumeType: inTree.AwsEbsVolumeType.IO1, iopsPerGb: 10, filesystem: 'ext4', encrypted: true, kmsKeyId: 'arn:aws:kms:us-east-1:012345678910:key/a',
+        volumeType: inTree.AwsEbsVolumeType.IO1, iopsPerGb: 10, fsType: 'ext4', encrypted: true, kmsKeyId: 'arn:aws:kms:us-east-1:012345678910:key/a',
       }),
     ],
   },
@@ -294,7 +294,7 @@ const ENTRIES: { [id: string]: Entry } = {
     variants: [
       (c, id) => inTree.InTreeStorageClass.azureDisk(c, id),
       (c, id) => inTree.InTreeStorageClass.azureDisk(c, id, {
-        kind: inTree.AzureDiskKind.MANAGED, skuName: 'Premium_LRS', storageAccountType: 'Premium_LRS', cachingMode: 'None', filesystem: 'ext4',
+        kind: inTree.AzureDiskKind.MANAGED, skuName: 'Premium_LRS', storageAccountType: 'Premium_LRS', cachingMode: 'None', fsType: 'ext4',
       }),
     ],
   },
@@ -302,7 +302,7 @@ const ENTRIES: { [id: string]: Entry } = {
     kubernetes: '1.20',
     variants: [
       (c, id) => inTree.InTreeStorageClass.gcePd(c, id),
-      (c, id) => inTree.InTreeStorageClass.gcePd(c, id, { diskType: 'pd-standard', replicationType: inTree.GcePdReplication.NONE, filesystem: 'ext4' }),
+      (c, id) => inTree.InTreeStorageClass.gcePd(c, id, { diskType: 'pd-standard', replicationType: inTree.GcePdReplication.NONE, fsType: 'ext4' }),
     ],
   },
   'intree-azure-file': {
@@ -323,7 +323,7 @@ const ENTRIES: { [id: string]: Entry } = {
     kubernetes: '1.24',
     variants: [
       (c, id) => inTree.InTreeStorageClass.portworx(c, id),
-      (c, id) => inTree.InTreeStorageClass.portworx(c, id, { replicas: 2, filesystem: 'ext4', ioPriority: inTree.PortworxIoPriority.HIGH }),
+      (c, id) => inTree.InTreeStorageClass.portworx(c, id, { replicas: 2, fsType: 'ext4', ioPriority: inTree.PortworxIoPriority.HIGH }),
     ],
   },
   'intree-rbd': {
@@ -337,7 +337,7 @@ const ENTRIES: { [id: string]: Entry } = {
         pool: 'kube',
         userId: 'kube',
         userSecretName: 'ceph-user',
-        filesystem: 'ext4',
+        fsType: 'ext4',
         imageFormat: '2',
         imageFeatures: ['layering'],
       }),
@@ -432,8 +432,8 @@ test('enums of the facts are those of the types', () => {
 });
 
 test('a class takes the filesystems of its driver only', () => {
-  expect(() => new longhorn.LonghornStorageClass(scope(), 'x', { filesystem: Filesystem.ZFS })).toThrow(/filesystem must be one of ext4, xfs, got "zfs"/);
-  expect(() => new CinderStorageClass(scope(), 'x', { filesystem: Filesystem.ZFS })).toThrow(/filesystem must be/);
+  expect(() => new longhorn.LonghornStorageClass(scope(), 'x', { fsType: Filesystem.ZFS })).toThrow(/fsType must be one of ext4, xfs, got "zfs"/);
+  expect(() => new CinderStorageClass(scope(), 'x', { fsType: Filesystem.ZFS })).toThrow(/fsType must be/);
 });
 
 /** Whether a class has properties of any name, or one of any type: then a misspelt or ill-typed parameter would compile. */
@@ -543,7 +543,7 @@ describe('what is refused', () => {
     ['volumeGroup or volumeGroupPattern must be given, and not both', of((s) => new openebs.OpenEbsLvmStorageClass(s, 'x', {}))],
     ['volumeGroupPattern must be a regular expression, got "("', of((s) => new openebs.OpenEbsLvmStorageClass(s, 'x', { volumeGroupPattern: '(' }))],
     ['recordSize applies to datasets only', of((s) => new openebs.OpenEbsZfsStorageClass(s, 'x', { poolName: 'a', recordSize: '4k' }))],
-    ['volumeBlockSize applies to zvols only', of((s) => new openebs.OpenEbsZfsStorageClass(s, 'x', { poolName: 'a', filesystem: Filesystem.ZFS, volumeBlockSize: '4k' }))],
+    ['volumeBlockSize applies to zvols only', of((s) => new openebs.OpenEbsZfsStorageClass(s, 'x', { poolName: 'a', fsType: Filesystem.ZFS, volumeBlockSize: '4k' }))],
     ['volumeBlockSize must be a power of two between "512" and "128k", got "256k"', of((s) => new openebs.OpenEbsZfsStorageClass(s, 'x', { poolName: 'a', volumeBlockSize: '256k' }))],
     ['volumeBlockSize must be a power of two', of((s) => new openebs.OpenEbsZfsStorageClass(s, 'x', { poolName: 'a', volumeBlockSize: 'big' }))],
     ['compression must be "on"', of((s) => new openebs.OpenEbsZfsStorageClass(s, 'x', { poolName: 'a', compression: 'zstd-20' }))],

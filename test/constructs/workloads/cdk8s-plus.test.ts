@@ -106,7 +106,7 @@ test.each<[string, INamedObject]>([
 ])('%s is refused where a claim belongs', (_, claim) => {
   const expected = /claim must be a PersistentVolumeClaim of this library or of cdk8s-plus, got/;
   expect(() => ClaimSource.claim(claim)).toThrow(expected);
-  expect(() => new PodApplication(scope(), 'web', { image: 'a', claims: [{ claim, path: '/data' }] })).toThrow(expected);
+  expect(() => new PodApplication(scope(), 'web', { image: 'a', claims: [{ claim, mountPath: '/data' }] })).toThrow(expected);
   if (claim) expect(() => new VolumeSnapshot(scope(), 'snap', { claim })).toThrow(expected);
 });
 

@@ -65,9 +65,9 @@ class Reader {
       status: outcome as string as Status,
       word: claimWord(claim),
       note: size ?? '',
-      from: claim.from ?? '',
+      from: claim.createdBy ?? '',
       kin: [
-        JSON.stringify([namespace, claim.from ?? null, name.replace(/\d+/g, '#'), ...fate]),
+        JSON.stringify([namespace, claim.createdBy ?? null, name.replace(/\d+/g, '#'), ...fate]),
         JSON.stringify([namespace, ...fate]),
         JSON.stringify(fate),
         JSON.stringify([outcome, claim.event ?? null]),
@@ -79,7 +79,7 @@ class Reader {
         ['Class', storageClass === '' ? 'none: storageClassName "" requests a volume without a class' : storageClass ?? 'none'],
         ['Provisioner', provisioner],
         ['Requests', [size, read?.modes.join(', '), read?.volumeMode].filter(Boolean).join(' · ')],
-        ['Created by', claim.from],
+        ['Created by', claim.createdBy],
         ['Defined in', place(read?.item)],
       ],
     });
@@ -142,7 +142,7 @@ class Reader {
   }
 
   private pod(pod: PodPlan): void {
-    const { namespace, name, from, outcome, nodes, message } = pod;
+    const { namespace, name, createdBy: from, outcome, nodes, message } = pod;
     const read = this.plan._inventory.pods.get(`${namespace}/${name}`);
     const claims = this.claimsOf(pod);
     const id = this.add(Column.POD, 'Pod', name, {

@@ -185,7 +185,7 @@ function namespaceManifest({ namespace: name, labels, props }: Facts): Manifest 
 /** Helper pods run under the account, so that the Secrets for pulling images stand here. */
 function accountManifest({ serviceAccountName: name, namespace, labels, props }: Facts): Manifest {
   const secrets = [
-    ...props.imagePullSecrets ?? props.images?.pullSecrets ?? [],
+    ...props.imagePullSecrets ?? props.images?.imagePullSecrets ?? [],
     ...(props.registryCredentials ? [props.registryCredentials.secretName] : []),
   ];
   const manifest = serviceAccount({ name, namespace }, { labels });

@@ -1,4 +1,4 @@
-import { ApiObject, Chart, Duration } from 'cdk8s';
+import { ApiObject, Chart } from 'cdk8s';
 import { Construct } from 'constructs';
 import { LocalVolumeClass } from './local-volume-class';
 import { LocalVolumeNodeCleanup } from './local-volume-node-cleanup';
@@ -15,7 +15,7 @@ import { LocalStaticRelease } from '../../../releases';
 import { PolicyRule } from '../../../releases/workload-profile';
 import { at } from '../../private/at';
 import { emit, Manifest } from '../../private/emit';
-import { shortGoDuration } from '../../private/go-duration';
+import { scrapeInterval } from '../../private/go-duration';
 import { checkImageOptions } from '../../private/images';
 import { clusterRole, clusterRoleBinding, role, roleBinding, serviceAccount } from '../../private/rbac';
 import { definedOf } from '../../private/workload';
@@ -213,7 +213,7 @@ function serviceMonitor(facts: Facts): Manifest {
       jobLabel: Object.keys(matchLabels)[0],
       endpoints: [definedOf({
         port: 'metrics',
-        interval: interval === undefined ? '10s' : scrapeInterval(interval),
+        interval: interval === undefined ? '10s' : scrapeInterval('serviceMonitor.interval', interval),
         scheme: 'http',
         relabelings: relabelings?.length ? relabelings : undefined,
       })],
@@ -221,11 +221,6 @@ function serviceMonitor(facts: Facts): Manifest {
       selector: { matchLabels },
     },
   };
-}
-
-function scrapeInterval(interval: Duration): string {
-  return interval.toMilliseconds() > 0 ? shortGoDuration(interval)
-    : invalid('serviceMonitor.interval', interval.toHumanString(), 'a duration above zero such as Duration.seconds(30)');
 }
 
 function nodeCleanup(scope: LocalVolumeProvisioner, { props, release, podNamespace }: Facts): LocalVolumeNodeCleanup {

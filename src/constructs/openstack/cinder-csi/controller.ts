@@ -1,16 +1,15 @@
+import { Duration } from 'cdk8s';
 import { controllerFlags } from './flags';
 import { CinderCsiControllerOptions } from './options';
 import { pluginPod } from './pod';
 import { CinderCsiFacts } from './resolve';
-import { invalid } from '../../../core/errors';
 import { isAtLeast } from '../../../kubernetes/minor';
 import { requireDnsLabel } from '../../../kubernetes/names';
 import { PodProfile } from '../../../releases/workload-profile';
 import { Manifest } from '../../private/emit';
+import { scrapeInterval } from '../../private/go-duration';
 import { definedOf } from '../../private/workload';
 
-/** Source: prometheus-operator pkg/apis/monitoring/v1/types.go, Duration. */
-const PROMETHEUS_DURATION = /^(?=\d)((\d+)y)?((\d+)w)?((\d+)d)?((\d+)h)?((\d+)m)?((\d+)s)?((\d+)ms)?$/;
 
 /** The property with the knobs of each sidecar. */
 export function controllerSidecars(options: CinderCsiControllerOptions) {
@@ -90,8 +89,7 @@ export function podDisruptionBudget(facts: CinderCsiFacts): Manifest | undefined
 export function podMonitor(facts: CinderCsiFacts): Manifest | undefined {
   const { props: { metrics }, names, namespace } = facts;
   if (!metrics?.podMonitor) return undefined;
-  const { interval = '30s' } = metrics;
-  if (!PROMETHEUS_DURATION.test(interval)) invalid('metrics.interval', interval, 'a duration as Prometheus writes it, such as "30s" or "1m30s"');
+  const interval = scrapeInterval('metrics.interval', metrics.interval ?? Duration.seconds(30));
   const { labels, annotations } = workloadMetadata(facts);
   return {
     apiVersion: 'monitoring.coreos.com/v1',

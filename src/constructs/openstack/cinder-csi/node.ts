@@ -4,10 +4,11 @@ import { CinderCloud, CinderNodeConfig } from './options';
 import { pluginPod } from './pod';
 import { CinderCsiFacts } from './resolve';
 import { requireInteger, requireOneOf } from '../../../kubernetes/names';
+import { MetadataSource } from '../../../openstack/cloud-conf/sections';
 import { Manifest } from '../../private/emit';
 import { definedOf } from '../../private/workload';
 
-const METADATA_SOURCES = ['configDrive', 'metadataService'];
+const METADATA_SOURCES = Object.values(MetadataSource);
 
 /** The DaemonSet of the node plugin; with several clouds, that of one of them. */
 export function nodePlugin(facts: CinderCsiFacts, cloud?: CinderCloud): Manifest {

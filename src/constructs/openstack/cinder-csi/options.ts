@@ -1,3 +1,5 @@
+import { Duration } from 'cdk8s';
+import { MetadataSource } from '../../../openstack/cloud-conf/sections';
 import { ContainerOptions, PodOptions } from '../../pod-options';
 
 /** What runs the controller plugin. */
@@ -79,8 +81,8 @@ export interface CinderCsiMetricsOptions {
   /** Labels of the PodMonitor, such as those that a Prometheus selects by. @default - none */
   readonly podMonitorLabels?: { [key: string]: string };
 
-  /** Time between scrapes, as Prometheus writes it. @default "30s" */
-  readonly interval?: string;
+  /** Time between scrapes. @default Duration.seconds(30) */
+  readonly interval?: Duration;
 }
 
 /** One OpenStack cloud or region of a cluster that spans several. */
@@ -107,6 +109,6 @@ export interface CinderNodeConfig {
   /** Rescans the device before its file system grows: `rescan-on-resize`. @default false */
   readonly rescanOnResize?: boolean;
 
-  /** Where the node learns its id and zone, in order: "configDrive", "metadataService". @default - both, in this order */
-  readonly metadataSearchOrder?: string[];
+  /** Where the node learns its id and zone, in this order. @default - both, in this order */
+  readonly metadataSearchOrder?: MetadataSource[];
 }

@@ -25,7 +25,7 @@ export interface CloudConfigFileProps extends CloudConfigTarget {
 /** A cloud config whose file is given as a text; make it with `CloudConfig.fromText`. */
 export class CloudConfigFile extends Construct implements ICloudConfig {
   /** The Secret. */
-  public readonly object: ApiObject;
+  public readonly apiObject: ApiObject;
 
   /** The Secret with the CA bundle. Undefined where there is none, or where it exists already. */
   public readonly caCertificateObject?: ApiObject;
@@ -56,10 +56,10 @@ export class CloudConfigFile extends Construct implements ICloudConfig {
     this.checksum = checksumOf(props.text);
     this.nodeConfig = nodeSections(props.text);
     this.namesRouter = namesRouter(props.text);
-    this.object = emit(this, 'Secret', secret(destination, props.text));
+    this.apiObject = emit(this, 'Secret', secret(destination, props.text));
     this.caCertificateObject = emitCa(this, destination, props.caCertificate);
-    reportFindings(this.object, this.secretKey, findings);
-    reportCredentials(this.object);
+    reportFindings(this.apiObject, this.secretKey, findings);
+    reportCredentials(this.apiObject);
   }
 }
 

@@ -51,7 +51,7 @@ export class CloudConfig extends Construct implements ICloudConfig {
   }
 
   /** The Secret or ExternalSecret. */
-  public readonly object: ApiObject;
+  public readonly apiObject: ApiObject;
 
   /** The Secret with the CA bundle. Undefined where there is none, or where it exists already. */
   public readonly caCertificateObject?: ApiObject;
@@ -84,12 +84,12 @@ export class CloudConfig extends Construct implements ICloudConfig {
     this.nodeConfig = nodeSections(readable);
     this.namesRouter = namesRouter(readable);
     this.checksum = text === undefined ? undefined : checksumOf(text);
-    this.object = text === undefined
+    this.apiObject = text === undefined
       ? emit(this, 'ExternalSecret', externalSecret(destination, pieces, refreshInterval))
       : emit(this, 'Secret', secret(destination, text));
     this.caCertificateObject = emitCa(this, destination, props.caCertificate);
-    reportFindings(this.object, this.secretKey, notes);
-    reportCredentials(this.object);
+    reportFindings(this.apiObject, this.secretKey, notes);
+    reportCredentials(this.apiObject);
   }
 }
 

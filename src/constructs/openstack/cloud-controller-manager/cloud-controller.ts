@@ -32,7 +32,7 @@ export class CloudController {
    *
    * @param controllers The ones to leave out
    */
-  public static except(...controllers: CloudController[]): CloudController[] {
+  public static allExcept(...controllers: CloudController[]): CloudController[] {
     if (!controllers.length) refuse('controllers', 'leaves out nothing: name a controller, or use CloudController.ALL');
     if (controllers.includes(CloudController.ALL)) refuse('controllers', 'leaves out every controller: nothing would run');
     return [CloudController.ALL, ...controllers.map(({ name }) => new CloudController(`-${name}`))];

@@ -40,7 +40,7 @@ export function requireMatching({ size, accessModes, volumeMode, storageClass }:
 
 /** A volume that is kept for one claim binds to no other. */
 export function requireUnreserved({ name, metadata: { namespace } }: ApiObject, volume: any): void {
-  const owner: NamespacedName | undefined = volume?.reservedFor;
+  const owner: NamespacedName | undefined = volume?.claimRef;
   if (!owner || (owner.name === name && (namespace === undefined || owner.namespace === namespace))) return;
   refuse('volume', `"${volume.name}" is reserved for the claim "${owner.name}" in the namespace "${owner.namespace}": they never bind`);
 }

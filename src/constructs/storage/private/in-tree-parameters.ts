@@ -22,7 +22,7 @@ import { InTreeVsphereStorageClassProps } from '../classes/in-tree/vsphere-props
 export const AWS_EBS_PARAMETERS: ParameterNames<InTreeAwsEbsStorageClassProps, typeof IN_TREE_AWS_EBS> = {
   volumeType: 'type',
   iopsPerGb: 'iopsPerGB',
-  filesystem: 'fsType',
+  fsType: 'fsType',
   encrypted: 'encrypted',
   kmsKeyId: 'kmsKeyId',
 };
@@ -32,7 +32,7 @@ export const AZURE_DISK_PARAMETERS: ParameterNames<InTreeAzureDiskStorageClassPr
   skuName: 'skuName',
   storageAccountType: 'storageaccounttype',
   cachingMode: 'cachingmode',
-  filesystem: 'fsType',
+  fsType: 'fsType',
 };
 
 export const AZURE_FILE_PARAMETERS: ParameterNames<InTreeAzureFileStorageClassProps, typeof IN_TREE_AZURE_FILE> = {
@@ -44,13 +44,13 @@ export const AZURE_FILE_PARAMETERS: ParameterNames<InTreeAzureFileStorageClassPr
 export const CINDER_PARAMETERS: ParameterNames<InTreeCinderStorageClassProps, typeof IN_TREE_CINDER> = {
   volumeType: 'type',
   availabilityZone: 'availability',
-  filesystem: 'fsType',
+  fsType: 'fsType',
 };
 
 export const GCE_PD_PARAMETERS: ParameterNames<InTreeGcePdStorageClassProps, typeof IN_TREE_GCE_PD> = {
   diskType: 'type',
   replicationType: 'replication-type',
-  filesystem: 'fstype',
+  fsType: 'fstype',
 };
 
 export const GLUSTERFS_PARAMETERS: ParameterNames<InTreeGlusterFsStorageClassProps, typeof IN_TREE_GLUSTERFS> = {
@@ -60,7 +60,7 @@ export const GLUSTERFS_PARAMETERS: ParameterNames<InTreeGlusterFsStorageClassPro
 
 export const PORTWORX_PARAMETERS: ParameterNames<InTreePortworxStorageClassProps, typeof IN_TREE_PORTWORX> = {
   replicas: 'repl',
-  filesystem: 'fs',
+  fsType: 'fs',
   ioPriority: 'io_priority',
 };
 
@@ -75,7 +75,7 @@ export const RBD_PARAMETERS: ParameterNames<InTreeRbdStorageClassProps, typeof I
   pool: 'pool',
   userId: 'userId',
   userSecretName: 'userSecretName',
-  filesystem: 'fsType',
+  fsType: 'fsType',
   imageFormat: 'imageFormat',
   imageFeatures: 'imageFeatures',
 };

@@ -21,7 +21,7 @@ const ORIGINS: Origins = {
   'spec.persistentVolumeReclaimPolicy': 'reclaimPolicy',
   'spec.storageClassName': 'storageClass',
   'spec.nodeAffinity': { property: 'nodes', fix: 'Name the nodes that reach the volume' },
-  'spec.claimRef': 'reserveFor',
+  'spec.claimRef': 'claimRef',
   'spec.volumeAttributesClassName': 'attributesClass',
 };
 

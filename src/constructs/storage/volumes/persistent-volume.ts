@@ -51,7 +51,7 @@ export interface PersistentVolumeProps {
   readonly nodeAffinity?: NodeSelectorTerm[];
 
   /** Keeps the volume for one claim. The claim still has to ask for it: same class, a size and modes that fit. @default - any claim */
-  readonly reserveFor?: NamespacedName;
+  readonly claimRef?: NamespacedName;
 
   /** Attributes of the volume, such as its IOPS. @default - none */
   readonly attributesClass?: IVolumeAttributesClass;
@@ -90,7 +90,7 @@ export class PersistentVolume extends Construct implements INamedObject, IPersis
   public readonly storageClass?: IStorageClass;
 
   /** The claim that the volume is kept for. Undefined where any claim may have it. */
-  public readonly reservedFor?: NamespacedName;
+  public readonly claimRef?: NamespacedName;
 
   /** API version of the object. */
   public readonly apiVersion: string = 'v1';
@@ -117,7 +117,7 @@ export class PersistentVolume extends Construct implements INamedObject, IPersis
     this.accessModes = manifest.spec.accessModes;
     this.volumeMode = props.volumeMode ?? VolumeMode.FILESYSTEM;
     this.storageClass = props.storageClass;
-    this.reservedFor = props.reserveFor;
+    this.claimRef = props.claimRef;
     this.apiObject = emit(this, 'PersistentVolume', manifest);
     reportVolume(this, manifest, kubernetesVersion);
   }
@@ -150,7 +150,7 @@ class ExistingVolume extends Construct implements INamedObject {
 }
 
 function persistentVolume(id: string, props: PersistentVolumeProps): Manifest {
-  const { source, storageClass, reserveFor, volumeMode } = props;
+  const { source, storageClass, volumeMode } = props;
   const terms = nodeTerms(props);
   const annotations = { ...props.reclaimPolicy === ReclaimPolicy.DELETE && source._annotations, ...props.annotations };
   return {
@@ -169,7 +169,7 @@ function persistentVolume(id: string, props: PersistentVolumeProps): Manifest {
       storageClassName: storageClass?.storageClassName || undefined,
       mountOptions: props.mountOptions,
       nodeAffinity: terms && { required: { nodeSelectorTerms: terms } },
-      claimRef: reserveFor && claimRef(reserveFor),
+      claimRef: props.claimRef && claimRef(props.claimRef),
       volumeAttributesClassName: props.attributesClass?.attributesClassName,
       [source._field]: source._spec,
     },
@@ -187,7 +187,7 @@ function nodeTerms({ nodes, nodeAffinity, source }: PersistentVolumeProps): Node
 
 function claimRef({ name, namespace }: NamespacedName): { [key: string]: string } {
   return {
-    name: requireDnsSubdomain('reserveFor.name', name),
-    namespace: requireDnsLabel('reserveFor.namespace', namespace),
+    name: requireDnsSubdomain('claimRef.name', name),
+    namespace: requireDnsLabel('claimRef.namespace', namespace),
   };
 }

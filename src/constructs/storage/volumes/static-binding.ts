@@ -69,7 +69,7 @@ export class StaticBinding extends Construct {
 
     this.volume = new PersistentVolume(this, 'Volume', {
       name: props.volumeName ?? `${namespace}-${name}`,
-      reserveFor: { name, namespace },
+      claimRef: { name, namespace },
       capacity: size,
       accessModes,
       volumeMode,

@@ -24,7 +24,7 @@ export interface CinderVolume {
   /** Id of the volume, a UUID: `openstack volume list` shows it. */
   readonly volumeId: string;
   /** Filesystem of the volume. @default - the driver's: Filesystem.EXT4 */
-  readonly filesystem?: Filesystem;
+  readonly fsType?: Filesystem;
   /** Mounts read-only. @default false */
   readonly readOnly?: boolean;
   /** Cinder zone of the volume: pods run in that zone only. @default - anywhere */

@@ -31,7 +31,7 @@ export class VolumeSource {
   }
 
   /** A Cinder volume that exists, behind the Cinder CSI driver. */
-  public static cinderVolume({ volumeId, filesystem, readOnly, zone, driverName = CINDER_DRIVER }: CinderVolume): VolumeSource {
+  public static cinderVolume({ volumeId, fsType: filesystem, readOnly, zone, driverName = CINDER_DRIVER }: CinderVolume): VolumeSource {
     if (!UUID.test(volumeId)) invalid('volumeId', volumeId, 'the id of a Cinder volume, a UUID', 'Look it up with `openstack volume list`');
     return VolumeSource.csi({ driver: driverName, volumeHandle: volumeId, fsType: filesystem, readOnly }).in(CINDER_ZONE, zone);
   }

@@ -33,8 +33,8 @@ export interface ScalingRules {
   readonly percent?: number;
   /** Period of the limits, 30 minutes at most. @default Duration.seconds(15) */
   readonly period?: Duration;
-  /** Never goes in this direction. @default false */
-  readonly disabled?: boolean;
+  /** Whether it scales in this direction at all. @default true */
+  readonly enabled?: boolean;
   /** How close to 1 the ratio of value and target may be for no change in this direction, such as 0.05. Since Kubernetes 1.35. @default - the controller's: 0.1 */
   readonly tolerance?: number;
 }
@@ -137,9 +137,10 @@ function v2(props: HorizontalPodAutoscalerProps, kubernetesVersion: string): obj
   return { metrics: metrics.map((metric) => metric._spec), behavior: Object.keys(behavior).length ? behavior : undefined };
 }
 
-function rules(property: string, { stabilizationWindow, pods, percent, period = Duration.seconds(15), disabled, tolerance }: ScalingRules): object {
+function rules(property: string, given: ScalingRules): object {
+  const { stabilizationWindow, pods, percent, period = Duration.seconds(15), enabled = true, tolerance } = given;
   if (tolerance !== undefined && !(tolerance >= 0 && Number.isFinite(tolerance))) invalid(`${property}.tolerance`, tolerance, 'a number of at least 0 such as 0.05');
-  if (disabled && (pods !== undefined || percent !== undefined)) refuse(`${property}.disabled`, 'and limits are both set. Keep one');
+  if (!enabled && (pods !== undefined || percent !== undefined)) refuse(`${property}.enabled`, 'is false, and limits are set. Keep one');
   const periodSeconds = requireInteger(`${property}.period`, period.toSeconds(), 1, 1800);
   const policies = [
     ...pods === undefined ? [] : [{ type: 'Pods', value: requireInteger(`${property}.pods`, pods, 1), periodSeconds }],
@@ -147,7 +148,7 @@ function rules(property: string, { stabilizationWindow, pods, percent, period = 
   ];
   return {
     stabilizationWindowSeconds: stabilizationWindow && requireInteger(`${property}.stabilizationWindow`, stabilizationWindow.toSeconds(), 0, 3600),
-    selectPolicy: disabled ? 'Disabled' : undefined,
+    selectPolicy: enabled ? undefined : 'Disabled',
     policies: policies.length ? policies : undefined,
     tolerance: tolerance === undefined ? undefined : String(Number(tolerance.toFixed(9))),
   };

@@ -64,6 +64,6 @@ export function claimUse(prefix: string, mount: ClaimMount): VolumeUse & { reado
   requireKind(`${prefix}claim`, mount.claim, 'PersistentVolumeClaim');
   const name = requireDnsLabel(`${prefix}name`, mount.name ?? volumeNameOf(mount.claim.name));
   const block = volumeModeOf(mount.claim) === VolumeMode.BLOCK;
-  const use = block ? volumeUse(prefix, name, undefined, mount.path, mount) : volumeUse(prefix, name, mount.path, undefined, mount);
+  const use = block ? volumeUse(prefix, name, undefined, mount.mountPath, mount) : volumeUse(prefix, name, mount.mountPath, undefined, mount);
   return { ...use, volume: { name, persistentVolumeClaim: { claimName: mount.claim.name } } };
 }

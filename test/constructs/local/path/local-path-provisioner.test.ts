@@ -213,7 +213,7 @@ describe('pod', () => {
   });
 
   test('images of the provisioner and of helper pods are told apart', () => {
-    const output = synth({ images: { overrides: { busybox: 'example.com/busybox:1.37' }, registryMirror: 'reg.example.com', pullPolicy: 'Always' } });
+    const output = synth({ images: { overrides: { busybox: 'example.com/busybox:1.37' }, registryMirror: 'reg.example.com', imagePullPolicy: 'Always' } });
     expect(main(output)).toMatchObject({ image: 'reg.example.com/rancher/local-path-provisioner:v0.0.37', imagePullPolicy: 'Always' });
     expect(parse(output.get('ConfigMap').data['helperPod.yaml']).spec.containers[0]).toEqual(
       { name: 'helper-pod', image: 'example.com/busybox:1.37', imagePullPolicy: 'Always' });
@@ -226,7 +226,7 @@ describe('pull secrets', () => {
 
   test('stand at the account, which helper pods run under', () => {
     expect(synth({ imagePullSecrets: ['a'] }).get('ServiceAccount').imagePullSecrets).toEqual([{ name: 'a' }]);
-    expect(synth({ images: { pullSecrets: ['b'] } }).get('ServiceAccount').imagePullSecrets).toEqual([{ name: 'b' }]);
+    expect(synth({ images: { imagePullSecrets: ['b'] } }).get('ServiceAccount').imagePullSecrets).toEqual([{ name: 'b' }]);
     expect(synth({ imagePullSecrets: ['a'], registryCredentials }).get('ServiceAccount').imagePullSecrets).toEqual([{ name: 'a' }, { name: 'regcred' }]);
     expect(synth().get('ServiceAccount').imagePullSecrets).toBeUndefined();
   });

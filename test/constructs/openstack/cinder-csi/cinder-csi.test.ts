@@ -83,7 +83,7 @@ describe('the controller plugin', () => {
   });
 
   test('serves metrics and is scraped', () => {
-    const output = cinder({ metrics: { podMonitor: true, podMonitorLabels: { prometheus: 'main' }, interval: '1m' }, controller: { annotations: { note: 'x' } } });
+    const output = cinder({ metrics: { podMonitor: true, podMonitorLabels: { prometheus: 'main' }, interval: Duration.minutes(1) }, controller: { annotations: { note: 'x' } } });
     expect(argsOf(output, CONTROLLER, PLUGIN)).toContain('--http-endpoint=:8080');
     expect(containerOf(output, CONTROLLER, PLUGIN).ports).toContainEqual({ containerPort: 8080, name: 'http', protocol: 'TCP' });
     expect(output.get('PodMonitor')).toMatchSnapshot();

@@ -1,5 +1,5 @@
 import { createHash } from 'crypto';
-import { Auth, CinderCsi, CinderNodeConfig, CloudConfig, SecretText } from '../../../../src';
+import { Auth, CinderCsi, CinderNodeConfig, CloudConfig, MetadataSource, SecretText } from '../../../../src';
 import { argsOf, cinder, containerOf } from '../../../support/cinder-csi';
 import { Output, stderrOf } from '../../../support/synth';
 
@@ -94,7 +94,8 @@ describe('without credentials', () => {
 
   test('they read what they use, and nothing that is not set', () => {
     expect(text()).toBe('[BlockStorage]\n');
-    expect(text({ volumeAttachLimit: 25, rescanOnResize: true, metadataSearchOrder: ['metadataService', 'configDrive'] })).toBe(
+    const metadataSearchOrder = [MetadataSource.METADATA_SERVICE, MetadataSource.CONFIG_DRIVE];
+    expect(text({ volumeAttachLimit: 25, rescanOnResize: true, metadataSearchOrder })).toBe(
       '[BlockStorage]\nnode-volume-attach-limit = 25\nrescan-on-resize = true\n\n[Metadata]\nsearch-order = metadataService,configDrive\n');
   });
 });
@@ -161,7 +162,7 @@ describe('knobs', () => {
 
   test('images come from a mirror, are overridden or pinned, each in the pod that has it', () => {
     const digest = `sha256:${'a'.repeat(64)}`;
-    const output = cinder({ images: { registryMirror: 'mirror.example.com', overrides: { 'csi-attacher': 'x/attacher:v1' }, digests: { livenessprobe: digest }, pullSecrets: ['reg'] } });
+    const output = cinder({ images: { registryMirror: 'mirror.example.com', overrides: { 'csi-attacher': 'x/attacher:v1' }, digests: { livenessprobe: digest }, imagePullSecrets: ['reg'] } });
     expect(containerOf(output, 'csi-cinder-controllerplugin', 'csi-attacher').image).toBe('x/attacher:v1');
     expect(containerOf(output, NODE, 'liveness-probe').image).toBe(`mirror.example.com/sig-storage/livenessprobe:v2.17.0@${digest}`);
     expect(pod(output).spec.imagePullSecrets).toEqual([{ name: 'reg' }]);

@@ -120,14 +120,14 @@ describe('the object', () => {
 
   test('is reachable for patches', () => {
     const config = new CloudConfig(scope(), 'CloudConfig', withSecret(stored));
-    expect([config.object.kind, config.object.name, config.caCertificateObject]).toEqual(['ExternalSecret', 'cloud-config', undefined]);
+    expect([config.apiObject.kind, config.apiObject.name, config.caCertificateObject]).toEqual(['ExternalSecret', 'cloud-config', undefined]);
   });
 });
 
 describe('the checksum', () => {
   test('is that of the bytes', () => {
     const config = new CloudConfig(scope(), 'CloudConfig', withSecret(SecretText.unsafe('é')));
-    const text = config.object.toJson().stringData['cloud.conf'];
+    const text = config.apiObject.toJson().stringData['cloud.conf'];
     expect(config.checksum).toBe(createHash('sha256').update(Buffer.from(text)).digest('hex'));
   });
 
@@ -234,7 +234,7 @@ describe('the CA bundle', () => {
   test('of an existing Secret is not emitted', () => {
     const config = new CloudConfig(scope(), 'C', { ...withSecret(stored), caCertificate: CaCertificate.fromSecretName('my-ca') });
     expect(config.caCertificateObject).toBeUndefined();
-    expect(JSON.stringify(config.object.toJson())).toContain('ca-file = \\"/etc/openstack-ca/ca.pem\\"');
+    expect(JSON.stringify(config.apiObject.toJson())).toContain('ca-file = \\"/etc/openstack-ca/ca.pem\\"');
   });
 
   test('is emitted once for configs that share it, and again for another namespace or cluster', () => {

@@ -126,7 +126,7 @@ describe('flags', () => {
   test('controllers: a choice, all but some, one that is not known here', () => {
     const controllers = (list: CloudController[]) => argsOf({ controllers: list }).filter((a) => a.startsWith('--controllers'));
     expect(controllers([CloudController.CLOUD_NODE, CloudController.CLOUD_NODE_LIFECYCLE])).toEqual(['--controllers=cloud-node,cloud-node-lifecycle']);
-    expect(controllers(CloudController.except(CloudController.ROUTE, CloudController.SERVICE))).toEqual(['--controllers=*,-route,-service']);
+    expect(controllers(CloudController.allExcept(CloudController.ROUTE, CloudController.SERVICE))).toEqual(['--controllers=*,-route,-service']);
     expect(controllers([CloudController.ALL, CloudController.of('node-ipam')])).toEqual(['--controllers=*,node-ipam']);
     expect(argsOf().join()).not.toContain('--controllers');
     expect(argsOf({ naming: HELM })).toContain('--controllers=cloud-node,cloud-node-lifecycle,route,service');
@@ -135,8 +135,8 @@ describe('flags', () => {
   test('a choice that runs nothing, or no controller, is refused', () => {
     expect(make({ controllers: [] })).toThrow('controllers is empty: nothing would run');
     expect(make({ controllers: ['service' as any] })).toThrow('controllers must be a list such as [CloudController.SERVICE] or CloudController.except(CloudController.ROUTE), got "service"');
-    expect(() => CloudController.except()).toThrow('controllers leaves out nothing');
-    expect(() => CloudController.except(CloudController.ALL)).toThrow('controllers leaves out every controller');
+    expect(() => CloudController.allExcept()).toThrow('controllers leaves out nothing');
+    expect(() => CloudController.allExcept(CloudController.ALL)).toThrow('controllers leaves out every controller');
     expect(() => CloudController.of('-route')).toThrow('controllers names "-route"');
     expect(() => CloudController.of('Route')).toThrow('controllers names "Route"');
   });

@@ -108,7 +108,7 @@ describe('the volume mode of the claim', () => {
   const use = (props: (chart: Chart) => Partial<cdi.DataVolumeProps>) => {
     const chart = scope() as Chart;
     const disk = new cdi.DataVolume(chart, 'disk', { source, size, bindImmediately: true, ...props(chart) });
-    const [container] = new PodApplication(chart, 'vm', { image: 'a', claims: [{ claim: disk.claim, path: '/disk' }] }).pod.toJson().spec.containers;
+    const [container] = new PodApplication(chart, 'vm', { image: 'a', claims: [{ claim: disk.claim, mountPath: '/disk' }] }).pod.toJson().spec.containers;
     return [container.volumeDevices ? 'Block' : 'Filesystem', ...Advice.of(chart).open.map(({ id }) => id)];
   };
   const rbd = (chart: Chart) => new ceph.CephRbdStorageClass(chart, 's', { clusterId: 'a', pool: 'b' });
@@ -127,7 +127,7 @@ describe('the volume mode of the claim', () => {
 test('pods of other namespaces can not use the claim', () => {
   const chart = scope();
   const disk = new cdi.DataVolume(chart, 'disk', { source, size, namespace: 'vms', volumeMode: VolumeMode.BLOCK });
-  expect(() => new PodApplication(chart, 'vm', { image: 'a', namespace: 'apps', claims: [{ claim: disk.claim, path: '/dev/a' }] }))
+  expect(() => new PodApplication(chart, 'vm', { image: 'a', namespace: 'apps', claims: [{ claim: disk.claim, mountPath: '/dev/a' }] }))
     .toThrow('test/vm: claims[0].claim "disk" is in the namespace "vms"');
 });
 
@@ -140,7 +140,7 @@ test('a copy may leave its size to the original, in the storage form only', () =
 test('pods mount the claim that CDI makes, as its mode has it', () => {
   const output = Output.of((chart) => {
     const disk = new cdi.DataVolume(chart, 'disk', { source, size, volumeMode: VolumeMode.BLOCK });
-    new PodApplication(chart, 'vm', { image: 'a', claims: [{ claim: disk.claim, path: '/dev/xvda' }] });
+    new PodApplication(chart, 'vm', { image: 'a', claims: [{ claim: disk.claim, mountPath: '/dev/xvda' }] });
   });
   expect(output.get('Pod').spec.containers[0].volumeDevices).toEqual([{ name: 'disk', devicePath: '/dev/xvda' }]);
 });
@@ -179,7 +179,7 @@ test.each<[string, object]>([
   ['volumeLabels must be label keys', { volumeLabels: { 'a b': 'c' } }],
   ['size is 500Mi, but the volume "v" has 1Mi: they never bind', { volume: pv({ capacity: Size.mebibytes(1) }) }],
   ['storageClass is "slow", but the volume "v" has "": they never bind', { volume: pv(), storageClass: StorageClass.fromStorageClassName('slow') }],
-  ['volume "v" is reserved for the claim "other" in the namespace "vms"', { volume: pv({ reserveFor: { name: 'other', namespace: 'vms' } }) }],
+  ['volume "v" is reserved for the claim "other" in the namespace "vms"', { volume: pv({ claimRef: { name: 'other', namespace: 'vms' } }) }],
   ['size is 500Mi, but the original "golden" has 1Gi: a copy can not be smaller', {
     source: cdi.DataVolumeSource.claim(new PersistentVolumeClaim(scope(), 'golden', { size: Size.gibibytes(1) }), 'images'),
   }],

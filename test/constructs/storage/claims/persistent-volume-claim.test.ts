@@ -153,7 +153,7 @@ describe('a claim for one volume', () => {
   });
 
   test('may be the one that the volume is reserved for', () => {
-    const reserved = volume({ reserveFor: { name: 'myclaim', namespace: 'db' } });
+    const reserved = volume({ claimRef: { name: 'myclaim', namespace: 'db' } });
     expect(claim({ volume: reserved, namespace: 'db' }).spec.volumeName).toBe('v');
     expect(claim({ volume: reserved }).spec.volumeName).toBe('v');
   });
@@ -178,8 +178,8 @@ describe('a claim for one volume', () => {
     ['accessModes holds ReadWriteMany, but the volume "v" has ReadWriteOnce: they never bind', {}, { accessModes: [AccessMode.READ_WRITE_MANY] }],
     ['volumeMode is Block, but the volume "v" is Filesystem: they never bind', {}, { volumeMode: VolumeMode.BLOCK }],
     ['storageClass is "slow", but the volume "v" has "": they never bind', {}, { storageClass: StorageClass.fromStorageClassName('slow') }],
-    ['volume "v" is reserved for the claim "c" in the namespace "db": they never bind', { reserveFor: { name: 'c', namespace: 'db' } }, { namespace: 'apps' }],
-    ['volume "v" is reserved for the claim "x" in the namespace "db": they never bind', { reserveFor: { name: 'x', namespace: 'db' } }, {}],
+    ['volume "v" is reserved for the claim "c" in the namespace "db": they never bind', { claimRef: { name: 'c', namespace: 'db' } }, { namespace: 'apps' }],
+    ['volume "v" is reserved for the claim "x" in the namespace "db": they never bind', { claimRef: { name: 'x', namespace: 'db' } }, {}],
   ])('%s', (message, ofVolume, ofClaim) => expect(refused({ volume: volume(ofVolume), ...ofClaim })).toThrow(`test/c: ${message}`));
 });
 
@@ -247,10 +247,10 @@ describe('with cdk8s-plus', () => {
     const output = Output.of((chart) => {
       const theirs = new kplus.PersistentVolumeClaim(chart, 'Theirs', { metadata: { name: 'theirs' }, storage: size, accessModes: [kplus.PersistentVolumeAccessMode.READ_WRITE_ONCE] });
       const block = new kplus.PersistentVolumeClaim(chart, 'Block', { metadata: { name: 'block' }, volumeMode: kplus.PersistentVolumeMode.BLOCK });
-      new PodApplication(chart, 'pod', { image, claims: [{ claim: theirs, path: '/data' }, { claim: block, path: '/dev/xvda' }] });
+      new PodApplication(chart, 'pod', { image, claims: [{ claim: theirs, mountPath: '/data' }, { claim: block, mountPath: '/dev/xvda' }] });
       new PersistentVolumeClaim(chart, 'copy', { size, source: ClaimSource.claim(theirs) });
       new VolumeSnapshot(chart, 'snap', { claim: theirs });
-      new StatefulApplication(chart, 'web', { image, sharedClaims: [{ claim: theirs, path: '/data', readOnly: true, subPath: 'a' }] });
+      new StatefulApplication(chart, 'web', { image, sharedClaims: [{ claim: theirs, mountPath: '/data', readOnly: true, subPath: 'a' }] });
     });
     const { volumes, containers } = output.get('Pod').spec;
     expect(volumes.map((v: any) => v.persistentVolumeClaim.claimName)).toEqual(['theirs', 'block']);
@@ -283,7 +283,7 @@ describe('with cdk8s-plus', () => {
   test('a claim that exists is mounted by its name and mode', () => {
     const chart = scope();
     const raw = PersistentVolumeClaim.fromClaimName(chart, 'r', 'raw', { volumeMode: VolumeMode.BLOCK });
-    const spec = new PodApplication(chart, 'p', { image, claims: [{ claim: raw, path: '/dev/sdb', name: 'disk' }] }).pod.toJson().spec;
+    const spec = new PodApplication(chart, 'p', { image, claims: [{ claim: raw, mountPath: '/dev/sdb', name: 'disk' }] }).pod.toJson().spec;
     expect(spec.containers[0].volumeDevices).toEqual([{ name: 'disk', devicePath: '/dev/sdb' }]);
     expect(() => PersistentVolumeClaim.fromClaimName(chart, 'x', 'A')).toThrow('claimName must be a DNS subdomain');
   });
@@ -294,10 +294,10 @@ describe('what is in another namespace can not be used', () => {
   const theirs = (chart: Construct) => new kplus.PersistentVolumeClaim(chart, 'data', { metadata: { name: 'data', namespace: 'a' } });
 
   test.each<[string, (chart: Construct) => void]>([
-    ['claims[0].claim "data" is in the namespace "a", but Pod "x" is in "b"', (s) => new PodApplication(s, 'x', { image, namespace: 'b', claims: [{ claim: inA(s), path: '/a' }] })],
-    ['claims[0].claim "data" is in the namespace "a"', (s) => new PodApplication(s, 'x', { image, namespace: 'b', claims: [{ claim: theirs(s), path: '/a' }] })],
+    ['claims[0].claim "data" is in the namespace "a", but Pod "x" is in "b"', (s) => new PodApplication(s, 'x', { image, namespace: 'b', claims: [{ claim: inA(s), mountPath: '/a' }] })],
+    ['claims[0].claim "data" is in the namespace "a"', (s) => new PodApplication(s, 'x', { image, namespace: 'b', claims: [{ claim: theirs(s), mountPath: '/a' }] })],
     ['sharedClaims[0].claim "data" is in the namespace "a", but StatefulSet "x" is in "b"', (s) => new StatefulApplication(s, 'x', {
-      image, namespace: 'b', sharedClaims: [{ claim: inA(s), path: '/a' }],
+      image, namespace: 'b', sharedClaims: [{ claim: inA(s), mountPath: '/a' }],
     })],
     ['claim "data" is in the namespace "a", but VolumeSnapshot "x" is in "b"', (s) => new VolumeSnapshot(s, 'x', { namespace: 'b', claim: inA(s) })],
     ['source "data" is in the namespace "a", but PersistentVolumeClaim "x" is in "b"', (s) => new PersistentVolumeClaim(s, 'x', {
@@ -310,9 +310,9 @@ describe('what is in another namespace can not be used', () => {
 
   test('what is not known is not refused', () => {
     const chart = scope();
-    const mount = { claim: inA(chart), path: '/a' };
+    const mount = { claim: inA(chart), mountPath: '/a' };
     expect(() => new PodApplication(chart, 'x', { image, claims: [mount] })).not.toThrow();
-    const byName = { claim: PersistentVolumeClaim.fromClaimName(scope('a'), 'c', 'c'), path: '/a' };
+    const byName = { claim: PersistentVolumeClaim.fromClaimName(scope('a'), 'c', 'c'), mountPath: '/a' };
     expect(() => new PodApplication(scope('b'), 'x', { image, claims: [byName] })).not.toThrow();
   });
 });
@@ -390,15 +390,15 @@ describe('a pod', () => {
       restartPolicy: 'Never',
       labels: { app: 'web' },
       annotations: { 'example.com/a': 'b' },
-      claims: [{ claim: PersistentVolumeClaim.fromClaimName(chart, 'c', 'myclaim'), name: 'mypd', path: '/var/www/html' }],
+      claims: [{ claim: PersistentVolumeClaim.fromClaimName(chart, 'c', 'myclaim'), name: 'mypd', mountPath: '/var/www/html' }],
     })).get('Pod')).toMatchSnapshot();
   });
 
   test('shares of a claim that one node writes are reported where pods are several', () => {
     const chart = scope() as Chart;
     const shared = new PersistentVolumeClaim(chart, 'data', { size });
-    new StatefulApplication(chart, 'one', { image, sharedClaims: [{ claim: shared, path: '/data' }] });
-    new StatefulApplication(chart, 'two', { image, replicas: 2, sharedClaims: [{ claim: shared, path: '/data' }] });
+    new StatefulApplication(chart, 'one', { image, sharedClaims: [{ claim: shared, mountPath: '/data' }] });
+    new StatefulApplication(chart, 'two', { image, replicas: 2, sharedClaims: [{ claim: shared, mountPath: '/data' }] });
     expect(Advice.of(chart).open.map(({ id, path }) => [id, path])).toEqual([['SHARED_CLAIM_ONE_NODE', 'test/two']]);
   });
 });

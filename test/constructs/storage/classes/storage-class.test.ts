@@ -1,4 +1,4 @@
-import { App, Chart } from 'cdk8s';
+import { App, Chart, Duration } from 'cdk8s';
 import {
   Advice, AccessMode, Filesystem, CinderSnapshotClass, CinderSnapshotType, CinderStorageClass, LocalStorageClass, ReclaimPolicy, StorageClass,
   VolumeBindingMode, VolumeSnapshotClass,
@@ -88,7 +88,7 @@ describe('Cinder', () => {
     expect(classOf((chart) => new CinderStorageClass(chart, 'ssd', {
       volumeType: 'ssd',
       availabilityZone: 'nova',
-      filesystem: Filesystem.XFS,
+      fsType: Filesystem.XFS,
       secrets: { provisioner: secret, controllerPublish: secret, nodeStage: secret },
       driverName: 'csi-cinderplugin',
       volumeBindingMode: VolumeBindingMode.IMMEDIATE,
@@ -105,7 +105,7 @@ describe('Cinder', () => {
 
   test.each<[string, object]>([
     ['volumeType must be a text that is not empty, got ""', { volumeType: '' }],
-    ['filesystem must be one of ext2, ext3, ext4, xfs, btrfs, got "zfs"', { filesystem: 'zfs' }],
+    ['fsType must be one of ext2, ext3, ext4, xfs, btrfs, got "zfs"', { fsType: 'zfs' }],
     ['extraParameters holds "type", which the property volumeType is for', { extraParameters: { type: 'ssd' } }],
     ['extraParameters holds "csi.storage.k8s.io/node-stage-secret-name", which the property secrets is for', {
       secrets: { nodeStage: { name: 'a', namespace: 'b' } }, extraParameters: { 'csi.storage.k8s.io/node-stage-secret-name': 'c' },
@@ -172,7 +172,7 @@ describe('snapshot classes', () => {
 
   test('of Cinder, with every parameter', () => {
     expect(Output.of((chart) => new CinderSnapshotClass(chart, 'backup', {
-      type: CinderSnapshotType.BACKUP, forceCreate: true, availabilityZone: 'az2', backupMaxDurationSecondsPerGb: 40, extraParameters: { x: 'y' },
+      type: CinderSnapshotType.BACKUP, forceCreate: true, availabilityZone: 'az2', backupMaxDurationPerGb: Duration.seconds(40), extraParameters: { x: 'y' },
     })).get('VolumeSnapshotClass')).toMatchSnapshot();
   });
 
@@ -180,9 +180,10 @@ describe('snapshot classes', () => {
     ['deletionPolicy of snapshots is Delete or Retain', { deletionPolicy: ReclaimPolicy.RECYCLE }],
     ['driver must be the name of a CSI driver', { driverName: 'a b' }],
     ['availabilityZone applies to backups only', { availabilityZone: 'nova' }],
-    ['backupMaxDurationSecondsPerGb applies to backups only', { backupMaxDurationSecondsPerGb: 20, type: 'snapshot' }],
+    ['backupMaxDurationPerGb applies to backups only', { backupMaxDurationPerGb: Duration.seconds(20), type: 'snapshot' }],
     ['forceCreate must be true or false, got "yes"', { forceCreate: 'yes' }],
-    ['backupMaxDurationSecondsPerGb must be a whole number of at least 1, got 0', { backupMaxDurationSecondsPerGb: 0, type: 'backup' }],
+    ['backupMaxDurationPerGb must be a duration of whole seconds such as Duration.seconds(20), got "500 millis"', { backupMaxDurationPerGb: Duration.millis(500), type: 'backup' }],
+    ['backupMaxDurationPerGb must be a duration of whole seconds such as Duration.seconds(20), got 20', { backupMaxDurationPerGb: 20, type: 'backup' }],
     ['extraParameters holds "type", which the property type is for', { extraParameters: { type: 'backup' } }],
   ])('refuses: %s', (message, props: any) => {
     expect(() => new CinderSnapshotClass(scope(), 'x', props)).toThrow(`test/x: ${message}`);

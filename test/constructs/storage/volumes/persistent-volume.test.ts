@@ -33,7 +33,7 @@ describe('sources', () => {
       attributes: { a: 'b' },
       secrets: { controllerPublish: secret, controllerExpand: secret, nodeStage: secret, nodePublish: secret, nodeExpand: secret },
     })],
-    ['a Cinder volume', VolumeSource.cinderVolume({ volumeId: id, filesystem: Filesystem.XFS, zone: 'nova' })],
+    ['a Cinder volume', VolumeSource.cinderVolume({ volumeId: id, fsType: Filesystem.XFS, zone: 'nova' })],
     ['a Cinder volume anywhere', VolumeSource.cinderVolume({ volumeId: id })],
     ['nfs through csi', VolumeSource.nfsCsi({ server: 'nfs.example.com', share: '/export', subDir: 'a' })],
     ['nfs through csi, the whole export', VolumeSource.nfsCsi({ server: 'nfs.example.com', share: '/export' })],
@@ -134,7 +134,7 @@ test('every option', () => {
     reclaimPolicy: ReclaimPolicy.RETAIN,
     storageClass: StorageClass.fromStorageClassName('fast'),
     nodeAffinity: [{ matchExpressions: [{ key: 'zone', operator: 'Exists' }] }],
-    reserveFor: { name: 'data', namespace: 'apps' },
+    claimRef: { name: 'data', namespace: 'apps' },
     attributesClass: VolumeAttributesClass.fromAttributesClassName('gold'),
     labels: { tier: 'fast' },
     annotations: { 'example.com/owner': 'me' },
@@ -170,7 +170,7 @@ test.each<[string, Partial<PersistentVolumeProps>]>([
   ['nodes must name at least one node', { nodes: [] }],
   ['nodeAffinity must name at least one node', { nodeAffinity: [] }],
   ['nodes must be names of nodes such as "worker-1", got "a b"', { nodes: ['a b'] }],
-  ['reserveFor.namespace must be a DNS label', { reserveFor: { name: 'a', namespace: 'B' } }],
+  ['claimRef.namespace must be a DNS label', { claimRef: { name: 'a', namespace: 'B' } }],
 ])('refuses: %s', (message, props) => expect(() => volume(props)).toThrow(`test/c/pv: ${message}`));
 
 test.each<[string[], Partial<PersistentVolumeProps>]>([

@@ -66,7 +66,7 @@ describe('what is emitted', () => {
         autoscaling.Metric.external({ name: 'queue_length', selector: { queue: 'jobs' }, averageValue: '30' }),
       ],
       scaleUp: { pods: 4, percent: 100, period: Duration.minutes(1), stabilizationWindow: Duration.seconds(0) },
-      scaleDown: { disabled: true, tolerance: 0.05 },
+      scaleDown: { enabled: false, tolerance: 0.05 },
       labels: { a: 'b' },
       annotations: { c: 'd' },
     })).toMatchSnapshot();
@@ -148,7 +148,7 @@ test.each<[string, Partial<autoscaling.HorizontalPodAutoscalerProps>]>([
   ['metrics of autoscaling/v1 are one Metric.cpuUtilization', { version: autoscaling.AutoscalerVersion.V1, metrics: [autoscaling.Metric.cpuAverage('1')] }],
   ['metrics of autoscaling/v1 are one Metric.cpuUtilization', { version: autoscaling.AutoscalerVersion.V1, metrics: [autoscaling.Metric.memoryUtilization(50)] }],
   ['scaleUp and scaleDown need AutoscalerVersion.V2', { version: autoscaling.AutoscalerVersion.V1, scaleUp: {} }],
-  ['scaleUp.disabled and limits are both set', { scaleUp: { disabled: true, pods: 1 } }],
+  ['scaleUp.enabled is false, and limits are set', { scaleUp: { enabled: false, pods: 1 } }],
   ['scaleDown.period must be a whole number between 1 and 1800, got 3600', { scaleDown: { period: Duration.hours(1) } }],
   ['scaleDown.stabilizationWindow must be a whole number between 0 and 3600', { scaleDown: { stabilizationWindow: Duration.hours(2) } }],
   ['name must be a DNS subdomain', { name: 'A' }],

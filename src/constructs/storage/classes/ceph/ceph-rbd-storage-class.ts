@@ -145,7 +145,7 @@ export interface CephRbdStorageClassProps extends StorageClassOptions {
   readonly cephLogStrategy?: CephLogStrategy;
 
   /** Filesystem of the volumes. Parameter `csi.storage.k8s.io/fstype`. @default - the driver's: Filesystem.EXT4 */
-  readonly filesystem?: Filesystem;
+  readonly fsType?: Filesystem;
 
   /** Namespace of the Rook operator: the first part of the driver's name, and where the Secrets are. @default "rook-ceph" */
   readonly operatorNamespace?: string;
@@ -196,7 +196,7 @@ const PARAMETERS: ParameterNames<CephRbdStorageClassProps, typeof CEPH_RBD> = {
   objectSize: 'objectSize',
   cephLogDir: 'cephLogDir',
   cephLogStrategy: 'cephLogStrategy',
-  filesystem: FSTYPE,
+  fsType: FSTYPE,
 };
 
 function resolve(props: CephRbdStorageClassProps): TypedClass<CephRbdStorageClassProps> {

@@ -1,6 +1,8 @@
+import { Duration } from 'cdk8s';
 import { Construct } from 'constructs';
 import { located, refuse } from '../../../../core/errors';
 import { CINDER, CINDER_DRIVER } from '../../../../drivers/cinder';
+import { wholeSeconds } from '../../../private/go-duration';
 import { parametersOf } from '../../private/parameters';
 import { VolumeSnapshotClass } from '../../snapshots/volume-snapshot-class';
 import { VolumeSnapshotClassOptions } from '../../snapshots/volume-snapshot-class-options';
@@ -24,8 +26,8 @@ export interface CinderSnapshotClassProps extends VolumeSnapshotClassOptions {
   /** Zone of the backups. Parameter `availability`; backups only. @default - that of the volume */
   readonly availabilityZone?: string;
 
-  /** How long a backup may take for each GiB, in seconds. Parameter `backup-max-duration-seconds-per-gb`; backups only. @default 20 */
-  readonly backupMaxDurationSecondsPerGb?: number;
+  /** How long a backup may take for each GiB, in whole seconds. Parameter `backup-max-duration-seconds-per-gb`; backups only. @default Duration.seconds(20) */
+  readonly backupMaxDurationPerGb?: Duration;
 
   /**
    * Name that the driver registers under.
@@ -48,14 +50,16 @@ export class CinderSnapshotClass extends VolumeSnapshotClass {
 
 function parameters(props: CinderSnapshotClassProps): { [key: string]: string } {
   if (props.type !== CinderSnapshotType.BACKUP) {
-    for (const property of ['availabilityZone', 'backupMaxDurationSecondsPerGb'] as const) {
+    for (const property of ['availabilityZone', 'backupMaxDurationPerGb'] as const) {
       if (props[property] !== undefined) refuse(property, 'applies to backups only: set type to CinderSnapshotType.BACKUP, or leave it out');
     }
   }
-  return parametersOf(props, {
+  const { backupMaxDurationPerGb: perGb } = props;
+  const seconds = perGb === undefined ? undefined : wholeSeconds('backupMaxDurationPerGb', perGb, 'Duration.seconds(20)');
+  return parametersOf({ ...props, backupMaxDurationPerGb: seconds }, {
     type: 'type',
     forceCreate: 'force-create',
     availabilityZone: 'availability',
-    backupMaxDurationSecondsPerGb: 'backup-max-duration-seconds-per-gb',
+    backupMaxDurationPerGb: 'backup-max-duration-seconds-per-gb',
   }, CINDER.snapshotParameters!, props.extraParameters);
 }

@@ -22,7 +22,7 @@ export interface CinderStorageClassProps extends StorageClassOptions {
   readonly availabilityZone?: string;
 
   /** Filesystem of the volumes. Parameter `csi.storage.k8s.io/fstype`. @default - the driver's: Filesystem.EXT4 */
-  readonly filesystem?: Filesystem;
+  readonly fsType?: Filesystem;
 
   /** Options of mkfs. Parameter `mkfs-options`, since cloud-provider-openstack 1.37. @default - none */
   readonly mkfsOptions?: string;
@@ -67,7 +67,7 @@ const PARAMETERS: ParameterNames<CinderStorageClassProps, typeof CINDER> = {
   availabilityZone: 'availability',
   mkfsOptions: 'mkfs-options',
   volumeMetadata: 'appendVolumeMetadata',
-  filesystem: FSTYPE,
+  fsType: FSTYPE,
 };
 
 function resolve(props: CinderStorageClassProps): TypedClass<CinderStorageClassProps> {

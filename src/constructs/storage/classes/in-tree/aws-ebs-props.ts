@@ -23,7 +23,7 @@ export interface InTreeAwsEbsStorageClassProps extends StorageClassOptions {
   readonly iopsPerGb?: number;
 
   /** Filesystem of the volumes, such as "ext4". Parameter `fsType`. @default - the plugin's */
-  readonly filesystem?: string;
+  readonly fsType?: string;
 
   /** Encrypts the volumes. Parameter `encrypted`. @default false */
   readonly encrypted?: boolean;

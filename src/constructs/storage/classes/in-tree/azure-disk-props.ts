@@ -25,5 +25,5 @@ export interface InTreeAzureDiskStorageClassProps extends StorageClassOptions {
   readonly cachingMode?: string;
 
   /** Filesystem of the volumes, such as "ext4". Parameter `fsType`. @default - the plugin's */
-  readonly filesystem?: string;
+  readonly fsType?: string;
 }

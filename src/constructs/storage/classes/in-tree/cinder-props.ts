@@ -9,5 +9,5 @@ export interface InTreeCinderStorageClassProps extends StorageClassOptions {
   readonly availabilityZone?: string;
 
   /** Filesystem of the volumes, such as "ext4". Parameter `fsType`. @default - the plugin's */
-  readonly filesystem?: string;
+  readonly fsType?: string;
 }

@@ -17,5 +17,5 @@ export interface InTreeGcePdStorageClassProps extends StorageClassOptions {
   readonly replicationType?: GcePdReplication;
 
   /** Filesystem of the volumes, such as "ext4". Parameter `fstype`. @default - the plugin's */
-  readonly filesystem?: string;
+  readonly fsType?: string;
 }

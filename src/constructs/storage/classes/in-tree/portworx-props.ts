@@ -16,7 +16,7 @@ export interface InTreePortworxStorageClassProps extends StorageClassOptions {
   readonly replicas?: number;
 
   /** Filesystem, such as "ext4". Parameter `fs`. @default - Portworx's */
-  readonly filesystem?: string;
+  readonly fsType?: string;
 
   /** Kind of disks. Parameter `io_priority`. @default - Portworx's */
   readonly ioPriority?: PortworxIoPriority;

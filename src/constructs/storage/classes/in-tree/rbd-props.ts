@@ -21,7 +21,7 @@ export interface InTreeRbdStorageClassProps extends StorageClassOptions {
   readonly userSecretName: string;
 
   /** Filesystem of the volumes, such as "ext4". Parameter `fsType`. @default - the plugin's */
-  readonly filesystem?: string;
+  readonly fsType?: string;
 
   /** RBD image format: "1" or "2". Parameter `imageFormat`. @default - the plugin's: "2" */
   readonly imageFormat?: string;

@@ -120,7 +120,7 @@ export interface LonghornStorageClassProps extends StorageClassOptions {
   readonly backupBlockSize?: string;
 
   /** Filesystem of the volumes. Parameter `fsType`. @default - the driver's: Filesystem.EXT4 */
-  readonly filesystem?: Filesystem;
+  readonly fsType?: Filesystem;
 
   /** Options of mkfs. Parameter `mkfsParams`. @default - none */
   readonly mkfsParams?: string;
@@ -256,7 +256,7 @@ const PARAMETERS: ParameterNames<LonghornStorageClassProps, typeof LONGHORN> = {
   fromBackup: 'fromBackup',
   backupTargetName: 'backupTargetName',
   backupBlockSize: 'backupBlockSize',
-  filesystem: 'fsType',
+  fsType: 'fsType',
   mkfsParams: 'mkfsParams',
   migratable: 'migratable',
   encrypted: 'encrypted',

@@ -28,7 +28,7 @@ export interface OpenEbsLvmStorageClassProps extends StorageClassOptions {
   readonly volumeGroupPattern?: string;
 
   /** Filesystem of the volumes. Parameter `fsType`. @default - the driver's: Filesystem.EXT4 */
-  readonly filesystem?: Filesystem;
+  readonly fsType?: Filesystem;
 
   /** Options of mkfs. Parameter `formatOptions`. @default - none */
   readonly formatOptions?: string;
@@ -61,7 +61,7 @@ const PARAMETERS: ParameterNames<OpenEbsLvmStorageClassProps, typeof OPENEBS_LVM
   storage: 'storage',
   volumeGroup: 'volgroup',
   volumeGroupPattern: 'vgpattern',
-  filesystem: 'fsType',
+  fsType: 'fsType',
   formatOptions: 'formatOptions',
   shared: 'shared',
   thinProvision: 'thinProvision',

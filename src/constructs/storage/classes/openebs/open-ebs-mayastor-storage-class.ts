@@ -14,7 +14,7 @@ export interface OpenEbsMayastorStorageClassProps extends StorageClassOptions {
   readonly replicas?: number;
 
   /** Filesystem of the volumes. Parameter `fsType`. @default - the driver's: Filesystem.EXT4 */
-  readonly filesystem?: Filesystem;
+  readonly fsType?: Filesystem;
 
   /** Thin volumes. Parameter `thin`. @default false */
   readonly thin?: boolean;
@@ -58,7 +58,7 @@ export class OpenEbsMayastorStorageClass extends StorageClass {
 const PARAMETERS: ParameterNames<OpenEbsMayastorStorageClassProps, typeof OPENEBS_MAYASTOR> = {
   protocol: 'protocol',
   replicas: 'repl',
-  filesystem: 'fsType',
+  fsType: 'fsType',
   thin: 'thin',
   statefulSetAffinityGroup: 'stsAffinityGroup',
   cloneFsIdAsVolumeId: 'cloneFsIdAsVolumeId',

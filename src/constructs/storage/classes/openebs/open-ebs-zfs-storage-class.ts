@@ -12,7 +12,7 @@ export interface OpenEbsZfsStorageClassProps extends StorageClassOptions {
   readonly poolName: string;
 
   /** Filesystem; ZFS makes a dataset, the others a zvol. Parameter `fstype`. @default - the driver's: Filesystem.EXT4 */
-  readonly filesystem?: Filesystem;
+  readonly fsType?: Filesystem;
 
   /** Record size of datasets: a power of two between "512" and "128k". Parameter `recordsize`. @default - that of the pool */
   readonly recordSize?: string;
@@ -53,7 +53,7 @@ export class OpenEbsZfsStorageClass extends StorageClass {
 
 const PARAMETERS: ParameterNames<OpenEbsZfsStorageClassProps, typeof OPENEBS_ZFS> = {
   poolName: 'poolname',
-  filesystem: 'fstype',
+  fsType: 'fstype',
   recordSize: 'recordsize',
   volumeBlockSize: 'volblocksize',
   compression: 'compression',
