@@ -53,7 +53,7 @@ new PodApplication(openstack, 'web', {
 addInfrastructure(openstack, openstack.cloudConfig);
 Advice.of(openstack).acknowledge('OST013', 'The article leaves the name out, which is this one.');
 Advice.of(openstack).acknowledge('SEC008', 'The article prints placeholders.');
-Advice.of(openstack).acknowledge('IMMEDIATE_TOPOLOGY', 'The provisioner of this release knows no topology.');
+Advice.of(openstack).acknowledge('CLS005', 'The provisioner of this release knows no topology.');
 
 const storage = new Chart(app, 'local-volumes', { disableResourceNameHashes: true });
 Cluster.boundary(storage, { release: Release.V1_15 });
@@ -63,7 +63,7 @@ new LocalVolumeProvisioner(storage, 'LocalVolumes', {
   mounts: [{ name: 'local-storage', hostPath: '/mnt/local-storage' }],
   classes: [{ name: 'local', hostDir: '/mnt/local-storage/local', storageClass: { isDefault: true } }],
 });
-Advice.of(storage).acknowledge('LOCAL_DEFAULT_CLASS', 'The article makes it the default.');
+Advice.of(storage).acknowledge('LOC016', 'The article makes it the default.');
 
 // What a cluster of today needs in their place, for comparison: files, and objects for a management cluster with the Resource Controller.
 const management = new Chart(app, 'management-security-groups', { namespace: 'openstack', disableResourceNameHashes: true });

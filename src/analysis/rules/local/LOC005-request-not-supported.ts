@@ -1,7 +1,7 @@
-import { localPathNames, pathsOf } from './local-path';
 import { isObject, text } from '../../../core/fields';
 import { modesOf, specPath, volumeModeOf } from '../../model/claim-sources';
 import { Rule } from '../rule';
+import { localPathNames, pathsOf } from '../shared/local-path';
 
 export const LOC005: Rule = {
   id: 'LOC005',

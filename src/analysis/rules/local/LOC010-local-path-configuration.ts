@@ -1,7 +1,7 @@
-import { localPathConfigs, localPathNames } from './local-path';
 import { configProblems } from './local-path-config';
 import { text } from '../../../core/fields';
 import { Rule } from '../rule';
+import { localPathConfigs, localPathNames } from '../shared/local-path';
 
 export const LOC010: Rule = {
   id: 'LOC010',

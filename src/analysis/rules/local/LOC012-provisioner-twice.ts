@@ -1,5 +1,5 @@
-import { localPathProvisioners } from './local-path';
 import { Rule } from '../rule';
+import { localPathProvisioners } from '../shared/local-path';
 import { count } from '../shared/words';
 
 export const LOC012: Rule = {

@@ -1,4 +1,3 @@
-import { directoriesOf, localPathNames, localPathProvisioners, pathsOf } from './local-path';
 import { strings, text } from '../../../core/fields';
 import { classVerdicts, LOC014 as judgement } from '../../../drivers/judgements';
 import {
@@ -7,6 +6,7 @@ import {
 } from '../../../drivers/local-path';
 import { tidy } from '../../model/pod-sources';
 import { on, Rule } from '../rule';
+import { directoriesOf, localPathNames, localPathProvisioners, pathsOf } from '../shared/local-path';
 import { shown } from '../shared/words';
 
 export const LOC014: Rule = {

@@ -2,6 +2,7 @@
 import { fields, text } from '../../../core/fields';
 import { driverNamed, servingDriver } from '../../../drivers';
 import { CINDER_DRIVER } from '../../../drivers/cinder';
+import { isZonal } from '../../../drivers/class-judgements';
 import { LOCAL_PATH_PROVISIONER } from '../../../drivers/local-path';
 import { driverOf as driverBehind, NO_PROVISIONER, sourceOf as sourceIn } from '../../../kubernetes/volume-plugins';
 import type { ManifestObject } from '../../model/manifest-object';
@@ -16,8 +17,7 @@ export function driverOf(provisioner: unknown): string {
 
 /** Whether the volumes of a provisioner are disks that one node at a time can write, within a zone. */
 export function isSingleWriter(provisioner: unknown): boolean {
-  const driver = servingDriver(text(provisioner));
-  return driver?.boundTo === 'zone' && driver.capabilities.filesystemModes?.includes('ReadWriteMany') === false;
+  return isZonal(servingDriver(text(provisioner)));
 }
 
 /** Whether volumes of a provisioner are local to a node: pods that share a claim are then scheduled together, instead of failing to attach. */

@@ -210,7 +210,7 @@ function podDisruptionBudget({ identity: { names, selector }, namespace, labels,
 }
 
 function advise(scope: Construct, { props, classes, storage }: Facts): void {
-  for (const c of classes) adviseOnClass(scope, c, storage._of(c.name)!, props.setupScript === undefined && props.setupCommand === undefined);
+  for (const c of classes) adviseOnClass(scope, c, props.setupScript === undefined && props.setupCommand === undefined);
   const { minAvailable, maxUnavailable } = props.disruptionBudget ?? {};
   if ((minAvailable !== undefined && !/^0%?$/.test(minAvailable)) || /^0%?$/.test(maxUnavailable ?? '')) {
     Advice._give(scope, 'LOCAL_PATH_DRAIN', 'The disruption budget keeps the only pod of the provisioner, so that its node can never be drained.',

@@ -1,11 +1,11 @@
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { invalid, refuse } from '../../../core/errors';
+import { CLASS_SETTINGS } from '../../../drivers/class-judgements';
 import { CLASS_JUDGEMENTS, classVerdicts } from '../../../drivers/judgements';
 import { DEFAULT_CLASS } from '../../../kubernetes/default-class';
 import { CLS011, inTreeProvisioner } from '../../../kubernetes/judgements/plugins';
 import { isLabelValue, requireDnsSubdomain } from '../../../kubernetes/names';
-import { Advice } from '../../advice';
 import { Cluster } from '../../cluster';
 import { Origins, requireAccepted, requireSound } from '../../private/accepted';
 import { at } from '../../private/at';
@@ -150,7 +150,8 @@ export class StorageClass extends Construct implements IStorageClass {
     this.apiObject = emit(this, 'StorageClass', manifest);
     report(this, CLS011, inTreeProvisioner(manifest, kubernetesVersion));
     for (const judgement of CLASS_JUDGEMENTS) report(this.apiObject, judgement, classVerdicts(judgement, manifest, contextOf(driver, cluster)));
-    advise(this, props);
+    const surroundings = { driver, capabilities: props.capabilities };
+    for (const [judgement, verdicts] of CLASS_SETTINGS) report(this.apiObject, judgement, verdicts(manifest, surroundings));
   }
 }
 
@@ -192,23 +193,4 @@ function topologies({ allowedTopologies = [], otherTopologies = [] }: StorageCla
 function topologyLabel({ key, values }: TopologyLabel): TopologyLabel {
   for (const value of values) if (!isLabelValue(value)) invalid(`allowedTopologies[${JSON.stringify(key)}]`, value, 'a label value');
   return { key, values };
-}
-
-function advise(scope: StorageClass, props: StorageClassProps): void {
-  const { capabilities } = scope;
-  const { volumeBindingMode, allowedTopologies = [], otherTopologies = [] } = props;
-  if (props.allowVolumeExpansion && capabilities.expansion === false) {
-    Advice._give(scope, 'EXPANSION_UNSUPPORTED', `StorageClass "${scope.storageClassName}" allows expansion, but nothing resizes volumes of ${props.provisioner}.`,
-      'Leave allowVolumeExpansion out: a grown claim would wait for ever.');
-  }
-  if (capabilities.topologyKeys?.length && volumeBindingMode === VolumeBindingMode.IMMEDIATE) {
-    Advice._give(scope, 'IMMEDIATE_TOPOLOGY', `StorageClass "${scope.storageClassName}" binds at once, but its volumes are tied to ${capabilities.topologyKeys.join(', ')}.`,
-      'A pod may be unable to reach its volume: use VolumeBindingMode.WAIT_FOR_FIRST_CONSUMER.');
-  }
-  const known = capabilities.topologyKeys ?? [];
-  const strange = capabilities.topologyKeys ? [allowedTopologies, ...otherTopologies].flat().filter(({ key }) => !known.includes(key)) : [];
-  if (strange.length) {
-    Advice._give(scope, 'UNKNOWN_TOPOLOGY_KEY', `StorageClass "${scope.storageClassName}" allows ${strange.map(({ key }) => key).join(', ')}, `
-      + `which ${props.provisioner} does not report.`, known.length ? `It reports ${known.join(', ')}.` : 'It reports no topology: leave allowedTopologies out.');
-  }
 }

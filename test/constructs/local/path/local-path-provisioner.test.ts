@@ -584,16 +584,17 @@ describe('advice', () => {
 
   test('is not given for the defaults', () => {
     expect(advice({})).toEqual([]);
-    expect(advice({ naming: Naming.helmChart({ release: 'lpp' }) })).toEqual([]);
+    expect(advice({ naming: Naming.helmChart({ release: 'lpp' }) })).toEqual(['LOC015']); // as the chart's default has it
+    expect(advice({ naming: Naming.helmChart({ release: 'lpp' }), classes: [{ name: 'a', allowVolumeExpansion: false }] })).toEqual([]);
   });
 
   test('claims that nobody chose a node for', () => {
-    expect(c({ volumeBindingMode: VolumeBindingMode.IMMEDIATE })).toEqual(['LOCAL_PATH_IMMEDIATE']);
+    expect(c({ volumeBindingMode: VolumeBindingMode.IMMEDIATE })).toEqual(['CLS005']);
     expect(advice({ storage: LocalPathStorage.shared('/mnt'), classes: [{ name: 'a', volumeBindingMode: VolumeBindingMode.IMMEDIATE }] })).toEqual([]);
   });
 
   test('data that stays behind', () => {
-    expect(c({ nodeAffinityKey: 'example.com/id' })).toEqual(['LOCAL_PATH_DATA_LEFT']);
+    expect(c({ nodeAffinityKey: 'example.com/id' })).toEqual(['LOC013']);
     expect(c({ nodeAffinityKey: 'example.com/id', reclaimPolicy: ReclaimPolicy.RETAIN })).toEqual([]);
     expect(c({ nodeAffinityKey: 'kubernetes.io/hostname' })).toEqual([]);
   });
@@ -606,7 +607,7 @@ describe('advice', () => {
   });
 
   test('expansion that nothing does', () => {
-    expect(c({ allowVolumeExpansion: true })).toEqual(['EXPANSION_UNSUPPORTED']);
+    expect(c({ allowVolumeExpansion: true })).toEqual(['LOC015']);
   });
 
   test('budgets that block drains', () => {

@@ -477,13 +477,13 @@ describe('storage classes', () => {
 describe('advice', () => {
   const advice = (props: Partial<LocalVolumeProvisionerProps>) => stderrOf(() => {
     Output.of((chart) => new LocalVolumeProvisioner(chart, 'Local', { classes: [DISKS], ...props }));
-  }).match(/[A-Z]+(_[A-Z]+)+/g) ?? [];
+  }).match(/(?<=^(warning|info|error) )[A-Z]+\w+/gm) ?? [];
   const raw = { name: 'raw', hostDir: '/mnt/raw', volumeMode: VolumeMode.BLOCK };
 
   test('is not given for a plain class', () => expect(advice({})).toEqual([]));
 
   test('a default class that nothing provisions', () => {
-    expect(advice({ classes: [{ ...DISKS, storageClass: { isDefault: true } }] })).toEqual(['LOCAL_DEFAULT_CLASS']);
+    expect(advice({ classes: [{ ...DISKS, storageClass: { isDefault: true } }] })).toEqual(['LOC016']);
     expect(advice({ classes: [{ ...DISKS, storageClass: { isDefault: true, provisioner: 'example.com/local' } }] })).toEqual([]);
   });
 

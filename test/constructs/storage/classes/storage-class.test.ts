@@ -134,10 +134,10 @@ describe('advice', () => {
   };
 
   test.each<[string, (chart: Chart) => void]>([
-    ['IMMEDIATE_TOPOLOGY', (chart) => new CinderStorageClass(chart, 'x', { volumeBindingMode: VolumeBindingMode.IMMEDIATE })],
-    ['EXPANSION_UNSUPPORTED', (chart) => new LocalStorageClass(chart, 'x', { allowVolumeExpansion: true })],
-    ['UNKNOWN_TOPOLOGY_KEY', (chart) => new CinderStorageClass(chart, 'x', { allowedTopologies: [{ key: 'topology.kubernetes.io/zone', values: ['a'] }] })],
-    ['UNKNOWN_TOPOLOGY_KEY', (chart) => new StorageClass(chart, 'x', {
+    ['CLS005', (chart) => new CinderStorageClass(chart, 'x', { volumeBindingMode: VolumeBindingMode.IMMEDIATE })],
+    ['LOC015', (chart) => new LocalStorageClass(chart, 'x', { allowVolumeExpansion: true })],
+    ['CLS014', (chart) => new CinderStorageClass(chart, 'x', { allowedTopologies: [{ key: 'topology.kubernetes.io/zone', values: ['a'] }] })],
+    ['CLS014', (chart) => new StorageClass(chart, 'x', {
       provisioner: 'a', capabilities: { topologyKeys: [] }, allowedTopologies: [{ key: 'zone', values: ['a'] }],
     })],
   ])('%s', (id, build) => expect(ids(build)).toEqual([id]));
@@ -151,7 +151,7 @@ describe('advice', () => {
 
   test('synth prints it', () => {
     const build = () => Output.of((chart) => { new LocalStorageClass(chart, 'x', { allowVolumeExpansion: true }); });
-    expect(stderrOf(build)).toContain('warning EXPANSION_UNSUPPORTED test/x: StorageClass "x" allows expansion, but nothing resizes volumes');
+    expect(stderrOf(build)).toContain('info LOC015 test/x/StorageClass allowVolumeExpansion: class "x" allows expansion, but nothing expands its volumes.');
   });
 });
 

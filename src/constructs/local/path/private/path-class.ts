@@ -1,12 +1,13 @@
 import { Construct } from 'constructs';
 import { invalid, refuse } from '../../../../core/errors';
-import { CLAIM_PREFIX, isTemplate, isTrue, isVolumeType, LOCAL_PATH_VOLUME_TYPE, staysBelowClaim } from '../../../../drivers/local-path';
+import { CLAIM_PREFIX, isTemplate, isTrue, isVolumeType, LOCAL_PATH, LOCAL_PATH_VOLUME_TYPE, staysBelowClaim } from '../../../../drivers/local-path';
 import { DEFAULT_CLASS } from '../../../../kubernetes/default-class';
 import { HOSTNAME } from '../../../../kubernetes/labels';
 import { isQualifiedName } from '../../../../kubernetes/names';
 import { LocalPathRelease } from '../../../../releases';
 import { Advice } from '../../../advice';
 import { AccessMode, LocalPathVolumeType, ReclaimPolicy, StorageClassProps, VolumeBindingMode } from '../../../storage';
+import { rememberDriver } from '../../../storage/private/class-driver';
 import { LocalPathClass } from '../local-path-class';
 import { LocalPathStorage } from '../local-path-storage';
 
@@ -33,7 +34,7 @@ export function pathClass(at: string, c: LocalPathClass, storage: LocalPathStora
     ...(c.volumeType !== undefined && { [LOCAL_PATH_VOLUME_TYPE]: c.volumeType }),
     ...c.annotations,
   };
-  return {
+  return rememberDriver({
     name: c.name,
     provisioner: input.provisioner,
     parameters,
@@ -48,13 +49,13 @@ export function pathClass(at: string, c: LocalPathClass, storage: LocalPathStora
     capabilities: {
       filesystemModes: accessModes(storage, input.release),
       blockModes: [],
-      expansion: c.allowVolumeExpansion ? false : undefined,
       snapshots: false,
       clones: false,
       mountOptions: false,
       attributesClasses: false,
+      topologyKeys: storage._isShared ? [] : [c.nodeAffinityKey ?? HOSTNAME],
     },
-  };
+  }, LOCAL_PATH);
 }
 
 /** A shared filesystem takes any mode; claims on nodes are checked for theirs. */
@@ -64,16 +65,7 @@ function accessModes({ _isShared }: LocalPathStorage, release: LocalPathRelease)
 }
 
 /** What is legal in a class, but likely wrong. */
-export function adviseOnClass(scope: Construct, c: LocalPathClass, storage: LocalPathStorage, stockScript: boolean): void {
-  if (!storage._isShared && c.volumeBindingMode === VolumeBindingMode.IMMEDIATE) {
-    Advice._give(scope, 'LOCAL_PATH_IMMEDIATE', `Claims of class "${c.name}" bind at once, but its directories lie on nodes and nobody has chosen one.`,
-      'They fail with "no node was specified": use VolumeBindingMode.WAIT_FOR_FIRST_CONSUMER, or a shared filesystem.');
-  }
-  if (c.nodeAffinityKey !== undefined && c.nodeAffinityKey !== HOSTNAME && (c.reclaimPolicy ?? ReclaimPolicy.DELETE) === ReclaimPolicy.DELETE) {
-    Advice._give(scope, 'LOCAL_PATH_DATA_LEFT', `Volumes of class "${c.name}" name their node by ${c.nodeAffinityKey}, which the provisioner takes for the `
-      + 'name of the Node when it deletes them. Not finding it, it leaves the data on the disk and reports success.',
-    'Use a label whose value is the Node\'s name, or ReclaimPolicy.RETAIN, and clean the disks yourself.');
-  }
+export function adviseOnClass(scope: Construct, c: LocalPathClass, stockScript: boolean): void {
   const unused = PATTERNS.filter((property) => (c[property] ?? c.annotations?.[property]) !== undefined);
   if (stockScript && unused.length) {
     Advice._give(scope, 'LOCAL_PATH_PATTERN_UNUSED', `Class "${c.name}" sets ${unused.join(', ')}, which the stock setup script ignores.`,

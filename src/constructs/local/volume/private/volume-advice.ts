@@ -7,10 +7,6 @@ import { LocalVolumeProvisionerProps } from '../local-volume-provisioner-props';
 /** What is legal in a local volume provisioner, but likely wrong. */
 export function adviseOnVolumes(scope: Construct, props: LocalVolumeProvisionerProps, release: LocalStaticRelease): void {
   for (const c of props.classes) {
-    if (c.storageClass?.isDefault && c.storageClass.provisioner === undefined) {
-      Advice._give(scope, 'LOCAL_DEFAULT_CLASS', `Class "${c.name}" is the default class, but nothing makes volumes for it on demand.`,
-        'Claims that name no class wait for ever once the local volumes are taken: make a provisioned class the default.');
-    }
     if (c.selector) {
       Advice._give(scope, 'LOCAL_SELECTOR_WIDENS', `The selector of class "${c.name}" adds nodes to the one that found a volume; it restricts nothing.`,
         'Keep it only for disks that those nodes share; choose nodes with nodeSelector or affinity.');

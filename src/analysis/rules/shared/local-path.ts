@@ -1,12 +1,14 @@
 /* The local-path provisioner in the input. Source: rancher/local-path-provisioner provisioner.go. */
+import { jsonIn } from './embedded';
+import { LOCAL_PATH } from './volumes';
 import { Fields, fields, isObject, list, strings, text, textList } from '../../../core/fields';
+import { ClassSurroundings } from '../../../drivers/class-judgements';
+import { LOCAL_PATH as LOCAL_PATH_DRIVER } from '../../../drivers/local-path';
 import { flagOf } from '../../../kubernetes/args';
 import { imageName, imageTag } from '../../../kubernetes/images';
 import type { ManifestObject } from '../../model/manifest-object';
 import { ContainerSource, PodSource } from '../../model/pod-sources';
 import type { View } from '../../model/view';
-import { jsonIn } from '../shared/embedded';
-import { LOCAL_PATH } from '../shared/volumes';
 
 /** A running provisioner. */
 export interface LocalPathProvisioner {
@@ -94,6 +96,12 @@ export function pathsOf(view: View, className: string): Paths | undefined {
   const [config] = localPathConfigs(view);
   if (!config || config.error) return undefined;
   return config.classes.size ? config.classes.get(className) : config.top;
+}
+
+/** What the input knows about the storage of a class: whether the local-path provisioner serves it, and from where. */
+export function surroundingsOf(view: View, storageClass: ManifestObject): ClassSurroundings {
+  if (!localPathNames(view).has(text(storageClass.object.provisioner) ?? '')) return {};
+  return { driver: LOCAL_PATH_DRIVER, capabilities: pathsOf(view, storageClass.name)?.sharedFileSystemPath ? { topologyKeys: [] } : undefined };
 }
 
 /** The directories of every node, of all nodes together. */
