@@ -94,6 +94,7 @@ for (const option of ['inlineSourceMap', 'inlineSources']) project.tryFindObject
 project.jest?.addSnapshotResolver('./test/support/snapshot-resolver.js');
 
 // README.md, LICENSE and package.json are part of every package of npm.
+project.gitattributes.addAttributes('/src/analysis/report/picture/page/assets.json', 'linguist-generated');
 project.addFields({ files: ['.jsii', 'CHANGELOG.md', 'lib/**/*.d.ts', 'lib/**/*.js', 'lib/**/*.json'] });
 
 // The wheel starts the program by its path: the mode in the tarball is the one on disk, and the compiler sets no executable bit.

@@ -5,6 +5,7 @@ import { apiPages } from './api';
 import { cloudConfigPage } from './cloud-conf-table';
 import { helmParity } from './helm-parity';
 import { publish } from './pages';
+import { planPageAssets } from './plan-page';
 import { rulePages } from './rule-pages';
 import { sourceCoverage } from './source-coverage';
 import { storagePlanPicture } from './storage-plan';
@@ -17,6 +18,7 @@ const stale = publish({
   ...apiPages(),
   ...cloudConfigPage(),
   ...upgradeNotes(),
+  ...planPageAssets(),
   ...rulePages(),
   ...storagePlanPicture(),
 }, check);

@@ -3,8 +3,7 @@ import { arranged } from './arrange';
 import { boxed } from './boxes';
 import { Graph, PictureFinding } from './graph';
 import { LOOKS, TITLES } from './look';
-import { PAGE_SCRIPT } from './page/script';
-import { PAGE_STYLE } from './page/style';
+import { script, style } from './page/assets.json';
 import { byName, jsonBlock, printable, xml } from './text';
 import { addTo } from '../../../core/multimap';
 
@@ -12,7 +11,7 @@ import { addTo } from '../../../core/multimap';
  * A self-contained page. Its content security policy runs this script only and loads nothing, so a mistake in escaping cannot do harm.
  */
 export function html(graph: Graph, title: string, findings: readonly PictureFinding[]): string {
-  const policy = `default-src 'none'; script-src '${hash(PAGE_SCRIPT)}'; style-src '${hash(PAGE_STYLE)}'; base-uri 'none'; form-action 'none'`;
+  const policy = `default-src 'none'; script-src '${hash(script)}'; style-src '${hash(style)}'; base-uri 'none'; form-action 'none'`;
   return `<!doctype html>
 <html lang="en">
 <head>
@@ -20,7 +19,7 @@ export function html(graph: Graph, title: string, findings: readonly PictureFind
 <meta http-equiv="Content-Security-Policy" content="${policy}">
 <meta name="viewport" content="width=device-width,initial-scale=1">
 <title>${xml(title)}</title>
-<style>${PAGE_STYLE}</style>
+<style>${style}</style>
 </head>
 <body>
 <header>
@@ -42,7 +41,7 @@ export function html(graph: Graph, title: string, findings: readonly PictureFind
 </main>
 <noscript>This page needs JavaScript; plan --format svg draws a picture without.</noscript>
 <script type="application/json" id="data">${jsonBlock(pageData(graph, findings))}</script>
-<script>${PAGE_SCRIPT}</script>
+<script>${script}</script>
 </body>
 </html>
 `;

@@ -1,11 +1,13 @@
 import { createHash } from 'crypto';
+import { readFileSync } from 'fs';
+import { join } from 'path';
 import { Script } from 'vm';
 import { ApiObject, App, Chart } from 'cdk8s';
 import { stringify } from 'yaml';
 import { StoragePlan } from '../../../../src/analysis';
 import { Inventory } from '../../../../src/analysis/model/inventory';
 import { htmlOf, mermaidOf, svgOf } from '../../../../src/analysis/report/picture';
-import { PAGE_SCRIPT } from '../../../../src/analysis/report/picture/page/script';
+import { script as pageScript, style as pageStyle } from '../../../../src/analysis/report/picture/page/assets.json';
 import { claim, fiveHundredClaims, node, planOf, pod, statefulSet, tenClaims, volume } from '../../../support/picture-plans';
 
 const HOSTILE = '"]; end\n%%{init: {}}%% </title></script><script>alert(1)</script><img src=x onerror=alert(1)>\u0000\u202e`&';
@@ -85,6 +87,12 @@ test('in the page no text of the input ends a block', () => {
   expect(dataOf(page).things.map((thing: any) => thing.name).join()).toContain('<script>alert(1)</script>');
 });
 
+test('the assets of the page are its script and style as they are in the sources', () => {
+  const source = (file: string) => readFileSync(join(__dirname, '../../../../src/analysis/report/picture/page', file), 'utf8');
+  expect(pageScript).toBe(`(() => {\n${['state.js', 'graph.js', 'panes.js'].map(source).join('')}})();`);
+  expect(pageStyle).toBe(source('style.css'));
+});
+
 test('the page needs nothing else, and its policy allows its own script and style only', () => {
   const page = htmlOf(planOf(tenClaims()));
   const [, script] = /<script>(.*?)<\/script>/s.exec(page)!;
@@ -93,8 +101,8 @@ test('the page needs nothing else, and its policy allows its own script and styl
   expect(page).toContain(`default-src 'none'; script-src 'sha256-${hash(script)}'; style-src 'sha256-${hash(style)}'`);
   expect(page.replace(/http:\/\/www\.w3\.org\/2000\/svg/g, '')).not.toMatch(/https?:|\ssrc=|href=|@import|url\(/);
   expect(page).not.toMatch(/\sstyle="| on[a-z]+="/);
-  expect(() => new Script(PAGE_SCRIPT)).not.toThrow();
-  expect(PAGE_SCRIPT).not.toMatch(/innerHTML|insertAdjacentHTML|document\.write|eval\(/);
+  expect(() => new Script(script)).not.toThrow();
+  expect(script).not.toMatch(/innerHTML|insertAdjacentHTML|document\.write|eval\(/);
 });
 
 test('the page holds every claim with what the detail pane tells', () => {
@@ -195,7 +203,7 @@ test('a class tells how it binds, whether it is the default, and where nobody kn
   };
   const plan = StoragePlan.ofManifests([fast, claim('a', '1Gi', undefined), claim('b', '1Gi', 'known'), claim('c', '1Gi', 'other'), claim('d', '1Gi', '')],
     { knownClasses: ['known'] });
-  expect(factsOf(plan, 'fast')).toMatchObject({ 'Provisioner': 'cinder.csi.openstack.org', 'Default': 'yes', 'Expandable': 'yes', 'Binding': 'Immediate' });
+  expect(factsOf(plan, 'fast')).toMatchObject({ Provisioner: 'cinder.csi.openstack.org', Default: 'yes', Expandable: 'yes', Binding: 'Immediate' });
   expect(factsOf(plan, 'd').Class).toBe('none: storageClassName "" requests a volume without a class');
   const chart = mermaidOf(plan);
   for (const text of ['fast<br/>Immediate · default', 'known<br/>in the cluster', 'other<br/>not in the input']) expect(chart).toContain(text);

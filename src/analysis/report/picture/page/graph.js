@@ -1,5 +1,3 @@
-/* The graph of the page: the columns of the SVG, with a new layout for the visible things. */
-export const PAGE_GRAPH = String.raw`
 const WIDE = 190, TALL = 42, SPACE = 58, GAP = 10, EDGE = 18, HEAD = 40, MOST_CANDIDATES = 8;
 /** Below this factor, text is too small to read. */
 const SMALLEST = 0.85;
@@ -192,4 +190,3 @@ function drawGraph(seen) {
     if (left < graph.scrollLeft || left + WIDE * factor > graph.scrollLeft + graph.clientWidth) graph.scrollLeft = left - graph.clientWidth / 2;
   }
 }
-`;

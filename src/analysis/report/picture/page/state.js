@@ -1,11 +1,3 @@
-import { PAGE_GRAPH } from './script-graph';
-import { PAGE_PANES } from './script-panes';
-
-/*
- * The script of the page, in three parts that share one scope. This part holds the data, the selection and the visible things. Text reaches the document
- * only through `textContent` and `setAttribute`.
- */
-const PAGE_STATE = String.raw`
 'use strict';
 const data = JSON.parse(document.getElementById('data').textContent);
 const CLAIM = 2, MANY = 40;
@@ -99,7 +91,3 @@ function units(seen) {
   });
   return result.sort((a, b) => a.column - b.column || a.rank - b.rank);
 }
-`;
-
-/** The whole script, inside a function to keep its scope. */
-export const PAGE_SCRIPT = `(() => {${PAGE_STATE}${PAGE_GRAPH}${PAGE_PANES}})();`;

@@ -1,5 +1,3 @@
-/* The list, the detail pane and the controls of the page. */
-export const PAGE_PANES = String.raw`
 const list = document.getElementById('list');
 const detail = document.getElementById('detail');
 const main = document.querySelector('main');
@@ -240,4 +238,3 @@ addEventListener('resize', () => show());
 const wanted = decodeURIComponent(location.hash.slice(1));
 chosen.picked = claims.find((claim) => fullName(claim) === wanted);
 show(true);
-`;
