@@ -6,7 +6,7 @@ import { Duration } from 'cdk8s';
 import { CinderCsi, CloudConfig, ContainerOptions, ICloudConfig, Naming, ReclaimPolicy, Release, StorageClass } from 'cdk8s-openstack';
 import { Construct } from 'constructs';
 
-/** `{}`: all of the chart's defaults. The file lies on the nodes, and a folder for a CA bundle is mounted from them. */
+/** `{}`: all of the chart's defaults. The cloud config and a folder for a CA bundle are mounted from the nodes. */
 export function defaultValues(scope: Construct): CinderCsi {
   const ca = {
     extraVolumes: [{ name: 'cacert', hostPath: { path: '/etc/cacert' } }],
@@ -26,7 +26,7 @@ export function defaultValues(scope: Construct): CinderCsi {
   return cinder;
 }
 
-/** Every value. Both classes are the default, which a cluster must be told: `new Cluster(app, id, { severalDefaultClasses: true })`. */
+/** Every value. Both classes are the default, which the cluster must allow: `new Cluster(app, id, { severalDefaultClasses: true })`. */
 export function kitchenSink(scope: Construct, cloudConfig: ICloudConfig): CinderCsi {
   const securityContext = { capabilities: { drop: ['ALL'] }, seccompProfile: { type: 'RuntimeDefault' } };
   const sidecars: ContainerOptions = {

@@ -9,7 +9,7 @@ export function defaultValues(scope: Construct): void {
   new LocalPathProvisioner(scope, 'LocalPath', { naming: Naming.helmChart({ release: 'lpp' }), namespace: 'local-path-storage' });
 }
 
-/** Nearly every value. Two that cannot work are left out: a second replica, and a deletionRetryCount of 0, which the chart drops. */
+/** Nearly every value. Two that cannot work are omitted: a second replica, and a deletionRetryCount of 0, which the chart drops. */
 export function kitchenSink(scope: Construct): void {
   new LocalPathProvisioner(scope, 'LocalPath', {
     naming: Naming.helmChart({ release: 'lpp', nameOverride: 'lpp', fullnameOverride: 'lpp-full' }),

@@ -1,6 +1,6 @@
 /*
- * What Helm renders from sample values, from typed code with the names of the charts: `<chart>/<value set>/`. The functions beside this file are the
- * equivalents; docs/helm-parity.md lists the property that takes the place of each value.
+ * The output of Helm for sample values, from typed code with the names of the charts: `<chart>/<value set>/`. The functions are in the files beside this
+ * one; docs/helm-parity.md lists the property for each value.
  */
 import { join } from 'path';
 import { App, Chart, Duration } from 'cdk8s';

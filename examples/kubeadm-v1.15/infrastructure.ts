@@ -1,6 +1,6 @@
 /*
- * What stands around the cluster of "Deploying External OpenStack Cloud Provider with Kubeadm" (Kubernetes 1.15): its security groups, its
- * nodes and its kubeadm files. None of it is an object of the cluster: it goes to dist/files/kubeadm-v1.15/.
+ * The infrastructure of the cluster of "Deploying External OpenStack Cloud Provider with Kubeadm" (Kubernetes 1.15): security groups, nodes and kubeadm
+ * files. These are not objects of the cluster, so they are written to dist/files/kubeadm-v1.15/.
  */
 import { Advice, ICloudConfig, kubeadm, network, nodes } from 'cdk8s-openstack';
 import { Construct } from 'constructs';
@@ -26,7 +26,7 @@ export function addInfrastructure(scope: Construct, cloudConfig: ICloudConfig): 
     apiServer: { extraArgs: { 'enable-admission-plugins': 'NodeRestriction', 'runtime-config': 'storage.k8s.io/v1=true' } },
     networking: { serviceSubnet: '10.96.0.0/12', podSubnet: '10.224.0.0/16', dnsDomain: 'cluster.local' },
   });
-  // The document prints a token and a hash; here they stay placeholders, which `kubeadm token create --print-join-command` fills.
+  // The document shows a token and a hash. Here they are placeholders; `kubeadm token create --print-join-command` prints the values.
   files.addJoin('workers', { discovery: kubeadm.JoinDiscovery.bootstrapToken({ apiServerEndpoint: '192.168.1.4:6443' }) });
 
   new nodes.NodeSetup(scope, 'centos', {
@@ -43,7 +43,7 @@ export function addInfrastructure(scope: Construct, cloudConfig: ICloudConfig): 
   });
 }
 
-/** The same cluster as one would set it up today, beside the other: containerd, the current ports, Cilium. */
+/** The same cluster with current components, for comparison: containerd, current ports, Cilium. */
 export function addInfrastructureOfToday(scope: Construct): void {
   const today = 'v1.36.3';
   groupsOfToday(scope).addHeatTemplate({ path: 'today/heat/security-groups.yaml' });
@@ -64,7 +64,7 @@ export function addInfrastructureOfToday(scope: Construct): void {
   });
 }
 
-/** Today's security groups as objects, for a chart of a management cluster on which the OpenStack Resource Controller runs. */
+/** Current security groups as objects, for a management cluster that runs the OpenStack Resource Controller. */
 export function addManagementObjects(scope: Construct): void {
   groupsOfToday(scope).addResourceControllerObjects({ secretName: 'openstack-clouds', cloudName: 'openstack' });
 }

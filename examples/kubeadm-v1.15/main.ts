@@ -1,6 +1,6 @@
 /*
  * The cluster of the article "Deploying External OpenStack Cloud Provider with Kubeadm" (Kubernetes 1.15): its API objects, through the same
- * constructs as a cluster of today. README.md says where they differ from the article's, and why.
+ * constructs as a current cluster. README.md lists the differences from the article and their reasons.
  */
 import { join } from 'path';
 import { App, Chart, Size } from 'cdk8s';
@@ -65,7 +65,7 @@ new LocalVolumeProvisioner(storage, 'LocalVolumes', {
 });
 Advice.of(storage).acknowledge('LOC016', 'The article makes it the default.');
 
-// What a cluster of today needs in their place, for comparison: files, and objects for a management cluster with the Resource Controller.
+// For comparison, what a current cluster needs instead: files, and objects for a management cluster with the Resource Controller.
 const management = new Chart(app, 'management-security-groups', { namespace: 'openstack', disableResourceNameHashes: true });
 Cluster.boundary(management);
 addManagementObjects(management);

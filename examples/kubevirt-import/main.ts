@@ -12,7 +12,7 @@ Cluster.boundary(chart);
 const image = 'https://download.cirros-cloud.net/0.4.0/cirros-0.4.0-x86_64-disk.img';
 const cirros = new cdi.DataVolume(chart, 'my-data-volume', { source: cdi.DataVolumeSource.http({ url: image }), size: Size.mebibytes(500) });
 
-// A second machine starts from a copy, which takes a second volume.
+// A second machine starts from a copy, which needs a second volume.
 new cdi.DataVolume(chart, 'my-data-volume-copy', { source: cdi.DataVolumeSource.claim(cirros.claim, 'default'), size: Size.mebibytes(500) });
 
 // On local disks: the class waits for the virtual machine, and the importer's scratch space needs a disk as well.

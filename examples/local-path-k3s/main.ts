@@ -9,7 +9,7 @@ const app = new App();
 const chart = new Chart(app, 'local-path', { disableResourceNameHashes: true });
 
 const paths = new LocalPathProvisioner(chart, 'LocalPath', {
-  // K3s has a provisioner and a class "local-path" of its own; this one gets other names.
+  // K3s includes a provisioner and a class "local-path"; this one gets different names.
   provisionerName: 'example.com/gluster-path',
   storage: LocalPathStorage.shared('/mnt/gluster'),
   classes: [{ name: 'gluster' }],

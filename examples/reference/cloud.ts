@@ -1,5 +1,5 @@
 /*
- * The cloud of the reference: OpenStack's usual OS_* variables where they are set, else sample values. Says on stderr which.
+ * The cloud of the reference: OpenStack's usual OS_* variables if they are set, otherwise sample values. Prints which ones to stderr.
  */
 import { Auth, GlobalSection, SecretText } from 'cdk8s-openstack';
 

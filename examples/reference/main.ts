@@ -1,5 +1,5 @@
 /*
- * Today's cluster on OpenStack: cloud-controller-manager, Cinder CSI with topology and snapshots, local disks of the nodes, and a stateful
+ * A current cluster on OpenStack: cloud-controller-manager, Cinder CSI with topology and snapshots, local disks of the nodes, and a stateful
  * workload of three replicas on each kind of storage.
  */
 import { App, Size } from 'cdk8s';

@@ -1,6 +1,6 @@
 /*
- * The bare upstream components of every release, for adoption: the objects that `kubectl apply` of the upstream manifests made, with the kind of
- * controller that each release shipped and the Secret that exists already. One folder a minor.
+ * The bare upstream components of every release, for adoption: the objects that `kubectl apply` of the upstream manifests creates, with the controller kind
+ * of each release and an existing Secret. One folder per minor.
  */
 import { join } from 'path';
 import { App } from 'cdk8s';

@@ -1,6 +1,6 @@
 /*
- * Volumes of plugins that Kubernetes removed or hands to CSI drivers, for a cluster that is old enough to have them: at a newer Kubernetes each
- * is refused, with the minor that removed it and the driver that took its place.
+ * Volumes of plugins that Kubernetes removed or migrated to CSI drivers, for a cluster that is old enough to have them. On a newer Kubernetes each
+ * is an error that names the minor that removed the plugin and the driver that replaces it.
  */
 import { App, Chart, Size } from 'cdk8s';
 import { Advice, Cluster, inTree, PersistentVolume } from 'cdk8s-openstack';

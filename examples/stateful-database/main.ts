@@ -8,7 +8,7 @@ const app = new App();
 const chart = new Chart(app, 'stateful-database', { namespace: 'shop', disableResourceNameHashes: true });
 Cluster.boundary(chart);
 
-// The class that the reference example makes.
+// The class of the reference example.
 const ssd = StorageClass.fromStorageClassName('cinder-ssd');
 
 new ReplicatedDatabase(chart, 'db', {

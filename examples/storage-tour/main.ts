@@ -1,5 +1,5 @@
 /*
- * One of each: classes of every provisioner that this library knows, volumes that exist already, claims, raw block devices, snapshots and copies, and pods
+ * Classes of every provisioner that this library knows, existing volumes, claims, raw block devices, snapshots and copies, and pods
  * of this library and of cdk8s-plus that use them.
  */
 import { App, Chart, Size } from 'cdk8s';
@@ -12,7 +12,7 @@ import * as kplus from 'cdk8s-plus-28';
 
 const app = new App();
 
-// Classes, and what takes snapshots.
+// StorageClasses and snapshot classes.
 const classes = new Chart(app, 'classes', { disableResourceNameHashes: true });
 const cinder = new CinderStorageClass(classes, 'cinder', { allowVolumeExpansion: true, isDefault: true });
 const snapshots = new CinderSnapshotClass(classes, 'cinder-snapshots', { forceCreate: true });
@@ -63,7 +63,7 @@ new kplus.Deployment(apps, 'Reader', { metadata: { name: 'reader' }, replicas: 2
   .addContainer({ image: 'registry.k8s.io/nginx-slim:0.27', securityContext: { ensureNonRoot: false, readOnlyRootFilesystem: false } })
   .mount('/shared', kplus.Volume.fromPersistentVolumeClaim(apps, 'Shared', everywhere));
 
-// Volumes that exist: pairs that must bind, and volumes for whoever asks.
+// Existing volumes: static bindings, and volumes for any matching claim.
 const volumes = new Chart(app, 'volumes', { namespace: 'apps', disableResourceNameHashes: true });
 new StaticBinding(volumes, 'archive', {
   size: Size.gibibytes(100),

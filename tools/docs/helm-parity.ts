@@ -41,7 +41,7 @@ export function leavesOf(chart: string): Leaf[] {
 /** Rejects dotted paths, such as "CloudConfig.secretName", with a name that the library does not have. */
 function requireProperties(where: string, text: string): void {
   const unknown = (text.match(/[A-Za-z]\w*(?:\.\w+)+/g) ?? []).flatMap((path) => path.split('.')).filter((name) => !names().has(name));
-  if (unknown.length) throw new Error(`${where}: there is no ${unknown.join(', ')}`);
+  if (unknown.length) throw new Error(`${where}: the library has no ${unknown.join(', ')}`);
 }
 
 let known: Set<string> | undefined;
@@ -66,7 +66,7 @@ export function beyond(): Beyond[] {
 }
 
 const TAKE_OVER = [
-  'Apply the output over what Helm installed, then let Helm forget the release without touching its objects:',
+  'Apply the output over what Helm installed, then remove the release from Helm without touching its objects:',
   ['```sh', 'kubectl diff -f dist/                     # what would change', 'kubectl apply --server-side --force-conflicts -f dist/',
     'kubectl -n <namespace> delete secret -l owner=helm,name=<release>', '```'].join('\n'),
   '**Never `helm uninstall`**: it deletes the objects. Flux does the same when a HelmRelease is deleted, unless it is suspended first. Argo CD renders charts '
@@ -78,7 +78,7 @@ const TAKE_OVER = [
     + '`meta.helm.sh/release-namespace`. Apply leaves the annotations where they are; they do nothing without Helm, and let it adopt the objects again. '
     + '`kubectl annotate <object> meta.helm.sh/release-name- meta.helm.sh/release-namespace-` removes them.',
     '- The label stays in the output where the chart writes it: the chart local-path-provisioner has it on its pods, which would restart without it.',
-    '- Give `release`, `nameOverride` and `fullnameOverride` as they were installed (`helm list`, `helm get values`), the namespace too. Selectors are made of them, and '
+    '- Give `release`, `nameOverride` and `fullnameOverride` as they were installed (`helm list`, `helm get values`), the namespace too. Selectors derive from them, and '
     + 'cannot be changed later. Give the `release` of this library that belongs to the chart, and upgrade in a step of its own.',
     '- Objects that only the values asked for, such as StorageClasses of the Cinder CSI chart, have a construct each: see their rows. What is not in the output stays '
     + 'in the cluster as it is.',
@@ -86,14 +86,14 @@ const TAKE_OVER = [
 ].join('\n\n');
 
 const RESTARTS = [
-  'Names, selectors and labels are those of the release, and the order of containers, arguments, variables and volumes too, so nothing is deleted or made again. '
+  'Names, selectors and labels are those of the release, and the order of containers, arguments, variables and volumes too, so nothing is deleted or recreated. '
   + 'Pods roll once where their template changes:',
   [
     '- cloud-controller-manager and local-static-provisioner: the value of the annotation `checksum/config`. Helm hashes its own template; here it is a hash of '
     + 'the bytes that are mounted, and absent where these are not known (`CloudConfig.fromSecretName`).',
     '- Cinder CSI: the new annotation `cdk8s-openstack/cloud-config-checksum`, where the bytes are known; the chart has nothing that rolls its pods. Without it they do not restart.',
     '- local-path-provisioner: nothing restarts.',
-    '- any chart whose values give a flag a second time (`extraArgs`): it stands here once, at the end.',
+    '- any chart whose values give a flag a second time (`extraArgs`): here it is set once, at the end.',
     '- any chart that puts its version on pods (`helm.sh/chart`, `chart`), where the installed chart is of another version: `chartVersion` of the naming keeps it. '
     + 'So do other images and whatever else a row below calls better and your values use.',
   ].join('\n'),
@@ -102,7 +102,7 @@ const RESTARTS = [
 export function helmParity(): string {
   return page([
     '# Coming from the Helm charts',
-    'Every value of the four upstream charts, and what takes its place. `same` has the same effect; `better` says what differs and why; `not offered` says why.',
+    'Every value of the four upstream charts, and the property that replaces it. `same` has the same effect; `better` says what differs and why; `not offered` says why.',
     '`Naming.helmChart({ release })` gives objects the names, labels and selectors of a Helm release, so that it is taken over without deleting or recreating anything. '
     + 'The example [helm-equivalents](../examples/helm-equivalents) renders the typed equivalents of sample value sets.',
     '## Taking over a release',

@@ -216,7 +216,7 @@ describe('leastPrivilege', () => {
     expect(rightsOf(outputOf({ leastPrivilege: true, release: Release.V1_22 }), 'ClusterRole', 'system:cloud-controller-manager').join()).not.toContain('persistentvolumes');
   });
 
-  test('the lock lies in the namespace of the role', () => {
+  test('the Lease is in the namespace of the Role', () => {
     expect(argsOf({ leastPrivilege: true, namespace: 'cloud' })).toContain('--leader-elect-resource-namespace=cloud');
     expect(argsOf({ leastPrivilege: true }).join()).not.toContain('leader-elect');
     expect(argsOf({ namespace: 'cloud' }).join()).not.toContain('leader-elect');
