@@ -43,8 +43,9 @@ function isPossible(claim: any, seen: string): boolean {
 /** A pod without a node in the recording may not run for certain; one with a node may run there, be it stuck or waiting for a provisioner. */
 function runsThere(pod: any, node: string | null): boolean {
   if (!pod) return false;
-  if (node === null) return pod.outcome !== 'schedulable' || pod.message !== null;
-  return pod.outcome !== 'unschedulable' && pod.nodes.includes(node);
+  if (pod.outcome === 'unknown') return true;
+  if (node === null) return pod.outcome !== 'schedulable';
+  return pod.outcomes.some((outcome: string) => outcome !== 'unschedulable') && pod.nodes.includes(node);
 }
 
 test.each(all.map((one): [string, any] => [one.id, one]))('%s', (_, { manifests, observed }) => {

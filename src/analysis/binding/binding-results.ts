@@ -36,9 +36,11 @@ export interface PodResult {
   readonly mayRun: boolean;
   /** It may have to wait for volumes to be provisioned. */
   readonly mayWait: boolean;
+  /** It may not be scheduled, or may have a node where its volumes do not mount. */
+  readonly mayFail: boolean;
   /** It may not even be created, as the pod before it does not become ready. */
   readonly notCreated?: boolean;
-  /** What the scheduler reports where it does not run. */
+  /** What the scheduler or the kubelet reports where it does not run. */
   readonly refusal?: string;
 }
 

@@ -51,7 +51,13 @@ export class FinalStates {
     const values = this.states.map((state) => this.podValue(state, p));
     const unscheduled = this.states.find((state) => !isPlaced(this.podValue(state, p)));
     const isCreated = unscheduled === undefined || space.podExists(unscheduled, p);
-    const later = unscheduled && isCreated ? space.nodesOnceProvisioned(unscheduled, p) : [];
+    const later = new Set<number>();
+    let mayFail = false;
+    for (const state of this.states.filter((one) => !isPlaced(this.podValue(one, p)))) {
+      const nodesOfState = space.podExists(state, p) ? space.nodesOnceProvisioned(state, p) : [];
+      for (const node of nodesOfState) later.add(node);
+      mayFail ||= !nodesOfState.length;
+    }
     const nodes = new Set(values.filter((value) => isPlaced(value) && nodeOfPod(value) >= 0).map(nodeOfPod));
     if (values.some((value) => isPlaced(value) && nodeOfPod(value) < 0)) for (const node of space.possibleNodes(p)) nodes.add(node);
     if (!nodes.size) for (const node of later) nodes.add(node);
@@ -60,7 +66,8 @@ export class FinalStates {
       pod: this.problem.pods[p].pod,
       nodes,
       mayRun: values.some(isRunning),
-      mayWait: later.length > 0 || values.some((value) => isPlaced(value) && !isRunning(value)),
+      mayWait: later.size > 0 || values.some((value) => isPlaced(value) && !isRunning(value)),
+      mayFail,
       notCreated: !isCreated,
       refusal: unscheduled ? this.schedulingMessage(unscheduled, p)
         : waitsSometimes ? 'may have to wait until its volumes are provisioned' : undefined,

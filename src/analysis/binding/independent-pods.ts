@@ -15,27 +15,53 @@ export function scheduleIndependentPod(cluster: ClusterIndex, pod: Pod, results:
 export function podWithNodeName(cluster: ClusterIndex, pod: Pod, results: BindingResults): PodResult {
   const node = cluster.nodes.findIndex((one) => one.name === pod.nodeName);
   const nodes = new Set(node < 0 ? [] : [node]);
-  const problems = pod.uses.map((use) => {
-    const result = results.claims.get(`${pod.namespace}/${use.claimName}`);
-    if (!result) return `persistentvolumeclaim "${use.claimName}" not found`;
-    if (!result.unbound.length) return undefined;
-    return result.unbound.every(({ outcome }) => outcome === 'provisioning') ? '' : `persistentvolumeclaim "${use.claimName}" is not bound`;
-  });
-  const problem = problems.find((one) => one);
-  return { pod, nodes, mayRun: problem === undefined && !problems.includes(''), mayWait: problem === undefined, refusal: problem };
+  const uses = pod.uses.map((use) => useOnNode(cluster, node, use.claimName, results.claims.get(`${pod.namespace}/${use.claimName}`)));
+  const problem = uses.find(({ failure }) => failure !== undefined)?.failure;
+  const isPossible = uses.every(({ mayMount, mayWait }) => mayMount || mayWait);
+  return {
+    pod,
+    nodes,
+    mayRun: uses.every(({ mayMount }) => mayMount),
+    mayWait: isPossible && uses.some(({ mayWait }) => mayWait),
+    mayFail: problem !== undefined,
+    refusal: problem,
+  };
+}
+
+/** What may become of a claim on the node that its pod names. */
+interface UseOnNode {
+  readonly mayMount: boolean;
+  /** Its volume may have to be provisioned first. */
+  readonly mayWait: boolean;
+  /** What the kubelet reports where the claim does not mount. */
+  readonly failure?: string;
+}
+
+/** The kubelet mounts bound claims only, and checks the node affinity of their volumes (operation_generator.go, checkNodeAffinity). */
+function useOnNode(cluster: ClusterIndex, node: number, name: string, result: ClaimResult | undefined): UseOnNode {
+  if (!result) return { mayMount: false, mayWait: false, failure: `persistentvolumeclaim "${name}" not found` };
+  const { volumes, unbound } = result;
+  const unreachable = node < 0 ? undefined : volumes.find((volume) => !checkNodeAffinity(volume, cluster.nodes[node]));
+  const stays = unbound.some(({ outcome }) => outcome !== 'provisioning');
+  return {
+    mayMount: volumes.some((volume) => node < 0 || checkNodeAffinity(volume, cluster.nodes[node])),
+    mayWait: unbound.some(({ outcome }) => outcome === 'provisioning'),
+    failure: unreachable ? `MountVolume.NodeAffinity check failed for volume "${unreachable.name}": no matching NodeSelectorTerms`
+      : stays ? `persistentvolumeclaim "${name}" is not bound` : undefined,
+  };
 }
 
 function schedule(cluster: ClusterIndex, pod: Pod, results: BindingResults): PodResult {
-  const rejected = (message: string, mayWait = false, possible = new Set<number>()): PodResult => (
-    { pod, nodes: possible, mayRun: false, mayWait, refusal: message });
+  const rejected = (message: string, possible = new Set<number>()): PodResult => (
+    { pod, nodes: possible, mayRun: false, mayWait: false, mayFail: true, refusal: message });
   if (pod.gated) return rejected('Scheduling is blocked due to non-empty scheduling gates');
   const count = cluster.nodes.length;
   if (!count) return rejected('no nodes available to schedule pods');
   const claims = pod.uses.map((use) => results.claims.get(`${pod.namespace}/${use.claimName}`));
   const problem = preFilter(pod, claims);
   if (problem) {
-    const early = nodesBeforeClaimLost(cluster, pod, claims);
-    return { ...rejected(`0/${count} nodes are available: ${problem}.`, false, early), mayRun: early.size > 0 };
+    const early = problem.isLost ? nodesBeforeClaimLost(cluster, pod, claims) : new Set<number>();
+    return { ...rejected(`0/${count} nodes are available: ${problem.message}.`, early), mayRun: early.size > 0 };
   }
   const reasons = new Map<string, number>();
   const nodes = new Set<number>();
@@ -47,12 +73,14 @@ function schedule(cluster: ClusterIndex, pod: Pod, results: BindingResults): Pod
   const unbound = (claims as ClaimResult[]).filter((result) => result.unbound.length > 0);
   const immediate = `0/${count} nodes are available: pod has unbound immediate PersistentVolumeClaims.`;
   const never = unbound.some((result) => !result.volumes.length);
-  const onlyProvisioning = unbound.every((result) => result.unbound.every(({ outcome }) => outcome === 'provisioning'));
-  if (never) return rejected(immediate, nodes.size > 0 && onlyProvisioning, nodes);
+  const isProvisioning = ({ unbound: reasons_ }: ClaimResult) => reasons_.some(({ outcome }) => outcome === 'provisioning');
+  const mayWait = nodes.size > 0 && unbound.some(isProvisioning) && unbound.every((result) => result.volumes.length > 0 || isProvisioning(result));
+  const mayFail = unbound.some((result) => result.unbound.some(({ outcome }) => outcome !== 'provisioning'));
+  if (never) return { ...rejected(immediate, mayWait ? nodes : undefined), mayWait, mayFail: mayFail || !mayWait };
   if (!nodes.size) return rejected(`0/${count} nodes are available: ${[...reasons].map(([reason, n]) => `${n} ${reason}`).sort().join(', ')}.`);
   const conflict = `may get a volume that no node reaches: ${reasonNodeConflict(cluster.inventory.world.kubernetesVersion)}`;
   const elsewhere = alwaysFitsSomeNode(cluster, nodes, claims as ClaimResult[]) ? undefined : conflict;
-  return { pod, nodes, mayRun: true, mayWait: false, refusal: unbound.length ? immediate : elsewhere };
+  return { pod, nodes, mayRun: true, mayWait, mayFail: mayFail || elsewhere !== undefined, refusal: unbound.length ? immediate : elsewhere };
 }
 
 /** Whether one of the nodes reaches the volumes of the pod, whichever of its possible volumes each claim gets. */
@@ -82,16 +110,16 @@ function nodesBeforeClaimLost(cluster: ClusterIndex, pod: Pod, claims: ReadonlyA
   }));
 }
 
-function preFilter(pod: Pod, claims: ReadonlyArray<ClaimResult | undefined>): string | undefined {
+function preFilter(pod: Pod, claims: ReadonlyArray<ClaimResult | undefined>): { message: string; isLost?: boolean } | undefined {
   const missing = pod.uses.find((use, k) => !claims[k] && !use.ephemeral);
-  if (missing) return `persistentvolumeclaim "${missing.claimName}" not found`;
+  if (missing) return { message: `persistentvolumeclaim "${missing.claimName}" not found` };
   for (const [k, use] of pod.uses.entries()) {
     const result = claims[k];
-    if (!result) return `waiting for ephemeral volume controller to create the persistentvolumeclaim "${use.claimName}"`;
+    if (!result) return { message: `waiting for ephemeral volume controller to create the persistentvolumeclaim "${use.claimName}"` };
     const problem = unusableClaim(pod, use.ephemeral, result.claim);
-    if (problem) return problem;
+    if (problem) return { message: problem };
     if (!result.volumes.length && result.unbound.some(({ outcome }) => outcome === 'lost')) {
-      return `persistentvolumeclaim "${use.claimName}" bound to non-existent persistentvolume "${result.claim.volumeName}"`;
+      return { message: `persistentvolumeclaim "${use.claimName}" bound to non-existent persistentvolume "${result.claim.volumeName}"`, isLost: true };
     }
   }
   return undefined;

@@ -27,7 +27,8 @@ function podUpperBound(cluster: ClusterIndex, pod: Pod, results: BindingResults)
   const claims = pod.uses.map((use) => results.claims.get(`${pod.namespace}/${use.claimName}`));
   const mayBind = claims.map((result) => result !== undefined && result.volumes.length > 0);
   const mayProvision = claims.map((result) => result !== undefined && result.unbound.some(({ outcome }) => outcome === 'provisioning'));
-  const isCertain = claims.every((result) => result !== undefined && !result.unbound.length && cluster.podsUsing(result.claim).length === 1);
+  const isCertain = claims.every((result) => result !== undefined && cluster.podsUsing(result.claim).length === 1
+    && (!result.unbound.length || isProvisionedAnywhere(cluster, pod, result, nodes)));
   const fits = nodes.size > 0 && claims.every((_, k) => mayBind[k] || mayProvision[k]);
   const uncertain = fits ? 'not fully explored (too many orderings); it may not be schedulable: ' : '';
   return {
@@ -35,8 +36,18 @@ function podUpperBound(cluster: ClusterIndex, pod: Pod, results: BindingResults)
     nodes: fits ? nodes : new Set(),
     mayRun: fits && !mayBind.includes(false),
     mayWait: fits && mayProvision.includes(true),
+    mayFail: !(fits && isCertain),
     refusal: fits && isCertain ? undefined : `${uncertain}node(s) didn't find available persistent volumes to bind`,
   };
+}
+
+/** Whether a claim that no volume can serve gets one from its provisioner on every node that its pod may go to. */
+function isProvisionedAnywhere(cluster: ClusterIndex, { affinity, antiAffinity }: Pod, result: ClaimResult, nodes: ReadonlySet<number>): boolean {
+  const { claim, volumes, unbound } = result;
+  if (volumes.length || affinity.length || antiAffinity.length || unbound.some(({ outcome }) => outcome !== 'provisioning')) return false;
+  const storageClass = cluster.classNamed(claim.className);
+  return storageClass !== undefined
+    && [...nodes].every((node) => checkVolumeProvisions(cluster.inventory, claim, storageClass, cluster.nodes[node]) === 'provisionable');
 }
 
 function claimUpperBound(cluster: ClusterIndex, component: Component, claim: Claim, known: Map<string, Volume[]>): ClaimResult {

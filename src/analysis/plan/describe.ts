@@ -8,6 +8,7 @@ import { NearestVolumes } from '../binding/nearest-volume';
 import { Simulation } from '../binding/simulate';
 import { volumePhases } from '../binding/volume-phase';
 import { Inventory } from '../model/inventory';
+import { Pod } from '../model/model';
 
 export function describeClaims({ cluster, results }: Simulation): ClaimPlan[] {
   const nearest = new NearestVolumes(cluster, results.volumes);
@@ -67,31 +68,47 @@ export function describeVolumes({ cluster, results }: Simulation, claims: readon
 
 export function describePods({ cluster, results }: Simulation, claims: readonly ClaimPlan[]): PodPlan[] {
   const byKey = new Map(claims.map((claim) => [`${claim.namespace}/${claim.name}`, claim]));
-  const waiting = new Set<string>();
+  const outcomeOf = new Map<string, PodOutcome>();
   return [...cluster.inventory.pods.values()].map((pod) => {
     const result = results.pods.get(pod.key)!;
     const nodes = [...result.nodes].map((node) => cluster.nodes[node].name).filter((name) => name !== '').sort();
     const stated = pod.nodeName !== '' && !nodes.length ? [pod.nodeName] : nodes;
-    const open = pod.uses.some((use) => byKey.get(`${pod.namespace}/${use.claimName}`)?.outcome === ClaimOutcome.UNKNOWN);
-    const queues = result.notCreated === true && pod.after !== undefined && waiting.has(pod.after);
     const mount = unmountable(cluster.inventory, result, byKey);
-    const found = podOutcome(result, open || queues, mount);
-    if (found === PodOutcome.WAITING) waiting.add(pod.key);
+    const before = result.notCreated && pod.after !== undefined ? outcomeOf.get(pod.after) : undefined;
+    const open = unknownUse(cluster.inventory, pod, byKey);
+    const outcomes = open !== undefined || before === PodOutcome.UNKNOWN ? [PodOutcome.UNKNOWN] : podOutcomes(result, mount);
+    const found = outcomes.length > 1 ? PodOutcome.ONE_OF : outcomes[0];
+    outcomeOf.set(pod.key, found);
     return {
       namespace: pod.namespace,
       name: pod.name,
       createdBy: pod.from,
       outcome: found,
+      outcomes,
       nodes: found === PodOutcome.UNSCHEDULABLE ? [] : stated,
-      message: found === PodOutcome.STUCK && mount ? mount : result.refusal,
+      message: found === PodOutcome.UNKNOWN ? open ?? result.refusal : result.mayRun && mount ? mount : result.refusal,
     };
   });
 }
 
-function podOutcome({ pod, mayRun, mayWait }: PodResult, open: boolean, mount: string | undefined): PodOutcome {
-  if (mayRun) return mount ? PodOutcome.STUCK : PodOutcome.SCHEDULABLE;
-  if (mayWait || open) return PodOutcome.WAITING;
-  return pod.nodeName === '' ? PodOutcome.UNSCHEDULABLE : PodOutcome.STUCK;
+/** What may become of a pod, the best first. */
+function podOutcomes({ pod, mayRun, mayWait, mayFail }: PodResult, mount: string | undefined): PodOutcome[] {
+  const found = new Set<PodOutcome>();
+  if (mayRun) found.add(mount ? PodOutcome.STUCK : PodOutcome.SCHEDULABLE);
+  if (mayWait) found.add(PodOutcome.WAITING);
+  if (mayFail) found.add(pod.nodeName === '' ? PodOutcome.UNSCHEDULABLE : PodOutcome.STUCK);
+  return [...found];
+}
+
+/** In an open world, why a pod is as unknown as one of its claims; undefined where it is not. */
+function unknownUse({ world }: Inventory, pod: Pod, plans: ReadonlyMap<string, ClaimPlan>): string | undefined {
+  if (world.closed) return undefined;
+  for (const { claimName, ephemeral } of pod.uses) {
+    const plan = plans.get(`${pod.namespace}/${claimName}`);
+    if (!plan && !ephemeral) return `depends on the claim "${claimName}", which the input does not have`;
+    if (plan?.outcome === ClaimOutcome.UNKNOWN) return `depends on the claim "${claimName}": it ${plan.message}`;
+  }
+  return undefined;
 }
 
 /** The kubelet mounts no block volume, maps no filesystem as a device, and uses no volume that its plugin cannot serve. */

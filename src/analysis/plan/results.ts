@@ -26,6 +26,10 @@ export enum PodOutcome {
   UNSCHEDULABLE = 'unschedulable',
   /** It has a node, but its volumes cannot be mounted there. */
   STUCK = 'stuck',
+  /** Order or ties decide between its `outcomes`. */
+  ONE_OF = 'oneOf',
+  /** What is missing from the input decides (open world), or another scheduler. */
+  UNKNOWN = 'unknown',
 }
 
 /** Phase of a volume. */
@@ -138,6 +142,8 @@ export interface PodPlan {
   readonly createdBy?: string;
   /** What becomes of it. */
   readonly outcome: PodOutcome;
+  /** Everything that may become of it: several where the outcome is `ONE_OF`, else the outcome alone. */
+  readonly outcomes: PodOutcome[];
   /** Nodes that it may run on, or that its volumes are provisioned for. */
   readonly nodes: string[];
   /**

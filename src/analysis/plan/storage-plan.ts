@@ -93,7 +93,8 @@ export class StoragePlan {
         nearest: claim.nearest ?? null,
       })),
       volumes: this.volumes.map(({ name, phase, phases, claim }) => ({ name, phase: phase ?? null, phases, claim: claim ?? null })),
-      pods: this.pods.map(({ namespace, name, outcome, nodes, message }) => ({ namespace, name, outcome, nodes, message: message ?? null })),
+      pods: this.pods.map(({ namespace, name, outcome, outcomes, nodes, message }) => (
+        { namespace, name, outcome, outcomes, nodes, message: message ?? null })),
       rejected: this.rejected.map(({ kind, namespace, name, field, message }) => ({ kind, namespace: namespace ?? null, name, field, message })),
     };
   }

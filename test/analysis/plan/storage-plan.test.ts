@@ -107,7 +107,8 @@ describe('open world', () => {
   test('a pod whose claims are unknown is not called unschedulable', () => {
     const plan = open([LOCAL, claim('c', '1Gi', local), pod('p', ['c'])]);
     expect(plan.claims[0].outcome).toBe('unknown');
-    expect(plan.pods[0].outcome).toBe('waiting');
+    expect(plan.pods[0]).toMatchObject({ outcome: 'unknown', outcomes: ['unknown'], message: expect.stringContaining('depends on the claim "c": it depends on what the cluster holds') });
+    expect(open([pod('p', ['ghost'])]).pods[0]).toMatchObject({ outcome: 'unknown', message: 'depends on the claim "ghost", which the input does not have' });
   });
 });
 
@@ -250,9 +251,17 @@ describe('pods', () => {
     ['a claim that is being deleted', [volume('v', '1Gi'), claim('c', '1Gi', {}, { deletionTimestamp: '2026-01-01T00:00:00Z' }), node('n1'), pod('p', ['c'])], { message: expect.stringContaining('"c" is being deleted') }],
     ['a lost claim', [claim('c', '1Gi', { volumeName: 'x' }, { annotations: { 'pv.kubernetes.io/bind-completed': '' } }), node('n1'), pod('p', ['c'])], { message: expect.stringContaining('bound to non-existent persistentvolume "x"') }],
     ['an immediate claim that is being made', [storageClass('s'), claim('c', '1Gi', { storageClassName: 's' }), node('n1'), pod('p', ['c'])], { outcome: 'waiting', nodes: ['n1'] }],
-    ['a claim that may or may not bind', [volume('v', '1Gi'), claim('c', '1Gi'), claim('d', '1Gi'), node('n1'), pod('p', ['c'])], { outcome: 'schedulable', message: expect.stringContaining('unbound immediate') }],
+    ['a claim that may or may not bind', [volume('v', '1Gi'), claim('c', '1Gi'), claim('d', '1Gi'), node('n1'), pod('p', ['c'])], { outcome: 'oneOf', outcomes: ['schedulable', 'unschedulable'], nodes: ['n1'], message: expect.stringContaining('unbound immediate') }],
     ['a block volume that is mounted', [volume('v', '1Gi', { volumeMode: 'Block' }), claim('c', '1Gi', { volumeMode: 'Block' }), node('n1'), pod('p', ['c'])], { outcome: 'stuck', nodes: ['n1'], message: expect.stringContaining('volumeMode Block') }],
     ['a stated node and its claim', [...bound, pod('p', ['c'], { nodeName: 'n9' })], { outcome: 'schedulable', nodes: ['n9'] }],
+    ['a stated node that does not reach the volume', [node('n1'), node('n2'), localVolume('v', '1Gi', 'n1', ''), claim('c', '1Gi', { storageClassName: '' }), pod('p', ['c'], { nodeName: 'n2' })],
+      { outcome: 'stuck', nodes: ['n2'], message: expect.stringContaining('MountVolume.NodeAffinity check failed for volume "v"') }],
+    ['a stated node that reaches one of two possible volumes', [node('n1'), node('n2'), localVolume('v', '1Gi', 'n1', ''), localVolume('w', '1Gi', 'n2', ''), claim('c', '1Gi', { storageClassName: '' }), pod('p', ['c'], { nodeName: 'n2' })],
+      { outcome: 'oneOf', outcomes: ['schedulable', 'stuck'], nodes: ['n2'] }],
+    ['a claim that is being deleted', [node('n1'), volume('v', '1Gi'), claim('c', '1Gi', {}, { deletionTimestamp: '2026-01-01T00:00:00Z' }), pod('p', ['c'])],
+      { outcome: 'unschedulable', nodes: [], message: expect.stringContaining('is being deleted') }],
+    ['an ephemeral volume whose claim belongs to nobody', [node('n1'), volume('v', '1Gi'), claim('p-tmp', '1Gi'), pod('p', [], { volumes: [{ name: 'tmp', ephemeral: { volumeClaimTemplate: { spec: claim('', '1Gi').spec } } }] })],
+      { outcome: 'unschedulable', nodes: [], message: expect.stringContaining('(pod is not owner)') }],
     ['a stated node and no claim', [node('n1'), pod('p', ['ghost'], { nodeName: 'n1' })], { outcome: 'stuck', message: 'persistentvolumeclaim "ghost" not found' }],
     ['a stated node and a claim that is being made', [storageClass('s'), claim('c', '1Gi', { storageClassName: 's' }), node('n1'), pod('p', ['c'], { nodeName: 'n1' })], { outcome: 'waiting', nodes: ['n1'] }],
   ])('%s', (_, objects, expected) => {
@@ -279,20 +288,20 @@ describe('pods', () => {
     const objects = [node('n1'), volume('v', '1Gi', { ...modes, claimRef: { namespace: 'default', name: 'c', uid: 'old' } })];
     const pods = [pod('p', ['c']), pod('q', ['c'])];
     const inOrder = { arrival: Arrival.DOCUMENT_ORDER };
-    expect(podOf([...objects, ...pods, lost], inOrder)).toMatchObject({ outcome: 'schedulable', nodes: ['n1'], message: expect.stringContaining('bound to non-existent') });
+    expect(podOf([...objects, ...pods, lost], inOrder)).toMatchObject({ outcome: 'oneOf', outcomes: ['schedulable', 'unschedulable'], nodes: ['n1'], message: expect.stringContaining('bound to non-existent') });
     expect(podOf([...objects, lost, ...pods], inOrder)).toMatchObject({ outcome: 'unschedulable', nodes: [] });
-    expect(podOf([...objects, lost, ...pods], { arrival: Arrival.ANY })).toMatchObject({ outcome: 'schedulable' });
+    expect(podOf([...objects, lost, ...pods], { arrival: Arrival.ANY }).outcomes).toEqual(['schedulable', 'unschedulable']);
     expect(claimOf([...objects, ...pods, lost], inOrder).outcome).toBe('lost');
   });
 
   test('a claim whose volumes are on different nodes, not all of which take pods', () => {
     const at = { storageClassName: 'local' }; // a class that is not there is a label, so that the controller binds
     const objects = [node('n1'), node('n2', {}, { unschedulable: true }), localVolume('v', '1Gi', 'n1'), localVolume('w', '1Gi', 'n2'), claim('c', '1Gi', at), pod('p', ['c'])];
-    expect(podOf(objects)).toMatchObject({ outcome: 'schedulable', nodes: ['n1'], message: expect.stringContaining("node(s) didn't match PersistentVolume's node affinity") });
+    expect(podOf(objects)).toMatchObject({ outcomes: ['schedulable', 'unschedulable'], nodes: ['n1'], message: expect.stringContaining("node(s) didn't match PersistentVolume's node affinity") });
     objects[1] = node('n2');
     expect(podOf(objects)).toMatchObject({ outcome: 'schedulable', nodes: ['n1', 'n2'], message: undefined });
     const second = [localVolume('y', '2Gi', 'n1', 'other'), claim('d', '1Gi', { storageClassName: 'other' }), pod('q', ['c', 'd'])];
-    expect(podOf([...objects, ...second], {}, 'q')).toMatchObject({ outcome: 'schedulable', nodes: ['n1'], message: expect.any(String) });
+    expect(podOf([...objects, ...second], {}, 'q')).toMatchObject({ outcomes: ['schedulable', 'unschedulable'], nodes: ['n1'], message: expect.any(String) });
   });
 
   test('ephemeral volumes are bound for their pod, and for no other', () => {
@@ -312,7 +321,7 @@ describe('pods', () => {
     const plan = closed(objects, { arrival: Arrival.DOCUMENT_ORDER });
     expect(plan.pods.map(({ outcome }) => outcome)).toEqual(['schedulable', 'unschedulable']);
     expect(plan.pods[1].message).toContain('ReadWriteOncePod access mode already in-use');
-    expect(closed(objects).pods.map(({ outcome, message }) => [outcome, message !== undefined])).toEqual([['schedulable', true], ['schedulable', true]]);
+    expect(closed(objects).pods.map(({ outcome, message }) => [outcome, message !== undefined])).toEqual([['oneOf', true], ['oneOf', true]]);
   });
 
   const apart = (key = 'kubernetes.io/hostname') => ({
@@ -394,7 +403,7 @@ describe('scheduling of volumes', () => {
       ...names.map((name) => claim(name, '1Gi', { ...local, selector: { matchExpressions: [{ key: 'of', operator: 'Exists' }] } })), pod('p', names),
     ];
     expect(claimOf(objects, { arrival }, 'c0')).toMatchObject({ outcome: 'oneOf', volumes: expect.arrayContaining(['v0', 'v19']) });
-    expect(podOf(objects, { arrival })).toMatchObject({ outcome: 'schedulable' });
+    expect(podOf(objects, { arrival }).outcomes).toEqual(['schedulable', 'unschedulable']);
   });
 
   test('a contest of a thousand claims whose volumes all differ takes no more memory than others', () => {
@@ -438,7 +447,7 @@ describe('scheduling of volumes', () => {
   test('pods that share a claim go to the node that was selected for it', () => {
     const objects = [CINDER, node('n1'), node('n2'), claim('c', '1Gi', cinder), pod('p', ['c']), pod('q', ['c'], { nodeSelector: { 'kubernetes.io/hostname': 'n2' } })];
     expect(podOf(objects)).toMatchObject({ outcome: 'waiting', nodes: ['n1', 'n2'] });
-    expect(podOf(objects, {}, 'q')).toMatchObject({ outcome: 'waiting', nodes: ['n2'], message: expect.stringContaining("didn't find") });
+    expect(podOf(objects, {}, 'q')).toMatchObject({ outcome: 'oneOf', outcomes: ['waiting', 'unschedulable'], nodes: ['n2'], message: expect.stringContaining("didn't find") });
   });
 });
 
@@ -492,7 +501,7 @@ describe('sets that are made pod by pod', () => {
     const set = statefulSet('web', 3, [claim('www', '1Gi', { storageClassName: 'elsewhere' })]);
     const pods = (closedWorld: boolean) => StoragePlan.ofManifests([set], { closedWorld }).pods;
     const outcomes = (closedWorld: boolean) => pods(closedWorld).map(({ outcome, message }) => [outcome, message?.slice(0, 17)]);
-    expect(outcomes(false)).toEqual([['waiting', expect.anything()], ['waiting', 'created after pod'], ['waiting', 'created after pod']]);
+    expect(outcomes(false)).toEqual([['unknown', 'depends on the cl'], ['unknown', expect.anything()], ['unknown', expect.anything()]]);
     expect(outcomes(true)).toEqual([['unschedulable', expect.anything()], ['unschedulable', 'created after pod'], ['unschedulable', 'created after pod']]);
   });
 
@@ -519,7 +528,7 @@ describe('arrival', () => {
     const objects = [LOCAL, node('n1'), reserved, localVolume('w', '1Gi', 'n1'), claim('c', '1Gi', local), pod('p', ['c'])];
     expect(claimOf(objects)).toMatchObject({ outcome: 'waiting' });
     expect(claimOf(objects, { arrival: Arrival.ANY })).toMatchObject({ outcome: 'oneOf', volumes: ['w'], mayStayUnbound: true });
-    expect(podOf(objects, { arrival: Arrival.ANY })).toMatchObject({ outcome: 'schedulable', message: expect.stringContaining("didn't find available persistent volumes") });
+    expect(podOf(objects, { arrival: Arrival.ANY })).toMatchObject({ outcome: 'oneOf', message: expect.stringContaining("didn't find available persistent volumes") });
   });
 
   test('at any time a provisioner may be faster than the volumes', () => {

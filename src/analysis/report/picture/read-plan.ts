@@ -18,7 +18,12 @@ interface Drawn extends Partial<Omit<Thing, 'id' | 'column' | 'kind' | 'name' | 
 const FREE_TEXT: ReadonlySet<string> = new Set(['Message', 'Source']);
 
 const POD_STATUS: { readonly [outcome in PodOutcome]: Status } = {
-  schedulable: Status.BOUND, waiting: Status.WAITING, unschedulable: Status.PENDING, stuck: Status.PENDING,
+  schedulable: Status.BOUND,
+  waiting: Status.WAITING,
+  unschedulable: Status.PENDING,
+  stuck: Status.PENDING,
+  oneOf: Status.ONE_OF,
+  unknown: Status.UNKNOWN,
 };
 const PHASE_STATUS: { readonly [phase in VolumePhase]: Status } = {
   Available: Status.PLAIN, Bound: Status.BOUND, Released: Status.LOST, Failed: Status.LOST,
@@ -142,17 +147,17 @@ class Reader {
   }
 
   private pod(pod: PodPlan): void {
-    const { namespace, name, createdBy: from, outcome, nodes, message } = pod;
+    const { namespace, name, createdBy: from, outcome, outcomes, nodes, message } = pod;
     const read = this.plan._inventory.pods.get(`${namespace}/${name}`);
     const claims = this.claimsOf(pod);
     const id = this.add(Column.POD, 'Pod', name, {
       namespace,
       status: POD_STATUS[outcome],
-      word: outcome,
+      word: outcomes.join(' or '),
       from: from ?? '',
       kin: [JSON.stringify([namespace, from ?? name, outcome]), JSON.stringify([namespace, outcome]), outcome, outcome],
       facts: [
-        ['Outcome', outcome],
+        ['Outcome', outcomes.join(' or ')],
         ['Message', message],
         ['Nodes', nodes.length > 20 ? `${nodes.slice(0, 20).join(', ')} and ${nodes.length - 20} more` : nodes.join(', ')],
         ['Created by', from],
