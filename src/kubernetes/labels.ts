@@ -33,13 +33,23 @@ export const MASTER = 'node-role.kubernetes.io/master';
 /** Taint of nodes that are cordoned. */
 export const UNSCHEDULABLE = 'node.kubernetes.io/unschedulable';
 
-/** Taints that every pod of a DaemonSet tolerates, as far as Node objects carry them. Source: pkg/controller/daemon/util/daemonset_util.go. */
-export const DAEMON_SET_TAINTS: readonly string[] = [
-  'not-ready', 'unreachable', 'disk-pressure', 'memory-pressure', 'pid-pressure', 'unschedulable', 'network-unavailable',
-].map((name) => `node.kubernetes.io/${name}`);
+/**
+ * Taints that the admission plugin DefaultTolerationSeconds lets every pod tolerate with the effect NoExecute, unless it has a toleration of its own.
+ * Source: plugin/pkg/admission/defaulttolerationseconds.
+ */
+export const EVICTION_TAINTS: readonly string[] = ['node.kubernetes.io/not-ready', 'node.kubernetes.io/unreachable'];
+
+/** Taints with the effect NoSchedule that every pod of a DaemonSet tolerates. Source: pkg/controller/daemon/util/daemonset_util.go. */
+export const DAEMON_SET_TAINTS: readonly string[] = ['disk-pressure', 'memory-pressure', 'pid-pressure', 'unschedulable'].map((name) => `node.kubernetes.io/${name}`);
+
+/** One more that it tolerates on the host network. */
+export const NETWORK_UNAVAILABLE = 'node.kubernetes.io/network-unavailable';
 
 /** Label of a StatefulSet's pods: the name of the pod. */
 export const POD_NAME = 'statefulset.kubernetes.io/pod-name';
+
+/** Label of a StatefulSet's pods: the ordinal of the pod. */
+export const POD_INDEX = 'apps.kubernetes.io/pod-index';
 
 /** Label of a namespace: the Pod Security Standard that its pods must meet. */
 export const POD_SECURITY_ENFORCE = 'pod-security.kubernetes.io/enforce';

@@ -4,13 +4,14 @@
 import { ClusterIndex } from './cluster-index';
 import { Component } from './components';
 import { termMatchesPod } from './inter-pod-affinity';
-import { checkNodeAffinity, filterVolumeZone, nodeRejection, zoneLabels } from './node-predicates';
+import { checkNodeAffinity, filterVolumeZone, zoneLabels } from './node-predicates';
 import { ACCESS_MODES, checkVolumeSatisfyClaim, isVolumeBoundToClaim, PRE_BOUND_VOLUME, satisfies } from './predicates';
 import { AccessModeTier, BindingProblem, candidateGroups, ClassCandidates, ProblemClaim, ProblemPod, VolumeGroup } from './problem';
 import { checkVolumeProvisions } from './provisioning';
 import { NO_NODE, UNKNOWN_NODE } from './state-encoding';
 import { addTo } from '../../core/multimap';
 import { Claim, Node, Volume } from '../model/model';
+import { nodeRejection } from '../model/node-selection';
 
 export function buildProblem(cluster: ClusterIndex, component: Component): BindingProblem {
   return new ProblemBuilder(cluster, component).build();
@@ -126,7 +127,7 @@ class ProblemBuilder {
 
   private creatingPod(claim: Claim): number {
     if (claim.from === undefined) return -1;
-    const creator = this.cluster.podsUsing(claim).find((pod) => pod.after !== undefined && (pod.from ?? `Pod/${pod.name}`) === claim.from);
+    const creator = this.cluster.podsUsing(claim).find((pod) => (pod.after !== undefined || pod.optional) && (pod.from ?? `Pod/${pod.name}`) === claim.from);
     return creator ? this.podAt.get(creator.key) ?? -1 : -1;
   }
 

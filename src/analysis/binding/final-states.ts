@@ -5,7 +5,7 @@ import { BindingResults, listedVolumes, PodResult, UnboundReason } from './bindi
 import { BindingProblem } from './problem';
 import { candidatesOf } from './pv-controller';
 import { State } from './state';
-import { isPlaced, isRunning, LOST, NO_NODE, nodeOfPod } from './state-encoding';
+import { isPlaced, isRunning, LOST, NO_NODE, NOT_CREATED, nodeOfPod } from './state-encoding';
 import { StateSpace } from './state-space';
 import { claimLost, emitEventForUnboundDelayBindingClaim, noMatchingVolume, requestedVolumeUnavailable } from './unbound-claim';
 
@@ -23,7 +23,7 @@ export class FinalStates {
     claims.forEach(({ claim }, c) => {
       const groups = new Set<number>();
       const unbound = new Map<string, UnboundReason>();
-      for (const state of this.states) {
+      for (const state of this.statesWithClaim(c)) {
         if (state[c] >= 0) {
           groups.add(state[c]);
           continue;
@@ -48,12 +48,14 @@ export class FinalStates {
 
   private podResult(p: number): PodResult {
     const { space } = this;
-    const values = this.states.map((state) => this.podValue(state, p));
-    const unscheduled = this.states.find((state) => !isPlaced(this.podValue(state, p)));
+    const created = this.states.filter((state) => this.podValue(state, p) !== NOT_CREATED);
+    const states = created.length ? created : this.states;
+    const values = states.map((state) => this.podValue(state, p));
+    const unscheduled = states.find((state) => !isPlaced(this.podValue(state, p)));
     const isCreated = unscheduled === undefined || space.podExists(unscheduled, p);
     const later = new Set<number>();
     let mayFail = false;
-    for (const state of this.states.filter((one) => !isPlaced(this.podValue(one, p)))) {
+    for (const state of states.filter((one) => !isPlaced(this.podValue(one, p)))) {
       const nodesOfState = space.podExists(state, p) ? space.nodesOnceProvisioned(state, p) : [];
       for (const node of nodesOfState) later.add(node);
       mayFail ||= !nodesOfState.length;
@@ -100,6 +102,13 @@ export class FinalStates {
     const isWaiting = (p: number) => problem.pods[p].pod.nodeName === '' && space.podExists(state, p) && !isRunning(this.podValue(state, p));
     const waiting = problemClaim.pods.filter(isWaiting);
     return emitEventForUnboundDelayBindingClaim(cluster, className, waiting.map((p) => problem.pods[p].pod.name));
+  }
+
+  /** The states to tell about a claim: those where the optional pod has been created that comes with it, if there are any. */
+  private statesWithClaim(c: number): readonly State[] {
+    const creator = this.problem.claims[c].createdWithPod;
+    const created = creator < 0 ? [] : this.states.filter((state) => this.podValue(state, creator) !== NOT_CREATED);
+    return created.length ? created : this.states;
   }
 
   private podValue(state: State, p: number): number {

@@ -3,8 +3,9 @@
  */
 import { ClaimResult, BindingResults, PodResult } from './binding-results';
 import { ClusterIndex } from './cluster-index';
-import { checkNodeAffinity, filterVolumeZone, nodeRejection, reasonNodeConflict } from './node-predicates';
+import { checkNodeAffinity, filterVolumeZone, reasonNodeConflict } from './node-predicates';
 import { Claim, Node, Pod, Volume } from '../model/model';
+import { nodeRejection } from '../model/node-selection';
 import { Arrival } from '../options';
 
 export function scheduleIndependentPod(cluster: ClusterIndex, pod: Pod, results: BindingResults): void {

@@ -1,59 +1,25 @@
 /*
- * The conditions of pods and volumes on nodes. Of an assumed node (see nodes.ts) every label that is not listed may have any value.
+ * The conditions of volumes on nodes.
  *
- * Sources: component-helpers storage/volume/helpers.go (CheckNodeAffinity) and scheduling/corev1; pkg/scheduler/framework/plugins: nodeunschedulable,
- * tainttoleration, nodeaffinity, volumezone.
+ * Sources: component-helpers storage/volume/helpers.go (CheckNodeAffinity); pkg/scheduler/framework/plugins/volumezone.
  */
-import { own } from '../../core/fields';
-import { BETA_REGION, BETA_ZONE, DEPRECATED_NODE_LABELS, REGION, UNSCHEDULABLE, ZONE } from '../../kubernetes/labels';
+import { BETA_REGION, BETA_ZONE, DEPRECATED_NODE_LABELS, REGION, ZONE } from '../../kubernetes/labels';
 import { isAtLeast } from '../../kubernetes/minor';
-import { holds, Labels, NodeTerm, Requirement, Selector } from '../../kubernetes/selectors';
-import { Node, Pod, Taint, Toleration, Volume } from '../model/model';
+import { Labels } from '../../kubernetes/selectors';
+import { Node, Volume } from '../model/model';
+import { matchNodeLabels } from '../model/node-selection';
 
-/** Whether a volume's node affinity allows a node. */
-export function checkNodeAffinity(volume: Volume, node: Node): boolean {
-  return volume.nodeAffinity === undefined || matchNodeSelectorTerms(node, volume.nodeAffinity);
+/**
+ * Whether a volume's node affinity allows a node. CheckNodeAffinity asks a Node that has nothing but labels, and for a node without a name
+ * matchFields are skipped (nodeaffinity.go, nodeSelectorTerm.match): so they never keep a volume off a node.
+ */
+export function checkNodeAffinity({ nodeAffinity }: Volume, node: Node): boolean {
+  return nodeAffinity === undefined || nodeAffinity.some(({ labels, fields }) => labels.length + fields.length > 0 && matchNodeLabels(node, labels));
 }
 
 /** The reason of the scheduler for nodes from which a bound volume cannot be reached (ErrReasonNodeConflict). */
 export function reasonNodeConflict(kubernetesVersion: string): string {
   return isAtLeast(kubernetesVersion, '1.33') ? "node(s) didn't match PersistentVolume's node affinity" : 'node(s) had volume node affinity conflict';
-}
-
-export function matchNodeSelectorTerms(node: Node, terms: readonly NodeTerm[]): boolean {
-  return terms.some((term) => term.labels.length + term.fields.length > 0
-    && term.labels.every((requirement) => meets(node, requirement))
-    && term.fields.every((requirement) => requirement.key === 'metadata.name' && holds(requirement, node.name)));
-}
-
-export function matchNodeLabels(node: Node, selector: Selector): boolean {
-  return selector.every((requirement) => meets(node, requirement));
-}
-
-/** Whether a class with these allowedTopologies provisions for a node: one of the terms matches, or there are none. */
-export function matchTopologySelectorTerms(node: Node, terms: readonly Selector[]): boolean {
-  return terms.length === 0 || terms.some((term) => term.length > 0 && matchNodeLabels(node, term));
-}
-
-function meets(node: Node, requirement: Requirement): boolean {
-  const value = own(node.labels, requirement.key);
-  return (node.assumed && value === undefined) || holds(requirement, value);
-}
-
-/** Why the scheduler rejects a node for a pod whatever its volumes are; undefined if it does not. */
-export function nodeRejection(pod: Pod, node: Node): string | undefined {
-  const cordon: Taint = { key: UNSCHEDULABLE, value: '', effect: 'NoSchedule' };
-  if (node.unschedulable && !isTolerated(pod.tolerations, cordon)) return 'node(s) were unschedulable';
-  if (node.taints.some((taint) => taint.effect !== 'PreferNoSchedule' && !isTolerated(pod.tolerations, taint))) {
-    return 'node(s) had untolerated taint(s)';
-  }
-  const selected = matchNodeLabels(node, pod.nodeSelector) && (pod.nodeAffinity === undefined || matchNodeSelectorTerms(node, pod.nodeAffinity));
-  return selected ? undefined : "node(s) didn't match Pod's node affinity/selector";
-}
-
-function isTolerated(tolerations: readonly Toleration[], taint: Taint): boolean {
-  return tolerations.some(({ key, operator, value, effect }) => (effect === '' || effect === taint.effect)
-    && (key === taint.key || (key === '' && operator === 'Exists')) && (operator === 'Exists' || value === taint.value));
 }
 
 const ZONE_LABELS = [BETA_ZONE, BETA_REGION, ZONE, REGION];

@@ -2,12 +2,12 @@
  * What happens to a claim that no volume matches. Mirrors pv_controller.go (provisionClaim, findProvisionablePlugin), csi-translation-lib,
  * kube-controller-manager app/plugins.go and, for the scheduler, volumebinding/binder.go (checkVolumeProvisions, hasEnoughCapacity).
  */
-import { matchNodeLabels, matchTopologySelectorTerms } from './node-predicates';
 import { own } from '../../core/fields';
 import { wholeUnits } from '../../kubernetes/quantity';
 import { isInTreeProvisioner, NO_PROVISIONER, pluginOfProvisioner, stateOf } from '../../kubernetes/volume-plugins';
 import { Inventory } from '../model/inventory';
 import { Claim, Node, StorageClass } from '../model/model';
+import { matchNodeLabels, matchTopologySelectorTerms } from '../model/node-selection';
 
 /** In-tree plugins that the controller still knows, and why they provision nothing. */
 const REFUSING: { readonly [name: string]: string } = {

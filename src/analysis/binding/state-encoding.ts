@@ -7,7 +7,7 @@
  *   selected node   >= 0  index of the node in the annotation volume.kubernetes.io/selected-node
  *                   NO_NODE, ANY_NODE, UNKNOWN_NODE
  *   pod             >= 0  runs on the node with this index; ANY_NODE and UNKNOWN_NODE: runs there
- *                   NO_NODE, BINDING_NEVER_COMPLETES
+ *                   NO_NODE, BINDING_NEVER_COMPLETES, NOT_CREATED
  *                   below PROVISIONING: scheduled, and its volumes are being provisioned for a node
  */
 
@@ -26,10 +26,13 @@ export const ANY_NODE = -2;
 export const BINDING_NEVER_COMPLETES = -4;
 /** A node that the cluster does not have. */
 export const UNKNOWN_NODE = -5;
+/** An optional pod that has not been created. */
+export const NOT_CREATED = -6;
 
 /** Nodes count down from here for pods that wait for provisioning: above all single values, so that any number of nodes has room. */
 const PROVISIONING = -100;
 const FIRST_PROVISIONING = PROVISIONING - UNKNOWN_NODE;
+const WITHOUT_NODE: ReadonlySet<number> = new Set([NO_NODE, BINDING_NEVER_COMPLETES, NOT_CREATED]);
 
 export function isUnbound(claimValue: number): boolean {
   return claimValue === UNBOUND || claimValue === UNBOUND_DEFAULTED;
@@ -46,7 +49,7 @@ function isProvisioningPod(podValue: number): boolean {
 
 /** Whether a pod has a node, be it that its volumes are still being provisioned. */
 export function isPlaced(podValue: number): boolean {
-  return podValue !== NO_NODE && podValue !== BINDING_NEVER_COMPLETES;
+  return !WITHOUT_NODE.has(podValue);
 }
 
 export function isRunning(podValue: number): boolean {

@@ -8,7 +8,7 @@ import { provisionClaim } from './provisioning';
 import { candidatesOf, syncClaim } from './pv-controller';
 import { Scheduler, SchedulingAttempt } from './scheduler';
 import { State, stateKey, StateLayout } from './state';
-import { ANY_NODE, BINDING_NEVER_COMPLETES, isPlaced, isRunning, isUnbound, LOST, NO_NODE, provisioningOn } from './state-encoding';
+import { ANY_NODE, BINDING_NEVER_COMPLETES, isPlaced, isRunning, isUnbound, LOST, NO_NODE, NOT_CREATED, provisioningOn } from './state-encoding';
 import { hasAccessModes, Placement } from './volume-binder';
 
 /** Work that is left for all components of a plan; the unit is one number written to a state. */
@@ -105,6 +105,12 @@ export class StateSpace {
 
   /** Whether the pod has been created in a state: its predecessor runs, or will. */
   public podExists(state: State, p: number): boolean {
+    if (state[this.layout.podAt(p)] === NOT_CREATED) return false;
+    return this.mayBeCreated(state, p);
+  }
+
+  /** Whether nothing keeps a pod from being created; an optional one may still never be. */
+  private mayBeCreated(state: State, p: number): boolean {
     const { predecessor } = this.problem.pods[p];
     if (!this.podArrived[p]) return false;
     if (predecessor < 0 || isRunning(state[this.layout.podAt(predecessor)])) return true;
@@ -209,11 +215,14 @@ export class StateSpace {
       states.push(...some);
     }
     for (let p = 0; p < this.problem.pods.length; p++) {
+      if (state[this.layout.podAt(p)] === NOT_CREATED && this.mayBeCreated(state, p)) {
+        states.push(this.stateWith(state, this.layout.podAt(p), this.layout.newPod(p)));
+      }
       if (state[this.layout.podAt(p)] !== NO_NODE || this.problem.pods[p].pod.gated || !this.podExists(state, p)) continue;
       const { placements } = this.scheduler.schedulePod(state, available, p, (c) => this.claimExists(state, c));
       if (!placements.length) continue;
       const some = this.statesAfterPlacement(state, p, placements);
-      const mayStay = this.volumesMayBeLate && !this.schedulePod(state, p).placements.length;
+      const mayStay = this.problem.pods[p].pod.otherScheduler || (this.volumesMayBeLate && !this.schedulePod(state, p).placements.length);
       if (!stage && this.independentPods[p] && !mayStay) return { states: some, isFinal: false };
       isFinal &&= mayStay || (stage !== undefined && !stage.pods.includes(p));
       states.push(...some);

@@ -2,7 +2,7 @@
  * A state of a component: which group of volumes each claim is bound to, which node was selected for it, which node each pod is on.
  */
 import { BindingProblem } from './problem';
-import { LOST, NO_NODE, UNBOUND, UNKNOWN_NODE } from './state-encoding';
+import { LOST, NO_NODE, NOT_CREATED, UNBOUND, UNKNOWN_NODE } from './state-encoding';
 
 /** Values of the claims, then their selected nodes, then values of the pods; see state-encoding.ts. */
 export type State = Int16Array;
@@ -17,18 +17,23 @@ export class StateLayout {
 
   /** The state as the manifests describe it. */
   public initial(): State {
-    const { claims, pods, nodes } = this.problem;
+    const { claims, pods } = this.problem;
     const state = new Int16Array(this.size);
     claims.forEach(({ claim, requestedGroup, selectedNode }, c) => {
       const volumeIsGone = requestedGroup === undefined || requestedGroup < 0;
       state[c] = claim.bindCompleted && volumeIsGone ? LOST : UNBOUND;
       state[this.selectedNodeAt(c)] = selectedNode;
     });
-    pods.forEach(({ pod }, p) => {
-      const node = nodes.findIndex((one) => one.name === pod.nodeName);
-      state[this.podAt(p)] = pod.nodeName === '' ? NO_NODE : node < 0 ? UNKNOWN_NODE : node;
-    });
+    pods.forEach(({ pod }, p) => { state[this.podAt(p)] = pod.optional ? NOT_CREATED : this.newPod(p); });
     return state;
+  }
+
+  /** The value of a pod that has just been created. */
+  public newPod(p: number): number {
+    const { pods, nodes } = this.problem;
+    const { nodeName } = pods[p].pod;
+    const node = nodes.findIndex((one) => one.name === nodeName);
+    return nodeName === '' ? NO_NODE : node < 0 ? UNKNOWN_NODE : node;
   }
 
   public selectedNodeAt(claim: number): number {

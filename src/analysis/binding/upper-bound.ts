@@ -5,11 +5,12 @@
 import { ClaimResult, BindingResults, listedVolumes, PodResult } from './binding-results';
 import { ClusterIndex } from './cluster-index';
 import { Component } from './components';
-import { checkNodeAffinity, nodeRejection } from './node-predicates';
+import { checkNodeAffinity } from './node-predicates';
 import { checkVolumeSatisfyClaim, PRE_BOUND_VOLUME, satisfies } from './predicates';
 import { checkVolumeProvisions } from './provisioning';
 import { unboundWithoutScheduling, noMatchingVolume } from './unbound-claim';
 import { Claim, Pod, Volume } from '../model/model';
+import { nodeRejection } from '../model/node-selection';
 
 /** Comparisons of volumes with nodes for one claim; beyond, a volume counts as reachable. */
 const MAX_AFFINITY_CHECKS = 100_000;
@@ -58,12 +59,21 @@ function claimUpperBound(cluster: ClusterIndex, component: Component, claim: Cla
   const storageClass = cluster.classNamed(claim.className)!;
   const mayProvision = cluster.podsUsing(claim).length > 0
     && cluster.nodes.some((node) => checkVolumeProvisions(cluster.inventory, claim, storageClass, node) === 'provisionable');
-  return { claim, ...listedVolumes(volumes), unbound: mayProvision ? [noMatchingVolume(cluster, claim.className)] : unbound };
+  if (!mayProvision) return { claim, ...listedVolumes(volumes), unbound };
+  const waits = claim.from === undefined && cluster.podsUsing(claim).every(isUncertain) ? [unboundWithoutScheduling(cluster, claim)] : [];
+  return { claim, ...listedVolumes(volumes), unbound: [noMatchingVolume(cluster, claim.className), ...waits] };
+}
+
+/** Whether the default scheduler may never see the pod. */
+function isUncertain({ optional, otherScheduler }: Pod): boolean {
+  return optional || otherScheduler;
 }
 
 /** Whether a pod can be scheduled wherever there is a volume for the claim. */
-function onlyVolumesDecide(cluster: ClusterIndex, claim: Claim, { uses, antiAffinity, affinity, after }: Pod): boolean {
-  return !cluster.isDelayBindingClaim(claim) || (uses.length === 1 && !antiAffinity.length && !affinity.length && after === undefined);
+function onlyVolumesDecide(cluster: ClusterIndex, claim: Claim, pod: Pod): boolean {
+  const { uses, antiAffinity, affinity, after } = pod;
+  return !cluster.isDelayBindingClaim(claim)
+    || (uses.length === 1 && !antiAffinity.length && !affinity.length && after === undefined && !isUncertain(pod));
 }
 
 function possibleVolumes(cluster: ClusterIndex, claim: Claim, known: Map<string, Volume[]>): Volume[] {

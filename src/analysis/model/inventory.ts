@@ -13,9 +13,12 @@ import { IConstruct } from 'constructs';
 import * as admission from './admission';
 import { ManifestObject } from './manifest-object';
 import { Claim, CsiDriver, Node, Pod, StorageCapacity, StorageClass, Volume } from './model';
+import { shouldRunDaemonPod } from './node-selection';
 import { ObjectIndex } from './object-index';
+import { PodSource } from './pod-sources';
+import { podReader } from './pods';
 import { problem, readObjects } from './read-objects';
-import { Budget, create, CreatedClaim, CreatedPod, podsOf } from './workloads';
+import { Budget, certainPodsOf, create, CreatedClaim, CreatedPod, isSetNameTooLong, podsOf } from './workloads';
 import { podTemplatePath } from '../../kubernetes/kinds';
 import { NEWEST_KNOWN_MINOR, minorNumber } from '../../kubernetes/minor';
 import { readConstructs } from '../input/read-constructs';
@@ -145,8 +148,14 @@ export class Inventory {
       if (manifest) arrivals.push({ item, claims: admit([manifest]) });
       for (const { pod, claims: created } of this.created(item, budget, problems)) {
         if (pods.has(pod.key) || !(isStandalone(pod) || pod.uses.length)) continue;
+        const own = () => admit(created.map((one) => byKey.get(`${pod.namespace}/${one.name}`) ?? this.admitted(one)));
+        if (isSetNameTooLong(item)) {
+          // The controller creates the claims of a pod before the pod, and starts over where the pod is refused.
+          if (pod.replica === 0) arrivals.push({ item, claims: own() });
+          continue;
+        }
         pods.set(pod.key, pod);
-        arrivals.push({ item, claims: admit(created.map((one) => byKey.get(`${pod.namespace}/${one.name}`) ?? this.admitted(one))), pod });
+        arrivals.push({ item, claims: own(), pod });
       }
     }
     return arrivals;
@@ -157,12 +166,23 @@ export class Inventory {
     const source = this.objects.podIn(item);
     if (!source || !isExpanded(item)) return [];
     const scalers = this.objects.scalersOf(item).filter(({ rejections }) => !rejections.length);
-    const wanted = podsOf(source, scalers, this.nodes);
+    const nodes = this.nodesOf(source);
+    if (!nodes) return [];
+    const wanted = podsOf(source, scalers, nodes);
     const granted = item.kind === 'Pod' ? wanted : budget.grant(source, wanted);
     if (granted < wanted) {
       problems.push(problem(ProblemCode.TOO_LARGE, `${item.kind} "${item.name}" has ${wanted} replicas; only the first ${granted} are analysed`, item.origin, item));
     }
-    return create(source, this.objects.claimsIn(item), granted, this.nodes);
+    return create(source, this.objects.claimsIn(item), granted, nodes, certainPodsOf(source, scalers));
+  }
+
+  /** The nodes that a workload may use; undefined for a DaemonSet that none of them fits. */
+  private nodesOf(source: PodSource): readonly Node[] | undefined {
+    if (source.item.kind !== 'DaemonSet') return this.nodes;
+    if (!this.nodes.length) return this.world.closed ? undefined : this.nodes;
+    const pod = podReader(source)({ name: source.item.name, replica: 0 });
+    const nodes = this.nodes.filter((node) => shouldRunDaemonPod(pod, node));
+    return nodes.length ? nodes : undefined;
   }
 
   private manifestClaim(item: ManifestObject): Claim {

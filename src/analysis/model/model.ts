@@ -127,6 +127,10 @@ export interface Pod {
   readonly antiAffinity: readonly PodTerm[];
   /** Waits for a group, or for whoever removes its gates. */
   readonly gated: boolean;
+  /** Another scheduler than the default one places it. */
+  readonly otherScheduler: boolean;
+  /** It may never be created: a pod of a CronJob, or one that an autoscaler may add. */
+  readonly optional: boolean;
   /** Replica that it is, from 0, where several come from one workload. */
   readonly replica: number;
   /** Key of the pod that must be Ready before this one is created (StatefulSet, OrderedReady). */

@@ -5,11 +5,15 @@ import { ClaimSource } from './claim-sources';
 import { ClaimUse, Pod, PodTerm, Toleration } from './model';
 import { PodSource } from './pod-sources';
 import { fields, Fields, isObject, list, strings, text, textList } from '../../core/fields';
-import { DAEMON_SET_TAINTS } from '../../kubernetes/labels';
-import { labelSelector, nodeTerms } from '../../kubernetes/selectors';
+import { DAEMON_SET_TAINTS, EVICTION_TAINTS, NETWORK_UNAVAILABLE, POD_INDEX, POD_NAME } from '../../kubernetes/labels';
+import { Labels, labelSelector, nodeTerms } from '../../kubernetes/selectors';
 
-/** Tolerations that the DaemonSet controller adds to its pods. */
-const DAEMON_TOLERATIONS = DAEMON_SET_TAINTS.map((key) => ({ key, operator: 'Exists', value: '', effect: '' }));
+const DEFAULT_SCHEDULER = 'default-scheduler';
+
+const tolerationOf = (key: string, effect: string): Toleration => ({ key, operator: 'Exists', value: '', effect });
+const DEFAULT_TOLERATIONS = EVICTION_TAINTS.map((key) => tolerationOf(key, 'NoExecute'));
+const DAEMON_TOLERATIONS = DAEMON_SET_TAINTS.map((key) => tolerationOf(key, 'NoSchedule'));
+const HOST_NETWORK_TOLERATION = tolerationOf(NETWORK_UNAVAILABLE, 'NoSchedule');
 
 /** One pod of a template. */
 export interface Replica {
@@ -20,6 +24,8 @@ export interface Replica {
   readonly after?: string;
   /** Node that the DaemonSet controller creates it for. */
   readonly daemonOf?: string;
+  /** It may never be created. */
+  readonly optional?: boolean;
 }
 
 /** Turns the pods of a template into what the scheduler sees; what they have in common is read once. */
@@ -27,34 +33,49 @@ export function podReader(source: PodSource, templates: readonly ClaimSource[] =
   const { item, namespace, spec } = source;
   const affinity = fields(spec.affinity);
   const selected = strings(spec.nodeSelector);
-  const tolerations = list(spec.tolerations).filter(isObject).map(toleration);
+  const stated = list(spec.tolerations).filter(isObject).map(toleration);
+  const tolerations = [
+    ...stated,
+    ...DEFAULT_TOLERATIONS.filter((added) => !stated.some(({ key, effect }) => (key === '' || key === added.key) && (effect === '' || effect === added.effect))),
+    ...item.kind === 'DaemonSet' ? [...DAEMON_TOLERATIONS, ...spec.hostNetwork === true ? [HOST_NETWORK_TOLERATION] : []] : [],
+  ];
+  const labels = strings(source.metadata.labels);
+  const [together, apart] = [podTerms(affinity.podAffinity, namespace), podTerms(affinity.podAntiAffinity, namespace)];
   const volumes = claimVolumes(source, templates);
   const shared = {
     item,
     source,
     namespace,
     from: item.kind === 'Pod' ? undefined : `${item.kind}/${item.name}`,
-    labels: strings(source.metadata.labels),
     nodeName: text(spec.nodeName) ?? '',
     nodeSelector: Object.keys(selected).map((key) => ({ key, operator: 'In', values: [selected[key]] })),
     nodeAffinity: nodeTerms(fields(affinity.nodeAffinity).requiredDuringSchedulingIgnoredDuringExecution),
     tolerations,
-    affinity: podTerms(affinity.podAffinity, namespace),
-    antiAffinity: podTerms(affinity.podAntiAffinity, namespace),
+    otherScheduler: !['', DEFAULT_SCHEDULER].includes(text(spec.schedulerName) ?? ''),
     gated: list(spec.schedulingGates).length > 0,
   };
-  return ({ name, replica, after, daemonOf }) => ({
-    ...shared,
-    ...daemonOf === undefined ? {} : {
-      nodeAffinity: [{ labels: [], fields: [{ key: 'metadata.name', operator: 'In', values: [daemonOf] }] }],
-      tolerations: [...tolerations, ...DAEMON_TOLERATIONS],
-    },
-    name,
-    key: `${namespace}/${name}`,
-    uses: volumes.map((volume) => volume(name)),
-    replica,
-    after,
-  });
+  return ({ name, replica, after, daemonOf, optional = false }) => {
+    const own = item.kind === 'StatefulSet' ? { ...labels, ...identityLabels(name) } : labels;
+    const termOf = (term: TermSource) => podTerm(term, own);
+    return {
+      ...shared,
+      ...daemonOf === undefined ? {} : { nodeAffinity: [{ labels: [], fields: [{ key: 'metadata.name', operator: 'In', values: [daemonOf] }] }] },
+      name,
+      key: `${namespace}/${name}`,
+      labels: own,
+      affinity: together.map(termOf),
+      antiAffinity: apart.map(termOf),
+      uses: volumes.map((volume) => volume(name)),
+      replica,
+      after,
+      optional,
+    };
+  };
+}
+
+/** Labels by which the StatefulSet controller marks each pod (stateful_set_utils.go, updateIdentity). */
+function identityLabels(podName: string): Labels {
+  return { [POD_NAME]: podName, [POD_INDEX]: podName.slice(podName.lastIndexOf('-') + 1) };
 }
 
 /** The volumes that are claims, as functions of the pod's name. Those of claim templates come first, and replace others of their names. */
@@ -87,10 +108,26 @@ function toleration(value: Fields): Toleration {
   };
 }
 
-function podTerms(value: unknown, namespace: string): PodTerm[] {
+/** A term as it is written: its keys take their values from the labels of the pod that has it. */
+interface TermSource extends PodTerm {
+  readonly matchLabelKeys: readonly string[];
+  readonly mismatchLabelKeys: readonly string[];
+}
+
+function podTerms(value: unknown, namespace: string): TermSource[] {
   return list(fields(value).requiredDuringSchedulingIgnoredDuringExecution).filter(isObject).map((term) => ({
     selector: labelSelector(term.labelSelector),
     namespaces: list(term.namespaces).length ? textList(term.namespaces) : [namespace],
     topologyKey: text(term.topologyKey) ?? '',
+    matchLabelKeys: textList(term.matchLabelKeys),
+    mismatchLabelKeys: textList(term.mismatchLabelKeys),
   }));
+}
+
+/** The API server adds the keys to the selector when the pod is created (pkg/registry/core/pod/strategy.go, applyMatchLabelKeysAndMismatchLabelKeys). */
+function podTerm({ matchLabelKeys, mismatchLabelKeys, selector, namespaces, topologyKey }: TermSource, labels: Labels): PodTerm {
+  const requirements = (keys: readonly string[], operator: string) => keys.filter((key) => labels[key] !== undefined)
+    .map((key) => ({ key, operator, values: [labels[key]] }));
+  const added = selector && [...selector, ...requirements(matchLabelKeys, 'In'), ...requirements(mismatchLabelKeys, 'NotIn')];
+  return { selector: added, namespaces, topologyKey };
 }

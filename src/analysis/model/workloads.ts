@@ -57,22 +57,48 @@ export interface CreatedPod {
 
 /**
  * How many pods run at once: one for a Pod, the replicas of a workload, or what its autoscaler scales it to; of a DaemonSet one for each node, or one where
- * no node is known.
+ * no node is known; none of a Job or CronJob that is suspended.
  */
 export function podsOf({ item, replicas = 0 }: PodSource, scalers: readonly ManifestObject[], nodes: readonly Node[]): number {
   if (item.kind === 'DaemonSet') return Math.max(1, nodes.length);
+  if ((item.kind === 'Job' && item.spec.suspend === true) || (item.kind === 'CronJob' && isSuspended(item))) return 0;
   return Math.max(0, replicas, ...scalers.map(({ spec }) => whole(spec.maxReplicas) ?? 0));
 }
 
-/** The first pods of a Pod or workload, so many, and the claims that come with them; those of a DaemonSet bear the names of nodes. */
-export function create(source: PodSource, claims: readonly ClaimSource[], count: number, nodes: readonly Node[]): CreatedPod[] {
+function isSuspended({ spec }: ManifestObject): boolean {
+  return spec.suspend === true || fields(fields(spec.jobTemplate).spec).suspend === true;
+}
+
+/**
+ * How many of the pods are created for certain: none of a CronJob, which may never run; of a workload with autoscalers the replicas within their limits,
+ * none where it has no replicas, as that disables them (pkg/controller/podautoscaler/horizontal.go).
+ */
+export function certainPodsOf({ item, replicas = 0 }: PodSource, scalers: readonly ManifestObject[]): number {
+  if (item.kind === 'CronJob') return 0;
+  if (!scalers.length) return Infinity;
+  if (replicas === 0) return 0;
+  const limited = scalers.map(({ spec }) => Math.max(whole(spec.minReplicas) ?? 1, Math.min(replicas, whole(spec.maxReplicas) ?? replicas)));
+  return Math.min(...limited);
+}
+
+/** Whether the API server refuses every pod of a StatefulSet: the label controller-revision-hash has at most 63 characters, 11 of them for the hash. */
+export function isSetNameTooLong({ kind, name }: ManifestObject): boolean {
+  return kind === 'StatefulSet' && name.length > 52;
+}
+
+/**
+ * The first pods of a Pod or workload, so many, and the claims that come with them; those of a DaemonSet bear the names of nodes.
+ *
+ * @param certain How many of them are created for certain.
+ */
+export function create(source: PodSource, claims: readonly ClaimSource[], count: number, nodes: readonly Node[], certain = Infinity): CreatedPod[] {
   const templates = claims.filter(({ kind, name }) => kind === 'template' && name !== '');
   const replaced = new Set(templates.map(({ name }) => name));
   const ephemeral = claims.filter(({ kind, name }) => kind === 'ephemeral' && name !== '' && !replaced.has(name));
   const selected = strings(fields(source.item.spec.selector).matchLabels);
   const read = podReader(source, templates);
   return replicasOf(source.item, count, nodes).map((one) => {
-    const pod = read(one);
+    const pod = read({ ...one, optional: one.replica >= certain });
     return {
       pod,
       claims: [

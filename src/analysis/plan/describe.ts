@@ -2,6 +2,7 @@
  * Results of the simulation as users read them.
  */
 import { ClaimOutcome, ClaimPlan, PodOutcome, PodPlan, VolumePhase, VolumePlan } from './results';
+import { text } from '../../core/fields';
 import { mountFailure } from '../../kubernetes/judgements/mounting';
 import { ClaimResult, PodResult, UnboundReason } from '../binding/binding-results';
 import { NearestVolumes } from '../binding/nearest-volume';
@@ -62,7 +63,8 @@ export function describeVolumes({ cluster, results }: Simulation, claims: readon
   const owners = new Map(claims.filter((claim) => claim.volume !== undefined).map((claim) => [claim.volume, `${claim.namespace}/${claim.name}`]));
   return cluster.inventory.volumes.map((volume) => {
     const possible = volumePhases(cluster, results.volumes.get(volume.name) ?? { volume, bound: 'never' }) as VolumePhase[];
-    return { name: volume.name, phase: possible.length === 1 ? possible[0] : undefined, phases: possible, claim: owners.get(volume.name) };
+    const phase = possible.length === 1 ? possible[0] : undefined;
+    return { name: volume.name, phase, phases: possible, claim: phase === VolumePhase.BOUND ? owners.get(volume.name) : undefined };
   });
 }
 
@@ -75,7 +77,7 @@ export function describePods({ cluster, results }: Simulation, claims: readonly 
     const stated = pod.nodeName !== '' && !nodes.length ? [pod.nodeName] : nodes;
     const mount = unmountable(cluster.inventory, result, byKey);
     const before = result.notCreated && pod.after !== undefined ? outcomeOf.get(pod.after) : undefined;
-    const open = unknownUse(cluster.inventory, pod, byKey);
+    const open = pod.otherScheduler && pod.nodeName === '' ? `the scheduler "${text(pod.source.spec.schedulerName)}" decides` : unknownUse(cluster.inventory, pod, byKey);
     const outcomes = open !== undefined || before === PodOutcome.UNKNOWN ? [PodOutcome.UNKNOWN] : podOutcomes(result, mount);
     const found = outcomes.length > 1 ? PodOutcome.ONE_OF : outcomes[0];
     outcomeOf.set(pod.key, found);

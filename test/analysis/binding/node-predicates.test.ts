@@ -1,5 +1,5 @@
-import { matchNodeSelectorTerms, matchTopologySelectorTerms } from '../../../src/analysis/binding/node-predicates';
 import { Node } from '../../../src/analysis/model/model';
+import { matchNodeSelectorTerms, matchTopologySelectorTerms } from '../../../src/analysis/model/node-selection';
 import { Requirement } from '../../../src/kubernetes/selectors';
 
 const NODE: Node = { name: 'node-1', labels: { zone: 'az1' }, taints: [], unschedulable: false, assumed: false };

@@ -25,7 +25,7 @@ test.each(named)('%s has %s', (file, name) => {
 test('every module of binding is in the table', () => {
   const modules = readdirSync(FOLDER).filter((name) => name.endsWith('.ts')).sort();
   expect(modules.length).toBeGreaterThan(15);
-  expect([...new Set(named.map(([file]) => file))].sort()).toEqual(modules);
+  expect([...new Set(named.map(([file]) => file))].filter((file) => !file.startsWith('../')).sort()).toEqual(modules);
 });
 
 test('every function that a predicate mirrors is in the table', () => {

@@ -1,6 +1,6 @@
-import { nodeRejection } from '../../binding/node-predicates';
 import { FIND_MATCHING_VOLUME, satisfies } from '../../binding/predicates';
 import { Claim, Node, Volume } from '../../model/model';
+import { nodeRejection } from '../../model/node-selection';
 import { Rule } from '../rule';
 import { waits } from '../shared/volumes';
 import { names } from '../shared/words';

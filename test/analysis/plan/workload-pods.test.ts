@@ -1,0 +1,129 @@
+import { StoragePlan } from '../../../src/analysis';
+import { claim, localVolume, NO_PROVISIONER, node, pod, statefulSet, storageClass, volume, WAIT } from '../support/objects';
+
+/* Which pods controllers create, and what admission and the scheduler make of them. */
+const closed = (objects: any[], options: object = {}) => StoragePlan.ofManifests(objects, { closedWorld: true, ...options });
+const claimOf = (objects: any[], name = 'c') => closed(objects).claims.find((one) => one.name === name)!;
+const podOf = (objects: any[], name = 'p') => closed(objects).pods.find((one) => one.name === name)!;
+const LOCAL = storageClass('local', NO_PROVISIONER, WAIT);
+const local = { storageClassName: 'local' };
+const HOME = [LOCAL, node('n1'), localVolume('v', '1Gi', 'n1'), claim('c', '1Gi', local)];
+const template = (more: object = {}) => {
+  const { spec } = pod('x', ['c']);
+  return { metadata: { labels: { app: 'x' } }, spec: { ...spec, restartPolicy: 'Never', ...more } };
+};
+const workload = (apiVersion: string, kind: string, spec: object) => ({ apiVersion, kind, metadata: { name: 'w', namespace: 'default' }, spec });
+const job = (spec: object = {}) => workload('batch/v1', 'Job', { template: template(), ...spec });
+const cronJob = (spec: object = {}, jobSpec: object = {}) => (
+  workload('batch/v1', 'CronJob', { schedule: '0 0 24 12 *', jobTemplate: { spec: { template: template(), ...jobSpec } }, ...spec }));
+const daemonSet = (spec: object) => workload('apps/v1', 'DaemonSet', {
+  selector: { matchLabels: { app: 'x' } }, template: { metadata: { labels: { app: 'x' } }, spec: { ...pod('x', ['c']).spec, ...spec } },
+});
+
+describe('taints that admission lets every pod tolerate', () => {
+  const tainted = (key: string, effect: string) => [LOCAL, node('n1', {}, { taints: [{ key: `node.kubernetes.io/${key}`, effect }] }), ...HOME.slice(2)];
+
+  test.each(['not-ready', 'unreachable'])('%s:NoExecute, not NoSchedule', (key) => {
+    expect(podOf([...tainted(key, 'NoExecute'), pod('p', ['c'])])).toMatchObject({ outcome: 'schedulable', nodes: ['n1'] });
+    expect(podOf([...tainted(key, 'NoSchedule'), pod('p', ['c'])])).toMatchObject({ outcome: 'unschedulable' });
+  });
+
+  test('but a pod that states a toleration of its own keeps to it', () => {
+    const own = { tolerations: [{ key: 'node.kubernetes.io/not-ready', operator: 'Equal', value: 'x', effect: 'NoExecute' }] };
+    expect(podOf([...tainted('not-ready', 'NoExecute'), pod('p', ['c'], own)]).outcome).toBe('unschedulable');
+  });
+
+  test('a DaemonSet tolerates network-unavailable on the host network only', () => {
+    const nodes = tainted('network-unavailable', 'NoSchedule');
+    expect(closed([...nodes, daemonSet({})]).pods).toEqual([]);
+    expect(closed([...nodes, daemonSet({ hostNetwork: true })]).pods).toHaveLength(1);
+  });
+});
+
+describe('jobs', () => {
+  test('one that is suspended has no pods, so its claim waits', () => {
+    for (const object of [job({ suspend: true }), cronJob({ suspend: true }), cronJob({}, { suspend: true })]) {
+      expect(claimOf([...HOME, object])).toMatchObject({ outcome: 'waiting', event: 'WaitForFirstConsumer' });
+    }
+    expect(claimOf([...HOME, job()])).toMatchObject({ outcome: 'bound', volume: 'v' });
+  });
+
+  test('a CronJob may never run', () => {
+    const plan = closed([...HOME, cronJob()]);
+    expect(plan.claims[0]).toMatchObject({ outcome: 'oneOf', volumes: ['v'], mayStayUnbound: true });
+    expect(plan.volumes[0]).toMatchObject({ phase: undefined, phases: ['Available', 'Bound'], claim: undefined });
+    expect(plan.pods[0]).toMatchObject({ outcome: 'schedulable', nodes: ['n1'] });
+  });
+});
+
+describe('autoscalers', () => {
+  const scaler = (spec: object) => ({
+    apiVersion: 'autoscaling/v2',
+    kind: 'HorizontalPodAutoscaler',
+    metadata: { name: 'h', namespace: 'default' },
+    spec: { scaleTargetRef: { apiVersion: 'apps/v1', kind: 'StatefulSet', name: 'db' }, ...spec },
+  });
+  const IMMEDIATE = storageClass('fast', NO_PROVISIONER);
+  const fast = { storageClassName: 'fast' };
+  const objects = (limits: object) => [
+    IMMEDIATE, node('n1'), ...['a', 'b'].map((name) => volume(name, '9Gi', fast)), statefulSet('db', 1, [claim('data', '1Gi', fast)]), scaler(limits),
+    claim('late', '1Gi', fast),
+  ];
+
+  test('what they may add is not certain, so another claim may be served', () => {
+    const plan = closed(objects({ minReplicas: 1, maxReplicas: 3 }), { arrival: 'documentOrder' });
+    expect(plan.claims.map(({ name, outcome, mayStayUnbound }) => [name, outcome, mayStayUnbound])).toEqual([
+      ['data-db-0', 'oneOf', false], ['data-db-1', 'oneOf', true], ['data-db-2', 'pending', false], ['late', 'oneOf', true],
+    ]);
+  });
+
+  test('what they must have is certain', () => {
+    expect(claimOf(objects({ minReplicas: 2, maxReplicas: 3 }), 'data-db-1')).toMatchObject({ outcome: 'oneOf' });
+    const provisioned = [storageClass('fast'), node('n1'), statefulSet('db', 1, [claim('data', '1Gi', fast)]), scaler({ maxReplicas: 3 })];
+    expect(closed(provisioned).claims.map(({ outcome }) => outcome)).toEqual(['provisioning', 'provisioning', 'provisioning']);
+  });
+});
+
+describe('pods that are not there', () => {
+  test('a DaemonSet has none on nodes that its template excludes', () => {
+    const nodes = [node('n1', { role: 'storage' }), node('n2'), node('n3', { role: 'storage' }, { taints: [{ key: 'gpu', effect: 'NoSchedule' }] })];
+    expect(closed([...nodes, daemonSet({ nodeSelector: { role: 'storage' } })]).pods.map(({ name }) => name)).toEqual(['w-n1']);
+    expect(closed([...HOME, daemonSet({ nodeSelector: { role: 'none' } })])).toMatchObject({ pods: [], claims: [{ outcome: 'waiting' }] });
+    expect(closed([daemonSet({})]).pods).toEqual([]);
+    expect(closed([node('n1', {}, { unschedulable: true }), daemonSet({})]).pods).toHaveLength(1);
+  });
+
+  test('a StatefulSet whose name is too long for its label gets the claims of its first pod, and no pod', () => {
+    const set = (length: number) => statefulSet('s'.repeat(length), 2, [claim('data', '1Gi')], { podManagementPolicy: 'Parallel' });
+    const plan = closed([node('n1'), volume('v', '1Gi'), set(53)]);
+    expect(plan.pods).toEqual([]);
+    expect(plan.claims.map(({ name, volume: bound }) => [name, bound])).toEqual([[`data-${'s'.repeat(53)}-0`, 'v']]);
+    expect(closed([node('n1'), volume('v', '1Gi'), set(52)]).pods).toHaveLength(2);
+  });
+});
+
+describe('what decides about nodes', () => {
+  test('matchFields of a volume keep it off no node', () => {
+    const fields = { nodeAffinity: { required: { nodeSelectorTerms: [{ matchFields: [{ key: 'metadata.name', operator: 'In', values: ['n1'] }] }] } } };
+    const objects = [LOCAL, node('n1'), node('n2'), { ...localVolume('v', '1Gi', 'n1'), spec: { ...localVolume('v', '1Gi', 'n1').spec, ...fields } }, claim('c', '1Gi', local)];
+    expect(podOf([...objects, pod('p', ['c'], { nodeSelector: { 'kubernetes.io/hostname': 'n2' } })])).toMatchObject({ outcome: 'schedulable', nodes: ['n2'] });
+  });
+
+  test.each([
+    ['matchLabelKeys', 'apps.kubernetes.io/pod-index', ['schedulable', 'schedulable']],
+    ['matchLabelKeys', 'app', ['schedulable', 'unschedulable']],
+    ['mismatchLabelKeys', 'app', ['schedulable', 'schedulable']],
+    ['mismatchLabelKeys', 'absent', ['schedulable', 'unschedulable']],
+  ])('%s of %s narrow an affinity term', (keys, label, expected) => {
+    const term = { labelSelector: { matchLabels: { app: 'db' } }, topologyKey: 'kubernetes.io/hostname', [keys]: [label] };
+    const set = statefulSet('db', 2, [], {}, { affinity: { podAntiAffinity: { requiredDuringSchedulingIgnoredDuringExecution: [term] } } });
+    expect(closed([node('n1'), set]).pods.map(({ outcome }) => outcome)).toEqual(expected);
+  });
+
+  test('another scheduler decides about its pods, and so about their claims', () => {
+    const plan = closed([...HOME, pod('p', ['c'], { schedulerName: 'volcano' })]);
+    expect(plan.pods[0]).toMatchObject({ outcome: 'unknown', message: 'the scheduler "volcano" decides' });
+    expect(plan.claims[0]).toMatchObject({ outcome: 'oneOf', volumes: ['v'], mayStayUnbound: true });
+    expect(podOf([...HOME, pod('p', ['c'], { schedulerName: 'default-scheduler' })]).outcome).toBe('schedulable');
+  });
+});
