@@ -27,7 +27,7 @@ const UPSTREAM_SWITCHES: { readonly [member: string]: string } = {
   'TokenDiscoveryOptions.unsafeSkipCaVerification': 'unsafeSkipCAVerification of kubeadm',
 };
 
-interface Member { readonly id: string; readonly name: string; readonly type: string }
+interface Member { readonly id: string; readonly name: string; readonly type: string; readonly says: string }
 
 /** Every public member of every public type, as the sources declare it: the assembly may be older than they are. */
 function publicMembers(): Member[] {
@@ -50,6 +50,7 @@ function publicMembers(): Member[] {
         found.set(id, {
           id,
           name,
+          says: ts.getJSDocCommentsAndTags(member).map(({ comment }) => ts.getTextOfJSDocComment(comment) ?? '').join(' ').replace(/\s+/g, ' '),
           type: 'type' in member && member.type ? (member.type as ts.TypeNode).getText() : '',
         });
       }
@@ -78,4 +79,11 @@ test('one thing has one name', () => {
   /** Where the word means something else: what a finding is about, and what a metric describes. */
   const meansElse = ['Metric.object', 'ObjectMetric.object', 'StorageFinding.object'];
   expect(idsOf(members.filter(({ name }) => Object.hasOwn(others, name)))).toEqual(meansElse);
+});
+
+test('what has a few values only is an enum: no text property lists values of the Kubernetes API', () => {
+  const listed = /"[A-Z][A-Za-z0-9]+"(, "[A-Z][A-Za-z0-9]+")*,? or "[A-Z][A-Za-z0-9]+"/;
+  const lists = members.filter(({ type, says }) => /^string(\[\])?$/.test(type) && listed.test(says));
+  // The reasons of events: the analysis writes them, nobody sets them.
+  expect(idsOf(lists)).toEqual(['ClaimPlan.event']);
 });

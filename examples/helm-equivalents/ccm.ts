@@ -2,7 +2,7 @@
  * Typed equivalents of value sets of the chart openstack-cloud-controller-manager 2.36.0. Each function takes over the Helm release "occm" in
  * kube-system; `cloudConfig` is the Secret that the values `secret` and `cloudConfig` describe.
  */
-import { CloudController, CloudControllerManager, ICloudConfig, Naming, Release } from 'cdk8s-openstack';
+import { CloudController, CloudControllerManager, DnsPolicy, ICloudConfig, MatchOperator, Naming, Release } from 'cdk8s-openstack';
 import { Construct } from 'constructs';
 
 /** `{}`: all of the chart's defaults. */
@@ -29,9 +29,9 @@ export function kitchenSink(scope: Construct, cloudConfig: ICloudConfig): CloudC
     resources: { requests: { cpu: '200m' } },
     livenessProbe: healthz,
     readinessProbe: healthz,
-    dnsPolicy: 'Default',
+    dnsPolicy: DnsPolicy.DEFAULT,
     nodeSelector: { 'node-role.kubernetes.io/control-plane': '' },
-    tolerations: [{ operator: 'Exists' }],
+    tolerations: [{ operator: MatchOperator.EXISTS }],
     podAnnotations: { 'example.com/pod': 'yes' },
     podLabels: { 'example.com/team': 'infra' },
     podSecurityContext: { runAsUser: 1001 },

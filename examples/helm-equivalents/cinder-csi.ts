@@ -3,7 +3,10 @@
  * kube-system; `cloudConfig` is the Secret that the values `secret` describe.
  */
 import { Duration } from 'cdk8s';
-import { CinderCsi, CloudConfig, ContainerOptions, ICloudConfig, Naming, ReclaimPolicy, Release, StorageClass } from 'cdk8s-openstack';
+import {
+  CinderCsi, CloudConfig, ContainerOptions, DnsPolicy, ICloudConfig, ImagePullPolicy, MatchOperator, Naming, ReclaimPolicy, Release,
+  StorageClass,
+} from 'cdk8s-openstack';
 import { Construct } from 'constructs';
 
 /** `{}`: all of the chart's defaults. The cloud config and a folder for a CA bundle are mounted from the nodes. */
@@ -30,7 +33,7 @@ export function defaultValues(scope: Construct): CinderCsi {
 export function kitchenSink(scope: Construct, cloudConfig: ICloudConfig): CinderCsi {
   const securityContext = { capabilities: { drop: ['ALL'] }, seccompProfile: { type: 'RuntimeDefault' } };
   const sidecars: ContainerOptions = {
-    imagePullPolicy: 'Always',
+    imagePullPolicy: ImagePullPolicy.ALWAYS,
     resources: { requests: { cpu: '11m', memory: '21Mi' }, limits: { memory: '99Mi' } },
     extraEnv: [{ name: 'HTTPS_PROXY', value: 'http://proxy:3128' }],
     securityContext,
@@ -42,7 +45,7 @@ export function kitchenSink(scope: Construct, cloudConfig: ICloudConfig): Cinder
     labels: { extra: 'label' },
     annotations: { common: 'anno' },
     image: 'mirror.example.com/provider-os/cinder-csi-plugin:v1.36.0',
-    imagePullPolicy: 'Always',
+    imagePullPolicy: ImagePullPolicy.ALWAYS,
     resources: { requests: { cpu: '50m' } },
     extraEnv: [{ name: 'NO_PROXY', value: '169.254.169.254' }],
     livenessProbe: { failureThreshold: 6, initialDelaySeconds: 11, timeoutSeconds: 12, periodSeconds: 61 },
@@ -81,7 +84,7 @@ export function kitchenSink(scope: Construct, cloudConfig: ICloudConfig): Cinder
       podLabels: { cp: 'l' },
       podSecurityContext: { runAsNonRoot: true, runAsUser: 65532 },
       nodeSelector: { cp: 'true' },
-      tolerations: [{ key: 'b', operator: 'Exists' }],
+      tolerations: [{ key: 'b', operator: MatchOperator.EXISTS }],
       updateStrategy: { type: 'Recreate' },
       extraArgs: ['--user-agent=cluster-42', '--cloud-name=region-one', '--cloud-name=region-two'],
       attacher: sidecar('csi-attacher', ...kubeApi),
@@ -91,12 +94,12 @@ export function kitchenSink(scope: Construct, cloudConfig: ICloudConfig): Cinder
     },
     node: {
       ...both,
-      dnsPolicy: 'Default',
+      dnsPolicy: DnsPolicy.DEFAULT,
       podAnnotations: { common: 'anno', np: 'a' },
       podLabels: { np: 'l' },
       podSecurityContext: { fsGroup: 0 },
       nodeSelector: { openstack: 'true' },
-      tolerations: [{ key: 'a', operator: 'Exists' }],
+      tolerations: [{ key: 'a', operator: MatchOperator.EXISTS }],
       extraArgs: ['--user-agent=cluster-42', '--cloud-name=region-one', '--additional-topology=topology.kubernetes.io/region=region-one'],
       registrar: sidecar('csi-node-driver-registrar', '--timeout=10s'),
     },

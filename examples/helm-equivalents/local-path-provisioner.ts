@@ -1,7 +1,9 @@
 /*
  * Typed equivalents of value sets of the chart local-path-provisioner 0.0.37. Each function takes over the Helm release "lpp".
  */
-import { LocalPathProvisioner, LocalPathStorage, LocalPathVolumeType, Naming, ReclaimPolicy, SecretText } from 'cdk8s-openstack';
+import {
+  ImagePullPolicy, LocalPathProvisioner, LocalPathStorage, LocalPathVolumeType, MatchOperator, Naming, ReclaimPolicy, SecretText,
+} from 'cdk8s-openstack';
 import { Construct } from 'constructs';
 
 /** `{}` */
@@ -16,7 +18,7 @@ export function kitchenSink(scope: Construct): void {
     namespace: 'storage-ns',
     commonLabels: { team: 'storage' },
     image: 'reg.example.com/r/local-path-provisioner:v0.0.37',
-    imagePullPolicy: 'Always',
+    imagePullPolicy: ImagePullPolicy.ALWAYS,
     imagePullSecrets: ['pullsecret'],
     registryCredentials: { secretName: 'regsecret', registry: 'reg.example.com', username: 'u', password: SecretText.unsafe('p') },
     provisionerName: 'rancher.io/local-path',
@@ -44,9 +46,9 @@ export function kitchenSink(scope: Construct): void {
       namespace: 'other-ns',
       annotations: { q: 'r' },
       image: 'reg.example.com/library/busybox:1.37',
-      imagePullPolicy: 'Always',
+      imagePullPolicy: ImagePullPolicy.ALWAYS,
       resources: { limits: { cpu: '50m' } },
-      extraTolerations: [{ operator: 'Exists' }],
+      extraTolerations: [{ operator: MatchOperator.EXISTS }],
       priorityClassName: '',
     },
     podAnnotations: { a: 'b' },
@@ -55,7 +57,7 @@ export function kitchenSink(scope: Construct): void {
     securityContext: { readOnlyRootFilesystem: true },
     resources: { limits: { cpu: '100m' } },
     nodeSelector: { a: 'b' },
-    tolerations: [{ operator: 'Exists' }],
+    tolerations: [{ operator: MatchOperator.EXISTS }],
     priorityClassName: 'system-cluster-critical',
     disruptionBudget: { minAvailable: '1' },
     workerThreads: 8,

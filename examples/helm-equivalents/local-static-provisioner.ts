@@ -3,7 +3,7 @@
  */
 import { Duration } from 'cdk8s';
 import {
-  AccessMode, BlockCleaner, LocalVolumeProvisioner, Naming, ReclaimPolicy, VolumeMode,
+  AccessMode, BlockCleaner, ImagePullPolicy, LocalVolumeProvisioner, MatchOperator, Naming, ReclaimPolicy, TaintEffect, VolumeMode,
 } from 'cdk8s-openstack';
 import { Construct } from 'constructs';
 
@@ -27,7 +27,7 @@ export function defaultValues(scope: Construct): void {
 
 /** Nearly every value. */
 export function kitchenSink(scope: Construct): void {
-  const controlPlane = { key: 'node-role.kubernetes.io/control-plane', operator: 'Exists', effect: 'NoSchedule' };
+  const controlPlane = { key: 'node-role.kubernetes.io/control-plane', operator: MatchOperator.EXISTS, effect: TaintEffect.NO_SCHEDULE };
   new LocalVolumeProvisioner(scope, 'LocalVolumes', {
     naming: Naming.helmChart({ release: 'lsp', nameOverride: 'lsp', fullnameOverride: 'lsp-full' }),
     namespace: 'kube-system',
@@ -51,7 +51,7 @@ export function kitchenSink(scope: Construct): void {
         fsType: 'xfs',
         namePatterns: ['nvme*', 'ssd*'],
         blockCleaner: BlockCleaner.shred(2),
-        selector: [{ matchExpressions: [{ key: 'kubernetes.io/hostname', operator: 'In', values: ['node-b'] }] }],
+        selector: [{ matchExpressions: [{ key: 'kubernetes.io/hostname', operator: MatchOperator.IN, values: ['node-b'] }] }],
         storageClass: {
           reclaimPolicy: ReclaimPolicy.RETAIN,
           isDefault: true,
@@ -61,7 +61,7 @@ export function kitchenSink(scope: Construct): void {
       },
       { name: 'raw-block', hostDir: '/mnt/raw', volumeMode: VolumeMode.BLOCK, blockCleaner: BlockCleaner.discard() },
     ],
-    imagePullPolicy: 'IfNotPresent',
+    imagePullPolicy: ImagePullPolicy.IF_NOT_PRESENT,
     imagePullSecrets: ['regcred'],
     priorityClassName: 'system-node-critical',
     nodeSelector: { disk: 'ssd' },

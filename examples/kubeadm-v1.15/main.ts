@@ -6,8 +6,7 @@ import { join } from 'path';
 import { App, Chart, Size } from 'cdk8s';
 import {
   Advice, Auth, CaCertificate, Cluster, ControllerKind, LocalStaticRelease, LocalVolumeProvisioner, OpenStackClusterChart,
-  PersistentVolumeClaim, PodApplication, Release, SecretText,
-  VolumeBindingMode,
+  PersistentVolumeClaim, PodApplication, Protocol, Release, SecretText, TaintEffect, VolumeBindingMode,
 } from 'cdk8s-openstack';
 import { addInfrastructure, addInfrastructureOfToday, addManagementObjects } from './infrastructure';
 
@@ -33,7 +32,7 @@ const openstack = new OpenStackClusterChart(app, 'openstack', {
     caCertificate: CaCertificate.fromFile(join(__dirname, 'ca.pem'), { path: '/etc/kubernetes/ca.pem' }),
   },
   cloudControllerManager: {
-    extraTolerations: [{ key: 'node.kubernetes.io/not-ready', effect: 'NoSchedule' }],
+    extraTolerations: [{ key: 'node.kubernetes.io/not-ready', effect: TaintEffect.NO_SCHEDULE }],
   },
   cinder: {
     controllerKind: ControllerKind.UPSTREAM,
@@ -47,7 +46,7 @@ const storageClass = openstack.cinder.addStorageClass('csi-sc-cinderplugin', { v
 const claim = new PersistentVolumeClaim(openstack, 'myvol', { size: Size.gibibytes(1), storageClass });
 new PodApplication(openstack, 'web', {
   image: 'nginx',
-  ports: [{ name: 'web', port: 80, hostPort: 8081, protocol: 'TCP' }],
+  ports: [{ name: 'web', port: 80, hostPort: 8081, protocol: Protocol.TCP }],
   claims: [{ claim, name: 'mypd', mountPath: '/usr/share/nginx/html' }],
 });
 addInfrastructure(openstack, openstack.cloudConfig);

@@ -3,7 +3,7 @@
  * not tied to a node and pods can move.
  */
 import { App, Chart, Size } from 'cdk8s';
-import { AccessMode, LocalPathProvisioner, LocalPathStorage, PersistentVolumeClaim, PodApplication } from 'cdk8s-openstack';
+import { AccessMode, ImagePullPolicy, LocalPathProvisioner, LocalPathStorage, PersistentVolumeClaim, PodApplication } from 'cdk8s-openstack';
 
 const app = new App();
 const chart = new Chart(app, 'local-path', { disableResourceNameHashes: true });
@@ -25,7 +25,7 @@ const claim = new PersistentVolumeClaim(chart, 'local-path-pvc', {
 new PodApplication(chart, 'blox', {
   namespace: 'pvtest',
   image: 'nicc777/demo-flask-app:0.0.2',
-  imagePullPolicy: 'IfNotPresent',
+  imagePullPolicy: ImagePullPolicy.IF_NOT_PRESENT,
   containerName: 'flask-demo-app',
   port: 80,
   claims: [{ claim, name: 'volv', mountPath: '/data' }],

@@ -5,17 +5,105 @@
  * Source: https://kubernetes.io/docs/reference/generated/kubernetes-api/
  */
 
+/** When the kubelet pulls an image. */
+export enum ImagePullPolicy {
+  /** At each start of a container: the registry says which image the tag is now. */
+  ALWAYS = 'Always',
+  /** Where the node has no image of this name. */
+  IF_NOT_PRESENT = 'IfNotPresent',
+  /** Not at all: the node must have the image. */
+  NEVER = 'Never',
+}
+
+/** What a taint does to pods that do not tolerate it. */
+export enum TaintEffect {
+  /** New pods are not scheduled to the node. */
+  NO_SCHEDULE = 'NoSchedule',
+  /** New pods are scheduled to other nodes, where that is possible. */
+  PREFER_NO_SCHEDULE = 'PreferNoSchedule',
+  /** New pods are not scheduled to the node, and those that run there are evicted. */
+  NO_EXECUTE = 'NoExecute',
+}
+
+/** How a requirement or a toleration compares. Which of them apply, each property says. */
+export enum MatchOperator {
+  /** The label has one of the values. */
+  IN = 'In',
+  /** The label has none of the values, or is missing. */
+  NOT_IN = 'NotIn',
+  /** The label or taint is there, whatever its value. */
+  EXISTS = 'Exists',
+  /** The label is missing. */
+  DOES_NOT_EXIST = 'DoesNotExist',
+  /** The taint has this value. */
+  EQUAL = 'Equal',
+  /** The number is above the one given. */
+  GT = 'Gt',
+  /** The number is below the one given. */
+  LT = 'Lt',
+}
+
+/** Where a pod resolves names. */
+export enum DnsPolicy {
+  /** In the cluster's DNS, which forwards other names to that of the node. */
+  CLUSTER_FIRST = 'ClusterFirst',
+  /** The same for pods on the host network. */
+  CLUSTER_FIRST_WITH_HOST_NET = 'ClusterFirstWithHostNet',
+  /** As the node does. */
+  DEFAULT = 'Default',
+  /** As `dnsConfig` of the pod says. */
+  NONE = 'None',
+}
+
+/** Whether mounts below a mount pass between container and node. */
+export enum MountPropagation {
+  /** No. */
+  NONE = 'None',
+  /** From the node to the container. */
+  HOST_TO_CONTAINER = 'HostToContainer',
+  /** Both ways; privileged containers only. */
+  BIDIRECTIONAL = 'Bidirectional',
+}
+
+/** Protocols of the ports of containers and Services. */
+export enum Protocol {
+  /** Transmission Control Protocol. */
+  TCP = 'TCP',
+  /** User Datagram Protocol. */
+  UDP = 'UDP',
+  /** Stream Control Transmission Protocol. */
+  SCTP = 'SCTP',
+}
+
+/** What must be at a path of the node before it is mounted. */
+export enum HostPathType {
+  /** A directory; an empty one is created where nothing is. */
+  DIRECTORY_OR_CREATE = 'DirectoryOrCreate',
+  /** A directory. */
+  DIRECTORY = 'Directory',
+  /** A file; an empty one is created where nothing is. */
+  FILE_OR_CREATE = 'FileOrCreate',
+  /** A file. */
+  FILE = 'File',
+  /** A Unix socket. */
+  SOCKET = 'Socket',
+  /** A character device. */
+  CHAR_DEVICE = 'CharDevice',
+  /** A block device. */
+  BLOCK_DEVICE = 'BlockDevice',
+}
+
 /** Lets a pod run on nodes with a matching taint. */
 export interface Toleration {
-  /** Key of the taint. @default - every key (then `operator` must be "Exists") */
+  /** Key of the taint. @default - every key (then `operator` must be EXISTS) */
   readonly key?: string;
-  /** "Equal" or "Exists". @default "Equal" */
-  readonly operator?: string;
+  /** EQUAL or EXISTS; GT and LT since Kubernetes 1.35. @default MatchOperator.EQUAL */
+  readonly operator?: MatchOperator;
   /** Value of the taint. @default - the empty value */
   readonly value?: string;
-  /** "NoSchedule", "PreferNoSchedule" or "NoExecute". @default - every effect */
-  readonly effect?: string;
-  /** How long to stay after a "NoExecute" taint appears, in seconds. @default - for ever */
+  /** Effect of the taint. @default - every effect */
+  readonly effect?: TaintEffect;
+  /** How long to stay after a taint of the effect NO_EXECUTE appears, in seconds. @default - for ever */
   readonly tolerationSeconds?: number;
 }
 
@@ -94,17 +182,17 @@ export interface VolumeMount {
   readonly readOnly?: boolean;
   /** Path inside the volume. @default - its root */
   readonly subPath?: string;
-  /** "None", "HostToContainer" or "Bidirectional". @default "None" */
-  readonly mountPropagation?: string;
+  /** Whether mounts below it pass between container and node. @default MountPropagation.NONE */
+  readonly mountPropagation?: MountPropagation;
 }
 
 /** One requirement on the labels of an object. */
 export interface SelectorRequirement {
   /** Key of the label. */
   readonly key: string;
-  /** "In", "NotIn", "Exists" or "DoesNotExist"; of nodes, "Gt" or "Lt" too. */
-  readonly operator: string;
-  /** Values that the operator compares with. @default - none, as "Exists" and "DoesNotExist" want */
+  /** IN, NOT_IN, EXISTS or DOES_NOT_EXIST; of nodes, GT or LT too. */
+  readonly operator: MatchOperator;
+  /** Values that the operator compares with. @default - none, as EXISTS and DOES_NOT_EXIST want */
   readonly values?: string[];
 }
 

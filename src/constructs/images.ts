@@ -1,3 +1,5 @@
+import { ImagePullPolicy } from './core-v1';
+
 /** Where images come from, for all containers of a component or cluster. */
 export interface ImageOptions {
   /**
@@ -23,8 +25,8 @@ export interface ImageOptions {
    */
   readonly digests?: { [name: string]: string };
 
-  /** "Always", "IfNotPresent" or "Never", for every container. @default - as the release ships it */
-  readonly imagePullPolicy?: string;
+  /** When the images of all containers are pulled. @default - as the release ships it */
+  readonly imagePullPolicy?: ImagePullPolicy;
 
   /** Names of the Secrets with registry credentials, in the namespace of the pods. @default - none */
   readonly imagePullSecrets?: string[];

@@ -1,4 +1,6 @@
-import { Affinity, EnvVariable, HostAlias, Probe, ResourceRequirements, Toleration, Volume, VolumeMount } from './core-v1';
+import {
+  Affinity, DnsPolicy, EnvVariable, HostAlias, ImagePullPolicy, Probe, ResourceRequirements, Toleration, Volume, VolumeMount,
+} from './core-v1';
 
 /** Knobs of one container. */
 export interface ContainerOptions {
@@ -9,8 +11,8 @@ export interface ContainerOptions {
    */
   readonly image?: string;
 
-  /** "Always", "IfNotPresent" or "Never". @default - as the release ships it */
-  readonly imagePullPolicy?: string;
+  /** When the image is pulled. @default - as the release ships it */
+  readonly imagePullPolicy?: ImagePullPolicy;
 
   /** CPU and memory. @default - as the release ships it */
   readonly resources?: ResourceRequirements;
@@ -86,8 +88,8 @@ export interface PodOptions extends ContainerOptions {
   /** Security context of the pod, as in YAML. @default - as the release ships it */
   readonly podSecurityContext?: { [key: string]: any };
 
-  /** DNS policy. @default - as the release ships it */
-  readonly dnsPolicy?: string;
+  /** Where the pod resolves names. @default - as the release ships it */
+  readonly dnsPolicy?: DnsPolicy;
 
   /** Entries of /etc/hosts. @default - none */
   readonly hostAliases?: HostAlias[];

@@ -1,8 +1,8 @@
 import { ApiObject, App, Chart } from 'cdk8s';
 import { Construct } from 'constructs';
 import {
-  CinderCsi, CloudConfig, CloudControllerManager, ControllerKind, LocalPathProvisioner, LocalVolumeProvisioner, Naming, PodOptions, Release,
-  SnapshotController,
+  CinderCsi, CloudConfig, CloudControllerManager, ControllerKind, DnsPolicy, ImagePullPolicy, LocalPathProvisioner, LocalVolumeProvisioner,
+  MatchOperator, Naming, PodOptions, Release, SnapshotController,
 } from '../../src';
 
 type Found = { workload: any; template: any; pod: any; main: any };
@@ -10,7 +10,7 @@ type Found = { workload: any; template: any; pod: any; main: any };
 /** A value for each knob, and where it arrives. */
 const KNOBS: { [knob in keyof Required<PodOptions>]: [PodOptions[knob], (found: Found) => unknown] } = {
   image: ['example.com/mine:1', ({ main }) => main.image],
-  imagePullPolicy: ['Never', ({ main }) => main.imagePullPolicy],
+  imagePullPolicy: [ImagePullPolicy.NEVER, ({ main }) => main.imagePullPolicy],
   resources: [{ requests: { cpu: '7m' } }, ({ main }) => main.resources],
   extraArgs: [['--mine=1'], ({ main }) => [...main.command ?? [], ...main.args ?? []].filter((arg: string) => arg.startsWith('--mine'))],
   extraEnv: [[{ name: 'MINE', value: '1' }], ({ main }) => named(main.env, 'MINE')],
@@ -25,14 +25,14 @@ const KNOBS: { [knob in keyof Required<PodOptions>]: [PodOptions[knob], (found: 
   podLabels: [{ mine: '1' }, ({ template }) => ({ mine: template.metadata.labels.mine })],
   podAnnotations: [{ mine: '1' }, ({ template }) => ({ mine: template.metadata.annotations.mine })],
   nodeSelector: [{ mine: '1' }, ({ pod }) => ({ mine: pod.nodeSelector.mine })],
-  tolerations: [[{ key: 'mine', operator: 'Exists' }], ({ pod }) => pod.tolerations.filter((t: any) => t.key === 'mine')],
-  extraTolerations: [[{ key: 'mine', operator: 'Exists' }], ({ pod }) => pod.tolerations.filter((t: any) => t.key === 'mine')],
+  tolerations: [[{ key: 'mine', operator: MatchOperator.EXISTS }], ({ pod }) => pod.tolerations.filter((t: any) => t.key === 'mine')],
+  extraTolerations: [[{ key: 'mine', operator: MatchOperator.EXISTS }], ({ pod }) => pod.tolerations.filter((t: any) => t.key === 'mine')],
   affinity: [{ nodeAffinity: { mine: 1 } }, ({ pod }) => pod.affinity],
   topologySpreadConstraints: [[{ maxSkew: 7 }], ({ pod }) => pod.topologySpreadConstraints],
   priorityClassName: ['mine', ({ pod }) => pod.priorityClassName],
   imagePullSecrets: [['mine'], ({ pod }) => pod.imagePullSecrets.map(({ name }: any) => name)],
   podSecurityContext: [{ fsGroup: 7 }, ({ pod }) => pod.securityContext],
-  dnsPolicy: ['None', ({ pod }) => pod.dnsPolicy],
+  dnsPolicy: [DnsPolicy.NONE, ({ pod }) => pod.dnsPolicy],
   hostAliases: [[{ ip: '10.0.0.7', hostnames: ['mine'] }], ({ pod }) => pod.hostAliases],
   terminationGracePeriodSeconds: [7, ({ pod }) => pod.terminationGracePeriodSeconds],
   extraVolumes: [[{ name: 'mine', emptyDir: { medium: 'Memory' } }], ({ pod }) => named(pod.volumes, 'mine')],

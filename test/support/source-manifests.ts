@@ -4,8 +4,8 @@
  */
 import { Chart, Size } from 'cdk8s';
 import {
-  autoscaling, cdi, inTree, LocalStorageClass, PersistentVolume, PersistentVolumeClaim, PodApplication, ReclaimPolicy, StorageClass, VolumeMode,
-  VolumeSource,
+  autoscaling, cdi, ImagePullPolicy, inTree, LocalStorageClass, PersistentVolume, PersistentVolumeClaim, PodApplication, Protocol,
+  ReclaimPolicy, StorageClass, VolumeMode, VolumeSource,
 } from '../../src';
 
 const claimNamed = (chart: Chart, name: string, volumeMode?: VolumeMode) => PersistentVolumeClaim.fromClaimName(chart, `Existing-${name}`, name, { volumeMode });
@@ -19,7 +19,7 @@ export const SOURCE_MANIFESTS: Array<[string, (chart: Chart) => unknown]> = [
   })],
   ['000-pod-web', (c) => new PodApplication(c, 'web', {
     image: 'nginx',
-    ports: [{ name: 'web', port: 80, hostPort: 8081, protocol: 'TCP' }],
+    ports: [{ name: 'web', port: 80, hostPort: 8081, protocol: Protocol.TCP }],
     claims: [{ claim: claimNamed(c, 'myvol'), name: 'mypd', mountPath: '/usr/share/nginx/html' }],
   })],
   ['001-persistent-volume-claim-myclaim', (c) => new PersistentVolumeClaim(c, 'myclaim', {
@@ -67,7 +67,7 @@ export const SOURCE_MANIFESTS: Array<[string, (chart: Chart) => unknown]> = [
   })],
   ['003-pod-blox', (c) => new PodApplication(c, 'blox', {
     image: 'nicc777/demo-flask-app:0.0.2',
-    imagePullPolicy: 'IfNotPresent',
+    imagePullPolicy: ImagePullPolicy.IF_NOT_PRESENT,
     containerName: 'flask-demo-app',
     port: 80,
     claims: [{ claim: claimNamed(c, 'local-path-pvc'), name: 'volv', mountPath: '/data' }],

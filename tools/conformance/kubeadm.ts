@@ -32,17 +32,17 @@ const path = () => one('/etc/kubernetes/a', '/', 'etc', '/a/../b');
 const component = () => ({
   extraArgs: maybe(flags),
   repeatedArgs: maybe(() => [{ name: one('v', '-v'), value: '2' }]),
-  extraVolumes: maybe(() => [{ name: one('a', 'A'), hostPath: path(), pathType: one('File', 'Socket', 'Link', undefined) }]),
+  extraVolumes: maybe(() => [{ name: one('a', 'A'), hostPath: path(), pathType: one<any>('File', 'Socket', 'Link', undefined) }]),
   extraEnv: maybe(() => [{ name: one('A', 'a b'), value: 'b' }]),
 });
 const node = () => ({
   name: maybe(() => one('a', 'a.b', 'A', 'a_b', '', 'a'.repeat(64))),
   criSocket: maybe(() => one('unix:///run/a.sock', '/run/a.sock', 'unix://a', 'tcp://a:1', '')),
-  taints: maybe(() => one([], [{ key: one('a', 'a b'), value: one('b', undefined, ' '), effect: one('NoSchedule', 'Never') }])),
+  taints: maybe(() => one([], [{ key: one('a', 'a b'), value: one('b', undefined, ' '), effect: one<any>('NoSchedule', 'Never') }])),
   labels: maybe(() => ({ [one('a', 'b.example.com/c', 'node.kubernetes.io/pool', 'a b')]: one('', 'x', ' ') })),
   kubeletExtraArgs: maybe(flags),
   ignorePreflightErrors: maybe(() => [one('NumCPU', 'all', 'Mem')]),
-  imagePullPolicy: maybe(() => one('Always', 'Never', 'Sometimes')),
+  imagePullPolicy: maybe(() => one<any>('Always', 'Never', 'Sometimes')),
 });
 const localApiEndpoint = () => ({
   advertiseAddress: one('192.168.1.4', '0.0.0.0', 'fd00::1', '::', '127.0.0.1', 'a', undefined), bindPort: one(1, 6443, 65535, 0, 65536, undefined),

@@ -11,8 +11,8 @@ import { join } from 'path';
 import { App, Chart, Duration, Size, Yaml } from 'cdk8s';
 import { buildKubernetes } from './build';
 import {
-  AccessMode, AntiAffinity, autoscaling, ClaimRetention, ClaimTemplate, octavia, PodApplication, PodManagement, PodPort, ReplicatedDatabase,
-  StatefulApplication, StatefulApplicationProps, StorageClass, ZoneSpread,
+  AccessMode, AntiAffinity, autoscaling, ClaimRetention, ClaimTemplate, LoadBalancerMethod, octavia, PodApplication, PodManagement, PodPort,
+  ReplicatedDatabase, StatefulApplication, StatefulApplicationProps, StorageClass, ZoneSpread,
 } from '../../src';
 import { choices } from '../random';
 
@@ -29,7 +29,7 @@ const count = () => one('0', '1', '50%', '100%', '101%', '-1', 'x');
 const port = (): PodPort => ({
   port: one(1, 80, 65535, 0, 65536),
   name: one('http', 'a', 'http-2', 'HTTP', 'a'.repeat(16), '80', undefined),
-  protocol: one('TCP', 'UDP', 'SCTP', 'tcp', undefined, undefined),
+  protocol: one<any>('TCP', 'UDP', 'SCTP', 'tcp', undefined, undefined),
   servicePort: maybe(() => one(80, 0)),
   hostPort: maybe(() => one(8080, 70000)),
 });
@@ -53,7 +53,7 @@ const probe = () => one(
 
 const pod = () => ({
   image: one('nginx:1.27', 'nginx', 'a b', ''),
-  imagePullPolicy: maybe(() => one('Always', 'Sometimes')),
+  imagePullPolicy: maybe(() => one<any>('Always', 'Sometimes')),
   extraArgs: maybe(() => ['-v']),
   extraEnv: maybe(() => one([{ name: 'A', value: 'b' }], [{ name: 'a b' }], [{ name: 'A' }, { name: 'A' }])),
   extraVolumes: maybe(() => one([{ name: 'tmp', emptyDir: {} }], [{ name: 'data', emptyDir: {} }], [{ name: 'A', emptyDir: {} }])),
@@ -86,7 +86,7 @@ const set = (): StatefulApplicationProps => ({
   claimsWhenScaled: maybe(() => one(ClaimRetention.DELETE, ClaimRetention.RETAIN)),
   minReady: maybe(seconds),
   revisionHistoryLimit: maybe(() => one(0, 3, -1)),
-  disruptionBudget: maybe(() => ({ [one('minAvailable', 'maxUnavailable')]: count(), unhealthyPodEvictionPolicy: maybe(() => one('AlwaysAllow', 'Never')) })),
+  disruptionBudget: maybe(() => ({ [one('minAvailable', 'maxUnavailable')]: count(), unhealthyPodEvictionPolicy: maybe(() => one<any>('AlwaysAllow', 'Never')) })),
   antiAffinity: maybe(() => one(AntiAffinity.PREFER_DIFFERENT_NODES, AntiAffinity.REQUIRE_DIFFERENT_NODES)),
   zoneSpread: maybe(() => one(ZoneSpread.PREFER_EVEN, ZoneSpread.REQUIRE_EVEN)),
   selector: maybe(() => one(labels(), {})),
@@ -111,7 +111,7 @@ const rules = () => ({
 function objects(): any[] {
   const chart = new Chart(new App(), 'conformance', { disableResourceNameHashes: true });
   const kind = below(10);
-  if (kind < 5) {new StatefulApplication(chart, 'set', { ...set(), name: below(3) ? 'web' : name() });} else if (kind < 6) {new PodApplication(chart, 'pod', { ...pod(), name: below(3) ? 'web' : name(), restartPolicy: maybe(() => one('Never', 'Always')) });} else if (kind < 8) {
+  if (kind < 5) {new StatefulApplication(chart, 'set', { ...set(), name: below(3) ? 'web' : name() });} else if (kind < 6) {new PodApplication(chart, 'pod', { ...pod(), name: below(3) ? 'web' : name(), restartPolicy: maybe(() => one<any>('Never', 'Always')) });} else if (kind < 8) {
     new autoscaling.HorizontalPodAutoscaler(chart, 'scaler', {
       target: autoscaling.ScaleTarget.deployment('web'),
       minReplicas: maybe(() => one(1, 2, 0)),
@@ -130,15 +130,15 @@ function objects(): any[] {
       externalTrafficPolicy: maybe(() => octavia.ExternalTrafficPolicy.LOCAL),
       sourceRanges: maybe(() => [one('10.0.0.0/8', '10.0.0.1/8', 'fd00::/8', '10.0.0.0', '10.0.0.0/33')]),
       address: maybe(() => one('10.0.0.1', 'a')),
-      ipFamilies: maybe(() => [one('IPv4', 'ipv4')]),
-      ipFamilyPolicy: maybe(() => one('SingleStack', 'Any')),
-      sessionAffinity: maybe(() => one('ClientIP', 'Cookie')),
+      ipFamilies: maybe(() => [one<any>('IPv4', 'ipv4')]),
+      ipFamilyPolicy: maybe(() => one<any>('SingleStack', 'Any')),
+      sessionAffinity: maybe(() => one<any>('ClientIP', 'Cookie')),
       nodeSelector: maybe(labels),
       healthMonitor: maybe(() => true),
       timeoutClientData: maybe(seconds),
       hostname: maybe(name),
       labels: maybe(labels),
-      method: maybe(() => octavia.LoadBalancingMethod.SOURCE_IP),
+      method: maybe(() => LoadBalancerMethod.SOURCE_IP),
     });
   } else {
     new ReplicatedDatabase(chart, 'db', {

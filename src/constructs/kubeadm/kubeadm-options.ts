@@ -1,4 +1,4 @@
-import { EnvVariable } from '../core-v1';
+import { EnvVariable, HostPathType, ImagePullPolicy, TaintEffect } from '../core-v1';
 
 /** A command line argument of a component. */
 export interface KubeadmArgument {
@@ -18,8 +18,8 @@ export interface KubeadmHostMount {
   readonly mountPath?: string;
   /** Mounts it read-only. @default true */
   readonly readOnly?: boolean;
-  /** "File", "FileOrCreate", "Directory", "DirectoryOrCreate" or "Socket". @default - not checked */
-  readonly pathType?: string;
+  /** What must be at `hostPath`. @default - not checked */
+  readonly pathType?: HostPathType;
 }
 
 /** Settings of a control-plane component. */
@@ -76,8 +76,8 @@ export interface NodeTaint {
   readonly key: string;
   /** Value of the taint. @default - the empty value */
   readonly value?: string;
-  /** "NoSchedule", "PreferNoSchedule" or "NoExecute". */
-  readonly effect: string;
+  /** Effect of the taint. */
+  readonly effect: TaintEffect;
 }
 
 /** How a node registers with the cluster. */
@@ -98,8 +98,8 @@ export interface KubeadmNode {
   readonly kubeletExtraArgs?: { [flag: string]: string };
   /** Preflight checks whose failure counts as a warning, such as "NumCPU"; v1beta2 and later. @default - none */
   readonly ignorePreflightErrors?: string[];
-  /** "Always", "IfNotPresent" or "Never"; v1beta3 (Kubernetes 1.22) and later. @default - kubeadm's own, IfNotPresent */
-  readonly imagePullPolicy?: string;
+  /** When the images of the control plane are pulled; v1beta3 (Kubernetes 1.22) and later. @default - kubeadm's: ImagePullPolicy.IF_NOT_PRESENT */
+  readonly imagePullPolicy?: ImagePullPolicy;
 }
 
 /** Address that an API server listens on and announces. */

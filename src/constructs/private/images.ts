@@ -1,13 +1,13 @@
 import { invalid, refuse } from '../../core/errors';
 import { imageName, isImage, requireImage } from '../../kubernetes/images';
 import { requireDnsSubdomain, requireOneOf } from '../../kubernetes/names';
+import { ImagePullPolicy } from '../core-v1';
 import { ImageOptions } from '../images';
 
-const PULL_POLICIES = ['Always', 'IfNotPresent', 'Never'];
 const DIGEST = /^sha256:[a-f0-9]{64}$/;
 
 export function requirePullPolicy(property: string, policy: string): string {
-  return requireOneOf(property, policy, PULL_POLICIES);
+  return requireOneOf(property, policy, Object.values(ImagePullPolicy));
 }
 
 /** Image of a container of the release, after mirror, override and digest. */

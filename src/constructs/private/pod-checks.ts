@@ -11,12 +11,10 @@ import {
   requireLabels, requireOneOf,
 } from '../../kubernetes/names';
 import { parseQuantity } from '../../kubernetes/quantity';
-import { EnvVariable, HostAlias, Probe, ResourceRequirements, Toleration, Volume } from '../core-v1';
+import { DnsPolicy, EnvVariable, HostAlias, MatchOperator, Probe, ResourceRequirements, TaintEffect, Toleration, Volume } from '../core-v1';
 import { ContainerOptions, PodOptions } from '../pod-options';
 
-const DNS_POLICIES = ['ClusterFirst', 'ClusterFirstWithHostNet', 'Default', 'None'];
-const OPERATORS = ['Equal', 'Exists', 'Lt', 'Gt'];
-const EFFECTS = ['NoSchedule', 'PreferNoSchedule', 'NoExecute'];
+const TOLERATION_OPERATORS = [MatchOperator.EQUAL, MatchOperator.EXISTS, MatchOperator.LT, MatchOperator.GT];
 const PROBES = ['livenessProbe', 'readinessProbe', 'startupProbe'] as const;
 const STRATEGIES: { [kind: string]: string[] } = {
   DaemonSet: ['RollingUpdate', 'OnDelete'],
@@ -34,7 +32,7 @@ export function checkPodOptions(options: PodOptions, ofMain = (check: () => void
   for (const property of ['labels', 'podLabels', 'nodeSelector'] as const) requireLabels(property, options[property]);
   for (const property of ['annotations', 'podAnnotations'] as const) requireAnnotations(property, options[property]);
   if (priorityClassName) requireDnsSubdomain('priorityClassName', priorityClassName);
-  if (dnsPolicy !== undefined) requireOneOf('dnsPolicy', dnsPolicy, DNS_POLICIES);
+  if (dnsPolicy !== undefined) requireOneOf('dnsPolicy', dnsPolicy, Object.values(DnsPolicy));
   if (terminationGracePeriodSeconds !== undefined) requireInteger('terminationGracePeriodSeconds', terminationGracePeriodSeconds, 0);
   for (const name of imagePullSecrets) requireDnsSubdomain('imagePullSecrets', name);
   for (const [i, alias] of hostAliases.entries()) checkHostAlias(`hostAliases[${i}]`, alias);
@@ -133,13 +131,13 @@ function checkHostAlias(property: string, { ip, hostnames }: HostAlias): void {
   }
 }
 
-function checkToleration(property: string, { key, operator = 'Equal', value, effect, tolerationSeconds }: Toleration): void {
-  requireOneOf(`${property}.operator`, operator, OPERATORS);
-  if (!key && operator !== 'Exists') refuse(property, 'has no key: set `key`, or `operator: "Exists"` for every taint');
-  if (key) requireLabels(property, { [key]: operator === 'Equal' ? value ?? '' : '' });
-  if (operator === 'Exists' && value) refuse(property, 'has a value, which the operator "Exists" ignores: drop one of them');
-  if (effect) requireOneOf(`${property}.effect`, effect, EFFECTS);
-  if (tolerationSeconds !== undefined && effect !== 'NoExecute') {
+function checkToleration(property: string, { key, operator = MatchOperator.EQUAL, value, effect, tolerationSeconds }: Toleration): void {
+  requireOneOf(`${property}.operator`, operator, TOLERATION_OPERATORS);
+  if (!key && operator !== MatchOperator.EXISTS) refuse(property, 'has no key: set `key`, or `operator: "Exists"` for every taint');
+  if (key) requireLabels(property, { [key]: operator === MatchOperator.EQUAL ? value ?? '' : '' });
+  if (operator === MatchOperator.EXISTS && value) refuse(property, 'has a value, which the operator "Exists" ignores: drop one of them');
+  if (effect) requireOneOf(`${property}.effect`, effect, Object.values(TaintEffect));
+  if (tolerationSeconds !== undefined && effect !== TaintEffect.NO_EXECUTE) {
     refuse(`${property}.tolerationSeconds`, 'is for the effect "NoExecute" alone: the others never make a pod leave. Set that effect, or drop it');
   }
 }

@@ -5,10 +5,20 @@ import { PodPort } from './pod-port';
 import { claimUse, requireClaimsAtHand } from './private/claims';
 import { podTemplate } from './private/pod-template';
 import { containerPorts, podPorts } from './private/ports';
-import { requireDnsLabel } from '../../kubernetes/names';
+import { requireDnsLabel, requireOneOf } from '../../kubernetes/names';
 import { PodOptions } from '../pod-options';
 import { at } from '../private/at';
 import { emit, Manifest } from '../private/emit';
+
+/** When the kubelet starts a container that ended again. */
+export enum RestartPolicy {
+  /** Whenever it ends. */
+  ALWAYS = 'Always',
+  /** When it fails. */
+  ON_FAILURE = 'OnFailure',
+  /** Not at all. */
+  NEVER = 'Never',
+}
 
 /** Properties for `PodApplication`. Of the pod options, `image` is required. */
 export interface PodApplicationProps extends PodOptions {
@@ -33,8 +43,8 @@ export interface PodApplicationProps extends PodOptions {
   /** Command in place of the image's entry point; `extraArgs` are its arguments. @default - the image's own */
   readonly command?: string[];
 
-  /** "Always", "OnFailure" or "Never". @default - the API server's: "Always" */
-  readonly restartPolicy?: string;
+  /** When the kubelet starts the container again. @default - the API server's: RestartPolicy.ALWAYS */
+  readonly restartPolicy?: RestartPolicy;
 
   /** ServiceAccount of the pod. @default - the namespace's default */
   readonly serviceAccountName?: string;
@@ -71,7 +81,7 @@ function pod(id: string, props: PodApplicationProps): Manifest {
     volumes: claims.map(({ volume }) => volume),
     mounts: claims.flatMap(({ mounts }) => mounts),
     devices: claims.flatMap(({ devices }) => devices),
-    spec: { restartPolicy: props.restartPolicy, serviceAccountName: props.serviceAccountName },
+    spec: { restartPolicy: props.restartPolicy && requireOneOf('restartPolicy', props.restartPolicy, Object.values(RestartPolicy)), serviceAccountName: props.serviceAccountName },
   });
   const labels = Object.keys(metadata.labels).length ? metadata.labels : undefined;
   const annotations = props.annotations || props.podAnnotations ? { ...props.annotations, ...props.podAnnotations } : undefined;

@@ -1,3 +1,5 @@
+import { Protocol } from '../core-v1';
+
 /** A port that a container listens on. */
 export interface PodPort {
   /** The port, between 1 and 65535. */
@@ -6,8 +8,8 @@ export interface PodPort {
   /** Name for it: at most 15 lower-case letters, digits and "-". @default - none; needed where a pod has several ports */
   readonly name?: string;
 
-  /** "TCP", "UDP" or "SCTP". @default "TCP" */
-  readonly protocol?: string;
+  /** Protocol of the port. @default Protocol.TCP */
+  readonly protocol?: Protocol;
 
   /** Port that the Service offers it at. @default - the same port */
   readonly servicePort?: number;

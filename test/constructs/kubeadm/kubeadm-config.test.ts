@@ -1,6 +1,6 @@
 import { Chart, App, Duration } from 'cdk8s';
 import { parseAllDocuments } from 'yaml';
-import { Advice, CloudConfig, Cluster, kubeadm, SecretText } from '../../../src';
+import { Advice, CloudConfig, Cluster, ImagePullPolicy, kubeadm, SecretText, TaintEffect } from '../../../src';
 import { scope } from '../../support/synth';
 
 const TOKEN = '0c0z4p.dnafh6vnmouus569';
@@ -26,11 +26,11 @@ const FULL: kubeadm.KubeadmConfigProps = {
   node: {
     name: 'master1',
     criSocket: 'unix:///run/containerd/containerd.sock',
-    taints: [{ key: 'node-role.kubernetes.io/control-plane', effect: 'NoSchedule' }, { key: 'a', value: 'b', effect: 'NoExecute' }],
+    taints: [{ key: 'node-role.kubernetes.io/control-plane', effect: TaintEffect.NO_SCHEDULE }, { key: 'a', value: 'b', effect: TaintEffect.NO_EXECUTE }],
     labels: { 'example.com/zone': 'a', 'example.com/rack': '1' },
     kubeletExtraArgs: { 'max-pods': '200' },
     ignorePreflightErrors: ['NumCPU'],
-    imagePullPolicy: 'IfNotPresent',
+    imagePullPolicy: ImagePullPolicy.IF_NOT_PRESENT,
   },
   localApiEndpoint: { advertiseAddress: '192.168.1.4', bindPort: 6443 },
   controlPlaneTimeout: Duration.minutes(5),
@@ -83,7 +83,7 @@ describe('formats', () => {
     ['scheduler.extraEnv', { kubernetesVersion: '1.30', scheduler: { extraEnv: [] } }, 'v1beta4'],
     ['skipPhases', { kubernetesVersion: '1.21', skipPhases: [] }, 'v1beta3'],
     ['patchesDirectory', { kubernetesVersion: '1.21', patchesDirectory: '/p' }, 'v1beta3'],
-    ['node.imagePullPolicy', { kubernetesVersion: '1.21', node: { imagePullPolicy: 'Always' } }, 'v1beta3'],
+    ['node.imagePullPolicy', { kubernetesVersion: '1.21', node: { imagePullPolicy: ImagePullPolicy.ALWAYS } }, 'v1beta3'],
     ['node.ignorePreflightErrors', { kubernetesVersion: '1.14', node: { ignorePreflightErrors: [] } }, 'v1beta2'],
   ];
   test.each(LATER)('%s is refused before its format', (property, props, since) => {
@@ -269,7 +269,7 @@ describe('what kubeadm or a component would refuse', () => {
     [{ apiServer: { extraVolumes: [{ name: 'A', hostPath: '/a' }] } }, 'apiServer.extraVolumes[0].name must be a DNS label'],
     [{ apiServer: { extraVolumes: [{ name: 'a', hostPath: 'a' }] } }, 'apiServer.extraVolumes[0].hostPath must be an absolute path'],
     [{ apiServer: { extraVolumes: [{ name: 'a', hostPath: '/a', mountPath: 'a' }] } }, 'apiServer.extraVolumes[0].mountPath must be an absolute path'],
-    [{ apiServer: { extraVolumes: [{ name: 'a', hostPath: '/a', pathType: 'Disk' }] } }, 'apiServer.extraVolumes[0].pathType must be one of File'],
+    [{ apiServer: { extraVolumes: [{ name: 'a', hostPath: '/a', pathType: 'Disk' as any }] } }, 'apiServer.extraVolumes[0].pathType must be one of DirectoryOrCreate'],
     [{ apiServer: { extraVolumes: [{ name: 'a', hostPath: '/a' }, { name: 'a', hostPath: '/b' }] } }, 'apiServer.extraVolumes has two volumes of the name "a". Rename one'],
     [{ localEtcd: {}, externalEtcd: { endpoints: ['https://a:2379'] } }, 'localEtcd and externalEtcd exclude each other. Keep one'],
     [{ localEtcd: { dataDir: 'etcd' } }, 'localEtcd.dataDir must be an absolute path'],
@@ -292,12 +292,12 @@ describe('what kubeadm or a component would refuse', () => {
     [{ labels: { 'k8s.io/pool': 'a' } }, 'node.labels must be a label that a kubelet may give itself'],
     [{ name: 'Master_1' }, 'node.name must be a DNS subdomain'],
     [{ criSocket: 'containerd.sock' }, 'node.criSocket must be a socket such as "unix:///run/containerd/containerd.sock"'],
-    [{ taints: [{ key: 'a', effect: 'Never' }] }, 'node.taints must be an effect: NoSchedule, PreferNoSchedule, NoExecute, got "Never"'],
-    [{ taints: [{ key: 'a b', effect: 'NoExecute' }] }, 'node.taints must be label keys'],
+    [{ taints: [{ key: 'a', effect: 'Never' as any }] }, 'node.taints must be one of NoSchedule, PreferNoSchedule, NoExecute, got "Never"'],
+    [{ taints: [{ key: 'a b', effect: TaintEffect.NO_EXECUTE }] }, 'node.taints must be label keys'],
     [{ labels: { a: 'b c' } }, 'node.labels["a"] must be a label value'],
     [{ labels: { a: 'b' }, kubeletExtraArgs: { 'node-labels': 'a=b' } }, 'node.labels and kubeletExtraArgs["node-labels"] say the same. Use labels'],
     [{ kubeletExtraArgs: { '--v': '1' } }, 'node.kubeletExtraArgs must be names of flags'],
-    [{ imagePullPolicy: 'Sometimes' }, 'node.imagePullPolicy must be one of Always, IfNotPresent, Never'],
+    [{ imagePullPolicy: 'Sometimes' as any }, 'node.imagePullPolicy must be one of Always, IfNotPresent, Never'],
   ];
   test.each(NODES)('node %j', (node, message) => expect(() => config({ node })).toThrow(`test/k: ${message}`));
 });

@@ -1,7 +1,7 @@
 import { readFileSync } from 'fs';
 import { join } from 'path';
 import { parseAllDocuments } from 'yaml';
-import { Advice, CloudConfig, kubeadm, SecretText } from '../../../src';
+import { Advice, CloudConfig, HostPathType, kubeadm, SecretText } from '../../../src';
 import { scope, stderrOf } from '../../support/synth';
 
 /*
@@ -18,7 +18,7 @@ const asWritten: kubeadm.KubeadmConfigProps = {
   apiServer: { extraArgs: { 'enable-admission-plugins': 'NodeRestriction', 'runtime-config': 'storage.k8s.io/v1=true' } },
   controllerManager: {
     extraArgs: { 'external-cloud-volume-plugin': 'openstack' },
-    extraVolumes: [{ name: 'cloud-config', hostPath: '/etc/kubernetes/cloud-config', pathType: 'File' }],
+    extraVolumes: [{ name: 'cloud-config', hostPath: '/etc/kubernetes/cloud-config', pathType: HostPathType.FILE }],
   },
   networking: { serviceSubnet: '10.96.0.0/12', podSubnet: '10.224.0.0/16', dnsDomain: 'cluster.local' },
 };

@@ -1,3 +1,4 @@
+import { DnsPolicy, ImagePullPolicy, MatchOperator, MountPropagation, TaintEffect } from '../../../src/constructs/core-v1';
 import { PodOptions } from '../../../src/constructs/pod-options';
 import { container, fill, overlay, podTemplate, PodTemplateInput, volume } from '../../../src/constructs/private/workload';
 import { PodProfile } from '../../../src/releases/workload-profile';
@@ -46,13 +47,13 @@ test('a bare profile leaves every optional field out', () => {
 test('every knob of the pod', () => {
   expect(asPod(podOf({
     priorityClassName: 'p',
-    dnsPolicy: 'None',
+    dnsPolicy: DnsPolicy.NONE,
     hostAliases: [{ ip: '10.0.0.1', hostnames: ['h'] }],
     nodeSelector: { disk: 'hdd' },
     affinity: { nodeAffinity: { x: 1 } },
     topologySpreadConstraints: [{ maxSkew: 1 }],
     tolerations: [],
-    extraTolerations: [{ operator: 'Exists' }],
+    extraTolerations: [{ operator: MatchOperator.EXISTS }],
     podSecurityContext: { fsGroup: 2 },
     imagePullSecrets: ['reg'],
     terminationGracePeriodSeconds: 5,
@@ -69,7 +70,7 @@ test('every knob of the pod', () => {
 test('every knob of a container', () => {
   expect(mainOf({
     image: 'x:1',
-    imagePullPolicy: 'Always',
+    imagePullPolicy: ImagePullPolicy.ALWAYS,
     extraArgs: ['--v=9', '--y'],
     extraEnv: [{ name: 'DIR', value: '/y' }, { name: 'N', value: '1' }],
     extraVolumeMounts: [{ name: 'data', mountPath: '/data', subPath: 's' }],
@@ -127,7 +128,7 @@ test('knobs of the main container do not reach the others, which have their own'
 });
 
 test('images: mirror, pull policy and pull secrets reach every container; what an option says wins', () => {
-  const { spec } = podOf({ imagePullPolicy: 'Never' }, { images: { registryMirror: 'm', imagePullPolicy: 'Always', imagePullSecrets: ['s'] } });
+  const { spec } = podOf({ imagePullPolicy: ImagePullPolicy.NEVER }, { images: { registryMirror: 'm', imagePullPolicy: ImagePullPolicy.ALWAYS, imagePullSecrets: ['s'] } });
   expect(spec.containers.map((c: any) => [c.image, c.imagePullPolicy])).toEqual([['m/main:v1', 'Never'], ['m/sidecar:v1', 'Always']]);
   expect(spec.imagePullSecrets).toEqual([{ name: 's' }]);
   expect(podOf({ imagePullSecrets: [] }, { images: { imagePullSecrets: ['s'] } }).spec.imagePullSecrets).toBeUndefined();
@@ -144,13 +145,13 @@ test('annotations: the user\'s win, undefined ones vanish', () => {
 });
 
 test('tolerations: given ones replace, extra ones are appended', () => {
-  const b = { key: 'b', operator: 'Exists' };
+  const b = { key: 'b', operator: MatchOperator.EXISTS };
   expect(podOf({ extraTolerations: [b] }).spec.tolerations).toEqual([{ key: 'a', operator: 'Exists' }, b]);
   expect(podOf({ tolerations: [b] }).spec.tolerations).toEqual([b]);
   expect('tolerations' in podOf({ tolerations: [] }).spec).toBe(false);
 });
 
-test.each<[string, PodOptions, string]>([
+test.each<[string, any, string]>([
   ['label', { labels: { a: '!' } }, 'labels["a"] must be a label value'],
   ['pod label', { podLabels: { '!': 'a' } }, 'podLabels must be label keys'],
   ['node selector', { nodeSelector: { a: '!' } }, 'nodeSelector["a"] must be a label value'],
@@ -206,16 +207,16 @@ test('errors about a sidecar name the property that holds its knobs', () => {
 test('what the API server takes is taken', () => {
   const { spec } = podOf({
     resources: { requests: { cpu: '1', memory: '1Gi' }, limits: { cpu: '1' } },
-    tolerations: [{ key: 'a', operator: 'Exists', effect: 'NoExecute', tolerationSeconds: 0 }],
+    tolerations: [{ key: 'a', operator: MatchOperator.EXISTS, effect: TaintEffect.NO_EXECUTE, tolerationSeconds: 0 }],
     hostAliases: [{ ip: 'fd00::1', hostnames: ['a.b'] }],
     extraVolumes: [{ name: 'v' }],
-    extraVolumeMounts: [{ name: 'data', mountPath: '/x', mountPropagation: 'Bidirectional' }],
+    extraVolumeMounts: [{ name: 'data', mountPath: '/x', mountPropagation: MountPropagation.BIDIRECTIONAL }],
   });
   expect(spec.volumes).toContainEqual({ name: 'v' });
 });
 
 test('a toleration without key is good with the operator Exists', () => {
-  expect(podOf({ tolerations: [{ operator: 'Exists' }] }).spec.tolerations).toEqual([{ operator: 'Exists' }]);
+  expect(podOf({ tolerations: [{ operator: MatchOperator.EXISTS }] }).spec.tolerations).toEqual([{ operator: 'Exists' }]);
   expect(podOf({ tolerations: [{ key: 'a', value: 'b' }] }).spec.tolerations).toEqual([{ key: 'a', value: 'b' }]);
 });
 

@@ -294,7 +294,7 @@ const ENTRIES: { [id: string]: Entry } = {
     variants: [
       (c, id) => inTree.InTreeStorageClass.azureDisk(c, id),
       (c, id) => inTree.InTreeStorageClass.azureDisk(c, id, {
-        kind: inTree.AzureDiskKind.MANAGED, skuName: 'Premium_LRS', storageAccountType: 'Premium_LRS', cachingMode: 'None', fsType: 'ext4',
+        kind: inTree.AzureDiskKind.MANAGED, skuName: 'Premium_LRS', storageAccountType: 'Premium_LRS', cachingMode: inTree.AzureCachingMode.NONE, fsType: 'ext4',
       }),
     ],
   },
@@ -512,7 +512,7 @@ describe('what is refused', () => {
     ['nodeHasTopologyKey must be a label key', of((s) => new openebs.OpenEbsMayastorStorageClass(s, 'x', { nodeHasTopologyKey: 'a b' }))],
     ['nodeAffinityKey must be a label key', of((s) => new LocalPathStorageClass(s, 'x', { nodeAffinityKey: 'a b' }))],
     ['nodeAffinityLabels must be label keys', of((s) => new openebs.OpenEbsHostPathStorageClass(s, 'x', { nodeAffinityLabels: ['a b'] }))],
-    ['cachingMode must be one of None, ReadOnly, ReadWrite, got "none"', of((s) => inTree.InTreeStorageClass.azureDisk(s, 'x', { cachingMode: 'none' }), '1.20')],
+    ['cachingMode must be one of None, ReadOnly, ReadWrite, got "none"', of((s) => inTree.InTreeStorageClass.azureDisk(s, 'x', { cachingMode: 'none' as any }), '1.20')],
     ['userSecretName must be the name of an object', of((s) => inTree.InTreeStorageClass.rbd(s, 'x', { monitors: ['a'], userSecretName: 'A' }), '1.20')],
     ['imageFeatures must be a list of layering', of((s) => inTree.InTreeStorageClass.rbd(s, 'x', { monitors: ['a'], userSecretName: 'a', imageFeatures: ['fast-diff'] }), '1.20')],
     ['encryptionSectorSize must be a power of two between 512 and 4096, got 1000', of((s) => new ceph.CephRbdStorageClass(s, 'x', { ...rbd, encryptionSectorSize: 1000 }))],

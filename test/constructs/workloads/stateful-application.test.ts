@@ -1,7 +1,8 @@
 import { Duration, Size } from 'cdk8s';
 import {
-  AccessMode, Advice, AntiAffinity, CinderStorageClass, ClaimRetention, ClaimSource, Cluster, LocalStorageClass, PodManagement, StatefulApplication,
-  StatefulApplicationProps, StorageClass, VolumeAttributesClass, VolumeSnapshot, ZoneSpread,
+  AccessMode, Advice, AntiAffinity, CinderStorageClass, ClaimRetention, ClaimSource, Cluster, LocalStorageClass, PodManagement,
+  StatefulApplication, StatefulApplicationProps, StorageClass, UnhealthyPodEvictionPolicy, VolumeAttributesClass, VolumeSnapshot,
+  ZoneSpread,
 } from '../../../src';
 import { Output, scope } from '../../support/synth';
 
@@ -129,7 +130,7 @@ describe('what is emitted', () => {
   test.each([['1.20', 'policy/v1beta1'], ['1.21', 'policy/v1']])('the budget for Kubernetes %s is %s', (kubernetesVersion, apiVersion) => {
     const output = Output.of((chart) => {
       const cluster = new Cluster(chart, 'c', { kubernetesVersion });
-      new StatefulApplication(cluster, 'web', { image, disruptionBudget: { minAvailable: '1', unhealthyPodEvictionPolicy: 'AlwaysAllow' } });
+      new StatefulApplication(cluster, 'web', { image, disruptionBudget: { minAvailable: '1', unhealthyPodEvictionPolicy: UnhealthyPodEvictionPolicy.ALWAYS_ALLOW } });
     });
     expect(output.get('PodDisruptionBudget')).toMatchObject({ apiVersion, spec: { minAvailable: 1, unhealthyPodEvictionPolicy: 'AlwaysAllow' } });
   });

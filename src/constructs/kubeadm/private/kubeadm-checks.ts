@@ -3,6 +3,7 @@ import { invalid, refuse } from '../../../core/errors';
 import { overlap, requireCidr } from '../../../kubernetes/cidr';
 import { minorNumber } from '../../../kubernetes/minor';
 import { isAbsolutePath, isDnsSubdomain, requireAbsolutePath, requireDnsLabel, requireDnsSubdomain, requireLabels, requireOneOf, requirePort } from '../../../kubernetes/names';
+import { HostPathType, TaintEffect } from '../../core-v1';
 import { requirePullPolicy } from '../../private/images';
 import { KubeadmApi } from '../kubeadm-api';
 import { KubeadmComponent, KubeadmExternalEtcd, KubeadmHostMount, KubeadmNetworking, KubeadmNode } from '../kubeadm-options';
@@ -19,8 +20,6 @@ const KUBELET_LABELS = new RegExp('^(([a-z0-9.-]+\\.)?(kubelet|node)\\.kubernete
 /** What kubeadm gives to Services where nothing else is said. */
 const SERVICE_SUBNET = '10.96.0.0/12';
 
-const EFFECTS = ['NoSchedule', 'PreferNoSchedule', 'NoExecute'];
-const PATH_TYPES = ['File', 'FileOrCreate', 'Directory', 'DirectoryOrCreate', 'Socket', 'CharDevice', 'BlockDevice'];
 
 /** Throws when `property` is set and the format does not know it. */
 export function requireApi(api: KubeadmApi, since: KubeadmApi, property: string, value: unknown): void {
@@ -68,7 +67,7 @@ export function requireNode(property: string, node: KubeadmNode = {}, api: Kubea
   }
   for (const taint of node.taints ?? []) {
     requireLabels(`${property}.taints`, { [taint.key]: taint.value ?? '' });
-    if (!EFFECTS.includes(taint.effect)) invalid(`${property}.taints`, taint.effect, `an effect: ${EFFECTS.join(', ')}`);
+    requireOneOf(`${property}.taints`, taint.effect, Object.values(TaintEffect));
   }
   requireLabels(`${property}.labels`, node.labels);
   requireOwnLabels(`${property}.labels`, Object.keys(node.labels ?? {}));
@@ -163,5 +162,5 @@ function requireMount(property: string, mount: KubeadmHostMount): void {
   requireDnsLabel(`${property}.name`, mount.name);
   requireAbsolutePath(`${property}.hostPath`, mount.hostPath, '/etc/kubernetes/cloud-config');
   if (mount.mountPath !== undefined) requireAbsolutePath(`${property}.mountPath`, mount.mountPath, '/etc/kubernetes/cloud-config');
-  if (mount.pathType !== undefined) requireOneOf(`${property}.pathType`, mount.pathType, PATH_TYPES);
+  if (mount.pathType !== undefined) requireOneOf(`${property}.pathType`, mount.pathType, Object.values(HostPathType));
 }

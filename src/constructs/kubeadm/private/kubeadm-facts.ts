@@ -10,6 +10,7 @@ import { invalid, refuse } from '../../../core/errors';
 import { minorNumber } from '../../../kubernetes/minor';
 import { requireAbsolutePath, requirePort } from '../../../kubernetes/names';
 import { Cluster } from '../../cluster';
+import { HostPathType } from '../../core-v1';
 import { secretForFile, TOKEN, TOKEN_FORM } from '../../files/private/secret-file';
 import { compact } from '../../files/private/yaml';
 import { KubeadmApi } from '../kubeadm-api';
@@ -144,8 +145,8 @@ function withVolumePlugin(own: KubeadmComponent | undefined, plugin: InTreeVolum
   }
   const path = requireAbsolutePath('inTreeVolumePlugin.path', plugin.path ?? '/etc/kubernetes/cloud-config', '/etc/kubernetes/cloud-config');
   const ca = plugin.cloudConfig.caCertificate;
-  const mounts: KubeadmHostMount[] = [{ name: 'cloud-config', hostPath: path, pathType: 'File' }];
-  if (ca) mounts.push({ name: 'openstack-ca', hostPath: ca.path, pathType: 'File' });
+  const mounts: KubeadmHostMount[] = [{ name: 'cloud-config', hostPath: path, pathType: HostPathType.FILE }];
+  if (ca) mounts.push({ name: 'openstack-ca', hostPath: ca.path, pathType: HostPathType.FILE });
   return {
     ...own,
     extraArgs: { 'cloud-provider': 'external', 'external-cloud-volume-plugin': 'openstack', 'cloud-config': path, ...own?.extraArgs },

@@ -1,4 +1,4 @@
-import { EnvVariable, ResourceRequirements, Toleration } from '../../core-v1';
+import { EnvVariable, ImagePullPolicy, ResourceRequirements, Toleration } from '../../core-v1';
 
 /**
  * The pod that makes and removes the directories on their node. The program adds the node, the ServiceAccount, the volumes and the command; it
@@ -20,8 +20,8 @@ export interface LocalPathHelperPod {
   /** Image with /bin/sh, mkdir and rm. @default - that of the release, which names no version: pin one */
   readonly image?: string;
 
-  /** "Always", "IfNotPresent" or "Never". @default "IfNotPresent" */
-  readonly imagePullPolicy?: string;
+  /** When the image is pulled. @default ImagePullPolicy.IF_NOT_PRESENT */
+  readonly imagePullPolicy?: ImagePullPolicy;
 
   /** CPU and memory. @default - none stated */
   readonly resources?: ResourceRequirements;

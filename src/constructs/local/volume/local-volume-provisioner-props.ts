@@ -2,7 +2,7 @@ import { Duration } from 'cdk8s';
 import { LocalVolumeClass, LocalVolumeMount } from './local-volume-class';
 import { LocalVolumeNodeCleanupProps } from './local-volume-node-cleanup';
 import { LocalStaticRelease } from '../../../releases';
-import { Toleration } from '../../core-v1';
+import { MountPropagation, Toleration } from '../../core-v1';
 import { ImageOptions } from '../../images';
 import { Naming } from '../../naming';
 import { PodOptions } from '../../pod-options';
@@ -71,8 +71,12 @@ export interface LocalVolumeProvisionerProps extends PodOptions {
   /** Directories that are mounted as a whole, for classes that lie in them. @default - a mount for each class */
   readonly mounts?: LocalVolumeMount[];
 
-  /** How mounts on the nodes reach the containers: "HostToContainer" or "Bidirectional". New disks show up with either. @default "HostToContainer" */
-  readonly mountPropagation?: string;
+  /**
+   * How mounts on the nodes reach the containers: HOST_TO_CONTAINER or BIDIRECTIONAL. New disks show up with either.
+   *
+   * @default MountPropagation.HOST_TO_CONTAINER
+   */
+  readonly mountPropagation?: MountPropagation;
 
   /** Mounts /dev of the node, without which block devices are not found. @default true, false before v2.2.0 */
   readonly mountDev?: boolean;

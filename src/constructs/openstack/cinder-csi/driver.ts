@@ -1,12 +1,10 @@
-import { FsGroupPolicy } from './options';
+import { FsGroupPolicy, VolumeLifecycleMode } from './options';
 import { CinderCsiFacts } from './resolve';
 import { refuse } from '../../../core/errors';
 import { isAtLeast } from '../../../kubernetes/minor';
 import { requireOneOf } from '../../../kubernetes/names';
 import { Manifest } from '../../private/emit';
 import { definedOf } from '../../private/workload';
-
-const MODES = ['Persistent', 'Ephemeral'];
 
 /** The CSIDriver object; undefined where the release has none. */
 export function csiDriver(facts: CinderCsiFacts): Manifest | undefined {
@@ -36,6 +34,6 @@ function driverSpec({ props, kubernetesVersion }: CinderCsiFacts): { [field: str
     requireOneOf('fsGroupPolicy', fsGroupPolicy, Object.values(FsGroupPolicy));
   }
   if (seLinuxMount !== undefined) needs('seLinuxMount', '1.25');
-  for (const mode of volumeLifecycleModes ?? []) requireOneOf('volumeLifecycleModes', mode, MODES);
+  for (const mode of volumeLifecycleModes ?? []) requireOneOf('volumeLifecycleModes', mode, Object.values(VolumeLifecycleMode));
   return definedOf({ fsGroupPolicy, seLinuxMount, volumeLifecycleModes });
 }

@@ -12,6 +12,14 @@ export enum ControllerKind {
   UPSTREAM = 'Upstream',
 }
 
+/** How a volume comes to a pod. */
+export enum VolumeLifecycleMode {
+  /** By a claim. */
+  PERSISTENT = 'Persistent',
+  /** Inline, in the pod. The driver supports it from 1.17 to 1.30. */
+  EPHEMERAL = 'Ephemeral',
+}
+
 /** Who changes the group of a volume's files when a pod sets `fsGroup`. */
 export enum FsGroupPolicy {
   /** The kubelet, for ReadWriteOnce volumes with a file system; what Kubernetes does by default. */

@@ -1,7 +1,7 @@
 import { Duration } from 'cdk8s';
 import {
-  CinderCloud, CinderCsiControllerOptions, CinderCsiMetricsOptions, CinderCsiNodeOptions, CinderNodeConfig, ControllerKind,
-  FsGroupPolicy,
+  CinderCloud, CinderCsiControllerOptions, CinderCsiMetricsOptions, CinderCsiNodeOptions, CinderNodeConfig, ControllerKind, FsGroupPolicy,
+  VolumeLifecycleMode,
 } from './options';
 import { Release } from '../../../releases';
 import { ImageOptions } from '../../images';
@@ -156,12 +156,8 @@ export interface CinderCsiOptions {
   /** Whether the driver mounts with SELinux labels (`seLinuxMount`); Kubernetes 1.25 and newer. @default - Kubernetes' default */
   readonly seLinuxMount?: boolean;
 
-  /**
-   * "Persistent", and "Ephemeral" for inline volumes, which the driver supports from 1.17 to 1.30.
-   *
-   * @default - as the release ships it
-   */
-  readonly volumeLifecycleModes?: string[];
+  /** How volumes may come to a pod. @default - as the release ships it */
+  readonly volumeLifecycleModes?: VolumeLifecycleMode[];
 
   /** Lets the sidecars use Leases in their own namespace only, by a Role instead of their ClusterRoles. @default false */
   readonly namespacedLeases?: boolean;

@@ -1,4 +1,5 @@
 import { NamespacedName } from '../../namespaced-name';
+import { AzureCachingMode, AzureDiskKind } from '../classes/in-tree/azure-disk-props';
 
 /** An iSCSI disk. There is no fencing: use it on one node at a time, and delete its pods before a drain. */
 export interface IscsiVolume {
@@ -70,10 +71,10 @@ export interface AzureDiskVolume {
   readonly diskName: string;
   /** URI of the disk. */
   readonly diskUri: string;
-  /** "Managed", "Dedicated" or "Shared". @default "Shared" */
-  readonly kind?: string;
-  /** "None", "ReadOnly" or "ReadWrite". @default "ReadWrite" */
-  readonly cachingMode?: string;
+  /** Kind of the disk. @default AzureDiskKind.SHARED */
+  readonly kind?: AzureDiskKind;
+  /** Caching of the host. @default AzureCachingMode.READ_WRITE */
+  readonly cachingMode?: AzureCachingMode;
   /** Filesystem, such as "ext4"; made if the volume has none. @default - the plugin's: "ext4" */
   readonly fsType?: string;
   /** Mounts read-only. @default false */

@@ -5,10 +5,15 @@ import {
 import { VolumeSource } from './volume-source';
 import { invalid, refuse } from '../../../core/errors';
 import { requireDnsLabel, requireDnsSubdomain, requireInteger, requireIscsiName, requireOneOf } from '../../../kubernetes/names';
+import { AzureCachingMode, AzureDiskKind } from '../classes/in-tree/azure-disk-props';
 import { required, secretRef } from '../private/source-fields';
 
-const AZURE_KINDS: { readonly [kind: string]: string } = { Shared: 'https://', Dedicated: 'https://', Managed: '/subscriptions/' };
-const AZURE_CACHING_MODES = ['None', 'ReadOnly', 'ReadWrite'];
+/** The kind as volumes write it, which begins with a capital, and how URIs of such disks begin. */
+const AZURE_KINDS: { readonly [kind in AzureDiskKind]: { readonly written: string; readonly uri: string } } = {
+  [AzureDiskKind.SHARED]: { written: 'Shared', uri: 'https://' },
+  [AzureDiskKind.DEDICATED]: { written: 'Dedicated', uri: 'https://' },
+  [AzureDiskKind.MANAGED]: { written: 'Managed', uri: '/subscriptions/' },
+};
 
 /**
  * Volumes of the plugins that are part of Kubernetes itself, or were. Plugins that Kubernetes has removed can be written for clusters that
@@ -48,13 +53,14 @@ export class InTreeVolumeSource {
   }
 
   /** A disk of Azure. */
-  public static azureDisk({ diskUri, ...volume }: AzureDiskVolume): VolumeSource {
-    const { diskName, kind = 'Shared', cachingMode } = volume;
+  public static azureDisk({ diskUri, kind, ...volume }: AzureDiskVolume): VolumeSource {
+    const { diskName, cachingMode } = volume;
     required('diskName', diskName);
-    const scheme = AZURE_KINDS[requireOneOf('kind', kind, Object.keys(AZURE_KINDS))];
-    if (!diskUri.startsWith(scheme)) invalid('diskUri', diskUri, `a URI that starts with ${scheme} for a disk of the kind ${kind}`, 'Managed disks start with /subscriptions/, the others with https://');
-    if (cachingMode !== undefined) requireOneOf('cachingMode', cachingMode, AZURE_CACHING_MODES);
-    return VolumeSource.of('azureDisk', { ...volume, diskURI: diskUri });
+    if (kind !== undefined) requireOneOf('kind', kind, Object.values(AzureDiskKind));
+    const { written, uri } = AZURE_KINDS[kind ?? AzureDiskKind.SHARED];
+    if (!diskUri.startsWith(uri)) invalid('diskUri', diskUri, `a URI that starts with ${uri} for a disk of the kind ${written}`, 'Managed disks start with /subscriptions/, the others with https://');
+    if (cachingMode !== undefined) requireOneOf('cachingMode', cachingMode, Object.values(AzureCachingMode));
+    return VolumeSource.of('azureDisk', { ...volume, kind: kind && written, diskURI: diskUri });
   }
 
   /** A share of Azure Files. */

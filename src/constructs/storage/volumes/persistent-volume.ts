@@ -8,7 +8,7 @@ import { HOSTNAME } from '../../../kubernetes/labels';
 import { isLabelValue, requireDnsLabel, requireDnsSubdomain } from '../../../kubernetes/names';
 import { requireNodeTerms } from '../../../kubernetes/requirements';
 import { Cluster } from '../../cluster';
-import { NodeSelectorTerm } from '../../core-v1';
+import { MatchOperator, NodeSelectorTerm } from '../../core-v1';
 import { INamedObject } from '../../named-object';
 import { NamespacedName } from '../../namespaced-name';
 import { at } from '../../private/at';
@@ -181,7 +181,7 @@ function nodeTerms({ nodes, nodeAffinity, source }: PersistentVolumeProps): Node
   if (nodes?.length === 0 || nodeAffinity?.length === 0) refuse(nodes ? 'nodes' : 'nodeAffinity', 'must name at least one node');
   requireNodeTerms('nodeAffinity', nodeAffinity ?? []);
   for (const node of nodes ?? []) if (!node || !isLabelValue(node)) invalid('nodes', node, 'names of nodes such as "worker-1"');
-  const terms = nodes ? [{ matchExpressions: [{ key: HOSTNAME, operator: 'In', values: nodes }] }] : nodeAffinity;
+  const terms = nodes ? [{ matchExpressions: [{ key: HOSTNAME, operator: MatchOperator.IN, values: nodes }] }] : nodeAffinity;
   return terms ?? (source._nodeAffinity && [source._nodeAffinity]);
 }
 

@@ -1,4 +1,5 @@
 import { Filesystem } from './filesystem';
+import { HostPathType } from '../../core-v1';
 import { NamespacedName } from '../../namespaced-name';
 import { CsiSecrets } from '../classes/csi-secrets';
 import { ManilaProtocol } from '../classes/manila/manila-storage-class';
@@ -73,8 +74,8 @@ export interface NfsVolume {
 export interface HostPathVolume {
   /** Absolute path on the node. */
   readonly path: string;
-  /** What must be there: "DirectoryOrCreate", "Directory", "FileOrCreate", "File", "Socket", "CharDevice" or "BlockDevice". @default - not checked */
-  readonly type?: string;
+  /** What must be there. @default - not checked */
+  readonly type?: HostPathType;
 }
 
 /** A disk or directory of one node. The volume needs node affinity. */

@@ -5,7 +5,7 @@ import { MANILA_ZONE } from '../../../drivers/manila';
 import { NFS_DRIVER } from '../../../drivers/nfs';
 import { PROVISIONED_BY } from '../../../kubernetes/annotations';
 import { requireAbsolutePath, requireCsiDriverName, requireOneOf } from '../../../kubernetes/names';
-import { NodeSelectorTerm } from '../../core-v1';
+import { HostPathType, MatchOperator, NodeSelectorTerm } from '../../core-v1';
 import { NamespacedName } from '../../namespaced-name';
 import { CsiSecrets } from '../classes/csi-secrets';
 import { required, secretRef } from '../private/source-fields';
@@ -13,7 +13,6 @@ import { required, secretRef } from '../private/source-fields';
 type Fields = { [key: string]: any };
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-const HOST_PATH_TYPES = ['DirectoryOrCreate', 'Directory', 'FileOrCreate', 'File', 'Socket', 'CharDevice', 'BlockDevice'];
 
 /**
  * What a PersistentVolume is made of. `inTree.InTreeVolumeSource` has the volume plugins that are part of Kubernetes itself, or were.
@@ -65,7 +64,7 @@ export class VolumeSource {
 
   /** A directory of whatever node the pod runs on. */
   public static hostPath({ path, type }: HostPathVolume): VolumeSource {
-    if (type) requireOneOf('type', type, HOST_PATH_TYPES); // the empty text stands for "not checked" too
+    if (type) requireOneOf('type', type, Object.values(HostPathType)); // the empty text stands for "not checked" too
     return new VolumeSource('hostPath', { path: requireAbsolutePath('path', path, '/data/pv0001'), type });
   }
 
@@ -94,7 +93,7 @@ export class VolumeSource {
   /** The same source, tied to the nodes of a zone. */
   private in(key: string, zone?: string): VolumeSource {
     if (zone === undefined) return this;
-    return new VolumeSource(this._field, this._spec, { matchExpressions: [{ key, operator: 'In', values: [zone] }] }, this._annotations);
+    return new VolumeSource(this._field, this._spec, { matchExpressions: [{ key, operator: MatchOperator.IN, values: [zone] }] }, this._annotations);
   }
 }
 

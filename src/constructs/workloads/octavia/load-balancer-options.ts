@@ -1,15 +1,30 @@
 import { Duration } from 'cdk8s';
+import { LoadBalancerMethod } from '../../../openstack/cloud-conf';
 
-/** How Octavia spreads connections. */
-export enum LoadBalancingMethod {
-  /** In turn. */
-  ROUND_ROBIN = 'ROUND_ROBIN',
-  /** To the member with the fewest connections. */
-  LEAST_CONNECTIONS = 'LEAST_CONNECTIONS',
-  /** By the address of the client. */
-  SOURCE_IP = 'SOURCE_IP',
-  /** By address and port of the client: the only method of the provider `ovn`. */
-  SOURCE_IP_PORT = 'SOURCE_IP_PORT',
+/** Families of IP addresses. */
+export enum IpFamily {
+  /** IPv4. */
+  IPV4 = 'IPv4',
+  /** IPv6. */
+  IPV6 = 'IPv6',
+}
+
+/** How many families of IP addresses a Service has. */
+export enum IpFamilyPolicy {
+  /** One. */
+  SINGLE_STACK = 'SingleStack',
+  /** Two, where the cluster has both. */
+  PREFER_DUAL_STACK = 'PreferDualStack',
+  /** Two, or the Service is rejected. */
+  REQUIRE_DUAL_STACK = 'RequireDualStack',
+}
+
+/** Whether connections of a client go to the same pod. */
+export enum SessionAffinity {
+  /** No. */
+  NONE = 'None',
+  /** Yes: the address of the client decides. */
+  CLIENT_IP = 'ClientIP',
 }
 
 /** Versions of the PROXY protocol. */
@@ -69,8 +84,8 @@ export interface LoadBalancerOptions {
   /** Zone of the load balancer. Needs Octavia 2.14. @default - the cloud config's */
   readonly availabilityZone?: string;
 
-  /** How connections are spread. @default - the cloud config's: LoadBalancingMethod.ROUND_ROBIN */
-  readonly method?: LoadBalancingMethod;
+  /** How connections are spread. @default - the cloud config's: LoadBalancerMethod.ROUND_ROBIN */
+  readonly method?: LoadBalancerMethod;
 
   /** Most connections of a listener; -1 for no limit. @default -1 */
   readonly connectionLimit?: number;

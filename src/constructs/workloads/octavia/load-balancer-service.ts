@@ -1,7 +1,7 @@
 import { isIP } from 'net';
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
-import { LoadBalancerOptions } from './load-balancer-options';
+import { IpFamily, IpFamilyPolicy, LoadBalancerOptions, SessionAffinity } from './load-balancer-options';
 import { invalid, refuse } from '../../../core/errors';
 import { requireCidr } from '../../../kubernetes/cidr';
 import { isAtLeast } from '../../../kubernetes/minor';
@@ -16,9 +16,6 @@ import { ignoredBy, octaviaAnnotations, octaviaOptions } from './private/octavia
 import { containerPorts, podPorts, servicePorts } from '../private/ports';
 import { IStatefulApplication } from '../stateful-application-base';
 
-const IP_FAMILIES = ['IPv4', 'IPv6'];
-const IP_FAMILY_POLICIES = ['SingleStack', 'PreferDualStack', 'RequireDualStack'];
-const SESSION_AFFINITIES = ['None', 'ClientIP'];
 
 /** Where traffic from outside goes. */
 export enum ExternalTrafficPolicy {
@@ -57,14 +54,14 @@ export interface LoadBalancerServiceProps extends LoadBalancerOptions {
   /** Floating IP, or virtual IP of an internal load balancer, to use. @default - a new one */
   readonly address?: string;
 
-  /** "SingleStack", "PreferDualStack" or "RequireDualStack". @default - the API server's: "SingleStack" */
-  readonly ipFamilyPolicy?: string;
+  /** How many IP families the Service has. @default - the API server's: IpFamilyPolicy.SINGLE_STACK */
+  readonly ipFamilyPolicy?: IpFamilyPolicy;
 
   /** "IPv4", "IPv6" or both; the load balancer is of the first. @default - the cluster's */
-  readonly ipFamilies?: string[];
+  readonly ipFamilies?: IpFamily[];
 
   /** "ClientIP" sends a client to the same pod each time. @default - the API server's: "None" */
-  readonly sessionAffinity?: string;
+  readonly sessionAffinity?: SessionAffinity;
 
   /** Labels of the Service. @default - none */
   readonly labels?: { [key: string]: string };
@@ -141,9 +138,9 @@ function requirePorts(ports: PodPort[], kubernetesVersion: string): void {
 function requireAddresses({ sourceRanges = [], address, ipFamilies, ipFamilyPolicy, sessionAffinity }: LoadBalancerServiceProps): void {
   sourceRanges.forEach((range) => requireCidr('sourceRanges', range));
   if (address !== undefined && !isIP(address)) invalid('address', address, 'an IP address such as "203.0.113.10"');
-  for (const family of ipFamilies ?? []) requireOneOf('ipFamilies', family, IP_FAMILIES);
-  if (ipFamilyPolicy !== undefined) requireOneOf('ipFamilyPolicy', ipFamilyPolicy, IP_FAMILY_POLICIES);
-  if (sessionAffinity !== undefined) requireOneOf('sessionAffinity', sessionAffinity, SESSION_AFFINITIES);
+  for (const family of ipFamilies ?? []) requireOneOf('ipFamilies', family, Object.values(IpFamily));
+  if (ipFamilyPolicy !== undefined) requireOneOf('ipFamilyPolicy', ipFamilyPolicy, Object.values(IpFamilyPolicy));
+  if (sessionAffinity !== undefined) requireOneOf('sessionAffinity', sessionAffinity, Object.values(SessionAffinity));
 }
 
 function advise(scope: LoadBalancerService, props: LoadBalancerServiceProps): void {

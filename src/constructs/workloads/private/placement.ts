@@ -3,7 +3,7 @@ import { HOSTNAME, ZONE } from '../../../kubernetes/labels';
 import { isAtLeast } from '../../../kubernetes/minor';
 import { requireOneOf } from '../../../kubernetes/names';
 import { PodOptions } from '../../pod-options';
-import { DisruptionBudget } from '../disruption-budget';
+import { DisruptionBudget, UnhealthyPodEvictionPolicy } from '../disruption-budget';
 import { AntiAffinity, ZoneSpread } from '../placement';
 
 type Fields = { [key: string]: any };
@@ -37,7 +37,6 @@ function zoneConstraint(matchLabels: Labels, kind: ZoneSpread): Fields {
   };
 }
 
-const EVICTION_POLICIES = ['IfHealthyBudget', 'AlwaysAllow'];
 
 /** API version of PodDisruptionBudget: policy/v1 came with Kubernetes 1.21. */
 export function disruptionBudgetApi(kubernetesVersion: string): string {
@@ -50,7 +49,7 @@ export function disruptionBudgetSpec(budget: DisruptionBudget, matchLabels: Labe
   if ((minAvailable === undefined) === (maxUnavailable === undefined)) {
     refuse('disruptionBudget', 'must have one of minAvailable and maxUnavailable, and not both');
   }
-  if (unhealthyPodEvictionPolicy !== undefined) requireOneOf('disruptionBudget.unhealthyPodEvictionPolicy', unhealthyPodEvictionPolicy, EVICTION_POLICIES);
+  if (unhealthyPodEvictionPolicy !== undefined) requireOneOf('disruptionBudget.unhealthyPodEvictionPolicy', unhealthyPodEvictionPolicy, Object.values(UnhealthyPodEvictionPolicy));
   return {
     unhealthyPodEvictionPolicy,
     minAvailable: minAvailable === undefined ? undefined : countOrPercent('disruptionBudget.minAvailable', minAvailable),

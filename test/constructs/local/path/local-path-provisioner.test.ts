@@ -1,8 +1,8 @@
 import { Duration } from 'cdk8s';
 import { parse } from 'yaml';
 import {
-  LocalPathClass, LocalPathProvisioner, LocalPathProvisionerProps, LocalPathRelease, LocalPathStorage, LocalPathVolumeType, Naming, ReclaimPolicy,
-  SecretText, VolumeBindingMode,
+  ImagePullPolicy, LocalPathClass, LocalPathProvisioner, LocalPathProvisionerProps, LocalPathRelease, LocalPathStorage, LocalPathVolumeType,
+  MatchOperator, Naming, ReclaimPolicy, SecretText, UnhealthyPodEvictionPolicy, VolumeBindingMode,
 } from '../../../../src';
 import { Output, scope, stderrOf } from '../../../support/synth';
 
@@ -213,7 +213,7 @@ describe('pod', () => {
   });
 
   test('images of the provisioner and of helper pods are told apart', () => {
-    const output = synth({ images: { overrides: { busybox: 'example.com/busybox:1.37' }, registryMirror: 'reg.example.com', imagePullPolicy: 'Always' } });
+    const output = synth({ images: { overrides: { busybox: 'example.com/busybox:1.37' }, registryMirror: 'reg.example.com', imagePullPolicy: ImagePullPolicy.ALWAYS } });
     expect(main(output)).toMatchObject({ image: 'reg.example.com/rancher/local-path-provisioner:v0.0.37', imagePullPolicy: 'Always' });
     expect(parse(output.get('ConfigMap').data['helperPod.yaml']).spec.containers[0]).toEqual(
       { name: 'helper-pod', image: 'example.com/busybox:1.37', imagePullPolicy: 'Always' });
@@ -370,10 +370,10 @@ describe('helper pod', () => {
       labels: { a: 'b' },
       annotations: { c: 'd' },
       image: 'busybox:1.37',
-      imagePullPolicy: 'Always',
+      imagePullPolicy: ImagePullPolicy.ALWAYS,
       resources: { limits: { cpu: '50m' } },
       extraEnv: [{ name: 'UMASK', value: '0077' }],
-      extraTolerations: [{ key: 'node-role.kubernetes.io/control-plane', operator: 'Exists' }],
+      extraTolerations: [{ key: 'node-role.kubernetes.io/control-plane', operator: MatchOperator.EXISTS }],
       priorityClassName: 'high',
       podSecurityContext: { seccompProfile: { type: 'RuntimeDefault' } },
       securityContext: { readOnlyRootFilesystem: true },
@@ -614,7 +614,7 @@ describe('advice', () => {
     expect(advice({ disruptionBudget: { minAvailable: '1' } })).toEqual(['LOCAL_PATH_DRAIN']);
     expect(advice({ disruptionBudget: { maxUnavailable: '0' } })).toEqual(['LOCAL_PATH_DRAIN']);
     expect(advice({ disruptionBudget: { minAvailable: '0%' } })).toEqual([]);
-    expect(advice({ disruptionBudget: { maxUnavailable: '1', unhealthyPodEvictionPolicy: 'AlwaysAllow' } })).toEqual([]);
+    expect(advice({ disruptionBudget: { maxUnavailable: '1', unhealthyPodEvictionPolicy: UnhealthyPodEvictionPolicy.ALWAYS_ALLOW } })).toEqual([]);
   });
 
   test('paths beside a storage for each class', () => {
@@ -626,7 +626,7 @@ describe('advice', () => {
 });
 
 test('the budget takes the policy for pods that are not ready', () => {
-  expect(synth({ disruptionBudget: { maxUnavailable: '1', unhealthyPodEvictionPolicy: 'AlwaysAllow' } }).get('PodDisruptionBudget').spec).toEqual(
+  expect(synth({ disruptionBudget: { maxUnavailable: '1', unhealthyPodEvictionPolicy: UnhealthyPodEvictionPolicy.ALWAYS_ALLOW } }).get('PodDisruptionBudget').spec).toEqual(
     { maxUnavailable: 1, selector: { matchLabels: { app: 'local-path-provisioner' } }, unhealthyPodEvictionPolicy: 'AlwaysAllow' });
   expect(refusal({ disruptionBudget: {} })).toThrow('test/LocalPath: disruptionBudget must have one of minAvailable and maxUnavailable');
 });

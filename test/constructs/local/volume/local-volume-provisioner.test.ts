@@ -1,7 +1,8 @@
 import { Duration } from 'cdk8s';
 import { parse } from 'yaml';
 import {
-  AccessMode, BlockCleaner, LocalStaticRelease, LocalVolumeProvisioner, LocalVolumeProvisionerProps, Naming, ReclaimPolicy, VolumeMode,
+  AccessMode, BlockCleaner, ImagePullPolicy, LocalStaticRelease, LocalVolumeProvisioner, LocalVolumeProvisionerProps, MatchOperator,
+  MountPropagation, Naming, ReclaimPolicy, VolumeMode,
 } from '../../../../src';
 import { Output, scope, stderrOf } from '../../../support/synth';
 
@@ -204,8 +205,8 @@ describe('configuration', () => {
       useNodeNameOnly: true,
       minResyncPeriod: Duration.minutes(10),
       removeNodeNotReadyTaint: true,
-      tolerations: [{ operator: 'Exists' }],
-      extraTolerations: [{ key: 'disk', operator: 'Exists' }],
+      tolerations: [{ operator: MatchOperator.EXISTS }],
+      extraTolerations: [{ key: 'disk', operator: MatchOperator.EXISTS }],
     }));
     expect(data).toEqual({
       nodeLabelsForPV: '- topology.kubernetes.io/zone\n',
@@ -222,10 +223,10 @@ describe('configuration', () => {
   });
 
   test('tolerations of Jobs can differ from those of the provisioner', () => {
-    const data = config(synth({ tolerations: [{ operator: 'Exists' }], jobTolerations: [{ key: 'disk', operator: 'Exists' }] }));
+    const data = config(synth({ tolerations: [{ operator: MatchOperator.EXISTS }], jobTolerations: [{ key: 'disk', operator: MatchOperator.EXISTS }] }));
     expect(parse(data.jobTolerations)).toEqual([{ key: 'disk', operator: 'Exists' }]);
-    expect(config(synth({ tolerations: [{ operator: 'Exists' }], jobTolerations: [] })).jobTolerations).toBeUndefined();
-    expect(config(synth({ release: LocalStaticRelease.V2_1_0, tolerations: [{ operator: 'Exists' }] })).jobTolerations).toBeUndefined();
+    expect(config(synth({ tolerations: [{ operator: MatchOperator.EXISTS }], jobTolerations: [] })).jobTolerations).toBeUndefined();
+    expect(config(synth({ release: LocalStaticRelease.V2_1_0, tolerations: [{ operator: MatchOperator.EXISTS }] })).jobTolerations).toBeUndefined();
   });
 
   test('a class with every key', () => {
@@ -239,7 +240,7 @@ describe('configuration', () => {
         fsType: 'xfs',
         namePatterns: ['nvme*', 'ssd*'],
         blockCleaner: BlockCleaner.zero(2),
-        selector: [{ matchExpressions: [{ key: 'kubernetes.io/hostname', operator: 'In', values: ['n2'] }] }],
+        selector: [{ matchExpressions: [{ key: 'kubernetes.io/hostname', operator: MatchOperator.IN, values: ['n2'] }] }],
       }],
     }));
     expect(parse(data.storageClassMap)).toEqual({
@@ -277,7 +278,7 @@ describe('configuration', () => {
     expect(refusal({ release: old, labelsForPv: { a: 'b' } })).toThrow('labelsForPv is read by the provisioner since v2.3.3');
     expect(refusal({ release: old, pvOwnerRef: true })).toThrow('pvOwnerRef is read by the provisioner since v2.3.3');
     expect(refusal({ release: old, useNodeNameOnly: true })).toThrow('useNodeNameOnly is read by the provisioner since v2.2.0');
-    expect(refusal({ release: old, jobTolerations: [{ operator: 'Exists' }] })).toThrow('jobTolerations is read by the provisioner since v2.8.0');
+    expect(refusal({ release: old, jobTolerations: [{ operator: MatchOperator.EXISTS }] })).toThrow('jobTolerations is read by the provisioner since v2.8.0');
     expect(refusal({ release: old, windows: {} })).toThrow('windows works since v2.5.0 of the provisioner; v2.1.0 ignores it');
     expect(refusal({ release: old, serviceMonitor: {} })).toThrow('serviceMonitor needs the metrics of provisioner v2.2.0 or newer; v2.1.0 has none');
     expect(refusal({ release: old, nodeCleanup: {} })).toThrow('test/Local/NodeCleanup: nodeCleanup exists since v2.6.0 of the provisioner, not in v2.1.0');
@@ -286,8 +287,8 @@ describe('configuration', () => {
   test('a release of your own without Windows pods is refused for them', () => {
     const release = LocalStaticRelease.V2_9_0.extend({ version: 'v2.9.0', profile: { windows: null } });
     expect(refusal({ release, windows: {} })).toThrow('windows works since v2.5.0 of the provisioner; v2.9.0 runs on Linux only');
-    expect(refusal({ windows: { dnsPolicy: 'Host' } })).toThrow('windows.dnsPolicy must be one of');
-    expect(refusal({ dnsPolicy: 'Host', windows: {} })).toThrow(/: dnsPolicy must be one of/);
+    expect(refusal({ windows: { dnsPolicy: 'Host' as any } })).toThrow('windows.dnsPolicy must be one of');
+    expect(refusal({ dnsPolicy: 'Host' as any, windows: {} })).toThrow(/: dnsPolicy must be one of/);
   });
 });
 
@@ -298,10 +299,10 @@ describe('pods', () => {
       { name: 'provisioner-dev', mountPath: '/dev' },
       { name: 'local', mountPath: '/mnt/disks', mountPropagation: 'HostToContainer' },
     ]);
-    expect(provisioner(synth({ mountDev: false, mountPropagation: 'Bidirectional' })).volumeMounts.slice(1)).toEqual([
+    expect(provisioner(synth({ mountDev: false, mountPropagation: MountPropagation.BIDIRECTIONAL })).volumeMounts.slice(1)).toEqual([
       { name: 'local', mountPath: '/mnt/disks', mountPropagation: 'Bidirectional' },
     ]);
-    expect(refusal({ mountPropagation: 'None' })).toThrow(
+    expect(refusal({ mountPropagation: MountPropagation.NONE })).toThrow(
       'mountPropagation must be "HostToContainer" or "Bidirectional", got "None". With any other the provisioner does not see mounts of the node');
   });
 
@@ -330,7 +331,7 @@ describe('pods', () => {
       extraVolumes: [{ name: 'extra', emptyDir: {} }],
       extraVolumeMounts: [{ name: 'extra', mountPath: '/extra' }],
       priorityClassName: 'system-node-critical',
-      imagePullPolicy: 'Always',
+      imagePullPolicy: ImagePullPolicy.ALWAYS,
       updateStrategy: { type: 'OnDelete' },
     });
     const { metadata, spec } = output.get('DaemonSet');
@@ -390,8 +391,8 @@ describe('pods', () => {
       securityContext: { privileged: true },
       hostPid: true,
       resources: { limits: { cpu: '1' } },
-      tolerations: [{ key: 'disk', operator: 'Exists' }],
-      windows: { imagePullPolicy: 'Never' },
+      tolerations: [{ key: 'disk', operator: MatchOperator.EXISTS }],
+      windows: { imagePullPolicy: ImagePullPolicy.NEVER },
     });
     const windows = pod(output, 'local-volume-provisioner-win');
     expect(windows.nodeSelector).toEqual({ 'kubernetes.io/os': 'windows' });
@@ -405,7 +406,7 @@ describe('pods', () => {
   });
 
   test('tolerate the taint that they remove', () => {
-    const tolerations = pod(synth({ removeNodeNotReadyTaint: true, notReadyTaintKey: 'example.com/starting', tolerations: [{ key: 'a', operator: 'Exists' }] })).tolerations;
+    const tolerations = pod(synth({ removeNodeNotReadyTaint: true, notReadyTaintKey: 'example.com/starting', tolerations: [{ key: 'a', operator: MatchOperator.EXISTS }] })).tolerations;
     expect(tolerations).toEqual([{ key: 'a', operator: 'Exists' }, { key: 'example.com/starting', operator: 'Exists' }]);
   });
 

@@ -1,5 +1,5 @@
 import { Duration } from 'cdk8s';
-import { CinderCsi, CinderCsiProps, CloudConfig, ControllerKind, FsGroupPolicy, Release } from '../../../../src';
+import { CinderCsi, CinderCsiProps, CloudConfig, ControllerKind, FsGroupPolicy, Release, VolumeLifecycleMode } from '../../../../src';
 import { cinder } from '../../../support/cinder-csi';
 import { scope, stderrOf } from '../../../support/synth';
 
@@ -20,7 +20,7 @@ test.each<[string, Partial<CinderCsiProps>, Release, string]>([
   ['resizer', { controller: { resizer: {} } }, Release.V1_15, 'controller.resizer is for a container that is not there: csi-resizer is switched off, or not in release 1.15'],
   ['livenessProbe', { node: { livenessProbe: { timeoutSeconds: 3 } } }, Release.V1_19, 'node.livenessProbe of container "cinder-csi-plugin" must be a probe with one of httpGet, tcpSocket, exec and grpc, got ["timeoutSeconds"]. The release has no probe'],
   ['fsGroupPolicy', { fsGroupPolicy: FsGroupPolicy.FILE }, Release.V1_15, 'fsGroupPolicy needs Kubernetes 1.20, the cluster has 1.15'],
-  ['volumeLifecycleModes', { volumeLifecycleModes: ['Persistent'] }, Release.V1_15, 'volumeLifecycleModes is a field of the CSIDriver object, which release 1.15 lacks'],
+  ['volumeLifecycleModes', { volumeLifecycleModes: [VolumeLifecycleMode.PERSISTENT] }, Release.V1_15, 'volumeLifecycleModes is a field of the CSIDriver object, which release 1.15 lacks'],
   ['seLinuxMount', { seLinuxMount: true }, Release.V1_24, 'seLinuxMount needs Kubernetes 1.25, the cluster has 1.24'],
 ])('%s that the release does not know is an error naming the release', (_, props, release, message) => {
   expect(build(props, release)).toThrow(`test/Cinder: ${message}`);
@@ -51,7 +51,7 @@ test.each<[string, Partial<CinderCsiProps>, string]>([
   ['no cloud config', { cloudConfig: undefined }, 'cloudConfig must be a CloudConfig: make one with new CloudConfig'],
   ['a release as text', { release: '1.36' as any }, 'release must be a Release such as Release.V1_36 or Release.of("1.36"), got "1.36"'],
   ['an unknown policy', { fsGroupPolicy: 'Any' as FsGroupPolicy }, 'fsGroupPolicy must be one of ReadWriteOnceWithFSType, File, None, got "Any"'],
-  ['an unknown mode', { volumeLifecycleModes: ['Inline'] }, 'volumeLifecycleModes must be one of Persistent, Ephemeral, got "Inline"'],
+  ['an unknown mode', { volumeLifecycleModes: ['Inline' as any] }, 'volumeLifecycleModes must be one of Persistent, Ephemeral, got "Inline"'],
   ['a node config that nobody reads', { nodeConfig: {} }, 'nodeConfig is read by node plugins without credentials only: set nodeCredentials to false too'],
   ['a limit beyond what the driver takes', { nodeCredentials: false, nodeConfig: { volumeAttachLimit: 257 } }, 'nodeConfig.volumeAttachLimit must be a whole number between 1 and 256'],
   ['an unknown metadata source', { nodeCredentials: false, nodeConfig: { metadataSearchOrder: ['dmi' as any] } }, 'nodeConfig.metadataSearchOrder must be one of configDrive, metadataService, got "dmi"'],

@@ -1,5 +1,5 @@
 import { createHash } from 'crypto';
-import { Auth, CinderCsi, CinderNodeConfig, CloudConfig, MetadataSource, SecretText } from '../../../../src';
+import { Auth, CinderCsi, CinderNodeConfig, CloudConfig, ImagePullPolicy, MetadataSource, SecretText } from '../../../../src';
 import { argsOf, cinder, containerOf } from '../../../support/cinder-csi';
 import { Output, stderrOf } from '../../../support/synth';
 
@@ -146,7 +146,7 @@ describe('knobs', () => {
         updateStrategy: { type: 'OnDelete' },
         resources: { requests: { cpu: '50m' } },
         livenessProbe: { timeoutSeconds: 7 },
-        sidecars: { resources: { requests: { cpu: '5m' } }, imagePullPolicy: 'Always' },
+        sidecars: { resources: { requests: { cpu: '5m' } }, imagePullPolicy: ImagePullPolicy.ALWAYS },
         registrar: { resources: { requests: { cpu: '6m' } }, withoutFlags: ['csi-address'] },
         livenessSidecar: { extraArgs: ['--probe-timeout=5s'] },
         withoutFlags: ['cloud-config'],

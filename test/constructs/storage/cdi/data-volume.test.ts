@@ -1,7 +1,7 @@
 import { Chart, Size } from 'cdk8s';
 import {
-  AccessMode, Advice, cdi, ceph, CinderStorageClass, ClaimSource, LocalPathStorageClass, LocalStorageClass, nfs, openebs, PersistentVolume,
-  PersistentVolumeClaim, PodApplication, StorageClass, VolumeMode, VolumeSnapshot, VolumeSource,
+  AccessMode, Advice, cdi, ceph, CinderStorageClass, ClaimSource, LocalPathStorageClass, LocalStorageClass, MatchOperator, nfs, openebs,
+  PersistentVolume, PersistentVolumeClaim, PodApplication, StorageClass, VolumeMode, VolumeSnapshot, VolumeSource,
 } from '../../../../src';
 import { Output, scope, stderrOf } from '../../../support/synth';
 
@@ -100,7 +100,7 @@ test('archives and warm migrations of oVirt take scratch space, whatever the sou
 
 test('binds to the volume that is asked for, by name or by label', () => {
   expect(volume({ volume: pv(), form: cdi.DataVolumeForm.PVC }).spec.pvc).toMatchObject({ volumeName: 'v', storageClassName: '' });
-  const { selector } = volume({ volumeLabels: { tier: 'fast' }, volumeExpressions: [{ key: 'disk', operator: 'Exists' }] }).spec.storage;
+  const { selector } = volume({ volumeLabels: { tier: 'fast' }, volumeExpressions: [{ key: 'disk', operator: MatchOperator.EXISTS }] }).spec.storage;
   expect(selector).toEqual({ matchLabels: { tier: 'fast' }, matchExpressions: [{ key: 'disk', operator: 'Exists' }] });
 });
 

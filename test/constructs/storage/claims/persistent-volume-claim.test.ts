@@ -2,9 +2,9 @@ import { Chart, Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import {
-  AccessMode, Advice, ceph, CinderStorageClass, ClaimSource, Cluster, inTree, kubeadm, LocalStorageClass, nfs, PersistentVolume,
-  PersistentVolumeClaim, PersistentVolumeClaimProps, PodApplication, ReclaimPolicy, StatefulApplication, StaticBinding, StorageClass,
-  VolumeAttributesClass, VolumeMode, VolumeSnapshot, VolumeSnapshotClass, VolumeSource,
+  AccessMode, Advice, ceph, CinderStorageClass, ClaimSource, Cluster, inTree, kubeadm, LocalStorageClass, MatchOperator, nfs,
+  PersistentVolume, PersistentVolumeClaim, PersistentVolumeClaimProps, PodApplication, ReclaimPolicy, RestartPolicy, StatefulApplication,
+  StaticBinding, StorageClass, VolumeAttributesClass, VolumeMode, VolumeSnapshot, VolumeSnapshotClass, VolumeSource,
 } from '../../../../src';
 import { Output, scope } from '../../../support/synth';
 
@@ -59,7 +59,7 @@ describe('a claim', () => {
     ['size must be a size above zero', { size: Size.mebibytes(0) }],
     ['volumeMode is refused by the API server: Unsupported value: "raw": supported values: "Block", "Filesystem"', { volumeMode: 'raw' as any }],
     ['volumeLabels must be label keys', { volumeLabels: { 'a b': 'c' } }],
-    ['volumeExpressions[0].operator must be one of In, NotIn, Exists, DoesNotExist, got "Gt"', { volumeExpressions: [{ key: 'size', operator: 'Gt', values: ['5'] }] }],
+    ['volumeExpressions[0].operator must be one of In, NotIn, Exists, DoesNotExist, got "Gt"', { volumeExpressions: [{ key: 'size', operator: MatchOperator.GT, values: ['5'] }] }],
     ['size must be a size above zero such as Size.gibibytes(10), got "1e+21Gi"', { size: Size.gibibytes(1e21) }],
     ['accessModes must be one of ReadWriteOnce, ReadOnlyMany, ReadWriteMany, ReadWriteOncePod, got "RWX"', { accessModes: ['RWX' as any] }],
     ['accessModes holds ReadWriteOncePod, which can only stand alone', { accessModes: [AccessMode.READ_WRITE_ONCE_POD, AccessMode.READ_WRITE_ONCE] }],
@@ -387,7 +387,7 @@ describe('a pod', () => {
       image,
       containerName: 'myfrontend',
       port: 80,
-      restartPolicy: 'Never',
+      restartPolicy: RestartPolicy.NEVER,
       labels: { app: 'web' },
       annotations: { 'example.com/a': 'b' },
       claims: [{ claim: PersistentVolumeClaim.fromClaimName(chart, 'c', 'myclaim'), name: 'mypd', mountPath: '/var/www/html' }],
@@ -422,4 +422,8 @@ describe('the recycler\'s pod template', () => {
     ['namespace must be a DNS label', { namespace: 'A' }],
     ['name must be a DNS subdomain', { name: 'A' }],
   ])('%s', (message, props) => expect(() => new kubeadm.RecyclerPodTemplate(scope(), 'r', { image: 'a', ...props })).toThrow(`test/r: ${message}`));
+});
+
+test('a pod is refused a restart policy that Kubernetes does not know', () => {
+  expect(() => new PodApplication(scope(), 'p', { image, restartPolicy: 'Sometimes' as any })).toThrow('restartPolicy must be one of Always, OnFailure, Never');
 });

@@ -1,7 +1,7 @@
 import { Chart, Size } from 'cdk8s';
 import {
-  AccessMode, Advice, Filesystem, Cluster, inTree, LocalStorageClass, ManilaProtocol, PersistentVolume, PersistentVolumeProps, ReclaimPolicy,
-  StorageClass, VolumeAttributesClass, VolumeMode, VolumeSource,
+  AccessMode, Advice, Cluster, Filesystem, HostPathType, inTree, LocalStorageClass, ManilaProtocol, MatchOperator, PersistentVolume,
+  PersistentVolumeProps, ReclaimPolicy, StorageClass, VolumeAttributesClass, VolumeMode, VolumeSource,
 } from '../../../../src';
 import { Output, scope } from '../../../support/synth';
 
@@ -44,7 +44,7 @@ describe('sources', () => {
     })],
     ['fc by target', inTree.InTreeVolumeSource.fc({ targetWwns: ['50060e801049cfd1'], lun: 0 })],
     ['fc by id', inTree.InTreeVolumeSource.fc({ wwids: ['3600508b400105e210000900000490000'] })],
-    ['hostPath', VolumeSource.hostPath({ path: '/data/pv0001/', type: 'DirectoryOrCreate' }), { nodes: ['minikube'] }],
+    ['hostPath', VolumeSource.hostPath({ path: '/data/pv0001/', type: HostPathType.DIRECTORY_OR_CREATE }), { nodes: ['minikube'] }],
     ['local', VolumeSource.local({ path: '/mnt/disks/ssd1' }), { nodes: ['worker-1', 'worker-2'] }],
     ['another one', VolumeSource.of('flexVolume', { driver: 'example.com/lvm' })],
   ])('%s', (_, source, props = {}) => expect(volume({ source, ...props })).toMatchSnapshot());
@@ -52,7 +52,7 @@ describe('sources', () => {
   test.each<[string, string, VolumeSource]>([
     ['cinder', '1.25', inTree.InTreeVolumeSource.cinder({ volumeId: id, fsType: 'ext4', secret })],
     ['awsElasticBlockStore', '1.26', inTree.InTreeVolumeSource.awsElasticBlockStore({ volumeId: 'vol-1', partition: 1 })],
-    ['azureDisk', '1.26', inTree.InTreeVolumeSource.azureDisk({ diskName: 'disk', kind: 'Managed', diskUri: '/subscriptions/a', cachingMode: 'None' })],
+    ['azureDisk', '1.26', inTree.InTreeVolumeSource.azureDisk({ diskName: 'disk', kind: inTree.AzureDiskKind.MANAGED, diskUri: '/subscriptions/a', cachingMode: inTree.AzureCachingMode.NONE })],
     ['azureFile', '1.29', inTree.InTreeVolumeSource.azureFile({ secretName: 'azure', shareName: 'share' })],
     ['gcePersistentDisk', '1.27', inTree.InTreeVolumeSource.gcePersistentDisk({ pdName: 'my-data-disk', fsType: 'ext4' })],
     ['vsphereVolume', '1.29', inTree.InTreeVolumeSource.vsphere({ volumePath: '[datastore1] volumes/disk.vmdk', storagePolicyId: 'a' })],
@@ -101,8 +101,8 @@ describe('sources', () => {
     ['partition must be a whole number between 0 and 255, got 256', () => inTree.InTreeVolumeSource.awsElasticBlockStore({ volumeId: 'a', partition: 256 })],
     ['partition must be a whole number between 0 and 255, got -1', () => inTree.InTreeVolumeSource.gcePersistentDisk({ pdName: 'a', partition: -1 })],
     ['diskUri must be a URI that starts with https:// for a disk of the kind Shared', () => inTree.InTreeVolumeSource.azureDisk({ diskName: 'a', diskUri: '/subscriptions/a' })],
-    ['kind must be one of Shared, Dedicated, Managed', () => inTree.InTreeVolumeSource.azureDisk({ diskName: 'a', diskUri: '/subscriptions/a', kind: 'managed' })],
-    ['cachingMode must be one of None', () => inTree.InTreeVolumeSource.azureDisk({ diskName: 'a', diskUri: 'https://a', cachingMode: 'none' })],
+    ['kind must be one of managed, dedicated, shared', () => inTree.InTreeVolumeSource.azureDisk({ diskName: 'a', diskUri: '/subscriptions/a', kind: 'Managed' as any })],
+    ['cachingMode must be one of None', () => inTree.InTreeVolumeSource.azureDisk({ diskName: 'a', diskUri: 'https://a', cachingMode: 'none' as any })],
     ['diskName must be a text', () => inTree.InTreeVolumeSource.azureDisk({ diskName: '', diskUri: 'https://a' })],
     ['secretNamespace must be a DNS label', () => inTree.InTreeVolumeSource.azureFile({ secretName: 'a', shareName: 'b', secretNamespace: '' })],
     ['endpointsNamespace must be a DNS label', () => inTree.InTreeVolumeSource.glusterFs({ endpoints: 'a', path: 'b', endpointsNamespace: '' })],
@@ -115,7 +115,7 @@ describe('sources', () => {
     ['targetWwns and lun, or wwids, must be given', () => inTree.InTreeVolumeSource.fc({ lun: 1 })],
     ['wwids must be a text', () => inTree.InTreeVolumeSource.fc({ wwids: [''] })],
     ['lun must be a whole number', () => inTree.InTreeVolumeSource.fc({ targetWwns: ['a'], lun: -1 })],
-    ['type must be one of DirectoryOrCreate', () => VolumeSource.hostPath({ path: '/a', type: 'Dir' })],
+    ['type must be one of DirectoryOrCreate', () => VolumeSource.hostPath({ path: '/a', type: 'Dir' as any })],
     ['path must be an absolute path', () => VolumeSource.local({ path: 'a' })],
     ['volumePath must be a path such as "[datastore] folder/disk.vmdk"', () => inTree.InTreeVolumeSource.vsphere({ volumePath: 'a' })],
     ['monitors must name at least one Ceph monitor', () => inTree.InTreeVolumeSource.rbd({ monitors: [], image: 'a' })],
@@ -133,7 +133,7 @@ test('every option', () => {
     mountOptions: ['noatime'],
     reclaimPolicy: ReclaimPolicy.RETAIN,
     storageClass: StorageClass.fromStorageClassName('fast'),
-    nodeAffinity: [{ matchExpressions: [{ key: 'zone', operator: 'Exists' }] }],
+    nodeAffinity: [{ matchExpressions: [{ key: 'zone', operator: MatchOperator.EXISTS }] }],
     claimRef: { name: 'data', namespace: 'apps' },
     attributesClass: VolumeAttributesClass.fromAttributesClassName('gold'),
     labels: { tier: 'fast' },
@@ -160,7 +160,7 @@ test.each<[string, Partial<PersistentVolumeProps>]>([
   ['nodes is refused by the API server: Required value: Local volume requires node affinity. Name the nodes that reach the volume', { source: VolumeSource.local({ path: '/a' }) }],
   ['nodes and nodeAffinity are both set', { nodes: ['a'], nodeAffinity: [{}] }],
   ['nodeAffinity[0] has no requirement', { nodeAffinity: [{}] }],
-  ['nodeAffinity[0].matchExpressions[0].values must hold at least one value', { nodeAffinity: [{ matchExpressions: [{ key: 'zone', operator: 'In' }] }] }],
+  ['nodeAffinity[0].matchExpressions[0].values must hold at least one value', { nodeAffinity: [{ matchExpressions: [{ key: 'zone', operator: MatchOperator.IN }] }] }],
   ['source is refused by the API server: Required value: has to be specified when using volumeAttributesClassName', { attributesClass: VolumeAttributesClass.fromAttributesClassName('gold') }],
   ['reclaimPolicy is refused by the API server: Unsupported value: "Keep": supported values: "Delete", "Recycle", "Retain"', { reclaimPolicy: 'Keep' as any }],
   ['volumeMode is refused by the API server: Unsupported value: "block"', { volumeMode: 'block' as any }],

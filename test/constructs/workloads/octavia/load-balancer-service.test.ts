@@ -1,5 +1,5 @@
 import { Chart, Duration } from 'cdk8s';
-import { Advice, Cluster, octavia, Release, StatefulApplication } from '../../../../src';
+import { Advice, Cluster, LoadBalancerMethod, octavia, Protocol, Release, StatefulApplication } from '../../../../src';
 import known from '../../../evidence/upstream/service-annotations.json';
 import { Output, scope } from '../../../support/synth';
 
@@ -28,7 +28,7 @@ test('an external load balancer with every option', () => {
     portId: id,
     flavorId: id,
     availabilityZone: 'az1',
-    method: octavia.LoadBalancingMethod.LEAST_CONNECTIONS,
+    method: LoadBalancerMethod.LEAST_CONNECTIONS,
     connectionLimit: -1,
     proxyProtocol: octavia.ProxyProtocol.V2,
     tlsContainerRef: `https://barbican/v1/containers/${id}`,
@@ -48,9 +48,9 @@ test('an external load balancer with every option', () => {
     externalTrafficPolicy: octavia.ExternalTrafficPolicy.LOCAL,
     sourceRanges: ['10.0.0.0/8', '2001:db8::/32'],
     address: '203.0.113.10',
-    ipFamilyPolicy: 'PreferDualStack',
-    ipFamilies: ['IPv6', 'IPv4'],
-    sessionAffinity: 'ClientIP',
+    ipFamilyPolicy: octavia.IpFamilyPolicy.PREFER_DUAL_STACK,
+    ipFamilies: [octavia.IpFamily.IPV6, octavia.IpFamily.IPV4],
+    sessionAffinity: octavia.SessionAffinity.CLIENT_IP,
     labels: { team: 'a' },
     annotations: { 'example.com/owner': 'me' },
   })).toMatchSnapshot();
@@ -73,7 +73,7 @@ test('every annotation that the provider knows has an option', () => {
       loadBalancerId: id,
       flavorId: id,
       availabilityZone: 'a',
-      method: octavia.LoadBalancingMethod.SOURCE_IP,
+      method: LoadBalancerMethod.SOURCE_IP,
       proxyProtocol: octavia.ProxyProtocol.V1,
       tlsContainerRef: 'a',
       healthMonitor: true,
@@ -112,7 +112,7 @@ test('leads to ports by number: its own names need not be those of the pods, and
 
 test.each([['1.23', false], ['1.24', true]])('TCP and UDP on one Service, in Kubernetes %s: %s', (kubernetesVersion, fine) => {
   const cluster = new Cluster(scope(), 'c', { kubernetesVersion });
-  const build = () => new octavia.LoadBalancerService(cluster, 'dns', { selector, ports: [{ name: 'tcp', port: 53 }, { name: 'udp', port: 53, protocol: 'UDP' }] });
+  const build = () => new octavia.LoadBalancerService(cluster, 'dns', { selector, ports: [{ name: 'tcp', port: 53 }, { name: 'udp', port: 53, protocol: Protocol.UDP }] });
   if (fine) expect(build).not.toThrow();
   else expect(build).toThrow('ports mix TCP and UDP, which Kubernetes accepts since 1.24');
 });
@@ -130,7 +130,7 @@ describe('options by release of the provider', () => {
     ['healthMonitorDelay (since 1.24)', Release.V1_23, Release.V1_24, { healthMonitorDelay: Duration.seconds(5) }],
     ['hostname (since 1.25)', Release.V1_24, Release.V1_25, { hostname: 'a.example.com' }],
     ['nodeSelector (since 1.28)', Release.V1_27, Release.V1_28, { nodeSelector: { a: 'b' } }],
-    ['method (since 1.32)', Release.V1_31, Release.V1_32, { method: octavia.LoadBalancingMethod.SOURCE_IP }],
+    ['method (since 1.32)', Release.V1_31, Release.V1_32, { method: LoadBalancerMethod.SOURCE_IP }],
     ['proxyProtocol v2 (since 1.31)', Release.V1_30, Release.V1_31, { proxyProtocol: octavia.ProxyProtocol.V2 }],
   ])('%s', (what, before, since, props) => {
     expect(at(before, props).notes).toEqual([`the cloud provider of release ${before.minor} ignores ${what}.`]);
@@ -143,7 +143,7 @@ describe('options by release of the provider', () => {
   });
 });
 
-test.each<[string, Partial<octavia.LoadBalancerServiceProps>]>([
+test.each<[string, any]>([
   ['name must be a DNS label', { name: 'a.b' }],
   ['selector must hold at least one label', { selector: {} }],
   ['proxyProtocol works with TCP ports only', { port: undefined, ports: [{ port: 53, protocol: 'UDP' }], proxyProtocol: octavia.ProxyProtocol.V2 }],

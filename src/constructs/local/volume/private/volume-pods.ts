@@ -4,7 +4,7 @@ import { taintKey } from './volume-config';
 import { invalid, isGivenIn, refuse, within } from '../../../../core/errors';
 import { LocalStaticRelease } from '../../../../releases';
 import { LocalStaticNames, LocalStaticPod } from '../../../../releases/local-static-profile';
-import { VolumeMount } from '../../../core-v1';
+import { MatchOperator, MountPropagation, VolumeMount } from '../../../core-v1';
 import { PodOptions } from '../../../pod-options';
 import { Manifest } from '../../../private/emit';
 import { resolveImage } from '../../../private/images';
@@ -36,7 +36,7 @@ export function linuxDaemonSet(facts: ProvisionerFacts): Manifest {
   return daemonSet(facts, names.daemonSet, release._profile.selector, pod, {
     ...props,
     nodeSelector: nodeSelector(pod, props.nodeSelector),
-    extraTolerations: [...props.extraTolerations ?? [], ...(key ? [{ key, operator: 'Exists' }] : [])],
+    extraTolerations: [...props.extraTolerations ?? [], ...(key ? [{ key, operator: MatchOperator.EXISTS }] : [])],
     securityContext: {
       ...shipped.securityContext,
       ...(props.privileged !== undefined && { privileged: props.privileged }),
@@ -97,8 +97,8 @@ function daemonSet(
 
 /** The devices of the node and the directories of the classes, before what users mount beside them. */
 function directoriesOf({ props, volumes }: ProvisionerFacts, pod: LocalStaticPod, options: PodOptions): PodOptions {
-  const mountPropagation = props.mountPropagation ?? pod.mountPropagation;
-  if (!['HostToContainer', 'Bidirectional'].includes(mountPropagation)) {
+  const mountPropagation = props.mountPropagation ?? pod.mountPropagation as MountPropagation;
+  if (![MountPropagation.HOST_TO_CONTAINER, MountPropagation.BIDIRECTIONAL].includes(mountPropagation)) {
     invalid('mountPropagation', mountPropagation, '"HostToContainer" or "Bidirectional"', 'With any other the provisioner does not see mounts of the node');
   }
   const dev = props.mountDev ?? pod.dev.byDefault;

@@ -10,6 +10,16 @@ export enum AzureDiskKind {
   SHARED = 'shared',
 }
 
+/** How the host caches an Azure disk. */
+export enum AzureCachingMode {
+  /** Not at all. */
+  NONE = 'None',
+  /** Reads. */
+  READ_ONLY = 'ReadOnly',
+  /** Reads and writes. */
+  READ_WRITE = 'ReadWrite',
+}
+
 /** Properties for `InTreeStorageClass.azureDisk`. */
 export interface InTreeAzureDiskStorageClassProps extends StorageClassOptions {
   /** Kind of disk. Parameter `kind`. @default - the plugin's: AzureDiskKind.MANAGED */
@@ -21,8 +31,8 @@ export interface InTreeAzureDiskStorageClassProps extends StorageClassOptions {
   /** Older name of the SKU. Parameter `storageaccounttype`. @default - `skuName` */
   readonly storageAccountType?: string;
 
-  /** Caching of the host: "None", "ReadOnly" or "ReadWrite". Parameter `cachingmode`. @default - the plugin's */
-  readonly cachingMode?: string;
+  /** Caching of the host. Parameter `cachingmode`. @default - the plugin's */
+  readonly cachingMode?: AzureCachingMode;
 
   /** Filesystem of the volumes, such as "ext4". Parameter `fsType`. @default - the plugin's */
   readonly fsType?: string;
