@@ -1,7 +1,7 @@
 /* Which Kubernetes serves which version of an API. Data: k8s.io/api v0.36.3, the lifecycle files of each
  * version; of what 1.37 changed, v0.37.2: v1 of three kinds, and with it the removal of their older versions in 1.40. */
 import rows from './data/api-versions.json';
-import { minorNumber } from './minor';
+import { isAtLeast, Minor, minorNumber } from './minor';
 
 interface Version {
   readonly apiVersion: string;
@@ -33,9 +33,16 @@ export function servedVersion({ apiVersion, kind }: Pick<Version, 'apiVersion' |
   return { message: `Kubernetes 1.${minor} does not serve ${apiVersion} ${kind}: it was added in ${row.since}.`, fix: older(row, minor) };
 }
 
-/** The newest version of the kind that the minor serves. */
+/** The newest version of the kind that the minor serves and `wanted` took over from. */
 function older(wanted: Version, minor: number): string | undefined {
   const served = (rows as Version[]).filter((row) => row.kind === wanted.kind && row.use === wanted.apiVersion
     && minor >= minorNumber(row.since) && minor < minorNumber(row.removed!));
   return served.length ? `Write apiVersion: ${served[served.length - 1].apiVersion}.` : undefined;
+}
+
+/** The newest version that a minor serves of a kind, or that it came with later. A version that is off by default counts. */
+export function newestVersion(kind: string, kubernetes: Minor): string {
+  const known = (rows as Version[]).filter((row) => row.kind === kind).sort((a, b) => minorNumber(a.since) - minorNumber(b.since));
+  const served = known.filter(({ since }) => isAtLeast(kubernetes, since));
+  return (served.length ? served[served.length - 1] : known[0]).apiVersion;
 }

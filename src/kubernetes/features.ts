@@ -1,5 +1,5 @@
 /*
- * Fields and values of volumes and claims that not every Kubernetes has. A minor that does not know the field refuses the object or drops the field;
+ * Fields and values that not every Kubernetes has. A minor that does not know the field refuses the object or drops the field;
  * one whose feature gate is off by default does so unless the gate is on.
  * Source: pkg/features/kube_features.go.
  */
@@ -25,6 +25,16 @@ export const FEATURES = {
   claimSource: { name: 'a claim as dataSource', gate: 'VolumePVCDataSource', since: '1.15', onSince: '1.16' },
   populator: { name: 'dataSourceRef', gate: 'AnyVolumeDataSource', since: '1.22', onSince: '1.24' },
   otherNamespace: { name: 'dataSourceRef.namespace', gate: 'CrossNamespaceVolumeDataSource', since: '1.26' },
+  fsGroupPolicy: { name: 'fsGroupPolicy of a CSIDriver', gate: 'CSIVolumeFSGroupPolicy', since: '1.19', onSince: '1.20' },
+  seLinuxMount: { name: 'seLinuxMount of a CSIDriver', gate: 'SELinuxMountReadWriteOncePod', since: '1.25', onSince: '1.27' },
+  zoneSpread: { name: 'topologySpreadConstraints', gate: 'EvenPodsSpread', since: '1.16', onSince: '1.18' },
+  minReadySeconds: { name: 'minReadySeconds of a StatefulSet', gate: 'StatefulSetMinReadySeconds', since: '1.22', onSince: '1.23' },
+  firstOrdinal: { name: 'ordinals.start', gate: 'StatefulSetStartOrdinal', since: '1.26', onSince: '1.27' },
+  claimsDeletedBySet: { name: 'persistentVolumeClaimRetentionPolicy', gate: 'StatefulSetAutoDeletePVC', since: '1.23', onSince: '1.27' },
+  maxUnavailable: { name: 'maxUnavailable of a StatefulSet', gate: 'MaxUnavailableStatefulSet', since: '1.24' },
+  scalingTolerance: { name: 'tolerance', gate: 'HPAConfigurableTolerance', since: '1.33', onSince: '1.35' },
+  containerMetrics: { name: 'metrics of single containers', gate: 'HPAContainerMetrics', since: '1.20', onSince: '1.27' },
+  mixedProtocols: { name: 'ports of several protocols', gate: 'MixedProtocolLBService', since: '1.20', onSince: '1.24' },
   nodeExpandSecret: { name: 'nodeExpandSecretRef', gate: 'CSINodeExpandSecret', since: '1.25', onSince: '1.27' },
 } satisfies { [feature: string]: Feature };
 

@@ -1,7 +1,7 @@
 /* Reading configurations of kubeadm. Source: cmd/kubeadm/app/apis/kubeadm; v1beta3 is still in 1.36.3, and kubernetes/kubernetes#136016 drops it after that. */
 import { Fields, fields, isObject, list, own, text } from '../core/fields';
 
-interface Format {
+export interface KubeadmFormat {
   /** First and last minor of Kubernetes whose kubeadm reads it. */
   readonly since?: number;
   readonly last?: number;
@@ -9,7 +9,7 @@ interface Format {
   readonly lists?: boolean;
 }
 
-const FORMATS: { readonly [version: string]: Format } = {
+const FORMATS: { readonly [version: string]: KubeadmFormat } = {
   v1alpha2: { since: 11, last: 11 },
   v1alpha3: { since: 12, last: 14 },
   v1beta1: { since: 13, last: 21 },
@@ -38,7 +38,7 @@ export function isKubeadm({ group }: { readonly group: string }): boolean {
   return group === 'kubeadm.k8s.io';
 }
 
-export function kubeadmFormat(apiVersion: string): Format {
+export function kubeadmFormat(apiVersion: string): KubeadmFormat {
   return own(FORMATS, apiVersion.split('/')[1]) ?? {};
 }
 

@@ -62,3 +62,8 @@ export const MANAGED_BY = 'app.kubernetes.io/managed-by';
 
 /** Label of objects of a Helm chart: its name and version. */
 export const HELM_CHART = 'helm.sh/chart';
+
+/** Labels of Kubernetes' own prefixes that a kubelet may give to its node. Source: k8s.io/kubelet pkg/apis/well_known_labels.go. */
+export const KUBELET_LABELS = new RegExp('^(([a-z0-9.-]+\\.)?(kubelet|node)\\.kubernetes\\.io/.+'
+  + '|kubernetes\\.io/(hostname|os|arch)|beta\\.kubernetes\\.io/(os|arch|instance-type)|topology\\.kubernetes\\.io/(zone|region)'
+  + '|failure-domain\\.beta\\.kubernetes\\.io/(zone|region))$');

@@ -61,6 +61,12 @@ export const NO_PROVISIONER = 'kubernetes.io/no-provisioner';
 /** Prefix of the provisioners that are, or were, part of Kubernetes. */
 const IN_TREE = 'kubernetes.io/';
 
+/** In-tree provisioners that the controller still knows and that provision nothing: its message for them. Source: kube-controller-manager app/plugins.go. */
+export const REFUSING_PROVISIONERS: { readonly [name: string]: string } = {
+  'kubernetes.io/host-path': 'Failed to create provisioner: provisioning in volume plugin "kubernetes.io/host-path" is disabled',
+  'kubernetes.io/nfs': 'no provisionable volume plugin matched',
+};
+
 const PLUGINS: { readonly [source: string]: VolumePlugin } = Object.fromEntries(
   Object.entries(table).map(([source, plugin]) => [source, { source, ...plugin }]));
 

@@ -3,6 +3,7 @@
  *
  * Sources: component-helpers storage/volume/helpers.go (CheckNodeAffinity); pkg/scheduler/framework/plugins/volumezone.
  */
+import { CHANGED_IN } from '../../kubernetes/changes';
 import { BETA_REGION, BETA_ZONE, DEPRECATED_NODE_LABELS, REGION, ZONE } from '../../kubernetes/labels';
 import { isAtLeast } from '../../kubernetes/minor';
 import { Labels } from '../../kubernetes/selectors';
@@ -19,7 +20,7 @@ export function checkNodeAffinity({ nodeAffinity }: Volume, node: Node): boolean
 
 /** The reason of the scheduler for nodes from which a bound volume cannot be reached (ErrReasonNodeConflict). */
 export function reasonNodeConflict(kubernetesVersion: string): string {
-  return isAtLeast(kubernetesVersion, '1.33') ? "node(s) didn't match PersistentVolume's node affinity" : 'node(s) had volume node affinity conflict';
+  return isAtLeast(kubernetesVersion, CHANGED_IN.nodeConflictReason) ? "node(s) didn't match PersistentVolume's node affinity" : 'node(s) had volume node affinity conflict';
 }
 
 const ZONE_LABELS = [BETA_ZONE, BETA_REGION, ZONE, REGION];

@@ -4,16 +4,10 @@
  */
 import { own } from '../../core/fields';
 import { wholeUnits } from '../../kubernetes/quantity';
-import { isInTreeProvisioner, NO_PROVISIONER, pluginOfProvisioner, stateOf } from '../../kubernetes/volume-plugins';
+import { isInTreeProvisioner, NO_PROVISIONER, pluginOfProvisioner, REFUSING_PROVISIONERS, stateOf } from '../../kubernetes/volume-plugins';
 import { Inventory } from '../model/inventory';
 import { Claim, Node, StorageClass } from '../model/model';
 import { matchNodeLabels, matchTopologySelectorTerms } from '../model/node-selection';
-
-/** In-tree plugins that the controller still knows, and why they provision nothing. */
-const REFUSING: { readonly [name: string]: string } = {
-  'kubernetes.io/host-path': 'Failed to create provisioner: provisioning in volume plugin "kubernetes.io/host-path" is disabled',
-  'kubernetes.io/nfs': 'no provisionable volume plugin matched',
-};
 
 /** The controller's answer to a claim with a class: which provisioner is asked for a volume, or why none is. */
 interface Provisioning {
@@ -35,7 +29,7 @@ export function provisionClaim(inventory: Inventory, className: string): Provisi
       event: 'ProvisioningSucceeded',
       message: `kube-controller-manager creates the volume with its own plugin ${provisioner}.`,
     };
-    default: return failed(own(REFUSING, provisioner) ?? `no volume plugin matched name: ${provisioner}`);
+    default: return failed(own(REFUSING_PROVISIONERS, provisioner) ?? `no volume plugin matched name: ${provisioner}`);
   }
 }
 

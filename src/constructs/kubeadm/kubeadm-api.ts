@@ -1,4 +1,5 @@
 import { refuse } from '../../core/errors';
+import { KubeadmFormat, kubeadmFormat } from '../../kubernetes/kubeadm';
 import { minorNumber } from '../../kubernetes/minor';
 
 /** Filled by the members of `KubeadmApi`, oldest first. */
@@ -11,16 +12,16 @@ const KNOWN: KubeadmApi[] = [];
  */
 export class KubeadmApi {
   /** `kubeadm.k8s.io/v1beta1`: Kubernetes 1.13 to 1.21. */
-  public static readonly V1BETA1 = KubeadmApi.known(1, 13, 21);
+  public static readonly V1BETA1 = KubeadmApi.known(1);
 
   /** `kubeadm.k8s.io/v1beta2`: Kubernetes 1.15 to 1.26. Adds `ignorePreflightErrors` and `certificateKey`. */
-  public static readonly V1BETA2 = KubeadmApi.known(2, 15, 26);
+  public static readonly V1BETA2 = KubeadmApi.known(2);
 
-  /** `kubeadm.k8s.io/v1beta3`: since Kubernetes 1.22, deprecated since 1.31. Adds `skipPhases`, `patches` and `imagePullPolicy`. */
-  public static readonly V1BETA3 = KubeadmApi.known(3, 22);
+  /** `kubeadm.k8s.io/v1beta3`: Kubernetes 1.22 to 1.36, deprecated since 1.31. Adds `skipPhases`, `patches` and `imagePullPolicy`. */
+  public static readonly V1BETA3 = KubeadmApi.known(3);
 
   /** `kubeadm.k8s.io/v1beta4`: since Kubernetes 1.31. Extra arguments are lists; adds `extraEnvs` and `timeouts`. */
-  public static readonly V1BETA4 = KubeadmApi.known(4, 31);
+  public static readonly V1BETA4 = KubeadmApi.known(4);
 
   /**
    * The newest version that the kubeadm of a Kubernetes version reads.
@@ -32,8 +33,8 @@ export class KubeadmApi {
     return found ?? refuse('kubernetesVersion', `is ${kubernetesVersion}, whose kubeadm reads none of the known formats. They start at Kubernetes 1.13`);
   }
 
-  private static known(beta: number, first: number, last?: number): KubeadmApi {
-    const api = new KubeadmApi(beta, first, last);
+  private static known(beta: number): KubeadmApi {
+    const api = new KubeadmApi(beta);
     KNOWN.push(api);
     return api;
   }
@@ -41,8 +42,11 @@ export class KubeadmApi {
   /** What stands in the documents, such as "kubeadm.k8s.io/v1beta4". */
   public readonly apiVersion: string;
 
-  private constructor(private readonly beta: number, private readonly first: number, private readonly last?: number) {
+  private readonly format: KubeadmFormat;
+
+  private constructor(private readonly beta: number) {
     this.apiVersion = `kubeadm.k8s.io/v1beta${beta}`;
+    this.format = kubeadmFormat(this.apiVersion);
   }
 
   /**
@@ -51,8 +55,9 @@ export class KubeadmApi {
    * @param kubernetesVersion Kubernetes version, such as "1.36"
    */
   public reads(kubernetesVersion: string): boolean {
+    const { since = 0, last = Infinity } = this.format;
     const minor = minorNumber(kubernetesVersion);
-    return minor >= this.first && (this.last === undefined || minor <= this.last);
+    return minor >= since && minor <= last;
   }
 
   /**
@@ -71,7 +76,8 @@ export class KubeadmApi {
    */
   public _requireReadBy(kubernetesVersion: string): void {
     if (this.reads(kubernetesVersion)) return;
-    const why = minorNumber(kubernetesVersion) < this.first ? `first read by 1.${this.first}` : `last read by 1.${this.last}`;
+    const { since = 0, last } = this.format;
+    const why = minorNumber(kubernetesVersion) < since ? `first read by 1.${since}` : `last read by 1.${last}`;
     refuse('api', `is ${this.apiVersion}, which is ${why}; the kubeadm of ${kubernetesVersion} reads `
       + `${KNOWN.filter((api) => api.reads(kubernetesVersion)).map((api) => api.apiVersion).join(' and ')}. Leave it out to get the newest of these`);
   }

@@ -3,7 +3,8 @@ import { LinuxFamily, NodeFile, NodeRuntime, NodeSetupProps } from './node-setup
 import { PackageRepository } from './package-repository';
 import { cloudConfigText, NodeFacts } from './private/cloud-init';
 import { invalid, refuse } from '../../core/errors';
-import { minorNumber } from '../../kubernetes/minor';
+import { CHANGED_IN } from '../../kubernetes/changes';
+import { isAtLeast, minorNumber } from '../../kubernetes/minor';
 import { isDnsSubdomain, requireAbsolutePath } from '../../kubernetes/names';
 import { Advice } from '../advice';
 import { Cluster } from '../cluster';
@@ -51,8 +52,8 @@ function resolve(scope: Construct, props: NodeSetupProps): NodeFacts {
   if (!/^v?1\.\d+(\.\d+)?$/.test(version)) invalid('kubernetesVersion', version, 'a version such as "v1.36.3" or "1.36"');
   const minor = minorNumber(version);
   const { family = LinuxFamily.DEBIAN, runtime = NodeRuntime.CONTAINERD, hostname } = props;
-  if (runtime === NodeRuntime.DOCKER && minor >= 24) {
-    refuse('runtime', `is Docker, which the kubelet of 1.${minor} cannot use: dockershim went with Kubernetes 1.24. Use NodeRuntime.CONTAINERD`);
+  if (runtime === NodeRuntime.DOCKER && isAtLeast(version, CHANGED_IN.dockershim)) {
+    refuse('runtime', `is Docker, which the kubelet of 1.${minor} cannot use: dockershim went with Kubernetes ${CHANGED_IN.dockershim}. Use NodeRuntime.CONTAINERD`);
   }
   if (props.dockerOptions && runtime !== NodeRuntime.DOCKER) refuse('dockerOptions', 'needs runtime: NodeRuntime.DOCKER');
   if (props.sandboxImage && runtime !== NodeRuntime.CONTAINERD) refuse('sandboxImage', 'needs runtime: NodeRuntime.CONTAINERD');

@@ -1,5 +1,6 @@
 import { invalid, refuse } from '../../core/errors';
-import { minorNumber } from '../../kubernetes/minor';
+import { CHANGED_IN } from '../../kubernetes/changes';
+import { isAtLeast, minorNumber } from '../../kubernetes/minor';
 
 const RETIRED = ['packages.cloud.google.com', 'apt.kubernetes.io', 'yum.kubernetes.io'];
 
@@ -49,8 +50,8 @@ export class PackageRepository {
   public _resolve(version: string, redHat: boolean): MirrorOptions {
     if (this.options) return this.options;
     const minor = minorNumber(version);
-    if (minor < 24) {
-      refuse('packages', `must be given: pkgs.k8s.io has no packages of Kubernetes 1.${minor}, it starts at 1.24, and the repositories before it are gone. `
+    if (!isAtLeast(version, CHANGED_IN.packageRepository)) {
+      refuse('packages', `must be given: pkgs.k8s.io has no packages of Kubernetes 1.${minor}, it starts at ${CHANGED_IN.packageRepository}, and the repositories before it are gone. `
         + 'Use PackageRepository.mirror(...) with a copy of your own');
     }
     const baseUrl = `https://pkgs.k8s.io/core:/stable:/v1.${minor}/${redHat ? 'rpm' : 'deb'}/`;

@@ -2,14 +2,16 @@ import { ApiObject, Lazy } from 'cdk8s';
 import { Construct } from 'constructs';
 import { ClaimTemplate } from './claim-template';
 import { claimTemplate, claimUse, requireClaimsAtHand, templateMode, templateUse } from './private/claims';
-import { countOrPercent, disruptionBudgetApi, disruptionBudgetSpec, placed } from './private/placement';
+import { countOrPercent, disruptionBudgetSpec, placed } from './private/placement';
 import { podTemplate } from './private/pod-template';
 import { containerPorts, podPorts, servicePorts } from './private/ports';
 import { IStatefulApplication, Scaled, StatefulApplicationBase } from './stateful-application-base';
 import { ClaimRetention, ExistingStatefulSetOptions, StatefulApplicationProps } from './stateful-application-props';
 import { invalid, refuse } from '../../core/errors';
+import { newestVersion } from '../../kubernetes/api-versions';
+import { FEATURES } from '../../kubernetes/features';
 import { APP_NAME } from '../../kubernetes/labels';
-import { isAtLeast } from '../../kubernetes/minor';
+import { isAtLeast, Minor } from '../../kubernetes/minor';
 import {
   isDnsLabel, requireDistinct, requireDnsLabel, requireInteger, requireLabels, requirePort, requireServiceName,
 } from '../../kubernetes/names';
@@ -242,7 +244,7 @@ function headlessService({ serviceName, selector, props }: Facts): Manifest {
 
 function podDisruptionBudget({ name, selector, props, kubernetesVersion }: Facts): Manifest {
   return {
-    apiVersion: disruptionBudgetApi(kubernetesVersion),
+    apiVersion: newestVersion('PodDisruptionBudget', kubernetesVersion),
     kind: 'PodDisruptionBudget',
     metadata: metadata(name, selector, props),
     spec: disruptionBudgetSpec(props.disruptionBudget!, selector),
@@ -262,25 +264,25 @@ function advise(scope: StatefulApplication, props: StatefulApplicationProps): vo
   }
 }
 
-/** Fields that API servers drop without a word: the first minor that keeps them, with the feature gate that older ones may have. */
-const RECENT: { readonly [property: string]: { readonly since: string; readonly gate: string } } = {
-  zoneSpread: { since: '1.18', gate: 'EvenPodsSpread' },
-  minReady: { since: '1.23', gate: 'StatefulSetMinReadySeconds' },
-  firstOrdinal: { since: '1.27', gate: 'StatefulSetStartOrdinal' },
-  claimsWhenDeleted: { since: '1.27', gate: 'StatefulSetAutoDeletePVC' },
-  claimsWhenScaled: { since: '1.27', gate: 'StatefulSetAutoDeletePVC' },
+/** Features behind properties: API servers without them drop the fields without a word. */
+const RECENT: { readonly [property: string]: { readonly gate: string; readonly onSince: Minor } } = {
+  zoneSpread: FEATURES.zoneSpread,
+  minReady: FEATURES.minReadySeconds,
+  firstOrdinal: FEATURES.firstOrdinal,
+  claimsWhenDeleted: FEATURES.claimsDeletedBySet,
+  claimsWhenScaled: FEATURES.claimsDeletedBySet,
 };
 
 function adviseOnMinor(scope: StatefulApplication, props: StatefulApplicationProps): void {
   const { kubernetesVersion } = Cluster.of(scope);
-  for (const [property, { since, gate }] of Object.entries(RECENT)) {
-    if (props[property as keyof StatefulApplicationProps] === undefined || isAtLeast(kubernetesVersion, since)) continue;
+  for (const [property, { onSince, gate }] of Object.entries(RECENT)) {
+    if (props[property as keyof StatefulApplicationProps] === undefined || isAtLeast(kubernetesVersion, onSince)) continue;
     Advice._give(scope, 'FIELD_NEEDS_NEWER_KUBERNETES',
-      `Kubernetes ${kubernetesVersion} drops ${property} unless the feature gate ${gate} is on, as it is by default since ${since}.`,
+      `Kubernetes ${kubernetesVersion} drops ${property} unless the feature gate ${gate} is on, as it is by default since ${onSince}.`,
       'Leave it out, or acknowledge that the gate is on.');
   }
   if (props.maxUnavailable !== undefined) {
-    Advice._give(scope, 'FIELD_NEEDS_FEATURE_GATE', `Kubernetes ${kubernetesVersion} drops maxUnavailable unless the feature gate MaxUnavailableStatefulSet is on, `
+    Advice._give(scope, 'FIELD_NEEDS_FEATURE_GATE', `Kubernetes ${kubernetesVersion} drops maxUnavailable unless the feature gate ${FEATURES.maxUnavailable.gate} is on, `
       + 'which it is not by default: pods are replaced one by one.', 'Leave it out, or acknowledge that the gate is on.');
   }
 }

@@ -4,6 +4,7 @@
 import { Fields, fields, strings, text } from '../../core/fields';
 import { Judgement, Verdict } from '../../core/judgement';
 import { names } from '../../core/words';
+import { SERVICE_ACCOUNT_TOKEN, TLS } from '../../kubernetes/secret-types';
 import { secretsIn } from '../cloud-conf/checks/check-cloud-conf';
 
 export const SEC008: Judgement = {
@@ -18,7 +19,7 @@ export const SEC008: Judgement = {
 const KEY = /(password|passwd|secret|token|credential|private[-_.]?key|\.key$|api[-_.]?key|kubeconfig|clouds\.ya?ml|\.dockerconfigjson)/i;
 const FILLED_IN = /(reflector\.|replicator\.|avp\.kubernetes\.io|vault\.security\.banzaicloud|kubed\.appscode)/;
 /** Types of Secrets that Kubernetes or Helm fill. */
-const FOREIGN: readonly string[] = ['kubernetes.io/service-account-token', 'helm.sh/release.v1'];
+const FOREIGN: readonly string[] = [SERVICE_ACCOUNT_TOKEN, 'helm.sh/release.v1'];
 
 /** What a Secret shows to whoever can read its manifest; nothing if an operator finds it by an annotation and fills it in. */
 export function* literalCredentials(secret: Fields): Iterable<Verdict> {
@@ -41,7 +42,7 @@ function literalKeys(secret: Fields): { readonly [key: string]: readonly string[
   return Object.fromEntries([...new Set([...Object.keys(encoded), ...Object.keys(plain)])].flatMap((key) => {
     const value = plain[key] ?? Buffer.from(encoded[key] ?? '', 'base64').toString();
     const settings = secretsOf(value);
-    const named = key !== 'cloud.conf' && (KEY.test(key) || (type === 'kubernetes.io/tls' && key === 'tls.key'));
+    const named = key !== 'cloud.conf' && (KEY.test(key) || (type === TLS.type && key === TLS.key));
     return value.trim() !== '' && (named || settings.length) ? [[key, settings]] : [];
   }));
 }

@@ -12,7 +12,7 @@ test('each format is read by the minors that upstream names', () => {
   const read = (api: kubeadm.KubeadmApi) => minors.filter((minor) => api.reads(`1.${minor}`));
   expect([read(kubeadm.KubeadmApi.V1BETA1)[0], read(kubeadm.KubeadmApi.V1BETA1).pop()]).toEqual([13, 21]);
   expect([read(kubeadm.KubeadmApi.V1BETA2)[0], read(kubeadm.KubeadmApi.V1BETA2).pop()]).toEqual([15, 26]);
-  expect([read(kubeadm.KubeadmApi.V1BETA3)[0], read(kubeadm.KubeadmApi.V1BETA3).pop()]).toEqual([22, 38]);
+  expect([read(kubeadm.KubeadmApi.V1BETA3)[0], read(kubeadm.KubeadmApi.V1BETA3).pop()]).toEqual([22, 36]);
   expect([read(kubeadm.KubeadmApi.V1BETA4)[0], read(kubeadm.KubeadmApi.V1BETA4).pop()]).toEqual([31, 38]);
 });
 

@@ -1,3 +1,5 @@
+import { CHANGED_IN } from '../../../kubernetes/changes';
+import { minorNumber } from '../../../kubernetes/minor';
 import { Rule } from '../rule';
 
 export const CLS002: Rule = {
@@ -11,7 +13,7 @@ export const CLS002: Rule = {
   * check(view) {
     const [first, ...others] = view.defaultClasses;
     for (const other of others) {
-      const effect = view.kubernetes < 26 ? 'claims without a class are rejected' : 'claims without a class receive the newest of them';
+      const effect = view.kubernetes < minorNumber(CHANGED_IN.severalDefaultClasses) ? 'claims without a class are rejected' : 'claims without a class receive the newest of them';
       yield { on: other, path: 'metadata.annotations', message: `"${first.name}" and "${other.name}" are both default classes; ${effect}.` };
     }
   },

@@ -1,4 +1,5 @@
 import { text } from '../../../core/fields';
+import { FEATURES } from '../../../kubernetes/features';
 import { specPath } from '../../model/claim-sources';
 import { Rule } from '../rule';
 import { driverOf } from '../shared/volumes';
@@ -7,7 +8,7 @@ import { shown } from '../shared/words';
 export const CLS018: Rule = {
   id: 'CLS018',
   severity: 'error',
-  minors: { from: '1.34' },
+  minors: { from: FEATURES.attributesClass.onSince },
   title: 'VolumeAttributesClass of another driver',
   why: "A VolumeAttributesClass belongs to one driver. The provisioner of the claim's StorageClass rejects one that belongs to another.",
   fix: 'Use a VolumeAttributesClass whose driverName is the provisioner of the StorageClass.',

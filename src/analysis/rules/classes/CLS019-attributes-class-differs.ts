@@ -1,4 +1,5 @@
 import { text } from '../../../core/fields';
+import { FEATURES } from '../../../kubernetes/features';
 import { ClaimSource, claimTitle, specPath } from '../../model/claim-sources';
 import { Draft, Rule } from '../rule';
 import { orNone } from '../shared/words';
@@ -6,7 +7,7 @@ import { orNone } from '../shared/words';
 export const CLS019: Rule = {
   id: 'CLS019',
   severity: 'error',
-  minors: { from: '1.34' },
+  minors: { from: FEATURES.attributesClass.onSince },
   title: 'Claim and volume have different VolumeAttributesClasses',
   why: 'Since 1.34 a claim binds only to volumes with the same volumeAttributesClassName; unset matches only unset. The claim stays '
     + 'Pending.',

@@ -1,6 +1,7 @@
 import { own } from '../../../core/fields';
 import { flagOf } from '../../../kubernetes/args';
 import { imageName, imageTag, isOlder } from '../../../kubernetes/images';
+import { DEAD_FLAGS } from '../../../releases/dead-flags';
 import { Rule } from '../rule';
 
 export const CSI014: Rule = {
@@ -15,28 +16,11 @@ export const CSI014: Rule = {
     for (const pod of view.pods) {
       for (const container of pod.containers) {
         const image = imageName(container.image);
-        for (const { flag, since, why } of own(DEAD, image) ?? []) {
+        for (const { flag, since, why } of own(DEAD_FLAGS, image) ?? []) {
           if (flagOf(container.args, flag) === undefined || isOlder(imageTag(container.image), since)) continue;
           yield { on: pod.item, path: `${container.path}.args`, message: `--${flag} of ${image} ${why} since ${since}.` };
         }
       }
     }
   },
-};
-
-const DEAD: { readonly [image: string]: Array<{ flag: string; since: string; why: string }> } = {
-  'csi-provisioner': [
-    { flag: 'provisioner', since: '1.0', why: 'has no effect (the name comes from the driver)' },
-    { flag: 'connection-timeout', since: '2.0', why: 'was removed' },
-  ],
-  'csi-attacher': [{ flag: 'connection-timeout', since: '3.0', why: 'was removed' }],
-  'csi-snapshotter': [{ flag: 'connection-timeout', since: '2.0', why: 'was removed' }],
-  'openstack-cloud-controller-manager': [
-    { flag: 'address', since: '1.24', why: 'is replaced by --bind-address' },
-    { flag: 'port', since: '1.24', why: 'is replaced by --secure-port' },
-  ],
-  'cinder-csi-plugin': [
-    { flag: 'nodeid', since: '1.22', why: 'is ignored (the driver reads the node from its metadata)' },
-    { flag: 'node-service-no-os-client', since: '1.32', why: 'has no effect (the node service never uses credentials)' },
-  ],
 };

@@ -1,4 +1,6 @@
 import { servedVersion } from '../../../kubernetes/api-versions';
+import { FEATURES } from '../../../kubernetes/features';
+import { minorNumber } from '../../../kubernetes/minor';
 import { Rule } from '../rule';
 
 export const API005: Rule = {
@@ -21,7 +23,7 @@ export const API005: Rule = {
           severity: 'warning',
           message: `Kubernetes 1.${view.kubernetes} serves ${item.apiVersion} only if the API server runs with `
             + `--runtime-config=${item.apiVersion}=true.`,
-          fix: view.kubernetes < 34 ? 'Set the flag, or target Kubernetes 1.34.' : undefined,
+          fix: view.kubernetes < minorNumber(FEATURES.attributesClass.onSince) ? 'Set the flag, or target Kubernetes 1.34.' : undefined,
         };
       }
     }

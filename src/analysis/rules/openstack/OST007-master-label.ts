@@ -1,12 +1,14 @@
 import { fields, list } from '../../../core/fields';
+import { CHANGED_IN } from '../../../kubernetes/changes';
 import { CONTROL_PLANE, MASTER } from '../../../kubernetes/labels';
+import { minorNumber } from '../../../kubernetes/minor';
 import { nodeTerms } from '../../../kubernetes/selectors';
 import { Rule } from '../rule';
 
 export const OST007: Rule = {
   id: 'OST007',
   severity: 'error',
-  minors: { from: '1.24' },
+  minors: { from: CHANGED_IN.masterLabel },
   title: 'Removed node label or taint "master"',
   why: 'The label node-role.kubernetes.io/master was removed in Kubernetes 1.24, and the taint of that name in 1.25. A selector for it '
     + 'matches no node, and a DaemonSet with it runs no pod, without an error.',
@@ -32,7 +34,7 @@ export const OST007: Rule = {
         yield {
           on: item,
           path: `${path}.tolerations[${master}]`,
-          severity: view.kubernetes >= 25 ? 'warning' : 'info',
+          severity: view.kubernetes >= minorNumber(CHANGED_IN.masterTaint) ? 'warning' : 'info',
           message: 'the pod tolerates the taint "master", but not "control-plane", which replaced it.',
         };
       }

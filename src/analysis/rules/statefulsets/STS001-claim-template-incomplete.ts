@@ -1,3 +1,5 @@
+import { CHANGED_IN } from '../../../kubernetes/changes';
+import { minorNumber } from '../../../kubernetes/minor';
 import { claimTitle, modesOf, requestOf, specPath } from '../../model/claim-sources';
 import { Rule } from '../rule';
 import { shown } from '../shared/words';
@@ -12,7 +14,7 @@ export const STS001: Rule = {
   source: 'pkg/apis/apps/validation/validation.go validateVolumeClaimTemplates',
   * check(view) {
     for (const claim of view.claims.filter(({ kind }) => kind === 'template')) {
-      const effect = view.kubernetes >= 34 ? 'the API server rejects the set' : 'its claims cannot be created';
+      const effect = view.kubernetes >= minorNumber(CHANGED_IN.claimTemplates) ? 'the API server rejects the set' : 'its claims cannot be created';
       if (!claim.name) {
         yield { on: claim.item, path: `${claim.path}.metadata.name`, message: `a claim template has no name: ${effect}.`, fix: 'Set metadata.name.' };
       }

@@ -1,4 +1,5 @@
 import { text } from '../../../core/fields';
+import { CHANGED_IN } from '../../../kubernetes/changes';
 import { isDnsLabel } from '../../../kubernetes/names';
 import { Rule } from '../rule';
 import { shown } from '../shared/words';
@@ -6,7 +7,7 @@ import { shown } from '../shared/words';
 export const STS007: Rule = {
   id: 'STS007',
   severity: 'error',
-  minors: { from: '1.33' },
+  minors: { from: CHANGED_IN.governingServiceName },
   title: 'serviceName is not a DNS label',
   why: 'The name becomes the subdomain of the pods. Since Kubernetes 1.33 the API server rejects a set whose serviceName is not a DNS '
     + 'label. Before, it rejected its pods.',

@@ -1,4 +1,6 @@
 import { fields } from '../../../core/fields';
+import { FEATURES } from '../../../kubernetes/features';
+import { minorNumber } from '../../../kubernetes/minor';
 import { Rule } from '../rule';
 
 export const STS011: Rule = {
@@ -15,7 +17,7 @@ export const STS011: Rule = {
       const occasions: Array<[string, string]> = [['whenScaled', view.scaler(item) ? 'an autoscaler removes its replica' : 'its replica is removed'], ['whenDeleted', 'the set is deleted']];
       for (const [key, occasion] of occasions) {
         if (policy[key] !== 'Delete' || !view.templatesOf(item).length) continue;
-        const effect = view.kubernetes < 27 ? `Kubernetes 1.${view.kubernetes} ignores the field` : `the data of a replica is deleted when ${occasion}`;
+        const effect = view.kubernetes < minorNumber(FEATURES.claimsDeletedBySet.onSince) ? `Kubernetes 1.${view.kubernetes} ignores the field` : `the data of a replica is deleted when ${occasion}`;
         yield { on: item, path: `spec.persistentVolumeClaimRetentionPolicy.${key}`, message: `${key} is Delete: ${effect}.` };
       }
     }

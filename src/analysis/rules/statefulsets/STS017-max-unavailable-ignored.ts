@@ -1,10 +1,11 @@
 import { fields } from '../../../core/fields';
+import { NEWEST_KNOWN_MINOR } from '../../../kubernetes/minor';
 import { Rule } from '../rule';
 
 export const STS017: Rule = {
   id: 'STS017',
   severity: 'info',
-  minors: { to: '1.36' },
+  minors: { to: NEWEST_KNOWN_MINOR },
   title: 'maxUnavailable of a StatefulSet is ignored',
   why: 'The field requires the feature gate MaxUnavailableStatefulSet, which is disabled by default up to Kubernetes 1.36. The API '
     + 'server drops it, and pods are replaced one at a time.',

@@ -1,21 +1,16 @@
 import { isIP } from 'net';
 import { invalid, refuse } from '../../../core/errors';
+import { CHANGED_IN } from '../../../kubernetes/changes';
 import { overlap, requireCidr } from '../../../kubernetes/cidr';
-import { minorNumber } from '../../../kubernetes/minor';
+import { KUBELET_LABELS } from '../../../kubernetes/labels';
+import { isAtLeast } from '../../../kubernetes/minor';
 import { isAbsolutePath, isDnsSubdomain, requireAbsolutePath, requireDnsLabel, requireDnsSubdomain, requireLabels, requireOneOf, requirePort } from '../../../kubernetes/names';
 import { HostPathType, TaintEffect } from '../../core-v1';
 import { requirePullPolicy } from '../../private/images';
 import { KubeadmApi } from '../kubeadm-api';
 import { KubeadmComponent, KubeadmExternalEtcd, KubeadmHostMount, KubeadmNetworking, KubeadmNode } from '../kubeadm-options';
 
-/** Minor that came without the in-tree OpenStack provider and Cinder plugin (kubernetes/kubernetes#67782). */
-export const IN_TREE_OPENSTACK_GONE = 26;
-
 const FLAG = /^[a-z][a-z0-9.-]*$/;
-/** Source: k8s.io/kubelet pkg/apis/well_known_labels.go. */
-const KUBELET_LABELS = new RegExp('^(([a-z0-9.-]+\\.)?(kubelet|node)\\.kubernetes\\.io/.+'
-  + '|kubernetes\\.io/(hostname|os|arch)|beta\\.kubernetes\\.io/(os|arch|instance-type)|topology\\.kubernetes\\.io/(zone|region)'
-  + '|failure-domain\\.beta\\.kubernetes\\.io/(zone|region))$');
 
 /** What kubeadm gives to Services where nothing else is said. */
 const SERVICE_SUBNET = '10.96.0.0/12';
@@ -47,14 +42,13 @@ export function requireComponent(property: string, component: KubeadmComponent =
 
 /** Flags that the components of this Kubernetes minor no longer have, and that keep them from starting. */
 export function requireLivingFlags(kubernetesVersion: string, apiServer: KubeadmComponent = {}, controllerManager: KubeadmComponent = {}): void {
-  const minor = minorNumber(kubernetesVersion);
   const plugin = controllerManager.extraArgs?.['external-cloud-volume-plugin'];
-  if (plugin !== undefined && minor >= IN_TREE_OPENSTACK_GONE) {
+  if (plugin !== undefined && isAtLeast(kubernetesVersion, CHANGED_IN.inTreeOpenStack)) {
     refuse('controllerManager.extraArgs["external-cloud-volume-plugin"]', 'names the in-tree plugin, which Kubernetes 1.26 removed: '
       + `kube-controller-manager ${kubernetesVersion} does not start with it. Remove it; the Cinder CSI driver takes its place`);
   }
   for (const flag of ['cloud-provider', 'cloud-config']) {
-    if (apiServer.extraArgs?.[flag] !== undefined && minor >= 33) {
+    if (apiServer.extraArgs?.[flag] !== undefined && isAtLeast(kubernetesVersion, CHANGED_IN.cloudFlagsOfApiServer)) {
       refuse(`apiServer.extraArgs["${flag}"]`, 'is no flag of kube-apiserver since Kubernetes 1.33. Remove it: kube-apiserver needs nothing from the cloud');
     }
   }

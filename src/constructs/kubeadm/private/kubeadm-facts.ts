@@ -2,12 +2,13 @@ import { isIP } from 'net';
 import { Duration } from 'cdk8s';
 import { Construct } from 'constructs';
 import {
-  IN_TREE_OPENSTACK_GONE, requireApi, requireCertSans, requireComponent, requireEndpoint, requireExternalEtcd, requireFlags, requireLivingFlags,
+  requireApi, requireCertSans, requireComponent, requireEndpoint, requireExternalEtcd, requireFlags, requireLivingFlags,
   requireNetworking, requireNode,
 } from './kubeadm-checks';
 import { component, etcd, merged, nodeRegistration } from './kubeadm-documents';
 import { invalid, refuse } from '../../../core/errors';
-import { minorNumber } from '../../../kubernetes/minor';
+import { CHANGED_IN } from '../../../kubernetes/changes';
+import { isAtLeast, minorNumber } from '../../../kubernetes/minor';
 import { requireAbsolutePath, requirePort } from '../../../kubernetes/names';
 import { Cluster } from '../../cluster';
 import { HostPathType } from '../../core-v1';
@@ -140,7 +141,7 @@ function checkPhases(api: KubeadmApi, skipPhases?: string[], patchesDirectory?: 
 /** The three flags that make the in-tree plugin work, the file that they name, and the CA bundle that the file names. */
 function withVolumePlugin(own: KubeadmComponent | undefined, plugin: InTreeVolumePlugin | undefined, minor: string): KubeadmComponent | undefined {
   if (!plugin) return own;
-  if (minorNumber(minor) >= IN_TREE_OPENSTACK_GONE) {
+  if (isAtLeast(minor, CHANGED_IN.inTreeOpenStack)) {
     refuse('inTreeVolumePlugin', `is for Kubernetes 1.25 and older, and this is ${minor}. Remove it; the Cinder CSI driver takes its place`);
   }
   const path = requireAbsolutePath('inTreeVolumePlugin.path', plugin.path ?? '/etc/kubernetes/cloud-config', '/etc/kubernetes/cloud-config');

@@ -10,6 +10,7 @@ import { pathConfig, scripts } from './private/path-config';
 import { deployment, DeploymentFacts } from './private/path-deployment';
 import { checkRegistryCredentials, emitRegistrySecret } from './private/registry-secret';
 import { invalid, refuse } from '../../../core/errors';
+import { newestVersion } from '../../../kubernetes/api-versions';
 import { isQualifiedName, requireDnsLabel, requireDnsSubdomain } from '../../../kubernetes/names';
 import { LocalPathRelease } from '../../../releases';
 import { Advice } from '../../advice';
@@ -20,7 +21,7 @@ import { checkImageOptions } from '../../private/images';
 import { clusterRole, clusterRoleBinding, role, roleBinding, serviceAccount } from '../../private/rbac';
 import { definedOf, fill } from '../../private/workload';
 import { IStorageClass, StorageClass, StorageClassProps } from '../../storage';
-import { disruptionBudgetApi, disruptionBudgetSpec } from '../../workloads/private/placement';
+import { disruptionBudgetSpec } from '../../workloads/private/placement';
 
 /**
  * The local path provisioner: makes a directory on a node's disk, or in a filesystem that all nodes share, for each claim.
@@ -202,7 +203,7 @@ function classProps({ classes, release, labels, chart, storage, provisionerName:
 
 function podDisruptionBudget({ identity: { names, selector }, namespace, labels, props, release }: Facts, kubernetesVersion: string): Manifest {
   return {
-    apiVersion: disruptionBudgetApi(kubernetesVersion),
+    apiVersion: newestVersion('PodDisruptionBudget', kubernetesVersion),
     kind: 'PodDisruptionBudget',
     metadata: definedOf({ name: names.podDisruptionBudget, namespace, labels }),
     spec: definedOf(disruptionBudgetSpec(props.disruptionBudget!, selector ?? release._profile.selector)),

@@ -3,7 +3,7 @@ import { controllerFlags } from './flags';
 import { CinderCsiControllerOptions } from './options';
 import { pluginPod } from './pod';
 import { CinderCsiFacts } from './resolve';
-import { isAtLeast } from '../../../kubernetes/minor';
+import { newestVersion } from '../../../kubernetes/api-versions';
 import { requireDnsLabel } from '../../../kubernetes/names';
 import { PodProfile } from '../../../releases/workload-profile';
 import { Manifest } from '../../private/emit';
@@ -78,7 +78,7 @@ export function podDisruptionBudget(facts: CinderCsiFacts): Manifest | undefined
   const { props, replicas, names, namespace, kubernetesVersion } = facts;
   if (!(props.podDisruptionBudget ?? replicas > 1)) return undefined;
   return {
-    apiVersion: isAtLeast(kubernetesVersion, '1.21') ? 'policy/v1' : 'policy/v1beta1',
+    apiVersion: newestVersion('PodDisruptionBudget', kubernetesVersion),
     kind: 'PodDisruptionBudget',
     metadata: { name: names.controller.name, namespace, labels: ownLabels(facts) },
     spec: { maxUnavailable: 1, selector: { matchLabels: names.controller.selector } },

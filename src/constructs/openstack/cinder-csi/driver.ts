@@ -1,6 +1,7 @@
 import { FsGroupPolicy, VolumeLifecycleMode } from './options';
 import { CinderCsiFacts } from './resolve';
 import { refuse } from '../../../core/errors';
+import { FEATURES } from '../../../kubernetes/features';
 import { isAtLeast } from '../../../kubernetes/minor';
 import { requireOneOf } from '../../../kubernetes/names';
 import { Manifest } from '../../private/emit';
@@ -30,10 +31,10 @@ function driverSpec({ props, kubernetesVersion }: CinderCsiFacts): { [field: str
     if (!isAtLeast(kubernetesVersion, minor)) refuse(property, `needs Kubernetes ${minor}, the cluster has ${kubernetesVersion}: leave it out`);
   };
   if (fsGroupPolicy !== undefined) {
-    needs('fsGroupPolicy', '1.20');
+    needs('fsGroupPolicy', FEATURES.fsGroupPolicy.onSince);
     requireOneOf('fsGroupPolicy', fsGroupPolicy, Object.values(FsGroupPolicy));
   }
-  if (seLinuxMount !== undefined) needs('seLinuxMount', '1.25');
+  if (seLinuxMount !== undefined) needs('seLinuxMount', FEATURES.seLinuxMount.since);
   for (const mode of volumeLifecycleModes ?? []) requireOneOf('volumeLifecycleModes', mode, Object.values(VolumeLifecycleMode));
   return definedOf({ fsGroupPolicy, seLinuxMount, volumeLifecycleModes });
 }

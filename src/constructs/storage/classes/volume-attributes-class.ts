@@ -2,6 +2,8 @@ import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { refuse } from '../../../core/errors';
 import { driverNamed } from '../../../drivers';
+import { newestVersion } from '../../../kubernetes/api-versions';
+import { FEATURES, hasAttributesClass } from '../../../kubernetes/features';
 import { isAtLeast } from '../../../kubernetes/minor';
 import { requireCsiDriverName, requireDnsSubdomain } from '../../../kubernetes/names';
 import { Advice } from '../../advice';
@@ -77,7 +79,7 @@ export class VolumeAttributesClass extends Construct implements IVolumeAttribute
     this.attributesClassName = manifest.metadata.name;
     this.driver = props.driver;
     this.apiObject = emit(this, 'VolumeAttributesClass', manifest);
-    if (!isAtLeast(kubernetesVersion, '1.34')) {
+    if (!hasAttributesClass(kubernetesVersion)) {
       Advice._give(this, 'ATTRIBUTES_CLASS_GATED', `Kubernetes ${kubernetesVersion} serves VolumeAttributesClass as ${manifest.apiVersion} only where it is switched on.`,
         'Enable the API version and the feature gate VolumeAttributesClass in the API server, the controller-manager and the CSI sidecars.');
     }
@@ -90,7 +92,7 @@ function attributesClass(id: string, props: VolumeAttributesClassProps, kubernet
     refuse('driver', `"${props.driver}" can not change attributes of volumes (it has no ControllerModifyVolume)`);
   }
   return {
-    apiVersion: `storage.k8s.io/${servedVersion(kubernetesVersion)}`,
+    apiVersion: servedVersion(kubernetesVersion),
     kind: 'VolumeAttributesClass',
     metadata: { name: props.name ?? id, labels: props.labels, annotations: props.annotations },
     driverName: props.driver,
@@ -99,8 +101,6 @@ function attributesClass(id: string, props: VolumeAttributesClassProps, kubernet
 }
 
 function servedVersion(kubernetesVersion: string): string {
-  if (isAtLeast(kubernetesVersion, '1.34')) return 'v1';
-  if (isAtLeast(kubernetesVersion, '1.31')) return 'v1beta1';
-  if (isAtLeast(kubernetesVersion, '1.29')) return 'v1alpha1';
+  if (isAtLeast(kubernetesVersion, FEATURES.attributesClass.since)) return newestVersion('VolumeAttributesClass', kubernetesVersion);
   return refuse('kubernetesVersion', `${kubernetesVersion} has no VolumeAttributesClass: it came with 1.29 (alpha), 1.31 (beta) and 1.34 (v1)`);
 }

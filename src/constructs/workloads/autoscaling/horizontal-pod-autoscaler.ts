@@ -3,7 +3,9 @@ import { Construct } from 'constructs';
 import { Metric } from './metric';
 import { ScaleTarget } from './scale-target';
 import { invalid, refuse } from '../../../core/errors';
-import { isAtLeast } from '../../../kubernetes/minor';
+import { servedVersion } from '../../../kubernetes/api-versions';
+import { FEATURES } from '../../../kubernetes/features';
+import { isAtLeast, minorNumber } from '../../../kubernetes/minor';
 import { requireDnsSubdomain, requireInteger } from '../../../kubernetes/names';
 import { Advice } from '../../advice';
 import { Cluster } from '../../cluster';
@@ -131,7 +133,8 @@ function v1({ metrics = [], scaleUp, scaleDown }: HorizontalPodAutoscalerProps):
 
 function v2(props: HorizontalPodAutoscalerProps, kubernetesVersion: string): object {
   const { metrics = DEFAULT_METRICS, scaleUp, scaleDown } = props;
-  if (!isAtLeast(kubernetesVersion, '1.23')) refuse('version', `autoscaling/v2 came with Kubernetes 1.23, not ${kubernetesVersion}. Use AutoscalerVersion.V1`);
+  const unserved = servedVersion({ apiVersion: AutoscalerVersion.V2, kind: 'HorizontalPodAutoscaler' }, minorNumber(kubernetesVersion));
+  if (unserved) refuse('version', `is ${AutoscalerVersion.V2}. ${unserved.message} Use AutoscalerVersion.V1`);
   if (metrics.length === 0) refuse('metrics', 'must hold at least one metric');
   const behavior = { ...scaleUp && { scaleUp: rules('scaleUp', scaleUp) }, ...scaleDown && { scaleDown: rules('scaleDown', scaleDown) } };
   return { metrics: metrics.map((metric) => metric._spec), behavior: Object.keys(behavior).length ? behavior : undefined };
@@ -157,13 +160,13 @@ function rules(property: string, given: ScalingRules): object {
 function adviseOnMinor(scope: HorizontalPodAutoscaler, { metrics = [], scaleUp, scaleDown }: HorizontalPodAutoscalerProps): void {
   const { kubernetesVersion } = Cluster.of(scope);
   const recent = [
-    { used: scaleUp?.tolerance ?? scaleDown?.tolerance, what: 'tolerance', since: '1.35', gate: 'HPAConfigurableTolerance' },
-    { used: metrics.find((metric) => metric._spec.containerResource), what: 'metrics of single containers', since: '1.27', gate: 'HPAContainerMetrics' },
+    { used: scaleUp?.tolerance ?? scaleDown?.tolerance, feature: FEATURES.scalingTolerance },
+    { used: metrics.find((metric) => metric._spec.containerResource), feature: FEATURES.containerMetrics },
   ];
-  for (const { used, what, since, gate } of recent) {
-    if (used === undefined || isAtLeast(kubernetesVersion, since)) continue;
+  for (const { used, feature: { name, gate, onSince } } of recent) {
+    if (used === undefined || isAtLeast(kubernetesVersion, onSince)) continue;
     Advice._give(scope, 'FIELD_NEEDS_NEWER_KUBERNETES',
-      `Kubernetes ${kubernetesVersion} drops ${what} unless the feature gate ${gate} is on, as it is by default since ${since}.`,
+      `Kubernetes ${kubernetesVersion} drops ${name} unless the feature gate ${gate} is on, as it is by default since ${onSince}.`,
       'Leave it out, or acknowledge that the gate is on.');
   }
 }

@@ -4,15 +4,16 @@ import { Construct } from 'constructs';
 import { IpFamily, IpFamilyPolicy, LoadBalancerOptions, SessionAffinity } from './load-balancer-options';
 import { invalid, refuse } from '../../../core/errors';
 import { requireCidr } from '../../../kubernetes/cidr';
+import { FEATURES } from '../../../kubernetes/features';
 import { isAtLeast } from '../../../kubernetes/minor';
 import { requireLabels, requireOneOf, requireServiceName } from '../../../kubernetes/names';
 import { Advice } from '../../advice';
 import { Cluster, ClusterBoundary } from '../../cluster';
-import { at } from '../../private/at';
 import { emit, Manifest } from '../../private/emit';
 import { PodPort } from '../pod-port';
 import { namespaceBeside } from '../private/namespace';
 import { ignoredBy, octaviaAnnotations, octaviaOptions } from './private/octavia';
+import { at } from '../../private/at';
 import { containerPorts, podPorts, servicePorts } from '../private/ports';
 import { IStatefulApplication } from '../stateful-application-base';
 
@@ -130,8 +131,8 @@ function requirePorts(ports: PodPort[], kubernetesVersion: string): void {
   if (ports.length === 0) refuse('ports', 'must hold at least one port');
   containerPorts(ports);
   const protocols = new Set(ports.map(({ protocol = 'TCP' }) => protocol));
-  if (protocols.size > 1 && !isAtLeast(kubernetesVersion, '1.24')) {
-    refuse('ports', `mix ${[...protocols].join(' and ')}, which Kubernetes accepts since 1.24. Use a Service for each protocol`);
+  if (protocols.size > 1 && !isAtLeast(kubernetesVersion, FEATURES.mixedProtocols.onSince)) {
+    refuse('ports', `mix ${[...protocols].join(' and ')}, which Kubernetes accepts since ${FEATURES.mixedProtocols.onSince}. Use a Service for each protocol`);
   }
 }
 

@@ -1,6 +1,5 @@
 import { invalid, refuse } from '../../../core/errors';
 import { HOSTNAME, ZONE } from '../../../kubernetes/labels';
-import { isAtLeast } from '../../../kubernetes/minor';
 import { requireOneOf } from '../../../kubernetes/names';
 import { PodOptions } from '../../pod-options';
 import { DisruptionBudget, UnhealthyPodEvictionPolicy } from '../disruption-budget';
@@ -37,11 +36,6 @@ function zoneConstraint(matchLabels: Labels, kind: ZoneSpread): Fields {
   };
 }
 
-
-/** API version of PodDisruptionBudget: policy/v1 came with Kubernetes 1.21. */
-export function disruptionBudgetApi(kubernetesVersion: string): string {
-  return isAtLeast(kubernetesVersion, '1.21') ? 'policy/v1' : 'policy/v1beta1';
-}
 
 /** The spec of a PodDisruptionBudget. */
 export function disruptionBudgetSpec(budget: DisruptionBudget, matchLabels: Labels): Fields {

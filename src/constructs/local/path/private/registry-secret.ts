@@ -3,13 +3,11 @@ import { ApiObject, Lazy } from 'cdk8s';
 import { Construct } from 'constructs';
 import { refuse } from '../../../../core/errors';
 import { requireDnsSubdomain } from '../../../../kubernetes/names';
+import { DOCKER_CONFIG } from '../../../../kubernetes/secret-types';
 import { reveal, storeOf } from '../../../../openstack/secrets/secret-values';
 import { reportCredentials } from '../../../private/cloud-config';
 import { emit, Manifest } from '../../../private/emit';
 import { LocalPathRegistryCredentials } from '../local-path-provisioner-props';
-
-const TYPE = 'kubernetes.io/dockerconfigjson';
-const KEY = '.dockerconfigjson';
 
 /** Emits the credentials. A password that ends up in the output is reported. */
 export function emitRegistrySecret(scope: Construct, credentials: LocalPathRegistryCredentials, namespace: string): ApiObject {
@@ -30,8 +28,8 @@ export function checkRegistryCredentials(credentials: LocalPathRegistryCredentia
 }
 
 function secret({ secretName, registry, username }: LocalPathRegistryCredentials, password: string, namespace: string): Manifest {
-  const produce = () => ({ [KEY]: dockerConfig(registry, Buffer.from(`${username}:${password}`).toString('base64')) });
-  return { apiVersion: 'v1', kind: 'Secret', metadata: { name: secretName, namespace }, type: TYPE, stringData: Lazy.any({ produce }) };
+  const produce = () => ({ [DOCKER_CONFIG.key]: dockerConfig(registry, Buffer.from(`${username}:${password}`).toString('base64')) });
+  return { apiVersion: 'v1', kind: 'Secret', metadata: { name: secretName, namespace }, type: DOCKER_CONFIG.type, stringData: Lazy.any({ produce }) };
 }
 
 /** The defaults of the operator are written out, so that Argo CD sees no difference. */
@@ -49,7 +47,7 @@ function externalSecret({ secretName, registry, username, password }: LocalPathR
         name: secretName,
         creationPolicy: 'Owner',
         deletionPolicy: 'Retain',
-        template: { type: TYPE, engineVersion: 'v2', mergePolicy: 'Replace', data: { [KEY]: dockerConfig(registry, auth) } },
+        template: { type: DOCKER_CONFIG.type, engineVersion: 'v2', mergePolicy: 'Replace', data: { [DOCKER_CONFIG.key]: dockerConfig(registry, auth) } },
       },
       data: [{
         secretKey: 'password',
