@@ -16,24 +16,21 @@ export const REMOVED_FLAGS: readonly Flag[] = [
     component: 'kube-controller-manager',
     name: 'external-cloud-volume-plugin',
     gone: '1.26',
-    because: 'names the in-tree plugin, which 1.26 '
-    + 'removed',
+    because: 'names the in-tree plugin, which 1.26 removed',
   },
   {
     component: 'kube-controller-manager',
     name: 'cloud-provider',
     gone: '1.26',
     value: /^openstack$/,
-    because: 'names the in-tree provider, '
-    + 'which 1.26 removed',
+    because: 'names the in-tree provider, which 1.26 removed',
   },
   {
     component: 'kube-apiserver',
     name: 'cloud-provider',
     gone: '1.26',
     value: /^openstack$/,
-    because: 'names the in-tree provider, which 1.26 '
-    + 'removed',
+    because: 'names the in-tree provider, which 1.26 removed',
   },
   { component: 'kubelet', name: 'cloud-provider', gone: '1.26', value: /^openstack$/, because: 'names the in-tree provider, which 1.26 removed' },
   { component: 'kubelet', name: 'network-plugin', gone: '1.24', because: 'was removed in 1.24 with dockershim' },
