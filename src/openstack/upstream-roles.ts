@@ -1,5 +1,5 @@
 /*
- * What upstream's own manifests grant to the cloud controller manager with all verbs: whoever installs them as documented has it.
+ * Resources on which upstream's own manifests grant all verbs to the cloud controller manager.
  * Source: manifests/controller-manager/cloud-controller-manager-roles.yaml and charts/openstack-cloud-controller-manager/values.yaml of
  * cloud-provider-openstack, 1.15 to 1.36.
  */

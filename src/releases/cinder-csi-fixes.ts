@@ -8,7 +8,7 @@ export const CSI_DRIVER_V1_ONLY = '1.22';
 /** The object that 1.16 ships. */
 const FIRST_CSI_DRIVER = { apiVersion: 'storage.k8s.io/v1beta1', spec: { attachRequired: true, podInfoOnMount: false } };
 
-/** What each switch for the Cinder CSI driver does to a profile that lacks it; see `ReleaseFix`. */
+/** The effect of each fix for the Cinder CSI driver on a profile without it; see `ReleaseFix`. */
 export const CINDER_CSI_FIXES = {
   driverObject: (profile: ReleaseProfile) => onCsi(profile, (csi) => ({ ...csi, csiDriver: csi.csiDriver ?? FIRST_CSI_DRIVER })),
   driverV1: (profile: ReleaseProfile) => onCsi(profile, (csi) => ({ ...csi, csiDriver: csi.csiDriver && { ...csi.csiDriver, apiVersion: 'storage.k8s.io/v1' } })),
@@ -26,7 +26,7 @@ function onCsi(profile: ReleaseProfile, change: (csi: CinderCsiProfile) => Cinde
   return { ...profile, cinderCsi: change(profile.cinderCsi) };
 }
 
-/** Changes the node pod of the manifests and that of the chart. */
+/** Changes the node pod of manifests and chart. */
 function onNodePods(profile: ReleaseProfile, change: (pod: PodProfile) => PodProfile): ReleaseProfile {
   return onCsi(profile, (csi) => ({
     ...csi,

@@ -1,12 +1,12 @@
 import { PodProfile, PolicyRule } from './workload-profile';
 
-/** What a release ships of the Cinder CSI driver. */
+/** The Cinder CSI driver of a release. */
 export interface CinderCsiProfile {
   /** Name that the driver registers with the kubelet. */
   readonly driverName: string;
-  /** Name that provisioner and StorageClasses go by, where it is not the driver's. */
+  /** Name of the provisioner in StorageClasses, if it differs from the driver's. */
   readonly provisionerName?: string;
-  /** The CSIDriver object; absent where the release has none. */
+  /** The CSIDriver object; undefined if the release has none. */
   readonly csiDriver?: CsiDriverProfile;
   /** Flags that the driver's binary accepts, without dashes. */
   readonly driverFlags: string[];
@@ -15,13 +15,13 @@ export interface CinderCsiProfile {
   readonly controller: ControllerPluginProfile;
   readonly node: NodePluginProfile;
   readonly roles: CinderCsiRoleProfile[];
-  /** Sidecars that elect a leader by a Lease, and what they may do with it; absent where they cannot or lock by other objects. */
+  /** Sidecars that use a Lease for leader election, and their permissions on it; undefined if they have none or use other objects. */
   readonly leaderElection?: { readonly containers: string[]; readonly rules: PolicyRule[] };
-  /** Last Kubernetes minor that the snapshotter runs on, where it installs its own, since removed, CRDs. */
+  /** Last Kubernetes minor that the snapshotter supports, if it installs its own CRDs of a removed API version. */
   readonly snapshotterUntilKubernetes?: string;
-  /** Rules by container that let it read the Secrets that StorageClasses name. */
+  /** Rules by container that allow reading the Secrets that StorageClasses refer to. */
   readonly secretRules: { readonly [container: string]: PolicyRule[] };
-  /** What the Helm chart of this release does differently; absent where there was no chart. */
+  /** Differences of the Helm chart of this release; undefined if there was no chart. */
   readonly chart?: CinderCsiChartProfile;
 }
 
@@ -60,17 +60,17 @@ export interface CinderCsiRoleProfile {
   readonly kind: string;
   readonly name: string;
   readonly binding: string;
-  /** Container that needs it: without the container, the role goes too. */
+  /** Container that needs it: without the container, the role is omitted too. */
   readonly container: string;
-  /** Whose ServiceAccount it is bound to: "controller" or "node". */
+  /** ServiceAccount to which it is bound: "controller" or "node". */
   readonly plugin: string;
   readonly rules: PolicyRule[];
 }
 
-/** The Helm chart: what it renders with default values, where that is not what the manifests say. */
+/** The Helm chart: what it renders with default values, where that differs from the manifests. */
 export interface CinderCsiChartProfile {
   readonly version: string;
-  /** The controller pod; the cloud config comes from the Secret, and the chart's own CA mount is left out. */
+  /** The controller pod; the cloud config comes from the Secret, and the chart's own CA mount is omitted. */
   readonly controller: PodProfile;
   /** The node pod, likewise. */
   readonly node: PodProfile;

@@ -1,13 +1,13 @@
 import { PodProfile, PolicyRule } from './workload-profile';
 
-/** A ClusterRole, and the ServiceAccount that the binding of the same name grants it to. */
+/** A ClusterRole, and the ServiceAccount of the binding of the same name. */
 export interface BoundClusterRole {
   readonly name: string;
   readonly serviceAccount: string;
   readonly rules: PolicyRule[];
 }
 
-/** What the Helm chart of a release ships where it differs from the manifests. */
+/** Differences of the Helm chart of a release from the manifests. */
 export interface CloudControllerManagerChart {
   /** Version of the chart, as in its `helm.sh/chart` label. */
   readonly version: string;
@@ -15,7 +15,7 @@ export interface CloudControllerManagerChart {
   readonly appVersion: string;
   readonly serviceAccount: string;
   readonly clusterRole: string;
-  /** Rules of its ClusterRole, where they are not those of the manifests. */
+  /** Rules of its ClusterRole, if they differ from the manifests. */
   readonly rules?: PolicyRule[];
   /** Whether RBAC objects carry the chart's labels, or only the DaemonSet, the Service and the ServiceMonitor. */
   readonly labelsOnEveryObject: boolean;
@@ -23,7 +23,7 @@ export interface CloudControllerManagerChart {
 }
 
 /**
- * What a release ships of the OpenStack cloud-controller-manager.
+ * The OpenStack cloud-controller-manager of a release.
  *
  * Placeholders: `{clusterName}`, `{cloudConfigSecret}`.
  */

@@ -1,5 +1,5 @@
 /*
- * Releases that users derive from known ones: private builds, and versions that are newer than this library.
+ * Releases that users derive from known ones: private builds, and versions newer than this library.
  */
 import { imagesOf, isObject, mapImages } from './profile';
 import { invalid, refuse } from '../core/errors';
@@ -8,28 +8,28 @@ import { imageName, requireImage } from '../kubernetes/images';
 type Fields = { [key: string]: any };
 
 /**
- * A copy of `base` with `changes` laid over it. Objects are merged key by key; so are lists of things that have a name, where the change is an object
- * by those names: `{ containers: { 'csi-attacher': { … }, 'mine': { … }, 'csi-resizer': null } }`. Everything else is replaced; null removes.
+ * A copy of `base` with `changes` merged over it. Objects are merged key by key. Lists of named items are merged if the change is an object with
+ * these names as keys: `{ containers: { 'csi-attacher': { … }, 'mine': { … }, 'csi-resizer': null } }`. Everything else is replaced; null removes.
  *
  * @param known Profiles whose names are known; a change to any other name is a typing error
- * @param levels How deep that goes: further down stand labels and fields of Kubernetes
+ * @param levels Depth to which names are checked; below it are labels and fields of Kubernetes
  */
 export function overlaid<T>(base: T, changes: Fields = {}, known: unknown[] = [], levels = 1): T {
   requireKnown('profile', changes, [base, ...known], levels);
   return laidOver('profile', base, changes);
 }
 
-/** A copy of `profile` with the images replaced whose last part of the name is a key of `images`. */
+/** A copy of `profile` that replaces every image whose last name component is a key of `images`. */
 export function withImages<T>(profile: T, images: { [name: string]: string } = {}): T {
   requireNames('images', Object.keys(images), imagesOf(profile).map(imageName));
   for (const [name, image] of Object.entries(images)) requireImage(`images[${JSON.stringify(name)}]`, image);
   return mapImages(profile, (image) => images[imageName(image)] ?? image);
 }
 
-/** Refuses names that are not among those that are there. */
+/** Throws for unknown names. */
 export function requireNames(property: string, given: string[], there: string[]): void {
   const unknown = given.find((name) => !there.includes(name));
-  if (unknown !== undefined) refuse(property, `names "${unknown}", which the release does not have; there are ${[...new Set(there)].sort().join(', ')}`);
+  if (unknown !== undefined) refuse(property, `names "${unknown}", which the release does not have (known: ${[...new Set(there)].sort().join(', ')})`);
 }
 
 function laidOver(path: string, base: any, changes: Fields): any {
@@ -58,7 +58,7 @@ function listLaidOver(path: string, base: Fields[], changes: Fields): Fields[] {
 function requireKnown(path: string, changes: Fields, profiles: any[], levels: number): void {
   const known = new Set(profiles.flatMap((profile) => Object.keys(profile ?? {})));
   for (const [key, change] of Object.entries(changes)) {
-    if (!known.has(key)) refuse(`${path}.${key}`, `is no part of a release; there are ${[...known].sort().join(', ')}`);
+    if (!known.has(key)) refuse(`${path}.${key}`, `is not part of a release profile (known: ${[...known].sort().join(', ')})`);
     if (levels > 1 && isObject(change)) requireKnown(`${path}.${key}`, change, profiles.map((profile) => profile?.[key]), levels - 1);
   }
 }

@@ -2,21 +2,21 @@ import { CloudControllerManagerProfile } from './cloud-controller-manager-profil
 import { PolicyRule } from './workload-profile';
 import { isAtLeast, Minor } from '../kubernetes/minor';
 
-/** The rights of the cloud-controller-manager, split by where they are needed. */
+/** The permissions of the cloud-controller-manager, by scope. */
 export interface SplitRules {
-  /** In the whole cluster. */
+  /** Cluster-wide. */
   readonly cluster: PolicyRule[];
   /** In the namespace of the pods. */
   readonly namespace: PolicyRule[];
 }
 
 /**
- * The rights that the cloud-controller-manager uses, out of those that a release grants it.
+ * The permissions that the cloud-controller-manager uses, a subset of what a release grants.
  *
- * - Leases: only its lock, in the namespace of the pods.
- * - Secrets: only the cloud config. Nodes: no creation (deletion stays: the lifecycle controller removes nodes whose server is gone).
- *   PersistentVolumes: none since 1.22, when the controller that labelled them left. All three as upstream after 1.36.
- * - ServiceAccounts and their tokens: only where each controller has an account of its own.
+ * - Leases: only the leader election Lease, in the namespace of the pods.
+ * - Secrets: only the cloud config. Nodes: no create (delete is needed: the lifecycle controller removes nodes whose server was deleted).
+ *   PersistentVolumes: none since 1.22, which removed the controller that labelled them. All three as upstream after 1.36.
+ * - ServiceAccounts and their tokens: only if each controller has its own ServiceAccount.
  *
  * Undefined for releases before 1.17, which lock with Endpoints.
  *
@@ -43,13 +43,13 @@ export function leastPrivilege(
   };
 }
 
-/** The role that lets a server check the tokens of its callers; Kubernetes has it built in. */
+/** Built-in role that lets a server authenticate its callers. */
 export const AUTH_DELEGATOR = 'system:auth-delegator';
 
-/** Namespace of the accounts that the controllers use with `--use-service-account-credentials=true`; fixed in the binary. */
+/** Namespace of the ServiceAccounts that the controllers use with `--use-service-account-credentials=true`; fixed in the binary. */
 export const CONTROLLER_ACCOUNTS_NAMESPACE = 'kube-system';
 
-/** The rules of the role of the pods: those of the chart, where the chart has its own. */
+/** The rules of the pods' role: those of the chart, if it has its own. */
 export function managerRules(profile: CloudControllerManagerProfile, helm: boolean): PolicyRule[] {
   return (helm ? profile.chart?.rules : undefined) ?? profile.clusterRoles[0].rules;
 }

@@ -1,11 +1,11 @@
 import { ContainerProfile, PodProfile, PolicyRule } from './workload-profile';
 
-/** Names of the objects, by what they are. */
+/** Names of the objects. */
 export interface LocalPathNames {
   readonly serviceAccount: string;
   readonly clusterRole: string;
   readonly clusterRoleBinding: string;
-  /** None before v0.0.25, which has no Role. */
+  /** Undefined before v0.0.25, the first with a Role. */
   readonly role?: string;
   readonly roleBinding?: string;
   readonly configMap: string;
@@ -13,21 +13,21 @@ export interface LocalPathNames {
   readonly podDisruptionBudget: string;
 }
 
-/** What a release's flag says. */
+/** A flag of a release. */
 export type LocalPathFlagValue =
   'serviceAccount' | 'provisionerName' | 'helperImage' | 'configMap' | 'workerThreads' | 'provisioningRetryCount' | 'deletionRetryCount';
 
-/** A flag of the program, followed by its value. */
+/** Name of the flag, followed by its value. */
 export interface LocalPathFlag {
   readonly value: LocalPathFlagValue;
   readonly flag: string;
-  /** What the program assumes without it: then it is left out. */
+  /** Default of the program; the flag is then omitted. */
   readonly default?: string;
   /** Whether only the chart sets it. */
   readonly onlyOnDemand?: boolean;
 }
 
-/** What the chart of a release does differently from its manifests. */
+/** Differences of the chart of a release from its manifests. */
 export interface LocalPathChart {
   readonly name: string;
   readonly version: string;
@@ -37,7 +37,7 @@ export interface LocalPathChart {
   readonly provisionerName: string;
   readonly debug: boolean;
   readonly clusterRules: PolicyRule[];
-  /** Flags that are set even where the program assumes the same. */
+  /** Flags that are set even to their default. */
   readonly flags: LocalPathFlagValue[];
   readonly helperPod: { readonly image: string };
   readonly podSpec: { [field: string]: unknown };
@@ -45,28 +45,28 @@ export interface LocalPathChart {
   readonly allowVolumeExpansion: boolean;
 }
 
-/** What one version of the local path provisioner shipped: the shape of `data/local-path-provisioner/<version>.json`. */
+/** Content of one version of the local path provisioner: the schema of `data/local-path-provisioner/<version>.json`. */
 export interface LocalPathProfile {
   /** Version, such as "v0.0.37". */
   readonly version: string;
-  /** Where the facts come from. */
+  /** Source of the facts. */
   readonly source: string;
   readonly namespace: string;
   readonly className: string;
   readonly provisionerName: string;
-  /** Directories of nodes that have none of their own. */
+  /** Directories of nodes that are not listed. */
   readonly defaultPaths: string[];
   readonly debug: boolean;
   readonly chart?: LocalPathChart;
   readonly names: LocalPathNames;
   readonly selector: { [label: string]: string };
   readonly clusterRules: PolicyRule[];
-  /** What it may do in its own namespace; none before v0.0.25. */
+  /** Permissions in its own namespace; none before v0.0.25. */
   readonly rules: PolicyRule[];
-  /** Stands before the subcommand. */
+  /** Precedes the subcommand. */
   readonly debugFlag: string;
   readonly flags: LocalPathFlag[];
-  /** Turns off the checks of the helper pod's template; releases that have them. */
+  /** Flag that disables the checks of the helper pod template; in releases that have them. */
   readonly unsafeHelperPodFlag?: string;
   readonly healthPort?: number;
   readonly healthPortVariable?: string;
@@ -75,7 +75,7 @@ export interface LocalPathProfile {
   readonly scripts: { readonly setup: string; readonly teardown: string };
   /** Mode of new volumes, as the setup script passes it to mkdir. */
   readonly directoryMode: string;
-  /** The template of the pod that makes and removes directories. */
+  /** The template of the pod that creates and removes directories. */
   readonly helperPod: {
     readonly name: string;
     readonly spec: { readonly priorityClassName?: string; readonly tolerations?: object[]; readonly containers: ContainerProfile[] };

@@ -12,7 +12,7 @@ import { invalid } from '../core/errors';
 const KNOWN: LocalPathRelease[] = [];
 
 /**
- * One version of the local path provisioner, with everything that it shipped: images, objects, RBAC.
+ * One version of the local path provisioner with its images, objects and RBAC.
  *
  * @see https://github.com/rancher/local-path-provisioner/releases
  */
@@ -30,7 +30,7 @@ export class LocalPathRelease {
    */
   public static of(version: string): LocalPathRelease {
     return KNOWN.find((r) => r.version === version)
-      ?? invalid('release', version, `one of ${KNOWN.map((r) => r.version).join(', ')}`, 'LocalPathRelease.V0_0_37.extend(...) makes one of your own');
+      ?? invalid('release', version, `one of ${KNOWN.map((r) => r.version).join(', ')}`, 'For other versions use LocalPathRelease.V0_0_37.extend(...)');
   }
 
   /** Every known release, oldest first. */
@@ -61,7 +61,7 @@ export class LocalPathRelease {
     return imagesOf(this._profile);
   }
 
-  /** A release that differs from this one: a private build, or a version that is newer than this library. */
+  /** A custom release based on this one: a private build, or a version newer than this library. */
   public extend(options: ProvisionerReleaseOptions): LocalPathRelease {
     const profile = overlaid(this._profile, { ...options.profile, version: requireVersion('version', options.version) }, LocalPathRelease.all().map((r) => r._profile));
     return new LocalPathRelease(withImages(profile, options.images));

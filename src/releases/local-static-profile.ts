@@ -1,18 +1,18 @@
 import { PodProfile, PolicyRule } from './workload-profile';
 
-/** Names of the objects, by what they are. */
+/** Names of the objects. */
 export interface LocalStaticNames {
   readonly serviceAccount: string;
   readonly configMap: string;
   readonly clusterRole: string;
   readonly clusterRoleBinding: string;
-  /** Binding to the built-in role of volume provisioners; only where a release uses that role. */
+  /** Binding to the built-in role of volume provisioners; only in releases that use that role. */
   readonly volumeRoleBinding?: string;
   readonly role: string;
   readonly roleBinding: string;
   readonly daemonSet: string;
   readonly windowsDaemonSet?: string;
-  /** Service for metrics; only where a release has them. */
+  /** Service for metrics; only in releases that have them. */
   readonly service?: string;
   readonly nodeCleanup?: string;
   readonly nodeCleanupClusterRole?: string;
@@ -22,7 +22,7 @@ export interface LocalStaticNames {
 /** The provisioner's pod on one operating system. */
 export interface LocalStaticPod {
   readonly pod: PodProfile;
-  /** Fields of the pod spec beside those of the profile. */
+  /** Further fields of the pod spec. */
   readonly podSpec?: { [field: string]: unknown };
   /** The node's devices, which block volumes need. */
   readonly dev: {
@@ -34,32 +34,32 @@ export interface LocalStaticPod {
   readonly mountPropagation: string;
 }
 
-/** What one version of the local volume static provisioner shipped: the shape of `data/local-static-provisioner/<version>.json`. */
+/** Content of one version of the local volume static provisioner: the schema of `data/local-static-provisioner/<version>.json`. */
 export interface LocalStaticProfile {
   /** Version, such as "v2.9.0". */
   readonly version: string;
-  /** Where the facts come from. */
+  /** Source of the facts. */
   readonly source: string;
-  /** Whether its manifests name the namespace that they are for. */
+  /** Whether its manifests set a namespace. */
   readonly statesNamespace: boolean;
-  /** Its Helm chart, where there is one that this library can take over. Names may hold "{fullname}". */
+  /** Its Helm chart, if this library can take it over. Names may contain "{fullname}". */
   readonly chart?: { readonly name: string; readonly version: string; readonly names: LocalStaticNames };
   readonly names: LocalStaticNames;
   readonly selector: { [label: string]: string };
   readonly windowsSelector?: { [label: string]: string };
-  /** Built-in ClusterRole that it needs beside its own. */
+  /** Built-in ClusterRole that it needs in addition to its own. */
   readonly volumeRole?: string;
   readonly rules: PolicyRule[];
-  /** What removing the taint of nodes that are not ready takes. */
+  /** Permissions to remove the not-ready taint of nodes. */
   readonly nodeUpdateRules: PolicyRule[];
-  /** What cleaning by Jobs takes, in the namespace of the pods. */
+  /** Permissions for cleaning by Jobs, in the namespace of the pods. */
   readonly jobRules: PolicyRule[];
   readonly updateStrategy?: { [field: string]: unknown };
   readonly metricsPort?: number;
   readonly notReadyTaintKey?: string;
   readonly linux: LocalStaticPod;
   readonly windows?: LocalStaticPod;
-  /** The controller that removes volumes and claims of nodes that are gone. */
+  /** The controller that removes volumes and claims of deleted nodes. */
   readonly nodeCleanup?: {
     readonly selector: { [label: string]: string };
     readonly rules: PolicyRule[];

@@ -12,7 +12,7 @@ import { invalid } from '../core/errors';
 const KNOWN: LocalStaticRelease[] = [];
 
 /**
- * One version of the local volume static provisioner, with everything that it shipped: images, objects, RBAC.
+ * One version of the local volume static provisioner with its images, objects and RBAC.
  *
  * @see https://github.com/kubernetes-sigs/sig-storage-local-static-provisioner/blob/master/CHANGELOG.md
  */
@@ -30,7 +30,7 @@ export class LocalStaticRelease {
    */
   public static of(version: string): LocalStaticRelease {
     return KNOWN.find((r) => r.version === version)
-      ?? invalid('release', version, `one of ${KNOWN.map((r) => r.version).join(', ')}`, 'LocalStaticRelease.V2_9_0.extend(...) makes one of your own');
+      ?? invalid('release', version, `one of ${KNOWN.map((r) => r.version).join(', ')}`, 'For other versions use LocalStaticRelease.V2_9_0.extend(...)');
   }
 
   /** Every known release, oldest first. */
@@ -61,7 +61,7 @@ export class LocalStaticRelease {
     return imagesOf(this._profile);
   }
 
-  /** A release that differs from this one: a private build, or a version that is newer than this library. */
+  /** A custom release based on this one: a private build, or a version newer than this library. */
   public extend(options: ProvisionerReleaseOptions): LocalStaticRelease {
     const profile = overlaid(this._profile, { ...options.profile, version: requireVersion('version', options.version) }, LocalStaticRelease.all().map((r) => r._profile));
     return new LocalStaticRelease(withImages(profile, options.images));

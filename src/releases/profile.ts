@@ -2,7 +2,7 @@ import { CinderCsiProfile } from './cinder-csi-profile';
 import { CloudControllerManagerProfile } from './cloud-controller-manager-profile';
 import { Minor } from '../kubernetes/minor';
 
-/** Everything that one minor of cloud-provider-openstack shipped: the shape of `data/<minor>.json`. */
+/** Everything that one minor of cloud-provider-openstack shipped: the schema of `data/<minor>.json`. */
 export interface ReleaseProfile {
   /** Minor version, such as "1.36". */
   readonly minor: Minor;
@@ -14,12 +14,12 @@ export interface ReleaseProfile {
   readonly cinderCsi: CinderCsiProfile;
 }
 
-/** A copy of a profile, or of a part of one, in which `change` took the place of every container. */
+/** A copy of a profile, or of a part of one, with `change` applied to every container. */
 export function mapContainers<T>(part: T, change: (container: any) => any): T {
   return mapObjects(part, (object) => (typeof object.image === 'string' ? change(object) : object));
 }
 
-/** A copy in which `change` took the place of every image: those of containers, and those of maps that are called `images`. */
+/** A copy with `change` applied to every image: those of containers, and those in maps named `images`. */
 export function mapImages<T>(part: T, change: (image: string) => string): T {
   return mapObjects(part, (object) => ({
     ...object,
@@ -38,7 +38,7 @@ export function containersOf(part: unknown): any[] {
   return found;
 }
 
-/** Every image of a profile, sorted, each once. */
+/** Every image of a profile, sorted, without duplicates. */
 export function imagesOf(part: unknown): string[] {
   const found = new Set<string>();
   mapImages(part, (image) => {
@@ -54,7 +54,7 @@ function mapObjects<T>(part: T, change: (object: any) => any): T {
   return change(Object.fromEntries(Object.entries(part).map(([k, v]) => [k, mapObjects(v, change)])));
 }
 
-/** Whether a part of a profile is an object with fields, and no list. */
+/** Whether a part of a profile is an object with fields, not a list. */
 export function isObject(value: unknown): value is { [key: string]: any } {
   return value !== null && typeof value === 'object' && !Array.isArray(value);
 }

@@ -5,21 +5,21 @@ import { PodProfile, PolicyRule } from './workload-profile';
 import { CONTROL_PLANE, MASTER } from '../kubernetes/labels';
 import { isAtLeast, Minor } from '../kubernetes/minor';
 
-/** What a fix is, and what it does to a profile. */
+/** A fix and its effect on a profile. */
 interface Fix {
   readonly id: string;
   readonly thread: string;
   readonly fixedIn: Minor;
-  /** The only minors for which the form that upstream shipped cannot work at all. */
+  /** The only minors that do not work at all as upstream shipped them. */
   readonly required?: Minor[];
   readonly apply: (profile: ReleaseProfile) => ReleaseProfile;
 }
 
 /**
- * What upstream fixed in a later release: a switch for the releases before it.
+ * A fix that upstream made in a later release, for earlier releases.
  *
- * `Release.V1_29.extend({ fixes: [ReleaseFix.CONTROL_PLANE_AFFINITY] })` turns switches on. A fix that a release has already changes nothing,
- * so that switches may stay when the release moves on. Those that are on by default are the ones without which a release cannot work.
+ * `Release.V1_29.extend({ fixes: [ReleaseFix.CONTROL_PLANE_AFFINITY] })` applies fixes. A fix that a release already has changes nothing,
+ * so fixes can stay in place when you upgrade. A fix is on by default only if the release does not work without it.
  */
 export class ReleaseFix {
   /**
@@ -60,8 +60,8 @@ export class ReleaseFix {
   /**
    * The cloud-controller-manager may patch `services/status`.
    *
-   * Without it no load balancer is finished when all controllers run as the ServiceAccount of the pods. Off by default, as releases before 1.24
-   * use an account for each controller; on wherever `useServiceAccountCredentials: false` needs it. Fixed in 1.24.
+   * Without it load balancers never become ready if all controllers use the ServiceAccount of the pods. Off by default, as releases before 1.24
+   * use a ServiceAccount per controller; on if `useServiceAccountCredentials: false` needs it. Fixed in 1.24.
    *
    * @see https://github.com/kubernetes/cloud-provider-openstack/pull/1802
    */
@@ -75,7 +75,7 @@ export class ReleaseFix {
   /**
    * The cloud-controller-manager may create tokens of ServiceAccounts.
    *
-   * The 1.21 binary asks for the tokens of its controllers this way, and a new cluster does not come up without. On by default for 1.21; its
+   * The 1.21 binary requests the tokens of its controllers this way; a new cluster does not start without it. On by default for 1.21; its
    * Helm chart has it. Fixed in 1.22.
    *
    * @see https://github.com/kubernetes/cloud-provider-openstack/issues/1514
@@ -91,8 +91,8 @@ export class ReleaseFix {
   /**
    * The role of the cloud-controller-manager is granted to `kube-system/cloud-provider-openstack` too.
    *
-   * With an account for each controller, the provider in v1.23.0 patches Services as that account, to which nothing is granted: no load balancer
-   * is ever finished. On by default for 1.23. v1.23.1 uses `kube-system/cloud-controller-manager`, the account of the pods. Fixed in 1.24.
+   * With a ServiceAccount per controller, the provider in v1.23.0 patches Services as that account, which has no permissions: load balancers
+   * never become ready. On by default for 1.23. v1.23.1 uses `kube-system/cloud-controller-manager`, the account of the pods. Fixed in 1.24.
    *
    * @see https://github.com/kubernetes/cloud-provider-openstack/issues/1722
    */
@@ -107,7 +107,7 @@ export class ReleaseFix {
   /**
    * Emits the CSIDriver object of Cinder CSI that 1.15 lacks, as 1.16 ships it.
    *
-   * Off by default: without it Kubernetes assumes what the object says. Fixed in 1.16.
+   * Off by default: without it Kubernetes uses the same defaults. Fixed in 1.16.
    *
    * @see https://github.com/kubernetes/cloud-provider-openstack/pull/470
    */
@@ -133,9 +133,9 @@ export class ReleaseFix {
   });
 
   /**
-   * The provisioner of Cinder CSI goes by the driver's name, cinder.csi.openstack.org, instead of csi-cinderplugin.
+   * The provisioner of Cinder CSI has the driver's name, cinder.csi.openstack.org, instead of csi-cinderplugin.
    *
-   * Off by default: classes and volumes of the old name, which cannot be changed, are no longer served. Fixed in 1.16.
+   * Off by default: classes and volumes with the old name, which is immutable, are no longer served. Fixed in 1.16.
    *
    * @see https://github.com/kubernetes/cloud-provider-openstack/issues/802
    */
@@ -147,7 +147,7 @@ export class ReleaseFix {
   });
 
   /**
-   * The node plugin of Cinder CSI mounts the kubelet's folder once, not its pods folder a second time, which multiplies mounts.
+   * The node plugin of Cinder CSI mounts the kubelet's folder once. A second mount of its pods folder multiplies mounts.
    *
    * Off by default. Fixed in 1.17.
    *
@@ -161,9 +161,9 @@ export class ReleaseFix {
   });
 
   /**
-   * The node plugin of Cinder CSI does not mount /var/lib/cloud/data; its pods do not start where that folder is missing.
+   * The node plugin of Cinder CSI does not mount /var/lib/cloud/data; its pods do not start if that folder is missing.
    *
-   * Off by default: the folder is there wherever cloud-init ran. Fixed in 1.19.
+   * Off by default: the folder exists if cloud-init ran. Fixed in 1.19.
    *
    * @see https://github.com/kubernetes/cloud-provider-openstack/pull/1182
    */
@@ -189,7 +189,7 @@ export class ReleaseFix {
   });
 
   /**
-   * The registrar of Cinder CSI has no stop hook, which runs a shell that its image lacks: each stop records a warning.
+   * The registrar of Cinder CSI has no preStop hook. The hook runs a shell that its image lacks, so each stop records a warning.
    *
    * Off by default. Fixed in 1.22.
    *
@@ -202,12 +202,12 @@ export class ReleaseFix {
     apply: CINDER_CSI_FIXES.registrarHook,
   });
 
-  /** Every switch. */
+  /** Every fix. */
   public static all(): ReleaseFix[] {
     return Object.values(ReleaseFix).filter((value): value is ReleaseFix => value instanceof ReleaseFix);
   }
 
-  /** Name of the switch, such as "CONTROL_PLANE_AFFINITY". */
+  /** Name of the fix, such as "CONTROL_PLANE_AFFINITY". */
   public readonly id: string;
 
   /** Address of the upstream issue or pull request. */
@@ -223,7 +223,7 @@ export class ReleaseFix {
   }
 
   /**
-   * Whether a minor cannot work without the fix, so that the switch is on by default.
+   * Whether the fix is on by default, because the minor does not work without it.
    *
    * @param minor Minor version, such as "1.21"
    */
@@ -232,7 +232,7 @@ export class ReleaseFix {
   }
 
   /**
-   * The profile with the fix; as it is where the release has the fix already.
+   * The profile with the fix; unchanged if the release already has it.
    *
    * @internal
    */
@@ -250,7 +250,7 @@ function onManager(profile: ReleaseProfile, change: (ccm: CloudControllerManager
   return { ...profile, cloudControllerManager: change(profile.cloudControllerManager) };
 }
 
-/** Changes the pod of the manifests and that of the chart. */
+/** Changes the pod of manifests and chart. */
 function onPods(profile: ReleaseProfile, change: (pod: PodProfile) => PodProfile): ReleaseProfile {
   return onManager(profile, (ccm) => ({
     ...ccm,
@@ -259,7 +259,7 @@ function onPods(profile: ReleaseProfile, change: (pod: PodProfile) => PodProfile
   }));
 }
 
-/** Adds a rule to the role of the manager, in the manifests and in the chart, unless it is there. */
+/** Adds a rule to the role of the manager, in manifests and chart, unless it exists. */
 function onRules(profile: ReleaseProfile, rule: PolicyRule): ReleaseProfile {
   const added = (rules: PolicyRule[]) => rules.some((r) => r.resources?.includes(rule.resources![0])) ? rules : [...rules, rule];
   return onManager(profile, (ccm) => {

@@ -9,13 +9,13 @@ import { isAtLeast, minorNumber } from '../kubernetes/minor';
 
 const VERSION = /^v?\d+\.\d+\.\d+([-+.][\w.-]+)?$/;
 
-/** The images that are built from cloud-provider-openstack itself, and carry its version as their tag. */
+/** Images built from cloud-provider-openstack itself; their tag is its version. */
 const OWN_IMAGES = ['openstack-cloud-controller-manager', 'cinder-csi-plugin'];
 
-/** Every release, loaded when the first is asked for. Not a static member: those are initialised in order, after they are needed. */
+/** Every release, loaded on first use. Not a static member, because static members are initialized in order, after this is needed. */
 let known: Release[] | undefined;
 
-/** What sets a release of your own apart from the upstream one. */
+/** Differences of a custom release from the upstream one. */
 export interface ReleaseOverrides {
   /**
    * Minor version, such as "1.37", for a release that this library does not know yet.
@@ -32,25 +32,25 @@ export interface ReleaseOverrides {
   readonly version?: string;
 
   /**
-   * Whole images by the last part of their name, such as `{ 'cinder-csi-plugin': 'registry.example.com/cinder-csi-plugin:v1.36.0-patched' }`.
+   * Complete images by the last component of their name, such as `{ 'cinder-csi-plugin': 'registry.example.com/cinder-csi-plugin:v1.36.0-patched' }`.
    *
    * @default - those of the release
    */
   readonly images?: { [name: string]: string };
 
   /**
-   * Arguments by container name, such as `{ 'csi-provisioner': ['--worker-threads=20'] }`. A flag that the release sets already is replaced.
+   * Arguments by container name, such as `{ 'csi-provisioner': ['--worker-threads=20'] }`. They replace flags that the release sets.
    *
    * @default - none
    */
   readonly extraArgs?: { [container: string]: string[] };
 
-  /** Later upstream fixes to turn on, besides those that are on by default. @default - those that the release cannot work without */
+  /** Later upstream fixes to apply in addition to the defaults. @default - those without which the release does not work */
   readonly fixes?: ReleaseFix[];
 
   /**
-   * Whatever else differs, in the shape of `src/releases/data/<minor>.json`: objects are merged, anything else replaced, null removes. Lists of what
-   * has a name, such as containers, volumes and roles, are merged where an object by name stands for them, so that a sidecar is added with
+   * Any other difference, in the schema of `src/releases/data/<minor>.json`: objects are merged, anything else replaced, null removes. Lists of named
+   * items, such as containers, volumes and roles, are merged if given as an object by name, so that a sidecar is added with
    * `{ cinderCsi: { controller: { pod: { containers: { 'csi-health': { image, args } } } } } }` and removed with null.
    *
    * @default - nothing
@@ -138,7 +138,7 @@ export class Release {
   public static of(minor: string): Release {
     const all = Release.all();
     return all.find((r) => r.minor === minor)
-      ?? invalid('release', minor, `one of ${all.map((r) => r.minor).join(', ')}`, 'Release.latest().extend({ minor: ... }) makes one of your own');
+      ?? invalid('release', minor, `one of ${all.map((r) => r.minor).join(', ')}`, 'For other minors use Release.latest().extend({ minor: ... })');
   }
 
   /** Every known release, oldest first. */
@@ -151,7 +151,7 @@ export class Release {
     return Release.all().pop()!;
   }
 
-  /** A member, not a function beside the class: that could not name the class while its own constants are initialised. */
+  /** A member, not a function beside the class, which could not refer to the class while its constants are initialized. */
   private static load(): Release[] {
     const profiles = Object.values(data) as unknown as ReleaseProfile[];
     return profiles
@@ -162,7 +162,7 @@ export class Release {
   /** Its minor version, such as "1.36". */
   public readonly minor: string;
 
-  /** Oldest minor of Kubernetes that all its containers run on, such as "1.20". */
+  /** Oldest Kubernetes minor that all its containers support, such as "1.20". */
   public readonly minimumKubernetes: string;
 
   /** Later upstream fixes that are on. */
@@ -182,12 +182,12 @@ export class Release {
     this._profile = this.fixes.reduce((profile, fix) => fix._applyTo(profile), shipped);
   }
 
-  /** The release exactly as upstream shipped it, with no fix, even where that cannot work: to compare with, or to adopt, an installation. */
+  /** The release exactly as upstream shipped it, without fixes, even if it does not work: to compare with or adopt an installation. */
   public asShipped(): Release {
     return new Release(this.shipped, []);
   }
 
-  /** A release of your own, made of this one: for private builds, and for the minor that comes out tomorrow. */
+  /** A custom release based on this one: for private builds and for minors newer than this library. */
   public extend(overrides: ReleaseOverrides): Release {
     const { minor = this.minor, version, images, extraArgs = {}, fixes = [], profile } = overrides;
     if (typeof minor !== 'string' || !/^1\.\d+$/.test(minor)) invalid('minor', minor, 'a minor version such as "1.37"');
@@ -204,7 +204,7 @@ export class Release {
     }), [...this.fixes, ...fixes]);
   }
 
-  /** Every image of the release, sorted, each once: for a registry mirror or a bill of materials. */
+  /** Every image of the release, sorted, without duplicates: for a registry mirror or a bill of materials. */
   public images(): string[] {
     return imagesOf(this._profile);
   }
@@ -218,7 +218,7 @@ export class Release {
     return isAtLeast(this.minor, minor);
   }
 
-  /** Whether the other release ships the same: the same minor, images, flags, RBAC and objects. */
+  /** Whether the other release ships the same minor, images, flags, RBAC and objects. */
   public isSameAs(other: Release): boolean {
     return this === other || JSON.stringify(this._profile) === JSON.stringify(other._profile);
   }

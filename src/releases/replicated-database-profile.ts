@@ -1,13 +1,13 @@
 import replicatedDatabase from './data/replicated-database.json';
 
-/** The PostgreSQL image of the sample database, and what it expects. Debian's postgresql-15 runs the same configuration. */
+/** The PostgreSQL image of the sample database, and its paths and user. Debian's postgresql-15 runs the same configuration. */
 export interface ReplicatedDatabaseProfile {
   readonly image: string;
   /** User and group that own the data. */
   readonly user: number;
-  /** Where the image wants its volume. */
+  /** Mount path of the image's volume. */
   readonly dataDirectory: string;
-  /** Where sockets lie. */
+  /** Directory of the sockets. */
   readonly runDirectory: string;
 }
 

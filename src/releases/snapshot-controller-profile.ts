@@ -1,7 +1,7 @@
 import snapshotController from './data/snapshot-controller/v8.6.0.json';
 import { PodProfile, PolicyRule } from './workload-profile';
 
-/** What a release of the external-snapshotter ships of its controller. */
+/** The controller of a release of the external-snapshotter. */
 export interface SnapshotControllerProfile {
   /** Version of the external-snapshotter. */
   readonly version: string;

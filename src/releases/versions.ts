@@ -7,7 +7,7 @@ export function requireVersion(property: string, version: string): string {
   return VERSION.test(version) ? version : invalid(property, version, 'a version such as "v2.9.0"');
 }
 
-/** Whether `version` is at least `other`; what follows a dash does not count. */
+/** Whether `version` is at least `other`, ignoring suffixes after a dash. */
 export function isVersionAtLeast(version: string, other: string): boolean {
   const [a, b] = [version, other].map((v) => VERSION.exec(v)!.slice(1, 4).map(Number));
   const i = a.findIndex((part, at) => part !== b[at]);

@@ -1,7 +1,7 @@
 /*
  * Workloads as a release ships them. Fields are those of core/v1, so that a profile can be compared with the upstream manifest line by line.
- * Texts may hold placeholders in braces, such as "{kubeletDir}/plugins/{driverName}": what users can set stands in one place, outside of
- * the profile, and is filled in when the object is built.
+ * Strings may contain placeholders in braces, such as "{kubeletDir}/plugins/{driverName}", for values that users can set. They are filled in
+ * when the object is built.
  */
 
 /** A container as shipped. */

@@ -5,7 +5,7 @@ test('knows its releases by version, oldest first', () => {
   expect(LocalStaticRelease.latest()).toBe(LocalStaticRelease.V2_9_0);
   expect(LocalStaticRelease.of('v2.1.0')).toBe(LocalStaticRelease.V2_1_0);
   expect(() => LocalStaticRelease.of('v2.2.0')).toThrow(
-    'release must be one of v2.1.0, v2.9.0, got "v2.2.0". LocalStaticRelease.V2_9_0.extend(...) makes one of your own');
+    'release must be one of v2.1.0, v2.9.0, got "v2.2.0". For other versions use LocalStaticRelease.V2_9_0.extend(...)');
 });
 
 test('the list of releases cannot be changed from outside', () => {
@@ -41,7 +41,7 @@ describe('extend', () => {
   test('refuses a version that is none, and images that the release does not have', () => {
     expect(() => LocalStaticRelease.V2_9_0.extend({ version: '2.10' })).toThrow('version must be a version such as "v2.9.0", got "2.10"');
     expect(() => LocalStaticRelease.V2_9_0.extend({ version: 'v2.10.0', images: { busybox: 'x' } })).toThrow(
-      'images names "busybox", which the release does not have; there are local-volume-node-cleanup, local-volume-provisioner');
+      'images names "busybox", which the release does not have (known: local-volume-node-cleanup, local-volume-provisioner');
     expect(() => LocalStaticRelease.V2_9_0.extend({ version: 'v2.10.0', images: { 'local-volume-provisioner': ' ' } })).toThrow(
       'images["local-volume-provisioner"] must be an image');
   });

@@ -20,7 +20,7 @@ test('what all() returns is a copy', () => {
 
 test('an unknown minor is refused with those that are known', () => {
   expect(() => Release.of('1.14')).toThrow('release must be one of 1.15, 1.16,');
-  expect(() => Release.of('v1.36')).toThrow('got "v1.36". Release.latest().extend({ minor: ... }) makes one of your own');
+  expect(() => Release.of('v1.36')).toThrow('got "v1.36". For other minors use Release.latest().extend({ minor: ... })');
 });
 
 test('images() lists every image of a release once, sorted', () => {
@@ -103,8 +103,8 @@ describe('extend', () => {
   });
 
   test.each<[string, any, string]>([
-    ['a part that no release has', { cinderCSI: {} }, 'profile.cinderCSI is no part of a release; there are cinderCsi, cloudControllerManager, minimumKubernetes, minor'],
-    ['a part of the driver that no release has', { cinderCsi: { drivername: 'x' } }, 'profile.cinderCsi.drivername is no part of a release; there are chart, controller, credentialFreeNode,'],
+    ['a part that no release has', { cinderCSI: {} }, 'profile.cinderCSI is not part of a release profile (known: cinderCsi, cloudControllerManager, minimumKubernetes, minor'],
+    ['a part of the driver that no release has', { cinderCsi: { drivername: 'x' } }, 'profile.cinderCsi.drivername is not part of a release profile (known: chart, controller, credentialFreeNode,'],
     ['a text for a list', { cinderCsi: { driverFlags: 'x' } }, 'profile.cinderCsi.driverFlags must be a list, or null to remove it, got "x"'],
     ['an object for a list of texts', { cinderCsi: { driverFlags: { x: null } } }, 'profile.cinderCsi.driverFlags must be a list'],
     ['a list for an object', { cloudControllerManager: { pod: [] } }, 'profile.cloudControllerManager.pod must be an object, or null to remove it, got []'],
@@ -122,7 +122,7 @@ describe('extend', () => {
   });
 
   test('what the release does not have is refused, with what it has', () => {
-    expect(() => Release.V1_36.extend({ images: { ccm: 'a/b:c' } })).toThrow('images names "ccm", which the release does not have; there are cinder-csi-plugin, csi-attacher,');
+    expect(() => Release.V1_36.extend({ images: { ccm: 'a/b:c' } })).toThrow('images names "ccm", which the release does not have (known: cinder-csi-plugin, csi-attacher,');
     expect(() => Release.V1_36.extend({ extraArgs: { manager: ['--v=1'] } })).toThrow(/^extraArgs names "manager", .*openstack-cloud-controller-manager/);
     expect(() => Release.V1_36.extend({ minor: 'v1.37' })).toThrow('minor must be a minor version such as "1.37", got "v1.37"');
     expect(() => Release.V1_36.extend({ minor: 1.37 as any })).toThrow('minor must be a minor version such as "1.37", got 1.37');

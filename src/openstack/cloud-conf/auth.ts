@@ -6,7 +6,7 @@ import { SecretText } from '../secrets/secret-text';
 export interface PasswordAuthOptions extends UserDomainOptions, ProjectScopeOptions {
   /** Name of the user; it needs a domain (`username`). Read by the CCM and Cinder CSI. @default - `userId` */
   readonly username?: string;
-  /** ID of the user; it excludes a user domain (`user-id`). Read by the CCM and Cinder CSI. @default - `username` */
+  /** ID of the user; cannot be combined with a user domain (`user-id`). Read by the CCM and Cinder CSI. @default - `username` */
   readonly userId?: string;
   /** Password of the user (`password`). Read by the CCM and Cinder CSI. */
   readonly password: SecretText;
@@ -32,13 +32,13 @@ export interface ApplicationCredentialByNameOptions extends UserDomainOptions {
   readonly username?: string;
 }
 
-/** A token that was issued before, for a project: `tenantId`, or `tenantName` with its domain. */
+/** An existing token for a project: `tenantId`, or `tenantName` with its domain. */
 export interface TokenAuthOptions extends ProjectScopeOptions {
-  /** The token (`token`). It cannot be renewed: nothing works after it expires. Read by the CCM and Cinder CSI since 1.35. */
+  /** The token (`token`). It cannot be renewed: components stop working when it expires. Read by the CCM and Cinder CSI since 1.35. */
   readonly token: SecretText;
 }
 
-/** A trust: the rights of its trustor, used by its trustee. Give `trusteeId` and `trusteePassword`, or a user and `password`. */
+/** A trust: its trustee acts with the permissions of its trustor. Give `trusteeId` and `trusteePassword`, or a user and `password`. */
 export interface TrustAuthOptions extends UserDomainOptions {
   /** ID of the trust (`trust-id`). Read by the CCM, by Cinder CSI since 1.16. */
   readonly trustId: string;
@@ -59,7 +59,7 @@ export interface CloudsYamlOptions {
   /**
    * Absolute path of the clouds.yaml in the containers (`clouds-file`). Read by the CCM, by Cinder CSI since 1.16.
    *
-   * @default - the places that OpenStack's clients look at, or OS_CLIENT_CONFIG_FILE
+   * @default - the default locations of OpenStack clients, or OS_CLIENT_CONFIG_FILE
    */
   readonly cloudsFile?: string;
   /** Name of the entry in clouds.yaml (`cloud`). Read by the CCM, by Cinder CSI since 1.16. @default - the only entry, or OS_CLOUD */
@@ -70,11 +70,11 @@ const USER_DOMAIN = ['userDomainId', 'userDomainName'];
 const PROJECT_DOMAIN = ['tenantDomainId', 'tenantDomainName'];
 const PROJECT = ['tenantId', 'tenantName', ...PROJECT_DOMAIN, 'domainId', 'domainName'];
 
-/** What a way to authenticate takes. */
+/** Options of an authentication method. */
 interface Way {
   readonly required: readonly string[];
   readonly optional: readonly string[];
-  /** Options of which the client would take one and ignore the others without a word. */
+  /** Options of which the client uses one and silently ignores the others. */
   readonly alternatives: ReadonlyArray<readonly string[]>;
 }
 
@@ -94,9 +94,9 @@ const WAYS: { readonly [method: string]: Way } = {
 };
 
 /**
- * How the components authenticate: one way, with what belongs to it. Both the CCM and Cinder CSI read it, since 1.15 where nothing else is said.
+ * How the components authenticate: one method with its options. Both the CCM and Cinder CSI read it, since 1.15 unless stated otherwise.
  *
- * cloud.conf itself lets ways be mixed, and OpenStack's client then picks one without a word; here only one can be said.
+ * cloud.conf itself allows several methods, of which OpenStack's client silently picks one. Here only one can be set.
  *
  * @see https://github.com/kubernetes/cloud-provider-openstack/blob/master/docs/openstack-cloud-controller-manager/using-openstack-cloud-controller-manager.md#global
  */
@@ -106,7 +106,7 @@ export class Auth {
     return new Auth('password', options);
   }
 
-  /** An application credential, found by its ID: the way to prefer, since it can be limited and revoked. Since 1.16. */
+  /** An application credential, found by its ID. Recommended, because it can be restricted and revoked. Since 1.16. */
   public static applicationCredential(options: ApplicationCredentialOptions): Auth {
     return new Auth('applicationCredential', options, { id: 'applicationCredentialId', secret: 'applicationCredentialSecret' });
   }
@@ -116,7 +116,7 @@ export class Auth {
     return new Auth('applicationCredentialByName', options, { name: 'applicationCredentialName', secret: 'applicationCredentialSecret' });
   }
 
-  /** A token that was issued before, for short-lived use. Since 1.35. */
+  /** An existing token, for short-lived use. Since 1.35. */
   public static token(options: TokenAuthOptions): Auth {
     return new Auth('token', options);
   }
@@ -127,14 +127,14 @@ export class Auth {
   }
 
   /**
-   * Credentials in a clouds.yaml; mount it with `extraVolumes`. Values of cloud.conf win over those of clouds.yaml, and `verify: false` of
-   * clouds.yaml is not read. Cinder CSI reads it since 1.16.
+   * Credentials in a clouds.yaml; mount it with `extraVolumes`. Values of cloud.conf override those of clouds.yaml, and `verify: false` of
+   * clouds.yaml is ignored. Cinder CSI reads it since 1.16.
    */
   public static cloudsYaml(options: CloudsYamlOptions = {}): Auth {
     return new Auth('cloudsYaml', options, {}, { useClouds: true });
   }
 
-  /** The factory that made it, such as "password". */
+  /** Name of its factory, such as "password". */
   public readonly method: string;
 
   /**
@@ -162,11 +162,11 @@ export class Auth {
 function requireWay(method: string, { required, optional, alternatives }: Way, given: string[]): void {
   const known = [...required, ...optional];
   const unknown = given.find((option) => !known.includes(option));
-  if (unknown !== undefined) refuse(unknown, `is not known to Auth.${method}, which takes ${known.join(', ')}`);
+  if (unknown !== undefined) refuse(unknown, `is not an option of Auth.${method} (known: ${known.join(', ')})`);
   const missing = required.find((option) => !given.includes(option));
-  if (missing !== undefined) refuse(missing, `is missing: Auth.${method} needs it`);
+  if (missing !== undefined) refuse(missing, `is missing: Auth.${method} requires it`);
   for (const names of alternatives) {
     const [one, other] = names.filter((option) => given.includes(option));
-    if (other !== undefined) refuse(other, `is given beside ${one}: the client would take one of them and ignore the other without a word. Remove one of them`);
+    if (other !== undefined) refuse(other, `conflicts with ${one}: the client uses one of them and silently ignores the other. Remove one of them`);
   }
 }

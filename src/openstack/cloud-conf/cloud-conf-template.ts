@@ -3,8 +3,8 @@
  *
  * Its engine v2 is Go's text/template with the functions of sprig (without env and expandenv), called with a map of strings. A value from a
  * store may hold anything, so the template quotes it the way the gcfg writer does: backslashes first, then quotes, line feeds and tabs.
- * sprig's own `quote`, and Go's %q behind it, write escapes such as \x01 and \u00a0 that gcfg fails on. What no quoting can carry, a carriage
- * return or NUL, fails the sync with a message instead of changing the value.
+ * sprig's own `quote` uses Go's %q, whose escapes such as \x01 and \u00a0 gcfg rejects. A carriage return or NUL cannot be quoted: it fails the sync with
+ * a message instead of changing the value.
  *
  * Source: runtime/template/v2/template.go of external-secrets.
  */
@@ -19,18 +19,18 @@ const QUOTE = [
   '',
 ].join('\n');
 
-/** Characters that YAML shows as they are. */
+/** Characters that YAML writes unescaped. */
 const UNPRINTABLE = /[^\t\n\x20-\x7e\u00a0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\u{10000}-\u{10ffff}]/u;
 
-/** Runs of braces and of what YAML cannot show, which an action writes as a string of Go. */
+/** Runs of braces and of characters that YAML would escape; a template action writes them as a Go string. */
 const RUNS = /(?:\{|[^\t\n\x20-\x7e\u00a0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\u{10000}-\u{10ffff}])+/gu;
 
-/** The template. The text around the places of values comes out as it is. */
+/** The template. Text outside of the values is rendered unchanged. */
 export function templateOf(pieces: Piece<Later>[]): string {
   return QUOTE + pieces.map((piece) => (typeof piece === 'string' ? literal(piece) : `{{ template "gcfg" .${piece.later.name} }}`)).join('');
 }
 
-/** Whether YAML and every parser of it show the text as it is. */
+/** Whether YAML and its parsers keep the text unchanged. */
 export function isPrintable(text: string): boolean {
   return !UNPRINTABLE.test(text);
 }

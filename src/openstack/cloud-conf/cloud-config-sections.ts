@@ -3,8 +3,8 @@ import { LoadBalancerClassSection, LoadBalancerSection } from './load-balancer-s
 import { BlockStorageSection, MetadataSection, NetworkingSection, RouteSection } from './sections';
 
 /**
- * The sections of a cloud.conf. Properties are the file's keys in camelCase; a key that the chosen release does not read is an error that names
- * the release which added or dropped it. Where "Read by" names no release, every one from 1.15 on reads the key.
+ * The sections of a cloud.conf. Properties are the file's keys in camelCase. A key that the chosen release does not read is an error that names
+ * the release which added or removed it. If "Read by" names no release, every release from 1.15 on reads the key.
  *
  * @internal
  */

@@ -1,4 +1,4 @@
-/* From the typed sections to the text: conversion of every value by its row of the key table, then the rules. */
+/* Composes the text from the typed sections: converts every value by its row of the key table, then applies the rules. */
 import { Auth } from './auth';
 import { violations } from './checks';
 import { CloudConfigSections } from './cloud-config-sections';
@@ -12,40 +12,40 @@ import { isAtLeast, Minor } from '../../kubernetes/minor';
 import { SecretText } from '../secrets/secret-text';
 import { reveal } from '../secrets/secret-values';
 
-/** What is legal but likely wrong. */
+/** Something valid but likely wrong. */
 export interface Note {
   readonly id: string;
   readonly message: string;
   readonly fix: string;
 }
 
-/** A secret that is filled in later, and the name that it has until then: letters and digits only, unique in the file. */
+/** A secret that is filled in later, and its placeholder: letters and digits only, unique in the file. */
 export interface Later {
   readonly secret: SecretText;
   readonly name: string;
 }
 
-/** A cloud.conf that is ready to be written. */
+/** A complete cloud.conf. */
 export interface ComposedConf {
-  /** The file; the place of a value that is in a store is left open. */
+  /** The file in pieces, with placeholders for values that are in a store. */
   readonly pieces: Piece<Later>[];
-  /** Secrets whose value stands in the pieces. */
+  /** Secrets whose values are in the pieces. */
   readonly credentials: Array<{ readonly property: string; readonly source: string }>;
   readonly notes: Note[];
 }
 
-/** Settings that do not come from the sections. */
+/** Settings from outside the sections. */
 export interface ComposeOptions {
   readonly minor: Minor;
-  /** What `ca-file` says where a section does not. */
+  /** Default of `ca-file`. */
   readonly caFile?: string;
 }
 
-/** Makes the file. Throws on what cannot work. */
+/** Composes the file. Throws if it cannot work. */
 export function composeCloudConf(sections: CloudConfigSections, options: ComposeOptions): ComposedConf {
   requireObject('the cloud config', sections, 'the sections of a cloud.conf, such as { global: … }');
   const unknown = Object.keys(sections).find((name) => !SECTION_PROPERTIES.includes(name));
-  if (unknown !== undefined) refuse(unknown, `is not known. Sections are ${SECTION_PROPERTIES.join(', ')}`);
+  if (unknown !== undefined) refuse(unknown, `is not a section (known: ${SECTION_PROPERTIES.join(', ')})`);
   const composer = new Composer(options);
   composer.global('global', '', sections.global);
   for (const [name, cloud] of named('extraClouds', sections.extraClouds)) composer.global(`extraClouds[${JSON.stringify(name)}]`, name, cloud);
@@ -77,10 +77,10 @@ class Composer {
 
   global(property: string, name: string, props?: Props): void {
     if (!(props?.auth instanceof Auth)) {
-      refuse(`${property}.auth`, `${props?.auth === undefined ? 'is missing' : 'comes from elsewhere'}. Use a factory of Auth, such as Auth.applicationCredential({ id, secret })`);
+      refuse(`${property}.auth`, `${props?.auth === undefined ? 'is missing' : 'is not an Auth'}. Use a factory of Auth, such as Auth.applicationCredential({ id, secret })`);
     }
     if (name && !isAtLeast(this.options.minor, CLOUDS_SINCE)) {
-      refuse(property, `needs release ${CLOUDS_SINCE}, which added more clouds to Cinder CSI; the release is ${this.options.minor}`);
+      refuse(property, `needs release ${CLOUDS_SINCE}, the first in which Cinder CSI supports several clouds; the release is ${this.options.minor}`);
     }
     const { auth, ...rest } = props;
     const caFile = rest.caFileContents === undefined ? this.options.caFile : undefined;
@@ -90,7 +90,7 @@ class Composer {
   section(property: string, name: string, subsection: string, props?: Props, auth: Props = {}): void {
     if (props === undefined) return;
     requireObject(property, props, 'the settings of a section, by name');
-    if (property.endsWith('[""]')) refuse(property, 'has an empty name, which cloud.conf cannot carry');
+    if (property.endsWith('[""]')) refuse(property, 'has an empty name, which cloud.conf does not allow');
     const { extraKeys, ...known } = props;
     const section = new ConfSection(name, subsection, property);
     const lines: Line<Later>[] = [];
@@ -102,7 +102,7 @@ class Composer {
       const value = auth[prop] ?? known[prop];
       if (value !== undefined) this.set(section, lines, from, this.rowFor(from, name, prop), value);
     }
-    if (extraKeys !== undefined) requireObject(`${property}.extraKeys`, extraKeys, 'texts by key, such as { "new-key": "value" }');
+    if (extraKeys !== undefined) requireObject(`${property}.extraKeys`, extraKeys, 'strings by key, such as { "new-key": "value" }');
     for (const [key, value] of sorted<string>(extraKeys)) this.extra(section, lines, `${property}.extraKeys[${JSON.stringify(key)}]`, key, value);
     if (lines.length === 0 && !subsection) return;
     this.conf.add(section);
@@ -114,7 +114,7 @@ class Composer {
     for (const { rule, section, key, problem, fix, severity = rule.severity } of violations(this.conf)) {
       const property = section.settings.get(key)?.property ?? `${section.property}.${pathOf(section.name, key)}`;
       if (severity === 'error') refuse(property, asProperties(section.name, `${problem}. ${fix}`));
-      // Whether the CCM has --cluster-cidr is not known here; its construct gives the advice.
+      // Whether the CCM has --cluster-cidr is not known here; its construct checks it.
       if (severity === 'warning' && rule.id !== 'router-id-needs-cluster-cidr') {
         this.note(rule.id, `${property} ${asProperties(section.name, problem)}.`, `${asProperties(section.name, fix)}.`);
       }
@@ -125,7 +125,7 @@ class Composer {
   private set(section: ConfSection, lines: Line<Later>[], property: string, row: KeyRow, value: unknown): void {
     this.noteWhoMisses(property, row);
     if (row.secret) {
-      if (!(value instanceof SecretText)) refuse(property, 'must be a SecretText, such as SecretText.fromEnv("OS_PASSWORD"). A plain string is not taken for a secret');
+      if (!(value instanceof SecretText)) refuse(property, 'must be a SecretText, such as SecretText.fromEnv("OS_PASSWORD"). Plain strings are not accepted as secrets');
       const known = reveal(value);
       if (known !== undefined) this.credentials.push({ property, source: value.source });
       lines.push({ key: row.key, property, value: known ?? { later: { secret: value, name: this.nameFor(row) } } });
@@ -139,16 +139,16 @@ class Composer {
 
   private extra(section: ConfSection, lines: Line<Later>[], property: string, key: string, value: unknown): void {
     const row = keyNamed(section.name, key);
-    if (typeof value !== 'string') refuse(property, 'must be a string, as it stands in the file');
-    if (row?.secret) refuse(property, 'is a secret. Give it to Auth as a SecretText');
-    if (row?.auth) refuse(property, 'belongs to the way to authenticate, and ways that are mixed win over each other without a word. Use a factory of Auth, or CloudConfig.fromText');
+    if (typeof value !== 'string') refuse(property, 'must be a string, exactly as in the file');
+    if (row?.secret) refuse(property, 'is a secret. Pass it to Auth as a SecretText');
+    if (row?.auth) refuse(property, 'is an authentication option, and the client silently picks one of several methods. Use a factory of Auth, or CloudConfig.fromText');
     if (row && section.settings.has(nameOf(row))) refuse(property, `is set already, by ${section.settings.get(nameOf(row))!.property}`);
     const same = lines.find((line) => line.key.toLowerCase() === key.toLowerCase());
-    if (same) refuse(property, `is set already, by ${same.property}: keys are read without regard to case`);
+    if (same) refuse(property, `is set already, by ${same.property}: keys are case-insensitive`);
     lines.push({ key, property, value });
     if (!row) return;
     const decoded: ConfValue | undefined = row.type === 'list' ? [value] : decodeValue(row.type, value);
-    if (decoded === undefined) refuse(property, `must be ${EXPECTED[row.type]}: the component does not start otherwise`);
+    if (decoded === undefined) refuse(property, `must be ${EXPECTED[row.type]}; otherwise the component does not start`);
     section.settings.set(nameOf(row), { row, value: decoded, property });
   }
 
@@ -163,7 +163,7 @@ class Composer {
   private rowFor(from: string, section: string, property: string): KeyRow {
     const rows = KEYS.filter((row) => row.section === section && row.property === property);
     const row = rows.find((candidate) => isRead(candidate, this.options.minor));
-    return row ?? refuse(from, `(${rows[0].key}) ${whyNotRead(rows, this.options.minor)}; the release is ${this.options.minor}. Leave it out or choose another release`);
+    return row ?? refuse(from, `(${rows[0].key}) ${whyNotRead(rows, this.options.minor)}; the release is ${this.options.minor}. Omit it or choose another release`);
   }
 
   private noteWhoMisses(property: string, row: KeyRow): void {
@@ -179,7 +179,7 @@ class Composer {
   }
 }
 
-/** The value is never shown: it may hold a secret that was meant for `Auth`. */
+/** The value is never shown: it may contain a secret that belongs into `Auth`. */
 function requireObject(property: string, value: unknown, expected: string): void {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) refuse(property, `must be ${expected}`);
 }
@@ -187,7 +187,7 @@ function requireObject(property: string, value: unknown, expected: string): void
 function requireKnown(property: string, section: string, props: Props, auth: boolean): void {
   const known = KEYS.filter((row) => row.section === section && row.property && !!row.auth === auth).map((row) => row.property!);
   for (const name of Object.keys(props)) {
-    if (!known.includes(name)) refuse(`${property}.${name}`, `is not known. Known are ${[...new Set(known)].sort().join(', ')}; write others as extraKeys`);
+    if (!known.includes(name)) refuse(`${property}.${name}`, `is unknown (known: ${[...new Set(known)].sort().join(', ')}). Write other keys as extraKeys`);
   }
 }
 
@@ -201,18 +201,18 @@ function defined(props: Props): Props {
   return Object.fromEntries(Object.entries(props).filter(([, value]) => value !== undefined));
 }
 
-/** By name: in some languages a map has no order. */
+/** Sorted by name, because maps have no order in some languages. */
 function sorted<T>(map: { readonly [name: string]: T } = {}): Array<[string, T]> {
   return Object.entries(map).sort(([a], [b]) => (a < b ? -1 : 1));
 }
 
-/** Where a key of the file is set in the props of its section. */
+/** Path of a key's property in the props of its section. */
 function pathOf(section: string, key: string): string {
   const row = keyNamed(section, key)!;
   return row.auth ? `auth.${row.property}` : row.property!;
 }
 
-/** The rules speak of the file's keys; who writes props knows their properties. */
+/** Replaces the file's keys in messages of rules by the properties of the props. */
 function asProperties(section: string, text: string): string {
   return text.replace(/(?<![-\w])[a-z]+(-[a-z]+)+(?![-\w])/g, (word) => keyNamed(section, word)?.property ?? word);
 }

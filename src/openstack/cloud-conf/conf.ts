@@ -1,39 +1,39 @@
 /*
- * A cloud.conf as its readers see it, whether it came from props or from a text: what the rules are checked on. It never holds a secret.
+ * A cloud.conf as the components see it, whether it was built from props or parsed from text: the input of the rules. It never contains a secret.
  */
 import { ConfValue } from './gcfg-values';
 import { Consumer, KeyRow } from './keys';
 import { Minor } from '../../kubernetes/minor';
 
-/** What stands for a secret that is set. */
+/** Replaces a secret that is set. */
 export const SECRET = '(secret)';
 
 /** A key that is set. */
 export interface Setting {
   readonly row: KeyRow;
   readonly value: ConfValue;
-  /** Where it came from: a property, or a line of a text. */
+  /** Its origin: a property, or a line of a text. */
   readonly property?: string;
   readonly line?: number;
 }
 
-/** A section, all its parts together. */
+/** A section, with all its parts merged. */
 export class ConfSection {
   readonly settings = new Map<string, Setting>();
 
   constructor(readonly name: string, readonly subsection: string, readonly property?: string, readonly line?: number) {}
 
-  /** The section as it stands in the file. */
+  /** The section header as in the file. */
   get header(): string {
     return this.subsection ? `[${this.name} ${JSON.stringify(this.subsection)}]` : `[${this.name}]`;
   }
 
-  /** The text of a key; empty where it is not set, as Go has it. */
+  /** The text of a key; empty if it is not set, as in Go. */
   text(key: string): string {
     return String(this.settings.get(key)?.value ?? '');
   }
 
-  /** Whether a key has a value that is not empty. */
+  /** Whether a key has a non-empty value. */
   has(key: string): boolean {
     return this.text(key) !== '';
   }
@@ -73,17 +73,17 @@ export class Conf {
 
 export type Severity = 'error' | 'warning' | 'info';
 
-/** What a rule finds. `problem` is a predicate: it follows the name of the key. */
+/** A violation of a rule. `problem` is a predicate: it follows the name of the key. */
 export interface Violation {
   readonly section: ConfSection;
   readonly key: string;
   readonly problem: string;
   readonly fix: string;
-  /** Where it differs from that of the rule. */
+  /** Overrides that of the rule. */
   readonly severity?: Severity;
 }
 
-/** A fact about how the components take their cloud.conf. */
+/** A fact about how the components interpret cloud.conf. */
 export interface Rule {
   /** Id of the fact, lower case with hyphens. */
   readonly id: string;

@@ -1,11 +1,11 @@
-/* What a component makes of a text that was read: which keys it takes, with which values, which it drops, and what stops it. */
+/* How a component interprets a parsed text: which keys it uses with which values, which it ignores, and which prevent its start. */
 import { Conf, ConfSection, SECRET } from './conf';
 import { GcfgDocument, GcfgHeader, GcfgVariable } from './gcfg-reader';
 import { ConfValue, decodeValue } from './gcfg-values';
 import { Consumer, FOREIGN_SECTIONS, isRead, KEYS, KeyRow, keyNamed, nameOf, reads, sectionNamed, takesSubsections } from './keys';
 import { isAtLeast, Minor } from '../../kubernetes/minor';
 
-/** A key that the component takes. The value of a secret is the secret itself: see `confOf`. */
+/** A key that the component uses. The value of a secret is the secret itself: see `confOf`. */
 export interface DecodedSetting {
   readonly variable: GcfgVariable;
   readonly section: string;
@@ -14,8 +14,8 @@ export interface DecodedSetting {
 }
 
 /**
- * Why something is dropped without a word: nothing has such a section or key, the section takes no name in quotes, another component reads
- * it, or another release.
+ * Why something is silently ignored: no such section or key exists, the section has no subsections, or only another component
+ * or another release reads it.
  */
 type DropReason = 'unknown-section' | 'subsection' | 'unknown-key' | 'other-component' | 'other-release';
 
@@ -28,10 +28,10 @@ export interface Dropped {
 
 export interface Decoded {
   readonly headers: Array<{ readonly header: GcfgHeader; readonly section: string }>;
-  /** In file order; the last one of a key wins, but lists collect. */
+  /** In file order. The last value of a key is used; lists collect all. */
   readonly settings: DecodedSetting[];
   readonly dropped: Dropped[];
-  /** Values that the type of their field does not take: the component does not start. */
+  /** Values that do not fit the type of their field: the component does not start. */
   readonly failures: Array<{ readonly variable: GcfgVariable; readonly row: KeyRow }>;
 }
 
@@ -52,7 +52,7 @@ export function decode(document: GcfgDocument, minor: Minor, consumer: Consumer)
   return result;
 }
 
-/** As the rules want it: the last value of each key, lists together, secrets masked. */
+/** The input of the rules: the last value of each key, complete lists, masked secrets. */
 export function confOf(decoded: Decoded, minor: Minor, consumer: Consumer): Conf {
   const conf = new Conf(minor, [consumer]);
   for (const { header, section } of decoded.headers) {
@@ -82,7 +82,7 @@ function decodeVariable(result: Decoded, section: string, variable: GcfgVariable
   else result.settings.push({ variable, section, row, value });
 }
 
-/** A list takes one value a line; without "=" it becomes empty. */
+/** A list has one value per line; a line without "=" empties it. */
 function valueOf(row: KeyRow, variable: GcfgVariable, minor: Minor): ConfValue | undefined {
   if (row.type !== 'list') return decodeValue(row.type, variable.value);
   if (row.listSince && !isAtLeast(minor, row.listSince)) return decodeValue('string', variable.value);

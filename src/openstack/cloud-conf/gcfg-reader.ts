@@ -1,17 +1,17 @@
 /*
- * Reads a text as gcfg.v1 v1.2.3 does, with the place of everything. What is fatal there is an error here; what gcfg lets pass, passes.
+ * Parses a text as gcfg.v1 v1.2.3 does, with positions. What is fatal there is an error here; what gcfg accepts is accepted.
  *
  * Three properties of gcfg shape this file. A comment starts at any ; or # outside of double quotes, also in the middle of a word. A value is
- * a run of quoted and unquoted parts up to the end of the line. Only space, TAB and CR are blank, and a CR is dropped wherever it stands
+ * a run of quoted and unquoted parts up to the end of the line. Only space, TAB and CR are blank, and a CR is removed anywhere
  * in a value.
  */
 
 import { decodeUtf8 } from '../secrets/utf8';
 
-/** A place in a text; both numbers start at 1. */
+/** A position in a text; both numbers start at 1. */
 export interface Place {
   readonly line: number;
-  /** In UTF-8 bytes, as gcfg counts. */
+  /** In UTF-8 bytes, as in gcfg. */
   readonly column: number;
 }
 
@@ -30,7 +30,7 @@ export interface GcfgVariable extends Place {
   readonly key: string;
   /** Undefined for a blank one. */
   readonly value?: string;
-  /** A comment follows the value without a blank between: a # or ; of the value that was not quoted, as a rule. */
+  /** A comment follows the value without a blank, usually because a # or ; of the value is not quoted. */
   readonly cut: boolean;
 }
 
@@ -39,19 +39,19 @@ export interface GcfgComment extends Place {
   readonly kind: 'comment';
 }
 
-/** Why gcfg gives up. The message is gcfg's own, so that the log of a failed pod can be found with it. */
+/** A parse error. The message is gcfg's own, so that users find it in the log of the failed pod. */
 export interface GcfgError extends Place {
   readonly message: string;
 }
 
-/** What stands in a file, in its order, up to the error if there is one. */
+/** The content of a file in order, up to the first error. */
 export interface GcfgDocument {
   readonly items: Array<GcfgHeader | GcfgVariable>;
   readonly comments: GcfgComment[];
   readonly error?: GcfgError;
 }
 
-/** Reads a file. */
+/** Parses a file. */
 export function readGcfg(text: string | Uint8Array): GcfgDocument {
   const decoded = typeof text === 'string' ? text : decodeUtf8(text);
   const reader = new Reader(decoded);
@@ -129,7 +129,7 @@ class Reader {
     return { kind: 'header', section, subsection, ...this.place(start) };
   }
 
-  /** Between double quotes, where only \\ and \" are escapes and everything but a line end may stand. */
+  /** Text between double quotes, where only \\ and \" are escapes and everything except a line end is allowed. */
   private subsection(): string {
     const start = this.offset++;
     let name = '';
@@ -160,7 +160,7 @@ class Reader {
     return { ...found, value, cut };
   }
 
-  /** Quoted and unquoted parts up to the end of the line or a comment, without the blanks after the last unquoted part. */
+  /** Quoted and unquoted parts up to the end of the line or a comment, without trailing blanks of the last unquoted part. */
   private value(): string {
     const start = this.offset;
     let value = '';
@@ -220,7 +220,7 @@ class Reader {
     throw new Failure(at, message);
   }
 
-  /** Between names, values and comments only some characters are legal at all. */
+  /** Between names, values and comments only some characters are allowed. */
   private requireLegal(): void {
     const c = this.peek();
     this.next();
@@ -239,7 +239,7 @@ class Reader {
     return true;
   }
 
-  /** The next character, wherever it stands: NUL and what is not UTF-8 are fatal even in comments. */
+  /** The next character. NUL and invalid UTF-8 are fatal even in comments. */
   private next(): string {
     const c = this.peek();
     if (c === '\0') throw new Failure(this.offset, 'illegal character NUL');

@@ -1,5 +1,5 @@
 /*
- * What gcfg makes of the text of a value, by the Go type of the field. Undefined means that it fails, and that the component does not start.
+ * Decodes a value as gcfg does, by the Go type of the field. Undefined means that gcfg fails and the component does not start.
  *
  * Sources: gcfg.v1 types/bool.go, types/int.go, types/scan.go; Go's fmt.Sscanf and time.ParseDuration.
  */
@@ -14,7 +14,7 @@ const NANOSECONDS: { [unit: string]: number } = { ns: 1, us: 1e3, µs: 1e3, μs:
 const INT64_MAX = 2n ** 63n - 1n;
 const UINT64_MAX = 2n ** 64n - 1n;
 
-/** What a type wants to see, for messages. */
+/** Expected text of each type, for messages. */
 export const EXPECTED: { [type in KeyRow['type']]: string } = {
   string: 'a value after "="',
   word: 'one word',
@@ -26,7 +26,7 @@ export const EXPECTED: { [type in KeyRow['type']]: string } = {
   unsettable: 'left out',
 };
 
-/** Decodes one value of a field that is no list. `value` is undefined for a key without "=". */
+/** Decodes one value of a field that is not a list. `value` is undefined for a key without "=". */
 export function decodeValue(type: Exclude<KeyRow['type'], 'list'>, value: string | undefined): ConfValue | undefined {
   switch (type) {
     case 'string': return value;
@@ -44,12 +44,12 @@ function decodeBool(value: string): boolean | undefined {
   return TRUE.includes(lower) ? true : FALSE.includes(lower) ? false : undefined;
 }
 
-/** fmt.Sscanf with %v skips blanks, takes a word, and the %s behind it must find nothing. */
+/** fmt.Sscanf with %v skips blanks and reads a word; the %s after it must find nothing. */
 function decodeWord(value: string): string | undefined {
   return new RegExp(`^${BLANK}*(${WORD}+)${TAIL}$`, 'u').exec(value)?.[1];
 }
 
-/** Trimmed by strings.TrimSpace, then scanned by %d, or by %v where 0x stands in front. */
+/** Trimmed by strings.TrimSpace, then scanned by %d, or by %v with the prefix 0x. */
 function decodeInteger(value: string, minimum: bigint, maximum: bigint): number | undefined {
   const trimmed = value.replace(new RegExp(`^${SPACE}+|${SPACE}+$`, 'gu'), '');
   const decimal = /^[+-]?[0-9]+$/.test(trimmed);

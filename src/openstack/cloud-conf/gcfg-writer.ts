@@ -1,20 +1,20 @@
 /*
- * Writes the text that gcfg.v1 v1.2.3 reads back unchanged.
+ * Writes text that gcfg.v1 v1.2.3 reads back unchanged.
  *
- * Between double quotes gcfg knows the escapes \\ \" \n \t and no other, so everything else stands as it is. It drops every carriage return and
- * fails on NUL; a subsection name knows \\ and \" only.
+ * Between double quotes gcfg supports only the escapes \\ \" \n \t, so everything else is written unchanged. It drops every carriage return and
+ * fails on NUL; subsection names support \\ and \" only.
  */
 import { refuse } from '../../core/errors';
 
-/** A piece of the file: text, or the place of a value that is filled in later. */
+/** A piece of the file: text, or a placeholder for a value that is filled in later. */
 export type Piece<T> = string | { readonly later: T };
 
-/** A line of a section. `bare` values (numbers, booleans, durations) stand without quotes. */
+/** A line of a section. `bare` values (numbers, booleans, durations) are written without quotes. */
 export interface Line<T> {
   readonly key: string;
   readonly value: Piece<T>;
   readonly bare?: boolean;
-  /** Property that the value came from, for errors. */
+  /** Property of the value, for errors. */
   readonly property: string;
 }
 
@@ -40,24 +40,24 @@ export function writeGcfg<T>(sections: WritableSection<T>[]): Piece<T>[] {
   return joined(pieces);
 }
 
-/** A value between double quotes. Refuses what gcfg cannot carry; the message never holds the value. */
+/** Quotes a value. Throws if gcfg cannot represent it; the message never contains the value. */
 export function quoteValue(property: string, value: string): string {
   const bad = /[\0\r]|\p{Cs}/u.exec(value);
-  if (bad) refuse(property, `contains ${named(bad[0])}, which cloud.conf cannot carry. ${bad[0] === '\r' ? 'Write line ends as LF' : 'Remove it'}`);
+  if (bad) refuse(property, `contains ${named(bad[0])}, which cloud.conf does not allow. ${bad[0] === '\r' ? 'Write line ends as LF' : 'Remove it'}`);
   return `"${value.replace(/[\\"\n\t]/g, (c) => ({ '\\': '\\\\', '"': '\\"', '\n': '\\n', '\t': '\\t' }[c]!))}"`;
 }
 
-/** A subsection name between double quotes. Refuses what gcfg cannot carry. */
+/** Quotes a subsection name. Throws if gcfg cannot represent it. */
 export function quoteSubsection(property: string, name: string): string {
-  if (name === '') refuse(property, 'has an empty name, which cloud.conf cannot carry');
+  if (name === '') refuse(property, 'has an empty name, which cloud.conf does not allow');
   const bad = /[\0\n]|\p{Cs}/u.exec(name);
-  if (bad) refuse(property, `has a name that contains ${named(bad[0])}, which cloud.conf cannot carry`);
+  if (bad) refuse(property, `has a name that contains ${named(bad[0])}, which cloud.conf does not allow`);
   return `"${name.replace(/[\\"]/g, '\\$&')}"`;
 }
 
 function requireKey(property: string, key: string): void {
   if (!/^\p{L}[\p{L}\p{Nd}-]*$/u.test(key)) {
-    refuse(property, `writes the key ${JSON.stringify(key)}, which gcfg cannot read: keys are letters, digits and "-", a letter first`);
+    refuse(property, `writes the key ${JSON.stringify(key)}, which gcfg cannot parse: a key consists of letters, digits and "-" and starts with a letter`);
   }
 }
 

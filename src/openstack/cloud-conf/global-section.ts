@@ -1,12 +1,12 @@
 import { Auth } from './auth';
 
-/** Which of the catalogue's endpoints to use. */
+/** Which endpoints of the catalog to use. */
 export enum EndpointType {
-  /** The endpoints for everyone. */
+  /** Public endpoints. */
   PUBLIC = 'public',
-  /** The endpoints inside the cloud. */
+  /** Internal endpoints of the cloud. */
   INTERNAL = 'internal',
-  /** The endpoints for administration. */
+  /** Endpoints for administration. */
   ADMIN = 'admin',
 }
 
@@ -65,6 +65,6 @@ export interface GlobalSection {
    */
   readonly keyFile?: string;
 
-  /** Keys that this library does not know, as they stand in the file. Secrets do not belong here. @default - none */
+  /** Keys that this library does not know, exactly as in the file. Do not put secrets here. @default - none */
   readonly extraKeys?: { [key: string]: string };
 }

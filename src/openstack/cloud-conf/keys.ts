@@ -5,24 +5,23 @@ import { isAtLeast, Minor } from '../../kubernetes/minor';
 export type Consumer = 'ccm' | 'cinder-csi';
 
 /**
- * Everything known about one key of cloud.conf but what it is for, which the docstring of its property says. This is the only place that
- * knows it.
+ * Everything known about one key of cloud.conf except its purpose, which the docstring of its property describes.
  */
 export interface KeyRow {
   readonly section: string;
-  /** As written in the file. gcfg compares without regard to case. */
+  /** As written in the file. gcfg ignores case. */
   readonly key: string;
-  /** The property of the section's struct. Two rows of one property are two spellings, of different releases. Absent: not for users. */
+  /** The property of the section's struct. Two rows with the same property are spellings of different releases. Undefined: not offered to users. */
   readonly property?: string;
   /** Go type of the field: `word` is a named string type, scanned up to the first blank; `unsettable` fails on any value. */
   readonly type: 'string' | 'word' | 'bool' | 'int' | 'uint' | 'duration' | 'list' | 'unsettable';
   /** First minor in which a `list` is one; it was a string before. */
   readonly listSince?: Minor;
-  /** Values that work. */
+  /** Accepted values. */
   readonly values?: string[];
-  /** Other values than `values` pass, with a warning. */
+  /** Values not in `values` are accepted with a warning. */
   readonly open?: boolean;
-  /** Form of a string, or of the items that are joined to one. */
+  /** Format of a string, or of the items that are joined to one. */
   readonly format?: 'url' | 'path' | 'uuid' | 'word' | 'pem' | 'cidrs' | 'labels' | 'comma';
   readonly minimum?: number;
   readonly maximum?: number;
@@ -42,16 +41,16 @@ export const CONSUMERS: readonly Consumer[] = ['ccm', 'cinder-csi'];
 /** Sections in the order in which they are written. */
 export const SECTIONS: readonly string[] = [...new Set(KEYS.map((row) => row.section))];
 
-/** Sections of cloud.conf that other programs read. */
+/** Sections of cloud.conf for other programs. */
 export const FOREIGN_SECTIONS: readonly string[] = ['KeyManager'];
 
-/** The one section with named subsections for every consumer. */
+/** The only section with named subsections for every consumer. */
 export const CLASS_SECTION = 'LoadBalancerClass';
 
-/** Since then Cinder CSI reads `[Global "name"]` as one more cloud. Everything else ignores such sections. */
+/** First minor in which Cinder CSI reads `[Global "name"]` as an additional cloud. Other components ignore such sections. */
 export const CLOUDS_SINCE: Minor = '1.31';
 
-/** The name that rules know a key by: that of its newest spelling. */
+/** Name of a key in rules: its newest spelling. */
 export function nameOf(row: KeyRow): string {
   return row.property === undefined ? row.key : KEYS.find(({ section, property }) => section === row.section && property === row.property)!.key;
 }
@@ -73,22 +72,22 @@ export function takesSubsections(section: string, consumer: Consumer, minor: Min
   return section === CLASS_SECTION ? consumer === 'ccm' : section === 'Global' && consumer === 'cinder-csi' && isAtLeast(minor, CLOUDS_SINCE);
 }
 
-/** The section of that name as gcfg finds it, whatever its case. */
+/** The section of that name, ignoring case as gcfg does. */
 export function sectionNamed(name: string): string | undefined {
   return SECTION_NAMES.get(fold(name));
 }
 
-/** The key of that name as gcfg finds it, whatever its case. */
+/** The key of that name, ignoring case as gcfg does. */
 export function keyNamed(section: string, name: string): KeyRow | undefined {
   return ROWS.get(`${section} ${fold(name)}`);
 }
 
-/** When the key was added or dropped, for a release that does not read it, in words. */
+/** Says when the key was added or removed, for a release that does not read it. */
 export function whyNotRead(candidates: KeyRow[], minor: Minor): string {
   const added = candidates.flatMap((row) => Object.values(row.since)).filter((since) => !isAtLeast(minor, since));
   if (added.length > 0) return `was added in ${added.sort(byMinor)[0]}`;
   const dropped = candidates.flatMap((row) => Object.values(row.removed ?? {}));
-  return `was dropped in ${dropped.sort(byMinor)[dropped.length - 1]}`;
+  return `was removed in ${dropped.sort(byMinor)[dropped.length - 1]}`;
 }
 
 export const CONSUMER_NAMES: { readonly [consumer in Consumer]: string } = { 'ccm': 'the cloud controller manager', 'cinder-csi': 'Cinder CSI' };
@@ -97,7 +96,7 @@ function byMinor(a: Minor, b: Minor): number {
   return isAtLeast(a, b) ? 1 : -1;
 }
 
-/** Unicode simple case folding as far as it concerns ASCII names: Go's EqualFold takes ſ for s and the Kelvin sign for k. */
+/** Unicode simple case folding for ASCII names: Go's EqualFold treats ſ as s and the Kelvin sign as k. */
 function fold(name: string): string {
   return name.replace(/\u017f/g, 's').replace(/\u212a/g, 'k').toLowerCase();
 }

@@ -1,7 +1,7 @@
 import { Duration } from 'cdk8s';
 import { invalid } from '../../core/errors';
 
-/** How a load balancer spreads connections. */
+/** How a load balancer distributes connections. */
 export enum LoadBalancerMethod {
   /** In turn. */
   ROUND_ROBIN = 'ROUND_ROBIN',
@@ -9,7 +9,7 @@ export enum LoadBalancerMethod {
   LEAST_CONNECTIONS = 'LEAST_CONNECTIONS',
   /** By the address of the client. */
   SOURCE_IP = 'SOURCE_IP',
-  /** By address and port of the client: the one that the provider "ovn" knows. */
+  /** By address and port of the client: the only one that the provider "ovn" supports. */
   SOURCE_IP_PORT = 'SOURCE_IP_PORT',
 }
 
@@ -17,7 +17,7 @@ export enum LoadBalancerMethod {
 export enum ContainerStore {
   /** In Barbican; the CCM looks them up. */
   BARBICAN = 'barbican',
-  /** Elsewhere; the CCM passes the reference on. */
+  /** Any other store; the CCM passes the reference on. */
   EXTERNAL = 'external',
 }
 
@@ -27,7 +27,7 @@ export class LoadBalancerProvider {
   public static readonly AMPHORA = new LoadBalancerProvider('amphora');
   /** The second generation of `AMPHORA`. */
   public static readonly AMPHORA_V2 = new LoadBalancerProvider('amphorav2');
-  /** An old name of `AMPHORA`. */
+  /** Former name of `AMPHORA`. */
   public static readonly OCTAVIA = new LoadBalancerProvider('octavia');
   /** Open Virtual Network; needs `LoadBalancerMethod.SOURCE_IP_PORT`. */
   public static readonly OVN = new LoadBalancerProvider('ovn');
@@ -71,13 +71,13 @@ export interface LoadBalancerClassSection {
   /** UUID of the network for the virtual IP (`network-id`). Read by the CCM since 1.17. @default - the network of the nodes */
   readonly networkId?: string;
 
-  /** UUID of the subnet for the virtual IP (`subnet-id`); leave it out in dual-stack clusters. Read by the CCM. @default - the subnet of the nodes */
+  /** UUID of the subnet for the virtual IP (`subnet-id`); do not set it in dual-stack clusters. Read by the CCM. @default - the subnet of the nodes */
   readonly subnetId?: string;
 
   /** UUID of the subnet of the members (`member-subnet-id`). Read by the CCM since 1.25. @default - `subnetId` */
   readonly memberSubnetId?: string;
 
-  /** Keys that this library does not know, as they stand in the file. @default - none */
+  /** Keys that this library does not know, exactly as in the file. @default - none */
   readonly extraKeys?: { [key: string]: string };
 }
 
@@ -89,14 +89,14 @@ export interface LoadBalancerSection extends LoadBalancerClassSection {
   /** Provider driver (`lb-provider`). Read by the CCM. @default LoadBalancerProvider.AMPHORA */
   readonly lbProvider?: LoadBalancerProvider;
 
-  /** How connections are spread (`lb-method`). Read by the CCM. @default LoadBalancerMethod.ROUND_ROBIN */
+  /** How connections are distributed (`lb-method`). Read by the CCM. @default LoadBalancerMethod.ROUND_ROBIN */
   readonly lbMethod?: LoadBalancerMethod;
 
   /** Version of the API, "v2" (`lb-version`); nothing else ever worked. Read by the CCM. @default - v2 */
   readonly lbVersion?: string;
 
   /**
-   * Uses Octavia and not Neutron (`use-octavia`). Dropped in 1.26, where Octavia is all there is. Read by the CCM to 1.25.
+   * Uses Octavia instead of Neutron (`use-octavia`). Removed in 1.26, which supports Octavia only. Read by the CCM to 1.25.
    *
    * @default - false to 1.17, true from 1.18
    */
@@ -134,7 +134,7 @@ export interface LoadBalancerSection extends LoadBalancerClassSection {
   /** Opens the node ports in security groups of the members (`manage-security-groups`). Read by the CCM. @default false */
   readonly manageSecurityGroups?: boolean;
 
-  /** Gives no load balancer a floating IP; no Service can opt out (`internal-lb`). Read by the CCM. @default false */
+  /** Creates load balancers without floating IP; Services cannot override it (`internal-lb`). Read by the CCM. @default false */
   readonly internalLb?: boolean;
 
   /** Labels of the nodes that become members (`node-selector`). Read by the CCM since 1.31. @default - every node */

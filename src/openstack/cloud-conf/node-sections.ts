@@ -1,10 +1,10 @@
 import { readGcfg } from './gcfg-reader';
 import { Line, writeGcfg } from './gcfg-writer';
 
-/** What the node service of Cinder CSI reads of a cloud.conf, since 1.32; the rest, with the credentials, is for its controller. */
+/** Sections that the node service of Cinder CSI reads since 1.32. The others, including the credentials, are for its controller. */
 const SECTIONS = ['BlockStorage', 'Metadata'];
 
-/** The sections of a cloud.conf that node plugins read: a file of its own, without credentials. Empty where there is none of them. */
+/** The sections that node plugins read, as a separate file without credentials. Empty if there are none. */
 export function nodeSections(text: string): string {
   const { items } = readGcfg(text);
   const sections = SECTIONS.map((name) => {

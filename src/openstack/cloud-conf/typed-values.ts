@@ -1,4 +1,4 @@
-/* From a typed property to the text of the file, by the row of its key. */
+/* Converts typed properties to the text of the file, by the row of the key. */
 import { ConfValue, decodeValue } from './gcfg-values';
 import { KeyRow } from './keys';
 import { invalid, refuse } from '../../core/errors';
@@ -10,15 +10,15 @@ import { requireAbsolutePath, requireInteger, requireLabels, requireOneOf } from
 /** A value in the file: one text, or several for a key that is repeated. */
 export interface TypedValue {
   readonly texts: string[];
-  /** Stands without quotes. */
+  /** Written without quotes. */
   readonly bare: boolean;
-  /** What its reader will see. */
+  /** The value that the component reads. */
   readonly value: ConfValue;
 }
 
 const UUID = /^[0-9a-f]{8}-?([0-9a-f]{4}-?){3}[0-9a-f]{12}$/i;
 
-/** Converts and checks a value that is no secret. */
+/** Converts and checks a value that is not secret. */
 export function toText(property: string, row: KeyRow, value: unknown, minor: Minor): TypedValue {
   switch (row.type) {
     case 'bool': return bare(booleanOf(property, value));
@@ -35,7 +35,7 @@ function bare(value: boolean | number): TypedValue {
 }
 
 function text(property: string, value: string): TypedValue {
-  if (value === '') invalid(property, value, 'a text that is not empty', 'Leave it out instead');
+  if (value === '') invalid(property, value, 'a non-empty string', 'Omit it instead');
   return { texts: [value], bare: false, value };
 }
 
@@ -43,11 +43,11 @@ function booleanOf(property: string, value: unknown): boolean {
   return typeof value === 'boolean' ? value : invalid(property, value, 'true or false');
 }
 
-/** gcfg takes no duration without a unit. */
+/** gcfg rejects a duration without a unit. */
 function duration(property: string, value: any): TypedValue {
   if (typeof value?.toMilliseconds !== 'function') invalid(property, value, 'a Duration of cdk8s, such as Duration.seconds(5)');
   const milliseconds: number = value.toMilliseconds({ integral: false });
-  if (milliseconds <= 0) refuse(property, 'must be longer than nothing');
+  if (milliseconds <= 0) refuse(property, 'must be greater than zero');
   const written = milliseconds % 1000 === 0 ? `${milliseconds / 1000}s` : `${milliseconds}ms`;
   if (!decodeValue('duration', written)) refuse(property, `is ${written}, which is out of range. Durations are between a nanosecond and 292 years`);
   return { texts: [written], bare: true, value: milliseconds / 1000 };
@@ -56,10 +56,10 @@ function duration(property: string, value: any): TypedValue {
 function list(property: string, row: KeyRow, value: unknown, minor: Minor): TypedValue {
   const texts = stringsOf(property, value);
   if (texts.length > 1 && row.listSince && !isAtLeast(minor, row.listSince)) {
-    refuse(property, `takes one name before ${row.listSince}, which made it a list; the release is ${minor}. Give one name or choose another release`);
+    refuse(property, `accepts a list since ${row.listSince}; the release is ${minor}. Give one name or choose a newer release`);
   }
   for (const [i, item] of texts.entries()) {
-    if (item.includes(',')) invalid(`${property}[${i}]`, item, 'the name of one network', 'Give each name an item of its own');
+    if (item.includes(',')) invalid(`${property}[${i}]`, item, 'the name of one network', 'Make each name a separate item');
   }
   return { texts, bare: false, value: texts };
 }
@@ -81,14 +81,14 @@ function formatted(property: string, row: KeyRow, value: any): string {
     case 'path': return requireAbsolutePath(property, value, '/etc/openstack/ca.pem');
     case 'url': return requireUrl(property, value);
     case 'uuid': return UUID.test(value) ? value : invalid(property, value, 'a UUID such as "bc8a590a-5d65-4525-98f3-f7ef29c727d5"', 'A name does not work here: use the ID that the openstack client shows');
-    case 'word': return /^\S+$/.test(value) ? value : invalid(property, value, 'an ID, without blanks');
+    case 'word': return /^\S+$/.test(value) ? value : invalid(property, value, 'an ID without blanks');
     case 'pem': return requirePem(property, value);
     default: return value;
   }
 }
 
 function requireUrl(property: string, value: string): string {
-  if (value.includes('@')) refuse(property, 'must not hold a user or password. Use Auth');
+  if (value.includes('@')) refuse(property, 'must not contain a user or password. Use Auth');
   const url = URL.canParse(value) ? new URL(value) : undefined;
   if (!url || !/^https?:$/.test(url.protocol) || /\s/.test(value)) invalid(property, value, 'a URL such as "https://openstack.example.com:5000/v3"');
   return value;
@@ -114,7 +114,7 @@ function choices(property: string, row: KeyRow, value: unknown): string {
 
 function stringsOf(property: string, value: unknown): string[] {
   if (!Array.isArray(value) || !value.every((item) => typeof item === 'string' && item !== '')) {
-    invalid(property, value, 'a list of texts that are not empty');
+    invalid(property, value, 'a list of non-empty strings');
   }
   return value as string[];
 }

@@ -1,4 +1,4 @@
-/* Which rule tells what the checker of cloud-conf/checks finds. Every id of the checker stands here once. */
+/* Maps the findings of cloud-conf/checks to rules. Every id of the checker is listed once. */
 import { Severity } from '../../core/judgement';
 
 export const TOPICS: { readonly [rule: string]: readonly string[] } = {
@@ -25,19 +25,19 @@ export const TOPICS: { readonly [rule: string]: readonly string[] } = {
   ],
 };
 
-/** Told by CFG010 for load balancers, and by CFG006 for the rest. */
+/** CFG010 reports it for load balancers, CFG006 for everything else. */
 export const NOT_IN_RELEASE = 'key-not-in-release';
 
-/** Told by CFG001 or CFG002, as the file has no credentials or several. */
+/** CFG001 reports missing credentials, CFG002 several. */
 export const ONE_METHOD = 'one-auth-method';
 
-/** The rule of a finding, and its severity there where it is another one than the checker's. */
+/** The rule of a finding, and its severity if that differs from the checker's. */
 export interface FindingRule {
   readonly rule: string;
   readonly severity?: Severity;
 }
 
-/** The rule that tells a finding of the checker, by its id and message; undefined for what no file shows. */
+/** The rule that reports a finding of the checker, by its id and message; undefined for what no file shows. */
 export function ruleOf({ id, message }: { readonly id: string; readonly message: string }): FindingRule | undefined {
   if (id === NOT_IN_RELEASE) return /^\[?load-?balancer/i.test(message) ? { rule: 'CFG010' } : { rule: 'CFG006', severity: 'error' };
   if (id === ONE_METHOD) return { rule: / are both set/.test(message) ? 'CFG002' : 'CFG001' };

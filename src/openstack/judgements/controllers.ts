@@ -1,5 +1,5 @@
 /*
- * What keeps OpenStack's components from doing their work, seen in their pods.
+ * Faults in the pods of OpenStack's components.
  */
 import { Fields, fields, list } from '../../core/fields';
 import { Judgement, Verdict } from '../../core/judgement';
@@ -11,19 +11,19 @@ export const OST008: Judgement = {
   id: 'OST008',
   severity: 'error',
   title: 'Cloud controller manager cannot run on a new node',
-  why: 'Until it has run, each node has the taint uninitialized, and often no pod network: it must tolerate the taint, and use the network of the host. Otherwise it waits for itself.',
+  why: 'Until it runs, each node has the taint uninitialized and often no pod network. It must tolerate the taint and use the host network; otherwise it waits for itself.',
   fix: 'Add the toleration for node.cloudprovider.kubernetes.io/uninitialized and hostNetwork: true.',
   source: 'cloud-provider-openstack manifests/controller-manager/openstack-cloud-controller-manager-ds.yaml',
 };
 
 const UNINITIALIZED = 'node.cloudprovider.kubernetes.io/uninitialized';
 
-/** Whether a pod of the cloud controller manager can run before any node is initialized. `path` is that of its spec. */
+/** Whether a pod of the cloud controller manager can run before any node is initialized. `path` is the path of its spec. */
 export function* waitsForItself(pod: Fields, path: string): Iterable<Verdict> {
   if (!list(pod.tolerations).some((toleration) => toleratesUninitialized(fields(toleration)))) {
     yield {
       path: `${path}.tolerations`,
-      message: `the pods do not tolerate ${UNINITIALIZED}, the taint of new nodes that only they remove: where all nodes are new, they never start.`,
+      message: `the pods do not tolerate ${UNINITIALIZED}, the taint of new nodes, which only they remove: if all nodes are new, they are never scheduled.`,
       fix: `Add the toleration { key: '${UNINITIALIZED}', operator: 'Exists' }.`,
     };
   }
@@ -31,13 +31,13 @@ export function* waitsForItself(pod: Fields, path: string): Iterable<Verdict> {
     yield {
       path: `${path}.hostNetwork`,
       severity: 'warning',
-      message: 'the pods wait for the pod network, which may wait for them.',
+      message: 'the pods need the pod network, which often starts only after the nodes are initialized.',
       fix: 'Set hostNetwork: true.',
     };
   }
 }
 
-/** Whether a toleration is for the taint uninitialized=true:NoSchedule. */
+/** Whether a toleration matches the taint uninitialized=true:NoSchedule. */
 function toleratesUninitialized({ key, operator = 'Equal', value = '', effect }: Fields): boolean {
   if (effect && effect !== 'NoSchedule') return false;
   if (!key) return operator === 'Exists';
@@ -49,16 +49,16 @@ export const OST013: Judgement = {
   severity: 'info',
   preset: 'strict',
   title: 'Cluster name is left at its default, "kubernetes"',
-  why: 'The cloud controller manager and the driver mark what they create with the name of the cluster. Two clusters of one project with the same name take each other for one: a load '
-    + 'balancer of the one is changed or deleted by the other.',
-  fix: 'Give a new cluster a name of its own; acknowledge this for one that exists, whose load balancers carry the name.',
+  why: 'The cloud controller manager and the driver identify their OpenStack resources by the cluster name. If two clusters in one project have the same name, each changes or deletes '
+    + 'load balancers of the other.',
+  fix: 'Give a new cluster a unique name. For an existing cluster, acknowledge this: its load balancers contain the name.',
   source: 'kubernetes/cloud-provider-openstack issues 2241, 2571',
 };
 
-/** The name that every cluster has by default. */
+/** The default name of every cluster. */
 export const DEFAULT_CLUSTER_NAME = 'kubernetes';
 
-/** What a name of a cluster that stands at `path` means, given with the flag `flag`. */
+/** Judges the cluster name at `path`, which the flag `flag` sets. */
 export function* defaultClusterName(name: string, flag: string, path: string): Iterable<Verdict> {
   if (name === DEFAULT_CLUSTER_NAME) yield { path, message: `--${flag} is "${DEFAULT_CLUSTER_NAME}", the default.` };
 }
@@ -66,10 +66,10 @@ export function* defaultClusterName(name: string, flag: string, path: string): I
 export const OST015: Judgement = {
   id: 'OST015',
   severity: 'error',
-  title: 'Parts of the driver disagree about topology',
-  why: 'The nodes say in which zone they are only if the node part has topology; the controller part and csi-provisioner ask for it only if they have. If one side has it and the other '
-    + 'has not, provisioning fails: "no topology key found", or volumes land in any zone.',
-  fix: 'Set --with-topology to the same on both sides, and the gate Topology of csi-provisioner with it.',
+  title: 'Components of the Cinder CSI driver disagree about topology',
+  why: 'The node plugin reports zones only with topology enabled; the controller plugin and csi-provisioner use them only with topology enabled. If they disagree, '
+    + 'provisioning fails with "no topology key found", or volumes are provisioned in any zone.',
+  fix: 'Set --with-topology and the feature gate Topology of csi-provisioner to the same value.',
   source: 'cloud-provider-openstack docs/cinder-csi-plugin/using-cinder-csi-plugin.md',
 };
 
@@ -82,10 +82,10 @@ export interface RunningContainer {
 
 /** A pod of the Cinder CSI driver. */
 export interface DriverPod {
-  /** What it is of, such as `Deployment "csi-cinder-controllerplugin"`. */
+  /** Name of its workload, such as `Deployment "csi-cinder-controllerplugin"`. */
   readonly name: string;
   readonly driver: RunningContainer;
-  /** Whether the driver serves as controller. */
+  /** Whether the driver runs as controller. */
   readonly controls: boolean;
   /** All its containers. */
   readonly containers: readonly RunningContainer[];
@@ -94,7 +94,7 @@ export interface DriverPod {
 /** First release of the driver with the flag --with-topology. */
 const WITH_TOPOLOGY = '1.31';
 
-/** The disagreements of the pods of one driver, each with the pod that it is in. */
+/** The contradictions between the pods of one driver, each with its pod. */
 export function* topologyDisagreements<P extends DriverPod>(pods: readonly P[]): Iterable<readonly [P, Verdict]> {
   const controllers = pods.filter(({ controls }) => controls);
   const wanted = new Set(controllers.map(({ driver }) => hasTopology(driver)));
@@ -108,7 +108,7 @@ export function* topologyDisagreements<P extends DriverPod>(pods: readonly P[]):
       const gates = imageName(image) === 'csi-provisioner' ? flagOf(args, 'feature-gates') : undefined;
       const gate = /(?:^|,)Topology=(\w+)/.exec(gates ?? '')?.[1];
       if (gate === undefined || (gate.toLowerCase() === 'true') === has) continue;
-      const message = `the gate Topology of csi-provisioner is ${shown(gate)}, but --with-topology of the driver is ${has}.`;
+      const message = `the feature gate Topology of csi-provisioner is ${shown(gate)}, but --with-topology of the driver is ${has}.`;
       yield [pod, { path: `${path}.args`, severity: 'warning', message }];
     }
   }

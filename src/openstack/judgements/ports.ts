@@ -8,18 +8,18 @@ import { isAtLeast, Minor } from '../../kubernetes/minor';
 export const OST011: Judgement = {
   id: 'OST011',
   severity: 'warning',
-  title: 'Security group opens an unused port, or a port to everybody',
-  why: '10251, 10252 and 10255 were ports without authentication; Kubernetes has not served them for years, and whatever listens there now is something else. Only the cluster and its '
-    + 'load balancers need etcd, kubelets and node ports.',
-  fix: 'Remove the rule, or narrow remoteIPPrefix down.',
+  title: 'Security group opens an unused port, or a port to any address',
+  why: '10251, 10252 and 10255 were ports without authentication. Kubernetes removed them, so any process that listens there now is not part of it. Only the cluster and its '
+    + 'load balancers need access to etcd, kubelets and node ports.',
+  fix: 'Remove the rule, or restrict remoteIPPrefix.',
   source: 'https://kubernetes.io/docs/reference/networking/ports-and-protocols/',
 };
 
-/** Ports of the past, and the first minor that does not listen there. */
+/** Retired ports, and the first minor that does not listen on them. */
 const DEAD: { readonly [port: number]: { readonly what: string; readonly gone: Minor } } = {
   10251: { what: 'kube-scheduler without TLS', gone: '1.23' },
   10252: { what: 'kube-controller-manager without TLS', gone: '1.23' },
-  10255: { what: 'the kubelet for reading without authentication', gone: '1.20' },
+  10255: { what: 'the read-only kubelet API without authentication', gone: '1.20' },
 };
 
 export const DEAD_PORTS: readonly number[] = Object.keys(DEAD).map(Number);
@@ -32,26 +32,26 @@ const INNER = [
   { ...NODE_PORTS, what: 'node ports are' },
 ];
 
-/** A rule that lets traffic in. */
+/** An ingress rule. */
 export interface OpenPorts {
   readonly from: number;
   readonly to: number;
-  /** Whether it comes from anywhere. */
+  /** Whether it allows any source address. */
   readonly everybody: boolean;
-  /** Where the rule stands. */
+  /** Path of the rule. */
   readonly path: string;
 }
 
 export function* openPorts({ from, to, everybody, path }: OpenPorts, kubernetes: Minor): Iterable<Verdict> {
   const dead = from === to ? DEAD[from] : undefined;
   if (dead && isAtLeast(kubernetes, dead.gone)) {
-    yield { path, message: `port ${from} was that of ${dead.what}; nothing has listened there since ${dead.gone}.`, fix: 'Remove the rule.' };
+    yield { path, message: `port ${from} was used by ${dead.what}; nothing listens on it since Kubernetes ${dead.gone}.`, fix: 'Remove the rule.' };
   }
   const inner = everybody ? INNER.find((ports) => from <= ports.to && to >= ports.from) : undefined;
-  if (inner) yield { path, message: `${inner.what} open to everybody.`, fix: 'Let only the networks in that need it.' };
+  if (inner) yield { path, message: `${inner.what} open to any address.`, fix: 'Allow only the networks that need it.' };
 }
 
-/** The rules of a SecurityGroup of the OpenStack Resource Controller that let traffic in. */
+/** The ingress rules of a SecurityGroup of the OpenStack Resource Controller. */
 export function openedBy(group: Fields): OpenPorts[] {
   return list(fields(fields(group.spec).resource).rules).flatMap((rule, i) => {
     const { direction, portRange, remoteIPPrefix, remoteGroupRef } = fields(rule);

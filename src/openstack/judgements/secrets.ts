@@ -1,5 +1,5 @@
 /*
- * Credentials that a manifest shows. Values are never looked at further than whether there is one.
+ * Credentials in a manifest. Values are only tested for being set.
  */
 import { Fields, fields, strings, text } from '../../core/fields';
 import { Judgement, Verdict } from '../../core/judgement';
@@ -11,17 +11,17 @@ export const SEC008: Judgement = {
   id: 'SEC008',
   severity: 'warning',
   title: 'Secret with literal credentials',
-  why: 'base64 is no encryption: whoever can read the repository, its history or the artefacts of the pipeline has the credentials, and removing them later does not help.',
-  fix: 'Keep the value in a store and use an ExternalSecret, a SealedSecret or a Secret that is created by hand; rotate what has been committed.',
+  why: 'base64 does not encrypt: everyone with access to the repository, its history or the pipeline artifacts can read the credentials, and removing them later does not help.',
+  fix: 'Keep the value in a secret store and use an ExternalSecret, a SealedSecret or a manually created Secret; rotate committed credentials.',
   source: 'https://kubernetes.io/docs/concepts/configuration/secret/#information-security-for-secrets',
 };
 
 const KEY = /(password|passwd|secret|token|credential|private[-_.]?key|\.key$|api[-_.]?key|kubeconfig|clouds\.ya?ml|\.dockerconfigjson)/i;
 const FILLED_IN = /(reflector\.|replicator\.|avp\.kubernetes\.io|vault\.security\.banzaicloud|kubed\.appscode)/;
-/** Types of Secrets that Kubernetes or Helm fill. */
+/** Types of Secrets that Kubernetes or Helm manages. */
 const FOREIGN: readonly string[] = [SERVICE_ACCOUNT_TOKEN, 'helm.sh/release.v1'];
 
-/** What a Secret shows to whoever can read its manifest; nothing if an operator finds it by an annotation and fills it in. */
+/** The credentials that the manifest of a Secret exposes; none if an operator fills the Secret because of an annotation. */
 export function* literalCredentials(secret: Fields): Iterable<Verdict> {
   if (Object.keys(fields(fields(secret.metadata).annotations)).some((key) => FILLED_IN.test(key))) return;
   const found = literalKeys(secret);
@@ -33,7 +33,7 @@ export function* literalCredentials(secret: Fields): Iterable<Verdict> {
   yield { path: `${field}[${keys[0]}]`, message: `${names(keys)} ${keys.length > 1 ? 'hold' : 'holds'} ${what} in plain text.` };
 }
 
-/** The keys of a Secret that hold credentials: literal values under names of such, with the settings where a value is a file of them. */
+/** The keys of a Secret with credentials: literal values under telling names, and files with secret settings. */
 function literalKeys(secret: Fields): { readonly [key: string]: readonly string[] } {
   const type = text(secret.type) ?? 'Opaque';
   if (FOREIGN.includes(type)) return {};

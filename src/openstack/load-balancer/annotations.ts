@@ -6,7 +6,7 @@
 import { isAtLeast, Minor } from '../../kubernetes/minor';
 import { isDnsSubdomain, isLabelValue, isQualifiedName } from '../../kubernetes/names';
 
-/** What the text of an annotation must be. */
+/** Type of an annotation's value. */
 export type AnnotationType = 'boolean' | 'integer' | 'uuid' | 'name' | 'text' | 'hostname' | 'node selector' | 'method' | 'PROXY protocol';
 
 /** One annotation of a Service. */
@@ -15,11 +15,11 @@ export interface ServiceAnnotation {
   readonly type: AnnotationType;
   /** Unit of an integer. */
   readonly unit?: 'seconds' | 'milliseconds';
-  /** Smallest and largest integer; -1 is allowed besides where it means "no limit". */
+  /** Smallest and largest integer. With `unlimited`, -1 is also allowed and means "no limit". */
   readonly minimum?: number;
   readonly maximum?: number;
   readonly unlimited?: boolean;
-  /** Minor of the provider whose last patch is the first to read it; undefined where 1.15 does. */
+  /** First minor of the provider whose latest patch reads it; undefined if 1.15 does. */
   readonly since?: Minor;
 }
 
@@ -31,7 +31,7 @@ const LONGEST_MILLISECONDS = 86_400_000 * 365;
 const milliseconds = { type: 'integer', unit: 'milliseconds', minimum: 0, maximum: LONGEST_MILLISECONDS } as const;
 const seconds = { type: 'integer', unit: 'seconds', minimum: 1, since: '1.24' } as const;
 
-/** Every annotation, under the name that the options of `LoadBalancerService` give it. */
+/** Every annotation, by the name of its option in `LoadBalancerService`. */
 export const SERVICE_ANNOTATIONS = {
   internal: { name: 'service.beta.kubernetes.io/openstack-internal-load-balancer', type: 'boolean' },
   configClass: { name: `${PREFIX}class`, type: 'name' },
@@ -65,35 +65,35 @@ export const SERVICE_ANNOTATIONS = {
   hostname: { name: `${PREFIX}hostname`, type: 'hostname', since: '1.25' },
 } satisfies { [option: string]: ServiceAnnotation };
 
-/** Name of an option, and so of its annotation. */
+/** Name of an option and its annotation. */
 export type AnnotationKey = keyof typeof SERVICE_ANNOTATIONS;
 
-/** Written by the controller for its users to read; setting it has no effect. */
+/** Written by the controller; setting it has no effect. */
 export const ADDRESS_ANNOTATION = `${PREFIX}load-balancer-address`;
 
-/** How Octavia spreads connections. */
+/** Load balancing methods of Octavia. */
 export const METHODS = ['ROUND_ROBIN', 'LEAST_CONNECTIONS', 'SOURCE_IP', 'SOURCE_IP_PORT'] as const;
 
-/** First minor of the provider that reads a version of the PROXY protocol from the annotation; before, it is a switch for version 1. */
+/** First minor of the provider that reads a version of the PROXY protocol from the annotation; before, it is a boolean that enables version 1. */
 export const PROXY_PROTOCOL_VERSIONS_SINCE: Minor = '1.31';
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
-/** What the provider expects of the annotation's text, as an error ends; undefined where the text is right. */
+/** What the provider expects as value, in the words of an error message; undefined if the value is valid. */
 export function expectedOf(annotation: ServiceAnnotation, text: string, release: Minor): string | undefined {
   switch (annotation.type) {
     case 'boolean': return text === 'true' || text === 'false' ? undefined : '"true" or "false"';
     case 'integer': return isInteger(annotation, text) ? undefined : integerIn(annotation);
     case 'uuid': return UUID.test(text) ? undefined : 'a UUID';
     case 'hostname': return isDnsSubdomain(text) ? undefined : 'a host name such as "www.example.com"';
-    case 'node selector': return isNodeSelector(text) ? undefined : 'labels of nodes such as "env=prod,ssd"';
+    case 'node selector': return isNodeSelector(text) ? undefined : 'node labels such as "env=prod,ssd"';
     case 'method': return METHODS.some((method) => method === text) ? undefined : `one of ${METHODS.join(', ')}`;
     case 'PROXY protocol': return proxyProtocolOf(text, release) === undefined ? 'v1, v2, true or false' : undefined;
-    default: return text.trim() ? undefined : 'a text that is not empty';
+    default: return text.trim() ? undefined : 'a non-empty string';
   }
 }
 
-/** Version of the PROXY protocol that the annotation asks for: 0 for none; undefined for a text that no release reads. */
+/** Version of the PROXY protocol that the annotation requests: 0 for none; undefined for a value that no release reads. */
 export function proxyProtocolOf(text: string, release: Minor): 0 | 1 | 2 | undefined {
   if (text === 'true') return 1;
   if (text === 'false') return 0;
@@ -101,7 +101,7 @@ export function proxyProtocolOf(text: string, release: Minor): 0 | 1 | 2 | undef
   return text === 'v1' ? 1 : text === 'v2' ? 2 : undefined;
 }
 
-/** First minor of the provider that reads the annotation with this text, where `release` does not yet. */
+/** First minor of the provider that reads the annotation with this value, if `release` does not. */
 export function readSince(annotation: ServiceAnnotation, text: string, release: Minor): Minor | undefined {
   if (annotation.since && !isAtLeast(release, annotation.since)) return annotation.since;
   const isVersion = annotation.type === 'PROXY protocol' && text === 'v2';

@@ -1,5 +1,5 @@
 /*
- * Combinations of Service annotations that the OpenStack cloud-controller-manager or Octavia refuses, or that have no effect together.
+ * Combinations of Service annotations that the OpenStack cloud-controller-manager or Octavia rejects, or that have no effect together.
  *
  * Source: pkg/openstack/loadbalancer.go of cloud-provider-openstack.
  */
@@ -8,13 +8,13 @@ import { AnnotationKey } from './annotations';
 /** A protocol of a Service's port. */
 export type PortProtocol = 'TCP' | 'UDP' | 'SCTP';
 
-/** What a Service asks of its load balancer: the options that are set, with their values as the annotations hold them. */
+/** The load balancer options that a Service sets, with the values of its annotations. */
 export interface LoadBalancerRequest {
   readonly options: ReadonlyMap<AnnotationKey, string>;
   readonly protocols: ReadonlySet<string>;
 }
 
-/** One combination that does not work: the option to change, and why. */
+/** A combination that does not work: the option to change, and the reason. */
 export interface Conflict {
   readonly option: AnnotationKey;
   readonly problem: string;

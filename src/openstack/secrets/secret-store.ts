@@ -1,12 +1,12 @@
-/** Kind of the store that a secret is fetched from by the External Secrets Operator. */
+/** Kind of the store from which the External Secrets Operator fetches a secret. */
 export enum SecretStoreKind {
-  /** A store of the namespace that the ExternalSecret is in. */
+  /** A store in the namespace of the ExternalSecret. */
   SECRET_STORE = 'SecretStore',
   /** A store for all namespaces. */
   CLUSTER_SECRET_STORE = 'ClusterSecretStore',
 }
 
-/** Where the External Secrets Operator finds a value. */
+/** Reference to a value in the External Secrets Operator's store. */
 export interface StoreSecretOptions {
   /** Name of the SecretStore or ClusterSecretStore. */
   readonly store: string;
@@ -17,7 +17,7 @@ export interface StoreSecretOptions {
   /** Key of the secret in the store, such as "openstack/prod-1". */
   readonly key: string;
 
-  /** Property of the secret, where the store keeps several under one key. @default - the whole secret */
+  /** Property of the secret, if the store has several under one key. @default - the whole secret */
   readonly property?: string;
 
   /** Version of the secret. @default - the newest */

@@ -5,14 +5,14 @@ import { readTextFile } from '../../core/text-file';
 import { requireDnsSubdomain, requireOneOf } from '../../kubernetes/names';
 
 /**
- * A text that is secret, and that knows where it comes from.
+ * A secret string that knows its source.
  *
- * Printing one, in any way, shows where it comes from and never the value. A value from a store is not known to this program at all: what uses it
+ * Printing it shows its source, never its value. A value from a store is not known to this program: components that use it
  * emits an ExternalSecret.
  */
 export class SecretText {
   /**
-   * A literal. The value stands in the program and in the output; for tests and throw-away clusters.
+   * A literal. The value is in the source code and in the output: use it for tests and disposable clusters only.
    *
    * @param value The secret itself; not empty.
    */
@@ -21,7 +21,7 @@ export class SecretText {
   }
 
   /**
-   * The value of an environment variable, read now. It will stand in the output. In the other languages of jsii the library runs in a
+   * The value of an environment variable, read immediately. It will be in the output. In the other jsii languages the library runs in a
    * process of its own, which has the environment as it was when the program loaded the library.
    *
    * @param name Name of the variable. Unset or empty is an error that names it.
@@ -37,7 +37,7 @@ export class SecretText {
   }
 
   /**
-   * The content of a file, read now, without one line end at its end. It will stand in the output.
+   * The content of a file, read immediately, without one trailing line end. It will be in the output.
    *
    * @param path Path of the file, absolute or relative to the working directory. One that cannot be read, or is empty, is an error that names it.
    */
@@ -49,7 +49,7 @@ export class SecretText {
   }
 
   /**
-   * A value that the External Secrets Operator fetches in the cluster. It stands neither in the program nor in the output.
+   * A value that the External Secrets Operator fetches in the cluster. It is neither in the source code nor in the output.
    *
    * @see https://external-secrets.io/latest/api/externalsecret/
    */
@@ -57,7 +57,7 @@ export class SecretText {
     for (const name of ['store', 'key', 'property', 'version'] as const) {
       const optional = name === 'property' || name === 'version';
       const value = options[name];
-      if (!(optional && value === undefined) && (typeof value !== 'string' || value === '')) invalid(name, value, 'a text that is not empty');
+      if (!(optional && value === undefined) && (typeof value !== 'string' || value === '')) invalid(name, value, 'a non-empty string');
     }
     requireDnsSubdomain('store', options.store);
     if (options.storeKind !== undefined) requireOneOf('storeKind', options.storeKind, Object.values(SecretStoreKind));
@@ -69,20 +69,20 @@ export class SecretText {
 
   private static known(value: string, source: string): SecretText {
     const secret = new SecretText(source);
-    if (typeof value !== 'string') refuse('secret', 'must be a text');
+    if (typeof value !== 'string') refuse('secret', 'must be a string');
     if (value === '') refuse('secret', `is empty: ${source}`);
     keepValue(secret, value);
     return secret;
   }
 
-  /** Where the value comes from, in words, such as "environment variable OS_PASSWORD". */
+  /** Source of the value, such as "environment variable OS_PASSWORD". */
   public readonly source: string;
 
   private constructor(source: string) {
     this.source = source;
   }
 
-  /** Says where the value comes from. */
+  /** Shows the source of the value, never the value. */
   public toString(): string {
     return `[secret: ${this.source}]`;
   }

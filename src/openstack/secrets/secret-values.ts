@@ -1,11 +1,11 @@
 import { StoreSecretOptions } from './secret-store';
 
 /*
- * Values live here and not in the `SecretText`s, so that no printer, serializer or debugger reaches them through one. The index of this folder
+ * Values are kept here and not in the `SecretText`s, so that no printer, serializer or debugger can reach them. The index of this folder
  * does not export this file.
  */
 
-/** A `SecretText`, as far as this file knows one. */
+/** The part of a `SecretText` that this file needs. */
 interface Secret {
   readonly source: string;
 }
@@ -23,12 +23,12 @@ export function keepStore(secret: Secret, store: StoreSecretOptions): void {
   STORES.set(secret, store);
 }
 
-/** The value, for what writes the output. Undefined for one that is in a store. */
+/** The value, for writers of the output. Undefined if it is in a store. */
 export function reveal(secret: Secret): string | undefined {
   return VALUES.get(secret);
 }
 
-/** Where the value is fetched from. Undefined for one that is known here. */
+/** Store reference of the value. Undefined if the value is known here. */
 export function storeOf(secret: Secret): StoreSecretOptions | undefined {
   return STORES.get(secret);
 }

@@ -1,8 +1,8 @@
 import { TextDecoder } from 'node:util';
 
 /**
- * The text of a file. Bytes that are not UTF-8 become lone surrogates, which no valid text has, so that a reader stumbles over them in
- * their place.
+ * Decodes a file. Invalid UTF-8 bytes become lone surrogates, which no valid text contains, so that a reader reports their
+ * position.
  */
 export function decodeUtf8(bytes: Uint8Array): string {
   const strict = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });

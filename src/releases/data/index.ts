@@ -1,4 +1,4 @@
-/* One line a minor: a new one takes its JSON file and a line here. */
+/* One line per minor: to add one, add its JSON file and a line. */
 export { default as v1_15 } from './1.15.json';
 export { default as v1_16 } from './1.16.json';
 export { default as v1_17 } from './1.17.json';

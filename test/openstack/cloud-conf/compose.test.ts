@@ -193,7 +193,7 @@ describe('every property is taken by exactly the releases of which something was
       const old = row.property === 'createMonitor' ? { loadBalancer: { createMonitor: true, monitorDelay: Duration.seconds(5), monitorTimeout: Duration.seconds(3), monitorMaxRetries: 1 } } : undefined;
       const attempt = () => compose({ global: { ...global, auth: anyRelease }, ...(old ?? settingOf(row)) }, `1.${minor}`).pieces.join('');
       if (read) expect(attempt()).toMatch(new RegExp(`^(${spellings.join('|')}) = .`, 'm'));
-      else expect(attempt).toThrow(/ was (added|dropped) in 1\.\d+; the release is 1\.\d+\. Leave it out or choose another release$/);
+      else expect(attempt).toThrow(/ was (added|removed) in 1\.\d+; the release is 1\.\d+\. Omit it or choose another release$/);
     }
   });
 });
@@ -233,24 +233,24 @@ describe('every way to authenticate', () => {
 describe('a wrong value is an error that names its property', () => {
   test.each<[string, object, string]>([
     ['no auth', { global: { authUrl: 'https://x' } }, 'global.auth is missing. Use a factory of Auth'],
-    ['no URL', { global: { auth } }, 'global.authUrl is missing: without it authentication has no address. Set it to the URL of Keystone'],
-    ['no project', { global: { ...global, auth: Auth.password({ userId: 'u', password }) } }, 'global.auth.tenantId is missing: a token without project has no catalogue. Set tenantId, or tenantName with its domain'],
+    ['no URL', { global: { auth } }, 'global.authUrl is missing: the client does not know where to authenticate. Set it to the URL of Keystone'],
+    ['no project', { global: { ...global, auth: Auth.password({ userId: 'u', password }) } }, 'global.auth.tenantId is missing: a token without project has no service catalog. Set tenantId, or tenantName with its domain'],
     ['no project of a user with domain', { global: { ...global, auth: Auth.password({ username: 'u', userDomainName: 'd', password }) } }, 'global.auth.tenantId is missing'],
     ['a token without project', { global: { ...global, auth: Auth.token({ token: password }) } }, 'global.auth.token has no project, which fails before the first request. Set tenantId'],
-    ['what is no Auth', { global: { ...global, auth: { username: 'u', password: 'hidden' } } }, 'global.auth comes from elsewhere. Use a factory of Auth'],
-    ['a URL with password that is none', { global: { ...global, authUrl: 'https://u:a/hidden@x' } }, 'global.authUrl must not hold a user or password. Use Auth'],
-    ['a URL of another scheme with password', { global: { ...global, authUrl: 'ftp://u:hidden@x' } }, 'global.authUrl must not hold a user or password'],
+    ['what is no Auth', { global: { ...global, auth: { username: 'u', password: 'hidden' } } }, 'global.auth is not an Auth. Use a factory of Auth'],
+    ['a URL with password that is none', { global: { ...global, authUrl: 'https://u:a/hidden@x' } }, 'global.authUrl must not contain a user or password. Use Auth'],
+    ['a URL of another scheme with password', { global: { ...global, authUrl: 'ftp://u:hidden@x' } }, 'global.authUrl must not contain a user or password'],
     ['nothing for a section', { loadBalancer: null }, 'loadBalancer must be the settings of a section, by name'],
     ['a text for a section', { networking: 'hidden' }, 'networking must be the settings of a section, by name'],
     ['a list for classes', { loadBalancerClasses: ['hidden'] }, 'loadBalancerClasses must be settings by name'],
     ['a text for a class', { loadBalancerClasses: { gold: 'hidden' } }, 'loadBalancerClasses["gold"] must be the settings of a section, by name'],
-    ['a text for extra keys', { loadBalancer: { extraKeys: 'hidden' } }, 'loadBalancer.extraKeys must be texts by key, such as { "new-key": "value" }'],
+    ['a text for extra keys', { loadBalancer: { extraKeys: 'hidden' } }, 'loadBalancer.extraKeys must be strings by key, such as { "new-key": "value" }'],
     ['no URL at all', { global: { ...global, authUrl: 'openstack.example.com' } }, 'global.authUrl must be a URL such as "https://openstack.example.com:5000/v3", got "openstack.example.com"'],
     ['another scheme', { global: { ...global, authUrl: 'ftp://x' } }, 'global.authUrl must be a URL'],
-    ['a URL with password', { global: { ...global, authUrl: 'https://u:hidden@x' } }, 'global.authUrl must not hold a user or password. Use Auth'],
-    ['an unknown property', { global: { ...global, authurl: 'x' } }, 'global.authurl is not known. Known are authUrl, caFile'],
-    ['credentials outside of Auth', { global: { ...global, username: 'u' } }, 'global.username is not known'],
-    ['an empty text', { global: { ...global, region: '' } }, 'global.region must be a text that is not empty, got "". Leave it out instead'],
+    ['a URL with password', { global: { ...global, authUrl: 'https://u:hidden@x' } }, 'global.authUrl must not contain a user or password. Use Auth'],
+    ['an unknown property', { global: { ...global, authurl: 'x' } }, 'global.authurl is unknown (known: authUrl, caFile'],
+    ['credentials outside of Auth', { global: { ...global, username: 'u' } }, 'global.username is unknown'],
+    ['an empty text', { global: { ...global, region: '' } }, 'global.region must be a non-empty string, got "". Omit it instead'],
     ['a number for a text', { global: { ...global, region: 7 } }, 'global.region must be a string, got 7'],
     ['an unknown endpoint type', { global: { ...global, osEndpointType: 'publicURL' } }, 'global.osEndpointType must be one of public, internal, admin, got "publicURL"'],
     ['a bundle that is none', { global: { ...global, caFileContents: '/etc/ca.pem' } }, 'global.caFileContents holds no certificate. It must be PEM'],
@@ -258,7 +258,7 @@ describe('a wrong value is an error that names its property', () => {
     ['a text for a boolean', { global: { ...global, tlsInsecure: 'true' } }, 'global.tlsInsecure must be true or false, got "true"'],
     ['a plain string as secret', { global: { ...global, auth: Auth.password({ username: 'u', password: 'hidden' as any }) } }, 'global.auth.password must be a SecretText'],
     ['a secret that cannot be carried', { global: { ...global, auth: Auth.token({ token: SecretText.unsafe('hidden\r') }) } }, 'global.auth.token contains a carriage return'],
-    ['blanks in an ID', { global: { ...global, auth: Auth.applicationCredential({ id: 'a b', secret: password }) } }, 'global.auth.applicationCredentialId must be an ID, without blanks, got "a b"'],
+    ['blanks in an ID', { global: { ...global, auth: Auth.applicationCredential({ id: 'a b', secret: password }) } }, 'global.auth.applicationCredentialId must be an ID without blanks, got "a b"'],
     ['a certificate without key', { global: { ...global, certFile: '/c' } }, 'global.certFile is ignored without keyFile. Set keyFile'],
     ['a user without domain', { global: { ...global, auth: Auth.password({ username: 'u', tenantId: 't', password }) } }, 'global.auth.username has no domain. Set userDomainId or userDomainName'],
     ['a name for an ID', { loadBalancer: { floatingNetworkId: 'public' } }, 'loadBalancer.floatingNetworkId must be a UUID such as "bc8a590a-5d65-4525-98f3-f7ef29c727d5", got "public". A name does not work here'],
@@ -266,7 +266,7 @@ describe('a wrong value is an error that names its property', () => {
     ['a text for a provider', { loadBalancer: { lbProvider: 'ovn' } }, 'loadBalancer.lbProvider must be a value such as LoadBalancerProvider.OVN, got "ovn"'],
     ['ovn without its method', { loadBalancer: { lbProvider: LoadBalancerProvider.OVN } }, 'loadBalancer.lbMethod must be SOURCE_IP_PORT'],
     ['a number for a duration', { loadBalancer: { monitorDelay: 5 } }, 'loadBalancer.monitorDelay must be a Duration of cdk8s, such as Duration.seconds(5), got 5'],
-    ['no duration', { metadata: { requestTimeout: Duration.seconds(0) } }, 'metadata.requestTimeout must be longer than nothing'],
+    ['no duration', { metadata: { requestTimeout: Duration.seconds(0) } }, 'metadata.requestTimeout must be greater than zero'],
     ['too long a duration', { metadata: { requestTimeout: Duration.days(200_000) } }, 'metadata.requestTimeout is 17280000000s, which is out of range'],
     ['too short a duration', { metadata: { requestTimeout: Duration.millis(1e-7) } }, 'metadata.requestTimeout is 1e-7ms, which is out of range'],
     ['a short duration', { loadBalancer: { monitorDelay: Duration.millis(900) } }, 'loadBalancer.monitorDelay must be at least 1s'],
@@ -276,8 +276,8 @@ describe('a wrong value is an error that names its property', () => {
     ['a list for labels', { loadBalancer: { nodeSelector: ['a'] } }, 'loadBalancer.nodeSelector must be labels such as { zone: "a" }, got ["a"]'],
     ['a wrong value of a class', { loadBalancerClasses: { gold: { subnetId: 'x' } } }, 'loadBalancerClasses["gold"].subnetId must be a UUID'],
     ['a class without name', { loadBalancerClasses: { '': {} } }, 'loadBalancerClasses[""] has an empty name'],
-    ['a network that is two', { networking: { publicNetworkName: ['a,b'] } }, 'networking.publicNetworkName[0] must be the name of one network, got "a,b". Give each name an item of its own'],
-    ['a text for a list', { networking: { publicNetworkName: 'a' } }, 'networking.publicNetworkName must be a list of texts that are not empty, got "a"'],
+    ['a network that is two', { networking: { publicNetworkName: ['a,b'] } }, 'networking.publicNetworkName[0] must be the name of one network, got "a,b". Make each name a separate item'],
+    ['a text for a list', { networking: { publicNetworkName: 'a' } }, 'networking.publicNetworkName must be a list of non-empty strings, got "a"'],
     ['an empty item', { networking: { publicNetworkName: [''] } }, 'networking.publicNetworkName must be a list'],
     ['no mask', { networking: { addressSortOrder: ['10.0.0.0'] } }, 'networking.addressSortOrder must be CIDRs such as "10.0.0.0/8" or "2001:db8::/32", got "10.0.0.0"'],
     ['too long a mask', { networking: { addressSortOrder: ['10.0.0.0/33'] } }, 'networking.addressSortOrder must be CIDRs'],
@@ -301,10 +301,10 @@ describe('a key that the release does not read is an error that names the releas
     ['token', { global: { ...global, auth: Auth.token({ token: password, tenantId: 't' }) } }, '1.34', 'global.auth.token (token) was added in 1.35; the release is 1.34'],
     ['application credentials', {}, '1.15', 'global.auth.applicationCredentialId (application-credential-id) was added in 1.16; the release is 1.15'],
     ['node selector', { loadBalancer: { nodeSelector: { a: 'b' } } }, '1.30', 'loadBalancer.nodeSelector (node-selector) was added in 1.31; the release is 1.30'],
-    ['bs-version', { blockStorage: { bsVersion: 'v2' } }, '1.24', 'blockStorage.bsVersion (bs-version) was dropped in 1.24; the release is 1.24. Leave it out or choose another release'],
-    ['use-octavia', { loadBalancer: { useOctavia: true } }, '1.36', 'loadBalancer.useOctavia (use-octavia) was dropped in 1.26; the release is 1.36'],
-    ['two networks', { networking: { publicNetworkName: ['a', 'b'] } }, '1.18', 'networking.publicNetworkName takes one name before 1.19, which made it a list; the release is 1.18'],
-    ['more clouds', { extraClouds: { r2: global } }, '1.30', 'extraClouds["r2"] needs release 1.31, which added more clouds to Cinder CSI; the release is 1.30'],
+    ['bs-version', { blockStorage: { bsVersion: 'v2' } }, '1.24', 'blockStorage.bsVersion (bs-version) was removed in 1.24; the release is 1.24. Omit it or choose another release'],
+    ['use-octavia', { loadBalancer: { useOctavia: true } }, '1.36', 'loadBalancer.useOctavia (use-octavia) was removed in 1.26; the release is 1.36'],
+    ['two networks', { networking: { publicNetworkName: ['a', 'b'] } }, '1.18', 'networking.publicNetworkName accepts a list since 1.19; the release is 1.18'],
+    ['more clouds', { extraClouds: { r2: global } }, '1.30', 'extraClouds["r2"] needs release 1.31, the first in which Cinder CSI supports several clouds; the release is 1.30'],
   ])('%s', (_, sections, minor, message) => expect(() => compose(sections, minor)).toThrow(message));
 
   test('and one that it reads is written', () => {
@@ -334,7 +334,7 @@ describe('rules that warn become notes', () => {
 
   test('in the words of the props', () => {
     expect(compose({ loadBalancer: { internalLb: true, floatingNetworkId: UUID } }).notes).toEqual([{
-      id: 'floating-vs-internal', message: 'loadBalancer.floatingNetworkId is never used: internalLb = true gives no Service a floating IP.', fix: 'Remove one of them.',
+      id: 'floating-vs-internal', message: 'loadBalancer.floatingNetworkId is never used: with internalLb = true no Service gets a floating IP.', fix: 'Remove one of them.',
     }]);
   });
 
@@ -358,13 +358,13 @@ describe('extra keys', () => {
 
   test.each<[string, object, string]>([
     ['a key that is set', extra({ 'MAX-SHARED-LB': '4' }), 'loadBalancer.extraKeys["MAX-SHARED-LB"] is set already, by loadBalancer.maxSharedLb'],
-    ['a value that stops the CCM', extra({ 'monitor-delay': '5' }), 'loadBalancer.extraKeys["monitor-delay"] must be a number with a unit, such as 5s or 1m30s: the component does not start otherwise'],
+    ['a value that stops the CCM', extra({ 'monitor-delay': '5' }), 'loadBalancer.extraKeys["monitor-delay"] must be a number with a unit, such as 5s or 1m30s; otherwise the component does not start'],
     ['a trap', extra({ lbclasses: 'x' }), 'must be left out'],
-    ['a number', extra({ a: 7 }), 'loadBalancer.extraKeys["a"] must be a string, as it stands in the file'],
-    ['no key', extra({ a_b: 'x' }), 'loadBalancer.extraKeys["a_b"] writes the key "a_b", which gcfg cannot read'],
-    ['a key that stands there already, in other letters', extra({ 'new-key': 'a', 'NEW-KEY': 'b' }), 'loadBalancer.extraKeys["new-key"] is set already, by loadBalancer.extraKeys["NEW-KEY"]: keys are read without regard to case'],
-    ['a part of another way to authenticate', { global: { ...global, extraKeys: { 'Use-Clouds': 'true' } } }, 'global.extraKeys["Use-Clouds"] belongs to the way to authenticate, and ways that are mixed win over each other without a word. Use a factory of Auth, or CloudConfig.fromText'],
-    ['a secret', { global: { ...global, extraKeys: { token: 'hidden' } } }, 'global.extraKeys["token"] is a secret. Give it to Auth as a SecretText'],
+    ['a number', extra({ a: 7 }), 'loadBalancer.extraKeys["a"] must be a string, exactly as in the file'],
+    ['no key', extra({ a_b: 'x' }), 'loadBalancer.extraKeys["a_b"] writes the key "a_b", which gcfg cannot parse'],
+    ['a key that stands there already, in other letters', extra({ 'new-key': 'a', 'NEW-KEY': 'b' }), 'loadBalancer.extraKeys["new-key"] is set already, by loadBalancer.extraKeys["NEW-KEY"]: keys are case-insensitive'],
+    ['a part of another way to authenticate', { global: { ...global, extraKeys: { 'Use-Clouds': 'true' } } }, 'global.extraKeys["Use-Clouds"] is an authentication option, and the client silently picks one of several methods. Use a factory of Auth, or CloudConfig.fromText'],
+    ['a secret', { global: { ...global, extraKeys: { token: 'hidden' } } }, 'global.extraKeys["token"] is a secret. Pass it to Auth as a SecretText'],
   ])('%s is refused', (_, sections, message) => expect(() => compose(sections)).toThrow(message));
 });
 

@@ -66,19 +66,19 @@ describe('writer', () => {
   });
 
   test.each([
-    ['a\0b', 'the NUL character, which cloud.conf cannot carry. Remove it'],
-    ['a\rb', 'a carriage return, which cloud.conf cannot carry. Write line ends as LF'],
-    ['a\r\nb', 'a carriage return, which cloud.conf cannot carry. Write line ends as LF'],
-    ['a\ud800b', 'a lone surrogate, which cloud.conf cannot carry. Remove it'],
+    ['a\0b', 'the NUL character, which cloud.conf does not allow. Remove it'],
+    ['a\rb', 'a carriage return, which cloud.conf does not allow. Write line ends as LF'],
+    ['a\r\nb', 'a carriage return, which cloud.conf does not allow. Write line ends as LF'],
+    ['a\ud800b', 'a lone surrogate, which cloud.conf does not allow. Remove it'],
   ])('refuses %j and does not show it', (value, problem) => {
     expect(() => quoteValue('global.auth.password', value)).toThrow(new Error(`global.auth.password contains ${problem}`));
   });
 
   test.each([
-    ['', 'has an empty name, which cloud.conf cannot carry'],
-    ['a\0', 'has a name that contains the NUL character, which cloud.conf cannot carry'],
-    ['a\nb', 'has a name that contains a line feed, which cloud.conf cannot carry'],
-    ['\udfff', 'has a name that contains a lone surrogate, which cloud.conf cannot carry'],
+    ['', 'has an empty name, which cloud.conf does not allow'],
+    ['a\0', 'has a name that contains the NUL character, which cloud.conf does not allow'],
+    ['a\nb', 'has a name that contains a line feed, which cloud.conf does not allow'],
+    ['\udfff', 'has a name that contains a lone surrogate, which cloud.conf does not allow'],
   ])('refuses the name %j', (name, problem) => {
     expect(() => quoteSubsection('classes', name)).toThrow(new Error(`classes ${problem}`));
   });
@@ -92,7 +92,7 @@ describe('writer', () => {
 
   test.each(['', 'a_b', 'a b', '1a', '-a', 'a.b', 'a='])('refuses the key %j', (key) => {
     expect(() => writeGcfg([{ name: 'Global', property: 'g', lines: [{ key, value: 'x', property: 'g.extraKeys' }] }]))
-      .toThrow(`g.extraKeys writes the key ${JSON.stringify(key)}, which gcfg cannot read: keys are letters, digits and "-", a letter first`);
+      .toThrow(`g.extraKeys writes the key ${JSON.stringify(key)}, which gcfg cannot parse: a key consists of letters, digits and "-" and starts with a letter`);
   });
 });
 

@@ -38,7 +38,7 @@ describe('the key table', () => {
   });
 });
 
-test('a key is read from the release that added it until that which dropped it', () => {
+test('a key is read from the release that added it until the release that removed it', () => {
   const row = keyNamed('BlockStorage', 'ignore-volume-az')!;
   expect(['1.15', '1.23', '1.24', '1.36'].map((minor) => reads(row, 'ccm', minor))).toEqual([true, true, false, false]);
   expect(['1.19', '1.20', '1.36'].map((minor) => reads(row, 'cinder-csi', minor))).toEqual([false, true, true]);
@@ -47,7 +47,7 @@ test('a key is read from the release that added it until that which dropped it',
 
 test('why a key is not read names the release', () => {
   expect(whyNotRead([keyNamed('Global', 'token')!], '1.34')).toBe('was added in 1.35');
-  expect(whyNotRead([keyNamed('BlockStorage', 'bs-version')!], '1.36')).toBe('was dropped in 1.24');
+  expect(whyNotRead([keyNamed('BlockStorage', 'bs-version')!], '1.36')).toBe('was removed in 1.24');
   expect(whyNotRead([keyNamed('Global', 'tls-insecure')!, keyNamed('Global', 'tlsinsecure')!], '1.15')).toBe('was added in 1.16');
 });
 

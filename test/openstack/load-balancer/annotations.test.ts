@@ -26,12 +26,12 @@ test.each([
   ['method', 'ROUND_ROBIN', '1.36', undefined],
   ['method', 'round_robin', '1.36', 'one of ROUND_ROBIN, LEAST_CONNECTIONS, SOURCE_IP, SOURCE_IP_PORT'],
   ['nodeSelector', 'env=prod,ssd', '1.36', undefined],
-  ['nodeSelector', 'env prod', '1.36', 'labels of nodes such as "env=prod,ssd"'],
+  ['nodeSelector', 'env prod', '1.36', 'node labels such as "env=prod,ssd"'],
   ['hostname', 'www.example.com', '1.36', undefined],
   ['hostname', 'www_1', '1.36', 'a host name such as "www.example.com"'],
   ['proxyProtocol', 'v2', '1.36', undefined],
   ['proxyProtocol', 'v3', '1.36', 'v1, v2, true or false'],
-  ['configClass', ' ', '1.36', 'a text that is not empty'],
+  ['configClass', ' ', '1.36', 'a non-empty string'],
 ])('%s: %j at %s needs %j', (option, text, release, expected) => {
   expect(expectedOf(A[option], text, release)).toBe(expected);
 });

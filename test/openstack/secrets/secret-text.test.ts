@@ -88,45 +88,45 @@ describe('a secret', () => {
   });
 
   test.each([
-    [{ store: '', key: 'k' }, 'store must be a text that is not empty, got ""'],
-    [{ store: 's', key: undefined }, 'key must be a text that is not empty, got undefined'],
+    [{ store: '', key: 'k' }, 'store must be a non-empty string, got ""'],
+    [{ store: 's', key: undefined }, 'key must be a non-empty string, got undefined'],
     [{ store: 'My Store', key: 'k' }, 'store must be a DNS subdomain'],
-    [{ store: 's', key: 'k', property: '' }, 'property must be a text that is not empty, got ""'],
-    [{ store: 's', key: 'k', version: 7 }, 'version must be a text that is not empty, got 7'],
+    [{ store: 's', key: 'k', property: '' }, 'property must be a non-empty string, got ""'],
+    [{ store: 's', key: 'k', version: 7 }, 'version must be a non-empty string, got 7'],
     [{ store: 's', key: 'k', storeKind: 'Vault' }, 'storeKind must be one of SecretStore, ClusterSecretStore, got "Vault"'],
   ])('from a store %j is refused', (options, message) => {
     expect(() => SecretText.fromStore(options as any)).toThrow(message);
   });
 
-  test('is a text that is not empty', () => {
+  test('is a non-empty string', () => {
     expect(() => SecretText.unsafe('')).toThrow('secret is empty: a literal in the program');
-    expect(() => SecretText.unsafe(7 as any)).toThrow('secret must be a text');
+    expect(() => SecretText.unsafe(7 as any)).toThrow('secret must be a string');
   });
 });
 
 test('each way to authenticate says what it misses', () => {
-  expect(() => Auth.password({ username: 'u' } as any)).toThrow('password is missing: Auth.password needs it');
-  expect(() => Auth.applicationCredential({ id: 'x' } as any)).toThrow('secret is missing: Auth.applicationCredential needs it');
-  expect(() => Auth.applicationCredential(undefined as any)).toThrow('id is missing: Auth.applicationCredential needs it');
-  expect(() => Auth.applicationCredentialByName({ secret: SecretText.unsafe('s') } as any)).toThrow('name is missing: Auth.applicationCredentialByName needs it');
-  expect(() => Auth.token({} as any)).toThrow('token is missing: Auth.token needs it');
-  expect(() => Auth.trust({} as any)).toThrow('trustId is missing: Auth.trust needs it');
+  expect(() => Auth.password({ username: 'u' } as any)).toThrow('password is missing: Auth.password requires it');
+  expect(() => Auth.applicationCredential({ id: 'x' } as any)).toThrow('secret is missing: Auth.applicationCredential requires it');
+  expect(() => Auth.applicationCredential(undefined as any)).toThrow('id is missing: Auth.applicationCredential requires it');
+  expect(() => Auth.applicationCredentialByName({ secret: SecretText.unsafe('s') } as any)).toThrow('name is missing: Auth.applicationCredentialByName requires it');
+  expect(() => Auth.token({} as any)).toThrow('token is missing: Auth.token requires it');
+  expect(() => Auth.trust({} as any)).toThrow('trustId is missing: Auth.trust requires it');
   expect(Auth.cloudsYaml().method).toBe('cloudsYaml');
 });
 
 describe('a mixture that the client would resolve without a word cannot be written', () => {
   const secret = SecretText.unsafe('hidden');
   test.each<[string, () => Auth, string]>([
-    ['a token of a user', () => Auth.token({ token: secret, tenantId: 't', username: 'u' } as any), 'username is not known to Auth.token, which takes token, tenantId, tenantName, tenantDomainId'],
-    ['a password beside clouds.yaml', () => Auth.cloudsYaml({ password: secret } as any), 'password is not known to Auth.cloudsYaml, which takes cloudsFile, cloud'],
-    ['a password with a token', () => Auth.password({ username: 'u', password: secret, token: secret } as any), 'token is not known to Auth.password'],
-    ['an application credential in a project', () => Auth.applicationCredential({ id: 'x', secret, tenantId: 't' } as any), 'tenantId is not known to Auth.applicationCredential, which takes id, secret'],
-    ['an application credential of two users', () => Auth.applicationCredentialByName({ name: 'x', secret, userId: 'u', username: 'n' }), 'username is given beside userId: the client would take one of them'],
-    ['an application credential of a user of two domains', () => Auth.applicationCredentialByName({ name: 'x', secret, username: 'n', userDomainId: 'a', userDomainName: 'b' }), 'userDomainName is given beside userDomainId'],
-    ['a project of two domains', () => Auth.password({ userId: 'u', password: secret, tenantName: 't', tenantDomainId: 'a', tenantDomainName: 'b' }), 'tenantDomainName is given beside tenantDomainId'],
-    ['a trust of two users', () => Auth.trust({ trustId: 't', trusteeId: 'a', userId: 'b', password: secret }), 'userId is given beside trusteeId'],
-    ['a trust of a trustee with a name', () => Auth.trust({ trustId: 't', trusteeId: 'a', username: 'b', password: secret }), 'username is given beside trusteeId'],
-    ['a trust with two passwords', () => Auth.trust({ trustId: 't', trusteeId: 'a', password: secret, trusteePassword: secret }), 'password is given beside trusteePassword'],
+    ['a token of a user', () => Auth.token({ token: secret, tenantId: 't', username: 'u' } as any), 'username is not an option of Auth.token (known: token, tenantId, tenantName, tenantDomainId'],
+    ['a password beside clouds.yaml', () => Auth.cloudsYaml({ password: secret } as any), 'password is not an option of Auth.cloudsYaml (known: cloudsFile, cloud)'],
+    ['a password with a token', () => Auth.password({ username: 'u', password: secret, token: secret } as any), 'token is not an option of Auth.password'],
+    ['an application credential in a project', () => Auth.applicationCredential({ id: 'x', secret, tenantId: 't' } as any), 'tenantId is not an option of Auth.applicationCredential (known: id, secret)'],
+    ['an application credential of two users', () => Auth.applicationCredentialByName({ name: 'x', secret, userId: 'u', username: 'n' }), 'username conflicts with userId: the client uses one of them'],
+    ['an application credential of a user of two domains', () => Auth.applicationCredentialByName({ name: 'x', secret, username: 'n', userDomainId: 'a', userDomainName: 'b' }), 'userDomainName conflicts with userDomainId'],
+    ['a project of two domains', () => Auth.password({ userId: 'u', password: secret, tenantName: 't', tenantDomainId: 'a', tenantDomainName: 'b' }), 'tenantDomainName conflicts with tenantDomainId'],
+    ['a trust of two users', () => Auth.trust({ trustId: 't', trusteeId: 'a', userId: 'b', password: secret }), 'userId conflicts with trusteeId'],
+    ['a trust of a trustee with a name', () => Auth.trust({ trustId: 't', trusteeId: 'a', username: 'b', password: secret }), 'username conflicts with trusteeId'],
+    ['a trust with two passwords', () => Auth.trust({ trustId: 't', trusteeId: 'a', password: secret, trusteePassword: secret }), 'password conflicts with trusteePassword'],
   ])('%s', (_, make, message) => expect(make).toThrow(message));
 
   test('what is undefined is not given', () => {

@@ -10,7 +10,7 @@ type Check = (global: ConfSection, conf: Conf) => Array<Omit<Violation, 'section
 
 export const AUTHENTICATION: readonly Rule[] = [
   rule('auth-url-required', 'error', (g) => (g.has('auth-url') || g.is('use-clouds') ? [] : [{
-    key: 'auth-url', problem: 'is missing: without it authentication has no address', fix: 'Set it to the URL of Keystone, such as https://openstack.example.com:5000/v3',
+    key: 'auth-url', problem: 'is missing: the client does not know where to authenticate', fix: 'Set it to the URL of Keystone, such as https://openstack.example.com:5000/v3',
   }])),
 
   rule('one-auth-method', 'error', (g) => {
@@ -18,8 +18,8 @@ export const AUTHENTICATION: readonly Rule[] = [
     if (methods.length > 1) {
       return [{
         key: methods[0][1],
-        problem: `and ${methods[1][1]} are both set: a token wins over a user, a password wins over an application credential, and nothing is said`,
-        fix: 'Keep the keys of one way to authenticate',
+        problem: `and ${methods[1][1]} are both set: a token silently overrides a user, and a password overrides an application credential`,
+        fix: 'Keep the keys of one authentication method',
       }];
     }
     return methods.length === 1 || g.is('use-clouds') ? [] : [{
@@ -66,25 +66,25 @@ export const AUTHENTICATION: readonly Rule[] = [
   }),
 
   rule('tenant-id-xor-tenant-name', 'warning', (g) => (g.has('tenant-id') && g.has('tenant-name')
-    ? [{ key: 'tenant-name', problem: 'is set beside tenant-id, which wins without a word', fix: 'Keep one of them' }] : [])),
+    ? [{ key: 'tenant-name', problem: 'is set together with tenant-id, which silently overrides it', fix: 'Keep one of them' }] : [])),
 
   rule('unscoped-domain-trap', 'error', (g) => {
     if (!byPassword(g) || hasTenant(g) || g.has('trust-id') || g.is('use-clouds')) return [];
     const trapped = g.has('username') && !g.has('user-domain-id') && !g.has('user-domain-name');
     return [trapped
       ? { key: 'username', problem: 'has no project, and then domain-id and domain-name are not its domain', fix: 'Set tenant-id, or tenant-name with its domain' }
-      : { key: 'tenant-id', problem: 'is missing: a token without project has no catalogue', fix: 'Set tenant-id, or tenant-name with its domain' }];
+      : { key: 'tenant-id', problem: 'is missing: a token without project has no service catalog', fix: 'Set tenant-id, or tenant-name with its domain' }];
   }),
 
   rule('token-needs-project', 'error', (g) => {
     if (!g.has('token') || hasTenant(g) || g.has('trust-id') || g.is('use-clouds')) return [];
     return [g.has('domain-id') || g.has('domain-name')
-      ? { key: 'token', problem: 'is for a domain and no project, so that no server or volume is seen', fix: 'Set tenant-id, or tenant-name with its domain', severity: 'warning' }
+      ? { key: 'token', problem: 'is scoped to a domain, not to a project, so it gives access to no server or volume', fix: 'Set tenant-id, or tenant-name with its domain', severity: 'warning' }
       : { key: 'token', problem: 'has no project, which fails before the first request', fix: 'Set tenant-id, or tenant-name with its domain' }];
   }),
 
   rule('silent-precedence', 'warning', (g) => precedences(g).filter((pair) => pair.every((key) => g.has(key)))
-    .map(([key, winner]) => ({ key, problem: `is set beside ${winner}, which wins without a word`, fix: 'Keep one of them' }))),
+    .map(([key, winner]) => ({ key, problem: `is set together with ${winner}, which silently overrides it`, fix: 'Keep one of them' }))),
 
   rule('trust-user-domain', 'error', (g) => (g.has('trust-id') && g.has('username') && !hasTenant(g) && !byApplicationCredential(g)
     && !g.has('user-domain-id') && !g.has('user-domain-name')
@@ -95,7 +95,7 @@ export const AUTHENTICATION: readonly Rule[] = [
     .map((key) => ({ key, problem: 'is ignored without trust-id', fix: 'Set trust-id' }))),
 
   rule('trust-no-token', 'error', (g) => (g.has('trust-id') && g.has('token')
-    ? [{ key: 'token', problem: 'is dropped because of trust-id, and authentication fails', fix: 'Use the password of the trustee' }] : [])),
+    ? [{ key: 'token', problem: 'is ignored because trust-id is set, and authentication fails', fix: 'Use the password of the trustee' }] : [])),
 
   rule('appcred-secret', 'error', (g) => {
     const key = ['application-credential-id', 'application-credential-name'].find((k) => g.has(k));
@@ -119,10 +119,10 @@ export const AUTHENTICATION: readonly Rule[] = [
     .map((key) => ({ key, problem: 'is set without use-clouds', fix: 'Set use-clouds = true, or remove it' }))),
 
   rule('use-clouds-precedence', 'info', (g) => (g.is('use-clouds') && g.has('auth-url')
-    ? [{ key: 'use-clouds', problem: 'is true, and every value of cloud.conf wins over that of clouds.yaml', fix: 'Keep in cloud.conf what shall differ only' }] : [])),
+    ? [{ key: 'use-clouds', problem: 'is true, and every value of cloud.conf overrides that of clouds.yaml', fix: 'Keep only intended overrides in cloud.conf' }] : [])),
 
   rule('env-fallback-gone', 'info', (g, conf) => (methodsOf(g).length === 0 && !g.is('use-clouds') && conf.consumers.includes('ccm') && isAtLeast(conf.minor, '1.16')
-    ? [{ key: 'password', problem: 'is not taken from OS_PASSWORD: since 1.16 the environment is not read', fix: 'Write the credentials into the file' }] : [])),
+    ? [{ key: 'password', problem: 'is not read from OS_PASSWORD: since 1.16 the environment is ignored', fix: 'Write the credentials into the file' }] : [])),
 ];
 
 function rule(id: string, severity: Rule['severity'], check: Check): Rule {
@@ -157,7 +157,7 @@ function byApplicationCredential(g: ConfSection): boolean {
 /** Keys that the client ignores, each with the one that wins. */
 function precedences(g: ConfSection): Array<[string, string]> {
   const pairs: Array<[string, string]> = [];
-  if (methodsOf(g).length > 1) return pairs; // which is an error of its own
+  if (methodsOf(g).length > 1) return pairs; // reported separately
   const add = (winner: string, ...keys: string[]) => pairs.push(...keys.map((key): [string, string] => [key, winner]));
   if (g.has('token')) {
     add('token', 'username', 'user-id');

@@ -7,7 +7,7 @@ import { GcfgDocument, readGcfg } from '../gcfg-reader';
 import { EXPECTED } from '../gcfg-values';
 import { CONSUMER_NAMES, Consumer, KEYS, SECTIONS, keyNamed, sectionNamed, whyNotRead } from '../keys';
 
-/** What is wrong, or likely wrong, in a line of a cloud.conf. */
+/** A fault, or likely fault, in a line of a cloud.conf. */
 export interface CloudConfFinding {
   /** Lower case with hyphens. */
   readonly id: string;
@@ -18,14 +18,14 @@ export interface CloudConfFinding {
   readonly fix: string;
 }
 
-/** Since then the node service of Cinder CSI needs no credentials, so that a file without [Global] is right for it. */
+/** First minor in which the node service of Cinder CSI needs no credentials, so its file may omit [Global]. */
 const NODES_WITHOUT_CREDENTIALS: Minor = '1.32';
 
 /**
- * Checks a file as one of its consumers takes it, in the order of its lines.
+ * Checks a file as one of its consumers reads it, in the order of its lines.
  *
- * A finding never holds a value. It does not even hold the name of an unknown key that follows a secret: that may be a piece of the secret,
- * where a line was broken.
+ * A finding never contains a value, nor the name of an unknown key after a secret: if a line was broken, that may be a part of
+ * the secret.
  */
 export function checkCloudConf(text: string | Uint8Array, minor: Minor, consumer: Consumer): CloudConfFinding[] {
   const document = readGcfg(text);
@@ -68,16 +68,16 @@ function failures(decoded: Decoded, consumer: Consumer): CloudConfFinding[] {
 
 function syntaxError(error: NonNullable<GcfgDocument['error']>): CloudConfFinding {
   if (error.message.includes('U+FEFF')) {
-    return finding('syntax', 'error', error.line, 'cannot be read: a byte order mark stands in it; no component starts with it', 'Save it as UTF-8 without byte order mark');
+    return finding('syntax', 'error', error.line, 'cannot be parsed: it contains a byte order mark, and no component starts with it', 'Save it as UTF-8 without byte order mark');
   }
   const what = error.message.replace(/ U\+[0-9A-F]+( '.*')?$/su, '');
-  return finding('syntax', 'error', error.line, `cannot be read: ${what} (column ${error.column}); no component starts with it`,
-    'Put values with ", \\, ; or # between double quotes, and escape " and \\ with \\');
+  return finding('syntax', 'error', error.line, `cannot be parsed: ${what} (column ${error.column}), and no component starts with it`,
+    'Quote values that contain ", \\, ; or #, and escape " and \\ with \\');
 }
 
 function cutValues(document: GcfgDocument): CloudConfFinding[] {
   return document.items.flatMap((item) => (item.kind === 'variable' && item.cut ? [finding('comment-cuts-value', 'warning', item.line,
-    'the value ends at a ; or # that starts a comment', 'Put the value between double quotes, or a blank before the comment')] : []));
+    'the value is cut off at a ; or #, which starts a comment', 'Quote the value, or put a blank before the comment')] : []));
 }
 
 function repeated(decoded: Decoded): CloudConfFinding[] {
@@ -90,7 +90,7 @@ function repeated(decoded: Decoded): CloudConfFinding[] {
   });
 }
 
-/** What the component drops without a word, except for what is meant for another one. */
+/** What the component silently ignores, except for keys of another component. */
 function unread(document: GcfgDocument, decoded: Decoded, minor: Minor, consumer: Consumer): CloudConfFinding[] {
   const dropped = new Map(decoded.dropped.map((d) => [d.item, d]));
   const findings: CloudConfFinding[] = [];
@@ -118,12 +118,12 @@ function droppedSection({ item, reason, section }: Dropped, decoded: Decoded, co
   if (reason === 'subsection' && section === 'Global') {
     const alone = !decoded.headers.some((h) => h.section === 'Global');
     return [finding('multi-cloud-global', alone || consumer === 'cinder-csi' ? 'error' : 'info', item.line,
-      `a [Global] with a name is dropped by ${CONSUMER_NAMES[consumer]}`, alone ? 'Add a [Global] without name' : 'Cinder CSI reads it since 1.31')];
+      `a [Global] with a name is ignored by ${CONSUMER_NAMES[consumer]}`, alone ? 'Add a [Global] without name' : 'Cinder CSI reads it since 1.31')];
   }
-  if (reason === 'subsection') return [finding('unknown-keys', 'error', item.line, `[${section}] takes no name in quotes, and everything below it is dropped`, 'Remove the name')];
+  if (reason === 'subsection') return [finding('unknown-keys', 'error', item.line, `[${section}] has no subsections, so everything below it is ignored`, 'Remove the name')];
   const near = nearest(item.section, SECTIONS);
   const name = hide ? 'this section' : `the section ${JSON.stringify(item.section)}`;
-  return [finding('unknown-keys', 'error', item.line, `${name} is read by no component, and everything below it is dropped`, near ? `Write [${near}]` : `Sections are ${SECTIONS.join(', ')}`)];
+  return [finding('unknown-keys', 'error', item.line, `${name} is read by no component, so everything below it is ignored`, near ? `Write [${near}]` : `Sections are ${SECTIONS.join(', ')}`)];
 }
 
 function unknownKey({ item, section }: Dropped, hide: boolean): CloudConfFinding {

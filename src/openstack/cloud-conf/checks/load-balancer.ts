@@ -1,6 +1,6 @@
 /*
- * What the service controller makes of [LoadBalancer] and its classes. Read in pkg/openstack/openstack.go and loadbalancer.go of
- * cloud-provider-openstack; what Octavia refuses is in its API reference.
+ * How the service controller uses [LoadBalancer] and its classes. Sources: pkg/openstack/openstack.go and loadbalancer.go of
+ * cloud-provider-openstack, and the API reference of Octavia.
  */
 import { isAtLeast } from '../../../kubernetes/minor';
 import { Conf, ConfSection, Rule, Violation } from '../conf';
@@ -13,7 +13,7 @@ const WITH_MONITOR = ['monitor-delay', 'monitor-timeout', 'monitor-max-retries']
 
 export const LOAD_BALANCER: readonly Rule[] = [
   rule('lb-version', 'error', (lb) => (['', 'v2'].includes(lb.text('lb-version')) ? [] : [{
-    key: 'lb-version', problem: 'must be v2: the service controller stops at anything else', fix: 'Remove it',
+    key: 'lb-version', problem: 'must be v2: the service controller fails with any other version', fix: 'Remove it',
   }])),
 
   rule('lb-provider-method', 'error', (lb) => {
@@ -21,8 +21,8 @@ export const LOAD_BALANCER: readonly Rule[] = [
     const sourceIpPort = lb.text('lb-method') === 'SOURCE_IP_PORT';
     if (ovn === sourceIpPort) return [];
     return [ovn
-      ? { key: 'lb-method', problem: 'must be SOURCE_IP_PORT, the only one that the provider ovn knows; the default is ROUND_ROBIN', fix: 'Set it' }
-      : { key: 'lb-method', problem: 'is SOURCE_IP_PORT, which only the provider ovn knows', fix: 'Set lb-provider to ovn, or another method' }];
+      ? { key: 'lb-method', problem: 'must be SOURCE_IP_PORT, the only one that the provider ovn supports; the default is ROUND_ROBIN', fix: 'Set it' }
+      : { key: 'lb-method', problem: 'is SOURCE_IP_PORT, which only the provider ovn supports', fix: 'Set lb-provider to ovn, or another method' }];
   }),
 
   known('lb-provider-known', 'lb-provider', 'is a provider that the CCM warns about'),
@@ -30,13 +30,13 @@ export const LOAD_BALANCER: readonly Rule[] = [
 
   everywhere('floating-subnet-choice', 'warning', (section) => ['floating-subnet', 'floating-subnet-tags']
     .filter((key) => section.has(key) && section.has('floating-subnet-id')).slice(0, 1)
-    .map((key) => ({ key, problem: 'is ignored beside floating-subnet-id', fix: 'Keep one of them' }))),
+    .map((key) => ({ key, problem: 'is ignored because floating-subnet-id is set', fix: 'Keep one of them' }))),
 
   everywhere('floating-subnet-needs-network', 'info', (section) => (section.has('floating-subnet-id') && !section.has('floating-network-id')
-    ? [{ key: 'floating-subnet-id', problem: 'must lie in the external network that is found', fix: 'Set floating-network-id too' }] : [])),
+    ? [{ key: 'floating-subnet-id', problem: 'must be in the external network that the CCM finds', fix: 'Set floating-network-id too' }] : [])),
 
   rule('floating-vs-internal', 'warning', (lb) => (lb.is('internal-lb') ? FLOATING.filter((key) => lb.has(key)).slice(0, 1).map((key) => ({
-    key, problem: 'is never used: internal-lb = true gives no Service a floating IP', fix: 'Remove one of them',
+    key, problem: 'is never used: with internal-lb = true no Service gets a floating IP', fix: 'Remove one of them',
   })) : [])),
 
   {
@@ -45,7 +45,7 @@ export const LOAD_BALANCER: readonly Rule[] = [
     consumers: ['ccm'],
     check: (conf) => (conf.section('LoadBalancer')?.has('subnet-id')
       ? conf.all(CLASS_SECTION).filter((section) => section.has('subnet-id')).map((section) => ({
-        section, key: 'subnet-id', problem: 'loses against that of [LoadBalancer] when nodes change', fix: 'Remove that of [LoadBalancer]',
+        section, key: 'subnet-id', problem: 'is overridden by that of [LoadBalancer] when nodes change', fix: 'Remove that of [LoadBalancer]',
       })) : []),
   },
 
@@ -54,16 +54,16 @@ export const LOAD_BALANCER: readonly Rule[] = [
     for (const key of ['monitor-delay', 'monitor-timeout']) {
       const seconds = lb.number(key);
       if (seconds === undefined) continue;
-      if (seconds < 1) found.push({ key, problem: 'must be at least 1s', fix: 'The CCM cuts it to whole seconds' });
-      else if (!Number.isInteger(seconds)) found.push({ key, problem: 'is cut to whole seconds', fix: 'Write whole seconds', severity: 'warning' });
+      if (seconds < 1) found.push({ key, problem: 'must be at least 1s', fix: 'Use whole seconds' });
+      else if (!Number.isInteger(seconds)) found.push({ key, problem: 'is truncated to whole seconds', fix: 'Write whole seconds', severity: 'warning' });
     }
     for (const key of ['monitor-max-retries', 'monitor-max-retries-down']) {
       const retries = lb.number(key);
-      if (retries !== undefined && (retries < 1 || retries > 10)) found.push({ key, problem: 'must be between 1 and 10', fix: 'Octavia refuses anything else' });
+      if (retries !== undefined && (retries < 1 || retries > 10)) found.push({ key, problem: 'must be between 1 and 10', fix: 'Use a value that Octavia accepts' });
     }
     const [delay, timeout] = isAtLeast(conf.minor, '1.18')
       ? [lb.number('monitor-delay') ?? 5, lb.number('monitor-timeout') ?? 3] : [lb.number('monitor-delay') ?? Infinity, lb.number('monitor-timeout') ?? 0];
-    if (Math.trunc(timeout) > Math.trunc(delay)) found.push({ key: 'monitor-timeout', problem: `must be at most monitor-delay (${delay}s)`, fix: 'Octavia refuses a longer one' });
+    if (Math.trunc(timeout) > Math.trunc(delay)) found.push({ key: 'monitor-timeout', problem: `must be at most monitor-delay (${delay}s)`, fix: 'Reduce it: Octavia rejects a longer timeout' });
     return found;
   }),
 
@@ -73,7 +73,7 @@ export const LOAD_BALANCER: readonly Rule[] = [
 
   rule('node-selector-syntax', 'warning', (lb) => (lb.has('node-selector')
     && !lb.text('node-selector').split(',').every((item) => /^\s*[A-Za-z0-9]([-A-Za-z0-9_./]*[A-Za-z0-9])?(=[-A-Za-z0-9_.]*)?\s*$/.test(item))
-    ? [{ key: 'node-selector', problem: 'is no list of "key" or "key=value" with commas between', fix: 'Write it like zone=a,worker' }] : [])),
+    ? [{ key: 'node-selector', problem: 'is not a comma-separated list of "key" or "key=value"', fix: 'Write it like zone=a,worker' }] : [])),
 
   rule('tls-ref', 'warning', (lb) => (lb.has('default-tls-container-ref') && (lb.text('container-store') || 'barbican') === 'barbican'
     && !/\/?(containers|secrets)\/[^/]+$/.test(lb.text('default-tls-container-ref'))
@@ -101,5 +101,5 @@ function everywhere(id: string, severity: Rule['severity'], check: (section: Con
 
 function known(id: string, key: string, problem: string): Rule {
   const values = KEYS.find((row) => row.section === 'LoadBalancer' && row.key === key)!.values!;
-  return rule(id, 'warning', (lb) => (!lb.has(key) || values.includes(lb.text(key)) ? [] : [{ key, problem, fix: `Known are ${values.join(', ')}` }]));
+  return rule(id, 'warning', (lb) => (!lb.has(key) || values.includes(lb.text(key)) ? [] : [{ key, problem, fix: `Use one of ${values.join(', ')}` }]));
 }

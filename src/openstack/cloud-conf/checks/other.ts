@@ -1,4 +1,4 @@
-/* TLS, metadata, routes and volumes. Read in pkg/client, pkg/util/metadata and pkg/csi/cinder of cloud-provider-openstack. */
+/* TLS, metadata, routes and volumes. Sources: pkg/client, pkg/util/metadata and pkg/csi/cinder of cloud-provider-openstack. */
 import { Rule } from '../conf';
 import { CONSUMERS } from '../keys';
 
@@ -17,21 +17,21 @@ export const OTHER: readonly Rule[] = [
     severity: 'warning',
     consumers: CONSUMERS,
     check: (conf) => conf.all('Global').filter((g) => g.text('tls-insecure') === 'true' && (g.has('ca-file') || g.has('cafilecontents')))
-      .map((section) => ({ section, key: 'tls-insecure', problem: 'is true, so that the CA bundle verifies nothing', fix: 'Remove one of them' })),
+      .map((section) => ({ section, key: 'tls-insecure', problem: 'is true, so certificates are not verified and the CA bundle is unused', fix: 'Remove one of them' })),
   },
   {
     id: 'tls-insecure-literal',
     severity: 'warning',
     consumers: CONSUMERS,
     check: (conf) => conf.all('Global').filter((g) => !['', 'true', 'false'].includes(g.text('tls-insecure')))
-      .map((section) => ({ section, key: 'tls-insecure', problem: 'counts as false: only the word true, in lower case, is true', fix: 'Write true or false' })),
+      .map((section) => ({ section, key: 'tls-insecure', problem: 'counts as false: only lower-case true enables it', fix: 'Write true or false' })),
   },
   {
     id: 'endpoint-type',
     severity: 'error',
     consumers: CONSUMERS,
     check: (conf) => conf.all('Global').filter((g) => !['', 'public', 'internal', 'admin'].includes(g.text('os-endpoint-type')))
-      .map((section) => ({ section, key: 'os-endpoint-type', problem: 'must be public, internal or admin', fix: 'Correct the word: with any other, the first client cannot be made' })),
+      .map((section) => ({ section, key: 'os-endpoint-type', problem: 'must be public, internal or admin', fix: 'Use one of them: with any other value the component cannot create its client' })),
   },
   {
     id: 'search-order',
@@ -40,14 +40,14 @@ export const OTHER: readonly Rule[] = [
     check: (conf) => conf.all('Metadata').filter((section) => {
       const sources = section.text('search-order').split(',').map((source) => source.trim());
       return section.has('search-order') && (sources.length > 2 || !sources.every((source) => ['configDrive', 'metadataService'].includes(source)));
-    }).map((section) => ({ section, key: 'search-order', problem: 'must be one or two of configDrive and metadataService, with a comma between', fix: 'Mind the case' })),
+    }).map((section) => ({ section, key: 'search-order', problem: 'must be configDrive, metadataService or both, separated by a comma', fix: 'Use exactly these names; they are case-sensitive' })),
   },
   {
     id: 'router-id-needs-cluster-cidr',
     severity: 'warning',
     consumers: ['ccm'],
     check: (conf) => conf.all('Route').filter((section) => section.has('router-id')).map((section) => ({
-      section, key: 'router-id', problem: 'does nothing unless the CCM has --cluster-cidr and runs its route controller', fix: 'Give the CCM both',
+      section, key: 'router-id', problem: 'does nothing unless the CCM has --cluster-cidr and runs its route controller', fix: 'Set --cluster-cidr and enable the route controller',
     })),
   },
   {
@@ -57,7 +57,7 @@ export const OTHER: readonly Rule[] = [
     check: (conf) => conf.all('BlockStorage').filter((section) => {
       const limit = section.number('node-volume-attach-limit');
       return limit !== undefined && (limit < 1 || limit > 256);
-    }).map((section) => ({ section, key: 'node-volume-attach-limit', problem: 'must be between 1 and 256 to have an effect', fix: 'Virtio machines take about 25' })),
+    }).map((section) => ({ section, key: 'node-volume-attach-limit', problem: 'must be between 1 and 256 to have an effect', fix: 'Set a value in this range; servers with virtio support about 25' })),
   },
   {
     id: 'comma-in-network-name',

@@ -88,7 +88,7 @@ test('a snapshotter that the cluster cannot run is an error where it is asked fo
 test('advice where flags make volumes and nodes disagree on topology', () => {
   const said = (props: Partial<CinderCsiProps>) => stderrOf(() => cinder(props));
   expect(said({ controller: { provisioner: { extraArgs: ['--feature-gates=Topology=false'] } } })).toMatch(
-    /^warning OST015 \S+Cinder\/ControllerPlugin \S+containers\[1\].args: the gate Topology of csi-provisioner is false, but --with-topology of the driver is true\./);
+    /^warning OST015 \S+Cinder\/ControllerPlugin \S+containers\[1\].args: the feature gate Topology of csi-provisioner is false, but --with-topology of the driver is true\./);
   expect(said({ node: { extraArgs: ['--with-topology=false'] } })).toMatch(
     /^error OST015 \S+Cinder\/NodePlugin \S+containers\[2\].args: --with-topology differs from that of StatefulSet "csi-cinder-controllerplugin"/);
   expect(said({ topology: false })).toBe('');

@@ -147,14 +147,14 @@ describe('the release', () => {
 
   test('is that of the props', () => {
     expect(() => new CloudConfig(scope(), 'C', { ...old, release: Release.V1_23 })).not.toThrow();
-    expect(() => new CloudConfig(scope(), 'C', { ...old, release: Release.V1_24 })).toThrow('test/C: blockStorage.bsVersion (bs-version) was dropped in 1.24; the release is 1.24');
+    expect(() => new CloudConfig(scope(), 'C', { ...old, release: Release.V1_24 })).toThrow('test/C: blockStorage.bsVersion (bs-version) was removed in 1.24; the release is 1.24');
   });
 
   test('is that of the cluster otherwise', () => {
     const app = new App({ outdir: '/nonexistent' });
     const chart = (release?: Release) => new Chart(new Cluster(app, release?.minor ?? 'latest', { release }), 'chart');
     expect(() => new CloudConfig(chart(Release.V1_15), 'C', old)).not.toThrow();
-    expect(() => new CloudConfig(chart(), 'C', old)).toThrow('was dropped in 1.24; the release is 1.36');
+    expect(() => new CloudConfig(chart(), 'C', old)).toThrow('was removed in 1.24; the release is 1.36');
   });
 });
 
@@ -169,7 +169,7 @@ describe('errors name the construct and hold no secret', () => {
     ['the path of a CA bundle', { caCertificate: { secretName: 'ca', secretKey: 'ca.pem', path: 'ca.pem' } }, 'test/C: caCertificate.path must be an absolute path'],
     ['the name of a CA bundle', { caCertificate: { secretName: 'C A', secretKey: 'ca.pem', path: '/ca/ca.pem' } }, 'test/C: caCertificate.secretName must be a DNS subdomain'],
     ['the key of a CA bundle', { caCertificate: { secretName: 'ca', secretKey: 'a/b', path: '/ca/ca.pem' } }, 'test/C: caCertificate.secretKey must be letters'],
-    ['a section', { loadbalancer: {} }, 'test/C: loadbalancer is not known'],
+    ['a section', { loadbalancer: {} }, 'test/C: loadbalancer is not a section (known: global'],
     ['a secret', { global: { authUrl: url, auth: Auth.token({ token: SecretText.unsafe('hidden\0') }) } }, 'test/C: global.auth.token contains the NUL character'],
   ])('%s', (_, props, message) => {
     expect(() => new CloudConfig(scope(), 'C', { ...withSecret(stored), ...props } as any)).toThrow(message);
@@ -213,7 +213,7 @@ describe('a credential in the output', () => {
 
 test('what is likely wrong is advice', () => {
   expect(advice((chart) => new CloudConfig(chart, 'C', { ...withSecret(stored), loadBalancer: { internalLb: true, floatingNetworkId: network } }))).toEqual([
-    ['CFG014', 'loadBalancer.floatingNetworkId is never used: internalLb = true gives no Service a floating IP.'],
+    ['CFG014', 'loadBalancer.floatingNetworkId is never used: with internalLb = true no Service gets a floating IP.'],
   ]);
 });
 
@@ -343,7 +343,7 @@ describe('fromText', () => {
   });
 
   test.each<[string, string, string]>([
-    ['cannot be read', '[Global\n', 'test/C: text (line 1) cannot be read: expected subsection name or right bracket (column 8); no component starts with it. Put values'],
+    ['cannot be read', '[Global\n', 'test/C: text (line 1) cannot be parsed: expected subsection name or right bracket (column 8), and no component starts with it. Quote values'],
     ['stops a component', `${text}[LoadBalancer]\nmonitor-delay = 5\n`, 'test/C: text (line 7) [LoadBalancer] monitor-delay must be a number with a unit, such as 5s or 1m30s: the cloud controller manager does not start. Correct the value.'],
     ['stops Cinder CSI only', `${text}[BlockStorage]\nrescan-on-resize = maybe\n`, 'test/C: text (line 7) [BlockStorage] rescan-on-resize must be true or false: Cinder CSI does not start.'],
   ])('refuses what %s', (_, wrong, message) => {

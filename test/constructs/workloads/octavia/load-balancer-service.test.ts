@@ -172,7 +172,7 @@ test.each<[string, any]>([
   ['nodeSelector must be labels of nodes', { nodeSelector: { 'a b': '' } }],
   ['hostname must be a host name', { hostname: 'A B' }],
   ['internal must be true or false, got "yes"', { internal: 'yes' as any }],
-  ['availabilityZone must be a text that is not empty', { availabilityZone: '' }],
+  ['availabilityZone must be a non-empty string', { availabilityZone: '' }],
   ['sourceRanges must be a CIDR block such as "192.168.1.0/24", got "10.0.0.1"', { sourceRanges: ['10.0.0.1'] }],
   ['annotations holds loadbalancer.openstack.org/class, which an option of its own is for', {
     configClass: 'a', annotations: { 'loadbalancer.openstack.org/class': 'b' },

@@ -200,17 +200,17 @@ describe('what is read by nothing', () => {
     ['tenantName = x', '[Global] the key "tenantName" is read by no component.', 'Write tenant-name.'],
     ['pasword = x', '[Global] the key "pasword" is read by no component.', 'Write password.'],
     ['something = x', '[Global] the key "something" is read by no component.', 'Remove it, or correct its name.'],
-    ['[Router]', 'the section "Router" is read by no component, and everything below it is dropped.', 'Write [Route].'],
-    ['[Nova]', 'the section "Nova" is read by no component, and everything below it is dropped.',
+    ['[Router]', 'the section "Router" is read by no component, so everything below it is ignored.', 'Write [Route].'],
+    ['[Nova]', 'the section "Nova" is read by no component, so everything below it is ignored.',
       'Sections are Global, LoadBalancer, LoadBalancerClass, Networking, Metadata, Route, BlockStorage.'],
-    ['[LoadBalancer "x"]', '[LoadBalancer] takes no name in quotes, and everything below it is dropped.', 'Remove the name.'],
+    ['[LoadBalancer "x"]', '[LoadBalancer] has no subsections, so everything below it is ignored.', 'Remove the name.'],
   ])('%s', (line, message, fix) => {
     expect(checkCloudConf(`${GLOBAL}region = r\n${line}\n`, '1.36', 'ccm')).toEqual([{ id: 'unknown-keys', severity: 'error', line: 6, message, fix }]);
   });
 
   test('a key of another release', () => {
     expect(checkCloudConf(`${GLOBAL}[LoadBalancer]\nuse-octavia = true\n`, '1.36', 'ccm')).toEqual([{
-      id: 'key-not-in-release', severity: 'warning', line: 6, message: '[LoadBalancer] use-octavia is not read by release 1.36: it was dropped in 1.26.', fix: 'Remove it.',
+      id: 'key-not-in-release', severity: 'warning', line: 6, message: '[LoadBalancer] use-octavia is not read by release 1.36: it was removed in 1.26.', fix: 'Remove it.',
     }]);
     expect(idsOf(`${GLOBAL}[LoadBalancer]\nuse-octavia = true\n`, '1.25')).toEqual([]);
   });
@@ -240,14 +240,14 @@ describe('what stops a component', () => {
     expect(checkCloudConf('[Global]\nuse-clouds = t\nx = a#b\n%\n', '1.36', 'ccm')).toMatchObject([
       { id: 'value-type', line: 2 },
       { id: 'comment-cuts-value', line: 3 },
-      { id: 'syntax', line: 4, message: 'cannot be read: illegal character (column 1); no component starts with it.' },
+      { id: 'syntax', line: 4, message: 'cannot be parsed: illegal character (column 1), and no component starts with it.' },
     ]);
   });
 });
 
 test('a byte order mark is named', () => {
   expect(checkCloudConf(`\ufeff${GLOBAL}`, '1.36', 'ccm')).toEqual([{
-    id: 'syntax', severity: 'error', line: 1, message: 'cannot be read: a byte order mark stands in it; no component starts with it.', fix: 'Save it as UTF-8 without byte order mark.',
+    id: 'syntax', severity: 'error', line: 1, message: 'cannot be parsed: it contains a byte order mark, and no component starts with it.', fix: 'Save it as UTF-8 without byte order mark.',
   }]);
 });
 
@@ -273,7 +273,7 @@ describe('findings hold no secret', () => {
   test('but the name of a key that follows a known one', () => {
     expect(checkCloudConf(`${GLOBAL}region = r\nsomething = x\n`, '1.36', 'ccm')[0].message).toContain('"something"');
     expect(checkCloudConf(`${GLOBAL}something = x\n`, '1.36', 'ccm')[0].message).toBe('[Global] this key is read by no component.');
-    expect(checkCloudConf(`${GLOBAL}[Something]\n`, '1.36', 'ccm')[0].message).toBe('this section is read by no component, and everything below it is dropped.');
+    expect(checkCloudConf(`${GLOBAL}[Something]\n`, '1.36', 'ccm')[0].message).toBe('this section is read by no component, so everything below it is ignored.');
     expect(checkCloudConf(`${GLOBAL}[Networking]\nsomething = x\n`, '1.36', 'ccm')[0].message).toContain('"something"');
   });
 });
