@@ -8,7 +8,7 @@ import { fields, isObject, text, textList } from '../core/fields';
 import { Judgement, Verdict } from '../core/judgement';
 
 /** What came with some minor. */
-export interface Feature {
+interface Feature {
   /** What it is, as a message names it. */
   readonly name: string;
   readonly gate: string;

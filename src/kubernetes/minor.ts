@@ -23,7 +23,7 @@ export function minorNumber(version: string): number {
 }
 
 /** A range of minors, both ends included; open where an end is not stated. */
-export interface MinorRange {
+interface MinorRange {
   readonly from?: Minor;
   readonly to?: Minor;
 }

@@ -53,7 +53,7 @@ export interface VolumePlugin {
  * What a minor makes of a plugin: `works`, `deprecated` (works, but goes away), `migrated` (the CSI driver does its work) or `removed` (volumes
  * can never mount).
  */
-export type PluginState = 'works' | 'deprecated' | 'migrated' | 'removed';
+type PluginState = 'works' | 'deprecated' | 'migrated' | 'removed';
 
 /** Provisioner of classes whose volumes are created by hand or by the static provisioner. */
 export const NO_PROVISIONER = 'kubernetes.io/no-provisioner';

@@ -26,13 +26,13 @@ export interface CinderCsiProfile {
 }
 
 /** A CSIDriver object. */
-export interface CsiDriverProfile {
+interface CsiDriverProfile {
   readonly apiVersion: string;
   readonly spec: { readonly [field: string]: unknown };
 }
 
 /** The controller plugin. */
-export interface ControllerPluginProfile {
+interface ControllerPluginProfile {
   /** "StatefulSet" or "Deployment". */
   readonly kind: string;
   readonly name: string;
@@ -47,7 +47,7 @@ export interface ControllerPluginProfile {
 }
 
 /** The node plugin, a DaemonSet. */
-export interface NodePluginProfile {
+interface NodePluginProfile {
   readonly name: string;
   readonly selector: { [label: string]: string };
   readonly serviceAccount: string;
@@ -68,7 +68,7 @@ export interface CinderCsiRoleProfile {
 }
 
 /** The Helm chart: what it renders with default values, where that differs from the manifests. */
-export interface CinderCsiChartProfile {
+interface CinderCsiChartProfile {
   readonly version: string;
   /** The controller pod; the cloud config comes from the Secret, and the chart's own CA mount is omitted. */
   readonly controller: PodProfile;

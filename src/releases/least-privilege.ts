@@ -3,7 +3,7 @@ import { PolicyRule } from './workload-profile';
 import { isAtLeast, Minor } from '../kubernetes/minor';
 
 /** The permissions of the cloud-controller-manager, by scope. */
-export interface SplitRules {
+interface SplitRules {
   /** Cluster-wide. */
   readonly cluster: PolicyRule[];
   /** In the namespace of the pods. */

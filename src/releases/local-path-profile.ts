@@ -18,7 +18,7 @@ export type LocalPathFlagValue =
   'serviceAccount' | 'provisionerName' | 'helperImage' | 'configMap' | 'workerThreads' | 'provisioningRetryCount' | 'deletionRetryCount';
 
 /** Name of the flag, followed by its value. */
-export interface LocalPathFlag {
+interface LocalPathFlag {
   readonly value: LocalPathFlagValue;
   readonly flag: string;
   /** Default of the program; the flag is then omitted. */

@@ -1,7 +1,7 @@
 import replicatedDatabase from './data/replicated-database.json';
 
 /** The PostgreSQL image of the sample database, and its paths and user. Debian's postgresql-15 runs the same configuration. */
-export interface ReplicatedDatabaseProfile {
+interface ReplicatedDatabaseProfile {
   readonly image: string;
   /** User and group that own the data. */
   readonly user: number;

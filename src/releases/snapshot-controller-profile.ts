@@ -2,7 +2,7 @@ import snapshotController from './data/snapshot-controller/v8.6.0.json';
 import { PodProfile, PolicyRule } from './workload-profile';
 
 /** The controller of a release of the external-snapshotter. */
-export interface SnapshotControllerProfile {
+interface SnapshotControllerProfile {
   /** Version of the external-snapshotter. */
   readonly version: string;
   /** First minor of Kubernetes that it works on, as its release notes say. */

@@ -4,7 +4,7 @@ import { imageName } from '../../kubernetes/images';
 import { LocalStaticRelease, Release } from '../../releases';
 
 /** The image options of a cluster, for each component: a component refuses names of images that it does not use. */
-export interface SharedImages {
+interface SharedImages {
   readonly manager?: ImageOptions;
   readonly cinder?: ImageOptions;
   readonly localVolumes?: ImageOptions;

@@ -44,7 +44,7 @@ export interface ClassFacts {
 }
 
 /** What two parameters, or a parameter and another field, do to each other. The problem continues the name that it stands `at`. */
-export interface Conflict {
+interface Conflict {
   readonly at: string;
   readonly problem: string;
 }

@@ -8,7 +8,7 @@ import { isClusterScoped } from '../kinds';
 import { isQualifiedName } from '../names';
 
 /** How the names of a kind are checked. */
-export type NameCheck = (field: string, name: string) => void;
+type NameCheck = (field: string, name: string) => void;
 
 /** Finalizers that need no prefix. */
 const FINALIZERS = ['kubernetes', 'orphan', 'foregroundDeletion'];

@@ -17,7 +17,7 @@ const SOURCES = [
 ];
 
 /** A pod, or the template of a workload. */
-export interface PodInput {
+interface PodInput {
   readonly spec: unknown;
   readonly field: string;
   /** Name of the pod, '' in a template. */

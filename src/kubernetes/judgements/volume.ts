@@ -114,7 +114,7 @@ export function* unsupportedBlock({ spec }: Fields, kubernetes: Minor): Iterable
 }
 
 /** Whether the kubelet can map volumes of a source as raw block devices, as far as the plugin decides. */
-export function offersBlock(source: string, kubernetes: Minor): boolean {
+function offersBlock(source: string, kubernetes: Minor): boolean {
   return volumePlugin(source)?.block !== false || isServedByCsi(source, kubernetes);
 }
 

@@ -35,7 +35,7 @@ export interface ComposedConf {
 }
 
 /** Settings from outside the sections. */
-export interface ComposeOptions {
+interface ComposeOptions {
   readonly minor: Minor;
   /** Default of `ca-file`. */
   readonly caFile?: string;

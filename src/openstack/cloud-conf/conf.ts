@@ -9,7 +9,7 @@ import { Minor } from '../../kubernetes/minor';
 export const SECRET = '(secret)';
 
 /** A key that is set. */
-export interface Setting {
+interface Setting {
   readonly row: KeyRow;
   readonly value: ConfValue;
   /** Its origin: a property, or a line of a text. */

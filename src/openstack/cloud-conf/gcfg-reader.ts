@@ -35,12 +35,12 @@ export interface GcfgVariable extends Place {
 }
 
 /** A comment, from its ; or # to the end of the line. */
-export interface GcfgComment extends Place {
+interface GcfgComment extends Place {
   readonly kind: 'comment';
 }
 
 /** A parse error. The message is gcfg's own, so that users find it in the log of the failed pod. */
-export interface GcfgError extends Place {
+interface GcfgError extends Place {
   readonly message: string;
 }
 

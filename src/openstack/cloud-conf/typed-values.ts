@@ -8,7 +8,7 @@ import { isAtLeast, Minor } from '../../kubernetes/minor';
 import { requireAbsolutePath, requireInteger, requireLabels, requireOneOf } from '../../kubernetes/names';
 
 /** A value in the file: one text, or several for a key that is repeated. */
-export interface TypedValue {
+interface TypedValue {
   readonly texts: string[];
   /** Written without quotes. */
   readonly bare: boolean;

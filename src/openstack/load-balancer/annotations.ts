@@ -7,7 +7,7 @@ import { isAtLeast, Minor } from '../../kubernetes/minor';
 import { isDnsSubdomain, isLabelValue, isQualifiedName } from '../../kubernetes/names';
 
 /** Type of an annotation's value. */
-export type AnnotationType = 'boolean' | 'integer' | 'uuid' | 'name' | 'text' | 'hostname' | 'node selector' | 'method' | 'PROXY protocol';
+type AnnotationType = 'boolean' | 'integer' | 'uuid' | 'name' | 'text' | 'hostname' | 'node selector' | 'method' | 'PROXY protocol';
 
 /** One annotation of a Service. */
 export interface ServiceAnnotation {

@@ -5,17 +5,14 @@
  */
 import { AnnotationKey } from './annotations';
 
-/** A protocol of a Service's port. */
-export type PortProtocol = 'TCP' | 'UDP' | 'SCTP';
-
 /** The load balancer options that a Service sets, with the values of its annotations. */
-export interface LoadBalancerRequest {
+interface LoadBalancerRequest {
   readonly options: ReadonlyMap<AnnotationKey, string>;
   readonly protocols: ReadonlySet<string>;
 }
 
 /** A combination that does not work: the option to change, and the reason. */
-export interface Conflict {
+interface Conflict {
   readonly option: AnnotationKey;
   readonly problem: string;
 }

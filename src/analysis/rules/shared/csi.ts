@@ -7,7 +7,7 @@ import { ContainerSource, mountOf, PodSource, tidy } from '../../model/pod-sourc
 import type { View } from '../../model/view';
 
 export const SIDECARS = ['csi-attacher', 'csi-provisioner', 'csi-resizer', 'csi-snapshotter'] as const;
-export type Sidecar = typeof SIDECARS[number];
+type Sidecar = typeof SIDECARS[number];
 
 /** A pod with the controller sidecars of a CSI driver. */
 export interface Controller {

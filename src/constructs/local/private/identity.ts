@@ -6,7 +6,7 @@ import { chartLabel, helmName } from '../../private/helm';
 import { fill } from '../../private/workload';
 
 /** A Helm chart of a release, as far as names and labels go. */
-export interface ChartProfile<Names> {
+interface ChartProfile<Names> {
   readonly name: string;
   readonly version: string;
   /** Version of the application, where the chart writes it into a label. */

@@ -22,7 +22,7 @@ export interface CinderCsiNames {
 }
 
 /** Names of one workload. */
-export interface PluginNames {
+interface PluginNames {
   readonly name: string;
   readonly selector: { [key: string]: string };
   /** Labels besides those of the selector, on workload and pods. */

@@ -21,7 +21,7 @@ const CHECKSUM = 'cdk8s-openstack/cloud-config-checksum';
 const CLOUD_CONFIG_VOLUME = '{cloudConfigVolume}';
 
 /** A plugin's pod as props shape it. */
-export interface PluginPod {
+interface PluginPod {
   /** The property with the knobs of the pod. */
   readonly property: string;
   readonly options: PodOptions & { readonly withoutFlags?: string[]; readonly sidecars?: ContainerOptions };

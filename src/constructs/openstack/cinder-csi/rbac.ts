@@ -12,7 +12,7 @@ import { clusterRole, clusterRoleBinding, role, roleBinding, serviceAccount, Ser
 const LEASES = 'csi-cinder-leases';
 
 /** What the plugins may do in the cluster. */
-export interface CinderCsiRbac {
+interface CinderCsiRbac {
   readonly controllerServiceAccount: ApiObject;
   readonly nodeServiceAccount: ApiObject;
   readonly roles: ApiObject[];

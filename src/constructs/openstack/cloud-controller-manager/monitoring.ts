@@ -49,7 +49,7 @@ export function containerPort(port: number, hostNetwork: boolean): object {
 }
 
 /** What the Service and the ServiceMonitor have in common. */
-export interface MetricsObject {
+interface MetricsObject {
   readonly metadata: Manifest['metadata'];
   readonly selector: { [label: string]: string };
 }

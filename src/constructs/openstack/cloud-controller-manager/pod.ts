@@ -8,7 +8,7 @@ import { definedOf } from '../../private/workload';
 import { ICloudConfig } from '../cloud-config/cloud-config';
 
 /** What the props change in the pod that a release ships. */
-export interface ManagerPodInput {
+interface ManagerPodInput {
   readonly cloudConfig: ICloudConfig;
   readonly clusterName: string;
   readonly controllers?: CloudController[];

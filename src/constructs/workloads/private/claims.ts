@@ -9,7 +9,7 @@ import { ClaimMount } from '../claim-mount';
 import { ClaimTemplate } from '../claim-template';
 
 /** How a container uses a volume. */
-export interface VolumeUse {
+interface VolumeUse {
   readonly mounts: { [key: string]: any }[];
   readonly devices: { [key: string]: any }[];
 }

@@ -7,7 +7,7 @@ import { container, definedOf, overlay, volume } from '../../private/workload';
 type Fields = { [key: string]: any };
 
 /** What a workload adds to the options of its pods. */
-export interface PodFacts {
+interface PodFacts {
   /** Labels of the selector; the options can't change them. */
   readonly selector: { [key: string]: string };
   /** Name of the main container. */

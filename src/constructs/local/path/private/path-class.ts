@@ -16,7 +16,7 @@ const UNSAFE_PATH = 'allowUnsafePathPattern';
 const PATTERNS = ['userPattern', 'groupPattern', 'permPattern'] as const;
 
 /** What classes share. */
-export interface PathClassInput {
+interface PathClassInput {
   readonly release: LocalPathRelease;
   readonly provisioner: string;
   readonly labels?: { [key: string]: string };

@@ -14,14 +14,14 @@ const SCRIPTS_DIR = '/scripts';
 const DEV_DIR = '/dev';
 
 /** A directory of the node in the provisioner's container. */
-export interface DirectoryMount {
+interface DirectoryMount {
   readonly name: string;
   readonly hostPath: string;
   readonly mountPath: string;
 }
 
 /** A class whose every directory is known. */
-export type ResolvedClass = LocalVolumeClass & { readonly mountDir: string };
+type ResolvedClass = LocalVolumeClass & { readonly mountDir: string };
 
 /** Checked classes and what is mounted for them. */
 export interface VolumeClasses {
