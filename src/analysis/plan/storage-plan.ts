@@ -38,9 +38,19 @@ export class StoragePlan {
    */
   public static of(construct: IConstruct, options: StoragePlanOptions = {}): StoragePlan {
     const inner = construct.node.findAll().filter((c) => boundaryAt(c) !== undefined);
-    if (inner.length > 1) refuse('construct', `${construct.node.path || 'of the app'} holds ${inner.length} clusters. Plan each of them: ${inner.map((c) => c.node.path).join(', ')}`);
+    if (inner.length > 1) refuse('construct', `${construct.node.path || 'of the app'} holds ${inner.length} clusters. StoragePlan.ofEach plans each of them: ${inner.map((c) => c.node.path).join(', ')}`);
     const around = [...inner, ...construct.node.scopes.reverse()].map((c) => boundaryAt(c)?.kubernetesVersion).find((found) => found !== undefined);
     return new StoragePlan(Inventory.ofConstruct(construct, { kubernetesVersion: around, ...options }));
+  }
+
+  /**
+   * A plan of each cluster at and below a construct, by the path of its boundary.
+   *
+   * @param construct What holds the clusters, such as an app
+   */
+  public static ofEach(construct: IConstruct, options: StoragePlanOptions = {}): { [cluster: string]: StoragePlan } {
+    const clusters = construct.node.findAll().filter((c) => boundaryAt(c) !== undefined);
+    return Object.fromEntries((clusters.length ? clusters : [construct]).map((c) => [c.node.path, StoragePlan.of(c, options)]));
   }
 
   /** @internal */

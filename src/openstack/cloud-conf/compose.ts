@@ -141,7 +141,7 @@ class Composer {
     const row = keyNamed(section.name, key);
     if (typeof value !== 'string') refuse(property, 'must be a string, exactly as in the file');
     if (row?.secret) refuse(property, 'is a secret. Pass it to Auth as a SecretText');
-    if (row?.auth) refuse(property, 'is an authentication option, and the client silently picks one of several methods. Use a factory of Auth, or CloudConfig.fromText');
+    if (row?.auth) refuse(property, 'is an authentication option, and the client silently picks one of several methods. Use a factory of Auth, or CloudConfigFile');
     if (row && section.settings.has(nameOf(row))) refuse(property, `is set already, by ${section.settings.get(nameOf(row))!.property}`);
     const same = lines.find((line) => line.key.toLowerCase() === key.toLowerCase());
     if (same) refuse(property, `is set already, by ${same.property}: keys are case-insensitive`);

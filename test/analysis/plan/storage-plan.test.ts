@@ -57,7 +57,10 @@ describe('constructs', () => {
     chartOf(app, 'one');
     expect(StoragePlan.of(app, { closedWorld: true }).claims[0].outcome).toBe('bound');
     chartOf(app, 'two');
-    expect(() => StoragePlan.of(app)).toThrow('construct of the app holds 2 clusters. Plan each of them: one, two');
+    expect(() => StoragePlan.of(app)).toThrow('construct of the app holds 2 clusters. StoragePlan.ofEach plans each of them: one, two');
+    const plans = StoragePlan.ofEach(app, { closedWorld: true });
+    expect(Object.keys(plans)).toEqual(['one', 'two']);
+    expect(Object.values(plans).map(({ claims }) => claims[0].outcome)).toEqual(['bound', 'bound']);
   });
 });
 

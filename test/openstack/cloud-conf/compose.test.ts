@@ -363,7 +363,7 @@ describe('extra keys', () => {
     ['a number', extra({ a: 7 }), 'loadBalancer.extraKeys["a"] must be a string, exactly as in the file'],
     ['no key', extra({ a_b: 'x' }), 'loadBalancer.extraKeys["a_b"] writes the key "a_b", which gcfg cannot parse'],
     ['a key that stands there already, in other letters', extra({ 'new-key': 'a', 'NEW-KEY': 'b' }), 'loadBalancer.extraKeys["new-key"] is set already, by loadBalancer.extraKeys["NEW-KEY"]: keys are case-insensitive'],
-    ['a part of another way to authenticate', { global: { ...global, extraKeys: { 'Use-Clouds': 'true' } } }, 'global.extraKeys["Use-Clouds"] is an authentication option, and the client silently picks one of several methods. Use a factory of Auth, or CloudConfig.fromText'],
+    ['a part of another way to authenticate', { global: { ...global, extraKeys: { 'Use-Clouds': 'true' } } }, 'global.extraKeys["Use-Clouds"] is an authentication option, and the client silently picks one of several methods. Use a factory of Auth, or CloudConfigFile'],
     ['a secret', { global: { ...global, extraKeys: { token: 'hidden' } } }, 'global.extraKeys["token"] is a secret. Pass it to Auth as a SecretText'],
   ])('%s is refused', (_, sections, message) => expect(() => compose(sections)).toThrow(message));
 });

@@ -11,6 +11,7 @@ import { CONSUMERS } from '../../../openstack/cloud-conf/keys';
 import { nodeSections } from '../../../openstack/cloud-conf/node-sections';
 import { namesRouter } from '../../../openstack/cloud-conf/routes';
 import { Cluster } from '../../cluster';
+import { OutputFile } from '../../files/output-file';
 import { at } from '../../private/at';
 import { destinationOf, emitCa, reportCredentials, reportFindings, requireCa } from '../../private/cloud-config';
 import { checksumOf, secret } from '../../private/cloud-config-objects';
@@ -22,7 +23,7 @@ export interface CloudConfigFileProps extends CloudConfigTarget {
   readonly text: string;
 }
 
-/** A cloud config whose file is given as a text; make it with `CloudConfig.fromText`. */
+/** A cloud config whose file is given as a text, for what the typed sections do not know. It is parsed and checked as the components do it. */
 export class CloudConfigFile extends Construct implements ICloudConfig {
   /** The Secret. */
   public readonly apiObject: ApiObject;
@@ -44,6 +45,9 @@ export class CloudConfigFile extends Construct implements ICloudConfig {
 
   public readonly namesRouter?: boolean;
 
+  /** A function, so that the secrets do not stand in the construct tree. */
+  private readonly text: () => string;
+
   constructor(scope: Construct, id: string, props: CloudConfigFileProps) {
     super(scope, id);
     const release = () => Cluster.of(this)._releaseOr(props.release);
@@ -53,6 +57,7 @@ export class CloudConfigFile extends Construct implements ICloudConfig {
     this.secretKey = destination.secretKey;
     this.namespace = destination.namespace;
     this.caCertificate = props.caCertificate;
+    this.text = () => props.text;
     this.checksum = checksumOf(props.text);
     this.nodeConfig = nodeSections(props.text);
     this.namesRouter = namesRouter(props.text);
@@ -60,6 +65,16 @@ export class CloudConfigFile extends Construct implements ICloudConfig {
     this.caCertificateObject = emitCa(this, destination, props.caCertificate);
     reportFindings(this.apiObject, this.secretKey, findings);
     reportCredentials(this.apiObject);
+  }
+
+  /**
+   * Writes the file for the nodes as well: control planes with the in-tree cloud provider read it at /etc/kubernetes/cloud-config. It holds
+   * credentials, so only its owner may read it.
+   *
+   * @param path Path below the folder of files
+   */
+  public addFile(path: string = 'kubernetes/cloud-config'): OutputFile {
+    return new OutputFile(this, 'File', { path, confidential: true, content: this.text() });
   }
 }
 

@@ -1,6 +1,5 @@
 import { ApiObject, Duration } from 'cdk8s';
 import { Construct } from 'constructs';
-import { CloudConfigFile, CloudConfigFileProps } from './cloud-config-file';
 import { ExistingCloudConfigOptions, ICaCertificate, ICloudConfig } from './cloud-config-ref';
 import { CloudConfigTarget } from './cloud-config-target';
 import { invalid, refuse } from '../../../core/errors';
@@ -10,6 +9,7 @@ import { composeCloudConf } from '../../../openstack/cloud-conf/compose';
 import { nodeSections } from '../../../openstack/cloud-conf/node-sections';
 import { namesRouter } from '../../../openstack/cloud-conf/routes';
 import { Cluster } from '../../cluster';
+import { OutputFile } from '../../files/output-file';
 import { at } from '../../private/at';
 import { reportCredentials, reportFindings, destinationOf, emitCa, requireCa } from '../../private/cloud-config';
 import { checksumOf, externalSecret, secret } from '../../private/cloud-config-objects';
@@ -45,11 +45,6 @@ export class CloudConfig extends Construct implements ICloudConfig {
     };
   }
 
-  /** A file that is given as a text, for what the typed sections do not know. It is read and checked like the components do it. */
-  public static fromText(scope: Construct, id: string, props: CloudConfigFileProps): CloudConfigFile {
-    return new CloudConfigFile(scope, id, props);
-  }
-
   /** The Secret or ExternalSecret. */
   public readonly apiObject: ApiObject;
 
@@ -70,6 +65,9 @@ export class CloudConfig extends Construct implements ICloudConfig {
 
   public readonly namesRouter?: boolean;
 
+  /** A function, so that the secrets do not stand in the construct tree. */
+  private readonly text: () => string | undefined;
+
   constructor(scope: Construct, id: string, props: CloudConfigProps) {
     super(scope, id);
     const destination = at(this, () => destinationOf(props ?? {}, () => Cluster.of(this)._releaseOr(props.release)));
@@ -84,12 +82,28 @@ export class CloudConfig extends Construct implements ICloudConfig {
     this.nodeConfig = nodeSections(readable);
     this.namesRouter = namesRouter(readable);
     this.checksum = text === undefined ? undefined : checksumOf(text);
+    this.text = () => text;
     this.apiObject = text === undefined
       ? emit(this, 'ExternalSecret', externalSecret(destination, pieces, refreshInterval))
       : emit(this, 'Secret', secret(destination, text));
     this.caCertificateObject = emitCa(this, destination, props.caCertificate);
     reportFindings(this.apiObject, this.secretKey, notes);
     reportCredentials(this.apiObject);
+  }
+
+  /**
+   * Writes the file for the nodes as well: control planes with the in-tree cloud provider read it at /etc/kubernetes/cloud-config. It holds
+   * credentials, so only its owner may read it.
+   *
+   * @param path Path below the folder of files
+   */
+  public addFile(path: string = 'kubernetes/cloud-config'): OutputFile {
+    return new OutputFile(this, 'File', {
+      path,
+      confidential: true,
+      content: this.text() ?? at(this, () => refuse('global.auth', 'takes a value from a store, which only the cluster can read. '
+      + 'Use SecretText.fromEnv(...) for a file on the nodes')),
+    });
   }
 }
 

@@ -5,7 +5,8 @@ import { App, Chart, Duration } from 'cdk8s';
 import * as fc from 'fast-check';
 import { parse } from 'yaml';
 import {
-  Advice, Auth, CaCertificate, CinderCsi, CloudConfig, CloudConfigProps, CloudControllerManager, Cluster, ICloudConfig, Naming, Release,
+  Advice, Auth, CaCertificate, CinderCsi, CloudConfig, CloudConfigFile, CloudConfigProps, CloudControllerManager, Cluster, ICloudConfig,
+  Naming, Release,
   SecretStoreKind, SecretText,
 } from '../../../../src';
 import { readGcfg } from '../../../../src/openstack/cloud-conf/gcfg-reader';
@@ -79,7 +80,7 @@ describe('the object', () => {
     const text = '[Global]\nauth-url = https://k\napplication-credential-id = a\napplication-credential-secret = b\n';
     const file = (props: object) => {
       let output!: Output;
-      stderrOf(() => { output = Output.of((scoped) => CloudConfig.fromText(scoped, 'CloudConfig', { text, ...props })); });
+      stderrOf(() => { output = Output.of((scoped) => new CloudConfigFile(scoped, 'CloudConfig', { text, ...props })); });
       return output.get('Secret').metadata.labels;
     };
 
@@ -292,7 +293,7 @@ describe('components', () => {
 
   test.each<[string, (chart: Chart, props: CloudConfigProps) => ICloudConfig]>([
     ['a config', (chart, props) => new CloudConfig(chart, 'CloudConfig', props)],
-    ['a file', (chart, { namespace }) => CloudConfig.fromText(chart, 'CloudConfig', { text: '[Global]\nuse-clouds = true\n', namespace })],
+    ['a file', (chart, { namespace }) => new CloudConfigFile(chart, 'CloudConfig', { text: '[Global]\nuse-clouds = true\n', namespace })],
   ])('refuse %s of another namespace, whose Secret no pod of theirs can mount', (_, make) => {
     const build = (component: (chart: Chart, cloudConfig: ICloudConfig) => void, namespace: string) => () => {
       const chart = scope() as Chart;
@@ -319,24 +320,24 @@ describe('components', () => {
   });
 });
 
-describe('fromText', () => {
+describe('CloudConfigFile', () => {
   const text = `[Global]\nauth-url = ${url}\napplication-credential-id = a\napplication-credential-secret = hidden\nca-file = /etc/openstack-ca/ca.pem\n`;
 
   test('takes the file as it is', () => {
     let output!: Output;
-    stderrOf(() => { output = Output.of((chart) => CloudConfig.fromText(chart, 'C', { text, secretName: 'cc', caCertificate: CA })); });
+    stderrOf(() => { output = Output.of((chart) => new CloudConfigFile(chart, 'C', { text, secretName: 'cc', caCertificate: CA })); });
     expect(output.inventory()).toEqual(['Secret/kube-system/cc', 'Secret/kube-system/openstack-ca-cert']);
     expect(output.get('Secret', 'cc').stringData).toEqual({ 'cloud.conf': text });
   });
 
   test('is a reference like any other', () => {
-    const config = CloudConfig.fromText(scope(), 'C', { text, secretKey: 'x' });
+    const config = new CloudConfigFile(scope(), 'C', { text, secretKey: 'x' });
     expect(config).toMatchObject({ secretName: 'cloud-config', secretKey: 'x', checksum: createHash('sha256').update(text).digest('hex') });
     expect(config.caCertificate).toBeUndefined();
   });
 
   test('reports credentials, and what a component ignores', () => {
-    expect(advice((chart) => CloudConfig.fromText(chart, 'C', { text: `${text}[Networking]\nfoo = 1\n[Route]\nrouter-id = x\n` }))).toEqual([
+    expect(advice((chart) => new CloudConfigFile(chart, 'C', { text: `${text}[Networking]\nfoo = 1\n[Route]\nrouter-id = x\n` }))).toEqual([
       ['CFG006', 'line 7 of cloud.conf: [Networking] the key "foo" is read by no component.'],
       ['SEC008', '"cloud.conf" holds [Global] application-credential-secret in plain text.'],
     ]);
@@ -347,20 +348,20 @@ describe('fromText', () => {
     ['stops a component', `${text}[LoadBalancer]\nmonitor-delay = 5\n`, 'test/C: text (line 7) [LoadBalancer] monitor-delay must be a number with a unit, such as 5s or 1m30s: the cloud controller manager does not start. Correct the value.'],
     ['stops Cinder CSI only', `${text}[BlockStorage]\nrescan-on-resize = maybe\n`, 'test/C: text (line 7) [BlockStorage] rescan-on-resize must be true or false: Cinder CSI does not start.'],
   ])('refuses what %s', (_, wrong, message) => {
-    expect(() => CloudConfig.fromText(scope(), 'C', { text: wrong })).toThrow(message);
+    expect(() => new CloudConfigFile(scope(), 'C', { text: wrong })).toThrow(message);
   });
 
   test('refuses a text without the path of the CA bundle', () => {
-    expect(() => CloudConfig.fromText(scope(), 'C', { text: text.replace(/ca-file.*/, ''), caCertificate: CA }))
+    expect(() => new CloudConfigFile(scope(), 'C', { text: text.replace(/ca-file.*/, ''), caCertificate: CA }))
       .toThrow('test/C: text does not name the CA bundle, which is mounted at /etc/openstack-ca/ca.pem. Write ca-file = /etc/openstack-ca/ca.pem into [Global]');
   });
 
   test('refuses what is no text', () => {
-    expect(() => CloudConfig.fromText(scope(), 'C', { text: undefined as any })).toThrow('test/C: text must be the content of a cloud.conf');
+    expect(() => new CloudConfigFile(scope(), 'C', { text: undefined as any })).toThrow('test/C: text must be the content of a cloud.conf');
   });
 
   test('judges by the release', () => {
-    const old = (release: Release) => advice((chart) => CloudConfig.fromText(chart, 'C', { text: `${text}[LoadBalancer]\nuse-octavia = true\n`, release })).map(([id]) => id);
+    const old = (release: Release) => advice((chart) => new CloudConfigFile(chart, 'C', { text: `${text}[LoadBalancer]\nuse-octavia = true\n`, release })).map(([id]) => id);
     expect(old(Release.V1_25)).toEqual(['SEC008']);
     expect(old(Release.V1_26)).toEqual(['CFG010', 'SEC008']);
   });
