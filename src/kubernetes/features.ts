@@ -29,10 +29,10 @@ export const FEATURES = {
   seLinuxMount: { name: 'seLinuxMount of a CSIDriver', gate: 'SELinuxMountReadWriteOncePod', since: '1.25', onSince: '1.27' },
   zoneSpread: { name: 'topologySpreadConstraints', gate: 'EvenPodsSpread', since: '1.16', onSince: '1.18' },
   minReadySeconds: { name: 'minReadySeconds of a StatefulSet', gate: 'StatefulSetMinReadySeconds', since: '1.22', onSince: '1.23' },
-  firstOrdinal: { name: 'ordinals.start', gate: 'StatefulSetStartOrdinal', since: '1.26', onSince: '1.27' },
+  firstOrdinal: { name: 'ordinals of a StatefulSet', gate: 'StatefulSetStartOrdinal', since: '1.26', onSince: '1.27' },
   claimsDeletedBySet: { name: 'persistentVolumeClaimRetentionPolicy', gate: 'StatefulSetAutoDeletePVC', since: '1.23', onSince: '1.27' },
   maxUnavailable: { name: 'maxUnavailable of a StatefulSet', gate: 'MaxUnavailableStatefulSet', since: '1.24' },
-  scalingTolerance: { name: 'tolerance', gate: 'HPAConfigurableTolerance', since: '1.33', onSince: '1.35' },
+  scalingTolerance: { name: 'tolerance of an autoscaler', gate: 'HPAConfigurableTolerance', since: '1.33', onSince: '1.35' },
   containerMetrics: { name: 'metrics of single containers', gate: 'HPAContainerMetrics', since: '1.20', onSince: '1.27' },
   mixedProtocols: { name: 'ports of several protocols', gate: 'MixedProtocolLBService', since: '1.20', onSince: '1.24' },
   nodeExpandSecret: { name: 'nodeExpandSecretRef', gate: 'CSINodeExpandSecret', since: '1.25', onSince: '1.27' },
@@ -47,10 +47,10 @@ export function availability({ since, onSince }: Feature, kubernetes: Minor): 'n
 export const API015: Judgement = {
   id: 'API015',
   severity: 'warning',
-  title: 'Storage field or value that this Kubernetes lacks, or has behind a feature gate',
+  title: 'Field or value that this Kubernetes lacks, or has behind a feature gate',
   why: 'The API server refuses a value that it does not know, and drops a field that it does not know or whose feature gate is off: the object then means something else than what was written.',
   fix: 'Enable the feature gate in the API server and the controllers, or do without.',
-  source: 'pkg/features/kube_features.go; DropDisabledFields in pkg/api/persistentvolume and pkg/api/persistentvolumeclaim',
+  source: 'pkg/features/kube_features.go; DropDisabledFields in pkg/api/persistentvolume, persistentvolumeclaim and pod; pkg/registry/apps/statefulset/strategy.go',
 };
 
 export const CLS017: Judgement = {
@@ -91,7 +91,8 @@ function missingAccessMode(accessModes: unknown, kubernetes: Minor, path: string
   return textList(accessModes).includes('ReadWriteOncePod') ? missing(FEATURES.readWriteOncePod, `${path}.accessModes`, kubernetes) : [];
 }
 
-function* missing(feature: Feature, path: string, kubernetes: Minor): Iterable<Verdict> {
+/** Whether a minor has a feature that the field at `path` asks for. */
+export function* missing(feature: Feature, path: string, kubernetes: Minor): Iterable<Verdict> {
   const { name, gate, since, onSince } = feature;
   switch (availability(feature, kubernetes)) {
     case 'no':

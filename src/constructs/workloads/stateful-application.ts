@@ -9,9 +9,9 @@ import { IStatefulApplication, Scaled, StatefulApplicationBase } from './statefu
 import { ClaimRetention, ExistingStatefulSetOptions, StatefulApplicationProps } from './stateful-application-props';
 import { invalid, refuse } from '../../core/errors';
 import { newestVersion } from '../../kubernetes/api-versions';
-import { FEATURES } from '../../kubernetes/features';
+import { API015 } from '../../kubernetes/features';
+import { maxUnavailableIgnored, missingPodFeatures, missingStatefulSetFeatures, STS017 } from '../../kubernetes/judgements/workloads';
 import { APP_NAME } from '../../kubernetes/labels';
-import { isAtLeast, Minor } from '../../kubernetes/minor';
 import {
   isDnsLabel, requireDistinct, requireDnsLabel, requireInteger, requireLabels, requirePort, requireServiceName,
 } from '../../kubernetes/names';
@@ -19,6 +19,7 @@ import { Advice } from '../advice';
 import { Cluster } from '../cluster';
 import { at } from '../private/at';
 import { emit, Manifest } from '../private/emit';
+import { report } from '../private/report';
 import { judgeClaim } from '../storage/private/claim-spec';
 
 /** Pods carry a label `<set>-<hash of 10 characters>`, which may have 63. */
@@ -257,34 +258,18 @@ function metadata(name: string, selector: { [key: string]: string }, { namespace
 
 function advise(scope: StatefulApplication, props: StatefulApplicationProps): void {
   props.claims?.forEach((claim, i) => judgeClaim(scope, scope.statefulSet, claim, templateMode(claim), `spec.volumeClaimTemplates[${i}].spec`, `claims[${i}].`));
-  adviseOnMinor(scope, props);
+  judgeFields(scope, Cluster.of(scope).kubernetesVersion);
   if ((props.replicas ?? 1) > 1 && props.sharedClaims?.length && props.sharedClaims.some(({ claim }) => onlyOneNode(claim))) {
     Advice._give(scope, 'SHARED_CLAIM_ONE_NODE', 'its pods share a claim that is read-write on one node only.',
       'Give each pod a claim of its own (claims), or use a claim with AccessMode.READ_WRITE_MANY.');
   }
 }
 
-/** Features behind properties: API servers without them drop the fields without a word. */
-const RECENT: { readonly [property: string]: { readonly gate: string; readonly onSince: Minor } } = {
-  zoneSpread: FEATURES.zoneSpread,
-  minReady: FEATURES.minReadySeconds,
-  firstOrdinal: FEATURES.firstOrdinal,
-  claimsWhenDeleted: FEATURES.claimsDeletedBySet,
-  claimsWhenScaled: FEATURES.claimsDeletedBySet,
-};
-
-function adviseOnMinor(scope: StatefulApplication, props: StatefulApplicationProps): void {
-  const { kubernetesVersion } = Cluster.of(scope);
-  for (const [property, { onSince, gate }] of Object.entries(RECENT)) {
-    if (props[property as keyof StatefulApplicationProps] === undefined || isAtLeast(kubernetesVersion, onSince)) continue;
-    Advice._give(scope, 'FIELD_NEEDS_NEWER_KUBERNETES',
-      `Kubernetes ${kubernetesVersion} drops ${property} unless the feature gate ${gate} is on, as it is by default since ${onSince}.`,
-      'Leave it out, or acknowledge that the gate is on.');
-  }
-  if (props.maxUnavailable !== undefined) {
-    Advice._give(scope, 'FIELD_NEEDS_FEATURE_GATE', `Kubernetes ${kubernetesVersion} drops maxUnavailable unless the feature gate ${FEATURES.maxUnavailable.gate} is on, `
-      + 'which it is not by default: pods are replaced one by one.', 'Leave it out, or acknowledge that the gate is on.');
-  }
+function judgeFields({ statefulSet: object }: StatefulApplication, kubernetesVersion: string): void {
+  const manifest = object.toJson();
+  report(object, STS017, maxUnavailableIgnored(manifest));
+  report(object, API015, missingStatefulSetFeatures(manifest, kubernetesVersion));
+  report(object, API015, missingPodFeatures(manifest.spec.template.spec, kubernetesVersion, 'spec.template.spec'));
 }
 
 function onlyOneNode(claim: any): boolean {

@@ -241,29 +241,29 @@ describe('advice', () => {
     const cluster = new Cluster(scope(), 'old', { kubernetesVersion: '1.26' });
     new StatefulApplication(cluster, 'web', { image, firstOrdinal: 1 });
     expect(Advice.of(cluster).open.map(({ id, message }) => [id, message])).toEqual([
-      ['FIELD_NEEDS_NEWER_KUBERNETES', 'Kubernetes 1.26 drops firstOrdinal unless the feature gate StatefulSetStartOrdinal is on, as it is by default since 1.27.'],
+      ['API015', 'Kubernetes 1.26 has ordinals of a StatefulSet only with the feature gate StatefulSetStartOrdinal, which is on by default since 1.27.'],
     ]);
   });
 
   test.each<[string, string, object]>([
-    ['1.18', 'zoneSpread', { zoneSpread: ZoneSpread.PREFER_EVEN }],
-    ['1.23', 'minReady', { minReady: Duration.seconds(1) }],
-    ['1.27', 'claimsWhenDeleted', { claimsWhenDeleted: ClaimRetention.DELETE }],
-    ['1.27', 'claimsWhenScaled', { claimsWhenScaled: ClaimRetention.DELETE }],
-  ])('since %s the API server keeps %s', (since, property, props) => {
+    ['1.18', 'topologySpreadConstraints', { zoneSpread: ZoneSpread.PREFER_EVEN }],
+    ['1.23', 'minReadySeconds of a StatefulSet', { minReady: Duration.seconds(1) }],
+    ['1.27', 'persistentVolumeClaimRetentionPolicy', { claimsWhenDeleted: ClaimRetention.DELETE }],
+    ['1.27', 'persistentVolumeClaimRetentionPolicy', { claimsWhenScaled: ClaimRetention.DELETE }],
+  ])('since %s the API server keeps %s', (since, feature, props) => {
     const before = `1.${Number(since.slice(2)) - 1}`;
     const notes = [before, since].map((kubernetesVersion) => {
       const cluster = new Cluster(scope(), 'c', { kubernetesVersion });
       new StatefulApplication(cluster, 'web', { image, ...props });
       return Advice.of(cluster).open.map(({ message }) => message);
     });
-    expect(notes).toEqual([[expect.stringContaining(`Kubernetes ${before} drops ${property} unless`)], []]);
+    expect(notes).toEqual([[expect.stringContaining(`Kubernetes ${before} has ${feature} only with the feature gate`)], []]);
   });
 
   test('maxUnavailable needs a feature gate that is off', () => {
     const chart = scope();
     new StatefulApplication(chart, 'web', { image, maxUnavailable: '2' });
-    expect(Advice.of(chart).open.map(({ id }) => id)).toEqual(['FIELD_NEEDS_FEATURE_GATE']);
+    expect(Advice.of(chart).open.map(({ id }) => id)).toEqual(['STS017']);
   });
 });
 

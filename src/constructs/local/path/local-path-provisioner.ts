@@ -11,6 +11,7 @@ import { deployment, DeploymentFacts } from './private/path-deployment';
 import { checkRegistryCredentials, emitRegistrySecret } from './private/registry-secret';
 import { invalid, refuse } from '../../../core/errors';
 import { newestVersion } from '../../../kubernetes/api-versions';
+import { allowsNoEviction, STS013 } from '../../../kubernetes/judgements/workloads';
 import { isQualifiedName, requireDnsLabel, requireDnsSubdomain } from '../../../kubernetes/names';
 import { LocalPathRelease } from '../../../releases';
 import { Advice } from '../../advice';
@@ -19,6 +20,7 @@ import { at } from '../../private/at';
 import { emit, Manifest } from '../../private/emit';
 import { checkImageOptions } from '../../private/images';
 import { clusterRole, clusterRoleBinding, role, roleBinding, serviceAccount } from '../../private/rbac';
+import { report } from '../../private/report';
 import { definedOf, fill } from '../../private/workload';
 import { IStorageClass, StorageClass, StorageClassProps } from '../../storage';
 import { disruptionBudgetSpec } from '../../workloads/private/placement';
@@ -89,7 +91,11 @@ export class LocalPathProvisioner extends Construct {
     this.classes = at(this, () => classProps(facts));
     this.storageClasses = this.classes.filter((_, i) => facts.classes[i].createStorageClass !== false).map((c) => new StorageClass(this, `Class-${c.name}`, c));
     this.deployment = emit(this, 'Deployment', at(this, () => deployment(facts)));
-    if (props.disruptionBudget) this.podDisruptionBudget = emit(this, 'PodDisruptionBudget', at(this, () => podDisruptionBudget(facts, Cluster.of(this).kubernetesVersion)));
+    if (props.disruptionBudget) {
+      const budget = at(this, () => podDisruptionBudget(facts, Cluster.of(this).kubernetesVersion));
+      this.podDisruptionBudget = emit(this, 'PodDisruptionBudget', budget);
+      report(this.podDisruptionBudget, STS013, allowsNoEviction(budget, { kind: 'Deployment', name: this.deployment.name, replicas: 1 }));
+    }
     advise(this, facts);
   }
 
@@ -212,11 +218,6 @@ function podDisruptionBudget({ identity: { names, selector }, namespace, labels,
 
 function advise(scope: Construct, { props, classes, storage }: Facts): void {
   for (const c of classes) adviseOnClass(scope, c, props.setupScript === undefined && props.setupCommand === undefined);
-  const { minAvailable, maxUnavailable } = props.disruptionBudget ?? {};
-  if ((minAvailable !== undefined && !/^0%?$/.test(minAvailable)) || /^0%?$/.test(maxUnavailable ?? '')) {
-    Advice._give(scope, 'LOCAL_PATH_DRAIN', 'The disruption budget keeps the only pod of the provisioner, so that its node can never be drained.',
-      'Use maxUnavailable: "1", or no budget: claims wait while the pod moves, volumes in use do not notice.');
-  }
   const ignored = storage._classNames && Object.keys(props.extraConfig ?? {}).filter((key) => /^(nodePathMap|sharedFileSystemPath)$/i.test(key));
   if (ignored?.length) {
     Advice._give(scope, 'LOCAL_PATH_IGNORED', `config.json has ${ignored.join(' and ')} from extraConfig, which the provisioner ignores beside a storage for each class.`,

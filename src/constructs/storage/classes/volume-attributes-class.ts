@@ -3,14 +3,15 @@ import { Construct } from 'constructs';
 import { refuse } from '../../../core/errors';
 import { driverNamed } from '../../../drivers';
 import { newestVersion } from '../../../kubernetes/api-versions';
-import { FEATURES, hasAttributesClass } from '../../../kubernetes/features';
+import { FEATURES } from '../../../kubernetes/features';
+import { API005, attributesClassVersion } from '../../../kubernetes/judgements/attributes-class';
 import { isAtLeast } from '../../../kubernetes/minor';
 import { requireCsiDriverName, requireDnsSubdomain } from '../../../kubernetes/names';
-import { Advice } from '../../advice';
 import { Cluster } from '../../cluster';
 import { Origins, requireAccepted } from '../../private/accepted';
 import { at } from '../../private/at';
 import { emit, Manifest } from '../../private/emit';
+import { report } from '../../private/report';
 import { requireParameters } from '../private/parameters';
 
 /** Which property each field of a class comes from. */
@@ -79,10 +80,7 @@ export class VolumeAttributesClass extends Construct implements IVolumeAttribute
     this.attributesClassName = manifest.metadata.name;
     this.driver = props.driver;
     this.apiObject = emit(this, 'VolumeAttributesClass', manifest);
-    if (!hasAttributesClass(kubernetesVersion)) {
-      Advice._give(this, 'ATTRIBUTES_CLASS_GATED', `Kubernetes ${kubernetesVersion} serves VolumeAttributesClass as ${manifest.apiVersion} only where it is switched on.`,
-        'Enable the API version and the feature gate VolumeAttributesClass in the API server, the controller-manager and the CSI sidecars.');
-    }
+    report(this.apiObject, API005, attributesClassVersion(manifest, kubernetesVersion));
   }
 }
 

@@ -4,13 +4,15 @@ import { Metric } from './metric';
 import { ScaleTarget } from './scale-target';
 import { invalid, refuse } from '../../../core/errors';
 import { servedVersion } from '../../../kubernetes/api-versions';
-import { FEATURES } from '../../../kubernetes/features';
-import { isAtLeast, minorNumber } from '../../../kubernetes/minor';
+import { API015 } from '../../../kubernetes/features';
+import { missingAutoscalerFeatures, STS015, utilizationWithoutRequests } from '../../../kubernetes/judgements/workloads';
+import { minorNumber } from '../../../kubernetes/minor';
 import { requireDnsSubdomain, requireInteger } from '../../../kubernetes/names';
 import { Advice } from '../../advice';
 import { Cluster } from '../../cluster';
 import { at } from '../../private/at';
 import { emit, Manifest } from '../../private/emit';
+import { report } from '../../private/report';
 import { namespaceBeside } from '../private/namespace';
 
 const CPU_BY_DEFAULT = 80;
@@ -157,23 +159,9 @@ function rules(property: string, given: ScalingRules): object {
   };
 }
 
-function adviseOnMinor(scope: HorizontalPodAutoscaler, { metrics = [], scaleUp, scaleDown }: HorizontalPodAutoscalerProps): void {
-  const { kubernetesVersion } = Cluster.of(scope);
-  const recent = [
-    { used: scaleUp?.tolerance ?? scaleDown?.tolerance, feature: FEATURES.scalingTolerance },
-    { used: metrics.find((metric) => metric._spec.containerResource), feature: FEATURES.containerMetrics },
-  ];
-  for (const { used, feature: { name, gate, onSince } } of recent) {
-    if (used === undefined || isAtLeast(kubernetesVersion, onSince)) continue;
-    Advice._give(scope, 'FIELD_NEEDS_NEWER_KUBERNETES',
-      `Kubernetes ${kubernetesVersion} drops ${name} unless the feature gate ${gate} is on, as it is by default since ${onSince}.`,
-      'Leave it out, or acknowledge that the gate is on.');
-  }
-}
-
 function advise(scope: HorizontalPodAutoscaler, props: HorizontalPodAutoscalerProps): void {
-  adviseOnMinor(scope, props);
-  const { target, maxReplicas, metrics = DEFAULT_METRICS } = props;
+  report(scope.apiObject, API015, missingAutoscalerFeatures(scope.apiObject.toJson(), Cluster.of(scope).kubernetesVersion));
+  const { target, maxReplicas } = props;
   const application = target._application;
   if (!application) return;
   if (scope.claimNames.length) {
@@ -182,9 +170,6 @@ function advise(scope: HorizontalPodAutoscaler, props: HorizontalPodAutoscalerPr
       + `${scope.claimNames[0]} to ${scope.claimNames[scope.claimNames.length - 1]}; those of pods that are scaled away ${goes ? 'are deleted' : 'stay'}.`,
     `See that the storage and its quota suffice, and set claimsWhenScaled if the claims shall ${goes ? 'stay' : 'go'}.`);
   }
-  const missing = metrics.map((metric) => metric._ofRequests).find((resource) => resource && !application._requests[resource]);
-  if (missing) {
-    Advice._give(scope, 'AUTOSCALER_WITHOUT_REQUESTS', `it holds the ${missing} utilization of "${target.name}", `
-      + `whose container requests no ${missing}: it never scales.`, `Set resources.requests.${missing}.`);
-  }
+  const pod = application.statefulSet.toJson().spec.template.spec;
+  report(scope.apiObject, STS015, utilizationWithoutRequests(scope.apiObject.toJson(), pod));
 }

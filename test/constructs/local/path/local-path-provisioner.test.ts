@@ -611,8 +611,8 @@ describe('advice', () => {
   });
 
   test('budgets that block drains', () => {
-    expect(advice({ disruptionBudget: { minAvailable: '1' } })).toEqual(['LOCAL_PATH_DRAIN']);
-    expect(advice({ disruptionBudget: { maxUnavailable: '0' } })).toEqual(['LOCAL_PATH_DRAIN']);
+    expect(advice({ disruptionBudget: { minAvailable: '1' } })).toEqual(['STS013']);
+    expect(advice({ disruptionBudget: { maxUnavailable: '0' } })).toEqual(['STS013']);
     expect(advice({ disruptionBudget: { minAvailable: '0%' } })).toEqual([]);
     expect(advice({ disruptionBudget: { maxUnavailable: '1', unhealthyPodEvictionPolicy: UnhealthyPodEvictionPolicy.ALWAYS_ALLOW } })).toEqual([]);
   });

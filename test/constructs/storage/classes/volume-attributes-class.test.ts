@@ -13,7 +13,7 @@ test.each([['1.29', 'v1alpha1', 1], ['1.30', 'v1alpha1', 1], ['1.31', 'v1beta1',
   'Kubernetes %s serves %s', (version, served, notes) => {
     const gated = on(version);
     expect(gated.apiObject.apiVersion).toBe(`storage.k8s.io/${served}`);
-    expect(Advice.of(gated).open.map(({ id }) => id)).toEqual(Array(notes).fill('ATTRIBUTES_CLASS_GATED'));
+    expect(Advice.of(gated).open.map(({ id }) => id)).toEqual(Array(notes).fill('API005'));
   });
 
 test.each<[string, () => void]>([

@@ -94,7 +94,7 @@ describe('targets', () => {
       const web = new StatefulApplication(chart, 'web', { image: 'a', replicas: 2, claims: [{ name: 'www', size: Size.gibibytes(1), mountPath: '/www' }] });
       scaler = new autoscaling.HorizontalPodAutoscaler(chart, 'scaler', { target: autoscaling.ScaleTarget.statefulApplication(web), maxReplicas: 3 });
       Advice.of(chart).acknowledge('AUTOSCALER_CREATES_CLAIMS', 'the quota is large enough');
-      Advice.of(chart).acknowledge('AUTOSCALER_WITHOUT_REQUESTS', 'tested below');
+      Advice.of(chart).acknowledge('STS015', 'tested below');
     });
     expect(output.get('StatefulSet').spec).not.toHaveProperty('replicas');
     expect(scaler.claimNames).toEqual(['www-web-0', 'www-web-1', 'www-web-2']);
@@ -121,8 +121,8 @@ describe('advice', () => {
   });
 
   test.each<[string, string, Partial<autoscaling.HorizontalPodAutoscalerProps>]>([
-    ['1.35', 'tolerance', { scaleUp: { tolerance: 0.2 } }],
-    ['1.35', 'tolerance', { scaleDown: { tolerance: 0 } }],
+    ['1.35', 'tolerance of an autoscaler', { scaleUp: { tolerance: 0.2 } }],
+    ['1.35', 'tolerance of an autoscaler', { scaleDown: { tolerance: 0 } }],
     ['1.27', 'metrics of single containers', { metrics: [autoscaling.Metric.containerCpuUtilization('app', 60)] }],
   ])('since %s the API server keeps %s', (since, what, props) => {
     const before = `1.${Number(since.slice(2)) - 1}`;
@@ -131,11 +131,11 @@ describe('advice', () => {
       new autoscaling.HorizontalPodAutoscaler(cluster, 'scaler', { target, maxReplicas: 3, ...props });
       return Advice.of(cluster).open.map(({ message }) => message);
     });
-    expect(messages).toEqual([[expect.stringContaining(`Kubernetes ${before} drops ${what} unless`)], []]);
+    expect(messages).toEqual([[expect.stringContaining(`Kubernetes ${before} has ${what} only with the feature gate`)], []]);
   });
 
   test('a percentage of requests that are not set', () => {
-    expect(notes({})).toEqual(['AUTOSCALER_WITHOUT_REQUESTS: it holds the cpu utilization of "web", whose container requests no cpu: it never scales.']);
+    expect(notes({})).toEqual(['STS015: the autoscaler uses cpu utilization, but container "web" of StatefulSet "web" requests no cpu.']);
     expect(notes({ resources: { requests: { cpu: '1' } } })).toEqual([]);
   });
 });

@@ -1,0 +1,127 @@
+/*
+ * What is wrong with the objects that run and scale pods.
+ */
+import { Fields, fields, list, text, whole } from '../../core/fields';
+import { Judgement, Verdict } from '../../core/judgement';
+import { count } from '../../core/words';
+import { FEATURES, missing } from '../features';
+import { Minor, NEWEST_KNOWN_MINOR } from '../minor';
+
+export const STS013: Judgement = {
+  id: 'STS013',
+  severity: 'warning',
+  title: 'PodDisruptionBudget allows no evictions',
+  why: 'If no replica can be evicted, a node that runs one cannot be drained: kubectl drain and node upgrades wait forever.',
+  fix: 'Allow one eviction: maxUnavailable: 1, or a minAvailable below the number of replicas.',
+  source: 'pkg/registry/core/pod/storage/eviction.go',
+};
+
+/** Whether a budget lets none of the pods of a workload be evicted. */
+export function* allowsNoEviction(
+  { spec }: Fields, workload: { readonly kind: string; readonly name: string; readonly replicas: number },
+): Iterable<Verdict> {
+  const { kind, name, replicas } = workload;
+  const { minAvailable, maxUnavailable } = fields(spec);
+  const kept = minAvailable === undefined ? undefined : amount(minAvailable, replicas);
+  const field = kept !== undefined && kept >= replicas ? 'minAvailable' : amount(maxUnavailable, replicas) === 0 ? 'maxUnavailable' : undefined;
+  if (!field || replicas <= 0) return;
+  yield { path: `spec.${field}`, message: `none of the ${count(replicas, 'replica')} of ${kind} "${name}" can be evicted, so their nodes cannot be drained.` };
+}
+
+/** A number or a percentage of the replicas, rounded up as the disruption controller does. */
+function amount(value: unknown, replicas: number): number | undefined {
+  const percent = /^(\d{1,3})%$/.exec(text(value) ?? '');
+  return percent ? Math.ceil(Number(percent[1]) * replicas / 100) : whole(value);
+}
+
+export const STS015: Judgement = {
+  id: 'STS015',
+  severity: 'error',
+  title: 'HorizontalPodAutoscaler without a target or resource requests',
+  why: 'An autoscaler without an existing target does nothing. One that uses CPU or memory utilization compares usage with requests, '
+    + 'and reports FailedGetResourceMetric while a container has none.',
+  fix: 'Correct scaleTargetRef, or set resource requests on every container of the target.',
+  source: 'pkg/controller/podautoscaler/replica_calculator.go',
+};
+
+/** Whether an autoscaler goes by the utilization of what a container of its target does not request. `pod` is the spec of the target's pods. */
+export function* utilizationWithoutRequests({ spec }: Fields, pod: Fields): Iterable<Verdict> {
+  const { kind, name } = fields(fields(spec).scaleTargetRef);
+  for (const { resource, path, of } of utilizations(fields(spec))) {
+    const containers = list(pod.containers).map(fields).filter(({ name: own }) => of === undefined || own === of);
+    const without = containers.find((container) => !requests(container, resource));
+    if (!without) continue;
+    yield {
+      path,
+      message: `the autoscaler uses ${resource} utilization, but container "${text(without.name) ?? ''}" of ${kind} "${name}" requests no ${resource}.`,
+      fix: `Set a ${resource} request on the container.`,
+    };
+  }
+}
+
+/** The resources whose utilization the autoscaler targets, in autoscaling/v2 and v1; `of` a single container where one is named. */
+function* utilizations({ targetCPUUtilizationPercentage, metrics }: Fields): Iterable<{ resource: string; path: string; of?: string }> {
+  if (targetCPUUtilizationPercentage !== undefined) yield { resource: 'cpu', path: 'spec.targetCPUUtilizationPercentage' };
+  for (const [i, metric] of list(metrics).map(fields).entries()) {
+    const field = metric.type === 'ContainerResource' ? 'containerResource' : 'resource';
+    const { name, target, container } = fields(metric[field]);
+    if (!/^(Container)?Resource$/.test(metric.type) || fields(target).type !== 'Utilization' || typeof name !== 'string') continue;
+    yield { resource: name, path: `spec.metrics[${i}].${field}`, of: field === 'resource' ? undefined : text(container) };
+  }
+}
+
+/** Whether a container requests a resource; a limit counts as a request of the same amount. */
+function requests(container: Fields, resource: string): boolean {
+  const { requests: requested, limits } = fields(container.resources);
+  return fields(requested)[resource] !== undefined || fields(limits)[resource] !== undefined;
+}
+
+export const STS017: Judgement = {
+  id: 'STS017',
+  severity: 'info',
+  minors: { to: NEWEST_KNOWN_MINOR },
+  title: 'maxUnavailable of a StatefulSet is ignored',
+  why: 'The field requires the feature gate MaxUnavailableStatefulSet, which is disabled by default up to Kubernetes 1.36. The API '
+    + 'server drops it, and pods are replaced one at a time.',
+  fix: 'Remove it, or enable the feature gate.',
+  source: 'pkg/registry/apps/statefulset/strategy.go dropStatefulSetDisabledFields',
+};
+
+/** Whether a StatefulSet has a maxUnavailable, which the API server drops by default. */
+export function* maxUnavailableIgnored({ spec }: Fields): Iterable<Verdict> {
+  if (fields(fields(fields(spec).updateStrategy).rollingUpdate).maxUnavailable === undefined) return;
+  const message = 'maxUnavailable has no effect unless the feature gate MaxUnavailableStatefulSet is enabled.';
+  yield { path: 'spec.updateStrategy.rollingUpdate.maxUnavailable', message };
+}
+
+/** Whether a minor has the fields of a StatefulSet that not every minor has. */
+export function* missingStatefulSetFeatures({ spec }: Fields, kubernetes: Minor): Iterable<Verdict> {
+  const { minReadySeconds, ordinals, persistentVolumeClaimRetentionPolicy } = fields(spec);
+  if (minReadySeconds) yield* dropped(missing(FEATURES.minReadySeconds, 'spec.minReadySeconds', kubernetes));
+  if (ordinals !== undefined) yield* dropped(missing(FEATURES.firstOrdinal, 'spec.ordinals', kubernetes));
+  if (persistentVolumeClaimRetentionPolicy !== undefined) {
+    yield* dropped(missing(FEATURES.claimsDeletedBySet, 'spec.persistentVolumeClaimRetentionPolicy', kubernetes));
+  }
+}
+
+/** Whether a minor has the fields of the spec of a pod at `path` that not every minor has. */
+export function* missingPodFeatures(pod: Fields, kubernetes: Minor, path: string): Iterable<Verdict> {
+  if (list(pod.topologySpreadConstraints).length) yield* dropped(missing(FEATURES.zoneSpread, `${path}.topologySpreadConstraints`, kubernetes));
+}
+
+/** Whether a minor has the fields of a HorizontalPodAutoscaler that not every minor has. */
+export function* missingAutoscalerFeatures({ spec }: Fields, kubernetes: Minor): Iterable<Verdict> {
+  const { behavior, metrics } = fields(spec);
+  for (const direction of ['scaleUp', 'scaleDown']) {
+    if (fields(fields(behavior)[direction]).tolerance === undefined) continue;
+    yield* dropped(missing(FEATURES.scalingTolerance, `spec.behavior.${direction}.tolerance`, kubernetes));
+  }
+  for (const [i, metric] of list(metrics).map(fields).entries()) {
+    if (metric.containerResource !== undefined) yield* dropped(missing(FEATURES.containerMetrics, `spec.metrics[${i}].containerResource`, kubernetes));
+  }
+}
+
+/** Without the field the object does less than what was written, but it does its work. */
+function* dropped(verdicts: Iterable<Verdict>): Iterable<Verdict> {
+  for (const verdict of verdicts) yield { ...verdict, severity: 'warning' };
+}
