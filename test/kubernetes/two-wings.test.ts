@@ -113,7 +113,7 @@ function advised(scope: Chart): Verdicts {
 
 /** What a class alone shows; the rest is about what else the cluster holds. */
 function onClass(ids: string[]): string[] {
-  return ids.filter((id) => ['CLS011', 'CLS022'].includes(id));
+  return ids.filter((id) => ['CLS005', 'CLS011', 'CLS014', 'CLS022', 'LOC013', 'LOC015', 'LOC016'].includes(id));
 }
 
 function checked(manifest: object, kubernetesVersion: string): Verdicts {
