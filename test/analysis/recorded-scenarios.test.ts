@@ -7,8 +7,9 @@ import { Arrival, StoragePlan } from '../../src/analysis';
  * document order, those of a burst when everything may come at once. SCENARIOS names another file of the same form: tools/conformance/binding.ts has
  * the scenarios judged that it just played.
  */
-const FILE = process.env.SCENARIOS ?? join(__dirname, '../evidence/control-plane/recorded-scenarios.json');
-const all: any[] = JSON.parse(readFileSync(FILE, 'utf8'));
+const FILES = process.env.SCENARIOS ? [process.env.SCENARIOS]
+  : ['recorded-scenarios.json', 'recorded-scenarios-2.json'].map((name) => join(__dirname, '../evidence/control-plane', name));
+const all: any[] = FILES.flatMap((file) => JSON.parse(readFileSync(file, 'utf8')));
 
 /** What was observed in a run. */
 interface Observed {

@@ -26,9 +26,13 @@ export class ArrivalStages {
     const stageOf: number[] = [];
     let stage = 0;
     let last = '';
+    let isOvertaken = false;
     for (const { item, claims, pod } of inventory.arrivals) {
       const batch = `${item.index} ${pod && pod.replica > 0 ? creationBatch(pod) : 0}`;
-      if (batch !== last) stage++;
+      // A controller may be slower to create its claims than the client to apply the next object.
+      const overtakes = isOvertaken && stageOf[item.index] === undefined && pod?.from === undefined;
+      if (batch !== last && !overtakes) stage++;
+      isOvertaken = pod?.from !== undefined && claims.length > 0;
       last = batch;
       stageOf[item.index] ??= stage;
       for (const claim of claims) this.claims.set(claim, stage);
@@ -37,7 +41,12 @@ export class ArrivalStages {
     if (!this.inOrder) return;
     let before = 0;
     const counted = inventory.items.map(({ index }) => before = stageOf[index] ?? before);
-    for (const volume of inventory.volumes) this.volumes.set(volume, counted[volume.item.index] + 0.5);
+    // Each volume comes alone, between the stages of what is before and after it.
+    const count = inventory.items.length;
+    for (const volume of inventory.volumes) {
+      const { index } = volume.item;
+      this.volumes.set(volume, counted[index] + (index + 1) / (count + 1));
+    }
   }
 
   public ofClaim(claim: Claim): number {
@@ -64,7 +73,10 @@ export class ArrivalStages {
     };
     component.claims.forEach((claim, c) => at(this.ofClaim(claim)).claims.push(c));
     component.pods.forEach((pod, p) => at(this.pods.get(pod) ?? 0).pods.push(p));
-    volumeGroups.forEach(({ volumes }, group) => volumes.forEach((volume) => at(this.volumes.get(volume) ?? 0).volumeGroups.push(group)));
+    // Volumes before the first claim and pod come together: nothing sees one without the others.
+    const first = Math.min(...byNumber.keys());
+    const stageOf = (volume: Volume) => Math.max(this.volumes.get(volume) ?? 0, Math.floor(first));
+    volumeGroups.forEach(({ volumes }, group) => volumes.forEach((volume) => at(stageOf(volume)).volumeGroups.push(group)));
     return [...byNumber].sort(([a], [b]) => a - b).map(([, stage]) => stage);
   }
 }

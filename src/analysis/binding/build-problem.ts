@@ -145,7 +145,7 @@ class ProblemBuilder {
         nodeRejections: this.nodes.map((node) => nodeRejection(pod, node)),
         predecessor: pod.after === undefined ? -1 : this.podAt.get(pod.after) ?? -1,
         hasPodAffinity,
-        nodeMatters: hasPodAffinity || own.some(isShared),
+        nodeMatters: hasPodAffinity || pod.disks.length > 0 || own.some(isShared),
       };
     });
   }

@@ -4,6 +4,7 @@
 import { ClusterIndex } from './cluster-index';
 import { termMatchesPod } from './inter-pod-affinity';
 import { VolumeBucket } from './volume-index';
+import { addTo } from '../../core/multimap';
 import { Claim, Pod, PodTerm, Volume } from '../model/model';
 
 /** Claims, volumes and pods that can influence each other. */
@@ -85,6 +86,9 @@ function interactingPods(cluster: ClusterIndex, pods: readonly Pod[], unite: (a:
     const claim = cluster.inventory.claims.get(key);
     if (users.length > 1 && claim?.modes.includes('ReadWriteOncePod')) together(...users);
   }
+  const byDisk = new Map<string, Pod[]>();
+  for (const pod of pods) for (const id of new Set(pod.disks.map((disk) => disk.id))) addTo(byDisk, id, pod);
+  for (const sharing of byDisk.values()) if (sharing.length > 1) together(...sharing);
   for (const { holders, term } of affinityTerms(pods)) {
     const matched = pods.filter((pod) => termMatchesPod(term, pod));
     if (matched.length) together(...new Set([...holders, ...matched]));

@@ -10,11 +10,16 @@ import { VolumeBucket } from './volume-index';
 import { Claim, Volume } from '../model/model';
 import { Arrival } from '../options';
 
+/** Claims, some of which come in any order, that are left to the search; more are taken in the order in which controllers create them. */
+const MOST_SEARCHED = 12;
+
 /** Solves a component of this form; false if it is of another. */
 export function solveFirstFit(cluster: ClusterIndex, component: Component, arrivalOf: (claim: Claim) => number, results: BindingResults): boolean {
   const firstFit = firstFitProblem(cluster, component);
   if (!firstFit) return false;
   const { arrival } = cluster.inventory.world;
+  const isOpen = new Set(component.claims.map(arrivalOf)).size < component.claims.length;
+  if (arrival === Arrival.DOCUMENT_ORDER && isOpen && component.claims.length <= MOST_SEARCHED) return false;
   if (arrival === Arrival.DOCUMENT_ORDER) firstFit.inOrder(byArrival(component.claims, arrivalOf));
   else if (arrival === Arrival.ANY) firstFit.volumesMayBeLate();
   else firstFit.anyOrder();

@@ -15,6 +15,7 @@ export interface SchedulingAttempt {
   readonly message: string;
 }
 
+const REASON_DISK_CONFLICT = 'node(s) had no available disk';
 const REASON_ZONE_CONFLICT = 'node(s) had no available volume zone';
 const REASON_READ_WRITE_ONCE_POD = 'node(s) unavailable due to PersistentVolumeClaim with ReadWriteOncePod access mode already in-use by another pod';
 const NONE_IGNORED: ReadonlySet<number> = new Set();
@@ -77,12 +78,23 @@ export class Scheduler {
     const { nodeRejections, claims } = this.problem.pods[p];
     const rejection = nodeRejections[node];
     if (rejection !== undefined) return rejection;
+    if (!this.satisfiesVolumeConflicts(state, p, node)) return REASON_DISK_CONFLICT;
     if (claims.some((c, k) => !this.satisfiesReadWriteOncePod(state, p, c, k))) return REASON_READ_WRITE_ONCE_POD;
     const found = this.binder.findPodVolumes(state, available, claims, node, ignored);
     if (typeof found === 'string') return found;
     const bound = this.binder.boundGroups(state, claims);
     if (!bound.every((group) => this.problem.volumeGroups[group].zoneMatches[node])) return REASON_ZONE_CONFLICT;
     return filterInterPodAffinity(this.problem, this.layout, state, p, node) ?? found;
+  }
+
+  /** Whether no pod on the node uses a disk of the pod, unless both only read it. */
+  private satisfiesVolumeConflicts(state: State, p: number, node: number): boolean {
+    const { pods, nodes } = this.problem;
+    const { disks } = pods[p].pod;
+    if (!disks.length || nodes[node].assumed) return true;
+    return !pods.some(({ pod }, other) => other !== p && pod.disks.length > 0 && isPlaced(state[this.layout.podAt(other)])
+      && nodeOfPod(state[this.layout.podAt(other)]) === node
+      && pod.disks.some((used) => disks.some((disk) => disk.id === used.id && !(disk.readOnly && used.readOnly))));
   }
 
   /** Whether no other pod uses a ReadWriteOncePod claim. The plugin does not look at ephemeral volumes. */

@@ -8,7 +8,6 @@ import { BindingProblem, candidateGroups } from './problem';
 import { candidatesOf, smallestVolumes } from './pv-controller';
 import { State, StateLayout } from './state';
 import { isUnbound, NO_NODE } from './state-encoding';
-import { Arrival } from '../options';
 
 /** One way to schedule a pod. */
 export interface Placement {
@@ -36,22 +35,17 @@ const REASON_NOT_ENOUGH_SPACE = 'node(s) did not have enough free storage';
 /** Work of a step of the search, for each claim and volume that it looks at. */
 const WORK_PER_STEP = 20;
 
-/**
- * Up to this many claims of one pod Go sorts by insertion, which leaves equally large ones in the order of the pod's volumes. The sort does
- * not promise that; so the answer relies on it only where the input asks for what a cluster does in document order.
- */
+/** Up to this many claims of one pod Go sorts by insertion (sort.Sort, pdqsort), which leaves equally large ones in the order of the pod's volumes. */
 const MAX_STABLE_SORT = 12;
 
 export class VolumeBinder {
   private readonly reasonNodeConflict: string;
-  private readonly maxStableSort: number;
   private readonly candidateGroups: ReadonlyArray<ReadonlySet<number>>;
 
   /** @param spend Is told of each step of a search, and may throw where there are too many. */
   constructor(private readonly problem: BindingProblem, private readonly layout: StateLayout, private readonly volumesMayBeLate: boolean,
     private readonly spend: (work: number) => void) {
-    const { kubernetesVersion, arrival } = problem.cluster.inventory.world;
-    this.maxStableSort = arrival === Arrival.DOCUMENT_ORDER ? MAX_STABLE_SORT : 1;
+    const { kubernetesVersion } = problem.cluster.inventory.world;
     this.candidateGroups = problem.claims.map(candidateGroups);
     this.reasonNodeConflict = reasonNodeConflict(kubernetesVersion);
   }
@@ -102,7 +96,7 @@ export class VolumeBinder {
     const toMatch = unbound.filter((c) => !toProvision.includes(c)).sort((a, b) => this.compareRequests(a, b));
     const placements = new Map<string, Placement>();
     let reason = REASON_BIND_CONFLICT;
-    const anyOrder = toMatch.length > this.maxStableSort;
+    const anyOrder = toMatch.length > MAX_STABLE_SORT;
     for (const { bindings, unmatched } of this.findMatchingVolumes(state, [...available], toMatch, node, anyOrder)) {
       const provisions = [...new Set([...toProvision, ...unmatched])];
       const rejection = this.checkVolumeProvisions(state, provisions, node);

@@ -11,11 +11,12 @@
  */
 import { IConstruct } from 'constructs';
 import * as admission from './admission';
+import { AdmissionControl } from './admission-control';
 import { ManifestObject } from './manifest-object';
 import { Claim, CsiDriver, Node, Pod, StorageCapacity, StorageClass, Volume } from './model';
 import { shouldRunDaemonPod } from './node-selection';
 import { ObjectIndex } from './object-index';
-import { PodSource } from './pod-sources';
+import { PodSource, podOf } from './pod-sources';
 import { podReader } from './pods';
 import { problem, readObjects } from './read-objects';
 import { Budget, certainPodsOf, create, CreatedClaim, CreatedPod, isSetNameTooLong, podsOf } from './workloads';
@@ -94,10 +95,13 @@ export class Inventory {
   /** Claims and pods in the order in which they are created. */
   public readonly arrivals: readonly Arriving[];
 
+  private readonly admissionControl: AdmissionControl;
+
   private constructor(located: readonly Located[], problems: readonly Problem[], options: StoragePlanOptions) {
     this.world = world(options);
     const { items, problems: found } = readObjects(located, this.world.kubernetesVersion);
-    this.objects = new ObjectIndex(items, this.world.closed);
+    this.admissionControl = new AdmissionControl(items, this.world.closed, defaultClassOf(items)?.name);
+    this.objects = new ObjectIndex(items.map((item) => this.admit(item)), this.world.closed);
 
     const storage = (kind: string) => this.objects.accepted('storage.k8s.io', kind);
     this.classes = named(storage('StorageClass').map(admission.storageClass));
@@ -132,6 +136,14 @@ export class Inventory {
     return this.classes.has(name) || this.world.knownClasses.has(name);
   }
 
+  /** An object with the reason for which admission refuses it, if there is one. */
+  private admit(item: ManifestObject): ManifestObject {
+    if (item.rejections.length || item.group !== '') return item;
+    const pod = item.kind === 'Pod' ? podOf(item) : undefined;
+    const rejection = pod ? this.admissionControl.ofPod(pod) : item.kind === 'PersistentVolumeClaim' ? this.admissionControl.ofClaim(item) : undefined;
+    return rejection ? { ...item, rejections: [rejection] } : item;
+  }
+
   /** Claims and pods in the order in which they are created; a claim of the input comes where the first object that would create it comes. */
   private expand(claims: Map<string, Claim>, pods: Map<string, Pod>, problems: Problem[]): Arriving[] {
     const manifests = new Map(this.objects.accepted('', 'PersistentVolumeClaim').map((item) => [item, this.manifestClaim(item)]));
@@ -148,14 +160,13 @@ export class Inventory {
       if (manifest) arrivals.push({ item, claims: admit([manifest]) });
       for (const { pod, claims: created } of this.created(item, budget, problems)) {
         if (pods.has(pod.key) || !(isStandalone(pod) || pod.uses.length)) continue;
-        const own = () => admit(created.map((one) => byKey.get(`${pod.namespace}/${one.name}`) ?? this.admitted(one)));
-        if (isSetNameTooLong(item)) {
-          // The controller creates the claims of a pod before the pod, and starts over where the pod is refused.
-          if (pod.replica === 0) arrivals.push({ item, claims: own() });
-          continue;
-        }
-        pods.set(pod.key, pod);
-        arrivals.push({ item, claims: own(), pod });
+        // The controller creates the claims of a pod before the pod, and starts over where one of them is refused.
+        const admitted = created.filter((one) => byKey.has(`${pod.namespace}/${one.name}`) || !this.admissionControl.ofClaim(one.source));
+        const own = admit(admitted.map((one) => byKey.get(`${pod.namespace}/${one.name}`) ?? this.admitted(one)));
+        const isRefused = admitted.length < created.length || isSetNameTooLong(item) || (item.kind !== 'Pod' && this.admissionControl.ofPod(pod.source));
+        if (!isRefused) pods.set(pod.key, pod);
+        arrivals.push({ item, claims: own, pod: isRefused ? undefined : pod });
+        if (isRefused) break;
       }
     }
     return arrivals;
@@ -193,6 +204,11 @@ export class Inventory {
   private admitted(created: CreatedClaim): Claim {
     return admission.claim(created, this.defaultClass, this.world.kubernetesVersion);
   }
+}
+
+function defaultClassOf(items: readonly ManifestObject[]): StorageClass | undefined {
+  const classes = items.filter(({ kind, group, rejections }) => kind === 'StorageClass' && group === 'storage.k8s.io' && !rejections.length);
+  return admission.defaultClass(classes.map(admission.storageClass));
 }
 
 function world(options: StoragePlanOptions): World {

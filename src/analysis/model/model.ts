@@ -97,6 +97,13 @@ export interface ClaimUse {
   readonly device: boolean;
 }
 
+/** A disk that a pod mounts without a claim, and that the scheduler lets pods of one node share only if all of them read. */
+export interface InlineDisk {
+  /** Equal for the same disk. */
+  readonly id: string;
+  readonly readOnly: boolean;
+}
+
 export interface Taint { readonly key: string; readonly value: string; readonly effect: string }
 export interface Toleration { readonly key: string; readonly operator: string; readonly value: string; readonly effect: string }
 
@@ -120,6 +127,7 @@ export interface Pod {
   /** Stated node: such a pod never passes the scheduler. */
   readonly nodeName: string;
   readonly uses: readonly ClaimUse[];
+  readonly disks: readonly InlineDisk[];
   readonly nodeSelector: Selector;
   readonly nodeAffinity?: readonly NodeTerm[];
   readonly tolerations: readonly Toleration[];

@@ -2,7 +2,7 @@
  * Pods as the scheduler and the volume controllers see them.
  */
 import { ClaimSource } from './claim-sources';
-import { ClaimUse, Pod, PodTerm, Toleration } from './model';
+import { ClaimUse, InlineDisk, Pod, PodTerm, Toleration } from './model';
 import { PodSource } from './pod-sources';
 import { fields, Fields, isObject, list, strings, text, textList } from '../../core/fields';
 import { DAEMON_SET_TAINTS, EVICTION_TAINTS, NETWORK_UNAVAILABLE, POD_INDEX, POD_NAME } from '../../kubernetes/labels';
@@ -51,6 +51,7 @@ export function podReader(source: PodSource, templates: readonly ClaimSource[] =
     nodeSelector: Object.keys(selected).map((key) => ({ key, operator: 'In', values: [selected[key]] })),
     nodeAffinity: nodeTerms(fields(affinity.nodeAffinity).requiredDuringSchedulingIgnoredDuringExecution),
     tolerations,
+    disks: source.volumes.flatMap(({ value }) => inlineDisks(value)),
     otherScheduler: !['', DEFAULT_SCHEDULER].includes(text(spec.schedulerName) ?? ''),
     gated: list(spec.schedulingGates).length > 0,
   };
@@ -93,6 +94,17 @@ function claimVolumes({ spec, volumes }: PodSource, templates: readonly ClaimSou
       if (isObject(value.ephemeral)) return [(podName: string) => use(name, `${podName}-${name}`, { ...options, ephemeral: true })];
       return text(claimName) ? [() => use(name, claimName, options)] : [];
     }),
+  ];
+}
+
+/** What isVolumeConflict compares (volumerestrictions/volume_restrictions.go). An AWS disk is never shared, an RBD image counts once for each monitor. */
+function inlineDisks({ gcePersistentDisk, awsElasticBlockStore, iscsi, rbd }: Fields): InlineDisk[] {
+  const disk = (kind: string, { readOnly }: Fields, ...id: unknown[]): InlineDisk => ({ id: JSON.stringify([kind, ...id]), readOnly: readOnly === true });
+  return [
+    ...isObject(gcePersistentDisk) ? [disk('gce', gcePersistentDisk, gcePersistentDisk.pdName)] : [],
+    ...isObject(awsElasticBlockStore) ? [disk('aws', {}, awsElasticBlockStore.volumeID)] : [],
+    ...isObject(iscsi) ? [disk('iscsi', iscsi, iscsi.iqn)] : [],
+    ...isObject(rbd) ? textList(rbd.monitors).map((monitor) => disk('rbd', rbd, monitor, rbd.pool ?? 'rbd', rbd.image)) : [],
   ];
 }
 

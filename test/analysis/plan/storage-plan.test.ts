@@ -373,12 +373,14 @@ describe('scheduling of volumes', () => {
     expect(podOf([...objects, capacity({ capacity: '5Gi' }, 'b')])).toMatchObject({ outcome: 'waiting', nodes: ['n2'] });
   });
 
-  test('equally large claims of a pod take volumes in either order', () => {
+  test('equally large claims of a pod take volumes in the order of the pod', () => {
     const objects = [
       LOCAL, node('n1'), localVolume('v', '1Gi', 'n1'), localVolume('w', '2Gi', 'n1'), claim('c', '1Gi', local), claim('d', '1Gi', local), pod('p', ['c', 'd']),
     ];
-    expect(claimOf(objects)).toMatchObject({ outcome: 'oneOf', volumes: ['v', 'w'], mayStayUnbound: false });
+    expect(closed(objects).claims.map((one) => one.volume)).toEqual(['v', 'w']);
     expect(podOf(objects)).toMatchObject({ outcome: 'schedulable', message: undefined });
+    const swapped = [...objects.slice(0, -1), pod('p', ['d', 'c'])];
+    expect(closed(swapped).claims.map((one) => one.volume)).toEqual(['w', 'v']);
   });
 
   test('a claim that a pod uses twice needs two volumes to choose from', () => {
@@ -389,13 +391,13 @@ describe('scheduling of volumes', () => {
     expect(claimOf(more)).toMatchObject({ outcome: 'oneOf', volumes: ['v', 'w'], mayStayUnbound: false });
   });
 
-  test('in document order equally large claims of a pod take volumes in the order of the pod', () => {
+  test('up to twelve equally large claims of a pod take volumes in the order of the pod', () => {
     const names = ['c', 'd', 'e', 'f', 'g'];
     const objects = [
       LOCAL, node('n1'), ...names.map((_, i) => localVolume(`v${i}`, `${i + 1}Gi`, 'n1')), ...names.map((one) => claim(one, '1Gi', local)), pod('p', names),
     ];
     expect(closed(objects, { arrival: Arrival.DOCUMENT_ORDER }).claims.map((one) => one.volume)).toEqual(['v0', 'v1', 'v2', 'v3', 'v4']);
-    expect(claimOf(objects).volumes).toEqual(['v0', 'v1', 'v2', 'v3', 'v4']);
+    expect(closed(objects).claims.map((one) => one.volume)).toEqual(['v0', 'v1', 'v2', 'v3', 'v4']);
     expect(podOf(objects)).toMatchObject({ outcome: 'schedulable' });
   });
 

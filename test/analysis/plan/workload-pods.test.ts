@@ -127,3 +127,54 @@ describe('what decides about nodes', () => {
     expect(podOf([...HOME, pod('p', ['c'], { schedulerName: 'default-scheduler' })]).outcome).toBe('schedulable');
   });
 });
+
+describe('disks without claims', () => {
+  const disk = (name: string, source: object) => pod(name, [], { volumes: [{ name: 'd', ...source }] });
+  const iscsi = (readOnly = false, iqn = 'iqn.2001-04.com.example:a') => ({ iscsi: { targetPortal: '1.2.3.4:3260', iqn, lun: 0, readOnly } });
+  const rbd = (...monitors: string[]) => ({ rbd: { monitors, image: 'i' } });
+
+  test.each<[string, object, object, string]>([
+    ['one target', iscsi(), iscsi(), 'unschedulable'],
+    ['one target, one reader', iscsi(true), iscsi(), 'unschedulable'],
+    ['one target, readers', iscsi(true), iscsi(true), 'schedulable'],
+    ['two targets', iscsi(), iscsi(false, 'iqn.2001-04.com.example:b'), 'schedulable'],
+    ['an image with a monitor in common', rbd('m1', 'm2'), rbd('m2'), 'unschedulable'],
+    ['images of other monitors', rbd('m1'), rbd('m2'), 'schedulable'],
+  ])('%s on one node', (_, one, other, outcome) => {
+    const options = { arrival: 'documentOrder', kubernetesVersion: '1.30' };
+    const plan = closed([node('n1'), disk('p', one), disk('q', other)], options);
+    expect(plan.pods.map((found) => found.outcome)).toEqual(['schedulable', outcome]);
+    if (outcome === 'unschedulable') expect(plan.pods[1].message).toBe('0/1 nodes are available: 1 node(s) had no available disk.');
+    expect(closed([node('n1'), node('n2'), disk('p', one), disk('q', other)], options).pods[1].outcome).toBe('schedulable');
+  });
+});
+
+describe('what a pod gets for equally large claims', () => {
+  const narrow = claim('narrow', '1Gi', local);
+  const wide = claim('wide', '1Gi', { ...local, accessModes: ['ReadWriteOnce', 'ReadWriteMany'] });
+  const disks = ['a', 'b'].map((name, i) => {
+    const found = localVolume(name, '1Gi', 'n1');
+    if (!i) found.spec.accessModes = ['ReadWriteOnce', 'ReadWriteMany'];
+    found.spec.capacity = { storage: `${i + 1}Gi` };
+    return found;
+  });
+
+  test.each(['volumesFirst', 'documentOrder', 'any'])('follows the order of its volumes (%s)', (arrival) => {
+    const outcomeOf = (names: string[]) => closed([LOCAL, node('n1'), ...disks, narrow, wide, pod('p', names)], { arrival }).pods[0].outcomes;
+    expect(outcomeOf(['wide', 'narrow'])).toContain('schedulable');
+    if (arrival !== 'any') expect(outcomeOf(['narrow', 'wide'])).toEqual(['unschedulable']);
+    else expect(outcomeOf(['narrow', 'wide'])).toContain('unschedulable');
+  });
+});
+
+describe('in document order', () => {
+  test('a volume that comes after the consumer is bound before the next one comes', () => {
+    const objects = [LOCAL, node('n1'), claim('c', '1Gi', local), pod('p', ['c']), localVolume('big', '9Gi', 'n1'), localVolume('small', '1Gi', 'n1')];
+    expect(closed(objects, { arrival: 'documentOrder' }).claims[0]).toMatchObject({ outcome: 'oneOf', volumes: ['big', 'small'], mayStayUnbound: false });
+  });
+
+  test('the next claim may come before those that a controller creates', () => {
+    const objects = [volume('v', '1Gi'), volume('w', '2Gi'), statefulSet('db', 1, [claim('data', '1Gi')]), claim('next', '1Gi')];
+    expect(closed(objects, { arrival: 'documentOrder' }).claims.map(({ volumes }) => volumes)).toEqual([['v', 'w'], ['v', 'w']]);
+  });
+});

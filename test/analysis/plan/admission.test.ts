@@ -1,0 +1,59 @@
+import { StoragePlan } from '../../../src/analysis';
+import { claim, node, pod, statefulSet, storageClass, volume } from '../support/objects';
+
+/* What admission plugins refuse because of other objects. */
+const plan = (objects: any[], closedWorld = true) => StoragePlan.ofManifests(objects, { closedWorld }).toJson();
+const refused = (objects: any[], closedWorld = true) => plan(objects, closedWorld).rejected.map(({ kind, name, message }: any) => `${kind}/${name}: ${message}`);
+const object = (apiVersion: string, kind: string, name: string, more: object) => ({ apiVersion, kind, metadata: { name, namespace: 'default' }, ...more });
+const limits = (limit: object) => object('v1', 'LimitRange', 'l', { spec: { limits: [{ type: 'PersistentVolumeClaim', ...limit }] } });
+const quota = (hard: object, more: object = {}) => object('v1', 'ResourceQuota', 'q', { spec: { hard, ...more } });
+
+test('a LimitRange bounds the request of a claim, from both sides', () => {
+  const range = limits({ min: { storage: '1Gi' }, max: { storage: '5Gi' } });
+  const objects = [range, volume('v', '20Gi'), claim('big', '10Gi'), claim('ok', '5Gi'), claim('small', '1Mi')];
+  expect(refused(objects)).toEqual([
+    'PersistentVolumeClaim/big: maximum storage usage per PersistentVolumeClaim is 5Gi, but request is 10Gi',
+    'PersistentVolumeClaim/small: minimum storage usage per PersistentVolumeClaim is 1Gi, but request is 1Mi',
+  ]);
+  expect(plan(objects).claims).toMatchObject([{ name: 'ok', outcome: 'bound', volume: 'v' }]);
+  expect(refused([range, { ...claim('big', '10Gi'), metadata: { name: 'big', namespace: 'other' } }])).toEqual([]);
+});
+
+test('a set whose claims are refused has no pods', () => {
+  const set = statefulSet('db', 2, [claim('data', '10Gi')]);
+  expect(plan([limits({ max: { storage: '5Gi' } }), node('n1'), volume('v', '20Gi'), set])).toMatchObject({ claims: [], pods: [], volumes: [{ phase: 'Available' }] });
+});
+
+test.each<[object, string[]]>([
+  [{ 'requests.storage': '3Gi' }, ['c']],
+  [{ persistentvolumeclaims: '1' }, ['b', 'c']],
+  [{ 'count/persistentvolumeclaims': 2 }, ['c']],
+  [{ 'fast.storageclass.storage.k8s.io/requests.storage': '1Gi' }, ['b']],
+  [{ 'fast.storageclass.storage.k8s.io/persistentvolumeclaims': '0' }, ['a', 'b']],
+  [{ 'requests.cpu': '1' }, []],
+])('a quota of %j is used up in the order of the claims', (hard, names) => {
+  const fast = { storageClassName: 'fast' };
+  const objects = [storageClass('fast'), claim('a', '1Gi', fast), claim('b', '2Gi', fast), claim('c', '1Gi', { storageClassName: '' })];
+  const rejected = plan([...objects, quota(hard)]).rejected;
+  expect(rejected.map(({ name }: any) => name)).toEqual(names);
+  for (const { message } of rejected) expect(message).toMatch(/^exceeded quota: q, limited: /);
+  expect(refused([...objects, quota(hard, { scopes: ['BestEffort'] })])).toEqual([]);
+});
+
+test('claims of templates use quotas up too', () => {
+  const found = plan([quota({ persistentvolumeclaims: '2' }), node('n1'), storageClass('fast'), statefulSet('db', 3, [claim('data', '1Gi', { storageClassName: 'fast' })])]);
+  expect(found.claims.map(({ name }: any) => name)).toEqual(['data-db-0', 'data-db-1']);
+  expect(found.pods.map(({ name }: any) => name)).toEqual(['db-0', 'db-1']);
+});
+
+test('a pod names classes that exist, where the input is all there is', () => {
+  const bare = (spec: object) => [node('n1'), pod('p', [], spec)];
+  expect(refused(bare({ priorityClassName: 'gold' }))).toEqual(['Pod/p: no PriorityClass with name gold was found']);
+  expect(refused(bare({ runtimeClassName: 'kata' }))).toEqual(['Pod/p: pod rejected: RuntimeClass "kata" not found']);
+  expect(refused(bare({ priorityClassName: 'gold' }), false)).toEqual([]);
+  expect(refused(bare({ priorityClassName: 'system-node-critical' }))).toEqual([]);
+  const gold = object('scheduling.k8s.io/v1', 'PriorityClass', 'gold', { value: 10 });
+  expect(refused([{ ...gold, metadata: { name: 'gold' } }, ...bare({ priorityClassName: 'gold' })])).toEqual([]);
+  expect(plan([node('n1'), statefulSet('db', 1, [], {}, { priorityClassName: 'gold' })]).pods).toEqual([]);
+  expect(refused([node('n1'), quota({ pods: '1' }), pod('p', []), pod('q', [])])).toEqual(['Pod/q: exceeded quota: q, limited: pods=1']);
+});
