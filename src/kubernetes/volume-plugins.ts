@@ -41,8 +41,6 @@ export interface VolumePlugin {
   readonly gate?: string;
   /** CSI driver that takes over its volumes and classes without a change. */
   readonly driver?: string;
-  /** Access modes that the driver offers for filesystems. Undefined where they depend on more than the driver. */
-  readonly driverModes?: string[];
   /** CSI driver of the same storage, where no driver takes over. */
   readonly successor?: string;
   /** What to use in its place, where no driver takes over. */
@@ -79,9 +77,6 @@ export const VOLUME_SOURCES: readonly string[] = VOLUME_PLUGINS.filter(({ inline
 const BY_PROVISIONER: { readonly [provisioner: string]: VolumePlugin } = Object.fromEntries(
   VOLUME_PLUGINS.flatMap((plugin) => plugin.provisioner ? [[plugin.provisioner, plugin]] : []));
 
-const BY_DRIVER: { readonly [driver: string]: VolumePlugin } = Object.fromEntries(
-  VOLUME_PLUGINS.flatMap((plugin) => plugin.driver ? [[plugin.driver, plugin]] : []));
-
 /** The plugin behind a field of a volume source. Undefined for a field that is not known. */
 export function volumePlugin(source: string): VolumePlugin | undefined {
   return own(PLUGINS, source);
@@ -100,11 +95,6 @@ export function isInTreeProvisioner(provisioner: string): boolean {
 /** The CSI driver behind a provisioner: that which took over an in-tree one, else the provisioner itself. */
 export function driverOf(provisioner: string): string {
   return pluginOfProvisioner(provisioner)?.driver ?? provisioner;
-}
-
-/** Access modes that a CSI driver offers for filesystems, as far as they depend on nothing but the driver. */
-export function modesOfDriver(driver: string): readonly string[] | undefined {
-  return own(BY_DRIVER, driver)?.driverModes;
 }
 
 /** The source of a PersistentVolume's spec, such as "csi"; "" if there is none. The API server takes the first that it knows. */

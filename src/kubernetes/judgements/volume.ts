@@ -6,7 +6,7 @@ import { Judgement, Verdict } from '../../core/judgement';
 import { ALPHA_CLASS, MOUNT_OPTIONS, PROVISIONED_BY } from '../annotations';
 import { BETA_DEFAULT_CLASS } from '../default-class';
 import { Minor } from '../minor';
-import { isServedByCsi, modesOfDriver, sourceOf, stateOf, volumePlugin } from '../volume-plugins';
+import { isServedByCsi, sourceOf, stateOf, volumePlugin } from '../volume-plugins';
 
 const BLOCK = 'Block';
 const EXCLUSIVE = 'ReadWriteOncePod';
@@ -26,32 +26,6 @@ export function* exclusiveWithoutCsi({ spec }: Fields, kubernetes: Minor): Itera
   const source = sourceOf(spec);
   if (!source || isServedByCsi(source, kubernetes) || !textList(fields(spec).accessModes).includes(EXCLUSIVE)) return;
   yield { path: 'spec.accessModes', message: `${EXCLUSIVE} needs a CSI volume; this one is ${titleOf(source)}.` };
-}
-
-export const ACM008: Judgement = {
-  id: 'ACM008',
-  severity: 'warning',
-  title: 'Access modes that the volume plugin does not offer',
-  why: 'Access modes decide what a volume binds to; nothing enforces them. A hostPath or local volume is another directory on every node. Two nodes that write one iSCSI or Fibre Channel disk destroy its filesystem. '
-    + 'Other modes are right only where the same shared filesystem is mounted at that path on every node.',
-  fix: 'List the modes that the storage offers, usually ReadWriteOnce.',
-  source: 'GetAccessModes of each plugin in pkg/volume; documentation of the CSI drivers',
-};
-
-/** Whether a volume promises access modes beyond its plugin. What the nodes do with a shared raw device is the business of its user. */
-export function* unsupportedModes({ spec }: Fields, kubernetes: Minor): Iterable<Verdict> {
-  const source = sourceOf(spec);
-  const [title, offered] = offeredModes(source, fields(spec), kubernetes);
-  const beyond = offered ? textList(fields(spec).accessModes).filter((mode) => mode !== EXCLUSIVE && !offered.includes(mode)) : [];
-  if (beyond.length) {
-    yield { path: 'spec.accessModes', message: `${title} volumes do not offer ${beyond.join(' and ')}; they offer ${offered!.join(', ')}.` };
-  }
-}
-
-function offeredModes(source: string, spec: Fields, kubernetes: Minor): [title: string, modes?: readonly string[]] {
-  if (isServedByCsi(source, kubernetes) && spec.volumeMode === BLOCK) return [source];
-  const driver = source === 'csi' ? text(fields(spec.csi).driver) ?? '' : undefined;
-  return driver === undefined ? [titleOf(source), volumePlugin(source)?.accessModes] : [driver, modesOfDriver(driver)];
 }
 
 export const MNT009: Judgement = {
@@ -208,11 +182,12 @@ export function* replacedAnnotations({ metadata }: Fields): Iterable<Verdict> {
 
 /** Every judgement of a volume alone, plugins aside. */
 export const VOLUME_JUDGEMENTS: ReadonlyArray<readonly [Judgement, (volume: Fields, kubernetes: Minor) => Iterable<Verdict>]> = [
-  [ACM006, exclusiveWithoutCsi], [ACM008, unsupportedModes], [MNT009, refusedMountOptions], [MNT010, mountOptionsOfDevice],
+  [ACM006, exclusiveWithoutCsi], [MNT009, refusedMountOptions], [MNT010, mountOptionsOfDevice],
   [MNT021, unsupportedBlock], [API006, recycled], [CLS012, neverDeleted], [LOC003, hostPathOnAnyNode], [API011, replacedAnnotations],
 ];
 
-function titleOf(source: string): string {
+/** How a message names the plugin of a source. */
+export function titleOf(source: string): string {
   return volumePlugin(source)?.title ?? (source || 'such');
 }
 

@@ -1,4 +1,4 @@
-import { ACM008 as judgement, unsupportedModes } from '../../../kubernetes/judgements/volume';
+import { ACM008 as judgement, unsupportedModes } from '../../../drivers/volume-judgements';
 import { on, Rule } from '../rule';
 
 export const ACM008: Rule = {

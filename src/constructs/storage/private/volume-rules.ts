@@ -1,5 +1,6 @@
 import { IConstruct } from 'constructs';
 import { Judgement, Verdict } from '../../../core/judgement';
+import { ACM008, unsupportedModes } from '../../../drivers/volume-judgements';
 import { Manifest } from '../../../kubernetes/acceptance';
 import { API015, CLS017, missingAttributesClass, missingVolumeFeatures } from '../../../kubernetes/features';
 import { API002, API003, removedPlugin, supersededPlugin } from '../../../kubernetes/judgements/plugins';
@@ -43,6 +44,7 @@ function judged(volume: Manifest, kubernetesVersion: string): Array<readonly [Ju
     [CLS017, missingAttributesClass(volume.spec, kubernetesVersion)],
     [API002, removedPlugin(source, `spec.${source}`, kubernetesVersion)],
     [API003, supersededPlugin(source, `spec.${source}`, kubernetesVersion)],
+    [ACM008, unsupportedModes(volume, kubernetesVersion)],
     ...VOLUME_JUDGEMENTS.map(([judgement, judge]) => [judgement, judge(volume, kubernetesVersion)] as const),
   ];
 }
