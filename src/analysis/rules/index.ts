@@ -1,18 +1,18 @@
 /*
  * The rules of the storage analysis.
  *
- * To add one: write `<group>/<ID>-<what is wrong>.ts` with `export const <ID>: Rule = { … }` (rule.ts says what each field means), and add
- * it to the group's index. Write its example to test/analysis/rules/<group>/<ID>.yaml: manifests that fail, the same manifests fixed, and the expected
- * finding. test/analysis/rules.test.ts runs every example, and `npm run docs` prints it on the rule's page, docs/rules/<ID>.md. The page holds all
- * that there is to say about a rule, so a package that ships docs/rules can show it without test/.
+ * To add one: write `<group>/<ID>-<defect>.ts` with `export const <ID>: Rule = { … }` (rule.ts says what each field means), and add
+ * it to the group's index. Write its example to test/analysis/rules/<group>/<ID>.yaml: manifests that fail, the same manifests fixed, and the
+ * expected finding. test/analysis/rules.test.ts runs every example, and `npm run docs` prints it on the rule's page, docs/rules/<ID>.md. The page
+ * is complete, so a package that ships docs/rules can show it without test/.
  *
  * A rule sees a View (model/view.ts): the objects in document order, `view.pods` (every pod that is written, in a Pod or a template), `view.claims`
  * (every claim that is written), `view.made(claim)` (the claims that the API server admits for it), `view.planned(claim)` (what the storage plan says
- * about these), `view.users(claim)`, `view.find(kind, namespace, name)`, `view.previous`. Manifests may hold anything: read them with `fields`, `list` and
- * `text`, never by trust. Code that several rules of a group share is beside them, code that several groups share in shared/.
+ * about these), `view.users(claim)`, `view.find(kind, namespace, name)`, `view.previous`. Values of manifests can have any type: read them with
+ * `fields`, `list` and `text`. Code that several rules of a group share is in the group's folder, code that several groups share in shared/.
  *
- * Severities: `error` the API server refuses it or it can never work, `warning` likely wrong or fragile, `info` explains a decision. A rule that
- * infers from absence says with `openWorld` what remains of it while the cluster may hold more than the input.
+ * Severities: `error` the API server rejects it or it can never work, `warning` likely wrong or fragile, `info` explains a decision. A rule that
+ * draws conclusions from absence declares with `openWorld` how they change if the cluster can contain more than the input.
  */
 import { ACCESS } from './access';
 import { BINDING } from './binding';

@@ -7,7 +7,7 @@ export type { Severity } from '../../core/judgement';
 /** What a rule says about one object; the engine adds place, severity and fix. */
 export interface Draft extends Verdict {
   readonly on: ManifestObject;
-  /** In place of the line of `path`, for what is no object. */
+  /** Overrides the line of `path`, for documents that are not objects. */
   readonly line?: number;
 }
 

@@ -10,7 +10,7 @@ import { BND009 } from './BND009-claim-ref-without-namespace';
 import { BND010 } from './BND010-claim-ref-with-uid';
 import { BND011 } from './BND011-claim-ref-to-nothing';
 import { BND012 } from './BND012-volume-name-missing';
-import { BND013 } from './BND013-named-volume-does-not-fit';
+import { BND013 } from './BND013-named-volume-does-not-match';
 import { BND014 } from './BND014-named-volume-and-default-class';
 import { BND015 } from './BND015-inconsistent-pair';
 import { BND016 } from './BND016-volume-of-another-claim';

@@ -1,5 +1,5 @@
 import { methodsIn } from './methods';
-import { told } from './topics';
+import { reported } from './topics';
 import { ONE_METHOD } from '../../../openstack/judgements/cloud-conf';
 import { Rule } from '../rule';
 import { confFiles, isEmpty } from '../shared/cloud-conf-files';
@@ -23,6 +23,6 @@ export const CFG001: Rule = {
         fix: 'Set the values in the chart or template that renders it.',
       };
     }
-    yield* told(view, 'CFG001', (f) => f.id === ONE_METHOD && !methodsIn(f.file, view));
+    yield* reported(view, 'CFG001', (f) => f.id === ONE_METHOD && !methodsIn(f.file, view));
   },
 };

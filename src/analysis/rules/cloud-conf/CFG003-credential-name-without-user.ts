@@ -1,4 +1,4 @@
-import { told } from './topics';
+import { reported } from './topics';
 import { Rule } from '../rule';
 
 export const CFG003: Rule = {
@@ -10,6 +10,6 @@ export const CFG003: Rule = {
   fix: 'Set user-id, or username with its domain, or use the ID of the credential.',
   source: 'keystone API v3, application_credential; gophercloud ToTokenV3CreateMap',
   * check(view) {
-    yield* told(view, 'CFG003');
+    yield* reported(view, 'CFG003');
   },
 };

@@ -1,4 +1,4 @@
-import { draftOf, isOfLoadBalancers, told } from './topics';
+import { draftOf, isOfLoadBalancers, reported } from './topics';
 import { NOT_IN_RELEASE } from '../../../openstack/judgements/cloud-conf';
 import { Rule } from '../rule';
 import { confFindings } from '../shared/cloud-conf-files';
@@ -12,7 +12,7 @@ export const CFG006: Rule = {
   fix: 'Correct or remove the name.',
   source: 'pkg/csi/cinder/openstack/openstack.go of cloud-provider-openstack, gcfg.FatalOnly',
   * check(view) {
-    yield* told(view, 'CFG006');
+    yield* reported(view, 'CFG006');
     for (const finding of confFindings(view)) {
       if (finding.id === NOT_IN_RELEASE && !isOfLoadBalancers(finding)) yield { ...draftOf(finding), severity: 'error' };
     }

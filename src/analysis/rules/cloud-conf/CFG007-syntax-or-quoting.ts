@@ -1,4 +1,4 @@
-import { told } from './topics';
+import { reported } from './topics';
 import { Rule } from '../rule';
 
 export const CFG007: Rule = {
@@ -10,6 +10,6 @@ export const CFG007: Rule = {
   fix: 'Enclose the value in double quotes, and escape double quotes and backslashes in it.',
   source: 'github.com/go-gcfg/gcfg scanner/scanner.go',
   * check(view) {
-    yield* told(view, 'CFG007');
+    yield* reported(view, 'CFG007');
   },
 };

@@ -1,4 +1,4 @@
-import { told } from './topics';
+import { reported } from './topics';
 import { Rule } from '../rule';
 import { confFiles, globalOf } from '../shared/cloud-conf-files';
 
@@ -21,6 +21,6 @@ export const CFG009: Rule = {
         }
       }
     }
-    yield* told(view, 'CFG009');
+    yield* reported(view, 'CFG009');
   },
 };

@@ -1,4 +1,4 @@
-import { isOfLoadBalancers, told } from './topics';
+import { isOfLoadBalancers, reported } from './topics';
 import { NOT_IN_RELEASE } from '../../../openstack/judgements/cloud-conf';
 import { Rule } from '../rule';
 
@@ -11,6 +11,6 @@ export const CFG010: Rule = {
   fix: 'Remove it, or use a release that reads it.',
   source: 'docs/openstack-cloud-controller-manager/using-openstack-cloud-controller-manager.md',
   * check(view) {
-    yield* told(view, 'CFG010', (finding) => finding.id === NOT_IN_RELEASE && isOfLoadBalancers(finding));
+    yield* reported(view, 'CFG010', (finding) => finding.id === NOT_IN_RELEASE && isOfLoadBalancers(finding));
   },
 };

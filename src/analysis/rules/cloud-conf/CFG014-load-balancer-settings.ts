@@ -1,4 +1,4 @@
-import { told } from './topics';
+import { reported } from './topics';
 import { Rule } from '../rule';
 
 export const CFG014: Rule = {
@@ -10,6 +10,6 @@ export const CFG014: Rule = {
   fix: 'Keep only settings that are valid together.',
   source: 'pkg/openstack/loadbalancer.go of cloud-provider-openstack; Octavia API reference',
   * check(view) {
-    yield* told(view, 'CFG014');
+    yield* reported(view, 'CFG014');
   },
 };

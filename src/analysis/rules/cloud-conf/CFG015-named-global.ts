@@ -1,4 +1,4 @@
-import { told } from './topics';
+import { reported } from './topics';
 import { Rule } from '../rule';
 
 export const CFG015: Rule = {
@@ -10,6 +10,6 @@ export const CFG015: Rule = {
   fix: 'Keep an unnamed [Global] for components that read no other.',
   source: 'pkg/openstack/openstack.go, pkg/csi/cinder/openstack/openstack.go of cloud-provider-openstack',
   * check(view) {
-    yield* told(view, 'CFG015');
+    yield* reported(view, 'CFG015');
   },
 };

@@ -1,4 +1,4 @@
-import { told } from './topics';
+import { reported } from './topics';
 import { Rule } from '../rule';
 
 export const CFG016: Rule = {
@@ -10,6 +10,6 @@ export const CFG016: Rule = {
   fix: 'Set user-id or username with its domain, and tenant-id or tenant-name with its domain.',
   source: 'gophercloud ToTokenV3CreateMap',
   * check(view) {
-    yield* told(view, 'CFG016');
+    yield* reported(view, 'CFG016');
   },
 };

@@ -1,4 +1,4 @@
-import { told } from './topics';
+import { reported } from './topics';
 import { Rule } from '../rule';
 
 export const CFG017: Rule = {
@@ -9,6 +9,6 @@ export const CFG017: Rule = {
   fix: 'Remove it, or set what it requires.',
   source: 'pkg/client/client.go of cloud-provider-openstack',
   * check(view) {
-    yield* told(view, 'CFG017');
+    yield* reported(view, 'CFG017');
   },
 };

@@ -5,7 +5,7 @@ import type { Draft } from '../rule';
 import { confFindings, ConfFinding, variablesOf } from '../shared/cloud-conf-files';
 
 /** The findings of the checker that a rule reports. */
-export function* told(view: View, rule: string, more: (finding: ConfFinding) => boolean = () => false): Iterable<Draft> {
+export function* reported(view: View, rule: string, more: (finding: ConfFinding) => boolean = () => false): Iterable<Draft> {
   for (const finding of confFindings(view)) {
     if (TOPICS[rule].includes(finding.id) || more(finding)) yield draftOf(finding);
   }

@@ -22,7 +22,9 @@ export const CSI017: Rule = {
           message: 'attachRequired is false, so the csi-attacher of the controller is unused.',
           fix: 'Remove csi-attacher.',
         };
-      } else {yield { on: item, path: 'spec.attachRequired', message: 'attachRequired is true, but the controller has no csi-attacher.' };}
+      } else {
+        yield { on: item, path: 'spec.attachRequired', message: 'attachRequired is true, but the controller has no csi-attacher.' };
+      }
     }
   },
 };

@@ -1,8 +1,8 @@
-import { CSI001 } from './CSI001-driver-name-disagrees';
+import { CSI001 } from './CSI001-unregistered-driver-name';
 import { CSI002 } from './CSI002-driver-object-missing';
 import { CSI003 } from './CSI003-driver-object-changed';
 import { CSI004 } from './CSI004-registration-path';
-import { CSI005 } from './CSI005-sockets-do-not-meet';
+import { CSI005 } from './CSI005-socket-paths-differ';
 import { CSI006 } from './CSI006-registration-directory';
 import { CSI007 } from './CSI007-node-plugin-not-privileged';
 import { CSI008 } from './CSI008-kubelet-roots-differ';
@@ -11,14 +11,14 @@ import { CSI010 } from './CSI010-no-leader-election';
 import { CSI011 } from './CSI011-expansion-without-resizer';
 import { CSI012 } from './CSI012-snapshots-without-crds';
 import { CSI013 } from './CSI013-capacity-not-published';
-import { CSI014 } from './CSI014-dead-flag';
+import { CSI014 } from './CSI014-removed-flag';
 import { CSI015 } from './CSI015-secret-parameter-incomplete';
 import { CSI016 } from './CSI016-secret-without-cloud';
 import { CSI017 } from './CSI017-attach-without-attacher';
 import { CSI018 } from './CSI018-versions-differ';
 import { CSI019 } from './CSI019-node-plugin-not-everywhere';
 import { CSI020 } from './CSI020-liveness-without-sidecar';
-import { CSI021 } from './CSI021-port-of-the-host-twice';
+import { CSI021 } from './CSI021-duplicate-host-port';
 import { Rule } from '../rule';
 
 /** CSI drivers, their sidecars, sockets and permissions. */

@@ -1,15 +1,15 @@
 import { GIT001 } from './GIT001-immutable-field-changed';
-import { GIT002 } from './GIT002-claim-shrinks';
-import { GIT003 } from './GIT003-claim-cannot-grow';
-import { GIT004 } from './GIT004-wave-before-its-needs';
+import { GIT002 } from './GIT002-claim-request-reduced';
+import { GIT003 } from './GIT003-expansion-not-allowed';
+import { GIT004 } from './GIT004-wave-before-dependency';
 import { GIT005 } from './GIT005-waiting-claim-in-earlier-wave';
-import { GIT006 } from './GIT006-fields-of-controllers';
+import { GIT006 } from './GIT006-fields-set-by-the-cluster';
 import { GIT007 } from './GIT007-pruning-deletes-data';
-import { GIT008 } from './GIT008-list-key-twice';
+import { GIT008 } from './GIT008-duplicate-list-key';
 import { GIT009 } from './GIT009-generated-name';
 import { GIT010 } from './GIT010-no-definition';
 import { GIT011 } from './GIT011-replaced-or-hooked';
-import { GIT012 } from './GIT012-namespace-not-written';
+import { GIT012 } from './GIT012-namespace-missing-on-some';
 import { Rule } from '../rule';
 
 /** Problems of GitOps tools and of repeated applies. */

@@ -1,5 +1,5 @@
 import { API001 } from './API001-api-version-not-served';
-import { API002 } from './API002-volume-plugin-gone';
+import { API002 } from './API002-removed-volume-plugin';
 import { API003 } from './API003-in-tree-source';
 import { API004 } from './API004-kubeadm-configuration';
 import { API005 } from './API005-attributes-class-version';

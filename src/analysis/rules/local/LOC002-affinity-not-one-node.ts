@@ -21,7 +21,8 @@ export const LOC002: Rule = {
       yield {
         on: item,
         path: 'spec.nodeAffinity.required',
-        message: hosts ? `the affinity allows ${count(hosts.length, 'node')}: ${names(hosts)}.` : 'the affinity selects a group of nodes instead of one.',
+        message: hosts ? `the affinity allows ${count(hosts.length, 'node')}: ${names(hosts)}.`
+          : 'the affinity selects a group of nodes instead of one.',
       };
     }
   },

@@ -14,11 +14,12 @@ export const OST009: Rule = {
       for (const { name, value, path } of pod.volumes) {
         if (fields(value.csi).driver !== CINDER) continue;
         const gone = view.release >= 31;
+        const effect = gone ? `of release 1.${view.release} does not support inline volumes` : 'deprecates inline volumes and removes them in 1.31';
         yield {
           on: pod.item,
           path: `${path}.csi`,
           severity: gone ? undefined : 'warning',
-          message: `inline volume "${name}": the driver ${gone ? `of release 1.${view.release} does not support inline volumes` : 'deprecates inline volumes and removes them in 1.31'}.`,
+          message: `inline volume "${name}": the driver ${effect}.`,
         };
       }
     }

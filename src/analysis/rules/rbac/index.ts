@@ -6,8 +6,8 @@ import { RBA005 } from './RBA005-account-missing';
 import { RBA006 } from './RBA006-wildcard-on-storage';
 import { RBA007 } from './RBA007-empty-rule';
 import { RBA008 } from './RBA008-leases-in-another-namespace';
-import { RBA009 } from './RBA009-role-for-nobody';
-import { RBA010 } from './RBA010-subject-in-a-fixed-namespace';
+import { RBA009 } from './RBA009-role-without-binding';
+import { RBA010 } from './RBA010-fixed-namespace-of-subject';
 import { Rule } from '../rule';
 
 /** Roles, bindings and ServiceAccounts. */

@@ -7,8 +7,8 @@ export const SEC009: Rule = {
   id: 'SEC009',
   severity: 'info',
   title: 'Image without a version tag',
-  why: 'Without a tag, or with latest, each node runs the image that it pulled last. Pods of one workload differ, a restart can start a '
-    + 'new major version that cannot read the old data, and there is no way back.',
+  why: 'Without a tag, or with latest, each node runs the image that it pulled last. Pods of one workload differ. A restart can start a '
+    + 'new major version that cannot read the old data, without a version to roll back to.',
   fix: 'Use a tag, or better a digest.',
   source: 'https://kubernetes.io/docs/concepts/containers/images/#image-names',
   * check(view) {

@@ -20,7 +20,9 @@ export const LOC012: Rule = {
           message: 'a DaemonSet runs a provisioner on each node.',
           fix: 'Use a Deployment with replicas: 1 and strategy Recreate.',
         };
-      } else if (most > 1) {yield { on: pod.item, path: 'spec.replicas', message: `${count(most, 'replica')} handle the same claims.` };}
+      } else if (most > 1) {
+        yield { on: pod.item, path: 'spec.replicas', message: `${count(most, 'replica')} handle the same claims.` };
+      }
     }
   },
 };

@@ -1,4 +1,4 @@
-import { told } from './topics';
+import { reported } from './topics';
 import { Rule } from '../rule';
 
 export const CFG013: Rule = {
@@ -9,6 +9,6 @@ export const CFG013: Rule = {
   fix: 'Correct the value.',
   source: 'pkg/client, pkg/util/metadata and pkg/csi/cinder of cloud-provider-openstack',
   * check(view) {
-    yield* told(view, 'CFG013');
+    yield* reported(view, 'CFG013');
   },
 };

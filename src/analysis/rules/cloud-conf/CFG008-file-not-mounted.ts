@@ -19,11 +19,10 @@ export const CFG008: Rule = {
         const mount = mountOf(container, path);
         const on = { on: pod.item, path: `${container.path}.${Array.isArray(container.value.args) ? 'args' : 'command'}` };
         if (path.includes('$(')) continue;
-        if (!mount) {yield { ...on, message: `--cloud-config is ${shown(path)}, but container "${container.name}" mounts nothing there.` };} else if (!places.length && volumeNamed(pod, mount.name)) {
-          yield {
-            ...on,
-            message: `--cloud-config is ${shown(path)}, but volume "${mount.name}" has no such file.`,
-          };
+        if (!mount) {
+          yield { ...on, message: `--cloud-config is ${shown(path)}, but container "${container.name}" mounts nothing there.` };
+        } else if (!places.length && volumeNamed(pod, mount.name)) {
+          yield { ...on, message: `--cloud-config is ${shown(path)}, but volume "${mount.name}" has no such file.` };
         }
         for (const { kind, name, key } of places) {
           const holder = kind === 'other' ? undefined : view.find(kind, pod.namespace, name);

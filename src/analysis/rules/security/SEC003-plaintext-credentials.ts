@@ -16,14 +16,9 @@ export const SEC003: Rule = {
     for (const item of view.of('ConfigMap')) {
       for (const [key, value] of Object.entries(strings(item.object.data))) {
         const secrets = secretsOf(value);
-        if (secrets.length) {yield { on: item, path: `data[${key}]`, message: `${shown(key)} contains ${names(secrets)} in plaintext.` };} else if (isCredential(key, value)) {
-          yield {
-            on: item,
-            path: `data[${key}]`,
-            severity: 'warning',
-            message: `${shown(key)} contains a plaintext credential.`,
-          };
-        }
+        const on = { on: item, path: `data[${key}]` };
+        if (secrets.length) yield { ...on, message: `${shown(key)} contains ${names(secrets)} in plaintext.` };
+        else if (isCredential(key, value)) yield { ...on, severity: 'warning', message: `${shown(key)} contains a plaintext credential.` };
       }
     }
     for (const pod of view.pods) {
