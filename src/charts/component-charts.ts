@@ -5,12 +5,12 @@ import {
   LocalPathProvisionerProps, LocalVolumeProvisioner, LocalVolumeProvisionerProps,
 } from '../constructs';
 
-/** Names are fixed, so that nothing depends on where a chart stands in the tree. */
+/** Names are fixed, so that they do not depend on the chart's path in the construct tree. */
 const STABLE: ChartProps = { disableResourceNameHashes: true };
 
-/** The cloud config alone: for a repository of secrets, apart from that of the workloads. */
+/** A chart with the cloud config only: for a repository of secrets that is separate from the workloads. */
 export class CloudConfigChart extends Chart {
-  /** The cloud config; give it to the charts of the components. */
+  /** The cloud config; pass it to the charts of the components. */
   public readonly cloudConfig: CloudConfig;
 
   constructor(scope: Construct, id: string, props: CloudConfigProps) {
@@ -19,7 +19,7 @@ export class CloudConfigChart extends Chart {
   }
 }
 
-/** The cloud-controller-manager alone. */
+/** A chart with the cloud-controller-manager only. */
 export class CloudControllerManagerChart extends Chart {
   /** The cloud-controller-manager. */
   public readonly cloudControllerManager: CloudControllerManager;
@@ -30,7 +30,7 @@ export class CloudControllerManagerChart extends Chart {
   }
 }
 
-/** The Cinder CSI driver alone. */
+/** A chart with the Cinder CSI driver only. */
 export class CinderCsiChart extends Chart {
   /** The driver. */
   public readonly cinder: CinderCsi;
@@ -41,7 +41,7 @@ export class CinderCsiChart extends Chart {
   }
 }
 
-/** Volumes on disks of the nodes: the provisioner and its classes. */
+/** A chart for local volumes on node disks: the static provisioner and its StorageClasses. */
 export class LocalVolumeChart extends Chart {
   /** The provisioner. */
   public readonly localVolumes: LocalVolumeProvisioner;
@@ -52,7 +52,7 @@ export class LocalVolumeChart extends Chart {
   }
 }
 
-/** Volumes in directories of the nodes: the provisioner and its classes. */
+/** A chart for volumes in directories of the nodes: the local-path provisioner and its StorageClasses. */
 export class LocalPathChart extends Chart {
   /** The provisioner. */
   public readonly localPath: LocalPathProvisioner;

@@ -11,7 +11,7 @@ import { requireLabels } from '../kubernetes/names';
 
 /** Properties for `OpenStackClusterChart`. */
 export interface OpenStackClusterChartProps extends ClusterOptions {
-  /** Name of the cluster, unique in its OpenStack project: load balancers and volumes carry it. */
+  /** Name of the cluster, unique in its OpenStack project: it is part of the names of load balancers and of volume metadata. */
   readonly clusterName: string;
 
   /** The cloud config: how to reach OpenStack, and what its components shall do. @default - the one that `cloudConfig` refers to */
@@ -26,22 +26,22 @@ export interface OpenStackClusterChartProps extends ClusterOptions {
   /** Names, labels and selectors of the OpenStack components. @default Naming.manifests() */
   readonly naming?: Naming;
 
-  /** Where images come from. @default - the upstream registries */
+  /** Registries, tags and digests of images. @default - the upstream registries */
   readonly images?: ImageOptions;
 
-  /** Knobs of the cloud-controller-manager. @default - as the release ships it */
+  /** Options of the cloud-controller-manager. @default - as the release ships it */
   readonly cloudControllerManager?: CloudControllerManagerOptions;
 
   /** Installs the cloud-controller-manager; set to false where something else does. @default true */
   readonly createCloudControllerManager?: boolean;
 
-  /** Knobs of the Cinder CSI driver. @default - as the release ships it */
+  /** Options of the Cinder CSI driver. @default - as the release ships it */
   readonly cinder?: CinderCsiOptions;
 
   /** Installs the Cinder CSI driver; set to false where something else does. @default true */
   readonly createCinder?: boolean;
 
-  /** Volumes on disks of the nodes: classes, and knobs of their provisioner. @default - none */
+  /** Local volumes on node disks: StorageClasses and options of their provisioner. @default - none */
   readonly localVolumes?: LocalVolumeProvisionerProps;
 
   /** Labels of every object. @default - none */
@@ -49,8 +49,8 @@ export interface OpenStackClusterChartProps extends ClusterOptions {
 }
 
 /**
- * A whole cluster on OpenStack: the cloud config, the cloud-controller-manager and the Cinder CSI driver, which share their namespace, release,
- * naming and images. It is the boundary of one cluster (see `Cluster`), so put its workloads and StorageClasses below it.
+ * A complete cluster on OpenStack: the cloud config, the cloud-controller-manager and the Cinder CSI driver share namespace, release, naming
+ * and images. The chart is the boundary of one cluster (see `Cluster`), so create its workloads and StorageClasses below it.
  *
  * @example
  *
@@ -91,18 +91,19 @@ export class OpenStackClusterChart extends Chart {
     }
   }
 
-  /** The cloud-controller-manager. Throws where the chart was told to leave it out. */
+  /** The cloud-controller-manager. Throws with `withoutCloudControllerManager`. */
   public get cloudControllerManager(): CloudControllerManager {
-    return this.manager ?? at(this, () => refuse('cloudControllerManager', 'is not part of this chart, which was given createCloudControllerManager: false'));
+    return this.manager ?? at(this, () => refuse('cloudControllerManager', 'is not part of this chart, which was given '
+      + 'createCloudControllerManager: false'));
   }
 
-  /** The Cinder CSI driver. Throws where the chart was told to leave it out. */
+  /** The Cinder CSI driver. Throws with `withoutCinder`. */
   public get cinder(): CinderCsi {
     return this.driver ?? at(this, () => refuse('cinder', 'is not part of this chart, which was given createCinder: false'));
   }
 }
 
-/** Builds a component; errors about its props name the property of the chart that holds them, such as "cinder.node.labels". */
+/** Creates a component; errors name its properties by their path in the chart's props, such as "cinder.node.labels". */
 function given<K extends keyof OpenStackClusterChartProps, T>(
   props: OpenStackClusterChartProps, property: K, build: (options: OpenStackClusterChartProps[K]) => T,
 ): T {

@@ -7,7 +7,7 @@ import { refuse } from '../core/errors';
 import { Judgement, Reported, Severity, severityOf, Verdict } from '../core/judgement';
 import { FindingSeverity } from '../core/severity';
 
-/** One piece of advice: legal, but likely wrong. */
+/** One piece of advice: valid but probably wrong. */
 export interface AdviceNote {
   /** Stable id, such as "CLUSTER_NAME_TWICE", or of a rule of the storage analysis, such as "ACM008"; what `acknowledge` takes. */
   readonly id: string;
@@ -28,7 +28,7 @@ export interface AdviceNote {
 }
 
 /**
- * Warnings about what is legal but likely wrong, and the way to say that it is meant.
+ * Warnings about what is valid but probably wrong, and the way to say that it is meant.
  *
  * `app.synth()` prints every open one to stderr, once. `Advice.of(scope).acknowledge(id, reason)` closes it for that construct and all
  * below it; an acknowledgement that nothing needed is printed too, so that reasons do not outlive their cause. What the storage analysis finds in

@@ -168,7 +168,7 @@ export interface Volume {
   readonly persistentVolumeClaim?: { [key: string]: any };
   /** Several sources in one directory. @default - another source */
   readonly projected?: { [key: string]: any };
-  /** Any other source as it stands in YAML, such as `{ nfs: { server, path } }`. @default - another source */
+  /** Any other source as in YAML, such as `{ nfs: { server, path } }`. @default - another source */
   readonly source?: { [key: string]: any };
 }
 

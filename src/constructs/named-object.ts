@@ -8,6 +8,6 @@ export interface INamedObject {
   /** Kind of the object, such as "PersistentVolumeClaim". */
   readonly kind: string;
 
-  /** Namespace of the object. Undefined where it is that of the chart, or the kind is cluster-scoped. */
+  /** Namespace of the object. Undefined if it is that of the chart, or the kind is cluster-scoped. */
   readonly namespace?: string;
 }

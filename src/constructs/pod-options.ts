@@ -2,7 +2,7 @@ import {
   Affinity, DnsPolicy, EnvVariable, HostAlias, ImagePullPolicy, Probe, ResourceRequirements, Toleration, Volume, VolumeMount,
 } from './core-v1';
 
-/** Knobs of one container. */
+/** Options of one container. */
 export interface ContainerOptions {
   /**
    * Image, with its tag or digest: "registry.example.com/csi-attacher:v4.10.0" or "…@sha256:…".
@@ -43,16 +43,16 @@ export interface ContainerOptions {
   readonly startupProbe?: Probe;
 
   /**
-   * Fields of the container that no other knob reaches, as in YAML, such as `{ workingDir: '/srv', envFrom: […] }`. They win over everything else.
+   * Fields of the container that no other option covers, as in YAML, such as `{ workingDir: '/srv', envFrom: […] }`. They win over everything else.
    *
    * @default - none
    */
   readonly containerSpec?: { [key: string]: any };
 }
 
-/** Knobs of a pod template and of its main container: every component that runs pods takes these. */
+/** Options of a pod template and of its main container: every component that runs pods takes these. */
 export interface PodOptions extends ContainerOptions {
-  /** Labels of the workload object and of its pods, besides those that its selector needs. @default - none */
+  /** Labels of the workload object and of its pods, in addition to those that its selector needs. @default - none */
   readonly labels?: { [key: string]: string };
 
   /** Annotations of the workload object. @default - none */
@@ -110,7 +110,7 @@ export interface PodOptions extends ContainerOptions {
   readonly updateStrategy?: { [key: string]: any };
 
   /**
-   * Fields of the pod spec that no other knob reaches, as in YAML. They win over everything else.
+   * Fields of the pod spec that no other option covers, as in YAML. They win over everything else.
    *
    * @default - none
    */

@@ -1,5 +1,5 @@
 /*
- * Acknowledgements: what a user says is right as it is, and why.
+ * Acknowledgements: findings that a user accepts, each with a reason.
  *
  * On a construct: `Advice.of(scope).acknowledge('BND006', 'reason')`, for it and all below it. In YAML: the annotation
  * `cdk8s-openstack/acknowledge: "BND006=reason; STS001=reason"`, for that object. Synth writes the first as the second, for those who read YAML only.
@@ -11,21 +11,21 @@ export const ANNOTATION = 'cdk8s-openstack/acknowledge';
 export const METADATA = {
   /** An acknowledgement: `{ id, reason }`. */
   acknowledged: 'cdk8s-openstack:acknowledge',
-  /** What a construct has to say about itself: a `Note`. */
+  /** Advice that a construct gives about itself: a `Note`. */
   advice: 'cdk8s-openstack:advice',
-  /** An analysis reports on all below at synth: `{ strict }`. */
+  /** Marks a scope whose objects an analysis checks at synth: `{ strict }`. */
   analysed: 'cdk8s-openstack:analysed',
 } as const;
 
-/** Whether an id is that of a rule, and not one that `Advice` alone has. */
+/** Whether an id belongs to a rule rather than to `Advice` alone. */
 export function isRuleId(id: unknown): id is string {
   return typeof id === 'string' && /^[A-Z]{3}\d{3}$/.test(id);
 }
 
-/** What one acknowledgement says. */
+/** One acknowledgement. */
 export interface Acknowledged {
   readonly id: string;
-  /** Empty where none is given: such an acknowledgement closes nothing. */
+  /** Empty if no reason is given: such an acknowledgement suppresses nothing. */
   readonly reason: string;
 }
 

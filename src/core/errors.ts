@@ -1,7 +1,7 @@
 import { join, sep } from 'path';
 
 /**
- * A property that a user gave and that cannot be used.
+ * A property with a value that cannot be used.
  *
  * The message names the property, what is expected, what was given (unless secret) and, where one is known, the fix. Constructs add their
  * path in front (see `constructs/private/at.ts`), so that pure code needs to know nothing about construct trees.
@@ -13,7 +13,7 @@ export class InvalidPropertyError extends Error {
 
   constructor(property: string, problem: string, path: string = '') {
     super(`${path}${path ? ': ' : ''}${property} ${problem}`);
-    // Node prints what is enumerable below the stack of an uncaught error: the message would stand there twice.
+    // Node prints enumerable properties below the stack of an uncaught error, which would show the message twice.
     for (const [key, value] of Object.entries({ name: 'InvalidPropertyError', property, problem, path })) Object.defineProperty(this, key, { value });
     this.stack = stackOf(this);
   }
@@ -22,7 +22,7 @@ export class InvalidPropertyError extends Error {
 const LIBRARY = join(__dirname, '..', sep);
 const MOST_FRAMES = 100;
 
-/** The stack that begins where the program calls the library: the user's line comes first. */
+/** The stack without the library's own frames: the user's line comes first. */
 function stackOf(error: Error): string {
   const limit = Error.stackTraceLimit;
   Error.stackTraceLimit = MOST_FRAMES;
@@ -44,7 +44,7 @@ export function refuse(property: string, problem: string): never {
   throw new InvalidPropertyError(property, problem);
 }
 
-/** Runs `work` and puts `path` in front of the property errors that come out of it. */
+/** Runs `work` and prefixes the property errors that it throws with `path`. */
 export function located<T>(path: string, work: () => T): T {
   try {
     return work();
@@ -55,10 +55,10 @@ export function located<T>(path: string, work: () => T): T {
 }
 
 /**
- * Runs `work` and puts `property` in front of the properties in errors that come out of it: they are named as the user wrote them.
+ * Runs `work` and prefixes the properties in the errors that it throws with `property`, so that errors name them as the user wrote them.
  *
  * @param property The outer property, which may depend on the first step of the inner one
- * @param isInside Whether a property lies there; all do by default
+ * @param isInside Whether a property belongs to `property`; all do by default
  */
 export function within<T>(property: string | ((step: string) => string), work: () => T, isInside: (inner: string) => boolean = () => true): T {
   try {
@@ -80,7 +80,7 @@ export function ofContainer<T>(container: string, work: () => T): T {
   }
 }
 
-/** Whether a property such as "node.labels" begins with a key of `props`, and is not one that they were only completed with. */
+/** Whether a property such as "node.labels" begins with a key that `props` set, as opposed to one filled in by a default. */
 export function isGivenIn(props: object | undefined): (property: string) => boolean {
   return (property) => Object.hasOwn(props ?? {}, firstStep(property));
 }

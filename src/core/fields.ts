@@ -1,4 +1,4 @@
-/* Reading fields of manifests that may hold anything. */
+/* Reads fields of manifests of unknown shape. */
 
 export interface Fields { readonly [key: string]: any }
 
@@ -25,8 +25,8 @@ export function whole(value: unknown): number | undefined {
 const NO_STRINGS: { readonly [key: string]: string } = Object.freeze({});
 
 /**
- * A map of strings; null counts as "", as it does to the server, and values of other types are left out. Read it with constant keys or with `own`: a key such as "constructor" would find what every
- * object has.
+ * A map of strings. As in the API server, null counts as ""; values of other types are dropped. Read it with constant keys or with `own`:
+ * a key such as "constructor" would find a member that every object inherits.
  */
 export function strings(value: unknown): { readonly [key: string]: string } {
   if (!isObject(value)) return NO_STRINGS;
@@ -35,7 +35,7 @@ export function strings(value: unknown): { readonly [key: string]: string } {
   return Object.fromEntries(keys.filter((key) => typeof value[key] === 'string' || value[key] === null).map((key) => [key, value[key] ?? '']));
 }
 
-/** The value of a key that anybody may have chosen. */
+/** The value of a key that comes from the input; undefined for inherited members such as "constructor". */
 export function own<T>(map: { readonly [key: string]: T }, key: string): T | undefined {
   return Object.hasOwn(map, key) ? map[key] : undefined;
 }
@@ -44,7 +44,7 @@ export function textList(value: unknown): string[] {
   return list(value).filter((item) => typeof item === 'string');
 }
 
-/** The same for what has been decoded: null counts as "", as it does to the server. */
+/** A list of strings as the API server decodes it: null and other types count as "". */
 export function decodedTexts(value: unknown): string[] {
   return list(value).map((item) => text(item) ?? '');
 }

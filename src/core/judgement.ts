@@ -1,59 +1,59 @@
 /*
- * A judgement says what is wrong with a manifest. Its id, severity and texts stand beside the pure function that finds it, in the knowledge layer
- * (src/kubernetes, src/drivers, src/openstack), so that the wing that writes manifests and the wing that reads them give the same answer:
+ * A judgement describes a defect of a manifest. Its id, severity and texts are declared next to the pure function that detects it, in the
+ * knowledge layer (src/kubernetes, src/drivers, src/openstack), so that constructs and analysis give the same answer:
  *
  *     export const ACM008: Judgement = { id: 'ACM008', severity: 'warning', title: '…', why: '…', fix: '…' };
  *     export function* unsupportedModes(volume: Fields, kubernetes: Minor): Iterable<Verdict> { … }
  *
  * A rule spreads the judgement and passes the verdicts on with `on` (analysis/rules/rule.ts); a construct passes them to `report`
- * (constructs/private/report.ts). Both use the rule's id, and one acknowledgement closes both.
+ * (constructs/private/report.ts). Both use the rule's id, so one acknowledgement suppresses both.
  */
 
 export type Severity = 'error' | 'warning' | 'info';
 
-/** What can be wrong with an object, why that matters and what helps. */
+/** A defect of an object, why it matters and how to fix it. */
 export interface Judgement {
-  /** Such as "ACM008"; its page is docs/rules/ACM008.md. */
+  /** Rule id, such as "ACM008"; documented in docs/rules/ACM008.md. */
   readonly id: string;
   readonly severity: Severity;
-  /** Names the defect in a few words. */
+  /** Noun phrase that names the defect. */
   readonly title: string;
-  /** What happens in the cluster, in plain sentences. */
+  /** What happens in the cluster. */
   readonly why: string;
-  /** What to do about it, in a sentence. */
+  /** The fix, as an imperative sentence. */
   readonly fix: string;
-  /** Where Kubernetes or a driver decides it. */
+  /** Upstream source file or document that decides it. */
   readonly source?: string;
-  /** Kubernetes minors that the judgement is about, the last one included. */
+  /** Kubernetes minors that the judgement applies to, inclusive. */
   readonly minors?: { readonly from?: string; readonly to?: string };
   /**
-   * What becomes of its verdicts while the cluster may hold objects that the input does not: `same` they do not depend on that, `lower` they
-   * drop a severity, `silent` nothing is said.
+   * Effect on its verdicts when the cluster may contain objects that the input lacks: `same` keeps them, `lower` reports them one severity
+   * lower, `silent` suppresses them.
    *
    * @default 'same'
    */
   readonly openWorld?: 'same' | 'lower' | 'silent';
-  /** `strict`: a matter of taste or a rough guess, which the analysis reports on request only. */
+  /** `strict`: a matter of style or a heuristic; the analysis reports it in strict mode only. */
   readonly preset?: 'strict';
 }
 
-/** What a judgement says about one manifest. Never holds the value of a secret. */
+/** A finding of a judgement about one manifest. Never contains the value of a secret. */
 export interface Verdict {
-  /** Path of the field, such as "spec.accessModes"; empty for the whole object. */
+  /** Field path, such as "spec.accessModes"; empty for the whole object. */
   readonly path: string;
   readonly message: string;
-  /** In place of the judgement's own fix. */
+  /** Overrides the fix of the judgement. */
   readonly fix?: string;
-  /** In place of the judgement's severity, in either world. */
+  /** Overrides the severity of the judgement, whether or not the input is complete. */
   readonly severity?: Severity;
 }
 
-/** What reporting a judgement takes of it. */
+/** The parts of a judgement that a report needs. */
 export type Reported = Pick<Judgement, 'id' | 'severity' | 'fix' | 'minors' | 'openWorld' | 'preset'>;
 
 const LOWER: { readonly [severity in Severity]: Severity } = { error: 'warning', warning: 'info', info: 'info' };
 
-/** How bad a verdict is, given whether the input is all there is in the cluster. Undefined where nothing is to be said. */
+/** Severity of a verdict, given whether the input contains everything in the cluster. Undefined if it must not be reported. */
 export function severityOf(
   { severity, openWorld = 'same' }: Pick<Judgement, 'severity' | 'openWorld'>, verdict: Pick<Verdict, 'severity'>, closedWorld: boolean,
 ): Severity | undefined {

@@ -1,11 +1,11 @@
-/** The candidate that a name was likely meant to be: the same but for case and separators, or at most two letters away. */
+/** The candidate that a misspelled name most likely means: equal but for case and separators, or within an edit distance of two. */
 export function nearest(name: string, candidates: readonly string[]): string | undefined {
   const plain = (text: string) => text.toLowerCase().replace(/[-_.]/g, '');
   return candidates.find((candidate) => plain(candidate) === plain(name))
     ?? candidates.find((candidate) => candidate.length > 4 && distance(plain(candidate), plain(name)) <= 2);
 }
 
-/** Edit distance of two texts. */
+/** Edit distance of two strings. */
 function distance(a: string, b: string): number {
   let row = Array.from({ length: b.length + 1 }, (_, i) => i);
   for (let i = 1; i <= a.length; i++) {

@@ -1,9 +1,9 @@
-/** How bad a finding is. */
+/** Severity of a finding. */
 export enum FindingSeverity {
-  /** The API server refuses it, or it can never work. */
+  /** The API server rejects the object, or it can never work. */
   ERROR = 'error',
-  /** Likely wrong, or fragile. */
+  /** Probably wrong, or fragile. */
   WARNING = 'warning',
-  /** Worth knowing. */
+  /** For information. */
   INFO = 'info',
 }

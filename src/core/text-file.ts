@@ -3,9 +3,9 @@ import { TextDecoder } from 'node:util';
 import { refuse } from './errors';
 
 /**
- * The text of a file of this machine. A byte order mark stays.
+ * Reads a local text file. A byte order mark is kept.
  *
- * @param purpose What is read from it, for errors, such as "a secret"
+ * @param purpose What the file provides, for error messages, such as "a secret"
  */
 export function readTextFile(path: string, purpose: string): string {
   let bytes: Uint8Array;

@@ -8,13 +8,13 @@ export const AWS_EBS_DRIVER = 'ebs.csi.aws.com';
 
 const NUMBER = whole(0, 2 ** 31 - 1);
 const SIZE = matching(/^[A-Za-z0-9]+$/, 'letters and digits such as "4096"');
-/** Anything else than true counts as false. */
+/** Any value other than true counts as false. */
 const SWITCH = { type: words('true', 'false'), default: 'false', lenient: true };
 
 const clusterSizeOfBigAlloc: Combination = ({ parameters }, name) => parameters.ext4ClusterSize !== undefined && parameters.ext4BigAlloc !== 'true'
   ? { at: name('ext4ClusterSize'), problem: `needs ${name('ext4BigAlloc')} to be true` } : undefined;
 
-/** The driver ignores fstype and blockExpress; blockAttachUntilInitialized is read, but not in the documentation. */
+/** The driver ignores fstype and blockExpress. It reads blockAttachUntilInitialized, which is undocumented. */
 export const AWS_EBS = driver({
   title: 'the AWS EBS CSI driver',
   names: [{ name: AWS_EBS_DRIVER }],

@@ -14,7 +14,7 @@ const cachingOfPremiumV2: Combination = ({ parameters: { skuName, storageAccount
 const groupOfSubscription: Combination = ({ parameters }, name) => parameters.subscriptionID && !parameters.resourceGroup
   ? { at: name('subscriptionID'), problem: `needs ${name('resourceGroup')}` } : undefined;
 
-/** maxShares, diskName, tagValueDelimiter and the parameters for compatibility are read (pkg/azureutils), but not in the documentation. */
+/** The driver reads maxShares, diskName, tagValueDelimiter and compatibility parameters (pkg/azureutils), which are undocumented. */
 export const AZURE_DISK = driver({
   title: 'the Azure Disk CSI driver',
   names: [{ name: AZURE_DISK_DRIVER }],

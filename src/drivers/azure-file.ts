@@ -7,7 +7,7 @@ const SKU = anyCase(
   'Standard_LRS', 'Standard_ZRS', 'Standard_GRS', 'Standard_GZRS', 'Standard_RAGRS', 'Standard_RAGZRS', 'Premium_LRS', 'Premium_ZRS',
   'StandardV2_LRS', 'StandardV2_ZRS', 'StandardV2_GRS', 'StandardV2_GZRS', 'PremiumV2_LRS', 'PremiumV2_ZRS',
 );
-/** Anything else than true counts as false. */
+/** Any value other than true counts as false. */
 const SWITCH = { type: anyCase('true', 'false'), lenient: true };
 const BOOL = { type: flag() };
 const TEXT = { type: optional(text()) };
@@ -16,7 +16,7 @@ const MOUNTS = ['mountWithManagedIdentity', 'mountWithOAuthToken', 'mountWithWor
 
 const oneIdentity: Combination = ({ parameters }, name) => {
   const [first, second] = MOUNTS.filter((parameter) => /^(1|t|true)$/i.test(parameters[parameter] ?? ''));
-  return second === undefined ? undefined : { at: name(first), problem: `and ${name(second)} exclude each other` };
+  return second === undefined ? undefined : { at: name(first), problem: `and ${name(second)} are mutually exclusive` };
 };
 
 const tagsWithoutAccount: Combination = ({ parameters }, name) => {
@@ -24,7 +24,7 @@ const tagsWithoutAccount: Combination = ({ parameters }, name) => {
     ? { at: name('matchTags'), problem: `must be false with ${name('storageAccount')}` } : undefined;
 };
 
-/** Parameters that are read (pkg/azurefile/controllerserver.go), but not in the documentation, are included. */
+/** Includes undocumented parameters that the driver reads (pkg/azurefile/controllerserver.go). */
 export const AZURE_FILE = driver({
   title: 'the Azure File CSI driver',
   names: [{ name: AZURE_FILE_DRIVER }],

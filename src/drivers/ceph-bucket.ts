@@ -3,12 +3,12 @@ import { text } from './support/values';
 
 const BUCKET_DRIVER = 'ceph.rook.io/bucket';
 
-/** Name of the provisioner: the namespace of Rook's operator stands in front. */
+/** Name of the provisioner, prefixed with the namespace of Rook's operator. */
 export function bucketProvisioner(namespace: string): string {
   return `${namespace}.${BUCKET_DRIVER}`;
 }
 
-/** Buckets are claimed by ObjectBucketClaims; claims for volumes cannot use its classes. */
+/** Buckets are provisioned for ObjectBucketClaims; PersistentVolumeClaims cannot use its classes. */
 export const CEPH_BUCKET = driver({
   title: 'the bucket provisioner of Rook',
   names: [{ name: BUCKET_DRIVER, prefixed: true }],

@@ -4,14 +4,14 @@ import { Combination, CSI_ONE_NODE, driver } from './support/driver';
 import { FSTYPE } from './support/sidecars';
 import { flag, jsonList, list, matching, oneOf, powerOfTwo, text, whole } from './support/values';
 
-/** Features of RBD images, and those that they need. */
+/** Features of RBD images, with the features that they depend on. */
 const FEATURES = ['layering', 'journaling', 'exclusive-lock', 'object-map', 'fast-diff', 'deep-flatten'];
 const NEEDS = [['journaling', 'exclusive-lock'], ['object-map', 'exclusive-lock'], ['fast-diff', 'object-map']];
 
 const featuresNeedOthers: Combination = ({ parameters }, name) => {
   const features = (parameters.imageFeatures ?? '').split(',').map((feature) => feature.trim());
   const missing = NEEDS.find(([feature, needed]) => features.includes(feature) && !features.includes(needed));
-  return missing && { at: name('imageFeatures'), problem: `holds ${missing[0]}, which needs ${missing[1]}` };
+  return missing && { at: name('imageFeatures'), problem: `contains ${missing[0]}, which needs ${missing[1]}` };
 };
 
 const poolsByTopology: Combination = ({ parameters, volumeBindingMode }, name) => {

@@ -3,14 +3,14 @@ import { NEWEST_RELEASE } from './support/releases';
 import { FSTYPE } from './support/sidecars';
 import { flag, jsonMap, oneOf, text, valuesSince, whole } from './support/values';
 
-/** Name that the driver registers under since cloud-provider-openstack 1.16. */
+/** CSI driver name since cloud-provider-openstack 1.16. */
 export const CINDER_DRIVER = 'cinder.csi.openstack.org';
 
-/** Node label that the driver sets to the zone of the server. */
+/** Topology key of the driver: the availability zone of the server. */
 export const CINDER_ZONE = 'topology.cinder.csi.openstack.org/zone';
 
 /**
- * Parameters of 1.37 are those of the merged pull requests #3084 (mkfs-options) and #3162 (appendVolumeMetadata).
+ * Parameters of 1.37 come from the merged pull requests #3084 (mkfs-options) and #3162 (appendVolumeMetadata).
  */
 export const CINDER = driver({
   title: 'the Cinder CSI driver',

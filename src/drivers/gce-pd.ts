@@ -6,7 +6,7 @@ export const GCE_PD_DRIVER = 'pd.csi.storage.gke.io';
 const MEBIBYTES = matching(/^\d+(Mi?|Gi?)?$/, 'a quantity such as "250Mi"');
 const GIBIBYTES = matching(/^\d+(Gi?|Mi?|Ti?)?$/, 'a quantity such as "50Gi"');
 
-/** https://cloud.google.com/compute/docs/disks/sharing-disks-between-vms: disk types whose volumes several VMs can write. */
+/** Disk types that several VMs can write: https://cloud.google.com/compute/docs/disks/sharing-disks-between-vms. */
 const MULTI_WRITER = /^hyperdisk-(balanced|balanced-high-availability)$/i;
 
 const dynamicTypes: Combination = ({ parameters }, name) => {
@@ -19,7 +19,7 @@ const keyOfConfidentialStorage: Combination = ({ parameters }, name) => {
     ? { at: name('enable-confidential-storage'), problem: `needs ${name('disk-encryption-kms-key')}` } : undefined;
 };
 
-/** The parameters are those of pkg/parameters/parameters.go, of which README.md documents a part. */
+/** Parameters of pkg/parameters/parameters.go; README.md documents only some of them. */
 export const GCE_PD = driver({
   title: 'the GCE Persistent Disk CSI driver',
   names: [{ name: GCE_PD_DRIVER }],

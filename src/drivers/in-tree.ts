@@ -1,6 +1,6 @@
 /*
- * Provisioners that were part of Kubernetes: what is known of their parameters. The tables are not complete, so nothing is said of parameters that
- * are not in them. What the plugins can do stands in the table of volume plugins, by minor of Kubernetes.
+ * Parameters of in-tree provisioners. The tables are incomplete, so unknown parameters are not judged. The capabilities of the plugins, by
+ * Kubernetes minor, are in kubernetes/volume-plugins.ts.
  * Source: pkg/volume of kubernetes/kubernetes, and https://v1-20.docs.kubernetes.io/docs/concepts/storage/storage-classes/#parameters.
  */
 import { Driver, driver, Parameters } from './support/driver';

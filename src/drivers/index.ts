@@ -1,4 +1,4 @@
-/* The known drivers, by name. A new driver is a file beside this one and a line in DRIVERS. */
+/* The known drivers, by name. To add a driver, add a file in this folder and a line in DRIVERS. */
 import { AWS_EBS } from './aws-ebs';
 import { AZURE_DISK } from './azure-disk';
 import { AZURE_FILE } from './azure-file';
@@ -35,8 +35,8 @@ const BY_NAME = new Map(DRIVERS.flatMap((driver) => driver.names.map((entry) => 
 const PREFIXED = [...BY_NAME.values()].filter(({ prefixed }) => prefixed);
 
 /**
- * The driver behind the provisioner of a class or the driver of a volume. Undefined where it is not known, or has left the name behind by that minor
- * of Kubernetes.
+ * The driver for a provisioner name of a StorageClass or a driver name of a volume. Undefined if it is unknown, or if the driver no longer uses
+ * the name with that Kubernetes minor.
  */
 export function driverNamed(name: string | undefined, kubernetesVersion?: Minor): Driver | undefined {
   if (name === undefined) return undefined;
@@ -46,7 +46,7 @@ export function driverNamed(name: string | undefined, kubernetesVersion?: Minor)
   return gone ? undefined : found.driver;
 }
 
-/** The driver of a name, or the one that took its place: "kubernetes.io/cinder" gives Cinder's CSI driver. */
+/** The driver of a name, or its CSI migration target: "kubernetes.io/cinder" gives the Cinder CSI driver. */
 export function servingDriver(name: string | undefined): Driver | undefined {
   return DRIVERS.find((driver) => name !== undefined && driver.successorOf === name) ?? driverNamed(name);
 }

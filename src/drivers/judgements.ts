@@ -1,6 +1,6 @@
 /*
- * What is wrong with the classes of known drivers. One fault has one id: that of the rule for its driver, and CSI015 for Secrets, whose parameters
- * the sidecars read for every driver.
+ * Defects of StorageClasses of known drivers. Each defect has one id: that of the rule for its driver, or CSI015 for Secrets, because the
+ * sidecars read Secret parameters for every driver.
  */
 import { driverNamed, servingDriver } from '.';
 import { CINDER } from './cinder';
@@ -13,10 +13,10 @@ import { Judgement, Verdict } from '../core/judgement';
 export const OST002: Judgement = {
   id: 'OST002',
   severity: 'error',
-  title: 'StorageClass parameter that the Cinder driver does not read',
-  why: 'The driver ignores parameters that it does not know, and those of a newer release. Volumes are then created with the '
-    + 'default type in the default zone.',
-  fix: 'Write type or availability. Parameters of the sidecars begin with csi.storage.k8s.io/.',
+  title: 'Unknown StorageClass parameter for the Cinder CSI driver',
+  why: 'The driver silently ignores unknown parameters, and parameters of a newer release. Volumes are then created with the '
+  + 'default type in the default zone.',
+  fix: 'Use type or availability. Sidecar parameters begin with csi.storage.k8s.io/.',
   source: CINDER.source,
 };
 
@@ -24,8 +24,8 @@ export const LOC014: Judgement = {
   id: 'LOC014',
   severity: 'error',
   title: 'StorageClass parameter that the local-path provisioner rejects or ignores',
-  why: 'The provisioner rejects a path that is not in its configuration, a pattern that does not begin with namespace and name of the claim, and '
-    + 'an unknown volume type. It ignores parameters that it does not know.',
+  why: 'The provisioner rejects an unknown volume type, a path that is missing from its configuration, and a pattern that does not begin '
+  + 'with the namespace and name of the claim. It ignores unknown parameters.',
   fix: 'Correct the parameter.',
   source: 'rancher/local-path-provisioner provisioner.go',
 };
@@ -33,19 +33,19 @@ export const LOC014: Judgement = {
 export const CLS022: Judgement = {
   id: 'CLS022',
   severity: 'error',
-  title: 'StorageClass parameters that do not fit the driver',
-  why: 'The driver rejects the class when it provisions the first volume, so that claims stay Pending with ProvisioningFailed. Some drivers '
-    + 'ignore what they do not know and create volumes with their defaults instead.',
-  fix: 'Correct the parameter as the documentation of the driver says.',
+  title: 'Invalid StorageClass parameters for the driver',
+  why: 'The driver rejects the parameters when it provisions a volume, so claims stay Pending with ProvisioningFailed. Some drivers '
+  + 'ignore unknown parameters and create volumes with their defaults instead.',
+  fix: 'Correct the parameter; see the documentation of the driver.',
 };
 
 export const CSI015: Judgement = {
   id: 'CSI015',
   severity: 'error',
-  title: 'Secret of a StorageClass is missing, incomplete or not readable',
-  why: 'A sidecar finds a Secret by two parameters, name and namespace. Without either, or without permission to get Secrets, '
-    + 'provisioning fails. The upstream RBAC of Cinder lacks that permission.',
-  fix: 'Set both -secret-name and -secret-namespace, and let the ServiceAccount of the controller get secrets.',
+  title: 'Secret reference of a StorageClass is missing, incomplete or not permitted',
+  why: 'A sidecar needs two parameters to find a Secret: its name and its namespace. Provisioning fails if one is missing, or without '
+  + 'permission to get Secrets. The upstream RBAC of Cinder CSI lacks that permission.',
+  fix: 'Set both -secret-name and -secret-namespace, and grant the ServiceAccount of the controller permission to get secrets.',
   source: 'kubernetes-csi/external-provisioner pkg/controller/controller.go getSecretReference',
 };
 
@@ -53,8 +53,8 @@ export const OST012: Judgement = {
   id: 'OST012',
   severity: 'error',
   title: 'VolumeSnapshotClass parameter that the Cinder driver rejects',
-  why: 'type must be snapshot or backup, and the time for a backup a whole number. Snapshots fail with any other value. An '
-    + 'unknown value of force-create counts as false.',
+  why: 'type must be snapshot or backup, and backup-max-duration-seconds-per-gb an integer. Snapshots fail with any other value. An '
+  + 'invalid force-create counts as false.',
   fix: 'Correct the parameter.',
   source: 'cloud-provider-openstack pkg/csi/cinder/controllerserver.go CreateSnapshot',
 };
@@ -63,17 +63,17 @@ export const OST014: Judgement = {
   id: 'OST014',
   severity: 'warning',
   title: 'VolumeAttributesClass for a driver that cannot modify volumes',
-  why: 'The driver does not implement ControllerModifyVolume, as Cinder does not. A claim that names the class keeps waiting, '
-    + 'and a new one with it is never provisioned.',
-  fix: 'Use a StorageClass with other parameters, such as another volume type.',
+  why: 'The driver, such as Cinder CSI, does not implement ControllerModifyVolume. An existing claim that names the class is never modified, '
+  + 'and a new claim that names it is never provisioned.',
+  fix: 'Use another StorageClass, for example with another volume type.',
   source: 'cloud-provider-openstack pkg/csi/cinder/driver.go',
 };
 
-/** What a reader knows besides the class. */
+/** Context of a StorageClass. */
 export interface ClassContext {
-  /** The driver, where its name is one that only the reader knows. */
+  /** The driver, if it is registered under a custom name. */
   readonly driver?: Driver;
-  /** Release of the driver, as its `releases` count. */
+  /** Release of the driver, in the versioning of its `releases`. */
   readonly release?: string;
   readonly kubernetesVersion?: string;
 }
@@ -81,7 +81,7 @@ export interface ClassContext {
 /** Judgements of a StorageClass. */
 export const CLASS_JUDGEMENTS: readonly Judgement[] = [OST002, LOC014, CSI015, CLS022];
 
-/** What one judgement says about a StorageClass. */
+/** The verdicts of one judgement about a StorageClass. */
 export function classVerdicts(judgement: Judgement, storageClass: Fields, context: ClassContext = {}): Verdict[] {
   const driver = context.driver ?? driverNamed(text(storageClass.provisioner), context.kubernetesVersion);
   if (!driver || driver.provisions === false) return judgement === CSI015 ? halfSecrets(storageClass) : [];
@@ -91,7 +91,7 @@ export function classVerdicts(judgement: Judgement, storageClass: Fields, contex
   return faults.map((fault) => verdict(fault, parameters));
 }
 
-/** What the sidecars of any driver need. */
+/** Secret parameters, which the sidecars of any CSI driver validate. */
 function halfSecrets({ parameters }: Fields): Verdict[] {
   const all = strings(parameters);
   return judgeParameters(ANY_CSI, { parameters: all }).filter(({ kind }) => kind === 'secret').map((fault) => verdict(fault, all));
@@ -106,8 +106,8 @@ function judgementOf(driver: Driver, { kind }: ParameterFault): Judgement {
 }
 
 /**
- * Whether a driver offers ReadWriteMany for a volume mode, and on what condition it would; undefined where that is not known. Volumes of classes
- * without provisioner may be of any kind.
+ * Whether a driver supports ReadWriteMany for a volume mode, and on what condition; undefined if unknown. Classes without provisioner can have
+ * volumes of any type.
  */
 export function sharedWriting(storageClass: Fields, volumeMode: string): { readonly offered: boolean; readonly needs?: string } | undefined {
   const driver = servingDriver(text(storageClass.provisioner));
@@ -121,7 +121,7 @@ export function sharedWriting(storageClass: Fields, volumeMode: string): { reado
   return { offered: shared !== undefined && shared.holds(facts) !== false, needs: shared?.needs };
 }
 
-/** What OST012 says about a VolumeSnapshotClass. */
+/** The verdicts of OST012 about a VolumeSnapshotClass. */
 export function snapshotClassVerdicts(snapshotClass: Fields, context: ClassContext = {}): Verdict[] {
   const parameters = strings(snapshotClass.parameters);
   if (driverNamed(text(snapshotClass.driver), context.kubernetesVersion) !== CINDER) return [];
@@ -129,11 +129,11 @@ export function snapshotClassVerdicts(snapshotClass: Fields, context: ClassConte
   return faults.map((fault) => verdict(fault, parameters));
 }
 
-/** What OST014 says about a VolumeAttributesClass. */
+/** The verdicts of OST014 about a VolumeAttributesClass. */
 export function attributesClassVerdicts(attributesClass: Fields): Verdict[] {
   const driver = driverNamed(text(attributesClass.driverName));
   if (driver?.capabilities.attributesClasses !== false) return [];
-  return [{ path: 'driverName', message: `${driver.title} has no attributes that can be changed.` }];
+  return [{ path: 'driverName', message: `${driver.title} does not support modifying volumes.` }];
 }
 
 function verdict({ parameter, severity, message, fix }: ParameterFault, parameters: { readonly [name: string]: string }): Verdict {

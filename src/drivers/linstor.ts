@@ -4,7 +4,7 @@ import { anyCase, flag, matching, optional, text, ValueType, whole } from './sup
 const DRIVER = 'linstor.csi.linbit.com';
 const SNAPSHOT = `snap.${DRIVER}`;
 
-/** Words of the LINSTOR layers, separated by blanks. */
+/** LINSTOR layers, separated by spaces. */
 const LAYERS = matching(/^((drbd|storage|luks|nvme|cache|writecache)( |$))+$/i, 'layers such as "drbd storage"');
 const QUANTITY = matching(/^\d+(\.\d+)?([KMGTPE]i?|[kmu])?$/, 'a quantity such as "300Mi"');
 const DURATION = matching(/^(\d+(\.\d+)?(ns|us|µs|ms|s|m|h))+$/, 'a duration such as "24h"');
@@ -38,7 +38,7 @@ const CLASS: { readonly [name: string]: ValueType } = {
   nfsRecoveryVolumeSize: QUANTITY,
 };
 
-/** Each parameter is read with the driver's name in front and without it. */
+/** Each parameter, with and without the driver name as prefix: the driver reads both. */
 function bothWays(types: { readonly [name: string]: ValueType }): { [name: string]: Parameter } {
   return Object.fromEntries(Object.entries(types).flatMap(([name, type]) => [[`${DRIVER}/${name}`, { type }], [name, { type }]]));
 }
@@ -64,11 +64,11 @@ export const LINSTOR = driver({
     [`${SNAPSHOT}/linstor-target-cluster-id`]: { type: text() },
     [`${SNAPSHOT}/linstor-target-storage-pool`]: { type: text() },
   },
-  free: /^(?!linstor\.csi\.linbit\.com\/).*\//, // properties of LINSTOR and of DRBD, limits of I/O, and what belongs to others
+  free: /^(?!linstor\.csi\.linbit\.com\/).*\//, // LINSTOR and DRBD properties, I/O limits, and keys of other components
   anyCase: true,
   unknown: 'refused',
   capabilities: {
-    filesystemModes: CSI_ALL_NODES, // ReadWriteMany where the driver exports NFS
+    filesystemModes: CSI_ALL_NODES, // ReadWriteMany if the driver exports NFS
     blockModes: CSI_ALL_NODES,
     expansion: true,
     snapshots: true,

@@ -6,13 +6,13 @@ import { flag, labelKey, matching, text } from './support/values';
 
 export const LOCAL_PATH_PROVISIONER = 'rancher.io/local-path';
 
-/** Kinds of volumes; the program reads them in any case. */
+/** Volume types; the provisioner reads them case-insensitively. */
 export const LOCAL_PATH_VOLUME_TYPES = ['hostPath', 'local'];
 
-/** What the program reads from annotations of the class. */
+/** Annotations of the class that the provisioner reads. */
 export const LOCAL_PATH_VOLUME_TYPE = 'defaultVolumeType';
 
-/** Parameters that the program takes from an annotation of the same name too, where the parameter is not there. */
+/** Parameters that the provisioner also reads from an annotation of the same name, if the parameter is absent. */
 export const LOCAL_PATH_ALSO_ANNOTATIONS = ['userPattern', 'groupPattern', 'permPattern', 'allowUnsafePathPattern'];
 
 export const LOCAL_PATH = driver({
@@ -46,37 +46,37 @@ export const LOCAL_PATH = driver({
   storageProfile: [],
 });
 
-/** Whether a text is a kind of volume. */
+/** Whether a string is a volume type. */
 export function isVolumeType(type: string): boolean {
   return LOCAL_PATH_VOLUME_TYPES.some((known) => known.toLowerCase() === type.toLowerCase());
 }
 
-/** Whether Go's strconv.ParseBool reads a text as true. */
+/** Whether strconv.ParseBool in Go parses a string as true. */
 export function isTrue(word: string = ''): boolean {
   return /^(1|t|T|true|TRUE|True)$/.test(word);
 }
 
-/** Whether the braces of a Go template come in pairs. */
+/** Whether the braces of a Go template are balanced. */
 export function isTemplate(template: string): boolean {
   return !/\{\{|\}\}/.test(template.replace(/\{\{((?!\{\{|\}\})[^])*\}\}/g, ''));
 }
 
-/** First release that accepts only patterns below a directory of the claim. */
+/** First release that requires patterns to begin with a directory of the claim. */
 export const SAFE_PATTERNS_SINCE = 'v0.0.33';
 
-/** What patterns begin with since then. */
+/** Required prefix of patterns since that release. */
 export const CLAIM_PREFIX = '{{ .PVC.Namespace }}/{{ .PVC.Name }}/';
 
-/** Whether a release checks patterns; the newest one does. */
+/** Whether a release validates patterns; the newest one does. */
 export function checksPatterns(release?: string): boolean {
   return release === undefined || compareReleases(release, SAFE_PATTERNS_SINCE) >= 0;
 }
 
-/** Fields that are known before a claim is; anything else in braces is taken as it comes. */
+/** Template fields that the check knows; other expressions in braces are not evaluated. */
 const SAMPLE: { readonly [field: string]: string } = { '.PVC.Namespace': 'namespace', '.PVC.Name': 'claim', '.PVName': 'volume' };
 const REQUIRED = 'namespace/claim/';
 
-/** Whether the directory lies below one of the claim's own, so that no claim reaches another's. Templates that leave it open pass. */
+/** Whether the directory is below one of the claim's own, so that no claim reaches another's. Templates that cannot be evaluated pass. */
 export function staysBelowClaim(template: string): boolean {
   const unknown = '\0';
   const path = template.replace(/\{\{-?\s*([^]*?)\s*-?\}\}/g, (_, action) => Object.hasOwn(SAMPLE, action) ? SAMPLE[action] : unknown);

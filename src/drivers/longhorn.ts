@@ -3,7 +3,7 @@ import { Combination, CSI_ONE_NODE, driver } from './support/driver';
 import { secretNames } from './support/sidecars';
 import { flag, jsonList, jsonMap, list, matching, minutes, oneOf, optional, powerOfTwo, text, whole } from './support/values';
 
-/** A switch that may follow the global setting. */
+/** A switch that defaults to the global setting. */
 const SETTING = oneOf('ignored', 'enabled', 'disabled');
 
 const MOST_CHUNKS = 32;
@@ -12,12 +12,12 @@ const FRONTENDS: { readonly [engine: string]: readonly string[] } = { v1: ['bloc
 const frontendOfEngine: Combination = ({ parameters: { frontend, dataEngine = 'v1' } }, name) => {
   const frontends = FRONTENDS[dataEngine];
   return frontend && frontends && !frontends.includes(frontend)
-    ? { at: name('frontend'), problem: `of data engine ${dataEngine} is one of ${frontends.join(', ')}` } : undefined;
+    ? { at: name('frontend'), problem: `must be one of ${frontends.join(', ')} with data engine ${dataEngine}` } : undefined;
 };
 
 const oneLocalReplica: Combination = ({ parameters: { dataLocality, numberOfReplicas = '3' } }, name) => {
   return dataLocality === 'strict-local' && numberOfReplicas !== '1'
-    ? { at: name('dataLocality'), problem: `strict-local keeps one replica only: set ${name('numberOfReplicas')} to 1` } : undefined;
+    ? { at: name('dataLocality'), problem: `strict-local supports one replica only: set ${name('numberOfReplicas')} to 1` } : undefined;
 };
 
 const chunks: Combination = ({ parameters }, name) => {
@@ -26,7 +26,7 @@ const chunks: Combination = ({ parameters }, name) => {
   const [at, other] = [name('dataLayout.dataChunks'), name('dataLayout.parityChunks')];
   if (sharded && (data === undefined || parity === undefined)) return { at, problem: `and ${other} are required with the sharded layout` };
   if (!sharded && (data !== undefined || parity !== undefined)) return { at, problem: `and ${other} are for the sharded layout only` };
-  return sharded && Number(data) + Number(parity) > MOST_CHUNKS ? { at, problem: `and ${other} may be ${MOST_CHUNKS} at most, together` } : undefined;
+  return sharded && Number(data) + Number(parity) > MOST_CHUNKS ? { at, problem: `and ${other} must add up to at most ${MOST_CHUNKS}` } : undefined;
 };
 
 const keyOfEncryption: Combination = ({ parameters }, name) => {

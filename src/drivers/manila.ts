@@ -3,29 +3,33 @@ import { ALL_NODES, Combination, driver } from './support/driver';
 import { NEWEST_RELEASE } from './support/releases';
 import { flag, jsonMap, list, matching, oneOf, text } from './support/values';
 
-/** What stands behind the protocol in the name of a driver. */
+/** Suffix of a driver name, after the protocol. */
 export const MANILA_DRIVER = 'manila.csi.openstack.org';
 
-/** Node label that the driver sets to the zone of the server. */
+/** Topology key of the driver: the availability zone of the server. */
 export const MANILA_ZONE = 'topology.manila.csi.openstack.org/zone';
 
 const PROTOCOLS = ['nfs', 'cephfs'];
 
-/** The driver of a protocol: one program, registered once for each. */
+/** The driver of a protocol: one binary that registers under one name per protocol. */
 export function manilaDriver(protocol: string): string {
   return `${protocol}.${MANILA_DRIVER}`;
 }
 
-/** Parameters of one protocol in a class of the other. */
+/** Rejects parameters of one protocol in a class of the other. */
 const ofProtocol: Combination = ({ parameters, provisioner = '' }, name) => {
   const protocol = PROTOCOLS.find((one) => provisioner === manilaDriver(one));
   const strange = Object.keys(parameters).find((parameter) => PROTOCOLS.some((one) => one !== protocol && parameter.startsWith(`${one}-`)));
-  return protocol && strange ? { at: name(strange), problem: `is for ${strange.split('-')[0]} shares, but protocol is ${protocol}` } : undefined;
+  return protocol && strange ? {
+    at: name(strange),
+    problem: `applies to ${strange.split('-')[0]} shares only, but the protocol is `
+    + `${protocol}`,
+  } : undefined;
 };
 
 const waitsForPod: Combination = ({ parameters, volumeBindingMode }, name) => {
   return parameters.autoTopology === 'true' && volumeBindingMode !== 'WaitForFirstConsumer'
-    ? { at: name('autoTopology'), problem: 'needs volumeBindingMode WaitForFirstConsumer: there is no node before' } : undefined;
+    ? { at: name('autoTopology'), problem: 'needs volumeBindingMode WaitForFirstConsumer: with Immediate no node is selected' } : undefined;
 };
 
 export const MANILA = driver({

@@ -1,7 +1,7 @@
 import { driver, ONE_NODE } from './support/driver';
 import { HOSTNAME } from '../kubernetes/labels';
 
-/** It has no parameters: it reads annotations of the class. */
+/** The provisioner reads annotations of the class instead of parameters. */
 export const OPENEBS_HOSTPATH = driver({
   title: 'OpenEBS Local PV Hostpath',
   names: [{ name: 'openebs.io/local' }],
@@ -23,5 +23,5 @@ export const OPENEBS_HOSTPATH = driver({
   storageProfile: [],
 });
 
-/** Annotations of the class in place of parameters. */
+/** Annotations of the class that replace parameters. */
 export const OPENEBS_ANNOTATIONS = { kind: 'openebs.io/cas-type', config: 'cas.openebs.io/config' };

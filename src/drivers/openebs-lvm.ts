@@ -2,7 +2,7 @@ import { exactlyOne } from './support/combinations';
 import { driver, ONE_NODE } from './support/driver';
 import { matching, oneOf, pattern, text, words } from './support/values';
 
-/** Node label that the local drivers of OpenEBS tie volumes to. */
+/** Topology key of the local drivers of OpenEBS: one node. */
 export const OPENEBS_NODE = 'openebs.io/nodename';
 
 export const OPENEBS_LVM = driver({

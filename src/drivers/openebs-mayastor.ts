@@ -23,7 +23,7 @@ export const OPENEBS_MAYASTOR = driver({
     poolHasTopologyKey: { type: labelKey() },
   },
   unknown: 'unjudged',
-  combinations: [atMostOne(TOPOLOGY, 'the driver takes one kind of topology a class')],
+  combinations: [atMostOne(TOPOLOGY, 'the driver supports one kind of topology per class')],
   capabilities: { filesystemModes: CSI_ONE_NODE, blockModes: ONE_NODE, expansion: true, snapshots: true, mountOptions: true },
   storageProfile: [],
 });

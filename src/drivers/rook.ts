@@ -1,17 +1,17 @@
-/* How Rook installs the drivers of Ceph. Source: https://rook.io/docs/rook/latest-release/Storage-Configuration/ and deploy/examples of rook/rook. */
+/* Names of the Ceph drivers that Rook installs. Source: https://rook.io/docs/rook/latest-release/Storage-Configuration/ and deploy/examples of rook/rook. */
 import { SecretCall } from './support/driver';
 
 export const ROOK_NAMESPACE = 'rook-ceph';
 
-/** Drivers of Ceph that Rook installs. */
+/** Ceph drivers that Rook installs. */
 export type RookKind = 'rbd' | 'cephfs' | 'nfs' | 'nvmeof';
 
-/** Name of a driver without what Rook puts in front. */
+/** Name of a driver without the prefix that Rook adds. */
 export function cephDriver(kind: RookKind): string {
   return `${kind}.csi.ceph.com`;
 }
 
-/** Name of a driver: the namespace of Rook's operator stands in front. */
+/** Name of a driver, prefixed with the namespace of Rook's operator. */
 export function rookDriver(namespace: string, kind: RookKind): string {
   return `${namespace}.${cephDriver(kind)}`;
 }

@@ -4,7 +4,7 @@ import { text } from './support/values';
 const DRIVER = 'topolvm.io';
 const LEGACY = 'topolvm.cybozu.com';
 
-/** The parameters are those of https://github.com/topolvm/topolvm/blob/main/constants.go; other keys are not read. */
+/** Parameters of https://github.com/topolvm/topolvm/blob/main/constants.go; the driver ignores other keys. */
 export const TOPOLVM = driver({
   title: 'TopoLVM',
   names: [{ name: DRIVER }, { name: LEGACY }],

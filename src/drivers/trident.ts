@@ -33,7 +33,7 @@ function attributes(): { [name: string]: Parameter } {
   return Object.fromEntries([['fsType', { type: text(), default: 'ext4' }], ...parameters]);
 }
 
-/** A class with an attribute that it does not know is not registered: its claims stay Pending. See also storage_attribute/common_attributes.go. */
+/** Trident does not register a class with an unknown attribute: its claims stay Pending. See also storage_attribute/common_attributes.go. */
 export const TRIDENT = driver({
   title: 'Trident',
   names: [{ name: 'csi.trident.netapp.io' }],
@@ -42,7 +42,7 @@ export const TRIDENT = driver({
   parameters: attributes(),
   unknown: 'refused',
   capabilities: {
-    filesystemModes: CSI_ALL_NODES, // those of its NAS backends
+    filesystemModes: CSI_ALL_NODES, // of its NAS backends
     blockModes: CSI_ALL_NODES,
     expansion: true,
     snapshots: true,

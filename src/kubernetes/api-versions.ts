@@ -1,20 +1,20 @@
-/* Which Kubernetes serves which version of an API. Data: k8s.io/api v0.36.3, the lifecycle files of each
- * version; of what 1.37 changed, v0.37.2: v1 of three kinds, and with it the removal of their older versions in 1.40. */
+/* API versions by Kubernetes minor. Data: the lifecycle files of k8s.io/api v0.36.3; for 1.37, v0.37.2, which adds v1 of three kinds and
+* removes their older versions in 1.40. */
 import rows from './data/api-versions.json';
 import { isAtLeast, Minor, minorNumber } from './minor';
 
 interface Version {
   readonly apiVersion: string;
   readonly kind: string;
-  /** First minor that serves it. */
+  /** First minor that serves the version. */
   readonly since: string;
-  /** First minor that does not serve it any more. */
+  /** First minor that no longer serves the version. */
   readonly removed?: string;
-  /** The version that took over. */
+  /** The replacement version. */
   readonly use?: string;
 }
 
-/** Why a version is not served, and what to write in its place where that is known. */
+/** Why a version is not served, and its replacement if known. */
 interface Unserved {
   readonly message: string;
   readonly fix?: string;
@@ -22,12 +22,15 @@ interface Unserved {
 
 const VERSIONS = new Map((rows as Version[]).map((row) => [`${row.apiVersion} ${row.kind}`, row]));
 
-/** Why a minor of Kubernetes does not serve the version of an object, and what to do; undefined where it does. */
+/** Why a Kubernetes minor does not serve an object's apiVersion, with the fix; undefined if it does. */
 export function servedVersion({ apiVersion, kind }: Pick<Version, 'apiVersion' | 'kind'>, minor: number): Unserved | undefined {
   const row = VERSIONS.get(`${apiVersion} ${kind}`);
   if (!row) return undefined;
   if (row.removed && minor >= minorNumber(row.removed)) {
-    return { message: `Kubernetes 1.${minor} does not serve ${apiVersion} ${kind}: it was removed in ${row.removed}.`, fix: row.use && `Write apiVersion: ${row.use}.` };
+    return {
+      message: `Kubernetes 1.${minor} does not serve ${apiVersion} ${kind}: it was removed in ${row.removed}.`,
+      fix: row.use && `Write apiVersion: ${row.use}.`,
+    };
   }
   if (minor >= minorNumber(row.since)) return undefined;
   return { message: `Kubernetes 1.${minor} does not serve ${apiVersion} ${kind}: it was added in ${row.since}.`, fix: older(row, minor) };

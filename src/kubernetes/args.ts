@@ -1,4 +1,4 @@
-/** The arguments with extras appended; extras take the place of flags of the same name. `-v` and `--v` are the same flag. */
+/** Merges arguments: extras replace flags of the same name, others are appended. `-v` and `--v` are the same flag. */
 export function mergeArgs(shipped: string[], extra: string[]): string[] | undefined {
   const replaced = new Set(extra.map(flagName).filter((name) => name !== undefined));
   const args = [...shipped.filter((arg) => !replaced.has(flagName(arg) ?? '')), ...extra];
@@ -6,8 +6,8 @@ export function mergeArgs(shipped: string[], extra: string[]): string[] | undefi
 }
 
 /**
- * The arguments with others in the place of flags of the same name, or at the end where there is none, or several. Arguments keep their place: in
- * another order they would restart pods.
+ * Replaces flags of the same name; appends flags that are absent or repeated. The order of the other arguments is kept, because a new order
+ * would roll the pods.
  */
 export function replaceArgs(args: string[], wanted: string[]): string[] | undefined {
   const once = (list: string[], arg: string) => list.filter((other) => flagName(other) === flagName(arg)).length === 1;
@@ -16,19 +16,19 @@ export function replaceArgs(args: string[], wanted: string[]): string[] | undefi
   return mergeArgs(replaced, wanted.filter((arg) => !inPlace.includes(arg)));
 }
 
-/** The arguments with `--name=value` in the place of that flag, or at the end where there is none. */
+/** Sets `--name=value`: replaces the flag, or appends it if absent. */
 export function setFlag(args: string[], name: string, value: string): string[] {
   const flag = `--${name}=${value}`;
   return args.some((arg) => flagName(arg) === name) ? args.map((arg) => flagName(arg) === name ? flag : arg) : [...args, flag];
 }
 
-/** The value of a flag of the form `--name=value`; undefined where it is not set. */
+/** The value of a flag of the form `--name=value`; undefined if it is not set. */
 export function flagValue(args: string[], name: string): string | undefined {
   const arg = args.find((a) => flagName(a) === name);
   return arg?.includes('=') ? arg.slice(arg.indexOf('=') + 1) : undefined;
 }
 
-/** The value of `--name=value` or `--name value` among arguments; "" for a bare flag, undefined when it is not there. The last one wins. */
+/** The value of `--name=value` or `--name value` in arguments; "" for a bare flag, undefined if absent. The last occurrence wins. */
 export function flagOf(args: readonly string[], name: string): string | undefined {
   let found: string | undefined;
   args.forEach((arg, i) => {
@@ -40,7 +40,7 @@ export function flagOf(args: readonly string[], name: string): string | undefine
   return found;
 }
 
-/** "v" of "--v=1" and of "-v=1"; undefined for what is no flag. */
+/** Name of a flag: "v" for "--v=1" and "-v=1"; undefined for other arguments. */
 export function flagName(arg: string): string | undefined {
   return /^--?([A-Za-z][\w.-]*)/.exec(arg)?.[1];
 }

@@ -1,7 +1,7 @@
 import { isIP } from 'net';
 import { invalid } from '../core/errors';
 
-/** Bits of an address of each family. */
+/** Address length in bits, by IP family. */
 const BITS = { 4: 32, 6: 128 };
 
 /** A block of IP addresses. */
@@ -19,12 +19,15 @@ interface Parts {
   readonly length: string;
 }
 
-/** Whether a text is an address with the length of a prefix, as ParseCIDR of Go's net reads it: host bits may be set. */
+/** Whether a string is an address with a prefix length, as net.ParseCIDR in Go reads it: host bits may be set. */
 export function isCidr(text: string): boolean {
   return partsOf(text) !== undefined;
 }
 
-/** Reads "192.168.1.0/24" or "2001:db8::/64"; host bits must be zero: Neutron stores the network, controllers compare text, and API servers refuse others. */
+/**
+ * Parses "192.168.1.0/24" or "2001:db8::/64". Host bits must be zero: Neutron stores the network address, controllers compare strings, and API
+ * servers reject other forms.
+ */
 export function requireCidr(property: string, value: string): Cidr {
   const parts = partsOf(String(value));
   if (!parts || /^0\d/.test(parts.length)) return invalid(property, value, 'a CIDR block such as "192.168.1.0/24"');
@@ -33,7 +36,8 @@ export function requireCidr(property: string, value: string): Cidr {
   const size = 2n ** BigInt(BITS[family] - prefix);
   const start = family === 4 ? number4(address) : number6(address);
   if (start % size !== 0n) {
-    invalid(property, value, 'the network itself, with all host bits zero', family === 4 ? `Write "${text4(start - start % size)}/${prefix}"` : undefined);
+    invalid(property, value, 'a network address with all host bits '
+      + 'zero', family === 4 ? `Write "${text4(start - start % size)}/${prefix}"` : undefined);
   }
   return { text: value, family, first: start, last: start + size - 1n, prefix };
 }
@@ -44,7 +48,7 @@ export function overlap(a: Cidr, b: Cidr): boolean {
 
 function partsOf(text: string): Parts | undefined {
   const [address, length, ...rest] = text.split('/');
-  const family = address.includes('%') ? 0 : isIP(address); // a zone is no part of a CIDR
+  const family = address.includes('%') ? 0 : isIP(address); // a CIDR has no zone
   if ((family !== 4 && family !== 6) || rest.length || !/^\d{1,3}$/.test(length ?? '') || Number(length) > BITS[family]) return undefined;
   return { address, family, length };
 }

@@ -1,4 +1,4 @@
-/** Annotation of the StorageClass that claims without a class get. */
+/** Annotation that marks the default StorageClass. */
 export const DEFAULT_CLASS = 'storageclass.kubernetes.io/is-default-class';
 
 /** The older annotation, which still counts. */

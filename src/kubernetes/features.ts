@@ -14,7 +14,7 @@ interface Feature {
   readonly gate: string;
   /** First minor that has the field or the value. */
   readonly since: Minor;
-  /** First minor whose gate is on by default. Undefined where it never was. */
+  /** First minor with the gate on by default. Undefined if it never was. */
   readonly onSince?: Minor;
 }
 
@@ -58,19 +58,20 @@ export const CLS017: Judgement = {
   id: 'CLS017',
   minors: { to: '1.33' },
   title: 'volumeAttributesClassName before Kubernetes 1.34',
-  why: 'Up to 1.33 the feature is off by default, and the API server drops the field from claims and volumes without a warning: the volume gets no attributes.',
+  why: 'Up to 1.33 the feature is off by default, and the API server drops the field from claims and volumes without a warning: the volume gets '
+    + 'no attributes.',
   fix: 'Remove the field, or target Kubernetes 1.34, where it is on by default.',
   source: 'pkg/api/persistentvolumeclaim/util.go and pkg/api/persistentvolume/util.go, DropDisabledFields',
 };
 
-/** Whether a minor has everything that the spec of a volume at `path` asks for; attributes classes have a judgement of their own. */
+/** Fields and values of a PersistentVolume spec at `path` that a minor lacks; attributes classes have their own judgement. */
 export function* missingVolumeFeatures(spec: unknown, kubernetes: Minor, path = 'spec'): Iterable<Verdict> {
   const { accessModes, csi } = fields(spec);
   yield* missingAccessMode(accessModes, kubernetes, path);
   if (isObject(fields(csi).nodeExpandSecretRef)) yield* missing(FEATURES.nodeExpandSecret, `${path}.csi.nodeExpandSecretRef`, kubernetes);
 }
 
-/** Whether a minor has everything that the spec of a claim at `path` asks for; attributes classes have a judgement of their own. */
+/** Fields and values of a PersistentVolumeClaim spec at `path` that a minor lacks; attributes classes have their own judgement. */
 export function* missingClaimFeatures(spec: unknown, kubernetes: Minor, path = 'spec'): Iterable<Verdict> {
   const { accessModes, dataSource, dataSourceRef } = fields(spec);
   yield* missingAccessMode(accessModes, kubernetes, path);
@@ -82,7 +83,7 @@ export function* missingClaimFeatures(spec: unknown, kubernetes: Minor, path = '
   if (text(dataSourceRef.namespace)) yield* missing(FEATURES.otherNamespace, `${path}.dataSourceRef.namespace`, kubernetes);
 }
 
-/** Whether a minor has the attributes class that the spec of a volume or claim at `path` names. */
+/** Whether a minor supports volumeAttributesClassName in the spec of a volume or claim at `path`. */
 export function* missingAttributesClass(spec: unknown, kubernetes: Minor, path = 'spec'): Iterable<Verdict> {
   if (text(fields(spec).volumeAttributesClassName)) yield* missing(FEATURES.attributesClass, `${path}.volumeAttributesClassName`, kubernetes);
 }
@@ -96,16 +97,26 @@ export function* missing(feature: Feature, path: string, kubernetes: Minor): Ite
   const { name, gate, since, onSince } = feature;
   switch (availability(feature, kubernetes)) {
     case 'no':
-      yield { path, severity: 'error', message: `Kubernetes ${kubernetes} does not have ${name}: it came with ${since}.`, fix: `Remove it, or target Kubernetes ${onSince ?? since}.` };
+      yield {
+        path,
+        severity: 'error',
+        message: `Kubernetes ${kubernetes} does not support ${name}, which was added in `
+        + `${since}.`,
+        fix: `Remove it, or target Kubernetes ${onSince ?? since}.`,
+      };
       break;
     case 'gated':
-      yield { path, message: `Kubernetes ${kubernetes} has ${name} only with the feature gate ${gate}${onSince ? `, which is on by default since ${onSince}` : ''}.` };
+      yield {
+        path,
+        message: `Kubernetes ${kubernetes} supports ${name} only with the feature gate `
+        + `${gate}${onSince ? `, which is on by default since ${onSince}` : ''}.`,
+      };
       break;
     default:
   }
 }
 
-/** Whether fields of VolumeAttributesClass are kept by default. */
+/** Whether the API server keeps volumeAttributesClassName by default. */
 export function hasAttributesClass(kubernetes: Minor): boolean {
   return availability(FEATURES.attributesClass, kubernetes) === 'yes';
 }

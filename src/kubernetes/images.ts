@@ -2,12 +2,12 @@ import { invalid } from '../core/errors';
 
 const REFERENCE = /^[a-z0-9]+([._-][a-z0-9]+)*(:\d+)?(\/[a-z0-9]+((\.|_{1,2}|-+)[a-z0-9]+)*)*(:\w[\w.-]{0,127})?(@[a-z0-9]+:[a-f0-9]{32,})?$/;
 
-/** Whether a text is an image, or a part of one: registry, path, tag and digest. */
+/** Whether a value is an image reference: path with optional registry, tag and digest. */
 export function isImage(text: unknown): text is string {
   return typeof text === 'string' && REFERENCE.test(text);
 }
 
-/** An image that a user gave, or an error. */
+/** Returns the image reference, or throws if it is invalid. */
 export function requireImage(property: string, image: string): string {
   return isImage(image) ? image
     : invalid(property, image, 'an image such as "registry.example.com/group/name:v1" or "…@sha256:<64 hex digits>"');
@@ -23,7 +23,7 @@ export function imageTag(image: string): string | undefined {
   return /:([^/:]+)$/.exec(image.split('@')[0])?.[1];
 }
 
-/** Whether a tag such as "v1.15.0" is before a version; one that is no version counts as new. */
+/** Whether a tag such as "v1.15.0" is older than a version; tags that are not versions count as newer. */
 export function isOlder(tag: string | undefined, since: string): boolean {
   const match = /^v?(\d+)\.(\d+)/.exec(tag ?? '');
   const [major, minor] = since.split('.').map(Number);

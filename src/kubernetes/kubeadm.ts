@@ -5,7 +5,7 @@ export interface KubeadmFormat {
   /** First and last minor of Kubernetes whose kubeadm reads it. */
   readonly since?: number;
   readonly last?: number;
-  /** Extra arguments are lists. */
+  /** First format in which extra arguments are lists. */
   readonly lists?: boolean;
 }
 
@@ -18,7 +18,7 @@ const FORMATS: { readonly [version: string]: KubeadmFormat } = {
   v1beta4: { since: 31, lists: true },
 };
 
-/** Where extra arguments stand, and whose they are. */
+/** Paths of extra arguments, with the component that receives them. */
 const PLACES: ReadonlyArray<readonly [path: string, component: string]> = [
   ['apiServer.extraArgs', 'kube-apiserver'],
   ['controllerManager.extraArgs', 'kube-controller-manager'],
@@ -29,7 +29,7 @@ const PLACES: ReadonlyArray<readonly [path: string, component: string]> = [
 export interface Arguments {
   readonly component: string;
   readonly path: string;
-  /** As it was written, a map or a list. */
+  /** The arguments as written: a map or a list. */
   readonly value: unknown;
   readonly args: ReadonlyMap<string, string>;
 }
@@ -42,7 +42,7 @@ export function kubeadmFormat(apiVersion: string): KubeadmFormat {
   return own(FORMATS, apiVersion.split('/')[1]) ?? {};
 }
 
-/** The extra arguments in a configuration, in either form. */
+/** The extra arguments of a configuration, from a map or a list. */
 export function extraArguments(configuration: Fields): Arguments[] {
   return PLACES.flatMap(([path, component]) => {
     const value = path.split('.').reduce((at: unknown, step) => fields(at)[step], configuration);
@@ -54,7 +54,7 @@ export function extraArguments(configuration: Fields): Arguments[] {
   });
 }
 
-/** A value of an argument; people write numbers and booleans too. */
+/** The value of an argument as a string; YAML may contain numbers and booleans. */
 function scalar(value: unknown): string {
   return typeof value === 'object' || value === undefined ? '' : String(value);
 }

@@ -1,16 +1,16 @@
 import { invalid } from '../core/errors';
 
-/** A minor version such as "1.36", of Kubernetes or of a component that is released with it. */
+/** A minor version such as "1.36", of Kubernetes or of a component that follows its releases. */
 export type Minor = string;
 
-/** The newest minor of Kubernetes whose facts this library holds: the default where none is stated. */
+/** The newest Kubernetes minor that this library knows; the default if none is given. */
 export const NEWEST_KNOWN_MINOR: Minor = '1.36';
 
-/** Versions that are remembered: few occur in earnest, and input must not fill the memory. */
+/** Most cached versions: few occur in practice, and input must not fill the memory. */
 const MOST_REMEMBERED = 1000;
 const read = new Map<string, number>();
 
-/** The number behind the dot. Accepts "1.36", "v1.36" and "1.36.3". */
+/** The minor as a number. Accepts "1.36", "v1.36" and "1.36.3". */
 export function minorNumber(version: string): number {
   let number = read.get(version);
   if (number === undefined) {
@@ -28,12 +28,12 @@ interface MinorRange {
   readonly to?: Minor;
 }
 
-/** Whether a minor, as a number, lies in a range. */
+/** Whether a range contains a minor, given as a number. */
 export function isWithin(minor: number, { from, to }: MinorRange = {}): boolean {
   return (from === undefined || minor >= minorNumber(from)) && (to === undefined || minor <= minorNumber(to));
 }
 
-/** Whether `version` is at least `other`. */
+/** Whether `version` is the same as or newer than `other`. */
 export function isAtLeast(version: Minor, other: Minor): boolean {
   return minorNumber(version) >= minorNumber(other);
 }

@@ -1,5 +1,5 @@
 /*
- * What the API server accepts as names, labels and paths.
+ * Validation of names, labels and paths, as in the API server.
  * Source: k8s.io/apimachinery pkg/util/validation/validation.go.
  */
 import { isAtLeast } from './minor';
@@ -57,7 +57,7 @@ export function requireDnsLabel(property: string, value: string): string {
 export function requireServiceName(property: string, value: string, kubernetesVersion: string): string {
   requireDnsLabel(property, value);
   return /^[a-z]/.test(value) || isAtLeast(kubernetesVersion, '1.36') ? value : invalid(property, value,
-    `a name of a Service, which starts with a letter before Kubernetes 1.36, such as "web-${value}"`);
+    `a Service name that starts with a letter (required before Kubernetes 1.36), such as "web-${value}"`);
 }
 
 export function requireDnsSubdomain(property: string, value: string): string {
@@ -66,7 +66,8 @@ export function requireDnsSubdomain(property: string, value: string): string {
 }
 
 export function requireCsiDriverName(property: string, value: string): string {
-  return isCsiDriverName(value) ? value : invalid(property, value, 'the name of a CSI driver (a DNS subdomain, at most 63 characters) such as "cinder.csi.openstack.org"');
+  return isCsiDriverName(value) ? value : invalid(property, value, 'the name of a CSI driver (a DNS subdomain, at most 63 characters) such as '
+    + '"cinder.csi.openstack.org"');
 }
 
 export function requireIscsiName(property: string, value: string): string {
@@ -74,7 +75,7 @@ export function requireIscsiName(property: string, value: string): string {
     'an iSCSI name such as "iqn.2001-04.com.example:storage", or "eui." and 16 or "naa." and 32 letters and digits');
 }
 
-/** One of the texts that there are, such as the values of an enum. */
+/** Returns the value if it is one of the allowed ones, such as those of an enum, or throws. */
 export function requireOneOf(property: string, value: string, allowed: readonly string[]): string {
   return allowed.includes(value) ? value : invalid(property, value, `one of ${allowed.join(', ')}`);
 }
@@ -95,7 +96,7 @@ export function requireLabels(property: string, labels: { [key: string]: string 
 export function requireAnnotations(property: string, annotations: { [key: string]: string } = {}): void {
   for (const [key, value] of Object.entries(annotations)) {
     if (!isQualifiedName(key.toLowerCase())) invalid(property, key, 'annotation keys of the form "name" or "example.com/name"');
-    if (typeof value !== 'string') invalid(`${property}[${JSON.stringify(key)}]`, value, 'a string', 'Annotations are strings: quote the value');
+    if (typeof value !== 'string') invalid(`${property}[${JSON.stringify(key)}]`, value, 'a string', 'Quote the value: annotations are strings');
   }
 }
 
@@ -112,8 +113,8 @@ export function requireInteger(property: string, value: number, minimum: number,
   return Number.isInteger(value) && value >= minimum && value <= maximum ? value : invalid(property, value, range);
 }
 
-/** Throws for the first text that occurs twice. */
+/** Throws for the first duplicate. */
 export function requireDistinct(property: string, texts: string[]): void {
   const repeated = texts.find((text, i) => texts.indexOf(text) !== i);
-  if (repeated !== undefined) refuse(property, `holds ${JSON.stringify(repeated)} twice`);
+  if (repeated !== undefined) refuse(property, `contains the duplicate value ${JSON.stringify(repeated)}. Remove one of them`);
 }

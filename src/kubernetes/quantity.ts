@@ -1,5 +1,5 @@
 /*
- * Amounts as Kubernetes reads them: exact, in units of 10^-9, at any size.
+ * Quantities as Kubernetes parses them: exact, in units of 10^-9, of any size.
  * Source: k8s.io/apimachinery pkg/api/resource/quantity.go (ParseQuantity) and suffix.go.
  */
 
@@ -18,7 +18,7 @@ const seen = new Map<string, Nanos | undefined>();
 /**
  * Reads a quantity such as "10Gi", "1.5G", "500m", "1e3" or 5.
  *
- * @returns the amount, or undefined where the API server refuses the text. Exponents beyond 10^10000 count as 10^10000.
+ * @returns the amount, or undefined if the API server rejects the quantity. Exponents above 10^10000 count as 10^10000.
  */
 export function parseQuantity(value: unknown): Nanos | undefined {
   if (typeof value === 'number') return Number.isFinite(value) ? parseQuantity(String(value)) : undefined;
@@ -31,7 +31,7 @@ export function parseQuantity(value: unknown): Nanos | undefined {
   return amount;
 }
 
-/** The amount in whole units, rounded up: what the API calls `Value()`. */
+/** The amount in whole units, rounded up, like `Quantity.Value()`. */
 export function wholeUnits(amount: Nanos): bigint {
   const whole = amount / NANO;
   return whole * NANO < amount ? whole + 1n : whole;
@@ -63,7 +63,7 @@ function written(suffix: string): number | undefined {
   return /^[eE][+-]?\d+$/.test(suffix) ? Number(suffix.slice(1)) : undefined;
 }
 
-/** digits * 10^exponent; what is smaller than one unit counts as one. */
+/** digits * 10^exponent; fractions of a unit round up to one. */
 function roundedUp(digits: bigint, exponent: number): bigint {
   if (exponent >= 0) return digits * 10n ** BigInt(exponent);
   if (-exponent > LONGEST_TEXT * 2) return digits === 0n ? 0n : 1n;

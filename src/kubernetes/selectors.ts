@@ -1,5 +1,5 @@
 /*
- * Label selectors, node selectors and topology terms, ready to be asked often.
+ * Label selectors, node selectors and topology terms, parsed once for repeated matching.
  * Source: k8s.io/apimachinery pkg/labels/selector.go, k8s.io/component-helpers scheduling/corev1/nodeaffinity.
  */
 import { fields, isObject, list, own, strings, text, textList } from '../core/fields';
@@ -13,16 +13,16 @@ export interface Requirement {
   readonly values: readonly string[];
 }
 
-/** All requirements hold. An absent selector is `undefined`, never an empty list: what that means depends on the field. */
+/** Requirements that must all match. An absent selector is `undefined`, never an empty list: its meaning depends on the field. */
 export type Selector = readonly Requirement[];
 
-/** One of the terms holds; a term without requirements matches no node. */
+/** Terms of which one must match; a term without requirements matches no node. */
 export interface NodeTerm {
   readonly labels: Selector;
   readonly fields: Selector;
 }
 
-/** Reads a LabelSelector; undefined where there is none. */
+/** Parses a LabelSelector; undefined if absent. */
 export function labelSelector(value: unknown): Selector | undefined {
   if (!isObject(value)) return undefined;
   const labels = strings(value.matchLabels);
@@ -32,7 +32,7 @@ export function labelSelector(value: unknown): Selector | undefined {
   ];
 }
 
-/** Reads a NodeSelector. */
+/** Parses a NodeSelector. */
 export function nodeTerms(value: unknown): readonly NodeTerm[] | undefined {
   if (!isObject(value)) return undefined;
   return list(value.nodeSelectorTerms).map((term) => ({
@@ -41,7 +41,7 @@ export function nodeTerms(value: unknown): readonly NodeTerm[] | undefined {
   }));
 }
 
-/** Reads `allowedTopologies`; an empty list allows every node. */
+/** Parses `allowedTopologies`; an empty list allows every node. */
 export function topologyTerms(value: unknown): readonly Selector[] {
   return list(value).map((term) => list(fields(term).matchLabelExpressions).map((expression) => ({
     key: text(fields(expression).key) ?? '', operator: 'In', values: textList(fields(expression).values),
@@ -52,7 +52,7 @@ export function matches(selector: Selector, labels: Labels): boolean {
   return selector.every((requirement) => holds(requirement, own(labels, requirement.key)));
 }
 
-/** Whether a value (undefined where the label is absent) meets a requirement. */
+/** Whether a label value (undefined if the label is absent) matches a requirement. */
 export function holds({ operator, values }: Requirement, value: string | undefined): boolean {
   switch (operator) {
     case 'In': return value !== undefined && values.includes(value);

@@ -1,5 +1,5 @@
 /*
- * Versions of the snapshot API. Its CRDs come with the external-snapshotter, whose releases are bound to minors of Kubernetes.
+ * Versions of the snapshot API. The external-snapshotter ships its CRDs, and each of its releases supports a range of Kubernetes minors.
  * Source: README.md and CHANGELOG of kubernetes-csi/external-snapshotter 1.0, 2.0 and 4.0.
  */
 import { isAtLeast } from './minor';

@@ -1,6 +1,6 @@
 /*
- * The volume plugins that are, or were, part of Kubernetes itself; keys are the fields of a PersistentVolume's spec, in the order in which the API
- * server looks for them.
+ * Current and former in-tree volume plugins. Keys are the fields of a PersistentVolume's spec, in the order in which the API server looks for
+ * them.
  * Sources: GetAccessModes, SupportsMountOption and NewBlockVolumeMapper of the plugins in pkg/volume; pkg/volume/validation/pv_validation.go;
  * pkg/api/persistentvolume/util.go and pkg/api/pod/warnings.go (deprecated, non-functional); the stages of the gates CSIMigration… in
  * pkg/features/kube_features.go (migratedSince is the first minor with the gate on by default); pkg/volume/csimigration/plugin_manager.go;
@@ -15,48 +15,48 @@ import { fields, Fields, isObject, own } from '../core/fields';
 export interface VolumePlugin {
   /** Field of the volume source, such as "awsElasticBlockStore". */
   readonly source: string;
-  /** Name of the plugin in documents. */
+  /** Name of the plugin in messages. */
   readonly title: string;
-  /** Access modes; undefined where the driver decides. */
+  /** Supported access modes; undefined if the driver decides. */
   readonly accessModes?: string[];
-  /** Whether it offers raw block volumes. */
+  /** Whether it supports raw block volumes. */
   readonly block: boolean;
-  /** Whether `spec.mountOptions` reach the mount; the kubelet refuses to mount otherwise. */
+  /** Whether it supports `spec.mountOptions`; otherwise the kubelet fails to mount the volume. */
   readonly mountOptions: boolean;
-  /** Whether the API server accepts the annotation of the same purpose. */
+  /** Whether the API server accepts the mount-options annotation on it. */
   readonly mountOptionsAnnotation: boolean;
-  /** Whether it knows the reclaim policy Recycle. */
+  /** Whether it supports the reclaim policy Recycle. */
   readonly recycle?: boolean;
-  /** Exists in pods only, not in a PersistentVolume. */
+  /** Allowed in pods only, not in a PersistentVolume. */
   readonly inlineOnly?: boolean;
-  /** Provisioner of StorageClasses. Undefined where the plugin does not provision. */
+  /** In-tree provisioner name. Undefined if the plugin does not provision. */
   readonly provisioner?: string;
-  /** First minor in which it is deprecated. */
+  /** First minor that deprecates it. */
   readonly deprecatedIn?: string;
-  /** First minor that hands its volumes and classes to the CSI driver by default. */
+  /** First minor with CSI migration on by default for its volumes and classes. */
   readonly migratedSince?: string;
-  /** First minor without the plugin's code, or with it off by default where `gate` is set. */
+  /** First minor without the plugin; if `gate` is set, first minor with it disabled by default. */
   readonly removedIn?: string;
-  /** Feature gate that brings it back. */
+  /** Feature gate that re-enables it. */
   readonly gate?: string;
-  /** CSI driver that takes over its volumes and classes without a change. */
+  /** CSI driver that serves its volumes and classes by CSI migration. */
   readonly driver?: string;
   /** CSI driver of the same storage, where no driver takes over. */
   readonly successor?: string;
-  /** What to use in its place, where no driver takes over. */
+  /** Recommended replacement, if there is no CSI migration. */
   readonly replacement?: string;
 }
 
 /**
- * What a minor makes of a plugin: `works`, `deprecated` (works, but goes away), `migrated` (the CSI driver does its work) or `removed` (volumes
- * can never mount).
+ * State of a plugin in a minor: `works`, `deprecated` (works, but will be removed), `migrated` (a CSI driver serves it) or `removed` (volumes
+ * can never be mounted).
  */
 type PluginState = 'works' | 'deprecated' | 'migrated' | 'removed';
 
-/** Provisioner of classes whose volumes are created by hand or by the static provisioner. */
+/** Provisioner name of classes without dynamic provisioning: volumes are created by hand or by the static provisioner. */
 export const NO_PROVISIONER = 'kubernetes.io/no-provisioner';
 
-/** Prefix of the provisioners that are, or were, part of Kubernetes. */
+/** Prefix of current and former in-tree provisioners. */
 const IN_TREE = 'kubernetes.io/';
 
 /** In-tree provisioners that the controller still knows and that provision nothing: its message for them. Source: kube-controller-manager app/plugins.go. */
@@ -82,17 +82,17 @@ export function volumePlugin(source: string): VolumePlugin | undefined {
   return own(PLUGINS, source);
 }
 
-/** The plugin behind an in-tree provisioner such as "kubernetes.io/rbd". Undefined where there never was one. */
+/** The plugin for an in-tree provisioner such as "kubernetes.io/rbd". Undefined if it never existed. */
 export function pluginOfProvisioner(provisioner: string): VolumePlugin | undefined {
   return own(BY_PROVISIONER, provisioner);
 }
 
-/** Whether a provisioner has a name of Kubernetes itself, `kubernetes.io/no-provisioner` included. */
+/** Whether a provisioner name has the prefix `kubernetes.io/`, including `kubernetes.io/no-provisioner`. */
 export function isInTreeProvisioner(provisioner: string): boolean {
   return provisioner.startsWith(IN_TREE);
 }
 
-/** The CSI driver behind a provisioner: that which took over an in-tree one, else the provisioner itself. */
+/** The CSI driver for a provisioner: its CSI migration target if it is in-tree, else the provisioner itself. */
 export function driverOf(provisioner: string): string {
   return pluginOfProvisioner(provisioner)?.driver ?? provisioner;
 }
@@ -103,14 +103,14 @@ export function sourceOf(spec: unknown): string {
   return VOLUME_SOURCES.find((source) => isObject(given[source])) ?? '';
 }
 
-/** What a minor makes of a plugin. */
+/** State of a plugin in a minor. */
 export function stateOf({ deprecatedIn, migratedSince, removedIn, driver }: VolumePlugin, kubernetes: Minor): PluginState {
   if (migratedSince && isAtLeast(kubernetes, migratedSince)) return 'migrated';
   if (removedIn && isAtLeast(kubernetes, removedIn)) return driver ? 'migrated' : 'removed';
   return deprecatedIn && isAtLeast(kubernetes, deprecatedIn) ? 'deprecated' : 'works';
 }
 
-/** Whether a CSI driver serves the volumes of a source on a minor. */
+/** Whether a CSI driver serves volumes of a source on a minor, directly or by CSI migration. */
 export function isServedByCsi(source: string, kubernetes: Minor): boolean {
   const plugin = volumePlugin(source);
   return source === 'csi' || (plugin !== undefined && stateOf(plugin, kubernetes) === 'migrated');

@@ -98,7 +98,7 @@ function constructed(one: Case, kubernetesVersion: string): { verdicts: Verdicts
     return { manifest: volume.apiObject.toJson(), verdicts: advised(chart) };
   } catch (e) {
     const { message } = e as Error;
-    const id = message.includes('is refused by the API server') ? 'INP005' : /\(([A-Z]{3}\d{3})\)$/.exec(message)?.[1];
+    const id = message.includes('is rejected by the API server') ? 'INP005' : /\(([A-Z]{3}\d{3})\)$/.exec(message)?.[1];
     return { verdicts: { errors: [id ?? message], warnings: [] } };
   }
 }
@@ -192,8 +192,8 @@ test.each<[string, object, string | undefined]>([
   ['raw block on NFS', { volumeMode: VolumeMode.BLOCK, nfs: SOURCES.nfs }, 'NFS volumes cannot be raw block devices: no pod can use the volume.'],
   ['raw block on hostPath', { volumeMode: VolumeMode.BLOCK, hostPath: SOURCES.hostPath }, 'hostPath volumes cannot be raw block devices'],
   ['raw block on Fibre Channel', { volumeMode: VolumeMode.BLOCK, fc: SOURCES.fc }, undefined],
-  ['a removed plugin', { glusterfs: SOURCES.glusterfs }, 'Kubernetes 1.26 removed the volume plugin GlusterFS'],
-  ['mount options on hostPath', { hostPath: SOURCES.hostPath, mountOptions: ['ro'] }, 'the kubelet refuses to mount hostPath volumes with mount options.'],
+  ['a removed plugin', { glusterfs: SOURCES.glusterfs }, 'GlusterFS was removed in Kubernetes 1.26'],
+  ['mount options on hostPath', { hostPath: SOURCES.hostPath, mountOptions: ['ro'] }, 'the kubelet cannot mount hostPath volumes with mount options.'],
   ['NFS', { nfs: SOURCES.nfs }, undefined],
 ])('the plan says that a pod is stuck that cannot mount its volume: %s', (_, source, expected) => {
   const block = 'volumeMode' in source;

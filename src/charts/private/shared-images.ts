@@ -10,7 +10,7 @@ interface SharedImages {
   readonly localVolumes?: ImageOptions;
 }
 
-/** Deals overrides and digests out to the components that use the images. A name that none of them uses is an error. */
+/** Assigns overrides and digests to the components that use the images. A name that no component uses is an error. */
 export function sharedImages(options: ImageOptions | undefined, release: Release, local = LocalStaticRelease.latest()): SharedImages {
   if (!options) return {};
   const manager = release._profile.cloudControllerManager.pod.containers.map((c) => c.image);

@@ -7,13 +7,13 @@ import { compact } from '../files/private/yaml';
 
 const HASH = /^sha256:[a-f0-9]{64}$/;
 
-/** How a node finds its cluster with a bootstrap token. */
+/** Discovery of the cluster with a bootstrap token. */
 export interface TokenDiscoveryOptions {
   /** Address and port of an API server, such as "192.168.1.7:6443". */
   readonly apiServerEndpoint: string;
 
   /**
-   * The token, of the form "abcdef.0123456789abcdef". It stands in the file.
+   * The token, of the form "abcdef.0123456789abcdef". It is written to the file.
    *
    * @default - the placeholder ${KUBEADM_TOKEN}, which `envsubst` fills in on the node
    */
@@ -35,7 +35,7 @@ export interface TokenDiscoveryOptions {
 }
 
 /**
- * How a joining node finds its cluster, and knows that it is the right one.
+ * How a joining node discovers its cluster and verifies it.
  *
  * @see https://kubernetes.io/docs/reference/setup-tools/kubeadm/kubeadm-join/
  */
@@ -44,8 +44,8 @@ export class JoinDiscovery {
   public static bootstrapToken(options: TokenDiscoveryOptions): JoinDiscovery {
     const { apiServerEndpoint, token, caCertHashes, unsafeSkipCaVerification: unsafe } = options;
     requireEndpoint('apiServerEndpoint', apiServerEndpoint, true);
-    if (caCertHashes?.length === 0) refuse('caCertHashes', 'must not be empty. Leave it out to get a placeholder, or set unsafeSkipCaVerification');
-    if (unsafe && caCertHashes) refuse('unsafeSkipCaVerification', 'and caCertHashes exclude each other. Remove unsafeSkipCaVerification');
+    if (caCertHashes?.length === 0) refuse('caCertHashes', 'must not be empty. Omit it to get a placeholder, or set unsafeSkipCaVerification');
+    if (unsafe && caCertHashes) refuse('unsafeSkipCaVerification', 'and caCertHashes are mutually exclusive. Remove unsafeSkipCaVerification');
     caCertHashes?.forEach((hash) => HASH.test(hash) || invalid('caCertHashes', hash, '"sha256:" and 64 hexadecimal digits'));
     const document = {
       bootstrapToken: compact({
@@ -59,7 +59,7 @@ export class JoinDiscovery {
   }
 
   /**
-   * With a kubeconfig file that is already on the node and holds the address, the CA and the credentials. Nothing secret stands in the output.
+   * With a kubeconfig file that is already on the node and contains the address, the CA and the credentials. The output contains no secret.
    *
    * @param path Absolute path on the node, or an https URL
    */

@@ -30,7 +30,8 @@ export class KubeadmApi {
    */
   public static ofKubernetes(kubernetesVersion: string): KubeadmApi {
     const found = [...KNOWN].reverse().find((api) => api.reads(kubernetesVersion));
-    return found ?? refuse('kubernetesVersion', `is ${kubernetesVersion}, whose kubeadm reads none of the known formats. They start at Kubernetes 1.13`);
+    return found ?? refuse('kubernetesVersion', `is ${kubernetesVersion}, whose kubeadm reads none of the known formats. `
+      + 'Use Kubernetes 1.13 or newer');
   }
 
   private static known(beta: number): KubeadmApi {
@@ -39,7 +40,7 @@ export class KubeadmApi {
     return api;
   }
 
-  /** What stands in the documents, such as "kubeadm.k8s.io/v1beta4". */
+  /** apiVersion of the documents, such as "kubeadm.k8s.io/v1beta4". */
   public readonly apiVersion: string;
 
   private readonly format: KubeadmFormat;
@@ -70,7 +71,7 @@ export class KubeadmApi {
   }
 
   /**
-   * Refuses the combination with a Kubernetes version whose kubeadm does not read this format.
+   * Throws if the kubeadm of a Kubernetes version does not read this format.
    *
    * @internal
    */
@@ -79,6 +80,6 @@ export class KubeadmApi {
     const { since = 0, last } = this.format;
     const why = minorNumber(kubernetesVersion) < since ? `first read by 1.${since}` : `last read by 1.${last}`;
     refuse('api', `is ${this.apiVersion}, which is ${why}; the kubeadm of ${kubernetesVersion} reads `
-      + `${KNOWN.filter((api) => api.reads(kubernetesVersion)).map((api) => api.apiVersion).join(' and ')}. Leave it out to get the newest of these`);
+      + `${KNOWN.filter((api) => api.reads(kubernetesVersion)).map((api) => api.apiVersion).join(' and ')}. Omit it to get the newest of these`);
   }
 }

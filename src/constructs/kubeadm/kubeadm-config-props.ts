@@ -9,7 +9,7 @@ import { ICloudConfig } from '../openstack/cloud-config/cloud-config';
 
 /** The in-tree Cinder plugin of kube-controller-manager; Kubernetes 1.25 and older. */
 export interface InTreeVolumePlugin {
-  /** The cluster's cloud config: its file must lie on the control-plane nodes, with the CA bundle that it names at the path that it names. */
+  /** The cloud config of the cluster. The file and the CA bundle that it names must exist on the control-plane nodes. */
   readonly cloudConfig: ICloudConfig;
 
   /**
@@ -33,7 +33,8 @@ export interface KubeadmConfigProps {
   readonly api?: KubeadmApi;
 
   /**
-   * Has the kubelets wait for a cloud-controller-manager: they register with the taint node.cloudprovider.kubernetes.io/uninitialized, which it removes.
+   * Runs the kubelets with an external cloud provider: they register with the taint node.cloudprovider.kubernetes.io/uninitialized, which the
+   * cloud-controller-manager removes.
    *
    * @default true
    */
@@ -45,7 +46,11 @@ export interface KubeadmConfigProps {
   /** Name of the cluster in kubeconfig files. @default - kubeadm's own, "kubernetes" */
   readonly clusterName?: string;
 
-  /** Stable address of the control plane, such as "api.example.com:6443"; needed for more than one control-plane node. @default - that of the first node */
+  /**
+   * Stable address of the control plane, such as "api.example.com:6443"; needed for more than one control-plane node.
+   *
+   * @default - that of the first node
+   */
   readonly controlPlaneEndpoint?: string;
 
   /** Address ranges and DNS domain. @default - kubeadm's own */
@@ -73,19 +78,19 @@ export interface KubeadmConfigProps {
   readonly localApiEndpoint?: KubeadmApiEndpoint;
 
   /**
-   * Token that `kubeadm init` creates, for nodes to join with. It stands in the file.
+   * Token that `kubeadm init` creates, for nodes to join with. It is written to the file.
    *
-   * @default - kubeadm makes one and prints it
+   * @default - kubeadm generates one and prints it
    */
   readonly bootstrapToken?: SecretText;
 
-  /** How long that token is valid. @default - kubeadm's own, 24 hours */
+  /** Lifetime of that token. @default - kubeadm's own, 24 hours */
   readonly bootstrapTokenTtl?: Duration;
 
   /** How long to wait for the control plane to come up. @default - kubeadm's own, 4 minutes */
   readonly controlPlaneTimeout?: Duration;
 
-  /** Phases of `kubeadm init` to leave out, such as "addon/kube-proxy"; v1beta3 (Kubernetes 1.22) and later. @default - none */
+  /** Phases of `kubeadm init` to omit, such as "addon/kube-proxy"; v1beta3 (Kubernetes 1.22) and later. @default - none */
   readonly skipPhases?: string[];
 
   /** Absolute path, on the node, of a folder of patches for the static pods; v1beta3 (Kubernetes 1.22) and later. @default - none */
@@ -100,26 +105,26 @@ export interface KubeadmConfigProps {
   /** Fields of the KubeProxyConfiguration, as in YAML. @default - no such document */
   readonly kubeProxy?: { [key: string]: any };
 
-  /** Fields of the InitConfiguration that no property reaches, as in YAML. @default - none */
+  /** Fields of the InitConfiguration that no property covers, as in YAML. @default - none */
   readonly extraInit?: { [key: string]: any };
 
-  /** Fields of the ClusterConfiguration that no property reaches, as in YAML. @default - none */
+  /** Fields of the ClusterConfiguration that no property covers, as in YAML. @default - none */
   readonly extraCluster?: { [key: string]: any };
 
   /** Path of the file of `kubeadm init` below the folder of files. @default "kubeadm/init.yaml" */
   readonly path?: string;
 }
 
-/** What nodes join with. */
+/** Options of `kubeadm join`. */
 export interface KubeadmJoinOptions {
-  /** How the nodes find the cluster. */
+  /** How the nodes discover the cluster. */
   readonly discovery: JoinDiscovery;
 
-  /** Makes the nodes part of the control plane. @default false */
+  /** Joins the nodes as control-plane nodes. @default false */
   readonly controlPlane?: boolean;
 
   /**
-   * Key that decrypts the control plane's certificates: 64 hexadecimal digits, as `kubeadm init --upload-certs` prints it. It stands in the file.
+   * Key that decrypts the control plane's certificates: 64 hexadecimal digits, as `kubeadm init --upload-certs` prints it. It is written to the file.
    *
    * @default - none: the certificates are copied to the nodes by hand
    */
@@ -134,13 +139,13 @@ export interface KubeadmJoinOptions {
   /** How long to look for the cluster. @default - kubeadm's own, 5 minutes */
   readonly discoveryTimeout?: Duration;
 
-  /** Phases of `kubeadm join` to leave out; v1beta3 (Kubernetes 1.22) and later. @default - none */
+  /** Phases of `kubeadm join` to omit; v1beta3 (Kubernetes 1.22) and later. @default - none */
   readonly skipPhases?: string[];
 
   /** Absolute path, on the node, of a folder of patches for the static pods; v1beta3 (Kubernetes 1.22) and later. @default - none */
   readonly patchesDirectory?: string;
 
-  /** Fields of the JoinConfiguration that no property reaches, as in YAML. @default - none */
+  /** Fields of the JoinConfiguration that no property covers, as in YAML. @default - none */
   readonly extraJoin?: { [key: string]: any };
 
   /** Path of the file below the folder of files. @default - "kubeadm/join-<id>.yaml" */

@@ -54,12 +54,13 @@ export class KubeadmConfig extends Construct {
 
     this.judge(file, path, documents);
     if (options.discovery._unsafe) {
-      Advice._give(file, 'UNVERIFIED_CLUSTER_CA', 'Joining nodes trust whatever answers at the endpoint.', 'Give caCertHashes instead.');
+      Advice._give(file, 'UNVERIFIED_CLUSTER_CA', 'unsafeSkipCaVerification lets joining nodes trust any server that answers at the '
+        + 'endpoint.', 'Set caCertHashes instead.');
     }
     return file;
   }
 
-  /** Reports what `check` would find in a file. */
+  /** Reports the findings of `check` for a file. */
   private judge(scope: Construct, path: string, documents: Fields[]): void {
     for (const document of documents) {
       report(scope, API013, superfluousRuntimeConfig(document));
@@ -67,7 +68,7 @@ export class KubeadmConfig extends Construct {
       report(scope, SEC010, [...joinSecrets(document)].map((verdict) => ({
         ...verdict,
         message: `${path}: ${verdict.message}`,
-        fix: 'Leave it out to get a placeholder that is filled in on the machine, or keep the file out of version control.',
+        fix: 'Omit it to get a placeholder that is filled in on the machine, or keep the file out of version control.',
       })));
     }
   }

@@ -15,7 +15,7 @@ export interface RecyclerPodTemplateProps {
   /** Image of the recycler: anything with a shell. */
   readonly image: string;
 
-  /** Volume that stands for the one to recycle: nfs or hostPath. Its server and path are replaced for each volume. @default - nfs */
+  /** Placeholder for the volume to recycle: nfs or hostPath. The controller replaces its server and path for each volume. @default - nfs */
   readonly source?: VolumeSource;
 
   /** ServiceAccount of the recycler pods. @default - the namespace's default */
@@ -32,11 +32,11 @@ export interface RecyclerPodTemplateProps {
 }
 
 /**
- * The pod that the controller manager runs to scrub a volume with the reclaim policy Recycle, in a ConfigMap: it is a template in a file,
- * not an object. Mount the ConfigMap into the controller manager and name the file with `--pv-recycler-pod-template-filepath-nfs` or
+ * The template, in a ConfigMap, of the pod that the controller manager runs to scrub a volume with the reclaim policy Recycle. It is a file, not
+ * an object. Mount the ConfigMap into the controller manager and name the file with `--pv-recycler-pod-template-filepath-nfs` or
  * `--pv-recycler-pod-template-filepath-hostpath`.
  *
- * Recycle is deprecated; only nfs and hostPath volumes know it.
+ * Recycle is deprecated; only nfs and hostPath volumes support it.
  */
 export class RecyclerPodTemplate extends Construct {
   /** Key of the ConfigMap that holds the template. */
@@ -61,10 +61,10 @@ export class RecyclerPodTemplate extends Construct {
   }
 }
 
-/** The name ends in "-": the controller manager appends a part of its own. */
+/** The name ends in "-", because the controller manager appends a suffix. */
 function recyclerPod(props: RecyclerPodTemplateProps, namespace: string): object {
   const { source = VolumeSource.nfs({ server: 'any-server-it-will-be-replaced', path: '/any-path-it-will-be-replaced' }) } = props;
-  if (!['nfs', 'hostPath'].includes(source._field)) refuse('source', `can not be ${source._field}: only nfs and hostPath volumes can be recycled`);
+  if (!['nfs', 'hostPath'].includes(source._field)) refuse('source', `cannot be ${source._field}: only nfs and hostPath volumes can be recycled`);
   if (!props.image || /\s/.test(props.image)) invalid('image', props.image, 'an image with a shell, such as "registry.example.com/busybox:1.37"');
   return {
     apiVersion: 'v1',

@@ -2,7 +2,7 @@ import { FirewallPort, IpProtocol } from './firewall-port';
 import { requireFirewallPort } from './private/firewall';
 import { refuse } from '../../core/errors';
 
-/** How Calico carries packets between nodes. */
+/** Encapsulation of Calico's pod traffic between nodes. */
 export enum CalicoEncapsulation {
   /** IP in IP, with routes exchanged by BGP. */
   IPIP = 'ipip',
@@ -12,7 +12,7 @@ export enum CalicoEncapsulation {
   NONE = 'none',
 }
 
-/** How Flannel carries packets between nodes. */
+/** Backends of Flannel. */
 export enum FlannelBackend {
   /** VXLAN, in the kernel. */
   VXLAN = 'vxlan',
@@ -24,7 +24,7 @@ export enum FlannelBackend {
   HOST_GW = 'host-gw',
 }
 
-/** How Cilium or Antrea carry packets between nodes. */
+/** Tunnel protocols of Cilium and Antrea. */
 export enum TunnelProtocol {
   /** VXLAN. */
   VXLAN = 'vxlan',
@@ -44,7 +44,7 @@ export interface CalicoOptions {
   readonly typha?: boolean;
   /** Encrypts with WireGuard. @default false */
   readonly wireguard?: boolean;
-  /** Lets other nodes ask Felix for its health; it listens on the node itself only, unless told otherwise. @default false */
+  /** Opens the health port of Felix to other nodes; by default Felix listens on localhost only. @default false */
   readonly felixHealth?: boolean;
 }
 
@@ -56,7 +56,7 @@ export interface CiliumOptions {
   readonly wireguard?: boolean;
   /** Encrypts with IPsec. @default false */
   readonly ipsec?: boolean;
-  /** Runs Hubble, whose relay asks every node. @default true */
+  /** Runs Hubble, whose relay connects to every node. @default true */
   readonly hubble?: boolean;
 }
 
@@ -68,7 +68,7 @@ export interface AntreaOptions {
   readonly wireguard?: boolean;
 }
 
-/** The network plugin of a cluster, with the traffic that it needs between all nodes. */
+/** The network plugin (CNI) of a cluster, with the traffic that it needs between nodes. */
 export class Cni {
   /**
    * Calico.
@@ -78,7 +78,10 @@ export class Cni {
   public static calico(options: CalicoOptions = {}): Cni {
     const { encapsulation = CalicoEncapsulation.IPIP, typha, wireguard, felixHealth } = options;
     const bgp = options.bgp ?? encapsulation !== CalicoEncapsulation.VXLAN;
-    if (!bgp && encapsulation !== CalicoEncapsulation.VXLAN) refuse('bgp', 'must stay on: only VXLAN works without it. Use CalicoEncapsulation.VXLAN');
+    if (!bgp && encapsulation !== CalicoEncapsulation.VXLAN) {
+      refuse('bgp', 'is required unless the encapsulation is VXLAN. Remove it, or '
+      + 'use CalicoEncapsulation.VXLAN');
+    }
     return new Cni('Calico', [
       ...when(bgp, tcp('Calico BGP network', 179)),
       ...when(encapsulation === CalicoEncapsulation.IPIP, { protocol: IpProtocol.IPIP, description: 'Calico IP-in-IP' }),
@@ -110,7 +113,7 @@ export class Cni {
    */
   public static cilium(options: CiliumOptions = {}): Cni {
     const { tunnel = TunnelProtocol.VXLAN, wireguard, ipsec, hubble = true } = options;
-    if (wireguard && ipsec) refuse('wireguard', 'and ipsec exclude each other. Keep one');
+    if (wireguard && ipsec) refuse('wireguard', 'and ipsec are mutually exclusive. Remove one');
     return new Cni('Cilium', [
       ...when(tunnel === TunnelProtocol.VXLAN, udp('Cilium VXLAN', 8472)),
       ...when(tunnel === TunnelProtocol.GENEVE, udp('Cilium Geneve', 6081)),
@@ -138,16 +141,17 @@ export class Cni {
     ]);
   }
 
-  /** Weave Net, which nobody maintains since 2024: for clusters that have it. */
+  /** Weave Net, unmaintained since 2024: for existing clusters only. */
   public static weaveNet(): Cni {
-    return new Cni('Weave Net', [tcp('Weave Net', 6781, 6784), udp('Weave Net', 6783, 6784)], 'Weave Net has been archived since 2024 and gets no security fixes.');
+    return new Cni('Weave Net', [tcp('Weave Net', 6781, 6784), udp('Weave Net', 6783, 6784)], 'Weave Net has been archived since 2024 '
+      + 'and gets no security fixes.');
   }
 
   /**
-   * Any other network plugin, or none whose traffic needs a rule.
+   * Any other network plugin.
    *
    * @param name Name of the plugin
-   * @param ports What it needs between the nodes
+   * @param ports Ports that it needs between the nodes; none by default
    */
   public static other(name: string, ports: FirewallPort[]): Cni {
     ports.forEach((port, i) => requireFirewallPort(`ports[${i}]`, port));
@@ -157,7 +161,7 @@ export class Cni {
   private constructor(
     /** Name of the plugin. */
     public readonly name: string,
-    /** What it needs between all nodes, in both directions. */
+    /** Ports that it needs between all nodes, in both directions. */
     public readonly ports: FirewallPort[],
     /** @internal */
     public readonly _warning?: string,

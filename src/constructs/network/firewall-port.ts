@@ -12,7 +12,7 @@ export enum IpProtocol {
   ESP = 'esp',
 }
 
-/** Traffic that a firewall lets in. */
+/** Ingress traffic that a firewall rule allows. */
 export interface FirewallPort {
   /** The protocol. */
   readonly protocol: IpProtocol;
@@ -20,6 +20,6 @@ export interface FirewallPort {
   readonly fromPort?: number;
   /** Last port of TCP and UDP. @default - `fromPort` */
   readonly toPort?: number;
-  /** What the traffic is, in a few words, at most 255 characters. */
+  /** Description of the traffic, at most 255 characters. */
   readonly description: string;
 }

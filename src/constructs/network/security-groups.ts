@@ -19,9 +19,9 @@ import { report } from '../private/report';
 
 /** Which ports the components of Kubernetes listen on. */
 export enum PortTable {
-  /** Those of Kubernetes today: secure ports only. They exist since Kubernetes 1.13. */
+  /** Secure ports only, as in current Kubernetes; since Kubernetes 1.13. */
   CURRENT = 'current',
-  /** Those that the documentation named for Kubernetes 1.15, among them the insecure ports that 1.24 removed. */
+  /** As documented for Kubernetes 1.15, including the insecure ports that were removed in 1.24. */
   KUBERNETES_1_15 = 'kubernetes-1.15',
 }
 
@@ -33,21 +33,21 @@ export enum NodeGroup {
   WORKER = 'worker',
 }
 
-/** A further rule. */
+/** An additional rule. */
 export interface ExtraFirewallRule extends FirewallPort {
-  /** Nodes that let the traffic in. @default - all nodes */
+  /** Nodes that accept the traffic. @default - all nodes */
   readonly groups?: NodeGroup[];
-  /** CIDR blocks that may send. @default - the nodes of the cluster */
+  /** CIDR blocks of the sources. @default - the nodes of the cluster */
   readonly fromCidrs?: string[];
 }
 
-/** A rule as it will be. */
+/** A resolved rule. */
 export interface FirewallRule extends FirewallPort {
-  /** Nodes that let the traffic in. */
+  /** Nodes that accept the traffic. */
   readonly group: NodeGroup;
-  /** Nodes that may send. @default - `fromCidr` says who */
+  /** Source nodes. @default - `fromCidr` */
   readonly fromGroup?: NodeGroup;
-  /** Addresses that may send. @default - `fromGroup` says who */
+  /** Source CIDR block. @default - `fromGroup` */
   readonly fromCidr?: string;
 }
 
@@ -60,38 +60,38 @@ export interface ClusterSecurityGroupsProps {
   /** Ports of Kubernetes itself. @default PortTable.CURRENT */
   readonly ports?: PortTable;
   /**
-   * CIDR blocks of the nodes' networks. The Resource Controller needs them, because its rules know no other group as their source. An IPv6 block
-   * adds IPv6 rules.
+   * CIDR blocks of the nodes' networks. The Resource Controller requires them, because its rules do not support another group as their source.
+   * An IPv6 block adds IPv6 rules.
    *
-   * @default - not known: IPv4, and the Heat template only
+   * @default - unknown: IPv4, and the Heat template only
    */
   readonly nodeNetworks?: string[];
   /**
-   * CIDR blocks of the control plane's networks, where they are not those of the workers. Only they reach etcd in the rules of the Resource
-   * Controller.
+   * CIDR blocks of the control plane's networks, if they differ from those of the workers. In the rules of the Resource Controller, only they
+   * can access etcd.
    *
    * @default - `nodeNetworks`
    */
   readonly controlPlaneNetworks?: string[];
-  /** CIDR blocks, besides the nodes, that reach the API server. @default - none */
+  /** Additional CIDR blocks that can access the API server. @default - none */
   readonly apiServerFrom?: string[];
-  /** CIDR blocks, besides the nodes, that reach NodePorts: clients of an OVN load balancer, or an Octavia network elsewhere. @default - none */
+  /** Additional CIDR blocks that can access NodePorts: clients of an OVN load balancer, or another Octavia network. @default - none */
   readonly nodePortsFrom?: string[];
   /** Opens the NodePorts for UDP too. @default false */
   readonly udpNodePorts?: boolean;
-  /** CIDR blocks that reach SSH on all nodes. @default - none */
+  /** CIDR blocks that can access SSH on all nodes. @default - none */
   readonly sshFrom?: string[];
-  /** Further rules. @default - none */
+  /** Additional rules. @default - none */
   readonly extraRules?: ExtraFirewallRule[];
 }
 
-/** Where the Heat template goes. */
+/** Options of the Heat template. */
 export interface HeatTemplateOptions {
   /** Path below the folder of files. @default "heat/security-groups.yaml" */
   readonly path?: string;
 }
 
-/** How the OpenStack Resource Controller (ORC) reaches OpenStack, and what its objects get. */
+/** Options of the objects for the OpenStack Resource Controller (ORC). */
 export interface ResourceControllerOptions {
   /** Secret with a `clouds.yaml`, in the namespace of the objects. */
   readonly secretName: string;
@@ -101,14 +101,14 @@ export interface ResourceControllerOptions {
   readonly namespace?: string;
   /** Labels of the objects. @default - none */
   readonly labels?: { [key: string]: string };
-  /** Keeps the groups in OpenStack when the objects are deleted. @default false */
+  /** Keeps the security groups in OpenStack when the objects are deleted. @default false */
   readonly keepOnDelete?: boolean;
 }
 
 /**
- * The security groups of a cluster's nodes in OpenStack: which traffic they let in. Outgoing traffic is not limited.
+ * The OpenStack security groups of a cluster's nodes. They restrict ingress; egress is unrestricted.
  *
- * This construct emits nothing by itself: `addHeatTemplate` and `addResourceControllerObjects` write the same rules in two forms.
+ * The construct alone emits nothing: `addHeatTemplate` and `addResourceControllerObjects` write the same rules in two formats.
  *
  * @see https://kubernetes.io/docs/reference/networking/ports-and-protocols/
  */
@@ -131,7 +131,7 @@ export class ClusterSecurityGroups extends Construct {
     this.advise(props.cni);
   }
 
-  /** Writes a Heat template: `openstack stack create -t FILE NAME` makes the groups. */
+  /** Writes a Heat template: `openstack stack create -t FILE NAME` creates the groups. */
   public addHeatTemplate(options: HeatTemplateOptions = {}): OutputFile {
     const known = GROUPS.flatMap((group) => this.addresses[group].map((cidr) => cidr.family));
     const families = ([4, 6] as const).filter((family) => (known.length ? known.includes(family) : family === 4));
@@ -140,7 +140,7 @@ export class ClusterSecurityGroups extends Construct {
   }
 
   /**
-   * Emits SecurityGroup objects of the OpenStack Resource Controller, for a management cluster on which that controller runs.
+   * Emits SecurityGroup objects for the OpenStack Resource Controller, which must run in the management cluster.
    *
    * @returns The object of the control plane and that of the workers
    * @see https://k-orc.cloud/
@@ -151,13 +151,16 @@ export class ClusterSecurityGroups extends Construct {
       if (!options.cloudName || options.cloudName.length > 256) invalid('cloudName', options.cloudName, 'the name of an entry in clouds.yaml');
       requireLabels('labels', options.labels);
       if (!this.addresses.worker.length) {
-        refuse('nodeNetworks', 'must be given: rules of the Resource Controller name addresses, not groups, as their source. '
+        refuse('nodeNetworks', 'is required: rules of the Resource Controller support CIDR blocks, not groups, as their source. '
           + 'Set it to the CIDR of the subnet of the nodes, such as "192.168.1.0/24"');
       }
     });
     return GROUPS.map((group) => {
       const ingress = orcRules(group, this.addresses, this.resolved);
-      if (ingress.length > 256) at(this, () => refuse('extraRules', `make ${ingress.length} rules for ${group}, and the object takes 256. Join CIDR blocks`));
+      if (ingress.length > 256) {
+        at(this, () => refuse('extraRules', `make ${ingress.length} rules for ${group}, but an object is `
+        + 'limited to 256. Merge CIDR blocks'));
+      }
       return emit(this, group, {
         apiVersion: 'openstack.k-orc.cloud/v1alpha1',
         kind: 'SecurityGroup',
@@ -181,7 +184,7 @@ export class ClusterSecurityGroups extends Construct {
     if (nodePorts.some((cidr) => cidr.prefix === 0)) {
       judged(NODE_PORTS.from, NODE_PORTS.to, true, 'Set nodePortsFrom to the networks of the load balancers or clients.');
     }
-    if (cni._warning) Advice._give(this, 'UNMAINTAINED_CNI', cni._warning, 'Choose a network plugin that is maintained, such as Cilium or Calico.');
+    if (cni._warning) Advice._give(this, 'UNMAINTAINED_CNI', cni._warning, 'Use a maintained network plugin, such as Cilium or Calico.');
   }
 }
 
@@ -207,7 +210,7 @@ function resolve(props: ClusterSecurityGroupsProps): Firewall {
   };
 }
 
-/** Neutron refuses the same rule a second time. */
+/** Removes duplicates, which Neutron rejects. */
 function distinct(all: Rule[]): Rule[] {
   const keys = all.map(({ group, protocol, fromPort, toPort, remote }) => [group, protocol, fromPort, toPort ?? fromPort, typeof remote === 'string' ? remote : remote.text].join());
   return all.filter((_, i) => keys.indexOf(keys[i]) === i);

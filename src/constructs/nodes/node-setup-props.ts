@@ -1,7 +1,7 @@
 import { PackageRepository } from './package-repository';
 import { OutputFile } from '../files/output-file';
 
-/** Families of Linux distributions that the packages of Kubernetes exist for. */
+/** Families of Linux distributions with Kubernetes packages. */
 export enum LinuxFamily {
   /** Debian, Ubuntu: apt and .deb packages. */
   DEBIAN = 'debian',
@@ -9,11 +9,11 @@ export enum LinuxFamily {
   RED_HAT = 'redhat',
 }
 
-/** Software that runs the containers of a node. */
+/** Container runtime of a node. */
 export enum NodeRuntime {
   /** containerd. */
   CONTAINERD = 'containerd',
-  /** Docker, by way of the kubelet's dockershim: Kubernetes 1.23 and older. */
+  /** Docker with the kubelet's dockershim: Kubernetes 1.23 and older. */
   DOCKER = 'docker',
 }
 
@@ -42,20 +42,24 @@ export interface NodeSetupProps {
   /** Container runtime. @default NodeRuntime.CONTAINERD */
   readonly runtime?: NodeRuntime;
 
-  /** Package of the container runtime, with its version where the package manager takes one, such as "docker-ce-18.06.2.ce". @default - the distribution's newest */
+  /**
+   * Package of the container runtime, with its version where the package manager takes one, such as "docker-ce-18.06.2.ce".
+   *
+   * @default - the distribution's newest
+   */
   readonly runtimePackage?: string;
 
-  /** Leaves control groups to systemd; the kubelet must do the same, as `KubeadmConfigProps.cgroupDriver` says. @default true */
+  /** Uses the systemd cgroup driver; must match `KubeadmConfigProps.cgroupDriver`. @default true */
   readonly systemdCgroup?: boolean;
 
   /** Where kubelet, kubeadm and kubectl come from. @default - pkgs.k8s.io, which has Kubernetes 1.24 and newer */
   readonly packages?: PackageRepository;
 
-  /** Kernel modules to load, now and at every start. @default ["overlay", "br_netfilter"] */
+  /** Kernel modules to load, now and at every boot. @default ["overlay", "br_netfilter"] */
   readonly kernelModules?: string[];
 
   /**
-   * Kernel parameters, now and at every start.
+   * Kernel parameters to set, now and at every boot.
    *
    * @default - bridged traffic passes iptables (net.bridge.bridge-nf-call-iptables, …-ip6tables), and IPv4 is forwarded (net.ipv4.ip_forward)
    */
@@ -64,11 +68,11 @@ export interface NodeSetupProps {
   /** Further members of Docker's daemon.json, such as `{ 'insecure-registries': ['registry.example.com'] }`. @default - none */
   readonly dockerOptions?: { [name: string]: any };
 
-  /** Image of the pause container, for nodes that reach no public registry; containerd only. @default - containerd's own */
+  /** Image of the pause container, for nodes without access to public registries; containerd only. @default - containerd's own */
   readonly sandboxImage?: string;
 
   /**
-   * Hostname of the node, which must equal the name of its server in Nova: the cloud provider finds one by the other.
+   * Hostname of the node. It must equal the name of its server in Nova, by which the cloud provider finds the server.
    *
    * @default - the server's name, which OpenStack's metadata gives to the node
    */

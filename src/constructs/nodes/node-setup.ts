@@ -14,15 +14,15 @@ import { at } from '../private/at';
 
 const CURRENT_SYSCTLS = { 'net.bridge.bridge-nf-call-iptables': '1', 'net.bridge.bridge-nf-call-ip6tables': '1', 'net.ipv4.ip_forward': '1' };
 
-/** Nova refuses user data whose base64 form is longer. */
+/** Maximum length of user data in Nova, in base64. */
 const NOVA_USER_DATA_LIMIT = 65_535;
 
 /**
- * What turns a virtual machine into a node that kubeadm can use, as cloud-init user data: kernel modules and parameters, the container runtime,
+ * cloud-init user data that prepares a virtual machine for kubeadm: kernel modules and parameters, the container runtime,
  * kubelet, kubeadm and kubectl.
  *
- * It is a file: `openstack server create --user-data FILE …`. User data is readable by every process on the machine, by way of the metadata
- * service, so nothing secret belongs in it.
+ * The output is a file: `openstack server create --user-data FILE …`. Every process on the machine can read user data from the metadata
+ * service, so it must not contain secrets.
  *
  * @see https://kubernetes.io/docs/setup/production-environment/tools/kubeadm/install-kubeadm/
  */
@@ -40,10 +40,14 @@ export class NodeSetup extends Construct {
       confidential: props.kubeadmFile?.confidential,
     });
     if (props.kubeadmFile?.confidential) {
-      Advice._give(this, 'SECRET_IN_USER_DATA', `${this.file.path} carries ${props.kubeadmFile.path}, which holds a secret, and every process on the machine can read user data.`,
-        'Leave kubeadmFile out and copy the file to the machine, or leave the secret out of it.');
+      Advice._give(this, 'SECRET_IN_USER_DATA', `${this.file.path} includes ${props.kubeadmFile.path}, which contains a secret, and every process `
+        + 'on the machine can read user data.',
+      'Remove kubeadmFile and copy the file to the machine, or remove the secret from it.');
     }
-    if (facts.packages._retired) Advice._give(this, 'RETIRED_PACKAGE_REPOSITORY', facts.packages._retired, 'Use PackageRepository.mirror(...) with a copy of the packages.');
+    if (facts.packages._retired) {
+      Advice._give(this, 'RETIRED_PACKAGE_REPOSITORY', facts.packages._retired, 'Use PackageRepository.mirror(...) '
+      + 'with a copy of the packages.');
+    }
   }
 }
 
@@ -57,7 +61,7 @@ function resolve(scope: Construct, props: NodeSetupProps): NodeFacts {
   }
   if (props.dockerOptions && runtime !== NodeRuntime.DOCKER) refuse('dockerOptions', 'needs runtime: NodeRuntime.DOCKER');
   if (props.sandboxImage && runtime !== NodeRuntime.CONTAINERD) refuse('sandboxImage', 'needs runtime: NodeRuntime.CONTAINERD');
-  if (props.selinuxPermissive && family !== LinuxFamily.RED_HAT) refuse('selinuxPermissive', 'is for LinuxFamily.RED_HAT. Leave it out');
+  if (props.selinuxPermissive && family !== LinuxFamily.RED_HAT) refuse('selinuxPermissive', 'applies to LinuxFamily.RED_HAT only. Remove it');
   if (hostname !== undefined && !isDnsSubdomain(hostname)) invalid('hostname', hostname, 'a name that a node can have, such as "worker-1"');
   const sysctls = props.sysctls ?? CURRENT_SYSCTLS;
   const kernelModules = props.kernelModules ?? ['overlay', 'br_netfilter'];
@@ -99,5 +103,6 @@ function requireWords(property: string, values: string[], form: RegExp, expected
 
 function requireFits(text: string): string {
   const size = 4 * Math.ceil(Buffer.byteLength(text) / 3);
-  return size <= NOVA_USER_DATA_LIMIT ? text : refuse('files', `make the user data ${size} bytes long in base64, and Nova takes ${NOVA_USER_DATA_LIMIT}. Fetch large files on the machine`);
+  return size <= NOVA_USER_DATA_LIMIT ? text : refuse('files', `make the user data ${size} bytes long in base64, but the limit of Nova is `
+    + `${NOVA_USER_DATA_LIMIT}. Download large files on the machine`);
 }

@@ -4,20 +4,20 @@ import { isAtLeast, minorNumber } from '../../kubernetes/minor';
 
 const RETIRED = ['packages.cloud.google.com', 'apt.kubernetes.io', 'yum.kubernetes.io'];
 
-/** A package repository elsewhere. */
+/** A custom package repository. */
 export interface MirrorOptions {
   /** URL of the repository: for apt the folder with its Release file, for yum that with repodata. */
   readonly baseUrl: string;
   /** URLs of the keys that sign it. apt takes one. */
   readonly gpgKeys: string[];
-  /** What stands behind the URL in apt's source line. @default "/" */
+  /** Suite and components in apt's source line, after the URL. @default "/" */
   readonly suite?: string;
 }
 
-/** Where the packages kubelet, kubeadm and kubectl come from. */
+/** Package repository of kubelet, kubeadm and kubectl. */
 export class PackageRepository {
   /**
-   * The project's own repositories at pkgs.k8s.io, one a minor. They have Kubernetes 1.24 and newer.
+   * The official repositories at pkgs.k8s.io, one per minor. They contain Kubernetes 1.24 and newer.
    *
    * @see https://kubernetes.io/blog/2023/08/15/pkgs-k8s-io-introduction/
    */
@@ -28,7 +28,7 @@ export class PackageRepository {
   /** A copy, or any other repository. */
   public static mirror(options: MirrorOptions): PackageRepository {
     requireUrl('baseUrl', options.baseUrl);
-    if (!options.gpgKeys?.length) refuse('gpgKeys', 'must name the key that signs the packages: they run as root');
+    if (!options.gpgKeys?.length) refuse('gpgKeys', 'needs the key that signs the packages, because they run as root');
     options.gpgKeys.forEach((key) => requireUrl('gpgKeys', key));
     if (options.suite !== undefined && !/^[A-Za-z0-9./_-]+( [A-Za-z0-9/_-]+)*$/.test(options.suite)) invalid('suite', options.suite, 'a suite and components such as "kubernetes-xenial main"');
     return new PackageRepository(options);
@@ -39,7 +39,10 @@ export class PackageRepository {
 
   private constructor(private readonly options?: MirrorOptions) {
     const host = options && new URL(options.baseUrl).host;
-    if (host && RETIRED.includes(host)) this._retired = `${host} went away on 4 March 2024: nodes cannot install from ${options.baseUrl}.`;
+    if (host && RETIRED.includes(host)) {
+      this._retired = `${host} was shut down on 4 March 2024: nodes cannot install `
+      + `packages from ${options.baseUrl}.`;
+    }
   }
 
   /**

@@ -13,7 +13,7 @@ export function requireAccepted(manifest: Manifest, origins: Origins, kubernetes
   const [rejection] = rejections(manifest, kubernetesVersion);
   if (!rejection) return;
   const { property, fix } = originOf(rejection.field, origins);
-  throw new InvalidPropertyError(property, `is refused by the API server: ${rejection.message}${fix ? `. ${fix}` : ''} (${rejection.field})`);
+  throw new InvalidPropertyError(property, `is rejected by the API server: ${rejection.message}${fix ? `. ${fix}` : ''} (${rejection.field})`);
 }
 
 /** Refuses what a judgement calls an error; what it warns of is for `report`. */

@@ -8,7 +8,7 @@ import { isClusterScoped } from '../../kubernetes/kinds';
 import { requireAnnotations, requireDnsLabel, requireLabels } from '../../kubernetes/names';
 import { Cluster } from '../cluster';
 
-/** A plain Kubernetes object, as it stands in YAML. */
+/** A plain Kubernetes object, as in YAML. */
 export interface Manifest {
   readonly apiVersion: string;
   readonly kind: string;

@@ -23,7 +23,7 @@ const STRATEGIES: { [kind: string]: string[] } = {
 };
 
 /**
- * Checks the knobs of a pod and of its main container.
+ * Checks the options of a pod and of its main container.
  *
  * @param ofMain Runs the checks of the main container: names it in errors where the pod has others
  */
@@ -44,17 +44,17 @@ export function checkPodOptions(options: PodOptions, ofMain = (check: () => void
   ofMain(() => checkContainerOptions(options));
 }
 
-/** Checks the knobs of a container. */
+/** Checks the options of a container. */
 export function checkContainerOptions(options: ContainerOptions): void {
   const { image, imagePullPolicy, resources, extraArgs, extraEnv = [], extraVolumeMounts = [] } = options;
   if (image !== undefined) requireImage('image', image);
   if (imagePullPolicy !== undefined) requirePullPolicy('imagePullPolicy', imagePullPolicy);
   if (resources) checkResources(resources);
   if (extraArgs !== undefined && !(Array.isArray(extraArgs) && extraArgs.every((arg) => typeof arg === 'string'))) {
-    invalid('extraArgs', extraArgs, 'a list of texts such as ["--v=5"]');
+    invalid('extraArgs', extraArgs, 'a list of strings such as ["--v=5"]');
   }
   for (const { name, value, valueFrom } of extraEnv as EnvVariable[]) {
-    if (value && valueFrom) refuse('extraEnv', `gives "${name}" both value and valueFrom: drop one of them`);
+    if (value && valueFrom) refuse('extraEnv', `gives "${name}" both value and valueFrom. Remove one of them`);
   }
   requireDistinct('extraEnv', extraEnv.map(({ name }) => name));
   extraEnv.forEach(({ name }, i) => requireEnvName(`extraEnv[${i}].name`, name));
@@ -62,7 +62,7 @@ export function checkContainerOptions(options: ContainerOptions): void {
   for (const property of PROBES) checkProbe(property, options[property] ?? {});
 }
 
-/** Checks a pod spec as a whole: what no single knob shows. */
+/** Checks a pod spec as a whole: what no single option shows. */
 export function checkPodSpec(spec: any): void {
   checkMounts(spec);
   checkProbePorts(spec);
@@ -72,12 +72,13 @@ export function checkPodSpec(spec: any): void {
   for (const { name, securityContext, volumeMounts = [] } of containers) {
     const mount = volumeMounts.find((m: any) => m.mountPropagation === 'Bidirectional');
     if (mount && securityContext?.privileged !== true) {
-      refuse('securityContext', `of container "${name}" must say privileged: true, as it mounts "${mount.name}" Bidirectional, which only privileged containers may`);
+      refuse('securityContext', `of container "${name}" must say privileged: true, as it mounts "${mount.name}" Bidirectional, which `
+        + 'only privileged containers may');
     }
   }
 }
 
-/** The kubelet looks a named port up among the ports of the same container; a probe of one that is not there fails for ever. */
+/** The kubelet looks a named port up among the ports of the same container; a probe of one that is not there fails forever. */
 export function checkProbePorts(spec: any): void {
   for (const c of containersOf(spec)) {
     const ports = (c.ports ?? []).map((p: any) => p.name);

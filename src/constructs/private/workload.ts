@@ -7,10 +7,10 @@ import { Probe, Volume } from '../core-v1';
 import { ImageOptions } from '../images';
 import { ContainerOptions, PodOptions } from '../pod-options';
 
-/** Knobs of a container beside the main one. */
+/** Options of a container beside the main one. */
 export interface SidecarOptions {
   readonly options: ContainerOptions;
-  /** The property that holds a knob such as "extraArgs"; for errors. */
+  /** The property that holds a option such as "extraArgs"; for errors. */
   property(knob: string): string;
 }
 
@@ -20,19 +20,19 @@ export interface PodTemplateInput {
   readonly selector: { [key: string]: string };
   /** Values of the placeholders in the profile, such as `{ kubeletDir: '/var/lib/kubelet' }`. */
   readonly values: { [placeholder: string]: string };
-  /** Knobs of the pod and of its main container. */
+  /** Options of the pod and of its main container. */
   readonly options?: PodOptions;
-  /** Name of the container that the container knobs of `options` are for. */
+  /** Name of the container that the container options of `options` are for. */
   readonly main: string;
-  /** Knobs of the other containers, by name. */
+  /** Options of the other containers, by name. */
   readonly sidecars?: { [container: string]: SidecarOptions };
-  /** Where images come from. */
+  /** Registries, tags and digests of images. */
   readonly images?: ImageOptions;
   /** Images that `images` may name, where these are more than the pod's own: options are given to several pods at once. */
   readonly knownImages?: string[];
   /** Annotations that the component itself sets, such as the checksum of its configuration. */
   readonly annotations?: { [key: string]: string | undefined };
-  /** Labels that the component itself sets besides the selector. */
+  /** Labels that the component itself sets in addition to the selector. */
   readonly labels?: { [key: string]: string };
 }
 
@@ -81,7 +81,7 @@ function sidecar(shipped: ContainerProfile, given: SidecarOptions | undefined, i
   return given ? within(given.property, () => container(shipped, given.options, images)) : container(shipped, {}, images);
 }
 
-/** A container of the release with the knobs of `options`. */
+/** A container of the release with the options of `options`. */
 export function container(shipped: ContainerProfile, options: ContainerOptions, images?: ImageOptions): any {
   return definedOf({
     ...shipped,
@@ -102,7 +102,8 @@ export function container(shipped: ContainerProfile, options: ContainerOptions, 
 /** Copies a profile with its placeholders filled in; a placeholder without a value is a mistake in the release data. */
 export function fill<T>(profile: T, values: { [placeholder: string]: string }): T {
   if (typeof profile === 'string') {
-    return profile.replace(/\{(\w+)\}/g, (_, name) => values[name] ?? refuse('release', `has the placeholder {${name}}, for which there is no value`)) as T;
+    return profile.replace(/\{(\w+)\}/g, (_, name) => values[name] ?? refuse('release', `has the placeholder {${name}}, for `
+      + 'which there is no value')) as T;
   }
   if (Array.isArray(profile)) return profile.map((x) => fill(x, values)) as T;
   if (profile !== null && typeof profile === 'object') {
@@ -116,14 +117,14 @@ export function definedOf<T extends object>(object: T): T {
   return Object.fromEntries(Object.entries(object).filter(([, v]) => v !== undefined)) as T;
 }
 
-/** The list with the extras appended; an extra takes the place of the entry with its key. Undefined where both are empty. */
+/** The list with the extras appended; an extra replaces the entry with its key. Undefined if both are empty. */
 export function overlay<A, B extends A>(shipped: A[], extra: B[], key: (entry: A) => string): A[] | undefined {
   const replaced = new Set(extra.map(key));
   const list = [...shipped.filter((entry) => !replaced.has(key(entry))), ...extra];
   return list.length ? list : undefined;
 }
 
-/** A volume of props as it stands in YAML. */
+/** A volume of props as in YAML. */
 export function volume({ source, ...rest }: Volume): any {
   return { ...rest, ...source };
 }
@@ -134,7 +135,8 @@ function probeOf(property: string, shipped: object | undefined, given: Probe | u
   if (!enabled) return undefined;
   if (handlersOf(fields).length) return fields;
   if (!shipped && Object.keys(fields).length) {
-    invalid(property, Object.keys(fields), 'a probe with one of httpGet, tcpSocket, exec and grpc', 'The release has no probe whose rest it could change');
+    invalid(property, Object.keys(fields), 'a probe with one of httpGet, tcpSocket, exec and grpc', 'The release has no '
+      + 'probe whose rest it could change');
   }
   return shipped && { ...shipped, ...fields };
 }

@@ -18,6 +18,6 @@ export interface ClaimTemplate extends ClaimOptions {
   /** Mounts it read-only. @default false */
   readonly readOnly?: boolean;
 
-  /** Directory inside the volume to mount; made if it is missing. @default - the root of the volume */
+  /** Directory inside the volume to mount; created if it is missing. @default - the root of the volume */
   readonly subPath?: string;
 }

@@ -34,13 +34,13 @@ export interface PodApplicationProps extends PodOptions {
   /** Claims of the pod: directories or devices, as their volume mode has it. @default - none */
   readonly claims?: ClaimMount[];
 
-  /** The one port that the container listens on, where `ports` has nothing to add. @default - `ports` */
+  /** The port that the container listens on; shorthand for `ports` with one entry. @default - `ports` */
   readonly port?: number;
 
   /** Ports that the container listens on. @default - `port`, else none */
   readonly ports?: PodPort[];
 
-  /** Command in place of the image's entry point; `extraArgs` are its arguments. @default - the image's own */
+  /** Command that replaces the entry point of the image; `extraArgs` are its arguments. @default - the image's own */
   readonly command?: string[];
 
   /** When the kubelet starts the container again. @default - the API server's: RestartPolicy.ALWAYS */

@@ -42,13 +42,13 @@ export interface ReplicatedDatabaseProps extends PodOptions {
   /** Class of the volumes. @default - the default class of the cluster */
   readonly storageClass?: IStorageClass;
 
-  /** Keeps the members apart from each other. @default AntiAffinity.PREFER_DIFFERENT_NODES */
+  /** Anti-affinity between the members. @default AntiAffinity.PREFER_DIFFERENT_NODES */
   readonly antiAffinity?: AntiAffinity;
 
   /** Spreads the members over zones. @default - the scheduler decides */
   readonly zoneSpread?: ZoneSpread;
 
-  /** Limits how many members a drain may take away at once. @default - no PodDisruptionBudget */
+  /** PodDisruptionBudget: limits how many members a drain may evict at once. @default - no PodDisruptionBudget */
   readonly disruptionBudget?: DisruptionBudget;
 
   /** Settings of PostgreSQL, such as `{ shared_buffers: '1GB' }`; they win over those that replication needs. @default - none */
@@ -58,7 +58,7 @@ export interface ReplicatedDatabaseProps extends PodOptions {
 /**
  * PostgreSQL with one primary and read replicas (streaming replication), each on a claim of its own.
  *
- * Member 0 is the primary for ever: there is no failover. It is a sample of what claim templates are for; use an operator such as
+ * Member 0 is the primary forever: there is no failover. It is a sample of what claim templates are for; use an operator such as
  * CloudNativePG where a database must survive its primary.
  *
  * @see https://www.postgresql.org/docs/15/warm-standby.html#STREAMING-REPLICATION

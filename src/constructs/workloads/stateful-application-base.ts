@@ -10,7 +10,7 @@ export interface IStatefulApplication extends INetworkPolicyPeer, IPodSelector, 
   /** Name of the StatefulSet. */
   readonly name: string;
 
-  /** Namespace of the StatefulSet. Undefined where it is that of the chart. */
+  /** Namespace of the StatefulSet. Undefined if it is that of the chart. */
   readonly namespace?: string;
 
   /** Name of the headless Service: pods are reachable as `<set>-<ordinal>.<service>`. */
@@ -29,7 +29,7 @@ export interface IStatefulApplication extends INetworkPolicyPeer, IPodSelector, 
 
 /** What an autoscaler of cdk8s-plus asks of the pods. */
 export interface Scaled {
-  /** Undefined where the containers are not known. */
+  /** Undefined if the containers are not known. */
   readonly image?: string;
   readonly requests: { readonly [resource: string]: string };
   readonly replicas?: number;

@@ -6,7 +6,7 @@ import { AntiAffinity, ZoneSpread } from './placement';
 import { PodPort } from './pod-port';
 import { PodOptions } from '../pod-options';
 
-/** In which order the pods of a StatefulSet start and stop. */
+/** Order in which the pods of a StatefulSet start and stop. */
 export enum PodManagement {
   /** One after the other; each waits until the one before is ready. */
   ORDERED = 'OrderedReady',
@@ -14,7 +14,7 @@ export enum PodManagement {
   PARALLEL = 'Parallel',
 }
 
-/** What becomes of the claims that a StatefulSet made. */
+/** What happens to the claims that a StatefulSet made. */
 export enum ClaimRetention {
   /** They stay, with their data. */
   RETAIN = 'Retain',
@@ -39,7 +39,7 @@ export interface StatefulApplicationProps extends PodOptions {
   /** Claims that all pods share. @default - none */
   readonly sharedClaims?: ClaimMount[];
 
-  /** The one port that the container listens on, where `ports` has nothing to add. @default - `ports` */
+  /** The port that the container listens on; shorthand for `ports` with one entry. @default - `ports` */
   readonly port?: number;
 
   /** Ports that the container listens on; the Service offers them. @default - `port`, else none */
@@ -48,7 +48,7 @@ export interface StatefulApplicationProps extends PodOptions {
   /** Name of the container. @default - the name of the set */
   readonly containerName?: string;
 
-  /** Command in place of the image's entry point; `extraArgs` are its arguments. @default - the image's own */
+  /** Command that replaces the entry point of the image; `extraArgs` are its arguments. @default - the image's own */
   readonly command?: string[];
 
   /** ServiceAccount of the pods. @default - the namespace's default */
@@ -57,13 +57,13 @@ export interface StatefulApplicationProps extends PodOptions {
   /** Name of the headless Service that gives each pod its DNS name. @default - the name of the set */
   readonly serviceName?: string;
 
-  /** Emits that Service; set to false where it exists already. @default true */
+  /** Emits that Service; set to false if it already exists. @default true */
   readonly createService?: boolean;
 
   /** Gives pods their DNS names before they are ready, as clusters that find each other at the start need it. @default false */
   readonly publishNotReadyAddresses?: boolean;
 
-  /** In which order pods start and stop. @default - the API server's: PodManagement.ORDERED */
+  /** Order in which pods start and stop. @default - the API server's: PodManagement.ORDERED */
   readonly podManagement?: PodManagement;
 
   /** Ordinal of the first pod. Since Kubernetes 1.27. @default 0 */
@@ -73,17 +73,18 @@ export interface StatefulApplicationProps extends PodOptions {
   readonly partition?: number;
 
   /**
-   * How many pods a rolling update may take at once: "2" or "25%". Needs the feature gate MaxUnavailableStatefulSet, which is off by default: without it
+   * How many pods a rolling update may take at once: "2" or "25%". Needs the feature gate MaxUnavailableStatefulSet, which is off by default:
+   * without it
    * the API server drops the field, and pods go one by one.
    *
    * @default - one
    */
   readonly maxUnavailable?: string;
 
-  /** What becomes of the claims when the set is deleted. Since Kubernetes 1.27. @default - the API server's: ClaimRetention.RETAIN */
+  /** What happens to the claims when the set is deleted. Since Kubernetes 1.27. @default - the API server's: ClaimRetention.RETAIN */
   readonly claimsWhenDeleted?: ClaimRetention;
 
-  /** What becomes of the claims of pods that are scaled away. Since Kubernetes 1.27. @default - the API server's: ClaimRetention.RETAIN */
+  /** What happens to the claims of pods removed by scaling down. Since Kubernetes 1.27. @default - the API server's: ClaimRetention.RETAIN */
   readonly claimsWhenScaled?: ClaimRetention;
 
   /** How long a pod must be ready before it counts as available. @default Duration.seconds(0) */
@@ -92,10 +93,10 @@ export interface StatefulApplicationProps extends PodOptions {
   /** How many old revisions are kept. @default 10 */
   readonly revisionHistoryLimit?: number;
 
-  /** Limits how many pods a drain may take away at once. @default - no PodDisruptionBudget */
+  /** PodDisruptionBudget: limits how many pods a drain may evict at once. @default - no PodDisruptionBudget */
   readonly disruptionBudget?: DisruptionBudget;
 
-  /** Keeps the pods apart from each other. @default - the scheduler decides */
+  /** Anti-affinity between the pods. @default - the scheduler decides */
   readonly antiAffinity?: AntiAffinity;
 
   /** Spreads the pods over zones. @default - the scheduler decides */

@@ -39,7 +39,7 @@ export class StatefulApplication extends StatefulApplicationBase {
   /** Name of the StatefulSet. */
   public readonly name: string;
 
-  /** Namespace that was asked for. Undefined where it is the chart's. */
+  /** Explicit namespace. Undefined if the chart's namespace applies. */
   public readonly namespace?: string;
 
   /** How many pods it starts with. */
@@ -54,16 +54,16 @@ export class StatefulApplication extends StatefulApplicationBase {
   /** The emitted StatefulSet. */
   public readonly statefulSet: ApiObject;
 
-  /** The emitted headless Service. Undefined where it exists already. */
+  /** The emitted headless Service. Undefined if it already exists. */
   public readonly service?: ApiObject;
 
-  /** The emitted PodDisruptionBudget, if one was asked for. */
+  /** The emitted PodDisruptionBudget, if requested. */
   public readonly podDisruptionBudget?: ApiObject;
 
   /** What its container requests; limits count where nothing else is said. @internal */
   public readonly _requests: { [resource: string]: string };
 
-  /** Whether the claims of pods that are scaled away are deleted. @internal */
+  /** Whether the claims of pods removed by scaling down are deleted. @internal */
   public readonly _dropsClaims: boolean;
 
   private readonly templates: ClaimTemplate[];
@@ -101,7 +101,7 @@ export class StatefulApplication extends StatefulApplicationBase {
   /**
    * Names of the claims that the set makes for a number of pods: `<template>-<set>-<ordinal>`.
    *
-   * @param replicas Number of pods; that of the set if it is left out
+   * @param replicas Number of pods; defaults to that of the set
    */
   public claimNames(replicas: number = this.replicas): string[] {
     return Array.from({ length: replicas }, (_, i) => i + this.firstOrdinal)
@@ -175,7 +175,7 @@ function resolve(id: string, props: StatefulApplicationProps, kubernetesVersion:
 
 function requireSelected(property: string, selector: { [key: string]: string }): { [key: string]: string } {
   requireLabels(property, selector);
-  return Object.keys(selector).length ? selector : refuse(property, 'must hold at least one label');
+  return Object.keys(selector).length ? selector : refuse(property, 'must contain at least one label');
 }
 
 function statefulSet({ name, serviceName, selector, props }: Facts, replicas: any): Manifest {

@@ -1,45 +1,45 @@
-/* What is known of a storage driver or provisioner. A driver is one file of data; it knows nothing of constructs or findings. */
+/* Facts about a storage driver or provisioner. A driver is one file of data, independent of constructs and findings. */
 import { ValueType } from './values';
 import { Minor } from '../../kubernetes/minor';
 
-/** How a claim may use a volume, as Kubernetes writes it. */
+/** An access mode, as Kubernetes writes it. */
 export type Mode = 'ReadWriteOnce' | 'ReadOnlyMany' | 'ReadWriteMany' | 'ReadWriteOncePod';
 
-/** A name that the driver has, or had: what classes call provisioner. */
+/** A current or former name of the driver: the provisioner of its StorageClasses. */
 export interface DriverName {
   readonly name: string;
-  /** An operator or a chart puts its own name in front, such as "rook-ceph." */
+  /** Whether an operator or a chart adds a prefix, such as "rook-ceph." */
   readonly prefixed?: boolean;
-  /** Last minor of Kubernetes whose release of the driver used the name. */
+  /** Last Kubernetes minor whose driver release used the name. */
   readonly until?: Minor;
 }
 
-/** One parameter of a class. */
+/** A parameter of a StorageClass. */
 export interface Parameter {
   readonly type: ValueType;
-  /** What the driver assumes without it. */
+  /** Default of the driver. */
   readonly default?: string;
-  /** The driver refuses classes without it. */
+  /** Whether the driver rejects classes without it. */
   readonly required?: boolean;
-  /** Release of the driver that first read it. */
+  /** First driver release that reads it. */
   readonly since?: string;
-  /** Last release of the driver that read it. */
+  /** Last driver release that reads it. */
   readonly until?: string;
-  /** Deprecated: the parameter to write in its place. */
+  /** Replacement of a deprecated parameter. */
   readonly replacedBy?: string;
-  /** A value that is not accepted counts as the default, without an error. */
+  /** Whether an invalid value falls back to the default without an error. */
   readonly lenient?: boolean;
-  /** Other names that people write for it. */
+  /** Wrong names that are in common use. */
   readonly mistakes?: readonly string[];
 }
 
 export type Parameters<P extends string = string> = { readonly [name in P]: Parameter };
 
-/** What a class says, as far as drivers read it. */
+/** The fields of a StorageClass that drivers depend on. */
 export interface ClassFacts {
   readonly parameters: { readonly [name: string]: string };
   readonly provisioner?: string;
-  /** Undefined counts as Immediate, as it does to the API server. */
+  /** Undefined means Immediate, the default of the API server. */
   readonly volumeBindingMode?: string;
 }
 
@@ -49,10 +49,10 @@ interface Conflict {
   readonly problem: string;
 }
 
-/** `name` is what the reader calls a parameter: its own name in a manifest, the property in code. */
+/** `name` maps a parameter to its name in the message: the parameter in a manifest, the property in code. */
 export type Combination = (facts: ClassFacts, name: (parameter: string) => string) => Conflict | undefined;
 
-/** What volumes can do. A field that is left out is unknown. */
+/** Capabilities of volumes. An undefined field is unknown. */
 export interface Capabilities {
   readonly filesystemModes?: readonly Mode[];
   readonly blockModes?: readonly Mode[];
@@ -61,86 +61,86 @@ export interface Capabilities {
   readonly clones?: boolean;
   readonly mountOptions?: boolean;
   readonly attributesClasses?: boolean;
-  /** Node labels that volumes are tied to; none where all nodes reach them. */
+  /** Topology keys of volumes; empty if all nodes can access them. */
   readonly topologyKeys?: readonly string[];
 }
 
-/** Raw block volumes for several nodes that a driver documents, on a condition. */
+/** Access modes for several nodes that a driver documents for raw block volumes, on a condition. */
 export interface SharedBlock {
   readonly modes: readonly Mode[];
-  /** The condition, as it continues "needs". */
+  /** The condition, as the rest of a sentence after "needs". */
   readonly needs: string;
-  /** Whether the class meets it; undefined where a class cannot show it. */
+  /** Whether the class meets the condition; undefined if the class does not show it. */
   readonly holds: (facts: ClassFacts) => boolean | undefined;
 }
 
-/** The calls for which a class can name a Secret. */
+/** CSI calls for which a class can name a Secret. */
 export type SecretCall =
   'provisioner' | 'controller-publish' | 'controller-expand' | 'controller-modify' | 'node-stage' | 'node-publish' | 'node-expand';
 
-/** A choice that CDI makes for a DataVolume that says neither access modes nor volume mode. */
+/** CDI's choice for a DataVolume without access modes and volume mode. */
 export interface ProfileEntry {
   readonly volumeMode: 'Filesystem' | 'Block';
   readonly accessMode: Mode;
 }
 
 export interface Driver<P extends string = string> {
-  /** What it is called in sentences. */
+  /** Its name in messages. */
   readonly title: string;
-  /** The name of today first. */
+  /** Names; the current one first. */
   readonly names: readonly DriverName[];
-  /** Where the parameters are documented or read. */
+  /** URL or path of the documentation or source of the parameters. */
   readonly source: string;
-  /** The component whose releases `since` and `until` count, and the newest one that is known here. */
+  /** The component whose releases `since` and `until` refer to, and its newest release known here. */
   readonly releases?: { readonly of: string; readonly newest: string };
-  /** Sidecars of CSI stand before it: they read the parameters that begin with csi.storage.k8s.io/. */
+  /** Whether CSI sidecars read the parameters that begin with csi.storage.k8s.io/. */
   readonly csi: boolean;
   readonly parameters: Parameters<P>;
-  /** Parameters of VolumeSnapshotClasses. Undefined where they are not known. */
+  /** Parameters of VolumeSnapshotClasses. Undefined if unknown. */
   readonly snapshotParameters?: Parameters;
-  /** Names of parameters that the user may choose, or that the driver leaves to others. */
+  /** Pattern of parameter names that are user-defined or belong to other components. */
   readonly free?: RegExp;
-  /** It reads names of parameters in any case. */
+  /** Whether parameter names are case-insensitive. */
   readonly anyCase?: boolean;
-  /** What becomes of a parameter that it does not know. `unjudged` where the table is not complete. */
+  /** How the driver treats an unknown parameter. `unjudged` if the table is incomplete. */
   readonly unknown: 'refused' | 'ignored' | 'unjudged';
-  /** An ignored parameter changes what the user gets so much that it is an error. */
+  /** Reports an ignored parameter as an error, because the resulting volumes differ too much. */
   readonly unknownIsError?: boolean;
   readonly combinations?: readonly Combination[];
-  /** Calls that fail without a Secret. */
+  /** CSI calls that fail without a Secret. */
   readonly secrets?: readonly SecretCall[];
   readonly capabilities: Capabilities;
-  /** What parameters change about the capabilities. */
+  /** Capabilities that depend on the parameters. */
   readonly refine?: (facts: ClassFacts) => Capabilities;
   readonly sharedBlock?: SharedBlock;
-  /** What a volume is tied to. */
+  /** Topology of a volume. */
   readonly boundTo?: 'zone' | 'node';
-  /** Nothing provisions for classes with its name. */
+  /** Whether classes with its name have no dynamic provisioning. */
   readonly provisions?: false;
-  /** It takes the place of the provisioner of this name, which was part of Kubernetes. */
+  /** In-tree provisioner that it replaces. */
   readonly successorOf?: string;
-  /** CDI's choices, best first; empty where CDI has none, so that DataVolumes must say theirs. Undefined where that is not known. */
+  /** CDI's choices, best first. Empty if CDI has none, so that DataVolumes must set both; undefined if unknown. */
   readonly storageProfile?: readonly ProfileEntry[];
 }
 
-/** Keeps the names of the parameters, so that the mapping of a typed class is checked against them. */
+/** Declares a driver and keeps the parameter names as types, so that the compiler checks the mapping of a typed class. */
 export function driver<P extends string>(facts: Driver<P>): Driver<P> {
   return facts;
 }
 
-/** Storage that one node reaches at a time. */
+/** Storage that one node can access at a time. */
 export const ONE_NODE: readonly Mode[] = ['ReadWriteOnce'];
 
-/** The same behind sidecars of CSI, which know ReadWriteOncePod. */
+/** The same for CSI, which adds ReadWriteOncePod. */
 export const CSI_ONE_NODE: readonly Mode[] = ['ReadWriteOnce', 'ReadWriteOncePod'];
 
-/** Storage that all nodes reach. */
+/** Storage that all nodes can access. */
 export const ALL_NODES: readonly Mode[] = ['ReadWriteOnce', 'ReadOnlyMany', 'ReadWriteMany'];
 
-/** The same behind sidecars of CSI. */
+/** The same for CSI, which adds ReadWriteOncePod. */
 export const CSI_ALL_NODES: readonly Mode[] = [...ALL_NODES, 'ReadWriteOncePod'];
 
-/** What volumes of a class can do. */
+/** Capabilities of volumes of a class. */
 export function capabilitiesOf(known: Driver, facts: ClassFacts): Capabilities {
   return { ...known.capabilities, ...known.refine?.(facts) };
 }

@@ -1,4 +1,4 @@
-/* One judgement of a class's parameters, for those who write classes and those who read them. */
+/* Validation of StorageClass parameters, shared by constructs and analysis. */
 import { ClassFacts, Driver, Parameter, Parameters } from './driver';
 import { compareReleases } from './releases';
 import { CLASS_PARAMETERS, FSTYPE, otherHalf, RESERVED, secretNames, SNAPSHOT_CLASS_PARAMETERS } from './sidecars';
@@ -6,21 +6,21 @@ import { nearest } from '../../core/nearest';
 
 const MOST_LISTED = 8;
 
-/** What may be wrong with the parameters of a class. */
+/** Kinds of defects of StorageClass parameters. */
 export type ParameterFaultKind = 'unknown' | 'value' | 'missing' | 'conflict' | 'release' | 'deprecated' | 'secret';
 
 export interface ParameterFault {
   readonly kind: ParameterFaultKind;
-  /** The parameter as it is written, or the missing one. "volumeBindingMode" where that field is at fault. */
+  /** The parameter as written, or the missing one; "volumeBindingMode" for that field. */
   readonly parameter: string;
   readonly severity: 'error' | 'warning' | 'info';
-  /** A sentence. */
+  /** What is wrong, as a sentence. */
   readonly message: string;
-  /** What to do, as a sentence. */
+  /** The fix, as an imperative sentence. */
   readonly fix?: string;
 }
 
-/** The faults of a StorageClass. Without `release`, the newest known release of the driver is assumed. */
+/** Defects of a StorageClass. `release` defaults to the newest known release of the driver. */
 export function judgeParameters(driver: Driver, facts: ClassFacts, release?: string): ParameterFault[] {
   const table: Table = {
     driver,
@@ -39,7 +39,7 @@ export function judgeParameters(driver: Driver, facts: ClassFacts, release?: str
   ];
 }
 
-/** The faults of a VolumeSnapshotClass. */
+/** Defects of a VolumeSnapshotClass. */
 export function judgeSnapshotParameters(driver: Driver, parameters: { readonly [name: string]: string }, release?: string): ParameterFault[] {
   const { snapshotParameters } = driver;
   if (!snapshotParameters) return [];
@@ -51,7 +51,7 @@ interface Table {
   readonly driver: Driver;
   readonly parameters: Parameters;
   readonly reserved: readonly string[];
-  /** What an unknown parameter is that the driver ignores. */
+  /** Severity of an unknown parameter that the driver ignores. */
   readonly ignored: 'error' | 'warning';
   readonly release?: string;
 }
@@ -88,7 +88,7 @@ function unknownReserved(name: string, reserved: readonly string[]): ParameterFa
     kind: 'unknown',
     parameter: name,
     severity: 'error',
-    message: `the sidecar reserves names that begin with ${RESERVED}, does not know ${shown(name)} and refuses the class.`,
+    message: `${shown(name)} is unknown to the sidecar, which reserves names that begin with ${RESERVED} and rejects the class.`,
     fix: near ? `Write ${near}.` : 'Remove the parameter.',
   };
 }
@@ -100,15 +100,15 @@ function unknown({ driver, parameters, ignored, release }: Table, name: string):
     ?? names.find((one) => one.length > 3 && name.toLowerCase().includes(one.toLowerCase()));
   const newer = isNewer(driver, release);
   const severity = newer ? 'info' : driver.unknown === 'refused' ? 'error' : ignored;
-  const what = driver.unknown === 'refused' ? `${driver.title} refuses the parameter ${shown(name)}, which it does not know.`
-    : `${driver.title} ignores the parameter ${shown(name)}, which it does not know.`;
-  const since = newer ? ` ${driver.releases!.of} ${release} is newer than what is known here.` : '';
+  const what = driver.unknown === 'refused' ? `${driver.title} rejects the unknown parameter ${shown(name)}.`
+    : `${driver.title} ignores the unknown parameter ${shown(name)}.`;
+  const since = newer ? ` ${driver.releases!.of} ${release} is newer than the releases that this library knows.` : '';
   return { kind: 'unknown', parameter: name, severity, message: `${what}${since}`, fix: near ? `Write ${near}.` : listed(names) };
 }
 
 function listed(names: readonly string[]): string {
-  if (names.length === 0) return 'Remove it: there are no parameters.';
-  return names.length <= MOST_LISTED ? `Known are ${names.join(', ')}.` : 'Correct its name, or remove it.';
+  if (names.length === 0) return 'Remove it: the driver has no parameters.';
+  return names.length <= MOST_LISTED ? `Use one of ${names.join(', ')}.` : 'Correct its name, or remove it.';
 }
 
 function isNewer({ releases }: Driver, release?: string): boolean {
@@ -125,7 +125,7 @@ function faultsOfKnown({ driver, release }: Table, name: string, parameter: Para
     faults.push({ kind: 'deprecated', parameter: name, severity: 'info', message, fix: `Write ${parameter.replacedBy}.` });
   }
   if (!parameter.type.accepts(value)) {
-    const message = `the parameter ${name} is ${shown(value)}; it must be ${parameter.type.expected}.`;
+    const message = `the parameter ${name} is ${shown(value)}, but must be ${parameter.type.expected}.`;
     faults.push({ kind: 'value', parameter: name, severity: parameter.lenient ? 'warning' : 'error', message, fix: `Correct ${name}.` });
   }
   return faults;
@@ -163,7 +163,7 @@ function conflicts(driver: Driver, facts: ClassFacts): ParameterFault[] {
   }));
 }
 
-/** Calls that fail because the class names no Secret for them. */
+/** CSI calls that fail because the class names no Secret for them. */
 function missingSecrets(driver: Driver, parameters: ClassFacts['parameters']): ParameterFault[] {
   const calls = (driver.secrets ?? []).filter((call) => Object.values(secretNames(call)).every((name) => parameters[name] === undefined));
   if (calls.length === 0) return [];
@@ -179,7 +179,7 @@ function missingSecrets(driver: Driver, parameters: ClassFacts['parameters']): P
   }];
 }
 
-/** A sidecar finds a Secret by name and namespace. */
+/** A sidecar needs both the name and the namespace of a Secret. */
 function halfSecrets(parameters: ClassFacts['parameters']): ParameterFault[] {
   return Object.keys(parameters).flatMap((parameter) => {
     const other = otherHalf(parameter);

@@ -1,29 +1,29 @@
 /*
- * Values of parameters. All are strings in a class; a type says which strings a driver accepts, and how the value of a typed property is
- * written as such a string.
+ * Types of parameter values. A StorageClass holds strings only; a type validates the strings that a driver accepts, and converts the value of a
+ * typed property to such a string.
  */
 import { invalid } from '../../core/errors';
 import { isDnsSubdomain, isQualifiedName } from '../../kubernetes/names';
 
 export interface ValueType {
-  /** What is accepted, as it continues "must be". */
+  /** The accepted values, as the rest of a sentence after "must be". */
   readonly expected: string;
-  /** The accepted strings, where they are few. */
+  /** The accepted strings, if they can be listed. */
   readonly values?: readonly string[];
-  /** Releases of the driver that first accepted a value, for values that not every release does. */
+  /** First driver release that accepts a value, for values that not every release accepts. */
   readonly since?: { readonly [value: string]: string };
   /** Whether the driver accepts the string. */
   readonly accepts: (text: string) => boolean;
-  /** The string for the value of a typed property; throws an error that names the property where there is none. */
+  /** Converts the value of a typed property to a string; throws an error that names the property if the value is invalid. */
   readonly write: (property: string, value: any) => string;
 }
 
-/** Text, which may not be empty. */
+/** A non-empty string. */
 export function text(): ValueType {
-  return matching(/\S/, 'a text that is not empty');
+  return matching(/\S/, 'a non-empty string');
 }
 
-/** Text of a form. */
+/** A string that matches a pattern. */
 export function matching(form: RegExp, expected: string): ValueType {
   return {
     expected,
@@ -32,10 +32,10 @@ export function matching(form: RegExp, expected: string): ValueType {
   };
 }
 
-/** What Go's strconv.ParseBool reads. */
+/** Strings that strconv.ParseBool in Go accepts. */
 const GO_BOOL = /^(1|0|t|f|T|F|true|false|TRUE|FALSE|True|False)$/;
 
-/** A switch, as Go reads it. */
+/** A boolean, as Go parses it. */
 export function flag(): ValueType {
   const expected = 'true or false';
   return {
@@ -45,7 +45,7 @@ export function flag(): ValueType {
   };
 }
 
-/** A switch with words of its own. */
+/** A boolean with custom words for true and false. */
 export function words(yes: string, no: string): ValueType {
   return {
     expected: `${yes} or ${no}`,
@@ -55,7 +55,7 @@ export function words(yes: string, no: string): ValueType {
   };
 }
 
-/** A whole number within bounds, or one of `also`. */
+/** An integer within bounds, or one of `also`. */
 export function whole(minimum: number, maximum = Number.MAX_SAFE_INTEGER, also: readonly number[] = []): ValueType {
   const range = maximum === Number.MAX_SAFE_INTEGER ? `of at least ${minimum}` : `between ${minimum} and ${maximum}`;
   const fits = (value: number) => Number.isInteger(value) && ((value >= minimum && value <= maximum) || also.includes(value));
@@ -87,13 +87,13 @@ export function oneOf(...values: string[]): ValueType {
   };
 }
 
-/** One of a list in any case; the empty string stands for the default. */
+/** One of a list, case-insensitive; the empty string means the default. */
 export function anyCase(...values: string[]): ValueType {
   const folded = values.map((value) => value.toLowerCase());
   return { ...oneOf(...values), accepts: (value) => value === '' || folded.includes(value.toLowerCase()) };
 }
 
-/** The type, whose values came with some release each. */
+/** The type, with the first release that accepts each value. */
 export function valuesSince(type: ValueType, since: { readonly [value: string]: string }): ValueType {
   return { ...type, since };
 }
@@ -107,10 +107,10 @@ export function list(separator = ',', ...values: string[]): ValueType {
     values: values.length ? values : undefined,
     accepts: (value) => value.split(separator).every((item) => item.trim() !== '' && allowed(item.trim())),
     write: (property, value) => {
-      if (!Array.isArray(value) || value.length === 0) invalid(property, value, 'a list that is not empty');
+      if (!Array.isArray(value) || value.length === 0) invalid(property, value, 'a non-empty list');
       for (const item of value) {
         if (!allowed(item)) invalid(property, item, of);
-        if (typeof item !== 'string' || item === '' || item.includes(separator)) invalid(property, item, `a list of texts without "${separator}"`);
+        if (typeof item !== 'string' || item === '' || item.includes(separator)) invalid(property, item, `non-empty strings without "${separator}"`);
       }
       return value.join(separator);
     },
@@ -145,17 +145,17 @@ export function jsonList(...fields: string[]): ValueType {
       return Array.isArray(items) && items.length > 0 && items.every((item) => missing(item) === undefined);
     },
     write: (property, value) => {
-      if (!Array.isArray(value) || value.length === 0) invalid(property, value, 'a list that is not empty');
+      if (!Array.isArray(value) || value.length === 0) invalid(property, value, 'a non-empty list');
       value.forEach((item, i) => {
         const field = missing(item);
-        if (field) invalid(`${property}[${i}].${field}`, item?.[field], 'a value that is not empty');
+        if (field) invalid(`${property}[${i}].${field}`, item?.[field], 'a non-empty value');
       });
       return JSON.stringify(value);
     },
   };
 }
 
-/** A map of texts, as JSON. */
+/** A map of strings, as JSON. */
 export function jsonMap(): ValueType {
   return {
     expected: 'a JSON object whose values are strings',
@@ -186,8 +186,8 @@ export function yamlMap(): ValueType {
 
 function requireMap(property: string, value: any): { [key: string]: string } {
   const isMap = typeof value === 'object' && value !== null && !Array.isArray(value) && Object.keys(value).length > 0;
-  if (!isMap) invalid(property, value, 'a map that is not empty');
-  for (const [key, item] of Object.entries(value)) if (typeof item !== 'string') invalid(`${property}[${JSON.stringify(key)}]`, item, 'a text');
+  if (!isMap) invalid(property, value, 'a non-empty map');
+  for (const [key, item] of Object.entries(value)) if (typeof item !== 'string') invalid(`${property}[${JSON.stringify(key)}]`, item, 'a string');
   return value;
 }
 
@@ -199,7 +199,7 @@ export function minutes(): ValueType {
     write: (property, value) => {
       if (typeof value?.toSeconds !== 'function') return invalid(property, value, 'a duration such as Duration.minutes(30)');
       const seconds: number = value.toSeconds({ integral: false });
-      return seconds % 60 === 0 ? String(seconds / 60) : invalid(property, value.toHumanString(), 'a duration of whole minutes');
+      return seconds % 60 === 0 ? String(seconds / 60) : invalid(property, value.toHumanString(), 'a duration in whole minutes');
     },
   };
 }
@@ -230,7 +230,7 @@ export function blockSize(): ValueType {
   });
 }
 
-/** The type, for a parameter that the documentation shows with an empty value too. */
+/** The type, for a parameter whose documentation also allows an empty value. */
 export function optional(type: ValueType = text()): ValueType {
   return { ...type, accepts: (value) => value === '' || type.accepts(value) };
 }

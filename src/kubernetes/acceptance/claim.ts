@@ -34,8 +34,8 @@ function dataSources(report: Report, field: string, spec: Fields): void {
 }
 
 /**
- * The spec of a claim manifest as the server stores it: other data sources are dropped in silence when dataSourceRef is absent (strategy.go,
- * NormalizeDataSources). Those of templates are kept.
+ * The spec of a claim as the server stores it: without dataSourceRef, unsupported data sources are dropped silently (strategy.go,
+ * NormalizeDataSources). Templates keep them.
  */
 export function stored(value: unknown): unknown {
   const { dataSource, ...spec } = fields(value);

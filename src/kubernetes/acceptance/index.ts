@@ -15,8 +15,7 @@ export { Manifest } from './manifest';
 export { Rejection } from './report';
 
 /**
- * Why the API server refuses an object, with the fields as it names them; empty for what it takes. Kinds that have nothing to do with storage are
- * taken as they are.
+ * Why the API server rejects an object, with its field paths; empty if it accepts the object. Kinds unrelated to storage are not validated.
  */
 export function rejections(manifest: Manifest, kubernetesVersion: string): Rejection[] {
   const report = new Report();

@@ -1,12 +1,12 @@
 import { Fields, fields, text } from '../../core/fields';
 
-/** An object as it is written, of any kind. */
+/** A manifest of any kind. */
 export interface Manifest extends Fields {
   readonly apiVersion: string;
   readonly kind: string;
 }
 
-/** The name of an object; one that the server generates ends with a made-up letter. */
+/** The name of an object. For generateName, the prefix plus a placeholder letter for the generated suffix. */
 export function nameOf({ metadata }: Manifest): string {
   const { name, generateName } = fields(metadata);
   return text(name) || (text(generateName) ? `${generateName}x` : '');

@@ -35,7 +35,7 @@ export function validateMetadata(report: Report, manifest: Manifest, checkName: 
   }
 }
 
-/** Labels and annotations below a field, as objects and the templates of pods have them. */
+/** Labels and annotations below a field: of an object or of a pod template. */
 export function labelsAndAnnotations(report: Report, field: string, { labels, annotations }: Fields): void {
   report.labels(`${field}.labels`, labels);
   if (!isObject(annotations)) return;

@@ -9,7 +9,7 @@ import { isQualifiedName } from '../names';
 const EFFECTS = ['NoSchedule', 'PreferNoSchedule', 'NoExecute'];
 const LONGEST_NODE_ID = 256;
 
-/** The server names taints as if they stood in the metadata. */
+/** The server reports taints with a path below metadata. */
 export function validateNode(report: Report, object: any): void {
   const seen = new Set<string>();
   list(fields(object.spec).taints).map(fields).forEach(({ key, value, effect }, i) => {

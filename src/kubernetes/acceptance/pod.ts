@@ -1,5 +1,5 @@
 /*
- * What the server says about the volumes of a pod.
+ * Validation of a pod's volumes, as in the API server.
  * Source: pkg/apis/core/validation/validation.go (ValidateVolumes, ValidateVolumeMounts, ValidateVolumeDevices).
  */
 import { validateClaimSpec } from './claim';
@@ -9,7 +9,7 @@ import { driverName, validateSource } from './volume';
 import { fields, Fields, isObject, list, text } from '../../core/fields';
 import { isDnsSubdomain } from '../names';
 
-/** In the order in which the server looks for sources: the first that is there counts. */
+/** In the order in which the server looks for sources: the first one that is set counts. */
 const SOURCES = [
   'emptyDir', 'hostPath', 'gitRepo', 'gcePersistentDisk', 'awsElasticBlockStore', 'secret', 'nfs', 'iscsi', 'glusterfs', 'flocker',
   'persistentVolumeClaim', 'rbd', 'cinder', 'cephfs', 'quobyte', 'downwardAPI', 'fc', 'flexVolume', 'configMap', 'azureFile', 'vsphereVolume',
@@ -22,12 +22,12 @@ interface PodInput {
   readonly field: string;
   /** Name of the pod, '' in a template. */
   readonly name: string;
-  /** Names of volumes that the controller adds, those of volumeClaimTemplates; they stand before the pod's own and replace equal names. */
+  /** Names of the volumes that the controller adds for volumeClaimTemplates. They precede the pod's own and replace those of the same name. */
   readonly added: readonly string[];
   readonly kubernetesVersion: string;
 }
 
-/** The sources of the pod's volumes that are valid, by name. */
+/** The sources of the pod's valid volumes, by name. */
 type Sources = ReadonlyMap<string, Fields>;
 
 export function validatePod(report: Report, pod: PodInput): void {
@@ -96,7 +96,7 @@ function ephemeral(report: Report, field: string, volume: Fields, pod: PodInput)
   validateClaimSpec(report, `${field}.volumeClaimTemplate.spec`, template.spec, pod.kubernetesVersion);
   const claimName = `${pod.name}-${volume.name}`;
   if (pod.name && volume.name && !isDnsSubdomain(claimName)) {
-    report.invalid(`${field.slice(0, field.lastIndexOf('.'))}.name`, volume.name, `PVC name "${claimName}" is no DNS subdomain`);
+    report.invalid(`${field.slice(0, field.lastIndexOf('.'))}.name`, volume.name, `PVC name "${claimName}" is not a DNS subdomain`);
   }
 }
 
@@ -120,7 +120,7 @@ function mounts(report: Report, field: string, container: Fields, sources: Sourc
   });
 }
 
-/** The server names these fields without the index of the mount. */
+/** The server reports these fields without the index of the mount. */
 function subPaths(report: Report, field: string, at: string, mount: Fields): void {
   const descending = (name: string, path: string) => {
     if (path.startsWith('/')) report.invalid(`${field}.${name}`, path, 'must be a relative path');

@@ -5,17 +5,17 @@ export const SUBDOMAIN = 'must be a lower-case RFC 1123 subdomain: letters, digi
 export const LABEL = 'must be a lower-case RFC 1123 label: letters, digits and "-", at most 63 characters';
 const QUALIFIED = 'must be a qualified name: an optional DNS prefix and "/", then at most 63 letters, digits, "-", "_" and "."';
 
-/** One reason why the API server refuses an object. */
+/** One reason why the API server rejects an object. */
 export interface Rejection {
   /** The field as the server names it, such as "spec.capacity[storage]". */
   readonly field: string;
   readonly message: string;
 }
 
-/** Reasons that are told of one object: a map of something else can have a hundred thousand unknown fields. */
+/** Most reasons that are reported for one object: a wrong map can have a hundred thousand unknown fields. */
 const MOST_REJECTIONS = 100;
 
-/** Collects what the API server would say about one object. */
+/** Collects the validation errors of the API server for one object. */
 export class Report {
   public readonly rejections: Rejection[] = [];
 
@@ -47,9 +47,12 @@ export class Report {
     if (!isQualifiedName(value)) this.invalid(field, value, QUALIFIED);
   }
 
-  /** A name that may be anything that a path of the API can hold, as those of roles. */
+  /** A name that is valid as a path segment of the API, as for roles. */
   public pathSegment(field: string, value: string): void {
-    if (value === '.' || value === '..' || /[/%]/.test(value)) this.invalid(field, value, 'must be no path: "." and "..", and names with "/" or "%", are refused');
+    if (value === '.' || value === '..' || /[/%]/.test(value)) {
+      this.invalid(field, value, 'must be a valid path segment: not "." or "..", and '
+      + 'without "/" and "%"');
+    }
   }
 
   public noBacksteps(field: string, path: string): void {
@@ -80,7 +83,7 @@ export class Report {
     });
   }
 
-  /** A NodeSelector; false if it has no terms. */
+  /** A NodeSelector; returns false if it has no terms. */
   public nodeSelector(field: string, value: unknown): void {
     const terms = list(fields(value).nodeSelectorTerms);
     if (!terms.length) {

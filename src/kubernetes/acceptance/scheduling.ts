@@ -1,5 +1,5 @@
 /*
- * What a pod says about where it may run.
+ * Validation of a pod's scheduling constraints.
  * Source: pkg/apis/core/validation/validation.go (ValidateTolerations, validateAffinity, validateTopologySpreadConstraints).
  */
 import { Report } from './report';

@@ -1,5 +1,5 @@
 /*
- * Types and names of fields, as the server decodes them before it validates. It answers code 400 without a field path; the path here is ours.
+ * Types and names of fields, as the server decodes them before validation. The server answers with code 400 and no field path; the path is ours.
  */
 import { Report } from './report';
 import { isObject } from '../../core/fields';
@@ -10,10 +10,10 @@ import { parseQuantity } from '../quantity';
 const ROOTS: { readonly [kind: string]: string } = schema.roots;
 const TYPES: { readonly [type: string]: { readonly [field: string]: string } } = schema.types as any;
 
-/** Minor whose fields `fields.json` holds: later ones may have more. */
+/** Minor whose fields `fields.json` contains: later minors may have more. */
 const KNOWN = '1.36';
 
-/** Reports fields of a wrong type, and fields that the kind does not have. */
+/** Reports fields of a wrong type and unknown fields. */
 export function decode(report: Report, object: any, kubernetesVersion: string): void {
   const root = ROOTS[`${object.apiVersion}/${object.kind}`];
   if (root) new Decoder(report, isAtLeast(KNOWN, kubernetesVersion)).structure(object, root, '');

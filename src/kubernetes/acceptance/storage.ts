@@ -44,7 +44,8 @@ export function validateDriver(report: Report, object: any): void {
     if (seconds > LONGEST_TOKEN) report.invalid(field, seconds, 'may not specify a duration larger than 2^32 seconds');
   });
   if (typeof spec.serviceAccountTokenInSecrets === 'boolean' && !audiences.size) {
-    report.invalid('spec.serviceAccountTokenInSecrets', spec.serviceAccountTokenInSecrets, 'serviceAccountTokenInSecrets is set but no tokenRequests are specified');
+    report.invalid('spec.serviceAccountTokenInSecrets', spec.serviceAccountTokenInSecrets, 'serviceAccountTokenInSecrets is set but no '
+      + 'tokenRequests are specified');
   }
   const period = spec.nodeAllocatableUpdatePeriodSeconds;
   if (typeof period === 'number' && period < 10) {
@@ -89,7 +90,7 @@ function topologies(report: Report, terms: readonly unknown[]): void {
       byKey.set(key, [...new Set(values)].sort());
     });
     const whole = JSON.stringify([...byKey].sort(([a], [b]) => (a < b ? -1 : 1)));
-    // The server compares each term with as many empty ones as there are terms, so a term without expressions is always a duplicate.
+    // The server compares each term with a list that starts with an empty term for each, so a term without expressions is always a duplicate.
     if (seen.has(whole) || byKey.size === 0) report.refuse(field, 'Duplicate value: ""');
     seen.add(whole);
   });

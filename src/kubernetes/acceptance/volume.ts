@@ -14,9 +14,9 @@ const OLD_ACCESS_MODES = ['ReadOnlyMany', 'ReadWriteMany', 'ReadWriteOnce'];
 const ACCESS_MODES = [...OLD_ACCESS_MODES, 'ReadWriteOncePod'];
 const HOST_PATH_TYPES = ['', 'BlockDevice', 'CharDevice', 'Directory', 'DirectoryOrCreate', 'File', 'FileOrCreate', 'Socket'];
 const MOUNTABLE = VOLUME_PLUGINS.filter((plugin) => plugin.mountOptionsAnnotation).map(({ source }) => source);
-/** The server names these sources other than their fields are called. */
+/** The server reports these sources under names that differ from their fields. */
 const NAMED_BY_SERVER: { readonly [source: string]: string } = { cephfs: 'cephFS' };
-/** Fields that sources need which have no other rules; the server calls gcePersistentDisk persistentDisk there. */
+/** Required fields of sources without other validation. The server reports gcePersistentDisk as persistentDisk. */
 const NEEDED: { readonly [source: string]: readonly string[] } = {
   gcePersistentDisk: ['pdName'],
   awsElasticBlockStore: ['volumeID'],
@@ -55,7 +55,7 @@ export function validateVolume(report: Report, volume: Manifest, kubernetesVersi
   }
 }
 
-/** The rules for access modes that volumes and claims share. */
+/** Validation of access modes, shared by volumes and claims. */
 export function accessModes(report: Report, field: string, value: unknown, required: string, kubernetesVersion: string): void {
   const modes = list(value);
   const supported = availability(FEATURES.readWriteOncePod, kubernetesVersion) === 'no' ? OLD_ACCESS_MODES : ACCESS_MODES;
@@ -96,7 +96,7 @@ function sources(report: Report, spec: { readonly [key: string]: any }, volumeNa
   }
 }
 
-/** The rules for one volume source, of a volume or of a pod. */
+/** Validation of one volume source, of a PersistentVolume or of a pod. */
 export function validateSource(report: Report, field: string, source: string, value: { readonly [key: string]: any }, volumeName: string): void {
   switch (source) {
     case 'hostPath':
@@ -170,7 +170,7 @@ function csi(report: Report, field: string, value: { readonly [key: string]: any
   }
 }
 
-/** The name of a CSI driver: a DNS subdomain in any case, at most 63 characters. */
+/** The name of a CSI driver: a DNS subdomain of at most 63 characters, case-insensitive. */
 export function driverName(report: Report, field: string, value: unknown): void {
   if (!report.required(field, value) || typeof value !== 'string') return;
   if (value.length > 63) report.refuse(field, 'Too long: may not be more than 63 bytes');

@@ -10,7 +10,7 @@ import { podTemplatePath } from '../kinds';
 import { isAtLeast } from '../minor';
 import { labelSelector, matches } from '../selectors';
 
-/** Minor from which the server looks into the templates of a StatefulSet (pod and claims). */
+/** First minor whose server validates the templates of a StatefulSet (pod and claims). */
 const VALIDATES_TEMPLATES = '1.34';
 const VALIDATES_SERVICE_NAME = '1.33';
 const STRATEGIES = ['RollingUpdate', 'OnDelete'];
@@ -60,7 +60,7 @@ function validateStatefulSet(report: Report, spec: { readonly [key: string]: any
 }
 
 function selector(report: Report, kind: string, value: unknown, labels: { readonly [key: string]: string }): void {
-  if (!isObject(value)) { // that of a DaemonSet then matches nothing
+  if (!isObject(value)) { // a DaemonSet without a selector matches no labels
     if (kind === 'DaemonSet') report.invalid('spec.template.metadata.labels', labels, '`selector` does not match template `labels`');
     else report.refuse('spec.selector', 'Required value');
     return;

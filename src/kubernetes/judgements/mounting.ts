@@ -4,7 +4,7 @@ import { Fields } from '../../core/fields';
 import { Minor } from '../minor';
 import { sourceOf } from '../volume-plugins';
 
-/** Why the kubelet can never mount or map a PersistentVolume, in a sentence; undefined where nothing is known against it. */
+/** Why the kubelet can never mount or map a PersistentVolume, as a sentence; undefined if no reason is known. */
 export function mountFailure(volume: Fields, kubernetes: Minor): string | undefined {
   const source = sourceOf(volume.spec);
   const verdicts = [...removedPlugin(source, `spec.${source}`, kubernetes), ...unsupportedBlock(volume, kubernetes), ...refusedMountOptions(volume, kubernetes)];

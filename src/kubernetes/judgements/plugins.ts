@@ -1,5 +1,5 @@
 /*
- * What has become of the volume plugins and provisioners that were part of Kubernetes, minor by minor.
+ * In-tree volume plugins and provisioners that are deprecated, migrated to CSI or removed, by Kubernetes minor.
  */
 import { Fields, text } from '../../core/fields';
 import { Judgement, Verdict } from '../../core/judgement';
@@ -9,47 +9,54 @@ import { isInTreeProvisioner, NO_PROVISIONER, pluginOfProvisioner, stateOf, Volu
 export const API002: Judgement = {
   id: 'API002',
   severity: 'error',
-  title: 'Volume plugin that this Kubernetes no longer has',
-  why: 'The API server still takes the object, sometimes without a warning, and the volume even binds. The pod then stays in ContainerCreating: the kubelet reports "no volume plugin matched".',
-  fix: 'Use the CSI driver of that storage.',
+  title: 'Volume plugin that was removed from Kubernetes',
+  why: 'The API server still accepts the object, sometimes without a warning, and the volume binds. The pod then stays in ContainerCreating: '
+  + 'the kubelet reports "no volume plugin matched".',
+  fix: 'Use the CSI driver of the storage.',
   source: 'pkg/api/pod/warnings.go; pkg/volume',
 };
 
-/** Whether a minor still has the plugin of a volume source that stands at `path`, in a volume or in a pod. */
+/** Whether a minor has removed the plugin of a volume source at `path`, in a PersistentVolume or a pod. */
 export function* removedPlugin(source: string, path: string, kubernetes: Minor): Iterable<Verdict> {
   const plugin = volumePlugin(source);
   if (!plugin || stateOf(plugin, kubernetes) !== 'removed') return;
   const { title, removedIn, gate, replacement } = plugin;
-  const what = gate ? `Kubernetes ${removedIn} switched the volume plugin ${title} off by default (feature gate ${gate})`
-    : `Kubernetes ${removedIn} removed the volume plugin ${title}`;
-  yield { path, message: `${what}: the volume cannot be mounted on ${kubernetes}.`, fix: `Use ${replacement}.` };
+  const what = gate ? `${title} is disabled by default since Kubernetes ${removedIn} (feature gate ${gate})`
+    : `${title} was removed in Kubernetes ${removedIn}`;
+  yield { path, message: `${what} and cannot be mounted on ${kubernetes}.`, fix: `Use ${replacement}.` };
 }
 
-/** Whether K3s has the plugin of a volume source that stands at `path`: it is built without those that Kubernetes removed later. */
+/** Whether K3s lacks the plugin of a volume source at `path`: K3s is built without the plugins that Kubernetes removed later. */
 export function* missingInK3s(source: string, path: string, kubernetes: Minor): Iterable<Verdict> {
   const plugin = volumePlugin(source);
   if (!plugin?.removedIn || plugin.gate || !['works', 'deprecated'].includes(stateOf(plugin, kubernetes))) return;
-  yield { path, message: `a node runs K3s, which is built without the volume plugin ${plugin.title}: it cannot mount the volume.`, fix: `Use ${successor(plugin)}.` };
+  yield {
+    path,
+    message: `a node runs K3s, which is built without the volume plugin ${plugin.title}: it cannot mount the `
+    + 'volume.',
+    fix: `Use ${successor(plugin)}.`,
+  };
 }
 
 export const API003: Judgement = {
   id: 'API003',
   severity: 'warning',
-  title: 'In-tree volume source that is deprecated or served by a CSI driver',
-  why: 'Kubernetes deprecated the volume plugins that were part of it. For some it translates the volume to the CSI driver of the storage, which has to be installed: without it the volume is never attached.',
-  fix: 'Write the csi form, and install the driver.',
+  title: 'In-tree volume source that is deprecated or migrated to CSI',
+  why: 'In-tree volume plugins are deprecated. With CSI migration, Kubernetes translates the volume for the CSI driver of the storage. Unless that '
+  + 'driver is installed, the volume is never attached.',
+  fix: 'Write a csi volume source, and install the driver.',
   source: 'pkg/volume/csimigration/plugin_manager.go; k8s.io/csi-translation-lib; pkg/api/persistentvolume/util.go',
 };
 
-/** Whether a volume source that stands at `path` is deprecated, or handed to a CSI driver. */
+/** Whether a volume source at `path` is deprecated, or migrated to a CSI driver. */
 export function* supersededPlugin(source: string, path: string, kubernetes: Minor): Iterable<Verdict> {
   const plugin = volumePlugin(source);
   const state = plugin && stateOf(plugin, kubernetes);
   if (state === 'migrated') {
     yield {
       path,
-      message: `Kubernetes ${kubernetes} hands ${plugin!.title} volumes to the CSI driver ${plugin!.driver}.`,
-      fix: `Install the driver, and write new volumes in the csi form with driver: ${plugin!.driver}.`,
+      message: `Kubernetes ${kubernetes} migrates ${plugin!.title} volumes to the CSI driver ${plugin!.driver}.`,
+      fix: `Install the driver, and write new volumes as csi with driver: ${plugin!.driver}.`,
     };
   } else if (state === 'deprecated') {
     yield { path, message: deprecation(`volume plugin ${plugin!.title}`, plugin!), fix: `Use ${successor(plugin!)}.` };
@@ -60,13 +67,13 @@ export const CLS011: Judgement = {
   id: 'CLS011',
   severity: 'error',
   title: 'In-tree provisioner that is deprecated or removed',
-  why: 'The provisioners that were compiled into Kubernetes have been removed. Some names are handed to the CSI driver that took over. For all others every claim stays Pending with '
-    + 'ProvisioningFailed, "no volume plugin matched name".',
-  fix: 'Name the CSI driver.',
+  why: 'Kubernetes has removed its in-tree provisioners. Some of their names are migrated to a CSI driver. With any other name, every claim stays '
+  + 'Pending with ProvisioningFailed, "no volume plugin matched name".',
+  fix: 'Set provisioner to the CSI driver.',
   source: 'pkg/volume/csimigration/plugin_manager.go; cmd/kube-controller-manager/app/plugins.go',
 };
 
-/** Whether a minor provisions for a StorageClass of an in-tree provisioner. */
+/** Whether a minor no longer provisions for a StorageClass with an in-tree provisioner. */
 export function* inTreeProvisioner(storageClass: Fields, kubernetes: Minor): Iterable<Verdict> {
   const name = text(storageClass.provisioner) ?? '';
   if (!isInTreeProvisioner(name) || name === NO_PROVISIONER) return;
@@ -74,7 +81,12 @@ export function* inTreeProvisioner(storageClass: Fields, kubernetes: Minor): Ite
   const plugin = pluginOfProvisioner(name);
   switch (plugin ? stateOf(plugin, kubernetes) : undefined) {
     case undefined:
-      yield { path, message: `Kubernetes has no provisioner "${name}": claims of this class stay Pending.`, fix: `Use a CSI driver, or ${NO_PROVISIONER} for volumes that exist.` };
+      yield {
+        path,
+        message: `Kubernetes has no provisioner "${name}": claims of this class stay Pending.`,
+        fix: 'Use a CSI driver, or '
+        + `${NO_PROVISIONER} for pre-provisioned volumes.`,
+      };
       break;
     case 'removed':
       yield {
@@ -87,7 +99,7 @@ export function* inTreeProvisioner(storageClass: Fields, kubernetes: Minor): Ite
       yield {
         path,
         severity: 'warning',
-        message: `Kubernetes ${kubernetes} hands claims of "${name}" to the CSI driver ${plugin!.driver}, which has to be installed.`,
+        message: `Kubernetes ${kubernetes} migrates claims of "${name}" to the CSI driver ${plugin!.driver}, which must be installed.`,
         fix: `Write provisioner: ${plugin!.driver}.`,
       };
       break;
@@ -99,7 +111,7 @@ export function* inTreeProvisioner(storageClass: Fields, kubernetes: Minor): Ite
 }
 
 function deprecation(what: string, { deprecatedIn, migratedSince, removedIn, driver }: VolumePlugin): string {
-  const next = migratedSince ? `, and ${migratedSince} hands its work to the CSI driver ${driver}` : removedIn ? `, and ${removedIn} removes it` : '';
+  const next = migratedSince ? `, and ${migratedSince} migrates it to the CSI driver ${driver}` : removedIn ? `, and ${removedIn} removes it` : '';
   return `Kubernetes ${deprecatedIn} deprecated the ${what}${next}.`;
 }
 

@@ -30,9 +30,13 @@ export class SecretText {
     requireText('name', name, 'an environment variable');
     const value = process.env[name];
     if (value === undefined && !/^[A-Za-z_]\w*$/.test(name)) {
-      refuse('name', 'must be the name of an environment variable that is set, such as OS_PASSWORD. What was given is not shown: it may be the secret itself');
+      refuse('name', 'must be the name of an environment variable that is set, such as OS_PASSWORD. What was given is not shown: '
+        + 'it may be the secret itself');
     }
-    if (!value) refuse(`environment variable ${name}`, `is ${value === undefined ? 'not set' : 'empty'}, but a secret is read from it. Set it before synth`);
+    if (!value) {
+      refuse(`environment variable ${name}`, `is ${value === undefined ? 'not set' : 'empty'}, but a secret is read `
+      + 'from it. Set it before synth');
+    }
     return SecretText.known(value, `environment variable ${name}`);
   }
 

@@ -160,8 +160,8 @@ describe('lifecycle', () => {
   const flag = '{apiVersion: kubeadm.k8s.io/v1beta3, kind: ClusterConfiguration, metadata: {name: c}, controllerManager: {extraArgs: {external-cloud-volume-plugin: openstack}}}';
   const inTree = '{apiVersion: v1, kind: PersistentVolume, metadata: {name: disk}, spec: {accessModes: [ReadWriteOnce], capacity: {storage: 1Gi}, awsElasticBlockStore: {volumeID: v}}}';
   test.each<Row>([
-    ['API003 from the minor that hands volumes to the driver', 'API003', inTree, /Kubernetes 1.23 hands AWS EBS volumes to the CSI driver/, at('1.23')],
-    ['API003 of a deprecated source', 'API003', inTree, /Kubernetes 1.19 deprecated the volume plugin AWS EBS, and 1.23 hands/, at('1.22')],
+    ['API003 from the minor that hands volumes to the driver', 'API003', inTree, /Kubernetes 1.23 migrates AWS EBS volumes to the CSI driver/, at('1.23')],
+    ['API003 of a deprecated source', 'API003', inTree, /Kubernetes 1.19 deprecated the volume plugin AWS EBS, and 1.23 migrates/, at('1.22')],
     ['API003 not before', 'API003', inTree, undefined, at('1.18')],
     ['API004 not in the first minor that reads a format', 'API004', kubeadm('v1beta4'), undefined, at('1.31')],
     ['API004 before it', 'API004', kubeadm('v1beta4'), /it was added in 1\.31/, at('1.30')],

@@ -32,8 +32,8 @@ test('an attributes class before it was stable gets the version of its time as a
 
 test.each([
   ['gitRepo: {repository: "https://example.com/a.git"}', '1.32', []],
-  ['gitRepo: {repository: "https://example.com/a.git"}', '1.33', ['Kubernetes 1.33 switched the volume plugin gitRepo off by default']],
-  ['cephfs: {monitors: [a]}', '1.31', ['Kubernetes 1.31 removed the volume plugin CephFS']],
+  ['gitRepo: {repository: "https://example.com/a.git"}', '1.33', ['gitRepo is disabled by default since Kubernetes 1.33']],
+  ['cephfs: {monitors: [a]}', '1.31', ['CephFS was removed in Kubernetes 1.31']],
 ])('a pod with %s in Kubernetes %s', (source, kubernetesVersion, expected) => {
   const found = said('API002', `{apiVersion: v1, kind: Pod, metadata: {name: web}, spec: {containers: [{name: a, image: b}], volumes: [{name: v, ${source}}]}}`, { kubernetesVersion });
   expect(found).toHaveLength(expected.length);
@@ -42,9 +42,9 @@ test.each([
 
 test('an in-tree source is information where its driver is there, and deprecated before its migration', () => {
   const cinder = volume('cinder: {volumeID: 8f2c1a52-86a2-4f0f-9d3b-1f5d3f7e0a11}');
-  expect(said('API003', cinder)).toEqual([expect.stringContaining('warning PersistentVolume/disk spec.cinder: Kubernetes 1.36 hands Cinder volumes to the CSI driver')]);
+  expect(said('API003', cinder)).toEqual([expect.stringContaining('warning PersistentVolume/disk spec.cinder: Kubernetes 1.36 migrates Cinder volumes to the CSI driver')]);
   expect(said('API003', cinder, { knownDrivers: ['cinder.csi.openstack.org'] })).toEqual([expect.stringMatching(/^info .*cinder\.csi\.openstack\.org\.$/)]);
-  expect(said('API003', cinder, { kubernetesVersion: '1.17' })).toEqual([expect.stringContaining('Kubernetes 1.11 deprecated the volume plugin Cinder, and 1.18 hands its work to the CSI driver')]);
+  expect(said('API003', cinder, { kubernetesVersion: '1.17' })).toEqual([expect.stringContaining('Kubernetes 1.11 deprecated the volume plugin Cinder, and 1.18 migrates it to the CSI driver')]);
 });
 
 describe('kubeadm', () => {

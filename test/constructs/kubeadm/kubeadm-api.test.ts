@@ -17,5 +17,5 @@ test('each format is read by the minors that upstream names', () => {
 });
 
 test('older kubeadms read none of the known formats', () => {
-  expect(() => kubeadm.KubeadmApi.ofKubernetes('1.12')).toThrow('kubernetesVersion is 1.12, whose kubeadm reads none of the known formats. They start at Kubernetes 1.13');
+  expect(() => kubeadm.KubeadmApi.ofKubernetes('1.12')).toThrow('kubernetesVersion is 1.12, whose kubeadm reads none of the known formats. Use Kubernetes 1.13 or newer');
 });

@@ -74,7 +74,7 @@ describe('formats', () => {
     expect(config({ kubernetesVersion: '1.36', api: kubeadm.KubeadmApi.V1BETA3 }).api).toBe(kubeadm.KubeadmApi.V1BETA3);
     expect(() => config({ kubernetesVersion: '1.36', api: kubeadm.KubeadmApi.V1BETA2 })).toThrow(
       'test/k: api is kubeadm.k8s.io/v1beta2, which is last read by 1.26; the kubeadm of 1.36 reads kubeadm.k8s.io/v1beta3 and kubeadm.k8s.io/v1beta4. '
-      + 'Leave it out to get the newest of these');
+      + 'Omit it to get the newest of these');
     expect(() => config({ kubernetesVersion: '1.21', api: kubeadm.KubeadmApi.V1BETA3 })).toThrow('api is kubeadm.k8s.io/v1beta3, which is first read by 1.22');
   });
 
@@ -118,8 +118,8 @@ describe('cloud provider', () => {
 
   test('refuses a kubelet flag that says otherwise', () => {
     expect(() => config({ node: { kubeletExtraArgs: { 'cloud-provider': 'openstack' } } })).toThrow(
-      'node.kubeletExtraArgs["cloud-provider"] is "openstack", but externalCloudProvider is true. Leave the flag out');
-    expect(() => config({ externalCloudProvider: false, node: { kubeletExtraArgs: { 'cloud-provider': 'external' } } })).toThrow('Leave the flag out');
+      'test/k: node.kubeletExtraArgs["cloud-provider"] is "openstack", but externalCloudProvider is true. Remove the flag');
+    expect(() => config({ externalCloudProvider: false, node: { kubeletExtraArgs: { 'cloud-provider': 'external' } } })).toThrow('test/k: node.kubeletExtraArgs["cloud-provider"] is "external", but externalCloudProvider is false. Remove the flag');
     expect(initOf({ node: { kubeletExtraArgs: { 'cloud-provider': 'external' } } }).nodeRegistration.kubeletExtraArgs).toHaveLength(1);
   });
 
@@ -138,16 +138,16 @@ describe('cloud provider', () => {
 
   test('the in-tree volume plugin is refused where it is gone', () => {
     expect(() => config({ kubernetesVersion: '1.26', inTreeVolumePlugin: { cloudConfig } })).toThrow(
-      'inTreeVolumePlugin is for Kubernetes 1.25 and older, and this is 1.26. Remove it; the Cinder CSI driver takes its place');
+      'test/k: inTreeVolumePlugin needs Kubernetes 1.25 or older, but the cluster has 1.26. Remove it, and use the Cinder CSI driver');
     expect(() => config({ kubernetesVersion: '1.26', controllerManager: { extraArgs: { 'external-cloud-volume-plugin': 'openstack' } } })).toThrow(
-      'controllerManager.extraArgs["external-cloud-volume-plugin"] names the in-tree plugin, which Kubernetes 1.26 removed');
+      'test/k: controllerManager.extraArgs["external-cloud-volume-plugin"] names the in-tree plugin, which was removed in Kubernetes 1.26: kube-controller-manager 1.26 does not start with it. Remove it, and use the Cinder CSI driver');
     expect(() => config({ kubernetesVersion: '1.25', inTreeVolumePlugin: { cloudConfig, path: 'cloud.conf' } })).toThrow('inTreeVolumePlugin.path must be an absolute path');
   });
 
   test('flags that kube-apiserver no longer has are refused', () => {
     for (const flag of ['cloud-provider', 'cloud-config']) {
       expect(() => config({ kubernetesVersion: '1.33', apiServer: { extraArgs: { [flag]: 'external' } } })).toThrow(
-        `apiServer.extraArgs["${flag}"] is no flag of kube-apiserver since Kubernetes 1.33. Remove it`);
+        `apiServer.extraArgs["${flag}"] was removed from kube-apiserver in Kubernetes 1.33. Remove it`);
       expect(() => config({ kubernetesVersion: '1.32', apiServer: { extraArgs: { [flag]: 'external' } } })).not.toThrow();
     }
   });
@@ -201,9 +201,9 @@ describe('joining', () => {
     expect(parse(bootstrap.initFile.content)[0].bootstrapTokens).toEqual([{ token: TOKEN, ttl: '7200s' }]);
     const notes = Advice.of(bootstrap).open;
     expect(notes.map(({ id, message }) => `${id}: ${message}`)).toEqual([
-      'SEC010: kubeadm/init.yaml: bootstrapTokens[0].token lets a machine join the cluster.',
-      'SEC010: kubeadm/join-masters.yaml: discovery.bootstrapToken.token lets a machine join the cluster.',
-      'SEC010: kubeadm/join-masters.yaml: controlPlane.certificateKey lets a machine join the cluster.',
+      'SEC010: kubeadm/init.yaml: bootstrapTokens[0].token is in plain text and lets any machine join the cluster.',
+      'SEC010: kubeadm/join-masters.yaml: discovery.bootstrapToken.token is in plain text and lets any machine join the cluster.',
+      'SEC010: kubeadm/join-masters.yaml: controlPlane.certificateKey is in plain text and lets any machine join the cluster.',
     ]);
     expect(JSON.stringify(notes)).not.toMatch(/dnafh6|abab/);
   });
@@ -222,7 +222,7 @@ describe('joining', () => {
   test('a value that only the cluster can read does not go into a file', () => {
     const token = SecretText.fromStore({ store: 'vault', key: 'kubeadm' });
     expect(() => kubeadm.JoinDiscovery.bootstrapToken({ apiServerEndpoint: 'a:6443', token })).toThrow(
-      'token is key kubeadm in SecretStore vault, which only the cluster can read, and this is a file for a machine. Leave it out to get a placeholder');
+      'token is key kubeadm in SecretStore vault, which only the cluster can read, and this is a file for a machine. Omit it to get a placeholder');
   });
 
   test('joining without a check of the CA is reported', () => {
@@ -239,10 +239,10 @@ describe('joining', () => {
     expect(() => kubeadm.JoinDiscovery.bootstrapToken({ apiServerEndpoint: 'a:70000' })).toThrow('apiServerEndpoint must be a port number');
     expect(() => kubeadm.JoinDiscovery.bootstrapToken({ ...at, caCertHashes: ['md5:00'] })).toThrow('caCertHashes must be "sha256:" and 64 hexadecimal digits, got "md5:00"');
     expect(() => kubeadm.JoinDiscovery.bootstrapToken({ ...at, caCertHashes: [] })).toThrow('caCertHashes must not be empty');
-    expect(() => kubeadm.JoinDiscovery.bootstrapToken({ ...at, caCertHashes: [HASH], unsafeSkipCaVerification: true })).toThrow('unsafeSkipCaVerification and caCertHashes exclude each other');
+    expect(() => kubeadm.JoinDiscovery.bootstrapToken({ ...at, caCertHashes: [HASH], unsafeSkipCaVerification: true })).toThrow('unsafeSkipCaVerification and caCertHashes are mutually exclusive');
     expect(() => kubeadm.JoinDiscovery.kubeconfig('discovery.conf')).toThrow('path must be an absolute path such as "/etc/kubernetes/discovery.conf"');
-    expect(() => joinOf({ certificateKey: SecretText.unsafe(KEY) })).toThrow('certificateKey is for joining control-plane nodes. Set controlPlane: true');
-    expect(() => joinOf({ localApiEndpoint: {} })).toThrow('localApiEndpoint is for joining control-plane nodes');
+    expect(() => joinOf({ certificateKey: SecretText.unsafe(KEY) })).toThrow('certificateKey applies to joining control-plane nodes only. Set controlPlane: true');
+    expect(() => joinOf({ localApiEndpoint: {} })).toThrow('test/k: localApiEndpoint applies to joining control-plane nodes only. Set controlPlane: true');
     expect(() => joinOf({ controlPlane: true, certificateKey: SecretText.unsafe(KEY) }, { kubernetesVersion: '1.14' })).toThrow('certificateKey needs kubeadm.k8s.io/v1beta2');
     expect(() => joinOf({ skipPhases: [] }, { kubernetesVersion: '1.21' })).toThrow('skipPhases needs kubeadm.k8s.io/v1beta3');
   });
@@ -252,7 +252,7 @@ describe('what kubeadm or a component would refuse', () => {
   const REFUSED: Array<[kubeadm.KubeadmConfigProps, string]> = [
     [{ networking: { serviceSubnet: '10.0.0.0/8' } }, 'networking.serviceSubnet must be a block of 4 to 20 host bits, such as "10.96.0.0/12", got "10.0.0.0/8"'],
     [{ networking: { serviceSubnet: '10.0.0.0/30' } }, 'networking.serviceSubnet must be a block of 4 to 20 host bits'],
-    [{ networking: { podSubnet: '10.0.0.0/25' } }, 'networking.podSubnet must be between /8 and /24, because every node gets a /24 of it, got "10.0.0.0/25"'],
+    [{ networking: { podSubnet: '10.0.0.0/25' } }, 'networking.podSubnet must be between /8 and /24, because every node is allocated a /24, got "10.0.0.0/25"'],
     [{ networking: { podSubnet: 'fd00::/40' } }, 'networking.podSubnet must be between /48 and /64'],
     [{ networking: { podSubnet: '10.96.0.0/16', serviceSubnet: '10.96.0.0/12' } }, 'networking.podSubnet 10.96.0.0/16 overlaps the serviceSubnet 10.96.0.0/12. Move one of them'],
     [{ networking: { podSubnet: '10.100.0.0/16' } }, 'networking.podSubnet 10.100.0.0/16 overlaps the serviceSubnet 10.96.0.0/12. Move one of them'],
@@ -260,42 +260,42 @@ describe('what kubeadm or a component would refuse', () => {
     [{ localApiEndpoint: { advertiseAddress: 'node-1' } }, 'localApiEndpoint.advertiseAddress must be an IP address of the node such as "192.168.1.4", got "node-1"'],
     [{ localApiEndpoint: { advertiseAddress: '127.0.0.1' } }, 'localApiEndpoint.advertiseAddress must be an IP address of the node'],
     [{ networking: { podSubnet: '10.1.0.0/16,10.2.0.0/16' } }, 'networking.podSubnet must be one CIDR block, or one of IPv4 and one of IPv6'],
-    [{ networking: { podSubnet: '10.224.1.0/16' } }, 'networking.podSubnet must be the network itself, with all host bits zero, got "10.224.1.0/16". Write "10.224.0.0/16"'],
+    [{ networking: { podSubnet: '10.224.1.0/16' } }, 'networking.podSubnet must be a network address with all host bits zero, got "10.224.1.0/16". Write "10.224.0.0/16"'],
     [{ networking: { podSubnet: '10.224.0.0' } }, 'networking.podSubnet must be a CIDR block such as "192.168.1.0/24"'],
     [{ networking: { dnsDomain: 'Cluster' } }, 'networking.dnsDomain must be a DNS subdomain'],
     [{ apiServer: { extraArgs: { '--v': '2' } } }, 'apiServer.extraArgs must be names of flags without dashes, such as "audit-log-maxage", got "--v"'],
-    [{ scheduler: { extraArgs: { v: 2 as any } } }, 'scheduler.extraArgs["v"] must be a string, got 2. Flags are strings: quote the value'],
+    [{ scheduler: { extraArgs: { v: 2 as any } } }, 'scheduler.extraArgs["v"] must be a string, got 2. Quote the value: flags are strings'],
     [{ apiServer: { repeatedArgs: [{ name: 'A', value: 'b' }] } }, 'apiServer.repeatedArgs must be names of flags'],
     [{ apiServer: { extraVolumes: [{ name: 'A', hostPath: '/a' }] } }, 'apiServer.extraVolumes[0].name must be a DNS label'],
     [{ apiServer: { extraVolumes: [{ name: 'a', hostPath: 'a' }] } }, 'apiServer.extraVolumes[0].hostPath must be an absolute path'],
     [{ apiServer: { extraVolumes: [{ name: 'a', hostPath: '/a', mountPath: 'a' }] } }, 'apiServer.extraVolumes[0].mountPath must be an absolute path'],
     [{ apiServer: { extraVolumes: [{ name: 'a', hostPath: '/a', pathType: 'Disk' as any }] } }, 'apiServer.extraVolumes[0].pathType must be one of DirectoryOrCreate'],
-    [{ apiServer: { extraVolumes: [{ name: 'a', hostPath: '/a' }, { name: 'a', hostPath: '/b' }] } }, 'apiServer.extraVolumes has two volumes of the name "a". Rename one'],
-    [{ localEtcd: {}, externalEtcd: { endpoints: ['https://a:2379'] } }, 'localEtcd and externalEtcd exclude each other. Keep one'],
+    [{ apiServer: { extraVolumes: [{ name: 'a', hostPath: '/a' }, { name: 'a', hostPath: '/b' }] } }, 'apiServer.extraVolumes has the duplicate volume name "a". Rename one'],
+    [{ localEtcd: {}, externalEtcd: { endpoints: ['https://a:2379'] } }, 'localEtcd and externalEtcd are mutually exclusive. Remove one'],
     [{ localEtcd: { dataDir: 'etcd' } }, 'localEtcd.dataDir must be an absolute path'],
     [{ localEtcd: { extraArgs: { '-a': 'b' } } }, 'localEtcd.extraArgs must be names of flags'],
-    [{ externalEtcd: { endpoints: [] } }, 'externalEtcd.endpoints must name at least one member'],
+    [{ externalEtcd: { endpoints: [] } }, 'externalEtcd.endpoints needs at least one member, such as "https://10.0.0.11:2379"'],
     [{ externalEtcd: { endpoints: ['10.0.0.1:2379'] } }, 'externalEtcd.endpoints must be a URL such as "https://10.0.0.11:2379"'],
     [{ externalEtcd: { endpoints: ['http://a:2379'], caFile: '/ca' } }, 'externalEtcd.endpoints must be an https URL'],
     [{ externalEtcd: { endpoints: ['https://a:2379'], caFile: 'ca' } }, 'externalEtcd.caFile must be an absolute path'],
-    [{ externalEtcd: { endpoints: ['https://a:2379'], caFile: '/ca', certFile: '/c' } }, 'externalEtcd needs certFile and keyFile together'],
-    [{ externalEtcd: { endpoints: ['https://a:2379'], certFile: '/c', keyFile: '/k' } }, 'externalEtcd.caFile must be given with certFile and keyFile'],
+    [{ externalEtcd: { endpoints: ['https://a:2379'], caFile: '/ca', certFile: '/c' } }, 'externalEtcd must have both certFile and keyFile'],
+    [{ externalEtcd: { endpoints: ['https://a:2379'], certFile: '/c', keyFile: '/k' } }, 'externalEtcd.caFile is required with certFile and keyFile'],
     [{ controlPlaneEndpoint: 'https://a' }, 'controlPlaneEndpoint must be a host such as "192.168.1.7:6443", an IP address or a lower-case DNS name, got "https://a"'],
     [{ localApiEndpoint: { bindPort: 0 } }, 'localApiEndpoint.bindPort must be a port number'],
     [{ patchesDirectory: 'patches' }, 'patchesDirectory must be an absolute path'],
-    [{ bootstrapTokenTtl: Duration.hours(1) }, 'bootstrapTokenTtl is for bootstrapToken, which is not given'],
+    [{ bootstrapTokenTtl: Duration.hours(1) }, 'bootstrapTokenTtl needs bootstrapToken'],
   ];
   test.each(REFUSED)('%j', (props, message) => expect(() => config(props)).toThrow(`test/k: ${message}`));
 
   const NODES: Array<[kubeadm.KubeadmNode, string]> = [
-    [{ labels: { 'node-role.kubernetes.io/worker': '' } }, 'node.labels must be a label that a kubelet may give itself, got "node-role.kubernetes.io/worker"'],
-    [{ labels: { 'k8s.io/pool': 'a' } }, 'node.labels must be a label that a kubelet may give itself'],
+    [{ labels: { 'node-role.kubernetes.io/worker': '' } }, 'node.labels must be a label that a kubelet is allowed to set, got "node-role.kubernetes.io/worker"'],
+    [{ labels: { 'k8s.io/pool': 'a' } }, 'node.labels must be a label that a kubelet is allowed to set'],
     [{ name: 'Master_1' }, 'node.name must be a DNS subdomain'],
     [{ criSocket: 'containerd.sock' }, 'node.criSocket must be a socket such as "unix:///run/containerd/containerd.sock"'],
     [{ taints: [{ key: 'a', effect: 'Never' as any }] }, 'node.taints must be one of NoSchedule, PreferNoSchedule, NoExecute, got "Never"'],
     [{ taints: [{ key: 'a b', effect: TaintEffect.NO_EXECUTE }] }, 'node.taints must be label keys'],
     [{ labels: { a: 'b c' } }, 'node.labels["a"] must be a label value'],
-    [{ labels: { a: 'b' }, kubeletExtraArgs: { 'node-labels': 'a=b' } }, 'node.labels and kubeletExtraArgs["node-labels"] say the same. Use labels'],
+    [{ labels: { a: 'b' }, kubeletExtraArgs: { 'node-labels': 'a=b' } }, 'node.labels and kubeletExtraArgs["node-labels"] are mutually exclusive. Use labels'],
     [{ kubeletExtraArgs: { '--v': '1' } }, 'node.kubeletExtraArgs must be names of flags'],
     [{ imagePullPolicy: 'Sometimes' as any }, 'node.imagePullPolicy must be one of Always, IfNotPresent, Never'],
   ];
@@ -305,7 +305,7 @@ describe('what kubeadm or a component would refuse', () => {
 test('the blocks of the nodes decide how small the pod subnet may be', () => {
   const networking = { podSubnet: '10.224.0.0/25' };
   const controllerManager = (extraArgs: { [flag: string]: string }) => ({ networking, controllerManager: { extraArgs } });
-  expect(() => config({ networking })).toThrow('networking.podSubnet must be between /8 and /24, because every node gets a /24 of it, got "10.224.0.0/25"');
+  expect(() => config({ networking })).toThrow('test/k: networking.podSubnet must be between /8 and /24, because every node is allocated a /24, got "10.224.0.0/25"');
   expect(() => config(controllerManager({ 'node-cidr-mask-size-ipv4': '26' }))).not.toThrow();
   expect(() => config(controllerManager({ 'allocate-node-cidrs': 'false' }))).not.toThrow();
   expect(() => config(controllerManager({ 'node-cidr-mask-size-ipv4': 'x' }))).toThrow('controllerManager.extraArgs["node-cidr-mask-size-ipv4"] must be the length of a prefix');

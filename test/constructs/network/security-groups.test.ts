@@ -93,8 +93,8 @@ describe('ports of network plugins', () => {
   });
 
   test('combinations that do not exist', () => {
-    expect(() => network.Cni.calico({ bgp: false })).toThrow('bgp must stay on: only VXLAN works without it. Use CalicoEncapsulation.VXLAN');
-    expect(() => network.Cni.cilium({ wireguard: true, ipsec: true })).toThrow('wireguard and ipsec exclude each other. Keep one');
+    expect(() => network.Cni.calico({ bgp: false })).toThrow('bgp is required unless the encapsulation is VXLAN. Remove it, or use CalicoEncapsulation.VXLAN');
+    expect(() => network.Cni.cilium({ wireguard: true, ipsec: true })).toThrow('wireguard and ipsec are mutually exclusive. Remove one');
   });
 });
 
@@ -117,15 +117,15 @@ describe('further rules', () => {
 
   const WRONG: Array<[network.ExtraFirewallRule, string]> = [
     [{ protocol: 'gopher' as any, description: 'a' }, 'protocol must be one of tcp, udp, icmp, ipip, esp, got "gopher"'],
-    [{ protocol: network.IpProtocol.TCP, fromPort: 1, description: '' }, 'description must be a text of 1 to 255 characters'],
+    [{ protocol: network.IpProtocol.TCP, fromPort: 1, description: '' }, 'description must be a string of 1 to 255 characters'],
     [{ protocol: network.IpProtocol.TCP, toPort: 1, description: 'a' }, 'toPort needs fromPort'],
     [{ protocol: network.IpProtocol.TCP, fromPort: 0, description: 'a' }, 'fromPort must be a port number'],
     [{ protocol: network.IpProtocol.TCP, fromPort: 1, toPort: 70000, description: 'a' }, 'toPort must be a port number'],
     [{ protocol: network.IpProtocol.UDP, fromPort: 2, toPort: 1, description: 'a' }, 'toPort must be at least fromPort, which is 2, got 1'],
-    [{ protocol: network.IpProtocol.ESP, fromPort: 1, description: 'a' }, 'fromPort makes no sense with esp, which has no ports. Leave it out'],
+    [{ protocol: network.IpProtocol.ESP, fromPort: 1, description: 'a' }, 'fromPort does not apply to esp, which has no ports. Remove it'],
     [{ protocol: network.IpProtocol.ICMP, fromPort: 256, description: 'a' }, 'fromPort must be an ICMP type between 0 and 255, without toPort'],
     [{ protocol: network.IpProtocol.ICMP, fromPort: 8, toPort: 9, description: 'a' }, 'fromPort must be an ICMP type'],
-    [{ protocol: network.IpProtocol.TCP, fromPort: 1, description: 'a', fromCidrs: ['10.0.0.1/8'] }, 'fromCidrs must be the network itself, with all host bits zero, got "10.0.0.1/8". Write "10.0.0.0/8"'],
+    [{ protocol: network.IpProtocol.TCP, fromPort: 1, description: 'a', fromCidrs: ['10.0.0.1/8'] }, 'fromCidrs must be a network address with all host bits zero, got "10.0.0.1/8". Write "10.0.0.0/8"'],
   ];
   test.each(WRONG)('%j is refused', (rule, message) => {
     expect(() => groups({ extraRules: [rule] })).toThrow(`test/sg: extraRules[0].${message}`);
@@ -224,7 +224,7 @@ describe('OpenStack Resource Controller', () => {
   });
 
   test('refuses what the controller could not do', () => {
-    expect(() => groups().addResourceControllerObjects(ORC)).toThrow('test/sg: nodeNetworks must be given: rules of the Resource Controller name addresses, not groups');
+    expect(() => groups().addResourceControllerObjects(ORC)).toThrow('test/sg: nodeNetworks is required: rules of the Resource Controller support CIDR blocks, not groups, as their source');
     expect(() => groups({ nodeNetworks: NODES }).addResourceControllerObjects({ ...ORC, secretName: 'A' })).toThrow('test/sg: secretName must be a DNS subdomain');
     expect(() => groups({ nodeNetworks: NODES }).addResourceControllerObjects({ ...ORC, cloudName: '' })).toThrow('cloudName must be the name of an entry in clouds.yaml');
     const named = (length: number) => () => groups({ nodeNetworks: NODES }).addResourceControllerObjects({ ...ORC, cloudName: 'c'.repeat(length) });
@@ -232,7 +232,7 @@ describe('OpenStack Resource Controller', () => {
     expect(named(257)).toThrow('cloudName must be');
     expect(() => groups({ nodeNetworks: NODES }).addResourceControllerObjects({ ...ORC, labels: { 'a b': 'c' } })).toThrow('labels must be label keys');
     const sshFrom = Array.from({ length: 250 }, (_, i) => `10.0.${i}.0/24`);
-    expect(() => groups({ nodeNetworks: NODES, sshFrom }).addResourceControllerObjects(ORC)).toThrow('extraRules make 258 rules for control-plane, and the object takes 256. Join CIDR blocks');
+    expect(() => groups({ nodeNetworks: NODES, sshFrom }).addResourceControllerObjects(ORC)).toThrow('extraRules make 258 rules for control-plane, but an object is limited to 256. Merge CIDR blocks');
   });
 });
 
@@ -263,8 +263,8 @@ test.each([
   [{ name: 'Prod' }, 'name must be a DNS label'],
   [{ nodeNetworks: ['192.168.1.0'] }, 'nodeNetworks must be a CIDR block such as "192.168.1.0/24"'],
   [{ nodeNetworks: ['10.0.0.0/33'] }, 'nodeNetworks must be a CIDR block'],
-  [{ nodeNetworks: ['2001:db8::1/64'] }, 'nodeNetworks must be the network itself, with all host bits zero'],
-  [{ nodeNetworks: ['::ffff:10.0.0.1/64'] }, 'nodeNetworks must be the network itself'],
+  [{ nodeNetworks: ['2001:db8::1/64'] }, 'nodeNetworks must be a network address with all host bits zero'],
+  [{ nodeNetworks: ['::ffff:10.0.0.1/64'] }, 'nodeNetworks must be a network address with all host bits zero'],
   [{ nodeNetworks: ['example.com/24'] }, 'nodeNetworks must be a CIDR block'],
   [{ controlPlaneNetworks: ['10.0.0.0/8/8'] }, 'controlPlaneNetworks must be a CIDR block'],
   [{ apiServerFrom: ['all'] }, 'apiServerFrom must be a CIDR block'],

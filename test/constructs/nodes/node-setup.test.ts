@@ -43,7 +43,7 @@ describe('the document', () => {
 
   test('its repository went away, which is reported', () => {
     expect(Advice.of(setup(DOCUMENT)).open.map(({ id, message }) => `${id}: ${message}`)).toEqual([
-      'RETIRED_PACKAGE_REPOSITORY: packages.cloud.google.com went away on 4 March 2024: nodes cannot install from https://packages.cloud.google.com/yum/repos/kubernetes-el7-x86_64.',
+      'RETIRED_PACKAGE_REPOSITORY: packages.cloud.google.com was shut down on 4 March 2024: nodes cannot install packages from https://packages.cloud.google.com/yum/repos/kubernetes-el7-x86_64.',
     ]);
   });
 
@@ -137,18 +137,18 @@ describe('kubeadm file', () => {
     const node = new nodes.NodeSetup(chart, 'node', { kubeadmFile: new kubeadm.KubeadmConfig(chart, 'kubeadm').addJoin('workers', { discovery }) });
     expect(node.file.confidential).toBe(true);
     expect(Advice.of(node).open.map(({ id, message }) => `${id}: ${message}`)).toEqual([
-      'SECRET_IN_USER_DATA: cloud-init/node.yaml carries kubeadm/join-workers.yaml, which holds a secret, and every process on the machine can read user data.',
+      'SECRET_IN_USER_DATA: cloud-init/node.yaml includes kubeadm/join-workers.yaml, which contains a secret, and every process on the machine can read user data.',
     ]);
   });
 });
 
 const REFUSED: Array<[nodes.NodeSetupProps, string]> = [
   [{ kubernetesVersion: 'latest' }, 'kubernetesVersion must be a version such as "v1.36.3" or "1.36"'],
-  [{ kubernetesVersion: '1.24', runtime: nodes.NodeRuntime.DOCKER }, 'runtime is Docker, which the kubelet of 1.24 cannot use: dockershim went with Kubernetes 1.24. Use NodeRuntime.CONTAINERD'],
-  [{ kubernetesVersion: '1.23' }, 'packages must be given: pkgs.k8s.io has no packages of Kubernetes 1.23, it starts at 1.24'],
+  [{ kubernetesVersion: '1.24', runtime: nodes.NodeRuntime.DOCKER }, 'runtime is Docker, which the kubelet of 1.24 does not support: dockershim was removed in Kubernetes 1.24. Use NodeRuntime.CONTAINERD'],
+  [{ kubernetesVersion: '1.23' }, 'packages is required: pkgs.k8s.io contains Kubernetes 1.24 and newer, not 1.23, and the older repositories were shut down'],
   [{ dockerOptions: {} }, 'dockerOptions needs runtime: NodeRuntime.DOCKER'],
   [{ ...DOCUMENT, sandboxImage: 'pause' }, 'sandboxImage needs runtime: NodeRuntime.CONTAINERD'],
-  [{ selinuxPermissive: true }, 'selinuxPermissive is for LinuxFamily.RED_HAT. Leave it out'],
+  [{ selinuxPermissive: true }, 'selinuxPermissive applies to LinuxFamily.RED_HAT only. Remove it'],
   [{ hostname: 'Worker_1' }, 'hostname must be a name that a node can have, such as "worker-1", got "Worker_1"'],
   [{ kernelModules: ['a; reboot'] }, 'kernelModules must be names of kernel modules such as "br_netfilter", got "a; reboot"'],
   [{ sysctls: { 'ip forward': '1' } }, 'sysctls must be names of kernel parameters such as "net.ipv4.ip_forward"'],
@@ -165,7 +165,7 @@ test('package repositories', () => {
   const gpgKeys = ['https://packages.example.com/key'];
   expect(() => nodes.PackageRepository.mirror({ baseUrl: 'http://packages.example.com', gpgKeys })).toThrow('baseUrl must be an https URL');
   expect(() => nodes.PackageRepository.mirror({ baseUrl: "https://a/'; reboot", gpgKeys })).toThrow('baseUrl must be an https URL');
-  expect(() => nodes.PackageRepository.mirror({ baseUrl: 'https://a/', gpgKeys: [] })).toThrow('gpgKeys must name the key that signs the packages');
+  expect(() => nodes.PackageRepository.mirror({ baseUrl: 'https://a/', gpgKeys: [] })).toThrow('gpgKeys needs the key that signs the packages, because they run as root');
   expect(() => nodes.PackageRepository.mirror({ baseUrl: 'https://a/', gpgKeys: ['key'] })).toThrow('gpgKeys must be an https URL');
   expect(() => nodes.PackageRepository.mirror({ baseUrl: 'https://a/', gpgKeys, suite: "a'" })).toThrow('suite must be a suite and components');
   expect(Advice.of(setup({ kubernetesVersion: '1.15', packages: MIRROR })).open).toEqual([]);

@@ -68,7 +68,7 @@ test('a StatefulSet of the cluster is selected and scaled like one of the progra
 });
 
 test('a StatefulSet of the cluster needs a selector', () => {
-  expect(() => StatefulApplication.fromStatefulSetName(scope(), 'x', 'db', { selector: {} })).toThrow('selector must hold at least one label');
+  expect(() => StatefulApplication.fromStatefulSetName(scope(), 'x', 'db', { selector: {} })).toThrow('selector must contain at least one label');
 });
 
 describe('claims', () => {

@@ -178,7 +178,7 @@ describe('what is refused', () => {
     ['name must be a DNS label (lower-case letters, digits and "-", at most 52 characters) such as "web", got "Web"', { name: 'Web' }],
     ['name must be a DNS label', { name: 'a'.repeat(53) }],
     ['image is required, such as "docker.io/library/nginx:1.27"', { image: undefined }],
-    ['port and ports are both set. Keep one', { port: 80, ports: [{ port: 80 }] }],
+    ['port and ports are mutually exclusive. Remove one', { port: 80, ports: [{ port: 80 }] }],
     ['image must be an image such as', { image: 'a b' }],
     ['replicas must be a whole number of at least 0, got -1', { replicas: -1 }],
     ['serviceName must be a DNS label', { serviceName: 'a.b' }],
@@ -187,52 +187,52 @@ describe('what is refused', () => {
     ['partition applies to rolling updates only', { partition: 1, updateStrategy: { type: 'OnDelete' } }],
     ['firstOrdinal must be a whole number', { firstOrdinal: -1 }],
     ['revisionHistoryLimit must be a whole number', { revisionHistoryLimit: -1 }],
-    ['claims[0].mountPath or devicePath must be given, and not both', { claims: [{ name: 'a', size: Size.gibibytes(1) }] }],
-    ['claims[0].mountPath or devicePath must be given, and not both', { claims: [{ ...claim, devicePath: '/dev/a' }] }],
+    ['claims[0].mountPath or devicePath is required, but not both', { claims: [{ name: 'a', size: Size.gibibytes(1) }] }],
+    ['claims[0].mountPath or devicePath is required, but not both', { claims: [{ ...claim, devicePath: '/dev/a' }] }],
     ['claims[0].name must be a DNS label', { claims: [{ ...claim, name: 'A' }] }],
     ['claims[0].size must be a size above zero such as Size.gibibytes(10), got "0Gi"', { claims: [{ ...claim, size: Size.gibibytes(0) }] }],
     ['claims[0].mountPath must be an absolute path such as "/data", got "html"', { claims: [{ ...claim, mountPath: 'html' }] }],
     ['claims[0].subPath must be a path inside the volume', { claims: [{ ...claim, subPath: '../x' }] }],
     ['claims[0].subPath and readOnly do not apply to raw block devices', { claims: [{ name: 'a', size: claim.size, devicePath: '/dev/a', readOnly: true }] }],
     ['claims[0].labels["a"] must be a label value', { claims: [{ ...claim, labels: { a: ' ' } }] }],
-    ['claims[0].accessModes must hold at least one access mode', { claims: [{ ...claim, accessModes: [] }] }],
+    ['claims[0].accessModes must contain at least one access mode', { claims: [{ ...claim, accessModes: [] }] }],
     ['claims[0].accessModes must be one of ReadWriteOnce', { claims: [{ ...claim, accessModes: ['RWO'] }] }],
-    ['claims[0].accessModes holds ReadWriteOncePod, which can only stand alone', { claims: [{ ...claim, accessModes: ['ReadWriteOncePod', 'ReadWriteOnce'] }] }],
-    ['claims holds "www" twice', { claims: [claim, { ...claim, mountPath: '/b' }] }],
-    ['mount paths holds "/usr/share/nginx/html" twice', { claims: [claim, { ...claim, name: 'b', mountPath: '/usr/share/nginx/html/' }] }],
-    ['volumes holds "www" twice', { claims: [claim], extraVolumes: [{ name: 'www', emptyDir: {} }] }],
+    ['claims[0].accessModes contains ReadWriteOncePod, which cannot be combined with other modes', { claims: [{ ...claim, accessModes: ['ReadWriteOncePod', 'ReadWriteOnce'] }] }],
+    ['claims contains the duplicate value "www". Remove one of them', { claims: [claim, { ...claim, mountPath: '/b' }] }],
+    ['mount paths contains the duplicate value "/usr/share/nginx/html". Remove one of them', { claims: [claim, { ...claim, name: 'b', mountPath: '/usr/share/nginx/html/' }] }],
+    ['volumes contains the duplicate value "www". Remove one of them', { claims: [claim], extraVolumes: [{ name: 'www', emptyDir: {} }] }],
     ['extraVolumeMounts of container "web" names the volume "tmp", but the volumes are www', { claims: [claim], extraVolumeMounts: [{ name: 'tmp', mountPath: '/tmp' }] }],
     ['extraVolumeMounts of container "web" names the volume "tmp", but the volumes are none', { extraVolumeMounts: [{ name: 'tmp', mountPath: '/tmp' }] }],
     ['extraVolumeMounts of container "side" names the volume "tmp"', { extraContainers: [{ name: 'side', image, volumeMounts: [{ name: 'tmp', mountPath: '/tmp' }] }] }],
-    ['containers holds "web" twice', { extraContainers: [{ name: 'web', image }] }],
+    ['containers contains the duplicate value "web". Remove one of them', { extraContainers: [{ name: 'web', image }] }],
     ['readinessProbe of container "web" asks the port "http", which the container does not have', { port: 80, readinessProbe: { httpGet: { port: 'http' } } }],
-    ['selector must hold at least one label', { selector: {} }],
+    ['selector must contain at least one label', { selector: {} }],
     ['maxUnavailable must be above 0', { maxUnavailable: '0%' }],
     ['maxUnavailable must be a number or a percentage', { maxUnavailable: 'one' }],
     ['maxUnavailable applies to rolling updates only', { maxUnavailable: '1', updateStrategy: { type: 'OnDelete' } }],
     ['disruptionBudget.unhealthyPodEvictionPolicy must be one of IfHealthyBudget, AlwaysAllow', {
       disruptionBudget: { minAvailable: '1', unhealthyPodEvictionPolicy: 'Never' },
     }],
-    ['extraEnv holds "A" twice', { extraEnv: [{ name: 'A' }, { name: 'A' }] }],
+    ['extraEnv contains the duplicate value "A". Remove one of them', { extraEnv: [{ name: 'A' }, { name: 'A' }] }],
     ['ports[0].port must be a port number', { ports: [{ port: 0 }] }],
     ['ports[0].name must be at most 15 lower-case letters', { ports: [{ port: 1, name: 'HTTP' }] }],
     ['ports[0].protocol must be one of TCP, UDP, SCTP', { ports: [{ port: 1, protocol: 'tcp' }] }],
     ['ports must all have a name where there are several', { ports: [{ port: 1 }, { port: 2 }] }],
-    ['ports holds "80/TCP" twice', { ports: [{ port: 80 }, { port: 80 }] }],
-    ['ports holds "service port 80/TCP" twice', { ports: [{ name: 'a', port: 80 }, { name: 'b', port: 81, servicePort: 80 }] }],
+    ['ports contains the duplicate value "80/TCP". Remove one of them', { ports: [{ port: 80 }, { port: 80 }] }],
+    ['ports contains the duplicate value "service port 80/TCP". Remove one of them', { ports: [{ name: 'a', port: 80 }, { name: 'b', port: 81, servicePort: 80 }] }],
     ['disruptionBudget must have one of minAvailable and maxUnavailable', { disruptionBudget: {} }],
     ['disruptionBudget.minAvailable must be a number or a percentage', { disruptionBudget: { minAvailable: '150%' } }],
-    ['antiAffinity and affinity.podAntiAffinity are both set', { antiAffinity: AntiAffinity.REQUIRE_DIFFERENT_NODES, affinity: { podAntiAffinity: {} } }],
+    ['antiAffinity and affinity.podAntiAffinity are mutually exclusive. Remove one', { antiAffinity: AntiAffinity.REQUIRE_DIFFERENT_NODES, affinity: { podAntiAffinity: {} } }],
   ])('%s', (message, props) => expect(refused(props)).toThrow(`test/web: ${message}`));
 
-  test('what the class can not do', () => {
+  test('what the class cannot do', () => {
     const of = (props: object) => refused({ claims: [{ ...claim, storageClass: local(), ...props }] });
-    expect(of({ accessModes: [AccessMode.READ_WRITE_MANY] })).toThrow('test/web: claims[0].accessModes holds ReadWriteMany, which storage class "local" '
-      + '(kubernetes.io/no-provisioner) does not offer for Filesystem volumes. It offers ReadWriteOnce');
+    expect(of({ accessModes: [AccessMode.READ_WRITE_MANY] })).toThrow('test/web: claims[0].accessModes contains ReadWriteMany, which storage class "local" '
+      + '(kubernetes.io/no-provisioner) does not support for Filesystem volumes. Use one of ReadWriteOnce');
     expect(of({ source: ClaimSource.snapshot(VolumeSnapshot.fromSnapshotName('a')) })).toThrow('claims[0].source is a snapshot, but storage class "local"');
     expect(of({ source: ClaimSource.claim({ name: 'a', kind: 'PersistentVolumeClaim' }) })).toThrow('claims[0].source is another claim, but storage class "local"');
     expect(of({ attributesClass: VolumeAttributesClass.fromAttributesClassName('a') })).toThrow('claims[0].attributesClass is set, but storage class "local"');
-    expect(of({ storageClass: StorageClass.fromStorageClassName('x', { filesystemModes: [] }) })).toThrow('claims[0].storageClass can not be storage class "x": it has no filesystem volumes');
+    expect(of({ storageClass: StorageClass.fromStorageClassName('x', { filesystemModes: [] }) })).toThrow('test/web: claims[0].storageClass cannot be storage class "x", which does not support filesystem volumes');
   });
 });
 
@@ -270,7 +270,7 @@ describe('advice', () => {
 test.each([['1.35', false], ['1.36', true]])('a name that starts with a digit, in Kubernetes %s: %s', (kubernetesVersion, fine) => {
   const build = (props: object) => () => new StatefulApplication(new Cluster(scope(), 'c', { kubernetesVersion }), '2048', { image, ...props });
   if (fine) expect(build({})).not.toThrow();
-  else expect(build({})).toThrow('name must be a name of a Service, which starts with a letter before Kubernetes 1.36, such as "web-2048", got "2048"');
+  else expect(build({})).toThrow('name must be a Service name that starts with a letter (required before Kubernetes 1.36), such as "web-2048", got "2048"');
   expect(build({ serviceName: 'peers' })).not.toThrow();
 });
 

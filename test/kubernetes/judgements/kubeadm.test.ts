@@ -4,7 +4,7 @@ const manager = (extraArgs: object) => ({ kind: 'ClusterConfiguration', controll
 
 test.each([
   ['no cloud provider', '1.25', { 'external-cloud-volume-plugin': 'openstack' }, ['ignores external-cloud-volume-plugin without cloud-provider: external']],
-  ['no cloud.conf', '1.25', { 'external-cloud-volume-plugin': 'openstack', 'cloud-provider': 'external' }, ['finds no OpenStack without the argument cloud-config']],
+  ['no cloud.conf', '1.25', { 'external-cloud-volume-plugin': 'openstack', 'cloud-provider': 'external' }, ['needs the argument cloud-config to reach OpenStack']],
   ['both', '1.25', { 'external-cloud-volume-plugin': 'openstack', 'cloud-provider': 'external', 'cloud-config': '/c' }, []],
   ['a Kubernetes without the plugin', '1.26', { 'external-cloud-volume-plugin': 'openstack' }, []],
 ])('the volume plugin with %s', (_, kubernetes, args, expected) => {
@@ -15,7 +15,7 @@ test.each([
 
 test('arguments are read as a map and as a list', () => {
   const path = 'apiServer.extraArgs';
-  const message = 'runtime-config enables "storage.k8s.io/v1", which every API server serves.';
+  const message = 'runtime-config enables "storage.k8s.io/v1", which every API server serves by default.';
   expect([...superfluousRuntimeConfig({ apiServer: { extraArgs: { 'runtime-config': 'storage.k8s.io/v1=true,batch/v1=false' } } })]).toEqual([{ path, message }]);
   expect([...superfluousRuntimeConfig({ apiServer: { extraArgs: [{ name: 'runtime-config', value: 'storage.k8s.io/v1' }] } })]).toEqual([{ path, message }]);
   expect([...superfluousRuntimeConfig({ apiServer: { extraArgs: { 'runtime-config': 'storage.k8s.io/v1beta1=true' } } })]).toEqual([]);

@@ -253,7 +253,7 @@ describe('a wrong value is an error that names its property', () => {
     ['an empty text', { global: { ...global, region: '' } }, 'global.region must be a non-empty string, got "". Omit it instead'],
     ['a number for a text', { global: { ...global, region: 7 } }, 'global.region must be a string, got 7'],
     ['an unknown endpoint type', { global: { ...global, osEndpointType: 'publicURL' } }, 'global.osEndpointType must be one of public, internal, admin, got "publicURL"'],
-    ['a bundle that is none', { global: { ...global, caFileContents: '/etc/ca.pem' } }, 'global.caFileContents holds no certificate. It must be PEM'],
+    ['a bundle that is none', { global: { ...global, caFileContents: '/etc/ca.pem' } }, 'global.caFileContents contains no certificate. Give PEM text with a BEGIN CERTIFICATE and an END CERTIFICATE line'],
     ['a relative path', { global: { ...global, caFile: 'ca.pem' } }, 'global.caFile must be an absolute path'],
     ['a text for a boolean', { global: { ...global, tlsInsecure: 'true' } }, 'global.tlsInsecure must be true or false, got "true"'],
     ['a plain string as secret', { global: { ...global, auth: Auth.password({ username: 'u', password: 'hidden' as any }) } }, 'global.auth.password must be a SecretText'],

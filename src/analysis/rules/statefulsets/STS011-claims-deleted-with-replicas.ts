@@ -14,7 +14,8 @@ export const STS011: Rule = {
   * check(view) {
     for (const item of view.of('StatefulSet')) {
       const policy = fields(item.spec.persistentVolumeClaimRetentionPolicy);
-      const occasions: Array<[string, string]> = [['whenScaled', view.scaler(item) ? 'an autoscaler removes its replica' : 'its replica is removed'], ['whenDeleted', 'the set is deleted']];
+      const occasions: Array<[string, string]> = [['whenScaled', view.scaler(item) ? 'an autoscaler removes its replica' : 'its replica is '
+        + 'removed'], ['whenDeleted', 'the set is deleted']];
       for (const [key, occasion] of occasions) {
         if (policy[key] !== 'Delete' || !view.templatesOf(item).length) continue;
         const effect = view.kubernetes < minorNumber(FEATURES.claimsDeletedBySet.onSince) ? `Kubernetes 1.${view.kubernetes} ignores the field` : `the data of a replica is deleted when ${occasion}`;

@@ -11,7 +11,7 @@ export function secretForFile(property: string, secret: SecretText, form: RegExp
   const value = reveal(secret);
   if (value === undefined) {
     refuse(property, `is ${secret.source}, which only the cluster can read, and this is a file for a machine. `
-      + 'Leave it out to get a placeholder, or use SecretText.fromEnv(...)');
+      + 'Omit it to get a placeholder, or use SecretText.fromEnv(...)');
   }
   if (!form.test(value)) refuse(property, `must be ${expected}, which what is in ${secret.source} is not`);
   return value;

@@ -12,20 +12,20 @@ import { KubeadmComponent, KubeadmExternalEtcd, KubeadmHostMount, KubeadmNetwork
 
 const FLAG = /^[a-z][a-z0-9.-]*$/;
 
-/** What kubeadm gives to Services where nothing else is said. */
+/** kubeadm's default service subnet. */
 const SERVICE_SUBNET = '10.96.0.0/12';
 
 
-/** Throws when `property` is set and the format does not know it. */
+/** Throws if `property` is set but the format does not support it. */
 export function requireApi(api: KubeadmApi, since: KubeadmApi, property: string, value: unknown): void {
   if (value === undefined || api._isAtLeast(since)) return;
-  refuse(property, `needs ${since.apiVersion}, and this configuration is ${api.apiVersion}. Leave it out, or raise kubernetesVersion`);
+  refuse(property, `needs ${since.apiVersion}, and this configuration is ${api.apiVersion}. Remove it, or raise kubernetesVersion`);
 }
 
 export function requireFlags(property: string, flags: { [flag: string]: string } = {}): void {
   for (const [name, value] of Object.entries(flags)) {
     if (!FLAG.test(name)) invalid(property, name, 'names of flags without dashes, such as "audit-log-maxage"');
-    if (typeof value !== 'string') invalid(`${property}[${JSON.stringify(name)}]`, value, 'a string', 'Flags are strings: quote the value');
+    if (typeof value !== 'string') invalid(`${property}[${JSON.stringify(name)}]`, value, 'a string', 'Quote the value: flags are strings');
   }
 }
 
@@ -37,10 +37,10 @@ export function requireComponent(property: string, component: KubeadmComponent =
   component.extraVolumes?.forEach((mount, i) => requireMount(`${property}.extraVolumes[${i}]`, mount));
   const names = (component.extraVolumes ?? []).map((mount) => mount.name);
   const twice = names.find((name, i) => names.indexOf(name) !== i);
-  if (twice) refuse(`${property}.extraVolumes`, `has two volumes of the name "${twice}". Rename one`);
+  if (twice) refuse(`${property}.extraVolumes`, `has the duplicate volume name "${twice}". Rename one`);
 }
 
-/** Flags that the components of this Kubernetes minor no longer have, and that keep them from starting. */
+/** Rejects flags that were removed from the components: with one of them a component does not start. */
 export function requireLivingFlags(kubernetesVersion: string, apiServer: KubeadmComponent = {}, controllerManager: KubeadmComponent = {}): void {
   const plugin = controllerManager.extraArgs?.['external-cloud-volume-plugin'];
   if (plugin !== undefined && isAtLeast(kubernetesVersion, CHANGED_IN.inTreeOpenStack)) {
@@ -67,32 +67,35 @@ export function requireNode(property: string, node: KubeadmNode = {}, api: Kubea
   requireOwnLabels(`${property}.labels`, Object.keys(node.labels ?? {}));
   requireFlags(`${property}.kubeletExtraArgs`, node.kubeletExtraArgs);
   if (node.labels && node.kubeletExtraArgs?.['node-labels'] !== undefined) {
-    refuse(`${property}.labels`, 'and kubeletExtraArgs["node-labels"] say the same. Use labels');
+    refuse(`${property}.labels`, 'and kubeletExtraArgs["node-labels"] are mutually exclusive. Use labels');
   }
   requireApi(api, KubeadmApi.V1BETA2, `${property}.ignorePreflightErrors`, node.ignorePreflightErrors);
   requireApi(api, KubeadmApi.V1BETA3, `${property}.imagePullPolicy`, node.imagePullPolicy);
   if (node.imagePullPolicy !== undefined) requirePullPolicy(`${property}.imagePullPolicy`, node.imagePullPolicy);
 }
 
-/** Kubelets do not start with labels of Kubernetes' own domains, besides these: a node must not give itself a role. */
+/** Labels of Kubernetes' own domains that a kubelet may set. With any other it does not start: a node must not assign itself a role. */
 function requireOwnLabels(property: string, keys: string[]): void {
   const refused = keys.find((key) => /(^|\.)(kubernetes|k8s)\.io\//.test(key) && !KUBELET_LABELS.test(key));
   if (refused !== undefined) {
-    invalid(property, refused, 'a label that a kubelet may give itself',
-      'Labels such as node-role.kubernetes.io/worker are set with kubectl once the node has joined; node.kubernetes.io/… is free for your own');
+    invalid(property, refused, 'a label that a kubelet is allowed to set',
+      'Set labels such as node-role.kubernetes.io/worker with kubectl after the node has joined, or use the prefix node.kubernetes.io/');
   }
 }
 
-/** Refuses names that no certificate can be made for. */
+/** Rejects names that a certificate cannot contain. */
 export function requireCertSans(names: string[] = []): void {
   for (const name of names) {
-    if (!isIP(name) && !isDnsSubdomain(name.replace(/^\*\./, ''))) invalid('apiServer.certSans', name, 'a DNS name or an IP address such as "api.example.com"');
+    if (!isIP(name) && !isDnsSubdomain(name.replace(/^\*\./, ''))) {
+      invalid('apiServer.certSans', name, 'a DNS name or an IP '
+      + 'address such as "api.example.com"');
+    }
   }
 }
 
 /**
- * Kubeadm's own bounds: a service subnet has 4 to 20 host bits, a pod subnet room for the nodes' blocks, whose sizes are flags of
- * kube-controller-manager: /24 and /64 unless they are given.
+ * kubeadm's limits: a service subnet has 4 to 20 host bits, and a pod subnet must have room for the blocks of the nodes. Flags of
+ * kube-controller-manager set their size; it defaults to /24 and /64.
  */
 export function requireNetworking(networking: KubeadmNetworking = {}, flags: { [flag: string]: string } = {}): void {
   const services = requireSubnets('networking.serviceSubnet', networking.serviceSubnet ?? SERVICE_SUBNET);
@@ -108,7 +111,7 @@ export function requireNetworking(networking: KubeadmNetworking = {}, flags: { [
     const node = Number(flags[flag] ?? (cidr.family === 4 ? 24 : 64));
     if (!Number.isInteger(node)) invalid(`controllerManager.extraArgs["${flag}"]`, flags[flag], 'the length of a prefix such as "26"');
     if (cidr.prefix > node || node - cidr.prefix > 16) {
-      invalid('networking.podSubnet', cidr.text, `between /${node - 16} and /${node}, because every node gets a /${node} of it`);
+      invalid('networking.podSubnet', cidr.text, `between /${node - 16} and /${node}, because every node is allocated a /${node}`);
     }
   }
   for (const pod of pods) {
@@ -119,7 +122,7 @@ export function requireNetworking(networking: KubeadmNetworking = {}, flags: { [
 }
 
 export function requireExternalEtcd(etcd: KubeadmExternalEtcd): void {
-  if (!etcd.endpoints?.length) refuse('externalEtcd.endpoints', 'must name at least one member, such as "https://10.0.0.11:2379"');
+  if (!etcd.endpoints?.length) refuse('externalEtcd.endpoints', 'needs at least one member, such as "https://10.0.0.11:2379"');
   const tls = etcd.caFile !== undefined;
   for (const url of etcd.endpoints) {
     const scheme = tls ? /^https:\/\/[^/\s]+$/ : /^https?:\/\/[^/\s]+$/;
@@ -128,8 +131,8 @@ export function requireExternalEtcd(etcd: KubeadmExternalEtcd): void {
   for (const [key, path] of Object.entries({ caFile: etcd.caFile, certFile: etcd.certFile, keyFile: etcd.keyFile })) {
     if (path !== undefined) requireAbsolutePath(`externalEtcd.${key}`, path, '/etc/kubernetes/pki/etcd/ca.crt');
   }
-  if ((etcd.certFile === undefined) !== (etcd.keyFile === undefined)) refuse('externalEtcd', 'needs certFile and keyFile together');
-  if (etcd.certFile !== undefined && !tls) refuse('externalEtcd.caFile', 'must be given with certFile and keyFile');
+  if ((etcd.certFile === undefined) !== (etcd.keyFile === undefined)) refuse('externalEtcd', 'must have both certFile and keyFile');
+  if (etcd.certFile !== undefined && !tls) refuse('externalEtcd.caFile', 'is required with certFile and keyFile');
 }
 
 /** "192.168.1.7:6443", "api.example.com:6443", "[2001:db8::1]:6443", or, unless `port` is required, the host alone, which has no brackets then. */

@@ -2,7 +2,7 @@ import { compact } from '../../files/private/yaml';
 import { KubeadmApi } from '../kubeadm-api';
 import { KubeadmComponent, KubeadmExternalEtcd, KubeadmHostMount, KubeadmLocalEtcd, KubeadmNode } from '../kubeadm-options';
 
-/** A map of flags, or since v1beta4 a list, in which a flag may come again. */
+/** Flags as a map, or since v1beta4 as a list, in which a flag may be repeated. */
 export function args(api: KubeadmApi, flags: { [flag: string]: string } = {}, repeated: Array<{ name: string; value: string }> = []): any {
   if (!api._isAtLeast(KubeadmApi.V1BETA4)) return { ...flags };
   return [...Object.entries(flags).map(([name, value]) => ({ name, value })), ...repeated.map(({ name, value }) => ({ name, value }))];
@@ -46,7 +46,7 @@ export function etcd(api: KubeadmApi, local?: KubeadmLocalEtcd, external?: Kubea
   });
 }
 
-/** Merges two maps; what `own` says wins, and maps in both are merged in turn. */
+/** Deep-merges two maps; values of `own` win. */
 export function merged(base: any, own: any): any {
   if (!isMap(base) || !isMap(own)) return own === undefined ? base : own;
   return Object.fromEntries([...new Set([...Object.keys(base), ...Object.keys(own)])].map((key) => [key, merged(base[key], own[key])]));

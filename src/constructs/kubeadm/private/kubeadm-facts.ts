@@ -20,12 +20,12 @@ import { CgroupDriver, KubeadmApiEndpoint, KubeadmComponent, KubeadmHostMount } 
 
 const CERTIFICATE_KEY = /^[0-9a-fA-F]{64}$/;
 
-/** What all documents of a cluster share. */
+/** Resolved properties that all documents of a cluster share. */
 export interface KubeadmFacts {
   readonly api: KubeadmApi;
   /** Minor such as "1.36". */
   readonly minor: string;
-  /** What kubeadm is told: a version or a label such as "stable-1.36". */
+  /** kubernetesVersion in the documents: a version or a label such as "stable-1.36". */
   readonly version: string;
   readonly external: boolean;
   readonly controllerManager?: KubeadmComponent;
@@ -88,7 +88,10 @@ export function joinDocuments(facts: KubeadmFacts, options: KubeadmJoinOptions):
   checkPhases(api, options.skipPhases, options.patchesDirectory);
   checkNode(api, 'node', options.node, external);
   const { controlPlane = false, certificateKey, localApiEndpoint } = options;
-  if (!controlPlane && (certificateKey || localApiEndpoint)) refuse(certificateKey ? 'certificateKey' : 'localApiEndpoint', 'is for joining control-plane nodes. Set controlPlane: true');
+  if (!controlPlane && (certificateKey || localApiEndpoint)) {
+    refuse(certificateKey ? 'certificateKey' : 'localApiEndpoint', 'applies to joining '
+    + 'control-plane nodes only. Set controlPlane: true');
+  }
   requireApi(api, KubeadmApi.V1BETA2, 'certificateKey', certificateKey);
   const timeout = seconds(options.discoveryTimeout);
   const v1beta4 = api._isAtLeast(KubeadmApi.V1BETA4);
@@ -114,21 +117,21 @@ function check(props: KubeadmConfigProps, api: KubeadmApi, minor: string, contro
   requireComponent('controllerManager', controllerManager, api);
   requireComponent('scheduler', props.scheduler, api);
   requireNetworking(props.networking, controllerManager?.extraArgs);
-  if (props.localEtcd && props.externalEtcd) refuse('localEtcd', 'and externalEtcd exclude each other. Keep one');
+  if (props.localEtcd && props.externalEtcd) refuse('localEtcd', 'and externalEtcd are mutually exclusive. Remove one');
   if (props.localEtcd?.dataDir !== undefined) requireAbsolutePath('localEtcd.dataDir', props.localEtcd.dataDir, '/var/lib/etcd');
   requireFlags('localEtcd.extraArgs', props.localEtcd?.extraArgs);
   if (props.externalEtcd) requireExternalEtcd(props.externalEtcd);
   if (props.controlPlaneEndpoint !== undefined) requireEndpoint('controlPlaneEndpoint', props.controlPlaneEndpoint, false);
   checkNode(api, 'node', props.node, props.externalCloudProvider ?? true);
   checkPhases(api, props.skipPhases, props.patchesDirectory);
-  if (props.bootstrapTokenTtl && !props.bootstrapToken) refuse('bootstrapTokenTtl', 'is for bootstrapToken, which is not given');
+  if (props.bootstrapTokenTtl && !props.bootstrapToken) refuse('bootstrapTokenTtl', 'needs bootstrapToken');
 }
 
 function checkNode(api: KubeadmApi, property: string, node: KubeadmConfigProps['node'], external: boolean): void {
   requireNode(property, node, api);
   const provider = node?.kubeletExtraArgs?.['cloud-provider'];
   if (provider !== undefined && (provider === 'external') !== external) {
-    refuse(`${property}.kubeletExtraArgs["cloud-provider"]`, `is "${provider}", but externalCloudProvider is ${external}. Leave the flag out`);
+    refuse(`${property}.kubeletExtraArgs["cloud-provider"]`, `is "${provider}", but externalCloudProvider is ${external}. Remove the flag`);
   }
 }
 
@@ -138,7 +141,7 @@ function checkPhases(api: KubeadmApi, skipPhases?: string[], patchesDirectory?: 
   if (patchesDirectory !== undefined) requireAbsolutePath('patchesDirectory', patchesDirectory, '/etc/kubernetes/patches');
 }
 
-/** The three flags that make the in-tree plugin work, the file that they name, and the CA bundle that the file names. */
+/** The three flags of the in-tree plugin, and mounts of the file and the CA bundle that they need. */
 function withVolumePlugin(own: KubeadmComponent | undefined, plugin: InTreeVolumePlugin | undefined, minor: string): KubeadmComponent | undefined {
   if (!plugin) return own;
   if (isAtLeast(minor, CHANGED_IN.inTreeOpenStack)) {
@@ -162,7 +165,7 @@ function endpoint(options?: KubeadmApiEndpoint): any {
   return options && compact({ advertiseAddress: options.advertiseAddress, bindPort: options.bindPort });
 }
 
-/** As Go reads durations. */
+/** A duration in the format of Go. */
 function seconds(duration?: Duration): string | undefined {
   return duration && `${duration.toSeconds()}s`;
 }

@@ -12,22 +12,26 @@ export interface LocalPathClass extends LocalPathParameters {
   /** Whether the StorageClass is emitted. @default true */
   readonly createStorageClass?: boolean;
 
-  /** Makes this the class of all claims that name none. @default false */
+  /** Marks the class as default: claims that name no class get it. @default false */
   readonly isDefault?: boolean;
 
-  /** What becomes of the directory when its claim is deleted. @default ReclaimPolicy.DELETE */
+  /** What happens to the directory when its claim is deleted. @default ReclaimPolicy.DELETE */
   readonly reclaimPolicy?: ReclaimPolicy;
 
-  /** When claims get their volume. Directories on nodes need a consumer, which says on which node. @default VolumeBindingMode.WAIT_FOR_FIRST_CONSUMER */
+  /**
+   * When claims are bound, and their volumes provisioned. Directories on nodes need a consumer, which says on which node.
+   *
+   * @default VolumeBindingMode.WAIT_FOR_FIRST_CONSUMER
+   */
   readonly volumeBindingMode?: VolumeBindingMode;
 
   /** Lets claims grow on paper; nothing resizes them. @default - as the naming has it: not with manifests, true with the chart */
   readonly allowVolumeExpansion?: boolean;
 
-  /** Where volumes may be made: each entry is a node label with its allowed values, and all must hold. @default - everywhere */
+  /** Node labels with allowed values, all of which must match: restricts where volumes are provisioned. @default - no restriction */
   readonly allowedTopologies?: TopologyLabel[];
 
-  /** Further places besides `allowedTopologies`, each of the same form: one of them must hold. @default - none */
+  /** Alternative terms to `allowedTopologies`, of the same form: a node must match one of the terms. @default - none */
   readonly otherTopologies?: TopologyLabel[][];
 
   /** Parameters that this library does not know. @default - none */

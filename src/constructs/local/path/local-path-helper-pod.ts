@@ -1,14 +1,14 @@
 import { EnvVariable, ImagePullPolicy, ResourceRequirements, Toleration } from '../../core-v1';
 
 /**
- * The pod that makes and removes the directories on their node. The program adds the node, the ServiceAccount, the volumes and the command; it
+ * The pod that makes and removes the directories on their node. The provisioner adds the node, the ServiceAccount, the volumes and the command; it
  * refuses templates that would give more rights than that (since v0.0.36).
  */
 export interface LocalPathHelperPod {
   /** First part of the names of these pods, at most 80 characters. @default "helper-pod" */
   readonly name?: string;
 
-  /** Namespace in the template; the program replaces it by its own. @default - none, and its own with the chart */
+  /** Namespace in the template; the provisioner replaces it by its own. @default - none, and its own with the chart */
   readonly namespace?: string;
 
   /** Labels of these pods. @default - none, and those of all objects with the chart */
@@ -30,7 +30,7 @@ export interface LocalPathHelperPod {
   readonly extraEnv?: EnvVariable[];
 
   /**
-   * Tolerations; replace those of the release, with `[]` for none. Since v0.0.32 the program adds none of its own to them, so that volumes on
+   * Tolerations; replace those of the release, with `[]` for none. Since v0.0.32 the provisioner adds none of its own to them, so that volumes on
    * tainted nodes need them here.
    *
    * @default - disk pressure
@@ -49,9 +49,9 @@ export interface LocalPathHelperPod {
   /** Security context of the container, as in YAML. @default - none */
   readonly securityContext?: { [key: string]: any };
 
-  /** Fields of the container that no other knob reaches, as in YAML. @default - none */
+  /** Fields of the container that no other option covers, as in YAML. @default - none */
   readonly container?: { [key: string]: any };
 
-  /** Fields of the pod spec that no other knob reaches, as in YAML. @default - none */
+  /** Fields of the pod spec that no other option covers, as in YAML. @default - none */
   readonly podSpec?: { [key: string]: any };
 }

@@ -21,7 +21,7 @@ export interface LocalPathRegistryCredentials {
   readonly password: SecretText;
 }
 
-/** Properties for `LocalPathProvisioner`; the knobs of its pod are those of `PodOptions`. */
+/** Properties for `LocalPathProvisioner`; the options of its pod are those of `PodOptions`. */
 export interface LocalPathProvisionerProps extends PodOptions {
   /** Where directories are made. @default LocalPathStorage.nodePaths({ defaultPaths: ['/opt/local-path-provisioner'] }) */
   readonly storage?: LocalPathStorage;
@@ -52,7 +52,7 @@ export interface LocalPathProvisionerProps extends PodOptions {
   /** Labels of every object and of the helper pods. @default - those of the naming */
   readonly commonLabels?: { [key: string]: string };
 
-  /** Where images come from. @default - the upstream registries */
+  /** Registries, tags and digests of images. @default - the upstream registries */
   readonly images?: ImageOptions;
 
   /** Name that the StorageClasses call the provisioner by. @default "rancher.io/local-path"; "cluster.local/<full name>" with the chart */
@@ -79,16 +79,16 @@ export interface LocalPathProvisionerProps extends PodOptions {
   /** Logs in detail. @default - as the naming has it: true with the manifest, false with the chart */
   readonly debug?: boolean;
 
-  /** How many volumes are made or removed at a time. @default - the program's: 4 */
+  /** How many volumes are made or removed at a time. @default - the provisioner's: 4 */
   readonly workerThreads?: number;
 
-  /** How often making a volume is tried again; 0 for ever. @default - the program's: 15 */
+  /** How often making a volume is tried again; 0 forever. @default - the provisioner's: 15 */
   readonly provisioningRetryCount?: number;
 
-  /** How often removing a volume is tried again; 0 for ever. @default - the program's: 15 */
+  /** How often removing a volume is tried again; 0 forever. @default - the provisioner's: 15 */
   readonly deletionRetryCount?: number;
 
-  /** How long a helper pod may take, image pull included; whole seconds. @default - the program's: 120 seconds */
+  /** How long a helper pod may take, image pull included; whole seconds. @default - the provisioner's: 120 seconds */
   readonly commandTimeout?: Duration;
 
   /** Mode of new directories, as mkdir takes it: four octal digits. Claims of other users share nodes: prefer "0770". @default "0777" */
@@ -106,13 +106,13 @@ export interface LocalPathProvisionerProps extends PodOptions {
   /** Program in the helper image to run instead of the teardown script, an absolute path. Since v0.0.25. @default - the script */
   readonly teardownCommand?: string;
 
-  /** Keys of config.json that no property reaches. @default - none */
+  /** Keys of config.json that no property covers. @default - none */
   readonly extraConfig?: { [key: string]: any };
 
   /** The pods that make and remove directories. @default - those of the release */
   readonly helperPod?: LocalPathHelperPod;
 
-  /** Takes helper pods that have more rights than the program allows by default. Since v0.0.36. @default false */
+  /** Takes helper pods that have more rights than the provisioner allows by default. Since v0.0.36. @default false */
   readonly allowUnsafeHelperPod?: boolean;
 
   /** Runs in the user namespace of the node. @default - not stated; true with the chart */
@@ -124,7 +124,7 @@ export interface LocalPathProvisionerProps extends PodOptions {
   /** Port of the health checks. @default 8080 */
   readonly healthPort?: number;
 
-  /** Replaces the pod when its configuration changes. The program reads most of it again every 30 seconds. @default false */
+  /** Replaces the pod when its configuration changes. The provisioner reads most of it again every 30 seconds. @default false */
   readonly restartOnConfigChange?: boolean;
 
   /** Limits what drains may take. There is one pod: a budget that keeps it blocks drains of its node. @default - no PodDisruptionBudget */

@@ -42,16 +42,16 @@ export class LocalPathProvisioner extends Construct {
   /** The Secret or ExternalSecret with credentials of a registry, with `registryCredentials`. */
   public readonly registrySecret?: ApiObject;
 
-  /** What the provisioner may do in the cluster; undefined with `createRbac: false`. */
+  /** Cluster permissions of the provisioner; undefined with `createRbac: false`. */
   public readonly clusterRole?: ApiObject;
 
-  /** Gives that role to the account. */
+  /** Binds that role to the ServiceAccount. */
   public readonly clusterRoleBinding?: ApiObject;
 
-  /** What the provisioner may do in its namespace; undefined before v0.0.25. */
+  /** Permissions of the provisioner in its namespace; undefined before v0.0.25. */
   public readonly role?: ApiObject;
 
-  /** Gives that role to the account. */
+  /** Binds that role to the ServiceAccount. */
   public readonly roleBinding?: ApiObject;
 
   /** Configuration, scripts and the template of the helper pods. */
@@ -169,7 +169,7 @@ function provisionerName(name: string): string {
   return isQualifiedName(name.toLowerCase()) ? name : invalid('provisionerName', name, 'a name such as "rancher.io/local-path"');
 }
 
-/** The classes, each once; with a storage for each class just those, as the program fails for any other. */
+/** The classes, each once; with a storage for each class just those, as the provisioner fails for any other. */
 function classesOf({ classes }: LocalPathProvisionerProps, storage: LocalPathStorage, defaultName: string): LocalPathClass[] {
   const list = classes ?? (storage._classNames ?? [defaultName]).map((name) => ({ name }));
   if (list.length === 0) refuse('classes', 'must hold a class, or be left out for the default one');
@@ -177,10 +177,13 @@ function classesOf({ classes }: LocalPathProvisionerProps, storage: LocalPathSto
   list.forEach(({ name }, i) => {
     requireDnsSubdomain(`classes[${i}].name`, name);
     if (names.indexOf(name) !== i) refuse(`classes[${i}].name`, `"${name}" occurs twice`);
-    if (!storage._of(name)) invalid(`classes[${i}].name`, name, `one of those with a storage: ${storage._classNames!.join(', ')}`, 'Add it to LocalPathStorage.perClass');
+    if (!storage._of(name)) {
+      invalid(`classes[${i}].name`, name, 'one of those with a storage: '
+      + `${storage._classNames!.join(', ')}`, 'Add it to LocalPathStorage.perClass');
+    }
   });
   const unused = (storage._classNames ?? []).filter((name) => !names.includes(name));
-  if (unused.length) refuse('storage', `has the classes ${unused.join(', ')}, which classes lacks: add them, or leave classes out`);
+  if (unused.length) refuse('storage', `has the classes ${unused.join(', ')}, which classes lacks: add them, or remove classes`);
   return list;
 }
 
@@ -220,7 +223,8 @@ function advise(scope: Construct, { props, classes, storage }: Facts): void {
   for (const c of classes) adviseOnClass(scope, c, props.setupScript === undefined && props.setupCommand === undefined);
   const ignored = storage._classNames && Object.keys(props.extraConfig ?? {}).filter((key) => /^(nodePathMap|sharedFileSystemPath)$/i.test(key));
   if (ignored?.length) {
-    Advice._give(scope, 'LOCAL_PATH_IGNORED', `config.json has ${ignored.join(' and ')} from extraConfig, which the provisioner ignores beside a storage for each class.`,
-      'Drop it.');
+    Advice._give(scope, 'LOCAL_PATH_IGNORED', `config.json has ${ignored.join(' and ')} from extraConfig, which the provisioner ignores `
+      + 'beside a storage for each class.',
+    'Remove it.');
   }
 }

@@ -2,7 +2,7 @@ import { refuse } from '../../../core/errors';
 import { requireDnsSubdomain } from '../../../kubernetes/names';
 import { requireDirectory } from '../private/directory';
 
-/** What the program calls all nodes that are not listed. */
+/** What the provisioner calls all nodes that are not listed. */
 const OTHER_NODES = 'DEFAULT_PATH_FOR_NON_LISTED_NODES';
 const EXAMPLE = '/opt/local-path-provisioner';
 
@@ -24,7 +24,7 @@ export interface LocalPathNodesOptions {
 
 /**
  * Where the local path provisioner makes its directories: on the disks of each node, in one filesystem that all nodes share, or differently
- * for each StorageClass. The program silently ignores, or fails on, mixtures of these, so they cannot be written.
+ * for each StorageClass. The provisioner silently ignores, or fails on, mixtures of these, so they cannot be written.
  *
  * @see https://github.com/rancher/local-path-provisioner#configuration
  */
@@ -72,7 +72,7 @@ export class LocalPathStorage {
     return this.storages && Object.keys(this.storages);
   }
 
-  /** The storage of a class; undefined where the class has none. @internal */
+  /** The storage of a class; undefined if the class has none. @internal */
   public _of(className: string): LocalPathStorage | undefined {
     if (!this.storages) return this;
     return Object.prototype.hasOwnProperty.call(this.storages, className) ? this.storages[className] : undefined;

@@ -7,7 +7,7 @@ import { requireInteger } from '../../../kubernetes/names';
  * @see https://github.com/kubernetes-sigs/sig-storage-local-static-provisioner/tree/master/deployment/docker/scripts
  */
 export class BlockCleaner {
-  /** Removes the signatures of filesystems and partitions; the data stays readable on the device. What the program does by default. */
+  /** Removes the signatures of filesystems and partitions; the data stays readable on the device. What the provisioner does by default. */
   public static quickReset(): BlockCleaner {
     return new BlockCleaner(['/scripts/quick_reset.sh']);
   }

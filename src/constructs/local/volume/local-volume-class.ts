@@ -4,11 +4,11 @@ import { AccessMode, ReclaimPolicy, TopologyLabel, VolumeMode } from '../../stor
 
 /** The StorageClass of a class of local volumes. Binding waits for the first consumer, always. */
 export interface LocalVolumeStorageClassOptions {
-  /** What becomes of a volume when its claim is deleted: cleaned and offered again, or kept. @default ReclaimPolicy.DELETE */
+  /** What happens to a volume when its claim is deleted: cleaned and offered again, or kept. @default ReclaimPolicy.DELETE */
   readonly reclaimPolicy?: ReclaimPolicy;
 
   /**
-   * Makes this the class of all claims that name none. Claims beyond the number of free local volumes then wait for ever.
+   * Marks the class as default: claims that name no class get it. Claims beyond the number of free local volumes then wait forever.
    *
    * @default false
    */
@@ -25,10 +25,10 @@ export interface LocalVolumeStorageClassOptions {
   /** Options of the mounts; for volumes with a filesystem. @default - none */
   readonly mountOptions?: string[];
 
-  /** Where claims may be bound: each entry is a node label with its allowed values, and all must hold. @default - everywhere */
+  /** Node labels with allowed values, all of which must match: restricts where claims are bound. @default - no restriction */
   readonly allowedTopologies?: TopologyLabel[];
 
-  /** Further places besides `allowedTopologies`, each of the same form: one of them must hold. @default - none */
+  /** Alternative terms to `allowedTopologies`, of the same form: a node must match one of the terms. @default - none */
   readonly otherTopologies?: TopologyLabel[][];
 
   /** Labels. @default - none */
@@ -52,10 +52,14 @@ export interface LocalVolumeClass {
   /** Where the provisioner sees that directory, an absolute path in its container. @default - the same path as `hostDir` */
   readonly mountDir?: string;
 
-  /** What pods see of the volumes. Block devices in a class of filesystems are formatted by the kubelet. @default - the program's: VolumeMode.FILESYSTEM */
+  /**
+   * What pods see of the volumes. Block devices in a class of filesystems are formatted by the kubelet.
+   *
+   * @default - the provisioner's: VolumeMode.FILESYSTEM
+   */
   readonly volumeMode?: VolumeMode;
 
-  /** Access mode of the volumes. @default - the program's: AccessMode.READ_WRITE_ONCE */
+  /** Access mode of the volumes. @default - the provisioner's: AccessMode.READ_WRITE_ONCE */
   readonly accessMode?: AccessMode;
 
   /** Filesystem for block devices that are used as filesystems, such as "ext4" or "xfs". @default - the kubelet's: ext4 */
@@ -64,7 +68,7 @@ export interface LocalVolumeClass {
   /** Patterns of the entries to take, as of a shell: `["nvme*", "ssd*"]`. @default - all entries */
   readonly namePatterns?: string[];
 
-  /** How released block devices are cleaned. @default - the program's: BlockCleaner.quickReset() */
+  /** How released block devices are cleaned. @default - the provisioner's: BlockCleaner.quickReset() */
   readonly blockCleaner?: BlockCleaner;
 
   /**

@@ -16,7 +16,7 @@ import { goDuration } from '../private/go';
 import { identity } from '../private/identity';
 import { narrowed } from '../private/images';
 
-/** Properties for `LocalVolumeNodeCleanup`; the knobs of its pod are those of `PodOptions`. */
+/** Properties for `LocalVolumeNodeCleanup`; the options of its pod are those of `PodOptions`. */
 export interface LocalVolumeNodeCleanupProps extends PodOptions {
   /** StorageClasses whose volumes and claims it may remove. @default - those of the provisioner that it belongs to */
   readonly storageClassNames?: string[];
@@ -24,7 +24,7 @@ export interface LocalVolumeNodeCleanupProps extends PodOptions {
   /** How long a node may be gone before the claims on it are deleted. @default Duration.seconds(60) */
   readonly claimDeletionDelay?: Duration;
 
-  /** Time between searches for volumes of nodes that are gone. @default Duration.seconds(10) */
+  /** Time between searches for volumes of removed nodes. @default Duration.seconds(10) */
   readonly staleVolumeInterval?: Duration;
 
   /** Version of the provisioner. @default - that of the provisioner that it belongs to, else LocalStaticRelease.V2_9_0 */
@@ -33,7 +33,7 @@ export interface LocalVolumeNodeCleanupProps extends PodOptions {
   readonly naming?: Naming;
   /** Namespace of the pod. @default - that of the provisioner, else "default" */
   readonly namespace?: string;
-  /** Where images come from. @default - as for the provisioner, else the upstream registries */
+  /** Registries, tags and digests of images. @default - as for the provisioner, else the upstream registries */
   readonly images?: ImageOptions;
 }
 
@@ -49,10 +49,10 @@ export class LocalVolumeNodeCleanup extends Construct {
   /** Its ServiceAccount. */
   public readonly serviceAccount: ApiObject;
 
-  /** What it may do. */
+  /** Its permissions. */
   public readonly clusterRole: ApiObject;
 
-  /** Gives the role to the account. */
+  /** Binds the role to the ServiceAccount. */
   public readonly clusterRoleBinding: ApiObject;
 
   /** The controller. */
@@ -78,7 +78,10 @@ function resolve(props: LocalVolumeNodeCleanupProps) {
   const since = release._lacks('feature', 'nodeCleanup');
   const { nodeCleanup: profile, names: manifests, chart, version } = release._profile;
   const { names, labels, selector } = identity(props.naming, version, manifests, chart);
-  if (since || !profile || !names.nodeCleanup) refuse('nodeCleanup', `exists since ${since ?? 'a later version'} of the provisioner, not in ${version}`);
+  if (since || !profile || !names.nodeCleanup) {
+    refuse('nodeCleanup', `exists since ${since ?? 'a later version'} of the `
+    + `provisioner, not in ${version}`);
+  }
   const classNames = props.storageClassNames ?? [];
   if (classNames.length === 0) refuse('storageClassNames', 'must hold a class: without one the controller does nothing');
   for (const name of classNames) requireDnsSubdomain('storageClassNames', name);
@@ -137,8 +140,10 @@ function strangers(scope: IConstruct, classNames: string[]): string[] {
     .filter((o) => o.kind === 'PersistentVolume')
     .map((c) => c.toJson())
     .filter(({ spec }) => spec.local && classNames.includes(spec.storageClassName) && !usesHostname(spec))
-    .map(({ metadata, spec }) => `PersistentVolume "${metadata.name}" of class "${spec.storageClassName}" has no node affinity for ${HOSTNAME}, so the `
-      + 'node cleanup controller takes its node for gone and deletes it and its claim. Add that label to its affinity, or take the class out of storageClassNames');
+    .map(({ metadata, spec }) => `PersistentVolume "${metadata.name}" of class "${spec.storageClassName}" has no node `
+      + `affinity for ${HOSTNAME}, so the `
+      + 'node cleanup controller takes its node for gone and deletes it and its claim. Add that label to its affinity, or take the '
+        + 'class out of storageClassNames');
 }
 
 function usesHostname(spec: any): boolean {

@@ -19,7 +19,7 @@ export interface LocalVolumeServiceMonitorOptions {
   readonly relabelings?: { [key: string]: any }[];
 }
 
-/** Properties for `LocalVolumeProvisioner`; the knobs of its pods are those of `PodOptions`. */
+/** Properties for `LocalVolumeProvisioner`; the options of its pods are those of `PodOptions`. */
 export interface LocalVolumeProvisionerProps extends PodOptions {
   /** Where volumes are found on the nodes, and the StorageClasses that they belong to. */
   readonly classes: LocalVolumeClass[];
@@ -47,7 +47,7 @@ export interface LocalVolumeProvisionerProps extends PodOptions {
   /** Labels of every object. @default - those of the naming */
   readonly commonLabels?: { [key: string]: string };
 
-  /** Where images come from. @default - the upstream registries */
+  /** Registries, tags and digests of images. @default - the upstream registries */
   readonly images?: ImageOptions;
 
   /** Name of the ServiceAccount. @default - that of the naming; "default" with `createServiceAccount: false` */
@@ -62,7 +62,11 @@ export interface LocalVolumeProvisionerProps extends PodOptions {
   /** Rules after those of the provisioner's ClusterRole, as in YAML, for init containers. @default - none */
   readonly extraRules?: { [key: string]: any }[];
 
-  /** Lets the provisioner change Nodes, which only the removal of taints needs. @default - with `removeNodeNotReadyTaint`, and with Helm naming, whose chart always grants it */
+  /**
+   * Lets the provisioner change Nodes, which only the removal of taints needs.
+   *
+   * @default - with `removeNodeNotReadyTaint`, and with Helm naming, whose chart always grants it
+   */
   readonly allowNodeUpdate?: boolean;
 
   /** Emits the Role for cleaning Jobs and its binding. @default - the value of `useJobForCleaning` */
@@ -110,7 +114,7 @@ export interface LocalVolumeProvisionerProps extends PodOptions {
    */
   readonly useNodeNameOnly?: boolean;
 
-  /** Shortest time between two complete reads of the API; the longest is twice that. @default - the program's: 5 minutes */
+  /** Shortest time between two complete reads of the API; the longest is twice that. @default - the provisioner's: 5 minutes */
   readonly minResyncPeriod?: Duration;
 
   /** Removes the taint `notReadyTaintKey` once the provisioner is ready. @default false */
@@ -119,11 +123,15 @@ export interface LocalVolumeProvisionerProps extends PodOptions {
   /** Key of that taint. @default "sig-storage-local-static-provisioner/agent-not-ready" */
   readonly notReadyTaintKey?: string;
 
-  /** Replaces pods when the configuration changes: an annotation holds its checksum. The program misses some changes of its files. @default true */
+  /**
+   * Replaces pods when the configuration changes: an annotation holds its checksum. The provisioner misses some changes of its files.
+   *
+   * @default true
+   */
   readonly restartOnConfigChange?: boolean;
 
   /**
-   * Runs on Windows nodes too, with these knobs on top of those of the Linux pods; `{}` for none. Security context and node selector of the
+   * Runs on Windows nodes too, with these options on top of those of the Linux pods; `{}` for none. Security context and node selector of the
    * Linux pods do not apply.
    *
    * @default - Linux nodes only
@@ -133,6 +141,6 @@ export interface LocalVolumeProvisionerProps extends PodOptions {
   /** Emits a Service and a ServiceMonitor for the metrics. @default - none */
   readonly serviceMonitor?: LocalVolumeServiceMonitorOptions;
 
-  /** Runs the controller that removes volumes and claims of nodes that are gone. @default - it does not run */
+  /** Runs the controller that removes volumes and claims of removed nodes. @default - it does not run */
   readonly nodeCleanup?: LocalVolumeNodeCleanupProps;
 }

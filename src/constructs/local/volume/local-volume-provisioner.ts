@@ -38,19 +38,19 @@ export class LocalVolumeProvisioner extends Construct {
   /** The ServiceAccount of the pods; undefined with `createServiceAccount: false`. */
   public readonly serviceAccount?: ApiObject;
 
-  /** What the provisioner may do in the cluster; undefined with `createRbac: false`. */
+  /** Cluster permissions of the provisioner; undefined with `createRbac: false`. */
   public readonly clusterRole?: ApiObject;
 
-  /** Gives that role to the account. */
+  /** Binds that role to the ServiceAccount. */
   public readonly clusterRoleBinding?: ApiObject;
 
   /** Gives the built-in role of volume provisioners to the account; releases before v2.5.0. */
   public readonly volumeRoleBinding?: ApiObject;
 
-  /** What the provisioner may do in its namespace, for cleaning Jobs. */
+  /** Permissions of the provisioner in its namespace, for cleaning Jobs. */
   public readonly role?: ApiObject;
 
-  /** Gives that role to the account. */
+  /** Binds that role to the ServiceAccount. */
   public readonly roleBinding?: ApiObject;
 
   /** The configuration. */
@@ -71,7 +71,7 @@ export class LocalVolumeProvisioner extends Construct {
   /** The ServiceMonitor, with `serviceMonitor`. */
   public readonly serviceMonitor?: ApiObject;
 
-  /** The controller that removes volumes of nodes that are gone, with `nodeCleanup`. */
+  /** The controller that removes volumes of removed nodes, with `nodeCleanup`. */
   public readonly nodeCleanup?: LocalVolumeNodeCleanup;
 
   private readonly classNames: string[];
@@ -138,7 +138,10 @@ function resolve(props: LocalVolumeProvisionerProps, chartNamespace: string | un
   const volumes = volumeClasses(props.classes, props.mounts ?? [], devices, release);
   checkImageOptions(props.images, release.images());
   if (props.windows) requireFeature('windows', release, 'windows');
-  if (props.namespaceLabels && !props.createNamespace) refuse('namespaceLabels', 'have no effect without createNamespace: set that too, or drop them');
+  if (props.namespaceLabels && !props.createNamespace) {
+    refuse('namespaceLabels', 'have no effect without '
+    + 'createNamespace: set that too, or drop them');
+  }
   const labels = { ...id.labels, ...props.commonLabels };
   return {
     props,
@@ -188,7 +191,10 @@ function storageClass(scope: Construct, c: LocalVolumeClass, labels?: { [key: st
 function service(facts: Facts): Manifest {
   const { metricsPort: port, selector } = facts.release._profile;
   const { service: name } = facts.identity.names;
-  if (port === undefined || name === undefined) refuse('serviceMonitor', `needs the metrics of provisioner v2.2.0 or newer; ${facts.release.version} has none`);
+  if (port === undefined || name === undefined) {
+    refuse('serviceMonitor', 'needs the metrics of provisioner v2.2.0 or newer; '
+    + `${facts.release.version} has none`);
+  }
   const matchLabels = facts.identity.selector ?? selector;
   return {
     apiVersion: 'v1',

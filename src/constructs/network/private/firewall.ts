@@ -8,13 +8,13 @@ import tables from '../ports.json';
 export type Group = 'control-plane' | 'worker';
 export const GROUPS: Group[] = ['control-plane', 'worker'];
 
-/** Who may send: a group of nodes, or a block of addresses. */
+/** Source of the traffic: a security group, or a CIDR block. */
 export interface Rule extends FirewallPort {
   readonly group: Group;
   readonly remote: Group | Cidr;
 }
 
-/** What decides the rules. */
+/** Input of the rules. */
 export interface Firewall {
   readonly table: keyof typeof tables;
   readonly cni: FirewallPort[];
@@ -39,11 +39,11 @@ export function rules(firewall: Firewall): Rule[] {
   });
 }
 
-/** Refuses what Neutron would. */
+/** Rejects ports that Neutron would reject. */
 export function requireFirewallPort(property: string, port: FirewallPort): void {
   const { protocol, fromPort, toPort, description } = port;
   requireOneOf(`${property}.protocol`, protocol, Object.values(IpProtocol));
-  if (!description || description.length > 255) invalid(`${property}.description`, description, 'a text of 1 to 255 characters');
+  if (!description || description.length > 255) invalid(`${property}.description`, description, 'a string of 1 to 255 characters');
   if (toPort !== undefined && fromPort === undefined) refuse(`${property}.toPort`, 'needs fromPort');
   if (fromPort === undefined) return;
   if (protocol === IpProtocol.TCP || protocol === IpProtocol.UDP) {
@@ -51,7 +51,7 @@ export function requireFirewallPort(property: string, port: FirewallPort): void 
     requirePort(`${property}.toPort`, toPort ?? fromPort);
     if ((toPort ?? fromPort) < fromPort) invalid(`${property}.toPort`, toPort, `at least fromPort, which is ${fromPort}`);
   } else if (protocol !== IpProtocol.ICMP) {
-    refuse(`${property}.fromPort`, `makes no sense with ${protocol}, which has no ports. Leave it out`);
+    refuse(`${property}.fromPort`, `does not apply to ${protocol}, which has no ports. Remove it`);
   } else if (toPort !== undefined || !Number.isInteger(fromPort) || fromPort < 0 || fromPort > 255) {
     invalid(`${property}.fromPort`, fromPort, 'an ICMP type between 0 and 255, without toPort');
   }

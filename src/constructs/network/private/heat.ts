@@ -4,8 +4,8 @@ import { compact } from '../../files/private/yaml';
 import { IpProtocol } from '../firewall-port';
 
 /**
- * A Heat template of both groups. Every rule is a resource of its own: rules inside of the groups could not name the other group, as each would
- * have to exist before the other.
+ * A Heat template of both groups. Every rule is a separate resource: inline rules of the groups would refer to each other, a circular
+ * dependency.
  *
  * @see https://docs.openstack.org/heat/latest/template_guide/openstack.html#OS::Neutron::SecurityGroupRule
  */
@@ -35,7 +35,7 @@ function properties(rule: Rule, family: 4 | 6): any {
     description: rule.description,
     direction: 'ingress',
     ethertype: `IPv${family}`,
-    // By number: "ipip" is no name that Heat takes.
+    // By number: Heat does not accept the name "ipip".
     protocol: rule.protocol === IpProtocol.IPIP ? '4' : icmp && family === 6 ? 'ipv6-icmp' : rule.protocol,
     port_range_min: icmpType(rule, family),
     port_range_max: icmp ? (rule.fromPort === undefined ? undefined : 0) : rule.toPort ?? rule.fromPort,
@@ -43,13 +43,13 @@ function properties(rule: Rule, family: 4 | 6): any {
   });
 }
 
-/** IP versions that a rule is for: those of the cluster, or that of its addresses. IP in IP carries IPv4 only. */
+/** IP versions of a rule: those of the cluster, or that of its CIDR block. IP in IP supports IPv4 only. */
 export function familiesOf(rule: Rule, families: Array<4 | 6>): Array<4 | 6> {
   const possible = typeof rule.remote === 'string' ? families : [(rule.remote as Cidr).family];
   return possible.filter((family) => !(family === 6 && rule.protocol === IpProtocol.IPIP));
 }
 
-/** Port, or type of ICMP: an echo request is 8 in IPv4 and 128 in IPv6. */
+/** Port or ICMP type: an echo request is 8 in IPv4 and 128 in IPv6. */
 export function icmpType(rule: Rule, family: 4 | 6): number | undefined {
   return rule.protocol === IpProtocol.ICMP && family === 6 && rule.fromPort === 8 ? 128 : rule.fromPort;
 }

@@ -5,12 +5,11 @@ import { compact } from '../../files/private/yaml';
 import { IpProtocol } from '../firewall-port';
 
 /**
- * Rules of a SecurityGroup object. Its rules know no other group as their source, only addresses: those of
- * the nodes' networks stand for it.
+ * Rules of a SecurityGroup object. They support CIDR blocks as their source, but no other group: the networks of the nodes replace it.
  *
- * The controller deletes every rule that is not listed, also the two that Neutron makes for outgoing traffic, so they are listed. They stand at
- * the end, and without description as Neutron makes them: the controller finds them and has nothing to do, and it reads the ports of the rules
- * that it makes by their place in the list.
+ * The controller deletes every rule that is not listed, including the two egress rules that Neutron creates, so these are listed too. They come
+ * last and without description, as Neutron creates them: the controller then leaves them unchanged, and it matches the ports of the rules that
+ * it creates by their index.
  *
  * @see https://github.com/k-orc/openstack-resource-controller/blob/main/internal/controllers/securitygroup/actuator.go
  */

@@ -6,7 +6,7 @@ const SCRIPT = '/usr/local/sbin/kubernetes-node-setup';
 const KEYRING = '/etc/apt/keyrings/kubernetes-apt-keyring.gpg';
 const TOOLS = ['kubelet', 'kubeadm', 'kubectl'];
 
-/** What decides the user data; everything in it has been checked. */
+/** Validated input of the user data. */
 export interface NodeFacts {
   readonly version: string;
   readonly redHat: boolean;
@@ -27,8 +27,8 @@ export interface NodeFacts {
 /**
  * User data for cloud-init.
  *
- * The steps are one script that stops at the first failure: cloud-init's own list of commands goes on after one. Packages are installed by that
- * script, because cloud-init would install them before the key of their repository is there.
+ * The steps are one script that stops at the first failure, because cloud-init's `runcmd` continues after one. The script also installs the
+ * packages, because cloud-init would install them before the key of their repository exists.
  *
  * @see https://cloudinit.readthedocs.io/en/latest/reference/modules.html
  */
@@ -55,7 +55,7 @@ function file(path: string, content: string, permissions = '0644'): any {
   return { path, permissions, content };
 }
 
-/** What the documentation of Kubernetes 1.15 has; overlay2 on the old kernels of the Red Hat family had to be insisted on. */
+/** As in the documentation of Kubernetes 1.15; old kernels of the Red Hat family need an override for overlay2. */
 function daemonJson({ systemd, redHat, dockerOptions }: NodeFacts): string {
   return JSON.stringify({
     'exec-opts': [`native.cgroupdriver=${systemd ? 'systemd' : 'cgroupfs'}`],
@@ -67,7 +67,7 @@ function daemonJson({ systemd, redHat, dockerOptions }: NodeFacts): string {
   }, null, 2) + '\n';
 }
 
-/** Version 2 of the format: containerd 1.x reads it, and 2.x converts it. Without the file some packages come with the CRI switched off. */
+/** Version 2 of the format: containerd 1.x reads it, and 2.x converts it. Some packages disable the CRI unless this file exists. */
 function containerdConfig({ systemd, sandboxImage }: NodeFacts): string {
   return [
     'version = 2',
@@ -148,7 +148,7 @@ function yumSteps({ version, docker, runtimePackage }: NodeFacts): string[] {
   ];
 }
 
-/** Whether a version names a patch. */
+/** Whether a version includes a patch number. */
 function exact(version: string): boolean {
   return version.split('.').length === 3;
 }

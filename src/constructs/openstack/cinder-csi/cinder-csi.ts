@@ -20,15 +20,15 @@ import { report } from '../../private/report';
 import { CinderSnapshotClass, CinderSnapshotClassProps, CinderStorageClass, CinderStorageClassProps } from '../../storage';
 
 /**
- * The Cinder CSI driver: driver object, RBAC, controller plugin and node plugin.
+ * The Cinder CSI driver: CSIDriver object, RBAC, controller plugin and node plugin.
  *
  * @see https://github.com/kubernetes/cloud-provider-openstack/tree/master/docs/cinder-csi-plugin
  */
 export class CinderCsi extends Construct {
-  /** Name that StorageClasses and static volumes refer to the driver by. */
+  /** Driver name, for StorageClasses and pre-provisioned volumes. */
   public readonly provisioner: string;
 
-  /** The CSIDriver object; undefined where the release has none. */
+  /** The CSIDriver object; undefined if the release ships none. */
   public readonly driver?: ApiObject;
 
   /** ServiceAccount of the controller plugin. */
@@ -49,19 +49,19 @@ export class CinderCsi extends Construct {
   /** The Service of the controller plugin; undefined for a Deployment. */
   public readonly controllerService?: ApiObject;
 
-  /** Keeps controller pods running; undefined with one replica. */
+  /** PodDisruptionBudget of the controller pods; undefined with one replica. */
   public readonly podDisruptionBudget?: ApiObject;
 
-  /** Scrapes the controller plugin; undefined unless asked for. */
+  /** PodMonitor of the controller plugin; undefined unless requested. */
   public readonly podMonitor?: ApiObject;
 
   /** The DaemonSet of the node plugin; with several clouds, that of the first. */
   public readonly nodePlugin: ApiObject;
 
-  /** The DaemonSets of the node plugin: one, or one for each of several clouds. */
+  /** The DaemonSets of the node plugin: one, or one per cloud. */
   public readonly nodePlugins: ApiObject[];
 
-  /** The config of node plugins without credentials; undefined where they read the whole cloud config. */
+  /** The config of node plugins without credentials; undefined if they read the whole cloud config. */
   public readonly nodeConfigMap?: ApiObject;
 
   private readonly snapshots: boolean;
@@ -93,7 +93,7 @@ export class CinderCsi extends Construct {
   }
 
   /**
-   * Adds a StorageClass for the volumes of this driver. It waits for the first consumer of a claim unless `volumeBindingMode` says otherwise.
+   * Adds a StorageClass of this driver. `volumeBindingMode` defaults to WaitForFirstConsumer.
    *
    * @param className Name of the class
    */
@@ -102,12 +102,15 @@ export class CinderCsi extends Construct {
   }
 
   /**
-   * Adds a class for snapshots of this driver's volumes; needs the snapshot CRDs, version v1.
+   * Adds a VolumeSnapshotClass of this driver; requires the snapshot CRDs, version v1.
    *
    * @param className Name of the class
    */
   public addSnapshotClass(className: string, options: CinderSnapshotClassProps = {}): CinderSnapshotClass {
-    if (!this.snapshots) at(this, () => refuse('snapshots', 'are off, so nothing would serve a snapshot class: switch them on, or leave the class out'));
+    if (!this.snapshots) {
+      at(this, () => refuse('snapshots', 'is false, so no snapshotter would serve the class. Set snapshots '
+      + 'to true, or remove the class'));
+    }
     return new CinderSnapshotClass(this, `SnapshotClass-${className}`, { ...options, name: className });
   }
 }
@@ -119,7 +122,7 @@ function resolve(scope: CinderCsi, props: CinderCsiProps): CinderCsiFacts {
   checkFlags(facts);
   checkImageOptions(props.images, containers.map((c) => c.image));
   if (props.healthPort !== undefined && !containers.some((c) => c.name === 'liveness-probe')) {
-    refuse('healthPort', `is not served by release ${facts.release.minor}: release 1.20 or newer has the liveness-probe sidecar`);
+    refuse('healthPort', `needs the liveness-probe sidecar, which release ${facts.release.minor} lacks. Use release 1.20 or newer`);
   }
   return facts;
 }
@@ -128,13 +131,13 @@ function advise(scope: CinderCsi, facts: CinderCsiFacts): void {
   const { props, snapshots, release, kubernetesVersion } = facts;
   if (!snapshots && props.snapshots === undefined) {
     Advice._give(scope, 'CINDER_SNAPSHOTS_OFF',
-      `The snapshotter of release ${release.minor} does not run on Kubernetes ${kubernetesVersion}, so snapshots are off.`,
+      `The snapshotter of release ${release.minor} does not run on Kubernetes ${kubernetesVersion}, so snapshots are disabled.`,
       'Set snapshots: false, or use release 1.19 or newer.');
   }
   if (!isAtLeast(kubernetesVersion, release.minimumKubernetes)) {
     Advice._give(scope, 'CINDER_KUBERNETES_TOO_OLD',
-      `The sidecars of release ${release.minor} need Kubernetes ${release.minimumKubernetes}, the cluster has ${kubernetesVersion}.`,
-      'Use the release of the minor of the cluster.');
+      `The sidecars of release ${release.minor} need Kubernetes ${release.minimumKubernetes} or newer, but the cluster has ${kubernetesVersion}.`,
+      'Use the release with the same minor as the cluster.');
   }
 }
 

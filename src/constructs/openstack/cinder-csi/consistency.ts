@@ -1,5 +1,5 @@
 /*
- * What several containers must agree on, looked at in the finished workloads: extra arguments may have changed any of them.
+ * Checks settings that several containers must agree on. It reads the rendered workloads, because extra arguments may have changed any of them.
  */
 import { HEALTH_PORT, PLUGIN } from './flags';
 import { CinderCsiFacts } from './resolve';
@@ -8,23 +8,24 @@ import { flagName, flagValue } from '../../../kubernetes/args';
 import { DriverPod } from '../../../openstack/judgements/controllers';
 import { Manifest } from '../../private/emit';
 
-/** Refuses workloads that contradict themselves. `controller` comes first among them. */
+/** Rejects contradictory workloads. The first one is the `controller`. */
 export function checkConsistency(facts: CinderCsiFacts, workloads: Manifest[]): void {
   checkLeaders(facts, workloads[0]);
   workloads.forEach((workload, i) => checkHealthPort(i === 0 ? 'controller' : 'node', workload));
   const places = topologyPlaces(facts, workloads);
   if (facts.props.topology !== undefined && disagree(places)) {
-    refuse('topology', `is ${facts.props.topology}, but extraArgs say otherwise: ${places.map(({ text }) => text).join(', ')}. Say it in one place`);
+    refuse('topology', `is ${facts.props.topology}, but extraArgs contradict it: `
+      + `${places.map(({ text }) => text).join(', ')}. Remove it from extraArgs`);
   }
 }
 
-/** A plugin, and the object that it becomes. */
+/** A plugin and its workload. */
 export interface EmittedPlugin<T> {
   readonly manifest: Manifest;
   readonly object: T;
 }
 
-/** The plugins as the judgement about their topology sees them. */
+/** The plugins as input of the judgement about their topology. */
 export function driverPods<T>(plugins: Array<EmittedPlugin<T>>): Array<DriverPod & { readonly object: T }> {
   return plugins.map(({ manifest, object }) => {
     const containers = containersOf(manifest).map(({ name, image, command = [], args = [] }, at) => (
@@ -39,7 +40,10 @@ function checkLeaders({ replicas, profile, release }: CinderCsiFacts, controller
   if (replicas < 2) return;
   for (const { name, args = [] } of containersOf(controller).filter((c) => profile.leaderElection?.containers.includes(c.name))) {
     const elects = args.some((arg: string) => flagName(arg) === 'leader-election') && flagValue(args, 'leader-election') !== 'false';
-    if (!elects) refuse('replicas', `must be 1 where ${name} has no --leader-election=true, or each replica acts on every volume: leave that flag of release ${release.minor} alone`);
+    if (!elects) {
+      refuse('replicas', `must be 1 unless ${name} has --leader-election=true, or each replica acts on every volume. Keep that flag `
+      + `of release ${release.minor}`);
+    }
   }
 }
 
@@ -50,7 +54,8 @@ function checkHealthPort(plugin: string, workload: Manifest): void {
   const asked = driver?.ports?.find((p: any) => p.name === 'healthz' && p.name === driver.livenessProbe?.httpGet?.port)?.containerPort;
   const served = flagValue(sidecar?.args ?? [], 'health-port') ?? String(HEALTH_PORT);
   if (sidecar && asked !== undefined && String(asked) !== served) {
-    refuse(`${plugin}.livenessSidecar.extraArgs`, `make the sidecar serve port ${served}, but the probe asks port ${asked}: set healthPort instead of the flag`);
+    refuse(`${plugin}.livenessSidecar.extraArgs`, `make the sidecar serve port ${served}, but the probe uses port ${asked}. Set `
+      + 'healthPort instead of the flag');
   }
 }
 

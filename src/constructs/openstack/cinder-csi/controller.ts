@@ -11,7 +11,7 @@ import { scrapeInterval } from '../../private/go-duration';
 import { definedOf } from '../../private/workload';
 
 
-/** The property with the knobs of each sidecar. */
+/** The property that holds the options of each sidecar. */
 export function controllerSidecars(options: CinderCsiControllerOptions) {
   return {
     'csi-attacher': { property: 'attacher', options: options.attacher },
@@ -22,7 +22,7 @@ export function controllerSidecars(options: CinderCsiControllerOptions) {
   };
 }
 
-/** The pod of the release, without what is switched off. */
+/** The pod of the release, without disabled containers. */
 export function controllerPodProfile({ pods, snapshots }: CinderCsiFacts): PodProfile {
   const pod = pods.controller;
   return { ...pod, containers: pod.containers.filter((c) => snapshots || c.name !== 'csi-snapshotter') };
@@ -57,7 +57,7 @@ export function controllerPlugin(facts: CinderCsiFacts): Manifest {
   };
 }
 
-/** The Service that a StatefulSet needs; a Deployment has none. That of the charts is headless and leads nowhere. */
+/** The governing Service of a StatefulSet; a Deployment has none. That of the charts is headless and selects no pods. */
 export function controllerService({ kind, headless, names, namespace, profile }: CinderCsiFacts): Manifest | undefined {
   if (kind !== 'StatefulSet') return undefined;
   const ofChart = names.helm && !headless;
@@ -73,7 +73,7 @@ export function controllerService({ kind, headless, names, namespace, profile }:
   };
 }
 
-/** Keeps all but one controller pod running while nodes are drained. */
+/** PodDisruptionBudget that lets a drain evict one controller pod at a time. */
 export function podDisruptionBudget(facts: CinderCsiFacts): Manifest | undefined {
   const { props, replicas, names, namespace, kubernetesVersion } = facts;
   if (!(props.podDisruptionBudget ?? replicas > 1)) return undefined;
@@ -85,7 +85,7 @@ export function podDisruptionBudget(facts: CinderCsiFacts): Manifest | undefined
   };
 }
 
-/** Lets Prometheus scrape the controller pods; the upstream chart's has the same form. */
+/** PodMonitor of the controller pods, in the form of the upstream chart. */
 export function podMonitor(facts: CinderCsiFacts): Manifest | undefined {
   const { props: { metrics }, names, namespace } = facts;
   if (!metrics?.podMonitor) return undefined;
@@ -103,7 +103,7 @@ export function podMonitor(facts: CinderCsiFacts): Manifest | undefined {
   };
 }
 
-/** Upstream's manifests label the pods alone, its chart the objects too. */
+/** The upstream manifests label the pods only; the chart labels the workload too. */
 function ownLabels({ names }: CinderCsiFacts): { [key: string]: string } | undefined {
   return names.controller.labels && { ...names.controller.labels, ...names.controller.selector };
 }
@@ -114,7 +114,7 @@ function workloadMetadata(facts: CinderCsiFacts): { labels?: { [key: string]: st
   return definedOf({ labels: labels || own ? { ...labels, ...own } : undefined, annotations });
 }
 
-/** Two controllers side by side, as a rolling update has them, act on each volume twice unless they elect a leader. */
+/** Without leader election, two controllers that run at the same time during a rolling update act on each volume twice. */
 function strategy({ props, profile, leaderElection }: CinderCsiFacts): object | undefined {
   return props.controller?.updateStrategy ?? (leaderElection ? profile.controller.strategy : { type: 'Recreate' });
 }

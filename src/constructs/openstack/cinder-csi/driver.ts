@@ -14,7 +14,10 @@ export function csiDriver(facts: CinderCsiFacts): Manifest | undefined {
   const extra = driverSpec(facts);
   if (!shipped) {
     const property = Object.keys(extra)[0];
-    if (property) refuse(property, `is a field of the CSIDriver object, which release ${facts.release.minor} lacks: use release.extend({ fixes: [ReleaseFix.CSI_DRIVER_OBJECT] })`);
+    if (property) {
+      refuse(property, `needs the CSIDriver object, which release ${facts.release.minor} lacks. Use release.extend({ fixes: `
+      + '[ReleaseFix.CSI_DRIVER_OBJECT] })');
+    }
     return undefined;
   }
   return {
@@ -28,7 +31,10 @@ export function csiDriver(facts: CinderCsiFacts): Manifest | undefined {
 function driverSpec({ props, kubernetesVersion }: CinderCsiFacts): { [field: string]: unknown } {
   const { fsGroupPolicy, seLinuxMount, volumeLifecycleModes } = props;
   const needs = (property: string, minor: string) => {
-    if (!isAtLeast(kubernetesVersion, minor)) refuse(property, `needs Kubernetes ${minor}, the cluster has ${kubernetesVersion}: leave it out`);
+    if (!isAtLeast(kubernetesVersion, minor)) {
+      refuse(property, `needs Kubernetes ${minor} or newer, but the cluster has `
+      + `${kubernetesVersion}. Remove it`);
+    }
   };
   if (fsGroupPolicy !== undefined) {
     needs('fsGroupPolicy', FEATURES.fsGroupPolicy.onSince);

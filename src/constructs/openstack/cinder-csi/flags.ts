@@ -7,10 +7,10 @@ import { Release } from '../../../releases';
 /** Name of the driver's container in both plugins. */
 export const PLUGIN = 'cinder-csi-plugin';
 
-/** Port of the liveness-probe sidecar, whose flag --health-port no release sets. */
+/** Default port of the liveness-probe sidecar; no release sets its flag --health-port. */
 export const HEALTH_PORT = 9808;
 
-/** What the props say about the flags of a container: those to add or replace, and those of the release to leave out. */
+/** Flag changes of a container: flags to add or replace, and flags of the release to omit. */
 export interface FlagChanges {
   readonly add: string[];
   readonly drop: string[];
@@ -33,7 +33,7 @@ export function controllerFlags(facts: CinderCsiFacts, container: string): FlagC
   return changes;
 }
 
-/** Flag changes of a container of the node plugin, or of that of one of several clouds. */
+/** Flag changes of a container of the node plugin, or of the node plugin of one cloud. */
 export function nodeFlags(facts: CinderCsiFacts, container: string, cloud?: CinderCloud): FlagChanges {
   const { props } = facts;
   const changes = common(facts, container);
@@ -46,7 +46,7 @@ export function nodeFlags(facts: CinderCsiFacts, container: string, cloud?: Cind
   return changes;
 }
 
-/** Refuses flags, by prop or by extra argument, that the release's driver does not know. */
+/** Rejects flags that the driver of the release does not support, whether set by a property or by an extra argument. */
 export function checkFlags({ props, profile, release }: CinderCsiFacts): void {
   const needs = (property: string, value: unknown, flag: string) => value !== undefined && requireFlag(property, flag, profile, release);
   needs('metrics', props.metrics, 'http-endpoint');
@@ -80,7 +80,7 @@ function toggle({ add, drop }: FlagChanges, arg: string, on: boolean): void {
 }
 
 function checkPorts(metrics: number, health: number): void {
-  if (metrics === health) invalid('metrics.port', metrics, 'another port than that of the health endpoint');
+  if (metrics === health) invalid('metrics.port', metrics, 'a port that differs from the health port');
 }
 
 function checkClouds(clouds: CinderCloud[]): void {
@@ -88,16 +88,16 @@ function checkClouds(clouds: CinderCloud[]): void {
     requireDnsLabel('clouds.name', name);
     requireLabels(`clouds["${name}"].nodeSelector`, nodeSelector);
     requireLabels(`clouds["${name}"].topology`, topology);
-    if (clouds.filter((c) => c.name === name).length > 1) refuse('clouds', `name "${name}" twice`);
+    if (clouds.filter((c) => c.name === name).length > 1) refuse('clouds', `contains the duplicate name "${name}"`);
     if (clouds.length > 1 && !nodeSelector) {
-      refuse(`clouds["${name}"].nodeSelector`, 'must say which nodes are in this cloud, as there are several: each gets a node DaemonSet of its own');
+      refuse(`clouds["${name}"].nodeSelector`, 'is required with several clouds, because each gets its own node DaemonSet');
     }
   }
 }
 
-/** The driver looks up a claim by the name that the provisioner passes on as extra metadata. */
+/** The driver looks up a claim by the name that csi-provisioner passes as extra metadata. */
 function checkPvcAnnotations(pvcAnnotations?: boolean, withoutFlags: string[] = []): void {
   if (pvcAnnotations && withoutFlags.includes('extra-create-metadata')) {
-    refuse('pvcAnnotations', 'needs the flag --extra-create-metadata of csi-provisioner: take it out of controller.provisioner.withoutFlags');
+    refuse('pvcAnnotations', 'needs the flag --extra-create-metadata of csi-provisioner. Remove the flag from controller.provisioner.withoutFlags');
   }
 }

@@ -13,9 +13,9 @@ export interface CinderCsiNames {
   readonly service: { name: string; labels: { [key: string]: string } };
   /** Name of the volume with the cloud config. */
   readonly cloudConfigVolume: string;
-  /** How the log level flag is spelt. */
+  /** Spelling of the log level flag. */
   readonly verbosityFlag: string;
-  /** The node plugin, or that of one of several clouds. */
+  /** The node plugin, or the node plugin of one cloud. */
   node(cloud?: string): PluginNames;
   /** Name of a role or binding. */
   rbac(name: string): string;
@@ -25,7 +25,7 @@ export interface CinderCsiNames {
 interface PluginNames {
   readonly name: string;
   readonly selector: { [key: string]: string };
-  /** Labels besides those of the selector, on workload and pods. */
+  /** Labels in addition to those of the selector, on workload and pods. */
   readonly labels?: { [key: string]: string };
 }
 
@@ -47,10 +47,10 @@ function manifestNames(release: Release): Omit<CinderCsiNames, 'rbac'> {
   };
 }
 
-/** Source: charts/cinder-csi-plugin/templates/_helpers.tpl, whose names hold the chart's name but not the release's. */
+/** Source: charts/cinder-csi-plugin/templates/_helpers.tpl. Names contain the name of the chart, but not that of the release. */
 function chartNames(release: Release, helm: HelmNamingOptions): Omit<CinderCsiNames, 'rbac'> {
   const { chart } = release._profile.cinderCsi;
-  if (!chart) refuse('naming', `must be Naming.manifests(): release ${release.minor} has no Helm chart, Release.V1_19 is the first that has`);
+  if (!chart) refuse('naming', `must be Naming.manifests(): release ${release.minor} has no Helm chart. Charts exist since Release.V1_19`);
   const app = requireDnsSubdomain('naming.nameOverride', helmName(helm.nameOverride || CHART));
   const plugin = (component: string): PluginNames => ({
     name: `${app}-${component}`,
@@ -68,7 +68,7 @@ function chartNames(release: Release, helm: HelmNamingOptions): Omit<CinderCsiNa
   };
 }
 
-/** Each cloud's DaemonSet selects pods of its own. */
+/** The DaemonSet of each cloud selects its own pods. */
 function forCloud(name: string, selector: { [key: string]: string }, cloud: string): PluginNames {
   return { name: `${name}-${cloud}`, selector: Object.fromEntries(Object.entries(selector).map(([key, value]) => [key, `${value}-${cloud}`])) };
 }

@@ -10,7 +10,7 @@ import { definedOf } from '../../private/workload';
 
 const METADATA_SOURCES = Object.values(MetadataSource);
 
-/** The DaemonSet of the node plugin; with several clouds, that of one of them. */
+/** The DaemonSet of the node plugin; with several clouds, that of one cloud. */
 export function nodePlugin(facts: CinderCsiFacts, cloud?: CinderCloud): Manifest {
   const { props, names } = facts;
   const given = props.node ?? {};
@@ -49,7 +49,7 @@ export function nodePlugin(facts: CinderCsiFacts, cloud?: CinderCloud): Manifest
   };
 }
 
-/** What node plugins without credentials read. */
+/** Configuration of node plugins without credentials. */
 export function nodeConfigMap(facts: CinderCsiFacts): Manifest | undefined {
   const text = nodeConfigText(facts);
   if (text === undefined) return undefined;
@@ -69,7 +69,7 @@ function sharedChecksum({ props }: CinderCsiFacts): string | undefined {
   return props.cloudConfigHostPath === undefined ? props.cloudConfig.checksum : undefined;
 }
 
-/** Undefined where node plugins read the whole cloud config. */
+/** Undefined if node plugins read the whole cloud config. */
 function nodeConfigText({ props, nodeCredentials }: CinderCsiFacts): string | undefined {
   if (nodeCredentials) return undefined;
   return props.nodeConfig ? textOf(props.nodeConfig) : props.cloudConfig.nodeConfig || '[BlockStorage]\n';
@@ -77,7 +77,10 @@ function nodeConfigText({ props, nodeCredentials }: CinderCsiFacts): string | un
 
 function textOf({ volumeAttachLimit, rescanOnResize, metadataSearchOrder }: CinderNodeConfig): string {
   const lines = ['[BlockStorage]'];
-  if (volumeAttachLimit !== undefined) lines.push(`node-volume-attach-limit = ${requireInteger('nodeConfig.volumeAttachLimit', volumeAttachLimit, 1, 256)}`);
+  if (volumeAttachLimit !== undefined) {
+    lines.push('node-volume-attach-limit = '
+    + `${requireInteger('nodeConfig.volumeAttachLimit', volumeAttachLimit, 1, 256)}`);
+  }
   if (rescanOnResize !== undefined) lines.push(`rescan-on-resize = ${rescanOnResize}`);
   if (metadataSearchOrder !== undefined) {
     for (const source of metadataSearchOrder) requireOneOf('nodeConfig.metadataSearchOrder', source, METADATA_SOURCES);

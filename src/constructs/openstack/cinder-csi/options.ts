@@ -2,13 +2,13 @@ import { Duration } from 'cdk8s';
 import { MetadataSource } from '../../../openstack/cloud-conf/sections';
 import { ContainerOptions, PodOptions } from '../../pod-options';
 
-/** What runs the controller plugin. */
+/** Workload kind of the controller plugin. */
 export enum ControllerKind {
   /** A StatefulSet with a headless Service. */
   STATEFUL_SET = 'StatefulSet',
   /** A Deployment. */
   DEPLOYMENT = 'Deployment',
-  /** What the release shipped: to 1.22 a StatefulSet with a ClusterIP Service, since 1.23 a Deployment. An upstream installation is adopted. */
+  /** As in the upstream release: up to 1.22 a StatefulSet with a ClusterIP Service, since 1.23 a Deployment. Adopts an upstream installation. */
   UPSTREAM = 'Upstream',
 }
 
@@ -20,65 +20,65 @@ export enum VolumeLifecycleMode {
   EPHEMERAL = 'Ephemeral',
 }
 
-/** Who changes the group of a volume's files when a pod sets `fsGroup`. */
+/** `fsGroupPolicy` of the driver: whether ownership of a volume's files changes when a pod sets `fsGroup`. */
 export enum FsGroupPolicy {
-  /** The kubelet, for ReadWriteOnce volumes with a file system; what Kubernetes does by default. */
+  /** For ReadWriteOnce volumes with a filesystem; the default of Kubernetes. */
   READ_WRITE_ONCE_WITH_FS_TYPE = 'ReadWriteOnceWithFSType',
-  /** The kubelet, always. */
+  /** For all volumes. */
   FILE = 'File',
-  /** Nobody. */
+  /** Never. */
   NONE = 'None',
 }
 
-/** Knobs of a sidecar. */
+/** Options of a sidecar. */
 export interface CinderCsiSidecarOptions extends ContainerOptions {
-  /** Flags of the release to leave out, without dashes, such as `["extra-create-metadata"]`. @default - none */
+  /** Flags of the release to omit, without dashes, such as `["extra-create-metadata"]`. @default - none */
   readonly withoutFlags?: string[];
 
   /** Rules after those of the sidecar's ClusterRole, as in YAML: `{ apiGroups, resources, verbs }`. @default - none */
   readonly extraRules?: { [key: string]: any }[];
 }
 
-/** Knobs of the controller pods. Those of a container are for the driver, `cinder-csi-plugin`. */
+/** Options of the controller pods. Those of a container are for the driver, `cinder-csi-plugin`. */
 export interface CinderCsiControllerOptions extends PodOptions {
-  /** Flags of the release that the driver shall not get, without dashes. @default - none */
+  /** Flags of the release to omit from the driver, without dashes. @default - none */
   readonly withoutFlags?: string[];
 
-  /** Knobs of every sidecar of these pods; those of one sidecar win. @default - as the release ships them */
+  /** Options of every sidecar of these pods; options of a single sidecar win. @default - as the release ships them */
   readonly sidecars?: ContainerOptions;
 
-  /** Knobs of csi-attacher. @default - as the release ships it */
+  /** Options of csi-attacher. @default - as the release ships it */
   readonly attacher?: CinderCsiSidecarOptions;
 
-  /** Knobs of csi-provisioner. @default - as the release ships it */
+  /** Options of csi-provisioner. @default - as the release ships it */
   readonly provisioner?: CinderCsiSidecarOptions;
 
-  /** Knobs of csi-snapshotter. @default - as the release ships it */
+  /** Options of csi-snapshotter. @default - as the release ships it */
   readonly snapshotter?: CinderCsiSidecarOptions;
 
-  /** Knobs of csi-resizer, which releases have since 1.16. @default - as the release ships it */
+  /** Options of csi-resizer, which releases have since 1.16. @default - as the release ships it */
   readonly resizer?: CinderCsiSidecarOptions;
 
-  /** Knobs of the liveness-probe sidecar, which releases have since 1.20. @default - as the release ships it */
+  /** Options of the liveness-probe sidecar, which releases have since 1.20. @default - as the release ships it */
   readonly livenessSidecar?: CinderCsiSidecarOptions;
 }
 
-/** Knobs of the node pods. Those of a container are for the driver, `cinder-csi-plugin`. */
+/** Options of the node pods. Those of a container are for the driver, `cinder-csi-plugin`. */
 export interface CinderCsiNodeOptions extends PodOptions {
-  /** Flags of the release that the driver shall not get, without dashes. @default - none */
+  /** Flags of the release to omit from the driver, without dashes. @default - none */
   readonly withoutFlags?: string[];
 
-  /** Knobs of every sidecar of these pods; those of one sidecar win. @default - as the release ships them */
+  /** Options of every sidecar of these pods; options of a single sidecar win. @default - as the release ships them */
   readonly sidecars?: ContainerOptions;
 
-  /** Knobs of node-driver-registrar. @default - as the release ships it */
+  /** Options of node-driver-registrar. @default - as the release ships it */
   readonly registrar?: CinderCsiSidecarOptions;
 
-  /** Knobs of the liveness-probe sidecar, which releases have since 1.20. @default - as the release ships it */
+  /** Options of the liveness-probe sidecar, which releases have since 1.20. @default - as the release ships it */
   readonly livenessSidecar?: CinderCsiSidecarOptions;
 }
 
-/** Metrics of the controller plugin: `/metrics` of the driver, in Prometheus' format. */
+/** Prometheus metrics of the controller plugin: `/metrics` of the driver. */
 export interface CinderCsiMetricsOptions {
   /** Port of the pod, named "http". @default 8080 */
   readonly port?: number;
@@ -105,16 +105,16 @@ export interface CinderCloud {
    */
   readonly nodeSelector?: { [key: string]: string };
 
-  /** Topology that its volumes and nodes have besides the zone, such as `{ 'topology.kubernetes.io/region': 'one' }`. @default - none */
+  /** Topology of its volumes and nodes in addition to the zone, such as `{ 'topology.kubernetes.io/region': 'one' }`. @default - none */
   readonly topology?: { [key: string]: string };
 }
 
-/** What node plugins without credentials read: the sections of the cloud config that they use. */
+/** Configuration of node plugins without credentials: the sections of the cloud config that they use. */
 export interface CinderNodeConfig {
-  /** Most volumes on a node, 1 to 256: `node-volume-attach-limit`. @default - no limit is reported, so the scheduler knows none */
+  /** Maximum number of volumes per node, 1 to 256: `node-volume-attach-limit`. @default - the driver reports no limit to the scheduler */
   readonly volumeAttachLimit?: number;
 
-  /** Rescans the device before its file system grows: `rescan-on-resize`. @default false */
+  /** Rescans the device before its filesystem is resized: `rescan-on-resize`. @default false */
   readonly rescanOnResize?: boolean;
 
   /** Where the node learns its id and zone, in this order. @default - both, in this order */

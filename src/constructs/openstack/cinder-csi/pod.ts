@@ -25,18 +25,18 @@ interface PluginPod {
   /** The property with the knobs of the pod. */
   readonly property: string;
   readonly options: PodOptions & { readonly withoutFlags?: string[]; readonly sidecars?: ContainerOptions };
-  /** Knobs of the sidecars by container, with the property of `options` that they come from. */
+  /** Options of the sidecars by container, with the property of `options` that they come from. */
   readonly sidecars: { readonly [container: string]: { readonly property: string; readonly options?: CinderCsiSidecarOptions } };
   readonly flags: (container: string) => FlagChanges;
   readonly serviceAccount: string;
   readonly selector: { [key: string]: string };
   readonly labels?: { [key: string]: string };
-  /** The volume with the cloud config, where it is not the Secret. */
+  /** The volume with the cloud config, unless it is the Secret. */
   readonly cloudConfig?: Volume;
   readonly checksum?: string;
-  /** Whether the plugin talks to OpenStack, for which it needs the CA bundle. */
+  /** Whether the plugin calls OpenStack and needs the CA bundle. */
   readonly needsCa: boolean;
-  /** Ports of the driver besides those of the release. */
+  /** Additional ports of the driver. */
   readonly ports?: object[];
 }
 
@@ -78,7 +78,7 @@ function checkSidecars({ release }: CinderCsiFacts, shipped: PodProfile, { optio
     if (!given) continue;
     within(property, () => checkContainerOptions(given));
     if (!shipped.containers.some((c) => c.name === container)) {
-      refuse(property, `is for a container that is not there: ${container} is switched off, or not in release ${release.minor}. Leave it out`);
+      refuse(property, `applies to the container ${container}, which is disabled or missing in release ${release.minor}. Remove it`);
     }
   }
 }
@@ -107,7 +107,7 @@ function withoutFlags(args: string[], flags: string[]): string[] {
   return args.filter((arg) => !flags.includes(flagName(arg) ?? ''));
 }
 
-/** Refuses flags to leave out that the container does not have: a typing error would go unnoticed. */
+/** Rejects flags in `withoutFlags` that the container does not have, so that typos are noticed. */
 function requireFlags({ release }: CinderCsiFacts, { name, args = [] }: ContainerProfile, flags: string[]): string[] {
   const there = args.map(flagName);
   const strange = flags.find((flag) => !there.includes(flag));
@@ -126,7 +126,7 @@ function hostCloudConfig({ props, values }: CinderCsiFacts): Volume | undefined 
   return { name: values.cloudConfigVolume, hostPath: { path: requireAbsolutePath('cloudConfigHostPath', props.cloudConfigHostPath, '/etc/config') } };
 }
 
-/** The chart has the mount of the cloud config among those that its values give, last by default; in another place it would restart the pods. */
+/** The chart lists the mount of the cloud config last, after those of its values. Another order would roll the pods. */
 function configMounts(driver: ContainerProfile, { values }: CinderCsiFacts): VolumeMount[] {
   return fill((driver.volumeMounts ?? []).filter(({ name }) => name === CLOUD_CONFIG_VOLUME), values) as VolumeMount[];
 }
@@ -137,7 +137,7 @@ function caMount({ props, values }: CinderCsiFacts, driver: ContainerProfile, pl
   return caCertificateMount(ca, fill(driver.volumeMounts ?? [], values).map((m) => m.mountPath));
 }
 
-/** What of the image options is for the images of this pod. */
+/** The image options for the images of this pod. */
 function imagesOf(profile: PodProfile, images?: ImageOptions): ImageOptions | undefined {
   const names = profile.containers.map((c) => imageName(c.image));
   const ours = (by?: { [name: string]: string }) => by && Object.fromEntries(Object.entries(by).filter(([name]) => names.includes(name)));

@@ -8,17 +8,17 @@ import { ImageOptions } from '../../images';
 import { Naming } from '../../naming';
 import { ICloudConfig } from '../cloud-config/cloud-config';
 
-/** Knobs of the Cinder CSI driver. What the chosen release cannot do is an error that names the release. */
+/** Options of the Cinder CSI driver. An option that the release does not support is an error that names the release. */
 export interface CinderCsiOptions {
   /**
-   * Folder of every node that holds the file of the cloud config, an absolute path; mounted instead of the Secret.
+   * Absolute path of a folder on every node with the file of the cloud config; mounted instead of the Secret.
    *
    * @default - the Secret of `cloudConfig`
    */
   readonly cloudConfigHostPath?: string;
 
   /**
-   * Whether the cloud config is mounted. With false, something else puts the file at /etc/config/cloud.conf, such as an agent's injector.
+   * Whether the cloud config is mounted. With false, something else, such as a sidecar injector, must provide /etc/config/cloud.conf.
    *
    * @default true
    */
@@ -31,24 +31,24 @@ export interface CinderCsiOptions {
   readonly namespace?: string;
 
   /**
-   * Names, labels and selectors: those of the manifests or of the Helm chart. With those of the chart come the defaults of its pods: log level,
+   * Names, labels and selectors: those of the manifests or of the Helm chart. Those of the chart imply the defaults of its pods: log level,
    * probes, DNS policy, pull policies, flags.
    *
    * @default Naming.manifests()
    */
   readonly naming?: Naming;
 
-  /** Where images come from. @default - the upstream registries */
+  /** Registries, tags and digests of images. @default - the upstream registries */
   readonly images?: ImageOptions;
 
   /**
-   * What runs the controller plugin.
+   * Workload kind of the controller plugin.
    *
    * @default ControllerKind.STATEFUL_SET, or UPSTREAM with Helm naming
    */
   readonly controllerKind?: ControllerKind;
 
-  /** Replicas of the controller plugin. More than one need leader election. @default 1 */
+  /** Replicas of the controller plugin. More than one requires leader election. @default 1 */
   readonly replicas?: number;
 
   /**
@@ -69,15 +69,15 @@ export interface CinderCsiOptions {
   readonly clusterName?: string;
 
   /**
-   * Whether volumes are bound to the availability zone of their nodes: sets the provisioner's feature gate and, since 1.31, the driver's
-   * `--with-topology` in controller and node plugin.
+   * Whether volumes have topology, the availability zone of their nodes: sets the feature gate of csi-provisioner and, since 1.31, `--with-topology`
+   * of the driver in controller and node plugin.
    *
    * @default - as the release ships it: on since 1.21
    */
   readonly topology?: boolean;
 
   /**
-   * Whether snapshots can be taken: the snapshotter with its RBAC. It needs the snapshot CRDs and, since 1.19, the snapshot controller.
+   * Whether the driver supports snapshots: emits csi-snapshotter with its RBAC. Requires the snapshot CRDs and, since 1.19, the snapshot controller.
    *
    * @default true, but false where the release's snapshotter cannot run on the cluster's Kubernetes (to 1.18 on 1.22 or newer)
    * @see https://github.com/kubernetes/cloud-provider-openstack/issues/2767
@@ -91,14 +91,14 @@ export interface CinderCsiOptions {
    */
   readonly pvcAnnotations?: boolean;
 
-  /** Topology that nodes have besides the zone, such as `{ 'topology.kubernetes.io/region': 'one' }`; since 1.31. @default - none */
+  /** Topology of nodes in addition to the zone, such as `{ 'topology.kubernetes.io/region': 'one' }`; since 1.31. @default - none */
   readonly additionalTopology?: { [key: string]: string };
 
   /** The clouds of a cluster that spans several, for `[Global "name"]` sections of the cloud config; since 1.31. @default - one cloud */
   readonly clouds?: CinderCloud[];
 
   /**
-   * Lets the sidecars read the Secrets that StorageClasses name, which say the cloud of a volume.
+   * Grants the sidecars access to the Secrets that StorageClasses name, which select the cloud of a volume.
    *
    * @default - with several clouds
    */
@@ -108,7 +108,7 @@ export interface CinderCsiOptions {
   readonly separateServices?: boolean;
 
   /**
-   * Whether node plugins get the cloud config with its credentials. Without, they read `nodeConfig`; since 1.32.
+   * Whether node plugins mount the cloud config with its credentials. With false they read `nodeConfig`; since 1.32.
    *
    * @default true
    * @see https://github.com/kubernetes/cloud-provider-openstack/issues/2677
@@ -116,20 +116,20 @@ export interface CinderCsiOptions {
   readonly nodeCredentials?: boolean;
 
   /**
-   * What node plugins without credentials read.
+   * Configuration of node plugins without credentials.
    *
-   * @default - the sections BlockStorage and Metadata of `cloudConfig`; the driver's defaults where its file is not known
+   * @default - the sections BlockStorage and Metadata of `cloudConfig`; the driver's defaults if its file is unknown
    */
   readonly nodeConfig?: CinderNodeConfig;
 
-  /** Whether the node service of 1.28 to 1.31 talks to OpenStack; later ones never do. @default true */
+  /** Whether the node service of 1.28 to 1.31 calls OpenStack; newer ones never do. @default true */
   readonly nodeOpenStackClient?: boolean;
 
   /** Root directory of the kubelet on every node, an absolute path. @default "/var/lib/kubelet" */
   readonly kubeletDir?: string;
 
   /**
-   * Time that a call of a sidecar to the driver may take.
+   * Timeout of calls from the sidecars to the driver.
    *
    * @default Duration.minutes(3)
    */
@@ -144,13 +144,13 @@ export interface CinderCsiOptions {
   /** Serves metrics of the controller plugin; since 1.27. @default - none */
   readonly metrics?: CinderCsiMetricsOptions;
 
-  /** Knobs of the controller pods and their containers. @default - as the release ships them */
+  /** Options of the controller pods and their containers. @default - as the release ships them */
   readonly controller?: CinderCsiControllerOptions;
 
-  /** Knobs of the node pods and their containers. @default - as the release ships them */
+  /** Options of the node pods and their containers. @default - as the release ships them */
   readonly node?: CinderCsiNodeOptions;
 
-  /** Who changes the group of a volume's files; Kubernetes 1.20 and newer. @default - Kubernetes' default */
+  /** `fsGroupPolicy` of the CSIDriver; Kubernetes 1.20 and newer. @default - Kubernetes' default */
   readonly fsGroupPolicy?: FsGroupPolicy;
 
   /** Whether the driver mounts with SELinux labels (`seLinuxMount`); Kubernetes 1.25 and newer. @default - Kubernetes' default */
@@ -159,10 +159,10 @@ export interface CinderCsiOptions {
   /** How volumes may come to a pod. @default - as the release ships it */
   readonly volumeLifecycleModes?: VolumeLifecycleMode[];
 
-  /** Lets the sidecars use Leases in their own namespace only, by a Role instead of their ClusterRoles. @default false */
+  /** Grants the sidecars Leases in their own namespace only, with a Role instead of their ClusterRoles. @default false */
   readonly namespacedLeases?: boolean;
 
-  /** Before the names of ClusterRoles, Roles and their bindings, which are the same for many drivers. @default "" */
+  /** Prefix of the names of ClusterRoles, Roles and their bindings, which are the same for many drivers. @default "" */
   readonly rbacNamePrefix?: string;
 
   /** ServiceAccount of the controller plugin. @default - that of the release */
@@ -174,6 +174,6 @@ export interface CinderCsiOptions {
 
 /** Properties for `CinderCsi`. */
 export interface CinderCsiProps extends CinderCsiOptions {
-  /** Where the driver reads how to reach OpenStack. */
+  /** The cloud config that the driver reads. */
   readonly cloudConfig: ICloudConfig;
 }

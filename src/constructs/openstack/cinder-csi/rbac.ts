@@ -35,7 +35,7 @@ export function emitRbac(scope: Construct, facts: CinderCsiFacts): CinderCsiRbac
   };
 }
 
-/** The roles of the release as the props have them, with their rules complete. */
+/** The roles of the release, adjusted by the props, with all rules. */
 function rolesOf(facts: CinderCsiFacts): CinderCsiRoleProfile[] {
   const { profile, props, names, snapshots, leaderElection } = facts;
   const extra = extraRules(facts);
@@ -57,12 +57,15 @@ function extraRules({ props, profile }: CinderCsiFacts): { [container: string]: 
   const rules: { [container: string]: PolicyRule[] } = {};
   for (const [container, { property, options }] of Object.entries(controllerSidecars(props.controller ?? {}))) {
     if (options?.extraRules && !profile.roles.some((grant) => grant.container === container)) {
-      refuse(`controller.${property}.extraRules`, `has no role to go to: ${container} does not talk to Kubernetes. Leave it out`);
+      refuse(`controller.${property}.extraRules`, `does not apply: ${container} has no role, because it does not call the API server. Remove it`);
     }
     rules[container] = [...secrets ? profile.secretRules[container] ?? [] : [], ...options?.extraRules as PolicyRule[] | undefined ?? []];
   }
   for (const [property, options] of Object.entries({ registrar: props.node?.registrar, livenessSidecar: props.node?.livenessSidecar })) {
-    if (options?.extraRules) refuse(`node.${property}.extraRules`, 'has no role to go to: sidecars of the node plugin do not talk to Kubernetes. Leave it out');
+    if (options?.extraRules) {
+      refuse(`node.${property}.extraRules`, 'does not apply: sidecars of the node plugin have no role, because they do not '
+      + 'call the API server. Remove it');
+    }
   }
   return rules;
 }

@@ -14,19 +14,19 @@ import { ClusterBoundary } from '../../cluster';
 import { requireCloudConfig } from '../../private/cloud-config';
 import { shortGoDuration } from '../../private/go-duration';
 
-/** Paths inside of the containers; the one on the host, the kubelet's, is a prop. */
+/** Paths in the containers; the path on the host, `kubeletDir`, is a property. */
 const PATHS = {
-  /** Socket folder as the controller's sidecars see it. */
+  /** Socket folder in the sidecars of the controller. */
   socketDir: '/var/lib/csi/sockets/pluginproxy',
-  /** Socket folder as the driver and the node's sidecars see it. */
+  /** Socket folder in the driver and in the sidecars of the node plugin. */
   pluginDir: '/csi',
-  /** The kubelet's registration folder as the registrar sees it. */
+  /** The kubelet's registration folder in node-driver-registrar. */
   registrationDir: '/registration',
-  /** Where the cloud config is mounted. */
+  /** Mount path of the cloud config. */
   cloudConfigDir: '/etc/config',
 };
 
-/** Everything that the objects are made of, resolved once. */
+/** Resolved properties, shared by all objects. */
 export interface CinderCsiFacts {
   readonly props: CinderCsiProps;
   readonly release: Release;
@@ -42,7 +42,7 @@ export interface CinderCsiFacts {
   readonly leaderElection: boolean;
   readonly snapshots: boolean;
   readonly nodeCredentials: boolean;
-  /** The pods that manifests or chart ship. */
+  /** The pods of the manifests or of the chart. */
   readonly pods: { readonly controller: PodProfile; readonly node: PodProfile };
   readonly accounts: { readonly controller: string; readonly node: string };
   /** Values of the placeholders in the profile. */
@@ -92,24 +92,24 @@ export function resolveCinderCsi(props: CinderCsiProps, cluster: ClusterBoundary
   };
 }
 
-/** The first known release for which `has` holds, for the fix in an error. */
+/** The first known release that matches `has`, for the fix in an error. */
 function firstRelease(has: (profile: CinderCsiProfile) => boolean): string {
   return Release.all().find((r) => has(r._profile.cinderCsi))?.minor ?? 'none';
 }
 
-/** Whether the sidecars of the release elect a leader without being told. */
+/** Whether the sidecars of the release elect a leader by default. */
 export function shipsLeaderElection({ controller }: CinderCsiProfile): boolean {
   return controller.pod.containers.some((c) => c.args?.some((arg) => arg.startsWith('--leader-election')));
 }
 
-/** Refuses a property that needs a driver flag which the release does not know. */
+/** Rejects a property whose driver flag the release does not support. */
 export function requireFlag(property: string, flag: string, { driverFlags }: CinderCsiProfile, release: Release): void {
   if (driverFlags.includes(flag)) return;
   const since = firstRelease((p) => p.driverFlags.includes(flag));
-  refuse(property, `needs the driver flag --${flag}, which release ${release.minor} does not know: leave it out, or use release ${since} or newer`);
+  refuse(property, `needs the driver flag --${flag}, which release ${release.minor} does not support. Remove it, or use release ${since} or newer`);
 }
 
-/** The one fix that the cluster's Kubernetes, not the release, cannot do without. */
+/** The fix that the Kubernetes version of the cluster requires. */
 function servedBy(kubernetesVersion: string, profile: ReleaseProfile): ReleaseProfile {
   return isAtLeast(kubernetesVersion, CSI_DRIVER_V1_ONLY) ? ReleaseFix.CSI_DRIVER_V1._applyTo(profile) : profile;
 }
@@ -117,19 +117,22 @@ function servedBy(kubernetesVersion: string, profile: ReleaseProfile): ReleasePr
 function accounts(props: CinderCsiProps, profile: CinderCsiProfile): { controller: string; node: string } {
   const controller = requireDnsSubdomain('controllerServiceAccountName', props.controllerServiceAccountName ?? profile.controller.serviceAccount);
   const node = requireDnsSubdomain('nodeServiceAccountName', props.nodeServiceAccountName ?? profile.node.serviceAccount);
-  if (node === controller) invalid('nodeServiceAccountName', node, 'another account than that of the controller', 'Every node would hold the rights of the controller');
+  if (node === controller) {
+    invalid('nodeServiceAccountName', node, 'a ServiceAccount that differs from that of the controller', 'Otherwise every '
+    + 'node has the permissions of the controller');
+  }
   return { controller, node };
 }
 
 function kubeletDir(dir = '/var/lib/kubelet'): string {
   const path = requireAbsolutePath('kubeletDir', dir).replace(/\/+$/, '');
-  return path === '' ? invalid('kubeletDir', dir, 'the directory of the kubelet alone such as "/var/lib/kubelet"') : path;
+  return path === '' ? invalid('kubeletDir', dir, 'the root directory of the kubelet such as "/var/lib/kubelet"') : path;
 }
 
 function clusterName(name = 'kubernetes'): string {
-  if (name.trim() === '') refuse('clusterName', 'must not be empty: it tells the volumes of several clusters apart');
+  if (name.trim() === '') refuse('clusterName', 'must not be empty, because it identifies the volumes of the cluster');
   if (name.length > 255 || /\$\(|[\0-\x1f]/.test(name)) {
-    invalid('clusterName', name, 'at most 255 characters without "$(" and control characters: Kubernetes would expand it, Cinder refuse it');
+    invalid('clusterName', name, 'at most 255 characters without "$(", which Kubernetes expands, and control characters, which Cinder rejects');
   }
   return name;
 }
@@ -139,12 +142,15 @@ function leaderElection({ leaderElection: wanted }: CinderCsiProps, release: Rel
   const shipped = shipsLeaderElection(release._profile.cinderCsi);
   const first = firstRelease((p) => p.leaderElection !== undefined);
   if (wanted && !possible) {
-    refuse('leaderElection', `is not possible with the sidecars of release ${release.minor}, which cannot lock by a Lease: release ${first} or newer can`);
+    refuse('leaderElection', `is not supported by the sidecars of release ${release.minor}, which cannot use Leases. Use release ${first} or newer`);
   }
   if (replicas > 1 && !possible) {
-    refuse('replicas', `must be 1 in release ${release.minor}, whose sidecars cannot elect a leader by a Lease: release ${first} or newer can`);
+    refuse('replicas', `must be 1 in release ${release.minor}, whose sidecars cannot elect a leader with a Lease. Use release ${first} or newer`);
   }
-  if (replicas > 1 && wanted === false) refuse('leaderElection', 'must be on with more than one replica, or each replica acts on every volume');
+  if (replicas > 1 && wanted === false) {
+    refuse('leaderElection', 'must not be false with more than one replica, or each '
+    + 'replica acts on every volume');
+  }
   return wanted ?? (shipped || replicas > 1);
 }
 
@@ -152,7 +158,8 @@ function snapshots({ snapshots: wanted }: CinderCsiProps, release: Release, kube
   const last = release._profile.cinderCsi.snapshotterUntilKubernetes;
   const possible = last === undefined || isAtLeast(last, kubernetesVersion);
   if (wanted && !possible) {
-    refuse('snapshots', `is not possible: the snapshotter of release ${release.minor} runs on Kubernetes up to ${last}, the cluster has ${kubernetesVersion}. `
+    refuse('snapshots', `is not supported: the snapshotter of release ${release.minor} runs on Kubernetes up to ${last}, but the `
+      + `cluster has ${kubernetesVersion}. `
       + 'Use release 1.19 or newer with the snapshot controller');
   }
   return wanted ?? possible;
@@ -160,17 +167,17 @@ function snapshots({ snapshots: wanted }: CinderCsiProps, release: Release, kube
 
 function nodeCredentials({ nodeCredentials: wanted, nodeConfig }: CinderCsiProps, release: Release): boolean {
   if (wanted === false && !release._profile.cinderCsi.credentialFreeNode) {
-    refuse('nodeCredentials', `must stay on in release ${release.minor}, whose node service needs credentials: release `
-      + `${firstRelease((p) => p.credentialFreeNode === true)} or newer does not`);
+    refuse('nodeCredentials', `must not be false in release ${release.minor}, whose node service needs credentials. Use release `
+    + `${firstRelease((p) => p.credentialFreeNode === true)} or newer`);
   }
-  if (wanted !== false && nodeConfig) refuse('nodeConfig', 'is read by node plugins without credentials only: set nodeCredentials to false too');
+  if (wanted !== false && nodeConfig) refuse('nodeConfig', 'applies to node plugins without credentials only. Set nodeCredentials to false too');
   return wanted !== false;
 }
 
 function timeout({ timeout: wanted }: CinderCsiProps, profile: CinderCsiProfile, release: Release): string {
   const sets = (p: CinderCsiProfile) => p.controller.pod.containers.some((c) => c.args?.some((arg) => arg.includes('{timeout}')));
   if (wanted && !sets(profile)) {
-    refuse('timeout', `is not set by release ${release.minor}, only by ${firstRelease(sets)} and newer: use extraArgs of each sidecar`);
+    refuse('timeout', `needs release ${firstRelease(sets)} or newer, but this is ${release.minor}. Use extraArgs of each sidecar`);
   }
   const duration = wanted ?? Duration.minutes(3);
   if (!(duration.toMilliseconds() > 0)) invalid('timeout', duration.toHumanString(), 'a duration above zero such as Duration.minutes(3)');

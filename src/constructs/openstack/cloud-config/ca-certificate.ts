@@ -11,7 +11,7 @@ import { checksumOf } from '../../private/cloud-config-objects';
 import { emit } from '../../private/emit';
 import { requireSecretKey } from '../../private/secret-key';
 
-/** Where a CA bundle lies. */
+/** Secret and mount path of a CA bundle. */
 export interface CaCertificateOptions {
   /** Name of the Secret. @default "openstack-ca-cert" */
   readonly secretName?: string;
@@ -20,34 +20,34 @@ export interface CaCertificateOptions {
   readonly secretKey?: string;
 
   /**
-   * Absolute path of the bundle in the containers. Its folder becomes a mount point; where images have a folder of their own, such as
-   * /etc/ssl/certs, only the file does.
+   * Absolute path of the bundle in the containers. Its folder becomes the mount point. In folders that images provide, such as /etc/ssl/certs,
+   * only the file is mounted.
    *
    * @default "/etc/openstack-ca/ca.pem"
    */
   readonly path?: string;
 }
 
-/** Where a CA bundle of an existing Secret lies. */
+/** Key and mount path of a CA bundle in an existing Secret. */
 export interface ExistingCaCertificateOptions {
   /** Key of the Secret. @default "ca.pem" */
   readonly secretKey?: string;
 
-  /** Absolute path of the bundle in the containers, as for a bundle that is known here. @default "/etc/openstack-ca/ca.pem" */
+  /** Absolute path of the bundle in the containers. @default "/etc/openstack-ca/ca.pem" */
   readonly path?: string;
 }
 
-/** Folders that a container needs as they are: a mount here hides what it runs on, or its cloud.conf. */
+/** Folders that a container needs: a mount here would hide system files or cloud.conf. */
 const NEEDED = ['/', '/bin', '/dev', '/etc', '/etc/config', '/lib', '/lib64', '/proc', '/root', '/run', '/sbin', '/sys', '/tmp', '/usr', '/usr/bin', '/var', '/var/lib'];
 
 /**
- * The CA bundle of a cloud whose endpoints have certificates of a private CA.
+ * The CA bundle of a cloud whose endpoints use certificates of a private CA.
  *
- * Given to a `CloudConfig`, it becomes a Secret beside it, `ca-file` of the cloud.conf, and a mount in every component that uses the config.
+ * A `CloudConfig` emits it as a Secret and sets `ca-file` of cloud.conf; every component that uses the config mounts it.
  */
 export class CaCertificate implements ICaCertificate {
   /**
-   * A bundle in a PEM file of this machine, read now.
+   * A bundle in a local PEM file, which is read immediately.
    *
    * @param file Path of the file, absolute or relative to the working directory
    */
@@ -65,7 +65,7 @@ export class CaCertificate implements ICaCertificate {
   }
 
   /**
-   * A Secret that exists already, in the namespace of the components.
+   * An existing Secret in the namespace of the components.
    *
    * @param secretName Name of the Secret
    */
@@ -91,7 +91,7 @@ export class CaCertificate implements ICaCertificate {
   }
 
   /**
-   * Emits the Secret, once for each namespace of a cluster. Undefined for a Secret that exists already.
+   * Emits the Secret, once per namespace of a cluster. Undefined for an existing Secret.
    *
    * @internal
    */
@@ -116,7 +116,8 @@ function requireMountable(property: string, path: string): string {
   requireAbsolutePath(property, path, '/etc/openstack-ca/ca.pem');
   const folder = posix.dirname(posix.normalize(path));
   if (path.endsWith('/') || NEEDED.includes(folder)) {
-    invalid(property, path, 'a file in a folder of its own, such as "/etc/openstack-ca/ca.pem"', `${folder} becomes a mount point and hides what containers need there`);
+    invalid(property, path, 'a file in a folder of its own, such as "/etc/openstack-ca/ca.pem"', `Mounting over ${folder} would `
+      + 'hide files that containers need');
   }
   return posix.normalize(path);
 }

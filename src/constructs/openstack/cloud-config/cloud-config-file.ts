@@ -19,7 +19,7 @@ import { emit } from '../../private/emit';
 
 /** Properties of `CloudConfigFile`. */
 export interface CloudConfigFileProps extends CloudConfigTarget {
-  /** The file as it is. What a component would fail on is an error; what it would ignore, or take in an unexpected way, is advice. */
+  /** Content of the file. Entries that make a component fail are errors; entries that it ignores or misreads are advice. */
   readonly text: string;
 }
 
@@ -28,7 +28,7 @@ export class CloudConfigFile extends Construct implements ICloudConfig {
   /** The Secret. */
   public readonly apiObject: ApiObject;
 
-  /** The Secret with the CA bundle. Undefined where there is none, or where it exists already. */
+  /** The Secret with the CA bundle. Undefined if there is none, or if it already exists. */
   public readonly caCertificateObject?: ApiObject;
 
   public readonly secretName: string;
@@ -86,7 +86,7 @@ function check({ text, caCertificate }: CloudConfigFileProps, minor: Minor): Clo
   requireCa(caCertificate);
   const files = decode(readGcfg(text), minor, 'ccm').settings.filter(({ row }) => row.key === 'ca-file').map(({ value }) => value);
   if (caCertificate && !files.includes(caCertificate.path)) {
-    refuse('text', `does not name the CA bundle, which is mounted at ${caCertificate.path}. Write ca-file = ${caCertificate.path} into [Global]`);
+    refuse('text', `does not name the CA bundle, which is mounted at ${caCertificate.path}. Add ca-file = ${caCertificate.path} to [Global]`);
   }
   return findings.filter(({ id, severity }) => severity !== 'info' && id !== 'router-id-needs-cluster-cidr');
 }

@@ -1,12 +1,12 @@
-/** A CA bundle that lies in a Secret, for components that talk to OpenStack. */
+/** A CA bundle in a Secret, for components that call OpenStack. */
 export interface ICaCertificate {
   /** Name of the Secret, in the namespace of the components. */
   readonly secretName: string;
   /** Key of the Secret that holds the PEM text, such as "ca.pem". */
   readonly secretKey: string;
-  /** Absolute path of the bundle in the containers: what `ca-file` of the cloud config says. Its folder is the mount point, or the file itself. */
+  /** Absolute path of the bundle in the containers: `ca-file` of the cloud config. Its folder, or the file itself, is the mount point. */
   readonly path: string;
-  /** SHA-256 of the bundle, for an annotation that rolls the pods when it changes: it is read at their start. Undefined where it is not known. */
+  /** SHA-256 of the bundle, for an annotation that rolls the pods when it changes, because they read it at startup. Undefined if unknown. */
   readonly checksum?: string;
 }
 
@@ -16,19 +16,19 @@ export interface ICloudConfig {
   readonly secretName: string;
   /** Key of the Secret that holds the file, "cloud.conf" unless stated otherwise. */
   readonly secretKey: string;
-  /** Namespace of the Secret, which must be that of the components: pods mount no others. Undefined where it is not known. */
+  /** Namespace of the Secret. It must be that of the components, because pods mount Secrets of their own namespace only. Undefined if unknown. */
   readonly namespace?: string;
-  /** SHA-256 of the file, for an annotation that rolls the pods when it changes. Undefined where the bytes are not known. */
+  /** SHA-256 of the file, for an annotation that rolls the pods when it changes. Undefined if the content is unknown. */
   readonly checksum?: string;
-  /** The CA bundle that the file names. Undefined where the system's own bundle is used. */
+  /** The CA bundle that the file names. Undefined if the system's own bundle is used. */
   readonly caCertificate?: ICaCertificate;
-  /** What node plugins of Cinder CSI read of the file, without credentials. Undefined where the file is not known. */
+  /** The part of the file that Cinder CSI node plugins read, without credentials. Undefined if the file is unknown. */
   readonly nodeConfig?: string;
-  /** Whether the file names a router for the routes to pods, which the route controller writes. Undefined where the file is not known. */
+  /** Whether the file names a router, to which the route controller writes pod routes. Undefined if the file is unknown. */
   readonly namesRouter?: boolean;
 }
 
-/** A cloud config that exists already. */
+/** A cloud config that already exists. */
 export interface ExistingCloudConfigOptions {
   /** Key of the Secret. @default "cloud.conf" */
   readonly secretKey?: string;

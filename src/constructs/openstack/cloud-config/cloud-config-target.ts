@@ -21,8 +21,8 @@ export interface CloudConfigTarget {
   readonly release?: Release;
 
   /**
-   * Naming of the cloud-controller-manager whose Helm release made the Secret: gives it the chart's labels. The chart of Cinder CSI labels its own
-   * Secret with nothing.
+   * Naming of the cloud-controller-manager whose Helm release created the Secret: adds the labels of the chart. The Cinder CSI chart adds no labels
+   * to its Secret.
    *
    * @default - no labels but `labels`
    */
@@ -34,6 +34,6 @@ export interface CloudConfigTarget {
   /** Annotations of the Secret. @default - none */
   readonly annotations?: { [key: string]: string };
 
-  /** The CA bundle of the cloud's endpoints: a Secret beside this one, and `ca-file`. @default - the system's bundle */
+  /** The CA bundle of the cloud's endpoints: emits another Secret and sets `ca-file`. @default - the system's bundle */
   readonly caCertificate?: ICaCertificate;
 }

@@ -18,22 +18,23 @@ import { requireSecretKey } from '../../private/secret-key';
 
 export * from './cloud-config-ref';
 
-/** Properties of `CloudConfig`: the sections of the file, and where it goes. */
+/** Properties of `CloudConfig`: the sections of the file, and its Secret. */
 export interface CloudConfigProps extends CloudConfigSections, CloudConfigTarget {
-  /** How often the External Secrets Operator fetches values from stores again; unused without such values. @default Duration.hours(1) */
+  /** Refresh interval of the External Secrets Operator; unused without values from stores. @default Duration.hours(1) */
   readonly refreshInterval?: Duration;
 }
 
 /**
- * The cloud config of a cluster: one file for the cloud controller manager and for Cinder CSI.
+ * The cloud config of a cluster: one file for the cloud-controller-manager and for Cinder CSI.
  *
- * Emits a Secret; or, where a value comes from a store, an ExternalSecret whose template holds the other lines.
+ * Emits a Secret, or an ExternalSecret if a value comes from a store; its template contains the other lines.
  *
- * @see https://github.com/kubernetes/cloud-provider-openstack/blob/master/docs/openstack-cloud-controller-manager/using-openstack-cloud-controller-manager.md
+ * @see
+ * https://github.com/kubernetes/cloud-provider-openstack/blob/master/docs/openstack-cloud-controller-manager/using-openstack-cloud-controller-manager.md
  */
 export class CloudConfig extends Construct implements ICloudConfig {
   /**
-   * A Secret that exists already, in the namespace of the components.
+   * An existing Secret in the namespace of the components.
    *
    * @param secretName Name of the Secret
    */
@@ -48,7 +49,7 @@ export class CloudConfig extends Construct implements ICloudConfig {
   /** The Secret or ExternalSecret. */
   public readonly apiObject: ApiObject;
 
-  /** The Secret with the CA bundle. Undefined where there is none, or where it exists already. */
+  /** The Secret with the CA bundle. Undefined if there is none, or if it already exists. */
   public readonly caCertificateObject?: ApiObject;
 
   public readonly secretName: string;
@@ -113,10 +114,14 @@ function compose(scope: Construct, props: CloudConfigProps): ReturnType<typeof c
   if (caCertificate && sections.global?.caFile !== undefined && sections.global.caFile !== caCertificate.path) {
     refuse('global.caFile', `is ${sections.global.caFile}, but caCertificate is mounted at ${caCertificate.path}. Remove global.caFile`);
   }
-  if (caCertificate && sections.global?.caFileContents !== undefined) refuse('global.caFileContents', 'is given beside caCertificate. Remove one of them');
+  if (caCertificate && sections.global?.caFileContents !== undefined) {
+    refuse('global.caFileContents', 'and caCertificate are '
+    + 'mutually exclusive. Remove one');
+  }
   return composeCloudConf(sections, { minor: Cluster.of(scope)._releaseOr(release).minor, caFile: caCertificate?.path });
 }
 
 function intervalOf({ refreshInterval = Duration.hours(1) }: CloudConfigProps): Duration {
-  return typeof refreshInterval?.toMilliseconds === 'function' ? refreshInterval : invalid('refreshInterval', refreshInterval, 'a Duration of cdk8s, such as Duration.hours(1)');
+  return typeof refreshInterval?.toMilliseconds === 'function' ? refreshInterval : invalid('refreshInterval', refreshInterval, 'a Duration of '
+    + 'cdk8s, such as Duration.hours(1)');
 }

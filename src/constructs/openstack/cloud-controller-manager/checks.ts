@@ -14,21 +14,31 @@ import { Manifest } from '../../private/emit';
 import { checkPodOptions } from '../../private/pod-checks';
 import { report } from '../../private/report';
 
-/** Refuses props that no cluster can use. 114: Octavia takes 255 characters, and names of load balancers hold "kube_service_", two "_" and two names of up to 63 besides. */
+/**
+ * Rejects invalid props. The limit of 114: names in Octavia have at most 255 characters, and that of a load balancer also contains
+ * "kube_service_", two "_" and two names of up to 63 characters.
+ */
 export function checkManager(props: CloudControllerManagerProps): void {
   const { clusterName, controllers, verbosity, clusterRoleName, commonAnnotations, extraArgs = [] } = props;
   checkPodOptions(props);
   if (typeof clusterName !== 'string' || clusterName.length > 114 || !/^[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?$/.test(clusterName)) {
-    invalid('clusterName', clusterName, 'at most 114 letters, digits, "-", "_" and ".", such as "prod-1"', 'Take a name that no other cluster of the project has');
+    invalid('clusterName', clusterName, 'at most 114 letters, digits, "-", "_" and ".", such as "prod-1"', 'Choose a name '
+      + 'that is unique in the project');
   }
   const flag = flagValue(extraArgs, 'cluster-name');
   if (flag !== undefined && flag !== clusterName && flag !== '$(CLUSTER_NAME)') {
-    refuse('extraArgs', `name the cluster ${JSON.stringify(flag)}, and clusterName says "${clusterName}": drop the flag`);
+    refuse('extraArgs', `set the cluster name ${JSON.stringify(flag)}, but clusterName is "${clusterName}". Remove the flag`);
   }
   for (const controller of controllers ?? []) {
-    if (!(controller instanceof CloudController)) invalid('controllers', controller, 'a list such as [CloudController.SERVICE] or CloudController.except(CloudController.ROUTE)');
+    if (!(controller instanceof CloudController)) {
+      invalid('controllers', controller, 'a list such as [CloudController.SERVICE] or '
+      + 'CloudController.except(CloudController.ROUTE)');
+    }
   }
-  if (controllers && !controllers.length) refuse('controllers', 'is empty: nothing would run. Leave it out for all, or use CloudController.except(...)');
+  if (controllers && !controllers.length) {
+    refuse('controllers', 'is empty, so no controller would run. Remove it to run all controllers, or use '
+    + 'CloudController.except(...)');
+  }
   if (verbosity !== undefined) requireInteger('verbosity', verbosity, 0, 10);
   if (clusterRoleName !== undefined && (!clusterRoleName || /[/%]/.test(clusterRoleName) || /^\.\.?$/.test(clusterRoleName))) {
     invalid('clusterRoleName', clusterRoleName, 'the name of a ClusterRole, without "/" and "%", such as "system:cloud-controller-manager"');
@@ -36,36 +46,37 @@ export function checkManager(props: CloudControllerManagerProps): void {
   requireAnnotations('commonAnnotations', commonAnnotations);
 }
 
-/** Advice on what is legal but likely wrong; `pod` is that of the release with what the props change. */
+/** Advice on what is valid but probably wrong; `pod` is that of the release with what the props change. */
 export function adviseOnManager(scope: Construct, props: CloudControllerManagerProps, pod: PodProfile): void {
   const { clusterName, nodeSelector, affinity, cloudConfig, extraArgs } = props;
   const namesake = otherOfTheName(scope, clusterName);
   if (namesake) {
-    Advice._give(scope, 'CLUSTER_NAME_TWICE', `clusterName is "${clusterName}", as that of ${namesake.node.path} in another cluster: `
-      + 'in one project they take each other\'s load balancers.', 'Name each cluster of a project differently; acknowledge this for two projects.');
+    Advice._give(scope, 'CLUSTER_NAME_TWICE', `clusterName "${clusterName}" is also that of ${namesake.node.path} in another cluster. `
+    + 'Two clusters of one name in a project take over each other\'s load balancers.',
+    'Give each cluster of a project a unique name, or acknowledge this if they are in different projects.');
   }
   if (!nodeSelector && !affinity && pod.nodeSelector?.[CONTROL_PLANE] === 'true') {
-    Advice._give(scope, 'CONTROL_PLANE_LABEL_VALUE', 'this release runs only on nodes whose control-plane label is "true", as RKE2 and k3s set it; '
-      + 'on kubeadm clusters it is empty, and no pod starts.', 'Use release.extend({ fixes: [ReleaseFix.CONTROL_PLANE_AFFINITY] }).');
+    Advice._give(scope, 'CONTROL_PLANE_LABEL_VALUE', 'this release runs only on nodes whose control-plane label is "true", as on RKE2 and K3s. '
+    + 'On kubeadm clusters the label is empty, so no pod is scheduled.', 'Use release.extend({ fixes: [ReleaseFix.CONTROL_PLANE_AFFINITY] }).');
   }
   const noRoutes = cloudConfig.namesRouter ? whyNoRoutes(mergeArgs(pod.containers[0].args ?? [], extraArgs ?? []) ?? []) : undefined;
   if (noRoutes) {
-    Advice._give(scope, 'ROUTER_WITHOUT_ROUTES', `the cloud config names a router, but no routes to pods are written: ${noRoutes}.`,
-      'Set extraArgs to ["--cluster-cidr=<CIDR of the pods>"] and run the route controller, or take the router out of the cloud config.');
+    Advice._give(scope, 'ROUTER_WITHOUT_ROUTES', `the cloud config names a router, but pod routes are not configured: ${noRoutes}.`,
+      'Set extraArgs to ["--cluster-cidr=<CIDR of the pods>"] and run the route controller, or remove the router from the cloud config.');
   }
 }
 
-/** Reports what `check` would find in the emitted DaemonSet. */
+/** Reports the findings of `check` for the emitted DaemonSet. */
 export function judgeManager(object: ApiObject, { spec: { template: { spec } } }: Manifest, clusterName: string): void {
   const path = 'spec.template.spec';
   report(object, OST008, waitsForItself(spec, path));
   report(object, OST013, defaultClusterName(clusterName, 'cluster-name', `${path}.containers[0].args`));
 }
 
-/** The managers of an app by the names of their clusters: the first of each. */
+/** The first cloud-controller-manager of an app for each cluster name. */
 const managers = new WeakMap<IConstruct, Map<string, IConstruct>>();
 
-/** A manager of the same name in another cluster of the app. */
+/** A cloud-controller-manager with the same cluster name in another cluster of the app. */
 function otherOfTheName(scope: Construct, clusterName: string): IConstruct | undefined {
   const { root } = scope.node;
   const known = managers.get(root) ?? new Map<string, IConstruct>();
@@ -75,11 +86,11 @@ function otherOfTheName(scope: Construct, clusterName: string): IConstruct | und
   return first && Cluster.of(first) !== Cluster.of(scope) ? first : undefined;
 }
 
-/** What keeps the route controller from running. Source: cmd/cloud-controller-manager and k8s.io/cloud-provider/app/core.go. */
+/** Why the route controller does not run. Source: cmd/cloud-controller-manager and k8s.io/cloud-provider/app/core.go. */
 function whyNoRoutes(args: string[]): string | undefined {
   if (!flagValue(args, 'cluster-cidr')) return '--cluster-cidr is not set';
   if (flagValue(args, 'configure-cloud-routes') === 'false') return '--configure-cloud-routes is false';
   const chosen = (flagValue(args, 'controllers') ?? '*').split(',');
   const runs = chosen.includes('route') || (chosen.includes('*') && !chosen.includes('-route'));
-  return runs ? undefined : 'the route controller is left out';
+  return runs ? undefined : 'the route controller is disabled';
 }

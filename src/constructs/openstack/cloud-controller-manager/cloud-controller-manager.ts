@@ -20,15 +20,16 @@ import { clusterRole, clusterRoleBinding, role, roleBinding, serviceAccount, Ser
 import { definedOf, podTemplate } from '../../private/workload';
 
 /**
- * The OpenStack cloud-controller-manager: it initialises nodes, removes those whose server is gone, and makes load balancers and routes.
+ * The OpenStack cloud-controller-manager: initialises nodes, removes nodes whose server was deleted, and creates load balancers and routes.
  *
- * @see https://github.com/kubernetes/cloud-provider-openstack/blob/master/docs/openstack-cloud-controller-manager/using-openstack-cloud-controller-manager.md
+ * @see
+ * https://github.com/kubernetes/cloud-provider-openstack/blob/master/docs/openstack-cloud-controller-manager/using-openstack-cloud-controller-manager.md
  */
 export class CloudControllerManager extends Construct {
   /** The ServiceAccount of the pods. */
   public readonly serviceAccount: ApiObject;
 
-  /** The ClusterRoles: that of the pods first, then those that the release ships for single controllers. */
+  /** The ClusterRoles: that of the pods first, then those of the release for single controllers. */
   public readonly clusterRoles: ApiObject[];
 
   /** The binding of each ClusterRole, in the same order. */
@@ -40,7 +41,7 @@ export class CloudControllerManager extends Construct {
   /** The binding of the Role, with `leastPrivilege`. */
   public readonly roleBinding?: ApiObject;
 
-  /** Lets the pods check who asks for metrics, with `metrics`. */
+  /** Lets the pods authenticate and authorize metrics requests, with `metrics`. */
   public readonly authDelegatorBinding?: ApiObject;
 
   /** The DaemonSet. Patch it with `daemonSet.addJsonPatch(...)`. */
@@ -89,7 +90,7 @@ interface GrantedRole {
   readonly subjects: ServiceAccountRef[];
 }
 
-/** What the props come to, with every default filled in and everything checked. */
+/** Resolves the props: applies defaults and validates them. */
 interface Facts {
   readonly names: ManagerNames;
   readonly namespace: string;
@@ -120,7 +121,7 @@ function resolve(props: CloudControllerManagerProps, given: Release): Facts {
   const rules = managerRules(profile, helm !== undefined);
   const split = props.leastPrivilege
     ? leastPrivilege(release.minor, rules, { cloudConfigSecret: cloudConfig.secretName, accountForEachController })
-      ?? refuse('leastPrivilege', `is not possible with release ${release.minor}, whose leader locks with Endpoints: it takes 1.17 or later`)
+      ?? refuse('leastPrivilege', `is not supported by release ${release.minor}, whose leader election uses Endpoints. Use release 1.17 or newer`)
     : undefined;
   const provider = { name: profile.providerServiceAccount ?? account.name, namespace: CONTROLLER_ACCOUNTS_NAMESPACE };
   const other = profile.providerServiceAccount !== undefined && (provider.name !== account.name || provider.namespace !== namespace);
@@ -156,7 +157,7 @@ function granted({ name, rules, serviceAccount: account }: BoundClusterRole): Gr
   return { name, rules, subjects: [{ name: account, namespace: CONTROLLER_ACCOUNTS_NAMESPACE }] };
 }
 
-/** Metadata besides the name. */
+/** Metadata without the name. */
 function metadata({ commonAnnotations }: Facts, labels: { [key: string]: string }): object {
   return definedOf({
     labels: Object.keys(labels).length ? labels : undefined,

@@ -1,6 +1,6 @@
 import { Duration } from 'cdk8s';
 
-/** How Prometheus reaches the metrics of the cloud-controller-manager. */
+/** Metrics endpoint of the cloud-controller-manager. */
 export interface CloudControllerManagerMetrics {
   /**
    * IP address that the secure port listens on.
@@ -10,22 +10,22 @@ export interface CloudControllerManagerMetrics {
   readonly bindAddress?: string;
 
   /**
-   * The secure port: HTTPS, with metrics for callers that may read them and health for everyone.
+   * The secure port: HTTPS, with metrics for authorized callers and health checks for everyone.
    *
    * @default 10258
    */
   readonly port?: number;
 
-  /** Makes a Service for the port. @default true */
+  /** Emits a Service for the port. @default true */
   readonly service?: boolean;
 
-  /** Makes a ServiceMonitor for the Service; needs the Prometheus operator in the cluster. @default true, unless `service` is false */
+  /** Emits a ServiceMonitor for the Service; requires the Prometheus operator in the cluster. @default true, unless `service` is false */
   readonly serviceMonitor?: boolean;
 
   /** Labels of the ServiceMonitor, such as those that a Prometheus selects by. @default - none */
   readonly serviceMonitorLabels?: { [key: string]: string };
 
-  /** Time between scrapes, in whole seconds. @default Duration.seconds(30) */
+  /** Scrape interval, in whole seconds. @default Duration.seconds(30) */
   readonly interval?: Duration;
 
   /**

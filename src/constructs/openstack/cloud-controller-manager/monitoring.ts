@@ -28,7 +28,10 @@ export function resolveMetrics(metrics: CloudControllerManagerMetrics): Resolved
   if (!isIP(bindAddress)) {
     invalid('metrics.bindAddress', bindAddress, 'an IP address such as "0.0.0.0" or "::"');
   }
-  if (metrics.serviceMonitor && !service) invalid('metrics.serviceMonitor', true, 'false where metrics.service is false', 'It finds the pods through the Service');
+  if (metrics.serviceMonitor && !service) {
+    invalid('metrics.serviceMonitor', true, 'false if metrics.service is '
+    + 'false', 'The ServiceMonitor selects the Service');
+  }
   requireLabels('metrics.serviceMonitorLabels', serviceMonitorLabels);
   const seconds = interval.toSeconds({ integral: false });
   if (seconds < 1 || !Number.isInteger(seconds)) invalid('metrics.interval', interval.toHumanString(), 'at least one second, in whole seconds');
@@ -43,7 +46,7 @@ export function resolveMetrics(metrics: CloudControllerManagerMetrics): Resolved
   };
 }
 
-/** The port of the container. On the host network the API server sets hostPort itself; written out, it shows in a diff. */
+/** The port of the container. On the host network the API server defaults hostPort; an explicit one would show up in a diff. */
 export function containerPort(port: number, hostNetwork: boolean): object {
   return definedOf({ name: PORT_NAME, containerPort: port, hostPort: hostNetwork ? port : undefined, protocol: 'TCP' });
 }
@@ -77,7 +80,7 @@ export function serviceMonitor(metrics: ResolvedMetrics, { metadata, selector }:
         scheme: 'https',
         interval: metrics.interval,
         bearerTokenFile: '/var/run/secrets/kubernetes.io/serviceaccount/token',
-        tlsConfig: { insecureSkipVerify: true }, // the certificate is self-signed, made at each start
+        tlsConfig: { insecureSkipVerify: true }, // the certificate is self-signed, generated at each start
         ...metrics.endpoint,
       }],
     },

@@ -8,7 +8,7 @@ import { chartLabel, helmName } from '../../private/helm';
 
 type Labels = { [key: string]: string };
 
-/** Names, labels and selectors of the cloud-controller-manager, and the pod that goes with them. */
+/** Names, labels and selectors of the cloud-controller-manager, with their pod. */
 export interface ManagerNames {
   /** Name of the DaemonSet, the Service and the ServiceMonitor. */
   readonly workload: string;
@@ -19,9 +19,9 @@ export interface ManagerNames {
   readonly rbacLabels: Labels;
   /** Labels of the DaemonSet and of the ServiceMonitor. */
   readonly labels: Labels;
-  /** Labels of the Service: those that the ServiceMonitor selects are among them. */
+  /** Labels of the Service, including those that the ServiceMonitor selects. */
   readonly serviceLabels: Labels;
-  /** Labels of the pods, besides the selector. */
+  /** Labels of the pods in addition to the selector. */
   readonly podLabels: Labels;
   /** Annotation of the pods that holds the checksum of the cloud config. */
   readonly checksum: string;
@@ -49,13 +49,13 @@ export function manifestNames(profile: CloudControllerManagerProfile): ManagerNa
 }
 
 /**
- * As in the upstream chart, `templates/_helpers.tpl`. The chart's Service lacks the labels that its ServiceMonitor selects by, so that it
- * selects nothing (kubernetes/cloud-provider-openstack#3144); ours has them.
+ * As in the upstream chart, `templates/_helpers.tpl`, except that the Service has the labels that the ServiceMonitor selects. In the chart it
+ * lacks them, so nothing is scraped (kubernetes/cloud-provider-openstack#3144).
  */
 export function helmNames(profile: CloudControllerManagerProfile, options: HelmNamingOptions): ManagerNames {
   const { chart } = profile;
-  if (!chart) refuse('naming', 'is that of a Helm chart, which exists since release 1.21: use Naming.manifests() for the releases before it');
-  if (options.fullnameOverride) refuse('naming.fullnameOverride', 'is no value of the openstack-cloud-controller-manager chart: use nameOverride');
+  if (!chart) refuse('naming', 'is that of a Helm chart, but charts exist since release 1.21. Use Naming.manifests() for older releases');
+  if (options.fullnameOverride) refuse('naming.fullnameOverride', 'is not a value of the openstack-cloud-controller-manager chart. Use nameOverride');
   const name = requireDnsSubdomain('naming.nameOverride', helmName(options.nameOverride || profile.name));
   const version = chartLabel(profile.name, options.chartVersion ?? chart.version);
   const selector = { component: 'controllermanager', app: name, release: options.release };

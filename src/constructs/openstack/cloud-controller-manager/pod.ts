@@ -18,14 +18,14 @@ interface ManagerPodInput {
   readonly hostNetwork?: boolean;
   readonly hostVolumes: boolean;
   readonly mountCloudConfig: boolean;
-  /** Namespace of the leader's lock, where it is not the binary's default. */
+  /** Namespace of the leader election lock, unless it is the default of the binary. */
   readonly lockNamespace?: string;
 }
 
-/** Name of the file in the mounted Secret: what the CLOUD_CONFIG variable of every release ends in. */
+/** Name of the file in the mounted Secret: the CLOUD_CONFIG variable of every release ends in it. */
 const CONFIG_FILE = 'cloud.conf';
 
-/** The pod of a release with what the props change: flags, ports and volumes. The knobs of `PodOptions` come after it. */
+/** The pod of a release with the flags, ports and volumes of the props. `PodOptions` are applied afterwards. */
 export function managerPod(shipped: PodProfile, input: ManagerPodInput): PodProfile {
   const [manager, ...others] = shipped.containers;
   const hostNetwork = input.hostNetwork ?? shipped.hostNetwork ?? false;
@@ -48,8 +48,8 @@ export function managerPod(shipped: PodProfile, input: ManagerPodInput): PodProf
 }
 
 /**
- * Releases before 1.24 do not pass `--cluster-name`, which defaults to "kubernetes": another name is appended, so that the manifests of a
- * cluster of that name equal upstream's.
+ * Releases before 1.24 do not pass `--cluster-name`, which defaults to "kubernetes". Only another name is appended, so that the default renders
+ * the upstream manifests.
  */
 function flags({ args: shipped = [] }: ContainerProfile, input: ManagerPodInput): string[] {
   const { clusterName, controllers, verbosity, metrics, lockNamespace } = input;

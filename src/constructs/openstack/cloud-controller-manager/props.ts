@@ -6,27 +6,27 @@ import { Naming } from '../../naming';
 import { PodOptions } from '../../pod-options';
 import { ICloudConfig } from '../cloud-config/cloud-config';
 
-/** Knobs of the cloud-controller-manager. */
+/** Options of the cloud-controller-manager. */
 export interface CloudControllerManagerOptions extends PodOptions {
   /** Release of cloud-provider-openstack. @default - that of the cluster */
   readonly release?: Release;
 
-  /** Namespace of everything that has one. @default "kube-system" */
+  /** Namespace of all namespaced objects. @default "kube-system" */
   readonly namespace?: string;
 
   /** Controllers to run. @default - as the release ships it: all of them */
   readonly controllers?: CloudController[];
 
-  /** How much it logs, `--v`: 0 to 10. @default - as the release ships it: 1 (2 with Helm naming) */
+  /** Log level, `--v`: 0 to 10. @default - as the release ships it: 1 (2 with Helm naming) */
   readonly verbosity?: number;
 
-  /** Exposes metrics. @default - the secure port listens on 127.0.0.1 alone */
+  /** Exposes metrics. @default - the secure port listens on 127.0.0.1 only */
   readonly metrics?: CloudControllerManagerMetrics;
 
   /** Names, labels and selectors. @default Naming.manifests() */
   readonly naming?: Naming;
 
-  /** Where images come from. @default - the upstream registries */
+  /** Registries, tags and digests of images. @default - the upstream registries */
   readonly images?: ImageOptions;
 
   /** Annotations of every object and of the pods. @default - none */
@@ -39,8 +39,8 @@ export interface CloudControllerManagerOptions extends PodOptions {
   readonly clusterRoleName?: string;
 
   /**
-   * Whether each controller has a ServiceAccount of its own, which the controller manager makes in kube-system. Its own role is then granted to
-   * the account too that the provider uses in that mode; with false, the right to patch the status of Services comes with releases that lack it.
+   * Whether each controller uses its own ServiceAccount, which the controller manager creates in kube-system. The role is then also bound to the
+   * account that the provider uses in that mode. With false, releases that lack permission to patch the status of Services get it.
    *
    * @default - as the release ships it: true up to 1.29, false since
    * @see https://github.com/kubernetes/cloud-provider-openstack/pull/2572
@@ -48,27 +48,27 @@ export interface CloudControllerManagerOptions extends PodOptions {
   readonly useServiceAccountCredentials?: boolean;
 
   /**
-   * Grants only the rights that are used: the leader's lock and the cloud config in a Role of the namespace, no creation of nodes, nothing on
-   * PersistentVolumes, no ServiceAccount tokens unless needed, and no roles for accounts that nothing uses. For releases since 1.17.
+   * Grants only the permissions that are used: leader election and the cloud config in a Role of the namespace, no creation of nodes, no access to
+   * PersistentVolumes, no ServiceAccount tokens unless needed, and no roles for unused accounts. Since release 1.17.
    *
    * @default false
    * @see https://github.com/kubernetes/cloud-provider-openstack/pull/3165
    */
   readonly leastPrivilege?: boolean;
 
-  /** Whether the pods use the network of the node. New nodes have no pod network yet, so false needs another node to start on. @default true */
+  /** Whether the pods use the host network. A new node has no pod network yet, so with false the pods need another node. @default true */
   readonly hostNetwork?: boolean;
 
   /**
-   * Whether the pods see the directories of the node that the release mounts: certificates and, in old releases and the Helm chart, flex volumes.
-   * Nothing in the controller manager needs them but a `ca-file` below /etc/ssl/certs. For the chart's `extraVolumes`: false, and the volumes
-   * that you want as `extraVolumes` and `extraVolumeMounts`.
+   * Whether the pods mount the host directories of the release: certificates and, in old releases and the Helm chart, flex volumes. The controller
+   * manager needs them only for a `ca-file` below /etc/ssl/certs. To replace `extraVolumes` of the chart, set false and give the volumes in
+   * `extraVolumes` and `extraVolumeMounts`.
    *
    * @default true
    */
   readonly hostVolumes?: boolean;
 
-  /** Whether the Secret is mounted. With false, something else puts the file at /etc/config/cloud.conf, such as an agent's injector. @default true */
+  /** Whether the Secret is mounted. With false, something else, such as a sidecar injector, must provide /etc/config/cloud.conf. @default true */
   readonly mountCloudConfig?: boolean;
 }
 
@@ -78,8 +78,8 @@ export interface CloudControllerManagerProps extends CloudControllerManagerOptio
   readonly cloudConfig: ICloudConfig;
 
   /**
-   * Name of the cluster, unique in its OpenStack project: load balancers and security groups carry it, and two clusters of one name take each
-   * other's load balancers. Changing it later orphans what exists. At most 114 letters, digits, "-", "_" and ".".
+   * Name of the cluster, unique in its OpenStack project. It is part of the names of load balancers and security groups: two clusters of one name
+   * take over each other's load balancers, and a later change orphans existing ones. At most 114 letters, digits, "-", "_" and ".".
    *
    * @see https://github.com/kubernetes/cloud-provider-openstack/issues/3102
    */

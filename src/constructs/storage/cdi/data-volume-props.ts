@@ -5,15 +5,15 @@ import { INamedObject } from '../../named-object';
 import { IStorageClass } from '../classes/storage-class';
 import { AccessMode, VolumeMode } from '../volumes/modes';
 
-/** Two ways to ask CDI for a volume. */
+/** Form of a DataVolume's volume request. */
 export enum DataVolumeForm {
-  /** `storage`: CDI fills in access modes and volume mode, and adds room for the filesystem. */
+  /** `storage`: CDI defaults access modes and volume mode, and adds overhead for the filesystem. */
   STORAGE = 'storage',
-  /** `pvc`: the claim is made as it is written. */
+  /** `pvc`: the claim is created as specified. */
   PVC = 'pvc',
 }
 
-/** What an image holds. */
+/** Content type of an image. */
 export enum DataVolumeContent {
   /** A disk of a virtual machine. */
   KUBEVIRT = 'kubevirt',
@@ -23,7 +23,7 @@ export enum DataVolumeContent {
 
 /** A step of a warm migration. */
 export interface DataVolumeCheckpoint {
-  /** Snapshot before; empty for the first. */
+  /** Previous snapshot; empty for the first. */
   readonly previous: string;
   /** Snapshot to copy. */
   readonly current: string;
@@ -37,44 +37,53 @@ export interface DataVolumeProps {
   /** Namespace of both. @default - the chart's namespace */
   readonly namespace?: string;
 
-  /** What the volume holds at first. */
+  /** Initial content of the volume. */
   readonly source: DataVolumeSource;
 
-  /** Size of the volume, at least 1 MiB. @default - that of what is copied; required for everything else */
+  /** Size of the volume, at least 1 MiB. @default - the size of the copied claim or snapshot; required for other sources */
   readonly size?: Size;
 
   /** Class of the volume. @default - the cluster's default class for virtual machines, else the default class */
   readonly storageClass?: IStorageClass;
 
-  /** Labels that the volume must have. Claims with a selector bind to existing volumes: no provisioner makes one for them. @default - any volume */
+  /**
+   * Labels that the volume must have. Claims with a selector bind to existing volumes only: no volume is provisioned for them.
+   *
+   * @default - any volume
+   */
   readonly volumeLabels?: { [key: string]: string };
 
-  /** Requirements on the labels of the volume; all must hold. @default - none */
+  /** Requirements on the labels of the volume, all of which must match. @default - none */
   readonly volumeExpressions?: SelectorRequirement[];
 
-  /** The one volume to bind to. The DataVolume takes its class, where that is known, unless `storageClass` says another. @default - any volume that fits */
+  /** The one volume to bind to. The DataVolume takes its class, if known, unless `storageClass` says another. @default - any volume that fits */
   readonly volume?: INamedObject;
 
-  /** Access modes; with DataVolumeForm.PVC exactly one. @default - CDI's choice for the class, or [AccessMode.READ_WRITE_ONCE] with DataVolumeForm.PVC */
+  /**
+   * Access modes; with DataVolumeForm.PVC exactly one.
+   *
+   * @default - CDI's choice for the class, or [AccessMode.READ_WRITE_ONCE] with DataVolumeForm.PVC
+   */
   readonly accessModes?: AccessMode[];
 
   /**
-   * Directory or raw device. CDI prefers raw devices where the class has them (Cinder and Ceph RBD do): say it where a pod of yours mounts the claim.
+   * Volume mode: filesystem or raw block device. CDI prefers raw devices where the class has them (Cinder and Ceph RBD do): say it where a pod of
+   * yours mounts the claim.
    *
    * @default - CDI's choice for the class, or VolumeMode.FILESYSTEM with DataVolumeForm.PVC
    */
   readonly volumeMode?: VolumeMode;
 
-  /** Which way to ask for the volume. @default DataVolumeForm.STORAGE */
+  /** Form of the volume request. @default DataVolumeForm.STORAGE */
   readonly form?: DataVolumeForm;
 
-  /** What the image holds. @default DataVolumeContent.KUBEVIRT */
+  /** Content type of the image. @default DataVolumeContent.KUBEVIRT */
   readonly contentType?: DataVolumeContent;
 
-  /** Starts although the class waits for its first consumer: the importer is that consumer. @default false */
+  /** Starts immediately even if the class has WaitForFirstConsumer: the importer is then the first consumer. @default false */
   readonly bindImmediately?: boolean;
 
-  /** Reserves the whole size. @default - CDI's configuration: false */
+  /** Preallocates the full size. @default - CDI's configuration: false */
   readonly preallocation?: boolean;
 
   /** Priority class of the importer. @default - none */

@@ -1,10 +1,10 @@
-/** An image behind HTTP. */
+/** An image on an HTTP server. */
 export interface HttpImage {
   /** URL of the image: "http://…", "https://…" or "gs://…". */
   readonly url: string;
   /** Secret with `accessKeyId` and `secretKey`, for basic authentication. @default - none */
   readonly secretName?: string;
-  /** ConfigMap with the CA of the server. Images that need conversion then take scratch space. @default - the public CAs */
+  /** ConfigMap with the CA of the server. Images that need conversion then use scratch space. @default - the public CAs */
   readonly certConfigMap?: string;
   /** Headers, such as "X-Team: a". @default - none */
   readonly extraHeaders?: string[];
@@ -12,7 +12,7 @@ export interface HttpImage {
   readonly secretExtraHeaders?: string[];
   /** Checksum: "sha256:<hex digits>", or md5, sha1, sha512. @default - not checked */
   readonly checksum?: string;
-  /** Does not check the server's certificate. @default false */
+  /** Skips verification of the server's certificate. @default false */
   readonly insecureSkipVerify?: boolean;
 }
 
@@ -34,11 +34,11 @@ export interface GcsImage {
   readonly secretName?: string;
 }
 
-/** How a disk is pulled from a registry. */
+/** Component that pulls a disk from a registry. */
 export enum RegistryPullMethod {
-  /** By the importer pod. */
+  /** The importer pod. */
   POD = 'pod',
-  /** By the container runtime of the node. */
+  /** The container runtime of the node. */
   NODE = 'node',
 }
 
@@ -48,7 +48,7 @@ export interface RegistryImage {
   readonly url?: string;
   /** An ImageStream of OpenShift; needs RegistryPullMethod.NODE. @default - `url` */
   readonly imageStream?: string;
-  /** Who pulls the image. @default RegistryPullMethod.POD */
+  /** Component that pulls the image. @default RegistryPullMethod.POD */
   readonly pullMethod?: RegistryPullMethod;
   /** Architecture, such as "arm64". @default - that of the node */
   readonly architecture?: string;
@@ -68,7 +68,7 @@ export interface ImageIoDisk {
   readonly secretName: string;
   /** ConfigMap with the CA of the server. @default - `insecureSkipVerify` */
   readonly certConfigMap?: string;
-  /** Does not check the server's certificate. @default - `certConfigMap` */
+  /** Skips verification of the server's certificate. @default - `certConfigMap` */
   readonly insecureSkipVerify?: boolean;
 }
 

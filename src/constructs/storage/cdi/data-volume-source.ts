@@ -13,15 +13,18 @@ type Fields = { [key: string]: any };
 const CHECKSUM = /^(md5:[0-9a-f]{32}|sha1:[0-9a-f]{40}|sha256:[0-9a-f]{64}|sha512:[0-9a-f]{128})$/i;
 
 /**
- * What a DataVolume holds at first.
+ * Initial content of a DataVolume.
  *
  * @see https://github.com/kubevirt/containerized-data-importer/blob/main/doc/datavolumes.md
  */
 export class DataVolumeSource {
-  /** An image behind HTTP. */
+  /** An image on an HTTP server. */
   public static http(image: HttpImage): DataVolumeSource {
     requireUrl(image.url);
-    if (image.checksum !== undefined && !CHECKSUM.test(image.checksum)) invalid('checksum', image.checksum, 'an algorithm and its hex digits, such as "sha256:…"');
+    if (image.checksum !== undefined && !CHECKSUM.test(image.checksum)) {
+      invalid('checksum', image.checksum, 'an algorithm and its '
+      + 'hex digits, such as "sha256:…"');
+    }
     const { secretName, ...http } = image;
     return new DataVolumeSource('http', { ...http, ...referred(secretName, image.certConfigMap) }, { scratch: image.certConfigMap !== undefined });
   }
@@ -38,8 +41,11 @@ export class DataVolumeSource {
 
   /** A disk in a container image. */
   public static registry({ secretName, architecture, ...image }: RegistryImage): DataVolumeSource {
-    if ((image.url === undefined) === (image.imageStream === undefined)) refuse('url', 'or imageStream must be given, and not both');
-    if (image.url !== undefined && !/^(docker:\/\/|oci-archive:)\S+$/.test(image.url)) invalid('url', image.url, 'a URL that starts with docker:// or oci-archive:');
+    if ((image.url === undefined) === (image.imageStream === undefined)) refuse('url', 'or imageStream is required, but not both');
+    if (image.url !== undefined && !/^(docker:\/\/|oci-archive:)\S+$/.test(image.url)) {
+      invalid('url', image.url, 'a URL that starts '
+      + 'with docker:// or oci-archive:');
+    }
     if (image.imageStream !== undefined && image.pullMethod !== RegistryPullMethod.NODE) refuse('imageStream', 'needs pullMethod RegistryPullMethod.NODE');
     return new DataVolumeSource('registry', {
       ...image, ...referred(secretName, image.certConfigMap), platform: architecture === undefined ? undefined : { architecture },
@@ -47,7 +53,7 @@ export class DataVolumeSource {
   }
 
   /**
-   * A copy of a claim. Copying from another namespace needs the right to create `datavolumes/source` there.
+   * A clone of a claim. Cloning from another namespace requires permission to create `datavolumes/source` there.
    *
    * @param claim The claim
    * @param namespace Its namespace
@@ -67,19 +73,19 @@ export class DataVolumeSource {
     return new DataVolumeSource('snapshot', { name: snapshot.snapshotName, namespace: requireDnsLabel('namespace', namespace) }, { clone: true, original: snapshot.claim });
   }
 
-  /** What somebody uploads. */
+  /** An upload by a client. */
   public static upload(): DataVolumeSource {
     return new DataVolumeSource('upload', {}, { scratch: true });
   }
 
-  /** Nothing: an empty disk. */
+  /** An empty disk. */
   public static blank(): DataVolumeSource {
     return new DataVolumeSource('blank', {});
   }
 
   /** A disk of oVirt. */
   public static imageIo({ secretName, ...disk }: ImageIoDisk): DataVolumeSource {
-    if (!disk.certConfigMap && !disk.insecureSkipVerify) refuse('certConfigMap', 'is required, or insecureSkipVerify');
+    if (!disk.certConfigMap && !disk.insecureSkipVerify) refuse('certConfigMap', 'is required unless insecureSkipVerify is set');
     required('diskId', disk.diskId);
     requireUrl(disk.url);
     return new DataVolumeSource('imageio', { ...disk, ...referred(secretName, disk.certConfigMap) });
@@ -93,10 +99,10 @@ export class DataVolumeSource {
   }
 
   /**
-   * What a DataSource points to, such as the newest image that a DataImportCron keeps.
+   * The source of a DataSource, such as the newest image of a DataImportCron.
    *
    * @param name Name of the DataSource
-   * @param namespace Its namespace; that of the DataVolume if it is left out
+   * @param namespace Its namespace; defaults to that of the DataVolume
    */
   public static dataSource(name: string, namespace?: string): DataVolumeSource {
     if (namespace !== undefined) requireDnsLabel('namespace', namespace);
@@ -104,12 +110,12 @@ export class DataVolumeSource {
   }
 
   /**
-   * What something else fills in: a volume populator, or a CSI driver from a snapshot or a claim of the same namespace. CDI only makes the claim.
+   * Data from a volume populator, or from a snapshot or claim in the same namespace that the CSI driver restores. CDI only creates the claim.
    *
    * @param source What the claim starts from
    */
   public static claimSource(source: ClaimSource): DataVolumeSource {
-    if (source._reference.namespace !== undefined) refuse('source', 'lies in another namespace, which CDI does not support');
+    if (source._reference.namespace !== undefined) refuse('source', 'is in another namespace, which CDI does not support');
     return new DataVolumeSource('claimSource', source._spec(), { original: source._kind === 'claim' ? source._origin : undefined });
   }
 
@@ -120,19 +126,19 @@ export class DataVolumeSource {
   ) {}
 
   /**
-   * Whether CDI needs a second volume while it converts. HTTP servers without ranges make it need one too, which nobody can know beforehand;
-   * archives and warm migrations always do, see `DataVolume.volumesNeeded`.
+   * Whether CDI needs scratch space for conversion. HTTP servers without range requests require it too, which is unknown at synth; archives and warm
+   * migrations always do, see `DataVolume.volumesNeeded`.
    */
   public get needsScratchSpace(): boolean {
     return this.traits.scratch === true;
   }
 
-  /** Whether the size may come from what is copied. @internal */
+  /** Whether the size may default to that of the source. @internal */
   public get _isClone(): boolean {
     return this.traits.clone === true;
   }
 
-  /** The claim that is copied. Undefined where it is not known. @internal */
+  /** The cloned claim. Undefined if unknown. @internal */
   public get _original(): any {
     return this.traits.original;
   }
@@ -149,17 +155,17 @@ export class DataVolumeSource {
   }
 }
 
-/** As CDI's webhook has it, for every source with a URL but registries. */
+/** Validates a URL as CDI's webhook does, for every source except registries. */
 function requireUrl(url: string): string {
   return /^(https?|gs):\/\/\S+$/.test(url) ? url : invalid('url', url, 'a URL that starts with http://, https:// or gs://');
 }
 
-/** References to a Secret and to a ConfigMap by name. */
+/** Fields that refer to a Secret and a ConfigMap by name. */
 function referred(secretName?: string, certConfigMap?: string): Fields {
   if (certConfigMap !== undefined) requireDnsSubdomain('certConfigMap', certConfigMap);
   return { secretRef: secretName === undefined ? undefined : requireDnsSubdomain('secretName', secretName), certConfigMap };
 }
 
 function required(property: string, value: string): string {
-  return value?.trim() ? value : invalid(property, value, 'a text that is not empty');
+  return value?.trim() ? value : invalid(property, value, 'a non-empty string');
 }

@@ -10,7 +10,7 @@ import { adviseOnDataVolume, dataVolume, needsScratchSpace, resultingMode } from
 import { VolumeMode } from '../volumes/modes';
 
 /**
- * A claim that CDI (KubeVirt's containerized data importer) fills: cdi.kubevirt.io/v1beta1. What CDI's webhook would refuse is refused here.
+ * A claim that CDI (KubeVirt's Containerized Data Importer) populates: cdi.kubevirt.io/v1beta1. Input that CDI's webhook rejects is an error.
  *
  * @see https://github.com/kubevirt/containerized-data-importer
  */
@@ -19,8 +19,8 @@ export class DataVolume extends Construct {
   public readonly name: string;
 
   /**
-   * How many volumes have to be free while it is filled: one, and one more for scratch space. Uploads, disks from registries, images behind an own CA,
-   * archives and warm migrations of oVirt take that.
+   * Number of volumes needed during the import: one, and another one for scratch space. Uploads, disks from registries, images with a custom CA,
+   * archives and warm migrations of oVirt use scratch space.
    */
   public readonly volumesNeeded: number;
 
@@ -45,10 +45,10 @@ export class DataVolume extends Construct {
     adviseOnDataVolume(this, options);
   }
 
-  /** The claim that CDI makes; pods can mount it. Synth reports a use of it where its volume mode is not known. */
+  /** The claim that CDI creates; pods can mount it. Synth reports its use if its volume mode is unknown. */
   public get claim(): IClaim {
     if (this.mode === undefined) {
-      Advice._give(this, 'DATA_VOLUME_MODE_UNKNOWN', 'its claim is used, and CDI chooses between a directory and a raw device: a directory is assumed.',
+      Advice._give(this, 'DATA_VOLUME_MODE_UNKNOWN', 'its claim is used, but CDI chooses the volume mode: Filesystem is assumed.',
         'Set volumeMode.');
     }
     return this.made;

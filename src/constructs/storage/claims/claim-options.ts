@@ -11,33 +11,37 @@ import { AccessMode } from '../volumes/modes';
  * @internal
  */
 export interface ClaimOptions {
-  /** Least size of the volume, such as `Size.gibibytes(10)`. */
+  /** Minimum size of the volume, such as `Size.gibibytes(10)`. */
   readonly size: Size;
 
   /**
-   * Class of the volume: an object, `StorageClass.fromStorageClassName('ssd')`, or `StorageClass.none()` for a volume without class.
+   * StorageClass of the volume: an object, `StorageClass.fromStorageClassName('ssd')`, or `StorageClass.none()` for a volume without class.
    *
    * @default - the default class of the cluster
    */
   readonly storageClass?: IStorageClass;
 
   /**
-   * Access modes that the volume must have, checked against what the class can do.
+   * Access modes that the volume must have, checked against the capabilities of the class.
    *
    * @default [AccessMode.READ_WRITE_ONCE]
    */
   readonly accessModes?: AccessMode[];
 
-  /** What the volume holds at first: a snapshot, a copy of another claim, or what a populator makes. @default - an empty volume */
+  /** Initial content of the volume: a snapshot, a clone of another claim, or the output of a volume populator. @default - an empty volume */
   readonly source?: ClaimSource;
 
-  /** Labels that the volume must have. Claims with a selector bind to existing volumes: no provisioner makes one for them. @default - any volume */
+  /**
+   * Labels that the volume must have. Claims with a selector bind to existing volumes only: no volume is provisioned for them.
+   *
+   * @default - any volume
+   */
   readonly volumeLabels?: { [key: string]: string };
 
-  /** Requirements on the labels of the volume; all must hold. @default - none */
+  /** Requirements on the labels of the volume, all of which must match. @default - none */
   readonly volumeExpressions?: SelectorRequirement[];
 
-  /** Attributes such as IOPS that the volume starts with. @default - those of the class */
+  /** Initial attributes of the volume, such as IOPS. @default - those of the class */
   readonly attributesClass?: IVolumeAttributesClass;
 
   /** Labels of the claim. @default - none */

@@ -12,26 +12,30 @@ export interface PopulatorSource {
   readonly kind: string;
   /** Name of the object. */
   readonly name: string;
-  /** Namespace of the object; another one than the claim's needs the feature gate CrossNamespaceVolumeDataSource. @default - that of the claim */
+  /**
+   * Namespace of the object. If it differs from the claim's, it needs the feature gate CrossNamespaceVolumeDataSource.
+   *
+   * @default - that of the claim
+   */
   readonly namespace?: string;
 }
 
-/** What a new volume holds at first. */
+/** Initial content of a new volume. */
 export class ClaimSource {
-  /** The content of a snapshot, whose size is the least that the claim may ask for. */
+  /** The content of a snapshot. The claim must request at least the size of the snapshot. */
   public static snapshot(snapshot: IVolumeSnapshot): ClaimSource {
     return new ClaimSource('snapshot', { apiGroup: 'snapshot.storage.k8s.io', kind: 'VolumeSnapshot', name: snapshot.snapshotName }, snapshot);
   }
 
-  /** A copy of another claim in the same namespace, of the same volume mode and, with most drivers, of the same class. */
+  /** A clone of another claim with the same namespace, volume mode and, with most drivers, class. */
   public static claim(claim: INamedObject): ClaimSource {
     requireKind('claim', claim, 'PersistentVolumeClaim');
     return new ClaimSource('claim', { kind: 'PersistentVolumeClaim', name: claim.name }, claim);
   }
 
-  /** What a volume populator makes of an object of its own kind. */
+  /** The output of a volume populator for a custom resource. */
   public static populator(source: PopulatorSource): ClaimSource {
-    if (!source.apiGroup.includes('.')) refuse('apiGroup', 'of a populator\'s object must be a full group such as "forklift.cdi.kubevirt.io"');
+    if (!source.apiGroup.includes('.')) refuse('apiGroup', 'must be the full group of a custom resource such as "forklift.cdi.kubevirt.io"');
     requireDnsSubdomain('apiGroup', source.apiGroup);
     if (!source.kind.trim()) invalid('kind', source.kind, 'the kind of an object such as "OpenstackVolumePopulator"');
     requireDnsSubdomain('name', source.name);

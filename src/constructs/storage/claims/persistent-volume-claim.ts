@@ -16,7 +16,7 @@ import { claimSpec, judgeClaim, originsOf } from '../private/claim-spec';
 import { classOf, requireMatching, requireUnreserved } from '../private/claimed-volume';
 import { AccessMode, VolumeMode } from '../volumes/modes';
 
-/** Which property each field of a claim comes from. */
+/** Maps the fields of a claim to properties, for errors. */
 const ORIGINS: Origins = {
   ...originsOf('spec'),
   'metadata.name': 'name',
@@ -34,16 +34,16 @@ export interface PersistentVolumeClaimProps extends ClaimOptions {
   /** Namespace of the claim, and of the pods that use it. @default - the chart's namespace */
   readonly namespace?: string;
 
-  /** Directory or raw device. @default VolumeMode.FILESYSTEM */
+  /** Volume mode: filesystem or raw block device. @default VolumeMode.FILESYSTEM */
   readonly volumeMode?: VolumeMode;
 
-  /** The one volume to bind to. The claim takes its class, where that is known, unless `storageClass` says another. @default - any volume that fits */
+  /** The one volume to bind to. The claim takes its class, if known, unless `storageClass` says another. @default - any volume that fits */
   readonly volume?: INamedObject;
 }
 
-/** A claim that exists in the cluster: what is known of it, so that it can be checked. */
+/** Known properties of a claim that exists in the cluster, for validation. */
 export interface ExistingClaimOptions {
-  /** Directory or raw device. @default VolumeMode.FILESYSTEM */
+  /** Volume mode: filesystem or raw block device. @default VolumeMode.FILESYSTEM */
   readonly volumeMode?: VolumeMode;
 
   /** Namespace of the claim. @default - not checked: that of the pods that use it */
@@ -55,7 +55,7 @@ export interface ExistingClaimOptions {
 
 /** A claim that pods can mount. */
 export interface IClaim extends INamedObject, IPersistentVolumeClaim, IStorage {
-  /** Directory or raw device. */
+  /** Volume mode: filesystem or raw block device. */
   readonly volumeMode: VolumeMode;
 
   /**
@@ -68,12 +68,12 @@ export interface IClaim extends INamedObject, IPersistentVolumeClaim, IStorage {
   mountOn(container: any, path: string, options?: ClaimMountOptions): void;
 }
 
-/** What the two kinds of claims have in common: the members that cdk8s-plus asks for. */
+/** Members that cdk8s-plus requires of a claim, shared by both kinds of claims. */
 abstract class ClaimBase extends Construct implements IClaim {
   /** Name of the claim. */
   public abstract readonly name: string;
 
-  /** Directory or raw device. */
+  /** Volume mode: filesystem or raw block device. */
   public abstract readonly volumeMode: VolumeMode;
 
   /** API version of the object. */
@@ -117,7 +117,7 @@ abstract class ClaimBase extends Construct implements IClaim {
     if (this.volumeMode === VolumeMode.BLOCK) {
       at(this, () => refuse('volumeMode', 'is Block, and containers of cdk8s-plus have no volumeDevices. Use StatefulApplication or PodApplication'));
     }
-    // Loaded here only: cdk8s-plus takes a while, and most apps do not need it.
+    // Loaded lazily: cdk8s-plus is slow to load, and most apps do not need it.
     // eslint-disable-next-line @typescript-eslint/no-require-imports
     this.volume ??= (require('cdk8s-plus-28') as typeof import('cdk8s-plus-28')).Volume.fromPersistentVolumeClaim(
       this, 'Volume', this, { name: volumeNameOf(this.name, 'pvc-') },
@@ -125,7 +125,7 @@ abstract class ClaimBase extends Construct implements IClaim {
     return this.volume;
   }
 
-  /** This claim as a resource of RBAC, for cdk8s-plus. */
+  /** This claim as an RBAC resource, for cdk8s-plus. */
   public asApiResource(): IApiResource | undefined {
     return this;
   }
@@ -150,19 +150,19 @@ export class PersistentVolumeClaim extends ClaimBase {
   /** Name of the claim. */
   public readonly name: string;
 
-  /** Namespace that was asked for. Undefined where it is the chart's. */
+  /** Explicit namespace. Undefined if the chart's namespace applies. */
   public readonly namespace?: string;
 
-  /** Least size of the volume. */
+  /** Minimum size of the volume. */
   public readonly size: Size;
 
   /** Access modes that the volume must have. */
   public readonly accessModes: AccessMode[];
 
-  /** Directory or raw device. */
+  /** Volume mode: filesystem or raw block device. */
   public readonly volumeMode: VolumeMode;
 
-  /** Class of the volume. Undefined where the cluster's default class decides. */
+  /** StorageClass of the volume. Undefined if the cluster's default class applies. */
   public readonly storageClass?: IStorageClass;
 
   /** The emitted PersistentVolumeClaim. */

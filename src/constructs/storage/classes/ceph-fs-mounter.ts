@@ -1,4 +1,4 @@
-/** What mounts a CephFS volume. */
+/** Client that mounts a CephFS volume. */
 export enum CephFsMounter {
   /** The kernel. */
   KERNEL = 'kernel',

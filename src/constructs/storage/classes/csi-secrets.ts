@@ -6,7 +6,7 @@ import { NamespacedName } from '../../namespaced-name';
 import { Parameters } from '../private/parameters';
 
 /**
- * Secrets that the CSI sidecars hand to a driver, one for each kind of call. In names, classes fill in "${pv.name}", "${pvc.namespace}", "${pvc.name}"
+ * Secrets that the CSI sidecars pass to a driver, one per CSI call. In names, classes fill in "${pv.name}", "${pvc.namespace}", "${pvc.name}"
  * and "${pvc.annotations['example.com/key']}"; in namespaces, the first two.
  *
  * @see https://kubernetes-csi.github.io/docs/secrets-and-credentials-storage-class.html
@@ -16,19 +16,19 @@ export interface CsiSecrets {
   readonly provisioner?: NamespacedName;
   /** Attaching to a node. @default - none */
   readonly controllerPublish?: NamespacedName;
-  /** Growing a volume, in the storage. @default - none */
+  /** Expanding a volume in the storage backend. @default - none */
   readonly controllerExpand?: NamespacedName;
   /** Changing the attributes of a volume. @default - none */
   readonly controllerModify?: NamespacedName;
-  /** First mount on a node. @default - none */
+  /** Staging a volume on a node: the first mount. @default - none */
   readonly nodeStage?: NamespacedName;
-  /** Mount in a pod. @default - none */
+  /** Publishing a volume to a pod. @default - none */
   readonly nodePublish?: NamespacedName;
-  /** Growing a volume, on its node. @default - none */
+  /** Expanding a volume on its node. @default - none */
   readonly nodeExpand?: NamespacedName;
 }
 
-/** The call that each property is for. */
+/** The CSI call of each property. */
 export const SECRET_CALLS: { readonly [K in keyof CsiSecrets]-?: SecretCall } = {
   provisioner: 'provisioner',
   controllerPublish: 'controller-publish',
@@ -53,7 +53,7 @@ export function secretParameters(secrets: CsiSecrets = {}): Parameters {
 const OF_CLAIM = { namespace: ['pv.name', 'pvc.namespace'], name: ['pvc.name'] };
 const OF_SNAPSHOT = { namespace: ['volumesnapshotcontent.name', 'volumesnapshot.namespace'], name: ['volumesnapshot.name'] };
 
-/** The two parameters that name the Secret of one kind of call. */
+/** The two parameters that name the Secret of one CSI call. */
 export function secretParameter(property: string, call: string, secret: NamespacedName): Parameters {
   const known = call === 'snapshotter' ? OF_SNAPSHOT : OF_CLAIM;
   requireDnsSubdomain(`${property}.name`, filledIn(`${property}.name`, secret.name, [...known.namespace, ...known.name], call !== 'snapshotter'));
@@ -62,10 +62,10 @@ export function secretParameter(property: string, call: string, secret: Namespac
   return { [names.name]: secret.name, [names.namespace]: secret.namespace };
 }
 
-/** The text with a letter in place of each placeholder. */
+/** The string with each placeholder replaced by a letter. */
 function filledIn(property: string, text: string, known: string[], annotations: boolean): string {
   return text.replace(/\$\{([^}]*)\}/g, (_, token: string) => {
     if (known.includes(token) || (annotations && /^pvc\.annotations\['[^']+'\]$/.test(token))) return 'x';
-    return invalid(property, text, `a text with no other placeholders than ${known.map((name) => `\${${name}}`).join(', ')}`);
+    return invalid(property, text, `a string with no placeholders other than ${known.map((name) => `\${${name}}`).join(', ')}`);
   });
 }

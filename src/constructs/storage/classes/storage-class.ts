@@ -16,14 +16,14 @@ import { extraParameters, requireParameters } from '../private/parameters';
 import { StorageCapabilities } from '../volumes/capabilities';
 import { ReclaimPolicy, VolumeBindingMode } from '../volumes/modes';
 
-/** Which property each field of a class comes from. */
+/** Maps the fields of a class to properties, for errors. */
 const ORIGINS: Origins = {
   'metadata.name': 'name',
   'metadata.labels': 'labels',
   'metadata.annotations': 'annotations',
   'provisioner': 'provisioner',
   'parameters': 'parameters',
-  'reclaimPolicy': { property: 'reclaimPolicy', fix: 'A class takes ReclaimPolicy.DELETE or RETAIN' },
+  'reclaimPolicy': { property: 'reclaimPolicy', fix: 'Use ReclaimPolicy.DELETE or RETAIN' },
   'allowedTopologies': 'otherTopologies',
   'allowedTopologies[0]': 'allowedTopologies',
 };
@@ -32,15 +32,15 @@ const ORIGINS: Origins = {
 export interface IStorageClass {
   /** Name of the class; empty for "no class at all". */
   readonly storageClassName: string;
-  /** What its storage can do, as far as it is known. */
+  /** Known capabilities of its storage. */
   readonly capabilities: StorageCapabilities;
-  /** Who makes its volumes. Undefined where the class is known by name only. */
+  /** Provisioner of its volumes. Undefined if the class is known by name only. */
   readonly provisioner?: string;
-  /** When claims get their volume. Undefined where the class is known by name only. */
+  /** When claims are bound, and their volumes provisioned. Undefined if the class is known by name only. */
   readonly volumeBindingMode?: VolumeBindingMode;
 }
 
-/** A label of nodes and the values that a volume may be reachable from. */
+/** A topology key with its allowed values. */
 export interface TopologyLabel {
   /** Key of the node label, such as "topology.cinder.csi.openstack.org/zone". */
   readonly key: string;
@@ -48,33 +48,37 @@ export interface TopologyLabel {
   readonly values: string[];
 }
 
-/** What every class can say, whoever provisions its volumes. */
+/** Options of every StorageClass, independent of its provisioner. */
 export interface StorageClassOptions {
   /** Name of the class. @default - the construct's id */
   readonly name?: string;
 
-  /** Makes this the class of all claims that name none. A cluster has at most one such class. @default false */
+  /** Marks the class as default: claims that name no class get it. A cluster has at most one such class. @default false */
   readonly isDefault?: boolean;
 
-  /** What becomes of a volume when its claim is deleted: Delete or Retain. @default - the API server's: ReclaimPolicy.DELETE */
+  /** What happens to a volume when its claim is deleted: Delete or Retain. @default - the API server's: ReclaimPolicy.DELETE */
   readonly reclaimPolicy?: ReclaimPolicy;
 
-  /** When claims get their volume. @default - VolumeBindingMode.WAIT_FOR_FIRST_CONSUMER where volumes are tied to some nodes, else the API server's: Immediate */
+  /**
+   * When claims are bound, and their volumes provisioned.
+   *
+   * @default - VolumeBindingMode.WAIT_FOR_FIRST_CONSUMER where volumes are tied to some nodes, else the API server's: Immediate
+   */
   readonly volumeBindingMode?: VolumeBindingMode;
 
-  /** Lets claims of this class grow. @default - the API server's: false */
+  /** Allows claims of this class to be expanded. @default - the API server's: false */
   readonly allowVolumeExpansion?: boolean;
 
-  /** Options of the mounts, such as `["noatime"]`. Kubernetes does not check them: a wrong one fails when a pod mounts. @default - none */
+  /** Options of the mounts, such as `["noatime"]`. Kubernetes does not validate them: an invalid one fails at mount time. @default - none */
   readonly mountOptions?: string[];
 
-  /** Where volumes may be made: each entry is a label with its allowed values, and all entries must hold. @default - everywhere */
+  /** Node labels with allowed values, all of which must match: restricts where volumes are provisioned. @default - no restriction */
   readonly allowedTopologies?: TopologyLabel[];
 
-  /** Further places besides `allowedTopologies`, each of the same form: one of them must hold. @default - none */
+  /** Alternative terms to `allowedTopologies`, of the same form: a node must match one of the terms. @default - none */
   readonly otherTopologies?: TopologyLabel[][];
 
-  /** Parameters that this library does not know, as the driver reads them. @default - none */
+  /** Additional parameters without typed property. @default - none */
   readonly extraParameters?: { [key: string]: string };
 
   /** Labels of the class. @default - none */
@@ -86,19 +90,19 @@ export interface StorageClassOptions {
 
 /** Properties for `StorageClass`. */
 export interface StorageClassProps extends StorageClassOptions {
-  /** Who makes the volumes: a CSI driver's name, such as "cinder.csi.openstack.org". */
+  /** Provisioner of the volumes: the name of a CSI driver, such as "cinder.csi.openstack.org". */
   readonly provisioner: string;
 
   /** Parameters, as the driver reads them. @default - none */
   readonly parameters?: { [key: string]: string };
 
-  /** What the storage can do; claims are checked against it. @default - that of the driver, where it is known */
+  /** What the storage can do; claims are checked against it. @default - that of the driver, if known */
   readonly capabilities?: StorageCapabilities;
 }
 
 /**
- * A StorageClass of any driver. There are typed classes for many drivers, such as `CinderStorageClass`; parameters of other drivers that this library
- * knows are checked at synth.
+ * A StorageClass of any driver. Many drivers have typed classes, such as `CinderStorageClass`. Parameters of other known drivers are validated
+ * at synth.
  *
  * @see https://kubernetes.io/docs/concepts/storage/storage-classes/
  */
@@ -107,13 +111,13 @@ export class StorageClass extends Construct implements IStorageClass {
    * A class that exists in the cluster.
    *
    * @param storageClassName Name of the class
-   * @param capabilities What its storage can do, where that is known
+   * @param capabilities What its storage can do, if known
    */
   public static fromStorageClassName(storageClassName: string, capabilities: StorageCapabilities = {}): IStorageClass {
     return { storageClassName: requireDnsSubdomain('storageClassName', storageClassName), capabilities };
   }
 
-  /** No class, written as "": for claims that bind to volumes without a class and are never provisioned, nor given the default class. */
+  /** No class, written as "": for claims that bind to volumes without class, without dynamic provisioning and default class. */
   public static none(): IStorageClass {
     return { storageClassName: '', capabilities: {} };
   }
@@ -121,13 +125,13 @@ export class StorageClass extends Construct implements IStorageClass {
   /** Name of the class. */
   public readonly storageClassName: string;
 
-  /** What its storage can do, as far as it is known. */
+  /** Known capabilities of its storage. */
   public readonly capabilities: StorageCapabilities;
 
-  /** Who makes its volumes. */
+  /** Provisioner of its volumes. */
   public readonly provisioner?: string;
 
-  /** When claims get their volume. */
+  /** When claims are bound, and their volumes provisioned. */
   public readonly volumeBindingMode?: VolumeBindingMode;
 
   /** The emitted StorageClass. */
@@ -135,7 +139,7 @@ export class StorageClass extends Construct implements IStorageClass {
 
   constructor(scope: Construct, id: string, props: StorageClassProps) {
     super(scope, id);
-    const cluster = Cluster.of(this); // whose check for a second default class runs at synth
+    const cluster = Cluster.of(this); // registers the check for a second default class
     const { kubernetesVersion } = cluster;
     const driver = driverOf(props, cluster);
     const manifest = at(this, () => storageClass(id, props));
@@ -174,22 +178,25 @@ function storageClass(id: string, props: StorageClassProps): Manifest {
 }
 
 function mountOptions({ mountOptions: options, capabilities, provisioner }: StorageClassProps): string[] | undefined {
-  if (options?.length && capabilities?.mountOptions === false) refuse('mountOptions', `do not reach the volumes of ${provisioner}. Remove them`);
+  if (options?.length && capabilities?.mountOptions === false) refuse('mountOptions', `are not supported by ${provisioner}. Remove them`);
   for (const option of options ?? []) {
     if (!option.trim()) invalid('mountOptions', option, 'options such as "noatime"');
   }
   return options;
 }
 
-/** A place without labels would match nothing. */
+/** A term without labels matches nothing. */
 function topologies({ allowedTopologies = [], otherTopologies = [] }: StorageClassProps): object[] | undefined {
-  if (otherTopologies.length && !allowedTopologies.length) refuse('otherTopologies', 'must stand beside allowedTopologies, which holds the first place');
-  if (otherTopologies.some((labels) => !labels.length)) refuse('otherTopologies', 'holds a place without labels: drop it');
+  if (otherTopologies.length && !allowedTopologies.length) {
+    refuse('otherTopologies', 'must stand beside allowedTopologies, '
+    + 'which holds the first place');
+  }
+  if (otherTopologies.some((labels) => !labels.length)) refuse('otherTopologies', 'contains a term without labels. Remove it');
   if (!allowedTopologies.length) return undefined;
   return [allowedTopologies, ...otherTopologies].map((labels) => ({ matchLabelExpressions: labels.map(topologyLabel) }));
 }
 
-/** The API server does not look at the values; no node has a label of another form. */
+/** The API server does not validate the values, but no node can have an invalid label value. */
 function topologyLabel({ key, values }: TopologyLabel): TopologyLabel {
   for (const value of values) if (!isLabelValue(value)) invalid(`allowedTopologies[${JSON.stringify(key)}]`, value, 'a label value');
   return { key, values };

@@ -14,7 +14,7 @@ import { emit, Manifest } from '../../private/emit';
 import { report } from '../../private/report';
 import { requireParameters } from '../private/parameters';
 
-/** Which property each field of a class comes from. */
+/** Maps the fields of a class to properties, for errors. */
 const ORIGINS: Origins = {
   'metadata.name': 'name',
   'metadata.labels': 'labels',
@@ -27,7 +27,7 @@ const ORIGINS: Origins = {
 export interface IVolumeAttributesClass {
   /** Name of the class. */
   readonly attributesClassName: string;
-  /** The CSI driver whose volumes it is for. Undefined where the class is known by name only. */
+  /** The CSI driver of its volumes. Undefined if the class is known by name only. */
   readonly driver?: string;
 }
 
@@ -39,7 +39,7 @@ export interface VolumeAttributesClassProps {
   /** The CSI driver; that of the StorageClass of every claim which names this class. */
   readonly driver: string;
 
-  /** Attributes, as the driver reads them; at least one. They can't be changed later. */
+  /** Attributes of the driver; at least one. They are immutable. */
   readonly parameters: { [key: string]: string };
 
   /** Labels of the class. @default - none */
@@ -50,9 +50,9 @@ export interface VolumeAttributesClassProps {
 }
 
 /**
- * Attributes of volumes, such as IOPS, that a claim can change while it is in use.
+ * A class of mutable volume attributes, such as IOPS, that a claim can switch to while it is in use.
  *
- * Kubernetes serves it as storage.k8s.io/v1 since 1.34, and before that as v1beta1 (1.31) and v1alpha1 (1.29), both switched off by default.
+ * Kubernetes serves it as storage.k8s.io/v1 since 1.34, and before that as v1beta1 (1.31) and v1alpha1 (1.29), both disabled by default.
  * The Cinder CSI driver does not support it.
  *
  * @see https://kubernetes.io/docs/concepts/storage/volume-attributes-classes/
@@ -66,7 +66,7 @@ export class VolumeAttributesClass extends Construct implements IVolumeAttribute
   /** Name of the class. */
   public readonly attributesClassName: string;
 
-  /** The CSI driver whose volumes it is for. */
+  /** The CSI driver of its volumes. */
   public readonly driver?: string;
 
   /** The emitted VolumeAttributesClass. */
@@ -87,7 +87,7 @@ export class VolumeAttributesClass extends Construct implements IVolumeAttribute
 function attributesClass(id: string, props: VolumeAttributesClassProps, kubernetesVersion: string): Manifest {
   requireCsiDriverName('driver', props.driver);
   if (driverNamed(props.driver)?.capabilities.attributesClasses === false) {
-    refuse('driver', `"${props.driver}" can not change attributes of volumes (it has no ControllerModifyVolume)`);
+    refuse('driver', `"${props.driver}" cannot modify volumes, because it does not implement ControllerModifyVolume`);
   }
   return {
     apiVersion: servedVersion(kubernetesVersion),

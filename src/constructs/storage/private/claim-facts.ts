@@ -6,52 +6,52 @@ import { StorageCapabilities } from '../volumes/capabilities';
 import { AccessMode, VolumeMode } from '../volumes/modes';
 
 /*
- * A claim, volume or snapshot may be ours, one of cdk8s-plus, or one that is known by name only. What is known of it is read from the properties
- * that it has.
+ * A claim, volume or snapshot may come from this library, from cdk8s-plus, or be known by name only. These functions read the properties that it
+ * has.
  */
 
-/** The volume mode of a claim; Filesystem, as Kubernetes has it, where it is not known. */
+/** The volume mode of a claim; Filesystem, the Kubernetes default, if unknown. */
 export function volumeModeOf(claim: INamedObject): VolumeMode {
   return knownMode(claim) ?? VolumeMode.FILESYSTEM;
 }
 
-/** The volume mode of a claim or volume. Undefined where it is not known. */
+/** The volume mode of a claim or volume. Undefined if unknown. */
 export function knownMode(resource: any): VolumeMode | undefined {
   return resource.volumeMode ?? resource.mode;
 }
 
-/** The size of a claim or volume. Undefined where it is not known. */
+/** The size of a claim or volume. Undefined if unknown. */
 export function sizeOf(resource: any): Size | undefined {
   return resource.size ?? resource.capacity ?? resource.storage;
 }
 
-/** The access modes of a claim or volume. Undefined where they are not known. */
+/** The access modes of a claim or volume. Undefined if unknown. */
 export function accessModesOf(resource: any): AccessMode[] | undefined {
   return resource.accessModes;
 }
 
-/** Name of the class of a volume, empty where it has none. Undefined where it is not known. */
+/** Name of the class of a volume; empty if it has none. Undefined if unknown. */
 export function classNameOf(volume: any): string | undefined {
   if (volume.apiObject === undefined) return undefined;
   return volume.storageClass?.storageClassName ?? volume.storageClassName ?? '';
 }
 
-/** What the storage of a claim can do, as far as it is known. */
+/** Known capabilities of the storage of a claim. */
 export function capabilitiesOf(claim: INamedObject): StorageCapabilities {
   return (claim as any).storageClass?.capabilities ?? {};
 }
 
-/** Who makes the volume of a claim. Undefined where it is not known. */
+/** Provisioner of the volume of a claim. Undefined if unknown. */
 export function provisionerOf(claim: any): string | undefined {
   return claim.storageClass?.provisioner;
 }
 
-/** Refuses what lies in another namespace than the object that uses it. Nothing is said where one of the namespaces is not known. */
+/** Throws if an object is in a namespace that differs from that of its user. An unknown namespace passes. */
 export function requireSameNamespace(property: string, used: any, user: ApiObject): void {
   const [theirs, own] = [namespaceOf(used), user.metadata.namespace];
   if (theirs === undefined || own === undefined || theirs === own) return;
   refuse(property, `"${used.name ?? used.snapshotName}" is in the namespace "${theirs}", but ${user.kind} "${user.name}" is in "${own}": `
-    + 'only what is in the same namespace can be used');
+    + 'both must be in the same namespace');
 }
 
 function namespaceOf(resource: any): string | undefined {
@@ -61,7 +61,7 @@ function namespaceOf(resource: any): string | undefined {
 const LONGEST_LABEL = 63;
 const HASH_LENGTH = 8;
 
-/** A name for the volume of a pod, after that of its claim, which may be longer and have dots. */
+/** A volume name derived from the name of a claim, which may be longer and contain dots. */
 export function volumeNameOf(claimName: string, prefix = ''): string {
   const name = `${prefix}${claimName.replace(/\./g, '-')}`;
   if (name.length <= LONGEST_LABEL) return name;

@@ -19,7 +19,7 @@ import { IStorageClass } from '../classes/storage-class';
 import { IVolumeSnapshot } from '../snapshots/volume-snapshot';
 import { AccessMode, VolumeMode } from '../volumes/modes';
 
-/** The spec of a claim, checked against what the API server accepts and what the class can do. `prefix` names the claim in errors. */
+/** The spec of a claim, validated as in the API server and against the capabilities of the class. `prefix` names the claim in errors. */
 export function claimSpec(prefix: string, options: ClaimOptions, volumeMode: VolumeMode): { [key: string]: any } {
   const accessModes = requireAccessModes(`${prefix}accessModes`, options.accessModes ?? [AccessMode.READ_WRITE_ONCE]);
   if (options.storageClass) requireSupported(prefix, options.storageClass, accessModes, volumeMode, options);
@@ -34,7 +34,7 @@ export function claimSpec(prefix: string, options: ClaimOptions, volumeMode: Vol
   };
 }
 
-/** The labels that a volume must have. Undefined where any volume will do. */
+/** The label selector of a claim. Undefined if any volume matches. */
 export function volumeSelector(
   prefix: string, { volumeLabels, volumeExpressions }: Pick<ClaimOptions, 'volumeLabels' | 'volumeExpressions'>,
 ): { [key: string]: any } | undefined {
@@ -43,18 +43,21 @@ export function volumeSelector(
   return volumeLabels || volumeExpressions ? { matchLabels: volumeLabels, matchExpressions: volumeExpressions } : undefined;
 }
 
-/** At least one access mode, and ReadWriteOncePod only alone, as the API server wants it. A repeated mode counts once. */
+/** Validates access modes as the API server does: at least one, and ReadWriteOncePod only alone. Duplicates count once. */
 export function requireAccessModes(property: string, modes: AccessMode[]): AccessMode[] {
   const distinct = [...new Set(modes)];
-  if (distinct.length === 0) refuse(property, 'must hold at least one access mode');
+  if (distinct.length === 0) refuse(property, 'must contain at least one access mode');
   for (const mode of distinct) requireOneOf(property, mode, Object.values(AccessMode));
-  if (distinct.includes(AccessMode.READ_WRITE_ONCE_POD) && distinct.length > 1) refuse(property, 'holds ReadWriteOncePod, which can only stand alone');
+  if (distinct.includes(AccessMode.READ_WRITE_ONCE_POD) && distinct.length > 1) {
+    refuse(property, 'contains ReadWriteOncePod, which cannot '
+    + 'be combined with other modes');
+  }
   return distinct;
 }
 
 /**
- * Looks at a claim together with what is around it: refuses what the cluster's Kubernetes does not have and sources that can not be copied, and says
- * what is legal but likely wrong. `object` holds the claim's spec at `path`; `prefix` names it in errors.
+ * Validates a claim in its context: throws for fields that the Kubernetes version lacks and for invalid sources, and gives advice. `object` has
+ * the claim's spec at `path`; `prefix` names it in errors.
  */
 export function judgeClaim(scope: IConstruct, object: ApiObject, options: ClaimOptions, mode: VolumeMode, path = 'spec', prefix = ''): void {
   const { storageClass, volumeLabels, volumeExpressions } = options;
@@ -71,12 +74,12 @@ export function judgeClaim(scope: IConstruct, object: ApiObject, options: ClaimO
   for (const [judgement, verdicts] of judged()) report(scope, judgement, verdicts);
   const provisioner = storageClass?.provisioner;
   if ((volumeLabels || volumeExpressions) && provisioner && provisioner !== NO_PROVISIONER) {
-    Advice._give(scope, 'SELECTOR_PREVENTS_PROVISIONING', `it selects volumes by label, and ${provisioner} makes none for claims with a selector.`,
-      'Leave volumeLabels out, or use a class without provisioner and make the volumes beforehand.');
+    Advice._give(scope, 'SELECTOR_PREVENTS_PROVISIONING', `it has a selector, and ${provisioner} provisions no volumes for claims with a selector.`,
+      'Remove volumeLabels, or use a class without provisioner and create the volumes yourself.');
   }
 }
 
-/** Which property each field of a claim's spec at `path` comes from. */
+/** Maps the fields of a claim's spec at `path` to properties, for errors. */
 export function originsOf(path: string, prefix = ''): Origins {
   return {
     [`${path}.accessModes`]: `${prefix}accessModes`,
@@ -90,7 +93,9 @@ export function originsOf(path: string, prefix = ''): Origins {
   };
 }
 
-/** A volume starts as a copy of another one of its own namespace and driver, no larger than itself and, unless a snapshot lies between, of its mode. */
+/**
+ * A volume starts as a copy of another one of its own namespace and driver, no larger than itself and, unless a snapshot lies between, of its mode.
+ */
 function requireSource(
   property: string, { _kind, _origin }: ClaimSource, object: ApiObject, { size, storageClass }: ClaimOptions, mode: VolumeMode,
 ): void {
@@ -99,15 +104,16 @@ function requireSource(
   if (!original) return;
   const [theirSize, theirMode, theirs, own] = [sizeOf(original), knownMode(original), provisionerOf(original), storageClass?.provisioner];
   if (theirSize && bytesOf(theirSize) > bytesOf(size)) {
-    refuse(property, `is of ${theirSize.asString()} (claim "${original.name}"), but size is ${size.asString()}: a copy can not be smaller`);
+    refuse(property, `is of ${theirSize.asString()} (claim "${original.name}"), but size is ${size.asString()}. Increase `
+      + 'size: a clone cannot be smaller');
   }
   if (_kind === 'claim' && theirMode && theirMode !== mode) {
-    refuse(property, `"${original.name}" is ${theirMode}, but the claim is ${mode}: a copy has the mode of its original`);
+    refuse(property, `"${original.name}" is ${theirMode}, but the claim is ${mode}: a clone needs the same volume mode`);
   }
-  if (theirs && own && theirs !== own) refuse(property, `"${original.name}" is on volumes of ${theirs}, which ${own} can not copy`);
+  if (theirs && own && theirs !== own) refuse(property, `"${original.name}" is a volume of ${theirs}, which ${own} cannot clone`);
 }
 
-/** Refuses what a class can not do. */
+/** Throws for options that the class does not support. */
 export function requireSupported(
   prefix: string, storageClass: IStorageClass, accessModes: AccessMode[], volumeMode: VolumeMode,
   options: Pick<ClaimOptions, 'source' | 'attributesClass'>,
@@ -116,17 +122,24 @@ export function requireSupported(
   const who = `storage class "${storageClassName}"${provisioner ? ` (${provisioner})` : ''}`;
   const block = volumeMode === VolumeMode.BLOCK;
   const supported = block ? capabilities.blockModes : capabilities.filesystemModes;
-  if (supported?.length === 0) refuse(`${prefix}storageClass`, `can not be ${who}: it has no ${block ? 'raw block' : 'filesystem'} volumes`);
+  if (supported?.length === 0) {
+    refuse(`${prefix}storageClass`, `cannot be ${who}, which does not support `
+    + `${block ? 'raw block' : 'filesystem'} volumes`);
+  }
   const unsupported = accessModes.find((mode) => supported && !supported.includes(mode));
   if (unsupported) {
-    refuse(`${prefix}accessModes`, `holds ${unsupported}, which ${who} does not offer for ${volumeMode} volumes. It offers ${supported!.join(', ')}`);
+    refuse(`${prefix}accessModes`, `contains ${unsupported}, which ${who} does not support for ${volumeMode} volumes. Use one `
+      + `of ${supported!.join(', ')}`);
   }
   const source = options.source?._kind;
-  if (source === 'snapshot' && capabilities.snapshots === false) refuse(`${prefix}source`, `is a snapshot, but ${who} has none`);
-  if (source === 'claim' && capabilities.clones === false) refuse(`${prefix}source`, `is another claim, but ${who} can not copy volumes`);
+  if (source === 'snapshot' && capabilities.snapshots === false) refuse(`${prefix}source`, `is a snapshot, but ${who} does not support snapshots`);
+  if (source === 'claim' && capabilities.clones === false) refuse(`${prefix}source`, `is another claim, but ${who} does not support cloning`);
   if (options.attributesClass && capabilities.attributesClasses === false) {
-    refuse(`${prefix}attributesClass`, `is set, but ${who} can not change attributes of volumes`);
+    refuse(`${prefix}attributesClass`, `is set, but ${who} does not support modifying volumes`);
   }
   const driver = options.attributesClass?.driver;
-  if (driver && provisioner && driver !== provisioner) refuse(`${prefix}attributesClass`, `is for volumes of ${driver}, but ${who} makes others`);
+  if (driver && provisioner && driver !== provisioner) {
+    refuse(`${prefix}attributesClass`, `is a class of ${driver}, which is `
+    + `not the provisioner of ${who}`);
+  }
 }

@@ -7,23 +7,23 @@ import { AccessMode } from '../volumes/modes';
 
 const drivers = new WeakMap<object, Driver>();
 
-/** Keeps the driver of a typed class, whose provisioner may have a name of its own. */
+/** Records the driver of a typed class, whose provisioner may have a custom name. */
 export function rememberDriver<P extends object>(props: P, driver: Driver): P {
   drivers.set(props, driver);
   return props;
 }
 
-/** The driver of a class. Undefined where it is not known. */
+/** The driver of a class. Undefined if unknown. */
 export function driverOf(props: { readonly provisioner: string }, { kubernetesVersion }: ClusterBoundary): Driver | undefined {
   return drivers.get(props) ?? driverNamed(props.provisioner, kubernetesVersion);
 }
 
-/** What is known when the class is judged. */
+/** Facts about a class for its judgement. */
 export function contextOf(driver: Driver | undefined, { kubernetesVersion, release }: ClusterBoundary): ClassContext {
   return { driver, kubernetesVersion, release: driver?.releases?.of === 'cloud-provider-openstack' ? release.minor : undefined };
 }
 
-/** What is known of the storage of a class with such a driver. Volumes of classes without provisioner may be of any kind. */
+/** Known capabilities of the storage of a class. Classes without provisioner can have volumes of any type. */
 export function knownCapabilities(driver: Driver | undefined, facts: ClassFacts): StorageCapabilities {
   if (!driver || driver.provisions === false) return {};
   const { sharedBlock } = driver;
@@ -31,7 +31,7 @@ export function knownCapabilities(driver: Driver | undefined, facts: ClassFacts)
   return sharedBlock && sharedBlock.holds(facts) !== false ? { ...capabilities, ...withSharedBlock(driver) } : capabilities;
 }
 
-/** What the driver's table says about the storage, in the words of the API. */
+/** Capabilities from the table of the driver, as enums of the API. */
 export function storageCapabilities(driver: Driver, facts: ClassFacts): StorageCapabilities {
   const { filesystemModes, blockModes, topologyKeys, ...others } = capabilitiesOf(driver, facts);
   return {
@@ -42,7 +42,7 @@ export function storageCapabilities(driver: Driver, facts: ClassFacts): StorageC
   };
 }
 
-/** The modes of raw block volumes, where the condition for sharing them is met. */
+/** Access modes of raw block volumes, including shared ones if their condition is met. */
 export function withSharedBlock({ capabilities, sharedBlock }: Driver): StorageCapabilities {
   return { blockModes: [...new Set([...capabilities.blockModes ?? [], ...sharedBlock?.modes ?? []])] as AccessMode[] };
 }

@@ -46,64 +46,69 @@ export function dataVolume(id: string, props: DataVolumeProps): Manifest {
   };
 }
 
-/** The volume mode that the claim will have. Undefined where CDI chooses and nobody can know. */
+/** The volume mode of the resulting claim. Undefined if CDI's choice is unknown. */
 export function resultingMode({ form, volumeMode, contentType, storageClass, accessModes }: DataVolumeProps): VolumeMode | undefined {
   if (volumeMode) return volumeMode;
   if (form === DataVolumeForm.PVC || contentType === DataVolumeContent.ARCHIVE) return VolumeMode.FILESYSTEM;
   return modeByProfile(storageClass, accessModes);
 }
 
-/** Whether the import takes a second volume. Source: requiresScratchSpace of CDI's import controller. */
+/** Whether the import needs scratch space. Source: requiresScratchSpace of CDI's import controller. */
 export function needsScratchSpace({ source, contentType, checkpoints }: DataVolumeProps): boolean {
   const migrates = source._kind === 'imageio' && checkpoints !== undefined && checkpoints.length > 0;
   return source.needsScratchSpace || migrates || contentType === DataVolumeContent.ARCHIVE;
 }
 
-/** Says what is legal but likely wrong about a DataVolume. */
+/** Gives advice about a DataVolume. */
 export function adviseOnDataVolume(scope: IConstruct, props: DataVolumeProps): void {
   const { storageClass, bindImmediately, volumeMode } = props;
   const fixedVolumes = storageClass && (storageClass.storageClassName === '' || storageClass.provisioner === NO_PROVISIONER);
   if (fixedVolumes && needsScratchSpace(props)) {
-    const block = volumeMode === VolumeMode.BLOCK ? ', and scratch space needs a filesystem' : '';
-    Advice._give(scope, 'SCRATCH_SPACE_NEEDS_VOLUME', `its import takes a second volume of class "${storageClass.storageClassName}" for scratch space${block}.`,
-      'Have two volumes free, on one node if they are local, or set another scratchSpaceStorageClass in the CDI configuration.');
+    const block = volumeMode === VolumeMode.BLOCK ? ', which needs a filesystem' : '';
+    Advice._give(scope, 'SCRATCH_SPACE_NEEDS_VOLUME', 'its import needs a second volume of class '
+      + `"${storageClass.storageClassName}" as scratch space${block}.`,
+    'Provide two volumes, on one node if they are local, or set another scratchSpaceStorageClass in the CDI configuration.');
   }
   if (storageClass?.volumeBindingMode === VolumeBindingMode.WAIT_FOR_FIRST_CONSUMER && !bindImmediately) {
-    Advice._give(scope, 'DATA_VOLUME_WAITS', `storage class "${storageClass.storageClassName}" waits for a first consumer: the import starts when a pod uses the claim.`,
-      'Set bindImmediately to start at once.');
+    Advice._give(scope, 'DATA_VOLUME_WAITS', `storage class "${storageClass.storageClassName}" waits for a first consumer: the import `
+      + 'starts when a pod uses the claim.',
+    'Set bindImmediately to start immediately.');
   }
 }
 
 function requireContent({ source, contentType, volumeMode }: DataVolumeProps): void {
   if (contentType !== undefined) requireOneOf('contentType', contentType, Object.values(DataVolumeContent));
   if (contentType !== DataVolumeContent.ARCHIVE) return;
-  if (['blank', 'registry'].includes(source._kind)) refuse('contentType', `can not be archive with a ${source._kind} source`);
-  if (volumeMode === VolumeMode.BLOCK) refuse('contentType', 'archive is unpacked into a filesystem, but volumeMode is Block');
+  if (['blank', 'registry'].includes(source._kind)) refuse('contentType', `cannot be archive with a ${source._kind} source`);
+  if (volumeMode === VolumeMode.BLOCK) refuse('contentType', 'archive requires a filesystem, but volumeMode is Block');
 }
 
 function requireCheckpoints({ source, checkpoints, finalCheckpoint }: DataVolumeProps): void {
-  if (checkpoints && !['vddk', 'imageio'].includes(source._kind)) refuse('checkpoints', 'are for vddk and imageio sources only');
+  if (checkpoints && !['vddk', 'imageio'].includes(source._kind)) refuse('checkpoints', 'require a vddk or imageio source');
   if (finalCheckpoint !== undefined && !checkpoints) refuse('finalCheckpoint', 'needs checkpoints');
   checkpoints?.forEach(({ current }, i) => current.trim() || invalid(`checkpoints[${i}].current`, current, 'the name of a snapshot'));
 }
 
-/** The `pvc` form, in which everything is written. */
+/** The `pvc` form, without defaults of CDI. */
 function claimForm(props: DataVolumeProps): object {
   const { accessModes = [AccessMode.READ_WRITE_ONCE], volumeMode = VolumeMode.FILESYSTEM } = props;
-  if (accessModes.length !== 1) refuse('accessModes', 'must hold exactly one mode with DataVolumeForm.PVC');
+  if (accessModes.length !== 1) refuse('accessModes', 'must contain exactly one mode with DataVolumeForm.PVC');
   return volumeSpec({ ...props, accessModes, volumeMode }, refuse);
 }
 
-/** The `storage` form, in which CDI fills in what is left out. */
+/** The `storage` form, in which CDI defaults missing fields. */
 function storageForm(props: DataVolumeProps): object {
   const { storageClass, accessModes, source } = props;
-  if (!accessModes?.length && storageClass && isUnknownToCdi(storageClass)) refuse('accessModes', `are required: CDI does not know those of ${storageClass.provisioner}`);
+  if (!accessModes?.length && storageClass && isUnknownToCdi(storageClass)) {
+    refuse('accessModes', 'are required: CDI does not know those of '
+    + `${storageClass.provisioner}`);
+  }
   return volumeSpec(props, (property, problem) => source._isClone ? undefined : refuse(property, problem));
 }
 
 function volumeSpec(props: DataVolumeProps, sizeMissing: (property: string, problem: string) => void): object {
   const { source, size, storageClass, accessModes, volumeMode, volume } = props;
-  if (!size) sizeMissing('size', 'is required: only copies in the storage form can do without');
+  if (!size) sizeMissing('size', 'is required, except for clones with DataVolumeForm.STORAGE');
   if (size) requireSize(size, source._original);
   const distinct = accessModes?.length ? requireAccessModes('accessModes', accessModes) : accessModes;
   if (volumeMode !== undefined) requireOneOf('volumeMode', volumeMode, Object.values(VolumeMode));
@@ -123,10 +128,13 @@ function volumeSpec(props: DataVolumeProps, sizeMissing: (property: string, prob
 function requireSize(size: Size, original: any): void {
   if (bytesOf(size) < MEBIBYTE) refuse('size', `must be at least 1Mi, got ${size.asString()}`);
   const least = original && sizeOf(original);
-  if (least && bytesOf(least) > bytesOf(size)) refuse('size', `is ${size.asString()}, but the original "${original.name}" has ${least.asString()}: a copy can not be smaller`);
+  if (least && bytesOf(least) > bytesOf(size)) {
+    refuse('size', `is ${size.asString()}, but the original "${original.name}" has `
+    + `${least.asString()}: a copy cannot be smaller`);
+  }
 }
 
-/** CDI prefers raw block volumes where the class has them. */
+/** CDI prefers raw block volumes if the class supports them. */
 function likelyMode({ capabilities: { blockModes = [] } }: IStorageClass, accessModes: AccessMode[] = []): VolumeMode {
   return accessModes.length && accessModes.every((mode) => blockModes.includes(mode)) ? VolumeMode.BLOCK : VolumeMode.FILESYSTEM;
 }

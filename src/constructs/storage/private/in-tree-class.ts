@@ -6,7 +6,7 @@ import { volumePlugin } from '../../../kubernetes/volume-plugins';
 import { StorageClassOptions, StorageClassProps } from '../classes/storage-class';
 import { AccessMode } from '../volumes/modes';
 
-/** The props of a class of a plugin that was part of Kubernetes. `source` is the field of a PersistentVolume's spec. */
+/** The props of a class of an in-tree plugin. `source` is the field of a PersistentVolume's spec. */
 export function inTreeClass<P extends StorageClassOptions>(
   scope: Construct, id: string, props: P, source: string, driver: Driver, parameters: ParameterNames<P>,
 ): StorageClassProps {

@@ -8,7 +8,7 @@ export function quantity(property: string, size: Size): string {
   return (parseQuantity(text) ?? 0n) > 0n ? text : invalid(property, text, 'a size above zero such as Size.gibibytes(10)');
 }
 
-/** How many bytes a size is, for comparing. */
+/** The size in bytes, for comparison. */
 export function bytesOf(size: Size): number {
   return Math.round(size.toKibibytes({ rounding: 2 }) * 1024);
 }

@@ -2,7 +2,7 @@ import { ROOK_NAMESPACE, ROOK_SECRETS, rookDriver, RookKind } from '../../../dri
 import { requireDnsLabel } from '../../../kubernetes/names';
 import { CsiSecrets, SECRET_CALLS } from '../classes/csi-secrets';
 
-/** What the classes of Rook have in common. */
+/** Props shared by the classes of Rook. */
 interface RookProps {
   readonly operatorNamespace?: string;
   readonly driverName?: string;
@@ -14,7 +14,7 @@ export function rookProvisioner({ operatorNamespace, driverName }: RookProps, ki
   return driverName ?? rookDriver(requireDnsLabel('operatorNamespace', operatorNamespace ?? ROOK_NAMESPACE), kind);
 }
 
-/** The Secrets that Rook creates for the driver, and those of the props in their place. */
+/** The Secrets that Rook creates for the driver, unless the props override them. */
 export function rookSecrets({ operatorNamespace: namespace = ROOK_NAMESPACE, secrets }: RookProps, kind: RookKind): CsiSecrets {
   const own = Object.entries(SECRET_CALLS).flatMap(([property, call]) => {
     const name = ROOK_SECRETS[kind][call];

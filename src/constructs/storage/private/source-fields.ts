@@ -2,12 +2,12 @@ import { invalid } from '../../../core/errors';
 import { requireDnsLabel, requireDnsSubdomain } from '../../../kubernetes/names';
 import { NamespacedName } from '../../namespaced-name';
 
-/** A text that the API server requires. */
+/** A non-empty string, which the API server requires. */
 export function required(property: string, value: string): string {
-  return value?.trim() ? value : invalid(property, value, 'a text that is not empty');
+  return value?.trim() ? value : invalid(property, value, 'a non-empty string');
 }
 
-/** A Secret as the fields of a volume source name it. */
+/** A Secret reference of a volume source. */
 export function secretRef(property: string, secret?: NamespacedName): NamespacedName | undefined {
   if (secret === undefined) return undefined;
   return { name: requireDnsSubdomain(`${property}.name`, secret.name), namespace: requireDnsLabel(`${property}.namespace`, secret.namespace) };

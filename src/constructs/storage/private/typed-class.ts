@@ -7,24 +7,24 @@ import { CsiSecrets, secretParameters } from '../classes/csi-secrets';
 import { StorageClassOptions, StorageClassProps } from '../classes/storage-class';
 import { StorageCapabilities } from '../volumes/capabilities';
 
-/** What a typed class knows about its driver. */
+/** How a typed class maps to its driver. */
 export interface TypedClass<Props> {
   readonly driver: Driver;
   /** Name of the driver in the cluster. */
   readonly provisioner: string;
-  /** The parameter that each property becomes. */
+  /** Maps properties to parameters. */
   readonly parameters: ParameterNames<Props>;
-  /** Defaults that differ from the API server's, and what rules of the driver add. */
+  /** Defaults that differ from the API server's. */
   readonly options?: StorageClassOptions;
   /** Parameters that the driver requires and that have a default. */
   readonly defaults?: Parameters;
   /** Annotations that the driver reads. */
   readonly annotations?: { [key: string]: string };
-  /** Secrets in place of those of the props. */
+  /** Secrets that override those of the props. */
   readonly secrets?: CsiSecrets;
-  /** Name of the driver for its own checks, where `provisioner` is somebody's own. */
+  /** Name of the known driver, if `provisioner` is a custom name. */
   readonly knownAs?: string;
-  /** What properties that are no parameters say about the storage. */
+  /** Capabilities that follow from properties that are not parameters. */
   readonly capabilities?: StorageCapabilities;
 }
 
@@ -33,7 +33,7 @@ interface WithSecrets {
   readonly secrets?: CsiSecrets;
 }
 
-/** Turns the props of a typed class into those of `StorageClass`. Runs before `super`, hence the scope and id for errors. */
+/** Converts the props of a typed class to those of `StorageClass`. Runs before `super`, so it needs scope and id for errors. */
 export function typedClass<P extends StorageClassOptions & WithSecrets>(
   scope: Construct, id: string, props: P, resolve: (props: P) => TypedClass<P>,
 ): StorageClassProps {
@@ -41,7 +41,7 @@ export function typedClass<P extends StorageClassOptions & WithSecrets>(
     const { driver, provisioner, parameters: names, options, ...typed } = resolve(props);
     const secrets = secretParameters(typed.secrets ?? props.secrets);
     const repeated = Object.keys(secrets).find((name) => props.extraParameters?.[name] !== undefined);
-    if (repeated) refuse('extraParameters', `holds "${repeated}", which the property secrets is for`);
+    if (repeated) refuse('extraParameters', `contains "${repeated}". Set the property secrets instead`);
     const parameters: Parameters = { ...typed.defaults, ...parametersOf(props, names, driver.parameters, props.extraParameters), ...secrets };
     const volumeBindingMode = props.volumeBindingMode ?? options?.volumeBindingMode;
     const facts: ClassFacts = { parameters, volumeBindingMode, provisioner: typed.knownAs ?? provisioner };
@@ -52,7 +52,7 @@ export function typedClass<P extends StorageClassOptions & WithSecrets>(
   });
 }
 
-/** Refuses parameters that do not go together, in terms of the properties. */
+/** Throws for invalid combinations of parameters, in terms of the properties. */
 function requireCombinations<P>({ combinations = [] }: Driver, facts: ClassFacts, names: ParameterNames<P>): void {
   const properties = new Map(Object.entries(names).map(([property, name]) => [name as string, property]));
   for (const combination of combinations) {
@@ -61,7 +61,7 @@ function requireCombinations<P>({ combinations = [] }: Driver, facts: ClassFacts
   }
 }
 
-/** The options that all classes share, those that are set. */
+/** The shared class options that are set. */
 function common(props: StorageClassOptions): StorageClassOptions {
   const { name, isDefault, reclaimPolicy, volumeBindingMode, allowVolumeExpansion, mountOptions } = props;
   const { allowedTopologies, otherTopologies, labels, annotations } = props;

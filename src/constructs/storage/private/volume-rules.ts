@@ -9,7 +9,7 @@ import { sourceOf } from '../../../kubernetes/volume-plugins';
 import { Origins, requireAccepted, requireSound } from '../../private/accepted';
 import { report } from '../../private/report';
 
-/** Which property each field of a volume comes from. */
+/** Maps the fields of a volume to properties, for errors. */
 const ORIGINS: Origins = {
   'metadata.name': 'name',
   'metadata.labels': 'labels',
@@ -21,18 +21,18 @@ const ORIGINS: Origins = {
   'spec.mountOptions': 'mountOptions',
   'spec.persistentVolumeReclaimPolicy': 'reclaimPolicy',
   'spec.storageClassName': 'storageClass',
-  'spec.nodeAffinity': { property: 'nodes', fix: 'Name the nodes that reach the volume' },
+  'spec.nodeAffinity': { property: 'nodes', fix: 'Set the nodes that can access the volume' },
   'spec.claimRef': 'claimRef',
   'spec.volumeAttributesClassName': 'attributesClass',
 };
 
-/** Refuses what the API server refuses, and what can never mount. */
+/** Throws for volumes that the API server rejects or that can never be mounted. */
 export function requireVolume(volume: Manifest, kubernetesVersion: string): void {
   for (const [judgement, verdicts] of judged(volume, kubernetesVersion)) requireSound(judgement, verdicts, ORIGINS, kubernetesVersion);
   requireAccepted(volume, ORIGINS, kubernetesVersion);
 }
 
-/** Reports what is legal but likely wrong about a volume. */
+/** Reports advice about a volume. */
 export function reportVolume(scope: IConstruct, volume: Manifest, kubernetesVersion: string): void {
   for (const [judgement, verdicts] of judged(volume, kubernetesVersion)) report(scope, judgement, verdicts);
 }

@@ -23,20 +23,20 @@ export interface SnapshotControllerProps extends PodOptions {
   /** Namespace of the controller. @default "kube-system" */
   readonly namespace?: string;
 
-  /** How many controllers run; one of them works, the others wait. @default 2 */
+  /** Replicas; leader election keeps one active. @default 2 */
   readonly replicas?: number;
 
-  /** Where images come from. @default - the upstream registries */
+  /** Registries, tags and digests of images. @default - the upstream registries */
   readonly images?: ImageOptions;
 
-  /** Works with snapshotter sidecars on each node (`--node-deployment`), as node-local storage has them. @default false */
+  /** Supports csi-snapshotter sidecars on each node (`--node-deployment`), as for node-local storage. @default false */
   readonly distributedSnapshotting?: boolean;
 }
 
 /**
- * The snapshot controller of the external-snapshotter, once a cluster: it serves all CSI drivers. Many distributions bring it along.
+ * The snapshot controller of the external-snapshotter, one per cluster: it serves all CSI drivers. Many distributions include it.
  *
- * Its CRDs must be installed before: see `prerequisite`. There is no webhook: since release 8 the CRDs hold the rules themselves.
+ * Its CRDs must be installed before: see `prerequisite`. It needs no webhook: since release 8 the CRDs contain the validation rules.
  *
  * @see https://github.com/kubernetes-csi/external-snapshotter
  */
@@ -85,8 +85,9 @@ function advise(scope: SnapshotController): void {
   const { version, minimumKubernetes } = SNAPSHOT_CONTROLLER;
   const { kubernetesVersion } = Cluster.of(scope);
   if (isAtLeast(kubernetesVersion, minimumKubernetes)) return;
-  Advice._give(scope, 'SNAPSHOT_CONTROLLER_TOO_NEW', `external-snapshotter ${version} needs Kubernetes ${minimumKubernetes}, but the cluster has ${kubernetesVersion}.`,
-    'Install the release of the external-snapshotter that was made for that Kubernetes, CRDs included.');
+  Advice._give(scope, 'SNAPSHOT_CONTROLLER_TOO_NEW', `external-snapshotter ${version} needs Kubernetes ${minimumKubernetes}, but the `
+    + `cluster has ${kubernetesVersion}.`,
+  'Install the release of the external-snapshotter that supports that Kubernetes version, including its CRDs.');
 }
 
 function deployment(namespace: string, props: SnapshotControllerProps): Manifest {

@@ -10,10 +10,10 @@ export interface VolumeSnapshotClassOptions {
   /** Name of the class. @default - the construct's id */
   readonly name?: string;
 
-  /** What becomes of the stored snapshot when the VolumeSnapshot is deleted: Delete or Retain. @default ReclaimPolicy.DELETE */
+  /** Deletion policy of the stored snapshot: Delete or Retain. @default ReclaimPolicy.DELETE */
   readonly deletionPolicy?: ReclaimPolicy;
 
-  /** Makes this the class of the driver's snapshots that name none. @default false */
+  /** Marks the class as default for snapshots of its driver. @default false */
   readonly isDefault?: boolean;
 
   /**
@@ -24,7 +24,7 @@ export interface VolumeSnapshotClassOptions {
    */
   readonly snapshotterSecret?: NamespacedName;
 
-  /** Parameters that this library does not know, as the driver reads them. @default - none */
+  /** Additional parameters without typed property. @default - none */
   readonly extraParameters?: { [key: string]: string };
 
   /** Labels of the class. @default - none */

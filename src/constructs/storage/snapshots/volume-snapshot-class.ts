@@ -18,7 +18,7 @@ import { ReclaimPolicy } from '../volumes/modes';
 export interface IVolumeSnapshotClass {
   /** Name of the class. */
   readonly snapshotClassName: string;
-  /** The CSI driver of its snapshots. Undefined where the class is known by name only. */
+  /** The CSI driver of its snapshots. Undefined if the class is known by name only. */
   readonly driver?: string;
 }
 
@@ -32,7 +32,7 @@ export interface VolumeSnapshotClassProps extends VolumeSnapshotClassOptions {
 }
 
 /**
- * How snapshots of a driver's volumes are taken. Needs the CRDs of the external-snapshotter, see `SnapshotController`.
+ * A VolumeSnapshotClass of any driver. Requires the CRDs of the external-snapshotter, see `SnapshotController`.
  *
  * It is written as snapshot.storage.k8s.io/v1 from Kubernetes 1.20, as v1beta1 from 1.17, and as v1alpha1 before.
  *
@@ -67,7 +67,7 @@ export class VolumeSnapshotClass extends Construct implements IVolumeSnapshotCla
 function snapshotClass(id: string, props: VolumeSnapshotClassProps, version: SnapshotVersion): Manifest {
   requireCsiDriverName('driver', props.driver);
   const deletionPolicy = props.deletionPolicy ?? ReclaimPolicy.DELETE;
-  if (deletionPolicy === ReclaimPolicy.RECYCLE) refuse('deletionPolicy', 'of snapshots is Delete or Retain, never Recycle');
+  if (deletionPolicy === ReclaimPolicy.RECYCLE) refuse('deletionPolicy', 'must be Delete or Retain, got Recycle');
   requireOneOf('deletionPolicy', deletionPolicy, [ReclaimPolicy.DELETE, ReclaimPolicy.RETAIN]);
   const annotations = { ...(props.isDefault === true && { [DEFAULT_SNAPSHOT_CLASS]: 'true' }), ...props.annotations };
   const secret = props.snapshotterSecret ? secretParameter('snapshotterSecret', 'snapshotter', props.snapshotterSecret) : {};

@@ -11,11 +11,11 @@ import { emit, Manifest } from '../../private/emit';
 import { requireKind } from '../../private/named-object';
 import { capabilitiesOf, provisionerOf, requireSameNamespace } from '../private/claim-facts';
 
-/** A VolumeSnapshot that claims can start from. */
+/** A VolumeSnapshot that claims can use as data source. */
 export interface IVolumeSnapshot {
   /** Name of the snapshot, in the namespace of the claims. */
   readonly snapshotName: string;
-  /** The claim that it is of. Undefined where the snapshot is known by name only, or was in the storage before. */
+  /** The source claim. Undefined if the snapshot is known by name only, or pre-provisioned. */
   readonly claim?: INamedObject;
 }
 
@@ -27,13 +27,13 @@ export interface VolumeSnapshotProps {
   /** Namespace of the snapshot: that of its claim. @default - the chart's namespace */
   readonly namespace?: string;
 
-  /** The claim to take a snapshot of. @default - `contentName` says what the snapshot is */
+  /** The source claim. @default - `contentName` */
   readonly claim?: INamedObject;
 
-  /** An existing VolumeSnapshotContent, for a snapshot that the storage has already. @default - a snapshot of `claim` */
+  /** An existing VolumeSnapshotContent, for a pre-provisioned snapshot. @default - a snapshot of `claim` */
   readonly contentName?: string;
 
-  /** How the snapshot is taken. @default - the default snapshot class of the claim's driver */
+  /** VolumeSnapshotClass. @default - the default snapshot class of the claim's driver */
   readonly snapshotClass?: IVolumeSnapshotClass;
 
   /** Labels of the snapshot. @default - none */
@@ -44,13 +44,13 @@ export interface VolumeSnapshotProps {
 }
 
 /**
- * A snapshot of a claim. It is taken when the object is created and never again. Needs the CRDs and the controller of the
- * external-snapshotter, see `SnapshotController`. The API version is that of `VolumeSnapshotClass`.
+ * A snapshot of a claim, taken once when the object is created. Requires the CRDs and the controller of the external-snapshotter,
+ * see `SnapshotController`. The API version is that of `VolumeSnapshotClass`.
  *
  * @see https://kubernetes.io/docs/concepts/storage/volume-snapshots/
  */
 export class VolumeSnapshot extends Construct implements IVolumeSnapshot {
-  /** A snapshot that exists in the cluster, in the namespace of the claims that start from it. */
+  /** A snapshot that exists in the cluster, in the namespace of the claims that use it. */
   public static fromSnapshotName(snapshotName: string): IVolumeSnapshot {
     return { snapshotName: requireDnsSubdomain('snapshotName', snapshotName) };
   }
@@ -58,7 +58,7 @@ export class VolumeSnapshot extends Construct implements IVolumeSnapshot {
   /** Name of the snapshot. */
   public readonly snapshotName: string;
 
-  /** The claim that it is of. Undefined where the storage has the snapshot already. */
+  /** The source claim. Undefined for a pre-provisioned snapshot. */
   public readonly claim?: INamedObject;
 
   /** The emitted VolumeSnapshot. */
@@ -77,7 +77,7 @@ export class VolumeSnapshot extends Construct implements IVolumeSnapshot {
 
 function volumeSnapshot(id: string, props: VolumeSnapshotProps, version: SnapshotVersion): Manifest {
   const { claim, contentName } = props;
-  if ((claim === undefined) === (contentName === undefined)) refuse('claim', 'or contentName must be given, and not both');
+  if ((claim === undefined) === (contentName === undefined)) refuse('claim', 'or contentName is required, but not both');
   if (contentName !== undefined) requireDnsSubdomain('contentName', contentName);
   if (claim) requireSnapshots(claim, props.snapshotClass);
   return {
@@ -91,7 +91,7 @@ function volumeSnapshot(id: string, props: VolumeSnapshotProps, version: Snapsho
   };
 }
 
-/** The shape that the API had before Kubernetes 1.17. */
+/** The alpha form of the API, before Kubernetes 1.17. */
 function alphaSpec({ claim, contentName, snapshotClass }: VolumeSnapshotProps): object {
   return {
     snapshotClassName: snapshotClass?.snapshotClassName,
@@ -102,9 +102,9 @@ function alphaSpec({ claim, contentName, snapshotClass }: VolumeSnapshotProps): 
 
 function requireSnapshots(claim: INamedObject, snapshotClass?: IVolumeSnapshotClass): void {
   requireKind('claim', claim, 'PersistentVolumeClaim');
-  if (capabilitiesOf(claim).snapshots === false) refuse('claim', `"${claim.name}" is of a storage class without snapshots`);
+  if (capabilitiesOf(claim).snapshots === false) refuse('claim', `"${claim.name}" has a storage class that does not support snapshots`);
   const [provisioner, driver] = [provisionerOf(claim), snapshotClass?.driver];
   if (provisioner && driver && provisioner !== driver) {
-    refuse('snapshotClass', `is for ${driver}, but the volume of "${claim.name}" is made by ${provisioner}: it can take no snapshot of it`);
+    refuse('snapshotClass', `is a class of ${driver}, which cannot snapshot volumes of ${provisioner}, as that of "${claim.name}"`);
   }
 }

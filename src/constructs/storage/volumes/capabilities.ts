@@ -1,28 +1,28 @@
 import { AccessMode } from './modes';
 
-/** What the storage of a class can do. A property that is left out is unknown, and claims are not checked against it. */
+/** Capabilities of the storage of a class. Claims are not checked against undefined, unknown capabilities. */
 export interface StorageCapabilities {
-  /** Access modes of volumes with a filesystem; an empty list means that the storage has none. @default - unknown */
+  /** Access modes of volumes with a filesystem; an empty list means that they are not supported. @default - unknown */
   readonly filesystemModes?: AccessMode[];
 
-  /** Access modes of raw block volumes; an empty list means that the storage has none. @default - unknown */
+  /** Access modes of raw block volumes; an empty list means that they are not supported. @default - unknown */
   readonly blockModes?: AccessMode[];
 
-  /** Whether a volume can grow. @default - unknown */
+  /** Whether volumes can be expanded. @default - unknown */
   readonly expansion?: boolean;
 
-  /** Whether VolumeSnapshots can be taken. @default - unknown */
+  /** Whether VolumeSnapshots are supported. @default - unknown */
   readonly snapshots?: boolean;
 
-  /** Whether a claim can start as a copy of another claim. @default - unknown */
+  /** Whether volumes can be cloned. @default - unknown */
   readonly clones?: boolean;
 
-  /** Whether mount options reach the mount. @default - unknown */
+  /** Whether mount options are supported. @default - unknown */
   readonly mountOptions?: boolean;
 
-  /** Whether a VolumeAttributesClass can change a volume. @default - unknown */
+  /** Whether a VolumeAttributesClass can modify volumes. @default - unknown */
   readonly attributesClasses?: boolean;
 
-  /** Node labels that the volumes of the class may be tied to; an empty list means that they are reachable from everywhere. @default - unknown */
+  /** Topology keys of the volumes; an empty list means that all nodes can access them. @default - unknown */
   readonly topologyKeys?: string[];
 }

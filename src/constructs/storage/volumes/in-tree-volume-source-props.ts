@@ -1,7 +1,7 @@
 import { NamespacedName } from '../../namespaced-name';
 import { AzureCachingMode, AzureDiskKind } from '../classes/in-tree/azure-disk-props';
 
-/** An iSCSI disk. There is no fencing: use it on one node at a time, and delete its pods before a drain. */
+/** An iSCSI disk. Without fencing: use it on one node at a time, and delete its pods before a drain. */
 export interface IscsiVolume {
   /** Address of the target, with its port unless that is 3260. */
   readonly targetPortal: string;
@@ -9,7 +9,7 @@ export interface IscsiVolume {
   readonly iqn: string;
   /** Number of the disk at the target. */
   readonly lun: number;
-  /** Filesystem, such as "ext4"; made if the volume has none. @default - the plugin's: "ext4" */
+  /** Filesystem, such as "ext4"; created if the volume has none. @default - the plugin's: "ext4" */
   readonly fsType?: string;
   /** Mounts read-only. @default false */
   readonly readOnly?: boolean;
@@ -27,7 +27,7 @@ export interface IscsiVolume {
   readonly secret?: NamespacedName;
 }
 
-/** A Fibre Channel disk: target names and number, or wwids. There is no fencing: use it on one node at a time. */
+/** A Fibre Channel disk: target names and number, or wwids. Without fencing: use it on one node at a time. */
 export interface FibreChannelVolume {
   /** World wide names of the targets. @default - `wwids` */
   readonly targetWwns?: string[];
@@ -35,17 +35,17 @@ export interface FibreChannelVolume {
   readonly lun?: number;
   /** World wide ids of the disk. @default - `targetWwns` and `lun` */
   readonly wwids?: string[];
-  /** Filesystem, such as "ext4"; made if the volume has none. @default - the plugin's: "ext4" */
+  /** Filesystem, such as "ext4"; created if the volume has none. @default - the plugin's: "ext4" */
   readonly fsType?: string;
   /** Mounts read-only. @default false */
   readonly readOnly?: boolean;
 }
 
-/** A Cinder volume, for the plugin that was part of Kubernetes to 1.25. See `CinderVolume`. */
+/** A Cinder volume, for the in-tree plugin of Kubernetes 1.25 and older. See `CinderVolume`. */
 export interface InTreeCinderVolume {
   /** Id of the volume, a UUID. */
   readonly volumeId: string;
-  /** Filesystem, such as "ext4"; made if the volume has none. @default - the plugin's: "ext4" */
+  /** Filesystem, such as "ext4"; created if the volume has none. @default - the plugin's: "ext4" */
   readonly fsType?: string;
   /** Mounts read-only. @default false */
   readonly readOnly?: boolean;
@@ -53,11 +53,11 @@ export interface InTreeCinderVolume {
   readonly secret?: NamespacedName;
 }
 
-/** A volume of AWS EBS, for the plugin that was part of Kubernetes to 1.26. */
+/** A volume of AWS EBS, for the in-tree plugin of Kubernetes 1.26 and older. */
 export interface AwsElasticBlockStoreVolume {
   /** Id of the volume: "vol-…". */
   readonly volumeId: string;
-  /** Filesystem, such as "ext4"; made if the volume has none. @default - the plugin's: "ext4" */
+  /** Filesystem, such as "ext4"; created if the volume has none. @default - the plugin's: "ext4" */
   readonly fsType?: string;
   /** Partition to mount. @default - the whole disk */
   readonly partition?: number;
@@ -65,7 +65,7 @@ export interface AwsElasticBlockStoreVolume {
   readonly readOnly?: boolean;
 }
 
-/** A disk of Azure, for the plugin that was part of Kubernetes to 1.26. */
+/** A disk of Azure, for the in-tree plugin of Kubernetes 1.26 and older. */
 export interface AzureDiskVolume {
   /** Name of the disk. */
   readonly diskName: string;
@@ -81,7 +81,7 @@ export interface AzureDiskVolume {
   readonly readOnly?: boolean;
 }
 
-/** A share of Azure Files, for the plugin that was part of Kubernetes to 1.29. */
+/** A share of Azure Files, for the in-tree plugin of Kubernetes 1.29 and older. */
 export interface AzureFileVolume {
   /** Secret with the name and key of the storage account. */
   readonly secretName: string;
@@ -93,11 +93,11 @@ export interface AzureFileVolume {
   readonly readOnly?: boolean;
 }
 
-/** A disk of GCE, for the plugin that was part of Kubernetes to 1.27. It must exist before the pod does. */
+/** A disk of GCE, for the in-tree plugin of Kubernetes 1.27 and older. It must exist before the pod does. */
 export interface GcePersistentDiskVolume {
   /** Name of the disk. */
   readonly pdName: string;
-  /** Filesystem, such as "ext4"; made if the volume has none. @default - the plugin's: "ext4" */
+  /** Filesystem, such as "ext4"; created if the volume has none. @default - the plugin's: "ext4" */
   readonly fsType?: string;
   /** Partition to mount. @default - the whole disk */
   readonly partition?: number;
@@ -105,11 +105,11 @@ export interface GcePersistentDiskVolume {
   readonly readOnly?: boolean;
 }
 
-/** A disk of vSphere, for the plugin that was part of Kubernetes to 1.29. */
+/** A disk of vSphere, for the in-tree plugin of Kubernetes 1.29 and older. */
 export interface VsphereVolume {
   /** Path of the disk: "[datastore] folder/disk.vmdk". */
   readonly volumePath: string;
-  /** Filesystem, such as "ext4"; made if the volume has none. @default - the plugin's: "ext4" */
+  /** Filesystem, such as "ext4"; created if the volume has none. @default - the plugin's: "ext4" */
   readonly fsType?: string;
   /** Storage policy. @default - none */
   readonly storagePolicyName?: string;
@@ -117,17 +117,17 @@ export interface VsphereVolume {
   readonly storagePolicyId?: string;
 }
 
-/** A volume of Portworx, for the plugin that was part of Kubernetes to 1.35. */
+/** A volume of Portworx, for the in-tree plugin of Kubernetes 1.35 and older. */
 export interface PortworxVolume {
   /** Id of the volume. */
   readonly volumeId: string;
-  /** Filesystem, such as "ext4"; made if the volume has none. @default - the plugin's: "ext4" */
+  /** Filesystem, such as "ext4"; created if the volume has none. @default - the plugin's: "ext4" */
   readonly fsType?: string;
   /** Mounts read-only. @default false */
   readonly readOnly?: boolean;
 }
 
-/** An image of Ceph RBD, for the plugin that was part of Kubernetes to 1.30. */
+/** An image of Ceph RBD, for the in-tree plugin of Kubernetes 1.30 and older. */
 export interface RbdVolume {
   /** Ceph monitors. */
   readonly monitors: string[];
@@ -139,15 +139,15 @@ export interface RbdVolume {
   readonly user?: string;
   /** Path of the keyring on the nodes. @default "/etc/ceph/keyring" */
   readonly keyring?: string;
-  /** Secret with the key of the client, in place of the keyring. @default - none */
+  /** Secret with the key of the client, instead of the keyring. @default - none */
   readonly secret?: NamespacedName;
-  /** Filesystem, such as "ext4"; made if the volume has none. @default - the plugin's: "ext4" */
+  /** Filesystem, such as "ext4"; created if the volume has none. @default - the plugin's: "ext4" */
   readonly fsType?: string;
   /** Mounts read-only. @default false */
   readonly readOnly?: boolean;
 }
 
-/** A directory of CephFS, for the plugin that was part of Kubernetes to 1.30. */
+/** A directory of CephFS, for the in-tree plugin of Kubernetes 1.30 and older. */
 export interface CephFsVolume {
   /** Ceph monitors. */
   readonly monitors: string[];
@@ -157,13 +157,13 @@ export interface CephFsVolume {
   readonly user?: string;
   /** Path of the key on the nodes. @default "/etc/ceph/user.secret" */
   readonly secretFile?: string;
-  /** Secret with the key of the client, in place of the file. @default - none */
+  /** Secret with the key of the client, instead of the file. @default - none */
   readonly secret?: NamespacedName;
   /** Mounts read-only. @default false */
   readonly readOnly?: boolean;
 }
 
-/** A volume of GlusterFS, for the plugin that was part of Kubernetes to 1.25. */
+/** A volume of GlusterFS, for the in-tree plugin of Kubernetes 1.25 and older. */
 export interface GlusterFsVolume {
   /** Endpoints object with the addresses of the servers. */
   readonly endpoints: string;

@@ -16,8 +16,8 @@ const AZURE_KINDS: { readonly [kind in AzureDiskKind]: { readonly written: strin
 };
 
 /**
- * Volumes of the plugins that are part of Kubernetes itself, or were. Plugins that Kubernetes has removed can be written for clusters that
- * still have them; for others they are refused, or, where a CSI driver took over, reported.
+ * Volumes of current and former in-tree plugins. A removed plugin is allowed for Kubernetes versions that still have it; for newer ones it is an
+ * error, or advice if it is migrated to a CSI driver.
  *
  * @see https://kubernetes.io/docs/concepts/storage/volumes/
  */
@@ -33,7 +33,7 @@ export class InTreeVolumeSource {
 
   /** A Fibre Channel disk. */
   public static fc({ targetWwns, lun, wwids, fsType, readOnly }: FibreChannelVolume): VolumeSource {
-    if (!targetWwns?.length === !wwids?.length) refuse('targetWwns', 'and lun, or wwids, must be given, and not both');
+    if (!targetWwns?.length === !wwids?.length) refuse('targetWwns', 'and lun, or wwids, are required, but not both');
     if (targetWwns?.length && lun === undefined) refuse('lun', 'is required with targetWwns');
     for (const wwn of targetWwns ?? []) required('targetWwns', wwn);
     for (const wwid of wwids ?? []) required('wwids', wwid);
@@ -41,7 +41,7 @@ export class InTreeVolumeSource {
     return VolumeSource.of('fc', { targetWWNs: targetWwns, lun, wwids, fsType, readOnly });
   }
 
-  /** A Cinder volume, for the plugin that was part of Kubernetes to 1.25. Use `VolumeSource.cinderVolume` for clusters of today. */
+  /** A Cinder volume, for the in-tree plugin of Kubernetes 1.25 and older. Use `VolumeSource.cinderVolume` for current clusters. */
   public static cinder({ volumeId, secret, ...volume }: InTreeCinderVolume): VolumeSource {
     return VolumeSource.of('cinder', { volumeID: required('volumeId', volumeId), ...volume, secretRef: secretRef('secret', secret) });
   }
@@ -58,7 +58,10 @@ export class InTreeVolumeSource {
     required('diskName', diskName);
     if (kind !== undefined) requireOneOf('kind', kind, Object.values(AzureDiskKind));
     const { written, uri } = AZURE_KINDS[kind ?? AzureDiskKind.SHARED];
-    if (!diskUri.startsWith(uri)) invalid('diskUri', diskUri, `a URI that starts with ${uri} for a disk of the kind ${written}`, 'Managed disks start with /subscriptions/, the others with https://');
+    if (!diskUri.startsWith(uri)) {
+      invalid('diskUri', diskUri, `a URI that starts with ${uri} for a disk of the kind ${written}`, 'URIs of managed '
+      + 'disks start with /subscriptions/, others with https://');
+    }
     if (cachingMode !== undefined) requireOneOf('cachingMode', cachingMode, Object.values(AzureCachingMode));
     return VolumeSource.of('azureDisk', { ...volume, kind: kind && written, diskURI: diskUri });
   }
@@ -113,6 +116,6 @@ function requirePartition(partition: number = 0): void {
 }
 
 function requireMonitors(monitors: string[]): void {
-  if (monitors.length === 0) refuse('monitors', 'must name at least one Ceph monitor');
+  if (monitors.length === 0) refuse('monitors', 'needs at least one Ceph monitor');
   for (const monitor of monitors) required('monitors', monitor);
 }

@@ -1,37 +1,37 @@
-/** Who may use a volume at the same time, and how. */
+/** Access modes of a volume. */
 export enum AccessMode {
-  /** Read and write, by the pods of one node. */
+  /** Read-write by pods of a single node. */
   READ_WRITE_ONCE = 'ReadWriteOnce',
-  /** Read only, from many nodes. */
+  /** Read-only by many nodes. */
   READ_ONLY_MANY = 'ReadOnlyMany',
-  /** Read and write, from many nodes. */
+  /** Read-write by many nodes. */
   READ_WRITE_MANY = 'ReadWriteMany',
-  /** Read and write, by one pod. CSI volumes only, stable since Kubernetes 1.29; never together with another mode. */
+  /** Read-write by a single pod. CSI volumes only, stable since Kubernetes 1.29; cannot be combined with other modes. */
   READ_WRITE_ONCE_POD = 'ReadWriteOncePod',
 }
 
-/** What a pod sees of a volume. */
+/** Volume modes. */
 export enum VolumeMode {
   /** A directory with a filesystem. */
   FILESYSTEM = 'Filesystem',
-  /** A raw device. */
+  /** A raw block device. */
   BLOCK = 'Block',
 }
 
-/** What becomes of a volume when its claim is deleted. */
+/** Reclaim policy: what happens to a volume when its claim is deleted. */
 export enum ReclaimPolicy {
-  /** The volume and its data stay, as `Released`, until somebody removes them. */
+  /** The volume becomes `Released`, and its data is kept until an administrator removes it. */
   RETAIN = 'Retain',
-  /** The volume goes, with the storage behind it. */
+  /** The volume and its storage are deleted. */
   DELETE = 'Delete',
-  /** The volume is scrubbed and offered again. Deprecated; only nfs and hostPath volumes know it, and no StorageClass accepts it. */
+  /** The volume is scrubbed and becomes available again. Deprecated; nfs and hostPath volumes only, and not allowed in a StorageClass. */
   RECYCLE = 'Recycle',
 }
 
-/** When a claim gets its volume. */
+/** Volume binding modes of a StorageClass. */
 export enum VolumeBindingMode {
-  /** As soon as the claim exists, wherever its pod will run. */
+  /** Binds and provisions when the claim is created, without regard to the node of the pod. */
   IMMEDIATE = 'Immediate',
-  /** When a pod that uses the claim is scheduled, on storage that its node reaches. */
+  /** Binds and provisions when a pod that uses the claim is scheduled, with the topology of its node. */
   WAIT_FOR_FIRST_CONSUMER = 'WaitForFirstConsumer',
 }

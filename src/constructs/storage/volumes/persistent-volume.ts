@@ -23,40 +23,40 @@ export interface PersistentVolumeProps {
   /** Name of the volume. @default - the construct's id */
   readonly name?: string;
 
-  /** What the volume is made of. */
+  /** Volume source. */
   readonly source: VolumeSource;
 
-  /** Size that claims can count on. Nothing enforces it where the storage does not. */
+  /** Capacity of the volume. Kubernetes does not enforce it. */
   readonly capacity: Size;
 
-  /** What the volume can do; a claim's modes must all be among these. @default [AccessMode.READ_WRITE_ONCE] */
+  /** Access modes; must include those of a claim. @default [AccessMode.READ_WRITE_ONCE] */
   readonly accessModes?: AccessMode[];
 
-  /** Directory or raw device. @default VolumeMode.FILESYSTEM */
+  /** Volume mode: filesystem or raw block device. @default VolumeMode.FILESYSTEM */
   readonly volumeMode?: VolumeMode;
 
-  /** Options of the mount; refused for sources that have none. @default - none */
+  /** Mount options; an error for sources that do not support them. @default - none */
   readonly mountOptions?: string[];
 
-  /** What becomes of the volume when its claim is deleted. @default - the API server's: ReclaimPolicy.RETAIN */
+  /** What happens to the volume when its claim is deleted. @default - the API server's: ReclaimPolicy.RETAIN */
   readonly reclaimPolicy?: ReclaimPolicy;
 
   /** Class of the volume: only claims of the same class bind to it. @default - no class */
   readonly storageClass?: IStorageClass;
 
-  /** Names of the nodes (label kubernetes.io/hostname) that reach the volume; `local` sources need this or `nodeAffinity`. @default - all nodes */
+  /** Nodes (label kubernetes.io/hostname) that can access the volume; `local` sources need this or `nodeAffinity`. @default - all nodes */
   readonly nodes?: string[];
 
-  /** Nodes that reach the volume, as alternatives. @default - `nodes`, else the zone of the source, else all nodes */
+  /** Node affinity terms, which are alternatives. @default - `nodes`, else the zone of the source, else all nodes */
   readonly nodeAffinity?: NodeSelectorTerm[];
 
-  /** Keeps the volume for one claim. The claim still has to ask for it: same class, a size and modes that fit. @default - any claim */
+  /** Reserves the volume for one claim (claimRef). The claim needs the same class, and matching size and modes. @default - any claim */
   readonly claimRef?: NamespacedName;
 
   /** Attributes of the volume, such as its IOPS. @default - none */
   readonly attributesClass?: IVolumeAttributesClass;
 
-  /** Labels of the volume, for selectors of claims. @default - none */
+  /** Labels of the volume, which claims can select. @default - none */
   readonly labels?: { [key: string]: string };
 
   /** Annotations of the volume. @default - none */
@@ -64,7 +64,7 @@ export interface PersistentVolumeProps {
 }
 
 /**
- * A volume that exists already, for claims to bind to.
+ * A pre-provisioned volume, for claims to bind to.
  *
  * @see https://kubernetes.io/docs/concepts/storage/persistent-volumes/
  */
@@ -77,16 +77,16 @@ export class PersistentVolume extends Construct implements INamedObject, IPersis
   /** Name of the volume. */
   public readonly name: string;
 
-  /** Size that claims can count on. */
+  /** Capacity of the volume. */
   public readonly capacity: Size;
 
-  /** What the volume can do. */
+  /** Access modes. */
   public readonly accessModes: AccessMode[];
 
-  /** Directory or raw device. */
+  /** Volume mode: filesystem or raw block device. */
   public readonly volumeMode: VolumeMode;
 
-  /** Class of the volume. Undefined where it has none. */
+  /** Class of the volume. Undefined if it has none. */
   public readonly storageClass?: IStorageClass;
 
   /** The claim that the volume is kept for. Undefined where any claim may have it. */
@@ -127,7 +127,7 @@ export class PersistentVolume extends Construct implements INamedObject, IPersis
     return this.name;
   }
 
-  /** This volume as a resource of RBAC, for cdk8s-plus. */
+  /** This volume as an RBAC resource, for cdk8s-plus. */
   public asApiResource(): IApiResource | undefined {
     return this;
   }
@@ -138,7 +138,7 @@ export class PersistentVolume extends Construct implements INamedObject, IPersis
   }
 }
 
-/** A volume of which only the name is known. */
+/** A volume known by name only. */
 class ExistingVolume extends Construct implements INamedObject {
   public readonly kind: string = 'PersistentVolume';
   public readonly name: string;
@@ -177,8 +177,8 @@ function persistentVolume(id: string, props: PersistentVolumeProps): Manifest {
 }
 
 function nodeTerms({ nodes, nodeAffinity, source }: PersistentVolumeProps): NodeSelectorTerm[] | undefined {
-  if (nodes && nodeAffinity) refuse('nodes', 'and nodeAffinity are both set. Keep one');
-  if (nodes?.length === 0 || nodeAffinity?.length === 0) refuse(nodes ? 'nodes' : 'nodeAffinity', 'must name at least one node');
+  if (nodes && nodeAffinity) refuse('nodes', 'and nodeAffinity are mutually exclusive. Remove one');
+  if (nodes?.length === 0 || nodeAffinity?.length === 0) refuse(nodes ? 'nodes' : 'nodeAffinity', 'needs at least one node');
   requireNodeTerms('nodeAffinity', nodeAffinity ?? []);
   for (const node of nodes ?? []) if (!node || !isLabelValue(node)) invalid('nodes', node, 'names of nodes such as "worker-1"');
   const terms = nodes ? [{ matchExpressions: [{ key: HOSTNAME, operator: MatchOperator.IN, values: nodes }] }] : nodeAffinity;

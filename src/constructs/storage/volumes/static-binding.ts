@@ -15,10 +15,10 @@ export interface StaticBindingProps {
   /** Namespace of the claim. @default - the chart's namespace, else "default" */
   readonly namespace?: string;
 
-  /** Name of the volume. @default - `<namespace>-<name>`, as volumes of all namespaces share their names */
+  /** Name of the volume. @default - `<namespace>-<name>`, because volumes are cluster-scoped */
   readonly volumeName?: string;
 
-  /** What the volume is made of. */
+  /** Volume source. */
   readonly source: VolumeSource;
 
   /** Size of the volume, and of the claim. */
@@ -27,22 +27,22 @@ export interface StaticBindingProps {
   /** Access modes of both. @default [AccessMode.READ_WRITE_ONCE] */
   readonly accessModes?: AccessMode[];
 
-  /** Directory or raw device, of both. @default VolumeMode.FILESYSTEM */
+  /** Volume mode of both. @default VolumeMode.FILESYSTEM */
   readonly volumeMode?: VolumeMode;
 
-  /** Class of both. @default - no class, written as "" in the claim so that no default class captures it */
+  /** Class of both. @default - no class, written as "" in the claim so that the default class does not apply */
   readonly storageClass?: IStorageClass;
 
-  /** Options of the mount. @default - none */
+  /** Mount options. @default - none */
   readonly mountOptions?: string[];
 
-  /** What becomes of the volume when the claim is deleted. @default ReclaimPolicy.RETAIN */
+  /** What happens to the volume when the claim is deleted. @default ReclaimPolicy.RETAIN */
   readonly reclaimPolicy?: ReclaimPolicy;
 
-  /** Names of the nodes that reach the volume. @default - all nodes */
+  /** Nodes that can access the volume. @default - all nodes */
   readonly nodes?: string[];
 
-  /** Nodes that reach the volume, as alternatives. @default - `nodes` */
+  /** Node affinity terms, which are alternatives. @default - `nodes` */
   readonly nodeAffinity?: NodeSelectorTerm[];
 
   /** Labels of both. @default - none */
@@ -50,8 +50,8 @@ export interface StaticBindingProps {
 }
 
 /**
- * A volume and the claim that it is for, written so that they bind to each other and to nothing else: the volume names the claim with its
- * namespace, the claim names the volume, and both have the same class, size, access modes and volume mode.
+ * A volume and a claim that bind to each other only: the volume names the claim in claimRef, the claim names the volume, and both have the same
+ * class, size, access modes and volume mode.
  */
 export class StaticBinding extends Construct {
   /** The volume. */

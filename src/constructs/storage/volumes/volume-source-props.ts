@@ -4,23 +4,23 @@ import { NamespacedName } from '../../namespaced-name';
 import { CsiSecrets } from '../classes/csi-secrets';
 import { ManilaProtocol } from '../classes/manila/manila-storage-class';
 
-/** A volume of a CSI driver that exists already. */
+/** An existing volume of a CSI driver. */
 export interface CsiVolume {
   /** Name of the driver, such as "cinder.csi.openstack.org". */
   readonly driver: string;
-  /** Id of the volume, as the driver reads it. */
+  /** Volume handle of the driver. */
   readonly volumeHandle: string;
   /** Filesystem, such as "ext4". @default - the driver's */
   readonly fsType?: string;
   /** Mounts read-only. @default false */
   readonly readOnly?: boolean;
-  /** Attributes of the volume, as the driver reads them. @default - none */
+  /** Volume attributes of the driver. @default - none */
   readonly attributes?: { [key: string]: string };
-  /** Secrets that the sidecars hand to the driver; `provisioner` and `controllerModify` do not apply. @default - none */
+  /** Secrets that the sidecars pass to the driver; `provisioner` and `controllerModify` do not apply. @default - none */
   readonly secrets?: CsiSecrets;
 }
 
-/** A Cinder volume that exists already. */
+/** An existing Cinder volume. */
 export interface CinderVolume {
   /** Id of the volume, a UUID: `openstack volume list` shows it. */
   readonly volumeId: string;
@@ -28,9 +28,9 @@ export interface CinderVolume {
   readonly fsType?: Filesystem;
   /** Mounts read-only. @default false */
   readonly readOnly?: boolean;
-  /** Cinder zone of the volume: pods run in that zone only. @default - anywhere */
+  /** Cinder zone of the volume: becomes its node affinity. @default - no node affinity */
   readonly zone?: string;
-  /** Name that the driver registers under. @default "cinder.csi.openstack.org" */
+  /** Provisioner name of the driver. @default "cinder.csi.openstack.org" */
   readonly driverName?: string;
 }
 
@@ -46,7 +46,7 @@ export interface NfsCsiVolume {
   readonly readOnly?: boolean;
 }
 
-/** A Manila share that exists already. */
+/** An existing Manila share. */
 export interface ManilaShare {
   /** Protocol of the share. */
   readonly protocol: ManilaProtocol;
@@ -56,7 +56,7 @@ export interface ManilaShare {
   readonly shareAccessIds: string[];
   /** Secret with the OpenStack credentials. */
   readonly secret: NamespacedName;
-  /** Manila zone of the share: pods run in that zone only. @default - anywhere */
+  /** Manila zone of the share: becomes its node affinity. @default - no node affinity */
   readonly zone?: string;
 }
 
@@ -70,7 +70,7 @@ export interface NfsVolume {
   readonly readOnly?: boolean;
 }
 
-/** A directory of whatever node the pod runs on. For one-node clusters, or a filesystem that all nodes mount. */
+/** A directory of the node that the pod runs on. For single-node clusters, or a filesystem that all nodes mount. */
 export interface HostPathVolume {
   /** Absolute path on the node. */
   readonly path: string;
@@ -82,6 +82,6 @@ export interface HostPathVolume {
 export interface LocalVolume {
   /** Absolute path on the node: a directory, or the device of a raw block volume. */
   readonly path: string;
-  /** Filesystem to make on a device. @default - one that is found */
+  /** Filesystem to create on a device. @default - detected */
   readonly fsType?: string;
 }

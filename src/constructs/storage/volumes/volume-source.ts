@@ -15,7 +15,7 @@ type Fields = { [key: string]: any };
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /**
- * What a PersistentVolume is made of. `inTree.InTreeVolumeSource` has the volume plugins that are part of Kubernetes itself, or were.
+ * Source of a PersistentVolume. `inTree.InTreeVolumeSource` has the current and former in-tree plugins.
  *
  * @see https://kubernetes.io/docs/concepts/storage/persistent-volumes/#types-of-persistent-volumes
  */
@@ -29,13 +29,13 @@ export class VolumeSource {
     }, undefined, { [PROVISIONED_BY]: driver });
   }
 
-  /** A Cinder volume that exists, behind the Cinder CSI driver. */
+  /** An existing Cinder volume, with the Cinder CSI driver. */
   public static cinderVolume({ volumeId, fsType: filesystem, readOnly, zone, driverName = CINDER_DRIVER }: CinderVolume): VolumeSource {
     if (!UUID.test(volumeId)) invalid('volumeId', volumeId, 'the id of a Cinder volume, a UUID', 'Look it up with `openstack volume list`');
     return VolumeSource.csi({ driver: driverName, volumeHandle: volumeId, fsType: filesystem, readOnly }).in(CINDER_ZONE, zone);
   }
 
-  /** A directory of an NFS server, behind csi-driver-nfs. */
+  /** A directory of an NFS server, with csi-driver-nfs. */
   public static nfsCsi({ server, share, subDir, readOnly }: NfsCsiVolume): VolumeSource {
     requireExport('share', share);
     return VolumeSource.csi({
@@ -46,9 +46,9 @@ export class VolumeSource {
     });
   }
 
-  /** A Manila share that exists, behind the Manila CSI driver. */
+  /** An existing Manila share, with the Manila CSI driver. */
   public static manilaShare({ protocol, shareId, shareAccessIds, secret, zone }: ManilaShare): VolumeSource {
-    if (shareAccessIds.length === 0) refuse('shareAccessIds', 'must name at least one access rule of the share');
+    if (shareAccessIds.length === 0) refuse('shareAccessIds', 'needs at least one access rule of the share');
     return VolumeSource.csi({
       driver: `${protocol}.manila.csi.openstack.org`,
       volumeHandle: shareId,
@@ -62,9 +62,9 @@ export class VolumeSource {
     return new VolumeSource('nfs', { server: required('server', server), path: requireExport('path', path), readOnly });
   }
 
-  /** A directory of whatever node the pod runs on. */
+  /** A directory of the node that the pod runs on. */
   public static hostPath({ path, type }: HostPathVolume): VolumeSource {
-    if (type) requireOneOf('type', type, Object.values(HostPathType)); // the empty text stands for "not checked" too
+    if (type) requireOneOf('type', type, Object.values(HostPathType)); // the empty string means "not checked" too
     return new VolumeSource('hostPath', { path: requireAbsolutePath('path', path, '/data/pv0001'), type });
   }
 
@@ -74,7 +74,7 @@ export class VolumeSource {
   }
 
   /**
-   * Any other source, as it stands in YAML.
+   * Any other source, as in YAML.
    *
    * @param field Field of the PersistentVolume's spec, such as "flexVolume"
    * @param source Its value
@@ -87,17 +87,17 @@ export class VolumeSource {
     /** @internal */ public readonly _field: string,
     /** @internal */ public readonly _spec: Fields,
     /** @internal */ public readonly _nodeAffinity?: NodeSelectorTerm,
-    /** Annotations by which the driver's deleter knows its volumes. @internal */ public readonly _annotations: { [key: string]: string } = {},
+    /** Annotations that the deleter of the driver requires. @internal */ public readonly _annotations: { [key: string]: string } = {},
   ) {}
 
-  /** The same source, tied to the nodes of a zone. */
+  /** The same source with node affinity for a zone. */
   private in(key: string, zone?: string): VolumeSource {
     if (zone === undefined) return this;
     return new VolumeSource(this._field, this._spec, { matchExpressions: [{ key, operator: MatchOperator.IN, values: [zone] }] }, this._annotations);
   }
 }
 
-/** The server of the export decides what is in its path; Kubernetes wants it to be absolute. */
+/** The path of an export, which Kubernetes requires to be absolute. */
 function requireExport(property: string, path: string): string {
   return path.startsWith('/') ? path : invalid(property, path, 'the absolute path of an export such as "/export"');
 }

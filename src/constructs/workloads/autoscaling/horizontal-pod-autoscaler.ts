@@ -39,7 +39,11 @@ export interface ScalingRules {
   readonly period?: Duration;
   /** Whether it scales in this direction at all. @default true */
   readonly enabled?: boolean;
-  /** How close to 1 the ratio of value and target may be for no change in this direction, such as 0.05. Since Kubernetes 1.35. @default - the controller's: 0.1 */
+  /**
+   * How close to 1 the ratio of value and target may be for no change in this direction, such as 0.05. Since Kubernetes 1.35.
+   *
+   * @default - the controller's: 0.1
+   */
   readonly tolerance?: number;
 }
 
@@ -167,7 +171,8 @@ function advise(scope: HorizontalPodAutoscaler, props: HorizontalPodAutoscalerPr
   if (scope.claimNames.length) {
     const goes = application._dropsClaims;
     Advice._give(scope, 'AUTOSCALER_CREATES_CLAIMS', `up to ${maxReplicas} pods of "${target.name}" make up to ${scope.claimNames.length} claims, `
-      + `${scope.claimNames[0]} to ${scope.claimNames[scope.claimNames.length - 1]}; those of pods that are scaled away ${goes ? 'are deleted' : 'stay'}.`,
+      + `${scope.claimNames[0]} to ${scope.claimNames[scope.claimNames.length - 1]}; those of pods that are scaled away `
+        + `${goes ? 'are deleted' : 'stay'}.`,
     `See that the storage and its quota suffice, and set claimsWhenScaled if the claims shall ${goes ? 'stay' : 'go'}.`);
   }
   const pod = application.statefulSet.toJson().spec.template.spec;

@@ -75,7 +75,7 @@ export class Metric {
    *
    * @param name Name of the metric
    * @param averageValue Value to hold, a quantity such as "1k"
-   * @param selector Labels that pick the series; all series if they are left out
+   * @param selector Labels that pick the series; defaults to all series
    */
   public static pods(name: string, averageValue: string, selector?: { [key: string]: string }): Metric {
     return new Metric({ type: 'Pods', pods: { metric: series(name, selector), target: average(averageValue) } });

@@ -39,7 +39,8 @@ export enum ProxyProtocol {
  * What the OpenStack cloud-controller-manager reads from the annotations of a Service. Defaults stand in the [LoadBalancer] section of its
  * cloud config. The Octavia provider `ovn` knows no flavors, zones, TLS, timeouts, PROXY protocol or X-Forwarded-For.
  *
- * @see https://github.com/kubernetes/cloud-provider-openstack/blob/master/docs/openstack-cloud-controller-manager/expose-applications-using-loadbalancer-type-service.md
+ * @see
+ * https://github.com/kubernetes/cloud-provider-openstack/blob/master/docs/openstack-cloud-controller-manager/expose-applications-using-loadbalancer-type-service.md
  */
 export interface LoadBalancerOptions {
   /** No floating IP: reachable inside only. Ignored where the cloud config says `internal-lb`. @default - the cloud config's: false */
@@ -129,6 +130,6 @@ export interface LoadBalancerOptions {
   /** Labels of the nodes that become members; an empty value asks for the label alone. @default - the cloud config's: all nodes */
   readonly nodeSelector?: { [key: string]: string };
 
-  /** Host name to show as the address, in place of the IP. @default - the IP */
+  /** Host name to show as the address, instead of the IP. @default - the IP */
   readonly hostname?: string;
 }

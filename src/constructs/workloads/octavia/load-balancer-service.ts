@@ -40,7 +40,7 @@ export interface LoadBalancerServiceProps extends LoadBalancerOptions {
   /** Labels of the pods behind it. @default - those of `application` */
   readonly selector?: { [key: string]: string };
 
-  /** The one port, where `ports` has nothing to add. @default - `ports` */
+  /** The port; shorthand for `ports` with one entry. @default - `ports` */
   readonly port?: number;
 
   /** Ports: `port` is that of the pods, `servicePort` that of the load balancer. @default - `port` */
@@ -67,14 +67,15 @@ export interface LoadBalancerServiceProps extends LoadBalancerOptions {
   /** Labels of the Service. @default - none */
   readonly labels?: { [key: string]: string };
 
-  /** Annotations of the Service, besides those of the options. @default - none */
+  /** Annotations of the Service, in addition to those of the options. @default - none */
   readonly annotations?: { [key: string]: string };
 }
 
 /**
  * A Service of type LoadBalancer, for which the OpenStack cloud-controller-manager makes an Octavia load balancer.
  *
- * @see https://github.com/kubernetes/cloud-provider-openstack/blob/master/docs/openstack-cloud-controller-manager/expose-applications-using-loadbalancer-type-service.md
+ * @see
+ * https://github.com/kubernetes/cloud-provider-openstack/blob/master/docs/openstack-cloud-controller-manager/expose-applications-using-loadbalancer-type-service.md
  */
 export class LoadBalancerService extends Construct {
   /** Name of the Service. */
@@ -94,9 +95,9 @@ export class LoadBalancerService extends Construct {
 
 function service(id: string, props: LoadBalancerServiceProps, { kubernetesVersion, release }: ClusterBoundary): Manifest {
   const { application, selector = application?.selector } = props;
-  if ((props.application === undefined) === (props.selector === undefined)) refuse('application', 'or selector must be given, and not both');
+  if ((props.application === undefined) === (props.selector === undefined)) refuse('application', 'or selector is required, but not both');
   requireLabels('selector', selector);
-  if (Object.keys(selector!).length === 0) refuse('selector', 'must hold at least one label: a Service without one leads nowhere');
+  if (Object.keys(selector!).length === 0) refuse('selector', 'must contain at least one label: a Service without one leads nowhere');
   const ports = podPorts(props);
   requirePorts(ports, kubernetesVersion);
   requireAddresses(props);
@@ -128,7 +129,7 @@ function service(id: string, props: LoadBalancerServiceProps, { kubernetesVersio
 }
 
 function requirePorts(ports: PodPort[], kubernetesVersion: string): void {
-  if (ports.length === 0) refuse('ports', 'must hold at least one port');
+  if (ports.length === 0) refuse('ports', 'must contain at least one port');
   containerPorts(ports);
   const protocols = new Set(ports.map(({ protocol = 'TCP' }) => protocol));
   if (protocols.size > 1 && !isAtLeast(kubernetesVersion, FEATURES.mixedProtocols.onSince)) {
@@ -153,11 +154,12 @@ function advise(scope: LoadBalancerService, props: LoadBalancerServiceProps): vo
   const unknown = ignoredBy(release.minor, props);
   if (unknown.length) {
     Advice._give(scope, 'OPTION_NEEDS_NEWER_RELEASE', `the cloud provider of release ${release.minor} ignores ${unknown.join(', ')}.`,
-      'Leave them out, or raise the release.');
+      'Remove them, or raise the release.');
   }
   const ignored = props.loadBalancerId ? octaviaOptions(props, ['loadBalancerId', 'internal', 'hostname']) : [];
   if (ignored.length) {
-    Advice._give(scope, 'SHARED_LOAD_BALANCER_OPTIONS', `it uses the load balancer ${props.loadBalancerId}, and the controller may ignore ${ignored.join(', ')}.`,
-      'Set them where the load balancer is made.');
+    Advice._give(scope, 'SHARED_LOAD_BALANCER_OPTIONS', `it uses the load balancer ${props.loadBalancerId}, and the controller may `
+      + `ignore ${ignored.join(', ')}.`,
+    'Set them where the load balancer is made.');
   }
 }

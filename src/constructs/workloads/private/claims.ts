@@ -18,7 +18,7 @@ interface VolumeUse {
 export function claimTemplate(prefix: string, template: ClaimTemplate): { [key: string]: any } {
   const { mountPath, devicePath, labels, annotations } = template;
   if ((mountPath === undefined) === (devicePath === undefined)) {
-    refuse(`${prefix}mountPath`, 'or devicePath must be given, and not both: a path for a filesystem, or a device for a raw block volume');
+    refuse(`${prefix}mountPath`, 'or devicePath is required, but not both: a path for a filesystem, or a device for a raw block volume');
   }
   requireLabels(`${prefix}labels`, labels);
   requireAnnotations(`${prefix}annotations`, annotations);

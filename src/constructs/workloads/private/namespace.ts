@@ -5,7 +5,7 @@ import type { IStatefulApplication } from '../stateful-application-base';
 export function namespaceBeside(application: IStatefulApplication | undefined, own: string | undefined): string | undefined {
   const theirs = application?.namespace;
   if (own !== undefined && theirs !== undefined && own !== theirs) {
-    refuse('namespace', `is "${own}", but "${application!.name}" lies in "${theirs}". Leave it out: the two must lie together`);
+    refuse('namespace', `is "${own}", but "${application!.name}" lies in "${theirs}". Remove it: the two must lie together`);
   }
   return own ?? theirs;
 }

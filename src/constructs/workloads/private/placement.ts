@@ -20,7 +20,7 @@ export function placed(options: PodOptions, selector: Labels, antiAffinity?: Ant
 }
 
 function podAntiAffinity(options: PodOptions, matchLabels: Labels, kind: AntiAffinity): Fields {
-  if (options.affinity?.podAntiAffinity) refuse('antiAffinity', 'and affinity.podAntiAffinity are both set. Keep one');
+  if (options.affinity?.podAntiAffinity) refuse('antiAffinity', 'and affinity.podAntiAffinity are mutually exclusive. Remove one');
   const term = { labelSelector: { matchLabels }, topologyKey: HOSTNAME };
   return kind === AntiAffinity.REQUIRE_DIFFERENT_NODES
     ? { requiredDuringSchedulingIgnoredDuringExecution: [term] }

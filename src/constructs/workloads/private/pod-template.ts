@@ -12,15 +12,15 @@ interface PodFacts {
   readonly selector: { [key: string]: string };
   /** Name of the main container. */
   readonly containerName: string;
-  /** Fields of the main container besides those of the options. */
+  /** Fields of the main container in addition to those of the options. */
   readonly container?: Fields;
-  /** Volumes besides `extraVolumes`. */
+  /** Volumes in addition to `extraVolumes`. */
   readonly volumes?: Fields[];
   /** Names of the volumes that come from claim templates. */
   readonly claimTemplates?: string[];
   readonly mounts?: Fields[];
   readonly devices?: Fields[];
-  /** Fields of the pod spec besides those of the options. */
+  /** Fields of the pod spec in addition to those of the options. */
   readonly spec?: Fields;
 }
 

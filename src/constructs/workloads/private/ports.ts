@@ -7,7 +7,7 @@ const PORT_NAME = /^(?!.*--)(?=.*[a-z])[a-z0-9]([-a-z0-9]{0,13}[a-z0-9])?$/;
 
 /** The ports of props that take `port` or `ports`, checked. */
 export function podPorts({ port, ports }: { readonly port?: number; readonly ports?: PodPort[] }): PodPort[] {
-  if (port !== undefined && ports !== undefined) refuse('port', 'and ports are both set. Keep one');
+  if (port !== undefined && ports !== undefined) refuse('port', 'and ports are mutually exclusive. Remove one');
   if (port !== undefined) return [{ port: requirePort('port', port) }];
   ports?.forEach((one, i) => requirePodPort(`ports[${i}]`, one));
   return ports ?? [];

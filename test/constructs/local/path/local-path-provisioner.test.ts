@@ -301,7 +301,7 @@ describe('storage', () => {
   test('classes and their storages go together', () => {
     const storage = LocalPathStorage.perClass({ fast: LocalPathStorage.nodePaths({ defaultPaths: ['/ssd'] }), shared: LocalPathStorage.shared('/mnt') });
     expect(synth({ storage }).inventory().filter((o) => o.startsWith('StorageClass'))).toEqual(['StorageClass/fast', 'StorageClass/shared']);
-    expect(refusal({ storage, classes: [{ name: 'fast' }] })).toThrow('storage has the classes shared, which classes lacks: add them, or leave classes out');
+    expect(refusal({ storage, classes: [{ name: 'fast' }] })).toThrow('storage has the classes shared, which classes lacks: add them, or remove classes');
     expect(refusal({ storage, classes: [{ name: 'fast' }, { name: 'slow' }] })).toThrow(
       'classes[1].name must be one of those with a storage: fast, shared, got "slow". Add it to LocalPathStorage.perClass');
     expect(refusal({ storage, classes: [{ name: 'constructor' }] })).toThrow('classes[0].name must be one of those with a storage');
@@ -355,7 +355,7 @@ describe('scripts', () => {
     expect(refusal({ setupScript: 'x', setupCommand: '/x' })).toThrow('setupScript has no effect beside setupCommand');
     expect(refusal({ teardownScript: 'x', teardownCommand: '/x' })).toThrow('teardownScript has no effect beside teardownCommand');
     expect(refusal({ teardownScript: 'x', setupCommand: '/x' })).not.toThrow();
-    expect(refusal({ setupScript: ' \n' })).toThrow('setupScript is empty: leave it out for the stock script');
+    expect(refusal({ setupScript: ' \n' })).toThrow('setupScript is empty. Remove it for the stock script');
     expect(refusal({ teardownScript: '' })).toThrow('teardownScript is empty');
   });
 });
@@ -434,7 +434,7 @@ describe('helper pod', () => {
     [{ securityContext: { allowPrivilegeEscalation: true } }, 'allows privilege escalation'],
   ];
   test.each(UNSAFE)('%j is refused since v0.0.36, unless it is allowed', (helperPod, problem) => {
-    expect(refusal({ helperPod })).toThrow(`test/LocalPath: helperPod ${problem}, with which the provisioner does not start: drop it, or set allowUnsafeHelperPod`);
+    expect(refusal({ helperPod })).toThrow(`test/LocalPath: helperPod ${problem}, with which the provisioner does not start. Remove it, or set allowUnsafeHelperPod`);
     expect(refusal({ helperPod, release: LocalPathRelease.V0_0_37.extend({ version: 'v0.0.35' }) })).not.toThrow();
     const allowed = synth({ helperPod, allowUnsafeHelperPod: true });
     expect(main(allowed).command).toContain('--allow-unsafe-helper-pod-template');
@@ -528,7 +528,7 @@ describe('classes', () => {
     expect(refused({ nodeAffinityKey: 'a' }, shared)).toThrow('classes[0].nodeAffinityKey has no meaning for a shared filesystem');
     expect(refused({ nodeAffinityKey: 'a b' })).toThrow('classes[0].nodeAffinityKey must be a node label');
     expect(refused({ volumeType: 'nfs' as LocalPathVolumeType })).toThrow('classes[0].volumeType must be hostPath or local, got "nfs"');
-    expect(refused({ userPattern: '' })).toThrow('classes[0].userPattern is empty: leave it out');
+    expect(refused({ userPattern: '' })).toThrow('classes[0].userPattern is empty. Remove it');
     expect(refused({ permPattern: '{{ .PVC.Name' })).toThrow('classes[0].permPattern must be a template of Go, whose "{{" and "}}" come in pairs');
     expect(refused({ groupPattern: 'a }}' })).toThrow('classes[0].groupPattern must be a template of Go');
     expect(refused({ extraParameters: { nodePath: '/x' } })).toThrow('classes[0].extraParameters hold "nodePath", which the property nodePath is for');

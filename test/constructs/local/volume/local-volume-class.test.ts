@@ -14,7 +14,7 @@ const volumes = (classes: LocalVolumeClass[], mounts?: LocalVolumeMount[]) => Ou
 
 describe('names', () => {
   test('of classes are names of StorageClasses, each used once', () => {
-    expect(refusal([])).toThrow('test/Local: classes must hold at least one class: without one the provisioner discovers nothing');
+    expect(refusal([])).toThrow('test/Local: classes must contain at least one class: without one the provisioner discovers nothing');
     expect(refusal([{ name: 'Fast' }])).toThrow('test/Local: classes[0].name must be a DNS subdomain');
     expect(refusal([{}, { hostDir: '/mnt/other' }])).toThrow('classes[1].name "local" occurs twice');
   });

@@ -259,7 +259,7 @@ describe('the CA bundle', () => {
 
   test('goes with no text in the file', () => {
     expect(() => new CloudConfig(scope(), 'C', { global: { ...withSecret(stored).global, caFileContents: 'x' }, caCertificate: CA }))
-      .toThrow('test/C: global.caFileContents is given beside caCertificate. Remove one of them');
+      .toThrow('test/C: global.caFileContents and caCertificate are mutually exclusive. Remove one');
   });
 
   test('needs a Secret of its own', () => {

@@ -66,7 +66,7 @@ test('advice where new nodes are not tolerated, which only it can finish', () =>
 
 test('what plain JavaScript lets through is refused', () => {
   expect(make({ cloudConfig: undefined as any })).toThrow('test/Ccm: cloudConfig must be a CloudConfig: make one with new CloudConfig');
-  expect(make({ extraArgs: '--v=5' as any })).toThrow('test/Ccm: extraArgs must be a list of texts such as ["--v=5"], got "--v=5"');
+  expect(make({ extraArgs: '--v=5' as any })).toThrow('test/Ccm: extraArgs must be a list of strings such as ["--v=5"], got "--v=5"');
   expect(make({ release: '1.36' as any })).toThrow('test/Ccm: release must be a Release such as Release.V1_36 or Release.of("1.36"), got "1.36"');
 });
 
@@ -100,12 +100,12 @@ describe('clusterName', () => {
     const said = (...names: string[]) => stderrOf(() => {
       Output.of((chart) => names.forEach((clusterName, i) => new CloudControllerManager(new Cluster(chart, `c${i}`), 'Ccm', props({ clusterName }))));
     });
-    expect(said('a', 'b', 'a')).toMatch(/^warning CLUSTER_NAME_TWICE test\/c2\/Ccm: clusterName is "a", as that of test\/c0\/Ccm in another cluster: [^\n]*\n$/);
+    expect(said('a', 'b', 'a')).toMatch(/^warning CLUSTER_NAME_TWICE test\/c2\/Ccm: clusterName "a" is also that of test\/c0\/Ccm in another cluster\. [^\n]*\n$/);
     expect(said('a', 'b')).toBe('');
   });
 
   test('a flag of another name is refused', () => {
-    expect(make({ extraArgs: ['--cluster-name=prod-2'] })).toThrow('test/Ccm: extraArgs name the cluster "prod-2", and clusterName says "prod-1": drop the flag');
+    expect(make({ extraArgs: ['--cluster-name=prod-2'] })).toThrow('test/Ccm: extraArgs set the cluster name "prod-2", but clusterName is "prod-1". Remove the flag');
     for (const name of ['prod-1', '$(CLUSTER_NAME)']) expect(make({ extraArgs: [`--cluster-name=${name}`] })).not.toThrow();
   });
 
@@ -133,10 +133,10 @@ describe('flags', () => {
   });
 
   test('a choice that runs nothing, or no controller, is refused', () => {
-    expect(make({ controllers: [] })).toThrow('controllers is empty: nothing would run');
+    expect(make({ controllers: [] })).toThrow('test/Ccm: controllers is empty, so no controller would run. Remove it to run all controllers, or use CloudController.except(...)');
     expect(make({ controllers: ['service' as any] })).toThrow('controllers must be a list such as [CloudController.SERVICE] or CloudController.except(CloudController.ROUTE), got "service"');
-    expect(() => CloudController.allExcept()).toThrow('controllers leaves out nothing');
-    expect(() => CloudController.allExcept(CloudController.ALL)).toThrow('controllers leaves out every controller');
+    expect(() => CloudController.allExcept()).toThrow('controllers excludes no controller. Name one, or use CloudController.ALL');
+    expect(() => CloudController.allExcept(CloudController.ALL)).toThrow('controllers excludes every controller, so none would run');
     expect(() => CloudController.of('-route')).toThrow('controllers names "-route"');
     expect(() => CloudController.of('Route')).toThrow('controllers names "Route"');
   });
@@ -223,7 +223,7 @@ describe('leastPrivilege', () => {
   });
 
   test('is refused for releases that lock with Endpoints', () => {
-    expect(make({ leastPrivilege: true, release: Release.V1_16 })).toThrow('leastPrivilege is not possible with release 1.16, whose leader locks with Endpoints: it takes 1.17 or later');
+    expect(make({ leastPrivilege: true, release: Release.V1_16 })).toThrow('test/Ccm: leastPrivilege is not supported by release 1.16, whose leader election uses Endpoints. Use release 1.17 or newer');
     expect(make({ leastPrivilege: true, release: Release.V1_17 })).not.toThrow();
   });
 });
@@ -395,7 +395,7 @@ describe('metrics', () => {
     [{ bindAddress: '10.0.0.256' }, 'metrics.bindAddress must be an IP address'],
     [{ bindAddress: 'localhost' }, 'metrics.bindAddress must be an IP address such as "0.0.0.0" or "::", got "localhost"'],
     [{ port: 0 }, 'metrics.port must be a port number'],
-    [{ service: false, serviceMonitor: true }, 'metrics.serviceMonitor must be false where metrics.service is false'],
+    [{ service: false, serviceMonitor: true }, 'metrics.serviceMonitor must be false if metrics.service is false'],
     [{ serviceMonitorLabels: { a: '!' } }, 'metrics.serviceMonitorLabels["a"] must be a label value'],
     [{ interval: Duration.millis(500) }, 'metrics.interval must be at least one second, in whole seconds'],
     [{ interval: Duration.millis(1500) }, 'metrics.interval must be at least one second'],
@@ -460,9 +460,9 @@ describe('Helm naming', () => {
   });
 
   test('is refused where there was no chart, and with what the chart does not have', () => {
-    expect(make({ naming: HELM, release: Release.V1_20 })).toThrow('naming is that of a Helm chart, which exists since release 1.21');
+    expect(make({ naming: HELM, release: Release.V1_20 })).toThrow('test/Ccm: naming is that of a Helm chart, but charts exist since release 1.21. Use Naming.manifests() for older releases');
     expect(make({ naming: Naming.helmChart({ release: 'occm', nameOverride: 'A' }) })).toThrow('naming.nameOverride must be a DNS subdomain');
     expect(make({ naming: Naming.helmChart({ release: 'occm', nameOverride: 'a.b' }), metrics: {} })).toThrow('naming.nameOverride must be a DNS label');
-    expect(make({ naming: Naming.helmChart({ release: 'occm', fullnameOverride: 'x' }) })).toThrow('naming.fullnameOverride is no value of the openstack-cloud-controller-manager chart');
+    expect(make({ naming: Naming.helmChart({ release: 'occm', fullnameOverride: 'x' }) })).toThrow('test/Ccm: naming.fullnameOverride is not a value of the openstack-cloud-controller-manager chart. Use nameOverride');
   });
 });

@@ -18,8 +18,8 @@ describe('a router in the cloud config needs a route controller that runs', () =
     ['an empty range of pods', { extraArgs: ['--cluster-cidr='] }, /--cluster-cidr is not set/],
     ['a range of pods', { extraArgs: ['--cluster-cidr=10.244.0.0/16'] }, ''],
     ['routes that are off', { extraArgs: ['--cluster-cidr=10.244.0.0/16', '--configure-cloud-routes=false'] }, /--configure-cloud-routes is false/],
-    ['the controller left out', { extraArgs: ['--cluster-cidr=10.244.0.0/16'], controllers: CloudController.allExcept(CloudController.ROUTE) }, /the route controller is left out/],
-    ['other controllers alone', { extraArgs: ['--cluster-cidr=10.244.0.0/16'], controllers: [CloudController.SERVICE] }, /the route controller is left out/],
+    ['the controller left out', { extraArgs: ['--cluster-cidr=10.244.0.0/16'], controllers: CloudController.allExcept(CloudController.ROUTE) }, /the route controller is disabled/],
+    ['other controllers alone', { extraArgs: ['--cluster-cidr=10.244.0.0/16'], controllers: [CloudController.SERVICE] }, /the route controller is disabled/],
     ['the controller named', { extraArgs: ['--cluster-cidr=10.244.0.0/16'], controllers: [CloudController.ROUTE] }, ''],
     ['another one left out', { extraArgs: ['--cluster-cidr=10.244.0.0/16'], controllers: CloudController.allExcept(CloudController.SERVICE) }, ''],
   ])('%s', (_, more, expected) => {

@@ -70,16 +70,16 @@ describe('sources', () => {
     ['secretName must be a DNS subdomain', () => cdi.DataVolumeSource.http({ url, secretName: 'A' })],
     ['certConfigMap must be a DNS subdomain', () => cdi.DataVolumeSource.registry({ url: 'docker://a', certConfigMap: 'A' })],
     ['url must be a URL that starts with docker://', () => cdi.DataVolumeSource.registry({ url: 'docker://' })],
-    ['source lies in another namespace', () => cdi.DataVolumeSource.claimSource(ClaimSource.populator({ ...image, namespace: 'images' }))],
-    ['url or imageStream must be given, and not both', () => cdi.DataVolumeSource.registry({})],
+    ['source is in another namespace, which CDI does not support', () => cdi.DataVolumeSource.claimSource(ClaimSource.populator({ ...image, namespace: 'images' }))],
+    ['url or imageStream is required, but not both', () => cdi.DataVolumeSource.registry({})],
     ['url must be a URL that starts with docker://', () => cdi.DataVolumeSource.registry({ url: 'quay.io/a' })],
     ['imageStream needs pullMethod', () => cdi.DataVolumeSource.registry({ imageStream: 'a' })],
     ['namespace must be a DNS label', () => cdi.DataVolumeSource.claim(claim, 'A')],
     ['namespace must be a DNS label', () => cdi.DataVolumeSource.snapshot(VolumeSnapshot.fromSnapshotName('a'), 'A')],
     ['namespace must be a DNS label', () => cdi.DataVolumeSource.dataSource('a', 'A')],
-    ['certConfigMap is required, or insecureSkipVerify', () => cdi.DataVolumeSource.imageIo({ url: 'a', diskId: 'b', secretName: 'c' })],
-    ['diskId must be a text', () => cdi.DataVolumeSource.imageIo({ url: 'a', diskId: '', secretName: 'c', certConfigMap: 'd' })],
-    ['thumbprint must be a text', () => cdi.DataVolumeSource.vddk({ url: 'a', uuid: 'b', backingFile: 'c', thumbprint: '', secretName: 'd' })],
+    ['certConfigMap is required unless insecureSkipVerify is set', () => cdi.DataVolumeSource.imageIo({ url: 'a', diskId: 'b', secretName: 'c' })],
+    ['diskId must be a non-empty string', () => cdi.DataVolumeSource.imageIo({ url: 'a', diskId: '', secretName: 'c', certConfigMap: 'd' })],
+    ['thumbprint must be a non-empty string', () => cdi.DataVolumeSource.vddk({ url: 'a', uuid: 'b', backingFile: 'c', thumbprint: '', secretName: 'd' })],
     ['secretName must be a DNS subdomain', () => cdi.DataVolumeSource.vddk({ url, uuid: 'b', backingFile: 'c', thumbprint: 'd', secretName: '' })],
   ])('refuses: %s', (message, build) => expect(build).toThrow(message));
 });
@@ -124,7 +124,7 @@ describe('the volume mode of the claim', () => {
   ])('%s', (_, expected, props) => expect(use(props)).toEqual(expected));
 });
 
-test('pods of other namespaces can not use the claim', () => {
+test('pods of other namespaces cannot use the claim', () => {
   const chart = scope();
   const disk = new cdi.DataVolume(chart, 'disk', { source, size, namespace: 'vms', volumeMode: VolumeMode.BLOCK });
   expect(() => new PodApplication(chart, 'vm', { image: 'a', namespace: 'apps', claims: [{ claim: disk.claim, mountPath: '/dev/a' }] }))
@@ -149,23 +149,23 @@ test('CDI prefers raw block volumes: what they offer is accepted', () => {
   const storageClass = new ceph.CephRbdStorageClass(scope(), 's', { clusterId: 'a', pool: 'b' });
   expect(volume({ storageClass, accessModes: [AccessMode.READ_WRITE_MANY] }).spec.storage.accessModes).toEqual(['ReadWriteMany']);
   expect(refused({ storageClass, accessModes: [AccessMode.READ_WRITE_MANY], volumeMode: VolumeMode.FILESYSTEM }))
-    .toThrow('test/d: accessModes holds ReadWriteMany, which storage class "s"');
+    .toThrow('test/d: accessModes contains ReadWriteMany, which storage class "s" (rook-ceph.rbd.csi.ceph.com) does not support for Filesystem volumes');
 });
 
 test.each<[string, object]>([
   ['name must be a DNS subdomain', { name: 'A' }],
   ['size is required', { size: undefined }],
   ['size must be at least 1Mi, got 512Ki', { size: Size.kibibytes(512) }],
-  ['accessModes must hold exactly one mode', { form: cdi.DataVolumeForm.PVC, accessModes: [AccessMode.READ_WRITE_ONCE, AccessMode.READ_ONLY_MANY] }],
+  ['accessModes must contain exactly one mode', { form: cdi.DataVolumeForm.PVC, accessModes: [AccessMode.READ_WRITE_ONCE, AccessMode.READ_ONLY_MANY] }],
   ['accessModes must be one of ReadWriteOnce', { accessModes: ['RWO'] }],
   ['accessModes are required: CDI does not know those of rancher.io/local-path', { storageClass: new LocalPathStorageClass(scope(), 's') }],
-  ['storageClass can not be storage class "s" (nfs.csi.k8s.io): it has no raw block', {
+  ['storageClass cannot be storage class "s" (nfs.csi.k8s.io), which does not support raw block volumes', {
     storageClass: new nfs.NfsStorageClass(scope(), 's', { server: 'a', share: '/' }), volumeMode: VolumeMode.BLOCK,
   }],
-  ['contentType can not be archive with a blank source', { source: cdi.DataVolumeSource.blank(), contentType: cdi.DataVolumeContent.ARCHIVE }],
-  ['contentType can not be archive with a registry source', { source: cdi.DataVolumeSource.registry({ url: 'docker://a' }), contentType: cdi.DataVolumeContent.ARCHIVE }],
-  ['contentType archive is unpacked into a filesystem', { contentType: cdi.DataVolumeContent.ARCHIVE, volumeMode: VolumeMode.BLOCK }],
-  ['checkpoints are for vddk and imageio sources only', { checkpoints: [{ previous: '', current: 'a' }] }],
+  ['contentType cannot be archive with a blank source', { source: cdi.DataVolumeSource.blank(), contentType: cdi.DataVolumeContent.ARCHIVE }],
+  ['contentType cannot be archive with a registry source', { source: cdi.DataVolumeSource.registry({ url: 'docker://a' }), contentType: cdi.DataVolumeContent.ARCHIVE }],
+  ['contentType archive requires a filesystem, but volumeMode is Block', { contentType: cdi.DataVolumeContent.ARCHIVE, volumeMode: VolumeMode.BLOCK }],
+  ['checkpoints require a vddk or imageio source', { checkpoints: [{ previous: '', current: 'a' }] }],
   ['finalCheckpoint needs checkpoints', { finalCheckpoint: true }],
   ['checkpoints[1].current must be the name of a snapshot', {
     source: cdi.DataVolumeSource.imageIo({ url, diskId: 'a', secretName: 'b', insecureSkipVerify: true }), checkpoints: [{ previous: '', current: 'a' }, { previous: 'a', current: '' }],
@@ -180,7 +180,7 @@ test.each<[string, object]>([
   ['size is 500Mi, but the volume "v" has 1Mi: they never bind', { volume: pv({ capacity: Size.mebibytes(1) }) }],
   ['storageClass is "slow", but the volume "v" has "": they never bind', { volume: pv(), storageClass: StorageClass.fromStorageClassName('slow') }],
   ['volume "v" is reserved for the claim "other" in the namespace "vms"', { volume: pv({ claimRef: { name: 'other', namespace: 'vms' } }) }],
-  ['size is 500Mi, but the original "golden" has 1Gi: a copy can not be smaller', {
+  ['size is 500Mi, but the original "golden" has 1Gi: a copy cannot be smaller', {
     source: cdi.DataVolumeSource.claim(new PersistentVolumeClaim(scope(), 'golden', { size: Size.gibibytes(1) }), 'images'),
   }],
 ])('refuses: %s', (message, props) => expect(refused(props)).toThrow(`test/d: ${message}`));
@@ -205,7 +205,7 @@ test('1Mi is large enough', () => expect(volume({ size: Size.mebibytes(1) }).spe
 test.each([[VolumeMode.BLOCK, true], [VolumeMode.FILESYSTEM, false]])('scratch space for an import as %s: whether its own mode is a problem: %s', (volumeMode, told) => {
   const text = stderrOf(() => { Output.of((chart) => new cdi.DataVolume(chart, 'd', { source: cdi.DataVolumeSource.upload(), size, volumeMode, storageClass: StorageClass.none() })); });
   expect(text).toContain('SCRATCH_SPACE_NEEDS_VOLUME');
-  expect(text.includes('scratch space needs a filesystem')).toBe(told);
+  expect(text.includes('as scratch space, which needs a filesystem')).toBe(told);
 });
 
 test('a claim of the same name is refused, unless CDI is told to adopt it', () => {

@@ -51,34 +51,34 @@ describe('a claim', () => {
       .toEqual({ apiGroup: 'forklift.cdi.kubevirt.io', kind: 'OpenstackVolumePopulator', name: 'image', namespace: 'images' });
     expect(() => ClaimSource.populator({ apiGroup: 'forklift.cdi.kubevirt.io', kind: 'A', name: 'b', namespace: 'a.b' })).toThrow('namespace must be');
     expect(() => ClaimSource.populator({ apiGroup: 'forklift.cdi.kubevirt.io', kind: '', name: 'b' })).toThrow('kind must be the kind of an object');
-    expect(() => ClaimSource.populator({ apiGroup: 'core', kind: 'A', name: 'b' })).toThrow('apiGroup of a populator\'s object must be a full group');
+    expect(() => ClaimSource.populator({ apiGroup: 'core', kind: 'A', name: 'b' })).toThrow('apiGroup must be the full group of a custom resource such as "forklift.cdi.kubevirt.io"');
   });
 
   test.each<[string, Partial<PersistentVolumeClaimProps>]>([
-    ['name is refused by the API server: Invalid value: "A": must be a lower-case RFC 1123 subdomain', { name: 'A' }],
+    ['name is rejected by the API server: Invalid value: "A": must be a lower-case RFC 1123 subdomain', { name: 'A' }],
     ['size must be a size above zero', { size: Size.mebibytes(0) }],
-    ['volumeMode is refused by the API server: Unsupported value: "raw": supported values: "Block", "Filesystem"', { volumeMode: 'raw' as any }],
+    ['volumeMode is rejected by the API server: Unsupported value: "raw": supported values: "Block", "Filesystem"', { volumeMode: 'raw' as any }],
     ['volumeLabels must be label keys', { volumeLabels: { 'a b': 'c' } }],
     ['volumeExpressions[0].operator must be one of In, NotIn, Exists, DoesNotExist, got "Gt"', { volumeExpressions: [{ key: 'size', operator: MatchOperator.GT, values: ['5'] }] }],
     ['size must be a size above zero such as Size.gibibytes(10), got "1e+21Gi"', { size: Size.gibibytes(1e21) }],
     ['accessModes must be one of ReadWriteOnce, ReadOnlyMany, ReadWriteMany, ReadWriteOncePod, got "RWX"', { accessModes: ['RWX' as any] }],
-    ['accessModes holds ReadWriteOncePod, which can only stand alone', { accessModes: [AccessMode.READ_WRITE_ONCE_POD, AccessMode.READ_WRITE_ONCE] }],
+    ['accessModes contains ReadWriteOncePod, which cannot be combined with other modes', { accessModes: [AccessMode.READ_WRITE_ONCE_POD, AccessMode.READ_WRITE_ONCE] }],
   ])('is refused: %s', (message, props) => expect(refused(props)).toThrow(`test/c: ${message}`));
 
   test.each<[string, Partial<PersistentVolumeClaimProps>]>([
-    ['accessModes holds ReadWriteMany, which storage class "s" (cinder.csi.openstack.org) does not offer for Filesystem volumes. '
-      + 'It offers ReadWriteOnce, ReadWriteOncePod', { storageClass: new CinderStorageClass(scope(), 's'), accessModes: [AccessMode.READ_WRITE_MANY] }],
-    ['accessModes holds ReadWriteMany', { storageClass: new CinderStorageClass(scope(), 's'), accessModes: [AccessMode.READ_WRITE_MANY], volumeMode: VolumeMode.BLOCK }],
-    ['storageClass can not be storage class "s" (nfs.csi.k8s.io): it has no raw block volumes', {
+    ['accessModes contains ReadWriteMany, which storage class "s" (cinder.csi.openstack.org) does not support for Filesystem volumes. '
+      + 'Use one of ReadWriteOnce, ReadWriteOncePod', { storageClass: new CinderStorageClass(scope(), 's'), accessModes: [AccessMode.READ_WRITE_MANY] }],
+    ['accessModes contains ReadWriteMany, which storage class "s" (cinder.csi.openstack.org) does not support for Block volumes. Use one of ReadWriteOnce, ReadWriteOncePod', { storageClass: new CinderStorageClass(scope(), 's'), accessModes: [AccessMode.READ_WRITE_MANY], volumeMode: VolumeMode.BLOCK }],
+    ['storageClass cannot be storage class "s" (nfs.csi.k8s.io), which does not support raw block volumes', {
       storageClass: new nfs.NfsStorageClass(scope(), 's', { server: 'a', share: '/' }), volumeMode: VolumeMode.BLOCK,
     }],
-    ['storageClass can not be storage class "s" (rook-ceph.ceph.rook.io/bucket): it has no filesystem volumes', {
+    ['storageClass cannot be storage class "s" (rook-ceph.ceph.rook.io/bucket), which does not support filesystem volumes', {
       storageClass: new ceph.CephBucketStorageClass(scope(), 's', { objectStoreName: 'a', objectStoreNamespace: 'b' }),
     }],
-    ['source is a snapshot, but storage class "s" (kubernetes.io/no-provisioner) has none', {
+    ['source is a snapshot, but storage class "s" (kubernetes.io/no-provisioner) does not support snapshots', {
       storageClass: new LocalStorageClass(scope(), 's'), source: ClaimSource.snapshot(VolumeSnapshot.fromSnapshotName('a')),
     }],
-    ['attributesClass is set, but storage class "s" (cinder.csi.openstack.org) can not change attributes', {
+    ['attributesClass is set, but storage class "s" (cinder.csi.openstack.org) does not support modifying volumes', {
       storageClass: new CinderStorageClass(scope(), 's'), attributesClass: VolumeAttributesClass.fromAttributesClassName('a'),
     }],
   ])('is checked against the class: %s', (message, props) => expect(refused(props)).toThrow(`test/c: ${message}`));
@@ -105,7 +105,7 @@ describe('what not every Kubernetes has', () => {
     return Advice.of(cluster).open.map(({ message }) => message);
   };
   const gated = (version: string, name: string, gate: string, since?: string) =>
-    [`Kubernetes ${version} has ${name} only with the feature gate ${gate}${since ? `, which is on by default since ${since}` : ''}.`];
+    [`Kubernetes ${version} supports ${name} only with the feature gate ${gate}${since ? `, which is on by default since ${since}` : ''}.`];
   const disk = { apiGroup: 'forklift.cdi.kubevirt.io', kind: 'OpenstackVolumePopulator', name: 'image' };
   const snapshot = { source: ClaimSource.snapshot(VolumeSnapshot.fromSnapshotName('nightly')) };
   const copy = { source: ClaimSource.claim(PersistentVolumeClaim.fromClaimName(scope(), 'o', 'other')) };
@@ -113,10 +113,10 @@ describe('what not every Kubernetes has', () => {
   const elsewhere = { source: ClaimSource.populator({ ...disk, namespace: 'images' }) };
 
   test.each<[string, object, string]>([
-    ['accessModes cannot be used: Kubernetes 1.21 does not have the access mode ReadWriteOncePod:', { accessModes: [AccessMode.READ_WRITE_ONCE_POD] }, '1.21'],
-    ['attributesClass cannot be used: Kubernetes 1.28 does not have volumeAttributesClassName', { attributesClass: VolumeAttributesClass.fromAttributesClassName('gold') }, '1.28'],
-    ['source cannot be used: Kubernetes 1.21 does not have dataSourceRef:', populated, '1.21'],
-    ['source cannot be used: Kubernetes 1.25 does not have dataSourceRef.namespace:', elsewhere, '1.25'],
+    ['accessModes cannot be used: Kubernetes 1.21 does not support the access mode ReadWriteOncePod', { accessModes: [AccessMode.READ_WRITE_ONCE_POD] }, '1.21'],
+    ['attributesClass cannot be used: Kubernetes 1.28 does not support volumeAttributesClassName', { attributesClass: VolumeAttributesClass.fromAttributesClassName('gold') }, '1.28'],
+    ['source cannot be used: Kubernetes 1.21 does not support dataSourceRef', populated, '1.21'],
+    ['source cannot be used: Kubernetes 1.25 does not support dataSourceRef.namespace', elsewhere, '1.25'],
   ])('refused: %s', (message, props, version) => expect(() => on(version, props)).toThrow(`test/c/data: ${message}`));
 
   test.each<[object, string, string, string, string]>([
@@ -137,7 +137,7 @@ describe('what not every Kubernetes has', () => {
   test('templates of a StatefulSet are judged too', () => {
     const cluster = new Cluster(scope(), 'c', { kubernetesVersion: '1.21' });
     const claims = [{ name: 'a', size, mountPath: '/a' }, { name: 'b', size, mountPath: '/b', accessModes: [AccessMode.READ_WRITE_ONCE_POD] }];
-    expect(() => new StatefulApplication(cluster, 'db', { image: 'nginx:1.27', claims })).toThrow('test/c/db: claims[1].accessModes cannot be used: Kubernetes 1.21 does not have the access mode ReadWriteOncePod');
+    expect(() => new StatefulApplication(cluster, 'db', { image: 'nginx:1.27', claims })).toThrow('test/c/db: claims[1].accessModes cannot be used: Kubernetes 1.21 does not support the access mode ReadWriteOncePod');
   });
 });
 
@@ -164,7 +164,7 @@ describe('a claim for one volume', () => {
     });
     expect(claim({ volume: theirs }).spec.storageClassName).toBe('gp2');
     expect(refused({ volume: theirs, size: Size.gibibytes(9) })).toThrow('size is 9Gi, but the volume');
-    expect(refused({ volume: theirs, accessModes: [AccessMode.READ_WRITE_MANY] })).toThrow('accessModes holds ReadWriteMany');
+    expect(refused({ volume: theirs, accessModes: [AccessMode.READ_WRITE_MANY] })).toThrow('test/c: accessModes contains ReadWriteMany, but the volume "test-k-c87e2fd9" has ReadWriteOnce: they never bind');
     expect(refused({ volume: theirs, volumeMode: VolumeMode.BLOCK })).toThrow('volumeMode is Block, but the volume');
     expect(refused({ volume: theirs, storageClass: StorageClass.none() })).toThrow('storageClass is "", but the volume');
   });
@@ -175,7 +175,7 @@ describe('a claim for one volume', () => {
 
   test.each<[string, object, object]>([
     ['size is 8Gi, but the volume "v" has 5Gi: they never bind', { capacity: Size.gibibytes(5) }, {}],
-    ['accessModes holds ReadWriteMany, but the volume "v" has ReadWriteOnce: they never bind', {}, { accessModes: [AccessMode.READ_WRITE_MANY] }],
+    ['accessModes contains ReadWriteMany, but the volume "v" has ReadWriteOnce: they never bind', {}, { accessModes: [AccessMode.READ_WRITE_MANY] }],
     ['volumeMode is Block, but the volume "v" is Filesystem: they never bind', {}, { volumeMode: VolumeMode.BLOCK }],
     ['storageClass is "slow", but the volume "v" has "": they never bind', {}, { storageClass: StorageClass.fromStorageClassName('slow') }],
     ['volume "v" is reserved for the claim "c" in the namespace "db": they never bind', { claimRef: { name: 'c', namespace: 'db' } }, { namespace: 'apps' }],
@@ -289,7 +289,7 @@ describe('with cdk8s-plus', () => {
   });
 });
 
-describe('what is in another namespace can not be used', () => {
+describe('what is in another namespace cannot be used', () => {
   const inA = (chart: Construct) => new PersistentVolumeClaim(chart, 'data', { size, namespace: 'a' });
   const theirs = (chart: Construct) => new kplus.PersistentVolumeClaim(chart, 'data', { metadata: { name: 'data', namespace: 'a' } });
 
@@ -325,17 +325,17 @@ describe('a copy', () => {
   const block = { volumeMode: VolumeMode.BLOCK };
 
   test.each<[string, (chart: Construct) => void]>([
-    ['source is of 8Gi (claim "data"), but size is 7Gi: a copy can not be smaller', (s) => copy(s, ClaimSource.claim(original(s)), { size: Size.gibibytes(7) })],
+    ['source is of 8Gi (claim "data"), but size is 7Gi. Increase size: a clone cannot be smaller', (s) => copy(s, ClaimSource.claim(original(s)), { size: Size.gibibytes(7) })],
     ['source is of 8Gi (claim "data"), but size is 7Gi', (s) => copy(s, ClaimSource.snapshot(night(s)), { size: Size.gibibytes(7) })],
     ['source "data" is Block, but the claim is Filesystem', (s) => copy(s, ClaimSource.claim(original(s, block)))],
-    ['source "data" is on volumes of nfs.csi.k8s.io, which cinder.csi.openstack.org can not copy',
+    ['source "data" is a volume of nfs.csi.k8s.io, which cinder.csi.openstack.org cannot clone',
       (s) => copy(s, ClaimSource.claim(original(s, { storageClass: nfsClass(s) })), { storageClass: new CinderStorageClass(s, 'ssd') })],
-    ['source "data" is on volumes of nfs.csi.k8s.io, which cinder.csi.openstack.org can not copy',
+    ['source "data" is a volume of nfs.csi.k8s.io, which cinder.csi.openstack.org cannot clone',
       (s) => copy(s, ClaimSource.snapshot(night(s, { storageClass: nfsClass(s) })), { storageClass: new CinderStorageClass(s, 'ssd') })],
-    ['snapshotClass is for cinder.csi.openstack.org, but the volume of "data" is made by nfs.csi.k8s.io', (s) => new VolumeSnapshot(s, 'x', {
+    ['snapshotClass is a class of cinder.csi.openstack.org, which cannot snapshot volumes of nfs.csi.k8s.io, as that of "data"', (s) => new VolumeSnapshot(s, 'x', {
       claim: original(s, { storageClass: nfsClass(s) }), snapshotClass: new VolumeSnapshotClass(s, 'c', { driver: 'cinder.csi.openstack.org' }),
     })],
-    ['attributesClass is for volumes of ebs.csi.aws.com, but storage class "rbd" (rook-ceph.rbd.csi.ceph.com) makes others', (s) => new PersistentVolumeClaim(s, 'x', {
+    ['attributesClass is a class of ebs.csi.aws.com, which is not the provisioner of storage class "rbd" (rook-ceph.rbd.csi.ceph.com)', (s) => new PersistentVolumeClaim(s, 'x', {
       size,
       storageClass: new ceph.CephRbdStorageClass(s, 'rbd', { clusterId: 'a', pool: 'b' }),
       attributesClass: new VolumeAttributesClass(s, 'gold', { driver: 'ebs.csi.aws.com', parameters: { iops: '1' } }),
@@ -376,8 +376,8 @@ describe('a snapshot', () => {
 
   test('is refused where the class has none, or where it is not said of what', () => {
     const local = new PersistentVolumeClaim(scope(), 'data', { size, storageClass: new LocalStorageClass(scope(), 'l') });
-    expect(() => new VolumeSnapshot(scope(), 's', { claim: local })).toThrow('test/s: claim "data" is of a storage class without snapshots');
-    expect(() => new VolumeSnapshot(scope(), 's', {})).toThrow('test/s: claim or contentName must be given');
+    expect(() => new VolumeSnapshot(scope(), 's', { claim: local })).toThrow('test/s: claim "data" has a storage class that does not support snapshots');
+    expect(() => new VolumeSnapshot(scope(), 's', {})).toThrow('test/s: claim or contentName is required');
   });
 });
 
@@ -417,7 +417,7 @@ describe('the recycler\'s pod template', () => {
   });
 
   test.each<[string, object]>([
-    ['source can not be iscsi: only nfs and hostPath', { source: inTree.InTreeVolumeSource.iscsi({ targetPortal: 'a', iqn: 'iqn.2001-04.com.example:a', lun: 0 }) }],
+    ['source cannot be iscsi: only nfs and hostPath', { source: inTree.InTreeVolumeSource.iscsi({ targetPortal: 'a', iqn: 'iqn.2001-04.com.example:a', lun: 0 }) }],
     ['image must be an image with a shell', { image: '' }],
     ['namespace must be a DNS label', { namespace: 'A' }],
     ['name must be a DNS subdomain', { name: 'A' }],

@@ -30,24 +30,24 @@ describe('a class of any driver', () => {
   });
 
   test.each<[string, object]>([
-    ['name is refused by the API server: Invalid value: "Fast": must be a lower-case RFC 1123 subdomain', { name: 'Fast' }],
-    ['provisioner is refused by the API server: Invalid value: "a b": must be a qualified name', { provisioner: 'a b' }],
-    ['reclaimPolicy is refused by the API server: Unsupported value: "Recycle": supported values: "Delete", "Retain". A class takes ReclaimPolicy.DELETE or RETAIN', { reclaimPolicy: ReclaimPolicy.RECYCLE }],
+    ['name is rejected by the API server: Invalid value: "Fast": must be a lower-case RFC 1123 subdomain', { name: 'Fast' }],
+    ['provisioner is rejected by the API server: Invalid value: "a b": must be a qualified name', { provisioner: 'a b' }],
+    ['reclaimPolicy is rejected by the API server: Unsupported value: "Recycle": supported values: "Delete", "Retain". Use ReclaimPolicy.DELETE or RETAIN (reclaimPolicy)', { reclaimPolicy: ReclaimPolicy.RECYCLE }],
     ['parameters["iops"] must be a string, got 3000', { parameters: { iops: 3000 as any } }],
     ['extraParameters["iops"] must be a string, got 3000', { extraParameters: { iops: 3000 as any } }],
-    ['parameters hold more than 512 entries', { parameters: Object.fromEntries(Array.from({ length: 513 }, (_, i) => [`p${i}`, ''])) }],
+    ['parameters has more than 512 entries, which the API server rejects', { parameters: Object.fromEntries(Array.from({ length: 513 }, (_, i) => [`p${i}`, ''])) }],
     ['mountOptions must be options such as "noatime", got " "', { mountOptions: [' '] }],
-    ['mountOptions do not reach the volumes of a.example.com', { mountOptions: ['ro'], capabilities: { mountOptions: false } }],
-    ['parameters hold one without a name', { parameters: { '': 'a' } }],
-    ['parameters take 262145 bytes, and the API server refuses more than 262144', { parameters: { a: 'x'.repeat(262144) } }],
-    ['reclaimPolicy is refused by the API server: Unsupported value: "keep"', { reclaimPolicy: 'keep' }],
-    ['volumeBindingMode is refused by the API server: Unsupported value: "Later": supported values: "Immediate", "WaitForFirstConsumer"', { volumeBindingMode: 'Later' }],
-    ['allowedTopologies is refused by the API server: Duplicate value: "zone" (allowedTopologies[0].matchLabelExpressions[1].key)', { allowedTopologies: [{ key: 'zone', values: ['x'] }, { key: 'zone', values: ['y'] }] }],
-    ['allowedTopologies is refused by the API server: Invalid value: "a b": must be a qualified name', { allowedTopologies: [{ key: 'a b', values: ['x'] }] }],
-    ['allowedTopologies is refused by the API server: Required value (allowedTopologies[0].matchLabelExpressions[0].values)', { allowedTopologies: [{ key: 'zone', values: [] }] }],
-    ['allowedTopologies is refused by the API server: Duplicate value: "x" (allowedTopologies[0].matchLabelExpressions[0].values[1])', { allowedTopologies: [{ key: 'zone', values: ['x', 'x'] }] }],
+    ['mountOptions are not supported by a.example.com. Remove them', { mountOptions: ['ro'], capabilities: { mountOptions: false } }],
+    ['parameters has an empty key', { parameters: { '': 'a' } }],
+    ['parameters has 262145 bytes, but the API server rejects more than 262144', { parameters: { a: 'x'.repeat(262144) } }],
+    ['reclaimPolicy is rejected by the API server: Unsupported value: "keep"', { reclaimPolicy: 'keep' }],
+    ['volumeBindingMode is rejected by the API server: Unsupported value: "Later": supported values: "Immediate", "WaitForFirstConsumer"', { volumeBindingMode: 'Later' }],
+    ['allowedTopologies is rejected by the API server: Duplicate value: "zone" (allowedTopologies[0].matchLabelExpressions[1].key)', { allowedTopologies: [{ key: 'zone', values: ['x'] }, { key: 'zone', values: ['y'] }] }],
+    ['allowedTopologies is rejected by the API server: Invalid value: "a b": must be a qualified name', { allowedTopologies: [{ key: 'a b', values: ['x'] }] }],
+    ['allowedTopologies is rejected by the API server: Required value (allowedTopologies[0].matchLabelExpressions[0].values)', { allowedTopologies: [{ key: 'zone', values: [] }] }],
+    ['allowedTopologies is rejected by the API server: Duplicate value: "x" (allowedTopologies[0].matchLabelExpressions[0].values[1])', { allowedTopologies: [{ key: 'zone', values: ['x', 'x'] }] }],
     ['otherTopologies must stand beside allowedTopologies', { otherTopologies: [[{ key: 'zone', values: ['x'] }]] }],
-    ['otherTopologies holds a place without labels', { allowedTopologies: [{ key: 'zone', values: ['x'] }], otherTopologies: [[]] }],
+    ['otherTopologies contains a term without labels. Remove it', { allowedTopologies: [{ key: 'zone', values: ['x'] }], otherTopologies: [[]] }],
     ['allowedTopologies["zone"] must be a label value', { allowedTopologies: [{ key: 'zone', values: ['x y'] }] }],
   ])('refuses: %s', (message, props) => {
     expect(() => new StorageClass(scope(), 'x', { provisioner: 'a.example.com', ...props })).toThrow(`test/x: ${message}`);
@@ -104,16 +104,16 @@ describe('Cinder', () => {
   });
 
   test.each<[string, object]>([
-    ['volumeType must be a text that is not empty, got ""', { volumeType: '' }],
+    ['volumeType must be a non-empty string, got ""', { volumeType: '' }],
     ['fsType must be one of ext2, ext3, ext4, xfs, btrfs, got "zfs"', { fsType: 'zfs' }],
-    ['extraParameters holds "type", which the property volumeType is for', { extraParameters: { type: 'ssd' } }],
-    ['extraParameters holds "csi.storage.k8s.io/node-stage-secret-name", which the property secrets is for', {
+    ['extraParameters contains "type". Set the property volumeType instead', { extraParameters: { type: 'ssd' } }],
+    ['extraParameters contains "csi.storage.k8s.io/node-stage-secret-name". Set the property secrets instead', {
       secrets: { nodeStage: { name: 'a', namespace: 'b' } }, extraParameters: { 'csi.storage.k8s.io/node-stage-secret-name': 'c' },
     }],
     ['secrets.provisioner.name must be a DNS subdomain', { secrets: { provisioner: { name: 'A', namespace: 'b' } } }],
-    ['secrets.nodeStage.name must be a text with no other placeholders than ${pv.name}, ${pvc.namespace}, ${pvc.name}, got "${pvc.nam}"',
+    ['secrets.nodeStage.name must be a string with no placeholders other than ${pv.name}, ${pvc.namespace}, ${pvc.name}, got "${pvc.nam}"',
       { secrets: { nodeStage: { name: '${pvc.nam}', namespace: 'b' } } }],
-    ['secrets.nodeStage.namespace must be a text with no other placeholders than ${pv.name}, ${pvc.namespace}, got "${pvc.name}"',
+    ['secrets.nodeStage.namespace must be a string with no placeholders other than ${pv.name}, ${pvc.namespace}, got "${pvc.name}"',
       { secrets: { nodeStage: { name: 'a', namespace: '${pvc.name}' } } }],
     ['secrets.nodeStage.name must be a DNS subdomain', { secrets: { nodeStage: { name: 'A-${pvc.name}', namespace: 'b' } } }],
     ['secrets.provisioner.namespace must be a DNS label', { secrets: { provisioner: { name: 'a', namespace: 'B' } } }],
@@ -177,14 +177,14 @@ describe('snapshot classes', () => {
   });
 
   test.each<[string, object]>([
-    ['deletionPolicy of snapshots is Delete or Retain', { deletionPolicy: ReclaimPolicy.RECYCLE }],
+    ['deletionPolicy must be Delete or Retain', { deletionPolicy: ReclaimPolicy.RECYCLE }],
     ['driver must be the name of a CSI driver', { driverName: 'a b' }],
     ['availabilityZone applies to backups only', { availabilityZone: 'nova' }],
     ['backupMaxDurationPerGb applies to backups only', { backupMaxDurationPerGb: Duration.seconds(20), type: 'snapshot' }],
     ['forceCreate must be true or false, got "yes"', { forceCreate: 'yes' }],
     ['backupMaxDurationPerGb must be a duration of whole seconds such as Duration.seconds(20), got "500 millis"', { backupMaxDurationPerGb: Duration.millis(500), type: 'backup' }],
     ['backupMaxDurationPerGb must be a duration of whole seconds such as Duration.seconds(20), got 20', { backupMaxDurationPerGb: 20, type: 'backup' }],
-    ['extraParameters holds "type", which the property type is for', { extraParameters: { type: 'backup' } }],
+    ['extraParameters contains "type". Set the property type instead', { extraParameters: { type: 'backup' } }],
   ])('refuses: %s', (message, props: any) => {
     expect(() => new CinderSnapshotClass(scope(), 'x', props)).toThrow(`test/x: ${message}`);
   });
@@ -211,5 +211,5 @@ test('names of Secrets may hold placeholders of the sidecars', () => {
 test('those of snapshot classes are others', () => {
   const of = (name: string) => new VolumeSnapshotClass(scope(), 's', { driver: 'a', snapshotterSecret: { name, namespace: '${volumesnapshot.namespace}' } });
   expect(of('${volumesnapshot.name}').apiObject.toJson().parameters['csi.storage.k8s.io/snapshotter-secret-name']).toBe('${volumesnapshot.name}');
-  expect(() => of('${pvc.name}')).toThrow('snapshotterSecret.name must be a text with no other placeholders than ${volumesnapshotcontent.name}');
+  expect(() => of('${pvc.name}')).toThrow('test/s: snapshotterSecret.name must be a string with no placeholders other than ${volumesnapshotcontent.name}, ${volumesnapshot.namespace}, ${volumesnapshot.name}');
 });

@@ -19,10 +19,10 @@ test.each([['1.29', 'v1alpha1', 1], ['1.30', 'v1alpha1', 1], ['1.31', 'v1beta1',
 test.each<[string, () => void]>([
   ['kubernetesVersion 1.28 has no VolumeAttributesClass', () => on('1.28')],
   ['driver must be the name of a CSI driver', () => new VolumeAttributesClass(scope(), 'x', { ...gold, driver: 'a b' })],
-  ['driver "cinder.csi.openstack.org" can not change attributes', () => new VolumeAttributesClass(scope(), 'x', { ...gold, driver: 'cinder.csi.openstack.org' })],
-  ['parameters hold more than 512 entries', () => new VolumeAttributesClass(scope(), 'x', {
+  ['test/x: driver "cinder.csi.openstack.org" cannot modify volumes, because it does not implement ControllerModifyVolume', () => new VolumeAttributesClass(scope(), 'x', { ...gold, driver: 'cinder.csi.openstack.org' })],
+  ['test/x: parameters has more than 512 entries, which the API server rejects', () => new VolumeAttributesClass(scope(), 'x', {
     ...gold, parameters: Object.fromEntries(Array.from({ length: 513 }, (_, i) => [`p${i}`, 'a'])),
   })],
   ['driver must be the name of a CSI driver', () => new VolumeAttributesClass(scope(), 'x', { ...gold, driver: 'example.com/driver' })],
-  ['parameters is refused by the API server: Required value: must contain at least one key/value pair', () => new VolumeAttributesClass(scope(), 'x', { ...gold, parameters: {} })],
+  ['parameters is rejected by the API server: Required value: must contain at least one key/value pair', () => new VolumeAttributesClass(scope(), 'x', { ...gold, parameters: {} })],
 ])('refuses: %s', (message, build) => expect(build).toThrow(message));

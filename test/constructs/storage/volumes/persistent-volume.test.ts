@@ -71,25 +71,25 @@ describe('sources', () => {
     const cluster = new Cluster(scope(), 'c', { kubernetesVersion: '1.26' });
     new PersistentVolume(cluster, 'pv', { capacity, source: inTree.InTreeVolumeSource.cinder({ volumeId: id }) });
     expect(Advice.of(cluster).open.map(({ message }) => message)).toEqual([
-      'Kubernetes 1.26 hands Cinder volumes to the CSI driver cinder.csi.openstack.org.',
+      'Kubernetes 1.26 migrates Cinder volumes to the CSI driver cinder.csi.openstack.org.',
     ]);
   });
 
   test.each<[string, string, VolumeSource]>([
-    ['Kubernetes 1.31 removed the volume plugin Ceph RBD: the volume cannot be mounted on 1.31. Use rbd.csi.ceph.com', '1.31', inTree.InTreeVolumeSource.rbd({ monitors: ['a'], image: 'b' })],
-    ['Kubernetes 1.31 removed the volume plugin CephFS: the volume cannot be mounted on 1.36. Use cephfs.csi.ceph.com', '1.36', inTree.InTreeVolumeSource.cephFs({ monitors: ['a'] })],
-    ['Kubernetes 1.26 removed the volume plugin GlusterFS: the volume cannot be mounted on 1.26. Use a mount of the filesystem on every node', '1.26', inTree.InTreeVolumeSource.glusterFs({ endpoints: 'a', path: 'b' })],
-    ['Kubernetes 1.25 removed the volume plugin Flocker: the volume cannot be mounted on 1.36', '1.36', VolumeSource.of('flocker', { datasetName: 'a' })],
+    ['Ceph RBD was removed in Kubernetes 1.31 and cannot be mounted on 1.31. Use rbd.csi.ceph.com', '1.31', inTree.InTreeVolumeSource.rbd({ monitors: ['a'], image: 'b' })],
+    ['CephFS was removed in Kubernetes 1.31 and cannot be mounted on 1.36. Use cephfs.csi.ceph.com', '1.36', inTree.InTreeVolumeSource.cephFs({ monitors: ['a'] })],
+    ['GlusterFS was removed in Kubernetes 1.26 and cannot be mounted on 1.26. Use a mount of the filesystem on every node', '1.26', inTree.InTreeVolumeSource.glusterFs({ endpoints: 'a', path: 'b' })],
+    ['Flocker was removed in Kubernetes 1.25 and cannot be mounted on 1.36', '1.36', VolumeSource.of('flocker', { datasetName: 'a' })],
   ])('a plugin without successor is refused: %s', (message, version, source) => {
     expect(() => volume({ source }, version)).toThrow(`test/c/pv: source cannot be used: ${message}`);
   });
 
   test.each<[string, () => VolumeSource]>([
     ['driver must be the name of a CSI driver', () => VolumeSource.csi({ driver: 'a b', volumeHandle: 'x' })],
-    ['volumeHandle must be a text that is not empty', () => VolumeSource.csi({ driver: 'a', volumeHandle: '' })],
+    ['volumeHandle must be a non-empty string', () => VolumeSource.csi({ driver: 'a', volumeHandle: '' })],
     ['volumeId must be the id of a Cinder volume, a UUID, got "data". Look it up with', () => VolumeSource.cinderVolume({ volumeId: 'data' })],
     ['share must be the absolute path of an export', () => VolumeSource.nfsCsi({ server: 'a', share: 'b' })],
-    ['shareAccessIds must name at least one access rule', () => VolumeSource.manilaShare({ protocol: ManilaProtocol.NFS, shareId: id, shareAccessIds: [], secret })],
+    ['shareAccessIds needs at least one access rule of the share', () => VolumeSource.manilaShare({ protocol: ManilaProtocol.NFS, shareId: id, shareAccessIds: [], secret })],
     ['path must be the absolute path of an export such as "/export", got "export"', () => VolumeSource.nfs({ server: 'a', path: 'export' })],
     ['iqn must be an iSCSI name such as', () => inTree.InTreeVolumeSource.iscsi({ targetPortal: 'a', iqn: 'iqn.2001-04.com.example', lun: 0 })],
     ['initiatorName must be an iSCSI name', () => inTree.InTreeVolumeSource.iscsi({ targetPortal: 'a', iqn, lun: 0, initiatorName: 'naa.1' })],
@@ -103,23 +103,23 @@ describe('sources', () => {
     ['diskUri must be a URI that starts with https:// for a disk of the kind Shared', () => inTree.InTreeVolumeSource.azureDisk({ diskName: 'a', diskUri: '/subscriptions/a' })],
     ['kind must be one of managed, dedicated, shared', () => inTree.InTreeVolumeSource.azureDisk({ diskName: 'a', diskUri: '/subscriptions/a', kind: 'Managed' as any })],
     ['cachingMode must be one of None', () => inTree.InTreeVolumeSource.azureDisk({ diskName: 'a', diskUri: 'https://a', cachingMode: 'none' as any })],
-    ['diskName must be a text', () => inTree.InTreeVolumeSource.azureDisk({ diskName: '', diskUri: 'https://a' })],
+    ['diskName must be a non-empty string', () => inTree.InTreeVolumeSource.azureDisk({ diskName: '', diskUri: 'https://a' })],
     ['secretNamespace must be a DNS label', () => inTree.InTreeVolumeSource.azureFile({ secretName: 'a', shareName: 'b', secretNamespace: '' })],
     ['endpointsNamespace must be a DNS label', () => inTree.InTreeVolumeSource.glusterFs({ endpoints: 'a', path: 'b', endpointsNamespace: '' })],
-    ['monitors must be a text that is not empty', () => inTree.InTreeVolumeSource.rbd({ monitors: [''], image: 'a' })],
+    ['monitors must be a non-empty string', () => inTree.InTreeVolumeSource.rbd({ monitors: [''], image: 'a' })],
     ['lun must be a whole number between 0 and 255', () => inTree.InTreeVolumeSource.iscsi({ targetPortal: 'a', iqn, lun: 256 })],
     ['secret is required with CHAP', () => inTree.InTreeVolumeSource.iscsi({ targetPortal: 'a', iqn, lun: 0, chapAuthDiscovery: true })],
-    ['targetWwns and lun, or wwids, must be given', () => inTree.InTreeVolumeSource.fc({})],
-    ['targetWwns and lun, or wwids, must be given', () => inTree.InTreeVolumeSource.fc({ targetWwns: ['a'], lun: 0, wwids: ['b'] })],
+    ['targetWwns and lun, or wwids, are required', () => inTree.InTreeVolumeSource.fc({})],
+    ['targetWwns and lun, or wwids, are required', () => inTree.InTreeVolumeSource.fc({ targetWwns: ['a'], lun: 0, wwids: ['b'] })],
     ['lun is required with targetWwns', () => inTree.InTreeVolumeSource.fc({ targetWwns: ['a'] })],
-    ['targetWwns and lun, or wwids, must be given', () => inTree.InTreeVolumeSource.fc({ lun: 1 })],
-    ['wwids must be a text', () => inTree.InTreeVolumeSource.fc({ wwids: [''] })],
+    ['targetWwns and lun, or wwids, are required', () => inTree.InTreeVolumeSource.fc({ lun: 1 })],
+    ['wwids must be a non-empty string', () => inTree.InTreeVolumeSource.fc({ wwids: [''] })],
     ['lun must be a whole number', () => inTree.InTreeVolumeSource.fc({ targetWwns: ['a'], lun: -1 })],
     ['type must be one of DirectoryOrCreate', () => VolumeSource.hostPath({ path: '/a', type: 'Dir' as any })],
     ['path must be an absolute path', () => VolumeSource.local({ path: 'a' })],
     ['volumePath must be a path such as "[datastore] folder/disk.vmdk"', () => inTree.InTreeVolumeSource.vsphere({ volumePath: 'a' })],
-    ['monitors must name at least one Ceph monitor', () => inTree.InTreeVolumeSource.rbd({ monitors: [], image: 'a' })],
-    ['monitors must name at least one Ceph monitor', () => inTree.InTreeVolumeSource.cephFs({ monitors: [] })],
+    ['monitors needs at least one Ceph monitor', () => inTree.InTreeVolumeSource.rbd({ monitors: [], image: 'a' })],
+    ['monitors needs at least one Ceph monitor', () => inTree.InTreeVolumeSource.cephFs({ monitors: [] })],
     ['secretName must be a DNS subdomain', () => inTree.InTreeVolumeSource.azureFile({ secretName: 'A', shareName: 'b' })],
   ])('%s', (message, build) => expect(build).toThrow(message));
 });
@@ -142,33 +142,33 @@ test('every option', () => {
 });
 
 test.each<[string, Partial<PersistentVolumeProps>]>([
-  ['name is refused by the API server: Invalid value: "PV": must be a lower-case RFC 1123 subdomain', { name: 'PV' }],
+  ['name is rejected by the API server: Invalid value: "PV": must be a lower-case RFC 1123 subdomain', { name: 'PV' }],
   ['capacity must be a size above zero', { capacity: Size.gibibytes(0) }],
-  ['accessModes is refused by the API server: Required value (spec.accessModes)', { accessModes: [] }],
-  ['volumeMode is refused by the API server: Unsupported value: "Raw": supported values: "Block", "Filesystem"', { volumeMode: 'Raw' as any }],
+  ['accessModes is rejected by the API server: Required value (spec.accessModes)', { accessModes: [] }],
+  ['volumeMode is rejected by the API server: Unsupported value: "Raw": supported values: "Block", "Filesystem"', { volumeMode: 'Raw' as any }],
   ['volumeMode cannot be used: NFS volumes cannot be raw block devices: no pod can use the volume. Remove volumeMode: Block', { volumeMode: VolumeMode.BLOCK }],
-  ['mountOptions cannot be used: the kubelet refuses to mount hostPath volumes with mount options. Remove mountOptions. (MNT009)', { source: VolumeSource.hostPath({ path: '/a' }), mountOptions: ['ro'] }],
-  ['annotations cannot be used: the API server does not allow the annotation volume.beta.kubernetes.io/mount-options on Fibre Channel volumes. Use spec.mountOptions.', {
+  ['mountOptions cannot be used: the kubelet cannot mount hostPath volumes with mount options. Remove mountOptions. (MNT009)', { source: VolumeSource.hostPath({ path: '/a' }), mountOptions: ['ro'] }],
+  ['annotations cannot be used: the API server rejects the annotation volume.beta.kubernetes.io/mount-options on Fibre Channel volumes. Use spec.mountOptions.', {
     source: inTree.InTreeVolumeSource.fc({ wwids: ['a'] }), annotations: { 'volume.beta.kubernetes.io/mount-options': 'ro' },
   }],
   ['reclaimPolicy cannot be used: iSCSI volumes cannot be recycled: the volume becomes Failed when its claim is deleted. Use Retain', {
     source: inTree.InTreeVolumeSource.iscsi({ targetPortal: 'a', iqn, lun: 0 }), reclaimPolicy: ReclaimPolicy.RECYCLE,
   }],
-  ['source is refused by the API server: unknown field (spec.myPlugin)', { source: VolumeSource.of('myPlugin', {}) }],
-  ['reclaimPolicy is refused by the API server: Forbidden: may not be \'recycle\' for a hostPath mount of', { source: VolumeSource.hostPath({ path: '/' }), reclaimPolicy: ReclaimPolicy.RECYCLE }],
-  ['reclaimPolicy is refused by the API server: Forbidden: may not be \'recycle\' for a hostPath mount of', { source: VolumeSource.hostPath({ path: '//./' }), reclaimPolicy: ReclaimPolicy.RECYCLE }],
-  ['nodes is refused by the API server: Required value: Local volume requires node affinity. Name the nodes that reach the volume', { source: VolumeSource.local({ path: '/a' }) }],
-  ['nodes and nodeAffinity are both set', { nodes: ['a'], nodeAffinity: [{}] }],
+  ['source is rejected by the API server: unknown field (spec.myPlugin)', { source: VolumeSource.of('myPlugin', {}) }],
+  ['reclaimPolicy is rejected by the API server: Forbidden: may not be \'recycle\' for a hostPath mount of', { source: VolumeSource.hostPath({ path: '/' }), reclaimPolicy: ReclaimPolicy.RECYCLE }],
+  ['reclaimPolicy is rejected by the API server: Forbidden: may not be \'recycle\' for a hostPath mount of', { source: VolumeSource.hostPath({ path: '//./' }), reclaimPolicy: ReclaimPolicy.RECYCLE }],
+  ['nodes is rejected by the API server: Required value: Local volume requires node affinity. Set the nodes that can access the volume (spec.nodeAffinity)', { source: VolumeSource.local({ path: '/a' }) }],
+  ['nodes and nodeAffinity are mutually exclusive', { nodes: ['a'], nodeAffinity: [{}] }],
   ['nodeAffinity[0] has no requirement', { nodeAffinity: [{}] }],
-  ['nodeAffinity[0].matchExpressions[0].values must hold at least one value', { nodeAffinity: [{ matchExpressions: [{ key: 'zone', operator: MatchOperator.IN }] }] }],
-  ['source is refused by the API server: Required value: has to be specified when using volumeAttributesClassName', { attributesClass: VolumeAttributesClass.fromAttributesClassName('gold') }],
-  ['reclaimPolicy is refused by the API server: Unsupported value: "Keep": supported values: "Delete", "Recycle", "Retain"', { reclaimPolicy: 'Keep' as any }],
-  ['volumeMode is refused by the API server: Unsupported value: "block"', { volumeMode: 'block' as any }],
-  ['source is refused by the API server: Invalid value: "10.0": Total length of <volume name>:<iscsi.targetPortal> must be under 64 characters', {
+  ['nodeAffinity[0].matchExpressions[0].values needs at least one value with the operator In', { nodeAffinity: [{ matchExpressions: [{ key: 'zone', operator: MatchOperator.IN }] }] }],
+  ['source is rejected by the API server: Required value: has to be specified when using volumeAttributesClassName (spec.csi)', { attributesClass: VolumeAttributesClass.fromAttributesClassName('gold') }],
+  ['reclaimPolicy is rejected by the API server: Unsupported value: "Keep": supported values: "Delete", "Recycle", "Retain" (spec.persistentVolumeReclaimPolicy)', { reclaimPolicy: 'Keep' as any }],
+  ['volumeMode is rejected by the API server: Unsupported value: "block": supported values: "Block", "Filesystem" (spec.volumeMode)', { volumeMode: 'block' as any }],
+  ['source is rejected by the API server: Invalid value: "10.0": Total length of <volume name>:<iscsi.targetPortal> must be under 64 characters if iscsi.initiatorName is specified. (spec.iscsi.targetportal)', {
     name: 'a'.repeat(60), source: inTree.InTreeVolumeSource.iscsi({ targetPortal: '10.0', iqn, lun: 0, initiatorName: iqn }),
   }],
-  ['nodes must name at least one node', { nodes: [] }],
-  ['nodeAffinity must name at least one node', { nodeAffinity: [] }],
+  ['nodes needs at least one node', { nodes: [] }],
+  ['nodeAffinity needs at least one node', { nodeAffinity: [] }],
   ['nodes must be names of nodes such as "worker-1", got "a b"', { nodes: ['a b'] }],
   ['claimRef.namespace must be a DNS label', { claimRef: { name: 'a', namespace: 'B' } }],
 ])('refuses: %s', (message, props) => expect(() => volume(props)).toThrow(`test/c/pv: ${message}`));
@@ -206,9 +206,9 @@ describe('what not every Kubernetes has', () => {
   const gold: Partial<PersistentVolumeProps> = { source: csi(), attributesClass: VolumeAttributesClass.fromAttributesClassName('gold') };
 
   test.each<[string, Partial<PersistentVolumeProps>, string]>([
-    ['accessModes cannot be used: Kubernetes 1.21 does not have the access mode ReadWriteOncePod: it came with 1.22', onePod, '1.21'],
-    ['source cannot be used: Kubernetes 1.24 does not have nodeExpandSecretRef: it came with 1.25', growing, '1.24'],
-    ['attributesClass cannot be used: Kubernetes 1.28 does not have volumeAttributesClassName: it came with 1.29', gold, '1.28'],
+    ['accessModes cannot be used: Kubernetes 1.21 does not support the access mode ReadWriteOncePod, which was added in 1.22', onePod, '1.21'],
+    ['source cannot be used: Kubernetes 1.24 does not support nodeExpandSecretRef, which was added in 1.25', growing, '1.24'],
+    ['attributesClass cannot be used: Kubernetes 1.28 does not support volumeAttributesClassName, which was added in 1.29', gold, '1.28'],
   ])('refused: %s', (message, props, version) => expect(() => volume(props, version)).toThrow(`test/c/pv: ${message}`));
 
   test.each<[string, Partial<PersistentVolumeProps>, string, string]>([

@@ -144,7 +144,7 @@ test.each<[string, Partial<autoscaling.HorizontalPodAutoscalerProps>]>([
   ['minReplicas must be a whole number of at least 1', { minReplicas: 0 }],
   ['minReplicas is 11, above maxReplicas, which is 10', { minReplicas: 11 }],
   ['maxReplicas must be a whole number of at least 1', { maxReplicas: 0 }],
-  ['metrics must hold at least one metric', { metrics: [] }],
+  ['metrics must contain at least one metric', { metrics: [] }],
   ['metrics of autoscaling/v1 are one Metric.cpuUtilization', { version: autoscaling.AutoscalerVersion.V1, metrics: [autoscaling.Metric.cpuAverage('1')] }],
   ['metrics of autoscaling/v1 are one Metric.cpuUtilization', { version: autoscaling.AutoscalerVersion.V1, metrics: [autoscaling.Metric.memoryUtilization(50)] }],
   ['scaleUp and scaleDown need AutoscalerVersion.V2', { version: autoscaling.AutoscalerVersion.V1, scaleUp: {} }],
@@ -174,7 +174,7 @@ test('lies in the namespace of its target', () => {
     new autoscaling.HorizontalPodAutoscaler(chart, 'scaler', { target: autoscaling.ScaleTarget.statefulApplication(web), maxReplicas: 3, namespace: own });
   });
   expect(build().get('HorizontalPodAutoscaler').metadata.namespace).toBe('apps');
-  expect(() => build('other')).toThrow('test/scaler: namespace is "other", but "web" lies in "apps". Leave it out');
+  expect(() => build('other')).toThrow('test/scaler: namespace is "other", but "web" lies in "apps". Remove it');
 });
 
 test('v2 needs Kubernetes 1.23', () => {

@@ -6,10 +6,10 @@ import { ImageOptions } from '../../../images';
 import { container, definedOf } from '../../../private/workload';
 import { LocalPathHelperPod } from '../local-path-helper-pod';
 
-/** The program reads the logs of a container of this name. */
+/** The provisioner reads the logs of a container of this name. */
 const CONTAINER = 'helper-pod';
 
-/** "-create-" or "-delete-" and the name of the volume, "pvc-" and a UUID, follow the name of the template; the program cuts at 128. */
+/** "-create-" or "-delete-" and the name of the volume, "pvc-" and a UUID, follow the name of the template; the provisioner cuts at 128. */
 const LONGEST_NAME = 80;
 
 /** What the template of the helper pods is made from. */
@@ -45,7 +45,7 @@ function helperPod(input: HelperPodInput): object {
   const namespace = given.namespace ?? input.namespace;
   const spec = definedOf({
     priorityClassName,
-    tolerations: given.tolerations || tolerations.length ? tolerations : undefined, // the program fills in what is not there, and leaves an empty list
+    tolerations: given.tolerations || tolerations.length ? tolerations : undefined, // the provisioner fills in what is not there, and leaves an empty list
     securityContext: given.podSecurityContext,
     containers: [{
       ...container({ ...main, image }, {
@@ -73,14 +73,17 @@ function helperPod(input: HelperPodInput): object {
   };
 }
 
-/** A longer name would be that of the helper pods of all volumes at once, and the program takes a pod that is there for its own. */
+/** A longer name would be that of the helper pods of all volumes at once, and the provisioner takes a pod that is there for its own. */
 function podName(name: string): string {
-  if (name.length > LONGEST_NAME) invalid('helperPod.name', name, `at most ${LONGEST_NAME} characters`, 'The provisioner cuts names of helper pods at 128, the volume at their end');
+  if (name.length > LONGEST_NAME) {
+    invalid('helperPod.name', name, `at most ${LONGEST_NAME} characters`, 'The provisioner cuts names of helper '
+    + 'pods at 128, the volume at their end');
+  }
   return requireDnsSubdomain('helperPod.name', name);
 }
 
 /**
- * What the program refuses in a template, as sentences that follow "helperPod". It would crash at start with it.
+ * What the provisioner refuses in a template, as sentences that follow "helperPod". It would crash at start with it.
  *
  * Source: validateHelperPodTemplate in util.go, v0.0.36 to v0.0.37.
  */
@@ -88,7 +91,10 @@ function checkTemplate(spec: any, release: LocalPathRelease, unsafe: boolean): v
   const [main] = spec.containers;
   if (main?.name !== CONTAINER) refuse('helperPod', `must have the container "${CONTAINER}" first: the provisioner reads its logs`);
   const since = release._lacks('feature', 'helperPodSafety');
-  if (unsafe && since) refuse('allowUnsafeHelperPod', `exists since ${since} of the provisioner; ${release.version} takes any template and would not start with it`);
+  if (unsafe && since) {
+    refuse('allowUnsafeHelperPod', `exists since ${since} of the provisioner; ${release.version} takes any template `
+    + 'and would not start with it');
+  }
   if (unsafe || since) return;
   const { securityContext: pod = {} } = spec;
   const { securityContext: own = {} } = main;
@@ -108,5 +114,5 @@ function checkTemplate(spec: any, release: LocalPathRelease, unsafe: boolean): v
     [own.allowPrivilegeEscalation === true, 'allows privilege escalation'],
   ];
   const found = forbidden.find(([present]) => present);
-  if (found) refuse('helperPod', `${found[1]}, with which the provisioner does not start: drop it, or set allowUnsafeHelperPod`);
+  if (found) refuse('helperPod', `${found[1]}, with which the provisioner does not start. Remove it, or set allowUnsafeHelperPod`);
 }

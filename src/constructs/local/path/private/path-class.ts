@@ -88,7 +88,7 @@ function checkedParameters(at: string, c: LocalPathClass, storage: LocalPathStor
     const property = name === LOCAL_PATH_VOLUME_TYPE ? 'volumeType' : name;
     const since = release._lacks('class', name);
     if (since) refuse(`${at}.${property}`, `is read by the provisioner since ${since}; ${release.version} ignores it`);
-    if (value === '') refuse(`${at}.${property}`, 'is empty: leave it out');
+    if (value === '') refuse(`${at}.${property}`, 'is empty. Remove it');
   }
   if (c.volumeType !== undefined && !Object.values(LocalPathVolumeType).includes(c.volumeType)) invalid(`${at}.volumeType`, c.volumeType, 'hostPath or local');
   for (const name of Object.keys(c.extraParameters ?? {})) {
@@ -102,7 +102,10 @@ function checkedParameters(at: string, c: LocalPathClass, storage: LocalPathStor
   return Object.fromEntries(written);
 }
 
-/** What the program reads from annotations too, where the parameter is not there: unlike parameters, these can be changed in a class that exists. */
+/**
+ * What the provisioner reads from annotations too, where the parameter is not there: unlike parameters, these can be changed in a class that
+ * exists.
+ */
 function checkAnnotations(at: string, { annotations = {}, volumeType }: LocalPathClass, release: LocalPathRelease): void {
   for (const name of [...PATTERNS, UNSAFE_PATH, LOCAL_PATH_VOLUME_TYPE]) {
     const since = annotations[name] === undefined ? undefined : release._lacks('class', name);
@@ -124,8 +127,11 @@ function allowsUnsafePath({ allowUnsafePathPattern, annotations }: LocalPathClas
 
 function checkPlace(at: string, { nodePath, nodeAffinityKey }: LocalPathClass, storage: LocalPathStorage): void {
   if (storage._isShared) {
-    if (nodePath !== undefined) refuse(`${at}.nodePath`, 'has no meaning for a shared filesystem, which has one path: drop it');
-    if (nodeAffinityKey !== undefined) refuse(`${at}.nodeAffinityKey`, 'has no meaning for a shared filesystem, whose volumes are not tied to nodes: drop it');
+    if (nodePath !== undefined) refuse(`${at}.nodePath`, 'has no meaning for a shared filesystem, which has one path. Remove it');
+    if (nodeAffinityKey !== undefined) {
+      refuse(`${at}.nodeAffinityKey`, 'has no meaning for a shared filesystem, whose volumes are '
+      + 'not tied to nodes. Remove it');
+    }
   } else if (nodePath !== undefined && !storage._paths.includes(nodePath)) {
     invalid(`${at}.nodePath`, nodePath, `one of the paths of the storage: ${[...new Set(storage._paths)].join(', ')}`);
   }

@@ -27,7 +27,7 @@ export function pathConfig(props: LocalPathProvisionerProps, storage: LocalPathS
     if (since) refuse(PROPERTY[key], `is read by the provisioner since ${since} (${key}); ${release.version} ignores it`);
   }
   for (const key of Object.keys(props.extraConfig ?? {})) {
-    // The program matches keys of JSON without regard to case, as Go does.
+    // The provisioner matches keys of JSON without regard to case, as Go does.
     const same = Object.keys(config).find((known) => known.toLowerCase() === key.toLowerCase());
     if (same) refuse('extraConfig', `holds "${key}", which the property ${PROPERTY[same]} is for`);
   }
@@ -41,11 +41,17 @@ export function scripts(props: LocalPathProvisionerProps, release: LocalPathRele
   if (!/^[0-7]{4}$/.test(mode)) invalid('directoryMode', mode, 'four octal digits such as "0770"');
   for (const property of ['setupScript', 'teardownScript', 'directoryMode'] as const) {
     const command = property === 'teardownScript' ? 'teardownCommand' : 'setupCommand';
-    if (props[property] !== undefined && props[command] !== undefined) refuse(property, `has no effect beside ${command}, which runs instead: drop one`);
+    if (props[property] !== undefined && props[command] !== undefined) {
+      refuse(property, `has no effect beside ${command}, `
+      + 'which runs instead. Remove one');
+    }
   }
-  if (props.directoryMode !== undefined && props.setupScript !== undefined) refuse('directoryMode', 'is for the stock setup script: drop it, or setupScript');
+  if (props.directoryMode !== undefined && props.setupScript !== undefined) {
+    refuse('directoryMode', 'is for the stock setup '
+    + 'script. Remove it, or setupScript');
+  }
   for (const property of ['setupScript', 'teardownScript'] as const) {
-    if (props[property]?.trim() === '') refuse(property, 'is empty: leave it out for the stock script');
+    if (props[property]?.trim() === '') refuse(property, 'is empty. Remove it for the stock script');
   }
   return { setup: props.setupScript ?? fill(shipped.setup, { directoryMode: mode }), teardown: props.teardownScript ?? shipped.teardown };
 }

@@ -66,13 +66,16 @@ export function deployment(facts: DeploymentFacts): Manifest {
   };
 }
 
-/** One: the program asks for no lease, in no version. */
+/** One: the provisioner asks for no lease, in no version. */
 function replicas(given: number = 1): number {
-  if (given !== 1) refuse('replicas', `must be 1, got ${given}: the provisioner elects no leader, so that two of them would make and delete each volume twice`);
+  if (given !== 1) {
+    refuse('replicas', `must be 1, got ${given}: the provisioner elects no leader, so that two of them would make `
+    + 'and delete each volume twice');
+  }
   return given;
 }
 
-/** The program with its flags: those that say something else than it assumes, and those that the chart always sets. */
+/** The provisioner with its flags: those that say something else than it assumes, and those that the chart always sets. */
 function command(facts: DeploymentFacts, extraArgs: string[]): string[] {
   const { props, release: { _profile: profile }, chart } = facts;
   const [program, ...rest] = profile.pod.containers[0].command!;
@@ -106,8 +109,11 @@ function podOf({ props, release }: DeploymentFacts, commandLine: string[]): PodP
   const { pod, healthPortVariable } = release._profile;
   const [shipped] = pod.containers;
   const since = release._lacks('feature', 'health');
-  if (since && props.healthPort !== undefined) refuse('healthPort', `exists since ${since} of the provisioner; ${release.version} serves no health checks`);
-  if (props.healthChecks === false && props.healthPort !== undefined) refuse('healthPort', 'has no effect with healthChecks: false: drop one');
+  if (since && props.healthPort !== undefined) {
+    refuse('healthPort', `exists since ${since} of the provisioner; `
+    + `${release.version} serves no health checks`);
+  }
+  if (props.healthChecks === false && props.healthPort !== undefined) refuse('healthPort', 'has no effect with healthChecks: false. Remove one');
   if (props.healthPort !== undefined) requirePort('healthPort', props.healthPort);
   const main: ContainerProfile = props.healthChecks === false
     ? definedOf({

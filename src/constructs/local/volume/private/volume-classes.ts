@@ -31,7 +31,7 @@ export interface VolumeClasses {
 
 /** Checks the classes of a provisioner, and finds out which directories its pods mount. */
 export function volumeClasses(given: LocalVolumeClass[], shared: LocalVolumeMount[], mountsDev: boolean, release: LocalStaticRelease): VolumeClasses {
-  if (given.length === 0) refuse('classes', 'must hold at least one class: without one the provisioner discovers nothing');
+  if (given.length === 0) refuse('classes', 'must contain at least one class: without one the provisioner discovers nothing');
   const classes = given.map((c, i) => checkedClass(`classes[${i}]`, c, mountsDev, release));
   const whole = shared.map((m, i) => checkedMount(`mounts[${i}]`, m));
   classes.forEach((c, i) => classes.slice(0, i).forEach((other) => checkPair(`classes[${i}]`, c, other)));
@@ -42,7 +42,7 @@ export function volumeClasses(given: LocalVolumeClass[], shared: LocalVolumeMoun
   return { classes, mounts };
 }
 
-/** The entry of a class in the program's configuration; only what is set, but for `mountDir`, which the program requires. */
+/** The entry of a class in the provisioner's configuration; only what is set, but for `mountDir`, which the provisioner requires. */
 export function classConfig(c: ResolvedClass): { [key: string]: unknown } {
   const entry = {
     hostDir: c.hostDir,
@@ -79,8 +79,11 @@ function checkModes(at: string, c: LocalVolumeClass, mountsDev: boolean): void {
   if (fsType !== undefined && !/^[A-Za-z0-9][\w.-]*$/.test(fsType)) invalid(`${at}.fsType`, fsType, 'a filesystem such as "ext4"');
   if (volumeMode !== VolumeMode.BLOCK) return;
   if (!mountsDev) refuse(`${at}.volumeMode`, 'is Block, for which the provisioner needs the devices of the node: set mountDev');
-  if (fsType !== undefined) refuse(`${at}.fsType`, 'has no meaning for raw block volumes: drop it, or drop volumeMode to have the devices formatted');
-  if (mountOptions?.length) refuse(`${at}.storageClass.mountOptions`, 'have no meaning for raw block volumes, which are never mounted: drop them');
+  if (fsType !== undefined) {
+    refuse(`${at}.fsType`, 'has no meaning for raw block volumes. Remove it, or drop volumeMode '
+    + 'to have the devices formatted');
+  }
+  if (mountOptions?.length) refuse(`${at}.storageClass.mountOptions`, 'have no meaning for raw block volumes, which are never mounted. Remove them');
 }
 
 function checkPatterns(at: string, { namePatterns }: LocalVolumeClass, release: LocalStaticRelease): void {
@@ -88,7 +91,10 @@ function checkPatterns(at: string, { namePatterns }: LocalVolumeClass, release: 
   if (namePatterns.length === 0) refuse(`${at}.namePatterns`, 'must hold a pattern, or be left out for all entries');
   for (const pattern of namePatterns) {
     if (pattern === '' || pattern.includes(',')) invalid(`${at}.namePatterns`, pattern, 'patterns without comma, such as ["nvme*", "ssd*"]');
-    if (!isGoPattern(pattern)) invalid(`${at}.namePatterns`, pattern, 'a pattern that Go can match', 'Close its brackets, or escape "[" and "\\" with "\\"');
+    if (!isGoPattern(pattern)) {
+      invalid(`${at}.namePatterns`, pattern, 'a pattern that Go can match', 'Close its brackets, or '
+      + 'escape "[" and "\\" with "\\"');
+    }
   }
   if (namePatterns.length > 1) requireFeature(`${at}.namePatterns`, release, 'several namePatterns');
 }
@@ -103,7 +109,7 @@ function checkVersion(at: string, c: ResolvedClass, release: LocalStaticRelease)
   if (c.storageClass?.mountOptions?.length) requireFeature(`${at}.storageClass.mountOptions`, release, 'mountOptions');
 }
 
-/** Refuses a property that the program of a release does not know. */
+/** Refuses a property that the provisioner of a release does not know. */
 export function requireFeature(property: string, release: LocalStaticRelease, feature: string): void {
   const since = release._lacks('feature', feature);
   if (since) refuse(property, `works since ${since} of the provisioner; ${release.version} ignores it`);
@@ -139,7 +145,8 @@ function checkMounts(mounts: DirectoryMount[]): void {
     }
     for (const other of mounts.slice(0, i)) {
       if (mountPath === other.mountPath || isBelow(mountPath, other.mountPath) || isBelow(other.mountPath, mountPath)) {
-        refuse('classes', `mount "${name}" at ${mountPath} and "${other.name}" at ${other.mountPath}, of which one hides the other: choose another mountDir`);
+        refuse('classes', `mount "${name}" at ${mountPath} and "${other.name}" at ${other.mountPath}, of which one hides the `
+          + 'other: choose another mountDir');
       }
       if (name === other.name) refuse('mounts', `use the name "${name}" twice: rename the mount`);
     }

@@ -45,10 +45,13 @@ const PROPERTY: { [key: string]: string } = {
   minResyncPeriod: 'minResyncPeriod',
 };
 
-/** Key of the taint that the provisioner removes; undefined where it removes none. */
+/** Key of the taint that the provisioner removes; undefined if it removes none. */
 export function taintKey(props: LocalVolumeProvisionerProps, release: LocalStaticRelease): string | undefined {
   if (!props.removeNodeNotReadyTaint) {
-    if (props.notReadyTaintKey !== undefined) refuse('notReadyTaintKey', 'has no effect without removeNodeNotReadyTaint: set that too, or drop the key');
+    if (props.notReadyTaintKey !== undefined) {
+      refuse('notReadyTaintKey', 'has no effect without removeNodeNotReadyTaint: '
+      + 'set that too, or drop the key');
+    }
     return undefined;
   }
   const key = props.notReadyTaintKey ?? release._profile.notReadyTaintKey;

@@ -18,7 +18,7 @@ export interface ProvisionerFacts {
   readonly props: LocalVolumeProvisionerProps;
   readonly release: LocalStaticRelease;
   readonly identity: Identity<LocalStaticNames>;
-  /** Namespace of the objects' metadata: undefined where the release states none and the user neither. */
+  /** Namespace of the objects' metadata: undefined if the release states none and the user neither. */
   readonly namespace?: string;
   /** Namespace that bindings name. */
   readonly podNamespace: string;
@@ -46,11 +46,14 @@ export function linuxDaemonSet(facts: ProvisionerFacts): Manifest {
   });
 }
 
-/** The DaemonSet for Windows nodes; undefined where the release has none. */
+/** The DaemonSet for Windows nodes; undefined if the release has none. */
 export function windowsDaemonSet(facts: ProvisionerFacts): Manifest {
   const { props, release, identity: { names } } = facts;
   const { windows: pod, windowsSelector } = release._profile;
-  if (!pod || !windowsSelector || !names.windowsDaemonSet) refuse('windows', `works since v2.5.0 of the provisioner; ${release.version} runs on Linux only`);
+  if (!pod || !windowsSelector || !names.windowsDaemonSet) {
+    refuse('windows', 'works since v2.5.0 of the provisioner; '
+    + `${release.version} runs on Linux only`);
+  }
   return within('windows', () => daemonSet(facts, names.windowsDaemonSet!, windowsSelector, pod, {
     ...props,
     securityContext: undefined,
@@ -99,16 +102,23 @@ function daemonSet(
 function directoriesOf({ props, volumes }: ProvisionerFacts, pod: LocalStaticPod, options: PodOptions): PodOptions {
   const mountPropagation = props.mountPropagation ?? pod.mountPropagation as MountPropagation;
   if (![MountPropagation.HOST_TO_CONTAINER, MountPropagation.BIDIRECTIONAL].includes(mountPropagation)) {
-    invalid('mountPropagation', mountPropagation, '"HostToContainer" or "Bidirectional"', 'With any other the provisioner does not see mounts of the node');
+    invalid('mountPropagation', mountPropagation, '"HostToContainer" or "Bidirectional"', 'With any other the provisioner '
+      + 'does not see mounts of the node');
   }
   const dev = props.mountDev ?? pod.dev.byDefault;
   const mounts: VolumeMount[] = volumes.mounts.map(({ name, mountPath }) => ({ name, mountPath, mountPropagation }));
   const [extraVolumes, extraVolumeMounts] = [options.extraVolumes ?? [], options.extraVolumeMounts ?? []];
   for (const { name } of extraVolumes) {
-    if (volumes.mounts.some((m) => m.name === name)) refuse('extraVolumes', `use the name "${name}", which the volume of a class has: rename the volume`);
+    if (volumes.mounts.some((m) => m.name === name)) {
+      refuse('extraVolumes', `use the name "${name}", which the volume of a `
+      + 'class has: rename the volume');
+    }
   }
   for (const { mountPath } of extraVolumeMounts) {
-    if (mounts.some((m) => m.mountPath === mountPath)) refuse('extraVolumeMounts', `mount at ${mountPath}, where a class is mounted: choose another path`);
+    if (mounts.some((m) => m.mountPath === mountPath)) {
+      refuse('extraVolumeMounts', `mount at ${mountPath}, where a class is `
+      + 'mounted: choose another path');
+    }
   }
   return {
     extraVolumes: [

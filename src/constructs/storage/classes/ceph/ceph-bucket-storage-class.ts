@@ -19,12 +19,12 @@ export interface CephBucketStorageClassProps extends StorageClassOptions {
   /** Namespace of the Rook operator: the first part of the driver's name, and where the Secrets are. @default "rook-ceph" */
   readonly operatorNamespace?: string;
 
-  /** Name that the driver registers under. @default - "<operatorNamespace>.ceph.rook.io/bucket" */
+  /** Provisioner name of the driver. @default - "<operatorNamespace>.ceph.rook.io/bucket" */
   readonly driverName?: string;
 }
 
 /**
- * A StorageClass for buckets of a Ceph object store. It is for ObjectBucketClaims (objectbucket.io/v1alpha1): claims for volumes can not use it.
+ * A StorageClass for buckets of a Ceph object store. It serves ObjectBucketClaims (objectbucket.io/v1alpha1); PersistentVolumeClaims cannot use it.
  *
  * @see https://rook.io/docs/rook/latest-release/Storage-Configuration/Object-Storage-RGW/ceph-object-bucket-claim/
  */

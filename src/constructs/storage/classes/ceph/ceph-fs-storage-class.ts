@@ -19,7 +19,7 @@ export interface CephFsStorageClassProps extends StorageClassOptions {
   /** Data pool, such as "myfs-replicated". Parameter `pool`. @default - the filesystem's default */
   readonly pool?: string;
 
-  /** What mounts the filesystem. Parameter `mounter`. @default - the driver's */
+  /** Client that mounts the filesystem. Parameter `mounter`. @default - the driver's */
   readonly mounter?: CephFsMounter;
 
   /** Encrypts the files (fscrypt). Parameter `encrypted`. @default false */
@@ -37,10 +37,10 @@ export interface CephFsStorageClassProps extends StorageClassOptions {
   /** Namespace of the Rook operator: the first part of the driver's name, and where the Secrets are. @default "rook-ceph" */
   readonly operatorNamespace?: string;
 
-  /** Name that the driver registers under. @default - "<operatorNamespace>.cephfs.csi.ceph.com" */
+  /** Provisioner name of the driver. @default - "<operatorNamespace>.cephfs.csi.ceph.com" */
   readonly driverName?: string;
 
-  /** Secrets of the driver; what is left out is Rook's own. @default - the Secrets that Rook makes for CephFS */
+  /** Secrets of the driver; those that are omitted default to Rook's own. @default - the Secrets that Rook creates for CephFS */
   readonly secrets?: CsiSecrets;
 }
 

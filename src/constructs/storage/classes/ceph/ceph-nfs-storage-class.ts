@@ -11,7 +11,7 @@ export interface CephNfsStorageClassProps extends StorageClassOptions {
   /** Name of the CephNFS. Parameter `nfsCluster`. */
   readonly nfsCluster: string;
 
-  /** Address of the NFS server: Rook makes a Service "rook-ceph-nfs-<name>-a". Parameter `server`. */
+  /** Address of the NFS server: Rook creates a Service "rook-ceph-nfs-<name>-a". Parameter `server`. */
   readonly server: string;
 
   /** Namespace of the CephCluster. Parameter `clusterID`. */
@@ -26,10 +26,10 @@ export interface CephNfsStorageClassProps extends StorageClassOptions {
   /** Namespace of the Rook operator: the first part of the driver's name, and where the Secrets are. @default "rook-ceph" */
   readonly operatorNamespace?: string;
 
-  /** Name that the driver registers under. @default - "<operatorNamespace>.nfs.csi.ceph.com" */
+  /** Provisioner name of the driver. @default - "<operatorNamespace>.nfs.csi.ceph.com" */
   readonly driverName?: string;
 
-  /** Secrets of the driver; what is left out is Rook's own. @default - the Secrets that Rook makes for CephFS */
+  /** Secrets of the driver; those that are omitted default to Rook's own. @default - the Secrets that Rook creates for CephFS */
   readonly secrets?: CsiSecrets;
 }
 

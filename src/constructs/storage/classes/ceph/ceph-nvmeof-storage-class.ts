@@ -46,10 +46,10 @@ export interface CephNvmeofStorageClassProps extends StorageClassOptions {
   /** Namespace of the Rook operator: the first part of the driver's name, and where the Secrets are. @default "rook-ceph" */
   readonly operatorNamespace?: string;
 
-  /** Name that the driver registers under. @default - "<operatorNamespace>.nvmeof.csi.ceph.com" */
+  /** Provisioner name of the driver. @default - "<operatorNamespace>.nvmeof.csi.ceph.com" */
   readonly driverName?: string;
 
-  /** Secrets of the driver; what is left out is Rook's own. @default - the Secrets that Rook makes for RBD */
+  /** Secrets of the driver; those that are omitted default to Rook's own. @default - the Secrets that Rook creates for RBD */
   readonly secrets?: CsiSecrets;
 }
 

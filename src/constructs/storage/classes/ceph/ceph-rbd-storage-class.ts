@@ -26,7 +26,7 @@ export enum RbdImageFeature {
   DEEP_FLATTEN = 'deep-flatten',
 }
 
-/** What maps an RBD image on a node. */
+/** Client that maps an RBD image on a node. */
 export enum RbdMounter {
   /** The kernel. */
   RBD = 'rbd',
@@ -34,7 +34,7 @@ export enum RbdMounter {
   RBD_NBD = 'rbd-nbd',
 }
 
-/** What of an RBD volume is encrypted. */
+/** Encryption level of an RBD volume. */
 export enum RbdEncryptionType {
   /** The device (LUKS). */
   BLOCK = 'block',
@@ -42,13 +42,13 @@ export enum RbdEncryptionType {
   FILE = 'file',
 }
 
-/** What becomes of the logs of rbd-nbd at unmap. */
+/** What happens to the logs of rbd-nbd at unmap. */
 export enum CephLogStrategy {
   /** They are removed. */
   REMOVE = 'remove',
   /** They are compressed. */
   COMPRESS = 'compress',
-  /** They stay. */
+  /** They are kept. */
   PRESERVE = 'preserve',
 }
 
@@ -60,13 +60,13 @@ export interface TopologyDomain {
   readonly value: string;
 }
 
-/** A pool and the part of the cluster that it is for. */
+/** A pool and its topology domain. */
 export interface TopologyConstrainedPool {
   /** Name of the pool. */
   readonly poolName: string;
   /** Erasure-coded pool for the data. @default - none */
   readonly dataPool?: string;
-  /** Where the pool is. */
+  /** Topology domain of the pool. */
   readonly domainSegments: TopologyDomain[];
 }
 
@@ -75,7 +75,7 @@ export interface CephRbdStorageClassProps extends StorageClassOptions {
   /** Namespace of the CephCluster, or the cluster id of a plain ceph-csi; at most 36 characters. Parameter `clusterID`. */
   readonly clusterId: string;
 
-  /** Pool of the images; the replicated one where `dataPool` is erasure coded. Parameter `pool`. @default - `topologyConstrainedPools` */
+  /** Pool of the images; the replicated one if `dataPool` is erasure coded. Parameter `pool`. @default - `topologyConstrainedPools` */
   readonly pool?: string;
 
   /** Erasure-coded pool for the data. Parameter `dataPool`. @default - none */
@@ -84,10 +84,10 @@ export interface CephRbdStorageClassProps extends StorageClassOptions {
   /** RBD image format: "2". Parameter `imageFormat`. @default - the driver's: "2" */
   readonly imageFormat?: string;
 
-  /** Features of the images; the node's kernel must know them. Parameter `imageFeatures`. @default - the driver's: layering */
+  /** Features of the images; the kernel of the nodes must support them. Parameter `imageFeatures`. @default - the driver's: layering */
   readonly imageFeatures?: RbdImageFeature[];
 
-  /** What maps the image on a node. Parameter `mounter`. @default - the driver's: RbdMounter.RBD */
+  /** Client that maps the image on a node. Parameter `mounter`. @default - the driver's: RbdMounter.RBD */
   readonly mounter?: RbdMounter;
 
   /** Options of `rbd map`. Parameter `mapOptions`. @default - none */
@@ -120,7 +120,7 @@ export interface CephRbdStorageClassProps extends StorageClassOptions {
   /** Bytes of an encrypted sector: a power of two between 512 and 4096. Parameter `encryptionSectorSize`. @default - the driver's */
   readonly encryptionSectorSize?: number;
 
-  /** Integrity of LUKS2, such as "hmac-sha256"; such volumes can not grow. Parameter `integrityMode`. @default - none */
+  /** Integrity of LUKS2, such as "hmac-sha256"; such volumes cannot be expanded. Parameter `integrityMode`. @default - none */
   readonly integrityMode?: string;
 
   /** Prefix of the image names. Parameter `volumeNamePrefix`. @default - the driver's: "csi-vol-" */
@@ -141,7 +141,7 @@ export interface CephRbdStorageClassProps extends StorageClassOptions {
   /** Folder of the logs of rbd-nbd. Parameter `cephLogDir`. @default - the driver's: "/var/log/ceph" */
   readonly cephLogDir?: string;
 
-  /** What becomes of those logs at unmap. Parameter `cephLogStrategy`. @default - the driver's: CephLogStrategy.REMOVE */
+  /** What happens to those logs at unmap. Parameter `cephLogStrategy`. @default - the driver's: CephLogStrategy.REMOVE */
   readonly cephLogStrategy?: CephLogStrategy;
 
   /** Filesystem of the volumes. Parameter `csi.storage.k8s.io/fstype`. @default - the driver's: Filesystem.EXT4 */
@@ -150,17 +150,17 @@ export interface CephRbdStorageClassProps extends StorageClassOptions {
   /** Namespace of the Rook operator: the first part of the driver's name, and where the Secrets are. @default "rook-ceph" */
   readonly operatorNamespace?: string;
 
-  /** Name that the driver registers under. @default - "<operatorNamespace>.rbd.csi.ceph.com" */
+  /** Provisioner name of the driver. @default - "<operatorNamespace>.rbd.csi.ceph.com" */
   readonly driverName?: string;
 
-  /** Secrets of the driver; what is left out is Rook's own. @default - the Secrets that Rook makes for RBD */
+  /** Secrets of the driver; those that are omitted default to Rook's own. @default - the Secrets that Rook creates for RBD */
   readonly secrets?: CsiSecrets;
 }
 
 /**
  * A StorageClass for block volumes of Ceph (RBD), as Rook installs the driver.
  *
- * Filesystems on it are for one node at a time; raw block volumes may be shared.
+ * Filesystem volumes support one node at a time; raw block volumes can be shared.
  *
  * @see https://rook.io/docs/rook/latest-release/Storage-Configuration/Block-Storage-RBD/block-storage/
  */

@@ -7,7 +7,7 @@ import { parametersOf } from '../../private/parameters';
 import { VolumeSnapshotClass } from '../../snapshots/volume-snapshot-class';
 import { VolumeSnapshotClassOptions } from '../../snapshots/volume-snapshot-class-options';
 
-/** What the Cinder CSI driver makes of a VolumeSnapshot. */
+/** Cinder resource that the driver creates for a VolumeSnapshot. */
 export enum CinderSnapshotType {
   /** A Cinder snapshot, in the same storage as the volume. */
   SNAPSHOT = 'snapshot',
@@ -20,17 +20,21 @@ export interface CinderSnapshotClassProps extends VolumeSnapshotClassOptions {
   /** Snapshot or backup. Parameter `type`. @default - the driver's: CinderSnapshotType.SNAPSHOT */
   readonly type?: CinderSnapshotType;
 
-  /** Takes snapshots of volumes that are in use; without it only detached volumes have snapshots. Parameter `force-create`. @default false */
+  /** Allows snapshots of attached volumes; otherwise only detached volumes can be snapshotted. Parameter `force-create`. @default false */
   readonly forceCreate?: boolean;
 
   /** Zone of the backups. Parameter `availability`; backups only. @default - that of the volume */
   readonly availabilityZone?: string;
 
-  /** How long a backup may take for each GiB, in whole seconds. Parameter `backup-max-duration-seconds-per-gb`; backups only. @default Duration.seconds(20) */
+  /**
+   * How long a backup may take for each GiB, in whole seconds. Parameter `backup-max-duration-seconds-per-gb`; backups only.
+   *
+   * @default Duration.seconds(20)
+   */
   readonly backupMaxDurationPerGb?: Duration;
 
   /**
-   * Name that the driver registers under.
+   * Provisioner name of the driver.
    *
    * @default "cinder.csi.openstack.org"
    */
@@ -38,7 +42,7 @@ export interface CinderSnapshotClassProps extends VolumeSnapshotClassOptions {
 }
 
 /**
- * How the Cinder CSI driver takes snapshots.
+ * A VolumeSnapshotClass of the Cinder CSI driver.
  *
  * @see https://github.com/kubernetes/cloud-provider-openstack/blob/master/docs/cinder-csi-plugin/using-cinder-csi-plugin.md#supported-parameters
  */
@@ -51,7 +55,7 @@ export class CinderSnapshotClass extends VolumeSnapshotClass {
 function parameters(props: CinderSnapshotClassProps): { [key: string]: string } {
   if (props.type !== CinderSnapshotType.BACKUP) {
     for (const property of ['availabilityZone', 'backupMaxDurationPerGb'] as const) {
-      if (props[property] !== undefined) refuse(property, 'applies to backups only: set type to CinderSnapshotType.BACKUP, or leave it out');
+      if (props[property] !== undefined) refuse(property, 'applies to backups only. Set type to CinderSnapshotType.BACKUP, or remove it');
     }
   }
   const { backupMaxDurationPerGb: perGb } = props;

@@ -17,7 +17,7 @@ export interface CinderStorageClassProps extends StorageClassOptions {
   /**
    * Cinder zone of the volumes. Parameter `availability`; the driver prefers it to the zone of the pod's node.
    *
-   * @default - the zone of the node, where the driver runs with topology, else Cinder's default zone
+   * @default - the zone of the node if the driver runs with topology, else Cinder's default zone
    */
   readonly availabilityZone?: string;
 
@@ -30,19 +30,19 @@ export interface CinderStorageClassProps extends StorageClassOptions {
   /** Metadata of the Cinder volumes. Parameter `appendVolumeMetadata`, since cloud-provider-openstack 1.37. @default - none */
   readonly volumeMetadata?: { [key: string]: string };
 
-  /** Secrets whose key `cloud` picks a cloud of a cloud config with several. @default - none */
+  /** Secrets whose key `cloud` selects one of several clouds in the cloud config. @default - none */
   readonly secrets?: CsiSecrets;
 
   /**
-   * Says that the volume type has the property `multiattach="<is> True"`, so that claims for raw block volumes may ask for ReadWriteMany.
-   * Nothing in the class changes.
+   * Declares that the volume type has the property `multiattach="<is> True"`, so that claims for raw block volumes may request ReadWriteMany.
+   * It does not change the class.
    *
    * @default false
    */
   readonly multiattach?: boolean;
 
   /**
-   * Name that the driver registers under.
+   * Provisioner name of the driver.
    *
    * @default "cinder.csi.openstack.org"
    */
@@ -50,9 +50,9 @@ export interface CinderStorageClassProps extends StorageClassOptions {
 }
 
 /**
- * A StorageClass whose volumes the Cinder CSI driver makes.
+ * A StorageClass of the Cinder CSI driver.
  *
- * Volumes are tied to a zone, so claims wait for their first consumer unless `volumeBindingMode` says otherwise.
+ * Volumes belong to a zone, so `volumeBindingMode` defaults to WaitForFirstConsumer.
  *
  * @see https://github.com/kubernetes/cloud-provider-openstack/blob/master/docs/cinder-csi-plugin/using-cinder-csi-plugin.md
  */

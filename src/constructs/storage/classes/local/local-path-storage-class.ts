@@ -11,19 +11,18 @@ import { LocalPathParameters } from './local-path-parameters';
 /** Properties for `LocalPathStorageClass`. */
 export interface LocalPathStorageClassProps extends StorageClassOptions, LocalPathParameters {
   /**
-   * Says that the provisioner is configured with sharedFileSystemPath: its directory is the same on all nodes, so volumes are not tied to
-   * one.
+   * Declares that the provisioner is configured with sharedFileSystemPath: all nodes share its directory, so volumes have no node affinity.
    *
    * @default false
    */
   readonly sharedFileSystem?: boolean;
 
-  /** Name that the driver registers under. @default - "rancher.io/local-path" */
+  /** Provisioner name of the driver. @default - "rancher.io/local-path" */
   readonly driverName?: string;
 }
 
 /**
- * A StorageClass for directories of a node, made by the local-path-provisioner.
+ * A StorageClass for directories of a node, provisioned by the local-path-provisioner.
  *
  * @see https://github.com/rancher/local-path-provisioner#storage-classes
  */
@@ -45,7 +44,8 @@ const PARAMETERS: ParameterNames<LocalPathStorageClassProps, typeof LOCAL_PATH> 
 
 function resolve(props: LocalPathStorageClassProps): TypedClass<LocalPathStorageClassProps> {
   if (!props.sharedFileSystem && props.volumeBindingMode === VolumeBindingMode.IMMEDIATE) {
-    refuse('volumeBindingMode', 'Immediate works with sharedFileSystem only: the provisioner needs the node of the pod');
+    refuse('volumeBindingMode', 'Immediate requires sharedFileSystem, because the provisioner needs the node of the pod. '
+      + 'Use WAIT_FOR_FIRST_CONSUMER');
   }
   return {
     driver: LOCAL_PATH,

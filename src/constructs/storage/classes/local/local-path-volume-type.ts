@@ -1,4 +1,4 @@
-/** Kinds of volumes that the local-path-provisioner makes. */
+/** Volume types of the local-path-provisioner. */
 export enum LocalPathVolumeType {
   /** hostPath. */
   HOST_PATH = 'hostPath',

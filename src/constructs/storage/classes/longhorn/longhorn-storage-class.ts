@@ -8,17 +8,17 @@ import { VolumeBindingMode } from '../../volumes/modes';
 import { CsiSecrets } from '../csi-secrets';
 import { StorageClass, StorageClassOptions } from '../storage-class';
 
-/** Whether a replica is kept on the node of the pod. */
+/** Data locality: whether a replica is kept on the node of the pod. */
 export enum LonghornDataLocality {
   /** No. */
   DISABLED = 'disabled',
-  /** Where that is possible. */
+  /** If possible. */
   BEST_EFFORT = 'best-effort',
   /** The only replica is on that node. */
   STRICT_LOCAL = 'strict-local',
 }
 
-/** Whether replicas are spread anew when nodes come and go. */
+/** Whether replicas are rebalanced when nodes are added or removed. */
 export enum LonghornAutoBalance {
   /** As the global setting says. */
   IGNORED = 'ignored',
@@ -30,7 +30,7 @@ export enum LonghornAutoBalance {
   BEST_EFFORT = 'best-effort',
 }
 
-/** Where a backing image comes from. */
+/** Source of a backing image. */
 export enum LonghornBackingImageSource {
   /** A URL. */
   DOWNLOAD = 'download',
@@ -38,7 +38,7 @@ export enum LonghornBackingImageSource {
   EXPORT_FROM_VOLUME = 'export-from-volume',
 }
 
-/** A switch that may follow the global setting. */
+/** A switch that can follow the global setting. */
 export enum LonghornSetting {
   /** As the global setting says. */
   IGNORED = 'ignored',
@@ -56,7 +56,7 @@ export enum LonghornDataEngine {
   V2 = 'v2',
 }
 
-/** How a node sees a Longhorn volume. */
+/** Frontend: how a volume is exposed on its node. */
 export enum LonghornFrontend {
   /** A block device. */
   BLOCKDEV = 'blockdev',
@@ -70,13 +70,13 @@ export enum LonghornFrontend {
 
 /** Layouts of the data. */
 export enum LonghornDataLayout {
-  /** Whole copies. */
+  /** Full replicas. */
   REPLICATED = 'replicated',
   /** Shards. */
   SHARDED = 'sharded',
 }
 
-/** How copies or shards are made. */
+/** Redundancy mode of replicas or shards. */
 export enum LonghornLayoutMode {
   /** Mirrors. */
   RAID1 = 'raid1',
@@ -84,7 +84,7 @@ export enum LonghornLayoutMode {
   ERASURE_CODING = 'erasureCoding',
 }
 
-/** Where replicas may be. */
+/** Topology in which replicas are scheduled. */
 export enum LonghornTopology {
   /** Anywhere. */
   ANY = 'any',
@@ -107,10 +107,10 @@ export interface LonghornStorageClassProps extends StorageClassOptions {
   /** Copies of each volume, 1 to 20. Parameter `numberOfReplicas`. @default - the driver's: 3 */
   readonly replicas?: number;
 
-  /** When a failed replica is given up, in whole minutes. Parameter `staleReplicaTimeout`. @default - the driver's: Duration.minutes(2880) */
+  /** Time until a failed replica is removed, in whole minutes. Parameter `staleReplicaTimeout`. @default - the driver's: Duration.minutes(2880) */
   readonly staleReplicaTimeout?: Duration;
 
-  /** URL of a backup that new volumes hold at first. Parameter `fromBackup`. @default - empty volumes */
+  /** URL of a backup that new volumes are restored from. Parameter `fromBackup`. @default - empty volumes */
   readonly fromBackup?: string;
 
   /** Backup target of the volumes. Parameter `backupTargetName`. @default - the driver's: "default" */
@@ -131,10 +131,10 @@ export interface LonghornStorageClassProps extends StorageClassOptions {
   /** Encrypts the volumes with the key in `secrets`. Parameter `encrypted`. @default false */
   readonly encrypted?: boolean;
 
-  /** Keeps a replica on the node of the pod. Parameter `dataLocality`. @default - the driver's: LonghornDataLocality.DISABLED */
+  /** Data locality of a replica. Parameter `dataLocality`. @default - the driver's: LonghornDataLocality.DISABLED */
   readonly dataLocality?: LonghornDataLocality;
 
-  /** Spreads replicas anew. Parameter `replicaAutoBalance`. @default - the driver's: LonghornAutoBalance.IGNORED */
+  /** Rebalancing of replicas. Parameter `replicaAutoBalance`. @default - the driver's: LonghornAutoBalance.IGNORED */
   readonly replicaAutoBalance?: LonghornAutoBalance;
 
   /** Tags that a disk must have. Parameter `diskSelector`. @default - any disk */
@@ -146,19 +146,19 @@ export interface LonghornStorageClassProps extends StorageClassOptions {
   /** Recurring jobs, and groups of them, for the volumes. Parameter `recurringJobSelector`. @default - the default group */
   readonly recurringJobs?: LonghornRecurringJob[];
 
-  /** Backing image that volumes start from. Parameter `backingImage`. @default - none */
+  /** Backing image of the volumes. Parameter `backingImage`. @default - none */
   readonly backingImage?: string;
 
-  /** Where the backing image comes from if it does not exist. Parameter `backingImageDataSourceType`. @default - it exists */
+  /** Source of the backing image if it does not exist. Parameter `backingImageDataSourceType`. @default - it exists */
   readonly backingImageDataSourceType?: LonghornBackingImageSource;
 
-  /** What that source needs, such as `{ url }`. Parameter `backingImageDataSourceParameters`. @default - none */
+  /** Parameters of that source, such as `{ url }`. Parameter `backingImageDataSourceParameters`. @default - none */
   readonly backingImageDataSourceParameters?: { [key: string]: string };
 
   /** SHA-512 of the backing image. Parameter `backingImageChecksum`. @default - not checked */
   readonly backingImageChecksum?: string;
 
-  /** Least copies of the backing image. Parameter `backingImageMinNumberOfCopies`. @default - the driver's */
+  /** Minimum number of copies of the backing image. Parameter `backingImageMinNumberOfCopies`. @default - the driver's */
   readonly backingImageMinNumberOfCopies?: number;
 
   /** Tags of nodes for the backing image. Parameter `backingImageNodeSelector`. @default - any node */
@@ -170,16 +170,24 @@ export interface LonghornStorageClassProps extends StorageClassOptions {
   /** Lets trimming remove snapshots. Parameter `unmapMarkSnapChainRemoved`. @default - the driver's: LonghornSetting.IGNORED, the global setting */
   readonly unmapMarkSnapChainRemoved?: LonghornSetting;
 
-  /** Goes without the revision counter. Parameter `disableRevisionCounter`. @default true */
+  /** Disables the revision counter. Parameter `disableRevisionCounter`. @default true */
   readonly disableRevisionCounter?: boolean;
 
-  /** Lets replicas share a node. Parameter `replicaSoftAntiAffinity`. @default - the driver's: LonghornSetting.IGNORED, the global setting */
+  /** Allows replicas on the same node. Parameter `replicaSoftAntiAffinity`. @default - the driver's: LonghornSetting.IGNORED, the global setting */
   readonly replicaSoftAntiAffinity?: LonghornSetting;
 
-  /** Lets replicas share a zone. Parameter `replicaZoneSoftAntiAffinity`. @default - the driver's: LonghornSetting.IGNORED, the global setting */
+  /**
+   * Allows replicas in the same zone. Parameter `replicaZoneSoftAntiAffinity`.
+   *
+   * @default - the driver's: LonghornSetting.IGNORED, the global setting
+   */
   readonly replicaZoneSoftAntiAffinity?: LonghornSetting;
 
-  /** Lets replicas share a disk. Parameter `replicaDiskSoftAntiAffinity`. @default - the driver's: LonghornSetting.IGNORED, the global setting */
+  /**
+   * Allows replicas on the same disk. Parameter `replicaDiskSoftAntiAffinity`.
+   *
+   * @default - the driver's: LonghornSetting.IGNORED, the global setting
+   */
   readonly replicaDiskSoftAntiAffinity?: LonghornSetting;
 
   /** Mount options of ReadWriteMany volumes, separated by commas. Parameter `nfsOptions`. @default - the driver's */
@@ -189,7 +197,7 @@ export interface LonghornStorageClassProps extends StorageClassOptions {
   readonly dataEngine?: LonghornDataEngine;
 
   /**
-   * How a node sees the volume: BLOCKDEV or ISCSI with engine v1; BLOCKDEV, NVMF or UBLK with v2. Parameter `frontend`.
+   * Frontend of the volume: BLOCKDEV or ISCSI with engine v1; BLOCKDEV, NVMF or UBLK with v2. Parameter `frontend`.
    *
    * @default - the driver's: LonghornFrontend.BLOCKDEV
    */
@@ -204,16 +212,16 @@ export interface LonghornStorageClassProps extends StorageClassOptions {
   /** Depth of those queues: at least 32, or 0 for the global setting. Parameter `ublkQueueDepth`. @default - the driver's: 0 */
   readonly ublkQueueDepth?: number;
 
-  /** Whole copies, or shards. Parameter `dataLayout.type`. @default - the driver's: LonghornDataLayout.REPLICATED */
+  /** Layout of the data: full replicas, or shards. Parameter `dataLayout.type`. @default - the driver's: LonghornDataLayout.REPLICATED */
   readonly dataLayoutType?: LonghornDataLayout;
 
-  /** How copies or shards are made. Parameter `dataLayout.mode`. @default - the driver's */
+  /** Redundancy mode of replicas or shards. Parameter `dataLayout.mode`. @default - the driver's */
   readonly dataLayoutMode?: LonghornLayoutMode;
 
   /** Chunks of data of a sharded volume; required there. Parameter `dataLayout.dataChunks`. @default - not sharded */
   readonly dataChunks?: number;
 
-  /** Chunks of parity; required where sharded, at most 32 chunks in all. Parameter `dataLayout.parityChunks`. @default - not sharded */
+  /** Chunks of parity of a sharded volume; required there, at most 32 chunks in total. Parameter `dataLayout.parityChunks`. @default - not sharded */
   readonly parityChunks?: number;
 
   /** KiB of a strip: a power of two between 4 and 1024. Parameter `dataLayout.stripSizeKB`. @default - the driver's */
@@ -226,13 +234,13 @@ export interface LonghornStorageClassProps extends StorageClassOptions {
    */
   readonly freezeFilesystemForSnapshot?: LonghornSetting;
 
-  /** Keeps replicas within the topology of the pod; claims then wait for their first consumer. Parameter `strictTopology`. @default false */
+  /** Schedules replicas in the topology of the pod; requires WaitForFirstConsumer. Parameter `strictTopology`. @default false */
   readonly strictTopology?: boolean;
 
-  /** Where replicas may be. Parameter `volumeTopology`. @default - the driver's: LonghornTopology.ANY */
+  /** Topology in which replicas are scheduled. Parameter `volumeTopology`. @default - the driver's: LonghornTopology.ANY */
   readonly volumeTopology?: LonghornTopology;
 
-  /** Name that the driver registers under. @default - "driver.longhorn.io" */
+  /** Provisioner name of the driver. @default - "driver.longhorn.io" */
   readonly driverName?: string;
 
   /** Secrets with the key of encrypted volumes. @default - none */

@@ -31,22 +31,22 @@ export interface ManilaStorageClassProps extends StorageClassOptions {
   /** Manila zone of the shares. Parameter `availability`. @default - Manila's choice */
   readonly availabilityZone?: string;
 
-  /** Takes the zone of the pod's node; claims then wait for their first consumer. Parameter `autoTopology`. @default false */
+  /** Creates shares in the zone of the pod's node; requires WaitForFirstConsumer. Parameter `autoTopology`. @default false */
   readonly autoTopology?: boolean;
 
   /** Share group, a UUID. Parameter `groupID`. @default - none */
   readonly groupId?: string;
 
-  /** Shares to be on the same host as. Parameter `affinity`. @default - none */
+  /** Shares whose host new shares are placed on. Parameter `affinity`. @default - none */
   readonly affinity?: string[];
 
-  /** Shares to be on another host than. Parameter `antiAffinity`. @default - none */
+  /** Shares whose host new shares are not placed on. Parameter `antiAffinity`. @default - none */
   readonly antiAffinity?: string[];
 
   /** Metadata of the shares. Parameter `appendShareMetadata`. @default - none */
   readonly shareMetadata?: { [key: string]: string };
 
-  /** What mounts CephFS shares. Parameter `cephfs-mounter`. @default - the driver's: CephFsMounter.FUSE */
+  /** Client that mounts CephFS shares. Parameter `cephfs-mounter`. @default - the driver's: CephFsMounter.FUSE */
   readonly cephfsMounter?: CephFsMounter;
 
   /** Client id of CephFS shares. Parameter `cephfs-clientID`. @default - the name of the volume */
@@ -58,17 +58,17 @@ export interface ManilaStorageClassProps extends StorageClassOptions {
   /** Mount options of ceph-fuse, separated by commas. Parameter `cephfs-fuseMountOptions`. @default - none */
   readonly cephfsFuseMountOptions?: string;
 
-  /** Who may mount NFS shares: an address or a network. Parameter `nfs-shareClient`. @default - the driver's: "0.0.0.0/0", everybody */
+  /** Clients that may mount NFS shares: an address or a CIDR block. Parameter `nfs-shareClient`. @default - the driver's: "0.0.0.0/0", all clients */
   readonly nfsShareClient?: string;
 
   /** Secret with the OpenStack credentials (`os-authURL`, `os-region`, …) for every call. @default - `secrets` */
   readonly secret?: NamespacedName;
 
-  /** Name that the driver registers under. @default - "<protocol>.manila.csi.openstack.org" */
+  /** Provisioner name of the driver. @default - "<protocol>.manila.csi.openstack.org" */
   readonly driverName?: string;
 
   /**
-   * Secrets of single calls, where `secret` is not for all: provisioner, controllerExpand, nodeStage and nodePublish are required.
+   * Secrets of single CSI calls that override `secret`. Without `secret`, provisioner, controllerExpand, nodeStage and nodePublish are required.
    *
    * @default - `secret`
    */
@@ -76,7 +76,7 @@ export interface ManilaStorageClassProps extends StorageClassOptions {
 }
 
 /**
- * A StorageClass for shared filesystems of OpenStack, made by the Manila CSI driver.
+ * A StorageClass for shared filesystems of OpenStack, provisioned by the Manila CSI driver.
  *
  * @see https://github.com/kubernetes/cloud-provider-openstack/blob/master/docs/manila-csi-plugin/using-manila-csi-plugin.md
  */
@@ -119,7 +119,7 @@ function requireProtocol(props: ManilaStorageClassProps): void {
   if (!Object.values(ManilaProtocol).includes(props.protocol)) invalid('protocol', props.protocol, 'one of nfs, cephfs');
 }
 
-/** The driver takes its credentials from these Secrets only. */
+/** The driver reads its credentials from these Secrets only. */
 function requireSecrets({ secret, secrets }: ManilaStorageClassProps): CsiSecrets {
   const all = { provisioner: secret, controllerExpand: secret, nodeStage: secret, nodePublish: secret, ...secrets };
   const missing = Object.entries(all).find(([, value]) => value === undefined);

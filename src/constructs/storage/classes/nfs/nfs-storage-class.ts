@@ -5,11 +5,11 @@ import { TypedClass, typedClass } from '../../private/typed-class';
 import { CsiSecrets } from '../csi-secrets';
 import { StorageClass, StorageClassOptions } from '../storage-class';
 
-/** What becomes of a directory when its volume is deleted. */
+/** What happens to a directory when its volume is deleted. */
 export enum NfsOnDelete {
   /** It is deleted. */
   DELETE = 'delete',
-  /** It stays. */
+  /** It is kept. */
   RETAIN = 'retain',
   /** It is renamed to "archived-…". */
   ARCHIVE = 'archive',
@@ -33,7 +33,7 @@ export interface NfsStorageClassProps extends StorageClassOptions {
   /** Mode of the mounted directory in octal digits; "0" leaves it. Parameter `mountPermissions`. @default - the driver's: "0" */
   readonly mountPermissions?: string;
 
-  /** What becomes of the directory when its volume is deleted. Parameter `onDelete`. @default - the driver's: NfsOnDelete.DELETE */
+  /** What happens to the directory when its volume is deleted. Parameter `onDelete`. @default - the driver's: NfsOnDelete.DELETE */
   readonly onDelete?: NfsOnDelete;
 
   /** Owner of the directory. Parameter `uid`. @default - the server's */
@@ -42,7 +42,7 @@ export interface NfsStorageClassProps extends StorageClassOptions {
   /** Group of the directory. Parameter `gid`. @default - the server's */
   readonly gid?: number;
 
-  /** Name that the driver registers under. @default - "nfs.csi.k8s.io" */
+  /** Provisioner name of the driver. @default - "nfs.csi.k8s.io" */
   readonly driverName?: string;
 
   /** Secret with mount options (key `mountOptions`) for deleting volumes. @default - none */
@@ -50,7 +50,7 @@ export interface NfsStorageClassProps extends StorageClassOptions {
 }
 
 /**
- * A StorageClass for directories of an NFS server, made by csi-driver-nfs.
+ * A StorageClass for directories of an NFS server, provisioned by csi-driver-nfs.
  *
  * @see https://github.com/kubernetes-csi/csi-driver-nfs/blob/master/docs/driver-parameters.md
  */

@@ -7,7 +7,7 @@ import { TypedClass, typedClass } from '../../private/typed-class';
 import { VolumeBindingMode } from '../../volumes/modes';
 import { StorageClass, StorageClassOptions } from '../storage-class';
 
-/** How far a volume may exceed its size. */
+/** Quota limits above the size of a volume. */
 export interface OpenEbsQuota {
   /** Soft limit above the size, such as "60%". */
   readonly softLimitGrace: string;
@@ -17,10 +17,10 @@ export interface OpenEbsQuota {
 
 /** Properties for `OpenEbsHostPathStorageClass`. */
 export interface OpenEbsHostPathStorageClassProps extends StorageClassOptions {
-  /** Directory of the nodes that volumes are made in. @default - the driver's: "/var/openebs/local" */
+  /** Base directory of volumes on the nodes. @default - the driver's: "/var/openebs/local" */
   readonly basePath?: string;
 
-  /** Node labels that tie a volume to its node. @default - the driver's: ["kubernetes.io/hostname"] */
+  /** Node labels in the node affinity of a volume. @default - the driver's: ["kubernetes.io/hostname"] */
   readonly nodeAffinityLabels?: string[];
 
   /** Mode of the directory, in octal digits. @default - the driver's: "0777" */
@@ -32,12 +32,12 @@ export interface OpenEbsHostPathStorageClassProps extends StorageClassOptions {
   /** Limits volumes to their size with ext4 project quota. @default - no limit */
   readonly ext4Quota?: OpenEbsQuota;
 
-  /** Name that the driver registers under. @default - "openebs.io/local" */
+  /** Provisioner name of the driver. @default - "openebs.io/local" */
   readonly driverName?: string;
 }
 
 /**
- * A StorageClass for directories of a node, made by OpenEBS (Local PV Hostpath). It has no parameters: the driver reads annotations.
+ * A StorageClass for directories of a node, provisioned by OpenEBS (Local PV Hostpath). It has no parameters: the driver reads annotations.
  *
  * @see https://openebs.io/docs/user-guides/local-storage-user-guide/local-pv-hostpath/hostpath-configuration
  */
@@ -62,8 +62,13 @@ function resolve(props: OpenEbsHostPathStorageClassProps): TypedClass<OpenEbsHos
 function casConfig(props: OpenEbsHostPathStorageClassProps): string {
   const { basePath, nodeAffinityLabels, filePermissions, xfsQuota, ext4Quota } = props;
   if (filePermissions !== undefined && !/^[0-7]{3,4}$/.test(filePermissions)) invalid('filePermissions', filePermissions, 'octal digits such as "0750"');
-  if (nodeAffinityLabels?.length === 0) refuse('nodeAffinityLabels', 'must hold at least one label');
-  for (const label of nodeAffinityLabels ?? []) if (!isQualifiedName(label)) invalid('nodeAffinityLabels', label, 'label keys such as "kubernetes.io/hostname"');
+  if (nodeAffinityLabels?.length === 0) refuse('nodeAffinityLabels', 'must contain at least one label');
+  for (const label of nodeAffinityLabels ?? []) {
+    if (!isQualifiedName(label)) {
+      invalid('nodeAffinityLabels', label, 'label keys such '
+    + 'as "kubernetes.io/hostname"');
+    }
+  }
   const entries: object[] = [{ name: 'StorageType', value: 'hostpath' }];
   if (basePath !== undefined) entries.push({ name: 'BasePath', value: requireAbsolutePath('basePath', basePath, '/var/openebs/local') });
   if (nodeAffinityLabels) entries.push({ name: 'NodeAffinityLabels', list: nodeAffinityLabels });
@@ -75,6 +80,6 @@ function casConfig(props: OpenEbsHostPathStorageClassProps): string {
 
 function quotaOf(property: string, { softLimitGrace, hardLimitGrace }: OpenEbsQuota): object {
   for (const value of [softLimitGrace, hardLimitGrace]) if (!/^\d{1,3}%$/.test(value)) invalid(property, value, 'limits such as "60%"');
-  if (parseInt(softLimitGrace) > parseInt(hardLimitGrace)) refuse(property, 'has a soft limit above its hard limit');
+  if (parseInt(softLimitGrace) > parseInt(hardLimitGrace)) refuse(property, 'has a soft limit above its hard limit. Lower the soft limit');
   return { softLimitGrace, hardLimitGrace };
 }

@@ -6,7 +6,7 @@ import { Filesystem } from '../../volumes/filesystem';
 import { VolumeBindingMode } from '../../volumes/modes';
 import { StorageClass, StorageClassOptions } from '../storage-class';
 
-/** How Local PV LVM picks a node. */
+/** Node selection of Local PV LVM. */
 export enum OpenEbsLvmScheduler {
   /** The node with the most free space. */
   SPACE_WEIGHTED = 'SpaceWeighted',
@@ -36,18 +36,18 @@ export interface OpenEbsLvmStorageClassProps extends StorageClassOptions {
   /** Lets several pods of the node mount the volume. Parameter `shared`. @default false */
   readonly shared?: boolean;
 
-  /** Thin volumes. Parameter `thinProvision`. @default false */
+  /** Thin provisioning. Parameter `thinProvision`. @default false */
   readonly thinProvision?: boolean;
 
-  /** How the node is picked for claims that bind at once. Parameter `scheduler`. @default - the driver's: OpenEbsLvmScheduler.SPACE_WEIGHTED */
+  /** Node selection for claims with Immediate binding. Parameter `scheduler`. @default - the driver's: OpenEbsLvmScheduler.SPACE_WEIGHTED */
   readonly scheduler?: OpenEbsLvmScheduler;
 
-  /** Name that the driver registers under. @default - "local.csi.openebs.io" */
+  /** Provisioner name of the driver. @default - "local.csi.openebs.io" */
   readonly driverName?: string;
 }
 
 /**
- * A StorageClass for LVM volumes of a node, made by OpenEBS (Local PV LVM).
+ * A StorageClass for LVM volumes of a node, provisioned by OpenEBS (Local PV LVM).
  *
  * @see https://openebs.io/docs/user-guides/local-storage-user-guide/local-pv-lvm/configuration/lvm-create-storageclass
  */

@@ -16,10 +16,10 @@ export interface OpenEbsMayastorStorageClassProps extends StorageClassOptions {
   /** Filesystem of the volumes. Parameter `fsType`. @default - the driver's: Filesystem.EXT4 */
   readonly fsType?: Filesystem;
 
-  /** Thin volumes. Parameter `thin`. @default false */
+  /** Thin provisioning. Parameter `thin`. @default false */
   readonly thin?: boolean;
 
-  /** Keeps volumes of one StatefulSet apart. Parameter `stsAffinityGroup`. @default false */
+  /** Anti-affinity between the volumes of a StatefulSet. Parameter `stsAffinityGroup`. @default false */
   readonly statefulSetAffinityGroup?: boolean;
 
   /** Gives restored volumes a filesystem id of their own. Parameter `cloneFsIdAsVolumeId`. @default false */
@@ -40,7 +40,7 @@ export interface OpenEbsMayastorStorageClassProps extends StorageClassOptions {
   /** Label that the pools of all replicas have. Parameter `poolHasTopologyKey`. @default - none */
   readonly poolHasTopologyKey?: string;
 
-  /** Name that the driver registers under. @default - "io.openebs.csi-mayastor" */
+  /** Provisioner name of the driver. @default - "io.openebs.csi-mayastor" */
   readonly driverName?: string;
 }
 

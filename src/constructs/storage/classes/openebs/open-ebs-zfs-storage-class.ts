@@ -11,7 +11,7 @@ export interface OpenEbsZfsStorageClassProps extends StorageClassOptions {
   /** ZFS pool, or a dataset in it. Parameter `poolname`. */
   readonly poolName: string;
 
-  /** Filesystem; ZFS makes a dataset, the others a zvol. Parameter `fstype`. @default - the driver's: Filesystem.EXT4 */
+  /** Filesystem; ZFS creates a dataset, the others a zvol. Parameter `fstype`. @default - the driver's: Filesystem.EXT4 */
   readonly fsType?: Filesystem;
 
   /** Record size of datasets: a power of two between "512" and "128k". Parameter `recordsize`. @default - that of the pool */
@@ -27,21 +27,21 @@ export interface OpenEbsZfsStorageClassProps extends StorageClassOptions {
    */
   readonly compression?: string;
 
-  /** Stores equal blocks once. Parameter `dedup`. @default - that of the pool */
+  /** Deduplication. Parameter `dedup`. @default - that of the pool */
   readonly deduplication?: boolean;
 
-  /** Thin volumes. Parameter `thinprovision`. @default false */
+  /** Thin provisioning. Parameter `thinprovision`. @default false */
   readonly thinProvision?: boolean;
 
   /** Lets several pods of the node mount the volume. Parameter `shared`. @default false */
   readonly shared?: boolean;
 
-  /** Name that the driver registers under. @default - "zfs.csi.openebs.io" */
+  /** Provisioner name of the driver. @default - "zfs.csi.openebs.io" */
   readonly driverName?: string;
 }
 
 /**
- * A StorageClass for ZFS volumes of a node, made by OpenEBS (Local PV ZFS).
+ * A StorageClass for ZFS volumes of a node, provisioned by OpenEBS (Local PV ZFS).
  *
  * @see https://openebs.io/docs/user-guides/local-storage-user-guide/local-pv-zfs/configuration/zfs-storageclass-parameters
  */

@@ -42,7 +42,7 @@ export function ignoredBy(release: string, options: LoadBalancerOptions): string
 /** The text of an annotation; `release` is the minor of the provider that reads it. */
 function write(option: AnnotationKey, annotation: ServiceAnnotation, value: any, release: string): string {
   const text = textOf(option, annotation, value, release);
-  const expected = typeof text === 'string' ? expectedOf(annotation, text, release) : 'a text that is not empty';
+  const expected = typeof text === 'string' ? expectedOf(annotation, text, release) : 'a non-empty string';
   return expected === undefined ? text : invalid(option, value, expected, annotation.type === 'uuid' ? FIND_ID : undefined);
 }
 
