@@ -7,9 +7,9 @@ import { isAtLeast, Minor } from './minor';
 import { fields, isObject, text, textList } from '../core/fields';
 import { Judgement, Verdict } from '../core/judgement';
 
-/** What came with some minor. */
+/** A field or value that a minor introduced. */
 interface Feature {
-  /** What it is, as a message names it. */
+  /** Its name in messages. */
   readonly name: string;
   readonly gate: string;
   /** First minor that has the field or the value. */
@@ -48,8 +48,9 @@ export const API015: Judgement = {
   id: 'API015',
   severity: 'warning',
   title: 'Field or value that this Kubernetes lacks, or has behind a feature gate',
-  why: 'The API server refuses a value that it does not know, and drops a field that it does not know or whose feature gate is off: the object then means something else than what was written.',
-  fix: 'Enable the feature gate in the API server and the controllers, or do without.',
+  why: 'The API server rejects unknown values. It silently drops fields that are unknown or whose feature gate is off, so the stored object differs '
+  + 'from the manifest.',
+  fix: 'Enable the feature gate in the API server and the controllers, or remove the field.',
   source: 'pkg/features/kube_features.go; DropDisabledFields in pkg/api/persistentvolume, persistentvolumeclaim and pod; pkg/registry/apps/statefulset/strategy.go',
 };
 

@@ -22,7 +22,7 @@ export function minorNumber(version: string): number {
   return number;
 }
 
-/** A range of minors, both ends included; open where an end is not stated. */
+/** An inclusive range of minors; open at an end that is undefined. */
 interface MinorRange {
   readonly from?: Minor;
   readonly to?: Minor;

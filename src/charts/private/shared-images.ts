@@ -3,7 +3,7 @@ import { checkImageOptions } from '../../constructs/private/images';
 import { imageName } from '../../kubernetes/images';
 import { LocalStaticRelease, Release } from '../../releases';
 
-/** The image options of a cluster, for each component: a component refuses names of images that it does not use. */
+/** Splits the image options of a cluster by component: a component rejects names of images that it does not use. */
 interface SharedImages {
   readonly manager?: ImageOptions;
   readonly cinder?: ImageOptions;

@@ -43,7 +43,7 @@ export interface ClassFacts {
   readonly volumeBindingMode?: string;
 }
 
-/** What two parameters, or a parameter and another field, do to each other. The problem continues the name that it stands `at`. */
+/** Checks a constraint between parameters or other fields. The problem is the rest of a sentence that begins with the name `at`. */
 interface Conflict {
   readonly at: string;
   readonly problem: string;

@@ -7,7 +7,7 @@ import { decodedTexts, fields, Fields, isObject, list, text } from '../../core/f
 import { isClusterScoped } from '../kinds';
 import { isQualifiedName } from '../names';
 
-/** How the names of a kind are checked. */
+/** Validation of an object's name, by kind. */
 type NameCheck = (field: string, name: string) => void;
 
 /** Finalizers that need no prefix. */

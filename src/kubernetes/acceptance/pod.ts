@@ -16,7 +16,7 @@ const SOURCES = [
   'photonPersistentDisk', 'portworxVolume', 'azureDisk', 'storageos', 'projected', 'scaleIO', 'csi', 'ephemeral', 'image',
 ];
 
-/** A pod, or the template of a workload. */
+/** A pod, or the pod template of a workload. */
 interface PodInput {
   readonly spec: unknown;
   readonly field: string;

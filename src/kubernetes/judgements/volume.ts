@@ -95,7 +95,7 @@ export function* unsupportedBlock({ spec }: Fields, kubernetes: Minor): Iterable
   }
 }
 
-/** Whether the kubelet can map volumes of a source as raw block devices, as far as the plugin decides. */
+/** Whether the volume plugin of a source supports raw block volumes. For CSI this depends on the driver too. */
 function offersBlock(source: string, kubernetes: Minor): boolean {
   return volumePlugin(source)?.block !== false || isServedByCsi(source, kubernetes);
 }

@@ -44,12 +44,12 @@ export function requireComponent(property: string, component: KubeadmComponent =
 export function requireLivingFlags(kubernetesVersion: string, apiServer: KubeadmComponent = {}, controllerManager: KubeadmComponent = {}): void {
   const plugin = controllerManager.extraArgs?.['external-cloud-volume-plugin'];
   if (plugin !== undefined && isAtLeast(kubernetesVersion, CHANGED_IN.inTreeOpenStack)) {
-    refuse('controllerManager.extraArgs["external-cloud-volume-plugin"]', 'names the in-tree plugin, which Kubernetes 1.26 removed: '
-      + `kube-controller-manager ${kubernetesVersion} does not start with it. Remove it; the Cinder CSI driver takes its place`);
+    refuse('controllerManager.extraArgs["external-cloud-volume-plugin"]', 'names the in-tree plugin, which was removed in Kubernetes 1.26: '
+      + `kube-controller-manager ${kubernetesVersion} does not start with it. Remove it, and use the Cinder CSI driver`);
   }
   for (const flag of ['cloud-provider', 'cloud-config']) {
     if (apiServer.extraArgs?.[flag] !== undefined && isAtLeast(kubernetesVersion, CHANGED_IN.cloudFlagsOfApiServer)) {
-      refuse(`apiServer.extraArgs["${flag}"]`, 'is no flag of kube-apiserver since Kubernetes 1.33. Remove it: kube-apiserver needs nothing from the cloud');
+      refuse(`apiServer.extraArgs["${flag}"]`, 'was removed from kube-apiserver in Kubernetes 1.33. Remove it: kube-apiserver does not need the cloud provider');
     }
   }
 }

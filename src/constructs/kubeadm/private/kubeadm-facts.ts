@@ -145,7 +145,7 @@ function checkPhases(api: KubeadmApi, skipPhases?: string[], patchesDirectory?: 
 function withVolumePlugin(own: KubeadmComponent | undefined, plugin: InTreeVolumePlugin | undefined, minor: string): KubeadmComponent | undefined {
   if (!plugin) return own;
   if (isAtLeast(minor, CHANGED_IN.inTreeOpenStack)) {
-    refuse('inTreeVolumePlugin', `is for Kubernetes 1.25 and older, and this is ${minor}. Remove it; the Cinder CSI driver takes its place`);
+    refuse('inTreeVolumePlugin', `needs Kubernetes 1.25 or older, but the cluster has ${minor}. Remove it, and use the Cinder CSI driver`);
   }
   const path = requireAbsolutePath('inTreeVolumePlugin.path', plugin.path ?? '/etc/kubernetes/cloud-config', '/etc/kubernetes/cloud-config');
   const ca = plugin.cloudConfig.caCertificate;

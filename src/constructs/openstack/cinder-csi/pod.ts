@@ -20,7 +20,7 @@ const CHECKSUM = 'cdk8s-openstack/cloud-config-checksum';
 /** Name of the volume with the cloud config in the profiles. */
 const CLOUD_CONFIG_VOLUME = '{cloudConfigVolume}';
 
-/** A plugin's pod as props shape it. */
+/** The pod of a plugin with its options. */
 interface PluginPod {
   /** The property with the knobs of the pod. */
   readonly property: string;

@@ -11,7 +11,7 @@ import { clusterRole, clusterRoleBinding, role, roleBinding, serviceAccount, Ser
 /** Name of the Role and RoleBinding with the Leases of the sidecars. */
 const LEASES = 'csi-cinder-leases';
 
-/** What the plugins may do in the cluster. */
+/** RBAC objects of the plugins. */
 interface CinderCsiRbac {
   readonly controllerServiceAccount: ApiObject;
   readonly nodeServiceAccount: ApiObject;

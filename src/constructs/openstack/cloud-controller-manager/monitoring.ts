@@ -51,7 +51,7 @@ export function containerPort(port: number, hostNetwork: boolean): object {
   return definedOf({ name: PORT_NAME, containerPort: port, hostPort: hostNetwork ? port : undefined, protocol: 'TCP' });
 }
 
-/** What the Service and the ServiceMonitor have in common. */
+/** Metadata of the Service and the ServiceMonitor. */
 interface MetricsObject {
   readonly metadata: Manifest['metadata'];
   readonly selector: { [label: string]: string };

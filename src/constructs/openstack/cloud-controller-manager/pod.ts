@@ -7,7 +7,7 @@ import { caCertificateMount } from '../../private/ca-mount';
 import { definedOf } from '../../private/workload';
 import { ICloudConfig } from '../cloud-config/cloud-config';
 
-/** What the props change in the pod that a release ships. */
+/** Changes of the props to the pod of a release. */
 interface ManagerPodInput {
   readonly cloudConfig: ICloudConfig;
   readonly clusterName: string;

@@ -100,5 +100,5 @@ function attributesClass(id: string, props: VolumeAttributesClassProps, kubernet
 
 function servedVersion(kubernetesVersion: string): string {
   if (isAtLeast(kubernetesVersion, FEATURES.attributesClass.since)) return newestVersion('VolumeAttributesClass', kubernetesVersion);
-  return refuse('kubernetesVersion', `${kubernetesVersion} has no VolumeAttributesClass: it came with 1.29 (alpha), 1.31 (beta) and 1.34 (v1)`);
+  return refuse('kubernetesVersion', `${kubernetesVersion} has no VolumeAttributesClass, which was added in 1.29 (alpha), 1.31 (beta) and 1.34 (v1)`);
 }
