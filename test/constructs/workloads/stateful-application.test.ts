@@ -241,7 +241,7 @@ describe('advice', () => {
     const cluster = new Cluster(scope(), 'old', { kubernetesVersion: '1.26' });
     new StatefulApplication(cluster, 'web', { image, firstOrdinal: 1 });
     expect(Advice.of(cluster).open.map(({ id, message }) => [id, message])).toEqual([
-      ['API015', 'Kubernetes 1.26 has ordinals of a StatefulSet only with the feature gate StatefulSetStartOrdinal, which is on by default since 1.27.'],
+      ['API015', 'Kubernetes 1.26 supports ordinals of a StatefulSet only with the feature gate StatefulSetStartOrdinal, which is on by default since 1.27.'],
     ]);
   });
 
@@ -257,7 +257,7 @@ describe('advice', () => {
       new StatefulApplication(cluster, 'web', { image, ...props });
       return Advice.of(cluster).open.map(({ message }) => message);
     });
-    expect(notes).toEqual([[expect.stringContaining(`Kubernetes ${before} has ${feature} only with the feature gate`)], []]);
+    expect(notes).toEqual([[expect.stringContaining(`Kubernetes ${before} supports ${feature} only with the feature gate`)], []]);
   });
 
   test('maxUnavailable needs a feature gate that is off', () => {

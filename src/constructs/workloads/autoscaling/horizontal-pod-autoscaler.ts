@@ -141,7 +141,7 @@ function v2(props: HorizontalPodAutoscalerProps, kubernetesVersion: string): obj
   const { metrics = DEFAULT_METRICS, scaleUp, scaleDown } = props;
   const unserved = servedVersion({ apiVersion: AutoscalerVersion.V2, kind: 'HorizontalPodAutoscaler' }, minorNumber(kubernetesVersion));
   if (unserved) refuse('version', `is ${AutoscalerVersion.V2}. ${unserved.message} Use AutoscalerVersion.V1`);
-  if (metrics.length === 0) refuse('metrics', 'must hold at least one metric');
+  if (metrics.length === 0) refuse('metrics', 'must contain at least one metric');
   const behavior = { ...scaleUp && { scaleUp: rules('scaleUp', scaleUp) }, ...scaleDown && { scaleDown: rules('scaleDown', scaleDown) } };
   return { metrics: metrics.map((metric) => metric._spec), behavior: Object.keys(behavior).length ? behavior : undefined };
 }

@@ -353,7 +353,7 @@ describe('CloudConfigFile', () => {
 
   test('refuses a text without the path of the CA bundle', () => {
     expect(() => new CloudConfigFile(scope(), 'C', { text: text.replace(/ca-file.*/, ''), caCertificate: CA }))
-      .toThrow('test/C: text does not name the CA bundle, which is mounted at /etc/openstack-ca/ca.pem. Write ca-file = /etc/openstack-ca/ca.pem into [Global]');
+      .toThrow('test/C: text does not name the CA bundle, which is mounted at /etc/openstack-ca/ca.pem. Add ca-file = /etc/openstack-ca/ca.pem to [Global]');
   });
 
   test('refuses what is no text', () => {

@@ -137,8 +137,8 @@ describe('flags', () => {
     expect(make({ controllers: ['service' as any] })).toThrow('controllers must be a list such as [CloudController.SERVICE] or CloudController.except(CloudController.ROUTE), got "service"');
     expect(() => CloudController.allExcept()).toThrow('controllers excludes no controller. Name one, or use CloudController.ALL');
     expect(() => CloudController.allExcept(CloudController.ALL)).toThrow('controllers excludes every controller, so none would run');
-    expect(() => CloudController.of('-route')).toThrow('controllers names "-route"');
-    expect(() => CloudController.of('Route')).toThrow('controllers names "Route"');
+    expect(() => CloudController.of('-route')).toThrow('controllers contains "-route", but names of controllers are lower-case words such as "cloud-node"');
+    expect(() => CloudController.of('Route')).toThrow('controllers contains "Route", but names of controllers are lower-case words such as "cloud-node"');
   });
 });
 

@@ -179,5 +179,5 @@ test('lies in the namespace of its target', () => {
 
 test('v2 needs Kubernetes 1.23', () => {
   const old = new Cluster(scope(), 'c', { kubernetesVersion: '1.22' });
-  expect(() => new autoscaling.HorizontalPodAutoscaler(old, 'x', { target, maxReplicas: 2 })).toThrow('version is autoscaling/v2. Kubernetes 1.22 does not serve autoscaling/v2 HorizontalPodAutoscaler yet: it came with 1.23. Use AutoscalerVersion.V1');
+  expect(() => new autoscaling.HorizontalPodAutoscaler(old, 'x', { target, maxReplicas: 2 })).toThrow('test/c/x: version is autoscaling/v2. Kubernetes 1.22 does not serve autoscaling/v2 HorizontalPodAutoscaler: it was added in 1.23. Use AutoscalerVersion.V1');
 });
