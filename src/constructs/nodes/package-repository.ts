@@ -54,8 +54,8 @@ export class PackageRepository {
     if (this.options) return this.options;
     const minor = minorNumber(version);
     if (!isAtLeast(version, CHANGED_IN.packageRepository)) {
-      refuse('packages', `must be given: pkgs.k8s.io has no packages of Kubernetes 1.${minor}, it starts at ${CHANGED_IN.packageRepository}, and the repositories before it are gone. `
-        + 'Use PackageRepository.mirror(...) with a copy of your own');
+      refuse('packages', `is required: pkgs.k8s.io contains Kubernetes ${CHANGED_IN.packageRepository} and newer, not 1.${minor}, `
+        + 'and the older repositories were shut down. Use PackageRepository.mirror(...) with your own copy');
     }
     const baseUrl = `https://pkgs.k8s.io/core:/stable:/v1.${minor}/${redHat ? 'rpm' : 'deb'}/`;
     return { baseUrl, gpgKeys: [`${baseUrl}${redHat ? 'repodata/repomd.xml.key' : 'Release.key'}`] };

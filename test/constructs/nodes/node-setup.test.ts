@@ -145,7 +145,7 @@ describe('kubeadm file', () => {
 const REFUSED: Array<[nodes.NodeSetupProps, string]> = [
   [{ kubernetesVersion: 'latest' }, 'kubernetesVersion must be a version such as "v1.36.3" or "1.36"'],
   [{ kubernetesVersion: '1.24', runtime: nodes.NodeRuntime.DOCKER }, 'runtime is Docker, which the kubelet of 1.24 does not support: dockershim was removed in Kubernetes 1.24. Use NodeRuntime.CONTAINERD'],
-  [{ kubernetesVersion: '1.23' }, 'packages must be given: pkgs.k8s.io has no packages of Kubernetes 1.23, it starts at 1.24, and the repositories before it are gone'],
+  [{ kubernetesVersion: '1.23' }, 'packages is required: pkgs.k8s.io contains Kubernetes 1.24 and newer, not 1.23, and the older repositories were shut down'],
   [{ dockerOptions: {} }, 'dockerOptions needs runtime: NodeRuntime.DOCKER'],
   [{ ...DOCUMENT, sandboxImage: 'pause' }, 'sandboxImage needs runtime: NodeRuntime.CONTAINERD'],
   [{ selinuxPermissive: true }, 'selinuxPermissive applies to LinuxFamily.RED_HAT only. Remove it'],

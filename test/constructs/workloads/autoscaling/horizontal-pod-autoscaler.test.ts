@@ -131,7 +131,7 @@ describe('advice', () => {
       new autoscaling.HorizontalPodAutoscaler(cluster, 'scaler', { target, maxReplicas: 3, ...props });
       return Advice.of(cluster).open.map(({ message }) => message);
     });
-    expect(messages).toEqual([[expect.stringContaining(`Kubernetes ${before} has ${what} only with the feature gate`)], []]);
+    expect(messages).toEqual([[expect.stringContaining(`Kubernetes ${before} supports ${what} only with the feature gate`)], []]);
   });
 
   test('a percentage of requests that are not set', () => {
