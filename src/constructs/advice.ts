@@ -1,6 +1,5 @@
 import { ApiObject } from 'cdk8s';
 import { IConstruct } from 'constructs';
-import { annotateAcknowledged } from './private/acknowledge';
 import { at } from './private/at';
 import { Acknowledged, ANNOTATION, isRuleId, METADATA, parseAcknowledgements } from '../core/acknowledgement';
 import { refuse } from '../core/errors';
@@ -33,7 +32,6 @@ export interface AdviceNote {
  * `app.synth()` prints every open one to stderr, once. `Advice.of(scope).acknowledge(id, reason)` closes it for that construct and all
  * below it; an acknowledgement that nothing needed is printed too, so that reasons do not outlive their cause. What the storage analysis finds in
  * the manifest as well has the id of its rule: one acknowledgement closes both, and where an analysis is attached, it alone reports the fault.
- * Synth writes acknowledged rules into the annotation `cdk8s-openstack/acknowledge` of the objects, so that a check of the YAML knows them too.
  */
 export class Advice {
   /** The advice of a construct and of everything below it. */
@@ -159,7 +157,7 @@ function isAnalysed(construct: IConstruct, strict: boolean): boolean {
 
 const reporting = new WeakSet<IConstruct>();
 
-/** Prints what is open, and writes down what is acknowledged, when the tree is validated: that is before the first file is written. */
+/** Prints what is open when the tree is validated, which is before the first file is written. */
 function reportAtSynth(root: IConstruct): void {
   if (reporting.has(root)) return;
   reporting.add(root);
@@ -172,7 +170,6 @@ function reportAtSynth(root: IConstruct): void {
         for (const unused of advice.unused) process.stderr.write(`warning UNUSED_ACKNOWLEDGEMENT ${unused}\n`);
       }
       printed = true;
-      annotateAcknowledged(root);
       return [];
     },
   });

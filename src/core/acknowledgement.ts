@@ -2,7 +2,7 @@
  * Acknowledgements: findings that a user accepts, each with a reason.
  *
  * On a construct: `Advice.of(scope).acknowledge('BND006', 'reason')`, for it and all below it. In YAML: the annotation
- * `cdk8s-openstack/acknowledge: "BND006=reason; STS001=reason"`, for that object. Synth writes the first as the second, for those who read YAML only.
+ * `cdk8s-openstack/acknowledge: "BND006=reason; STS001=reason"`, for that object.
  */
 
 export const ANNOTATION = 'cdk8s-openstack/acknowledge';
@@ -29,28 +29,10 @@ export interface Acknowledged {
   readonly reason: string;
 }
 
-/** A semicolon that ends a reason: a rule follows, or nothing. */
-const SEPARATOR = /;(?=\s*(?:[A-Za-z]{3}\d{3}\s*(?:=|;|$)|$))/;
-
 /** Reads "BND006=reason; STS001=reason". A semicolon that no rule follows belongs to the reason. */
 export function parseAcknowledgements(text: string): Acknowledged[] {
-  return text.split(SEPARATOR).map((part) => part.trim()).filter(Boolean).map((part) => {
+  return text.split(/;(?=\s*(?:[A-Za-z]{3}\d{3}\s*(?:=|;|$)|$))/).map((part) => part.trim()).filter(Boolean).map((part) => {
     const [id, ...reason] = part.split('=');
     return { id: id.trim(), reason: reason.join('=').trim() };
   });
-}
-
-/** Writes what `parseAcknowledgements` reads. */
-export function formatAcknowledgements(acknowledgements: readonly Acknowledged[]): string {
-  return acknowledgements.map(({ id, reason }) => `${id}=${writable(reason)}`).join('; ');
-}
-
-/** Whether two acknowledgements say the same, one of them perhaps as an annotation. */
-export function isSameAcknowledgement(one: Acknowledged, other: Acknowledged): boolean {
-  return one.id === other.id && writable(one.reason) === writable(other.reason);
-}
-
-/** A reason that an annotation can hold: what would end it there becomes a comma. */
-function writable(reason: string): string {
-  return reason.trim().split(SEPARATOR).map((part) => part.trim()).filter(Boolean).join(', ');
 }

@@ -1,5 +1,5 @@
 import type { IConstruct } from 'constructs';
-import { Acknowledged, ANNOTATION, isRuleId, isSameAcknowledgement, METADATA, parseAcknowledgements } from '../../core/acknowledgement';
+import { Acknowledged, ANNOTATION, isRuleId, METADATA, parseAcknowledgements } from '../../core/acknowledgement';
 import { ManifestObject } from '../model/manifest-object';
 
 /** One rule acknowledged in one place. */
@@ -19,8 +19,7 @@ export class Acknowledgements {
   constructor(items: readonly ManifestObject[], private readonly root?: IConstruct) {
     for (const item of items) {
       const text = item.annotations[ANNOTATION];
-      if (text === undefined) continue;
-      this.known.set(item.object, parseAcknowledgements(text).filter((a) => !isInherited(a, item)).map((a) => ({ ...a, item })));
+      if (text !== undefined) this.known.set(item.object, parseAcknowledgements(text).map((a) => ({ ...a, item })));
     }
     for (const construct of root?.node.findAll() ?? []) this.known.set(construct, written(construct));
   }
@@ -38,20 +37,9 @@ export class Acknowledgements {
     return undefined;
   }
 
-  /**
-   * Those at or below the root that closed no finding, and nothing that a construct has to say about itself. Synth writes the acknowledgement of a
-   * construct on all its objects: annotations that say the same are one, which is needed where one of them is.
-   */
+  /** Those at or below the root that closed no finding, and nothing that a construct has to say about itself. */
   public get unused(): Acknowledgement[] {
-    const key = ({ id, reason }: Acknowledgement) => JSON.stringify([id, reason]);
-    const told = new Set([...this.used].filter(({ item }) => item).map(key));
-    return [...this.known.values()].flat().filter((a) => {
-      if (this.used.has(a) || closesAdvice(a)) return false;
-      if (!a.item || !a.reason) return true;
-      const isFirst = !told.has(key(a));
-      told.add(key(a));
-      return isFirst;
-    });
+    return [...this.known.values()].flat().filter((a) => !this.used.has(a) && !closesAdvice(a));
   }
 
   private at(place: unknown): Acknowledgement[] {
@@ -64,11 +52,6 @@ export class Acknowledgements {
 function written(construct: IConstruct): Acknowledgement[] {
   return construct.node.metadata.filter((m) => m.type === METADATA.acknowledged && isRuleId(m.data.id))
     .map((m) => ({ id: m.data.id, reason: m.data.reason, construct }));
-}
-
-/** Whether an annotation is what synth wrote of the acknowledgement of a construct. */
-function isInherited(acknowledged: Acknowledged, { origin }: ManifestObject): boolean {
-  return origin.construct?.node.scopes.some((scope) => written(scope).some((a) => isSameAcknowledgement(a, acknowledged))) ?? false;
 }
 
 /** Constructs may see what no manifest shows: an acknowledgement is needed if only they do. */
