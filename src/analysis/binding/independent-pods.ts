@@ -78,7 +78,13 @@ function schedule(cluster: ClusterIndex, pod: Pod, results: BindingResults): Pod
   const mayWait = nodes.size > 0 && unbound.some(isProvisioning) && unbound.every((result) => result.volumes.length > 0 || isProvisioning(result));
   const mayFail = unbound.some((result) => result.unbound.some(({ outcome }) => outcome !== 'provisioning'));
   if (never) return { ...rejected(immediate, mayWait ? nodes : undefined), mayWait, mayFail: mayFail || !mayWait };
-  if (!nodes.size) return rejected(`0/${count} nodes are available: ${[...reasons].map(([reason, n]) => `${n} ${reason}`).sort().join(', ')}.`);
+  if (!nodes.size) {
+    const message = `0/${count} nodes are available: ${[...reasons].map(([reason, n]) => `${n} ${reason}`).sort().join(', ')}.`;
+    const certain = (claims as ClaimResult[]).filter((result) => !isProvisioning(result));
+    const fits = (node: Node) => nodeRejection(pod, node) === undefined && filterBoundVolumes(cluster, node, certain) === undefined;
+    const onceProvisioned = unbound.some(isProvisioning) ? cluster.nodes.flatMap((node, i) => (fits(node) ? [i] : [])) : [];
+    return { ...rejected(message, new Set(onceProvisioned)), mayWait: onceProvisioned.length > 0 };
+  }
   const conflict = `may get a volume that no node reaches: ${reasonNodeConflict(cluster.inventory.world.kubernetesVersion)}`;
   const elsewhere = alwaysFitsSomeNode(cluster, nodes, claims as ClaimResult[]) ? undefined : conflict;
   return { pod, nodes, mayRun: true, mayWait, mayFail: mayFail || elsewhere !== undefined, refusal: unbound.length ? immediate : elsewhere };

@@ -94,5 +94,9 @@ function addEarlyProvisioning(cluster: ClusterIndex, results: BindingResults): v
     if (reason.provisioner === undefined || unbound.some(({ outcome }) => outcome === 'provisioning')) continue;
     results.claims.set(key, { ...result, unbound: [...unbound, reason] });
     for (const volume of volumes) results.volumes.set(volume.name, { volume, bound: 'maybe' });
+    for (const { key: podKey } of cluster.podsUsing(claim)) {
+      const pod = results.pods.get(podKey);
+      if (pod?.mayRun) results.pods.set(podKey, { ...pod, mayWait: true });
+    }
   }
 }

@@ -206,11 +206,15 @@ export class StateSpace {
     const available = this.availableVolumes(state);
     const states: State[] = [];
     let isFinal = true;
+    let isContested = false;
     for (let c = 0; c < this.problem.claims.length; c++) {
       if (!isUnbound(state[c]) || !this.claimExists(state, c)) continue;
       const others = syncClaim(this.problem, state, available, c, this.volumesMayBeLate).filter((value) => value !== state[c]);
       const some = others.map((value) => this.stateWith(state, c, value));
-      if (some.length && !stage && this.independentClaims[c]) return { states: some, isFinal: false };
+      // A pod may be scheduled before the volume comes that is reserved for its claim.
+      const mayMiss = this.volumesMayBeLate && candidatesOf(this.problem.claims[c], state[c]).delayBinding;
+      isContested ||= some.length > 0 && mayMiss;
+      if (some.length && !stage && this.independentClaims[c] && !mayMiss) return { states: some, isFinal: false };
       if (some.length) isFinal &&= stage !== undefined && !stage.claims.includes(c);
       states.push(...some);
     }
@@ -223,7 +227,7 @@ export class StateSpace {
       if (!placements.length) continue;
       const some = this.statesAfterPlacement(state, p, placements);
       const mayStay = this.problem.pods[p].pod.otherScheduler || (this.volumesMayBeLate && !this.schedulePod(state, p).placements.length);
-      if (!stage && this.independentPods[p] && !mayStay) return { states: some, isFinal: false };
+      if (!stage && this.independentPods[p] && !mayStay && !isContested) return { states: some, isFinal: false };
       isFinal &&= mayStay || (stage !== undefined && !stage.pods.includes(p));
       states.push(...some);
     }

@@ -36,7 +36,8 @@ export function podReader(source: PodSource, templates: readonly ClaimSource[] =
   const stated = list(spec.tolerations).filter(isObject).map(toleration);
   const tolerations = [
     ...stated,
-    ...DEFAULT_TOLERATIONS.filter((added) => !stated.some(({ key, effect }) => (key === '' || key === added.key) && (effect === '' || effect === added.effect))),
+    ...DEFAULT_TOLERATIONS.filter((added) => !stated.some(({ key, effect }) => (
+      (key === '' || key === added.key) && (effect === '' || effect === added.effect)))),
     ...item.kind === 'DaemonSet' ? [...DAEMON_TOLERATIONS, ...spec.hostNetwork === true ? [HOST_NETWORK_TOLERATION] : []] : [],
   ];
   const labels = strings(source.metadata.labels);
@@ -97,9 +98,10 @@ function claimVolumes({ spec, volumes }: PodSource, templates: readonly ClaimSou
   ];
 }
 
-/** What isVolumeConflict compares (volumerestrictions/volume_restrictions.go). An AWS disk is never shared, an RBD image counts once for each monitor. */
+/** What isVolumeConflict of the plugin VolumeRestrictions compares. An AWS disk is never shared, an RBD image counts once for each monitor. */
 function inlineDisks({ gcePersistentDisk, awsElasticBlockStore, iscsi, rbd }: Fields): InlineDisk[] {
-  const disk = (kind: string, { readOnly }: Fields, ...id: unknown[]): InlineDisk => ({ id: JSON.stringify([kind, ...id]), readOnly: readOnly === true });
+  const disk = (kind: string, { readOnly }: Fields, ...id: unknown[]): InlineDisk => (
+    { id: JSON.stringify([kind, ...id]), readOnly: readOnly === true });
   return [
     ...isObject(gcePersistentDisk) ? [disk('gce', gcePersistentDisk, gcePersistentDisk.pdName)] : [],
     ...isObject(awsElasticBlockStore) ? [disk('aws', {}, awsElasticBlockStore.volumeID)] : [],
@@ -136,7 +138,7 @@ function podTerms(value: unknown, namespace: string): TermSource[] {
   }));
 }
 
-/** The API server adds the keys to the selector when the pod is created (pkg/registry/core/pod/strategy.go, applyMatchLabelKeysAndMismatchLabelKeys). */
+/** The API server adds the keys to the selector of a new pod (applyMatchLabelKeysAndMismatchLabelKeys in pkg/registry/core/pod/strategy.go). */
 function podTerm({ matchLabelKeys, mismatchLabelKeys, selector, namespaces, topologyKey }: TermSource, labels: Labels): PodTerm {
   const requirements = (keys: readonly string[], operator: string) => keys.filter((key) => labels[key] !== undefined)
     .map((key) => ({ key, operator, values: [labels[key]] }));

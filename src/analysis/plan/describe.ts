@@ -88,16 +88,17 @@ export function describePods({ cluster, results }: Simulation, claims: readonly 
       outcome: found,
       outcomes,
       nodes: found === PodOutcome.UNSCHEDULABLE ? [] : stated,
-      message: found === PodOutcome.UNKNOWN ? open ?? result.refusal : result.mayRun && mount ? mount : result.refusal,
+      message: found === PodOutcome.UNKNOWN ? open ?? result.refusal : result.mayRun && mount ? mount.message : result.refusal,
     };
   });
 }
 
 /** What may become of a pod, the best first. */
-function podOutcomes({ pod, mayRun, mayWait, mayFail }: PodResult, mount: string | undefined): PodOutcome[] {
+function podOutcomes({ pod, mayRun, mayWait, mayFail }: PodResult, mount: MountFailure | undefined): PodOutcome[] {
   const found = new Set<PodOutcome>();
-  if (mayRun) found.add(mount ? PodOutcome.STUCK : PodOutcome.SCHEDULABLE);
+  if (mayRun && !mount?.isCertain) found.add(PodOutcome.SCHEDULABLE);
   if (mayWait) found.add(PodOutcome.WAITING);
+  if (mayRun && mount) found.add(PodOutcome.STUCK);
   if (mayFail) found.add(pod.nodeName === '' ? PodOutcome.UNSCHEDULABLE : PodOutcome.STUCK);
   return [...found];
 }
@@ -114,15 +115,44 @@ function unknownUse({ world }: Inventory, pod: Pod, plans: ReadonlyMap<string, C
 }
 
 /** The kubelet mounts no block volume, maps no filesystem as a device, and uses no volume that its plugin cannot serve. */
-function unmountable(inventory: Inventory, { pod }: PodResult, plans: ReadonlyMap<string, ClaimPlan>): string | undefined {
+function unmountable(inventory: Inventory, { pod }: PodResult, plans: ReadonlyMap<string, ClaimPlan>): MountFailure | undefined {
+  let possible: MountFailure | undefined;
   for (const use of pod.uses) {
     const key = `${pod.namespace}/${use.claimName}`;
     const mode = inventory.claims.get(key)?.volumeMode;
-    if (mode === 'Block' && use.mounted) return `volume "${use.volume}" has volumeMode Block, but is specified in volumeMounts`;
-    if (mode === 'Filesystem' && use.device) return `volume "${use.volume}" has volumeMode Filesystem, but is specified in volumeDevices`;
-    const volume = inventory.volumesByName.get(plans.get(key)?.volume ?? '');
-    const failure = volume && mountFailure(volume.item.object, inventory.world.kubernetesVersion);
-    if (failure) return `PersistentVolume "${volume.name}": ${failure}`;
+    const failure = mode === 'Block' && use.mounted ? certainly(`volume "${use.volume}" has volumeMode Block, but is specified in volumeMounts`)
+      : mode === 'Filesystem' && use.device ? certainly(`volume "${use.volume}" has volumeMode Filesystem, but is specified in volumeDevices`)
+        : unmountableVolume(inventory, plans.get(key)?.volumes ?? []);
+    if (failure?.isCertain) return failure;
+    possible ??= failure;
   }
-  return undefined;
+  return possible;
+}
+
+/** Why a pod that runs may not mount its volumes. */
+interface MountFailure {
+  readonly message: string;
+  /** Whichever volumes its claims get. */
+  readonly isCertain: boolean;
+}
+
+function certainly(message: string): MountFailure {
+  return { message, isCertain: true };
+}
+
+/** Claims that compete share one list, which is looked at once. */
+const knownLists = new WeakMap<readonly string[], MountFailure | null>();
+
+function unmountableVolume(inventory: Inventory, names: readonly string[]): MountFailure | undefined {
+  let known = knownLists.get(names);
+  if (known === undefined) {
+    const failures = names.flatMap((name) => {
+      const volume = inventory.volumesByName.get(name);
+      const failure = volume && mountFailure(volume.item.object, inventory.world.kubernetesVersion);
+      return failure ? [`PersistentVolume "${name}": ${failure}`] : [];
+    });
+    known = failures.length ? { message: failures[0], isCertain: failures.length === names.length } : null;
+    knownLists.set(names, known);
+  }
+  return known ?? undefined;
 }
