@@ -41,7 +41,7 @@ export function kitchenSink(scope: Construct, cloudConfig: ICloudConfig): CloudC
     metrics: { serviceMonitorLabels: { release: 'prometheus' } },
     cloudConfig,
     verbosity: 4,
-    hostAliases: [{ ip: '10.0.0.1', hostnames: ['keystone.example.com'] }],
+    hostAliases: { '10.0.0.1': ['keystone.example.com'] },
     priorityClassName: 'system-node-critical',
     hostVolumes: false,
     extraVolumes: [{ name: 'ca-certs', hostPath: { path: '/etc/ssl/certs', type: 'Directory' } }],

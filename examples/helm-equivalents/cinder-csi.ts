@@ -60,7 +60,7 @@ export function kitchenSink(scope: Construct, cloudConfig: ICloudConfig): Cinder
         },
       },
     },
-    hostAliases: [{ ip: '10.0.0.1', hostnames: ['keystone.local'] }],
+    hostAliases: { '10.0.0.1': ['keystone.local'] },
     priorityClassName: 'system-node-critical',
     imagePullSecrets: ['pull'],
   };

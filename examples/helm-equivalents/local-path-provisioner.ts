@@ -24,16 +24,13 @@ export function kitchenSink(scope: Construct): void {
     provisionerName: 'rancher.io/local-path',
     serviceAccountName: 'lpp-sa',
     configMapName: 'lp-config',
-    storage: LocalPathStorage.nodePaths({
-      defaultPaths: ['/opt/local-path-provisioner'],
-      nodes: [{ node: 'n1', paths: ['/data1', '/data2'] }, { node: 'n2', paths: [] }],
-    }),
+    storage: LocalPathStorage.nodePaths(['/opt/local-path-provisioner'], { n1: ['/data1', '/data2'], n2: [] }),
     classes: [{
       name: 'local-path',
       isDefault: true,
       volumeType: LocalPathVolumeType.LOCAL,
       reclaimPolicy: ReclaimPolicy.RETAIN,
-      allowedTopologies: [{ key: 'topology.kubernetes.io/zone', values: ['az1'] }],
+      allowedTopologies: { 'topology.kubernetes.io/zone': ['az1'] },
       annotations: { x: 'y' },
       pathPattern: '{{ .PVC.Namespace }}/{{ .PVC.Name }}/',
       nodeAffinityKey: 'my.domain/id',

@@ -56,7 +56,7 @@ export function kitchenSink(scope: Construct): void {
           reclaimPolicy: ReclaimPolicy.RETAIN,
           isDefault: true,
           provisioner: 'example.com/local',
-          allowedTopologies: [{ key: 'topology.kubernetes.io/zone', values: ['az1'] }],
+          allowedTopologies: { 'topology.kubernetes.io/zone': ['az1'] },
         },
       },
       { name: 'raw-block', hostDir: '/mnt/raw', volumeMode: VolumeMode.BLOCK, blockCleaner: BlockCleaner.discard() },

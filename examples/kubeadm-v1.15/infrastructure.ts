@@ -46,7 +46,7 @@ export function addInfrastructure(scope: Construct, cloudConfig: ICloudConfig): 
 /** The same cluster with current components, for comparison: containerd, current ports, Cilium. */
 export function addInfrastructureOfToday(scope: Construct): void {
   const today = 'v1.36.3';
-  groupsOfToday(scope).addHeatTemplate({ path: 'today/heat/security-groups.yaml' });
+  groupsOfToday(scope).addHeatTemplate('today/heat/security-groups.yaml');
   const files = new kubeadm.KubeadmConfig(scope, 'kubeadm-today', {
     kubernetesVersion: today,
     networking: { serviceSubnet: '10.96.0.0/12', podSubnet: '10.224.0.0/16' },

@@ -5,8 +5,8 @@
 import { join } from 'path';
 import { App, Chart, Size } from 'cdk8s';
 import {
-  Advice, Auth, CaCertificate, Cluster, ControllerKind, LocalStaticRelease, LocalVolumeProvisioner, OpenStackClusterChart,
-  PersistentVolumeClaim, PodApplication, Protocol, Release, SecretText, TaintEffect, VolumeBindingMode,
+  Advice, Auth, CaCertificate, Cluster, ControllerKind, LocalStaticRelease, LocalVolumeProvisioner, OpenStackClusterChart, PersistentVolumeClaim,
+  pods, Protocol, Release, SecretText, TaintEffect, VolumeBindingMode,
 } from 'cdk8s-openstack';
 import { addInfrastructure, addInfrastructureOfToday, addManagementObjects } from './infrastructure';
 
@@ -44,7 +44,7 @@ const openstack = new OpenStackClusterChart(app, 'openstack', {
 });
 const storageClass = openstack.cinder.addStorageClass('csi-sc-cinderplugin', { volumeBindingMode: VolumeBindingMode.IMMEDIATE });
 const claim = new PersistentVolumeClaim(openstack, 'myvol', { size: Size.gibibytes(1), storageClass });
-new PodApplication(openstack, 'web', {
+new pods.PodApplication(openstack, 'web', {
   image: 'nginx',
   ports: [{ name: 'web', port: 80, hostPort: 8081, protocol: Protocol.TCP }],
   claims: [{ claim, name: 'mypd', mountPath: '/usr/share/nginx/html' }],

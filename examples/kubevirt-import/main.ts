@@ -32,7 +32,7 @@ Advice.of(onDisk).acknowledge('DATA_VOLUME_WAITS', 'The virtual machine decides 
 // A single-node cluster for trials needs no provisioner: a directory of the node as a volume.
 const trial = new PersistentVolume(chart, 'pv0001', {
   capacity: Size.gibibytes(5),
-  source: VolumeSource.hostPath({ path: '/data/pv0001/' }),
+  source: VolumeSource.hostPath('/data/pv0001/'),
   storageClass: StorageClass.none(),
 });
 Advice.of(trial).acknowledge('LOC003', 'There is one node.');

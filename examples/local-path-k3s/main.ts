@@ -3,7 +3,7 @@
  * not tied to a node and pods can move.
  */
 import { App, Chart, Size } from 'cdk8s';
-import { AccessMode, ImagePullPolicy, LocalPathProvisioner, LocalPathStorage, PersistentVolumeClaim, PodApplication } from 'cdk8s-openstack';
+import { AccessMode, ImagePullPolicy, LocalPathProvisioner, LocalPathStorage, PersistentVolumeClaim, pods } from 'cdk8s-openstack';
 
 const app = new App();
 const chart = new Chart(app, 'local-path', { disableResourceNameHashes: true });
@@ -22,7 +22,7 @@ const claim = new PersistentVolumeClaim(chart, 'local-path-pvc', {
   storageClass: paths.storageClass('gluster'),
   accessModes: [AccessMode.READ_WRITE_MANY],
 });
-new PodApplication(chart, 'blox', {
+new pods.PodApplication(chart, 'blox', {
   namespace: 'pvtest',
   image: 'nicc777/demo-flask-app:0.0.2',
   imagePullPolicy: ImagePullPolicy.IF_NOT_PRESENT,

@@ -4,7 +4,7 @@
  */
 import { join } from 'path';
 import { App } from 'cdk8s';
-import { Advice, CloudConfig, ControllerKind, LocalPathChart, LocalPathRelease, OpenStackClusterChart, Release } from 'cdk8s-openstack';
+import { Advice, charts, CloudConfig, ControllerKind, LocalPathRelease, OpenStackClusterChart, Release } from 'cdk8s-openstack';
 
 const outdir = process.env.CDK8S_OUTDIR ?? 'dist';
 
@@ -23,7 +23,7 @@ for (const release of Release.all()) {
 
 for (const release of LocalPathRelease.all()) {
   const app = new App({ outdir: join(outdir, 'local-path', release.version) });
-  new LocalPathChart(app, 'local-path', { release });
+  new charts.LocalPathChart(app, 'local-path', { release });
   for (const id of new Set(Advice.of(app).open.map((note) => note.id))) Advice.of(app).acknowledge(id, 'This is what upstream ships.');
   app.synth();
 }

@@ -2,7 +2,7 @@
  * PostgreSQL with one primary and two read replicas on claims of their own, a public Service for readers, and a web tier that scales.
  */
 import { App, Chart, Size } from 'cdk8s';
-import { Advice, AntiAffinity, autoscaling, Cluster, octavia, ReplicatedDatabase, StatefulApplication, StorageClass } from 'cdk8s-openstack';
+import { Advice, AntiAffinity, autoscaling, Cluster, databases, octavia, StatefulApplication, StorageClass } from 'cdk8s-openstack';
 
 const app = new App();
 const chart = new Chart(app, 'stateful-database', { namespace: 'shop', disableResourceNameHashes: true });
@@ -11,7 +11,7 @@ Cluster.boundary(chart);
 // The class of the reference example.
 const ssd = StorageClass.fromStorageClassName('cinder-ssd');
 
-new ReplicatedDatabase(chart, 'db', {
+new databases.ReplicatedDatabase(chart, 'db', {
   secretName: 'db-passwords',
   size: Size.gibibytes(10),
   storageClass: ssd,

@@ -214,10 +214,3 @@ export interface Affinity {
   readonly podAntiAffinity?: { [key: string]: any };
 }
 
-/** Entries of a pod's /etc/hosts. */
-export interface HostAlias {
-  /** IP address. */
-  readonly ip: string;
-  /** Names for it. */
-  readonly hostnames: string[];
-}

@@ -1,5 +1,5 @@
 import {
-  Affinity, DnsPolicy, EnvVariable, HostAlias, ImagePullPolicy, Probe, ResourceRequirements, Toleration, Volume, VolumeMount,
+  Affinity, DnsPolicy, EnvVariable, ImagePullPolicy, Probe, ResourceRequirements, Toleration, Volume, VolumeMount,
 } from './core-v1';
 
 /** Options of one container. */
@@ -91,8 +91,8 @@ export interface PodOptions extends ContainerOptions {
   /** Where the pod resolves names. @default - as the release ships it */
   readonly dnsPolicy?: DnsPolicy;
 
-  /** Entries of /etc/hosts. @default - none */
-  readonly hostAliases?: HostAlias[];
+  /** Entries of /etc/hosts: host names by their IP address. @default - none */
+  readonly hostAliases?: { [ip: string]: string[] };
 
   /** Seconds between the stop signal and the kill. @default 30 */
   readonly terminationGracePeriodSeconds?: number;

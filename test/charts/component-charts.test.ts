@@ -1,16 +1,14 @@
 import { App, Chart } from 'cdk8s';
-import {
-  Auth, CinderCsi, CinderCsiChart, CloudConfig, CloudConfigChart, CloudControllerManager, CloudControllerManagerChart, LocalVolumeChart, SecretText,
-} from '../../src';
+import { Auth, charts, CinderCsi, CloudConfig, CloudControllerManager, SecretText } from '../../src';
 import { Output } from '../support/synth';
 
 test('a chart for each component renders what the whole cluster renders, in files of their own', () => {
   const app = new App({ outdir: '/nonexistent' });
   const secret = SecretText.fromStore({ store: 'vault', key: 'openstack' });
-  const { cloudConfig } = new CloudConfigChart(app, 'config', { global: { authUrl: 'https://a.example.com/v3', auth: Auth.applicationCredential({ id: 'x', secret }) } });
-  const { cloudControllerManager } = new CloudControllerManagerChart(app, 'ccm', { cloudConfig, clusterName: 'prod-1' });
-  const { cinder } = new CinderCsiChart(app, 'cinder', { cloudConfig, clusterName: 'prod-1' });
-  const { localVolumes } = new LocalVolumeChart(app, 'local', { classes: [{ name: 'local-disks', hostDir: '/mnt/disks' }] });
+  const { cloudConfig } = new charts.CloudConfigChart(app, 'config', { global: { authUrl: 'https://a.example.com/v3', auth: Auth.applicationCredential({ id: 'x', secret }) } });
+  const { cloudControllerManager } = new charts.CloudControllerManagerChart(app, 'ccm', { cloudConfig, clusterName: 'prod-1' });
+  const { cinder } = new charts.CinderCsiChart(app, 'cinder', { cloudConfig, clusterName: 'prod-1' });
+  const { localVolumes } = new charts.LocalVolumeChart(app, 'local', { classes: [{ name: 'local-disks', hostDir: '/mnt/disks' }] });
   expect(app.charts.map((chart) => chart.node.id).sort()).toEqual(['ccm', 'cinder', 'config', 'local']);
   expect([cloudControllerManager.daemonSet.name, cinder.nodePlugin.name, localVolumes.daemonSet.name])
     .toEqual(['openstack-cloud-controller-manager', 'csi-cinder-nodeplugin', 'local-volume-provisioner']);

@@ -2,7 +2,7 @@ import { ApiObject, App, Chart } from 'cdk8s';
 import { Construct } from 'constructs';
 import {
   CinderCsi, CloudConfig, CloudControllerManager, ControllerKind, DnsPolicy, ImagePullPolicy, LocalPathProvisioner, LocalVolumeProvisioner,
-  MatchOperator, Naming, PodOptions, Release, SnapshotController,
+  MatchOperator, Naming, PodOptions, Release, snapshots,
 } from '../../src';
 
 type Found = { workload: any; template: any; pod: any; main: any };
@@ -33,7 +33,7 @@ const KNOBS: { [knob in keyof Required<PodOptions>]: [PodOptions[knob], (found: 
   imagePullSecrets: [['mine'], ({ pod }) => pod.imagePullSecrets.map(({ name }: any) => name)],
   podSecurityContext: [{ fsGroup: 7 }, ({ pod }) => pod.securityContext],
   dnsPolicy: [DnsPolicy.NONE, ({ pod }) => pod.dnsPolicy],
-  hostAliases: [[{ ip: '10.0.0.7', hostnames: ['mine'] }], ({ pod }) => pod.hostAliases],
+  hostAliases: [{ '10.0.0.7': ['mine'] }, ({ pod }) => Object.fromEntries(pod.hostAliases.map(({ ip, hostnames }: any) => [ip, hostnames]))],
   terminationGracePeriodSeconds: [7, ({ pod }) => pod.terminationGracePeriodSeconds],
   extraVolumes: [[{ name: 'mine', emptyDir: { medium: 'Memory' } }], ({ pod }) => named(pod.volumes, 'mine')],
   extraInitContainers: [[{ name: 'mine', image: 'a:1' }], ({ pod }) => named(pod.initContainers, 'mine')],
@@ -59,7 +59,7 @@ const WORKLOADS: { [workload: string]: (scope: Construct, options: PodOptions) =
   'local volume provisioner on Windows': (scope, windows) => new LocalVolumeProvisioner(scope, 'X', { classes, windows }).windowsDaemonSet!,
   'node cleanup': (scope, nodeCleanup) => new LocalVolumeProvisioner(scope, 'X', { classes, nodeCleanup }).nodeCleanup!.deployment,
   'local path provisioner': (scope, options) => new LocalPathProvisioner(scope, 'X', options).deployment,
-  'snapshot controller': (scope, options) => new SnapshotController(scope, 'X', options).deployment,
+  'snapshot controller': (scope, options) => new snapshots.SnapshotController(scope, 'X', options).deployment,
 };
 
 describe.each(Object.keys(WORKLOADS))('%s', (name) => {

@@ -21,7 +21,7 @@ function clusterOf(snapshots = true): any[] {
         region: 'RegionOne',
         auth: Auth.password({ username: 'u', password: SecretText.unsafe('p'), tenantId: '14ba698c0aec4fd6b7dc8c310f664009', domainId: 'default' }),
       },
-      caCertificate: CaCertificate.fromSecretName('openstack-ca-cert', { path: CA_PATH }),
+      caCertificate: CaCertificate.fromSecretName('openstack-ca-cert', undefined, CA_PATH),
     },
     cinder: { controllerKind: ControllerKind.UPSTREAM, snapshots },
   });

@@ -34,7 +34,7 @@ const POD = {
   imagePullSecrets: one(['registry']),
   podSecurityContext: one({ fsGroup: 1 }),
   dnsPolicy: one('Default'),
-  hostAliases: one([{ ip: '10.0.0.1', hostnames: ['keystone.example.com'] }]),
+  hostAliases: one({ '10.0.0.1': ['keystone.example.com'] }),
   extraVolumes: one([{ name: 'extra', emptyDir: {} }]),
   extraInitContainers: one([{ name: 'init', image: 'example.com/init:1' }]),
   extraContainers: one([{ name: 'beside', image: 'example.com/beside:1' }]),

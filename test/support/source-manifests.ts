@@ -4,12 +4,12 @@
  */
 import { Chart, Size } from 'cdk8s';
 import {
-  autoscaling, cdi, ImagePullPolicy, inTree, LocalStorageClass, PersistentVolume, PersistentVolumeClaim, PodApplication, Protocol,
-  ReclaimPolicy, StorageClass, VolumeMode, VolumeSource,
+  autoscaling, cdi, ImagePullPolicy, inTree, LocalStorageClass, PersistentVolume, PersistentVolumeClaim, pods, Protocol, ReclaimPolicy, StorageClass,
+  VolumeMode, VolumeSource,
 } from '../../src';
 
 const claimNamed = (chart: Chart, name: string, volumeMode?: VolumeMode) => PersistentVolumeClaim.fromClaimName(chart, `Existing-${name}`, name, { volumeMode });
-const slides = VolumeSource.nfs({ server: '172.17.0.2', path: '/tmp' });
+const slides = VolumeSource.nfs('172.17.0.2', '/tmp');
 const slow = StorageClass.fromStorageClassName('slow');
 
 export const SOURCE_MANIFESTS: Array<[string, (chart: Chart) => unknown]> = [
@@ -17,7 +17,7 @@ export const SOURCE_MANIFESTS: Array<[string, (chart: Chart) => unknown]> = [
   ['000-persistent-volume-claim-myvol', (c) => new PersistentVolumeClaim(c, 'myvol', {
     size: Size.gibibytes(1), storageClass: StorageClass.fromStorageClassName('csi-sc-cinderplugin'),
   })],
-  ['000-pod-web', (c) => new PodApplication(c, 'web', {
+  ['000-pod-web', (c) => new pods.PodApplication(c, 'web', {
     image: 'nginx',
     ports: [{ name: 'web', port: 80, hostPort: 8081, protocol: Protocol.TCP }],
     claims: [{ claim: claimNamed(c, 'myvol'), name: 'mypd', mountPath: '/usr/share/nginx/html' }],
@@ -42,10 +42,10 @@ export const SOURCE_MANIFESTS: Array<[string, (chart: Chart) => unknown]> = [
   ['001-persistent-volume-pv0003', (c) => new PersistentVolume(c, 'pv0003', {
     capacity: Size.gibibytes(5), source: slides, reclaimPolicy: ReclaimPolicy.RECYCLE,
   })],
-  ['001-pod-mypod', (c) => new PodApplication(c, 'mypod', {
+  ['001-pod-mypod', (c) => new pods.PodApplication(c, 'mypod', {
     image: 'dockerfile/nginx', containerName: 'myfrontend', claims: [{ claim: claimNamed(c, 'myclaim'), name: 'mypd', mountPath: '/var/www/html' }],
   })],
-  ['001-pod-pod-with-block-volume', (c) => new PodApplication(c, 'pod-with-block-volume', {
+  ['001-pod-pod-with-block-volume', (c) => new pods.PodApplication(c, 'pod-with-block-volume', {
     image: 'fedora:26',
     containerName: 'fc-container',
     command: ['/bin/sh', '-c'],
@@ -65,14 +65,14 @@ export const SOURCE_MANIFESTS: Array<[string, (chart: Chart) => unknown]> = [
   ['003-upstream-persistent-volume-claim-local-path-pvc', (c) => new PersistentVolumeClaim(c, 'local-path-pvc', {
     size: Size.mebibytes(128), storageClass: StorageClass.fromStorageClassName('local-path'),
   })],
-  ['003-pod-blox', (c) => new PodApplication(c, 'blox', {
+  ['003-pod-blox', (c) => new pods.PodApplication(c, 'blox', {
     image: 'nicc777/demo-flask-app:0.0.2',
     imagePullPolicy: ImagePullPolicy.IF_NOT_PRESENT,
     containerName: 'flask-demo-app',
     port: 80,
     claims: [{ claim: claimNamed(c, 'local-path-pvc'), name: 'volv', mountPath: '/data' }],
   })],
-  ['004-persistent-volume-pv0001', (c) => new PersistentVolume(c, 'pv0001', { capacity: Size.gibibytes(5), source: VolumeSource.hostPath({ path: '/data/pv0001/' }) })],
+  ['004-persistent-volume-pv0001', (c) => new PersistentVolume(c, 'pv0001', { capacity: Size.gibibytes(5), source: VolumeSource.hostPath('/data/pv0001/') })],
   ['004-storage-class-local', (c) => new LocalStorageClass(c, 'local', { isDefault: true, reclaimPolicy: ReclaimPolicy.DELETE })],
   ['004-upstream-data-volume-my-data-volume', (c) => new cdi.DataVolume(c, 'my-data-volume', {
     size: Size.mebibytes(500), source: cdi.DataVolumeSource.http({ url: 'https://download.cirros-cloud.net/0.4.0/cirros-0.4.0-x86_64-disk.img' }),

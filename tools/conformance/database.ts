@@ -15,7 +15,7 @@ import { tmpdir } from 'os';
 import { join } from 'path';
 import { setTimeout as sleep } from 'timers/promises';
 import { App, Chart, Size } from 'cdk8s';
-import { ReplicatedDatabase } from '../../src';
+import { databases } from '../../src';
 
 const BIN = '/usr/lib/postgresql/15/bin';
 const TIMEOUT = 60_000;
@@ -134,7 +134,7 @@ async function rotate(members: Member[], start: Start): Promise<void> {
 function emitted(): any[] {
   const chart = new Chart(new App(), 'verify');
   // Each copy begins new segments of 16 MB, so that a slot needs several of them even where nothing is written.
-  new ReplicatedDatabase(chart, 'db', { secretName: 'db', size: Size.gibibytes(1), settings: { shared_buffers: '16MB', max_connections: '20', max_slot_wal_keep_size: '192MB' } });
+  new databases.ReplicatedDatabase(chart, 'db', { secretName: 'db', size: Size.gibibytes(1), settings: { shared_buffers: '16MB', max_connections: '20', max_slot_wal_keep_size: '192MB' } });
   const objects: any[] = chart.toJson();
   return ['ConfigMap', 'StatefulSet'].map((kind) => objects.find((o) => o.kind === kind));
 }

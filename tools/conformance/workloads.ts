@@ -11,8 +11,8 @@ import { join } from 'path';
 import { App, Chart, Duration, Size, Yaml } from 'cdk8s';
 import { buildKubernetes } from './build';
 import {
-  AccessMode, AntiAffinity, autoscaling, ClaimRetention, ClaimTemplate, LoadBalancerMethod, octavia, PodApplication, PodManagement, PodPort,
-  ReplicatedDatabase, StatefulApplication, StatefulApplicationProps, StorageClass, ZoneSpread,
+  AccessMode, AntiAffinity, autoscaling, ClaimRetention, ClaimTemplate, databases, LoadBalancerMethod, octavia, PodManagement, PodPort, pods,
+  StatefulApplication, StatefulApplicationProps, StorageClass, ZoneSpread,
 } from '../../src';
 import { choices } from '../random';
 
@@ -111,7 +111,7 @@ const rules = () => ({
 function objects(): any[] {
   const chart = new Chart(new App(), 'conformance', { disableResourceNameHashes: true });
   const kind = below(10);
-  if (kind < 5) {new StatefulApplication(chart, 'set', { ...set(), name: below(3) ? 'web' : name() });} else if (kind < 6) {new PodApplication(chart, 'pod', { ...pod(), name: below(3) ? 'web' : name(), restartPolicy: maybe(() => one<any>('Never', 'Always')) });} else if (kind < 8) {
+  if (kind < 5) {new StatefulApplication(chart, 'set', { ...set(), name: below(3) ? 'web' : name() });} else if (kind < 6) {new pods.PodApplication(chart, 'pod', { ...pod(), name: below(3) ? 'web' : name(), restartPolicy: maybe(() => one<any>('Never', 'Always')) });} else if (kind < 8) {
     new autoscaling.HorizontalPodAutoscaler(chart, 'scaler', {
       target: autoscaling.ScaleTarget.deployment('web'),
       minReplicas: maybe(() => one(1, 2, 0)),
@@ -141,7 +141,7 @@ function objects(): any[] {
       method: maybe(() => LoadBalancerMethod.SOURCE_IP),
     });
   } else {
-    new ReplicatedDatabase(chart, 'db', {
+    new databases.ReplicatedDatabase(chart, 'db', {
       name: maybe(name), secretName: one('s', 'A'), size: Size.gibibytes(1), readReplicas: maybe(() => below(11)), labels: maybe(labels), resources: maybe(() => ({ limits: { cpu: '1' } })),
     });
   }

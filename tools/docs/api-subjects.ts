@@ -12,7 +12,7 @@ export interface Subject {
 
 /** The types of the root, by subject; the first subject that fits takes a type, and the last one takes the rest. */
 const ROOT: Subject[] = [
-  { page: 'charts', title: 'Charts', about: 'Whole clusters and single components as charts', files: ['charts/'] },
+  { page: 'cluster-chart', title: 'Cluster chart', about: 'All components of a cluster as one chart', files: ['charts/'] },
   {
     page: 'cloud-config',
     title: 'Cloud config',
@@ -40,14 +40,8 @@ const ROOT: Subject[] = [
   {
     page: 'classes',
     title: 'Storage classes',
-    about: 'StorageClass, VolumeAttributesClass, and the class of Manila',
-    files: ['constructs/storage/classes/'],
-  },
-  {
-    page: 'snapshots',
-    title: 'Snapshots',
-    about: 'VolumeSnapshot, its class, and the snapshot controller',
-    files: ['constructs/storage/snapshots/'],
+    about: 'StorageClass, VolumeSnapshotClass, and the class of Manila',
+    files: ['constructs/storage/classes/', 'constructs/storage/snapshots/'],
   },
   { page: 'volumes-and-claims', title: 'Volumes and claims', about: 'PersistentVolume and PersistentVolumeClaim', files: ['constructs/storage/'] },
   { page: 'workloads', title: 'Workloads', about: 'Applications that mount claims', files: ['constructs/workloads/'] },
@@ -64,6 +58,8 @@ const SUBMODULES: { readonly [namespace: string]: Pick<Subject, 'title' | 'about
   autoscaling: { title: 'HorizontalPodAutoscaler', about: 'Autoscalers, their metrics and targets' },
   cdi: { title: 'Containerized Data Importer', about: 'DataVolumes: claims that KubeVirt\'s importer fills' },
   ceph: { title: 'Ceph', about: 'Classes of Ceph-CSI and Rook: RBD, CephFS, NFS, NVMe-oF, buckets' },
+  charts: { title: 'Charts', about: 'Single components as charts' },
+  databases: { title: 'Databases', about: 'A replicated PostgreSQL' },
   inTree: { title: 'In-tree volume plugins', about: 'Classes and volumes of plugins inside Kubernetes, most of them removed by now' },
   kubeadm: { title: 'kubeadm', about: 'Files for kubeadm init and kubeadm join' },
   longhorn: { title: 'Longhorn', about: 'The class of Longhorn' },
@@ -72,6 +68,9 @@ const SUBMODULES: { readonly [namespace: string]: Pick<Subject, 'title' | 'about
   nodes: { title: 'Nodes', about: 'cloud-init for servers that become nodes' },
   octavia: { title: 'Octavia', about: 'Services of type LoadBalancer, with Octavia\'s annotations' },
   openebs: { title: 'OpenEBS', about: 'Classes of OpenEBS: hostpath, LVM, ZFS, Mayastor' },
+  pods: { title: 'Pods', about: 'A pod that mounts claims, without a controller' },
+  snapshots: { title: 'Snapshots', about: 'VolumeSnapshot, and the snapshot controller' },
+  volumes: { title: 'Volumes that exist', about: 'Volumes bound to their claims beforehand, and VolumeAttributesClass' },
 };
 
 /** The subjects with their types, in the order of the index. */

@@ -3,9 +3,7 @@
  * (the import is edited) against the packed library, and compares what it prints: the facts that must be the same with each.
  */
 import { App, Chart, Size } from 'cdk8s';
-import {
-  autoscaling, ClaimSource, PersistentVolumeClaim, PodApplication, StatefulApplication, VolumeSnapshot,
-} from 'cdk8s-openstack';
+import { autoscaling, ClaimSource, PersistentVolumeClaim, pods, snapshots, StatefulApplication } from 'cdk8s-openstack';
 import * as kplus from 'cdk8s-plus-28';
 
 const chart = new Chart(new App(), 'shop');
@@ -13,8 +11,8 @@ const chart = new Chart(new App(), 'shop');
 const theirs = new kplus.PersistentVolumeClaim(chart, 'Theirs', { metadata: { name: 'theirs' }, storage: Size.gibibytes(1) });
 const ours = new PersistentVolumeClaim(chart, 'ours', { size: Size.gibibytes(1) });
 new PersistentVolumeClaim(chart, 'copy', { size: Size.gibibytes(1), source: ClaimSource.claim(theirs) });
-new VolumeSnapshot(chart, 'snapshot', { claim: theirs });
-new PodApplication(chart, 'reader', { image: 'nginx:1.27', claims: [{ claim: theirs, mountPath: '/data' }] });
+new snapshots.VolumeSnapshot(chart, 'snapshot', { claim: theirs });
+new pods.PodApplication(chart, 'reader', { image: 'nginx:1.27', claims: [{ claim: theirs, mountPath: '/data' }] });
 
 const deployment = new kplus.Deployment(chart, 'Web', { metadata: { name: 'web' }, containers: [{ image: 'nginx:1.27', resources: {} }] });
 ours.mountOn(deployment.containers[0], '/data');

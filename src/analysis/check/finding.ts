@@ -58,12 +58,3 @@ export interface StorageFinding {
   readonly acknowledged?: string;
 }
 
-/** Number of findings by severity. */
-export interface FindingSummary {
-  /** Findings of severity error. */
-  readonly error: number;
-  /** Findings of severity warning. */
-  readonly warning: number;
-  /** Findings of severity info. */
-  readonly info: number;
-}

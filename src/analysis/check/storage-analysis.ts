@@ -1,5 +1,5 @@
 import type { IConstruct } from 'constructs';
-import { FindingSeverity, FindingSummary, StorageFinding } from './finding';
+import { FindingSeverity, StorageFinding } from './finding';
 import { METADATA } from '../../core/acknowledgement';
 import { addTo } from '../../core/multimap';
 import { boundaryAt, ClusterBoundary, readConstructs } from '../input/read-constructs';
@@ -103,8 +103,8 @@ export class StorageAnalysis {
   public readonly findings: StorageFinding[];
   /** What was found and is acknowledged, with the reasons. */
   public readonly acknowledged: StorageFinding[];
-  /** Number of open findings by severity. */
-  public readonly summary: FindingSummary;
+  /** Number of open findings by severity: "error", "warning" and "info". */
+  public readonly summary: { [severity: string]: number };
 
   private readonly all: StorageFinding[];
   private readonly claims: Plan['claims'];

@@ -63,7 +63,7 @@ export class RecyclerPodTemplate extends Construct {
 
 /** The name ends in "-", because the controller manager appends a suffix. */
 function recyclerPod(props: RecyclerPodTemplateProps, namespace: string): object {
-  const { source = VolumeSource.nfs({ server: 'any-server-it-will-be-replaced', path: '/any-path-it-will-be-replaced' }) } = props;
+  const { source = VolumeSource.nfs('any-server-it-will-be-replaced', '/any-path-it-will-be-replaced') } = props;
   if (!['nfs', 'hostPath'].includes(source._field)) refuse('source', `cannot be ${source._field}: only nfs and hostPath volumes can be recycled`);
   if (!props.image || /\s/.test(props.image)) invalid('image', props.image, 'an image with a shell, such as "registry.example.com/busybox:1.37"');
   return {

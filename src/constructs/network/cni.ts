@@ -60,14 +60,6 @@ export interface CiliumOptions {
   readonly hubble?: boolean;
 }
 
-/** Options of Antrea. */
-export interface AntreaOptions {
-  /** Tunnel between the nodes. @default TunnelProtocol.GENEVE */
-  readonly tunnel?: TunnelProtocol;
-  /** Encrypts with WireGuard. @default false */
-  readonly wireguard?: boolean;
-}
-
 /** The network plugin (CNI) of a cluster, with the traffic that it needs between nodes. */
 export class Cni {
   /**
@@ -128,10 +120,11 @@ export class Cni {
   /**
    * Antrea.
    *
+   * @param tunnel Tunnel between the nodes
+   * @param wireguard Encrypts with WireGuard
    * @see https://github.com/antrea-io/antrea/blob/main/docs/network-requirements.md
    */
-  public static antrea(options: AntreaOptions = {}): Cni {
-    const { tunnel = TunnelProtocol.GENEVE, wireguard } = options;
+  public static antrea(tunnel: TunnelProtocol = TunnelProtocol.GENEVE, wireguard: boolean = false): Cni {
     return new Cni('Antrea', [
       ...when(tunnel === TunnelProtocol.GENEVE, udp('Antrea Geneve', 6081)),
       ...when(tunnel === TunnelProtocol.VXLAN, udp('Antrea VXLAN', 4789)),

@@ -85,12 +85,6 @@ export interface ClusterSecurityGroupsProps {
   readonly extraRules?: ExtraFirewallRule[];
 }
 
-/** Options of the Heat template. */
-export interface HeatTemplateOptions {
-  /** Path below the folder of files. @default "heat/security-groups.yaml" */
-  readonly path?: string;
-}
-
 /** Options of the objects for the OpenStack Resource Controller (ORC). */
 export interface ResourceControllerOptions {
   /** Secret with a `clouds.yaml`, in the namespace of the objects. */
@@ -131,12 +125,16 @@ export class ClusterSecurityGroups extends Construct {
     this.advise(props.cni);
   }
 
-  /** Writes a Heat template: `openstack stack create -t FILE NAME` creates the groups. */
-  public addHeatTemplate(options: HeatTemplateOptions = {}): OutputFile {
+  /**
+   * Writes a Heat template: `openstack stack create -t FILE NAME` creates the groups.
+   *
+   * @param path Path below the folder of files
+   */
+  public addHeatTemplate(path: string = 'heat/security-groups.yaml'): OutputFile {
     const known = GROUPS.flatMap((group) => this.addresses[group].map((cidr) => cidr.family));
     const families = ([4, 6] as const).filter((family) => (known.length ? known.includes(family) : family === 4));
     const content = yamlText([heatTemplate(this.name, families, this.resolved)], 'openstack stack create --template FILE NAME');
-    return new OutputFile(this, 'Heat', { path: options.path ?? 'heat/security-groups.yaml', content });
+    return new OutputFile(this, 'Heat', { path, content });
   }
 
   /**

@@ -11,7 +11,7 @@ import {
   requireLabels, requireOneOf,
 } from '../../kubernetes/names';
 import { parseQuantity } from '../../kubernetes/quantity';
-import { DnsPolicy, EnvVariable, HostAlias, MatchOperator, Probe, ResourceRequirements, TaintEffect, Toleration, Volume } from '../core-v1';
+import { DnsPolicy, EnvVariable, MatchOperator, Probe, ResourceRequirements, TaintEffect, Toleration, Volume } from '../core-v1';
 import { ContainerOptions, PodOptions } from '../pod-options';
 
 const TOLERATION_OPERATORS = [MatchOperator.EQUAL, MatchOperator.EXISTS, MatchOperator.LT, MatchOperator.GT];
@@ -28,14 +28,14 @@ const STRATEGIES: { [kind: string]: string[] } = {
  * @param ofMain Runs the checks of the main container: names it in errors where the pod has others
  */
 export function checkPodOptions(options: PodOptions, ofMain = (check: () => void) => check()): void {
-  const { priorityClassName, dnsPolicy, terminationGracePeriodSeconds, imagePullSecrets = [], hostAliases = [], extraVolumes = [] } = options;
+  const { priorityClassName, dnsPolicy, terminationGracePeriodSeconds, imagePullSecrets = [], hostAliases = {}, extraVolumes = [] } = options;
   for (const property of ['labels', 'podLabels', 'nodeSelector'] as const) requireLabels(property, options[property]);
   for (const property of ['annotations', 'podAnnotations'] as const) requireAnnotations(property, options[property]);
   if (priorityClassName) requireDnsSubdomain('priorityClassName', priorityClassName);
   if (dnsPolicy !== undefined) requireOneOf('dnsPolicy', dnsPolicy, Object.values(DnsPolicy));
   if (terminationGracePeriodSeconds !== undefined) requireInteger('terminationGracePeriodSeconds', terminationGracePeriodSeconds, 0);
   for (const name of imagePullSecrets) requireDnsSubdomain('imagePullSecrets', name);
-  for (const [i, alias] of hostAliases.entries()) checkHostAlias(`hostAliases[${i}]`, alias);
+  for (const [ip, hostnames] of Object.entries(hostAliases)) checkHostAlias(ip, hostnames);
   for (const property of ['tolerations', 'extraTolerations'] as const) {
     for (const [i, toleration] of (options[property] ?? []).entries()) checkToleration(`${property}[${i}]`, toleration);
   }
@@ -125,10 +125,10 @@ function checkProbe(property: string, probe: Probe): void {
   if (probe.enabled === false && others.length) refuse(property, `has enabled: false, and says ${others.join(', ')}: drop one of them`);
 }
 
-function checkHostAlias(property: string, { ip, hostnames }: HostAlias): void {
-  if (!isIP(ip)) invalid(`${property}.ip`, ip, 'an IP address such as "10.0.0.1"');
+function checkHostAlias(ip: string, hostnames: string[]): void {
+  if (!isIP(ip)) invalid('hostAliases', ip, 'by IP address, such as "10.0.0.1"');
   for (const name of hostnames) {
-    if (!isDnsSubdomain(name)) invalid(`${property}.hostnames`, name, 'host names such as "keystone.example.com"');
+    if (!isDnsSubdomain(name)) invalid(`hostAliases["${ip}"]`, name, 'host names such as "keystone.example.com"');
   }
 }
 

@@ -49,7 +49,7 @@ export function podTemplate(profile: PodProfile, serviceAccount: object, input: 
       priorityClassName: (options.priorityClassName ?? shipped.priorityClassName) || undefined,
       hostNetwork: shipped.hostNetwork,
       dnsPolicy: options.dnsPolicy ?? shipped.dnsPolicy,
-      hostAliases: options.hostAliases,
+      hostAliases: hostAliases(options.hostAliases),
       nodeSelector: options.nodeSelector ?? shipped.nodeSelector,
       affinity: options.affinity ?? shipped.affinity,
       topologySpreadConstraints: options.topologySpreadConstraints,
@@ -144,6 +144,12 @@ function probeOf(property: string, shipped: object | undefined, given: Probe | u
 function tolerations(shipped: PodProfile, options: PodOptions): object[] | undefined {
   const list = [...options.tolerations ?? shipped.tolerations ?? [], ...options.extraTolerations ?? []];
   return list.length ? list : undefined;
+}
+
+/** Entries of /etc/hosts, as the API has them. */
+export function hostAliases(names: { [ip: string]: string[] } = {}): object[] | undefined {
+  const aliases = Object.entries(names).map(([ip, hostnames]) => ({ ip, hostnames }));
+  return aliases.length ? aliases : undefined;
 }
 
 function pullSecrets(options: PodOptions, images?: ImageOptions): object[] | undefined {

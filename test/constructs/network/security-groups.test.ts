@@ -71,7 +71,7 @@ describe('ports of network plugins', () => {
     ['Cilium, Geneve', network.Cni.cilium({ tunnel: network.TunnelProtocol.GENEVE, wireguard: true, hubble: false }), ['udp 6081', 'udp 51871', 'tcp 4240', 'icmp 8']],
     ['Cilium, routed', network.Cni.cilium({ tunnel: network.TunnelProtocol.NONE, ipsec: true, hubble: false }), ['esp', 'tcp 4240', 'icmp 8']],
     ['Antrea', network.Cni.antrea(), ['udp 6081', 'tcp 10349-10351', 'udp 10351']],
-    ['Antrea, VXLAN', network.Cni.antrea({ tunnel: network.TunnelProtocol.VXLAN, wireguard: true }), ['udp 4789', 'udp 51820', 'tcp 10349-10351', 'udp 10351']],
+    ['Antrea, VXLAN', network.Cni.antrea(network.TunnelProtocol.VXLAN, true), ['udp 4789', 'udp 51820', 'tcp 10349-10351', 'udp 10351']],
     ['Weave Net', network.Cni.weaveNet(), ['tcp 6781-6784', 'udp 6783-6784']],
     ['another', network.Cni.other('mine', [{ protocol: network.IpProtocol.UDP, fromPort: 7000, description: 'mine' }]), ['udp 7000']],
   ];
@@ -153,7 +153,7 @@ describe('Heat template', () => {
 
   test('is a file', () => {
     expect(groups().addHeatTemplate().path).toBe('heat/security-groups.yaml');
-    expect(groups().addHeatTemplate({ path: 'a/b.yaml' }).path).toBe('a/b.yaml');
+    expect(groups().addHeatTemplate('a/b.yaml').path).toBe('a/b.yaml');
     expect(groups().addHeatTemplate().content).toContain('heat_template_version: "2016-10-14"\n');
   });
 

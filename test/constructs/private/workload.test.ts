@@ -48,7 +48,7 @@ test('every knob of the pod', () => {
   expect(asPod(podOf({
     priorityClassName: 'p',
     dnsPolicy: DnsPolicy.NONE,
-    hostAliases: [{ ip: '10.0.0.1', hostnames: ['h'] }],
+    hostAliases: { '10.0.0.1': ['h'] },
     nodeSelector: { disk: 'hdd' },
     affinity: { nodeAffinity: { x: 1 } },
     topologySpreadConstraints: [{ maxSkew: 1 }],
@@ -181,8 +181,8 @@ test.each<[string, any, string]>([
   ['DNS policy', { dnsPolicy: 'Host' }, 'dnsPolicy must be one of ClusterFirst, ClusterFirstWithHostNet, Default, None, got "Host"'],
   ['grace period', { terminationGracePeriodSeconds: -1 }, 'terminationGracePeriodSeconds must be a whole number of at least 0'],
   ['pull secret', { imagePullSecrets: ['My Registry'] }, 'imagePullSecrets must be a DNS subdomain'],
-  ['address of a host alias', { hostAliases: [{ ip: '10.0.0', hostnames: ['a'] }] }, 'hostAliases[0].ip must be an IP address such as "10.0.0.1", got "10.0.0"'],
-  ['name of a host alias', { hostAliases: [{ ip: '::1', hostnames: ['A_b'] }] }, 'hostAliases[0].hostnames must be host names'],
+  ['address of a host alias', { hostAliases: { '10.0.0': ['a'] } }, 'hostAliases must be by IP address, such as "10.0.0.1", got "10.0.0"'],
+  ['name of a host alias', { hostAliases: { '::1': ['A_b'] } }, 'hostAliases["::1"] must be host names'],
   ['volume of two sources', { extraVolumes: [{ name: 'v', emptyDir: {}, source: { nfs: {} } }] }, 'extraVolumes[0] gives "v" emptyDir and nfs: a volume has one source'],
   ['volume twice', { extraVolumes: [{ name: 'v', emptyDir: {} }, { name: 'v', secret: {} }] }, 'extraVolumes contains the duplicate value "v". Remove one of them'],
   ['container of a name that is taken', { extraContainers: [{ name: 'sidecar' }] }, 'extraContainers contains the duplicate value "sidecar". Remove one of them'],
@@ -208,7 +208,7 @@ test('what the API server takes is taken', () => {
   const { spec } = podOf({
     resources: { requests: { cpu: '1', memory: '1Gi' }, limits: { cpu: '1' } },
     tolerations: [{ key: 'a', operator: MatchOperator.EXISTS, effect: TaintEffect.NO_EXECUTE, tolerationSeconds: 0 }],
-    hostAliases: [{ ip: 'fd00::1', hostnames: ['a.b'] }],
+    hostAliases: { 'fd00::1': ['a.b'] },
     extraVolumes: [{ name: 'v' }],
     extraVolumeMounts: [{ name: 'data', mountPath: '/x', mountPropagation: MountPropagation.BIDIRECTIONAL }],
   });

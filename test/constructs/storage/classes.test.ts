@@ -66,7 +66,7 @@ const ENTRIES: { [id: string]: Entry } = {
         secrets: { controllerModify: secret, nodePublish: secret },
       }),
       (c, id) => new ceph.CephRbdStorageClass(c, id, {
-        clusterId: 'a', topologyConstrainedPools: [{ poolName: 'east', domainSegments: [{ domainLabel: 'zone', value: 'east' }] }],
+        clusterId: 'a', topologyConstrainedPools: [{ poolName: 'east', domainSegments: { zone: 'east' } }],
       }),
     ],
   },
@@ -493,7 +493,7 @@ describe('what is refused', () => {
     ['clusterId must be an id of 1 to 36 characters', of((s) => new ceph.CephRbdStorageClass(s, 'x', { ...rbd, clusterId: 'a'.repeat(37) }))],
     ['pool or topologyConstrainedPools is required, but not both', of((s) => new ceph.CephRbdStorageClass(s, 'x', { clusterId: 'a' }))],
     ['volumeBindingMode must be WaitForFirstConsumer with topologyConstrainedPools', of((s) => new ceph.CephRbdStorageClass(s, 'x', {
-      clusterId: 'a', ...immediate, topologyConstrainedPools: [{ poolName: 'a', domainSegments: [{ domainLabel: 'zone', value: 'a' }] }],
+      clusterId: 'a', ...immediate, topologyConstrainedPools: [{ poolName: 'a', domainSegments: { zone: 'a' } }],
     }))],
     ['imageFeatures contains journaling, which needs exclusive-lock', of((s) => new ceph.CephRbdStorageClass(s, 'x', { ...rbd, imageFeatures: [ceph.RbdImageFeature.JOURNALING] }))],
     ['imageFeatures must be a list of layering, journaling', of((s) => new ceph.CephRbdStorageClass(s, 'x', { ...rbd, imageFeatures: ['x' as any] }))],
@@ -501,7 +501,7 @@ describe('what is refused', () => {
     ['objectSize must be a power of two', of((s) => new ceph.CephRbdStorageClass(s, 'x', { ...rbd, objectSize: 1000 }))],
     ['stripeUnit and stripeCount must be set together', of((s) => new ceph.CephRbdStorageClass(s, 'x', { ...rbd, stripeUnit: 4096 }))],
     ['topologyConstrainedPools[0].poolName must be a non-empty value', of((s) => new ceph.CephRbdStorageClass(s, 'x', {
-      clusterId: 'a', topologyConstrainedPools: [{ poolName: '', domainSegments: [{ domainLabel: 'zone', value: 'a' }] }],
+      clusterId: 'a', topologyConstrainedPools: [{ poolName: '', domainSegments: { zone: 'a' } }],
     }))],
     ['pool must be a non-empty string, got " "', of((s) => new ceph.CephRbdStorageClass(s, 'x', { ...rbd, pool: ' ' }))],
     ['recurringJobs must be a non-empty list, got []', of((s) => new longhorn.LonghornStorageClass(s, 'x', { recurringJobs: [] }))],

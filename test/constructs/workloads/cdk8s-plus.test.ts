@@ -1,7 +1,7 @@
 import { Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import {
-  autoscaling, ClaimSource, INamedObject, PersistentVolume, PersistentVolumeClaim, PodApplication, StatefulApplication, VolumeMode, VolumeSnapshot,
+  autoscaling, ClaimSource, INamedObject, PersistentVolume, PersistentVolumeClaim, pods, snapshots, StatefulApplication, VolumeMode,
 } from '../../../src';
 import { Output, scope } from '../../support/synth';
 
@@ -106,8 +106,8 @@ test.each<[string, INamedObject]>([
 ])('%s is refused where a claim belongs', (_, claim) => {
   const expected = /claim must be a PersistentVolumeClaim of this library or of cdk8s-plus, got/;
   expect(() => ClaimSource.claim(claim)).toThrow(expected);
-  expect(() => new PodApplication(scope(), 'web', { image: 'a', claims: [{ claim, mountPath: '/data' }] })).toThrow(expected);
-  if (claim) expect(() => new VolumeSnapshot(scope(), 'snap', { claim })).toThrow(expected);
+  expect(() => new pods.PodApplication(scope(), 'web', { image: 'a', claims: [{ claim, mountPath: '/data' }] })).toThrow(expected);
+  if (claim) expect(() => new snapshots.VolumeSnapshot(scope(), 'snap', { claim })).toThrow(expected);
 });
 
 test('a volume of the cluster is named by its claim', () => {

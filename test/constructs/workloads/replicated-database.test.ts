@@ -1,12 +1,12 @@
 import { Size } from 'cdk8s';
-import { LocalStorageClass, ReplicatedDatabase } from '../../../src';
+import { databases, LocalStorageClass } from '../../../src';
 import { Output, scope } from '../../support/synth';
 
 const size = Size.gibibytes(10);
-const database = (props: object = {}) => Output.of((chart) => new ReplicatedDatabase(chart, 'db', { secretName: 'db-passwords', size, ...props }));
+const database = (props: object = {}) => Output.of((chart) => new databases.ReplicatedDatabase(chart, 'db', { secretName: 'db-passwords', size, ...props }));
 
 test('one primary and two read replicas, each on a claim of its own', () => {
-  const output = Output.of((chart) => new ReplicatedDatabase(chart, 'db', {
+  const output = Output.of((chart) => new databases.ReplicatedDatabase(chart, 'db', {
     secretName: 'db-passwords', size, storageClass: new LocalStorageClass(chart, 'local'),
   }));
   expect(output.inventory()).toEqual([
@@ -16,7 +16,7 @@ test('one primary and two read replicas, each on a claim of its own', () => {
 });
 
 test('the claims are those of three members', () => {
-  const db = new ReplicatedDatabase(scope(), 'db', { secretName: 's', size });
+  const db = new databases.ReplicatedDatabase(scope(), 'db', { secretName: 's', size });
   expect(db.application.claimNames()).toEqual(['data-db-0', 'data-db-1', 'data-db-2']);
   expect([db.primaryServiceName, db.readServiceName]).toEqual(['db-primary', 'db-read']);
 });
@@ -85,4 +85,4 @@ test.each<[string, object]>([
   ['test/db: settings must be names of settings such as "shared_buffers", got "a b"', { settings: { 'a b': '1' } }],
   ['test/db: settings.a must be one line', { settings: { a: '1\nb = 2' } }],
   ['test/db/Members: claims[0].size must be a size above zero', { size: Size.gibibytes(0) }],
-])('refuses: %s', (message, props) => expect(() => new ReplicatedDatabase(scope(), 'db', { secretName: 's', size, ...props })).toThrow(message));
+])('refuses: %s', (message, props) => expect(() => new databases.ReplicatedDatabase(scope(), 'db', { secretName: 's', size, ...props })).toThrow(message));

@@ -1,8 +1,7 @@
 import { Duration, Size } from 'cdk8s';
 import {
-  AccessMode, Advice, AntiAffinity, CinderStorageClass, ClaimRetention, ClaimSource, Cluster, LocalStorageClass, PodManagement,
-  StatefulApplication, StatefulApplicationProps, StorageClass, UnhealthyPodEvictionPolicy, VolumeAttributesClass, VolumeSnapshot,
-  ZoneSpread,
+  AccessMode, Advice, AntiAffinity, CinderStorageClass, ClaimRetention, ClaimSource, Cluster, LocalStorageClass, PodManagement, snapshots,
+  StatefulApplication, StatefulApplicationProps, StorageClass, UnhealthyPodEvictionPolicy, volumes, ZoneSpread,
 } from '../../../src';
 import { Output, scope } from '../../support/synth';
 
@@ -149,8 +148,8 @@ describe('what is emitted', () => {
     const { spec } = set({
       claims: [{
         ...claim,
-        source: ClaimSource.snapshot(VolumeSnapshot.fromSnapshotName('nightly')),
-        attributesClass: VolumeAttributesClass.fromAttributesClassName('gold'),
+        source: ClaimSource.snapshot(snapshots.VolumeSnapshot.fromSnapshotName('nightly')),
+        attributesClass: volumes.VolumeAttributesClass.fromAttributesClassName('gold'),
         volumeLabels: { tier: 'gold' },
         volumeExpressions: [{ key: 'zone', operator: 'Exists' }],
         accessModes: [AccessMode.READ_WRITE_MANY],
@@ -229,9 +228,9 @@ describe('what is refused', () => {
     const of = (props: object) => refused({ claims: [{ ...claim, storageClass: local(), ...props }] });
     expect(of({ accessModes: [AccessMode.READ_WRITE_MANY] })).toThrow('test/web: claims[0].accessModes contains ReadWriteMany, which storage class "local" '
       + '(kubernetes.io/no-provisioner) does not support for Filesystem volumes. Use one of ReadWriteOnce');
-    expect(of({ source: ClaimSource.snapshot(VolumeSnapshot.fromSnapshotName('a')) })).toThrow('claims[0].source is a snapshot, but storage class "local"');
+    expect(of({ source: ClaimSource.snapshot(snapshots.VolumeSnapshot.fromSnapshotName('a')) })).toThrow('claims[0].source is a snapshot, but storage class "local"');
     expect(of({ source: ClaimSource.claim({ name: 'a', kind: 'PersistentVolumeClaim' }) })).toThrow('claims[0].source is another claim, but storage class "local"');
-    expect(of({ attributesClass: VolumeAttributesClass.fromAttributesClassName('a') })).toThrow('claims[0].attributesClass is set, but storage class "local"');
+    expect(of({ attributesClass: volumes.VolumeAttributesClass.fromAttributesClassName('a') })).toThrow('claims[0].attributesClass is set, but storage class "local"');
     expect(of({ storageClass: StorageClass.fromStorageClassName('x', { filesystemModes: [] }) })).toThrow('test/web: claims[0].storageClass cannot be storage class "x", which does not support filesystem volumes');
   });
 });

@@ -1,8 +1,8 @@
 /* Workloads and classes say the same at synth and to `check`: ids, severities, fields, messages and fixes. */
 import { App, Chart, Duration } from 'cdk8s';
 import {
-  Advice, Cluster, ClaimRetention, LocalPathProvisioner, LocalPathStorage, LocalStorageClass, StatefulApplication, StorageAnalysis,
-  StorageClass, VolumeAttributesClass, VolumeBindingMode, ZoneSpread, autoscaling,
+  Advice, autoscaling, ClaimRetention, Cluster, LocalPathProvisioner, LocalPathStorage, LocalStorageClass, StatefulApplication, StorageAnalysis,
+  StorageClass, VolumeBindingMode, volumes, ZoneSpread,
 } from '../../../src';
 
 /** What the constructs say, and what `check` says about their manifests. */
@@ -35,8 +35,8 @@ test.each<[string, (scope: Cluster) => void, string[]]>([
   ['1.36', (scope) => scaled(scope), ['error STS015 spec.metrics[0].resource']],
   ['1.36', (scope) => scaled(scope, [autoscaling.Metric.containerCpuUtilization('web', 60)]), ['error STS015 spec.metrics[0].containerResource']],
   ['1.36', (scope) => scaled(scope, undefined, { requests: { cpu: '1' } }), []],
-  ['1.31', (scope) => new VolumeAttributesClass(scope, 'gold', { driver: 'csi.example.com', parameters: { iops: '1' } }), ['warning API005 apiVersion']],
-  ['1.34', (scope) => new VolumeAttributesClass(scope, 'gold', { driver: 'csi.example.com', parameters: { iops: '1' } }), []],
+  ['1.31', (scope) => new volumes.VolumeAttributesClass(scope, 'gold', { driver: 'csi.example.com', parameters: { iops: '1' } }), ['warning API005 apiVersion']],
+  ['1.34', (scope) => new volumes.VolumeAttributesClass(scope, 'gold', { driver: 'csi.example.com', parameters: { iops: '1' } }), []],
   ['1.36', (scope) => new LocalPathProvisioner(scope, 'local', { disruptionBudget: { minAvailable: '50%' } }), ['warning STS013 spec.minAvailable']],
   ['1.36', (scope) => new LocalPathProvisioner(scope, 'local', { disruptionBudget: { maxUnavailable: '1' } }), []],
 ])('on Kubernetes %s, case %#', (kubernetesVersion, build, expected) => {
@@ -45,7 +45,7 @@ test.each<[string, (scope: Cluster) => void, string[]]>([
   expect(synth.map((line) => line.split(':')[0])).toEqual(expected);
 });
 
-const topology = (key: string) => [{ key, values: ['a'] }];
+const topology = (key: string) => ({ [key]: ['a'] });
 
 test.each<[string, (scope: Cluster) => void, string[]]>([
   ['zonal, immediate', (scope) => new StorageClass(scope, 'x', { provisioner: 'ebs.csi.aws.com' }), ['info CLS005 volumeBindingMode']],

@@ -151,7 +151,7 @@ const user = { userId: 'u', tenantId: 't', password };
 const anyRelease = Auth.password(user);
 const trustee = Auth.trust({ trustId: 't', trusteeId: 'u', trusteePassword: password });
 const byName = Auth.applicationCredentialByName({ name: 'n', secret: password, userId: 'u' });
-const cloudsYaml = Auth.cloudsYaml({ cloudsFile: '/x', cloud: 'c' });
+const cloudsYaml = Auth.cloudsYaml('c', '/x');
 
 /** A way to authenticate that sets the property and needs no other that is newer. */
 const AUTHS: { [property: string]: Auth } = {
@@ -226,7 +226,7 @@ describe('every way to authenticate', () => {
 
   test('clouds.yaml', () => {
     expect(url(Auth.cloudsYaml())).toEqual(['use-clouds = true']);
-    expect(url(Auth.cloudsYaml({ cloudsFile: '/etc/openstack/clouds.yaml', cloud: 'c' }))).toEqual(['use-clouds = true', 'clouds-file = "/etc/openstack/clouds.yaml"', 'cloud = "c"']);
+    expect(url(Auth.cloudsYaml('c', '/etc/openstack/clouds.yaml'))).toEqual(['use-clouds = true', 'clouds-file = "/etc/openstack/clouds.yaml"', 'cloud = "c"']);
   });
 });
 

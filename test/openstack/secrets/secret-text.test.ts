@@ -118,7 +118,6 @@ describe('a mixture that the client would resolve without a word cannot be writt
   const secret = SecretText.unsafe('hidden');
   test.each<[string, () => Auth, string]>([
     ['a token of a user', () => Auth.token({ token: secret, tenantId: 't', username: 'u' } as any), 'username is not an option of Auth.token (known: token, tenantId, tenantName, tenantDomainId'],
-    ['a password beside clouds.yaml', () => Auth.cloudsYaml({ password: secret } as any), 'password is not an option of Auth.cloudsYaml (known: cloudsFile, cloud)'],
     ['a password with a token', () => Auth.password({ username: 'u', password: secret, token: secret } as any), 'token is not an option of Auth.password'],
     ['an application credential in a project', () => Auth.applicationCredential({ id: 'x', secret, tenantId: 't' } as any), 'tenantId is not an option of Auth.applicationCredential (known: id, secret)'],
     ['an application credential of two users', () => Auth.applicationCredentialByName({ name: 'x', secret, userId: 'u', username: 'n' }), 'username conflicts with userId: the client uses one of them'],

@@ -1,4 +1,4 @@
-import { ReclaimPolicy, TopologyLabel, VolumeBindingMode } from '../../storage';
+import { ReclaimPolicy, VolumeBindingMode } from '../../storage';
 import { LocalPathParameters } from '../../storage/classes/local/local-path-parameters';
 
 /**
@@ -28,11 +28,11 @@ export interface LocalPathClass extends LocalPathParameters {
   /** Lets claims grow on paper; nothing resizes them. @default - as the naming has it: not with manifests, true with the chart */
   readonly allowVolumeExpansion?: boolean;
 
-  /** Node labels with allowed values, all of which must match: restricts where volumes are provisioned. @default - no restriction */
-  readonly allowedTopologies?: TopologyLabel[];
+  /** Allowed values by node label, all of which must match: restricts where volumes are provisioned. @default - no restriction */
+  readonly allowedTopologies?: { [label: string]: string[] };
 
   /** Alternative terms to `allowedTopologies`, of the same form: a node must match one of the terms. @default - none */
-  readonly otherTopologies?: TopologyLabel[][];
+  readonly otherTopologies?: Array<{ [label: string]: string[] }>;
 
   /** Parameters that this library does not know. @default - none */
   readonly extraParameters?: { [key: string]: string };

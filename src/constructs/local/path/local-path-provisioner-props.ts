@@ -23,7 +23,7 @@ export interface LocalPathRegistryCredentials {
 
 /** Properties for `LocalPathProvisioner`; the options of its pod are those of `PodOptions`. */
 export interface LocalPathProvisionerProps extends PodOptions {
-  /** Where directories are made. @default LocalPathStorage.nodePaths({ defaultPaths: ['/opt/local-path-provisioner'] }) */
+  /** Where directories are made. @default LocalPathStorage.nodePaths(['/opt/local-path-provisioner']) */
   readonly storage?: LocalPathStorage;
 
   /** Its StorageClasses. With a storage for each class, just those. @default - one, "local-path", or one for each class that has a storage */

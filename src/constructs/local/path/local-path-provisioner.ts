@@ -130,7 +130,7 @@ function resolve(props: LocalPathProvisionerProps, chartNamespace: string | unde
   if (props.namespaceLabels && !createsNamespace) refuse('namespaceLabels', 'have no effect without createNamespace: set that too, or drop them');
   checkImageOptions(props.images, release.images());
   checkRegistryCredentials(props.registryCredentials);
-  const storage = props.storage ?? LocalPathStorage.nodePaths({ defaultPaths: profile.defaultPaths });
+  const storage = props.storage ?? LocalPathStorage.nodePaths(profile.defaultPaths);
   const merged = { ...id.labels, ...props.commonLabels };
   const labels = Object.keys(merged).length ? merged : undefined;
   const helperPod = {

@@ -6,22 +6,6 @@ import { requireDirectory } from '../private/directory';
 const OTHER_NODES = 'DEFAULT_PATH_FOR_NON_LISTED_NODES';
 const EXAMPLE = '/opt/local-path-provisioner';
 
-/** Directories of one node. */
-export interface LocalPathNode {
-  /** Name of the Node; "DEFAULT_PATH_FOR_NON_LISTED_NODES" is another way to say `defaultPaths`. */
-  readonly node: string;
-  /** Its directories, absolute paths: one is chosen at random for each volume. Empty: no volumes on this node. */
-  readonly paths: string[];
-}
-
-/** Directories of nodes. */
-export interface LocalPathNodesOptions {
-  /** Directories of the nodes that are not listed, absolute paths. @default - no volumes on nodes that are not listed */
-  readonly defaultPaths?: string[];
-  /** Nodes with directories of their own. @default - none */
-  readonly nodes?: LocalPathNode[];
-}
-
 /**
  * Where the local path provisioner makes its directories: on the disks of each node, in one filesystem that all nodes share, or differently
  * for each StorageClass. The provisioner silently ignores, or fails on, mixtures of these, so they cannot be written.
@@ -29,13 +13,20 @@ export interface LocalPathNodesOptions {
  * @see https://github.com/rancher/local-path-provisioner#configuration
  */
 export class LocalPathStorage {
-  /** Directories on the nodes. Volumes are tied to their node, for one node at a time. */
-  public static nodePaths(options: LocalPathNodesOptions): LocalPathStorage {
-    const { defaultPaths, nodes = [] } = options;
-    const entries = [...(defaultPaths ? [{ node: OTHER_NODES, paths: defaultPaths }] : []), ...nodes];
+  /**
+   * Directories on the nodes, as absolute paths: one is chosen at random for each volume, and a node with an empty list gets none. Volumes are tied to
+   * their node, for one node at a time.
+   *
+   * @param defaultPaths Directories of the nodes that are not listed; those get no volumes if it is left out
+   * @param nodes Directories of nodes that have their own, by the name of the Node
+   */
+  public static nodePaths(defaultPaths?: string[], nodes: { [node: string]: string[] } = {}): LocalPathStorage {
+    if (defaultPaths && OTHER_NODES in nodes) refuse('nodePaths', `have defaultPaths and "${OTHER_NODES}", which are the same: keep one`);
+    const listed = Object.entries(nodes).map(([node, paths]) => ({ node, paths }));
+    const entries = defaultPaths ? [{ node: OTHER_NODES, paths: defaultPaths }, ...listed] : listed;
     if (entries.length === 0) refuse('nodePaths', 'must have defaultPaths or nodes: without either no volume can be made');
-    for (const { node, paths } of entries) checkNode(node, paths, entries.filter((other) => other.node === node).length);
-    return new LocalPathStorage({ nodePathMap: entries.map(({ node, paths }) => ({ node, paths })) });
+    for (const { node, paths } of entries) checkNode(node, paths);
+    return new LocalPathStorage({ nodePathMap: entries });
   }
 
   /**
@@ -85,13 +76,12 @@ export class LocalPathStorage {
 
   /** Every directory of every node. @internal */
   public get _paths(): string[] {
-    return this._config.nodePathMap.flatMap((entry: LocalPathNode) => entry.paths);
+    return this._config.nodePathMap.flatMap((entry: { paths: string[] }) => entry.paths);
   }
 }
 
-function checkNode(node: string, paths: string[], occurrences: number): void {
+function checkNode(node: string, paths: string[]): void {
   if (node !== OTHER_NODES) requireDnsSubdomain('nodePaths.node', node);
-  if (occurrences > 1) refuse('nodePaths', `list the node "${node}" twice: give it all its paths at once`);
   const property = node === OTHER_NODES ? 'nodePaths.defaultPaths' : `nodePaths of "${node}"`;
   paths.forEach((path, i) => {
     requireDirectory(property, path, EXAMPLE);

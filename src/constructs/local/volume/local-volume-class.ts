@@ -1,6 +1,6 @@
 import { BlockCleaner } from './block-cleaner';
 import { NodeSelectorTerm } from '../../core-v1';
-import { AccessMode, ReclaimPolicy, TopologyLabel, VolumeMode } from '../../storage';
+import { AccessMode, ReclaimPolicy, VolumeMode } from '../../storage';
 
 /** The StorageClass of a class of local volumes. Binding waits for the first consumer, always. */
 export interface LocalVolumeStorageClassOptions {
@@ -25,11 +25,11 @@ export interface LocalVolumeStorageClassOptions {
   /** Options of the mounts; for volumes with a filesystem. @default - none */
   readonly mountOptions?: string[];
 
-  /** Node labels with allowed values, all of which must match: restricts where claims are bound. @default - no restriction */
-  readonly allowedTopologies?: TopologyLabel[];
+  /** Allowed values by node label, all of which must match: restricts where claims are bound. @default - no restriction */
+  readonly allowedTopologies?: { [label: string]: string[] };
 
   /** Alternative terms to `allowedTopologies`, of the same form: a node must match one of the terms. @default - none */
-  readonly otherTopologies?: TopologyLabel[][];
+  readonly otherTopologies?: Array<{ [label: string]: string[] }>;
 
   /** Labels. @default - none */
   readonly labels?: { [key: string]: string };

@@ -28,15 +28,6 @@ export interface CaCertificateOptions {
   readonly path?: string;
 }
 
-/** Key and mount path of a CA bundle in an existing Secret. */
-export interface ExistingCaCertificateOptions {
-  /** Key of the Secret. @default "ca.pem" */
-  readonly secretKey?: string;
-
-  /** Absolute path of the bundle in the containers. @default "/etc/openstack-ca/ca.pem" */
-  readonly path?: string;
-}
-
 /** Folders that a container needs: a mount here would hide system files or cloud.conf. */
 const NEEDED = ['/', '/bin', '/dev', '/etc', '/etc/config', '/lib', '/lib64', '/proc', '/root', '/run', '/sbin', '/sys', '/tmp', '/usr', '/usr/bin', '/var', '/var/lib'];
 
@@ -68,9 +59,11 @@ export class CaCertificate implements ICaCertificate {
    * An existing Secret in the namespace of the components.
    *
    * @param secretName Name of the Secret
+   * @param secretKey Key of the Secret; "ca.pem" if it is left out
+   * @param path Absolute path of the bundle in the containers, as for a bundle that is known here
    */
-  public static fromSecretName(secretName: string, options: ExistingCaCertificateOptions = {}): CaCertificate {
-    return new CaCertificate(undefined, { ...options, secretName });
+  public static fromSecretName(secretName: string, secretKey?: string, path?: string): CaCertificate {
+    return new CaCertificate(undefined, { secretName, secretKey, path });
   }
 
   public readonly secretName: string;

@@ -26,14 +26,6 @@ export interface S3Image {
   readonly certConfigMap?: string;
 }
 
-/** An image in a bucket of Google Cloud Storage. */
-export interface GcsImage {
-  /** URL of the image. */
-  readonly url: string;
-  /** Secret with the key of a service account. @default - none */
-  readonly secretName?: string;
-}
-
 /** Component that pulls a disk from a registry. */
 export enum RegistryPullMethod {
   /** The importer pod. */

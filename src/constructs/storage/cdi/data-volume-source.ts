@@ -1,12 +1,12 @@
 import {
-  GcsImage, HttpImage, ImageIoDisk, RegistryImage, RegistryPullMethod, S3Image, VddkDisk,
+  HttpImage, ImageIoDisk, RegistryImage, RegistryPullMethod, S3Image, VddkDisk,
 } from './data-volume-source-props';
 import { invalid, refuse } from '../../../core/errors';
 import { requireDnsLabel, requireDnsSubdomain } from '../../../kubernetes/names';
 import { INamedObject } from '../../named-object';
 import { requireKind } from '../../private/named-object';
 import { ClaimSource } from '../claims/claim-source';
-import { IVolumeSnapshot } from '../snapshots/volume-snapshot';
+import { IVolumeSnapshot } from '../snapshots/snapshot-ref';
 
 type Fields = { [key: string]: any };
 
@@ -34,8 +34,13 @@ export class DataVolumeSource {
     return new DataVolumeSource('s3', { ...s3, url: requireUrl(s3.url), ...referred(secretName, s3.certConfigMap) });
   }
 
-  /** An image in a bucket of Google Cloud Storage. */
-  public static gcs({ secretName, url }: GcsImage): DataVolumeSource {
+  /**
+   * An image in a bucket of Google Cloud Storage.
+   *
+   * @param url URL of the image: "gs://…" or "https://…"
+   * @param secretName Secret with the key of a service account; for a bucket that is not public
+   */
+  public static gcs(url: string, secretName?: string): DataVolumeSource {
     return new DataVolumeSource('gcs', { url: requireUrl(url), ...referred(secretName) });
   }
 

@@ -1,8 +1,8 @@
 import { Size } from 'cdk8s';
 import { ClaimSource } from './claim-source';
 import { SelectorRequirement } from '../../core-v1';
+import { IVolumeAttributesClass } from '../classes/attributes-class-ref';
 import { IStorageClass } from '../classes/storage-class';
-import { IVolumeAttributesClass } from '../classes/volume-attributes-class';
 import { AccessMode } from '../volumes/modes';
 
 /**

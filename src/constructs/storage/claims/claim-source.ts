@@ -2,7 +2,7 @@ import { invalid, refuse } from '../../../core/errors';
 import { requireDnsLabel, requireDnsSubdomain } from '../../../kubernetes/names';
 import { INamedObject } from '../../named-object';
 import { requireKind } from '../../private/named-object';
-import { IVolumeSnapshot } from '../snapshots/volume-snapshot';
+import { IVolumeSnapshot } from '../snapshots/snapshot-ref';
 
 /** An object that a volume populator reads. */
 export interface PopulatorSource {

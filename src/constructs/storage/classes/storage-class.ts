@@ -40,14 +40,6 @@ export interface IStorageClass {
   readonly volumeBindingMode?: VolumeBindingMode;
 }
 
-/** A topology key with its allowed values. */
-export interface TopologyLabel {
-  /** Key of the node label, such as "topology.cinder.csi.openstack.org/zone". */
-  readonly key: string;
-  /** Allowed values. */
-  readonly values: string[];
-}
-
 /** Options of every StorageClass, independent of its provisioner. */
 export interface StorageClassOptions {
   /** Name of the class. @default - the construct's id */
@@ -72,11 +64,11 @@ export interface StorageClassOptions {
   /** Options of the mounts, such as `["noatime"]`. Kubernetes does not validate them: an invalid one fails at mount time. @default - none */
   readonly mountOptions?: string[];
 
-  /** Node labels with allowed values, all of which must match: restricts where volumes are provisioned. @default - no restriction */
-  readonly allowedTopologies?: TopologyLabel[];
+  /** Allowed values by node label, all of which must match: restricts where volumes are provisioned. @default - no restriction */
+  readonly allowedTopologies?: { [label: string]: string[] };
 
   /** Alternative terms to `allowedTopologies`, of the same form: a node must match one of the terms. @default - none */
-  readonly otherTopologies?: TopologyLabel[][];
+  readonly otherTopologies?: Array<{ [label: string]: string[] }>;
 
   /** Additional parameters without typed property. @default - none */
   readonly extraParameters?: { [key: string]: string };
@@ -186,18 +178,16 @@ function mountOptions({ mountOptions: options, capabilities, provisioner }: Stor
 }
 
 /** A term without labels matches nothing. */
-function topologies({ allowedTopologies = [], otherTopologies = [] }: StorageClassProps): object[] | undefined {
-  if (otherTopologies.length && !allowedTopologies.length) {
-    refuse('otherTopologies', 'must stand beside allowedTopologies, '
-    + 'which holds the first place');
-  }
-  if (otherTopologies.some((labels) => !labels.length)) refuse('otherTopologies', 'contains a term without labels. Remove it');
-  if (!allowedTopologies.length) return undefined;
-  return [allowedTopologies, ...otherTopologies].map((labels) => ({ matchLabelExpressions: labels.map(topologyLabel) }));
+function topologies({ allowedTopologies = {}, otherTopologies = [] }: StorageClassProps): object[] | undefined {
+  const first = Object.keys(allowedTopologies).length > 0;
+  if (otherTopologies.length && !first) refuse('otherTopologies', 'must stand beside allowedTopologies, which holds the first place');
+  if (otherTopologies.some((labels) => !Object.keys(labels).length)) refuse('otherTopologies', 'contains a term without labels. Remove it');
+  if (!first) return undefined;
+  return [allowedTopologies, ...otherTopologies].map((labels) => ({ matchLabelExpressions: Object.entries(labels).map(topologyLabel) }));
 }
 
 /** The API server does not validate the values, but no node can have an invalid label value. */
-function topologyLabel({ key, values }: TopologyLabel): TopologyLabel {
+function topologyLabel([key, values]: [string, string[]]): object {
   for (const value of values) if (!isLabelValue(value)) invalid(`allowedTopologies[${JSON.stringify(key)}]`, value, 'a label value');
   return { key, values };
 }

@@ -1,5 +1,6 @@
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
+import { IVolumeAttributesClass } from './attributes-class-ref';
 import { refuse } from '../../../core/errors';
 import { driverNamed } from '../../../drivers';
 import { newestVersion } from '../../../kubernetes/api-versions';
@@ -22,14 +23,6 @@ const ORIGINS: Origins = {
   'driverName': 'driver',
   'parameters': 'parameters',
 };
-
-/** A VolumeAttributesClass that claims can name. */
-export interface IVolumeAttributesClass {
-  /** Name of the class. */
-  readonly attributesClassName: string;
-  /** The CSI driver of its volumes. Undefined if the class is known by name only. */
-  readonly driver?: string;
-}
 
 /** Properties for `VolumeAttributesClass`. */
 export interface VolumeAttributesClassProps {

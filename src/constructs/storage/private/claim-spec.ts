@@ -16,7 +16,7 @@ import { report } from '../../private/report';
 import { ClaimOptions } from '../claims/claim-options';
 import { ClaimSource } from '../claims/claim-source';
 import { IStorageClass } from '../classes/storage-class';
-import { IVolumeSnapshot } from '../snapshots/volume-snapshot';
+import { IVolumeSnapshot } from '../snapshots/snapshot-ref';
 import { AccessMode, VolumeMode } from '../volumes/modes';
 
 /** The spec of a claim, validated as in the API server and against the capabilities of the class. `prefix` names the claim in errors. */

@@ -32,7 +32,7 @@ export interface VolumeSnapshotClassProps extends VolumeSnapshotClassOptions {
 }
 
 /**
- * A VolumeSnapshotClass of any driver. Requires the CRDs of the external-snapshotter, see `SnapshotController`.
+ * A VolumeSnapshotClass of any driver. Requires the CRDs of the external-snapshotter, see `snapshots.SnapshotController`.
  *
  * It is written as snapshot.storage.k8s.io/v1 from Kubernetes 1.20, as v1beta1 from 1.17, and as v1alpha1 before.
  *

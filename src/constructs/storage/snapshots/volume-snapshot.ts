@@ -1,5 +1,6 @@
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
+import { IVolumeSnapshot } from './snapshot-ref';
 import { IVolumeSnapshotClass } from './volume-snapshot-class';
 import { refuse } from '../../../core/errors';
 import { requireDnsSubdomain } from '../../../kubernetes/names';
@@ -10,14 +11,6 @@ import { at } from '../../private/at';
 import { emit, Manifest } from '../../private/emit';
 import { requireKind } from '../../private/named-object';
 import { capabilitiesOf, provisionerOf, requireSameNamespace } from '../private/claim-facts';
-
-/** A VolumeSnapshot that claims can use as data source. */
-export interface IVolumeSnapshot {
-  /** Name of the snapshot, in the namespace of the claims. */
-  readonly snapshotName: string;
-  /** The source claim. Undefined if the snapshot is known by name only, or pre-provisioned. */
-  readonly claim?: INamedObject;
-}
 
 /** Properties for `VolumeSnapshot`. */
 export interface VolumeSnapshotProps {
@@ -44,8 +37,8 @@ export interface VolumeSnapshotProps {
 }
 
 /**
- * A snapshot of a claim, taken once when the object is created. Requires the CRDs and the controller of the external-snapshotter,
- * see `SnapshotController`. The API version is that of `VolumeSnapshotClass`.
+ * A snapshot of a claim, taken once when the object is created. Requires the CRDs and the controller of the
+ * external-snapshotter, see `snapshots.SnapshotController`. The API version is that of `VolumeSnapshotClass`.
  *
  * @see https://kubernetes.io/docs/concepts/storage/volume-snapshots/
  */

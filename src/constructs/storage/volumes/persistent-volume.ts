@@ -13,8 +13,8 @@ import { INamedObject } from '../../named-object';
 import { NamespacedName } from '../../namespaced-name';
 import { at } from '../../private/at';
 import { emit, Manifest } from '../../private/emit';
+import { IVolumeAttributesClass } from '../classes/attributes-class-ref';
 import { IStorageClass } from '../classes/storage-class';
-import { IVolumeAttributesClass } from '../classes/volume-attributes-class';
 import { quantity } from '../private/quantity';
 import { reportVolume, requireVolume } from '../private/volume-rules';
 

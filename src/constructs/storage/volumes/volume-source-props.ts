@@ -1,5 +1,4 @@
 import { Filesystem } from './filesystem';
-import { HostPathType } from '../../core-v1';
 import { NamespacedName } from '../../namespaced-name';
 import { CsiSecrets } from '../classes/csi-secrets';
 import { ManilaProtocol } from '../classes/manila/manila-storage-class';
@@ -34,18 +33,6 @@ export interface CinderVolume {
   readonly driverName?: string;
 }
 
-/** A directory of an NFS server, mounted by csi-driver-nfs. */
-export interface NfsCsiVolume {
-  /** Address of the NFS server. */
-  readonly server: string;
-  /** Path of the export. */
-  readonly share: string;
-  /** Directory below the export. @default - the export itself */
-  readonly subDir?: string;
-  /** Mounts read-only. @default false */
-  readonly readOnly?: boolean;
-}
-
 /** An existing Manila share. */
 export interface ManilaShare {
   /** Protocol of the share. */
@@ -60,28 +47,3 @@ export interface ManilaShare {
   readonly zone?: string;
 }
 
-/** A directory of an NFS server, mounted by Kubernetes itself. */
-export interface NfsVolume {
-  /** Address of the NFS server. */
-  readonly server: string;
-  /** Absolute path of the export. */
-  readonly path: string;
-  /** Mounts read-only. @default false */
-  readonly readOnly?: boolean;
-}
-
-/** A directory of the node that the pod runs on. For single-node clusters, or a filesystem that all nodes mount. */
-export interface HostPathVolume {
-  /** Absolute path on the node. */
-  readonly path: string;
-  /** What must be there. @default - not checked */
-  readonly type?: HostPathType;
-}
-
-/** A disk or directory of one node. The volume needs node affinity. */
-export interface LocalVolume {
-  /** Absolute path on the node: a directory, or the device of a raw block volume. */
-  readonly path: string;
-  /** Filesystem to create on a device. @default - detected */
-  readonly fsType?: string;
-}

@@ -1,4 +1,4 @@
-import { CinderVolume, CsiVolume, HostPathVolume, LocalVolume, ManilaShare, NfsCsiVolume, NfsVolume } from './volume-source-props';
+import { CinderVolume, CsiVolume, ManilaShare } from './volume-source-props';
 import { invalid, refuse } from '../../../core/errors';
 import { CINDER_DRIVER, CINDER_ZONE } from '../../../drivers/cinder';
 import { MANILA_ZONE } from '../../../drivers/manila';
@@ -35,8 +35,15 @@ export class VolumeSource {
     return VolumeSource.csi({ driver: driverName, volumeHandle: volumeId, fsType: filesystem, readOnly }).in(CINDER_ZONE, zone);
   }
 
-  /** A directory of an NFS server, with csi-driver-nfs. */
-  public static nfsCsi({ server, share, subDir, readOnly }: NfsCsiVolume): VolumeSource {
+  /**
+   * A directory of an NFS server, mounted by csi-driver-nfs.
+   *
+   * @param server Address of the NFS server
+   * @param share Path of the export
+   * @param subDir Directory below the export; the export itself if it is left out
+   * @param readOnly Mounts read-only; false if it is left out
+   */
+  public static nfsCsi(server: string, share: string, subDir?: string, readOnly?: boolean): VolumeSource {
     requireExport('share', share);
     return VolumeSource.csi({
       driver: NFS_DRIVER,
@@ -57,19 +64,35 @@ export class VolumeSource {
     }).in(MANILA_ZONE, zone);
   }
 
-  /** A directory of an NFS server. */
-  public static nfs({ server, path, readOnly }: NfsVolume): VolumeSource {
+  /**
+   * A directory of an NFS server, mounted by Kubernetes itself.
+   *
+   * @param server Address of the NFS server
+   * @param path Absolute path of the export
+   * @param readOnly Mounts read-only; false if it is left out
+   */
+  public static nfs(server: string, path: string, readOnly?: boolean): VolumeSource {
     return new VolumeSource('nfs', { server: required('server', server), path: requireExport('path', path), readOnly });
   }
 
-  /** A directory of the node that the pod runs on. */
-  public static hostPath({ path, type }: HostPathVolume): VolumeSource {
+  /**
+   * A directory of the node that the pod runs on. For single-node clusters, or a filesystem that all nodes mount.
+   *
+   * @param path Absolute path on the node
+   * @param type What must be there; not checked if it is left out
+   */
+  public static hostPath(path: string, type?: HostPathType): VolumeSource {
     if (type) requireOneOf('type', type, Object.values(HostPathType)); // the empty string means "not checked" too
     return new VolumeSource('hostPath', { path: requireAbsolutePath('path', path, '/data/pv0001'), type });
   }
 
-  /** A disk or directory of one node. */
-  public static local({ path, fsType }: LocalVolume): VolumeSource {
+  /**
+   * A disk or directory of one node. The volume needs node affinity.
+   *
+   * @param path Absolute path on the node: a directory, or the device of a raw block volume
+   * @param fsType Filesystem to create on a device; detected if it is left out
+   */
+  public static local(path: string, fsType?: string): VolumeSource {
     return new VolumeSource('local', { path: requireAbsolutePath('path', path, '/mnt/disks/ssd1'), fsType });
   }
 

@@ -2,7 +2,7 @@ import { refuse } from '../../../core/errors';
 import { requireDistinct, requireDnsLabel } from '../../../kubernetes/names';
 import { PodOptions } from '../../pod-options';
 import { checkPodOptions, checkProbePorts } from '../../private/pod-checks';
-import { container, definedOf, overlay, volume } from '../../private/workload';
+import { container, definedOf, hostAliases, overlay, volume } from '../../private/workload';
 
 type Fields = { [key: string]: any };
 
@@ -38,7 +38,7 @@ export function podTemplate(options: PodOptions, facts: PodFacts): Fields {
       imagePullSecrets: options.imagePullSecrets?.map((name) => ({ name })),
       securityContext: options.podSecurityContext,
       dnsPolicy: options.dnsPolicy,
-      hostAliases: options.hostAliases,
+      hostAliases: hostAliases(options.hostAliases),
       terminationGracePeriodSeconds: options.terminationGracePeriodSeconds,
       initContainers: options.extraInitContainers,
     }),

@@ -263,14 +263,14 @@ describe('pull secrets', () => {
 describe('storage', () => {
   test('is one of three, each with its part of config.json', () => {
     expect(config({})).toEqual({ nodePathMap: [{ node: 'DEFAULT_PATH_FOR_NON_LISTED_NODES', paths: ['/opt/local-path-provisioner'] }] });
-    expect(config({ storage: LocalPathStorage.nodePaths({ nodes: [{ node: 'n1', paths: ['/a', '/b'] }, { node: 'n2', paths: [] }] }) })).toEqual(
+    expect(config({ storage: LocalPathStorage.nodePaths(undefined, { n1: ['/a', '/b'], n2: [] }) })).toEqual(
       { nodePathMap: [{ node: 'n1', paths: ['/a', '/b'] }, { node: 'n2', paths: [] }] });
     const others = { node: 'DEFAULT_PATH_FOR_NON_LISTED_NODES', paths: ['/c'] };
-    expect(config({ storage: LocalPathStorage.nodePaths({ nodes: [{ node: 'n1', paths: ['/a'] }, others] }) })).toEqual(
+    expect(config({ storage: LocalPathStorage.nodePaths(undefined, { n1: ['/a'], DEFAULT_PATH_FOR_NON_LISTED_NODES: ['/c'] }) })).toEqual(
       { nodePathMap: [{ node: 'n1', paths: ['/a'] }, others] });
     expect(config({ storage: LocalPathStorage.shared('/mnt/gluster') })).toEqual({ sharedFileSystemPath: '/mnt/gluster' });
     expect(config({
-      storage: LocalPathStorage.perClass({ fast: LocalPathStorage.nodePaths({ defaultPaths: ['/ssd'] }), shared: LocalPathStorage.shared('/mnt/gluster') }),
+      storage: LocalPathStorage.perClass({ fast: LocalPathStorage.nodePaths(['/ssd']), shared: LocalPathStorage.shared('/mnt/gluster') }),
     })).toEqual({
       storageClassConfigs: {
         fast: { nodePathMap: [{ node: 'DEFAULT_PATH_FOR_NON_LISTED_NODES', paths: ['/ssd'] }] },
@@ -280,16 +280,15 @@ describe('storage', () => {
   });
 
   test('refuses what the program would refuse, ignore or crash on', () => {
-    const nodes = (...list: { node: string; paths: string[] }[]) => () => LocalPathStorage.nodePaths({ nodes: list });
-    expect(() => LocalPathStorage.nodePaths({})).toThrow('nodePaths must have defaultPaths or nodes');
-    expect(nodes({ node: 'N1', paths: [] })).toThrow('nodePaths.node must be a DNS subdomain');
-    expect(nodes({ node: 'n1', paths: ['/a'] }, { node: 'n1', paths: ['/b'] })).toThrow('nodePaths list the node "n1" twice');
-    expect(() => LocalPathStorage.nodePaths({ defaultPaths: ['/a'], nodes: [{ node: 'DEFAULT_PATH_FOR_NON_LISTED_NODES', paths: ['/b'] }] }))
-      .toThrow('nodePaths list the node "DEFAULT_PATH_FOR_NON_LISTED_NODES" twice');
-    expect(nodes({ node: 'n1', paths: ['/a', '/a'] })).toThrow('nodePaths of "n1" hold "/a" twice');
+    const nodes = (list: { [node: string]: string[] }) => () => LocalPathStorage.nodePaths(undefined, list);
+    expect(() => LocalPathStorage.nodePaths()).toThrow('nodePaths must have defaultPaths or nodes');
+    expect(nodes({ N1: [] })).toThrow('nodePaths.node must be a DNS subdomain');
+    expect(() => LocalPathStorage.nodePaths(['/a'], { DEFAULT_PATH_FOR_NON_LISTED_NODES: ['/b'] }))
+      .toThrow('nodePaths have defaultPaths and "DEFAULT_PATH_FOR_NON_LISTED_NODES", which are the same: keep one');
+    expect(nodes({ n1: ['/a', '/a'] })).toThrow('nodePaths of "n1" hold "/a" twice');
     for (const path of ['', '/', 'data', '/data/', '/data/../x']) {
-      expect(nodes({ node: 'n1', paths: [path] })).toThrow('nodePaths of "n1" must be a directory below "/"');
-      expect(() => LocalPathStorage.nodePaths({ defaultPaths: [path] })).toThrow('nodePaths.defaultPaths must be a directory below "/"');
+      expect(nodes({ n1: [path] })).toThrow('nodePaths of "n1" must be a directory below "/"');
+      expect(() => LocalPathStorage.nodePaths([path])).toThrow('nodePaths.defaultPaths must be a directory below "/"');
       expect(() => LocalPathStorage.shared(path)).toThrow('shared must be a directory below "/"');
     }
     expect(() => LocalPathStorage.perClass({})).toThrow('perClass must hold a class');
@@ -299,7 +298,7 @@ describe('storage', () => {
   });
 
   test('classes and their storages go together', () => {
-    const storage = LocalPathStorage.perClass({ fast: LocalPathStorage.nodePaths({ defaultPaths: ['/ssd'] }), shared: LocalPathStorage.shared('/mnt') });
+    const storage = LocalPathStorage.perClass({ fast: LocalPathStorage.nodePaths(['/ssd']), shared: LocalPathStorage.shared('/mnt') });
     expect(synth({ storage }).inventory().filter((o) => o.startsWith('StorageClass'))).toEqual(['StorageClass/fast', 'StorageClass/shared']);
     expect(refusal({ storage, classes: [{ name: 'fast' }] })).toThrow('storage has the classes shared, which classes lacks: add them, or remove classes');
     expect(refusal({ storage, classes: [{ name: 'fast' }, { name: 'slow' }] })).toThrow(
@@ -314,7 +313,7 @@ describe('storage', () => {
     const release = OLD;
     expect(refusal({ release, storage: LocalPathStorage.shared('/mnt') })).toThrow(
       'test/LocalPath: storage is read by the provisioner since v0.0.23 (sharedFileSystemPath); v0.0.22 ignores it');
-    expect(refusal({ release, storage: LocalPathStorage.perClass({ a: LocalPathStorage.nodePaths({ defaultPaths: ['/a'] }) }) })).toThrow(
+    expect(refusal({ release, storage: LocalPathStorage.perClass({ a: LocalPathStorage.nodePaths(['/a']) }) })).toThrow(
       'storage is read by the provisioner since v0.0.27 (storageClassConfigs)');
     expect(refusal({ release, setupCommand: '/setup' })).toThrow('setupCommand is read by the provisioner since v0.0.25');
     expect(refusal({ release, teardownCommand: '/x' })).toThrow('teardownCommand is read by the provisioner since v0.0.25');
@@ -485,8 +484,8 @@ describe('classes', () => {
       userPattern: '{{ index .PVC.Annotations "uid" }}',
       groupPattern: '2000',
       permPattern: '0700',
-      allowedTopologies: [{ key: 'topology.kubernetes.io/zone', values: ['az1'] }],
-      otherTopologies: [[{ key: 'topology.kubernetes.io/zone', values: ['az2'] }]],
+      allowedTopologies: { 'topology.kubernetes.io/zone': ['az1'] },
+      otherTopologies: [{ 'topology.kubernetes.io/zone': ['az2'] }],
       extraParameters: { new: 'x' },
       labels: { a: 'b' },
       annotations: { c: 'd' },

@@ -12,7 +12,7 @@ test('a bundle has a Secret, a key and a path of its own', () => {
 test('all of them can be chosen', () => {
   const where = { secretName: 'ca', secretKey: 'root.crt', path: '/etc/kubernetes//ca.pem' };
   expect(CaCertificate.fromFile(FILE, where)).toMatchObject({ ...where, path: '/etc/kubernetes/ca.pem' });
-  expect(CaCertificate.fromSecretName('ca', { secretKey: 'root.crt', path: '/ca/x.pem' })).toMatchObject({ secretName: 'ca', secretKey: 'root.crt', path: '/ca/x.pem' });
+  expect(CaCertificate.fromSecretName('ca', 'root.crt', '/ca/x.pem')).toMatchObject({ secretName: 'ca', secretKey: 'root.crt', path: '/ca/x.pem' });
 });
 
 test.each(['/ca.pem', '/etc/ca.pem', '/etc/config/ca.pem', '/etc/./config/ca.pem', '/usr/bin/ca.pem', '/var/lib/ca.pem', '/etc/openstack-ca/'])('the path %s would hide what containers need', (path) => {

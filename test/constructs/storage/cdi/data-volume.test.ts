@@ -1,7 +1,7 @@
 import { Chart, Size } from 'cdk8s';
 import {
   AccessMode, Advice, cdi, ceph, CinderStorageClass, ClaimSource, LocalPathStorageClass, LocalStorageClass, MatchOperator, nfs, openebs,
-  PersistentVolume, PersistentVolumeClaim, PodApplication, StorageClass, VolumeMode, VolumeSnapshot, VolumeSource,
+  PersistentVolume, PersistentVolumeClaim, pods, snapshots, StorageClass, VolumeMode, VolumeSource,
 } from '../../../../src';
 import { Output, scope, stderrOf } from '../../../support/synth';
 
@@ -11,7 +11,7 @@ const size = Size.mebibytes(500);
 const image = { apiGroup: 'forklift.cdi.kubevirt.io', kind: 'OpenstackVolumePopulator', name: 'image' };
 const volume = (props: Partial<cdi.DataVolumeProps> = {}) =>
   Output.of((chart) => new cdi.DataVolume(chart, 'my-data-volume', { source, size, ...props })).get('DataVolume');
-const pv = (props: object = {}) => new PersistentVolume(scope(), 'v', { capacity: size, source: VolumeSource.nfs({ server: 'a', path: '/' }), ...props });
+const pv = (props: object = {}) => new PersistentVolume(scope(), 'v', { capacity: size, source: VolumeSource.nfs('a', '/'), ...props });
 const refused = (props: object) => () => new cdi.DataVolume(scope(), 'd', { source, size, ...props });
 
 test('an import, as document 004 has it', () => expect(volume()).toMatchSnapshot());
@@ -44,17 +44,17 @@ describe('sources', () => {
       url, secretName: 'creds', certConfigMap: 'ca', extraHeaders: ['X-A: b'], secretExtraHeaders: ['h'], checksum: `md5:${'a'.repeat(32)}`,
     })],
     ['s3', cdi.DataVolumeSource.s3({ url: 'https://s3.example.com/b/disk.img', secretName: 'creds' })],
-    ['gcs', cdi.DataVolumeSource.gcs({ url: 'gs://bucket/disk.img' })],
+    ['gcs', cdi.DataVolumeSource.gcs('gs://bucket/disk.img')],
     ['registry', cdi.DataVolumeSource.registry({ url: 'docker://quay.io/kubevirt/cirros', architecture: 'arm64' })],
     ['an image stream', cdi.DataVolumeSource.registry({ imageStream: 'rhel9', pullMethod: cdi.RegistryPullMethod.NODE })],
     ['a claim', cdi.DataVolumeSource.claim(claim, 'images')],
-    ['a snapshot', cdi.DataVolumeSource.snapshot(VolumeSnapshot.fromSnapshotName('golden'), 'images')],
+    ['a snapshot', cdi.DataVolumeSource.snapshot(snapshots.VolumeSnapshot.fromSnapshotName('golden'), 'images')],
     ['upload', cdi.DataVolumeSource.upload()],
     ['blank', cdi.DataVolumeSource.blank()],
     ['imageio', cdi.DataVolumeSource.imageIo({ url: 'https://ovirt', diskId: 'd', secretName: 'ovirt', insecureSkipVerify: true })],
     ['a DataSource', cdi.DataVolumeSource.dataSource('fedora', 'images')],
     ['a populator', cdi.DataVolumeSource.claimSource(ClaimSource.populator(image))],
-    ['a snapshot of its namespace', cdi.DataVolumeSource.claimSource(ClaimSource.snapshot(VolumeSnapshot.fromSnapshotName('golden')))],
+    ['a snapshot of its namespace', cdi.DataVolumeSource.claimSource(ClaimSource.snapshot(snapshots.VolumeSnapshot.fromSnapshotName('golden')))],
   ])('%s', (_, from) => {
     const { apiVersion, kind, spec } = volume({ source: from });
     expect({ apiVersion, kind, spec }).toMatchSnapshot();
@@ -64,7 +64,7 @@ describe('sources', () => {
     ['url must be a URL that starts with http://', () => cdi.DataVolumeSource.http({ url: 'ftp://a' })],
     ['checksum must be an algorithm and its hex digits', () => cdi.DataVolumeSource.http({ url, checksum: 'sha256:abc' })],
     ['url must be a URL that starts with http://', () => cdi.DataVolumeSource.s3({ url: 's3://bucket/disk.img' })],
-    ['url must be a URL that starts with http://', () => cdi.DataVolumeSource.gcs({ url: '' })],
+    ['url must be a URL that starts with http://', () => cdi.DataVolumeSource.gcs('')],
     ['url must be a URL that starts with http://', () => cdi.DataVolumeSource.http({ url: 'https://a b' })],
     ['url must be a URL that starts with http://', () => cdi.DataVolumeSource.vddk({ url: 'vcenter', uuid: 'b', backingFile: 'c', thumbprint: 'd', secretName: 'e' })],
     ['secretName must be a DNS subdomain', () => cdi.DataVolumeSource.http({ url, secretName: 'A' })],
@@ -75,7 +75,7 @@ describe('sources', () => {
     ['url must be a URL that starts with docker://', () => cdi.DataVolumeSource.registry({ url: 'quay.io/a' })],
     ['imageStream needs pullMethod', () => cdi.DataVolumeSource.registry({ imageStream: 'a' })],
     ['namespace must be a DNS label', () => cdi.DataVolumeSource.claim(claim, 'A')],
-    ['namespace must be a DNS label', () => cdi.DataVolumeSource.snapshot(VolumeSnapshot.fromSnapshotName('a'), 'A')],
+    ['namespace must be a DNS label', () => cdi.DataVolumeSource.snapshot(snapshots.VolumeSnapshot.fromSnapshotName('a'), 'A')],
     ['namespace must be a DNS label', () => cdi.DataVolumeSource.dataSource('a', 'A')],
     ['certConfigMap is required unless insecureSkipVerify is set', () => cdi.DataVolumeSource.imageIo({ url: 'a', diskId: 'b', secretName: 'c' })],
     ['diskId must be a non-empty string', () => cdi.DataVolumeSource.imageIo({ url: 'a', diskId: '', secretName: 'c', certConfigMap: 'd' })],
@@ -108,7 +108,7 @@ describe('the volume mode of the claim', () => {
   const use = (props: (chart: Chart) => Partial<cdi.DataVolumeProps>) => {
     const chart = scope() as Chart;
     const disk = new cdi.DataVolume(chart, 'disk', { source, size, bindImmediately: true, ...props(chart) });
-    const [container] = new PodApplication(chart, 'vm', { image: 'a', claims: [{ claim: disk.claim, mountPath: '/disk' }] }).pod.toJson().spec.containers;
+    const [container] = new pods.PodApplication(chart, 'vm', { image: 'a', claims: [{ claim: disk.claim, mountPath: '/disk' }] }).pod.toJson().spec.containers;
     return [container.volumeDevices ? 'Block' : 'Filesystem', ...Advice.of(chart).open.map(({ id }) => id)];
   };
   const rbd = (chart: Chart) => new ceph.CephRbdStorageClass(chart, 's', { clusterId: 'a', pool: 'b' });
@@ -127,7 +127,7 @@ describe('the volume mode of the claim', () => {
 test('pods of other namespaces cannot use the claim', () => {
   const chart = scope();
   const disk = new cdi.DataVolume(chart, 'disk', { source, size, namespace: 'vms', volumeMode: VolumeMode.BLOCK });
-  expect(() => new PodApplication(chart, 'vm', { image: 'a', namespace: 'apps', claims: [{ claim: disk.claim, mountPath: '/dev/a' }] }))
+  expect(() => new pods.PodApplication(chart, 'vm', { image: 'a', namespace: 'apps', claims: [{ claim: disk.claim, mountPath: '/dev/a' }] }))
     .toThrow('test/vm: claims[0].claim "disk" is in the namespace "vms"');
 });
 
@@ -140,7 +140,7 @@ test('a copy may leave its size to the original, in the storage form only', () =
 test('pods mount the claim that CDI makes, as its mode has it', () => {
   const output = Output.of((chart) => {
     const disk = new cdi.DataVolume(chart, 'disk', { source, size, volumeMode: VolumeMode.BLOCK });
-    new PodApplication(chart, 'vm', { image: 'a', claims: [{ claim: disk.claim, mountPath: '/dev/xvda' }] });
+    new pods.PodApplication(chart, 'vm', { image: 'a', claims: [{ claim: disk.claim, mountPath: '/dev/xvda' }] });
   });
   expect(output.get('Pod').spec.containers[0].volumeDevices).toEqual([{ name: 'disk', devicePath: '/dev/xvda' }]);
 });

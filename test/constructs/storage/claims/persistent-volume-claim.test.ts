@@ -2,9 +2,9 @@ import { Chart, Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import {
-  AccessMode, Advice, ceph, CinderStorageClass, ClaimSource, Cluster, inTree, kubeadm, LocalStorageClass, MatchOperator, nfs,
-  PersistentVolume, PersistentVolumeClaim, PersistentVolumeClaimProps, PodApplication, ReclaimPolicy, RestartPolicy, StatefulApplication,
-  StaticBinding, StorageClass, VolumeAttributesClass, VolumeMode, VolumeSnapshot, VolumeSnapshotClass, VolumeSource,
+  AccessMode, Advice, ceph, CinderStorageClass, ClaimSource, Cluster, inTree, kubeadm, LocalStorageClass, MatchOperator, nfs, PersistentVolume,
+  PersistentVolumeClaim, PersistentVolumeClaimProps, pods, ReclaimPolicy, snapshots, StatefulApplication, StorageClass, VolumeMode, volumes,
+  VolumeSnapshotClass, VolumeSource,
 } from '../../../../src';
 import { Output, scope } from '../../../support/synth';
 
@@ -24,10 +24,10 @@ describe('a claim', () => {
       storageClass: StorageClass.fromStorageClassName('gold'),
       accessModes: [AccessMode.READ_WRITE_MANY],
       volumeMode: VolumeMode.BLOCK,
-      source: ClaimSource.snapshot(VolumeSnapshot.fromSnapshotName('nightly')),
+      source: ClaimSource.snapshot(snapshots.VolumeSnapshot.fromSnapshotName('nightly')),
       volumeLabels: { tier: 'fast' },
       volumeExpressions: [{ key: 'zone', operator: 'In', values: ['a'] }],
-      attributesClass: VolumeAttributesClass.fromAttributesClassName('gold'),
+      attributesClass: volumes.VolumeAttributesClass.fromAttributesClassName('gold'),
       labels: { app: 'web' },
       annotations: { 'example.com/owner': 'me' },
     })).toMatchSnapshot();
@@ -76,10 +76,10 @@ describe('a claim', () => {
       storageClass: new ceph.CephBucketStorageClass(scope(), 's', { objectStoreName: 'a', objectStoreNamespace: 'b' }),
     }],
     ['source is a snapshot, but storage class "s" (kubernetes.io/no-provisioner) does not support snapshots', {
-      storageClass: new LocalStorageClass(scope(), 's'), source: ClaimSource.snapshot(VolumeSnapshot.fromSnapshotName('a')),
+      storageClass: new LocalStorageClass(scope(), 's'), source: ClaimSource.snapshot(snapshots.VolumeSnapshot.fromSnapshotName('a')),
     }],
     ['attributesClass is set, but storage class "s" (cinder.csi.openstack.org) does not support modifying volumes', {
-      storageClass: new CinderStorageClass(scope(), 's'), attributesClass: VolumeAttributesClass.fromAttributesClassName('a'),
+      storageClass: new CinderStorageClass(scope(), 's'), attributesClass: volumes.VolumeAttributesClass.fromAttributesClassName('a'),
     }],
   ])('is checked against the class: %s', (message, props) => expect(refused(props)).toThrow(`test/c: ${message}`));
 
@@ -107,21 +107,21 @@ describe('what not every Kubernetes has', () => {
   const gated = (version: string, name: string, gate: string, since?: string) =>
     [`Kubernetes ${version} supports ${name} only with the feature gate ${gate}${since ? `, which is on by default since ${since}` : ''}.`];
   const disk = { apiGroup: 'forklift.cdi.kubevirt.io', kind: 'OpenstackVolumePopulator', name: 'image' };
-  const snapshot = { source: ClaimSource.snapshot(VolumeSnapshot.fromSnapshotName('nightly')) };
+  const snapshot = { source: ClaimSource.snapshot(snapshots.VolumeSnapshot.fromSnapshotName('nightly')) };
   const copy = { source: ClaimSource.claim(PersistentVolumeClaim.fromClaimName(scope(), 'o', 'other')) };
   const populated = { source: ClaimSource.populator(disk) };
   const elsewhere = { source: ClaimSource.populator({ ...disk, namespace: 'images' }) };
 
   test.each<[string, object, string]>([
     ['accessModes cannot be used: Kubernetes 1.21 does not support the access mode ReadWriteOncePod', { accessModes: [AccessMode.READ_WRITE_ONCE_POD] }, '1.21'],
-    ['attributesClass cannot be used: Kubernetes 1.28 does not support volumeAttributesClassName', { attributesClass: VolumeAttributesClass.fromAttributesClassName('gold') }, '1.28'],
+    ['attributesClass cannot be used: Kubernetes 1.28 does not support volumeAttributesClassName', { attributesClass: volumes.VolumeAttributesClass.fromAttributesClassName('gold') }, '1.28'],
     ['source cannot be used: Kubernetes 1.21 does not support dataSourceRef', populated, '1.21'],
     ['source cannot be used: Kubernetes 1.25 does not support dataSourceRef.namespace', elsewhere, '1.25'],
   ])('refused: %s', (message, props, version) => expect(() => on(version, props)).toThrow(`test/c/data: ${message}`));
 
   test.each<[object, string, string, string, string]>([
     [{ accessModes: [AccessMode.READ_WRITE_ONCE_POD] }, '1.22', 'the access mode ReadWriteOncePod', 'ReadWriteOncePod', '1.27'],
-    [{ attributesClass: VolumeAttributesClass.fromAttributesClassName('gold') }, '1.33', 'volumeAttributesClassName', 'VolumeAttributesClass', '1.34'],
+    [{ attributesClass: volumes.VolumeAttributesClass.fromAttributesClassName('gold') }, '1.33', 'volumeAttributesClassName', 'VolumeAttributesClass', '1.34'],
     [snapshot, '1.16', 'a snapshot as dataSource', 'VolumeSnapshotDataSource', '1.17'],
     [copy, '1.15', 'a claim as dataSource', 'VolumePVCDataSource', '1.16'],
     [populated, '1.23', 'dataSourceRef', 'AnyVolumeDataSource', '1.24'],
@@ -142,7 +142,7 @@ describe('what not every Kubernetes has', () => {
 });
 
 describe('a claim for one volume', () => {
-  const volume = (props: object = {}) => new PersistentVolume(scope(), 'v', { capacity: size, source: VolumeSource.nfs({ server: 'a', path: '/' }), ...props });
+  const volume = (props: object = {}) => new PersistentVolume(scope(), 'v', { capacity: size, source: VolumeSource.nfs('a', '/'), ...props });
 
   test('names it', () => expect(claim({ volume: volume(), storageClass: StorageClass.none() }).spec.volumeName).toBe('v'));
 
@@ -184,18 +184,18 @@ describe('a claim for one volume', () => {
 });
 
 describe('a static binding', () => {
-  const source = VolumeSource.nfs({ server: '172.17.0.2', path: '/tmp' });
+  const source = VolumeSource.nfs('172.17.0.2', '/tmp');
 
   test('names both sides, so that they bind to each other only', () => {
-    const output = Output.of((chart) => new StaticBinding(chart, 'data', { size, source, accessModes: [AccessMode.READ_WRITE_MANY] }), 'apps');
+    const output = Output.of((chart) => new volumes.StaticBinding(chart, 'data', { size, source, accessModes: [AccessMode.READ_WRITE_MANY] }), 'apps');
     expect(output.get('PersistentVolume')).toMatchSnapshot();
     expect(output.get('PersistentVolumeClaim')).toMatchSnapshot();
   });
 
   test('agrees with itself whatever is asked for', () => {
-    const output = Output.of((chart) => new StaticBinding(chart, 'data', {
+    const output = Output.of((chart) => new volumes.StaticBinding(chart, 'data', {
       size,
-      source: VolumeSource.local({ path: '/dev/sdb' }),
+      source: VolumeSource.local('/dev/sdb'),
       volumeMode: VolumeMode.BLOCK,
       nodes: ['a'],
       storageClass: new LocalStorageClass(chart, 'local'),
@@ -212,7 +212,7 @@ describe('a static binding', () => {
   });
 
   test('without a namespace anywhere, the claim is in "default"', () => {
-    expect(Output.of((chart) => new StaticBinding(chart, 'data', { size, source })).get('PersistentVolume').spec.claimRef.namespace).toBe('default');
+    expect(Output.of((chart) => new volumes.StaticBinding(chart, 'data', { size, source })).get('PersistentVolume').spec.claimRef.namespace).toBe('default');
   });
 });
 
@@ -232,28 +232,28 @@ describe('with cdk8s-plus', () => {
   });
 
   test('the volume of its pod has a name that the API server accepts, whatever the claim is called', () => {
-    const volumes = Output.of((chart) => {
+    const held = Output.of((chart) => {
       const pod = new kplus.Pod(chart, 'Pod');
       const container = pod.addContainer({ image });
       for (const name of ['data.web', `${'a'.repeat(100)}.x`, `${'a'.repeat(100)}.y`]) container.mount(`/${name}`, new PersistentVolumeClaim(chart, name, { size }));
     }).get('Pod').spec.volumes;
-    expect(volumes.map(({ persistentVolumeClaim }: any) => persistentVolumeClaim.claimName)).toHaveLength(3);
-    expect(volumes[0].name).toBe('pvc-data-web');
-    expect(new Set(volumes.map(({ name }: any) => name)).size).toBe(3);
-    for (const { name } of volumes) expect(name).toMatch(/^[a-z0-9-]{1,63}$/);
+    expect(held.map(({ persistentVolumeClaim }: any) => persistentVolumeClaim.claimName)).toHaveLength(3);
+    expect(held[0].name).toBe('pvc-data-web');
+    expect(new Set(held.map(({ name }: any) => name)).size).toBe(3);
+    for (const { name } of held) expect(name).toMatch(/^[a-z0-9-]{1,63}$/);
   });
 
   test('its claim is accepted wherever ours is', () => {
     const output = Output.of((chart) => {
       const theirs = new kplus.PersistentVolumeClaim(chart, 'Theirs', { metadata: { name: 'theirs' }, storage: size, accessModes: [kplus.PersistentVolumeAccessMode.READ_WRITE_ONCE] });
       const block = new kplus.PersistentVolumeClaim(chart, 'Block', { metadata: { name: 'block' }, volumeMode: kplus.PersistentVolumeMode.BLOCK });
-      new PodApplication(chart, 'pod', { image, claims: [{ claim: theirs, mountPath: '/data' }, { claim: block, mountPath: '/dev/xvda' }] });
+      new pods.PodApplication(chart, 'pod', { image, claims: [{ claim: theirs, mountPath: '/data' }, { claim: block, mountPath: '/dev/xvda' }] });
       new PersistentVolumeClaim(chart, 'copy', { size, source: ClaimSource.claim(theirs) });
-      new VolumeSnapshot(chart, 'snap', { claim: theirs });
+      new snapshots.VolumeSnapshot(chart, 'snap', { claim: theirs });
       new StatefulApplication(chart, 'web', { image, sharedClaims: [{ claim: theirs, mountPath: '/data', readOnly: true, subPath: 'a' }] });
     });
-    const { volumes, containers } = output.get('Pod').spec;
-    expect(volumes.map((v: any) => v.persistentVolumeClaim.claimName)).toEqual(['theirs', 'block']);
+    const { volumes: mounted, containers } = output.get('Pod').spec;
+    expect(mounted.map((v: any) => v.persistentVolumeClaim.claimName)).toEqual(['theirs', 'block']);
     expect(containers[0].volumeMounts).toEqual([{ name: 'theirs', mountPath: '/data' }]);
     expect(containers[0].volumeDevices).toEqual([{ name: 'block', devicePath: '/dev/xvda' }]);
     expect(output.get('PersistentVolumeClaim', 'copy').spec.dataSource.name).toBe('theirs');
@@ -263,7 +263,7 @@ describe('with cdk8s-plus', () => {
 
   test('its claim binds to our volume, and its RBAC covers both', () => {
     const output = Output.of((chart) => {
-      const volume = new PersistentVolume(chart, 'ours', { capacity: size, source: VolumeSource.nfs({ server: 'a', path: '/' }) });
+      const volume = new PersistentVolume(chart, 'ours', { capacity: size, source: VolumeSource.nfs('a', '/') });
       new kplus.PersistentVolumeClaim(chart, 'Theirs', { volume });
       const role = new kplus.Role(chart, 'Role');
       role.allowRead(new PersistentVolumeClaim(chart, 'data', { size }));
@@ -283,7 +283,7 @@ describe('with cdk8s-plus', () => {
   test('a claim that exists is mounted by its name and mode', () => {
     const chart = scope();
     const raw = PersistentVolumeClaim.fromClaimName(chart, 'r', 'raw', { volumeMode: VolumeMode.BLOCK });
-    const spec = new PodApplication(chart, 'p', { image, claims: [{ claim: raw, mountPath: '/dev/sdb', name: 'disk' }] }).pod.toJson().spec;
+    const spec = new pods.PodApplication(chart, 'p', { image, claims: [{ claim: raw, mountPath: '/dev/sdb', name: 'disk' }] }).pod.toJson().spec;
     expect(spec.containers[0].volumeDevices).toEqual([{ name: 'disk', devicePath: '/dev/sdb' }]);
     expect(() => PersistentVolumeClaim.fromClaimName(chart, 'x', 'A')).toThrow('claimName must be a DNS subdomain');
   });
@@ -294,33 +294,33 @@ describe('what is in another namespace cannot be used', () => {
   const theirs = (chart: Construct) => new kplus.PersistentVolumeClaim(chart, 'data', { metadata: { name: 'data', namespace: 'a' } });
 
   test.each<[string, (chart: Construct) => void]>([
-    ['claims[0].claim "data" is in the namespace "a", but Pod "x" is in "b"', (s) => new PodApplication(s, 'x', { image, namespace: 'b', claims: [{ claim: inA(s), mountPath: '/a' }] })],
-    ['claims[0].claim "data" is in the namespace "a"', (s) => new PodApplication(s, 'x', { image, namespace: 'b', claims: [{ claim: theirs(s), mountPath: '/a' }] })],
+    ['claims[0].claim "data" is in the namespace "a", but Pod "x" is in "b"', (s) => new pods.PodApplication(s, 'x', { image, namespace: 'b', claims: [{ claim: inA(s), mountPath: '/a' }] })],
+    ['claims[0].claim "data" is in the namespace "a"', (s) => new pods.PodApplication(s, 'x', { image, namespace: 'b', claims: [{ claim: theirs(s), mountPath: '/a' }] })],
     ['sharedClaims[0].claim "data" is in the namespace "a", but StatefulSet "x" is in "b"', (s) => new StatefulApplication(s, 'x', {
       image, namespace: 'b', sharedClaims: [{ claim: inA(s), mountPath: '/a' }],
     })],
-    ['claim "data" is in the namespace "a", but VolumeSnapshot "x" is in "b"', (s) => new VolumeSnapshot(s, 'x', { namespace: 'b', claim: inA(s) })],
+    ['claim "data" is in the namespace "a", but VolumeSnapshot "x" is in "b"', (s) => new snapshots.VolumeSnapshot(s, 'x', { namespace: 'b', claim: inA(s) })],
     ['source "data" is in the namespace "a", but PersistentVolumeClaim "x" is in "b"', (s) => new PersistentVolumeClaim(s, 'x', {
       size, namespace: 'b', source: ClaimSource.claim(inA(s)),
     })],
     ['source "night" is in the namespace "a", but PersistentVolumeClaim "x" is in "b"', (s) => new PersistentVolumeClaim(s, 'x', {
-      size, namespace: 'b', source: ClaimSource.snapshot(new VolumeSnapshot(s, 'night', { claim: inA(s), namespace: 'a' })),
+      size, namespace: 'b', source: ClaimSource.snapshot(new snapshots.VolumeSnapshot(s, 'night', { claim: inA(s), namespace: 'a' })),
     })],
   ])('%s', (message, build) => expect(() => build(scope())).toThrow(`test/x: ${message}`));
 
   test('what is not known is not refused', () => {
     const chart = scope();
     const mount = { claim: inA(chart), mountPath: '/a' };
-    expect(() => new PodApplication(chart, 'x', { image, claims: [mount] })).not.toThrow();
+    expect(() => new pods.PodApplication(chart, 'x', { image, claims: [mount] })).not.toThrow();
     const byName = { claim: PersistentVolumeClaim.fromClaimName(scope('a'), 'c', 'c'), mountPath: '/a' };
-    expect(() => new PodApplication(scope('b'), 'x', { image, claims: [byName] })).not.toThrow();
+    expect(() => new pods.PodApplication(scope('b'), 'x', { image, claims: [byName] })).not.toThrow();
   });
 });
 
 describe('a copy', () => {
   const nfsClass = (chart: Construct) => new nfs.NfsStorageClass(chart, 'nfs', { server: 'a', share: '/' });
   const original = (chart: Construct, props = {}) => new PersistentVolumeClaim(chart, 'data', { size, ...props });
-  const night = (chart: Construct, props = {}) => new VolumeSnapshot(chart, 'night', { claim: original(chart, props) });
+  const night = (chart: Construct, props = {}) => new snapshots.VolumeSnapshot(chart, 'night', { claim: original(chart, props) });
   const copy = (chart: Construct, source: ClaimSource, props = {}) => new PersistentVolumeClaim(chart, 'x', { size, source, ...props });
   const block = { volumeMode: VolumeMode.BLOCK };
 
@@ -332,13 +332,13 @@ describe('a copy', () => {
       (s) => copy(s, ClaimSource.claim(original(s, { storageClass: nfsClass(s) })), { storageClass: new CinderStorageClass(s, 'ssd') })],
     ['source "data" is a volume of nfs.csi.k8s.io, which cinder.csi.openstack.org cannot clone',
       (s) => copy(s, ClaimSource.snapshot(night(s, { storageClass: nfsClass(s) })), { storageClass: new CinderStorageClass(s, 'ssd') })],
-    ['snapshotClass is a class of cinder.csi.openstack.org, which cannot snapshot volumes of nfs.csi.k8s.io, as that of "data"', (s) => new VolumeSnapshot(s, 'x', {
+    ['snapshotClass is a class of cinder.csi.openstack.org, which cannot snapshot volumes of nfs.csi.k8s.io, as that of "data"', (s) => new snapshots.VolumeSnapshot(s, 'x', {
       claim: original(s, { storageClass: nfsClass(s) }), snapshotClass: new VolumeSnapshotClass(s, 'c', { driver: 'cinder.csi.openstack.org' }),
     })],
     ['attributesClass is a class of ebs.csi.aws.com, which is not the provisioner of storage class "rbd" (rook-ceph.rbd.csi.ceph.com)', (s) => new PersistentVolumeClaim(s, 'x', {
       size,
       storageClass: new ceph.CephRbdStorageClass(s, 'rbd', { clusterId: 'a', pool: 'b' }),
-      attributesClass: new VolumeAttributesClass(s, 'gold', { driver: 'ebs.csi.aws.com', parameters: { iops: '1' } }),
+      attributesClass: new volumes.VolumeAttributesClass(s, 'gold', { driver: 'ebs.csi.aws.com', parameters: { iops: '1' } }),
     })],
   ])('is refused: %s', (message, build) => expect(() => build(scope())).toThrow(`test/x: ${message}`));
 
@@ -354,8 +354,8 @@ describe('a snapshot', () => {
   test.each([['1.16', 'v1alpha1'], ['1.17', 'v1beta1'], ['1.19', 'v1beta1'], ['1.20', 'v1']])('on Kubernetes %s is of snapshot.storage.k8s.io/%s', (kubernetesVersion, version) => {
     const cluster = new Cluster(scope(), 'c', { kubernetesVersion });
     const snapshotClass = new VolumeSnapshotClass(cluster, 'class', { driver: 'cinder.csi.openstack.org' });
-    const night = new VolumeSnapshot(cluster, 'night', { claim: new PersistentVolumeClaim(cluster, 'data', { size }), snapshotClass });
-    const old = new VolumeSnapshot(cluster, 'old', { contentName: 'content' });
+    const night = new snapshots.VolumeSnapshot(cluster, 'night', { claim: new PersistentVolumeClaim(cluster, 'data', { size }), snapshotClass });
+    const old = new snapshots.VolumeSnapshot(cluster, 'old', { contentName: 'content' });
     for (const { apiObject } of [snapshotClass, night, old]) expect(apiObject.apiVersion).toBe(`snapshot.storage.k8s.io/${version}`);
     const alpha = version === 'v1alpha1';
     expect(snapshotClass.apiObject.toJson()[alpha ? 'snapshotter' : 'driver']).toBe('cinder.csi.openstack.org');
@@ -367,8 +367,8 @@ describe('a snapshot', () => {
 
   test('of a claim, and of what the storage has already', () => {
     const output = Output.of((chart) => {
-      new VolumeSnapshot(chart, 'nightly', { claim: new PersistentVolumeClaim(chart, 'data', { size }), snapshotClass: VolumeSnapshotClass.fromSnapshotClassName('cinder'), namespace: 'apps' });
-      new VolumeSnapshot(chart, 'old', { contentName: 'snapcontent-1' });
+      new snapshots.VolumeSnapshot(chart, 'nightly', { claim: new PersistentVolumeClaim(chart, 'data', { size }), snapshotClass: VolumeSnapshotClass.fromSnapshotClassName('cinder'), namespace: 'apps' });
+      new snapshots.VolumeSnapshot(chart, 'old', { contentName: 'snapcontent-1' });
     });
     expect(output.get('VolumeSnapshot', 'nightly')).toMatchSnapshot();
     expect(output.get('VolumeSnapshot', 'old').spec).toEqual({ source: { volumeSnapshotContentName: 'snapcontent-1' } });
@@ -376,18 +376,18 @@ describe('a snapshot', () => {
 
   test('is refused where the class has none, or where it is not said of what', () => {
     const local = new PersistentVolumeClaim(scope(), 'data', { size, storageClass: new LocalStorageClass(scope(), 'l') });
-    expect(() => new VolumeSnapshot(scope(), 's', { claim: local })).toThrow('test/s: claim "data" has a storage class that does not support snapshots');
-    expect(() => new VolumeSnapshot(scope(), 's', {})).toThrow('test/s: claim or contentName is required');
+    expect(() => new snapshots.VolumeSnapshot(scope(), 's', { claim: local })).toThrow('test/s: claim "data" has a storage class that does not support snapshots');
+    expect(() => new snapshots.VolumeSnapshot(scope(), 's', {})).toThrow('test/s: claim or contentName is required');
   });
 });
 
 describe('a pod', () => {
   test('with a claim', () => {
-    expect(Output.of((chart) => new PodApplication(chart, 'mypod', {
+    expect(Output.of((chart) => new pods.PodApplication(chart, 'mypod', {
       image,
       containerName: 'myfrontend',
       port: 80,
-      restartPolicy: RestartPolicy.NEVER,
+      restartPolicy: pods.RestartPolicy.NEVER,
       labels: { app: 'web' },
       annotations: { 'example.com/a': 'b' },
       claims: [{ claim: PersistentVolumeClaim.fromClaimName(chart, 'c', 'myclaim'), name: 'mypd', mountPath: '/var/www/html' }],
@@ -411,7 +411,7 @@ describe('the recycler\'s pod template', () => {
   });
 
   test('for hostPath volumes', () => {
-    const { text } = new kubeadm.RecyclerPodTemplate(scope(), 'r', { image: 'a', source: VolumeSource.hostPath({ path: '/any' }), command: ['true'] });
+    const { text } = new kubeadm.RecyclerPodTemplate(scope(), 'r', { image: 'a', source: VolumeSource.hostPath('/any'), command: ['true'] });
     expect(text).toContain('hostPath:\n        path: /any');
     expect(text).toContain('name: pv-recycler-\n');
   });
@@ -425,5 +425,5 @@ describe('the recycler\'s pod template', () => {
 });
 
 test('a pod is refused a restart policy that Kubernetes does not know', () => {
-  expect(() => new PodApplication(scope(), 'p', { image, restartPolicy: 'Sometimes' as any })).toThrow('restartPolicy must be one of Always, OnFailure, Never');
+  expect(() => new pods.PodApplication(scope(), 'p', { image, restartPolicy: 'Sometimes' as any })).toThrow('restartPolicy must be one of Always, OnFailure, Never');
 });

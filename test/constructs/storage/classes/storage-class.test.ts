@@ -23,7 +23,7 @@ describe('a class of any driver', () => {
       volumeBindingMode: VolumeBindingMode.IMMEDIATE,
       allowVolumeExpansion: true,
       mountOptions: ['noatime'],
-      allowedTopologies: [{ key: 'topology.kubernetes.io/zone', values: ['a', 'b'] }],
+      allowedTopologies: { 'topology.kubernetes.io/zone': ['a', 'b'] },
       labels: { tier: 'gold' },
       annotations: { 'example.com/owner': 'storage' },
     }))).toMatchSnapshot();
@@ -42,24 +42,25 @@ describe('a class of any driver', () => {
     ['parameters has 262145 bytes, but the API server rejects more than 262144', { parameters: { a: 'x'.repeat(262144) } }],
     ['reclaimPolicy is rejected by the API server: Unsupported value: "keep"', { reclaimPolicy: 'keep' }],
     ['volumeBindingMode is rejected by the API server: Unsupported value: "Later": supported values: "Immediate", "WaitForFirstConsumer"', { volumeBindingMode: 'Later' }],
-    ['allowedTopologies is rejected by the API server: Duplicate value: "zone" (allowedTopologies[0].matchLabelExpressions[1].key)', { allowedTopologies: [{ key: 'zone', values: ['x'] }, { key: 'zone', values: ['y'] }] }],
-    ['allowedTopologies is rejected by the API server: Invalid value: "a b": must be a qualified name', { allowedTopologies: [{ key: 'a b', values: ['x'] }] }],
-    ['allowedTopologies is rejected by the API server: Required value (allowedTopologies[0].matchLabelExpressions[0].values)', { allowedTopologies: [{ key: 'zone', values: [] }] }],
-    ['allowedTopologies is rejected by the API server: Duplicate value: "x" (allowedTopologies[0].matchLabelExpressions[0].values[1])', { allowedTopologies: [{ key: 'zone', values: ['x', 'x'] }] }],
-    ['otherTopologies must stand beside allowedTopologies', { otherTopologies: [[{ key: 'zone', values: ['x'] }]] }],
-    ['otherTopologies contains a term without labels. Remove it', { allowedTopologies: [{ key: 'zone', values: ['x'] }], otherTopologies: [[]] }],
-    ['allowedTopologies["zone"] must be a label value', { allowedTopologies: [{ key: 'zone', values: ['x y'] }] }],
+    ['allowedTopologies is rejected by the API server: Invalid value: "a b": must be a qualified name', { allowedTopologies: { 'a b': ['x'] } }],
+    ['allowedTopologies is rejected by the API server: Required value (allowedTopologies[0].matchLabelExpressions[0].values)', { allowedTopologies: { zone: [] } }],
+    ['allowedTopologies is rejected by the API server: Duplicate value: "x" (allowedTopologies[0].matchLabelExpressions[0].values[1])', { allowedTopologies: { zone: ['x', 'x'] } }],
+    ['otherTopologies must stand beside allowedTopologies', { otherTopologies: [{ zone: ['x'] }] }],
+    ['otherTopologies contains a term without labels. Remove it', { allowedTopologies: { zone: ['x'] }, otherTopologies: [{}] }],
+    ['allowedTopologies["zone"] must be a label value', { allowedTopologies: { zone: ['x y'] } }],
   ])('refuses: %s', (message, props) => {
     expect(() => new StorageClass(scope(), 'x', { provisioner: 'a.example.com', ...props })).toThrow(`test/x: ${message}`);
   });
 
   test('places are alternatives, and the labels of each go together', () => {
     const topologies = (props: object) => classOf((chart) => new StorageClass(chart, 'x', { provisioner: 'a', ...props })).allowedTopologies;
-    const [zone, rack] = [{ key: 'zone', values: ['a'] }, { key: 'rack', values: ['1', '2'] }];
-    expect(topologies({ allowedTopologies: [zone, rack], otherTopologies: [[rack]] })).toEqual(
-      [{ matchLabelExpressions: [zone, rack] }, { matchLabelExpressions: [rack] }]);
-    expect(topologies({ allowedTopologies: [] })).toBeUndefined();
-    const cinder = classOf((chart) => new CinderStorageClass(chart, 'x', { allowedTopologies: [zone], otherTopologies: [[rack]] }));
+    const [zone, rack] = [{ zone: ['a'] }, { rack: ['1', '2'] }];
+    expect(topologies({ allowedTopologies: { ...zone, ...rack }, otherTopologies: [rack] })).toEqual([
+      { matchLabelExpressions: [{ key: 'zone', values: ['a'] }, { key: 'rack', values: ['1', '2'] }] },
+      { matchLabelExpressions: [{ key: 'rack', values: ['1', '2'] }] },
+    ]);
+    expect(topologies({ allowedTopologies: {} })).toBeUndefined();
+    const cinder = classOf((chart) => new CinderStorageClass(chart, 'x', { allowedTopologies: zone, otherTopologies: [rack] }));
     expect(cinder.allowedTopologies).toHaveLength(2);
   });
 
@@ -136,16 +137,16 @@ describe('advice', () => {
   test.each<[string, (chart: Chart) => void]>([
     ['CLS005', (chart) => new CinderStorageClass(chart, 'x', { volumeBindingMode: VolumeBindingMode.IMMEDIATE })],
     ['LOC015', (chart) => new LocalStorageClass(chart, 'x', { allowVolumeExpansion: true })],
-    ['CLS014', (chart) => new CinderStorageClass(chart, 'x', { allowedTopologies: [{ key: 'topology.kubernetes.io/zone', values: ['a'] }] })],
+    ['CLS014', (chart) => new CinderStorageClass(chart, 'x', { allowedTopologies: { 'topology.kubernetes.io/zone': ['a'] } })],
     ['CLS014', (chart) => new StorageClass(chart, 'x', {
-      provisioner: 'a', capabilities: { topologyKeys: [] }, allowedTopologies: [{ key: 'zone', values: ['a'] }],
+      provisioner: 'a', capabilities: { topologyKeys: [] }, allowedTopologies: { zone: ['a'] },
     })],
   ])('%s', (id, build) => expect(ids(build)).toEqual([id]));
 
   test('none for what is right', () => {
     expect(ids((chart) => {
-      new CinderStorageClass(chart, 'x', { allowVolumeExpansion: true, allowedTopologies: [{ key: 'topology.cinder.csi.openstack.org/zone', values: ['a'] }] });
-      new StorageClass(chart, 'y', { provisioner: 'a', allowVolumeExpansion: true, allowedTopologies: [{ key: 'zone', values: ['a'] }] });
+      new CinderStorageClass(chart, 'x', { allowVolumeExpansion: true, allowedTopologies: { 'topology.cinder.csi.openstack.org/zone': ['a'] } });
+      new StorageClass(chart, 'y', { provisioner: 'a', allowVolumeExpansion: true, allowedTopologies: { zone: ['a'] } });
     })).toEqual([]);
   });
 

@@ -1,7 +1,7 @@
-import { Advice, Cluster, SnapshotController } from '../../../../src';
+import { Advice, Cluster, snapshots } from '../../../../src';
 import { Output, scope } from '../../../support/synth';
 
-const controller = (props: object = {}) => Output.of((chart) => new SnapshotController(chart, 'Snapshots', props));
+const controller = (props: object = {}) => Output.of((chart) => new snapshots.SnapshotController(chart, 'Snapshots', props));
 
 test('every object of upstream, with its names and selectors', () => {
   const output = controller();
@@ -17,7 +17,7 @@ test('every object of upstream, with its names and selectors', () => {
 });
 
 test('the command for the CRDs is of the version of the image', () => {
-  const { version, prerequisite, deployment } = new SnapshotController(scope(), 's');
+  const { version, prerequisite, deployment } = new snapshots.SnapshotController(scope(), 's');
   expect(deployment.toJson().spec.template.spec.containers[0].image).toBe(`registry.k8s.io/sig-storage/snapshot-controller:v${version}`);
   expect(prerequisite).toBe(
     `kubectl kustomize 'https://github.com/kubernetes-csi/external-snapshotter/client/config/crd?ref=v${version}' | kubectl create -f -`);
@@ -53,16 +53,16 @@ test('pod options reach the pod', () => {
 test.each<[string, object]>([
   ['namespace must be a DNS label', { namespace: 'A' }],
   ['replicas must be a whole number of at least 0', { replicas: -1 }],
-])('refuses: %s', (message, props) => expect(() => new SnapshotController(scope(), 's', props)).toThrow(`test/s: ${message}`));
+])('refuses: %s', (message, props) => expect(() => new snapshots.SnapshotController(scope(), 's', props)).toThrow(`test/s: ${message}`));
 
 test.each([['1.24', ['SNAPSHOT_CONTROLLER_TOO_NEW']], ['1.25', []]])('on Kubernetes %s synth says %j', (kubernetesVersion, expected) => {
   const cluster = new Cluster(scope(), 'c', { kubernetesVersion });
-  new SnapshotController(cluster, 'x');
+  new snapshots.SnapshotController(cluster, 'x');
   expect(Advice.of(cluster).open.map(({ id }) => id)).toEqual(expected);
 });
 
 test('every object is in reach for patches', () => {
-  const it = new SnapshotController(scope(), 'x');
+  const it = new snapshots.SnapshotController(scope(), 'x');
   const rights = [it.clusterRole, it.clusterRoleBinding, it.leaderElectionRole, it.leaderElectionRoleBinding];
   expect([it.serviceAccount, ...rights, it.deployment].map(({ node }) => node.path)).toEqual(it.node.children.map(({ node }) => node.path));
 });

@@ -1,12 +1,12 @@
 import { Chart, Size } from 'cdk8s';
 import {
   AccessMode, Advice, Cluster, Filesystem, HostPathType, inTree, LocalStorageClass, ManilaProtocol, MatchOperator, PersistentVolume,
-  PersistentVolumeProps, ReclaimPolicy, StorageClass, VolumeAttributesClass, VolumeMode, VolumeSource,
+  PersistentVolumeProps, ReclaimPolicy, StorageClass, VolumeMode, volumes, VolumeSource,
 } from '../../../../src';
 import { Output, scope } from '../../../support/synth';
 
 const capacity = Size.gibibytes(5);
-const nfs = VolumeSource.nfs({ server: '172.17.0.2', path: '/tmp' });
+const nfs = VolumeSource.nfs('172.17.0.2', '/tmp');
 const secret = { name: 'creds', namespace: 'kube-system' };
 const iqn = 'iqn.2001-04.com.example:storage';
 const id = '1f0c5a7e-6f5c-4f9b-9a53-0b6c3b1f7a10';
@@ -35,8 +35,8 @@ describe('sources', () => {
     })],
     ['a Cinder volume', VolumeSource.cinderVolume({ volumeId: id, fsType: Filesystem.XFS, zone: 'nova' })],
     ['a Cinder volume anywhere', VolumeSource.cinderVolume({ volumeId: id })],
-    ['nfs through csi', VolumeSource.nfsCsi({ server: 'nfs.example.com', share: '/export', subDir: 'a' })],
-    ['nfs through csi, the whole export', VolumeSource.nfsCsi({ server: 'nfs.example.com', share: '/export' })],
+    ['nfs through csi', VolumeSource.nfsCsi('nfs.example.com', '/export', 'a')],
+    ['nfs through csi, the whole export', VolumeSource.nfsCsi('nfs.example.com', '/export')],
     ['a Manila share', VolumeSource.manilaShare({ protocol: ManilaProtocol.NFS, shareId: id, shareAccessIds: ['a', 'b'], secret, zone: 'nova' })],
     ['nfs', nfs],
     ['iscsi', inTree.InTreeVolumeSource.iscsi({
@@ -44,8 +44,8 @@ describe('sources', () => {
     })],
     ['fc by target', inTree.InTreeVolumeSource.fc({ targetWwns: ['50060e801049cfd1'], lun: 0 })],
     ['fc by id', inTree.InTreeVolumeSource.fc({ wwids: ['3600508b400105e210000900000490000'] })],
-    ['hostPath', VolumeSource.hostPath({ path: '/data/pv0001/', type: HostPathType.DIRECTORY_OR_CREATE }), { nodes: ['minikube'] }],
-    ['local', VolumeSource.local({ path: '/mnt/disks/ssd1' }), { nodes: ['worker-1', 'worker-2'] }],
+    ['hostPath', VolumeSource.hostPath('/data/pv0001/', HostPathType.DIRECTORY_OR_CREATE), { nodes: ['minikube'] }],
+    ['local', VolumeSource.local('/mnt/disks/ssd1'), { nodes: ['worker-1', 'worker-2'] }],
     ['another one', VolumeSource.of('flexVolume', { driver: 'example.com/lvm' })],
   ])('%s', (_, source, props = {}) => expect(volume({ source, ...props })).toMatchSnapshot());
 
@@ -88,9 +88,9 @@ describe('sources', () => {
     ['driver must be the name of a CSI driver', () => VolumeSource.csi({ driver: 'a b', volumeHandle: 'x' })],
     ['volumeHandle must be a non-empty string', () => VolumeSource.csi({ driver: 'a', volumeHandle: '' })],
     ['volumeId must be the id of a Cinder volume, a UUID, got "data". Look it up with', () => VolumeSource.cinderVolume({ volumeId: 'data' })],
-    ['share must be the absolute path of an export', () => VolumeSource.nfsCsi({ server: 'a', share: 'b' })],
+    ['share must be the absolute path of an export', () => VolumeSource.nfsCsi('a', 'b')],
     ['shareAccessIds needs at least one access rule of the share', () => VolumeSource.manilaShare({ protocol: ManilaProtocol.NFS, shareId: id, shareAccessIds: [], secret })],
-    ['path must be the absolute path of an export such as "/export", got "export"', () => VolumeSource.nfs({ server: 'a', path: 'export' })],
+    ['path must be the absolute path of an export such as "/export", got "export"', () => VolumeSource.nfs('a', 'export')],
     ['iqn must be an iSCSI name such as', () => inTree.InTreeVolumeSource.iscsi({ targetPortal: 'a', iqn: 'iqn.2001-04.com.example', lun: 0 })],
     ['initiatorName must be an iSCSI name', () => inTree.InTreeVolumeSource.iscsi({ targetPortal: 'a', iqn, lun: 0, initiatorName: 'naa.1' })],
     ['secret.name must be a DNS subdomain', () => inTree.InTreeVolumeSource.iscsi({ targetPortal: 'a', iqn, lun: 0, secret: { name: 'A', namespace: 'b' } })],
@@ -115,8 +115,8 @@ describe('sources', () => {
     ['targetWwns and lun, or wwids, are required', () => inTree.InTreeVolumeSource.fc({ lun: 1 })],
     ['wwids must be a non-empty string', () => inTree.InTreeVolumeSource.fc({ wwids: [''] })],
     ['lun must be a whole number', () => inTree.InTreeVolumeSource.fc({ targetWwns: ['a'], lun: -1 })],
-    ['type must be one of DirectoryOrCreate', () => VolumeSource.hostPath({ path: '/a', type: 'Dir' as any })],
-    ['path must be an absolute path', () => VolumeSource.local({ path: 'a' })],
+    ['type must be one of DirectoryOrCreate', () => VolumeSource.hostPath('/a', 'Dir' as any)],
+    ['path must be an absolute path', () => VolumeSource.local('a')],
     ['volumePath must be a path such as "[datastore] folder/disk.vmdk"', () => inTree.InTreeVolumeSource.vsphere({ volumePath: 'a' })],
     ['monitors needs at least one Ceph monitor', () => inTree.InTreeVolumeSource.rbd({ monitors: [], image: 'a' })],
     ['monitors needs at least one Ceph monitor', () => inTree.InTreeVolumeSource.cephFs({ monitors: [] })],
@@ -135,7 +135,7 @@ test('every option', () => {
     storageClass: StorageClass.fromStorageClassName('fast'),
     nodeAffinity: [{ matchExpressions: [{ key: 'zone', operator: MatchOperator.EXISTS }] }],
     claimRef: { name: 'data', namespace: 'apps' },
-    attributesClass: VolumeAttributesClass.fromAttributesClassName('gold'),
+    attributesClass: volumes.VolumeAttributesClass.fromAttributesClassName('gold'),
     labels: { tier: 'fast' },
     annotations: { 'example.com/owner': 'me' },
   })).toMatchSnapshot();
@@ -147,7 +147,7 @@ test.each<[string, Partial<PersistentVolumeProps>]>([
   ['accessModes is rejected by the API server: Required value (spec.accessModes)', { accessModes: [] }],
   ['volumeMode is rejected by the API server: Unsupported value: "Raw": supported values: "Block", "Filesystem"', { volumeMode: 'Raw' as any }],
   ['volumeMode cannot be used: NFS volumes cannot be raw block devices: no pod can use the volume. Remove volumeMode: Block', { volumeMode: VolumeMode.BLOCK }],
-  ['mountOptions cannot be used: the kubelet cannot mount hostPath volumes with mount options. Remove mountOptions. (MNT009)', { source: VolumeSource.hostPath({ path: '/a' }), mountOptions: ['ro'] }],
+  ['mountOptions cannot be used: the kubelet cannot mount hostPath volumes with mount options. Remove mountOptions. (MNT009)', { source: VolumeSource.hostPath('/a'), mountOptions: ['ro'] }],
   ['annotations cannot be used: the API server rejects the annotation volume.beta.kubernetes.io/mount-options on Fibre Channel volumes. Use spec.mountOptions.', {
     source: inTree.InTreeVolumeSource.fc({ wwids: ['a'] }), annotations: { 'volume.beta.kubernetes.io/mount-options': 'ro' },
   }],
@@ -155,13 +155,13 @@ test.each<[string, Partial<PersistentVolumeProps>]>([
     source: inTree.InTreeVolumeSource.iscsi({ targetPortal: 'a', iqn, lun: 0 }), reclaimPolicy: ReclaimPolicy.RECYCLE,
   }],
   ['source is rejected by the API server: unknown field (spec.myPlugin)', { source: VolumeSource.of('myPlugin', {}) }],
-  ['reclaimPolicy is rejected by the API server: Forbidden: may not be \'recycle\' for a hostPath mount of', { source: VolumeSource.hostPath({ path: '/' }), reclaimPolicy: ReclaimPolicy.RECYCLE }],
-  ['reclaimPolicy is rejected by the API server: Forbidden: may not be \'recycle\' for a hostPath mount of', { source: VolumeSource.hostPath({ path: '//./' }), reclaimPolicy: ReclaimPolicy.RECYCLE }],
-  ['nodes is rejected by the API server: Required value: Local volume requires node affinity. Set the nodes that can access the volume (spec.nodeAffinity)', { source: VolumeSource.local({ path: '/a' }) }],
+  ['reclaimPolicy is rejected by the API server: Forbidden: may not be \'recycle\' for a hostPath mount of', { source: VolumeSource.hostPath('/'), reclaimPolicy: ReclaimPolicy.RECYCLE }],
+  ['reclaimPolicy is rejected by the API server: Forbidden: may not be \'recycle\' for a hostPath mount of', { source: VolumeSource.hostPath('//./'), reclaimPolicy: ReclaimPolicy.RECYCLE }],
+  ['nodes is rejected by the API server: Required value: Local volume requires node affinity. Set the nodes that can access the volume (spec.nodeAffinity)', { source: VolumeSource.local('/a') }],
   ['nodes and nodeAffinity are mutually exclusive', { nodes: ['a'], nodeAffinity: [{}] }],
   ['nodeAffinity[0] has no requirement', { nodeAffinity: [{}] }],
   ['nodeAffinity[0].matchExpressions[0].values needs at least one value with the operator In', { nodeAffinity: [{ matchExpressions: [{ key: 'zone', operator: MatchOperator.IN }] }] }],
-  ['source is rejected by the API server: Required value: has to be specified when using volumeAttributesClassName (spec.csi)', { attributesClass: VolumeAttributesClass.fromAttributesClassName('gold') }],
+  ['source is rejected by the API server: Required value: has to be specified when using volumeAttributesClassName (spec.csi)', { attributesClass: volumes.VolumeAttributesClass.fromAttributesClassName('gold') }],
   ['reclaimPolicy is rejected by the API server: Unsupported value: "Keep": supported values: "Delete", "Recycle", "Retain" (spec.persistentVolumeReclaimPolicy)', { reclaimPolicy: 'Keep' as any }],
   ['volumeMode is rejected by the API server: Unsupported value: "block": supported values: "Block", "Filesystem" (spec.volumeMode)', { volumeMode: 'block' as any }],
   ['source is rejected by the API server: Invalid value: "10.0": Total length of <volume name>:<iscsi.targetPortal> must be under 64 characters if iscsi.initiatorName is specified. (spec.iscsi.targetportal)', {
@@ -177,11 +177,11 @@ test.each<[string[], Partial<PersistentVolumeProps>]>([
   [[], {}],
   [['API006'], { reclaimPolicy: ReclaimPolicy.RECYCLE }],
   [['CLS012'], { reclaimPolicy: ReclaimPolicy.DELETE }],
-  [['CLS012'], { source: VolumeSource.hostPath({ path: '/data' }), nodes: ['a'], reclaimPolicy: ReclaimPolicy.DELETE }],
-  [[], { source: VolumeSource.hostPath({ path: '/tmp/a' }), nodes: ['a'], reclaimPolicy: ReclaimPolicy.DELETE }],
+  [['CLS012'], { source: VolumeSource.hostPath('/data'), nodes: ['a'], reclaimPolicy: ReclaimPolicy.DELETE }],
+  [[], { source: VolumeSource.hostPath('/tmp/a'), nodes: ['a'], reclaimPolicy: ReclaimPolicy.DELETE }],
   [[], { source: VolumeSource.csi({ driver: 'a', volumeHandle: 'b' }), reclaimPolicy: ReclaimPolicy.DELETE, accessModes: [AccessMode.READ_WRITE_MANY] }],
   [['ACM008'], { source: inTree.InTreeVolumeSource.fc({ wwids: ['a'] }), accessModes: [AccessMode.READ_WRITE_MANY] }],
-  [['LOC003'], { source: VolumeSource.hostPath({ path: '/data' }) }],
+  [['LOC003'], { source: VolumeSource.hostPath('/data') }],
   [['MNT010'], { source: inTree.InTreeVolumeSource.fc({ wwids: ['a'] }), volumeMode: VolumeMode.BLOCK, mountOptions: ['ro'] }],
   [['API011'], { annotations: { 'volume.beta.kubernetes.io/mount-options': 'ro' } }],
   [['API003'], { source: VolumeSource.of('flexVolume', { driver: 'example.com/lvm' }) }],
@@ -203,7 +203,7 @@ describe('what not every Kubernetes has', () => {
   const csi = (secrets = {}) => VolumeSource.csi({ driver: 'csi.example.com', volumeHandle: 'a', secrets });
   const onePod: Partial<PersistentVolumeProps> = { source: csi(), accessModes: [AccessMode.READ_WRITE_ONCE_POD] };
   const growing: Partial<PersistentVolumeProps> = { source: csi({ nodeExpand: secret }) };
-  const gold: Partial<PersistentVolumeProps> = { source: csi(), attributesClass: VolumeAttributesClass.fromAttributesClassName('gold') };
+  const gold: Partial<PersistentVolumeProps> = { source: csi(), attributesClass: volumes.VolumeAttributesClass.fromAttributesClassName('gold') };
 
   test.each<[string, Partial<PersistentVolumeProps>, string]>([
     ['accessModes cannot be used: Kubernetes 1.21 does not support the access mode ReadWriteOncePod, which was added in 1.22', onePod, '1.21'],

@@ -52,22 +52,14 @@ export enum CephLogStrategy {
   PRESERVE = 'preserve',
 }
 
-/** A value of a topology domain. */
-export interface TopologyDomain {
-  /** Label of the domain without its prefix, such as "zone". */
-  readonly domainLabel: string;
-  /** Value of the label. */
-  readonly value: string;
-}
-
 /** A pool and its topology domain. */
 export interface TopologyConstrainedPool {
   /** Name of the pool. */
   readonly poolName: string;
   /** Erasure-coded pool for the data. @default - none */
   readonly dataPool?: string;
-  /** Topology domain of the pool. */
-  readonly domainSegments: TopologyDomain[];
+  /** Topology domain of the pool: values by label without its prefix, such as `{ zone: 'a' }`. */
+  readonly domainSegments: { [domainLabel: string]: string };
 }
 
 /** Properties for `CephRbdStorageClass`. */
@@ -166,7 +158,7 @@ export interface CephRbdStorageClassProps extends StorageClassOptions {
  */
 export class CephRbdStorageClass extends StorageClass {
   constructor(scope: Construct, id: string, props: CephRbdStorageClassProps) {
-    super(scope, id, typedClass(scope, id, props, resolve));
+    super(scope, id, typedClass(scope, id, { ...props, topologyConstrainedPools: props.topologyConstrainedPools?.map(poolParameter) }, resolve));
     adviseOnEncryption(this, props);
   }
 }
@@ -198,6 +190,11 @@ const PARAMETERS: ParameterNames<CephRbdStorageClassProps, typeof CEPH_RBD> = {
   cephLogStrategy: 'cephLogStrategy',
   fsType: FSTYPE,
 };
+
+/** The driver reads the segments as a list. */
+function poolParameter({ domainSegments = {}, ...pool }: TopologyConstrainedPool): any {
+  return { ...pool, domainSegments: Object.entries(domainSegments).map(([domainLabel, value]) => ({ domainLabel, value })) };
+}
 
 function resolve(props: CephRbdStorageClassProps): TypedClass<CephRbdStorageClassProps> {
   return {

@@ -1,2 +1,0 @@
-export * from './component-charts';
-export * from './open-stack-cluster-chart';

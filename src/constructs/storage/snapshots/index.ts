@@ -1,0 +1,2 @@
+export * from './snapshot-controller';
+export * from './volume-snapshot';
