@@ -13,37 +13,26 @@ import { requireLabels } from '../kubernetes/names';
 export interface OpenStackClusterChartProps extends ClusterOptions {
   /** Name of the cluster, unique in its OpenStack project: it is part of the names of load balancers and of volume metadata. */
   readonly clusterName: string;
-
   /** The cloud config: how to reach OpenStack, and what its components shall do. @default - the one that `cloudConfig` refers to */
   readonly cloudConfigProps?: CloudConfigProps;
-
   /** A cloud config that exists in the cluster: `CloudConfig.fromSecretName('cloud-config')`. @default - the one that `cloudConfigProps` describes */
   readonly cloudConfig?: ICloudConfig;
-
   /** Namespace of the OpenStack components and of their Secret. @default "kube-system" */
   readonly namespace?: string;
-
   /** Names, labels and selectors of the OpenStack components. @default Naming.manifests() */
   readonly naming?: Naming;
-
   /** Registries, tags and digests of images. @default - the upstream registries */
   readonly images?: ImageOptions;
-
   /** Options of the cloud-controller-manager. @default - as the release ships it */
   readonly cloudControllerManager?: CloudControllerManagerOptions;
-
   /** Installs the cloud-controller-manager; set to false where something else does. @default true */
   readonly createCloudControllerManager?: boolean;
-
   /** Options of the Cinder CSI driver. @default - as the release ships it */
   readonly cinder?: CinderCsiOptions;
-
   /** Installs the Cinder CSI driver; set to false where something else does. @default true */
   readonly createCinder?: boolean;
-
   /** Local volumes on node disks: StorageClasses and options of their provisioner. @default - none */
   readonly localVolumes?: LocalVolumeProvisionerProps;
-
   /** Labels of every object. @default - none */
   readonly labels?: { [key: string]: string };
 }
@@ -60,7 +49,6 @@ export interface OpenStackClusterChartProps extends ClusterOptions {
 export class OpenStackClusterChart extends Chart {
   /** The cloud config that the components read. */
   public readonly cloudConfig: ICloudConfig;
-
   /** The provisioner of local volumes. Undefined unless the chart was given `localVolumes`. */
   public readonly localVolumes?: LocalVolumeProvisioner;
 

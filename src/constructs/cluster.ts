@@ -89,10 +89,8 @@ export class ClusterBoundary {
 
   /** Release of cloud-provider-openstack that components default to. */
   public readonly release: Release;
-
   /** Version of Kubernetes that the manifests are for, such as "1.36". */
   public readonly kubernetesVersion: string;
-
   /** Whether objects are annotated with Argo CD sync waves. */
   public readonly syncWaves: boolean;
 

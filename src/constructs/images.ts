@@ -27,7 +27,6 @@ export interface ImageOptions {
 
   /** When the images of all containers are pulled. @default - as the release ships it */
   readonly imagePullPolicy?: ImagePullPolicy;
-
   /** Names of the Secrets with registry credentials, in the namespace of the pods. @default - none */
   readonly imagePullSecrets?: string[];
 }

@@ -4,10 +4,8 @@
 export interface INamedObject {
   /** Name of the object. */
   readonly name: string;
-
   /** Kind of the object, such as "PersistentVolumeClaim". */
   readonly kind: string;
-
   /** Namespace of the object. Undefined if it is that of the chart, or the kind is cluster-scoped. */
   readonly namespace?: string;
 }

@@ -13,7 +13,6 @@ export interface ContainerOptions {
 
   /** When the image is pulled. @default - as the release ships it */
   readonly imagePullPolicy?: ImagePullPolicy;
-
   /** CPU and memory. @default - as the release ships it */
   readonly resources?: ResourceRequirements;
 
@@ -26,19 +25,14 @@ export interface ContainerOptions {
 
   /** Environment variables after those of the release; one of the same name is replaced. @default - none */
   readonly extraEnv?: EnvVariable[];
-
   /** Mounts after those of the release; one at the same path is replaced. @default - none */
   readonly extraVolumeMounts?: VolumeMount[];
-
   /** Security context of the container, as in YAML. @default - as the release ships it */
   readonly securityContext?: { [key: string]: any };
-
   /** Liveness probe. @default - as the release ships it */
   readonly livenessProbe?: Probe;
-
   /** Readiness probe. @default - none */
   readonly readinessProbe?: Probe;
-
   /** Startup probe. @default - none */
   readonly startupProbe?: Probe;
 
@@ -54,58 +48,40 @@ export interface ContainerOptions {
 export interface PodOptions extends ContainerOptions {
   /** Labels of the workload object and of its pods, in addition to those that its selector needs. @default - none */
   readonly labels?: { [key: string]: string };
-
   /** Annotations of the workload object. @default - none */
   readonly annotations?: { [key: string]: string };
-
   /** Labels of the pods alone. @default - none */
   readonly podLabels?: { [key: string]: string };
-
   /** Annotations of the pods alone. @default - none */
   readonly podAnnotations?: { [key: string]: string };
-
   /** Labels that a node must have; replaces the selector of the release. @default - as the release ships it */
   readonly nodeSelector?: { [key: string]: string };
-
   /** Tolerations; replaces those of the release. @default - as the release ships it */
   readonly tolerations?: Toleration[];
-
   /** Tolerations after those of the release. @default - none */
   readonly extraTolerations?: Toleration[];
-
   /** Affinity; replaces that of the release. @default - as the release ships it */
   readonly affinity?: Affinity;
-
   /** Topology spread constraints, as in YAML. @default - none */
   readonly topologySpreadConstraints?: { [key: string]: any }[];
-
   /** Priority class, such as "system-cluster-critical"; empty for none. @default - as the release ships it */
   readonly priorityClassName?: string;
-
   /** Names of the Secrets with registry credentials. @default - none */
   readonly imagePullSecrets?: string[];
-
   /** Security context of the pod, as in YAML. @default - as the release ships it */
   readonly podSecurityContext?: { [key: string]: any };
-
   /** Where the pod resolves names. @default - as the release ships it */
   readonly dnsPolicy?: DnsPolicy;
-
   /** Entries of /etc/hosts: host names by their IP address. @default - none */
   readonly hostAliases?: { [ip: string]: string[] };
-
   /** Seconds between the stop signal and the kill. @default 30 */
   readonly terminationGracePeriodSeconds?: number;
-
   /** Volumes after those of the release; one of the same name is replaced. @default - none */
   readonly extraVolumes?: Volume[];
-
   /** Containers that run before the others, as in YAML. @default - none */
   readonly extraInitContainers?: { [key: string]: any }[];
-
   /** Containers beside those of the release, as in YAML. @default - none */
   readonly extraContainers?: { [key: string]: any }[];
-
   /** Update strategy of the workload, as in YAML: `updateStrategy`, or `strategy` of a Deployment. @default - as the release ships it */
   readonly updateStrategy?: { [key: string]: any };
 

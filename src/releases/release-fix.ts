@@ -209,10 +209,8 @@ export class ReleaseFix {
 
   /** Name of the fix, such as "CONTROL_PLANE_AFFINITY". */
   public readonly id: string;
-
   /** Address of the upstream issue or pull request. */
   public readonly thread: string;
-
   /** First minor that has the fix, such as "1.35". */
   public readonly fixedIn: string;
 

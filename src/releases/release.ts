@@ -161,10 +161,8 @@ export class Release {
 
   /** Its minor version, such as "1.36". */
   public readonly minor: string;
-
   /** Oldest Kubernetes minor that all its containers support, such as "1.20". */
   public readonly minimumKubernetes: string;
-
   /** Later upstream fixes that are on. */
   public readonly fixes: ReleaseFix[];
 

@@ -66,7 +66,6 @@ export class StoragePlan {
   public readonly pods: PodPlan[];
   /** What the API server rejects, a line for each field. */
   public readonly rejected: RejectedObject[];
-
   /** @internal */
   public readonly _inventory: Inventory;
 

@@ -8,7 +8,6 @@ import { at } from '../private/at';
 export interface OutputFileProps {
   /** Path below the folder of files, with "/" between its parts, such as "kubeadm/init.yaml". */
   readonly path: string;
-
   /** The whole text of the file. */
   readonly content: string;
 
@@ -28,10 +27,8 @@ export interface OutputFileProps {
 export class OutputFile extends Construct {
   /** Path below the folder of files. */
   public readonly path: string;
-
   /** The whole text of the file. */
   public readonly content: string;
-
   /** Whether only its owner may read the file. */
   public readonly confidential: boolean;
 

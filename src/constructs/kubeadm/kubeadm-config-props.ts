@@ -42,7 +42,6 @@ export interface KubeadmConfigProps {
 
   /** Lets kube-controller-manager attach in-tree Cinder volumes; Kubernetes 1.25 and older. @default - none: the Cinder CSI driver does it */
   readonly inTreeVolumePlugin?: InTreeVolumePlugin;
-
   /** Name of the cluster in kubeconfig files. @default - kubeadm's own, "kubernetes" */
   readonly clusterName?: string;
 
@@ -55,25 +54,18 @@ export interface KubeadmConfigProps {
 
   /** Address ranges and DNS domain. @default - kubeadm's own */
   readonly networking?: KubeadmNetworking;
-
   /** Settings of kube-apiserver. @default - kubeadm's own */
   readonly apiServer?: KubeadmApiServer;
-
   /** Settings of kube-controller-manager. @default - kubeadm's own */
   readonly controllerManager?: KubeadmComponent;
-
   /** Settings of kube-scheduler. @default - kubeadm's own */
   readonly scheduler?: KubeadmComponent;
-
   /** etcd as a static pod; excludes `externalEtcd`. @default - kubeadm's own */
   readonly localEtcd?: KubeadmLocalEtcd;
-
   /** etcd servers elsewhere; excludes `localEtcd`. @default - etcd as a static pod */
   readonly externalEtcd?: KubeadmExternalEtcd;
-
   /** How the first control-plane node registers. @default - kubeadm's own */
   readonly node?: KubeadmNode;
-
   /** Address of the first API server. @default - that of the node's default interface, port 6443 */
   readonly localApiEndpoint?: KubeadmApiEndpoint;
 
@@ -86,31 +78,22 @@ export interface KubeadmConfigProps {
 
   /** Lifetime of that token. @default - kubeadm's own, 24 hours */
   readonly bootstrapTokenTtl?: Duration;
-
   /** How long to wait for the control plane to come up. @default - kubeadm's own, 4 minutes */
   readonly controlPlaneTimeout?: Duration;
-
   /** Phases of `kubeadm init` to omit, such as "addon/kube-proxy"; v1beta3 (Kubernetes 1.22) and later. @default - none */
   readonly skipPhases?: string[];
-
   /** Absolute path, on the node, of a folder of patches for the static pods; v1beta3 (Kubernetes 1.22) and later. @default - none */
   readonly patchesDirectory?: string;
-
   /** How the kubelet manages control groups; the container runtime must do the same. @default CgroupDriver.SYSTEMD */
   readonly cgroupDriver?: CgroupDriver;
-
   /** Further fields of the KubeletConfiguration, as in YAML. @default - none */
   readonly kubelet?: { [key: string]: any };
-
   /** Fields of the KubeProxyConfiguration, as in YAML. @default - no such document */
   readonly kubeProxy?: { [key: string]: any };
-
   /** Fields of the InitConfiguration that no property covers, as in YAML. @default - none */
   readonly extraInit?: { [key: string]: any };
-
   /** Fields of the ClusterConfiguration that no property covers, as in YAML. @default - none */
   readonly extraCluster?: { [key: string]: any };
-
   /** Path of the file of `kubeadm init` below the folder of files. @default "kubeadm/init.yaml" */
   readonly path?: string;
 }
@@ -119,7 +102,6 @@ export interface KubeadmConfigProps {
 export interface KubeadmJoinOptions {
   /** How the nodes discover the cluster. */
   readonly discovery: JoinDiscovery;
-
   /** Joins the nodes as control-plane nodes. @default false */
   readonly controlPlane?: boolean;
 
@@ -132,22 +114,16 @@ export interface KubeadmJoinOptions {
 
   /** Address of the API server on a joining control-plane node. @default - that of the node's default interface, port 6443 */
   readonly localApiEndpoint?: KubeadmApiEndpoint;
-
   /** How the nodes register. @default - kubeadm's own */
   readonly node?: KubeadmNode;
-
   /** How long to look for the cluster. @default - kubeadm's own, 5 minutes */
   readonly discoveryTimeout?: Duration;
-
   /** Phases of `kubeadm join` to omit; v1beta3 (Kubernetes 1.22) and later. @default - none */
   readonly skipPhases?: string[];
-
   /** Absolute path, on the node, of a folder of patches for the static pods; v1beta3 (Kubernetes 1.22) and later. @default - none */
   readonly patchesDirectory?: string;
-
   /** Fields of the JoinConfiguration that no property covers, as in YAML. @default - none */
   readonly extraJoin?: { [key: string]: any };
-
   /** Path of the file below the folder of files. @default - "kubeadm/join-<id>.yaml" */
   readonly path?: string;
 }

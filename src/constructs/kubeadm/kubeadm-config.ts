@@ -19,7 +19,6 @@ import { report } from '../private/report';
 export class KubeadmConfig extends Construct {
   /** The file for `kubeadm init --config`. */
   public readonly initFile: OutputFile;
-
   /** Version of the configuration format in use. */
   public readonly api: KubeadmApi;
 

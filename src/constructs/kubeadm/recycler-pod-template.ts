@@ -14,19 +14,14 @@ const SCRUB = 'test -e /scrub && rm -rf /scrub/..?* /scrub/.[!.]* /scrub/*  && t
 export interface RecyclerPodTemplateProps {
   /** Image of the recycler: anything with a shell. */
   readonly image: string;
-
   /** Placeholder for the volume to recycle: nfs or hostPath. The controller replaces its server and path for each volume. @default - nfs */
   readonly source?: VolumeSource;
-
   /** ServiceAccount of the recycler pods. @default - the namespace's default */
   readonly serviceAccountName?: string;
-
   /** Command that empties /scrub. @default - removes everything, hidden files too */
   readonly command?: string[];
-
   /** Name of the ConfigMap. @default "pv-recycler-template" */
   readonly name?: string;
-
   /** Namespace of the ConfigMap and of the pods. @default "kube-system" */
   readonly namespace?: string;
 }
@@ -41,10 +36,8 @@ export interface RecyclerPodTemplateProps {
 export class RecyclerPodTemplate extends Construct {
   /** Key of the ConfigMap that holds the template. */
   public readonly key: string = 'recycler.yaml';
-
   /** The template, as the controller manager reads it. */
   public readonly text: string;
-
   /** The emitted ConfigMap. */
   public readonly configMap: ApiObject;
 

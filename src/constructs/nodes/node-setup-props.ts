@@ -38,7 +38,6 @@ export interface NodeSetupProps {
 
   /** Family of the image's distribution. @default LinuxFamily.DEBIAN */
   readonly family?: LinuxFamily;
-
   /** Container runtime. @default NodeRuntime.CONTAINERD */
   readonly runtime?: NodeRuntime;
 
@@ -51,10 +50,8 @@ export interface NodeSetupProps {
 
   /** Uses the systemd cgroup driver; must match `KubeadmConfigProps.cgroupDriver`. @default true */
   readonly systemdCgroup?: boolean;
-
   /** Where kubelet, kubeadm and kubectl come from. @default - pkgs.k8s.io, which has Kubernetes 1.24 and newer */
   readonly packages?: PackageRepository;
-
   /** Kernel modules to load, now and at every boot. @default ["overlay", "br_netfilter"] */
   readonly kernelModules?: string[];
 
@@ -67,7 +64,6 @@ export interface NodeSetupProps {
 
   /** Further members of Docker's daemon.json, such as `{ 'insecure-registries': ['registry.example.com'] }`. @default - none */
   readonly dockerOptions?: { [name: string]: any };
-
   /** Image of the pause container, for nodes without access to public registries; containerd only. @default - containerd's own */
   readonly sandboxImage?: string;
 
@@ -80,16 +76,12 @@ export interface NodeSetupProps {
 
   /** Sets SELinux to permissive; Red Hat family only. @default - true on the Red Hat family, as kubeadm's guide has it */
   readonly selinuxPermissive?: boolean;
-
   /** A file of kubeadm to put on the node, at /etc/kubernetes/kubeadm.yaml. Run kubeadm with `commands`. @default - none */
   readonly kubeadmFile?: OutputFile;
-
   /** Further files. @default - none */
   readonly files?: NodeFile[];
-
   /** Shell commands to run at the end, such as "kubeadm init --config /etc/kubernetes/kubeadm.yaml". @default - none */
   readonly commands?: string[];
-
   /** Path of the file below the folder of files. @default - "cloud-init/<id>.yaml" */
   readonly path?: string;
 }

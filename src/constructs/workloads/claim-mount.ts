@@ -9,10 +9,8 @@ import { ClaimMountOptions } from '../storage/claims/claim-mount-options';
 export interface ClaimMount extends ClaimMountOptions {
   /** The PersistentVolumeClaim, in the namespace of the pod. */
   readonly claim: INamedObject;
-
   /** Absolute path in the container: of a directory, or of the device where the claim is for a raw block volume. */
   readonly mountPath: string;
-
   /** Name of the volume in the pod. @default - the name of the claim */
   readonly name?: string;
 }

@@ -10,7 +10,6 @@ export enum UnhealthyPodEvictionPolicy {
 export interface DisruptionBudget {
   /** Pods that must stay: "2" or "50%". @default - `maxUnavailable` */
   readonly minAvailable?: string;
-
   /** Pods that may go: "1" or "25%". @default - `minAvailable` */
   readonly maxUnavailable?: string;
 

@@ -24,28 +24,20 @@ export enum RestartPolicy {
 export interface PodApplicationProps extends PodOptions {
   /** Name of the pod. @default - the construct's id */
   readonly name?: string;
-
   /** Namespace of the pod, and of its claims. @default - the chart's namespace */
   readonly namespace?: string;
-
   /** Name of the container. @default - the name of the pod */
   readonly containerName?: string;
-
   /** Claims of the pod: directories or devices, as their volume mode has it. @default - none */
   readonly claims?: ClaimMount[];
-
   /** The port that the container listens on; shorthand for `ports` with one entry. @default - `ports` */
   readonly port?: number;
-
   /** Ports that the container listens on. @default - `port`, else none */
   readonly ports?: PodPort[];
-
   /** Command that replaces the entry point of the image; `extraArgs` are its arguments. @default - the image's own */
   readonly command?: string[];
-
   /** When the kubelet starts the container again. @default - the API server's: RestartPolicy.ALWAYS */
   readonly restartPolicy?: RestartPolicy;
-
   /** ServiceAccount of the pod. @default - the namespace's default */
   readonly serviceAccountName?: string;
 }
@@ -58,7 +50,6 @@ export interface PodApplicationProps extends PodOptions {
 export class PodApplication extends Construct {
   /** Name of the pod. */
   public readonly name: string;
-
   /** The emitted Pod. */
   public readonly pod: ApiObject;
 

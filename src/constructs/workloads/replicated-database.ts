@@ -23,7 +23,6 @@ const MOST_REPLICAS = 9;
 export interface ReplicatedDatabaseProps extends PodOptions {
   /** Name of the StatefulSet and of its Service, and first part of the other names. @default - the construct's id */
   readonly name?: string;
-
   /** Namespace of all objects. @default - the chart's namespace */
   readonly namespace?: string;
 
@@ -35,22 +34,16 @@ export interface ReplicatedDatabaseProps extends PodOptions {
 
   /** How many replicas stream from the primary, 0 to 9. @default 2 */
   readonly readReplicas?: number;
-
   /** Size of each member's volume. */
   readonly size: Size;
-
   /** Class of the volumes. @default - the default class of the cluster */
   readonly storageClass?: IStorageClass;
-
   /** Anti-affinity between the members. @default AntiAffinity.PREFER_DIFFERENT_NODES */
   readonly antiAffinity?: AntiAffinity;
-
   /** Spreads the members over zones. @default - the scheduler decides */
   readonly zoneSpread?: ZoneSpread;
-
   /** PodDisruptionBudget: limits how many members a drain may evict at once. @default - no PodDisruptionBudget */
   readonly disruptionBudget?: DisruptionBudget;
-
   /** Settings of PostgreSQL, such as `{ shared_buffers: '1GB' }`; they win over those that replication needs. @default - none */
   readonly settings?: { [name: string]: string };
 }
@@ -66,13 +59,10 @@ export interface ReplicatedDatabaseProps extends PodOptions {
 export class ReplicatedDatabase extends Construct {
   /** The StatefulSet with its headless Service. */
   public readonly application: StatefulApplication;
-
   /** Name of the Service for writes: the primary alone. */
   public readonly primaryServiceName: string;
-
   /** Name of the Service for reads: all members that are ready. */
   public readonly readServiceName: string;
-
   /** The emitted ConfigMap with configuration and start script. */
   public readonly configMap: ApiObject;
 

@@ -9,13 +9,10 @@ import { at } from '../private/at';
 export interface IStatefulApplication extends INetworkPolicyPeer, IPodSelector, IScalable {
   /** Name of the StatefulSet. */
   readonly name: string;
-
   /** Namespace of the StatefulSet. Undefined if it is that of the chart. */
   readonly namespace?: string;
-
   /** Name of the headless Service: pods are reachable as `<set>-<ordinal>.<service>`. */
   readonly serviceName: string;
-
   /** Labels by which the set finds its pods. */
   readonly selector: { [key: string]: string };
 

@@ -26,49 +26,34 @@ export enum ClaimRetention {
 export interface StatefulApplicationProps extends PodOptions {
   /** Name of the StatefulSet, of its Service and of its container; a DNS label of at most 52 characters. @default - the construct's id */
   readonly name?: string;
-
   /** Namespace of all its objects. @default - the chart's namespace */
   readonly namespace?: string;
-
   /** How many pods; left out of the manifest where an autoscaler targets the set. @default 1 */
   readonly replicas?: number;
-
   /** Claims that each pod gets for itself, in the order of `volumeClaimTemplates`. @default - none */
   readonly claims?: ClaimTemplate[];
-
   /** Claims that all pods share. @default - none */
   readonly sharedClaims?: ClaimMount[];
-
   /** The port that the container listens on; shorthand for `ports` with one entry. @default - `ports` */
   readonly port?: number;
-
   /** Ports that the container listens on; the Service offers them. @default - `port`, else none */
   readonly ports?: PodPort[];
-
   /** Name of the container. @default - the name of the set */
   readonly containerName?: string;
-
   /** Command that replaces the entry point of the image; `extraArgs` are its arguments. @default - the image's own */
   readonly command?: string[];
-
   /** ServiceAccount of the pods. @default - the namespace's default */
   readonly serviceAccountName?: string;
-
   /** Name of the headless Service that gives each pod its DNS name. @default - the name of the set */
   readonly serviceName?: string;
-
   /** Emits that Service; set to false if it already exists. @default true */
   readonly createService?: boolean;
-
   /** Gives pods their DNS names before they are ready, as clusters that find each other at the start need it. @default false */
   readonly publishNotReadyAddresses?: boolean;
-
   /** Order in which pods start and stop. @default - the API server's: PodManagement.ORDERED */
   readonly podManagement?: PodManagement;
-
   /** Ordinal of the first pod. Since Kubernetes 1.27. @default 0 */
   readonly firstOrdinal?: number;
-
   /** Rolls out changes to the pods with this ordinal and above only. @default - all pods */
   readonly partition?: number;
 
@@ -83,22 +68,16 @@ export interface StatefulApplicationProps extends PodOptions {
 
   /** What happens to the claims when the set is deleted. Since Kubernetes 1.27. @default - the API server's: ClaimRetention.RETAIN */
   readonly claimsWhenDeleted?: ClaimRetention;
-
   /** What happens to the claims of pods removed by scaling down. Since Kubernetes 1.27. @default - the API server's: ClaimRetention.RETAIN */
   readonly claimsWhenScaled?: ClaimRetention;
-
   /** How long a pod must be ready before it counts as available. @default Duration.seconds(0) */
   readonly minReady?: Duration;
-
   /** How many old revisions are kept. @default 10 */
   readonly revisionHistoryLimit?: number;
-
   /** PodDisruptionBudget: limits how many pods a drain may evict at once. @default - no PodDisruptionBudget */
   readonly disruptionBudget?: DisruptionBudget;
-
   /** Anti-affinity between the pods. @default - the scheduler decides */
   readonly antiAffinity?: AntiAffinity;
-
   /** Spreads the pods over zones. @default - the scheduler decides */
   readonly zoneSpread?: ZoneSpread;
 
@@ -114,13 +93,10 @@ export interface StatefulApplicationProps extends PodOptions {
 export interface ExistingStatefulSetOptions {
   /** Labels by which the set finds its pods: `spec.selector.matchLabels`. */
   readonly selector: { [key: string]: string };
-
   /** Namespace of the StatefulSet. @default - that of what refers to it */
   readonly namespace?: string;
-
   /** Name of its headless Service. @default - the name of the StatefulSet */
   readonly serviceName?: string;
-
   /** Ports of that Service. @default - none: it cannot be the backend of an Ingress */
   readonly servicePorts?: number[];
 }

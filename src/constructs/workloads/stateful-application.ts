@@ -38,31 +38,22 @@ export class StatefulApplication extends StatefulApplicationBase {
 
   /** Name of the StatefulSet. */
   public readonly name: string;
-
   /** Explicit namespace. Undefined if the chart's namespace applies. */
   public readonly namespace?: string;
-
   /** How many pods it starts with. */
   public readonly replicas: number;
-
   /** Name of the headless Service: pods are reachable as `<set>-<ordinal>.<service>`. */
   public readonly serviceName: string;
-
   /** Labels by which the set finds its pods. */
   public readonly selector: { [key: string]: string };
-
   /** The emitted StatefulSet. */
   public readonly statefulSet: ApiObject;
-
   /** The emitted headless Service. Undefined if it already exists. */
   public readonly service?: ApiObject;
-
   /** The emitted PodDisruptionBudget, if requested. */
   public readonly podDisruptionBudget?: ApiObject;
-
   /** What its container requests; limits count where nothing else is said. @internal */
   public readonly _requests: { [resource: string]: string };
-
   /** Whether the claims of pods removed by scaling down are deleted. @internal */
   public readonly _dropsClaims: boolean;
 

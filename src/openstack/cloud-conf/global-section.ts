@@ -24,7 +24,6 @@ export interface GlobalSection {
 
   /** Region whose endpoints are used (`region`). Read by the CCM and Cinder CSI. @default - any region of the catalogue */
   readonly region?: string;
-
   /** Kind of endpoint (`os-endpoint-type`). Read by the CCM and Cinder CSI since 1.21. @default EndpointType.PUBLIC */
   readonly osEndpointType?: EndpointType;
 

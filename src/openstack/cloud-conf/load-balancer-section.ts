@@ -50,7 +50,6 @@ export class LoadBalancerProvider {
 export interface LoadBalancerClassSection {
   /** UUID of the external network for floating IPs (`floating-network-id`). Read by the CCM. @default - that of `loadBalancer` */
   readonly floatingNetworkId?: string;
-
   /** UUID of a subnet of that network (`floating-subnet-id`). Read by the CCM. @default - any subnet of the network */
   readonly floatingSubnetId?: string;
 
@@ -70,13 +69,10 @@ export interface LoadBalancerClassSection {
 
   /** UUID of the network for the virtual IP (`network-id`). Read by the CCM since 1.17. @default - the network of the nodes */
   readonly networkId?: string;
-
   /** UUID of the subnet for the virtual IP (`subnet-id`); do not set it in dual-stack clusters. Read by the CCM. @default - the subnet of the nodes */
   readonly subnetId?: string;
-
   /** UUID of the subnet of the members (`member-subnet-id`). Read by the CCM since 1.25. @default - `subnetId` */
   readonly memberSubnetId?: string;
-
   /** Keys that this library does not know, exactly as in the file. @default - none */
   readonly extraKeys?: { [key: string]: string };
 }
@@ -85,13 +81,10 @@ export interface LoadBalancerClassSection {
 export interface LoadBalancerSection extends LoadBalancerClassSection {
   /** Runs the controller of Services of type LoadBalancer (`enabled`). Read by the CCM since 1.24. @default true */
   readonly enabled?: boolean;
-
   /** Provider driver (`lb-provider`). Read by the CCM. @default LoadBalancerProvider.AMPHORA */
   readonly lbProvider?: LoadBalancerProvider;
-
   /** How connections are distributed (`lb-method`). Read by the CCM. @default LoadBalancerMethod.ROUND_ROBIN */
   readonly lbMethod?: LoadBalancerMethod;
-
   /** Version of the API, "v2" (`lb-version`); nothing else ever worked. Read by the CCM. @default - v2 */
   readonly lbVersion?: string;
 
@@ -104,10 +97,8 @@ export interface LoadBalancerSection extends LoadBalancerClassSection {
 
   /** Flavor of the load balancers, a UUID (`flavor-id`). Read by the CCM since 1.19. @default - that of the cloud */
   readonly flavorId?: string;
-
   /** Availability zone of Octavia (`availability-zone`). Read by the CCM since 1.20. @default - that of the cloud */
   readonly availabilityZone?: string;
-
   /** Health monitors for pools (`create-monitor`); `externalTrafficPolicy: Local` needs them. Read by the CCM. @default false */
   readonly createMonitor?: boolean;
 
@@ -127,25 +118,18 @@ export interface LoadBalancerSection extends LoadBalancerClassSection {
 
   /** Successes until a member is online, 1 to 10 (`monitor-max-retries`). To 1.17 required with `createMonitor`. Read by the CCM. @default 1 */
   readonly monitorMaxRetries?: number;
-
   /** Failures until a member is in error, 1 to 10 (`monitor-max-retries-down`). Read by the CCM since 1.29. @default 3 */
   readonly monitorMaxRetriesDown?: number;
-
   /** Opens the node ports in security groups of the members (`manage-security-groups`). Read by the CCM. @default false */
   readonly manageSecurityGroups?: boolean;
-
   /** Creates load balancers without floating IP; Services cannot override it (`internal-lb`). Read by the CCM. @default false */
   readonly internalLb?: boolean;
-
   /** Labels of the nodes that become members (`node-selector`). Read by the CCM since 1.31. @default - every node */
   readonly nodeSelector?: { [key: string]: string };
-
   /** Deletes a load balancer with all its parts in one call (`cascade-delete`). Read by the CCM since 1.19. @default true */
   readonly cascadeDelete?: boolean;
-
   /** Publishes a host name for Services with the proxy protocol (`enable-ingress-hostname`). Read by the CCM since 1.21. @default false */
   readonly enableIngressHostname?: boolean;
-
   /** Suffix of these host names (`ingress-hostname-suffix`). Read by the CCM since 1.23. @default "nip.io" */
   readonly ingressHostnameSuffix?: string;
 
@@ -158,10 +142,8 @@ export interface LoadBalancerSection extends LoadBalancerClassSection {
 
   /** Where that reference leads to (`container-store`). Read by the CCM since 1.25. @default ContainerStore.BARBICAN */
   readonly containerStore?: ContainerStore;
-
   /** Services that may share a load balancer (`max-shared-lb`). Read by the CCM since 1.23. @default 2 */
   readonly maxSharedLb?: number;
-
   /** Makes load balancers in many small calls (`provider-requires-serial-api-calls`). Read by the CCM since 1.28. @default false */
   readonly providerRequiresSerialApiCalls?: boolean;
 }

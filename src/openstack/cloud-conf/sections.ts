@@ -12,7 +12,6 @@ export enum MetadataSource {
 export interface NetworkingSection {
   /** Reports no IPv6 addresses of nodes (`ipv6-support-disabled`). Read by the CCM. @default false */
   readonly ipv6SupportDisabled?: boolean;
-
   /** Networks whose addresses are external, by name (`public-network-name`). To 1.18 only one. Read by the CCM. @default - none; "public" to 1.16 */
   readonly publicNetworkName?: string[];
 
@@ -80,19 +79,14 @@ export interface BlockStorageSection {
 
   /** Rescans a block device before its file system grows (`rescan-on-resize`). Read by Cinder CSI since 1.18. @default false */
   readonly rescanOnResize?: boolean;
-
   /** Ignores Nova's zone for volumes and topology (`ignore-volume-az`). Read by the CCM to 1.23, by Cinder CSI since 1.20. @default false */
   readonly ignoreVolumeAz?: boolean;
-
   /** Works with a Cinder without microversions (`ignore-volume-microversion`). Read by Cinder CSI since 1.25. @default false */
   readonly ignoreVolumeMicroversion?: boolean;
-
   /** Version of Cinder's API, "v1", "v2", "v3" or "auto" (`bs-version`). Read by the CCM to 1.23. @default "auto" */
   readonly bsVersion?: string;
-
   /** Trusts the device path that Cinder reports (`trust-device-path`). Read by the CCM to 1.23. @default false */
   readonly trustDevicePath?: boolean;
-
   /** Keys that this library does not know, exactly as in the file. @default - none */
   readonly extraKeys?: { [key: string]: string };
 }

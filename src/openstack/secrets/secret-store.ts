@@ -10,16 +10,12 @@ export enum SecretStoreKind {
 export interface StoreSecretOptions {
   /** Name of the SecretStore or ClusterSecretStore. */
   readonly store: string;
-
   /** Kind of the store. @default SecretStoreKind.SECRET_STORE */
   readonly storeKind?: SecretStoreKind;
-
   /** Key of the secret in the store, such as "openstack/prod-1". */
   readonly key: string;
-
   /** Property of the secret, if the store has several under one key. @default - the whole secret */
   readonly property?: string;
-
   /** Version of the secret. @default - the newest */
   readonly version?: string;
 }

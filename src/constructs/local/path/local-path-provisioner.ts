@@ -35,34 +35,24 @@ import { disruptionBudgetSpec } from '../../workloads/private/placement';
 export class LocalPathProvisioner extends Construct {
   /** The Namespace, if it is emitted. */
   public readonly namespaceObject?: ApiObject;
-
   /** The ServiceAccount of the provisioner and its helper pods; undefined with `createServiceAccount: false`. */
   public readonly serviceAccount?: ApiObject;
-
   /** The Secret or ExternalSecret with credentials of a registry, with `registryCredentials`. */
   public readonly registrySecret?: ApiObject;
-
   /** Cluster permissions of the provisioner; undefined with `createRbac: false`. */
   public readonly clusterRole?: ApiObject;
-
   /** Binds that role to the ServiceAccount. */
   public readonly clusterRoleBinding?: ApiObject;
-
   /** Permissions of the provisioner in its namespace; undefined before v0.0.25. */
   public readonly role?: ApiObject;
-
   /** Binds that role to the ServiceAccount. */
   public readonly roleBinding?: ApiObject;
-
   /** Configuration, scripts and the template of the helper pods. */
   public readonly configMap: ApiObject;
-
   /** The StorageClasses that are emitted. */
   public readonly storageClasses: StorageClass[];
-
   /** The provisioner. */
   public readonly deployment: ApiObject;
-
   /** The PodDisruptionBudget, with `disruptionBudget`. */
   public readonly podDisruptionBudget?: ApiObject;
 

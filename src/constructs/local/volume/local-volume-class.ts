@@ -24,16 +24,12 @@ export interface LocalVolumeStorageClassOptions {
 
   /** Options of the mounts; for volumes with a filesystem. @default - none */
   readonly mountOptions?: string[];
-
   /** Allowed values by node label, all of which must match: restricts where claims are bound. @default - no restriction */
   readonly allowedTopologies?: { [label: string]: string[] };
-
   /** Alternative terms to `allowedTopologies`, of the same form: a node must match one of the terms. @default - none */
   readonly otherTopologies?: Array<{ [label: string]: string[] }>;
-
   /** Labels. @default - none */
   readonly labels?: { [key: string]: string };
-
   /** Annotations. @default - none */
   readonly annotations?: { [key: string]: string };
 }
@@ -61,13 +57,10 @@ export interface LocalVolumeClass {
 
   /** Access mode of the volumes. @default - the provisioner's: AccessMode.READ_WRITE_ONCE */
   readonly accessMode?: AccessMode;
-
   /** Filesystem for block devices that are used as filesystems, such as "ext4" or "xfs". @default - the kubelet's: ext4 */
   readonly fsType?: string;
-
   /** Patterns of the entries to take, as of a shell: `["nvme*", "ssd*"]`. @default - all entries */
   readonly namePatterns?: string[];
-
   /** How released block devices are cleaned. @default - the provisioner's: BlockCleaner.quickReset() */
   readonly blockCleaner?: BlockCleaner;
 
@@ -81,7 +74,6 @@ export interface LocalVolumeClass {
 
   /** Whether the StorageClass is emitted too. The provisioner skips classes whose StorageClass does not exist. @default true */
   readonly createStorageClass?: boolean;
-
   /** How the StorageClass looks. @default - WaitForFirstConsumer, Delete, no provisioner */
   readonly storageClass?: LocalVolumeStorageClassOptions;
 }

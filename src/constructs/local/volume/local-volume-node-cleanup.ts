@@ -20,13 +20,10 @@ import { narrowed } from '../private/images';
 export interface LocalVolumeNodeCleanupProps extends PodOptions {
   /** StorageClasses whose volumes and claims it may remove. @default - those of the provisioner that it belongs to */
   readonly storageClassNames?: string[];
-
   /** How long a node may be gone before the claims on it are deleted. @default Duration.seconds(60) */
   readonly claimDeletionDelay?: Duration;
-
   /** Time between searches for volumes of removed nodes. @default Duration.seconds(10) */
   readonly staleVolumeInterval?: Duration;
-
   /** Version of the provisioner. @default - that of the provisioner that it belongs to, else LocalStaticRelease.V2_9_0 */
   readonly release?: LocalStaticRelease;
   /** Names and selectors. @default - that of the provisioner, else Naming.manifests() */
@@ -48,13 +45,10 @@ export interface LocalVolumeNodeCleanupProps extends PodOptions {
 export class LocalVolumeNodeCleanup extends Construct {
   /** Its ServiceAccount. */
   public readonly serviceAccount: ApiObject;
-
   /** Its permissions. */
   public readonly clusterRole: ApiObject;
-
   /** Binds the role to the ServiceAccount. */
   public readonly clusterRoleBinding: ApiObject;
-
   /** The controller. */
   public readonly deployment: ApiObject;
 

@@ -23,10 +23,8 @@ export interface LocalVolumeServiceMonitorOptions {
 export interface LocalVolumeProvisionerProps extends PodOptions {
   /** Where volumes are found on the nodes, and the StorageClasses that they belong to. */
   readonly classes: LocalVolumeClass[];
-
   /** Version of the provisioner. @default LocalStaticRelease.V2_9_0 */
   readonly release?: LocalStaticRelease;
-
   /** Names and selectors: those of the upstream manifests or of the Helm chart. @default Naming.manifests() */
   readonly naming?: Naming;
 
@@ -40,25 +38,18 @@ export interface LocalVolumeProvisionerProps extends PodOptions {
 
   /** Emits the Namespace too. @default false */
   readonly createNamespace?: boolean;
-
   /** Labels of the Namespace. @default - Pod Security admission of level "privileged" */
   readonly namespaceLabels?: { [key: string]: string };
-
   /** Labels of every object. @default - those of the naming */
   readonly commonLabels?: { [key: string]: string };
-
   /** Registries, tags and digests of images. @default - the upstream registries */
   readonly images?: ImageOptions;
-
   /** Name of the ServiceAccount. @default - that of the naming; "default" with `createServiceAccount: false` */
   readonly serviceAccountName?: string;
-
   /** Emits the ServiceAccount. @default true */
   readonly createServiceAccount?: boolean;
-
   /** Emits roles and bindings. @default true */
   readonly createRbac?: boolean;
-
   /** Rules after those of the provisioner's ClusterRole, as in YAML, for init containers. @default - none */
   readonly extraRules?: { [key: string]: any }[];
 
@@ -71,7 +62,6 @@ export interface LocalVolumeProvisionerProps extends PodOptions {
 
   /** Emits the Role for cleaning Jobs and its binding. @default - the value of `useJobForCleaning` */
   readonly createJobRole?: boolean;
-
   /** Directories that are mounted as a whole, for classes that lie in them. @default - a mount for each class */
   readonly mounts?: LocalVolumeMount[];
 
@@ -84,25 +74,18 @@ export interface LocalVolumeProvisionerProps extends PodOptions {
 
   /** Mounts /dev of the node, without which block devices are not found. @default true, false before v2.2.0 */
   readonly mountDev?: boolean;
-
   /** Runs the container privileged; a `securityContext` that says so too wins. @default true */
   readonly privileged?: boolean;
-
   /** Shares the process ids of the node. @default false */
   readonly hostPid?: boolean;
-
   /** Labels of nodes that their volumes get too; those that a node lacks are left out. @default - none */
   readonly nodeLabelsForPv?: string[];
-
   /** Labels of all volumes. @default - none */
   readonly labelsForPv?: { [key: string]: string };
-
   /** Makes the Node the owner of its volumes: they are removed together, without cleaning. @default false */
   readonly pvOwnerRef?: boolean;
-
   /** Cleans released raw block volumes in a Job each instead of in the provisioner. @default false */
   readonly useJobForCleaning?: boolean;
-
   /** Tolerations of the cleaning Jobs. @default - those of the provisioner */
   readonly jobTolerations?: Toleration[];
 
@@ -116,10 +99,8 @@ export interface LocalVolumeProvisionerProps extends PodOptions {
 
   /** Shortest time between two complete reads of the API; the longest is twice that. @default - the provisioner's: 5 minutes */
   readonly minResyncPeriod?: Duration;
-
   /** Removes the taint `notReadyTaintKey` once the provisioner is ready. @default false */
   readonly removeNodeNotReadyTaint?: boolean;
-
   /** Key of that taint. @default "sig-storage-local-static-provisioner/agent-not-ready" */
   readonly notReadyTaintKey?: string;
 
@@ -140,7 +121,6 @@ export interface LocalVolumeProvisionerProps extends PodOptions {
 
   /** Emits a Service and a ServiceMonitor for the metrics. @default - none */
   readonly serviceMonitor?: LocalVolumeServiceMonitorOptions;
-
   /** Runs the controller that removes volumes and claims of removed nodes. @default - it does not run */
   readonly nodeCleanup?: LocalVolumeNodeCleanupProps;
 }

@@ -34,43 +34,30 @@ const PRIVILEGED = { [POD_SECURITY_ENFORCE]: 'privileged' };
 export class LocalVolumeProvisioner extends Construct {
   /** The Namespace, with `createNamespace`. */
   public readonly namespaceObject?: ApiObject;
-
   /** The ServiceAccount of the pods; undefined with `createServiceAccount: false`. */
   public readonly serviceAccount?: ApiObject;
-
   /** Cluster permissions of the provisioner; undefined with `createRbac: false`. */
   public readonly clusterRole?: ApiObject;
-
   /** Binds that role to the ServiceAccount. */
   public readonly clusterRoleBinding?: ApiObject;
-
   /** Gives the built-in role of volume provisioners to the account; releases before v2.5.0. */
   public readonly volumeRoleBinding?: ApiObject;
-
   /** Permissions of the provisioner in its namespace, for cleaning Jobs. */
   public readonly role?: ApiObject;
-
   /** Binds that role to the ServiceAccount. */
   public readonly roleBinding?: ApiObject;
-
   /** The configuration. */
   public readonly configMap: ApiObject;
-
   /** The StorageClasses that are emitted. */
   public readonly storageClasses: StorageClass[];
-
   /** The provisioner on Linux nodes. */
   public readonly daemonSet: ApiObject;
-
   /** The provisioner on Windows nodes, with `windows`. */
   public readonly windowsDaemonSet?: ApiObject;
-
   /** The Service for metrics, with `serviceMonitor`. */
   public readonly service?: ApiObject;
-
   /** The ServiceMonitor, with `serviceMonitor`. */
   public readonly serviceMonitor?: ApiObject;
-
   /** The controller that removes volumes of removed nodes, with `nodeCleanup`. */
   public readonly nodeCleanup?: LocalVolumeNodeCleanup;
 

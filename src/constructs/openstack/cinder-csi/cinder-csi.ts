@@ -27,40 +27,28 @@ import { CinderSnapshotClass, CinderSnapshotClassProps, CinderStorageClass, Cind
 export class CinderCsi extends Construct {
   /** Driver name, for StorageClasses and pre-provisioned volumes. */
   public readonly provisioner: string;
-
   /** The CSIDriver object; undefined if the release ships none. */
   public readonly driver?: ApiObject;
-
   /** ServiceAccount of the controller plugin. */
   public readonly controllerServiceAccount: ApiObject;
-
   /** ServiceAccount of the node plugin. */
   public readonly nodeServiceAccount: ApiObject;
-
   /** ClusterRoles and Roles, in the order of the release. */
   public readonly roles: ApiObject[];
-
   /** ClusterRoleBindings and RoleBindings, in the order of `roles`. */
   public readonly bindings: ApiObject[];
-
   /** The StatefulSet or Deployment of the controller plugin. */
   public readonly controllerPlugin: ApiObject;
-
   /** The Service of the controller plugin; undefined for a Deployment. */
   public readonly controllerService?: ApiObject;
-
   /** PodDisruptionBudget of the controller pods; undefined with one replica. */
   public readonly podDisruptionBudget?: ApiObject;
-
   /** PodMonitor of the controller plugin; undefined unless requested. */
   public readonly podMonitor?: ApiObject;
-
   /** The DaemonSet of the node plugin; with several clouds, that of the first. */
   public readonly nodePlugin: ApiObject;
-
   /** The DaemonSets of the node plugin: one, or one per cloud. */
   public readonly nodePlugins: ApiObject[];
-
   /** The config of node plugins without credentials; undefined if they read the whole cloud config. */
   public readonly nodeConfigMap?: ApiObject;
 

@@ -34,7 +34,6 @@ export enum FsGroupPolicy {
 export interface CinderCsiSidecarOptions extends ContainerOptions {
   /** Flags of the release to omit, without dashes, such as `["extra-create-metadata"]`. @default - none */
   readonly withoutFlags?: string[];
-
   /** Rules after those of the sidecar's ClusterRole, as in YAML: `{ apiGroups, resources, verbs }`. @default - none */
   readonly extraRules?: { [key: string]: any }[];
 }
@@ -43,22 +42,16 @@ export interface CinderCsiSidecarOptions extends ContainerOptions {
 export interface CinderCsiControllerOptions extends PodOptions {
   /** Flags of the release to omit from the driver, without dashes. @default - none */
   readonly withoutFlags?: string[];
-
   /** Options of every sidecar of these pods; options of a single sidecar win. @default - as the release ships them */
   readonly sidecars?: ContainerOptions;
-
   /** Options of csi-attacher. @default - as the release ships it */
   readonly attacher?: CinderCsiSidecarOptions;
-
   /** Options of csi-provisioner. @default - as the release ships it */
   readonly provisioner?: CinderCsiSidecarOptions;
-
   /** Options of csi-snapshotter. @default - as the release ships it */
   readonly snapshotter?: CinderCsiSidecarOptions;
-
   /** Options of csi-resizer, which releases have since 1.16. @default - as the release ships it */
   readonly resizer?: CinderCsiSidecarOptions;
-
   /** Options of the liveness-probe sidecar, which releases have since 1.20. @default - as the release ships it */
   readonly livenessSidecar?: CinderCsiSidecarOptions;
 }
@@ -67,13 +60,10 @@ export interface CinderCsiControllerOptions extends PodOptions {
 export interface CinderCsiNodeOptions extends PodOptions {
   /** Flags of the release to omit from the driver, without dashes. @default - none */
   readonly withoutFlags?: string[];
-
   /** Options of every sidecar of these pods; options of a single sidecar win. @default - as the release ships them */
   readonly sidecars?: ContainerOptions;
-
   /** Options of node-driver-registrar. @default - as the release ships it */
   readonly registrar?: CinderCsiSidecarOptions;
-
   /** Options of the liveness-probe sidecar, which releases have since 1.20. @default - as the release ships it */
   readonly livenessSidecar?: CinderCsiSidecarOptions;
 }
@@ -82,13 +72,10 @@ export interface CinderCsiNodeOptions extends PodOptions {
 export interface CinderCsiMetricsOptions {
   /** Port of the pod, named "http". @default 8080 */
   readonly port?: number;
-
   /** Emits a PodMonitor (monitoring.coreos.com/v1) for the controller pods. @default false */
   readonly podMonitor?: boolean;
-
   /** Labels of the PodMonitor, such as those that a Prometheus selects by. @default - none */
   readonly podMonitorLabels?: { [key: string]: string };
-
   /** Time between scrapes. @default Duration.seconds(30) */
   readonly interval?: Duration;
 }
@@ -113,10 +100,8 @@ export interface CinderCloud {
 export interface CinderNodeConfig {
   /** Maximum number of volumes per node, 1 to 256: `node-volume-attach-limit`. @default - the driver reports no limit to the scheduler */
   readonly volumeAttachLimit?: number;
-
   /** Rescans the device before its filesystem is resized: `rescan-on-resize`. @default false */
   readonly rescanOnResize?: boolean;
-
   /** Where the node learns its id and zone, in this order. @default - both, in this order */
   readonly metadataSearchOrder?: MetadataSource[];
 }

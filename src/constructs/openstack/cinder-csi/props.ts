@@ -26,7 +26,6 @@ export interface CinderCsiOptions {
 
   /** Release of cloud-provider-openstack. @default - the cluster's */
   readonly release?: Release;
-
   /** Namespace of all objects that have one. @default "kube-system" */
   readonly namespace?: string;
 
@@ -93,7 +92,6 @@ export interface CinderCsiOptions {
 
   /** Topology of nodes in addition to the zone, such as `{ 'topology.kubernetes.io/region': 'one' }`; since 1.31. @default - none */
   readonly additionalTopology?: { [key: string]: string };
-
   /** The clouds of a cluster that spans several, for `[Global "name"]` sections of the cloud config; since 1.31. @default - one cloud */
   readonly clouds?: CinderCloud[];
 
@@ -124,7 +122,6 @@ export interface CinderCsiOptions {
 
   /** Whether the node service of 1.28 to 1.31 calls OpenStack; newer ones never do. @default true */
   readonly nodeOpenStackClient?: boolean;
-
   /** Root directory of the kubelet on every node, an absolute path. @default "/var/lib/kubelet" */
   readonly kubeletDir?: string;
 
@@ -137,37 +134,26 @@ export interface CinderCsiOptions {
 
   /** Log level of all containers, 0 to 10. @default - as the release ships each; 2 in its Helm chart */
   readonly verbosity?: number;
-
   /** Port of the health endpoint in controller and node pods. The node's is a port of the host; since 1.20. @default 9808 */
   readonly healthPort?: number;
-
   /** Serves metrics of the controller plugin; since 1.27. @default - none */
   readonly metrics?: CinderCsiMetricsOptions;
-
   /** Options of the controller pods and their containers. @default - as the release ships them */
   readonly controller?: CinderCsiControllerOptions;
-
   /** Options of the node pods and their containers. @default - as the release ships them */
   readonly node?: CinderCsiNodeOptions;
-
   /** `fsGroupPolicy` of the CSIDriver; Kubernetes 1.20 and newer. @default - Kubernetes' default */
   readonly fsGroupPolicy?: FsGroupPolicy;
-
   /** Whether the driver mounts with SELinux labels (`seLinuxMount`); Kubernetes 1.25 and newer. @default - Kubernetes' default */
   readonly seLinuxMount?: boolean;
-
   /** How volumes may come to a pod. @default - as the release ships it */
   readonly volumeLifecycleModes?: VolumeLifecycleMode[];
-
   /** Grants the sidecars Leases in their own namespace only, with a Role instead of their ClusterRoles. @default false */
   readonly namespacedLeases?: boolean;
-
   /** Prefix of the names of ClusterRoles, Roles and their bindings, which are the same for many drivers. @default "" */
   readonly rbacNamePrefix?: string;
-
   /** ServiceAccount of the controller plugin. @default - that of the release */
   readonly controllerServiceAccountName?: string;
-
   /** ServiceAccount of the node plugin. @default - that of the release */
   readonly nodeServiceAccountName?: string;
 }

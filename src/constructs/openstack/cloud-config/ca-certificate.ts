@@ -15,7 +15,6 @@ import { requireSecretKey } from '../../private/secret-key';
 export interface CaCertificateOptions {
   /** Name of the Secret. @default "openstack-ca-cert" */
   readonly secretName?: string;
-
   /** Key of the Secret. @default "ca.pem" */
   readonly secretKey?: string;
 

@@ -27,7 +27,6 @@ export interface CloudConfigFileProps extends CloudConfigTarget {
 export class CloudConfigFile extends Construct implements ICloudConfig {
   /** The Secret. */
   public readonly apiObject: ApiObject;
-
   /** The Secret with the CA bundle. Undefined if there is none, or if it already exists. */
   public readonly caCertificateObject?: ApiObject;
 

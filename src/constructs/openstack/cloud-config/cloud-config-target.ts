@@ -10,13 +10,10 @@ import { Naming } from '../../naming';
 export interface CloudConfigTarget {
   /** Name of the Secret. @default "cloud-config" */
   readonly secretName?: string;
-
   /** Key of the Secret. @default "cloud.conf" */
   readonly secretKey?: string;
-
   /** Namespace of the Secret, that of the components. @default "kube-system" */
   readonly namespace?: string;
-
   /** Release whose components read the file. @default - that of the cluster */
   readonly release?: Release;
 
@@ -30,10 +27,8 @@ export interface CloudConfigTarget {
 
   /** Labels of the Secret. @default - none, or those of `naming` */
   readonly labels?: { [key: string]: string };
-
   /** Annotations of the Secret. @default - none */
   readonly annotations?: { [key: string]: string };
-
   /** The CA bundle of the cloud's endpoints: emits another Secret and sets `ca-file`. @default - the system's bundle */
   readonly caCertificate?: ICaCertificate;
 }

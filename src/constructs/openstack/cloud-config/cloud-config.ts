@@ -48,7 +48,6 @@ export class CloudConfig extends Construct implements ICloudConfig {
 
   /** The Secret or ExternalSecret. */
   public readonly apiObject: ApiObject;
-
   /** The Secret with the CA bundle. Undefined if there is none, or if it already exists. */
   public readonly caCertificateObject?: ApiObject;
 

@@ -28,28 +28,20 @@ import { definedOf, podTemplate } from '../../private/workload';
 export class CloudControllerManager extends Construct {
   /** The ServiceAccount of the pods. */
   public readonly serviceAccount: ApiObject;
-
   /** The ClusterRoles: that of the pods first, then those of the release for single controllers. */
   public readonly clusterRoles: ApiObject[];
-
   /** The binding of each ClusterRole, in the same order. */
   public readonly clusterRoleBindings: ApiObject[];
-
   /** The Role in the namespace, with `leastPrivilege`. */
   public readonly role?: ApiObject;
-
   /** The binding of the Role, with `leastPrivilege`. */
   public readonly roleBinding?: ApiObject;
-
   /** Lets the pods authenticate and authorize metrics requests, with `metrics`. */
   public readonly authDelegatorBinding?: ApiObject;
-
   /** The DaemonSet. Patch it with `daemonSet.addJsonPatch(...)`. */
   public readonly daemonSet: ApiObject;
-
   /** The Service of the metrics. */
   public readonly service?: ApiObject;
-
   /** The ServiceMonitor of the metrics. */
   public readonly serviceMonitor?: ApiObject;
 

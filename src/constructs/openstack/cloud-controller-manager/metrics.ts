@@ -18,13 +18,10 @@ export interface CloudControllerManagerMetrics {
 
   /** Emits a Service for the port. @default true */
   readonly service?: boolean;
-
   /** Emits a ServiceMonitor for the Service; requires the Prometheus operator in the cluster. @default true, unless `service` is false */
   readonly serviceMonitor?: boolean;
-
   /** Labels of the ServiceMonitor, such as those that a Prometheus selects by. @default - none */
   readonly serviceMonitorLabels?: { [key: string]: string };
-
   /** Scrape interval, in whole seconds. @default Duration.seconds(30) */
   readonly interval?: Duration;
 

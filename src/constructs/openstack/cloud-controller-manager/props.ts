@@ -10,31 +10,22 @@ import { ICloudConfig } from '../cloud-config/cloud-config';
 export interface CloudControllerManagerOptions extends PodOptions {
   /** Release of cloud-provider-openstack. @default - that of the cluster */
   readonly release?: Release;
-
   /** Namespace of all namespaced objects. @default "kube-system" */
   readonly namespace?: string;
-
   /** Controllers to run. @default - as the release ships it: all of them */
   readonly controllers?: CloudController[];
-
   /** Log level, `--v`: 0 to 10. @default - as the release ships it: 1 (2 with Helm naming) */
   readonly verbosity?: number;
-
   /** Exposes metrics. @default - the secure port listens on 127.0.0.1 only */
   readonly metrics?: CloudControllerManagerMetrics;
-
   /** Names, labels and selectors. @default Naming.manifests() */
   readonly naming?: Naming;
-
   /** Registries, tags and digests of images. @default - the upstream registries */
   readonly images?: ImageOptions;
-
   /** Annotations of every object and of the pods. @default - none */
   readonly commonAnnotations?: { [key: string]: string };
-
   /** Name of the ServiceAccount of the pods. @default - as the release ships it: "cloud-controller-manager" */
   readonly serviceAccountName?: string;
-
   /** Name of the ClusterRole of the pods and of its binding. @default - as the release ships it: "system:cloud-controller-manager" */
   readonly clusterRoleName?: string;
 

@@ -33,16 +33,12 @@ export interface DataVolumeCheckpoint {
 export interface DataVolumeProps {
   /** Name of the DataVolume and of its claim. @default - the construct's id */
   readonly name?: string;
-
   /** Namespace of both. @default - the chart's namespace */
   readonly namespace?: string;
-
   /** Initial content of the volume. */
   readonly source: DataVolumeSource;
-
   /** Size of the volume, at least 1 MiB. @default - the size of the copied claim or snapshot; required for other sources */
   readonly size?: Size;
-
   /** Class of the volume. @default - the cluster's default class for virtual machines, else the default class */
   readonly storageClass?: IStorageClass;
 
@@ -55,7 +51,6 @@ export interface DataVolumeProps {
 
   /** Requirements on the labels of the volume, all of which must match. @default - none */
   readonly volumeExpressions?: SelectorRequirement[];
-
   /** The one volume to bind to. The DataVolume takes its class, if known, unless `storageClass` says another. @default - any volume that fits */
   readonly volume?: INamedObject;
 
@@ -76,31 +71,22 @@ export interface DataVolumeProps {
 
   /** Form of the volume request. @default DataVolumeForm.STORAGE */
   readonly form?: DataVolumeForm;
-
   /** Content type of the image. @default DataVolumeContent.KUBEVIRT */
   readonly contentType?: DataVolumeContent;
-
   /** Starts immediately even if the class has WaitForFirstConsumer: the importer is then the first consumer. @default false */
   readonly bindImmediately?: boolean;
-
   /** Preallocates the full size. @default - CDI's configuration: false */
   readonly preallocation?: boolean;
-
   /** Priority class of the importer. @default - none */
   readonly priorityClassName?: string;
-
   /** ServiceAccount of the importer. @default - the namespace's default */
   readonly serviceAccountName?: string;
-
   /** Steps of a warm migration; vddk and imageio sources only. @default - none */
   readonly checkpoints?: DataVolumeCheckpoint[];
-
   /** Whether the last checkpoint is the end of the migration. @default false */
   readonly finalCheckpoint?: boolean;
-
   /** Labels of the DataVolume. @default - none */
   readonly labels?: { [key: string]: string };
-
   /** Annotations of the DataVolume. @default - none */
   readonly annotations?: { [key: string]: string };
 }

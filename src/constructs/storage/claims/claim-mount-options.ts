@@ -2,7 +2,6 @@
 export interface ClaimMountOptions {
   /** Mounts it read-only. @default false */
   readonly readOnly?: boolean;
-
   /** Directory inside the volume to mount; created if it is missing. @default - the root of the volume */
   readonly subPath?: string;
 }

@@ -30,13 +30,10 @@ const ORIGINS: Origins = {
 export interface PersistentVolumeClaimProps extends ClaimOptions {
   /** Name of the claim. @default - the construct's id */
   readonly name?: string;
-
   /** Namespace of the claim, and of the pods that use it. @default - the chart's namespace */
   readonly namespace?: string;
-
   /** Volume mode: filesystem or raw block device. @default VolumeMode.FILESYSTEM */
   readonly volumeMode?: VolumeMode;
-
   /** The one volume to bind to. The claim takes its class, if known, unless `storageClass` says another. @default - any volume that fits */
   readonly volume?: INamedObject;
 }
@@ -45,10 +42,8 @@ export interface PersistentVolumeClaimProps extends ClaimOptions {
 export interface ExistingClaimOptions {
   /** Volume mode: filesystem or raw block device. @default VolumeMode.FILESYSTEM */
   readonly volumeMode?: VolumeMode;
-
   /** Namespace of the claim. @default - not checked: that of the pods that use it */
   readonly namespace?: string;
-
   /** Class of the claim. @default - not known */
   readonly storageClass?: IStorageClass;
 }
@@ -72,19 +67,14 @@ export interface IClaim extends INamedObject, IPersistentVolumeClaim, IStorage {
 abstract class ClaimBase extends Construct implements IClaim {
   /** Name of the claim. */
   public abstract readonly name: string;
-
   /** Volume mode: filesystem or raw block device. */
   public abstract readonly volumeMode: VolumeMode;
-
   /** API version of the object. */
   public readonly apiVersion: string = 'v1';
-
   /** API group of the object: core. */
   public readonly apiGroup: string = '';
-
   /** Kind of the object. */
   public readonly kind: string = 'PersistentVolumeClaim';
-
   /** Resource type, as RBAC names it. */
   public readonly resourceType: string = 'persistentvolumeclaims';
 
@@ -149,22 +139,16 @@ export class PersistentVolumeClaim extends ClaimBase {
 
   /** Name of the claim. */
   public readonly name: string;
-
   /** Explicit namespace. Undefined if the chart's namespace applies. */
   public readonly namespace?: string;
-
   /** Minimum size of the volume. */
   public readonly size: Size;
-
   /** Access modes that the volume must have. */
   public readonly accessModes: AccessMode[];
-
   /** Volume mode: filesystem or raw block device. */
   public readonly volumeMode: VolumeMode;
-
   /** StorageClass of the volume. Undefined if the cluster's default class applies. */
   public readonly storageClass?: IStorageClass;
-
   /** The emitted PersistentVolumeClaim. */
   public readonly apiObject: ApiObject;
 

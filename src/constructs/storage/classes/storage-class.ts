@@ -44,10 +44,8 @@ export interface IStorageClass {
 export interface StorageClassOptions {
   /** Name of the class. @default - the construct's id */
   readonly name?: string;
-
   /** Marks the class as default: claims that name no class get it. A cluster has at most one such class. @default false */
   readonly isDefault?: boolean;
-
   /** What happens to a volume when its claim is deleted: Delete or Retain. @default - the API server's: ReclaimPolicy.DELETE */
   readonly reclaimPolicy?: ReclaimPolicy;
 
@@ -60,22 +58,16 @@ export interface StorageClassOptions {
 
   /** Allows claims of this class to be expanded. @default - the API server's: false */
   readonly allowVolumeExpansion?: boolean;
-
   /** Options of the mounts, such as `["noatime"]`. Kubernetes does not validate them: an invalid one fails at mount time. @default - none */
   readonly mountOptions?: string[];
-
   /** Allowed values by node label, all of which must match: restricts where volumes are provisioned. @default - no restriction */
   readonly allowedTopologies?: { [label: string]: string[] };
-
   /** Alternative terms to `allowedTopologies`, of the same form: a node must match one of the terms. @default - none */
   readonly otherTopologies?: Array<{ [label: string]: string[] }>;
-
   /** Additional parameters without typed property. @default - none */
   readonly extraParameters?: { [key: string]: string };
-
   /** Labels of the class. @default - none */
   readonly labels?: { [key: string]: string };
-
   /** Annotations of the class. @default - none */
   readonly annotations?: { [key: string]: string };
 }
@@ -84,10 +76,8 @@ export interface StorageClassOptions {
 export interface StorageClassProps extends StorageClassOptions {
   /** Provisioner of the volumes: the name of a CSI driver, such as "cinder.csi.openstack.org". */
   readonly provisioner: string;
-
   /** Parameters, as the driver reads them. @default - none */
   readonly parameters?: { [key: string]: string };
-
   /** What the storage can do; claims are checked against it. @default - that of the driver, if known */
   readonly capabilities?: StorageCapabilities;
 }
@@ -116,16 +106,12 @@ export class StorageClass extends Construct implements IStorageClass {
 
   /** Name of the class. */
   public readonly storageClassName: string;
-
   /** Known capabilities of its storage. */
   public readonly capabilities: StorageCapabilities;
-
   /** Provisioner of its volumes. */
   public readonly provisioner?: string;
-
   /** When claims are bound, and their volumes provisioned. */
   public readonly volumeBindingMode?: VolumeBindingMode;
-
   /** The emitted StorageClass. */
   public readonly apiObject: ApiObject;
 

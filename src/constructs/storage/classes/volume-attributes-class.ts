@@ -28,16 +28,12 @@ const ORIGINS: Origins = {
 export interface VolumeAttributesClassProps {
   /** Name of the class. @default - the construct's id */
   readonly name?: string;
-
   /** The CSI driver; that of the StorageClass of every claim which names this class. */
   readonly driver: string;
-
   /** Attributes of the driver; at least one. They are immutable. */
   readonly parameters: { [key: string]: string };
-
   /** Labels of the class. @default - none */
   readonly labels?: { [key: string]: string };
-
   /** Annotations of the class. @default - none */
   readonly annotations?: { [key: string]: string };
 }
@@ -58,10 +54,8 @@ export class VolumeAttributesClass extends Construct implements IVolumeAttribute
 
   /** Name of the class. */
   public readonly attributesClassName: string;
-
   /** The CSI driver of its volumes. */
   public readonly driver?: string;
-
   /** The emitted VolumeAttributesClass. */
   public readonly apiObject: ApiObject;
 

@@ -22,13 +22,10 @@ const SELECTOR = { [APP_NAME]: NAME };
 export interface SnapshotControllerProps extends PodOptions {
   /** Namespace of the controller. @default "kube-system" */
   readonly namespace?: string;
-
   /** Replicas; leader election keeps one active. @default 2 */
   readonly replicas?: number;
-
   /** Registries, tags and digests of images. @default - the upstream registries */
   readonly images?: ImageOptions;
-
   /** Supports csi-snapshotter sidecars on each node (`--node-deployment`), as for node-local storage. @default false */
   readonly distributedSnapshotting?: boolean;
 }
@@ -43,25 +40,18 @@ export interface SnapshotControllerProps extends PodOptions {
 export class SnapshotController extends Construct {
   /** Version of the external-snapshotter, such as "8.6.0". */
   public readonly version: string = SNAPSHOT_CONTROLLER.version;
-
   /** The command that installs the CRDs which the controller, VolumeSnapshot and VolumeSnapshotClass need. */
   public readonly prerequisite: string = SNAPSHOT_CONTROLLER.crdCommand;
-
   /** The emitted Deployment. */
   public readonly deployment: ApiObject;
-
   /** The emitted ServiceAccount. */
   public readonly serviceAccount: ApiObject;
-
   /** The emitted ClusterRole. */
   public readonly clusterRole: ApiObject;
-
   /** The emitted ClusterRoleBinding. */
   public readonly clusterRoleBinding: ApiObject;
-
   /** The emitted Role, for leader election. */
   public readonly leaderElectionRole: ApiObject;
-
   /** The emitted RoleBinding, for leader election. */
   public readonly leaderElectionRoleBinding: ApiObject;
 

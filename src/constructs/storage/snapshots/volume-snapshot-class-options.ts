@@ -9,10 +9,8 @@ import { ReclaimPolicy } from '../volumes/modes';
 export interface VolumeSnapshotClassOptions {
   /** Name of the class. @default - the construct's id */
   readonly name?: string;
-
   /** Deletion policy of the stored snapshot: Delete or Retain. @default ReclaimPolicy.DELETE */
   readonly deletionPolicy?: ReclaimPolicy;
-
   /** Marks the class as default for snapshots of its driver. @default false */
   readonly isDefault?: boolean;
 
@@ -26,10 +24,8 @@ export interface VolumeSnapshotClassOptions {
 
   /** Additional parameters without typed property. @default - none */
   readonly extraParameters?: { [key: string]: string };
-
   /** Labels of the class. @default - none */
   readonly labels?: { [key: string]: string };
-
   /** Annotations of the class. @default - none */
   readonly annotations?: { [key: string]: string };
 }

@@ -26,7 +26,6 @@ export interface IVolumeSnapshotClass {
 export interface VolumeSnapshotClassProps extends VolumeSnapshotClassOptions {
   /** The CSI driver, such as "cinder.csi.openstack.org". */
   readonly driver: string;
-
   /** Parameters, as the driver reads them. @default - none */
   readonly parameters?: { [key: string]: string };
 }
@@ -46,10 +45,8 @@ export class VolumeSnapshotClass extends Construct implements IVolumeSnapshotCla
 
   /** Name of the class. */
   public readonly snapshotClassName: string;
-
   /** The CSI driver of its snapshots. */
   public readonly driver?: string;
-
   /** The emitted VolumeSnapshotClass. */
   public readonly apiObject: ApiObject;
 

@@ -16,22 +16,16 @@ import { capabilitiesOf, provisionerOf, requireSameNamespace } from '../private/
 export interface VolumeSnapshotProps {
   /** Name of the snapshot. @default - the construct's id */
   readonly name?: string;
-
   /** Namespace of the snapshot: that of its claim. @default - the chart's namespace */
   readonly namespace?: string;
-
   /** The source claim. @default - `contentName` */
   readonly claim?: INamedObject;
-
   /** An existing VolumeSnapshotContent, for a pre-provisioned snapshot. @default - a snapshot of `claim` */
   readonly contentName?: string;
-
   /** VolumeSnapshotClass. @default - the default snapshot class of the claim's driver */
   readonly snapshotClass?: IVolumeSnapshotClass;
-
   /** Labels of the snapshot. @default - none */
   readonly labels?: { [key: string]: string };
-
   /** Annotations of the snapshot. @default - none */
   readonly annotations?: { [key: string]: string };
 }
@@ -50,10 +44,8 @@ export class VolumeSnapshot extends Construct implements IVolumeSnapshot {
 
   /** Name of the snapshot. */
   public readonly snapshotName: string;
-
   /** The source claim. Undefined for a pre-provisioned snapshot. */
   public readonly claim?: INamedObject;
-
   /** The emitted VolumeSnapshot. */
   public readonly apiObject: ApiObject;
 

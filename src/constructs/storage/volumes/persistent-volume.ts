@@ -22,43 +22,30 @@ import { reportVolume, requireVolume } from '../private/volume-rules';
 export interface PersistentVolumeProps {
   /** Name of the volume. @default - the construct's id */
   readonly name?: string;
-
   /** Volume source. */
   readonly source: VolumeSource;
-
   /** Capacity of the volume. Kubernetes does not enforce it. */
   readonly capacity: Size;
-
   /** Access modes; must include those of a claim. @default [AccessMode.READ_WRITE_ONCE] */
   readonly accessModes?: AccessMode[];
-
   /** Volume mode: filesystem or raw block device. @default VolumeMode.FILESYSTEM */
   readonly volumeMode?: VolumeMode;
-
   /** Mount options; an error for sources that do not support them. @default - none */
   readonly mountOptions?: string[];
-
   /** What happens to the volume when its claim is deleted. @default - the API server's: ReclaimPolicy.RETAIN */
   readonly reclaimPolicy?: ReclaimPolicy;
-
   /** Class of the volume: only claims of the same class bind to it. @default - no class */
   readonly storageClass?: IStorageClass;
-
   /** Nodes (label kubernetes.io/hostname) that can access the volume; `local` sources need this or `nodeAffinity`. @default - all nodes */
   readonly nodes?: string[];
-
   /** Node affinity terms, which are alternatives. @default - `nodes`, else the zone of the source, else all nodes */
   readonly nodeAffinity?: NodeSelectorTerm[];
-
   /** Reserves the volume for one claim (claimRef). The claim needs the same class, and matching size and modes. @default - any claim */
   readonly claimRef?: NamespacedName;
-
   /** Attributes of the volume, such as its IOPS. @default - none */
   readonly attributesClass?: IVolumeAttributesClass;
-
   /** Labels of the volume, which claims can select. @default - none */
   readonly labels?: { [key: string]: string };
-
   /** Annotations of the volume. @default - none */
   readonly annotations?: { [key: string]: string };
 }
@@ -76,34 +63,24 @@ export class PersistentVolume extends Construct implements INamedObject, IPersis
 
   /** Name of the volume. */
   public readonly name: string;
-
   /** Capacity of the volume. */
   public readonly capacity: Size;
-
   /** Access modes. */
   public readonly accessModes: AccessMode[];
-
   /** Volume mode: filesystem or raw block device. */
   public readonly volumeMode: VolumeMode;
-
   /** Class of the volume. Undefined if it has none. */
   public readonly storageClass?: IStorageClass;
-
   /** The claim that the volume is kept for. Undefined where any claim may have it. */
   public readonly claimRef?: NamespacedName;
-
   /** API version of the object. */
   public readonly apiVersion: string = 'v1';
-
   /** API group of the object: core. */
   public readonly apiGroup: string = '';
-
   /** Kind of the object. */
   public readonly kind: string = 'PersistentVolume';
-
   /** Resource type, as RBAC names it. */
   public readonly resourceType: string = 'persistentvolumes';
-
   /** The emitted PersistentVolume. */
   public readonly apiObject: ApiObject;
 

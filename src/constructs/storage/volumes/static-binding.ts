@@ -11,40 +11,28 @@ import { IStorageClass, StorageClass } from '../classes/storage-class';
 export interface StaticBindingProps {
   /** Name of the claim. @default - the construct's id */
   readonly name?: string;
-
   /** Namespace of the claim. @default - the chart's namespace, else "default" */
   readonly namespace?: string;
-
   /** Name of the volume. @default - `<namespace>-<name>`, because volumes are cluster-scoped */
   readonly volumeName?: string;
-
   /** Volume source. */
   readonly source: VolumeSource;
-
   /** Size of the volume, and of the claim. */
   readonly size: Size;
-
   /** Access modes of both. @default [AccessMode.READ_WRITE_ONCE] */
   readonly accessModes?: AccessMode[];
-
   /** Volume mode of both. @default VolumeMode.FILESYSTEM */
   readonly volumeMode?: VolumeMode;
-
   /** Class of both. @default - no class, written as "" in the claim so that the default class does not apply */
   readonly storageClass?: IStorageClass;
-
   /** Mount options. @default - none */
   readonly mountOptions?: string[];
-
   /** What happens to the volume when the claim is deleted. @default ReclaimPolicy.RETAIN */
   readonly reclaimPolicy?: ReclaimPolicy;
-
   /** Nodes that can access the volume. @default - all nodes */
   readonly nodes?: string[];
-
   /** Node affinity terms, which are alternatives. @default - `nodes` */
   readonly nodeAffinity?: NodeSelectorTerm[];
-
   /** Labels of both. @default - none */
   readonly labels?: { [key: string]: string };
 }
@@ -56,7 +44,6 @@ export interface StaticBindingProps {
 export class StaticBinding extends Construct {
   /** The volume. */
   public readonly volume: PersistentVolume;
-
   /** The claim; pods can mount it. */
   public readonly claim: PersistentVolumeClaim;
 

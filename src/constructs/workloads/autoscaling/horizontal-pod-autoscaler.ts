@@ -98,7 +98,6 @@ export class HorizontalPodAutoscaler extends Construct {
 
   /** Names of the claims that may exist when the target is at its largest. Empty where the target is no StatefulApplication. */
   public readonly claimNames: string[];
-
   /** The emitted HorizontalPodAutoscaler. */
   public readonly apiObject: ApiObject;
 

@@ -30,43 +30,30 @@ export enum ExternalTrafficPolicy {
 export interface LoadBalancerServiceProps extends LoadBalancerOptions {
   /** Name of the Service; a DNS label. @default - the construct's id */
   readonly name?: string;
-
   /** Namespace of the Service; it must be that of the pods. @default - that of `application`, else the chart's namespace */
   readonly namespace?: string;
-
   /** The StatefulSet whose pods are behind it. @default - `selector` */
   readonly application?: IStatefulApplication;
-
   /** Labels of the pods behind it. @default - those of `application` */
   readonly selector?: { [key: string]: string };
-
   /** The port; shorthand for `ports` with one entry. @default - `ports` */
   readonly port?: number;
-
   /** Ports: `port` is that of the pods, `servicePort` that of the load balancer. @default - `port` */
   readonly ports?: PodPort[];
-
   /** Where traffic goes. @default - the API server's: ExternalTrafficPolicy.CLUSTER */
   readonly externalTrafficPolicy?: ExternalTrafficPolicy;
-
   /** Networks that may connect, as CIDRs. Octavia enforces them, not the nodes. @default - everybody */
   readonly sourceRanges?: string[];
-
   /** Floating IP, or virtual IP of an internal load balancer, to use. @default - a new one */
   readonly address?: string;
-
   /** How many IP families the Service has. @default - the API server's: IpFamilyPolicy.SINGLE_STACK */
   readonly ipFamilyPolicy?: IpFamilyPolicy;
-
   /** "IPv4", "IPv6" or both; the load balancer is of the first. @default - the cluster's */
   readonly ipFamilies?: IpFamily[];
-
   /** "ClientIP" sends a client to the same pod each time. @default - the API server's: "None" */
   readonly sessionAffinity?: SessionAffinity;
-
   /** Labels of the Service. @default - none */
   readonly labels?: { [key: string]: string };
-
   /** Annotations of the Service, in addition to those of the options. @default - none */
   readonly annotations?: { [key: string]: string };
 }
@@ -80,7 +67,6 @@ export interface LoadBalancerServiceProps extends LoadBalancerOptions {
 export class LoadBalancerService extends Construct {
   /** Name of the Service. */
   public readonly name: string;
-
   /** The emitted Service. */
   public readonly service: ApiObject;
 

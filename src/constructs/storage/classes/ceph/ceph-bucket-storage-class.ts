@@ -9,16 +9,12 @@ import { StorageClass, StorageClassOptions } from '../storage-class';
 export interface CephBucketStorageClassProps extends StorageClassOptions {
   /** Name of the CephObjectStore. Parameter `objectStoreName`. */
   readonly objectStoreName: string;
-
   /** Namespace of the CephObjectStore. Parameter `objectStoreNamespace`. */
   readonly objectStoreNamespace: string;
-
   /** An existing bucket, for all claims. Parameter `bucketName`. @default - a new bucket for each claim */
   readonly bucketName?: string;
-
   /** Namespace of the Rook operator: the first part of the driver's name, and where the Secrets are. @default "rook-ceph" */
   readonly operatorNamespace?: string;
-
   /** Provisioner name of the driver. @default - "<operatorNamespace>.ceph.rook.io/bucket" */
   readonly driverName?: string;
 }

@@ -12,34 +12,24 @@ import { StorageClass, StorageClassOptions } from '../storage-class';
 export interface CephFsStorageClassProps extends StorageClassOptions {
   /** Namespace of the CephCluster, or the cluster id of a plain ceph-csi. Parameter `clusterID`. */
   readonly clusterId: string;
-
   /** Name of the CephFilesystem. Parameter `fsName`. */
   readonly fsName: string;
-
   /** Data pool, such as "myfs-replicated". Parameter `pool`. @default - the filesystem's default */
   readonly pool?: string;
-
   /** Client that mounts the filesystem. Parameter `mounter`. @default - the driver's */
   readonly mounter?: CephFsMounter;
-
   /** Encrypts the files (fscrypt). Parameter `encrypted`. @default false */
   readonly encrypted?: boolean;
-
   /** Key management of the encryption. Parameter `encryptionKMSID`. @default - the driver's default */
   readonly encryptionKmsId?: string;
-
   /** Mount options of the kernel client, separated by commas. Parameter `kernelMountOptions`. @default - none */
   readonly kernelMountOptions?: string;
-
   /** Mount options of ceph-fuse, separated by commas. Parameter `fuseMountOptions`. @default - none */
   readonly fuseMountOptions?: string;
-
   /** Namespace of the Rook operator: the first part of the driver's name, and where the Secrets are. @default "rook-ceph" */
   readonly operatorNamespace?: string;
-
   /** Provisioner name of the driver. @default - "<operatorNamespace>.cephfs.csi.ceph.com" */
   readonly driverName?: string;
-
   /** Secrets of the driver; those that are omitted default to Rook's own. @default - the Secrets that Rook creates for CephFS */
   readonly secrets?: CsiSecrets;
 }

@@ -10,25 +10,18 @@ import { StorageClass, StorageClassOptions } from '../storage-class';
 export interface CephNfsStorageClassProps extends StorageClassOptions {
   /** Name of the CephNFS. Parameter `nfsCluster`. */
   readonly nfsCluster: string;
-
   /** Address of the NFS server: Rook creates a Service "rook-ceph-nfs-<name>-a". Parameter `server`. */
   readonly server: string;
-
   /** Namespace of the CephCluster. Parameter `clusterID`. */
   readonly clusterId: string;
-
   /** Name of the CephFilesystem behind the exports. Parameter `fsName`. */
   readonly fsName: string;
-
   /** Data pool of that filesystem. Parameter `pool`. @default - the filesystem's default */
   readonly pool?: string;
-
   /** Namespace of the Rook operator: the first part of the driver's name, and where the Secrets are. @default "rook-ceph" */
   readonly operatorNamespace?: string;
-
   /** Provisioner name of the driver. @default - "<operatorNamespace>.nfs.csi.ceph.com" */
   readonly driverName?: string;
-
   /** Secrets of the driver; those that are omitted default to Rook's own. @default - the Secrets that Rook creates for CephFS */
   readonly secrets?: CsiSecrets;
 }

@@ -21,34 +21,24 @@ export interface NvmeofListener {
 export interface CephNvmeofStorageClassProps extends StorageClassOptions {
   /** Namespace of the CephCluster. Parameter `clusterID`. */
   readonly clusterId: string;
-
   /** Pool of the images. Parameter `pool`. */
   readonly pool: string;
-
   /** NVMe qualified name of the subsystem: "nqn.…". Parameter `subsystemNQN`. */
   readonly subsystemNqn: string;
-
   /** Address of the gateway's management API. Parameter `nvmeofGatewayAddress`. */
   readonly gatewayAddress: string;
-
   /** Port of the gateway's management API; Rook's gateways listen on 5500. Parameter `nvmeofGatewayPort`. */
   readonly gatewayPort: number;
-
   /** Listeners of all gateways, for the data. Parameter `listeners`. */
   readonly listeners: NvmeofListener[];
-
   /** RBD image format: "2". Parameter `imageFormat`. @default - the driver's: "2" */
   readonly imageFormat?: string;
-
   /** Features of the images. Parameter `imageFeatures`. @default - the driver's */
   readonly imageFeatures?: RbdImageFeature[];
-
   /** Namespace of the Rook operator: the first part of the driver's name, and where the Secrets are. @default "rook-ceph" */
   readonly operatorNamespace?: string;
-
   /** Provisioner name of the driver. @default - "<operatorNamespace>.nvmeof.csi.ceph.com" */
   readonly driverName?: string;
-
   /** Secrets of the driver; those that are omitted default to Rook's own. @default - the Secrets that Rook creates for RBD */
   readonly secrets?: CsiSecrets;
 }

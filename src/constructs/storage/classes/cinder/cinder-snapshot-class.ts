@@ -19,10 +19,8 @@ export enum CinderSnapshotType {
 export interface CinderSnapshotClassProps extends VolumeSnapshotClassOptions {
   /** Snapshot or backup. Parameter `type`. @default - the driver's: CinderSnapshotType.SNAPSHOT */
   readonly type?: CinderSnapshotType;
-
   /** Allows snapshots of attached volumes; otherwise only detached volumes can be snapshotted. Parameter `force-create`. @default false */
   readonly forceCreate?: boolean;
-
   /** Zone of the backups. Parameter `availability`; backups only. @default - that of the volume */
   readonly availabilityZone?: string;
 

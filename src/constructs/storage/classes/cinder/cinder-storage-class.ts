@@ -23,13 +23,10 @@ export interface CinderStorageClassProps extends StorageClassOptions {
 
   /** Filesystem of the volumes. Parameter `csi.storage.k8s.io/fstype`. @default - the driver's: Filesystem.EXT4 */
   readonly fsType?: Filesystem;
-
   /** Options of mkfs. Parameter `mkfs-options`, since cloud-provider-openstack 1.37. @default - none */
   readonly mkfsOptions?: string;
-
   /** Metadata of the Cinder volumes. Parameter `appendVolumeMetadata`, since cloud-provider-openstack 1.37. @default - none */
   readonly volumeMetadata?: { [key: string]: string };
-
   /** Secrets whose key `cloud` selects one of several clouds in the cloud config. @default - none */
   readonly secrets?: CsiSecrets;
 

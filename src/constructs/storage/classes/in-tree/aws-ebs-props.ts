@@ -18,16 +18,12 @@ export enum AwsEbsVolumeType {
 export interface InTreeAwsEbsStorageClassProps extends StorageClassOptions {
   /** Volume type. Parameter `type`. @default - the plugin's: AwsEbsVolumeType.GP2 */
   readonly volumeType?: AwsEbsVolumeType;
-
   /** I/O operations a second for each GiB of io1 volumes. Parameter `iopsPerGB`. @default - AWS's */
   readonly iopsPerGb?: number;
-
   /** Filesystem of the volumes, such as "ext4". Parameter `fsType`. @default - the plugin's */
   readonly fsType?: string;
-
   /** Encrypts the volumes. Parameter `encrypted`. @default false */
   readonly encrypted?: boolean;
-
   /** ARN of the key. Parameter `kmsKeyId`. @default - a new key */
   readonly kmsKeyId?: string;
 }

@@ -24,16 +24,12 @@ export enum AzureCachingMode {
 export interface InTreeAzureDiskStorageClassProps extends StorageClassOptions {
   /** Kind of disk. Parameter `kind`. @default - the plugin's: AzureDiskKind.MANAGED */
   readonly kind?: AzureDiskKind;
-
   /** SKU, such as "Premium_LRS". Parameter `skuName`. @default - `storageAccountType`, else Azure's */
   readonly skuName?: string;
-
   /** Older name of the SKU. Parameter `storageaccounttype`. @default - `skuName` */
   readonly storageAccountType?: string;
-
   /** Caching of the host. Parameter `cachingmode`. @default - the plugin's */
   readonly cachingMode?: AzureCachingMode;
-
   /** Filesystem of the volumes, such as "ext4". Parameter `fsType`. @default - the plugin's */
   readonly fsType?: string;
 }

@@ -12,10 +12,8 @@ export enum GcePdReplication {
 export interface InTreeGcePdStorageClassProps extends StorageClassOptions {
   /** Disk type, such as "pd-standard" or "pd-ssd". Parameter `type`. @default - the plugin's: "pd-standard" */
   readonly diskType?: string;
-
   /** Zonal or regional disks. Parameter `replication-type`. @default - the plugin's: GcePdReplication.NONE */
   readonly replicationType?: GcePdReplication;
-
   /** Filesystem of the volumes, such as "ext4". Parameter `fstype`. @default - the plugin's */
   readonly fsType?: string;
 }

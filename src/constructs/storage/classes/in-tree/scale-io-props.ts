@@ -4,7 +4,6 @@ import { StorageClassOptions } from '../storage-class';
 export interface InTreeScaleIoStorageClassProps extends StorageClassOptions {
   /** URL of the gateway. Parameter `gateway`. @default - that of the Secret */
   readonly gateway?: string;
-
   /** Name of the system. Parameter `system`. @default - none */
   readonly system?: string;
 }

@@ -14,10 +14,8 @@ export enum VsphereDiskFormat {
 export interface InTreeVsphereStorageClassProps extends StorageClassOptions {
   /** Format of the disks. Parameter `diskformat`. @default - the plugin's: VsphereDiskFormat.THIN */
   readonly diskFormat?: VsphereDiskFormat;
-
   /** Datastore. Parameter `datastore`. @default - that of the configuration */
   readonly datastore?: string;
-
   /** Storage policy. Parameter `storagePolicyName`. @default - none */
   readonly storagePolicyName?: string;
 }

@@ -106,73 +106,50 @@ export interface LonghornRecurringJob {
 export interface LonghornStorageClassProps extends StorageClassOptions {
   /** Copies of each volume, 1 to 20. Parameter `numberOfReplicas`. @default - the driver's: 3 */
   readonly replicas?: number;
-
   /** Time until a failed replica is removed, in whole minutes. Parameter `staleReplicaTimeout`. @default - the driver's: Duration.minutes(2880) */
   readonly staleReplicaTimeout?: Duration;
-
   /** URL of a backup that new volumes are restored from. Parameter `fromBackup`. @default - empty volumes */
   readonly fromBackup?: string;
-
   /** Backup target of the volumes. Parameter `backupTargetName`. @default - the driver's: "default" */
   readonly backupTargetName?: string;
-
   /** Block size of backups: "2Mi" or "16Mi". Parameter `backupBlockSize`. @default - the global setting */
   readonly backupBlockSize?: string;
-
   /** Filesystem of the volumes. Parameter `fsType`. @default - the driver's: Filesystem.EXT4 */
   readonly fsType?: Filesystem;
-
   /** Options of mkfs. Parameter `mkfsParams`. @default - none */
   readonly mkfsParams?: string;
-
   /** Live migration, for raw block claims with ReadWriteMany only. Parameter `migratable`. @default false */
   readonly migratable?: boolean;
-
   /** Encrypts the volumes with the key in `secrets`. Parameter `encrypted`. @default false */
   readonly encrypted?: boolean;
-
   /** Data locality of a replica. Parameter `dataLocality`. @default - the driver's: LonghornDataLocality.DISABLED */
   readonly dataLocality?: LonghornDataLocality;
-
   /** Rebalancing of replicas. Parameter `replicaAutoBalance`. @default - the driver's: LonghornAutoBalance.IGNORED */
   readonly replicaAutoBalance?: LonghornAutoBalance;
-
   /** Tags that a disk must have. Parameter `diskSelector`. @default - any disk */
   readonly diskSelector?: string[];
-
   /** Tags that a node must have. Parameter `nodeSelector`. @default - any node */
   readonly nodeSelector?: string[];
-
   /** Recurring jobs, and groups of them, for the volumes. Parameter `recurringJobSelector`. @default - the default group */
   readonly recurringJobs?: LonghornRecurringJob[];
-
   /** Backing image of the volumes. Parameter `backingImage`. @default - none */
   readonly backingImage?: string;
-
   /** Source of the backing image if it does not exist. Parameter `backingImageDataSourceType`. @default - it exists */
   readonly backingImageDataSourceType?: LonghornBackingImageSource;
-
   /** Parameters of that source, such as `{ url }`. Parameter `backingImageDataSourceParameters`. @default - none */
   readonly backingImageDataSourceParameters?: { [key: string]: string };
-
   /** SHA-512 of the backing image. Parameter `backingImageChecksum`. @default - not checked */
   readonly backingImageChecksum?: string;
-
   /** Minimum number of copies of the backing image. Parameter `backingImageMinNumberOfCopies`. @default - the driver's */
   readonly backingImageMinNumberOfCopies?: number;
-
   /** Tags of nodes for the backing image. Parameter `backingImageNodeSelector`. @default - any node */
   readonly backingImageNodeSelector?: string[];
-
   /** Tags of disks for the backing image. Parameter `backingImageDiskSelector`. @default - any disk */
   readonly backingImageDiskSelector?: string[];
-
   /** Lets trimming remove snapshots. Parameter `unmapMarkSnapChainRemoved`. @default - the driver's: LonghornSetting.IGNORED, the global setting */
   readonly unmapMarkSnapChainRemoved?: LonghornSetting;
-
   /** Disables the revision counter. Parameter `disableRevisionCounter`. @default true */
   readonly disableRevisionCounter?: boolean;
-
   /** Allows replicas on the same node. Parameter `replicaSoftAntiAffinity`. @default - the driver's: LonghornSetting.IGNORED, the global setting */
   readonly replicaSoftAntiAffinity?: LonghornSetting;
 
@@ -192,7 +169,6 @@ export interface LonghornStorageClassProps extends StorageClassOptions {
 
   /** Mount options of ReadWriteMany volumes, separated by commas. Parameter `nfsOptions`. @default - the driver's */
   readonly nfsOptions?: string;
-
   /** Data engine. Parameter `dataEngine`. @default - the driver's: LonghornDataEngine.V1 */
   readonly dataEngine?: LonghornDataEngine;
 
@@ -205,25 +181,18 @@ export interface LonghornStorageClassProps extends StorageClassOptions {
 
   /** I/O queues of NVMe/TCP: 1 to 128, or 0 for the kernel's choice. Parameter `nvmeTcpNrIoQueues`. @default - the driver's: 0 */
   readonly nvmeTcpNrIoQueues?: number;
-
   /** Queues of ublk. Parameter `ublkNumberOfQueue`. @default - the driver's: 0 */
   readonly ublkNumberOfQueue?: number;
-
   /** Depth of those queues: at least 32, or 0 for the global setting. Parameter `ublkQueueDepth`. @default - the driver's: 0 */
   readonly ublkQueueDepth?: number;
-
   /** Layout of the data: full replicas, or shards. Parameter `dataLayout.type`. @default - the driver's: LonghornDataLayout.REPLICATED */
   readonly dataLayoutType?: LonghornDataLayout;
-
   /** Redundancy mode of replicas or shards. Parameter `dataLayout.mode`. @default - the driver's */
   readonly dataLayoutMode?: LonghornLayoutMode;
-
   /** Chunks of data of a sharded volume; required there. Parameter `dataLayout.dataChunks`. @default - not sharded */
   readonly dataChunks?: number;
-
   /** Chunks of parity of a sharded volume; required there, at most 32 chunks in total. Parameter `dataLayout.parityChunks`. @default - not sharded */
   readonly parityChunks?: number;
-
   /** KiB of a strip: a power of two between 4 and 1024. Parameter `dataLayout.stripSizeKB`. @default - the driver's */
   readonly stripSizeKb?: number;
 
@@ -236,13 +205,10 @@ export interface LonghornStorageClassProps extends StorageClassOptions {
 
   /** Schedules replicas in the topology of the pod; requires WaitForFirstConsumer. Parameter `strictTopology`. @default false */
   readonly strictTopology?: boolean;
-
   /** Topology in which replicas are scheduled. Parameter `volumeTopology`. @default - the driver's: LonghornTopology.ANY */
   readonly volumeTopology?: LonghornTopology;
-
   /** Provisioner name of the driver. @default - "driver.longhorn.io" */
   readonly driverName?: string;
-
   /** Secrets with the key of encrypted volumes. @default - none */
   readonly secrets?: CsiSecrets;
 }

@@ -21,49 +21,34 @@ export enum ManilaProtocol {
 export interface ManilaStorageClassProps extends StorageClassOptions {
   /** Protocol of the shares; it is the first part of the driver's name. */
   readonly protocol: ManilaProtocol;
-
   /** Manila share type: `openstack share type list` shows them. Parameter `type`. @default - the driver's: "default" */
   readonly shareType?: string;
-
   /** Share network, for share types whose driver handles share servers. Parameter `shareNetworkID`. @default - none */
   readonly shareNetworkId?: string;
-
   /** Manila zone of the shares. Parameter `availability`. @default - Manila's choice */
   readonly availabilityZone?: string;
-
   /** Creates shares in the zone of the pod's node; requires WaitForFirstConsumer. Parameter `autoTopology`. @default false */
   readonly autoTopology?: boolean;
-
   /** Share group, a UUID. Parameter `groupID`. @default - none */
   readonly groupId?: string;
-
   /** Shares whose host new shares are placed on. Parameter `affinity`. @default - none */
   readonly affinity?: string[];
-
   /** Shares whose host new shares are not placed on. Parameter `antiAffinity`. @default - none */
   readonly antiAffinity?: string[];
-
   /** Metadata of the shares. Parameter `appendShareMetadata`. @default - none */
   readonly shareMetadata?: { [key: string]: string };
-
   /** Client that mounts CephFS shares. Parameter `cephfs-mounter`. @default - the driver's: CephFsMounter.FUSE */
   readonly cephfsMounter?: CephFsMounter;
-
   /** Client id of CephFS shares. Parameter `cephfs-clientID`. @default - the name of the volume */
   readonly cephfsClientId?: string;
-
   /** Mount options of the kernel client, separated by commas. Parameter `cephfs-kernelMountOptions`. @default - none */
   readonly cephfsKernelMountOptions?: string;
-
   /** Mount options of ceph-fuse, separated by commas. Parameter `cephfs-fuseMountOptions`. @default - none */
   readonly cephfsFuseMountOptions?: string;
-
   /** Clients that may mount NFS shares: an address or a CIDR block. Parameter `nfs-shareClient`. @default - the driver's: "0.0.0.0/0", all clients */
   readonly nfsShareClient?: string;
-
   /** Secret with the OpenStack credentials (`os-authURL`, `os-region`, …) for every call. @default - `secrets` */
   readonly secret?: NamespacedName;
-
   /** Provisioner name of the driver. @default - "<protocol>.manila.csi.openstack.org" */
   readonly driverName?: string;
 

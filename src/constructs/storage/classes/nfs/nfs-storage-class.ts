@@ -19,7 +19,6 @@ export enum NfsOnDelete {
 export interface NfsStorageClassProps extends StorageClassOptions {
   /** Address of the NFS server. Parameter `server`. */
   readonly server: string;
-
   /** Path of the export. Parameter `share`. */
   readonly share: string;
 
@@ -32,19 +31,14 @@ export interface NfsStorageClassProps extends StorageClassOptions {
 
   /** Mode of the mounted directory in octal digits; "0" leaves it. Parameter `mountPermissions`. @default - the driver's: "0" */
   readonly mountPermissions?: string;
-
   /** What happens to the directory when its volume is deleted. Parameter `onDelete`. @default - the driver's: NfsOnDelete.DELETE */
   readonly onDelete?: NfsOnDelete;
-
   /** Owner of the directory. Parameter `uid`. @default - the server's */
   readonly uid?: number;
-
   /** Group of the directory. Parameter `gid`. @default - the server's */
   readonly gid?: number;
-
   /** Provisioner name of the driver. @default - "nfs.csi.k8s.io" */
   readonly driverName?: string;
-
   /** Secret with mount options (key `mountOptions`) for deleting volumes. @default - none */
   readonly secrets?: CsiSecrets;
 }

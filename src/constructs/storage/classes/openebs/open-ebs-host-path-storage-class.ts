@@ -19,19 +19,14 @@ export interface OpenEbsQuota {
 export interface OpenEbsHostPathStorageClassProps extends StorageClassOptions {
   /** Base directory of volumes on the nodes. @default - the driver's: "/var/openebs/local" */
   readonly basePath?: string;
-
   /** Node labels in the node affinity of a volume. @default - the driver's: ["kubernetes.io/hostname"] */
   readonly nodeAffinityLabels?: string[];
-
   /** Mode of the directory, in octal digits. @default - the driver's: "0777" */
   readonly filePermissions?: string;
-
   /** Limits volumes to their size with XFS project quota. @default - no limit */
   readonly xfsQuota?: OpenEbsQuota;
-
   /** Limits volumes to their size with ext4 project quota. @default - no limit */
   readonly ext4Quota?: OpenEbsQuota;
-
   /** Provisioner name of the driver. @default - "openebs.io/local" */
   readonly driverName?: string;
 }

@@ -20,28 +20,20 @@ export enum OpenEbsLvmScheduler {
 export interface OpenEbsLvmStorageClassProps extends StorageClassOptions {
   /** Kind of storage: "lvm". Parameter `storage`. @default - the driver's: "lvm" */
   readonly storage?: string;
-
   /** Volume group. Parameter `volgroup`. @default - `volumeGroupPattern` */
   readonly volumeGroup?: string;
-
   /** Regular expression for volume groups. Parameter `vgpattern`. @default - `volumeGroup` */
   readonly volumeGroupPattern?: string;
-
   /** Filesystem of the volumes. Parameter `fsType`. @default - the driver's: Filesystem.EXT4 */
   readonly fsType?: Filesystem;
-
   /** Options of mkfs. Parameter `formatOptions`. @default - none */
   readonly formatOptions?: string;
-
   /** Lets several pods of the node mount the volume. Parameter `shared`. @default false */
   readonly shared?: boolean;
-
   /** Thin provisioning. Parameter `thinProvision`. @default false */
   readonly thinProvision?: boolean;
-
   /** Node selection for claims with Immediate binding. Parameter `scheduler`. @default - the driver's: OpenEbsLvmScheduler.SPACE_WEIGHTED */
   readonly scheduler?: OpenEbsLvmScheduler;
-
   /** Provisioner name of the driver. @default - "local.csi.openebs.io" */
   readonly driverName?: string;
 }

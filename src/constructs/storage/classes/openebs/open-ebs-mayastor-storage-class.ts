@@ -9,37 +9,26 @@ import { StorageClass, StorageClassOptions } from '../storage-class';
 export interface OpenEbsMayastorStorageClassProps extends StorageClassOptions {
   /** Protocol of the targets: "nvmf". Parameter `protocol`. @default "nvmf" */
   readonly protocol?: string;
-
   /** Copies of each volume. Parameter `repl`. @default - the driver's: 1 */
   readonly replicas?: number;
-
   /** Filesystem of the volumes. Parameter `fsType`. @default - the driver's: Filesystem.EXT4 */
   readonly fsType?: Filesystem;
-
   /** Thin provisioning. Parameter `thin`. @default false */
   readonly thin?: boolean;
-
   /** Anti-affinity between the volumes of a StatefulSet. Parameter `stsAffinityGroup`. @default false */
   readonly statefulSetAffinityGroup?: boolean;
-
   /** Gives restored volumes a filesystem id of their own. Parameter `cloneFsIdAsVolumeId`. @default false */
   readonly cloneFsIdAsVolumeId?: boolean;
-
   /** Labels of the nodes that replicas may be on. Parameter `nodeAffinityTopologyLabel`. @default - any node */
   readonly nodeAffinityTopologyLabel?: { [key: string]: string };
-
   /** Label that the nodes of all replicas have with one value. Parameter `nodeHasTopologyKey`. @default - none */
   readonly nodeHasTopologyKey?: string;
-
   /** Label that the nodes of all replicas have with different values. Parameter `nodeSpreadTopologyKey`. @default - none */
   readonly nodeSpreadTopologyKey?: string;
-
   /** Labels of the pools that replicas may be on. Parameter `poolAffinityTopologyLabel`. @default - any pool */
   readonly poolAffinityTopologyLabel?: { [key: string]: string };
-
   /** Label that the pools of all replicas have. Parameter `poolHasTopologyKey`. @default - none */
   readonly poolHasTopologyKey?: string;
-
   /** Provisioner name of the driver. @default - "io.openebs.csi-mayastor" */
   readonly driverName?: string;
 }

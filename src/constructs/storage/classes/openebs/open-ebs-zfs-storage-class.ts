@@ -10,13 +10,10 @@ import { StorageClass, StorageClassOptions } from '../storage-class';
 export interface OpenEbsZfsStorageClassProps extends StorageClassOptions {
   /** ZFS pool, or a dataset in it. Parameter `poolname`. */
   readonly poolName: string;
-
   /** Filesystem; ZFS creates a dataset, the others a zvol. Parameter `fstype`. @default - the driver's: Filesystem.EXT4 */
   readonly fsType?: Filesystem;
-
   /** Record size of datasets: a power of two between "512" and "128k". Parameter `recordsize`. @default - that of the pool */
   readonly recordSize?: string;
-
   /** Block size of zvols: a power of two between "512" and "128k". Parameter `volblocksize`. @default - that of the pool */
   readonly volumeBlockSize?: string;
 
@@ -29,13 +26,10 @@ export interface OpenEbsZfsStorageClassProps extends StorageClassOptions {
 
   /** Deduplication. Parameter `dedup`. @default - that of the pool */
   readonly deduplication?: boolean;
-
   /** Thin provisioning. Parameter `thinprovision`. @default false */
   readonly thinProvision?: boolean;
-
   /** Lets several pods of the node mount the volume. Parameter `shared`. @default false */
   readonly shared?: boolean;
-
   /** Provisioner name of the driver. @default - "zfs.csi.openebs.io" */
   readonly driverName?: string;
 }
