@@ -1,5 +1,6 @@
 /*
- * Objects that admission plugins refuse because of other objects: Priority and RuntimeClass, LimitRanger, ResourceQuota.
+ * Objects that admission plugins refuse because of other objects: Priority and RuntimeClass, LimitRanger, ResourceQuota, and before 1.26
+ * DefaultStorageClass, which took no choice between default classes.
  * What is created later in time counts as created first here: tools that apply a set put quotas and limits first.
  *
  * Sources: plugin/pkg/admission/priority, runtimeclass, limitranger, resourcequota; pkg/quota/v1/evaluator/core/persistent_volume_claims.go, pods.go.
@@ -9,6 +10,7 @@ import { ManifestObject } from './manifest-object';
 import { PodSource } from './pod-sources';
 import { fields, Fields, isObject, list, text } from '../../core/fields';
 import type { Rejection } from '../../kubernetes/acceptance';
+import { isAtLeast } from '../../kubernetes/minor';
 import { Nanos, parseQuantity } from '../../kubernetes/quantity';
 
 /** Priority classes that every cluster has. */
@@ -37,8 +39,9 @@ export class AdmissionControl {
   private readonly limits = new Map<string, Fields[]>();
   private readonly quotas = new Map<string, Quota[]>();
 
-  /** @param defaultClass Name of the class that claims without one get. */
-  constructor(items: readonly ManifestObject[], private readonly closedWorld: boolean, private readonly defaultClass: string | undefined) {
+  /** @param defaultClasses Names of the default classes, the one that claims without a class get first. */
+  constructor(items: readonly ManifestObject[], private readonly world: { closed: boolean; kubernetesVersion: string },
+    private readonly defaultClasses: readonly string[]) {
     for (const item of items) if (!item.rejections.length) this.read(item);
   }
 
@@ -64,7 +67,11 @@ export class AdmissionControl {
         : least !== undefined && request < least ? `minimum storage usage per PersistentVolumeClaim is ${fields(min).storage}` : undefined;
       if (bound) return { field: 'spec.resources.requests[storage]', message: `${bound}, but request is ${written}` };
     }
-    const className = writtenClass({ metadata, spec }) ?? this.defaultClass;
+    const className = writtenClass({ metadata, spec }) ?? this.defaultClasses[0];
+    const { length } = this.defaultClasses;
+    if (writtenClass({ metadata, spec }) === undefined && length > 1 && !isAtLeast(this.world.kubernetesVersion, '1.26')) {
+      return { field: 'spec.storageClassName', message: `Internal error occurred: ${length} default StorageClasses were found` };
+    }
     return this.spend(namespace, {
       'persistentvolumeclaims': UNIT,
       'count/persistentvolumeclaims': UNIT,
@@ -74,7 +81,7 @@ export class AdmissionControl {
   }
 
   private isMissing(kind: string, name: unknown): name is string {
-    return this.closedWorld && typeof name === 'string' && name !== '' && !this.names.get(kind)?.has(name);
+    return this.world.closed && typeof name === 'string' && name !== '' && !this.names.get(kind)?.has(name);
   }
 
   private spend(namespace: string, wanted: { readonly [resource: string]: Nanos }): Rejection | undefined {

@@ -100,7 +100,7 @@ export class Inventory {
   private constructor(located: readonly Located[], problems: readonly Problem[], options: StoragePlanOptions) {
     this.world = world(options);
     const { items, problems: found } = readObjects(located, this.world.kubernetesVersion);
-    this.admissionControl = new AdmissionControl(items, this.world.closed, defaultClassOf(items)?.name);
+    this.admissionControl = new AdmissionControl(items, this.world, defaultClassesOf(items));
     this.objects = new ObjectIndex(items.map((item) => this.admit(item)), this.world.closed);
 
     const storage = (kind: string) => this.objects.accepted('storage.k8s.io', kind);
@@ -206,9 +206,12 @@ export class Inventory {
   }
 }
 
-function defaultClassOf(items: readonly ManifestObject[]): StorageClass | undefined {
+/** Names of the default classes, the one that is used first. */
+function defaultClassesOf(items: readonly ManifestObject[]): string[] {
   const classes = items.filter(({ kind, group, rejections }) => kind === 'StorageClass' && group === 'storage.k8s.io' && !rejections.length);
-  return admission.defaultClass(classes.map(admission.storageClass));
+  const defaults = classes.map(admission.storageClass).filter(({ isDefault }) => isDefault);
+  const used = admission.defaultClass(defaults)?.name;
+  return defaults.map(({ name }) => name).sort((a, b) => Number(b === used) - Number(a === used));
 }
 
 function world(options: StoragePlanOptions): World {
