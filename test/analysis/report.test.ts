@@ -11,6 +11,7 @@ import { sarifReport } from '../../src/analysis/report/sarif';
 import { textReport } from '../../src/analysis/report/text';
 import { RULES } from '../../src/analysis/rules';
 import { checkText, VOLUME_WITH_ERROR } from '../support/analysis';
+import { claim, node, pod, volume } from './support/objects';
 
 const FINDING: StorageFinding = {
   rule: 'BND009',
@@ -161,6 +162,18 @@ describe('text', () => {
   test('says when there is nothing to say', () => {
     expect(textReport([])).toBe('No findings.\n');
     expect(textReport([{ ...FINDING, acknowledged: 'meant' }])).toBe('No findings. (and 1 acknowledged)\n');
+  });
+
+  test('tells that the class of a claim does not exist, not which volume is closest', () => {
+    const plan = StoragePlan.ofManifests([volume('v', '1Gi'), claim('c', '1Gi', { storageClassName: 'ghost' })], { closedWorld: true });
+    expect(plan.claims[0].nearest).toBeDefined();
+    expect(planText(plan)).toContain('storageclass.storage.k8s.io "ghost" not found');
+    expect(planText(plan)).not.toContain('closest volume');
+  });
+
+  test('shows all that may become of a pod', () => {
+    const objects = [volume('v', '1Gi'), claim('c', '1Gi'), claim('d', '1Gi'), node('n1'), pod('p', ['c'])];
+    expect(planText(StoragePlan.ofManifests(objects, { closedWorld: true }))).toMatch(/default\/p +schedulable \| unschedulable +n1/);
   });
 
   test('shows the claims that are not served, each with the closest volume', () => {

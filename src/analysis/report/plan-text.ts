@@ -63,7 +63,8 @@ function isOpen({ outcome, event }: ClaimPlan): boolean {
 function reason(claim: ClaimPlan, look: Look): string[] {
   if (!isOpen(claim) || claim.outcome === 'oneOf') return [];
   const { nearest, message, outcome } = claim;
-  const sentence = nearest && OPEN.has(outcome) ? `The closest volume, "${nearest.volume}", ${MISSES[nearest.predicate] ?? `fails on ${nearest.predicate}`}.` : message;
+  const hasNoClass = claim.event === 'ProvisioningFailed' && message === `storageclass.storage.k8s.io "${claim.storageClass}" not found`;
+  const sentence = nearest && OPEN.has(outcome) && !hasNoClass ? `The closest volume, "${nearest.volume}", ${MISSES[nearest.predicate] ?? `fails on ${nearest.predicate}`}.` : message;
   return sentence ? [`      ${paint(look, 'gray', wrapped(sentence, look.width, 6))}`] : [];
 }
 
@@ -73,7 +74,7 @@ function volumeLines({ volumes }: Plan): string[] {
 }
 
 function podLines({ pods }: Plan, look: Look): string[] {
-  const rows = pods.map((p) => [`${p.namespace}/${p.name}`, p.outcome, p.nodes.join(', ') || '-']);
+  const rows = pods.map((p) => [`${p.namespace}/${p.name}`, p.outcomes.join(' | '), p.nodes.join(', ') || '-']);
   if (!rows.length) return [];
   const [header, ...lines] = table(['POD', 'OUTCOME', 'NODES'], rows);
   return [`  ${header}`, ...lines.flatMap((line, i) => [

@@ -61,7 +61,8 @@ test('a pod names classes that exist, where the input is all there is', () => {
 test('before 1.26 a claim without class is refused where several classes are the default', () => {
   const isDefault = { annotations: { 'storageclass.kubernetes.io/is-default-class': 'true' } };
   const classes = ['a', 'b'].map((name) => storageClass(name, 'cinder.csi.openstack.org', {}, isDefault));
-  const rejectedAt = (kubernetesVersion: string, objects: any[]) => StoragePlan.ofManifests(objects, { closedWorld: true, kubernetesVersion }).rejected;
+  const rejectedAt = (kubernetesVersion: string, objects: any[]) => (
+    StoragePlan.ofManifests(objects, { closedWorld: true, kubernetesVersion }).rejected);
   expect(rejectedAt('1.25', [...classes, claim('c', '1Gi')])).toMatchObject([{ name: 'c', message: expect.stringContaining('2 default StorageClasses were found') }]);
   expect(rejectedAt('1.25', [...classes, claim('c', '1Gi', { storageClassName: 'b' })])).toEqual([]);
   expect(rejectedAt('1.25', [classes[0], claim('c', '1Gi')])).toEqual([]);
