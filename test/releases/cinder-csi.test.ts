@@ -63,7 +63,7 @@ describe.each(MINORS)('release %s', (minor) => {
         new CinderCsi(scope(), 'Cinder', { release, cloudConfig: CloudConfig.fromSecretName('c'), controller: { extraArgs: [`--${flag}=x`] } });
         return true;
       } catch (e) {
-        expect(String(e)).toContain(`release ${minor} does not know`);
+        expect(String(e)).toContain(`release ${minor} does not support`);
         return false;
       }
     });
@@ -107,7 +107,7 @@ test.each(WITH_CHART)('release %s is what its Helm chart was', (minor) => {
 test('releases before 1.19 have no Helm chart', () => {
   for (const minor of until('1.18')) {
     expect(() => cinder({ naming: Naming.helmChart({ release: 'r' }) }, { release: Release.of(minor) }))
-      .toThrow(`naming must be Naming.manifests(): release ${minor} has no Helm chart, Release.V1_19 is the first that has`);
+      .toThrow(`naming must be Naming.manifests(): release ${minor} has no Helm chart. Charts exist since Release.V1_19`);
   }
 });
 
@@ -126,14 +126,14 @@ test('sidecars elect a leader by Leases of their namespace since 1.21', () => {
     expect(JSON.stringify(cinder({ leaderElection: false }, { release: Release.of(minor) }).objects)).not.toContain('--leader-election');
   }
   for (const minor of until('1.20')) {
-    expect(() => cinder({ leaderElection: true }, { release: Release.of(minor) })).toThrow(/leaderElection is not possible.*release 1.21 or newer can/);
+    expect(() => cinder({ leaderElection: true }, { release: Release.of(minor) })).toThrow(/leaderElection is not supported by the sidecars.*Use release 1.21 or newer/);
   }
 });
 
 test('node plugins work without credentials since 1.32', () => {
   for (const minor of from('1.32')) expect(cinder({ nodeCredentials: false }, { release: Release.of(minor) }).get('ConfigMap')).toBeDefined();
   for (const minor of until('1.31')) {
-    expect(() => cinder({ nodeCredentials: false }, { release: Release.of(minor) })).toThrow('nodeCredentials must stay on in release ' + minor);
+    expect(() => cinder({ nodeCredentials: false }, { release: Release.of(minor) })).toThrow('nodeCredentials must not be false in release ' + minor);
   }
 });
 

@@ -21,17 +21,26 @@ const STRUCTS: { [section: string]: string[] } = {
   Route: ['RouteSection'],
   BlockStorage: ['BlockStorageSection'],
 };
-const FILES = ['auth', 'global-section', 'load-balancer-section', 'sections'];
+const FILES = ['auth', 'auth-scopes', 'global-section', 'load-balancer-section', 'sections'];
+
+const source = (file: string) => readFileSync(join(__dirname, `../../src/openstack/cloud-conf/${file}.ts`), 'utf8');
+const oneLine = (comment: string) => comment.replace(/\s*\n\s*\* ?/g, ' ').trim();
+
+/** The arguments of the factories of `Auth`, and what the factory itself writes. */
+const FACTORIES: readonly Described[] = [...source('auth').matchAll(/\/\*\*((?:(?!\*\/)[\s\S])*)\*\/\s+public static (\w+)\(/g)]
+  .flatMap(([, comment, method]) => oneLine(comment).split(' @param ').map((text, i) => {
+    const [, property, docstring] = i === 0 ? ['', '', text] : /^(\w+) (.*)$/.exec(text)!;
+    return { struct: method, property, docstring, optional: false };
+  }));
 
 /** Every property of the structs, in the order of the source. */
 const DESCRIBED: readonly Described[] = FILES.flatMap((file) => {
-  const source = readFileSync(join(__dirname, `../../src/openstack/cloud-conf/${file}.ts`), 'utf8');
   let struct = '';
-  return [...source.matchAll(/\/\*\*((?:(?!\*\/)[\s\S])*)\*\/\s+(?:export (?:interface|class) (\w+)|readonly (\w+)(\??):)/g)].map(([, comment, opened, property, optional]) => {
+  return [...source(file).matchAll(/\/\*\*((?:(?!\*\/)[\s\S])*)\*\/\s+(?:export (?:interface|class) (\w+)|readonly (\w+)(\??):)/g)].map(([, comment, opened, property, optional]) => {
     if (opened) struct = opened;
-    return { struct, property: property ?? '', optional: Boolean(optional), docstring: comment.replace(/\s*\n\s*\* ?/g, ' ').trim() };
+    return { struct, property: property ?? '', optional: Boolean(optional), docstring: oneLine(comment) };
   });
-});
+}).concat(FACTORIES);
 
 /** Where a key is described; ways to authenticate that share a key describe it more than once. */
 export function describedAs(row: KeyRow): Described[] {

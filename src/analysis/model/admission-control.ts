@@ -10,6 +10,7 @@ import { ManifestObject } from './manifest-object';
 import { PodSource } from './pod-sources';
 import { fields, Fields, isObject, list, text } from '../../core/fields';
 import type { Rejection } from '../../kubernetes/acceptance';
+import { CHANGED_IN } from '../../kubernetes/changes';
 import { isAtLeast } from '../../kubernetes/minor';
 import { Nanos, parseQuantity } from '../../kubernetes/quantity';
 
@@ -69,7 +70,7 @@ export class AdmissionControl {
     }
     const className = writtenClass({ metadata, spec }) ?? this.defaultClasses[0];
     const { length } = this.defaultClasses;
-    if (writtenClass({ metadata, spec }) === undefined && length > 1 && !isAtLeast(this.world.kubernetesVersion, '1.26')) {
+    if (writtenClass({ metadata, spec }) === undefined && length > 1 && !isAtLeast(this.world.kubernetesVersion, CHANGED_IN.severalDefaultClasses)) {
       return { field: 'spec.storageClassName', message: `Internal error occurred: ${length} default StorageClasses were found` };
     }
     return this.spend(namespace, {

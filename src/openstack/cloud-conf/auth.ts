@@ -115,12 +115,12 @@ export class Auth {
   }
 
   /**
-   * Credentials in a clouds.yaml; mount it with `extraVolumes`. Values of cloud.conf override those of clouds.yaml, and `verify: false` of
-   * clouds.yaml is ignored. The CCM reads it, and Cinder CSI since 1.16.
+   * Credentials in a clouds.yaml that is mounted into the pods (`use-clouds`). Read by the CCM, by Cinder CSI since 1.16. Mount the file with
+   * `extraVolumes`. Values of cloud.conf override those of clouds.yaml, and `verify: false` of clouds.yaml is ignored.
    *
-   * @param cloud Name of the entry in clouds.yaml (`cloud`); the only entry, or OS_CLOUD, if it is left out
-   * @param cloudsFile Absolute path of the clouds.yaml in the containers (`clouds-file`); where it is left out, the default
-   *   locations of OpenStack clients, or OS_CLIENT_CONFIG_FILE
+   * @param cloud Name of the entry in clouds.yaml (`cloud`). Read by the CCM, by Cinder CSI since 1.16. @default - the only entry, or OS_CLOUD
+   * @param cloudsFile Absolute path of the clouds.yaml in the containers (`clouds-file`). Read by the CCM, by Cinder CSI since 1.16.
+   *   @default - the default locations of OpenStack clients, or OS_CLIENT_CONFIG_FILE
    */
   public static cloudsYaml(cloud?: string, cloudsFile?: string): Auth {
     return new Auth('cloudsYaml', { cloudsFile, cloud }, {}, { useClouds: true });

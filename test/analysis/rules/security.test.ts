@@ -157,5 +157,5 @@ test.each([
   ['JoinConfiguration', 'discovery: {bootstrapToken: {token: "${TOKEN}"}}', ''],
 ])('%s with %s', (kind, more, path) => {
   const found = said('SEC010', `{apiVersion: kubeadm.k8s.io/v1beta4, kind: ${kind}, ${more}}`);
-  expect(found).toEqual(path ? [`warning ${kind}/ ${path}: ${path} lets a machine join the cluster.`] : []);
+  expect(found).toEqual(path ? [`warning ${kind}/ ${path}: ${path} is in plain text and lets any machine join the cluster.`] : []);
 });

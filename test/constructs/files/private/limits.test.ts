@@ -52,5 +52,5 @@ test('a format of kubeadm that is not read says from when, or until when', () =>
 
 test('packages of pkgs.k8s.io start at 1.24', () => {
   expect(nodes.PackageRepository.kubernetes()._resolve('1.24', false).baseUrl).toBe('https://pkgs.k8s.io/core:/stable:/v1.24/deb/');
-  expect(outcome(() => nodes.PackageRepository.kubernetes()._resolve('1.23', false))).toContain('starts at 1.24');
+  expect(outcome(() => nodes.PackageRepository.kubernetes()._resolve('1.23', false))).toContain('contains Kubernetes 1.24 and newer');
 });
