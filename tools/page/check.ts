@@ -94,7 +94,7 @@ async function keyboardPage(tab: Tab, url: string): Promise<void> {
   await tab.press('Enter');
   assert.equal(await focus(tab), box, 'a box of the graph keeps the focus');
   await tab.click('#key');
-  assert.ok((await detail(tab)).includes('order or ties decide'), 'signs and lines are explained');
+  assert.ok((await detail(tab)).includes('depends on order or ties'), 'signs and lines are explained');
 }
 
 async function tenClaimsPage(tab: Tab, folder: string, url: string): Promise<void> {
