@@ -1,7 +1,7 @@
+import { count } from '../../../core/words';
 import { claimTitle } from '../../model/claim-sources';
 import { Rule } from '../rule';
 import { binds, effectiveModes, isPinned, isShared, uses } from '../shared/uses';
-import { count } from '../shared/words';
 
 export const ACM001: Rule = {
   id: 'ACM001',

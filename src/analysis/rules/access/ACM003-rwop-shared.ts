@@ -1,10 +1,10 @@
+import { count } from '../../../core/words';
 import { ClaimSource, claimTitle } from '../../model/claim-sources';
 import { PodSource } from '../../model/pod-sources';
 import type { View } from '../../model/view';
 import { Rule } from '../rule';
 import { surges } from '../shared/surge';
 import { effectiveModes, isShared, uses } from '../shared/uses';
-import { count } from '../shared/words';
 
 export const ACM003: Rule = {
   id: 'ACM003',

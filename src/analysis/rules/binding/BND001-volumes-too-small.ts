@@ -1,8 +1,8 @@
 import { fields } from '../../../core/fields';
+import { shown } from '../../../core/words';
 import { requestOf } from '../../model/claim-sources';
 import { Rule } from '../rule';
 import { nearMisses } from '../shared/near-miss';
-import { shown } from '../shared/words';
 
 export const BND001: Rule = {
   id: 'BND001',

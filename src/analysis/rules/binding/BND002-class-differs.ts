@@ -1,7 +1,7 @@
+import { orNone } from '../../../core/words';
 import { writtenClass } from '../../model/claim-sources';
 import { Rule } from '../rule';
 import { nearMisses } from '../shared/near-miss';
-import { orNone } from '../shared/words';
 
 export const BND002: Rule = {
   id: 'BND002',

@@ -1,7 +1,7 @@
 import { Claimants } from './claimants';
+import { names } from '../../../core/words';
 import { claimTitle, specPath } from '../../model/claim-sources';
 import { Rule } from '../rule';
-import { names } from '../shared/words';
 
 export const BND007: Rule = {
   id: 'BND007',

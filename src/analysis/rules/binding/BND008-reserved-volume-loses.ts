@@ -1,6 +1,6 @@
+import { names } from '../../../core/words';
 import { isVolumeBoundToClaim } from '../../binding/predicates';
 import { Rule } from '../rule';
-import { names } from '../shared/words';
 
 export const BND008: Rule = {
   id: 'BND008',

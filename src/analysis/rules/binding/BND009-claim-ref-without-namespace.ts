@@ -1,6 +1,6 @@
 import { isObject } from '../../../core/fields';
+import { shown } from '../../../core/words';
 import { Rule } from '../rule';
-import { shown } from '../shared/words';
 
 export const BND009: Rule = {
   id: 'BND009',

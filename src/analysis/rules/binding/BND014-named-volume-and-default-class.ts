@@ -1,7 +1,7 @@
 import { named } from './named';
+import { orNone } from '../../../core/words';
 import { claimTitle, specPath, writtenClass } from '../../model/claim-sources';
 import { Rule } from '../rule';
-import { orNone } from '../shared/words';
 
 export const BND014: Rule = {
   id: 'BND014',

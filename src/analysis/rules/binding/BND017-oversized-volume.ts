@@ -1,7 +1,7 @@
 import { fields } from '../../../core/fields';
+import { shown } from '../../../core/words';
 import { claimTitle, requestOf, specPath } from '../../model/claim-sources';
 import { Rule } from '../rule';
-import { shown } from '../shared/words';
 
 export const BND017: Rule = {
   id: 'BND017',

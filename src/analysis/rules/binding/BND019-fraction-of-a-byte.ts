@@ -1,8 +1,8 @@
 import { fields } from '../../../core/fields';
+import { shown } from '../../../core/words';
 import { parseQuantity } from '../../../kubernetes/quantity';
 import { claimTitle, requestOf, specPath } from '../../model/claim-sources';
 import { Rule } from '../rule';
-import { shown } from '../shared/words';
 
 export const BND019: Rule = {
   id: 'BND019',

@@ -1,6 +1,6 @@
 import { ACCESS_MODES, accessModeLists } from './access-modes';
+import { shown } from '../../../core/words';
 import { Rule } from '../rule';
-import { shown } from '../shared/words';
 
 export const BND020: Rule = {
   id: 'BND020',

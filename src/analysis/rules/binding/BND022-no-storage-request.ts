@@ -1,8 +1,8 @@
 import { fields } from '../../../core/fields';
+import { shown } from '../../../core/words';
 import { parseQuantity } from '../../../kubernetes/quantity';
 import { claimTitle, specPath } from '../../model/claim-sources';
 import { Rule } from '../rule';
-import { shown } from '../shared/words';
 
 export const BND022: Rule = {
   id: 'BND022',

@@ -1,9 +1,9 @@
+import { names } from '../../../core/words';
 import { FIND_MATCHING_VOLUME, satisfies } from '../../binding/predicates';
 import { Claim, Node, Volume } from '../../model/model';
 import { nodeRejection } from '../../model/node-selection';
 import { Rule } from '../rule';
 import { waits } from '../shared/volumes';
-import { names } from '../shared/words';
 
 export const BND026: Rule = {
   id: 'BND026',

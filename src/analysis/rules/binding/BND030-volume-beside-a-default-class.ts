@@ -1,7 +1,7 @@
 import { fields, text } from '../../../core/fields';
+import { names } from '../../../core/words';
 import type { ManifestObject } from '../../model/manifest-object';
 import { Rule } from '../rule';
-import { names } from '../shared/words';
 
 export const BND030: Rule = {
   id: 'BND030',

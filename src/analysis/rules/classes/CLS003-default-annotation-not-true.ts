@@ -1,7 +1,7 @@
 import { fields } from '../../../core/fields';
+import { shown } from '../../../core/words';
 import { DEFAULT_CLASS_ANNOTATIONS } from '../../../kubernetes/default-class';
 import { Rule } from '../rule';
-import { shown } from '../shared/words';
 
 export const CLS003: Rule = {
   id: 'CLS003',

@@ -1,7 +1,7 @@
 import { text } from '../../../core/fields';
+import { shown } from '../../../core/words';
 import { Rule } from '../rule';
 import { NO_PROVISIONER } from '../shared/volumes';
-import { shown } from '../shared/words';
 
 export const CLS008: Rule = {
   id: 'CLS008',

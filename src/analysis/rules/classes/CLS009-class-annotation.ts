@@ -1,8 +1,8 @@
 import { fields } from '../../../core/fields';
+import { shown } from '../../../core/words';
 import { ALPHA_CLASS, BETA_CLASS } from '../../../kubernetes/annotations';
 import { BETA_DEFAULT_CLASS } from '../../../kubernetes/default-class';
 import { Rule } from '../rule';
-import { shown } from '../shared/words';
 
 export const CLS009: Rule = {
   id: 'CLS009',

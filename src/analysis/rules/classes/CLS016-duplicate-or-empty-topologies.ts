@@ -1,6 +1,6 @@
 import { fields, list, textList } from '../../../core/fields';
+import { shown } from '../../../core/words';
 import { Rule } from '../rule';
-import { shown } from '../shared/words';
 
 export const CLS016: Rule = {
   id: 'CLS016',

@@ -1,9 +1,9 @@
 import { text } from '../../../core/fields';
+import { shown } from '../../../core/words';
 import { FEATURES } from '../../../kubernetes/features';
 import { specPath } from '../../model/claim-sources';
 import { Rule } from '../rule';
 import { driverOf } from '../shared/volumes';
-import { shown } from '../shared/words';
 
 export const CLS018: Rule = {
   id: 'CLS018',

@@ -1,8 +1,8 @@
 import { text } from '../../../core/fields';
+import { orNone } from '../../../core/words';
 import { FEATURES } from '../../../kubernetes/features';
 import { ClaimSource, claimTitle, specPath } from '../../model/claim-sources';
 import { Draft, Rule } from '../rule';
-import { orNone } from '../shared/words';
 
 export const CLS019: Rule = {
   id: 'CLS019',

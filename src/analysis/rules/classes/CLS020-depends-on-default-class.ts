@@ -1,8 +1,8 @@
+import { names } from '../../../core/words';
 import { DEFAULT_VIRT_CLASS } from '../../../drivers/cdi';
 import { DEFAULT_CLASS_ANNOTATIONS } from '../../../kubernetes/default-class';
 import { claimTitle, specPath, writtenClass } from '../../model/claim-sources';
 import { Rule } from '../rule';
-import { names } from '../shared/words';
 
 /** Annotations of default classes; the last one is for DataVolumes, and takes precedence there. */
 const DEFAULTS = [...DEFAULT_CLASS_ANNOTATIONS, DEFAULT_VIRT_CLASS];

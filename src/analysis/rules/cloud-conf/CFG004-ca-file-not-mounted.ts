@@ -1,9 +1,9 @@
 import { Fields, fields } from '../../../core/fields';
+import { shown } from '../../../core/words';
 import { mountOf } from '../../model/pod-sources';
 import { Rule } from '../rule';
 import { confFiles, globalOf } from '../shared/cloud-conf-files';
 import { placesOf } from '../shared/openstack';
-import { shown } from '../shared/words';
 
 /** Directories with the CA certificates of the images. */
 const IN_IMAGE = /^\/etc\/(ssl|pki)\//;

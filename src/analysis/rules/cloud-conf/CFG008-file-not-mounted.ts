@@ -1,8 +1,8 @@
 import { Fields, fields } from '../../../core/fields';
+import { shown } from '../../../core/words';
 import { mountOf, volumeNamed } from '../../model/pod-sources';
 import { Rule } from '../rule';
 import { components, placesOf } from '../shared/openstack';
-import { shown } from '../shared/words';
 
 export const CFG008: Rule = {
   id: 'CFG008',

@@ -1,4 +1,5 @@
 import { fields } from '../../../core/fields';
+import { shown } from '../../../core/words';
 import { flagOf } from '../../../kubernetes/args';
 import { isInTreeProvisioner } from '../../../kubernetes/volume-plugins';
 import { ManifestObject } from '../../model/manifest-object';
@@ -6,7 +7,6 @@ import type { View } from '../../model/view';
 import { Rule } from '../rule';
 import { isCinder } from '../shared/csi';
 import { CINDER, isServed } from '../shared/volumes';
-import { shown } from '../shared/words';
 
 export const CSI001: Rule = {
   id: 'CSI001',

@@ -1,9 +1,9 @@
+import { shown } from '../../../core/words';
 import { flagOf } from '../../../kubernetes/args';
 import { tidy } from '../../model/pod-sources';
 import { Rule } from '../rule';
 import { hostSocket, socketOf } from '../shared/csi';
 import { nodePlugin } from '../shared/kubelet';
-import { shown } from '../shared/words';
 
 export const CSI004: Rule = {
   id: 'CSI004',

@@ -1,6 +1,6 @@
+import { shown } from '../../../core/words';
 import { Rule } from '../rule';
 import { addressOf, socketOf } from '../shared/csi';
-import { shown } from '../shared/words';
 
 export const CSI005: Rule = {
   id: 'CSI005',

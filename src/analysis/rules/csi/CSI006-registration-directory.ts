@@ -1,8 +1,8 @@
 import { fields, text } from '../../../core/fields';
+import { shown } from '../../../core/words';
 import { tidy, volumeNamed } from '../../model/pod-sources';
 import { Rule } from '../rule';
 import { nodePlugin } from '../shared/kubelet';
-import { shown } from '../shared/words';
 
 export const CSI006: Rule = {
   id: 'CSI006',

@@ -1,8 +1,8 @@
 import { fields, text } from '../../../core/fields';
+import { names } from '../../../core/words';
 import { flagOf } from '../../../kubernetes/args';
 import { Rule } from '../rule';
 import { nodePlugin, rootOf } from '../shared/kubelet';
-import { names } from '../shared/words';
 
 export const CSI008: Rule = {
   id: 'CSI008',

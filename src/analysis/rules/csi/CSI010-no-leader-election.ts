@@ -1,7 +1,7 @@
+import { count } from '../../../core/words';
 import { flagOf } from '../../../kubernetes/args';
 import { Rule } from '../rule';
 import { controllers } from '../shared/csi';
-import { count } from '../shared/words';
 
 export const CSI010: Rule = {
   id: 'CSI010',

@@ -1,7 +1,7 @@
+import { shown } from '../../../core/words';
 import { Rule } from '../rule';
 import { controllersOf } from '../shared/csi';
 import { driverOf } from '../shared/volumes';
-import { shown } from '../shared/words';
 
 export const CSI011: Rule = {
   id: 'CSI011',

@@ -1,7 +1,7 @@
+import { shown } from '../../../core/words';
 import { imageTag, isOlder } from '../../../kubernetes/images';
 import { Rule } from '../rule';
 import { controllers, isCinder } from '../shared/csi';
-import { shown } from '../shared/words';
 
 export const CSI018: Rule = {
   id: 'CSI018',

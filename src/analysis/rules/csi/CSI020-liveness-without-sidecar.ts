@@ -1,9 +1,9 @@
 import { fields, list, text } from '../../../core/fields';
+import { shown } from '../../../core/words';
 import { flagOf } from '../../../kubernetes/args';
 import { imageName } from '../../../kubernetes/images';
 import { Rule } from '../rule';
 import { isCinder } from '../shared/csi';
-import { shown } from '../shared/words';
 
 export const CSI020: Rule = {
   id: 'CSI020',

@@ -1,8 +1,8 @@
+import { shown } from '../../../core/words';
 import { parseQuantity } from '../../../kubernetes/quantity';
 import { requestOf } from '../../model/claim-sources';
 import { Rule } from '../rule';
 import { changed } from '../shared/changes';
-import { shown } from '../shared/words';
 
 export const GIT003: Rule = {
   id: 'GIT003',

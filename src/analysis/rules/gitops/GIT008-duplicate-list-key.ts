@@ -1,8 +1,8 @@
 import { Fields, fields, list, text, whole } from '../../../core/fields';
+import { shown } from '../../../core/words';
 import { PodSource } from '../../model/pod-sources';
 import { Rule } from '../rule';
 import { applicationsHave, syncOptions } from '../shared/argo';
-import { shown } from '../shared/words';
 
 const SERVER_SIDE = 'ServerSideApply=true';
 

@@ -1,9 +1,9 @@
 import { fields, list, text } from '../../../core/fields';
+import { names } from '../../../core/words';
 import { isFile } from '../../../kubernetes/kinds';
 import { isBuiltIn } from '../../model/manifest-object';
 import type { View } from '../../model/view';
 import { Rule } from '../rule';
-import { names } from '../shared/words';
 
 export const GIT012: Rule = {
   id: 'GIT012',

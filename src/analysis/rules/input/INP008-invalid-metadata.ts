@@ -1,8 +1,8 @@
 import { fields, isObject, text } from '../../../core/fields';
+import { shown } from '../../../core/words';
 import { isDnsSubdomain } from '../../../kubernetes/names';
 import { isBuiltIn } from '../../model/manifest-object';
 import { Rule } from '../rule';
-import { shown } from '../shared/words';
 
 export const INP008: Rule = {
   id: 'INP008',

@@ -1,9 +1,9 @@
 import { hostsOf } from './hosts';
 import { fields } from '../../../core/fields';
+import { count, names } from '../../../core/words';
 import { nodeTerms } from '../../../kubernetes/selectors';
 import { Rule } from '../rule';
 import { sourceOf } from '../shared/volumes';
-import { count, names } from '../shared/words';
 
 export const LOC002: Rule = {
   id: 'LOC002',

@@ -1,8 +1,8 @@
 import { problemsOf } from './mapped-class';
+import { shown } from '../../../core/words';
 import { Rule } from '../rule';
 import { staticConfigs } from '../shared/static-provisioner';
 import { NO_PROVISIONER } from '../shared/volumes';
-import { shown } from '../shared/words';
 
 export const LOC006: Rule = {
   id: 'LOC006',

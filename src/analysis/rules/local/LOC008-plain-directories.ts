@@ -1,6 +1,6 @@
+import { shown } from '../../../core/words';
 import { Rule } from '../rule';
 import { staticConfigs } from '../shared/static-provisioner';
-import { shown } from '../shared/words';
 
 export const LOC008: Rule = {
   id: 'LOC008',

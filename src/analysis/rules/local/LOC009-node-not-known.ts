@@ -1,10 +1,10 @@
 import { hostsOf } from './hosts';
 import { fields } from '../../../core/fields';
+import { names } from '../../../core/words';
 import { HOSTNAME } from '../../../kubernetes/labels';
 import { matches, NodeTerm, nodeTerms } from '../../../kubernetes/selectors';
 import { Node } from '../../model/model';
 import { Rule } from '../rule';
-import { names } from '../shared/words';
 
 export const LOC009: Rule = {
   id: 'LOC009',

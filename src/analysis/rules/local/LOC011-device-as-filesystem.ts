@@ -1,8 +1,8 @@
 import { fields, text } from '../../../core/fields';
+import { shown } from '../../../core/words';
 import { volumeModeOf } from '../../model/claim-sources';
 import { Rule } from '../rule';
 import { sourceOf } from '../shared/volumes';
-import { shown } from '../shared/words';
 
 export const LOC011: Rule = {
   id: 'LOC011',

@@ -1,6 +1,6 @@
+import { count } from '../../../core/words';
 import { Rule } from '../rule';
 import { localPathProvisioners } from '../shared/local-path';
-import { count } from '../shared/words';
 
 export const LOC012: Rule = {
   id: 'LOC012',

@@ -1,4 +1,5 @@
 import { strings, text } from '../../../core/fields';
+import { shown } from '../../../core/words';
 import { classVerdicts, LOC014 as judgement } from '../../../drivers/judgements';
 import {
   checksPatterns, CLAIM_PREFIX, isTrue, isVolumeType, LOCAL_PATH, LOCAL_PATH_VOLUME_TYPE, LOCAL_PATH_VOLUME_TYPES, SAFE_PATTERNS_SINCE,
@@ -7,7 +8,6 @@ import {
 import { tidy } from '../../model/pod-sources';
 import { on, Rule } from '../rule';
 import { directoriesOf, localPathNames, localPathProvisioners, pathsOf } from '../shared/local-path';
-import { shown } from '../shared/words';
 
 export const LOC014: Rule = {
   ...judgement,

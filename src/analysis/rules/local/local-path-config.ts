@@ -1,10 +1,10 @@
 /* Errors in the ConfigMap of local-path. */
 import { Fields, fields, isObject, list, strings, text } from '../../../core/fields';
+import { shown } from '../../../core/words';
 import { tidy } from '../../model/pod-sources';
 import { Severity } from '../rule';
 import { yamlIn } from '../shared/embedded';
 import { folded, LocalPathConfig, Paths } from '../shared/local-path';
-import { shown } from '../shared/words';
 
 interface ConfigProblem {
   /** Key of the ConfigMap. */

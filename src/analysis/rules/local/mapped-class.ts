@@ -1,9 +1,9 @@
 /* Errors in a class of storageClassMap. */
 import { textList } from '../../../core/fields';
+import { shown } from '../../../core/words';
 import { hostPathOf, isInside, mountOf, tidy } from '../../model/pod-sources';
 import { Severity } from '../rule';
 import { MappedClass, StaticConfig } from '../shared/static-provisioner';
-import { shown } from '../shared/words';
 
 const MODES = ['ReadWriteOnce', 'ReadOnlyMany', 'ReadWriteMany', 'ReadWriteOncePod'];
 

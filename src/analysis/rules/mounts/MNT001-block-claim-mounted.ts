@@ -1,7 +1,7 @@
+import { shown } from '../../../core/words';
 import { claimTitle, volumeModeOf } from '../../model/claim-sources';
 import { Rule } from '../rule';
 import { uses } from '../shared/uses';
-import { shown } from '../shared/words';
 
 export const MNT001: Rule = {
   id: 'MNT001',

@@ -1,6 +1,6 @@
 import { text } from '../../../core/fields';
+import { shown } from '../../../core/words';
 import { Rule } from '../rule';
-import { shown } from '../shared/words';
 
 export const MNT004: Rule = {
   id: 'MNT004',

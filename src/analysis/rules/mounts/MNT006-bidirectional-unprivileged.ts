@@ -1,5 +1,5 @@
+import { shown } from '../../../core/words';
 import { Rule } from '../rule';
-import { shown } from '../shared/words';
 
 export const MNT006: Rule = {
   id: 'MNT006',

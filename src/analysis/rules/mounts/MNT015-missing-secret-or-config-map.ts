@@ -1,7 +1,7 @@
 import { fields } from '../../../core/fields';
+import { shown } from '../../../core/words';
 import { Rule } from '../rule';
 import { madeElsewhere, references } from '../shared/references';
-import { shown } from '../shared/words';
 
 export const MNT015: Rule = {
   id: 'MNT015',

@@ -1,7 +1,7 @@
 import { fields, text } from '../../../core/fields';
+import { shown } from '../../../core/words';
 import { volumeNamed } from '../../model/pod-sources';
 import { Rule } from '../rule';
-import { shown } from '../shared/words';
 
 export const MNT016: Rule = {
   id: 'MNT016',

@@ -1,7 +1,7 @@
 import { fields, Fields, text } from '../../../core/fields';
+import { shown } from '../../../core/words';
 import { tidy } from '../../model/pod-sources';
 import { Rule } from '../rule';
-import { shown } from '../shared/words';
 
 /** Volumes whose content the kubelet writes; it also creates the mount points in them. */
 const WRITTEN = ['secret', 'configMap', 'projected', 'downwardAPI'];

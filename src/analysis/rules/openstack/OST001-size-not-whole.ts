@@ -1,8 +1,8 @@
+import { shown } from '../../../core/words';
 import { parseQuantity } from '../../../kubernetes/quantity';
 import { claimTitle, requestOf, specPath } from '../../model/claim-sources';
 import { Rule } from '../rule';
 import { CINDER, driverOf } from '../shared/volumes';
-import { shown } from '../shared/words';
 
 const GIB = parseQuantity('1Gi')!;
 

@@ -1,9 +1,9 @@
 import { strings } from '../../../core/fields';
+import { shown } from '../../../core/words';
 import { GcfgVariable } from '../../../openstack/cloud-conf/gcfg-reader';
 import { Rule } from '../rule';
 import { confFiles, variablesOf } from '../shared/cloud-conf-files';
 import { CINDER, waits } from '../shared/volumes';
-import { shown } from '../shared/words';
 
 export const OST003: Rule = {
   id: 'OST003',

@@ -1,10 +1,10 @@
+import { count } from '../../../core/words';
 import { PodSource } from '../../model/pod-sources';
 import type { View } from '../../model/view';
 import { Rule } from '../rule';
 import { confFiles, variablesOf } from '../shared/cloud-conf-files';
 import { isShared, uses } from '../shared/uses';
 import { CINDER, driverOf } from '../shared/volumes';
-import { count } from '../shared/words';
 
 export const OST004: Rule = {
   id: 'OST004',

@@ -1,7 +1,7 @@
 import { fields, text } from '../../../core/fields';
+import { shown } from '../../../core/words';
 import { Rule } from '../rule';
 import { CINDER, csiDriverOf } from '../shared/volumes';
-import { shown } from '../shared/words';
 
 const UUID = /^[0-9a-f]{8}(-?[0-9a-f]{4}){3}-?[0-9a-f]{12}$/i;
 

@@ -1,6 +1,6 @@
 import { fields, list, text } from '../../../core/fields';
+import { shown } from '../../../core/words';
 import { Rule } from '../rule';
-import { shown } from '../shared/words';
 
 export const RBA003: Rule = {
   id: 'RBA003',

@@ -1,8 +1,8 @@
+import { names } from '../../../core/words';
 import { flagOf } from '../../../kubernetes/args';
 import { Rule } from '../rule';
 import { controllers } from '../shared/csi';
 import { accountOf, grantsOf, may } from '../shared/rbac';
-import { names } from '../shared/words';
 
 export const RBA008: Rule = {
   id: 'RBA008',

@@ -1,8 +1,8 @@
 import { fields, text } from '../../../core/fields';
+import { shown } from '../../../core/words';
 import { isInside, PodSource } from '../../model/pod-sources';
 import { Rule } from '../rule';
 import { nodePlugin } from '../shared/kubelet';
-import { shown } from '../shared/words';
 
 const SENSITIVE = ['/bin', '/boot', '/dev', '/etc', '/home', '/lib', '/opt/cni', '/proc', '/root', '/run', '/sbin', '/sys', '/usr', '/var/lib', '/var/run'];
 

@@ -1,8 +1,8 @@
 import { isCredential } from './credentials';
 import { fields, list, strings, text } from '../../../core/fields';
+import { names, shown } from '../../../core/words';
 import { secretsOf } from '../../../openstack/judgements/secrets';
 import { Rule } from '../rule';
-import { names, shown } from '../shared/words';
 
 export const SEC003: Rule = {
   id: 'SEC003',

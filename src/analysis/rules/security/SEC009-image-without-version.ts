@@ -1,7 +1,7 @@
 import { strings } from '../../../core/fields';
+import { shown } from '../../../core/words';
 import { imageTag } from '../../../kubernetes/images';
 import { Rule } from '../rule';
-import { shown } from '../shared/words';
 
 export const SEC009: Rule = {
   id: 'SEC009',

@@ -1,4 +1,4 @@
-import { orNone } from './words';
+import { orNone } from '../../../core/words';
 import { CHECK_VOLUME_SATISFY_CLAIM, failed, PredicateName } from '../../binding/predicates';
 import { Claim, Volume } from '../../model/model';
 

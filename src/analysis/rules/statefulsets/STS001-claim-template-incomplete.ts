@@ -1,8 +1,8 @@
+import { shown } from '../../../core/words';
 import { CHANGED_IN } from '../../../kubernetes/changes';
 import { minorNumber } from '../../../kubernetes/minor';
 import { claimTitle, modesOf, requestOf, specPath } from '../../model/claim-sources';
 import { Rule } from '../rule';
-import { shown } from '../shared/words';
 
 export const STS001: Rule = {
   id: 'STS001',

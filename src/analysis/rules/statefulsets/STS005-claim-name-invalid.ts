@@ -1,7 +1,7 @@
+import { shown } from '../../../core/words';
 import { isDnsLabel, isDnsSubdomain } from '../../../kubernetes/names';
 import { claimTitle, firstOrdinal } from '../../model/claim-sources';
 import { Rule } from '../rule';
-import { shown } from '../shared/words';
 
 export const STS005: Rule = {
   id: 'STS005',

@@ -1,8 +1,8 @@
 import { text } from '../../../core/fields';
+import { shown } from '../../../core/words';
 import { CHANGED_IN } from '../../../kubernetes/changes';
 import { isDnsLabel } from '../../../kubernetes/names';
 import { Rule } from '../rule';
-import { shown } from '../shared/words';
 
 export const STS007: Rule = {
   id: 'STS007',

@@ -1,10 +1,10 @@
+import { count } from '../../../core/words';
 import { satisfies, UNCLAIMED_VOLUME } from '../../binding/predicates';
 import { claimTitle } from '../../model/claim-sources';
 import { Claim, Volume } from '../../model/model';
 import { Rule } from '../rule';
 import { isStatic } from '../shared/near-miss';
 import { staticConfigs } from '../shared/static-provisioner';
-import { count } from '../shared/words';
 
 export const STS009: Rule = {
   id: 'STS009',

@@ -1,6 +1,6 @@
+import { count } from '../../../core/words';
 import { Rule } from '../rule';
 import { isNodeLocal, NO_PROVISIONER } from '../shared/volumes';
-import { count } from '../shared/words';
 
 export const STS010: Rule = {
   id: 'STS010',

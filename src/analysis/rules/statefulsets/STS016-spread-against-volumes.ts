@@ -1,4 +1,5 @@
 import { fields, list, strings, textList } from '../../../core/fields';
+import { names } from '../../../core/words';
 import { ZONE } from '../../../kubernetes/labels';
 import { matches, labelSelector } from '../../../kubernetes/selectors';
 import { ClaimSource, claimTitle } from '../../model/claim-sources';
@@ -7,7 +8,6 @@ import { PodSource } from '../../model/pod-sources';
 import type { View } from '../../model/view';
 import { Rule } from '../rule';
 import { isStatic } from '../shared/near-miss';
-import { names } from '../shared/words';
 
 export const STS016: Rule = {
   id: 'STS016',
