@@ -1,12 +1,12 @@
 /*
- * A judgement describes a defect of a manifest. Its id, severity and texts are declared next to the pure function that detects it, in the
- * knowledge layer (src/kubernetes, src/drivers, src/openstack), so that constructs and analysis give the same answer:
+ * A judgement describes a defect of a manifest. The pure function that detects it is in the knowledge layer (judgements/ of src/kubernetes,
+ * src/drivers and src/openstack), with its severity and texts in the texts.json beside it, so that constructs and analysis give the same answer:
  *
- *     export const ACM008: Judgement = { id: 'ACM008', severity: 'warning', title: '…', why: '…', fix: '…' };
+ *     export const ACM008 = judgement('ACM008');
  *     export function* unsupportedModes(volume: Fields, kubernetes: Minor): Iterable<Verdict> { … }
  *
- * A rule spreads the judgement and passes the verdicts on with `on` (analysis/rules/rule.ts); a construct passes them to `report`
- * (constructs/private/report.ts). Both use the rule's id, so one acknowledgement suppresses both.
+ * A rule passes the verdicts on with `on` (analysis/rules/rule.ts); a construct passes them to `report` (constructs/private/report.ts). Both
+ * use the id of the judgement, so one acknowledgement suppresses both.
  */
 
 export type Severity = 'error' | 'warning' | 'info';
@@ -35,6 +35,14 @@ export interface Judgement {
   readonly openWorld?: 'same' | 'lower' | 'silent';
   /** `strict`: a matter of style or a heuristic; the analysis reports it in strict mode only. */
   readonly preset?: 'strict';
+}
+
+/** Reads judgements from a table of texts by id. Throws if an id has no texts, which its type excludes as well. */
+export function judgementsOf<Id extends string>(texts: { readonly [id in Id]: object }): (id: Id) => Judgement {
+  return (id) => {
+    if (!Object.hasOwn(texts, id)) throw new Error(`texts.json has no texts for ${id}`);
+    return { id, ...texts[id] as Omit<Judgement, 'id'> };
+  };
 }
 
 /** A finding of a judgement about one manifest. Never contains the value of a secret. */

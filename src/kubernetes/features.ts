@@ -3,9 +3,10 @@
  * one whose feature gate is off by default does so unless the gate is on.
  * Source: pkg/features/kube_features.go.
  */
+import { judgement } from './judgements/judgement';
 import { isAtLeast, Minor } from './minor';
 import { fields, isObject, text, textList } from '../core/fields';
-import { Judgement, Verdict } from '../core/judgement';
+import { Verdict } from '../core/judgement';
 
 /** A field or value that a minor introduced. */
 interface Feature {
@@ -44,26 +45,9 @@ export function availability({ since, onSince }: Feature, kubernetes: Minor): 'n
   return onSince && isAtLeast(kubernetes, onSince) ? 'yes' : 'gated';
 }
 
-export const API015: Judgement = {
-  id: 'API015',
-  severity: 'warning',
-  title: 'Field or value that this Kubernetes lacks, or has behind a feature gate',
-  why: 'The API server rejects unknown values. It silently drops fields that are unknown or whose feature gate is off, so the stored object differs '
-  + 'from the manifest.',
-  fix: 'Enable the feature gate in the API server and the controllers, or remove the field.',
-  source: 'pkg/features/kube_features.go; DropDisabledFields in pkg/api/persistentvolume, persistentvolumeclaim and pod; pkg/registry/apps/statefulset/strategy.go',
-};
+export const API015 = judgement('API015');
 
-export const CLS017: Judgement = {
-  ...API015,
-  id: 'CLS017',
-  minors: { to: '1.33' },
-  title: 'volumeAttributesClassName before Kubernetes 1.34',
-  why: 'Up to 1.33 the feature is off by default, and the API server drops the field from claims and volumes without a warning: the volume gets '
-    + 'no attributes.',
-  fix: 'Remove the field, or target Kubernetes 1.34, where it is on by default.',
-  source: 'pkg/api/persistentvolumeclaim/util.go and pkg/api/persistentvolume/util.go, DropDisabledFields',
-};
+export const CLS017 = { ...judgement('CLS017'), minors: { to: '1.33' } };
 
 /** Fields and values of a PersistentVolume spec at `path` that a minor lacks; attributes classes have their own judgement. */
 export function* missingVolumeFeatures(spec: unknown, kubernetes: Minor, path = 'spec'): Iterable<Verdict> {

@@ -5,8 +5,10 @@ import { check } from '../../src/analysis/check/check';
 import { StorageFinding } from '../../src/analysis/check/finding';
 import { Inventory } from '../../src/analysis/model/inventory';
 import { GROUPS, RULES } from '../../src/analysis/rules';
+import { judgementsOf } from '../../src/core/judgement';
 
-const RULES_DIR = join(__dirname, '../../src/analysis/rules');
+const SRC = join(__dirname, '../../src');
+const RULES_DIR = join(SRC, 'analysis/rules');
 const DOCS = join(__dirname, '../../docs/rules');
 
 function judged({ options: asked = {}, previous: before }: RuleExample, manifests: string): StorageFinding[] {
@@ -51,6 +53,17 @@ describe.each(RULES.map((rule) => [rule.id, rule] as const))('%s', (_, rule) => 
 test('ids are unique and carry the prefix of their group', () => {
   expect(new Set(RULES.map(({ id }) => id)).size).toBe(RULES.length);
   for (const { prefix, rules } of GROUPS) for (const { id } of rules) expect(id).toMatch(new RegExp(`^${prefix}\\d{3}$`));
+});
+
+test('every text has a rule, and each table is sorted', () => {
+  const files = readdirSync(SRC, { recursive: true }).map(String).filter((file) => /(^|\/)texts\.json$/.test(file));
+  const ids = files.map((file) => Object.keys(JSON.parse(readFileSync(join(SRC, file), 'utf8'))));
+  expect(ids.flat().sort()).toEqual(RULES.map(({ id }) => id).sort());
+  for (const own of ids) expect(own).toEqual([...own].sort());
+});
+
+test('an id without texts fails while the rules load', () => {
+  expect(() => judgementsOf<string>({ ACM001: { severity: 'error' } })('ACM002')).toThrow('texts.json has no texts for ACM002');
 });
 
 test('rules take nothing from another group: what two groups need is in shared/', () => {

@@ -72,6 +72,7 @@ function isNamed(node: ts.FunctionLikeDeclaration): boolean {
 }
 
 function isRule(node: ts.FunctionLikeDeclaration, source: ts.SourceFile): boolean {
+  if (ts.isCallExpression(node.parent) && node.parent.expression.getText(source) === 'rule') return true;
   const name = node.name?.getText(source) ?? (ts.isVariableDeclaration(node.parent) ? node.parent.name.getText(source) : '');
   return SAYS.test(name) || REFUSES.test(node.body?.getText(source) ?? '');
 }

@@ -1,4 +1,18 @@
-import type { Judgement, Verdict } from '../../core/judgement';
+import access from './access/texts.json';
+import binding from './binding/texts.json';
+import classes from './classes/texts.json';
+import cloudConf from './cloud-conf/texts.json';
+import csi from './csi/texts.json';
+import gitops from './gitops/texts.json';
+import input from './input/texts.json';
+import lifecycle from './lifecycle/texts.json';
+import local from './local/texts.json';
+import mounts from './mounts/texts.json';
+import openstack from './openstack/texts.json';
+import rbac from './rbac/texts.json';
+import security from './security/texts.json';
+import statefulsets from './statefulsets/texts.json';
+import { type Judgement, judgementsOf, type Verdict } from '../../core/judgement';
 import type { ManifestObject } from '../model/manifest-object';
 import type { View } from '../model/view';
 
@@ -12,13 +26,36 @@ export interface Draft extends Verdict {
 }
 
 /**
- * A rule: a judgement of the objects of an input. Its example is test/analysis/rules/<group>/<ID>.yaml.
+ * A rule: a judgement of the objects of an input. Its texts are in <group>/texts.json or beside the judgement that it reports, its example in
+ * test/analysis/rules/<group>/<ID>.yaml.
  *
  * A rule is pure: the same view gives the same drafts, in the order of the objects. It never throws, whatever the manifests hold: read
  * fields with the functions of `core/fields`. It never puts the value of a secret into a message.
  */
 export interface Rule extends Judgement {
   check(view: View): Iterable<Draft>;
+}
+
+const judgement = judgementsOf({
+  ...access,
+  ...binding,
+  ...classes,
+  ...cloudConf,
+  ...csi,
+  ...gitops,
+  ...input,
+  ...lifecycle,
+  ...local,
+  ...mounts,
+  ...openstack,
+  ...rbac,
+  ...security,
+  ...statefulsets,
+});
+
+/** Joins a check with its texts: those of a judgement of the knowledge layer, or those under its id in the texts.json of its group. */
+export function rule(of: Judgement | Parameters<typeof judgement>[0], check: Rule['check'], minors?: Rule['minors']): Rule {
+  return { ...minors && { minors }, ...typeof of === 'string' ? judgement(of) : of, check };
 }
 
 /** The verdicts about one object, as drafts. */

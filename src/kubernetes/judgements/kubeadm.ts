@@ -1,22 +1,15 @@
 /*
  * Defects of kubeadm configuration documents.
  */
+import { judgement } from './judgement';
 import { Fields, fields, list, text } from '../../core/fields';
-import { Judgement, Verdict } from '../../core/judgement';
+import { Verdict } from '../../core/judgement';
 import { names, shown } from '../../core/words';
 import { extraArguments } from '../kubeadm';
 import { isAtLeast, Minor } from '../minor';
 import { isInside } from '../paths';
 
-export const API013: Judgement = {
-  id: 'API013',
-  severity: 'info',
-  title: 'runtime-config enables a version that is always served',
-  why: 'The API server serves every stable version by default. runtime-config enables alpha and beta versions, or disables a version. An entry '
-  + 'without effect hides the ones that matter.',
-  fix: 'Remove the entry.',
-  source: 'pkg/controlplane/instance.go DefaultAPIResourceConfigSource',
-};
+export const API013 = judgement('API013');
 
 /** Stable versions are always served. */
 const STABLE = /^(?:api\/|[a-z0-9.-]+\/)?v\d+$/;
@@ -29,16 +22,7 @@ export function* superfluousRuntimeConfig(configuration: Fields): Iterable<Verdi
   }
 }
 
-export const API014: Judgement = {
-  id: 'API014',
-  severity: 'warning',
-  title: 'Cloud configuration is mounted into the control plane but unused',
-  why: 'A file that kubeadm mounts into a component of the control plane is read only if an argument names it. external-cloud-volume-plugin '
-    + 'counts only together with '
-    + 'cloud-provider: external; otherwise the controller manager has no cloud provider.',
-  fix: 'Add the argument cloud-config (and cloud-provider: external), or, with the CSI driver, remove the volume.',
-  source: 'cmd/kube-controller-manager/app/cloudproviders.go createCloudProvider, release 1.15',
-};
+export const API014 = judgement('API014');
 
 /** First minor whose controller manager lacks the in-tree plugin. */
 const IN_TREE_GONE: Minor = '1.26';
@@ -65,15 +49,7 @@ export function* unusedCloudConfig(configuration: Fields, kubernetes: Minor): It
   }
 }
 
-export const SEC010: Judgement = {
-  id: 'SEC010',
-  severity: 'warning',
-  title: 'Bootstrap token or certificate key in plain text',
-  why: 'While it is valid, a bootstrap token lets anyone join a node to the cluster, with the permissions of a node. With a certificate key they can '
-  + 'join a control-plane node.',
-  fix: 'Create short-lived tokens when needed (`kubeadm token create`), and pass them to the machine by cloud-init or by hand.',
-  source: 'https://kubernetes.io/docs/reference/access-authn-authz/bootstrap-tokens/',
-};
+export const SEC010 = judgement('SEC010');
 
 /** A bootstrap token, or a key of 32 bytes. */
 const JOIN_SECRET = /^([a-z0-9]{6}\.[a-z0-9]{16}|[0-9a-f]{64})$/;

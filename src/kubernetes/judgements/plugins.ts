@@ -1,20 +1,13 @@
 /*
  * In-tree volume plugins and provisioners that are deprecated, migrated to CSI or removed, by Kubernetes minor.
  */
+import { judgement } from './judgement';
 import { Fields, text } from '../../core/fields';
-import { Judgement, Verdict } from '../../core/judgement';
+import { Verdict } from '../../core/judgement';
 import { Minor } from '../minor';
 import { isInTreeProvisioner, NO_PROVISIONER, pluginOfProvisioner, stateOf, VolumePlugin, volumePlugin } from '../volume-plugins';
 
-export const API002: Judgement = {
-  id: 'API002',
-  severity: 'error',
-  title: 'Volume plugin that was removed from Kubernetes',
-  why: 'The API server still accepts the object, sometimes without a warning, and the volume binds. The pod then stays in ContainerCreating: '
-  + 'the kubelet reports "no volume plugin matched".',
-  fix: 'Use the CSI driver of the storage.',
-  source: 'pkg/api/pod/warnings.go; pkg/volume',
-};
+export const API002 = judgement('API002');
 
 /** Whether a minor has removed the plugin of a volume source at `path`, in a PersistentVolume or a pod. */
 export function* removedPlugin(source: string, path: string, kubernetes: Minor): Iterable<Verdict> {
@@ -38,15 +31,7 @@ export function* missingInK3s(source: string, path: string, kubernetes: Minor): 
   };
 }
 
-export const API003: Judgement = {
-  id: 'API003',
-  severity: 'warning',
-  title: 'In-tree volume source that is deprecated or migrated to CSI',
-  why: 'In-tree volume plugins are deprecated. With CSI migration, Kubernetes translates the volume for the CSI driver of the storage. Unless that '
-  + 'driver is installed, the volume is never attached.',
-  fix: 'Write a csi volume source, and install the driver.',
-  source: 'pkg/volume/csimigration/plugin_manager.go; k8s.io/csi-translation-lib; pkg/api/persistentvolume/util.go',
-};
+export const API003 = judgement('API003');
 
 /** Whether a volume source at `path` is deprecated, or migrated to a CSI driver. */
 export function* supersededPlugin(source: string, path: string, kubernetes: Minor): Iterable<Verdict> {
@@ -63,15 +48,7 @@ export function* supersededPlugin(source: string, path: string, kubernetes: Mino
   }
 }
 
-export const CLS011: Judgement = {
-  id: 'CLS011',
-  severity: 'error',
-  title: 'In-tree provisioner that is deprecated or removed',
-  why: 'Kubernetes has removed its in-tree provisioners. Some of their names are migrated to a CSI driver. With any other name, every claim stays '
-  + 'Pending with ProvisioningFailed, "no volume plugin matched name".',
-  fix: 'Set provisioner to the CSI driver.',
-  source: 'pkg/volume/csimigration/plugin_manager.go; cmd/kube-controller-manager/app/plugins.go',
-};
+export const CLS011 = judgement('CLS011');
 
 /** Whether a minor no longer provisions for a StorageClass with an in-tree provisioner. */
 export function* inTreeProvisioner(storageClass: Fields, kubernetes: Minor): Iterable<Verdict> {

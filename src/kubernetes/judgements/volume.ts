@@ -1,6 +1,7 @@
 /*
  * Fields of a PersistentVolume that its plugin does not support. The API server accepts such volumes, and claims bind to them.
  */
+import { judgement } from './judgement';
 import { Fields, fields, isObject, list, strings, text, textList } from '../../core/fields';
 import { Judgement, Verdict } from '../../core/judgement';
 import { ALPHA_CLASS, MOUNT_OPTIONS, PROVISIONED_BY } from '../annotations';
@@ -12,14 +13,7 @@ const BLOCK = 'Block';
 const EXCLUSIVE = 'ReadWriteOncePod';
 const POLICY = 'spec.persistentVolumeReclaimPolicy';
 
-export const ACM006: Judgement = {
-  id: 'ACM006',
-  severity: 'error',
-  title: 'ReadWriteOncePod on a volume that is not CSI',
-  why: 'ReadWriteOncePod is supported for CSI volumes only. For other volumes nothing enforces that a single pod uses it.',
-  fix: 'Use a CSI driver for the volume, or ReadWriteOnce.',
-  source: 'kubernetes.io docs, Persistent Volumes, Access Modes',
-};
+export const ACM006 = judgement('ACM006');
 
 /** Whether a volume that is not CSI lists ReadWriteOncePod. */
 export function* exclusiveWithoutCsi({ spec }: Fields, kubernetes: Minor): Iterable<Verdict> {
@@ -28,15 +22,7 @@ export function* exclusiveWithoutCsi({ spec }: Fields, kubernetes: Minor): Itera
   yield { path: 'spec.accessModes', message: `${EXCLUSIVE} needs a CSI volume; this one is ${titleOf(source)}.` };
 }
 
-export const MNT009: Judgement = {
-  id: 'MNT009',
-  severity: 'error',
-  title: 'Mount options on a volume that does not support them',
-  why: 'The API server accepts mountOptions on every volume, but the kubelet fails to mount a volume whose plugin does not support them. '
-  + 'The API server rejects the deprecated annotation on CSI, local, Fibre Channel and other volumes.',
-  fix: 'Remove the mount options.',
-  source: 'pkg/volume/util/operationexecutor/operation_generator.go checkMountOptionSupport; pkg/volume/validation/pv_validation.go',
-};
+export const MNT009 = judgement('MNT009');
 
 /** Whether mount options make the kubelet or the API server reject a volume. */
 export function* refusedMountOptions({ metadata, spec }: Fields, kubernetes: Minor): Iterable<Verdict> {
@@ -56,14 +42,7 @@ export function* refusedMountOptions({ metadata, spec }: Fields, kubernetes: Min
   }
 }
 
-export const MNT010: Judgement = {
-  id: 'MNT010',
-  severity: 'warning',
-  title: 'Mount options on a Block volume',
-  why: 'A Block volume is never mounted, so its mount options have no effect; some CSI drivers reject them.',
-  fix: 'Remove mountOptions, or volumeMode: Block.',
-  source: 'CSI specification, VolumeCapability',
-};
+export const MNT010 = judgement('MNT010');
 
 /** Whether a raw block volume has mount options. */
 export function* mountOptionsOfDevice({ spec }: Fields): Iterable<Verdict> {
@@ -77,15 +56,7 @@ export function* mountOptionsOfDevice({ spec }: Fields): Iterable<Verdict> {
   }
 }
 
-export const MNT021: Judgement = {
-  id: 'MNT021',
-  severity: 'error',
-  title: 'Raw block volume on a plugin without block support',
-  why: 'The API server accepts volumeMode: Block on every volume, and claims bind to it. The kubelet then finds no block support in the plugin, '
-    + 'and the pod stays in ContainerCreating.',
-  fix: 'Remove volumeMode: Block, or use storage with raw block support: a CSI driver that provides it, local, iscsi or fc.',
-  source: 'pkg/volume/plugins.go FindMapperPluginBySpec; NewBlockVolumeMapper of each plugin in pkg/volume',
-};
+export const MNT021 = judgement('MNT021');
 
 /** Whether a volume is Block although its plugin does not support raw block volumes. */
 export function* unsupportedBlock({ spec }: Fields, kubernetes: Minor): Iterable<Verdict> {
@@ -100,15 +71,7 @@ function offersBlock(source: string, kubernetes: Minor): boolean {
   return volumePlugin(source)?.block !== false || isServedByCsi(source, kubernetes);
 }
 
-export const API006: Judgement = {
-  id: 'API006',
-  severity: 'warning',
-  title: 'Reclaim policy Recycle',
-  why: 'Recycle is deprecated. It supports NFS and hostPath only, and runs a pod that deletes all files with rm. Any other volume becomes Failed '
-  + 'when its claim is deleted.',
-  fix: 'Use Retain, or provision volumes dynamically.',
-  source: 'pkg/api/persistentvolume/util.go; pkg/controller/volume/persistentvolume/pv_controller.go recycleVolumeOperation',
-};
+export const API006 = judgement('API006');
 
 /** Whether a volume has the reclaim policy Recycle. */
 export function* recycled({ spec }: Fields): Iterable<Verdict> {
@@ -130,16 +93,7 @@ export function* recycled({ spec }: Fields): Iterable<Verdict> {
   }
 }
 
-export const CLS012: Judgement = {
-  id: 'CLS012',
-  severity: 'warning',
-  title: 'Reclaim policy Delete on a volume that cannot be deleted',
-  why: 'A CSI provisioner deletes only volumes that it provisioned. Kubernetes deletes a hostPath below /tmp, and the static provisioner its local '
-  + 'volumes. Any other pre-provisioned volume becomes Failed or stays Released, and its data remains.',
-  fix: 'Set persistentVolumeReclaimPolicy: Retain.',
-  source: 'pkg/controller/volume/persistentvolume/pv_controller.go findDeletablePlugin; sig-storage-lib-external-provisioner controller.go '
-    + 'shouldDelete',
-};
+export const CLS012 = judgement('CLS012');
 
 /** Whether a volume with the reclaim policy Delete has no deleter. */
 export function* neverDeleted({ metadata, spec }: Fields, kubernetes: Minor): Iterable<Verdict> {
@@ -165,14 +119,7 @@ function hasDeleter(source: string, kubernetes: Minor): boolean {
   return plugin?.provisioner !== undefined && stateOf(plugin, kubernetes) !== 'removed';
 }
 
-export const LOC003: Judgement = {
-  id: 'LOC003',
-  severity: 'warning',
-  title: 'hostPath volume without node affinity',
-  why: 'Without node affinity the scheduler can place the pod on any node. On another node it finds an empty directory or stale data.',
-  fix: 'Use a local volume with nodeAffinity, or a class that provisions volumes.',
-  source: 'https://kubernetes.io/docs/concepts/storage/volumes/#hostpath',
-};
+export const LOC003 = judgement('LOC003');
 
 /** Whether a hostPath volume lacks node affinity. */
 export function* hostPathOnAnyNode({ spec }: Fields): Iterable<Verdict> {
@@ -180,14 +127,7 @@ export function* hostPathOnAnyNode({ spec }: Fields): Iterable<Verdict> {
   yield { path: 'spec.hostPath', message: `${text(fields(fields(spec).hostPath).path) ?? 'the path'} is a different directory on each node.` };
 }
 
-export const API011: Judgement = {
-  id: 'API011',
-  severity: 'warning',
-  title: 'Deprecated annotation with a field that replaces it',
-  why: 'The API server warns about it, and a later release will ignore it. The alpha annotation for the class has had no effect since 1.6.',
-  fix: 'Use the field.',
-  source: 'pkg/api/persistentvolume/util.go',
-};
+export const API011 = judgement('API011');
 
 /** Annotation, its state and the fix. volume.beta.kubernetes.io/storage-class has its own rule. */
 const ANNOTATIONS: ReadonlyArray<readonly [name: string, message: string, fix: string]> = [

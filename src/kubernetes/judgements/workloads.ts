@@ -1,20 +1,14 @@
 /*
  * What is wrong with the objects that run and scale pods.
  */
+import { judgement } from './judgement';
 import { Fields, fields, list, text, whole } from '../../core/fields';
-import { Judgement, Verdict } from '../../core/judgement';
+import { Verdict } from '../../core/judgement';
 import { count } from '../../core/words';
 import { FEATURES, missing } from '../features';
 import { Minor, NEWEST_KNOWN_MINOR } from '../minor';
 
-export const STS013: Judgement = {
-  id: 'STS013',
-  severity: 'warning',
-  title: 'PodDisruptionBudget allows no evictions',
-  why: 'If no replica can be evicted, a node that runs one cannot be drained: kubectl drain and node upgrades wait forever.',
-  fix: 'Allow one eviction: maxUnavailable: 1, or a minAvailable below the number of replicas.',
-  source: 'pkg/registry/core/pod/storage/eviction.go',
-};
+export const STS013 = judgement('STS013');
 
 /** Whether a budget lets none of the pods of a workload be evicted. */
 export function* allowsNoEviction(
@@ -34,15 +28,7 @@ function amount(value: unknown, replicas: number): number | undefined {
   return percent ? Math.ceil(Number(percent[1]) * replicas / 100) : whole(value);
 }
 
-export const STS015: Judgement = {
-  id: 'STS015',
-  severity: 'error',
-  title: 'HorizontalPodAutoscaler without a target or resource requests',
-  why: 'An autoscaler without an existing target does nothing. One that uses CPU or memory utilization compares usage with requests, '
-    + 'and reports FailedGetResourceMetric while a container has none.',
-  fix: 'Correct scaleTargetRef, or set resource requests on every container of the target.',
-  source: 'pkg/controller/podautoscaler/replica_calculator.go',
-};
+export const STS015 = judgement('STS015');
 
 /** Whether an autoscaler goes by the utilization of what a container of its target does not request. `pod` is the spec of the target's pods. */
 export function* utilizationWithoutRequests({ spec }: Fields, pod: Fields): Iterable<Verdict> {
@@ -76,16 +62,7 @@ function requests(container: Fields, resource: string): boolean {
   return fields(requested)[resource] !== undefined || fields(limits)[resource] !== undefined;
 }
 
-export const STS017: Judgement = {
-  id: 'STS017',
-  severity: 'info',
-  minors: { to: NEWEST_KNOWN_MINOR },
-  title: 'maxUnavailable of a StatefulSet is ignored',
-  why: 'The field requires the feature gate MaxUnavailableStatefulSet, which is disabled by default up to Kubernetes 1.36. The API '
-    + 'server drops it, and pods are replaced one at a time.',
-  fix: 'Remove it, or enable the feature gate.',
-  source: 'pkg/registry/apps/statefulset/strategy.go dropStatefulSetDisabledFields',
-};
+export const STS017 = { ...judgement('STS017'), minors: { to: NEWEST_KNOWN_MINOR } };
 
 /** Whether a StatefulSet has a maxUnavailable, which the API server drops by default. */
 export function* maxUnavailableIgnored({ spec }: Fields): Iterable<Verdict> {

@@ -1,20 +1,14 @@
 /*
  * Faults in the pods of OpenStack's components.
  */
+import { judgement } from './judgement';
 import { Fields, fields, list } from '../../core/fields';
-import { Judgement, Verdict } from '../../core/judgement';
+import { Verdict } from '../../core/judgement';
 import { shown } from '../../core/words';
 import { flagOf } from '../../kubernetes/args';
 import { imageName, imageTag, isOlder } from '../../kubernetes/images';
 
-export const OST008: Judgement = {
-  id: 'OST008',
-  severity: 'error',
-  title: 'Cloud controller manager cannot run on a new node',
-  why: 'Until it runs, each node has the taint uninitialized and often no pod network. It must tolerate the taint and use the host network; otherwise it waits for itself.',
-  fix: 'Add the toleration for node.cloudprovider.kubernetes.io/uninitialized and hostNetwork: true.',
-  source: 'cloud-provider-openstack manifests/controller-manager/openstack-cloud-controller-manager-ds.yaml',
-};
+export const OST008 = judgement('OST008');
 
 const UNINITIALIZED = 'node.cloudprovider.kubernetes.io/uninitialized';
 
@@ -44,16 +38,7 @@ function toleratesUninitialized({ key, operator = 'Equal', value = '', effect }:
   return key === UNINITIALIZED && (operator === 'Exists' || value === 'true');
 }
 
-export const OST013: Judgement = {
-  id: 'OST013',
-  severity: 'info',
-  preset: 'strict',
-  title: 'Cluster name is left at its default, "kubernetes"',
-  why: 'The cloud controller manager and the driver identify their OpenStack resources by the cluster name. If two clusters in one project have the same name, each changes or deletes '
-    + 'load balancers of the other.',
-  fix: 'Give a new cluster a unique name. For an existing cluster, acknowledge this: its load balancers contain the name.',
-  source: 'kubernetes/cloud-provider-openstack issues 2241, 2571',
-};
+export const OST013 = judgement('OST013');
 
 /** The default name of every cluster. */
 export const DEFAULT_CLUSTER_NAME = 'kubernetes';
@@ -63,15 +48,7 @@ export function* defaultClusterName(name: string, flag: string, path: string): I
   if (name === DEFAULT_CLUSTER_NAME) yield { path, message: `--${flag} is "${DEFAULT_CLUSTER_NAME}", the default.` };
 }
 
-export const OST015: Judgement = {
-  id: 'OST015',
-  severity: 'error',
-  title: 'Components of the Cinder CSI driver disagree about topology',
-  why: 'The node plugin reports zones only with topology enabled; the controller plugin and csi-provisioner use them only with topology enabled. If they disagree, '
-    + 'provisioning fails with "no topology key found", or volumes are provisioned in any zone.',
-  fix: 'Set --with-topology and the feature gate Topology of csi-provisioner to the same value.',
-  source: 'cloud-provider-openstack docs/cinder-csi-plugin/using-cinder-csi-plugin.md',
-};
+export const OST015 = judgement('OST015');
 
 /** A container, with command and arguments in one list. */
 export interface RunningContainer {

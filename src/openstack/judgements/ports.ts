@@ -1,19 +1,12 @@
 /*
  * Ports that a security group should not open.
  */
+import { judgement } from './judgement';
 import { Fields, fields, list, text, whole } from '../../core/fields';
-import { Judgement, Verdict } from '../../core/judgement';
+import { Verdict } from '../../core/judgement';
 import { isAtLeast, Minor } from '../../kubernetes/minor';
 
-export const OST011: Judgement = {
-  id: 'OST011',
-  severity: 'warning',
-  title: 'Security group opens an unused port, or a port to any address',
-  why: '10251, 10252 and 10255 were ports without authentication. Kubernetes removed them, so any process that listens there now is not part of it. Only the cluster and its '
-    + 'load balancers need access to etcd, kubelets and node ports.',
-  fix: 'Remove the rule, or restrict remoteIPPrefix.',
-  source: 'https://kubernetes.io/docs/reference/networking/ports-and-protocols/',
-};
+export const OST011 = judgement('OST011');
 
 /** Retired ports, and the first minor that does not listen on them. */
 const DEAD: { readonly [port: number]: { readonly what: string; readonly gone: Minor } } = {

@@ -1,20 +1,14 @@
 /*
  * Credentials in a manifest. Values are only tested for being set.
  */
+import { judgement } from './judgement';
 import { Fields, fields, strings, text } from '../../core/fields';
-import { Judgement, Verdict } from '../../core/judgement';
+import { Verdict } from '../../core/judgement';
 import { names } from '../../core/words';
 import { SERVICE_ACCOUNT_TOKEN, TLS } from '../../kubernetes/secret-types';
 import { secretsIn } from '../cloud-conf/checks/check-cloud-conf';
 
-export const SEC008: Judgement = {
-  id: 'SEC008',
-  severity: 'warning',
-  title: 'Secret with literal credentials',
-  why: 'base64 does not encrypt: everyone with access to the repository, its history or the pipeline artifacts can read the credentials, and removing them later does not help.',
-  fix: 'Keep the value in a secret store and use an ExternalSecret, a SealedSecret or a manually created Secret; rotate committed credentials.',
-  source: 'https://kubernetes.io/docs/concepts/configuration/secret/#information-security-for-secrets',
-};
+export const SEC008 = judgement('SEC008');
 
 const KEY = /(password|passwd|secret|token|credential|private[-_.]?key|\.key$|api[-_.]?key|kubeconfig|clouds\.ya?ml|\.dockerconfigjson)/i;
 const FILLED_IN = /(reflector\.|replicator\.|avp\.kubernetes\.io|vault\.security\.banzaicloud|kubed\.appscode)/;

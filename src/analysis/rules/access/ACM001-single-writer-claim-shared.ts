@@ -1,30 +1,21 @@
 import { count } from '../../../core/words';
 import { claimTitle } from '../../model/claim-sources';
-import { Rule } from '../rule';
+import { rule } from '../rule';
 import { binds, effectiveModes, isPinned, isShared, uses } from '../shared/uses';
 
-export const ACM001: Rule = {
-  id: 'ACM001',
-  severity: 'error',
-  title: 'Replicas share a ReadWriteOnce claim',
-  why: 'All replicas use the same claim, and a ReadWriteOnce volume is attached to one node. A replica on another node hangs in '
-    + 'ContainerCreating with "Multi-Attach error". If the storage is local to a node, all replicas are scheduled there instead.',
-  fix: 'Use a StatefulSet with a claim template, or storage that supports ReadWriteMany.',
-  source: 'pkg/controller/volume/attachdetach/reconciler and pkg/volume/util IsMultiAttachAllowed',
-  * check(view) {
-    for (const use of uses(view)) {
-      const { pod, claim, path } = use;
-      const replicas = pod.replicas ?? 0;
-      if (!isShared(use) || replicas < 2 || view.scaler(pod.item) || isPinned(pod) || view.inventory.nodes.length === 1) continue;
-      const hold = binds(view, claim);
-      if (hold === 'none' || effectiveModes(view, claim).includes('ReadWriteOncePod')) continue;
-      const effect = hold === 'attach' ? 'which can be attached to only one node' : 'which is local to one node, so all of them must run there';
-      yield {
-        on: pod.item,
-        path,
-        severity: hold === 'attach' ? undefined : 'warning',
-        message: `${count(replicas, 'replica')} share ${claimTitle(claim)}, ${effect}.`,
-      };
-    }
-  },
-};
+export const ACM001 = rule('ACM001', function* (view) {
+  for (const use of uses(view)) {
+    const { pod, claim, path } = use;
+    const replicas = pod.replicas ?? 0;
+    if (!isShared(use) || replicas < 2 || view.scaler(pod.item) || isPinned(pod) || view.inventory.nodes.length === 1) continue;
+    const hold = binds(view, claim);
+    if (hold === 'none' || effectiveModes(view, claim).includes('ReadWriteOncePod')) continue;
+    const effect = hold === 'attach' ? 'which can be attached to only one node' : 'which is local to one node, so all of them must run there';
+    yield {
+      on: pod.item,
+      path,
+      severity: hold === 'attach' ? undefined : 'warning',
+      message: `${count(replicas, 'replica')} share ${claimTitle(claim)}, ${effect}.`,
+    };
+  }
+});

@@ -2,30 +2,21 @@ import { count } from '../../../core/words';
 import { ClaimSource, claimTitle } from '../../model/claim-sources';
 import { PodSource } from '../../model/pod-sources';
 import type { View } from '../../model/view';
-import { Rule } from '../rule';
+import { rule } from '../rule';
 import { surges } from '../shared/surge';
 import { effectiveModes, isShared, uses } from '../shared/uses';
 
-export const ACM003: Rule = {
-  id: 'ACM003',
-  severity: 'error',
-  title: 'ReadWriteOncePod claim used by several pods',
-  why: 'ReadWriteOncePod allows one pod in the whole cluster. All others stay Pending, also the new pod of a rolling update: "node has '
-    + 'pod using PersistentVolumeClaim with the same name and ReadWriteOncePod access mode".',
-  fix: 'Run one replica with strategy Recreate, or give each pod its own claim with a StatefulSet.',
-  source: 'pkg/scheduler/framework/plugins/volumerestrictions',
-  * check(view) {
-    const users = new Map<ClaimSource, PodSource>();
-    for (const use of uses(view)) {
-      const { pod, claim, path } = use;
-      if (!isShared(use) || !effectiveModes(view, claim).includes('ReadWriteOncePod')) continue;
-      const other = users.get(claim);
-      users.set(claim, other ?? pod);
-      const cause = problem(view, pod) ?? (other && other !== pod ? `${other.item.kind} "${other.item.name}" uses it too` : undefined);
-      if (cause) yield { on: pod.item, path, message: `${claimTitle(claim)} allows one pod (ReadWriteOncePod), but ${cause}.` };
-    }
-  },
-};
+export const ACM003 = rule('ACM003', function* (view) {
+  const users = new Map<ClaimSource, PodSource>();
+  for (const use of uses(view)) {
+    const { pod, claim, path } = use;
+    if (!isShared(use) || !effectiveModes(view, claim).includes('ReadWriteOncePod')) continue;
+    const other = users.get(claim);
+    users.set(claim, other ?? pod);
+    const cause = problem(view, pod) ?? (other && other !== pod ? `${other.item.kind} "${other.item.name}" uses it too` : undefined);
+    if (cause) yield { on: pod.item, path, message: `${claimTitle(claim)} allows one pod (ReadWriteOncePod), but ${cause}.` };
+  }
+});
 
 function problem(view: View, pod: PodSource): string | undefined {
   const replicas = pod.item.kind === 'DaemonSet' ? Infinity : view.mostReplicas(pod.item);

@@ -1,30 +1,21 @@
 import { count } from '../../../core/words';
 import { claimTitle } from '../../model/claim-sources';
-import { Rule } from '../rule';
+import { rule } from '../rule';
 import { binds, effectiveModes, isPinned, isShared, uses } from '../shared/uses';
 
-export const ACM007: Rule = {
-  id: 'ACM007',
-  severity: 'error',
-  title: 'Autoscaled pods share a ReadWriteOnce claim',
-  why: 'The problem appears only under load: the second replica hangs with "Multi-Attach error" as soon as it is scheduled to another '
-    + 'node.',
-  fix: 'Give each pod its own claim with a StatefulSet, use storage that supports ReadWriteMany, or set maxReplicas: 1.',
-  source: 'pkg/volume/util IsMultiAttachAllowed',
-  * check(view) {
-    for (const use of uses(view)) {
-      const { pod, claim } = use;
-      const scaler = view.scaler(pod.item);
-      if (!scaler || !isShared(use) || view.mostReplicas(pod.item) < 2 || isPinned(pod) || view.inventory.nodes.length === 1) continue;
-      const hold = binds(view, claim);
-      if (hold === 'none' || effectiveModes(view, claim).includes('ReadWriteOncePod')) continue;
-      yield {
-        on: scaler,
-        path: 'spec.maxReplicas',
-        severity: hold === 'attach' ? undefined : 'warning',
-        message: `up to ${count(view.mostReplicas(pod.item), 'pod')} of ${pod.item.kind} "${pod.item.name}" share ${claimTitle(claim)}, which `
-          + 'only one node at a time can use.',
-      };
-    }
-  },
-};
+export const ACM007 = rule('ACM007', function* (view) {
+  for (const use of uses(view)) {
+    const { pod, claim } = use;
+    const scaler = view.scaler(pod.item);
+    if (!scaler || !isShared(use) || view.mostReplicas(pod.item) < 2 || isPinned(pod) || view.inventory.nodes.length === 1) continue;
+    const hold = binds(view, claim);
+    if (hold === 'none' || effectiveModes(view, claim).includes('ReadWriteOncePod')) continue;
+    yield {
+      on: scaler,
+      path: 'spec.maxReplicas',
+      severity: hold === 'attach' ? undefined : 'warning',
+      message: `up to ${count(view.mostReplicas(pod.item), 'pod')} of ${pod.item.kind} "${pod.item.name}" share ${claimTitle(claim)}, which `
+        + 'only one node at a time can use.',
+    };
+  }
+});

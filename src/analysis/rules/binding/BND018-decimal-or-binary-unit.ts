@@ -2,34 +2,25 @@ import { fields, text } from '../../../core/fields';
 import { shown } from '../../../core/words';
 import { parseQuantity } from '../../../kubernetes/quantity';
 import { claimTitle, requestOf, specPath } from '../../model/claim-sources';
-import { Rule } from '../rule';
+import { rule } from '../rule';
 
-export const BND018: Rule = {
-  id: 'BND018',
-  severity: 'warning',
-  title: 'Decimal and binary size units are mixed',
-  why: '10Gi is 7 % more than 10G (2^30 against 10^9 bytes). A claim and a volume with the same number can differ in size by the unit '
-    + 'alone.',
-  fix: 'Use the same unit on both, such as Gi.',
-  source: 'k8s.io/apimachinery pkg/api/resource/quantity.go',
-  * check(view) {
-    for (const claim of view.claims) {
-      for (const planned of view.planned(claim)) {
-        const name = planned.volume ?? text(claim.spec.volumeName) ?? planned.nearest?.volume;
-        const volume = name === undefined ? undefined : view.inventory.volumesByName.get(name);
-        const capacity = fields(volume?.item.object.spec.capacity).storage;
-        if (!volume || !decidedByUnit(requestOf(claim), capacity)) continue;
-        yield {
-          on: claim.item,
-          path: specPath(claim, 'resources.requests.storage'),
-          message: `${claimTitle(claim)} requests ${shown(requestOf(claim))} and volume "${volume.name}" has ${shown(capacity)}; the unit `
-            + 'alone decides whether they match.',
-        };
-        break;
-      }
+export const BND018 = rule('BND018', function* (view) {
+  for (const claim of view.claims) {
+    for (const planned of view.planned(claim)) {
+      const name = planned.volume ?? text(claim.spec.volumeName) ?? planned.nearest?.volume;
+      const volume = name === undefined ? undefined : view.inventory.volumesByName.get(name);
+      const capacity = fields(volume?.item.object.spec.capacity).storage;
+      if (!volume || !decidedByUnit(requestOf(claim), capacity)) continue;
+      yield {
+        on: claim.item,
+        path: specPath(claim, 'resources.requests.storage'),
+        message: `${claimTitle(claim)} requests ${shown(requestOf(claim))} and volume "${volume.name}" has ${shown(capacity)}; the unit `
+          + 'alone decides whether they match.',
+      };
+      break;
     }
-  },
-};
+  }
+});
 
 /** Whether the request would fit, or not, just because one side is written in Gi and the other in G. */
 function decidedByUnit(request: unknown, capacity: unknown): boolean {

@@ -2,35 +2,26 @@ import { fields } from '../../../core/fields';
 import { shown } from '../../../core/words';
 import { parseQuantity } from '../../../kubernetes/quantity';
 import { claimTitle, requestOf, specPath } from '../../model/claim-sources';
-import { Rule } from '../rule';
+import { rule } from '../rule';
 
-export const BND019: Rule = {
-  id: 'BND019',
-  severity: 'warning',
-  title: 'Size is a fraction of a byte',
-  why: 'The suffix m means a thousandth: 500m is half a byte. The API server accepts it with a warning and rounds up to one byte. '
-    + 'Usually Mi or M is meant.',
-  fix: 'Use a whole number of bytes, such as 500Mi.',
-  source: 'pkg/api/persistentvolumeclaim/util.go GetWarningsForPersistentVolumeClaimSpec',
-  * check(view) {
-    for (const claim of view.claims) {
-      const request = requestOf(claim);
-      if (isFraction(request)) {
-        yield {
-          on: claim.item,
-          path: specPath(claim, 'resources.requests.storage'),
-          message: `${claimTitle(claim)} requests ${shown(request)}, a fraction of a byte.`,
-        };
-      }
+export const BND019 = rule('BND019', function* (view) {
+  for (const claim of view.claims) {
+    const request = requestOf(claim);
+    if (isFraction(request)) {
+      yield {
+        on: claim.item,
+        path: specPath(claim, 'resources.requests.storage'),
+        message: `${claimTitle(claim)} requests ${shown(request)}, a fraction of a byte.`,
+      };
     }
-    for (const volume of view.volumes) {
-      const capacity = fields(volume.spec.capacity).storage;
-      if (isFraction(capacity)) {
-        yield { on: volume, path: 'spec.capacity.storage', message: `the volume has a capacity of ${shown(capacity)}, a fraction of a byte.` };
-      }
+  }
+  for (const volume of view.volumes) {
+    const capacity = fields(volume.spec.capacity).storage;
+    if (isFraction(capacity)) {
+      yield { on: volume, path: 'spec.capacity.storage', message: `the volume has a capacity of ${shown(capacity)}, a fraction of a byte.` };
     }
-  },
-};
+  }
+});
 
 function isFraction(quantity: unknown): boolean {
   const amount = parseQuantity(quantity);

@@ -2,35 +2,26 @@ import { names } from '../../../core/words';
 import { FIND_MATCHING_VOLUME, satisfies } from '../../binding/predicates';
 import { Claim, Node, Volume } from '../../model/model';
 import { nodeRejection } from '../../model/node-selection';
-import { Rule } from '../rule';
+import { rule } from '../rule';
 import { waits } from '../shared/volumes';
 
-export const BND026: Rule = {
-  id: 'BND026',
-  severity: 'warning',
-  title: 'Pod is unschedulable although matching volumes exist',
-  why: 'The scheduler assigns volumes claim by claim, the smallest request first, and never revises a choice. Here that leaves a later '
-    + 'claim without a volume, although another assignment satisfies all of them.',
-  fix: 'Reserve the volumes (claimRef and volumeName), or make the volumes of the class alike.',
-  source: 'pkg/scheduler/framework/plugins/volumebinding/binder.go findMatchingVolumes',
-  * check(view) {
-    const { inventory } = view;
-    for (const planned of view.plan.pods.filter(({ outcome }) => outcome === 'unschedulable')) {
-      const pod = inventory.pods.get(`${planned.namespace}/${planned.name}`);
-      const claims = [...new Set(pod?.uses.map(({ claimName }) => inventory.claims.get(`${pod.namespace}/${claimName}`)))]
-        .filter((claim): claim is Claim => claim !== undefined && !claim.volumeName && waits(view.find('StorageClass', '', claim.className)));
-      if (!pod || claims.length < 2 || claims.length > MOST_CLAIMS) continue;
-      const node = inventory.nodes.find((candidate) => !nodeRejection(pod, candidate) && isServable(claims, inventory.volumes, candidate));
-      if (!node) continue;
-      yield {
-        on: pod.item,
-        path: `${pod.source.path}.volumes`,
-        message: `node "${node.name}" has a volume for each of the claims ${names(claims.map(({ name }) => name))}, but the scheduler does `
-          + 'not find that assignment.',
-      };
-    }
-  },
-};
+export const BND026 = rule('BND026', function* (view) {
+  const { inventory } = view;
+  for (const planned of view.plan.pods.filter(({ outcome }) => outcome === 'unschedulable')) {
+    const pod = inventory.pods.get(`${planned.namespace}/${planned.name}`);
+    const claims = [...new Set(pod?.uses.map(({ claimName }) => inventory.claims.get(`${pod.namespace}/${claimName}`)))]
+      .filter((claim): claim is Claim => claim !== undefined && !claim.volumeName && waits(view.find('StorageClass', '', claim.className)));
+    if (!pod || claims.length < 2 || claims.length > MOST_CLAIMS) continue;
+    const node = inventory.nodes.find((candidate) => !nodeRejection(pod, candidate) && isServable(claims, inventory.volumes, candidate));
+    if (!node) continue;
+    yield {
+      on: pod.item,
+      path: `${pod.source.path}.volumes`,
+      message: `node "${node.name}" has a volume for each of the claims ${names(claims.map(({ name }) => name))}, but the scheduler does `
+        + 'not find that assignment.',
+    };
+  }
+});
 
 const MOST_CLAIMS = 20;
 

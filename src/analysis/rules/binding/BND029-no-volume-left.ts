@@ -3,32 +3,23 @@ import { VolumeBucket, VolumeIndex } from '../../binding/volume-index';
 import { claimTitle, specPath } from '../../model/claim-sources';
 import { Claim } from '../../model/model';
 import type { View } from '../../model/view';
-import { Rule } from '../rule';
+import { rule } from '../rule';
 import { unserved } from '../shared/near-miss';
 
-export const BND029: Rule = {
-  id: 'BND029',
-  severity: 'error',
-  openWorld: 'silent',
-  title: 'No volume matches the claim',
-  why: 'Only an existing volume can serve this claim, and no free volume matches. The claim stays Pending until one is added.',
-  fix: 'Add a volume that matches in class, size, access modes and volumeMode, or use a class with a provisioner.',
-  source: 'pkg/controller/volume/persistentvolume/pv_controller.go syncUnboundClaim',
-  * check(view) {
-    const offered = new Set(view.inventory.volumes.map(({ className }) => className));
-    const stranded = strandedIn(view);
-    for (const { claim, planned } of unserved(view)) {
-      const { nearest, outcome } = planned;
-      const hasVolumes = offered.has(view.className(claim));
-      if (claim.kind === 'template' || (nearest && TOLD.includes(nearest.predicate))) continue;
-      if (outcome !== 'pending' && (outcome !== 'waiting' || (hasVolumes && !view.made(claim).some(stranded)))) continue;
-      if (view.className(claim) && !view.classOf(claim) && !hasVolumes) continue; // CLS001
-      const close = nearest ? `: "${nearest.volume}" matches, but `
-        + `${nearest.predicate === 'nodeAffinity' ? 'no node allowed for the pod reaches it' : 'is not free'}` : '';
-      yield { on: claim.item, path: specPath(claim), message: `no volume in the input can serve ${claimTitle(claim)}${close}.` };
-    }
-  },
-};
+export const BND029 = rule('BND029', function* (view) {
+  const offered = new Set(view.inventory.volumes.map(({ className }) => className));
+  const stranded = strandedIn(view);
+  for (const { claim, planned } of unserved(view)) {
+    const { nearest, outcome } = planned;
+    const hasVolumes = offered.has(view.className(claim));
+    if (claim.kind === 'template' || (nearest && TOLD.includes(nearest.predicate))) continue;
+    if (outcome !== 'pending' && (outcome !== 'waiting' || (hasVolumes && !view.made(claim).some(stranded)))) continue;
+    if (view.className(claim) && !view.classOf(claim) && !hasVolumes) continue; // CLS001
+    const close = nearest ? `: "${nearest.volume}" matches, but `
+      + `${nearest.predicate === 'nodeAffinity' ? 'no node allowed for the pod reaches it' : 'is not free'}` : '';
+    yield { on: claim.item, path: specPath(claim), message: `no volume in the input can serve ${claimTitle(claim)}${close}.` };
+  }
+});
 
 /** Predicates of the nearest volume that other rules report. */
 const TOLD = ['capacity', 'storageClass', 'accessModes', 'volumeMode', 'selector', 'volumeAttributesClass'];

@@ -1,33 +1,23 @@
 import { text } from '../../../core/fields';
 import { claimTitle, specPath, writtenClass } from '../../model/claim-sources';
-import { Rule } from '../rule';
+import { rule } from '../rule';
 
-export const CLS001: Rule = {
-  id: 'CLS001',
-  severity: 'warning',
-  openWorld: 'lower',
-  title: 'Claim names an undefined StorageClass',
-  why: 'Nothing is provisioned for a class that does not exist: the claim stays Pending with storageclass.storage.k8s.io "…" not found. '
-    + 'Often the name is misspelled. A class name that volumes carry works without a StorageClass, as a label, and is not reported.',
-  fix: 'Correct the name, add the class, or declare it with --known-classes.',
-  source: 'pkg/controller/volume/persistentvolume/pv_controller.go findProvisionablePlugin',
-  * check(view) {
-    const labels = new Set(view.inventory.volumes.map(({ className }) => className));
-    for (const claim of view.claims) {
-      const name = writtenClass(claim);
-      if (!name || view.find('StorageClass', '', name) || view.inventory.world.knownClasses.has(name) || labels.has(name) || text(claim.spec.volumeName)) {
-        continue;
-      }
-      const close = view.classes.map((c) => c.name).find((known) => isTypo(name, known));
-      yield {
-        on: claim.item,
-        path: specPath(claim, 'storageClassName'),
-        message: `${claimTitle(claim)} names class "${name}", which is not in the input.`,
-        fix: close ? `Write "${close}" if that class is meant.` : undefined,
-      };
+export const CLS001 = rule('CLS001', function* (view) {
+  const labels = new Set(view.inventory.volumes.map(({ className }) => className));
+  for (const claim of view.claims) {
+    const name = writtenClass(claim);
+    if (!name || view.find('StorageClass', '', name) || view.inventory.world.knownClasses.has(name) || labels.has(name) || text(claim.spec.volumeName)) {
+      continue;
     }
-  },
-};
+    const close = view.classes.map((c) => c.name).find((known) => isTypo(name, known));
+    yield {
+      on: claim.item,
+      path: specPath(claim, 'storageClassName'),
+      message: `${claimTitle(claim)} names class "${name}", which is not in the input.`,
+      fix: close ? `Write "${close}" if that class is meant.` : undefined,
+    };
+  }
+});
 
 /** Whether two names differ by one letter that is added, removed or replaced. */
 function isTypo(a: string, b: string): boolean {

@@ -1,23 +1,14 @@
-import { Rule } from '../rule';
+import { rule } from '../rule';
 import { confFiles, FILLED_IN, globalOf } from '../shared/cloud-conf-files';
 
-export const CFG005: Rule = {
-  id: 'CFG005',
-  severity: 'warning',
-  title: 'auth-url without TLS or version path',
-  why: 'Over http the credentials and all tokens are sent unencrypted. Without /v3 the client must discover the API version, which '
-    + 'fails behind some proxies.',
-  fix: 'Use a URL such as https://openstack.example.com:5000/v3.',
-  source: 'gophercloud openstack/client.go',
-  * check(view) {
-    for (const file of confFiles(view)) {
-      for (const { row, value, variable } of globalOf(file, view)) {
-        const problem = row.key === 'auth-url' && typeof value === 'string' && value && value !== FILLED_IN ? wrong(value) : undefined;
-        if (problem) yield { on: file.item, path: file.path, ...problem, message: `line ${variable.line} of ${file.key}: ${problem.message}` };
-      }
+export const CFG005 = rule('CFG005', function* (view) {
+  for (const file of confFiles(view)) {
+    for (const { row, value, variable } of globalOf(file, view)) {
+      const problem = row.key === 'auth-url' && typeof value === 'string' && value && value !== FILLED_IN ? wrong(value) : undefined;
+      if (problem) yield { on: file.item, path: file.path, ...problem, message: `line ${variable.line} of ${file.key}: ${problem.message}` };
     }
-  },
-};
+  }
+});
 
 function wrong(url: string): { message: string; severity?: 'error' | 'info' } | undefined {
   if (!/^https?:\/\//i.test(url)) return { message: 'auth-url does not start with https://.', severity: 'error' };

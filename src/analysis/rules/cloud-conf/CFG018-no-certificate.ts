@@ -1,34 +1,25 @@
 import { own, strings } from '../../../core/fields';
 import type { ManifestObject } from '../../model/manifest-object';
-import { Rule } from '../rule';
+import { rule } from '../rule';
 import { confFiles, globalOf, isBase64 } from '../shared/cloud-conf-files';
 import { placesOf } from '../shared/openstack';
 
-export const CFG018: Rule = {
-  id: 'CFG018',
-  severity: 'warning',
-  title: 'ca-file contains no certificate',
-  why: 'The component exits at startup if ca-file contains no PEM certificate: "data does not contain any valid RSA or ECDSA '
-    + 'certificates". Often a placeholder was not replaced, or the key contains a file name instead of the content.',
-  fix: 'Put the CA certificate into the key, with its BEGIN and END lines.',
-  source: 'k8s.io/client-go/util/cert NewPool; pkg/client/client.go of cloud-provider-openstack',
-  * check(view) {
-    const told = new Set<string>();
-    for (const file of confFiles(view)) {
-      const { value } = globalOf(file, view).find(({ row }) => row.key === 'ca-file') ?? {};
-      if (typeof value !== 'string') continue;
-      for (const { pod, container } of file.readers) {
-        for (const { kind, name, key } of placesOf(pod, container, value)) {
-          const holder = kind === 'other' ? undefined : view.find(kind, pod.namespace, name);
-          const found = holder && contentOf(holder, key);
-          if (!holder || !found || /-----BEGIN CERTIFICATE-----/.test(found.content) || told.has(`${holder.index} ${key}`)) continue;
-          told.add(`${holder.index} ${key}`);
-          yield { on: holder, path: found.path, message: `${key} is the ca-file of ${file.key}, but contains no certificate.` };
-        }
+export const CFG018 = rule('CFG018', function* (view) {
+  const told = new Set<string>();
+  for (const file of confFiles(view)) {
+    const { value } = globalOf(file, view).find(({ row }) => row.key === 'ca-file') ?? {};
+    if (typeof value !== 'string') continue;
+    for (const { pod, container } of file.readers) {
+      for (const { kind, name, key } of placesOf(pod, container, value)) {
+        const holder = kind === 'other' ? undefined : view.find(kind, pod.namespace, name);
+        const found = holder && contentOf(holder, key);
+        if (!holder || !found || /-----BEGIN CERTIFICATE-----/.test(found.content) || told.has(`${holder.index} ${key}`)) continue;
+        told.add(`${holder.index} ${key}`);
+        yield { on: holder, path: found.path, message: `${key} is the ca-file of ${file.key}, but contains no certificate.` };
       }
     }
-  },
-};
+  }
+});
 
 /** The text of a key; undefined if it is missing or cannot be decoded. */
 function contentOf({ object, kind }: ManifestObject, key: string): { readonly path: string; readonly content: string } | undefined {

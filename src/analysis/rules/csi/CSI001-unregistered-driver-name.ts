@@ -4,36 +4,27 @@ import { flagOf } from '../../../kubernetes/args';
 import { isInTreeProvisioner } from '../../../kubernetes/volume-plugins';
 import { ManifestObject } from '../../model/manifest-object';
 import type { View } from '../../model/view';
-import { Rule } from '../rule';
+import { rule } from '../rule';
 import { isCinder } from '../shared/csi';
 import { CINDER, isServed } from '../shared/volumes';
 
-export const CSI001: Rule = {
-  id: 'CSI001',
-  severity: 'error',
-  title: 'Reference to a CSI driver name that nothing registers',
-  why: 'Classes, volumes and snapshot classes must repeat the name that a CSI driver registers, letter by letter. Nothing serves '
-    + 'another name, and the claim stays Pending.',
-  fix: 'Use the registered name of the driver.',
-  source: 'pkg/volume/csi/csi_client.go',
-  * check(view) {
-    const drivers = [...new Set([...view.of('CSIDriver').map(({ name }) => name), ...view.pods.some((pod) => pod.containers.some(isCinder)) ? [CINDER] : []])];
-    const told = view.pods.flatMap((pod) => pod.containers.flatMap(({ args }) => flagOf(args, 'provisioner') ?? []));
-    for (const { on, path, name } of references(view)) {
-      if (isInTreeProvisioner(name) || isServed(view, name)) continue;
-      const meant = drivers.find((driver) => resembles(driver, name));
-      if (!meant) continue;
-      const old = told.includes(name) ? 'warning' : undefined; // csi-provisioner 0.x takes its name from a flag
-      yield {
-        on,
-        path,
-        severity: old,
-        message: `no driver in the input registers "${shown(name)}"; the similar one is "${meant}".`,
-        fix: `Write ${meant}.`,
-      };
-    }
-  },
-};
+export const CSI001 = rule('CSI001', function* (view) {
+  const drivers = [...new Set([...view.of('CSIDriver').map(({ name }) => name), ...view.pods.some((pod) => pod.containers.some(isCinder)) ? [CINDER] : []])];
+  const told = view.pods.flatMap((pod) => pod.containers.flatMap(({ args }) => flagOf(args, 'provisioner') ?? []));
+  for (const { on, path, name } of references(view)) {
+    if (isInTreeProvisioner(name) || isServed(view, name)) continue;
+    const meant = drivers.find((driver) => resembles(driver, name));
+    if (!meant) continue;
+    const old = told.includes(name) ? 'warning' : undefined; // csi-provisioner 0.x takes its name from a flag
+    yield {
+      on,
+      path,
+      severity: old,
+      message: `no driver in the input registers "${shown(name)}"; the similar one is "${meant}".`,
+      fix: `Write ${meant}.`,
+    };
+  }
+});
 
 /** Every reference to a driver name. */
 function* references(view: View): Iterable<{ on: ManifestObject; path: string; name: string }> {

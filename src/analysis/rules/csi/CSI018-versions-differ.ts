@@ -1,43 +1,33 @@
 import { shown } from '../../../core/words';
 import { imageTag, isOlder } from '../../../kubernetes/images';
-import { Rule } from '../rule';
+import { rule } from '../rule';
 import { controllers, isCinder } from '../shared/csi';
 
-export const CSI018: Rule = {
-  id: 'CSI018',
-  severity: 'warning',
-  title: 'Incompatible versions of driver parts or sidecars',
-  why: 'The controller and node plugins of a driver are tested together, and replacing only one manifest upgrades half of it. A sidecar '
-    + 'older than the APIs of the cluster finds none that it can use.',
-  fix: 'Use the same tag in both.',
-  source: 'cloud-provider-openstack docs/cinder-csi-plugin/sidecarcompatibility.md; CHANGELOG-2.0 of external-provisioner, CHANGELOG-3.0 of '
-    + 'external-attacher',
-  * check(view) {
-    const found = view.pods.flatMap((pod) => pod.containers.filter(isCinder)
-      .map((container) => ({ pod, container, tag: imageTag(container.image) })));
-    const [first] = found;
-    for (const { pod, sidecars } of controllers(view)) {
-      for (const [name, { image, path }] of sidecars) {
-        const { since, needs, removed } = TOO_OLD[name] ?? {};
-        if (!since || view.kubernetes < removed! || !isOlder(imageTag(image), since)) continue;
-        yield {
-          on: pod.item,
-          path: `${path}.image`,
-          message: `${name} ${shown(imageTag(image))} needs ${needs}, which Kubernetes has not served since 1.${removed}.`,
-          fix: `Use ${name} of v${since} or later.`,
-        };
-      }
-    }
-    for (const { pod, container, tag } of found) {
-      if (tag === first.tag) continue;
+export const CSI018 = rule('CSI018', function* (view) {
+  const found = view.pods.flatMap((pod) => pod.containers.filter(isCinder)
+    .map((container) => ({ pod, container, tag: imageTag(container.image) })));
+  const [first] = found;
+  for (const { pod, sidecars } of controllers(view)) {
+    for (const [name, { image, path }] of sidecars) {
+      const { since, needs, removed } = TOO_OLD[name] ?? {};
+      if (!since || view.kubernetes < removed! || !isOlder(imageTag(image), since)) continue;
       yield {
         on: pod.item,
-        path: `${container.path}.image`,
-        message: `cinder-csi-plugin has tag ${shown(tag)} here, but ${shown(first.tag)} in ${first.pod.item.kind} "${first.pod.item.name}".`,
+        path: `${path}.image`,
+        message: `${name} ${shown(imageTag(image))} needs ${needs}, which Kubernetes has not served since 1.${removed}.`,
+        fix: `Use ${name} of v${since} or later.`,
       };
     }
-  },
-};
+  }
+  for (const { pod, container, tag } of found) {
+    if (tag === first.tag) continue;
+    yield {
+      on: pod.item,
+      path: `${container.path}.image`,
+      message: `cinder-csi-plugin has tag ${shown(tag)} here, but ${shown(first.tag)} in ${first.pod.item.kind} "${first.pod.item.name}".`,
+    };
+  }
+});
 
 /** Removed APIs that sidecars before a version use. */
 const TOO_OLD: { readonly [sidecar: string]: { since: string; needs: string; removed: number } } = {

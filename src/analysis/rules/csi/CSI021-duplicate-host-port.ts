@@ -2,31 +2,22 @@ import { fields, list, whole } from '../../../core/fields';
 import { flagOf } from '../../../kubernetes/args';
 import { imageName } from '../../../kubernetes/images';
 import { ContainerSource, PodSource } from '../../model/pod-sources';
-import { Rule } from '../rule';
+import { rule } from '../rule';
 import { same } from '../shared/changes';
 
-export const CSI021: Rule = {
-  id: 'CSI021',
-  severity: 'error',
-  title: 'DaemonSets use the same host port',
-  why: 'Pods with hostNetwork share the ports of their node. The livenessprobe of CSI drivers listens on 9808 by default. The second '
-    + 'driver on a node fails with "address already in use" and restarts forever.',
-  fix: 'Give one of them another port with --health-port, and change its probes.',
-  source: 'kubernetes-csi/livenessprobe cmd/livenessprobe/main.go --health-port',
-  * check(view) {
-    const taken = new Map<number, PodSource[]>();
-    for (const pod of view.pods) {
-      if (pod.item.kind !== 'DaemonSet' || pod.spec.hostNetwork !== true) continue;
-      const own = new Set<number>();
-      for (const { port, path } of portsOf(pod)) {
-        const other = own.has(port) ? undefined : taken.get(port)?.find((before) => mayMeet(before, pod));
-        if (other) yield { on: pod.item, path, message: `DaemonSet "${other.item.name}" already uses port ${port} of each node.` };
-        own.add(port);
-      }
-      for (const port of own) taken.set(port, [...taken.get(port) ?? [], pod]);
+export const CSI021 = rule('CSI021', function* (view) {
+  const taken = new Map<number, PodSource[]>();
+  for (const pod of view.pods) {
+    if (pod.item.kind !== 'DaemonSet' || pod.spec.hostNetwork !== true) continue;
+    const own = new Set<number>();
+    for (const { port, path } of portsOf(pod)) {
+      const other = own.has(port) ? undefined : taken.get(port)?.find((before) => mayMeet(before, pod));
+      if (other) yield { on: pod.item, path, message: `DaemonSet "${other.item.name}" already uses port ${port} of each node.` };
+      own.add(port);
     }
-  },
-};
+    for (const port of own) taken.set(port, [...taken.get(port) ?? [], pod]);
+  }
+});
 
 /** The ports that the containers of a pod declare or are known to listen on. */
 function portsOf(pod: PodSource): Array<{ port: number; path: string }> {

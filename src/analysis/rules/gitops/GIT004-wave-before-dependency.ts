@@ -1,30 +1,21 @@
 import { fields, text } from '../../../core/fields';
 import type { ManifestObject } from '../../model/manifest-object';
 import type { View } from '../../model/view';
-import { Rule } from '../rule';
+import { rule } from '../rule';
 import { annotation, hasWave, waveOf } from '../shared/argo';
 import { references } from '../shared/references';
 
-export const GIT004: Rule = {
-  id: 'GIT004',
-  severity: 'warning',
-  title: 'Sync wave before that of a required object',
-  why: 'Argo CD waits until each wave is healthy before it starts the next. A pod whose Secret, ConfigMap, ServiceAccount or class '
-    + 'comes later never becomes healthy, so the sync hangs. An object whose namespace or CRD comes later is rejected.',
-  fix: 'Move the required object to the same wave or an earlier one.',
-  source: 'https://argo-cd.readthedocs.io/en/stable/user-guide/sync-waves/',
-  * check(view) {
-    for (const [item, needed] of needs(view)) {
-      const [own, other] = [waveOf(item), waveOf(needed)];
-      if (own === undefined || other === undefined || own >= other || !(hasWave(item) || hasWave(needed))) continue;
-      yield {
-        on: item,
-        path: annotation('sync-wave'),
-        message: `the object is in wave ${own}, but requires ${needed.kind} "${needed.name}" of wave ${other}.`,
-      };
-    }
-  },
-};
+export const GIT004 = rule('GIT004', function* (view) {
+  for (const [item, needed] of needs(view)) {
+    const [own, other] = [waveOf(item), waveOf(needed)];
+    if (own === undefined || other === undefined || own >= other || !(hasWave(item) || hasWave(needed))) continue;
+    yield {
+      on: item,
+      path: annotation('sync-wave'),
+      message: `the object is in wave ${own}, but requires ${needed.kind} "${needed.name}" of wave ${other}.`,
+    };
+  }
+});
 
 /** Pairs of an object and another one that it requires, each once. */
 function* needs(view: View): Iterable<[ManifestObject, ManifestObject]> {

@@ -1,7 +1,7 @@
 import { Fields, fields, isObject, own, text } from '../../../core/fields';
 import { WRITTEN_BY_CONTROLLERS } from '../../../kubernetes/annotations';
 import { isBuiltIn, ManifestObject } from '../../model/manifest-object';
-import { Rule } from '../rule';
+import { rule } from '../rule';
 
 const METADATA = ['resourceVersion', 'uid', 'generation', 'managedFields', 'creationTimestamp', 'selfLink'];
 
@@ -11,21 +11,12 @@ const BOUND: { readonly [kind: string]: (item: ManifestObject) => string | undef
   PersistentVolumeClaim: ({ spec }) => (/^pvc-[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text(spec.volumeName) ?? '') ? 'spec.volumeName' : undefined),
 };
 
-export const GIT006: Rule = {
-  id: 'GIT006',
-  severity: 'info',
-  title: 'Manifest contains fields that the cluster sets',
-  why: 'status, uid, resourceVersion and binding annotations belong to the cluster. Applying them has no effect, fails with a conflict, '
-    + 'or refers to a deleted object. GitOps tools show a permanent difference.',
-  fix: 'Remove them; an object exported from a cluster is not a manifest.',
-  source: 'https://argo-cd.readthedocs.io/en/stable/user-guide/diffing/',
-  * check(view) {
-    for (const item of view.items) {
-      const path = written(item);
-      if (path) yield { on: item, path, message: `${path} is set by the cluster.` };
-    }
-  },
-};
+export const GIT006 = rule('GIT006', function* (view) {
+  for (const item of view.items) {
+    const path = written(item);
+    if (path) yield { on: item, path, message: `${path} is set by the cluster.` };
+  }
+});
 
 function written(item: ManifestObject): string | undefined {
   const { metadata, object, annotations } = item;

@@ -1,31 +1,22 @@
 import { Fields, fields, list, text, whole } from '../../../core/fields';
 import { shown } from '../../../core/words';
 import { PodSource } from '../../model/pod-sources';
-import { Rule } from '../rule';
+import { rule } from '../rule';
 import { applicationsHave, syncOptions } from '../shared/argo';
 
 const SERVER_SIDE = 'ServerSideApply=true';
 
-export const GIT008: Rule = {
-  id: 'GIT008',
-  severity: 'error',
-  title: 'Duplicate key in a list',
-  why: 'The API server accepts most such lists when the object is created, but not ports of a Service. Server-side apply rejects the '
-    + 'object; client-side apply loses one of the items at the next change.',
-  fix: 'Remove one of them.',
-  source: 'k8s.io/api core/v1 listMapKey; structured-merge-diff',
-  * check(view) {
-    const everywhere = applicationsHave(view, SERVER_SIDE);
-    for (const item of view.of('Service')) {
-      const ports = repeated(item.spec.ports, 'spec.ports', (v) => whole(v.port) !== undefined && `port ${v.port}/${text(v.protocol) ?? 'TCP'}`);
-      for (const { path, what } of ports) yield { on: item, path, message: `duplicate ${what}.` };
-    }
-    for (const pod of view.pods) {
-      const fatal = everywhere || syncOptions(pod.item).includes(SERVER_SIDE);
-      for (const { path, what } of twice(pod)) yield { on: pod.item, path, severity: fatal ? undefined : 'warning', message: `duplicate ${what}.` };
-    }
-  },
-};
+export const GIT008 = rule('GIT008', function* (view) {
+  const everywhere = applicationsHave(view, SERVER_SIDE);
+  for (const item of view.of('Service')) {
+    const ports = repeated(item.spec.ports, 'spec.ports', (v) => whole(v.port) !== undefined && `port ${v.port}/${text(v.protocol) ?? 'TCP'}`);
+    for (const { path, what } of ports) yield { on: item, path, message: `duplicate ${what}.` };
+  }
+  for (const pod of view.pods) {
+    const fatal = everywhere || syncOptions(pod.item).includes(SERVER_SIDE);
+    for (const { path, what } of twice(pod)) yield { on: pod.item, path, severity: fatal ? undefined : 'warning', message: `duplicate ${what}.` };
+  }
+});
 
 function* twice({ spec, path, containers }: PodSource): Iterable<{ path: string; what: string }> {
   for (const { value, path: at } of containers) {

@@ -1,7 +1,7 @@
 import { fields, text } from '../../../core/fields';
 import { isFile } from '../../../kubernetes/kinds';
 import type { ManifestObject } from '../../model/manifest-object';
-import { Rule } from '../rule';
+import { rule } from '../rule';
 import { syncOptions } from '../shared/argo';
 
 const SKIP = 'SkipDryRunOnMissingResource=true';
@@ -12,26 +12,16 @@ const NO_RESOURCES = new Set([
   'rbac.authorization.k8s.io', 'resource.k8s.io', 'scheduling.k8s.io', 'storage.k8s.io', 'storagemigration.k8s.io',
 ]);
 
-export const GIT010: Rule = {
-  id: 'GIT010',
-  severity: 'warning',
-  openWorld: 'lower',
-  title: 'Custom resource without its CustomResourceDefinition',
-  why: 'Until the CustomResourceDefinition exists the API server rejects the object: "no matches for kind". Argo CD fails the whole '
-    + 'sync in its dry run, before the wave of the definition.',
-  fix: 'Install the definition first, or set argocd.argoproj.io/sync-options: SkipDryRunOnMissingResource=true.',
-  source: 'https://argo-cd.readthedocs.io/en/stable/user-guide/sync-options/#skip-dry-run-for-new-custom-resources-types',
-  * check(view) {
-    const defined = new Set(view.of('CustomResourceDefinition').map((crd) => `${text(crd.spec.group)}/${text(fields(crd.spec.names).kind)}`));
-    const seen = new Set<string>();
-    for (const item of view.items) {
-      const kind = `${item.group}/${item.kind}`;
-      if (!isCustom(item) || defined.has(kind) || seen.has(kind) || syncOptions(item).includes(SKIP)) continue;
-      seen.add(kind);
-      yield { on: item, path: 'kind', message: `nothing in the input defines ${item.kind} of ${item.group}.` };
-    }
-  },
-};
+export const GIT010 = rule('GIT010', function* (view) {
+  const defined = new Set(view.of('CustomResourceDefinition').map((crd) => `${text(crd.spec.group)}/${text(fields(crd.spec.names).kind)}`));
+  const seen = new Set<string>();
+  for (const item of view.items) {
+    const kind = `${item.group}/${item.kind}`;
+    if (!isCustom(item) || defined.has(kind) || seen.has(kind) || syncOptions(item).includes(SKIP)) continue;
+    seen.add(kind);
+    yield { on: item, path: 'kind', message: `nothing in the input defines ${item.kind} of ${item.group}.` };
+  }
+});
 
 function isCustom(item: ManifestObject): boolean {
   return item.group.includes('.') && !NO_RESOURCES.has(item.group) && !isFile(item.group);

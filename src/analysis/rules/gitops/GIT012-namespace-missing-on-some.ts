@@ -3,28 +3,19 @@ import { names } from '../../../core/words';
 import { isFile } from '../../../kubernetes/kinds';
 import { isBuiltIn } from '../../model/manifest-object';
 import type { View } from '../../model/view';
-import { Rule } from '../rule';
+import { rule } from '../rule';
 
-export const GIT012: Rule = {
-  id: 'GIT012',
-  severity: 'info',
-  title: 'Only some objects set a namespace',
-  why: 'Objects without a namespace go to the one that kubectl or the GitOps tool uses, all others to their fixed one. With another '
-    + 'context they are separated, and claims, ServiceAccounts and Secrets are not found.',
-  fix: 'Set the namespace on all objects, or on none.',
-  source: 'https://kubernetes.io/docs/concepts/overview/working-with-objects/namespaces/',
-  * check(view) {
-    const free = view.items.filter((item) => !item.placed && item.name !== '' && isBuiltIn(item) && !isFile(item.group));
-    const fixed = written(view);
-    if (!free.length || !fixed.length) return;
-    const verb = free.length > 1 ? 'have' : 'has';
-    yield {
-      on: free[0],
-      path: 'metadata.namespace',
-      message: `${names(free.map(({ name }) => name))} ${verb} no namespace, but other objects use ${names(fixed)}.`,
-    };
-  },
-};
+export const GIT012 = rule('GIT012', function* (view) {
+  const free = view.items.filter((item) => !item.placed && item.name !== '' && isBuiltIn(item) && !isFile(item.group));
+  const fixed = written(view);
+  if (!free.length || !fixed.length) return;
+  const verb = free.length > 1 ? 'have' : 'has';
+  yield {
+    on: free[0],
+    path: 'metadata.namespace',
+    message: `${names(free.map(({ name }) => name))} ${verb} no namespace, but other objects use ${names(fixed)}.`,
+  };
+});
 
 /** The namespaces that objects and the subjects of bindings name. */
 function written(view: View): string[] {

@@ -1,24 +1,15 @@
 import { Fields, fields, list, text } from '../../../core/fields';
 import { DEPRECATED_NODE_LABELS } from '../../../kubernetes/labels';
 import type { View } from '../../model/view';
-import { Rule } from '../rule';
+import { rule } from '../rule';
 
-export const API007: Rule = {
-  id: 'API007',
-  severity: 'warning',
-  title: 'Deprecated node label',
-  why: 'The beta labels of nodes are deprecated since 1.17. The cloud controller still sets both, but nodes labelled otherwise have '
-    + 'only the new ones, so a selector for a beta label matches none.',
-  fix: 'Use the label without beta.',
-  source: 'pkg/api/node/util.go GetNodeLabelDeprecatedMessage',
-  * check(view) {
-    for (const { item, key, path } of uses(view)) {
-      if (typeof key === 'string' && Object.hasOwn(DEPRECATED_NODE_LABELS, key)) {
-        yield { on: item, path, message: `node label ${key} is deprecated.`, fix: `Use ${DEPRECATED_NODE_LABELS[key]}.` };
-      }
+export const API007 = rule('API007', function* (view) {
+  for (const { item, key, path } of uses(view)) {
+    if (typeof key === 'string' && Object.hasOwn(DEPRECATED_NODE_LABELS, key)) {
+      yield { on: item, path, message: `node label ${key} is deprecated.`, fix: `Use ${DEPRECATED_NODE_LABELS[key]}.` };
     }
-  },
-};
+  }
+});
 
 /** References to node labels. */
 function* uses(view: View) {

@@ -7,31 +7,22 @@ import { minorNumber } from '../../../kubernetes/minor';
 import type { ManifestObject } from '../../model/manifest-object';
 import { PodSource } from '../../model/pod-sources';
 import type { View } from '../../model/view';
-import { Rule } from '../rule';
+import { rule } from '../rule';
 
 const GATES: { readonly [gate: string]: string } = gates;
 /** Kubernetes components that exit at an unknown feature gate. */
 const COMPONENTS = /^(kube-apiserver|kube-controller-manager|kube-scheduler|kube-proxy|kubelet|hyperkube)(-\w+)?$/;
 
-export const API009: Rule = {
-  id: 'API009',
-  severity: 'error',
-  title: 'Removed feature gate',
-  why: 'A component with an unknown feature gate exits with "unrecognized feature gate". After an upgrade, the control plane or the '
-    + 'kubelet of each node does not start.',
-  fix: 'Remove the gate. The feature is always enabled, or was removed.',
-  source: 'https://kubernetes.io/docs/reference/command-line-tools-reference/feature-gates-removed/',
-  * check(view) {
-    for (const { item, names, path, component } of given(view)) {
-      for (const name of names) {
-        const removed = Object.hasOwn(GATES, name) ? GATES[name] : undefined;
-        if (removed && view.kubernetes >= minorNumber(removed)) {
-          yield { on: item, path, message: `${component} exits at feature gate ${name}, which was removed in ${removed}.` };
-        }
+export const API009 = rule('API009', function* (view) {
+  for (const { item, names, path, component } of given(view)) {
+    for (const name of names) {
+      const removed = Object.hasOwn(GATES, name) ? GATES[name] : undefined;
+      if (removed && view.kubernetes >= minorNumber(removed)) {
+        yield { on: item, path, message: `${component} exits at feature gate ${name}, which was removed in ${removed}.` };
       }
     }
-  },
-};
+  }
+});
 
 function* given(view: View): Iterable<{ item: ManifestObject; names: string[]; path: string; component: string }> {
   for (const item of view.items) {

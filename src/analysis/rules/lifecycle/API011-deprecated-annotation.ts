@@ -1,9 +1,6 @@
 import { API011 as judgement, replacedAnnotations } from '../../../kubernetes/judgements/volume';
-import { on, Rule } from '../rule';
+import { on, rule } from '../rule';
 
-export const API011: Rule = {
-  ...judgement,
-  * check(view) {
-    for (const item of view.of('PersistentVolume', 'PersistentVolumeClaim', 'StorageClass')) yield* on(item, replacedAnnotations(item.object));
-  },
-};
+export const API011 = rule(judgement, function* (view) {
+  for (const item of view.of('PersistentVolume', 'PersistentVolumeClaim', 'StorageClass')) yield* on(item, replacedAnnotations(item.object));
+});

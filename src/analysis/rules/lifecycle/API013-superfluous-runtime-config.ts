@@ -1,10 +1,7 @@
 import { API013 as JUDGEMENT, superfluousRuntimeConfig } from '../../../kubernetes/judgements/kubeadm';
 import { isKubeadm } from '../../../kubernetes/kubeadm';
-import { on, Rule } from '../rule';
+import { on, rule } from '../rule';
 
-export const API013: Rule = {
-  ...JUDGEMENT,
-  * check(view) {
-    for (const item of view.items.filter(isKubeadm)) yield* on(item, superfluousRuntimeConfig(item.object));
-  },
-};
+export const API013 = rule(JUDGEMENT, function* (view) {
+  for (const item of view.items.filter(isKubeadm)) yield* on(item, superfluousRuntimeConfig(item.object));
+});

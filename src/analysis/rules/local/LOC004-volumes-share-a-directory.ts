@@ -4,39 +4,30 @@ import { addTo } from '../../../core/multimap';
 import { nodeTerms } from '../../../kubernetes/selectors';
 import type { ManifestObject } from '../../model/manifest-object';
 import { tidy } from '../../model/pod-sources';
-import { Rule } from '../rule';
+import { rule } from '../rule';
 import { sourceOf } from '../shared/volumes';
 
-export const LOC004: Rule = {
-  id: 'LOC004',
-  severity: 'error',
-  title: 'Volumes share a directory of a node',
-  why: "Two claims get the same files: their pods overwrite each other's data, and cleaning one volume deletes the data of the other. "
-    + 'The same applies if one directory contains the other.',
-  fix: 'Give each volume its own directory or disk.',
-  source: 'sig-storage-local-static-provisioner docs/best-practices.md',
-  * check(view) {
-    const taken = new Map<string, Array<{ item: ManifestObject; path: string }>>();
-    for (const item of view.volumes) {
-      const source = sourceOf(item);
-      const path = source === 'local' || source === 'hostPath' ? text(item.spec[source].path) : undefined;
-      if (!path) continue;
-      const hosts = hostsOf(nodeTerms(fields(item.spec.nodeAffinity).required) ?? []) ?? [''];
-      const places = hosts.length ? hosts : [''];
-      const other = places.flatMap((host) => near(taken, host, path)).at(0);
-      if (other) {
-        yield {
-          on: item,
-          path: `spec.${source}.path`,
-          severity: source === 'local' || other.path === tidy(path) ? undefined : 'warning',
-          message: other.path === tidy(path) ? `volume "${other.item.name}" uses the same directory.` : 'this directory and that of volume '
-            + `"${other.item.name}" contain one another.`,
-        };
-      }
-      for (const host of places) for (const key of keys(host, path)) addTo(taken, key, { item, path: tidy(path) });
+export const LOC004 = rule('LOC004', function* (view) {
+  const taken = new Map<string, Array<{ item: ManifestObject; path: string }>>();
+  for (const item of view.volumes) {
+    const source = sourceOf(item);
+    const path = source === 'local' || source === 'hostPath' ? text(item.spec[source].path) : undefined;
+    if (!path) continue;
+    const hosts = hostsOf(nodeTerms(fields(item.spec.nodeAffinity).required) ?? []) ?? [''];
+    const places = hosts.length ? hosts : [''];
+    const other = places.flatMap((host) => near(taken, host, path)).at(0);
+    if (other) {
+      yield {
+        on: item,
+        path: `spec.${source}.path`,
+        severity: source === 'local' || other.path === tidy(path) ? undefined : 'warning',
+        message: other.path === tidy(path) ? `volume "${other.item.name}" uses the same directory.` : 'this directory and that of volume '
+          + `"${other.item.name}" contain one another.`,
+      };
     }
-  },
-};
+    for (const host of places) for (const key of keys(host, path)) addTo(taken, key, { item, path: tidy(path) });
+  }
+});
 
 type Taken = Map<string, Array<{ item: ManifestObject; path: string }>>;
 

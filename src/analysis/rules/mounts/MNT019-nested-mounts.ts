@@ -1,7 +1,7 @@
 import { fields, Fields, text } from '../../../core/fields';
 import { shown } from '../../../core/words';
 import { tidy } from '../../model/pod-sources';
-import { Rule } from '../rule';
+import { rule } from '../rule';
 
 /** Volumes whose content the kubelet writes; it also creates the mount points in them. */
 const WRITTEN = ['secret', 'configMap', 'projected', 'downwardAPI'];
@@ -9,45 +9,35 @@ const WRITTEN = ['secret', 'configMap', 'projected', 'downwardAPI'];
 /** PATH_MAX: no directory has a longer path. */
 const LONGEST_PATH = 4096;
 
-export const MNT019: Rule = {
-  id: 'MNT019',
-  severity: 'warning',
-  title: 'Nested mount paths',
-  why: 'The mount point of the inner volume must exist in the outer one. The container runtime cannot create it in a read-only mount, '
-    + 'and the container fails with "read-only file system". In Secrets and ConfigMaps the kubelet creates it, but the outer mount '
-    + 'hides the directory of the image. A host directory mounted below its parent is already visible there.',
-  fix: 'Mount the volumes side by side, each at its own path.',
-  source: 'pkg/volume/util/nested_volumes.go MakeNestedMountpoints',
-  * check(view) {
-    for (const pod of view.pods) {
-      const volumes = new Map(pod.volumes.map(({ name, value }) => [name, value]));
-      for (const { mounts } of pod.containers) {
-        const byPath = new Map(mounts.flatMap(({ value }) => (typeof value.mountPath === 'string' ? [[tidy(value.mountPath), value] as const] : [])));
-        for (const { value: inner, path } of mounts) {
-          const outer = around(byPath, inner);
-          if (!outer || outer.name === inner.name) continue;
-          const on = { on: pod.item, path: `${path}.mountPath` };
-          const place = `${shown(inner.mountPath)} is inside ${shown(outer.mountPath)}, where volume "${shown(outer.name)}" is mounted`;
-          const kind = Object.keys(volumes.get(outer.name) ?? {}).find((key) => key !== 'name');
-          if (kind === 'hostPath' && hostOf(volumes, inner) === tidy(`${hostOf(volumes, outer)}/${below(outer, inner)}`)) {
-            if (inner.readOnly === outer.readOnly && inner.mountPropagation === outer.mountPropagation) {
-              yield {
-                ...on,
-                severity: 'info',
-                message: `${place} and already shows the same host directory.`,
-                fix: 'Remove the inner mount and its volume.',
-              };
-            }
-          } else if (kind !== undefined && WRITTEN.includes(kind)) {
-            yield { ...on, severity: 'info', message: `${place} and hides that directory of the image.` };
-          } else if (outer.readOnly === true && kind !== 'emptyDir') {
-            yield { ...on, message: `${place} read-only, so that volume must already contain the directory.` };
+export const MNT019 = rule('MNT019', function* (view) {
+  for (const pod of view.pods) {
+    const volumes = new Map(pod.volumes.map(({ name, value }) => [name, value]));
+    for (const { mounts } of pod.containers) {
+      const byPath = new Map(mounts.flatMap(({ value }) => (typeof value.mountPath === 'string' ? [[tidy(value.mountPath), value] as const] : [])));
+      for (const { value: inner, path } of mounts) {
+        const outer = around(byPath, inner);
+        if (!outer || outer.name === inner.name) continue;
+        const on = { on: pod.item, path: `${path}.mountPath` };
+        const place = `${shown(inner.mountPath)} is inside ${shown(outer.mountPath)}, where volume "${shown(outer.name)}" is mounted`;
+        const kind = Object.keys(volumes.get(outer.name) ?? {}).find((key) => key !== 'name');
+        if (kind === 'hostPath' && hostOf(volumes, inner) === tidy(`${hostOf(volumes, outer)}/${below(outer, inner)}`)) {
+          if (inner.readOnly === outer.readOnly && inner.mountPropagation === outer.mountPropagation) {
+            yield {
+              ...on,
+              severity: 'info',
+              message: `${place} and already shows the same host directory.`,
+              fix: 'Remove the inner mount and its volume.',
+            };
           }
+        } else if (kind !== undefined && WRITTEN.includes(kind)) {
+          yield { ...on, severity: 'info', message: `${place} and hides that directory of the image.` };
+        } else if (outer.readOnly === true && kind !== 'emptyDir') {
+          yield { ...on, message: `${place} read-only, so that volume must already contain the directory.` };
         }
       }
     }
-  },
-};
+  }
+});
 
 /** The innermost mount that contains another mount. */
 function around(byPath: ReadonlyMap<string, Fields>, inner: Fields): Fields | undefined {

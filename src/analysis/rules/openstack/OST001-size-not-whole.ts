@@ -1,27 +1,19 @@
 import { shown } from '../../../core/words';
 import { parseQuantity } from '../../../kubernetes/quantity';
 import { claimTitle, requestOf, specPath } from '../../model/claim-sources';
-import { Rule } from '../rule';
+import { rule } from '../rule';
 import { CINDER, driverOf } from '../shared/volumes';
 
 const GIB = parseQuantity('1Gi')!;
 
-export const OST001: Rule = {
-  id: 'OST001',
-  severity: 'info',
-  title: 'Cinder volume is larger than the request',
-  why: 'Cinder sizes are whole GiB, and the driver rounds up. The larger size counts against the quota and is billed.',
-  fix: 'Request whole GiB.',
-  source: 'cloud-provider-openstack pkg/csi/cinder/controllerserver.go RoundUpSize',
-  * check(view) {
-    for (const claim of view.claims) {
-      const size = parseQuantity(requestOf(claim));
-      if (size === undefined || size % GIB <= 0n || driverOf(view.classOf(claim)?.object.provisioner) !== CINDER) continue;
-      yield {
-        on: claim.item,
-        path: specPath(claim, 'resources.requests.storage'),
-        message: `${claimTitle(claim)} requests ${shown(requestOf(claim))}, but Cinder provisions ${size / GIB + 1n}Gi.`,
-      };
-    }
-  },
-};
+export const OST001 = rule('OST001', function* (view) {
+  for (const claim of view.claims) {
+    const size = parseQuantity(requestOf(claim));
+    if (size === undefined || size % GIB <= 0n || driverOf(view.classOf(claim)?.object.provisioner) !== CINDER) continue;
+    yield {
+      on: claim.item,
+      path: specPath(claim, 'resources.requests.storage'),
+      message: `${claimTitle(claim)} requests ${shown(requestOf(claim))}, but Cinder provisions ${size / GIB + 1n}Gi.`,
+    };
+  }
+});

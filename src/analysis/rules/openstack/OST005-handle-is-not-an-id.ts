@@ -1,24 +1,16 @@
 import { fields, text } from '../../../core/fields';
 import { shown } from '../../../core/words';
-import { Rule } from '../rule';
+import { rule } from '../rule';
 import { CINDER, csiDriverOf } from '../shared/volumes';
 
 const UUID = /^[0-9a-f]{8}(-?[0-9a-f]{4}){3}-?[0-9a-f]{12}$/i;
 
-export const OST005: Rule = {
-  id: 'OST005',
-  severity: 'error',
-  title: 'Cinder volume handle is not an ID',
-  why: 'The driver looks up volumes by ID. For a name it returns NotFound, and the pod stays in ContainerCreating with FailedAttachVolume.',
-  fix: 'Use the ID that `openstack volume show` prints.',
-  source: 'cloud-provider-openstack pkg/csi/cinder/controllerserver.go ControllerPublishVolume',
-  * check(view) {
-    for (const item of view.volumes) {
-      const csi = csiDriverOf(item) === CINDER ? text(fields(item.spec.csi).volumeHandle) : undefined;
-      const inTree = text(fields(item.spec.cinder).volumeID);
-      const id = csi ?? inTree;
-      if (!id || UUID.test(id)) continue;
-      yield { on: item, path: csi ? 'spec.csi.volumeHandle' : 'spec.cinder.volumeID', message: `${shown(id)} is not the ID of a Cinder volume.` };
-    }
-  },
-};
+export const OST005 = rule('OST005', function* (view) {
+  for (const item of view.volumes) {
+    const csi = csiDriverOf(item) === CINDER ? text(fields(item.spec.csi).volumeHandle) : undefined;
+    const inTree = text(fields(item.spec.cinder).volumeID);
+    const id = csi ?? inTree;
+    if (!id || UUID.test(id)) continue;
+    yield { on: item, path: csi ? 'spec.csi.volumeHandle' : 'spec.cinder.volumeID', message: `${shown(id)} is not the ID of a Cinder volume.` };
+  }
+});

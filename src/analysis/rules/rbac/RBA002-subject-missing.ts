@@ -1,37 +1,27 @@
 import { fields, list, text } from '../../../core/fields';
-import { Rule } from '../rule';
+import { rule } from '../rule';
 
-export const RBA002: Rule = {
-  id: 'RBA002',
-  severity: 'error',
-  openWorld: 'lower',
-  title: 'Binding to a missing ServiceAccount',
-  why: 'The permissions go to an account that no pod uses, often because a namespace was changed in only one place. The pods of the '
-    + 'real account get "forbidden".',
-  fix: 'Correct the name and namespace of the subject.',
-  source: 'pkg/registry/rbac/validation/rule.go appliesToUser',
-  * check(view) {
-    const accounts = view.of('ServiceAccount');
-    const ownAccounts = view.pods.some((pod) => pod.containers.some(({ args }) => args.includes(OWN_ACCOUNTS)));
-    const made = ownAccounts ? [...CONTROLLERS, ...PROVIDER] : CONTROLLERS;
-    for (const item of view.of('RoleBinding', 'ClusterRoleBinding')) {
-      for (const [i, subject] of list(item.object.subjects).map(fields).entries()) {
-        const namespace = text(subject.namespace) ?? item.namespace;
-        const { kind, name } = subject;
-        if (kind !== 'ServiceAccount' || typeof name !== 'string' || name === 'default' || !namespace || namespace === 'kube-system' && made.includes(name)) {
-          continue;
-        }
-        if (view.find('ServiceAccount', namespace, name)) continue;
-        const elsewhere = accounts.find((account) => account.name === name);
-        yield {
-          on: item,
-          path: `subjects[${i}]`,
-          message: `ServiceAccount "${name}" is not in namespace "${namespace}"${elsewhere ? `, but in "${elsewhere.namespace}"` : ''}.`,
-        };
+export const RBA002 = rule('RBA002', function* (view) {
+  const accounts = view.of('ServiceAccount');
+  const ownAccounts = view.pods.some((pod) => pod.containers.some(({ args }) => args.includes(OWN_ACCOUNTS)));
+  const made = ownAccounts ? [...CONTROLLERS, ...PROVIDER] : CONTROLLERS;
+  for (const item of view.of('RoleBinding', 'ClusterRoleBinding')) {
+    for (const [i, subject] of list(item.object.subjects).map(fields).entries()) {
+      const namespace = text(subject.namespace) ?? item.namespace;
+      const { kind, name } = subject;
+      if (kind !== 'ServiceAccount' || typeof name !== 'string' || name === 'default' || !namespace || namespace === 'kube-system' && made.includes(name)) {
+        continue;
       }
+      if (view.find('ServiceAccount', namespace, name)) continue;
+      const elsewhere = accounts.find((account) => account.name === name);
+      yield {
+        on: item,
+        path: `subjects[${i}]`,
+        message: `ServiceAccount "${name}" is not in namespace "${namespace}"${elsewhere ? `, but in "${elsewhere.namespace}"` : ''}.`,
+      };
     }
-  },
-};
+  }
+});
 
 /** Accounts that the controllers of Kubernetes and the cloud controller manager create for themselves. */
 const CONTROLLERS = [

@@ -1,10 +1,7 @@
 import { joinSecrets, SEC010 as JUDGEMENT } from '../../../kubernetes/judgements/kubeadm';
 import { isKubeadm } from '../../../kubernetes/kubeadm';
-import { on, Rule } from '../rule';
+import { on, rule } from '../rule';
 
-export const SEC010: Rule = {
-  ...JUDGEMENT,
-  * check(view) {
-    for (const item of view.items.filter(isKubeadm)) yield* on(item, joinSecrets(item.object));
-  },
-};
+export const SEC010 = rule(JUDGEMENT, function* (view) {
+  for (const item of view.items.filter(isKubeadm)) yield* on(item, joinSecrets(item.object));
+});

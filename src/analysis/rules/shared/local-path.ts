@@ -2,7 +2,7 @@
 import { jsonIn } from './embedded';
 import { LOCAL_PATH } from './volumes';
 import { Fields, fields, isObject, list, strings, text, textList } from '../../../core/fields';
-import { ClassSurroundings } from '../../../drivers/class-judgements';
+import { ClassSurroundings } from '../../../drivers/judgements/class-settings';
 import { LOCAL_PATH as LOCAL_PATH_DRIVER } from '../../../drivers/local-path';
 import { flagOf } from '../../../kubernetes/args';
 import { imageName, imageTag } from '../../../kubernetes/images';

@@ -2,7 +2,7 @@
 import { fields, text } from '../../../core/fields';
 import { driverNamed, servingDriver } from '../../../drivers';
 import { CINDER_DRIVER } from '../../../drivers/cinder';
-import { isZonal } from '../../../drivers/class-judgements';
+import { isZonal } from '../../../drivers/judgements/class-settings';
 import { LOCAL_PATH_PROVISIONER } from '../../../drivers/local-path';
 import { driverOf as driverBehind, NO_PROVISIONER, sourceOf as sourceIn } from '../../../kubernetes/volume-plugins';
 import type { ManifestObject } from '../../model/manifest-object';

@@ -2,41 +2,31 @@ import { count } from '../../../core/words';
 import { satisfies, UNCLAIMED_VOLUME } from '../../binding/predicates';
 import { claimTitle } from '../../model/claim-sources';
 import { Claim, Volume } from '../../model/model';
-import { Rule } from '../rule';
+import { rule } from '../rule';
 import { isStatic } from '../shared/near-miss';
 import { staticConfigs } from '../shared/static-provisioner';
 
-export const STS009: Rule = {
-  id: 'STS009',
-  severity: 'error',
-  openWorld: 'lower',
-  title: 'Not enough volumes for the replicas',
-  why: 'The class of the template provisions nothing, so each replica needs an existing volume that matches. When they run out, the '
-    + 'next pod stays Pending. With ordered start, the pods after it are not even created.',
-  fix: 'Add volumes, run fewer replicas, or use a class with a provisioner.',
-  source: 'pkg/scheduler/framework/plugins/volumebinding/binder.go findMatchingVolumes',
-  * check(view) {
-    const running = staticConfigs(view).filter(({ provisioners }) => provisioners.length);
-    const discovered = new Set(running.flatMap(({ classes }) => classes.map(({ name }) => name)));
-    for (const item of view.of('StatefulSet')) {
-      for (const claim of view.templatesOf(item)) {
-        const [made] = view.made(claim);
-        if (made && discovered.has(made.className)) continue; // the static provisioner creates volumes for disks of the nodes
-        const offered = made && view.inventory.volumes.some(({ className }) => className === made.className);
-        if (!made || !isStatic(view, claim) || !(offered || view.closedWorld)) continue;
-        const fitting = view.inventory.volumes.filter((volume) => serves(volume, made)).length;
-        const wanted = view.mostReplicas(item);
-        if (fitting >= wanted) continue;
-        const scaled = view.scaler(item) ? ' at the maximum of its autoscaler' : '';
-        yield {
-          on: item,
-          path: 'spec.replicas',
-          message: `${count(wanted, 'replica')}${scaled} each need a volume for ${claimTitle(claim)}, but only ${fitting} match.`,
-        };
-      }
+export const STS009 = rule('STS009', function* (view) {
+  const running = staticConfigs(view).filter(({ provisioners }) => provisioners.length);
+  const discovered = new Set(running.flatMap(({ classes }) => classes.map(({ name }) => name)));
+  for (const item of view.of('StatefulSet')) {
+    for (const claim of view.templatesOf(item)) {
+      const [made] = view.made(claim);
+      if (made && discovered.has(made.className)) continue; // the static provisioner creates volumes for disks of the nodes
+      const offered = made && view.inventory.volumes.some(({ className }) => className === made.className);
+      if (!made || !isStatic(view, claim) || !(offered || view.closedWorld)) continue;
+      const fitting = view.inventory.volumes.filter((volume) => serves(volume, made)).length;
+      const wanted = view.mostReplicas(item);
+      if (fitting >= wanted) continue;
+      const scaled = view.scaler(item) ? ' at the maximum of its autoscaler' : '';
+      yield {
+        on: item,
+        path: 'spec.replicas',
+        message: `${count(wanted, 'replica')}${scaled} each need a volume for ${claimTitle(claim)}, but only ${fitting} match.`,
+      };
     }
-  },
-};
+  }
+});
 
 /** Whether the claim of some replica can bind to a volume. */
 function serves(volume: Volume, claim: Claim): boolean {

@@ -6,31 +6,22 @@ import { ClaimSource, claimTitle } from '../../model/claim-sources';
 import { Volume } from '../../model/model';
 import { PodSource } from '../../model/pod-sources';
 import type { View } from '../../model/view';
-import { Rule } from '../rule';
+import { rule } from '../rule';
 import { isStatic } from '../shared/near-miss';
 
-export const STS016: Rule = {
-  id: 'STS016',
-  severity: 'info',
-  title: 'Pods are spread over zones that their volumes do not reach',
-  why: 'A topology spread constraint or anti-affinity keeps the pods apart, while all volumes are in one zone or can be provisioned in '
-    + 'only one. The first pods run; the others stay Pending, because no zone allows both the pod and its volume.',
-  fix: 'Spread the volumes like the pods, or use whenUnsatisfiable: ScheduleAnyway or a preferred affinity.',
-  source: 'pkg/scheduler/framework/plugins/podtopologyspread',
-  * check(view) {
-    for (const item of view.of('StatefulSet')) {
-      const pod = view.podIn(item);
-      if (!pod || view.mostReplicas(item) < 2) continue;
-      for (const { key, path } of spreads(pod)) {
-        for (const claim of view.templatesOf(item)) {
-          const places = placesOf(view, claim, key);
-          if (places.size !== 1) continue;
-          yield { on: item, path, message: `the pods spread by ${key}, but all volumes for ${claimTitle(claim)} are in ${names([...places])}.` };
-        }
+export const STS016 = rule('STS016', function* (view) {
+  for (const item of view.of('StatefulSet')) {
+    const pod = view.podIn(item);
+    if (!pod || view.mostReplicas(item) < 2) continue;
+    for (const { key, path } of spreads(pod)) {
+      for (const claim of view.templatesOf(item)) {
+        const places = placesOf(view, claim, key);
+        if (places.size !== 1) continue;
+        yield { on: item, path, message: `the pods spread by ${key}, but all volumes for ${claimTitle(claim)} are in ${names([...places])}.` };
       }
     }
-  },
-};
+  }
+});
 
 /** Topology keys by which the pods of a workload must be spread. */
 function* spreads({ item, spec, path }: PodSource): Iterable<{ key: string; path: string }> {

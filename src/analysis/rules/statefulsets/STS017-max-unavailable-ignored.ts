@@ -1,9 +1,6 @@
 import { maxUnavailableIgnored, STS017 as judgement } from '../../../kubernetes/judgements/workloads';
-import { on, Rule } from '../rule';
+import { on, rule } from '../rule';
 
-export const STS017: Rule = {
-  ...judgement,
-  * check(view) {
-    for (const item of view.of('StatefulSet')) yield* on(item, maxUnavailableIgnored(item.object));
-  },
-};
+export const STS017 = rule(judgement, function* (view) {
+  for (const item of view.of('StatefulSet')) yield* on(item, maxUnavailableIgnored(item.object));
+});

@@ -1,8 +1,8 @@
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { invalid, refuse } from '../../../core/errors';
-import { CLASS_SETTINGS } from '../../../drivers/class-judgements';
-import { CLASS_JUDGEMENTS, classVerdicts } from '../../../drivers/judgements';
+import { CLASS_JUDGEMENTS, classVerdicts } from '../../../drivers/judgements/class-parameters';
+import { CLASS_SETTINGS } from '../../../drivers/judgements/class-settings';
 import { DEFAULT_CLASS } from '../../../kubernetes/default-class';
 import { CLS011, inTreeProvisioner } from '../../../kubernetes/judgements/plugins';
 import { isLabelValue, requireDnsSubdomain } from '../../../kubernetes/names';

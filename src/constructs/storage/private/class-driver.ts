@@ -1,5 +1,5 @@
 import { driverNamed } from '../../../drivers';
-import { ClassContext } from '../../../drivers/judgements';
+import { ClassContext } from '../../../drivers/judgements/class-parameters';
 import { capabilitiesOf, ClassFacts, Driver } from '../../../drivers/support/driver';
 import { ClusterBoundary } from '../../cluster';
 import { StorageCapabilities } from '../volumes/capabilities';

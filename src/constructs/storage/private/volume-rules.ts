@@ -1,6 +1,6 @@
 import { IConstruct } from 'constructs';
 import { Judgement, Verdict } from '../../../core/judgement';
-import { ACM008, unsupportedModes } from '../../../drivers/volume-judgements';
+import { ACM008, unsupportedModes } from '../../../drivers/judgements/volume';
 import { Manifest } from '../../../kubernetes/acceptance';
 import { API015, CLS017, missingAttributesClass, missingVolumeFeatures } from '../../../kubernetes/features';
 import { API002, API003, removedPlugin, supersededPlugin } from '../../../kubernetes/judgements/plugins';

@@ -2,7 +2,7 @@ import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { VolumeSnapshotClassOptions } from './volume-snapshot-class-options';
 import { refuse } from '../../../core/errors';
-import { OST012, snapshotClassVerdicts } from '../../../drivers/judgements';
+import { OST012, snapshotClassVerdicts } from '../../../drivers/judgements/class-parameters';
 import { DEFAULT_SNAPSHOT_CLASS } from '../../../kubernetes/annotations';
 import { requireCsiDriverName, requireDnsSubdomain, requireOneOf } from '../../../kubernetes/names';
 import { SnapshotVersion, snapshotVersion } from '../../../kubernetes/snapshot-api';

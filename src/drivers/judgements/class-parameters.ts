@@ -2,72 +2,26 @@
  * Defects of StorageClasses of known drivers. Each defect has one id: that of the rule for its driver, or CSI015 for Secrets, because the
  * sidecars read Secret parameters for every driver.
  */
-import { driverNamed, servingDriver } from '.';
-import { CINDER } from './cinder';
-import { LOCAL_PATH } from './local-path';
-import { capabilitiesOf, Driver } from './support/driver';
-import { foldedParameters, judgeParameters, judgeSnapshotParameters, ParameterFault } from './support/judge-parameters';
-import { Fields, strings, text } from '../core/fields';
-import { Judgement, Verdict } from '../core/judgement';
+import { driverNamed, servingDriver } from '..';
+import { judgement } from './judgement';
+import { Fields, strings, text } from '../../core/fields';
+import { Judgement, Verdict } from '../../core/judgement';
+import { CINDER } from '../cinder';
+import { LOCAL_PATH } from '../local-path';
+import { capabilitiesOf, Driver } from '../support/driver';
+import { foldedParameters, judgeParameters, judgeSnapshotParameters, ParameterFault } from '../support/judge-parameters';
 
-export const OST002: Judgement = {
-  id: 'OST002',
-  severity: 'error',
-  title: 'Unknown StorageClass parameter for the Cinder CSI driver',
-  why: 'The driver silently ignores unknown parameters, and parameters of a newer release. Volumes are then created with the '
-  + 'default type in the default zone.',
-  fix: 'Use type or availability. Sidecar parameters begin with csi.storage.k8s.io/.',
-  source: CINDER.source,
-};
+export const OST002 = judgement('OST002');
 
-export const LOC014: Judgement = {
-  id: 'LOC014',
-  severity: 'error',
-  title: 'StorageClass parameter that the local-path provisioner rejects or ignores',
-  why: 'The provisioner rejects an unknown volume type, a path that is missing from its configuration, and a pattern that does not begin '
-  + 'with the namespace and name of the claim. It ignores unknown parameters.',
-  fix: 'Correct the parameter.',
-  source: 'rancher/local-path-provisioner provisioner.go',
-};
+export const LOC014 = judgement('LOC014');
 
-export const CLS022: Judgement = {
-  id: 'CLS022',
-  severity: 'error',
-  title: 'Invalid StorageClass parameters for the driver',
-  why: 'The driver rejects the parameters when it provisions a volume, so claims stay Pending with ProvisioningFailed. Some drivers '
-  + 'ignore unknown parameters and create volumes with their defaults instead.',
-  fix: 'Correct the parameter; see the documentation of the driver.',
-};
+export const CLS022 = judgement('CLS022');
 
-export const CSI015: Judgement = {
-  id: 'CSI015',
-  severity: 'error',
-  title: 'Secret reference of a StorageClass is missing, incomplete or not permitted',
-  why: 'A sidecar needs two parameters to find a Secret: its name and its namespace. Provisioning fails if one is missing, or without '
-  + 'permission to get Secrets. The upstream RBAC of Cinder CSI lacks that permission.',
-  fix: 'Set both -secret-name and -secret-namespace, and grant the ServiceAccount of the controller permission to get secrets.',
-  source: 'kubernetes-csi/external-provisioner pkg/controller/controller.go getSecretReference',
-};
+export const CSI015 = judgement('CSI015');
 
-export const OST012: Judgement = {
-  id: 'OST012',
-  severity: 'error',
-  title: 'VolumeSnapshotClass parameter that the Cinder driver rejects',
-  why: 'type must be snapshot or backup, and backup-max-duration-seconds-per-gb an integer. Snapshots fail with any other value. An '
-  + 'invalid force-create counts as false.',
-  fix: 'Correct the parameter.',
-  source: 'cloud-provider-openstack pkg/csi/cinder/controllerserver.go CreateSnapshot',
-};
+export const OST012 = judgement('OST012');
 
-export const OST014: Judgement = {
-  id: 'OST014',
-  severity: 'warning',
-  title: 'VolumeAttributesClass for a driver that cannot modify volumes',
-  why: 'The driver, such as Cinder CSI, does not implement ControllerModifyVolume. An existing claim that names the class is never modified, '
-  + 'and a new claim that names it is never provisioned.',
-  fix: 'Use another StorageClass, for example with another volume type.',
-  source: 'cloud-provider-openstack pkg/csi/cinder/driver.go',
-};
+export const OST014 = judgement('OST014');
 
 /** Context of a StorageClass. */
 export interface ClassContext {
@@ -82,12 +36,12 @@ export interface ClassContext {
 export const CLASS_JUDGEMENTS: readonly Judgement[] = [OST002, LOC014, CSI015, CLS022];
 
 /** The verdicts of one judgement about a StorageClass. */
-export function classVerdicts(judgement: Judgement, storageClass: Fields, context: ClassContext = {}): Verdict[] {
+export function classVerdicts(asked: Judgement, storageClass: Fields, context: ClassContext = {}): Verdict[] {
   const driver = context.driver ?? driverNamed(text(storageClass.provisioner), context.kubernetesVersion);
-  if (!driver || driver.provisions === false) return judgement === CSI015 ? halfSecrets(storageClass) : [];
+  if (!driver || driver.provisions === false) return asked === CSI015 ? halfSecrets(storageClass) : [];
   const parameters = strings(storageClass.parameters);
   const facts = { parameters, provisioner: text(storageClass.provisioner), volumeBindingMode: text(storageClass.volumeBindingMode) };
-  const faults = judgeParameters(driver, facts, context.release).filter((fault) => judgementOf(driver, fault) === judgement);
+  const faults = judgeParameters(driver, facts, context.release).filter((fault) => judgementOf(driver, fault) === asked);
   return faults.map((fault) => verdict(fault, parameters));
 }
 

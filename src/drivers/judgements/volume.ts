@@ -1,22 +1,15 @@
-import { driverNamed } from '.';
-import { fields, Fields, text, textList } from '../core/fields';
-import { Judgement, Verdict } from '../core/judgement';
-import { titleOf } from '../kubernetes/judgements/volume';
-import { Minor } from '../kubernetes/minor';
-import { isServedByCsi, sourceOf, volumePlugin } from '../kubernetes/volume-plugins';
+import { driverNamed } from '..';
+import { judgement } from './judgement';
+import { fields, Fields, text, textList } from '../../core/fields';
+import { Verdict } from '../../core/judgement';
+import { titleOf } from '../../kubernetes/judgements/volume';
+import { Minor } from '../../kubernetes/minor';
+import { isServedByCsi, sourceOf, volumePlugin } from '../../kubernetes/volume-plugins';
 
 const BLOCK = 'Block';
 const EXCLUSIVE = 'ReadWriteOncePod';
 
-export const ACM008: Judgement = {
-  id: 'ACM008',
-  severity: 'warning',
-  title: 'Access modes that the volume plugin does not offer',
-  why: 'Access modes decide what a volume binds to; nothing enforces them. A hostPath or local volume is another directory on every node. Two nodes that write one iSCSI or Fibre Channel disk destroy its filesystem. '
-    + 'Other modes are right only where the same shared filesystem is mounted at that path on every node.',
-  fix: 'List the modes that the storage offers, usually ReadWriteOnce.',
-  source: 'GetAccessModes of each plugin in pkg/volume; documentation of the CSI drivers',
-};
+export const ACM008 = judgement('ACM008');
 
 /** Whether a volume promises access modes beyond its plugin. What the nodes do with a shared raw device is the business of its user. */
 export function* unsupportedModes({ spec }: Fields, kubernetes: Minor): Iterable<Verdict> {

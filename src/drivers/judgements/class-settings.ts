@@ -1,16 +1,17 @@
 /*
  * What a StorageClass asks of its driver besides parameters: expansion, binding, topology, being the default.
  */
-import { driverNamed, servingDriver } from '.';
-import { LOCAL_PATH } from './local-path';
-import { Capabilities, capabilitiesOf, ClassFacts, Driver } from './support/driver';
-import { TOPOLVM } from './topolvm';
-import { fields, Fields, list, strings, text } from '../core/fields';
-import { Judgement, Verdict } from '../core/judgement';
-import { count, shown } from '../core/words';
-import { DEFAULT_CLASS, isDefaultClass } from '../kubernetes/default-class';
-import { HOSTNAME } from '../kubernetes/labels';
-import { NO_PROVISIONER } from '../kubernetes/volume-plugins';
+import { driverNamed, servingDriver } from '..';
+import { judgement } from './judgement';
+import { fields, Fields, list, strings, text } from '../../core/fields';
+import { Judgement, Verdict } from '../../core/judgement';
+import { count, shown } from '../../core/words';
+import { DEFAULT_CLASS, isDefaultClass } from '../../kubernetes/default-class';
+import { HOSTNAME } from '../../kubernetes/labels';
+import { NO_PROVISIONER } from '../../kubernetes/volume-plugins';
+import { LOCAL_PATH } from '../local-path';
+import { Capabilities, capabilitiesOf, ClassFacts, Driver } from '../support/driver';
+import { TOPOLVM } from '../topolvm';
 
 /** What a reader knows besides the class. */
 export interface ClassSurroundings {
@@ -24,15 +25,7 @@ export interface ClassSurroundings {
   readonly addedTopologyKeys?: readonly string[];
 }
 
-export const LOC015: Judgement = {
-  id: 'LOC015',
-  severity: 'info',
-  title: 'StorageClass allows expansion that its driver does not support',
-  why: 'The API server accepts the larger request, but nothing carries it out: provisioners of local volumes do not expand them. The claim keeps '
-    + 'the condition Resizing.',
-  fix: 'Set allowVolumeExpansion: false, unless it is intended: local-path does not enforce sizes.',
-  source: 'rancher/local-path-provisioner issue 190',
-};
+export const LOC015 = judgement('LOC015');
 
 /** Whether a class allows expansion that nothing carries out. */
 export function* unsupportedExpansion(storageClass: Fields, { driver, capabilities }: ClassSurroundings = {}): Iterable<Verdict> {
@@ -42,15 +35,7 @@ export function* unsupportedExpansion(storageClass: Fields, { driver, capabiliti
   yield { path: 'allowVolumeExpansion', message: `class "${nameOf(storageClass)}" allows expansion, but nothing expands its volumes.` };
 }
 
-export const CLS005: Judgement = {
-  id: 'CLS005',
-  severity: 'warning',
-  title: 'Class with zonal or node-local volumes binds immediately',
-  why: 'The volume is provisioned before the pod is scheduled, in an arbitrary zone or on an arbitrary node. The pod must then run there, and stays '
-    + 'Pending if its scheduling constraints or the free capacity do not allow it.',
-  fix: 'Set volumeBindingMode: WaitForFirstConsumer.',
-  source: 'cloud-provider-openstack docs/cinder-csi-plugin/features.md, Topology',
-};
+export const CLS005 = judgement('CLS005');
 
 /** Whether volumes that not every node reaches are provisioned before their pod is scheduled. */
 export function* bindsBeforeScheduling(storageClass: Fields, { driver, capabilities, zones }: ClassSurroundings = {}): Iterable<Verdict> {
@@ -76,16 +61,7 @@ export function isZonal(driver: Driver | undefined): boolean {
   return driver?.boundTo === 'zone' && driver.capabilities.filesystemModes?.includes('ReadWriteMany') === false;
 }
 
-export const CLS014: Judgement = {
-  id: 'CLS014',
-  severity: 'error',
-  openWorld: 'lower',
-  title: 'allowedTopologies uses a key that the driver does not report',
-  why: 'A class can restrict where volumes are provisioned only by the topology keys that its driver reports for nodes. With any other '
-    + 'key no node matches, or the provisioner rejects the claim.',
-  fix: 'Use the key of the driver: topology.cinder.csi.openstack.org/zone for Cinder, kubernetes.io/hostname for local-path.',
-  source: 'cloud-provider-openstack docs/cinder-csi-plugin/features.md, Topology',
-};
+export const CLS014 = judgement('CLS014');
 
 /** Drivers of single nodes that know no other label; those of OpenEBS take any that they are configured with. */
 const ONE_KEY: readonly Driver[] = [LOCAL_PATH, TOPOLVM];
@@ -110,15 +86,7 @@ export function* foreignTopologyKeys(
   }
 }
 
-export const LOC013: Judgement = {
-  id: 'LOC013',
-  severity: 'warning',
-  title: 'Deleted local-path volumes leave their data on the node',
-  why: 'On deletion, the provisioner uses the affinity value of the volume as the node name. With a label other than the hostname it '
-    + 'finds no node and skips the cleanup: the volume is deleted, but its data stays.',
-  fix: 'Remove nodeAffinityKey, or use reclaimPolicy: Retain and clean up manually.',
-  source: 'rancher/local-path-provisioner provisioner.go deleteFor, since v0.0.33',
-};
+export const LOC013 = judgement('LOC013');
 
 /** Whether the local-path provisioner cannot find the node whose data it should delete. */
 export function* dataLeftBehind(storageClass: Fields, { driver }: ClassSurroundings = {}): Iterable<Verdict> {
@@ -128,15 +96,7 @@ export function* dataLeftBehind(storageClass: Fields, { driver }: ClassSurroundi
   yield { path: 'parameters[nodeAffinityKey]', message: `values of ${shown(nodeAffinityKey)} are not node names, so nothing is cleaned up.` };
 }
 
-export const LOC016: Judgement = {
-  id: 'LOC016',
-  severity: 'warning',
-  title: 'Default class without a provisioner',
-  why: 'Every claim that names no class receives it, and stays Pending unless a local volume is free. Charts and operators that rely on '
-    + 'the default class then hang.',
-  fix: 'Make a class with dynamic provisioning the default, and name the local class explicitly.',
-  source: 'plugin/pkg/admission/storage/storageclass/setdefault',
-};
+export const LOC016 = judgement('LOC016');
 
 /** Whether the class of claims that name none provisions nothing. */
 export function* defaultWithoutProvisioner(storageClass: Fields): Iterable<Verdict> {
