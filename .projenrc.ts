@@ -95,7 +95,8 @@ project.jest?.addSnapshotResolver('./test/support/snapshot-resolver.js');
 
 // README.md, LICENSE and package.json are part of every package of npm.
 project.gitattributes.addAttributes('/src/analysis/report/picture/page/assets.json', 'linguist-generated');
-project.addFields({ files: ['.jsii', 'CHANGELOG.md', 'lib/**/*.d.ts', 'lib/**/*.js', 'lib/**/*.json'] });
+// `explain` prints the pages of the rules.
+project.addFields({ files: ['.jsii', 'CHANGELOG.md', 'docs/rules/*.md', 'lib/**/*.d.ts', 'lib/**/*.js', 'lib/**/*.json'] });
 
 // The wheel starts the program by its path: the mode in the tarball is the one on disk, and the compiler sets no executable bit.
 const BIN = 'lib/cli/main.js';

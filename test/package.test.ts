@@ -36,14 +36,15 @@ test('the package holds every compiled module, the data and the assembly, and it
   expect(data.length).toBeGreaterThan(22);
   expect(paths).toEqual(expect.arrayContaining([
     ...modules.map((path) => `${path}.js`), ...modules.map((path) => `${path}.d.ts`), ...data,
+    ...readdirSync(join(ROOT, 'docs/rules')).map((page) => `docs/rules/${page}`),
     '.jsii', 'CHANGELOG.md', 'LICENSE', 'README.md', 'package.json', 'node_modules/yaml/package.json',
   ]));
   expect(packed.find(({ path }) => path === 'lib/cli/main.js')!.mode.toString(8)).toBe('755');
 }, 60_000);
 
 test('files and folders that nobody listed stay out of the package', () => {
-  const wanted = ['.jsii', 'CHANGELOG.md', 'LICENSE', 'README.md', 'lib/a.js', 'lib/a.d.ts', 'lib/data/1.36.json'];
-  for (const path of [...wanted, '.env', 'notes/prod.kubeconfig', 'dist/js/old.tgz', 'lib/a.ts', 'lib/tsconfig.tsbuildinfo', 'src/a.ts']) write(path);
+  const wanted = ['.jsii', 'CHANGELOG.md', 'LICENSE', 'README.md', 'docs/rules/A.md', 'lib/a.js', 'lib/a.d.ts', 'lib/data/1.36.json'];
+  for (const path of [...wanted, '.env', 'notes/prod.kubeconfig', 'dist/js/old.tgz', 'lib/a.ts', 'lib/tsconfig.tsbuildinfo', 'src/a.ts', 'docs/b.md', 'docs/rules/c.txt']) write(path);
   expect(pack(project, '--ignore-scripts').map(({ path }) => path).sort()).toEqual([...wanted, 'package.json'].sort());
 }, 60_000);
 

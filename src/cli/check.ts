@@ -1,6 +1,6 @@
-import { Command, DONE, FOUND, Terminal, UsageError } from './command';
-import { ClusterInput, readEach, readInputs } from './inputs';
-import { oneOf, parsed, versionOf, WORLD_HELP, WORLD_OPTIONS, worldOf } from './options';
+import { Arguments, Command, DONE, FOUND, Terminal, UsageError } from './command';
+import { ClusterInput, readClusters, readEach, readInputs } from './inputs';
+import { INPUT_HELP, versionOf, WORLD_OPTIONS, worldOf } from './options';
 import { version } from './version';
 import { check } from '../analysis/check/check';
 import { FindingSeverity, StorageFinding } from '../analysis/check/finding';
@@ -12,45 +12,33 @@ import { sarifReport } from '../analysis/report/sarif';
 import { textReport } from '../analysis/report/text';
 import { RULES } from '../analysis/rules';
 
-const FORMATS = ['text', 'json', 'sarif', 'github'];
-const FAILING = ['error', 'warning'];
-const PRESETS = ['recommended', 'strict'];
+export const CHECK: Command = {
+  usage: 'INPUT... [options]',
+  about: `Checks manifests for storage mistakes: claims that never bind, classes that nothing provisions,
+CSI drivers without permissions, broken cloud.conf files and more. Reads YAML from any source.`,
+  inputs: INPUT_HELP,
+  options: {
+    ...WORLD_OPTIONS,
+    'release': { value: 'VERSION', help: 'version of cloud-provider-openstack (default: the minor of --kubernetes)' },
+    'previous': { value: 'DIR', help: 'manifests of the previous render, for rules that compare both' },
+    'preset': { value: 'NAME', values: ['recommended', 'strict'], help: 'rules to run' },
+    'fail-on': { value: 'SEVERITY', values: ['error', 'warning'], help: 'lowest severity that sets exit code 1' },
+    'format': { value: 'FORMAT', values: ['text', 'json', 'sarif', 'github'], help: 'format of the report' },
+  },
+  examples: [
+    'cdk8s-openstack check dist/k8s',
+    'helm template web ./chart | cdk8s-openstack check - --known-classes fast,slow',
+    'cdk8s-openstack check --each dist/k8s --closed-world --format sarif > storage.sarif',
+  ],
+  run,
+};
 
-const OPTIONS = {
-  ...WORLD_OPTIONS,
-  'release': { type: 'string' },
-  'previous': { type: 'string' },
-  'fail-on': { type: 'string' },
-  'preset': { type: 'string' },
-} as const;
-
-const HELP = `Usage: cdk8s-openstack check INPUT... [options]
-
-Checks manifests for storage mistakes: claims that never bind, classes that nothing provisions,
-CSI drivers without permissions, broken cloud.conf files and more. Reads YAML from any source.
-
-${WORLD_HELP}  --release VERSION      version of cloud-provider-openstack (default: the minor of --kubernetes)
-  --previous DIR         manifests of the previous render, for rules that compare both
-  --preset NAME          recommended (default) or strict (all rules)
-  --fail-on SEVERITY     lowest severity that sets exit code 1: error (default) or warning
-  --format FORMAT        text (default), json, sarif or github
-
-Examples:
-  cdk8s-openstack check dist/k8s
-  helm template web ./chart | cdk8s-openstack check - --known-classes fast,slow
-  cdk8s-openstack check --each dist/k8s --closed-world --format sarif > storage.sarif
-`;
-
-export const CHECK: Command = { help: HELP, run };
-
-async function run(args: string[], terminal: Terminal): Promise<number> {
-  const { values, inputs } = parsed(args, OPTIONS);
-  const format = oneOf(values, 'format', FORMATS);
-  const failing = oneOf(values, 'fail-on', FAILING);
-  const strict = oneOf(values, 'preset', PRESETS) === 'strict';
+async function run({ values, inputs }: Arguments, terminal: Terminal): Promise<number> {
+  const [format, failing] = [String(values.format), String(values['fail-on'])];
+  const strict = values.preset === 'strict';
   const world = worldOf(values);
   const release = versionOf(values, 'release');
-  const clusters = values.each === undefined ? [await readInputs(inputs, terminal)] : readEach(String(values.each));
+  const clusters = await readClusters(values, inputs, terminal);
   const before = await previousOf(values.previous as string | undefined, clusters, terminal);
 
   const plans: Plan[] = [];

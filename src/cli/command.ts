@@ -17,11 +17,47 @@ export const FOUND = 1;
 /** Invalid usage, or unreadable input. */
 export const UNUSABLE = 2;
 
-/** A command of the program. */
-export interface Command {
+/** An option of a command; one without `value` is a switch. */
+export interface Option {
+  /** Placeholder of its value in help, such as "FILE". */
+  readonly value?: string;
+  /** The only values that it takes; the first one is the default. */
+  readonly values?: readonly string[];
+  /** May be given several times. */
+  readonly multiple?: boolean;
+  /** Its line in help. */
   readonly help: string;
-  run(args: string[], terminal: Terminal): Promise<number>;
+}
+
+export interface Options { readonly [name: string]: Option }
+
+/** Values of options by name: texts, lists of texts, and true for switches. Options with a fixed list of values have their default. */
+export interface Values { readonly [name: string]: string | boolean | string[] | undefined }
+
+/** Arguments of a command. */
+export interface Arguments {
+  readonly values: Values;
+  readonly inputs: readonly string[];
+}
+
+/** A command of the program. Its help, its parsing and its completion follow from this description. */
+export interface Command {
+  /** What follows the name in the usage line. */
+  readonly usage: string;
+  /** What it does. */
+  readonly about: string;
+  /** Lines about its inputs, as in help. */
+  readonly inputs: string;
+  readonly options: Options;
+  /** Command lines, without the name of the program at their start. */
+  readonly examples: readonly string[];
+  run(args: Arguments, terminal: Terminal): Promise<number>;
 }
 
 /** A mistake of the user; printed without a stack trace. */
 export class UsageError extends Error {}
+
+/** `unknown NOUN "x"; did you mean "y"? (known: …)` */
+export function unknown(noun: string, given: string, known: readonly string[], meant: string | undefined): UsageError {
+  return new UsageError(`unknown ${noun} ${given}${meant === undefined ? '' : `; did you mean ${meant}?`} (known: ${known.join(', ')})`);
+}

@@ -1,6 +1,6 @@
 import { closeSync, openSync, readdirSync, readSync, realpathSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { Terminal, UsageError } from './command';
+import { Terminal, UsageError, Values } from './command';
 import { NamedText } from '../analysis/model/inventory';
 
 const LARGEST = 64 * 1024 * 1024;
@@ -13,8 +13,15 @@ export interface ClusterInput {
   readonly texts: NamedText[];
 }
 
+/** Reads the inputs of a command: one cluster, or each subfolder of --each as one. */
+export async function readClusters(values: Values, inputs: readonly string[], terminal: Terminal): Promise<ClusterInput[]> {
+  if (values.each !== undefined && inputs.length) throw new UsageError('--each cannot be combined with other inputs');
+  if (values.each === undefined && !inputs.length) throw new UsageError('no input given: pass files, folders, or - for stdin (see --help)');
+  return values.each === undefined ? [await readInputs(inputs, terminal)] : readEach(String(values.each));
+}
+
 /** Reads files, folders (recursively) and standard input ("-") as the manifests of one cluster. */
-export async function readInputs(paths: string[], terminal: Terminal): Promise<ClusterInput> {
+export async function readInputs(paths: readonly string[], terminal: Terminal): Promise<ClusterInput> {
   const texts: NamedText[] = [];
   for (const path of paths) {
     if (path === '-') texts.push({ file: '-', text: await readStream(terminal.stdin) });

@@ -1,6 +1,6 @@
-import { Command, DONE, Terminal, UNUSABLE, UsageError } from './command';
-import { ClusterInput, readEach, readInputs } from './inputs';
-import { oneOf, parsed, WORLD_HELP, WORLD_OPTIONS, worldOf } from './options';
+import { Arguments, Command, DONE, Terminal, UNUSABLE, UsageError } from './command';
+import { ClusterInput, readClusters } from './inputs';
+import { INPUT_HELP, WORLD_OPTIONS, worldOf } from './options';
 import { StorageFinding } from '../analysis/check/finding';
 import { Redactor, redactor, withMessages } from '../analysis/check/redact';
 import { Problem, ProblemCode } from '../analysis/input/source';
@@ -12,24 +12,24 @@ import { planText } from '../analysis/report/plan-text';
 import { printable } from '../core/printable';
 
 const PICTURES: { [format: string]: (plan: StoragePlan, options: PictureOptions) => string } = { mermaid: mermaidOf, svg: svgOf, html: htmlOf };
-const FORMATS = ['text', 'json', ...Object.keys(PICTURES)];
 const UNREADABLE = [ProblemCode.BINARY, ProblemCode.UNPARSABLE, ProblemCode.TOO_LARGE];
 const MOST_PROBLEMS = 20;
 
-const HELP = `Usage: cdk8s-openstack plan INPUT... [options]
-
-Shows which volume each claim binds to, which claims wait, and which can never bind and why.
-
-${WORLD_HELP}  --format FORMAT        text (default), json, or a diagram: mermaid, svg, html (a page with
-                         search, details and the findings of check)
-
-Examples:
-  cdk8s-openstack plan dist/k8s --closed-world
-  cdk8s-openstack plan dist/k8s --format html > plan.html
-  kubectl get pv,pvc,sc,nodes -A -o yaml | cdk8s-openstack plan - --closed-world
-`;
-
-export const PLAN: Command = { help: HELP, run };
+export const PLAN: Command = {
+  usage: 'INPUT... [options]',
+  about: 'Shows which volume each claim binds to, which claims wait, and which can never bind and why.',
+  inputs: INPUT_HELP,
+  options: {
+    ...WORLD_OPTIONS,
+    format: { value: 'FORMAT', values: ['text', 'json', ...Object.keys(PICTURES)], help: 'html is a page with search, details and the findings of check' },
+  },
+  examples: [
+    'cdk8s-openstack plan dist/k8s --closed-world',
+    'cdk8s-openstack plan dist/k8s --format html > plan.html',
+    'kubectl get pv,pvc,sc,nodes -A -o yaml | cdk8s-openstack plan - --closed-world',
+  ],
+  run,
+};
 
 interface Planned {
   readonly name?: string;
@@ -40,12 +40,11 @@ interface Planned {
   readonly problems: readonly Problem[];
 }
 
-async function run(args: string[], terminal: Terminal): Promise<number> {
-  const { values, inputs } = parsed(args, WORLD_OPTIONS);
-  const format = oneOf(values, 'format', FORMATS);
+async function run({ values, inputs }: Arguments, terminal: Terminal): Promise<number> {
+  const format = String(values.format);
   const world = worldOf(values);
   if (PICTURES[format] && values.each !== undefined) throw new UsageError(`--format ${format} draws a single cluster and cannot be combined with --each`);
-  const clusters = values.each === undefined ? [await readInputs(inputs, terminal)] : readEach(String(values.each));
+  const clusters = await readClusters(values, inputs, terminal);
   const planned = clusters.map(({ name, texts }: ClusterInput): Planned => {
     const inventory = Inventory.ofTexts(texts, world);
     const { items, problems } = inventory;

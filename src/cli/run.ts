@@ -1,12 +1,16 @@
-import { Command, DONE, Terminal, UNUSABLE, UsageError } from './command';
+import { parsed } from './arguments';
+import { Command, DONE, Terminal, unknown, UNUSABLE, UsageError } from './command';
+import { helpOf } from './help';
 import { sink } from './sink';
 import { version } from './version';
 import { InvalidPropertyError } from '../core/errors';
+import { nearest } from '../core/nearest';
 
 /* eslint-disable @typescript-eslint/no-require-imports */
 /** Commands are loaded on demand to keep the start-up fast. */
-const COMMANDS: { readonly [name: string]: { summary: string; load(): Command } } = {
+export const COMMANDS: { readonly [name: string]: { summary: string; load(): Command } } = {
   check: { summary: 'check manifests for storage mistakes', load: () => require('./check').CHECK },
+  explain: { summary: 'print the page of a rule, or list the rules', load: () => require('./explain').EXPLAIN },
   plan: { summary: 'show which volume each claim binds to, and why others never bind', load: () => require('./plan').PLAN },
 };
 /* eslint-enable @typescript-eslint/no-require-imports */
@@ -27,7 +31,8 @@ export async function run(args: string[], terminal: Terminal): Promise<number> {
     }
     if (HELP.includes(name)) return help(rest[0], terminal);
     if (asksHelp(rest)) return help(name, terminal);
-    return await command(name).run(rest, sink(terminal));
+    const { run: start, options } = command(name);
+    return await start(parsed(rest, options), sink(terminal));
   } catch (e) {
     sink(terminal).err(`cdk8s-openstack: ${explained(e)}\n`);
     return UNUSABLE;
@@ -35,7 +40,8 @@ export async function run(args: string[], terminal: Terminal): Promise<number> {
 }
 
 function command(name: string): Command {
-  if (!Object.hasOwn(COMMANDS, name)) throw new UsageError(`unknown command "${name}" (known: ${Object.keys(COMMANDS).join(', ')})`);
+  const known = Object.keys(COMMANDS);
+  if (!known.includes(name)) throw unknown('command', `"${name}"`, known, nearest(name, known));
   return COMMANDS[name].load();
 }
 
@@ -46,7 +52,7 @@ function asksHelp(args: string[]): boolean {
 }
 
 function help(name: string | undefined, terminal: Terminal): number {
-  terminal.out(name === undefined ? usage() : command(name).help);
+  terminal.out(name === undefined ? usage() : helpOf(name, command(name)));
   return DONE;
 }
 

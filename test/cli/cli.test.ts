@@ -39,7 +39,7 @@ describe('usage', () => {
     expect(await cli(['--version'])).toMatchObject({ code: 0, out: expect.stringMatching(/^\d+\.\d+\.\d+\n$/) });
   });
 
-  test.each(['check', 'plan'])('%s --help shows options and an example', async (command) => {
+  test.each(['check', 'plan', 'explain'])('%s --help shows options and an example', async (command) => {
     for (const args of [[command, '--help'], [command, '-', '-h'], ['help', command]]) {
       const { code, out, err } = await cli(args);
       expect({ code, err }).toEqual({ code: 0, err: '' });
@@ -56,7 +56,8 @@ describe('usage', () => {
   });
 
   test.each([
-    [['chek'], 'unknown command "chek"'],
+    [['chek'], 'unknown command "chek"; did you mean check?'],
+    [['plna'], 'unknown command "plna"; did you mean plan?'],
     [['constructor'], 'unknown command "constructor"'],
     [['check'], 'no input given: pass files, folders, or - for stdin (see --help)'],
     [['check', '--nope'], 'unknown option --nope (known: --arrival, --closed-world'],
@@ -67,7 +68,9 @@ describe('usage', () => {
     [['check', '-', '--previous', '--closed-world'], '--previous needs a value'],
     [['check', '-', '--closed-world=yes'], '--closed-world takes no value, got "yes"'],
     [['check', ''], 'cannot read "": no such file or folder'],
-    [['help', 'chek'], 'unknown command "chek" (known: check, plan)'],
+    [['help', 'x'], 'unknown command "x" (known: check, explain, plan)'],
+    [['check', '-', '--fail-no', 'error'], 'unknown option --fail-no; did you mean --fail-on? (known: '],
+    [['check', '-', '--knownclasses', 'a'], 'unknown option --knownclasses; did you mean --known-classes?'],
     [['check', '-', '--format', 'xml'], '--format must be one of text, json, sarif, github, got "xml"'],
     [['plan', '-', '--format', 'sarif'], '--format must be one of'],
     [['check', '-', '--fail-on', 'info'], '--fail-on must be one of error, warning, got "info"'],

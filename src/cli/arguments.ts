@@ -1,0 +1,42 @@
+import { parseArgs } from 'node:util';
+import { Arguments, Option, Options, unknown, UsageError, Values } from './command';
+import { nearest } from '../core/nearest';
+
+interface Token {
+  readonly kind: string;
+  /** Without dashes. */
+  readonly name: string;
+  /** As it was written. */
+  readonly rawName: string;
+  readonly value?: string;
+  /** Whether the value is in the same argument, after "=". */
+  readonly inlineValue?: boolean;
+}
+
+/** Parses the arguments of a command. Throws a UsageError for unknown options, missing values and unexpected values. */
+export function parsed(args: string[], options: Options): Arguments {
+  const config = Object.fromEntries(Object.entries(options).map(([name, { value, multiple }]) => (
+    [name, { type: value === undefined ? 'boolean' as const : 'string' as const, multiple: multiple === true }])));
+  const { values, positionals: inputs, tokens } = parseArgs({ args, options: config, allowPositionals: true, strict: false, tokens: true }) as
+    { values: Values; positionals: string[]; tokens: Token[] };
+  for (const token of tokens) if (token.kind === 'option') checkOption(token, options);
+  const defaults = Object.entries(options).map(([name, option]) => [name, values[name] ?? option.values?.[0]]);
+  for (const [name, option] of Object.entries(options)) if (values[name] !== undefined) checkValue(name, option, values[name]);
+  return { values: Object.fromEntries(defaults.filter(([, value]) => value !== undefined)), inputs };
+}
+
+function checkOption({ name, rawName, value, inlineValue }: Token, options: Options): void {
+  if (!Object.hasOwn(options, name) || rawName !== `--${name}`) {
+    const known = Object.keys(options).sort().map((option) => `--${option}`);
+    throw unknown('option', rawName, known, nearest(rawName, known));
+  }
+  if (options[name].value === undefined) {
+    if (value !== undefined) throw new UsageError(`${rawName} takes no value, got "${value}"`);
+  } else if (value === undefined || (!inlineValue && /^-./.test(value))) {
+    throw new UsageError(`${rawName} needs a value`);
+  }
+}
+
+function checkValue(name: string, { values }: Option, given: unknown): void {
+  if (values && !values.includes(String(given))) throw new UsageError(`--${name} must be one of ${values.join(', ')}, got "${given}"`);
+}
