@@ -10,7 +10,7 @@ import { volumePlugin } from '../kubernetes/volume-plugins';
 const URL = /^https?:\/\//;
 const SOURCE = 'https://v1-20.docs.kubernetes.io/docs/concepts/storage/storage-classes/#parameters';
 
-function inTree<P extends string>(source: string, parameters: Parameters<P>): Driver<P> {
+function inTree(source: string, parameters: Parameters): Driver {
   const { title, provisioner } = volumePlugin(source)!;
   return driver({
     title: `the ${title} plugin`,
@@ -24,81 +24,72 @@ function inTree<P extends string>(source: string, parameters: Parameters<P>): Dr
   });
 }
 
-export const IN_TREE_AWS_EBS = inTree('awsElasticBlockStore', {
-  type: { type: oneOf('io1', 'gp2', 'gp3', 'sc1', 'st1'), default: 'gp2' },
-  iopsPerGB: { type: whole(1) },
-  fsType: { type: text() },
-  encrypted: { type: flag(), default: 'false' },
-  kmsKeyId: { type: text() },
-});
-
-export const IN_TREE_AZURE_DISK = inTree('azureDisk', {
-  kind: { type: anyCase('managed', 'dedicated', 'shared'), default: 'managed' },
-  skuName: { type: text() },
-  storageaccounttype: { type: text() },
-  cachingmode: { type: oneOf('None', 'ReadOnly', 'ReadWrite') },
-  fsType: { type: text() },
-});
-
-export const IN_TREE_AZURE_FILE = inTree('azureFile', {
-  skuName: { type: text() },
-  storageAccount: { type: text() },
-  secretName: { type: objectName() },
-});
-
-export const IN_TREE_CINDER = inTree('cinder', {
-  type: { type: text() },
-  availability: { type: text() },
-  fsType: { type: text() },
-});
-
-export const IN_TREE_GCE_PD = inTree('gcePersistentDisk', {
-  'type': { type: text(), default: 'pd-standard' },
-  'replication-type': { type: oneOf('none', 'regional-pd'), default: 'none' },
-  'fstype': { type: text() },
-});
-
-export const IN_TREE_GLUSTERFS = inTree('glusterfs', {
-  resturl: { type: matching(URL, 'a URL such as "http://heketi:8080"'), required: true },
-  volumetype: { type: matching(/^(none|replicate:\d+|disperse:\d+:\d+)$/, '"none", "replicate:3" or "disperse:4:2"') },
-});
-
-export const IN_TREE_PORTWORX = inTree('portworxVolume', {
-  repl: { type: whole(1, 3) },
-  fs: { type: text() },
-  io_priority: { type: oneOf('high', 'medium', 'low') },
-});
-
-export const IN_TREE_QUOBYTE = inTree('quobyte', {
-  quobyteAPIServer: { type: matching(URL, 'a URL such as "http://138.68.74.142:7860"') },
-});
-
-export const IN_TREE_RBD = inTree('rbd', {
-  monitors: { type: list(), required: true },
-  adminId: { type: text(), default: 'admin' },
-  adminSecretName: { type: objectName() },
-  pool: { type: text(), default: 'rbd' },
-  userId: { type: text() },
-  userSecretName: { type: objectName(), required: true },
-  fsType: { type: text() },
-  imageFormat: { type: oneOf('1', '2'), default: '2' },
-  imageFeatures: { type: list(',', 'layering') },
-});
-
-export const IN_TREE_SCALEIO = inTree('scaleIO', {
-  gateway: { type: matching(URL, 'a URL such as "https://192.168.99.200:443/api"') },
-  system: { type: text() },
-});
-
-export const IN_TREE_STORAGEOS = inTree('storageos', { pool: { type: text(), default: 'default' } });
-
-export const IN_TREE_VSPHERE = inTree('vsphereVolume', {
-  diskformat: { type: oneOf('thin', 'zeroedthick', 'eagerzeroedthick'), default: 'thin' },
-  datastore: { type: text() },
-  storagePolicyName: { type: text() },
-});
-
 export const IN_TREE: readonly Driver[] = [
-  IN_TREE_AWS_EBS, IN_TREE_AZURE_DISK, IN_TREE_AZURE_FILE, IN_TREE_CINDER, IN_TREE_GCE_PD, IN_TREE_GLUSTERFS, IN_TREE_PORTWORX, IN_TREE_QUOBYTE,
-  IN_TREE_RBD, IN_TREE_SCALEIO, IN_TREE_STORAGEOS, IN_TREE_VSPHERE,
+  inTree('awsElasticBlockStore', {
+    type: { type: oneOf('io1', 'gp2', 'gp3', 'sc1', 'st1'), default: 'gp2' },
+    iopsPerGB: { type: whole(1) },
+    fsType: { type: text() },
+    encrypted: { type: flag(), default: 'false' },
+    kmsKeyId: { type: text() },
+  }),
+  inTree('azureDisk', {
+    kind: { type: anyCase('managed', 'dedicated', 'shared'), default: 'managed' },
+    skuName: { type: text() },
+    storageaccounttype: { type: text() },
+    cachingmode: { type: oneOf('None', 'ReadOnly', 'ReadWrite') },
+    fsType: { type: text() },
+  }),
+  inTree('azureFile', {
+    skuName: { type: text() },
+    storageAccount: { type: text() },
+    secretName: { type: objectName() },
+  }),
+  inTree('cinder', {
+    type: { type: text() },
+    availability: { type: text() },
+    fsType: { type: text() },
+  }),
+  inTree('gcePersistentDisk', {
+    'type': { type: text(), default: 'pd-standard' },
+    'replication-type': { type: oneOf('none', 'regional-pd'), default: 'none' },
+    'fstype': { type: text() },
+  }),
+  inTree('glusterfs', {
+    resturl: { type: matching(URL, 'a URL such as "http://heketi:8080"'), required: true },
+    volumetype: { type: matching(/^(none|replicate:\d+|disperse:\d+:\d+)$/, '"none", "replicate:3" or "disperse:4:2"') },
+  }),
+  inTree('portworxVolume', {
+    repl: { type: whole(1, 3) },
+    fs: { type: text() },
+    io_priority: { type: oneOf('high', 'medium', 'low') },
+  }),
+  inTree('quobyte', {
+    quobyteAPIServer: { type: matching(URL, 'a URL such as "http://138.68.74.142:7860"') },
+  }),
+  inTree('rbd', {
+    monitors: { type: list(), required: true },
+    adminId: { type: text(), default: 'admin' },
+    adminSecretName: { type: objectName() },
+    pool: { type: text(), default: 'rbd' },
+    userId: { type: text() },
+    userSecretName: { type: objectName(), required: true },
+    fsType: { type: text() },
+    imageFormat: { type: oneOf('1', '2'), default: '2' },
+    imageFeatures: { type: list(',', 'layering') },
+  }),
+  inTree('scaleIO', {
+    gateway: { type: matching(URL, 'a URL such as "https://192.168.99.200:443/api"') },
+    system: { type: text() },
+  }),
+  inTree('storageos', { pool: { type: text(), default: 'default' } }),
+  inTree('vsphereVolume', {
+    diskformat: { type: oneOf('thin', 'zeroedthick', 'eagerzeroedthick'), default: 'thin' },
+    datastore: { type: text() },
+    storagePolicyName: { type: text() },
+  }),
 ];
+
+/** The driver of an in-tree provisioner, such as "kubernetes.io/aws-ebs". */
+export function inTreeDriver(provisioner: string): Driver {
+  return IN_TREE.find(({ names }) => names[0].name === provisioner)!;
+}

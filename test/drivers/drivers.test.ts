@@ -67,11 +67,7 @@ test.each<[string, string, { [member: string]: string }]>([
   ['driver.longhorn.io', 'dataLayout.mode', longhorn.LonghornLayoutMode],
   ['driver.longhorn.io', 'volumeTopology', longhorn.LonghornTopology],
   ['local.csi.openebs.io', 'scheduler', openebs.OpenEbsLvmScheduler],
-  ['kubernetes.io/aws-ebs', 'type', inTree.AwsEbsVolumeType],
   ['kubernetes.io/azure-disk', 'kind', inTree.AzureDiskKind],
-  ['kubernetes.io/gce-pd', 'replication-type', inTree.GcePdReplication],
-  ['kubernetes.io/portworx-volume', 'io_priority', inTree.PortworxIoPriority],
-  ['kubernetes.io/vsphere-volume', 'diskformat', inTree.VsphereDiskFormat],
 ])('the enum for %s %s has values of the table', (name, parameter, members) => {
   const { values } = of(name).parameters[parameter].type;
   for (const value of Object.values(members)) expect(values).toContain(value);

@@ -57,7 +57,7 @@ export const SOURCE_MANIFESTS: Array<[string, (chart: Chart) => unknown]> = [
     capacity: Size.gibibytes(5), source: slides, reclaimPolicy: ReclaimPolicy.RECYCLE, storageClass: slow,
   })],
   ['002-storage-class-slow', (c) => inTree.InTreeStorageClass.gcePd(c, 'slow', {
-    diskType: 'pd-standard', fsType: 'ext4', replicationType: inTree.GcePdReplication.NONE,
+    parameters: { 'type': 'pd-standard', 'fstype': 'ext4', 'replication-type': 'none' },
   })],
   ['002-horizontal-pod-autoscaler-php-apache', (c) => new autoscaling.HorizontalPodAutoscaler(c, 'php-apache', {
     version: autoscaling.AutoscalerVersion.V1, target: autoscaling.ScaleTarget.deployment('php-apache'), minReplicas: 1, maxReplicas: 10, metrics: [autoscaling.Metric.cpuUtilization(50)],

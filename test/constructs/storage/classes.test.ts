@@ -277,7 +277,7 @@ const ENTRIES: { [id: string]: Entry } = {
     kubernetes: '1.20',
     variants: [
       (c, id) => inTree.InTreeStorageClass.cinder(c, id),
-      (c, id) => inTree.InTreeStorageClass.cinder(c, id, { volumeType: 'ssd', availabilityZone: 'nova', fsType: 'ext4' }),
+      (c, id) => inTree.InTreeStorageClass.cinder(c, id, { parameters: { type: 'ssd', availability: 'nova', fsType: 'ext4' } }),
     ],
   },
   'intree-aws-ebs': {
@@ -285,7 +285,7 @@ const ENTRIES: { [id: string]: Entry } = {
     variants: [
       (c, id) => inTree.InTreeStorageClass.awsEbs(c, id),
       (c, id) => inTree.InTreeStorageClass.awsEbs(c, id, {
-        volumeType: inTree.AwsEbsVolumeType.IO1, iopsPerGb: 10, fsType: 'ext4', encrypted: true, kmsKeyId: 'arn:aws:kms:us-east-1:012345678910:key/a',
+        parameters: { type: 'io1', iopsPerGB: '10', fsType: 'ext4', encrypted: 'true', kmsKeyId: 'arn:aws:kms:us-east-1:012345678910:key/a' },
       }),
     ],
   },
@@ -294,7 +294,7 @@ const ENTRIES: { [id: string]: Entry } = {
     variants: [
       (c, id) => inTree.InTreeStorageClass.azureDisk(c, id),
       (c, id) => inTree.InTreeStorageClass.azureDisk(c, id, {
-        kind: inTree.AzureDiskKind.MANAGED, skuName: 'Premium_LRS', storageAccountType: 'Premium_LRS', cachingMode: inTree.AzureCachingMode.NONE, fsType: 'ext4',
+        parameters: { kind: 'managed', skuName: 'Premium_LRS', storageaccounttype: 'Premium_LRS', cachingmode: 'None', fsType: 'ext4' },
       }),
     ],
   },
@@ -302,65 +302,67 @@ const ENTRIES: { [id: string]: Entry } = {
     kubernetes: '1.20',
     variants: [
       (c, id) => inTree.InTreeStorageClass.gcePd(c, id),
-      (c, id) => inTree.InTreeStorageClass.gcePd(c, id, { diskType: 'pd-standard', replicationType: inTree.GcePdReplication.NONE, fsType: 'ext4' }),
+      (c, id) => inTree.InTreeStorageClass.gcePd(c, id, { parameters: { 'type': 'pd-standard', 'replication-type': 'none', 'fstype': 'ext4' } }),
     ],
   },
   'intree-azure-file': {
     kubernetes: '1.20',
     variants: [
       (c, id) => inTree.InTreeStorageClass.azureFile(c, id),
-      (c, id) => inTree.InTreeStorageClass.azureFile(c, id, { skuName: 'Standard_LRS', storageAccount: 'account', secretName: 'azure' }),
+      (c, id) => inTree.InTreeStorageClass.azureFile(c, id, { parameters: { skuName: 'Standard_LRS', storageAccount: 'account', secretName: 'azure' } }),
     ],
   },
   'intree-vsphere': {
     kubernetes: '1.20',
     variants: [
       (c, id) => inTree.InTreeStorageClass.vsphere(c, id),
-      (c, id) => inTree.InTreeStorageClass.vsphere(c, id, { diskFormat: inTree.VsphereDiskFormat.EAGER_ZEROED_THICK, datastore: 'VSANDatastore', storagePolicyName: 'gold' }),
+      (c, id) => inTree.InTreeStorageClass.vsphere(c, id, { parameters: { diskformat: 'eagerzeroedthick', datastore: 'VSANDatastore', storagePolicyName: 'gold' } }),
     ],
   },
   'intree-portworx': {
     kubernetes: '1.24',
     variants: [
       (c, id) => inTree.InTreeStorageClass.portworx(c, id),
-      (c, id) => inTree.InTreeStorageClass.portworx(c, id, { replicas: 2, fsType: 'ext4', ioPriority: inTree.PortworxIoPriority.HIGH }),
+      (c, id) => inTree.InTreeStorageClass.portworx(c, id, { parameters: { repl: '2', fs: 'ext4', io_priority: 'high' } }),
     ],
   },
   'intree-rbd': {
     kubernetes: '1.27',
     variants: [
-      (c, id) => inTree.InTreeStorageClass.rbd(c, id, { monitors: ['10.16.153.105:6789'], userSecretName: 'ceph-user' }),
+      (c, id) => inTree.InTreeStorageClass.rbd(c, id, { parameters: { monitors: '10.16.153.105:6789', userSecretName: 'ceph-user' } }),
       (c, id) => inTree.InTreeStorageClass.rbd(c, id, {
-        monitors: ['10.16.153.105:6789', '10.16.153.106:6789'],
-        adminId: 'admin',
-        adminSecretName: 'ceph-admin',
-        pool: 'kube',
-        userId: 'kube',
-        userSecretName: 'ceph-user',
-        fsType: 'ext4',
-        imageFormat: '2',
-        imageFeatures: ['layering'],
+        parameters: {
+          monitors: '10.16.153.105:6789,10.16.153.106:6789',
+          adminId: 'admin',
+          adminSecretName: 'ceph-admin',
+          pool: 'kube',
+          userId: 'kube',
+          userSecretName: 'ceph-user',
+          fsType: 'ext4',
+          imageFormat: '2',
+          imageFeatures: 'layering',
+        },
       }),
     ],
   },
   'intree-glusterfs': {
     kubernetes: '1.24',
     variants: [
-      (c, id) => inTree.InTreeStorageClass.glusterFs(c, id, { restUrl: 'http://heketi:8080' }),
-      (c, id) => inTree.InTreeStorageClass.glusterFs(c, id, { restUrl: 'http://heketi:8080', volumeType: 'replicate:3' }),
+      (c, id) => inTree.InTreeStorageClass.glusterFs(c, id, { parameters: { resturl: 'http://heketi:8080' } }),
+      (c, id) => inTree.InTreeStorageClass.glusterFs(c, id, { parameters: { resturl: 'http://heketi:8080', volumetype: 'replicate:3' } }),
     ],
   },
-  'intree-storageos': { kubernetes: '1.21', variants: [(c, id) => inTree.InTreeStorageClass.storageOs(c, id), (c, id) => inTree.InTreeStorageClass.storageOs(c, id, { pool: 'p' })] },
+  'intree-storageos': { kubernetes: '1.21', variants: [(c, id) => inTree.InTreeStorageClass.storageOs(c, id), (c, id) => inTree.InTreeStorageClass.storageOs(c, id, { parameters: { pool: 'p' } })] },
   'intree-scaleio': {
     kubernetes: '1.15',
     variants: [
       (c, id) => inTree.InTreeStorageClass.scaleIo(c, id),
-      (c, id) => inTree.InTreeStorageClass.scaleIo(c, id, { gateway: 'https://192.168.99.200:443/api', system: 'scaleio' }),
+      (c, id) => inTree.InTreeStorageClass.scaleIo(c, id, { parameters: { gateway: 'https://192.168.99.200:443/api', system: 'scaleio' } }),
     ],
   },
   'intree-quobyte': {
     kubernetes: '1.21',
-    variants: [(c, id) => inTree.InTreeStorageClass.quobyte(c, id), (c, id) => inTree.InTreeStorageClass.quobyte(c, id, { apiServer: 'http://138.68.74.142:7860' })],
+    variants: [(c, id) => inTree.InTreeStorageClass.quobyte(c, id), (c, id) => inTree.InTreeStorageClass.quobyte(c, id, { parameters: { quobyteAPIServer: 'http://138.68.74.142:7860' } })],
   },
 };
 
@@ -427,7 +429,7 @@ test('enums of the facts are those of the types', () => {
   expect(Object.values(Filesystem).sort()).toEqual([...allowed('openebs-zfs', 'fstype')].sort());
   expect(Object.values(openebs.OpenEbsLvmScheduler)).toEqual(allowed('openebs-lvm', 'scheduler'));
   expect(Object.values(nfs.NfsOnDelete)).toEqual(allowed('csi-driver-nfs', 'onDelete'));
-  expect(Object.values(inTree.AwsEbsVolumeType)).toEqual(allowed('intree-aws-ebs', 'type'));
+  for (const type of allowed('intree-aws-ebs', 'type')) inTree.InTreeStorageClass.awsEbs(new Cluster(scope(), 'c', { kubernetesVersion: '1.20' }), type, { parameters: { type } });
   for (const compression of allowed('openebs-zfs', 'compression')) new openebs.OpenEbsZfsStorageClass(scope(), 'x', { poolName: 'a', compression });
 });
 
@@ -512,9 +514,13 @@ describe('what is refused', () => {
     ['nodeHasTopologyKey must be a label key', of((s) => new openebs.OpenEbsMayastorStorageClass(s, 'x', { nodeHasTopologyKey: 'a b' }))],
     ['nodeAffinityKey must be a label key', of((s) => new LocalPathStorageClass(s, 'x', { nodeAffinityKey: 'a b' }))],
     ['nodeAffinityLabels must be label keys', of((s) => new openebs.OpenEbsHostPathStorageClass(s, 'x', { nodeAffinityLabels: ['a b'] }))],
-    ['cachingMode must be one of None, ReadOnly, ReadWrite, got "none"', of((s) => inTree.InTreeStorageClass.azureDisk(s, 'x', { cachingMode: 'none' as any }), '1.20')],
-    ['userSecretName must be the name of an object', of((s) => inTree.InTreeStorageClass.rbd(s, 'x', { monitors: ['a'], userSecretName: 'A' }), '1.20')],
-    ['imageFeatures must be a list of layering', of((s) => inTree.InTreeStorageClass.rbd(s, 'x', { monitors: ['a'], userSecretName: 'a', imageFeatures: ['fast-diff'] }), '1.20')],
+    ['parameters["cachingmode"] must be one of None, ReadOnly, ReadWrite, got "none"', of((s) => inTree.InTreeStorageClass.azureDisk(s, 'x', { parameters: { cachingmode: 'none' } }), '1.20')],
+    ['parameters["caching"] is unknown to the Azure Disk plugin: use one of kind, skuName,', of((s) => inTree.InTreeStorageClass.azureDisk(s, 'x', { parameters: { cachingMode: 'None', caching: 'None' } }), '1.20')],
+    ['parameters["iopsPerGB"] must be a whole number', of((s) => inTree.InTreeStorageClass.awsEbs(s, 'x', { parameters: { iopsPerGB: 10 as any } }), '1.20')],
+    ['parameters needs resturl, which the GlusterFS plugin requires', of((s) => inTree.InTreeStorageClass.glusterFs(s, 'x', {}), '1.20')],
+    ['extraParameters contains "fsType". Set it in parameters instead', of((s) => inTree.InTreeStorageClass.awsEbs(s, 'x', { extraParameters: { fsType: 'xfs' } }), '1.20')],
+    ['parameters["userSecretName"] must be the name of an object', of((s) => inTree.InTreeStorageClass.rbd(s, 'x', { parameters: { monitors: 'a', userSecretName: 'A' } }), '1.20')],
+    ['parameters["imageFeatures"] must be a list of layering', of((s) => inTree.InTreeStorageClass.rbd(s, 'x', { parameters: { monitors: 'a', userSecretName: 'a', imageFeatures: 'fast-diff' } }), '1.20')],
     ['encryptionSectorSize must be a power of two between 512 and 4096, got 1000', of((s) => new ceph.CephRbdStorageClass(s, 'x', { ...rbd, encryptionSectorSize: 1000 }))],
     ['encryptionKeySize must be one of 128, 256, got 64', of((s) => new ceph.CephRbdStorageClass(s, 'x', { ...rbd, encryptionKeySize: 64 }))],
     ['operatorNamespace must be a DNS label', of((s) => new ceph.CephFsStorageClass(s, 'x', { ...cephfs, operatorNamespace: 'A' }))],
@@ -560,8 +566,8 @@ describe('what is refused', () => {
     ['groupId must be a UUID', of((s) => new ManilaStorageClass(s, 'x', { protocol: ManilaProtocol.NFS, secret, groupId: 'a' }))],
     ['volumeBindingMode Immediate requires sharedFileSystem, because the provisioner needs the node of the pod. Use WAIT_FOR_FIRST_CONSUMER', of((s) => new LocalPathStorageClass(s, 'x', immediate))],
     ['provisioner cannot be used: Kubernetes 1.31 removed the provisioner "kubernetes.io/rbd": claims of this class stay Pending on 1.36. Use rbd.csi.ceph.com (CephRbdStorageClass)',
-      of((s) => inTree.InTreeStorageClass.rbd(s, 'x', { monitors: ['a'], userSecretName: 'b' }))],
-    ['provisioner cannot be used: Kubernetes 1.26 removed the provisioner "kubernetes.io/glusterfs"', of((s) => inTree.InTreeStorageClass.glusterFs(s, 'x', { restUrl: 'http://a' }), '1.26')],
+      of((s) => inTree.InTreeStorageClass.rbd(s, 'x', { parameters: { monitors: 'a', userSecretName: 'b' } }))],
+    ['provisioner cannot be used: Kubernetes 1.26 removed the provisioner "kubernetes.io/glusterfs"', of((s) => inTree.InTreeStorageClass.glusterFs(s, 'x', { parameters: { resturl: 'http://a' } }), '1.26')],
   ])('%s', (message, build) => expect(build).toThrow(`test/c/x: ${message}`));
 });
 

@@ -1,5 +1,36 @@
 import { NamespacedName } from '../../namespaced-name';
-import { AzureCachingMode, AzureDiskKind } from '../classes/in-tree/azure-disk-props';
+
+/** How a disk is mounted. An option that the plugin of the disk does not have is an error. */
+export interface InTreeDiskOptions {
+  /** Filesystem, such as "ext4"; created if the volume has none. @default - the plugin's: "ext4" */
+  readonly fsType?: string;
+  /** Mounts read-only. @default false */
+  readonly readOnly?: boolean;
+  /** Partition to mount; AWS EBS and GCE only. @default - the whole disk */
+  readonly partition?: number;
+  /** Secret with the OpenStack credentials; Cinder only. @default - none */
+  readonly secret?: NamespacedName;
+}
+
+/** Kinds of Azure disks. */
+export enum AzureDiskKind {
+  /** Managed. */
+  MANAGED = 'managed',
+  /** In a storage account of its own. */
+  DEDICATED = 'dedicated',
+  /** In a shared storage account. */
+  SHARED = 'shared',
+}
+
+/** Caching of an Azure disk by the host. */
+export enum AzureCachingMode {
+  /** No caching. */
+  NONE = 'None',
+  /** Reads. */
+  READ_ONLY = 'ReadOnly',
+  /** Reads and writes. */
+  READ_WRITE = 'ReadWrite',
+}
 
 /** An iSCSI disk. Without fencing: use it on one node at a time, and delete its pods before a drain. */
 export interface IscsiVolume {
@@ -41,30 +72,6 @@ export interface FibreChannelVolume {
   readonly readOnly?: boolean;
 }
 
-/** A Cinder volume, for the in-tree plugin of Kubernetes 1.25 and older. See `CinderVolume`. */
-export interface InTreeCinderVolume {
-  /** Id of the volume, a UUID. */
-  readonly volumeId: string;
-  /** Filesystem, such as "ext4"; created if the volume has none. @default - the plugin's: "ext4" */
-  readonly fsType?: string;
-  /** Mounts read-only. @default false */
-  readonly readOnly?: boolean;
-  /** Secret with the OpenStack credentials. @default - none */
-  readonly secret?: NamespacedName;
-}
-
-/** A volume of AWS EBS, for the in-tree plugin of Kubernetes 1.26 and older. */
-export interface AwsElasticBlockStoreVolume {
-  /** Id of the volume: "vol-…". */
-  readonly volumeId: string;
-  /** Filesystem, such as "ext4"; created if the volume has none. @default - the plugin's: "ext4" */
-  readonly fsType?: string;
-  /** Partition to mount. @default - the whole disk */
-  readonly partition?: number;
-  /** Mounts read-only. @default false */
-  readonly readOnly?: boolean;
-}
-
 /** A disk of Azure, for the in-tree plugin of Kubernetes 1.26 and older. */
 export interface AzureDiskVolume {
   /** Name of the disk. */
@@ -75,32 +82,8 @@ export interface AzureDiskVolume {
   readonly kind?: AzureDiskKind;
   /** Caching of the host. @default AzureCachingMode.READ_WRITE */
   readonly cachingMode?: AzureCachingMode;
-  /** Filesystem, such as "ext4"; made if the volume has none. @default - the plugin's: "ext4" */
-  readonly fsType?: string;
-  /** Mounts read-only. @default false */
-  readonly readOnly?: boolean;
-}
-
-/** A share of Azure Files, for the in-tree plugin of Kubernetes 1.29 and older. */
-export interface AzureFileVolume {
-  /** Secret with the name and key of the storage account. */
-  readonly secretName: string;
-  /** Name of the share. */
-  readonly shareName: string;
-  /** Namespace of the Secret. @default - that of the claim */
-  readonly secretNamespace?: string;
-  /** Mounts read-only. @default false */
-  readonly readOnly?: boolean;
-}
-
-/** A disk of GCE, for the in-tree plugin of Kubernetes 1.27 and older. It must exist before the pod does. */
-export interface GcePersistentDiskVolume {
-  /** Name of the disk. */
-  readonly pdName: string;
   /** Filesystem, such as "ext4"; created if the volume has none. @default - the plugin's: "ext4" */
   readonly fsType?: string;
-  /** Partition to mount. @default - the whole disk */
-  readonly partition?: number;
   /** Mounts read-only. @default false */
   readonly readOnly?: boolean;
 }
@@ -115,16 +98,6 @@ export interface VsphereVolume {
   readonly storagePolicyName?: string;
   /** Id of the storage policy. @default - none */
   readonly storagePolicyId?: string;
-}
-
-/** A volume of Portworx, for the in-tree plugin of Kubernetes 1.35 and older. */
-export interface PortworxVolume {
-  /** Id of the volume. */
-  readonly volumeId: string;
-  /** Filesystem, such as "ext4"; created if the volume has none. @default - the plugin's: "ext4" */
-  readonly fsType?: string;
-  /** Mounts read-only. @default false */
-  readonly readOnly?: boolean;
 }
 
 /** An image of Ceph RBD, for the in-tree plugin of Kubernetes 1.30 and older. */
@@ -159,18 +132,6 @@ export interface CephFsVolume {
   readonly secretFile?: string;
   /** Secret with the key of the client, instead of the file. @default - none */
   readonly secret?: NamespacedName;
-  /** Mounts read-only. @default false */
-  readonly readOnly?: boolean;
-}
-
-/** A volume of GlusterFS, for the in-tree plugin of Kubernetes 1.25 and older. */
-export interface GlusterFsVolume {
-  /** Endpoints object with the addresses of the servers. */
-  readonly endpoints: string;
-  /** Name of the Gluster volume. */
-  readonly path: string;
-  /** Namespace of the Endpoints. @default - that of the claim */
-  readonly endpointsNamespace?: string;
   /** Mounts read-only. @default false */
   readonly readOnly?: boolean;
 }

@@ -1,11 +1,9 @@
 import {
-  AwsElasticBlockStoreVolume, AzureDiskVolume, AzureFileVolume, CephFsVolume, FibreChannelVolume, GcePersistentDiskVolume, GlusterFsVolume,
-  InTreeCinderVolume, IscsiVolume, PortworxVolume, RbdVolume, VsphereVolume,
+  AzureCachingMode, AzureDiskKind, AzureDiskVolume, CephFsVolume, FibreChannelVolume, InTreeDiskOptions, IscsiVolume, RbdVolume, VsphereVolume,
 } from './in-tree-volume-source-props';
 import { VolumeSource } from './volume-source';
 import { invalid, refuse } from '../../../core/errors';
 import { requireDnsLabel, requireDnsSubdomain, requireInteger, requireIscsiName, requireOneOf } from '../../../kubernetes/names';
-import { AzureCachingMode, AzureDiskKind } from '../classes/in-tree/azure-disk-props';
 import { required, secretRef } from '../private/source-fields';
 
 /** The kind as volumes write it, which begins with a capital, and how URIs of such disks begin. */
@@ -41,18 +39,27 @@ export class InTreeVolumeSource {
     return VolumeSource.of('fc', { targetWWNs: targetWwns, lun, wwids, fsType, readOnly });
   }
 
-  /** A Cinder volume, for the in-tree plugin of Kubernetes 1.25 and older. Use `VolumeSource.cinderVolume` for current clusters. */
-  public static cinder({ volumeId, secret, ...volume }: InTreeCinderVolume): VolumeSource {
-    return VolumeSource.of('cinder', { volumeID: required('volumeId', volumeId), ...volume, secretRef: secretRef('secret', secret) });
+  /**
+   * A Cinder volume, for the in-tree plugin of Kubernetes 1.25 and older. Use `VolumeSource.cinderVolume` for current clusters.
+   *
+   * @param volumeId Id of the volume, a UUID
+   * @param options How it is mounted
+   */
+  public static cinder(volumeId: string, options: InTreeDiskOptions = {}): VolumeSource {
+    return VolumeSource.of('cinder', { volumeID: required('volumeId', volumeId), ...disk(options, 'secret') });
   }
 
-  /** A volume of AWS EBS. */
-  public static awsElasticBlockStore({ volumeId, ...volume }: AwsElasticBlockStoreVolume): VolumeSource {
-    requirePartition(volume.partition);
-    return VolumeSource.of('awsElasticBlockStore', { volumeID: required('volumeId', volumeId), ...volume });
+  /**
+   * A volume of AWS EBS, for the in-tree plugin of Kubernetes 1.26 and older.
+   *
+   * @param volumeId Id of the volume: "vol-…"
+   * @param options How it is mounted
+   */
+  public static awsElasticBlockStore(volumeId: string, options: InTreeDiskOptions = {}): VolumeSource {
+    return VolumeSource.of('awsElasticBlockStore', { volumeID: required('volumeId', volumeId), ...disk(options, 'partition') });
   }
 
-  /** A disk of Azure. */
+  /** A disk of Azure, for the in-tree plugin of Kubernetes 1.26 and older. */
   public static azureDisk({ diskUri, kind, ...volume }: AzureDiskVolume): VolumeSource {
     const { diskName, cachingMode } = volume;
     required('diskName', diskName);
@@ -66,53 +73,80 @@ export class InTreeVolumeSource {
     return VolumeSource.of('azureDisk', { ...volume, kind: kind && written, diskURI: diskUri });
   }
 
-  /** A share of Azure Files. */
-  public static azureFile(volume: AzureFileVolume): VolumeSource {
-    requireDnsSubdomain('secretName', volume.secretName);
-    if (volume.secretNamespace !== undefined) requireDnsLabel('secretNamespace', volume.secretNamespace);
-    return VolumeSource.of('azureFile', { ...volume, shareName: required('shareName', volume.shareName) });
+  /**
+   * A share of Azure Files, for the in-tree plugin of Kubernetes 1.29 and older.
+   *
+   * @param secretName Secret with the name and key of the storage account
+   * @param shareName Name of the share
+   * @param secretNamespace Namespace of the Secret; defaults to that of the claim
+   * @param readOnly Mounts read-only; defaults to false
+   */
+  public static azureFile(secretName: string, shareName: string, secretNamespace?: string, readOnly?: boolean): VolumeSource {
+    requireDnsSubdomain('secretName', secretName);
+    if (secretNamespace !== undefined) requireDnsLabel('secretNamespace', secretNamespace);
+    return VolumeSource.of('azureFile', { secretName, shareName: required('shareName', shareName), secretNamespace, readOnly });
   }
 
-  /** A disk of GCE. */
-  public static gcePersistentDisk(volume: GcePersistentDiskVolume): VolumeSource {
-    requirePartition(volume.partition);
-    return VolumeSource.of('gcePersistentDisk', { ...volume, pdName: required('pdName', volume.pdName) });
+  /**
+   * A disk of GCE, for the in-tree plugin of Kubernetes 1.27 and older. It must exist before the pod does.
+   *
+   * @param pdName Name of the disk
+   * @param options How it is mounted
+   */
+  public static gcePersistentDisk(pdName: string, options: InTreeDiskOptions = {}): VolumeSource {
+    return VolumeSource.of('gcePersistentDisk', { pdName: required('pdName', pdName), ...disk(options, 'partition') });
   }
 
-  /** A disk of vSphere. */
+  /** A disk of vSphere, for the in-tree plugin of Kubernetes 1.29 and older. */
   public static vsphere({ storagePolicyId, ...volume }: VsphereVolume): VolumeSource {
     if (!/^\[[^\]]+\]/.test(volume.volumePath)) invalid('volumePath', volume.volumePath, 'a path such as "[datastore] folder/disk.vmdk"');
     return VolumeSource.of('vsphereVolume', { ...volume, storagePolicyID: storagePolicyId });
   }
 
-  /** A volume of Portworx. */
-  public static portworx({ volumeId, ...volume }: PortworxVolume): VolumeSource {
-    return VolumeSource.of('portworxVolume', { volumeID: required('volumeId', volumeId), ...volume });
+  /**
+   * A volume of Portworx, for the in-tree plugin of Kubernetes 1.35 and older.
+   *
+   * @param volumeId Id of the volume
+   * @param options How it is mounted
+   */
+  public static portworx(volumeId: string, options: InTreeDiskOptions = {}): VolumeSource {
+    return VolumeSource.of('portworxVolume', { volumeID: required('volumeId', volumeId), ...disk(options) });
   }
 
-  /** An image of Ceph RBD. */
+  /** An image of Ceph RBD, for the in-tree plugin of Kubernetes 1.30 and older. */
   public static rbd({ secret, ...volume }: RbdVolume): VolumeSource {
     requireMonitors(volume.monitors);
     return VolumeSource.of('rbd', { ...volume, image: required('image', volume.image), secretRef: secretRef('secret', secret) });
   }
 
-  /** A directory of CephFS. */
+  /** A directory of CephFS, for the in-tree plugin of Kubernetes 1.30 and older. */
   public static cephFs({ secret, ...volume }: CephFsVolume): VolumeSource {
     requireMonitors(volume.monitors);
     return VolumeSource.of('cephfs', { ...volume, secretRef: secretRef('secret', secret) });
   }
 
-  /** A volume of GlusterFS. */
-  public static glusterFs(volume: GlusterFsVolume): VolumeSource {
-    if (volume.endpointsNamespace !== undefined) requireDnsLabel('endpointsNamespace', volume.endpointsNamespace);
-    return VolumeSource.of('glusterfs', { ...volume, endpoints: required('endpoints', volume.endpoints), path: required('path', volume.path) });
+  /**
+   * A volume of GlusterFS, for the in-tree plugin of Kubernetes 1.25 and older.
+   *
+   * @param endpoints Endpoints object with the addresses of the servers
+   * @param path Name of the Gluster volume
+   * @param endpointsNamespace Namespace of the Endpoints; defaults to that of the claim
+   * @param readOnly Mounts read-only; defaults to false
+   */
+  public static glusterFs(endpoints: string, path: string, endpointsNamespace?: string, readOnly?: boolean): VolumeSource {
+    if (endpointsNamespace !== undefined) requireDnsLabel('endpointsNamespace', endpointsNamespace);
+    return VolumeSource.of('glusterfs', { endpoints: required('endpoints', endpoints), path: required('path', path), endpointsNamespace, readOnly });
   }
 
   private constructor() {}
 }
 
-function requirePartition(partition: number = 0): void {
-  requireInteger('partition', partition, 0, 255);
+/** The options of a disk; `own` is what its plugin has besides filesystem and access. */
+function disk({ secret, ...options }: InTreeDiskOptions, own?: 'partition' | 'secret'): object {
+  if (options.partition !== undefined && own !== 'partition') refuse('partition', 'is an option of AWS EBS and GCE disks only. Remove it');
+  if (secret !== undefined && own !== 'secret') refuse('secret', 'is an option of Cinder volumes only. Remove it');
+  requireInteger('partition', options.partition ?? 0, 0, 255);
+  return { ...options, ...secret && { secretRef: secretRef('secret', secret) } };
 }
 
 function requireMonitors(monitors: string[]): void {

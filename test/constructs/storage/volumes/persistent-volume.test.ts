@@ -50,16 +50,16 @@ describe('sources', () => {
   ])('%s', (_, source, props = {}) => expect(volume({ source, ...props })).toMatchSnapshot());
 
   test.each<[string, string, VolumeSource]>([
-    ['cinder', '1.25', inTree.InTreeVolumeSource.cinder({ volumeId: id, fsType: 'ext4', secret })],
-    ['awsElasticBlockStore', '1.26', inTree.InTreeVolumeSource.awsElasticBlockStore({ volumeId: 'vol-1', partition: 1 })],
+    ['cinder', '1.25', inTree.InTreeVolumeSource.cinder(id, { fsType: 'ext4', secret })],
+    ['awsElasticBlockStore', '1.26', inTree.InTreeVolumeSource.awsElasticBlockStore('vol-1', { partition: 1 })],
     ['azureDisk', '1.26', inTree.InTreeVolumeSource.azureDisk({ diskName: 'disk', kind: inTree.AzureDiskKind.MANAGED, diskUri: '/subscriptions/a', cachingMode: inTree.AzureCachingMode.NONE })],
-    ['azureFile', '1.29', inTree.InTreeVolumeSource.azureFile({ secretName: 'azure', shareName: 'share' })],
-    ['gcePersistentDisk', '1.27', inTree.InTreeVolumeSource.gcePersistentDisk({ pdName: 'my-data-disk', fsType: 'ext4' })],
+    ['azureFile', '1.29', inTree.InTreeVolumeSource.azureFile('azure', 'share')],
+    ['gcePersistentDisk', '1.27', inTree.InTreeVolumeSource.gcePersistentDisk('my-data-disk', { fsType: 'ext4' })],
     ['vsphereVolume', '1.29', inTree.InTreeVolumeSource.vsphere({ volumePath: '[datastore1] volumes/disk.vmdk', storagePolicyId: 'a' })],
-    ['portworxVolume', '1.35', inTree.InTreeVolumeSource.portworx({ volumeId: 'vol1' })],
+    ['portworxVolume', '1.35', inTree.InTreeVolumeSource.portworx('vol1')],
     ['rbd', '1.30', inTree.InTreeVolumeSource.rbd({ monitors: ['10.16.154.78:6789'], image: 'foo', secret })],
     ['cephfs', '1.30', inTree.InTreeVolumeSource.cephFs({ monitors: ['10.16.154.78:6789'], path: '/data', secret })],
-    ['glusterfs', '1.25', inTree.InTreeVolumeSource.glusterFs({ endpoints: 'glusterfs-cluster', path: 'kube_vol' })],
+    ['glusterfs', '1.25', inTree.InTreeVolumeSource.glusterFs('glusterfs-cluster', 'kube_vol')],
   ])('%s, on the last Kubernetes that had its plugin', (field, kubernetesVersion, source) => {
     const { spec } = volume({ source }, kubernetesVersion);
     expect({ apiVersion: 'v1', kind: 'PersistentVolume', spec }).toMatchSnapshot();
@@ -69,7 +69,7 @@ describe('sources', () => {
 
   test('a plugin that a CSI driver took over is reported with the minor and the driver', () => {
     const cluster = new Cluster(scope(), 'c', { kubernetesVersion: '1.26' });
-    new PersistentVolume(cluster, 'pv', { capacity, source: inTree.InTreeVolumeSource.cinder({ volumeId: id }) });
+    new PersistentVolume(cluster, 'pv', { capacity, source: inTree.InTreeVolumeSource.cinder(id) });
     expect(Advice.of(cluster).open.map(({ message }) => message)).toEqual([
       'Kubernetes 1.26 migrates Cinder volumes to the CSI driver cinder.csi.openstack.org.',
     ]);
@@ -78,7 +78,7 @@ describe('sources', () => {
   test.each<[string, string, VolumeSource]>([
     ['Ceph RBD was removed in Kubernetes 1.31 and cannot be mounted on 1.31. Use rbd.csi.ceph.com', '1.31', inTree.InTreeVolumeSource.rbd({ monitors: ['a'], image: 'b' })],
     ['CephFS was removed in Kubernetes 1.31 and cannot be mounted on 1.36. Use cephfs.csi.ceph.com', '1.36', inTree.InTreeVolumeSource.cephFs({ monitors: ['a'] })],
-    ['GlusterFS was removed in Kubernetes 1.26 and cannot be mounted on 1.26. Use a mount of the filesystem on every node', '1.26', inTree.InTreeVolumeSource.glusterFs({ endpoints: 'a', path: 'b' })],
+    ['GlusterFS was removed in Kubernetes 1.26 and cannot be mounted on 1.26. Use a mount of the filesystem on every node', '1.26', inTree.InTreeVolumeSource.glusterFs('a', 'b')],
     ['Flocker was removed in Kubernetes 1.25 and cannot be mounted on 1.36', '1.36', VolumeSource.of('flocker', { datasetName: 'a' })],
   ])('a plugin without successor is refused: %s', (message, version, source) => {
     expect(() => volume({ source }, version)).toThrow(`test/c/pv: source cannot be used: ${message}`);
@@ -98,14 +98,16 @@ describe('sources', () => {
       driver: 'a', volumeHandle: 'b', secrets: { nodePublish: { name: 'a', namespace: 'a.b' } },
     })],
     ['driver must be the name of a CSI driver', () => VolumeSource.csi({ driver: 'a'.repeat(64), volumeHandle: 'x' })],
-    ['partition must be a whole number between 0 and 255, got 256', () => inTree.InTreeVolumeSource.awsElasticBlockStore({ volumeId: 'a', partition: 256 })],
-    ['partition must be a whole number between 0 and 255, got -1', () => inTree.InTreeVolumeSource.gcePersistentDisk({ pdName: 'a', partition: -1 })],
+    ['partition must be a whole number between 0 and 255, got 256', () => inTree.InTreeVolumeSource.awsElasticBlockStore('a', { partition: 256 })],
+    ['partition must be a whole number between 0 and 255, got -1', () => inTree.InTreeVolumeSource.gcePersistentDisk('a', { partition: -1 })],
+    ['partition is an option of AWS EBS and GCE disks only. Remove it', () => inTree.InTreeVolumeSource.portworx('a', { partition: 1 })],
+    ['secret is an option of Cinder volumes only. Remove it', () => inTree.InTreeVolumeSource.gcePersistentDisk('a', { secret })],
     ['diskUri must be a URI that starts with https:// for a disk of the kind Shared', () => inTree.InTreeVolumeSource.azureDisk({ diskName: 'a', diskUri: '/subscriptions/a' })],
     ['kind must be one of managed, dedicated, shared', () => inTree.InTreeVolumeSource.azureDisk({ diskName: 'a', diskUri: '/subscriptions/a', kind: 'Managed' as any })],
     ['cachingMode must be one of None', () => inTree.InTreeVolumeSource.azureDisk({ diskName: 'a', diskUri: 'https://a', cachingMode: 'none' as any })],
     ['diskName must be a non-empty string', () => inTree.InTreeVolumeSource.azureDisk({ diskName: '', diskUri: 'https://a' })],
-    ['secretNamespace must be a DNS label', () => inTree.InTreeVolumeSource.azureFile({ secretName: 'a', shareName: 'b', secretNamespace: '' })],
-    ['endpointsNamespace must be a DNS label', () => inTree.InTreeVolumeSource.glusterFs({ endpoints: 'a', path: 'b', endpointsNamespace: '' })],
+    ['secretNamespace must be a DNS label', () => inTree.InTreeVolumeSource.azureFile('a', 'b', '')],
+    ['endpointsNamespace must be a DNS label', () => inTree.InTreeVolumeSource.glusterFs('a', 'b', '')],
     ['monitors must be a non-empty string', () => inTree.InTreeVolumeSource.rbd({ monitors: [''], image: 'a' })],
     ['lun must be a whole number between 0 and 255', () => inTree.InTreeVolumeSource.iscsi({ targetPortal: 'a', iqn, lun: 256 })],
     ['secret is required with CHAP', () => inTree.InTreeVolumeSource.iscsi({ targetPortal: 'a', iqn, lun: 0, chapAuthDiscovery: true })],
@@ -120,7 +122,7 @@ describe('sources', () => {
     ['volumePath must be a path such as "[datastore] folder/disk.vmdk"', () => inTree.InTreeVolumeSource.vsphere({ volumePath: 'a' })],
     ['monitors needs at least one Ceph monitor', () => inTree.InTreeVolumeSource.rbd({ monitors: [], image: 'a' })],
     ['monitors needs at least one Ceph monitor', () => inTree.InTreeVolumeSource.cephFs({ monitors: [] })],
-    ['secretName must be a DNS subdomain', () => inTree.InTreeVolumeSource.azureFile({ secretName: 'A', shareName: 'b' })],
+    ['secretName must be a DNS subdomain', () => inTree.InTreeVolumeSource.azureFile('A', 'b')],
   ])('%s', (message, build) => expect(build).toThrow(message));
 });
 
