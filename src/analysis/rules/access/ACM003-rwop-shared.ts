@@ -1,20 +1,18 @@
 import { count } from '../../../core/words';
-import { ClaimSource, claimTitle } from '../../model/claim-sources';
 import { PodSource } from '../../model/pod-sources';
 import type { View } from '../../model/view';
 import { rule } from '../rule';
+import { sharedClaims, titleOf } from '../shared/sharing';
 import { surges } from '../shared/surge';
-import { effectiveModes, isShared, uses } from '../shared/uses';
+import { effectiveModes } from '../shared/uses';
 
 export const ACM003 = rule('ACM003', function* (view) {
-  const users = new Map<ClaimSource, PodSource>();
-  for (const use of uses(view)) {
-    const { pod, claim, path } = use;
-    if (!isShared(use) || !effectiveModes(view, claim).includes('ReadWriteOncePod')) continue;
-    const other = users.get(claim);
-    users.set(claim, other ?? pod);
-    const cause = problem(view, pod) ?? (other && other !== pod ? `${other.item.kind} "${other.item.name}" uses it too` : undefined);
-    if (cause) yield { on: pod.item, path, message: `${claimTitle(claim)} allows one pod (ReadWriteOncePod), but ${cause}.` };
+  for (const { claim, name, users } of sharedClaims(view)) {
+    if (!effectiveModes(view, claim).includes('ReadWriteOncePod')) continue;
+    for (const [i, use] of users.entries()) {
+      const cause = (claim.kind === 'template' ? undefined : problem(view, use.pod)) ?? (i ? `${titleOf(users[0].pod)} uses it too` : undefined);
+      if (cause) yield { on: use.pod.item, path: use.path, message: `claim "${name}" allows one pod (ReadWriteOncePod), but ${cause}.` };
+    }
   }
 });
 
