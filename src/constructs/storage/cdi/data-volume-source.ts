@@ -1,7 +1,8 @@
 import {
-  HttpImage, ImageIoDisk, RegistryImage, RegistryPullMethod, S3Image, VddkDisk,
+  HttpImage, ImageIoDisk, RegistryImage, S3Image, VddkDisk,
 } from './data-volume-source-props';
-import { invalid, refuse } from '../../../core/errors';
+import { refuse } from '../../../core/errors';
+import { sourceProblems, usesScratchSpace } from '../../../drivers/cdi';
 import { requireDnsLabel, requireDnsSubdomain } from '../../../kubernetes/names';
 import { INamedObject } from '../../named-object';
 import { requireKind } from '../../private/named-object';
@@ -9,8 +10,6 @@ import { ClaimSource } from '../claims/claim-source';
 import { IVolumeSnapshot } from '../snapshots/snapshot-ref';
 
 type Fields = { [key: string]: any };
-
-const CHECKSUM = /^(md5:[0-9a-f]{32}|sha1:[0-9a-f]{40}|sha256:[0-9a-f]{64}|sha512:[0-9a-f]{128})$/i;
 
 /**
  * Initial content of a DataVolume.
@@ -20,18 +19,13 @@ const CHECKSUM = /^(md5:[0-9a-f]{32}|sha1:[0-9a-f]{40}|sha256:[0-9a-f]{64}|sha51
 export class DataVolumeSource {
   /** An image on an HTTP server. */
   public static http(image: HttpImage): DataVolumeSource {
-    requireUrl(image.url);
-    if (image.checksum !== undefined && !CHECKSUM.test(image.checksum)) {
-      invalid('checksum', image.checksum, 'an algorithm and its '
-      + 'hex digits, such as "sha256:…"');
-    }
     const { secretName, ...http } = image;
-    return new DataVolumeSource('http', { ...http, ...referred(secretName, image.certConfigMap) }, { scratch: image.certConfigMap !== undefined });
+    return new DataVolumeSource('http', { ...http, ...referred(secretName, image.certConfigMap) });
   }
 
   /** An image in an S3 bucket. */
   public static s3({ secretName, ...s3 }: S3Image): DataVolumeSource {
-    return new DataVolumeSource('s3', { ...s3, url: requireUrl(s3.url), ...referred(secretName, s3.certConfigMap) });
+    return new DataVolumeSource('s3', { ...s3, ...referred(secretName, s3.certConfigMap) });
   }
 
   /**
@@ -41,20 +35,13 @@ export class DataVolumeSource {
    * @param secretName Secret with the key of a service account; for a bucket that is not public
    */
   public static gcs(url: string, secretName?: string): DataVolumeSource {
-    return new DataVolumeSource('gcs', { url: requireUrl(url), ...referred(secretName) });
+    return new DataVolumeSource('gcs', { url, ...referred(secretName) });
   }
 
   /** A disk in a container image. */
   public static registry({ secretName, architecture, ...image }: RegistryImage): DataVolumeSource {
-    if ((image.url === undefined) === (image.imageStream === undefined)) refuse('url', 'or imageStream is required, but not both');
-    if (image.url !== undefined && !/^(docker:\/\/|oci-archive:)\S+$/.test(image.url)) {
-      invalid('url', image.url, 'a URL that starts '
-      + 'with docker:// or oci-archive:');
-    }
-    if (image.imageStream !== undefined && image.pullMethod !== RegistryPullMethod.NODE) refuse('imageStream', 'needs pullMethod RegistryPullMethod.NODE');
-    return new DataVolumeSource('registry', {
-      ...image, ...referred(secretName, image.certConfigMap), platform: architecture === undefined ? undefined : { architecture },
-    }, { scratch: image.pullMethod !== RegistryPullMethod.NODE });
+    const platform = architecture === undefined ? undefined : { architecture };
+    return new DataVolumeSource('registry', { ...image, ...referred(secretName, image.certConfigMap), platform });
   }
 
   /**
@@ -65,7 +52,7 @@ export class DataVolumeSource {
    */
   public static claim(claim: INamedObject, namespace: string): DataVolumeSource {
     requireKind('claim', claim, 'PersistentVolumeClaim');
-    return new DataVolumeSource('pvc', { name: claim.name, namespace: requireDnsLabel('namespace', namespace) }, { clone: true, original: claim });
+    return new DataVolumeSource('pvc', { name: claim.name, namespace: requireDnsLabel('namespace', namespace) }, claim);
   }
 
   /**
@@ -75,12 +62,12 @@ export class DataVolumeSource {
    * @param namespace Its namespace
    */
   public static snapshot(snapshot: IVolumeSnapshot, namespace: string): DataVolumeSource {
-    return new DataVolumeSource('snapshot', { name: snapshot.snapshotName, namespace: requireDnsLabel('namespace', namespace) }, { clone: true, original: snapshot.claim });
+    return new DataVolumeSource('snapshot', { name: snapshot.snapshotName, namespace: requireDnsLabel('namespace', namespace) }, snapshot.claim);
   }
 
   /** An upload by a client. */
   public static upload(): DataVolumeSource {
-    return new DataVolumeSource('upload', {}, { scratch: true });
+    return new DataVolumeSource('upload', {});
   }
 
   /** An empty disk. */
@@ -90,16 +77,11 @@ export class DataVolumeSource {
 
   /** A disk of oVirt. */
   public static imageIo({ secretName, ...disk }: ImageIoDisk): DataVolumeSource {
-    if (!disk.certConfigMap && !disk.insecureSkipVerify) refuse('certConfigMap', 'is required unless insecureSkipVerify is set');
-    required('diskId', disk.diskId);
-    requireUrl(disk.url);
     return new DataVolumeSource('imageio', { ...disk, ...referred(secretName, disk.certConfigMap) });
   }
 
   /** A disk of vSphere. */
   public static vddk({ secretName, initImageUrl, ...disk }: VddkDisk): DataVolumeSource {
-    for (const property of ['uuid', 'backingFile', 'thumbprint'] as const) required(property, disk[property]);
-    requireUrl(disk.url);
     return new DataVolumeSource('vddk', { ...disk, ...referred(secretName), initImageURL: initImageUrl });
   }
 
@@ -111,7 +93,7 @@ export class DataVolumeSource {
    */
   public static dataSource(name: string, namespace?: string): DataVolumeSource {
     if (namespace !== undefined) requireDnsLabel('namespace', namespace);
-    return new DataVolumeSource('sourceRef', { kind: 'DataSource', name: requireDnsSubdomain('name', name), namespace }, { clone: true });
+    return new DataVolumeSource('sourceRef', { kind: 'DataSource', name: requireDnsSubdomain('name', name), namespace });
   }
 
   /**
@@ -121,31 +103,24 @@ export class DataVolumeSource {
    */
   public static claimSource(source: ClaimSource): DataVolumeSource {
     if (source._reference.namespace !== undefined) refuse('source', 'is in another namespace, which CDI does not support');
-    return new DataVolumeSource('claimSource', source._spec(), { original: source._kind === 'claim' ? source._origin : undefined });
+    return new DataVolumeSource('claimSource', source._spec(), source._kind === 'claim' ? source._origin : undefined);
   }
 
   private constructor(
     /** @internal */ public readonly _kind: string,
     private readonly fields: Fields,
-    private readonly traits: { readonly scratch?: boolean; readonly clone?: boolean; readonly original?: any } = {},
-  ) {}
+    /** The cloned claim. Undefined if unknown. @internal */
+    public readonly _original?: any,
+  ) {
+    for (const { path, problem } of sourceProblems(_kind, fields)) refuse(path, problem);
+  }
 
   /**
    * Whether CDI needs scratch space for conversion. HTTP servers without range requests require it too, which is unknown at synth; archives and warm
    * migrations always do, see `DataVolume.volumesNeeded`.
    */
   public get needsScratchSpace(): boolean {
-    return this.traits.scratch === true;
-  }
-
-  /** Whether the size may default to that of the source. @internal */
-  public get _isClone(): boolean {
-    return this.traits.clone === true;
-  }
-
-  /** The cloned claim. Undefined if unknown. @internal */
-  public get _original(): any {
-    return this.traits.original;
+    return usesScratchSpace(this._spec());
   }
 
   /** The fields of the claim that the DataVolume asks for. @internal */
@@ -160,17 +135,8 @@ export class DataVolumeSource {
   }
 }
 
-/** Validates a URL as CDI's webhook does, for every source except registries. */
-function requireUrl(url: string): string {
-  return /^(https?|gs):\/\/\S+$/.test(url) ? url : invalid('url', url, 'a URL that starts with http://, https:// or gs://');
-}
-
 /** Fields that refer to a Secret and a ConfigMap by name. */
 function referred(secretName?: string, certConfigMap?: string): Fields {
   if (certConfigMap !== undefined) requireDnsSubdomain('certConfigMap', certConfigMap);
   return { secretRef: secretName === undefined ? undefined : requireDnsSubdomain('secretName', secretName), certConfigMap };
-}
-
-function required(property: string, value: string): string {
-  return value?.trim() ? value : invalid(property, value, 'a non-empty string');
 }

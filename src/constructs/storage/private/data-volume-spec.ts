@@ -4,9 +4,8 @@ import { sizeOf } from './claim-facts';
 import { requireAccessModes, requireSupported, volumeSelector } from './claim-spec';
 import { requireMatching } from './claimed-volume';
 import { bytesOf, quantity } from './quantity';
-import { isUnknownToCdi, modeByProfile } from './storage-profiles';
-import { invalid, refuse } from '../../../core/errors';
-import { BIND_IMMEDIATELY } from '../../../drivers/cdi';
+import { refuse } from '../../../core/errors';
+import { BIND_IMMEDIATELY, isUnknownToCdi, modeByProfile, rejectedSpec, unusableSpec, usesScratchSpace } from '../../../drivers/cdi';
 import { requireDnsSubdomain, requireOneOf } from '../../../kubernetes/names';
 import { NO_PROVISIONER } from '../../../kubernetes/volume-plugins';
 import { Advice } from '../../advice';
@@ -15,15 +14,22 @@ import { DataVolumeContent, DataVolumeForm, DataVolumeProps } from '../cdi/data-
 import { IStorageClass } from '../classes/storage-class';
 import { AccessMode, VolumeBindingMode, VolumeMode } from '../volumes/modes';
 
-const MEBIBYTE = 1024 * 1024;
-
-/** A DataVolume, as CDI's webhook accepts it. Source: pkg/apiserver/webhooks/datavolume-validate.go of kubevirt/containerized-data-importer. */
+/** A DataVolume, as CDI's webhook accepts it. */
 export function dataVolume(id: string, props: DataVolumeProps): Manifest {
   const { source, form = DataVolumeForm.STORAGE, priorityClassName, serviceAccountName } = props;
   requireOneOf('form', form, Object.values(DataVolumeForm));
-  requireContent(props);
-  requireCheckpoints(props);
   const annotations = { ...props.bindImmediately && { [BIND_IMMEDIATELY]: 'true' }, ...props.annotations };
+  const spec = {
+    ...source._spec(),
+    [form]: form === DataVolumeForm.PVC ? claimForm(props) : storageForm(props),
+    contentType: props.contentType,
+    preallocation: props.preallocation,
+    priorityClassName: priorityClassName === undefined ? undefined : requireDnsSubdomain('priorityClassName', priorityClassName),
+    serviceAccountName: serviceAccountName === undefined ? undefined : requireDnsSubdomain('serviceAccountName', serviceAccountName),
+    checkpoints: props.checkpoints,
+    finalCheckpoint: props.finalCheckpoint,
+  };
+  for (const { path, problem } of [...rejectedSpec(spec), ...unusableSpec(spec)]) refuse(propertyOf(path), problem);
   return {
     apiVersion: 'cdi.kubevirt.io/v1beta1',
     kind: 'DataVolume',
@@ -33,16 +39,7 @@ export function dataVolume(id: string, props: DataVolumeProps): Manifest {
       labels: props.labels,
       annotations: Object.keys(annotations).length ? annotations : undefined,
     },
-    spec: {
-      ...source._spec(),
-      [form]: form === DataVolumeForm.PVC ? claimForm(props) : storageForm(props),
-      contentType: props.contentType,
-      preallocation: props.preallocation,
-      priorityClassName: priorityClassName === undefined ? undefined : requireDnsSubdomain('priorityClassName', priorityClassName),
-      serviceAccountName: serviceAccountName === undefined ? undefined : requireDnsSubdomain('serviceAccountName', serviceAccountName),
-      checkpoints: props.checkpoints,
-      finalCheckpoint: props.finalCheckpoint,
-    },
+    spec,
   };
 }
 
@@ -50,13 +47,12 @@ export function dataVolume(id: string, props: DataVolumeProps): Manifest {
 export function resultingMode({ form, volumeMode, contentType, storageClass, accessModes }: DataVolumeProps): VolumeMode | undefined {
   if (volumeMode) return volumeMode;
   if (form === DataVolumeForm.PVC || contentType === DataVolumeContent.ARCHIVE) return VolumeMode.FILESYSTEM;
-  return modeByProfile(storageClass, accessModes);
+  return modeByProfile(storageClass?.provisioner, accessModes) as VolumeMode | undefined;
 }
 
-/** Whether the import needs scratch space. Source: requiresScratchSpace of CDI's import controller. */
+/** Whether the import needs scratch space. */
 export function needsScratchSpace({ source, contentType, checkpoints }: DataVolumeProps): boolean {
-  const migrates = source._kind === 'imageio' && checkpoints !== undefined && checkpoints.length > 0;
-  return source.needsScratchSpace || migrates || contentType === DataVolumeContent.ARCHIVE;
+  return usesScratchSpace({ ...source._spec(), contentType, checkpoints });
 }
 
 /** Gives advice about a DataVolume. */
@@ -76,39 +72,29 @@ export function adviseOnDataVolume(scope: IConstruct, props: DataVolumeProps): v
   }
 }
 
-function requireContent({ source, contentType, volumeMode }: DataVolumeProps): void {
-  if (contentType !== undefined) requireOneOf('contentType', contentType, Object.values(DataVolumeContent));
-  if (contentType !== DataVolumeContent.ARCHIVE) return;
-  if (['blank', 'registry'].includes(source._kind)) refuse('contentType', `cannot be archive with a ${source._kind} source`);
-  if (volumeMode === VolumeMode.BLOCK) refuse('contentType', 'archive requires a filesystem, but volumeMode is Block');
-}
-
-function requireCheckpoints({ source, checkpoints, finalCheckpoint }: DataVolumeProps): void {
-  if (checkpoints && !['vddk', 'imageio'].includes(source._kind)) refuse('checkpoints', 'require a vddk or imageio source');
-  if (finalCheckpoint !== undefined && !checkpoints) refuse('finalCheckpoint', 'needs checkpoints');
-  checkpoints?.forEach(({ current }, i) => current.trim() || invalid(`checkpoints[${i}].current`, current, 'the name of a snapshot'));
+/** The property that a field of the spec comes from. */
+function propertyOf(path: string): string {
+  const field = path.replace(/^(storage|pvc)\./, '');
+  return field === 'resources.requests.storage' ? 'size' : field;
 }
 
 /** The `pvc` form, without defaults of CDI. */
 function claimForm(props: DataVolumeProps): object {
   const { accessModes = [AccessMode.READ_WRITE_ONCE], volumeMode = VolumeMode.FILESYSTEM } = props;
-  if (accessModes.length !== 1) refuse('accessModes', 'must contain exactly one mode with DataVolumeForm.PVC');
-  return volumeSpec({ ...props, accessModes, volumeMode }, refuse);
+  return volumeSpec({ ...props, accessModes, volumeMode });
 }
 
 /** The `storage` form, in which CDI defaults missing fields. */
 function storageForm(props: DataVolumeProps): object {
-  const { storageClass, accessModes, source } = props;
-  if (!accessModes?.length && storageClass && isUnknownToCdi(storageClass)) {
-    refuse('accessModes', 'are required: CDI does not know those of '
-    + `${storageClass.provisioner}`);
+  const { storageClass, accessModes } = props;
+  if (!accessModes?.length && isUnknownToCdi(storageClass?.provisioner)) {
+    refuse('accessModes', `are required: CDI does not know those of ${storageClass!.provisioner}`);
   }
-  return volumeSpec(props, (property, problem) => source._isClone ? undefined : refuse(property, problem));
+  return volumeSpec(props);
 }
 
-function volumeSpec(props: DataVolumeProps, sizeMissing: (property: string, problem: string) => void): object {
+function volumeSpec(props: DataVolumeProps): object {
   const { source, size, storageClass, accessModes, volumeMode, volume } = props;
-  if (!size) sizeMissing('size', 'is required, except for clones with DataVolumeForm.STORAGE');
   if (size) requireSize(size, source._original);
   const distinct = accessModes?.length ? requireAccessModes('accessModes', accessModes) : accessModes;
   if (volumeMode !== undefined) requireOneOf('volumeMode', volumeMode, Object.values(VolumeMode));
@@ -126,11 +112,9 @@ function volumeSpec(props: DataVolumeProps, sizeMissing: (property: string, prob
 }
 
 function requireSize(size: Size, original: any): void {
-  if (bytesOf(size) < MEBIBYTE) refuse('size', `must be at least 1Mi, got ${size.asString()}`);
   const least = original && sizeOf(original);
   if (least && bytesOf(least) > bytesOf(size)) {
-    refuse('size', `is ${size.asString()}, but the original "${original.name}" has `
-    + `${least.asString()}: a copy cannot be smaller`);
+    refuse('size', `is ${size.asString()}, but the original "${original.name}" has ${least.asString()}: a copy cannot be smaller`);
   }
 }
 
