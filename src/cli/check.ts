@@ -1,9 +1,10 @@
 import { Arguments, Command, DONE, FOUND, Terminal, UsageError } from './command';
-import { ClusterInput, readClusters, readEach, readInputs } from './inputs';
-import { INPUT_HELP, versionOf, WORLD_OPTIONS, worldOf } from './options';
+import { INPUT_HELP, Inputs } from './inputs';
+import { versionOf, WORLD_OPTIONS, worldOf } from './options';
 import { version } from './version';
 import { check } from '../analysis/check/check';
 import { FindingSeverity, StorageFinding } from '../analysis/check/finding';
+import { Problem } from '../analysis/input/source';
 import { Inventory } from '../analysis/model/inventory';
 import { Plan } from '../analysis/model/plan';
 import { githubReport } from '../analysis/report/github';
@@ -38,31 +39,24 @@ async function run({ values, inputs }: Arguments, terminal: Terminal): Promise<n
   const strict = values.preset === 'strict';
   const world = worldOf(values);
   const release = versionOf(values, 'release');
-  const clusters = await readClusters(values, inputs, terminal);
-  const before = await previousOf(values.previous as string | undefined, clusters, terminal);
+  const given = await Inputs.of(values, inputs, terminal);
+  const before = values.previous === undefined ? undefined : await given.previous(String(values.previous));
 
   const plans: Plan[] = [];
+  const problems: Problem[] = [];
   let objects = 0;
-  const findings = clusters.flatMap((cluster, i) => {
+  const findings = given.clusters.flatMap((cluster, i) => {
     const previous = before?.[i] && Inventory.ofTexts(before[i].texts, world);
     const inventory = Inventory.ofTexts(cluster.texts, world);
-    objects += inventory.items.length + inventory.problems.length;
+    objects += inventory.items.length;
+    problems.push(...inventory.problems);
     const checked = check(inventory, { release, strict, previous });
     plans.push(checked.plan);
     return checked.findings;
   });
-  if (!objects) throw new UsageError('no Kubernetes objects in the input');
+  if (!objects && !problems.length) throw new UsageError('no Kubernetes objects in the input');
   terminal.out(report(findings, plans, format, terminal), format === 'github');
-  return isFailing(findings, failing) ? FOUND : DONE;
-}
-
-/** The previous render of each cluster: with --each the folder of the same name, or nothing if there was none. */
-async function previousOf(path: string | undefined, clusters: ClusterInput[], terminal: Terminal): Promise<ClusterInput[] | undefined> {
-  if (path === undefined) return undefined;
-  if (path === '-') throw new UsageError('--previous needs a folder or file, not standard input');
-  if (clusters.length === 1 && clusters[0].name === undefined) return [await readInputs([path], terminal)];
-  const known = readEach(path);
-  return clusters.map(({ name }) => known.find((k) => k.name === name) ?? { name, texts: [] });
+  return given.closed(isFailing(findings, failing) ? FOUND : DONE, problems);
 }
 
 function report(findings: StorageFinding[], plans: Plan[], format: string, { colour, width }: Terminal): string {

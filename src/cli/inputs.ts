@@ -1,10 +1,24 @@
-import { closeSync, openSync, readdirSync, readSync, realpathSync, statSync } from 'node:fs';
+import { closeSync, openSync, readdirSync, readSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { Terminal, UsageError, Values } from './command';
+import { Options, Terminal, UNUSABLE, UsageError, Values } from './command';
+import { filesOf, Notes, Selection, tried } from './files';
+import { Problem, ProblemCode } from '../analysis/input/source';
 import { NamedText } from '../analysis/model/inventory';
 
 const LARGEST = 64 * 1024 * 1024;
-const MANIFEST = /\.(ya?ml|json)$/i;
+const MOST_LINES = 20;
+const UNREADABLE = [ProblemCode.BINARY, ProblemCode.UNPARSABLE, ProblemCode.TOO_LARGE];
+
+export const INPUT_HELP = `  INPUT                  files, folders (all *.yaml, *.yml and *.json in them), or - for stdin;
+                         all inputs together describe one cluster
+`;
+
+/** Options of the commands that read manifests. */
+export const INPUT_OPTIONS: Options = {
+  'each': { value: 'DIR', help: 'read each subfolder of DIR as one cluster; replaces INPUT' },
+  'exclude': { value: 'GLOB', multiple: true, help: 'leave out files and folders, as a line of .gitignore does' },
+  'no-ignore': { help: 'also read node_modules, .git and what .gitignore leaves out' },
+};
 
 /** The manifests of one cluster. */
 export interface ClusterInput {
@@ -13,45 +27,92 @@ export interface ClusterInput {
   readonly texts: NamedText[];
 }
 
-/** Reads the inputs of a command: one cluster, or each subfolder of --each as one. */
-export async function readClusters(values: Values, inputs: readonly string[], terminal: Terminal): Promise<ClusterInput[]> {
-  if (values.each !== undefined && inputs.length) throw new UsageError('--each cannot be combined with other inputs');
-  if (values.each === undefined && !inputs.length) throw new UsageError('no input given: pass files, folders, or - for stdin (see --help)');
-  return values.each === undefined ? [await readInputs(inputs, terminal)] : readEach(String(values.each));
-}
-
-/** Reads files, folders (recursively) and standard input ("-") as the manifests of one cluster. */
-export async function readInputs(paths: readonly string[], terminal: Terminal): Promise<ClusterInput> {
-  const texts: NamedText[] = [];
-  for (const path of paths) {
-    if (path === '-') texts.push({ file: '-', text: await readStream(terminal.stdin) });
-    else texts.push(...files(path, new Set()).map((file) => ({ file, text: readFile(file) })));
+/** The inputs of a command. */
+export class Inputs {
+  /** Reads the inputs of a command: one cluster, or each subfolder of --each as one. */
+  public static async of(values: Values, paths: readonly string[], terminal: Terminal): Promise<Inputs> {
+    if (values.each !== undefined && paths.length) throw new UsageError('--each cannot be combined with other inputs');
+    if (values.each === undefined && !paths.length) throw new UsageError('no input given: pass files, folders, or - for stdin (see --help)');
+    const inputs = new Inputs({ exclude: (values.exclude ?? []) as string[], all: values['no-ignore'] === true }, terminal);
+    inputs.clusters.push(...values.each === undefined ? [await inputs.read(paths)] : inputs.readEach(String(values.each)));
+    return inputs;
   }
-  if (!texts.length) throw new UsageError(`no *.yaml, *.yml or *.json files in ${paths.join(', ')}`);
-  if (texts.every(({ text }) => !text.trim())) throw new UsageError(`the input is empty: ${paths.join(', ')}`);
-  return { texts };
+
+  public readonly clusters: ClusterInput[] = [];
+  private readonly notes = new Notes();
+
+  private constructor(private readonly selection: Selection, private readonly terminal: Terminal) {}
+
+  /** The previous render of each cluster: with --each the folder of the same name, or nothing if there was none. */
+  public async previous(path: string): Promise<ClusterInput[]> {
+    if (path === '-') throw new UsageError('--previous needs a folder or file, not standard input');
+    const before = new Inputs(this.selection, this.terminal);
+    const isOne = this.clusters.length === 1 && this.clusters[0].name === undefined;
+    const read = isOne ? [await before.read([path])] : before.readEach(path);
+    this.notes.unreadable.push(...before.notes.unreadable);
+    return isOne ? read : this.clusters.map(({ name }) => read.find((one) => one.name === name) ?? { name, texts: [] });
+  }
+
+  /** Says what could not be read and what was left out, and returns the exit code: `code`, unless a part of the input is unreadable. */
+  public closed(code: number, problems: readonly Problem[]): number {
+    const { unreadable, skipped, summary } = this.notes;
+    const lines = [...unreadable.map((line) => `cdk8s-openstack: ${line}`), ...skipped];
+    for (const line of lines.slice(0, MOST_LINES)) this.terminal.err(`${line}\n`);
+    if (lines.length > MOST_LINES) this.terminal.err(`${lines.length - MOST_LINES} more not shown\n`);
+    if (summary) this.terminal.err(`${summary}\n`);
+    return unreadable.length || problems.some(isUnreadable) ? UNUSABLE : code;
+  }
+
+  /** Files, folders (recursively) and standard input ("-") as the manifests of one cluster. */
+  private async read(paths: readonly string[]): Promise<ClusterInput> {
+    const texts: NamedText[] = [];
+    for (const path of paths) {
+      if (path === '-') texts.push({ file: '-', text: await readStream(this.terminal.stdin) });
+      else texts.push(...this.textsOf(path));
+    }
+    const { unreadable, summary } = this.notes;
+    if (!texts.length) throw new UsageError(unreadable[0] ?? `no *.yaml, *.yml or *.json files in ${paths.join(', ')}${summary ? ` (${summary})` : ''}`);
+    if (texts.every(({ text }) => !text.trim())) throw new UsageError(unreadable[0] ?? `the input is empty: ${paths.join(', ')}`);
+    return { texts };
+  }
+
+  /** Each subfolder as one cluster. */
+  private readEach(folder: string): ClusterInput[] {
+    const entries = tried(folder, () => readdirSync(folder));
+    const folders = entries.map((name) => join(folder, name)).filter((path) => statSync(path, { throwIfNoEntry: false })?.isDirectory()).sort();
+    if (!folders.length) throw new UsageError(`${folder} has no subfolders; --each reads each subfolder as one cluster`);
+    return folders.map((path) => ({ name: basename(path), texts: this.textsOf(path) }));
+  }
+
+  private textsOf(path: string): NamedText[] {
+    return (this.attempt(() => filesOf(path, this.selection, this.notes)) ?? [])
+      .flatMap((file) => this.attempt(() => [{ file, text: readFile(file) }]) ?? []);
+  }
+
+  /** What cannot be read is noted; the rest of the input still counts. */
+  private attempt<T>(work: () => T): T | undefined {
+    try {
+      return work();
+    } catch (e) {
+      if (!(e instanceof UsageError)) throw e;
+      this.notes.unreadable.push(e.message);
+      return undefined;
+    }
+  }
 }
 
-/** Reads each subfolder as one cluster. */
-export function readEach(folder: string): ClusterInput[] {
-  const entries = tried(folder, () => readdirSync(folder, { withFileTypes: true }));
-  const folders = entries.filter((e) => tried(folder, () => statSync(join(folder, e.name)).isDirectory())).map((e) => join(folder, e.name)).sort();
-  if (!folders.length) throw new UsageError(`${folder} has no subfolders; --each reads each subfolder as one cluster`);
-  return folders.map((path) => ({ name: basename(path), texts: files(path, new Set()).map((file) => ({ file, text: readFile(file) })) }));
+/** Prints problems of the input, unreadable documents first. */
+export function complain(problems: readonly Problem[], terminal: Terminal): void {
+  const all = [...problems.filter(isUnreadable), ...problems.filter((problem) => !isUnreadable(problem))];
+  for (const { message, origin, line } of all.slice(0, MOST_LINES)) {
+    terminal.err(`${[origin.file, line].filter((part) => part !== undefined).join(':')}: ${message}\n`);
+  }
+  if (all.length > MOST_LINES) terminal.err(`${all.length - MOST_LINES} more not shown; run cdk8s-openstack check to list them\n`);
 }
 
-function files(path: string, seen: Set<string>): string[] {
-  const stat = tried(path, () => statSync(path));
-  if (!stat.isDirectory()) return [path];
-  const real = tried(path, () => realpathSync(path)); // fails if the current folder was deleted
-  if (seen.has(real)) return []; // a symbolic link to a parent folder
-  const below = new Set([...seen, real]);
-  return tried(path, () => readdirSync(path)).sort().flatMap((name) => {
-    const inner = join(path, name);
-    const kind = tried(inner, () => statSync(inner, { throwIfNoEntry: false }));
-    if (kind?.isDirectory()) return files(inner, below);
-    return kind?.isFile() && MANIFEST.test(name) ? [inner] : [];
-  });
+/** Whether a document could not be read, as opposed to one that holds an object with a problem. */
+function isUnreadable({ code, object }: Problem): boolean {
+  return UNREADABLE.includes(code) && object === undefined;
 }
 
 /** Reads a file, a pipe or a device, up to the size limit. */
@@ -88,23 +149,4 @@ async function readStream(stream: AsyncIterable<unknown>): Promise<string> {
 function within(size: number, name: string): number {
   if (size > LARGEST) throw new UsageError(`${name} is larger than ${LARGEST / 1024 / 1024} MiB`);
   return size;
-}
-
-const REASONS: { readonly [code: string]: string } = {
-  ENOENT: 'no such file or folder',
-  EACCES: 'permission denied',
-  EPERM: 'permission denied',
-  ELOOP: 'too many levels of symbolic links',
-  ENAMETOOLONG: 'the name is too long',
-  ENOTDIR: 'a part of the path is not a folder',
-};
-
-function tried<T>(path: string, work: () => T): T {
-  try {
-    return work();
-  } catch (e) {
-    if (e instanceof UsageError) throw e;
-    const { code, message } = e as NodeJS.ErrnoException;
-    throw new UsageError(`cannot read ${path || '""'}: ${REASONS[code ?? ''] ?? message}`);
-  }
 }

@@ -1,14 +1,11 @@
 import { Options, UsageError, Values } from './command';
+import { INPUT_OPTIONS } from './inputs';
 import { Arrival, StoragePlanOptions } from '../analysis/options';
 import { minorNumber, NEWEST_KNOWN_MINOR } from '../kubernetes/minor';
 
-export const INPUT_HELP = `  INPUT                  files, folders (all *.yaml, *.yml and *.json in them), or - for stdin;
-                         all inputs together describe one cluster
-`;
-
 /** Options shared by the commands that analyse manifests. */
 export const WORLD_OPTIONS: Options = {
-  'each': { value: 'DIR', help: 'read each subfolder of DIR as one cluster; replaces INPUT' },
+  ...INPUT_OPTIONS,
   'kubernetes': { value: 'VERSION', help: `Kubernetes version of the cluster (default: ${NEWEST_KNOWN_MINOR})` },
   'closed-world': { help: 'the input holds every object of the cluster' },
   'known-classes': { value: 'NAMES', multiple: true, help: 'StorageClasses that exist in the cluster but not in the input (comma-separated)' },

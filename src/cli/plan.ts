@@ -1,9 +1,9 @@
-import { Arguments, Command, DONE, Terminal, UNUSABLE, UsageError } from './command';
-import { ClusterInput, readClusters } from './inputs';
-import { INPUT_HELP, WORLD_OPTIONS, worldOf } from './options';
+import { Arguments, Command, DONE, Terminal, UsageError } from './command';
+import { ClusterInput, complain, INPUT_HELP, Inputs } from './inputs';
+import { WORLD_OPTIONS, worldOf } from './options';
 import { StorageFinding } from '../analysis/check/finding';
 import { Redactor, redactor, withMessages } from '../analysis/check/redact';
-import { Problem, ProblemCode } from '../analysis/input/source';
+import { Problem } from '../analysis/input/source';
 import { Inventory } from '../analysis/model/inventory';
 import { checker } from '../analysis/on-demand';
 import { StoragePlan } from '../analysis/plan/storage-plan';
@@ -12,8 +12,6 @@ import { planText } from '../analysis/report/plan-text';
 import { printable } from '../core/printable';
 
 const PICTURES: { [format: string]: (plan: StoragePlan, options: PictureOptions) => string } = { mermaid: mermaidOf, svg: svgOf, html: htmlOf };
-const UNREADABLE = [ProblemCode.BINARY, ProblemCode.UNPARSABLE, ProblemCode.TOO_LARGE];
-const MOST_PROBLEMS = 20;
 
 export const PLAN: Command = {
   usage: 'INPUT... [options]',
@@ -44,8 +42,8 @@ async function run({ values, inputs }: Arguments, terminal: Terminal): Promise<n
   const format = String(values.format);
   const world = worldOf(values);
   if (PICTURES[format] && values.each !== undefined) throw new UsageError(`--format ${format} draws a single cluster and cannot be combined with --each`);
-  const clusters = await readClusters(values, inputs, terminal);
-  const planned = clusters.map(({ name, texts }: ClusterInput): Planned => {
+  const given = await Inputs.of(values, inputs, terminal);
+  const planned = given.clusters.map(({ name, texts }: ClusterInput): Planned => {
     const inventory = Inventory.ofTexts(texts, world);
     const { items, problems } = inventory;
     // Only the page shows findings. Other formats skip loading the rules, which takes half of the command's time.
@@ -54,7 +52,9 @@ async function run({ values, inputs }: Arguments, terminal: Terminal): Promise<n
   });
   if (planned.every(({ objects, problems }) => !objects && !problems.length)) throw new UsageError('no Kubernetes objects in the input');
   terminal.out(printed(planned, format, terminal));
-  return complain(planned.flatMap(({ problems }) => problems), terminal) ? UNUSABLE : DONE;
+  const all = planned.flatMap(({ problems }) => problems);
+  complain(all, terminal);
+  return given.closed(DONE, all);
 }
 
 function printed(planned: Planned[], format: string, terminal: Terminal): string {
@@ -74,15 +74,4 @@ function text({ name, plan: { claims, volumes, pods, rejected }, redact }: Plann
 
 function withoutSecrets(plan: any, redact: Redactor): any {
   return { ...plan, ...Object.fromEntries(['claims', 'pods', 'rejected'].map((list) => [list, withMessages(plan[list], redact)])) };
-}
-
-/** Prints what could not be read, unreadable documents first. Returns whether there is an unreadable document. */
-function complain(problems: readonly Problem[], terminal: Terminal): boolean {
-  const unreadable = problems.filter(({ code }) => UNREADABLE.includes(code));
-  const all = [...unreadable, ...problems.filter(({ code }) => !UNREADABLE.includes(code))];
-  for (const { message, origin, line } of all.slice(0, MOST_PROBLEMS)) {
-    terminal.err(`${[origin.file, line].filter((part) => part !== undefined).join(':')}: ${message}\n`);
-  }
-  if (all.length > MOST_PROBLEMS) terminal.err(`${all.length - MOST_PROBLEMS} more not shown; run cdk8s-openstack check to list them\n`);
-  return unreadable.length > 0;
 }
