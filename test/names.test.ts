@@ -77,7 +77,7 @@ test('switches are positive, but for those that carry the name of the setting th
 test('one thing has one name', () => {
   const others: { readonly [name: string]: string } = { filesystem: 'fsType', pullSecrets: 'imagePullSecrets', pullPolicy: 'imagePullPolicy', object: 'apiObject' };
   /** Where the word means something else: what a finding is about, and what a metric describes. */
-  const meansElse = ['Metric.object', 'ObjectMetric.object', 'StorageFinding.object'];
+  const meansElse = ['ObjectMetric.object', 'ScalingMetric.object', 'StorageFinding.object'];
   expect(idsOf(members.filter(({ name }) => Object.hasOwn(others, name)))).toEqual(meansElse);
 });
 

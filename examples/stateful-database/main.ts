@@ -32,7 +32,7 @@ const autoscaler = new autoscaling.HorizontalPodAutoscaler(chart, 'web-autoscale
   target: autoscaling.ScaleTarget.statefulApplication(web),
   minReplicas: 2,
   maxReplicas: 10,
-  metrics: [autoscaling.Metric.cpuUtilization(50)],
+  metrics: [autoscaling.ScalingMetric.cpuUtilization(50)],
 });
 Advice.of(autoscaler).acknowledge('AUTOSCALER_CREATES_CLAIMS', 'Ten caches of 1 GiB are paid for.');
 new octavia.LoadBalancerService(chart, 'web-public', { application: web, ports: [{ name: 'http', port: 80 }], healthMonitor: true });

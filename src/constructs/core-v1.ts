@@ -129,7 +129,7 @@ export interface ResourceRequirements {
  * A probe of a container. One of `httpGet`, `tcpSocket`, `exec` and `grpc` says how it probes; without any of them the rest changes the probe that
  * the release ships.
  */
-export interface Probe {
+export interface ContainerProbe {
   /** Whether there is a probe; false removes the one that the release ships. @default true */
   readonly enabled?: boolean;
   /** HTTP request, such as `{ path: '/healthz', port: 'healthz' }`. @default - none */
@@ -153,7 +153,7 @@ export interface Probe {
 }
 
 /** A volume of a pod: a name and one source. */
-export interface Volume {
+export interface PodVolume {
   /** Name that mounts refer to; a DNS label. */
   readonly name: string;
   /** Directory or file of the node: `{ path, type? }`. @default - another source */
@@ -173,7 +173,7 @@ export interface Volume {
 }
 
 /** Where a container sees a volume. */
-export interface VolumeMount {
+export interface PodVolumeMount {
   /** Name of the volume. */
   readonly name: string;
   /** Absolute path in the container. */

@@ -1,5 +1,5 @@
 import {
-  Affinity, DnsPolicy, EnvVariable, ImagePullPolicy, Probe, ResourceRequirements, Toleration, Volume, VolumeMount,
+  Affinity, DnsPolicy, EnvVariable, ImagePullPolicy, ContainerProbe, ResourceRequirements, Toleration, PodVolume, PodVolumeMount,
 } from './core-v1';
 
 /** Options of one container. */
@@ -26,15 +26,15 @@ export interface ContainerOptions {
   /** Environment variables after those of the release; one of the same name is replaced. @default - none */
   readonly extraEnv?: EnvVariable[];
   /** Mounts after those of the release; one at the same path is replaced. @default - none */
-  readonly extraVolumeMounts?: VolumeMount[];
+  readonly extraVolumeMounts?: PodVolumeMount[];
   /** Security context of the container, as in YAML. @default - as the release ships it */
   readonly securityContext?: { [key: string]: any };
   /** Liveness probe. @default - as the release ships it */
-  readonly livenessProbe?: Probe;
+  readonly livenessProbe?: ContainerProbe;
   /** Readiness probe. @default - none */
-  readonly readinessProbe?: Probe;
+  readonly readinessProbe?: ContainerProbe;
   /** Startup probe. @default - none */
-  readonly startupProbe?: Probe;
+  readonly startupProbe?: ContainerProbe;
 
   /**
    * Fields of the container that no other option covers, as in YAML, such as `{ workingDir: '/srv', envFrom: […] }`. They win over everything else.
@@ -77,7 +77,7 @@ export interface PodOptions extends ContainerOptions {
   /** Seconds between the stop signal and the kill. @default 30 */
   readonly terminationGracePeriodSeconds?: number;
   /** Volumes after those of the release; one of the same name is replaced. @default - none */
-  readonly extraVolumes?: Volume[];
+  readonly extraVolumes?: PodVolume[];
   /** Containers that run before the others, as in YAML. @default - none */
   readonly extraInitContainers?: { [key: string]: any }[];
   /** Containers beside those of the release, as in YAML. @default - none */

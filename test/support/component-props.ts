@@ -84,7 +84,7 @@ export const CINDER: fc.Arbitrary<Props> = some({
   metrics: some({ port: one(8099), podMonitor: flag }),
   fsGroupPolicy: fc.constantFrom(...Object.values(FsGroupPolicy)),
   seLinuxMount: flag,
-  volumeLifecycleModes: one(['Persistent']),
+  inlineVolumes: flag,
   namespacedLeases: flag,
   rbacNamePrefix: one('cinder-'),
   controllerServiceAccountName: one('controller'),

@@ -60,7 +60,7 @@ export const SOURCE_MANIFESTS: Array<[string, (chart: Chart) => unknown]> = [
     parameters: { 'type': 'pd-standard', 'fstype': 'ext4', 'replication-type': 'none' },
   })],
   ['002-horizontal-pod-autoscaler-php-apache', (c) => new autoscaling.HorizontalPodAutoscaler(c, 'php-apache', {
-    version: autoscaling.AutoscalerVersion.V1, target: autoscaling.ScaleTarget.deployment('php-apache'), minReplicas: 1, maxReplicas: 10, metrics: [autoscaling.Metric.cpuUtilization(50)],
+    version: autoscaling.AutoscalerVersion.V1, target: autoscaling.ScaleTarget.deployment('php-apache'), minReplicas: 1, maxReplicas: 10, metrics: [autoscaling.ScalingMetric.cpuUtilization(50)],
   })],
   ['003-upstream-persistent-volume-claim-local-path-pvc', (c) => new PersistentVolumeClaim(c, 'local-path-pvc', {
     size: Size.mebibytes(128), storageClass: StorageClass.fromStorageClassName('local-path'),

@@ -11,8 +11,8 @@ import { join } from 'path';
 import { App, Chart, Duration, Size, Yaml } from 'cdk8s';
 import { buildKubernetes } from './build';
 import {
-  AccessMode, AntiAffinity, autoscaling, ClaimRetention, ClaimTemplate, databases, LoadBalancerMethod, octavia, PodManagement, PodPort, pods,
-  StatefulApplication, StatefulApplicationProps, StorageClass, ZoneSpread,
+  AccessMode, AntiAffinity, autoscaling, ClaimTemplate, databases, LoadBalancerMethod, octavia, PodPort, pods,
+  ReclaimPolicy, StatefulApplication, StatefulApplicationProps, StorageClass, ZoneSpread,
 } from '../../src';
 import { choices } from '../random';
 
@@ -77,26 +77,26 @@ const set = (): StatefulApplicationProps => ({
   claims: several(claim),
   serviceName: maybe(name),
   publishNotReadyAddresses: maybe(() => true),
-  podManagement: maybe(() => one(PodManagement.PARALLEL, PodManagement.ORDERED)),
+  parallelPodManagement: maybe(() => one(true, false)),
   firstOrdinal: maybe(() => one(0, 5, -1)),
   partition: maybe(() => one(0, 2, -1)),
   maxUnavailable: maybe(count),
   updateStrategy: maybe(() => one({ type: 'OnDelete' }, { type: 'RollingUpdate' })),
-  claimsWhenDeleted: maybe(() => one(ClaimRetention.DELETE, ClaimRetention.RETAIN)),
-  claimsWhenScaled: maybe(() => one(ClaimRetention.DELETE, ClaimRetention.RETAIN)),
+  claimsWhenDeleted: maybe(() => one(ReclaimPolicy.DELETE, ReclaimPolicy.RETAIN)),
+  claimsWhenScaled: maybe(() => one(ReclaimPolicy.DELETE, ReclaimPolicy.RETAIN)),
   minReady: maybe(seconds),
   revisionHistoryLimit: maybe(() => one(0, 3, -1)),
-  disruptionBudget: maybe(() => ({ [one('minAvailable', 'maxUnavailable')]: count(), unhealthyPodEvictionPolicy: maybe(() => one<any>('AlwaysAllow', 'Never')) })),
+  disruptionBudget: maybe(() => ({ [one('minAvailable', 'maxUnavailable')]: count(), evictUnhealthyPods: maybe(() => one(true, false)) })),
   antiAffinity: maybe(() => one(AntiAffinity.PREFER_DIFFERENT_NODES, AntiAffinity.REQUIRE_DIFFERENT_NODES)),
   zoneSpread: maybe(() => one(ZoneSpread.PREFER_EVEN, ZoneSpread.REQUIRE_EVEN)),
   selector: maybe(() => one(labels(), {})),
 });
 
 const metric = () => one(
-  () => autoscaling.Metric.cpuUtilization(one(50, 0, 200)), () => autoscaling.Metric.memoryAverage(Size.mebibytes(one(100, 0))), () => autoscaling.Metric.cpuAverage(one('100m', '0', 'x')),
-  () => autoscaling.Metric.containerMemoryUtilization(one('web', 'A'), 80), () => autoscaling.Metric.pods(one('packets', 'a/b', '..', 'a%b', 'a.b'), one('1k', '1e3', '-1', '0'), maybe(labels)),
-  () => autoscaling.Metric.object({ name: 'a', apiVersion: 'networking.k8s.io/v1', kind: 'Ingress', object: 'main', value: '2k', selector: maybe(labels) }),
-  () => autoscaling.Metric.external({ name: one('queue', 'a b'), averageValue: one('30', '1.5') }),
+  () => autoscaling.ScalingMetric.cpuUtilization(one(50, 0, 200)), () => autoscaling.ScalingMetric.memoryAverage(Size.mebibytes(one(100, 0))), () => autoscaling.ScalingMetric.cpuAverage(one('100m', '0', 'x')),
+  () => autoscaling.ScalingMetric.containerMemoryUtilization(one('web', 'A'), 80), () => autoscaling.ScalingMetric.pods(one('packets', 'a/b', '..', 'a%b', 'a.b'), one('1k', '1e3', '-1', '0'), maybe(labels)),
+  () => autoscaling.ScalingMetric.object({ name: 'a', apiVersion: 'networking.k8s.io/v1', kind: 'Ingress', object: 'main', value: '2k', selector: maybe(labels) }),
+  () => autoscaling.ScalingMetric.external({ name: one('queue', 'a b'), averageValue: one('30', '1.5') }),
 )();
 const rules = () => ({
   stabilizationWindow: maybe(seconds),

@@ -1,7 +1,7 @@
 import { posix } from 'path';
 import { refuse } from '../../core/errors';
 import { requireAbsolutePath } from '../../kubernetes/names';
-import { Volume, VolumeMount } from '../core-v1';
+import { PodVolume, PodVolumeMount } from '../core-v1';
 import { ICaCertificate } from '../openstack/cloud-config/cloud-config';
 
 const VOLUME = 'ca-cert';
@@ -17,7 +17,7 @@ const OF_THE_IMAGE = /^\/(bin|boot|etc|home|lib|lib64|opt|proc|root|run|sbin|srv
  *
  * @param occupied Paths at which the container has other mounts
  */
-export function caCertificateMount(ca: ICaCertificate, occupied: string[]): { volume: Volume; mount: VolumeMount } {
+export function caCertificateMount(ca: ICaCertificate, occupied: string[]): { volume: PodVolume; mount: PodVolumeMount } {
   const path = requireAbsolutePath('cloudConfig.caCertificate.path', ca.path, '/etc/openstack-ca/ca.pem');
   const [folder, file] = [posix.dirname(path), posix.basename(path)];
   const others = occupied.map((p) => p.replace(/(.)\/+$/, '$1'));

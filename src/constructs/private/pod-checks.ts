@@ -11,7 +11,7 @@ import {
   requireLabels, requireOneOf,
 } from '../../kubernetes/names';
 import { parseQuantity } from '../../kubernetes/quantity';
-import { DnsPolicy, EnvVariable, MatchOperator, Probe, ResourceRequirements, TaintEffect, Toleration, Volume } from '../core-v1';
+import { DnsPolicy, EnvVariable, MatchOperator, ContainerProbe, ResourceRequirements, TaintEffect, Toleration, PodVolume } from '../core-v1';
 import { ContainerOptions, PodOptions } from '../pod-options';
 
 const TOLERATION_OPERATORS = [MatchOperator.EQUAL, MatchOperator.EXISTS, MatchOperator.LT, MatchOperator.GT];
@@ -92,7 +92,7 @@ export function checkProbePorts(spec: any): void {
 }
 
 /** Which of its ways to probe a probe says. */
-export function handlersOf(probe: Probe): string[] {
+export function handlersOf(probe: ContainerProbe): string[] {
   return (['httpGet', 'tcpSocket', 'exec', 'grpc'] as const).filter((handler) => probe[handler]);
 }
 
@@ -118,7 +118,7 @@ function checkMounts(spec: any): void {
   }
 }
 
-function checkProbe(property: string, probe: Probe): void {
+function checkProbe(property: string, probe: ContainerProbe): void {
   const handlers = handlersOf(probe);
   if (handlers.length > 1) invalid(property, handlers, 'a probe with one of httpGet, tcpSocket, exec and grpc');
   const others = Object.entries(probe).filter(([key, value]) => key !== 'enabled' && value !== undefined).map(([key]) => key);
@@ -143,7 +143,7 @@ function checkToleration(property: string, { key, operator = MatchOperator.EQUAL
   }
 }
 
-function checkVolume(property: string, { name, source, ...sources }: Volume): void {
+function checkVolume(property: string, { name, source, ...sources }: PodVolume): void {
   requireDnsLabel(`${property}.name`, name);
   const given = Object.entries({ ...sources, ...source }).filter(([, value]) => value !== undefined).map(([key]) => key);
   if (given.length > 1) refuse(property, `gives "${name}" ${given.join(' and ')}: a volume has one source`);

@@ -3,7 +3,7 @@ import { checkPodOptions, checkPodSpec, handlersOf } from './pod-checks';
 import { invalid, ofContainer, refuse, within } from '../../core/errors';
 import { mergeArgs } from '../../kubernetes/args';
 import { ContainerProfile, PodProfile } from '../../releases/workload-profile';
-import { Probe, Volume } from '../core-v1';
+import { ContainerProbe, PodVolume } from '../core-v1';
 import { ImageOptions } from '../images';
 import { ContainerOptions, PodOptions } from '../pod-options';
 
@@ -125,12 +125,12 @@ export function overlay<A, B extends A>(shipped: A[], extra: B[], key: (entry: A
 }
 
 /** A volume of props as in YAML. */
-export function volume({ source, ...rest }: Volume): any {
+export function volume({ source, ...rest }: PodVolume): any {
   return { ...rest, ...source };
 }
 
 /** The probe of the release as `given` changes it. With a handler it takes the release's place. */
-function probeOf(property: string, shipped: object | undefined, given: Probe | undefined): object | undefined {
+function probeOf(property: string, shipped: object | undefined, given: ContainerProbe | undefined): object | undefined {
   const { enabled = true, ...fields } = definedOf(given ?? {});
   if (!enabled) return undefined;
   if (handlersOf(fields).length) return fields;

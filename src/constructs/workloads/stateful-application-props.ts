@@ -5,22 +5,7 @@ import { DisruptionBudget } from './disruption-budget';
 import { AntiAffinity, ZoneSpread } from './placement';
 import { PodPort } from './pod-port';
 import { PodOptions } from '../pod-options';
-
-/** Order in which the pods of a StatefulSet start and stop. */
-export enum PodManagement {
-  /** One after the other; each waits until the one before is ready. */
-  ORDERED = 'OrderedReady',
-  /** All at once. */
-  PARALLEL = 'Parallel',
-}
-
-/** What happens to the claims that a StatefulSet made. */
-export enum ClaimRetention {
-  /** They stay, with their data. */
-  RETAIN = 'Retain',
-  /** They are deleted; what becomes of the volumes is up to their reclaim policy. */
-  DELETE = 'Delete',
-}
+import { ReclaimPolicy } from '../storage/volumes/modes';
 
 /** Properties for `StatefulApplication`. Of the pod options, `image` is required. */
 export interface StatefulApplicationProps extends PodOptions {
@@ -50,8 +35,8 @@ export interface StatefulApplicationProps extends PodOptions {
   readonly createService?: boolean;
   /** Gives pods their DNS names before they are ready, as clusters that find each other at the start need it. @default false */
   readonly publishNotReadyAddresses?: boolean;
-  /** Order in which pods start and stop. @default - the API server's: PodManagement.ORDERED */
-  readonly podManagement?: PodManagement;
+  /** Creates and deletes all pods at once, instead of one by one in order (`podManagementPolicy` Parallel). @default - the API server's: false */
+  readonly parallelPodManagement?: boolean;
   /** Ordinal of the first pod. Since Kubernetes 1.27. @default 0 */
   readonly firstOrdinal?: number;
   /** Rolls out changes to the pods with this ordinal and above only. @default - all pods */
@@ -66,10 +51,10 @@ export interface StatefulApplicationProps extends PodOptions {
    */
   readonly maxUnavailable?: string;
 
-  /** What happens to the claims when the set is deleted. Since Kubernetes 1.27. @default - the API server's: ClaimRetention.RETAIN */
-  readonly claimsWhenDeleted?: ClaimRetention;
-  /** What happens to the claims of pods removed by scaling down. Since Kubernetes 1.27. @default - the API server's: ClaimRetention.RETAIN */
-  readonly claimsWhenScaled?: ClaimRetention;
+  /** Whether the claims are kept or deleted when the set is deleted. Since Kubernetes 1.27. @default - the API server's: ReclaimPolicy.RETAIN */
+  readonly claimsWhenDeleted?: ReclaimPolicy;
+  /** Whether the claims of pods that scaling down removes are kept or deleted. Since Kubernetes 1.27. @default - the API server's: ReclaimPolicy.RETAIN */
+  readonly claimsWhenScaled?: ReclaimPolicy;
   /** How long a pod must be ready before it counts as available. @default Duration.seconds(0) */
   readonly minReady?: Duration;
   /** How many old revisions are kept. @default 10 */

@@ -6,14 +6,14 @@ import { countOrPercent, disruptionBudgetSpec, placed } from './private/placemen
 import { podTemplate } from './private/pod-template';
 import { containerPorts, podPorts, servicePorts } from './private/ports';
 import { IStatefulApplication, Scaled, StatefulApplicationBase } from './stateful-application-base';
-import { ClaimRetention, ExistingStatefulSetOptions, StatefulApplicationProps } from './stateful-application-props';
+import { ExistingStatefulSetOptions, StatefulApplicationProps } from './stateful-application-props';
 import { invalid, refuse } from '../../core/errors';
 import { newestVersion } from '../../kubernetes/api-versions';
 import { API015 } from '../../kubernetes/features';
 import { maxUnavailableIgnored, missingPodFeatures, missingStatefulSetFeatures, STS017 } from '../../kubernetes/judgements/workloads';
 import { APP_NAME } from '../../kubernetes/labels';
 import {
-  isDnsLabel, requireDistinct, requireDnsLabel, requireInteger, requireLabels, requirePort, requireServiceName,
+  isDnsLabel, requireDistinct, requireDnsLabel, requireInteger, requireLabels, requireOneOf, requirePort, requireServiceName,
 } from '../../kubernetes/names';
 import { Advice } from '../advice';
 import { Cluster } from '../cluster';
@@ -21,6 +21,7 @@ import { at } from '../private/at';
 import { emit, Manifest } from '../private/emit';
 import { report } from '../private/report';
 import { judgeClaim } from '../storage/private/claim-spec';
+import { ReclaimPolicy } from '../storage/volumes/modes';
 
 /** Pods carry a label `<set>-<hash of 10 characters>`, which may have 63. */
 const LONGEST_NAME = 52;
@@ -71,7 +72,7 @@ export class StatefulApplication extends StatefulApplicationBase {
     this.serviceName = facts.serviceName;
     this.selector = facts.selector;
     this._requests = { ...props.resources?.limits, ...props.resources?.requests };
-    this._dropsClaims = props.claimsWhenScaled === ClaimRetention.DELETE;
+    this._dropsClaims = props.claimsWhenScaled === ReclaimPolicy.DELETE;
     this.templates = props.claims ?? [];
     this.firstOrdinal = props.firstOrdinal ?? 0;
     this.image = props.image!;
@@ -173,6 +174,9 @@ function statefulSet({ name, serviceName, selector, props }: Facts, replicas: an
   const templates = (props.claims ?? []).map((template, i) => claimTemplate(`claims[${i}].`, template));
   requireDistinct('claims', templates.map((template) => template.metadata.name));
   const { claimsWhenDeleted: whenDeleted, claimsWhenScaled: whenScaled, firstOrdinal, minReady, revisionHistoryLimit } = props;
+  for (const [property, policy] of Object.entries({ claimsWhenDeleted: whenDeleted, claimsWhenScaled: whenScaled })) {
+    if (policy !== undefined) requireOneOf(property, policy, [ReclaimPolicy.RETAIN, ReclaimPolicy.DELETE]);
+  }
   return {
     apiVersion: 'apps/v1',
     kind: 'StatefulSet',
@@ -181,7 +185,7 @@ function statefulSet({ name, serviceName, selector, props }: Facts, replicas: an
       serviceName,
       replicas,
       selector: { matchLabels: selector },
-      podManagementPolicy: props.podManagement,
+      podManagementPolicy: props.parallelPodManagement === undefined ? undefined : props.parallelPodManagement ? 'Parallel' : 'OrderedReady',
       updateStrategy: updateStrategy(props),
       persistentVolumeClaimRetentionPolicy: whenDeleted || whenScaled ? { whenDeleted, whenScaled } : undefined,
       minReadySeconds: minReady?.toSeconds(),

@@ -122,7 +122,8 @@ const ENTRIES: { [id: string]: Entry } = {
         replicaAutoBalance: longhorn.LonghornAutoBalance.LEAST_EFFORT,
         diskSelector: ['ssd', 'fast'],
         nodeSelector: ['storage'],
-        recurringJobs: [{ name: 'nightly', isGroup: false }],
+        recurringJobs: ['nightly'],
+        recurringJobGroups: ['backups'],
         backingImage: 'ubuntu',
         backingImageDataSourceType: longhorn.LonghornBackingImageSource.DOWNLOAD,
         backingImageDataSourceParameters: { url: 'https://example.com/ubuntu.img' },
@@ -160,9 +161,11 @@ const ENTRIES: { [id: string]: Entry } = {
         basePath: '/data',
         nodeAffinityLabels: ['kubernetes.io/hostname', 'zone'],
         filePermissions: '0750',
-        xfsQuota: { softLimitGrace: '60%', hardLimitGrace: '90%' },
-        ext4Quota: { softLimitGrace: '0%', hardLimitGrace: '10%' },
+        quota: Filesystem.XFS,
+        quotaSoftLimitGrace: '60%',
+        quotaHardLimitGrace: '90%',
       }),
+      (c, id) => new openebs.OpenEbsHostPathStorageClass(c, id, { quota: Filesystem.EXT4, quotaHardLimitGrace: '10%' }),
     ],
   },
   'openebs-lvm': {
@@ -544,8 +547,10 @@ describe('what is refused', () => {
     ['filePermissions must be octal digits', of((s) => new openebs.OpenEbsHostPathStorageClass(s, 'x', { filePermissions: 'rwx' }))],
     ['nodeAffinityLabels must contain at least one label', of((s) => new openebs.OpenEbsHostPathStorageClass(s, 'x', { nodeAffinityLabels: [] }))],
     ['basePath must be an absolute path', of((s) => new openebs.OpenEbsHostPathStorageClass(s, 'x', { basePath: 'a' }))],
-    ['xfsQuota must be limits such as "60%"', of((s) => new openebs.OpenEbsHostPathStorageClass(s, 'x', { xfsQuota: { softLimitGrace: '1', hardLimitGrace: '2%' } }))],
-    ['ext4Quota has a soft limit above', of((s) => new openebs.OpenEbsHostPathStorageClass(s, 'x', { ext4Quota: { softLimitGrace: '9%', hardLimitGrace: '2%' } }))],
+    ['quotaSoftLimitGrace must be a percentage such as "60%"', of((s) => new openebs.OpenEbsHostPathStorageClass(s, 'x', { quota: Filesystem.XFS, quotaSoftLimitGrace: '1' }))],
+    ['quotaHardLimitGrace has no effect without quota', of((s) => new openebs.OpenEbsHostPathStorageClass(s, 'x', { quotaHardLimitGrace: '1%' }))],
+    ['quota must be one of xfs, ext4, got "btrfs"', of((s) => new openebs.OpenEbsHostPathStorageClass(s, 'x', { quota: Filesystem.BTRFS }))],
+    ['quotaSoftLimitGrace is above quotaHardLimitGrace', of((s) => new openebs.OpenEbsHostPathStorageClass(s, 'x', { quota: Filesystem.EXT4, quotaSoftLimitGrace: '9%', quotaHardLimitGrace: '2%' }))],
     ['volumeGroup or volumeGroupPattern is required, but not both', of((s) => new openebs.OpenEbsLvmStorageClass(s, 'x', {}))],
     ['volumeGroupPattern must be a regular expression, got "("', of((s) => new openebs.OpenEbsLvmStorageClass(s, 'x', { volumeGroupPattern: '(' }))],
     ['recordSize applies to datasets only', of((s) => new openebs.OpenEbsZfsStorageClass(s, 'x', { poolName: 'a', recordSize: '4k' }))],
@@ -603,6 +608,6 @@ test('what is just allowed is accepted', () => {
   const parameters = (build: (chart: Chart) => void) => Output.of(build).get('StorageClass');
   expect(parameters((s) => new longhorn.LonghornStorageClass(s, 'x', { dataLayoutType: longhorn.LonghornDataLayout.SHARDED, dataChunks: 30, parityChunks: 2 })).parameters)
     .toMatchObject({ 'dataLayout.dataChunks': '30', 'dataLayout.parityChunks': '2' });
-  expect(parameters((s) => new openebs.OpenEbsHostPathStorageClass(s, 'x', { ext4Quota: { softLimitGrace: '60%', hardLimitGrace: '60%' } })).metadata.annotations['cas.openebs.io/config'])
+  expect(parameters((s) => new openebs.OpenEbsHostPathStorageClass(s, 'x', { quota: Filesystem.EXT4, quotaSoftLimitGrace: '60%' })).metadata.annotations['cas.openebs.io/config'])
     .toContain('hardLimitGrace: 60%');
 });

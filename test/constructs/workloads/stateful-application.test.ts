@@ -1,7 +1,7 @@
 import { Duration, Size } from 'cdk8s';
 import {
-  AccessMode, Advice, AntiAffinity, CinderStorageClass, ClaimRetention, ClaimSource, Cluster, LocalStorageClass, PodManagement, snapshots,
-  StatefulApplication, StatefulApplicationProps, StorageClass, UnhealthyPodEvictionPolicy, volumes, ZoneSpread,
+  AccessMode, Advice, AntiAffinity, CinderStorageClass, ClaimSource, Cluster, LocalStorageClass, snapshots,
+  ReclaimPolicy, StatefulApplication, StatefulApplicationProps, StorageClass, volumes, ZoneSpread,
 } from '../../../src';
 import { Output, scope } from '../../support/synth';
 
@@ -33,11 +33,11 @@ describe('what is emitted', () => {
       extraEnv: [{ name: 'TZ', value: 'UTC' }],
       resources: { requests: { cpu: '100m' } },
       serviceAccountName: 'web',
-      podManagement: PodManagement.PARALLEL,
+      parallelPodManagement: true,
       partition: 1,
       firstOrdinal: 5,
-      claimsWhenDeleted: ClaimRetention.DELETE,
-      claimsWhenScaled: ClaimRetention.RETAIN,
+      claimsWhenDeleted: ReclaimPolicy.DELETE,
+      claimsWhenScaled: ReclaimPolicy.RETAIN,
       minReady: Duration.seconds(10),
       revisionHistoryLimit: 3,
       publishNotReadyAddresses: true,
@@ -129,7 +129,7 @@ describe('what is emitted', () => {
   test.each([['1.20', 'policy/v1beta1'], ['1.21', 'policy/v1']])('the budget for Kubernetes %s is %s', (kubernetesVersion, apiVersion) => {
     const output = Output.of((chart) => {
       const cluster = new Cluster(chart, 'c', { kubernetesVersion });
-      new StatefulApplication(cluster, 'web', { image, disruptionBudget: { minAvailable: '1', unhealthyPodEvictionPolicy: UnhealthyPodEvictionPolicy.ALWAYS_ALLOW } });
+      new StatefulApplication(cluster, 'web', { image, disruptionBudget: { minAvailable: '1', evictUnhealthyPods: true } });
     });
     expect(output.get('PodDisruptionBudget')).toMatchObject({ apiVersion, spec: { minAvailable: 1, unhealthyPodEvictionPolicy: 'AlwaysAllow' } });
   });
@@ -206,12 +206,10 @@ describe('what is refused', () => {
     ['containers contains the duplicate value "web". Remove one of them', { extraContainers: [{ name: 'web', image }] }],
     ['readinessProbe of container "web" asks the port "http", which the container does not have', { port: 80, readinessProbe: { httpGet: { port: 'http' } } }],
     ['selector must contain at least one label', { selector: {} }],
+    ['claimsWhenScaled must be one of Retain, Delete, got "Recycle"', { claimsWhenScaled: ReclaimPolicy.RECYCLE }],
     ['maxUnavailable must be above 0', { maxUnavailable: '0%' }],
     ['maxUnavailable must be a number or a percentage', { maxUnavailable: 'one' }],
     ['maxUnavailable applies to rolling updates only', { maxUnavailable: '1', updateStrategy: { type: 'OnDelete' } }],
-    ['disruptionBudget.unhealthyPodEvictionPolicy must be one of IfHealthyBudget, AlwaysAllow', {
-      disruptionBudget: { minAvailable: '1', unhealthyPodEvictionPolicy: 'Never' },
-    }],
     ['extraEnv contains the duplicate value "A". Remove one of them', { extraEnv: [{ name: 'A' }, { name: 'A' }] }],
     ['ports[0].port must be a port number', { ports: [{ port: 0 }] }],
     ['ports[0].name must be at most 15 lower-case letters', { ports: [{ port: 1, name: 'HTTP' }] }],
@@ -247,8 +245,8 @@ describe('advice', () => {
   test.each<[string, string, object]>([
     ['1.18', 'topologySpreadConstraints', { zoneSpread: ZoneSpread.PREFER_EVEN }],
     ['1.23', 'minReadySeconds of a StatefulSet', { minReady: Duration.seconds(1) }],
-    ['1.27', 'persistentVolumeClaimRetentionPolicy', { claimsWhenDeleted: ClaimRetention.DELETE }],
-    ['1.27', 'persistentVolumeClaimRetentionPolicy', { claimsWhenScaled: ClaimRetention.DELETE }],
+    ['1.27', 'persistentVolumeClaimRetentionPolicy', { claimsWhenDeleted: ReclaimPolicy.DELETE }],
+    ['1.27', 'persistentVolumeClaimRetentionPolicy', { claimsWhenScaled: ReclaimPolicy.DELETE }],
   ])('since %s the API server keeps %s', (since, feature, props) => {
     const before = `1.${Number(since.slice(2)) - 1}`;
     const notes = [before, since].map((kubernetesVersion) => {

@@ -1,7 +1,7 @@
 /* Workloads and classes say the same at synth and to `check`: ids, severities, fields, messages and fixes. */
 import { App, Chart, Duration } from 'cdk8s';
 import {
-  Advice, autoscaling, ClaimRetention, Cluster, LocalPathProvisioner, LocalPathStorage, LocalStorageClass, StatefulApplication, StorageAnalysis,
+  Advice, autoscaling, Cluster, LocalPathProvisioner, LocalPathStorage, LocalStorageClass, ReclaimPolicy, StatefulApplication, StorageAnalysis,
   StorageClass, VolumeBindingMode, volumes, ZoneSpread,
 } from '../../../src';
 
@@ -16,14 +16,14 @@ function both(ids: RegExp, kubernetesVersion: string, build: (scope: Cluster) =>
 
 const image = 'nginx:1.29';
 
-function scaled(scope: Cluster, metrics?: autoscaling.Metric[], resources?: object): void {
+function scaled(scope: Cluster, metrics?: autoscaling.ScalingMetric[], resources?: object): void {
   const application = new StatefulApplication(scope, 'web', { image, resources });
   const target = autoscaling.ScaleTarget.statefulApplication(application);
   new autoscaling.HorizontalPodAutoscaler(scope, 'scaler', { target, maxReplicas: 3, metrics });
 }
 
 test.each<[string, (scope: Cluster) => void, string[]]>([
-  ['1.26', (scope) => new StatefulApplication(scope, 'web', { image, firstOrdinal: 1, claimsWhenScaled: ClaimRetention.DELETE }), [
+  ['1.26', (scope) => new StatefulApplication(scope, 'web', { image, firstOrdinal: 1, claimsWhenScaled: ReclaimPolicy.DELETE }), [
     'warning API015 spec.ordinals', 'warning API015 spec.persistentVolumeClaimRetentionPolicy',
   ]],
   ['1.17', (scope) => new StatefulApplication(scope, 'web', { image, zoneSpread: ZoneSpread.PREFER_EVEN, minReady: Duration.seconds(1) }), [
@@ -33,7 +33,7 @@ test.each<[string, (scope: Cluster) => void, string[]]>([
     'info STS017 spec.updateStrategy.rollingUpdate.maxUnavailable',
   ]],
   ['1.36', (scope) => scaled(scope), ['error STS015 spec.metrics[0].resource']],
-  ['1.36', (scope) => scaled(scope, [autoscaling.Metric.containerCpuUtilization('web', 60)]), ['error STS015 spec.metrics[0].containerResource']],
+  ['1.36', (scope) => scaled(scope, [autoscaling.ScalingMetric.containerCpuUtilization('web', 60)]), ['error STS015 spec.metrics[0].containerResource']],
   ['1.36', (scope) => scaled(scope, undefined, { requests: { cpu: '1' } }), []],
   ['1.31', (scope) => new volumes.VolumeAttributesClass(scope, 'gold', { driver: 'csi.example.com', parameters: { iops: '1' } }), ['warning API005 apiVersion']],
   ['1.34', (scope) => new volumes.VolumeAttributesClass(scope, 'gold', { driver: 'csi.example.com', parameters: { iops: '1' } }), []],

@@ -1,4 +1,4 @@
-import { FsGroupPolicy, VolumeLifecycleMode } from './options';
+import { FsGroupPolicy } from './options';
 import { CinderCsiFacts } from './resolve';
 import { refuse } from '../../../core/errors';
 import { FEATURES } from '../../../kubernetes/features';
@@ -9,11 +9,11 @@ import { definedOf } from '../../private/workload';
 
 /** The CSIDriver object; undefined where the release has none. */
 export function csiDriver(facts: CinderCsiFacts): Manifest | undefined {
-  const { props, profile } = facts;
+  const { profile } = facts;
   const shipped = profile.csiDriver;
   const extra = driverSpec(facts);
   if (!shipped) {
-    const property = Object.keys(extra)[0];
+    const property = Object.keys(extra)[0]?.replace('volumeLifecycleModes', 'inlineVolumes');
     if (property) {
       refuse(property, `needs the CSIDriver object, which release ${facts.release.minor} lacks. Use release.extend({ fixes: `
       + '[ReleaseFix.CSI_DRIVER_OBJECT] })');
@@ -24,12 +24,12 @@ export function csiDriver(facts: CinderCsiFacts): Manifest | undefined {
     apiVersion: shipped.apiVersion,
     kind: 'CSIDriver',
     metadata: { name: profile.driverName },
-    spec: { ...shipped.spec, ...extra, volumeLifecycleModes: props.volumeLifecycleModes ?? shipped.spec.volumeLifecycleModes },
+    spec: { ...shipped.spec, ...extra },
   };
 }
 
 function driverSpec({ props, kubernetesVersion }: CinderCsiFacts): { [field: string]: unknown } {
-  const { fsGroupPolicy, seLinuxMount, volumeLifecycleModes } = props;
+  const { fsGroupPolicy, seLinuxMount, inlineVolumes } = props;
   const needs = (property: string, minor: string) => {
     if (!isAtLeast(kubernetesVersion, minor)) {
       refuse(property, `needs Kubernetes ${minor} or newer, but the cluster has `
@@ -41,6 +41,6 @@ function driverSpec({ props, kubernetesVersion }: CinderCsiFacts): { [field: str
     requireOneOf('fsGroupPolicy', fsGroupPolicy, Object.values(FsGroupPolicy));
   }
   if (seLinuxMount !== undefined) needs('seLinuxMount', FEATURES.seLinuxMount.since);
-  for (const mode of volumeLifecycleModes ?? []) requireOneOf('volumeLifecycleModes', mode, Object.values(VolumeLifecycleMode));
+  const volumeLifecycleModes = inlineVolumes === undefined ? undefined : inlineVolumes ? ['Persistent', 'Ephemeral'] : ['Persistent'];
   return definedOf({ fsGroupPolicy, seLinuxMount, volumeLifecycleModes });
 }

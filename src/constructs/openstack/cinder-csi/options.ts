@@ -12,14 +12,6 @@ export enum ControllerKind {
   UPSTREAM = 'Upstream',
 }
 
-/** How a volume comes to a pod. */
-export enum VolumeLifecycleMode {
-  /** By a claim. */
-  PERSISTENT = 'Persistent',
-  /** Inline, in the pod. The driver supports it from 1.17 to 1.30. */
-  EPHEMERAL = 'Ephemeral',
-}
-
 /** `fsGroupPolicy` of the driver: whether ownership of a volume's files changes when a pod sets `fsGroup`. */
 export enum FsGroupPolicy {
   /** For ReadWriteOnce volumes with a filesystem; the default of Kubernetes. */

@@ -6,7 +6,7 @@ import { flagName, replaceArgs } from '../../../kubernetes/args';
 import { imageName } from '../../../kubernetes/images';
 import { requireAbsolutePath } from '../../../kubernetes/names';
 import { ContainerProfile, PodProfile } from '../../../releases/workload-profile';
-import { Volume, VolumeMount } from '../../core-v1';
+import { PodVolume, PodVolumeMount } from '../../core-v1';
 import { ImageOptions } from '../../images';
 import { ContainerOptions, PodOptions } from '../../pod-options';
 import { caCertificateMount } from '../../private/ca-mount';
@@ -32,7 +32,7 @@ interface PluginPod {
   readonly selector: { [key: string]: string };
   readonly labels?: { [key: string]: string };
   /** The volume with the cloud config, unless it is the Secret. */
-  readonly cloudConfig?: Volume;
+  readonly cloudConfig?: PodVolume;
   readonly checksum?: string;
   /** Whether the plugin calls OpenStack and needs the CA bundle. */
   readonly needsCa: boolean;
@@ -52,7 +52,7 @@ function template(facts: CinderCsiFacts, shipped: PodProfile, plugin: PluginPod)
   const driver = profile.containers.find((c) => c.name === PLUGIN)!;
   const ca = caMount(facts, driver, plugin);
   const config = facts.props.mountCloudConfig === false ? undefined : plugin.cloudConfig ?? hostCloudConfig(facts);
-  const volumes = [config, ca?.volume].filter((v): v is Volume => v !== undefined);
+  const volumes = [config, ca?.volume].filter((v): v is PodVolume => v !== undefined);
   const mounts = [...ca ? [ca.mount] : [], ...options.extraVolumeMounts ?? [], ...facts.names.helm ? configMounts(driver, facts) : []];
   const { extraVolumes = [] } = options;
   return podTemplate(profile, { serviceAccount: plugin.serviceAccount }, {
@@ -121,17 +121,19 @@ function healthPort(port: any, wanted?: number): object {
   return wanted !== undefined && port.name === 'healthz' ? { ...port, containerPort: wanted } : port;
 }
 
-function hostCloudConfig({ props, values }: CinderCsiFacts): Volume | undefined {
+function hostCloudConfig({ props, values }: CinderCsiFacts): PodVolume | undefined {
   if (props.cloudConfigHostPath === undefined) return undefined;
   return { name: values.cloudConfigVolume, hostPath: { path: requireAbsolutePath('cloudConfigHostPath', props.cloudConfigHostPath, '/etc/config') } };
 }
 
 /** The chart lists the mount of the cloud config last, after those of its values. Another order would roll the pods. */
-function configMounts(driver: ContainerProfile, { values }: CinderCsiFacts): VolumeMount[] {
-  return fill((driver.volumeMounts ?? []).filter(({ name }) => name === CLOUD_CONFIG_VOLUME), values) as VolumeMount[];
+function configMounts(driver: ContainerProfile, { values }: CinderCsiFacts): PodVolumeMount[] {
+  return fill((driver.volumeMounts ?? []).filter(({ name }) => name === CLOUD_CONFIG_VOLUME), values) as PodVolumeMount[];
 }
 
-function caMount({ props, values }: CinderCsiFacts, driver: ContainerProfile, plugin: PluginPod): { volume: Volume; mount: VolumeMount } | undefined {
+function caMount(
+  { props, values }: CinderCsiFacts, driver: ContainerProfile, plugin: PluginPod,
+): { volume: PodVolume; mount: PodVolumeMount } | undefined {
   const ca = props.cloudConfig.caCertificate;
   if (!ca || !plugin.needsCa) return undefined;
   return caCertificateMount(ca, fill(driver.volumeMounts ?? [], values).map((m) => m.mountPath));

@@ -1,7 +1,6 @@
 import { Duration } from 'cdk8s';
 import {
   CinderCloud, CinderCsiControllerOptions, CinderCsiMetricsOptions, CinderCsiNodeOptions, CinderNodeConfig, ControllerKind, FsGroupPolicy,
-  VolumeLifecycleMode,
 } from './options';
 import { Release } from '../../../releases';
 import { ImageOptions } from '../../images';
@@ -146,8 +145,8 @@ export interface CinderCsiOptions {
   readonly fsGroupPolicy?: FsGroupPolicy;
   /** Whether the driver mounts with SELinux labels (`seLinuxMount`); Kubernetes 1.25 and newer. @default - Kubernetes' default */
   readonly seLinuxMount?: boolean;
-  /** How volumes may come to a pod. @default - as the release ships it */
-  readonly volumeLifecycleModes?: VolumeLifecycleMode[];
+  /** Whether pods may define inline ephemeral volumes of the driver (`volumeLifecycleModes`). @default - as the release ships it */
+  readonly inlineVolumes?: boolean;
   /** Grants the sidecars Leases in their own namespace only, with a Role instead of their ClusterRoles. @default false */
   readonly namespacedLeases?: boolean;
   /** Prefix of the names of ClusterRoles, Roles and their bindings, which are the same for many drivers. @default "" */

@@ -16,16 +16,6 @@ export interface HttpImage {
   readonly insecureSkipVerify?: boolean;
 }
 
-/** An image in an S3 bucket. */
-export interface S3Image {
-  /** URL of the image. */
-  readonly url: string;
-  /** Secret with `accessKeyId` and `secretKey`. @default - none */
-  readonly secretName?: string;
-  /** ConfigMap with the CA of the server. @default - the public CAs */
-  readonly certConfigMap?: string;
-}
-
 /** Component that pulls a disk from a registry. */
 export enum RegistryPullMethod {
   /** The importer pod. */

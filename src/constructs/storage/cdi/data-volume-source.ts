@@ -1,5 +1,5 @@
 import {
-  HttpImage, ImageIoDisk, RegistryImage, S3Image, VddkDisk,
+  HttpImage, ImageIoDisk, RegistryImage, VddkDisk,
 } from './data-volume-source-props';
 import { refuse } from '../../../core/errors';
 import { sourceProblems, usesScratchSpace } from '../../../drivers/cdi';
@@ -23,9 +23,15 @@ export class DataVolumeSource {
     return new DataVolumeSource('http', { ...http, ...referred(secretName, image.certConfigMap) });
   }
 
-  /** An image in an S3 bucket. */
-  public static s3({ secretName, ...s3 }: S3Image): DataVolumeSource {
-    return new DataVolumeSource('s3', { ...s3, ...referred(secretName, s3.certConfigMap) });
+  /**
+   * An image in an S3 bucket.
+   *
+   * @param url URL of the image: "https://…"
+   * @param secretName Secret with `accessKeyId` and `secretKey`; for a bucket that is not public
+   * @param certConfigMap ConfigMap with the CA of the server; defaults to the public CAs
+   */
+  public static s3(url: string, secretName?: string, certConfigMap?: string): DataVolumeSource {
+    return new DataVolumeSource('s3', { url, ...referred(secretName, certConfigMap) });
   }
 
   /**

@@ -1,6 +1,6 @@
 import { ApiObject, Duration } from 'cdk8s';
 import { Construct } from 'constructs';
-import { Metric } from './metric';
+import { ScalingMetric } from './metric';
 import { ScaleTarget } from './scale-target';
 import { invalid, refuse } from '../../../core/errors';
 import { servedVersion } from '../../../kubernetes/api-versions';
@@ -16,7 +16,7 @@ import { report } from '../../private/report';
 import { namespaceBeside } from '../private/namespace';
 
 const CPU_BY_DEFAULT = 80;
-const DEFAULT_METRICS = [Metric.cpuUtilization(CPU_BY_DEFAULT)];
+const DEFAULT_METRICS = [ScalingMetric.cpuUtilization(CPU_BY_DEFAULT)];
 const TOLERANCE = 0.1;
 
 /** API versions of HorizontalPodAutoscaler. */
@@ -28,7 +28,7 @@ export enum AutoscalerVersion {
 }
 
 /** How fast an autoscaler goes in one direction. */
-export interface ScalingRules {
+export interface ScalingBehavior {
   /** How long it looks back for a reason not to. @default - none for up, Duration.minutes(5) for down */
   readonly stabilizationWindow?: Duration;
   /** Most pods to add or remove in `period`. @default - no limit in pods */
@@ -59,12 +59,12 @@ export interface HorizontalPodAutoscalerProps {
   readonly minReplicas?: number;
   /** Most pods. */
   readonly maxReplicas: number;
-  /** What it looks at. @default [Metric.cpuUtilization(80)] */
-  readonly metrics?: Metric[];
+  /** What it looks at. @default [ScalingMetric.cpuUtilization(80)] */
+  readonly metrics?: ScalingMetric[];
   /** How fast it adds pods. @default - the controller's: four pods or 100 % in 15 seconds */
-  readonly scaleUp?: ScalingRules;
+  readonly scaleUp?: ScalingBehavior;
   /** How fast it removes pods. @default - the controller's: after five minutes, as many as there are too many */
-  readonly scaleDown?: ScalingRules;
+  readonly scaleDown?: ScalingBehavior;
   /** API version. @default AutoscalerVersion.V2 */
   readonly version?: AutoscalerVersion;
   /** Labels of the autoscaler. @default - none */
@@ -131,7 +131,7 @@ function autoscaler(id: string, props: HorizontalPodAutoscalerProps, kubernetesV
 function v1({ metrics = [], scaleUp, scaleDown }: HorizontalPodAutoscalerProps): object {
   if (scaleUp || scaleDown) refuse('scaleUp', 'and scaleDown need AutoscalerVersion.V2');
   if (metrics.length > 1 || metrics.some((metric) => metric._spec.resource?.target.averageUtilization === undefined || metric._ofRequests !== 'cpu')) {
-    refuse('metrics', 'of autoscaling/v1 are one Metric.cpuUtilization. Use AutoscalerVersion.V2 for others');
+    refuse('metrics', 'of autoscaling/v1 are one ScalingMetric.cpuUtilization. Use AutoscalerVersion.V2 for others');
   }
   return { targetCPUUtilizationPercentage: metrics[0]?._spec.resource.target.averageUtilization ?? CPU_BY_DEFAULT };
 }
@@ -145,7 +145,7 @@ function v2(props: HorizontalPodAutoscalerProps, kubernetesVersion: string): obj
   return { metrics: metrics.map((metric) => metric._spec), behavior: Object.keys(behavior).length ? behavior : undefined };
 }
 
-function rules(property: string, given: ScalingRules): object {
+function rules(property: string, given: ScalingBehavior): object {
   const { stabilizationWindow, pods, percent, period = Duration.seconds(15), enabled = true, tolerance } = given;
   if (tolerance !== undefined && !(tolerance >= 0 && Number.isFinite(tolerance))) invalid(`${property}.tolerance`, tolerance, 'a number of at least 0 such as 0.05');
   if (!enabled && (pods !== undefined || percent !== undefined)) refuse(`${property}.enabled`, 'is false, and limits are set. Keep one');

@@ -39,35 +39,35 @@ export interface ExternalMetric {
  *
  * CPU and memory come from the metrics server; the others need an adapter.
  */
-export class Metric {
+export class ScalingMetric {
   /** CPU of all containers in percent of their requests, which must be set. */
-  public static cpuUtilization(percent: number): Metric {
-    return Metric.utilization('cpu', percent);
+  public static cpuUtilization(percent: number): ScalingMetric {
+    return ScalingMetric.utilization('cpu', percent);
   }
 
   /** CPU of each pod, a quantity such as "500m". */
-  public static cpuAverage(perPod: string): Metric {
-    return new Metric({ type: 'Resource', resource: { name: 'cpu', target: average(perPod) } });
+  public static cpuAverage(perPod: string): ScalingMetric {
+    return new ScalingMetric({ type: 'Resource', resource: { name: 'cpu', target: average(perPod) } });
   }
 
   /** Memory of all containers in percent of their requests, which must be set. */
-  public static memoryUtilization(percent: number): Metric {
-    return Metric.utilization('memory', percent);
+  public static memoryUtilization(percent: number): ScalingMetric {
+    return ScalingMetric.utilization('memory', percent);
   }
 
   /** Memory of each pod. */
-  public static memoryAverage(perPod: Size): Metric {
-    return new Metric({ type: 'Resource', resource: { name: 'memory', target: average(quantity('perPod', perPod)) } });
+  public static memoryAverage(perPod: Size): ScalingMetric {
+    return new ScalingMetric({ type: 'Resource', resource: { name: 'memory', target: average(quantity('perPod', perPod)) } });
   }
 
   /** CPU of one container of each pod, in percent of its requests. Since Kubernetes 1.27. */
-  public static containerCpuUtilization(container: string, percent: number): Metric {
-    return Metric.containerUtilization('cpu', container, percent);
+  public static containerCpuUtilization(container: string, percent: number): ScalingMetric {
+    return ScalingMetric.containerUtilization('cpu', container, percent);
   }
 
   /** Memory of one container of each pod, in percent of its requests. Since Kubernetes 1.27. */
-  public static containerMemoryUtilization(container: string, percent: number): Metric {
-    return Metric.containerUtilization('memory', container, percent);
+  public static containerMemoryUtilization(container: string, percent: number): ScalingMetric {
+    return ScalingMetric.containerUtilization('memory', container, percent);
   }
 
   /**
@@ -77,30 +77,30 @@ export class Metric {
    * @param averageValue Value to hold, a quantity such as "1k"
    * @param selector Labels that pick the series; defaults to all series
    */
-  public static pods(name: string, averageValue: string, selector?: { [key: string]: string }): Metric {
-    return new Metric({ type: 'Pods', pods: { metric: series(name, selector), target: average(averageValue) } });
+  public static pods(name: string, averageValue: string, selector?: { [key: string]: string }): ScalingMetric {
+    return new ScalingMetric({ type: 'Pods', pods: { metric: series(name, selector), target: average(averageValue) } });
   }
 
   /** A metric of one object. */
-  public static object(metric: ObjectMetric): Metric {
+  public static object(metric: ObjectMetric): ScalingMetric {
     const { name, apiVersion, kind, object, selector } = metric;
     const describedObject = { apiVersion, kind, name: object };
-    return new Metric({ type: 'Object', object: { metric: series(name, selector), describedObject, target: target(metric) } });
+    return new ScalingMetric({ type: 'Object', object: { metric: series(name, selector), describedObject, target: target(metric) } });
   }
 
   /** A metric from outside the cluster. */
-  public static external(metric: ExternalMetric): Metric {
-    return new Metric({ type: 'External', external: { metric: series(metric.name, metric.selector), target: target(metric) } });
+  public static external(metric: ExternalMetric): ScalingMetric {
+    return new ScalingMetric({ type: 'External', external: { metric: series(metric.name, metric.selector), target: target(metric) } });
   }
 
-  private static containerUtilization(name: string, container: string, percent: number): Metric {
+  private static containerUtilization(name: string, container: string, percent: number): ScalingMetric {
     const wanted = { type: 'Utilization', averageUtilization: requireInteger('percent', percent, 1) };
-    return new Metric({ type: 'ContainerResource', containerResource: { name, container: requireDnsLabel('container', container), target: wanted } }, name);
+    return new ScalingMetric({ type: 'ContainerResource', containerResource: { name, container: requireDnsLabel('container', container), target: wanted } }, name);
   }
 
-  private static utilization(name: string, percent: number): Metric {
+  private static utilization(name: string, percent: number): ScalingMetric {
     const averageUtilization = requireInteger('percent', percent, 1);
-    return new Metric({ type: 'Resource', resource: { name, target: { type: 'Utilization', averageUtilization } } }, name);
+    return new ScalingMetric({ type: 'Resource', resource: { name, target: { type: 'Utilization', averageUtilization } } }, name);
   }
 
   private constructor(

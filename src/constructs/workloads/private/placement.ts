@@ -1,8 +1,7 @@
 import { invalid, refuse } from '../../../core/errors';
 import { HOSTNAME, ZONE } from '../../../kubernetes/labels';
-import { requireOneOf } from '../../../kubernetes/names';
 import { PodOptions } from '../../pod-options';
-import { DisruptionBudget, UnhealthyPodEvictionPolicy } from '../disruption-budget';
+import { DisruptionBudget } from '../disruption-budget';
 import { AntiAffinity, ZoneSpread } from '../placement';
 
 type Fields = { [key: string]: any };
@@ -39,13 +38,12 @@ function zoneConstraint(matchLabels: Labels, kind: ZoneSpread): Fields {
 
 /** The spec of a PodDisruptionBudget. */
 export function disruptionBudgetSpec(budget: DisruptionBudget, matchLabels: Labels): Fields {
-  const { minAvailable, maxUnavailable, unhealthyPodEvictionPolicy } = budget;
+  const { minAvailable, maxUnavailable, evictUnhealthyPods } = budget;
   if ((minAvailable === undefined) === (maxUnavailable === undefined)) {
     refuse('disruptionBudget', 'must have one of minAvailable and maxUnavailable, and not both');
   }
-  if (unhealthyPodEvictionPolicy !== undefined) requireOneOf('disruptionBudget.unhealthyPodEvictionPolicy', unhealthyPodEvictionPolicy, Object.values(UnhealthyPodEvictionPolicy));
   return {
-    unhealthyPodEvictionPolicy,
+    unhealthyPodEvictionPolicy: evictUnhealthyPods === undefined ? undefined : evictUnhealthyPods ? 'AlwaysAllow' : 'IfHealthyBudget',
     minAvailable: minAvailable === undefined ? undefined : countOrPercent('disruptionBudget.minAvailable', minAvailable),
     maxUnavailable: maxUnavailable === undefined ? undefined : countOrPercent('disruptionBudget.maxUnavailable', maxUnavailable),
     selector: { matchLabels },

@@ -2,7 +2,7 @@ import { Duration } from 'cdk8s';
 import { parse } from 'yaml';
 import {
   ImagePullPolicy, LocalPathClass, LocalPathProvisioner, LocalPathProvisionerProps, LocalPathRelease, LocalPathStorage, LocalPathVolumeType,
-  MatchOperator, Naming, ReclaimPolicy, SecretText, UnhealthyPodEvictionPolicy, VolumeBindingMode,
+  MatchOperator, Naming, ReclaimPolicy, SecretText, VolumeBindingMode,
 } from '../../../../src';
 import { Output, scope, stderrOf } from '../../../support/synth';
 
@@ -613,7 +613,7 @@ describe('advice', () => {
     expect(advice({ disruptionBudget: { minAvailable: '1' } })).toEqual(['STS013']);
     expect(advice({ disruptionBudget: { maxUnavailable: '0' } })).toEqual(['STS013']);
     expect(advice({ disruptionBudget: { minAvailable: '0%' } })).toEqual([]);
-    expect(advice({ disruptionBudget: { maxUnavailable: '1', unhealthyPodEvictionPolicy: UnhealthyPodEvictionPolicy.ALWAYS_ALLOW } })).toEqual([]);
+    expect(advice({ disruptionBudget: { maxUnavailable: '1', evictUnhealthyPods: true } })).toEqual([]);
   });
 
   test('paths beside a storage for each class', () => {
@@ -625,7 +625,7 @@ describe('advice', () => {
 });
 
 test('the budget takes the policy for pods that are not ready', () => {
-  expect(synth({ disruptionBudget: { maxUnavailable: '1', unhealthyPodEvictionPolicy: UnhealthyPodEvictionPolicy.ALWAYS_ALLOW } }).get('PodDisruptionBudget').spec).toEqual(
+  expect(synth({ disruptionBudget: { maxUnavailable: '1', evictUnhealthyPods: true } }).get('PodDisruptionBudget').spec).toEqual(
     { maxUnavailable: 1, selector: { matchLabels: { app: 'local-path-provisioner' } }, unhealthyPodEvictionPolicy: 'AlwaysAllow' });
   expect(refusal({ disruptionBudget: {} })).toThrow('test/LocalPath: disruptionBudget must have one of minAvailable and maxUnavailable');
 });

@@ -1,5 +1,5 @@
 import { Duration } from 'cdk8s';
-import { CinderSnapshotType, ControllerKind, FsGroupPolicy, Naming, Release, VolumeLifecycleMode } from '../../../../src';
+import { CinderSnapshotType, ControllerKind, FsGroupPolicy, Naming, Release } from '../../../../src';
 import { argsOf, cinder, containerOf } from '../../../support/cinder-csi';
 import { Output } from '../../../support/synth';
 
@@ -158,7 +158,7 @@ describe('one switch', () => {
 
 describe('the CSIDriver object', () => {
   test('takes policies', () => {
-    const { spec } = cinder({ fsGroupPolicy: FsGroupPolicy.FILE, seLinuxMount: true, volumeLifecycleModes: [VolumeLifecycleMode.PERSISTENT] }).get('CSIDriver');
+    const { spec } = cinder({ fsGroupPolicy: FsGroupPolicy.FILE, seLinuxMount: true, inlineVolumes: false }).get('CSIDriver');
     expect(spec).toEqual({ attachRequired: true, podInfoOnMount: true, volumeLifecycleModes: ['Persistent'], fsGroupPolicy: 'File', seLinuxMount: true });
   });
 });

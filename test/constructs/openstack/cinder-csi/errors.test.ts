@@ -1,5 +1,5 @@
 import { Duration } from 'cdk8s';
-import { CinderCsi, CinderCsiProps, CloudConfig, ControllerKind, FsGroupPolicy, Release, VolumeLifecycleMode } from '../../../../src';
+import { CinderCsi, CinderCsiProps, CloudConfig, ControllerKind, FsGroupPolicy, Release } from '../../../../src';
 import { cinder } from '../../../support/cinder-csi';
 import { scope, stderrOf } from '../../../support/synth';
 
@@ -20,7 +20,7 @@ test.each<[string, Partial<CinderCsiProps>, Release, string]>([
   ['resizer', { controller: { resizer: {} } }, Release.V1_15, 'controller.resizer applies to the container csi-resizer, which is disabled or missing in release 1.15. Remove it'],
   ['livenessProbe', { node: { livenessProbe: { timeoutSeconds: 3 } } }, Release.V1_19, 'node.livenessProbe of container "cinder-csi-plugin" must be a probe with one of httpGet, tcpSocket, exec and grpc, got ["timeoutSeconds"]. The release has no probe'],
   ['fsGroupPolicy', { fsGroupPolicy: FsGroupPolicy.FILE }, Release.V1_15, 'fsGroupPolicy needs Kubernetes 1.20 or newer, but the cluster has 1.15. Remove it'],
-  ['volumeLifecycleModes', { volumeLifecycleModes: [VolumeLifecycleMode.PERSISTENT] }, Release.V1_15, 'volumeLifecycleModes needs the CSIDriver object, which release 1.15 lacks. Use release.extend({ fixes: [ReleaseFix.CSI_DRIVER_OBJECT] })'],
+  ['inlineVolumes', { inlineVolumes: false }, Release.V1_15, 'inlineVolumes needs the CSIDriver object, which release 1.15 lacks. Use release.extend({ fixes: [ReleaseFix.CSI_DRIVER_OBJECT] })'],
   ['seLinuxMount', { seLinuxMount: true }, Release.V1_24, 'seLinuxMount needs Kubernetes 1.25 or newer, but the cluster has 1.24. Remove it'],
 ])('%s that the release does not know is an error naming the release', (_, props, release, message) => {
   expect(build(props, release)).toThrow(`test/Cinder: ${message}`);
@@ -51,7 +51,6 @@ test.each<[string, Partial<CinderCsiProps>, string]>([
   ['no cloud config', { cloudConfig: undefined }, 'cloudConfig must be a CloudConfig: make one with new CloudConfig'],
   ['a release as text', { release: '1.36' as any }, 'release must be a Release such as Release.V1_36 or Release.of("1.36"), got "1.36"'],
   ['an unknown policy', { fsGroupPolicy: 'Any' as FsGroupPolicy }, 'fsGroupPolicy must be one of ReadWriteOnceWithFSType, File, None, got "Any"'],
-  ['an unknown mode', { volumeLifecycleModes: ['Inline' as any] }, 'volumeLifecycleModes must be one of Persistent, Ephemeral, got "Inline"'],
   ['a node config that nobody reads', { nodeConfig: {} }, 'nodeConfig applies to node plugins without credentials only. Set nodeCredentials to false too'],
   ['a limit beyond what the driver takes', { nodeCredentials: false, nodeConfig: { volumeAttachLimit: 257 } }, 'nodeConfig.volumeAttachLimit must be a whole number between 1 and 256'],
   ['an unknown metadata source', { nodeCredentials: false, nodeConfig: { metadataSearchOrder: ['dmi' as any] } }, 'nodeConfig.metadataSearchOrder must be one of configDrive, metadataService, got "dmi"'],

@@ -43,7 +43,7 @@ describe('sources', () => {
     ['http', cdi.DataVolumeSource.http({
       url, secretName: 'creds', certConfigMap: 'ca', extraHeaders: ['X-A: b'], secretExtraHeaders: ['h'], checksum: `md5:${'a'.repeat(32)}`,
     })],
-    ['s3', cdi.DataVolumeSource.s3({ url: 'https://s3.example.com/b/disk.img', secretName: 'creds' })],
+    ['s3', cdi.DataVolumeSource.s3('https://s3.example.com/b/disk.img', 'creds')],
     ['gcs', cdi.DataVolumeSource.gcs('gs://bucket/disk.img')],
     ['registry', cdi.DataVolumeSource.registry({ url: 'docker://quay.io/kubevirt/cirros', architecture: 'arm64' })],
     ['an image stream', cdi.DataVolumeSource.registry({ imageStream: 'rhel9', pullMethod: cdi.RegistryPullMethod.NODE })],
@@ -63,7 +63,7 @@ describe('sources', () => {
   test.each<[string, () => cdi.DataVolumeSource]>([
     ['url must be a URL that starts with http://', () => cdi.DataVolumeSource.http({ url: 'ftp://a' })],
     ['checksum must be an algorithm and its hex digits', () => cdi.DataVolumeSource.http({ url, checksum: 'sha256:abc' })],
-    ['url must be a URL that starts with http://', () => cdi.DataVolumeSource.s3({ url: 's3://bucket/disk.img' })],
+    ['url must be a URL that starts with http://', () => cdi.DataVolumeSource.s3('s3://bucket/disk.img')],
     ['url must be a URL that starts with http://', () => cdi.DataVolumeSource.gcs('')],
     ['url must be a URL that starts with http://', () => cdi.DataVolumeSource.http({ url: 'https://a b' })],
     ['url must be a URL that starts with http://', () => cdi.DataVolumeSource.vddk({ url: 'vcenter', uuid: 'b', backingFile: 'c', thumbprint: 'd', secretName: 'e' })],

@@ -1,6 +1,6 @@
 import { Chart, Duration, Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
-import { Advice, autoscaling, ClaimRetention, Cluster, StatefulApplication } from '../../../../src';
+import { Advice, autoscaling, Cluster, ReclaimPolicy, StatefulApplication } from '../../../../src';
 import { Output, scope } from '../../../support/synth';
 
 const target = autoscaling.ScaleTarget.deployment('php-apache');
@@ -43,7 +43,7 @@ describe('the replica formula', () => {
 
 describe('what is emitted', () => {
   test('the form of document 002, without its status', () => {
-    expect(autoscaler({ version: autoscaling.AutoscalerVersion.V1, metrics: [autoscaling.Metric.cpuUtilization(50)] })).toMatchSnapshot();
+    expect(autoscaler({ version: autoscaling.AutoscalerVersion.V1, metrics: [autoscaling.ScalingMetric.cpuUtilization(50)] })).toMatchSnapshot();
   });
 
   test('v2 by default, on CPU', () => expect(autoscaler()).toMatchSnapshot());
@@ -54,16 +54,16 @@ describe('what is emitted', () => {
     expect(autoscaler({
       minReplicas: 2,
       metrics: [
-        autoscaling.Metric.cpuUtilization(60),
-        autoscaling.Metric.cpuAverage('500m'),
-        autoscaling.Metric.memoryUtilization(70),
-        autoscaling.Metric.memoryAverage(Size.mebibytes(500)),
-        autoscaling.Metric.containerCpuUtilization('app', 60),
-        autoscaling.Metric.containerMemoryUtilization('app', 75),
-        autoscaling.Metric.pods('packets-per-second', '1k'),
-        autoscaling.Metric.pods('requests', '1E', { verb: 'GET' }),
-        autoscaling.Metric.object({ name: 'requests-per-second', apiVersion: 'networking.k8s.io/v1', kind: 'Ingress', object: 'main', value: '10k', selector: { path: 'a' } }),
-        autoscaling.Metric.external({ name: 'queue_length', selector: { queue: 'jobs' }, averageValue: '30' }),
+        autoscaling.ScalingMetric.cpuUtilization(60),
+        autoscaling.ScalingMetric.cpuAverage('500m'),
+        autoscaling.ScalingMetric.memoryUtilization(70),
+        autoscaling.ScalingMetric.memoryAverage(Size.mebibytes(500)),
+        autoscaling.ScalingMetric.containerCpuUtilization('app', 60),
+        autoscaling.ScalingMetric.containerMemoryUtilization('app', 75),
+        autoscaling.ScalingMetric.pods('packets-per-second', '1k'),
+        autoscaling.ScalingMetric.pods('requests', '1E', { verb: 'GET' }),
+        autoscaling.ScalingMetric.object({ name: 'requests-per-second', apiVersion: 'networking.k8s.io/v1', kind: 'Ingress', object: 'main', value: '10k', selector: { path: 'a' } }),
+        autoscaling.ScalingMetric.external({ name: 'queue_length', selector: { queue: 'jobs' }, averageValue: '30' }),
       ],
       scaleUp: { pods: 4, percent: 100, period: Duration.minutes(1), stabilizationWindow: Duration.seconds(0) },
       scaleDown: { enabled: false, tolerance: 0.05 },
@@ -116,14 +116,14 @@ describe('advice', () => {
   });
 
   test('claims that go with their pods', () => {
-    expect(notes({ resources: { requests: { cpu: '1' } }, claims: [{ name: 'www', size: Size.gibibytes(1), mountPath: '/www' }], claimsWhenScaled: ClaimRetention.DELETE }))
+    expect(notes({ resources: { requests: { cpu: '1' } }, claims: [{ name: 'www', size: Size.gibibytes(1), mountPath: '/www' }], claimsWhenScaled: ReclaimPolicy.DELETE }))
       .toEqual(['AUTOSCALER_CREATES_CLAIMS: up to 3 pods of "web" make up to 3 claims, www-web-0 to www-web-2; those of pods that are scaled away are deleted.']);
   });
 
   test.each<[string, string, Partial<autoscaling.HorizontalPodAutoscalerProps>]>([
     ['1.35', 'tolerance of an autoscaler', { scaleUp: { tolerance: 0.2 } }],
     ['1.35', 'tolerance of an autoscaler', { scaleDown: { tolerance: 0 } }],
-    ['1.27', 'metrics of single containers', { metrics: [autoscaling.Metric.containerCpuUtilization('app', 60)] }],
+    ['1.27', 'metrics of single containers', { metrics: [autoscaling.ScalingMetric.containerCpuUtilization('app', 60)] }],
   ])('since %s the API server keeps %s', (since, what, props) => {
     const before = `1.${Number(since.slice(2)) - 1}`;
     const messages = [before, since].map((kubernetesVersion) => {
@@ -145,8 +145,8 @@ test.each<[string, Partial<autoscaling.HorizontalPodAutoscalerProps>]>([
   ['minReplicas is 11, above maxReplicas, which is 10', { minReplicas: 11 }],
   ['maxReplicas must be a whole number of at least 1', { maxReplicas: 0 }],
   ['metrics must contain at least one metric', { metrics: [] }],
-  ['metrics of autoscaling/v1 are one Metric.cpuUtilization', { version: autoscaling.AutoscalerVersion.V1, metrics: [autoscaling.Metric.cpuAverage('1')] }],
-  ['metrics of autoscaling/v1 are one Metric.cpuUtilization', { version: autoscaling.AutoscalerVersion.V1, metrics: [autoscaling.Metric.memoryUtilization(50)] }],
+  ['metrics of autoscaling/v1 are one ScalingMetric.cpuUtilization', { version: autoscaling.AutoscalerVersion.V1, metrics: [autoscaling.ScalingMetric.cpuAverage('1')] }],
+  ['metrics of autoscaling/v1 are one ScalingMetric.cpuUtilization', { version: autoscaling.AutoscalerVersion.V1, metrics: [autoscaling.ScalingMetric.memoryUtilization(50)] }],
   ['scaleUp and scaleDown need AutoscalerVersion.V2', { version: autoscaling.AutoscalerVersion.V1, scaleUp: {} }],
   ['scaleUp.enabled is false, and limits are set', { scaleUp: { enabled: false, pods: 1 } }],
   ['scaleDown.period must be a whole number between 1 and 1800, got 3600', { scaleDown: { period: Duration.hours(1) } }],
@@ -159,13 +159,13 @@ test.each<[string, Partial<autoscaling.HorizontalPodAutoscalerProps>]>([
 });
 
 test('metrics are checked where they are made', () => {
-  expect(() => autoscaling.Metric.cpuUtilization(0)).toThrow('percent must be a whole number of at least 1');
-  expect(() => autoscaling.Metric.pods('a', 'many')).toThrow('averageValue must be a quantity above zero such as "100m", "30" or "2k", got "many"');
-  expect(() => autoscaling.Metric.pods('a', '0')).toThrow('averageValue must be a quantity above zero such as "100m", "30" or "2k", got "0"');
-  expect(() => autoscaling.Metric.pods('a/b', '1')).toThrow('name must be the name of a metric such as "requests-per-second", got "a/b"');
-  expect(() => autoscaling.Metric.pods('a', '1', { 'a b': '' })).toThrow('selector must be label keys');
-  expect(() => autoscaling.Metric.containerCpuUtilization('App', 50)).toThrow('container must be a DNS label');
-  expect(() => autoscaling.Metric.external({ name: 'a' })).toThrow('value must be given, or averageValue, and not both');
+  expect(() => autoscaling.ScalingMetric.cpuUtilization(0)).toThrow('percent must be a whole number of at least 1');
+  expect(() => autoscaling.ScalingMetric.pods('a', 'many')).toThrow('averageValue must be a quantity above zero such as "100m", "30" or "2k", got "many"');
+  expect(() => autoscaling.ScalingMetric.pods('a', '0')).toThrow('averageValue must be a quantity above zero such as "100m", "30" or "2k", got "0"');
+  expect(() => autoscaling.ScalingMetric.pods('a/b', '1')).toThrow('name must be the name of a metric such as "requests-per-second", got "a/b"');
+  expect(() => autoscaling.ScalingMetric.pods('a', '1', { 'a b': '' })).toThrow('selector must be label keys');
+  expect(() => autoscaling.ScalingMetric.containerCpuUtilization('App', 50)).toThrow('container must be a DNS label');
+  expect(() => autoscaling.ScalingMetric.external({ name: 'a' })).toThrow('value must be given, or averageValue, and not both');
 });
 
 test('lies in the namespace of its target', () => {

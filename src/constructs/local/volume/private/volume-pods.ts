@@ -4,7 +4,7 @@ import { taintKey } from './volume-config';
 import { invalid, isGivenIn, refuse, within } from '../../../../core/errors';
 import { LocalStaticRelease } from '../../../../releases';
 import { LocalStaticNames, LocalStaticPod } from '../../../../releases/local-static-profile';
-import { MatchOperator, MountPropagation, VolumeMount } from '../../../core-v1';
+import { MatchOperator, MountPropagation, PodVolumeMount } from '../../../core-v1';
 import { PodOptions } from '../../../pod-options';
 import { Manifest } from '../../../private/emit';
 import { resolveImage } from '../../../private/images';
@@ -106,7 +106,7 @@ function directoriesOf({ props, volumes }: ProvisionerFacts, pod: LocalStaticPod
       + 'does not see mounts of the node');
   }
   const dev = props.mountDev ?? pod.dev.byDefault;
-  const mounts: VolumeMount[] = volumes.mounts.map(({ name, mountPath }) => ({ name, mountPath, mountPropagation }));
+  const mounts: PodVolumeMount[] = volumes.mounts.map(({ name, mountPath }) => ({ name, mountPath, mountPropagation }));
   const [extraVolumes, extraVolumeMounts] = [options.extraVolumes ?? [], options.extraVolumeMounts ?? []];
   for (const { name } of extraVolumes) {
     if (volumes.mounts.some((m) => m.name === name)) {

@@ -94,14 +94,6 @@ export enum LonghornTopology {
   REGIONAL = 'regional',
 }
 
-/** A recurring job of Longhorn, or a group of them. */
-export interface LonghornRecurringJob {
-  /** Name of the job or group. */
-  readonly name: string;
-  /** Whether it is a group. */
-  readonly isGroup: boolean;
-}
-
 /** Properties for `LonghornStorageClass`. */
 export interface LonghornStorageClassProps extends StorageClassOptions {
   /** Copies of each volume, 1 to 20. Parameter `numberOfReplicas`. @default - the driver's: 3 */
@@ -130,8 +122,10 @@ export interface LonghornStorageClassProps extends StorageClassOptions {
   readonly diskSelector?: string[];
   /** Tags that a node must have. Parameter `nodeSelector`. @default - any node */
   readonly nodeSelector?: string[];
-  /** Recurring jobs, and groups of them, for the volumes. Parameter `recurringJobSelector`. @default - the default group */
-  readonly recurringJobs?: LonghornRecurringJob[];
+  /** Names of recurring jobs for the volumes. Parameter `recurringJobSelector`. @default - `recurringJobGroups`, else the default group */
+  readonly recurringJobs?: string[];
+  /** Names of groups of recurring jobs for the volumes. Parameter `recurringJobSelector`. @default - `recurringJobs`, else the default group */
+  readonly recurringJobGroups?: string[];
   /** Backing image of the volumes. Parameter `backingImage`. @default - none */
   readonly backingImage?: string;
   /** Source of the backing image if it does not exist. Parameter `backingImageDataSourceType`. @default - it exists */
@@ -220,7 +214,7 @@ export interface LonghornStorageClassProps extends StorageClassOptions {
  */
 export class LonghornStorageClass extends StorageClass {
   constructor(scope: Construct, id: string, props: LonghornStorageClassProps = {}) {
-    super(scope, id, typedClass(scope, id, props, resolve));
+    super(scope, id, typedClass(scope, id, withRecurringJobs(props), resolve));
   }
 }
 
@@ -274,4 +268,11 @@ function resolve(props: LonghornStorageClassProps): TypedClass<LonghornStorageCl
     parameters: PARAMETERS,
     options: props.strictTopology ? { volumeBindingMode: VolumeBindingMode.WAIT_FOR_FIRST_CONSUMER } : undefined,
   };
+}
+
+/** The driver reads jobs and groups from one list. */
+function withRecurringJobs({ recurringJobs: jobs, recurringJobGroups: groups, ...props }: LonghornStorageClassProps): LonghornStorageClassProps {
+  if (!jobs && !groups) return props;
+  const selector = [...(jobs ?? []).map((name) => ({ name, isGroup: false })), ...(groups ?? []).map((name) => ({ name, isGroup: true }))];
+  return { ...props, recurringJobs: selector as any };
 }

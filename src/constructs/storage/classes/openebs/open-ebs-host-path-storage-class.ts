@@ -2,18 +2,11 @@ import { Yaml } from 'cdk8s';
 import { Construct } from 'constructs';
 import { invalid, refuse } from '../../../../core/errors';
 import { OPENEBS_ANNOTATIONS, OPENEBS_HOSTPATH } from '../../../../drivers/openebs-hostpath';
-import { isQualifiedName, requireAbsolutePath } from '../../../../kubernetes/names';
+import { isQualifiedName, requireAbsolutePath, requireOneOf } from '../../../../kubernetes/names';
 import { TypedClass, typedClass } from '../../private/typed-class';
+import { Filesystem } from '../../volumes/filesystem';
 import { VolumeBindingMode } from '../../volumes/modes';
 import { StorageClass, StorageClassOptions } from '../storage-class';
-
-/** Quota limits above the size of a volume. */
-export interface OpenEbsQuota {
-  /** Soft limit above the size, such as "60%". */
-  readonly softLimitGrace: string;
-  /** Hard limit above the size, such as "90%"; at least the soft one. */
-  readonly hardLimitGrace: string;
-}
 
 /** Properties for `OpenEbsHostPathStorageClass`. */
 export interface OpenEbsHostPathStorageClassProps extends StorageClassOptions {
@@ -23,10 +16,12 @@ export interface OpenEbsHostPathStorageClassProps extends StorageClassOptions {
   readonly nodeAffinityLabels?: string[];
   /** Mode of the directory, in octal digits. @default - the driver's: "0777" */
   readonly filePermissions?: string;
-  /** Limits volumes to their size with XFS project quota. @default - no limit */
-  readonly xfsQuota?: OpenEbsQuota;
-  /** Limits volumes to their size with ext4 project quota. @default - no limit */
-  readonly ext4Quota?: OpenEbsQuota;
+  /** Limits volumes to their size with the project quota of this filesystem: Filesystem.XFS or EXT4. @default - no limit */
+  readonly quota?: Filesystem;
+  /** Soft limit of the quota, above the size of the volume. @default "0%" */
+  readonly quotaSoftLimitGrace?: string;
+  /** Hard limit of the quota, above the size of the volume; at least the soft limit. @default - the soft limit */
+  readonly quotaHardLimitGrace?: string;
   /** Provisioner name of the driver. @default - "openebs.io/local" */
   readonly driverName?: string;
 }
@@ -55,26 +50,28 @@ function resolve(props: OpenEbsHostPathStorageClassProps): TypedClass<OpenEbsHos
 
 /** The entries of the annotation `cas.openebs.io/config`, as YAML. */
 function casConfig(props: OpenEbsHostPathStorageClassProps): string {
-  const { basePath, nodeAffinityLabels, filePermissions, xfsQuota, ext4Quota } = props;
+  const { basePath, nodeAffinityLabels, filePermissions } = props;
   if (filePermissions !== undefined && !/^[0-7]{3,4}$/.test(filePermissions)) invalid('filePermissions', filePermissions, 'octal digits such as "0750"');
   if (nodeAffinityLabels?.length === 0) refuse('nodeAffinityLabels', 'must contain at least one label');
   for (const label of nodeAffinityLabels ?? []) {
-    if (!isQualifiedName(label)) {
-      invalid('nodeAffinityLabels', label, 'label keys such '
-    + 'as "kubernetes.io/hostname"');
-    }
+    if (!isQualifiedName(label)) invalid('nodeAffinityLabels', label, 'label keys such as "kubernetes.io/hostname"');
   }
   const entries: object[] = [{ name: 'StorageType', value: 'hostpath' }];
   if (basePath !== undefined) entries.push({ name: 'BasePath', value: requireAbsolutePath('basePath', basePath, '/var/openebs/local') });
   if (nodeAffinityLabels) entries.push({ name: 'NodeAffinityLabels', list: nodeAffinityLabels });
   if (filePermissions) entries.push({ name: 'FilePermissions', data: { mode: filePermissions } });
-  if (xfsQuota) entries.push({ name: 'XFSQuota', enabled: 'true', data: quotaOf('xfsQuota', xfsQuota) });
-  if (ext4Quota) entries.push({ name: 'EXT4Quota', enabled: 'true', data: quotaOf('ext4Quota', ext4Quota) });
-  return Yaml.stringify(entries);
+  return Yaml.stringify([...entries, ...quotaOf(props)]);
 }
 
-function quotaOf(property: string, { softLimitGrace, hardLimitGrace }: OpenEbsQuota): object {
-  for (const value of [softLimitGrace, hardLimitGrace]) if (!/^\d{1,3}%$/.test(value)) invalid(property, value, 'limits such as "60%"');
-  if (parseInt(softLimitGrace) > parseInt(hardLimitGrace)) refuse(property, 'has a soft limit above its hard limit. Lower the soft limit');
-  return { softLimitGrace, hardLimitGrace };
+function quotaOf({ quota, quotaSoftLimitGrace: soft, quotaHardLimitGrace: hard }: OpenEbsHostPathStorageClassProps): object[] {
+  for (const [property, value] of Object.entries({ quotaSoftLimitGrace: soft, quotaHardLimitGrace: hard })) {
+    if (value === undefined) continue;
+    if (quota === undefined) refuse(property, 'has no effect without quota. Set that too, or remove it');
+    if (!/^\d{1,3}%$/.test(value)) invalid(property, value, 'a percentage such as "60%"');
+  }
+  if (quota === undefined) return [];
+  requireOneOf('quota', quota, [Filesystem.XFS, Filesystem.EXT4]);
+  const [softLimitGrace, hardLimitGrace] = [soft ?? '0%', hard ?? soft ?? '0%'];
+  if (parseInt(softLimitGrace) > parseInt(hardLimitGrace)) refuse('quotaSoftLimitGrace', 'is above quotaHardLimitGrace. Lower it');
+  return [{ name: `${quota.toUpperCase()}Quota`, enabled: 'true', data: { softLimitGrace, hardLimitGrace } }];
 }
