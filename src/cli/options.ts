@@ -12,7 +12,7 @@ export const WORLD_OPTIONS: Options = {
   'known-drivers': { value: 'NAMES', multiple: true, help: 'CSI drivers that exist in the cluster but not in the input' },
   'known-secrets': { value: 'NAMES', multiple: true, help: 'Secrets that exist in the cluster but not in the input, as namespace/name' },
   'arrival': {
-    value: 'ORDER', values: [Arrival.VOLUMES_FIRST, Arrival.DOCUMENT_ORDER, Arrival.ANY], help: 'order in which objects are created',
+    value: 'ORDER', values: [Arrival.VOLUMES_FIRST, Arrival.DOCUMENT_ORDER, Arrival.ONE_BY_ONE, Arrival.ANY], help: 'order in which objects are created',
   },
 };
 

@@ -76,7 +76,7 @@ describe('usage', () => {
     [['check', '-', '--fail-on', 'info'], '--fail-on must be one of error, warning, got "info"'],
     [['check', '-', '--kubernetes', 'new'], '--kubernetes must be a version such as 1.36, got "new"'],
     [['check', '-', '--release', '2'], '--release must be a version such as 1.36, got "2"'],
-    [['check', '-', '--arrival', 'late'], '--arrival must be one of volumesFirst, documentOrder, any, got "late"'],
+    [['check', '-', '--arrival', 'late'], '--arrival must be one of volumesFirst, documentOrder, oneByOne, any, got "late"'],
     [['check', '-', '--preset', 'all'], '--preset must be one of recommended, strict'],
     [['check', '-', '--previous', '-'], '--previous needs a folder or file, not standard input'],
     [['check', 'a', '--each', 'b'], '--each cannot be combined with other inputs'],

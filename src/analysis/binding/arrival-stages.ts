@@ -1,11 +1,10 @@
 /*
  * The order in which claims, pods and volumes arrive.
  */
+import { ClusterIndex } from './cluster-index';
 import { Component } from './components';
 import { BindingProblem } from './problem';
-import { Inventory } from '../model/inventory';
 import { Claim, Pod, Volume } from '../model/model';
-import { Arrival } from '../options';
 
 /** Claims, pods and volumes of a component that arrive together, in any order. */
 export interface ArrivalStage {
@@ -21,8 +20,8 @@ export class ArrivalStages {
   private readonly volumes = new Map<Volume, number>();
   private readonly inOrder: boolean;
 
-  constructor(inventory: Inventory) {
-    this.inOrder = inventory.world.arrival === Arrival.DOCUMENT_ORDER;
+  constructor({ inventory, isInOrder }: ClusterIndex) {
+    this.inOrder = isInOrder;
     const stageOf: number[] = [];
     let stage = 0;
     let last = '';

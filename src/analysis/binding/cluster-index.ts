@@ -8,6 +8,7 @@ import { BucketRange, VolumeIndex } from './volume-index';
 import { addTo } from '../../core/multimap';
 import { Inventory } from '../model/inventory';
 import { BindingMode, Claim, Node, Pod, StorageClass, Volume } from '../model/model';
+import { Arrival } from '../options';
 
 const NO_PODS: readonly Pod[] = [];
 
@@ -29,6 +30,11 @@ export class ClusterIndex {
     for (const pod of inventory.pods.values()) {
       for (const name of new Set(pod.uses.map((use) => use.claimName))) addTo(this.podsByClaim, `${pod.namespace}/${name}`, pod);
     }
+  }
+
+  /** Whether claims and pods come in document order. */
+  public get isInOrder(): boolean {
+    return [Arrival.DOCUMENT_ORDER, Arrival.ONE_BY_ONE].includes(this.inventory.world.arrival);
   }
 
   public podsUsing(claim: Claim): readonly Pod[] {

@@ -19,8 +19,8 @@ export function solveFirstFit(cluster: ClusterIndex, component: Component, arriv
   if (!firstFit) return false;
   const { arrival } = cluster.inventory.world;
   const isOpen = new Set(component.claims.map(arrivalOf)).size < component.claims.length;
-  if (arrival === Arrival.DOCUMENT_ORDER && isOpen && component.claims.length <= MOST_SEARCHED) return false;
-  if (arrival === Arrival.DOCUMENT_ORDER) firstFit.inOrder(byArrival(component.claims, arrivalOf));
+  if (cluster.isInOrder && isOpen && component.claims.length <= MOST_SEARCHED) return false;
+  if (cluster.isInOrder) firstFit.inOrder(byArrival(component.claims, arrivalOf));
   else if (arrival === Arrival.ANY) firstFit.volumesMayBeLate();
   else firstFit.anyOrder();
   firstFit.addTo(cluster, results);

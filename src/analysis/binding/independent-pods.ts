@@ -108,7 +108,7 @@ function nodesBeforeClaimLost(cluster: ClusterIndex, pod: Pod, claims: ReadonlyA
   const volumes = pod.uses.map((_, k) => {
     const { claim, volumes: [only, other] = [], unbound = [] } = claims[k] ?? {};
     if (!unbound.length) return other ? undefined : only;
-    const comesFirst = claim && (arrival === Arrival.ANY || (arrival === Arrival.DOCUMENT_ORDER && pod.item.index < claim.item.index));
+    const comesFirst = claim && (arrival === Arrival.ANY || (cluster.isInOrder && pod.item.index < claim.item.index));
     return comesFirst && claim.bindCompleted ? cluster.inventory.volumesByName.get(claim.volumeName) : undefined;
   });
   return new Set(cluster.nodes.flatMap((node, i) => {

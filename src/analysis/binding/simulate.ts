@@ -50,7 +50,7 @@ class Solver {
   private readonly budget = new WorkBudget(WORK_PER_PLAN);
 
   constructor(private readonly cluster: ClusterIndex, private readonly results: BindingResults) {
-    this.stages = new ArrivalStages(cluster.inventory);
+    this.stages = new ArrivalStages(cluster);
   }
 
   public solve(component: Component): void {
@@ -76,7 +76,8 @@ class Solver {
     const stages = this.stages.of(component, problem);
     const limit = this.budget.share(WORK_PER_COMPONENT);
     const late = hasLateVolumes ? space.searchWithLateVolumes(stages, limit) : [];
-    const final = late && space.search(stages, limit);
+    const inPlace = hasLateVolumes && cluster.inventory.world.arrival === Arrival.ONE_BY_ONE;
+    const final = late && (inPlace ? [] : space.search(stages, limit));
     this.budget.spend(space.spent);
     if (!final) return false;
     new FinalStates(problem, space, [...final, ...late]).addTo(this.results);

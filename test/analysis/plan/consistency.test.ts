@@ -35,9 +35,11 @@ const possible = ({ claims, pods }: StoragePlan) => new Set([
   ...pods.flatMap(({ name, namespace, outcomes }) => outcomes.map((one) => `${namespace}/${name} ${one}`)),
 ]);
 
-test.each([Arrival.VOLUMES_FIRST, Arrival.DOCUMENT_ORDER])('what may happen in %s may happen at any time', (arrival) => {
+test.each([
+  [Arrival.VOLUMES_FIRST, Arrival.ANY], [Arrival.DOCUMENT_ORDER, Arrival.ANY], [Arrival.ONE_BY_ONE, Arrival.DOCUMENT_ORDER],
+])('what may happen in %s may happen in %s', (arrival, wide) => {
   const lost = inputs.flatMap((input) => {
-    const wider = possible(planOf(input, Arrival.ANY));
+    const wider = possible(planOf(input, wide));
     return [...possible(planOf(input, arrival))].filter((one) => !wider.has(one)).map((one) => `${input.id} ${one}`);
   });
   expect(lost).toEqual([]);
