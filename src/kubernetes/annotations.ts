@@ -29,3 +29,6 @@ export const DEFAULT_SNAPSHOT_CLASS = 'snapshot.storage.kubernetes.io/is-default
 export const WRITTEN_BY_CONTROLLERS: readonly string[] = [
   BIND_COMPLETED, BOUND_BY_CONTROLLER, SELECTED_NODE, 'deployment.kubernetes.io/revision', 'kubectl.kubernetes.io/last-applied-configuration',
 ];
+
+/** Annotation of a Service for its source ranges, from before spec.loadBalancerSourceRanges. */
+export const SOURCE_RANGES = 'service.beta.kubernetes.io/load-balancer-source-ranges';

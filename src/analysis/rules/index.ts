@@ -22,6 +22,7 @@ import { CSI } from './csi';
 import { GITOPS } from './gitops';
 import { INPUT } from './input';
 import { LIFECYCLE } from './lifecycle';
+import { LOAD_BALANCERS } from './load-balancers';
 import { LOCAL } from './local';
 import { MOUNTS } from './mounts';
 import { OPENSTACK } from './openstack';
@@ -49,6 +50,7 @@ export const GROUPS: readonly RuleGroup[] = [
   { prefix: 'CFG', title: 'cloud.conf', rules: CLOUD_CONF },
   { prefix: 'API', title: 'API lifecycle', rules: LIFECYCLE },
   { prefix: 'OST', title: 'OpenStack', rules: OPENSTACK },
+  { prefix: 'OLB', title: 'Load balancers', rules: LOAD_BALANCERS },
   { prefix: 'LOC', title: 'Local volumes', rules: LOCAL },
   { prefix: 'GIT', title: 'GitOps', rules: GITOPS },
   { prefix: 'SEC', title: 'Security', rules: SECURITY },

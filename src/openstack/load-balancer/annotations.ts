@@ -74,10 +74,13 @@ export const ADDRESS_ANNOTATION = `${PREFIX}load-balancer-address`;
 /** Load balancing methods of Octavia. */
 export const METHODS = ['ROUND_ROBIN', 'LEAST_CONNECTIONS', 'SOURCE_IP', 'SOURCE_IP_PORT'] as const;
 
+/** All annotations, each with the name of its option. */
+export const ANNOTATIONS = Object.entries(SERVICE_ANNOTATIONS) as ReadonlyArray<readonly [AnnotationKey, ServiceAnnotation]>;
+
 /** First minor of the provider that reads a version of the PROXY protocol from the annotation; before, it is a boolean that enables version 1. */
 export const PROXY_PROTOCOL_VERSIONS_SINCE: Minor = '1.31';
 
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+const UUID = /^[0-9a-f]{8}(-?[0-9a-f]{4}){3}-?[0-9a-f]{12}$/i;
 
 /** What the provider expects as value, in the words of an error message; undefined if the value is valid. */
 export function expectedOf(annotation: ServiceAnnotation, text: string, release: Minor): string | undefined {
@@ -104,7 +107,7 @@ export function proxyProtocolOf(text: string, release: Minor): 0 | 1 | 2 | undef
 /** First minor of the provider that reads the annotation with this value, if `release` does not. */
 export function readSince(annotation: ServiceAnnotation, text: string, release: Minor): Minor | undefined {
   if (annotation.since && !isAtLeast(release, annotation.since)) return annotation.since;
-  const isVersion = annotation.type === 'PROXY protocol' && text === 'v2';
+  const isVersion = annotation.type === 'PROXY protocol' && /^v[12]$/.test(text);
   return isVersion && !isAtLeast(release, PROXY_PROTOCOL_VERSIONS_SINCE) ? PROXY_PROTOCOL_VERSIONS_SINCE : undefined;
 }
 

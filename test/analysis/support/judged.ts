@@ -15,11 +15,11 @@ export function said(rule: string, yaml: string, options: Asked = {}): string[] 
   return findings(rule, yaml, options).map(({ severity, object, path, message }) => `${severity} ${object.kind}/${object.name} ${path}: ${message}`);
 }
 
-/** What one rule finds in YAML. */
+/** What one rule, or a group by its prefix, finds in YAML. */
 export function findings(rule: string, yaml: string, { previous, release, ...options }: Asked = {}): StorageFinding[] {
   const inventory = (text: string) => Inventory.ofTexts([{ text: dedent(text), file: 'a.yaml' }], options);
   const settings = { release, strict: true, previous: previous === undefined ? undefined : inventory(previous) };
-  return check(inventory(yaml), settings).findings.filter((finding) => finding.rule === rule);
+  return check(inventory(yaml), settings).findings.filter((finding) => finding.rule.startsWith(rule));
 }
 
 /** The failing example of a rule, with some of its text replaced. */

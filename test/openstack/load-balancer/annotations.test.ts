@@ -1,7 +1,7 @@
 import {
   ADDRESS_ANNOTATION, expectedOf, proxyProtocolOf, readSince, SERVICE_ANNOTATIONS, ServiceAnnotation,
 } from '../../../src/openstack/load-balancer/annotations';
-import { conflicts } from '../../../src/openstack/load-balancer/combinations';
+import { isMeant, lacksPrefix, meant } from '../../../src/openstack/load-balancer/names';
 import known from '../../evidence/upstream/service-annotations.json';
 
 const id = '1f0c5a7e-6f5c-4f9b-9a53-0b6c3b1f7a10';
@@ -48,19 +48,37 @@ test('says since which release an annotation is read', () => {
   expect(readSince(A.method, 'SOURCE_IP', '1.31')).toBe('1.32');
   expect(readSince(A.method, 'SOURCE_IP', '1.32')).toBeUndefined();
   expect(readSince(A.proxyProtocol, 'v2', '1.30')).toBe('1.31');
+  expect(readSince(A.proxyProtocol, 'v1', '1.30')).toBe('1.31');
   expect(readSince(A.proxyProtocol, 'true', '1.15')).toBeUndefined();
 });
 
+const OWN = 'loadbalancer.openstack.org/';
+const INTERNAL = 'service.beta.kubernetes.io/openstack-internal-load-balancer';
+
 test.each([
-  [{ internal: 'true', floatingSubnet: 'public' }, 'TCP', ['floatingSubnet']],
-  [{ internal: 'false', floatingSubnet: 'public' }, 'TCP', []],
-  [{ proxyProtocol: 'v1', xForwardedFor: 'true' }, 'TCP', ['proxyProtocol']],
-  [{ proxyProtocol: 'false', xForwardedFor: 'true' }, 'TCP', []],
-  [{ healthMonitorDelay: '5', healthMonitorTimeout: '5' }, 'TCP', ['healthMonitorTimeout']],
-  [{ healthMonitor: 'false', healthMonitorDelay: '5' }, 'TCP', ['healthMonitorDelay']],
-  [{ tlsContainerRef: 'https://barbican.example.com/v1/secrets/a' }, 'UDP', ['tlsContainerRef']],
-  [{ xForwardedFor: 'false' }, 'UDP', []],
-])('%j with %s ports conflicts in %j', (options, protocol, expected) => {
-  const request = { options: new Map(Object.entries(options)) as any, protocols: new Set([protocol]) };
-  expect(conflicts(request).map(({ option }) => option)).toEqual(expected);
+  [`${OWN}keep-floating-ip`, `${OWN}keep-floatingip`],
+  [`${OWN}keepFloatingIP`, `${OWN}keep-floatingip`],
+  [`${OWN}proxy`, `${OWN}proxy-protocol`],
+  [`${OWN}proxy-protcol`, `${OWN}proxy-protocol`],
+  [`${OWN}timeout-client`, `${OWN}timeout-client-data`],
+  [`${OWN}monitor-delay`, `${OWN}health-monitor-delay`],
+  [`${OWN}create-monitor`, `${OWN}enable-health-monitor`],
+  [`${OWN}tls-container-ref`, `${OWN}default-tls-container-ref`],
+  [`${OWN}healthMonitorMaxRetries`, `${OWN}health-monitor-max-retries`],
+  [`${OWN}internal`, INTERNAL],
+  [`${OWN}openstack-internal-load-balancer`, INTERNAL],
+  ['service.beta.kubernetes.io/openstack-internal-loadbalancer', INTERNAL],
+  ['load-balancer.openstack.org/subnet-id', `${OWN}subnet-id`],
+  ['loadbalancers.openstack.org/class', `${OWN}class`],
+  ['openstack.org/floating-network-id', `${OWN}floating-network-id`],
+  ['subnet-id', `${OWN}subnet-id`],
+  [`${OWN}colour`, undefined],
+])('%s is meant for the controller and stands for %s', (name, expected) => {
+  expect(isMeant(name) || lacksPrefix(name)).toBe(true);
+  expect(meant(name)).toBe(expected);
 });
+
+test.each([
+  'example.com/subnet-id', 'hostname', 'class', 'service.beta.kubernetes.io/aws-load-balancer-internal', 'openstack.k-orc.cloud/managed-by',
+  'cinder.csi.openstack.org/affinity', 'octavia.ingress.kubernetes.io/internal', 'service.beta.kubernetes.io/load-balancer-source-ranges',
+])('%s is not meant for the controller', (name) => expect(isMeant(name) || lacksPrefix(name)).toBe(false));

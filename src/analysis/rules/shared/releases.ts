@@ -17,8 +17,12 @@ export function manilaRelease(view: View): string {
   return imageRelease(view, 'manila-csi-plugin') ?? `1.${view.release}`;
 }
 
-/** Minor that the tag of an image names. */
 function imageRelease(view: View, image: string): string | undefined {
   const container = view.pods.flatMap((pod) => pod.containers).find((one) => imageName(one.image) === image);
-  return /^v?(1\.\d+)(\.|$)/.exec(imageTag(container?.image ?? '') ?? '')?.[1];
+  return container && releaseOf(container.image);
+}
+
+/** Minor of cloud-provider-openstack that the tag of an image names. */
+export function releaseOf(image: string): string | undefined {
+  return /^v?(1\.\d{1,3})([.+-]|$)/.exec(imageTag(image) ?? '')?.[1];
 }

@@ -7,12 +7,13 @@ import { requireCidr } from '../../../kubernetes/cidr';
 import { FEATURES } from '../../../kubernetes/features';
 import { isAtLeast } from '../../../kubernetes/minor';
 import { requireLabels, requireOneOf, requireServiceName } from '../../../kubernetes/names';
-import { Advice } from '../../advice';
 import { Cluster, ClusterBoundary } from '../../cluster';
+import { requireSound } from '../../private/accepted';
 import { emit, Manifest } from '../../private/emit';
+import { report } from '../../private/report';
 import { PodPort } from '../pod-port';
 import { namespaceBeside } from '../private/namespace';
-import { ignoredBy, octaviaAnnotations, octaviaOptions } from './private/octavia';
+import { judged, octaviaAnnotations, originsOf } from './private/octavia';
 import { at } from '../../private/at';
 import { containerPorts, podPorts, servicePorts } from '../private/ports';
 import { IStatefulApplication } from '../stateful-application-base';
@@ -75,7 +76,7 @@ export class LoadBalancerService extends Construct {
     const manifest = at(this, () => service(id, props, Cluster.of(this)));
     this.name = manifest.metadata.name;
     this.service = emit(this, 'Service', manifest);
-    advise(this, props);
+    for (const [judgement, verdicts] of judged(manifest, Cluster.of(this).release.minor)) report(this.service, judgement, verdicts);
   }
 }
 
@@ -87,11 +88,11 @@ function service(id: string, props: LoadBalancerServiceProps, { kubernetesVersio
   const ports = podPorts(props);
   requirePorts(ports, kubernetesVersion);
   requireAddresses(props);
-  const octavia = octaviaAnnotations(props, release.minor, new Set(ports.map(({ protocol = 'TCP' }) => protocol)));
+  const octavia = octaviaAnnotations(props, release.minor);
   const repeated = Object.keys(octavia).find((annotation) => props.annotations?.[annotation] !== undefined);
   if (repeated) refuse('annotations', `holds ${repeated}, which an option of its own is for`);
   const annotations = { ...octavia, ...props.annotations };
-  return {
+  const manifest = {
     apiVersion: 'v1',
     kind: 'Service',
     metadata: {
@@ -112,6 +113,8 @@ function service(id: string, props: LoadBalancerServiceProps, { kubernetesVersio
       sessionAffinity: props.sessionAffinity,
     },
   };
+  for (const [judgement, verdicts] of judged(manifest, release.minor)) requireSound(judgement, verdicts, originsOf(props), kubernetesVersion);
+  return manifest;
 }
 
 function requirePorts(ports: PodPort[], kubernetesVersion: string): void {
@@ -129,23 +132,4 @@ function requireAddresses({ sourceRanges = [], address, ipFamilies, ipFamilyPoli
   for (const family of ipFamilies ?? []) requireOneOf('ipFamilies', family, Object.values(IpFamily));
   if (ipFamilyPolicy !== undefined) requireOneOf('ipFamilyPolicy', ipFamilyPolicy, Object.values(IpFamilyPolicy));
   if (sessionAffinity !== undefined) requireOneOf('sessionAffinity', sessionAffinity, Object.values(SessionAffinity));
-}
-
-function advise(scope: LoadBalancerService, props: LoadBalancerServiceProps): void {
-  if (props.externalTrafficPolicy === ExternalTrafficPolicy.LOCAL && props.healthMonitor !== true) {
-    Advice._give(scope, 'LOCAL_TRAFFIC_WITHOUT_MONITOR', 'with externalTrafficPolicy Local, nodes without a pod drop what reaches them.',
-      'Set healthMonitor, so that the load balancer leaves them out, or acknowledge that the cloud config has create-monitor.');
-  }
-  const { release } = Cluster.of(scope);
-  const unknown = ignoredBy(release.minor, props);
-  if (unknown.length) {
-    Advice._give(scope, 'OPTION_NEEDS_NEWER_RELEASE', `the cloud provider of release ${release.minor} ignores ${unknown.join(', ')}.`,
-      'Remove them, or raise the release.');
-  }
-  const ignored = props.loadBalancerId ? octaviaOptions(props, ['loadBalancerId', 'internal', 'hostname']) : [];
-  if (ignored.length) {
-    Advice._give(scope, 'SHARED_LOAD_BALANCER_OPTIONS', `it uses the load balancer ${props.loadBalancerId}, and the controller may `
-      + `ignore ${ignored.join(', ')}.`,
-    'Set them where the load balancer is made.');
-  }
 }

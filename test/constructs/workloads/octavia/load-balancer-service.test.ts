@@ -1,5 +1,5 @@
 import { Chart, Duration } from 'cdk8s';
-import { Advice, Cluster, LoadBalancerMethod, octavia, Protocol, Release, StatefulApplication } from '../../../../src';
+import { Advice, Cluster, LoadBalancerMethod, octavia, Protocol, Release, StatefulApplication, StorageAnalysis } from '../../../../src';
 import known from '../../../evidence/upstream/service-annotations.json';
 import { Output, scope } from '../../../support/synth';
 
@@ -46,10 +46,10 @@ test('an external load balancer with every option', () => {
     port: undefined,
     ports: [{ name: 'https', port: 8443, servicePort: 443 }],
     externalTrafficPolicy: octavia.ExternalTrafficPolicy.LOCAL,
-    sourceRanges: ['10.0.0.0/8', '2001:db8::/32'],
+    sourceRanges: ['10.0.0.0/8', '192.0.2.0/24'],
     address: '203.0.113.10',
     ipFamilyPolicy: octavia.IpFamilyPolicy.PREFER_DUAL_STACK,
-    ipFamilies: [octavia.IpFamily.IPV6, octavia.IpFamily.IPV4],
+    ipFamilies: [octavia.IpFamily.IPV4, octavia.IpFamily.IPV6],
     sessionAffinity: octavia.SessionAffinity.CLIENT_IP,
     labels: { team: 'a' },
     annotations: { 'example.com/owner': 'me' },
@@ -75,7 +75,7 @@ test('every annotation that the provider knows has an option', () => {
       availabilityZone: 'a',
       method: LoadBalancerMethod.SOURCE_IP,
       proxyProtocol: octavia.ProxyProtocol.V1,
-      tlsContainerRef: 'a',
+      tlsContainerRef: `https://barbican.example.com/v1/secrets/${id}`,
       healthMonitor: true,
       healthMonitorDelay: Duration.seconds(2),
       healthMonitorTimeout: Duration.seconds(1),
@@ -121,19 +121,19 @@ describe('options by release of the provider', () => {
   const at = (release: Release, props: Partial<octavia.LoadBalancerServiceProps>) => {
     const cluster = new Cluster(scope(), 'c', { release });
     const { service: made } = new octavia.LoadBalancerService(cluster, 'x', { selector, port: 80, ...props });
-    return { annotations: made.toJson().metadata.annotations, notes: Advice.of(cluster).open.map(({ message }) => message) };
+    return { annotations: made.toJson().metadata.annotations, notes: Advice.of(cluster).open.map(({ id: rule, message }) => `${rule} ${message}`) };
   };
 
   test.each<[string, Release, Release, Partial<octavia.LoadBalancerServiceProps>]>([
-    ['networkId (since 1.17)', Release.V1_16, Release.V1_17, { networkId: id }],
-    ['healthMonitor (since 1.18)', Release.V1_17, Release.V1_18, { healthMonitor: true }],
-    ['healthMonitorDelay (since 1.24)', Release.V1_23, Release.V1_24, { healthMonitorDelay: Duration.seconds(5) }],
-    ['hostname (since 1.25)', Release.V1_24, Release.V1_25, { hostname: 'a.example.com' }],
-    ['nodeSelector (since 1.28)', Release.V1_27, Release.V1_28, { nodeSelector: { a: 'b' } }],
-    ['method (since 1.32)', Release.V1_31, Release.V1_32, { method: LoadBalancerMethod.SOURCE_IP }],
-    ['proxyProtocol v2 (since 1.31)', Release.V1_30, Release.V1_31, { proxyProtocol: octavia.ProxyProtocol.V2 }],
-  ])('%s', (what, before, since, props) => {
-    expect(at(before, props).notes).toEqual([`the cloud provider of release ${before.minor} ignores ${what}.`]);
+    ['the annotation', Release.V1_16, Release.V1_17, { networkId: id }],
+    ['the annotation', Release.V1_17, Release.V1_18, { healthMonitor: true }],
+    ['the annotation', Release.V1_23, Release.V1_24, { healthMonitorDelay: Duration.seconds(5) }],
+    ['the annotation', Release.V1_24, Release.V1_25, { hostname: 'a.example.com' }],
+    ['the annotation', Release.V1_27, Release.V1_28, { nodeSelector: { a: 'b' } }],
+    ['the annotation', Release.V1_31, Release.V1_32, { method: LoadBalancerMethod.SOURCE_IP }],
+    ['the value "v2"', Release.V1_30, Release.V1_31, { proxyProtocol: octavia.ProxyProtocol.V2 }],
+  ])('%s, of %s and of %s: %j', (what, before, since, props) => {
+    expect(at(before, props).notes).toEqual([`OLB004 release ${before.minor} of the cloud controller manager does not read ${what}, which ${since.minor} added.`]);
     expect(at(since, props).notes).toEqual([]);
   });
 
@@ -146,9 +146,9 @@ describe('options by release of the provider', () => {
 test.each<[string, any]>([
   ['name must be a DNS label', { name: 'a.b' }],
   ['selector must contain at least one label', { selector: {} }],
-  ['proxyProtocol works with TCP ports only', { port: undefined, ports: [{ port: 53, protocol: 'UDP' }], proxyProtocol: octavia.ProxyProtocol.V2 }],
-  ['xForwardedFor works with TCP ports only', { port: undefined, ports: [{ name: 'a', port: 80 }, { name: 'b', port: 53, protocol: 'UDP' }], xForwardedFor: true }],
-  ['tlsContainerRef works with TCP ports only', { port: undefined, ports: [{ port: 53, protocol: 'SCTP' }], tlsContainerRef: 'a' }],
+  ['ports cannot be used: proxy-protocol works with TCP only', { port: undefined, ports: [{ port: 53, protocol: 'UDP' }], proxyProtocol: octavia.ProxyProtocol.V2 }],
+  ['ports cannot be used: x-forwarded-for makes the listener of port 53 (UDP) HTTP, which serves TCP only', { port: undefined, ports: [{ name: 'a', port: 80 }, { name: 'b', port: 53, protocol: 'UDP' }], xForwardedFor: true }],
+  ['ports cannot be used: default-tls-container-ref makes the listener of port 53 (SCTP) TERMINATED_HTTPS', { port: undefined, ports: [{ port: 53, protocol: 'SCTP' }], tlsContainerRef: 'a' }],
   ['sourceRanges must be a CIDR block such as "192.168.1.0/24", got "300.0.0.1/8"', { sourceRanges: ['300.0.0.1/8'] }],
   ['sourceRanges must be a network address with all host bits zero, got "10.0.0.1/8". Write "10.0.0.0/8"', { sourceRanges: ['10.0.0.1/8'] }],
   ['address must be an IP address', { address: 'www.example.com' }],
@@ -161,12 +161,13 @@ test.each<[string, any]>([
   ['ports[0].port must be a port number', { port: undefined, ports: [{ port: 0 }] }],
   ['selector["a"] must be a label value', { selector: { a: ' ' } }],
   ['floatingNetworkId must be a UUID, got "public". The OpenStack client shows ids', { floatingNetworkId: 'public' }],
-  ['floatingSubnet is set, but an internal load balancer has no floating IP', { internal: true, floatingSubnet: 'a' }],
-  ['keepFloatingIp is set, but an internal load balancer', { internal: true, keepFloatingIp: true }],
-  ['proxyProtocol and xForwardedFor exclude each other: the controller rejects the Service', { proxyProtocol: octavia.ProxyProtocol.V1, xForwardedFor: true }],
+  ['proxyProtocol cannot be used: proxy-protocol and x-forwarded-for exclude each other: the controller rejects the Service', { proxyProtocol: octavia.ProxyProtocol.V1, xForwardedFor: true }],
   ['proxyProtocol must be one of v1, v2, got "v3"', { proxyProtocol: 'v3' as any }],
-  ['healthMonitorTimeout must be less than healthMonitorDelay', { healthMonitorDelay: Duration.seconds(5), healthMonitorTimeout: Duration.seconds(5) }],
-  ['healthMonitorDelay is set, but healthMonitor is false', { healthMonitor: false, healthMonitorDelay: Duration.seconds(5) }],
+  ['healthMonitorTimeout cannot be used: the timeout of the health monitor is 6 s and the delay 5 s', { healthMonitorTimeout: Duration.seconds(6) }],
+  ['sourceRanges cannot be used: 10.0.0.0/8 is IPv4, but the load balancer is IPv6', { sourceRanges: ['10.0.0.0/8'], ipFamilies: [octavia.IpFamily.IPV6] }],
+  ['sourceRanges cannot be used: the ranges are IPv4 and IPv6', { sourceRanges: ['10.0.0.0/8', '2001:db8::/32'] }],
+  ['address cannot be used: 2001:db8::1 is IPv6, but the load balancer is IPv4', { address: '2001:db8::1', ipFamilies: [octavia.IpFamily.IPV4] }],
+  ['ports cannot be used: proxy-protocol', { port: undefined, ports: [{ port: 53, protocol: 'UDP' }], annotations: { 'loadbalancer.openstack.org/proxy-protocol': 'true' } }],
   ['healthMonitorMaxRetries must be a whole number between 1 and 10, got 11', { healthMonitorMaxRetries: 11 }],
   ['connectionLimit must be a whole number of at least 1, or -1 for no limit, got 0', { connectionLimit: 0 }],
   ['nodeSelector must be labels of nodes', { nodeSelector: { 'a b': '' } }],
@@ -182,12 +183,28 @@ test.each<[string, any]>([
 });
 
 test.each<[string[], Partial<octavia.LoadBalancerServiceProps>]>([
-  [['LOCAL_TRAFFIC_WITHOUT_MONITOR'], { externalTrafficPolicy: octavia.ExternalTrafficPolicy.LOCAL }],
+  [['OLB012'], { externalTrafficPolicy: octavia.ExternalTrafficPolicy.LOCAL }],
   [[], { externalTrafficPolicy: octavia.ExternalTrafficPolicy.LOCAL, healthMonitor: true }],
-  [['SHARED_LOAD_BALANCER_OPTIONS'], { loadBalancerId: id, flavorId: id }],
-  [[], { loadBalancerId: id, internal: true }],
+  [['OLB009'], { loadBalancerId: id, flavorId: id }],
+  [[], { loadBalancerId: id, timeoutClientData: Duration.seconds(5) }],
+  [['OLB009'], { loadBalancerId: id, internal: true }],
+  [['OLB005'], { internal: true, floatingSubnet: 'a' }],
+  [['OLB005'], { healthMonitor: false, healthMonitorDelay: Duration.seconds(5) }],
+  [['OLB005'], { healthMonitorDelay: Duration.seconds(5), healthMonitorTimeout: Duration.seconds(5) }],
+  [['OLB003'], { timeoutClientData: Duration.millis(50) }],
+  [['OLB010'], { xForwardedFor: true, port: 443 }],
+  [['OLB001'], { annotations: { 'loadbalancer.openstack.org/keep-floating-ip': 'true' } }],
 ])('advice %j', (expected, props) => {
   const chart = scope() as Chart;
   new octavia.LoadBalancerService(chart, 'x', { selector, port: 80, ...props });
   expect(Advice.of(chart).open.map((note) => note.id)).toEqual(expected);
+});
+
+test('one acknowledgement closes what synth and check say', () => {
+  const chart = scope() as Chart;
+  const made = new octavia.LoadBalancerService(chart, 'x', { selector, port: 443, xForwardedFor: true });
+  Advice.of(made).acknowledge('OLB010', 'the members speak HTTP on 443');
+  expect(Advice.of(chart).open).toEqual([]);
+  expect(StorageAnalysis.of(chart).acknowledged.map(({ rule, acknowledged }) => [rule, acknowledged]))
+    .toEqual([['OLB010', 'the members speak HTTP on 443']]);
 });

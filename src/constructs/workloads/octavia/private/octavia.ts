@@ -1,42 +1,61 @@
 import { Duration } from 'cdk8s';
-import { invalid, refuse } from '../../../../core/errors';
+import { invalid } from '../../../../core/errors';
+import { Fields } from '../../../../core/fields';
+import { Judgement, Verdict } from '../../../../core/judgement';
 import { isAtLeast } from '../../../../kubernetes/minor';
 import { isLabelValue, isQualifiedName } from '../../../../kubernetes/names';
 import {
-  AnnotationKey, expectedOf, METHODS, PROXY_PROTOCOL_VERSIONS_SINCE, readSince, SERVICE_ANNOTATIONS, ServiceAnnotation,
+  OLB001, OLB003, OLB004, invalidValues, ofLaterReleases, unknownAnnotations,
+} from '../../../../openstack/judgements/octavia-annotations';
+import { OLB009, unshareable } from '../../../../openstack/judgements/octavia-services';
+import {
+  OLB005, OLB008, OLB010, OLB011, OLB012, OLB014, conflicts, localWithoutMonitor, sourceRanges, unfitPorts, unusableAddress, withoutMembers,
+} from '../../../../openstack/judgements/octavia-settings';
+import {
+  AnnotationKey, ANNOTATIONS, expectedOf, METHODS, PROXY_PROTOCOL_VERSIONS_SINCE, ServiceAnnotation,
 } from '../../../../openstack/load-balancer/annotations';
-import { conflicts } from '../../../../openstack/load-balancer/combinations';
+import { LoadBalancerRequest, pathOf } from '../../../../openstack/load-balancer/service';
+import { Origins } from '../../../private/accepted';
 import { LoadBalancerOptions, ProxyProtocol } from '../load-balancer-options';
 
-const OPTIONS = Object.entries(SERVICE_ANNOTATIONS) as ReadonlyArray<[AnnotationKey & keyof LoadBalancerOptions, ServiceAnnotation]>;
+const OPTIONS = ANNOTATIONS as ReadonlyArray<readonly [AnnotationKey & keyof LoadBalancerOptions, ServiceAnnotation]>;
 
 /** What to do about a value that is no UUID. */
 const FIND_ID = 'The OpenStack client shows ids with `list`';
 
-/**
- * The annotations of a Service that the options ask for, in the words of a release of the provider.
- *
- * @param protocols Protocols of the Service's ports
- */
-export function octaviaAnnotations(options: LoadBalancerOptions, release: string, protocols: ReadonlySet<string>): { [key: string]: string } {
-  const written = new Map(OPTIONS.filter(([option]) => options[option] !== undefined)
-    .map(([option, annotation]) => [option, write(option, annotation, options[option], release)]));
-  for (const { option, problem } of conflicts({ options: written, protocols })) refuse(option, problem);
-  return Object.fromEntries([...written].map(([option, value]) => [SERVICE_ANNOTATIONS[option].name, value]));
+/** The annotations of a Service that the options ask for, in the words of a release of the provider. */
+export function octaviaAnnotations(options: LoadBalancerOptions, release: string): { [key: string]: string } {
+  return Object.fromEntries(OPTIONS.filter(([option]) => options[option] !== undefined)
+    .map(([option, annotation]) => [annotation.name, write(option, annotation, options[option], release)]));
 }
 
-/** Names of the options that are set, except those of `except`. */
-export function octaviaOptions(options: LoadBalancerOptions, except: (keyof LoadBalancerOptions)[]): (keyof LoadBalancerOptions)[] {
-  return OPTIONS.map(([option]) => option).filter((option) => options[option] !== undefined && !except.includes(option));
+/** Maps the fields of a Service to properties, for errors. */
+export function originsOf(options: LoadBalancerOptions): Origins {
+  return {
+    ...Object.fromEntries(OPTIONS.filter(([option]) => options[option] !== undefined).map(([option]) => [pathOf(option), option])),
+    'metadata.annotations': 'annotations',
+    'spec.ports': 'ports',
+    'spec.loadBalancerIP': 'address',
+    'spec.loadBalancerSourceRanges': 'sourceRanges',
+    'spec.externalTrafficPolicy': 'externalTrafficPolicy',
+  };
 }
 
-/** Options that are set and that the release ignores, each with the first minor that reads it. */
-export function ignoredBy(release: string, options: LoadBalancerOptions): string[] {
-  return OPTIONS.flatMap(([option, annotation]) => {
-    const since = options[option] === undefined ? undefined : readSince(annotation, String(options[option]), release);
-    if (since === undefined) return [];
-    return [`${option}${since === annotation.since ? '' : ` ${options[option]}`} (since ${since})`];
-  });
+/** What the rules about load balancers say about a Service, whatever cloud.conf holds. */
+export function judged(service: Fields, release: string): Array<readonly [Judgement, Iterable<Verdict>]> {
+  const request = new LoadBalancerRequest(service, { release });
+  return [
+    [OLB001, unknownAnnotations(request)],
+    [OLB003, invalidValues(request)],
+    [OLB004, ofLaterReleases(request)],
+    [OLB005, conflicts(request)],
+    [OLB008, sourceRanges(request)],
+    [OLB009, unshareable(request)],
+    [OLB010, unfitPorts(request)],
+    [OLB011, unusableAddress(request)],
+    [OLB012, localWithoutMonitor(request)],
+    [OLB014, withoutMembers(request)],
+  ];
 }
 
 /** The text of an annotation; `release` is the minor of the provider that reads it. */
