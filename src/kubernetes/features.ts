@@ -47,7 +47,7 @@ export function availability({ since, onSince }: Feature, kubernetes: Minor): 'n
 
 export const API015 = judgement('API015');
 
-export const CLS017 = { ...judgement('CLS017'), minors: { to: '1.33' } };
+export const CLS017 = judgement('CLS017');
 
 /** Fields and values of a PersistentVolume spec at `path` that a minor lacks; attributes classes have their own judgement. */
 export function* missingVolumeFeatures(spec: unknown, kubernetes: Minor, path = 'spec'): Iterable<Verdict> {

@@ -10,9 +10,7 @@ import { Origin } from '../input/source';
 import { nothing } from '../model/manifest-object';
 import type { View } from '../model/view';
 import { RULES } from '../rules';
-import { INP005 } from '../rules/input/INP005-rejected-by-the-api-server';
-import { INP006 } from '../rules/input/INP006-unused-acknowledgement';
-import { INP007 } from '../rules/input/INP007-acknowledgement-without-reason';
+import { INP005, INP006, INP007 } from '../rules/input/documents';
 import { Draft, Rule, Severity } from '../rules/rule';
 
 const LONGEST = 1000;

@@ -2,7 +2,7 @@
  * The rules of the storage analysis.
  *
  * To add one: write its severity and texts to `<group>/texts.json` and its check to `<group>/<topic>.ts`, as
- * `export const <ID> = rule('<ID>', function* (view) { … })`, and add it to the group's index (core/judgement.ts says what each text means).
+ * `export const <ID> = rule('<ID>', function* (view) { … })` (core/judgement.ts says what each text means). A new topic goes into the group's index.
  * Write its example to test/analysis/rules/<group>/<ID>.yaml: manifests that fail, the same manifests fixed, and the expected finding. test/analysis/rules.test.ts runs every example, and `npm run docs` prints it on the rule's page, docs/rules/<ID>.md. The page
  * is complete, so a package that ships docs/rules can show it without test/.
  *

@@ -13,6 +13,9 @@ import rbac from './rbac/texts.json';
 import security from './security/texts.json';
 import statefulsets from './statefulsets/texts.json';
 import { type Judgement, judgementsOf, type Verdict } from '../../core/judgement';
+import ofDrivers from '../../drivers/judgements/texts.json';
+import ofKubernetes from '../../kubernetes/judgements/texts.json';
+import ofOpenStack from '../../openstack/judgements/texts.json';
 import type { ManifestObject } from '../model/manifest-object';
 import type { View } from '../model/view';
 
@@ -36,7 +39,11 @@ export interface Rule extends Judgement {
   check(view: View): Iterable<Draft>;
 }
 
+/** The rules that read a judgement of the knowledge layer have their texts there. */
 const judgement = judgementsOf({
+  ...ofDrivers,
+  ...ofKubernetes,
+  ...ofOpenStack,
   ...access,
   ...binding,
   ...classes,
@@ -53,9 +60,23 @@ const judgement = judgementsOf({
   ...statefulsets,
 });
 
-/** Joins a check with its texts: those of a judgement of the knowledge layer, or those under its id in the texts.json of its group. */
-export function rule(of: Judgement | Parameters<typeof judgement>[0], check: Rule['check'], minors?: Rule['minors']): Rule {
-  return { ...minors && { minors }, ...typeof of === 'string' ? judgement(of) : of, check };
+/** Joins a check with the texts under its id: those of its group, or of the judgement that it reports. */
+export function rule(id: Parameters<typeof judgement>[0], check: Rule['check'], minors?: Rule['minors']): Rule {
+  return { ...judgement(id), ...minors && { minors }, check };
+}
+
+/** The rules that modules export, by id. */
+export function rulesIn(...modules: ReadonlyArray<{ readonly [id: string]: Rule }>): Rule[] {
+  return modules.flatMap((module) => Object.values(module)).sort((a, b) => (a.id < b.id ? -1 : 1));
+}
+
+/** A check of each object that `objects` selects. */
+export function each(
+  objects: (view: View) => Iterable<ManifestObject>, verdicts: (item: ManifestObject, view: View) => Iterable<Verdict>,
+): Rule['check'] {
+  return function* (view) {
+    for (const item of objects(view)) yield* on(item, verdicts(item, view));
+  };
 }
 
 /** The verdicts about one object, as drafts. */

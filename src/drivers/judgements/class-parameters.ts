@@ -35,13 +35,13 @@ export interface ClassContext {
 /** Judgements of a StorageClass. */
 export const CLASS_JUDGEMENTS: readonly Judgement[] = [OST002, LOC014, CSI015, CLS022];
 
-/** The verdicts of one judgement about a StorageClass. */
-export function classVerdicts(asked: Judgement, storageClass: Fields, context: ClassContext = {}): Verdict[] {
+/** The verdicts of one judgement, such as "OST002", about a StorageClass. */
+export function classVerdicts(asked: string, storageClass: Fields, context: ClassContext = {}): Verdict[] {
   const driver = context.driver ?? driverNamed(text(storageClass.provisioner), context.kubernetesVersion);
-  if (!driver || driver.provisions === false) return asked === CSI015 ? halfSecrets(storageClass) : [];
+  if (!driver || driver.provisions === false) return asked === CSI015.id ? halfSecrets(storageClass) : [];
   const parameters = strings(storageClass.parameters);
   const facts = { parameters, provisioner: text(storageClass.provisioner), volumeBindingMode: text(storageClass.volumeBindingMode) };
-  const faults = judgeParameters(driver, facts, context.release).filter((fault) => judgementOf(driver, fault) === asked);
+  const faults = judgeParameters(driver, facts, context.release).filter((fault) => judgementOf(driver, fault).id === asked);
   return faults.map((fault) => verdict(fault, parameters));
 }
 

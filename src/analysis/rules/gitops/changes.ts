@@ -1,11 +1,14 @@
-/* Immutable fields of objects. */
 import { Fields, fields, isObject } from '../../../core/fields';
+import { shown } from '../../../core/words';
+import { parseQuantity } from '../../../kubernetes/quantity';
 import { sourceOf, VOLUME_SOURCES } from '../../../kubernetes/volume-plugins';
+import { requestOf } from '../../model/claim-sources';
 import type { ManifestObject } from '../../model/manifest-object';
-import { same } from '../shared/changes';
+import { rule } from '../rule';
+import { changed, same } from '../shared/changes';
 
 /** An immutable field that differs, and its name in messages. */
-export interface Change {
+interface Change {
   readonly path: string;
   readonly what: string;
 }
@@ -13,14 +16,14 @@ export interface Change {
 type Compare = (now: Fields, before: Fields) => Change[];
 
 /** By kind, except kinds with their own rules: StorageClass, StatefulSet, CSIDriver, bindings of roles. */
-export const COMPARE: { readonly [kind: string]: Compare } = {
+const COMPARE: { readonly [kind: string]: Compare } = {
   Deployment: specs('selector'),
   DaemonSet: specs('selector'),
   ReplicaSet: specs('selector'),
   Job: (now, before) => (now.spec?.suspend === true || before.spec?.suspend === true ? specs('selector', 'completionMode')
     : specs('selector', 'template', 'completionMode', 'podFailurePolicy'))(now, before),
-  PersistentVolume: volume,
-  PersistentVolumeClaim: claim,
+  PersistentVolume: volumeFields,
+  PersistentVolumeClaim: claimFields,
   CSIStorageCapacity: tops('storageClassName', 'nodeTopology'),
   VolumeAttributesClass: tops('driverName', 'parameters'),
   Secret: (now, before) => [...frozen(now, before, ['data', 'stringData']), ...tops('type')({ type: 'Opaque', ...now }, { type: 'Opaque', ...before })],
@@ -29,6 +32,44 @@ export const COMPARE: { readonly [kind: string]: Compare } = {
   RuntimeClass: tops('handler'),
   IngressClass: (now, before) => specs('controller')(now, before),
 };
+
+export const GIT001 = rule('GIT001', function* (view) {
+  for (const { item, before } of changed(view, ...Object.keys(COMPARE))) {
+    for (const { path, what } of changesOf(item, before)) {
+      yield { on: item, path, message: `${what} differs from the previous render, but is immutable.` };
+    }
+  }
+});
+
+export const GIT002 = rule('GIT002', function* (view) {
+  for (const { item, before } of changed(view, 'PersistentVolumeClaim')) {
+    const [now, was] = [item, before].map((object) => parseQuantity(requestOf(object)));
+    if (now === undefined || was === undefined || now >= was) continue;
+    yield {
+      on: item,
+      path: 'spec.resources.requests.storage',
+      message: `the request is reduced from ${shown(requestOf(before))} to ${shown(requestOf(item))}.`,
+    };
+  }
+});
+
+export const GIT003 = rule('GIT003', function* (view) {
+  for (const { item, before } of changed(view, 'PersistentVolumeClaim')) {
+    const [now, was] = [item, before].map((object) => parseQuantity(requestOf(object)));
+    const claim = view.claim(item.namespace, item.name);
+    if (now === undefined || was === undefined || now <= was || !claim) continue;
+    const name = view.className(claim);
+    const found = view.classOf(claim);
+    if (found?.object.allowVolumeExpansion === true || (name && !found && !view.closedWorld)) continue;
+    yield {
+      on: item,
+      path: 'spec.resources.requests.storage',
+      severity: !name && !view.closedWorld ? 'warning' : undefined,
+      message: `the request grows from ${shown(requestOf(before))} to ${shown(requestOf(item))}, but `
+        + `${name ? `class "${shown(name)}" does not allow expansion` : 'the claim has no class'}.`,
+    };
+  }
+});
 
 function specs(...keys: string[]): Compare {
   return (now, before) => keys.filter((key) => !same(fields(now.spec)[key], fields(before.spec)[key])).map((key) => ({
@@ -46,12 +87,12 @@ function frozen(now: Fields, before: Fields, keys: readonly string[]): Change[] 
   return [...tops(...keys)(now, before), ...(now.immutable === true ? [] : [{ path: 'immutable', what: 'immutable' }])];
 }
 
-function volume(now: Fields, before: Fields): Change[] {
+function volumeFields(now: Fields, before: Fields): Change[] {
   const mode = (spec: Fields) => spec.volumeMode ?? 'Filesystem';
   const [a, b] = [fields(now.spec), fields(before.spec)];
-  const changed = VOLUME_SOURCES.filter((key) => !same(withoutSecret(a[key]), withoutSecret(b[key])));
+  const sources = VOLUME_SOURCES.filter((key) => !same(withoutSecret(a[key]), withoutSecret(b[key])));
   return [
-    ...changed.slice(0, 1).map((key) => ({ path: `spec.${isObject(a[key]) ? key : sourceOf(a) || key}`, what: 'the volume source' })),
+    ...sources.slice(0, 1).map((key) => ({ path: `spec.${isObject(a[key]) ? key : sourceOf(a) || key}`, what: 'the volume source' })),
     ...(mode(a) === mode(b) ? [] : [{ path: 'spec.volumeMode', what: 'volumeMode' }]),
     ...(b.nodeAffinity && !same(a.nodeAffinity, b.nodeAffinity) ? [{ path: 'spec.nodeAffinity', what: 'nodeAffinity, once it is set,' }] : []),
   ];
@@ -63,7 +104,7 @@ function withoutSecret(source: unknown): unknown {
 }
 
 /** The request can grow, and volumeName and storageClassName can be added; all other fields of a claim are immutable. */
-function claim(now: Fields, before: Fields): Change[] {
+function claimFields(now: Fields, before: Fields): Change[] {
   const [a, b] = [fields(now.spec), fields(before.spec)];
   const keys = ['accessModes', 'selector', 'volumeMode', 'dataSource', 'dataSourceRef'];
   const differs = (key: string) => !same(key === 'volumeMode' ? a[key] ?? 'Filesystem' : a[key], key === 'volumeMode' ? b[key] ?? 'Filesystem' : b[key]);
@@ -72,6 +113,6 @@ function claim(now: Fields, before: Fields): Change[] {
 }
 
 /** The changed immutable fields of an object. */
-export function changesOf(item: ManifestObject, before: ManifestObject): Change[] {
+function changesOf(item: ManifestObject, before: ManifestObject): Change[] {
   return Object.hasOwn(COMPARE, item.kind) ? COMPARE[item.kind](item.object, before.object) : [];
 }

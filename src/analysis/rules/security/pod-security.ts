@@ -1,8 +1,9 @@
-/* What Pod Security admission rejects. Source: k8s.io/pod-security-admission policy/. */
 import { fields, Fields, isObject, list, text, textList, whole } from '../../../core/fields';
+import { POD_SECURITY_ENFORCE } from '../../../kubernetes/labels';
 import { PodSource } from '../../model/pod-sources';
+import { rule } from '../rule';
 
-export type Level = 'privileged' | 'baseline' | 'restricted';
+type Level = 'privileged' | 'baseline' | 'restricted';
 
 /** Why a level rejects a pod, and the field. */
 interface Breach {
@@ -13,11 +14,28 @@ interface Breach {
 const CAPABILITIES = new Set([
   'AUDIT_WRITE', 'CHOWN', 'DAC_OVERRIDE', 'FOWNER', 'FSETID', 'KILL', 'MKNOD', 'NET_BIND_SERVICE', 'SETFCAP', 'SETGID', 'SETPCAP', 'SETUID', 'SYS_CHROOT',
 ]);
+
 const VOLUMES = ['configMap', 'csi', 'downwardAPI', 'emptyDir', 'ephemeral', 'persistentVolumeClaim', 'projected', 'secret', 'image'];
+
 const SECCOMP = ['RuntimeDefault', 'Localhost'];
 
+const LEVELS: readonly Level[] = ['privileged', 'baseline', 'restricted'];
+
+export const SEC004 = rule('SEC004', function* (view) {
+  for (const pod of view.pods) {
+    const namespace = view.find('Namespace', '', pod.namespace);
+    const level = namespace && LEVELS.find((known) => known === namespace.labels[POD_SECURITY_ENFORCE]);
+    if (!namespace || !level) continue;
+    const version = /^v1\.(\d+)$/.exec(namespace.labels[`${POD_SECURITY_ENFORCE}-version`] ?? '');
+    const found = breaches(pod, level, Math.min(version ? Number(version[1]) : view.kubernetes, view.kubernetes));
+    if (!found.length) continue;
+    const rest = found.length > 1 ? `, and ${found.length - 1} more reasons` : '';
+    yield { on: pod.item, path: found[0].path, message: `namespace "${namespace.name}" enforces ${level}, which rejects ${found[0].what}${rest}.` };
+  }
+});
+
 /** The reasons why a level rejects a pod, the first of each kind. */
-export function breaches(pod: PodSource, level: Level, minor: number): Breach[] {
+function breaches(pod: PodSource, level: Level, minor: number): Breach[] {
   if (level === 'privileged') return [];
   const found = baseline(pod);
   if (level === 'restricted' && fields(pod.spec.os).name !== 'windows') found.push(...restricted(pod, minor));

@@ -2,11 +2,6 @@
 import { imageName, imageTag } from '../../../kubernetes/images';
 import type { View } from '../../model/view';
 
-/** Version of Kubernetes that the input is for, such as "1.36". */
-export function kubernetesOf(view: View): string {
-  return `1.${view.kubernetes}`;
-}
-
 /** Release of the Cinder CSI driver: that of its image where the input runs it, else that of cloud-provider-openstack. */
 export function cinderRelease(view: View): string {
   return imageRelease(view, 'cinder-csi-plugin') ?? `1.${view.release}`;

@@ -131,7 +131,7 @@ export class StorageClass extends Construct implements IStorageClass {
     this.volumeBindingMode = props.volumeBindingMode ?? VolumeBindingMode.IMMEDIATE;
     this.apiObject = emit(this, 'StorageClass', manifest);
     report(this, CLS011, inTreeProvisioner(manifest, kubernetesVersion));
-    for (const judgement of CLASS_JUDGEMENTS) report(this.apiObject, judgement, classVerdicts(judgement, manifest, contextOf(driver, cluster)));
+    for (const judgement of CLASS_JUDGEMENTS) report(this.apiObject, judgement, classVerdicts(judgement.id, manifest, contextOf(driver, cluster)));
     const surroundings = { driver, capabilities: props.capabilities };
     for (const [judgement, verdicts] of CLASS_SETTINGS) report(this.apiObject, judgement, verdicts(manifest, surroundings));
   }

@@ -1,0 +1,45 @@
+import { text } from '../../../core/fields';
+import { driverNamed } from '../../../drivers';
+import { CINDER } from '../../../drivers/cinder';
+import { classVerdicts } from '../../../drivers/judgements/class-parameters';
+import { bindsBeforeScheduling, foreignTopologyKeys } from '../../../drivers/judgements/class-settings';
+import { MANILA } from '../../../drivers/manila';
+import { flagOf } from '../../../kubernetes/args';
+import { inTreeProvisioner } from '../../../kubernetes/judgements/plugins';
+import { neverDeleted } from '../../../kubernetes/judgements/volume';
+import { ZONE } from '../../../kubernetes/labels';
+import { sourceOf } from '../../../kubernetes/volume-plugins';
+import { each, on, rule } from '../rule';
+import { surroundingsOf } from '../shared/local-path';
+import { manilaRelease } from '../shared/releases';
+
+export const CLS005 = rule('CLS005', function* (view) {
+  const zones = new Set(view.inventory.nodes.flatMap(({ labels }) => labels[ZONE] ?? [])).size || undefined;
+  for (const item of view.classes) yield* on(item, bindsBeforeScheduling(item.object, { ...surroundingsOf(view, item), zones }));
+});
+
+export const CLS011 = rule('CLS011', each((view) => view.classes, (item, view) => inTreeProvisioner(item.object, view.minor)));
+
+export const CLS012 = rule('CLS012', function* (view) {
+  const staticProvisioner = view.pods.some((pod) => pod.containers.some(({ image }) => /local-volume-provisioner/.test(image)));
+  for (const item of view.volumes) {
+    if (!staticProvisioner || sourceOf(item.spec) !== 'local') yield* on(item, neverDeleted(item.object, view.minor));
+  }
+});
+
+export const CLS014 = rule('CLS014', function* (view) {
+  const added = view.pods.flatMap((pod) => pod.containers).flatMap(({ args }) => flagOf(args, 'additional-topology') ?? [])
+    .flatMap((value) => value.split(',').map((pair) => pair.split('=')[0]));
+  for (const item of view.classes) {
+    const addedTopologyKeys = driverNamed(text(item.object.provisioner)) === CINDER ? added : [];
+    yield* on(item, foreignTopologyKeys(item.object, { ...surroundingsOf(view, item), addedTopologyKeys }));
+  }
+});
+
+export const CLS022 = rule('CLS022', function* (view) {
+  const kubernetesVersion = view.minor;
+  for (const item of view.classes) {
+    const release = driverNamed(text(item.object.provisioner)) === MANILA ? manilaRelease(view) : undefined;
+    yield* on(item, classVerdicts('CLS022', item.object, { release, kubernetesVersion }));
+  }
+});

@@ -1,0 +1,64 @@
+import { fields, text } from '../../../core/fields';
+import { VOLUME_PLUGINS, volumePlugin } from '../../../kubernetes/volume-plugins';
+import { claimTitle, specPath, writtenClass } from '../../model/claim-sources';
+import { rule } from '../rule';
+import { csiDriverOf, driverOf, NO_PROVISIONER, sourceOf } from '../shared/volumes';
+
+export const CLS001 = rule('CLS001', function* (view) {
+  const labels = new Set(view.inventory.volumes.map(({ className }) => className));
+  for (const claim of view.claims) {
+    const name = writtenClass(claim);
+    if (!name || view.find('StorageClass', '', name) || view.inventory.world.knownClasses.has(name) || labels.has(name) || text(claim.spec.volumeName)) {
+      continue;
+    }
+    const close = view.classes.map((c) => c.name).find((known) => isTypo(name, known));
+    yield {
+      on: claim.item,
+      path: specPath(claim, 'storageClassName'),
+      message: `${claimTitle(claim)} names class "${name}", which is not in the input.`,
+      fix: close ? `Write "${close}" if that class is meant.` : undefined,
+    };
+  }
+});
+
+/** Whether two names differ by one letter that is added, removed or replaced. */
+function isTypo(a: string, b: string): boolean {
+  let start = 0;
+  while (start < Math.min(a.length, b.length) && a[start] === b[start]) start++;
+  let end = 0;
+  while (end < Math.min(a.length, b.length) - start && a[a.length - 1 - end] === b[b.length - 1 - end]) end++;
+  return Math.max(a.length, b.length) - start - end <= 1;
+}
+
+export const CLS015 = rule('CLS015', function* (view) {
+  for (const claim of view.claims.filter(({ kind }) => kind === 'template')) {
+    const storageClass = view.classOf(claim);
+    if (!storageClass || storageClass.object.reclaimPolicy || storageClass.object.provisioner === NO_PROVISIONER) continue;
+    yield {
+      on: claim.item,
+      path: specPath(claim, 'storageClassName'),
+      message: `class "${storageClass.name}" defaults to reclaim policy Delete, so deleting the claims of ${claimTitle(claim)} deletes the data.`,
+    };
+  }
+});
+
+/** Drivers that provision volumes of their own type only. */
+const CLOUDS = new Set(VOLUME_PLUGINS.map((plugin) => plugin.driver));
+
+export const CLS021 = rule('CLS021', function* (view) {
+  for (const item of view.volumes) {
+    const storageClass = view.find('StorageClass', '', text(item.spec.storageClassName));
+    const provisioner = text(storageClass?.object.provisioner);
+    const source = sourceOf(item);
+    if (!storageClass || !provisioner || !source || provisioner === NO_PROVISIONER || text(fields(item.spec.claimRef).name)) continue;
+    const driver = driverOf(provisioner);
+    const plugin = volumePlugin(source);
+    const own = csiDriverOf(item) ?? plugin?.driver ?? plugin?.successor;
+    if (own === undefined ? !CLOUDS.has(driver) : own === driver) continue;
+    yield {
+      on: item,
+      path: 'spec.storageClassName',
+      message: `claims of class "${storageClass.name}" get this ${own ?? source} volume if it is free, and else a new ${driver} volume.`,
+    };
+  }
+});

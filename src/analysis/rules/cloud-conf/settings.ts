@@ -1,0 +1,122 @@
+import { keyNamed, sectionNamed } from '../../../openstack/cloud-conf/keys';
+import { NOT_IN_RELEASE, ONE_METHOD, TOPICS } from '../../../openstack/judgements/cloud-conf';
+import type { View } from '../../model/view';
+import { Draft, Rule, rule } from '../rule';
+import { ConfFile, confFiles, ConfFinding, confFindings, FILLED_IN, globalOf, isEmpty, variablesOf } from '../shared/cloud-conf-files';
+
+const METHODS = [['token'], ['password', 'trustee-password'], ['application-credential-secret', 'application-credential-id', 'application-credential-name']];
+
+export const CFG001 = rule('CFG001', function* (view) {
+  for (const file of confFiles(view)) {
+    if (!isEmpty(file)) continue;
+    yield {
+      on: file.item,
+      path: file.path,
+      severity: 'warning',
+      message: `${file.key} has no settings, so the component that reads it exits at startup.`,
+      fix: 'Set the values in the chart or template that renders it.',
+    };
+  }
+  yield* reported(view, 'CFG001', (f) => f.id === ONE_METHOD && !methodsIn(f.file, view));
+});
+
+export const CFG002 = rule('CFG002', function* (view) {
+  for (const finding of confFindings(view)) {
+    if (finding.id === ONE_METHOD && methodsIn(finding.file, view)) yield draftOf(finding);
+    if (TOPICS.CFG002.includes(finding.id)) yield { ...draftOf(finding), severity: 'warning' };
+  }
+});
+
+export const CFG003 = passedOn('CFG003');
+
+export const CFG005 = rule('CFG005', function* (view) {
+  for (const file of confFiles(view)) {
+    for (const { row, value, variable } of globalOf(file, view)) {
+      const problem = row.key === 'auth-url' && typeof value === 'string' && value && value !== FILLED_IN ? wrong(value) : undefined;
+      if (problem) yield { on: file.item, path: file.path, ...problem, message: `line ${variable.line} of ${file.key}: ${problem.message}` };
+    }
+  }
+});
+
+function wrong(url: string): { message: string; severity?: 'error' | 'info' } | undefined {
+  if (!/^https?:\/\//i.test(url)) return { message: 'auth-url does not start with https://.', severity: 'error' };
+  if (/^http:/i.test(url)) return { message: 'auth-url uses http, so credentials are sent unencrypted.' };
+  return /\/v3\/?$/.test(url) ? undefined : { message: 'auth-url does not end in /v3.', severity: 'info' };
+}
+
+export const CFG006 = rule('CFG006', function* (view) {
+  yield* reported(view, 'CFG006');
+  for (const finding of confFindings(view)) {
+    if (finding.id === NOT_IN_RELEASE && !isOfLoadBalancers(finding)) yield { ...draftOf(finding), severity: 'error' };
+  }
+});
+
+export const CFG007 = passedOn('CFG007');
+
+export const CFG009 = rule('CFG009', function* (view) {
+  for (const file of confFiles(view)) {
+    for (const { row, value, variable } of globalOf(file, view)) {
+      if (row.key === 'tls-insecure' && value === 'true') {
+        yield {
+          on: file.item,
+          path: file.path,
+          message: `line ${variable.line} of ${file.key}: tls-insecure = true disables certificate verification.`,
+        };
+      }
+    }
+  }
+  yield* reported(view, 'CFG009');
+});
+
+export const CFG010 = rule('CFG010', function* (view) {
+  yield* reported(view, 'CFG010', (finding) => finding.id === NOT_IN_RELEASE && isOfLoadBalancers(finding));
+});
+
+const UUID = /^[0-9a-f]{8}(-?[0-9a-f]{4}){3}-?[0-9a-f]{12}$/i;
+
+export const CFG012 = rule('CFG012', function* (view) {
+  for (const file of confFiles(view)) {
+    for (const { section, key, line, value } of variablesOf(file)) {
+      const row = keyNamed(sectionNamed(section) ?? '', key);
+      if (row?.format !== 'uuid' || !value || value === FILLED_IN || UUID.test(value)) continue;
+      yield {
+        on: file.item,
+        path: file.path,
+        message: `line ${line} of ${file.key}: ${row.key} is not an ID such as bc8a590a-5d65-4525-98f3-f7ef29c727d5.`,
+      };
+    }
+  }
+});
+
+export const CFG013 = passedOn('CFG013');
+export const CFG014 = passedOn('CFG014');
+export const CFG015 = passedOn('CFG015');
+export const CFG016 = passedOn('CFG016');
+export const CFG017 = passedOn('CFG017');
+
+/** How many authentication methods the file has keys for. */
+function methodsIn(file: ConfFile, view: View): number {
+  const keys = new Set(globalOf(file, view).filter(({ value }) => value !== '').map(({ row }) => row.key));
+  return METHODS.filter((method) => method.some((key) => keys.has(key))).length;
+}
+
+/** A rule that only passes on what the checker of src/openstack/cloud-conf finds. */
+function passedOn(id: Parameters<typeof rule>[0]): Rule {
+  return rule(id, (view) => reported(view, id));
+}
+
+/** The findings of the checker that a rule reports. */
+function* reported(view: View, id: string, more: (finding: ConfFinding) => boolean = () => false): Iterable<Draft> {
+  for (const finding of confFindings(view)) {
+    if (TOPICS[id].includes(finding.id) || more(finding)) yield draftOf(finding);
+  }
+}
+
+/** Whether a finding is about load balancers, by the section of its line. */
+function isOfLoadBalancers({ file, line }: ConfFinding): boolean {
+  return variablesOf(file).some((variable) => variable.line === line && /^LoadBalancer/i.test(variable.section));
+}
+
+function draftOf({ file, severity, line, message, fix }: ConfFinding): Draft {
+  return { on: file.item, path: file.path, severity, message: `line ${line} of ${file.key}: ${message}`, fix };
+}

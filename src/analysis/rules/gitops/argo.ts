@@ -1,0 +1,52 @@
+import { fields, text } from '../../../core/fields';
+import { isFile } from '../../../kubernetes/kinds';
+import type { ManifestObject } from '../../model/manifest-object';
+import { rule } from '../rule';
+import { annotation, hookOf, syncOptions, usesArgo } from '../shared/argo';
+
+export const GIT007 = rule('GIT007', function* (view) {
+  const severity = usesArgo(view) ? undefined : 'info';
+  for (const item of view.of('PersistentVolumeClaim', 'PersistentVolume', 'StatefulSet')) {
+    if (item.kind === 'StatefulSet' && !view.templatesOf(item).length) continue;
+    if (syncOptions(item).some((option) => /^(Prune|Delete)=(false|confirm)$/.test(option))) continue;
+    yield {
+      on: item,
+      path: 'metadata.annotations',
+      severity,
+      message: 'Argo CD can prune or delete the object: Prune=false and Delete=false are missing.',
+    };
+  }
+});
+
+const SKIP = 'SkipDryRunOnMissingResource=true';
+
+/** API groups with a dot that Kubernetes itself serves. */
+const NO_RESOURCES = new Set([
+  'admissionregistration.k8s.io', 'apiextensions.k8s.io', 'apiregistration.k8s.io', 'authentication.k8s.io', 'authorization.k8s.io', 'certificates.k8s.io',
+  'coordination.k8s.io', 'discovery.k8s.io', 'events.k8s.io', 'flowcontrol.apiserver.k8s.io', 'internal.apiserver.k8s.io', 'networking.k8s.io', 'node.k8s.io',
+  'rbac.authorization.k8s.io', 'resource.k8s.io', 'scheduling.k8s.io', 'storage.k8s.io', 'storagemigration.k8s.io',
+]);
+
+export const GIT010 = rule('GIT010', function* (view) {
+  const defined = new Set(view.of('CustomResourceDefinition').map((crd) => `${text(crd.spec.group)}/${text(fields(crd.spec.names).kind)}`));
+  const seen = new Set<string>();
+  for (const item of view.items) {
+    const kind = `${item.group}/${item.kind}`;
+    if (!isCustom(item) || defined.has(kind) || seen.has(kind) || syncOptions(item).includes(SKIP)) continue;
+    seen.add(kind);
+    yield { on: item, path: 'kind', message: `nothing in the input defines ${item.kind} of ${item.group}.` };
+  }
+});
+
+function isCustom(item: ManifestObject): boolean {
+  return item.group.includes('.') && !NO_RESOURCES.has(item.group) && !isFile(item.group);
+}
+
+export const GIT011 = rule('GIT011', function* (view) {
+  for (const item of view.of('PersistentVolumeClaim', 'StatefulSet', 'PersistentVolume')) {
+    const option = syncOptions(item).find((o) => o === 'Replace=true' || o === 'Force=true');
+    const hook = hookOf(item);
+    if (option) yield { on: item, path: annotation('sync-options'), message: `${option} replaces this ${item.kind}.` };
+    if (hook) yield { on: item, path: annotation(hook), message: `this ${item.kind} is a hook, which is deleted and recreated.` };
+  }
+});

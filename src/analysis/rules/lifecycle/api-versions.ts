@@ -1,0 +1,39 @@
+import { text } from '../../../core/fields';
+import { servedVersion } from '../../../kubernetes/api-versions';
+import { missingClaimFeatures, missingVolumeFeatures } from '../../../kubernetes/features';
+import { attributesClassVersion } from '../../../kubernetes/judgements/attributes-class';
+import { recycled, replacedAnnotations } from '../../../kubernetes/judgements/volume';
+import { missingAutoscalerFeatures, missingPodFeatures, missingStatefulSetFeatures } from '../../../kubernetes/judgements/workloads';
+import { specPath } from '../../model/claim-sources';
+import { each, on, rule } from '../rule';
+
+export const API001 = rule('API001', function* (view) {
+  for (const item of view.items) {
+    if (item.kind === 'VolumeAttributesClass') continue; // API005
+    const found = servedVersion(item, view.kubernetes);
+    if (found) yield { on: item, path: 'apiVersion', message: found.message, fix: found.fix };
+  }
+});
+
+export const API005 = rule('API005', each((view) => view.of('VolumeAttributesClass'), (item, view) => attributesClassVersion(item, view.minor)));
+
+export const API006 = rule('API006', each((view) => view.volumes, (item) => recycled(item.object)));
+
+export const API011 = rule('API011', function* (view) {
+  for (const item of view.of('PersistentVolume', 'PersistentVolumeClaim', 'StorageClass')) yield* on(item, replacedAnnotations(item.object));
+});
+
+export const API012 = rule('API012', function* (view) {
+  for (const { item, spec, path } of view.pods) {
+    if (!text(spec.serviceAccount) || text(spec.serviceAccountName)) continue;
+    yield { on: item, path: `${path}.serviceAccount`, message: 'serviceAccount is a deprecated alias of serviceAccountName.' };
+  }
+});
+
+export const API015 = rule('API015', function* (view) {
+  for (const item of view.volumes) yield* on(item, missingVolumeFeatures(item.spec, view.minor));
+  for (const claim of view.claims) yield* on(claim.item, missingClaimFeatures(claim.spec, view.minor, specPath(claim)));
+  for (const item of view.of('StatefulSet')) yield* on(item, missingStatefulSetFeatures(item.object, view.minor));
+  for (const { item, spec, path } of view.pods) yield* on(item, missingPodFeatures(spec, view.minor, path));
+  for (const item of view.of('HorizontalPodAutoscaler')) yield* on(item, missingAutoscalerFeatures(item.object, view.minor));
+});

@@ -1,0 +1,75 @@
+import { fields, text, textList } from '../../../core/fields';
+import { shown } from '../../../core/words';
+import { rule } from '../rule';
+import { madeElsewhere, references } from '../shared/references';
+
+export const MNT015 = rule('MNT015', function* (view) {
+  const made = madeElsewhere(view);
+  for (const { pod, kind, name, keys, path, keyPath } of references(view)) {
+    if (kind === 'ConfigMap' && name === 'kube-root-ca.crt') continue;
+    const found = view.find(kind, pod.namespace, name);
+    if (found) {
+      const there = new Set(['data', 'stringData', 'binaryData'].flatMap((field) => Object.keys(fields(found.object[field]))));
+      const filledLater = !there.size && !view.closedWorld;
+      for (const [i, key] of keys.entries()) {
+        if (!there.has(key) && !filledLater) {
+          yield { on: pod.item, path: keyPath(i), message: `${kind} "${name}" has no key "${shown(key)}".`, fix: 'Correct the key, or add it.' };
+        }
+      }
+      continue;
+    }
+    const known = view.inventory.world.knownSecrets;
+    if (made.has(`${kind} ${pod.namespace}/${name}`) || (kind === 'Secret' && (known.has(name) || known.has(`${pod.namespace}/${name}`)))) continue;
+    yield {
+      on: pod.item,
+      path,
+      severity: view.closedWorld ? undefined : 'warning',
+      message: `the input has no ${kind} "${name}" in namespace "${pod.namespace}".`,
+    };
+  }
+});
+
+export const MNT017 = rule('MNT017', function* (view) {
+  for (const pod of view.pods) {
+    for (const { name, value, path } of pod.volumes) {
+      const host = text(fields(value.hostPath).path);
+      if (value.hostPath?.type !== 'Directory' || !host || !/\/plugins\/[^/]+\/?$/.test(host) || /\/kubernetes\.io\/?$/.test(host)) continue;
+      yield { on: pod.item, path: `${path}.hostPath.type`, message: `volume "${name}" requires ${host} to exist before the driver starts.` };
+    }
+  }
+});
+
+export const MNT018 = rule('MNT018', function* (view) {
+  for (const pod of view.pods) {
+    for (const { name, value, path } of pod.volumes) {
+      const driver = text(fields(value.csi).driver);
+      const object = driver && view.find('CSIDriver', '', driver);
+      if (!object) continue;
+      const modes = textList(object.spec.volumeLifecycleModes);
+      if (!modes.includes('Ephemeral')) {
+        yield {
+          on: pod.item,
+          path: `${path}.csi.driver`,
+          message: `volume "${name}" is inline, but driver "${driver}" supports only ${modes.length ? modes.join(', ') : 'Persistent'} volumes.`,
+        };
+      }
+    }
+  }
+});
+
+export const MNT020 = rule('MNT020', function* (view) {
+  for (const pod of view.pods) {
+    const mounts = pod.containers.flatMap((container) => container.mounts.map(({ value }) => value));
+    const mounted = new Set(mounts.map(({ name }) => name));
+    const written = new Set(mounts.filter(({ readOnly }) => readOnly !== true).map(({ name }) => name));
+    for (const { name, value, path } of pod.volumes) {
+      const { path: host, type } = fields(value.hostPath);
+      if (type !== 'DirectoryOrCreate' || !text(host) || !mounted.has(name) || written.has(name)) continue;
+      yield {
+        on: pod.item,
+        path: `${path}.hostPath.type`,
+        message: `volume "${name}" is only read, but creates an empty ${host} where it is missing.`,
+      };
+    }
+  }
+});

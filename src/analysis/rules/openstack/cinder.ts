@@ -1,0 +1,119 @@
+import { fields, strings, text } from '../../../core/fields';
+import { count, shown } from '../../../core/words';
+import { attributesClassVerdicts, classVerdicts, snapshotClassVerdicts } from '../../../drivers/judgements/class-parameters';
+import { PROVISIONED_BY } from '../../../kubernetes/annotations';
+import { parseQuantity } from '../../../kubernetes/quantity';
+import { GcfgVariable } from '../../../openstack/cloud-conf/gcfg-reader';
+import { claimTitle, requestOf, specPath } from '../../model/claim-sources';
+import { PodSource } from '../../model/pod-sources';
+import type { View } from '../../model/view';
+import { each, on, rule } from '../rule';
+import { confFiles, variablesOf } from '../shared/cloud-conf-files';
+import { cinderRelease } from '../shared/releases';
+import { isShared, uses } from '../shared/uses';
+import { CINDER, csiDriverOf, driverOf, waits } from '../shared/volumes';
+
+const GIB = parseQuantity('1Gi')!;
+
+export const OST001 = rule('OST001', function* (view) {
+  for (const claim of view.claims) {
+    const size = parseQuantity(requestOf(claim));
+    if (size === undefined || size % GIB <= 0n || driverOf(view.classOf(claim)?.object.provisioner) !== CINDER) continue;
+    yield {
+      on: claim.item,
+      path: specPath(claim, 'resources.requests.storage'),
+      message: `${claimTitle(claim)} requests ${shown(requestOf(claim))}, but Cinder provisions ${size / GIB + 1n}Gi.`,
+    };
+  }
+});
+
+export const OST002 = rule('OST002', function* (view) {
+  const context = { release: cinderRelease(view), kubernetesVersion: view.minor };
+  for (const item of view.classes) yield* on(item, classVerdicts('OST002', item.object, context));
+});
+
+export const OST003 = rule('OST003', function* (view) {
+  const across = ({ section, key, value }: GcfgVariable) => /^blockstorage$/i.test(section) && /^ignore-volume-az$/i.test(key) && value !== 'false';
+  if (confFiles(view).some((file) => variablesOf(file).some(across))) return;
+  for (const item of view.classes) {
+    const { availability } = strings(item.object.parameters);
+    if (item.object.provisioner !== CINDER || !availability || !waits(item)) continue;
+    yield {
+      on: item,
+      path: 'parameters[availability]',
+      message: `volumes of class "${item.name}" are created in zone ${shown(availability)}, regardless of the zone of the pod.`,
+    };
+  }
+});
+
+export const OST004 = rule('OST004', function* (view) {
+  const nodes = view.inventory.nodes.filter(({ item, unschedulable }) => item !== undefined && !unschedulable).length;
+  const limit = limitOf(view);
+  const held = new Map<PodSource, number>();
+  for (const use of uses(view)) {
+    if (driverOf(view.classOf(use.claim)?.object.provisioner) === CINDER && !isShared(use)) held.set(use.pod, (held.get(use.pod) ?? 0) + 1);
+  }
+  for (const [pod, own] of held) {
+    const total = own * view.mostReplicas(pod.item);
+    const room = nodes * limit;
+    if (own > limit) {
+      yield { on: pod.item, path: `${pod.path}.volumes`, message: `each pod has ${own} Cinder volumes, but a node can attach only ${limit}.` };
+    } else if (nodes > 0 && total > room && pod.item.kind !== 'DaemonSet') {
+      yield {
+        on: pod.item,
+        path: 'spec.replicas',
+        message: `the pods have ${total} Cinder volumes, but ${count(nodes, 'node')} can attach only ${room}.`,
+      };
+    }
+  }
+});
+
+/** The smallest limit that a cloud.conf of the input sets, or the maximum of the driver. */
+function limitOf(view: View): number {
+  const set = confFiles(view).flatMap(variablesOf).filter(({ key }) => /^node-volume-attach-limit$/i.test(key)).map(({ value }) => Number(value));
+  return Math.min(256, ...set.filter((limit) => limit > 0));
+}
+
+const UUID = /^[0-9a-f]{8}(-?[0-9a-f]{4}){3}-?[0-9a-f]{12}$/i;
+
+export const OST005 = rule('OST005', function* (view) {
+  for (const item of view.volumes) {
+    const csi = csiDriverOf(item) === CINDER ? text(fields(item.spec.csi).volumeHandle) : undefined;
+    const inTree = text(fields(item.spec.cinder).volumeID);
+    const id = csi ?? inTree;
+    if (!id || UUID.test(id)) continue;
+    yield { on: item, path: csi ? 'spec.csi.volumeHandle' : 'spec.cinder.volumeID', message: `${shown(id)} is not the ID of a Cinder volume.` };
+  }
+});
+
+export const OST009 = rule('OST009', function* (view) {
+  for (const pod of view.pods) {
+    for (const { name, value, path } of pod.volumes) {
+      if (fields(value.csi).driver !== CINDER) continue;
+      const gone = view.release >= 31;
+      const effect = gone ? `of release 1.${view.release} does not support inline volumes` : 'deprecates inline volumes and removes them in 1.31';
+      yield {
+        on: pod.item,
+        path: `${path}.csi`,
+        severity: gone ? undefined : 'warning',
+        message: `inline volume "${name}": the driver ${effect}.`,
+      };
+    }
+  }
+});
+
+export const OST012 = rule('OST012', function* (view) {
+  const context = { release: cinderRelease(view), kubernetesVersion: view.minor };
+  for (const item of view.of('VolumeSnapshotClass')) yield* on(item, snapshotClassVerdicts(item.object, context));
+});
+
+export const OST014 = rule('OST014', each((view) => view.of('VolumeAttributesClass'), (item) => attributesClassVerdicts(item.object)));
+
+export const OST016 = rule('OST016', function* (view) {
+  for (const item of view.volumes) {
+    if (csiDriverOf(item) !== CINDER || item.spec.persistentVolumeReclaimPolicy !== 'Delete') continue;
+    if (item.annotations[PROVISIONED_BY] === undefined) {
+      yield { on: item, path: 'spec.persistentVolumeReclaimPolicy', message: `"${item.name}" has reclaim policy Delete but no annotation pv.kubernetes.io/provisioned-by, so nothing deletes it.` };
+    }
+  }
+});

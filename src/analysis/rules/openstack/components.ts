@@ -1,0 +1,101 @@
+import { fields, text } from '../../../core/fields';
+import { flagOf } from '../../../kubernetes/args';
+import { imageName } from '../../../kubernetes/images';
+import { extraArguments, isKubeadm } from '../../../kubernetes/kubeadm';
+import { DEFAULT_CLUSTER_NAME, defaultClusterName, topologyDisagreements, waitsForItself } from '../../../openstack/judgements/controllers';
+import { tidy } from '../../model/pod-sources';
+import { on, rule } from '../rule';
+import { components, isNodeOnly } from '../shared/openstack';
+
+export const OST006 = rule('OST006', function* (view) {
+  const controllers = components(view).filter(({ consumer }) => consumer === 'ccm');
+  const configurations = view.items.filter(isKubeadm);
+  const kubelets = configurations.filter(({ kind }) => kind === 'InitConfiguration' || kind === 'JoinConfiguration');
+  for (const item of configurations.filter(({ kind }) => kind === 'ClusterConfiguration')) {
+    const external = extraArguments(item.object).find(({ args }) => args.get('cloud-provider') === 'external');
+    if (!external || controllers.length || kubelets.length) continue;
+    yield {
+      on: item,
+      path: external.path,
+      severity: view.closedWorld ? 'warning' : 'info',
+      message: `${external.component} has cloud-provider: external, but nothing in the input runs the cloud controller manager.`,
+      fix: 'Deploy the cloud controller manager.',
+    };
+  }
+  for (const item of kubelets) {
+    const external = extraArguments(item.object).some(({ args }) => args.get('cloud-provider') === 'external');
+    const kubelet = { on: item, path: 'nodeRegistration.kubeletExtraArgs' };
+    if (!external && controllers.length) {
+      yield {
+        ...kubelet,
+        message: 'the kubelet lacks cloud-provider: external, which the cloud controller manager requires.',
+        fix: 'Add cloud-provider: external.',
+      };
+    }
+    if (external && !controllers.length) {
+      yield {
+        ...kubelet,
+        severity: view.closedWorld ? undefined : 'info',
+        message: 'the kubelet waits for the cloud controller manager, but nothing in the input runs it.',
+        fix: 'Deploy the cloud controller manager.',
+      };
+    }
+  }
+});
+
+export const OST008 = rule('OST008', function* (view) {
+  for (const { pod, consumer } of components(view)) {
+    if (consumer !== 'ccm') continue;
+    const verdicts = [...waitsForItself(pod.spec, pod.path)];
+    // A Pod of its own may have been placed by hand.
+    yield* on(pod.item, pod.item.kind === 'Pod' ? verdicts.filter(({ path }) => path.endsWith('.hostNetwork')) : verdicts);
+  }
+});
+
+export const OST013 = rule('OST013', function* (view) {
+  for (const component of components(view)) {
+    const { pod, container, consumer } = component;
+    const flag = consumer === 'ccm' ? 'cluster-name' : 'cluster';
+    const name = flagOf(container.args, flag);
+    if (consumer !== 'ccm' && (name === undefined || isNodeOnly(component))) continue;
+    const path = `${container.path}.${container.value.args ? 'args' : 'command'}`;
+    yield* on(pod.item, defaultClusterName(name ?? DEFAULT_CLUSTER_NAME, flag, path));
+  }
+});
+
+export const OST015 = rule('OST015', function* (view) {
+  const pods = components(view).filter(({ consumer }) => consumer === 'cinder-csi').map(({ pod: { item, containers }, container }) => ({
+    item,
+    name: `${item.kind} "${item.name}"`,
+    driver: container,
+    controls: flagOf(container.args, 'provide-controller-service') !== 'false',
+    containers,
+  }));
+  for (const [{ item }, verdict] of topologyDisagreements(pods)) yield { on: item, ...verdict };
+});
+
+export const OST017 = rule('OST017', function* (view) {
+  for (const { pod, container, consumer } of components(view)) {
+    const wanted = flagOf(container.args, 'pvc-annotations');
+    if (consumer !== 'cinder-csi' || wanted === undefined || wanted === 'false') continue;
+    const provisioner = pod.containers.find(({ image }) => imageName(image) === 'csi-provisioner');
+    const told = provisioner && flagOf(provisioner.args, 'extra-create-metadata');
+    if (provisioner && (told === undefined || told === 'false')) {
+      yield {
+        on: pod.item,
+        path: `${container.path}.args`,
+        message: '--pvc-annotations has no effect without --extra-create-metadata of csi-provisioner.',
+      };
+    }
+  }
+});
+
+export const OST018 = rule('OST018', function* (view) {
+  for (const pod of new Set(components(view).map((component) => component.pod))) {
+    for (const { value, path } of pod.volumes) {
+      const { path: host, type } = fields(value.hostPath);
+      if (type !== 'Directory' || tidy(text(host) ?? '') !== '/var/lib/cloud/data') continue;
+      yield { on: pod.item, path: `${path}.hostPath.type`, message: '/var/lib/cloud/data must exist before the pod starts.' };
+    }
+  }
+});

@@ -1,0 +1,112 @@
+import { fields, isObject, list, text, whole } from '../../../core/fields';
+import { shown } from '../../../core/words';
+import { imageName } from '../../../kubernetes/images';
+import { ClaimSource, claimTitle } from '../../model/claim-sources';
+import { isInside, PodSource } from '../../model/pod-sources';
+import { rule } from '../rule';
+import { same } from '../shared/changes';
+import { nodePlugin } from '../shared/kubelet';
+import { isShared, uses } from '../shared/uses';
+import { csiDriverOf, driverOf } from '../shared/volumes';
+
+const SENSITIVE = ['/bin', '/boot', '/dev', '/etc', '/home', '/lib', '/opt/cni', '/proc', '/root', '/run', '/sbin', '/sys', '/usr', '/var/lib', '/var/run'];
+
+export const SEC001 = rule('SEC001', function* (view) {
+  for (const pod of view.pods) {
+    if (isAgent(pod)) continue;
+    for (const { name, value, path } of pod.volumes) {
+      const host = text(fields(value.hostPath).path);
+      const sensitive = host && SENSITIVE.some((directory) => isInside(host, directory) || isInside(directory, host));
+      if (!host || !sensitive || !isWritten(pod, name)) continue;
+      yield { on: pod.item, path: `${path}.hostPath`, message: `volume "${name}" gives write access to ${shown(host)} of the node.` };
+    }
+  }
+});
+
+/** Whether the pod serves its node: a CSI node plugin, or a DaemonSet with a privileged container. */
+function isAgent(pod: PodSource): boolean {
+  return nodePlugin(pod) !== undefined || (pod.item.kind === 'DaemonSet' && pod.containers.some(({ privileged }) => privileged));
+}
+
+function isWritten(pod: PodSource, volume: string): boolean {
+  return pod.containers.some(({ mounts }) => mounts.some(({ value }) => value.name === volume && value.readOnly !== true));
+}
+
+const SIDECARS = /^csi-(provisioner|attacher|resizer|snapshotter)$/;
+
+export const SEC002 = rule('SEC002', function* (view) {
+  for (const pod of view.pods) {
+    if (nodePlugin(pod) || !pod.containers.some(({ image }) => SIDECARS.test(imageName(image)))) continue;
+    for (const { name, path, privileged } of pod.containers) {
+      if (privileged) {
+        yield {
+          on: pod.item,
+          path: `${path}.securityContext.privileged`,
+          message: `container "${name}" of a CSI controller is privileged.`,
+          fix: 'Remove privileged.',
+        };
+      }
+    }
+    for (const key of ['hostPID', 'hostIPC', 'hostNetwork']) {
+      if (pod.spec[key] !== true) continue;
+      yield {
+        on: pod.item,
+        path: `${pod.path}.${key}`,
+        severity: key === 'hostNetwork' ? 'info' : undefined,
+        message: `a CSI controller sets ${key}.`,
+        fix: `Remove ${key}.`,
+      };
+    }
+  }
+});
+
+export const SEC006 = rule('SEC006', function* (view) {
+  const first = new Map<ClaimSource, { pod: PodSource; context: unknown }>();
+  for (const use of uses(view)) {
+    const { pod, claim } = use;
+    const security = fields(pod.spec.securityContext);
+    if (!isShared(use) || security.seLinuxChangePolicy === 'Recursive' || !isObject(security.seLinuxOptions)) continue;
+    const volume = view.find('PersistentVolume', '', claim.spec.volumeName);
+    const driver = volume ? csiDriverOf(volume) : driverOf(view.classOf(claim)?.object.provisioner);
+    if (view.find('CSIDriver', '', driver)?.spec.seLinuxMount !== true) continue;
+    const { pod: other, context } = first.get(claim) ?? {};
+    if (!other) first.set(claim, { pod, context: security.seLinuxOptions });
+    if (!other || other === pod || same(context, security.seLinuxOptions)) continue;
+    yield {
+      on: pod.item,
+      path: `${pod.path}.securityContext.seLinuxOptions`,
+      message: `the SELinux context differs from that of ${other.item.kind} "${other.item.name}", which also uses ${claimTitle(claim)}.`,
+    };
+  }
+});
+
+export const SEC007 = rule('SEC007', function* (view) {
+  for (const pod of view.pods) {
+    if (!nodePlugin(pod)) continue;
+    const account = view.find('ServiceAccount', pod.namespace, text(pod.spec.serviceAccountName) ?? text(pod.spec.serviceAccount) ?? 'default');
+    if ((pod.spec.automountServiceAccountToken ?? account?.object.automountServiceAccountToken) === false) continue;
+    yield {
+      on: pod.item,
+      path: `${pod.path}.automountServiceAccountToken`,
+      message: 'every node gets a ServiceAccount token of this node plugin.',
+    };
+  }
+});
+
+export const SEC011 = rule('SEC011', function* (view) {
+  for (const { item, spec, containers } of view.pods) {
+    if (item.kind === 'DaemonSet' || spec.hostNetwork === true) continue;
+    for (const { value, path } of containers) {
+      for (const [i, port] of list(value.ports).map(fields).entries()) {
+        const taken = whole(port.hostPort);
+        if (taken) {
+          yield {
+            on: item,
+            path: `${path}.ports[${i}].hostPort`,
+            message: `the pod uses host port ${taken}, so only one such pod fits on a node.`,
+          };
+        }
+      }
+    }
+  }
+});
