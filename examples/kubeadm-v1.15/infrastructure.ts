@@ -22,9 +22,11 @@ export function addInfrastructure(scope: Construct, cloudConfig: ICloudConfig): 
 
   const files = new kubeadm.KubeadmConfig(scope, 'kubeadm', {
     kubernetesVersion,
-    inTreeVolumePlugin: { cloudConfig },
+    inTreeVolumePlugin: cloudConfig,
     apiServer: { extraArgs: { 'enable-admission-plugins': 'NodeRestriction', 'runtime-config': 'storage.k8s.io/v1=true' } },
-    networking: { serviceSubnet: '10.96.0.0/12', podSubnet: '10.224.0.0/16', dnsDomain: 'cluster.local' },
+    serviceSubnet: '10.96.0.0/12',
+    podSubnet: '10.224.0.0/16',
+    dnsDomain: 'cluster.local',
   });
   // The document shows a token and a hash. Here they are placeholders; `kubeadm token create --print-join-command` prints the values.
   files.addJoin('workers', { discovery: kubeadm.JoinDiscovery.bootstrapToken({ apiServerEndpoint: '192.168.1.4:6443' }) });
@@ -49,7 +51,8 @@ export function addInfrastructureOfToday(scope: Construct): void {
   groupsOfToday(scope).addHeatTemplate('today/heat/security-groups.yaml');
   const files = new kubeadm.KubeadmConfig(scope, 'kubeadm-today', {
     kubernetesVersion: today,
-    networking: { serviceSubnet: '10.96.0.0/12', podSubnet: '10.224.0.0/16' },
+    serviceSubnet: '10.96.0.0/12',
+    podSubnet: '10.224.0.0/16',
     path: 'today/kubeadm/init.yaml',
   });
   files.addJoin('workers', {

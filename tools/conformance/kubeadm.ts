@@ -31,7 +31,7 @@ const path = () => one('/etc/kubernetes/a', '/', 'etc', '/a/../b');
 
 const component = () => ({
   extraArgs: maybe(flags),
-  repeatedArgs: maybe(() => [{ name: one('v', '-v'), value: '2' }]),
+  repeatedArgs: maybe(() => ({ [one('v', '-v')]: ['2'] })),
   extraVolumes: maybe(() => [{ name: one('a', 'A'), hostPath: path(), pathType: one<any>('File', 'Socket', 'Link', undefined) }]),
   extraEnv: maybe(() => [{ name: one('A', 'a b'), value: 'b' }]),
 });
@@ -53,11 +53,15 @@ const init = (): kubeadm.KubeadmConfigProps => ({
   api: one(undefined, kubeadm.KubeadmApi.V1BETA3, kubeadm.KubeadmApi.V1BETA4),
   clusterName: maybe(() => 'prod'),
   controlPlaneEndpoint: maybe(endpoint),
-  networking: maybe(() => ({ podSubnet: maybe(subnet), serviceSubnet: maybe(subnet), dnsDomain: maybe(() => one('cluster.local', 'a', 'A.b', 'a_b', '-a')) })),
-  apiServer: maybe(() => ({ ...component(), certSans: maybe(() => [one('a', '*.a', 'a.*', '*', 'A', '1.1.1.1', 'fd00::1', '1.1.1.1/8', '')]) })),
+  podSubnet: maybe(subnet),
+  serviceSubnet: maybe(subnet),
+  dnsDomain: maybe(() => one('cluster.local', 'a', 'A.b', 'a_b', '-a')),
+  apiServer: maybe(component),
+  apiServerCertSans: maybe(() => [one('a', '*.a', 'a.*', '*', 'A', '1.1.1.1', 'fd00::1', '1.1.1.1/8', '')]),
   controllerManager: maybe(component),
   scheduler: maybe(component),
-  localEtcd: maybe(() => ({ dataDir: maybe(path), extraArgs: maybe(flags) })),
+  etcdDataDir: maybe(path),
+  etcdExtraArgs: maybe(flags),
   externalEtcd: maybe(() => ({
     endpoints: one([], ['https://10.0.0.1:2379'], ['http://a:1'], ['a:1'], ['https://a', 'https://b']), caFile: maybe(path), certFile: maybe(path), keyFile: maybe(path),
   })),

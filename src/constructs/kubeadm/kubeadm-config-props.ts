@@ -1,24 +1,10 @@
 import { Duration } from 'cdk8s';
 import { JoinDiscovery } from './join-discovery';
 import { KubeadmApi } from './kubeadm-api';
-import {
-  CgroupDriver, KubeadmApiEndpoint, KubeadmApiServer, KubeadmComponent, KubeadmExternalEtcd, KubeadmLocalEtcd, KubeadmNetworking, KubeadmNode,
-} from './kubeadm-options';
+import { KubeadmApiEndpoint, KubeadmComponent, KubeadmExternalEtcd, KubeadmNode } from './kubeadm-options';
+import { RecyclerPodTemplate } from './recycler-pod-template';
 import { SecretText } from '../../openstack/secrets/secret-text';
 import { ICloudConfig } from '../openstack/cloud-config/cloud-config';
-
-/** The in-tree Cinder plugin of kube-controller-manager; Kubernetes 1.25 and older. */
-export interface InTreeVolumePlugin {
-  /** The cloud config of the cluster. The file and the CA bundle that it names must exist on the control-plane nodes. */
-  readonly cloudConfig: ICloudConfig;
-
-  /**
-   * Absolute path of that file on the control-plane nodes.
-   *
-   * @default "/etc/kubernetes/cloud-config"
-   */
-  readonly path?: string;
-}
 
 /** Properties for `KubeadmConfig`. */
 export interface KubeadmConfigProps {
@@ -40,8 +26,25 @@ export interface KubeadmConfigProps {
    */
   readonly externalCloudProvider?: boolean;
 
-  /** Lets kube-controller-manager attach in-tree Cinder volumes; Kubernetes 1.25 and older. @default - none: the Cinder CSI driver does it */
-  readonly inTreeVolumePlugin?: InTreeVolumePlugin;
+  /**
+   * Lets kube-controller-manager attach in-tree Cinder volumes with this cloud config; Kubernetes 1.25 and older. The file and the CA bundle that it
+   * names must exist on the control-plane nodes.
+   *
+   * @default - none: the Cinder CSI driver does it
+   */
+  readonly inTreeVolumePlugin?: ICloudConfig;
+
+  /** Absolute path, on the control-plane nodes, of the file of `inTreeVolumePlugin`. @default "/etc/kubernetes/cloud-config" */
+  readonly cloudConfigPath?: string;
+
+  /**
+   * Templates of the pods that scrub volumes with the reclaim policy Recycle, one for nfs and one for hostPath. Each file must exist on the
+   * control-plane nodes.
+   *
+   * @default - the controller manager's own, which pulls an image from a registry
+   */
+  readonly recyclerPodTemplates?: RecyclerPodTemplate[];
+
   /** Name of the cluster in kubeconfig files. @default - kubeadm's own, "kubernetes" */
   readonly clusterName?: string;
 
@@ -52,17 +55,25 @@ export interface KubeadmConfigProps {
    */
   readonly controlPlaneEndpoint?: string;
 
-  /** Address ranges and DNS domain. @default - kubeadm's own */
-  readonly networking?: KubeadmNetworking;
+  /** CIDR of the Services, two of them with a comma for dual stack. @default - kubeadm's own, 10.96.0.0/12 */
+  readonly serviceSubnet?: string;
+  /** CIDR of the pods, two of them with a comma for dual stack. @default - none, for networks that bring their own */
+  readonly podSubnet?: string;
+  /** DNS domain of the Services. @default - kubeadm's own, cluster.local */
+  readonly dnsDomain?: string;
   /** Settings of kube-apiserver. @default - kubeadm's own */
-  readonly apiServer?: KubeadmApiServer;
+  readonly apiServer?: KubeadmComponent;
+  /** Names and addresses that the certificate of kube-apiserver is also valid for. @default - those that kubeadm finds */
+  readonly apiServerCertSans?: string[];
   /** Settings of kube-controller-manager. @default - kubeadm's own */
   readonly controllerManager?: KubeadmComponent;
   /** Settings of kube-scheduler. @default - kubeadm's own */
   readonly scheduler?: KubeadmComponent;
-  /** etcd as a static pod; excludes `externalEtcd`. @default - kubeadm's own */
-  readonly localEtcd?: KubeadmLocalEtcd;
-  /** etcd servers elsewhere; excludes `localEtcd`. @default - etcd as a static pod */
+  /** Data directory, on the node, of the etcd that kubeadm runs as a static pod. @default "/var/lib/etcd" */
+  readonly etcdDataDir?: string;
+  /** Flags of that etcd, by name without dashes. @default - none */
+  readonly etcdExtraArgs?: { [flag: string]: string };
+  /** etcd servers that run outside of kubeadm; excludes `etcdDataDir` and `etcdExtraArgs`. @default - etcd as a static pod */
   readonly externalEtcd?: KubeadmExternalEtcd;
   /** How the first control-plane node registers. @default - kubeadm's own */
   readonly node?: KubeadmNode;
@@ -84,8 +95,8 @@ export interface KubeadmConfigProps {
   readonly skipPhases?: string[];
   /** Absolute path, on the node, of a folder of patches for the static pods; v1beta3 (Kubernetes 1.22) and later. @default - none */
   readonly patchesDirectory?: string;
-  /** How the kubelet manages control groups; the container runtime must do the same. @default CgroupDriver.SYSTEMD */
-  readonly cgroupDriver?: CgroupDriver;
+  /** Uses the systemd cgroup driver in the kubelet, not cgroupfs; the container runtime must use the same. @default true */
+  readonly systemdCgroup?: boolean;
   /** Further fields of the KubeletConfiguration, as in YAML. @default - none */
   readonly kubelet?: { [key: string]: any };
   /** Fields of the KubeProxyConfiguration, as in YAML. @default - no such document */

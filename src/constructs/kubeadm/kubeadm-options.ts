@@ -1,13 +1,5 @@
 import { EnvVariable, HostPathType, ImagePullPolicy, TaintEffect } from '../core-v1';
 
-/** A command line argument of a component. */
-export interface KubeadmArgument {
-  /** Name of the flag without dashes, such as "tls-sni-cert-key". */
-  readonly name: string;
-  /** Its value. */
-  readonly value: string;
-}
-
 /** A file or directory of the node that a control-plane component sees. */
 export interface KubeadmHostMount {
   /** Name of the volume in the static pod; a DNS label. */
@@ -26,28 +18,12 @@ export interface KubeadmHostMount {
 export interface KubeadmComponent {
   /** Flags of the component by name without dashes: `{ 'audit-log-maxage': '30' }`. Written as a map or as a list, as the format wants. @default - none */
   readonly extraArgs?: { [flag: string]: string };
-  /** Flags that are given several times; v1beta4 (Kubernetes 1.31) and later. @default - none */
-  readonly repeatedArgs?: KubeadmArgument[];
+  /** Values of flags that are given several times, by name without dashes; v1beta4 (Kubernetes 1.31) and later. @default - none */
+  readonly repeatedArgs?: { [flag: string]: string[] };
   /** Files and directories of the node that the component sees. @default - none */
   readonly extraVolumes?: KubeadmHostMount[];
   /** Environment variables of the component; v1beta4 (Kubernetes 1.31) and later. @default - none */
   readonly extraEnv?: EnvVariable[];
-}
-
-/** Settings of kube-apiserver. */
-export interface KubeadmApiServer extends KubeadmComponent {
-  /** Names and addresses that its certificate is also valid for. @default - those that kubeadm finds */
-  readonly certSans?: string[];
-}
-
-/** Address ranges of a cluster. */
-export interface KubeadmNetworking {
-  /** CIDR of the Services, two of them with a comma for dual stack. @default - kubeadm's own, 10.96.0.0/12 */
-  readonly serviceSubnet?: string;
-  /** CIDR of the pods, two of them with a comma for dual stack. @default - none, for networks that bring their own */
-  readonly podSubnet?: string;
-  /** DNS domain of the Services. @default - kubeadm's own, cluster.local */
-  readonly dnsDomain?: string;
 }
 
 /** etcd servers that run outside of kubeadm. */
@@ -60,14 +36,6 @@ export interface KubeadmExternalEtcd {
   readonly certFile?: string;
   /** Path of the client key on the control-plane nodes. @default - none */
   readonly keyFile?: string;
-}
-
-/** etcd that kubeadm runs as a static pod. */
-export interface KubeadmLocalEtcd {
-  /** Directory of the data on the node. @default "/var/lib/etcd" */
-  readonly dataDir?: string;
-  /** Flags of etcd by name without dashes. @default - none */
-  readonly extraArgs?: { [flag: string]: string };
 }
 
 /** A taint that a node registers with. */
@@ -108,12 +76,4 @@ export interface KubeadmApiEndpoint {
   readonly advertiseAddress?: string;
   /** Port to listen on. @default 6443 */
   readonly bindPort?: number;
-}
-
-/** Which driver the kubelet and the container runtime manage control groups with; both must use the same. */
-export enum CgroupDriver {
-  /** systemd owns the control groups: right where systemd is the init system. */
-  SYSTEMD = 'systemd',
-  /** The component writes to the cgroup file system itself. */
-  CGROUPFS = 'cgroupfs',
 }

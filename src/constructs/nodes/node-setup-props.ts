@@ -48,7 +48,7 @@ export interface NodeSetupProps {
    */
   readonly runtimePackage?: string;
 
-  /** Uses the systemd cgroup driver; must match `KubeadmConfigProps.cgroupDriver`. @default true */
+  /** Uses the systemd cgroup driver; must match `KubeadmConfigProps.systemdCgroup`. @default true */
   readonly systemdCgroup?: boolean;
   /** Where kubelet, kubeadm and kubectl come from. @default - pkgs.k8s.io, which has Kubernetes 1.24 and newer */
   readonly packages?: PackageRepository;

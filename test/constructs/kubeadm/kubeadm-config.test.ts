@@ -19,10 +19,13 @@ const joinOf = (options: Partial<kubeadm.KubeadmJoinOptions>, props: kubeadm.Kub
 const FULL: kubeadm.KubeadmConfigProps = {
   clusterName: 'prod-1',
   controlPlaneEndpoint: 'api.example.com:6443',
-  networking: { serviceSubnet: '10.96.0.0/12', podSubnet: '10.224.0.0/16', dnsDomain: 'cluster.local' },
-  apiServer: { certSans: ['api.example.com'], extraArgs: { 'audit-log-maxage': '30' }, extraVolumes: [{ name: 'audit', hostPath: '/var/log/audit', readOnly: false }] },
+  serviceSubnet: '10.96.0.0/12',
+  podSubnet: '10.224.0.0/16',
+  dnsDomain: 'cluster.local',
+  apiServerCertSans: ['api.example.com'],
+  apiServer: { extraArgs: { 'audit-log-maxage': '30' }, extraVolumes: [{ name: 'audit', hostPath: '/var/log/audit', readOnly: false }] },
   scheduler: { extraArgs: { v: '2' } },
-  localEtcd: { extraArgs: { 'quota-backend-bytes': '8589934592' } },
+  etcdExtraArgs: { 'quota-backend-bytes': '8589934592' },
   node: {
     name: 'master1',
     criSocket: 'unix:///run/containerd/containerd.sock',
@@ -42,7 +45,7 @@ const FULL: kubeadm.KubeadmConfigProps = {
 
 describe('formats', () => {
   test.each(['InitConfiguration', 'ClusterConfiguration', 'KubeletConfiguration', 'KubeProxyConfiguration'])('v1beta4 %s', (kind) => {
-    const repeatedArgs = [{ name: 'tls-sni-cert-key', value: '/a,/b' }, { name: 'tls-sni-cert-key', value: '/c,/d' }];
+    const repeatedArgs = { 'tls-sni-cert-key': ['/a,/b', '/c,/d'] };
     const apiServer = { ...FULL.apiServer, repeatedArgs, extraEnv: [{ name: 'GODEBUG', value: 'on' }] };
     const made = documents({ ...FULL, kubernetesVersion: 'v1.36.3', apiServer });
     expect(made.find((d) => d.kind === kind)).toMatchSnapshot();
@@ -79,7 +82,7 @@ describe('formats', () => {
   });
 
   const LATER: Array<[string, kubeadm.KubeadmConfigProps, string]> = [
-    ['apiServer.repeatedArgs', { kubernetesVersion: '1.30', apiServer: { repeatedArgs: [] } }, 'v1beta4'],
+    ['apiServer.repeatedArgs', { kubernetesVersion: '1.30', apiServer: { repeatedArgs: {} } }, 'v1beta4'],
     ['scheduler.extraEnv', { kubernetesVersion: '1.30', scheduler: { extraEnv: [] } }, 'v1beta4'],
     ['skipPhases', { kubernetesVersion: '1.21', skipPhases: [] }, 'v1beta3'],
     ['patchesDirectory', { kubernetesVersion: '1.21', patchesDirectory: '/p' }, 'v1beta3'],
@@ -127,7 +130,7 @@ describe('cloud provider', () => {
 
   test('the in-tree volume plugin reads the file it is told, beside what the user has', () => {
     const controllerManager = { extraArgs: { v: '2' }, extraVolumes: [{ name: 'x', hostPath: '/x', mountPath: '/y' }] };
-    expect(clusterOf({ kubernetesVersion: '1.25', inTreeVolumePlugin: { cloudConfig, path: '/etc/openstack/cloud.conf' }, controllerManager }).controllerManager).toEqual({
+    expect(clusterOf({ kubernetesVersion: '1.25', inTreeVolumePlugin: cloudConfig, cloudConfigPath: '/etc/openstack/cloud.conf', controllerManager }).controllerManager).toEqual({
       extraArgs: { 'cloud-provider': 'external', 'external-cloud-volume-plugin': 'openstack', 'cloud-config': '/etc/openstack/cloud.conf', 'v': '2' },
       extraVolumes: [
         { name: 'cloud-config', hostPath: '/etc/openstack/cloud.conf', mountPath: '/etc/openstack/cloud.conf', readOnly: true, pathType: 'File' },
@@ -137,11 +140,11 @@ describe('cloud provider', () => {
   });
 
   test('the in-tree volume plugin is refused where it is gone', () => {
-    expect(() => config({ kubernetesVersion: '1.26', inTreeVolumePlugin: { cloudConfig } })).toThrow(
+    expect(() => config({ kubernetesVersion: '1.26', inTreeVolumePlugin: cloudConfig })).toThrow(
       'test/k: inTreeVolumePlugin needs Kubernetes 1.25 or older, but the cluster has 1.26. Remove it, and use the Cinder CSI driver');
     expect(() => config({ kubernetesVersion: '1.26', controllerManager: { extraArgs: { 'external-cloud-volume-plugin': 'openstack' } } })).toThrow(
       'test/k: controllerManager.extraArgs["external-cloud-volume-plugin"] names the in-tree plugin, which was removed in Kubernetes 1.26: kube-controller-manager 1.26 does not start with it. Remove it, and use the Cinder CSI driver');
-    expect(() => config({ kubernetesVersion: '1.25', inTreeVolumePlugin: { cloudConfig, path: 'cloud.conf' } })).toThrow('inTreeVolumePlugin.path must be an absolute path');
+    expect(() => config({ kubernetesVersion: '1.25', inTreeVolumePlugin: cloudConfig, cloudConfigPath: 'cloud.conf' })).toThrow('cloudConfigPath must be an absolute path');
   });
 
   test('flags that kube-apiserver no longer has are refused', () => {
@@ -156,7 +159,7 @@ describe('cloud provider', () => {
 describe('cgroup driver', () => {
   test('systemd unless told otherwise', () => {
     expect(documents({})[2]).toEqual({ apiVersion: 'kubelet.config.k8s.io/v1beta1', kind: 'KubeletConfiguration', cgroupDriver: 'systemd' });
-    expect(documents({ cgroupDriver: kubeadm.CgroupDriver.CGROUPFS })[2].cgroupDriver).toBe('cgroupfs');
+    expect(documents({ systemdCgroup: false })[2].cgroupDriver).toBe('cgroupfs');
   });
 });
 
@@ -250,30 +253,31 @@ describe('joining', () => {
 
 describe('what kubeadm or a component would refuse', () => {
   const REFUSED: Array<[kubeadm.KubeadmConfigProps, string]> = [
-    [{ networking: { serviceSubnet: '10.0.0.0/8' } }, 'networking.serviceSubnet must be a block of 4 to 20 host bits, such as "10.96.0.0/12", got "10.0.0.0/8"'],
-    [{ networking: { serviceSubnet: '10.0.0.0/30' } }, 'networking.serviceSubnet must be a block of 4 to 20 host bits'],
-    [{ networking: { podSubnet: '10.0.0.0/25' } }, 'networking.podSubnet must be between /8 and /24, because every node is allocated a /24, got "10.0.0.0/25"'],
-    [{ networking: { podSubnet: 'fd00::/40' } }, 'networking.podSubnet must be between /48 and /64'],
-    [{ networking: { podSubnet: '10.96.0.0/16', serviceSubnet: '10.96.0.0/12' } }, 'networking.podSubnet 10.96.0.0/16 overlaps the serviceSubnet 10.96.0.0/12. Move one of them'],
-    [{ networking: { podSubnet: '10.100.0.0/16' } }, 'networking.podSubnet 10.100.0.0/16 overlaps the serviceSubnet 10.96.0.0/12. Move one of them'],
-    [{ apiServer: { certSans: ['api_1.example.com'] } }, 'apiServer.certSans must be a DNS name or an IP address such as "api.example.com", got "api_1.example.com"'],
+    [{ serviceSubnet: '10.0.0.0/8' }, 'serviceSubnet must be a block of 4 to 20 host bits, such as "10.96.0.0/12", got "10.0.0.0/8"'],
+    [{ serviceSubnet: '10.0.0.0/30' }, 'serviceSubnet must be a block of 4 to 20 host bits'],
+    [{ podSubnet: '10.0.0.0/25' }, 'podSubnet must be between /8 and /24, because every node is allocated a /24, got "10.0.0.0/25"'],
+    [{ podSubnet: 'fd00::/40' }, 'podSubnet must be between /48 and /64'],
+    [{ podSubnet: '10.96.0.0/16', serviceSubnet: '10.96.0.0/12' }, 'podSubnet 10.96.0.0/16 overlaps the serviceSubnet 10.96.0.0/12. Move one of them'],
+    [{ podSubnet: '10.100.0.0/16' }, 'podSubnet 10.100.0.0/16 overlaps the serviceSubnet 10.96.0.0/12. Move one of them'],
+    [{ apiServerCertSans: ['api_1.example.com'] }, 'apiServerCertSans must be a DNS name or an IP address such as "api.example.com", got "api_1.example.com"'],
     [{ localApiEndpoint: { advertiseAddress: 'node-1' } }, 'localApiEndpoint.advertiseAddress must be an IP address of the node such as "192.168.1.4", got "node-1"'],
     [{ localApiEndpoint: { advertiseAddress: '127.0.0.1' } }, 'localApiEndpoint.advertiseAddress must be an IP address of the node'],
-    [{ networking: { podSubnet: '10.1.0.0/16,10.2.0.0/16' } }, 'networking.podSubnet must be one CIDR block, or one of IPv4 and one of IPv6'],
-    [{ networking: { podSubnet: '10.224.1.0/16' } }, 'networking.podSubnet must be a network address with all host bits zero, got "10.224.1.0/16". Write "10.224.0.0/16"'],
-    [{ networking: { podSubnet: '10.224.0.0' } }, 'networking.podSubnet must be a CIDR block such as "192.168.1.0/24"'],
-    [{ networking: { dnsDomain: 'Cluster' } }, 'networking.dnsDomain must be a DNS subdomain'],
+    [{ podSubnet: '10.1.0.0/16,10.2.0.0/16' }, 'podSubnet must be one CIDR block, or one of IPv4 and one of IPv6'],
+    [{ podSubnet: '10.224.1.0/16' }, 'podSubnet must be a network address with all host bits zero, got "10.224.1.0/16". Write "10.224.0.0/16"'],
+    [{ podSubnet: '10.224.0.0' }, 'podSubnet must be a CIDR block such as "192.168.1.0/24"'],
+    [{ dnsDomain: 'Cluster' }, 'dnsDomain must be a DNS subdomain'],
     [{ apiServer: { extraArgs: { '--v': '2' } } }, 'apiServer.extraArgs must be names of flags without dashes, such as "audit-log-maxage", got "--v"'],
     [{ scheduler: { extraArgs: { v: 2 as any } } }, 'scheduler.extraArgs["v"] must be a string, got 2. Quote the value: flags are strings'],
-    [{ apiServer: { repeatedArgs: [{ name: 'A', value: 'b' }] } }, 'apiServer.repeatedArgs must be names of flags'],
+    [{ apiServer: { repeatedArgs: { A: ['b'] } } }, 'apiServer.repeatedArgs must be names of flags'],
     [{ apiServer: { extraVolumes: [{ name: 'A', hostPath: '/a' }] } }, 'apiServer.extraVolumes[0].name must be a DNS label'],
     [{ apiServer: { extraVolumes: [{ name: 'a', hostPath: 'a' }] } }, 'apiServer.extraVolumes[0].hostPath must be an absolute path'],
     [{ apiServer: { extraVolumes: [{ name: 'a', hostPath: '/a', mountPath: 'a' }] } }, 'apiServer.extraVolumes[0].mountPath must be an absolute path'],
     [{ apiServer: { extraVolumes: [{ name: 'a', hostPath: '/a', pathType: 'Disk' as any }] } }, 'apiServer.extraVolumes[0].pathType must be one of DirectoryOrCreate'],
     [{ apiServer: { extraVolumes: [{ name: 'a', hostPath: '/a' }, { name: 'a', hostPath: '/b' }] } }, 'apiServer.extraVolumes has the duplicate volume name "a". Rename one'],
-    [{ localEtcd: {}, externalEtcd: { endpoints: ['https://a:2379'] } }, 'localEtcd and externalEtcd are mutually exclusive. Remove one'],
-    [{ localEtcd: { dataDir: 'etcd' } }, 'localEtcd.dataDir must be an absolute path'],
-    [{ localEtcd: { extraArgs: { '-a': 'b' } } }, 'localEtcd.extraArgs must be names of flags'],
+    [{ etcdDataDir: '/a', externalEtcd: { endpoints: ['https://a:2379'] } }, 'etcdDataDir and externalEtcd are mutually exclusive. Remove one'],
+    [{ etcdDataDir: 'etcd' }, 'etcdDataDir must be an absolute path'],
+    [{ etcdExtraArgs: { '-a': 'b' } }, 'etcdExtraArgs must be names of flags'],
+    [{ cloudConfigPath: '/a' }, 'cloudConfigPath has no effect without inTreeVolumePlugin. Remove it'],
     [{ externalEtcd: { endpoints: [] } }, 'externalEtcd.endpoints needs at least one member, such as "https://10.0.0.11:2379"'],
     [{ externalEtcd: { endpoints: ['10.0.0.1:2379'] } }, 'externalEtcd.endpoints must be a URL such as "https://10.0.0.11:2379"'],
     [{ externalEtcd: { endpoints: ['http://a:2379'], caFile: '/ca' } }, 'externalEtcd.endpoints must be an https URL'],
@@ -304,13 +308,13 @@ describe('what kubeadm or a component would refuse', () => {
 
 test('the blocks of the nodes decide how small the pod subnet may be', () => {
   const networking = { podSubnet: '10.224.0.0/25' };
-  const controllerManager = (extraArgs: { [flag: string]: string }) => ({ networking, controllerManager: { extraArgs } });
-  expect(() => config({ networking })).toThrow('test/k: networking.podSubnet must be between /8 and /24, because every node is allocated a /24, got "10.224.0.0/25"');
+  const controllerManager = (extraArgs: { [flag: string]: string }) => ({ ...networking, controllerManager: { extraArgs } });
+  expect(() => config(networking)).toThrow('test/k: podSubnet must be between /8 and /24, because every node is allocated a /24, got "10.224.0.0/25"');
   expect(() => config(controllerManager({ 'node-cidr-mask-size-ipv4': '26' }))).not.toThrow();
   expect(() => config(controllerManager({ 'allocate-node-cidrs': 'false' }))).not.toThrow();
   expect(() => config(controllerManager({ 'node-cidr-mask-size-ipv4': 'x' }))).toThrow('controllerManager.extraArgs["node-cidr-mask-size-ipv4"] must be the length of a prefix');
-  expect(() => config({ ...controllerManager({ 'allocate-node-cidrs': 'false' }), networking: { podSubnet: '10.224.0.0/29' } }))
-    .toThrow('networking.podSubnet must be a block of at least 14 addresses such as "10.224.0.0/16", got "10.224.0.0/29"');
+  expect(() => config({ ...controllerManager({ 'allocate-node-cidrs': 'false' }), podSubnet: '10.224.0.0/29' }))
+    .toThrow('podSubnet must be a block of at least 14 addresses such as "10.224.0.0/16", got "10.224.0.0/29"');
 });
 
 test.each(['kubernetes.io/hostname', 'node.kubernetes.io/pool', 'example.node.kubernetes.io/pool', 'topology.kubernetes.io/zone', 'example.com/role'])(
@@ -328,7 +332,7 @@ test.each<[string, boolean]>([
 
 test('both families of a dual-stack cluster pass', () => {
   const networking = { podSubnet: '10.224.0.0/16,fd00:10::/56', serviceSubnet: '10.96.0.0/16,fd00:20::/112' };
-  expect(clusterOf({ networking }).networking).toEqual(networking);
+  expect(clusterOf(networking).networking).toEqual(networking);
 });
 
 test('external etcd, with and without TLS', () => {

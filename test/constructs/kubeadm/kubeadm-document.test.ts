@@ -20,7 +20,9 @@ const asWritten: kubeadm.KubeadmConfigProps = {
     extraArgs: { 'external-cloud-volume-plugin': 'openstack' },
     extraVolumes: [{ name: 'cloud-config', hostPath: '/etc/kubernetes/cloud-config', pathType: HostPathType.FILE }],
   },
-  networking: { serviceSubnet: '10.96.0.0/12', podSubnet: '10.224.0.0/16', dnsDomain: 'cluster.local' },
+  serviceSubnet: '10.96.0.0/12',
+  podSubnet: '10.224.0.0/16',
+  dnsDomain: 'cluster.local',
 };
 
 test('kubeadm init: 0 differences but the version of the first document, and the cgroup driver that the document gives to Docker only', () => {
@@ -36,7 +38,7 @@ test('kubeadm init, with the volume plugin wired: the flags and the CA bundle th
   const caCertificate = { secretName: 'openstack-ca-cert', secretKey: 'ca.pem', path: '/etc/kubernetes/ca.pem' };
   const cloudConfig = CloudConfig.fromSecretName('cloud-config', { caCertificate });
   const { controllerManager, ...rest } = asWritten;
-  const [, made] = documents(new kubeadm.KubeadmConfig(scope(), 'kubeadm', { ...rest, inTreeVolumePlugin: { cloudConfig } }).initFile.content);
+  const [, made] = documents(new kubeadm.KubeadmConfig(scope(), 'kubeadm', { ...rest, inTreeVolumePlugin: cloudConfig }).initFile.content);
   expect(made).toEqual({
     ...cluster,
     controllerManager: {

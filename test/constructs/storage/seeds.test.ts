@@ -36,7 +36,7 @@ test('002: the elided StatefulSet, made whole', () => {
 });
 
 test('001: the recycler\'s pod is a template; its path must be absolute, and its account has today\'s field name', () => {
-  const { text } = new kubeadm.RecyclerPodTemplate(scope(), 'r', {
+  const { file: { content: text } } = new kubeadm.RecyclerPodTemplate(scope(), 'r', {
     image: 'gcr.io/google_containers/busybox', namespace: 'openshift-infra', serviceAccountName: 'pv-recycler-controller',
   });
   const [pod] = parseAllDocuments(text).map((document) => document.toJS());

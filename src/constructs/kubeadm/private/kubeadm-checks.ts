@@ -8,7 +8,7 @@ import { isAbsolutePath, isDnsSubdomain, requireAbsolutePath, requireDnsLabel, r
 import { HostPathType, TaintEffect } from '../../core-v1';
 import { requirePullPolicy } from '../../private/images';
 import { KubeadmApi } from '../kubeadm-api';
-import { KubeadmComponent, KubeadmExternalEtcd, KubeadmHostMount, KubeadmNetworking, KubeadmNode } from '../kubeadm-options';
+import { KubeadmComponent, KubeadmExternalEtcd, KubeadmHostMount, KubeadmNode } from '../kubeadm-options';
 
 const FLAG = /^[a-z][a-z0-9.-]*$/;
 
@@ -33,7 +33,7 @@ export function requireComponent(property: string, component: KubeadmComponent =
   requireFlags(`${property}.extraArgs`, component.extraArgs);
   requireApi(api, KubeadmApi.V1BETA4, `${property}.repeatedArgs`, component.repeatedArgs);
   requireApi(api, KubeadmApi.V1BETA4, `${property}.extraEnv`, component.extraEnv);
-  component.repeatedArgs?.forEach((arg) => requireFlags(`${property}.repeatedArgs`, { [arg.name]: arg.value }));
+  for (const [flag, values] of Object.entries(component.repeatedArgs ?? {})) values.forEach((value) => requireFlags(`${property}.repeatedArgs`, { [flag]: value }));
   component.extraVolumes?.forEach((mount, i) => requireMount(`${property}.extraVolumes[${i}]`, mount));
   const names = (component.extraVolumes ?? []).map((mount) => mount.name);
   const twice = names.find((name, i) => names.indexOf(name) !== i);
@@ -87,8 +87,7 @@ function requireOwnLabels(property: string, keys: string[]): void {
 export function requireCertSans(names: string[] = []): void {
   for (const name of names) {
     if (!isIP(name) && !isDnsSubdomain(name.replace(/^\*\./, ''))) {
-      invalid('apiServer.certSans', name, 'a DNS name or an IP '
-      + 'address such as "api.example.com"');
+      invalid('apiServerCertSans', name, 'a DNS name or an IP address such as "api.example.com"');
     }
   }
 }
@@ -97,28 +96,30 @@ export function requireCertSans(names: string[] = []): void {
  * kubeadm's limits: a service subnet has 4 to 20 host bits, and a pod subnet must have room for the blocks of the nodes. Flags of
  * kube-controller-manager set their size; it defaults to /24 and /64.
  */
-export function requireNetworking(networking: KubeadmNetworking = {}, flags: { [flag: string]: string } = {}): void {
-  const services = requireSubnets('networking.serviceSubnet', networking.serviceSubnet ?? SERVICE_SUBNET);
-  const pods = requireSubnets('networking.podSubnet', networking.podSubnet);
+export function requireNetworking(
+  networking: { readonly serviceSubnet?: string; readonly podSubnet?: string; readonly dnsDomain?: string }, flags: { [flag: string]: string } = {},
+): void {
+  const services = requireSubnets('serviceSubnet', networking.serviceSubnet ?? SERVICE_SUBNET);
+  const pods = requireSubnets('podSubnet', networking.podSubnet);
   for (const cidr of services) {
     const bits = (cidr.family === 4 ? 32 : 128) - cidr.prefix;
-    if (bits > 20 || bits < 4) invalid('networking.serviceSubnet', cidr.text, 'a block of 4 to 20 host bits, such as "10.96.0.0/12"');
+    if (bits > 20 || bits < 4) invalid('serviceSubnet', cidr.text, 'a block of 4 to 20 host bits, such as "10.96.0.0/12"');
   }
   const tiny = pods.find((cidr) => cidr.last - cidr.first < 13n);
-  if (tiny) invalid('networking.podSubnet', tiny.text, 'a block of at least 14 addresses such as "10.224.0.0/16"');
+  if (tiny) invalid('podSubnet', tiny.text, 'a block of at least 14 addresses such as "10.224.0.0/16"');
   for (const cidr of flags['allocate-node-cidrs'] === 'false' ? [] : pods) {
     const flag = `node-cidr-mask-size-ipv${cidr.family}`;
     const node = Number(flags[flag] ?? (cidr.family === 4 ? 24 : 64));
     if (!Number.isInteger(node)) invalid(`controllerManager.extraArgs["${flag}"]`, flags[flag], 'the length of a prefix such as "26"');
     if (cidr.prefix > node || node - cidr.prefix > 16) {
-      invalid('networking.podSubnet', cidr.text, `between /${node - 16} and /${node}, because every node is allocated a /${node}`);
+      invalid('podSubnet', cidr.text, `between /${node - 16} and /${node}, because every node is allocated a /${node}`);
     }
   }
   for (const pod of pods) {
     const clash = services.find((service) => overlap(pod, service));
-    if (clash) refuse('networking.podSubnet', `${pod.text} overlaps the serviceSubnet ${clash.text}. Move one of them`);
+    if (clash) refuse('podSubnet', `${pod.text} overlaps the serviceSubnet ${clash.text}. Move one of them`);
   }
-  if (networking.dnsDomain !== undefined) requireDnsSubdomain('networking.dnsDomain', networking.dnsDomain);
+  if (networking.dnsDomain !== undefined) requireDnsSubdomain('dnsDomain', networking.dnsDomain);
 }
 
 export function requireExternalEtcd(etcd: KubeadmExternalEtcd): void {

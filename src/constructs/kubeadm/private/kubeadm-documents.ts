@@ -1,11 +1,13 @@
 import { compact } from '../../files/private/yaml';
 import { KubeadmApi } from '../kubeadm-api';
-import { KubeadmComponent, KubeadmExternalEtcd, KubeadmHostMount, KubeadmLocalEtcd, KubeadmNode } from '../kubeadm-options';
+import { KubeadmConfigProps } from '../kubeadm-config-props';
+import { KubeadmComponent, KubeadmHostMount, KubeadmNode } from '../kubeadm-options';
 
 /** Flags as a map, or since v1beta4 as a list, in which a flag may be repeated. */
-export function args(api: KubeadmApi, flags: { [flag: string]: string } = {}, repeated: Array<{ name: string; value: string }> = []): any {
+export function args(api: KubeadmApi, flags: { [flag: string]: string } = {}, repeated: { [flag: string]: string[] } = {}): any {
   if (!api._isAtLeast(KubeadmApi.V1BETA4)) return { ...flags };
-  return [...Object.entries(flags).map(([name, value]) => ({ name, value })), ...repeated.map(({ name, value }) => ({ name, value }))];
+  const all = [...Object.entries(flags), ...Object.entries(repeated).flatMap(([name, values]) => values.map((value) => [name, value] as const))];
+  return all.map(([name, value]) => ({ name, value }));
 }
 
 export function component(api: KubeadmApi, options: KubeadmComponent = {}): any {
@@ -33,9 +35,9 @@ export function nodeRegistration(api: KubeadmApi, node: KubeadmNode = {}, extern
   }, ['taints']);
 }
 
-export function etcd(api: KubeadmApi, local?: KubeadmLocalEtcd, external?: KubeadmExternalEtcd): any {
+export function etcd(api: KubeadmApi, { etcdDataDir, etcdExtraArgs, externalEtcd: external }: KubeadmConfigProps): any {
   return compact({
-    local: local && { dataDir: local.dataDir ?? '/var/lib/etcd', ...compact({ extraArgs: args(api, local.extraArgs) }) },
+    local: (etcdDataDir ?? etcdExtraArgs) && { dataDir: etcdDataDir ?? '/var/lib/etcd', ...compact({ extraArgs: args(api, etcdExtraArgs) }) },
     // The three file names are required by the format; empty ones mean a connection without TLS.
     external: external && {
       endpoints: external.endpoints,

@@ -15,8 +15,8 @@ import { HostPathType } from '../../core-v1';
 import { secretForFile, TOKEN, TOKEN_FORM } from '../../files/private/secret-file';
 import { compact } from '../../files/private/yaml';
 import { KubeadmApi } from '../kubeadm-api';
-import { InTreeVolumePlugin, KubeadmConfigProps, KubeadmJoinOptions } from '../kubeadm-config-props';
-import { CgroupDriver, KubeadmApiEndpoint, KubeadmComponent, KubeadmHostMount } from '../kubeadm-options';
+import { KubeadmConfigProps, KubeadmJoinOptions } from '../kubeadm-config-props';
+import { KubeadmApiEndpoint, KubeadmComponent } from '../kubeadm-options';
 
 const CERTIFICATE_KEY = /^[0-9a-fA-F]{64}$/;
 
@@ -37,7 +37,7 @@ export function resolveKubeadm(scope: Construct, props: KubeadmConfigProps): Kub
   const minor = `1.${minorNumber(given)}`;
   const api = props.api ?? KubeadmApi.ofKubernetes(minor);
   api._requireReadBy(minor);
-  const controllerManager = withVolumePlugin(props.controllerManager, props.inTreeVolumePlugin, minor);
+  const controllerManager = withFiles(props, minor);
   check(props, api, minor, controllerManager);
   return {
     api,
@@ -65,20 +65,20 @@ export function initDocuments(facts: KubeadmFacts, props: KubeadmConfigProps): a
     kubernetesVersion: version,
     clusterName: props.clusterName,
     controlPlaneEndpoint: props.controlPlaneEndpoint,
-    networking: compact({ ...props.networking }),
+    networking: compact({ serviceSubnet: props.serviceSubnet, podSubnet: props.podSubnet, dnsDomain: props.dnsDomain }),
     apiServer: compact({
       ...component(api, props.apiServer),
-      certSANs: props.apiServer?.certSans,
+      certSANs: props.apiServerCertSans,
       timeoutForControlPlane: v1beta4 ? undefined : timeout,
     }),
     controllerManager: component(api, controllerManager),
     scheduler: component(api, props.scheduler),
-    etcd: etcd(api, props.localEtcd, props.externalEtcd),
+    etcd: etcd(api, props),
   });
   return [
     merged({ apiVersion: api.apiVersion, kind: 'InitConfiguration', ...init }, props.extraInit),
     merged({ apiVersion: api.apiVersion, kind: 'ClusterConfiguration', ...cluster }, props.extraCluster),
-    merged({ apiVersion: 'kubelet.config.k8s.io/v1beta1', kind: 'KubeletConfiguration', cgroupDriver: props.cgroupDriver ?? CgroupDriver.SYSTEMD }, props.kubelet),
+    merged({ apiVersion: 'kubelet.config.k8s.io/v1beta1', kind: 'KubeletConfiguration', cgroupDriver: props.systemdCgroup === false ? 'cgroupfs' : 'systemd' }, props.kubelet),
     ...props.kubeProxy ? [{ apiVersion: 'kubeproxy.config.k8s.io/v1alpha1', kind: 'KubeProxyConfiguration', ...props.kubeProxy }] : [],
   ];
 }
@@ -113,13 +113,15 @@ export function joinDocuments(facts: KubeadmFacts, options: KubeadmJoinOptions):
 function check(props: KubeadmConfigProps, api: KubeadmApi, minor: string, controllerManager?: KubeadmComponent): void {
   requireLivingFlags(minor, props.apiServer, controllerManager);
   requireComponent('apiServer', props.apiServer, api);
-  requireCertSans(props.apiServer?.certSans);
+  requireCertSans(props.apiServerCertSans);
   requireComponent('controllerManager', controllerManager, api);
   requireComponent('scheduler', props.scheduler, api);
-  requireNetworking(props.networking, controllerManager?.extraArgs);
-  if (props.localEtcd && props.externalEtcd) refuse('localEtcd', 'and externalEtcd are mutually exclusive. Remove one');
-  if (props.localEtcd?.dataDir !== undefined) requireAbsolutePath('localEtcd.dataDir', props.localEtcd.dataDir, '/var/lib/etcd');
-  requireFlags('localEtcd.extraArgs', props.localEtcd?.extraArgs);
+  requireNetworking(props, controllerManager?.extraArgs);
+  for (const property of ['etcdDataDir', 'etcdExtraArgs'] as const) {
+    if (props[property] && props.externalEtcd) refuse(property, 'and externalEtcd are mutually exclusive. Remove one');
+  }
+  if (props.etcdDataDir !== undefined) requireAbsolutePath('etcdDataDir', props.etcdDataDir, '/var/lib/etcd');
+  requireFlags('etcdExtraArgs', props.etcdExtraArgs);
   if (props.externalEtcd) requireExternalEtcd(props.externalEtcd);
   if (props.controlPlaneEndpoint !== undefined) requireEndpoint('controlPlaneEndpoint', props.controlPlaneEndpoint, false);
   checkNode(api, 'node', props.node, props.externalCloudProvider ?? true);
@@ -141,20 +143,36 @@ function checkPhases(api: KubeadmApi, skipPhases?: string[], patchesDirectory?: 
   if (patchesDirectory !== undefined) requireAbsolutePath('patchesDirectory', patchesDirectory, '/etc/kubernetes/patches');
 }
 
+/** The controller manager with the files that properties of their own bring: those of the in-tree plugin, and templates of recycler pods. */
+function withFiles({ controllerManager: own, ...props }: KubeadmConfigProps, minor: string): KubeadmComponent | undefined {
+  const plugin = volumePlugin(props, minor);
+  const templates = props.recyclerPodTemplates ?? [];
+  if (!plugin && !templates.length) return own;
+  const flags = templates.map(({ flag }) => flag);
+  const repeated = flags.find((flag, i) => flags.indexOf(flag) !== i);
+  if (repeated) refuse('recyclerPodTemplates', `has two templates for --${repeated}. Remove one`);
+  const mounts = templates.map(({ flag, hostPath }) => ({ name: flag.replace('-pod-template-filepath', ''), hostPath, pathType: HostPathType.FILE }));
+  return {
+    ...own,
+    extraArgs: { ...plugin?.extraArgs, ...Object.fromEntries(templates.map(({ flag, hostPath }) => [flag, hostPath])), ...own?.extraArgs },
+    extraVolumes: [...plugin?.extraVolumes ?? [], ...mounts, ...own?.extraVolumes ?? []],
+  };
+}
+
 /** The three flags of the in-tree plugin, and mounts of the file and the CA bundle that they need. */
-function withVolumePlugin(own: KubeadmComponent | undefined, plugin: InTreeVolumePlugin | undefined, minor: string): KubeadmComponent | undefined {
-  if (!plugin) return own;
+function volumePlugin({ inTreeVolumePlugin, cloudConfigPath }: KubeadmConfigProps, minor: string): KubeadmComponent | undefined {
+  if (!inTreeVolumePlugin) return cloudConfigPath === undefined ? undefined : refuse('cloudConfigPath', 'has no effect without inTreeVolumePlugin. Remove it');
   if (isAtLeast(minor, CHANGED_IN.inTreeOpenStack)) {
     refuse('inTreeVolumePlugin', `needs Kubernetes 1.25 or older, but the cluster has ${minor}. Remove it, and use the Cinder CSI driver`);
   }
-  const path = requireAbsolutePath('inTreeVolumePlugin.path', plugin.path ?? '/etc/kubernetes/cloud-config', '/etc/kubernetes/cloud-config');
-  const ca = plugin.cloudConfig.caCertificate;
-  const mounts: KubeadmHostMount[] = [{ name: 'cloud-config', hostPath: path, pathType: HostPathType.FILE }];
-  if (ca) mounts.push({ name: 'openstack-ca', hostPath: ca.path, pathType: HostPathType.FILE });
+  const path = requireAbsolutePath('cloudConfigPath', cloudConfigPath ?? '/etc/kubernetes/cloud-config', '/etc/kubernetes/cloud-config');
+  const ca = inTreeVolumePlugin.caCertificate;
   return {
-    ...own,
-    extraArgs: { 'cloud-provider': 'external', 'external-cloud-volume-plugin': 'openstack', 'cloud-config': path, ...own?.extraArgs },
-    extraVolumes: [...mounts, ...own?.extraVolumes ?? []],
+    extraArgs: { 'cloud-provider': 'external', 'external-cloud-volume-plugin': 'openstack', 'cloud-config': path },
+    extraVolumes: [
+      { name: 'cloud-config', hostPath: path, pathType: HostPathType.FILE },
+      ...ca ? [{ name: 'openstack-ca', hostPath: ca.path, pathType: HostPathType.FILE }] : [],
+    ],
   };
 }
 

@@ -2,7 +2,7 @@ import { Chart, Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import {
-  AccessMode, Advice, ceph, CinderStorageClass, ClaimSource, Cluster, inTree, kubeadm, LocalStorageClass, MatchOperator, nfs, PersistentVolume,
+  AccessMode, Advice, ceph, CinderStorageClass, ClaimSource, Cluster, LocalStorageClass, MatchOperator, nfs, PersistentVolume,
   PersistentVolumeClaim, PersistentVolumeClaimProps, pods, ReclaimPolicy, snapshots, StatefulApplication, StorageClass, VolumeMode, volumes,
   VolumeSnapshotClass, VolumeSource,
 } from '../../../../src';
@@ -401,27 +401,6 @@ describe('a pod', () => {
     new StatefulApplication(chart, 'two', { image, replicas: 2, sharedClaims: [{ claim: shared, mountPath: '/data' }] });
     expect(Advice.of(chart).open.map(({ id, path }) => [id, path])).toEqual([['SHARED_CLAIM_ONE_NODE', 'test/two']]);
   });
-});
-
-describe('the recycler\'s pod template', () => {
-  test('is text in a ConfigMap', () => {
-    expect(Output.of((chart) => new kubeadm.RecyclerPodTemplate(chart, 'recycler', {
-      image: 'busybox', namespace: 'openshift-infra', serviceAccountName: 'pv-recycler-controller',
-    })).get('ConfigMap')).toMatchSnapshot();
-  });
-
-  test('for hostPath volumes', () => {
-    const { text } = new kubeadm.RecyclerPodTemplate(scope(), 'r', { image: 'a', source: VolumeSource.hostPath('/any'), command: ['true'] });
-    expect(text).toContain('hostPath:\n        path: /any');
-    expect(text).toContain('name: pv-recycler-\n');
-  });
-
-  test.each<[string, object]>([
-    ['source cannot be iscsi: only nfs and hostPath', { source: inTree.InTreeVolumeSource.iscsi({ targetPortal: 'a', iqn: 'iqn.2001-04.com.example:a', lun: 0 }) }],
-    ['image must be an image with a shell', { image: '' }],
-    ['namespace must be a DNS label', { namespace: 'A' }],
-    ['name must be a DNS subdomain', { name: 'A' }],
-  ])('%s', (message, props) => expect(() => new kubeadm.RecyclerPodTemplate(scope(), 'r', { image: 'a', ...props })).toThrow(`test/r: ${message}`));
 });
 
 test('a pod is refused a restart policy that Kubernetes does not know', () => {
