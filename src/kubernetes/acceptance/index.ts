@@ -1,6 +1,7 @@
 import { stored, validateClaimSpec } from './claim';
+import { validateConfigMap, validateSecret } from './config';
 import { Manifest, nameOf } from './manifest';
-import { validateMetadata } from './metadata';
+import { podAnnotations, validateMetadata } from './metadata';
 import { validateCsiNode, validateNode } from './node';
 import { validatePod } from './pod';
 import { validateRole, validateRoleBinding } from './rbac';
@@ -9,6 +10,7 @@ import { decode } from './schema';
 import { validateAttributesClass, validateDriver, validateStorageCapacity, validateStorageClass } from './storage';
 import { validateVolume } from './volume';
 import { validateWorkload } from './workload';
+import { fields } from '../../core/fields';
 import { groupOf } from '../kinds';
 
 export { Manifest } from './manifest';
@@ -37,7 +39,13 @@ function validate(report: Report, manifest: Manifest, kubernetesVersion: string)
       break;
     case '/Pod':
       validateMetadata(report, manifest, subdomain);
-      validatePod(report, { spec: manifest.spec, field: 'spec', name: nameOf(manifest), added: [], kubernetesVersion });
+      validatePod(report, { spec: manifest.spec, labels: fields(manifest.metadata).labels, field: 'spec', isPod: true, overwritten: [], name: nameOf(manifest), added: [], kubernetesVersion });
+      podAnnotations(report, 'metadata.annotations', fields(manifest.metadata).annotations, manifest.spec);
+      break;
+    case '/ConfigMap': case '/Secret':
+      validateMetadata(report, manifest, subdomain);
+      if (manifest.kind === 'Secret') validateSecret(report, manifest);
+      else validateConfigMap(report, manifest);
       break;
     case '/Node':
       validateMetadata(report, manifest, subdomain);

@@ -3,13 +3,14 @@
  */
 import { Manifest, nameOf } from './manifest';
 import { Report } from './report';
-import { decodedTexts, fields, Fields, isObject, list, text } from '../../core/fields';
+import { decodedTexts, fields, Fields, isObject, list, strings, text } from '../../core/fields';
 import { isClusterScoped } from '../kinds';
 import { isQualifiedName } from '../names';
 
 /** Validation of an object's name, by kind. */
 type NameCheck = (field: string, name: string) => void;
 
+const LARGEST_ANNOTATIONS = 256 * 1024;
 /** Finalizers that need no prefix. */
 const FINALIZERS = ['kubernetes', 'orphan', 'foregroundDeletion'];
 
@@ -39,8 +40,35 @@ export function validateMetadata(report: Report, manifest: Manifest, checkName: 
 export function labelsAndAnnotations(report: Report, field: string, { labels, annotations }: Fields): void {
   report.labels(`${field}.labels`, labels);
   if (!isObject(annotations)) return;
+  const size = Object.entries(strings(annotations)).reduce((sum, [key, value]) => sum + Buffer.byteLength(key) + Buffer.byteLength(value), 0);
+  if (size > LARGEST_ANNOTATIONS) report.refuse(`${field}.annotations`, `Too long: may not be more than ${LARGEST_ANNOTATIONS} bytes`);
   for (const key of Object.keys(annotations)) {
     if (!isQualifiedName(key.toLowerCase())) report.invalid(`${field}.annotations`, key, 'must be a qualified name');
+  }
+}
+
+const PREFIXES = { appArmor: 'container.apparmor.security.beta.kubernetes.io/', seccomp: 'seccomp.security.alpha.kubernetes.io/pod', seccompOf: 'container.seccomp.security.alpha.kubernetes.io/' };
+const DELETION_COST = 'controller.kubernetes.io/pod-deletion-cost';
+const MIRROR = 'kubernetes.io/config.mirror';
+
+/** Annotations that mean something for a pod. */
+export function podAnnotations(report: Report, field: string, given: unknown, podSpec: unknown): void {
+  const annotations = strings(given);
+  const spec = fields(podSpec);
+  const cost = annotations[DELETION_COST];
+  if (cost !== undefined && !(/^(0|-?[1-9]\d*)$/.test(cost) && Number(cost) >= -(2 ** 31) && Number(cost) < 2 ** 31)) {
+    report.invalid(`${field}[${DELETION_COST}]`, cost, 'must be a 32bit integer');
+  }
+  if (annotations[MIRROR] !== undefined && !text(spec.nodeName)) report.invalid(`${field}[${MIRROR}]`, annotations[MIRROR], 'must set spec.nodeName if mirror pod annotation is set');
+  const names = [...list(spec.containers), ...list(spec.initContainers)].map((container) => fields(container).name);
+  for (const [key, profile] of Object.entries(annotations)) {
+    if (key.startsWith(PREFIXES.appArmor)) {
+      if (!names.includes(key.slice(PREFIXES.appArmor.length))) report.invalid(`${field}[${key}]`, key, 'container not found');
+      if (!/^(|runtime\/default|unconfined|localhost\/.*)$/s.test(profile)) report.invalid(`${field}[${key}]`, profile, 'invalid AppArmor profile name');
+    }
+    if ((key === PREFIXES.seccomp || key.startsWith(PREFIXES.seccompOf)) && !/^(runtime\/default|docker\/default|unconfined|localhost\/(?!\/)(?!(.*\/)?\.\.(\/|$)).*)$/s.test(profile)) {
+      report.invalid(`${field}.${key}`, profile, 'must be a valid seccomp profile');
+    }
   }
 }
 

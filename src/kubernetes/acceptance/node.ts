@@ -3,7 +3,8 @@
  */
 import { Report } from './report';
 import { driverName } from './volume';
-import { decodedTexts, fields, list, text } from '../../core/fields';
+import { decodedTexts, fields, Fields, list, text, textList } from '../../core/fields';
+import { isCidr } from '../cidr';
 import { isQualifiedName } from '../names';
 
 const EFFECTS = ['NoSchedule', 'PreferNoSchedule', 'NoExecute'];
@@ -11,6 +12,7 @@ const LONGEST_NODE_ID = 256;
 
 /** The server reports taints with a path below metadata. */
 export function validateNode(report: Report, object: any): void {
+  podRanges(report, fields(object.spec));
   const seen = new Set<string>();
   list(fields(object.spec).taints).map(fields).forEach(({ key, value, effect }, i) => {
     const at = `metadata.taints[${i}]`;
@@ -21,6 +23,14 @@ export function validateNode(report: Report, object: any): void {
     if (seen.has(kind)) report.refuse(at, `Duplicate value: "${key}"`);
     seen.add(kind);
   });
+}
+
+function podRanges(report: Report, { podCIDR, podCIDRs }: Fields): void {
+  const given = textList(podCIDRs);
+  const ranges = text(podCIDR) && given[0] !== podCIDR ? [podCIDR] : given;
+  ranges.forEach((range, i) => isCidr(range) || report.invalid(`spec.podCIDRs[${i}]`, range, 'must be a valid CIDR value, such as "10.9.8.0/24" or "2001:db8::/64"'));
+  const families = new Set(ranges.map((range) => range.includes(':')));
+  if (ranges.length > 1 && (families.size < 2 || ranges.length > 2)) report.invalid('spec.podCIDRs', ranges, 'may specify no more than one CIDR for each IP family');
 }
 
 export function validateCsiNode(report: Report, object: any): void {

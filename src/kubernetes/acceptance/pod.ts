@@ -1,13 +1,25 @@
 /*
- * Validation of a pod's volumes, as in the API server.
- * Source: pkg/apis/core/validation/validation.go (ValidateVolumes, ValidateVolumeMounts, ValidateVolumeDevices).
+ * Validation of a pod, as in the API server.
+ * Source: pkg/apis/core/validation/validation.go (ValidatePodSpec, ValidateVolumes).
  */
 import { validateClaimSpec } from './claim';
+import { validateContainer, validateDownwardFile, validateHostPorts } from './container';
+import { applyRules } from './field-rules';
+import { devices, mounts, Sources } from './mounts';
+import { validateProjected } from './projected';
 import { Report } from './report';
+import { validatePodResources, validateResources } from './resources';
 import { validateScheduling } from './scheduling';
+import { validateSecurity } from './security';
 import { driverName, validateSource } from './volume';
-import { fields, Fields, isObject, list, text } from '../../core/fields';
+import { fields, Fields, isObject, list, strings, text } from '../../core/fields';
+import { isAtLeast } from '../minor';
 import { isDnsSubdomain } from '../names';
+import { parseQuantity } from '../quantity';
+
+/** First minors with these fields on by default. */
+const POD_RESOURCES = '1.34';
+const HOSTNAME_OVERRIDE = '1.35';
 
 /** In the order in which the server looks for sources: the first one that is set counts. */
 const SOURCES = [
@@ -19,7 +31,13 @@ const SOURCES = [
 /** A pod, or the pod template of a workload. */
 interface PodInput {
   readonly spec: unknown;
+  /** Labels of a pod. */
+  readonly labels?: unknown;
   readonly field: string;
+  /** Whether it is a pod, not a template. */
+  readonly isPod: boolean;
+  /** Fields that the controller overwrites, so that the server does not validate them. */
+  readonly overwritten: readonly string[];
   /** Name of the pod, '' in a template. */
   readonly name: string;
   /** Names of the volumes that the controller adds for volumeClaimTemplates. They precede the pod's own and replace those of the same name. */
@@ -27,27 +45,70 @@ interface PodInput {
   readonly kubernetesVersion: string;
 }
 
-/** The sources of the pod's valid volumes, by name. */
-type Sources = ReadonlyMap<string, Fields>;
-
 export function validatePod(report: Report, pod: PodInput): void {
+  const { field, isPod, kubernetesVersion } = pod;
   const spec = fields(pod.spec);
-  if (text(spec.restartPolicy)) report.oneOf(`${pod.field}.restartPolicy`, spec.restartPolicy, ['Always', 'OnFailure', 'Never']);
+  applyRules(report, field, 'PodSpec', spec, kubernetesVersion, pod.overwritten);
+  const account = text(spec.serviceAccountName) || text(spec.serviceAccount);
+  if (account) report.subdomain(`${field}.serviceAccountName`, account);
   const sources = volumes(report, pod, list(spec.volumes).map(fields));
-  if (!list(spec.containers).length) report.refuse(`${pod.field}.containers`, 'Required value');
+  if (!list(spec.containers).length) report.refuse(`${field}.containers`, 'Required value');
+  const containers = ['containers', 'initContainers'].flatMap((key) => list(spec[key]).map((item, i) => [`${field}.${key}[${i}]`, fields(item)] as const));
   const names = new Set<unknown>();
-  for (const key of ['containers', 'initContainers']) {
-    list(spec[key]).map(fields).forEach((container, i) => {
-      const field = `${pod.field}.${key}[${i}]`;
-      if (report.required(`${field}.name`, container.name)) report.label(`${field}.name`, container.name);
-      if (names.has(container.name)) report.refuse(`${field}.name`, `Duplicate value: "${container.name}"`);
-      names.add(container.name);
-      report.required(`${field}.image`, container.image);
-      mounts(report, `${field}.volumeMounts`, container, sources);
-      devices(report, `${field}.volumeDevices`, container, sources);
-    });
+  for (const [at, container] of containers) {
+    if (report.required(`${at}.name`, container.name)) report.label(`${at}.name`, container.name);
+    if (names.has(container.name)) report.refuse(`${at}.name`, `Duplicate value: "${container.name}"`);
+    names.add(container.name);
+    if (report.required(`${at}.image`, container.image) && isPod && container.image !== String(container.image).trim()) {
+      report.invalid(`${at}.image`, container.image, 'must not have leading or trailing whitespace');
+    }
+    mounts(report, `${at}.volumeMounts`, container, sources);
+    devices(report, `${at}.volumeDevices`, container, sources);
+    validateContainer(report, at, container, { spec, isInit: at.startsWith(`${field}.init`), kubernetesVersion });
   }
-  validateScheduling(report, pod.field, spec);
+  if (list(spec.ephemeralContainers).length) report.refuse(`${field}.ephemeralContainers`, 'Forbidden: cannot be set on create');
+  validateHostPorts(report, field, spec, isPod);
+  validateSecurity(report, field, spec, containers);
+  validateScheduling(report, field, spec, kubernetesVersion, isPod ? strings(pod.labels) : {});
+  network(report, field, spec, kubernetesVersion);
+  if (isObject(spec.resources) && isAtLeast(kubernetesVersion, POD_RESOURCES)) validatePodResources(report, `${field}.resources`, spec);
+  if (isObject(spec.overhead)) validateResources(report, `${field}.overhead`, { limits: spec.overhead }, []);
+  gates(report, `${field}.schedulingGates`, list(spec.schedulingGates).map(fields));
+  resourceClaims(report, `${field}.resourceClaims`, list(spec.resourceClaims).map(fields));
+}
+
+function network(report: Report, field: string, spec: Fields, kubernetesVersion: string): void {
+  const { nameservers, searches, options } = fields(spec.dnsConfig);
+  if (spec.dnsPolicy === 'None' && !list(nameservers).length) {
+    report.refuse(isObject(spec.dnsConfig) ? `${field}.dnsConfig.nameservers` : `${field}.dnsConfig`, 'Required value: must provide at least one DNS nameserver when `dnsPolicy` is None');
+  }
+  if (list(searches).join(' ').length > 2048) report.refuse(`${field}.dnsConfig.searches`, 'must not have more than 2048 characters (including spaces) in the search list');
+  list(options).forEach((option, i) => report.required(`${field}.dnsConfig.options[${i}]`, fields(option).name));
+  const name = spec.hostnameOverride;
+  if (typeof name !== 'string' || !isAtLeast(kubernetesVersion, HOSTNAME_OVERRIDE)) return;
+  const at = `${field}.hostnameOverride`;
+  if (spec.setHostnameAsFQDN === true) report.refuse(at, 'Forbidden: may not be specified when setHostnameAsFQDN is true');
+  if (spec.hostNetwork === true) report.refuse(at, 'Forbidden: may not be specified when hostNetwork is true');
+  if (name.length > 64) report.refuse(at, 'Too long: may not be more than 64 bytes');
+  report.subdomain(at, name);
+}
+
+function gates(report: Report, field: string, given: readonly Fields[]): void {
+  const names = given.map(({ name }) => text(name) ?? '');
+  names.forEach((name, i) => {
+    report.qualified(`${field}[${i}]`, name);
+    if (names.indexOf(name) < i) report.refuse(`${field}[${i}]`, `Duplicate value: "${name}"`);
+  });
+}
+
+function resourceClaims(report: Report, field: string, claims: readonly Fields[]): void {
+  const names = claims.map(({ name }) => text(name) ?? '');
+  claims.forEach(({ name, resourceClaimName, resourceClaimTemplateName }, i) => {
+    if (text(name) && names.indexOf(name) < i) report.refuse(`${field}[${i}].name`, `Duplicate value: "${name}"`);
+    if ((typeof resourceClaimName === 'string') === (typeof resourceClaimTemplateName === 'string')) {
+      report.invalid(`${field}[${i}]`, name, 'must specify one of: `resourceClaimName`, `resourceClaimTemplateName`');
+    }
+  });
 }
 
 function volumes(report: Report, pod: PodInput, given: readonly Fields[]): Sources {
@@ -80,7 +141,15 @@ function source(report: Report, field: string, volume: Fields, pod: PodInput): v
   if (kind === 'persistentVolumeClaim') report.required(`${field}.${kind}.claimName`, volume[kind].claimName);
   if (kind === 'ephemeral') ephemeral(report, `${field}.ephemeral`, volume, pod);
   if (kind === 'csi') driverName(report, `${field}.csi.driver`, volume.csi.driver);
-  else if (kind) validateSource(report, `${field}.${kind}`, kind, volume[kind], volume.name);
+  else if (kind) validateSource(report, `${field}.${kind}`, kind, volume[kind], volume.name, true);
+  if (kind === 'csi' && isObject(volume.csi.nodePublishSecretRef)) {
+    const { name } = volume.csi.nodePublishSecretRef;
+    if (report.required(`${field}.csi.nodePublishSecretRef.name`, name)) report.subdomain(`${field}.csi.name`, name);
+  }
+  if (kind === 'image' && pod.isPod) report.required(`${field}.image.reference`, volume.image.reference);
+  if (kind === 'emptyDir' && (parseQuantity(volume.emptyDir.sizeLimit) ?? 0n) < 0n) report.refuse(`${field}.emptyDir.sizeLimit`, 'Forbidden: SizeLimit field must be a valid resource quantity');
+  if (kind === 'downwardAPI') for (const file of list(volume.downwardAPI.items)) validateDownwardFile(report, `${field}.downwardAPI`, fields(file));
+  if (kind === 'projected') validateProjected(report, `${field}.projected`, list(volume.projected.sources).map(fields));
 }
 
 function ephemeral(report: Report, field: string, volume: Fields, pod: PodInput): void {
@@ -98,82 +167,4 @@ function ephemeral(report: Report, field: string, volume: Fields, pod: PodInput)
   if (pod.name && volume.name && !isDnsSubdomain(claimName)) {
     report.invalid(`${field.slice(0, field.lastIndexOf('.'))}.name`, volume.name, `PVC name "${claimName}" is not a DNS subdomain`);
   }
-}
-
-function mounts(report: Report, field: string, container: Fields, sources: Sources): void {
-  const devicesByName = byName(container.volumeDevices, 'devicePath');
-  const paths = new Set<string>();
-  const privileged = fields(container.securityContext).privileged === true;
-  list(container.volumeMounts).map(fields).forEach((mount, i) => {
-    const at = `${field}[${i}]`;
-    report.required(`${at}.name`, mount.name);
-    if (!sources.has(mount.name)) report.refuse(`${at}.name`, `Not found: "${mount.name ?? ''}"`);
-    report.required(`${at}.mountPath`, mount.mountPath);
-    if (paths.has(mount.mountPath)) report.invalid(`${at}.mountPath`, mount.mountPath, 'must be unique');
-    paths.add(mount.mountPath);
-    if (devicesByName.has(mount.name)) report.invalid(`${at}.name`, mount.name, 'must not already exist in volumeDevices');
-    if ([...devicesByName.values()].includes(mount.mountPath)) {
-      report.invalid(`${at}.mountPath`, mount.mountPath, 'must not already exist as a path in volumeDevices');
-    }
-    subPaths(report, field, at, mount);
-    propagation(report, field, mount, privileged);
-  });
-}
-
-/** The server reports these fields without the index of the mount. */
-function subPaths(report: Report, field: string, at: string, mount: Fields): void {
-  const descending = (name: string, path: string) => {
-    if (path.startsWith('/')) report.invalid(`${field}.${name}`, path, 'must be a relative path');
-    report.noBacksteps(`${field}.${name}`, path);
-  };
-  if (text(mount.subPath)) descending('subPath', mount.subPath);
-  if (!text(mount.subPathExpr)) return;
-  if (text(mount.subPath)) report.invalid(`${at}.subPathExpr`, mount.subPathExpr, 'subPathExpr and subPath are mutually exclusive');
-  descending('subPathExpr', mount.subPathExpr);
-}
-
-function propagation(report: Report, field: string, mount: Fields, privileged: boolean): void {
-  if (typeof mount.mountPropagation === 'string') {
-    report.oneOf(`${field}.mountPropagation`, mount.mountPropagation, ['Bidirectional', 'HostToContainer', 'None']);
-    if (mount.mountPropagation === 'Bidirectional' && !privileged) {
-      report.refuse(`${field}.mountPropagation`, 'Forbidden: Bidirectional mount propagation is available only to privileged containers');
-    }
-  }
-  if (typeof mount.recursiveReadOnly !== 'string' || mount.recursiveReadOnly === 'Disabled') return;
-  const at = `${field}.recursiveReadOnly`;
-  report.oneOf(at, mount.recursiveReadOnly, ['Disabled', 'Enabled', 'IfPossible']);
-  if (mount.readOnly !== true) report.refuse(at, 'Forbidden: may only be specified when readOnly is true');
-  if (typeof mount.mountPropagation === 'string' && mount.mountPropagation !== 'None') {
-    report.refuse(at, 'Forbidden: may only be specified when mountPropagation is None or not specified');
-  }
-}
-
-function devices(report: Report, field: string, container: Fields, sources: Sources): void {
-  const mountsByName = byName(container.volumeMounts, 'mountPath');
-  const names = new Set<string>();
-  const paths = new Set<string>();
-  list(container.volumeDevices).map(fields).forEach((device, i) => {
-    const at = `${field}[${i}]`;
-    const volume = sources.get(device.name);
-    report.required(`${at}.name`, device.name);
-    if (names.has(device.name)) report.invalid(`${at}.name`, device.name, 'must be unique');
-    if (!volume) {
-      report.refuse(`${at}.name`, `Not found: "${device.name ?? ''}"`);
-    } else if (!isObject(volume.persistentVolumeClaim) && !isObject(volume.ephemeral)) {
-      report.invalid(`${at}.name`, device.name, 'can only use volume source type of PersistentVolumeClaim or Ephemeral for block mode');
-    }
-    report.required(`${at}.devicePath`, device.devicePath);
-    if (paths.has(device.devicePath)) report.invalid(`${at}.devicePath`, device.devicePath, 'must be unique');
-    if (text(device.devicePath)?.split('/').includes('..')) report.invalid(`${at}.devicePath`, device.devicePath, "can not contain backsteps ('..')");
-    else paths.add(device.devicePath);
-    if (mountsByName.has(device.name)) report.invalid(`${at}.name`, device.name, 'must not already exist in volumeMounts');
-    if ([...mountsByName.values()].includes(device.devicePath)) {
-      report.invalid(`${at}.devicePath`, device.devicePath, 'must not already exist as a path in volumeMounts');
-    }
-    names.add(device.name);
-  });
-}
-
-function byName(uses: unknown, path: string): Map<unknown, unknown> {
-  return new Map(list(uses).map(fields).map((use) => [use.name, use[path]]));
 }

@@ -1,9 +1,9 @@
-import { fields, isObject, list, strings, text, textList } from '../../core/fields';
+import { fields, Fields, isObject, list, strings, text, textList } from '../../core/fields';
 import { isDnsLabel, isDnsSubdomain, isLabelValue, isQualifiedName } from '../names';
 
 export const SUBDOMAIN = 'must be a lower-case RFC 1123 subdomain: letters, digits, "-" and ".", at most 253 characters';
 export const LABEL = 'must be a lower-case RFC 1123 label: letters, digits and "-", at most 63 characters';
-const QUALIFIED = 'must be a qualified name: an optional DNS prefix and "/", then at most 63 letters, digits, "-", "_" and "."';
+export const QUALIFIED = 'must be a qualified name: an optional DNS prefix and "/", then at most 63 letters, digits, "-", "_" and "."';
 
 /** One reason why the API server rejects an object. */
 export interface Rejection {
@@ -90,13 +90,18 @@ export class Report {
       this.refuse(`${field}.nodeSelectorTerms`, 'Required value: must have at least one node selector term');
       return;
     }
-    terms.map(fields).forEach((term, i) => {
-      const at = `${field}.nodeSelectorTerms[${i}]`;
-      list(term.matchExpressions).map(fields).forEach((e, j) => this.nodeRequirement(`${at}.matchExpressions[${j}]`, e));
-      list(term.matchFields).map(fields).forEach((e, j) => {
-        if (e.key !== 'metadata.name') this.invalid(`${at}.matchFields[${j}].key`, e.key, 'not a valid field selector key');
-        if (textList(e.values).length !== 1) this.refuse(`${at}.matchFields[${j}].values`, 'must be only one value when `operator` is In or NotIn');
-      });
+    terms.forEach((term, i) => this.nodeTerm(`${field}.nodeSelectorTerms[${i}]`, fields(term)));
+  }
+
+  /** A term of a NodeSelector. A preferred one may have values that no label can have. */
+  public nodeTerm(field: string, term: Fields, isPreferred = false): void {
+    list(term.matchExpressions).map(fields).forEach((e, j) => this.nodeRequirement(`${field}.matchExpressions[${j}]`, e, isPreferred));
+    list(term.matchFields).map(fields).forEach((e, j) => {
+      const at = `${field}.matchFields[${j}]`;
+      if (e.key !== 'metadata.name') this.invalid(`${at}.key`, e.key, 'not a valid field selector key');
+      if (!['In', 'NotIn'].includes(e.operator)) this.invalid(`${at}.operator`, e.operator, 'not a valid selector operator');
+      else if (textList(e.values).length !== 1) this.refuse(`${at}.values`, 'must be only one value when `operator` is In or NotIn');
+      if (e.key === 'metadata.name') textList(e.values).forEach((name, k) => this.subdomain(`${at}.values[${k}]`, name));
     });
   }
 
@@ -108,7 +113,7 @@ export class Report {
     }
   }
 
-  private nodeRequirement(field: string, expression: { readonly [key: string]: any }): void {
+  private nodeRequirement(field: string, expression: Fields, isPreferred: boolean): void {
     const values = textList(expression.values);
     switch (expression.operator) {
       case 'In': case 'NotIn':
@@ -124,6 +129,6 @@ export class Report {
         this.invalid(`${field}.operator`, expression.operator, 'not a valid selector operator');
     }
     this.qualified(`${field}.key`, text(expression.key) ?? '');
-    values.forEach((item, i) => isLabelValue(item) || this.invalid(`${field}.values[${i}]`, item, 'must be a label value'));
+    if (!isPreferred) values.forEach((item, i) => isLabelValue(item) || this.invalid(`${field}.values[${i}]`, item, 'must be a label value'));
   }
 }

@@ -4,33 +4,46 @@
  */
 import { Report } from './report';
 import { decodedTexts, fields, Fields, isObject, list, text } from '../../core/fields';
+import { isAtLeast } from '../minor';
 import { isLabelValue } from '../names';
+import type { Labels } from '../selectors';
 
 const EFFECTS = ['NoExecute', 'NoSchedule', 'PreferNoSchedule'];
 
-export function validateScheduling(report: Report, field: string, spec: Fields): void {
+/** The constraints of a pod, with its labels, or of a template. */
+export function validateScheduling(report: Report, field: string, spec: Fields, kubernetesVersion: string, labels: Labels): void {
   report.labels(`${field}.nodeSelector`, spec.nodeSelector);
   if (text(spec.nodeName)) report.subdomain(`${field}.nodeName`, spec.nodeName);
   const affinity = fields(spec.affinity);
   nodeAffinity(report, `${field}.affinity.nodeAffinity`, fields(affinity.nodeAffinity));
-  for (const key of ['podAffinity', 'podAntiAffinity']) podTerms(report, `${field}.affinity.${key}`, fields(affinity[key]));
+  for (const key of ['podAffinity', 'podAntiAffinity']) podTerms(report, `${field}.affinity.${key}`, fields(affinity[key]), kubernetesVersion, labels);
   list(spec.tolerations).map(fields).forEach((toleration, i) => tolerates(report, `${field}.tolerations[${i}]`, toleration));
-  spread(report, `${field}.topologySpreadConstraints`, list(spec.topologySpreadConstraints).map(fields));
+  const constraints = list(spec.topologySpreadConstraints).map(fields);
+  spread(report, `${field}.topologySpreadConstraints`, constraints);
+  constraints.forEach((constraint, i) => labelKeys(report, `${field}.topologySpreadConstraints[${i}]`, constraint, isAtLeast(kubernetesVersion, '1.34'), labels));
 }
 
 function nodeAffinity(report: Report, field: string, affinity: Fields): void {
   const required = affinity.requiredDuringSchedulingIgnoredDuringExecution;
   if (isObject(required)) report.nodeSelector(`${field}.requiredDuringSchedulingIgnoredDuringExecution`, required);
-  weights(report, `${field}.preferredDuringSchedulingIgnoredDuringExecution`, affinity.preferredDuringSchedulingIgnoredDuringExecution);
+  const preferred = `${field}.preferredDuringSchedulingIgnoredDuringExecution`;
+  weights(report, preferred, affinity.preferredDuringSchedulingIgnoredDuringExecution);
+  list(affinity.preferredDuringSchedulingIgnoredDuringExecution).forEach(
+    (term, i) => report.nodeTerm(`${preferred}[${i}].preference`, fields(fields(term).preference), true));
 }
 
-function podTerms(report: Report, field: string, affinity: Fields): void {
+function podTerms(report: Report, field: string, affinity: Fields, kubernetesVersion: string, labels: Labels): void {
+  const isKnown = isAtLeast(kubernetesVersion, '1.31');
   const required = `${field}.requiredDuringSchedulingIgnoredDuringExecution`;
   const preferred = `${field}.preferredDuringSchedulingIgnoredDuringExecution`;
-  list(affinity.requiredDuringSchedulingIgnoredDuringExecution).forEach((term, i) => podTerm(report, `${required}[${i}]`, fields(term)));
+  const check = (at: string, term: Fields) => {
+    podTerm(report, at, term);
+    labelKeys(report, at, term, isKnown, labels);
+  };
+  list(affinity.requiredDuringSchedulingIgnoredDuringExecution).forEach((term, i) => check(`${required}[${i}]`, fields(term)));
   weights(report, preferred, affinity.preferredDuringSchedulingIgnoredDuringExecution);
   list(affinity.preferredDuringSchedulingIgnoredDuringExecution).map(fields)
-    .forEach((term, i) => podTerm(report, `${preferred}[${i}].podAffinityTerm`, fields(term.podAffinityTerm)));
+    .forEach((term, i) => check(`${preferred}[${i}].podAffinityTerm`, fields(term.podAffinityTerm)));
 }
 
 function weights(report: Report, field: string, terms: unknown): void {
@@ -45,6 +58,24 @@ function podTerm(report: Report, field: string, term: Fields): void {
   report.labelSelector(`${field}.namespaceSelector`, term.namespaceSelector);
   for (const namespace of decodedTexts(term.namespaces)) report.label(`${field}.namespace`, namespace);
   if (report.required(`${field}.topologyKey`, term.topologyKey)) report.qualified(`${field}.topologyKey`, term.topologyKey);
+}
+
+/** Keys whose values the server takes from the pod and merges into the selector. Labels are given for a pod only: in a template it merges nothing. */
+function labelKeys(report: Report, field: string, term: Fields, isMerged: boolean, labels: Labels): void {
+  const wanted = decodedTexts(term.matchLabelKeys);
+  const unwanted = decodedTexts(term.mismatchLabelKeys);
+  for (const [at, keys] of [[`${field}.matchLabelKeys`, wanted], [`${field}.mismatchLabelKeys`, unwanted]] as const) {
+    if (keys.length && !isObject(term.labelSelector)) report.refuse(at, 'Forbidden: must not be specified when labelSelector is not set');
+    else keys.forEach((key, i) => report.qualified(`${at}[${i}]`, key));
+  }
+  wanted.forEach((key, i) => unwanted.includes(key) && report.invalid(`${field}.matchLabelKeys[${i}]`, key, 'exists in both matchLabelKeys and mismatchLabelKeys'));
+  if (!isMerged || !isObject(term.labelSelector)) return;
+  const merged = wanted.filter((key) => Object.hasOwn(labels, key));
+  const seen = new Set(Object.keys(fields(term.labelSelector.matchLabels)));
+  for (const key of [...list(term.labelSelector.matchExpressions).map((expression) => fields(expression).key), ...merged]) {
+    if (wanted.includes(key) && seen.has(key)) report.invalid(`${field}[${wanted.lastIndexOf(key)}]`, key, 'exists in both matchLabelKeys and labelSelector');
+    seen.add(key);
+  }
 }
 
 function tolerates(report: Report, field: string, { key, operator, value, effect, tolerationSeconds }: Fields): void {

@@ -21,6 +21,12 @@ export function decode(report: Report, object: any, kubernetesVersion: string): 
 
 const TIME = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?(Z|[+-]\d{2}:\d{2})$/;
 
+/** Standard base64 with padding; Go skips line breaks. */
+function isBase64(value: string): boolean {
+  const text = value.replace(/[\r\n]/g, '');
+  return text.length % 4 === 0 && /^[A-Za-z0-9+/]*={0,2}$/.test(text);
+}
+
 function isInt32(value: unknown): boolean {
   return Number.isInteger(value) && Math.abs(value as number) < 2 ** 31;
 }
@@ -58,7 +64,11 @@ class Decoder {
       case 's': if (typeof value !== 'string') this.wrong(path, value, 'a string'); break;
       case 'b': if (typeof value !== 'boolean') this.wrong(path, value, 'true or false'); break;
       case 'i': if (!isInt32(value)) this.wrong(path, value, 'a whole number of 32 bits'); break;
-      case 'l': if (!Number.isInteger(value)) this.wrong(path, value, 'a whole number'); break;
+      case 'y': if (Array.isArray(value) && value.every((byte) => Number.isInteger(byte) && byte >= 0 && byte < 256)) break; // Go reads bytes as numbers too
+        if (typeof value !== 'string') this.wrong(path, value, 'a base64 text');
+        else if (!isBase64(value)) this.report.invalid(path, '<redacted>', 'must be base64. Use stringData for plain text');
+        break;
+      case 'l': if (!Number.isInteger(value) || Math.abs(value as number) >= 2 ** 63) this.wrong(path, value, 'a whole number of 64 bits'); break;
       case 't': if (typeof value !== 'string' || !TIME.test(value)) this.wrong(path, value, 'a time such as "2024-01-31T12:00:00Z"'); break;
       case 'n': if (typeof value !== 'number') this.wrong(path, value, 'a number'); break;
       case 'is': if (!isInt32(value) && typeof value !== 'string') this.wrong(path, value, 'a whole number or a string'); break;

@@ -2,9 +2,10 @@
  * Source: pkg/apis/core/validation/validation.go (ValidatePersistentVolume), pkg/apis/volume/validation/pv_validation.go.
  */
 import { MOUNT_OPTIONS } from '../annotations';
+import { applyRules } from './field-rules';
 import { Manifest, nameOf } from './manifest';
 import { Report } from './report';
-import { fields, isObject, list, strings, text } from '../../core/fields';
+import { fields, Fields, isObject, list, strings, text } from '../../core/fields';
 import { availability, FEATURES, hasAttributesClass } from '../features';
 import { isIscsiName } from '../names';
 import { parseQuantity, wholeUnits } from '../quantity';
@@ -22,17 +23,14 @@ const NEEDED: { readonly [source: string]: readonly string[] } = {
   awsElasticBlockStore: ['volumeID'],
   glusterfs: ['endpoints', 'path'],
   rbd: ['monitors', 'image'],
-  quobyte: ['registry', 'volume'],
   cephfs: ['monitors'],
   azureFile: ['secretName', 'shareName'],
-  azureDisk: ['diskName', 'diskURI'],
   vsphereVolume: ['volumePath'],
   photonPersistentDisk: ['pdID'],
   portworxVolume: ['volumeID'],
   scaleIO: ['gateway', 'system', 'volumeName'],
   storageos: ['volumeName'],
-  configMap: ['name'],
-  secret: ['secretName'],
+  cinder: ['volumeID'],
 };
 
 export function validateVolume(report: Report, volume: Manifest, kubernetesVersion: string): void {
@@ -47,6 +45,7 @@ export function validateVolume(report: Report, volume: Manifest, kubernetesVersi
     else report.refuse('spec.nodeAffinity.required', 'Required value: must specify required node constraints');
   }
   sources(report, spec, nameOf(volume));
+  applyRules(report, 'spec', 'PersistentVolumeSpec', spec, kubernetesVersion);
   if (text(spec.storageClassName)) report.subdomain('spec.storageClassName', spec.storageClassName);
   if (spec.volumeMode !== undefined && spec.volumeMode !== null) report.oneOf('spec.volumeMode', spec.volumeMode, ['Block', 'Filesystem']);
   if (hasAttributesClass(kubernetesVersion) && typeof spec.volumeAttributesClassName === 'string') attributesClass(report, spec);
@@ -79,7 +78,7 @@ function capacity(report: Report, given: { readonly [key: string]: unknown }): v
   }
 }
 
-function sources(report: Report, spec: { readonly [key: string]: any }, volumeName: string): void {
+function sources(report: Report, spec: Fields, volumeName: string): void {
   const given = VOLUME_SOURCES.filter((source) => isObject(spec[source]));
   if (!given.length) report.refuse('spec', 'Required value: must specify a volume type');
   given.forEach((source, i) => {
@@ -97,7 +96,7 @@ function sources(report: Report, spec: { readonly [key: string]: any }, volumeNa
 }
 
 /** Validation of one volume source, of a PersistentVolume or of a pod. */
-export function validateSource(report: Report, field: string, source: string, value: { readonly [key: string]: any }, volumeName: string): void {
+export function validateSource(report: Report, field: string, source: string, value: Fields, volumeName: string, ofPod = false): void {
   switch (source) {
     case 'hostPath':
       if (report.required(`${field}.path`, value.path)) report.noBacksteps(`${field}.path`, value.path);
@@ -114,14 +113,14 @@ export function validateSource(report: Report, field: string, source: string, va
     case 'iscsi': iscsi(report, field, value, volumeName); break;
     case 'fc': fc(report, field, value); break;
     case 'csi': csi(report, field, value); break;
-    case 'flexVolume': report.required(`${field}.driver`, value.driver); break;
-    case 'cinder':
-      report.required(`${field}.volumeID`, value.volumeID);
-      if (isObject(value.secretRef)) {
-        report.required(`${field}.secretRef.name`, value.secretRef.name);
-        report.required(`${field}.secretRef.namespace`, value.secretRef.namespace);
-      }
+    case 'flexVolume': flexVolume(report, field, value); break;
+    case 'cinder': case 'storageos':
+      report.required(`${field}.${NEEDED[source][0]}`, value[NEEDED[source][0]]);
+      for (const key of isObject(value.secretRef) ? ['name', ...ofPod ? [] : ['namespace']] : []) report.required(`${field}.secretRef.${key}`, value.secretRef[key]);
       break;
+    case 'flocker': flocker(report, field, value); break;
+    case 'quobyte': quobyte(report, field, value); break;
+    case 'azureDisk': azureDisk(report, field, value); break;
     default:
       for (const key of NEEDED[source] ?? []) {
         if (!value[key]?.length) report.refuse(`${field.replace(/gcePersistentDisk$/, 'persistentDisk')}.${key}`, 'Required value');
@@ -129,7 +128,35 @@ export function validateSource(report: Report, field: string, source: string, va
   }
 }
 
-function iscsi(report: Report, field: string, value: { readonly [key: string]: any }, volumeName: string): void {
+function flexVolume(report: Report, field: string, value: Fields): void {
+  report.required(`${field}.driver`, value.driver);
+  for (const key of Object.keys(fields(value.options))) {
+    if (/(^|\.)(kubernetes|k8s)\.io$/i.test(key.split('/')[0])) report.invalid(`${field}.options[${key}]`, key, 'kubernetes.io and k8s.io namespaces are reserved');
+  }
+}
+
+function flocker(report: Report, field: string, { datasetName, datasetUUID }: Fields): void {
+  if (!datasetName && !datasetUUID) report.refuse(field, 'Required value: one of datasetName and datasetUUID is required');
+  if (datasetName && datasetUUID) report.invalid(field, 'resource', 'datasetName and datasetUUID can not be specified simultaneously');
+  if (text(datasetName)?.includes('/')) report.invalid(`${field}.datasetName`, datasetName, "must not contain '/'");
+}
+
+function quobyte(report: Report, field: string, { registry, tenant, volume }: Fields): void {
+  report.required(`${field}.volume`, volume);
+  if (!report.required(`${field}.registry`, registry)) return;
+  if ((text(tenant) ?? '').length > 64) {report.refuse(`${field}.tenant`, 'Required value: must be a UUID and may not exceed a length of 64 characters');} else if (!registry.split(',').every((pair: string) => /^([^:[\]]*|\[[^[\]]*\]):[^:[\]]*$/.test(pair))) {
+    report.invalid(`${field}.registry`, registry, 'must be a host:port pair or multiple pairs separated by commas');
+  }
+}
+
+function azureDisk(report: Report, field: string, { diskName, diskURI, kind }: Fields): void {
+  report.required(`${field}.diskName`, diskName);
+  report.required(`${field}.diskURI`, diskURI);
+  const start = kind === 'Managed' ? '/subscriptions/' : 'https://';
+  if (typeof kind === 'string' && !(text(diskURI) ?? '').startsWith(start)) report.refuse(`${field}.diskURI`, `Unsupported value: "${diskURI}": must start with "${start}"`);
+}
+
+function iscsi(report: Report, field: string, value: Fields, volumeName: string): void {
   report.required(`${field}.targetPortal`, value.targetPortal);
   if (report.required(`${field}.iqn`, value.iqn) && !isIscsiName(value.iqn)) report.invalid(`${field}.iqn`, value.iqn, 'must be valid format');
   lun(report, `${field}.lun`, value.lun ?? 0);
@@ -146,7 +173,7 @@ function iscsi(report: Report, field: string, value: { readonly [key: string]: a
   }
 }
 
-function fc(report: Report, field: string, value: { readonly [key: string]: any }): void {
+function fc(report: Report, field: string, value: Fields): void {
   const names = list(value.targetWWNs).length;
   const ids = list(value.wwids).length;
   if (!names && !ids) report.refuse(`${field}.targetWWNs`, 'Required value: must specify either targetWWNs or wwids, but not both');
@@ -160,7 +187,7 @@ function lun(report: Report, field: string, value: number): void {
   if (value < 0 || value > 255) report.invalid(field, value, 'must be between 0 and 255, inclusive');
 }
 
-function csi(report: Report, field: string, value: { readonly [key: string]: any }): void {
+function csi(report: Report, field: string, value: Fields): void {
   driverName(report, `${field}.driver`, value.driver);
   report.required(`${field}.volumeHandle`, value.volumeHandle);
   for (const key of ['controllerPublishSecretRef', 'controllerExpandSecretRef', 'nodePublishSecretRef', 'nodeExpandSecretRef']) {
@@ -177,7 +204,7 @@ export function driverName(report: Report, field: string, value: unknown): void 
   report.subdomain(field, value.toLowerCase());
 }
 
-function attributesClass(report: Report, spec: { readonly [key: string]: any }): void {
+function attributesClass(report: Report, spec: Fields): void {
   if (spec.volumeAttributesClassName === '') report.refuse('spec.volumeAttributesClassName', 'Required value: an empty string is disallowed');
   else report.subdomain('spec.volumeAttributesClassName', spec.volumeAttributesClassName);
   if (!isObject(spec.csi)) report.refuse('spec.csi', 'Required value: has to be specified when using volumeAttributesClassName');
