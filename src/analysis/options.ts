@@ -41,6 +41,13 @@ export interface StoragePlanOptions {
   readonly knownClasses?: string[];
 
   /**
+   * PersistentVolumeClaims that exist in the cluster but not in the input, as "namespace/name".
+   *
+   * @default - none
+   */
+  readonly knownClaims?: string[];
+
+  /**
    * Secrets that exist in the cluster but not in the input, as "namespace/name".
    *
    * @default - none

@@ -10,6 +10,7 @@ export const WORLD_OPTIONS: Options = {
   'closed-world': { help: 'the input holds every object of the cluster' },
   'known-classes': { value: 'NAMES', multiple: true, help: 'StorageClasses that exist in the cluster but not in the input (comma-separated)' },
   'known-drivers': { value: 'NAMES', multiple: true, help: 'CSI drivers that exist in the cluster but not in the input' },
+  'known-claims': { value: 'NAMES', multiple: true, help: 'PersistentVolumeClaims that exist in the cluster but not in the input, as namespace/name' },
   'known-secrets': { value: 'NAMES', multiple: true, help: 'Secrets that exist in the cluster but not in the input, as namespace/name' },
   'arrival': {
     value: 'ORDER', values: [Arrival.VOLUMES_FIRST, Arrival.DOCUMENT_ORDER, Arrival.ONE_BY_ONE, Arrival.ANY], help: 'order in which objects are created',
@@ -23,6 +24,7 @@ export function worldOf(values: Values): StoragePlanOptions {
     kubernetesVersion: versionOf(values, 'kubernetes'),
     arrival: values.arrival as Arrival,
     knownClasses: listOf(values, 'known-classes'),
+    knownClaims: listOf(values, 'known-claims'),
     knownSecrets: listOf(values, 'known-secrets'),
     knownDrivers: listOf(values, 'known-drivers'),
   };

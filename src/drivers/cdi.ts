@@ -4,9 +4,13 @@
  * doc/ of kubevirt/containerized-data-importer.
  */
 import { driverNamed } from '.';
-import { Fields, fields, isObject, list, text, textList } from '../core/fields';
+import { Fields, fields, isObject, list, own, text, textList } from '../core/fields';
+import { nearest } from '../core/nearest';
 import { shown } from '../core/words';
 import { parseQuantity } from '../kubernetes/quantity';
+
+/** The version of DataVolumes that CDI serves since 1.17. */
+export const DATA_VOLUME_VERSION = 'cdi.kubevirt.io/v1beta1';
 
 /** Annotation of a DataVolume: provision at once, although the class waits for a consumer. */
 export const BIND_IMMEDIATELY = 'cdi.kubevirt.io/storage.bind.immediate.requested';
@@ -77,7 +81,7 @@ function* claimProblems(spec: Fields, form: 'pvc' | 'storage'): Iterable<DataVol
     yield { path: at, problem: `must be at least 1Mi, got ${shown(size)}` };
   }
   const modes = list(accessModes);
-  if (form === 'pvc' && modes.length !== 1) yield { path: 'pvc.accessModes', problem: 'must contain exactly one mode in the form "pvc"' };
+  if (form === 'pvc' && modes.length !== 1) yield { path: 'pvc.accessModes', problem: `must contain exactly one mode in the form "pvc", got ${modes.length || 'none'}` };
   const unknown = modes.find((mode) => !ACCESS_MODES.includes(mode));
   if (unknown !== undefined) yield { path: `${form}.accessModes`, problem: `must be ${ACCESS_MODES.join(', ')}, got ${quoted(unknown)}` };
   const { namespace } = fields(fields(spec[form]).dataSourceRef);
@@ -153,10 +157,51 @@ export function modeByProfile(provisioner: string | undefined, accessModes: unkn
 }
 
 /** The kinds of source that a DataVolume names. */
-function kindsOf(source: unknown): string[] {
+export function kindsOf(source: unknown): string[] {
   return Object.entries(fields(source)).filter(([, value]) => isObject(value)).map(([kind]) => kind);
 }
 
 function quoted(value: unknown): string {
   return value === undefined ? 'nothing' : `"${shown(value)}"`;
+}
+
+const CLAIM_FIELDS = ['accessModes', 'selector', 'resources', 'volumeName', 'storageClassName', 'volumeMode', 'dataSource', 'dataSourceRef'];
+/** Fields of the CRD below the spec of a DataVolume, by path. What is below others is not looked at. */
+const FIELDS: { readonly [path: string]: readonly string[] } = {
+  '': ['source', 'sourceRef', 'pvc', 'storage', 'priorityClassName', 'serviceAccountName', 'contentType', 'checkpoints', 'finalCheckpoint', 'preallocation'],
+  'pvc': [...CLAIM_FIELDS, 'volumeAttributesClassName'],
+  'storage': CLAIM_FIELDS,
+  'sourceRef': ['kind', 'namespace', 'name'],
+  'source': ['http', 's3', 'gcs', 'registry', 'pvc', 'upload', 'blank', 'imageio', 'vddk', 'snapshot'],
+  'source.http': ['url', 'secretRef', 'certConfigMap', 'extraHeaders', 'secretExtraHeaders', 'checksum', 'insecureSkipVerify'],
+  'source.s3': ['url', 'secretRef', 'certConfigMap'],
+  'source.gcs': ['url', 'secretRef'],
+  'source.registry': ['url', 'imageStream', 'pullMethod', 'secretRef', 'certConfigMap', 'platform'],
+  'source.pvc': ['namespace', 'name'],
+  'source.snapshot': ['namespace', 'name'],
+  'source.upload': [],
+  'source.blank': [],
+  'source.imageio': ['url', 'diskId', 'secretRef', 'certConfigMap', 'insecureSkipVerify'],
+  'source.vddk': ['url', 'uuid', 'backingFile', 'thumbprint', 'secretRef', 'certConfigMap', 'initImageURL', 'extraArgs'],
+};
+/** Fields of other objects that are often written here, and where they belong. */
+const ELSEWHERE: { readonly [field: string]: string } = { scratchSpaceStorageClass: 'Set it in spec.config of the CDI object.' };
+
+/** A field that the CRD of DataVolumes does not have. */
+export interface UnknownField {
+  readonly path: string;
+  readonly fix: string;
+}
+
+/** The fields of the spec of a DataVolume that the CRD does not have. */
+export function* unknownFields(spec: Fields, path = ''): Iterable<UnknownField> {
+  for (const field of Object.keys(spec)) {
+    const at = path ? `${path}.${field}` : field;
+    if (FIELDS[path].includes(field)) {
+      if (own(FIELDS, at) && isObject(spec[field])) yield* unknownFields(spec[field], at);
+      continue;
+    }
+    const close = nearest(field, FIELDS[path]);
+    yield { path: at, fix: own(ELSEWHERE, field) ?? (close ? `Write "${close}".` : 'Remove the field.') };
+  }
 }

@@ -26,7 +26,7 @@ test.each<[string, object]>([
   }],
   ['storage.resources.requests.storage must be at least 1Mi, got 1Ki', { storage: { resources: { requests: { storage: '1Ki' } } }, source }],
   ['storage.resources.requests.storage must be at least 1Mi, got 0', { storage: { resources: { requests: { storage: 0 } } }, source }],
-  ['pvc.accessModes must contain exactly one mode in the form "pvc"', { pvc: storage, source }],
+  ['pvc.accessModes must contain exactly one mode in the form "pvc", got none', { pvc: storage, source }],
   ['storage.accessModes must be ReadWriteOnce, ReadOnlyMany, ReadWriteMany, ReadWriteOncePod, got "RWX"', { storage: { ...storage, accessModes: ['RWX'] }, source }],
   ['storage.dataSourceRef is in another namespace, which CDI does not support', {
     storage: { ...storage, dataSourceRef: { apiGroup: 'a.io', kind: 'Image', name: 'a', namespace: 'images' } },

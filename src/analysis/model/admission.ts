@@ -61,9 +61,10 @@ export function volume(item: ManifestObject, kubernetesVersion: string): Volume 
 
 export function claim(created: CreatedClaim, admission: StorageClass | undefined, kubernetesVersion: string): Claim {
   const { source, name, labels, from, ownedByPod } = created;
-  const { item, namespace, spec } = source;
+  const { item, namespace } = source;
+  const spec = created.spec ?? source.spec;
   const annotations = strings(source.metadata.annotations);
-  const stated = writtenClass(source);
+  const stated = writtenClass({ metadata: source.metadata, spec });
   const written = from === undefined;
   // A claim that was there before admission could give it the default class.
   const admitted = written && item.object['x-noAdmissionDefault'] === true;
@@ -77,7 +78,7 @@ export function claim(created: CreatedClaim, admission: StorageClass | undefined
     from,
     labels,
     annotations,
-    request: parseQuantity(requestOf(source)) ?? 0n,
+    request: parseQuantity(requestOf({ spec })) ?? 0n,
     modes: accessModes(spec.accessModes),
     volumeMode: text(spec.volumeMode) || 'Filesystem',
     className: stated ?? (defaulted ? admission.name : ''),

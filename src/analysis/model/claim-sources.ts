@@ -1,4 +1,4 @@
-import { ManifestObject } from './manifest-object';
+import { isDataVolume, isVirtualMachine, ManifestObject } from './manifest-object';
 import { PodSource } from './pod-sources';
 import { fields, Fields, isObject, list, strings, text, textList, whole } from '../../core/fields';
 import { BETA_CLASS } from '../../kubernetes/annotations';
@@ -14,6 +14,8 @@ export interface ClaimSource {
   readonly name: string;
   readonly metadata: Fields;
   readonly spec: Fields;
+  /** The spec of the DataVolume around it. */
+  readonly dataVolume?: Fields;
 }
 
 /** The claims that are written in an object. */
@@ -22,9 +24,10 @@ export function claimsOf(item: ManifestObject, pod: PodSource | undefined): Clai
   if (item.kind === 'PersistentVolumeClaim' && item.group === '') {
     return [{ ...base, kind: 'claim', path: '', name: item.name, metadata: item.metadata, spec: item.spec }];
   }
-  if (item.kind === 'DataVolume' && item.group === 'cdi.kubevirt.io') {
-    const key = isObject(item.spec.pvc) ? 'pvc' : 'storage';
-    return [{ ...base, kind: 'dataVolume', path: `spec.${key}`, name: item.name, metadata: item.metadata, spec: fields(item.spec[key]) }];
+  if (isDataVolume(item)) return [dataVolumeClaim(item, item.metadata, item.spec, 'spec')];
+  if (isVirtualMachine(item)) {
+    return list(item.spec.dataVolumeTemplates).map(fields)
+      .map((template, i) => dataVolumeClaim(item, fields(template.metadata), fields(template.spec), `spec.dataVolumeTemplates[${i}].spec`));
   }
   const templates: ClaimSource[] = item.kind !== 'StatefulSet' ? [] : list(item.spec.volumeClaimTemplates).map((raw, i) => {
     const metadata = fields(fields(raw).metadata);
@@ -42,6 +45,12 @@ export function claimsOf(item: ManifestObject, pod: PodSource | undefined): Clai
     };
   });
   return [...templates, ...ephemeral];
+}
+
+function dataVolumeClaim(item: ManifestObject, metadata: Fields, spec: Fields, path: string): ClaimSource {
+  const form = isObject(spec.pvc) ? 'pvc' : 'storage';
+  const name = item.kind === 'DataVolume' ? item.name : text(metadata.name) ?? '';
+  return { item, namespace: item.namespace, kind: 'dataVolume', path: `${path}.${form}`, name, metadata, spec: fields(spec[form]), dataVolume: spec };
 }
 
 /** Path of the claim's spec in its object, or of a field of it. */

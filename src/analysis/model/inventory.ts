@@ -12,7 +12,8 @@
 import { IConstruct } from 'constructs';
 import * as admission from './admission';
 import { AdmissionControl } from './admission-control';
-import { ManifestObject } from './manifest-object';
+import { cdiSurroundings, dataVolumeClaims, importerPod } from './data-volumes';
+import { isVirtualMachine, ManifestObject } from './manifest-object';
 import { Claim, CsiDriver, Node, Pod, StorageCapacity, StorageClass, Volume } from './model';
 import { shouldRunDaemonPod } from './node-selection';
 import { ObjectIndex } from './object-index';
@@ -39,6 +40,7 @@ export interface World {
   readonly kubernetesVersion: string;
   readonly arrival: Arrival;
   readonly knownClasses: ReadonlySet<string>;
+  readonly knownClaims: ReadonlySet<string>;
   readonly knownSecrets: ReadonlySet<string>;
   readonly knownDrivers: ReadonlySet<string>;
 }
@@ -136,6 +138,11 @@ export class Inventory {
     return this.classes.has(name) || this.world.knownClasses.has(name);
   }
 
+  /** Whether a claim is said to be in the cluster, in this namespace or in any. */
+  public knowsClaim(namespace: string, name: string): boolean {
+    return this.world.knownClaims.has(`${namespace}/${name}`) || this.world.knownClaims.has(name);
+  }
+
   /** An object with the reason for which admission refuses it, if there is one. */
   private admit(item: ManifestObject): ManifestObject {
     if (item.rejections.length || item.group !== '') return item;
@@ -150,6 +157,7 @@ export class Inventory {
     const byKey = new Map([...manifests.values()].map((claim) => [claim.key, claim]));
     const arrivals: Arriving[] = [];
     const budget = new Budget();
+    const cdi = cdiSurroundings(this.objects, this.classes);
     const admit = (created: readonly Claim[]) => {
       const fresh = created.filter((claim) => !claims.has(claim.key));
       for (const claim of fresh) claims.set(claim.key, claim);
@@ -158,6 +166,15 @@ export class Inventory {
     for (const item of this.items.filter(({ rejections }) => !rejections.length)) {
       const manifest = manifests.get(item);
       if (manifest) arrivals.push({ item, claims: admit([manifest]) });
+      for (const source of this.objects.claimsIn(item).filter(({ kind }) => kind === 'dataVolume')) {
+        const { claims: created, volumeMode, importsAtOnce } = dataVolumeClaims(source, cdi);
+        const own = created.filter((one) => !byKey.has(`${item.namespace}/${one.name}`) && !this.admissionControl.ofClaim({ ...one.source, ...one }));
+        arrivals.push({ item, claims: admit(own.map((one) => this.admitted(one))) });
+        if (!importsAtOnce || !own.length) continue;
+        const pod = podReader(importerPod(item, source.name, own.length > 1, volumeMode === 'Block'))({ name: `importer-${source.name}`, replica: 0 });
+        if (!pods.has(pod.key)) arrivals.push({ item, claims: [], pod });
+        pods.set(pod.key, pods.get(pod.key) ?? pod);
+      }
       for (const { pod, claims: created } of this.created(item, budget, problems)) {
         if (pods.has(pod.key) || !(isStandalone(pod) || pod.uses.length)) continue;
         // The controller creates the claims of a pod before the pod, and starts over where one of them is refused.
@@ -175,7 +192,7 @@ export class Inventory {
   /** The pods of a Pod or workload, as many as the budget grants. */
   private created(item: ManifestObject, budget: Budget, problems: Problem[]): CreatedPod[] {
     const source = this.objects.podIn(item);
-    if (!source || !isExpanded(item)) return [];
+    if (!source || !(isExpanded(item) || isVirtualMachine(item))) return [];
     const scalers = this.objects.scalersOf(item).filter(({ rejections }) => !rejections.length);
     const nodes = this.nodesOf(source);
     if (!nodes) return [];
@@ -222,6 +239,7 @@ function world(options: StoragePlanOptions): World {
     kubernetesVersion,
     arrival: options.arrival ?? Arrival.VOLUMES_FIRST,
     knownClasses: new Set(options.knownClasses),
+    knownClaims: new Set(options.knownClaims),
     knownSecrets: new Set(options.knownSecrets),
     knownDrivers: new Set(options.knownDrivers),
   };

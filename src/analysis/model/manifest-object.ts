@@ -78,3 +78,11 @@ export function nothing(origin: Origin = NOWHERE): ManifestObject {
 export function isBuiltIn(item: ManifestObject): boolean {
   return !item.group.includes('.') || item.group.endsWith('.k8s.io');
 }
+
+export function isDataVolume({ kind, group }: ManifestObject): boolean {
+  return kind === 'DataVolume' && group === 'cdi.kubevirt.io';
+}
+
+export function isVirtualMachine({ kind, group }: ManifestObject): boolean {
+  return (kind === 'VirtualMachine' || kind === 'VirtualMachineInstance') && group === 'kubevirt.io';
+}

@@ -1,4 +1,4 @@
-import { isBuiltIn, ManifestObject } from './manifest-object';
+import { isBuiltIn, isVirtualMachine, ManifestObject } from './manifest-object';
 import { fields, Fields, list, text, whole } from '../../core/fields';
 import { podTemplatePath } from '../../kubernetes/kinds';
 import { isInside, tidy } from '../../kubernetes/paths';
@@ -50,6 +50,7 @@ export interface PodSource {
  * Containers are read when somebody asks: the storage plan needs none of what rules read in them.
  */
 export function podOf(item: ManifestObject): PodSource | undefined {
+  if (isVirtualMachine(item)) return launcherPod(item);
   const known = podTemplatePath(item.kind);
   const steps = known ?? USUAL_TEMPLATE;
   const template = fields(steps.reduce((value: any, step) => fields(value)[step], item.object));
@@ -71,6 +72,27 @@ export function podOf(item: ManifestObject): PodSource | undefined {
     },
     volumes: list(spec.volumes).map((value, i) => ({ name: text(fields(value).name) ?? '', value: fields(value), path: `${path}.volumes[${i}]` })),
   };
+}
+
+/**
+ * The pod of a virtual machine: its disks are claims, which KubeVirt mounts in either volume mode.
+ * Source: pkg/virt-controller/services/template.go of kubevirt/kubevirt.
+ */
+function launcherPod(item: ManifestObject): PodSource {
+  const template = item.kind === 'VirtualMachine' ? fields(item.spec.template) : item.object;
+  const path = item.kind === 'VirtualMachine' ? 'spec.template.spec' : 'spec';
+  const { nodeSelector, affinity, tolerations, schedulerName } = fields(template.spec);
+  const volumes = list(fields(template.spec).volumes).map(fields).map((value, i): VolumeSource => (
+    { name: text(value.name) ?? '', value: withClaim(value), path: `${path}.volumes[${i}]` }));
+  const metadata = fields(template.metadata);
+  const spec = { nodeSelector, affinity, tolerations, schedulerName, volumes: volumes.map(({ value }) => value) };
+  return { item, path, namespace: item.namespace, metadata, labels: fields(metadata.labels), spec, replicas: 1, containers: [], volumes };
+}
+
+/** A volume that names a DataVolume has the claim of that name. */
+function withClaim(value: { readonly [key: string]: any }): { readonly [key: string]: any } {
+  const claimName = text(fields(value.dataVolume).name);
+  return claimName === undefined ? value : { name: value.name, dataVolume: value.dataVolume, persistentVolumeClaim: { claimName } };
 }
 
 /** The volume of a container's mount or device. */

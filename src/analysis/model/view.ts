@@ -110,6 +110,11 @@ export class View {
     return this.objects.claimsIn(item).filter(({ kind }) => kind === 'template');
   }
 
+  /** Whether a claim is said to be in the cluster. */
+  public isKnownClaim(namespace: string, name: string): boolean {
+    return this.inventory.knowsClaim(namespace, name);
+  }
+
   /** The pods that use a claim. */
   public users(claim: ClaimSource): PodSource[] {
     return this.usersByClaim.get(claim) ?? [];

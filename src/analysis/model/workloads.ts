@@ -3,11 +3,11 @@
  * Source: pkg/controller/statefulset/stateful_set_utils.go, pkg/controller/volume/ephemeral, pkg/controller/daemon.
  */
 import { ClaimSource } from './claim-sources';
-import { ManifestObject } from './manifest-object';
+import { isVirtualMachine, ManifestObject } from './manifest-object';
 import { Node, Pod } from './model';
 import { PodSource } from './pod-sources';
 import { podReader, Replica } from './pods';
-import { fields, list, strings, whole } from '../../core/fields';
+import { fields, Fields, list, strings, text, whole } from '../../core/fields';
 import { Labels } from '../../kubernetes/selectors';
 
 /** Replicas of one workload that are analysed; more would add nothing but size. */
@@ -47,6 +47,8 @@ export interface CreatedClaim {
   readonly from?: string;
   /** Name of the pod that owns it, for an ephemeral volume. */
   readonly ownedByPod?: string;
+  /** What the claim asks for, where its source leaves something to the controller that creates it. */
+  readonly spec?: Fields;
 }
 
 /** A pod and the claims that are created right before it, in the order in which controllers create them. */
@@ -57,12 +59,19 @@ export interface CreatedPod {
 
 /**
  * How many pods run at once: one for a Pod, the replicas of a workload, or what its autoscaler scales it to; of a DaemonSet one for each node, or one where
- * no node is known; none of a Job or CronJob that is suspended.
+ * no node is known; none of a Job or CronJob that is suspended, or of a virtual machine
+ * that is not started.
  */
 export function podsOf({ item, replicas = 0 }: PodSource, scalers: readonly ManifestObject[], nodes: readonly Node[]): number {
   if (item.kind === 'DaemonSet') return Math.max(1, nodes.length);
+  if (isVirtualMachine(item)) return isStopped(item) ? 0 : 1;
   if ((item.kind === 'Job' && item.spec.suspend === true) || (item.kind === 'CronJob' && isSuspended(item))) return 0;
   return Math.max(0, replicas, ...scalers.map(({ spec }) => whole(spec.maxReplicas) ?? 0));
+}
+
+/** Whether a virtual machine is created without starting it. */
+function isStopped({ spec }: ManifestObject): boolean {
+  return spec.running === false || ['Halted', 'Manual'].includes(text(spec.runStrategy) ?? '');
 }
 
 function isSuspended({ spec }: ManifestObject): boolean {
@@ -119,6 +128,7 @@ export function create(source: PodSource, claims: readonly ClaimSource[], count:
 
 function replicasOf(item: ManifestObject, count: number, nodes: readonly Node[]): Replica[] {
   if (item.kind === 'Pod') return [{ name: item.name, replica: 0 }];
+  if (isVirtualMachine(item)) return count ? [{ name: `virt-launcher-${item.name}`, replica: 0 }] : [];
   if (item.kind === 'DaemonSet' && nodes.length) return nodes.slice(0, count).map(({ name }, replica) => ({ name: `${item.name}-${name}`, replica, daemonOf: name }));
   if (item.kind !== 'StatefulSet') return Array.from({ length: count }, (_, replica) => ({ name: `${item.name}-${replica}`, replica }));
   const first = Math.max(0, whole(fields(item.spec.ordinals).start) ?? 0);

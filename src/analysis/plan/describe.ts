@@ -103,12 +103,12 @@ function podOutcomes({ pod, mayRun, mayWait, mayFail }: PodResult, mount: MountF
   return [...found];
 }
 
-/** In an open world, why a pod is as unknown as one of its claims; undefined where it is not. */
-function unknownUse({ world }: Inventory, pod: Pod, plans: ReadonlyMap<string, ClaimPlan>): string | undefined {
-  if (world.closed) return undefined;
+/** Why a pod is as unknown as one of its claims: of an open world, or one that is only known to exist; undefined where it is not. */
+function unknownUse(inventory: Inventory, pod: Pod, plans: ReadonlyMap<string, ClaimPlan>): string | undefined {
   for (const { claimName, ephemeral } of pod.uses) {
     const plan = plans.get(`${pod.namespace}/${claimName}`);
-    if (!plan && !ephemeral) return `depends on the claim "${claimName}", which the input does not have`;
+    const isOpen = !inventory.world.closed || inventory.knowsClaim(pod.namespace, claimName);
+    if (!plan && !ephemeral && isOpen) return `depends on the claim "${claimName}", which the input does not have`;
     if (plan?.outcome === ClaimOutcome.UNKNOWN) return `depends on the claim "${claimName}": it ${plan.message}`;
   }
   return undefined;

@@ -16,6 +16,7 @@
  */
 import { ACCESS } from './access';
 import { BINDING } from './binding';
+import { CDI } from './cdi';
 import { CLASSES } from './classes';
 import { CLOUD_CONF } from './cloud-conf';
 import { CSI } from './csi';
@@ -45,6 +46,7 @@ export const GROUPS: readonly RuleGroup[] = [
   { prefix: 'ACM', title: 'Access modes', rules: ACCESS },
   { prefix: 'MNT', title: 'Mounts', rules: MOUNTS },
   { prefix: 'STS', title: 'StatefulSets', rules: STATEFUL_SETS },
+  { prefix: 'CDI', title: 'DataVolumes', rules: CDI },
   { prefix: 'CSI', title: 'CSI drivers', rules: CSI },
   { prefix: 'RBA', title: 'RBAC', rules: RBAC },
   { prefix: 'CFG', title: 'cloud.conf', rules: CLOUD_CONF },

@@ -1,5 +1,6 @@
 import access from './access/texts.json';
 import binding from './binding/texts.json';
+import cdi from './cdi/texts.json';
 import classes from './classes/texts.json';
 import cloudConf from './cloud-conf/texts.json';
 import csi from './csi/texts.json';
@@ -46,6 +47,7 @@ const judgement = judgementsOf({
   ...ofOpenStack,
   ...access,
   ...binding,
+  ...cdi,
   ...classes,
   ...cloudConf,
   ...csi,

@@ -35,8 +35,13 @@ export function* nearMisses(
 export function isStatic(view: View, claim: ClaimSource): boolean {
   const [made] = view.made(claim);
   if (!made || made.volumeName) return false;
-  const storageClass = view.inventory.classes.get(made.className);
+  return isStaticClass(view, made.className);
+}
+
+/** Whether nothing provisions volumes of a class: there is none, it is only a label, or it has kubernetes.io/no-provisioner. */
+export function isStaticClass(view: View, className: string): boolean {
+  const storageClass = view.inventory.classes.get(className);
   if (storageClass) return storageClass.provisioner === NO_PROVISIONER;
-  if (made.className === '' || view.closedWorld) return true;
-  return !view.inventory.world.knownClasses.has(made.className) && view.inventory.volumes.some((v) => v.className === made.className);
+  if (className === '' || view.closedWorld) return true;
+  return !view.inventory.world.knownClasses.has(className) && view.inventory.volumes.some((v) => v.className === className);
 }

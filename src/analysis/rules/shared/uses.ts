@@ -28,7 +28,7 @@ export function* uses(view: View): Iterable<Use> {
     for (const { name, value, path } of pod.volumes) {
       const claim = templates.some((t) => t.volume === name) ? undefined : view.claimOfVolume(pod, name);
       if (!claim) continue;
-      yield { pod, claim, volume: name, value, path: claim.kind === 'ephemeral' ? claim.path : `${path}.persistentVolumeClaim.claimName` };
+      yield { pod, claim, volume: name, value, path: claim.kind === 'ephemeral' ? claim.path : `${path}.${value.dataVolume ? 'dataVolume.name' : 'persistentVolumeClaim.claimName'}` };
     }
   }
 }
@@ -41,7 +41,7 @@ export function isShared({ claim }: Use): boolean {
 /** The access modes that apply at run time: of the volume if it is known, else of the claim. */
 export function effectiveModes(view: View, claim: ClaimSource): readonly string[] {
   const bound = view.inventory.volumesByName.get(view.planned(claim)[0]?.volume ?? '');
-  return bound?.modes ?? modesOf(claim);
+  return bound?.modes ?? view.made(claim)[0]?.modes ?? modesOf(claim);
 }
 
 /** How a claim is limited to one node: `attach` it cannot be attached twice, `place` all pods must run on its node, `none` not at all. */
