@@ -38,9 +38,9 @@ export function kitchenSink(scope: Construct): void {
       groupPattern: '2000',
       permPattern: '0700',
     }],
+    helperPodName: 'helper',
+    helperPodNamespace: 'other-ns',
     helperPod: {
-      name: 'helper',
-      namespace: 'other-ns',
       annotations: { q: 'r' },
       image: 'reg.example.com/library/busybox:1.37',
       imagePullPolicy: ImagePullPolicy.ALWAYS,

@@ -60,7 +60,7 @@ new LocalVolumeProvisioner(storage, 'LocalVolumes', {
   release: LocalStaticRelease.V2_1_0,
   createJobRole: true,
   mounts: [{ name: 'local-storage', hostPath: '/mnt/local-storage' }],
-  classes: [{ name: 'local', hostDir: '/mnt/local-storage/local', storageClass: { isDefault: true } }],
+  classes: [{ name: 'local', hostDir: '/mnt/local-storage/local', isDefault: true }],
 });
 Advice.of(storage).acknowledge('LOC016', 'The article makes it the default.');
 

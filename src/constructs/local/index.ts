@@ -4,7 +4,6 @@ export * from './volume/local-volume-node-cleanup';
 export * from './volume/local-volume-provisioner';
 export * from './volume/local-volume-provisioner-props';
 export * from './path/local-path-class';
-export * from './path/local-path-helper-pod';
 export * from './path/local-path-provisioner';
 export * from './path/local-path-provisioner-props';
 export * from './path/local-path-storage';

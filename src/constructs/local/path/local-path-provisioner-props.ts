@@ -1,6 +1,5 @@
 import { Duration } from 'cdk8s';
 import { LocalPathClass } from './local-path-class';
-import { LocalPathHelperPod } from './local-path-helper-pod';
 import { LocalPathStorage } from './local-path-storage';
 import { SecretText } from '../../../openstack/cloud-conf';
 import { LocalPathRelease } from '../../../releases';
@@ -84,9 +83,21 @@ export interface LocalPathProvisionerProps extends PodOptions {
   readonly teardownCommand?: string;
   /** Keys of config.json that no property covers. @default - none */
   readonly extraConfig?: { [key: string]: any };
-  /** The pods that make and remove directories. @default - those of the release */
-  readonly helperPod?: LocalPathHelperPod;
-  /** Takes helper pods that have more rights than the provisioner allows by default. Since v0.0.36. @default false */
+
+  /**
+   * Options of the helper pods, which create and delete the directories on their node. The provisioner adds the node, the ServiceAccount, the volumes and
+   * the command. Since v0.0.36 it does not start with a template that has more rights than that. Since v0.0.32 it adds no tolerations, so volumes on
+   * tainted nodes need them here. The default image has no version: pin one.
+   *
+   * @default - as the release ships them
+   */
+  readonly helperPod?: PodOptions;
+
+  /** First part of the names of the helper pods, at most 80 characters. @default "helper-pod" */
+  readonly helperPodName?: string;
+  /** Namespace in the template of the helper pods; the provisioner replaces it by its own. @default - none; its own with the chart */
+  readonly helperPodNamespace?: string;
+  /** Allows helper pods with more rights than the provisioner accepts by default. Since v0.0.36. @default false */
   readonly allowUnsafeHelperPod?: boolean;
   /** Runs in the user namespace of the node. @default - not stated; true with the chart */
   readonly hostUsers?: boolean;

@@ -127,9 +127,10 @@ function resolve(props: LocalPathProvisionerProps, chartNamespace: string | unde
     release,
     labels,
     given: props.helperPod ?? {},
+    name: props.helperPodName,
     image: chart?.helperPod.image ?? profile.helperPod.spec.containers[0].image,
     images: props.images,
-    namespace: chart ? namespace : undefined,
+    namespace: props.helperPodNamespace ?? (chart ? namespace : undefined),
     unsafe: props.allowUnsafeHelperPod ?? false,
   };
   return {

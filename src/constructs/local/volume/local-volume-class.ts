@@ -1,41 +1,10 @@
 import { BlockCleaner } from './block-cleaner';
 import { NodeSelectorTerm } from '../../core-v1';
-import { AccessMode, ReclaimPolicy, VolumeMode } from '../../storage';
-
-/** The StorageClass of a class of local volumes. Binding waits for the first consumer, always. */
-export interface LocalVolumeStorageClassOptions {
-  /** What happens to a volume when its claim is deleted: cleaned and offered again, or kept. @default ReclaimPolicy.DELETE */
-  readonly reclaimPolicy?: ReclaimPolicy;
-
-  /**
-   * Marks the class as default: claims that name no class get it. Claims beyond the number of free local volumes then wait forever.
-   *
-   * @default false
-   */
-  readonly isDefault?: boolean;
-
-  /**
-   * Name of the provisioner. Any name that is not the default's lets the cluster autoscaler add nodes for waiting claims.
-   *
-   * @default "kubernetes.io/no-provisioner"
-   * @see https://github.com/kubernetes-sigs/sig-storage-local-static-provisioner/issues/288
-   */
-  readonly provisioner?: string;
-
-  /** Options of the mounts; for volumes with a filesystem. @default - none */
-  readonly mountOptions?: string[];
-  /** Allowed values by node label, all of which must match: restricts where claims are bound. @default - no restriction */
-  readonly allowedTopologies?: { [label: string]: string[] };
-  /** Alternative terms to `allowedTopologies`, of the same form: a node must match one of the terms. @default - none */
-  readonly otherTopologies?: Array<{ [label: string]: string[] }>;
-  /** Labels. @default - none */
-  readonly labels?: { [key: string]: string };
-  /** Annotations. @default - none */
-  readonly annotations?: { [key: string]: string };
-}
+import { AccessMode, VolumeMode } from '../../storage';
+import { ClassSettings } from '../../storage/classes/class-settings';
 
 /** A class of local volumes: a directory on the nodes whose entries become PersistentVolumes, and the StorageClass that they belong to. */
-export interface LocalVolumeClass {
+export interface LocalVolumeClass extends ClassSettings {
   /** Name of the StorageClass. */
   readonly name: string;
 
@@ -72,10 +41,19 @@ export interface LocalVolumeClass {
    */
   readonly selector?: NodeSelectorTerm[];
 
-  /** Whether the StorageClass is emitted too. The provisioner skips classes whose StorageClass does not exist. @default true */
+  /** Emits the StorageClass. The provisioner skips classes whose StorageClass does not exist. @default true */
   readonly createStorageClass?: boolean;
-  /** How the StorageClass looks. @default - WaitForFirstConsumer, Delete, no provisioner */
-  readonly storageClass?: LocalVolumeStorageClassOptions;
+
+  /**
+   * Provisioner of the StorageClass. With any other name than the default, the cluster autoscaler adds nodes for claims that wait.
+   *
+   * @default "kubernetes.io/no-provisioner"
+   * @see https://github.com/kubernetes-sigs/sig-storage-local-static-provisioner/issues/288
+   */
+  readonly provisioner?: string;
+
+  /** Options of the mounts; for volumes with a filesystem. @default - none */
+  readonly mountOptions?: string[];
 }
 
 /**

@@ -167,12 +167,14 @@ function configMap(facts: Facts): Manifest {
   return { apiVersion: 'v1', kind: 'ConfigMap', metadata: definedOf(metadata), data: facts.config };
 }
 
-function storageClass(scope: Construct, c: LocalVolumeClass, labels?: { [key: string]: string }): StorageClass {
-  const { provisioner, ...options } = definedOf(c.storageClass ?? {});
-  const merged = { ...labels, ...options.labels };
-  const props = { reclaimPolicy: ReclaimPolicy.DELETE, ...options, name: c.name, labels: Object.keys(merged).length ? merged : undefined };
-  if (provisioner === undefined) return new LocalStorageClass(scope, `Class-${c.name}`, props);
-  return new StorageClass(scope, `Class-${c.name}`, { ...props, provisioner, volumeBindingMode: VolumeBindingMode.WAIT_FOR_FIRST_CONSUMER });
+function storageClass(scope: Construct, c: LocalVolumeClass, shared?: { [key: string]: string }): StorageClass {
+  const { name, isDefault, reclaimPolicy = ReclaimPolicy.DELETE, volumeBindingMode = VolumeBindingMode.WAIT_FOR_FIRST_CONSUMER, provisioner } = c;
+  const { allowVolumeExpansion, mountOptions, allowedTopologies, otherTopologies, extraParameters, annotations } = c;
+  const labels = shared || c.labels ? { ...shared, ...c.labels } : undefined;
+  const settings = { name, isDefault, reclaimPolicy, volumeBindingMode, allowVolumeExpansion, mountOptions, allowedTopologies, otherTopologies };
+  const props = { ...settings, extraParameters, labels, annotations };
+  if (provisioner === undefined) return new LocalStorageClass(scope, `Class-${name}`, props);
+  return new StorageClass(scope, `Class-${name}`, { ...props, provisioner });
 }
 
 function service(facts: Facts): Manifest {

@@ -1,5 +1,6 @@
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
+import { ClassSettings } from './class-settings';
 import { invalid, refuse } from '../../../core/errors';
 import { CLASS_JUDGEMENTS, classVerdicts } from '../../../drivers/judgements/class-parameters';
 import { CLASS_SETTINGS } from '../../../drivers/judgements/class-settings';
@@ -14,7 +15,7 @@ import { report } from '../../private/report';
 import { contextOf, driverOf, knownCapabilities } from '../private/class-driver';
 import { extraParameters, requireParameters } from '../private/parameters';
 import { StorageCapabilities } from '../volumes/capabilities';
-import { ReclaimPolicy, VolumeBindingMode } from '../volumes/modes';
+import { VolumeBindingMode } from '../volumes/modes';
 
 /** Maps the fields of a class to properties, for errors. */
 const ORIGINS: Origins = {
@@ -41,35 +42,11 @@ export interface IStorageClass {
 }
 
 /** Options of every StorageClass, independent of its provisioner. */
-export interface StorageClassOptions {
+export interface StorageClassOptions extends ClassSettings {
   /** Name of the class. @default - the construct's id */
   readonly name?: string;
-  /** Marks the class as default: claims that name no class get it. A cluster has at most one such class. @default false */
-  readonly isDefault?: boolean;
-  /** What happens to a volume when its claim is deleted: Delete or Retain. @default - the API server's: ReclaimPolicy.DELETE */
-  readonly reclaimPolicy?: ReclaimPolicy;
-
-  /**
-   * When claims are bound, and their volumes provisioned.
-   *
-   * @default - VolumeBindingMode.WAIT_FOR_FIRST_CONSUMER where volumes are tied to some nodes, else the API server's: Immediate
-   */
-  readonly volumeBindingMode?: VolumeBindingMode;
-
-  /** Allows claims of this class to be expanded. @default - the API server's: false */
-  readonly allowVolumeExpansion?: boolean;
   /** Options of the mounts, such as `["noatime"]`. Kubernetes does not validate them: an invalid one fails at mount time. @default - none */
   readonly mountOptions?: string[];
-  /** Allowed values by node label, all of which must match: restricts where volumes are provisioned. @default - no restriction */
-  readonly allowedTopologies?: { [label: string]: string[] };
-  /** Alternative terms to `allowedTopologies`, of the same form: a node must match one of the terms. @default - none */
-  readonly otherTopologies?: Array<{ [label: string]: string[] }>;
-  /** Additional parameters without typed property. @default - none */
-  readonly extraParameters?: { [key: string]: string };
-  /** Labels of the class. @default - none */
-  readonly labels?: { [key: string]: string };
-  /** Annotations of the class. @default - none */
-  readonly annotations?: { [key: string]: string };
 }
 
 /** Properties for `StorageClass`. */

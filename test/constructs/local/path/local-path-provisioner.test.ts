@@ -364,8 +364,6 @@ describe('helper pod', () => {
 
   test('takes what a pod of its own may have', () => {
     expect(helper({
-      name: 'mkdir',
-      namespace: 'other',
       labels: { a: 'b' },
       annotations: { c: 'd' },
       image: 'busybox:1.37',
@@ -376,9 +374,9 @@ describe('helper pod', () => {
       priorityClassName: 'high',
       podSecurityContext: { seccompProfile: { type: 'RuntimeDefault' } },
       securityContext: { readOnlyRootFilesystem: true },
-      container: { workingDir: '/' },
+      containerSpec: { workingDir: '/' },
       podSpec: { dnsPolicy: 'None' },
-    }, { commonLabels: { e: 'f' } })).toEqual({
+    }, { commonLabels: { e: 'f' }, helperPodName: 'mkdir', helperPodNamespace: 'other' })).toEqual({
       apiVersion: 'v1',
       kind: 'Pod',
       metadata: { name: 'mkdir', namespace: 'other', annotations: { c: 'd' }, labels: { e: 'f', a: 'b' } },
@@ -409,21 +407,21 @@ describe('helper pod', () => {
   });
 
   const UNSAFE: [object, string][] = [
-    [{ podSpec: { initContainers: [{}] } }, 'sets initContainers'],
+    [{ extraInitContainers: [{ name: 'prepare' }] }, 'sets initContainers'],
     [{ podSpec: { ephemeralContainers: [{}] } }, 'sets ephemeralContainers'],
-    [{ podSpec: { volumes: [{}] } }, 'sets volumes'],
+    [{ extraVolumes: [{ name: 'v', emptyDir: {} }] }, 'sets volumes'],
     [{ podSpec: { hostNetwork: true } }, 'sets hostNetwork'],
     [{ podSpec: { hostPID: true } }, 'sets hostPID'],
     [{ podSpec: { hostIPC: true } }, 'sets hostIPC'],
     [{ podSpec: { nodeName: 'n1' } }, 'sets nodeName, which the provisioner sets itself'],
     [{ podSpec: { serviceAccountName: 'x' } }, 'sets serviceAccountName, which the provisioner sets itself'],
-    [{ podSpec: { containers: [{ name: 'helper-pod' }, { name: 'other' }] } }, 'has more than one container'],
-    [{ container: { volumeMounts: [{}] } }, 'sets volumeMounts'],
-    [{ container: { envFrom: [{}] } }, 'sets envFrom'],
-    [{ container: { lifecycle: {} } }, 'sets lifecycle'],
-    [{ container: { livenessProbe: {} } }, 'sets livenessProbe'],
-    [{ container: { readinessProbe: {} } }, 'sets readinessProbe'],
-    [{ container: { startupProbe: {} } }, 'sets startupProbe'],
+    [{ extraContainers: [{ name: 'other' }] }, 'has more than one container'],
+    [{ extraVolumeMounts: [{ name: 'v', mountPath: '/v' }], podSpec: { volumes: [{ name: 'v' }] } }, 'sets volumes'],
+    [{ containerSpec: { envFrom: [{}] } }, 'sets envFrom'],
+    [{ containerSpec: { lifecycle: {} } }, 'sets lifecycle'],
+    [{ containerSpec: { livenessProbe: {} } }, 'sets livenessProbe'],
+    [{ containerSpec: { readinessProbe: {} } }, 'sets readinessProbe'],
+    [{ containerSpec: { startupProbe: {} } }, 'sets startupProbe'],
     [{ extraEnv: [{ name: 'A', valueFrom: { fieldRef: {} } }] }, 'takes environment variables from elsewhere (valueFrom)'],
     [{ podSecurityContext: { runAsUser: 0 } }, 'sets runAsUser to 0'],
     [{ podSecurityContext: { runAsGroup: 0 } }, 'sets runAsGroup to 0'],
@@ -445,11 +443,11 @@ describe('helper pod', () => {
     { securityContext: { privileged: false, allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] } } },
     { podSecurityContext: { sysctls: [] } },
     { securityContext: { capabilities: { add: [] } } },
-    { container: { envFrom: [], volumeMounts: [] } },
+    { containerSpec: { envFrom: [], volumeMounts: [] } },
   ])('%j hardens, and is fine', (helperPod) => expect(refusal({ helperPod })).not.toThrow());
 
   test('its container has the name that the provisioner looks for', () => {
-    expect(refusal({ helperPod: { container: { name: 'x' } } })).toThrow('helperPod must have the container "helper-pod" first: the provisioner reads its logs');
+    expect(refusal({ helperPod: { containerSpec: { name: 'x' } } })).toThrow('helperPod must have the container "helper-pod" first: the provisioner reads its logs');
     expect(refusal({ helperPod: { podSpec: { containers: [] } } })).toThrow('helperPod must have the container "helper-pod" first');
   });
 
@@ -458,10 +456,10 @@ describe('helper pod', () => {
   });
 
   test('names are those of Kubernetes', () => {
-    expect(refusal({ helperPod: { name: 'A' } })).toThrow('helperPod.name must be a DNS subdomain');
-    expect(refusal({ helperPod: { name: 'x'.repeat(81) } })).toThrow('helperPod.name must be at most 80 characters, got');
-    expect(refusal({ helperPod: { name: 'x'.repeat(80) } })).not.toThrow();
-    expect(refusal({ helperPod: { namespace: 'A' } })).toThrow('helperPod.namespace must be a DNS label');
+    expect(refusal({ helperPodName: 'A' })).toThrow('helperPodName must be a DNS subdomain');
+    expect(refusal({ helperPodName: 'x'.repeat(81) })).toThrow('helperPodName must be at most 80 characters, got');
+    expect(refusal({ helperPodName: 'x'.repeat(80) })).not.toThrow();
+    expect(refusal({ helperPodNamespace: 'A' })).toThrow('helperPodNamespace must be a DNS label');
     expect(refusal({ helperPod: { labels: { a: 'b c' } } })).toThrow('helperPod.labels["a"] must be a label value');
     expect(refusal({ helperPod: { annotations: { 'a b': 'c' } } })).toThrow('helperPod.annotations must be annotation keys');
   });

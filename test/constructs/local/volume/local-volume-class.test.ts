@@ -85,16 +85,16 @@ describe('modes', () => {
     expect(refusal([{ volumeMode: 'block' as VolumeMode }])).toThrow('classes[0].volumeMode must be Filesystem or Block, got "block"');
     expect(refusal([{ accessMode: 'RWO' as AccessMode }])).toThrow('classes[0].accessMode must be one of ReadWriteOnce, ReadOnlyMany, ReadWriteMany, ReadWriteOncePod');
     expect(refusal([{ fsType: '-t ext4' }])).toThrow('classes[0].fsType must be a filesystem such as "ext4"');
-    expect(refusal([{ storageClass: { reclaimPolicy: ReclaimPolicy.RECYCLE } }])).toThrow(
-      'classes[0].storageClass.reclaimPolicy must be Delete or Retain, got "Recycle". The provisioner skips classes with any other policy');
+    expect(refusal([{ reclaimPolicy: ReclaimPolicy.RECYCLE }])).toThrow(
+      'classes[0].reclaimPolicy must be Delete or Retain, got "Recycle". The provisioner skips classes with any other policy');
   });
 
   test('raw block volumes need devices, and know neither filesystems nor mounts', () => {
     const block = { volumeMode: VolumeMode.BLOCK };
     expect(refusal([block], { mountDev: false })).toThrow('classes[0].volumeMode is Block, for which the provisioner needs the devices of the node: set mountDev');
     expect(refusal([{ ...block, fsType: 'ext4' }])).toThrow('classes[0].fsType has no meaning for raw block volumes');
-    expect(refusal([{ ...block, storageClass: { mountOptions: ['noatime'] } }])).toThrow('classes[0].storageClass.mountOptions have no meaning');
-    expect(refusal([{ ...block, storageClass: { mountOptions: [] } }])).not.toThrow();
+    expect(refusal([{ ...block, mountOptions: ['noatime'] }])).toThrow('classes[0].mountOptions have no meaning');
+    expect(refusal([{ ...block, mountOptions: [] }])).not.toThrow();
     expect(refusal([block])).not.toThrow();
   });
 });
@@ -120,8 +120,8 @@ describe('what a version of the provisioner ignores is refused', () => {
     ['v2.4.0', { namePatterns: ['a', 'b'] }, 'namePatterns', 'works since v2.5.0 of the provisioner; v2.4.0 ignores it'],
     ['v2.7.0', { accessMode: AccessMode.READ_WRITE_ONCE }, 'accessMode', 'is read by the provisioner since v2.8.0'],
     ['v2.7.0', { selector: [{}] }, 'selector', 'is read by the provisioner since v2.8.0'],
-    ['v2.1.0', { storageClass: { reclaimPolicy: ReclaimPolicy.RETAIN } }, 'storageClass.reclaimPolicy', 'works since v2.2.0'],
-    ['v2.2.0', { storageClass: { mountOptions: ['noatime'] } }, 'storageClass.mountOptions', 'works since v2.3.0'],
+    ['v2.1.0', { reclaimPolicy: ReclaimPolicy.RETAIN }, 'reclaimPolicy', 'works since v2.2.0'],
+    ['v2.2.0', { mountOptions: ['noatime'] }, 'mountOptions', 'works since v2.3.0'],
   ])('%s: %j', (version, c, property, problem) => {
     expect(refusal([c], at(version))).toThrow(`test/Local: classes[0].${property} ${problem}`);
   });
@@ -129,7 +129,7 @@ describe('what a version of the provisioner ignores is refused', () => {
   test('and the same is taken by the version that reads it', () => {
     expect(refusal([{ namePatterns: ['a'] }], at('v2.4.0'))).not.toThrow();
     expect(refusal([{ namePatterns: ['a', 'b'] }], at('v2.5.0'))).not.toThrow();
-    expect(refusal([{ storageClass: { reclaimPolicy: ReclaimPolicy.DELETE } }], at('v2.1.0'))).not.toThrow();
+    expect(refusal([{ reclaimPolicy: ReclaimPolicy.DELETE }], at('v2.1.0'))).not.toThrow();
   });
 });
 

@@ -443,7 +443,10 @@ describe('storage classes', () => {
       commonLabels: { team: 'storage' },
       classes: [{
         ...DISKS,
-        storageClass: { reclaimPolicy: ReclaimPolicy.RETAIN, mountOptions: ['noatime'], labels: { a: 'b' }, annotations: { c: 'd' } },
+        reclaimPolicy: ReclaimPolicy.RETAIN,
+        mountOptions: ['noatime'],
+        labels: { a: 'b' },
+        annotations: { c: 'd' },
       }],
     });
     expect(output.get('StorageClass')).toEqual({
@@ -459,11 +462,11 @@ describe('storage classes', () => {
 
   test('are deleted with their claims where nothing is said, or undefined', () => {
     expect(synth().get('StorageClass').reclaimPolicy).toBe('Delete');
-    expect(synth({ classes: [{ ...DISKS, storageClass: { reclaimPolicy: undefined } }] }).get('StorageClass').reclaimPolicy).toBe('Delete');
+    expect(synth({ classes: [{ ...DISKS, reclaimPolicy: undefined }] }).get('StorageClass').reclaimPolicy).toBe('Delete');
   });
 
   test('another provisioner lets the autoscaler act', () => {
-    expect(synth({ classes: [{ ...DISKS, storageClass: { provisioner: 'example.com/local' } }] }).get('StorageClass')).toMatchObject(
+    expect(synth({ classes: [{ ...DISKS, provisioner: 'example.com/local' }] }).get('StorageClass')).toMatchObject(
       { provisioner: 'example.com/local', volumeBindingMode: 'WaitForFirstConsumer', reclaimPolicy: 'Delete' });
   });
 
@@ -484,8 +487,8 @@ describe('advice', () => {
   test('is not given for a plain class', () => expect(advice({})).toEqual([]));
 
   test('a default class that nothing provisions', () => {
-    expect(advice({ classes: [{ ...DISKS, storageClass: { isDefault: true } }] })).toEqual(['LOC016']);
-    expect(advice({ classes: [{ ...DISKS, storageClass: { isDefault: true, provisioner: 'example.com/local' } }] })).toEqual([]);
+    expect(advice({ classes: [{ ...DISKS, isDefault: true }] })).toEqual(['LOC016']);
+    expect(advice({ classes: [{ ...DISKS, isDefault: true, provisioner: 'example.com/local' }] })).toEqual([]);
   });
 
   test('a selector that widens, and a cleaner that is slow', () => {

@@ -1,10 +1,12 @@
 import { Yaml } from 'cdk8s';
-import { invalid, refuse } from '../../../../core/errors';
-import { requireAnnotations, requireDnsLabel, requireDnsSubdomain, requireLabels } from '../../../../kubernetes/names';
+import { invalid, refuse, within } from '../../../../core/errors';
+import { requireDnsLabel, requireDnsSubdomain } from '../../../../kubernetes/names';
 import { LocalPathRelease } from '../../../../releases';
 import { ImageOptions } from '../../../images';
-import { container, definedOf } from '../../../private/workload';
-import { LocalPathHelperPod } from '../local-path-helper-pod';
+import { PodOptions } from '../../../pod-options';
+import { resolveImage } from '../../../private/images';
+import { definedOf, podTemplate } from '../../../private/workload';
+import { narrowed } from '../../private/images';
 
 /** The provisioner reads the logs of a container of this name. */
 const CONTAINER = 'helper-pod';
@@ -15,7 +17,9 @@ const LONGEST_NAME = 80;
 /** What the template of the helper pods is made from. */
 export interface HelperPodInput {
   readonly release: LocalPathRelease;
-  readonly given: LocalPathHelperPod;
+  readonly given: PodOptions;
+  /** First part of the names; undefined for that of the release. */
+  readonly name?: string;
   /** Image of the release or of its chart. */
   readonly image: string;
   readonly images?: ImageOptions;
@@ -30,56 +34,48 @@ export function helperPodYaml(input: HelperPodInput): string {
 }
 
 /** The image that helper pods use in the end. */
-export function helperImage({ release, given, image, images }: HelperPodInput): string {
-  return container({ ...release._profile.helperPod.spec.containers[0], image }, { image: given.image }, images).image;
+export function helperImage({ given, image, images }: HelperPodInput): string {
+  return given.image ?? resolveImage(image, images);
 }
 
 function helperPod(input: HelperPodInput): object {
   const { release, given, image, images } = input;
   const { name, spec: { containers: [main], ...shipped } } = release._profile.helperPod;
-  requireLabels('helperPod.labels', given.labels);
-  requireAnnotations('helperPod.annotations', given.annotations);
-  const priorityClassName = (given.priorityClassName ?? shipped.priorityClassName) || undefined;
-  const tolerations = [...given.tolerations ?? shipped.tolerations ?? [], ...given.extraTolerations ?? []];
-  const labels = { ...input.labels, ...given.labels };
-  const namespace = given.namespace ?? input.namespace;
-  const spec = definedOf({
-    priorityClassName,
-    tolerations: given.tolerations || tolerations.length ? tolerations : undefined, // the provisioner fills in what is not there, and leaves an empty list
-    securityContext: given.podSecurityContext,
-    containers: [{
-      ...container({ ...main, image }, {
-        image: given.image,
-        imagePullPolicy: given.imagePullPolicy,
-        resources: given.resources,
-        securityContext: given.securityContext,
-        extraEnv: given.extraEnv,
-      }, images),
-      ...given.container,
-    }],
-    ...given.podSpec,
-  });
+  const spec = within('helperPod', () => podTemplate({ ...shipped, containers: [{ ...main, image }] }, {}, {
+    selector: {},
+    values: {},
+    main: main.name,
+    options: given,
+    // Secrets for pulling images stand in the ServiceAccount.
+    images: { ...narrowed(images, image), imagePullSecrets: undefined },
+  })).spec;
+  // The provisioner fills in tolerations that are not there, and leaves an empty list.
+  if (given.tolerations && !spec.tolerations) spec.tolerations = [];
   checkTemplate(spec, release, input.unsafe);
   return {
     apiVersion: 'v1',
     kind: 'Pod',
     metadata: definedOf({
-      name: podName(given.name ?? name),
-      namespace: namespace === undefined ? undefined : requireDnsLabel('helperPod.namespace', namespace),
-      annotations: given.annotations,
-      labels: Object.keys(labels).length ? labels : undefined,
+      name: podName(input.name ?? name),
+      namespace: input.namespace === undefined ? undefined : requireDnsLabel('helperPodNamespace', input.namespace),
+      annotations: someOf({ ...given.annotations, ...given.podAnnotations }),
+      labels: someOf({ ...input.labels, ...given.labels, ...given.podLabels }),
     }),
-    spec,
+    spec: definedOf(spec),
   };
+}
+
+function someOf(map: { [key: string]: string }): object | undefined {
+  return Object.keys(map).length ? map : undefined;
 }
 
 /** A longer name would be that of the helper pods of all volumes at once, and the provisioner takes a pod that is there for its own. */
 function podName(name: string): string {
   if (name.length > LONGEST_NAME) {
-    invalid('helperPod.name', name, `at most ${LONGEST_NAME} characters`, 'The provisioner cuts names of helper '
+    invalid('helperPodName', name, `at most ${LONGEST_NAME} characters`, 'The provisioner cuts names of helper '
     + 'pods at 128, the volume at their end');
   }
-  return requireDnsSubdomain('helperPod.name', name);
+  return requireDnsSubdomain('helperPodName', name);
 }
 
 /**

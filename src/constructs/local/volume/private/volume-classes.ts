@@ -70,11 +70,11 @@ function checkedClass(at: string, c: LocalVolumeClass, mountsDev: boolean, relea
 }
 
 function checkModes(at: string, c: LocalVolumeClass, mountsDev: boolean): void {
-  const { volumeMode, accessMode, fsType, storageClass: { reclaimPolicy, mountOptions } = {} } = c;
+  const { volumeMode, accessMode, fsType, reclaimPolicy, mountOptions } = c;
   if (volumeMode !== undefined && !Object.values(VolumeMode).includes(volumeMode)) invalid(`${at}.volumeMode`, volumeMode, 'Filesystem or Block');
   if (accessMode !== undefined) requireOneOf(`${at}.accessMode`, accessMode, Object.values(AccessMode));
   if (reclaimPolicy !== undefined && reclaimPolicy !== ReclaimPolicy.DELETE && reclaimPolicy !== ReclaimPolicy.RETAIN) {
-    invalid(`${at}.storageClass.reclaimPolicy`, reclaimPolicy, 'Delete or Retain', 'The provisioner skips classes with any other policy');
+    invalid(`${at}.reclaimPolicy`, reclaimPolicy, 'Delete or Retain', 'The provisioner skips classes with any other policy');
   }
   if (fsType !== undefined && !/^[A-Za-z0-9][\w.-]*$/.test(fsType)) invalid(`${at}.fsType`, fsType, 'a filesystem such as "ext4"');
   if (volumeMode !== VolumeMode.BLOCK) return;
@@ -83,7 +83,7 @@ function checkModes(at: string, c: LocalVolumeClass, mountsDev: boolean): void {
     refuse(`${at}.fsType`, 'has no meaning for raw block volumes. Remove it, or drop volumeMode '
     + 'to have the devices formatted');
   }
-  if (mountOptions?.length) refuse(`${at}.storageClass.mountOptions`, 'have no meaning for raw block volumes, which are never mounted. Remove them');
+  if (mountOptions?.length) refuse(`${at}.mountOptions`, 'have no meaning for raw block volumes, which are never mounted. Remove them');
 }
 
 function checkPatterns(at: string, { namePatterns }: LocalVolumeClass, release: LocalStaticRelease): void {
@@ -105,8 +105,8 @@ function checkVersion(at: string, c: ResolvedClass, release: LocalStaticRelease)
     const since = release._lacks('class', key);
     if (since) refuse(`${at}.${property[key] ?? key}`, `is read by the provisioner since ${since}; ${release.version} ignores it`);
   }
-  if (c.storageClass?.reclaimPolicy === ReclaimPolicy.RETAIN) requireFeature(`${at}.storageClass.reclaimPolicy`, release, 'reclaimPolicy Retain');
-  if (c.storageClass?.mountOptions?.length) requireFeature(`${at}.storageClass.mountOptions`, release, 'mountOptions');
+  if (c.reclaimPolicy === ReclaimPolicy.RETAIN) requireFeature(`${at}.reclaimPolicy`, release, 'reclaimPolicy Retain');
+  if (c.mountOptions?.length) requireFeature(`${at}.mountOptions`, release, 'mountOptions');
 }
 
 /** Refuses a property that the provisioner of a release does not know. */
