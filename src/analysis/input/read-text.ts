@@ -1,4 +1,5 @@
 import { Alias, Document, isAlias, isMap, isScalar, isSeq, LineCounter, Pair, parseAllDocuments, Tags, YAMLParseError } from 'yaml';
+import { indented } from './loose-indentation';
 import { Located, NOWHERE, Origin, Problem, ProblemCode } from './source';
 import { isObject, steps } from '../../core/fields';
 
@@ -103,18 +104,33 @@ function readJson(text: string, file: string): ReadText | undefined {
 
 function readYaml(text: string, file: string): ReadText {
   const result: ReadText = { documents: [], problems: [] };
+  const first = parsedYaml(text);
+  if (!first) return { documents: [], problems: [{ code: ProblemCode.UNPARSABLE, message: 'cannot be parsed', origin: { ...NOWHERE, file } }] };
+  const isLoose = first.documents.some(({ errors }) => errors.some(({ code }) => code === 'MISSING_CHAR' || code === 'BAD_INDENT'));
+  const second = isLoose ? parsedYaml(indented(text)) : undefined;
+  first.documents.forEach((document, i) => {
+    const repaired = document.errors.length && second?.documents.length === first.documents.length && !second.documents[i].errors.length;
+    const { lines, documents: { [i]: read } } = repaired ? second : first;
+    const origin = { file, document: i, line: (f?: string) => lineOf(read, lines, f) };
+    if (repaired) {
+      const message = 'has a quoted value or a flow collection that continues with less indentation than YAML requires';
+      result.problems.push({ code: ProblemCode.LOOSE_INDENTATION, message, origin, line: first.lines.linePos(document.errors[0].pos[0]).line });
+    }
+    readDocument(read, lines, origin, result);
+  });
+  return result;
+}
+
+function parsedYaml(text: string): { readonly documents: Document[]; readonly lines: LineCounter } | undefined {
   const lines = new LineCounter();
-  let documents: Document[];
   try {
     const parsed = parseAllDocuments(text, {
       lineCounter: lines, uniqueKeys: false, version: '1.1', prettyErrors: false, customTags: withoutTime, logLevel: 'silent',
     });
-    documents = parsed as Document[];
+    return { documents: parsed as Document[], lines };
   } catch {
-    return { documents: [], problems: [{ code: ProblemCode.UNPARSABLE, message: 'cannot be parsed', origin: { ...NOWHERE, file } }] };
+    return undefined;
   }
-  documents.forEach((document, i) => readDocument(document, lines, { file, document: i, line: (f) => lineOf(document, lines, f) }, result));
-  return result;
 }
 
 /** The tags of YAML 1.1 without those that turn dates and 1:30 into something else; kubectl keeps both as text. */

@@ -38,6 +38,8 @@ export enum ProblemCode {
   DUPLICATE = 'DUPLICATE',
   /** The same key twice in one map; the last one is used, as in kubectl. */
   DUPLICATE_KEY = 'DUPLICATE_KEY',
+  /** Lines of a value that YAML wants deeper; kubectl reads them. */
+  LOOSE_INDENTATION = 'LOOSE_INDENTATION',
   /** A kind of a built-in API group that the group does not have. */
   UNKNOWN_KIND = 'UNKNOWN_KIND',
 }

@@ -156,3 +156,32 @@ test.each([
 test('an alias without its anchor is reported where it stands', () => {
   expect(Inventory.ofTexts([{ text: 'a: b\nc: *d\n', file: 'a.yaml' }]).problems).toMatchObject([{ line: 2, message: expect.stringContaining('starts with *') }]);
 });
+
+describe('values that continue with too little indentation are read as libyaml reads them, with a problem', () => {
+  test.each([
+    ['a quoted value', "a:\n  b: 'x\n  y\n z'\n  c: 1\n", { a: { b: 'x y z', c: 1 } }],
+    ['at the first column', 'a:\n  b: "x\ny"\n', { a: { b: 'x y' } }],
+    ['an item of a list', "a:\n  - 'x\n  y'\n  - z\n", { a: ['x y', 'z'] }],
+    ['a flow list', 'a:\n  b: [\n    1,\n  2\n  ]\n', { a: { b: [1, 2] } }],
+    ['a flow map that is closed at the first column', 'a:\n  b: {\n    c: 1,\n    d: [2]\n}\ne: 3\n', { a: { b: { c: 1, d: [2] } }, e: 3 }],
+    ['quotes inside a flow list', "a:\n  b: [\n    \"/bin/sh\", '-c',\n    'rm -rf /x\n  /y'\n  ]\n  d: it's\n", { a: { b: ['/bin/sh', '-c', 'rm -rf /x /y'], d: 'it\'s' } }],
+    ['marks in comments, escapes and text', 'a:\n  # it\'s "fine\n  b: "x\\"[\n  y"\n  c: \'it\'\'s\n  "\'\n', { a: { b: 'x"[ y', c: 'it\'s "' } }],
+    ['beside block scalars, whose text stays', 'a:\n  - k: |\n      "x\n       y: [\n    b: "1\n    2"\n  - |\n    {\n', { a: [{ k: '"x\n y: [\n', b: '1 2' }, '{\n'] }],
+    ['an empty line in a value', "a:\n  b: 'x\n\n  y'\n", { a: { b: 'x\ny' } }],
+  ])('%s', (_, text, value) => {
+    expect(values(text)).toEqual([value]);
+    expect(codes(text)).toEqual(['LOOSE_INDENTATION']);
+  });
+
+  test.each(['a:\n  b: "x\n  y\n', "a:\n  b: 'x\n---\ny'\n", 'a:\n  b: [1\n  c: 2\n', 'a: "b" c\n'])('what no reader takes stays unreadable: %j', (text) => {
+    expect(codes(text)).toContain('UNPARSABLE');
+    expect(codes(text)).not.toContain('LOOSE_INDENTATION');
+  });
+
+  test('other documents and lines stay as they are', () => {
+    const { documents, problems } = readText("a: 1\n---\nb:\n  c: 'x\n  y'\n  d: 4\n---\ne: 5\n", 'a.yaml');
+    expect(documents.map(({ value }) => value)).toEqual([{ a: 1 }, { b: { c: 'x y', d: 4 } }, { e: 5 }]);
+    expect(documents.map(({ origin }) => origin.line('b.d'))).toEqual([1, 6, 8]);
+    expect(problems).toMatchObject([{ line: 4, origin: { document: 1 } }]);
+  });
+});
