@@ -6,7 +6,8 @@ import { check } from '../analysis/check/check';
 import { FindingSeverity, StorageFinding } from '../analysis/check/finding';
 import { Problem } from '../analysis/input/source';
 import { Inventory } from '../analysis/model/inventory';
-import { Plan } from '../analysis/model/plan';
+import { toldClaims } from '../analysis/plan/prospects';
+import { StoragePlan } from '../analysis/plan/storage-plan';
 import { githubReport } from '../analysis/report/github';
 import { jsonReport } from '../analysis/report/json';
 import { sarifReport } from '../analysis/report/sarif';
@@ -42,7 +43,7 @@ async function run({ values, inputs }: Arguments, terminal: Terminal): Promise<n
   const given = await Inputs.of(values, inputs, terminal);
   const before = values.previous === undefined ? undefined : await given.previous(String(values.previous));
 
-  const plans: Plan[] = [];
+  const plans: StoragePlan[] = [];
   const problems: Problem[] = [];
   let objects = 0;
   const findings = given.clusters.flatMap((cluster, i) => {
@@ -59,12 +60,12 @@ async function run({ values, inputs }: Arguments, terminal: Terminal): Promise<n
   return given.closed(isFailing(findings, failing) ? FOUND : DONE, problems);
 }
 
-function report(findings: StorageFinding[], plans: Plan[], format: string, { colour, width }: Terminal): string {
+function report(findings: StorageFinding[], plans: StoragePlan[], format: string, { colour, width }: Terminal): string {
   switch (format) {
     case 'json': return `${JSON.stringify(jsonReport(findings), undefined, 2)}\n`;
     case 'sarif': return `${JSON.stringify(sarifReport(findings, RULES, version()), undefined, 2)}\n`;
     case 'github': return githubReport(findings);
-    default: return textReport(findings, plans.flatMap(({ claims }) => claims), { colour, width });
+    default: return textReport(findings, plans.flatMap(toldClaims), { colour, width });
   }
 }
 

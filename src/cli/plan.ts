@@ -6,6 +6,7 @@ import { Redactor, redactor, withMessages } from '../analysis/check/redact';
 import { Problem } from '../analysis/input/source';
 import { Inventory } from '../analysis/model/inventory';
 import { checker } from '../analysis/on-demand';
+import { toldClaims } from '../analysis/plan/prospects';
 import { StoragePlan } from '../analysis/plan/storage-plan';
 import { htmlOf, mermaidOf, PictureOptions, svgOf } from '../analysis/report/picture';
 import { planText } from '../analysis/report/plan-text';
@@ -68,8 +69,9 @@ function json(planned: Planned[]): string {
   return `${JSON.stringify(planned[0].name === undefined ? plans[0] : { clusters: plans }, undefined, 2)}\n`;
 }
 
-function text({ name, plan: { claims, volumes, pods, rejected }, redact }: Planned, { colour, width }: Terminal): string {
-  return (name === undefined ? '' : `# ${printable(name)}\n\n`) + planText(withoutSecrets({ claims, volumes, pods, rejected }, redact), { colour, width });
+function text({ name, plan, redact }: Planned, { colour, width }: Terminal): string {
+  const told = { claims: toldClaims(plan), volumes: plan.volumes, pods: plan.pods, rejected: plan.rejected };
+  return (name === undefined ? '' : `# ${printable(name)}\n\n`) + planText(withoutSecrets(told, redact), { colour, width });
 }
 
 function withoutSecrets(plan: any, redact: Redactor): any {

@@ -1,14 +1,14 @@
 import type { IConstruct } from 'constructs';
 import { FindingSeverity, StorageFinding } from './finding';
+import { summaryOf } from './summary';
 import { METADATA } from '../../core/acknowledgement';
 import { addTo } from '../../core/multimap';
 import { boundaryAt, ClusterBoundary, readConstructs } from '../input/read-constructs';
 import { Located } from '../input/source';
 import { Inventory } from '../model/inventory';
-import type { Plan } from '../model/plan';
 import { checker, rules } from '../on-demand';
 import { StoragePlanOptions } from '../options';
-import { summaryOf } from './summary';
+import { ToldClaim, toldClaims } from '../plan/prospects';
 import { jsonReport } from '../report/json';
 import { sarifReport } from '../report/sarif';
 import { textReport } from '../report/text';
@@ -107,7 +107,7 @@ export class StorageAnalysis {
   public readonly summary: { [severity: string]: number };
 
   private readonly all: StorageFinding[];
-  private readonly claims: Plan['claims'];
+  private readonly claims: readonly ToldClaim[];
 
   private constructor({ findings, claims }: Judged) {
     this.all = findings;
@@ -150,7 +150,7 @@ export class StorageAnalysis {
 
 interface Judged {
   readonly findings: StorageFinding[];
-  readonly claims: Plan['claims'];
+  readonly claims: readonly ToldClaim[];
 }
 
 function judged(inventory: Inventory, options: StorageAnalysisOptions, root?: IConstruct): Judged {
@@ -160,7 +160,7 @@ function judged(inventory: Inventory, options: StorageAnalysisOptions, root?: IC
     previous: options.previous && Inventory.ofManifests(options.previous, options),
     root,
   });
-  return { findings, claims: plan.claims };
+  return { findings, claims: toldClaims(plan) };
 }
 
 interface ClusterObjects {

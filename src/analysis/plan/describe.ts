@@ -32,10 +32,16 @@ export function describeClaims({ cluster, results }: Simulation): ClaimPlan[] {
       storageClass: claim.className || (claim.hasClass ? '' : cluster.retroactiveDefaultClass(claim)),
       provisioner: found === ClaimOutcome.ONE_OF || told ? result.unbound.find((reason) => reason.provisioner)?.provisioner : undefined,
       event: told?.event,
-      message: told?.message ?? sentence(found, result, first),
+      message: told?.message ?? (found === ClaimOutcome.UNKNOWN && isOfTheCluster(cluster.inventory, claim.className)
+        ? `depends on class "${claim.className}", which is in the cluster and not in the input` : sentence(found, result, first)),
       nearest: volumes.length || found === ClaimOutcome.PROVISIONING ? undefined : nearest.of(claim),
     };
   });
+}
+
+/** Whether a class is only known by its name. */
+function isOfTheCluster({ classes, world }: Inventory, name: string): boolean {
+  return !classes.has(name) && world.knownClasses.has(name);
 }
 
 function outcome({ world, defaultClass }: Inventory, { claim, volumes, more, unbound }: ClaimResult): ClaimOutcome {

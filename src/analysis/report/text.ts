@@ -3,7 +3,7 @@ import { Colour, Look, paint, PLAIN, wrapped } from './style';
 import { printableData } from '../../core/printable';
 import { FindingObject, FindingSeverity, StorageFinding } from '../check/finding';
 import { summaryOf } from '../check/summary';
-import { ClaimPlan } from '../plan/results';
+import { ToldClaim } from '../plan/prospects';
 
 const COLOURS: { [severity in FindingSeverity]: Colour } = { error: 'red', warning: 'yellow', info: 'cyan' };
 const INDENT = 18;
@@ -19,7 +19,7 @@ export function fileOf({ file }: StorageFinding): string | undefined {
 }
 
 /** The open findings with their fixes, grouped by object; then the claims that need attention; then the number of findings. */
-export function textReport(findings: StorageFinding[], claims: readonly ClaimPlan[] = [], look: Look = PLAIN): string {
+export function textReport(findings: StorageFinding[], claims: readonly ToldClaim[] = [], look: Look = PLAIN): string {
   const open = printableData(findings.filter((f) => f.acknowledged === undefined));
   const lines: string[] = [];
   let heading = '';

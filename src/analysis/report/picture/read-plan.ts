@@ -7,6 +7,7 @@ import { amount } from './quantity-text';
 import { printable } from '../../../core/printable';
 import { NO_PROVISIONER } from '../../../kubernetes/volume-plugins';
 import { ManifestObject } from '../../model/manifest-object';
+import { toldClaims } from '../../plan/prospects';
 import { ClaimOutcome, ClaimPlan, PodOutcome, PodPlan, VolumePhase, VolumePlan } from '../../plan/results';
 import { StoragePlan } from '../../plan/storage-plan';
 import { MISSES } from '../nearest-miss';
@@ -41,10 +42,12 @@ class Reader {
   private readonly known = new Map<string, number>();
   private readonly lists = new Map<string, number[]>();
   private readonly severalNamespaces: boolean;
+  private readonly prospects: ReadonlyMap<string, string | undefined>;
 
   constructor(private readonly plan: StoragePlan, private readonly redact: (text: string) => string) {
     const { claims, volumes, rejected, _inventory: inventory } = plan;
     const pods = plan.pods.filter((pod) => pod.outcome !== PodOutcome.SCHEDULABLE || this.claimsOf(pod).length);
+    this.prospects = new Map(toldClaims(plan).map((claim) => [`${claim.namespace}/${claim.name}`, claim.volume ? undefined : claim.prospect?.words || undefined]));
     this.severalNamespaces = new Set([...claims, ...pods].map(({ namespace }) => namespace)).size > 1;
     for (const storageClass of inventory.classes.values()) this.storageClass(storageClass.name);
     for (const volume of volumes) this.volume(volume);
@@ -78,6 +81,7 @@ class Reader {
         JSON.stringify([outcome, claim.event ?? null]),
       ],
       facts: [
+        ['Volume', this.prospects.get(`${namespace}/${name}`)],
         ['Message', claim.message],
         ['Event', claim.event],
         ['Nearest miss', missed || undefined],
