@@ -4,7 +4,7 @@
 import { ClusterIndex } from './cluster-index';
 import { Component } from './components';
 import { BindingProblem } from './problem';
-import { Claim, Pod, Volume } from '../model/model';
+import { Claim, Pod, Volume } from '../model/admitted';
 
 /** Claims, pods and volumes of a component that arrive together, in any order. */
 export interface ArrivalStage {

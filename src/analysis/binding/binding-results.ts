@@ -1,7 +1,7 @@
 /*
  * What becomes of claims, volumes and pods, over all orders in which they can arrive and be processed.
  */
-import { Claim, Pod, Volume } from '../model/model';
+import { Claim, Pod, Volume } from '../model/admitted';
 
 /** Why a claim has no volume. */
 export interface UnboundReason {

@@ -10,7 +10,7 @@ import { AccessModeTier, BindingProblem, candidateGroups, ClassCandidates, Probl
 import { checkVolumeProvisions } from './provisioning';
 import { NO_NODE, UNKNOWN_NODE } from './state-encoding';
 import { addTo } from '../../core/multimap';
-import { Claim, Node, Volume } from '../model/model';
+import { Claim, Node, Volume } from '../model/admitted';
 import { nodeRejection } from '../model/node-selection';
 
 export function buildProblem(cluster: ClusterIndex, component: Component): BindingProblem {

@@ -5,7 +5,7 @@ import { ClusterIndex } from './cluster-index';
 import { termMatchesPod } from './inter-pod-affinity';
 import { VolumeBucket } from './volume-index';
 import { addTo } from '../../core/multimap';
-import { Claim, Pod, PodTerm, Volume } from '../model/model';
+import { Claim, Pod, PodTerm, Volume } from '../model/admitted';
 
 /** Claims, volumes and pods that can influence each other. */
 export interface Component {

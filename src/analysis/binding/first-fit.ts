@@ -7,7 +7,7 @@ import { ClusterIndex } from './cluster-index';
 import { Component } from './components';
 import { unboundWithoutScheduling } from './unbound-claim';
 import { VolumeBucket } from './volume-index';
-import { Claim, Volume } from '../model/model';
+import { Claim, Volume } from '../model/admitted';
 import { Arrival } from '../options';
 
 /** Claims, some of which come in any order, that are left to the search; more are taken in the order in which controllers create them. */

@@ -4,7 +4,7 @@
 import { ClaimResult, BindingResults, PodResult } from './binding-results';
 import { ClusterIndex } from './cluster-index';
 import { checkNodeAffinity, filterVolumeZone, reasonNodeConflict } from './node-predicates';
-import { Claim, Node, Pod, Volume } from '../model/model';
+import { Claim, Node, Pod, Volume } from '../model/admitted';
 import { nodeRejection } from '../model/node-selection';
 import { Arrival } from '../options';
 

@@ -7,7 +7,7 @@ import { State, StateLayout } from './state';
 import { isPlaced, nodeOfPod } from './state-encoding';
 import { own } from '../../core/fields';
 import { matches } from '../../kubernetes/selectors';
-import { Pod, PodTerm } from '../model/model';
+import { Pod, PodTerm } from '../model/admitted';
 
 const REASON_AFFINITY = "node(s) didn't match pod affinity rules";
 const REASON_ANTI_AFFINITY = "node(s) didn't match pod anti-affinity rules";

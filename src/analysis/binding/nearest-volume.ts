@@ -8,7 +8,7 @@ import {
 } from './predicates';
 import { firstLargeEnough } from './volume-index';
 import { addTo } from '../../core/multimap';
-import { Claim, Volume } from '../model/model';
+import { Claim, Volume } from '../model/admitted';
 
 /** A volume, and the only predicate that it fails. */
 interface NearMiss {

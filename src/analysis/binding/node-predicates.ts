@@ -7,7 +7,7 @@ import { CHANGED_IN } from '../../kubernetes/changes';
 import { BETA_REGION, BETA_ZONE, DEPRECATED_NODE_LABELS, REGION, ZONE } from '../../kubernetes/labels';
 import { isAtLeast } from '../../kubernetes/minor';
 import { Labels } from '../../kubernetes/selectors';
-import { Node, Volume } from '../model/model';
+import { Node, Volume } from '../model/admitted';
 import { matchNodeLabels } from '../model/node-selection';
 
 /**

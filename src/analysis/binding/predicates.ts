@@ -8,7 +8,7 @@ import { checkNodeAffinity } from './node-predicates';
 import { fields, text } from '../../core/fields';
 import { wholeUnits } from '../../kubernetes/quantity';
 import { matches, Requirement, Selector } from '../../kubernetes/selectors';
-import { Claim, Node, Volume } from '../model/model';
+import { Claim, Node, Volume } from '../model/admitted';
 
 export type PredicateName = 'claimRef' | 'capacity' | 'volumeMode' | 'volumeAttributesClass' | 'deletion' | 'storageClass' | 'selector'
   | 'accessModes' | 'nodeAffinity';

@@ -4,7 +4,7 @@
  */
 import { ClusterIndex } from './cluster-index';
 import { VolumeProvision } from './provisioning';
-import { Claim, Node, Pod, Volume } from '../model/model';
+import { Claim, Node, Pod, Volume } from '../model/admitted';
 
 /** Volumes that no claim and no pod of the component can tell apart. */
 export interface VolumeGroup {

@@ -6,7 +6,7 @@ import { own } from '../../core/fields';
 import { wholeUnits } from '../../kubernetes/quantity';
 import { isInTreeProvisioner, NO_PROVISIONER, pluginOfProvisioner, REFUSING_PROVISIONERS, stateOf } from '../../kubernetes/volume-plugins';
 import { Inventory } from '../model/inventory';
-import { Claim, Node, StorageClass } from '../model/model';
+import { Claim, Node, StorageClass } from '../model/admitted';
 import { matchNodeLabels, matchTopologySelectorTerms } from '../model/node-selection';
 
 /** The controller's answer to a claim with a class: which provisioner is asked for a volume, or why none is. */

@@ -6,7 +6,7 @@ import { UnboundReason } from './binding-results';
 import { ClusterIndex } from './cluster-index';
 import { checkVolumeSatisfyClaim } from './predicates';
 import { provisionClaim } from './provisioning';
-import { Claim } from '../model/model';
+import { Claim } from '../model/admitted';
 
 /** A claim that was bound once: events ClaimLost and ClaimMisbound. */
 export function claimLost(cluster: ClusterIndex, claim: Claim): UnboundReason {

@@ -9,7 +9,7 @@ import { checkNodeAffinity } from './node-predicates';
 import { checkVolumeSatisfyClaim, PRE_BOUND_VOLUME, satisfies } from './predicates';
 import { checkVolumeProvisions } from './provisioning';
 import { unboundWithoutScheduling, noMatchingVolume } from './unbound-claim';
-import { Claim, Pod, Volume } from '../model/model';
+import { Claim, Pod, Volume } from '../model/admitted';
 import { nodeRejection } from '../model/node-selection';
 
 /** Comparisons of volumes with nodes for one claim; beyond, a volume counts as reachable. */

@@ -5,7 +5,7 @@
  */
 import { SELECTOR } from './predicates';
 import { addTo } from '../../core/multimap';
-import { Claim, Volume } from '../model/model';
+import { Claim, Volume } from '../model/admitted';
 
 /** Unclaimed volumes that differ in nothing but size, labels and node affinity, smallest first. */
 export interface VolumeBucket {

@@ -7,7 +7,7 @@ import { ClusterIndex } from './cluster-index';
 import { fields, text } from '../../core/fields';
 import { MIGRATED_TO, PROVISIONED_BY } from '../../kubernetes/annotations';
 import { isInTreeProvisioner, volumePlugin } from '../../kubernetes/volume-plugins';
-import { Volume } from '../model/model';
+import { Volume } from '../model/admitted';
 
 export function volumePhases(cluster: ClusterIndex, { volume, bound }: VolumeResult): string[] {
   if (bound === 'always') return ['Bound'];

@@ -5,7 +5,7 @@
  */
 import { requestOf, writtenClass } from './claim-sources';
 import { ManifestObject } from './manifest-object';
-import { BindingMode, Claim, ClaimRef, CsiDriver, Node, StorageCapacity, StorageClass, Taint, Volume } from './model';
+import { BindingMode, Claim, ClaimRef, CsiDriver, Node, StorageCapacity, StorageClass, Taint, Volume } from './admitted';
 import { CreatedClaim } from './workloads';
 import { fields, Fields, isObject, list, strings, text, textList } from '../../core/fields';
 import { BIND_COMPLETED, SELECTED_NODE } from '../../kubernetes/annotations';

@@ -2,7 +2,7 @@
 import * as admission from './admission';
 import { ClaimSource } from './claim-sources';
 import type { ManifestObject } from './manifest-object';
-import { StorageClass } from './model';
+import { StorageClass } from './admitted';
 import { ObjectIndex } from './object-index';
 import type { PodSource, VolumeSource } from './pod-sources';
 import { CreatedClaim } from './workloads';

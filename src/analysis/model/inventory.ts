@@ -14,7 +14,7 @@ import * as admission from './admission';
 import { AdmissionControl } from './admission-control';
 import { cdiSurroundings, dataVolumeClaims, importerPod } from './data-volumes';
 import { isVirtualMachine, ManifestObject } from './manifest-object';
-import { Claim, CsiDriver, Node, Pod, StorageCapacity, StorageClass, Volume } from './model';
+import { Claim, CsiDriver, Node, Pod, StorageCapacity, StorageClass, Volume } from './admitted';
 import { shouldRunDaemonPod } from './node-selection';
 import { ObjectIndex } from './object-index';
 import { PodSource, podOf } from './pod-sources';

@@ -4,7 +4,7 @@
  * Sources: component-helpers scheduling/corev1; pkg/scheduler/framework/plugins: nodeunschedulable, tainttoleration, nodeaffinity;
  * pkg/controller/daemon/daemon_controller.go (NodeShouldRunDaemonPod).
  */
-import { Node, Pod, Taint, Toleration } from './model';
+import { Node, Pod, Taint, Toleration } from './admitted';
 import { own } from '../../core/fields';
 import { UNSCHEDULABLE } from '../../kubernetes/labels';
 import { holds, NodeTerm, Requirement, Selector } from '../../kubernetes/selectors';

@@ -1,7 +1,7 @@
 import { ClaimSource, firstOrdinal, writtenClass } from './claim-sources';
 import { Inventory } from './inventory';
 import { ManifestObject } from './manifest-object';
-import { Claim } from './model';
+import { Claim } from './admitted';
 import { ObjectIndex } from './object-index';
 import { EMPTY_PLAN, Plan } from './plan';
 import { PodSource } from './pod-sources';

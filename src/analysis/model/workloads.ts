@@ -4,7 +4,7 @@
  */
 import { ClaimSource } from './claim-sources';
 import { isVirtualMachine, ManifestObject } from './manifest-object';
-import { Node, Pod } from './model';
+import { Node, Pod } from './admitted';
 import { PodSource } from './pod-sources';
 import { podReader, Replica } from './pods';
 import { fields, Fields, list, strings, text, whole } from '../../core/fields';

@@ -9,7 +9,7 @@ import { NearestVolumes } from '../binding/nearest-volume';
 import { Simulation } from '../binding/simulate';
 import { volumePhases } from '../binding/volume-phase';
 import { Inventory } from '../model/inventory';
-import { Pod } from '../model/model';
+import { Pod } from '../model/admitted';
 
 export function describeClaims({ cluster, results }: Simulation): ClaimPlan[] {
   const nearest = new NearestVolumes(cluster, results.volumes);

@@ -1,4 +1,4 @@
-import { Node } from '../../../src/analysis/model/model';
+import { Node } from '../../../src/analysis/model/admitted';
 import { matchNodeSelectorTerms, matchTopologySelectorTerms } from '../../../src/analysis/model/node-selection';
 import { Requirement } from '../../../src/kubernetes/selectors';
 

@@ -4,7 +4,7 @@ import { FIND_MATCHING_VOLUME, satisfies } from '../../binding/predicates';
 import { VolumeIndex } from '../../binding/volume-index';
 import { claimTitle, specPath } from '../../model/claim-sources';
 import type { ManifestObject } from '../../model/manifest-object';
-import { Claim, Node, Volume } from '../../model/model';
+import { Claim, Node, Volume } from '../../model/admitted';
 import { nodeRejection } from '../../model/node-selection';
 import type { View } from '../../model/view';
 import { rule } from '../rule';

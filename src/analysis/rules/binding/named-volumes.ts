@@ -2,7 +2,7 @@ import { text } from '../../../core/fields';
 import { orNone } from '../../../core/words';
 import { CHECK_VOLUME_SATISFY_CLAIM, failed, isVolumeBoundToClaim, PredicateName } from '../../binding/predicates';
 import { ClaimSource, claimTitle, specPath, writtenClass } from '../../model/claim-sources';
-import { Claim, Volume } from '../../model/model';
+import { Claim, Volume } from '../../model/admitted';
 import type { View } from '../../model/view';
 import { rule } from '../rule';
 

@@ -3,7 +3,7 @@ import { orNone, shown } from '../../../core/words';
 import { checkNodeAffinity } from '../../binding/node-predicates';
 import { VolumeBucket, VolumeIndex } from '../../binding/volume-index';
 import { claimTitle, modesOf, requestOf, specPath, volumeModeOf, writtenClass } from '../../model/claim-sources';
-import { Claim } from '../../model/model';
+import { Claim } from '../../model/admitted';
 import type { View } from '../../model/view';
 import { rule } from '../rule';
 import { nearMisses, unserved } from '../shared/near-miss';

@@ -3,7 +3,7 @@ import { checkNodeAffinity } from '../../binding/node-predicates';
 import { VolumeIndex } from '../../binding/volume-index';
 import { specPath } from '../../model/claim-sources';
 import { scratchName } from '../../model/data-volumes';
-import { Claim, Volume } from '../../model/model';
+import { Claim, Volume } from '../../model/admitted';
 import type { View } from '../../model/view';
 import { rule } from '../rule';
 import { isStaticClass } from '../shared/near-miss';

@@ -6,7 +6,7 @@ import { HOSTNAME } from '../../../kubernetes/labels';
 import { matches, NodeTerm, nodeTerms } from '../../../kubernetes/selectors';
 import { volumeModeOf } from '../../model/claim-sources';
 import type { ManifestObject } from '../../model/manifest-object';
-import { Node } from '../../model/model';
+import { Node } from '../../model/admitted';
 import { tidy } from '../../model/pod-sources';
 import { on, rule } from '../rule';
 import { sourceOf } from '../shared/volumes';

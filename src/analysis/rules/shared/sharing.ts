@@ -4,7 +4,7 @@ import { fields, list, text } from '../../../core/fields';
 import { HOSTNAME } from '../../../kubernetes/labels';
 import { holds, matches } from '../../../kubernetes/selectors';
 import { ClaimSource } from '../../model/claim-sources';
-import { Pod } from '../../model/model';
+import { Pod } from '../../model/admitted';
 import { nodeRejection } from '../../model/node-selection';
 import { PodSource } from '../../model/pod-sources';
 import { podReader } from '../../model/pods';

@@ -4,7 +4,7 @@ import { allowsNoEviction, utilizationWithoutRequests } from '../../../kubernete
 import { labelSelector, matches } from '../../../kubernetes/selectors';
 import { satisfies, UNCLAIMED_VOLUME } from '../../binding/predicates';
 import { claimTitle } from '../../model/claim-sources';
-import { Claim, Volume } from '../../model/model';
+import { Claim, Volume } from '../../model/admitted';
 import { on, rule } from '../rule';
 import { isStatic } from '../shared/near-miss';
 import { staticConfigs } from '../shared/static-provisioner';

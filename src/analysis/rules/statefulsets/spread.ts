@@ -3,7 +3,7 @@ import { names } from '../../../core/words';
 import { ZONE } from '../../../kubernetes/labels';
 import { labelSelector, matches } from '../../../kubernetes/selectors';
 import { ClaimSource, claimTitle } from '../../model/claim-sources';
-import { Volume } from '../../model/model';
+import { Volume } from '../../model/admitted';
 import { PodSource } from '../../model/pod-sources';
 import type { View } from '../../model/view';
 import { rule } from '../rule';
