@@ -81,6 +81,11 @@ export function each(
   };
 }
 
+/** What a rule says about a field of an object; the path is "" for the whole object. */
+export function about(item: ManifestObject, path: string, message: string, more: Pick<Verdict, 'severity' | 'fix'> = {}): Draft {
+  return { on: item, path, message, ...more };
+}
+
 /** The verdicts about one object, as drafts. */
 export function on(item: ManifestObject, verdicts: Iterable<Verdict>): Draft[] {
   return [...verdicts].map((verdict) => ({ on: item, ...verdict }));

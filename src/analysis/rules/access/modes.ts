@@ -3,7 +3,7 @@ import { sharedWriting } from '../../../drivers/judgements/class-parameters';
 import { unsupportedModes } from '../../../drivers/judgements/volume';
 import { exclusiveWithoutCsi } from '../../../kubernetes/judgements/volume';
 import { claimTitle, modesOf, specPath, volumeModeOf } from '../../model/claim-sources';
-import { each, rule } from '../rule';
+import { about, each, rule } from '../rule';
 import { uses } from '../shared/uses';
 import { LOCAL_PATH } from '../shared/volumes';
 
@@ -16,7 +16,8 @@ export const ACM004 = rule('ACM004', function* (view) {
     const shared = sharedWriting(storageClass.object, mode);
     if (!shared || shared.offered || /multi-?attach/i.test(JSON.stringify(storageClass.object.parameters ?? '') + storageClass.name)) continue;
     const message = `${claimTitle(claim)} requests ReadWriteMany, which ${provisioner} does not support for ${mode} volumes of class "${storageClass.name}".`;
-    yield { on: claim.item, path: specPath(claim, 'accessModes'), message, fix: shared.needs && `Set ${shared.needs} in a class for shared volumes, or request ReadWriteOnce.` };
+    yield about(claim.item, specPath(claim, 'accessModes'),
+      message, { fix: shared.needs && `Set ${shared.needs} in a class for shared volumes, or request ReadWriteOnce.` });
   }
 });
 
@@ -25,7 +26,7 @@ export const ACM005 = rule('ACM005', function* (view) {
     const modes = modesOf(claim);
     if (modes.length !== 1 || modes[0] !== 'ReadOnlyMany' || fields(value.persistentVolumeClaim).readOnly === true) continue;
     const writer = pod.containers.find((c) => c.mounts.some((m) => m.value.name === volume && m.value.readOnly !== true));
-    if (writer) yield { on: pod.item, path, message: `${claimTitle(claim)} is ReadOnlyMany, but container "${writer.name}" mounts it read-write.` };
+    if (writer) yield about(pod.item, path, `${claimTitle(claim)} is ReadOnlyMany, but container "${writer.name}" mounts it read-write.`);
   }
 });
 

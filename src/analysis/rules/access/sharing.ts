@@ -4,7 +4,7 @@ import { claimTitle } from '../../model/claim-sources';
 import type { ManifestObject } from '../../model/manifest-object';
 import { PodSource } from '../../model/pod-sources';
 import type { View } from '../../model/view';
-import { rule } from '../rule';
+import { about, rule } from '../rule';
 import { relation, runsToCompletion, sharedClaims, titleOf } from '../shared/sharing';
 import { binds, effectiveModes, isPinned, isShared, uses } from '../shared/uses';
 
@@ -16,12 +16,8 @@ export const ACM001 = rule('ACM001', function* (view) {
     const hold = binds(view, claim);
     if (hold === 'none' || effectiveModes(view, claim).includes('ReadWriteOncePod')) continue;
     const effect = hold === 'attach' ? 'which can be attached to only one node' : 'which is local to one node, so all of them must run there';
-    yield {
-      on: pod.item,
-      path,
-      severity: hold === 'attach' ? undefined : 'warning',
-      message: `${count(replicas, 'replica')} share ${claimTitle(claim)}, ${effect}.`,
-    };
+    yield about(pod.item, path,
+      `${count(replicas, 'replica')} share ${claimTitle(claim)}, ${effect}.`, { severity: hold === 'attach' ? undefined : 'warning' });
   }
 });
 
@@ -30,11 +26,7 @@ export const ACM002 = rule('ACM002', function* (view) {
     const { pod, claim } = use;
     if (pod.item.kind !== 'Deployment' || !isShared(use) || isPinned(pod) || !surges(pod.item) || view.mostReplicas(pod.item) !== 1) continue;
     if (view.inventory.nodes.length === 1 || binds(view, claim) !== 'attach' || effectiveModes(view, claim).includes('ReadWriteOncePod')) continue;
-    yield {
-      on: pod.item,
-      path: 'spec.strategy',
-      message: `on an update, a new pod on another node waits for ${claimTitle(claim)}, which the old pod still holds.`,
-    };
+    yield about(pod.item, 'spec.strategy', `on an update, a new pod on another node waits for ${claimTitle(claim)}, which the old pod still holds.`);
   }
 });
 
@@ -43,7 +35,7 @@ export const ACM003 = rule('ACM003', function* (view) {
     if (!effectiveModes(view, claim).includes('ReadWriteOncePod')) continue;
     for (const [i, use] of users.entries()) {
       const cause = (claim.kind === 'template' ? undefined : problem(view, use.pod)) ?? (i ? `${titleOf(users[0].pod)} uses it too` : undefined);
-      if (cause) yield { on: use.pod.item, path: use.path, message: `claim "${name}" allows one pod (ReadWriteOncePod), but ${cause}.` };
+      if (cause) yield about(use.pod.item, use.path, `claim "${name}" allows one pod (ReadWriteOncePod), but ${cause}.`);
     }
   }
 });
@@ -61,13 +53,10 @@ export const ACM007 = rule('ACM007', function* (view) {
     if (!scaler || !isShared(use) || view.mostReplicas(pod.item) < 2 || isPinned(pod) || view.inventory.nodes.length === 1) continue;
     const hold = binds(view, claim);
     if (hold === 'none' || effectiveModes(view, claim).includes('ReadWriteOncePod')) continue;
-    yield {
-      on: scaler,
-      path: 'spec.maxReplicas',
-      severity: hold === 'attach' ? undefined : 'warning',
-      message: `up to ${count(view.mostReplicas(pod.item), 'pod')} of ${pod.item.kind} "${pod.item.name}" share ${claimTitle(claim)}, which `
+    yield about(scaler, 'spec.maxReplicas',
+      `up to ${count(view.mostReplicas(pod.item), 'pod')} of ${pod.item.kind} "${pod.item.name}" share ${claimTitle(claim)}, which `
         + 'only one node at a time can use.',
-    };
+      { severity: hold === 'attach' ? undefined : 'warning' });
   }
 });
 
@@ -77,7 +66,7 @@ export const ACM009 = rule('ACM009', function* (view) {
     if (pod.item.kind !== 'DaemonSet' || !isShared(use) || isPinned(pod) || view.inventory.nodes.length === 1 || binds(view, claim) === 'none') {
       continue;
     }
-    yield { on: pod.item, path, message: `the pods of all nodes share ${claimTitle(claim)}, which only one node at a time can use.` };
+    yield about(pod.item, path, `the pods of all nodes share ${claimTitle(claim)}, which only one node at a time can use.`);
   }
 });
 

@@ -3,7 +3,7 @@ import { shown } from '../../../core/words';
 import { specPath } from '../../model/claim-sources';
 import type { ManifestObject } from '../../model/manifest-object';
 import type { View } from '../../model/view';
-import { rule } from '../rule';
+import { about, rule } from '../rule';
 
 const ACCESS_MODES = ['ReadWriteOnce', 'ReadOnlyMany', 'ReadWriteMany', 'ReadWriteOncePod'];
 
@@ -15,7 +15,7 @@ export const BND020 = rule('BND020', function* (view) {
       if (ACCESS_MODES.includes(mode)) continue;
       const written = typeof mode === 'string' ? mode : '';
       const meant = SHORT_MODES[written.toUpperCase()] ?? ACCESS_MODES.find((known) => known.toLowerCase() === written.toLowerCase());
-      yield { on, path: `${path}[${i}]`, message: `unknown access mode "${shown(mode)}".`, fix: meant ? `Write ${meant}.` : undefined };
+      yield about(on, `${path}[${i}]`, `unknown access mode "${shown(mode)}".`, { fix: meant ? `Write ${meant}.` : undefined });
     }
   }
 });
@@ -23,7 +23,7 @@ export const BND020 = rule('BND020', function* (view) {
 export const BND021 = rule('BND021', function* (view) {
   for (const { on, path, modes } of accessModeLists(view)) {
     if (modes.includes('ReadWriteOncePod') && modes.some((mode) => mode !== 'ReadWriteOncePod')) {
-      yield { on, path, message: 'ReadWriteOncePod cannot be combined with other access modes.' };
+      yield about(on, path, 'ReadWriteOncePod cannot be combined with other access modes.');
     }
   }
 });

@@ -2,12 +2,12 @@ import { fields, text } from '../../../core/fields';
 import { names } from '../../../core/words';
 import { FIND_MATCHING_VOLUME, satisfies } from '../../binding/predicates';
 import { VolumeIndex } from '../../binding/volume-index';
+import { Claim, Node, Volume } from '../../model/admitted';
 import { claimTitle, specPath } from '../../model/claim-sources';
 import type { ManifestObject } from '../../model/manifest-object';
-import { Claim, Node, Volume } from '../../model/admitted';
 import { nodeRejection } from '../../model/node-selection';
 import type { View } from '../../model/view';
-import { rule } from '../rule';
+import { about, rule } from '../rule';
 import { isStatic } from '../shared/near-miss';
 import { waits } from '../shared/volumes';
 
@@ -24,7 +24,7 @@ export const BND006 = rule('BND006', function* (view) {
     const rivals = [...new Set(contested.slice(0, 10).flatMap((volume) => claimants.some(volume, 10)))].filter((key) => !own.has(key));
     const against = rivals.length ? `with ${names(rivals)}` : 'with its own replicas';
     const loser = open.some(({ mayStayUnbound }) => mayStayUnbound) ? '; there are fewer volumes than claims' : '';
-    yield { on: claim.item, path: specPath(claim), message: `${claimTitle(claim)} competes ${against} for ${names(contested)}${loser}.` };
+    yield about(claim.item, specPath(claim), `${claimTitle(claim)} competes ${against} for ${names(contested)}${loser}.`);
   }
 });
 
@@ -34,11 +34,7 @@ export const BND007 = rule('BND007', function* (view) {
     const open = view.planned(claim).find(({ outcome, volumes, mayStayUnbound }) => outcome === 'oneOf' && !mayStayUnbound
       && !claimants.contested(volumes).length);
     if (!open) continue;
-    yield {
-      on: claim.item,
-      path: specPath(claim),
-      message: `${claimTitle(claim)} can bind to any of ${names(open.volumes)}; they match equally well.`,
-    };
+    yield about(claim.item, specPath(claim), `${claimTitle(claim)} can bind to any of ${names(open.volumes)}; they match equally well.`);
   }
 });
 
@@ -53,12 +49,9 @@ export const BND026 = rule('BND026', function* (view) {
     if (!pod || claims.length < 2 || claims.length > MOST_CLAIMS) continue;
     const node = inventory.nodes.find((candidate) => !nodeRejection(pod, candidate) && isServable(claims, inventory.volumes, candidate));
     if (!node) continue;
-    yield {
-      on: pod.item,
-      path: `${pod.source.path}.volumes`,
-      message: `node "${node.name}" has a volume for each of the claims ${names(claims.map(({ name }) => name))}, but the scheduler does `
-        + 'not find that assignment.',
-    };
+    yield about(pod.item, `${pod.source.path}.volumes`,
+      `node "${node.name}" has a volume for each of the claims ${names(claims.map(({ name }) => name))}, but the scheduler does `
+        + 'not find that assignment.');
   }
 });
 
@@ -87,11 +80,8 @@ export const BND027 = rule('BND027', function* (view) {
     const smallest = firsts.reduce<Volume | undefined>((least, volume) => (least && least.capacity <= volume.capacity ? least : volume), undefined);
     const [immediate] = firsts;
     if (!smallest || smallest.capacity === immediate.capacity) continue;
-    yield {
-      on: claim.item,
-      path: specPath(claim, 'storageClassName'),
-      message: `${claimTitle(claim)} binds to "${smallest.name}" with WaitForFirstConsumer, but to "${immediate.name}" with Immediate.`,
-    };
+    yield about(claim.item, specPath(claim, 'storageClassName'),
+      `${claimTitle(claim)} binds to "${smallest.name}" with WaitForFirstConsumer, but to "${immediate.name}" with Immediate.`);
   }
 });
 
@@ -103,11 +93,8 @@ export const BND028 = rule('BND028', function* (view) {
     const possible = view.planned(claim).slice(0, 20).flatMap(({ volumes }) => volumes);
     const kept = possible.map((name) => view.inventory.volumesByName.get(name)).find((volume) => volume?.reclaimPolicy === 'Retain');
     if (kept) {
-      yield {
-        on: claim.item,
-        path: specPath(claim),
-        message: `${claimTitle(claim)} uses volume "${kept.name}" with reclaim policy Retain, to which no later claim can bind.`,
-      };
+      yield about(claim.item, specPath(claim),
+        `${claimTitle(claim)} uses volume "${kept.name}" with reclaim policy Retain, to which no later claim can bind.`);
     }
   }
 });
@@ -119,11 +106,8 @@ export const BND030 = rule('BND030', function* (view) {
   const wanted = new Set([...lists].flat());
   const idle = view.inventory.volumes.filter(({ name, className, item }) => className === '' && !wanted.has(name) && !isReserved(item));
   if (!idle.length) return;
-  yield {
-    on: idle[0].item,
-    path: 'spec.storageClassName',
-    message: `claims that name no class get the default class "${standard.name}", so they never bind to ${names(idle.map(({ name }) => name))}.`,
-  };
+  yield about(idle[0].item, 'spec.storageClassName',
+    `claims that name no class get the default class "${standard.name}", so they never bind to ${names(idle.map(({ name }) => name))}.`);
 });
 
 function isReserved({ spec }: ManifestObject): boolean {

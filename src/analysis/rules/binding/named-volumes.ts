@@ -1,10 +1,10 @@
 import { text } from '../../../core/fields';
 import { orNone } from '../../../core/words';
 import { CHECK_VOLUME_SATISFY_CLAIM, failed, isVolumeBoundToClaim, PredicateName } from '../../binding/predicates';
-import { ClaimSource, claimTitle, specPath, writtenClass } from '../../model/claim-sources';
 import { Claim, Volume } from '../../model/admitted';
+import { ClaimSource, claimTitle, specPath, writtenClass } from '../../model/claim-sources';
 import type { View } from '../../model/view';
-import { rule } from '../rule';
+import { about, rule } from '../rule';
 
 /** A field in which a claim and the volume that it names do not match. */
 interface Mismatch {
@@ -36,11 +36,7 @@ export const BND012 = rule('BND012', function* (view) {
   for (const claim of view.claims) {
     const name = text(claim.spec.volumeName);
     if (!name || view.find('PersistentVolume', '', name)) continue;
-    yield {
-      on: claim.item,
-      path: specPath(claim, 'volumeName'),
-      message: `${claimTitle(claim)} names volume "${name}", which is not in the input.`,
-    };
+    yield about(claim.item, specPath(claim, 'volumeName'), `${claimTitle(claim)} names volume "${name}", which is not in the input.`);
   }
 });
 
@@ -49,12 +45,8 @@ export const BND013 = rule('BND013', function* (view) {
     if (volume.claimRef || claim.bindCompleted) continue;
     const [mismatch] = mismatches(claim, volume);
     if (!mismatch || (mismatch.field === 'storageClassName' && (claim.classDefaulted || !claim.hasClass))) continue; // BND014
-    yield {
-      on: source.item,
-      path: specPath(source, mismatch.field),
-      message: `${claimTitle(source)} names volume "${volume.name}", but ${mismatch.text}.`,
-      fix: mismatch.fix,
-    };
+    yield about(source.item, specPath(source, mismatch.field),
+      `${claimTitle(source)} names volume "${volume.name}", but ${mismatch.text}.`, { fix: mismatch.fix });
   }
 });
 
@@ -66,9 +58,9 @@ export const BND014 = rule('BND014', function* (view) {
       + 'storageClassName';
     const fix = `Set storageClassName: "${volume.className}" in the claim.`;
     if (claim.classDefaulted && claim.className !== volume.className) {
-      yield { on: source.item, path, message: `${subject}, so it receives the default class "${claim.className}".`, fix };
+      yield about(source.item, path, `${subject}, so it receives the default class "${claim.className}".`, { fix });
     } else if (!claim.classDefaulted && !view.closedWorld && volume.className === '') {
-      yield { on: source.item, path, severity: 'warning', message: `${subject}. If the cluster has a default class, the two do not match.`, fix };
+      yield about(source.item, path, `${subject}. If the cluster has a default class, the two do not match.`, { severity: 'warning', fix });
     }
   }
 });
@@ -78,12 +70,8 @@ export const BND015 = rule('BND015', function* (view) {
     if (!isVolumeBoundToClaim(volume, claim)) continue;
     for (const mismatch of mismatches(claim, volume)) {
       if (mismatch.field === 'storageClassName' && writtenClass(source) === undefined) continue;
-      yield {
-        on: source.item,
-        path: specPath(source, mismatch.field),
-        message: `${claimTitle(source)} and volume "${volume.name}" name each other, so they bind although ${mismatch.text}.`,
-        fix: mismatch.fix,
-      };
+      yield about(source.item, specPath(source, mismatch.field),
+        `${claimTitle(source)} and volume "${volume.name}" name each other, so they bind although ${mismatch.text}.`, { fix: mismatch.fix });
     }
   }
 });
@@ -95,12 +83,8 @@ export const BND016 = rule('BND016', function* (view) {
     const other = claimRef && !isVolumeBoundToClaim(volume, claim) ? `${claimRef.namespace}/${claimRef.name}` : first.get(volume.name);
     if (!first.has(volume.name)) first.set(volume.name, claim.key);
     if (other === undefined || (other === claim.key && claimRef)) continue; // a stale uid is BND010's
-    yield {
-      on: source.item,
-      path: specPath(source, 'volumeName'),
-      message: `${claimTitle(source)} names volume "${volume.name}", which `
-        + `${claimRef ? `is reserved for claim "${other}"` : `claim "${other}" names too`}.`,
-    };
+    yield about(source.item, specPath(source, 'volumeName'),
+      `${claimTitle(source)} names volume "${volume.name}", which ${claimRef ? `is reserved for claim "${other}"` : `claim "${other}" names too`}.`);
   }
 });
 

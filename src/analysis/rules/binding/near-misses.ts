@@ -2,10 +2,10 @@ import { fields } from '../../../core/fields';
 import { orNone, shown } from '../../../core/words';
 import { checkNodeAffinity } from '../../binding/node-predicates';
 import { VolumeBucket, VolumeIndex } from '../../binding/volume-index';
-import { claimTitle, modesOf, requestOf, specPath, volumeModeOf, writtenClass } from '../../model/claim-sources';
 import { Claim } from '../../model/admitted';
+import { claimTitle, modesOf, requestOf, specPath, volumeModeOf, writtenClass } from '../../model/claim-sources';
 import type { View } from '../../model/view';
-import { rule } from '../rule';
+import { about, rule } from '../rule';
 import { nearMisses, unserved } from '../shared/near-miss';
 
 export const BND001 = rule('BND001', (view) => nearMisses(view, 'capacity', 'resources.requests.storage', (claim, volume) => {
@@ -47,7 +47,7 @@ export const BND029 = rule('BND029', function* (view) {
     if (view.className(claim) && !view.classOf(claim) && !hasVolumes) continue; // CLS001
     const close = nearest ? `: "${nearest.volume}" matches, but `
       + `${nearest.predicate === 'nodeAffinity' ? 'no node allowed for the pod reaches it' : 'is not free'}` : '';
-    yield { on: claim.item, path: specPath(claim), message: `no volume in the input can serve ${claimTitle(claim)}${close}.` };
+    yield about(claim.item, specPath(claim), `no volume in the input can serve ${claimTitle(claim)}${close}.`);
   }
 });
 

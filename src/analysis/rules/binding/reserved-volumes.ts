@@ -1,7 +1,7 @@
 import { fields, isObject } from '../../../core/fields';
 import { names, shown } from '../../../core/words';
 import { isVolumeBoundToClaim } from '../../binding/predicates';
-import { rule } from '../rule';
+import { about, rule } from '../rule';
 
 export const BND008 = rule('BND008', function* (view) {
   for (const volume of view.inventory.volumes) {
@@ -13,11 +13,7 @@ export const BND008 = rule('BND008', function* (view) {
     const others = planned.volumes.filter((name) => name !== volume.name);
     if (!others.length) continue;
     const verb = planned.outcome === 'oneOf' ? 'can bind' : 'binds';
-    yield {
-      on: volume.item,
-      path: 'spec.claimRef',
-      message: `claim "${claim.key}", for which this volume is reserved, ${verb} to ${names(others)} instead.`,
-    };
+    yield about(volume.item, 'spec.claimRef', `claim "${claim.key}", for which this volume is reserved, ${verb} to ${names(others)} instead.`);
   }
 });
 
@@ -25,11 +21,7 @@ export const BND009 = rule('BND009', function* (view) {
   for (const volume of view.volumes) {
     const { claimRef } = volume.spec;
     if (isObject(claimRef) && claimRef.name && !claimRef.namespace) {
-      yield {
-        on: volume,
-        path: 'spec.claimRef',
-        message: `the volume is reserved for claim "${shown(claimRef.name)}" without a namespace, which cannot exist.`,
-      };
+      yield about(volume, 'spec.claimRef', `the volume is reserved for claim "${shown(claimRef.name)}" without a namespace, which cannot exist.`);
     }
   }
 });
@@ -40,20 +32,13 @@ export const BND010 = rule('BND010', function* (view) {
     const on = volume.item;
     const version = fields(on.spec.claimRef).resourceVersion;
     if (claimRef && !claimRef.uid && version) {
-      yield {
-        on,
-        path: 'spec.claimRef.resourceVersion',
-        severity: 'warning',
-        message: 'claimRef has a resourceVersion copied from a live cluster, which the claim in this input will not have.',
-      };
+      yield about(on, 'spec.claimRef.resourceVersion',
+        'claimRef has a resourceVersion copied from a live cluster, which the claim in this input will not have.', { severity: 'warning' });
     }
     if (!claimRef?.uid || view.inventory.claims.get(`${claimRef.namespace}/${claimRef.name}`)?.uid === claimRef.uid) continue;
-    yield {
-      on,
-      path: 'spec.claimRef.uid',
-      message: `claimRef has the uid of another claim; "${claimRef.namespace}/${claimRef.name}" will get a new uid${
-        volume.reclaimPolicy === 'Delete' ? ', and reclaim policy Delete then deletes the data' : ''}.`,
-    };
+    yield about(on, 'spec.claimRef.uid',
+      `claimRef has the uid of another claim; "${claimRef.namespace}/${claimRef.name}" will get a new uid${
+        volume.reclaimPolicy === 'Delete' ? ', and reclaim policy Delete then deletes the data' : ''}.`);
   }
 });
 
@@ -64,6 +49,6 @@ export const BND011 = rule('BND011', function* (view) {
     const key = `${claimRef.namespace}/${claimRef.name}`;
     if (view.inventory.claims.has(key) || view.claim(claimRef.namespace, claimRef.name)) continue;
     if (view.find('PersistentVolumeClaim', claimRef.namespace, claimRef.name)) continue;
-    yield { on: volume.item, path: 'spec.claimRef', message: `the volume is reserved for claim "${key}", which nothing in the input creates.` };
+    yield about(volume.item, 'spec.claimRef', `the volume is reserved for claim "${key}", which nothing in the input creates.`);
   }
 });

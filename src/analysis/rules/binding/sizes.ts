@@ -2,7 +2,7 @@ import { fields, text } from '../../../core/fields';
 import { shown } from '../../../core/words';
 import { parseQuantity } from '../../../kubernetes/quantity';
 import { claimTitle, requestOf, specPath } from '../../model/claim-sources';
-import { rule } from '../rule';
+import { about, rule } from '../rule';
 
 export const BND017 = rule('BND017', function* (view) {
   for (const claim of view.claims) {
@@ -10,11 +10,8 @@ export const BND017 = rule('BND017', function* (view) {
     const bound = view.planned(claim).map(({ volume }) => view.inventory.volumesByName.get(volume ?? '')).find((v) => v && v.capacity >= 2n * made.request);
     if (!bound || made.request === 0n) continue;
     const capacity = shown(fields(bound.item.object.spec.capacity).storage);
-    yield {
-      on: claim.item,
-      path: specPath(claim, 'resources.requests.storage'),
-      message: `${claimTitle(claim)} requests ${shown(requestOf(claim))}, but binds to volume "${bound.name}" of ${capacity}.`,
-    };
+    yield about(claim.item, specPath(claim, 'resources.requests.storage'),
+      `${claimTitle(claim)} requests ${shown(requestOf(claim))}, but binds to volume "${bound.name}" of ${capacity}.`);
   }
 });
 
@@ -25,12 +22,9 @@ export const BND018 = rule('BND018', function* (view) {
       const volume = name === undefined ? undefined : view.inventory.volumesByName.get(name);
       const capacity = fields(volume?.item.object.spec.capacity).storage;
       if (!volume || !decidedByUnit(requestOf(claim), capacity)) continue;
-      yield {
-        on: claim.item,
-        path: specPath(claim, 'resources.requests.storage'),
-        message: `${claimTitle(claim)} requests ${shown(requestOf(claim))} and volume "${volume.name}" has ${shown(capacity)}; the unit `
-          + 'alone decides whether they match.',
-      };
+      yield about(claim.item, specPath(claim, 'resources.requests.storage'),
+        `${claimTitle(claim)} requests ${shown(requestOf(claim))} and volume "${volume.name}" has ${shown(capacity)}; the unit `
+          + 'alone decides whether they match.');
       break;
     }
   }
@@ -48,18 +42,13 @@ export const BND019 = rule('BND019', function* (view) {
   for (const claim of view.claims) {
     const request = requestOf(claim);
     if (isFraction(request)) {
-      yield {
-        on: claim.item,
-        path: specPath(claim, 'resources.requests.storage'),
-        message: `${claimTitle(claim)} requests ${shown(request)}, a fraction of a byte.`,
-      };
+      yield about(claim.item, specPath(claim, 'resources.requests.storage'),
+        `${claimTitle(claim)} requests ${shown(request)}, a fraction of a byte.`);
     }
   }
   for (const volume of view.volumes) {
     const capacity = fields(volume.spec.capacity).storage;
-    if (isFraction(capacity)) {
-      yield { on: volume, path: 'spec.capacity.storage', message: `the volume has a capacity of ${shown(capacity)}, a fraction of a byte.` };
-    }
+    if (isFraction(capacity)) yield about(volume, 'spec.capacity.storage', `the volume has a capacity of ${shown(capacity)}, a fraction of a byte.`);
   }
 });
 
@@ -73,22 +62,14 @@ export const BND022 = rule('BND022', function* (view) {
     const requests = fields(fields(claim.spec.resources).requests);
     const path = (key: string) => specPath(claim, `resources.requests.${key}`);
     for (const key of ['storageClassName', 'accessModes', 'volumeMode', 'volumeName', 'selector'].filter((k) => k in requests)) {
-      yield {
-        on: claim.item,
-        path: path(key),
-        message: `${key} is misplaced under resources.requests, where every value is parsed as a quantity.`,
-        fix: `Move ${key} to spec.`,
-      };
+      yield about(claim.item, path(key),
+        `${key} is misplaced under resources.requests, where every value is parsed as a quantity.`, { fix: `Move ${key} to spec.` });
     }
     const amount = parseQuantity(requests.storage);
     if (requests.storage === undefined && claim.kind !== 'template' && claim.kind !== 'dataVolume') {
-      yield { on: claim.item, path: path('storage'), message: `${claimTitle(claim)} has no storage request.` };
+      yield about(claim.item, path('storage'), `${claimTitle(claim)} has no storage request.`);
     } else if (amount !== undefined && amount <= 0n) {
-      yield {
-        on: claim.item,
-        path: path('storage'),
-        message: `${claimTitle(claim)} requests ${shown(requests.storage)}; the request must be greater than zero.`,
-      };
+      yield about(claim.item, path('storage'), `${claimTitle(claim)} requests ${shown(requests.storage)}; the request must be greater than zero.`);
     }
   }
 });

@@ -4,7 +4,7 @@ import { cloneSource } from '../../../drivers/cdi-claims';
 import { parseQuantity } from '../../../kubernetes/quantity';
 import { ClaimSource, requestOf, specPath } from '../../model/claim-sources';
 import type { View } from '../../model/view';
-import { Draft, rule } from '../rule';
+import { about, Draft, rule } from '../rule';
 
 export const CDI003 = rule('CDI003', function* (view) {
   for (const source of view.claims) {
@@ -16,7 +16,8 @@ export const CDI003 = rule('CDI003', function* (view) {
     const known = view.custom('cdi.kubevirt.io', 'DataSource');
     const crons = view.custom('cdi.kubevirt.io', 'DataImportCron').some(({ spec, namespace: at }) => spec.managedDataSource === name && at === place);
     if (kind !== 'DataSource' || !text(name) || crons || known.some((item) => item.name === name && item.namespace === place)) continue;
-    yield { on: source.item, path: `${base}.sourceRef.name`, message: `DataSource "${place}/${shown(name)}" is not in the input.`, fix: 'Correct the name and namespace, or add the DataSource.' };
+    yield about(source.item, `${base}.sourceRef.name`,
+      `DataSource "${place}/${shown(name)}" is not in the input.`, { fix: 'Correct the name and namespace, or add the DataSource.' });
   }
 });
 
@@ -38,12 +39,8 @@ function* copied(view: View, target: ClaimSource, base: string): Iterable<Draft>
   }
   const [size, least] = [parseQuantity(requestOf(target)), origin && parseQuantity(requestOf(origin))];
   if (size !== undefined && least !== undefined && size < least) {
-    yield {
-      on: target.item,
-      path: specPath(target, 'resources.requests.storage'),
-      severity: 'error',
-      message: `the DataVolume requests ${shown(requestOf(target))}, but its source "${name}" has ${shown(requestOf(origin!))}: a copy cannot be smaller.`,
-      fix: `Request at least ${shown(requestOf(origin!))}.`,
-    };
+    yield about(target.item, specPath(target, 'resources.requests.storage'),
+      `the DataVolume requests ${shown(requestOf(target))}, but its source "${name}" has ${shown(requestOf(origin!))}: a copy cannot be smaller.`,
+      { severity: 'error', fix: `Request at least ${shown(requestOf(origin!))}.` });
   }
 }

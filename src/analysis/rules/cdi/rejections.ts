@@ -5,7 +5,7 @@ import { renderedClaim } from '../../../drivers/cdi-claims';
 import { rejectedDataVolume, unservedVersion } from '../../../drivers/judgements/data-volume';
 import { cdiSurroundings } from '../../model/data-volumes';
 import { isDataVolume } from '../../model/manifest-object';
-import { on, rule } from '../rule';
+import { about, on, rule } from '../rule';
 
 export const CDI001 = rule('CDI001', function* (view) {
   const cdi = cdiSurroundings(view.inventory.objects, view.inventory.classes);
@@ -18,15 +18,14 @@ export const CDI001 = rule('CDI001', function* (view) {
     const isAdopted = ADOPTING_ANNOTATIONS.some((annotation) => text(fields(metadata.annotations)[annotation]) === 'true')
       || list(existing?.metadata.ownerReferences).some((owner) => fields(owner).kind === 'DataVolume');
     if (existing && !isAdopted) {
-      yield { on: item, path: 'metadata.name', message: `claim "${name}" exists, so CDI rejects a DataVolume of that name.`, fix: `Rename one of them, or annotate the DataVolume with ${ADOPTING_ANNOTATIONS[0]}: "true".` };
+      yield about(item, 'metadata.name',
+        `claim "${name}" exists, so CDI rejects a DataVolume of that name.`,
+        { fix: `Rename one of them, or annotate the DataVolume with ${ADOPTING_ANNOTATIONS[0]}: "true".` });
     }
     if ([...rejectedSpec(spec)].length || renderedClaim(spec, cdi)) continue;
     const storageClass = cdi.classOf(text(fields(spec.storage).storageClassName), spec.contentType === 'archive');
-    yield {
-      on: item,
-      path: `${path}.accessModes`,
-      message: `accessModes are missing, and CDI knows none for class "${shown(storageClass?.name)}": no claim is created.`,
-      fix: 'Set accessModes, or add a StorageProfile with claimPropertySets for the class.',
-    };
+    yield about(item, `${path}.accessModes`,
+      `accessModes are missing, and CDI knows none for class "${shown(storageClass?.name)}": no claim is created.`,
+      { fix: 'Set accessModes, or add a StorageProfile with claimPropertySets for the class.' });
   }
 });

@@ -1,11 +1,11 @@
 import { usesScratchSpace } from '../../../drivers/cdi';
 import { checkNodeAffinity } from '../../binding/node-predicates';
 import { VolumeIndex } from '../../binding/volume-index';
+import { Claim, Volume } from '../../model/admitted';
 import { specPath } from '../../model/claim-sources';
 import { scratchName } from '../../model/data-volumes';
-import { Claim, Volume } from '../../model/admitted';
 import type { View } from '../../model/view';
-import { rule } from '../rule';
+import { about, rule } from '../rule';
 import { isStaticClass } from '../shared/near-miss';
 
 export const CDI002 = rule('CDI002', function* (view) {
@@ -21,12 +21,9 @@ export const CDI002 = rule('CDI002', function* (view) {
     if (!provisioned && !own.length) continue; // BND029
     if (provisioned ? second.length : own.some((volume) => second.some((other) => other !== volume && canShareNode(view, volume, other)))) continue;
     const apart = !provisioned && second.some((other) => own.some((volume) => volume !== other));
-    yield {
-      on: source.item,
-      path: specPath(source, 'storageClassName'),
-      message: `the import needs a second volume of class "${scratch.className}" as scratch space, a filesystem of the same size, and `
-        + `${apart ? 'no two matching volumes are on one node' : 'no other volume in the input matches'}.`,
-    };
+    yield about(source.item, specPath(source, 'storageClassName'),
+      `the import needs a second volume of class "${scratch.className}" as scratch space, a filesystem of the same size, and `
+        + `${apart ? 'no two matching volumes are on one node' : 'no other volume in the input matches'}.`);
   }
 });
 

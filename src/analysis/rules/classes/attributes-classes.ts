@@ -2,7 +2,7 @@ import { text } from '../../../core/fields';
 import { orNone, shown } from '../../../core/words';
 import { FEATURES, missingAttributesClass } from '../../../kubernetes/features';
 import { ClaimSource, claimTitle, specPath } from '../../model/claim-sources';
-import { Draft, on, rule } from '../rule';
+import { about, Draft, on, rule } from '../rule';
 import { driverOf } from '../shared/volumes';
 
 export const CLS017 = rule('CLS017', function* (view) {
@@ -17,12 +17,9 @@ export const CLS018 = rule('CLS018', function* (view) {
     if (!attributes || !storageClass) continue;
     const driver = text(attributes.object.driverName);
     if (driver === driverOf(storageClass.object.provisioner)) continue;
-    yield {
-      on: claim.item,
-      path: specPath(claim, 'volumeAttributesClassName'),
-      message: `VolumeAttributesClass "${attributes.name}" is for ${shown(driver)}, but class "${storageClass.name}" uses `
-        + `${shown(storageClass.object.provisioner)}.`,
-    };
+    yield about(claim.item, specPath(claim, 'volumeAttributesClassName'),
+      `VolumeAttributesClass "${attributes.name}" is for ${shown(driver)}, but class "${storageClass.name}" uses `
+        + `${shown(storageClass.object.provisioner)}.`);
   }
 }, { from: FEATURES.attributesClass.onSince });
 

@@ -1,7 +1,7 @@
 import { Fields, fields, list, text, textList } from '../../../core/fields';
 import { shown } from '../../../core/words';
 import { isInTreeProvisioner } from '../../../kubernetes/volume-plugins';
-import { rule } from '../rule';
+import { about, rule } from '../rule';
 import { changed, same } from '../shared/changes';
 import { CINDER, driverOf, isServed, NO_PROVISIONER, waits } from '../shared/volumes';
 
@@ -10,13 +10,9 @@ export const CLS004 = rule('CLS004', function* (view) {
     if (item.object.provisioner !== NO_PROVISIONER || waits(item)) continue;
     const volumes = view.inventory.volumes.filter((volume) => volume.className === item.name);
     const anywhere = volumes.length > 0 && volumes.every((volume) => !volume.nodeAffinity);
-    yield {
-      on: item,
-      path: 'volumeBindingMode',
-      severity: anywhere ? 'warning' : undefined,
-      message: `claims of class "${item.name}" bind before their pods are `
-        + `scheduled${anywhere ? '; harmless while every node can reach its volumes' : ''}.`,
-    };
+    yield about(item, 'volumeBindingMode',
+      `claims of class "${item.name}" bind before their pods are scheduled${anywhere ? '; harmless while every node can reach its volumes' : ''}.`,
+      { severity: anywhere ? 'warning' : undefined });
   }
 });
 
@@ -25,7 +21,7 @@ export const CLS006 = rule('CLS006', function* (view) {
   for (const { item, before } of changed(view, 'StorageClass')) {
     for (const field of ['parameters', 'provisioner', 'reclaimPolicy', 'volumeBindingMode']) {
       if (same(item.object[field] ?? defaults[field], before.object[field] ?? defaults[field])) continue;
-      yield { on: item, path: field, message: `${field} differs from the previous render, but is immutable.` };
+      yield about(item, field, `${field} differs from the previous render, but is immutable.`);
     }
   }
 });
@@ -34,7 +30,7 @@ export const CLS007 = rule('CLS007', function* (view) {
   for (const item of view.classes) {
     const policy = item.object.reclaimPolicy;
     if (policy === undefined || policy === null || ['Delete', 'Retain'].includes(policy)) continue;
-    yield { on: item, path: 'reclaimPolicy', message: `reclaim policy ${shown(policy)} is not allowed in a StorageClass.` };
+    yield about(item, 'reclaimPolicy', `reclaim policy ${shown(policy)} is not allowed in a StorageClass.`);
   }
 });
 
@@ -42,20 +38,12 @@ export const CLS008 = rule('CLS008', function* (view) {
   for (const item of view.classes) {
     const { volumeBindingMode, provisioner } = item.object;
     if (volumeBindingMode !== undefined && volumeBindingMode !== null && !['Immediate', 'WaitForFirstConsumer'].includes(volumeBindingMode)) {
-      yield {
-        on: item,
-        path: 'volumeBindingMode',
-        message: `unknown volumeBindingMode ${shown(volumeBindingMode)}.`,
-        fix: 'Use Immediate or WaitForFirstConsumer.',
-      };
+      yield about(item, 'volumeBindingMode',
+        `unknown volumeBindingMode ${shown(volumeBindingMode)}.`, { fix: 'Use Immediate or WaitForFirstConsumer.' });
     }
     if (!text(provisioner)) {
-      yield {
-        on: item,
-        path: 'provisioner',
-        message: 'the class has no provisioner.',
-        fix: `Set provisioner; without dynamic provisioning, to ${NO_PROVISIONER}.`,
-      };
+      yield about(item, 'provisioner',
+        'the class has no provisioner.', { fix: `Set provisioner; without dynamic provisioning, to ${NO_PROVISIONER}.` });
     }
   }
 });
@@ -64,14 +52,14 @@ export const CLS010 = rule('CLS010', function* (view) {
   for (const item of view.classes) {
     const name = text(item.object.provisioner);
     if (!name || isInTreeProvisioner(name) || isServed(view, name)) continue;
-    yield { on: item, path: 'provisioner', message: `nothing in the input serves provisioner "${name}".` };
+    yield about(item, 'provisioner', `nothing in the input serves provisioner "${name}".`);
   }
 });
 
 export const CLS013 = rule('CLS013', function* (view) {
   for (const item of view.classes) {
     if (driverOf(item.object.provisioner) !== CINDER || typeof item.object.allowVolumeExpansion === 'boolean') continue;
-    yield { on: item, path: 'allowVolumeExpansion', message: `claims of class "${item.name}" cannot be expanded.` };
+    yield about(item, 'allowVolumeExpansion', `claims of class "${item.name}" cannot be expanded.`);
   }
 });
 
@@ -81,17 +69,17 @@ export const CLS016 = rule('CLS016', function* (view) {
     for (const [i, term] of list(item.object.allowedTopologies).map(fields).entries()) {
       const expressions = list(term.matchLabelExpressions).map(fields);
       const canonical = JSON.stringify(expressions.map(({ key, values }) => [key, textList(values).sort()]).sort());
-      if (seen.has(canonical)) yield { on: item, path: `allowedTopologies[${i}]`, message: 'duplicate topology term.' };
+      if (seen.has(canonical)) yield about(item, `allowedTopologies[${i}]`, 'duplicate topology term.');
       seen.add(canonical);
       const keys = expressions.map(({ key }) => key);
       for (const [j, { key, values }] of expressions.entries()) {
         const path = `allowedTopologies[${i}].matchLabelExpressions[${j}]`;
-        if (keys.indexOf(key) < j) yield { on: item, path: `${path}.key`, message: `duplicate key "${shown(key)}" in one term.` };
+        if (keys.indexOf(key) < j) yield about(item, `${path}.key`, `duplicate key "${shown(key)}" in one term.`);
         if (!list(values).length) {
-          yield { on: item, path: `${path}.values`, message: 'the list of values is empty.', fix: 'Add a value, or remove the expression.' };
+          yield about(item, `${path}.values`, 'the list of values is empty.', { fix: 'Add a value, or remove the expression.' });
         }
         const duplicate = list(values).find((value, k, all) => all.indexOf(value) < k);
-        if (duplicate !== undefined) yield { on: item, path: `${path}.values`, message: `duplicate value "${shown(duplicate)}".` };
+        if (duplicate !== undefined) yield about(item, `${path}.values`, `duplicate value "${shown(duplicate)}".`);
       }
     }
   }

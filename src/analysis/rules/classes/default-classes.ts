@@ -6,13 +6,13 @@ import { CHANGED_IN } from '../../../kubernetes/changes';
 import { BETA_DEFAULT_CLASS, DEFAULT_CLASS_ANNOTATIONS } from '../../../kubernetes/default-class';
 import { minorNumber } from '../../../kubernetes/minor';
 import { claimTitle, specPath, writtenClass } from '../../model/claim-sources';
-import { rule } from '../rule';
+import { about, rule } from '../rule';
 
 export const CLS002 = rule('CLS002', function* (view) {
   const [first, ...others] = view.defaultClasses;
   for (const other of others) {
     const effect = view.kubernetes < minorNumber(CHANGED_IN.severalDefaultClasses) ? 'claims without a class are rejected' : 'claims without a class receive the newest of them';
-    yield { on: other, path: 'metadata.annotations', message: `"${first.name}" and "${other.name}" are both default classes; ${effect}.` };
+    yield about(other, 'metadata.annotations', `"${first.name}" and "${other.name}" are both default classes; ${effect}.`);
   }
 });
 
@@ -23,7 +23,7 @@ export const CLS003 = rule('CLS003', function* (view) {
       if (value === undefined || value === null || ['true', 'false', ''].includes(value)) continue;
       const effect = typeof value === 'string' ? 'is ignored, so the class is not the default' : 'is not a string, so the API server '
         + 'rejects the class';
-      yield { on: item, path: `metadata.annotations[${key}]`, message: `value ${shown(value)} ${effect}.` };
+      yield about(item, `metadata.annotations[${key}]`, `value ${shown(value)} ${effect}.`);
     }
   }
 });
@@ -38,12 +38,15 @@ export const CLS009 = rule('CLS009', function* (view) {
     const { [BETA_CLASS]: beta, [ALPHA_CLASS]: alpha } = fields(metadata.annotations);
     if (beta !== undefined) {
       const effect = spec.storageClassName !== undefined && spec.storageClassName !== beta ? `, which overrides storageClassName "${shown(spec.storageClassName)}"` : '';
-      yield { on, path: path(BETA_CLASS), message: `a deprecated annotation sets the class to "${shown(beta)}"${effect}.` };
+      yield about(on, path(BETA_CLASS), `a deprecated annotation sets the class to "${shown(beta)}"${effect}.`);
     }
-    if (alpha !== undefined) yield { on, path: path(ALPHA_CLASS), message: 'the alpha annotation for the class is ignored.' };
+    if (alpha !== undefined) yield about(on, path(ALPHA_CLASS), 'the alpha annotation for the class is ignored.');
   }
   for (const item of view.classes) {
-    if (fields(item.metadata.annotations)[BETA_DEFAULT_CLASS] !== undefined) yield { on: item, path: `metadata.annotations[${BETA_DEFAULT_CLASS}]`, message: 'the beta annotation for the default class is deprecated.' };
+    if (fields(item.metadata.annotations)[BETA_DEFAULT_CLASS] !== undefined) {
+      yield about(item, `metadata.annotations[${BETA_DEFAULT_CLASS}]`,
+        'the beta annotation for the default class is deprecated.');
+    }
   }
 });
 

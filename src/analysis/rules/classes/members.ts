@@ -1,7 +1,7 @@
 import { fields, text } from '../../../core/fields';
 import { VOLUME_PLUGINS, volumePlugin } from '../../../kubernetes/volume-plugins';
 import { claimTitle, specPath, writtenClass } from '../../model/claim-sources';
-import { rule } from '../rule';
+import { about, rule } from '../rule';
 import { csiDriverOf, driverOf, NO_PROVISIONER, sourceOf } from '../shared/volumes';
 
 export const CLS001 = rule('CLS001', function* (view) {
@@ -12,12 +12,9 @@ export const CLS001 = rule('CLS001', function* (view) {
       continue;
     }
     const close = view.classes.map((c) => c.name).find((known) => isTypo(name, known));
-    yield {
-      on: claim.item,
-      path: specPath(claim, 'storageClassName'),
-      message: `${claimTitle(claim)} names class "${name}", which is not in the input.`,
-      fix: close ? `Write "${close}" if that class is meant.` : undefined,
-    };
+    yield about(claim.item, specPath(claim, 'storageClassName'),
+      `${claimTitle(claim)} names class "${name}", which is not in the input.`,
+      { fix: close ? `Write "${close}" if that class is meant.` : undefined });
   }
 });
 
@@ -34,11 +31,8 @@ export const CLS015 = rule('CLS015', function* (view) {
   for (const claim of view.claims.filter(({ kind }) => kind === 'template')) {
     const storageClass = view.classOf(claim);
     if (!storageClass || storageClass.object.reclaimPolicy || storageClass.object.provisioner === NO_PROVISIONER) continue;
-    yield {
-      on: claim.item,
-      path: specPath(claim, 'storageClassName'),
-      message: `class "${storageClass.name}" defaults to reclaim policy Delete, so deleting the claims of ${claimTitle(claim)} deletes the data.`,
-    };
+    yield about(claim.item, specPath(claim, 'storageClassName'),
+      `class "${storageClass.name}" defaults to reclaim policy Delete, so deleting the claims of ${claimTitle(claim)} deletes the data.`);
   }
 });
 
@@ -55,10 +49,7 @@ export const CLS021 = rule('CLS021', function* (view) {
     const plugin = volumePlugin(source);
     const own = csiDriverOf(item) ?? plugin?.driver ?? plugin?.successor;
     if (own === undefined ? !CLOUDS.has(driver) : own === driver) continue;
-    yield {
-      on: item,
-      path: 'spec.storageClassName',
-      message: `claims of class "${storageClass.name}" get this ${own ?? source} volume if it is free, and else a new ${driver} volume.`,
-    };
+    yield about(item, 'spec.storageClassName',
+      `claims of class "${storageClass.name}" get this ${own ?? source} volume if it is free, and else a new ${driver} volume.`);
   }
 });

@@ -3,7 +3,7 @@ import { shown } from '../../../core/words';
 import { keyNamed, sectionNamed } from '../../../openstack/cloud-conf/keys';
 import type { ManifestObject } from '../../model/manifest-object';
 import { mountOf, volumeNamed } from '../../model/pod-sources';
-import { rule } from '../rule';
+import { about, rule } from '../rule';
 import { confFiles, globalOf, isBase64, variablesOf } from '../shared/cloud-conf-files';
 import { components, placesOf } from '../shared/openstack';
 
@@ -18,20 +18,14 @@ export const CFG004 = rule('CFG004', function* (view) {
       if (needless) continue;
       const places = placesOf(pod, container, value);
       if (!places.length && !mountOf(container, value)) {
-        yield {
-          on: pod.item,
-          path: `${container.path}.volumeMounts`,
-          message: `ca-file of ${file.key} is ${shown(value)}, but container "${container.name}" mounts nothing there.`,
-        };
+        yield about(pod.item, `${container.path}.volumeMounts`,
+          `ca-file of ${file.key} is ${shown(value)}, but container "${container.name}" mounts nothing there.`);
       }
       for (const { kind, name, key } of places) {
         const holder = kind === 'other' ? undefined : view.find(kind, pod.namespace, name);
         if (!holder || holds(holder.object, key)) continue;
-        yield {
-          on: pod.item,
-          path: `${container.path}.volumeMounts`,
-          message: `ca-file of ${file.key} is ${shown(value)}, but ${kind} "${name}" has no key "${key}".`,
-        };
+        yield about(pod.item, `${container.path}.volumeMounts`,
+          `ca-file of ${file.key} is ${shown(value)}, but ${kind} "${name}" has no key "${key}".`);
       }
     }
   }
@@ -68,43 +62,25 @@ export const CFG011 = rule('CFG011', function* (view) {
   for (const item of view.of('Secret')) {
     for (const [key, value] of Object.entries(strings(item.object.data))) {
       if (key === 'cloud.conf' && !isBase64(value)) {
-        yield {
-          on: item,
-          path: `data[${key}]`,
-          message: `${key} in data is not base64, so the API server rejects the Secret.`,
-          fix: 'Move it to stringData.',
-        };
+        yield about(item, `data[${key}]`, `${key} in data is not base64, so the API server rejects the Secret.`, { fix: 'Move it to stringData.' });
       }
     }
   }
   for (const file of confFiles(view)) {
     const content = (file.text ?? '').trim();
     if (content.length >= 16 && isBase64(content) && /^\s*\[\w+|^\s*[#;]/.test(Buffer.from(content, 'base64').toString())) {
-      yield {
-        on: file.item,
-        path: file.path,
-        message: `${file.key} is base64 inside ${file.path.startsWith('data') && file.item.kind === 'Secret' ? 'base64' : 'plain text'}, so `
+      yield about(file.item, file.path,
+        `${file.key} is base64 inside ${file.path.startsWith('data') && file.item.kind === 'Secret' ? 'base64' : 'plain text'}, so `
           + 'the component finds no section.',
-        fix: 'Encode it once.',
-      };
+        { fix: 'Encode it once.' });
     }
     for (const { section, key, line, value = '' } of variablesOf(file)) {
       const name = keyNamed(sectionNamed(section) ?? '', key)?.key ?? 'the value';
       if (value && value.toLowerCase() === key.toLowerCase() && /^(username|password|application-credential-)/i.test(key)) {
-        yield {
-          on: file.item,
-          path: file.path,
-          severity: 'warning',
-          message: `line ${line} of ${file.key}: ${name} looks like a placeholder.`,
-          fix: 'Replace it with the value.',
-        };
+        yield about(file.item, file.path,
+          `line ${line} of ${file.key}: ${name} looks like a placeholder.`, { severity: 'warning', fix: 'Replace it with the value.' });
       } else if (PLACEHOLDER.test(value)) {
-        yield {
-          on: file.item,
-          path: file.path,
-          message: `line ${line} of ${file.key}: ${name} is a placeholder.`,
-          fix: 'Replace it with the value.',
-        };
+        yield about(file.item, file.path, `line ${line} of ${file.key}: ${name} is a placeholder.`, { fix: 'Replace it with the value.' });
       }
     }
   }
@@ -121,7 +97,7 @@ export const CFG018 = rule('CFG018', function* (view) {
         const found = holder && contentOf(holder, key);
         if (!holder || !found || /-----BEGIN CERTIFICATE-----/.test(found.content) || told.has(`${holder.index} ${key}`)) continue;
         told.add(`${holder.index} ${key}`);
-        yield { on: holder, path: found.path, message: `${key} is the ca-file of ${file.key}, but contains no certificate.` };
+        yield about(holder, found.path, `${key} is the ca-file of ${file.key}, but contains no certificate.`);
       }
     }
   }

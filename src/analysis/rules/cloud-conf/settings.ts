@@ -1,7 +1,7 @@
 import { keyNamed, sectionNamed } from '../../../openstack/cloud-conf/keys';
 import { NOT_IN_RELEASE, ONE_METHOD, TOPICS } from '../../../openstack/judgements/cloud-conf';
 import type { View } from '../../model/view';
-import { Draft, Rule, rule } from '../rule';
+import { about, Draft, Rule, rule } from '../rule';
 import { ConfFile, confFiles, ConfFinding, confFindings, FILLED_IN, globalOf, isEmpty, variablesOf } from '../shared/cloud-conf-files';
 
 const METHODS = [['token'], ['password', 'trustee-password'], ['application-credential-secret', 'application-credential-id', 'application-credential-name']];
@@ -9,13 +9,9 @@ const METHODS = [['token'], ['password', 'trustee-password'], ['application-cred
 export const CFG001 = rule('CFG001', function* (view) {
   for (const file of confFiles(view)) {
     if (!isEmpty(file)) continue;
-    yield {
-      on: file.item,
-      path: file.path,
-      severity: 'warning',
-      message: `${file.key} has no settings, so the component that reads it exits at startup.`,
-      fix: 'Set the values in the chart or template that renders it.',
-    };
+    yield about(file.item, file.path,
+      `${file.key} has no settings, so the component that reads it exits at startup.`,
+      { severity: 'warning', fix: 'Set the values in the chart or template that renders it.' });
   }
   yield* reported(view, 'CFG001', (f) => f.id === ONE_METHOD && !methodsIn(f.file, view));
 });
@@ -57,11 +53,7 @@ export const CFG009 = rule('CFG009', function* (view) {
   for (const file of confFiles(view)) {
     for (const { row, value, variable } of globalOf(file, view)) {
       if (row.key === 'tls-insecure' && value === 'true') {
-        yield {
-          on: file.item,
-          path: file.path,
-          message: `line ${variable.line} of ${file.key}: tls-insecure = true disables certificate verification.`,
-        };
+        yield about(file.item, file.path, `line ${variable.line} of ${file.key}: tls-insecure = true disables certificate verification.`);
       }
     }
   }
@@ -79,11 +71,7 @@ export const CFG012 = rule('CFG012', function* (view) {
     for (const { section, key, line, value } of variablesOf(file)) {
       const row = keyNamed(sectionNamed(section) ?? '', key);
       if (row?.format !== 'uuid' || !value || value === FILLED_IN || UUID.test(value)) continue;
-      yield {
-        on: file.item,
-        path: file.path,
-        message: `line ${line} of ${file.key}: ${row.key} is not an ID such as bc8a590a-5d65-4525-98f3-f7ef29c727d5.`,
-      };
+      yield about(file.item, file.path, `line ${line} of ${file.key}: ${row.key} is not an ID such as bc8a590a-5d65-4525-98f3-f7ef29c727d5.`);
     }
   }
 });

@@ -1,6 +1,6 @@
 import { Fields } from '../../../core/fields';
 import { ManifestObject } from '../../model/manifest-object';
-import { rule } from '../rule';
+import { about, rule } from '../rule';
 import { changed, same } from '../shared/changes';
 
 export const CSI003 = rule('CSI003', function* (view) {
@@ -12,7 +12,7 @@ export const CSI003 = rule('CSI003', function* (view) {
   for (const { item, before } of changed(view, 'CSIDriver')) {
     for (const field of Object.keys(defaults)) {
       if (!same(value(item, field), value(before, field))) {
-        yield { on: item, path: `spec.${field}`, message: `${field} differs from the previous render, but is immutable.` };
+        yield about(item, `spec.${field}`, `${field} differs from the previous render, but is immutable.`);
       }
     }
   }

@@ -4,7 +4,7 @@ import { flagOf } from '../../../kubernetes/args';
 import { imageName } from '../../../kubernetes/images';
 import { OS } from '../../../kubernetes/labels';
 import { ContainerSource, PodSource } from '../../model/pod-sources';
-import { rule } from '../rule';
+import { about, rule } from '../rule';
 import { same } from '../shared/changes';
 import { driverIn, isCinder } from '../shared/csi';
 import { hostMounts, nodePlugin, rootOf, seesPods } from '../shared/kubelet';
@@ -15,11 +15,8 @@ export const CSI007 = rule('CSI007', function* (view) {
   for (const { pod, drivers, root = '/var/lib/kubelet' } of view.pods.flatMap((p) => nodePlugin(p) ?? [])) {
     if (windows(pod.spec)) continue;
     for (const container of drivers.filter((c) => !c.privileged && hostMounts(pod, c).some(({ host }) => seesPods(host, root)))) {
-      yield {
-        on: pod.item,
-        path: `${container.path}.securityContext.privileged`,
-        message: `container "${container.name}" mounts volumes for pods, but is not privileged.`,
-      };
+      yield about(pod.item, `${container.path}.securityContext.privileged`,
+        `container "${container.name}" mounts volumes for pods, but is not privileged.`);
     }
   }
 });
@@ -32,9 +29,7 @@ export const CSI008 = rule('CSI008', function* (view) {
   for (const { pod, registrar } of view.pods.flatMap((p) => nodePlugin(p) ?? [])) {
     const paths = [...pod.volumes.map(({ value }) => text(fields(value.hostPath).path)), flagOf(registrar.args, 'kubelet-registration-path')];
     const roots = [...new Set(paths.flatMap((path) => (path && rootOf(path)) ?? []))];
-    if (roots.length > 1) {
-      yield { on: pod.item, path: `${pod.path}.volumes`, message: `the plugin uses ${names(roots)} as kubelet root directories.` };
-    }
+    if (roots.length > 1) yield about(pod.item, `${pod.path}.volumes`, `the plugin uses ${names(roots)} as kubelet root directories.`);
   }
 });
 
@@ -77,11 +72,8 @@ export const CSI020 = rule('CSI020', function* (view) {
       const port = typeof wanted === 'number' ? String(wanted) : text(wanted) ?? '';
       if (served.includes(port) || served.some((s) => s.includes('$('))) continue;
       const cause = sidecars.length ? `the livenessprobe sidecar listens on ${served.join(', ')}` : 'the pod has no livenessprobe sidecar';
-      yield {
-        on: pod.item,
-        path: `${container.path}.livenessProbe.httpGet.port`,
-        message: `the liveness probe of the driver uses port ${shown(port)}, but ${cause}.`,
-      };
+      yield about(pod.item, `${container.path}.livenessProbe.httpGet.port`,
+        `the liveness probe of the driver uses port ${shown(port)}, but ${cause}.`);
     }
   }
 });
@@ -93,7 +85,7 @@ export const CSI021 = rule('CSI021', function* (view) {
     const own = new Set<number>();
     for (const { port, path } of portsOf(pod)) {
       const other = own.has(port) ? undefined : taken.get(port)?.find((before) => mayMeet(before, pod));
-      if (other) yield { on: pod.item, path, message: `DaemonSet "${other.item.name}" already uses port ${port} of each node.` };
+      if (other) yield about(pod.item, path, `DaemonSet "${other.item.name}" already uses port ${port} of each node.`);
       own.add(port);
     }
     for (const port of own) taken.set(port, [...taken.get(port) ?? [], pod]);

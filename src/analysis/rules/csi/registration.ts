@@ -5,7 +5,7 @@ import { isInTreeProvisioner } from '../../../kubernetes/volume-plugins';
 import { ManifestObject } from '../../model/manifest-object';
 import { tidy, volumeNamed } from '../../model/pod-sources';
 import type { View } from '../../model/view';
-import { rule } from '../rule';
+import { about, rule } from '../rule';
 import { addressOf, driverIn, hostSocket, isCinder, socketOf } from '../shared/csi';
 import { nodePlugin } from '../shared/kubelet';
 import { CINDER, isServed } from '../shared/volumes';
@@ -20,13 +20,8 @@ export const CSI001 = rule('CSI001', function* (view) {
     const meant = drivers.find((driver) => resembles(driver, name));
     if (!meant) continue;
     const old = told.includes(name) ? 'warning' : undefined; // csi-provisioner 0.x takes its name from a flag
-    yield {
-      on,
-      path,
-      severity: old,
-      message: `no driver in the input registers "${shown(name)}"; the similar one is "${meant}".`,
-      fix: `Write ${meant}.`,
-    };
+    yield about(on, path,
+      `no driver in the input registers "${shown(name)}"; the similar one is "${meant}".`, { severity: old, fix: `Write ${meant}.` });
   }
 });
 
@@ -51,7 +46,7 @@ export const CSI002 = rule('CSI002', function* (view) {
     const path = flagOf(registrar.args, 'kubelet-registration-path') ?? '';
     const name = driverIn(view, pod) ?? /\/plugins\/([^/]+)\//.exec(path)?.[1];
     if (!name || name.includes('$(') || view.find('CSIDriver', '', name)) continue;
-    yield { on: pod.item, path: '', message: `the input has no CSIDriver "${name}" for this node plugin.` };
+    yield about(pod.item, '', `the input has no CSIDriver "${name}" for this node plugin.`);
   }
 });
 
@@ -61,11 +56,7 @@ export const CSI004 = rule('CSI004', function* (view) {
     const socket = socketOf(registrar, 'csi-address');
     const real = socket && hostSocket(pod, socket);
     if (!told || told.includes('$(') || !real || tidy(told) === real) continue;
-    yield {
-      on: pod.item,
-      path: `${registrar.path}.args`,
-      message: `--kubelet-registration-path is ${shown(told)}, but the socket is at ${real} on the host.`,
-    };
+    yield about(pod.item, `${registrar.path}.args`, `--kubelet-registration-path is ${shown(told)}, but the socket is at ${real} on the host.`);
   }
 });
 
@@ -77,19 +68,12 @@ export const CSI005 = rule('CSI005', function* (view) {
       const socket = socketOf(container, 'csi-address');
       const address = addressOf(container, 'csi-address');
       if (!socket && address !== undefined) {
-        yield {
-          on: pod.item,
-          path: `${container.path}.args`,
-          message: `"${container.name}" connects to ${shown(address)}, which is in none of its mounts.`,
-        };
+        yield about(pod.item, `${container.path}.args`, `"${container.name}" connects to ${shown(address)}, which is in none of its mounts.`);
       }
       if (!socket || endpoints.some(({ volume, path }) => volume === socket.volume && path === socket.path)) continue;
       const [{ volume, path }] = endpoints;
-      yield {
-        on: pod.item,
-        path: `${container.path}.args`,
-        message: `"${container.name}" connects to ${socket.path} in volume "${socket.volume}", but the driver listens on ${path} in "${volume}".`,
-      };
+      yield about(pod.item, `${container.path}.args`,
+        `"${container.name}" connects to ${socket.path} in volume "${socket.volume}", but the driver listens on ${path} in "${volume}".`);
     }
   }
 });
@@ -101,10 +85,7 @@ export const CSI006 = rule('CSI006', function* (view) {
     if (!volume) continue;
     const host = text(fields(volume.value.hostPath).path);
     if (host && /[/\\]plugins_registry[/\\]?$/.test(host)) continue; // Windows writes it with backslashes
-    yield {
-      on: pod.item,
-      path: `${volume.path}.hostPath.path`,
-      message: `the registrar uses ${host ? shown(host) : 'a volume other than a hostPath'}, which the kubelet does not watch.`,
-    };
+    yield about(pod.item, `${volume.path}.hostPath.path`,
+      `the registrar uses ${host ? shown(host) : 'a volume other than a hostPath'}, which the kubelet does not watch.`);
   }
 });

@@ -1,7 +1,7 @@
 import { fields, strings } from '../../../core/fields';
 import { classVerdicts } from '../../../drivers/judgements/class-parameters';
 import { otherHalf, secretNames } from '../../../drivers/support/sidecars';
-import { on, rule } from '../rule';
+import { about, on, rule } from '../rule';
 import { controllersOf } from '../shared/csi';
 import { accountOf, grantsOf, may } from '../shared/rbac';
 import { CINDER, driverOf } from '../shared/volumes';
@@ -15,7 +15,7 @@ export const CSI015 = rule('CSI015', function* (view) {
     for (const { pod } of controllersOf(view, driverOf(item.object.provisioner))) {
       const granted = grantsOf(view, pod.namespace, accountOf(pod));
       if (!granted || granted.open || may(granted.grants, '', 'secrets', ['get'], parameters[secretNames('provisioner').namespace])) continue;
-      yield { on: item, path: `parameters[${keys[0]}]`, message: `the controller ${pod.item.kind} "${pod.item.name}" has no permission to get Secrets.` };
+      yield about(item, `parameters[${keys[0]}]`, `the controller ${pod.item.kind} "${pod.item.name}" has no permission to get Secrets.`);
     }
   }
 });
@@ -28,6 +28,6 @@ export const CSI016 = rule('CSI016', function* (view) {
     const secret = typeof namespace === 'string' ? view.find('Secret', namespace, name) : undefined;
     if (!secret) continue;
     const has = fields(secret.object.stringData).cloud !== undefined || fields(secret.object.data).cloud !== undefined;
-    if (!has) yield { on: item, path: `parameters[${SECRET.name}]`, message: `Secret "${secret.name}" has no key cloud.` };
+    if (!has) yield about(item, `parameters[${SECRET.name}]`, `Secret "${secret.name}" has no key cloud.`);
   }
 });

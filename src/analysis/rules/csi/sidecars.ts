@@ -5,7 +5,7 @@ import { flagOf } from '../../../kubernetes/args';
 import { imageName, imageTag, isOlder } from '../../../kubernetes/images';
 import { DEAD_FLAGS } from '../../../releases/dead-flags';
 import { ContainerSource } from '../../model/pod-sources';
-import { rule } from '../rule';
+import { about, rule } from '../rule';
 import { controllers, controllersOf, isCinder } from '../shared/csi';
 import { accountOf, grantsOf, may } from '../shared/rbac';
 import { CINDER, driverOf } from '../shared/volumes';
@@ -22,12 +22,9 @@ export const CSI009 = rule('CSI009', function* (view) {
         ...elected.filter(([group, resource, verbs]) => !may(granted.grants, group, resource, verbs, pod.namespace))];
       if (!missing.length) continue;
       const lacking = [...new Set(missing.map(([group, resource, verbs]) => `${verbs[0]} ${resource}${group ? `.${group}` : ''}`))];
-      yield {
-        on: pod.item,
-        path: container.path,
-        message: `${name} needs permission to ${lacking.slice(0, 6).join(', ')}${lacking.length > 6 ? ', …' : ''}; ServiceAccount `
-          + `"${accountOf(pod)}" does not have it.`,
-      };
+      yield about(pod.item, container.path,
+        `${name} needs permission to ${lacking.slice(0, 6).join(', ')}${lacking.length > 6 ? ', …' : ''}; ServiceAccount `
+          + `"${accountOf(pod)}" does not have it.`);
     }
   }
 });
@@ -43,11 +40,7 @@ export const CSI010 = rule('CSI010', function* (view) {
     for (const [name, container] of sidecars) {
       const flag = flagOf(container.args, 'leader-election');
       if (flag !== undefined && flag !== 'false') continue;
-      yield {
-        on: pod.item,
-        path: `${container.path}.args`,
-        message: `${count(view.mostReplicas(pod.item), 'replica')} run ${name} without leader election.`,
-      };
+      yield about(pod.item, `${container.path}.args`, `${count(view.mostReplicas(pod.item), 'replica')} run ${name} without leader election.`);
     }
   }
 });
@@ -56,11 +49,8 @@ export const CSI011 = rule('CSI011', function* (view) {
   for (const item of view.classes.filter(({ object }) => object.allowVolumeExpansion === true)) {
     const running = controllersOf(view, driverOf(item.object.provisioner));
     if (!running.length || running.some(({ sidecars }) => sidecars.has('csi-resizer'))) continue;
-    yield {
-      on: item,
-      path: 'allowVolumeExpansion',
-      message: `class "${item.name}" allows expansion, but the controller of ${shown(item.object.provisioner)} has no csi-resizer.`,
-    };
+    yield about(item, 'allowVolumeExpansion',
+      `class "${item.name}" allows expansion, but the controller of ${shown(item.object.provisioner)} has no csi-resizer.`);
   }
 });
 
@@ -68,38 +58,24 @@ export const CSI012 = rule('CSI012', function* (view) {
   const defined = view.of('CustomResourceDefinition').some(({ name }) => name.endsWith('.snapshot.storage.k8s.io'));
   if (defined || view.pods.some((pod) => pod.containers.some(({ image }) => imageName(image) === 'snapshot-controller'))) return;
   for (const item of view.of('VolumeSnapshotClass', 'VolumeSnapshot')) {
-    yield {
-      on: item,
-      path: '',
-      message: 'the snapshot CRDs are not in the input.',
-    };
+    yield about(item, '', 'the snapshot CRDs are not in the input.');
   }
   for (const { pod, sidecars } of controllers(view)) {
     const snapshotter = sidecars.get('csi-snapshotter');
-    if (snapshotter) {
-      yield { on: pod.item, path: snapshotter.path, message: 'csi-snapshotter needs the snapshot CRDs, which are not in the input.' };
-    }
+    if (snapshotter) yield about(pod.item, snapshotter.path, 'csi-snapshotter needs the snapshot CRDs, which are not in the input.');
   }
 });
 
 export const CSI013 = rule('CSI013', function* (view) {
   for (const item of view.of('CSIDriver').filter(({ spec }) => spec.storageCapacity === true)) {
     if (item.name === CINDER) {
-      yield {
-        on: item,
-        path: 'spec.storageCapacity',
-        message: 'Cinder does not report capacity, so no pod with an unbound claim is scheduled.',
-        fix: 'Set storageCapacity: false.',
-      };
+      yield about(item, 'spec.storageCapacity',
+        'Cinder does not report capacity, so no pod with an unbound claim is scheduled.', { fix: 'Set storageCapacity: false.' });
       continue;
     }
     const provisioners = controllersOf(view, item.name).flatMap(({ sidecars }) => sidecars.get('csi-provisioner') ?? []);
     if (!provisioners.length || provisioners.some(({ args }) => !['false', undefined].includes(flagOf(args, 'enable-capacity')))) continue;
-    yield {
-      on: item,
-      path: 'spec.storageCapacity',
-      message: 'csi-provisioner runs without --enable-capacity, so no pod with an unbound claim is scheduled.',
-    };
+    yield about(item, 'spec.storageCapacity', 'csi-provisioner runs without --enable-capacity, so no pod with an unbound claim is scheduled.');
   }
 });
 
@@ -109,7 +85,7 @@ export const CSI014 = rule('CSI014', function* (view) {
       const image = imageName(container.image);
       for (const { flag, since, why } of own(DEAD_FLAGS, image) ?? []) {
         if (flagOf(container.args, flag) === undefined || isOlder(imageTag(container.image), since)) continue;
-        yield { on: pod.item, path: `${container.path}.args`, message: `--${flag} of ${image} ${why} since ${since}.` };
+        yield about(pod.item, `${container.path}.args`, `--${flag} of ${image} ${why} since ${since}.`);
       }
     }
   }
@@ -121,15 +97,10 @@ export const CSI017 = rule('CSI017', function* (view) {
     const attaches = running.some(({ sidecars }) => sidecars.has('csi-attacher'));
     if (!running.length || attaches === (item.spec.attachRequired !== false)) continue;
     if (attaches) {
-      yield {
-        on: item,
-        path: 'spec.attachRequired',
-        severity: 'info',
-        message: 'attachRequired is false, so the csi-attacher of the controller is unused.',
-        fix: 'Remove csi-attacher.',
-      };
+      yield about(item, 'spec.attachRequired',
+        'attachRequired is false, so the csi-attacher of the controller is unused.', { severity: 'info', fix: 'Remove csi-attacher.' });
     } else {
-      yield { on: item, path: 'spec.attachRequired', message: 'attachRequired is true, but the controller has no csi-attacher.' };
+      yield about(item, 'spec.attachRequired', 'attachRequired is true, but the controller has no csi-attacher.');
     }
   }
 });
@@ -148,20 +119,14 @@ export const CSI018 = rule('CSI018', function* (view) {
     for (const [name, { image, path }] of sidecars) {
       const { since, needs, removed } = TOO_OLD[name] ?? {};
       if (!since || view.kubernetes < removed! || !isOlder(imageTag(image), since)) continue;
-      yield {
-        on: pod.item,
-        path: `${path}.image`,
-        message: `${name} ${shown(imageTag(image))} needs ${needs}, which Kubernetes has not served since 1.${removed}.`,
-        fix: `Use ${name} of v${since} or later.`,
-      };
+      yield about(pod.item, `${path}.image`,
+        `${name} ${shown(imageTag(image))} needs ${needs}, which Kubernetes has not served since 1.${removed}.`,
+        { fix: `Use ${name} of v${since} or later.` });
     }
   }
   for (const { pod, container, tag } of found) {
     if (tag === first.tag) continue;
-    yield {
-      on: pod.item,
-      path: `${container.path}.image`,
-      message: `cinder-csi-plugin has tag ${shown(tag)} here, but ${shown(first.tag)} in ${first.pod.item.kind} "${first.pod.item.name}".`,
-    };
+    yield about(pod.item, `${container.path}.image`,
+      `cinder-csi-plugin has tag ${shown(tag)} here, but ${shown(first.tag)} in ${first.pod.item.kind} "${first.pod.item.name}".`);
   }
 });

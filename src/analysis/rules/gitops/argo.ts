@@ -1,7 +1,7 @@
 import { fields, text } from '../../../core/fields';
 import { isFile } from '../../../kubernetes/kinds';
 import type { ManifestObject } from '../../model/manifest-object';
-import { rule } from '../rule';
+import { about, rule } from '../rule';
 import { annotation, hookOf, syncOptions, usesArgo } from '../shared/argo';
 
 export const GIT007 = rule('GIT007', function* (view) {
@@ -9,12 +9,7 @@ export const GIT007 = rule('GIT007', function* (view) {
   for (const item of view.of('PersistentVolumeClaim', 'PersistentVolume', 'StatefulSet')) {
     if (item.kind === 'StatefulSet' && !view.templatesOf(item).length) continue;
     if (syncOptions(item).some((option) => /^(Prune|Delete)=(false|confirm)$/.test(option))) continue;
-    yield {
-      on: item,
-      path: 'metadata.annotations',
-      severity,
-      message: 'Argo CD can prune or delete the object: Prune=false and Delete=false are missing.',
-    };
+    yield about(item, 'metadata.annotations', 'Argo CD can prune or delete the object: Prune=false and Delete=false are missing.', { severity });
   }
 });
 
@@ -34,7 +29,7 @@ export const GIT010 = rule('GIT010', function* (view) {
     const kind = `${item.group}/${item.kind}`;
     if (!isCustom(item) || defined.has(kind) || seen.has(kind) || syncOptions(item).includes(SKIP)) continue;
     seen.add(kind);
-    yield { on: item, path: 'kind', message: `nothing in the input defines ${item.kind} of ${item.group}.` };
+    yield about(item, 'kind', `nothing in the input defines ${item.kind} of ${item.group}.`);
   }
 });
 
@@ -46,7 +41,7 @@ export const GIT011 = rule('GIT011', function* (view) {
   for (const item of view.of('PersistentVolumeClaim', 'StatefulSet', 'PersistentVolume')) {
     const option = syncOptions(item).find((o) => o === 'Replace=true' || o === 'Force=true');
     const hook = hookOf(item);
-    if (option) yield { on: item, path: annotation('sync-options'), message: `${option} replaces this ${item.kind}.` };
-    if (hook) yield { on: item, path: annotation(hook), message: `this ${item.kind} is a hook, which is deleted and recreated.` };
+    if (option) yield about(item, annotation('sync-options'), `${option} replaces this ${item.kind}.`);
+    if (hook) yield about(item, annotation(hook), `this ${item.kind} is a hook, which is deleted and recreated.`);
   }
 });

@@ -4,7 +4,7 @@ import { parseQuantity } from '../../../kubernetes/quantity';
 import { sourceOf, VOLUME_SOURCES } from '../../../kubernetes/volume-plugins';
 import { requestOf } from '../../model/claim-sources';
 import type { ManifestObject } from '../../model/manifest-object';
-import { rule } from '../rule';
+import { about, rule } from '../rule';
 import { changed, same } from '../shared/changes';
 
 /** An immutable field that differs, and its name in messages. */
@@ -36,7 +36,7 @@ const COMPARE: { readonly [kind: string]: Compare } = {
 export const GIT001 = rule('GIT001', function* (view) {
   for (const { item, before } of changed(view, ...Object.keys(COMPARE))) {
     for (const { path, what } of changesOf(item, before)) {
-      yield { on: item, path, message: `${what} differs from the previous render, but is immutable.` };
+      yield about(item, path, `${what} differs from the previous render, but is immutable.`);
     }
   }
 });
@@ -45,11 +45,7 @@ export const GIT002 = rule('GIT002', function* (view) {
   for (const { item, before } of changed(view, 'PersistentVolumeClaim')) {
     const [now, was] = [item, before].map((object) => parseQuantity(requestOf(object)));
     if (now === undefined || was === undefined || now >= was) continue;
-    yield {
-      on: item,
-      path: 'spec.resources.requests.storage',
-      message: `the request is reduced from ${shown(requestOf(before))} to ${shown(requestOf(item))}.`,
-    };
+    yield about(item, 'spec.resources.requests.storage', `the request is reduced from ${shown(requestOf(before))} to ${shown(requestOf(item))}.`);
   }
 });
 
@@ -61,13 +57,10 @@ export const GIT003 = rule('GIT003', function* (view) {
     const name = view.className(claim);
     const found = view.classOf(claim);
     if (found?.object.allowVolumeExpansion === true || (name && !found && !view.closedWorld)) continue;
-    yield {
-      on: item,
-      path: 'spec.resources.requests.storage',
-      severity: !name && !view.closedWorld ? 'warning' : undefined,
-      message: `the request grows from ${shown(requestOf(before))} to ${shown(requestOf(item))}, but `
+    yield about(item, 'spec.resources.requests.storage',
+      `the request grows from ${shown(requestOf(before))} to ${shown(requestOf(item))}, but `
         + `${name ? `class "${shown(name)}" does not allow expansion` : 'the claim has no class'}.`,
-    };
+      { severity: !name && !view.closedWorld ? 'warning' : undefined });
   }
 });
 

@@ -5,7 +5,7 @@ import { isFile } from '../../../kubernetes/kinds';
 import { isBuiltIn, ManifestObject } from '../../model/manifest-object';
 import { PodSource } from '../../model/pod-sources';
 import type { View } from '../../model/view';
-import { rule } from '../rule';
+import { about, rule } from '../rule';
 import { applicationsHave, isHook, syncOptions } from '../shared/argo';
 
 const METADATA = ['resourceVersion', 'uid', 'generation', 'managedFields', 'creationTimestamp', 'selfLink'];
@@ -19,7 +19,7 @@ const BOUND: { readonly [kind: string]: (item: ManifestObject) => string | undef
 export const GIT006 = rule('GIT006', function* (view) {
   for (const item of view.items) {
     const path = written(item);
-    if (path) yield { on: item, path, message: `${path} is set by the cluster.` };
+    if (path) yield about(item, path, `${path} is set by the cluster.`);
   }
 });
 
@@ -47,11 +47,11 @@ export const GIT008 = rule('GIT008', function* (view) {
   const everywhere = applicationsHave(view, SERVER_SIDE);
   for (const item of view.of('Service')) {
     const ports = repeated(item.spec.ports, 'spec.ports', (v) => whole(v.port) !== undefined && `port ${v.port}/${text(v.protocol) ?? 'TCP'}`);
-    for (const { path, what } of ports) yield { on: item, path, message: `duplicate ${what}.` };
+    for (const { path, what } of ports) yield about(item, path, `duplicate ${what}.`);
   }
   for (const pod of view.pods) {
     const fatal = everywhere || syncOptions(pod.item).includes(SERVER_SIDE);
-    for (const { path, what } of twice(pod)) yield { on: pod.item, path, severity: fatal ? undefined : 'warning', message: `duplicate ${what}.` };
+    for (const { path, what } of twice(pod)) yield about(pod.item, path, `duplicate ${what}.`, { severity: fatal ? undefined : 'warning' });
   }
 });
 
@@ -79,7 +79,7 @@ function* repeated(value: unknown, path: string, name: (item: Fields) => string 
 export const GIT009 = rule('GIT009', function* (view) {
   for (const item of view.items) {
     if (text(item.metadata.generateName) && !text(item.metadata.name) && !isHook(item)) {
-      yield { on: item, path: 'metadata.generateName', message: 'each apply creates another object.' };
+      yield about(item, 'metadata.generateName', 'each apply creates another object.');
     }
   }
 });
@@ -89,11 +89,7 @@ export const GIT012 = rule('GIT012', function* (view) {
   const fixed = namespacesIn(view);
   if (!free.length || !fixed.length) return;
   const verb = free.length > 1 ? 'have' : 'has';
-  yield {
-    on: free[0],
-    path: 'metadata.namespace',
-    message: `${names(free.map(({ name }) => name))} ${verb} no namespace, but other objects use ${names(fixed)}.`,
-  };
+  yield about(free[0], 'metadata.namespace', `${names(free.map(({ name }) => name))} ${verb} no namespace, but other objects use ${names(fixed)}.`);
 });
 
 /** The namespaces that objects and the subjects of bindings name. */

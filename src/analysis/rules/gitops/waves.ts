@@ -1,7 +1,7 @@
 import { fields, text } from '../../../core/fields';
 import type { ManifestObject } from '../../model/manifest-object';
 import type { View } from '../../model/view';
-import { rule } from '../rule';
+import { about, rule } from '../rule';
 import { annotation, hasWave, waveOf } from '../shared/argo';
 import { references } from '../shared/references';
 import { waits } from '../shared/volumes';
@@ -10,11 +10,7 @@ export const GIT004 = rule('GIT004', function* (view) {
   for (const [item, needed] of needs(view)) {
     const [own, other] = [waveOf(item), waveOf(needed)];
     if (own === undefined || other === undefined || own >= other || !(hasWave(item) || hasWave(needed))) continue;
-    yield {
-      on: item,
-      path: annotation('sync-wave'),
-      message: `the object is in wave ${own}, but requires ${needed.kind} "${needed.name}" of wave ${other}.`,
-    };
+    yield about(item, annotation('sync-wave'), `the object is in wave ${own}, but requires ${needed.kind} "${needed.name}" of wave ${other}.`);
   }
 });
 
@@ -60,10 +56,6 @@ export const GIT005 = rule('GIT005', function* (view) {
     if (claim.kind !== 'claim' || own === undefined || !users.length || !waits(view.classOf(claim)) || text(claim.spec.volumeName)) continue;
     const first = Math.min(...users.map((wave) => wave ?? -Infinity));
     if (first <= own) continue;
-    yield {
-      on: claim.item,
-      path: annotation('sync-wave'),
-      message: `claim "${claim.name}" is in wave ${own}, but its first consumer is in wave ${first}.`,
-    };
+    yield about(claim.item, annotation('sync-wave'), `claim "${claim.name}" is in wave ${own}, but its first consumer is in wave ${first}.`);
   }
 });

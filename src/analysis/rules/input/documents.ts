@@ -4,7 +4,7 @@ import { isDnsSubdomain } from '../../../kubernetes/names';
 import { ProblemCode } from '../../input/source';
 import { isBuiltIn, nothing } from '../../model/manifest-object';
 import type { View } from '../../model/view';
-import { Draft, rule } from '../rule';
+import { about, Draft, rule } from '../rule';
 
 export const INP001 = rule('INP001', (view) => problems(view, ProblemCode.BINARY, ProblemCode.UNPARSABLE, ProblemCode.TOO_LARGE));
 
@@ -22,11 +22,7 @@ export const INP004 = rule('INP004', (view) => problems(view, ProblemCode.DUPLIC
 export const INP005 = rule('INP005', function* (view) {
   for (const item of view.items) {
     for (const { field, message } of item.rejections) {
-      yield {
-        on: item,
-        path: field,
-        message: `the API server rejects it: ${message.replace(/\.$/, '')}.`,
-      };
+      yield about(item, field, `the API server rejects it: ${message.replace(/\.$/, '')}.`);
     }
   }
 });
@@ -42,21 +38,17 @@ export const INP008 = rule('INP008', function* (view) {
     for (const field of ['labels', 'annotations']) {
       const value = item.metadata[field];
       if (value !== undefined && value !== null && !isObject(value)) {
-        yield { on: item, path: `metadata.${field}`, message: `${field} must be a map of strings.`, fix: `Write ${field} as a map.` };
+        yield about(item, `metadata.${field}`, `${field} must be a map of strings.`, { fix: `Write ${field} as a map.` });
       }
       for (const [key, given] of Object.entries(fields(value)).filter(([, v]) => v !== null && typeof v !== 'string')) {
-        yield {
-          on: item,
-          path: `metadata.${field}[${key}]`,
-          message: `the value of ${key} must be a string, but is of type ${typeof given}.`,
-          fix: 'Quote the value.',
-        };
+        yield about(item, `metadata.${field}[${key}]`,
+          `the value of ${key} must be a string, but is of type ${typeof given}.`, { fix: 'Quote the value.' });
       }
     }
     const name = text(item.metadata.name);
     const free = item.group === 'rbac.authorization.k8s.io' || !isBuiltIn(item);
     if (name && !free && !isDnsSubdomain(name)) {
-      yield { on: item, path: 'metadata.name', message: `"${shown(name)}" is not a valid object name.`, fix: 'Correct the name.' };
+      yield about(item, 'metadata.name', `"${shown(name)}" is not a valid object name.`, { fix: 'Correct the name.' });
     }
   }
 });

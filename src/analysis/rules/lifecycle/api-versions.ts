@@ -5,13 +5,13 @@ import { attributesClassVersion } from '../../../kubernetes/judgements/attribute
 import { recycled, replacedAnnotations } from '../../../kubernetes/judgements/volume';
 import { missingAutoscalerFeatures, missingPodFeatures, missingStatefulSetFeatures } from '../../../kubernetes/judgements/workloads';
 import { specPath } from '../../model/claim-sources';
-import { each, on, rule } from '../rule';
+import { about, each, on, rule } from '../rule';
 
 export const API001 = rule('API001', function* (view) {
   for (const item of view.items) {
     if (item.kind === 'VolumeAttributesClass') continue; // API005
     const found = servedVersion(item, view.kubernetes);
-    if (found) yield { on: item, path: 'apiVersion', message: found.message, fix: found.fix };
+    if (found) yield about(item, 'apiVersion', found.message, { fix: found.fix });
   }
 });
 
@@ -26,7 +26,7 @@ export const API011 = rule('API011', function* (view) {
 export const API012 = rule('API012', function* (view) {
   for (const { item, spec, path } of view.pods) {
     if (!text(spec.serviceAccount) || text(spec.serviceAccountName)) continue;
-    yield { on: item, path: `${path}.serviceAccount`, message: 'serviceAccount is a deprecated alias of serviceAccountName.' };
+    yield about(item, `${path}.serviceAccount`, 'serviceAccount is a deprecated alias of serviceAccountName.');
   }
 });
 

@@ -7,7 +7,7 @@ import { minorNumber } from '../../../kubernetes/minor';
 import type { ManifestObject } from '../../model/manifest-object';
 import { PodSource } from '../../model/pod-sources';
 import type { View } from '../../model/view';
-import { rule } from '../rule';
+import { about, rule } from '../rule';
 
 const GATES: { readonly [gate: string]: string } = gates;
 
@@ -19,7 +19,7 @@ export const API009 = rule('API009', function* (view) {
     for (const name of names) {
       const removed = Object.hasOwn(GATES, name) ? GATES[name] : undefined;
       if (removed && view.kubernetes >= minorNumber(removed)) {
-        yield { on: item, path, message: `${component} exits at feature gate ${name}, which was removed in ${removed}.` };
+        yield about(item, path, `${component} exits at feature gate ${name}, which was removed in ${removed}.`);
       }
     }
   }

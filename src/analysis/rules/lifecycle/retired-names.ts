@@ -2,12 +2,12 @@ import { Fields, fields, list, text } from '../../../core/fields';
 import { DEPRECATED_NODE_LABELS } from '../../../kubernetes/labels';
 import { IMAGES_MOVED_BEFORE, MOVED_IMAGES } from '../../../kubernetes/registries';
 import type { View } from '../../model/view';
-import { rule } from '../rule';
+import { about, rule } from '../rule';
 
 export const API007 = rule('API007', function* (view) {
   for (const { item, key, path } of uses(view)) {
     if (typeof key === 'string' && Object.hasOwn(DEPRECATED_NODE_LABELS, key)) {
-      yield { on: item, path, message: `node label ${key} is deprecated.`, fix: `Use ${DEPRECATED_NODE_LABELS[key]}.` };
+      yield about(item, path, `node label ${key} is deprecated.`, { fix: `Use ${DEPRECATED_NODE_LABELS[key]}.` });
     }
   }
 });
@@ -66,7 +66,7 @@ export const API008 = rule('API008', function* (view) {
     for (const { image, path } of pod.containers) {
       const [from, what, to] = MOVED_IMAGES.find(([pattern]) => pattern.test(image)) ?? [];
       if (!from) continue;
-      yield { on: pod.item, path: `${path}.image`, message: `${from.exec(image)![0].replace(/\/$/, '')} ${what}.`, fix: `Use ${to}.` };
+      yield about(pod.item, `${path}.image`, `${from.exec(image)![0].replace(/\/$/, '')} ${what}.`, { fix: `Use ${to}.` });
     }
   }
 }, { from: IMAGES_MOVED_BEFORE });

@@ -6,7 +6,7 @@ import {
   beyondProvider, conflicts, localWithoutMonitor, missingClass, sourceRanges, unfitPorts, unusableAddress, withoutMembers,
 } from '../../../openstack/judgements/octavia-settings';
 import { isLoadBalancer, LoadBalancerRequest, nodeSelectorOf, pathOf } from '../../../openstack/load-balancer/service';
-import { on, rule } from '../rule';
+import { about, on, rule } from '../rule';
 import { changed } from '../shared/changes';
 import { judged, served } from '../shared/load-balancers';
 import { components } from '../shared/openstack';
@@ -59,22 +59,16 @@ export const OLB014 = rule('OLB014', function* (view) {
   const nodes = view.of('Node').map(({ labels }) => strings(labels));
   for (const { item, request } of served(view)) {
     if (disabled) {
-      yield {
-        on: item,
-        path: 'spec.type',
-        message: 'the cloud controller manager runs without its service controller (--controllers), so the Service stays Pending.',
-        fix: 'Add service-lb-controller to --controllers.',
-      };
+      yield about(item, 'spec.type',
+        'the cloud controller manager runs without its service controller (--controllers), so the Service stays Pending.',
+        { fix: 'Add service-lb-controller to --controllers.' });
     }
     const wanted = Object.entries(nodeSelectorOf(request));
     const fits = (labels: { readonly [key: string]: string }) => wanted.every(([key, value]) => (value ? labels[key] === value : key in labels));
     if (view.closedWorld && wanted.length && nodes.length && !nodes.some(fits)) {
-      yield {
-        on: item,
-        path: request.text('nodeSelector') ? pathOf('nodeSelector') : 'spec.type',
-        message: `no node has the labels ${wanted.map(([key, value]) => (value ? `${key}=${value}` : key)).join(' and ')} of the node-selector, so the load balancer has no members.`,
-        fix: 'Correct the node-selector, or label the nodes.',
-      };
+      yield about(item, request.text('nodeSelector') ? pathOf('nodeSelector') : 'spec.type',
+        `no node has the labels ${wanted.map(([key, value]) => (value ? `${key}=${value}` : key)).join(' and ')} of the node-selector, so the load balancer has no members.`,
+        { fix: 'Correct the node-selector, or label the nodes.' });
     }
   }
 });

@@ -1,5 +1,5 @@
 import { isObject, strings, text } from '../../../core/fields';
-import { each, on, rule } from '../rule';
+import { about, each, on, rule } from '../rule';
 import { configProblems } from './local-path-config';
 import { count, shown } from '../../../core/words';
 import { classVerdicts } from '../../../drivers/judgements/class-parameters';
@@ -38,7 +38,7 @@ export const LOC010 = rule('LOC010', function* (view) {
   const names = localPathNames(view);
   const classes = view.classes.filter((item) => names.has(text(item.object.provisioner) ?? '')).map(({ name }) => name);
   for (const config of localPathConfigs(view)) {
-    for (const { key, message, severity } of configProblems(config, classes)) yield { on: config.item, path: `data[${key}]`, message, severity };
+    for (const { key, message, severity } of configProblems(config, classes)) yield about(config.item, `data[${key}]`, message, { severity });
   }
 });
 
@@ -46,14 +46,10 @@ export const LOC012 = rule('LOC012', function* (view) {
   for (const { pod } of localPathProvisioners(view)) {
     const most = view.mostReplicas(pod.item);
     if (pod.item.kind === 'DaemonSet') {
-      yield {
-        on: pod.item,
-        path: 'kind',
-        message: 'a DaemonSet runs a provisioner on each node.',
-        fix: 'Use a Deployment with replicas: 1 and strategy Recreate.',
-      };
+      yield about(pod.item, 'kind',
+        'a DaemonSet runs a provisioner on each node.', { fix: 'Use a Deployment with replicas: 1 and strategy Recreate.' });
     } else if (most > 1) {
-      yield { on: pod.item, path: 'spec.replicas', message: `${count(most, 'replica')} handle the same claims.` };
+      yield about(pod.item, 'spec.replicas', `${count(most, 'replica')} handle the same claims.`);
     }
   }
 });
@@ -71,18 +67,16 @@ export const LOC014 = rule('LOC014', function* (view) {
     yield* on(item, classVerdicts('LOC014', item.object, { driver: LOCAL_PATH, release }));
     const { nodePath, pathPattern, allowUnsafePathPattern = item.annotations.allowUnsafePathPattern } = parameters;
     if (nodePath && paths && !paths.sharedFileSystemPath && !directoriesOf(paths).some((path) => tidy(path) === tidy(nodePath))) {
-      yield { on: item, path: 'parameters[nodePath]', message: `the configuration lists ${shown(nodePath)} for no node.` };
+      yield about(item, 'parameters[nodePath]', `the configuration lists ${shown(nodePath)} for no node.`);
     }
     if (pathPattern && checksPatterns(release) && !isTrue(allowUnsafePathPattern) && !staysBelowClaim(pathPattern)) {
-      yield { on: item, path: 'parameters[pathPattern]', message: `the pattern does not start with ${CLAIM_PREFIX}, as the provisioner wants since ${SAFE_PATTERNS_SINCE}.` };
+      yield about(item, 'parameters[pathPattern]',
+        `the pattern does not start with ${CLAIM_PREFIX}, as the provisioner wants since ${SAFE_PATTERNS_SINCE}.`);
     }
     const type = item.annotations[LOCAL_PATH_VOLUME_TYPE];
     if (type !== undefined && !isVolumeType(type)) {
-      yield {
-        on: item,
-        path: `metadata.annotations[${LOCAL_PATH_VOLUME_TYPE}]`,
-        message: `${LOCAL_PATH_VOLUME_TYPE} is ${shown(type)}: it must be ${LOCAL_PATH_VOLUME_TYPES.join(' or ')}.`,
-      };
+      yield about(item, `metadata.annotations[${LOCAL_PATH_VOLUME_TYPE}]`,
+        `${LOCAL_PATH_VOLUME_TYPE} is ${shown(type)}: it must be ${LOCAL_PATH_VOLUME_TYPES.join(' or ')}.`);
     }
   }
 });

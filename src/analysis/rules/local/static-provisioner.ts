@@ -1,6 +1,6 @@
 import { problemsOf } from './mapped-class';
 import { shown } from '../../../core/words';
-import { rule } from '../rule';
+import { about, rule } from '../rule';
 import { accountOf, grantsOf, may } from '../shared/rbac';
 import { staticConfigs, staticProvisioners } from '../shared/static-provisioner';
 import { NO_PROVISIONER } from '../shared/volumes';
@@ -12,13 +12,9 @@ export const LOC006 = rule('LOC006', function* (view) {
   const byHand = new Set(view.inventory.volumes.map(({ className }) => className));
   for (const item of readable ? view.classes : []) {
     if (item.object.provisioner !== NO_PROVISIONER || mapped.has(item.name) || byHand.has(item.name)) continue;
-    yield {
-      on: item,
-      path: 'metadata.name',
-      severity: view.closedWorld ? 'warning' : 'info',
-      message: `the static provisioner has no entry for class "${shown(item.name)}", and no volume in the input has the class.`,
-      fix: 'Add the class to storageClassMap, or add volumes of the class.',
-    };
+    yield about(item, 'metadata.name',
+      `the static provisioner has no entry for class "${shown(item.name)}", and no volume in the input has the class.`,
+      { severity: view.closedWorld ? 'warning' : 'info', fix: 'Add the class to storageClassMap, or add volumes of the class.' });
   }
   for (const config of configs) {
     const on = { on: config.item, path: 'data[storageClassMap]' };
@@ -68,12 +64,9 @@ export const LOC007 = rule('LOC007', function* (view) {
     const needs = [...NEEDS, ...jobs ? JOBS : []];
     const missing = needs.filter(({ group, resource, verb }) => !may(grants, group, resource, [verb], group === 'batch' ? pod.namespace : undefined));
     if (!missing.length) continue;
-    yield {
-      on: pod.item,
-      path: `${pod.path}.serviceAccountName`,
-      message: `ServiceAccount "${account}" lacks permission to `
-        + `${missing.slice(0, 3).map(({ verb, resource }) => `${verb} ${resource}`).join(', ')}${missing.length > 3 ? ' and more' : ''}.`,
-    };
+    yield about(pod.item, `${pod.path}.serviceAccountName`,
+      `ServiceAccount "${account}" lacks permission to `
+        + `${missing.slice(0, 3).map(({ verb, resource }) => `${verb} ${resource}`).join(', ')}${missing.length > 3 ? ' and more' : ''}.`);
   }
 });
 
@@ -81,11 +74,7 @@ export const LOC008 = rule('LOC008', function* (view) {
   for (const { item, classes } of staticConfigs(view)) {
     for (const { name, value, hostDir } of classes) {
       if (value.volumeMode === 'Block' || !hostDir) continue;
-      yield {
-        on: item,
-        path: 'data[storageClassMap]',
-        message: `class "${shown(name)}" requires a mount point for each volume below ${shown(hostDir)}.`,
-      };
+      yield about(item, 'data[storageClassMap]', `class "${shown(name)}" requires a mount point for each volume below ${shown(hostDir)}.`);
     }
   }
 });

@@ -4,18 +4,18 @@ import { count, names, shown } from '../../../core/words';
 import { hostPathOnAnyNode } from '../../../kubernetes/judgements/volume';
 import { HOSTNAME } from '../../../kubernetes/labels';
 import { matches, NodeTerm, nodeTerms } from '../../../kubernetes/selectors';
+import { Node } from '../../model/admitted';
 import { volumeModeOf } from '../../model/claim-sources';
 import type { ManifestObject } from '../../model/manifest-object';
-import { Node } from '../../model/admitted';
 import { tidy } from '../../model/pod-sources';
-import { on, rule } from '../rule';
+import { about, on, rule } from '../rule';
 import { sourceOf } from '../shared/volumes';
 
 export const LOC001 = rule('LOC001', function* (view) {
   for (const item of view.volumes) {
     if (sourceOf(item) !== 'local') continue;
     if (!list(fields(fields(item.spec.nodeAffinity).required).nodeSelectorTerms).length) {
-      yield { on: item, path: 'spec.nodeAffinity', message: `local volume "${item.name}" has no nodeAffinity.` };
+      yield about(item, 'spec.nodeAffinity', `local volume "${item.name}" has no nodeAffinity.`);
     }
   }
 });
@@ -26,12 +26,9 @@ export const LOC002 = rule('LOC002', function* (view) {
     const terms = nodeTerms(fields(item.spec.nodeAffinity).required) ?? [];
     if (!terms.length || hostsOf(terms)?.length === 1) continue;
     const hosts = hostsOf(terms);
-    yield {
-      on: item,
-      path: 'spec.nodeAffinity.required',
-      message: hosts ? `the affinity allows ${count(hosts.length, 'node')}: ${names(hosts)}.`
-        : 'the affinity selects a group of nodes instead of one.',
-    };
+    yield about(item, 'spec.nodeAffinity.required',
+      hosts ? `the affinity allows ${count(hosts.length, 'node')}: ${names(hosts)}.`
+        : 'the affinity selects a group of nodes instead of one.');
   }
 });
 
@@ -52,13 +49,10 @@ export const LOC004 = rule('LOC004', function* (view) {
     const places = hosts.length ? hosts : [''];
     const other = places.flatMap((host) => near(taken, host, path)).at(0);
     if (other) {
-      yield {
-        on: item,
-        path: `spec.${source}.path`,
-        severity: source === 'local' || other.path === tidy(path) ? undefined : 'warning',
-        message: other.path === tidy(path) ? `volume "${other.item.name}" uses the same directory.` : 'this directory and that of volume '
+      yield about(item, `spec.${source}.path`,
+        other.path === tidy(path) ? `volume "${other.item.name}" uses the same directory.` : 'this directory and that of volume '
           + `"${other.item.name}" contain one another.`,
-      };
+        { severity: source === 'local' || other.path === tidy(path) ? undefined : 'warning' });
     }
     for (const host of places) for (const key of keys(host, path)) addTo(taken, key, { item, path: tidy(path) });
   }
@@ -94,11 +88,8 @@ export const LOC009 = rule('LOC009', function* (view) {
     if (terms.some(({ labels }) => labels.length === 1 && hostnames.has(hostsOf([{ labels, fields: [] }])?.[0] ?? ''))) continue;
     if (nodes.some((node) => terms.some((term) => fits(term, node)))) continue;
     const hosts = hostsOf(terms);
-    yield {
-      on: item,
-      path: 'spec.nodeAffinity.required',
-      message: hosts ? `${names(hosts)} ${hosts.length > 1 ? 'match' : 'matches'} no node.` : 'the affinity matches no node.',
-    };
+    yield about(item, 'spec.nodeAffinity.required',
+      hosts ? `${names(hosts)} ${hosts.length > 1 ? 'match' : 'matches'} no node.` : 'the affinity matches no node.');
   }
 });
 
@@ -106,7 +97,7 @@ export const LOC011 = rule('LOC011', function* (view) {
   for (const item of view.volumes) {
     const { path, fsType } = fields(item.spec.local);
     if (sourceOf(item) !== 'local' || !/^\/dev\/(?!shm)/.test(text(path) ?? '') || volumeModeOf(item) === 'Block' || fsType) continue;
-    yield { on: item, path: 'spec.local.path', message: `the kubelet creates an ext4 filesystem on ${shown(path)}.` };
+    yield about(item, 'spec.local.path', `the kubelet creates an ext4 filesystem on ${shown(path)}.`);
   }
 });
 

@@ -1,7 +1,7 @@
 import { fields, Fields, text } from '../../../core/fields';
 import { shown } from '../../../core/words';
 import { tidy, volumeNamed } from '../../model/pod-sources';
-import { rule } from '../rule';
+import { about, rule } from '../rule';
 
 export const MNT004 = rule('MNT004', function* (view) {
   for (const pod of view.pods) {
@@ -9,32 +9,20 @@ export const MNT004 = rule('MNT004', function* (view) {
       const paths = new Set<unknown>();
       for (const { value, path } of mounts) {
         if (text(value.mountPath) && paths.has(value.mountPath)) {
-          yield {
-            on: pod.item,
-            path: `${path}.mountPath`,
-            message: `container "${name}" mounts two volumes at ${shown(value.mountPath)}.`,
-            fix: 'Give each volume its own mountPath.',
-          };
+          yield about(pod.item, `${path}.mountPath`,
+            `container "${name}" mounts two volumes at ${shown(value.mountPath)}.`, { fix: 'Give each volume its own mountPath.' });
         }
         paths.add(value.mountPath);
       }
       for (const { value, path } of devices) {
         if (text(value.devicePath) && paths.has(value.devicePath)) {
-          yield {
-            on: pod.item,
-            path: `${path}.devicePath`,
-            message: `container "${name}" uses path ${shown(value.devicePath)} twice.`,
-            fix: 'Give each volume its own path.',
-          };
+          yield about(pod.item, `${path}.devicePath`,
+            `container "${name}" uses path ${shown(value.devicePath)} twice.`, { fix: 'Give each volume its own path.' });
         }
         paths.add(value.devicePath);
         if (mounts.some((mount) => mount.value.name === value.name)) {
-          yield {
-            on: pod.item,
-            path,
-            message: `container "${name}" both mounts volume "${shown(value.name)}" and uses it as a device.`,
-            fix: 'Remove the mount or the device.',
-          };
+          yield about(pod.item, path,
+            `container "${name}" both mounts volume "${shown(value.name)}" and uses it as a device.`, { fix: 'Remove the mount or the device.' });
         }
       }
     }
@@ -47,11 +35,7 @@ export const MNT005 = rule('MNT005', function* (view) {
     for (const container of pod.containers) {
       for (const { value, path } of [...container.mounts, ...container.devices]) {
         if (typeof value.name !== 'string' || known.has(value.name)) continue;
-        yield {
-          on: pod.item,
-          path: `${path}.name`,
-          message: `container "${container.name}" mounts "${value.name}", but the pod has no such volume.`,
-        };
+        yield about(pod.item, `${path}.name`, `container "${container.name}" mounts "${value.name}", but the pod has no such volume.`);
       }
     }
   }
@@ -61,22 +45,12 @@ export const MNT013 = rule('MNT013', function* (view) {
   for (const pod of view.pods) {
     for (const { value, path } of pod.containers.flatMap(({ mounts }) => mounts)) {
       if (text(value.subPath) && text(value.subPathExpr)) {
-        yield {
-          on: pod.item,
-          path: `${path}.subPathExpr`,
-          message: 'subPath and subPathExpr are mutually exclusive.',
-          fix: 'Remove one of the two.',
-        };
+        yield about(pod.item, `${path}.subPathExpr`, 'subPath and subPathExpr are mutually exclusive.', { fix: 'Remove one of the two.' });
       }
       for (const key of ['subPath', 'subPathExpr']) {
         const given = text(value[key]) ?? '';
         if (given.startsWith('/') || given.split('/').includes('..')) {
-          yield {
-            on: pod.item,
-            path: `${path}.${key}`,
-            message: `${key} "${shown(given)}" leaves the volume.`,
-            fix: 'Use a relative path without "..".',
-          };
+          yield about(pod.item, `${path}.${key}`, `${key} "${shown(given)}" leaves the volume.`, { fix: 'Use a relative path without "..".' });
         }
       }
     }
@@ -88,9 +62,7 @@ export const MNT014 = rule('MNT014', function* (view) {
     for (const { value, path } of pod.containers.flatMap(({ mounts }) => mounts)) {
       if (!['Enabled', 'IfPossible'].includes(value.recursiveReadOnly)) continue;
       const lacks = value.readOnly !== true ? 'readOnly is not set' : ![undefined, null, '', 'None'].includes(value.mountPropagation) ? 'mountPropagation is set' : undefined;
-      if (lacks) {
-        yield { on: pod.item, path: `${path}.recursiveReadOnly`, message: `recursiveReadOnly is ${value.recursiveReadOnly}, but ${lacks}.` };
-      }
+      if (lacks) yield about(pod.item, `${path}.recursiveReadOnly`, `recursiveReadOnly is ${value.recursiveReadOnly}, but ${lacks}.`);
     }
   }
 });
@@ -102,13 +74,7 @@ export const MNT016 = rule('MNT016', function* (view) {
       const volume = volumeNamed(pod, value.name)?.value;
       if (!volume || !(text(value.subPath) || text(value.subPathExpr))) continue;
       const kind = volume.secret ? 'Secret' : volume.configMap ? 'ConfigMap' : volume.projected ? 'projected volume' : undefined;
-      if (kind) {
-        yield {
-          on: pod.item,
-          path: `${path}.subPath`,
-          message: `the pod keeps the first content of the ${kind} in volume "${shown(value.name)}".`,
-        };
-      }
+      if (kind) yield about(pod.item, `${path}.subPath`, `the pod keeps the first content of the ${kind} in volume "${shown(value.name)}".`);
     }
   }
 });

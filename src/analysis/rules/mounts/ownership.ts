@@ -1,6 +1,6 @@
 import { fields, text } from '../../../core/fields';
 import { claimTitle, modesOf, volumeModeOf } from '../../model/claim-sources';
-import { rule } from '../rule';
+import { about, rule } from '../rule';
 import { uses } from '../shared/uses';
 import { csiDriverOf, isSingleWriter } from '../shared/volumes';
 
@@ -16,9 +16,7 @@ export const MNT011 = rule('MNT011', function* (view) {
       : policy !== 'ReadWriteOnceWithFSType' ? undefined
         : !text(volume.spec.csi.fsType) ? 'it sets no fsType'
           : !single ? 'it has no single-node access mode' : undefined;
-    if (reason) {
-      yield { on: pod.item, path: `${pod.path}.securityContext.fsGroup`, message: `fsGroup is not applied to volume "${volume.name}": ${reason}.` };
-    }
+    if (reason) yield about(pod.item, `${pod.path}.securityContext.fsGroup`, `fsGroup is not applied to volume "${volume.name}": ${reason}.`);
   }
 });
 
@@ -32,11 +30,8 @@ export const MNT012 = rule('MNT012', function* (view) {
       const mount = container.mounts.find(({ value }) => value.name === volume && value.readOnly !== true);
       const isRoot = user === 0 || (user === undefined && (inner.runAsNonRoot ?? outer.runAsNonRoot) !== true);
       if (mount && !isRoot) {
-        yield {
-          on: pod.item,
-          path: mount.path,
-          message: `container "${container.name}" does not run as root, but the filesystem of ${claimTitle(claim)} belongs to root.`,
-        };
+        yield about(pod.item, mount.path,
+          `container "${container.name}" does not run as root, but the filesystem of ${claimTitle(claim)} belongs to root.`);
       }
     }
   }

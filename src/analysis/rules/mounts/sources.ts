@@ -1,6 +1,6 @@
 import { fields, text, textList } from '../../../core/fields';
 import { shown } from '../../../core/words';
-import { rule } from '../rule';
+import { about, rule } from '../rule';
 import { madeElsewhere, references } from '../shared/references';
 
 export const MNT015 = rule('MNT015', function* (view) {
@@ -13,19 +13,15 @@ export const MNT015 = rule('MNT015', function* (view) {
       const filledLater = !there.size && !view.closedWorld;
       for (const [i, key] of keys.entries()) {
         if (!there.has(key) && !filledLater) {
-          yield { on: pod.item, path: keyPath(i), message: `${kind} "${name}" has no key "${shown(key)}".`, fix: 'Correct the key, or add it.' };
+          yield about(pod.item, keyPath(i), `${kind} "${name}" has no key "${shown(key)}".`, { fix: 'Correct the key, or add it.' });
         }
       }
       continue;
     }
     const known = view.inventory.world.knownSecrets;
     if (made.has(`${kind} ${pod.namespace}/${name}`) || (kind === 'Secret' && (known.has(name) || known.has(`${pod.namespace}/${name}`)))) continue;
-    yield {
-      on: pod.item,
-      path,
-      severity: view.closedWorld ? undefined : 'warning',
-      message: `the input has no ${kind} "${name}" in namespace "${pod.namespace}".`,
-    };
+    yield about(pod.item, path,
+      `the input has no ${kind} "${name}" in namespace "${pod.namespace}".`, { severity: view.closedWorld ? undefined : 'warning' });
   }
 });
 
@@ -34,7 +30,7 @@ export const MNT017 = rule('MNT017', function* (view) {
     for (const { name, value, path } of pod.volumes) {
       const host = text(fields(value.hostPath).path);
       if (value.hostPath?.type !== 'Directory' || !host || !/\/plugins\/[^/]+\/?$/.test(host) || /\/kubernetes\.io\/?$/.test(host)) continue;
-      yield { on: pod.item, path: `${path}.hostPath.type`, message: `volume "${name}" requires ${host} to exist before the driver starts.` };
+      yield about(pod.item, `${path}.hostPath.type`, `volume "${name}" requires ${host} to exist before the driver starts.`);
     }
   }
 });
@@ -47,11 +43,8 @@ export const MNT018 = rule('MNT018', function* (view) {
       if (!object) continue;
       const modes = textList(object.spec.volumeLifecycleModes);
       if (!modes.includes('Ephemeral')) {
-        yield {
-          on: pod.item,
-          path: `${path}.csi.driver`,
-          message: `volume "${name}" is inline, but driver "${driver}" supports only ${modes.length ? modes.join(', ') : 'Persistent'} volumes.`,
-        };
+        yield about(pod.item, `${path}.csi.driver`,
+          `volume "${name}" is inline, but driver "${driver}" supports only ${modes.length ? modes.join(', ') : 'Persistent'} volumes.`);
       }
     }
   }
@@ -65,11 +58,7 @@ export const MNT020 = rule('MNT020', function* (view) {
     for (const { name, value, path } of pod.volumes) {
       const { path: host, type } = fields(value.hostPath);
       if (type !== 'DirectoryOrCreate' || !text(host) || !mounted.has(name) || written.has(name)) continue;
-      yield {
-        on: pod.item,
-        path: `${path}.hostPath.type`,
-        message: `volume "${name}" is only read, but creates an empty ${host} where it is missing.`,
-      };
+      yield about(pod.item, `${path}.hostPath.type`, `volume "${name}" is only read, but creates an empty ${host} where it is missing.`);
     }
   }
 });

@@ -3,7 +3,7 @@ import { shown } from '../../../core/words';
 import { mountOptionsOfDevice, refusedMountOptions, unsupportedBlock } from '../../../kubernetes/judgements/volume';
 import { claimTitle, specPath, volumeModeOf } from '../../model/claim-sources';
 import { volumeNamed } from '../../model/pod-sources';
-import { each, on, rule } from '../rule';
+import { about, each, on, rule } from '../rule';
 import { uses } from '../shared/uses';
 
 export const MNT001 = rule('MNT001', function* (view) {
@@ -11,7 +11,7 @@ export const MNT001 = rule('MNT001', function* (view) {
     if (volumeModeOf(claim) !== 'Block') continue;
     for (const { mounts } of pod.containers) {
       for (const { value, path } of mounts.filter((mount) => mount.value.name === volume)) {
-        yield { on: pod.item, path, message: `${claimTitle(claim)} has volumeMode Block, but is mounted at ${shown(value.mountPath)}.` };
+        yield about(pod.item, path, `${claimTitle(claim)} has volumeMode Block, but is mounted at ${shown(value.mountPath)}.`);
       }
     }
   }
@@ -22,7 +22,7 @@ export const MNT002 = rule('MNT002', function* (view) {
     if (volumeModeOf(claim) === 'Block') continue;
     for (const { devices } of pod.containers) {
       for (const { path } of devices.filter((device) => device.value.name === volume)) {
-        yield { on: pod.item, path, message: `${claimTitle(claim)} has volumeMode Filesystem, but is used as a device.` };
+        yield about(pod.item, path, `${claimTitle(claim)} has volumeMode Filesystem, but is used as a device.`);
       }
     }
   }
@@ -34,7 +34,7 @@ export const MNT003 = rule('MNT003', function* (view) {
     for (const { value, path } of pod.containers.flatMap(({ devices }) => devices)) {
       const volume = volumeNamed(pod, value.name);
       if (!volume || volume.value.persistentVolumeClaim || volume.value.ephemeral || templates.includes(volume.name)) continue;
-      yield { on: pod.item, path: `${path}.name`, message: `volume "${volume.name}" is used as a device, but is not a claim.` };
+      yield about(pod.item, `${path}.name`, `volume "${volume.name}" is used as a device, but is not a claim.`);
     }
   }
 });
@@ -46,11 +46,8 @@ export const MNT010 = rule('MNT010', function* (view) {
   for (const claim of view.claims) {
     const storageClass = view.classOf(claim);
     if (volumeModeOf(claim) !== 'Block' || !storageClass || !list(storageClass.object.mountOptions).length) continue;
-    yield {
-      on: claim.item,
-      path: specPath(claim, 'volumeMode'),
-      message: `${claimTitle(claim)} has volumeMode Block, but its class "${storageClass.name}" sets mount options.`,
-    };
+    yield about(claim.item, specPath(claim, 'volumeMode'),
+      `${claimTitle(claim)} has volumeMode Block, but its class "${storageClass.name}" sets mount options.`);
   }
 });
 

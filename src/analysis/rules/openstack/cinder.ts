@@ -7,7 +7,7 @@ import { GcfgVariable } from '../../../openstack/cloud-conf/gcfg-reader';
 import { claimTitle, requestOf, specPath } from '../../model/claim-sources';
 import { PodSource } from '../../model/pod-sources';
 import type { View } from '../../model/view';
-import { each, on, rule } from '../rule';
+import { about, each, on, rule } from '../rule';
 import { confFiles, variablesOf } from '../shared/cloud-conf-files';
 import { cinderRelease } from '../shared/releases';
 import { isShared, uses } from '../shared/uses';
@@ -19,11 +19,8 @@ export const OST001 = rule('OST001', function* (view) {
   for (const claim of view.claims) {
     const size = parseQuantity(requestOf(claim));
     if (size === undefined || size % GIB <= 0n || driverOf(view.classOf(claim)?.object.provisioner) !== CINDER) continue;
-    yield {
-      on: claim.item,
-      path: specPath(claim, 'resources.requests.storage'),
-      message: `${claimTitle(claim)} requests ${shown(requestOf(claim))}, but Cinder provisions ${size / GIB + 1n}Gi.`,
-    };
+    yield about(claim.item, specPath(claim, 'resources.requests.storage'),
+      `${claimTitle(claim)} requests ${shown(requestOf(claim))}, but Cinder provisions ${size / GIB + 1n}Gi.`);
   }
 });
 
@@ -38,11 +35,8 @@ export const OST003 = rule('OST003', function* (view) {
   for (const item of view.classes) {
     const { availability } = strings(item.object.parameters);
     if (item.object.provisioner !== CINDER || !availability || !waits(item)) continue;
-    yield {
-      on: item,
-      path: 'parameters[availability]',
-      message: `volumes of class "${item.name}" are created in zone ${shown(availability)}, regardless of the zone of the pod.`,
-    };
+    yield about(item, 'parameters[availability]',
+      `volumes of class "${item.name}" are created in zone ${shown(availability)}, regardless of the zone of the pod.`);
   }
 });
 
@@ -57,13 +51,9 @@ export const OST004 = rule('OST004', function* (view) {
     const total = own * view.mostReplicas(pod.item);
     const room = nodes * limit;
     if (own > limit) {
-      yield { on: pod.item, path: `${pod.path}.volumes`, message: `each pod has ${own} Cinder volumes, but a node can attach only ${limit}.` };
+      yield about(pod.item, `${pod.path}.volumes`, `each pod has ${own} Cinder volumes, but a node can attach only ${limit}.`);
     } else if (nodes > 0 && total > room && pod.item.kind !== 'DaemonSet') {
-      yield {
-        on: pod.item,
-        path: 'spec.replicas',
-        message: `the pods have ${total} Cinder volumes, but ${count(nodes, 'node')} can attach only ${room}.`,
-      };
+      yield about(pod.item, 'spec.replicas', `the pods have ${total} Cinder volumes, but ${count(nodes, 'node')} can attach only ${room}.`);
     }
   }
 });
@@ -82,7 +72,7 @@ export const OST005 = rule('OST005', function* (view) {
     const inTree = text(fields(item.spec.cinder).volumeID);
     const id = csi ?? inTree;
     if (!id || UUID.test(id)) continue;
-    yield { on: item, path: csi ? 'spec.csi.volumeHandle' : 'spec.cinder.volumeID', message: `${shown(id)} is not the ID of a Cinder volume.` };
+    yield about(item, csi ? 'spec.csi.volumeHandle' : 'spec.cinder.volumeID', `${shown(id)} is not the ID of a Cinder volume.`);
   }
 });
 
@@ -92,12 +82,7 @@ export const OST009 = rule('OST009', function* (view) {
       if (fields(value.csi).driver !== CINDER) continue;
       const gone = view.release >= 31;
       const effect = gone ? `of release 1.${view.release} does not support inline volumes` : 'deprecates inline volumes and removes them in 1.31';
-      yield {
-        on: pod.item,
-        path: `${path}.csi`,
-        severity: gone ? undefined : 'warning',
-        message: `inline volume "${name}": the driver ${effect}.`,
-      };
+      yield about(pod.item, `${path}.csi`, `inline volume "${name}": the driver ${effect}.`, { severity: gone ? undefined : 'warning' });
     }
   }
 });
@@ -113,7 +98,8 @@ export const OST016 = rule('OST016', function* (view) {
   for (const item of view.volumes) {
     if (csiDriverOf(item) !== CINDER || item.spec.persistentVolumeReclaimPolicy !== 'Delete') continue;
     if (item.annotations[PROVISIONED_BY] === undefined) {
-      yield { on: item, path: 'spec.persistentVolumeReclaimPolicy', message: `"${item.name}" has reclaim policy Delete but no annotation pv.kubernetes.io/provisioned-by, so nothing deletes it.` };
+      yield about(item, 'spec.persistentVolumeReclaimPolicy',
+        `"${item.name}" has reclaim policy Delete but no annotation pv.kubernetes.io/provisioned-by, so nothing deletes it.`);
     }
   }
 });

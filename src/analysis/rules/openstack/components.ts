@@ -4,7 +4,7 @@ import { imageName } from '../../../kubernetes/images';
 import { extraArguments, isKubeadm } from '../../../kubernetes/kubeadm';
 import { DEFAULT_CLUSTER_NAME, defaultClusterName, topologyDisagreements, waitsForItself } from '../../../openstack/judgements/controllers';
 import { tidy } from '../../model/pod-sources';
-import { on, rule } from '../rule';
+import { about, on, rule } from '../rule';
 import { components, isNodeOnly } from '../shared/openstack';
 
 export const OST006 = rule('OST006', function* (view) {
@@ -14,13 +14,9 @@ export const OST006 = rule('OST006', function* (view) {
   for (const item of configurations.filter(({ kind }) => kind === 'ClusterConfiguration')) {
     const external = extraArguments(item.object).find(({ args }) => args.get('cloud-provider') === 'external');
     if (!external || controllers.length || kubelets.length) continue;
-    yield {
-      on: item,
-      path: external.path,
-      severity: view.closedWorld ? 'warning' : 'info',
-      message: `${external.component} has cloud-provider: external, but nothing in the input runs the cloud controller manager.`,
-      fix: 'Deploy the cloud controller manager.',
-    };
+    yield about(item, external.path,
+      `${external.component} has cloud-provider: external, but nothing in the input runs the cloud controller manager.`,
+      { severity: view.closedWorld ? 'warning' : 'info', fix: 'Deploy the cloud controller manager.' });
   }
   for (const item of kubelets) {
     const external = extraArguments(item.object).some(({ args }) => args.get('cloud-provider') === 'external');
@@ -81,11 +77,7 @@ export const OST017 = rule('OST017', function* (view) {
     const provisioner = pod.containers.find(({ image }) => imageName(image) === 'csi-provisioner');
     const told = provisioner && flagOf(provisioner.args, 'extra-create-metadata');
     if (provisioner && (told === undefined || told === 'false')) {
-      yield {
-        on: pod.item,
-        path: `${container.path}.args`,
-        message: '--pvc-annotations has no effect without --extra-create-metadata of csi-provisioner.',
-      };
+      yield about(pod.item, `${container.path}.args`, '--pvc-annotations has no effect without --extra-create-metadata of csi-provisioner.');
     }
   }
 });
@@ -95,7 +87,7 @@ export const OST018 = rule('OST018', function* (view) {
     for (const { value, path } of pod.volumes) {
       const { path: host, type } = fields(value.hostPath);
       if (type !== 'Directory' || tidy(text(host) ?? '') !== '/var/lib/cloud/data') continue;
-      yield { on: pod.item, path: `${path}.hostPath.type`, message: '/var/lib/cloud/data must exist before the pod starts.' };
+      yield about(pod.item, `${path}.hostPath.type`, '/var/lib/cloud/data must exist before the pod starts.');
     }
   }
 });

@@ -1,6 +1,6 @@
 import { names } from '../../../core/words';
 import { flagOf } from '../../../kubernetes/args';
-import { rule } from '../rule';
+import { about, rule } from '../rule';
 import { controllers } from '../shared/csi';
 import { accountOf, grantsOf, may } from '../shared/rbac';
 
@@ -9,7 +9,7 @@ export const RBA005 = rule('RBA005', function* (view) {
     const name = accountOf(pod);
     if (name === 'default' || view.find('ServiceAccount', pod.namespace, name)) continue;
     const field = pod.spec.serviceAccountName === undefined ? 'serviceAccount' : 'serviceAccountName';
-    yield { on: pod.item, path: `${pod.path}.${field}`, message: `the input has no ServiceAccount "${name}" in namespace "${pod.namespace}".` };
+    yield about(pod.item, `${pod.path}.${field}`, `the input has no ServiceAccount "${name}" in namespace "${pod.namespace}".`);
   }
 });
 
@@ -24,12 +24,9 @@ export const RBA008 = rule('RBA008', function* (view) {
       if (flag === undefined || flag === 'false' || !leases.length || leases.some((grant) => [undefined, namespace].includes(grant.namespace))) {
         continue;
       }
-      yield {
-        on: pod.item,
-        path: `${container.path}.args`,
-        message: `${name} keeps its lease in namespace "${namespace}", but has permission only in `
-          + `${names([...new Set(leases.map((grant) => grant.namespace!))])}.`,
-      };
+      yield about(pod.item, `${container.path}.args`,
+        `${name} keeps its lease in namespace "${namespace}", but has permission only in `
+          + `${names([...new Set(leases.map((grant) => grant.namespace!))])}.`);
     }
   }
 });

@@ -1,6 +1,6 @@
 import { fields, list, text } from '../../../core/fields';
 import { shown } from '../../../core/words';
-import { rule } from '../rule';
+import { about, rule } from '../rule';
 import { changed, same } from '../shared/changes';
 import { BUILT_IN_ROLES } from '../shared/rbac';
 
@@ -11,12 +11,9 @@ export const RBA001 = rule('RBA001', function* (view) {
     const namespace = kind === 'Role' ? item.namespace : '';
     if (view.find(kind, namespace, name)) continue;
     const near = view.of(kind).find((role) => role.namespace === namespace && (role.name.startsWith(name) || name.startsWith(role.name)));
-    yield {
-      on: item,
-      path: 'roleRef.name',
-      message: `${kind} "${name}" is not in the input${near ? `, but "${near.name}" is` : ''}.`,
-      fix: near ? `Write "${near.name}" if that role is meant.` : undefined,
-    };
+    yield about(item, 'roleRef.name',
+      `${kind} "${name}" is not in the input${near ? `, but "${near.name}" is` : ''}.`,
+      { fix: near ? `Write "${near.name}" if that role is meant.` : undefined });
   }
 });
 
@@ -45,11 +42,8 @@ export const RBA002 = rule('RBA002', function* (view) {
       }
       if (view.find('ServiceAccount', namespace, name)) continue;
       const elsewhere = accounts.find((account) => account.name === name);
-      yield {
-        on: item,
-        path: `subjects[${i}]`,
-        message: `ServiceAccount "${name}" is not in namespace "${namespace}"${elsewhere ? `, but in "${elsewhere.namespace}"` : ''}.`,
-      };
+      yield about(item, `subjects[${i}]`,
+        `ServiceAccount "${name}" is not in namespace "${namespace}"${elsewhere ? `, but in "${elsewhere.namespace}"` : ''}.`);
     }
   }
 });
@@ -58,7 +52,7 @@ export const RBA003 = rule('RBA003', function* (view) {
   for (const item of view.of('ClusterRoleBinding')) {
     for (const [i, subject] of list(item.object.subjects).map(fields).entries()) {
       if (subject.kind === 'ServiceAccount' && !text(subject.namespace)) {
-        yield { on: item, path: `subjects[${i}].namespace`, message: `ServiceAccount "${shown(subject.name)}" has no namespace.` };
+        yield about(item, `subjects[${i}].namespace`, `ServiceAccount "${shown(subject.name)}" has no namespace.`);
       }
     }
   }
@@ -67,7 +61,7 @@ export const RBA003 = rule('RBA003', function* (view) {
 export const RBA004 = rule('RBA004', function* (view) {
   for (const { item, before } of changed(view, 'RoleBinding', 'ClusterRoleBinding')) {
     if (!same(item.object.roleRef, before.object.roleRef)) {
-      yield { on: item, path: 'roleRef', message: 'roleRef differs from the previous render, but is immutable.' };
+      yield about(item, 'roleRef', 'roleRef differs from the previous render, but is immutable.');
     }
   }
 });
@@ -79,7 +73,7 @@ export const RBA009 = rule('RBA009', function* (view) {
     return role ? [role] : [];
   }));
   for (const item of view.of('Role')) {
-    if (!bound.has(item)) yield { on: item, path: 'metadata.name', message: `no RoleBinding names Role "${item.name}".` };
+    if (!bound.has(item)) yield about(item, 'metadata.name', `no RoleBinding names Role "${item.name}".`);
   }
 });
 
@@ -88,11 +82,8 @@ export const RBA010 = rule('RBA010', function* (view) {
     for (const [i, { kind, name, namespace }] of list(item.object.subjects).map(fields).entries()) {
       const account = kind === 'ServiceAccount' && text(namespace) ? view.find('ServiceAccount', namespace, name) : undefined;
       if (!account || account.placed) continue;
-      yield {
-        on: item,
-        path: `subjects[${i}].namespace`,
-        message: `the subject is fixed to namespace "${namespace}", but ServiceAccount "${account.name}" sets none.`,
-      };
+      yield about(item, `subjects[${i}].namespace`,
+        `the subject is fixed to namespace "${namespace}", but ServiceAccount "${account.name}" sets none.`);
     }
   }
 });

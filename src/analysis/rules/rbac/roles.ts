@@ -1,6 +1,6 @@
 import { fields, list, textList } from '../../../core/fields';
 import { isUpstreamWildcard } from '../../../openstack/upstream-roles';
-import { rule } from '../rule';
+import { about, rule } from '../rule';
 
 const WATCHED = ['persistentvolumes', 'nodes', 'secrets', '*'];
 
@@ -25,9 +25,10 @@ export const RBA006 = rule('RBA006', function* (view) {
       const path = `rules[${i}].verbs`;
       if (isUpstreamWildcard(item.name, found)) {
         const message = `it allows all verbs on ${found.join(', ')}, as cloud-provider-openstack ships it.`;
-        yield { on: item, path, severity: 'info', message, fix: 'Keep it as upstream tests it, or narrow it down: the constructs have leastPrivilege for that.' };
+        yield about(item, path,
+          message, { severity: 'info', fix: 'Keep it as upstream tests it, or narrow it down: the constructs have leastPrivilege for that.' });
       } else {
-        yield { on: item, path, severity: watched.length ? undefined : 'info', message: `it allows all verbs on ${found.join(', ')}.` };
+        yield about(item, path, `it allows all verbs on ${found.join(', ')}.`, { severity: watched.length ? undefined : 'info' });
       }
     }
   }

@@ -3,7 +3,7 @@ import { names, shown } from '../../../core/words';
 import { joinSecrets } from '../../../kubernetes/judgements/kubeadm';
 import { isKubeadm } from '../../../kubernetes/kubeadm';
 import { literalCredentials, secretsOf } from '../../../openstack/judgements/secrets';
-import { each, rule } from '../rule';
+import { about, each, rule } from '../rule';
 
 const OPENSTACK = /^OS_(PASSWORD|TOKEN|AUTH_TOKEN|APPLICATION_CREDENTIAL_SECRET|TRUSTEE_PASSWORD)$/;
 
@@ -24,12 +24,8 @@ export const SEC003 = rule('SEC003', function* (view) {
         const { name, value: given } = fields(variable);
         const kind = isCredential(text(name) ?? '', given);
         if (!kind) continue;
-        yield {
-          on: pod.item,
-          path: `${path}.env[${i}].value`,
-          severity: kind === 'other' ? 'warning' : undefined,
-          message: `variable ${shown(name)} contains a plaintext credential.`,
-        };
+        yield about(pod.item, `${path}.env[${i}].value`,
+          `variable ${shown(name)} contains a plaintext credential.`, { severity: kind === 'other' ? 'warning' : undefined });
       }
       for (const key of ['command', 'args']) {
         for (const [i, arg] of list(value[key]).entries()) {
@@ -37,12 +33,7 @@ export const SEC003 = rule('SEC003', function* (view) {
           const next = text(value[key][i + 1]);
           const given = written ?? (next?.startsWith('-') ? undefined : next);
           if (flag && isCredential(flag, given)) {
-            yield {
-              on: pod.item,
-              path: `${path}.${key}[${i}]`,
-              severity: 'warning',
-              message: `argument --${flag} contains a plaintext credential.`,
-            };
+            yield about(pod.item, `${path}.${key}[${i}]`, `argument --${flag} contains a plaintext credential.`, { severity: 'warning' });
           }
         }
       }

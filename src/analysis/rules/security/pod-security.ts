@@ -1,7 +1,7 @@
 import { fields, Fields, isObject, list, text, textList, whole } from '../../../core/fields';
 import { POD_SECURITY_ENFORCE } from '../../../kubernetes/labels';
 import { PodSource } from '../../model/pod-sources';
-import { rule } from '../rule';
+import { about, rule } from '../rule';
 
 type Level = 'privileged' | 'baseline' | 'restricted';
 
@@ -30,7 +30,7 @@ export const SEC004 = rule('SEC004', function* (view) {
     const found = breaches(pod, level, Math.min(version ? Number(version[1]) : view.kubernetes, view.kubernetes));
     if (!found.length) continue;
     const rest = found.length > 1 ? `, and ${found.length - 1} more reasons` : '';
-    yield { on: pod.item, path: found[0].path, message: `namespace "${namespace.name}" enforces ${level}, which rejects ${found[0].what}${rest}.` };
+    yield about(pod.item, found[0].path, `namespace "${namespace.name}" enforces ${level}, which rejects ${found[0].what}${rest}.`);
   }
 });
 

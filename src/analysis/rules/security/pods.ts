@@ -3,7 +3,7 @@ import { shown } from '../../../core/words';
 import { imageName } from '../../../kubernetes/images';
 import { ClaimSource, claimTitle } from '../../model/claim-sources';
 import { isInside, PodSource } from '../../model/pod-sources';
-import { rule } from '../rule';
+import { about, rule } from '../rule';
 import { same } from '../shared/changes';
 import { nodePlugin } from '../shared/kubelet';
 import { isShared, uses } from '../shared/uses';
@@ -18,7 +18,7 @@ export const SEC001 = rule('SEC001', function* (view) {
       const host = text(fields(value.hostPath).path);
       const sensitive = host && SENSITIVE.some((directory) => isInside(host, directory) || isInside(directory, host));
       if (!host || !sensitive || !isWritten(pod, name)) continue;
-      yield { on: pod.item, path: `${path}.hostPath`, message: `volume "${name}" gives write access to ${shown(host)} of the node.` };
+      yield about(pod.item, `${path}.hostPath`, `volume "${name}" gives write access to ${shown(host)} of the node.`);
     }
   }
 });
@@ -39,23 +39,14 @@ export const SEC002 = rule('SEC002', function* (view) {
     if (nodePlugin(pod) || !pod.containers.some(({ image }) => SIDECARS.test(imageName(image)))) continue;
     for (const { name, path, privileged } of pod.containers) {
       if (privileged) {
-        yield {
-          on: pod.item,
-          path: `${path}.securityContext.privileged`,
-          message: `container "${name}" of a CSI controller is privileged.`,
-          fix: 'Remove privileged.',
-        };
+        yield about(pod.item, `${path}.securityContext.privileged`,
+          `container "${name}" of a CSI controller is privileged.`, { fix: 'Remove privileged.' });
       }
     }
     for (const key of ['hostPID', 'hostIPC', 'hostNetwork']) {
       if (pod.spec[key] !== true) continue;
-      yield {
-        on: pod.item,
-        path: `${pod.path}.${key}`,
-        severity: key === 'hostNetwork' ? 'info' : undefined,
-        message: `a CSI controller sets ${key}.`,
-        fix: `Remove ${key}.`,
-      };
+      yield about(pod.item, `${pod.path}.${key}`,
+        `a CSI controller sets ${key}.`, { severity: key === 'hostNetwork' ? 'info' : undefined, fix: `Remove ${key}.` });
     }
   }
 });
@@ -72,11 +63,8 @@ export const SEC006 = rule('SEC006', function* (view) {
     const { pod: other, context } = first.get(claim) ?? {};
     if (!other) first.set(claim, { pod, context: security.seLinuxOptions });
     if (!other || other === pod || same(context, security.seLinuxOptions)) continue;
-    yield {
-      on: pod.item,
-      path: `${pod.path}.securityContext.seLinuxOptions`,
-      message: `the SELinux context differs from that of ${other.item.kind} "${other.item.name}", which also uses ${claimTitle(claim)}.`,
-    };
+    yield about(pod.item, `${pod.path}.securityContext.seLinuxOptions`,
+      `the SELinux context differs from that of ${other.item.kind} "${other.item.name}", which also uses ${claimTitle(claim)}.`);
   }
 });
 
@@ -85,11 +73,7 @@ export const SEC007 = rule('SEC007', function* (view) {
     if (!nodePlugin(pod)) continue;
     const account = view.find('ServiceAccount', pod.namespace, text(pod.spec.serviceAccountName) ?? text(pod.spec.serviceAccount) ?? 'default');
     if ((pod.spec.automountServiceAccountToken ?? account?.object.automountServiceAccountToken) === false) continue;
-    yield {
-      on: pod.item,
-      path: `${pod.path}.automountServiceAccountToken`,
-      message: 'every node gets a ServiceAccount token of this node plugin.',
-    };
+    yield about(pod.item, `${pod.path}.automountServiceAccountToken`, 'every node gets a ServiceAccount token of this node plugin.');
   }
 });
 
@@ -99,13 +83,7 @@ export const SEC011 = rule('SEC011', function* (view) {
     for (const { value, path } of containers) {
       for (const [i, port] of list(value.ports).map(fields).entries()) {
         const taken = whole(port.hostPort);
-        if (taken) {
-          yield {
-            on: item,
-            path: `${path}.ports[${i}].hostPort`,
-            message: `the pod uses host port ${taken}, so only one such pod fits on a node.`,
-          };
-        }
+        if (taken) yield about(item, `${path}.ports[${i}].hostPort`, `the pod uses host port ${taken}, so only one such pod fits on a node.`);
       }
     }
   }

@@ -3,7 +3,7 @@ import { VolumeIndex } from '../../binding/volume-index';
 import { ClaimSource, claimTitle, specPath } from '../../model/claim-sources';
 import type { View } from '../../model/view';
 import { ClaimPlan } from '../../plan/results';
-import { Draft } from '../rule';
+import { about, Draft } from '../rule';
 
 /**
  * Claims that only an existing volume can serve but no volume of the input does, with their plan. This includes claims that wait for their pods to be
@@ -27,7 +27,7 @@ export function* nearMisses(
       continue;
     } // other volumes match, but no pod can reach them
     const said = say(claim, planned.nearest.volume);
-    if (said) yield { on: claim.item, path: specPath(claim, field), message: `${claimTitle(claim)} ${said}` };
+    if (said) yield about(claim.item, specPath(claim, field), `${claimTitle(claim)} ${said}`);
   }
 }
 

@@ -5,39 +5,27 @@ import { minorNumber } from '../../../kubernetes/minor';
 import { isDnsLabel, isDnsSubdomain } from '../../../kubernetes/names';
 import { claimTitle, firstOrdinal, modesOf, requestOf, specPath } from '../../model/claim-sources';
 import type { ManifestObject } from '../../model/manifest-object';
-import { rule } from '../rule';
+import { about, rule } from '../rule';
 import { changed, same } from '../shared/changes';
 
 export const STS001 = rule('STS001', function* (view) {
   for (const claim of view.claims.filter(({ kind }) => kind === 'template')) {
     const effect = view.kubernetes >= minorNumber(CHANGED_IN.claimTemplates) ? 'the API server rejects the set' : 'its claims cannot be created';
     if (!claim.name) {
-      yield { on: claim.item, path: `${claim.path}.metadata.name`, message: `a claim template has no name: ${effect}.`, fix: 'Set metadata.name.' };
+      yield about(claim.item, `${claim.path}.metadata.name`, `a claim template has no name: ${effect}.`, { fix: 'Set metadata.name.' });
     }
     if (!modesOf(claim).length) {
-      yield {
-        on: claim.item,
-        path: specPath(claim, 'accessModes'),
-        message: `${claimTitle(claim)} has no access modes: ${effect}.`,
-        fix: 'Set spec.accessModes.',
-      };
+      yield about(claim.item, specPath(claim, 'accessModes'),
+        `${claimTitle(claim)} has no access modes: ${effect}.`, { fix: 'Set spec.accessModes.' });
     }
     const { volumeMode } = claim.spec;
     if (volumeMode !== undefined && volumeMode !== null && !['Filesystem', 'Block'].includes(volumeMode)) {
-      yield {
-        on: claim.item,
-        path: specPath(claim, 'volumeMode'),
-        message: `${claimTitle(claim)} has the unknown volumeMode ${shown(volumeMode)}: ${effect}.`,
-        fix: 'Use Filesystem or Block.',
-      };
+      yield about(claim.item, specPath(claim, 'volumeMode'),
+        `${claimTitle(claim)} has the unknown volumeMode ${shown(volumeMode)}: ${effect}.`, { fix: 'Use Filesystem or Block.' });
     }
     if (requestOf(claim) === undefined) {
-      yield {
-        on: claim.item,
-        path: specPath(claim, 'resources.requests.storage'),
-        message: `${claimTitle(claim)} has no storage request: ${effect}.`,
-        fix: 'Set spec.resources.requests.storage.',
-      };
+      yield about(claim.item, specPath(claim, 'resources.requests.storage'),
+        `${claimTitle(claim)} has no storage request: ${effect}.`, { fix: 'Set spec.resources.requests.storage.' });
     }
   }
 });
@@ -45,7 +33,7 @@ export const STS001 = rule('STS001', function* (view) {
 export const STS002 = rule('STS002', function* (view) {
   for (const { item, before } of changed(view, 'StatefulSet')) {
     if (same(templatesIn(item), templatesIn(before))) continue;
-    yield { on: item, path: 'spec.volumeClaimTemplates', message: 'volumeClaimTemplates differs from the previous render, but is immutable.' };
+    yield about(item, 'spec.volumeClaimTemplates', 'volumeClaimTemplates differs from the previous render, but is immutable.');
   }
 });
 
@@ -61,11 +49,8 @@ export const STS005 = rule('STS005', function* (view) {
   for (const claim of view.claims.filter(({ kind, name }) => kind === 'template' && name)) {
     const first = `${claim.name}-${claim.item.name}-${firstOrdinal(claim.item) + Math.max(view.mostReplicas(claim.item), 1) - 1}`;
     if (isDnsLabel(claim.name) && isDnsSubdomain(first)) continue;
-    yield {
-      on: claim.item,
-      path: `${claim.path}.metadata.name`,
-      message: `${claimTitle(claim)} gives claim names such as "${shown(first)}", which are not valid for a claim and its volume.`,
-    };
+    yield about(claim.item, `${claim.path}.metadata.name`,
+      `${claimTitle(claim)} gives claim names such as "${shown(first)}", which are not valid for a claim and its volume.`);
   }
 });
 
@@ -73,7 +58,7 @@ export const STS008 = rule('STS008', function* (view) {
   for (const item of view.of('StatefulSet')) {
     const templates = view.templatesOf(item).map(({ name }) => name);
     for (const { name, path } of view.podIn(item)?.volumes ?? []) {
-      if (templates.includes(name)) yield { on: item, path: `${path}.name`, message: `claim template "${name}" replaces this volume.` };
+      if (templates.includes(name)) yield about(item, `${path}.name`, `claim template "${name}" replaces this volume.`);
     }
   }
 });

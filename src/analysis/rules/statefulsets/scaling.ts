@@ -3,9 +3,9 @@ import { count } from '../../../core/words';
 import { allowsNoEviction, utilizationWithoutRequests } from '../../../kubernetes/judgements/workloads';
 import { labelSelector, matches } from '../../../kubernetes/selectors';
 import { satisfies, UNCLAIMED_VOLUME } from '../../binding/predicates';
-import { claimTitle } from '../../model/claim-sources';
 import { Claim, Volume } from '../../model/admitted';
-import { on, rule } from '../rule';
+import { claimTitle } from '../../model/claim-sources';
+import { about, on, rule } from '../rule';
 import { isStatic } from '../shared/near-miss';
 import { staticConfigs } from '../shared/static-provisioner';
 import { isNodeLocal, NO_PROVISIONER } from '../shared/volumes';
@@ -23,11 +23,8 @@ export const STS009 = rule('STS009', function* (view) {
       const wanted = view.mostReplicas(item);
       if (fitting >= wanted) continue;
       const scaled = view.scaler(item) ? ' at the maximum of its autoscaler' : '';
-      yield {
-        on: item,
-        path: 'spec.replicas',
-        message: `${count(wanted, 'replica')}${scaled} each need a volume for ${claimTitle(claim)}, but only ${fitting} match.`,
-      };
+      yield about(item, 'spec.replicas',
+        `${count(wanted, 'replica')}${scaled} each need a volume for ${claimTitle(claim)}, but only ${fitting} match.`);
     }
   }
 });
@@ -50,12 +47,9 @@ export const STS010 = rule('STS010', function* (view) {
     const isStaticClass = view.classOf(local)?.object.provisioner === NO_PROVISIONER;
     const limit = isStaticClass && volumes && volumes < most ? count(volumes, 'volume') : nodes && nodes < most ? count(nodes, 'node') : undefined;
     if (limit) {
-      yield {
-        on: scaler,
-        path: 'spec.maxReplicas',
-        message: `maxReplicas allows ${most} replicas of StatefulSet "${item.name}", but there ${limit.startsWith('1 ') ? 'is' : 'are'} `
-          + `only ${limit} for their local data.`,
-      };
+      yield about(scaler, 'spec.maxReplicas',
+        `maxReplicas allows ${most} replicas of StatefulSet "${item.name}", but there ${limit.startsWith('1 ') ? 'is' : 'are'} `
+          + `only ${limit} for their local data.`);
     }
   }
 });
@@ -76,7 +70,7 @@ export const STS014 = rule('STS014', function* (view) {
   for (const item of view.of('StatefulSet', 'Deployment', 'ReplicaSet')) {
     const scaler = view.scaler(item);
     if (scaler && item.spec.replicas !== undefined) {
-      yield { on: item, path: 'spec.replicas', message: `replicas is set, but HorizontalPodAutoscaler "${scaler.name}" manages it.` };
+      yield about(item, 'spec.replicas', `replicas is set, but HorizontalPodAutoscaler "${scaler.name}" manages it.`);
     }
   }
 });
@@ -90,12 +84,8 @@ export const STS015 = rule('STS015', function* (view) {
       yield* on(scaler, utilizationWithoutRequests(scaler.object, view.podIn(target)?.spec ?? {}));
       continue;
     }
-    yield {
-      on: scaler,
-      path: 'spec.scaleTargetRef.name',
-      severity: view.closedWorld ? undefined : 'warning',
-      message: `target ${kind} "${name}" is not in the input.`,
-      fix: 'Correct scaleTargetRef, or add the target.',
-    };
+    yield about(scaler, 'spec.scaleTargetRef.name',
+      `target ${kind} "${name}" is not in the input.`,
+      { severity: view.closedWorld ? undefined : 'warning', fix: 'Correct scaleTargetRef, or add the target.' });
   }
 });

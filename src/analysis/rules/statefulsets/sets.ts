@@ -6,7 +6,7 @@ import { maxUnavailableIgnored, STS017 as UNAVAILABLE } from '../../../kubernete
 import { minorNumber } from '../../../kubernetes/minor';
 import { isDnsLabel } from '../../../kubernetes/names';
 import { firstOrdinal } from '../../model/claim-sources';
-import { each, rule } from '../rule';
+import { about, each, rule } from '../rule';
 import { changed, same } from '../shared/changes';
 
 export const STS003 = rule('STS003', function* (view) {
@@ -14,7 +14,7 @@ export const STS003 = rule('STS003', function* (view) {
     for (const field of ['selector', 'serviceName', 'podManagementPolicy']) {
       const value = (set: Fields) => set[field] ?? (field === 'podManagementPolicy' ? 'OrderedReady' : undefined);
       if (same(value(item.spec), value(before.spec))) continue;
-      yield { on: item, path: `spec.${field}`, message: `${field} differs from the previous render, but is immutable.` };
+      yield about(item, `spec.${field}`, `${field} differs from the previous render, but is immutable.`);
     }
   }
 });
@@ -23,9 +23,9 @@ export const STS004 = rule('STS004', function* (view) {
   for (const item of view.of('StatefulSet')) {
     const last = firstOrdinal(item) + Math.max(view.mostReplicas(item), 1) - 1;
     if (item.name.length > 52) {
-      yield { on: item, path: 'metadata.name', message: `the name has ${item.name.length} characters, but the labels of its pods allow only 52.` };
+      yield about(item, 'metadata.name', `the name has ${item.name.length} characters, but the labels of its pods allow only 52.`);
     } else if (item.name.length + 1 + String(last).length > 63) {
-      yield { on: item, path: 'metadata.name', message: `the name of the pod with ordinal ${last} has more than 63 characters.` };
+      yield about(item, 'metadata.name', `the name of the pod with ordinal ${last} has more than 63 characters.`);
     }
   }
 });
@@ -44,14 +44,14 @@ export const STS006 = rule('STS006', function* (view) {
     // Controllers of drivers are such sets: nobody addresses their pods by name.
     const nameless = !list(item.spec.volumeClaimTemplates).length && service !== undefined;
     const severity = nameless || (!service && !view.closedWorld) ? 'info' : undefined;
-    yield { on: item, path: 'spec.serviceName', severity, message: `Service "${name}" ${problem}.` };
+    yield about(item, 'spec.serviceName', `Service "${name}" ${problem}.`, { severity });
   }
 });
 
 export const STS007 = rule('STS007', function* (view) {
   for (const item of view.of('StatefulSet')) {
     const name = text(item.spec.serviceName);
-    if (name && !isDnsLabel(name)) yield { on: item, path: 'spec.serviceName', message: `"${shown(name)}" is not a DNS label.` };
+    if (name && !isDnsLabel(name)) yield about(item, 'spec.serviceName', `"${shown(name)}" is not a DNS label.`);
   }
 }, { from: CHANGED_IN.governingServiceName });
 
@@ -63,7 +63,7 @@ export const STS011 = rule('STS011', function* (view) {
     for (const [key, occasion] of occasions) {
       if (policy[key] !== 'Delete' || !view.templatesOf(item).length) continue;
       const effect = view.kubernetes < minorNumber(FEATURES.claimsDeletedBySet.onSince) ? `Kubernetes 1.${view.kubernetes} ignores the field` : `the data of a replica is deleted when ${occasion}`;
-      yield { on: item, path: `spec.persistentVolumeClaimRetentionPolicy.${key}`, message: `${key} is Delete: ${effect}.` };
+      yield about(item, `spec.persistentVolumeClaimRetentionPolicy.${key}`, `${key} is Delete: ${effect}.`);
     }
   }
 });
@@ -75,11 +75,8 @@ export const STS012 = rule('STS012', function* (view) {
     if (item.spec.podManagementPolicy === 'Parallel' || view.mostReplicas(item) < 3 || !probes || service?.spec.publishNotReadyAddresses === true) {
       continue;
     }
-    yield {
-      on: item,
-      path: 'spec.podManagementPolicy',
-      message: 'each pod is created after the previous one is Ready; if readiness needs peers, the first never becomes Ready.',
-    };
+    yield about(item, 'spec.podManagementPolicy',
+      'each pod is created after the previous one is Ready; if readiness needs peers, the first never becomes Ready.');
   }
 });
 

@@ -2,11 +2,11 @@ import { fields, list, strings, textList } from '../../../core/fields';
 import { names } from '../../../core/words';
 import { ZONE } from '../../../kubernetes/labels';
 import { labelSelector, matches } from '../../../kubernetes/selectors';
-import { ClaimSource, claimTitle } from '../../model/claim-sources';
 import { Volume } from '../../model/admitted';
+import { ClaimSource, claimTitle } from '../../model/claim-sources';
 import { PodSource } from '../../model/pod-sources';
 import type { View } from '../../model/view';
-import { rule } from '../rule';
+import { about, rule } from '../rule';
 import { isStatic } from '../shared/near-miss';
 
 export const STS016 = rule('STS016', function* (view) {
@@ -17,7 +17,7 @@ export const STS016 = rule('STS016', function* (view) {
       for (const claim of view.templatesOf(item)) {
         const places = placesOf(view, claim, key);
         if (places.size !== 1) continue;
-        yield { on: item, path, message: `the pods spread by ${key}, but all volumes for ${claimTitle(claim)} are in ${names([...places])}.` };
+        yield about(item, path, `the pods spread by ${key}, but all volumes for ${claimTitle(claim)} are in ${names([...places])}.`);
       }
     }
   }
