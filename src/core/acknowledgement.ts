@@ -15,6 +15,8 @@ export const METADATA = {
   advice: 'cdk8s-openstack:advice',
   /** Marks a scope whose objects an analysis checks at synth: `{ strict }`. */
   analysed: 'cdk8s-openstack:analysed',
+  /** An object that exists in the cluster, to which a construct refers: `{ kind, name, namespace? }`. */
+  existing: 'cdk8s-openstack:existing',
 } as const;
 
 /** Whether an id belongs to a rule rather than to `Advice` alone. */

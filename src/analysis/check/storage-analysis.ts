@@ -3,7 +3,7 @@ import { FindingSeverity, StorageFinding } from './finding';
 import { summaryOf } from './summary';
 import { METADATA } from '../../core/acknowledgement';
 import { addTo } from '../../core/multimap';
-import { boundaryAt, ClusterBoundary, readConstructs } from '../input/read-constructs';
+import { boundaryAt, ClusterBoundary, existingObjects, KnownNames, readConstructs } from '../input/read-constructs';
 import { Located } from '../input/source';
 import { Inventory } from '../model/inventory';
 import { checker, rules } from '../on-demand';
@@ -72,9 +72,9 @@ export class StorageAnalysis {
   /** The analysis of the objects at and below a construct. An app with several clusters is analysed cluster by cluster. */
   public static of(construct: IConstruct, options: StorageAnalysisOptions = {}): StorageAnalysis {
     const clusters = clustersOf(construct);
-    const parts = clusters.map(({ located, kubernetesVersion, release }) => {
+    const parts = clusters.map(({ located, existing, kubernetesVersion, release }) => {
       const settings = { ...options, kubernetesVersion: options.kubernetesVersion ?? kubernetesVersion, release: options.release ?? release };
-      return judged(Inventory.ofLocated(located, settings), settings, clusters.length === 1 ? construct : undefined);
+      return judged(Inventory.ofLocated(located, settings, existing), settings, clusters.length === 1 ? construct : undefined);
     });
     return new StorageAnalysis({ findings: parts.flatMap(({ findings }) => findings), claims: parts.flatMap(({ claims }) => claims) });
   }
@@ -165,6 +165,7 @@ function judged(inventory: Inventory, options: StorageAnalysisOptions, root?: IC
 
 interface ClusterObjects {
   readonly located: Located[];
+  readonly existing?: KnownNames;
   readonly kubernetesVersion?: string;
   readonly release?: string;
 }
@@ -174,7 +175,13 @@ function clustersOf(construct: IConstruct): ClusterObjects[] {
   const clusters = new Map<ClusterBoundary | undefined, Located[]>();
   for (const located of readConstructs(construct)) addTo(clusters, boundaryOf(located.origin.construct ?? construct), located);
   if (!clusters.size) return [{ located: [] }];
-  return [...clusters].map(([boundary, located]) => ({ located, kubernetesVersion: boundary?.kubernetesVersion, release: boundary?.release?.minor }));
+  const referring = construct.node.findAll().filter(({ node }) => node.metadata.some(({ type }) => type === METADATA.existing));
+  return [...clusters].map(([boundary, located]) => ({
+    located,
+    existing: existingObjects(referring.filter((one) => boundaryOf(one) === boundary)),
+    kubernetesVersion: boundary?.kubernetesVersion,
+    release: boundary?.release?.minor,
+  }));
 }
 
 /** The cluster around a construct. */

@@ -23,7 +23,7 @@ import { problem, readObjects } from './read-objects';
 import { Budget, certainPodsOf, create, CreatedClaim, CreatedPod, isSetNameTooLong, podsOf } from './workloads';
 import { podTemplatePath } from '../../kubernetes/kinds';
 import { NEWEST_KNOWN_MINOR, minorNumber } from '../../kubernetes/minor';
-import { readConstructs } from '../input/read-constructs';
+import { existingObjects, KnownNames, readConstructs } from '../input/read-constructs';
 import { readText } from '../input/read-text';
 import { Located, NOWHERE, Problem, ProblemCode } from '../input/source';
 import { Arrival, StoragePlanOptions } from '../options';
@@ -43,6 +43,8 @@ export interface World {
   readonly knownClaims: ReadonlySet<string>;
   readonly knownSecrets: ReadonlySet<string>;
   readonly knownDrivers: ReadonlySet<string>;
+  /** Other objects that exist in the cluster, as "Kind name". */
+  readonly knownObjects: ReadonlySet<string>;
 }
 
 /** What a pod comes with, in the order in which claims and pods are created. */
@@ -67,13 +69,13 @@ export class Inventory {
   }
 
   /** Objects that have been read before. */
-  public static ofLocated(located: readonly Located[], options: StoragePlanOptions = {}): Inventory {
-    return new Inventory(located, [], options);
+  public static ofLocated(located: readonly Located[], options: StoragePlanOptions = {}, existing?: KnownNames): Inventory {
+    return new Inventory(located, [], options, existing);
   }
 
   /** The objects at and below a construct. */
   public static ofConstruct(scope: IConstruct, options: StoragePlanOptions = {}): Inventory {
-    return new Inventory(readConstructs(scope), [], options);
+    return new Inventory(readConstructs(scope), [], options, existingObjects(scope.node.findAll()));
   }
 
   public readonly world: World;
@@ -99,8 +101,8 @@ export class Inventory {
 
   private readonly admissionControl: AdmissionControl;
 
-  private constructor(located: readonly Located[], problems: readonly Problem[], options: StoragePlanOptions) {
-    this.world = world(options);
+  private constructor(located: readonly Located[], problems: readonly Problem[], options: StoragePlanOptions, existing?: KnownNames) {
+    this.world = world(options, existing);
     const { items, problems: found } = readObjects(located, this.world.kubernetesVersion);
     this.admissionControl = new AdmissionControl(items, this.world, defaultClassesOf(items));
     this.objects = new ObjectIndex(items.map((item) => this.admit(item)), this.world.closed);
@@ -231,17 +233,18 @@ function defaultClassesOf(items: readonly ManifestObject[]): string[] {
   return defaults.map(({ name }) => name).sort((a, b) => Number(b === used) - Number(a === used));
 }
 
-function world(options: StoragePlanOptions): World {
+function world(options: StoragePlanOptions, existing?: KnownNames): World {
   const kubernetesVersion = options.kubernetesVersion ?? NEWEST_KNOWN_MINOR;
   minorNumber(kubernetesVersion);
   return {
     closed: options.closedWorld ?? false,
     kubernetesVersion,
     arrival: options.arrival ?? Arrival.VOLUMES_FIRST,
-    knownClasses: new Set(options.knownClasses),
-    knownClaims: new Set(options.knownClaims),
-    knownSecrets: new Set(options.knownSecrets),
+    knownClasses: new Set([...options.knownClasses ?? [], ...existing?.knownClasses ?? []]),
+    knownClaims: new Set([...options.knownClaims ?? [], ...existing?.knownClaims ?? []]),
+    knownSecrets: new Set([...options.knownSecrets ?? [], ...existing?.knownSecrets ?? []]),
     knownDrivers: new Set(options.knownDrivers),
+    knownObjects: new Set(existing?.knownObjects),
   };
 }
 

@@ -3,6 +3,7 @@ import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { at } from './at';
 import { Destination } from './cloud-config-objects';
+import { refersTo } from './existing';
 import { report } from './report';
 import { requireSecretKey } from './secret-key';
 import { refuse } from '../../core/errors';
@@ -39,6 +40,13 @@ export function requireCloudConfig(property: string, value: ICloudConfig, namesp
       + `CloudConfig.fromSecretName("${secretName}")`);
   }
   refuse(property, 'must be a CloudConfig: make one with new CloudConfig(scope, id, { global: … }), or refer to a Secret with CloudConfig.fromSecretName("cloud-config")');
+}
+
+/** Tells the analysis of the Secrets that a component mounts, where they exist already. */
+export function refersToCloudConfig(scope: Construct, cloudConfig: ICloudConfig, namespace: string): void {
+  refersTo(scope, 'Secret', cloudConfig, cloudConfig.secretName, namespace);
+  const ca = cloudConfig.caCertificate;
+  if (ca && ca.checksum === undefined) refersTo(scope, 'Secret', ca, ca.secretName, namespace);
 }
 
 /** A reference to a CA bundle, checked; there may be none. */

@@ -13,8 +13,8 @@ export const CLS001 = rule('CLS001', function* (view) {
     }
     const close = view.classes.map((c) => c.name).find((known) => isTypo(name, known));
     yield about(claim.item, specPath(claim, 'storageClassName'),
-      `${claimTitle(claim)} names class "${name}", which is not in the input.`,
-      { fix: close ? `Write "${close}" if that class is meant.` : undefined });
+      `${claimTitle(claim)} names class "${name}", which is not in the input${view.closedWorld ? ', so it never binds' : ''}.`,
+      { severity: view.closedWorld ? undefined : 'info', fix: close ? `Write "${close}" if that class is meant.` : undefined });
   }
 });
 

@@ -14,6 +14,7 @@ import { OST015, topologyDisagreements } from '../../../openstack/judgements/con
 import { Advice } from '../../advice';
 import { Cluster } from '../../cluster';
 import { at } from '../../private/at';
+import { refersToCloudConfig } from '../../private/cloud-config';
 import { emit, Manifest } from '../../private/emit';
 import { checkImageOptions } from '../../private/images';
 import { report } from '../../private/report';
@@ -59,6 +60,7 @@ export class CinderCsi extends Construct {
     const facts = at(this, () => resolve(this, props));
     const manifests = at(this, () => build(facts));
     advise(this, facts);
+    refersToCloudConfig(this, props.cloudConfig, facts.namespace);
     this.provisioner = facts.values.provisionerName;
 
     this.driver = optional(this, 'Driver', manifests.driver);

@@ -14,7 +14,7 @@ import { AUTH_DELEGATOR, CONTROLLER_ACCOUNTS_NAMESPACE, leastPrivilege, managerR
 import { PodProfile, PolicyRule } from '../../../releases/workload-profile';
 import { Cluster } from '../../cluster';
 import { at } from '../../private/at';
-import { caAnnotation, requireCloudConfig } from '../../private/cloud-config';
+import { caAnnotation, refersToCloudConfig, requireCloudConfig } from '../../private/cloud-config';
 import { emit, Manifest } from '../../private/emit';
 import { clusterRole, clusterRoleBinding, role, roleBinding, serviceAccount, ServiceAccountRef } from '../../private/rbac';
 import { definedOf, podTemplate } from '../../private/workload';
@@ -50,6 +50,7 @@ export class CloudControllerManager extends Construct {
     const facts = at(this, () => resolve(props, Cluster.of(this)._releaseOr(props.release)));
     const { names, namespace, account, metrics } = facts;
     adviseOnManager(this, props, facts.pod);
+    refersToCloudConfig(this, props.cloudConfig, namespace);
 
     this.serviceAccount = emit(this, 'ServiceAccount', serviceAccount(account, metadata(facts, names.rbacLabels)));
     this.clusterRoles = facts.roles.map((r) => emit(this, `ClusterRole-${r.name}`, clusterRole(r.name, r.rules, metadata(facts, names.rbacLabels))));

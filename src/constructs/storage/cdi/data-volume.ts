@@ -4,6 +4,7 @@ import { DataVolumeProps } from './data-volume-props';
 import { Advice } from '../../advice';
 import { at } from '../../private/at';
 import { emit } from '../../private/emit';
+import { refersTo } from '../../private/existing';
 import { IClaim, PersistentVolumeClaim } from '../claims/persistent-volume-claim';
 import { classOf, requireUnreserved } from '../private/claimed-volume';
 import { adviseOnDataVolume, dataVolume, needsScratchSpace, resultingMode } from '../private/data-volume-spec';
@@ -42,6 +43,7 @@ export class DataVolume extends Construct {
       volumeMode: this.mode, namespace: this.apiObject.metadata.namespace, storageClass: options.storageClass,
     });
     at(this, () => requireUnreserved(this.apiObject, props.volume));
+    refersTo(this, 'StorageClass', options.storageClass, options.storageClass?.storageClassName);
     adviseOnDataVolume(this, options);
   }
 

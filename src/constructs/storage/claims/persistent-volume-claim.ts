@@ -10,6 +10,7 @@ import { INamedObject } from '../../named-object';
 import { Origins, requireAccepted } from '../../private/accepted';
 import { at } from '../../private/at';
 import { emit, Manifest } from '../../private/emit';
+import { refersTo } from '../../private/existing';
 import { IStorageClass } from '../classes/storage-class';
 import { volumeNameOf } from '../private/claim-facts';
 import { claimSpec, judgeClaim, originsOf } from '../private/claim-spec';
@@ -183,6 +184,7 @@ class ExistingClaim extends ClaimBase {
     this.volumeMode = volumeMode ?? VolumeMode.FILESYSTEM;
     this.namespace = at(this, () => namespace === undefined ? undefined : requireDnsLabel('namespace', namespace));
     this.storageClass = storageClass;
+    refersTo(this, 'PersistentVolumeClaim', this, this.name, this.namespace);
   }
 }
 

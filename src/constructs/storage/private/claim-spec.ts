@@ -12,6 +12,7 @@ import { Advice } from '../../advice';
 import { Cluster } from '../../cluster';
 import { Origins, requireSound } from '../../private/accepted';
 import { at } from '../../private/at';
+import { refersTo } from '../../private/existing';
 import { report } from '../../private/report';
 import { ClaimOptions } from '../claims/claim-options';
 import { ClaimSource } from '../claims/claim-source';
@@ -72,6 +73,9 @@ export function judgeClaim(scope: IConstruct, object: ApiObject, options: ClaimO
     if (options.source?._origin) requireSource(`${prefix}source`, options.source, object, options, mode);
   });
   for (const [judgement, verdicts] of judged()) report(scope, judgement, verdicts);
+  refersTo(scope, 'StorageClass', storageClass, storageClass?.storageClassName);
+  refersTo(scope, 'VolumeAttributesClass', attributesClass, attributesClass?.attributesClassName);
+  if (source?._kind === 'snapshot') refersTo(scope, 'VolumeSnapshot', source._origin, source._reference.name);
   const provisioner = storageClass?.provisioner;
   if ((volumeLabels || volumeExpressions) && provisioner && provisioner !== NO_PROVISIONER) {
     Advice._give(scope, 'SELECTOR_PREVENTS_PROVISIONING', `it has a selector, and ${provisioner} provisions no volumes for claims with a selector.`,

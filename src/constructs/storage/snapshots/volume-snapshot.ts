@@ -9,6 +9,7 @@ import { Cluster } from '../../cluster';
 import { INamedObject } from '../../named-object';
 import { at } from '../../private/at';
 import { emit, Manifest } from '../../private/emit';
+import { refersTo } from '../../private/existing';
 import { requireKind } from '../../private/named-object';
 import { capabilitiesOf, provisionerOf, requireSameNamespace } from '../private/claim-facts';
 
@@ -56,6 +57,7 @@ export class VolumeSnapshot extends Construct implements IVolumeSnapshot {
     this.snapshotName = manifest.metadata.name;
     this.claim = props.claim;
     this.apiObject = emit(this, 'VolumeSnapshot', manifest);
+    refersTo(this, 'VolumeSnapshotClass', props.snapshotClass, props.snapshotClass?.snapshotClassName);
     at(this, () => props.claim && requireSameNamespace('claim', props.claim, this.apiObject));
   }
 }
