@@ -12,52 +12,18 @@ export enum Arrival {
 
 /** What a storage plan takes for granted. */
 export interface StoragePlanOptions {
-  /**
-   * The input is all there is in the cluster. Otherwise what depends on the absence of something is unknown.
-   *
-   * @default false
-   */
+  /** The input is all there is in the cluster. Otherwise what depends on the absence of something is unknown. @default false */
   readonly closedWorld?: boolean;
-
-  /**
-   * Version of Kubernetes that the objects are for, such as "1.36".
-   *
-   * @default - that of the cluster for constructs, else "1.36"
-   */
+  /** Version of Kubernetes that the objects are for, such as "1.36". @default - that of the cluster for constructs, else "1.36" */
   readonly kubernetesVersion?: string;
-
-  /**
-   * In which order objects reach the cluster.
-   *
-   * @default Arrival.VOLUMES_FIRST
-   */
+  /** In which order objects reach the cluster. @default Arrival.VOLUMES_FIRST */
   readonly arrival?: Arrival;
-
-  /**
-   * Names of StorageClasses that exist in the cluster but not in the input.
-   *
-   * @default - none
-   */
+  /** Names of StorageClasses that exist in the cluster but not in the input. @default - none */
   readonly knownClasses?: string[];
-
-  /**
-   * PersistentVolumeClaims that exist in the cluster but not in the input, as "namespace/name".
-   *
-   * @default - none
-   */
+  /** PersistentVolumeClaims that exist in the cluster but not in the input, as "namespace/name". @default - none */
   readonly knownClaims?: string[];
-
-  /**
-   * Secrets that exist in the cluster but not in the input, as "namespace/name".
-   *
-   * @default - none
-   */
+  /** Secrets that exist in the cluster but not in the input, as "namespace/name". @default - none */
   readonly knownSecrets?: string[];
-
-  /**
-   * Names of CSI drivers that exist in the cluster but not in the input.
-   *
-   * @default - none
-   */
+  /** Names of CSI drivers that exist in the cluster but not in the input. @default - none */
   readonly knownDrivers?: string[];
 }

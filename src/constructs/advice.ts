@@ -14,11 +14,7 @@ export interface AdviceNote {
   readonly severity: FindingSeverity;
   /** Path of the construct that it is about. */
   readonly path: string;
-  /**
-   * Path of the field in the manifest of that construct, such as "spec.accessModes".
-   *
-   * @default - it is about no single field
-   */
+  /** Path of the field in the manifest of that construct, such as "spec.accessModes". @default - it is about no single field */
   readonly field?: string;
   /** What is likely wrong, in a sentence. */
   readonly message: string;

@@ -21,18 +21,9 @@ export interface ClusterOptions {
    */
   readonly release?: Release;
 
-  /**
-   * Version of Kubernetes that the manifests are for, such as "1.36".
-   *
-   * @default - the minor of `release`
-   */
+  /** Version of Kubernetes that the manifests are for, such as "1.36". @default - the minor of `release` */
   readonly kubernetesVersion?: string;
-
-  /**
-   * Allows more than one default StorageClass. Kubernetes then uses the newest.
-   *
-   * @default false
-   */
+  /** Allows more than one default StorageClass. Kubernetes then uses the newest. @default false */
   readonly severalDefaultClasses?: boolean;
 
   /**

@@ -1,6 +1,4 @@
-/**
- * An object of the API by its name: one of this library, one of cdk8s-plus 28 to 34, or any other that says what it is called.
- */
+/** An object of the API by its name: one of this library, one of cdk8s-plus 28 to 34, or any other that says what it is called. */
 export interface INamedObject {
   /** Name of the object. */
   readonly name: string;

@@ -9,11 +9,7 @@ export interface HelmNamingOptions {
   readonly nameOverride?: string;
   /** The chart's `fullnameOverride` value, where the chart uses one. @default - made of release and chart name */
   readonly fullnameOverride?: string;
-  /**
-   * Version of the chart, for the `helm.sh/chart` label.
-   *
-   * @default - the chart version that belongs to the component's release
-   */
+  /** Version of the chart, for the `helm.sh/chart` label. @default - the chart version that belongs to the component's release */
   readonly chartVersion?: string;
 }
 

@@ -15,14 +15,8 @@ export interface ContainerOptions {
   readonly imagePullPolicy?: ImagePullPolicy;
   /** CPU and memory. @default - as the release ships it */
   readonly resources?: ResourceRequirements;
-
-  /**
-   * Arguments after those of the release, such as `["--v=5"]`. A flag that the release sets already is replaced.
-   *
-   * @default - none
-   */
+  /** Arguments after those of the release, such as `["--v=5"]`. A flag that the release sets already is replaced. @default - none */
   readonly extraArgs?: string[];
-
   /** Environment variables after those of the release; one of the same name is replaced. @default - none */
   readonly extraEnv?: EnvVariable[];
   /** Mounts after those of the release; one at the same path is replaced. @default - none */
@@ -85,10 +79,6 @@ export interface PodOptions extends ContainerOptions {
   /** Update strategy of the workload, as in YAML: `updateStrategy`, or `strategy` of a Deployment. @default - as the release ships it */
   readonly updateStrategy?: { [key: string]: any };
 
-  /**
-   * Fields of the pod spec that no other option covers, as in YAML. They win over everything else.
-   *
-   * @default - none
-   */
+  /** Fields of the pod spec that no other option covers, as in YAML. They win over everything else. @default - none */
   readonly podSpec?: { [key: string]: any };
 }

@@ -9,9 +9,7 @@ export const CINDER_DRIVER = 'cinder.csi.openstack.org';
 /** Topology key of the driver: the availability zone of the server. */
 export const CINDER_ZONE = 'topology.cinder.csi.openstack.org/zone';
 
-/**
- * Parameters of 1.37 come from the merged pull requests #3084 (mkfs-options) and #3162 (appendVolumeMetadata).
- */
+/** Parameters of 1.37 come from the merged pull requests #3084 (mkfs-options) and #3162 (appendVolumeMetadata). */
 export const CINDER = driver({
   title: 'the Cinder CSI driver',
   names: [{ name: CINDER_DRIVER }, { name: 'csi-cinderplugin', until: '1.15' }],

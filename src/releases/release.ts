@@ -17,18 +17,9 @@ let known: Release[] | undefined;
 
 /** Differences of a custom release from the upstream one. */
 export interface ReleaseOverrides {
-  /**
-   * Minor version, such as "1.37", for a release that this library does not know yet.
-   *
-   * @default - that of the release
-   */
+  /** Minor version, such as "1.37", for a release that this library does not know yet. @default - that of the release */
   readonly minor?: string;
-
-  /**
-   * Version of cloud-provider-openstack, such as "v1.36.2": the tag of its own images.
-   *
-   * @default - that of the release
-   */
+  /** Version of cloud-provider-openstack, such as "v1.36.2": the tag of its own images. @default - that of the release */
   readonly version?: string;
 
   /**

@@ -30,11 +30,7 @@ export interface StorageAnalysisOptions extends StoragePlanOptions {
    */
   readonly release?: string;
 
-  /**
-   * Which rules run.
-   *
-   * @default RulePreset.RECOMMENDED
-   */
+  /** Which rules run. @default RulePreset.RECOMMENDED */
   readonly preset?: RulePreset;
 
   /**

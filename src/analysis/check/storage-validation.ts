@@ -9,11 +9,7 @@ import { addTo } from '../../core/multimap';
 
 /** What cdk8s.yaml may say under `properties` of the validation. */
 export interface StorageValidationProps extends StorageAnalysisOptions {
-  /**
-   * Each folder that holds manifests is a cluster of its own. Otherwise all manifests of the app are one cluster.
-   *
-   * @default false
-   */
+  /** Each folder that holds manifests is a cluster of its own. Otherwise all manifests of the app are one cluster. @default false */
   readonly each?: boolean;
 }
 

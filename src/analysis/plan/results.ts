@@ -61,35 +61,19 @@ export interface ClaimPlan {
   readonly namespace: string;
   /** Name of the claim. */
   readonly name: string;
-  /**
-   * What creates the claim, such as "StatefulSet/web".
-   *
-   * @default - the claim is an object of the input
-   */
+  /** What creates the claim, such as "StatefulSet/web". @default - the claim is an object of the input */
   readonly createdBy?: string;
   /** What becomes of it. */
   readonly outcome: ClaimOutcome;
-  /**
-   * The volume that it binds to, if that is certain.
-   *
-   * @default - none, or not certain
-   */
+  /** The volume that it binds to, if that is certain. @default - none, or not certain */
   readonly volume?: string;
   /** Every volume that it may bind to; at most 500, the message says if there are more. */
   readonly volumes: string[];
   /** Whether it may stay without a volume although there are some that match. */
   readonly mayStayUnbound: boolean;
-  /**
-   * Its effective class; "" where it asks for none.
-   *
-   * @default - no class is stated and none is the default
-   */
+  /** Its effective class; "" where it asks for none. @default - no class is stated and none is the default */
   readonly storageClass?: string;
-  /**
-   * Provisioner that is asked for a volume.
-   *
-   * @default - none
-   */
+  /** Provisioner that is asked for a volume. @default - none */
   readonly provisioner?: string;
   /**
    * Reason of the event that the cluster records: "FailedBinding", "ProvisioningFailed", "ProvisioningSucceeded",
@@ -100,11 +84,7 @@ export interface ClaimPlan {
   readonly event?: string;
   /** Text of that event as Kubernetes words it, or a sentence about the outcome. */
   readonly message: string;
-  /**
-   * The nearest miss of a claim without a volume.
-   *
-   * @default - no volume misses by a single condition
-   */
+  /** The nearest miss of a claim without a volume. @default - no volume misses by a single condition */
   readonly nearest?: NearestVolume;
 }
 
@@ -112,19 +92,11 @@ export interface ClaimPlan {
 export interface VolumePlan {
   /** Name of the volume. */
   readonly name: string;
-  /**
-   * Its phase in the end.
-   *
-   * @default - order or ties decide between `phases`
-   */
+  /** Its phase in the end. @default - order or ties decide between `phases` */
   readonly phase?: VolumePhase;
   /** Every phase that it may have in the end. */
   readonly phases: VolumePhase[];
-  /**
-   * The claim that it is bound to, as "namespace/name".
-   *
-   * @default - none, or not certain
-   */
+  /** The claim that it is bound to, as "namespace/name". @default - none, or not certain */
   readonly claim?: string;
 }
 
@@ -134,11 +106,7 @@ export interface PodPlan {
   readonly namespace: string;
   /** Name of the pod. */
   readonly name: string;
-  /**
-   * What creates the pod, such as "StatefulSet/web".
-   *
-   * @default - the pod is an object of the input
-   */
+  /** What creates the pod, such as "StatefulSet/web". @default - the pod is an object of the input */
   readonly createdBy?: string;
   /** What becomes of it. */
   readonly outcome: PodOutcome;
@@ -146,11 +114,7 @@ export interface PodPlan {
   readonly outcomes: PodOutcome[];
   /** Nodes that it may run on, or that its volumes are provisioned for. */
   readonly nodes: string[];
-  /**
-   * Why it does not run, or may not run.
-   *
-   * @default - it runs
-   */
+  /** Why it does not run, or may not run. @default - it runs */
   readonly message?: string;
 }
 
@@ -158,11 +122,7 @@ export interface PodPlan {
 export interface RejectedObject {
   /** Kind of the object. */
   readonly kind: string;
-  /**
-   * Namespace of the object.
-   *
-   * @default - it lives outside of namespaces
-   */
+  /** Namespace of the object. @default - it lives outside of namespaces */
   readonly namespace?: string;
   /** Name of the object. */
   readonly name: string;

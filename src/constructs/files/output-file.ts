@@ -10,12 +10,7 @@ export interface OutputFileProps {
   readonly path: string;
   /** The whole text of the file. */
   readonly content: string;
-
-  /**
-   * Makes the file readable by its owner only (mode 0600).
-   *
-   * @default false
-   */
+  /** Makes the file readable by its owner only (mode 0600). @default false */
   readonly confidential?: boolean;
 }
 

@@ -26,11 +26,7 @@ export interface TokenDiscoveryOptions {
    */
   readonly caCertHashes?: string[];
 
-  /**
-   * Trusts whatever answers at the endpoint, instead of checking its CA.
-   *
-   * @default false
-   */
+  /** Trusts whatever answers at the endpoint, instead of checking its CA. @default false */
   readonly unsafeSkipCaVerification?: boolean;
 }
 

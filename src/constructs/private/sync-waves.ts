@@ -23,9 +23,7 @@ export function syncWave(apiVersion: string, kind: string): number {
   return AFTER_EVERYTHING.has(groupOf(apiVersion)) ? 1 : 0;
 }
 
-/**
- * Claims that lie in an earlier wave than a pod that mounts them, as sentences. `objects` are plain manifests.
- */
+/** Claims that lie in an earlier wave than a pod that mounts them, as sentences. `objects` are plain manifests. */
 export function claimsBeforeTheirPods(objects: any[]): string[] {
   const claims = new Map(objects.filter((o) => o.kind === 'PersistentVolumeClaim').map((o) => [key(o, o.metadata.name), o]));
   const problems: string[] = [];

@@ -66,11 +66,7 @@ export interface StatefulApplicationProps extends PodOptions {
   /** Spreads the pods over zones. @default - the scheduler decides */
   readonly zoneSpread?: ZoneSpread;
 
-  /**
-   * Labels by which the set finds its pods; they can't be changed later.
-   *
-   * @default - `app.kubernetes.io/name` with the name of the set
-   */
+  /** Labels by which the set finds its pods; they can't be changed later. @default - `app.kubernetes.io/name` with the name of the set */
   readonly selector?: { [key: string]: string };
 }
 

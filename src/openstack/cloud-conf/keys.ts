@@ -4,9 +4,7 @@ import { isAtLeast, Minor } from '../../kubernetes/minor';
 /** A program that reads cloud.conf. */
 export type Consumer = 'ccm' | 'cinder-csi';
 
-/**
- * Everything known about one key of cloud.conf except its purpose, which the docstring of its property describes.
- */
+/** Everything known about one key of cloud.conf except its purpose, which the docstring of its property describes. */
 export interface KeyRow {
   readonly section: string;
   /** As written in the file. gcfg ignores case. */

@@ -1,9 +1,6 @@
 import { TextDecoder } from 'node:util';
 
-/**
- * Decodes a file. Invalid UTF-8 bytes become lone surrogates, which no valid text contains, so that a reader reports their
- * position.
- */
+/** Decodes a file. Invalid UTF-8 bytes become lone surrogates, which no valid text contains, so that a reader reports their position. */
 export function decodeUtf8(bytes: Uint8Array): string {
   const strict = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
   try {

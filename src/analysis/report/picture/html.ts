@@ -7,9 +7,7 @@ import { script, style } from './page/assets.json';
 import { byName, jsonBlock, printable, xml } from './text';
 import { addTo } from '../../../core/multimap';
 
-/**
- * A self-contained page. Its content security policy runs this script only and loads nothing, so a mistake in escaping cannot do harm.
- */
+/** A self-contained page. Its content security policy runs this script only and loads nothing, so a mistake in escaping cannot do harm. */
 export function html(graph: Graph, title: string, findings: readonly PictureFinding[]): string {
   const policy = `default-src 'none'; script-src '${hash(script)}'; style-src '${hash(style)}'; base-uri 'none'; form-action 'none'`;
   return `<!doctype html>

@@ -38,14 +38,8 @@ export interface CinderCsiOptions {
 
   /** Registries, tags and digests of images. @default - the upstream registries */
   readonly images?: ImageOptions;
-
-  /**
-   * Workload kind of the controller plugin.
-   *
-   * @default ControllerKind.STATEFUL_SET, or UPSTREAM with Helm naming
-   */
+  /** Workload kind of the controller plugin. @default ControllerKind.STATEFUL_SET, or UPSTREAM with Helm naming */
   readonly controllerKind?: ControllerKind;
-
   /** Replicas of the controller plugin. More than one requires leader election. @default 1 */
   readonly replicas?: number;
 
@@ -58,12 +52,7 @@ export interface CinderCsiOptions {
 
   /** Whether a PodDisruptionBudget keeps all but one controller pod running. @default - with more than one replica */
   readonly podDisruptionBudget?: boolean;
-
-  /**
-   * Name of this cluster in the metadata of its volumes.
-   *
-   * @default "kubernetes"
-   */
+  /** Name of this cluster in the metadata of its volumes. @default "kubernetes" */
   readonly clusterName?: string;
 
   /**
@@ -123,14 +112,8 @@ export interface CinderCsiOptions {
   readonly nodeOpenStackClient?: boolean;
   /** Root directory of the kubelet on every node, an absolute path. @default "/var/lib/kubelet" */
   readonly kubeletDir?: string;
-
-  /**
-   * Timeout of calls from the sidecars to the driver.
-   *
-   * @default Duration.minutes(3)
-   */
+  /** Timeout of calls from the sidecars to the driver. @default Duration.minutes(3) */
   readonly timeout?: Duration;
-
   /** Log level of all containers, 0 to 10. @default - as the release ships each; 2 in its Helm chart */
   readonly verbosity?: number;
   /** Port of the health endpoint in controller and node pods. The node's is a port of the host; since 1.20. @default 9808 */

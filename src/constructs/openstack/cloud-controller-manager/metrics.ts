@@ -2,20 +2,10 @@ import { Duration } from 'cdk8s';
 
 /** Metrics endpoint of the cloud-controller-manager. */
 export interface CloudControllerManagerMetrics {
-  /**
-   * IP address that the secure port listens on.
-   *
-   * @default "0.0.0.0"
-   */
+  /** IP address that the secure port listens on. @default "0.0.0.0" */
   readonly bindAddress?: string;
-
-  /**
-   * The secure port: HTTPS, with metrics for authorized callers and health checks for everyone.
-   *
-   * @default 10258
-   */
+  /** The secure port: HTTPS, with metrics for authorized callers and health checks for everyone. @default 10258 */
   readonly port?: number;
-
   /** Emits a Service for the port. @default true */
   readonly service?: boolean;
   /** Emits a ServiceMonitor for the Service; requires the Prometheus operator in the cluster. @default true, unless `service` is false */

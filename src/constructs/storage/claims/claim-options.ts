@@ -21,13 +21,8 @@ export interface ClaimOptions {
    */
   readonly storageClass?: IStorageClass;
 
-  /**
-   * Access modes that the volume must have, checked against the capabilities of the class.
-   *
-   * @default [AccessMode.READ_WRITE_ONCE]
-   */
+  /** Access modes that the volume must have, checked against the capabilities of the class. @default [AccessMode.READ_WRITE_ONCE] */
   readonly accessModes?: AccessMode[];
-
   /** Initial content of the volume: a snapshot, a clone of another claim, or the output of a volume populator. @default - an empty volume */
   readonly source?: ClaimSource;
 

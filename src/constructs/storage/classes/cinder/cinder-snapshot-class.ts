@@ -31,11 +31,7 @@ export interface CinderSnapshotClassProps extends VolumeSnapshotClassOptions {
    */
   readonly backupMaxDurationPerGb?: Duration;
 
-  /**
-   * Provisioner name of the driver.
-   *
-   * @default "cinder.csi.openstack.org"
-   */
+  /** Provisioner name of the driver. @default "cinder.csi.openstack.org" */
   readonly driverName?: string;
 }
 

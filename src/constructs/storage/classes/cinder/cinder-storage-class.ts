@@ -38,11 +38,7 @@ export interface CinderStorageClassProps extends StorageClassOptions {
    */
   readonly multiattach?: boolean;
 
-  /**
-   * Provisioner name of the driver.
-   *
-   * @default "cinder.csi.openstack.org"
-   */
+  /** Provisioner name of the driver. @default "cinder.csi.openstack.org" */
   readonly driverName?: string;
 }
 
