@@ -158,6 +158,11 @@ project.addTask('docs', {
   description: 'Write the generated pages of docs/',
   steps: [{ spawn: project.compileTask.name }, { exec: tool('docs/write'), receiveArgs: true }],
 });
+const shapes = project.addTask('shapes', {
+  description: 'Write down which props the public types have, for the checks at run time', exec: tool('shapes/write'), receiveArgs: true,
+});
+project.preCompileTask.spawn(shapes);
+project.gitattributes.addAttributes('/src/core/data/shapes.json', 'linguist-generated');
 const apiPages = project.addTask('docs:api', { description: 'Write docs/api/ from the compiled library', exec: tool('docs/write-api') });
 project.postCompileTask.spawn(apiPages);
 project.gitattributes.addAttributes('/docs/api/*.md', 'linguist-generated');

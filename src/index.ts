@@ -1,3 +1,5 @@
+import './members';
+
 export * from './analysis';
 export * from './charts/open-stack-cluster-chart';
 export * from './openstack/cloud-conf';

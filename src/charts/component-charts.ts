@@ -4,6 +4,7 @@ import {
   CinderCsi, CinderCsiProps, CloudConfig, CloudConfigProps, CloudControllerManager, CloudControllerManagerProps, LocalPathProvisioner,
   LocalPathProvisionerProps, LocalVolumeProvisioner, LocalVolumeProvisionerProps,
 } from '../constructs';
+import { propsOf } from '../constructs/private/at';
 
 /** Names are fixed, so that they do not depend on the chart's path in the construct tree. */
 const STABLE: ChartProps = { disableResourceNameHashes: true };
@@ -14,6 +15,7 @@ export class CloudConfigChart extends Chart {
   public readonly cloudConfig: CloudConfig;
 
   constructor(scope: Construct, id: string, props: CloudConfigProps) {
+    props = propsOf(new.target, 'CloudConfigChart', scope, id, props);
     super(scope, id, STABLE);
     this.cloudConfig = new CloudConfig(this, 'CloudConfig', props);
   }
@@ -25,6 +27,7 @@ export class CloudControllerManagerChart extends Chart {
   public readonly cloudControllerManager: CloudControllerManager;
 
   constructor(scope: Construct, id: string, props: CloudControllerManagerProps) {
+    props = propsOf(new.target, 'CloudControllerManagerChart', scope, id, props);
     super(scope, id, STABLE);
     this.cloudControllerManager = new CloudControllerManager(this, 'CloudControllerManager', props);
   }
@@ -36,6 +39,7 @@ export class CinderCsiChart extends Chart {
   public readonly cinder: CinderCsi;
 
   constructor(scope: Construct, id: string, props: CinderCsiProps) {
+    props = propsOf(new.target, 'CinderCsiChart', scope, id, props);
     super(scope, id, STABLE);
     this.cinder = new CinderCsi(this, 'Cinder', props);
   }
@@ -47,6 +51,7 @@ export class LocalVolumeChart extends Chart {
   public readonly localVolumes: LocalVolumeProvisioner;
 
   constructor(scope: Construct, id: string, props: LocalVolumeProvisionerProps) {
+    props = propsOf(new.target, 'LocalVolumeChart', scope, id, props);
     super(scope, id, STABLE);
     this.localVolumes = new LocalVolumeProvisioner(this, 'LocalVolumes', props);
   }
@@ -58,6 +63,7 @@ export class LocalPathChart extends Chart {
   public readonly localPath: LocalPathProvisioner;
 
   constructor(scope: Construct, id: string, props: LocalPathProvisionerProps) {
+    props = propsOf(new.target, 'LocalPathChart', scope, id, props);
     super(scope, id, STABLE);
     this.localPath = new LocalPathProvisioner(this, 'LocalPath', props);
   }

@@ -5,8 +5,9 @@ import {
   ICloudConfig, ImageOptions, LocalVolumeProvisioner, LocalVolumeProvisionerProps, Naming,
 } from '../constructs';
 import { sharedImages } from './private/shared-images';
-import { at } from '../constructs/private/at';
+import { at, propsOf } from '../constructs/private/at';
 import { isGivenIn, refuse, within } from '../core/errors';
+import { knownTo } from '../core/props';
 import { requireLabels } from '../kubernetes/names';
 
 /** Properties for `OpenStackClusterChart`. */
@@ -56,9 +57,10 @@ export class OpenStackClusterChart extends Chart {
   private readonly driver?: CinderCsi;
 
   constructor(scope: Construct, id: string, props: OpenStackClusterChartProps) {
+    props = propsOf(new.target, 'OpenStackClusterChart', scope, id, props);
     super(scope, id, { labels: props.labels, disableResourceNameHashes: true });
     at(this, () => requireLabels('labels', props.labels));
-    Cluster.boundary(this, props);
+    Cluster.boundary(this, knownTo('Cluster.boundary', props));
     const { clusterName, namespace = 'kube-system', naming } = props;
     const images = at(this, () => sharedImages(props.images, Cluster.of(this).release, props.localVolumes?.release));
 

@@ -1,6 +1,7 @@
 import { ApiObject } from 'cdk8s';
 import { Construct, IConstruct } from 'constructs';
-import { at } from './private/at';
+import { takeProps } from '../core/props';
+import { at, propsOf } from './private/at';
 import { takenClaims } from './private/data-volume-claims';
 import { claimsBeforeTheirPods, syncWave } from './private/sync-waves';
 import { invalid, refuse } from '../core/errors';
@@ -58,6 +59,7 @@ export class Cluster extends Construct {
    * @param options What its components share
    */
   public static boundary(scope: IConstruct, options: ClusterOptions = {}): ClusterBoundary {
+    options = takeProps('Cluster.boundary', options, scope.node.path);
     if ((scope as any)[BOUNDARY]) at(scope, () => refuse('Cluster.boundary', 'was called twice, or after objects were added: call it first'));
     const boundary = at(scope, () => ClusterBoundary._of(scope, options));
     Object.defineProperty(scope, BOUNDARY, { value: boundary });
@@ -66,6 +68,7 @@ export class Cluster extends Construct {
   }
 
   constructor(scope: Construct, id: string, options: ClusterOptions = {}) {
+    options = propsOf(new.target, 'Cluster', scope, id, options);
     super(scope, id);
     Cluster.boundary(this, options);
   }

@@ -1,4 +1,5 @@
 import { invalid } from '../core/errors';
+import { takeProps } from '../core/props';
 import { isDnsSubdomain } from '../kubernetes/names';
 
 /** How an upstream Helm release names its objects. */
@@ -26,6 +27,7 @@ export class Naming {
 
   /** Names of the upstream Helm chart, so that a Helm release is taken over without deleting or recreating anything. */
   public static helmChart(options: HelmNamingOptions): Naming {
+    options = takeProps('Naming.helmChart', options);
     checkHelm(options);
     return new Naming(options);
   }

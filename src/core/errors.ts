@@ -91,7 +91,18 @@ function firstStep(property: string): string {
 
 const LONGEST_PRINTED_VALUE = 200;
 
-function printed(value: unknown): string {
-  const text = typeof value === 'bigint' ? String(value) : JSON.stringify(value) ?? String(value);
+/** A value as errors print it. Of objects it shows the keys alone: they may hold secrets, or a whole construct tree. */
+export function printed(value: unknown): string {
+  const text = shown(value);
   return text.length > LONGEST_PRINTED_VALUE ? `${text.slice(0, LONGEST_PRINTED_VALUE)}…` : text;
+}
+
+function shown(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(shown).join(',')}]`;
+  if (typeof value === 'function') return `the function ${value.name}`;
+  if (typeof value !== 'object' || value === null) return typeof value === 'string' ? JSON.stringify(value) : String(value);
+  const name = Object.getPrototypeOf(value)?.constructor?.name ?? 'Object';
+  const keys = Object.keys(value).join(', ');
+  if (name !== 'Object') return `an instance of ${name}`;
+  return keys ? `{ ${keys} }` : '{}';
 }

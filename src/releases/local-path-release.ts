@@ -1,3 +1,4 @@
+import { takeProps } from '../core/props';
 import since from './data/local-path-provisioner/since.json';
 import v0_0_22 from './data/local-path-provisioner/v0.0.22.json';
 import v0_0_37 from './data/local-path-provisioner/v0.0.37.json';
@@ -63,6 +64,7 @@ export class LocalPathRelease {
 
   /** A custom release based on this one: a private build, or a version newer than this library. */
   public extend(options: ProvisionerReleaseOptions): LocalPathRelease {
+    options = takeProps('LocalPathRelease.extend', options);
     const profile = overlaid(this._profile, { ...options.profile, version: requireVersion('version', options.version) }, LocalPathRelease.all().map((r) => r._profile));
     return new LocalPathRelease(withImages(profile, options.images));
   }

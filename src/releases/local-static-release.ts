@@ -1,3 +1,4 @@
+import { takeProps } from '../core/props';
 import since from './data/local-static-provisioner/since.json';
 import v2_1_0 from './data/local-static-provisioner/v2.1.0.json';
 import v2_9_0 from './data/local-static-provisioner/v2.9.0.json';
@@ -63,6 +64,7 @@ export class LocalStaticRelease {
 
   /** A custom release based on this one: a private build, or a version newer than this library. */
   public extend(options: ProvisionerReleaseOptions): LocalStaticRelease {
+    options = takeProps('LocalStaticRelease.extend', options);
     const profile = overlaid(this._profile, { ...options.profile, version: requireVersion('version', options.version) }, LocalStaticRelease.all().map((r) => r._profile));
     return new LocalStaticRelease(withImages(profile, options.images));
   }

@@ -3,6 +3,7 @@ import { overlaid, requireNames, withImages } from './derive';
 import { containersOf, imagesOf, mapContainers, mapImages, ReleaseProfile } from './profile';
 import { ReleaseFix } from './release-fix';
 import { invalid } from '../core/errors';
+import { takeProps } from '../core/props';
 import { mergeArgs } from '../kubernetes/args';
 import { imageName } from '../kubernetes/images';
 import { isAtLeast, minorNumber } from '../kubernetes/minor';
@@ -178,6 +179,7 @@ export class Release {
 
   /** A custom release based on this one: for private builds and for minors newer than this library. */
   public extend(overrides: ReleaseOverrides): Release {
+    overrides = takeProps('Release.extend', overrides);
     const { minor = this.minor, version, images, extraArgs = {}, fixes = [], profile } = overrides;
     if (typeof minor !== 'string' || !/^1\.\d+$/.test(minor)) invalid('minor', minor, 'a minor version such as "1.37"');
     if (!isAtLeast(minor, this.minor)) invalid('minor', minor, `${this.minor} or newer`, `Release.of("${minor}") has what that release shipped`);

@@ -117,7 +117,7 @@ test('knobs of a component win over those of the cluster', () => {
 
 describe('errors about a component name the property of the chart that holds its knobs', () => {
   test.each<[string, Partial<OpenStackClusterChartProps>]>([
-    ['prod-1/Cinder: cinder.node.extraTolerations[0].operator must be one of', { cinder: { node: { extraTolerations: [{ operator: 'Foo' as any }] } } }],
+    ['prod-1: cinder.node.extraTolerations[0].operator must be one of In, NotIn, Exists, DoesNotExist, Equal, Gt, Lt, got "Foo"', { cinder: { node: { extraTolerations: [{ operator: 'Foo' as any }] } } }],
     ['prod-1/Cinder: cinder.controller.image of container "cinder-csi-plugin" must be an image', { cinder: { controller: { image: 'A B' } } }],
     ['prod-1/Cinder: cinder.controller.attacher.resources.limits.cpu must be a quantity', { cinder: { controller: { attacher: { resources: { limits: { cpu: 'x' } } } } } }],
     ['prod-1/CloudControllerManager: cloudControllerManager.priorityClassName must be', { cloudControllerManager: { priorityClassName: 'Very High' } }],

@@ -3,6 +3,7 @@ import { FindingSeverity, StorageFinding } from './finding';
 import { summaryOf } from './summary';
 import { METADATA } from '../../core/acknowledgement';
 import { addTo } from '../../core/multimap';
+import { takeProps } from '../../core/props';
 import { boundaryAt, ClusterBoundary, existingObjects, KnownNames, readConstructs } from '../input/read-constructs';
 import { Located } from '../input/source';
 import { Inventory } from '../model/inventory';
@@ -62,11 +63,13 @@ export class StorageAnalysis {
    * @param objects Manifests; what is not a Kubernetes object becomes a finding.
    */
   public static ofManifests(objects: any[], options: StorageAnalysisOptions = {}): StorageAnalysis {
+    options = takeProps('StorageAnalysis.ofManifests', options);
     return new StorageAnalysis(judged(Inventory.ofManifests(objects, options), options));
   }
 
   /** The analysis of the objects at and below a construct. An app with several clusters is analysed cluster by cluster. */
   public static of(construct: IConstruct, options: StorageAnalysisOptions = {}): StorageAnalysis {
+    options = takeProps('StorageAnalysis.of', options);
     const clusters = clustersOf(construct);
     const parts = clusters.map(({ located, existing, kubernetesVersion, release }) => {
       const settings = { ...options, kubernetesVersion: options.kubernetesVersion ?? kubernetesVersion, release: options.release ?? release };
@@ -80,6 +83,7 @@ export class StorageAnalysis {
    * is written; less is printed to stderr.
    */
   public static attach(scope: IConstruct, options: StorageAnalysisOptions = {}): void {
+    options = takeProps('StorageAnalysis.attach', options, scope.node.path);
     let told = '';
     scope.node.addMetadata(METADATA.analysed, { strict: options.preset === RulePreset.STRICT });
     scope.node.addValidation({

@@ -6,6 +6,7 @@ import { checker } from '../on-demand';
 import { RulePreset, StorageAnalysisOptions } from './storage-analysis';
 import { summaryOf } from './summary';
 import { addTo } from '../../core/multimap';
+import { takeProps } from '../../core/props';
 
 /** What cdk8s.yaml may say under `properties` of the validation. */
 export interface StorageValidationProps extends StorageAnalysisOptions {
@@ -30,7 +31,7 @@ export class StorageValidation {
   private readonly props: StorageValidationProps;
 
   constructor(props: StorageValidationProps = {}) {
-    this.props = props ?? {};
+    this.props = takeProps('StorageValidation', props ?? {}, undefined, new.target.name);
   }
 
   /**

@@ -1,5 +1,6 @@
 import { IConstruct } from 'constructs';
 import { describeClaims, describePods, describeVolumes } from './describe';
+import { takeProps } from '../../core/props';
 import { simulateBinding, Simulation } from '../binding/simulate';
 import { boundaryAt } from '../input/read-constructs';
 import { Inventory } from '../model/inventory';
@@ -28,6 +29,7 @@ export class StoragePlan {
    * @param options What to take for granted; by default the cluster may hold more than the manifests.
    */
   public static ofManifests(objects: any[], options: StoragePlanOptions = {}): StoragePlan {
+    options = takeProps('StoragePlan.ofManifests', options);
     return new StoragePlan(Inventory.ofManifests(objects, options));
   }
 
@@ -37,6 +39,7 @@ export class StoragePlan {
    * @param construct Part of a construct tree that holds the objects of at most one cluster; an app with several has a plan for each.
    */
   public static of(construct: IConstruct, options: StoragePlanOptions = {}): StoragePlan {
+    options = takeProps('StoragePlan.of', options);
     const inner = construct.node.findAll().filter((c) => boundaryAt(c) !== undefined);
     if (inner.length > 1) refuse('construct', `${construct.node.path || 'of the app'} holds ${inner.length} clusters. StoragePlan.ofEach plans each of them: ${inner.map((c) => c.node.path).join(', ')}`);
     const around = [...inner, ...construct.node.scopes.reverse()].map((c) => boundaryAt(c)?.kubernetesVersion).find((found) => found !== undefined);
@@ -49,6 +52,7 @@ export class StoragePlan {
    * @param construct What holds the clusters, such as an app
    */
   public static ofEach(construct: IConstruct, options: StoragePlanOptions = {}): { [cluster: string]: StoragePlan } {
+    options = takeProps('StoragePlan.ofEach', options);
     const clusters = construct.node.findAll().filter((c) => boundaryAt(c) !== undefined);
     return Object.fromEntries((clusters.length ? clusters : [construct]).map((c) => [c.node.path, StoragePlan.of(c, options)]));
   }

@@ -2,7 +2,7 @@ import { Construct } from 'constructs';
 import { writeAtSynth } from './private/file-output';
 import { requireFilePath } from './private/file-path';
 import { invalid } from '../../core/errors';
-import { at } from '../private/at';
+import { at, propsOf } from '../private/at';
 
 /** Properties for `OutputFile`. */
 export interface OutputFileProps {
@@ -28,6 +28,7 @@ export class OutputFile extends Construct {
   public readonly confidential: boolean;
 
   constructor(scope: Construct, id: string, props: OutputFileProps) {
+    props = propsOf(new.target, 'OutputFile', scope, id, props);
     super(scope, id);
     at(this, () => {
       requireFilePath('path', props.path);

@@ -1,5 +1,6 @@
 import { requireEndpoint } from './private/kubeadm-checks';
 import { invalid, refuse } from '../../core/errors';
+import { takeProps } from '../../core/props';
 import { requireAbsolutePath } from '../../kubernetes/names';
 import { SecretText } from '../../openstack/secrets/secret-text';
 import { secretForFile, TOKEN, TOKEN_FORM } from '../files/private/secret-file';
@@ -38,6 +39,7 @@ export interface TokenDiscoveryOptions {
 export class JoinDiscovery {
   /** With a bootstrap token and the hash of the cluster's CA. */
   public static bootstrapToken(options: TokenDiscoveryOptions): JoinDiscovery {
+    options = takeProps('JoinDiscovery.bootstrapToken', options);
     const { apiServerEndpoint, token, caCertHashes, unsafeSkipCaVerification: unsafe } = options;
     requireEndpoint('apiServerEndpoint', apiServerEndpoint, true);
     if (caCertHashes?.length === 0) refuse('caCertHashes', 'must not be empty. Omit it to get a placeholder, or set unsafeSkipCaVerification');

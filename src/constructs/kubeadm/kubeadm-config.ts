@@ -2,12 +2,13 @@ import { Construct } from 'constructs';
 import { KubeadmApi } from './kubeadm-api';
 import { KubeadmConfigProps, KubeadmJoinOptions } from './kubeadm-config-props';
 import { Fields } from '../../core/fields';
+import { takeProps } from '../../core/props';
 import { API013, API014, joinSecrets, SEC010, superfluousRuntimeConfig, unusedCloudConfig } from '../../kubernetes/judgements/kubeadm';
 import { Advice } from '../advice';
 import { OutputFile } from '../files/output-file';
 import { KubeadmFacts, initDocuments, joinDocuments, resolveKubeadm } from './private/kubeadm-facts';
 import { yamlText } from '../files/private/yaml';
-import { at } from '../private/at';
+import { at, propsOf } from '../private/at';
 import { report } from '../private/report';
 
 /**
@@ -25,6 +26,7 @@ export class KubeadmConfig extends Construct {
   private readonly facts: KubeadmFacts;
 
   constructor(scope: Construct, id: string, props: KubeadmConfigProps = {}) {
+    props = propsOf(new.target, 'KubeadmConfig', scope, id, props);
     super(scope, id);
     this.facts = at(this, () => resolveKubeadm(this, props));
     this.api = this.facts.api;
@@ -42,6 +44,7 @@ export class KubeadmConfig extends Construct {
    * @param id Name of this kind of node, such as "workers"; part of the file's name
    */
   public addJoin(id: string, options: KubeadmJoinOptions): OutputFile {
+    options = takeProps('KubeadmConfig.addJoin', options, this.node.path);
     const { documents, needsFilling } = at(this, () => joinDocuments(this.facts, options));
     const steps = needsFilling
       ? 'Set KUBEADM_TOKEN and KUBEADM_CA_CERT_HASH from what `kubeadm token create --print-join-command` shows, then on the node:\n'

@@ -3,7 +3,7 @@ import { Construct } from 'constructs';
 import { invalid, refuse } from '../../core/errors';
 import { requireAbsolutePath, requireDnsLabel, requireDnsSubdomain } from '../../kubernetes/names';
 import { OutputFile } from '../files/output-file';
-import { at } from '../private/at';
+import { at, propsOf } from '../private/at';
 import { definedOf } from '../private/workload';
 import { VolumeSource } from '../storage/volumes/volume-source';
 
@@ -46,6 +46,7 @@ export class RecyclerPodTemplate extends Construct {
   public readonly flag: string;
 
   constructor(scope: Construct, id: string, props: RecyclerPodTemplateProps) {
+    props = propsOf(new.target, 'RecyclerPodTemplate', scope, id, props);
     super(scope, id);
     const content = at(this, () => Yaml.stringify(recyclerPod(props)));
     const plugin = sourceOf(props)._field.toLowerCase();

@@ -1,6 +1,7 @@
 import { FirewallPort, IpProtocol } from './firewall-port';
 import { requireFirewallPort } from './private/firewall';
 import { refuse } from '../../core/errors';
+import { takeProps } from '../../core/props';
 
 /** Encapsulation of Calico's pod traffic between nodes. */
 export enum CalicoEncapsulation {
@@ -68,6 +69,7 @@ export class Cni {
    * @see https://docs.tigera.io/calico/latest/getting-started/kubernetes/requirements
    */
   public static calico(options: CalicoOptions = {}): Cni {
+    options = takeProps('Cni.calico', options);
     const { encapsulation = CalicoEncapsulation.IPIP, typha, wireguard, felixHealth } = options;
     const bgp = options.bgp ?? encapsulation !== CalicoEncapsulation.VXLAN;
     if (!bgp && encapsulation !== CalicoEncapsulation.VXLAN) {
@@ -104,6 +106,7 @@ export class Cni {
    * @see https://docs.cilium.io/en/stable/operations/system_requirements/#firewall-rules
    */
   public static cilium(options: CiliumOptions = {}): Cni {
+    options = takeProps('Cni.cilium', options);
     const { tunnel = TunnelProtocol.VXLAN, wireguard, ipsec, hubble = true } = options;
     if (wireguard && ipsec) refuse('wireguard', 'and ipsec are mutually exclusive. Remove one');
     return new Cni('Cilium', [
@@ -147,6 +150,7 @@ export class Cni {
    * @param ports Ports that it needs between the nodes; none by default
    */
   public static other(name: string, ports: FirewallPort[]): Cni {
+    ports = takeProps('Cni.other', ports);
     ports.forEach((port, i) => requireFirewallPort(`ports[${i}]`, port));
     return new Cni(name, ports);
   }

@@ -9,11 +9,12 @@ import { Firewall, Group, GROUPS, requireCidrs, requireFirewallPort, Rule, rules
 import { heatTemplate } from './private/heat';
 import { orcRules } from './private/orc';
 import { invalid, refuse } from '../../core/errors';
+import { takeProps } from '../../core/props';
 import { Cidr } from '../../kubernetes/cidr';
 import { requireDnsLabel, requireDnsSubdomain, requireLabels, requireOneOf } from '../../kubernetes/names';
 import { DEAD_PORTS, NODE_PORTS, openPorts, OST011 } from '../../openstack/judgements/ports';
 import { compact, yamlText } from '../files/private/yaml';
-import { at } from '../private/at';
+import { at, propsOf } from '../private/at';
 import { emit } from '../private/emit';
 import { report } from '../private/report';
 
@@ -116,6 +117,7 @@ export class ClusterSecurityGroups extends Construct {
   private readonly addresses: Record<Group, Cidr[]>;
 
   constructor(scope: Construct, id: string, props: ClusterSecurityGroupsProps) {
+    props = propsOf(new.target, 'ClusterSecurityGroups', scope, id, props);
     super(scope, id);
     this.name = at(this, () => requireDnsLabel('name', props.name));
     this.addresses = at(this, () => nodeAddresses(props));
@@ -144,6 +146,7 @@ export class ClusterSecurityGroups extends Construct {
    * @see https://k-orc.cloud/
    */
   public addResourceControllerObjects(options: ResourceControllerOptions): ApiObject[] {
+    options = takeProps('ClusterSecurityGroups.addResourceControllerObjects', options, this.node.path);
     at(this, () => {
       requireDnsSubdomain('secretName', options.secretName);
       if (!options.cloudName || options.cloudName.length > 256) invalid('cloudName', options.cloudName, 'the name of an entry in clouds.yaml');

@@ -10,7 +10,7 @@ import { Advice } from '../advice';
 import { Cluster } from '../cluster';
 import { OutputFile } from '../files/output-file';
 import { requireFilePath } from '../files/private/file-path';
-import { at } from '../private/at';
+import { at, propsOf } from '../private/at';
 
 const CURRENT_SYSCTLS = { 'net.bridge.bridge-nf-call-iptables': '1', 'net.bridge.bridge-nf-call-ip6tables': '1', 'net.ipv4.ip_forward': '1' };
 
@@ -31,6 +31,7 @@ export class NodeSetup extends Construct {
   public readonly file: OutputFile;
 
   constructor(scope: Construct, id: string, props: NodeSetupProps = {}) {
+    props = propsOf(new.target, 'NodeSetup', scope, id, props);
     super(scope, id);
     const facts = at(this, () => resolve(this, props));
     const content = at(this, () => requireFits(cloudConfigText(facts)));

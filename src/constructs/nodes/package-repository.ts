@@ -1,4 +1,5 @@
 import { invalid, refuse } from '../../core/errors';
+import { takeProps } from '../../core/props';
 import { CHANGED_IN } from '../../kubernetes/changes';
 import { isAtLeast, minorNumber } from '../../kubernetes/minor';
 
@@ -27,6 +28,7 @@ export class PackageRepository {
 
   /** A copy, or any other repository. */
   public static mirror(options: MirrorOptions): PackageRepository {
+    options = takeProps('PackageRepository.mirror', options);
     requireUrl('baseUrl', options.baseUrl);
     if (!options.gpgKeys?.length) refuse('gpgKeys', 'needs the key that signs the packages, because they run as root');
     options.gpgKeys.forEach((key) => requireUrl('gpgKeys', key));

@@ -7,7 +7,7 @@ import { podTemplate } from './private/pod-template';
 import { containerPorts, podPorts } from './private/ports';
 import { requireDnsLabel, requireOneOf } from '../../kubernetes/names';
 import { PodOptions } from '../pod-options';
-import { at } from '../private/at';
+import { at, propsOf } from '../private/at';
 import { emit, Manifest } from '../private/emit';
 
 /** When the kubelet starts a container that ended again. */
@@ -54,6 +54,7 @@ export class PodApplication extends Construct {
   public readonly pod: ApiObject;
 
   constructor(scope: Construct, id: string, props: PodApplicationProps) {
+    props = propsOf(new.target, 'PodApplication', scope, id, props);
     super(scope, id);
     const manifest = at(this, () => pod(id, props));
     this.name = manifest.metadata.name;

@@ -6,12 +6,13 @@ import { AntiAffinity, ZoneSpread } from './placement';
 import { PG_HBA, postgresqlConf, SETTINGS, START } from './private/database-files';
 import { StatefulApplication } from './stateful-application';
 import { invalid, refuse } from '../../core/errors';
+import { knownTo } from '../../core/props';
 import { POD_NAME } from '../../kubernetes/labels';
 import { isDnsLabel, requireDnsSubdomain, requireInteger } from '../../kubernetes/names';
 import { REPLICATED_DATABASE } from '../../releases/replicated-database-profile';
 import { EnvVariable } from '../core-v1';
 import { PodOptions } from '../pod-options';
-import { at } from '../private/at';
+import { at, propsOf } from '../private/at';
 import { emit, Manifest } from '../private/emit';
 import { IStorageClass } from '../storage/classes/storage-class';
 
@@ -67,6 +68,7 @@ export class ReplicatedDatabase extends Construct {
   public readonly configMap: ApiObject;
 
   constructor(scope: Construct, id: string, props: ReplicatedDatabaseProps) {
+    props = propsOf(new.target, 'ReplicatedDatabase', scope, id, props);
     super(scope, id);
     const facts = at(this, () => resolve(id, props));
     const { name } = facts;
@@ -75,7 +77,7 @@ export class ReplicatedDatabase extends Construct {
 
     this.configMap = emit(this, 'Config', configMap(facts));
     this.application = at(this, () => new StatefulApplication(this, 'Members', {
-      ...props,
+      ...knownTo('StatefulApplication', props),
       ...pods(facts),
       antiAffinity: props.antiAffinity ?? (props.affinity?.podAntiAffinity ? undefined : AntiAffinity.PREFER_DIFFERENT_NODES),
       name,

@@ -8,6 +8,7 @@ import { containerPorts, podPorts, servicePorts } from './private/ports';
 import { IStatefulApplication, Scaled, StatefulApplicationBase } from './stateful-application-base';
 import { ExistingStatefulSetOptions, StatefulApplicationProps } from './stateful-application-props';
 import { invalid, refuse } from '../../core/errors';
+import { takeProps } from '../../core/props';
 import { newestVersion } from '../../kubernetes/api-versions';
 import { API015 } from '../../kubernetes/features';
 import { maxUnavailableIgnored, missingPodFeatures, missingStatefulSetFeatures, STS017 } from '../../kubernetes/judgements/workloads';
@@ -17,7 +18,7 @@ import {
 } from '../../kubernetes/names';
 import { Advice } from '../advice';
 import { Cluster } from '../cluster';
-import { at } from '../private/at';
+import { at, propsOf } from '../private/at';
 import { emit, Manifest } from '../private/emit';
 import { report } from '../private/report';
 import { judgeClaim } from '../storage/private/claim-spec';
@@ -34,6 +35,7 @@ const LONGEST_NAME = 52;
 export class StatefulApplication extends StatefulApplicationBase {
   /** A StatefulSet that exists in the cluster. */
   public static fromStatefulSetName(scope: Construct, id: string, name: string, options: ExistingStatefulSetOptions): IStatefulApplication {
+    options = takeProps('StatefulApplication.fromStatefulSetName', options, `${scope.node.path}/${id}`);
     return new ExistingStatefulSet(scope, id, name, options);
   }
 
@@ -64,6 +66,7 @@ export class StatefulApplication extends StatefulApplicationBase {
   private readonly ports: number[];
 
   constructor(scope: Construct, id: string, props: StatefulApplicationProps) {
+    props = propsOf(new.target, 'StatefulApplication', scope, id, props);
     super(scope, id);
     const facts = at(this, () => resolve(id, props, Cluster.of(this).kubernetesVersion));
     this.name = facts.name;

@@ -1,5 +1,6 @@
 import { ProjectScopeOptions, UserDomainOptions } from './auth-scopes';
 import { refuse } from '../../core/errors';
+import { takeProps } from '../../core/props';
 import { SecretText } from '../secrets/secret-text';
 
 /** A user with a password, in a project: `tenantId`, or `tenantName` with its domain. */
@@ -56,29 +57,13 @@ export interface TrustAuthOptions extends UserDomainOptions {
 
 const USER_DOMAIN = ['userDomainId', 'userDomainName'];
 const PROJECT_DOMAIN = ['tenantDomainId', 'tenantDomainName'];
-const PROJECT = ['tenantId', 'tenantName', ...PROJECT_DOMAIN, 'domainId', 'domainName'];
 
-/** Options of an authentication method. */
-interface Way {
-  readonly required: readonly string[];
-  readonly optional: readonly string[];
-  /** Options of which the client uses one and silently ignores the others. */
-  readonly alternatives: ReadonlyArray<readonly string[]>;
-}
-
-const WAYS: { readonly [method: string]: Way } = {
-  password: { required: ['password'], optional: ['username', 'userId', ...USER_DOMAIN, ...PROJECT], alternatives: [PROJECT_DOMAIN] },
-  applicationCredential: { required: ['id', 'secret'], optional: [], alternatives: [] },
-  applicationCredentialByName: {
-    required: ['name', 'secret'], optional: ['userId', 'username', ...USER_DOMAIN], alternatives: [['userId', 'username'], USER_DOMAIN],
-  },
-  token: { required: ['token'], optional: PROJECT, alternatives: [PROJECT_DOMAIN] },
-  trust: {
-    required: ['trustId'],
-    optional: ['trusteeId', 'trusteePassword', 'username', 'userId', 'password', ...USER_DOMAIN],
-    alternatives: [['trusteeId', 'userId', 'username'], ['trusteePassword', 'password']],
-  },
-  cloudsYaml: { required: [], optional: ['cloudsFile', 'cloud'], alternatives: [] },
+/** Options of a method of which the client uses one and silently ignores the others. */
+const ALTERNATIVES: { readonly [method: string]: ReadonlyArray<readonly string[]> } = {
+  password: [PROJECT_DOMAIN],
+  applicationCredentialByName: [['userId', 'username'], USER_DOMAIN],
+  token: [PROJECT_DOMAIN],
+  trust: [['trusteeId', 'userId', 'username'], ['trusteePassword', 'password']],
 };
 
 /**
@@ -91,26 +76,31 @@ const WAYS: { readonly [method: string]: Way } = {
 export class Auth {
   /** A user with a password, in a project. */
   public static password(options: PasswordAuthOptions): Auth {
+    options = takeProps('Auth.password', options);
     return new Auth('password', options);
   }
 
   /** An application credential, found by its ID. Recommended, because it can be restricted and revoked. Since 1.16. */
   public static applicationCredential(options: ApplicationCredentialOptions): Auth {
+    options = takeProps('Auth.applicationCredential', options);
     return new Auth('applicationCredential', options, { id: 'applicationCredentialId', secret: 'applicationCredentialSecret' });
   }
 
   /** An application credential, found by its name among those of a user. Since 1.16. */
   public static applicationCredentialByName(options: ApplicationCredentialByNameOptions): Auth {
+    options = takeProps('Auth.applicationCredentialByName', options);
     return new Auth('applicationCredentialByName', options, { name: 'applicationCredentialName', secret: 'applicationCredentialSecret' });
   }
 
   /** An existing token, for short-lived use. Since 1.35. */
   public static token(options: TokenAuthOptions): Auth {
+    options = takeProps('Auth.token', options);
     return new Auth('token', options);
   }
 
   /** A trust. Cinder CSI reads it since 1.16. */
   public static trust(options: TrustAuthOptions): Auth {
+    options = takeProps('Auth.trust', options);
     return new Auth('trust', options);
   }
 
@@ -137,26 +127,21 @@ export class Auth {
   public readonly _settings: { readonly [property: string]: unknown };
 
   /**
-   * @param method The factory, which `WAYS` describes
+   * @param method The factory
    * @param properties Names in the key table of options that are called otherwise
    * @param settings What the way itself sets
    */
   private constructor(
     method: string, options: object, properties: { [option: string]: string } = {}, settings: { [property: string]: unknown } = {},
   ) {
-    const given = Object.entries(options ?? {}).filter(([, value]) => value !== undefined);
-    requireWay(method, WAYS[method], given.map(([option]) => option));
+    const given = Object.entries(options).filter(([, value]) => value !== undefined);
+    requireOneOfEach(ALTERNATIVES[method] ?? [], given.map(([option]) => option));
     this.method = method;
     this._settings = { ...settings, ...Object.fromEntries(given.map(([option, value]) => [properties[option] ?? option, value])) };
   }
 }
 
-function requireWay(method: string, { required, optional, alternatives }: Way, given: string[]): void {
-  const known = [...required, ...optional];
-  const unknown = given.find((option) => !known.includes(option));
-  if (unknown !== undefined) refuse(unknown, `is not an option of Auth.${method} (known: ${known.join(', ')})`);
-  const missing = required.find((option) => !given.includes(option));
-  if (missing !== undefined) refuse(missing, `is missing: Auth.${method} requires it`);
+function requireOneOfEach(alternatives: ReadonlyArray<readonly string[]>, given: string[]): void {
   for (const names of alternatives) {
     const [one, other] = names.filter((option) => given.includes(option));
     if (other !== undefined) refuse(other, `conflicts with ${one}: the client uses one of them and silently ignores the other. Remove one of them`);

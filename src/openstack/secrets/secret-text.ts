@@ -1,6 +1,7 @@
 import { SecretStoreKind, StoreSecretOptions } from './secret-store';
 import { keepStore, keepValue } from './secret-values';
 import { invalid, refuse } from '../../core/errors';
+import { takeProps } from '../../core/props';
 import { readTextFile } from '../../core/text-file';
 import { requireDnsSubdomain, requireOneOf } from '../../kubernetes/names';
 
@@ -58,6 +59,7 @@ export class SecretText {
    * @see https://external-secrets.io/latest/api/externalsecret/
    */
   public static fromStore(options: StoreSecretOptions): SecretText {
+    options = takeProps('SecretText.fromStore', options);
     for (const name of ['store', 'key', 'property', 'version'] as const) {
       const optional = name === 'property' || name === 'version';
       const value = options[name];

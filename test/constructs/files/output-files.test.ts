@@ -101,7 +101,7 @@ describe('paths', () => {
 });
 
 test('content must be text', () => {
-  expect(() => new OutputFile(scope(), 'f', { path: 'a', content: { a: 1 } as any })).toThrow('content must be a string, got "object"');
+  expect(() => new OutputFile(scope(), 'f', { path: 'a', content: { a: 1 } as any })).toThrow('content must be a string, got { a }');
 });
 
 test('a confidential file is readable by its owner only, also where it existed before', () => {

@@ -153,7 +153,7 @@ const REFUSED: Array<[nodes.NodeSetupProps, string]> = [
   [{ kernelModules: ['a; reboot'] }, 'kernelModules must be names of kernel modules such as "br_netfilter", got "a; reboot"'],
   [{ sysctls: { 'ip forward': '1' } }, 'sysctls must be names of kernel parameters such as "net.ipv4.ip_forward"'],
   [{ sysctls: { 'net.ipv4.ip_forward': '1\n2' } }, 'sysctls must be values on one line'],
-  [{ sysctls: { 'net.ipv4.ip_forward': 1 as any } }, 'sysctls must be values on one line, got 1'],
+  [{ sysctls: { 'net.ipv4.ip_forward': 1 as any } }, 'sysctls["net.ipv4.ip_forward"] must be a string, got 1'],
   [{ runtimePackage: 'a b' }, 'runtimePackage must be a package such as "containerd.io"'],
   [{ files: [{ path: 'a', content: '' }] }, 'files[0].path must be an absolute path'],
   [{ files: [{ path: '/a', content: '', permissions: '644' }] }, 'files[0].permissions must be a file mode such as "0644", got "644"'],

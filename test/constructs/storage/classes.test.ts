@@ -484,9 +484,9 @@ test('no class takes parameters of any name or type', () => {
 
 test('what TypeScript does not know needs extraParameters', () => {
   // @ts-expect-error unknown parameter
-  new nfs.NfsStorageClass(scope(), 'a', { server: 'a', share: '/', unknown: 'x' });
+  expect(() => new nfs.NfsStorageClass(scope(), 'a', { server: 'a', share: '/', unknown: 'x' })).toThrow('test/a: unknown is unknown: NfsStorageClassProps has');
   // @ts-expect-error ill-typed parameter
-  expect(() => new longhorn.LonghornStorageClass(scope(), 'b', { replicas: '3' })).toThrow('replicas must be a whole number between 1 and 20, got "3"');
+  expect(() => new longhorn.LonghornStorageClass(scope(), 'b', { replicas: '3' })).toThrow('replicas must be a number, got "3"');
   const output = Output.of((chart) => new nfs.NfsStorageClass(chart, 'c', { server: 'a', share: '/', extraParameters: { unknown: 'x' } }));
   expect(output.get('StorageClass').parameters.unknown).toBe('x');
 });
@@ -501,7 +501,7 @@ describe('what is refused', () => {
       clusterId: 'a', ...immediate, topologyConstrainedPools: [{ poolName: 'a', domainSegments: { zone: 'a' } }],
     }))],
     ['imageFeatures contains journaling, which needs exclusive-lock', of((s) => new ceph.CephRbdStorageClass(s, 'x', { ...rbd, imageFeatures: [ceph.RbdImageFeature.JOURNALING] }))],
-    ['imageFeatures must be a list of layering, journaling', of((s) => new ceph.CephRbdStorageClass(s, 'x', { ...rbd, imageFeatures: ['x' as any] }))],
+    ['imageFeatures[0] must be one of layering, journaling, exclusive-lock, object-map, fast-diff, deep-flatten, got "x"', of((s) => new ceph.CephRbdStorageClass(s, 'x', { ...rbd, imageFeatures: ['x' as any] }))],
     ['imageFeatures must be a non-empty list, got []', of((s) => new ceph.CephRbdStorageClass(s, 'x', { ...rbd, imageFeatures: [] }))],
     ['objectSize must be a power of two', of((s) => new ceph.CephRbdStorageClass(s, 'x', { ...rbd, objectSize: 1000 }))],
     ['stripeUnit and stripeCount must be set together', of((s) => new ceph.CephRbdStorageClass(s, 'x', { ...rbd, stripeUnit: 4096 }))],
@@ -511,7 +511,7 @@ describe('what is refused', () => {
     ['pool must be a non-empty string, got " "', of((s) => new ceph.CephRbdStorageClass(s, 'x', { ...rbd, pool: ' ' }))],
     ['recurringJobs must be a non-empty list, got []', of((s) => new longhorn.LonghornStorageClass(s, 'x', { recurringJobs: [] }))],
     ['staleReplicaTimeout must be a duration in whole minutes, got "1 minute 30 seconds"', of((s) => new longhorn.LonghornStorageClass(s, 'x', { staleReplicaTimeout: Duration.seconds(90) }))],
-    ['staleReplicaTimeout must be a duration such as', of((s) => new longhorn.LonghornStorageClass(s, 'x', { staleReplicaTimeout: 30 as any }))],
+    ['staleReplicaTimeout must be a Duration, such as Duration.millis(…)', of((s) => new longhorn.LonghornStorageClass(s, 'x', { staleReplicaTimeout: 30 as any }))],
     ['shareMetadata must be a non-empty map, got {}', of((s) => new ManilaStorageClass(s, 'x', { protocol: ManilaProtocol.NFS, secret, shareMetadata: {} }))],
     ['shareMetadata["a"] must be a string, got 1', of((s) => new ManilaStorageClass(s, 'x', { protocol: ManilaProtocol.NFS, secret, shareMetadata: { a: 1 as any } }))],
     ['nodeHasTopologyKey must be a label key', of((s) => new openebs.OpenEbsMayastorStorageClass(s, 'x', { nodeHasTopologyKey: 'a b' }))],
@@ -519,7 +519,8 @@ describe('what is refused', () => {
     ['nodeAffinityLabels must be label keys', of((s) => new openebs.OpenEbsHostPathStorageClass(s, 'x', { nodeAffinityLabels: ['a b'] }))],
     ['parameters["cachingmode"] must be one of None, ReadOnly, ReadWrite, got "none"', of((s) => inTree.InTreeStorageClass.azureDisk(s, 'x', { parameters: { cachingmode: 'none' } }), '1.20')],
     ['parameters["caching"] is unknown to the Azure Disk plugin: use one of kind, skuName,', of((s) => inTree.InTreeStorageClass.azureDisk(s, 'x', { parameters: { cachingMode: 'None', caching: 'None' } }), '1.20')],
-    ['parameters["iopsPerGB"] must be a whole number', of((s) => inTree.InTreeStorageClass.awsEbs(s, 'x', { parameters: { iopsPerGB: 10 as any } }), '1.20')],
+    ['parameters["iopsPerGB"] must be a string, got 10', of((s) => inTree.InTreeStorageClass.awsEbs(s, 'x', { parameters: { iopsPerGB: 10 as any } }), '1.20')],
+    ['parameters["iopsPerGB"] must be a whole number', of((s) => inTree.InTreeStorageClass.awsEbs(s, 'x', { parameters: { iopsPerGB: 'ten' } }), '1.20')],
     ['parameters needs resturl, which the GlusterFS plugin requires', of((s) => inTree.InTreeStorageClass.glusterFs(s, 'x', {}), '1.20')],
     ['extraParameters contains "fsType". Set it in parameters instead', of((s) => inTree.InTreeStorageClass.awsEbs(s, 'x', { extraParameters: { fsType: 'xfs' } }), '1.20')],
     ['parameters["userSecretName"] must be the name of an object', of((s) => inTree.InTreeStorageClass.rbd(s, 'x', { parameters: { monitors: 'a', userSecretName: 'A' } }), '1.20')],
@@ -529,7 +530,7 @@ describe('what is refused', () => {
     ['operatorNamespace must be a DNS label', of((s) => new ceph.CephFsStorageClass(s, 'x', { ...cephfs, operatorNamespace: 'A' }))],
     ['listeners must be a non-empty list, got []', of((s) => new ceph.CephNvmeofStorageClass(s, 'x', { ...nvmeof, listeners: [] }))],
     ['listeners[0].hostname must be a non-empty value, got ""', of((s) => new ceph.CephNvmeofStorageClass(s, 'x', { ...nvmeof, listeners: [{ hostname: '' }] }))],
-    ['listeners must be a non-empty list, got "a"', of((s) => new ceph.CephNvmeofStorageClass(s, 'x', { ...nvmeof, listeners: 'a' as any }))],
+    ['listeners must be a list of NvmeofListener, got "a"', of((s) => new ceph.CephNvmeofStorageClass(s, 'x', { ...nvmeof, listeners: 'a' as any }))],
     ['mountOptions are not supported by rook-ceph.ceph.rook.io/bucket. Remove them', of((s) => new ceph.CephBucketStorageClass(s, 'x', {
       objectStoreName: 'a', objectStoreNamespace: 'b', mountOptions: ['ro'],
     }))],

@@ -195,7 +195,7 @@ describe('what is refused', () => {
     ['claims[0].subPath and readOnly do not apply to raw block devices', { claims: [{ name: 'a', size: claim.size, devicePath: '/dev/a', readOnly: true }] }],
     ['claims[0].labels["a"] must be a label value', { claims: [{ ...claim, labels: { a: ' ' } }] }],
     ['claims[0].accessModes must contain at least one access mode', { claims: [{ ...claim, accessModes: [] }] }],
-    ['claims[0].accessModes must be one of ReadWriteOnce', { claims: [{ ...claim, accessModes: ['RWO'] }] }],
+    ['claims[0].accessModes[0] must be one of ReadWriteOnce, ReadOnlyMany, ReadWriteMany, ReadWriteOncePod, got "RWO"', { claims: [{ ...claim, accessModes: ['RWO'] }] }],
     ['claims[0].accessModes contains ReadWriteOncePod, which cannot be combined with other modes', { claims: [{ ...claim, accessModes: ['ReadWriteOncePod', 'ReadWriteOnce'] }] }],
     ['claims contains the duplicate value "www". Remove one of them', { claims: [claim, { ...claim, mountPath: '/b' }] }],
     ['mount paths contains the duplicate value "/usr/share/nginx/html". Remove one of them', { claims: [claim, { ...claim, name: 'b', mountPath: '/usr/share/nginx/html/' }] }],

@@ -256,7 +256,6 @@ describe('a wrong value is an error that names its property', () => {
     ['a bundle that is none', { global: { ...global, caFileContents: '/etc/ca.pem' } }, 'global.caFileContents contains no certificate. Give PEM text with a BEGIN CERTIFICATE and an END CERTIFICATE line'],
     ['a relative path', { global: { ...global, caFile: 'ca.pem' } }, 'global.caFile must be an absolute path'],
     ['a text for a boolean', { global: { ...global, tlsInsecure: 'true' } }, 'global.tlsInsecure must be true or false, got "true"'],
-    ['a plain string as secret', { global: { ...global, auth: Auth.password({ username: 'u', password: 'hidden' as any }) } }, 'global.auth.password must be a SecretText'],
     ['a secret that cannot be carried', { global: { ...global, auth: Auth.token({ token: SecretText.unsafe('hidden\r') }) } }, 'global.auth.token contains a carriage return'],
     ['blanks in an ID', { global: { ...global, auth: Auth.applicationCredential({ id: 'a b', secret: password }) } }, 'global.auth.applicationCredentialId must be an ID without blanks, got "a b"'],
     ['a certificate without key', { global: { ...global, certFile: '/c' } }, 'global.certFile is ignored without keyFile. Set keyFile'],

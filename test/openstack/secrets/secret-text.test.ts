@@ -89,10 +89,10 @@ describe('a secret', () => {
 
   test.each([
     [{ store: '', key: 'k' }, 'store must be a non-empty string, got ""'],
-    [{ store: 's', key: undefined }, 'key must be a non-empty string, got undefined'],
+    [{ store: 's', key: undefined }, 'key is missing: give a string'],
     [{ store: 'My Store', key: 'k' }, 'store must be a DNS subdomain'],
     [{ store: 's', key: 'k', property: '' }, 'property must be a non-empty string, got ""'],
-    [{ store: 's', key: 'k', version: 7 }, 'version must be a non-empty string, got 7'],
+    [{ store: 's', key: 'k', version: 7 }, 'version must be a string, got 7'],
     [{ store: 's', key: 'k', storeKind: 'Vault' }, 'storeKind must be one of SecretStore, ClusterSecretStore, got "Vault"'],
   ])('from a store %j is refused', (options, message) => {
     expect(() => SecretText.fromStore(options as any)).toThrow(message);
@@ -105,21 +105,21 @@ describe('a secret', () => {
 });
 
 test('each way to authenticate says what it misses', () => {
-  expect(() => Auth.password({ username: 'u' } as any)).toThrow('password is missing: Auth.password requires it');
-  expect(() => Auth.applicationCredential({ id: 'x' } as any)).toThrow('secret is missing: Auth.applicationCredential requires it');
-  expect(() => Auth.applicationCredential(undefined as any)).toThrow('id is missing: Auth.applicationCredential requires it');
-  expect(() => Auth.applicationCredentialByName({ secret: SecretText.unsafe('s') } as any)).toThrow('name is missing: Auth.applicationCredentialByName requires it');
-  expect(() => Auth.token({} as any)).toThrow('token is missing: Auth.token requires it');
-  expect(() => Auth.trust({} as any)).toThrow('trustId is missing: Auth.trust requires it');
+  expect(() => Auth.password({ username: 'u' } as any)).toThrow('password is missing: give a SecretText, such as SecretText.unsafe(…)');
+  expect(() => Auth.applicationCredential({ id: 'x' } as any)).toThrow('Auth.applicationCredential: secret is missing: give a SecretText');
+  expect(() => Auth.applicationCredential(undefined as any)).toThrow('Auth.applicationCredential: id is missing: give a string');
+  expect(() => Auth.applicationCredentialByName({ secret: SecretText.unsafe('s') } as any)).toThrow('name is missing: give a string');
+  expect(() => Auth.token({} as any)).toThrow('token is missing: give a SecretText');
+  expect(() => Auth.trust({} as any)).toThrow('trustId is missing: give a string');
   expect(Auth.cloudsYaml().method).toBe('cloudsYaml');
 });
 
 describe('a mixture that the client would resolve without a word cannot be written', () => {
   const secret = SecretText.unsafe('hidden');
   test.each<[string, () => Auth, string]>([
-    ['a token of a user', () => Auth.token({ token: secret, tenantId: 't', username: 'u' } as any), 'username is not an option of Auth.token (known: token, tenantId, tenantName, tenantDomainId'],
-    ['a password with a token', () => Auth.password({ username: 'u', password: secret, token: secret } as any), 'token is not an option of Auth.password'],
-    ['an application credential in a project', () => Auth.applicationCredential({ id: 'x', secret, tenantId: 't' } as any), 'tenantId is not an option of Auth.applicationCredential (known: id, secret)'],
+    ['a token of a user', () => Auth.token({ token: secret, tenantId: 't', username: 'u' } as any), 'username is unknown: TokenAuthOptions has tenantId, tenantName, tenantDomainId, tenantDomainName, domainId, domainName, token'],
+    ['a password with a token', () => Auth.password({ username: 'u', password: secret, token: secret } as any), 'token is unknown: PasswordAuthOptions has userDomainId, userDomainName, tenantId, tenantName, tenantDomainId, tenantDomainName, domainId, domainName, username, userId, password'],
+    ['an application credential in a project', () => Auth.applicationCredential({ id: 'x', secret, tenantId: 't' } as any), 'tenantId is unknown: ApplicationCredentialOptions has id, secret'],
     ['an application credential of two users', () => Auth.applicationCredentialByName({ name: 'x', secret, userId: 'u', username: 'n' }), 'username conflicts with userId: the client uses one of them'],
     ['an application credential of a user of two domains', () => Auth.applicationCredentialByName({ name: 'x', secret, username: 'n', userDomainId: 'a', userDomainName: 'b' }), 'userDomainName conflicts with userDomainId'],
     ['a project of two domains', () => Auth.password({ userId: 'u', password: secret, tenantName: 't', tenantDomainId: 'a', tenantDomainName: 'b' }), 'tenantDomainName conflicts with tenantDomainId'],

@@ -16,7 +16,7 @@ import { isQualifiedName, requireDnsLabel, requireDnsSubdomain } from '../../../
 import { LocalPathRelease } from '../../../releases';
 import { Advice } from '../../advice';
 import { Cluster } from '../../cluster';
-import { at } from '../../private/at';
+import { at, propsOf } from '../../private/at';
 import { emit, Manifest } from '../../private/emit';
 import { checkImageOptions } from '../../private/images';
 import { clusterRole, clusterRoleBinding, role, roleBinding, serviceAccount } from '../../private/rbac';
@@ -59,6 +59,7 @@ export class LocalPathProvisioner extends Construct {
   private readonly classes: StorageClassProps[];
 
   constructor(scope: Construct, id: string, props: LocalPathProvisionerProps = {}) {
+    props = propsOf(new.target, 'LocalPathProvisioner', scope, id, props);
     super(scope, id);
     const facts = at(this, () => resolve(props, Chart.of(this).namespace));
     const { names } = facts.identity;

@@ -8,7 +8,7 @@ import { Cluster } from '../../cluster';
 import { ImageOptions } from '../../images';
 import { Naming } from '../../naming';
 import { PodOptions } from '../../pod-options';
-import { at } from '../../private/at';
+import { at, propsOf } from '../../private/at';
 import { emit, Manifest } from '../../private/emit';
 import { clusterRole, clusterRoleBinding, serviceAccount } from '../../private/rbac';
 import { definedOf, podTemplate } from '../../private/workload';
@@ -53,6 +53,7 @@ export class LocalVolumeNodeCleanup extends Construct {
   public readonly deployment: ApiObject;
 
   constructor(scope: Construct, id: string, props: LocalVolumeNodeCleanupProps) {
+    props = propsOf(new.target, 'LocalVolumeNodeCleanup', scope, id, props);
     super(scope, id);
     const facts = at(this, () => resolve(props));
     const { names, account, labels, profile } = facts;

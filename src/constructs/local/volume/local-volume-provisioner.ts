@@ -13,7 +13,7 @@ import { POD_SECURITY_ENFORCE } from '../../../kubernetes/labels';
 import { requireDnsLabel, requireDnsSubdomain, requireOneOf } from '../../../kubernetes/names';
 import { LocalStaticRelease } from '../../../releases';
 import { PolicyRule } from '../../../releases/workload-profile';
-import { at } from '../../private/at';
+import { at, propsOf } from '../../private/at';
 import { emit, Manifest } from '../../private/emit';
 import { scrapeInterval } from '../../private/go-duration';
 import { checkImageOptions } from '../../private/images';
@@ -64,6 +64,7 @@ export class LocalVolumeProvisioner extends Construct {
   private readonly classNames: string[];
 
   constructor(scope: Construct, id: string, props: LocalVolumeProvisionerProps) {
+    props = propsOf(new.target, 'LocalVolumeProvisioner', scope, id, props);
     super(scope, id);
     const facts = at(this, () => resolve(props, Chart.of(this).namespace));
     const { names } = facts.identity;

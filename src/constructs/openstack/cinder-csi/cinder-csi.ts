@@ -9,11 +9,12 @@ import { CinderCsiProps } from './props';
 import { emitRbac } from './rbac';
 import { CinderCsiFacts, resolveCinderCsi } from './resolve';
 import { refuse } from '../../../core/errors';
+import { takeProps } from '../../../core/props';
 import { isAtLeast } from '../../../kubernetes/minor';
 import { OST015, topologyDisagreements } from '../../../openstack/judgements/controllers';
 import { Advice } from '../../advice';
 import { Cluster } from '../../cluster';
-import { at } from '../../private/at';
+import { at, propsOf } from '../../private/at';
 import { refersToCloudConfig } from '../../private/cloud-config';
 import { emit, Manifest } from '../../private/emit';
 import { checkImageOptions } from '../../private/images';
@@ -56,6 +57,7 @@ export class CinderCsi extends Construct {
   private readonly snapshots: boolean;
 
   constructor(scope: Construct, id: string, props: CinderCsiProps) {
+    props = propsOf(new.target, 'CinderCsi', scope, id, props);
     super(scope, id);
     const facts = at(this, () => resolve(this, props));
     const manifests = at(this, () => build(facts));
@@ -88,6 +90,7 @@ export class CinderCsi extends Construct {
    * @param className Name of the class
    */
   public addStorageClass(className: string, options: CinderStorageClassProps = {}): CinderStorageClass {
+    options = takeProps('CinderCsi.addStorageClass', options, this.node.path);
     return new CinderStorageClass(this, `StorageClass-${className}`, { driverName: this.provisioner, ...options, name: className });
   }
 
@@ -97,6 +100,7 @@ export class CinderCsi extends Construct {
    * @param className Name of the class
    */
   public addSnapshotClass(className: string, options: CinderSnapshotClassProps = {}): CinderSnapshotClass {
+    options = takeProps('CinderCsi.addSnapshotClass', options, this.node.path);
     if (!this.snapshots) {
       at(this, () => refuse('snapshots', 'is false, so no snapshotter would serve the class. Set snapshots '
       + 'to true, or remove the class'));

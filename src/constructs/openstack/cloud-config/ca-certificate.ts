@@ -4,6 +4,7 @@ import { Construct } from 'constructs';
 import { ICaCertificate } from './cloud-config-ref';
 import { invalid } from '../../../core/errors';
 import { requirePem } from '../../../core/pem';
+import { takeProps } from '../../../core/props';
 import { readTextFile } from '../../../core/text-file';
 import { requireAbsolutePath, requireDnsSubdomain } from '../../../kubernetes/names';
 import { Cluster, ClusterBoundary } from '../../cluster';
@@ -42,6 +43,7 @@ export class CaCertificate implements ICaCertificate {
    * @param file Path of the file, absolute or relative to the working directory
    */
   public static fromFile(file: string, options: CaCertificateOptions = {}): CaCertificate {
+    options = takeProps('CaCertificate.fromFile', options);
     return new CaCertificate(requirePem(`file ${file}`, readTextFile(file, 'a CA bundle')), options);
   }
 
@@ -51,6 +53,7 @@ export class CaCertificate implements ICaCertificate {
    * @param pem The text, with its BEGIN and END lines
    */
   public static fromPem(pem: string, options: CaCertificateOptions = {}): CaCertificate {
+    options = takeProps('CaCertificate.fromPem', options);
     return new CaCertificate(requirePem('pem', pem), options);
   }
 

@@ -12,7 +12,7 @@ import { nodeSections } from '../../../openstack/cloud-conf/node-sections';
 import { namesRouter } from '../../../openstack/cloud-conf/routes';
 import { Cluster } from '../../cluster';
 import { OutputFile } from '../../files/output-file';
-import { at } from '../../private/at';
+import { at, propsOf } from '../../private/at';
 import { destinationOf, emitCa, reportCredentials, reportFindings, requireCa } from '../../private/cloud-config';
 import { checksumOf, secret } from '../../private/cloud-config-objects';
 import { emit } from '../../private/emit';
@@ -48,6 +48,7 @@ export class CloudConfigFile extends Construct implements ICloudConfig {
   private readonly text: () => string;
 
   constructor(scope: Construct, id: string, props: CloudConfigFileProps) {
+    props = propsOf(new.target, 'CloudConfigFile', scope, id, props);
     super(scope, id);
     const release = () => Cluster.of(this)._releaseOr(props.release);
     const destination = at(this, () => destinationOf(props, release));

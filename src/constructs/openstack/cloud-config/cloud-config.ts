@@ -3,6 +3,7 @@ import { Construct } from 'constructs';
 import { ExistingCloudConfigOptions, ICaCertificate, ICloudConfig } from './cloud-config-ref';
 import { CloudConfigTarget } from './cloud-config-target';
 import { invalid, refuse } from '../../../core/errors';
+import { takeProps } from '../../../core/props';
 import { requireDnsSubdomain } from '../../../kubernetes/names';
 import { CloudConfigSections } from '../../../openstack/cloud-conf/cloud-config-sections';
 import { composeCloudConf } from '../../../openstack/cloud-conf/compose';
@@ -10,7 +11,7 @@ import { nodeSections } from '../../../openstack/cloud-conf/node-sections';
 import { namesRouter } from '../../../openstack/cloud-conf/routes';
 import { Cluster } from '../../cluster';
 import { OutputFile } from '../../files/output-file';
-import { at } from '../../private/at';
+import { at, propsOf } from '../../private/at';
 import { reportCredentials, reportFindings, destinationOf, emitCa, requireCa } from '../../private/cloud-config';
 import { checksumOf, externalSecret, secret } from '../../private/cloud-config-objects';
 import { emit } from '../../private/emit';
@@ -39,6 +40,7 @@ export class CloudConfig extends Construct implements ICloudConfig {
    * @param secretName Name of the Secret
    */
   public static fromSecretName(secretName: string, options: ExistingCloudConfigOptions = {}): ICloudConfig {
+    options = takeProps('CloudConfig.fromSecretName', options);
     return {
       secretName: requireDnsSubdomain('secretName', secretName),
       secretKey: requireSecretKey('secretKey', options.secretKey ?? 'cloud.conf'),
@@ -69,6 +71,7 @@ export class CloudConfig extends Construct implements ICloudConfig {
   private readonly text: () => string | undefined;
 
   constructor(scope: Construct, id: string, props: CloudConfigProps) {
+    props = propsOf(new.target, 'CloudConfig', scope, id, props);
     super(scope, id);
     const destination = at(this, () => destinationOf(props ?? {}, () => Cluster.of(this)._releaseOr(props.release)));
     const { pieces, notes } = at(this, () => compose(this, props));

@@ -13,7 +13,7 @@ import { BoundClusterRole } from '../../../releases/cloud-controller-manager-pro
 import { AUTH_DELEGATOR, CONTROLLER_ACCOUNTS_NAMESPACE, leastPrivilege, managerRules } from '../../../releases/least-privilege';
 import { PodProfile, PolicyRule } from '../../../releases/workload-profile';
 import { Cluster } from '../../cluster';
-import { at } from '../../private/at';
+import { at, propsOf } from '../../private/at';
 import { caAnnotation, refersToCloudConfig, requireCloudConfig } from '../../private/cloud-config';
 import { emit, Manifest } from '../../private/emit';
 import { clusterRole, clusterRoleBinding, role, roleBinding, serviceAccount, ServiceAccountRef } from '../../private/rbac';
@@ -46,6 +46,7 @@ export class CloudControllerManager extends Construct {
   public readonly serviceMonitor?: ApiObject;
 
   constructor(scope: Construct, id: string, props: CloudControllerManagerProps) {
+    props = propsOf(new.target, 'CloudControllerManager', scope, id, props);
     super(scope, id);
     const facts = at(this, () => resolve(props, Cluster.of(this)._releaseOr(props.release)));
     const { names, namespace, account, metrics } = facts;

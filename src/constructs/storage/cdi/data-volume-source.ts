@@ -2,6 +2,7 @@ import {
   HttpImage, ImageIoDisk, RegistryImage, VddkDisk,
 } from './data-volume-source-props';
 import { refuse } from '../../../core/errors';
+import { takeProps } from '../../../core/props';
 import { sourceProblems, usesScratchSpace } from '../../../drivers/cdi';
 import { requireDnsLabel, requireDnsSubdomain } from '../../../kubernetes/names';
 import { INamedObject } from '../../named-object';
@@ -19,6 +20,7 @@ type Fields = { [key: string]: any };
 export class DataVolumeSource {
   /** An image on an HTTP server. */
   public static http(image: HttpImage): DataVolumeSource {
+    image = takeProps('DataVolumeSource.http', image);
     const { secretName, ...http } = image;
     return new DataVolumeSource('http', { ...http, ...referred(secretName, image.certConfigMap) });
   }
@@ -45,7 +47,8 @@ export class DataVolumeSource {
   }
 
   /** A disk in a container image. */
-  public static registry({ secretName, architecture, ...image }: RegistryImage): DataVolumeSource {
+  public static registry(props: RegistryImage): DataVolumeSource {
+    const { secretName, architecture, ...image } = takeProps('DataVolumeSource.registry', props);
     const platform = architecture === undefined ? undefined : { architecture };
     return new DataVolumeSource('registry', { ...image, ...referred(secretName, image.certConfigMap), platform });
   }
@@ -82,12 +85,14 @@ export class DataVolumeSource {
   }
 
   /** A disk of oVirt. */
-  public static imageIo({ secretName, ...disk }: ImageIoDisk): DataVolumeSource {
+  public static imageIo(props: ImageIoDisk): DataVolumeSource {
+    const { secretName, ...disk } = takeProps('DataVolumeSource.imageIo', props);
     return new DataVolumeSource('imageio', { ...disk, ...referred(secretName, disk.certConfigMap) });
   }
 
   /** A disk of vSphere. */
-  public static vddk({ secretName, initImageUrl, ...disk }: VddkDisk): DataVolumeSource {
+  public static vddk(props: VddkDisk): DataVolumeSource {
+    const { secretName, initImageUrl, ...disk } = takeProps('DataVolumeSource.vddk', props);
     return new DataVolumeSource('vddk', { ...disk, ...referred(secretName), initImageURL: initImageUrl });
   }
 

@@ -2,7 +2,7 @@ import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { DataVolumeProps } from './data-volume-props';
 import { Advice } from '../../advice';
-import { at } from '../../private/at';
+import { at, propsOf } from '../../private/at';
 import { emit } from '../../private/emit';
 import { refersTo } from '../../private/existing';
 import { IClaim, PersistentVolumeClaim } from '../claims/persistent-volume-claim';
@@ -32,6 +32,7 @@ export class DataVolume extends Construct {
   private readonly mode?: VolumeMode;
 
   constructor(scope: Construct, id: string, props: DataVolumeProps) {
+    props = propsOf(new.target, 'DataVolume', scope, id, props);
     super(scope, id);
     const options = at(this, () => ({ ...props, storageClass: props.storageClass ?? classOf(props.volume) }));
     const manifest = at(this, () => dataVolume(id, options));

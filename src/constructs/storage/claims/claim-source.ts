@@ -1,4 +1,5 @@
 import { invalid, refuse } from '../../../core/errors';
+import { takeProps } from '../../../core/props';
 import { requireDnsLabel, requireDnsSubdomain } from '../../../kubernetes/names';
 import { INamedObject } from '../../named-object';
 import { requireKind } from '../../private/named-object';
@@ -35,6 +36,7 @@ export class ClaimSource {
 
   /** The output of a volume populator for a custom resource. */
   public static populator(source: PopulatorSource): ClaimSource {
+    source = takeProps('ClaimSource.populator', source);
     if (!source.apiGroup.includes('.')) refuse('apiGroup', 'must be the full group of a custom resource such as "forklift.cdi.kubevirt.io"');
     requireDnsSubdomain('apiGroup', source.apiGroup);
     if (!source.kind.trim()) invalid('kind', source.kind, 'the kind of an object such as "OpenstackVolumePopulator"');

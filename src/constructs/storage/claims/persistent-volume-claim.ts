@@ -4,11 +4,12 @@ import { Construct } from 'constructs';
 import { ClaimMountOptions } from './claim-mount-options';
 import { ClaimOptions } from './claim-options';
 import { invalid, refuse } from '../../../core/errors';
+import { takeProps } from '../../../core/props';
 import { requireAbsolutePath, requireDnsLabel, requireDnsSubdomain } from '../../../kubernetes/names';
 import { Cluster } from '../../cluster';
 import { INamedObject } from '../../named-object';
 import { Origins, requireAccepted } from '../../private/accepted';
-import { at } from '../../private/at';
+import { at, propsOf } from '../../private/at';
 import { emit, Manifest } from '../../private/emit';
 import { refersTo } from '../../private/existing';
 import { IStorageClass } from '../classes/storage-class';
@@ -135,6 +136,7 @@ abstract class ClaimBase extends Construct implements IClaim {
 export class PersistentVolumeClaim extends ClaimBase {
   /** A claim that exists in the cluster, in the namespace of the pods that use it. */
   public static fromClaimName(scope: Construct, id: string, claimName: string, options: ExistingClaimOptions = {}): IClaim {
+    options = takeProps('PersistentVolumeClaim.fromClaimName', options, `${scope.node.path}/${id}`);
     return new ExistingClaim(scope, id, claimName, options);
   }
 
@@ -154,6 +156,7 @@ export class PersistentVolumeClaim extends ClaimBase {
   public readonly apiObject: ApiObject;
 
   constructor(scope: Construct, id: string, props: PersistentVolumeClaimProps) {
+    props = propsOf(new.target, 'PersistentVolumeClaim', scope, id, props);
     super(scope, id);
     const options = at(this, () => ({ ...props, storageClass: props.storageClass ?? classOf(props.volume) }));
     const manifest = at(this, () => persistentVolumeClaim(id, options));

@@ -2,6 +2,7 @@ import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { ClassSettings } from './class-settings';
 import { invalid, refuse } from '../../../core/errors';
+import { takeProps } from '../../../core/props';
 import { CLASS_JUDGEMENTS, classVerdicts } from '../../../drivers/judgements/class-parameters';
 import { CLASS_SETTINGS } from '../../../drivers/judgements/class-settings';
 import { DEFAULT_CLASS } from '../../../kubernetes/default-class';
@@ -9,7 +10,7 @@ import { CLS011, inTreeProvisioner } from '../../../kubernetes/judgements/plugin
 import { isLabelValue, requireDnsSubdomain } from '../../../kubernetes/names';
 import { Cluster } from '../../cluster';
 import { Origins, requireAccepted, requireSound } from '../../private/accepted';
-import { at } from '../../private/at';
+import { at, propsOf } from '../../private/at';
 import { emit, Manifest } from '../../private/emit';
 import { report } from '../../private/report';
 import { contextOf, driverOf, knownCapabilities } from '../private/class-driver';
@@ -73,6 +74,7 @@ export class StorageClass extends Construct implements IStorageClass {
    * @param capabilities What its storage can do, if known
    */
   public static fromStorageClassName(storageClassName: string, capabilities: StorageCapabilities = {}): IStorageClass {
+    capabilities = takeProps('StorageClass.fromStorageClassName', capabilities);
     return { storageClassName: requireDnsSubdomain('storageClassName', storageClassName), capabilities };
   }
 
@@ -93,6 +95,7 @@ export class StorageClass extends Construct implements IStorageClass {
   public readonly apiObject: ApiObject;
 
   constructor(scope: Construct, id: string, props: StorageClassProps) {
+    props = propsOf(new.target, 'StorageClass', scope, id, props);
     super(scope, id);
     const cluster = Cluster.of(this); // registers the check for a second default class
     const { kubernetesVersion } = cluster;

@@ -10,7 +10,7 @@ import { isAtLeast } from '../../../kubernetes/minor';
 import { requireCsiDriverName, requireDnsSubdomain } from '../../../kubernetes/names';
 import { Cluster } from '../../cluster';
 import { Origins, requireAccepted } from '../../private/accepted';
-import { at } from '../../private/at';
+import { at, propsOf } from '../../private/at';
 import { emit, Manifest } from '../../private/emit';
 import { report } from '../../private/report';
 import { requireParameters } from '../private/parameters';
@@ -60,6 +60,7 @@ export class VolumeAttributesClass extends Construct implements IVolumeAttribute
   public readonly apiObject: ApiObject;
 
   constructor(scope: Construct, id: string, props: VolumeAttributesClassProps) {
+    props = propsOf(new.target, 'VolumeAttributesClass', scope, id, props);
     super(scope, id);
     const { kubernetesVersion } = Cluster.of(this);
     const manifest = at(this, () => attributesClass(id, props, kubernetesVersion));

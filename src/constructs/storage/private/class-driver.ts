@@ -5,17 +5,18 @@ import { ClusterBoundary } from '../../cluster';
 import { StorageCapabilities } from '../volumes/capabilities';
 import { AccessMode } from '../volumes/modes';
 
-const drivers = new WeakMap<object, Driver>();
+const DRIVER = Symbol('driver');
 
-/** Records the driver of a typed class, whose provisioner may have a custom name. */
+/** Records the driver of a typed class, whose provisioner may have a custom name: copies of the props keep it. */
 export function rememberDriver<P extends object>(props: P, driver: Driver): P {
-  drivers.set(props, driver);
-  return props;
+  return { ...props, [DRIVER]: driver };
 }
 
 /** The driver of a class. Undefined if unknown. */
-export function driverOf(props: { readonly provisioner: string }, { kubernetesVersion }: ClusterBoundary): Driver | undefined {
-  return drivers.get(props) ?? driverNamed(props.provisioner, kubernetesVersion);
+export function driverOf(
+  props: { readonly provisioner: string; readonly [DRIVER]?: Driver }, { kubernetesVersion }: ClusterBoundary,
+): Driver | undefined {
+  return props[DRIVER] ?? driverNamed(props.provisioner, kubernetesVersion);
 }
 
 /** Facts about a class for its judgement. */

@@ -8,7 +8,7 @@ import { Advice } from '../../advice';
 import { Cluster } from '../../cluster';
 import { ImageOptions } from '../../images';
 import { PodOptions } from '../../pod-options';
-import { at } from '../../private/at';
+import { at, propsOf } from '../../private/at';
 import { emit, Manifest } from '../../private/emit';
 import { clusterRole, clusterRoleBinding, role, roleBinding, serviceAccount } from '../../private/rbac';
 import { podTemplate } from '../../private/workload';
@@ -56,6 +56,7 @@ export class SnapshotController extends Construct {
   public readonly leaderElectionRoleBinding: ApiObject;
 
   constructor(scope: Construct, id: string, props: SnapshotControllerProps = {}) {
+    props = propsOf(new.target, 'SnapshotController', scope, id, props);
     super(scope, id);
     const namespace = at(this, () => requireDnsLabel('namespace', props.namespace ?? 'kube-system'));
     const account = { name: NAME, namespace };

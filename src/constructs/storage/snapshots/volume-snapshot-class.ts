@@ -7,7 +7,7 @@ import { DEFAULT_SNAPSHOT_CLASS } from '../../../kubernetes/annotations';
 import { requireCsiDriverName, requireDnsSubdomain, requireOneOf } from '../../../kubernetes/names';
 import { SnapshotVersion, snapshotVersion } from '../../../kubernetes/snapshot-api';
 import { Cluster } from '../../cluster';
-import { at } from '../../private/at';
+import { at, propsOf } from '../../private/at';
 import { emit, Manifest } from '../../private/emit';
 import { report } from '../../private/report';
 import { secretParameter } from '../classes/csi-secrets';
@@ -51,6 +51,7 @@ export class VolumeSnapshotClass extends Construct implements IVolumeSnapshotCla
   public readonly apiObject: ApiObject;
 
   constructor(scope: Construct, id: string, props: VolumeSnapshotClassProps) {
+    props = propsOf(new.target, 'VolumeSnapshotClass', scope, id, props);
     super(scope, id);
     const { kubernetesVersion, release } = Cluster.of(this);
     const manifest = at(this, () => snapshotClass(id, props, snapshotVersion(kubernetesVersion)));

@@ -7,7 +7,7 @@ import { requireDnsSubdomain } from '../../../kubernetes/names';
 import { SnapshotVersion, snapshotVersion } from '../../../kubernetes/snapshot-api';
 import { Cluster } from '../../cluster';
 import { INamedObject } from '../../named-object';
-import { at } from '../../private/at';
+import { at, propsOf } from '../../private/at';
 import { emit, Manifest } from '../../private/emit';
 import { refersTo } from '../../private/existing';
 import { requireKind } from '../../private/named-object';
@@ -51,6 +51,7 @@ export class VolumeSnapshot extends Construct implements IVolumeSnapshot {
   public readonly apiObject: ApiObject;
 
   constructor(scope: Construct, id: string, props: VolumeSnapshotProps) {
+    props = propsOf(new.target, 'VolumeSnapshot', scope, id, props);
     super(scope, id);
     const { kubernetesVersion } = Cluster.of(this);
     const manifest = at(this, () => volumeSnapshot(id, props, snapshotVersion(kubernetesVersion)));

@@ -3,6 +3,7 @@ import {
 } from './in-tree-volume-source-props';
 import { VolumeSource } from './volume-source';
 import { invalid, refuse } from '../../../core/errors';
+import { takeProps } from '../../../core/props';
 import { requireDnsLabel, requireDnsSubdomain, requireInteger, requireIscsiName, requireOneOf } from '../../../kubernetes/names';
 import { required, secretRef } from '../private/source-fields';
 
@@ -21,7 +22,8 @@ const AZURE_KINDS: { readonly [kind in AzureDiskKind]: { readonly written: strin
  */
 export class InTreeVolumeSource {
   /** An iSCSI disk. */
-  public static iscsi({ secret, lun, ...volume }: IscsiVolume): VolumeSource {
+  public static iscsi(props: IscsiVolume): VolumeSource {
+    const { secret, lun, ...volume } = takeProps('InTreeVolumeSource.iscsi', props);
     required('targetPortal', volume.targetPortal);
     requireIscsiName('iqn', volume.iqn);
     if (volume.initiatorName !== undefined) requireIscsiName('initiatorName', volume.initiatorName);
@@ -30,7 +32,8 @@ export class InTreeVolumeSource {
   }
 
   /** A Fibre Channel disk. */
-  public static fc({ targetWwns, lun, wwids, fsType, readOnly }: FibreChannelVolume): VolumeSource {
+  public static fc(props: FibreChannelVolume): VolumeSource {
+    const { targetWwns, lun, wwids, fsType, readOnly } = takeProps('InTreeVolumeSource.fc', props);
     if (!targetWwns?.length === !wwids?.length) refuse('targetWwns', 'and lun, or wwids, are required, but not both');
     if (targetWwns?.length && lun === undefined) refuse('lun', 'is required with targetWwns');
     for (const wwn of targetWwns ?? []) required('targetWwns', wwn);
@@ -46,6 +49,7 @@ export class InTreeVolumeSource {
    * @param options How it is mounted
    */
   public static cinder(volumeId: string, options: InTreeDiskOptions = {}): VolumeSource {
+    options = takeProps('InTreeVolumeSource.cinder', options);
     return VolumeSource.of('cinder', { volumeID: required('volumeId', volumeId), ...disk(options, 'secret') });
   }
 
@@ -56,11 +60,13 @@ export class InTreeVolumeSource {
    * @param options How it is mounted
    */
   public static awsElasticBlockStore(volumeId: string, options: InTreeDiskOptions = {}): VolumeSource {
+    options = takeProps('InTreeVolumeSource.awsElasticBlockStore', options);
     return VolumeSource.of('awsElasticBlockStore', { volumeID: required('volumeId', volumeId), ...disk(options, 'partition') });
   }
 
   /** A disk of Azure, for the in-tree plugin of Kubernetes 1.26 and older. */
-  public static azureDisk({ diskUri, kind, ...volume }: AzureDiskVolume): VolumeSource {
+  public static azureDisk(props: AzureDiskVolume): VolumeSource {
+    const { diskUri, kind, ...volume } = takeProps('InTreeVolumeSource.azureDisk', props);
     const { diskName, cachingMode } = volume;
     required('diskName', diskName);
     if (kind !== undefined) requireOneOf('kind', kind, Object.values(AzureDiskKind));
@@ -94,11 +100,13 @@ export class InTreeVolumeSource {
    * @param options How it is mounted
    */
   public static gcePersistentDisk(pdName: string, options: InTreeDiskOptions = {}): VolumeSource {
+    options = takeProps('InTreeVolumeSource.gcePersistentDisk', options);
     return VolumeSource.of('gcePersistentDisk', { pdName: required('pdName', pdName), ...disk(options, 'partition') });
   }
 
   /** A disk of vSphere, for the in-tree plugin of Kubernetes 1.29 and older. */
-  public static vsphere({ storagePolicyId, ...volume }: VsphereVolume): VolumeSource {
+  public static vsphere(props: VsphereVolume): VolumeSource {
+    const { storagePolicyId, ...volume } = takeProps('InTreeVolumeSource.vsphere', props);
     if (!/^\[[^\]]+\]/.test(volume.volumePath)) invalid('volumePath', volume.volumePath, 'a path such as "[datastore] folder/disk.vmdk"');
     return VolumeSource.of('vsphereVolume', { ...volume, storagePolicyID: storagePolicyId });
   }
@@ -110,17 +118,20 @@ export class InTreeVolumeSource {
    * @param options How it is mounted
    */
   public static portworx(volumeId: string, options: InTreeDiskOptions = {}): VolumeSource {
+    options = takeProps('InTreeVolumeSource.portworx', options);
     return VolumeSource.of('portworxVolume', { volumeID: required('volumeId', volumeId), ...disk(options) });
   }
 
   /** An image of Ceph RBD, for the in-tree plugin of Kubernetes 1.30 and older. */
-  public static rbd({ secret, ...volume }: RbdVolume): VolumeSource {
+  public static rbd(props: RbdVolume): VolumeSource {
+    const { secret, ...volume } = takeProps('InTreeVolumeSource.rbd', props);
     requireMonitors(volume.monitors);
     return VolumeSource.of('rbd', { ...volume, image: required('image', volume.image), secretRef: secretRef('secret', secret) });
   }
 
   /** A directory of CephFS, for the in-tree plugin of Kubernetes 1.30 and older. */
-  public static cephFs({ secret, ...volume }: CephFsVolume): VolumeSource {
+  public static cephFs(props: CephFsVolume): VolumeSource {
+    const { secret, ...volume } = takeProps('InTreeVolumeSource.cephFs', props);
     requireMonitors(volume.monitors);
     return VolumeSource.of('cephfs', { ...volume, secretRef: secretRef('secret', secret) });
   }

@@ -11,7 +11,7 @@ import { Cluster } from '../../cluster';
 import { MatchOperator, NodeSelectorTerm } from '../../core-v1';
 import { INamedObject } from '../../named-object';
 import { NamespacedName } from '../../namespaced-name';
-import { at } from '../../private/at';
+import { at, propsOf } from '../../private/at';
 import { emit, Manifest } from '../../private/emit';
 import { IVolumeAttributesClass } from '../classes/attributes-class-ref';
 import { IStorageClass } from '../classes/storage-class';
@@ -85,6 +85,7 @@ export class PersistentVolume extends Construct implements INamedObject, IPersis
   public readonly apiObject: ApiObject;
 
   constructor(scope: Construct, id: string, props: PersistentVolumeProps) {
+    props = propsOf(new.target, 'PersistentVolume', scope, id, props);
     super(scope, id);
     const { kubernetesVersion } = Cluster.of(this);
     const manifest = at(this, () => persistentVolume(id, props));

@@ -4,6 +4,7 @@ import { AccessMode, ReclaimPolicy, VolumeMode } from './modes';
 import { PersistentVolume } from './persistent-volume';
 import { VolumeSource } from './volume-source';
 import { NodeSelectorTerm } from '../../core-v1';
+import { propsOf } from '../../private/at';
 import { PersistentVolumeClaim } from '../claims/persistent-volume-claim';
 import { IStorageClass, StorageClass } from '../classes/storage-class';
 
@@ -48,6 +49,7 @@ export class StaticBinding extends Construct {
   public readonly claim: PersistentVolumeClaim;
 
   constructor(scope: Construct, id: string, props: StaticBindingProps) {
+    props = propsOf(new.target, 'StaticBinding', scope, id, props);
     super(scope, id);
     const name = props.name ?? id;
     const namespace = props.namespace ?? Chart.of(this).namespace ?? 'default';

@@ -1,5 +1,6 @@
 import { CinderVolume, CsiVolume, ManilaShare } from './volume-source-props';
 import { invalid, refuse } from '../../../core/errors';
+import { takeProps } from '../../../core/props';
 import { CINDER_DRIVER, CINDER_ZONE } from '../../../drivers/cinder';
 import { MANILA_ZONE } from '../../../drivers/manila';
 import { NFS_DRIVER } from '../../../drivers/nfs';
@@ -22,6 +23,7 @@ const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 export class VolumeSource {
   /** A volume of any CSI driver. */
   public static csi(volume: CsiVolume): VolumeSource {
+    volume = takeProps('VolumeSource.csi', volume);
     const { driver, volumeHandle, fsType, readOnly, attributes, secrets = {} } = volume;
     requireCsiDriverName('driver', driver);
     return new VolumeSource('csi', {
@@ -30,7 +32,8 @@ export class VolumeSource {
   }
 
   /** An existing Cinder volume, with the Cinder CSI driver. */
-  public static cinderVolume({ volumeId, fsType: filesystem, readOnly, zone, driverName = CINDER_DRIVER }: CinderVolume): VolumeSource {
+  public static cinderVolume(props: CinderVolume): VolumeSource {
+    const { volumeId, fsType: filesystem, readOnly, zone, driverName = CINDER_DRIVER } = takeProps('VolumeSource.cinderVolume', props);
     if (!UUID.test(volumeId)) invalid('volumeId', volumeId, 'the id of a Cinder volume, a UUID', 'Look it up with `openstack volume list`');
     return VolumeSource.csi({ driver: driverName, volumeHandle: volumeId, fsType: filesystem, readOnly }).in(CINDER_ZONE, zone);
   }
@@ -54,7 +57,8 @@ export class VolumeSource {
   }
 
   /** An existing Manila share, with the Manila CSI driver. */
-  public static manilaShare({ protocol, shareId, shareAccessIds, secret, zone }: ManilaShare): VolumeSource {
+  public static manilaShare(props: ManilaShare): VolumeSource {
+    const { protocol, shareId, shareAccessIds, secret, zone } = takeProps('VolumeSource.manilaShare', props);
     if (shareAccessIds.length === 0) refuse('shareAccessIds', 'needs at least one access rule of the share');
     return VolumeSource.csi({
       driver: `${protocol}.manila.csi.openstack.org`,

@@ -10,7 +10,7 @@ import { minorNumber } from '../../../kubernetes/minor';
 import { requireDnsSubdomain, requireInteger } from '../../../kubernetes/names';
 import { Advice } from '../../advice';
 import { Cluster } from '../../cluster';
-import { at } from '../../private/at';
+import { at, propsOf } from '../../private/at';
 import { emit, Manifest } from '../../private/emit';
 import { report } from '../../private/report';
 import { namespaceBeside } from '../private/namespace';
@@ -102,6 +102,7 @@ export class HorizontalPodAutoscaler extends Construct {
   public readonly apiObject: ApiObject;
 
   constructor(scope: Construct, id: string, props: HorizontalPodAutoscalerProps) {
+    props = propsOf(new.target, 'HorizontalPodAutoscaler', scope, id, props);
     super(scope, id);
     const { kubernetesVersion } = Cluster.of(this);
     const { _application: application } = props.target;

@@ -1,5 +1,6 @@
 import { Size } from 'cdk8s';
 import { invalid } from '../../../core/errors';
+import { takeProps } from '../../../core/props';
 import { requireDnsLabel, requireInteger, requireLabels } from '../../../kubernetes/names';
 import { parseQuantity } from '../../../kubernetes/quantity';
 import { quantity } from '../../storage/private/quantity';
@@ -83,6 +84,7 @@ export class ScalingMetric {
 
   /** A metric of one object. */
   public static object(metric: ObjectMetric): ScalingMetric {
+    metric = takeProps('ScalingMetric.object', metric);
     const { name, apiVersion, kind, object, selector } = metric;
     const describedObject = { apiVersion, kind, name: object };
     return new ScalingMetric({ type: 'Object', object: { metric: series(name, selector), describedObject, target: target(metric) } });
@@ -90,6 +92,7 @@ export class ScalingMetric {
 
   /** A metric from outside the cluster. */
   public static external(metric: ExternalMetric): ScalingMetric {
+    metric = takeProps('ScalingMetric.external', metric);
     return new ScalingMetric({ type: 'External', external: { metric: series(metric.name, metric.selector), target: target(metric) } });
   }
 

@@ -14,7 +14,7 @@ import { report } from '../../private/report';
 import { PodPort } from '../pod-port';
 import { namespaceBeside } from '../private/namespace';
 import { judged, octaviaAnnotations, originsOf } from './private/octavia';
-import { at } from '../../private/at';
+import { at, propsOf } from '../../private/at';
 import { containerPorts, podPorts, servicePorts } from '../private/ports';
 import { IStatefulApplication } from '../stateful-application-base';
 
@@ -72,6 +72,7 @@ export class LoadBalancerService extends Construct {
   public readonly service: ApiObject;
 
   constructor(scope: Construct, id: string, props: LoadBalancerServiceProps) {
+    props = propsOf(new.target, 'LoadBalancerService', scope, id, props);
     super(scope, id);
     const manifest = at(this, () => service(id, props, Cluster.of(this)));
     this.name = manifest.metadata.name;

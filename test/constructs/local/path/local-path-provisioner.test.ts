@@ -524,7 +524,7 @@ describe('classes', () => {
     expect(refused({ nodePath: '/mnt' }, shared)).toThrow('classes[0].nodePath has no meaning for a shared filesystem');
     expect(refused({ nodeAffinityKey: 'a' }, shared)).toThrow('classes[0].nodeAffinityKey has no meaning for a shared filesystem');
     expect(refused({ nodeAffinityKey: 'a b' })).toThrow('classes[0].nodeAffinityKey must be a node label');
-    expect(refused({ volumeType: 'nfs' as LocalPathVolumeType })).toThrow('classes[0].volumeType must be hostPath or local, got "nfs"');
+    expect(refused({ volumeType: 'nfs' as LocalPathVolumeType })).toThrow('classes[0].volumeType must be one of hostPath, local, got "nfs"');
     expect(refused({ userPattern: '' })).toThrow('classes[0].userPattern is empty. Remove it');
     expect(refused({ permPattern: '{{ .PVC.Name' })).toThrow('classes[0].permPattern must be a template of Go, whose "{{" and "}}" come in pairs');
     expect(refused({ groupPattern: 'a }}' })).toThrow('classes[0].groupPattern must be a template of Go');

@@ -82,7 +82,7 @@ describe('directories', () => {
 
 describe('modes', () => {
   test('are those of Kubernetes', () => {
-    expect(refusal([{ volumeMode: 'block' as VolumeMode }])).toThrow('classes[0].volumeMode must be Filesystem or Block, got "block"');
+    expect(refusal([{ volumeMode: 'block' as VolumeMode }])).toThrow('classes[0].volumeMode must be one of Filesystem, Block, got "block". Use VolumeMode.BLOCK');
     expect(refusal([{ accessMode: 'RWO' as AccessMode }])).toThrow('classes[0].accessMode must be one of ReadWriteOnce, ReadOnlyMany, ReadWriteMany, ReadWriteOncePod');
     expect(refusal([{ fsType: '-t ext4' }])).toThrow('classes[0].fsType must be a filesystem such as "ext4"');
     expect(refusal([{ reclaimPolicy: ReclaimPolicy.RECYCLE }])).toThrow(

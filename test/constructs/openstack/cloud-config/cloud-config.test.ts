@@ -165,19 +165,19 @@ describe('errors name the construct and hold no secret', () => {
     ['a name', { secretName: 'A' }, 'test/C: secretName must be a DNS subdomain'],
     ['a key', { secretKey: '' }, 'test/C: secretKey must be letters'],
     ['a namespace', { namespace: 'a.b' }, 'test/C: namespace must be a DNS label'],
-    ['an interval', { refreshInterval: 5 }, 'test/C: refreshInterval must be a Duration of cdk8s, such as Duration.hours(1), got 5'],
-    ['a CA bundle', { caCertificate: '/etc/ca.pem' }, 'test/C: caCertificate must be a CaCertificate, such as CaCertificate.fromFile("ca.pem")'],
+    ['an interval', { refreshInterval: 5 }, 'test/C: refreshInterval must be a Duration, such as Duration.millis(…)'],
+    ['a CA bundle', { caCertificate: '/etc/ca.pem' }, 'test/C: caCertificate must be an ICaCertificate, such as CaCertificate.fromFile(…)'],
     ['the path of a CA bundle', { caCertificate: { secretName: 'ca', secretKey: 'ca.pem', path: 'ca.pem' } }, 'test/C: caCertificate.path must be an absolute path'],
     ['the name of a CA bundle', { caCertificate: { secretName: 'C A', secretKey: 'ca.pem', path: '/ca/ca.pem' } }, 'test/C: caCertificate.secretName must be a DNS subdomain'],
     ['the key of a CA bundle', { caCertificate: { secretName: 'ca', secretKey: 'a/b', path: '/ca/ca.pem' } }, 'test/C: caCertificate.secretKey must be letters'],
-    ['a section', { loadbalancer: {} }, 'test/C: loadbalancer is not a section (known: global'],
+    ['a section', { loadbalancer: {} }, 'test/C: loadbalancer is unknown: did you mean loadBalancer?'],
     ['a secret', { global: { authUrl: url, auth: Auth.token({ token: SecretText.unsafe('hidden\0') }) } }, 'test/C: global.auth.token contains the NUL character'],
   ])('%s', (_, props, message) => {
     expect(() => new CloudConfig(scope(), 'C', { ...withSecret(stored), ...props } as any)).toThrow(message);
     expect(() => new CloudConfig(scope(), 'C', { ...withSecret(stored), ...props } as any)).not.toThrow('hidden');
   });
 
-  test('without props', () => expect(() => new CloudConfig(scope(), 'C', undefined as any)).toThrow('test/C: global.auth is missing'));
+  test('without props', () => expect(() => new CloudConfig(scope(), 'C', undefined as any)).toThrow('test/C: global is missing: give an object with auth, authUrl, region, … (GlobalSection)'));
 
   test('nor does the construct tree', () => {
     const chart = scope() as Chart;
@@ -314,7 +314,7 @@ describe('components', () => {
       () => new CloudControllerManager(scope(), 'C', { clusterName: 'c', cloudConfig: given as any }),
       () => new CinderCsi(scope(), 'C', { cloudConfig: given as any }),
     ]) {
-      expect(build).toThrow('test/C: cloudConfig must be a CloudConfig: make one with new CloudConfig(scope, id, { global: … }), or refer to a Secret');
+      expect(build).toThrow(/^test\/C: cloudConfig (must be|is missing: give) an ICloudConfig, such as CloudConfig.fromSecretName\(…\)/);
       expect(build).not.toThrow('hidden');
     }
   });
@@ -357,7 +357,7 @@ describe('CloudConfigFile', () => {
   });
 
   test('refuses what is no text', () => {
-    expect(() => new CloudConfigFile(scope(), 'C', { text: undefined as any })).toThrow('test/C: text must be the content of a cloud.conf');
+    expect(() => new CloudConfigFile(scope(), 'C', { text: undefined as any })).toThrow('test/C: text is missing: give a string');
   });
 
   test('judges by the release', () => {
@@ -376,6 +376,6 @@ describe('fromSecretName', () => {
   test('checks its names', () => {
     expect(() => CloudConfig.fromSecretName('A')).toThrow('secretName must be a DNS subdomain');
     expect(() => CloudConfig.fromSecretName('a', { secretKey: 'a b' })).toThrow('secretKey must be letters');
-    expect(() => CloudConfig.fromSecretName('a', { caCertificate: '/ca.pem' as any })).toThrow('caCertificate must be a CaCertificate');
+    expect(() => CloudConfig.fromSecretName('a', { caCertificate: '/ca.pem' as any })).toThrow('caCertificate must be an ICaCertificate, such as CaCertificate.fromFile(…)');
   });
 });

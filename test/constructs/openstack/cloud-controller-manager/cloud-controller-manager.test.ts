@@ -65,9 +65,9 @@ test('advice where new nodes are not tolerated, which only it can finish', () =>
 });
 
 test('what plain JavaScript lets through is refused', () => {
-  expect(make({ cloudConfig: undefined as any })).toThrow('test/Ccm: cloudConfig must be a CloudConfig: make one with new CloudConfig');
-  expect(make({ extraArgs: '--v=5' as any })).toThrow('test/Ccm: extraArgs must be a list of strings such as ["--v=5"], got "--v=5"');
-  expect(make({ release: '1.36' as any })).toThrow('test/Ccm: release must be a Release such as Release.V1_36 or Release.of("1.36"), got "1.36"');
+  expect(make({ cloudConfig: undefined as any })).toThrow('test/Ccm: cloudConfig is missing: give an ICloudConfig, such as CloudConfig.fromSecretName(…)');
+  expect(make({ extraArgs: '--v=5' as any })).toThrow('test/Ccm: extraArgs must be a list of strings, got "--v=5"');
+  expect(make({ release: '1.36' as any })).toThrow('test/Ccm: release must be a Release, such as Release.V1_36');
 });
 
 test('the release is that of the cluster unless one is given', () => {
@@ -88,9 +88,11 @@ describe('clusterName', () => {
     expect(argsOf({ release: Release.V1_23, clusterName: 'kubernetes' }).join()).not.toContain('cluster-name');
   });
 
-  test.each(['', 'a b', '-a', 'a-', 'a/b', 'x'.repeat(115), undefined])('%j is refused', (clusterName) => {
-    expect(make({ clusterName: clusterName as any })).toThrow('test/Ccm: clusterName must be at most 114 letters, digits, "-", "_" and "."');
+  test.each(['', 'a b', '-a', 'a-', 'a/b', 'x'.repeat(115)])('%j is refused', (clusterName) => {
+    expect(make({ clusterName })).toThrow('test/Ccm: clusterName must be at most 114 letters, digits, "-", "_" and "."');
   });
+
+  test('is required', () => expect(make({ clusterName: undefined as any })).toThrow('test/Ccm: clusterName is missing: give a string'));
 
   test.each(['a', 'A.b_c-1', 'x'.repeat(114)])('%s is good', (clusterName) => {
     expect(containerOf({ clusterName }).env[1].value).toBe(clusterName);
@@ -134,7 +136,7 @@ describe('flags', () => {
 
   test('a choice that runs nothing, or no controller, is refused', () => {
     expect(make({ controllers: [] })).toThrow('test/Ccm: controllers is empty, so no controller would run. Remove it to run all controllers, or use CloudController.except(...)');
-    expect(make({ controllers: ['service' as any] })).toThrow('controllers must be a list such as [CloudController.SERVICE] or CloudController.except(CloudController.ROUTE), got "service"');
+    expect(make({ controllers: ['service' as any] })).toThrow('controllers[0] must be a CloudController, such as CloudController.SERVICE');
     expect(() => CloudController.allExcept()).toThrow('controllers excludes no controller. Name one, or use CloudController.ALL');
     expect(() => CloudController.allExcept(CloudController.ALL)).toThrow('controllers excludes every controller, so none would run');
     expect(() => CloudController.of('-route')).toThrow('controllers contains "-route", but names of controllers are lower-case words such as "cloud-node"');

@@ -157,7 +157,7 @@ test.each<[string, object]>([
   ['size is required', { size: undefined }],
   ['size must be at least 1Mi, got 512Ki', { size: Size.kibibytes(512) }],
   ['accessModes must contain exactly one mode', { form: cdi.DataVolumeForm.PVC, accessModes: [AccessMode.READ_WRITE_ONCE, AccessMode.READ_ONLY_MANY] }],
-  ['accessModes must be one of ReadWriteOnce', { accessModes: ['RWO'] }],
+  ['accessModes[0] must be one of ReadWriteOnce, ReadOnlyMany, ReadWriteMany, ReadWriteOncePod, got "RWO"', { accessModes: ['RWO'] }],
   ['accessModes are required: CDI does not know those of rancher.io/local-path', { storageClass: new LocalPathStorageClass(scope(), 's') }],
   ['storageClass cannot be storage class "s" (nfs.csi.k8s.io), which does not support raw block volumes', {
     storageClass: new nfs.NfsStorageClass(scope(), 's', { server: 'a', share: '/' }), volumeMode: VolumeMode.BLOCK,

@@ -57,11 +57,11 @@ describe('a claim', () => {
   test.each<[string, Partial<PersistentVolumeClaimProps>]>([
     ['name is rejected by the API server: Invalid value: "A": must be a lower-case RFC 1123 subdomain', { name: 'A' }],
     ['size must be a size above zero', { size: Size.mebibytes(0) }],
-    ['volumeMode is rejected by the API server: Unsupported value: "raw": supported values: "Block", "Filesystem"', { volumeMode: 'raw' as any }],
+    ['volumeMode must be one of Filesystem, Block, got "raw"', { volumeMode: 'raw' as any }],
     ['volumeLabels must be label keys', { volumeLabels: { 'a b': 'c' } }],
     ['volumeExpressions[0].operator must be one of In, NotIn, Exists, DoesNotExist, got "Gt"', { volumeExpressions: [{ key: 'size', operator: MatchOperator.GT, values: ['5'] }] }],
     ['size must be a size above zero such as Size.gibibytes(10), got "1e+21Gi"', { size: Size.gibibytes(1e21) }],
-    ['accessModes must be one of ReadWriteOnce, ReadOnlyMany, ReadWriteMany, ReadWriteOncePod, got "RWX"', { accessModes: ['RWX' as any] }],
+    ['accessModes[0] must be one of ReadWriteOnce, ReadOnlyMany, ReadWriteMany, ReadWriteOncePod, got "RWX"', { accessModes: ['RWX' as any] }],
     ['accessModes contains ReadWriteOncePod, which cannot be combined with other modes', { accessModes: [AccessMode.READ_WRITE_ONCE_POD, AccessMode.READ_WRITE_ONCE] }],
   ])('is refused: %s', (message, props) => expect(refused(props)).toThrow(`test/c: ${message}`));
 

@@ -40,8 +40,8 @@ describe('a class of any driver', () => {
     ['mountOptions are not supported by a.example.com. Remove them', { mountOptions: ['ro'], capabilities: { mountOptions: false } }],
     ['parameters has an empty key', { parameters: { '': 'a' } }],
     ['parameters has 262145 bytes, but the API server rejects more than 262144', { parameters: { a: 'x'.repeat(262144) } }],
-    ['reclaimPolicy is rejected by the API server: Unsupported value: "keep"', { reclaimPolicy: 'keep' }],
-    ['volumeBindingMode is rejected by the API server: Unsupported value: "Later": supported values: "Immediate", "WaitForFirstConsumer"', { volumeBindingMode: 'Later' }],
+    ['reclaimPolicy must be one of Retain, Delete, Recycle, got "keep"', { reclaimPolicy: 'keep' }],
+    ['volumeBindingMode must be one of Immediate, WaitForFirstConsumer, got "Later"', { volumeBindingMode: 'Later' }],
     ['allowedTopologies is rejected by the API server: Invalid value: "a b": must be a qualified name', { allowedTopologies: { 'a b': ['x'] } }],
     ['allowedTopologies is rejected by the API server: Required value (allowedTopologies[0].matchLabelExpressions[0].values)', { allowedTopologies: { zone: [] } }],
     ['allowedTopologies is rejected by the API server: Duplicate value: "x" (allowedTopologies[0].matchLabelExpressions[0].values[1])', { allowedTopologies: { zone: ['x', 'x'] } }],
@@ -184,7 +184,7 @@ describe('snapshot classes', () => {
     ['backupMaxDurationPerGb applies to backups only', { backupMaxDurationPerGb: Duration.seconds(20), type: 'snapshot' }],
     ['forceCreate must be true or false, got "yes"', { forceCreate: 'yes' }],
     ['backupMaxDurationPerGb must be a duration of whole seconds such as Duration.seconds(20), got "500 millis"', { backupMaxDurationPerGb: Duration.millis(500), type: 'backup' }],
-    ['backupMaxDurationPerGb must be a duration of whole seconds such as Duration.seconds(20), got 20', { backupMaxDurationPerGb: 20, type: 'backup' }],
+    ['backupMaxDurationPerGb must be a Duration, such as Duration.millis(…)', { backupMaxDurationPerGb: 20, type: 'backup' }],
     ['extraParameters contains "type". Set the property type instead', { extraParameters: { type: 'backup' } }],
   ])('refuses: %s', (message, props: any) => {
     expect(() => new CinderSnapshotClass(scope(), 'x', props)).toThrow(`test/x: ${message}`);

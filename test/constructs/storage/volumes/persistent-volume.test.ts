@@ -147,7 +147,7 @@ test.each<[string, Partial<PersistentVolumeProps>]>([
   ['name is rejected by the API server: Invalid value: "PV": must be a lower-case RFC 1123 subdomain', { name: 'PV' }],
   ['capacity must be a size above zero', { capacity: Size.gibibytes(0) }],
   ['accessModes is rejected by the API server: Required value (spec.accessModes)', { accessModes: [] }],
-  ['volumeMode is rejected by the API server: Unsupported value: "Raw": supported values: "Block", "Filesystem"', { volumeMode: 'Raw' as any }],
+  ['volumeMode must be one of Filesystem, Block, got "Raw"', { volumeMode: 'Raw' as any }],
   ['volumeMode cannot be used: NFS volumes cannot be raw block devices: no pod can use the volume. Remove volumeMode: Block', { volumeMode: VolumeMode.BLOCK }],
   ['mountOptions cannot be used: the kubelet cannot mount hostPath volumes with mount options. Remove mountOptions. (MNT009)', { source: VolumeSource.hostPath('/a'), mountOptions: ['ro'] }],
   ['annotations cannot be used: the API server rejects the annotation volume.beta.kubernetes.io/mount-options on Fibre Channel volumes. Use spec.mountOptions.', {
@@ -164,8 +164,8 @@ test.each<[string, Partial<PersistentVolumeProps>]>([
   ['nodeAffinity[0] has no requirement', { nodeAffinity: [{}] }],
   ['nodeAffinity[0].matchExpressions[0].values needs at least one value with the operator In', { nodeAffinity: [{ matchExpressions: [{ key: 'zone', operator: MatchOperator.IN }] }] }],
   ['source is rejected by the API server: Required value: has to be specified when using volumeAttributesClassName (spec.csi)', { attributesClass: volumes.VolumeAttributesClass.fromAttributesClassName('gold') }],
-  ['reclaimPolicy is rejected by the API server: Unsupported value: "Keep": supported values: "Delete", "Recycle", "Retain" (spec.persistentVolumeReclaimPolicy)', { reclaimPolicy: 'Keep' as any }],
-  ['volumeMode is rejected by the API server: Unsupported value: "block": supported values: "Block", "Filesystem" (spec.volumeMode)', { volumeMode: 'block' as any }],
+  ['reclaimPolicy must be one of Retain, Delete, Recycle, got "Keep"', { reclaimPolicy: 'Keep' as any }],
+  ['volumeMode must be one of Filesystem, Block, got "block". Use VolumeMode.BLOCK', { volumeMode: 'block' as any }],
   ['source is rejected by the API server: Invalid value: "10.0": Total length of <volume name>:<iscsi.targetPortal> must be under 64 characters if iscsi.initiatorName is specified. (spec.iscsi.targetportal)', {
     name: 'a'.repeat(60), source: inTree.InTreeVolumeSource.iscsi({ targetPortal: '10.0', iqn, lun: 0, initiatorName: iqn }),
   }],

@@ -152,7 +152,7 @@ test.each<[string, any]>([
   ['sourceRanges must be a CIDR block such as "192.168.1.0/24", got "300.0.0.1/8"', { sourceRanges: ['300.0.0.1/8'] }],
   ['sourceRanges must be a network address with all host bits zero, got "10.0.0.1/8". Write "10.0.0.0/8"', { sourceRanges: ['10.0.0.1/8'] }],
   ['address must be an IP address', { address: 'www.example.com' }],
-  ['ipFamilies must be one of IPv4, IPv6, got "ipv4"', { ipFamilies: ['ipv4'] }],
+  ['ipFamilies[0] must be one of IPv4, IPv6, got "ipv4". Use IpFamily.IPV4', { ipFamilies: ['ipv4'] }],
   ['ipFamilyPolicy must be one of SingleStack', { ipFamilyPolicy: 'Dual' }],
   ['sessionAffinity must be one of None, ClientIP', { sessionAffinity: 'Cookie' }],
   ['application or selector is required, but not both', { selector: undefined }],

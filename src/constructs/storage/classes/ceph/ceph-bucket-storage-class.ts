@@ -1,6 +1,7 @@
 import { Construct } from 'constructs';
 import { bucketProvisioner, CEPH_BUCKET } from '../../../../drivers/ceph-bucket';
 import { ROOK_NAMESPACE } from '../../../../drivers/rook';
+import { propsOf } from '../../../private/at';
 import { ParameterNames } from '../../private/parameters';
 import { TypedClass, typedClass } from '../../private/typed-class';
 import { StorageClass, StorageClassOptions } from '../storage-class';
@@ -26,6 +27,7 @@ export interface CephBucketStorageClassProps extends StorageClassOptions {
  */
 export class CephBucketStorageClass extends StorageClass {
   constructor(scope: Construct, id: string, props: CephBucketStorageClassProps) {
+    props = propsOf(new.target, 'CephBucketStorageClass', scope, id, props);
     super(scope, id, typedClass(scope, id, props, resolve));
   }
 }

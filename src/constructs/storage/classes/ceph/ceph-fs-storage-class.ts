@@ -1,5 +1,6 @@
 import { Construct } from 'constructs';
 import { CEPH_FS } from '../../../../drivers/ceph-fs';
+import { propsOf } from '../../../private/at';
 import { adviseOnEncryption } from '../../private/encryption';
 import { ParameterNames } from '../../private/parameters';
 import { rookProvisioner, rookSecrets } from '../../private/rook';
@@ -41,6 +42,7 @@ export interface CephFsStorageClassProps extends StorageClassOptions {
  */
 export class CephFsStorageClass extends StorageClass {
   constructor(scope: Construct, id: string, props: CephFsStorageClassProps) {
+    props = propsOf(new.target, 'CephFsStorageClass', scope, id, props);
     super(scope, id, typedClass(scope, id, props, resolve));
     adviseOnEncryption(this, props);
   }

@@ -1,5 +1,6 @@
 import { Construct } from 'constructs';
 import { CEPH_NFS } from '../../../../drivers/ceph-nfs';
+import { propsOf } from '../../../private/at';
 import { ParameterNames } from '../../private/parameters';
 import { rookProvisioner, rookSecrets } from '../../private/rook';
 import { TypedClass, typedClass } from '../../private/typed-class';
@@ -33,6 +34,7 @@ export interface CephNfsStorageClassProps extends StorageClassOptions {
  */
 export class CephNfsStorageClass extends StorageClass {
   constructor(scope: Construct, id: string, props: CephNfsStorageClassProps) {
+    props = propsOf(new.target, 'CephNfsStorageClass', scope, id, props);
     super(scope, id, typedClass(scope, id, props, resolve));
   }
 }

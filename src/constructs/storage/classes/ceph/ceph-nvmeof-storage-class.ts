@@ -1,6 +1,7 @@
 import { Construct } from 'constructs';
 import { RbdImageFeature } from './ceph-rbd-storage-class';
 import { CEPH_NVMEOF } from '../../../../drivers/ceph-nvmeof';
+import { propsOf } from '../../../private/at';
 import { ParameterNames } from '../../private/parameters';
 import { rookProvisioner, rookSecrets } from '../../private/rook';
 import { TypedClass, typedClass } from '../../private/typed-class';
@@ -50,6 +51,7 @@ export interface CephNvmeofStorageClassProps extends StorageClassOptions {
  */
 export class CephNvmeofStorageClass extends StorageClass {
   constructor(scope: Construct, id: string, props: CephNvmeofStorageClassProps) {
+    props = propsOf(new.target, 'CephNvmeofStorageClass', scope, id, props);
     super(scope, id, typedClass(scope, id, props, resolve));
   }
 }

@@ -1,6 +1,7 @@
 import { Construct } from 'constructs';
 import { CEPH_RBD } from '../../../../drivers/ceph-rbd';
 import { FSTYPE } from '../../../../drivers/support/sidecars';
+import { propsOf } from '../../../private/at';
 import { adviseOnEncryption } from '../../private/encryption';
 import { ParameterNames } from '../../private/parameters';
 import { rookProvisioner, rookSecrets } from '../../private/rook';
@@ -131,6 +132,7 @@ export interface CephRbdStorageClassProps extends StorageClassOptions {
  */
 export class CephRbdStorageClass extends StorageClass {
   constructor(scope: Construct, id: string, props: CephRbdStorageClassProps) {
+    props = propsOf(new.target, 'CephRbdStorageClass', scope, id, props);
     super(scope, id, typedClass(scope, id, { ...props, topologyConstrainedPools: props.topologyConstrainedPools?.map(poolParameter) }, resolve));
     adviseOnEncryption(this, props);
   }

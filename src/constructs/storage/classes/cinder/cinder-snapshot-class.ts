@@ -2,6 +2,7 @@ import { Duration } from 'cdk8s';
 import { Construct } from 'constructs';
 import { located, refuse } from '../../../../core/errors';
 import { CINDER, CINDER_DRIVER } from '../../../../drivers/cinder';
+import { propsOf } from '../../../private/at';
 import { wholeSeconds } from '../../../private/go-duration';
 import { parametersOf } from '../../private/parameters';
 import { VolumeSnapshotClass } from '../../snapshots/volume-snapshot-class';
@@ -42,6 +43,7 @@ export interface CinderSnapshotClassProps extends VolumeSnapshotClassOptions {
  */
 export class CinderSnapshotClass extends VolumeSnapshotClass {
   constructor(scope: Construct, id: string, props: CinderSnapshotClassProps = {}) {
+    props = propsOf(new.target, 'CinderSnapshotClass', scope, id, props);
     super(scope, id, { ...props, driver: props.driverName ?? CINDER_DRIVER, parameters: located(`${scope.node.path}/${id}`, () => parameters(props)), extraParameters: {} });
   }
 }

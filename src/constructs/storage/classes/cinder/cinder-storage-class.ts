@@ -1,6 +1,7 @@
 import { Construct } from 'constructs';
 import { CINDER, CINDER_DRIVER } from '../../../../drivers/cinder';
 import { FSTYPE } from '../../../../drivers/support/sidecars';
+import { propsOf } from '../../../private/at';
 import { withSharedBlock } from '../../private/class-driver';
 import { ParameterNames } from '../../private/parameters';
 import { TypedClass, typedClass } from '../../private/typed-class';
@@ -51,6 +52,7 @@ export interface CinderStorageClassProps extends StorageClassOptions {
  */
 export class CinderStorageClass extends StorageClass {
   constructor(scope: Construct, id: string, props: CinderStorageClassProps = {}) {
+    props = propsOf(new.target, 'CinderStorageClass', scope, id, props);
     super(scope, id, typedClass(scope, id, props, resolve));
   }
 }

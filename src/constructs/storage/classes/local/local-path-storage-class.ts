@@ -1,12 +1,13 @@
 import { Construct } from 'constructs';
+import { LocalPathParameters } from './local-path-parameters';
 import { refuse } from '../../../../core/errors';
 import { LOCAL_PATH, LOCAL_PATH_PROVISIONER, LOCAL_PATH_VOLUME_TYPE } from '../../../../drivers/local-path';
 import { ALL_NODES } from '../../../../drivers/support/driver';
+import { propsOf } from '../../../private/at';
 import { ParameterNames } from '../../private/parameters';
 import { TypedClass, typedClass } from '../../private/typed-class';
 import { AccessMode, VolumeBindingMode } from '../../volumes/modes';
 import { StorageClass, StorageClassOptions } from '../storage-class';
-import { LocalPathParameters } from './local-path-parameters';
 
 /** Properties for `LocalPathStorageClass`. */
 export interface LocalPathStorageClassProps extends StorageClassOptions, LocalPathParameters {
@@ -28,6 +29,7 @@ export interface LocalPathStorageClassProps extends StorageClassOptions, LocalPa
  */
 export class LocalPathStorageClass extends StorageClass {
   constructor(scope: Construct, id: string, props: LocalPathStorageClassProps = {}) {
+    props = propsOf(new.target, 'LocalPathStorageClass', scope, id, props);
     super(scope, id, typedClass(scope, id, props, resolve));
   }
 }

@@ -1,6 +1,7 @@
 import { Construct } from 'constructs';
 import { STATIC_VOLUMES } from '../../../../drivers/no-provisioner';
 import { NO_PROVISIONER } from '../../../../kubernetes/volume-plugins';
+import { propsOf } from '../../../private/at';
 import { TypedClass, typedClass } from '../../private/typed-class';
 import { VolumeBindingMode } from '../../volumes/modes';
 import { StorageClass, StorageClassOptions } from '../storage-class';
@@ -13,6 +14,7 @@ import { StorageClass, StorageClassOptions } from '../storage-class';
  */
 export class LocalStorageClass extends StorageClass {
   constructor(scope: Construct, id: string, props: StorageClassOptions = {}) {
+    props = propsOf(new.target, 'LocalStorageClass', scope, id, props);
     super(scope, id, typedClass(scope, id, props, resolve));
   }
 }

@@ -1,6 +1,7 @@
 import { Duration } from 'cdk8s';
 import { Construct } from 'constructs';
 import { LONGHORN } from '../../../../drivers/longhorn';
+import { propsOf } from '../../../private/at';
 import { ParameterNames } from '../../private/parameters';
 import { TypedClass, typedClass } from '../../private/typed-class';
 import { Filesystem } from '../../volumes/filesystem';
@@ -214,6 +215,7 @@ export interface LonghornStorageClassProps extends StorageClassOptions {
  */
 export class LonghornStorageClass extends StorageClass {
   constructor(scope: Construct, id: string, props: LonghornStorageClassProps = {}) {
+    props = propsOf(new.target, 'LonghornStorageClass', scope, id, props);
     super(scope, id, typedClass(scope, id, withRecurringJobs(props), resolve));
   }
 }

@@ -2,6 +2,7 @@ import { Construct } from 'constructs';
 import { invalid, refuse } from '../../../../core/errors';
 import { MANILA, manilaDriver } from '../../../../drivers/manila';
 import { NamespacedName } from '../../../namespaced-name';
+import { propsOf } from '../../../private/at';
 import { ParameterNames } from '../../private/parameters';
 import { TypedClass, typedClass } from '../../private/typed-class';
 import { VolumeBindingMode } from '../../volumes/modes';
@@ -67,6 +68,7 @@ export interface ManilaStorageClassProps extends StorageClassOptions {
  */
 export class ManilaStorageClass extends StorageClass {
   constructor(scope: Construct, id: string, props: ManilaStorageClassProps) {
+    props = propsOf(new.target, 'ManilaStorageClass', scope, id, props);
     super(scope, id, typedClass(scope, id, props, resolve));
   }
 }

@@ -1,5 +1,6 @@
 import { Construct } from 'constructs';
 import { NFS, NFS_DRIVER } from '../../../../drivers/nfs';
+import { propsOf } from '../../../private/at';
 import { ParameterNames } from '../../private/parameters';
 import { TypedClass, typedClass } from '../../private/typed-class';
 import { CsiSecrets } from '../csi-secrets';
@@ -50,6 +51,7 @@ export interface NfsStorageClassProps extends StorageClassOptions {
  */
 export class NfsStorageClass extends StorageClass {
   constructor(scope: Construct, id: string, props: NfsStorageClassProps) {
+    props = propsOf(new.target, 'NfsStorageClass', scope, id, props);
     super(scope, id, typedClass(scope, id, props, resolve));
   }
 }

@@ -3,6 +3,7 @@ import { Construct } from 'constructs';
 import { invalid, refuse } from '../../../../core/errors';
 import { OPENEBS_ANNOTATIONS, OPENEBS_HOSTPATH } from '../../../../drivers/openebs-hostpath';
 import { isQualifiedName, requireAbsolutePath, requireOneOf } from '../../../../kubernetes/names';
+import { propsOf } from '../../../private/at';
 import { TypedClass, typedClass } from '../../private/typed-class';
 import { Filesystem } from '../../volumes/filesystem';
 import { VolumeBindingMode } from '../../volumes/modes';
@@ -33,6 +34,7 @@ export interface OpenEbsHostPathStorageClassProps extends StorageClassOptions {
  */
 export class OpenEbsHostPathStorageClass extends StorageClass {
   constructor(scope: Construct, id: string, props: OpenEbsHostPathStorageClassProps = {}) {
+    props = propsOf(new.target, 'OpenEbsHostPathStorageClass', scope, id, props);
     super(scope, id, typedClass(scope, id, props, resolve));
   }
 }

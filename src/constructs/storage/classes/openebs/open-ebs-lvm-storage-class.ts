@@ -1,5 +1,6 @@
 import { Construct } from 'constructs';
 import { OPENEBS_LVM } from '../../../../drivers/openebs-lvm';
+import { propsOf } from '../../../private/at';
 import { ParameterNames } from '../../private/parameters';
 import { TypedClass, typedClass } from '../../private/typed-class';
 import { Filesystem } from '../../volumes/filesystem';
@@ -45,6 +46,7 @@ export interface OpenEbsLvmStorageClassProps extends StorageClassOptions {
  */
 export class OpenEbsLvmStorageClass extends StorageClass {
   constructor(scope: Construct, id: string, props: OpenEbsLvmStorageClassProps = {}) {
+    props = propsOf(new.target, 'OpenEbsLvmStorageClass', scope, id, props);
     super(scope, id, typedClass(scope, id, props, resolve));
   }
 }

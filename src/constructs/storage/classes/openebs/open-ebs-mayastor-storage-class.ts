@@ -1,5 +1,6 @@
 import { Construct } from 'constructs';
 import { OPENEBS_MAYASTOR } from '../../../../drivers/openebs-mayastor';
+import { propsOf } from '../../../private/at';
 import { ParameterNames } from '../../private/parameters';
 import { TypedClass, typedClass } from '../../private/typed-class';
 import { Filesystem } from '../../volumes/filesystem';
@@ -40,6 +41,7 @@ export interface OpenEbsMayastorStorageClassProps extends StorageClassOptions {
  */
 export class OpenEbsMayastorStorageClass extends StorageClass {
   constructor(scope: Construct, id: string, props: OpenEbsMayastorStorageClassProps = {}) {
+    props = propsOf(new.target, 'OpenEbsMayastorStorageClass', scope, id, props);
     super(scope, id, typedClass(scope, id, props, resolve));
   }
 }

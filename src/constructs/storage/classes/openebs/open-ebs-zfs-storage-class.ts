@@ -1,5 +1,6 @@
 import { Construct } from 'constructs';
 import { OPENEBS_ZFS } from '../../../../drivers/openebs-zfs';
+import { propsOf } from '../../../private/at';
 import { ParameterNames } from '../../private/parameters';
 import { TypedClass, typedClass } from '../../private/typed-class';
 import { Filesystem } from '../../volumes/filesystem';
@@ -41,6 +42,7 @@ export interface OpenEbsZfsStorageClassProps extends StorageClassOptions {
  */
 export class OpenEbsZfsStorageClass extends StorageClass {
   constructor(scope: Construct, id: string, props: OpenEbsZfsStorageClassProps) {
+    props = propsOf(new.target, 'OpenEbsZfsStorageClass', scope, id, props);
     super(scope, id, typedClass(scope, id, props, resolve));
   }
 }
