@@ -1,4 +1,5 @@
-import { StoragePlan } from '../../src/analysis';
+import { StoragePlan, StoragePlanOptions } from '../../src/analysis';
+import { Inventory } from '../../src/analysis/model/inventory';
 import { cases } from '../evidence/control-plane/binding-cases.json';
 
 /*
@@ -9,10 +10,25 @@ const POD_OUTCOMES: { [state: string]: string } = {
   Scheduled: 'schedulable', WaitingForProvision: 'waiting', Unschedulable: 'unschedulable', StuckOnKubelet: 'stuck',
 };
 
+/** What hints of the cases (`x-…`) say of the state, as objects of a dump say it, and which claims admission gave no default class. */
+function withState(manifests: any[], options: StoragePlanOptions): StoragePlan {
+  const undefaultedClaims: string[] = [];
+  const objects = manifests.map(({ 'x-deleting': deleting, 'x-initialPhase': phase, 'x-noAdmissionDefault': undefaulted, ...object }) => {
+    const { metadata, status } = object;
+    if (undefaulted) undefaultedClaims.push(`${metadata.namespace}/${metadata.name}`);
+    return {
+      ...object,
+      metadata: { ...metadata, ...deleting ? { deletionTimestamp: '2026-01-01T00:00:00Z' } : {} },
+      ...phase ? { status: { ...status, phase } } : {},
+    };
+  });
+  return StoragePlan._ofInventory(Inventory.ofManifests(objects, { ...options, undefaultedClaims }));
+}
+
 const named = (list: any[], key: string) => list.find((one) => [one.namespace, one.name].filter((part) => part !== undefined).join('/') === key);
 
 test.each((cases as any[]).map((one): [string, any] => [`${one.id} ${one.title}`, one]))('%s', (_, { manifests, expect: expected, k8s }) => {
-  const plan = StoragePlan.ofManifests(manifests, { closedWorld: true, kubernetesVersion: k8s?.min }).toJson();
+  const plan = withState(manifests, { closedWorld: true, kubernetesVersion: k8s?.min }).toJson();
   for (const [key, { state, pv, reason, message }] of Object.entries<any>(expected.claims ?? {})) {
     const claim = named(plan.claims, key);
     if (state === 'Bound') expect(claim).toMatchObject({ outcome: 'bound', volume: pv, volumes: [pv] });

@@ -14,6 +14,10 @@ export function recordedScenarios(): Recorded[] {
   return JSON.parse(readFileSync(join(FOLDER, 'recorded-scenarios.json'), 'utf8'));
 }
 
+/** Without the keys that say what state to put objects in. */
 export function bindingCases(): Recorded[] {
-  return JSON.parse(readFileSync(join(FOLDER, 'binding-cases.json'), 'utf8')).cases;
+  const { cases }: { cases: Recorded[] } = JSON.parse(readFileSync(join(FOLDER, 'binding-cases.json'), 'utf8'));
+  return cases.map(({ id, manifests }) => ({
+    id, manifests: manifests.map((manifest) => Object.fromEntries(Object.entries(manifest).filter(([key]) => !key.startsWith('x-')))),
+  }));
 }

@@ -55,10 +55,11 @@ export function volume(item: ManifestObject, kubernetesVersion: string): Volume 
     source: sourceOf(spec),
     nodeAffinity: nodeTerms(fields(spec.nodeAffinity).required),
     deleting: isDeleting(item),
-    phase: text(item.object['x-initialPhase']) ?? text(fields(item.object.status).phase) ?? '',
+    phase: text(fields(item.object.status).phase) ?? '',
   };
 }
 
+/** @param admission The class that admission sets on a claim that states none. */
 export function claim(created: CreatedClaim, admission: StorageClass | undefined, kubernetesVersion: string): Claim {
   const { source, name, labels, from, ownedByPod } = created;
   const { item, namespace } = source;
@@ -66,9 +67,7 @@ export function claim(created: CreatedClaim, admission: StorageClass | undefined
   const annotations = strings(source.metadata.annotations);
   const stated = writtenClass({ metadata: source.metadata, spec });
   const written = from === undefined;
-  // A claim that was there before admission could give it the default class.
-  const admitted = written && item.object['x-noAdmissionDefault'] === true;
-  const defaulted = stated === undefined && admission !== undefined && !admitted;
+  const defaulted = stated === undefined && admission !== undefined;
   return {
     item,
     source,
@@ -124,9 +123,8 @@ export function storageCapacity(item: ManifestObject): StorageCapacity {
 }
 
 /** Whether the manifest says that the object is being deleted. */
-function isDeleting({ object, metadata }: ManifestObject): boolean {
-  const at = metadata.deletionTimestamp;
-  return (at !== undefined && at !== null) || object['x-deleting'] === true;
+function isDeleting({ metadata: { deletionTimestamp: at } }: ManifestObject): boolean {
+  return at !== undefined && at !== null;
 }
 
 function owner(metadata: Fields): string | undefined {

@@ -34,6 +34,12 @@ export interface NamedText {
   readonly file: string;
 }
 
+/** What tests state besides. */
+export interface InventoryOptions extends StoragePlanOptions {
+  /** Claims, as "namespace/name", that were created before there was a default class: admission set none on them. */
+  readonly undefaultedClaims?: readonly string[];
+}
+
 /** The options with their defaults filled in. */
 export interface World {
   readonly closed: boolean;
@@ -45,6 +51,7 @@ export interface World {
   readonly knownDrivers: ReadonlySet<string>;
   /** Other objects that exist in the cluster, as "Kind name". */
   readonly knownObjects: ReadonlySet<string>;
+  readonly undefaultedClaims: ReadonlySet<string>;
 }
 
 /** What a pod comes with, in the order in which claims and pods are created. */
@@ -58,7 +65,7 @@ interface Arriving {
 
 export class Inventory {
   /** Objects as they were parsed, in document order. */
-  public static ofManifests(objects: readonly unknown[], options: StoragePlanOptions = {}): Inventory {
+  public static ofManifests(objects: readonly unknown[], options: InventoryOptions = {}): Inventory {
     return new Inventory(objects.map((value) => ({ value, origin: NOWHERE })), [], options);
   }
 
@@ -101,7 +108,7 @@ export class Inventory {
 
   private readonly admissionControl: AdmissionControl;
 
-  private constructor(located: readonly Located[], problems: readonly Problem[], options: StoragePlanOptions, existing?: KnownNames) {
+  private constructor(located: readonly Located[], problems: readonly Problem[], options: InventoryOptions, existing?: KnownNames) {
     this.world = world(options, existing);
     const { items, problems: found } = readObjects(located, this.world.kubernetesVersion);
     this.admissionControl = new AdmissionControl(items, this.world, defaultClassesOf(items));
@@ -221,7 +228,8 @@ export class Inventory {
   }
 
   private admitted(created: CreatedClaim): Claim {
-    return admission.claim(created, this.defaultClass, this.world.kubernetesVersion);
+    const isLate = created.from === undefined && this.world.undefaultedClaims.has(`${created.source.namespace}/${created.name}`);
+    return admission.claim(created, isLate ? undefined : this.defaultClass, this.world.kubernetesVersion);
   }
 }
 
@@ -233,7 +241,7 @@ function defaultClassesOf(items: readonly ManifestObject[]): string[] {
   return defaults.map(({ name }) => name).sort((a, b) => Number(b === used) - Number(a === used));
 }
 
-function world(options: StoragePlanOptions, existing?: KnownNames): World {
+function world(options: InventoryOptions, existing?: KnownNames): World {
   const kubernetesVersion = options.kubernetesVersion ?? NEWEST_KNOWN_MINOR;
   minorNumber(kubernetesVersion);
   return {
@@ -245,6 +253,7 @@ function world(options: StoragePlanOptions, existing?: KnownNames): World {
     knownSecrets: new Set([...options.knownSecrets ?? [], ...existing?.knownSecrets ?? []]),
     knownDrivers: new Set(options.knownDrivers),
     knownObjects: new Set(existing?.knownObjects),
+    undefaultedClaims: new Set(options.undefaultedClaims),
   };
 }
 

@@ -21,9 +21,7 @@ export class StoragePlan {
    * The plan of plain objects, as they were parsed. It never throws for bad objects: those that the API server would reject are in `rejected`, those
    * that are not Kubernetes objects are left out.
    *
-   * Objects of a dump of a cluster keep their state: `metadata.uid`, `metadata.deletionTimestamp`, `status.phase` of volumes. Where a manifest has none,
-   * three keys beside `spec` state it: `x-initialPhase` (phase of a volume), `x-deleting: true`, and `x-noAdmissionDefault: true` for a claim that was
-   * created before there was a default class.
+   * Objects of a dump of a cluster keep their state: `metadata.uid`, `metadata.deletionTimestamp`, `status.phase` of volumes.
    *
    * @param objects Manifests in document order.
    * @param options What to take for granted; by default the cluster may hold more than the manifests.

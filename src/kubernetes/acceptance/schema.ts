@@ -39,7 +39,7 @@ class Decoder {
     for (const key of Object.keys(value)) {
       const field = path ? `${path}.${key}` : key;
       if (Object.hasOwn(known, key)) this.check(value[key], known[key], field);
-      else if (this.strict && !(path === '' && key.startsWith('x-'))) this.report.refuse(field, 'unknown field');
+      else if (this.strict) this.report.refuse(field, 'unknown field');
     }
   }
 

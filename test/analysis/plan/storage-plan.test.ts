@@ -150,10 +150,11 @@ describe('what a claim without volume is told', () => {
 
   test('a class that is given later counts only when no volume without a class matches', () => {
     const std = storageClass('std', 'cinder.csi.openstack.org', {}, { annotations: { 'storageclass.kubernetes.io/is-default-class': 'true' } });
-    const early = { ...claim('c', '1Gi'), 'x-noAdmissionDefault': true };
-    expect(claimOf([std, early])).toMatchObject({ outcome: 'provisioning', storageClass: 'std' });
-    expect(claimOf([std, early, volume('v', '1Gi', { storageClassName: 'std' })])).toMatchObject({ outcome: 'bound', volume: 'v' });
-    expect(claimOf([std, early, volume('v', '1Gi', { storageClassName: 'std' }), volume('w', '9Gi')])).toMatchObject({ outcome: 'bound', volume: 'w' });
+    const early = claim('c', '1Gi');
+    const claimOfEarly = (objects: any[]) => StoragePlan._ofInventory(Inventory.ofManifests(objects, { closedWorld: true, undefaultedClaims: ['default/c'] })).claims[0];
+    expect(claimOfEarly([std, early])).toMatchObject({ outcome: 'provisioning', storageClass: 'std' });
+    expect(claimOfEarly([std, early, volume('v', '1Gi', { storageClassName: 'std' })])).toMatchObject({ outcome: 'bound', volume: 'v' });
+    expect(claimOfEarly([std, early, volume('v', '1Gi', { storageClassName: 'std' }), volume('w', '9Gi')])).toMatchObject({ outcome: 'bound', volume: 'w' });
   });
 });
 

@@ -256,9 +256,10 @@ test.each<[string, any, string[]]>([
   expect(refused(object)).toEqual(fields);
 });
 
-test('fields that a later minor may have are accepted for it; state hints are no fields', () => {
+test('fields that a later minor may have are accepted for it; other keys are refused at the top too', () => {
   expect(refused(withSpec(volume('v', '1Gi'), { brandNew: 1 }), '1.38')).toEqual([]);
-  expect(refused({ ...volume('v', '1Gi'), 'x-deleting': true })).toEqual([]);
+  expect(refused({ ...volume('v', '1Gi'), 'x-deleting': true })).toEqual(['x-deleting']);
+  expect(refused({ ...storageClass('s', 'd'), 'x-parameters': {} })).toEqual(['x-parameters']);
 });
 
 test('kinds that have nothing to do with storage are not looked at', () => {
