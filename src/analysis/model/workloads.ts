@@ -126,11 +126,14 @@ export function create(source: PodSource, claims: readonly ClaimSource[], count:
   });
 }
 
+/** Stands for the random suffix of a pod's name: no real name holds such characters. */
+const generatedName = (item: ManifestObject, suffix: string | number) => `${item.name}-<${suffix}>`;
+
 function replicasOf(item: ManifestObject, count: number, nodes: readonly Node[]): Replica[] {
   if (item.kind === 'Pod') return [{ name: item.name, replica: 0 }];
   if (isVirtualMachine(item)) return count ? [{ name: `virt-launcher-${item.name}`, replica: 0 }] : [];
-  if (item.kind === 'DaemonSet' && nodes.length) return nodes.slice(0, count).map(({ name }, replica) => ({ name: `${item.name}-${name}`, replica, daemonOf: name }));
-  if (item.kind !== 'StatefulSet') return Array.from({ length: count }, (_, replica) => ({ name: `${item.name}-${replica}`, replica }));
+  if (item.kind === 'DaemonSet' && nodes.length) return nodes.slice(0, count).map(({ name }, replica) => ({ name: generatedName(item, name), replica, daemonOf: name }));
+  if (item.kind !== 'StatefulSet') return Array.from({ length: count }, (_, replica) => ({ name: generatedName(item, replica), replica }));
   const first = Math.max(0, whole(fields(item.spec.ordinals).start) ?? 0);
   const name = (replica: number) => `${item.name}-${first + replica}`;
   const ordered = item.spec.podManagementPolicy !== 'Parallel';

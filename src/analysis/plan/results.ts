@@ -104,7 +104,7 @@ export interface VolumePlan {
 export interface PodPlan {
   /** Namespace of the pod. */
   readonly namespace: string;
-  /** Name of the pod. */
+  /** Name of the pod; where its controller generates a suffix, a number or a node in angle brackets stands for it, such as "web-<0>". */
   readonly name: string;
   /** What creates the pod, such as "StatefulSet/web". @default - the pod is an object of the input */
   readonly createdBy?: string;

@@ -104,8 +104,8 @@ export class StoragePlan {
         nearest: claim.nearest ?? null,
       })),
       volumes: this.volumes.map(({ name, phase, phases, claim }) => ({ name, phase: phase ?? null, phases, claim: claim ?? null })),
-      pods: this.pods.map(({ namespace, name, outcome, outcomes, nodes, message }) => (
-        { namespace, name, outcome, outcomes, nodes, message: message ?? null })),
+      pods: this.pods.map(({ namespace, name, createdBy, outcome, outcomes, nodes, message }) => (
+        { namespace, name, from: createdBy ?? null, outcome, outcomes, nodes, message: message ?? null })),
       rejected: this.rejected.map(({ kind, namespace, name, field, message }) => ({ kind, namespace: namespace ?? null, name, field, message })),
     };
   }

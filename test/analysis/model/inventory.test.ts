@@ -150,8 +150,8 @@ describe('workloads', () => {
 
   test('pods of Deployments count where they use claims; ephemeral volumes are claims of each pod', () => {
     expect(keys([deployment({ replicas: 2 })])).toEqual({ claims: [], pods: [] });
-    expect(keys([deployment({ replicas: 2 }, DATA)]).pods).toEqual(['default/web-0', 'default/web-1']);
-    expect(keys([deployment({ replicas: 2 }, EPHEMERAL)]).claims).toEqual(['default/web-0-tmp', 'default/web-1-tmp']);
+    expect(keys([deployment({ replicas: 2 }, DATA)]).pods).toEqual(['default/web-<0>', 'default/web-<1>']);
+    expect(keys([deployment({ replicas: 2 }, EPHEMERAL)]).claims).toEqual(['default/web-<0>-tmp', 'default/web-<1>-tmp']);
   });
 
   test('Jobs and CronJobs make as many pods as run at once', () => {
@@ -159,14 +159,14 @@ describe('workloads', () => {
     expect(keys([job({})]).pods).toHaveLength(1);
     expect(keys([job({ parallelism: 3, completions: 2 })]).pods).toHaveLength(2);
     const cron = { apiVersion: 'batch/v1', kind: 'CronJob', metadata: { name: 'j' }, spec: { schedule: '* * * * *', jobTemplate: { spec: job({}).spec } } };
-    expect(of([cron]).pods.get('default/j-0')).toMatchObject({ from: 'CronJob/j', source: { path: 'spec.jobTemplate.spec.template.spec' } });
+    expect(of([cron]).pods.get('default/j-<0>')).toMatchObject({ from: 'CronJob/j', source: { path: 'spec.jobTemplate.spec.template.spec' } });
   });
 
   test('a DaemonSet has a pod on each node, bound to it, or one where no nodes are known', () => {
     const daemons = { ...deployment({}, DATA), kind: 'DaemonSet' };
-    expect(keys([daemons, node('n1'), node('n2')]).pods).toEqual(['default/web-n1', 'default/web-n2']);
-    expect(keys([daemons]).pods).toEqual(['default/web-0']);
-    expect(of([daemons, node('n1')]).pods.get('default/web-n1')?.nodeAffinity?.[0].fields).toEqual([{ key: 'metadata.name', operator: 'In', values: ['n1'] }]);
+    expect(keys([daemons, node('n1'), node('n2')]).pods).toEqual(['default/web-<n1>', 'default/web-<n2>']);
+    expect(keys([daemons]).pods).toEqual(['default/web-<0>']);
+    expect(of([daemons, node('n1')]).pods.get('default/web-<n1>')?.nodeAffinity?.[0].fields).toEqual([{ key: 'metadata.name', operator: 'In', values: ['n1'] }]);
   });
 
   test('claims lead back to where they are written', () => {

@@ -87,7 +87,7 @@ describe('autoscalers', () => {
 describe('pods that are not there', () => {
   test('a DaemonSet has none on nodes that its template excludes', () => {
     const nodes = [node('n1', { role: 'storage' }), node('n2'), node('n3', { role: 'storage' }, { taints: [{ key: 'gpu', effect: 'NoSchedule' }] })];
-    expect(closed([...nodes, daemonSet({ nodeSelector: { role: 'storage' } })]).pods.map(({ name }) => name)).toEqual(['w-n1']);
+    expect(closed([...nodes, daemonSet({ nodeSelector: { role: 'storage' } })]).pods.map(({ name }) => name)).toEqual(['w-<n1>']);
     expect(closed([...HOME, daemonSet({ nodeSelector: { role: 'none' } })])).toMatchObject({ pods: [], claims: [{ outcome: 'waiting' }] });
     expect(closed([daemonSet({})]).pods).toEqual([]);
     expect(closed([node('n1', {}, { unschedulable: true }), daemonSet({})]).pods).toHaveLength(1);
@@ -177,4 +177,10 @@ describe('in document order', () => {
     const objects = [volume('v', '1Gi'), volume('w', '2Gi'), statefulSet('db', 1, [claim('data', '1Gi')]), claim('next', '1Gi')];
     expect(closed(objects, { arrival: 'documentOrder' }).claims.map(({ volumes }) => volumes)).toEqual([['v', 'w'], ['v', 'w']]);
   });
+});
+
+test('pods with generated names are marked, and do not hide those of a StatefulSet of that name', () => {
+  const { pods } = closed([workload('apps/v1', 'Deployment', { selector: { matchLabels: { app: 'x' } }, template: template({ restartPolicy: 'Always' }) }),
+    statefulSet('w', 1, []), claim('c', '1Gi')]).toJson();
+  expect(pods.map(({ name, from }: any) => [name, from])).toEqual([['w-<0>', 'Deployment/w'], ['w-0', 'StatefulSet/w']]);
 });
