@@ -22,7 +22,7 @@ export interface Components {
 }
 
 export function findComponents(cluster: ClusterIndex): Components {
-  const claims = [...cluster.inventory.claims.values()];
+  const claims = [...cluster.inventory.claims.values()].filter(({ goes }) => !goes);
   const { volumes } = cluster.inventory;
   const pods = [...cluster.inventory.pods.values()];
   const volumeAt = new Map(volumes.map((volume, i) => [volume, claims.length + i]));

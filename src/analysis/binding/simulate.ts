@@ -11,7 +11,7 @@ import { FinalStates } from './final-states';
 import { solveFirstFit } from './first-fit';
 import { podWithNodeName, scheduleIndependentPod } from './independent-pods';
 import { StateSpace, WorkBudget } from './state-space';
-import { noMatchingVolume, unboundWithoutScheduling } from './unbound-claim';
+import { CLAIM_GOES, noMatchingVolume, unboundWithoutScheduling } from './unbound-claim';
 import { solveUpperBound } from './upper-bound';
 import { Inventory } from '../model/inventory';
 import { Arrival } from '../options';
@@ -26,6 +26,9 @@ export function simulateBinding(inventory: Inventory): Simulation {
   const cluster = new ClusterIndex(inventory);
   const results: BindingResults = { claims: new Map(), volumes: new Map(), pods: new Map() };
   const { components, independentPods } = findComponents(cluster);
+  for (const claim of inventory.claims.values()) {
+    if (claim.goes) results.claims.set(claim.key, { claim, volumes: [], more: 0, unbound: [CLAIM_GOES] });
+  }
   const solver = new Solver(cluster, results);
   for (const component of components) solver.solve(component);
   if (inventory.world.arrival === Arrival.ANY) addEarlyProvisioning(cluster, results);

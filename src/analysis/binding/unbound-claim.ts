@@ -8,6 +8,11 @@ import { checkVolumeSatisfyClaim } from './predicates';
 import { provisionClaim } from './provisioning';
 import { Claim } from '../model/admitted';
 
+/** A claim that is being deleted. */
+export const CLAIM_GOES: UnboundReason = {
+  outcome: 'pending', dependsOnCluster: false, message: 'is being deleted: no pod with a node uses it, so it is removed and its volume is released',
+};
+
 /** A claim that was bound once: events ClaimLost and ClaimMisbound. */
 export function claimLost(cluster: ClusterIndex, claim: Claim): UnboundReason {
   const volume = cluster.inventory.volumesByName.get(claim.volumeName);

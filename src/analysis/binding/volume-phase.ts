@@ -20,7 +20,7 @@ function syncVolume(cluster: ClusterIndex, volume: Volume): string {
   const { claimRef } = volume;
   if (!claimRef || claimRef.uid === '') return 'Available';
   const claim = cluster.inventory.claims.get(`${claimRef.namespace}/${claimRef.name}`);
-  return claim && claim.uid === claimRef.uid ? 'Available' : reclaimVolume(volume);
+  return claim && !claim.goes && claim.uid === claimRef.uid ? 'Available' : reclaimVolume(volume);
 }
 
 /** The phase of a volume whose claim is gone. */
@@ -30,7 +30,7 @@ function reclaimVolume(volume: Volume): string {
   if (annotations[MIGRATED_TO]) return 'Released';
   switch (volume.reclaimPolicy) {
     case 'Delete': return findDeletablePlugin(volume, annotations[PROVISIONED_BY]) ? 'Released' : 'Failed';
-    case 'Recycle': return volumePlugin(volume.source)?.recycle ? 'Released' : 'Failed';
+    case 'Recycle': return 'Failed'; // what a plugin recycles has no claimRef any more, or one without uid
     default: return 'Released';
   }
 }

@@ -8,12 +8,12 @@ import { ManifestObject } from './manifest-object';
 import { BindingMode, Claim, ClaimRef, CsiDriver, Node, StorageCapacity, StorageClass, Taint, Volume } from './admitted';
 import { CreatedClaim } from './workloads';
 import { fields, Fields, isObject, list, strings, text, textList } from '../../core/fields';
-import { BIND_COMPLETED, SELECTED_NODE } from '../../kubernetes/annotations';
+import { BIND_COMPLETED, BOUND_BY_CONTROLLER, MIGRATED_TO, SELECTED_NODE } from '../../kubernetes/annotations';
 import { isDefaultClass } from '../../kubernetes/default-class';
 import { hasAttributesClass } from '../../kubernetes/features';
 import { parseQuantity } from '../../kubernetes/quantity';
 import { labelSelector, nodeTerms, topologyTerms } from '../../kubernetes/selectors';
-import { sourceOf } from '../../kubernetes/volume-plugins';
+import { sourceOf, volumePlugin } from '../../kubernetes/volume-plugins';
 
 /** Access modes in the order in which Kubernetes writes them into the key of its index. */
 const MODES = ['ReadWriteOnce', 'ReadOnlyMany', 'ReadWriteMany', 'ReadWriteOncePod'];
@@ -59,8 +59,11 @@ export function volume(item: ManifestObject, kubernetesVersion: string): Volume 
   };
 }
 
-/** @param admission The class that admission sets on a claim that states none. */
-export function claim(created: CreatedClaim, admission: StorageClass | undefined, kubernetesVersion: string): Claim {
+/**
+ * @param admission The class that admission sets on a claim that states none.
+ * @param inUse Whether a pod with a node uses the claim.
+ */
+export function claim(created: CreatedClaim, admission: StorageClass | undefined, kubernetesVersion: string, inUse: boolean): Claim {
   const { source, name, labels, from, ownedByPod } = created;
   const { item, namespace } = source;
   const spec = created.spec ?? source.spec;
@@ -90,8 +93,19 @@ export function claim(created: CreatedClaim, admission: StorageClass | undefined
     selectedNode: annotations[SELECTED_NODE],
     uid: (written && text(source.metadata.uid)) || '',
     deleting: written && isDeleting(item),
+    goes: written && isDeleting(item) && !inUse,
     ownedByPod: ownedByPod ?? (written ? owner(source.metadata) : undefined),
   };
+}
+
+/**
+ * A volume whose claim is gone, after the controller has recycled it: one that the user reserved keeps that, without the uid
+ * (pv_controller.go, recycleVolumeOperation and unbindVolume).
+ */
+export function recycled(one: Volume, claimExists: (ref: ClaimRef) => boolean): Volume {
+  const { claimRef: ref, item: { annotations } } = one;
+  if (one.reclaimPolicy !== 'Recycle' || !ref?.uid || annotations[MIGRATED_TO] || !volumePlugin(one.source)?.recycle || claimExists(ref)) return one;
+  return { ...one, claimRef: annotations[BOUND_BY_CONTROLLER] === undefined ? { ...ref, uid: '' } : undefined };
 }
 
 export function node(item: ManifestObject): Node {

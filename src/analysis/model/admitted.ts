@@ -80,6 +80,8 @@ export interface Claim {
   readonly selectedNode?: string;
   readonly uid: string;
   readonly deleting: boolean;
+  /** It is being deleted and no pod with a node uses it, so it goes (pvc-protection). */
+  readonly goes: boolean;
   /** For the claim of an ephemeral volume: the name of its pod, which owns it. */
   readonly ownedByPod?: string;
 }

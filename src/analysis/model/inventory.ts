@@ -21,6 +21,7 @@ import { PodSource, podOf } from './pod-sources';
 import { podReader } from './pods';
 import { problem, readObjects } from './read-objects';
 import { Budget, certainPodsOf, create, CreatedClaim, CreatedPod, isSetNameTooLong, podsOf } from './workloads';
+import { fields, text } from '../../core/fields';
 import { podTemplatePath } from '../../kubernetes/kinds';
 import { NEWEST_KNOWN_MINOR, minorNumber } from '../../kubernetes/minor';
 import { existingObjects, KnownNames, readConstructs } from '../input/read-constructs';
@@ -106,6 +107,8 @@ export class Inventory {
   /** Claims and pods in the order in which they are created. */
   public readonly arrivals: readonly Arriving[];
 
+  /** Claims that pods with a node use, by "namespace/name". */
+  private readonly claimsInUse: ReadonlySet<string>;
   private readonly admissionControl: AdmissionControl;
 
   private constructor(located: readonly Located[], problems: readonly Problem[], options: InventoryOptions, existing?: KnownNames) {
@@ -117,7 +120,11 @@ export class Inventory {
     const storage = (kind: string) => this.objects.accepted('storage.k8s.io', kind);
     this.classes = named(storage('StorageClass').map(admission.storageClass));
     this.defaultClass = admission.defaultClass([...this.classes.values()]);
-    this.volumes = this.objects.accepted('', 'PersistentVolume').map((item) => admission.volume(item, this.world.kubernetesVersion));
+    this.claimsInUse = claimsOfRunningPods(this.objects);
+    const manifests = new Map(this.objects.accepted('', 'PersistentVolumeClaim').map((item) => [item, this.manifestClaim(item)]));
+    const kept = new Set([...manifests.values()].filter(({ goes }) => !goes).map(({ key, uid }) => `${key} ${uid}`));
+    this.volumes = this.objects.accepted('', 'PersistentVolume').map((item) => admission.recycled(
+      admission.volume(item, this.world.kubernetesVersion), ({ namespace, name, uid }) => kept.has(`${namespace}/${name} ${uid}`)));
     this.volumesByName = named(this.volumes);
     this.nodes = this.objects.accepted('', 'Node').map(admission.node);
     this.drivers = named(storage('CSIDriver').map(admission.csiDriver));
@@ -126,7 +133,7 @@ export class Inventory {
     const claims = new Map<string, Claim>();
     const pods = new Map<string, Pod>();
     const tooLarge: Problem[] = [];
-    this.arrivals = this.expand(claims, pods, tooLarge);
+    this.arrivals = this.expand(manifests, claims, pods, tooLarge);
     this.claims = claims;
     this.pods = pods;
     this.problems = [...problems, ...found, ...tooLarge];
@@ -161,8 +168,7 @@ export class Inventory {
   }
 
   /** Claims and pods in the order in which they are created; a claim of the input comes where the first object that would create it comes. */
-  private expand(claims: Map<string, Claim>, pods: Map<string, Pod>, problems: Problem[]): Arriving[] {
-    const manifests = new Map(this.objects.accepted('', 'PersistentVolumeClaim').map((item) => [item, this.manifestClaim(item)]));
+  private expand(manifests: ReadonlyMap<ManifestObject, Claim>, claims: Map<string, Claim>, pods: Map<string, Pod>, problems: Problem[]): Arriving[] {
     const byKey = new Map([...manifests.values()].map((claim) => [claim.key, claim]));
     const arrivals: Arriving[] = [];
     const budget = new Budget();
@@ -229,7 +235,8 @@ export class Inventory {
 
   private admitted(created: CreatedClaim): Claim {
     const isLate = created.from === undefined && this.world.undefaultedClaims.has(`${created.source.namespace}/${created.name}`);
-    return admission.claim(created, isLate ? undefined : this.defaultClass, this.world.kubernetesVersion);
+    const inUse = this.claimsInUse.has(`${created.source.namespace}/${created.name}`);
+    return admission.claim(created, isLate ? undefined : this.defaultClass, this.world.kubernetesVersion, inUse);
   }
 }
 
@@ -239,6 +246,12 @@ function defaultClassesOf(items: readonly ManifestObject[]): string[] {
   const defaults = classes.map(admission.storageClass).filter(({ isDefault }) => isDefault);
   const used = admission.defaultClass(defaults)?.name;
   return defaults.map(({ name }) => name).sort((a, b) => Number(b === used) - Number(a === used));
+}
+
+function claimsOfRunningPods(objects: ObjectIndex): Set<string> {
+  const sources = objects.accepted('', 'Pod').flatMap((item) => objects.podIn(item) ?? []).filter(({ spec }) => text(spec.nodeName));
+  return new Set(sources.flatMap(({ namespace, volumes }) => (
+    volumes.map(({ value }) => `${namespace}/${text(fields(value.persistentVolumeClaim).claimName) ?? ''}`))));
 }
 
 function world(options: InventoryOptions, existing?: KnownNames): World {

@@ -219,7 +219,7 @@ describe('phases', () => {
     ['deleted by whom it was migrated to', released({ persistentVolumeReclaimPolicy: 'Delete' }, { annotations: { 'pv.kubernetes.io/migrated-to': 'x' } }), 'Released'],
     ['deleted below /tmp', released({ persistentVolumeReclaimPolicy: 'Delete', nfs: undefined, hostPath: { path: '/tmp/x' } }), 'Released'],
     ['deleted elsewhere', released({ persistentVolumeReclaimPolicy: 'Delete', nfs: undefined, hostPath: { path: '/srv/x' } }), 'Failed'],
-    ['scrubbed', released({ persistentVolumeReclaimPolicy: 'Recycle' }), 'Released'],
+    ['scrubbed', released({ persistentVolumeReclaimPolicy: 'Recycle' }), 'Available'],
     ['not scrubbed', released({ persistentVolumeReclaimPolicy: 'Recycle', ...csi }), 'Failed'],
     ['failed before', { ...released({}), status: { phase: 'Failed' } }, 'Failed'],
   ])('a volume that is %s', (_, one, phase) => {

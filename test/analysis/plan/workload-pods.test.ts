@@ -184,3 +184,36 @@ test('pods with generated names are marked, and do not hide those of a StatefulS
     statefulSet('w', 1, []), claim('c', '1Gi')]).toJson();
   expect(pods.map(({ name, from }: any) => [name, from])).toEqual([['w-<0>', 'Deployment/w'], ['w-0', 'StatefulSet/w']]);
 });
+
+describe('a claim that is being deleted', () => {
+  const uid = 'u1';
+  const going = claim('c', '1Gi', { volumeName: 'v' }, { uid, deletionTimestamp: '2026-01-01T00:00:00Z', annotations: { 'pv.kubernetes.io/bind-completed': 'yes' } });
+  const bound = (more: object = {}) => volume('v', '1Gi', { claimRef: { namespace: 'default', name: 'c', uid }, ...more });
+
+  test('goes where no pod with a node uses it, and its volume is released', () => {
+    const plan = closed([bound(), going, node('n1'), pod('p', ['c'])]);
+    expect(plan.claims).toEqual([expect.objectContaining({ outcome: 'pending', volumes: [], message: expect.stringContaining('is being deleted') })]);
+    expect(plan.volumes).toEqual([{ name: 'v', phase: 'Released', phases: ['Released'], claim: undefined }]);
+    expect(plan.pods).toEqual([expect.objectContaining({ outcome: 'unschedulable', message: expect.stringContaining('persistentvolumeclaim "c" is being deleted') })]);
+  });
+
+  test('stays where a pod with a node uses it', () => {
+    expect(claimOf([bound(), going, node('n1'), pod('p', ['c'], { nodeName: 'n1' })])).toMatchObject({ outcome: 'bound', volume: 'v' });
+  });
+
+  test('takes no other volume', () => {
+    const unbound = claim('c', '1Gi', {}, { deletionTimestamp: '2026-01-01T00:00:00Z' });
+    expect(closed([volume('v', '1Gi'), unbound, claim('d', '1Gi')]).claims.map(({ outcome }) => outcome)).toEqual(['pending', 'bound']);
+  });
+});
+
+test('a volume with policy Recycle is free again once its claim is gone', () => {
+  const released = (metadata: object, more: object = {}) => volume('v', '1Gi', { claimRef: { namespace: 'default', name: 'gone', uid: 'u' }, persistentVolumeReclaimPolicy: 'Recycle', ...more }, metadata);
+  const byController = { annotations: { 'pv.kubernetes.io/bound-by-controller': 'yes' } };
+  expect(claimOf([released(byController), claim('c', '1Gi')])).toMatchObject({ outcome: 'bound', volume: 'v' });
+  // Whoever reserved the volume by hand has it reserved still.
+  expect(claimOf([released({}), claim('c', '1Gi')])).toMatchObject({ outcome: 'pending' });
+  expect(claimOf([released({}), claim('gone', '1Gi')], 'gone')).toMatchObject({ outcome: 'bound', volume: 'v' });
+  // A plugin that cannot recycle.
+  expect(claimOf([released(byController, { nfs: undefined, csi: { driver: 'd', volumeHandle: 'h' } }), claim('c', '1Gi')])).toMatchObject({ outcome: 'pending' });
+});

@@ -34,7 +34,7 @@ export function* nearMisses(
 /** Whether the claim is not provisioned dynamically: it has no class, or a class that is only a label, or kubernetes.io/no-provisioner. */
 export function isStatic(view: View, claim: ClaimSource): boolean {
   const [made] = view.made(claim);
-  if (!made || made.volumeName) return false;
+  if (!made || made.volumeName || made.goes) return false;
   return isStaticClass(view, made.className);
 }
 
