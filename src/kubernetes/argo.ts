@@ -11,3 +11,10 @@ export const SYNC_OPTIONS = `${ARGO_PREFIX}sync-options`;
 
 /** Annotations that make an object a hook; Argo CD reads Helm's too. */
 export const HOOKS: readonly string[] = [`${ARGO_PREFIX}hook`, 'helm.sh/hook'];
+
+/** Labels by which Argo CD may recognise the objects of an application. */
+export const TRACKING_LABEL = `${ARGO_PREFIX}instance`;
+export const COMMON_TRACKING_LABEL = 'app.kubernetes.io/instance';
+
+/** Annotation with which Helm keeps an object that a chart no longer has, if its value is "keep". */
+export const HELM_RESOURCE_POLICY = 'helm.sh/resource-policy';

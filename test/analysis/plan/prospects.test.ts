@@ -12,7 +12,8 @@ function told(objects: any[], options: object = { closedWorld: true }) {
   const plan = StoragePlan.ofManifests(objects, options);
   const claims = toldClaims(plan);
   const parts = { claims, volumes: plan.volumes, pods: plan.pods, rejected: plan.rejected };
-  return { summary: planSummary(parts), text: planText(parts), claims: claims.map(({ name, prospect }) => [name, prospect?.words, prospect?.needsAttention]) };
+  const futures = claims.map(({ name, prospect }) => [name, prospect?.words, prospect?.needsAttention]);
+  return { summary: planSummary(parts), text: planText(parts), claims: futures };
 }
 
 const of = (name: string, className: string) => claim(name, '1Gi', { storageClassName: className });

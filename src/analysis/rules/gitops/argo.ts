@@ -1,8 +1,9 @@
-import { fields, text } from '../../../core/fields';
+import { Fields, fields, list, text } from '../../../core/fields';
+import { COMMON_TRACKING_LABEL, TRACKING_LABEL } from '../../../kubernetes/argo';
 import { isFile } from '../../../kubernetes/kinds';
 import type { ManifestObject } from '../../model/manifest-object';
 import { about, rule } from '../rule';
-import { annotation, hookOf, syncOptions, usesArgo } from '../shared/argo';
+import { annotation, applicationsHave, hookOf, SERVER_SIDE, syncOptions, usesArgo } from '../shared/argo';
 
 export const GIT007 = rule('GIT007', function* (view) {
   const severity = usesArgo(view) ? undefined : 'info';
@@ -45,3 +46,38 @@ export const GIT011 = rule('GIT011', function* (view) {
     if (hook) yield about(item, annotation(hook), `this ${item.kind} is a hook, which is deleted and recreated.`);
   }
 });
+
+export const GIT014 = rule('GIT014', function* (view) {
+  const everywhere = applicationsHave(view, SERVER_SIDE);
+  for (const item of view.of('StatefulSet')) {
+    if (!everywhere && !syncOptions(item).includes(SERVER_SIDE)) continue;
+    for (const { path, source } of templatesOf(item)) {
+      if (source.apiVersion !== undefined && source.kind !== undefined) continue;
+      const name = text(fields(source.metadata).name) ?? '';
+      yield about(item, path, `the claim template "${name}" has no apiVersion and kind, which the API server adds to what it stores.`);
+    }
+  }
+});
+
+export const GIT015 = rule('GIT015', function* (view) {
+  const common = usesArgo(view) || view.custom('argoproj.io', 'Application').length > 0;
+  for (const item of view.of('StatefulSet')) {
+    for (const { path, source } of templatesOf(item)) {
+      const labels = fields(fields(source.metadata).labels);
+      const isTracked = labels[TRACKING_LABEL] !== undefined;
+      const mayBe = common && labels[COMMON_TRACKING_LABEL] !== undefined && labels[COMMON_TRACKING_LABEL] === item.labels[COMMON_TRACKING_LABEL];
+      if (!isTracked && !mayBe) continue;
+      const label = isTracked ? TRACKING_LABEL : COMMON_TRACKING_LABEL;
+      yield {
+        on: item,
+        path: `${path}.metadata.labels[${label}]`,
+        severity: isTracked ? undefined : 'info',
+        message: `every claim of the template carries the label ${label}${isTracked ? '' : ', by which Argo CD before 3.0 recognises objects by default'}.`,
+      };
+    }
+  }
+});
+
+function templatesOf(item: ManifestObject): Array<{ path: string; source: Fields }> {
+  return list(item.spec.volumeClaimTemplates).map((source, i) => ({ path: `spec.volumeClaimTemplates[${i}]`, source: fields(source) }));
+}

@@ -6,7 +6,7 @@ import { isBuiltIn, ManifestObject } from '../../model/manifest-object';
 import { PodSource } from '../../model/pod-sources';
 import type { View } from '../../model/view';
 import { about, rule } from '../rule';
-import { applicationsHave, isHook, syncOptions } from '../shared/argo';
+import { applicationsHave, isHook, SERVER_SIDE, syncOptions } from '../shared/argo';
 
 const METADATA = ['resourceVersion', 'uid', 'generation', 'managedFields', 'creationTimestamp', 'selfLink'];
 
@@ -40,8 +40,6 @@ function isFilled(value: unknown): boolean {
   if (Array.isArray(value)) return value.length > 0;
   return isObject(value) ? Object.values(value).some(isFilled) : value !== null && value !== undefined && value !== '';
 }
-
-const SERVER_SIDE = 'ServerSideApply=true';
 
 export const GIT008 = rule('GIT008', function* (view) {
   const everywhere = applicationsHave(view, SERVER_SIDE);

@@ -53,6 +53,8 @@ export const INP008 = rule('INP008', function* (view) {
   }
 });
 
+export const INP009 = rule('INP009', (view) => problems(view, ProblemCode.LOOSE_INDENTATION));
+
 /** The problems that the inventory found while it read the input, as drafts. */
 function problems(view: View, ...codes: ProblemCode[]): Draft[] {
   return view.inventory.problems.filter(({ code }) => codes.includes(code))

@@ -4,6 +4,9 @@ import { ARGO_PREFIX, HOOKS, SYNC_OPTIONS, SYNC_WAVE } from '../../../kubernetes
 import type { ManifestObject } from '../../model/manifest-object';
 import type { View } from '../../model/view';
 
+/** The sync option for server-side apply. */
+export const SERVER_SIDE = 'ServerSideApply=true';
+
 /** Whether Argo CD seems to apply the input. */
 export function usesArgo(view: View): boolean {
   return view.items.some((item) => Object.keys(item.annotations).some((key) => key.startsWith(ARGO_PREFIX)));

@@ -14,7 +14,7 @@ interface VolumeUse {
   readonly devices: { [key: string]: any }[];
 }
 
-/** The entry of `volumeClaimTemplates`. */
+/** The entry of `volumeClaimTemplates`, with the apiVersion and kind that the API server adds: Argo CD compares them under server-side apply. */
 export function claimTemplate(prefix: string, template: ClaimTemplate): { [key: string]: any } {
   const { mountPath, devicePath, labels, annotations } = template;
   if ((mountPath === undefined) === (devicePath === undefined)) {
@@ -23,6 +23,8 @@ export function claimTemplate(prefix: string, template: ClaimTemplate): { [key: 
   requireLabels(`${prefix}labels`, labels);
   requireAnnotations(`${prefix}annotations`, annotations);
   return {
+    apiVersion: 'v1',
+    kind: 'PersistentVolumeClaim',
     metadata: { name: requireDnsLabel(`${prefix}name`, template.name), labels, annotations },
     spec: claimSpec(prefix, template, templateMode(template)),
   };
