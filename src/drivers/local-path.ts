@@ -3,6 +3,7 @@ import { CSI_ONE_NODE, driver } from './support/driver';
 import { HOSTNAME } from '../kubernetes/labels';
 import { compareReleases } from './support/releases';
 import { flag, labelKey, matching, text } from './support/values';
+import { Fields, fields } from '../core/fields';
 
 export const LOCAL_PATH_PROVISIONER = 'rancher.io/local-path';
 
@@ -11,9 +12,6 @@ export const LOCAL_PATH_VOLUME_TYPES = ['hostPath', 'local'];
 
 /** Annotations of the class that the provisioner reads. */
 export const LOCAL_PATH_VOLUME_TYPE = 'defaultVolumeType';
-
-/** Parameters that the provisioner also reads from an annotation of the same name, if the parameter is absent. */
-export const LOCAL_PATH_ALSO_ANNOTATIONS = ['userPattern', 'groupPattern', 'permPattern', 'allowUnsafePathPattern'];
 
 export const LOCAL_PATH = driver({
   title: 'the local-path provisioner',
@@ -45,6 +43,12 @@ export const LOCAL_PATH = driver({
   boundTo: 'node',
   storageProfile: [],
 });
+
+/** The release that introduced a parameter, or the annotation for volume types, if `release` is older. */
+export function missingParameter(name: string, release: string): string | undefined {
+  const since = name === LOCAL_PATH_VOLUME_TYPE ? 'v0.0.24' : LOCAL_PATH.parameters[name as keyof typeof LOCAL_PATH.parameters]?.since;
+  return since === undefined || compareReleases(release, since) >= 0 ? undefined : since;
+}
 
 /** Whether a string is a volume type. */
 export function isVolumeType(type: string): boolean {
@@ -83,4 +87,9 @@ export function staysBelowClaim(template: string): boolean {
   const start = path.slice(0, REQUIRED.length).split(unknown)[0];
   const below = start.length === REQUIRED.length ? start === REQUIRED : path.includes(unknown) && REQUIRED.startsWith(start);
   return below && !posix.normalize(path.split(unknown).join('x')).startsWith('..');
+}
+
+/** An object with its keys in lower case: Go finds the keys of config.json whatever their case. */
+export function folded(value: unknown): Fields {
+  return Object.fromEntries(Object.entries(fields(value)).map(([key, v]) => [key.toLowerCase(), v]));
 }

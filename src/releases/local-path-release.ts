@@ -70,11 +70,11 @@ export class LocalPathRelease {
   }
 
   /**
-   * The version that introduced a key of the configuration, a parameter of its classes, or another feature, if this release is older than that.
+   * The version that introduced a key of the configuration or another feature, if this release is older than that; for parameters see drivers/local-path.
    *
    * @internal
    */
-  public _lacks(kind: 'config' | 'class' | 'feature', name: string): string | undefined {
+  public _lacks(kind: 'config' | 'feature', name: string): string | undefined {
     const introduced = (since as { [kind: string]: { [name: string]: string } })[kind][name];
     return introduced === undefined || isVersionAtLeast(this.version, introduced) ? undefined : introduced;
   }

@@ -1,4 +1,5 @@
 import { ceph, Filesystem, CinderSnapshotType, inTree, longhorn, CephFsMounter, nfs, openebs } from '../../src';
+import { missingParameter } from '../../src/drivers/local-path';
 import { DRIVERS, driverNamed, servingDriver } from '../../src/drivers';
 import { CINDER } from '../../src/drivers/cinder';
 import { Driver } from '../../src/drivers/support/driver';
@@ -85,4 +86,12 @@ test('the enum of filesystems has those that drivers make', () => {
 
 test('the enum of Cinder snapshots has the values of the table', () => {
   expect(CINDER.snapshotParameters!.type.type.values).toEqual(Object.values(CinderSnapshotType));
+});
+
+/** From the program's releases; a change here is a claim about upstream. */
+test.each([
+  [24, 'nodePath'], [24, 'defaultVolumeType'], [27, 'pathPattern'], [34, 'allowUnsafePathPattern'], [35, 'nodeAffinityKey'],
+  [37, 'userPattern'], [37, 'groupPattern'], [37, 'permPattern'],
+])('local-path reads since v0.0.%d: %s', (patch, name) => {
+  expect([missingParameter(name, `v0.0.${patch - 1}`), missingParameter(name, `v0.0.${patch}`)]).toEqual([`v0.0.${patch}`, undefined]);
 });

@@ -25,22 +25,14 @@ test('can be extended, and the base stays as it is', () => {
 
 /** From the program's releases; a change here is a claim about upstream. */
 test('what each version of the program learnt to read', () => {
-  const lacks = (patch: number, kind: 'config' | 'class' | 'feature', name: string) => LocalPathRelease.V0_0_37.extend({ version: `v0.0.${patch}` })._lacks(kind, name);
-  const learnt: [number, 'config' | 'class' | 'feature', string][] = [
+  const lacks = (patch: number, kind: 'config' | 'feature', name: string) => LocalPathRelease.V0_0_37.extend({ version: `v0.0.${patch}` })._lacks(kind, name);
+  const learnt: [number, 'config' | 'feature', string][] = [
     [1, 'config', 'nodePathMap'],
     [22, 'config', 'cmdTimeoutSeconds'],
     [23, 'config', 'sharedFileSystemPath'],
     [25, 'config', 'setupCommand'],
     [25, 'config', 'teardownCommand'],
     [27, 'config', 'storageClassConfigs'],
-    [24, 'class', 'nodePath'],
-    [24, 'class', 'defaultVolumeType'],
-    [27, 'class', 'pathPattern'],
-    [34, 'class', 'allowUnsafePathPattern'],
-    [35, 'class', 'nodeAffinityKey'],
-    [37, 'class', 'userPattern'],
-    [37, 'class', 'groupPattern'],
-    [37, 'class', 'permPattern'],
     [33, 'feature', 'safePathPatterns'],
     [36, 'feature', 'helperPodSafety'],
     [37, 'feature', 'health'],

@@ -1,6 +1,7 @@
 import { ApiObject, Lazy } from 'cdk8s';
 import { Construct } from 'constructs';
 import { ClaimTemplate } from './claim-template';
+import { requireSound } from '../private/accepted';
 import { claimTemplate, claimUse, requireClaimsAtHand, templateMode, templateUse } from './private/claims';
 import { countOrPercent, disruptionBudgetSpec, placed } from './private/placement';
 import { podTemplate } from './private/pod-template';
@@ -11,12 +12,13 @@ import { invalid, refuse } from '../../core/errors';
 import { takeProps } from '../../core/props';
 import { newestVersion } from '../../kubernetes/api-versions';
 import { API015 } from '../../kubernetes/features';
-import { maxUnavailableIgnored, missingPodFeatures, missingStatefulSetFeatures, STS017 } from '../../kubernetes/judgements/workloads';
+import {
+  ACM001, ACM003, exclusiveShared, maxUnavailableIgnored, missingPodFeatures, missingStatefulSetFeatures, singleWriterShared, STS017,
+} from '../../kubernetes/judgements/workloads';
 import { APP_NAME } from '../../kubernetes/labels';
 import {
   isDnsLabel, requireDistinct, requireDnsLabel, requireInteger, requireLabels, requireOneOf, requirePort, requireServiceName,
 } from '../../kubernetes/names';
-import { Advice } from '../advice';
 import { Cluster } from '../cluster';
 import { at, propsOf } from '../private/at';
 import { emit, Manifest } from '../private/emit';
@@ -257,10 +259,7 @@ function metadata(name: string, selector: { [key: string]: string }, { namespace
 function advise(scope: StatefulApplication, props: StatefulApplicationProps): void {
   props.claims?.forEach((claim, i) => judgeClaim(scope, scope.statefulSet, claim, templateMode(claim), `spec.volumeClaimTemplates[${i}].spec`, `claims[${i}].`));
   judgeFields(scope, Cluster.of(scope).kubernetesVersion);
-  if ((props.replicas ?? 1) > 1 && props.sharedClaims?.length && props.sharedClaims.some(({ claim }) => onlyOneNode(claim))) {
-    Advice._give(scope, 'SHARED_CLAIM_ONE_NODE', 'its pods share a claim that is read-write on one node only.',
-      'Give each pod a claim of its own (claims), or use a claim with AccessMode.READ_WRITE_MANY.');
-  }
+  judgeSharedClaims(scope, props);
 }
 
 function judgeFields({ statefulSet: object }: StatefulApplication, kubernetesVersion: string): void {
@@ -270,7 +269,14 @@ function judgeFields({ statefulSet: object }: StatefulApplication, kubernetesVer
   report(object, API015, missingPodFeatures(manifest.spec.template.spec, kubernetesVersion, 'spec.template.spec'));
 }
 
-function onlyOneNode(claim: any): boolean {
-  const modes: string[] | undefined = claim.accessModes;
-  return modes !== undefined && modes.every((mode) => mode.startsWith('ReadWriteOnce'));
+function judgeSharedClaims({ statefulSet: object }: StatefulApplication, { replicas = 1, sharedClaims }: StatefulApplicationProps): void {
+  const { volumes = [] } = object.toJson().spec.template.spec;
+  sharedClaims?.forEach(({ claim }, i) => {
+    const { accessModes = [], name } = claim as any;
+    const volume = volumes.findIndex((v: any) => v.persistentVolumeClaim?.claimName === name);
+    const path = `spec.template.spec.volumes[${volume}].persistentVolumeClaim.claimName`;
+    const shared = { claim: `claim "${name}"`, path, modes: accessModes, replicas };
+    report(object, ACM001, singleWriterShared(shared));
+    at(object, () => requireSound(ACM003, exclusiveShared(shared), { [path]: `sharedClaims[${i}].claim` }, Cluster.of(object).kubernetesVersion));
+  });
 }

@@ -3,7 +3,7 @@
  */
 import { driverNamed, servingDriver } from '..';
 import { judgement } from './judgement';
-import { fields, Fields, list, strings, text } from '../../core/fields';
+import { fields, Fields, isObject, list, strings, text } from '../../core/fields';
 import { Judgement, Verdict } from '../../core/judgement';
 import { count, shown } from '../../core/words';
 import { DEFAULT_CLASS, isDefaultClass } from '../../kubernetes/default-class';
@@ -103,6 +103,18 @@ export function* defaultWithoutProvisioner(storageClass: Fields): Iterable<Verdi
   if (storageClass.provisioner !== NO_PROVISIONER || !isDefaultClass(fields(fields(storageClass.metadata).annotations))) return;
   const message = `claims that name no class get the default class "${nameOf(storageClass)}", which provisions no volumes.`;
   yield { path: `metadata.annotations[${DEFAULT_CLASS}]`, message };
+}
+
+export const CLS023 = judgement('CLS023');
+
+/** Whether the provisioner of its class provisions no volume for a claim, because the spec at `path` has a selector. */
+export function* selectorNotProvisioned(
+  spec: unknown, path: string, provisioner: string | undefined, { driver, capabilities }: ClassSurroundings = {},
+): Iterable<Verdict> {
+  if (!isObject(fields(spec).selector) || !provisioner || provisioner === NO_PROVISIONER) return;
+  // On a shared filesystem, local-path ignores the selector.
+  if ((driver ?? driverNamed(provisioner)) === LOCAL_PATH && capabilities?.topologyKeys?.length === 0) return;
+  yield { path: `${path}.selector`, message: `${provisioner} provisions no volumes for claims with a selector.` };
 }
 
 /** Every judgement of a class besides its parameters. */

@@ -8,6 +8,43 @@ import { count } from '../../core/words';
 import { FEATURES, missing } from '../features';
 import { Minor, NEWEST_KNOWN_MINOR } from '../minor';
 
+export const ACM001 = judgement('ACM001');
+export const ACM003 = judgement('ACM003');
+
+/** A claim that all pods of a workload use, at `path` of the workload. */
+interface SharedByReplicas {
+  /** How messages name the claim. */
+  readonly claim: string;
+  readonly path: string;
+  readonly modes: readonly string[];
+  readonly replicas: number;
+  /** How the claim is limited to one node: it cannot be attached twice, or all pods must run on its node. Undefined if unknown. */
+  readonly hold?: 'attach' | 'place';
+}
+
+const EFFECTS = {
+  attach: 'which can be attached to only one node',
+  place: 'which is local to one node, so all of them must run there',
+  unknown: 'which is ReadWriteOnce, so only pods on one node can use it',
+};
+
+/** Whether replicas share a claim that one node at a time can use; ReadWriteOncePod has a judgement of its own. */
+export function* singleWriterShared({ claim, path, modes, replicas, hold }: SharedByReplicas): Iterable<Verdict> {
+  if (replicas < 2 || modes.length === 0 || !modes.every((mode) => mode === 'ReadWriteOnce')) return;
+  const message = `${count(replicas, 'replica')} share ${claim}, ${EFFECTS[hold ?? 'unknown']}.`;
+  yield { path, severity: hold === 'attach' ? undefined : 'warning', message };
+}
+
+/** Whether several pods use a claim with ReadWriteOncePod. */
+export function* exclusiveShared({ claim, path, modes, replicas }: SharedByReplicas): Iterable<Verdict> {
+  if (replicas > 1 && modes.includes('ReadWriteOncePod')) yield exclusive(claim, path, `up to ${count(replicas, 'pod')} use it`);
+}
+
+/** The verdict about a claim with ReadWriteOncePod that more than one pod uses. */
+export function exclusive(claim: string, path: string, cause: string): Verdict {
+  return { path, message: `${claim} allows one pod (ReadWriteOncePod), but ${cause}.` };
+}
+
 export const STS013 = judgement('STS013');
 
 /** Whether a budget lets none of the pods of a workload be evicted. */

@@ -92,11 +92,15 @@ describe('local-path', () => {
     ['accessModes: [ReadWriteMany]', '{"storageClassConfigs": {"local-path": {"sharedFileSystemPath": "/shared"}}}', []],
     ['accessModes: [ReadWriteMany]', '{', ['warning spec.accessModes']],
     ['accessModes: [ReadWriteOnce], volumeMode: Block', NODES, ['error spec.volumeMode']],
-    ['accessModes: [ReadWriteOnce], selector: {matchLabels: {a: b}}', NODES, ['error spec.selector']],
-    ['accessModes: [ReadWriteOnce], selector: {matchLabels: {a: b}}', '{"sharedFileSystemPath": "/shared"}', []],
     ['accessModes: [ReadWriteMany], volumeName: a', NODES, []],
   ])('claim with %s, configuration %s', (spec, json, expected) => {
     expect(messages('LOC005', cls(), claim(spec), full(json))).toEqual(expected);
+  });
+
+  test('a selector is refused, unless the filesystem is shared', () => {
+    const selecting = claim('accessModes: [ReadWriteOnce], selector: {matchLabels: {a: b}}');
+    expect(messages('CLS023', cls(), selecting, full(NODES))).toEqual(['warning spec.selector']);
+    expect(messages('CLS023', cls(), selecting, full('{"sharedFileSystemPath": "/shared"}'))).toEqual([]);
   });
 
   test('a provisioner may have another name, as a flag or a variable', () => {
@@ -116,8 +120,8 @@ describe('local-path', () => {
     ['{"nodePathMap": [{"node": "n", "paths": [5]}]}', ['path  of node "n" is not absolute.']],
     ['{"nodePathMap": [{"node": "n", "paths": ["/a"]}], "nodePaths": 1}', ['unknown key nodepaths, which is silently ignored.']],
     ['{"storageClassConfigs": {"other": {"sharedFileSystemPath": "/a"}, "bad": {}}, "sharedFileSystemPath": "/a"}', [
+      'the provisioner ignores the top-level "sharedFileSystemPath", because storageClassConfigs is set.',
       'storageClassConfigs.bad: neither nodePathMap nor sharedFileSystemPath is set, so all claims fail.',
-      'top-level nodePathMap and sharedFileSystemPath are ignored because storageClassConfigs is set.',
       'storageClassConfigs has no entry for class "local-path", so its claims fail.',
     ]],
   ])('config.json %s', (json, expected) => {

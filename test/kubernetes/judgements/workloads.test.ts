@@ -32,8 +32,8 @@ test.each<[string, (scope: Cluster) => void, string[]]>([
   ['1.36', (scope) => new StatefulApplication(scope, 'web', { image, firstOrdinal: 1, maxUnavailable: '2' }), [
     'info STS017 spec.updateStrategy.rollingUpdate.maxUnavailable',
   ]],
-  ['1.36', (scope) => scaled(scope), ['error STS015 spec.metrics[0].resource']],
-  ['1.36', (scope) => scaled(scope, [autoscaling.ScalingMetric.containerCpuUtilization('web', 60)]), ['error STS015 spec.metrics[0].containerResource']],
+  ['1.36', (scope) => scaled(scope), ['warning STS015 spec.metrics[0].resource']],
+  ['1.36', (scope) => scaled(scope, [autoscaling.ScalingMetric.containerCpuUtilization('web', 60)]), ['warning STS015 spec.metrics[0].containerResource']],
   ['1.36', (scope) => scaled(scope, undefined, { requests: { cpu: '1' } }), []],
   ['1.31', (scope) => new volumes.VolumeAttributesClass(scope, 'gold', { driver: 'csi.example.com', parameters: { iops: '1' } }), ['warning API005 apiVersion']],
   ['1.34', (scope) => new volumes.VolumeAttributesClass(scope, 'gold', { driver: 'csi.example.com', parameters: { iops: '1' } }), []],

@@ -1,10 +1,11 @@
 import { fields, text } from '../../../core/fields';
 import { count } from '../../../core/words';
+import { exclusive, singleWriterShared } from '../../../kubernetes/judgements/workloads';
 import { claimTitle } from '../../model/claim-sources';
 import type { ManifestObject } from '../../model/manifest-object';
 import { PodSource } from '../../model/pod-sources';
 import type { View } from '../../model/view';
-import { about, rule } from '../rule';
+import { about, on, rule } from '../rule';
 import { relation, runsToCompletion, sharedClaims, titleOf } from '../shared/sharing';
 import { binds, effectiveModes, isPinned, isShared, uses } from '../shared/uses';
 
@@ -14,10 +15,8 @@ export const ACM001 = rule('ACM001', function* (view) {
     const replicas = pod.replicas ?? 0;
     if (!isShared(use) || replicas < 2 || view.scaler(pod.item) || isPinned(pod) || view.inventory.nodes.length === 1) continue;
     const hold = binds(view, claim);
-    if (hold === 'none' || effectiveModes(view, claim).includes('ReadWriteOncePod')) continue;
-    const effect = hold === 'attach' ? 'which can be attached to only one node' : 'which is local to one node, so all of them must run there';
-    yield about(pod.item, path,
-      `${count(replicas, 'replica')} share ${claimTitle(claim)}, ${effect}.`, { severity: hold === 'attach' ? undefined : 'warning' });
+    const shared = { claim: claimTitle(claim), path, modes: effectiveModes(view, claim), replicas };
+    if (hold !== 'none') yield* on(pod.item, singleWriterShared({ ...shared, hold }));
   }
 });
 
@@ -35,7 +34,7 @@ export const ACM003 = rule('ACM003', function* (view) {
     if (!effectiveModes(view, claim).includes('ReadWriteOncePod')) continue;
     for (const [i, use] of users.entries()) {
       const cause = (claim.kind === 'template' ? undefined : problem(view, use.pod)) ?? (i ? `${titleOf(users[0].pod)} uses it too` : undefined);
-      if (cause) yield about(use.pod.item, use.path, `claim "${name}" allows one pod (ReadWriteOncePod), but ${cause}.`);
+      if (cause) yield* on(use.pod.item, [exclusive(`claim "${name}"`, use.path, cause)]);
     }
   }
 });

@@ -1,7 +1,9 @@
 import { fields, text } from '../../../core/fields';
+import { selectorNotProvisioned } from '../../../drivers/judgements/class-settings';
 import { VOLUME_PLUGINS, volumePlugin } from '../../../kubernetes/volume-plugins';
 import { claimTitle, specPath, writtenClass } from '../../model/claim-sources';
-import { about, rule } from '../rule';
+import { about, on, rule } from '../rule';
+import { surroundingsOf } from '../shared/local-path';
 import { csiDriverOf, driverOf, NO_PROVISIONER, sourceOf } from '../shared/volumes';
 
 export const CLS001 = rule('CLS001', function* (view) {
@@ -51,5 +53,14 @@ export const CLS021 = rule('CLS021', function* (view) {
     if (own === undefined ? !CLOUDS.has(driver) : own === driver) continue;
     yield about(item, 'spec.storageClassName',
       `claims of class "${storageClass.name}" get this ${own ?? source} volume if it is free, and else a new ${driver} volume.`);
+  }
+});
+
+export const CLS023 = rule('CLS023', function* (view) {
+  for (const claim of view.claims) {
+    const storageClass = view.classOf(claim);
+    if (!storageClass || text(claim.spec.volumeName) || view.planned(claim).some(({ volumes }) => volumes.length)) continue;
+    const provisioner = text(storageClass.object.provisioner);
+    yield* on(claim.item, selectorNotProvisioned(claim.spec, specPath(claim), provisioner, surroundingsOf(view, storageClass)));
   }
 });

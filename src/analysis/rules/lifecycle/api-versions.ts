@@ -1,19 +1,12 @@
 import { text } from '../../../core/fields';
-import { servedVersion } from '../../../kubernetes/api-versions';
 import { missingClaimFeatures, missingVolumeFeatures } from '../../../kubernetes/features';
-import { attributesClassVersion } from '../../../kubernetes/judgements/attributes-class';
+import { attributesClassVersion, unservedVersion } from '../../../kubernetes/judgements/api-versions';
 import { recycled, replacedAnnotations } from '../../../kubernetes/judgements/volume';
 import { missingAutoscalerFeatures, missingPodFeatures, missingStatefulSetFeatures } from '../../../kubernetes/judgements/workloads';
 import { specPath } from '../../model/claim-sources';
 import { about, each, on, rule } from '../rule';
 
-export const API001 = rule('API001', function* (view) {
-  for (const item of view.items) {
-    if (item.kind === 'VolumeAttributesClass') continue; // API005
-    const found = servedVersion(item, view.kubernetes);
-    if (found) yield about(item, 'apiVersion', found.message, { fix: found.fix });
-  }
-});
+export const API001 = rule('API001', each((view) => view.items, (item, view) => unservedVersion(item, view.minor)));
 
 export const API005 = rule('API005', each((view) => view.of('VolumeAttributesClass'), (item, view) => attributesClassVersion(item, view.minor)));
 

@@ -1,10 +1,11 @@
 /* Errors in the ConfigMap of local-path. */
 import { Fields, fields, isObject, list, strings, text } from '../../../core/fields';
 import { shown } from '../../../core/words';
+import { folded } from '../../../drivers/local-path';
 import { tidy } from '../../model/pod-sources';
 import { Severity } from '../rule';
 import { yamlIn } from '../shared/embedded';
-import { folded, LocalPathConfig, Paths } from '../shared/local-path';
+import { LocalPathConfig, Paths } from '../shared/local-path';
 
 interface ConfigProblem {
   /** Key of the ConfigMap. */
@@ -31,14 +32,6 @@ function ofJson({ error, value, top, classes: byClass }: LocalPathConfig, classe
   const all = byClass.size ? [...byClass.values()] : [top];
   for (const paths of all) found.push(...ofPaths(paths).map((message) => ({ key, message })));
   if (!byClass.size) return found;
-  if (top.nodePathMap !== undefined || top.sharedFileSystemPath) {
-    found.push({
-      key,
-      severity: 'warning',
-      message: 'top-level nodePathMap and sharedFileSystemPath are ignored because storageClassConfigs '
-      + 'is set.',
-    });
-  }
   const missing = classes.filter((name) => !byClass.has(name));
   return [...found, ...missing.map((name) => ({ key, message: `storageClassConfigs has no entry for class "${shown(name)}", so its claims fail.` }))];
 }

@@ -1,9 +1,10 @@
-import { isObject, strings, text } from '../../../core/fields';
+import { strings, text } from '../../../core/fields';
 import { about, each, on, rule } from '../rule';
 import { configProblems } from './local-path-config';
 import { count, shown } from '../../../core/words';
 import { classVerdicts } from '../../../drivers/judgements/class-parameters';
 import { dataLeftBehind, defaultWithoutProvisioner, unsupportedExpansion } from '../../../drivers/judgements/class-settings';
+import { ignoredPaths } from '../../../drivers/judgements/local-path-config';
 import { checksPatterns, CLAIM_PREFIX, isTrue, isVolumeType, LOCAL_PATH, LOCAL_PATH_VOLUME_TYPE, LOCAL_PATH_VOLUME_TYPES, SAFE_PATTERNS_SINCE, staysBelowClaim } from '../../../drivers/local-path';
 import { modesOf, specPath, volumeModeOf } from '../../model/claim-sources';
 import { tidy } from '../../model/pod-sources';
@@ -28,9 +29,6 @@ export const LOC005 = rule('LOC005', function* (view) {
     if (volumeModeOf(claim) === 'Block') {
       yield { ...claimed, path: specPath(claim, 'volumeMode'), message: 'local-path does not support volumeMode Block.' };
     }
-    if (isObject(claim.spec.selector) && !paths?.sharedFileSystemPath) {
-      yield { ...claimed, path: specPath(claim, 'selector'), message: 'local-path rejects claims with a selector.', fix: 'Remove the selector.' };
-    }
   }
 });
 
@@ -38,6 +36,7 @@ export const LOC010 = rule('LOC010', function* (view) {
   const names = localPathNames(view);
   const classes = view.classes.filter((item) => names.has(text(item.object.provisioner) ?? '')).map(({ name }) => name);
   for (const config of localPathConfigs(view)) {
+    yield* on(config.item, ignoredPaths(config.value));
     for (const { key, message, severity } of configProblems(config, classes)) yield about(config.item, `data[${key}]`, message, { severity });
   }
 });

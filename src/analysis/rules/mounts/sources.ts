@@ -1,6 +1,7 @@
-import { fields, text, textList } from '../../../core/fields';
+import { fields, text } from '../../../core/fields';
 import { shown } from '../../../core/words';
-import { about, rule } from '../rule';
+import { inlineUnsupported } from '../../../kubernetes/judgements/mounting';
+import { about, on, rule } from '../rule';
 import { madeElsewhere, references } from '../shared/references';
 
 export const MNT015 = rule('MNT015', function* (view) {
@@ -37,15 +38,9 @@ export const MNT017 = rule('MNT017', function* (view) {
 
 export const MNT018 = rule('MNT018', function* (view) {
   for (const pod of view.pods) {
-    for (const { name, value, path } of pod.volumes) {
-      const driver = text(fields(value.csi).driver);
-      const object = driver && view.find('CSIDriver', '', driver);
-      if (!object) continue;
-      const modes = textList(object.spec.volumeLifecycleModes);
-      if (!modes.includes('Ephemeral')) {
-        yield about(pod.item, `${path}.csi.driver`,
-          `volume "${name}" is inline, but driver "${driver}" supports only ${modes.length ? modes.join(', ') : 'Persistent'} volumes.`);
-      }
+    for (const { value, path } of pod.volumes) {
+      const driver = view.find('CSIDriver', '', fields(value.csi).driver);
+      if (driver) yield* on(pod.item, inlineUnsupported(value, `${path}.csi.driver`, driver.object));
     }
   }
 });

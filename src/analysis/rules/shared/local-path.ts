@@ -3,7 +3,7 @@ import { jsonIn } from './embedded';
 import { LOCAL_PATH } from './volumes';
 import { Fields, fields, isObject, list, strings, text, textList } from '../../../core/fields';
 import { ClassSurroundings } from '../../../drivers/judgements/class-settings';
-import { LOCAL_PATH as LOCAL_PATH_DRIVER } from '../../../drivers/local-path';
+import { folded, LOCAL_PATH as LOCAL_PATH_DRIVER } from '../../../drivers/local-path';
 import { flagOf } from '../../../kubernetes/args';
 import { imageName, imageTag } from '../../../kubernetes/images';
 import type { ManifestObject } from '../../model/manifest-object';
@@ -112,9 +112,4 @@ export function directoriesOf({ nodePathMap }: Paths): string[] {
 function paths(value: unknown, path: string): Paths {
   const { nodepathmap, sharedfilesystempath } = folded(value);
   return { path, nodePathMap: nodepathmap, sharedFileSystemPath: sharedfilesystempath || undefined };
-}
-
-/** An object with its keys in lower case: Go finds them whatever their case. */
-export function folded(value: unknown): Fields {
-  return Object.fromEntries(Object.entries(fields(value)).map(([key, v]) => [key.toLowerCase(), v]));
 }

@@ -10,11 +10,12 @@ import { pathConfig, scripts } from './private/path-config';
 import { deployment, DeploymentFacts } from './private/path-deployment';
 import { checkRegistryCredentials, emitRegistrySecret } from './private/registry-secret';
 import { invalid, refuse } from '../../../core/errors';
+import { ignoredPaths, LOC010 } from '../../../drivers/judgements/local-path-config';
+import { folded } from '../../../drivers/local-path';
 import { newestVersion } from '../../../kubernetes/api-versions';
 import { allowsNoEviction, STS013 } from '../../../kubernetes/judgements/workloads';
 import { isQualifiedName, requireDnsLabel, requireDnsSubdomain } from '../../../kubernetes/names';
 import { LocalPathRelease } from '../../../releases';
-import { Advice } from '../../advice';
 import { Cluster } from '../../cluster';
 import { at, propsOf } from '../../private/at';
 import { emit, Manifest } from '../../private/emit';
@@ -211,12 +212,7 @@ function podDisruptionBudget({ identity: { names, selector }, namespace, labels,
   };
 }
 
-function advise(scope: Construct, { props, classes, storage }: Facts): void {
+function advise(scope: LocalPathProvisioner, { props, classes, data }: Facts): void {
   for (const c of classes) adviseOnClass(scope, c, props.setupScript === undefined && props.setupCommand === undefined);
-  const ignored = storage._classNames && Object.keys(props.extraConfig ?? {}).filter((key) => /^(nodePathMap|sharedFileSystemPath)$/i.test(key));
-  if (ignored?.length) {
-    Advice._give(scope, 'LOCAL_PATH_IGNORED', `config.json has ${ignored.join(' and ')} from extraConfig, which the provisioner ignores `
-      + 'beside a storage for each class.',
-    'Remove it.');
-  }
+  report(scope.configMap, LOC010, ignoredPaths(folded(JSON.parse(data['config.json']))));
 }

@@ -5,7 +5,7 @@ import { refuse } from '../../../core/errors';
 import { driverNamed } from '../../../drivers';
 import { newestVersion } from '../../../kubernetes/api-versions';
 import { FEATURES } from '../../../kubernetes/features';
-import { API005, attributesClassVersion } from '../../../kubernetes/judgements/attributes-class';
+import { API005, attributesClassVersion } from '../../../kubernetes/judgements/api-versions';
 import { isAtLeast } from '../../../kubernetes/minor';
 import { requireCsiDriverName, requireDnsSubdomain } from '../../../kubernetes/names';
 import { Cluster } from '../../cluster';

@@ -4,11 +4,10 @@ import { knownMode, provisionerOf, requireSameNamespace, sizeOf } from './claim-
 import { bytesOf, quantity } from './quantity';
 import { refuse } from '../../../core/errors';
 import { Judgement, Verdict } from '../../../core/judgement';
+import { CLS023, selectorNotProvisioned } from '../../../drivers/judgements/class-settings';
 import { API015, CLS017, missingAttributesClass, missingClaimFeatures } from '../../../kubernetes/features';
 import { requireLabels, requireOneOf } from '../../../kubernetes/names';
 import { requireSelector } from '../../../kubernetes/requirements';
-import { NO_PROVISIONER } from '../../../kubernetes/volume-plugins';
-import { Advice } from '../../advice';
 import { Cluster } from '../../cluster';
 import { Origins, requireSound } from '../../private/accepted';
 import { at } from '../../private/at';
@@ -61,9 +60,8 @@ export function requireAccessModes(property: string, modes: AccessMode[]): Acces
  * the claim's spec at `path`; `prefix` names it in errors.
  */
 export function judgeClaim(scope: IConstruct, object: ApiObject, options: ClaimOptions, mode: VolumeMode, path = 'spec', prefix = ''): void {
-  const { storageClass, volumeLabels, volumeExpressions } = options;
   const { kubernetesVersion } = Cluster.of(scope);
-  const { accessModes, attributesClass, source } = options;
+  const { accessModes, attributesClass, source, storageClass } = options;
   const spec = { accessModes, volumeAttributesClassName: attributesClass?.attributesClassName, ...source?._spec() };
   const judged = (): Array<readonly [Judgement, Iterable<Verdict>]> => [
     [API015, missingClaimFeatures(spec, kubernetesVersion, path)], [CLS017, missingAttributesClass(spec, kubernetesVersion, path)],
@@ -76,11 +74,7 @@ export function judgeClaim(scope: IConstruct, object: ApiObject, options: ClaimO
   refersTo(scope, 'StorageClass', storageClass, storageClass?.storageClassName);
   refersTo(scope, 'VolumeAttributesClass', attributesClass, attributesClass?.attributesClassName);
   if (source?._kind === 'snapshot') refersTo(scope, 'VolumeSnapshot', source._origin, source._reference.name);
-  const provisioner = storageClass?.provisioner;
-  if ((volumeLabels || volumeExpressions) && provisioner && provisioner !== NO_PROVISIONER) {
-    Advice._give(scope, 'SELECTOR_PREVENTS_PROVISIONING', `it has a selector, and ${provisioner} provisions no volumes for claims with a selector.`,
-      'Remove volumeLabels, or use a class without provisioner and create the volumes yourself.');
-  }
+  report(scope, CLS023, selectorNotProvisioned({ selector: volumeSelector(prefix, options) }, path, storageClass?.provisioner, storageClass));
 }
 
 /** Maps the fields of a claim's spec at `path` to properties, for errors. */

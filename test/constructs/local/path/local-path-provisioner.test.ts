@@ -616,7 +616,7 @@ describe('advice', () => {
 
   test('paths beside a storage for each class', () => {
     const storage = LocalPathStorage.perClass({ a: LocalPathStorage.shared('/a') });
-    expect(advice({ storage, extraConfig: { nodePathMap: [] } })).toEqual(['LOCAL_PATH_IGNORED']);
+    expect(advice({ storage, extraConfig: { nodePathMap: [{}] } })).toEqual(['LOC010']);
     expect(advice({ storage, extraConfig: { other: 1 } })).toEqual([]);
     expect(advice({ extraConfig: { other: 1 } })).toEqual([]);
   });

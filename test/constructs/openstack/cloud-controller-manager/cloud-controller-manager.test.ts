@@ -56,7 +56,7 @@ test('each emitted object is a property', () => {
 
 test('advice where new nodes are not tolerated, which only it can finish', () => {
   const said = (more: object) => stderrOf(() => outputOf(more));
-  const message = /^error OST008 test\/Ccm\/DaemonSet spec.template.spec.tolerations: the pods do not tolerate node.cloudprovider.kubernetes.io\/uninitialized/;
+  const message = /^warning OST008 test\/Ccm\/DaemonSet spec.template.spec.tolerations: the pods do not tolerate node.cloudprovider.kubernetes.io\/uninitialized/;
   expect(said({ tolerations: [{ key: 'a', operator: 'Exists' }] })).toMatch(message);
   expect(said({ podSpec: { tolerations: [] } })).toMatch(message);
   expect(said({ naming: Naming.helmChart({ release: 'occm' }), release: Release.V1_28 })).toMatch(message);

@@ -94,7 +94,7 @@ describe('a claim', () => {
     const chart = scope() as Chart;
     new PersistentVolumeClaim(chart, 'a', { size, storageClass: new CinderStorageClass(chart, 's'), volumeLabels: { a: 'b' } });
     new PersistentVolumeClaim(chart, 'b', { size, storageClass: new LocalStorageClass(chart, 'l'), volumeLabels: { a: 'b' } });
-    expect(Advice.of(chart).open.map(({ id, path }) => [id, path])).toEqual([['SELECTOR_PREVENTS_PROVISIONING', 'test/a']]);
+    expect(Advice.of(chart).open.map(({ id, path }) => [id, path])).toEqual([['CLS023', 'test/a']]);
   });
 });
 
@@ -399,7 +399,15 @@ describe('a pod', () => {
     const shared = new PersistentVolumeClaim(chart, 'data', { size });
     new StatefulApplication(chart, 'one', { image, sharedClaims: [{ claim: shared, mountPath: '/data' }] });
     new StatefulApplication(chart, 'two', { image, replicas: 2, sharedClaims: [{ claim: shared, mountPath: '/data' }] });
-    expect(Advice.of(chart).open.map(({ id, path }) => [id, path])).toEqual([['SHARED_CLAIM_ONE_NODE', 'test/two']]);
+    expect(Advice.of(chart).open.map(({ id, path }) => [id, path])).toEqual([['ACM001', 'test/two/StatefulSet']]);
+  });
+
+  test('shares of a claim that allows one pod are refused', () => {
+    const chart = scope() as Chart;
+    const shared = new PersistentVolumeClaim(chart, 'data', { name: 'data', size, accessModes: [AccessMode.READ_WRITE_ONCE_POD] });
+    new StatefulApplication(chart, 'one', { image, sharedClaims: [{ claim: shared, mountPath: '/data' }] });
+    expect(() => new StatefulApplication(chart, 'two', { image, replicas: 2, sharedClaims: [{ claim: shared, mountPath: '/data' }] }))
+      .toThrow('sharedClaims[0].claim cannot be used: claim "data" allows one pod (ReadWriteOncePod), but up to 2 pods use it.');
   });
 });
 

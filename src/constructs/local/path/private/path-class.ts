@@ -1,6 +1,6 @@
 import { Construct } from 'constructs';
 import { invalid, refuse } from '../../../../core/errors';
-import { CLAIM_PREFIX, isTemplate, isTrue, isVolumeType, LOCAL_PATH, LOCAL_PATH_VOLUME_TYPE, staysBelowClaim } from '../../../../drivers/local-path';
+import { CLAIM_PREFIX, isTemplate, isTrue, isVolumeType, LOCAL_PATH, LOCAL_PATH_VOLUME_TYPE, missingParameter, staysBelowClaim } from '../../../../drivers/local-path';
 import { DEFAULT_CLASS } from '../../../../kubernetes/default-class';
 import { HOSTNAME } from '../../../../kubernetes/labels';
 import { isQualifiedName } from '../../../../kubernetes/names';
@@ -86,7 +86,7 @@ function checkedParameters(at: string, c: LocalPathClass, storage: LocalPathStor
   const written = Object.entries(parameters).filter((entry): entry is [string, string] => entry[1] !== undefined);
   for (const [name, value] of [...written, ...(c.volumeType === undefined ? [] : [[LOCAL_PATH_VOLUME_TYPE, c.volumeType]])]) {
     const property = name === LOCAL_PATH_VOLUME_TYPE ? 'volumeType' : name;
-    const since = release._lacks('class', name);
+    const since = missingParameter(name, release.version);
     if (since) refuse(`${at}.${property}`, `is read by the provisioner since ${since}; ${release.version} ignores it`);
     if (value === '') refuse(`${at}.${property}`, 'is empty. Remove it');
   }
@@ -108,7 +108,7 @@ function checkedParameters(at: string, c: LocalPathClass, storage: LocalPathStor
  */
 function checkAnnotations(at: string, { annotations = {}, volumeType }: LocalPathClass, release: LocalPathRelease): void {
   for (const name of [...PATTERNS, UNSAFE_PATH, LOCAL_PATH_VOLUME_TYPE]) {
-    const since = annotations[name] === undefined ? undefined : release._lacks('class', name);
+    const since = annotations[name] === undefined ? undefined : missingParameter(name, release.version);
     if (since) refuse(`${at}.annotations`, `hold ${name}, which the provisioner reads since ${since}; ${release.version} ignores it`);
   }
   for (const name of PATTERNS) checkTemplate(`${at}.annotations["${name}"]`, annotations[name]);

@@ -4,6 +4,14 @@ import { servedVersion } from '../api-versions';
 import { hasAttributesClass } from '../features';
 import { Minor, minorNumber } from '../minor';
 
+export const API001 = judgement('API001');
+
+/** Whether a minor serves the version of an object; VolumeAttributesClasses have a judgement of their own. */
+export function* unservedVersion(object: { readonly apiVersion: string; readonly kind: string }, kubernetes: Minor): Iterable<Verdict> {
+  const unserved = object.kind === 'VolumeAttributesClass' ? undefined : servedVersion(object, minorNumber(kubernetes));
+  if (unserved) yield { path: 'apiVersion', ...unserved };
+}
+
 export const API005 = judgement('API005');
 
 /** Whether a minor serves the version of a VolumeAttributesClass, and does so by default. */
