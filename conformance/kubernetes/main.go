@@ -2,6 +2,7 @@
 //
 //	kubernetes dry-run FOLDER...   server-side dry run of every document, with strict field validation
 //	kubernetes validate < OBJECTS  the same for a line of JSON each, answered by a line of JSON each
+//	kubernetes read < TEXTS        reads YAML and JSON as kubectl does
 //	kubernetes bind < SCENARIOS    lets the real controller manager and scheduler bind what each scenario holds
 //
 // The programs of Kubernetes are in this one: it starts itself again as kube-controller-manager and kube-scheduler.
@@ -19,13 +20,16 @@ import (
 
 func main() {
 	if len(os.Args) < 2 {
-		exitOn(errors.New("usage: kubernetes dry-run FOLDER... | kubernetes validate < OBJECTS | kubernetes bind < SCENARIOS"))
+		exitOn(errors.New("usage: kubernetes dry-run FOLDER... | kubernetes validate < OBJECTS | kubernetes read < TEXTS | kubernetes bind < SCENARIOS"))
 	}
 	switch mode, args := os.Args[1], os.Args[2:]; mode {
 	case "dry-run":
 		end(dryRunOf(args))
 	case "validate":
 		exitOn(validate(os.Stdin, os.Stdout))
+		end(0)
+	case "read":
+		exitOn(readTexts(os.Stdin, os.Stdout))
 		end(0)
 	case "bind":
 		exitOn(bind(os.Stdin, os.Stdout))

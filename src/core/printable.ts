@@ -14,11 +14,14 @@ const UNPRINTABLE = new RegExp([
   '(?<![\\ud800-\\udbff])[\\udc00-\\udfff]',
 ].join('|'), 'g');
 
+/** Most texts have none of them. */
+const PLAIN = /^[ -~]*$/;
+
 const SHORT: { readonly [character: string]: string } = { '\n': '\\n', '\r': '\\r', '\t': '\\t' };
 
 /** The text on one line; unprintable characters become escapes: `\n`, `\u001b`, `\u202e`. */
 export function printable(text: string): string {
-  return text.replace(UNPRINTABLE, escaped);
+  return PLAIN.test(text) ? text : text.replace(UNPRINTABLE, escaped);
 }
 
 /** Like `printable`, but keeps line breaks. */
@@ -31,7 +34,9 @@ export function printableData<T>(value: T): T {
   if (typeof value === 'string') return printable(value) as T;
   if (Array.isArray(value)) return value.map((item) => printableData(item)) as T;
   if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, below]) => [key, printableData(below)])) as T;
+  const copy: { [key: string]: unknown } = { ...value } as any;
+  for (const key in copy) copy[key] = printableData(copy[key]);
+  return copy as T;
 }
 
 /** Escapes each UTF-16 unit as JSON does, so that the escape means the same character inside a JSON text. */

@@ -1,20 +1,15 @@
-import { Alias, Document, isAlias, isMap, isScalar, isSeq, LineCounter, Pair, parseAllDocuments, Tags, YAMLParseError } from 'yaml';
-import { indented } from './loose-indentation';
+import { Marks } from './fast-flow';
+import { readFast } from './fast-yaml';
 import { Located, NOWHERE, Origin, Problem, ProblemCode } from './source';
+import { DEEPEST, deepest, Fault, lineAt, lineIn, readWhole } from './whole-yaml';
 import { isObject, steps } from '../../core/fields';
 
 const LARGEST_TEXT = 64 * 1024 * 1024;
-const DEEPEST = 100;
-/** Values that come out of aliases, in one document; those that are written out are bounded by the text. */
-const MOST_ALIASED = 200_000;
-const MOST_DUPLICATES = 20;
-const LONGEST_KEY = 80;
-const LONGEST_ERROR = 200;
 
-/** Codes of the characters that nesting depends on; comparing numbers is what makes a look at 64 MiB cheap. */
-const CODE = {
-  newline: 10, doubleQuote: 34, singleQuote: 39, bracket: 91, backslash: 92, closingBracket: 93, brace: 123, closingBrace: 125,
-} as const;
+/** What kubectl's YAML reader refuses, or reads as the end of a line; and what replaces bytes that are not UTF-8. */
+const UNREADABLE = new RegExp('[\\u0000-\\u0008\\u000b\\u000c\\u000e-\\u001f\\u007f-\\u009f\\u2028\\u2029\\ufeff\\ufffd-\\uffff]'
+  + '|[\\ud800-\\udbff](?![\\udc00-\\udfff])|(?<![\\ud800-\\udbff])[\\udc00-\\udfff]');
+const LINE_BREAKS = ['\u0085', '\u2028', '\u2029'];
 
 /** What a text held: the values of its documents, and what was wrong with it. */
 interface ReadText {
@@ -22,243 +17,181 @@ interface ReadText {
   readonly problems: Problem[];
 }
 
+/** A document of a file: its text, and where that starts. */
+interface Part {
+  readonly text: string;
+  /** Lines of the file before it. */
+  readonly above: number;
+}
+
+/** A separator that is none. */
+interface Misplaced extends Fault {
+  readonly above: number;
+}
+
 /**
- * Reads the documents of a YAML or JSON text.
- *
- * Time and memory are bounded, whatever the text is. What cannot be read becomes a problem of the result, and the documents around it are kept. YAML is read as kubectl reads it (1.1: `yes` and `on` are booleans), except that timestamps stay text, and whole numbers
- * too large for a double keep their digits as text.
+ * Reads the documents of a YAML or JSON text, as kubectl does: values are those of Go's reader, and a document that cannot be read becomes a problem
+ * while those around it are kept. Time and memory are bounded, whatever the text is. Positions are found when they are asked for.
  *
  * @param text Contents of the file.
  * @param file Name for messages; "-" is standard input.
  */
 export function readText(text: string, file: string): ReadText {
-  const refused = refusal(text);
-  if (refused) return { documents: [], problems: [{ ...refused, origin: { ...NOWHERE, file } }] };
-  return readJson(text, file) ?? readYaml(text, file);
-}
-
-function refusal(text: string): { code: ProblemCode; message: string } | undefined {
-  if (text.length > LARGEST_TEXT) return { code: ProblemCode.TOO_LARGE, message: `is larger than ${LARGEST_TEXT / 1024 / 1024} MiB` };
-  if (/[\0\ufffd]/.test(text)) return { code: ProblemCode.BINARY, message: 'is not UTF-8 text' };
-  if (deepest(text) > DEEPEST) return { code: ProblemCode.TOO_LARGE, message: `is nested deeper than ${DEEPEST} levels` };
-  return undefined;
-}
-
-/** How deep brackets and indentation go, at most; a cheap look before the parser, whose time and stack grow with it. */
-function deepest(text: string): number {
-  let depth = 0;
-  let most = 0;
-  let quote = 0;
-  for (let i = 0; i < text.length && most <= DEEPEST; i++) {
-    const c = text.charCodeAt(i);
-    if (quote) {
-      if (c === CODE.backslash && quote === CODE.doubleQuote) i++;
-      else if (c === quote || c === CODE.newline) quote = 0;
-    } else if ((c === CODE.doubleQuote || c === CODE.singleQuote) && depth > 0) {
-      quote = c;
-    } else if (c === CODE.bracket || c === CODE.brace) {
-      most = Math.max(most, ++depth);
-    } else if (c === CODE.closingBracket || c === CODE.closingBrace) {
-      depth = Math.max(0, depth - 1);
-    } else if (c === CODE.newline) {
-      most = Math.max(most, dashes(text, i + 1));
-      if (text.startsWith('---', i + 1)) depth = 0;
-    }
-  }
-  return Math.max(most, dashes(text, 0));
-}
-
-/** How many "- " or "? " there are in a row at the start of a line. */
-function dashes(text: string, start: number): number {
-  let count = 0;
-  let i = start;
-  while (text[i] === ' ') i++;
-  while (count <= DEEPEST && (text[i] === '-' || text[i] === '?') && text[i + 1] === ' ') {
-    count++;
-    i += 2;
-  }
-  return count;
-}
-
-/** JSON is parsed by the platform, which is fast; lines are only computed on demand. */
-function readJson(text: string, file: string): ReadText | undefined {
-  if (!/^\s*[[{]/.test(text) || /\d{16}/.test(text)) return undefined;
-  try {
-    const value = JSON.parse(text);
-    let parsed: Document | undefined;
-    const lines = new LineCounter();
-    const line = (field?: string) => {
-      parsed ??= parseAllDocuments(text, { lineCounter: lines, uniqueKeys: false })[0] as Document;
-      return lineOf(parsed, lines, field);
-    };
-    const whole: Origin = { file, document: 0, line };
-    if (!Array.isArray(value)) return { documents: [{ value, origin: whole }], problems: [] };
-    return {
-      documents: value.map((item, i) => ({ value: item, origin: { ...whole, line: (field) => line(`[${i}]${field ? `.${field}` : ''}`) } })),
-      problems: [],
-    };
-  } catch {
-    return undefined;
-  }
-}
-
-function readYaml(text: string, file: string): ReadText {
   const result: ReadText = { documents: [], problems: [] };
-  const first = parsedYaml(text);
-  if (!first) return { documents: [], problems: [{ code: ProblemCode.UNPARSABLE, message: 'cannot be parsed', origin: { ...NOWHERE, file } }] };
-  const isLoose = first.documents.some(({ errors }) => errors.some(({ code }) => code === 'MISSING_CHAR' || code === 'BAD_INDENT'));
-  const second = isLoose ? parsedYaml(indented(text)) : undefined;
-  first.documents.forEach((document, i) => {
-    const repaired = document.errors.length && second?.documents.length === first.documents.length && !second.documents[i].errors.length;
-    const { lines, documents: { [i]: read } } = repaired ? second : first;
-    const origin = { file, document: i, line: (f?: string) => lineOf(read, lines, f) };
-    if (repaired) {
-      const message = 'has a quoted value or a flow collection that continues with less indentation than YAML requires';
-      result.problems.push({ code: ProblemCode.LOOSE_INDENTATION, message, origin, line: first.lines.linePos(document.errors[0].pos[0]).line });
-    }
-    readDocument(read, lines, origin, result);
-  });
+  if (text.length > LARGEST_TEXT) {
+    const message = `is larger than ${LARGEST_TEXT / 1024 / 1024} MiB`;
+    return { ...result, problems: [{ code: ProblemCode.TOO_LARGE, message, origin: { ...NOWHERE, file } }] };
+  }
+  const source = withoutMark(text);
+  if (/^\s*[[{]/.test(source) && readJson(source, file, result)) return result;
+  parts(source).forEach((part, document) => readPart(part, { file, document }, result));
   return result;
 }
 
-function parsedYaml(text: string): { readonly documents: Document[]; readonly lines: LineCounter } | undefined {
-  const lines = new LineCounter();
-  try {
-    const parsed = parseAllDocuments(text, {
-      lineCounter: lines, uniqueKeys: false, version: '1.1', prettyErrors: false, customTags: withoutTime, logLevel: 'silent',
-    });
-    return { documents: parsed as Document[], lines };
-  } catch {
-    return undefined;
-  }
-}
-
-/** The tags of YAML 1.1 without those that turn dates and 1:30 into something else; kubectl keeps both as text. */
-function withoutTime(tags: Tags): Tags {
-  return tags.filter((tag) => typeof tag === 'string' || !(tag.tag.endsWith(':timestamp') || (tag as any).format === 'TIME'));
-}
-
-function readDocument(document: Document, lines: LineCounter, origin: Origin, result: ReadText): void {
-  const problem = (code: ProblemCode, message: string, offset?: number) => result.problems.push(
-    { code, message, origin, line: offset === undefined ? undefined : lines.linePos(offset).line });
-  const [error] = document.errors;
-  if (error?.message.includes('call stack')) {
-    problem(ProblemCode.TOO_LARGE, 'is nested too deeply', error.pos[0]);
+function readPart(part: Part | Misplaced, place: { readonly file: string; readonly document: number }, result: ReadText): void {
+  const { above } = part;
+  const text = 'text' in part ? withoutMark(part.text) : '';
+  const origin: Origin = { ...place, line: lines(text, above) };
+  const report = (fault: Fault) => result.problems.push(problemOf(fault, text, above, origin));
+  if (!('text' in part)) {
+    report(part);
     return;
   }
-  if (error) {
-    problem(ProblemCode.UNPARSABLE, `is not valid YAML: ${withoutEcho(error)}`, error.pos[0]);
+  const unreadable = UNREADABLE.exec(text);
+  if (unreadable) {
+    report({ code: ProblemCode.BINARY, message: unreadableText(unreadable[0]), offset: unreadable.index });
     return;
   }
-  if (document.contents === null) return;
-  try {
-    const value = new Conversion((key, offset) => problem(ProblemCode.DUPLICATE_KEY, `has the duplicate key ${quoted(key)} in one map`, offset))
-      .convert(document.contents, 0);
-    if (value !== null && value !== undefined) result.documents.push({ value, origin });
-  } catch (e) {
-    const { message, offset } = e instanceof Unreadable ? e : { message: 'is nested too deeply', offset: undefined };
-    problem(ProblemCode.TOO_LARGE, message, offset ?? document.contents.range?.[0]);
-  }
+  const fast = readFast(text);
+  const { value, faults = [] } = fast ? { value: fast.value } : readWhole(text);
+  faults.forEach(report);
+  if (value !== null && value !== undefined) result.documents.push({ value, origin });
 }
 
-class Unreadable extends Error {
-  constructor(message: string, public readonly offset?: number) {
-    super(message);
-  }
+function problemOf({ code, message, offset }: Fault, text: string, above: number, origin: Origin): Problem {
+  return { code, message, origin, line: offset === undefined ? undefined : lineAt(text, offset) + above };
 }
 
-/** Turns nodes into plain values with a budget, so that aliases cannot multiply without end. */
-class Conversion {
-  private readonly anchors = new Map<string, unknown>();
-  private left = MOST_ALIASED;
-  private aliases = 0;
+function unreadableText(found: string): string {
+  const name = `U+${found.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}`;
+  if (found === '\ufffd') return 'is not UTF-8 text';
+  if (LINE_BREAKS.includes(found)) return `has the character ${name}, which ends a line for kubectl. Write it as an escape between double quotes`;
+  return `has the character ${name}, which kubectl refuses. Write it as an escape between double quotes`;
+}
 
-  private duplicates = 0;
+function withoutMark(text: string): string {
+  return text.charCodeAt(0) === 0xfeff ? text.slice(1) : text;
+}
 
-  constructor(private readonly onDuplicate: (key: string, offset?: number) => void) {}
-
-  public convert(node: unknown, depth: number): any {
-    if (this.aliases > 0 && --this.left < 0) throw new Unreadable('expands to too many values through its aliases');
-    if (depth > DEEPEST) throw new Unreadable(`is nested deeper than ${DEEPEST} levels, or contains itself`);
-    if (isAlias(node)) return this.alias(node, depth);
-    const anchor = (node as any)?.anchor;
-    if (anchor) this.anchors.set(anchor, node);
-    if (isScalar(node)) return scalar(node.value, node.source);
-    if (isSeq(node)) return node.items.map((item) => this.convert(item, depth + 1));
-    if (isMap(node)) return this.map(node.items, depth);
-    return null;
-  }
-
-  private alias(node: Alias, depth: number): any {
-    if (!this.anchors.has(node.source)) throw new Unreadable('has a value that starts with *, an alias, but its anchor is not defined', node.range?.[0]);
-    this.aliases++;
-    const value = this.convert(this.anchors.get(node.source), depth + 1);
-    this.aliases--;
-    return value;
-  }
-
-  private map(pairs: Pair[], depth: number): any {
-    const result: { [key: string]: any } = {};
-    const merged: Array<{ [key: string]: any }> = [];
-    for (const pair of pairs) {
-      const key = this.key(pair.key, depth);
-      const value = this.convert(pair.value, depth + 1);
-      if (key === '<<') {
-        merged.push(...(Array.isArray(value) ? value : [value]).filter(isObject));
-        continue;
-      }
-      if (Object.hasOwn(result, key) && this.duplicates++ < MOST_DUPLICATES) this.onDuplicate(key, (pair.key as any)?.range?.[0]);
-      put(result, key, value);
+/** The documents, split where kubectl splits them: at lines that begin with "---", wherever they are. */
+function parts(text: string): Array<Part | Misplaced> {
+  const found: Array<Part | Misplaced> = [];
+  let start = 0;
+  let above = 0;
+  const next = (from: number) => {
+    const at = text.indexOf('\n---', from);
+    return at < 0 ? -1 : at + 1;
+  };
+  const add = (end: number) => {
+    const part = text.slice(start, end);
+    if (found.length || !/^(\s*(#.*)?\n)*\s*(#.*)?$/.test(part.slice(0, 10_000)) || part.length > 10_000) found.push({ text: part, above });
+  };
+  for (let at = text.startsWith('---') ? 0 : next(0); at >= 0; at = next(Math.max(start - 1, at))) {
+    const eol = text.indexOf('\n', at);
+    const end = eol < 0 ? text.length : eol;
+    add(at);
+    above += lineAt(text, at, start) - 1;
+    const rest = text.slice(at + 3, end).trim();
+    if (rest && !rest.startsWith('#')) {
+      found.push({ code: ProblemCode.UNPARSABLE, message: 'has text after "---": kubectl refuses it as a separator of documents', offset: 0, above });
     }
-    for (const source of merged) {
-      for (const key of Object.keys(source)) if (!Object.hasOwn(result, key)) put(result, key, source[key]);
+    above += 1;
+    start = Math.min(end + 1, text.length);
+    if (eol < 0) return found;
+  }
+  add(text.length);
+  return found;
+}
+
+/** JSON is parsed by the platform, which is fast: one value, or several objects in a row. Whether it was JSON. */
+function readJson(text: string, file: string, result: ReadText): boolean {
+  if (deepest(text) > DEEPEST) return false;
+  const documents: Located[] = [];
+  const problems: Problem[] = [];
+  for (const [start, end] of text.trimStart().startsWith('{') ? objects(text) : [[0, text.length]]) {
+    const part = text.slice(start, end);
+    let value: unknown;
+    try {
+      value = JSON.parse(part);
+    } catch {
+      return false;
     }
-    return result;
+    const above = lineAt(text, start) - 1;
+    const line = lines(part, above);
+    const origin: Origin = { file, document: documents.length, line };
+    if (amountOfKeys(value) !== keysWritten(part)) {
+      problems.push(...readWhole(part).faults.map((fault) => problemOf(fault, part, above, origin)));
+    }
+    if (!Array.isArray(value)) documents.push({ value, origin });
+    else value.forEach((item, i) => documents.push({ value: item, origin: { ...origin, line: (field) => line(`[${i}]${field ? `.${field}` : ''}`) } }));
   }
+  result.documents.push(...documents);
+  result.problems.push(...problems);
+  return true;
+}
 
-  private key(node: unknown, depth: number): string {
-    const value = isScalar(node) ? node.source ?? node.value : this.convert(node, depth + 1);
-    return typeof value === 'string' ? value : JSON.stringify(value) ?? '';
+/** Where the objects of a stream start and end. */
+function* objects(text: string): Generator<readonly [number, number]> {
+  const token = /"(?:[^"\\]|\\.)*"|[{}]/gs;
+  let depth = 0;
+  let start = 0;
+  for (let match = token.exec(text); match; match = token.exec(text)) {
+    if (match[0] === '{') depth++;
+    if (match[0] !== '}' || --depth > 0) continue;
+    yield [start, token.lastIndex];
+    start = token.lastIndex;
   }
+  if (/\S/.test(text.slice(start))) yield [start, text.length];
 }
 
-function put(target: object, key: string, value: unknown): void {
-  Object.defineProperty(target, key, { value, enumerable: true, configurable: true, writable: true });
+function keysWritten(text: string): number {
+  let count = 0;
+  for (const [, colon] of text.matchAll(/"(?:[^"\\]|\\.)*"(\s*:)?/gs)) if (colon) count++;
+  return count;
 }
 
-function scalar(value: unknown, source?: string): unknown {
-  if (typeof value === 'number' && (!Number.isFinite(value) || Math.abs(value) > Number.MAX_SAFE_INTEGER)) return source ?? String(value);
-  if (typeof value === 'bigint') return String(value);
-  return value instanceof Uint8Array ? Buffer.from(value).toString('base64') : value;
+function amountOfKeys(value: unknown): number {
+  if (Array.isArray(value)) return value.reduce((sum: number, item) => sum + amountOfKeys(item), 0);
+  return isObject(value) ? Object.values(value).reduce((sum: number, item) => sum + 1 + amountOfKeys(item), 0) : 0;
 }
 
-/** The line of a field, or of the closest parent that is in the document. */
-function lineOf(document: Document | undefined, lines: LineCounter, field = ''): number | undefined {
-  let node: any = document?.contents;
-  let offset = node?.range?.[0];
+/** Finds lines of fields: by a second look at the text, with a note of where everything is. */
+function lines(text: string, above: number): Origin['line'] {
+  return (field = '') => {
+    const offset = marked(text, field);
+    const line = offset === undefined ? lineIn(text, field) : lineAt(text, offset);
+    return line === undefined ? undefined : line + above;
+  };
+}
+
+/** The document that was looked at last: its findings follow each other. */
+let last: { text: string; value: unknown; marks: Marks } | undefined;
+
+function marked(text: string, field: string): number | undefined {
+  if (last?.text !== text) {
+    const marks: Marks = new Map();
+    const fast = readFast(text, marks);
+    if (!fast || !isObject(fast.value)) return undefined;
+    last = { text, value: fast.value, marks };
+  }
+  const { marks } = last;
+  let { value } = last as { value: any };
+  let offset = marks.get(value)?.values().next().value;
   for (const step of steps(field)) {
-    const pair = isMap(node) ? node.items.find((item) => String((item.key as any)?.value ?? '') === String(step)) : undefined;
-    node = pair ? pair.value : isSeq(node) ? node.items[Number(step)] : undefined;
-    const found = (pair?.key as any)?.range?.[0] ?? node?.range?.[0];
+    const found = isObject(value) || Array.isArray(value) ? marks.get(value)?.get(Array.isArray(value) ? Number(step) : String(step)) : undefined;
     if (found === undefined) break;
     offset = found;
+    value = value[step];
   }
-  return offset === undefined ? undefined : lines.linePos(offset).line;
-}
-
-/** Errors of the parser that quote the text around them, which may be a password without quotes. */
-const ECHOING: { readonly [code: string]: string } = {
-  BAD_ALIAS: 'A value that starts with * is not a valid alias',
-  BAD_DIRECTIVE: 'A line that starts with % is not a valid directive',
-  BAD_DQ_ESCAPE: 'An unknown escape with \\ between double quotes',
-  TAG_RESOLVE_FAILED: 'A value that starts with ! has a tag that is unknown',
-};
-
-/** What an error of the parser says, without what it quotes. */
-function withoutEcho({ code, message }: YAMLParseError): string {
-  return ECHOING[code] ?? message.split(/\n|: /, 1)[0].slice(0, LONGEST_ERROR);
-}
-
-function quoted(key: string): string {
-  return JSON.stringify(key.length > LONGEST_KEY ? `${key.slice(0, LONGEST_KEY)}…` : key);
+  return offset;
 }

@@ -15,6 +15,7 @@ import { groupOf } from '../kinds';
 
 export { Manifest } from './manifest';
 export { Rejection } from './report';
+export { hasKnownFields, KNOWN_FIELDS } from './schema';
 
 /**
  * Why the API server rejects an object, with its field paths; empty if it accepts the object. Kinds unrelated to storage are not validated.

@@ -2,7 +2,7 @@
  * Types and names of fields, as the server decodes them before validation. The server answers with code 400 and no field path; the path is ours.
  */
 import { Report } from './report';
-import { isObject } from '../../core/fields';
+import { Fields, isObject } from '../../core/fields';
 import schema from '../data/fields.json';
 import { isAtLeast } from '../minor';
 import { parseQuantity } from '../quantity';
@@ -11,12 +11,17 @@ const ROOTS: { readonly [kind: string]: string } = schema.roots;
 const TYPES: { readonly [type: string]: { readonly [field: string]: string } } = schema.types as any;
 
 /** Minor whose fields `fields.json` contains: later minors may have more. */
-const KNOWN = '1.36';
+export const KNOWN_FIELDS = /v(1\.\d+)/.exec(schema.source)![1];
+
+/** Whether the fields of an object's kind are known. */
+export function hasKnownFields({ apiVersion, kind }: Fields): boolean {
+  return Object.hasOwn(ROOTS, `${apiVersion}/${kind}`);
+}
 
 /** Reports fields of a wrong type and unknown fields. */
 export function decode(report: Report, object: any, kubernetesVersion: string): void {
   const root = ROOTS[`${object.apiVersion}/${object.kind}`];
-  if (root) new Decoder(report, isAtLeast(KNOWN, kubernetesVersion)).structure(object, root, '');
+  if (root) new Decoder(report, isAtLeast(KNOWN_FIELDS, kubernetesVersion)).structure(object, root, '');
 }
 
 const TIME = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?(Z|[+-]\d{2}:\d{2})$/;

@@ -26,16 +26,19 @@ test('JSON texts and lists of objects are read', () => {
   expect(values('[{"a": 1}, {"b": 2}]')).toEqual([{ a: 1 }, { b: 2 }]);
 });
 
-test('scalars are what kubectl makes of them: YAML 1.1 without dates, large numbers as their digits', () => {
+test('scalars are what kubectl makes of them: YAML 1.1 with 0o of 1.2, without dates and base 60', () => {
   expect(values('a: yes\nb: off\nc: 0755\nd: 2001-01-01\ne: 1:30\nf: 12345678901234567890\ng: .inf\nh: ~\ni: !!binary aGk=\nj: "yes"')).toEqual([
-    { a: true, b: false, c: 493, d: '2001-01-01', e: '1:30', f: '12345678901234567890', g: '.inf', h: null, i: 'aGk=', j: 'yes' },
+    { a: true, b: false, c: 493, d: '2001-01-01', e: '1:30', f: 12345678901234567890, g: '.inf', h: null, i: 'hi', j: 'yes' },
   ]);
-  expect(values('{"size": 12345678901234567890}')).toEqual([{ size: '12345678901234567890' }]);
+  expect(values('a: 0o644\nb: 0o17\nc: 1_000\nd: 0x1F\ne: 08\nf: +.5\ng: 1e3\nh: 0b11\ni: -0o7\nj: 0o8\nk: 1.2.3\non: off\n1.10: x')).toEqual([
+    { a: 420, b: 15, c: 1000, d: 31, e: 8, f: 0.5, g: 1000, h: 3, i: -7, j: '0o8', k: '1.2.3', true: false, 1.1: 'x' },
+  ]);
+  expect(values('{"size": 12345678901234567890}')).toEqual([{ size: 12345678901234567890 }]);
 });
 
 test('aliases and merge keys are filled in', () => {
-  expect(values('base: &b {x: 1, y: 2}\nmore: {<<: *b, y: 3}\nlist: {<<: [*b, {z: 4}]}\nsame: *b')).toEqual([
-    { base: { x: 1, y: 2 }, more: { x: 1, y: 3 }, list: { x: 1, y: 2, z: 4 }, same: { x: 1, y: 2 } },
+  expect(values('base: &b {x: 1, w: 2}\nmore: {<<: *b, w: 3}\nlist: {<<: [*b, {z: 4}]}\nsame: *b')).toEqual([
+    { base: { x: 1, w: 2 }, more: { x: 1, w: 3 }, list: { x: 1, w: 2, z: 4 }, same: { x: 1, w: 2 } },
   ]);
 });
 
@@ -184,4 +187,38 @@ describe('values that continue with too little indentation are read as libyaml r
     expect(documents.map(({ origin }) => origin.line('b.d'))).toEqual([1, 6, 8]);
     expect(problems).toMatchObject([{ line: 4, origin: { document: 1 } }]);
   });
+});
+
+test('a stream of JSON objects, byte order marks and duplicate keys in JSON are read as kubectl reads them', () => {
+  expect(values('{"a": 1}\n{"b": {"c": [2]}}')).toEqual([{ a: 1 }, { b: { c: [2] } }]);
+  expect(values('\ufeffa: 1\n---\n\ufeffb: 2\n')).toEqual([{ a: 1 }, { b: 2 }]);
+  expect(values('\ufeff{"a": "x\ufeff"}')).toEqual([{ a: 'x\ufeff' }]);
+  const { documents, problems } = readText('{"a": 0}\n{"a": {"b": 1,\n"b": 2}, "c": "\\"b\\": 3"}', 'a.json');
+  expect(documents.map(({ value }) => value)).toEqual([{ a: 0 }, { a: { b: 2 }, c: '"b": 3' }]);
+  expect(problems).toEqual([expect.objectContaining({ code: ProblemCode.DUPLICATE_KEY, line: 3 })]);
+});
+
+test('what is not text refuses its document, with the line', () => {
+  const { documents, problems } = readText('a: 1\n---\nb: 2\nc: "\ufffd"\n---\nd: 3\n---\ne: \0\n', 'a.yaml');
+  expect(documents.map(({ value }) => value)).toEqual([{ a: 1 }, { d: 3 }]);
+  expect(problems).toMatchObject([{ code: ProblemCode.BINARY, line: 4, message: 'is not UTF-8 text' }, { code: ProblemCode.BINARY, line: 8, message: expect.stringContaining('U+0000') }]);
+});
+
+test.each(['\u0007', '\u001b', '\u007f', '\u0085', '\u009b', '\u2028', '\u2029', '\ufffe', '\uffff', '\ud800', 'x\ufeff'])('text that kubectl cannot read or reads in another way is refused: %j', (character) => {
+  expect(codes(`a: "${character}"`)).toEqual([ProblemCode.BINARY]);
+  expect(codes(`a: ${JSON.stringify(character).replace(/[^ -~]/g, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`)}`)).toEqual([]);
+});
+
+test('documents are split where kubectl splits them', () => {
+  expect(values('a: |\n  x\n---  # comment\nb: |\n  --- y\n')).toEqual([{ a: 'x\n' }, { b: '--- y\n' }]);
+  expect(readText('a: 1\n--- b: 2\nc: 3\n', 'x').problems).toMatchObject([{ code: ProblemCode.UNPARSABLE, line: 2 }]);
+});
+
+test('both readers say the same of values and lines', () => {
+  const text = 'kind: X\nlist:\n- a: 1\n  b: [1, {c: "d e"}]\n- - x\n  - z\ntext: |-\n  one\n   two\n\nempty:\nlast: # comment\n  deep: {f: g}\n';
+  const lines = (whole: string) => readText(whole, 'x').documents.map(({ value, origin }) => [value, ...['', 'list', 'list[0].b', 'list[0].b[1].c', 'list[1][1]', 'text', 'empty', 'last.deep.f', 'last.none'].map((field) => origin.line(field))]);
+  const [[value, ...found]] = lines(text);
+  expect(value).toEqual({ kind: 'X', list: [{ a: 1, b: [1, { c: 'd e' }] }, ['x', 'z']], text: 'one\n two', empty: null, last: { deep: { f: 'g' } } });
+  expect(found).toEqual([1, 2, 4, 4, 6, 7, 11, 13, 12]);
+  expect(lines(text.replaceAll('\n', '\r\n'))).toEqual([[value, ...found]]); // the fast reader leaves these to the whole one
 });

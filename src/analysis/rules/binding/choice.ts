@@ -18,10 +18,11 @@ export const BND006 = rule('BND006', function* (view) {
   const claimants = new Claimants(view);
   for (const claim of view.claims) {
     const open = view.planned(claim).filter(({ outcome }) => outcome === 'oneOf');
-    const contested = [...new Set(open.slice(0, MOST_REPLICAS).flatMap(({ volumes }) => claimants.contested(volumes)))];
+    const lists = open.slice(0, MOST_REPLICAS).map(({ volumes }) => claimants.contested(volumes));
+    const contested = lists.length === 1 ? lists[0] : [...new Set(lists.flat())];
     if (!contested.length) continue;
     const own = new Set(open.map(({ namespace, name }) => `${namespace}/${name}`));
-    const rivals = [...new Set(contested.slice(0, 10).flatMap((volume) => claimants.some(volume, 10)))].filter((key) => !own.has(key));
+    const rivals = claimants.rivals(contested).filter((key) => !own.has(key));
     const against = rivals.length ? `with ${names(rivals)}` : 'with its own replicas';
     const loser = open.some(({ mayStayUnbound }) => mayStayUnbound) ? '; there are fewer volumes than claims' : '';
     yield about(claim.item, specPath(claim), `${claimTitle(claim)} competes ${against} for ${names(contested)}${loser}.`);
@@ -119,6 +120,7 @@ class Claimants {
   private readonly groups = new Map<readonly string[], string[]>();
   private readonly byVolume = new Map<string, Array<readonly string[]>>();
   private readonly contestedOf = new Map<readonly string[], string[]>();
+  private readonly rivalsOf = new Map<readonly string[], string[]>();
 
   constructor(view: View) {
     for (const { namespace, name, volumes } of view.plan.claims) {
@@ -139,6 +141,13 @@ class Claimants {
   public contested(volumes: readonly string[]): string[] {
     let found = this.contestedOf.get(volumes);
     if (!found) this.contestedOf.set(volumes, found = volumes.filter((volume) => this.isContested(volume)));
+    return found;
+  }
+
+  /** Some of the claims that can bind to one of the volumes. */
+  public rivals(volumes: readonly string[]): string[] {
+    let found = this.rivalsOf.get(volumes);
+    if (!found) this.rivalsOf.set(volumes, found = [...new Set(volumes.slice(0, 10).flatMap((volume) => this.some(volume, 10)))]);
     return found;
   }
 

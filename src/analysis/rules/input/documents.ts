@@ -1,5 +1,7 @@
 import { fields, isObject, text } from '../../../core/fields';
 import { shown } from '../../../core/words';
+import { hasKnownFields, KNOWN_FIELDS } from '../../../kubernetes/acceptance';
+import { isAtLeast } from '../../../kubernetes/minor';
 import { isDnsSubdomain } from '../../../kubernetes/names';
 import { ProblemCode } from '../../input/source';
 import { isBuiltIn, nothing } from '../../model/manifest-object';
@@ -54,6 +56,14 @@ export const INP008 = rule('INP008', function* (view) {
 });
 
 export const INP009 = rule('INP009', (view) => problems(view, ProblemCode.LOOSE_INDENTATION));
+
+/** Once for an input, at the first object that it is about. */
+export const INP010 = rule('INP010', (view) => {
+  if (isAtLeast(KNOWN_FIELDS, view.minor)) return [];
+  const message = `Kubernetes ${view.minor} is newer than ${KNOWN_FIELDS}, the newest minor whose fields are known: unknown fields are not reported, `
+    + `and all other rules apply as of ${KNOWN_FIELDS}.`;
+  return view.items.filter(({ object }) => hasKnownFields(object)).slice(0, 1).map((item) => about(item, 'apiVersion', message));
+});
 
 /** The problems that the inventory found while it read the input, as drafts. */
 function problems(view: View, ...codes: ProblemCode[]): Draft[] {
