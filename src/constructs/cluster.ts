@@ -1,6 +1,7 @@
 import { ApiObject } from 'cdk8s';
 import { Construct, IConstruct } from 'constructs';
-import { takeProps } from '../core/props';
+import { Advice } from './advice';
+import { requireConstruct, takeProps } from '../core/props';
 import { at, propsOf } from './private/at';
 import { takenClaims } from './private/data-volume-claims';
 import { claimsBeforeTheirPods, syncWave } from './private/sync-waves';
@@ -8,7 +9,7 @@ import { invalid, refuse } from '../core/errors';
 import { SYNC_WAVE } from '../kubernetes/argo';
 import { isDefaultClass } from '../kubernetes/default-class';
 import { groupOf, isClusterScoped } from '../kubernetes/kinds';
-import { minorNumber } from '../kubernetes/minor';
+import { isAtLeast, minorNumber, NEWEST_KNOWN_MINOR } from '../kubernetes/minor';
 import { Release } from '../releases';
 
 const BOUNDARY = Symbol.for('cdk8s-openstack.Cluster');
@@ -45,6 +46,7 @@ export interface ClusterOptions {
 export class Cluster extends Construct {
   /** The boundary that `scope` lies in: the nearest one above it, else that of the whole app. */
   public static of(scope: IConstruct): ClusterBoundary {
+    requireConstruct('Cluster.of', scope);
     for (const above of scope.node.scopes.reverse()) {
       const boundary = (above as any)[BOUNDARY];
       if (boundary) return boundary;
@@ -59,10 +61,11 @@ export class Cluster extends Construct {
    * @param options What its components share
    */
   public static boundary(scope: IConstruct, options: ClusterOptions = {}): ClusterBoundary {
-    options = takeProps('Cluster.boundary', options, scope.node.path);
+    options = takeProps('Cluster.boundary', options, [scope]);
     if ((scope as any)[BOUNDARY]) at(scope, () => refuse('Cluster.boundary', 'was called twice, or after objects were added: call it first'));
     const boundary = at(scope, () => ClusterBoundary._of(scope, options));
     Object.defineProperty(scope, BOUNDARY, { value: boundary });
+    adviseOfNewVersions(scope, options);
     scope.node.addValidation({ validate: () => boundary._problems() });
     return boundary;
   }
@@ -163,6 +166,14 @@ export class ClusterBoundary {
 }
 
 /** Plain JavaScript lets "1.36" stand for a release. */
+function adviseOfNewVersions(scope: IConstruct, { kubernetesVersion, release }: ClusterOptions): void {
+  for (const [property, version] of Object.entries({ kubernetesVersion, release: release?.minor })) {
+    if (version === undefined || isAtLeast(NEWEST_KNOWN_MINOR, version)) continue;
+    Advice._give(scope, 'VERSION_NOT_KNOWN', `${property} is ${version}, but this version of the library knows releases up to ${NEWEST_KNOWN_MINOR}: what changed since is not `
+      + 'checked, and the manifests are those of the newest release it knows.', `Update cdk8s-openstack, or use ${NEWEST_KNOWN_MINOR}.`);
+  }
+}
+
 function requireRelease(given: Release): Release {
   return given instanceof Release ? given : invalid('release', given, 'a Release such as Release.V1_36 or Release.of("1.36")');
 }

@@ -4,6 +4,7 @@ import { nearest } from './nearest';
 
 /** What `tools/shapes` reads from the public types; a member that may be left out ends with "?". */
 export interface Shapes {
+  /** The struct of a constructor or method, such as "CinderCsiProps", or another parameter with its name, such as "claim: INamedObject". */
   readonly takes: { readonly [callable: string]: string };
   readonly structs: { readonly [name: string]: ReadonlyArray<string | { readonly [member: string]: string }> };
   readonly enums: { readonly [name: string]: { readonly [member: string]: string | number } };
@@ -40,17 +41,24 @@ export class PropChecker {
    * @param by Name of the class that is constructed. A derived class checks its own props, and may pass on those that its base does not know
    */
   public take<T>(callable: string, props: T, by: string = callable): T {
-    const type = this.shapes.takes[callable];
-    if (!type) throw new Error(`no shape of ${callable}: run npm run shapes`);
-    const struct = type.replace('?', '');
-    const isOpen = this.shapes.takes[by]?.replace('?', '') !== struct;
-    return this.check(struct)(props === undefined && !struct.endsWith('[]') ? {} : props, '', { struct, isOpen }) as T;
+    const taken = this.taken(callable);
+    if (!taken) throw new Error(`no shape of ${callable}: run npm run shapes`);
+    const { parameter, type, isOptional } = taken;
+    if (parameter && isOptional && props === undefined) return props;
+    const given = props === undefined && type in this.shapes.structs ? {} : props;
+    return this.check(type)(given, parameter, { struct: type, isOpen: this.taken(by)?.type !== type }) as T;
   }
 
   /** The members of `props` that a callable knows, for passing them on. */
   public known<T extends object>(callable: string, props: T): T {
-    const members = this.membersOf(this.shapes.takes[callable].replace('?', ''));
+    const members = this.membersOf(this.taken(callable)!.type);
     return Object.fromEntries(Object.entries(props).filter(([name]) => members.has(name))) as T;
+  }
+
+  /** What a callable takes: its struct, else another parameter by name. */
+  private taken(callable: string): { readonly parameter: string; readonly type: string; readonly isOptional: boolean } | undefined {
+    const [, parameter = '', type, optional] = /^(?:(\w+): )?([^?]+)(\?)?$/.exec(this.shapes.takes[callable] ?? '') ?? [];
+    return type ? { parameter, type, isOptional: optional !== undefined } : undefined;
   }
 
   private check(type: string): Check {
@@ -136,9 +144,12 @@ export class PropChecker {
     const own = [...this.membersOf(struct).keys()];
     const there = (names: string[]) => names.map((known) => step(path, known));
     const near = nearest(name, own);
-    const suggestions = near ? there([near]) : [
+    const isSame = near?.toLowerCase() === name.toLowerCase();
+    const alike = own.filter((known) => known === near || !isSame && sharesWord(known, name));
+    const suggestions = [
+      () => (near ? there(alike) : []),
       () => this.places(root, (known) => known === name),
-      () => there(own.filter((known) => sharesWord(known, name))),
+      () => there(alike),
       () => this.places(root, (known) => nearest(name, [known]) !== undefined),
     ].reduce<string[]>((found, find) => (found.length ? found : find()), []);
     const names = `${own.slice(0, MOST_NAMES).join(', ')}${own.length > MOST_NAMES ? ', …' : ''}`;
@@ -189,9 +200,23 @@ export class PropChecker {
 
 const CHECKER = new PropChecker(data as unknown as Shapes);
 
-/** Refuses props that their public type does not allow, naming where; see `PropChecker.take`. */
-export function takeProps<T>(callable: string, props: T, path: string = callable, by?: string): T {
-  return located(path, () => CHECKER.take(callable, props, by));
+/** A construct, or the scope and the id of one that is being constructed. */
+export type Place = readonly [scope: { readonly node: { readonly path: string } }, id?: string];
+
+/** Refuses props that their public type does not allow, naming the construct if there is one; see `PropChecker.take`. */
+export function takeProps<T>(callable: string, props: T, place?: Place, by?: string): T {
+  return located(place ? pathOf(callable, place) : callable, () => CHECKER.take(callable, props, by));
+}
+
+/** Refuses what is no construct; without this, errors are raw and come from other libraries. */
+export function requireConstruct(callable: string, scope: Place[0]): void {
+  if (scope?.node?.path === undefined) located(callable, () => wrong('scope', 'a construct, such as a Chart', scope));
+}
+
+function pathOf(callable: string, [scope, ...ids]: Place): string {
+  requireConstruct(callable, scope);
+  if (ids.length && typeof ids[0] !== 'string') located(callable, () => wrong('id', 'a string', ids[0]));
+  return [scope.node.path, ...ids].filter(Boolean).join('/') || '(app)';
 }
 
 /** The props that a callable such as "StatefulApplication" knows, of those of what is built from it. */

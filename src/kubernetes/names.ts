@@ -13,12 +13,12 @@ const ENV_NAME = /^[-._a-zA-Z][-._a-zA-Z0-9]*$/;
 
 /** RFC 1123 label, at most 63 characters: namespaces, containers, volumes of a pod. */
 export function isDnsLabel(value: string): boolean {
-  return value.length <= 63 && LABEL.test(value);
+  return typeof value === 'string' && value.length <= 63 && LABEL.test(value);
 }
 
 /** RFC 1123 subdomain, at most 253 characters: the name of most objects. */
 export function isDnsSubdomain(value: string): boolean {
-  return value.length <= 253 && SUBDOMAIN.test(value);
+  return typeof value === 'string' && value.length <= 253 && SUBDOMAIN.test(value);
 }
 
 /** Key of a label or annotation: `[prefix/]name`, the prefix a DNS subdomain, the name at most 63 characters. */
@@ -45,7 +45,7 @@ export function isIscsiName(value: string): boolean {
 
 /** Absolute, without `..`, as hostPath and mount paths of the API are. */
 export function isAbsolutePath(value: string): boolean {
-  return value.startsWith('/') && !value.split('/').includes('..') && !/[\0\n]/.test(value);
+  return typeof value === 'string' && value.startsWith('/') && !value.split('/').includes('..') && !/[\0\n]/.test(value);
 }
 
 export function requireDnsLabel(property: string, value: string): string {

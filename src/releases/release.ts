@@ -211,6 +211,7 @@ export class Release {
 
   /** Whether the other release ships the same minor, images, flags, RBAC and objects. */
   public isSameAs(other: Release): boolean {
+    other = takeProps('Release.isSameAs', other);
     return this === other || JSON.stringify(this._profile) === JSON.stringify(other._profile);
   }
 

@@ -7,12 +7,17 @@ import { Output } from '../support/synth';
 
 const object = (apiVersion: string, kind: string, rest = {}, annotations = {}) => ({ apiVersion, kind, metadata: { name: 'a', annotations }, ...rest });
 
+const workload = (pod: object) => ({
+  selector: { matchLabels: { app: 'a' } },
+  template: { metadata: { labels: { app: 'a' } }, spec: { containers: [{ name: 'a', image: 'a' }], ...pod } },
+});
+
 function waves(syncWaves: boolean): { [kind: string]: string | undefined } {
   const app = new App({ outdir: '/nonexistent' });
   const chart = new Chart(new Cluster(app, 'prod', { syncWaves }), 'c');
   emit(chart, 'N', object('v1', 'Namespace'));
   emit(chart, 'R', object('rbac.authorization.k8s.io/v1', 'ClusterRole'));
-  emit(chart, 'D', object('apps/v1', 'DaemonSet'));
+  emit(chart, 'D', object('apps/v1', 'DaemonSet', { spec: workload({}) }));
   emit(chart, 'C', object('v1', 'PersistentVolumeClaim'));
   emit(chart, 'V', object('snapshot.storage.k8s.io/v1', 'VolumeSnapshotClass'));
   emit(chart, 'S', object('v1', 'Secret', {}, { [SYNC_WAVE]: '-7' }));
@@ -43,9 +48,12 @@ describe('a claim in an earlier wave than its pod', () => {
     const app = new App({ outdir: '/nonexistent' });
     const chart = new Chart(app, 'c', { namespace: 'apps' });
     const pod = { volumes: [{ name: 'v', persistentVolumeClaim: { claimName: 'a' } }, { name: 'e', emptyDir: {} }] };
+    const job = { template: { spec: { restartPolicy: 'Never', containers: [{ name: 'a', image: 'a' }], ...pod } } };
+    const specOf = (of: string) => (
+      of === 'Pod' ? workload(pod).template.spec : of === 'CronJob' ? { schedule: '@daily', jobTemplate: { spec: job } } : of === 'Job' ? job : workload(pod));
     emit(chart, 'Class', object('storage.k8s.io/v1', 'StorageClass', { provisioner: 'x', volumeBindingMode: mode }, { [isDefault]: 'true' }));
     emit(chart, 'Claim', object('v1', 'PersistentVolumeClaim', { spec: claimSpec }, { [SYNC_WAVE]: claimWave }));
-    emit(chart, 'Pod', object('v1', kind, { spec: kind === 'Pod' ? pod : kind === 'CronJob' ? { jobTemplate: { spec: { template: { spec: pod } } } } : { template: { spec: pod } } },
+    emit(chart, 'Pod', object('v1', kind, { spec: specOf(kind) },
       { [SYNC_WAVE]: podWave }));
     return () => app.synthYaml();
   };

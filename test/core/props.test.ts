@@ -181,7 +181,7 @@ describe('every public struct', () => {
     const taken = new RegExp(`(?:takeProps|propsOf)\\)?\\((?:new\\.target, )?"${callable.replace('.', '\\.')}", (?:scope, id, )?(\\w+)`).exec(source)![1];
     const head = method === undefined ? source.slice(source.indexOf('constructor(')) : source;
     const list = head.slice(head.indexOf('(') + 1, head.indexOf(') {'));
-    const args = list.split(', ').map((parameter) => parameter.split(' ')[0]).map((parameter) => (parameter === taken ? props : parameter === 'scope' ? scope : 'x'));
+    const args = list.split(', ').map((parameter) => parameter.split(' ')[0]).map((parameter) => (parameter === taken ? props : ['scope', 'construct'].includes(parameter) ? scope : 'x'));
     if (method === undefined) return new type(...args);
     return type[method] ? type[method](...args) : target.call({ node: { path: 'test/x' } }, ...args);
   }

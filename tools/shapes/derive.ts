@@ -8,10 +8,12 @@ const ENTRY = resolve(ROOT, 'src/index.ts');
 /** Behavioural interfaces; the others are structs, as in jsii. */
 const INTERFACE = /^I[A-Z]/;
 const MOST_FACTORIES = 3;
+/** Types of parameters that are checked as names and numbers are, where they are used. */
+const NAMES = ['string', 'number', 'boolean', 'any', 'Construct', 'IConstruct'];
 const PRIMITIVES = [[ts.TypeFlags.StringLike, 'string'], [ts.TypeFlags.NumberLike, 'number'], [ts.TypeFlags.BooleanLike, 'boolean']] as const;
 
 interface Shapes {
-  /** The type of the props of each public constructor ("CinderCsi") and method ("Auth.password") that takes some. */
+  /** The type of the props of each public constructor ("CinderCsi") and method ("Auth.password"), or of a parameter that is an object or an enum, with its name. */
   readonly takes: { [callable: string]: string };
   /** The bases and the own members of each struct. A member that may be left out ends with "?". */
   readonly structs: { [name: string]: [...bases: string[], own: { [member: string]: string }] };
@@ -70,13 +72,13 @@ class Derivation {
   }
 
   private callable(name: string, signature: ts.Signature): void {
-    for (const parameter of signature.parameters) {
-      const type = this.name(this.checker.getTypeOfSymbol(parameter));
-      if (!(type.replace(/[[\]{}]/g, '') in this.shapes.structs)) continue;
-      if (name in this.shapes.takes) throw new Error(`${name} takes two structs`);
-      const { initializer, questionToken } = parameter.valueDeclaration as ts.ParameterDeclaration;
-      this.shapes.takes[name] = type + (initializer || questionToken ? '?' : '');
-    }
+    const parameters = signature.parameters.map((parameter) => ({ parameter, type: this.name(this.checker.getTypeOfSymbol(parameter)) }));
+    const structs = parameters.filter(({ type }) => type.replace(/[[\]{}]/g, '') in this.shapes.structs);
+    if (structs.length > 1) throw new Error(`${name} takes two structs`);
+    const [taken] = structs.length ? structs : parameters.filter(({ type }) => !NAMES.includes(type));
+    if (!taken) return;
+    const { initializer, questionToken } = taken.parameter.valueDeclaration as ts.ParameterDeclaration;
+    this.shapes.takes[name] = `${structs.length ? '' : `${taken.parameter.name}: `}${taken.type}${initializer || questionToken ? '?' : ''}`;
   }
 
   /** The name of a type: "string", "Toleration[]", "string[]{}" for a map of lists. What it refers to is derived too. */

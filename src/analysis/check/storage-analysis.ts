@@ -2,6 +2,7 @@ import type { IConstruct } from 'constructs';
 import { FindingSeverity, StorageFinding } from './finding';
 import { summaryOf } from './summary';
 import { METADATA } from '../../core/acknowledgement';
+import { invalid } from '../../core/errors';
 import { addTo } from '../../core/multimap';
 import { takeProps } from '../../core/props';
 import { boundaryAt, ClusterBoundary, existingObjects, KnownNames, readConstructs } from '../input/read-constructs';
@@ -64,12 +65,13 @@ export class StorageAnalysis {
    */
   public static ofManifests(objects: any[], options: StorageAnalysisOptions = {}): StorageAnalysis {
     options = takeProps('StorageAnalysis.ofManifests', options);
+    if (!Array.isArray(objects)) invalid('objects', objects, 'a list of manifests');
     return new StorageAnalysis(judged(Inventory.ofManifests(objects, options), options));
   }
 
   /** The analysis of the objects at and below a construct. An app with several clusters is analysed cluster by cluster. */
   public static of(construct: IConstruct, options: StorageAnalysisOptions = {}): StorageAnalysis {
-    options = takeProps('StorageAnalysis.of', options);
+    options = takeProps('StorageAnalysis.of', options, [construct]);
     const clusters = clustersOf(construct);
     const parts = clusters.map(({ located, existing, kubernetesVersion, release }) => {
       const settings = { ...options, kubernetesVersion: options.kubernetesVersion ?? kubernetesVersion, release: options.release ?? release };
@@ -83,7 +85,7 @@ export class StorageAnalysis {
    * is written; less is printed to stderr.
    */
   public static attach(scope: IConstruct, options: StorageAnalysisOptions = {}): void {
-    options = takeProps('StorageAnalysis.attach', options, scope.node.path);
+    options = takeProps('StorageAnalysis.attach', options, [scope]);
     let told = '';
     scope.node.addMetadata(METADATA.analysed, { strict: options.preset === RulePreset.STRICT });
     scope.node.addValidation({
@@ -123,6 +125,7 @@ export class StorageAnalysis {
    * @param severity The least severity that counts; errors only by default.
    */
   public isFailing(severity: FindingSeverity = FindingSeverity.ERROR): boolean {
+    severity = takeProps('StorageAnalysis.isFailing', severity);
     const { error, warning, info } = this.summary;
     if (severity === FindingSeverity.INFO) return error + warning + info > 0;
     return severity === FindingSeverity.WARNING ? error + warning > 0 : error > 0;

@@ -6,7 +6,7 @@ import { boundaryAt } from '../input/read-constructs';
 import { Inventory } from '../model/inventory';
 import { StoragePlanOptions } from '../options';
 import { ClaimPlan, PodPlan, RejectedObject, VolumePlan } from './results';
-import { refuse } from '../../core/errors';
+import { invalid, refuse } from '../../core/errors';
 
 /**
  * What the storage in a set of manifests will do once it is applied: which claim binds to which volume, which waits, and which can never bind and why.
@@ -28,6 +28,7 @@ export class StoragePlan {
    */
   public static ofManifests(objects: any[], options: StoragePlanOptions = {}): StoragePlan {
     options = takeProps('StoragePlan.ofManifests', options);
+    if (!Array.isArray(objects)) invalid('objects', objects, 'a list of manifests');
     return new StoragePlan(Inventory.ofManifests(objects, options));
   }
 
@@ -37,7 +38,7 @@ export class StoragePlan {
    * @param construct Part of a construct tree that holds the objects of at most one cluster; an app with several has a plan for each.
    */
   public static of(construct: IConstruct, options: StoragePlanOptions = {}): StoragePlan {
-    options = takeProps('StoragePlan.of', options);
+    options = takeProps('StoragePlan.of', options, [construct]);
     const inner = construct.node.findAll().filter((c) => boundaryAt(c) !== undefined);
     if (inner.length > 1) refuse('construct', `${construct.node.path || 'of the app'} holds ${inner.length} clusters. StoragePlan.ofEach plans each of them: ${inner.map((c) => c.node.path).join(', ')}`);
     const around = [...inner, ...construct.node.scopes.reverse()].map((c) => boundaryAt(c)?.kubernetesVersion).find((found) => found !== undefined);
@@ -50,7 +51,7 @@ export class StoragePlan {
    * @param construct What holds the clusters, such as an app
    */
   public static ofEach(construct: IConstruct, options: StoragePlanOptions = {}): { [cluster: string]: StoragePlan } {
-    options = takeProps('StoragePlan.ofEach', options);
+    options = takeProps('StoragePlan.ofEach', options, [construct]);
     const clusters = construct.node.findAll().filter((c) => boundaryAt(c) !== undefined);
     return Object.fromEntries((clusters.length ? clusters : [construct]).map((c) => [c.node.path, StoragePlan.of(c, options)]));
   }

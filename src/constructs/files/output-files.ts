@@ -1,6 +1,7 @@
 import { IConstruct } from 'constructs';
 import { OutputFile } from './output-file';
 import { filesOf, folderOf, setFolder, writeFiles } from './private/file-output';
+import { requireConstruct } from '../../core/props';
 
 /**
  * The files of an app that are no Kubernetes objects, and the folder that `app.synth()` writes them to.
@@ -23,6 +24,7 @@ export class OutputFiles {
    * @param directory The folder; a relative path starts at the current directory
    */
   public static directory(scope: IConstruct, directory: string): void {
+    requireConstruct('OutputFiles.directory', scope);
     setFolder(scope, directory);
   }
 

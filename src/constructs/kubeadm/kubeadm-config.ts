@@ -44,7 +44,7 @@ export class KubeadmConfig extends Construct {
    * @param id Name of this kind of node, such as "workers"; part of the file's name
    */
   public addJoin(id: string, options: KubeadmJoinOptions): OutputFile {
-    options = takeProps('KubeadmConfig.addJoin', options, this.node.path);
+    options = takeProps('KubeadmConfig.addJoin', options, [this]);
     const { documents, needsFilling } = at(this, () => joinDocuments(this.facts, options));
     const steps = needsFilling
       ? 'Set KUBEADM_TOKEN and KUBEADM_CA_CERT_HASH from what `kubeadm token create --print-join-command` shows, then on the node:\n'

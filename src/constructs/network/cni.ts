@@ -93,6 +93,7 @@ export class Cni {
    * @see https://github.com/flannel-io/flannel/blob/master/Documentation/backends.md
    */
   public static flannel(backend: FlannelBackend = FlannelBackend.VXLAN): Cni {
+    backend = takeProps('Cni.flannel', backend);
     return new Cni('Flannel', [
       ...when(backend === FlannelBackend.VXLAN, udp('Flannel VXLAN', 8472)),
       ...when(backend === FlannelBackend.UDP, udp('Flannel UDP', 8285)),
@@ -128,6 +129,7 @@ export class Cni {
    * @see https://github.com/antrea-io/antrea/blob/main/docs/network-requirements.md
    */
   public static antrea(tunnel: TunnelProtocol = TunnelProtocol.GENEVE, wireguard: boolean = false): Cni {
+    tunnel = takeProps('Cni.antrea', tunnel);
     return new Cni('Antrea', [
       ...when(tunnel === TunnelProtocol.GENEVE, udp('Antrea Geneve', 6081)),
       ...when(tunnel === TunnelProtocol.VXLAN, udp('Antrea VXLAN', 4789)),

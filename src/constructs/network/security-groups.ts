@@ -146,7 +146,7 @@ export class ClusterSecurityGroups extends Construct {
    * @see https://k-orc.cloud/
    */
   public addResourceControllerObjects(options: ResourceControllerOptions): ApiObject[] {
-    options = takeProps('ClusterSecurityGroups.addResourceControllerObjects', options, this.node.path);
+    options = takeProps('ClusterSecurityGroups.addResourceControllerObjects', options, [this]);
     at(this, () => {
       requireDnsSubdomain('secretName', options.secretName);
       if (!options.cloudName || options.cloudName.length > 256) invalid('cloudName', options.cloudName, 'the name of an entry in clouds.yaml');

@@ -1,6 +1,7 @@
 import { InvalidPropertyError } from '../../core/errors';
 import { Judgement, severityOf, Verdict } from '../../core/judgement';
 import { Manifest, rejections } from '../../kubernetes/acceptance';
+import { nameOf } from '../../kubernetes/acceptance/manifest';
 import { isWithin, minorNumber } from '../../kubernetes/minor';
 
 /** Which property a field of a manifest comes from: the longest path that a field starts with counts. Fixes are sentences. */
@@ -8,12 +9,39 @@ export interface Origins {
   readonly [path: string]: string | { readonly property: string; readonly fix: string };
 }
 
+const WORKLOADS = ['Pod', 'StatefulSet', 'Deployment', 'DaemonSet', 'Job', 'CronJob'];
+
 /** Refuses a manifest that the API server refuses. */
 export function requireAccepted(manifest: Manifest, origins: Origins, kubernetesVersion: string): void {
   const [rejection] = rejections(manifest, kubernetesVersion);
   if (!rejection) return;
   const { property, fix } = originOf(rejection.field, origins);
   throw new InvalidPropertyError(property, `is rejected by the API server: ${rejection.message}${fix ? `. ${fix}` : ''} (${rejection.field})`);
+}
+
+/**
+ * Refuses a workload that the API server refuses, as it is emitted: options such as `podSpec` take fields as YAML has them. The message names the
+ * field, and the container by its name. Other kinds have no such options. What cdk8s resolves at synth is not known here.
+ */
+export function requireAcceptable(manifest: Manifest, kubernetesVersion: string): void {
+  if (!WORKLOADS.includes(manifest.kind)) return;
+  const left: string[] = [];
+  const rejection = rejections(withoutLazies(manifest, '', left) as Manifest, kubernetesVersion).find(({ field: at }) => !left.some((path) => at.startsWith(path)));
+  if (!rejection) return;
+  const { field, message } = rejection;
+  const [, list, index, inner] = /(?:^|\.)spec\.(initContainers|containers)\[(\d+)\]\.?(.*)$/.exec(field) ?? [];
+  const spec = manifest.spec?.jobTemplate?.spec?.template?.spec ?? manifest.spec?.template?.spec ?? manifest.spec;
+  const property = list === undefined ? field.replace(/^(spec\.jobTemplate\.)?spec\.template\.spec\./, '') : `${inner || list} of container "${spec[list][index]?.name}"`;
+  throw new InvalidPropertyError(property, `is rejected by the API server: ${message} (${field} of ${manifest.kind} "${nameOf(manifest)}")`);
+}
+
+/** A value without what cdk8s resolves at synth, such as the replicas of a set that may get an autoscaler; `left` gets the paths of what is left out. */
+function withoutLazies(value: any, path: string, left: string[]): unknown {
+  if (typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) return value.map((item, i) => withoutLazies(item, `${path}[${i}]`, left));
+  if (typeof value.produce !== 'function') return Object.fromEntries(Object.keys(value).map((key) => [key, withoutLazies(value[key], path ? `${path}.${key}` : key, left)]));
+  left.push(path);
+  return undefined;
 }
 
 /** Refuses what a judgement calls an error; what it warns of is for `report`. */

@@ -13,5 +13,5 @@ export function at<T>(scope: IConstruct, work: () => T): T {
  * @param target `new.target`: a derived class may pass on props that are its own
  */
 export function propsOf<T>(target: { readonly name: string }, callable: string, scope: IConstruct, id: string, props: T): T {
-  return takeProps(callable, props, [scope.node.path, id].filter(Boolean).join('/'), target.name);
+  return takeProps(callable, props, [scope, id], target.name);
 }

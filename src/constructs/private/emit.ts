@@ -1,8 +1,10 @@
-import { ApiObject, JsonPatch } from 'cdk8s';
+import { ApiObject, Chart, JsonPatch } from 'cdk8s';
 import { Construct } from 'constructs';
+import { requireAcceptable } from './accepted';
 import { at } from './at';
 import { checkUpdateStrategy } from './pod-checks';
 import { syncWave } from './sync-waves';
+import { refuse } from '../../core/errors';
 import { SYNC_WAVE } from '../../kubernetes/argo';
 import { isClusterScoped } from '../../kubernetes/kinds';
 import { requireAnnotations, requireDnsLabel, requireLabels } from '../../kubernetes/names';
@@ -30,13 +32,15 @@ export interface Manifest {
  */
 export function emit(scope: Construct, id: string, manifest: Manifest): ApiObject {
   at(scope, () => {
+    requireChart(scope);
     const { namespace, labels, annotations } = manifest.metadata;
     if (namespace !== undefined) requireDnsLabel('namespace', namespace);
     requireLabels(`${manifest.kind} labels`, labels);
     requireAnnotations(`${manifest.kind} annotations`, annotations);
     checkUpdateStrategy(manifest);
   });
-  const { syncWaves } = Cluster.of(scope); // whose checks cover the object from now on
+  const { syncWaves, kubernetesVersion } = Cluster.of(scope); // whose checks cover the object from now on
+  at(scope, () => requireAcceptable(manifest, kubernetesVersion));
   const object = new ApiObject(scope, id, manifest);
   const wave = syncWave(manifest.apiVersion, manifest.kind);
   if (syncWaves && wave !== 0 && !manifest.metadata.annotations?.[SYNC_WAVE]) object.metadata.addAnnotation(SYNC_WAVE, String(wave));
@@ -44,4 +48,13 @@ export function emit(scope: Construct, id: string, manifest: Manifest): ApiObjec
     object.addJsonPatch(JsonPatch.remove('/metadata/namespace'));
   }
   return object;
+}
+
+/** cdk8s says as much without the construct, and without what to do. */
+function requireChart(scope: Construct): void {
+  try {
+    Chart.of(scope);
+  } catch {
+    refuse('scope', 'lies in no chart, and objects belong to one: create it below a Chart such as new Chart(app, "storage")');
+  }
 }

@@ -1,7 +1,7 @@
 import { checkImageOptions, resolveImage } from './images';
 import { checkPodOptions, checkPodSpec, handlersOf } from './pod-checks';
 import { invalid, ofContainer, refuse, within } from '../../core/errors';
-import { mergeArgs } from '../../kubernetes/args';
+import { flagName, mergeArgs } from '../../kubernetes/args';
 import { ContainerProfile, PodProfile } from '../../releases/workload-profile';
 import { ContainerProbe, PodVolume } from '../core-v1';
 import { ImageOptions } from '../images';
@@ -81,13 +81,21 @@ function sidecar(shipped: ContainerProfile, given: SidecarOptions | undefined, i
   return given ? within(given.property, () => container(shipped, given.options, images)) : container(shipped, {}, images);
 }
 
+/** Refuses a text where a program of flags alone expects one: "v=5" for "--v=5". A text after a flag without "=" is its value. */
+function flags(shipped: string[], extra: string[]): string[] {
+  const isProgramOfFlags = shipped.some((arg) => flagName(arg) !== undefined);
+  const stray = extra.findIndex((arg, i) => !arg.startsWith('-') && (i === 0 || !/^-[^=]+$/.test(extra[i - 1])));
+  if (isProgramOfFlags && stray >= 0) invalid(`extraArgs[${stray}]`, extra[stray], 'a flag such as "--v=5"');
+  return extra;
+}
+
 /** A container of the release with the options of `options`. */
 export function container(shipped: ContainerProfile, options: ContainerOptions, images?: ImageOptions): any {
   return definedOf({
     ...shipped,
     image: options.image ?? resolveImage(shipped.image, images),
     imagePullPolicy: options.imagePullPolicy ?? images?.imagePullPolicy ?? shipped.imagePullPolicy,
-    args: mergeArgs(shipped.args ?? [], options.extraArgs ?? []),
+    args: mergeArgs(shipped.args ?? [], flags(shipped.args ?? [], options.extraArgs ?? [])),
     env: overlay(shipped.env ?? [], options.extraEnv ?? [], (e) => e.name),
     volumeMounts: overlay(shipped.volumeMounts ?? [], options.extraVolumeMounts ?? [], (m) => m.mountPath.replace(/(.)\/$/, '$1')),
     resources: options.resources ?? shipped.resources,

@@ -37,7 +37,7 @@ const LONGEST_NAME = 52;
 export class StatefulApplication extends StatefulApplicationBase {
   /** A StatefulSet that exists in the cluster. */
   public static fromStatefulSetName(scope: Construct, id: string, name: string, options: ExistingStatefulSetOptions): IStatefulApplication {
-    options = takeProps('StatefulApplication.fromStatefulSetName', options, `${scope.node.path}/${id}`);
+    options = takeProps('StatefulApplication.fromStatefulSetName', options, [scope, id]);
     return new ExistingStatefulSet(scope, id, name, options);
   }
 

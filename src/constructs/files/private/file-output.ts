@@ -42,7 +42,7 @@ export function filesOf<T extends WrittenFile>(scope: IConstruct): T[] {
 /** Sets the folder of an app's files. */
 export function setFolder(scope: IConstruct, directory: string): void {
   at(scope, () => {
-    if (!directory?.trim()) refuse('directory', 'must name a folder such as "dist/files"');
+    if (typeof directory !== 'string' || !directory.trim()) refuse('directory', 'must name a folder such as "dist/files"');
   });
   Object.defineProperty(scope.node.root, DIRECTORY, { value: directory, configurable: true });
 }

@@ -1,4 +1,5 @@
-import { refuse } from '../../../core/errors';
+import { invalid, refuse } from '../../../core/errors';
+import { takeProps } from '../../../core/props';
 import { requireDnsSubdomain } from '../../../kubernetes/names';
 import { requireDirectory } from '../private/directory';
 
@@ -21,6 +22,7 @@ export class LocalPathStorage {
    * @param nodes Directories of nodes that have their own, by the name of the Node
    */
   public static nodePaths(defaultPaths?: string[], nodes: { [node: string]: string[] } = {}): LocalPathStorage {
+    defaultPaths = takeProps('LocalPathStorage.nodePaths', defaultPaths);
     if (defaultPaths && OTHER_NODES in nodes) refuse('nodePaths', `have defaultPaths and "${OTHER_NODES}", which are the same: keep one`);
     const listed = Object.entries(nodes).map(([node, paths]) => ({ node, paths }));
     const entries = defaultPaths ? [{ node: OTHER_NODES, paths: defaultPaths }, ...listed] : listed;
@@ -44,6 +46,7 @@ export class LocalPathStorage {
    * @param storages Storages by the name of their class; not one that itself differs by class
    */
   public static perClass(storages: { [className: string]: LocalPathStorage }): LocalPathStorage {
+    storages = takeProps('LocalPathStorage.perClass', storages);
     if (Object.keys(storages).length === 0) refuse('perClass', 'must hold a class');
     for (const [name, storage] of Object.entries(storages)) {
       requireDnsSubdomain('perClass', name);
@@ -83,6 +86,7 @@ export class LocalPathStorage {
 function checkNode(node: string, paths: string[]): void {
   if (node !== OTHER_NODES) requireDnsSubdomain('nodePaths.node', node);
   const property = node === OTHER_NODES ? 'nodePaths.defaultPaths' : `nodePaths of "${node}"`;
+  if (!Array.isArray(paths)) invalid(property, paths, `a list of directories such as "${EXAMPLE}"`);
   paths.forEach((path, i) => {
     requireDirectory(property, path, EXAMPLE);
     if (paths.indexOf(path) !== i) refuse(property, `hold "${path}" twice`);

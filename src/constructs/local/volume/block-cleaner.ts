@@ -1,4 +1,5 @@
 import { refuse } from '../../../core/errors';
+import { takeProps } from '../../../core/props';
 import { requireInteger } from '../../../kubernetes/names';
 
 /**
@@ -41,6 +42,7 @@ export class BlockCleaner {
    * @param command Program and arguments
    */
   public static command(command: string[]): BlockCleaner {
+    command = takeProps('BlockCleaner.command', command);
     if (command.length === 0 || command.some((part) => typeof part !== 'string') || !command[0].trim()) {
       refuse('command', 'of a block cleaner must hold at least a program, as texts');
     }

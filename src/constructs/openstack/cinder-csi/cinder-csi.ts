@@ -90,7 +90,7 @@ export class CinderCsi extends Construct {
    * @param className Name of the class
    */
   public addStorageClass(className: string, options: CinderStorageClassProps = {}): CinderStorageClass {
-    options = takeProps('CinderCsi.addStorageClass', options, this.node.path);
+    options = takeProps('CinderCsi.addStorageClass', options, [this]);
     return new CinderStorageClass(this, `StorageClass-${className}`, { driverName: this.provisioner, ...options, name: className });
   }
 
@@ -100,7 +100,7 @@ export class CinderCsi extends Construct {
    * @param className Name of the class
    */
   public addSnapshotClass(className: string, options: CinderSnapshotClassProps = {}): CinderSnapshotClass {
-    options = takeProps('CinderCsi.addSnapshotClass', options, this.node.path);
+    options = takeProps('CinderCsi.addSnapshotClass', options, [this]);
     if (!this.snapshots) {
       at(this, () => refuse('snapshots', 'is false, so no snapshotter would serve the class. Set snapshots '
       + 'to true, or remove the class'));

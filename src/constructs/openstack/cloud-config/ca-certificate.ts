@@ -65,7 +65,7 @@ export class CaCertificate implements ICaCertificate {
    * @param path Absolute path of the bundle in the containers, as for a bundle that is known here
    */
   public static fromSecretName(secretName: string, secretKey?: string, path?: string): CaCertificate {
-    return new CaCertificate(undefined, { secretName, secretKey, path });
+    return new CaCertificate(undefined, { secretName: requireDnsSubdomain('secretName', secretName), secretKey, path });
   }
 
   public readonly secretName: string;

@@ -1,4 +1,5 @@
 import { refuse } from '../../../core/errors';
+import { takeProps } from '../../../core/props';
 
 /** A controller of the cloud-controller-manager, or a set of controllers, for its `--controllers` flag. */
 export class CloudController {
@@ -23,7 +24,7 @@ export class CloudController {
    * @param name Name as in `--controllers`, such as "node-ipam"
    */
   public static of(name: string): CloudController {
-    if (!/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(name)) {
+    if (typeof name !== 'string' || !/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(name)) {
       refuse('controllers', `contains ${JSON.stringify(name)}, but names of controllers are `
       + 'lower-case words such as "cloud-node"');
     }
@@ -36,6 +37,7 @@ export class CloudController {
    * @param controllers The ones to omit
    */
   public static allExcept(...controllers: CloudController[]): CloudController[] {
+    controllers = takeProps('CloudController.allExcept', controllers);
     if (!controllers.length) refuse('controllers', 'excludes no controller. Name one, or use CloudController.ALL');
     if (controllers.includes(CloudController.ALL)) refuse('controllers', 'excludes every controller, so none would run');
     return [CloudController.ALL, ...controllers.map(({ name }) => new CloudController(`-${name}`))];

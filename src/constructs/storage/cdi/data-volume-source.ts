@@ -60,6 +60,7 @@ export class DataVolumeSource {
    * @param namespace Its namespace
    */
   public static claim(claim: INamedObject, namespace: string): DataVolumeSource {
+    claim = takeProps('DataVolumeSource.claim', claim);
     requireKind('claim', claim, 'PersistentVolumeClaim');
     return new DataVolumeSource('pvc', { name: claim.name, namespace: requireDnsLabel('namespace', namespace) }, claim);
   }
@@ -71,6 +72,7 @@ export class DataVolumeSource {
    * @param namespace Its namespace
    */
   public static snapshot(snapshot: IVolumeSnapshot, namespace: string): DataVolumeSource {
+    snapshot = takeProps('DataVolumeSource.snapshot', snapshot);
     return new DataVolumeSource('snapshot', { name: snapshot.snapshotName, namespace: requireDnsLabel('namespace', namespace) }, snapshot.claim);
   }
 
@@ -113,6 +115,7 @@ export class DataVolumeSource {
    * @param source What the claim starts from
    */
   public static claimSource(source: ClaimSource): DataVolumeSource {
+    source = takeProps('DataVolumeSource.claimSource', source);
     if (source._reference.namespace !== undefined) refuse('source', 'is in another namespace, which CDI does not support');
     return new DataVolumeSource('claimSource', source._spec(), source._kind === 'claim' ? source._origin : undefined);
   }

@@ -25,11 +25,13 @@ export interface PopulatorSource {
 export class ClaimSource {
   /** The content of a snapshot. The claim must request at least the size of the snapshot. */
   public static snapshot(snapshot: IVolumeSnapshot): ClaimSource {
+    snapshot = takeProps('ClaimSource.snapshot', snapshot);
     return new ClaimSource('snapshot', { apiGroup: 'snapshot.storage.k8s.io', kind: 'VolumeSnapshot', name: snapshot.snapshotName }, snapshot);
   }
 
   /** A clone of another claim with the same namespace, volume mode and, with most drivers, class. */
   public static claim(claim: INamedObject): ClaimSource {
+    claim = takeProps('ClaimSource.claim', claim);
     requireKind('claim', claim, 'PersistentVolumeClaim');
     return new ClaimSource('claim', { kind: 'PersistentVolumeClaim', name: claim.name }, claim);
   }

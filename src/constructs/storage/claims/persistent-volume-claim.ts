@@ -136,7 +136,7 @@ abstract class ClaimBase extends Construct implements IClaim {
 export class PersistentVolumeClaim extends ClaimBase {
   /** A claim that exists in the cluster, in the namespace of the pods that use it. */
   public static fromClaimName(scope: Construct, id: string, claimName: string, options: ExistingClaimOptions = {}): IClaim {
-    options = takeProps('PersistentVolumeClaim.fromClaimName', options, `${scope.node.path}/${id}`);
+    options = takeProps('PersistentVolumeClaim.fromClaimName', options, [scope, id]);
     return new ExistingClaim(scope, id, claimName, options);
   }
 

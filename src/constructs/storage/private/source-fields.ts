@@ -4,7 +4,7 @@ import { NamespacedName } from '../../namespaced-name';
 
 /** A non-empty string, which the API server requires. */
 export function required(property: string, value: string): string {
-  return value?.trim() ? value : invalid(property, value, 'a non-empty string');
+  return typeof value === 'string' && value.trim() ? value : invalid(property, value, 'a non-empty string');
 }
 
 /** A Secret reference of a volume source. */

@@ -86,6 +86,7 @@ export class VolumeSource {
    * @param type What must be there; not checked if it is left out
    */
   public static hostPath(path: string, type?: HostPathType): VolumeSource {
+    type = takeProps('VolumeSource.hostPath', type);
     if (type) requireOneOf('type', type, Object.values(HostPathType)); // the empty string means "not checked" too
     return new VolumeSource('hostPath', { path: requireAbsolutePath('path', path, '/data/pv0001'), type });
   }
@@ -107,6 +108,7 @@ export class VolumeSource {
    * @param source Its value
    */
   public static of(field: string, source: { [key: string]: any }): VolumeSource {
+    source = takeProps('VolumeSource.of', source);
     return new VolumeSource(required('field', field), source);
   }
 
@@ -126,7 +128,7 @@ export class VolumeSource {
 
 /** The path of an export, which Kubernetes requires to be absolute. */
 function requireExport(property: string, path: string): string {
-  return path.startsWith('/') ? path : invalid(property, path, 'the absolute path of an export such as "/export"');
+  return typeof path === 'string' && path.startsWith('/') ? path : invalid(property, path, 'the absolute path of an export such as "/export"');
 }
 
 function csiSecrets(secrets: CsiSecrets): { [key: string]: NamespacedName | undefined } {

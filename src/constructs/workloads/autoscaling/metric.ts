@@ -58,6 +58,7 @@ export class ScalingMetric {
 
   /** Memory of each pod. */
   public static memoryAverage(perPod: Size): ScalingMetric {
+    perPod = takeProps('ScalingMetric.memoryAverage', perPod);
     return new ScalingMetric({ type: 'Resource', resource: { name: 'memory', target: average(quantity('perPod', perPod)) } });
   }
 
@@ -79,6 +80,7 @@ export class ScalingMetric {
    * @param selector Labels that pick the series; defaults to all series
    */
   public static pods(name: string, averageValue: string, selector?: { [key: string]: string }): ScalingMetric {
+    selector = takeProps('ScalingMetric.pods', selector);
     return new ScalingMetric({ type: 'Pods', pods: { metric: series(name, selector), target: average(averageValue) } });
   }
 

@@ -1,3 +1,4 @@
+import { takeProps } from '../../../core/props';
 import { requireDnsSubdomain } from '../../../kubernetes/names';
 import { StatefulApplication } from '../stateful-application';
 
@@ -14,11 +15,13 @@ export interface IScalableWorkload {
 export class ScaleTarget {
   /** A StatefulSet of this library. Its manifest then leaves the number of pods to the autoscaler. */
   public static statefulApplication(application: StatefulApplication): ScaleTarget {
+    application = takeProps('ScaleTarget.statefulApplication', application);
     return new ScaleTarget('apps/v1', 'StatefulSet', application.name, application);
   }
 
   /** A Deployment or StatefulSet of cdk8s-plus 28 to 34, created without `replicas`. */
   public static workload(workload: IScalableWorkload): ScaleTarget {
+    workload = takeProps('ScaleTarget.workload', workload);
     workload.markHasAutoscaler();
     const { apiVersion, kind, name } = workload.toScalingTarget();
     return new ScaleTarget(apiVersion, kind, name);

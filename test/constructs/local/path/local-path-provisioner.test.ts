@@ -164,7 +164,7 @@ describe('pod', () => {
       updateStrategy: { type: 'Recreate' },
       podSpec: { runtimeClassName: 'kata' },
       podLabels: { tier: 'storage' },
-      topologySpreadConstraints: [{ maxSkew: 1 }],
+      topologySpreadConstraints: [{ maxSkew: 1, topologyKey: 'zone', whenUnsatisfiable: 'DoNotSchedule' }],
       extraEnv: [{ name: 'HTTPS_PROXY', value: 'http://proxy:3128' }],
       resources: { limits: { cpu: '1' } },
     });
@@ -174,7 +174,7 @@ describe('pod', () => {
         strategy: { type: 'Recreate' },
         template: {
           metadata: { labels: { app: 'local-path-provisioner', team: 'storage', cluster: 'prod', tier: 'storage' } },
-          spec: { runtimeClassName: 'kata', topologySpreadConstraints: [{ maxSkew: 1 }] },
+          spec: { runtimeClassName: 'kata', topologySpreadConstraints: [{ maxSkew: 1, topologyKey: 'zone', whenUnsatisfiable: 'DoNotSchedule' }] },
         },
       },
     });

@@ -145,6 +145,7 @@ describe('block cleaners', () => {
   test('refuse what the program would', () => {
     expect(() => BlockCleaner.shred(0)).toThrow('passes must be a whole number of at least 1, got 0');
     expect(() => BlockCleaner.zero(1.5)).toThrow('passes must be a whole number of at least 1, got 1.5');
-    for (const command of [[], [' '], [1]]) expect(() => BlockCleaner.command(command as string[])).toThrow('command of a block cleaner must hold at least a program');
+    for (const command of [[], [' ']]) expect(() => BlockCleaner.command(command as string[])).toThrow('command of a block cleaner must hold at least a program');
+    expect(() => BlockCleaner.command([1] as any)).toThrow('BlockCleaner.command: command[0] must be a string, got 1');
   });
 });

@@ -30,73 +30,73 @@ export interface InTreeStorageClassProps extends StorageClassOptions {
 export class InTreeStorageClass extends StorageClass {
   /** A StorageClass of the Cinder plugin, in-tree up to Kubernetes 1.25; since then cinder.csi.openstack.org serves it. See `CinderStorageClass`. */
   public static cinder(scope: Construct, id: string, props: InTreeStorageClassProps = {}): InTreeStorageClass {
-    props = takeProps('InTreeStorageClass.cinder', props, `${scope.node.path}/${id}`);
+    props = takeProps('InTreeStorageClass.cinder', props, [scope, id]);
     return new InTreeStorageClass(scope, id, inTreeClass(scope, id, props, 'cinder'));
   }
 
   /** A StorageClass of the AWS EBS plugin, in-tree up to Kubernetes 1.26; since then ebs.csi.aws.com serves it. */
   public static awsEbs(scope: Construct, id: string, props: InTreeStorageClassProps = {}): InTreeStorageClass {
-    props = takeProps('InTreeStorageClass.awsEbs', props, `${scope.node.path}/${id}`);
+    props = takeProps('InTreeStorageClass.awsEbs', props, [scope, id]);
     return new InTreeStorageClass(scope, id, inTreeClass(scope, id, props, 'awsElasticBlockStore'));
   }
 
   /** A StorageClass of the Azure Disk plugin, in-tree up to Kubernetes 1.26; since then disk.csi.azure.com serves it. */
   public static azureDisk(scope: Construct, id: string, props: InTreeStorageClassProps = {}): InTreeStorageClass {
-    props = takeProps('InTreeStorageClass.azureDisk', props, `${scope.node.path}/${id}`);
+    props = takeProps('InTreeStorageClass.azureDisk', props, [scope, id]);
     return new InTreeStorageClass(scope, id, inTreeClass(scope, id, props, 'azureDisk'));
   }
 
   /** A StorageClass of the Azure File plugin, in-tree up to Kubernetes 1.29; since then file.csi.azure.com serves it. */
   public static azureFile(scope: Construct, id: string, props: InTreeStorageClassProps = {}): InTreeStorageClass {
-    props = takeProps('InTreeStorageClass.azureFile', props, `${scope.node.path}/${id}`);
+    props = takeProps('InTreeStorageClass.azureFile', props, [scope, id]);
     return new InTreeStorageClass(scope, id, inTreeClass(scope, id, props, 'azureFile'));
   }
 
   /** A StorageClass of the GCE Persistent Disk plugin, in-tree up to Kubernetes 1.27; since then pd.csi.storage.gke.io serves it. */
   public static gcePd(scope: Construct, id: string, props: InTreeStorageClassProps = {}): InTreeStorageClass {
-    props = takeProps('InTreeStorageClass.gcePd', props, `${scope.node.path}/${id}`);
+    props = takeProps('InTreeStorageClass.gcePd', props, [scope, id]);
     return new InTreeStorageClass(scope, id, inTreeClass(scope, id, props, 'gcePersistentDisk'));
   }
 
   /** A StorageClass of the vSphere plugin, in-tree up to Kubernetes 1.29; since then csi.vsphere.vmware.com serves it. */
   public static vsphere(scope: Construct, id: string, props: InTreeStorageClassProps = {}): InTreeStorageClass {
-    props = takeProps('InTreeStorageClass.vsphere', props, `${scope.node.path}/${id}`);
+    props = takeProps('InTreeStorageClass.vsphere', props, [scope, id]);
     return new InTreeStorageClass(scope, id, inTreeClass(scope, id, props, 'vsphereVolume'));
   }
 
   /** A StorageClass of the Portworx plugin, in-tree up to Kubernetes 1.35; since then pxd.portworx.com serves it. */
   public static portworx(scope: Construct, id: string, props: InTreeStorageClassProps = {}): InTreeStorageClass {
-    props = takeProps('InTreeStorageClass.portworx', props, `${scope.node.path}/${id}`);
+    props = takeProps('InTreeStorageClass.portworx', props, [scope, id]);
     return new InTreeStorageClass(scope, id, inTreeClass(scope, id, props, 'portworxVolume'));
   }
 
   /** A StorageClass of the Ceph RBD plugin, in-tree up to Kubernetes 1.30; it has no CSI migration. See `CephRbdStorageClass`. */
   public static rbd(scope: Construct, id: string, props: InTreeStorageClassProps): InTreeStorageClass {
-    props = takeProps('InTreeStorageClass.rbd', props, `${scope.node.path}/${id}`);
+    props = takeProps('InTreeStorageClass.rbd', props, [scope, id]);
     return new InTreeStorageClass(scope, id, inTreeClass(scope, id, props, 'rbd'));
   }
 
   /** A StorageClass of the GlusterFS plugin, in-tree up to Kubernetes 1.25; it has no CSI migration. Needs Heketi. */
   public static glusterFs(scope: Construct, id: string, props: InTreeStorageClassProps): InTreeStorageClass {
-    props = takeProps('InTreeStorageClass.glusterFs', props, `${scope.node.path}/${id}`);
+    props = takeProps('InTreeStorageClass.glusterFs', props, [scope, id]);
     return new InTreeStorageClass(scope, id, inTreeClass(scope, id, props, 'glusterfs'));
   }
 
   /** A StorageClass of the StorageOS plugin, in-tree up to Kubernetes 1.24; it has no CSI migration. */
   public static storageOs(scope: Construct, id: string, props: InTreeStorageClassProps = {}): InTreeStorageClass {
-    props = takeProps('InTreeStorageClass.storageOs', props, `${scope.node.path}/${id}`);
+    props = takeProps('InTreeStorageClass.storageOs', props, [scope, id]);
     return new InTreeStorageClass(scope, id, inTreeClass(scope, id, props, 'storageos'));
   }
 
   /** A StorageClass of the ScaleIO plugin, in-tree up to Kubernetes 1.21; it has no CSI migration. */
   public static scaleIo(scope: Construct, id: string, props: InTreeStorageClassProps = {}): InTreeStorageClass {
-    props = takeProps('InTreeStorageClass.scaleIo', props, `${scope.node.path}/${id}`);
+    props = takeProps('InTreeStorageClass.scaleIo', props, [scope, id]);
     return new InTreeStorageClass(scope, id, inTreeClass(scope, id, props, 'scaleIO'));
   }
 
   /** A StorageClass of the Quobyte plugin, in-tree up to Kubernetes 1.24; it has no CSI migration. */
   public static quobyte(scope: Construct, id: string, props: InTreeStorageClassProps = {}): InTreeStorageClass {
-    props = takeProps('InTreeStorageClass.quobyte', props, `${scope.node.path}/${id}`);
+    props = takeProps('InTreeStorageClass.quobyte', props, [scope, id]);
     return new InTreeStorageClass(scope, id, inTreeClass(scope, id, props, 'quobyte'));
   }
 
