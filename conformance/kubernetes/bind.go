@@ -50,13 +50,23 @@ var (
 	classes  = schema.GroupVersionResource{Group: "storage.k8s.io", Version: "v1", Resource: "storageclasses"}
 	drivers  = schema.GroupVersionResource{Group: "storage.k8s.io", Version: "v1", Resource: "csidrivers"}
 	room     = schema.GroupVersionResource{Group: "storage.k8s.io", Version: "v1", Resource: "csistoragecapacities"}
+	daemons  = schema.GroupVersionResource{Group: "apps", Version: "v1", Resource: "daemonsets"}
+	deploys  = schema.GroupVersionResource{Group: "apps", Version: "v1", Resource: "deployments"}
+	replicas = schema.GroupVersionResource{Group: "apps", Version: "v1", Resource: "replicasets"}
+	jobs     = schema.GroupVersionResource{Group: "batch", Version: "v1", Resource: "jobs"}
+	crons    = schema.GroupVersionResource{Group: "batch", Version: "v1", Resource: "cronjobs"}
+	scalers  = schema.GroupVersionResource{Group: "autoscaling", Version: "v2", Resource: "horizontalpodautoscalers"}
+	quotas   = schema.GroupVersionResource{Version: "v1", Resource: "resourcequotas"}
+	limits   = schema.GroupVersionResource{Version: "v1", Resource: "limitranges"}
+	runtimes = schema.GroupVersionResource{Group: "node.k8s.io", Version: "v1", Resource: "runtimeclasses"}
+	levels   = schema.GroupVersionResource{Group: "scheduling.k8s.io", Version: "v1", Resource: "priorityclasses"}
 	variants = schema.GroupVersionResource{Group: "storage.k8s.io", Version: "v1", Resource: "volumeattributesclasses"}
 )
 
 // What is watched until it comes to rest, and what is cleared away in this order.
 var (
 	moving = []schema.GroupVersionResource{volumes, claims, pods, events}
-	all    = []schema.GroupVersionResource{sets, pods, claims, volumes, room, classes, variants, drivers, nodes, events}
+	all    = []schema.GroupVersionResource{scalers, crons, jobs, deploys, replicas, daemons, sets, quotas, limits, runtimes, levels, pods, claims, volumes, room, classes, variants, drivers, nodes, events}
 )
 
 type cluster struct {
@@ -107,7 +117,7 @@ func (c *cluster) play(s scenario) (*observation, error) {
 	for _, manifest := range s.Manifests {
 		object := &unstructured.Unstructured{Object: manifest}
 		switch object.GetKind() {
-		case "PersistentVolumeClaim", "Pod", "StatefulSet":
+		case "PersistentVolumeClaim", "Pod", "StatefulSet", "DaemonSet", "Deployment", "Job", "CronJob", "HorizontalPodAutoscaler":
 			if !s.Burst {
 				later = append(later, object)
 				continue
@@ -150,6 +160,8 @@ func (c *cluster) create(object *unstructured.Unstructured, seen *observation) e
 		resource = c.client.Resource(mapping.Resource).Namespace(namespace(object))
 		key = kind.Kind + "/" + namespace(object) + "/" + object.GetName()
 	}
+	deleted := object.GetDeletionTimestamp() != nil
+	object.SetDeletionTimestamp(nil)
 	_, err = resource.Create(context.Background(), object, metav1.CreateOptions{FieldValidation: metav1.FieldValidationStrict})
 	if kind.Kind == "Namespace" && apierrors.IsAlreadyExists(err) {
 		err = nil
@@ -160,6 +172,12 @@ func (c *cluster) create(object *unstructured.Unstructured, seen *observation) e
 	}
 	if kind.Kind == "Node" {
 		return c.makeReady(object)
+	}
+	if kind.Kind == "ResourceQuota" {
+		return c.rest() // until its controller has set what it limits
+	}
+	if deleted {
+		return resource.Delete(context.Background(), object.GetName(), metav1.DeleteOptions{})
 	}
 	return nil
 }
@@ -261,12 +279,21 @@ func (c *cluster) observe(seen *observation) error {
 		uid, _, _ := unstructured.NestedString(event.Object, "involvedObject", "uid")
 		waits[uid] = waits[uid] || reason == "WaitForFirstConsumer" || reason == "WaitForPodScheduled"
 	}
+	running, err := list(pods)
+	if err != nil {
+		return err
+	}
+	names := generatedNames(running)
 	items, err := list(claims)
 	if err != nil {
 		return err
 	}
 	for _, item := range items {
-		seen.Claims[item.GetNamespace()+"/"+item.GetName()] = outcomeOf(item, waits[string(item.GetUID())])
+		name := item.GetName()
+		if owner := metav1.GetControllerOf(&item); owner != nil && owner.Kind == "Pod" {
+			name = names[item.GetNamespace()+"/"+owner.Name] + strings.TrimPrefix(name, owner.Name)
+		}
+		seen.Claims[item.GetNamespace()+"/"+name] = outcomeOf(item, waits[string(item.GetUID())])
 	}
 	if items, err = list(volumes); err != nil {
 		return err
@@ -274,17 +301,49 @@ func (c *cluster) observe(seen *observation) error {
 	for _, item := range items {
 		seen.Volumes[item.GetName()], _, _ = unstructured.NestedString(item.Object, "status", "phase")
 	}
-	if items, err = list(pods); err != nil {
-		return err
-	}
-	for _, item := range items {
+	for _, item := range running {
 		var node *string
 		if name, _, _ := unstructured.NestedString(item.Object, "spec", "nodeName"); name != "" {
 			node = &name
 		}
-		seen.Pods[item.GetNamespace()+"/"+item.GetName()] = node
+		seen.Pods[item.GetNamespace()+"/"+names[item.GetNamespace()+"/"+item.GetName()]] = node
 	}
 	return nil
+}
+
+// generatedNames gives pods the names of the plan: where a controller generates a suffix, a number or the node of a DaemonSet stands for it.
+func generatedNames(list []unstructured.Unstructured) map[string]string {
+	names, count := map[string]string{}, map[string]int{}
+	for _, item := range list {
+		key, name := item.GetNamespace()+"/"+item.GetName(), item.GetName()
+		if owner := metav1.GetControllerOf(&item); owner != nil && owner.Kind != "StatefulSet" {
+			base, suffix := owner.Name, ""
+			if owner.Kind == "ReplicaSet" {
+				base = base[:strings.LastIndex(base, "-")]
+			}
+			if owner.Kind == "DaemonSet" {
+				suffix = nodeOfDaemon(item)
+			} else {
+				suffix = fmt.Sprint(count[base])
+				count[base]++
+			}
+			name = base + "-<" + suffix + ">"
+		}
+		names[key] = name
+	}
+	return names
+}
+
+func nodeOfDaemon(pod unstructured.Unstructured) string {
+	terms, _, _ := unstructured.NestedSlice(pod.Object, "spec", "affinity", "nodeAffinity", "requiredDuringSchedulingIgnoredDuringExecution", "nodeSelectorTerms")
+	for _, term := range terms {
+		fields, _, _ := unstructured.NestedSlice(term.(map[string]any), "matchFields")
+		for _, field := range fields {
+			values, _, _ := unstructured.NestedStringSlice(field.(map[string]any), "values")
+			return strings.Join(values, ",")
+		}
+	}
+	return ""
 }
 
 func outcomeOf(claim unstructured.Unstructured, waits bool) string {
@@ -315,6 +374,9 @@ func (c *cluster) clear() error {
 			return err
 		}
 		for _, item := range list.Items {
+			if resource == levels && strings.HasPrefix(item.GetName(), "system-") {
+				continue
+			}
 			one := dynamic.ResourceInterface(c.client.Resource(resource))
 			if item.GetNamespace() != "" {
 				one = c.client.Resource(resource).Namespace(item.GetNamespace())

@@ -174,7 +174,9 @@ func startBinders(config *rest.Config) error {
 		"kube-controller-manager": {
 			"--kubeconfig=" + kubeconfig, "--leader-elect=false", "--secure-port=0", "--kube-api-qps=500", "--kube-api-burst=500", "--pvclaimbinder-sync-period=1s",
 			"--controllers=persistentvolume-binder-controller,persistentvolumeclaim-protection-controller,persistentvolume-protection-controller," +
-				"ephemeral-volume-controller,statefulset-controller",
+				"ephemeral-volume-controller,statefulset-controller,daemonset-controller,deployment-controller,replicaset-controller,job-controller," +
+				"cronjob-controller,horizontal-pod-autoscaler-controller,resourcequota-controller",
+			"--horizontal-pod-autoscaler-sync-period=1s", "--resource-quota-sync-period=1s",
 		},
 		"kube-scheduler": {"--config=" + schedulerConfig, "--secure-port=0"},
 	}

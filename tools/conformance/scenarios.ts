@@ -16,7 +16,7 @@ export interface Scenario {
 type Random = () => number;
 type Change = (manifests: any[], random: Random) => void;
 
-const ONE_BY_ONE = ['PersistentVolumeClaim', 'Pod', 'StatefulSet'];
+const ONE_BY_ONE = ['PersistentVolumeClaim', 'Pod', 'StatefulSet', 'Job', 'DaemonSet', 'Deployment'];
 const MODES = [
   ['ReadWriteOnce'], ['ReadOnlyMany'], ['ReadWriteMany'], ['ReadWriteOncePod'], ['ReadWriteOnce', 'ReadOnlyMany'], ['ReadWriteOnce', 'ReadWriteMany'],
   ['ReadWriteOnce', 'ReadOnlyMany', 'ReadWriteMany'],
@@ -139,12 +139,88 @@ const CHANGES: Change[] = [
     const { resources, ...more } = structuredClone(first.spec);
     spec.volumeClaimTemplates.push({ metadata: { name: 'more' }, spec: { ...more, resources: { ...resources, requests: { storage: pick(SIZES, random) } } } });
   }),
+  (all, random) => { // one size for all volumes and claims
+    const size = pick(SIZES.slice(3), random);
+    for (const spec of claimsIn(all)) fieldsOf(fieldsOf(spec, 'resources'), 'requests').storage = size;
+    for (const { kind, spec } of all) if (kind === 'PersistentVolume') spec.capacity = { storage: size };
+  },
+  (all, random) => { // a claim that was bound before, or that names its volume
+    const claim = pick(all.filter(({ kind }) => kind === 'PersistentVolumeClaim'), random);
+    const volume = pick(all.filter(({ kind }) => kind === 'PersistentVolume'), random);
+    if (!claim || !volume) return;
+    claim.spec.volumeName = volume.metadata.name;
+    if (random() < 0.5) claim.metadata.annotations = { ...claim.metadata.annotations, 'pv.kubernetes.io/bind-completed': 'yes' };
+  },
+  on(['PersistentVolume'], ({ spec }, random) => {
+    const terms = [{ matchFields: [{ key: 'metadata.name', operator: 'In', values: [pick(['n1', 'n2', 'gone'], random)] }] }];
+    if (!spec.local) spec.nodeAffinity = { required: { nodeSelectorTerms: terms } };
+  }),
+  (all, random) => { // a workload whose pods use a claim
+    const claim = pick(all.filter(({ kind }) => kind === 'PersistentVolumeClaim'), random);
+    if (claim && !all.some(({ metadata }) => metadata.name === 'more')) all.push(workload(claim, random));
+  },
+  (all, random) => { // an autoscaler
+    const scaled = pick(all.filter(({ kind }) => kind === 'StatefulSet'), random);
+    if (!scaled || all.some(({ kind }) => kind === 'HorizontalPodAutoscaler')) return;
+    const [minReplicas, { namespace, name }] = [pick([1, 2], random), scaled.metadata];
+    const metrics = [{ type: 'Resource', resource: { name: 'cpu', target: { type: 'Utilization', averageUtilization: 80 } } }];
+    all.push({
+      apiVersion: 'autoscaling/v2',
+      kind: 'HorizontalPodAutoscaler',
+      metadata: { name, namespace },
+      spec: { scaleTargetRef: { apiVersion: 'apps/v1', kind: 'StatefulSet', name }, minReplicas, maxReplicas: 3, metrics },
+    });
+  },
+  on(['Node'], (node, random) => {
+    const key = pick(['node.kubernetes.io/not-ready', 'node.kubernetes.io/unreachable', 'node.kubernetes.io/disk-pressure'], random);
+    node.spec = { ...node.spec, taints: [{ key, effect: pick(['NoExecute', 'NoSchedule'], random) }] };
+  }),
+  (all, random) => { // the claim of an ephemeral volume, and somebody else's claim of that name
+    const pod = pick(all.filter(({ kind }) => kind === 'Pod'), random);
+    const claim = pick(all.filter(({ kind, metadata }) => kind === 'PersistentVolumeClaim' && metadata.namespace === pod?.metadata.namespace), random);
+    if (!pod || !claim || (pod.spec.volumes ?? []).some(({ name }: any) => name === 'own')) return;
+    pod.spec.volumes = [...pod.spec.volumes ?? [], { name: 'own', ephemeral: { volumeClaimTemplate: { spec: structuredClone(claim.spec) } } }];
+    if (random() < 0.5) all.splice(all.indexOf(pod), 0, { ...structuredClone(claim), metadata: { ...claim.metadata, name: `${pod.metadata.name}-own` } });
+  },
+  on(['PersistentVolumeClaim'], ({ metadata, spec }) => { // too large to bind before it is deleted
+    fieldsOf(fieldsOf(spec, 'resources'), 'requests').storage = '1Ei';
+    metadata.deletionTimestamp = '2026-01-01T00:00:00Z';
+  }),
+  (all, random) => { // terms about pods that take values from labels
+    const [spec, key] = [pick(podSpecs(all), random), pick(['matchLabelKeys', 'mismatchLabelKeys'], random)];
+    const term = { labelSelector: {}, topologyKey: 'kubernetes.io/hostname', [key]: [pick(['app', 'statefulset.kubernetes.io/pod-name'], random)] };
+    if (spec) affinityOf(spec).podAntiAffinity = { requiredDuringSchedulingIgnoredDuringExecution: [term] };
+  },
+  (all, random) => { // what admission looks at
+    const namespace = pick(all.filter(({ kind }) => kind === 'PersistentVolumeClaim'), random)?.metadata.namespace ?? 'default';
+    all.unshift(pick([
+      { apiVersion: 'v1', kind: 'LimitRange', metadata: { name: 'limits', namespace }, spec: { limits: [{ type: 'PersistentVolumeClaim', max: { storage: pick(SIZES, random) } }] } },
+      { apiVersion: 'v1', kind: 'ResourceQuota', metadata: { name: 'quota', namespace }, spec: { hard: { [pick(['pods', 'persistentvolumeclaims'], random)]: pick(['1', '2'], random) } } },
+      { apiVersion: 'scheduling.k8s.io/v1', kind: 'PriorityClass', metadata: { name: 'high' }, value: 10 },
+      { apiVersion: 'node.k8s.io/v1', kind: 'RuntimeClass', metadata: { name: 'kata' }, handler: 'kata' },
+    ], random));
+    const spec = pick(podSpecs(all), random);
+    if (spec && random() < 0.5) spec[pick(['priorityClassName', 'runtimeClassName'], random)] = pick(['high', 'kata'], random);
+  },
   (all, random) => { // claims and pods in another order
     const places = all.flatMap(({ kind }, i) => (ONE_BY_ONE.includes(kind) ? [i] : []));
     const objects = places.map((at) => all[at]);
     for (const at of places) all[at] = objects.splice(Math.floor(random() * objects.length), 1)[0];
   },
 ];
+
+/** A Job, CronJob, DaemonSet or Deployment whose pods use a claim. */
+function workload({ metadata: { namespace, name: claimName } }: any, random: Random): object {
+  const metadata = { labels: { app: 'more' } };
+  const spec = { containers: [{ name: 'main', image: 'app:1' }], volumes: [{ name: 'data', persistentVolumeClaim: { claimName } }], ...random() < 0.4 ? { nodeSelector: { [ZONE]: 'az1' } } : {} };
+  const job = { suspend: random() < 0.5, template: { metadata, spec: { ...spec, restartPolicy: 'Never' } } };
+  const kept = { selector: { matchLabels: metadata.labels }, template: { metadata, spec } };
+  const [apiVersion, kind, own] = pick<[string, string, object]>([
+    ['batch/v1', 'Job', { ...job, parallelism: pick([1, 2], random) }], ['batch/v1', 'CronJob', { schedule: '0 0 1 1 *', jobTemplate: { spec: job } }],
+    ['apps/v1', 'DaemonSet', kept], ['apps/v1', 'Deployment', { replicas: pick([1, 2], random), ...kept }],
+  ], random);
+  return { apiVersion, kind, metadata: { name: 'more', namespace }, spec: own };
+}
 
 /** A requirement on a label of nodes. */
 function requirement(random: Random): object {
