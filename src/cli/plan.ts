@@ -1,4 +1,4 @@
-import { Arguments, Command, DONE, Terminal, UsageError } from './command';
+import { Arguments, Command, DONE, Terminal, unknown, UsageError } from './command';
 import { ClusterInput, complain, INPUT_HELP, Inputs } from './inputs';
 import { WORLD_OPTIONS, worldOf } from './options';
 import { StorageFinding } from '../analysis/check/finding';
@@ -6,10 +6,13 @@ import { Redactor, redactor, withMessages } from '../analysis/check/redact';
 import { Problem } from '../analysis/input/source';
 import { Inventory } from '../analysis/model/inventory';
 import { checker } from '../analysis/on-demand';
+import { CandidateLists } from '../analysis/plan/candidates';
 import { toldClaims } from '../analysis/plan/prospects';
 import { StoragePlan } from '../analysis/plan/storage-plan';
+import { candidatesText } from '../analysis/report/candidates-text';
 import { htmlOf, mermaidOf, PictureOptions, svgOf } from '../analysis/report/picture';
 import { planText } from '../analysis/report/plan-text';
+import { nearest } from '../core/nearest';
 import { printable } from '../core/printable';
 
 const PICTURES: { [format: string]: (plan: StoragePlan, options: PictureOptions) => string } = { mermaid: mermaidOf, svg: svgOf, html: htmlOf };
@@ -21,14 +24,19 @@ export const PLAN: Command = {
   options: {
     ...WORLD_OPTIONS,
     format: { value: 'FORMAT', values: ['text', 'json', ...Object.keys(PICTURES)], help: 'html is a page with search, details and the findings of check' },
+    why: { value: 'NAMESPACE/NAME', help: 'list the volumes that a claim looks at, in order, and the first condition that each fails' },
   },
   examples: [
+    'cdk8s-openstack plan dist/k8s --why shop/data',
     'cdk8s-openstack plan dist/k8s --closed-world',
     'cdk8s-openstack plan dist/k8s --format html > plan.html',
     'kubectl get pv,pvc,sc,nodes -A -o yaml | cdk8s-openstack plan - --closed-world',
   ],
   run,
 };
+
+/** Names of claims that an error lists. */
+const MOST_NAMES = 20;
 
 interface Planned {
   readonly name?: string;
@@ -52,10 +60,22 @@ async function run({ values, inputs }: Arguments, terminal: Terminal): Promise<n
     return { name, plan, findings, redact: redactor(items), problems, objects: items.length };
   });
   if (planned.every(({ objects, problems }) => !objects && !problems.length)) throw new UsageError('no Kubernetes objects in the input');
-  terminal.out(printed(planned, format, terminal));
+  terminal.out(values.why === undefined ? printed(planned, format, terminal) : explained(planned, String(values.why), format, terminal));
   const all = planned.flatMap(({ problems }) => problems);
   complain(all, terminal);
   return given.closed(DONE, all);
+}
+
+/** The volumes of one claim, as text or JSON. */
+function explained(planned: Planned[], given: string, format: string, { colour, width }: Terminal): string {
+  if (PICTURES[format]) throw new UsageError(`--why prints text or json, not ${format}`);
+  const key = given.includes('/') ? given : `default/${given}`;
+  const found = planned.flatMap(({ plan, redact }) => plan.claims.filter(({ namespace, name }) => `${namespace}/${name}` === key).map((claim) => (
+    { claim: withMessages([claim], redact)[0], lists: new CandidateLists(plan).of(claim) })));
+  const keys = planned.flatMap(({ plan }) => plan.claims.map(({ namespace, name }) => `${namespace}/${name}`));
+  if (!found.length) throw unknown('claim', key, keys.slice(0, MOST_NAMES), nearest(key, keys));
+  if (format === 'json') return `${JSON.stringify(found.map(({ claim, lists }) => ({ claim, ...lists }))[0], undefined, 2)}\n`;
+  return found.map(({ claim, lists }) => candidatesText(claim, lists, { colour, width })).join('\n');
 }
 
 function printed(planned: Planned[], format: string, terminal: Terminal): string {

@@ -77,17 +77,27 @@ describe('usage', () => {
     [['check', '-', '--kubernetes', 'new'], '--kubernetes must be a version such as 1.36, got "new"'],
     [['check', '-', '--release', '2'], '--release must be a version such as 1.36, got "2"'],
     [['check', '-', '--arrival', 'late'], '--arrival must be one of volumesFirst, documentOrder, oneByOne, any, got "late"'],
+    [['plan', '-', '--why', 'default/dta'], 'unknown claim default/dta; did you mean default/data?'],
+    [['plan', '-', '--why', 'data', '--format', 'svg'], '--why prints text or json, not svg'],
     [['check', '-', '--preset', 'all'], '--preset must be one of recommended, strict'],
     [['check', '-', '--previous', '-'], '--previous needs a folder or file, not standard input'],
     [['check', 'a', '--each', 'b'], '--each cannot be combined with other inputs'],
     [['check', '/nonexistent/a.yaml'], 'cannot read /nonexistent/a.yaml: no such file or folder'],
-    [['check', '--each', '/nonexistent'], 'cannot read /nonexistent: no such file or folder'],
+    [['check', '--each', '/nonexistent/clusters'], 'cannot read /nonexistent/clusters: no such file or folder'],
   ])('%j exits with 2 and says why, without a stack', async (args, message) => {
     const { code, out, err } = await cli(args, CLAIM);
     expect({ code, out }).toEqual({ code: 2, out: '' });
     expect(err).toContain(message);
     expect(err.trim().split('\n').length).toBeLessThan(4);
   });
+});
+
+test('plan --why lists the volumes that a claim looks at, as text and as JSON', async () => {
+  const volume = '---\napiVersion: v1\nkind: PersistentVolume\nmetadata: {name: small}\nspec: {storageClassName: fast, capacity: {storage: 1Mi}, accessModes: [ReadWriteOnce], nfs: {server: s, path: /}}\n';
+  const { code, out } = await cli(['plan', '-', '--why', 'data', '--closed-world'], CLAIM + volume);
+  expect({ code, out }).toEqual({ code: 0, out: expect.stringContaining('1. small  ReadWriteOnce\n     fails capacity: wanted at least 1Gi; found 1Mi') });
+  const told = JSON.parse((await cli(['plan', '-', '--why', 'default/data', '--format', 'json', '--closed-world'], CLAIM + volume)).out);
+  expect(told).toMatchObject({ claim: { outcome: 'pending' }, more: 0, candidates: [{ volume: 'small', failed: { condition: 'capacity', field: 'spec.resources.requests.storage' } }] });
 });
 
 describe('inputs', () => {

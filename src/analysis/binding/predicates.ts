@@ -121,7 +121,7 @@ export const ACCESS_MODES: VolumePredicate = {
   found: (volume) => volume.modes.join(', '),
 };
 
-const NODE_AFFINITY: VolumePredicate = {
+export const NODE_AFFINITY: VolumePredicate = {
   name: 'nodeAffinity',
   field: '',
   source: 'CheckNodeAffinity',

@@ -1,14 +1,15 @@
 import { createHash } from 'crypto';
 import { arranged } from './arrange';
 import { boxed } from './boxes';
-import { Graph, PictureFinding } from './graph';
+import { Column, Graph, PictureFinding } from './graph';
 import { LOOKS, TITLES } from './look';
 import { script, style } from './page/assets.json';
 import { byName, jsonBlock, printable, xml } from './text';
 import { addTo } from '../../../core/multimap';
+import type { ClaimCandidates } from '../../plan/candidates';
 
 /** A self-contained page. Its content security policy runs this script only and loads nothing, so a mistake in escaping cannot do harm. */
-export function html(graph: Graph, title: string, findings: readonly PictureFinding[]): string {
+export function html(graph: Graph, title: string, findings: readonly PictureFinding[], lookedAt: ReadonlyMap<string, ClaimCandidates>): string {
   const policy = `default-src 'none'; script-src '${hash(script)}'; style-src '${hash(style)}'; base-uri 'none'; form-action 'none'`;
   return `<!doctype html>
 <html lang="en">
@@ -38,7 +39,7 @@ export function html(graph: Graph, title: string, findings: readonly PictureFind
 <aside id="detail" aria-label="Details" aria-live="polite" hidden></aside>
 </main>
 <noscript>This page needs JavaScript; plan --format svg draws a picture without.</noscript>
-<script type="application/json" id="data">${jsonBlock(pageData(graph, findings))}</script>
+<script type="application/json" id="data">${jsonBlock({ ...pageData(graph, findings), lookedAt: candidatesByThing(graph, lookedAt) })}</script>
 <script>${script}</script>
 </body>
 </html>
@@ -87,6 +88,20 @@ function pageData(graph: Graph, findings: readonly PictureFinding[]): object {
     })),
     findings: findingsByThing(graph, findings),
   };
+}
+
+/** What claims look at, by the thing: the order, a line for each volume, and how many more there are. */
+function candidatesByThing({ things }: Graph, lookedAt: ReadonlyMap<string, ClaimCandidates>): object {
+  return Object.fromEntries(things.flatMap(({ id, column, namespace, name }) => {
+    const lists = column === Column.CLAIM ? lookedAt.get(`${namespace}/${name}`) : undefined;
+    if (!lists?.candidates.length) return [];
+    const rows = lists.candidates.map(({ volume, accessModes, passed, failed }) => [
+      `${volume} · ${accessModes.join(', ')}`,
+      failed ? `fails ${failed.condition}: wanted ${failed.wanted}; found ${failed.found}` : 'may be bound',
+      passed.length ? `passes ${passed.join(', ')}` : '',
+    ]);
+    return [[id, { order: lists.order, rows, more: lists.more }]];
+  }));
 }
 
 /** Indexes of findings by the thing that they concern: the object itself, or the workload that creates it. */

@@ -107,7 +107,7 @@ test('the page needs nothing else, and its policy allows its own script and styl
 
 test('the page holds every claim with what the detail pane tells', () => {
   const plan = planOf(tenClaims());
-  const { things, links, lists, namespaces, refused } = dataOf(htmlOf(plan));
+  const { things, links, lists, namespaces, refused, lookedAt } = dataOf(htmlOf(plan));
   expect(namespaces).toEqual(['default']);
   expect(refused).toHaveLength(plan.rejected.length);
   for (const { name, outcome, message } of plan.claims) {
@@ -116,6 +116,8 @@ test('the page holds every claim with what the detail pane tells', () => {
   }
   const backup = things.findIndex((thing: any) => thing.name === 'backup');
   expect(things[backup].facts).toContainEqual(['Nearest miss', 'archive is too small']);
+  expect(lookedAt[backup].order).toContain('fewest first');
+  expect(lookedAt[backup].rows).toContainEqual([expect.stringContaining('archive'), expect.stringContaining('fails capacity: wanted at least 500Gi'), expect.any(String)]);
   expect(things[backup].facts).toContainEqual(['Requests', '500Gi · ReadWriteOnce · Filesystem']);
   const missed = links.find(([from, , kind]: any) => from === backup && kind === 'misses');
   expect(things[lists[missed[1]][0]].name).toBe('archive');

@@ -82,6 +82,15 @@ const RELATIONS = [
   ['Contains', (step, own) => step.link.kind === 'of' && step.link.from !== own.id],
 ];
 
+/** The volumes that a claim looks at, in order. */
+function candidatesOf(thing) {
+  const looked = data.lookedAt[thing.id];
+  if (!looked) return [];
+  const rows = looked.rows.map(([volume, verdict, passed]) => make('li', {}, volume, make('p', {}, verdict), make('p', {}, passed)));
+  const more = looked.more ? [make('p', {}, looked.more + ' more volumes; plan --why lists them')] : [];
+  return section('Volumes in the order of the search', [make('p', { class: 'say' }, looked.order), make('ol', { class: 'looked' }, ...rows), ...more]);
+}
+
 function thingPane(thing) {
   const message = factOf(thing, 'Message');
   const miss = factOf(thing, 'Nearest miss');
@@ -100,6 +109,7 @@ function thingPane(thing) {
     make('dl', {}, ...facts.flatMap(([label, text]) => [make('dt', {}, label), make('dd', {}, text)])),
     ...section('Findings', (data.findings[thing.id] || []).map((i) => findingOf(data.allFindings[i]))),
     ...related,
+    ...candidatesOf(thing),
   ];
 }
 
