@@ -78,6 +78,17 @@ export function externalSecret({ secretName, secretKey, ...metadata }: Destinati
   };
 }
 
+/** Hexadecimal digits that `secretChecksumOf` keeps: 20 bits, so one change in a million is missed. */
+const KEPT = 5;
+
+/**
+ * Checksum of a text with secrets, for an annotation, which more people can read than a Secret. The whole hash would tell whoever guesses a password
+ * offline that the guess is right; of these few digits, many guesses have the same.
+ */
+export function secretChecksumOf(text: string): string {
+  return `sha256-${checksumOf(text).slice(0, KEPT)}`; // digits alone, such as 12e45, would be a number
+}
+
 /** SHA-256 of a text, in hexadecimal. */
 export function checksumOf(text: string): string {
   return createHash('sha256').update(text).digest('hex');

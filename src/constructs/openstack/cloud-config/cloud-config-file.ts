@@ -14,7 +14,7 @@ import { Cluster } from '../../cluster';
 import { OutputFile } from '../../files/output-file';
 import { at, propsOf } from '../../private/at';
 import { destinationOf, emitCa, reportCredentials, reportFindings, requireCa } from '../../private/cloud-config';
-import { checksumOf, secret } from '../../private/cloud-config-objects';
+import { secret, secretChecksumOf } from '../../private/cloud-config-objects';
 import { emit } from '../../private/emit';
 
 /** Properties of `CloudConfigFile`. */
@@ -58,7 +58,7 @@ export class CloudConfigFile extends Construct implements ICloudConfig {
     this.namespace = destination.namespace;
     this.caCertificate = props.caCertificate;
     this.text = () => props.text;
-    this.checksum = checksumOf(props.text);
+    this.checksum = secretChecksumOf(props.text);
     this.nodeConfig = nodeSections(props.text);
     this.namesRouter = namesRouter(props.text);
     this.apiObject = emit(this, 'Secret', secret(destination, props.text));

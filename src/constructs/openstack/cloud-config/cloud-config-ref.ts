@@ -18,7 +18,10 @@ export interface ICloudConfig {
   readonly secretKey: string;
   /** Namespace of the Secret. It must be that of the components, because pods mount Secrets of their own namespace only. Undefined if unknown. */
   readonly namespace?: string;
-  /** SHA-256 of the file, for an annotation that rolls the pods when it changes. Undefined if the content is unknown. */
+  /**
+   * Checksum of the file, for an annotation that rolls the pods when it changes: 20 bits of its SHA-256, so that nobody can confirm a guessed
+   * password with it. Undefined if the content is unknown.
+   */
   readonly checksum?: string;
   /** The CA bundle that the file names. Undefined if the system's own bundle is used. */
   readonly caCertificate?: ICaCertificate;

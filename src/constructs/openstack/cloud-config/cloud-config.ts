@@ -13,7 +13,7 @@ import { Cluster } from '../../cluster';
 import { OutputFile } from '../../files/output-file';
 import { at, propsOf } from '../../private/at';
 import { reportCredentials, reportFindings, destinationOf, emitCa, requireCa } from '../../private/cloud-config';
-import { checksumOf, externalSecret, secret } from '../../private/cloud-config-objects';
+import { externalSecret, secretChecksumOf, secret } from '../../private/cloud-config-objects';
 import { emit } from '../../private/emit';
 import { requireSecretKey } from '../../private/secret-key';
 
@@ -84,7 +84,7 @@ export class CloudConfig extends Construct implements ICloudConfig {
     const readable = pieces.map((piece) => typeof piece === 'string' ? piece : 'later').join('');
     this.nodeConfig = nodeSections(readable);
     this.namesRouter = namesRouter(readable);
-    this.checksum = text === undefined ? undefined : checksumOf(text);
+    this.checksum = text === undefined ? undefined : secretChecksumOf(text);
     this.text = () => text;
     this.apiObject = text === undefined
       ? emit(this, 'ExternalSecret', externalSecret(destination, pieces, refreshInterval))

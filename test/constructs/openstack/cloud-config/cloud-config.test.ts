@@ -129,7 +129,13 @@ describe('the checksum', () => {
   test('is that of the bytes', () => {
     const config = new CloudConfig(scope(), 'CloudConfig', withSecret(SecretText.unsafe('é')));
     const text = config.apiObject.toJson().stringData['cloud.conf'];
-    expect(config.checksum).toBe(createHash('sha256').update(Buffer.from(text)).digest('hex'));
+    expect(config.checksum).toBe(`sha256-${createHash('sha256').update(Buffer.from(text)).digest('hex').slice(0, 5)}`);
+  });
+
+  test('keeps 20 bits: many a wrong guess of a password has the same', () => {
+    const of = (secret: string) => new CloudConfig(scope(), 'CloudConfig', withSecret(SecretText.unsafe(secret))).checksum!;
+    expect(of('hunter2')).toMatch(/^sha256-[0-9a-f]{5}$/);
+    expect(new CloudConfigFile(scope(), 'C', { text: '[Global]\nauth-url = https://x\npassword = hunter2\n' }).checksum).toMatch(/^sha256-[0-9a-f]{5}$/);
   });
 
   test('follows a secret', () => {
@@ -332,7 +338,7 @@ describe('CloudConfigFile', () => {
 
   test('is a reference like any other', () => {
     const config = new CloudConfigFile(scope(), 'C', { text, secretKey: 'x' });
-    expect(config).toMatchObject({ secretName: 'cloud-config', secretKey: 'x', checksum: createHash('sha256').update(text).digest('hex') });
+    expect(config).toMatchObject({ secretName: 'cloud-config', secretKey: 'x', checksum: `sha256-${createHash('sha256').update(text).digest('hex').slice(0, 5)}` });
     expect(config.caCertificate).toBeUndefined();
   });
 
