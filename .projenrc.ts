@@ -131,7 +131,7 @@ project.eslint?.addOverride({ files: ['examples/**/*.ts', 'tools/package/plus.ts
 
 // `cdk8s synth` deletes its output folder before it runs: never point it at dist/ itself.
 new YamlFile(project, 'cdk8s.yaml', {
-  obj: { language: 'typescript', app: 'tsx --tsconfig examples/tsconfig.json examples/synth.ts', output: 'dist/k8s' },
+  obj: { language: 'typescript', app: 'tsc --noEmit --incremental --tsBuildInfoFile node_modules/.cache/examples.tsbuildinfo -p examples/tsconfig.json && tsx --tsconfig examples/tsconfig.json examples/synth.ts', output: 'dist/k8s' },
 });
 for (const [folder, include] of Object.entries({ examples: ['**/*.ts'], tools: ['**/*.ts', '../examples/**/*.ts', '../test/**/*.ts'] })) {
   new JsonFile(project, `${folder}/tsconfig.json`, {

@@ -80,11 +80,19 @@ fresh_app() (
   npm install --save-dev cdk8s-cli tsx typescript @types/node@20
   awk '/^```ts$/ && !done { inside = 1; next } /^```$/ { if (inside) done = 1; inside = 0 } inside' "$root/README.md" >main.ts
   grep -q OpenStackClusterChart main.ts
-  npx tsc --noEmit --strict --skipLibCheck --module node16 --target es2022 main.ts
-  printf 'language: typescript\napp: npx tsx main.ts\noutput: dist/k8s\n' >cdk8s.yaml
+  awk '/^```json$/ { inside = 1; next } /^```$/ { inside = 0 } inside' "$root/docs/quickstart.md" >tsconfig.json
+  awk '/^```yaml$/ && !done { inside = 1; next } /^```$/ { if (inside) done = 1; inside = 0 } inside' "$root/docs/quickstart.md" >cdk8s.yaml
+  grep -q 'tsc --noEmit' cdk8s.yaml
   npx cdk8s synth
   grep -q '^kind: DaemonSet$' dist/k8s/prod-1.k8s.yaml
   grep -q '^kind: ExternalSecret$' dist/k8s/prod-1.k8s.yaml
+  # A misspelled property fails in both: where types are checked, and where they are not.
+  mkdir -p ../mistake && cp -R package.json tsconfig.json cdk8s.yaml ../mistake/ && ln -sfn "$PWD/node_modules" ../mistake/node_modules
+  sed 's/volumeType:/type:/' main.ts >../mistake/main.ts && cd ../mistake
+  if npx cdk8s synth >told 2>&1; then exit 1; fi
+  grep -q "'type' does not exist in type 'CinderStorageClassProps'" told
+  if npx tsx main.ts >told 2>&1; then exit 1; fi
+  grep -q 'prod-1/Cinder: type is unknown: did you mean volumeType or fsType?' told
 )
 
 # The rest of the quickstart and the plugin of the GitOps page, in the app of the new user.

@@ -2,6 +2,8 @@
  * Everyday mistakes of programs whose types nobody checks. Each is refused before the first file is written, with construct path, property and, where one
  * is known, what was meant.
  */
+import { readFileSync } from 'fs';
+import { join } from 'path';
 import { App, Chart, Lazy, Size } from 'cdk8s';
 import * as typed from '../src';
 import { stderrOf } from './support/synth';
@@ -93,6 +95,13 @@ test('a version that is newer than the library gives advice', () => {
   expect(advice({ kubernetesVersion: '1.99' })).toContain('warning VERSION_NOT_KNOWN p: kubernetesVersion is 1.99, but this version of the library knows releases up to ');
   expect(advice({ release: o.Release.latest().extend({ minor: '1.99' }) })).toContain('VERSION_NOT_KNOWN p: release is 1.99');
   expect(advice({ kubernetesVersion: o.Release.latest().minor })).not.toContain('VERSION_NOT_KNOWN');
+});
+
+test('the quickstart shows what a mistake looks like', () => {
+  const shown = readFileSync(join(__dirname, '../docs/quickstart.md'), 'utf8');
+  const prod = new o.OpenStackClusterChart(app(), 'prod-1', { clusterName: 'prod-1', cloudConfig: o.CloudConfig.fromSecretName('cloud-config') });
+  const error = caught(() => prod.cinder.addStorageClass('ssd', { type: 'ssd' }));
+  expect(shown).toContain(`\n${error.name}: ${error.message}\n`);
 });
 
 test('an error is said once, and the line of the program comes first', () => {
