@@ -44,11 +44,7 @@ export class Advice {
     give(scope, { id, severity: FindingSeverity.WARNING, message, fix });
   }
 
-  /**
-   * Gives what a judgement says about a manifest that `scope` emits; see `report`.
-   *
-   * @internal
-   */
+  /** Gives what a judgement says about a manifest that `scope` emits; see `report`. @internal */
   public static _judge(scope: IConstruct, judgement: Reported, verdicts: Iterable<Verdict>): void {
     for (const verdict of verdicts) {
       const { path, message, fix = judgement.fix } = verdict;
@@ -87,11 +83,7 @@ export class Advice {
       .map((m) => `${c.node.path}: nothing needed the acknowledgement of ${m.data.id} (${m.data.reason}). Remove it`));
   }
 
-  /**
-   * The open advice that no attached analysis reports: what synth prints.
-   *
-   * @internal
-   */
+  /** The open advice that no attached analysis reports: what synth prints. @internal */
   public get _printed(): AdviceNote[] {
     return this.notes().filter(({ note, by, on }) => !by && !(isRuleId(note.id) && isAnalysed(on, note.preset === 'strict'))).map(({ note }) => note);
   }

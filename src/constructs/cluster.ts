@@ -114,20 +114,12 @@ export class ClusterBoundary {
     return said ? this.kubernetesVersion : release.minor;
   }
 
-  /**
-   * The release of a component: its own, else that of the cluster.
-   *
-   * @internal
-   */
+  /** The release of a component: its own, else that of the cluster. @internal */
   public _releaseOr(own?: Release): Release {
     return own === undefined ? this.release : requireRelease(own);
   }
 
-  /**
-   * What is wrong with the cluster as a whole; shown by synth.
-   *
-   * @internal
-   */
+  /** What is wrong with the cluster as a whole; shown by synth. @internal */
   public _problems(): string[] {
     const objects = this._objects();
     return [...this.duplicates(objects), ...takenClaims(objects), ...this.defaultClasses(objects), ...claimsBeforeTheirPods(waved(objects))];

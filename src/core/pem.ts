@@ -14,15 +14,13 @@ export function requirePem(property: string, text: string): string {
   if (typeof text !== 'string') refuse(property, 'must be a string with PEM certificates');
   const pem = text.replace(/^\ufeff/, '').replace(/\r\n/g, '\n');
   if (/-----BEGIN [A-Z ]*PRIVATE KEY-----/.test(pem)) {
-    refuse(property, 'contains a private key, but a CA bundle contains certificates only. '
-    + 'Remove the key, and replace it if the file was shared');
+    refuse(property, 'contains a private key, but a CA bundle contains certificates only. Remove the key, and replace it if the file was shared');
   }
   const blocks = pem.match(/-----BEGIN CERTIFICATE-----[^-]*-----END CERTIFICATE-----/g) ?? [];
   const begun = pem.match(/-----BEGIN /g)?.length ?? 0;
   if (blocks.length === 0) refuse(property, 'contains no certificate. Give PEM text with a BEGIN CERTIFICATE and an END CERTIFICATE line');
   if (begun !== blocks.length) {
-    refuse(property, `contains ${begun} PEM blocks, but only ${blocks.length} complete certificates. Remove the other `
-    + 'blocks');
+    refuse(property, `contains ${begun} PEM blocks, but only ${blocks.length} complete certificates. Remove the other blocks`);
   }
   const crowded = pem.split('\n').findIndex((line) => MARK.test(line) && !ALONE.test(line));
   if (crowded >= 0) {

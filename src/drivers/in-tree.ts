@@ -39,16 +39,8 @@ export const IN_TREE: readonly Driver[] = [
     cachingmode: { type: oneOf('None', 'ReadOnly', 'ReadWrite') },
     fsType: { type: text() },
   }),
-  inTree('azureFile', {
-    skuName: { type: text() },
-    storageAccount: { type: text() },
-    secretName: { type: objectName() },
-  }),
-  inTree('cinder', {
-    type: { type: text() },
-    availability: { type: text() },
-    fsType: { type: text() },
-  }),
+  inTree('azureFile', { skuName: { type: text() }, storageAccount: { type: text() }, secretName: { type: objectName() } }),
+  inTree('cinder', { type: { type: text() }, availability: { type: text() }, fsType: { type: text() } }),
   inTree('gcePersistentDisk', {
     'type': { type: text(), default: 'pd-standard' },
     'replication-type': { type: oneOf('none', 'regional-pd'), default: 'none' },
@@ -58,14 +50,8 @@ export const IN_TREE: readonly Driver[] = [
     resturl: { type: matching(URL, 'a URL such as "http://heketi:8080"'), required: true },
     volumetype: { type: matching(/^(none|replicate:\d+|disperse:\d+:\d+)$/, '"none", "replicate:3" or "disperse:4:2"') },
   }),
-  inTree('portworxVolume', {
-    repl: { type: whole(1, 3) },
-    fs: { type: text() },
-    io_priority: { type: oneOf('high', 'medium', 'low') },
-  }),
-  inTree('quobyte', {
-    quobyteAPIServer: { type: matching(URL, 'a URL such as "http://138.68.74.142:7860"') },
-  }),
+  inTree('portworxVolume', { repl: { type: whole(1, 3) }, fs: { type: text() }, io_priority: { type: oneOf('high', 'medium', 'low') } }),
+  inTree('quobyte', { quobyteAPIServer: { type: matching(URL, 'a URL such as "http://138.68.74.142:7860"') } }),
   inTree('rbd', {
     monitors: { type: list(), required: true },
     adminId: { type: text(), default: 'admin' },
@@ -77,10 +63,7 @@ export const IN_TREE: readonly Driver[] = [
     imageFormat: { type: oneOf('1', '2'), default: '2' },
     imageFeatures: { type: list(',', 'layering') },
   }),
-  inTree('scaleIO', {
-    gateway: { type: matching(URL, 'a URL such as "https://192.168.99.200:443/api"') },
-    system: { type: text() },
-  }),
+  inTree('scaleIO', { gateway: { type: matching(URL, 'a URL such as "https://192.168.99.200:443/api"') }, system: { type: text() } }),
   inTree('storageos', { pool: { type: text(), default: 'default' } }),
   inTree('vsphereVolume', {
     diskformat: { type: oneOf('thin', 'zeroedthick', 'eagerzeroedthick'), default: 'thin' },

@@ -22,8 +22,7 @@ const ofProtocol: Combination = ({ parameters, provisioner = '' }, name) => {
   const strange = Object.keys(parameters).find((parameter) => PROTOCOLS.some((one) => one !== protocol && parameter.startsWith(`${one}-`)));
   return protocol && strange ? {
     at: name(strange),
-    problem: `applies to ${strange.split('-')[0]} shares only, but the protocol is `
-    + `${protocol}`,
+    problem: `applies to ${strange.split('-')[0]} shares only, but the protocol is ${protocol}`,
   } : undefined;
 };
 

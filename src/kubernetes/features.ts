@@ -85,8 +85,7 @@ export function* missing(feature: Feature, path: string, kubernetes: Minor): Ite
       yield {
         path,
         severity: 'error',
-        message: `Kubernetes ${kubernetes} does not support ${name}, which was added in `
-        + `${since}.`,
+        message: `Kubernetes ${kubernetes} does not support ${name}, which was added in ${since}.`,
         fix: `Remove it, or target Kubernetes ${onSince ?? since}.`,
       };
       break;

@@ -48,8 +48,7 @@ function requireLabelRequirement(property: string, { key, operator, values = [] 
   }
   for (const value of values) {
     if (typeof value !== 'string' || !isLabelValue(value)) {
-      invalid(`${property}.values`, value, 'a label value (at most 63 letters, digits, "-", '
-      + '"_" and ".")');
+      invalid(`${property}.values`, value, 'a label value (at most 63 letters, digits, "-", "_" and ".")');
     }
   }
 }

@@ -229,11 +229,7 @@ export class ReleaseFix {
     return this.fix.required?.includes(minor) ?? false;
   }
 
-  /**
-   * The profile with the fix; unchanged if the release already has it.
-   *
-   * @internal
-   */
+  /** The profile with the fix; unchanged if the release already has it. @internal */
   public _applyTo(profile: ReleaseProfile): ReleaseProfile {
     return isAtLeast(profile.minor, this.fixedIn) ? profile : this.fix.apply(profile);
   }

@@ -158,11 +158,7 @@ export class Release {
   /** Later upstream fixes that are on. */
   public readonly fixes: ReleaseFix[];
 
-  /**
-   * What it ships, with its fixes.
-   *
-   * @internal
-   */
+  /** What it ships, with its fixes. @internal */
   public readonly _profile: ReleaseProfile;
 
   private constructor(private readonly shipped: ReleaseProfile, fixes: ReleaseFix[]) {

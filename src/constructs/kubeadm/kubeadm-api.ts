@@ -61,20 +61,12 @@ export class KubeadmApi {
     return minor >= since && minor <= last;
   }
 
-  /**
-   * Whether this is `other` or a later version.
-   *
-   * @internal
-   */
+  /** Whether this is `other` or a later version. @internal */
   public _isAtLeast(other: KubeadmApi): boolean {
     return this.beta >= other.beta;
   }
 
-  /**
-   * Throws if the kubeadm of a Kubernetes version does not read this format.
-   *
-   * @internal
-   */
+  /** Throws if the kubeadm of a Kubernetes version does not read this format. @internal */
   public _requireReadBy(kubernetesVersion: string): void {
     if (this.reads(kubernetesVersion)) return;
     const { since = 0, last } = this.format;

@@ -73,8 +73,7 @@ export class Cni {
     const { encapsulation = CalicoEncapsulation.IPIP, typha, wireguard, felixHealth } = options;
     const bgp = options.bgp ?? encapsulation !== CalicoEncapsulation.VXLAN;
     if (!bgp && encapsulation !== CalicoEncapsulation.VXLAN) {
-      refuse('bgp', 'is required unless the encapsulation is VXLAN. Remove it, or '
-      + 'use CalicoEncapsulation.VXLAN');
+      refuse('bgp', 'is required unless the encapsulation is VXLAN. Remove it, or use CalicoEncapsulation.VXLAN');
     }
     return new Cni('Calico', [
       ...when(bgp, tcp('Calico BGP network', 179)),

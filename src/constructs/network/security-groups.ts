@@ -159,8 +159,7 @@ export class ClusterSecurityGroups extends Construct {
     return GROUPS.map((group) => {
       const ingress = orcRules(group, this.addresses, this.resolved);
       if (ingress.length > 256) {
-        at(this, () => refuse('extraRules', `make ${ingress.length} rules for ${group}, but an object is `
-        + 'limited to 256. Merge CIDR blocks'));
+        at(this, () => refuse('extraRules', `make ${ingress.length} rules for ${group}, but an object is limited to 256. Merge CIDR blocks`));
       }
       return emit(this, group, {
         apiVersion: 'openstack.k-orc.cloud/v1alpha1',

@@ -46,8 +46,7 @@ export class NodeSetup extends Construct {
       'Remove kubeadmFile and copy the file to the machine, or remove the secret from it.');
     }
     if (facts.packages._retired) {
-      Advice._give(this, 'RETIRED_PACKAGE_REPOSITORY', facts.packages._retired, 'Use PackageRepository.mirror(...) '
-      + 'with a copy of the packages.');
+      Advice._give(this, 'RETIRED_PACKAGE_REPOSITORY', facts.packages._retired, 'Use PackageRepository.mirror(...) with a copy of the packages.');
     }
   }
 }

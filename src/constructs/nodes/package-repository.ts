@@ -42,16 +42,11 @@ export class PackageRepository {
   private constructor(private readonly options?: MirrorOptions) {
     const host = options && new URL(options.baseUrl).host;
     if (host && RETIRED.includes(host)) {
-      this._retired = `${host} was shut down on 4 March 2024: nodes cannot install `
-      + `packages from ${options.baseUrl}.`;
+      this._retired = `${host} was shut down on 4 March 2024: nodes cannot install packages from ${options.baseUrl}.`;
     }
   }
 
-  /**
-   * The repository for a Kubernetes version.
-   *
-   * @internal
-   */
+  /** The repository for a Kubernetes version. @internal */
   public _resolve(version: string, redHat: boolean): MirrorOptions {
     if (this.options) return this.options;
     const minor = minorNumber(version);

@@ -50,8 +50,7 @@ export class Report {
   /** A name that is valid as a path segment of the API, as for roles. */
   public pathSegment(field: string, value: string): void {
     if (value === '.' || value === '..' || /[/%]/.test(value)) {
-      this.invalid(field, value, 'must be a valid path segment: not "." or "..", and '
-      + 'without "/" and "%"');
+      this.invalid(field, value, 'must be a valid path segment: not "." or "..", and without "/" and "%"');
     }
   }
 

@@ -65,11 +65,7 @@ export function* joinSecrets(configuration: Fields): Iterable<Verdict> {
   ];
   for (const [path, value] of candidates) {
     if (typeof value === 'string' && JOIN_SECRET.test(value)) {
-      yield {
-        path,
-        message: `${path} is in plain text and lets any machine join the `
-      + 'cluster.',
-      };
+      yield { path, message: `${path} is in plain text and lets any machine join the cluster.` };
     }
   }
 }

@@ -25,8 +25,7 @@ export function* missingInK3s(source: string, path: string, kubernetes: Minor): 
   if (!plugin?.removedIn || plugin.gate || !['works', 'deprecated'].includes(stateOf(plugin, kubernetes))) return;
   yield {
     path,
-    message: `a node runs K3s, which is built without the volume plugin ${plugin.title}: it cannot mount the `
-    + 'volume.',
+    message: `a node runs K3s, which is built without the volume plugin ${plugin.title}: it cannot mount the volume.`,
     fix: `Use ${successor(plugin)}.`,
   };
 }
@@ -61,8 +60,7 @@ export function* inTreeProvisioner(storageClass: Fields, kubernetes: Minor): Ite
       yield {
         path,
         message: `Kubernetes has no provisioner "${name}": claims of this class stay Pending.`,
-        fix: 'Use a CSI driver, or '
-        + `${NO_PROVISIONER} for pre-provisioned volumes.`,
+        fix: `Use a CSI driver, or ${NO_PROVISIONER} for pre-provisioned volumes.`,
       };
       break;
     case 'removed':

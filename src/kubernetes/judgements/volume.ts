@@ -48,11 +48,7 @@ export const MNT010 = judgement('MNT010');
 export function* mountOptionsOfDevice({ spec }: Fields): Iterable<Verdict> {
   const { volumeMode, mountOptions } = fields(spec);
   if (volumeMode === BLOCK && list(mountOptions).length) {
-    yield {
-      path: 'spec.mountOptions',
-      message: 'a Block volume is never mounted, so its '
-    + 'mountOptions are unused.',
-    };
+    yield { path: 'spec.mountOptions', message: 'a Block volume is never mounted, so its mountOptions are unused.' };
   }
 }
 
@@ -78,17 +74,12 @@ export function* recycled({ spec }: Fields): Iterable<Verdict> {
   if (fields(spec).persistentVolumeReclaimPolicy !== 'Recycle') return;
   const source = sourceOf(spec);
   if (volumePlugin(source)?.recycle) {
-    yield {
-      path: POLICY,
-      message: 'Recycle is deprecated. It deletes all files with rm when the claim is '
-    + 'deleted.',
-    };
+    yield { path: POLICY, message: 'Recycle is deprecated. It deletes all files with rm when the claim is deleted.' };
   } else {
     yield {
       path: POLICY,
       severity: 'error',
-      message: `${titleOf(source)} volumes cannot be recycled: the volume becomes Failed when its claim `
-    + 'is deleted.',
+      message: `${titleOf(source)} volumes cannot be recycled: the volume becomes Failed when its claim is deleted.`,
     };
   }
 }

@@ -1,8 +1,4 @@
-/**
- * The domain that a user name is looked up in.
- *
- * @internal
- */
+/** The domain that a user name is looked up in. @internal */
 export interface UserDomainOptions {
   /**
    * ID of the user's domain, such as "default" (`user-domain-id`). Read by the CCM and Cinder CSI since 1.16.
@@ -18,11 +14,7 @@ export interface UserDomainOptions {
   readonly userDomainName?: string;
 }
 
-/**
- * The project that a token is for.
- *
- * @internal
- */
+/** The project that a token is for. @internal */
 export interface ProjectScopeOptions {
   /** ID of the project (`tenant-id`). Read by the CCM and Cinder CSI. @default - `tenantName` */
   readonly tenantId?: string;

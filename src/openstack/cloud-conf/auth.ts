@@ -119,11 +119,7 @@ export class Auth {
   /** Name of its factory, such as "password". */
   public readonly method: string;
 
-  /**
-   * Values by property name of the key table.
-   *
-   * @internal
-   */
+  /** Values by property name of the key table. @internal */
   public readonly _settings: { readonly [property: string]: unknown };
 
   /**

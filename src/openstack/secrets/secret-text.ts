@@ -35,8 +35,7 @@ export class SecretText {
         + 'it may be the secret itself');
     }
     if (!value) {
-      refuse(`environment variable ${name}`, `is ${value === undefined ? 'not set' : 'empty'}, but a secret is read `
-      + 'from it. Set it before synth');
+      refuse(`environment variable ${name}`, `is ${value === undefined ? 'not set' : 'empty'}, but a secret is read from it. Set it before synth`);
     }
     return SecretText.known(value, `environment variable ${name}`);
   }

@@ -44,8 +44,7 @@ export const CLS009 = rule('CLS009', function* (view) {
   }
   for (const item of view.classes) {
     if (fields(item.metadata.annotations)[BETA_DEFAULT_CLASS] !== undefined) {
-      yield about(item, `metadata.annotations[${BETA_DEFAULT_CLASS}]`,
-        'the beta annotation for the default class is deprecated.');
+      yield about(item, `metadata.annotations[${BETA_DEFAULT_CLASS}]`, 'the beta annotation for the default class is deprecated.');
     }
   }
 });

@@ -47,8 +47,7 @@ export const CSI019 = rule('CSI019', function* (view) {
     if (beyond) {
       yield {
         ...on,
-        message: `${beyond.pod.item.kind} "${beyond.pod.item.name}" uses volumes of this driver and tolerates taints that this node plugin `
-          + 'does not.',
+        message: `${beyond.pod.item.kind} "${beyond.pod.item.name}" uses volumes of this driver and tolerates taints that this node plugin does not.`,
       };
     } else {
       yield {

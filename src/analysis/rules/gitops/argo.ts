@@ -68,12 +68,9 @@ export const GIT015 = rule('GIT015', function* (view) {
       const mayBe = common && labels[COMMON_TRACKING_LABEL] !== undefined && labels[COMMON_TRACKING_LABEL] === item.labels[COMMON_TRACKING_LABEL];
       if (!isTracked && !mayBe) continue;
       const label = isTracked ? TRACKING_LABEL : COMMON_TRACKING_LABEL;
-      yield {
-        on: item,
-        path: `${path}.metadata.labels[${label}]`,
-        severity: isTracked ? undefined : 'info',
-        message: `every claim of the template carries the label ${label}${isTracked ? '' : ', by which Argo CD before 3.0 recognises objects by default'}.`,
-      };
+      yield about(item, `${path}.metadata.labels[${label}]`,
+        `every claim of the template carries the label ${label}${isTracked ? '' : ', by which Argo CD before 3.0 recognises objects by default'}.`,
+        { severity: isTracked ? undefined : 'info' });
     }
   }
 });

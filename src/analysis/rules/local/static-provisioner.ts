@@ -21,11 +21,7 @@ export const LOC006 = rule('LOC006', function* (view) {
     if (config.map.error) yield { ...on, message: `storageClassMap cannot be parsed: ${config.map.error}.` };
     for (const entry of config.classes) {
       for (const problem of problemsOf(entry, config)) {
-        yield {
-          ...on,
-          message: `class "${shown(entry.name)}": ${problem.message}`,
-          severity: problem.severity,
-        };
+        yield { ...on, message: `class "${shown(entry.name)}": ${problem.message}`, severity: problem.severity };
       }
       if (!view.find('StorageClass', '', entry.name) && !view.inventory.world.knownClasses.has(entry.name)) {
         yield {

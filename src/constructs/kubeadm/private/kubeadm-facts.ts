@@ -89,8 +89,7 @@ export function joinDocuments(facts: KubeadmFacts, options: KubeadmJoinOptions):
   checkNode(api, 'node', options.node, external);
   const { controlPlane = false, certificateKey, localApiEndpoint } = options;
   if (!controlPlane && (certificateKey || localApiEndpoint)) {
-    refuse(certificateKey ? 'certificateKey' : 'localApiEndpoint', 'applies to joining '
-    + 'control-plane nodes only. Set controlPlane: true');
+    refuse(certificateKey ? 'certificateKey' : 'localApiEndpoint', 'applies to joining control-plane nodes only. Set controlPlane: true');
   }
   requireApi(api, KubeadmApi.V1BETA2, 'certificateKey', certificateKey);
   const timeout = seconds(options.discoveryTimeout);

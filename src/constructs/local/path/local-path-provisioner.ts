@@ -171,8 +171,7 @@ function classesOf({ classes }: LocalPathProvisionerProps, storage: LocalPathSto
     requireDnsSubdomain(`classes[${i}].name`, name);
     if (names.indexOf(name) !== i) refuse(`classes[${i}].name`, `"${name}" occurs twice`);
     if (!storage._of(name)) {
-      invalid(`classes[${i}].name`, name, 'one of those with a storage: '
-      + `${storage._classNames!.join(', ')}`, 'Add it to LocalPathStorage.perClass');
+      invalid(`classes[${i}].name`, name, `one of those with a storage: ${storage._classNames!.join(', ')}`, 'Add it to LocalPathStorage.perClass');
     }
   });
   const unused = (storage._classNames ?? []).filter((name) => !names.includes(name));

@@ -74,8 +74,7 @@ function resolve(props: LocalVolumeNodeCleanupProps) {
   const { nodeCleanup: profile, names: manifests, chart, version } = release._profile;
   const { names, labels, selector } = identity(props.naming, version, manifests, chart);
   if (since || !profile || !names.nodeCleanup) {
-    refuse('nodeCleanup', `exists since ${since ?? 'a later version'} of the `
-    + `provisioner, not in ${version}`);
+    refuse('nodeCleanup', `exists since ${since ?? 'a later version'} of the provisioner, not in ${version}`);
   }
   const classNames = props.storageClassNames ?? [];
   if (classNames.length === 0) refuse('storageClassNames', 'must hold a class: without one the controller does nothing');

@@ -127,8 +127,7 @@ function resolve(props: LocalVolumeProvisionerProps, chartNamespace: string | un
   checkImageOptions(props.images, release.images());
   if (props.windows) requireFeature('windows', release, 'windows');
   if (props.namespaceLabels && !props.createNamespace) {
-    refuse('namespaceLabels', 'have no effect without '
-    + 'createNamespace: set that too, or drop them');
+    refuse('namespaceLabels', 'have no effect without createNamespace: set that too, or drop them');
   }
   const labels = { ...id.labels, ...props.commonLabels };
   return {
@@ -182,8 +181,7 @@ function service(facts: Facts): Manifest {
   const { metricsPort: port, selector } = facts.release._profile;
   const { service: name } = facts.identity.names;
   if (port === undefined || name === undefined) {
-    refuse('serviceMonitor', 'needs the metrics of provisioner v2.2.0 or newer; '
-    + `${facts.release.version} has none`);
+    refuse('serviceMonitor', `needs the metrics of provisioner v2.2.0 or newer; ${facts.release.version} has none`);
   }
   const matchLabels = facts.identity.selector ?? selector;
   return {

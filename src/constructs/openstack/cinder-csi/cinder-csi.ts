@@ -102,8 +102,7 @@ export class CinderCsi extends Construct {
   public addSnapshotClass(className: string, options: CinderSnapshotClassProps = {}): CinderSnapshotClass {
     options = takeProps('CinderCsi.addSnapshotClass', options, [this]);
     if (!this.snapshots) {
-      at(this, () => refuse('snapshots', 'is false, so no snapshotter would serve the class. Set snapshots '
-      + 'to true, or remove the class'));
+      at(this, () => refuse('snapshots', 'is false, so no snapshotter would serve the class. Set snapshots to true, or remove the class'));
     }
     return new CinderSnapshotClass(this, `SnapshotClass-${className}`, { ...options, name: className });
   }

@@ -20,20 +20,14 @@ export function csiDriver(facts: CinderCsiFacts): Manifest | undefined {
     }
     return undefined;
   }
-  return {
-    apiVersion: shipped.apiVersion,
-    kind: 'CSIDriver',
-    metadata: { name: profile.driverName },
-    spec: { ...shipped.spec, ...extra },
-  };
+  return { apiVersion: shipped.apiVersion, kind: 'CSIDriver', metadata: { name: profile.driverName }, spec: { ...shipped.spec, ...extra } };
 }
 
 function driverSpec({ props, kubernetesVersion }: CinderCsiFacts): { [field: string]: unknown } {
   const { fsGroupPolicy, seLinuxMount, inlineVolumes } = props;
   const needs = (property: string, minor: string) => {
     if (!isAtLeast(kubernetesVersion, minor)) {
-      refuse(property, `needs Kubernetes ${minor} or newer, but the cluster has `
-      + `${kubernetesVersion}. Remove it`);
+      refuse(property, `needs Kubernetes ${minor} or newer, but the cluster has ${kubernetesVersion}. Remove it`);
     }
   };
   if (fsGroupPolicy !== undefined) {

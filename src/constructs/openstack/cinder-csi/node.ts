@@ -78,8 +78,7 @@ function nodeConfigText({ props, nodeCredentials }: CinderCsiFacts): string | un
 function textOf({ volumeAttachLimit, rescanOnResize, metadataSearchOrder }: CinderNodeConfig): string {
   const lines = ['[BlockStorage]'];
   if (volumeAttachLimit !== undefined) {
-    lines.push('node-volume-attach-limit = '
-    + `${requireInteger('nodeConfig.volumeAttachLimit', volumeAttachLimit, 1, 256)}`);
+    lines.push(`node-volume-attach-limit = ${requireInteger('nodeConfig.volumeAttachLimit', volumeAttachLimit, 1, 256)}`);
   }
   if (rescanOnResize !== undefined) lines.push(`rescan-on-resize = ${rescanOnResize}`);
   if (metadataSearchOrder !== undefined) {

@@ -148,8 +148,7 @@ function leaderElection({ leaderElection: wanted }: CinderCsiProps, release: Rel
     refuse('replicas', `must be 1 in release ${release.minor}, whose sidecars cannot elect a leader with a Lease. Use release ${first} or newer`);
   }
   if (replicas > 1 && wanted === false) {
-    refuse('leaderElection', 'must not be false with more than one replica, or each '
-    + 'replica acts on every volume');
+    refuse('leaderElection', 'must not be false with more than one replica, or each replica acts on every volume');
   }
   return wanted ?? (shipped || replicas > 1);
 }
@@ -159,8 +158,7 @@ function snapshots({ snapshots: wanted }: CinderCsiProps, release: Release, kube
   const possible = last === undefined || isAtLeast(last, kubernetesVersion);
   if (wanted && !possible) {
     refuse('snapshots', `is not supported: the snapshotter of release ${release.minor} runs on Kubernetes up to ${last}, but the `
-      + `cluster has ${kubernetesVersion}. `
-      + 'Use release 1.19 or newer with the snapshot controller');
+      + `cluster has ${kubernetesVersion}. Use release 1.19 or newer with the snapshot controller`);
   }
   return wanted ?? possible;
 }

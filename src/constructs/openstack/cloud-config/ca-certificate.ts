@@ -85,11 +85,7 @@ export class CaCertificate implements ICaCertificate {
     this.checksum = pem === undefined ? undefined : checksumOf(pem);
   }
 
-  /**
-   * Emits the Secret, once per namespace of a cluster. Undefined for an existing Secret.
-   *
-   * @internal
-   */
+  /** Emits the Secret, once per namespace of a cluster. Undefined for an existing Secret. @internal */
   public _emit(scope: Construct, namespace: string): ApiObject | undefined {
     if (this.pem === undefined) return undefined;
     const cluster = Cluster.of(scope);

@@ -2,11 +2,7 @@ import { ICaCertificate } from './cloud-config-ref';
 import { Release } from '../../../releases';
 import { Naming } from '../../naming';
 
-/**
- * Where the Secret of a cloud config goes and who reads it.
- *
- * @internal
- */
+/** Where the Secret of a cloud config goes and who reads it. @internal */
 export interface CloudConfigTarget {
   /** Name of the Secret. @default "cloud-config" */
   readonly secretName?: string;

@@ -117,8 +117,7 @@ function compose(scope: Construct, props: CloudConfigProps): ReturnType<typeof c
     refuse('global.caFile', `is ${sections.global.caFile}, but caCertificate is mounted at ${caCertificate.path}. Remove global.caFile`);
   }
   if (caCertificate && sections.global?.caFileContents !== undefined) {
-    refuse('global.caFileContents', 'and caCertificate are '
-    + 'mutually exclusive. Remove one');
+    refuse('global.caFileContents', 'and caCertificate are mutually exclusive. Remove one');
   }
   return composeCloudConf(sections, { minor: Cluster.of(scope)._releaseOr(release).minor, caFile: caCertificate?.path });
 }

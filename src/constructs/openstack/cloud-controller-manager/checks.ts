@@ -31,13 +31,11 @@ export function checkManager(props: CloudControllerManagerProps): void {
   }
   for (const controller of controllers ?? []) {
     if (!(controller instanceof CloudController)) {
-      invalid('controllers', controller, 'a list such as [CloudController.SERVICE] or '
-      + 'CloudController.except(CloudController.ROUTE)');
+      invalid('controllers', controller, 'a list such as [CloudController.SERVICE] or CloudController.except(CloudController.ROUTE)');
     }
   }
   if (controllers && !controllers.length) {
-    refuse('controllers', 'is empty, so no controller would run. Remove it to run all controllers, or use '
-    + 'CloudController.except(...)');
+    refuse('controllers', 'is empty, so no controller would run. Remove it to run all controllers, or use CloudController.except(...)');
   }
   if (verbosity !== undefined) requireInteger('verbosity', verbosity, 0, 10);
   if (clusterRoleName !== undefined && (!clusterRoleName || /[/%]/.test(clusterRoleName) || /^\.\.?$/.test(clusterRoleName))) {

@@ -25,8 +25,7 @@ export class CloudController {
    */
   public static of(name: string): CloudController {
     if (typeof name !== 'string' || !/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(name)) {
-      refuse('controllers', `contains ${JSON.stringify(name)}, but names of controllers are `
-      + 'lower-case words such as "cloud-node"');
+      refuse('controllers', `contains ${JSON.stringify(name)}, but names of controllers are lower-case words such as "cloud-node"`);
     }
     return new CloudController(name);
   }

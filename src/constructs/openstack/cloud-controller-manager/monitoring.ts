@@ -25,12 +25,9 @@ const PORT_NAME = 'http';
 
 export function resolveMetrics(metrics: CloudControllerManagerMetrics): ResolvedMetrics {
   const { bindAddress = '0.0.0.0', service = true, serviceMonitorLabels = {}, interval = Duration.seconds(30), endpoint = {} } = metrics;
-  if (!isIP(bindAddress)) {
-    invalid('metrics.bindAddress', bindAddress, 'an IP address such as "0.0.0.0" or "::"');
-  }
+  if (!isIP(bindAddress)) invalid('metrics.bindAddress', bindAddress, 'an IP address such as "0.0.0.0" or "::"');
   if (metrics.serviceMonitor && !service) {
-    invalid('metrics.serviceMonitor', true, 'false if metrics.service is '
-    + 'false', 'The ServiceMonitor selects the Service');
+    invalid('metrics.serviceMonitor', true, 'false if metrics.service is false', 'The ServiceMonitor selects the Service');
   }
   requireLabels('metrics.serviceMonitorLabels', serviceMonitorLabels);
   const seconds = interval.toSeconds({ integral: false });

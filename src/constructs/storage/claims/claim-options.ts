@@ -5,11 +5,7 @@ import { IVolumeAttributesClass } from '../classes/attributes-class-ref';
 import { IStorageClass } from '../classes/storage-class';
 import { AccessMode } from '../volumes/modes';
 
-/**
- * What a claim asks for, whether it stands alone or comes from the template of a StatefulSet.
- *
- * @internal
- */
+/** What a claim asks for, whether it stands alone or comes from the template of a StatefulSet. @internal */
 export interface ClaimOptions {
   /** Minimum size of the volume, such as `Size.gibibytes(10)`. */
   readonly size: Size;

@@ -1,10 +1,6 @@
 import { ReclaimPolicy, VolumeBindingMode } from '../volumes/modes';
 
-/**
- * What a StorageClass can say whoever serves it, and whatever its name comes from.
- *
- * @internal
- */
+/** What a StorageClass can say whoever serves it, and whatever its name comes from. @internal */
 export interface ClassSettings {
   /** Marks the class as default: claims that name no class get it. A cluster has at most one such class. @default false */
   readonly isDefault?: boolean;

@@ -49,8 +49,7 @@ export function requireAccessModes(property: string, modes: AccessMode[]): Acces
   if (distinct.length === 0) refuse(property, 'must contain at least one access mode');
   for (const mode of distinct) requireOneOf(property, mode, Object.values(AccessMode));
   if (distinct.includes(AccessMode.READ_WRITE_ONCE_POD) && distinct.length > 1) {
-    refuse(property, 'contains ReadWriteOncePod, which cannot '
-    + 'be combined with other modes');
+    refuse(property, 'contains ReadWriteOncePod, which cannot be combined with other modes');
   }
   return distinct;
 }
@@ -121,8 +120,7 @@ export function requireSupported(
   const block = volumeMode === VolumeMode.BLOCK;
   const supported = block ? capabilities.blockModes : capabilities.filesystemModes;
   if (supported?.length === 0) {
-    refuse(`${prefix}storageClass`, `cannot be ${who}, which does not support `
-    + `${block ? 'raw block' : 'filesystem'} volumes`);
+    refuse(`${prefix}storageClass`, `cannot be ${who}, which does not support ${block ? 'raw block' : 'filesystem'} volumes`);
   }
   const unsupported = accessModes.find((mode) => supported && !supported.includes(mode));
   if (unsupported) {
@@ -137,7 +135,6 @@ export function requireSupported(
   }
   const driver = options.attributesClass?.driver;
   if (driver && provisioner && driver !== provisioner) {
-    refuse(`${prefix}attributesClass`, `is a class of ${driver}, which is `
-    + `not the provisioner of ${who}`);
+    refuse(`${prefix}attributesClass`, `is a class of ${driver}, which is not the provisioner of ${who}`);
   }
 }

@@ -32,8 +32,7 @@ export function requireMatching({ size, accessModes, volumeMode, storageClass }:
   const missing = has.accessModes && accessModes?.find((mode) => !has.accessModes!.includes(mode));
   if (missing) refuse('accessModes', `contains ${missing}, but ${who} has ${has.accessModes!.join(', ')}: they never bind`);
   if (size && has.size && bytesOf(has.size) < bytesOf(size)) {
-    refuse('size', `is ${size.asString()}, but ${who} has `
-    + `${has.size.asString()}: they never bind`);
+    refuse('size', `is ${size.asString()}, but ${who} has ${has.size.asString()}: they never bind`);
   }
   const className = storageClass?.storageClassName;
   if (className !== undefined && has.className !== undefined && className !== has.className) {

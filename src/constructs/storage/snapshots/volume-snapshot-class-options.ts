@@ -1,11 +1,7 @@
 import { NamespacedName } from '../../namespaced-name';
 import { ReclaimPolicy } from '../volumes/modes';
 
-/**
- * What every snapshot class can say, whoever takes its snapshots.
- *
- * @internal
- */
+/** What every snapshot class can say, whoever takes its snapshots. @internal */
 export interface VolumeSnapshotClassOptions {
   /** Name of the class. @default - the construct's id */
   readonly name?: string;

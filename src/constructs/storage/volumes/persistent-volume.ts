@@ -164,8 +164,5 @@ function nodeTerms({ nodes, nodeAffinity, source }: PersistentVolumeProps): Node
 }
 
 function claimRef({ name, namespace }: NamespacedName): { [key: string]: string } {
-  return {
-    name: requireDnsSubdomain('claimRef.name', name),
-    namespace: requireDnsLabel('claimRef.namespace', namespace),
-  };
+  return { name: requireDnsSubdomain('claimRef.name', name), namespace: requireDnsLabel('claimRef.namespace', namespace) };
 }

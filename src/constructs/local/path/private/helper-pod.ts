@@ -72,8 +72,7 @@ function someOf(map: { [key: string]: string }): object | undefined {
 /** A longer name would be that of the helper pods of all volumes at once, and the provisioner takes a pod that is there for its own. */
 function podName(name: string): string {
   if (name.length > LONGEST_NAME) {
-    invalid('helperPodName', name, `at most ${LONGEST_NAME} characters`, 'The provisioner cuts names of helper '
-    + 'pods at 128, the volume at their end');
+    invalid('helperPodName', name, `at most ${LONGEST_NAME} characters`, 'The provisioner cuts names of helper pods at 128, the volume at their end');
   }
   return requireDnsSubdomain('helperPodName', name);
 }
@@ -88,8 +87,7 @@ function checkTemplate(spec: any, release: LocalPathRelease, unsafe: boolean): v
   if (main?.name !== CONTAINER) refuse('helperPod', `must have the container "${CONTAINER}" first: the provisioner reads its logs`);
   const since = release._lacks('feature', 'helperPodSafety');
   if (unsafe && since) {
-    refuse('allowUnsafeHelperPod', `exists since ${since} of the provisioner; ${release.version} takes any template `
-    + 'and would not start with it');
+    refuse('allowUnsafeHelperPod', `exists since ${since} of the provisioner; ${release.version} takes any template and would not start with it`);
   }
   if (unsafe || since) return;
   const { securityContext: pod = {} } = spec;

@@ -129,8 +129,7 @@ function checkPlace(at: string, { nodePath, nodeAffinityKey }: LocalPathClass, s
   if (storage._isShared) {
     if (nodePath !== undefined) refuse(`${at}.nodePath`, 'has no meaning for a shared filesystem, which has one path. Remove it');
     if (nodeAffinityKey !== undefined) {
-      refuse(`${at}.nodeAffinityKey`, 'has no meaning for a shared filesystem, whose volumes are '
-      + 'not tied to nodes. Remove it');
+      refuse(`${at}.nodeAffinityKey`, 'has no meaning for a shared filesystem, whose volumes are not tied to nodes. Remove it');
     }
   } else if (nodePath !== undefined && !storage._paths.includes(nodePath)) {
     invalid(`${at}.nodePath`, nodePath, `one of the paths of the storage: ${[...new Set(storage._paths)].join(', ')}`);

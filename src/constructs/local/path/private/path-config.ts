@@ -42,13 +42,11 @@ export function scripts(props: LocalPathProvisionerProps, release: LocalPathRele
   for (const property of ['setupScript', 'teardownScript', 'directoryMode'] as const) {
     const command = property === 'teardownScript' ? 'teardownCommand' : 'setupCommand';
     if (props[property] !== undefined && props[command] !== undefined) {
-      refuse(property, `has no effect beside ${command}, `
-      + 'which runs instead. Remove one');
+      refuse(property, `has no effect beside ${command}, which runs instead. Remove one`);
     }
   }
   if (props.directoryMode !== undefined && props.setupScript !== undefined) {
-    refuse('directoryMode', 'is for the stock setup '
-    + 'script. Remove it, or setupScript');
+    refuse('directoryMode', 'is for the stock setup script. Remove it, or setupScript');
   }
   for (const property of ['setupScript', 'teardownScript'] as const) {
     if (props[property]?.trim() === '') refuse(property, 'is empty. Remove it for the stock script');

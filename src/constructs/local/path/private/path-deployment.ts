@@ -69,8 +69,7 @@ export function deployment(facts: DeploymentFacts): Manifest {
 /** One: the provisioner asks for no lease, in no version. */
 function replicas(given: number = 1): number {
   if (given !== 1) {
-    refuse('replicas', `must be 1, got ${given}: the provisioner elects no leader, so that two of them would make `
-    + 'and delete each volume twice');
+    refuse('replicas', `must be 1, got ${given}: the provisioner elects no leader, so that two of them would make and delete each volume twice`);
   }
   return given;
 }
@@ -110,8 +109,7 @@ function podOf({ props, release }: DeploymentFacts, commandLine: string[]): PodP
   const [shipped] = pod.containers;
   const since = release._lacks('feature', 'health');
   if (since && props.healthPort !== undefined) {
-    refuse('healthPort', `exists since ${since} of the provisioner; `
-    + `${release.version} serves no health checks`);
+    refuse('healthPort', `exists since ${since} of the provisioner; ${release.version} serves no health checks`);
   }
   if (props.healthChecks === false && props.healthPort !== undefined) refuse('healthPort', 'has no effect with healthChecks: false. Remove one');
   if (props.healthPort !== undefined) requirePort('healthPort', props.healthPort);

@@ -80,8 +80,7 @@ function checkModes(at: string, c: LocalVolumeClass, mountsDev: boolean): void {
   if (volumeMode !== VolumeMode.BLOCK) return;
   if (!mountsDev) refuse(`${at}.volumeMode`, 'is Block, for which the provisioner needs the devices of the node: set mountDev');
   if (fsType !== undefined) {
-    refuse(`${at}.fsType`, 'has no meaning for raw block volumes. Remove it, or drop volumeMode '
-    + 'to have the devices formatted');
+    refuse(`${at}.fsType`, 'has no meaning for raw block volumes. Remove it, or drop volumeMode to have the devices formatted');
   }
   if (mountOptions?.length) refuse(`${at}.mountOptions`, 'have no meaning for raw block volumes, which are never mounted. Remove them');
 }
@@ -92,8 +91,7 @@ function checkPatterns(at: string, { namePatterns }: LocalVolumeClass, release: 
   for (const pattern of namePatterns) {
     if (pattern === '' || pattern.includes(',')) invalid(`${at}.namePatterns`, pattern, 'patterns without comma, such as ["nvme*", "ssd*"]');
     if (!isGoPattern(pattern)) {
-      invalid(`${at}.namePatterns`, pattern, 'a pattern that Go can match', 'Close its brackets, or '
-      + 'escape "[" and "\\" with "\\"');
+      invalid(`${at}.namePatterns`, pattern, 'a pattern that Go can match', 'Close its brackets, or escape "[" and "\\" with "\\"');
     }
   }
   if (namePatterns.length > 1) requireFeature(`${at}.namePatterns`, release, 'several namePatterns');

@@ -49,8 +49,7 @@ const PROPERTY: { [key: string]: string } = {
 export function taintKey(props: LocalVolumeProvisionerProps, release: LocalStaticRelease): string | undefined {
   if (!props.removeNodeNotReadyTaint) {
     if (props.notReadyTaintKey !== undefined) {
-      refuse('notReadyTaintKey', 'has no effect without removeNodeNotReadyTaint: '
-      + 'set that too, or drop the key');
+      refuse('notReadyTaintKey', 'has no effect without removeNodeNotReadyTaint: set that too, or drop the key');
     }
     return undefined;
   }

@@ -51,8 +51,7 @@ export function windowsDaemonSet(facts: ProvisionerFacts): Manifest {
   const { props, release, identity: { names } } = facts;
   const { windows: pod, windowsSelector } = release._profile;
   if (!pod || !windowsSelector || !names.windowsDaemonSet) {
-    refuse('windows', 'works since v2.5.0 of the provisioner; '
-    + `${release.version} runs on Linux only`);
+    refuse('windows', `works since v2.5.0 of the provisioner; ${release.version} runs on Linux only`);
   }
   return within('windows', () => daemonSet(facts, names.windowsDaemonSet!, windowsSelector, pod, {
     ...props,
@@ -110,14 +109,12 @@ function directoriesOf({ props, volumes }: ProvisionerFacts, pod: LocalStaticPod
   const [extraVolumes, extraVolumeMounts] = [options.extraVolumes ?? [], options.extraVolumeMounts ?? []];
   for (const { name } of extraVolumes) {
     if (volumes.mounts.some((m) => m.name === name)) {
-      refuse('extraVolumes', `use the name "${name}", which the volume of a `
-      + 'class has: rename the volume');
+      refuse('extraVolumes', `use the name "${name}", which the volume of a class has: rename the volume`);
     }
   }
   for (const { mountPath } of extraVolumeMounts) {
     if (mounts.some((m) => m.mountPath === mountPath)) {
-      refuse('extraVolumeMounts', `mount at ${mountPath}, where a class is `
-      + 'mounted: choose another path');
+      refuse('extraVolumeMounts', `mount at ${mountPath}, where a class is mounted: choose another path`);
     }
   }
   return {

@@ -60,10 +60,5 @@ const PARAMETERS: ParameterNames<CephFsStorageClassProps, typeof CEPH_FS> = {
 };
 
 function resolve(props: CephFsStorageClassProps): TypedClass<CephFsStorageClassProps> {
-  return {
-    driver: CEPH_FS,
-    provisioner: rookProvisioner(props, 'cephfs'),
-    parameters: PARAMETERS,
-    secrets: rookSecrets(props, 'cephfs'),
-  };
+  return { driver: CEPH_FS, provisioner: rookProvisioner(props, 'cephfs'), parameters: PARAMETERS, secrets: rookSecrets(props, 'cephfs') };
 }

@@ -48,10 +48,5 @@ const PARAMETERS: ParameterNames<CephNfsStorageClassProps, typeof CEPH_NFS> = {
 };
 
 function resolve(props: CephNfsStorageClassProps): TypedClass<CephNfsStorageClassProps> {
-  return {
-    driver: CEPH_NFS,
-    provisioner: rookProvisioner(props, 'nfs'),
-    parameters: PARAMETERS,
-    secrets: rookSecrets(props, 'nfs'),
-  };
+  return { driver: CEPH_NFS, provisioner: rookProvisioner(props, 'nfs'), parameters: PARAMETERS, secrets: rookSecrets(props, 'nfs') };
 }

@@ -1,10 +1,6 @@
 import { LocalPathVolumeType } from './local-path-volume-type';
 
-/**
- * What the local-path-provisioner reads of a StorageClass.
- *
- * @internal
- */
+/** What the local-path-provisioner reads of a StorageClass. @internal */
 export interface LocalPathParameters {
   /**
    * Kind of the volumes; a claim's annotation `volumeType` wins. Annotation `defaultVolumeType`, since v0.0.24.

@@ -67,9 +67,5 @@ const PARAMETERS: ParameterNames<NfsStorageClassProps, typeof NFS> = {
 };
 
 function resolve(props: NfsStorageClassProps): TypedClass<NfsStorageClassProps> {
-  return {
-    driver: NFS,
-    provisioner: props.driverName ?? NFS_DRIVER,
-    parameters: PARAMETERS,
-  };
+  return { driver: NFS, provisioner: props.driverName ?? NFS_DRIVER, parameters: PARAMETERS };
 }
