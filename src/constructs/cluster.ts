@@ -4,6 +4,7 @@ import { Advice } from './advice';
 import { requireConstruct, takeProps } from '../core/props';
 import { at, propsOf } from './private/at';
 import { takenClaims } from './private/data-volume-claims';
+import { refuseUnreadable } from './private/readable-text';
 import { claimsBeforeTheirPods, syncWave } from './private/sync-waves';
 import { invalid, refuse } from '../core/errors';
 import { SYNC_WAVE } from '../kubernetes/argo';
@@ -67,6 +68,7 @@ export class Cluster extends Construct {
     Object.defineProperty(scope, BOUNDARY, { value: boundary });
     adviseOfNewVersions(scope, options);
     scope.node.addValidation({ validate: () => boundary._problems() });
+    refuseUnreadable(scope.node.root);
     return boundary;
   }
 

@@ -97,7 +97,7 @@ describe('versions', () => {
 });
 
 describe('cdk8s checks the whole app once for each chart', () => {
-  test('so that checks render no object', () => {
+  test('so that checks render each object once', () => {
     const root = app();
     for (const name of ['one', 'two', 'three']) {
       const chart = new Chart(new Cluster(root, name, { syncWaves: true }), 'c');
@@ -106,7 +106,7 @@ describe('cdk8s checks the whole app once for each chart', () => {
     }
     const rendered = jest.spyOn(ApiObject.prototype, 'toJson');
     root.synthYaml();
-    expect(rendered).toHaveBeenCalledTimes(6);
+    expect(rendered).toHaveBeenCalledTimes(12);
     rendered.mockRestore();
   });
 

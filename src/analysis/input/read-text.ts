@@ -3,12 +3,10 @@ import { readFast } from './fast-yaml';
 import { Located, NOWHERE, Origin, Problem, ProblemCode } from './source';
 import { DEEPEST, deepest, Fault, lineAt, lineIn, readWhole } from './whole-yaml';
 import { isObject, steps } from '../../core/fields';
+import { characterName, UNREADABLE } from '../../kubernetes/scalars';
 
 const LARGEST_TEXT = 64 * 1024 * 1024;
 
-/** What kubectl's YAML reader refuses, or reads as the end of a line; and what replaces bytes that are not UTF-8. */
-const UNREADABLE = new RegExp('[\\u0000-\\u0008\\u000b\\u000c\\u000e-\\u001f\\u007f-\\u009f\\u2028\\u2029\\ufeff\\ufffd-\\uffff]'
-  + '|[\\ud800-\\udbff](?![\\udc00-\\udfff])|(?<![\\ud800-\\udbff])[\\udc00-\\udfff]');
 const LINE_BREAKS = ['\u0085', '\u2028', '\u2029'];
 
 /** What a text held: the values of its documents, and what was wrong with it. */
@@ -57,7 +55,7 @@ function readPart(part: Part | Misplaced, place: { readonly file: string; readon
     report(part);
     return;
   }
-  const unreadable = UNREADABLE.exec(text);
+  const unreadable = /\ufffd/.exec(text) ?? UNREADABLE.exec(text);
   if (unreadable) {
     report({ code: ProblemCode.BINARY, message: unreadableText(unreadable[0]), offset: unreadable.index });
     return;
@@ -73,7 +71,7 @@ function problemOf({ code, message, offset }: Fault, text: string, above: number
 }
 
 function unreadableText(found: string): string {
-  const name = `U+${found.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}`;
+  const name = characterName(found);
   if (found === '\ufffd') return 'is not UTF-8 text';
   if (LINE_BREAKS.includes(found)) return `has the character ${name}, which ends a line for kubectl. Write it as an escape between double quotes`;
   return `has the character ${name}, which kubectl refuses. Write it as an escape between double quotes`;
