@@ -38,9 +38,11 @@ export interface Decoded {
 /** Decodes for one consumer of one release. */
 export function decode(document: GcfgDocument, minor: Minor, consumer: Consumer): Decoded {
   const result: Decoded = { headers: [], settings: [], dropped: [], failures: [] };
+  const own = new Set(KEYS.filter((row) => !FOREIGN_SECTIONS.includes(row.section) && reads(row, consumer, minor)).map(({ section }) => section));
   for (const item of document.items) {
     const section = sectionNamed(item.section);
-    const reason = dropReason(section, item, minor, consumer);
+    const reason = section === undefined ? 'unknown-section' : !own.has(section) ? 'other-component'
+      : item.subsection && !takesSubsections(section, consumer, minor) ? 'subsection' : undefined;
     if (reason) {
       result.dropped.push({ item, reason, section });
     } else if (item.kind === 'header') {
@@ -60,9 +62,11 @@ export function confOf(decoded: Decoded, minor: Minor, consumer: Consumer): Conf
   }
   for (const { variable, section, row, value } of decoded.settings) {
     const { settings } = conf.section(section, variable.subsection)!;
-    const before = settings.get(nameOf(row))?.value;
-    const now = row.secret && value !== '' ? SECRET : Array.isArray(value) && value.length > 0 && Array.isArray(before) ? [...before, ...value] : value;
-    settings.set(nameOf(row), { row, value: now, line: variable.line });
+    const name = nameOf(row);
+    const before = settings.get(name)?.value;
+    const merges = Array.isArray(value) && value.length > 0 && Array.isArray(before);
+    if (merges) before.push(...value);
+    settings.set(name, { row, value: merges ? before : row.secret && value !== '' ? SECRET : Array.isArray(value) ? [...value] : value, line: variable.line });
   }
   return conf;
 }
@@ -87,10 +91,4 @@ function valueOf(row: KeyRow, variable: GcfgVariable, minor: Minor): ConfValue |
   if (row.type !== 'list') return decodeValue(row.type, variable.value);
   if (row.listSince && !isAtLeast(minor, row.listSince)) return decodeValue('string', variable.value);
   return variable.value === undefined ? [] : [variable.value];
-}
-
-function dropReason(section: string | undefined, item: GcfgHeader | GcfgVariable, minor: Minor, consumer: Consumer): DropReason | undefined {
-  if (section === undefined) return 'unknown-section';
-  if (FOREIGN_SECTIONS.includes(section) || !KEYS.some((row) => row.section === section && reads(row, consumer, minor))) return 'other-component';
-  return item.subsection && !takesSubsections(section, consumer, minor) ? 'subsection' : undefined;
 }

@@ -73,25 +73,39 @@ class Failure extends Error {
 
 const VALUE_ESCAPES: { [character: string]: string } = { '\\': '\\', '"': '"', 'n': '\n', 't': '\t' };
 
+const BLANKS = /[ \t\r]*/y;
+const EMPTY_LINES = /\n[ \t\r\n]*/y;
+const LETTER = /^\p{L}/u;
+const NAME = /(?:\p{L}[\p{L}\p{Nd}-]*)?/uy;
+const REST_OF_LINE = /[^\n]*/y;
+/** A run of characters without a meaning in values: neither blank nor special. */
+const PLAIN = /[^\s"\\;#\0\ud800-\udfff]+/y;
+/** A key and a value of plain words, which most lines are. */
+const SIMPLE = /(\p{L}[\p{L}\p{Nd}-]*)[ \t]*=[ \t]*((?:[^\s"\\;#\0\ud800-\udfff]+(?:[ \t]+[^\s"\\;#\0\ud800-\udfff]+)*)?)[ \t]*\r?(?=\n)/uy;
+/** What is fatal even in comments: NUL and invalid UTF-8. */
+const FATAL = /\0|\p{Cs}/u;
+
 class Reader {
   readonly items: Array<GcfgHeader | GcfgVariable> = [];
   readonly comments: GcfgComment[] = [];
   private offset = 0;
-  private readonly lineStarts: number[];
+  /** Index of the line of the last place: the next is mostly in the same or the following one. */
+  private lastLine = 0;
+  private readonly lineStarts: number[] = [0];
 
   constructor(private readonly text: string) {
-    this.lineStarts = [0, ...[...text.matchAll(/\n/g)].map((match) => match.index + 1)];
+    for (let end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', end + 1)) this.lineStarts.push(end + 1);
   }
 
   file(): void {
     let header: GcfgHeader | undefined;
     for (this.blanks(); this.offset < this.text.length; this.blanks()) {
-      if (this.take('\n')) continue;
+      if (this.match(EMPTY_LINES)) continue;
       const start = this.offset;
       if (this.take('[')) {
         header = this.header(start);
         this.items.push(header);
-      } else if (/^\p{L}/u.test(this.peek())) {
+      } else if (LETTER.test(this.peek())) {
         if (!header) throw new Failure(start, 'expected section header');
         this.items.push(this.variable(header));
       } else {
@@ -102,13 +116,20 @@ class Reader {
   }
 
   place(offset: number): Place {
-    let low = 0;
+    let low = this.lineStarts[this.lastLine] <= offset ? this.lastLine : 0;
+    for (const line of [low, low + 1]) if (!(this.lineStarts[line + 1] <= offset)) return this.placeIn(line, offset);
     for (let high = this.lineStarts.length; high - low > 1;) {
       const middle = Math.floor((low + high) / 2);
       if (this.lineStarts[middle] <= offset) low = middle;
       else high = middle;
     }
-    return { line: low + 1, column: Buffer.byteLength(this.text.slice(this.lineStarts[low], offset)) + 1 };
+    return this.placeIn(low, offset);
+  }
+
+  private placeIn(index: number, offset: number): Place {
+    this.lastLine = index;
+    const start = this.lineStarts[index];
+    return { line: index + 1, column: start === offset ? 1 : Buffer.byteLength(this.text.slice(start, offset)) + 1 };
   }
 
   private header(start: number): GcfgHeader {
@@ -146,10 +167,16 @@ class Reader {
     return name;
   }
 
-  private variable(header: GcfgHeader): GcfgVariable {
-    const at = this.place(this.offset);
+  private variable({ section, subsection }: GcfgHeader): GcfgVariable {
+    const { line, column } = this.place(this.offset);
+    SIMPLE.lastIndex = this.offset;
+    const simple = SIMPLE.exec(this.text);
+    if (simple) {
+      this.offset += simple[0].length;
+      return { kind: 'variable', section, subsection, key: simple[1], line, column, value: simple[2], cut: false };
+    }
     const key = this.name();
-    const found = { kind: 'variable' as const, section: header.section, subsection: header.subsection, key, ...at };
+    const found = { kind: 'variable' as const, section, subsection, key, line, column };
     this.blanks();
     if (this.offset >= this.text.length || this.peek() === '\n') return { ...found, cut: false };
     if (!this.take('=')) this.unexpected("expected '='");
@@ -167,6 +194,12 @@ class Reader {
     let length = 0;
     let quoted = false;
     while (quoted || !['', '\n', ';', '#'].includes(this.peek())) {
+      const plain = this.match(PLAIN);
+      if (plain) {
+        value += plain;
+        length = value.length;
+        continue;
+      }
       const c = this.next();
       if (c === '' || (quoted && c === '\n')) throw new Failure(start, 'string not terminated');
       if (c === '"') quoted = !quoted;
@@ -192,26 +225,23 @@ class Reader {
   }
 
   private name(): string {
-    const name = /^(?:\p{L}[\p{L}\p{Nd}-]*)?/u.exec(this.text.slice(this.offset, this.offset + this.lengthOfLine()))![0];
-    this.offset += name.length;
-    return name;
-  }
-
-  private lengthOfLine(): number {
-    const end = this.text.indexOf('\n', this.offset);
-    return (end < 0 ? this.text.length : end) - this.offset;
+    return this.match(NAME);
   }
 
   private whitespace(): void {
-    while (/[ \t\r]/.test(this.peek())) this.offset++;
+    this.match(BLANKS);
   }
 
   /** Skips blanks and a comment. */
   private blanks(): void {
     this.whitespace();
-    if (!/[;#]/.test(this.peek())) return;
-    this.comments.push({ kind: 'comment', ...this.place(this.offset) });
-    for (let c = this.peek(); c !== '' && c !== '\n'; c = this.peek()) this.next();
+    const start = this.offset;
+    if (this.text[start] !== ';' && this.text[start] !== '#') return;
+    this.comments.push({ kind: 'comment', ...this.place(start) });
+    const fatal = FATAL.exec(this.match(REST_OF_LINE));
+    if (!fatal) return;
+    this.offset = start + fatal.index;
+    this.next();
   }
 
   private unexpected(message: string): never {
@@ -231,6 +261,14 @@ class Reader {
 
   private peek(): string {
     return this.offset < this.text.length ? String.fromCodePoint(this.text.codePointAt(this.offset)!) : '';
+  }
+
+  /** Takes what a sticky pattern matches here. */
+  private match(pattern: RegExp): string {
+    pattern.lastIndex = this.offset;
+    const [found] = pattern.exec(this.text) ?? [''];
+    this.offset += found.length;
+    return found;
   }
 
   private take(character: string): boolean {

@@ -50,7 +50,7 @@ export const CLOUDS_SINCE: Minor = '1.31';
 
 /** Name of a key in rules: its newest spelling. */
 export function nameOf(row: KeyRow): string {
-  return row.property === undefined ? row.key : KEYS.find(({ section, property }) => section === row.section && property === row.property)!.key;
+  return SPELLINGS.get(row)!;
 }
 
 /** Whether `consumer` of release `minor` reads the key. */
@@ -72,12 +72,13 @@ export function takesSubsections(section: string, consumer: Consumer, minor: Min
 
 /** The section of that name, ignoring case as gcfg does. */
 export function sectionNamed(name: string): string | undefined {
-  return SECTION_NAMES.get(fold(name));
+  return SECTION_NAMES.get(name) ?? SECTION_NAMES.get(fold(name));
 }
 
 /** The key of that name, ignoring case as gcfg does. */
 export function keyNamed(section: string, name: string): KeyRow | undefined {
-  return ROWS.get(`${section} ${fold(name)}`);
+  const own = ROWS.get(section);
+  return own?.get(name) ?? own?.get(fold(name));
 }
 
 /** Says when the key was added or removed, for a release that does not read it. */
@@ -99,5 +100,7 @@ function fold(name: string): string {
   return name.replace(/\u017f/g, 's').replace(/\u212a/g, 'k').toLowerCase();
 }
 
-const SECTION_NAMES = new Map([...SECTIONS, ...FOREIGN_SECTIONS].map((section) => [fold(section), section]));
-const ROWS = new Map(KEYS.map((row) => [`${row.section} ${fold(row.key)}`, row]));
+const SECTION_NAMES = new Map([...SECTIONS, ...FOREIGN_SECTIONS].flatMap((section) => [[section, section], [fold(section), section]]));
+const SPELLINGS = new Map(KEYS.map((row) => [row, row.property === undefined ? row.key
+  : KEYS.find(({ section, property }) => section === row.section && property === row.property)!.key]));
+const ROWS = new Map(SECTIONS.map((section) => [section, new Map(KEYS.filter((row) => row.section === section).map((row) => [fold(row.key), row]))]));

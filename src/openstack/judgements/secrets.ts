@@ -43,7 +43,7 @@ function literalKeys(secret: Fields): { readonly [key: string]: readonly string[
 
 /** The secrets in a text that looks like a cloud.conf or a clouds.yaml, as names. */
 export function secretsOf(content: string): string[] {
-  if (/^\s*\[\s*Global\b/im.test(content)) return secretsIn(content);
+  if (/^[ \t]*\[[ \t]*Global\b/im.test(content)) return secretsIn(content);
   const lines = /^clouds:/m.test(content) ? [...content.matchAll(/(?:^|[{,])\s*(password|application_credential_secret|token):\s*\S/gm)] : [];
   return [...new Set(lines.map((match) => match[1]))];
 }

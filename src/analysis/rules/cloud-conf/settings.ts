@@ -1,10 +1,9 @@
+import { addTo } from '../../../core/multimap';
 import { keyNamed, sectionNamed } from '../../../openstack/cloud-conf/keys';
-import { NOT_IN_RELEASE, ONE_METHOD, TOPICS } from '../../../openstack/judgements/cloud-conf';
+import { ruleOf } from '../../../openstack/judgements/cloud-conf';
 import type { View } from '../../model/view';
-import { about, Draft, Rule, rule } from '../rule';
-import { ConfFile, confFiles, ConfFinding, confFindings, FILLED_IN, globalOf, isEmpty, variablesOf } from '../shared/cloud-conf-files';
-
-const METHODS = [['token'], ['password', 'trustee-password'], ['application-credential-secret', 'application-credential-id', 'application-credential-name']];
+import { about, Draft, Rule, rule, Severity } from '../rule';
+import { confFiles, ConfFinding, confFindings, FILLED_IN, globalOf, isEmpty, variablesOf } from '../shared/cloud-conf-files';
 
 export const CFG001 = rule('CFG001', function* (view) {
   for (const file of confFiles(view)) {
@@ -13,16 +12,10 @@ export const CFG001 = rule('CFG001', function* (view) {
       `${file.key} has no settings, so the component that reads it exits at startup.`,
       { severity: 'warning', fix: 'Set the values in the chart or template that renders it.' });
   }
-  yield* reported(view, 'CFG001', (f) => f.id === ONE_METHOD && !methodsIn(f.file, view));
+  yield* reported(view, 'CFG001');
 });
 
-export const CFG002 = rule('CFG002', function* (view) {
-  for (const finding of confFindings(view)) {
-    if (finding.id === ONE_METHOD && methodsIn(finding.file, view)) yield draftOf(finding);
-    if (TOPICS.CFG002.includes(finding.id)) yield { ...draftOf(finding), severity: 'warning' };
-  }
-});
-
+export const CFG002 = passedOn('CFG002');
 export const CFG003 = passedOn('CFG003');
 
 export const CFG005 = rule('CFG005', function* (view) {
@@ -40,12 +33,7 @@ function wrong(url: string): { message: string; severity?: 'error' | 'info' } | 
   return /\/v3\/?$/.test(url) ? undefined : { message: 'auth-url does not end in /v3.', severity: 'info' };
 }
 
-export const CFG006 = rule('CFG006', function* (view) {
-  yield* reported(view, 'CFG006');
-  for (const finding of confFindings(view)) {
-    if (finding.id === NOT_IN_RELEASE && !isOfLoadBalancers(finding)) yield { ...draftOf(finding), severity: 'error' };
-  }
-});
+export const CFG006 = passedOn('CFG006');
 
 export const CFG007 = passedOn('CFG007');
 
@@ -60,9 +48,10 @@ export const CFG009 = rule('CFG009', function* (view) {
   yield* reported(view, 'CFG009');
 });
 
-export const CFG010 = rule('CFG010', function* (view) {
-  yield* reported(view, 'CFG010', (finding) => finding.id === NOT_IN_RELEASE && isOfLoadBalancers(finding));
-});
+export const CFG010 = passedOn('CFG010');
+
+/** Commands of the OpenStack client that show the ID of a key, by a part of the key. */
+const CLIENT_OF = [['router', 'router show'], ['flavor', 'loadbalancer flavor show'], ['subnet', 'subnet show'], ['network', 'network show']] as const;
 
 const UUID = /^[0-9a-f]{8}(-?[0-9a-f]{4}){3}-?[0-9a-f]{12}$/i;
 
@@ -71,7 +60,8 @@ export const CFG012 = rule('CFG012', function* (view) {
     for (const { section, key, line, value } of variablesOf(file)) {
       const row = keyNamed(sectionNamed(section) ?? '', key);
       if (row?.format !== 'uuid' || !value || value === FILLED_IN || UUID.test(value)) continue;
-      yield about(file.item, file.path, `line ${line} of ${file.key}: ${row.key} is not an ID such as bc8a590a-5d65-4525-98f3-f7ef29c727d5.`);
+      yield about(file.item, file.path, `line ${line} of ${file.key}: ${row.key} is not an ID such as bc8a590a-5d65-4525-98f3-f7ef29c727d5.`,
+        { fix: `Use the ID that \`openstack ${CLIENT_OF.find(([part]) => row.key.includes(part))?.[1] ?? 'network show'}\` prints.` });
     }
   }
 });
@@ -82,29 +72,26 @@ export const CFG015 = passedOn('CFG015');
 export const CFG016 = passedOn('CFG016');
 export const CFG017 = passedOn('CFG017');
 
-/** How many authentication methods the file has keys for. */
-function methodsIn(file: ConfFile, view: View): number {
-  const keys = new Set(globalOf(file, view).filter(({ value }) => value !== '').map(({ row }) => row.key));
-  return METHODS.filter((method) => method.some((key) => keys.has(key))).length;
-}
-
 /** A rule that only passes on what the checker of src/openstack/cloud-conf finds. */
 function passedOn(id: Parameters<typeof rule>[0]): Rule {
   return rule(id, (view) => reported(view, id));
 }
 
+const byRule = new WeakMap<View, Map<string, Draft[]>>();
+
 /** The findings of the checker that a rule reports. */
-function* reported(view: View, id: string, more: (finding: ConfFinding) => boolean = () => false): Iterable<Draft> {
-  for (const finding of confFindings(view)) {
-    if (TOPICS[id].includes(finding.id) || more(finding)) yield draftOf(finding);
+function reported(view: View, id: string): Draft[] {
+  const known = byRule.get(view) ?? new Map<string, Draft[]>();
+  if (!byRule.has(view)) {
+    byRule.set(view, known);
+    for (const finding of confFindings(view)) {
+      const told = ruleOf(finding);
+      if (told) addTo(known, told.rule, draftOf(finding, told.severity));
+    }
   }
+  return known.get(id) ?? [];
 }
 
-/** Whether a finding is about load balancers, by the section of its line. */
-function isOfLoadBalancers({ file, line }: ConfFinding): boolean {
-  return variablesOf(file).some((variable) => variable.line === line && /^LoadBalancer/i.test(variable.section));
-}
-
-function draftOf({ file, severity, line, message, fix }: ConfFinding): Draft {
-  return { on: file.item, path: file.path, severity, message: `line ${line} of ${file.key}: ${message}`, fix };
+function draftOf({ file, severity, line, message, fix }: ConfFinding, other?: Severity): Draft {
+  return { on: file.item, path: file.path, severity: other ?? severity, message: `line ${line} of ${file.key}: ${message}`, fix };
 }

@@ -1,11 +1,16 @@
 /* The cloud.conf files of the input: their objects, the components that read them, and the findings of src/openstack/cloud-conf. */
 import { Reader, readersOf } from './openstack';
 import { fields, strings } from '../../../core/fields';
+import { addTo } from '../../../core/multimap';
+import { Minor } from '../../../kubernetes/minor';
 import { AUTHENTICATION } from '../../../openstack/cloud-conf/checks/authentication';
 import { CloudConfFinding, checkCloudConf } from '../../../openstack/cloud-conf/checks/check-cloud-conf';
 import { decode, DecodedSetting } from '../../../openstack/cloud-conf/decode';
-import { GcfgVariable, readGcfg } from '../../../openstack/cloud-conf/gcfg-reader';
+import { encodedAgain, otherFormat } from '../../../openstack/cloud-conf/format';
+import { GcfgDocument, GcfgVariable, readGcfg } from '../../../openstack/cloud-conf/gcfg-reader';
 import { Consumer, CONSUMERS } from '../../../openstack/cloud-conf/keys';
+import { ROUTER, whyNoRoutes } from '../../../openstack/cloud-conf/routes';
+import { NOT_IN_RELEASE, OF_CLIENT } from '../../../openstack/judgements/cloud-conf';
 import type { ManifestObject } from '../../model/manifest-object';
 import type { View } from '../../model/view';
 
@@ -30,9 +35,7 @@ export interface ConfFinding extends CloudConfFinding {
 export const FILLED_IN = '(from-the-store)';
 
 const NAME = 'cloud.conf';
-const FOREIGN = /^\s*\[(VirtualCenter|Workspace|Disk|CloudStack)\b|^\s*api-url\s*=/im;
-/** Matches a setting; a chart without values renders section headers only. */
-const SETTING = /^\s*[A-Za-z][\w-]*\s*=/m;
+const FOREIGN = /^[ \t]*\[(VirtualCenter|Workspace|Disk|CloudStack)\b|^[ \t]*api-url[ \t]*=/im;
 
 /** Findings that hold for one reader and not for another. */
 const DISPUTED = new Set([...AUTHENTICATION.map(({ id }) => id), 'multi-cloud-global']);
@@ -49,6 +52,15 @@ export function confFiles(view: View): readonly ConfFile[] {
   return known;
 }
 
+const documents = new WeakMap<ConfFile, GcfgDocument>();
+
+/** A file as gcfg reads it. */
+function documentOf(file: ConfFile): GcfgDocument {
+  const document = documents.get(file) ?? readGcfg(file.text ?? '');
+  documents.set(file, document);
+  return document;
+}
+
 /** All findings of the checker, except in files without settings: see `isEmpty`. */
 export function confFindings(view: View): readonly ConfFinding[] {
   const known = checked.get(view) ?? confFiles(view).flatMap((file) => (isEmpty(file) ? [] : judged(file, `1.${view.release}`)));
@@ -56,21 +68,30 @@ export function confFindings(view: View): readonly ConfFinding[] {
   return known;
 }
 
-/** Whether a file has no setting at all. */
-export function isEmpty({ text }: ConfFile): boolean {
-  return text !== undefined && !SETTING.test(text);
+/** Whether a file has no setting at all, and is no file of another format. */
+export function isEmpty(file: ConfFile): boolean {
+  const { items, error } = documentOf(file);
+  return file.text !== undefined && !error && items.every(({ kind }) => kind === 'header') && !otherFormat(file.text, documentOf(file)) && encodedAgain(file.text) === undefined;
 }
 
 /** The settings of [Global] as a consumer reads them. */
 export function globalOf(file: ConfFile, view: View): readonly DecodedSetting[] {
-  const consumers = new Set(file.readers.map(({ consumer }) => consumer));
-  const consumer = consumers.has('ccm') || !consumers.size ? 'ccm' : 'cinder-csi';
-  return decode(readGcfg(file.text ?? ''), `1.${view.release}`, consumer).settings.filter(({ section }) => section === 'Global');
+  const known = globals.get(file) ?? decodeGlobal(file, view);
+  globals.set(file, known);
+  return known;
+}
+
+const globals = new WeakMap<ConfFile, readonly DecodedSetting[]>();
+
+function decodeGlobal(file: ConfFile, view: View): readonly DecodedSetting[] {
+  const reader = file.readers.find(({ consumer }) => consumer === 'ccm') ?? file.readers[0];
+  const { settings } = decode(documentOf(file), reader?.release ?? `1.${view.release}`, reader?.consumer ?? 'ccm');
+  return settings.filter(({ section }) => section === 'Global');
 }
 
 /** Every variable of a file, for any reader. */
-export function variablesOf({ text }: ConfFile): GcfgVariable[] {
-  return readGcfg(text ?? '').items.filter((item) => item.kind === 'variable');
+export function variablesOf(file: ConfFile): GcfgVariable[] {
+  return documentOf(file).items.filter((item) => item.kind === 'variable');
 }
 
 function search(view: View): ConfFile[] {
@@ -138,19 +159,44 @@ function filledIn(template: string): string | undefined {
   return text;
 }
 
+/** A reader as far as findings depend on it. */
+interface Asked {
+  readonly consumer: Consumer;
+  readonly release: Minor;
+  readonly needless: boolean;
+}
+
 /**
- * The findings for the known readers of a file. If none is known, the findings for any component; those about credentials only if they apply to
- * all components, because some need no credentials or read them from named sections.
+ * The findings for the known readers of a file, each of the release of its image. If none is known, the findings for any component; those about
+ * credentials only if they apply to all components, because some need no credentials or read them from named sections.
  */
-function judged(file: ConfFile, minor: string): ConfFinding[] {
+function judged(file: ConfFile, minor: Minor): ConfFinding[] {
   const { text } = file;
   if (text === undefined) return [];
-  const consumers = [...new Set(file.readers.filter((r) => !r.needless).map((r) => r.consumer))];
-  if (file.readers.length && !consumers.length) return [];
-  const asked: readonly Consumer[] = consumers.length ? consumers : CONSUMERS;
-  const answers = asked.map((consumer) => checkCloudConf(text, minor, consumer));
-  const agreed = (f: CloudConfFinding) => answers.every((answer) => answer.some(({ id }) => id === f.id));
-  const counts = (f: CloudConfFinding) => consumers.length > 0 || !DISPUTED.has(f.id) || agreed(f);
-  const once = new Map(answers.flat().filter(counts).map((f) => [`${f.id} ${f.line} ${f.message.replace(COMPONENT, '')}`, f]));
-  return [...once.values()].sort((a, b) => a.line - b.line).map((f) => ({ ...f, file }));
+  const document = documentOf(file);
+  const known = new Map(file.readers.map((reader) => [`${reader.consumer} ${reader.release} ${reader.needless}`, reader]));
+  const asked: readonly Asked[] = known.size ? [...known.values()] : CONSUMERS.map((consumer) => ({ consumer, release: minor, needless: false }));
+  const answers = asked.map(({ consumer, release, needless }) => checkCloudConf(text, release, consumer, document)
+    .filter(({ id }) => !(needless && OF_CLIENT.has(id))));
+  const ids = answers.map((answer) => new Set(answer.map(({ id }) => id)));
+  const linesOf = ({ consumer, release }: Asked) => new Set(decode(document, release, consumer).settings.map(({ variable }) => variable.line));
+  let read: Array<Set<number>> | undefined;
+  const counts = ({ id, line }: CloudConfFinding) => {
+    if (id === NOT_IN_RELEASE) return !(read ??= asked.map(linesOf)).some((lines) => lines.has(line));
+    if (id === ROUTER && file.readers.some(({ consumer, container }) => consumer === 'ccm' && !whyNoRoutes(container.args))) return false;
+    return known.size > 0 || !DISPUTED.has(id) || ids.every((all) => all.has(id));
+  };
+  return withoutRepetitions(answers.map((answer) => answer.filter(counts))).map((f) => ({ ...f, file }));
+}
+
+/** The findings of several readers in the order of their lines; those that differ in the name of the reader alone, once. */
+function withoutRepetitions([first = [], ...others]: CloudConfFinding[][]): CloudConfFinding[] {
+  if (!others.some(({ length }) => length)) return first;
+  const byLine = new Map<number, CloudConfFinding[]>();
+  const plain = ({ message }: CloudConfFinding) => message.replace(COMPONENT, '');
+  for (const f of [first, ...others].flat()) {
+    const known = byLine.get(f.line);
+    if (!known?.some((other) => other.message === f.message || plain(other) === plain(f))) addTo(byLine, f.line, f);
+  }
+  return [...byLine.values()].flat().sort((a, b) => a.line - b.line);
 }

@@ -1,7 +1,6 @@
 /* The cloud controller managers of the input, and the Services of type LoadBalancer that they serve. */
 import { confFiles } from './cloud-conf-files';
 import { components } from './openstack';
-import { releaseOf } from './releases';
 import type { Verdict } from '../../../core/judgement';
 import { confOf, decode } from '../../../openstack/cloud-conf/decode';
 import { readGcfg } from '../../../openstack/cloud-conf/gcfg-reader';
@@ -35,9 +34,9 @@ function search(view: View): Controller[] {
     const [file, ...more] = files.filter(({ readers }) => !readers.length);
     return [controller(`1.${view.release}`, more.length ? undefined : file?.text)];
   }
-  return ccms.map(({ pod, container }) => {
+  return ccms.map(({ pod, container, release }) => {
     const file = files.find(({ readers }) => readers.some((reader) => reader.pod === pod && reader.container === container));
-    return controller(releaseOf(container.image) ?? `1.${view.release}`, file?.text);
+    return controller(release, file?.text);
   });
 }
 

@@ -1,7 +1,10 @@
 /* The OpenStack components in the input, and the cloud.conf that each reads. */
+import { releaseOf } from './releases';
 import { fields, list, text } from '../../../core/fields';
 import { flagOf } from '../../../kubernetes/args';
 import { imageName } from '../../../kubernetes/images';
+import { isAtLeast, Minor } from '../../../kubernetes/minor';
+import { NODES_WITHOUT_CREDENTIALS } from '../../../openstack/cloud-conf/checks/check-cloud-conf';
 import { Consumer } from '../../../openstack/cloud-conf/keys';
 import { ContainerSource, mountOf, PodSource, tidy, volumeNamed } from '../../model/pod-sources';
 import type { View } from '../../model/view';
@@ -11,6 +14,8 @@ interface Component {
   readonly pod: PodSource;
   readonly container: ContainerSource;
   readonly consumer: Consumer;
+  /** The minor of its image, else that of the input. */
+  readonly release: Minor;
   /** Paths in the container that --cloud-config names. */
   readonly paths: readonly string[];
 }
@@ -38,7 +43,9 @@ const found = new WeakMap<View, readonly Component[]>();
 export function components(view: View): readonly Component[] {
   const known = found.get(view) ?? view.pods.flatMap((pod) => pod.containers.flatMap((container) => {
     const consumer = consumerOf(container);
-    return consumer ? [{ pod, container, consumer, paths: flags(container.args, 'cloud-config').flatMap((value) => value.split(',')).filter(Boolean) }] : [];
+    if (!consumer) return [];
+    const paths = flags(container.args, 'cloud-config').flatMap((value) => value.split(',')).filter(Boolean);
+    return [{ pod, container, consumer, release: releaseOf(container.image) ?? `1.${view.release}`, paths }];
   }));
   found.set(view, known);
   return known;
@@ -48,7 +55,7 @@ export function components(view: View): readonly Component[] {
 export function readersOf(view: View): Reader[] {
   return components(view).flatMap((component) => component.paths.flatMap((path) => {
     return placesOf(component.pod, component.container, path).flatMap(({ kind, name, key }) => (kind === 'other' ? []
-      : [{ ...component, path, kind, name, key, needless: isNodeOnly(component) && view.release >= 32 }]));
+      : [{ ...component, path, kind, name, key, needless: isNodeOnly(component) && isAtLeast(component.release, NODES_WITHOUT_CREDENTIALS) }]));
   }));
 }
 

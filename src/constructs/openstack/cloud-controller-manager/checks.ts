@@ -6,6 +6,7 @@ import { invalid, refuse } from '../../../core/errors';
 import { flagValue, mergeArgs } from '../../../kubernetes/args';
 import { CONTROL_PLANE } from '../../../kubernetes/labels';
 import { requireAnnotations, requireInteger } from '../../../kubernetes/names';
+import { whyNoRoutes } from '../../../openstack/cloud-conf/routes';
 import { defaultClusterName, OST008, OST013, waitsForItself } from '../../../openstack/judgements/controllers';
 import { PodProfile } from '../../../releases/workload-profile';
 import { Advice } from '../../advice';
@@ -82,13 +83,4 @@ function otherOfTheName(scope: Construct, clusterName: string): IConstruct | und
   const first = known.get(clusterName);
   if (!first) known.set(clusterName, scope);
   return first && Cluster.of(first) !== Cluster.of(scope) ? first : undefined;
-}
-
-/** Why the route controller does not run. Source: cmd/cloud-controller-manager and k8s.io/cloud-provider/app/core.go. */
-function whyNoRoutes(args: string[]): string | undefined {
-  if (!flagValue(args, 'cluster-cidr')) return '--cluster-cidr is not set';
-  if (flagValue(args, 'configure-cloud-routes') === 'false') return '--configure-cloud-routes is false';
-  const chosen = (flagValue(args, 'controllers') ?? '*').split(',');
-  const runs = chosen.includes('route') || (chosen.includes('*') && !chosen.includes('-route'));
-  return runs ? undefined : 'the route controller is disabled';
 }

@@ -21,7 +21,7 @@ export const LOAD_BALANCER: readonly Rule[] = [
     const sourceIpPort = lb.text('lb-method') === 'SOURCE_IP_PORT';
     if (ovn === sourceIpPort) return [];
     return [ovn
-      ? { key: 'lb-method', problem: 'must be SOURCE_IP_PORT, the only one that the provider ovn supports; the default is ROUND_ROBIN', fix: 'Set it' }
+      ? { key: 'lb-method', problem: 'must be SOURCE_IP_PORT, the only one that the provider ovn supports; the default is ROUND_ROBIN', fix: 'Set lb-method = SOURCE_IP_PORT' }
       : { key: 'lb-method', problem: 'is SOURCE_IP_PORT, which only the provider ovn supports', fix: 'Set lb-provider to ovn, or another method' }];
   }),
 

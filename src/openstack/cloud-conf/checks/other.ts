@@ -1,6 +1,11 @@
 /* TLS, metadata, routes and volumes. Sources: pkg/client, pkg/util/metadata and pkg/csi/cinder of cloud-provider-openstack. */
+import { isAtLeast, Minor } from '../../../kubernetes/minor';
 import { Rule } from '../conf';
 import { CONSUMERS } from '../keys';
+import { ROUTER } from '../routes';
+
+/** First minor whose node service passes 0 on, which means no limit to Kubernetes; before, it counts as 256. */
+const UNLIMITED_SINCE: Minor = '1.32';
 
 export const OTHER: readonly Rule[] = [
   {
@@ -43,7 +48,7 @@ export const OTHER: readonly Rule[] = [
     }).map((section) => ({ section, key: 'search-order', problem: 'must be configDrive, metadataService or both, separated by a comma', fix: 'Use exactly these names; they are case-sensitive' })),
   },
   {
-    id: 'router-id-needs-cluster-cidr',
+    id: ROUTER,
     severity: 'warning',
     consumers: ['ccm'],
     check: (conf) => conf.all('Route').filter((section) => section.has('router-id')).map((section) => ({
@@ -54,10 +59,13 @@ export const OTHER: readonly Rule[] = [
     id: 'attach-limit',
     severity: 'warning',
     consumers: ['cinder-csi'],
-    check: (conf) => conf.all('BlockStorage').filter((section) => {
+    check: (conf) => conf.all('BlockStorage').flatMap((section) => {
       const limit = section.number('node-volume-attach-limit');
-      return limit !== undefined && (limit < 1 || limit > 256);
-    }).map((section) => ({ section, key: 'node-volume-attach-limit', problem: 'must be between 1 and 256 to have an effect', fix: 'Set a value in this range; servers with virtio support about 25' })),
+      if (limit === undefined || (limit >= 1 && limit <= 256)) return [];
+      const problem = limit === 0 && isAtLeast(conf.minor, UNLIMITED_SINCE)
+        ? 'is 0, which means no limit: the scheduler places more volumes on a node than it can attach' : 'must be between 1 and 256 to have an effect';
+      return [{ section, key: 'node-volume-attach-limit', problem, fix: 'Set a value from 1 to 256; servers with virtio support about 25' }];
+    }),
   },
   {
     id: 'comma-in-network-name',

@@ -350,7 +350,7 @@ describe('CloudConfigFile', () => {
   });
 
   test.each<[string, string, string]>([
-    ['cannot be read', '[Global\n', 'test/C: text (line 1) cannot be parsed: expected subsection name or right bracket (column 8), and no component starts with it. Quote values'],
+    ['cannot be read', '[Global\n', 'test/C: text (line 1) cannot be parsed: expected subsection name or right bracket (column 8), and no component starts with it. Write the section in brackets'],
     ['stops a component', `${text}[LoadBalancer]\nmonitor-delay = 5\n`, 'test/C: text (line 7) [LoadBalancer] monitor-delay must be a number with a unit, such as 5s or 1m30s: the cloud controller manager does not start. Correct the value.'],
     ['stops Cinder CSI only', `${text}[BlockStorage]\nrescan-on-resize = maybe\n`, 'test/C: text (line 7) [BlockStorage] rescan-on-resize must be true or false: Cinder CSI does not start.'],
   ])('refuses what %s', (_, wrong, message) => {
