@@ -23,7 +23,7 @@ export function defaultValues(scope: Construct): CinderCsi {
     controller: ca,
     node: ca,
   });
-  const classes = { provisioner: cinder.provisioner, allowVolumeExpansion: true };
+  const classes = { provisioner: cinder.driverName, allowVolumeExpansion: true };
   new StorageClass(scope, 'csi-cinder-sc-delete', { ...classes, reclaimPolicy: ReclaimPolicy.DELETE });
   new StorageClass(scope, 'csi-cinder-sc-retain', { ...classes, reclaimPolicy: ReclaimPolicy.RETAIN });
   return cinder;
@@ -104,9 +104,9 @@ export function kitchenSink(scope: Construct, cloudConfig: ICloudConfig): Cinder
       registrar: sidecar('csi-node-driver-registrar', '--timeout=10s'),
     },
   });
-  const classes = { provisioner: cinder.provisioner, isDefault: true, allowVolumeExpansion: false };
+  const classes = { provisioner: cinder.driverName, isDefault: true, allowVolumeExpansion: false };
   new StorageClass(scope, 'csi-cinder-sc-delete', { ...classes, reclaimPolicy: ReclaimPolicy.DELETE });
   new StorageClass(scope, 'csi-cinder-sc-retain', { ...classes, reclaimPolicy: ReclaimPolicy.RETAIN });
-  new StorageClass(scope, 'sas', { provisioner: cinder.provisioner, parameters: { type: 'SAS' } });
+  new StorageClass(scope, 'sas', { provisioner: cinder.driverName, parameters: { type: 'SAS' } });
   return cinder;
 }

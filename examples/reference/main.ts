@@ -3,7 +3,7 @@
  * workload of three replicas on each kind of storage.
  */
 import { App, Size } from 'cdk8s';
-import { AntiAffinity, LocalVolumeProvisioner, OpenStackClusterChart, Release, StatefulApplication } from 'cdk8s-openstack';
+import { AntiAffinity, LocalVolumeProvisioner, OpenStackClusterChart, Release, snapshots, StatefulApplication } from 'cdk8s-openstack';
 import { globalFromEnvironment } from './cloud';
 
 const app = new App();
@@ -22,7 +22,7 @@ const cluster = new OpenStackClusterChart(app, 'reference', {
 
 const ssd = cluster.cinder.addStorageClass('cinder-ssd', { volumeType: 'ssd', isDefault: true, allowVolumeExpansion: true });
 cluster.cinder.addStorageClass('cinder-hdd', { volumeType: 'hdd', allowVolumeExpansion: true });
-cluster.cinder.addSnapshotClass('cinder-snapshots', { forceCreate: true });
+new snapshots.CinderSnapshotClass(cluster, 'cinder-snapshots', { cinder: cluster.cinder, forceCreate: true });
 
 const disks = new LocalVolumeProvisioner(cluster, 'LocalVolumes', {
   namespace: 'local-volumes',

@@ -4,7 +4,7 @@
  */
 import { App, Chart, Size } from 'cdk8s';
 import {
-  AccessMode, Advice, ceph, CinderSnapshotClass, CinderStorageClass, ClaimSource, inTree, LocalPathStorageClass, LocalStorageClass, longhorn,
+  AccessMode, Advice, ceph, CinderStorageClass, ClaimSource, inTree, LocalPathStorageClass, LocalStorageClass, longhorn,
   ManilaProtocol, ManilaStorageClass, nfs, openebs, PersistentVolume, PersistentVolumeClaim, pods, ReclaimPolicy, snapshots, StorageClass, VolumeMode,
   volumes, VolumeSource,
 } from 'cdk8s-openstack';
@@ -15,7 +15,7 @@ const app = new App();
 // StorageClasses and snapshot classes.
 const classes = new Chart(app, 'classes', { disableResourceNameHashes: true });
 const cinder = new CinderStorageClass(classes, 'cinder', { allowVolumeExpansion: true, isDefault: true });
-const snapshotClass = new CinderSnapshotClass(classes, 'cinder-snapshots', { forceCreate: true });
+const snapshotClass = new snapshots.CinderSnapshotClass(classes, 'cinder-snapshots', { forceCreate: true });
 new snapshots.SnapshotController(classes, 'SnapshotController');
 new ManilaStorageClass(classes, 'manila-nfs', { protocol: ManilaProtocol.NFS, secret: { name: 'manila', namespace: 'kube-system' } });
 const rook = { clusterId: 'rook-ceph' };

@@ -2,7 +2,7 @@ import { Chart } from 'cdk8s';
 import { Construct } from 'constructs';
 import {
   CinderCsi, CinderCsiOptions, CloudConfig, CloudConfigProps, CloudControllerManager, CloudControllerManagerOptions, Cluster, ClusterOptions,
-  ICloudConfig, ImageOptions, LocalVolumeProvisioner, LocalVolumeProvisionerProps, Naming,
+  ICinderCsi, ICloudConfig, ImageOptions, LocalVolumeProvisioner, LocalVolumeProvisionerProps, Naming,
 } from '../constructs';
 import { sharedImages } from './private/shared-images';
 import { at, propsOf } from '../constructs/private/at';
@@ -53,8 +53,12 @@ export class OpenStackClusterChart extends Chart {
   /** The provisioner of local volumes. Undefined unless the chart was given `localVolumes`. */
   public readonly localVolumes?: LocalVolumeProvisioner;
 
-  private readonly manager?: CloudControllerManager;
-  private readonly driver?: CinderCsi;
+  /** The cloud-controller-manager. Undefined with `createCloudControllerManager: false`. */
+  public readonly cloudControllerManager?: CloudControllerManager;
+  /** The Cinder CSI driver, for classes and volumes; with `createCinder: false`, the one that something else installs. */
+  public readonly cinder: ICinderCsi;
+  /** The Cinder CSI driver with its objects. Undefined with `createCinder: false`. */
+  public readonly cinderCsi?: CinderCsi;
 
   constructor(scope: Construct, id: string, props: OpenStackClusterChartProps) {
     props = propsOf(new.target, 'OpenStackClusterChart', scope, id, props);
@@ -66,30 +70,20 @@ export class OpenStackClusterChart extends Chart {
 
     this.cloudConfig = cloudConfig(this, namespace, props);
     if (props.createCloudControllerManager ?? true) {
-      this.manager = given(props, 'cloudControllerManager', (options) => new CloudControllerManager(this, 'CloudControllerManager', {
+      this.cloudControllerManager = given(props, 'cloudControllerManager', (options) => new CloudControllerManager(this, 'CloudControllerManager', {
         namespace, naming, images: images.manager, ...options, clusterName, cloudConfig: this.cloudConfig,
       }));
     }
     if (props.createCinder ?? true) {
-      this.driver = given(props, 'cinder', (options) => new CinderCsi(this, 'Cinder', {
+      this.cinderCsi = given(props, 'cinder', (options) => new CinderCsi(this, 'Cinder', {
         clusterName, namespace, naming, images: images.cinder, ...options, cloudConfig: this.cloudConfig,
       }));
     }
+    this.cinder = this.cinderCsi ?? CinderCsi.fromDriverName(this, 'Cinder');
     if (props.localVolumes) {
       this.localVolumes = given(props, 'localVolumes', (options) => (
         new LocalVolumeProvisioner(this, 'LocalVolumes', { images: images.localVolumes, ...options! })));
     }
-  }
-
-  /** The cloud-controller-manager. Throws with `withoutCloudControllerManager`. */
-  public get cloudControllerManager(): CloudControllerManager {
-    return this.manager ?? at(this, () => refuse('cloudControllerManager', 'is not part of this chart, which was given '
-      + 'createCloudControllerManager: false'));
-  }
-
-  /** The Cinder CSI driver. Throws with `withoutCinder`. */
-  public get cinder(): CinderCsi {
-    return this.driver ?? at(this, () => refuse('cinder', 'is not part of this chart, which was given createCinder: false'));
   }
 }
 

@@ -94,17 +94,17 @@ describe('an existing cloud config', () => {
 });
 
 describe('a component that something else installs', () => {
-  test('is left out, and asking for it is an error that says so', () => {
+  test('is left out, and classes refer to what is installed', () => {
     const output = cluster({ createCloudControllerManager: false, createCinder: false }, (chart) => {
-      expect(() => chart.cinder).toThrow('prod-1: cinder is not part of this chart, which was given createCinder: false');
-      expect(() => chart.cloudControllerManager).toThrow('prod-1: cloudControllerManager is not part of this chart, which was given createCloudControllerManager: false');
-      expect(chart.localVolumes).toBeUndefined();
+      expect([chart.cinderCsi, chart.cloudControllerManager, chart.localVolumes]).toEqual([undefined, undefined, undefined]);
+      chart.cinder.addStorageClass('ssd', { volumeType: 'ssd' });
     });
-    expect(output.inventory()).toEqual(['ExternalSecret/kube-system/cloud-config']);
+    expect(output.inventory()).toEqual(['ExternalSecret/kube-system/cloud-config', 'StorageClass/ssd']);
+    expect(output.get('StorageClass').provisioner).toBe('cinder.csi.openstack.org');
   });
   test('the others are there', () => {
     cluster({}, (chart) => {
-      expect([chart.cinder.controllerPlugin.kind, chart.cloudControllerManager.daemonSet.kind]).toEqual(['StatefulSet', 'DaemonSet']);
+      expect([chart.cinderCsi!.controllerPlugin.kind, chart.cinder, chart.cloudControllerManager!.daemonSet.kind]).toEqual(['StatefulSet', chart.cinderCsi, 'DaemonSet']);
     });
   });
 });

@@ -2,7 +2,7 @@
 import { App, Chart, Size } from 'cdk8s';
 import {
   CaCertificate, CinderCsi, CloudConfig, CloudControllerManager, Cluster, PersistentVolumeClaim, pods, snapshots, StatefulApplication,
-  StorageAnalysis, StorageClass, StoragePlan, VolumeSnapshotClass,
+  StorageAnalysis, StorageClass, StoragePlan,
 } from '../../src';
 
 const closed = { closedWorld: true };
@@ -45,7 +45,7 @@ test('the Secrets of a cloud config and of a CA bundle', () => {
 test('a snapshot class and a snapshot', () => {
   const chart = new Chart(new App(), 'c');
   const claim = PersistentVolumeClaim.fromClaimName(chart, 'uploads', 'uploads');
-  new snapshots.VolumeSnapshot(chart, 'nightly', { claim, snapshotClass: VolumeSnapshotClass.fromSnapshotClassName('cinder') });
+  new snapshots.VolumeSnapshot(chart, 'nightly', { claim, snapshotClass: snapshots.VolumeSnapshotClass.fromSnapshotClassName('cinder') });
   expect(rules(chart).filter((line) => line.startsWith('error'))).toEqual([]);
 });
 

@@ -1,4 +1,4 @@
-import { ceph, Filesystem, CinderSnapshotType, inTree, longhorn, CephFsMounter, nfs, openebs } from '../../src';
+import { ceph, Filesystem, inTree, longhorn, CephFsMounter, nfs, openebs, snapshots } from '../../src';
 import { missingParameter } from '../../src/drivers/local-path';
 import { DRIVERS, driverNamed, servingDriver } from '../../src/drivers';
 import { CINDER } from '../../src/drivers/cinder';
@@ -85,7 +85,7 @@ test('the enum of filesystems has those that drivers make', () => {
 });
 
 test('the enum of Cinder snapshots has the values of the table', () => {
-  expect(CINDER.snapshotParameters!.type.type.values).toEqual(Object.values(CinderSnapshotType));
+  expect(CINDER.snapshotParameters!.type.type.values).toEqual(Object.values(snapshots.CinderSnapshotType));
 });
 
 /** From the program's releases; a change here is a claim about upstream. */

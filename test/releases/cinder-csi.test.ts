@@ -148,8 +148,9 @@ test('snapshotters of releases to 1.18 run on Kubernetes up to 1.21', () => {
 test('the provisioner of 1.15 alone has another name than the driver', () => {
   const names = MINORS.map((minor) => {
     let name = '';
-    cinder({}, { release: Release.of(minor) }, (csi) => { name = csi.provisioner; });
+    cinder({}, { release: Release.of(minor) }, (csi) => { name = csi.addStorageClass('a').provisioner! + ' of ' + csi.driverName; });
     return name;
   });
-  expect(names).toEqual(['csi-cinderplugin', ...MINORS.slice(1).map(() => 'cinder.csi.openstack.org')]);
+  const driver = 'cinder.csi.openstack.org';
+  expect(names).toEqual([`csi-cinderplugin of ${driver}`, ...MINORS.slice(1).map(() => `${driver} of ${driver}`)]);
 });

@@ -40,7 +40,7 @@ const ROOT: Subject[] = [
   {
     page: 'classes',
     title: 'Storage classes',
-    about: 'StorageClass, VolumeSnapshotClass, and the class of Manila',
+    about: 'StorageClass, and the class of Manila',
     files: ['constructs/storage/classes/', 'constructs/storage/snapshots/'],
   },
   { page: 'volumes-and-claims', title: 'Volumes and claims', about: 'PersistentVolume and PersistentVolumeClaim', files: ['constructs/storage/'] },
@@ -59,9 +59,11 @@ const SUBMODULES: { readonly [namespace: string]: Pick<Subject, 'title' | 'about
   cdi: { title: 'Containerized Data Importer', about: 'DataVolumes: claims that KubeVirt\'s importer fills' },
   ceph: { title: 'Ceph', about: 'Classes of Ceph-CSI and Rook: RBD, CephFS, NFS, NVMe-oF, buckets' },
   charts: { title: 'Charts', about: 'Single components as charts' },
+  cloudConf: { title: 'cloud.conf as text', about: 'A cloud config whose file is given as text' },
   databases: { title: 'Databases', about: 'A replicated PostgreSQL' },
   inTree: { title: 'In-tree volume plugins', about: 'Classes and volumes of plugins inside Kubernetes, most of them removed by now' },
   kubeadm: { title: 'kubeadm', about: 'Files for kubeadm init and kubeadm join' },
+  local: { title: 'Node cleanup', about: 'The controller that deletes local volumes of nodes that no longer exist' },
   longhorn: { title: 'Longhorn', about: 'The class of Longhorn' },
   network: { title: 'Network', about: 'Security groups with the ports of a cluster, and network plugins' },
   nfs: { title: 'NFS', about: 'The class of csi-driver-nfs' },
@@ -69,7 +71,7 @@ const SUBMODULES: { readonly [namespace: string]: Pick<Subject, 'title' | 'about
   octavia: { title: 'Octavia', about: 'Services of type LoadBalancer, with Octavia\'s annotations' },
   openebs: { title: 'OpenEBS', about: 'Classes of OpenEBS: hostpath, LVM, ZFS, Mayastor' },
   pods: { title: 'Pods', about: 'A pod that mounts claims, without a controller' },
-  snapshots: { title: 'Snapshots', about: 'VolumeSnapshot, and the snapshot controller' },
+  snapshots: { title: 'Snapshots', about: 'VolumeSnapshot, its classes, and the snapshot controller' },
   volumes: { title: 'Volumes that exist', about: 'Volumes bound to their claims beforehand, and VolumeAttributesClass' },
 };
 

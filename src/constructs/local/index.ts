@@ -1,6 +1,5 @@
 export * from './volume/block-cleaner';
 export * from './volume/local-volume-class';
-export * from './volume/local-volume-node-cleanup';
 export * from './volume/local-volume-provisioner';
 export * from './volume/local-volume-provisioner-props';
 export * from './path/local-path-class';

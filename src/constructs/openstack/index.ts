@@ -7,5 +7,4 @@ export type { CloudControllerManagerMetrics } from './cloud-controller-manager/m
 export * from './cloud-controller-manager/metrics';
 export * from './cloud-controller-manager/props';
 export * from './cloud-controller-manager/cloud-controller-manager';
-export * from './cloud-config/cloud-config-file';
 export * from './cloud-config/ca-certificate';

@@ -1,5 +1,6 @@
 import { ApiObject, Duration } from 'cdk8s';
 import { Construct, IConstruct } from 'constructs';
+import { LocalVolumeProvisioner } from './local-volume-provisioner';
 import { invalid, refuse } from '../../../core/errors';
 import { APP_NAME, HOSTNAME } from '../../../kubernetes/labels';
 import { requireDnsLabel, requireDnsSubdomain } from '../../../kubernetes/names';
@@ -18,27 +19,29 @@ import { narrowed } from '../private/images';
 
 /** Properties for `LocalVolumeNodeCleanup`; the options of its pod are those of `PodOptions`. */
 export interface LocalVolumeNodeCleanupProps extends PodOptions {
-  /** StorageClasses whose volumes and claims it may remove. @default - those of the provisioner that it belongs to */
+  /** The provisioner of the volumes; gives the controller its classes, release, naming, namespace and images. @default - these properties */
+  readonly provisioner?: LocalVolumeProvisioner;
+  /** StorageClasses whose volumes and claims the controller may delete. @default - those of `provisioner` */
   readonly storageClassNames?: string[];
   /** How long a node may be gone before the claims on it are deleted. @default Duration.seconds(60) */
   readonly claimDeletionDelay?: Duration;
   /** Time between searches for volumes of removed nodes. @default Duration.seconds(10) */
   readonly staleVolumeInterval?: Duration;
-  /** Version of the provisioner. @default - that of the provisioner that it belongs to, else LocalStaticRelease.V2_9_0 */
+  /** Release of the controller. @default - that of `provisioner`, else LocalStaticRelease.V2_9_0 */
   readonly release?: LocalStaticRelease;
-  /** Names and selectors. @default - that of the provisioner, else Naming.manifests() */
+  /** Names and selectors. @default - that of `provisioner`, else Naming.manifests() */
   readonly naming?: Naming;
-  /** Namespace of the pod. @default - that of the provisioner, else "default" */
+  /** Namespace of the pod. @default - that of `provisioner`, else "default" */
   readonly namespace?: string;
-  /** Registries, tags and digests of images. @default - as for the provisioner, else the upstream registries */
+  /** Registries, tags and digests of images. @default - those of `provisioner`, else the upstream registries */
   readonly images?: ImageOptions;
 }
 
 /**
- * The controller that removes local volumes, and the claims bound to them, when their node is gone. Data on disks is never touched. It opts
- * in by class: claims are deleted, so that a StatefulSet makes new ones elsewhere; only for data that may be lost with its node.
+ * The controller that deletes the volumes of nodes which no longer exist, and the claims bound to them, so that a StatefulSet can start on another
+ * node. It never touches disks. Use it only for classes whose data may be lost with the node.
  *
- * One replica: it elects no leader.
+ * It runs with one replica, because it elects no leader.
  *
  * @see https://github.com/kubernetes-sigs/sig-storage-local-static-provisioner/blob/master/docs/node-cleanup-controller.md
  */
@@ -52,15 +55,16 @@ export class LocalVolumeNodeCleanup extends Construct {
   /** The controller. */
   public readonly deployment: ApiObject;
 
-  constructor(scope: Construct, id: string, props: LocalVolumeNodeCleanupProps) {
+  constructor(scope: Construct, id: string, props: LocalVolumeNodeCleanupProps = {}) {
     props = propsOf(new.target, 'LocalVolumeNodeCleanup', scope, id, props);
     super(scope, id);
-    const facts = at(this, () => resolve(props));
+    const options = { ...props.provisioner?._shared, ...definedOf(props) };
+    const facts = at(this, () => resolve(options));
     const { names, account, labels, profile } = facts;
     this.serviceAccount = emit(this, 'ServiceAccount', serviceAccount(account, { labels }));
     this.clusterRole = emit(this, 'ClusterRole', clusterRole(names.clusterRole, profile.rules, { labels }));
     this.clusterRoleBinding = emit(this, 'ClusterRoleBinding', clusterRoleBinding(names.clusterRoleBinding, names.clusterRole, [account], { labels }));
-    this.deployment = emit(this, 'Deployment', at(this, () => deployment(facts, props)));
+    this.deployment = emit(this, 'Deployment', at(this, () => deployment(facts, options)));
     this.node.addValidation({ validate: () => strangers(this, facts.classNames) });
   }
 }
@@ -74,10 +78,10 @@ function resolve(props: LocalVolumeNodeCleanupProps) {
   const { nodeCleanup: profile, names: manifests, chart, version } = release._profile;
   const { names, labels, selector } = identity(props.naming, version, manifests, chart);
   if (since || !profile || !names.nodeCleanup) {
-    refuse('nodeCleanup', `exists since ${since ?? 'a later version'} of the provisioner, not in ${version}`);
+    refuse('release', `must be ${since ?? 'newer'} or later: ${version} has no node cleanup controller`);
   }
   const classNames = props.storageClassNames ?? [];
-  if (classNames.length === 0) refuse('storageClassNames', 'must hold a class: without one the controller does nothing');
+  if (classNames.length === 0) refuse('storageClassNames', 'needs at least one class: without one the controller does nothing');
   for (const name of classNames) requireDnsSubdomain('storageClassNames', name);
   return {
     profile,

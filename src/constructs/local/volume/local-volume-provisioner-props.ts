@@ -1,6 +1,5 @@
 import { Duration } from 'cdk8s';
 import { LocalVolumeClass, LocalVolumeMount } from './local-volume-class';
-import { LocalVolumeNodeCleanupProps } from './local-volume-node-cleanup';
 import { LocalStaticRelease } from '../../../releases';
 import { MountPropagation, Toleration } from '../../core-v1';
 import { ImageOptions } from '../../images';
@@ -121,6 +120,4 @@ export interface LocalVolumeProvisionerProps extends PodOptions {
 
   /** Emits a Service and a ServiceMonitor for the metrics. @default - none */
   readonly serviceMonitor?: LocalVolumeServiceMonitorOptions;
-  /** Runs the controller that removes volumes and claims of removed nodes. @default - it does not run */
-  readonly nodeCleanup?: LocalVolumeNodeCleanupProps;
 }

@@ -1,7 +1,6 @@
 import { ApiObject, Chart } from 'cdk8s';
 import { Construct } from 'constructs';
 import { LocalVolumeClass } from './local-volume-class';
-import { LocalVolumeNodeCleanup } from './local-volume-node-cleanup';
 import { LocalVolumeProvisionerProps } from './local-volume-provisioner-props';
 import { identity } from '../private/identity';
 import { adviseOnVolumes } from './private/volume-advice';
@@ -13,6 +12,8 @@ import { POD_SECURITY_ENFORCE } from '../../../kubernetes/labels';
 import { requireDnsLabel, requireDnsSubdomain, requireOneOf } from '../../../kubernetes/names';
 import { LocalStaticRelease } from '../../../releases';
 import { PolicyRule } from '../../../releases/workload-profile';
+import { ImageOptions } from '../../images';
+import { Naming } from '../../naming';
 import { at, propsOf } from '../../private/at';
 import { emit, Manifest } from '../../private/emit';
 import { scrapeInterval } from '../../private/go-duration';
@@ -58,8 +59,9 @@ export class LocalVolumeProvisioner extends Construct {
   public readonly service?: ApiObject;
   /** The ServiceMonitor, with `serviceMonitor`. */
   public readonly serviceMonitor?: ApiObject;
-  /** The controller that removes volumes of removed nodes, with `nodeCleanup`. */
-  public readonly nodeCleanup?: LocalVolumeNodeCleanup;
+
+  /** What the node cleanup controller shares. @internal */
+  public readonly _shared: SharedOptions;
 
   private readonly classNames: string[];
 
@@ -88,6 +90,8 @@ export class LocalVolumeProvisioner extends Construct {
     }
     this.configMap = emit(this, 'ConfigMap', configMap(facts));
     this.classNames = props.classes.map((c) => c.name);
+    const { release, podNamespace } = facts;
+    this._shared = { storageClassNames: this.classNames, release, naming: props.naming, namespace: podNamespace, images: props.images };
     this.storageClasses = props.classes.filter((c) => c.createStorageClass !== false).map((c) => storageClass(this, c, labels));
     this.daemonSet = emit(this, 'DaemonSet', at(this, () => linuxDaemonSet(facts)));
     if (props.windows) this.windowsDaemonSet = emit(this, 'WindowsDaemonSet', at(this, () => windowsDaemonSet(facts)));
@@ -95,7 +99,6 @@ export class LocalVolumeProvisioner extends Construct {
       this.service = emit(this, 'Service', at(this, () => service(facts)));
       this.serviceMonitor = emit(this, 'ServiceMonitor', at(this, () => serviceMonitor(facts)));
     }
-    if (props.nodeCleanup) this.nodeCleanup = nodeCleanup(this, facts);
     adviseOnVolumes(this, props, facts.release);
   }
 
@@ -109,6 +112,14 @@ export class LocalVolumeProvisioner extends Construct {
     return this.storageClasses.find((c) => c.storageClassName === name)
       ?? { ...StorageClass.fromStorageClassName(name), volumeBindingMode: VolumeBindingMode.WAIT_FOR_FIRST_CONSUMER };
   }
+}
+
+interface SharedOptions {
+  readonly storageClassNames: string[];
+  readonly release: LocalStaticRelease;
+  readonly naming?: Naming;
+  readonly namespace: string;
+  readonly images?: ImageOptions;
 }
 
 interface Facts extends ProvisionerFacts {
@@ -215,15 +226,4 @@ function serviceMonitor(facts: Facts): Manifest {
       selector: { matchLabels },
     },
   };
-}
-
-function nodeCleanup(scope: LocalVolumeProvisioner, { props, release, podNamespace }: Facts): LocalVolumeNodeCleanup {
-  return new LocalVolumeNodeCleanup(scope, 'NodeCleanup', {
-    storageClassNames: props.classes.map((c) => c.name),
-    release,
-    naming: props.naming,
-    namespace: podNamespace,
-    images: props.images,
-    ...definedOf(props.nodeCleanup!),
-  });
 }

@@ -10,7 +10,9 @@ import { emitRbac } from './rbac';
 import { CinderCsiFacts, resolveCinderCsi } from './resolve';
 import { refuse } from '../../../core/errors';
 import { takeProps } from '../../../core/props';
+import { CINDER_DRIVER } from '../../../drivers/cinder';
 import { isAtLeast } from '../../../kubernetes/minor';
+import { requireCsiDriverName } from '../../../kubernetes/names';
 import { OST015, topologyDisagreements } from '../../../openstack/judgements/controllers';
 import { Advice } from '../../advice';
 import { Cluster } from '../../cluster';
@@ -19,16 +21,27 @@ import { refersToCloudConfig } from '../../private/cloud-config';
 import { emit, Manifest } from '../../private/emit';
 import { checkImageOptions } from '../../private/images';
 import { report } from '../../private/report';
-import { CinderSnapshotClass, CinderSnapshotClassProps, CinderStorageClass, CinderStorageClassProps } from '../../storage';
+import { CinderStorageClass, CinderStorageClassProps, ICinderCsi } from '../../storage';
 
 /**
  * The Cinder CSI driver: CSIDriver object, RBAC, controller plugin and node plugin.
  *
  * @see https://github.com/kubernetes/cloud-provider-openstack/tree/master/docs/cinder-csi-plugin
  */
-export class CinderCsi extends Construct {
-  /** Driver name, for StorageClasses and pre-provisioned volumes. */
-  public readonly provisioner: string;
+export class CinderCsi extends Construct implements ICinderCsi {
+  /**
+   * A driver that exists in the cluster, for classes and volumes.
+   *
+   * @param scope Scope of the classes that are added to it
+   * @param id Id of the reference
+   * @param driverName Name of the CSI driver; defaults to "cinder.csi.openstack.org"
+   */
+  public static fromDriverName(scope: Construct, id: string, driverName: string = CINDER_DRIVER): ICinderCsi {
+    return new ExistingCinderCsi(scope, id, driverName);
+  }
+
+  /** Name of the CSI driver, for volumes and snapshot classes. */
+  public readonly driverName: string;
   /** The CSIDriver object; undefined if the release ships none. */
   public readonly driver?: ApiObject;
   /** ServiceAccount of the controller plugin. */
@@ -54,7 +67,11 @@ export class CinderCsi extends Construct {
   /** The config of node plugins without credentials; undefined if they read the whole cloud config. */
   public readonly nodeConfigMap?: ApiObject;
 
-  private readonly snapshots: boolean;
+  /** Whether a snapshotter runs. @internal */
+  public readonly _snapshots: boolean;
+
+  /** Provisioner of classes; release 1.15 has one that differs from the name of the driver. */
+  private readonly provisioner: string;
 
   constructor(scope: Construct, id: string, props: CinderCsiProps) {
     props = propsOf(new.target, 'CinderCsi', scope, id, props);
@@ -63,6 +80,7 @@ export class CinderCsi extends Construct {
     const manifests = at(this, () => build(facts));
     advise(this, facts);
     refersToCloudConfig(this, props.cloudConfig, facts.namespace);
+    this.driverName = facts.values.driverName;
     this.provisioner = facts.values.provisionerName;
 
     this.driver = optional(this, 'Driver', manifests.driver);
@@ -78,7 +96,7 @@ export class CinderCsi extends Construct {
     this.podMonitor = optional(this, 'PodMonitor', manifests.podMonitor);
     this.nodePlugins = manifests.nodePlugins.map((manifest, i) => emit(this, i ? `NodePlugin${i}` : 'NodePlugin', manifest));
     this.nodePlugin = this.nodePlugins[0];
-    this.snapshots = facts.snapshots;
+    this._snapshots = facts.snapshots;
     const objects = [this.controllerPlugin, ...this.nodePlugins];
     const pods = driverPods(manifests.workloads.map((manifest, i) => ({ manifest, object: objects[i] })));
     for (const [{ object }, verdict] of topologyDisagreements(pods)) report(object, OST015, [verdict]);
@@ -88,23 +106,24 @@ export class CinderCsi extends Construct {
    * Adds a StorageClass of this driver. `volumeBindingMode` defaults to WaitForFirstConsumer.
    *
    * @param className Name of the class
+   * @param options Options of the class
    */
   public addStorageClass(className: string, options: CinderStorageClassProps = {}): CinderStorageClass {
     options = takeProps('CinderCsi.addStorageClass', options, [this]);
     return new CinderStorageClass(this, `StorageClass-${className}`, { driverName: this.provisioner, ...options, name: className });
   }
+}
 
-  /**
-   * Adds a VolumeSnapshotClass of this driver; requires the snapshot CRDs, version v1.
-   *
-   * @param className Name of the class
-   */
-  public addSnapshotClass(className: string, options: CinderSnapshotClassProps = {}): CinderSnapshotClass {
-    options = takeProps('CinderCsi.addSnapshotClass', options, [this]);
-    if (!this.snapshots) {
-      at(this, () => refuse('snapshots', 'is false, so no snapshotter would serve the class. Set snapshots to true, or remove the class'));
-    }
-    return new CinderSnapshotClass(this, `SnapshotClass-${className}`, { ...options, name: className });
+/** A driver that is known by name only. */
+class ExistingCinderCsi extends Construct implements ICinderCsi {
+  constructor(scope: Construct, id: string, public readonly driverName: string) {
+    super(scope, id);
+    at(this, () => requireCsiDriverName('driverName', driverName));
+  }
+
+  public addStorageClass(className: string, options: CinderStorageClassProps = {}): CinderStorageClass {
+    options = takeProps('CinderCsi.addStorageClass', options, [this]);
+    return new CinderStorageClass(this, `StorageClass-${className}`, { driverName: this.driverName, ...options, name: className });
   }
 }
 

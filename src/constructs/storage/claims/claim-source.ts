@@ -5,22 +5,6 @@ import { INamedObject } from '../../named-object';
 import { requireKind } from '../../private/named-object';
 import { IVolumeSnapshot } from '../snapshots/snapshot-ref';
 
-/** An object that a volume populator reads. */
-export interface PopulatorSource {
-  /** API group of the object, such as "forklift.cdi.kubevirt.io". */
-  readonly apiGroup: string;
-  /** Kind of the object, such as "OpenstackVolumePopulator". */
-  readonly kind: string;
-  /** Name of the object. */
-  readonly name: string;
-  /**
-   * Namespace of the object. If it differs from the claim's, it needs the feature gate CrossNamespaceVolumeDataSource.
-   *
-   * @default - that of the claim
-   */
-  readonly namespace?: string;
-}
-
 /** Initial content of a new volume. */
 export class ClaimSource {
   /** The content of a snapshot. The claim must request at least the size of the snapshot. */
@@ -36,15 +20,21 @@ export class ClaimSource {
     return new ClaimSource('claim', { kind: 'PersistentVolumeClaim', name: claim.name }, claim);
   }
 
-  /** The output of a volume populator for a custom resource. */
-  public static populator(source: PopulatorSource): ClaimSource {
-    source = takeProps('ClaimSource.populator', source);
-    if (!source.apiGroup.includes('.')) refuse('apiGroup', 'must be the full group of a custom resource such as "forklift.cdi.kubevirt.io"');
-    requireDnsSubdomain('apiGroup', source.apiGroup);
-    if (!source.kind.trim()) invalid('kind', source.kind, 'the kind of an object such as "OpenstackVolumePopulator"');
-    requireDnsSubdomain('name', source.name);
-    if (source.namespace !== undefined) requireDnsLabel('namespace', source.namespace);
-    return new ClaimSource('populator', { apiGroup: source.apiGroup, kind: source.kind, name: source.name, namespace: source.namespace });
+  /**
+   * The output of a volume populator for a custom resource.
+   *
+   * @param apiGroup API group of the object, such as "forklift.cdi.kubevirt.io"
+   * @param kind Kind of the object, such as "OpenstackVolumePopulator"
+   * @param name Name of the object
+   * @param namespace Namespace of the object; defaults to that of the claim. Any other needs the feature gate CrossNamespaceVolumeDataSource
+   */
+  public static populator(apiGroup: string, kind: string, name: string, namespace?: string): ClaimSource {
+    if (!apiGroup.includes('.')) refuse('apiGroup', 'must be the full group of a custom resource such as "forklift.cdi.kubevirt.io"');
+    requireDnsSubdomain('apiGroup', apiGroup);
+    if (!kind.trim()) invalid('kind', kind, 'the kind of an object such as "OpenstackVolumePopulator"');
+    requireDnsSubdomain('name', name);
+    if (namespace !== undefined) requireDnsLabel('namespace', namespace);
+    return new ClaimSource('populator', { apiGroup, kind, name, namespace });
   }
 
   private constructor(

@@ -1,2 +1,4 @@
+export * from './cinder-snapshot-class';
 export * from './snapshot-controller';
 export * from './volume-snapshot';
+export * from './volume-snapshot-class';

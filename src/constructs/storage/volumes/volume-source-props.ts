@@ -1,5 +1,6 @@
 import { Filesystem } from './filesystem';
 import { NamespacedName } from '../../namespaced-name';
+import { ICinderCsi } from '../classes/cinder/cinder-storage-class';
 import { CsiSecrets } from '../classes/csi-secrets';
 import { ManilaProtocol } from '../classes/manila/manila-storage-class';
 
@@ -29,8 +30,8 @@ export interface CinderVolume {
   readonly readOnly?: boolean;
   /** Cinder zone of the volume: becomes its node affinity. @default - no node affinity */
   readonly zone?: string;
-  /** Provisioner name of the driver. @default "cinder.csi.openstack.org" */
-  readonly driverName?: string;
+  /** The Cinder CSI driver. @default - the driver that is named cinder.csi.openstack.org */
+  readonly cinder?: ICinderCsi;
 }
 
 /** An existing Manila share. */

@@ -33,9 +33,10 @@ export class VolumeSource {
 
   /** An existing Cinder volume, with the Cinder CSI driver. */
   public static cinderVolume(props: CinderVolume): VolumeSource {
-    const { volumeId, fsType: filesystem, readOnly, zone, driverName = CINDER_DRIVER } = takeProps('VolumeSource.cinderVolume', props);
+    const { volumeId, fsType: filesystem, readOnly, zone, cinder } = takeProps('VolumeSource.cinderVolume', props);
     if (!UUID.test(volumeId)) invalid('volumeId', volumeId, 'the id of a Cinder volume, a UUID', 'Look it up with `openstack volume list`');
-    return VolumeSource.csi({ driver: driverName, volumeHandle: volumeId, fsType: filesystem, readOnly }).in(CINDER_ZONE, zone);
+    const driver = cinder?.driverName ?? CINDER_DRIVER;
+    return VolumeSource.csi({ driver, volumeHandle: volumeId, fsType: filesystem, readOnly }).in(CINDER_ZONE, zone);
   }
 
   /**

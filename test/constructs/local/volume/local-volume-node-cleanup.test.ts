@@ -1,15 +1,27 @@
 import { ApiObject, App, Chart, Duration } from 'cdk8s';
-import { Cluster, LocalStaticRelease, LocalVolumeNodeCleanup, LocalVolumeNodeCleanupProps, LocalVolumeProvisioner } from '../../../../src';
+import { Cluster, local, LocalStaticRelease, LocalVolumeProvisioner, Naming } from '../../../../src';
 import { Output, scope } from '../../../support/synth';
 
-const synth = (props: LocalVolumeNodeCleanupProps = {}) => Output.of((chart) => new LocalVolumeNodeCleanup(chart, 'Cleanup', { storageClassNames: ['local'], ...props }));
+const synth = (props: local.LocalVolumeNodeCleanupProps = {}) => Output.of((chart) => new local.LocalVolumeNodeCleanup(chart, 'Cleanup', { storageClassNames: ['local'], ...props }));
 const args = (output: Output) => output.get('Deployment').spec.template.spec.containers[0].args;
 
 test('runs beside a provisioner for its classes, or for some of them', () => {
   const classes = [{ name: 'a', hostDir: '/a' }, { name: 'b', hostDir: '/b' }];
-  const of = (nodeCleanup: object) => args(Output.of((chart) => new LocalVolumeProvisioner(chart, 'Local', { classes, nodeCleanup })));
+  const of = (props: object) => args(Output.of((chart) => {
+    new local.LocalVolumeNodeCleanup(chart, 'Cleanup', { provisioner: new LocalVolumeProvisioner(chart, 'Local', { classes }), ...props });
+  }));
   expect(of({})).toEqual(['--storageclass-names=a,b', '--pvc-deletion-delay=1m0s', '--stale-pv-discovery-interval=10s']);
   expect(of({ storageClassNames: ['b'] })[0]).toBe('--storageclass-names=b');
+});
+
+test.each([['manifests', Naming.manifests()], ['the chart', Naming.helmChart({ release: 'lsp' })]])('has the namespace of its provisioner and the names of %s', (_, naming) => {
+  const output = Output.of((chart) => {
+    const provisioner = new LocalVolumeProvisioner(chart, 'Local', { classes: [{ name: 'local', hostDir: '/mnt/disks' }], namespace: 'local-storage', naming });
+    new local.LocalVolumeNodeCleanup(chart, 'Cleanup', { provisioner, storageClassNames: undefined });
+  });
+  const objects = output.objects.filter(({ metadata }) => metadata.name.includes('cleanup'));
+  expect(objects.map(({ kind }) => kind)).toEqual(['ServiceAccount', 'ClusterRole', 'ClusterRoleBinding', 'Deployment']);
+  for (const object of objects) expect(object).toMatchSnapshot(`${object.kind} ${object.metadata.name}`);
 });
 
 test('takes delays, and the options that all pods share', () => {
@@ -35,14 +47,14 @@ test('takes delays, and the options that all pods share', () => {
 });
 
 test('refuses to run without a class, and releases that do not have it', () => {
-  const refusal = (props: LocalVolumeNodeCleanupProps) => () => new LocalVolumeNodeCleanup(scope(), 'Cleanup', props);
-  expect(refusal({})).toThrow('test/Cleanup: storageClassNames must hold a class: without one the controller does nothing');
+  const refusal = (props: local.LocalVolumeNodeCleanupProps) => () => new local.LocalVolumeNodeCleanup(scope(), 'Cleanup', props);
+  expect(refusal({})).toThrow('test/Cleanup: storageClassNames needs at least one class: without one the controller does nothing');
   expect(refusal({ storageClassNames: ['A'] })).toThrow('storageClassNames must be a DNS subdomain');
   expect(refusal({ storageClassNames: ['a'], claimDeletionDelay: Duration.seconds(0) })).toThrow('claimDeletionDelay must be a duration above zero');
   expect(refusal({ storageClassNames: ['a'], namespace: 'A' })).toThrow('namespace must be a DNS label');
   const without = (version: string) => LocalStaticRelease.V2_9_0.extend({ version, profile: { nodeCleanup: null } });
-  expect(refusal({ storageClassNames: ['a'], release: without('v2.5.0') })).toThrow('nodeCleanup exists since v2.6.0 of the provisioner, not in v2.5.0');
-  expect(refusal({ storageClassNames: ['a'], release: without('v2.9.0') })).toThrow('nodeCleanup exists since a later version of the provisioner, not in v2.9.0');
+  expect(refusal({ storageClassNames: ['a'], release: without('v2.5.0') })).toThrow('release must be v2.6.0 or later: v2.5.0 has no node cleanup controller');
+  expect(refusal({ storageClassNames: ['a'], release: without('v2.9.0') })).toThrow('release must be newer or later: v2.9.0 has no node cleanup controller');
 });
 
 describe('volumes made by hand', () => {
@@ -58,7 +70,7 @@ describe('volumes made by hand', () => {
     },
   });
   const withVolume = (manifest: any) => () => Output.of((chart) => {
-    new LocalVolumeNodeCleanup(chart, 'Cleanup', { storageClassNames: ['local'] });
+    new local.LocalVolumeNodeCleanup(chart, 'Cleanup', { storageClassNames: ['local'] });
     new ApiObject(chart, 'Volume', manifest);
   });
 
@@ -73,7 +85,7 @@ describe('volumes made by hand', () => {
     expect(withVolume(volume(undefined, { storageClassName: 'other' }))).not.toThrow();
     expect(withVolume(volume(undefined, { local: undefined, hostPath: { path: '/x' } }))).not.toThrow();
     const app = new App({ outdir: '/nonexistent' });
-    new LocalVolumeNodeCleanup(new Chart(new Cluster(app, 'a'), 'one'), 'Cleanup', { storageClassNames: ['local'] });
+    new local.LocalVolumeNodeCleanup(new Chart(new Cluster(app, 'a'), 'one'), 'Cleanup', { storageClassNames: ['local'] });
     new ApiObject(new Chart(new Cluster(app, 'b'), 'two'), 'Volume', volume(undefined) as any);
     expect(() => Output.ofApp(app)).not.toThrow();
   });

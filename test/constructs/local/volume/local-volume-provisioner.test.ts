@@ -1,7 +1,7 @@
 import { Duration } from 'cdk8s';
 import { parse } from 'yaml';
 import {
-  AccessMode, BlockCleaner, ImagePullPolicy, LocalStaticRelease, LocalVolumeProvisioner, LocalVolumeProvisionerProps, MatchOperator,
+  AccessMode, BlockCleaner, ImagePullPolicy, local, LocalStaticRelease, LocalVolumeProvisioner, LocalVolumeProvisionerProps, MatchOperator,
   MountPropagation, Naming, ReclaimPolicy, VolumeMode,
 } from '../../../../src';
 import { Output, scope, stderrOf } from '../../../support/synth';
@@ -19,6 +19,9 @@ function synth(props: Partial<LocalVolumeProvisionerProps> = {}, namespace?: str
 const pod = (output: Output, name?: string) => output.get('DaemonSet', name).spec.template.spec;
 const provisioner = (output: Output, name?: string) => pod(output, name).containers[0];
 const config = (output: Output) => output.get('ConfigMap').data;
+const withCleanup = (props: Partial<LocalVolumeProvisionerProps>) => Output.of((chart) => {
+  new local.LocalVolumeNodeCleanup(chart, 'Cleanup', { provisioner: new LocalVolumeProvisioner(chart, 'Local', { classes: [DISKS], ...props }) });
+});
 const refusal = (props: Partial<LocalVolumeProvisionerProps>) => () => new LocalVolumeProvisioner(scope(), 'Local', { classes: [DISKS], ...props });
 
 describe('what is emitted', () => {
@@ -30,7 +33,6 @@ describe('what is emitted', () => {
     classes: [DISKS, { name: 'raw', hostDir: '/mnt/raw', volumeMode: VolumeMode.BLOCK }],
     windows: {},
     serviceMonitor: {},
-    nodeCleanup: {},
   };
 
   test('v2.9.0, every object', () => {
@@ -63,15 +65,11 @@ describe('what is emitted', () => {
       'DaemonSet/local-storage/local-volume-provisioner-win',
       'Service/local-storage/local-volume-provisioner',
       'ServiceMonitor/local-storage/local-volume-provisioner',
-      'ServiceAccount/local-storage/local-volume-node-cleanup-controller',
-      'ClusterRole/local-volume-node-cleanup-controller-runner',
-      'ClusterRoleBinding/local-volume-node-cleanup-controller-role',
-      'Deployment/local-storage/local-volume-node-cleanup-controller',
     ]);
     const selectors = output.objects.filter((o) => o.spec?.selector).map((o) => o.spec.selector.matchLabels ?? o.spec.selector);
     expect(selectors).toEqual([
       { app: 'local-volume-provisioner' }, { app: 'local-volume-provisioner-win' }, { app: 'local-volume-provisioner' },
-      { app: 'local-volume-provisioner' }, { app: 'local-volume-node-cleanup' },
+      { app: 'local-volume-provisioner' },
     ]);
   });
 
@@ -88,14 +86,13 @@ describe('what is emitted', () => {
   });
 
   test('every emitted object is reachable', () => {
-    let local: LocalVolumeProvisioner;
-    stderrOf(() => Output.of((chart) => { local = new LocalVolumeProvisioner(chart, 'Local', { classes: [DISKS], ...everything }); }));
-    const { namespaceObject, serviceAccount, clusterRole, clusterRoleBinding, role, roleBinding, configMap, daemonSet, windowsDaemonSet } = local!;
+    let made: LocalVolumeProvisioner;
+    stderrOf(() => Output.of((chart) => { made = new LocalVolumeProvisioner(chart, 'Local', { classes: [DISKS], ...everything }); }));
+    const { namespaceObject, serviceAccount, clusterRole, clusterRoleBinding, role, roleBinding, configMap, daemonSet, windowsDaemonSet } = made!;
     const objects = [namespaceObject, serviceAccount, clusterRole, clusterRoleBinding, role, roleBinding, configMap, daemonSet, windowsDaemonSet,
-      local!.service, local!.serviceMonitor, local!.nodeCleanup!.serviceAccount, local!.nodeCleanup!.clusterRole,
-      local!.nodeCleanup!.clusterRoleBinding, local!.nodeCleanup!.deployment];
+      made!.service, made!.serviceMonitor];
     expect(objects.map((o) => o?.kind)).not.toContain(undefined);
-    expect(local!.storageClasses.map((c) => c.apiObject.name)).toEqual(['local', 'raw']);
+    expect(made!.storageClasses.map((c) => c.apiObject.name)).toEqual(['local', 'raw']);
   });
 
   test('what is not asked for is not emitted', () => {
@@ -174,7 +171,7 @@ describe('names of the Helm chart', () => {
   });
 
   test('the node cleanup controller is not matched by the selectors of the provisioner', () => {
-    const output = synth({ naming: Naming.helmChart({ release: 'lsp' }), nodeCleanup: {} });
+    const output = withCleanup({ naming: Naming.helmChart({ release: 'lsp' }) });
     const { template } = output.get('Deployment').spec;
     expect(template.metadata.labels).toEqual(output.get('Deployment').spec.selector.matchLabels);
     expect(template.metadata.labels['app.kubernetes.io/name']).toBe('local-static-provisioner-node-cleanup');
@@ -281,7 +278,6 @@ describe('configuration', () => {
     expect(refusal({ release: old, jobTolerations: [{ operator: MatchOperator.EXISTS }] })).toThrow('jobTolerations is read by the provisioner since v2.8.0');
     expect(refusal({ release: old, windows: {} })).toThrow('windows works since v2.5.0 of the provisioner; v2.1.0 ignores it');
     expect(refusal({ release: old, serviceMonitor: {} })).toThrow('serviceMonitor needs the metrics of provisioner v2.2.0 or newer; v2.1.0 has none');
-    expect(refusal({ release: old, nodeCleanup: {} })).toThrow('test/Local/NodeCleanup: nodeCleanup exists since v2.6.0 of the provisioner, not in v2.1.0');
   });
 
   test('a release of your own without Windows pods is refused for them', () => {
@@ -357,8 +353,7 @@ describe('pods', () => {
   });
 
   test('images of the controller and of the provisioner are told apart', () => {
-    const output = synth({
-      nodeCleanup: {},
+    const output = withCleanup({
       images: { overrides: { 'local-volume-node-cleanup': 'example.com/cleanup:v1' }, digests: { 'local-volume-provisioner': `sha256:${'a'.repeat(64)}` } },
     });
     expect(output.get('Deployment').spec.template.spec.containers[0].image).toBe('example.com/cleanup:v1');
@@ -471,10 +466,10 @@ describe('storage classes', () => {
   });
 
   test('are there for claims, emitted or not', () => {
-    const local = new LocalVolumeProvisioner(scope(), 'Local', { classes: [DISKS, { name: 'old', hostDir: '/old', createStorageClass: false }] });
-    expect(local.storageClass('local')).toBe(local.storageClasses[0]);
-    expect(local.storageClass('old')).toMatchObject({ storageClassName: 'old', volumeBindingMode: 'WaitForFirstConsumer' });
-    expect(() => local.storageClass('new')).toThrow('test/Local: name must be one of local, old, got "new"');
+    const made = new LocalVolumeProvisioner(scope(), 'Local', { classes: [DISKS, { name: 'old', hostDir: '/old', createStorageClass: false }] });
+    expect(made.storageClass('local')).toBe(made.storageClasses[0]);
+    expect(made.storageClass('old')).toMatchObject({ storageClassName: 'old', volumeBindingMode: 'WaitForFirstConsumer' });
+    expect(() => made.storageClass('new')).toThrow('test/Local: name must be one of local, old, got "new"');
   });
 });
 

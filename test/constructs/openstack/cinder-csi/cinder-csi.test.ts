@@ -1,7 +1,7 @@
-import { Duration } from 'cdk8s';
-import { CinderSnapshotType, ControllerKind, FsGroupPolicy, Naming, Release } from '../../../../src';
+import { Duration, Size } from 'cdk8s';
+import { CinderCsi, ControllerKind, FsGroupPolicy, Naming, PersistentVolume, Release, snapshots, VolumeSource } from '../../../../src';
 import { argsOf, cinder, containerOf } from '../../../support/cinder-csi';
-import { Output } from '../../../support/synth';
+import { Output, scope } from '../../../support/synth';
 
 const CONTROLLER = 'csi-cinder-controllerplugin';
 const NODE = 'csi-cinder-nodeplugin';
@@ -191,14 +191,28 @@ describe('classes', () => {
   test('belong to this driver', () => {
     const output = cinder({}, {}, (csi) => {
       csi.addStorageClass('ssd', { volumeType: 'ssd', isDefault: true });
-      csi.addSnapshotClass('backup', { type: CinderSnapshotType.BACKUP });
+      new snapshots.CinderSnapshotClass(csi, 'backup', { cinder: csi, type: snapshots.CinderSnapshotType.BACKUP });
     });
     expect(output.get('StorageClass', 'ssd')).toMatchSnapshot();
     expect(output.get('VolumeSnapshotClass', 'backup')).toMatchSnapshot();
   });
 
-  test('have the provisioner that release 1.15 knows', () => {
-    expect(cinder({}, { release: Release.V1_15 }, (csi) => csi.addStorageClass('old')).get('StorageClass').provisioner).toBe('csi-cinderplugin');
+  test('have the provisioner that release 1.15 knows, which is not the name of its driver', () => {
+    let name: string | undefined;
+    const output = cinder({}, { release: Release.V1_15 }, (csi) => { name = csi.driverName; csi.addStorageClass('old'); });
+    expect([output.get('StorageClass').provisioner, name]).toEqual(['csi-cinderplugin', 'cinder.csi.openstack.org']);
+  });
+
+  test('belong to a driver that exists', () => {
+    const output = Output.of((chart) => {
+      const existing = CinderCsi.fromDriverName(chart, 'Existing', 'cinder.example.com');
+      existing.addStorageClass('ssd', { volumeType: 'ssd' });
+      new snapshots.CinderSnapshotClass(chart, 'daily', { cinder: existing });
+      new PersistentVolume(chart, 'pv', { capacity: Size.gibibytes(1), source: VolumeSource.cinderVolume({ volumeId: '1f0c5a7e-6f5c-4f9b-9a53-0b6c3b1f7a10', cinder: existing }) });
+    });
+    expect([output.get('StorageClass').provisioner, output.get('VolumeSnapshotClass').driver, output.get('PersistentVolume').spec.csi.driver])
+      .toEqual(['cinder.example.com', 'cinder.example.com', 'cinder.example.com']);
+    expect(() => CinderCsi.fromDriverName(scope(), 'x', 'a b')).toThrow('test/x: driverName must be the name of a CSI driver');
   });
 });
 

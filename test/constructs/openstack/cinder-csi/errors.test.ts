@@ -1,5 +1,5 @@
 import { Duration } from 'cdk8s';
-import { CinderCsi, CinderCsiProps, CloudConfig, ControllerKind, FsGroupPolicy, Release } from '../../../../src';
+import { CinderCsi, CinderCsiProps, CloudConfig, ControllerKind, FsGroupPolicy, Release, snapshots } from '../../../../src';
 import { cinder } from '../../../support/cinder-csi';
 import { scope, stderrOf } from '../../../support/synth';
 
@@ -103,7 +103,7 @@ test('advice where the sidecars are too new for the cluster', () => {
 
 test('a snapshot class without a snapshotter is refused', () => {
   const csi = new CinderCsi(scope(), 'Cinder', { cloudConfig, snapshots: false });
-  expect(() => csi.addSnapshotClass('daily')).toThrow('test/Cinder: snapshots is false, so no snapshotter would serve the class. Set snapshots to true, or remove the class');
+  expect(() => new snapshots.CinderSnapshotClass(csi, 'daily', { cinder: csi })).toThrow('test/Cinder/daily: cinder has snapshots: false, so no snapshotter would serve the class. Set snapshots to true, or remove the class');
 });
 
 test('node plugins without credentials: the error names the first release that has them', () => {

@@ -1,5 +1,5 @@
 import { createHash } from 'crypto';
-import { Auth, CinderCsi, CinderNodeConfig, CloudConfig, CloudConfigFile, ImagePullPolicy, MetadataSource, SecretText } from '../../../../src';
+import { Auth, CinderCsi, CinderNodeConfig, CloudConfig, cloudConf, ImagePullPolicy, MetadataSource, SecretText } from '../../../../src';
 import { argsOf, cinder, containerOf } from '../../../support/cinder-csi';
 import { Output, stderrOf } from '../../../support/synth';
 
@@ -71,7 +71,7 @@ describe('without credentials', () => {
 
   test('they read their sections of a cloud config that is known', () => {
     const build = (props: object) => Output.of((chart) => new CinderCsi(chart, 'Cinder', {
-      cloudConfig: new CloudConfigFile(chart, 'Config', { text: '[Global]\nauth-url = https://k:5000/v3\n[BlockStorage]\nnode-volume-attach-limit = 25\n' }),
+      cloudConfig: new cloudConf.CloudConfigFile(chart, 'Config', { text: '[Global]\nauth-url = https://k:5000/v3\n[BlockStorage]\nnode-volume-attach-limit = 25\n' }),
       nodeCredentials: false,
       ...props,
     })).get('ConfigMap').data['cloud.conf'];

@@ -1,5 +1,5 @@
 import { Chart, Testing } from 'cdk8s';
-import { Auth, CloudConfig, CloudConfigFile, OutputFiles, SecretText } from '../../../../src';
+import { Auth, CloudConfig, cloudConf, OutputFiles, SecretText } from '../../../../src';
 
 const chart = () => new Chart(Testing.app(), 'test');
 const global = (secret: SecretText) => ({ authUrl: 'https://keystone.example.com/v3', region: 'one', auth: Auth.applicationCredential({ id: 'a'.repeat(32), secret }) });
@@ -16,7 +16,7 @@ test('the file for the nodes is the file of the Secret, readable by its owner on
 
 test('a file that is given as a text is written as it is', () => {
   const text = '[Global]\nauth-url = https://keystone.example.com/v3\nusername = u\npassword = p\ntenant-id = t\nuser-domain-id = default\n';
-  expect(new CloudConfigFile(chart(), 'CloudConfig', { text }).addFile('cloud.conf').content).toBe(text);
+  expect(new cloudConf.CloudConfigFile(chart(), 'CloudConfig', { text }).addFile('cloud.conf').content).toBe(text);
 });
 
 test('a value from a store cannot be in a file', () => {

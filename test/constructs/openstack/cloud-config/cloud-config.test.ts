@@ -5,7 +5,7 @@ import { App, Chart, Duration } from 'cdk8s';
 import * as fc from 'fast-check';
 import { parse } from 'yaml';
 import {
-  Advice, Auth, CaCertificate, CinderCsi, CloudConfig, CloudConfigFile, CloudConfigProps, CloudControllerManager, Cluster, ICloudConfig,
+  Advice, Auth, CaCertificate, CinderCsi, CloudConfig, cloudConf, CloudConfigProps, CloudControllerManager, Cluster, ICloudConfig,
   Naming, Release,
   SecretStoreKind, SecretText,
 } from '../../../../src';
@@ -80,7 +80,7 @@ describe('the object', () => {
     const text = '[Global]\nauth-url = https://k\napplication-credential-id = a\napplication-credential-secret = b\n';
     const file = (props: object) => {
       let output!: Output;
-      stderrOf(() => { output = Output.of((scoped) => new CloudConfigFile(scoped, 'CloudConfig', { text, ...props })); });
+      stderrOf(() => { output = Output.of((scoped) => new cloudConf.CloudConfigFile(scoped, 'CloudConfig', { text, ...props })); });
       return output.get('Secret').metadata.labels;
     };
 
@@ -135,7 +135,7 @@ describe('the checksum', () => {
   test('keeps 20 bits: many a wrong guess of a password has the same', () => {
     const of = (secret: string) => new CloudConfig(scope(), 'CloudConfig', withSecret(SecretText.unsafe(secret))).checksum!;
     expect(of('hunter2')).toMatch(/^sha256-[0-9a-f]{5}$/);
-    expect(new CloudConfigFile(scope(), 'C', { text: '[Global]\nauth-url = https://x\npassword = hunter2\n' }).checksum).toMatch(/^sha256-[0-9a-f]{5}$/);
+    expect(new cloudConf.CloudConfigFile(scope(), 'C', { text: '[Global]\nauth-url = https://x\npassword = hunter2\n' }).checksum).toMatch(/^sha256-[0-9a-f]{5}$/);
   });
 
   test('follows a secret', () => {
@@ -299,7 +299,7 @@ describe('components', () => {
 
   test.each<[string, (chart: Chart, props: CloudConfigProps) => ICloudConfig]>([
     ['a config', (chart, props) => new CloudConfig(chart, 'CloudConfig', props)],
-    ['a file', (chart, { namespace }) => new CloudConfigFile(chart, 'CloudConfig', { text: '[Global]\nuse-clouds = true\n', namespace })],
+    ['a file', (chart, { namespace }) => new cloudConf.CloudConfigFile(chart, 'CloudConfig', { text: '[Global]\nuse-clouds = true\n', namespace })],
   ])('refuse %s of another namespace, whose Secret no pod of theirs can mount', (_, make) => {
     const build = (component: (chart: Chart, cloudConfig: ICloudConfig) => void, namespace: string) => () => {
       const chart = scope() as Chart;
@@ -331,19 +331,19 @@ describe('CloudConfigFile', () => {
 
   test('takes the file as it is', () => {
     let output!: Output;
-    stderrOf(() => { output = Output.of((chart) => new CloudConfigFile(chart, 'C', { text, secretName: 'cc', caCertificate: CA })); });
+    stderrOf(() => { output = Output.of((chart) => new cloudConf.CloudConfigFile(chart, 'C', { text, secretName: 'cc', caCertificate: CA })); });
     expect(output.inventory()).toEqual(['Secret/kube-system/cc', 'Secret/kube-system/openstack-ca-cert']);
     expect(output.get('Secret', 'cc').stringData).toEqual({ 'cloud.conf': text });
   });
 
   test('is a reference like any other', () => {
-    const config = new CloudConfigFile(scope(), 'C', { text, secretKey: 'x' });
+    const config = new cloudConf.CloudConfigFile(scope(), 'C', { text, secretKey: 'x' });
     expect(config).toMatchObject({ secretName: 'cloud-config', secretKey: 'x', checksum: `sha256-${createHash('sha256').update(text).digest('hex').slice(0, 5)}` });
     expect(config.caCertificate).toBeUndefined();
   });
 
   test('reports credentials, and what a component ignores', () => {
-    expect(advice((chart) => new CloudConfigFile(chart, 'C', { text: `${text}[Networking]\nfoo = 1\n[Route]\nrouter-id = x\n` }))).toEqual([
+    expect(advice((chart) => new cloudConf.CloudConfigFile(chart, 'C', { text: `${text}[Networking]\nfoo = 1\n[Route]\nrouter-id = x\n` }))).toEqual([
       ['CFG006', 'line 7 of cloud.conf: [Networking] the key "foo" is read by no component.'],
       ['SEC008', '"cloud.conf" holds [Global] application-credential-secret in plain text.'],
     ]);
@@ -354,20 +354,20 @@ describe('CloudConfigFile', () => {
     ['stops a component', `${text}[LoadBalancer]\nmonitor-delay = 5\n`, 'test/C: text (line 7) [LoadBalancer] monitor-delay must be a number with a unit, such as 5s or 1m30s: the cloud controller manager does not start. Correct the value.'],
     ['stops Cinder CSI only', `${text}[BlockStorage]\nrescan-on-resize = maybe\n`, 'test/C: text (line 7) [BlockStorage] rescan-on-resize must be true or false: Cinder CSI does not start.'],
   ])('refuses what %s', (_, wrong, message) => {
-    expect(() => new CloudConfigFile(scope(), 'C', { text: wrong })).toThrow(message);
+    expect(() => new cloudConf.CloudConfigFile(scope(), 'C', { text: wrong })).toThrow(message);
   });
 
   test('refuses a text without the path of the CA bundle', () => {
-    expect(() => new CloudConfigFile(scope(), 'C', { text: text.replace(/ca-file.*/, ''), caCertificate: CA }))
+    expect(() => new cloudConf.CloudConfigFile(scope(), 'C', { text: text.replace(/ca-file.*/, ''), caCertificate: CA }))
       .toThrow('test/C: text does not name the CA bundle, which is mounted at /etc/openstack-ca/ca.pem. Add ca-file = /etc/openstack-ca/ca.pem to [Global]');
   });
 
   test('refuses what is no text', () => {
-    expect(() => new CloudConfigFile(scope(), 'C', { text: undefined as any })).toThrow('test/C: text is missing: give a string');
+    expect(() => new cloudConf.CloudConfigFile(scope(), 'C', { text: undefined as any })).toThrow('test/C: text is missing: give a string');
   });
 
   test('judges by the release', () => {
-    const old = (release: Release) => advice((chart) => new CloudConfigFile(chart, 'C', { text: `${text}[LoadBalancer]\nuse-octavia = true\n`, release })).map(([id]) => id);
+    const old = (release: Release) => advice((chart) => new cloudConf.CloudConfigFile(chart, 'C', { text: `${text}[LoadBalancer]\nuse-octavia = true\n`, release })).map(([id]) => id);
     expect(old(Release.V1_25)).toEqual(['SEC008']);
     expect(old(Release.V1_26)).toEqual(['CFG010', 'SEC008']);
   });

@@ -1,4 +1,4 @@
-import { Auth, CloudConfig, CloudConfigFile, CloudController, CloudControllerManager, CloudControllerManagerProps, ICloudConfig, SecretText } from '../../../../src';
+import { Auth, CloudConfig, cloudConf, CloudController, CloudControllerManager, CloudControllerManagerProps, ICloudConfig, SecretText } from '../../../../src';
 import { Output, stderrOf } from '../../../support/synth';
 
 const auth = Auth.applicationCredential({ id: 'a', secret: SecretText.unsafe('s') });
@@ -29,7 +29,7 @@ describe('a router in the cloud config needs a route controller that runs', () =
   });
 
   test('also where the file is a text, or has values in a store', () => {
-    const text = (route: string) => (chart: any) => new CloudConfigFile(chart, 'Config', { text: `[Global]\nauth-url = "https://x"\nuser-id = u\npassword = p\n${route}` });
+    const text = (route: string) => (chart: any) => new cloudConf.CloudConfigFile(chart, 'Config', { text: `[Global]\nauth-url = "https://x"\nuser-id = u\npassword = p\n${route}` });
     expect(routesAdvice(text(`[Route]\nrouter-id = ${ROUTER}\n`))).toMatch(/--cluster-cidr is not set/);
     expect(routesAdvice(text(`[route]\nRouter-ID = ${ROUTER}\n`))).toMatch(/--cluster-cidr is not set/);
     expect(routesAdvice(text('[Route]\nrouter-id = ""\n'))).toBe('');

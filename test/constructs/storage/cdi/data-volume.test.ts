@@ -8,7 +8,7 @@ import { Output, scope, stderrOf } from '../../../support/synth';
 const url = 'https://download.cirros-cloud.net/0.4.0/cirros-0.4.0-x86_64-disk.img';
 const source = cdi.DataVolumeSource.http({ url });
 const size = Size.mebibytes(500);
-const image = { apiGroup: 'forklift.cdi.kubevirt.io', kind: 'OpenstackVolumePopulator', name: 'image' };
+const image = ['forklift.cdi.kubevirt.io', 'OpenstackVolumePopulator', 'image'] as const;
 const volume = (props: Partial<cdi.DataVolumeProps> = {}) =>
   Output.of((chart) => new cdi.DataVolume(chart, 'my-data-volume', { source, size, ...props })).get('DataVolume');
 const pv = (props: object = {}) => new PersistentVolume(scope(), 'v', { capacity: size, source: VolumeSource.nfs('a', '/'), ...props });
@@ -53,7 +53,7 @@ describe('sources', () => {
     ['blank', cdi.DataVolumeSource.blank()],
     ['imageio', cdi.DataVolumeSource.imageIo({ url: 'https://ovirt', diskId: 'd', secretName: 'ovirt', insecureSkipVerify: true })],
     ['a DataSource', cdi.DataVolumeSource.dataSource('fedora', 'images')],
-    ['a populator', cdi.DataVolumeSource.claimSource(ClaimSource.populator(image))],
+    ['a populator', cdi.DataVolumeSource.claimSource(ClaimSource.populator(...image))],
     ['a snapshot of its namespace', cdi.DataVolumeSource.claimSource(ClaimSource.snapshot(snapshots.VolumeSnapshot.fromSnapshotName('golden')))],
   ])('%s', (_, from) => {
     const { apiVersion, kind, spec } = volume({ source: from });
@@ -70,7 +70,7 @@ describe('sources', () => {
     ['secretName must be a DNS subdomain', () => cdi.DataVolumeSource.http({ url, secretName: 'A' })],
     ['certConfigMap must be a DNS subdomain', () => cdi.DataVolumeSource.registry({ url: 'docker://a', certConfigMap: 'A' })],
     ['url must be a URL that starts with docker://', () => cdi.DataVolumeSource.registry({ url: 'docker://' })],
-    ['source is in another namespace, which CDI does not support', () => cdi.DataVolumeSource.claimSource(ClaimSource.populator({ ...image, namespace: 'images' }))],
+    ['source is in another namespace, which CDI does not support', () => cdi.DataVolumeSource.claimSource(ClaimSource.populator(...image, 'images'))],
     ['url or imageStream is required, but not both', () => cdi.DataVolumeSource.registry({})],
     ['url must be a URL that starts with docker://', () => cdi.DataVolumeSource.registry({ url: 'quay.io/a' })],
     ['imageStream needs pullMethod', () => cdi.DataVolumeSource.registry({ imageStream: 'a' })],

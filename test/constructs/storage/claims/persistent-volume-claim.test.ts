@@ -4,7 +4,7 @@ import { Construct } from 'constructs';
 import {
   AccessMode, Advice, ceph, CinderStorageClass, ClaimSource, Cluster, LocalStorageClass, MatchOperator, nfs, PersistentVolume,
   PersistentVolumeClaim, PersistentVolumeClaimProps, pods, ReclaimPolicy, snapshots, StatefulApplication, StorageClass, VolumeMode, volumes,
-  VolumeSnapshotClass, VolumeSource,
+  VolumeSource,
 } from '../../../../src';
 import { Output, scope } from '../../../support/synth';
 
@@ -46,12 +46,12 @@ describe('a claim', () => {
   test('copies another claim, or takes what a populator makes', () => {
     const other = PersistentVolumeClaim.fromClaimName(scope(), 'o', 'other');
     expect(claim({ source: ClaimSource.claim(other) }).spec.dataSource).toEqual({ kind: 'PersistentVolumeClaim', name: 'other' });
-    const populator = ClaimSource.populator({ apiGroup: 'forklift.cdi.kubevirt.io', kind: 'OpenstackVolumePopulator', name: 'image', namespace: 'images' });
+    const populator = ClaimSource.populator('forklift.cdi.kubevirt.io', 'OpenstackVolumePopulator', 'image', 'images');
     expect(claim({ source: populator }).spec.dataSourceRef)
       .toEqual({ apiGroup: 'forklift.cdi.kubevirt.io', kind: 'OpenstackVolumePopulator', name: 'image', namespace: 'images' });
-    expect(() => ClaimSource.populator({ apiGroup: 'forklift.cdi.kubevirt.io', kind: 'A', name: 'b', namespace: 'a.b' })).toThrow('namespace must be');
-    expect(() => ClaimSource.populator({ apiGroup: 'forklift.cdi.kubevirt.io', kind: '', name: 'b' })).toThrow('kind must be the kind of an object');
-    expect(() => ClaimSource.populator({ apiGroup: 'core', kind: 'A', name: 'b' })).toThrow('apiGroup must be the full group of a custom resource such as "forklift.cdi.kubevirt.io"');
+    expect(() => ClaimSource.populator('forklift.cdi.kubevirt.io', 'A', 'b', 'a.b')).toThrow('namespace must be');
+    expect(() => ClaimSource.populator('forklift.cdi.kubevirt.io', '', 'b')).toThrow('kind must be the kind of an object');
+    expect(() => ClaimSource.populator('core', 'A', 'b')).toThrow('apiGroup must be the full group of a custom resource such as "forklift.cdi.kubevirt.io"');
   });
 
   test.each<[string, Partial<PersistentVolumeClaimProps>]>([
@@ -106,11 +106,11 @@ describe('what not every Kubernetes has', () => {
   };
   const gated = (version: string, name: string, gate: string, since?: string) =>
     [`Kubernetes ${version} supports ${name} only with the feature gate ${gate}${since ? `, which is on by default since ${since}` : ''}.`];
-  const disk = { apiGroup: 'forklift.cdi.kubevirt.io', kind: 'OpenstackVolumePopulator', name: 'image' };
+  const disk = ['forklift.cdi.kubevirt.io', 'OpenstackVolumePopulator', 'image'] as const;
   const snapshot = { source: ClaimSource.snapshot(snapshots.VolumeSnapshot.fromSnapshotName('nightly')) };
   const copy = { source: ClaimSource.claim(PersistentVolumeClaim.fromClaimName(scope(), 'o', 'other')) };
-  const populated = { source: ClaimSource.populator(disk) };
-  const elsewhere = { source: ClaimSource.populator({ ...disk, namespace: 'images' }) };
+  const populated = { source: ClaimSource.populator(...disk) };
+  const elsewhere = { source: ClaimSource.populator(...disk, 'images') };
 
   test.each<[string, object, string]>([
     ['accessModes cannot be used: Kubernetes 1.21 does not support the access mode ReadWriteOncePod', { accessModes: [AccessMode.READ_WRITE_ONCE_POD] }, '1.21'],
@@ -333,7 +333,7 @@ describe('a copy', () => {
     ['source "data" is a volume of nfs.csi.k8s.io, which cinder.csi.openstack.org cannot clone',
       (s) => copy(s, ClaimSource.snapshot(night(s, { storageClass: nfsClass(s) })), { storageClass: new CinderStorageClass(s, 'ssd') })],
     ['snapshotClass is a class of cinder.csi.openstack.org, which cannot snapshot volumes of nfs.csi.k8s.io, as that of "data"', (s) => new snapshots.VolumeSnapshot(s, 'x', {
-      claim: original(s, { storageClass: nfsClass(s) }), snapshotClass: new VolumeSnapshotClass(s, 'c', { driver: 'cinder.csi.openstack.org' }),
+      claim: original(s, { storageClass: nfsClass(s) }), snapshotClass: new snapshots.VolumeSnapshotClass(s, 'c', { driver: 'cinder.csi.openstack.org' }),
     })],
     ['attributesClass is a class of ebs.csi.aws.com, which is not the provisioner of storage class "rbd" (rook-ceph.rbd.csi.ceph.com)', (s) => new PersistentVolumeClaim(s, 'x', {
       size,
@@ -353,7 +353,7 @@ describe('a copy', () => {
 describe('a snapshot', () => {
   test.each([['1.16', 'v1alpha1'], ['1.17', 'v1beta1'], ['1.19', 'v1beta1'], ['1.20', 'v1']])('on Kubernetes %s is of snapshot.storage.k8s.io/%s', (kubernetesVersion, version) => {
     const cluster = new Cluster(scope(), 'c', { kubernetesVersion });
-    const snapshotClass = new VolumeSnapshotClass(cluster, 'class', { driver: 'cinder.csi.openstack.org' });
+    const snapshotClass = new snapshots.VolumeSnapshotClass(cluster, 'class', { driver: 'cinder.csi.openstack.org' });
     const night = new snapshots.VolumeSnapshot(cluster, 'night', { claim: new PersistentVolumeClaim(cluster, 'data', { size }), snapshotClass });
     const old = new snapshots.VolumeSnapshot(cluster, 'old', { contentName: 'content' });
     for (const { apiObject } of [snapshotClass, night, old]) expect(apiObject.apiVersion).toBe(`snapshot.storage.k8s.io/${version}`);
@@ -367,7 +367,7 @@ describe('a snapshot', () => {
 
   test('of a claim, and of what the storage has already', () => {
     const output = Output.of((chart) => {
-      new snapshots.VolumeSnapshot(chart, 'nightly', { claim: new PersistentVolumeClaim(chart, 'data', { size }), snapshotClass: VolumeSnapshotClass.fromSnapshotClassName('cinder'), namespace: 'apps' });
+      new snapshots.VolumeSnapshot(chart, 'nightly', { claim: new PersistentVolumeClaim(chart, 'data', { size }), snapshotClass: snapshots.VolumeSnapshotClass.fromSnapshotClassName('cinder'), namespace: 'apps' });
       new snapshots.VolumeSnapshot(chart, 'old', { contentName: 'snapcontent-1' });
     });
     expect(output.get('VolumeSnapshot', 'nightly')).toMatchSnapshot();

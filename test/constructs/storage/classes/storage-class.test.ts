@@ -1,7 +1,7 @@
 import { App, Chart, Duration } from 'cdk8s';
 import {
-  Advice, AccessMode, Filesystem, CinderSnapshotClass, CinderSnapshotType, CinderStorageClass, LocalStorageClass, ReclaimPolicy, StorageClass,
-  VolumeBindingMode, VolumeSnapshotClass,
+  Advice, AccessMode, Filesystem, CinderStorageClass, LocalStorageClass, ReclaimPolicy, StorageClass,
+  snapshots, VolumeBindingMode,
 } from '../../../../src';
 import { Output, scope, stderrOf } from '../../../support/synth';
 
@@ -158,7 +158,7 @@ describe('advice', () => {
 
 describe('snapshot classes', () => {
   test('of any driver', () => {
-    expect(Output.of((chart) => new VolumeSnapshotClass(chart, 'nightly', {
+    expect(Output.of((chart) => new snapshots.VolumeSnapshotClass(chart, 'nightly', {
       driver: 'nfs.csi.k8s.io',
       parameters: { server: 'nfs.example.com' },
       snapshotterSecret: { name: 'nfs', namespace: 'kube-system' },
@@ -168,18 +168,17 @@ describe('snapshot classes', () => {
   });
 
   test('of Cinder, with defaults', () => {
-    expect(Output.of((chart) => new CinderSnapshotClass(chart, 'cinder')).get('VolumeSnapshotClass')).toMatchSnapshot();
+    expect(Output.of((chart) => new snapshots.CinderSnapshotClass(chart, 'cinder')).get('VolumeSnapshotClass')).toMatchSnapshot();
   });
 
   test('of Cinder, with every parameter', () => {
-    expect(Output.of((chart) => new CinderSnapshotClass(chart, 'backup', {
-      type: CinderSnapshotType.BACKUP, forceCreate: true, availabilityZone: 'az2', backupMaxDurationPerGb: Duration.seconds(40), extraParameters: { x: 'y' },
+    expect(Output.of((chart) => new snapshots.CinderSnapshotClass(chart, 'backup', {
+      type: snapshots.CinderSnapshotType.BACKUP, forceCreate: true, availabilityZone: 'az2', backupMaxDurationPerGb: Duration.seconds(40), extraParameters: { x: 'y' },
     })).get('VolumeSnapshotClass')).toMatchSnapshot();
   });
 
   test.each<[string, object]>([
     ['deletionPolicy must be Delete or Retain', { deletionPolicy: ReclaimPolicy.RECYCLE }],
-    ['driver must be the name of a CSI driver', { driverName: 'a b' }],
     ['availabilityZone applies to backups only', { availabilityZone: 'nova' }],
     ['backupMaxDurationPerGb applies to backups only', { backupMaxDurationPerGb: Duration.seconds(20), type: 'snapshot' }],
     ['forceCreate must be true or false, got "yes"', { forceCreate: 'yes' }],
@@ -187,11 +186,11 @@ describe('snapshot classes', () => {
     ['backupMaxDurationPerGb must be a Duration, such as Duration.millis(…)', { backupMaxDurationPerGb: 20, type: 'backup' }],
     ['extraParameters contains "type". Set the property type instead', { extraParameters: { type: 'backup' } }],
   ])('refuses: %s', (message, props: any) => {
-    expect(() => new CinderSnapshotClass(scope(), 'x', props)).toThrow(`test/x: ${message}`);
+    expect(() => new snapshots.CinderSnapshotClass(scope(), 'x', props)).toThrow(`test/x: ${message}`);
   });
 
   test('one that exists is known by its name', () => {
-    expect(VolumeSnapshotClass.fromSnapshotClassName('a').snapshotClassName).toBe('a');
+    expect(snapshots.VolumeSnapshotClass.fromSnapshotClassName('a').snapshotClassName).toBe('a');
   });
 });
 
@@ -210,7 +209,7 @@ test('names of Secrets may hold placeholders of the sidecars', () => {
 });
 
 test('those of snapshot classes are others', () => {
-  const of = (name: string) => new VolumeSnapshotClass(scope(), 's', { driver: 'a', snapshotterSecret: { name, namespace: '${volumesnapshot.namespace}' } });
+  const of = (name: string) => new snapshots.VolumeSnapshotClass(scope(), 's', { driver: 'a', snapshotterSecret: { name, namespace: '${volumesnapshot.namespace}' } });
   expect(of('${volumesnapshot.name}').apiObject.toJson().parameters['csi.storage.k8s.io/snapshotter-secret-name']).toBe('${volumesnapshot.name}');
   expect(() => of('${pvc.name}')).toThrow('test/s: snapshotterSecret.name must be a string with no placeholders other than ${volumesnapshotcontent.name}, ${volumesnapshot.namespace}, ${volumesnapshot.name}');
 });

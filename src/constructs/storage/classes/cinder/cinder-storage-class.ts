@@ -1,4 +1,4 @@
-import { Construct } from 'constructs';
+import { Construct, IConstruct } from 'constructs';
 import { CINDER, CINDER_DRIVER } from '../../../../drivers/cinder';
 import { FSTYPE } from '../../../../drivers/support/sidecars';
 import { propsOf } from '../../../private/at';
@@ -39,8 +39,22 @@ export interface CinderStorageClassProps extends StorageClassOptions {
    */
   readonly multiattach?: boolean;
 
-  /** Provisioner name of the driver. @default "cinder.csi.openstack.org" */
+  /** Provisioner name of the driver; see `CinderCsi.addStorageClass`. @default "cinder.csi.openstack.org" */
   readonly driverName?: string;
+}
+
+/** A Cinder CSI driver: one of this app, or one that exists in the cluster. */
+export interface ICinderCsi extends IConstruct {
+  /** Name of the CSI driver, for volumes and snapshot classes. */
+  readonly driverName: string;
+
+  /**
+   * Adds a StorageClass of this driver. `volumeBindingMode` defaults to WaitForFirstConsumer.
+   *
+   * @param className Name of the class
+   * @param options Options of the class
+   */
+  addStorageClass(className: string, options?: CinderStorageClassProps): CinderStorageClass;
 }
 
 /**

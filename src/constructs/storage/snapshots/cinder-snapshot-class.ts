@@ -1,12 +1,13 @@
 import { Duration } from 'cdk8s';
 import { Construct } from 'constructs';
-import { located, refuse } from '../../../../core/errors';
-import { CINDER, CINDER_DRIVER } from '../../../../drivers/cinder';
-import { propsOf } from '../../../private/at';
-import { wholeSeconds } from '../../../private/go-duration';
-import { parametersOf } from '../../private/parameters';
-import { VolumeSnapshotClass } from '../../snapshots/volume-snapshot-class';
-import { VolumeSnapshotClassOptions } from '../../snapshots/volume-snapshot-class-options';
+import { VolumeSnapshotClass } from './volume-snapshot-class';
+import { VolumeSnapshotClassOptions } from './volume-snapshot-class-options';
+import { located, refuse } from '../../../core/errors';
+import { CINDER, CINDER_DRIVER } from '../../../drivers/cinder';
+import { propsOf } from '../../private/at';
+import { wholeSeconds } from '../../private/go-duration';
+import { ICinderCsi } from '../classes/cinder/cinder-storage-class';
+import { parametersOf } from '../private/parameters';
 
 /** Cinder resource that the driver creates for a VolumeSnapshot. */
 export enum CinderSnapshotType {
@@ -32,8 +33,8 @@ export interface CinderSnapshotClassProps extends VolumeSnapshotClassOptions {
    */
   readonly backupMaxDurationPerGb?: Duration;
 
-  /** Provisioner name of the driver. @default "cinder.csi.openstack.org" */
-  readonly driverName?: string;
+  /** The Cinder CSI driver. @default - the driver that is named cinder.csi.openstack.org */
+  readonly cinder?: ICinderCsi;
 }
 
 /**
@@ -44,11 +45,15 @@ export interface CinderSnapshotClassProps extends VolumeSnapshotClassOptions {
 export class CinderSnapshotClass extends VolumeSnapshotClass {
   constructor(scope: Construct, id: string, props: CinderSnapshotClassProps = {}) {
     props = propsOf(new.target, 'CinderSnapshotClass', scope, id, props);
-    super(scope, id, { ...props, driver: props.driverName ?? CINDER_DRIVER, parameters: located(`${scope.node.path}/${id}`, () => parameters(props)), extraParameters: {} });
+    const written = located(`${scope.node.path}/${id}`, () => parameters(props));
+    super(scope, id, { ...props, driver: props.cinder?.driverName ?? CINDER_DRIVER, parameters: written, extraParameters: {} });
   }
 }
 
 function parameters(props: CinderSnapshotClassProps): { [key: string]: string } {
+  if ((props.cinder as { _snapshots?: boolean } | undefined)?._snapshots === false) {
+    refuse('cinder', 'has snapshots: false, so no snapshotter would serve the class. Set snapshots to true, or remove the class');
+  }
   if (props.type !== CinderSnapshotType.BACKUP) {
     for (const property of ['availabilityZone', 'backupMaxDurationPerGb'] as const) {
       if (props[property] !== undefined) refuse(property, 'applies to backups only. Set type to CinderSnapshotType.BACKUP, or remove it');
