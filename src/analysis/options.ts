@@ -18,6 +18,8 @@ export interface StoragePlanOptions {
   readonly kubernetesVersion?: string;
   /** In which order objects reach the cluster. @default Arrival.VOLUMES_FIRST */
   readonly arrival?: Arrival;
+  /** Name of the StorageClass that claims without a class get, where the input has no default class. @default - the default class of the input */
+  readonly defaultClass?: string;
   /** Names of StorageClasses that exist in the cluster but not in the input. @default - none */
   readonly knownClasses?: string[];
   /** PersistentVolumeClaims that exist in the cluster but not in the input, as "namespace/name". @default - none */

@@ -14,15 +14,25 @@ interface Token {
 }
 
 /** Parses the arguments of a command. Throws a UsageError for unknown options, missing values and unexpected values. */
-export function parsed(args: string[], options: Options): Arguments {
+export function parsed(args: string[], options: Options): Pick<Arguments, 'values' | 'inputs'> {
   const config = Object.fromEntries(Object.entries(options).map(([name, { value, multiple }]) => (
     [name, { type: value === undefined ? 'boolean' as const : 'string' as const, multiple: multiple === true }])));
   const { values, positionals: inputs, tokens } = parseArgs({ args, options: config, allowPositionals: true, strict: false, tokens: true }) as
     { values: Values; positionals: string[]; tokens: Token[] };
   for (const token of tokens) if (token.kind === 'option') checkOption(token, options);
-  const defaults = Object.entries(options).map(([name, option]) => [name, values[name] ?? option.values?.[0]]);
-  for (const [name, option] of Object.entries(options)) if (values[name] !== undefined) checkValue(name, option, values[name]);
-  return { values: Object.fromEntries(defaults.filter(([, value]) => value !== undefined)), inputs };
+  return { values: { ...values }, inputs };
+}
+
+/** The values of the command line, then those of the configuration, then the defaults. Lists of both are joined. */
+export function completed(given: Values, configured: Values, options: Options): Values {
+  const values = Object.entries(options).map(([name, option]) => {
+    const first = given[name];
+    const second = option.values && !option.values.includes(String(configured[name])) ? undefined : configured[name];
+    const value = Array.isArray(first) && Array.isArray(second) ? [...second, ...first] : first ?? second ?? option.values?.[0];
+    if (value !== undefined) checkValue(name, option, value);
+    return [name, value] as const;
+  });
+  return Object.fromEntries(values.filter(([, value]) => value !== undefined));
 }
 
 function checkOption({ name, rawName, value, inlineValue }: Token, options: Options): void {

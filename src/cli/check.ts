@@ -1,18 +1,26 @@
-import { Arguments, Command, DONE, FOUND, Terminal, UsageError } from './command';
+import { baselineText, readBaseline } from './baseline';
+import { Arguments, Command, Configuration, DONE, FOUND, Terminal, UsageError, Values } from './command';
+import { BASELINE } from './files';
 import { INPUT_HELP, Inputs } from './inputs';
 import { versionOf, WORLD_OPTIONS, worldOf } from './options';
 import { version } from './version';
+import { writeWhole } from './write-file';
 import { check } from '../analysis/check/check';
 import { FindingSeverity, StorageFinding } from '../analysis/check/finding';
+import { applied, baselineOf, Policy } from '../analysis/check/policy';
 import { Problem } from '../analysis/input/source';
 import { Inventory } from '../analysis/model/inventory';
 import { toldClaims } from '../analysis/plan/prospects';
 import { StoragePlan } from '../analysis/plan/storage-plan';
 import { githubReport } from '../analysis/report/github';
 import { jsonReport } from '../analysis/report/json';
+import { junitReport } from '../analysis/report/junit';
 import { sarifReport } from '../analysis/report/sarif';
 import { textReport } from '../analysis/report/text';
 import { RULES } from '../analysis/rules';
+import { count } from '../core/words';
+
+const STRICT = new Set(RULES.filter(({ preset }) => preset === 'strict').map(({ id }) => id));
 
 export const CHECK: Command = {
   usage: 'INPUT... [options]',
@@ -24,20 +32,24 @@ CSI drivers without permissions, broken cloud.conf files and more. Reads YAML fr
     'release': { value: 'VERSION', help: 'version of cloud-provider-openstack (default: the minor of --kubernetes)' },
     'previous': { value: 'DIR', help: 'manifests of the previous render, for rules that compare both' },
     'preset': { value: 'NAME', values: ['recommended', 'strict'], help: 'rules to run' },
-    'fail-on': { value: 'SEVERITY', values: ['error', 'warning'], help: 'lowest severity that sets exit code 1' },
-    'format': { value: 'FORMAT', values: ['text', 'json', 'sarif', 'github'], help: 'format of the report' },
+    'fail-on': { value: 'SEVERITY', values: ['error', 'warning', 'info', 'none'], help: 'lowest severity that sets exit code 1' },
+    'baseline': { value: 'FILE', help: 'findings that are accepted as they were' },
+    'write-baseline': { help: 'accept the findings: write them to the baseline (default: .cdk8s-openstack-baseline.json)' },
+    'format': { value: 'FORMAT', values: ['text', 'json', 'sarif', 'github', 'junit'], help: 'format of the report' },
   },
   examples: [
     'cdk8s-openstack check dist/k8s',
     'helm template web ./chart | cdk8s-openstack check - --known-classes fast,slow',
-    'cdk8s-openstack check --each dist/k8s --closed-world --format sarif > storage.sarif',
+    'cdk8s-openstack check --each dist/k8s --closed-world --format sarif --output storage.sarif',
+    'cdk8s-openstack check dist/k8s --write-baseline',
   ],
   run,
 };
 
-async function run({ values, inputs }: Arguments, terminal: Terminal): Promise<number> {
+async function run({ values, inputs, configuration }: Arguments, terminal: Terminal): Promise<number> {
   const [format, failing] = [String(values.format), String(values['fail-on'])];
   const strict = values.preset === 'strict';
+  const isAsked = ({ rule }: StorageFinding) => strict || !STRICT.has(rule) || configuration.extraRules.includes(rule);
   const world = worldOf(values);
   const release = versionOf(values, 'release');
   const given = await Inputs.of(values, inputs, terminal);
@@ -46,16 +58,23 @@ async function run({ values, inputs }: Arguments, terminal: Terminal): Promise<n
   const plans: StoragePlan[] = [];
   const problems: Problem[] = [];
   let objects = 0;
-  const findings = given.clusters.flatMap((cluster, i) => {
+  const found = given.clusters.flatMap((cluster, i) => {
     const previous = before?.[i] && Inventory.ofTexts(before[i].texts, world);
     const inventory = Inventory.ofTexts(cluster.texts, world);
     objects += inventory.items.length;
     problems.push(...inventory.problems);
-    const checked = check(inventory, { release, strict, previous });
+    const checked = check(inventory, { release, strict: strict || configuration.extraRules.length > 0, previous });
     plans.push(checked.plan);
-    return checked.findings;
+    return checked.findings.filter(isAsked);
   });
   if (!objects && !problems.length) throw new UsageError('no Kubernetes objects in the input');
+  const findings = applied(found, policyOf(values, configuration));
+  if (values['write-baseline'] === true) {
+    const [path, baseline] = [String(values.baseline ?? BASELINE), baselineOf(findings)];
+    writeWhole(path, baselineText(baseline));
+    terminal.out(`${count([...baseline.values()].reduce((sum, one) => sum + one, 0), 'finding')} written to ${path}\n`);
+    return given.closed(DONE, problems);
+  }
   terminal.out(report(findings, plans, format, terminal), format === 'github');
   return given.closed(isFailing(findings, failing) ? FOUND : DONE, problems);
 }
@@ -65,12 +84,25 @@ function report(findings: StorageFinding[], plans: StoragePlan[], format: string
     case 'json': return `${JSON.stringify(jsonReport(findings), undefined, 2)}\n`;
     case 'sarif': return `${JSON.stringify(sarifReport(findings, RULES, version()), undefined, 2)}\n`;
     case 'github': return githubReport(findings);
+    case 'junit': return junitReport(findings);
     default: return textReport(findings, plans.flatMap(toldClaims), { colour, width });
   }
 }
 
-function isFailing(findings: StorageFinding[], failing: string): boolean {
-  return findings.some(({ severity, acknowledged }) => acknowledged === undefined
-    && (severity === FindingSeverity.ERROR || (failing === 'warning' && severity === FindingSeverity.WARNING)));
+function policyOf(values: Values, { severities, acknowledgements, file }: Configuration): Policy {
+  const isRead = values.baseline !== undefined && values['write-baseline'] !== true;
+  const today = new Date().toISOString().slice(0, 'yyyy-mm-dd'.length);
+  return { severities, acknowledgements, file, today, baseline: isRead ? readBaseline(String(values.baseline)) : undefined };
 }
 
+/** Severities that fail, by the lowest of them. */
+const FAILING: { readonly [lowest: string]: readonly string[] } = {
+  error: [FindingSeverity.ERROR],
+  warning: [FindingSeverity.ERROR, FindingSeverity.WARNING],
+  info: Object.values(FindingSeverity),
+  none: [],
+};
+
+function isFailing(findings: StorageFinding[], lowest: string): boolean {
+  return findings.some(({ severity, acknowledged }) => acknowledged === undefined && FAILING[lowest].includes(severity));
+}

@@ -1,3 +1,6 @@
+import type { FindingSeverity } from '../analysis/check/finding';
+import type { PolicyAcknowledgement } from '../analysis/check/policy';
+
 /** Streams that a command reads from and writes to. */
 export interface Terminal {
   readonly stdin: AsyncIterable<unknown>;
@@ -9,6 +12,11 @@ export interface Terminal {
   /** Prints one line of diagnostics. */
   err(line: string): void;
 }
+
+/** Options of every command. */
+export const COMMON_OPTIONS: Options = {
+  output: { value: 'FILE', help: 'write the result to FILE instead of stdout' },
+};
 
 /** Success, without findings. */
 export const DONE = 0;
@@ -34,10 +42,24 @@ export interface Options { readonly [name: string]: Option }
 /** Values of options by name: texts, lists of texts, and true for switches. Options with a fixed list of values have their default. */
 export interface Values { readonly [name: string]: string | boolean | string[] | undefined }
 
+/** What a configuration file says. */
+export interface Configuration {
+  /** The file; undefined if there is none. */
+  readonly file?: string;
+  /** Options by name, as on the command line. */
+  readonly values: Values;
+  /** Rules of the preset strict that run too. */
+  readonly extraRules: readonly string[];
+  readonly severities: ReadonlyMap<string, FindingSeverity | 'off'>;
+  readonly acknowledgements: readonly PolicyAcknowledgement[];
+}
+
 /** Arguments of a command. */
 export interface Arguments {
   readonly values: Values;
   readonly inputs: readonly string[];
+  /** What the configuration file says beside options. */
+  readonly configuration: Configuration;
 }
 
 /** A command of the program. Its help, its parsing and its completion follow from this description. */

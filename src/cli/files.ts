@@ -7,13 +7,17 @@ const MANIFEST = /\.(ya?ml|json)$/i;
 /** Folders that hold no manifests of the project. */
 const FOREIGN = new Set(['.git', 'node_modules']);
 export const CONFIGURATION = '.cdk8s-openstack.yaml';
+export const BASELINE = '.cdk8s-openstack-baseline.json';
+
 
 /** What a search for files leaves out. */
 export interface Selection {
   /** Patterns as in a .gitignore, relative to each folder of the input and to the current folder. */
   readonly exclude: readonly string[];
+  /** Patterns of which one must match a file in a folder; all are read if there are none. */
+  readonly include: readonly string[];
   /** Files and folders that are left out without a word. */
-  readonly own?: readonly string[];
+  readonly own: readonly string[];
   /** Whether .gitignore, node_modules and .git are read like everything else. */
   readonly all: boolean;
 }
@@ -44,10 +48,12 @@ export function filesOf(input: string, selection: Selection, notes: Notes): stri
 
 class Search {
   private readonly excluded: IgnoreList[];
+  private readonly included: IgnoreList[];
 
   constructor(private readonly input: string, private readonly selection: Selection, private readonly notes: Notes) {
     const bases = tried('.', () => [process.cwd(), resolve(input), dirname(resolve(input))]);
-    this.excluded = [...new Set(bases)].map((base) => new IgnoreList(base, selection.exclude.join('\n')));
+    const lists = (patterns: readonly string[]) => [...new Set(bases)].map((base) => new IgnoreList(base, patterns.join('\n')));
+    [this.excluded, this.included] = [lists(selection.exclude), lists(selection.include)];
   }
 
   public files(): string[] {
@@ -113,8 +119,9 @@ class Search {
 
   private isLeftOut(path: string, isFolder: boolean, lists: readonly IgnoreList[]): boolean {
     const absolute = resolve(path);
-    if (basename(path) === CONFIGURATION || this.selection.own?.includes(absolute)) return true;
-    const by = isIgnored(this.excluded, absolute, isFolder) ? '--exclude'
+    if ([CONFIGURATION, BASELINE].includes(basename(path)) || this.selection.own.includes(absolute)) return true;
+    const isChosen = isFolder || !this.selection.include.length || isIgnored(this.included, absolute, false);
+    const by = isIgnored(this.excluded, absolute, isFolder) ? '--exclude' : !isChosen ? '--include'
       : this.selection.all ? undefined
         : isFolder && FOREIGN.has(basename(path)) ? basename(path)
           : isIgnored(lists, absolute, isFolder) ? '.gitignore' : undefined;

@@ -1,11 +1,11 @@
-import { Command, Option, Options } from './command';
+import { Command, COMMON_OPTIONS, Option, Options } from './command';
 
 const COLUMN = 25;
 
 /** The help of a command. */
 export function helpOf(name: string, { usage, about, inputs, options, examples }: Command): string {
   const lines = examples.map((example) => `  ${example}\n`).join('');
-  return `Usage: cdk8s-openstack ${name} ${usage}\n\n${about}\n\n${inputs}${optionsHelp(options)}\nExamples:\n${lines}`;
+  return `Usage: cdk8s-openstack ${name} ${usage}\n\n${about}\n\n${inputs}${optionsHelp({ ...options, ...COMMON_OPTIONS })}\nExamples:\n${lines}`;
 }
 
 function optionsHelp(options: Options): string {

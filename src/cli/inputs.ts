@@ -1,5 +1,5 @@
 import { closeSync, openSync, readdirSync, readSync, statSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import { Options, Terminal, UNUSABLE, UsageError, Values } from './command';
 import { filesOf, Notes, Selection, tried } from './files';
 import { Problem, ProblemCode } from '../analysis/input/source';
@@ -17,6 +17,7 @@ export const INPUT_HELP = `  INPUT                  files, folders (all *.yaml, 
 export const INPUT_OPTIONS: Options = {
   'each': { value: 'DIR', help: 'read each subfolder of DIR as one cluster; replaces INPUT' },
   'exclude': { value: 'GLOB', multiple: true, help: 'leave out files and folders, as a line of .gitignore does' },
+  'include': { value: 'GLOB', multiple: true, help: 'in folders, read only files that match' },
   'no-ignore': { help: 'also read node_modules, .git and what .gitignore leaves out' },
 };
 
@@ -33,7 +34,9 @@ export class Inputs {
   public static async of(values: Values, paths: readonly string[], terminal: Terminal): Promise<Inputs> {
     if (values.each !== undefined && paths.length) throw new UsageError('--each cannot be combined with other inputs');
     if (values.each === undefined && !paths.length) throw new UsageError('no input given: pass files, folders, or - for stdin (see --help)');
-    const inputs = new Inputs({ exclude: (values.exclude ?? []) as string[], all: values['no-ignore'] === true }, terminal);
+    const [exclude, include] = [values.exclude ?? [], values.include ?? []] as string[][];
+    const own = values.baseline === undefined ? [] : [resolve(String(values.baseline))];
+    const inputs = new Inputs({ exclude, include, own, all: values['no-ignore'] === true }, terminal);
     inputs.clusters.push(...values.each === undefined ? [await inputs.read(paths)] : inputs.readEach(String(values.each)));
     return inputs;
   }

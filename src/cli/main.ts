@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import { isColoured } from './colour';
 import { UNUSABLE } from './command';
 import { run } from './run';
 
@@ -20,6 +21,6 @@ void run(process.argv.slice(2), {
   stdin: process.stdin,
   out: (text) => process.stdout.write(text),
   err: (text) => process.stderr.write(text),
-  colour: process.stdout.isTTY === true && !process.env.NO_COLOR,
+  colour: isColoured(process.env, process.stdout.isTTY === true),
   width: process.stdout.columns || 100,
 }).then((code) => { if (!unwritten) process.exitCode = code; });

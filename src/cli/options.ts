@@ -12,6 +12,8 @@ export const WORLD_OPTIONS: Options = {
   'known-drivers': { value: 'NAMES', multiple: true, help: 'CSI drivers that exist in the cluster but not in the input' },
   'known-claims': { value: 'NAMES', multiple: true, help: 'PersistentVolumeClaims that exist in the cluster but not in the input, as namespace/name' },
   'known-secrets': { value: 'NAMES', multiple: true, help: 'Secrets that exist in the cluster but not in the input, as namespace/name' },
+  'default-class': { value: 'NAME', help: 'StorageClass that claims without a class get in the cluster' },
+  'config': { value: 'FILE', help: 'configuration file (default: .cdk8s-openstack.yaml)' },
   'arrival': {
     value: 'ORDER', values: [Arrival.VOLUMES_FIRST, Arrival.DOCUMENT_ORDER, Arrival.ONE_BY_ONE, Arrival.ANY], help: 'order in which objects are created',
   },
@@ -23,6 +25,7 @@ export function worldOf(values: Values): StoragePlanOptions {
     closedWorld: values['closed-world'] === true,
     kubernetesVersion: versionOf(values, 'kubernetes'),
     arrival: values.arrival as Arrival,
+    defaultClass: values['default-class'] as string | undefined,
     knownClasses: listOf(values, 'known-classes'),
     knownClaims: listOf(values, 'known-claims'),
     knownSecrets: listOf(values, 'known-secrets'),

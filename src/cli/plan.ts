@@ -1,4 +1,4 @@
-import { Arguments, Command, DONE, Terminal, unknown, UsageError } from './command';
+import { Arguments, Command, DONE, FOUND, Terminal, unknown, UsageError } from './command';
 import { ClusterInput, complain, INPUT_HELP, Inputs } from './inputs';
 import { WORLD_OPTIONS, worldOf } from './options';
 import { StorageFinding } from '../analysis/check/finding';
@@ -8,6 +8,7 @@ import { Inventory } from '../analysis/model/inventory';
 import { checker } from '../analysis/on-demand';
 import { CandidateLists } from '../analysis/plan/candidates';
 import { toldClaims } from '../analysis/plan/prospects';
+import { ClaimOutcome } from '../analysis/plan/results';
 import { StoragePlan } from '../analysis/plan/storage-plan';
 import { candidatesText } from '../analysis/report/candidates-text';
 import { htmlOf, mermaidOf, PictureOptions, svgOf } from '../analysis/report/picture';
@@ -23,8 +24,9 @@ export const PLAN: Command = {
   inputs: INPUT_HELP,
   options: {
     ...WORLD_OPTIONS,
-    format: { value: 'FORMAT', values: ['text', 'json', ...Object.keys(PICTURES)], help: 'html is a page with search, details and the findings of check' },
-    why: { value: 'NAMESPACE/NAME', help: 'list the volumes that a claim looks at, in order, and the first condition that each fails' },
+    'format': { value: 'FORMAT', values: ['text', 'json', ...Object.keys(PICTURES)], help: 'html is a page with search, details and the findings of check' },
+    'fail-on': { value: 'OUTCOME', values: ['none', 'pending'], help: 'pending: exit with 1 if a claim never binds or has lost its volume' },
+    'why': { value: 'NAMESPACE/NAME', help: 'list the volumes that a claim looks at, in order, and the first condition that each fails' },
   },
   examples: [
     'cdk8s-openstack plan dist/k8s --why shop/data',
@@ -63,7 +65,7 @@ async function run({ values, inputs }: Arguments, terminal: Terminal): Promise<n
   terminal.out(values.why === undefined ? printed(planned, format, terminal) : explained(planned, String(values.why), format, terminal));
   const all = planned.flatMap(({ problems }) => problems);
   complain(all, terminal);
-  return given.closed(DONE, all);
+  return given.closed(isFailing(planned, values['fail-on']) ? FOUND : DONE, all);
 }
 
 /** The volumes of one claim, as text or JSON. */
@@ -76,6 +78,13 @@ function explained(planned: Planned[], given: string, format: string, { colour, 
   if (!found.length) throw unknown('claim', key, keys.slice(0, MOST_NAMES), nearest(key, keys));
   if (format === 'json') return `${JSON.stringify(found.map(({ claim, lists }) => ({ claim, ...lists }))[0], undefined, 2)}\n`;
   return found.map(({ claim, lists }) => candidatesText(claim, lists, { colour, width })).join('\n');
+}
+
+/** Claims that no event in the cluster binds any more. */
+const FAILED: ReadonlySet<string> = new Set([ClaimOutcome.PENDING, ClaimOutcome.LOST]);
+
+function isFailing(planned: Planned[], lowest: unknown): boolean {
+  return lowest === 'pending' && planned.some(({ plan }) => plan.claims.some(({ outcome }) => FAILED.has(outcome)));
 }
 
 function printed(planned: Planned[], format: string, terminal: Terminal): string {

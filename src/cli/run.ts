@@ -1,8 +1,10 @@
-import { parsed } from './arguments';
-import { Command, DONE, Terminal, unknown, UNUSABLE, UsageError } from './command';
+import { completed, parsed } from './arguments';
+import { Command, COMMON_OPTIONS, DONE, Terminal, unknown, UNUSABLE, UsageError } from './command';
+import { NONE, readConfiguration } from './configuration';
 import { helpOf } from './help';
 import { sink } from './sink';
 import { version } from './version';
+import { writeWhole } from './write-file';
 import { InvalidPropertyError } from '../core/errors';
 import { nearest } from '../core/nearest';
 
@@ -10,7 +12,9 @@ import { nearest } from '../core/nearest';
 /** Commands are loaded on demand to keep the start-up fast. */
 export const COMMANDS: { readonly [name: string]: { summary: string; load(): Command } } = {
   check: { summary: 'check manifests for storage mistakes', load: () => require('./check').CHECK },
+  completion: { summary: 'print a completion script for bash, zsh or fish', load: () => require('./completion').COMPLETION },
   explain: { summary: 'print the page of a rule, or list the rules', load: () => require('./explain').EXPLAIN },
+  images: { summary: 'list the images of manifests', load: () => require('./images').IMAGES },
   plan: { summary: 'show which volume each claim binds to, and why others never bind', load: () => require('./plan').PLAN },
 };
 /* eslint-enable @typescript-eslint/no-require-imports */
@@ -31,12 +35,24 @@ export async function run(args: string[], terminal: Terminal): Promise<number> {
     }
     if (HELP.includes(name)) return help(rest[0], terminal);
     if (asksHelp(rest)) return help(name, terminal);
-    const { run: start, options } = command(name);
-    return await start(parsed(rest, options), sink(terminal));
+    return await execute(command(name), rest, terminal);
   } catch (e) {
     sink(terminal).err(`cdk8s-openstack: ${explained(e)}\n`);
     return UNUSABLE;
   }
+}
+
+async function execute({ run: start, options: own }: Command, args: string[], terminal: Terminal): Promise<number> {
+  const options = { ...own, ...COMMON_OPTIONS };
+  const { values: given, inputs } = parsed(args, options);
+  const configuration = options.config ? readConfiguration(given.config as string | undefined) : NONE;
+  const values = completed(given, configuration.values, options);
+  const { output } = values;
+  if (output === undefined) return start({ values, inputs, configuration }, sink(terminal));
+  const text: string[] = [];
+  const code = await start({ values, inputs, configuration }, sink({ ...terminal, colour: false, out: (part) => { text.push(part); } }));
+  writeWhole(String(output), text.join(''));
+  return code;
 }
 
 function command(name: string): Command {
@@ -57,7 +73,7 @@ function help(name: string | undefined, terminal: Terminal): number {
 }
 
 function usage(): string {
-  const lines = Object.entries(COMMANDS).map(([name, { summary }]) => `  ${name.padEnd(8)} ${summary}`);
+  const lines = Object.entries(COMMANDS).map(([name, { summary }]) => `  ${name.padEnd(10)} ${summary}`);
   return `Usage: cdk8s-openstack COMMAND\n\n${lines.join('\n')}\n\nRun cdk8s-openstack COMMAND --help for options and examples.
 Exit codes: 0 no findings, 1 findings at or above the --fail-on severity, 2 invalid usage or unreadable input.\n`;
 }

@@ -39,7 +39,7 @@ describe('usage', () => {
     expect(await cli(['--version'])).toMatchObject({ code: 0, out: expect.stringMatching(/^\d+\.\d+\.\d+\n$/) });
   });
 
-  test.each(['check', 'plan', 'explain'])('%s --help shows options and an example', async (command) => {
+  test.each(['check', 'plan', 'explain', 'images', 'completion'])('%s --help shows options and an example', async (command) => {
     for (const args of [[command, '--help'], [command, '-', '-h'], ['help', command]]) {
       const { code, out, err } = await cli(args);
       expect({ code, err }).toEqual({ code: 0, err: '' });
@@ -60,20 +60,20 @@ describe('usage', () => {
     [['plna'], 'unknown command "plna"; did you mean plan?'],
     [['constructor'], 'unknown command "constructor"'],
     [['check'], 'no input given: pass files, folders, or - for stdin (see --help)'],
-    [['check', '--nope'], 'unknown option --nope (known: --arrival, --closed-world'],
+    [['check', '--nope'], 'unknown option --nope (known: --arrival, --baseline, --closed-world'],
     [['check', '-', '-f', 'json'], 'unknown option -f'],
     [['check', '-', '--constructor'], 'unknown option --constructor'],
-    [['plan', '-', '--fail-on', 'error'], 'unknown option --fail-on'],
+    [['plan', '-', '--fail-on', 'error'], '--fail-on must be one of none, pending, got "error"'],
     [['check', '-', '--format'], '--format needs a value'],
     [['check', '-', '--previous', '--closed-world'], '--previous needs a value'],
     [['check', '-', '--closed-world=yes'], '--closed-world takes no value, got "yes"'],
     [['check', ''], 'cannot read "": no such file or folder'],
-    [['help', 'x'], 'unknown command "x" (known: check, explain, plan)'],
+    [['help', 'x'], 'unknown command "x" (known: check, completion, explain, images, plan)'],
     [['check', '-', '--fail-no', 'error'], 'unknown option --fail-no; did you mean --fail-on? (known: '],
     [['check', '-', '--knownclasses', 'a'], 'unknown option --knownclasses; did you mean --known-classes?'],
-    [['check', '-', '--format', 'xml'], '--format must be one of text, json, sarif, github, got "xml"'],
+    [['check', '-', '--format', 'xml'], '--format must be one of text, json, sarif, github, junit, got "xml"'],
     [['plan', '-', '--format', 'sarif'], '--format must be one of'],
-    [['check', '-', '--fail-on', 'info'], '--fail-on must be one of error, warning, got "info"'],
+    [['check', '-', '--fail-on', 'fatal'], '--fail-on must be one of error, warning, info, none, got "fatal"'],
     [['check', '-', '--kubernetes', 'new'], '--kubernetes must be a version such as 1.36, got "new"'],
     [['check', '-', '--release', '2'], '--release must be a version such as 1.36, got "2"'],
     [['check', '-', '--arrival', 'late'], '--arrival must be one of volumesFirst, documentOrder, oneByOne, any, got "late"'],

@@ -1,11 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { COMMON_OPTIONS } from '../../src/cli/command';
 import { COMMANDS } from '../../src/cli/run';
 
 const PAGE = readFileSync(join(__dirname, '../../docs/command-line.md'), 'utf8');
 
 describe.each(Object.keys(COMMANDS))('docs/command-line.md on %s', (name) => {
-  const { options } = COMMANDS[name].load();
+  const options = { ...COMMANDS[name].load().options, ...COMMON_OPTIONS };
 
   test('lists the command', () => expect(PAGE).toMatch(new RegExp(`^\\| \`${name}[ \`]`, 'm')));
 

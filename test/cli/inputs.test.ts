@@ -165,8 +165,3 @@ describe.each(['check', 'plan'])('%s of input that is unreadable in part', (comm
     expect(stdout).toContain(command === 'check' ? '"summary"' : '"k8s-open-a"');
   });
 });
-
-test('a file of which nothing was read gets a fix that says so', async () => {
-  const { out } = await cli(['check', file('a.yaml', Buffer.from([0xff, 0xfe, 0])), '--format', 'json']);
-  expect(JSON.parse(out).findings).toMatchObject([{ rule: 'INP001', fix: 'Correct the file. Nothing in it was read.' }]);
-});

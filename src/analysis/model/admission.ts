@@ -3,9 +3,9 @@
  * Source: pkg/apis/core/v1/defaults.go, pkg/apis/storage/v1/defaults.go, pkg/registry/core/persistentvolume(claim)/strategy.go,
  * component-helpers storage/volume/helpers.go.
  */
+import { BindingMode, Claim, ClaimRef, CsiDriver, Node, StorageCapacity, StorageClass, Taint, Volume } from './admitted';
 import { requestOf, writtenClass } from './claim-sources';
 import { ManifestObject } from './manifest-object';
-import { BindingMode, Claim, ClaimRef, CsiDriver, Node, StorageCapacity, StorageClass, Taint, Volume } from './admitted';
 import { CreatedClaim } from './workloads';
 import { fields, Fields, isObject, list, strings, text, textList } from '../../core/fields';
 import { BIND_COMPLETED, BOUND_BY_CONTROLLER, MIGRATED_TO, SELECTED_NODE } from '../../kubernetes/annotations';
@@ -63,7 +63,7 @@ export function volume(item: ManifestObject, kubernetesVersion: string): Volume 
  * @param admission The class that admission sets on a claim that states none.
  * @param inUse Whether a pod with a node uses the claim.
  */
-export function claim(created: CreatedClaim, admission: StorageClass | undefined, kubernetesVersion: string, inUse: boolean): Claim {
+export function claim(created: CreatedClaim, admission: Pick<StorageClass, 'name'> | undefined, kubernetesVersion: string, inUse: boolean): Claim {
   const { source, name, labels, from, ownedByPod } = created;
   const { item, namespace } = source;
   const spec = created.spec ?? source.spec;

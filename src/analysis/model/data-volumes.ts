@@ -1,8 +1,8 @@
 /* The claims that CDI creates for the DataVolumes of an input. */
 import * as admission from './admission';
+import { StorageClass } from './admitted';
 import { ClaimSource } from './claim-sources';
 import type { ManifestObject } from './manifest-object';
-import { StorageClass } from './admitted';
 import { ObjectIndex } from './object-index';
 import type { PodSource, VolumeSource } from './pod-sources';
 import { CreatedClaim } from './workloads';

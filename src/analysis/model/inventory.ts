@@ -12,9 +12,9 @@
 import { IConstruct } from 'constructs';
 import * as admission from './admission';
 import { AdmissionControl } from './admission-control';
+import { Claim, CsiDriver, Node, Pod, StorageCapacity, StorageClass, Volume } from './admitted';
 import { cdiSurroundings, dataVolumeClaims, importerPod } from './data-volumes';
 import { isVirtualMachine, ManifestObject } from './manifest-object';
-import { Claim, CsiDriver, Node, Pod, StorageCapacity, StorageClass, Volume } from './admitted';
 import { shouldRunDaemonPod } from './node-selection';
 import { ObjectIndex } from './object-index';
 import { PodSource, podOf } from './pod-sources';
@@ -46,6 +46,8 @@ export interface World {
   readonly closed: boolean;
   readonly kubernetesVersion: string;
   readonly arrival: Arrival;
+  /** Name of the default class, where the input has none. */
+  readonly defaultClass?: string;
   readonly knownClasses: ReadonlySet<string>;
   readonly knownClaims: ReadonlySet<string>;
   readonly knownSecrets: ReadonlySet<string>;
@@ -228,6 +230,11 @@ export class Inventory {
     return nodes.length ? nodes : undefined;
   }
 
+  /** The default class that is only known by its name. */
+  private get classOfTheCluster(): { readonly name: string } | undefined {
+    return this.world.defaultClass === undefined ? undefined : { name: this.world.defaultClass };
+  }
+
   private manifestClaim(item: ManifestObject): Claim {
     const [source] = this.objects.claimsIn(item);
     return this.admitted({ source, name: item.name, labels: item.labels });
@@ -236,7 +243,7 @@ export class Inventory {
   private admitted(created: CreatedClaim): Claim {
     const isLate = created.from === undefined && this.world.undefaultedClaims.has(`${created.source.namespace}/${created.name}`);
     const inUse = this.claimsInUse.has(`${created.source.namespace}/${created.name}`);
-    return admission.claim(created, isLate ? undefined : this.defaultClass, this.world.kubernetesVersion, inUse);
+    return admission.claim(created, isLate ? undefined : this.defaultClass ?? this.classOfTheCluster, this.world.kubernetesVersion, inUse);
   }
 }
 
@@ -261,7 +268,8 @@ function world(options: InventoryOptions, existing?: KnownNames): World {
     closed: options.closedWorld ?? false,
     kubernetesVersion,
     arrival: options.arrival ?? Arrival.VOLUMES_FIRST,
-    knownClasses: new Set([...options.knownClasses ?? [], ...existing?.knownClasses ?? []]),
+    defaultClass: options.defaultClass,
+    knownClasses: new Set([...options.knownClasses ?? [], ...existing?.knownClasses ?? [], options.defaultClass ?? []].flat()),
     knownClaims: new Set([...options.knownClaims ?? [], ...existing?.knownClaims ?? []]),
     knownSecrets: new Set([...options.knownSecrets ?? [], ...existing?.knownSecrets ?? []]),
     knownDrivers: new Set(options.knownDrivers),

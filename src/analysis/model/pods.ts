@@ -1,8 +1,8 @@
 /*
  * Pods as the scheduler and the volume controllers see them.
  */
-import { ClaimSource } from './claim-sources';
 import { ClaimUse, InlineDisk, Pod, PodTerm, Toleration } from './admitted';
+import { ClaimSource } from './claim-sources';
 import { PodSource } from './pod-sources';
 import { fields, Fields, isObject, list, strings, text, textList } from '../../core/fields';
 import { DAEMON_SET_TAINTS, EVICTION_TAINTS, NETWORK_UNAVAILABLE, POD_INDEX, POD_NAME } from '../../kubernetes/labels';

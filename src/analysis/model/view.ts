@@ -1,7 +1,7 @@
+import { Claim } from './admitted';
 import { ClaimSource, firstOrdinal, writtenClass } from './claim-sources';
 import { Inventory } from './inventory';
 import { ManifestObject } from './manifest-object';
-import { Claim } from './admitted';
 import { ObjectIndex } from './object-index';
 import { EMPTY_PLAN, Plan } from './plan';
 import { PodSource } from './pod-sources';
@@ -157,7 +157,7 @@ export class View {
 
   /** Name of the class that a claim ends up with: the one written, else the default. */
   public className(claim: ClaimSource): string {
-    return writtenClass(claim) ?? this.defaultClass?.name ?? '';
+    return writtenClass(claim) ?? this.defaultClass?.name ?? this.inventory.world.defaultClass ?? '';
   }
 
   /** The class object of a claim. */

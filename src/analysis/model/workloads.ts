@@ -2,9 +2,9 @@
  * The pods that workloads create, and the claims that come with them.
  * Source: pkg/controller/statefulset/stateful_set_utils.go, pkg/controller/volume/ephemeral, pkg/controller/daemon.
  */
+import { Node, Pod } from './admitted';
 import { ClaimSource } from './claim-sources';
 import { isVirtualMachine, ManifestObject } from './manifest-object';
-import { Node, Pod } from './admitted';
 import { PodSource } from './pod-sources';
 import { podReader, Replica } from './pods';
 import { fields, Fields, list, strings, text, whole } from '../../core/fields';
