@@ -63,7 +63,10 @@ class Search {
     return [];
   }
 
-  /** The .gitignore files of the folders around the input, up to its repository; none where they leave out the input itself, which was asked for by name. */
+  /**
+   * The .gitignore files of the folders around the input, up to its repository; none where they leave out the input itself, which was asked for by
+   * name.
+   */
   private around(): IgnoreList[] {
     if (this.selection.all) return [];
     const folders: string[] = [];

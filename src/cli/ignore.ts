@@ -49,11 +49,25 @@ function patternOf(glob: string): RegExp | undefined {
   for (let i = 0; i < body.length; i++) {
     const c = body[i];
     const rest = body.slice(i);
-    if (/^\*\*\//.test(rest) && (i === 0 || body[i - 1] === '/')) {[source, i] = [`${source}(?:[^/]*/)*`, i + 2];} else if (rest === '**' && body[i - 1] === '/') {[source, i] = [`${source}.+`, i + 1];} else if (c === '*') {[source, i] = [`${source}[^/]*`, i + /^\*+/.exec(rest)![0].length - 1];} else if (c === '?') {source += '[^/]';} else if (c === '[') {
+    if (/^\*\*\//.test(rest) && (i === 0 || body[i - 1] === '/')) {
+      source += '(?:[^/]*/)*';
+      i += 2;
+    } else if (rest === '**' && body[i - 1] === '/') {
+      source += '.+';
+      i += 1;
+    } else if (c === '*') {
+      source += '[^/]*';
+      i += /^\*+/.exec(rest)![0].length - 1;
+    } else if (c === '?') {
+      source += '[^/]';
+    } else if (c === '[') {
       const found = classAt(rest);
       if (!found) return undefined;
-      [source, i] = [source + found.source, i + found.length - 1];
-    } else {source += literal(c === '\\' ? body[++i] ?? '\\' : c);}
+      source += found.source;
+      i += found.length - 1;
+    } else {
+      source += literal(c === '\\' ? body[++i] ?? '\\' : c);
+    }
   }
   try {
     return new RegExp(`^${anchored ? '' : '(?:.*/)?'}${source}$`, 'su');

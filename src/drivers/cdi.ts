@@ -81,7 +81,9 @@ function* claimProblems(spec: Fields, form: 'pvc' | 'storage'): Iterable<DataVol
     yield { path: at, problem: `must be at least 1Mi, got ${shown(size)}` };
   }
   const modes = list(accessModes);
-  if (form === 'pvc' && modes.length !== 1) yield { path: 'pvc.accessModes', problem: `must contain exactly one mode in the form "pvc", got ${modes.length || 'none'}` };
+  if (form === 'pvc' && modes.length !== 1) {
+    yield { path: 'pvc.accessModes', problem: `must contain exactly one mode in the form "pvc", got ${modes.length || 'none'}` };
+  }
   const unknown = modes.find((mode) => !ACCESS_MODES.includes(mode));
   if (unknown !== undefined) yield { path: `${form}.accessModes`, problem: `must be ${ACCESS_MODES.join(', ')}, got ${quoted(unknown)}` };
   const { namespace } = fields(fields(spec[form]).dataSourceRef);
@@ -108,7 +110,9 @@ export function* sourceProblems(kind: string, source: Fields): Iterable<DataVolu
   const { url, checksum, certConfigMap, insecureSkipVerify } = source;
   for (const path of REQUIRED[kind] ?? []) if (!text(source[path])?.trim()) yield { path, problem: `must be a non-empty string, got ${quoted(source[path])}` };
   if (kind === 'registry') yield* registryProblems(source);
-  if (kind === 'imageio' && !certConfigMap && insecureSkipVerify !== true) yield { path: 'certConfigMap', problem: 'is required unless insecureSkipVerify is set' };
+  if (kind === 'imageio' && !certConfigMap && insecureSkipVerify !== true) {
+    yield { path: 'certConfigMap', problem: 'is required unless insecureSkipVerify is set' };
+  }
   if (kind === 'http' && checksum && !CHECKSUM.test(checksum)) {
     yield { path: 'checksum', problem: `must be an algorithm and its hex digits, such as "sha256:…", got ${quoted(checksum)}` };
   }
@@ -130,7 +134,9 @@ function* registryProblems({ url, imageStream, pullMethod }: Fields): Iterable<D
   if (url !== undefined && !/^(docker:\/\/|oci-archive:)\S+$/.test(text(url) ?? '')) {
     yield { path: 'url', problem: `must be a URL that starts with docker:// or oci-archive:, got ${quoted(url)}` };
   }
-  if (pullMethod !== undefined && pullMethod !== 'pod' && pullMethod !== 'node') yield { path: 'pullMethod', problem: `must be pod or node, got ${quoted(pullMethod)}` };
+  if (pullMethod !== undefined && pullMethod !== 'pod' && pullMethod !== 'node') {
+    yield { path: 'pullMethod', problem: `must be pod or node, got ${quoted(pullMethod)}` };
+  }
   if (imageStream !== undefined && pullMethod !== 'node') yield { path: 'imageStream', problem: 'needs pullMethod node' };
 }
 

@@ -59,7 +59,10 @@ export const NO_PROVISIONER = 'kubernetes.io/no-provisioner';
 /** Prefix of current and former in-tree provisioners. */
 const IN_TREE = 'kubernetes.io/';
 
-/** In-tree provisioners that the controller still knows and that provision nothing: its message for them. Source: kube-controller-manager app/plugins.go. */
+/**
+ * In-tree provisioners that the controller still knows and that provision nothing: its message for them. Source: kube-controller-manager
+ * app/plugins.go.
+ */
 export const REFUSING_PROVISIONERS: { readonly [name: string]: string } = {
   'kubernetes.io/host-path': 'Failed to create provisioner: provisioning in volume plugin "kubernetes.io/host-path" is disabled',
   'kubernetes.io/nfs': 'no provisionable volume plugin matched',

@@ -1,6 +1,7 @@
 /*
  * Flags that drivers and sidecars ignore or no longer know, by the name of their image.
- * Sources: cloud-provider-openstack cmd/cinder-csi-plugin/main.go; kubernetes/kubernetes#108953; CHANGELOG of each sidecar in github.com/kubernetes-csi.
+ * Sources: cloud-provider-openstack cmd/cinder-csi-plugin/main.go; kubernetes/kubernetes#108953; CHANGELOG of each sidecar in
+ * github.com/kubernetes-csi.
  */
 interface DeadFlag {
   readonly flag: string;

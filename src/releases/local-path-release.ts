@@ -70,7 +70,8 @@ export class LocalPathRelease {
   }
 
   /**
-   * The version that introduced a key of the configuration or another feature, if this release is older than that; for parameters see drivers/local-path.
+   * The version that introduced a key of the configuration or another feature, if this release is older than that; for parameters see
+   * drivers/local-path.
    *
    * @internal
    */

@@ -35,7 +35,9 @@ const REASON_NOT_ENOUGH_SPACE = 'node(s) did not have enough free storage';
 /** Work of a step of the search, for each claim and volume that it looks at. */
 const WORK_PER_STEP = 20;
 
-/** Up to this many claims of one pod Go sorts by insertion (sort.Sort, pdqsort), which leaves equally large ones in the order of the pod's volumes. */
+/**
+ * Up to this many claims of one pod Go sorts by insertion (sort.Sort, pdqsort), which leaves equally large ones in the order of the pod's volumes.
+ */
 const MAX_STABLE_SORT = 12;
 
 export class VolumeBinder {

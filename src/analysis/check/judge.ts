@@ -106,7 +106,9 @@ function idle(acknowledgements: Acknowledgements, running: readonly Rule[]): Arr
     }
     const exists = RULES.some(({ id }) => id === a.id);
     if (exists && !ran.has(a.id)) return [];
-    if (!exists) return [{ rule: INP006, severity: INP006.severity, draft: { on, path, message: `the acknowledged rule ${a.id} does not exist (${a.reason}).` } }];
+    if (!exists) {
+      return [{ rule: INP006, severity: INP006.severity, draft: { on, path, message: `the acknowledged rule ${a.id} does not exist (${a.reason}).` } }];
+    }
     return [{ rule: INP006, severity: INP006.severity, draft: { on, path, message: `unused acknowledgement of ${a.id} (${a.reason}).` } }];
   });
 }

@@ -13,8 +13,8 @@ const AFTER = '(?![\\p{L}\\p{N}_]|[-.][\\p{L}\\p{N}_])';
 
 const SECRET_KEYS: ReadonlySet<string> = new Set(KEYS.filter(({ secret }) => secret).map(({ key }) => normal(key)));
 /**
- * Keys whose values are no credentials: those of cloud.conf that are not secret, their names in clouds.yaml and in the Secrets of CSI drivers, and how
- * other programs call a user, a database and a place.
+ * Keys whose values are no credentials: those of cloud.conf that are not secret, their names in clouds.yaml and in the Secrets of CSI drivers, and
+ * how other programs call a user, a database and a place.
  */
 const OPEN_KEYS: ReadonlySet<string> = new Set([
   ...KEYS.map(({ key }) => normal(key)).filter((key) => !SECRET_KEYS.has(key)),

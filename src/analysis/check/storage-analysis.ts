@@ -81,8 +81,8 @@ export class StorageAnalysis {
   }
 
   /**
-   * Analyses a cluster, chart or app whenever it is synthesised: findings of `failOn` or worse make `app.synth()` throw the report before the first file
-   * is written; less is printed to stderr.
+   * Analyses a cluster, chart or app whenever it is synthesised: findings of `failOn` or worse make `app.synth()` throw the report before the first
+   * file is written; less is printed to stderr.
    */
   public static attach(scope: IConstruct, options: StorageAnalysisOptions = {}): void {
     options = takeProps('StorageAnalysis.attach', options, [scope]);

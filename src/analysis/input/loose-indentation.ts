@@ -6,8 +6,8 @@ const BEFORE_VALUE = /[\s[{,]/;
 /**
  * The text with the lines inside of quoted values and flow collections indented further, which changes no value and no line.
  *
- * YAML wants them indented deeper than the key. The readers of Kubernetes (libyaml and its port to Go) take any indentation there, so manifests that rely on
- * it are applied every day.
+ * YAML wants them indented deeper than the key. The readers of Kubernetes (libyaml and its port to Go) take any indentation there, so manifests that
+ * rely on it are applied every day.
  */
 export function indented(text: string): string {
   const state = { quote: '', depth: 0, room: 0, block: -1 };

@@ -48,7 +48,9 @@ export function problem(code: ProblemCode, message: string, origin: Origin, of?:
 /** The objects in a List, or the object itself. */
 function flat(located: Located, depth: number): Located[] {
   const { value, origin } = located;
-  if (!isObject(value) || !Array.isArray(value.items) || typeof value.kind !== 'string' || !value.kind.endsWith('List') || depth > DEEPEST_LIST) return [located];
+  if (!isObject(value) || !Array.isArray(value.items) || typeof value.kind !== 'string' || !value.kind.endsWith('List') || depth > DEEPEST_LIST) {
+    return [located];
+  }
   const kind = value.kind === 'List' ? undefined : value.kind.slice(0, -'List'.length);
   return value.items.flatMap((item, i) => {
     const inner = { ...origin, line: (field?: string) => origin.line(`items[${i}]${field ? `.${field}` : ''}`) };

@@ -58,9 +58,8 @@ export interface CreatedPod {
 }
 
 /**
- * How many pods run at once: one for a Pod, the replicas of a workload, or what its autoscaler scales it to; of a DaemonSet one for each node, or one where
- * no node is known; none of a Job or CronJob that is suspended, or of a virtual machine
- * that is not started.
+ * How many pods run at once: one for a Pod, the replicas of a workload, or what its autoscaler scales it to; of a DaemonSet one for each node, or one
+ * where no node is known; none of a Job or CronJob that is suspended, or of a virtual machine that is not started.
  */
 export function podsOf({ item, replicas = 0 }: PodSource, scalers: readonly ManifestObject[], nodes: readonly Node[]): number {
   if (item.kind === 'DaemonSet') return Math.max(1, nodes.length);
@@ -79,8 +78,8 @@ function isSuspended({ spec }: ManifestObject): boolean {
 }
 
 /**
- * How many of the pods are created for certain: none of a CronJob, which may never run; of a workload with autoscalers the replicas within their limits,
- * none where it has no replicas, as that disables them (pkg/controller/podautoscaler/horizontal.go).
+ * How many of the pods are created for certain: none of a CronJob, which may never run; of a workload with autoscalers the replicas within their
+ * limits, none where it has no replicas, as that disables them (pkg/controller/podautoscaler/horizontal.go).
  */
 export function certainPodsOf({ item, replicas = 0 }: PodSource, scalers: readonly ManifestObject[]): number {
   if (item.kind === 'CronJob') return 0;
@@ -90,7 +89,9 @@ export function certainPodsOf({ item, replicas = 0 }: PodSource, scalers: readon
   return Math.min(...limited);
 }
 
-/** Whether the API server refuses every pod of a StatefulSet: the label controller-revision-hash has at most 63 characters, 11 of them for the hash. */
+/**
+ * Whether the API server refuses every pod of a StatefulSet: the label controller-revision-hash has at most 63 characters, 11 of them for the hash.
+ */
 export function isSetNameTooLong({ kind, name }: ManifestObject): boolean {
   return kind === 'StatefulSet' && name.length > 52;
 }
@@ -132,7 +133,9 @@ const generatedName = (item: ManifestObject, suffix: string | number) => `${item
 function replicasOf(item: ManifestObject, count: number, nodes: readonly Node[]): Replica[] {
   if (item.kind === 'Pod') return [{ name: item.name, replica: 0 }];
   if (isVirtualMachine(item)) return count ? [{ name: `virt-launcher-${item.name}`, replica: 0 }] : [];
-  if (item.kind === 'DaemonSet' && nodes.length) return nodes.slice(0, count).map(({ name }, replica) => ({ name: generatedName(item, name), replica, daemonOf: name }));
+  if (item.kind === 'DaemonSet' && nodes.length) {
+    return nodes.slice(0, count).map(({ name }, replica) => ({ name: generatedName(item, name), replica, daemonOf: name }));
+  }
   if (item.kind !== 'StatefulSet') return Array.from({ length: count }, (_, replica) => ({ name: generatedName(item, replica), replica }));
   const first = Math.max(0, whole(fields(item.spec.ordinals).start) ?? 0);
   const name = (replica: number) => `${item.name}-${first + replica}`;

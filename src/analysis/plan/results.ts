@@ -49,8 +49,8 @@ export interface NearestVolume {
   /** Name of the volume. */
   readonly volume: string;
   /**
-   * The condition that fails: "capacity", "nodeAffinity", "selector", "accessModes", "volumeMode", "volumeAttributesClass", "storageClass", "deletion"
-   * or "claimRef" (the volume belongs to another claim).
+   * The condition that fails: "capacity", "nodeAffinity", "selector", "accessModes", "volumeMode", "volumeAttributesClass", "storageClass",
+   * "deletion" or "claimRef" (the volume belongs to another claim).
    */
   readonly predicate: string;
 }

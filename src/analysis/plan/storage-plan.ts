@@ -9,7 +9,8 @@ import { ClaimPlan, PodPlan, RejectedObject, VolumePlan } from './results';
 import { invalid, refuse } from '../../core/errors';
 
 /**
- * What the storage in a set of manifests will do once it is applied: which claim binds to which volume, which waits, and which can never bind and why.
+ * What the storage in a set of manifests will do once it is applied: which claim binds to which volume, which waits, and which can never bind and
+ * why.
  *
  * It follows the algorithms of the API server, the persistent volume controller and the scheduler. Where the order of arrival or a tie decides, it
  * tries all orders; claims with too many of them get an upper bound: every volume that they could get at most.
@@ -40,7 +41,9 @@ export class StoragePlan {
   public static of(construct: IConstruct, options: StoragePlanOptions = {}): StoragePlan {
     options = takeProps('StoragePlan.of', options, [construct]);
     const inner = construct.node.findAll().filter((c) => boundaryAt(c) !== undefined);
-    if (inner.length > 1) refuse('construct', `${construct.node.path || 'of the app'} holds ${inner.length} clusters. StoragePlan.ofEach plans each of them: ${inner.map((c) => c.node.path).join(', ')}`);
+    if (inner.length > 1) {
+      refuse('construct', `${construct.node.path || 'of the app'} holds ${inner.length} clusters. StoragePlan.ofEach plans each of them: ${inner.map((c) => c.node.path).join(', ')}`);
+    }
     const around = [...inner, ...construct.node.scopes.reverse()].map((c) => boundaryAt(c)?.kubernetesVersion).find((found) => found !== undefined);
     return new StoragePlan(Inventory.ofConstruct(construct, { kubernetesVersion: around, ...options }));
   }

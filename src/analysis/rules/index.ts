@@ -3,8 +3,9 @@
  *
  * To add one: write its severity and texts to `<group>/texts.json` and its check to `<group>/<topic>.ts`, as
  * `export const <ID> = rule('<ID>', function* (view) { … })` (core/judgement.ts says what each text means). A new topic goes into the group's index.
- * Write its example to test/analysis/rules/<group>/<ID>.yaml: manifests that fail, the same manifests fixed, and the expected finding. test/analysis/rules.test.ts runs every example, and `npm run docs` prints it on the rule's page, docs/rules/<ID>.md. The page
- * is complete, so a package that ships docs/rules can show it without test/.
+ * Write its example to test/analysis/rules/<group>/<ID>.yaml: manifests that fail, the same manifests fixed, and the expected finding.
+ * test/analysis/rules.test.ts runs every example, and `npm run docs` prints it on the rule's page, docs/rules/<ID>.md. The page is complete, so a
+ * package that ships docs/rules can show it without test/.
  *
  * A rule sees a View (model/view.ts): the objects in document order, `view.pods` (every pod that is written, in a Pod or a template), `view.claims`
  * (every claim that is written), `view.made(claim)` (the claims that the API server admits for it), `view.planned(claim)` (what the storage plan says

@@ -16,7 +16,11 @@ export interface KubeadmHostMount {
 
 /** Settings of a control-plane component. */
 export interface KubeadmComponent {
-  /** Flags of the component by name without dashes: `{ 'audit-log-maxage': '30' }`. Written as a map or as a list, as the format wants. @default - none */
+  /**
+   * Flags of the component by name without dashes: `{ 'audit-log-maxage': '30' }`. Written as a map or as a list, as the format wants.
+   *
+   * @default - none
+   */
   readonly extraArgs?: { [flag: string]: string };
   /** Values of flags that are given several times, by name without dashes; v1beta4 (Kubernetes 1.31) and later. @default - none */
   readonly repeatedArgs?: { [flag: string]: string[] };

@@ -68,7 +68,9 @@ function resolve(scope: Construct, props: NodeSetupProps): NodeFacts {
   requireWords('kernelModules', kernelModules, /^[A-Za-z0-9_-]+$/, 'names of kernel modules such as "br_netfilter"');
   requireWords('sysctls', Object.keys(sysctls), /^[A-Za-z0-9_/-]+(\.[A-Za-z0-9_/*-]+)+$/, 'names of kernel parameters such as "net.ipv4.ip_forward"');
   requireWords('sysctls', Object.values(sysctls), /^[^\n]+$/, 'values on one line');
-  if (props.runtimePackage !== undefined) requireWords('runtimePackage', [props.runtimePackage], /^[A-Za-z0-9][A-Za-z0-9.+~:=*_-]*$/, 'a package such as "containerd.io"');
+  if (props.runtimePackage !== undefined) {
+    requireWords('runtimePackage', [props.runtimePackage], /^[A-Za-z0-9][A-Za-z0-9.+~:=*_-]*$/, 'a package such as "containerd.io"');
+  }
   return {
     version: version.replace(/^v/, ''),
     redHat: family === LinuxFamily.RED_HAT,
@@ -92,7 +94,9 @@ function resolve(scope: Construct, props: NodeSetupProps): NodeFacts {
 
 function nodeFile(file: NodeFile, i: number): NodeFile {
   requireAbsolutePath(`files[${i}].path`, file.path, '/etc/kubernetes/ca.pem');
-  if (file.permissions !== undefined && !/^0[0-7]{3}$/.test(file.permissions)) invalid(`files[${i}].permissions`, file.permissions, 'a file mode such as "0644"');
+  if (file.permissions !== undefined && !/^0[0-7]{3}$/.test(file.permissions)) {
+    invalid(`files[${i}].permissions`, file.permissions, 'a file mode such as "0644"');
+  }
   return file;
 }
 

@@ -32,7 +32,9 @@ export class PackageRepository {
     requireUrl('baseUrl', options.baseUrl);
     if (!options.gpgKeys?.length) refuse('gpgKeys', 'needs the key that signs the packages, because they run as root');
     options.gpgKeys.forEach((key) => requireUrl('gpgKeys', key));
-    if (options.suite !== undefined && !/^[A-Za-z0-9./_-]+( [A-Za-z0-9/_-]+)*$/.test(options.suite)) invalid('suite', options.suite, 'a suite and components such as "kubernetes-xenial main"');
+    if (options.suite !== undefined && !/^[A-Za-z0-9./_-]+( [A-Za-z0-9/_-]+)*$/.test(options.suite)) {
+      invalid('suite', options.suite, 'a suite and components such as "kubernetes-xenial main"');
+    }
     return new PackageRepository(options);
   }
 

@@ -35,11 +35,15 @@ export function requireAcceptable(manifest: Manifest, kubernetesVersion: string)
   throw new InvalidPropertyError(property, `is rejected by the API server: ${message} (${field} of ${manifest.kind} "${nameOf(manifest)}")`);
 }
 
-/** A value without what cdk8s resolves at synth, such as the replicas of a set that may get an autoscaler; `left` gets the paths of what is left out. */
+/**
+ * A value without what cdk8s resolves at synth, such as the replicas of a set that may get an autoscaler; `left` gets the paths of what is left out.
+ */
 function withoutLazies(value: any, path: string, left: string[]): unknown {
   if (typeof value !== 'object' || value === null) return value;
   if (Array.isArray(value)) return value.map((item, i) => withoutLazies(item, `${path}[${i}]`, left));
-  if (typeof value.produce !== 'function') return Object.fromEntries(Object.keys(value).map((key) => [key, withoutLazies(value[key], path ? `${path}.${key}` : key, left)]));
+  if (typeof value.produce !== 'function') {
+    return Object.fromEntries(Object.keys(value).map((key) => [key, withoutLazies(value[key], path ? `${path}.${key}` : key, left)]));
+  }
   left.push(path);
   return undefined;
 }

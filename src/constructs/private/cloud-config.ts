@@ -69,7 +69,9 @@ export function caAnnotation(ca?: ICaCertificate): { [key: string]: string | und
 /** The Secret of a CA bundle that is known here. */
 export function emitCa(scope: Construct, { secretName, namespace }: Destination, ca?: ICaCertificate): ApiObject | undefined {
   at(scope, () => {
-    if (requireCa(ca)?.secretName === secretName) refuse('caCertificate', `has the name of the cloud config's own Secret, "${secretName}". Give one of them another name`);
+    if (requireCa(ca)?.secretName === secretName) {
+      refuse('caCertificate', `has the name of the cloud config's own Secret, "${secretName}". Give one of them another name`);
+    }
   });
   return ca instanceof CaCertificate ? ca._emit(scope, namespace) : undefined;
 }

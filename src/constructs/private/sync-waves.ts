@@ -7,15 +7,18 @@ const CONFIGURATION = new Set([
   'ServiceAccount', 'Role', 'RoleBinding', 'ClusterRole', 'ClusterRoleBinding', 'Secret', 'ConfigMap', 'ExternalSecret', 'CSIDriver',
   'StorageClass', 'VolumeAttributesClass', 'VolumeSnapshotClass', 'SecurityGroup', 'PersistentVolume',
 ]);
-/** Groups of custom resources that nothing waits for. A claim may wait for a snapshot, and a pod for the claim of a DataVolume: those do not belong here. */
+/**
+ * Groups of custom resources that nothing waits for. A claim may wait for a snapshot, and a pod for the claim of a DataVolume: those do not belong
+ * here.
+ */
 const AFTER_EVERYTHING = new Set(['monitoring.coreos.com']);
 
 /**
  * The wave of an object: -2 what others live in, -1 RBAC, configuration and classes, 0 workloads, what their pods mount and Services, 1 custom
  * resources that nothing waits for.
  *
- * Claims, snapshots and DataVolumes share the wave of workloads: Argo CD waits until a wave is healthy. A claim whose class waits for its first consumer
- * is not healthy before its pod is there, a pod not before its claim is, and a claim that is restored not before the snapshot.
+ * Claims, snapshots and DataVolumes share the wave of workloads: Argo CD waits until a wave is healthy. A claim whose class waits for its first
+ * consumer is not healthy before its pod is there, a pod not before its claim is, and a claim that is restored not before the snapshot.
  */
 export function syncWave(apiVersion: string, kind: string): number {
   if (BEFORE_EVERYTHING.has(kind)) return -2;

@@ -53,7 +53,11 @@ export interface StatefulApplicationProps extends PodOptions {
 
   /** Whether the claims are kept or deleted when the set is deleted. Since Kubernetes 1.27. @default - the API server's: ReclaimPolicy.RETAIN */
   readonly claimsWhenDeleted?: ReclaimPolicy;
-  /** Whether the claims of pods that scaling down removes are kept or deleted. Since Kubernetes 1.27. @default - the API server's: ReclaimPolicy.RETAIN */
+  /**
+   * Whether the claims of pods that scaling down removes are kept or deleted. Since Kubernetes 1.27.
+   *
+   * @default - the API server's: ReclaimPolicy.RETAIN
+   */
   readonly claimsWhenScaled?: ReclaimPolicy;
   /** How long a pod must be ready before it counts as available. @default Duration.seconds(0) */
   readonly minReady?: Duration;

@@ -37,7 +37,9 @@ export function validateSecret(report: Report, secret: Manifest): void {
     report.refuse('metadata.annotations[kubernetes.io/service-account.name]', 'Required value');
   }
   for (const choice of Object.hasOwn(NEEDED, type) ? NEEDED[type] : []) {
-    if (!choice.some((key) => Object.hasOwn(all, key) && (all[key] || type !== 'kubernetes.io/ssh-auth'))) choice.forEach((key) => report.refuse(`data[${key}]`, 'Required value'));
+    if (!choice.some((key) => Object.hasOwn(all, key) && (all[key] || type !== 'kubernetes.io/ssh-auth'))) {
+      choice.forEach((key) => report.refuse(`data[${key}]`, 'Required value'));
+    }
   }
   for (const key of type.startsWith('kubernetes.io/dockerc') ? NEEDED[type]?.[0] ?? [] : []) {
     const value = strings(stringData)[key] ?? (typeof all[key] === 'string' ? Buffer.from(all[key], 'base64').toString() : undefined);

@@ -36,7 +36,9 @@ export function validateContainer(report: Report, field: string, container: Fiel
   });
   list(container.envFrom).map(fields).forEach((from) => {
     const given = ['configMapRef', 'secretRef'].filter((key) => isObject(from[key])).length;
-    if (given !== 1) report.invalid(`${field}.envFrom`, '', given ? 'may not have more than one field specified at a time' : 'must specify one of: `configMapRef` or `secretRef`');
+    if (given !== 1) {
+      report.invalid(`${field}.envFrom`, '', given ? 'may not have more than one field specified at a time' : 'must specify one of: `configMapRef` or `secretRef`');
+    }
   });
   resizing(report, `${field}.resizePolicy`, list(container.resizePolicy).map(fields), spec.restartPolicy === 'Never');
   restarting(report, field, container, isInit, kubernetesVersion);
@@ -48,7 +50,9 @@ export function validateContainer(report: Report, field: string, container: Fiel
     if (isObject(container[key])) report.refuse(`${field}.${key}`, 'Forbidden: may not be set for init containers without restartPolicy=Always');
   }
   list(container.resizePolicy).map(fields).forEach(({ restartPolicy }, i) => {
-    if (restartPolicy === 'RestartContainer') report.invalid(`${field}.resizePolicy[${i}].restartPolicy`, restartPolicy, "must not be set to 'RestartContainer' for non-sidecar initContainers");
+    if (restartPolicy === 'RestartContainer') {
+      report.invalid(`${field}.resizePolicy[${i}].restartPolicy`, restartPolicy, "must not be set to 'RestartContainer' for non-sidecar initContainers");
+    }
   });
 }
 
@@ -75,7 +79,9 @@ function handler(report: Report, field: string, given: Fields, spec: Fields): vo
   if (!kind) report.refuse(field, 'Required value: must specify a handler type');
   if (kind === 'httpGet') {
     for (const { name } of list(given.httpGet.httpHeaders).map(fields)) {
-      if (!/^[-A-Za-z0-9]+$/.test(text(name) ?? '')) report.invalid(`${field}.httpGet.httpHeaders`, name ?? '', 'must be an HTTP header name: letters, digits and "-"');
+      if (!/^[-A-Za-z0-9]+$/.test(text(name) ?? '')) {
+        report.invalid(`${field}.httpGet.httpHeaders`, name ?? '', 'must be an HTTP header name: letters, digits and "-"');
+      }
     }
   }
   if (kind !== 'sleep') return;
@@ -107,8 +113,12 @@ function valueFrom(report: Report, field: string, from: Fields, hasValue: boolea
 export function validateDownwardFile(report: Report, field: string, file: Fields): void {
   const path = text(file.path) ?? '';
   if (!path) report.refuse(`${field}.path`, 'Required value');
-  if (path.startsWith('/') || path.startsWith('..') || path.split('/').includes('..')) report.invalid(`${field}.path`, path, "must be a relative path without '..'");
-  if (typeof file.mode === 'number' && (file.mode < 0 || file.mode > 0o777)) report.invalid(`${field}.mode`, file.mode, 'must be a number between 0 and 0777 (octal), both inclusive');
+  if (path.startsWith('/') || path.startsWith('..') || path.split('/').includes('..')) {
+    report.invalid(`${field}.path`, path, "must be a relative path without '..'");
+  }
+  if (typeof file.mode === 'number' && (file.mode < 0 || file.mode > 0o777)) {
+    report.invalid(`${field}.mode`, file.mode, 'must be a number between 0 and 0777 (octal), both inclusive');
+  }
   if (isObject(file.fieldRef)) {
     fieldReference(report, `${field}.fieldRef`, file.fieldRef, OF_FILES);
     if (isObject(file.resourceFieldRef)) report.invalid(field, 'resource', 'fieldRef and resourceFieldRef can not be specified simultaneously');
@@ -136,7 +146,9 @@ function resourceReference(report: Report, field: string, { containerName, resou
   else if (report.required(`${field}.resource`, resource) && !isHuge) report.oneOf(`${field}.resource`, resource, OF_RESOURCES);
   if (divisor === undefined || divisor === null || /^[+-]?0*(\.0*)?[a-zA-Z]*$/.test(String(divisor))) return;
   const units = String(resource).endsWith('.cpu') ? /^(1|1m)$/ : /^1([kMGTPE]|[KMGTPE]i)?$/;
-  if ((isHuge || OF_RESOURCES.includes(resource)) && !units.test(String(divisor))) report.invalid(`${field}.divisor`, resource, 'only divisors such as 1, 1m (of cpu), 1k, 1Mi are supported');
+  if ((isHuge || OF_RESOURCES.includes(resource)) && !units.test(String(divisor))) {
+    report.invalid(`${field}.divisor`, resource, 'only divisors such as 1, 1m (of cpu), 1k, 1Mi are supported');
+  }
 }
 
 function resizing(report: Report, field: string, policies: readonly Fields[], neverRestarts: boolean): void {
@@ -145,7 +157,9 @@ function resizing(report: Report, field: string, policies: readonly Fields[], ne
     if (names.indexOf(resourceName) < i) report.refuse(`${field}[${i}]`, `Duplicate value: "${resourceName}"`);
     report.oneOf(field, resourceName ?? '', ['cpu', 'memory']);
     report.oneOf(field, restartPolicy ?? '', ['NotRequired', 'RestartContainer']);
-    if (neverRestarts && restartPolicy === 'RestartContainer') report.invalid(field, restartPolicy, "must be 'NotRequired' when pod `restartPolicy` is 'Never'");
+    if (neverRestarts && restartPolicy === 'RestartContainer') {
+      report.invalid(field, restartPolicy, "must be 'NotRequired' when pod `restartPolicy` is 'Never'");
+    }
   });
 }
 
@@ -171,7 +185,9 @@ export function validateHostPorts(report: Report, field: string, spec: Fields, i
     const key = `${port.protocol || 'TCP'}/${port.hostIP ?? ''}/${hostPort}`;
     if (taken.has(key)) report.refuse(`${at}.ports[${i}].hostPort`, `Duplicate value: "${key}"`);
     taken.add(key);
-    if (spec.hostNetwork === true && hostPort !== port.containerPort) report.invalid(`${at}.ports[${i}].hostPort`, hostPort, 'must match `containerPort` when `hostNetwork` is true');
+    if (spec.hostNetwork === true && hostPort !== port.containerPort) {
+      report.invalid(`${at}.ports[${i}].hostPort`, hostPort, 'must match `containerPort` when `hostNetwork` is true');
+    }
   });
   list(spec.containers).map(fields).forEach((container, i) => take(`${field}.containers[${i}]`, container));
   list(spec.initContainers).map(fields).forEach((container) => {

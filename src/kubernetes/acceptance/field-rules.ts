@@ -29,7 +29,8 @@ export function applyRules(
   for (const [key, inner] of leading(type)) {
     const below = value[key];
     if (below === undefined || below === null || except.includes(key)) continue;
-    if (Array.isArray(below)) below.forEach((item, i) => applyRules(report, `${field}.${key}[${i}]`, inner, item ?? {}, kubernetesVersion)); // null decodes to an empty item
+    // null decodes to an empty item
+    if (Array.isArray(below)) below.forEach((item, i) => applyRules(report, `${field}.${key}[${i}]`, inner, item ?? {}, kubernetesVersion));
     else applyRules(report, `${field}.${key}`, inner, below, kubernetesVersion);
   }
 }

@@ -90,7 +90,9 @@ function isRange(range: string, [low, high, names]: readonly [number, number, st
 }
 
 function isTimeZone(value: string): boolean {
-  if (!/^[A-Za-z0-9._+-]+(\/[A-Za-z0-9._+-]+)*$/.test(value) || /(^|\/)(-|\.{1,2}(\/|$))/.test(value) || /^local$/i.test(value) || /^[+-]/.test(value)) return false;
+  if (!/^[A-Za-z0-9._+-]+(\/[A-Za-z0-9._+-]+)*$/.test(value) || /(^|\/)(-|\.{1,2}(\/|$))/.test(value) || /^local$/i.test(value) || /^[+-]/.test(value)) {
+    return false;
+  }
   try {
     return new Intl.DateTimeFormat('en', { timeZone: value }) !== undefined;
   } catch {

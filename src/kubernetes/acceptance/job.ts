@@ -47,8 +47,14 @@ export function validateJob(report: Report, field: string, spec: Fields, name: s
 function indexes(report: Report, field: string, spec: Fields, isIndexed: boolean): void {
   const { completions, parallelism, backoffLimitPerIndex, maxFailedIndexes } = spec;
   const isGiven = (value: unknown) => typeof value === 'number';
-  const tooMany = (key: string, most: number) => { if (spec[key] > most) report.invalid(`${field}.${key}`, spec[key], `must be less than or equal to ${most}`); };
-  if (isGiven(maxFailedIndexes) && !isGiven(backoffLimitPerIndex)) report.refuse(`${field}.backoffLimitPerIndex`, 'Required value: when maxFailedIndexes is specified');
+  const tooMany = (key: string, most: number) => {
+    if (spec[key] > most) {
+      report.invalid(`${field}.${key}`, spec[key], `must be less than or equal to ${most}`);
+    }
+  };
+  if (isGiven(maxFailedIndexes) && !isGiven(backoffLimitPerIndex)) {
+    report.refuse(`${field}.backoffLimitPerIndex`, 'Required value: when maxFailedIndexes is specified');
+  }
   if (!isIndexed) {
     for (const key of ['backoffLimitPerIndex', 'maxFailedIndexes']) if (isGiven(spec[key])) report.invalid(`${field}.${key}`, spec[key], 'requires indexed completion mode');
     return;
@@ -67,8 +73,12 @@ function failures(report: Report, field: string, policy: Fields, spec: Fields): 
   const names = [...list(pod.containers), ...list(pod.initContainers)].map((container) => fields(container).name);
   list(policy.rules).map(fields).forEach((rule, i) => {
     const at = `${field}.rules[${i}]`;
-    if (rule.action === 'FailIndex' && typeof spec.backoffLimitPerIndex !== 'number') report.invalid(`${at}.action`, rule.action, 'requires the backoffLimitPerIndex to be set');
-    if (isObject(rule.onExitCodes) === list(rule.onPodConditions).length > 0) report.invalid(at, rule.action, 'specifying one of OnExitCodes and OnPodConditions is required');
+    if (rule.action === 'FailIndex' && typeof spec.backoffLimitPerIndex !== 'number') {
+      report.invalid(`${at}.action`, rule.action, 'requires the backoffLimitPerIndex to be set');
+    }
+    if (isObject(rule.onExitCodes) === list(rule.onPodConditions).length > 0) {
+      report.invalid(at, rule.action, 'specifying one of OnExitCodes and OnPodConditions is required');
+    }
     if (isObject(rule.onExitCodes)) exitCodes(report, `${at}.onExitCodes`, rule.onExitCodes, names);
   });
 }
@@ -89,10 +99,14 @@ function successes(report: Report, field: string, policy: Fields, completions: n
   list(policy.rules).map(fields).forEach(({ succeededCount, succeededIndexes }, i) => {
     const at = `${field}.rules[${i}]`;
     const hasIndexes = typeof succeededIndexes === 'string';
-    if (typeof succeededCount !== 'number' && !hasIndexes) report.refuse(at, 'Required value: at least one of succeededCount or succeededIndexes must be specified');
+    if (typeof succeededCount !== 'number' && !hasIndexes) {
+      report.refuse(at, 'Required value: at least one of succeededCount or succeededIndexes must be specified');
+    }
     const total = hasIndexes ? amountOf(succeededIndexes, completions) : completions;
     if (total === undefined) report.invalid(`${at}.succeededIndexes`, succeededIndexes, 'must be indexes in order, such as "1,3-5,7", below completions');
-    if (succeededCount > Math.min(completions, total ?? completions)) report.invalid(`${at}.succeededCount`, succeededCount, `must be less than or equal to ${total ?? completions}`);
+    if (succeededCount > Math.min(completions, total ?? completions)) {
+      report.invalid(`${at}.succeededCount`, succeededCount, `must be less than or equal to ${total ?? completions}`);
+    }
   });
 }
 

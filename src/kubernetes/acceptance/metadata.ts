@@ -59,7 +59,9 @@ export function podAnnotations(report: Report, field: string, given: unknown, po
   if (cost !== undefined && !(/^(0|-?[1-9]\d*)$/.test(cost) && Number(cost) >= -(2 ** 31) && Number(cost) < 2 ** 31)) {
     report.invalid(`${field}[${DELETION_COST}]`, cost, 'must be a 32bit integer');
   }
-  if (annotations[MIRROR] !== undefined && !text(spec.nodeName)) report.invalid(`${field}[${MIRROR}]`, annotations[MIRROR], 'must set spec.nodeName if mirror pod annotation is set');
+  if (annotations[MIRROR] !== undefined && !text(spec.nodeName)) {
+    report.invalid(`${field}[${MIRROR}]`, annotations[MIRROR], 'must set spec.nodeName if mirror pod annotation is set');
+  }
   const names = [...list(spec.containers), ...list(spec.initContainers)].map((container) => fields(container).name);
   for (const [key, profile] of Object.entries(annotations)) {
     if (key.startsWith(PREFIXES.appArmor)) {

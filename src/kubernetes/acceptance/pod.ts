@@ -82,7 +82,9 @@ function network(report: Report, field: string, spec: Fields, kubernetesVersion:
   if (spec.dnsPolicy === 'None' && !list(nameservers).length) {
     report.refuse(isObject(spec.dnsConfig) ? `${field}.dnsConfig.nameservers` : `${field}.dnsConfig`, 'Required value: must provide at least one DNS nameserver when `dnsPolicy` is None');
   }
-  if (list(searches).join(' ').length > 2048) report.refuse(`${field}.dnsConfig.searches`, 'must not have more than 2048 characters (including spaces) in the search list');
+  if (list(searches).join(' ').length > 2048) {
+    report.refuse(`${field}.dnsConfig.searches`, 'must not have more than 2048 characters (including spaces) in the search list');
+  }
   list(options).forEach((option, i) => report.required(`${field}.dnsConfig.options[${i}]`, fields(option).name));
   const name = spec.hostnameOverride;
   if (typeof name !== 'string' || !isAtLeast(kubernetesVersion, HOSTNAME_OVERRIDE)) return;
@@ -147,7 +149,9 @@ function source(report: Report, field: string, volume: Fields, pod: PodInput): v
     if (report.required(`${field}.csi.nodePublishSecretRef.name`, name)) report.subdomain(`${field}.csi.name`, name);
   }
   if (kind === 'image' && pod.isPod) report.required(`${field}.image.reference`, volume.image.reference);
-  if (kind === 'emptyDir' && (parseQuantity(volume.emptyDir.sizeLimit) ?? 0n) < 0n) report.refuse(`${field}.emptyDir.sizeLimit`, 'Forbidden: SizeLimit field must be a valid resource quantity');
+  if (kind === 'emptyDir' && (parseQuantity(volume.emptyDir.sizeLimit) ?? 0n) < 0n) {
+    report.refuse(`${field}.emptyDir.sizeLimit`, 'Forbidden: SizeLimit field must be a valid resource quantity');
+  }
   if (kind === 'downwardAPI') for (const file of list(volume.downwardAPI.items)) validateDownwardFile(report, `${field}.downwardAPI`, fields(file));
   if (kind === 'projected') validateProjected(report, `${field}.projected`, list(volume.projected.sources).map(fields));
 }

@@ -63,7 +63,9 @@ function claimNames(report: Report, field: string, used: readonly Fields[], clai
     if (!report.required(at, name)) return;
     const key = text(request) ? `${name}/${request}` : name;
     if (text(request) && !isDnsLabel(request)) report.invalid(`${at}.request`, request, LABEL);
-    if (seen.has(name) || seen.has(key) || (key === name && [...seen].some((other) => other.startsWith(`${name}/`)))) report.refuse(at, `Duplicate value: "${key}"`);
+    if (seen.has(name) || seen.has(key) || (key === name && [...seen].some((other) => other.startsWith(`${name}/`)))) {
+      report.refuse(at, `Duplicate value: "${key}"`);
+    }
     seen.add(key);
     if (!claims.includes(name)) report.refuse(at, `Not found: "${name}": must be one of the names in pod.spec.resourceClaims`);
   });

@@ -69,7 +69,8 @@ class Decoder {
       case 's': if (typeof value !== 'string') this.wrong(path, value, 'a string'); break;
       case 'b': if (typeof value !== 'boolean') this.wrong(path, value, 'true or false'); break;
       case 'i': if (!isInt32(value)) this.wrong(path, value, 'a whole number of 32 bits'); break;
-      case 'y': if (Array.isArray(value) && value.every((byte) => Number.isInteger(byte) && byte >= 0 && byte < 256)) break; // Go reads bytes as numbers too
+      // Go reads bytes as numbers too
+      case 'y': if (Array.isArray(value) && value.every((byte) => Number.isInteger(byte) && byte >= 0 && byte < 256)) break;
         if (typeof value !== 'string') this.wrong(path, value, 'a base64 text');
         else if (!isBase64(value)) this.report.invalid(path, '<redacted>', 'must be base64. Use stringData for plain text');
         break;

@@ -34,7 +34,9 @@ export function validateSecurity(report: Report, field: string, spec: Fields, co
 
 function ofContainer(report: Report, field: string, context: Fields, hasOwnUsers: boolean): void {
   profiles(report, field, context);
-  if (context.procMount === 'Unmasked' && !hasOwnUsers) report.invalid(`${field}.procMount`, context.procMount, '`hostUsers` must be false to use `Unmasked`');
+  if (context.procMount === 'Unmasked' && !hasOwnUsers) {
+    report.invalid(`${field}.procMount`, context.procMount, '`hostUsers` must be false to use `Unmasked`');
+  }
   if (context.allowPrivilegeEscalation !== false) return;
   if (context.privileged === true) report.invalid(field, context, 'cannot set `allowPrivilegeEscalation` to false and `privileged` to true');
   if (list(fields(context.capabilities).add).includes('CAP_SYS_ADMIN')) {
@@ -90,7 +92,9 @@ function hostProcesses(report: Report, field: string, spec: Fields, containers: 
     return (own ?? ofPod) === true;
   });
   if (!running.length) return;
-  if (running.length < containers.length) report.invalid(field, '', 'If pod contains any hostProcess containers then all containers must be HostProcess containers');
+  if (running.length < containers.length) {
+    report.invalid(field, '', 'If pod contains any hostProcess containers then all containers must be HostProcess containers');
+  }
   if (spec.hostNetwork !== true) report.invalid(`${field}.hostNetwork`, false, 'hostNetwork must be true if pod contains any hostProcess containers');
 }
 

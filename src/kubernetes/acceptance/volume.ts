@@ -131,7 +131,9 @@ export function validateSource(report: Report, field: string, source: string, va
 function flexVolume(report: Report, field: string, value: Fields): void {
   report.required(`${field}.driver`, value.driver);
   for (const key of Object.keys(fields(value.options))) {
-    if (/(^|\.)(kubernetes|k8s)\.io$/i.test(key.split('/')[0])) report.invalid(`${field}.options[${key}]`, key, 'kubernetes.io and k8s.io namespaces are reserved');
+    if (/(^|\.)(kubernetes|k8s)\.io$/i.test(key.split('/')[0])) {
+      report.invalid(`${field}.options[${key}]`, key, 'kubernetes.io and k8s.io namespaces are reserved');
+    }
   }
 }
 
@@ -144,7 +146,10 @@ function flocker(report: Report, field: string, { datasetName, datasetUUID }: Fi
 function quobyte(report: Report, field: string, { registry, tenant, volume }: Fields): void {
   report.required(`${field}.volume`, volume);
   if (!report.required(`${field}.registry`, registry)) return;
-  if ((text(tenant) ?? '').length > 64) {report.refuse(`${field}.tenant`, 'Required value: must be a UUID and may not exceed a length of 64 characters');} else if (!registry.split(',').every((pair: string) => /^([^:[\]]*|\[[^[\]]*\]):[^:[\]]*$/.test(pair))) {
+  const isAddress = (pair: string) => /^([^:[\]]*|\[[^[\]]*\]):[^:[\]]*$/.test(pair);
+  if ((text(tenant) ?? '').length > 64) {
+    report.refuse(`${field}.tenant`, 'Required value: must be a UUID and may not exceed a length of 64 characters');
+  } else if (!registry.split(',').every(isAddress)) {
     report.invalid(`${field}.registry`, registry, 'must be a host:port pair or multiple pairs separated by commas');
   }
 }
@@ -153,7 +158,9 @@ function azureDisk(report: Report, field: string, { diskName, diskURI, kind }: F
   report.required(`${field}.diskName`, diskName);
   report.required(`${field}.diskURI`, diskURI);
   const start = kind === 'Managed' ? '/subscriptions/' : 'https://';
-  if (typeof kind === 'string' && !(text(diskURI) ?? '').startsWith(start)) report.refuse(`${field}.diskURI`, `Unsupported value: "${diskURI}": must start with "${start}"`);
+  if (typeof kind === 'string' && !(text(diskURI) ?? '').startsWith(start)) {
+    report.refuse(`${field}.diskURI`, `Unsupported value: "${diskURI}": must start with "${start}"`);
+  }
 }
 
 function iscsi(report: Report, field: string, value: Fields, volumeName: string): void {

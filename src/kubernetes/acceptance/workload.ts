@@ -60,7 +60,9 @@ function rollout(report: Report, kind: string, spec: Fields): void {
   const type = text(strategy.type) || 'RollingUpdate';
   const at = `spec.${of.field}.rollingUpdate`;
   if (kind !== 'StatefulSet') report.oneOf(`spec.${of.field}`, type, ['RollingUpdate', of.other]);
-  if (type === of.other && isObject(strategy.rollingUpdate) && kind !== 'DaemonSet') report.refuse(at, `Forbidden: may not be specified when strategy \`type\` is '${type}'`);
+  if (type === of.other && isObject(strategy.rollingUpdate) && kind !== 'DaemonSet') {
+    report.refuse(at, `Forbidden: may not be specified when strategy \`type\` is '${type}'`);
+  }
   if (type !== 'RollingUpdate') return;
   const { partition, maxUnavailable, maxSurge } = fields(strategy.rollingUpdate);
   if (kind === 'StatefulSet') { // the server drops maxUnavailable as long as its feature gate is off
@@ -91,7 +93,9 @@ function share(report: Report, field: string, value: unknown, isLimited: boolean
 
 function validateStatefulSet(report: Report, spec: Fields, kubernetesVersion: string): void {
   const policy = spec.podManagementPolicy;
-  if (policy && policy !== 'OrderedReady' && policy !== 'Parallel') report.invalid('spec.podManagementPolicy', policy, "must be 'OrderedReady' or 'Parallel'");
+  if (policy && policy !== 'OrderedReady' && policy !== 'Parallel') {
+    report.invalid('spec.podManagementPolicy', policy, "must be 'OrderedReady' or 'Parallel'");
+  }
   const strategy = text(fields(spec.updateStrategy).type);
   if (strategy && !STRATEGIES.includes(strategy) && !(strategy === 'Recreate' && isAtLeast(kubernetesVersion, '1.37'))) {
     report.invalid('spec.updateStrategy', spec.updateStrategy, "must be 'RollingUpdate' or 'OnDelete'");

@@ -71,7 +71,8 @@ const ALTERNATIVES: { readonly [method: string]: ReadonlyArray<readonly string[]
  *
  * cloud.conf itself allows several methods, of which OpenStack's client silently picks one. Here only one can be set.
  *
- * @see https://github.com/kubernetes/cloud-provider-openstack/blob/master/docs/openstack-cloud-controller-manager/using-openstack-cloud-controller-manager.md#global
+ * @see
+ * https://github.com/kubernetes/cloud-provider-openstack/blob/master/docs/openstack-cloud-controller-manager/using-openstack-cloud-controller-manager.md#global
  */
 export class Auth {
   /** A user with a password, in a project. */

@@ -3,8 +3,8 @@
  *
  * Its engine v2 is Go's text/template with the functions of sprig (without env and expandenv), called with a map of strings. A value from a
  * store may hold anything, so the template quotes it the way the gcfg writer does: backslashes first, then quotes, line feeds and tabs.
- * sprig's own `quote` uses Go's %q, whose escapes such as \x01 and \u00a0 gcfg rejects. A carriage return or NUL cannot be quoted: it fails the sync with
- * a message instead of changing the value.
+ * sprig's own `quote` uses Go's %q, whose escapes such as \x01 and \u00a0 gcfg rejects. A carriage return or NUL cannot be quoted: it fails the sync
+ * with a message instead of changing the value.
  *
  * Source: runtime/template/v2/template.go of external-secrets.
  */

@@ -125,7 +125,9 @@ class Composer {
   private set(section: ConfSection, lines: Line<Later>[], property: string, row: KeyRow, value: unknown): void {
     this.noteWhoMisses(property, row);
     if (row.secret) {
-      if (!(value instanceof SecretText)) refuse(property, 'must be a SecretText, such as SecretText.fromEnv("OS_PASSWORD"). Plain strings are not accepted as secrets');
+      if (!(value instanceof SecretText)) {
+        refuse(property, 'must be a SecretText, such as SecretText.fromEnv("OS_PASSWORD"). Plain strings are not accepted as secrets');
+      }
       const known = reveal(value);
       if (known !== undefined) this.credentials.push({ property, source: value.source });
       lines.push({ key: row.key, property, value: known ?? { later: { secret: value, name: this.nameFor(row) } } });
@@ -141,7 +143,9 @@ class Composer {
     const row = keyNamed(section.name, key);
     if (typeof value !== 'string') refuse(property, 'must be a string, exactly as in the file');
     if (row?.secret) refuse(property, 'is a secret. Pass it to Auth as a SecretText');
-    if (row?.auth) refuse(property, 'is an authentication option, and the client silently picks one of several methods. Use a factory of Auth, or CloudConfigFile');
+    if (row?.auth) {
+      refuse(property, 'is an authentication option, and the client silently picks one of several methods. Use a factory of Auth, or CloudConfigFile');
+    }
     if (row && section.settings.has(nameOf(row))) refuse(property, `is set already, by ${section.settings.get(nameOf(row))!.property}`);
     const same = lines.find((line) => line.key.toLowerCase() === key.toLowerCase());
     if (same) refuse(property, `is set already, by ${same.property}: keys are case-insensitive`);

@@ -69,7 +69,11 @@ export interface LoadBalancerClassSection {
 
   /** UUID of the network for the virtual IP (`network-id`). Read by the CCM since 1.17. @default - the network of the nodes */
   readonly networkId?: string;
-  /** UUID of the subnet for the virtual IP (`subnet-id`); do not set it in dual-stack clusters. Read by the CCM. @default - the subnet of the nodes */
+  /**
+   * UUID of the subnet for the virtual IP (`subnet-id`); do not set it in dual-stack clusters. Read by the CCM.
+   *
+   * @default - the subnet of the nodes
+   */
   readonly subnetId?: string;
   /** UUID of the subnet of the members (`member-subnet-id`). Read by the CCM since 1.25. @default - `subnetId` */
   readonly memberSubnetId?: string;
@@ -134,7 +138,8 @@ export interface LoadBalancerSection extends LoadBalancerClassSection {
   readonly ingressHostnameSuffix?: string;
 
   /**
-   * Reference of a Barbican container or secret for TLS listeners, ending in `containers/UUID` or `secrets/UUID` (`default-tls-container-ref`). Read by the CCM since 1.21.
+   * Reference of a Barbican container or secret for TLS listeners, ending in `containers/UUID` or `secrets/UUID` (`default-tls-container-ref`). Read
+   * by the CCM since 1.21.
    *
    * @default - no TLS
    */

@@ -67,9 +67,11 @@ function* samePorts<R extends NamedRequest>(service: R, owners: Map<string, R>):
   for (const { port, protocol, path } of service.request.ports) {
     const key = `${port} ${protocol}`;
     const owner = owners.get(key);
-    if (!owner) {owners.set(key, service);} else if (owner !== service) {
-      yield [service, { path, message: `Service "${owner.key}" has the same load-balancer-id and ${protocol} port ${port}: the controller rejects one with "the listener port ${port} already exists".`, fix: 'Use another port.' }];
-    }
+    if (!owner) owners.set(key, service);
+    if (!owner || owner === service) continue;
+    const message = `Service "${owner.key}" has the same load-balancer-id and ${protocol} port ${port}: the controller rejects one with `
+      + `"the listener port ${port} already exists".`;
+    yield [service, { path, message, fix: 'Use another port.' }];
   }
 }
 
@@ -80,9 +82,11 @@ export function* sameAddress<R extends NamedRequest>(services: readonly R[]): It
     const { spec: { loadBalancerIP } } = service.request;
     if (typeof loadBalancerIP !== 'string' || !loadBalancerIP) continue;
     const owner = owners.get(loadBalancerIP);
-    if (!owner) {owners.set(loadBalancerIP, service);} else if (!owner.request.text('loadBalancerId') || owner.request.text('loadBalancerId') !== service.request.text('loadBalancerId')) {
-      yield [service, { path: 'spec.loadBalancerIP', message: `Service "${owner.key}" has the address ${shown(loadBalancerIP)} as well, and only one load balancer can have it.`, fix: 'Use another address, or share one load balancer with load-balancer-id.' }];
-    }
+    if (!owner) owners.set(loadBalancerIP, service);
+    const shared = owner?.request.text('loadBalancerId');
+    if (!owner || shared && shared === service.request.text('loadBalancerId')) continue;
+    const message = `Service "${owner.key}" has the address ${shown(loadBalancerIP)} as well, and only one load balancer can have it.`;
+    yield [service, { path: 'spec.loadBalancerIP', message, fix: 'Use another address, or share one load balancer with load-balancer-id.' }];
   }
 }
 

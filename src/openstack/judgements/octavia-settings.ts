@@ -31,7 +31,9 @@ function* unused(request: LoadBalancerRequest): Iterable<readonly [AnnotationKey
     const why = request.text('internal') === 'true' ? 'an internal load balancer has no floating IP' : 'cloud.conf has internal-lb = true, so no Service gets a floating IP';
     yield [request.first(FLOATING), why, request.first(FLOATING) === 'keepFloatingIp' ? 'info' : 'warning'];
   }
-  if (request.settings?.is('internal-lb') && request.text('internal') === 'false') yield ['internal', 'cloud.conf has internal-lb = true, so every Service is internal'];
+  if (request.settings?.is('internal-lb') && request.text('internal') === 'false') {
+    yield ['internal', 'cloud.conf has internal-lb = true, so every Service is internal'];
+  }
   if (request.text('floatingSubnetId')) yield [request.first(['floatingSubnet', 'floatingSubnetTags']), 'floating-subnet-id takes precedence'];
   else if (request.spec.loadBalancerIP) yield [request.first(['floatingSubnet', 'floatingSubnetTags']), 'spec.loadBalancerIP names the floating IP'];
   if (request.text('portId')) yield [request.first(['subnetId', 'networkId']), 'port-id names the port of the virtual IP'];
@@ -101,7 +103,9 @@ export function* beyondProvider(request: LoadBalancerRequest): Iterable<Verdict>
     yield { path: pathOf('method'), message: `the provider ${provider} does not support the method SOURCE_IP_PORT.`, fix: 'Use another method, or lb-provider = ovn.' };
   }
   if (provider !== 'ovn') return;
-  if (method && method !== 'SOURCE_IP_PORT') yield { path: pathOf('method'), message: `the provider ovn supports SOURCE_IP_PORT only, not ${shown(method)}.`, fix: 'Remove the annotation.' };
+  if (method && method !== 'SOURCE_IP_PORT') {
+    yield { path: pathOf('method'), message: `the provider ovn supports SOURCE_IP_PORT only, not ${shown(method)}.`, fix: 'Remove the annotation.' };
+  }
   const on = { tlsContainerRef: !!request.text('tlsContainerRef'), xForwardedFor: request.text('xForwardedFor') === 'true', proxyProtocol: request.proxies };
   for (const option of REJECTED_BY_OVN.filter((one) => on[one as keyof typeof on])) {
     yield { path: pathOf(option), message: `the provider ovn does not support ${nameOf(option)}: Octavia rejects the load balancer.` };

@@ -1,6 +1,6 @@
 /*
- * Layout of the boxes. First the order in each column, with few crossing lines (barycentre method, the best of several rounds); then heights as close to
- * the neighbours as the order allows. Deterministic.
+ * Layout of the boxes. First the order in each column, with few crossing lines (barycentre method, the best of several rounds); then heights as close
+ * to the neighbours as the order allows. Deterministic.
  */
 import { Box, Boxed, Edge } from './boxes';
 import { Column, LinkKind, Status } from './graph';

@@ -1,6 +1,6 @@
 /*
- * Groups things into boxes. In a small plan only replicas of one workload with the same outcome share a box. If a column gets too long, so do things that
- * differ only in name, then things with the same outcome in any namespace.
+ * Groups things into boxes. In a small plan only replicas of one workload with the same outcome share a box. If a column gets too long, so do things
+ * that differ only in name, then things with the same outcome in any namespace.
  */
 import { Column, Graph, LinkKind, Status, Thing } from './graph';
 import { LOOKS } from './look';

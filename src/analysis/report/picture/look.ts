@@ -1,7 +1,6 @@
 /*
- * Appearance of each status. The colours are those of Okabe and Ito, which readers with common colour vision deficiencies can tell apart. The sign says
- * the same without colour.
- * Source: https://jfly.uni-koeln.de/color/
+ * Appearance of each status. The colours are those of Okabe and Ito, which readers with common colour vision deficiencies can tell apart. The sign
+ * says the same without colour. Source: https://jfly.uni-koeln.de/color/
  */
 import { Column, Status } from './graph';
 

@@ -95,7 +95,9 @@ class Reader {
     this.volumesOf(claim, id, size ?? '');
   }
 
-  /** Whether a claim gets no volume, so that its nearest miss matters. A claim that waits for a pod misses nothing if its class provisions volumes. */
+  /**
+   * Whether a claim gets no volume, so that its nearest miss matters. A claim that waits for a pod misses nothing if its class provisions volumes.
+   */
   private isStuck({ outcome, event, storageClass = '' }: ClaimPlan): boolean {
     if (outcome === ClaimOutcome.PENDING || outcome === ClaimOutcome.LOST || outcome === ClaimOutcome.UNKNOWN) return true;
     return event === 'WaitForPodScheduled' && this.plan._inventory.classes.get(storageClass)?.provisioner === NO_PROVISIONER;
@@ -120,7 +122,9 @@ class Reader {
       this.link(id, [made], may ? LinkKind.MAY : LinkKind.GETS);
       if (storageClass) this.link(made, [this.storageClass(storageClass, provisioner)], LinkKind.OF);
     }
-    if (this.isStuck(claim) && nearest) this.link(id, [this.reference(Column.VOLUME, 'PersistentVolume', nearest.volume)], LinkKind.MISSES, nearest.predicate);
+    if (this.isStuck(claim) && nearest) {
+      this.link(id, [this.reference(Column.VOLUME, 'PersistentVolume', nearest.volume)], LinkKind.MISSES, nearest.predicate);
+    }
     if (!certain.length && !claim.volumes.length && !makes && storageClass) this.link(id, [this.storageClass(storageClass)], LinkKind.ASKS);
   }
 

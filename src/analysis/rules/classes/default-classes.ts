@@ -58,7 +58,9 @@ export const CLS020 = rule('CLS020', function* (view) {
     if (writtenClass(claim) !== undefined || hasDefault) continue;
     const on = { on: claim.item, path: specPath(claim, 'storageClassName') };
     const open = view.planned(claim).find(({ outcome, volumes }) => outcome === 'unknown' && volumes.length);
-    if (open) yield { ...on, message: `${claimTitle(claim)} names no class, so it binds to ${names(open.volumes)} only if the cluster has no default class.` };
+    if (open) {
+      yield { ...on, message: `${claimTitle(claim)} names no class, so it binds to ${names(open.volumes)} only if the cluster has no default class.` };
+    }
     if (claim.kind === 'dataVolume') {
       yield { ...on, severity: view.closedWorld ? 'warning' : undefined, message: `DataVolume "${claim.name}" names no class, so it waits for a default class, and the input has none.`, fix: 'Name the class.' };
     }

@@ -24,7 +24,9 @@ const LOSSES: { readonly [kind: string]: Loss } = {
     const templates = previous.templatesOf(item);
     const deletes = fields(item.spec.persistentVolumeClaimRetentionPolicy).whenDeleted === 'Delete';
     if (!templates.length) return undefined;
-    if (deletes) return { message: 'its retention policy is whenDeleted: Delete, so its claims and their data are deleted too', fix: `Set whenDeleted: Retain first. ${KEEP}` };
+    if (deletes) {
+      return { message: 'its retention policy is whenDeleted: Delete, so its claims and their data are deleted too', fix: `Set whenDeleted: Retain first. ${KEEP}` };
+    }
     return { severity: 'info', message: `its ${count(templates.length, 'claim template')} created claims that stay behind`, fix: 'Delete the claims if their data is no longer needed.' };
   },
   VolumeSnapshot: (item, previous) => (policyOf(previous, 'VolumeSnapshotClass', item.spec.volumeSnapshotClassName) === 'Retain' ? undefined
@@ -88,7 +90,9 @@ function identity({ group, kind, namespace, name }: ManifestObject): string {
 export const GIT017 = rule('GIT017', function* (view) {
   for (const { item, before } of changed(view, 'StatefulSet')) {
     const [now, was] = [item, before].map(({ spec }) => (typeof spec.replicas === 'number' ? spec.replicas : 1));
-    if (now >= was || fields(item.spec.persistentVolumeClaimRetentionPolicy).whenScaled !== 'Delete' || !list(item.spec.volumeClaimTemplates).length) continue;
+    if (now >= was || fields(item.spec.persistentVolumeClaimRetentionPolicy).whenScaled !== 'Delete' || !list(item.spec.volumeClaimTemplates).length) {
+      continue;
+    }
     const claims = `the claims of ${count(was - now, 'replica')} with their data`;
     yield about(item, 'spec.replicas', `replicas go from ${was} to ${now}, and whenScaled: Delete deletes ${claims}.`);
   }

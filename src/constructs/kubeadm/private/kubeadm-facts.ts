@@ -160,7 +160,9 @@ function withFiles({ controllerManager: own, ...props }: KubeadmConfigProps, min
 
 /** The three flags of the in-tree plugin, and mounts of the file and the CA bundle that they need. */
 function volumePlugin({ inTreeVolumePlugin, cloudConfigPath }: KubeadmConfigProps, minor: string): KubeadmComponent | undefined {
-  if (!inTreeVolumePlugin) return cloudConfigPath === undefined ? undefined : refuse('cloudConfigPath', 'has no effect without inTreeVolumePlugin. Remove it');
+  if (!inTreeVolumePlugin) {
+    return cloudConfigPath === undefined ? undefined : refuse('cloudConfigPath', 'has no effect without inTreeVolumePlugin. Remove it');
+  }
   if (isAtLeast(minor, CHANGED_IN.inTreeOpenStack)) {
     refuse('inTreeVolumePlugin', `needs Kubernetes 1.25 or older, but the cluster has ${minor}. Remove it, and use the Cinder CSI driver`);
   }
@@ -178,7 +180,9 @@ function volumePlugin({ inTreeVolumePlugin, cloudConfigPath }: KubeadmConfigProp
 function endpoint(options?: KubeadmApiEndpoint): any {
   if (options?.bindPort !== undefined) requirePort('localApiEndpoint.bindPort', options.bindPort);
   const address = options?.advertiseAddress;
-  if (address !== undefined && (!isIP(address) || /^(127\.|::1$)/.test(address))) invalid('localApiEndpoint.advertiseAddress', address, 'an IP address of the node such as "192.168.1.4"');
+  if (address !== undefined && (!isIP(address) || /^(127\.|::1$)/.test(address))) {
+    invalid('localApiEndpoint.advertiseAddress', address, 'an IP address of the node such as "192.168.1.4"');
+  }
   return options && compact({ advertiseAddress: options.advertiseAddress, bindPort: options.bindPort });
 }
 

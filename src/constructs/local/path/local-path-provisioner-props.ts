@@ -85,9 +85,9 @@ export interface LocalPathProvisionerProps extends PodOptions {
   readonly extraConfig?: { [key: string]: any };
 
   /**
-   * Options of the helper pods, which create and delete the directories on their node. The provisioner adds the node, the ServiceAccount, the volumes and
-   * the command. Since v0.0.36 it does not start with a template that has more rights than that. Since v0.0.32 it adds no tolerations, so volumes on
-   * tainted nodes need them here. The default image has no version: pin one.
+   * Options of the helper pods, which create and delete the directories on their node. The provisioner adds the node, the ServiceAccount, the volumes
+   * and the command. Since v0.0.36 it does not start with a template that has more rights than that. Since v0.0.32 it adds no tolerations, so volumes
+   * on tainted nodes need them here. The default image has no version: pin one.
    *
    * @default - as the release ships them
    */

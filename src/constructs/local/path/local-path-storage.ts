@@ -15,8 +15,8 @@ const EXAMPLE = '/opt/local-path-provisioner';
  */
 export class LocalPathStorage {
   /**
-   * Directories on the nodes, as absolute paths: one is chosen at random for each volume, and a node with an empty list gets none. Volumes are tied to
-   * their node, for one node at a time.
+   * Directories on the nodes, as absolute paths: one is chosen at random for each volume, and a node with an empty list gets none. Volumes are tied
+   * to their node, for one node at a time.
    *
    * @param defaultPaths Directories of the nodes that are not listed; those get no volumes if it is left out
    * @param nodes Directories of nodes that have their own, by the name of the Node

@@ -148,7 +148,9 @@ function v2(props: HorizontalPodAutoscalerProps, kubernetesVersion: string): obj
 
 function rules(property: string, given: ScalingBehavior): object {
   const { stabilizationWindow, pods, percent, period = Duration.seconds(15), enabled = true, tolerance } = given;
-  if (tolerance !== undefined && !(tolerance >= 0 && Number.isFinite(tolerance))) invalid(`${property}.tolerance`, tolerance, 'a number of at least 0 such as 0.05');
+  if (tolerance !== undefined && !(tolerance >= 0 && Number.isFinite(tolerance))) {
+    invalid(`${property}.tolerance`, tolerance, 'a number of at least 0 such as 0.05');
+  }
   if (!enabled && (pods !== undefined || percent !== undefined)) refuse(`${property}.enabled`, 'is false, and limits are set. Keep one');
   const periodSeconds = requireInteger(`${property}.period`, period.toSeconds(), 1, 1800);
   const policies = [

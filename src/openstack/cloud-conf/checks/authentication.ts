@@ -43,7 +43,9 @@ export const AUTHENTICATION: readonly Rule[] = [
     const common = byName || hasTenant(g); // whether domain-id and domain-name count for the user
     const id = g.text('user-domain-id') || (common ? g.text('domain-id') : '');
     const name = g.text('user-domain-name') || (common ? g.text('domain-name') : '');
-    if (!id && !name) return !common || g.is('use-clouds') ? [] : [{ key: 'username', problem: 'has no domain', fix: 'Set user-domain-id or user-domain-name' }];
+    if (!id && !name) {
+      return !common || g.is('use-clouds') ? [] : [{ key: 'username', problem: 'has no domain', fix: 'Set user-domain-id or user-domain-name' }];
+    }
     return !id || !name || byName ? [] : [{
       key: 'username', problem: 'has a domain by ID and one by name, which fails; domain-id and domain-name count too', fix: 'Keep one of them',
     }];

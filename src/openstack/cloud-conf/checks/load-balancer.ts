@@ -59,11 +59,15 @@ export const LOAD_BALANCER: readonly Rule[] = [
     }
     for (const key of ['monitor-max-retries', 'monitor-max-retries-down']) {
       const retries = lb.number(key);
-      if (retries !== undefined && (retries < 1 || retries > 10)) found.push({ key, problem: 'must be between 1 and 10', fix: 'Use a value that Octavia accepts' });
+      if (retries !== undefined && (retries < 1 || retries > 10)) {
+        found.push({ key, problem: 'must be between 1 and 10', fix: 'Use a value that Octavia accepts' });
+      }
     }
     const [delay, timeout] = isAtLeast(conf.minor, '1.18')
       ? [lb.number('monitor-delay') ?? 5, lb.number('monitor-timeout') ?? 3] : [lb.number('monitor-delay') ?? Infinity, lb.number('monitor-timeout') ?? 0];
-    if (Math.trunc(timeout) > Math.trunc(delay)) found.push({ key: 'monitor-timeout', problem: `must be at most monitor-delay (${delay}s)`, fix: 'Reduce it: Octavia rejects a longer timeout' });
+    if (Math.trunc(timeout) > Math.trunc(delay)) {
+      found.push({ key: 'monitor-timeout', problem: `must be at most monitor-delay (${delay}s)`, fix: 'Reduce it: Octavia rejects a longer timeout' });
+    }
     return found;
   }),
 

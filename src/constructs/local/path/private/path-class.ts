@@ -90,7 +90,9 @@ function checkedParameters(at: string, c: LocalPathClass, storage: LocalPathStor
     if (since) refuse(`${at}.${property}`, `is read by the provisioner since ${since}; ${release.version} ignores it`);
     if (value === '') refuse(`${at}.${property}`, 'is empty. Remove it');
   }
-  if (c.volumeType !== undefined && !Object.values(LocalPathVolumeType).includes(c.volumeType)) invalid(`${at}.volumeType`, c.volumeType, 'hostPath or local');
+  if (c.volumeType !== undefined && !Object.values(LocalPathVolumeType).includes(c.volumeType)) {
+    invalid(`${at}.volumeType`, c.volumeType, 'hostPath or local');
+  }
   for (const name of Object.keys(c.extraParameters ?? {})) {
     if (name in parameters) refuse(`${at}.extraParameters`, `hold "${name}", which the property ${name} is for`);
   }
@@ -134,7 +136,9 @@ function checkPlace(at: string, { nodePath, nodeAffinityKey }: LocalPathClass, s
   } else if (nodePath !== undefined && !storage._paths.includes(nodePath)) {
     invalid(`${at}.nodePath`, nodePath, `one of the paths of the storage: ${[...new Set(storage._paths)].join(', ')}`);
   }
-  if (nodeAffinityKey !== undefined && !isQualifiedName(nodeAffinityKey)) invalid(`${at}.nodeAffinityKey`, nodeAffinityKey, 'a node label such as "example.com/id"');
+  if (nodeAffinityKey !== undefined && !isQualifiedName(nodeAffinityKey)) {
+    invalid(`${at}.nodeAffinityKey`, nodeAffinityKey, 'a node label such as "example.com/id"');
+  }
 }
 
 function checkTemplate(property: string, template: string = ''): void {
