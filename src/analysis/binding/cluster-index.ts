@@ -6,8 +6,8 @@ import { clusterNodes } from './nodes';
 import { isVolumeBoundToClaim } from './predicates';
 import { BucketRange, VolumeIndex } from './volume-index';
 import { addTo } from '../../core/multimap';
-import { Inventory } from '../model/inventory';
 import { BindingMode, Claim, Node, Pod, StorageClass, Volume } from '../model/admitted';
+import { Inventory } from '../model/inventory';
 import { Arrival } from '../options';
 
 const NO_PODS: readonly Pod[] = [];

@@ -5,9 +5,12 @@ import { BindingResults, listedVolumes, PodResult, UnboundReason } from './bindi
 import { BindingProblem } from './problem';
 import { candidatesOf } from './pv-controller';
 import { State } from './state';
-import { isPlaced, isRunning, LOST, NO_NODE, NOT_CREATED, nodeOfPod } from './state-encoding';
+import { BINDING_NEVER_COMPLETES, isPlaced, isRunning, LOST, NO_NODE, NOT_CREATED, nodeOfPod } from './state-encoding';
 import { StateSpace } from './state-space';
 import { claimLost, emitEventForUnboundDelayBindingClaim, noMatchingVolume, requestedVolumeUnavailable } from './unbound-claim';
+
+/** What the scheduler reports once PreBind has waited too long. */
+const BINDING_TIMEOUT = 'binding volumes: context deadline exceeded';
 
 export class FinalStates {
   constructor(private readonly problem: BindingProblem, private readonly space: StateSpace, private readonly states: readonly State[]) {}
@@ -81,8 +84,9 @@ export class FinalStates {
     const { pod, predecessor } = this.problem.pods[p];
     if (!this.space.podExists(state, p)) return createdAfter(this.problem.pods[predecessor]?.pod.name);
     if (pod.gated) return 'Scheduling is blocked due to non-empty scheduling gates';
+    if (this.podValue(state, p) === BINDING_NEVER_COMPLETES) return BINDING_TIMEOUT;
     const { placements, message } = this.space.schedulePod(state, p);
-    return placements.length ? 'binding volumes: context deadline exceeded' : message;
+    return placements.length ? BINDING_TIMEOUT : message;
   }
 
   /** Why a claim has no volume in a state. */
@@ -98,7 +102,14 @@ export class FinalStates {
     }
     if (problemClaim.requestedGroup !== undefined) return requestedVolumeUnavailable(cluster, claim);
     const { className, delayBinding } = candidatesOf(problemClaim, state[c]);
-    if (!delayBinding || state[space.layout.selectedNodeAt(c)] !== NO_NODE) return noMatchingVolume(cluster, className);
+    const selected = state[space.layout.selectedNodeAt(c)];
+    if (!delayBinding) return noMatchingVolume(cluster, claim, className);
+    if (selected !== NO_NODE) {
+      // Where any node may have been selected, the pod tells whether the provisioner refused that one.
+      const isStuck = problemClaim.pods.some((p) => this.podValue(state, p) === BINDING_NEVER_COMPLETES);
+      const refused = isStuck ? candidatesOf(problemClaim, state[c]).provisioning.indexOf('refused') : -1;
+      return noMatchingVolume(cluster, claim, className, problem.nodes[selected >= 0 ? selected : refused]);
+    }
     const isWaiting = (p: number) => problem.pods[p].pod.nodeName === '' && space.podExists(state, p) && !isRunning(this.podValue(state, p));
     const waiting = problemClaim.pods.filter(isWaiting);
     return emitEventForUnboundDelayBindingClaim(cluster, className, waiting.map((p) => problem.pods[p].pod.name));

@@ -1,6 +1,6 @@
 import { HOSTNAME } from '../../kubernetes/labels';
-import { Inventory } from '../model/inventory';
 import { Node } from '../model/admitted';
+import { Inventory } from '../model/inventory';
 
 /**
  * The nodes that pods can run on: those of the input. In an open world whose input has none, there is an assumed node for each host that a

@@ -94,8 +94,8 @@ function addEarlyProvisioning(cluster: ClusterIndex, results: BindingResults): v
     const { claim, volumes, unbound } = result;
     const isImmediate = claim.className !== '' && !cluster.isDelayBindingMode(claim.className);
     if (!volumes.length || claim.volumeName !== '' || claim.bindCompleted || !isImmediate) continue;
-    const reason = noMatchingVolume(cluster, claim.className);
-    if (reason.provisioner === undefined || unbound.some(({ outcome }) => outcome === 'provisioning')) continue;
+    const reason = noMatchingVolume(cluster, claim, claim.className);
+    if (reason.outcome !== 'provisioning' || unbound.some(({ outcome }) => outcome === 'provisioning')) continue;
     results.claims.set(key, { ...result, unbound: [...unbound, reason] });
     for (const volume of volumes) results.volumes.set(volume.name, { volume, bound: 'maybe' });
     for (const { key: podKey } of cluster.podsUsing(claim)) {

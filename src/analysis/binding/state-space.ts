@@ -4,7 +4,7 @@
  */
 import { ArrivalStage } from './arrival-stages';
 import { BindingProblem, candidateGroups, ProblemClaim } from './problem';
-import { provisionClaim } from './provisioning';
+import { provisionClaim, refusalOf } from './provisioning';
 import { candidatesOf, syncClaim } from './pv-controller';
 import { Scheduler, SchedulingAttempt } from './scheduler';
 import { State, stateKey, StateLayout } from './state';
@@ -143,9 +143,11 @@ export class StateSpace {
   /** Whether a provisioner has been asked for the claim's volume. */
   private isProvisioning(state: State, c: number): boolean {
     const claim = this.problem.claims[c];
+    const { cluster: { inventory }, nodes } = this.problem;
     const { className, delayBinding } = candidatesOf(claim, state[c]);
-    return claim.requestedGroup === undefined && className !== '' && (!delayBinding || state[this.layout.selectedNodeAt(c)] !== NO_NODE)
-      && provisionClaim(this.problem.cluster.inventory, className).provisioner !== undefined;
+    const node = nodes[state[this.layout.selectedNodeAt(c)]];
+    return refusalOf(inventory, claim.claim, className, node) === undefined && claim.requestedGroup === undefined && className !== '' && (!delayBinding || state[this.layout.selectedNodeAt(c)] !== NO_NODE)
+      && provisionClaim(inventory, className).provisioner !== undefined;
   }
 
   private withinBudget(most: number, search: () => readonly State[]): readonly State[] | undefined {

@@ -5,8 +5,8 @@
 import { UnboundReason } from './binding-results';
 import { ClusterIndex } from './cluster-index';
 import { checkVolumeSatisfyClaim } from './predicates';
-import { provisionClaim } from './provisioning';
-import { Claim } from '../model/admitted';
+import { provisionClaim, refusalOf } from './provisioning';
+import { Claim, Node } from '../model/admitted';
 
 /** A claim that is being deleted. */
 export const CLAIM_GOES: UnboundReason = {
@@ -49,7 +49,7 @@ export function emitEventForUnboundDelayBindingClaim(cluster: ClusterIndex, clas
 }
 
 /** A claim that no volume matches, and that waits for no pod. */
-export function noMatchingVolume(cluster: ClusterIndex, className: string): UnboundReason {
+export function noMatchingVolume(cluster: ClusterIndex, claim: Claim, className: string, node?: Node): UnboundReason {
   if (className === '') {
     return {
       outcome: 'pending',
@@ -59,6 +59,11 @@ export function noMatchingVolume(cluster: ClusterIndex, className: string): Unbo
     };
   }
   const { provisioner, event, message } = provisionClaim(cluster.inventory, className);
+  const refusal = provisioner === undefined ? undefined : refusalOf(cluster.inventory, claim, className, node);
+  if (refusal !== undefined) {
+    const reason = `failed to provision volume with StorageClass "${className}": ${refusal}`;
+    return { outcome: 'pending', dependsOnCluster: false, event, message: reason }; // the controller asked the provisioner, and records that
+  }
   const isPending = provisioner === undefined;
   return { outcome: isPending ? 'pending' : 'provisioning', dependsOnCluster: isPending, provisioner, event, message };
 }
@@ -68,7 +73,7 @@ export function unboundWithoutScheduling(cluster: ClusterIndex, claim: Claim): U
   if (claim.bindCompleted) return claimLost(cluster, claim);
   if (claim.volumeName !== '') return requestedVolumeUnavailable(cluster, claim);
   const className = cluster.retroactiveDefaultClass(claim) ?? claim.className;
-  if (!cluster.isDelayBindingMode(className) || claim.selectedNode !== undefined) return noMatchingVolume(cluster, className);
+  if (!cluster.isDelayBindingMode(className) || claim.selectedNode !== undefined) return noMatchingVolume(cluster, claim, className);
   const podNames = cluster.podsUsing(claim).filter(({ nodeName }) => nodeName === '').map(({ name }) => name);
   return emitEventForUnboundDelayBindingClaim(cluster, className, podNames);
 }

@@ -61,7 +61,7 @@ function claimUpperBound(cluster: ClusterIndex, component: Component, claim: Cla
     && cluster.nodes.some((node) => checkVolumeProvisions(cluster.inventory, claim, storageClass, node) === 'provisionable');
   if (!mayProvision) return { claim, ...listedVolumes(volumes), unbound };
   const waits = claim.from === undefined && cluster.podsUsing(claim).every(isUncertain) ? [unboundWithoutScheduling(cluster, claim)] : [];
-  return { claim, ...listedVolumes(volumes), unbound: [noMatchingVolume(cluster, claim.className), ...waits] };
+  return { claim, ...listedVolumes(volumes), unbound: [noMatchingVolume(cluster, claim, claim.className), ...waits] };
 }
 
 /** Whether the default scheduler may never see the pod. */

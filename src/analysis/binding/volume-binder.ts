@@ -16,7 +16,7 @@ export interface Placement {
   readonly staticBindings: readonly Binding[];
   /** Claims whose volumes are to be provisioned for the node. */
   readonly dynamicProvisions: readonly number[];
-  /** The controller rejects a volume that the scheduler picked, so the binding never completes. */
+  /** The controller rejects a volume that the scheduler picked, or a provisioner refuses a claim, so the binding never completes. */
   readonly neverBinds: boolean;
 }
 
@@ -107,8 +107,9 @@ export class VolumeBinder {
         continue;
       }
       const dynamicProvisions = provisions.filter((c) => !bindings.some(([bound]) => bound === c));
+      const isRefused = dynamicProvisions.some((c) => candidatesOf(this.problem.claims[c], state[c]).provisioning[node] === 'refused');
       for (const staticBindings of oneBindingPerClaim(bindings)) {
-        const neverBinds = staticBindings.some(([c, group]) => !hasAccessModes(this.problem, c, group));
+        const neverBinds = isRefused || staticBindings.some(([c, group]) => !hasAccessModes(this.problem, c, group));
         const key = JSON.stringify([[...staticBindings].sort((a, b) => a[0] - b[0]), [...dynamicProvisions].sort(), neverBinds]);
         placements.set(key, { node, staticBindings, dynamicProvisions, neverBinds });
       }
@@ -119,7 +120,7 @@ export class VolumeBinder {
   /** Why the volumes of claims cannot be provisioned for a node; undefined if they can. */
   private checkVolumeProvisions(state: State, claims: readonly number[], node: number): string | undefined {
     const answers = claims.map((c) => candidatesOf(this.problem.claims[c], state[c]).provisioning[node] ?? 'bindConflict');
-    const rejection = answers.find((answer) => answer !== 'provisionable');
+    const rejection = answers.find((answer) => answer !== 'provisionable' && answer !== 'refused');
     if (rejection === undefined) return undefined;
     return rejection === 'notEnoughSpace' ? REASON_NOT_ENOUGH_SPACE : REASON_BIND_CONFLICT;
   }

@@ -39,6 +39,8 @@ export interface NamedText {
 export interface InventoryOptions extends StoragePlanOptions {
   /** Claims, as "namespace/name", that were created before there was a default class: admission set none on them. */
   readonly undefaultedClaims?: readonly string[];
+  /** No provisioner runs: what one would provision or refuse stays as the controller leaves it. */
+  readonly idleProvisioners?: boolean;
 }
 
 /** The options with their defaults filled in. */
@@ -55,6 +57,7 @@ export interface World {
   /** Other objects that exist in the cluster, as "Kind name". */
   readonly knownObjects: ReadonlySet<string>;
   readonly undefaultedClaims: ReadonlySet<string>;
+  readonly idleProvisioners: boolean;
 }
 
 /** What a pod comes with, in the order in which claims and pods are created. */
@@ -275,6 +278,7 @@ function world(options: InventoryOptions, existing?: KnownNames): World {
     knownDrivers: new Set(options.knownDrivers),
     knownObjects: new Set(existing?.knownObjects),
     undefaultedClaims: new Set(options.undefaultedClaims),
+    idleProvisioners: options.idleProvisioners ?? false,
   };
 }
 

@@ -217,3 +217,40 @@ test('a volume with policy Recycle is free again once its claim is gone', () => 
   // A plugin that cannot recycle.
   expect(claimOf([released(byController, { nfs: undefined, csi: { driver: 'd', volumeHandle: 'h' } }), claim('c', '1Gi')])).toMatchObject({ outcome: 'pending' });
 });
+
+describe('what provisioners refuse', () => {
+  const cinder = (mode?: object) => storageClass('ssd', 'cinder.csi.openstack.org', mode);
+  const ssd = { storageClassName: 'ssd' };
+  const refused = { outcome: 'pending', event: 'ExternalProvisioning', message: 'failed to provision volume with StorageClass "ssd": claim Selector is not supported' };
+
+  test.each([{}, { matchLabels: { tier: 'gold' } }])('a claim with selector %j in a class with dynamic provisioning', (selector) => {
+    const objects = [node('n1'), claim('c', '1Gi', { ...ssd, selector }), pod('p', ['c'])];
+    expect(claimOf([cinder(), ...objects])).toMatchObject(refused);
+    expect(podOf([cinder(), ...objects])).toMatchObject({ outcome: 'unschedulable' });
+    expect(claimOf([cinder(WAIT), ...objects])).toMatchObject(refused);
+    expect(podOf([cinder(WAIT), ...objects])).toMatchObject({ outcome: 'unschedulable', message: 'binding volumes: context deadline exceeded' });
+    expect(claimOf([cinder(WAIT), ...objects, volume('v', '1Gi', ssd, { labels: { tier: 'gold' } })])).toMatchObject({ outcome: 'bound', volume: 'v' });
+  });
+
+  const config = (...nodes: string[]) => ({
+    apiVersion: 'v1',
+    kind: 'ConfigMap',
+    metadata: { name: 'local-path-config', namespace: 'local-path-storage' },
+    data: { 'helperPod.yaml': 'kind: Pod', 'config.json': JSON.stringify({ nodePathMap: nodes.map((one) => ({ node: one, paths: ['/data'] })) }) },
+  });
+  const localPath = [storageClass('lp', 'rancher.io/local-path', WAIT), claim('c', '1Gi', { storageClassName: 'lp' }), pod('p', ['c'])];
+
+  test('local-path has no path on the node', () => {
+    expect(claimOf([config('w1'), node('w2'), ...localPath])).toMatchObject({ outcome: 'pending', message: expect.stringContaining("config doesn't contain node w2") });
+    expect(podOf([config('w1'), node('w2'), ...localPath])).toMatchObject({ outcome: 'unschedulable' });
+    expect(claimOf([config('w1'), node('w1'), ...localPath])).toMatchObject({ outcome: 'provisioning' });
+    expect(claimOf([config('DEFAULT_PATH_FOR_NON_LISTED_NODES'), node('w2'), ...localPath])).toMatchObject({ outcome: 'provisioning' });
+    // The scheduler does not know which node has a path.
+    expect(podOf([config('w1'), node('w1'), node('w2'), ...localPath]).outcomes).toEqual(['waiting', 'unschedulable']);
+    expect(claimOf([config('w1'), node('w1'), node('w2'), ...localPath])).toMatchObject({ outcome: 'oneOf', mayStayUnbound: true });
+  });
+
+  test('local-path maps no devices', () => {
+    expect(claimOf([storageClass('lp', 'rancher.io/local-path'), claim('c', '1Gi', { storageClassName: 'lp', volumeMode: 'Block' })])).toMatchObject({ outcome: 'pending' });
+  });
+});

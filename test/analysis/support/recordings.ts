@@ -2,6 +2,7 @@
 import { readFileSync } from 'fs';
 import { join } from 'path';
 import { Arrival, StoragePlan } from '../../../src/analysis';
+import { Inventory } from '../../../src/analysis/model/inventory';
 
 /** The files, and the arrivals that each timing of their runs is an instance of, the narrowest first. */
 export const FILES = ['recorded-scenarios.json', 'recorded-scenarios-2.json'];
@@ -53,7 +54,8 @@ export interface Judged {
 
 /** Each claim, volume and pod of some runs of one scenario against the plan for an arrival. */
 export function judge(manifests: any[], runs: readonly Run[], arrival: Arrival): Judged[] {
-  const plan = StoragePlan.ofManifests(manifests, { closedWorld: true, arrival }).toJson();
+  // The clusters had no provisioners: claims stayed as the controller left them.
+  const plan = StoragePlan._ofInventory(Inventory.ofManifests(manifests, { closedWorld: true, arrival, idleProvisioners: true })).toJson();
   const [{ claims, volumes, pods }] = runs;
   type Shown = (run: Run, key: string, answer: any) => string;
   const answers = (of: Judged['of'], keys: string[], allowed: (answer: any) => string[], shown: Shown) => keys.map((key): Judged => {

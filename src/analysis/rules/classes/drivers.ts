@@ -9,8 +9,8 @@ import { inTreeProvisioner } from '../../../kubernetes/judgements/plugins';
 import { neverDeleted } from '../../../kubernetes/judgements/volume';
 import { ZONE } from '../../../kubernetes/labels';
 import { sourceOf } from '../../../kubernetes/volume-plugins';
+import { surroundingsOf } from '../../model/local-path';
 import { each, on, rule } from '../rule';
-import { surroundingsOf } from '../shared/local-path';
 import { manilaRelease } from '../shared/releases';
 
 export const CLS005 = rule('CLS005', function* (view) {

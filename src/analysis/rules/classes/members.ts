@@ -2,8 +2,8 @@ import { fields, text } from '../../../core/fields';
 import { selectorNotProvisioned } from '../../../drivers/judgements/class-settings';
 import { VOLUME_PLUGINS, volumePlugin } from '../../../kubernetes/volume-plugins';
 import { claimTitle, specPath, writtenClass } from '../../model/claim-sources';
+import { surroundingsOf } from '../../model/local-path';
 import { about, on, rule } from '../rule';
-import { surroundingsOf } from '../shared/local-path';
 import { csiDriverOf, driverOf, NO_PROVISIONER, sourceOf } from '../shared/volumes';
 
 export const CLS001 = rule('CLS001', function* (view) {

@@ -2,10 +2,10 @@
 import { Fields, fields, isObject, list, strings, text } from '../../../core/fields';
 import { shown } from '../../../core/words';
 import { folded } from '../../../drivers/local-path';
+import { yamlIn } from '../../model/embedded';
+import { LocalPathConfig, Paths } from '../../model/local-path';
 import { tidy } from '../../model/pod-sources';
 import { Severity } from '../rule';
-import { yamlIn } from '../shared/embedded';
-import { LocalPathConfig, Paths } from '../shared/local-path';
 
 interface ConfigProblem {
   /** Key of the ConfigMap. */

@@ -4,11 +4,12 @@ import { configProblems } from './local-path-config';
 import { count, shown } from '../../../core/words';
 import { classVerdicts } from '../../../drivers/judgements/class-parameters';
 import { dataLeftBehind, defaultWithoutProvisioner, unsupportedExpansion } from '../../../drivers/judgements/class-settings';
+import { unsupportedClaim } from '../../../drivers/judgements/local-path-claim';
 import { ignoredPaths } from '../../../drivers/judgements/local-path-config';
 import { checksPatterns, CLAIM_PREFIX, isTrue, isVolumeType, LOCAL_PATH, LOCAL_PATH_VOLUME_TYPE, LOCAL_PATH_VOLUME_TYPES, SAFE_PATTERNS_SINCE, staysBelowClaim } from '../../../drivers/local-path';
-import { modesOf, specPath, volumeModeOf } from '../../model/claim-sources';
+import { specPath } from '../../model/claim-sources';
+import { directoriesOf, localPathConfigs, localPathNames, localPathProvisioners, pathsOf, surroundingsOf } from '../../model/local-path';
 import { tidy } from '../../model/pod-sources';
-import { directoriesOf, localPathConfigs, localPathNames, localPathProvisioners, pathsOf, surroundingsOf } from '../shared/local-path';
 
 export const LOC005 = rule('LOC005', function* (view) {
   const names = localPathNames(view);
@@ -17,17 +18,9 @@ export const LOC005 = rule('LOC005', function* (view) {
     if (!provisioner || !names.has(provisioner) || text(claim.spec.volumeName) || view.planned(claim).some(({ volume }) => volume)) continue;
     const paths = pathsOf(view, view.className(claim));
     const claimed = { on: claim.item };
-    const modes = modesOf(claim).filter((mode) => mode !== 'ReadWriteOnce' && mode !== 'ReadWriteOncePod');
-    if (modes.length && !paths?.sharedFileSystemPath) {
-      yield {
-        ...claimed,
-        path: specPath(claim, 'accessModes'),
-        severity: paths || view.closedWorld ? undefined : 'warning',
-        message: `local-path does not support ${modes[0]} without sharedFileSystemPath.`,
-      };
-    }
-    if (volumeModeOf(claim) === 'Block') {
-      yield { ...claimed, path: specPath(claim, 'volumeMode'), message: 'local-path does not support volumeMode Block.' };
+    for (const verdict of unsupportedClaim(claim.spec, specPath(claim), Boolean(paths?.sharedFileSystemPath))) {
+      const isCertain = paths || view.closedWorld || verdict.path.endsWith('.volumeMode');
+      yield { ...claimed, ...verdict, severity: isCertain ? undefined : 'warning' };
     }
   }
 });

@@ -1,7 +1,7 @@
 /* The local volume static provisioner in the input. Source: sig-storage-local-static-provisioner pkg/common/common.go. */
-import { Embedded, yamlIn } from './embedded';
 import { Fields, fields, isObject, strings, text } from '../../../core/fields';
 import { imageName } from '../../../kubernetes/images';
+import { Embedded, yamlIn } from '../../model/embedded';
 import type { ManifestObject } from '../../model/manifest-object';
 import { ContainerSource, mountOf, PodSource, volumeNamed } from '../../model/pod-sources';
 import type { View } from '../../model/view';

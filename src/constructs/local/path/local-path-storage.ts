@@ -1,10 +1,9 @@
 import { invalid, refuse } from '../../../core/errors';
 import { takeProps } from '../../../core/props';
+import { OTHER_NODES } from '../../../drivers/judgements/local-path-claim';
 import { requireDnsSubdomain } from '../../../kubernetes/names';
 import { requireDirectory } from '../private/directory';
 
-/** What the provisioner calls all nodes that are not listed. */
-const OTHER_NODES = 'DEFAULT_PATH_FOR_NON_LISTED_NODES';
 const EXAMPLE = '/opt/local-path-provisioner';
 
 /**

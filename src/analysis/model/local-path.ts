@@ -1,14 +1,13 @@
 /* The local-path provisioner in the input. Source: rancher/local-path-provisioner provisioner.go. */
 import { jsonIn } from './embedded';
-import { LOCAL_PATH } from './volumes';
-import { Fields, fields, isObject, list, strings, text, textList } from '../../../core/fields';
-import { ClassSurroundings } from '../../../drivers/judgements/class-settings';
-import { folded, LOCAL_PATH as LOCAL_PATH_DRIVER } from '../../../drivers/local-path';
-import { flagOf } from '../../../kubernetes/args';
-import { imageName, imageTag } from '../../../kubernetes/images';
-import type { ManifestObject } from '../../model/manifest-object';
-import { ContainerSource, PodSource } from '../../model/pod-sources';
-import type { View } from '../../model/view';
+import type { ManifestObject } from './manifest-object';
+import type { ObjectIndex } from './object-index';
+import { ContainerSource, PodSource } from './pod-sources';
+import { Fields, fields, isObject, list, strings, text, textList } from '../../core/fields';
+import { ClassSurroundings } from '../../drivers/judgements/class-settings';
+import { folded, LOCAL_PATH as LOCAL_PATH_DRIVER, LOCAL_PATH_PROVISIONER as LOCAL_PATH } from '../../drivers/local-path';
+import { flagOf } from '../../kubernetes/args';
+import { imageName, imageTag } from '../../kubernetes/images';
 
 /** A running provisioner. */
 export interface LocalPathProvisioner {
@@ -38,23 +37,26 @@ export interface LocalPathConfig {
   readonly value: Fields;
 }
 
-const running = new WeakMap<View, readonly LocalPathProvisioner[]>();
-const configured = new WeakMap<View, readonly LocalPathConfig[]>();
+/** The objects of a set, by kind and with their pods. */
+type Objects = Pick<ObjectIndex, 'pods' | 'of'>;
 
-export function localPathProvisioners(view: View): readonly LocalPathProvisioner[] {
-  const known = running.get(view) ?? searchPods(view);
-  running.set(view, known);
+const running = new WeakMap<Objects, readonly LocalPathProvisioner[]>();
+const configured = new WeakMap<Objects, readonly LocalPathConfig[]>();
+
+export function localPathProvisioners(objects: Objects): readonly LocalPathProvisioner[] {
+  const known = running.get(objects) ?? searchPods(objects);
+  running.set(objects, known);
   return known;
 }
 
-export function localPathConfigs(view: View): readonly LocalPathConfig[] {
-  const known = configured.get(view) ?? searchConfigs(view);
-  configured.set(view, known);
+export function localPathConfigs(objects: Objects): readonly LocalPathConfig[] {
+  const known = configured.get(objects) ?? searchConfigs(objects);
+  configured.set(objects, known);
   return known;
 }
 
-function searchPods(view: View): LocalPathProvisioner[] {
-  return view.pods.flatMap((pod) => pod.containers.filter(({ image }) => imageName(image) === 'local-path-provisioner').map((container) => {
+function searchPods(objects: Objects): LocalPathProvisioner[] {
+  return objects.pods.flatMap((pod) => pod.containers.filter(({ image }) => imageName(image) === 'local-path-provisioner').map((container) => {
     const variable = list(container.value.env).find((v) => fields(v).name === 'PROVISIONER_NAME');
     const patch = /^v?0\.0\.(\d+)/.exec(imageTag(container.image) ?? '')?.[1];
     return {
@@ -68,13 +70,13 @@ function searchPods(view: View): LocalPathProvisioner[] {
 }
 
 /** Provisioner names that local-path serves. */
-export function localPathNames(view: View): ReadonlySet<string> {
-  return new Set([LOCAL_PATH, ...localPathProvisioners(view).map(({ name }) => name)]);
+export function localPathNames(objects: Objects): ReadonlySet<string> {
+  return new Set([LOCAL_PATH, ...localPathProvisioners(objects).map(({ name }) => name)]);
 }
 
-function searchConfigs(view: View): LocalPathConfig[] {
-  const mounted = new Set(localPathProvisioners(view).flatMap(({ pod, configs }) => configs.map((name) => `${pod.namespace}/${name}`)));
-  return view.of('ConfigMap').flatMap((item) => {
+function searchConfigs(objects: Objects): LocalPathConfig[] {
+  const mounted = new Set(localPathProvisioners(objects).flatMap(({ pod, configs }) => configs.map((name) => `${pod.namespace}/${name}`)));
+  return objects.of('ConfigMap').flatMap((item) => {
     const data = strings(item.object.data);
     const ours = mounted.has(`${item.namespace}/${item.name}`) || (data['helperPod.yaml'] !== undefined && data['config.json'] !== undefined);
     if (!ours || data['config.json'] === undefined) return [];
@@ -92,16 +94,16 @@ function searchConfigs(view: View): LocalPathConfig[] {
 }
 
 /** The paths for a class; undefined if the input has no configuration. */
-export function pathsOf(view: View, className: string): Paths | undefined {
-  const [config] = localPathConfigs(view);
+export function pathsOf(objects: Objects, className: string): Paths | undefined {
+  const [config] = localPathConfigs(objects);
   if (!config || config.error) return undefined;
   return config.classes.size ? config.classes.get(className) : config.top;
 }
 
 /** What the input knows about the storage of a class: whether the local-path provisioner serves it, and from where. */
-export function surroundingsOf(view: View, storageClass: ManifestObject): ClassSurroundings {
-  if (!localPathNames(view).has(text(storageClass.object.provisioner) ?? '')) return {};
-  return { driver: LOCAL_PATH_DRIVER, capabilities: pathsOf(view, storageClass.name)?.sharedFileSystemPath ? { topologyKeys: [] } : undefined };
+export function surroundingsOf(objects: Objects, storageClass: ManifestObject): ClassSurroundings {
+  if (!localPathNames(objects).has(text(storageClass.object.provisioner) ?? '')) return {};
+  return { driver: LOCAL_PATH_DRIVER, capabilities: pathsOf(objects, storageClass.name)?.sharedFileSystemPath ? { topologyKeys: [] } : undefined };
 }
 
 /** The directories of every node, of all nodes together. */
