@@ -38,6 +38,28 @@ export interface ClusterOptions {
   readonly syncWaves?: boolean;
 }
 
+/** What the components of one cluster share, as `Cluster.of(scope)` finds it. */
+export interface ICluster {
+  /** Release of cloud-provider-openstack that components default to. */
+  readonly release: Release;
+  /** Version of Kubernetes that the manifests are for, such as "1.36". */
+  readonly kubernetesVersion: string;
+  /** Whether objects are annotated with Argo CD sync waves. */
+  readonly syncWaves: boolean;
+
+  /**
+   * Version of Kubernetes that a component of `release` is for: where the cluster says neither version nor release, the component's.
+   *
+   * @internal
+   */
+  _kubernetesVersionFor(release: Release): string;
+
+  /** The release of a component: its own, else that of the cluster. @internal */
+  _releaseOr(own?: Release): Release;
+  /** Every object of the cluster; those of clusters inside of its scope are not. @internal */
+  _objects(): ApiObject[];
+}
+
 /**
  * The boundary of one Kubernetes cluster in an app: names must be unique inside it, and it has at most one default StorageClass.
  *
@@ -46,7 +68,7 @@ export interface ClusterOptions {
  */
 export class Cluster extends Construct {
   /** The boundary that `scope` lies in: the nearest one above it, else that of the whole app. */
-  public static of(scope: IConstruct): ClusterBoundary {
+  public static of(scope: IConstruct): ICluster {
     requireConstruct('Cluster.of', scope);
     for (const above of scope.node.scopes.reverse()) {
       const boundary = (above as any)[BOUNDARY];
@@ -61,10 +83,10 @@ export class Cluster extends Construct {
    * @param scope What holds the cluster's objects
    * @param options What its components share
    */
-  public static boundary(scope: IConstruct, options: ClusterOptions = {}): ClusterBoundary {
+  public static boundary(scope: IConstruct, options: ClusterOptions = {}): ICluster {
     options = takeProps('Cluster.boundary', options, [scope]);
     if ((scope as any)[BOUNDARY]) at(scope, () => refuse('Cluster.boundary', 'was called twice, or after objects were added: call it first'));
-    const boundary = at(scope, () => ClusterBoundary._of(scope, options));
+    const boundary = at(scope, () => new Boundary(scope, options));
     Object.defineProperty(scope, BOUNDARY, { value: boundary });
     adviseOfNewVersions(scope, options);
     scope.node.addValidation({ validate: () => boundary._problems() });
@@ -79,23 +101,14 @@ export class Cluster extends Construct {
   }
 }
 
-/** One cluster's shared settings and its checks; get it with `Cluster.of(scope)`. */
-export class ClusterBoundary {
-  /** @internal */
-  public static _of(scope: IConstruct, options: ClusterOptions): ClusterBoundary {
-    return new ClusterBoundary(scope, options);
-  }
-
-  /** Release of cloud-provider-openstack that components default to. */
+class Boundary implements ICluster {
   public readonly release: Release;
-  /** Version of Kubernetes that the manifests are for, such as "1.36". */
   public readonly kubernetesVersion: string;
-  /** Whether objects are annotated with Argo CD sync waves. */
   public readonly syncWaves: boolean;
 
   private seen?: { readonly objects: ApiObject[]; readonly problems: string[] };
 
-  private constructor(private readonly scope: IConstruct, private readonly options: ClusterOptions) {
+  constructor(private readonly scope: IConstruct, private readonly options: ClusterOptions) {
     const { release, kubernetesVersion } = options;
     if (kubernetesVersion !== undefined && !/^v?1\.\d+(\.\d+)?$/.test(kubernetesVersion)) {
       invalid('kubernetesVersion', kubernetesVersion, 'a version such as "1.36"');
@@ -106,34 +119,22 @@ export class ClusterBoundary {
     this.syncWaves = options.syncWaves ?? false;
   }
 
-  /**
-   * Version of Kubernetes that a component of `release` is for: where the cluster says neither version nor release, the component's.
-   *
-   * @internal
-   */
   public _kubernetesVersionFor(release: Release): string {
     const said = this.options.kubernetesVersion !== undefined || this.options.release !== undefined;
     return said ? this.kubernetesVersion : release.minor;
   }
 
-  /** The release of a component: its own, else that of the cluster. @internal */
   public _releaseOr(own?: Release): Release {
     return own === undefined ? this.release : requireRelease(own);
   }
 
-  /** What is wrong with the cluster as a whole; shown by synth. @internal */
+  /** What is wrong with the cluster as a whole; shown by synth. */
   public _problems(): string[] {
     const objects = this._objects();
     return [...this.duplicates(objects), ...takenClaims(objects), ...this.defaultClasses(objects), ...claimsBeforeTheirPods(waved(objects))];
   }
 
-  /**
-   * Every object of the cluster; those of clusters inside of its scope are not.
-   *
-   * cdk8s validates the whole app once for each chart, so this is in the hot path: it visits the constructs of this cluster alone.
-   *
-   * @internal
-   */
+  /** cdk8s validates the whole app once for each chart, so this is in the hot path: it visits the constructs of this cluster alone. */
   public _objects(): ApiObject[] {
     const found: ApiObject[] = [];
     const visit = (construct: IConstruct) => {

@@ -60,7 +60,7 @@ export const AWS_EBS = driver({
     snapshots: true,
     clones: true,
     mountOptions: true,
-    attributesClasses: true,
+    volumeAttributesClasses: true,
     topologyKeys: [ZONE, 'topology.ebs.csi.aws.com/zone', 'topology.k8s.aws/zone-id', 'topology.ebs.csi.aws.com/outpost-id', OS],
   },
   // https://github.com/kubernetes-sigs/aws-ebs-csi-driver/blob/master/docs/multi-attach.md

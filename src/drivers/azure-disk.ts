@@ -74,7 +74,7 @@ export const AZURE_DISK = driver({
     snapshots: true,
     clones: true,
     mountOptions: true,
-    attributesClasses: true,
+    volumeAttributesClasses: true,
     topologyKeys: ['topology.disk.csi.azure.com/zone', ZONE],
   },
   // https://github.com/kubernetes-sigs/azuredisk-csi-driver/tree/master/deploy/example/sharedisk

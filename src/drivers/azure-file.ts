@@ -100,7 +100,7 @@ export const AZURE_FILE = driver({
     snapshots: true,
     clones: true,
     mountOptions: true,
-    attributesClasses: true,
+    volumeAttributesClasses: true,
     topologyKeys: [],
   },
   successorOf: 'kubernetes.io/azure-file',

@@ -66,7 +66,7 @@ export const CEPH_RBD = driver({
     snapshots: true,
     clones: true,
     mountOptions: true,
-    attributesClasses: true,
+    volumeAttributesClasses: true,
   },
   refine: ({ parameters }) => ({ expansion: parameters.integrityMode === undefined }),
   storageProfile: [

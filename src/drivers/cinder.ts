@@ -38,7 +38,7 @@ export const CINDER = driver({
     snapshots: true,
     clones: true,
     mountOptions: true,
-    attributesClasses: false,
+    volumeAttributesClasses: false,
     topologyKeys: [CINDER_ZONE],
   },
   sharedBlock: { modes: ['ReadWriteMany', 'ReadOnlyMany'], needs: 'a volume type with multiattach="<is> True"', holds: () => undefined },

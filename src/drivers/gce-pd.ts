@@ -64,7 +64,7 @@ export const GCE_PD = driver({
     snapshots: true,
     clones: true,
     mountOptions: true,
-    attributesClasses: true,
+    volumeAttributesClasses: true,
     topologyKeys: ['topology.gke.io/zone'],
   },
   sharedBlock: {

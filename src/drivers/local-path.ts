@@ -36,7 +36,7 @@ export const LOCAL_PATH = driver({
     snapshots: false,
     clones: false,
     mountOptions: false,
-    attributesClasses: false,
+    volumeAttributesClasses: false,
     topologyKeys: [HOSTNAME],
   },
   refine: ({ parameters }) => parameters.nodeAffinityKey === undefined ? {} : { topologyKeys: [parameters.nodeAffinityKey] },

@@ -62,7 +62,7 @@ export const MANILA = driver({
     snapshots: true,
     clones: false,
     mountOptions: true,
-    attributesClasses: false,
+    volumeAttributesClasses: false,
     topologyKeys: [MANILA_ZONE],
   },
   storageProfile: [],

@@ -27,7 +27,7 @@ export const NFS = driver({
     expansion: true,
     snapshots: true,
     mountOptions: true,
-    attributesClasses: false,
+    volumeAttributesClasses: false,
     topologyKeys: [],
   },
   storageProfile: [{ volumeMode: 'Filesystem', accessMode: 'ReadWriteMany' }],

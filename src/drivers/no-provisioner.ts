@@ -16,7 +16,7 @@ export const STATIC_VOLUMES = driver({
     snapshots: false,
     clones: false,
     mountOptions: true,
-    attributesClasses: false,
+    volumeAttributesClasses: false,
     topologyKeys: [HOSTNAME],
   },
   boundTo: 'node',

@@ -16,7 +16,7 @@ export const OPENEBS_HOSTPATH = driver({
     snapshots: false,
     clones: false,
     mountOptions: false,
-    attributesClasses: false,
+    volumeAttributesClasses: false,
     topologyKeys: [HOSTNAME],
   },
   boundTo: 'node',

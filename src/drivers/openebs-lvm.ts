@@ -29,7 +29,7 @@ export const OPENEBS_LVM = driver({
     expansion: true,
     snapshots: true,
     mountOptions: true,
-    attributesClasses: false,
+    volumeAttributesClasses: false,
     topologyKeys: [OPENEBS_NODE],
   },
   boundTo: 'node',

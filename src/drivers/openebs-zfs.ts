@@ -36,7 +36,7 @@ export const OPENEBS_ZFS = driver({
     snapshots: true,
     clones: true,
     mountOptions: true,
-    attributesClasses: false,
+    volumeAttributesClasses: false,
     topologyKeys: [OPENEBS_NODE],
   },
   boundTo: 'node',

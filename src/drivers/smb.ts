@@ -21,7 +21,7 @@ export const SMB = driver({
     snapshots: false,
     clones: true,
     mountOptions: true,
-    attributesClasses: false,
+    volumeAttributesClasses: false,
     topologyKeys: [],
   },
 });

@@ -86,7 +86,7 @@ export function snapshotClassVerdicts(snapshotClass: Fields, context: ClassConte
 /** The verdicts of OST014 about a VolumeAttributesClass. */
 export function attributesClassVerdicts(attributesClass: Fields): Verdict[] {
   const driver = driverNamed(text(attributesClass.driverName));
-  if (driver?.capabilities.attributesClasses !== false) return [];
+  if (driver?.capabilities.volumeAttributesClasses !== false) return [];
   return [{ path: 'driverName', message: `${driver.title} does not support modifying volumes.` }];
 }
 

@@ -60,7 +60,7 @@ export interface Capabilities {
   readonly snapshots?: boolean;
   readonly clones?: boolean;
   readonly mountOptions?: boolean;
-  readonly attributesClasses?: boolean;
+  readonly volumeAttributesClasses?: boolean;
   /** Topology keys of volumes; empty if all nodes can access them. */
   readonly topologyKeys?: readonly string[];
 }

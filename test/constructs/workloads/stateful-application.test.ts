@@ -149,7 +149,7 @@ describe('what is emitted', () => {
       claims: [{
         ...claim,
         source: ClaimSource.snapshot(snapshots.VolumeSnapshot.fromSnapshotName('nightly')),
-        attributesClass: volumes.VolumeAttributesClass.fromAttributesClassName('gold'),
+        volumeAttributesClass: volumes.VolumeAttributesClass.fromVolumeAttributesClassName('gold'),
         volumeLabels: { tier: 'gold' },
         volumeExpressions: [{ key: 'zone', operator: 'Exists' }],
         accessModes: [AccessMode.READ_WRITE_MANY],
@@ -228,7 +228,7 @@ describe('what is refused', () => {
       + '(kubernetes.io/no-provisioner) does not support for Filesystem volumes. Use one of ReadWriteOnce');
     expect(of({ source: ClaimSource.snapshot(snapshots.VolumeSnapshot.fromSnapshotName('a')) })).toThrow('claims[0].source is a snapshot, but storage class "local"');
     expect(of({ source: ClaimSource.claim({ name: 'a', kind: 'PersistentVolumeClaim' }) })).toThrow('claims[0].source is another claim, but storage class "local"');
-    expect(of({ attributesClass: volumes.VolumeAttributesClass.fromAttributesClassName('a') })).toThrow('claims[0].attributesClass is set, but storage class "local"');
+    expect(of({ volumeAttributesClass: volumes.VolumeAttributesClass.fromVolumeAttributesClassName('a') })).toThrow('claims[0].volumeAttributesClass is set, but storage class "local"');
     expect(of({ storageClass: StorageClass.fromStorageClassName('x', { filesystemModes: [] }) })).toThrow('test/web: claims[0].storageClass cannot be storage class "x", which does not support filesystem volumes');
   });
 });

@@ -10,7 +10,7 @@ import { CSI_DRIVER_V1_ONLY } from '../../../releases/cinder-csi-fixes';
 import { CinderCsiProfile } from '../../../releases/cinder-csi-profile';
 import { ReleaseProfile } from '../../../releases/profile';
 import { PodProfile } from '../../../releases/workload-profile';
-import { ClusterBoundary } from '../../cluster';
+import { ICluster } from '../../cluster';
 import { requireCloudConfig } from '../../private/cloud-config';
 import { shortGoDuration } from '../../private/go-duration';
 
@@ -49,7 +49,7 @@ export interface CinderCsiFacts {
   readonly values: { readonly [placeholder: string]: string };
 }
 
-export function resolveCinderCsi(props: CinderCsiProps, cluster: ClusterBoundary): CinderCsiFacts {
+export function resolveCinderCsi(props: CinderCsiProps, cluster: ICluster): CinderCsiFacts {
   const namespace = props.namespace ?? 'kube-system';
   requireCloudConfig('cloudConfig', props.cloudConfig, namespace);
   const release = cluster._releaseOr(props.release);

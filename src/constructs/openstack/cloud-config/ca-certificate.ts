@@ -7,7 +7,7 @@ import { requirePem } from '../../../core/pem';
 import { takeProps } from '../../../core/props';
 import { readTextFile } from '../../../core/text-file';
 import { requireAbsolutePath, requireDnsSubdomain } from '../../../kubernetes/names';
-import { Cluster, ClusterBoundary } from '../../cluster';
+import { Cluster, ICluster } from '../../cluster';
 import { checksumOf } from '../../private/cloud-config-objects';
 import { emit } from '../../private/emit';
 import { requireSecretKey } from '../../private/secret-key';
@@ -76,7 +76,7 @@ export class CaCertificate implements ICaCertificate {
 
   public readonly checksum?: string;
 
-  private readonly emitted = new WeakMap<ClusterBoundary, Map<string, ApiObject>>();
+  private readonly emitted = new WeakMap<ICluster, Map<string, ApiObject>>();
 
   private constructor(private readonly pem: string | undefined, options: CaCertificateOptions) {
     this.secretName = requireDnsSubdomain('secretName', options.secretName ?? 'openstack-ca-cert');

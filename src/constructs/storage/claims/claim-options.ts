@@ -32,7 +32,7 @@ export interface ClaimOptions {
   /** Requirements on the labels of the volume, all of which must match. @default - none */
   readonly volumeExpressions?: SelectorRequirement[];
   /** Initial attributes of the volume, such as IOPS. @default - those of the class */
-  readonly attributesClass?: IVolumeAttributesClass;
+  readonly volumeAttributesClass?: IVolumeAttributesClass;
   /** Labels of the claim. @default - none */
   readonly labels?: { [key: string]: string };
   /** Annotations of the claim. @default - none */

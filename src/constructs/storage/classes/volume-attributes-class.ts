@@ -48,12 +48,12 @@ export interface VolumeAttributesClassProps {
  */
 export class VolumeAttributesClass extends Construct implements IVolumeAttributesClass {
   /** A class that exists in the cluster. */
-  public static fromAttributesClassName(attributesClassName: string): IVolumeAttributesClass {
-    return { attributesClassName: requireDnsSubdomain('attributesClassName', attributesClassName) };
+  public static fromVolumeAttributesClassName(volumeAttributesClassName: string): IVolumeAttributesClass {
+    return { volumeAttributesClassName: requireDnsSubdomain('volumeAttributesClassName', volumeAttributesClassName) };
   }
 
   /** Name of the class. */
-  public readonly attributesClassName: string;
+  public readonly volumeAttributesClassName: string;
   /** The CSI driver of its volumes. */
   public readonly driver?: string;
   /** The emitted VolumeAttributesClass. */
@@ -65,7 +65,7 @@ export class VolumeAttributesClass extends Construct implements IVolumeAttribute
     const { kubernetesVersion } = Cluster.of(this);
     const manifest = at(this, () => attributesClass(id, props, kubernetesVersion));
     at(this, () => requireAccepted(manifest, ORIGINS, kubernetesVersion));
-    this.attributesClassName = manifest.metadata.name;
+    this.volumeAttributesClassName = manifest.metadata.name;
     this.driver = props.driver;
     this.apiObject = emit(this, 'VolumeAttributesClass', manifest);
     report(this.apiObject, API005, attributesClassVersion(manifest, kubernetesVersion));
@@ -74,7 +74,7 @@ export class VolumeAttributesClass extends Construct implements IVolumeAttribute
 
 function attributesClass(id: string, props: VolumeAttributesClassProps, kubernetesVersion: string): Manifest {
   requireCsiDriverName('driver', props.driver);
-  if (driverNamed(props.driver)?.capabilities.attributesClasses === false) {
+  if (driverNamed(props.driver)?.capabilities.volumeAttributesClasses === false) {
     refuse('driver', `"${props.driver}" cannot modify volumes, because it does not implement ControllerModifyVolume`);
   }
   return {

@@ -29,7 +29,7 @@ export function claimSpec(prefix: string, options: ClaimOptions, volumeMode: Vol
     resources: { requests: { storage: quantity(`${prefix}size`, options.size) } },
     storageClassName: options.storageClass?.storageClassName,
     selector: volumeSelector(prefix, options),
-    volumeAttributesClassName: options.attributesClass?.attributesClassName,
+    volumeAttributesClassName: options.volumeAttributesClass?.volumeAttributesClassName,
     ...options.source?._spec(),
   };
 }
@@ -60,8 +60,8 @@ export function requireAccessModes(property: string, modes: AccessMode[]): Acces
  */
 export function judgeClaim(scope: IConstruct, object: ApiObject, options: ClaimOptions, mode: VolumeMode, path = 'spec', prefix = ''): void {
   const { kubernetesVersion } = Cluster.of(scope);
-  const { accessModes, attributesClass, source, storageClass } = options;
-  const spec = { accessModes, volumeAttributesClassName: attributesClass?.attributesClassName, ...source?._spec() };
+  const { accessModes, volumeAttributesClass, source, storageClass } = options;
+  const spec = { accessModes, volumeAttributesClassName: volumeAttributesClass?.volumeAttributesClassName, ...source?._spec() };
   const judged = (): Array<readonly [Judgement, Iterable<Verdict>]> => [
     [API015, missingClaimFeatures(spec, kubernetesVersion, path)], [CLS017, missingAttributesClass(spec, kubernetesVersion, path)],
   ];
@@ -71,7 +71,7 @@ export function judgeClaim(scope: IConstruct, object: ApiObject, options: ClaimO
   });
   for (const [judgement, verdicts] of judged()) report(scope, judgement, verdicts);
   refersTo(scope, 'StorageClass', storageClass, storageClass?.storageClassName);
-  refersTo(scope, 'VolumeAttributesClass', attributesClass, attributesClass?.attributesClassName);
+  refersTo(scope, 'VolumeAttributesClass', volumeAttributesClass, volumeAttributesClass?.volumeAttributesClassName);
   if (source?._kind === 'snapshot') refersTo(scope, 'VolumeSnapshot', source._origin, source._reference.name);
   report(scope, CLS023, selectorNotProvisioned({ selector: volumeSelector(prefix, options) }, path, storageClass?.provisioner, storageClass));
 }
@@ -84,7 +84,7 @@ export function originsOf(path: string, prefix = ''): Origins {
     [`${path}.selector`]: `${prefix}volumeLabels`,
     [`${path}.storageClassName`]: `${prefix}storageClass`,
     [`${path}.volumeMode`]: `${prefix}volumeMode`,
-    [`${path}.volumeAttributesClassName`]: `${prefix}attributesClass`,
+    [`${path}.volumeAttributesClassName`]: `${prefix}volumeAttributesClass`,
     [`${path}.dataSource`]: `${prefix}source`,
     [`${path}.dataSourceRef`]: `${prefix}source`,
   };
@@ -113,7 +113,7 @@ function requireSource(
 /** Throws for options that the class does not support. */
 export function requireSupported(
   prefix: string, storageClass: IStorageClass, accessModes: AccessMode[], volumeMode: VolumeMode,
-  options: Pick<ClaimOptions, 'source' | 'attributesClass'>,
+  options: Pick<ClaimOptions, 'source' | 'volumeAttributesClass'>,
 ): void {
   const { capabilities, storageClassName, provisioner } = storageClass;
   const who = `storage class "${storageClassName}"${provisioner ? ` (${provisioner})` : ''}`;
@@ -130,11 +130,11 @@ export function requireSupported(
   const source = options.source?._kind;
   if (source === 'snapshot' && capabilities.snapshots === false) refuse(`${prefix}source`, `is a snapshot, but ${who} does not support snapshots`);
   if (source === 'claim' && capabilities.clones === false) refuse(`${prefix}source`, `is another claim, but ${who} does not support cloning`);
-  if (options.attributesClass && capabilities.attributesClasses === false) {
-    refuse(`${prefix}attributesClass`, `is set, but ${who} does not support modifying volumes`);
+  if (options.volumeAttributesClass && capabilities.volumeAttributesClasses === false) {
+    refuse(`${prefix}volumeAttributesClass`, `is set, but ${who} does not support modifying volumes`);
   }
-  const driver = options.attributesClass?.driver;
+  const driver = options.volumeAttributesClass?.driver;
   if (driver && provisioner && driver !== provisioner) {
-    refuse(`${prefix}attributesClass`, `is a class of ${driver}, which is not the provisioner of ${who}`);
+    refuse(`${prefix}volumeAttributesClass`, `is a class of ${driver}, which is not the provisioner of ${who}`);
   }
 }

@@ -1,7 +1,7 @@
 import { driverNamed } from '../../../drivers';
 import { ClassContext } from '../../../drivers/judgements/class-parameters';
 import { capabilitiesOf, ClassFacts, Driver } from '../../../drivers/support/driver';
-import { ClusterBoundary } from '../../cluster';
+import { ICluster } from '../../cluster';
 import { StorageCapabilities } from '../volumes/capabilities';
 import { AccessMode } from '../volumes/modes';
 
@@ -14,13 +14,13 @@ export function rememberDriver<P extends object>(props: P, driver: Driver): P {
 
 /** The driver of a class. Undefined if unknown. */
 export function driverOf(
-  props: { readonly provisioner: string; readonly [DRIVER]?: Driver }, { kubernetesVersion }: ClusterBoundary,
+  props: { readonly provisioner: string; readonly [DRIVER]?: Driver }, { kubernetesVersion }: ICluster,
 ): Driver | undefined {
   return props[DRIVER] ?? driverNamed(props.provisioner, kubernetesVersion);
 }
 
 /** Facts about a class for its judgement. */
-export function contextOf(driver: Driver | undefined, { kubernetesVersion, release }: ClusterBoundary): ClassContext {
+export function contextOf(driver: Driver | undefined, { kubernetesVersion, release }: ICluster): ClassContext {
   return { driver, kubernetesVersion, release: driver?.releases?.of === 'cloud-provider-openstack' ? release.minor : undefined };
 }
 

@@ -23,7 +23,7 @@ const ORIGINS: Origins = {
   'spec.storageClassName': 'storageClass',
   'spec.nodeAffinity': { property: 'nodes', fix: 'Set the nodes that can access the volume' },
   'spec.claimRef': 'claimRef',
-  'spec.volumeAttributesClassName': 'attributesClass',
+  'spec.volumeAttributesClassName': 'volumeAttributesClass',
 };
 
 /** Throws for volumes that the API server rejects or that can never be mounted. */

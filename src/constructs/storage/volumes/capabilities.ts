@@ -15,7 +15,7 @@ export interface StorageCapabilities {
   /** Whether mount options are supported. @default - unknown */
   readonly mountOptions?: boolean;
   /** Whether a VolumeAttributesClass can modify volumes. @default - unknown */
-  readonly attributesClasses?: boolean;
+  readonly volumeAttributesClasses?: boolean;
   /** Topology keys of the volumes; an empty list means that all nodes can access them. @default - unknown */
   readonly topologyKeys?: string[];
 }

@@ -43,7 +43,7 @@ export interface PersistentVolumeProps {
   /** Reserves the volume for one claim (claimRef). The claim needs the same class, and matching size and modes. @default - any claim */
   readonly claimRef?: NamespacedName;
   /** Attributes of the volume, such as its IOPS. @default - none */
-  readonly attributesClass?: IVolumeAttributesClass;
+  readonly volumeAttributesClass?: IVolumeAttributesClass;
   /** Labels of the volume, which claims can select. @default - none */
   readonly labels?: { [key: string]: string };
   /** Annotations of the volume. @default - none */
@@ -148,7 +148,7 @@ function persistentVolume(id: string, props: PersistentVolumeProps): Manifest {
       mountOptions: props.mountOptions,
       nodeAffinity: terms && { required: { nodeSelectorTerms: terms } },
       claimRef: props.claimRef && claimRef(props.claimRef),
-      volumeAttributesClassName: props.attributesClass?.attributesClassName,
+      volumeAttributesClassName: props.volumeAttributesClass?.volumeAttributesClassName,
       [source._field]: source._spec,
     },
   };

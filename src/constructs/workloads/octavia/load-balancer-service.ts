@@ -7,7 +7,7 @@ import { requireCidr } from '../../../kubernetes/cidr';
 import { FEATURES } from '../../../kubernetes/features';
 import { isAtLeast } from '../../../kubernetes/minor';
 import { requireLabels, requireOneOf, requireServiceName } from '../../../kubernetes/names';
-import { Cluster, ClusterBoundary } from '../../cluster';
+import { Cluster, ICluster } from '../../cluster';
 import { requireSound } from '../../private/accepted';
 import { emit, Manifest } from '../../private/emit';
 import { report } from '../../private/report';
@@ -81,7 +81,7 @@ export class LoadBalancerService extends Construct {
   }
 }
 
-function service(id: string, props: LoadBalancerServiceProps, { kubernetesVersion, release }: ClusterBoundary): Manifest {
+function service(id: string, props: LoadBalancerServiceProps, { kubernetesVersion, release }: ICluster): Manifest {
   const { application, selector = application?.selector } = props;
   if ((props.application === undefined) === (props.selector === undefined)) refuse('application', 'or selector is required, but not both');
   requireLabels('selector', selector);

@@ -27,7 +27,7 @@ describe('a claim', () => {
       source: ClaimSource.snapshot(snapshots.VolumeSnapshot.fromSnapshotName('nightly')),
       volumeLabels: { tier: 'fast' },
       volumeExpressions: [{ key: 'zone', operator: 'In', values: ['a'] }],
-      attributesClass: volumes.VolumeAttributesClass.fromAttributesClassName('gold'),
+      volumeAttributesClass: volumes.VolumeAttributesClass.fromVolumeAttributesClassName('gold'),
       labels: { app: 'web' },
       annotations: { 'example.com/owner': 'me' },
     })).toMatchSnapshot();
@@ -78,8 +78,8 @@ describe('a claim', () => {
     ['source is a snapshot, but storage class "s" (kubernetes.io/no-provisioner) does not support snapshots', {
       storageClass: new LocalStorageClass(scope(), 's'), source: ClaimSource.snapshot(snapshots.VolumeSnapshot.fromSnapshotName('a')),
     }],
-    ['attributesClass is set, but storage class "s" (cinder.csi.openstack.org) does not support modifying volumes', {
-      storageClass: new CinderStorageClass(scope(), 's'), attributesClass: volumes.VolumeAttributesClass.fromAttributesClassName('a'),
+    ['volumeAttributesClass is set, but storage class "s" (cinder.csi.openstack.org) does not support modifying volumes', {
+      storageClass: new CinderStorageClass(scope(), 's'), volumeAttributesClass: volumes.VolumeAttributesClass.fromVolumeAttributesClassName('a'),
     }],
   ])('is checked against the class: %s', (message, props) => expect(refused(props)).toThrow(`test/c: ${message}`));
 
@@ -114,14 +114,14 @@ describe('what not every Kubernetes has', () => {
 
   test.each<[string, object, string]>([
     ['accessModes cannot be used: Kubernetes 1.21 does not support the access mode ReadWriteOncePod', { accessModes: [AccessMode.READ_WRITE_ONCE_POD] }, '1.21'],
-    ['attributesClass cannot be used: Kubernetes 1.28 does not support volumeAttributesClassName', { attributesClass: volumes.VolumeAttributesClass.fromAttributesClassName('gold') }, '1.28'],
+    ['volumeAttributesClass cannot be used: Kubernetes 1.28 does not support volumeAttributesClassName', { volumeAttributesClass: volumes.VolumeAttributesClass.fromVolumeAttributesClassName('gold') }, '1.28'],
     ['source cannot be used: Kubernetes 1.21 does not support dataSourceRef', populated, '1.21'],
     ['source cannot be used: Kubernetes 1.25 does not support dataSourceRef.namespace', elsewhere, '1.25'],
   ])('refused: %s', (message, props, version) => expect(() => on(version, props)).toThrow(`test/c/data: ${message}`));
 
   test.each<[object, string, string, string, string]>([
     [{ accessModes: [AccessMode.READ_WRITE_ONCE_POD] }, '1.22', 'the access mode ReadWriteOncePod', 'ReadWriteOncePod', '1.27'],
-    [{ attributesClass: volumes.VolumeAttributesClass.fromAttributesClassName('gold') }, '1.33', 'volumeAttributesClassName', 'VolumeAttributesClass', '1.34'],
+    [{ volumeAttributesClass: volumes.VolumeAttributesClass.fromVolumeAttributesClassName('gold') }, '1.33', 'volumeAttributesClassName', 'VolumeAttributesClass', '1.34'],
     [snapshot, '1.16', 'a snapshot as dataSource', 'VolumeSnapshotDataSource', '1.17'],
     [copy, '1.15', 'a claim as dataSource', 'VolumePVCDataSource', '1.16'],
     [populated, '1.23', 'dataSourceRef', 'AnyVolumeDataSource', '1.24'],
@@ -335,10 +335,10 @@ describe('a copy', () => {
     ['snapshotClass is a class of cinder.csi.openstack.org, which cannot snapshot volumes of nfs.csi.k8s.io, as that of "data"', (s) => new snapshots.VolumeSnapshot(s, 'x', {
       claim: original(s, { storageClass: nfsClass(s) }), snapshotClass: new snapshots.VolumeSnapshotClass(s, 'c', { driver: 'cinder.csi.openstack.org' }),
     })],
-    ['attributesClass is a class of ebs.csi.aws.com, which is not the provisioner of storage class "rbd" (rook-ceph.rbd.csi.ceph.com)', (s) => new PersistentVolumeClaim(s, 'x', {
+    ['volumeAttributesClass is a class of ebs.csi.aws.com, which is not the provisioner of storage class "rbd" (rook-ceph.rbd.csi.ceph.com)', (s) => new PersistentVolumeClaim(s, 'x', {
       size,
       storageClass: new ceph.CephRbdStorageClass(s, 'rbd', { clusterId: 'a', pool: 'b' }),
-      attributesClass: new volumes.VolumeAttributesClass(s, 'gold', { driver: 'ebs.csi.aws.com', parameters: { iops: '1' } }),
+      volumeAttributesClass: new volumes.VolumeAttributesClass(s, 'gold', { driver: 'ebs.csi.aws.com', parameters: { iops: '1' } }),
     })],
   ])('is refused: %s', (message, build) => expect(() => build(scope())).toThrow(`test/x: ${message}`));
 

@@ -6,7 +6,7 @@ const on = (kubernetesVersion: string) => new volumes.VolumeAttributesClass(new 
 
 test('is emitted', () => {
   expect(Output.of((chart) => new volumes.VolumeAttributesClass(chart, 'gold', gold)).get('VolumeAttributesClass')).toMatchSnapshot();
-  expect(volumes.VolumeAttributesClass.fromAttributesClassName('a').attributesClassName).toBe('a');
+  expect(volumes.VolumeAttributesClass.fromVolumeAttributesClassName('a').volumeAttributesClassName).toBe('a');
 });
 
 test.each([['1.29', 'v1alpha1', 1], ['1.30', 'v1alpha1', 1], ['1.31', 'v1beta1', 1], ['1.33', 'v1beta1', 1], ['1.34', 'v1', 0], ['1.36', 'v1', 0]])(

@@ -137,7 +137,7 @@ test('every option', () => {
     storageClass: StorageClass.fromStorageClassName('fast'),
     nodeAffinity: [{ matchExpressions: [{ key: 'zone', operator: MatchOperator.EXISTS }] }],
     claimRef: { name: 'data', namespace: 'apps' },
-    attributesClass: volumes.VolumeAttributesClass.fromAttributesClassName('gold'),
+    volumeAttributesClass: volumes.VolumeAttributesClass.fromVolumeAttributesClassName('gold'),
     labels: { tier: 'fast' },
     annotations: { 'example.com/owner': 'me' },
   })).toMatchSnapshot();
@@ -163,7 +163,7 @@ test.each<[string, Partial<PersistentVolumeProps>]>([
   ['nodes and nodeAffinity are mutually exclusive', { nodes: ['a'], nodeAffinity: [{}] }],
   ['nodeAffinity[0] has no requirement', { nodeAffinity: [{}] }],
   ['nodeAffinity[0].matchExpressions[0].values needs at least one value with the operator In', { nodeAffinity: [{ matchExpressions: [{ key: 'zone', operator: MatchOperator.IN }] }] }],
-  ['source is rejected by the API server: Required value: has to be specified when using volumeAttributesClassName (spec.csi)', { attributesClass: volumes.VolumeAttributesClass.fromAttributesClassName('gold') }],
+  ['source is rejected by the API server: Required value: has to be specified when using volumeAttributesClassName (spec.csi)', { volumeAttributesClass: volumes.VolumeAttributesClass.fromVolumeAttributesClassName('gold') }],
   ['reclaimPolicy must be one of Retain, Delete, Recycle, got "Keep"', { reclaimPolicy: 'Keep' as any }],
   ['volumeMode must be one of Filesystem, Block, got "block". Use VolumeMode.BLOCK', { volumeMode: 'block' as any }],
   ['source is rejected by the API server: Invalid value: "10.0": Total length of <volume name>:<iscsi.targetPortal> must be under 64 characters if iscsi.initiatorName is specified. (spec.iscsi.targetportal)', {
@@ -205,12 +205,12 @@ describe('what not every Kubernetes has', () => {
   const csi = (secrets = {}) => VolumeSource.csi({ driver: 'csi.example.com', volumeHandle: 'a', secrets });
   const onePod: Partial<PersistentVolumeProps> = { source: csi(), accessModes: [AccessMode.READ_WRITE_ONCE_POD] };
   const growing: Partial<PersistentVolumeProps> = { source: csi({ nodeExpand: secret }) };
-  const gold: Partial<PersistentVolumeProps> = { source: csi(), attributesClass: volumes.VolumeAttributesClass.fromAttributesClassName('gold') };
+  const gold: Partial<PersistentVolumeProps> = { source: csi(), volumeAttributesClass: volumes.VolumeAttributesClass.fromVolumeAttributesClassName('gold') };
 
   test.each<[string, Partial<PersistentVolumeProps>, string]>([
     ['accessModes cannot be used: Kubernetes 1.21 does not support the access mode ReadWriteOncePod, which was added in 1.22', onePod, '1.21'],
     ['source cannot be used: Kubernetes 1.24 does not support nodeExpandSecretRef, which was added in 1.25', growing, '1.24'],
-    ['attributesClass cannot be used: Kubernetes 1.28 does not support volumeAttributesClassName, which was added in 1.29', gold, '1.28'],
+    ['volumeAttributesClass cannot be used: Kubernetes 1.28 does not support volumeAttributesClassName, which was added in 1.29', gold, '1.28'],
   ])('refused: %s', (message, props, version) => expect(() => volume(props, version)).toThrow(`test/c/pv: ${message}`));
 
   test.each<[string, Partial<PersistentVolumeProps>, string, string]>([

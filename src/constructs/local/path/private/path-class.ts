@@ -52,7 +52,7 @@ export function pathClass(at: string, c: LocalPathClass, storage: LocalPathStora
       snapshots: false,
       clones: false,
       mountOptions: false,
-      attributesClasses: false,
+      volumeAttributesClasses: false,
       topologyKeys: storage._isShared ? [] : [c.nodeAffinityKey ?? HOSTNAME],
     },
   }, LOCAL_PATH);

@@ -121,7 +121,7 @@ function inTreeClass(scope: Construct, id: string, { parameters = {}, ...props }
       snapshots: false,
       clones: false,
       mountOptions,
-      attributesClasses: false,
+      volumeAttributesClasses: false,
     },
   }));
 }
