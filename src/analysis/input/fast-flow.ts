@@ -93,7 +93,7 @@ export class Flow {
 
   private scalar(): { readonly text: string; readonly isPlain: boolean } {
     const quote = this.text[this.at];
-    const pattern = quote === '"' ? /"(?:[^"\\\n]|\\.)*"/y : quote === "'" ? /'(?:[^'\n]|'')*'/y : /[\w./@$%^~=+-][\w./@$%^~=+ -]*/y;
+    const pattern = quote === '"' ? /"[^"\\\n]*(?:\\.[^"\\\n]*)*"/y : quote === "'" ? /'[^'\n]*(?:''[^'\n]*)*'/y : /[\w./@$%^~=+-][\w./@$%^~=+ -]*/y;
     pattern.lastIndex = this.at;
     const found = pattern.exec(this.text);
     if (!found || this.at + found[0].length >= this.end) throw GIVES_UP;

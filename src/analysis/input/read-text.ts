@@ -140,7 +140,7 @@ function readJson(text: string, file: string, result: ReadText): boolean {
 
 /** Where the objects of a stream start and end. */
 function* objects(text: string): Generator<readonly [number, number]> {
-  const token = /"(?:[^"\\]|\\.)*"|[{}]/gs;
+  const token = /"[^"\\]*(?:\\.[^"\\]*)*"|[{}]/gs;
   let depth = 0;
   let start = 0;
   for (let match = token.exec(text); match; match = token.exec(text)) {
@@ -154,7 +154,7 @@ function* objects(text: string): Generator<readonly [number, number]> {
 
 function keysWritten(text: string): number {
   let count = 0;
-  for (const [, colon] of text.matchAll(/"(?:[^"\\]|\\.)*"(\s*:)?/gs)) if (colon) count++;
+  for (const [, colon] of text.matchAll(/"[^"\\]*(?:\\.[^"\\]*)*"(\s*:)?/gs)) if (colon) count++;
   return count;
 }
 
