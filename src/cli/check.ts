@@ -1,8 +1,9 @@
 import { baselineText, readBaseline } from './baseline';
+import { CLUSTER } from './cluster';
 import { Arguments, Command, Configuration, DONE, FOUND, Terminal, UsageError, Values } from './command';
 import { BASELINE } from './files';
 import { INPUT_HELP, Inputs } from './inputs';
-import { versionOf, WORLD_OPTIONS, worldOf } from './options';
+import { liveWorld, versionOf, WORLD_OPTIONS, worldOf } from './options';
 import { version } from './version';
 import { writeWhole } from './write-file';
 import { check } from '../analysis/check/check';
@@ -60,12 +61,12 @@ async function run({ values, inputs, configuration }: Arguments, terminal: Termi
   let objects = 0;
   const found = given.clusters.flatMap((cluster, i) => {
     const previous = before?.[i] && Inventory.ofTexts(before[i].texts, world);
-    const inventory = Inventory.ofTexts(cluster.texts, world);
+    const inventory = Inventory.ofTexts(cluster.texts, liveWorld(world, cluster.live, false));
     objects += inventory.items.length;
     problems.push(...inventory.problems);
     const checked = check(inventory, { release, strict: strict || configuration.extraRules.length > 0, previous });
     plans.push(checked.plan);
-    return checked.findings.filter(isAsked);
+    return checked.findings.filter((finding) => isAsked(finding) && !(cluster.live && finding.file === CLUSTER));
   });
   if (!objects && !problems.length) throw new UsageError('no Kubernetes objects in the input');
   const findings = applied(found, policyOf(values, configuration));

@@ -1,5 +1,6 @@
 import { closeSync, openSync, readdirSync, readSync, statSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
+import { LiveCluster, merged, readCluster } from './cluster';
 import { Options, Terminal, UNUSABLE, UsageError, Values } from './command';
 import { filesOf, Notes, Selection, tried } from './files';
 import { Problem, ProblemCode } from '../analysis/input/source';
@@ -26,18 +27,25 @@ export interface ClusterInput {
   /** Name of its folder, with --each. */
   readonly name?: string;
   readonly texts: NamedText[];
+  /** The cluster that the manifests are merged over, with --cluster. */
+  readonly live?: LiveCluster;
 }
 
 /** The inputs of a command. */
 export class Inputs {
   /** Reads the inputs of a command: one cluster, or each subfolder of --each as one. */
   public static async of(values: Values, paths: readonly string[], terminal: Terminal): Promise<Inputs> {
+    const isLive = values.cluster === true;
+    if (!isLive && values.context !== undefined) throw new UsageError('--context is the context of --cluster, which is missing');
+    if (values.each !== undefined && isLive) throw new UsageError('--cluster is one cluster and cannot be combined with --each');
     if (values.each !== undefined && paths.length) throw new UsageError('--each cannot be combined with other inputs');
-    if (values.each === undefined && !paths.length) throw new UsageError('no input given: pass files, folders, or - for stdin (see --help)');
+    if (values.each === undefined && !paths.length && !isLive) throw new UsageError('no input given: pass files, folders, or - for stdin (see --help)');
     const [exclude, include] = [values.exclude ?? [], values.include ?? []] as string[][];
     const own = values.baseline === undefined ? [] : [resolve(String(values.baseline))];
     const inputs = new Inputs({ exclude, include, own, all: values['no-ignore'] === true }, terminal);
-    inputs.clusters.push(...values.each === undefined ? [await inputs.read(paths)] : inputs.readEach(String(values.each)));
+    const read = values.each !== undefined ? inputs.readEach(String(values.each)) : [paths.length ? await inputs.read(paths) : { texts: [] }];
+    const live = isLive ? readCluster(values.context as string | undefined) : undefined;
+    inputs.clusters.push(...live ? read.map(({ texts }) => ({ texts: merged(texts, live), live })) : read);
     return inputs;
   }
 

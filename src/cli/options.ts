@@ -1,3 +1,4 @@
+import { CLUSTER_OPTIONS, LiveCluster } from './cluster';
 import { Options, UsageError, Values } from './command';
 import { INPUT_OPTIONS } from './inputs';
 import { Arrival, StoragePlanOptions } from '../analysis/options';
@@ -6,6 +7,7 @@ import { minorNumber, NEWEST_KNOWN_MINOR } from '../kubernetes/minor';
 /** Options shared by the commands that analyse manifests. */
 export const WORLD_OPTIONS: Options = {
   ...INPUT_OPTIONS,
+  ...CLUSTER_OPTIONS,
   'kubernetes': { value: 'VERSION', help: `Kubernetes version of the cluster (default: ${NEWEST_KNOWN_MINOR})` },
   'closed-world': { help: 'the input holds every object of the cluster' },
   'known-classes': { value: 'NAMES', multiple: true, help: 'StorageClasses that exist in the cluster but not in the input (comma-separated)' },
@@ -18,6 +20,17 @@ export const WORLD_OPTIONS: Options = {
     value: 'ORDER', values: [Arrival.VOLUMES_FIRST, Arrival.DOCUMENT_ORDER, Arrival.ONE_BY_ONE, Arrival.ANY], help: 'order in which objects are created',
   },
 };
+
+/** The options of a live cluster: its Secrets exist, and its version is the default. */
+export function liveWorld(world: StoragePlanOptions, live: LiveCluster | undefined, closed: boolean): StoragePlanOptions {
+  if (!live) return world;
+  return {
+    ...world,
+    closedWorld: world.closedWorld || closed,
+    kubernetesVersion: world.kubernetesVersion ?? live.kubernetesVersion,
+    knownSecrets: [...world.knownSecrets ?? [], ...live.secrets],
+  };
+}
 
 /** The plan options among the parsed values. */
 export function worldOf(values: Values): StoragePlanOptions {

@@ -1,6 +1,6 @@
 import { Arguments, Command, DONE, FOUND, Terminal, unknown, UsageError } from './command';
 import { ClusterInput, complain, INPUT_HELP, Inputs } from './inputs';
-import { WORLD_OPTIONS, worldOf } from './options';
+import { liveWorld, WORLD_OPTIONS, worldOf } from './options';
 import { StorageFinding } from '../analysis/check/finding';
 import { Redactor, redactor, withMessages } from '../analysis/check/redact';
 import { Problem } from '../analysis/input/source';
@@ -31,6 +31,7 @@ export const PLAN: Command = {
   examples: [
     'cdk8s-openstack plan dist/k8s --why shop/data',
     'cdk8s-openstack plan dist/k8s --closed-world',
+    'cdk8s-openstack plan dist/k8s --cluster --context prod-1',
     'cdk8s-openstack plan dist/k8s --format html > plan.html',
     'kubectl get pv,pvc,sc,nodes -A -o yaml | cdk8s-openstack plan - --closed-world',
   ],
@@ -54,8 +55,8 @@ async function run({ values, inputs }: Arguments, terminal: Terminal): Promise<n
   const world = worldOf(values);
   if (PICTURES[format] && values.each !== undefined) throw new UsageError(`--format ${format} draws a single cluster and cannot be combined with --each`);
   const given = await Inputs.of(values, inputs, terminal);
-  const planned = given.clusters.map(({ name, texts }: ClusterInput): Planned => {
-    const inventory = Inventory.ofTexts(texts, world);
+  const planned = given.clusters.map(({ name, texts, live }: ClusterInput): Planned => {
+    const inventory = Inventory.ofTexts(texts, liveWorld(world, live, true));
     const { items, problems } = inventory;
     // Only the page shows findings. Other formats skip loading the rules, which takes half of the command's time.
     const { plan, findings } = format === 'html' ? checker().check(inventory) : { plan: StoragePlan._ofInventory(inventory), findings: [] };
