@@ -32,3 +32,6 @@ export const WRITTEN_BY_CONTROLLERS: readonly string[] = [
 
 /** Annotation of a Service for its source ranges, from before spec.loadBalancerSourceRanges. */
 export const SOURCE_RANGES = 'service.beta.kubernetes.io/load-balancer-source-ranges';
+
+/** Annotation of a VolumeSnapshotContent: its snapshot may be restored into a volume of another volume mode. */
+export const VOLUME_MODE_CHANGE = 'snapshot.storage.kubernetes.io/allow-volume-mode-change';

@@ -22,4 +22,6 @@ export const CHANGED_IN = {
   nodeConflictReason: '1.33',
   /** The first minor that pkgs.k8s.io has packages of (https://kubernetes.io/blog/2023/08/15/pkgs-k8s-io-introduction/). */
   packageRepository: '1.24',
+  /** Snapshots are restored into volumes of their volume mode only (--prevent-volume-mode-conversion of external-provisioner 4.0). */
+  restoredMode: '1.29',
 } satisfies { [change: string]: Minor };

@@ -10,6 +10,7 @@ import { Component, findComponents } from './components';
 import { FinalStates } from './final-states';
 import { solveFirstFit } from './first-fit';
 import { podWithNodeName, scheduleIndependentPod } from './independent-pods';
+import { refuseProvisioning } from './refused-provisioning';
 import { StateSpace, WorkBudget } from './state-space';
 import { CLAIM_GOES, noMatchingVolume, unboundWithoutScheduling } from './unbound-claim';
 import { solveUpperBound } from './upper-bound';
@@ -36,6 +37,7 @@ export function simulateBinding(inventory: Inventory): Simulation {
   for (const { pods } of components) {
     for (const pod of pods) if (pod.nodeName !== '') results.pods.set(pod.key, podWithNodeName(cluster, pod, results));
   }
+  refuseProvisioning(cluster, results);
   return { cluster, results };
 }
 

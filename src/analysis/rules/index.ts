@@ -31,6 +31,7 @@ import { OPENSTACK } from './openstack';
 import { RBAC } from './rbac';
 import { Rule } from './rule';
 import { SECURITY } from './security';
+import { SNAPSHOTS } from './snapshots';
 import { STATEFUL_SETS } from './statefulsets';
 
 /** A group of rules and its name for people. */
@@ -47,6 +48,7 @@ export const GROUPS: readonly RuleGroup[] = [
   { prefix: 'ACM', title: 'Access modes', rules: ACCESS },
   { prefix: 'MNT', title: 'Mounts', rules: MOUNTS },
   { prefix: 'STS', title: 'StatefulSets', rules: STATEFUL_SETS },
+  { prefix: 'SNP', title: 'Snapshots and copies', rules: SNAPSHOTS },
   { prefix: 'CDI', title: 'DataVolumes', rules: CDI },
   { prefix: 'CSI', title: 'CSI drivers', rules: CSI },
   { prefix: 'RBA', title: 'RBAC', rules: RBAC },

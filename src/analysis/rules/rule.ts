@@ -12,6 +12,7 @@ import mounts from './mounts/texts.json';
 import openstack from './openstack/texts.json';
 import rbac from './rbac/texts.json';
 import security from './security/texts.json';
+import snapshots from './snapshots/texts.json';
 import statefulsets from './statefulsets/texts.json';
 import { type Judgement, judgementsOf, type Verdict } from '../../core/judgement';
 import ofDrivers from '../../drivers/judgements/texts.json';
@@ -59,6 +60,7 @@ const judgement = judgementsOf({
   ...openstack,
   ...rbac,
   ...security,
+  ...snapshots,
   ...statefulsets,
 });
 

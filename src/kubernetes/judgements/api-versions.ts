@@ -3,12 +3,14 @@ import { Verdict } from '../../core/judgement';
 import { servedVersion } from '../api-versions';
 import { hasAttributesClass } from '../features';
 import { Minor, minorNumber } from '../minor';
+import { servedSnapshotVersion } from '../snapshot-api';
 
 export const API001 = judgement('API001');
 
 /** Whether a minor serves the version of an object; VolumeAttributesClasses have a judgement of their own. */
 export function* unservedVersion(object: { readonly apiVersion: string; readonly kind: string }, kubernetes: Minor): Iterable<Verdict> {
-  const unserved = object.kind === 'VolumeAttributesClass' ? undefined : servedVersion(object, minorNumber(kubernetes));
+  const unserved = object.kind === 'VolumeAttributesClass' ? undefined
+    : servedVersion(object, minorNumber(kubernetes)) ?? servedSnapshotVersion(object, kubernetes);
   if (unserved) yield { path: 'apiVersion', ...unserved };
 }
 

@@ -149,3 +149,9 @@ test.each([
 ])('the image %s', (image, count) => {
   expect(said('API008', `{apiVersion: v1, kind: Pod, metadata: {name: a}, spec: {containers: [{name: a, image: '${image}'}]}}`)).toHaveLength(count);
 });
+
+test('K3s by the stated version: it is built without plugins that Kubernetes removed later', () => {
+  const gluster = '{apiVersion: v1, kind: PersistentVolume, metadata: {name: g}, spec: {capacity: {storage: 1Gi}, accessModes: [ReadWriteMany], glusterfs: {endpoints: a, path: b}}}';
+  expect(said('API002', gluster, { kubernetesVersion: 'v1.23.6+k3s1' })).toEqual([expect.stringMatching(/a node runs K3s, .*GlusterFS/)]);
+  expect(said('API002', gluster, { kubernetesVersion: 'v1.23.6' })).toEqual([]);
+});

@@ -1,4 +1,5 @@
 import { text } from '../../../core/fields';
+import { nearest } from '../../../core/nearest';
 import { orNone, shown } from '../../../core/words';
 import { FEATURES, missingAttributesClass } from '../../../kubernetes/features';
 import { ClaimSource, claimTitle, specPath } from '../../model/claim-sources';
@@ -33,9 +34,21 @@ export const CLS019 = rule('CLS019', function* (view) {
     yield drafted(source, volume.name, volume.attributesClass);
   }
   for (const claim of view.claims) {
-    const nearest = view.planned(claim).find((p) => p.nearest?.predicate === 'volumeAttributesClass' && p.outcome !== 'bound')?.nearest;
-    const volume = view.inventory.volumesByName.get(nearest?.volume ?? '');
+    const miss = view.planned(claim).find((p) => p.nearest?.predicate === 'volumeAttributesClass' && p.outcome !== 'bound')?.nearest;
+    const volume = view.inventory.volumesByName.get(miss?.volume ?? '');
     if (volume && !volume.claimRef) yield drafted(claim, volume.name, volume.attributesClass);
+  }
+}, { from: FEATURES.attributesClass.onSince });
+
+export const CLS024 = rule('CLS024', function* (view) {
+  const known = view.of('VolumeAttributesClass').map(({ name }) => name);
+  const labels = new Set(view.inventory.volumes.map(({ attributesClass }) => attributesClass));
+  for (const claim of view.claims) {
+    const name = text(claim.spec.volumeAttributesClassName);
+    if (!name || known.includes(name) || labels.has(name) || view.inventory.world.knownObjects.has(`${KIND} ${name}`)) continue;
+    const close = nearest(name, known);
+    yield about(claim.item, specPath(claim, 'volumeAttributesClassName'), `${claimTitle(claim)} names VolumeAttributesClass "${name}", which is not in the input.`,
+      { fix: close && `Write "${close}" if that class is meant.` });
   }
 }, { from: FEATURES.attributesClass.onSince });
 

@@ -7,7 +7,8 @@ import { on, rule } from '../rule';
 import { isServed } from '../shared/volumes';
 
 export const API002 = rule('API002', function* (view) {
-  const k3s = view.of('Node').some((node) => /\+k3s/.test(text(fields(fields(node.object.status).nodeInfo).kubeletVersion) ?? ''));
+  const versions = view.of('Node').map((node) => text(fields(fields(node.object.status).nodeInfo).kubeletVersion) ?? '');
+  const k3s = [view.inventory.world.kubernetesVersion, ...versions].some((version) => version.includes('+k3s'));
   for (const { item, source, path } of volumeSources(view)) {
     yield* on(item, removedPlugin(source, path, view.minor));
     if (k3s) yield* on(item, missingInK3s(source, path, view.minor));

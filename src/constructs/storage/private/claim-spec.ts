@@ -3,8 +3,10 @@ import { IConstruct } from 'constructs';
 import { knownMode, provisionerOf, requireSameNamespace, sizeOf } from './claim-facts';
 import { bytesOf, quantity } from './quantity';
 import { refuse } from '../../../core/errors';
+import { Fields, fields } from '../../../core/fields';
 import { Judgement, Verdict } from '../../../core/judgement';
 import { CLS023, selectorNotProvisioned } from '../../../drivers/judgements/class-settings';
+import { refusedCopies, SNP004 } from '../../../drivers/judgements/copies';
 import { API015, CLS017, missingAttributesClass, missingClaimFeatures } from '../../../kubernetes/features';
 import { requireLabels, requireOneOf } from '../../../kubernetes/names';
 import { requireSelector } from '../../../kubernetes/requirements';
@@ -70,6 +72,7 @@ export function judgeClaim(scope: IConstruct, object: ApiObject, options: ClaimO
     if (options.source?._origin) requireSource(`${prefix}source`, options.source, object, options, mode);
   });
   for (const [judgement, verdicts] of judged()) report(scope, judgement, verdicts);
+  report(scope, SNP004, copyVerdicts(options, `${path}.dataSource`));
   refersTo(scope, 'StorageClass', storageClass, storageClass?.storageClassName);
   refersTo(scope, 'VolumeAttributesClass', volumeAttributesClass, volumeAttributesClass?.volumeAttributesClassName);
   if (source?._kind === 'snapshot') refersTo(scope, 'VolumeSnapshot', source._origin, source._reference.name);
@@ -108,6 +111,15 @@ function requireSource(
     refuse(property, `"${original.name}" is ${theirMode}, but the claim is ${mode}: a clone needs the same volume mode`);
   }
   if (theirs && own && theirs !== own) refuse(property, `"${original.name}" is a volume of ${theirs}, which ${own} cannot clone`);
+}
+
+/** What Cinder says to a copy between the classes of two claims, where both are known here. */
+function copyVerdicts({ source, storageClass }: ClaimOptions, path: string): Verdict[] {
+  const snapshot = source?._kind === 'snapshot' ? source._origin as IVolumeSnapshot : undefined;
+  const original: any = snapshot ? snapshot.claim : source?._origin;
+  const [theirs, own] = [original?.storageClass, storageClass].map((of: any): Fields | undefined => of?.apiObject?.toJson());
+  const isBackup = fields(fields((snapshot as any)?._snapshotClass?.apiObject?.toJson()).parameters).type === 'backup';
+  return theirs && own ? [...refusedCopies({ storageClass: theirs }, { storageClass: own }, path, isBackup)] : [];
 }
 
 /** Throws for options that the class does not support. */

@@ -49,6 +49,8 @@ export class VolumeSnapshot extends Construct implements IVolumeSnapshot {
   public readonly claim?: INamedObject;
   /** The emitted VolumeSnapshot. */
   public readonly apiObject: ApiObject;
+  /** The class of the snapshot. @internal */
+  public readonly _snapshotClass?: IVolumeSnapshotClass;
 
   constructor(scope: Construct, id: string, props: VolumeSnapshotProps) {
     props = propsOf(new.target, 'VolumeSnapshot', scope, id, props);
@@ -57,6 +59,7 @@ export class VolumeSnapshot extends Construct implements IVolumeSnapshot {
     const manifest = at(this, () => volumeSnapshot(id, props, snapshotVersion(kubernetesVersion)));
     this.snapshotName = manifest.metadata.name;
     this.claim = props.claim;
+    this._snapshotClass = props.snapshotClass;
     this.apiObject = emit(this, 'VolumeSnapshot', manifest);
     refersTo(this, 'VolumeSnapshotClass', props.snapshotClass, props.snapshotClass?.snapshotClassName);
     at(this, () => props.claim && requireSameNamespace('claim', props.claim, this.apiObject));
