@@ -5,6 +5,7 @@ import { judgement } from './judgement';
 import { Fields, fields, strings, text } from '../../core/fields';
 import { Verdict } from '../../core/judgement';
 import { names } from '../../core/words';
+import { credentialIn } from '../../kubernetes/credentials';
 import { SERVICE_ACCOUNT_TOKEN, TLS } from '../../kubernetes/secret-types';
 import { secretsIn } from '../cloud-conf/checks/check-cloud-conf';
 
@@ -37,7 +38,7 @@ function literalKeys(secret: Fields): { readonly [key: string]: readonly string[
     const value = plain[key] ?? Buffer.from(encoded[key] ?? '', 'base64').toString();
     const settings = secretsOf(value);
     const named = key !== 'cloud.conf' && (KEY.test(key) || (type === TLS.type && key === TLS.key));
-    return value.trim() !== '' && (named || settings.length) ? [[key, settings]] : [];
+    return value.trim() !== '' && (named || settings.length || credentialIn(value)) ? [[key, settings]] : [];
   }));
 }
 
