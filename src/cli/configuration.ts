@@ -21,7 +21,11 @@ export function readConfiguration(named: string | undefined): Configuration {
   const { parseDocument } = require('yaml') as typeof import('yaml'); // eslint-disable-line @typescript-eslint/no-require-imports
   const document = parseDocument(text, { prettyErrors: false, logLevel: 'silent', schema: 'core' });
   if (document.errors.length) throw new UsageError(`${file} is not valid YAML: ${document.errors[0].message.split('\n')[0]}`);
-  return new Reader(file, document.toJS()).read();
+  const content = document.toJS();
+  for (const key of ['kubernetes', 'release']) { // 1.30 is a version here, and not the number 1.3
+    if (typeof content?.[key] === 'number') content[key] = (document.get(key, true) as { source?: string } | undefined)?.source ?? content[key];
+  }
+  return new Reader(file, content).read();
 }
 
 /** Checks the keys and the types of a configuration, and names what is wrong by its path. */

@@ -4,6 +4,10 @@ import { INPUT_OPTIONS } from './inputs';
 import { Arrival, StoragePlanOptions } from '../analysis/options';
 import { minorNumber, NEWEST_KNOWN_MINOR } from '../kubernetes/minor';
 
+/** Minors that exist, or may in a few years; others are typing errors. */
+const OLDEST_MINOR = 5;
+const MOST_AHEAD = 20;
+
 /** Options shared by the commands that analyse manifests. */
 export const WORLD_OPTIONS: Options = {
   ...INPUT_OPTIONS,
@@ -50,8 +54,12 @@ export function worldOf(values: Values): StoragePlanOptions {
 export function versionOf(values: Values, name: string): string | undefined {
   const given = values[name];
   if (given === undefined) return undefined;
-  if (!/^v?1\.\d{1,3}(\.\d+)?([-+].*)?$/.test(String(given))) throw new UsageError(`--${name} must be a version such as 1.36, got "${given}"`);
-  return `1.${minorNumber(String(given))}`;
+  const isVersion = /^v?1\.\d{1,3}(\.\d+)?([-+].*)?$/.test(String(given));
+  const minor = isVersion ? minorNumber(String(given)) : -1;
+  if (minor < OLDEST_MINOR || minor > minorNumber(NEWEST_KNOWN_MINOR) + MOST_AHEAD) {
+    throw new UsageError(`--${name} must be a version such as ${NEWEST_KNOWN_MINOR}, got "${given}"`);
+  }
+  return `1.${minor}`;
 }
 
 /** The names of a comma-separated option that may be given several times. */

@@ -1,5 +1,8 @@
 /* Annotations with a meaning. Source: https://kubernetes.io/docs/reference/labels-annotations-taints/. */
 
+/** The manifest of the last `kubectl apply`. */
+export const LAST_APPLIED = 'kubectl.kubernetes.io/last-applied-configuration';
+
 /** Annotation of a volume: the provisioner that created it, and so deletes it. */
 export const PROVISIONED_BY = 'pv.kubernetes.io/provisioned-by';
 
@@ -27,7 +30,7 @@ export const DEFAULT_SNAPSHOT_CLASS = 'snapshot.storage.kubernetes.io/is-default
 
 /** Annotations that controllers and kubectl write, and nobody else should. */
 export const WRITTEN_BY_CONTROLLERS: readonly string[] = [
-  BIND_COMPLETED, BOUND_BY_CONTROLLER, SELECTED_NODE, 'deployment.kubernetes.io/revision', 'kubectl.kubernetes.io/last-applied-configuration',
+  BIND_COMPLETED, BOUND_BY_CONTROLLER, SELECTED_NODE, 'deployment.kubernetes.io/revision', LAST_APPLIED,
 ];
 
 /** Annotation of a Service for its source ranges, from before spec.loadBalancerSourceRanges. */

@@ -76,6 +76,8 @@ describe('usage', () => {
     [['check', '-', '--fail-on', 'fatal'], '--fail-on must be one of error, warning, info, none, got "fatal"'],
     [['check', '-', '--kubernetes', 'new'], '--kubernetes must be a version such as 1.36, got "new"'],
     [['check', '-', '--release', '2'], '--release must be a version such as 1.36, got "2"'],
+    [['check', '-', '--kubernetes', '1.999'], '--kubernetes must be a version such as 1.36, got "1.999"'],
+    [['check', '-', '--release', '1.1'], '--release must be a version such as 1.36, got "1.1"'],
     [['check', '-', '--arrival', 'late'], '--arrival must be one of volumesFirst, documentOrder, oneByOne, any, got "late"'],
     [['plan', '-', '--why', 'default/dta'], 'unknown claim default/dta; did you mean default/data?'],
     [['plan', '-', '--why', 'data', '--format', 'svg'], '--why prints text or json, not svg'],

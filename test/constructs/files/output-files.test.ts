@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'fs';
 import { tmpdir } from 'os';
 import { join } from 'path';
 import { ApiObject, App, Chart } from 'cdk8s';
@@ -30,6 +30,21 @@ describe('synth', () => {
     expect(readFileSync(join(folder, 'files/heat.yaml'), 'utf8')).toBe('b: 2\n');
     expect(readdirSync(join(folder, 'k8s'))).toEqual(['chart.k8s.yaml']);
     expect(readFileSync(join(folder, 'k8s/chart.k8s.yaml'), 'utf8')).not.toContain('a: 1');
+  });
+
+  test('does not follow links out of the folder, and refuses them before the first manifest', () => {
+    process.env.CDK8S_OPENSTACK_FILES_DIR = join(folder, 'files');
+    mkdirSync(join(folder, 'files'));
+    mkdirSync(join(folder, 'elsewhere'));
+    symlinkSync(join(folder, 'elsewhere'), join(folder, 'files/kubeadm'));
+    writeFileSync(join(folder, 'elsewhere/other'), 'before');
+    symlinkSync(join(folder, 'elsewhere/other'), join(folder, 'files/heat.yaml'));
+    const app = appWith({ 'kubeadm/init.yaml': 'a', 'heat.yaml': 'b' });
+    expect(() => app.synth()).toThrow(/chart\/file-0: "kubeadm\/init.yaml" leads through the symbolic link .*files\/kubeadm, which[^]*chart\/file-1: "heat.yaml" leads/);
+    expect(existsSync(join(folder, 'k8s/chart.k8s.yaml'))).toBe(false);
+    expect(() => OutputFiles.of(app).write(join(folder, 'files'))).toThrow('leads through the symbolic link');
+    expect(readFileSync(join(folder, 'elsewhere/other'), 'utf8')).toBe('before');
+    expect(readdirSync(join(folder, 'elsewhere'))).toEqual(['other']);
   });
 
   test('takes the folder that the program sets before that of the environment', () => {

@@ -1,5 +1,6 @@
 import { fields, Fields, isObject, list, strings, text } from '../../../core/fields';
 import { names, shown } from '../../../core/words';
+import { LAST_APPLIED } from '../../../kubernetes/annotations';
 import { credentialIn, isCommandWithPassword, isNamedCredential } from '../../../kubernetes/credentials';
 import { joinSecrets } from '../../../kubernetes/judgements/kubeadm';
 import { isKubeadm } from '../../../kubernetes/kubeadm';
@@ -9,7 +10,6 @@ import type { View } from '../../model/view';
 import { about, Draft, each, rule } from '../rule';
 
 const OPENSTACK = /^OS_(PASSWORD|TOKEN|AUTH_TOKEN|APPLICATION_CREDENTIAL_SECRET|TRUSTEE_PASSWORD)$/;
-const LAST_APPLIED = 'kubectl.kubernetes.io/last-applied-configuration';
 const HEADER = /^(proxy-)?authorization$|^cookie$|(token|api-?key|secret|password)$/i;
 /** Kinds that SEC008 and SEC010 look at, and those whose texts are descriptions. */
 const ELSEWHERE = new Set(['Secret', 'CustomResourceDefinition']);

@@ -1,7 +1,7 @@
 /*
  * How the files of an app are found, checked and written. `OutputFile` enters them here; `OutputFiles` is the public side.
  */
-import { mkdirSync, rmSync, writeFileSync } from 'fs';
+import { lstatSync, mkdirSync, rmSync, writeFileSync } from 'fs';
 import { dirname, join, relative, resolve } from 'path';
 import { IConstruct } from 'constructs';
 import { refuse } from '../../../core/errors';
@@ -62,6 +62,8 @@ export function writeFiles(scope: IConstruct, directory?: string): string[] {
   const folder = directory === undefined ? folderOf(scope) : resolve(directory);
   return files.map((file) => {
     const path = join(folder, file.path);
+    const link = linkIn(folder, file.path);
+    if (link) at(file, () => refuse('path', link));
     mkdirSync(dirname(path), { recursive: true });
     // The mode counts for a new file only: one of an earlier run may be readable by all.
     if (file.confidential) rmSync(path, { force: true });
@@ -70,12 +72,20 @@ export function writeFiles(scope: IConstruct, directory?: string): string[] {
   });
 }
 
+/** Why a path must not be written: a symbolic link in it may lead anywhere. The folder itself may be a link. */
+function linkIn(folder: string, path: string): string | undefined {
+  const parts = path.split('/');
+  const link = parts.map((_, i) => join(folder, ...parts.slice(0, i + 1))).find((one) => lstatSync(one, { throwIfNoEntry: false })?.isSymbolicLink());
+  return link && `leads through the symbolic link ${link}, which may point out of the folder of files. Remove the link`;
+}
+
 /** What synth refuses. */
 function problems(root: IConstruct & { readonly outdir?: string }): string[] {
   const folder = folderOf(root);
   const inside = root.outdir !== undefined && isWithin(resolve(root.outdir), folder);
   return [
     ...clashes(filesOf(root)),
+    ...filesOf(root).flatMap((file) => linkIn(folder, file.path)?.replace(/^/, `${file.node.path}: "${file.path}" `) ?? []),
     ...inside ? [`the folder of files ${folder} lies inside that of the manifests (${resolve(root.outdir!)}), which is deleted and applied as a whole. `
       + 'Set "output: dist/k8s" in cdk8s.yaml, or CDK8S_OPENSTACK_FILES_DIR to a folder elsewhere'] : [],
   ];
