@@ -114,7 +114,7 @@ class Boundary implements ICluster {
       invalid('kubernetesVersion', kubernetesVersion, 'a version such as "1.36"');
     }
     const wanted = kubernetesVersion === undefined ? undefined : `1.${minorNumber(kubernetesVersion)}`;
-    this.release = (release && requireRelease(release)) ?? Release.all().find((r) => r.minor === wanted) ?? Release.latest();
+    this.release = release ?? Release.all().find((r) => r.minor === wanted) ?? Release.latest();
     this.kubernetesVersion = wanted ?? this.release.minor;
     this.syncWaves = options.syncWaves ?? false;
   }
@@ -125,7 +125,7 @@ class Boundary implements ICluster {
   }
 
   public _releaseOr(own?: Release): Release {
-    return own === undefined ? this.release : requireRelease(own);
+    return own ?? this.release;
   }
 
   /** What is wrong with the cluster as a whole; shown by synth. */
@@ -167,10 +167,6 @@ function adviseOfNewVersions(scope: IConstruct, { kubernetesVersion, release }: 
     Advice._give(scope, 'VERSION_NOT_KNOWN', `${property} is ${version}, but this version of the library knows releases up to ${NEWEST_KNOWN_MINOR}: what changed since is not `
       + 'checked, and the manifests are those of the newest release it knows.', `Update cdk8s-openstack, or use ${NEWEST_KNOWN_MINOR}.`);
   }
-}
-
-function requireRelease(given: Release): Release {
-  return given instanceof Release ? given : invalid('release', given, 'a Release such as Release.V1_36 or Release.of("1.36")');
 }
 
 /** The objects as manifests where claims and workloads have waves of their own; else nothing needs to be rendered. */

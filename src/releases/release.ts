@@ -177,10 +177,9 @@ export class Release {
   public extend(overrides: ReleaseOverrides): Release {
     overrides = takeProps('Release.extend', overrides);
     const { minor = this.minor, version, images, extraArgs = {}, fixes = [], profile } = overrides;
-    if (typeof minor !== 'string' || !/^1\.\d+$/.test(minor)) invalid('minor', minor, 'a minor version such as "1.37"');
+    if (!/^1\.\d+$/.test(minor)) invalid('minor', minor, 'a minor version such as "1.37"');
     if (!isAtLeast(minor, this.minor)) invalid('minor', minor, `${this.minor} or newer`, `Release.of("${minor}") has what that release shipped`);
     if (version !== undefined && !VERSION.test(version)) invalid('version', version, 'a version such as "v1.36.2"');
-    for (const fix of fixes) if (!(fix instanceof ReleaseFix)) invalid('fixes', fix, 'a list such as [ReleaseFix.CONTROL_PLANE_AFFINITY]');
     const merged = { ...overlaid(this.shipped, profile, Release.all().map((r) => r.shipped), 2), minor };
     requireNames('extraArgs', Object.keys(extraArgs), containersOf(merged).map((c) => c.name));
     const tagged = mapImages(merged, (image) => (

@@ -11,7 +11,7 @@ import { orcRules } from './private/orc';
 import { invalid, refuse } from '../../core/errors';
 import { takeProps } from '../../core/props';
 import { Cidr } from '../../kubernetes/cidr';
-import { requireDnsLabel, requireDnsSubdomain, requireLabels, requireOneOf } from '../../kubernetes/names';
+import { requireDnsLabel, requireDnsSubdomain, requireLabels } from '../../kubernetes/names';
 import { DEAD_PORTS, NODE_PORTS, openPorts, OST011 } from '../../openstack/judgements/ports';
 import { compact, yamlText } from '../files/private/yaml';
 import { at, propsOf } from '../private/at';
@@ -195,7 +195,6 @@ function nodeAddresses(props: ClusterSecurityGroupsProps): Record<Group, Cidr[]>
 
 function resolve(props: ClusterSecurityGroupsProps): Firewall {
   const table = props.ports ?? PortTable.CURRENT;
-  requireOneOf('ports', table, Object.values(PortTable));
   return {
     table,
     cni: props.cni.ports,

@@ -52,9 +52,6 @@ export function refersToCloudConfig(scope: Construct, cloudConfig: ICloudConfig,
 /** A reference to a CA bundle, checked; there may be none. */
 export function requireCa(ca?: ICaCertificate): ICaCertificate | undefined {
   if (ca === undefined) return undefined;
-  if (typeof ca?.secretName !== 'string' || typeof ca.secretKey !== 'string' || typeof ca.path !== 'string') {
-    refuse('caCertificate', 'must be a CaCertificate, such as CaCertificate.fromFile("ca.pem") or CaCertificate.fromSecretName("openstack-ca-cert")');
-  }
   requireDnsSubdomain('caCertificate.secretName', ca.secretName);
   requireSecretKey('caCertificate.secretKey', ca.secretKey);
   requireAbsolutePath('caCertificate.path', ca.path, '/etc/openstack-ca/ca.pem');

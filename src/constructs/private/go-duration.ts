@@ -12,21 +12,12 @@ export function shortGoDuration(duration: Duration): string {
 
 /** Time between two scrapes, as Prometheus reads it. */
 export function scrapeInterval(property: string, interval: Duration): string {
-  return isDuration(interval) && interval.toMilliseconds() > 0 ? shortGoDuration(interval)
-    : invalid(property, shown(interval), 'a duration above zero such as Duration.seconds(30)');
+  return interval.toMilliseconds() > 0 ? shortGoDuration(interval)
+    : invalid(property, interval.toHumanString(), 'a duration above zero such as Duration.seconds(30)');
 }
 
 /** A duration that is written as a number of seconds. */
 export function wholeSeconds(property: string, duration: Duration, example: string): number {
-  const seconds = isDuration(duration) ? duration.toSeconds({ integral: false }) : 0;
-  return seconds >= 1 && Number.isInteger(seconds) ? seconds : invalid(property, shown(duration), `a duration of whole seconds such as ${example}`);
-}
-
-/** JavaScript and cast values bring numbers and texts; another copy of cdk8s brings a class of its own. */
-function isDuration(value: any): value is Duration {
-  return typeof value?.toMilliseconds === 'function';
-}
-
-function shown(value: unknown): unknown {
-  return isDuration(value) ? value.toHumanString() : value;
+  const seconds = duration.toSeconds({ integral: false });
+  return seconds >= 1 && Number.isInteger(seconds) ? seconds : invalid(property, duration.toHumanString(), `a duration of whole seconds such as ${example}`);
 }

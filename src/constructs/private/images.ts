@@ -1,14 +1,9 @@
 import { invalid, refuse } from '../../core/errors';
 import { imageName, isImage, requireImage } from '../../kubernetes/images';
-import { requireDnsSubdomain, requireOneOf } from '../../kubernetes/names';
-import { ImagePullPolicy } from '../core-v1';
+import { requireDnsSubdomain } from '../../kubernetes/names';
 import { ImageOptions } from '../images';
 
 const DIGEST = /^sha256:[a-f0-9]{64}$/;
-
-export function requirePullPolicy(property: string, policy: string): string {
-  return requireOneOf(property, policy, Object.values(ImagePullPolicy));
-}
 
 /** Image of a container of the release, after mirror, override and digest. */
 export function resolveImage(image: string, options: ImageOptions = {}): string {
@@ -26,7 +21,6 @@ export function checkImageOptions(options: ImageOptions | undefined, images: str
   if (options.registryMirror !== undefined && (!isImage(folder(options.registryMirror)) || options.registryMirror.includes('@'))) {
     invalid('images.registryMirror', options.registryMirror, 'a registry and path without scheme, such as "registry.example.com/mirror"');
   }
-  if (options.imagePullPolicy !== undefined) requirePullPolicy('images.imagePullPolicy', options.imagePullPolicy);
   for (const name of options.imagePullSecrets ?? []) requireDnsSubdomain('images.imagePullSecrets', name);
   for (const [key, given] of Object.entries({ overrides: options.overrides, digests: options.digests })) {
     for (const name of Object.keys(given ?? {})) {

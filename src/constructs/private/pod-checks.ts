@@ -3,7 +3,6 @@
  * Source: pkg/apis/core/validation/validation.go, pkg/apis/apps/validation/validation.go of Kubernetes.
  */
 import { isIP } from 'net';
-import { requirePullPolicy } from './images';
 import { invalid, refuse } from '../../core/errors';
 import { requireImage } from '../../kubernetes/images';
 import {
@@ -11,7 +10,7 @@ import {
   requireLabels, requireOneOf,
 } from '../../kubernetes/names';
 import { parseQuantity } from '../../kubernetes/quantity';
-import { DnsPolicy, EnvVariable, MatchOperator, ContainerProbe, ResourceRequirements, TaintEffect, Toleration, PodVolume } from '../core-v1';
+import { EnvVariable, MatchOperator, ContainerProbe, ResourceRequirements, TaintEffect, Toleration, PodVolume } from '../core-v1';
 import { ContainerOptions, PodOptions } from '../pod-options';
 
 const TOLERATION_OPERATORS = [MatchOperator.EQUAL, MatchOperator.EXISTS, MatchOperator.LT, MatchOperator.GT];
@@ -28,11 +27,10 @@ const STRATEGIES: { [kind: string]: string[] } = {
  * @param ofMain Runs the checks of the main container: names it in errors where the pod has others
  */
 export function checkPodOptions(options: PodOptions, ofMain = (check: () => void) => check()): void {
-  const { priorityClassName, dnsPolicy, terminationGracePeriodSeconds, imagePullSecrets = [], hostAliases = {}, extraVolumes = [] } = options;
+  const { priorityClassName, terminationGracePeriodSeconds, imagePullSecrets = [], hostAliases = {}, extraVolumes = [] } = options;
   for (const property of ['labels', 'podLabels', 'nodeSelector'] as const) requireLabels(property, options[property]);
   for (const property of ['annotations', 'podAnnotations'] as const) requireAnnotations(property, options[property]);
   if (priorityClassName) requireDnsSubdomain('priorityClassName', priorityClassName);
-  if (dnsPolicy !== undefined) requireOneOf('dnsPolicy', dnsPolicy, Object.values(DnsPolicy));
   if (terminationGracePeriodSeconds !== undefined) requireInteger('terminationGracePeriodSeconds', terminationGracePeriodSeconds, 0);
   for (const name of imagePullSecrets) requireDnsSubdomain('imagePullSecrets', name);
   for (const [ip, hostnames] of Object.entries(hostAliases)) checkHostAlias(ip, hostnames);
@@ -46,13 +44,9 @@ export function checkPodOptions(options: PodOptions, ofMain = (check: () => void
 
 /** Checks the options of a container. */
 export function checkContainerOptions(options: ContainerOptions): void {
-  const { image, imagePullPolicy, resources, extraArgs, extraEnv = [], extraVolumeMounts = [] } = options;
+  const { image, resources, extraEnv = [], extraVolumeMounts = [] } = options;
   if (image !== undefined) requireImage('image', image);
-  if (imagePullPolicy !== undefined) requirePullPolicy('imagePullPolicy', imagePullPolicy);
   if (resources) checkResources(resources);
-  if (extraArgs !== undefined && !(Array.isArray(extraArgs) && extraArgs.every((arg) => typeof arg === 'string'))) {
-    invalid('extraArgs', extraArgs, 'a list of strings such as ["--v=5"]');
-  }
   for (const { name, value, valueFrom } of extraEnv as EnvVariable[]) {
     if (value && valueFrom) refuse('extraEnv', `gives "${name}" both value and valueFrom. Remove one of them`);
   }
@@ -137,7 +131,6 @@ function checkToleration(property: string, { key, operator = MatchOperator.EQUAL
   if (!key && operator !== MatchOperator.EXISTS) refuse(property, 'has no key: set `key`, or `operator: "Exists"` for every taint');
   if (key) requireLabels(property, { [key]: operator === MatchOperator.EQUAL ? value ?? '' : '' });
   if (operator === MatchOperator.EXISTS && value) refuse(property, 'has a value, which the operator "Exists" ignores: drop one of them');
-  if (effect) requireOneOf(`${property}.effect`, effect, Object.values(TaintEffect));
   if (tolerationSeconds !== undefined && effect !== TaintEffect.NO_EXECUTE) {
     refuse(`${property}.tolerationSeconds`, 'is for the effect "NoExecute" alone: the others never make a pod leave. Set that effect, or drop it');
   }

@@ -5,7 +5,7 @@ import { PodPort } from './pod-port';
 import { claimUse, requireClaimsAtHand } from './private/claims';
 import { podTemplate } from './private/pod-template';
 import { containerPorts, podPorts } from './private/ports';
-import { requireDnsLabel, requireOneOf } from '../../kubernetes/names';
+import { requireDnsLabel } from '../../kubernetes/names';
 import { PodOptions } from '../pod-options';
 import { at, propsOf } from '../private/at';
 import { emit, Manifest } from '../private/emit';
@@ -73,7 +73,7 @@ function pod(id: string, props: PodApplicationProps): Manifest {
     volumes: claims.map(({ volume }) => volume),
     mounts: claims.flatMap(({ mounts }) => mounts),
     devices: claims.flatMap(({ devices }) => devices),
-    spec: { restartPolicy: props.restartPolicy && requireOneOf('restartPolicy', props.restartPolicy, Object.values(RestartPolicy)), serviceAccountName: props.serviceAccountName },
+    spec: { restartPolicy: props.restartPolicy, serviceAccountName: props.serviceAccountName },
   });
   const labels = Object.keys(metadata.labels).length ? metadata.labels : undefined;
   const annotations = props.annotations || props.podAnnotations ? { ...props.annotations, ...props.podAnnotations } : undefined;

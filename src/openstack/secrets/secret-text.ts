@@ -3,7 +3,7 @@ import { keepStore, keepValue } from './secret-values';
 import { invalid, refuse } from '../../core/errors';
 import { takeProps } from '../../core/props';
 import { readTextFile } from '../../core/text-file';
-import { requireDnsSubdomain, requireOneOf } from '../../kubernetes/names';
+import { requireDnsSubdomain } from '../../kubernetes/names';
 
 /**
  * A secret string that knows its source.
@@ -65,7 +65,6 @@ export class SecretText {
       if (!(optional && value === undefined) && (typeof value !== 'string' || value === '')) invalid(name, value, 'a non-empty string');
     }
     requireDnsSubdomain('store', options.store);
-    if (options.storeKind !== undefined) requireOneOf('storeKind', options.storeKind, Object.values(SecretStoreKind));
     const { store, storeKind = SecretStoreKind.SECRET_STORE, key, property, version } = options;
     const secret = new SecretText(`key ${key}${property ? `, property ${property}` : ''} in ${storeKind} ${store}`);
     keepStore(secret, { store, storeKind, key, property, version });

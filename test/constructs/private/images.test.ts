@@ -1,4 +1,4 @@
-import { checkImageOptions, requirePullPolicy, resolveImage } from '../../../src/constructs/private/images';
+import { checkImageOptions, resolveImage } from '../../../src/constructs/private/images';
 import { imageName, requireImage } from '../../../src/kubernetes/images';
 
 const ATTACHER = 'registry.k8s.io/sig-storage/csi-attacher:v4.10.0';
@@ -43,11 +43,6 @@ test.each([
   '', 'https://example.com/a', 'Example.com/A', 'a b', 'a:', 'a@sha256:12', '/a', 'a//b', `a:${'x'.repeat(129)}`,
 ])('%j is none', (image) => expect(() => requireImage('image', image)).toThrow('image must be an image such as'));
 
-test('pull policies', () => {
-  for (const policy of ['Always', 'IfNotPresent', 'Never']) expect(requirePullPolicy('imagePullPolicy', policy)).toBe(policy);
-  expect(() => requirePullPolicy('imagePullPolicy', 'always')).toThrow('imagePullPolicy must be one of Always, IfNotPresent, Never, got "always"');
-});
-
 describe('options', () => {
   const check = (options: any) => () => checkImageOptions(options, [ATTACHER, 'example.com/b:1', 'example.com/b:2']);
 
@@ -63,7 +58,6 @@ describe('options', () => {
     [{ registryMirror: `example.com/a@${DIGEST}` }, 'images.registryMirror must be a registry'],
     [{ registryMirror: '/' }, 'images.registryMirror must be a registry'],
     [{ imagePullSecrets: ['My Registry'] }, 'images.imagePullSecrets must be a DNS subdomain'],
-    [{ imagePullPolicy: 'Sometimes' }, 'images.imagePullPolicy must be one of'],
     [{ overrides: { c: 'd:1' } }, 'images.overrides names "c", which no container uses; there are b, csi-attacher'],
     [{ digests: { c: DIGEST } }, 'images.digests names "c", which no container uses'],
     [{ overrides: { b: 'B' } }, 'images.overrides["b"] must be an image'],

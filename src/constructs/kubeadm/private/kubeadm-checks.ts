@@ -4,9 +4,7 @@ import { CHANGED_IN } from '../../../kubernetes/changes';
 import { overlap, requireCidr } from '../../../kubernetes/cidr';
 import { KUBELET_LABELS } from '../../../kubernetes/labels';
 import { isAtLeast } from '../../../kubernetes/minor';
-import { isAbsolutePath, isDnsSubdomain, requireAbsolutePath, requireDnsLabel, requireDnsSubdomain, requireLabels, requireOneOf, requirePort } from '../../../kubernetes/names';
-import { HostPathType, TaintEffect } from '../../core-v1';
-import { requirePullPolicy } from '../../private/images';
+import { isAbsolutePath, isDnsSubdomain, requireAbsolutePath, requireDnsLabel, requireDnsSubdomain, requireLabels, requirePort } from '../../../kubernetes/names';
 import { KubeadmApi } from '../kubeadm-api';
 import { KubeadmComponent, KubeadmExternalEtcd, KubeadmHostMount, KubeadmNode } from '../kubeadm-options';
 
@@ -61,7 +59,6 @@ export function requireNode(property: string, node: KubeadmNode = {}, api: Kubea
   }
   for (const taint of node.taints ?? []) {
     requireLabels(`${property}.taints`, { [taint.key]: taint.value ?? '' });
-    requireOneOf(`${property}.taints`, taint.effect, Object.values(TaintEffect));
   }
   requireLabels(`${property}.labels`, node.labels);
   requireOwnLabels(`${property}.labels`, Object.keys(node.labels ?? {}));
@@ -71,7 +68,6 @@ export function requireNode(property: string, node: KubeadmNode = {}, api: Kubea
   }
   requireApi(api, KubeadmApi.V1BETA2, `${property}.ignorePreflightErrors`, node.ignorePreflightErrors);
   requireApi(api, KubeadmApi.V1BETA3, `${property}.imagePullPolicy`, node.imagePullPolicy);
-  if (node.imagePullPolicy !== undefined) requirePullPolicy(`${property}.imagePullPolicy`, node.imagePullPolicy);
 }
 
 /** Labels of Kubernetes' own domains that a kubelet may set. With any other it does not start: a node must not assign itself a role. */
@@ -160,5 +156,4 @@ function requireMount(property: string, mount: KubeadmHostMount): void {
   requireDnsLabel(`${property}.name`, mount.name);
   requireAbsolutePath(`${property}.hostPath`, mount.hostPath, '/etc/kubernetes/cloud-config');
   if (mount.mountPath !== undefined) requireAbsolutePath(`${property}.mountPath`, mount.mountPath, '/etc/kubernetes/cloud-config');
-  if (mount.pathType !== undefined) requireOneOf(`${property}.pathType`, mount.pathType, Object.values(HostPathType));
 }

@@ -112,7 +112,6 @@ interface Facts extends DeploymentFacts {
 
 function resolve(props: LocalPathProvisionerProps, chartNamespace: string | undefined): Facts {
   const release = props.release ?? LocalPathRelease.latest();
-  if (!(release instanceof LocalPathRelease)) invalid('release', release, 'a LocalPathRelease such as LocalPathRelease.V0_0_37');
   const profile = release._profile;
   const id = identity(props.naming, release.version, profile.names, profile.chart);
   const chart = props.naming?._helm ? profile.chart : undefined;

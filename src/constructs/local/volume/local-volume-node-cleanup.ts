@@ -1,7 +1,7 @@
 import { ApiObject, Duration } from 'cdk8s';
 import { Construct, IConstruct } from 'constructs';
 import { LocalVolumeProvisioner } from './local-volume-provisioner';
-import { invalid, refuse } from '../../../core/errors';
+import { refuse } from '../../../core/errors';
 import { APP_NAME, HOSTNAME } from '../../../kubernetes/labels';
 import { requireDnsLabel, requireDnsSubdomain } from '../../../kubernetes/names';
 import { LocalStaticRelease } from '../../../releases';
@@ -73,7 +73,6 @@ type Facts = ReturnType<typeof resolve>;
 
 function resolve(props: LocalVolumeNodeCleanupProps) {
   const release = props.release ?? LocalStaticRelease.latest();
-  if (!(release instanceof LocalStaticRelease)) invalid('release', release, 'a LocalStaticRelease such as LocalStaticRelease.V2_9_0');
   const since = release._lacks('feature', 'nodeCleanup');
   const { nodeCleanup: profile, names: manifests, chart, version } = release._profile;
   const { names, labels, selector } = identity(props.naming, version, manifests, chart);

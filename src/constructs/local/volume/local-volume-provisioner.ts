@@ -7,7 +7,7 @@ import { adviseOnVolumes } from './private/volume-advice';
 import { requireFeature, volumeClasses } from './private/volume-classes';
 import { volumeConfig } from './private/volume-config';
 import { linuxDaemonSet, ProvisionerFacts, windowsDaemonSet } from './private/volume-pods';
-import { invalid, refuse } from '../../../core/errors';
+import { refuse } from '../../../core/errors';
 import { POD_SECURITY_ENFORCE } from '../../../kubernetes/labels';
 import { requireDnsLabel, requireDnsSubdomain, requireOneOf } from '../../../kubernetes/names';
 import { LocalStaticRelease } from '../../../releases';
@@ -129,7 +129,6 @@ interface Facts extends ProvisionerFacts {
 
 function resolve(props: LocalVolumeProvisionerProps, chartNamespace: string | undefined): Facts {
   const release = props.release ?? LocalStaticRelease.latest();
-  if (!(release instanceof LocalStaticRelease)) invalid('release', release, 'a LocalStaticRelease such as LocalStaticRelease.V2_9_0');
   const profile = release._profile;
   const id = identity(props.naming, release.version, profile.names, profile.chart);
   const podNamespace = requireDnsLabel('namespace', props.namespace ?? chartNamespace ?? 'default');

@@ -1,6 +1,6 @@
 import { invalid, refuse } from '../../../core/errors';
 import { Cidr, requireCidr } from '../../../kubernetes/cidr';
-import { requireOneOf, requirePort } from '../../../kubernetes/names';
+import { requirePort } from '../../../kubernetes/names';
 import { FirewallPort, IpProtocol } from '../firewall-port';
 import tables from '../ports.json';
 
@@ -42,7 +42,6 @@ export function rules(firewall: Firewall): Rule[] {
 /** Rejects ports that Neutron would reject. */
 export function requireFirewallPort(property: string, port: FirewallPort): void {
   const { protocol, fromPort, toPort, description } = port;
-  requireOneOf(`${property}.protocol`, protocol, Object.values(IpProtocol));
   if (!description || description.length > 255) invalid(`${property}.description`, description, 'a string of 1 to 255 characters');
   if (toPort !== undefined && fromPort === undefined) refuse(`${property}.toPort`, 'needs fromPort');
   if (fromPort === undefined) return;

@@ -1,9 +1,7 @@
-import { FsGroupPolicy } from './options';
 import { CinderCsiFacts } from './resolve';
 import { refuse } from '../../../core/errors';
 import { FEATURES } from '../../../kubernetes/features';
 import { isAtLeast } from '../../../kubernetes/minor';
-import { requireOneOf } from '../../../kubernetes/names';
 import { Manifest } from '../../private/emit';
 import { definedOf } from '../../private/workload';
 
@@ -30,10 +28,7 @@ function driverSpec({ props, kubernetesVersion }: CinderCsiFacts): { [field: str
       refuse(property, `needs Kubernetes ${minor} or newer, but the cluster has ${kubernetesVersion}. Remove it`);
     }
   };
-  if (fsGroupPolicy !== undefined) {
-    needs('fsGroupPolicy', FEATURES.fsGroupPolicy.onSince);
-    requireOneOf('fsGroupPolicy', fsGroupPolicy, Object.values(FsGroupPolicy));
-  }
+  if (fsGroupPolicy !== undefined) needs('fsGroupPolicy', FEATURES.fsGroupPolicy.onSince);
   if (seLinuxMount !== undefined) needs('seLinuxMount', FEATURES.seLinuxMount.since);
   const volumeLifecycleModes = inlineVolumes === undefined ? undefined : inlineVolumes ? ['Persistent', 'Ephemeral'] : ['Persistent'];
   return definedOf({ fsGroupPolicy, seLinuxMount, volumeLifecycleModes });

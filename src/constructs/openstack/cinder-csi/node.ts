@@ -3,12 +3,10 @@ import { nodeFlags } from './flags';
 import { CinderCloud, CinderNodeConfig } from './options';
 import { pluginPod } from './pod';
 import { CinderCsiFacts } from './resolve';
-import { requireInteger, requireOneOf } from '../../../kubernetes/names';
-import { MetadataSource } from '../../../openstack/cloud-conf/sections';
+import { requireInteger } from '../../../kubernetes/names';
 import { Manifest } from '../../private/emit';
 import { definedOf } from '../../private/workload';
 
-const METADATA_SOURCES = Object.values(MetadataSource);
 
 /** The DaemonSet of the node plugin; with several clouds, that of one cloud. */
 export function nodePlugin(facts: CinderCsiFacts, cloud?: CinderCloud): Manifest {
@@ -81,9 +79,6 @@ function textOf({ volumeAttachLimit, rescanOnResize, metadataSearchOrder }: Cind
     lines.push(`node-volume-attach-limit = ${requireInteger('nodeConfig.volumeAttachLimit', volumeAttachLimit, 1, 256)}`);
   }
   if (rescanOnResize !== undefined) lines.push(`rescan-on-resize = ${rescanOnResize}`);
-  if (metadataSearchOrder !== undefined) {
-    for (const source of metadataSearchOrder) requireOneOf('nodeConfig.metadataSearchOrder', source, METADATA_SOURCES);
-    lines.push('', '[Metadata]', `search-order = ${metadataSearchOrder.join(',')}`);
-  }
+  if (metadataSearchOrder !== undefined) lines.push('', '[Metadata]', `search-order = ${metadataSearchOrder.join(',')}`);
   return `${lines.join('\n')}\n`;
 }

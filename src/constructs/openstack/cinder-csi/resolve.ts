@@ -4,7 +4,7 @@ import { ControllerKind } from './options';
 import { CinderCsiProps } from './props';
 import { invalid, refuse } from '../../../core/errors';
 import { isAtLeast } from '../../../kubernetes/minor';
-import { requireAbsolutePath, requireDnsSubdomain, requireInteger, requireLabels, requireOneOf, requirePort } from '../../../kubernetes/names';
+import { requireAbsolutePath, requireDnsSubdomain, requireInteger, requireLabels, requirePort } from '../../../kubernetes/names';
 import { Release, ReleaseFix } from '../../../releases';
 import { CSI_DRIVER_V1_ONLY } from '../../../releases/cinder-csi-fixes';
 import { CinderCsiProfile } from '../../../releases/cinder-csi-profile';
@@ -58,7 +58,6 @@ export function resolveCinderCsi(props: CinderCsiProps, cluster: ICluster): Cind
   const names = cinderCsiNames(release, props.naming, props.rbacNamePrefix);
   const chart = names.helm ? profile.chart : undefined;
   const kind = props.controllerKind ?? (names.helm ? ControllerKind.UPSTREAM : ControllerKind.STATEFUL_SET);
-  requireOneOf('controllerKind', kind, Object.values(ControllerKind));
   const replicas = requireInteger('replicas', props.replicas ?? 1, 0);
   requireLabels('additionalTopology', props.additionalTopology);
   if (props.healthPort !== undefined) requirePort('healthPort', props.healthPort);

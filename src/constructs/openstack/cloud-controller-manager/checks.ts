@@ -1,6 +1,5 @@
 import { ApiObject } from 'cdk8s';
 import { Construct, IConstruct } from 'constructs';
-import { CloudController } from './cloud-controller';
 import { CloudControllerManagerProps } from './props';
 import { invalid, refuse } from '../../../core/errors';
 import { flagValue, mergeArgs } from '../../../kubernetes/args';
@@ -29,11 +28,6 @@ export function checkManager(props: CloudControllerManagerProps): void {
   const flag = flagValue(extraArgs, 'cluster-name');
   if (flag !== undefined && flag !== clusterName && flag !== '$(CLUSTER_NAME)') {
     refuse('extraArgs', `set the cluster name ${JSON.stringify(flag)}, but clusterName is "${clusterName}". Remove the flag`);
-  }
-  for (const controller of controllers ?? []) {
-    if (!(controller instanceof CloudController)) {
-      invalid('controllers', controller, 'a list such as [CloudController.SERVICE] or CloudController.except(CloudController.ROUTE)');
-    }
   }
   if (controllers && !controllers.length) {
     refuse('controllers', 'is empty, so no controller would run. Remove it to run all controllers, or use CloudController.except(...)');

@@ -8,7 +8,7 @@ import { Judgement, Verdict } from '../../../core/judgement';
 import { CLS023, selectorNotProvisioned } from '../../../drivers/judgements/class-settings';
 import { refusedCopies, SNP004 } from '../../../drivers/judgements/copies';
 import { API015, CLS017, missingAttributesClass, missingClaimFeatures } from '../../../kubernetes/features';
-import { requireLabels, requireOneOf } from '../../../kubernetes/names';
+import { requireLabels } from '../../../kubernetes/names';
 import { requireSelector } from '../../../kubernetes/requirements';
 import { Cluster } from '../../cluster';
 import { Origins, requireSound } from '../../private/accepted';
@@ -49,7 +49,6 @@ export function volumeSelector(
 export function requireAccessModes(property: string, modes: AccessMode[]): AccessMode[] {
   const distinct = [...new Set(modes)];
   if (distinct.length === 0) refuse(property, 'must contain at least one access mode');
-  for (const mode of distinct) requireOneOf(property, mode, Object.values(AccessMode));
   if (distinct.includes(AccessMode.READ_WRITE_ONCE_POD) && distinct.length > 1) {
     refuse(property, 'contains ReadWriteOncePod, which cannot be combined with other modes');
   }

@@ -6,7 +6,7 @@ import { requireMatching } from './claimed-volume';
 import { bytesOf, quantity } from './quantity';
 import { refuse } from '../../../core/errors';
 import { BIND_IMMEDIATELY, isUnknownToCdi, modeByProfile, rejectedSpec, unusableSpec, usesScratchSpace } from '../../../drivers/cdi';
-import { requireDnsSubdomain, requireOneOf } from '../../../kubernetes/names';
+import { requireDnsSubdomain } from '../../../kubernetes/names';
 import { NO_PROVISIONER } from '../../../kubernetes/volume-plugins';
 import { Advice } from '../../advice';
 import { Manifest } from '../../private/emit';
@@ -17,7 +17,6 @@ import { AccessMode, VolumeBindingMode, VolumeMode } from '../volumes/modes';
 /** A DataVolume, as CDI's webhook accepts it. */
 export function dataVolume(id: string, props: DataVolumeProps): Manifest {
   const { source, form = DataVolumeForm.STORAGE, priorityClassName, serviceAccountName } = props;
-  requireOneOf('form', form, Object.values(DataVolumeForm));
   const annotations = { ...props.bindImmediately && { [BIND_IMMEDIATELY]: 'true' }, ...props.annotations };
   const spec = {
     ...source._spec(),
@@ -97,7 +96,6 @@ function volumeSpec(props: DataVolumeProps): object {
   const { source, size, storageClass, accessModes, volumeMode, volume } = props;
   if (size) requireSize(size, source._original);
   const distinct = accessModes?.length ? requireAccessModes('accessModes', accessModes) : accessModes;
-  if (volumeMode !== undefined) requireOneOf('volumeMode', volumeMode, Object.values(VolumeMode));
   if (storageClass) requireSupported('', storageClass, accessModes ?? [], resultingMode(props) ?? likelyMode(storageClass, accessModes), {});
   if (volume) requireMatching(props, volume);
   return {

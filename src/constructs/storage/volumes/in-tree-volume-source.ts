@@ -1,10 +1,8 @@
-import {
-  AzureCachingMode, AzureDiskKind, AzureDiskVolume, CephFsVolume, FibreChannelVolume, InTreeDiskOptions, IscsiVolume, RbdVolume, VsphereVolume,
-} from './in-tree-volume-source-props';
+import { AzureDiskKind, AzureDiskVolume, CephFsVolume, FibreChannelVolume, InTreeDiskOptions, IscsiVolume, RbdVolume, VsphereVolume } from './in-tree-volume-source-props';
 import { VolumeSource } from './volume-source';
 import { invalid, refuse } from '../../../core/errors';
 import { takeProps } from '../../../core/props';
-import { requireDnsLabel, requireDnsSubdomain, requireInteger, requireIscsiName, requireOneOf } from '../../../kubernetes/names';
+import { requireDnsLabel, requireDnsSubdomain, requireInteger, requireIscsiName } from '../../../kubernetes/names';
 import { required, secretRef } from '../private/source-fields';
 
 /** The kind as volumes write it, which begins with a capital, and how URIs of such disks begin. */
@@ -67,15 +65,12 @@ export class InTreeVolumeSource {
   /** A disk of Azure, for the in-tree plugin of Kubernetes 1.26 and older. */
   public static azureDisk(props: AzureDiskVolume): VolumeSource {
     const { diskUri, kind, ...volume } = takeProps('InTreeVolumeSource.azureDisk', props);
-    const { diskName, cachingMode } = volume;
-    required('diskName', diskName);
-    if (kind !== undefined) requireOneOf('kind', kind, Object.values(AzureDiskKind));
+    required('diskName', volume.diskName);
     const { written, uri } = AZURE_KINDS[kind ?? AzureDiskKind.SHARED];
     if (!diskUri.startsWith(uri)) {
       invalid('diskUri', diskUri, `a URI that starts with ${uri} for a disk of the kind ${written}`, 'URIs of managed '
       + 'disks start with /subscriptions/, others with https://');
     }
-    if (cachingMode !== undefined) requireOneOf('cachingMode', cachingMode, Object.values(AzureCachingMode));
     return VolumeSource.of('azureDisk', { ...volume, kind: kind && written, diskURI: diskUri });
   }
 

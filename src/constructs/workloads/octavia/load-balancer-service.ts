@@ -6,7 +6,7 @@ import { invalid, refuse } from '../../../core/errors';
 import { requireCidr } from '../../../kubernetes/cidr';
 import { FEATURES } from '../../../kubernetes/features';
 import { isAtLeast } from '../../../kubernetes/minor';
-import { requireLabels, requireOneOf, requireServiceName } from '../../../kubernetes/names';
+import { requireLabels, requireServiceName } from '../../../kubernetes/names';
 import { Cluster, ICluster } from '../../cluster';
 import { requireSound } from '../../private/accepted';
 import { emit, Manifest } from '../../private/emit';
@@ -127,10 +127,7 @@ function requirePorts(ports: PodPort[], kubernetesVersion: string): void {
   }
 }
 
-function requireAddresses({ sourceRanges = [], address, ipFamilies, ipFamilyPolicy, sessionAffinity }: LoadBalancerServiceProps): void {
+function requireAddresses({ sourceRanges = [], address }: LoadBalancerServiceProps): void {
   sourceRanges.forEach((range) => requireCidr('sourceRanges', range));
   if (address !== undefined && !isIP(address)) invalid('address', address, 'an IP address such as "203.0.113.10"');
-  for (const family of ipFamilies ?? []) requireOneOf('ipFamilies', family, Object.values(IpFamily));
-  if (ipFamilyPolicy !== undefined) requireOneOf('ipFamilyPolicy', ipFamilyPolicy, Object.values(IpFamilyPolicy));
-  if (sessionAffinity !== undefined) requireOneOf('sessionAffinity', sessionAffinity, Object.values(SessionAffinity));
 }

@@ -1,5 +1,5 @@
 import { invalid, refuse } from '../../../core/errors';
-import { requireDistinct, requireOneOf, requirePort } from '../../../kubernetes/names';
+import { requireDistinct, requirePort } from '../../../kubernetes/names';
 import { Protocol } from '../../core-v1';
 import { PodPort } from '../pod-port';
 
@@ -30,10 +30,9 @@ export function servicePorts(ports: PodPort[], podsKnowNames = true): { [key: st
   return entries.length ? entries : undefined;
 }
 
-function requirePodPort(property: string, { port, name, protocol, servicePort, hostPort }: PodPort): void {
+function requirePodPort(property: string, { port, name, servicePort, hostPort }: PodPort): void {
   requirePort(`${property}.port`, port);
   if (servicePort !== undefined) requirePort(`${property}.servicePort`, servicePort);
   if (hostPort !== undefined) requirePort(`${property}.hostPort`, hostPort);
   if (name !== undefined && !PORT_NAME.test(name)) invalid(`${property}.name`, name, 'at most 15 lower-case letters, digits and "-", such as "http"');
-  if (protocol !== undefined) requireOneOf(`${property}.protocol`, protocol, Object.values(Protocol));
 }

@@ -1,9 +1,9 @@
 import { createHash } from 'crypto';
 import { posix } from 'path';
 import { invalid, refuse } from '../../../../core/errors';
-import { isDnsLabel, requireDnsLabel, requireDnsSubdomain, requireOneOf } from '../../../../kubernetes/names';
+import { isDnsLabel, requireDnsLabel, requireDnsSubdomain } from '../../../../kubernetes/names';
 import { LocalStaticRelease } from '../../../../releases';
-import { AccessMode, ReclaimPolicy, VolumeMode } from '../../../storage';
+import { ReclaimPolicy, VolumeMode } from '../../../storage';
 import { requireDirectory } from '../../private/directory';
 import { isGoPattern } from '../../private/go';
 import { LocalVolumeClass, LocalVolumeMount } from '../local-volume-class';
@@ -70,9 +70,7 @@ function checkedClass(at: string, c: LocalVolumeClass, mountsDev: boolean, relea
 }
 
 function checkModes(at: string, c: LocalVolumeClass, mountsDev: boolean): void {
-  const { volumeMode, accessMode, fsType, reclaimPolicy, mountOptions } = c;
-  if (volumeMode !== undefined && !Object.values(VolumeMode).includes(volumeMode)) invalid(`${at}.volumeMode`, volumeMode, 'Filesystem or Block');
-  if (accessMode !== undefined) requireOneOf(`${at}.accessMode`, accessMode, Object.values(AccessMode));
+  const { volumeMode, fsType, reclaimPolicy, mountOptions } = c;
   if (reclaimPolicy !== undefined && reclaimPolicy !== ReclaimPolicy.DELETE && reclaimPolicy !== ReclaimPolicy.RETAIN) {
     invalid(`${at}.reclaimPolicy`, reclaimPolicy, 'Delete or Retain', 'The provisioner skips classes with any other policy');
   }

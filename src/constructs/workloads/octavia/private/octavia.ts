@@ -1,4 +1,3 @@
-import { Duration } from 'cdk8s';
 import { invalid } from '../../../../core/errors';
 import { Fields } from '../../../../core/fields';
 import { Judgement, Verdict } from '../../../../core/judgement';
@@ -78,8 +77,8 @@ function textOf(option: AnnotationKey, annotation: ServiceAnnotation, value: any
 
 function integer(option: AnnotationKey, { unit }: ServiceAnnotation, value: any): string {
   if (!unit) return typeof value === 'number' ? String(value) : invalid(option, value, 'a whole number');
-  if (!(value instanceof Duration)) return invalid(option, value, 'a duration such as Duration.seconds(5)');
-  return String(unit === 'seconds' ? value.toSeconds() : value.toMilliseconds());
+  const amount = unit === 'seconds' ? value.toSeconds({ integral: false }) : value.toMilliseconds();
+  return Number.isInteger(amount) ? String(amount) : invalid(option, value.toHumanString(), 'a duration of whole seconds such as Duration.seconds(5)');
 }
 
 /** The provider reads versions since 1.31; before, "true" switches version 1 on. */
