@@ -85,6 +85,9 @@ export function volumePlugin(source: string): VolumePlugin | undefined {
   return own(PLUGINS, source);
 }
 
+/** Names of all in-tree provisioners, removed ones included. */
+export const PROVISIONERS: readonly string[] = Object.keys(BY_PROVISIONER);
+
 /** The plugin for an in-tree provisioner such as "kubernetes.io/rbd". Undefined if it never existed. */
 export function pluginOfProvisioner(provisioner: string): VolumePlugin | undefined {
   return own(BY_PROVISIONER, provisioner);

@@ -11,9 +11,12 @@ interface DeadFlag {
   readonly why: string;
 }
 
+/** First csi-provisioner that asks the driver for its name; before, the name is that of --provisioner. */
+export const PROVISIONER_NAME_SINCE = '1.1';
+
 export const DEAD_FLAGS: { readonly [image: string]: readonly DeadFlag[] } = {
   'csi-provisioner': [
-    { flag: 'provisioner', since: '1.0', why: 'has no effect (the name comes from the driver)' },
+    { flag: 'provisioner', since: PROVISIONER_NAME_SINCE, why: 'has no effect (the name comes from the driver)' },
     { flag: 'connection-timeout', since: '2.0', why: 'was removed' },
   ],
   'csi-attacher': [{ flag: 'connection-timeout', since: '3.0', why: 'was removed' }],

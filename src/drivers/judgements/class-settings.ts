@@ -9,6 +9,7 @@ import { count, shown } from '../../core/words';
 import { DEFAULT_CLASS, isDefaultClass } from '../../kubernetes/default-class';
 import { HOSTNAME } from '../../kubernetes/labels';
 import { NO_PROVISIONER } from '../../kubernetes/volume-plugins';
+import { CINDER } from '../cinder';
 import { LOCAL_PATH } from '../local-path';
 import { Capabilities, capabilitiesOf, ClassFacts, Driver } from '../support/driver';
 import { TOPOLVM } from '../topolvm';
@@ -41,6 +42,8 @@ export const CLS005 = judgement('CLS005');
 export function* bindsBeforeScheduling(storageClass: Fields, { driver, capabilities, zones }: ClassSurroundings = {}): Iterable<Verdict> {
   if (storageClass.volumeBindingMode === 'WaitForFirstConsumer' || capabilities?.topologyKeys?.length === 0) return;
   const known = driver ?? driverNamed(text(storageClass.provisioner));
+  // Cinder creates the volume in the zone that the class names, whichever pod uses it: OST003.
+  if (known === CINDER && strings(storageClass.parameters).availability) return;
   const path = 'volumeBindingMode';
   const name = nameOf(storageClass);
   if (known === LOCAL_PATH) {

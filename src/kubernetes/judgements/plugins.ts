@@ -4,8 +4,9 @@
 import { judgement } from './judgement';
 import { Fields, text } from '../../core/fields';
 import { Verdict } from '../../core/judgement';
+import { nearest } from '../../core/nearest';
 import { Minor } from '../minor';
-import { isInTreeProvisioner, NO_PROVISIONER, pluginOfProvisioner, stateOf, VolumePlugin, volumePlugin } from '../volume-plugins';
+import { isInTreeProvisioner, NO_PROVISIONER, PROVISIONERS, pluginOfProvisioner, stateOf, VolumePlugin, volumePlugin } from '../volume-plugins';
 
 export const API002 = judgement('API002');
 
@@ -50,6 +51,26 @@ export function* supersededPlugin(source: string, path: string, kubernetes: Mino
 export const CLS011 = judgement('CLS011');
 
 /** Whether a minor no longer provisions for a StorageClass with an in-tree provisioner. */
+/** Names of in-tree plugins that mount volumes but provision none, with what they mount. */
+const MOUNT_ONLY: { readonly [name: string]: string } = {
+  'local-volume': 'local volumes', 'host-path': 'hostPath volumes', 'nfs': 'NFS exports', 'iscsi': 'iSCSI disks', 'fc': 'Fibre Channel disks', 'csi': 'CSI volumes',
+};
+
+function unknownProvisioner(name: string): { readonly message: string; readonly fix: string } {
+  const plugin = name.split('/')[1];
+  if (Object.hasOwn(MOUNT_ONLY, plugin)) {
+    return {
+      message: `"${name}" is the in-tree plugin that mounts ${MOUNT_ONLY[plugin]}; it provisions no volumes, so claims of this class stay Pending.`,
+      fix: `Write provisioner: ${NO_PROVISIONER} for volumes that exist or that a static provisioner creates, or use a CSI driver.`,
+    };
+  }
+  const near = nearest(name, [NO_PROVISIONER, ...PROVISIONERS]);
+  return {
+    message: `Kubernetes has no provisioner "${name}": claims of this class stay Pending.`,
+    fix: near ? `Write ${near}.` : `Use a CSI driver, or ${NO_PROVISIONER} for pre-provisioned volumes.`,
+  };
+}
+
 export function* inTreeProvisioner(storageClass: Fields, kubernetes: Minor): Iterable<Verdict> {
   const name = text(storageClass.provisioner) ?? '';
   if (!isInTreeProvisioner(name) || name === NO_PROVISIONER) return;
@@ -57,11 +78,7 @@ export function* inTreeProvisioner(storageClass: Fields, kubernetes: Minor): Ite
   const plugin = pluginOfProvisioner(name);
   switch (plugin ? stateOf(plugin, kubernetes) : undefined) {
     case undefined:
-      yield {
-        path,
-        message: `Kubernetes has no provisioner "${name}": claims of this class stay Pending.`,
-        fix: `Use a CSI driver, or ${NO_PROVISIONER} for pre-provisioned volumes.`,
-      };
+      yield { path, ...unknownProvisioner(name) };
       break;
     case 'removed':
       yield {

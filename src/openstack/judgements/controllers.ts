@@ -28,6 +28,13 @@ export function* waitsForItself(pod: Fields, path: string): Iterable<Verdict> {
       message: 'the pods need the pod network, which often starts only after the nodes are initialized.',
       fix: 'Set hostNetwork: true.',
     };
+  } else if (pod.dnsPolicy === 'ClusterFirstWithHostNet') {
+    yield {
+      path: `${path}.dnsPolicy`,
+      severity: 'warning',
+      message: 'dnsPolicy ClusterFirstWithHostNet resolves every name with the cluster DNS, which cannot be scheduled until the cloud controller manager has initialized a node.',
+      fix: 'Set dnsPolicy: ClusterFirst, which with hostNetwork uses the resolver of the node, or Default.',
+    };
   }
 }
 
@@ -96,4 +103,22 @@ function hasTopology({ image, args }: RunningContainer): boolean | undefined {
   const said = flagOf(args, 'with-topology');
   if (said === undefined && isOlder(imageTag(image), WITH_TOPOLOGY)) return undefined;
   return (said ?? 'true') !== 'false';
+}
+
+/** What the cloud controller manager does with the API: group, resource, verbs. Leases are in its own namespace. */
+export const CONTROLLER_NEEDS: ReadonlyArray<readonly [group: string, resource: string, verbs: readonly string[], controller?: 'service']> = [
+  ['', 'nodes', ['get', 'list', 'watch', 'patch', 'delete']],
+  ['', 'nodes/status', ['patch']],
+  ['', 'services', ['list', 'watch', 'patch'], 'service'],
+  ['', 'services/status', ['patch'], 'service'],
+  ['', 'events', ['create', 'patch']],
+];
+
+export const LEASE_NEEDS: readonly string[] = ['get', 'create', 'update'];
+
+/** Whether --controllers runs the service controller, by its name or its alias. */
+export function runsServices(chosen = '*'): boolean {
+  const chosenNames = chosen.split(',').map((name) => name.trim());
+  const includes = (sign: string) => ['service', 'service-lb-controller'].some((name) => chosenNames.includes(`${sign}${name}`));
+  return includes('') || (chosenNames.includes('*') && !includes('-'));
 }

@@ -1,5 +1,6 @@
 import { strings } from '../../../core/fields';
 import { flagOf } from '../../../kubernetes/args';
+import { runsServices } from '../../../openstack/judgements/controllers';
 import { invalidValues, misplacedAnnotations, ofLaterReleases, unknownAnnotations } from '../../../openstack/judgements/octavia-annotations';
 import { keptSettings, sameAddress, sharing, unshareable } from '../../../openstack/judgements/octavia-services';
 import {
@@ -72,10 +73,3 @@ export const OLB014 = rule('OLB014', function* (view) {
     }
   }
 });
-
-/** Whether --controllers includes the service controller, by its name or its alias. */
-function runsServices(chosen = '*'): boolean {
-  const names = chosen.split(',').map((name) => name.trim());
-  const includes = (sign: string) => ['service', 'service-lb-controller'].some((name) => names.includes(`${sign}${name}`));
-  return includes('') || (names.includes('*') && !includes('-'));
-}

@@ -1,6 +1,10 @@
 import { problemsOf } from './mapped-class';
 import { shown } from '../../../core/words';
-import { about, rule } from '../rule';
+import { flagOf } from '../../../kubernetes/args';
+import { localPathProvisioners } from '../../model/local-path';
+import { PodSource } from '../../model/pod-sources';
+import type { View } from '../../model/view';
+import { about, Draft, rule } from '../rule';
 import { accountOf, grantsOf, may } from '../shared/rbac';
 import { staticConfigs, staticProvisioners } from '../shared/static-provisioner';
 import { NO_PROVISIONER } from '../shared/volumes';
@@ -21,7 +25,7 @@ export const LOC006 = rule('LOC006', function* (view) {
     if (config.map.error) yield { ...on, message: `storageClassMap cannot be parsed: ${config.map.error}.` };
     for (const entry of config.classes) {
       for (const problem of problemsOf(entry, config)) {
-        yield { ...on, message: `class "${shown(entry.name)}": ${problem.message}`, severity: problem.severity };
+        yield { ...on, message: `class "${shown(entry.name)}": ${problem.message}`, severity: problem.severity, fix: problem.fix };
       }
       if (!view.find('StorageClass', '', entry.name) && !view.inventory.world.knownClasses.has(entry.name)) {
         yield {
@@ -39,6 +43,8 @@ interface Need {
   readonly group: string;
   readonly resource: string;
   readonly verb: string;
+  /** Needed in the namespace of the pod only. */
+  readonly own?: boolean;
 }
 
 const NEEDS: readonly Need[] = [
@@ -48,23 +54,40 @@ const NEEDS: readonly Need[] = [
   { group: '', resource: 'events', verb: 'create' },
 ];
 
-const JOBS: readonly Need[] = ['get', 'list', 'watch', 'create', 'delete'].map((verb) => ({ group: 'batch', resource: 'jobs', verb }));
+const JOBS: readonly Need[] = ['get', 'list', 'watch', 'create', 'delete'].map((verb) => ({ group: 'batch', resource: 'jobs', verb, own: true }));
+
+/** What the local-path provisioner needs: helper pods and its configuration are in its own namespace. */
+const LOCAL_PATH_NEEDS: readonly Need[] = [
+  ...['get', 'list', 'watch', 'create', 'delete'].map((verb) => ({ group: '', resource: 'persistentvolumes', verb })),
+  ...['get', 'list', 'watch'].map((verb) => ({ group: '', resource: 'persistentvolumeclaims', verb })),
+  ...['get', 'list', 'watch'].map((verb) => ({ group: 'storage.k8s.io', resource: 'storageclasses', verb })),
+  { group: '', resource: 'nodes', verb: 'get' },
+  ...['get', 'create', 'delete'].map((verb) => ({ group: '', resource: 'pods', verb, own: true })),
+  { group: '', resource: 'configmaps', verb: 'get', own: true },
+];
 
 export const LOC007 = rule('LOC007', function* (view) {
   const configs = staticConfigs(view);
   for (const { pod, config } of staticProvisioners(view)) {
-    const account = accountOf(pod);
-    const { grants, open } = grantsOf(view, pod.namespace, account) ?? { grants: [], open: !view.closedWorld };
-    if (open) continue;
     const jobs = configs.some((c) => c.item.name === config && c.item.namespace === pod.namespace && c.usesJobs);
-    const needs = [...NEEDS, ...jobs ? JOBS : []];
-    const missing = needs.filter(({ group, resource, verb }) => !may(grants, group, resource, [verb], group === 'batch' ? pod.namespace : undefined));
-    if (!missing.length) continue;
-    yield about(pod.item, `${pod.path}.serviceAccountName`,
-      `ServiceAccount "${account}" lacks permission to `
-        + `${missing.slice(0, 3).map(({ verb, resource }) => `${verb} ${resource}`).join(', ')}${missing.length > 3 ? ' and more' : ''}.`);
+    yield* lacking(view, pod, [...NEEDS, ...jobs ? JOBS : []]);
+  }
+  for (const { pod, container } of localPathProvisioners(view)) {
+    if (flagOf(container.args, 'kubeconfig')) continue;
+    for (const draft of lacking(view, pod, LOCAL_PATH_NEEDS)) yield { ...draft, fix: 'Bind the Role and ClusterRole of its manifest or chart.' };
   }
 });
+
+function* lacking(view: View, pod: PodSource, needs: readonly Need[]): Iterable<Draft> {
+  const account = accountOf(pod);
+  const { grants, open } = grantsOf(view, pod.namespace, account) ?? { grants: [], open: !view.closedWorld };
+  if (open) return;
+  const missing = needs.filter(({ group, resource, verb, own }) => !may(grants, group, resource, [verb], own ? pod.namespace : undefined));
+  if (!missing.length) return;
+  yield about(pod.item, `${pod.path}.serviceAccountName`,
+    `ServiceAccount "${account}" lacks permission to `
+      + `${missing.slice(0, 3).map(({ verb, resource }) => `${verb} ${resource}`).join(', ')}${missing.length > 3 ? ' and more' : ''}.`);
+}
 
 export const LOC008 = rule('LOC008', function* (view) {
   for (const { item, classes } of staticConfigs(view)) {

@@ -1,7 +1,9 @@
 import { fields, strings, text } from '../../../core/fields';
-import { count, shown } from '../../../core/words';
+import { count, names, shown } from '../../../core/words';
+import { CINDER as CINDER_TABLE } from '../../../drivers/cinder';
 import { attributesClassVerdicts, classVerdicts, snapshotClassVerdicts } from '../../../drivers/judgements/class-parameters';
 import { PROVISIONED_BY } from '../../../kubernetes/annotations';
+import { ZONE } from '../../../kubernetes/labels';
 import { parseQuantity } from '../../../kubernetes/quantity';
 import { GcfgVariable } from '../../../openstack/cloud-conf/gcfg-reader';
 import { claimTitle, requestOf, specPath } from '../../model/claim-sources';
@@ -13,6 +15,7 @@ import { cinderRelease } from '../shared/releases';
 import { isShared, uses } from '../shared/uses';
 import { CINDER, csiDriverOf, driverOf, waits } from '../shared/volumes';
 
+const [TOPOLOGY_KEY] = CINDER_TABLE.capabilities.topologyKeys!;
 const GIB = parseQuantity('1Gi')!;
 
 export const OST001 = rule('OST001', function* (view) {
@@ -32,11 +35,18 @@ export const OST002 = rule('OST002', function* (view) {
 export const OST003 = rule('OST003', function* (view) {
   const across = ({ section, key, value }: GcfgVariable) => /^blockstorage$/i.test(section) && /^ignore-volume-az$/i.test(key) && value !== 'false';
   if (confFiles(view).some((file) => variablesOf(file).some(across))) return;
+  const zones = new Set(view.inventory.nodes.flatMap(({ labels }) => labels[TOPOLOGY_KEY] ?? labels[ZONE] ?? []));
   for (const item of view.classes) {
     const { availability } = strings(item.object.parameters);
-    if (item.object.provisioner !== CINDER || !availability || !waits(item)) continue;
-    yield about(item, 'parameters[availability]',
-      `volumes of class "${item.name}" are created in zone ${shown(availability)}, regardless of the zone of the pod.`);
+    if (item.object.provisioner !== CINDER || !availability) continue;
+    const pinned = `volumes of class "${item.name}" are created in zone ${shown(availability)}`;
+    if (zones.size && !zones.has(availability)) {
+      yield about(item, 'parameters[availability]',
+        `${pinned} and can be attached there only, but no node is in that zone (${names([...zones])}): no pod with such a volume is scheduled, whatever volumeBindingMode is.`,
+        { severity: view.closedWorld ? 'error' : undefined, fix: 'Name a zone of the nodes, or set ignore-volume-az = true in [BlockStorage] if Nova attaches volumes of that zone everywhere.' });
+    } else if (waits(item)) {
+      yield about(item, 'parameters[availability]', `${pinned}, regardless of the zone of the pod.`);
+    }
   }
 });
 

@@ -1,11 +1,15 @@
 import { fields, text } from '../../../core/fields';
+import { count } from '../../../core/words';
 import { flagOf } from '../../../kubernetes/args';
 import { imageName } from '../../../kubernetes/images';
 import { extraArguments, isKubeadm } from '../../../kubernetes/kubeadm';
-import { DEFAULT_CLUSTER_NAME, defaultClusterName, topologyDisagreements, waitsForItself } from '../../../openstack/judgements/controllers';
-import { tidy } from '../../model/pod-sources';
+import {
+  CONTROLLER_NEEDS, DEFAULT_CLUSTER_NAME, defaultClusterName, LEASE_NEEDS, runsServices, topologyDisagreements, waitsForItself,
+} from '../../../openstack/judgements/controllers';
+import { ContainerSource, tidy } from '../../model/pod-sources';
 import { about, on, rule } from '../rule';
 import { components, isNodeOnly } from '../shared/openstack';
+import { accountOf, grantsOf, may } from '../shared/rbac';
 
 export const OST006 = rule('OST006', function* (view) {
   const controllers = components(view).filter(({ consumer }) => consumer === 'ccm');
@@ -44,7 +48,7 @@ export const OST008 = rule('OST008', function* (view) {
     if (consumer !== 'ccm') continue;
     const verdicts = [...waitsForItself(pod.spec, pod.path)];
     // A Pod of its own may have been placed by hand.
-    yield* on(pod.item, pod.item.kind === 'Pod' ? verdicts.filter(({ path }) => path.endsWith('.hostNetwork')) : verdicts);
+    yield* on(pod.item, pod.item.kind === 'Pod' ? verdicts.filter(({ path }) => !path.endsWith('.tolerations')) : verdicts);
   }
 });
 
@@ -91,3 +95,53 @@ export const OST018 = rule('OST018', function* (view) {
     }
   }
 });
+
+export const OST019 = rule('OST019', function* (view) {
+  for (const { pod, container, consumer } of components(view)) {
+    // With a kubeconfig or accounts of its own for each controller, the ServiceAccount of the pod says nothing.
+    if (consumer !== 'ccm' || flagOf(container.args, 'kubeconfig') || isOn(flagOf(container.args, 'use-service-account-credentials'))) continue;
+    const account = accountOf(pod);
+    const granted = grantsOf(view, pod.namespace, account);
+    const { grants, open } = granted ?? { grants: [], open: !view.closedWorld };
+    if (open) continue;
+    const serves = runsServices(flagOf(container.args, 'controllers'));
+    const needs = CONTROLLER_NEEDS.filter(([, , , controller]) => !controller || serves);
+    const missing = needs.flatMap(([group, resource, verbs]) => verbs.filter((verb) => !may(grants, group, resource, [verb])).map((verb) => `${verb} ${resource}`));
+    const { elects, namespace, lock } = leaseOf(container);
+    if (elects && lock === 'leases') missing.push(...LEASE_NEEDS.filter((verb) => !may(grants, 'coordination.k8s.io', 'leases', [verb], namespace)).map((verb) => `${verb} leases in ${namespace}`));
+    if (!missing.length) continue;
+    yield about(pod.item, `${pod.path}.serviceAccountName`,
+      `ServiceAccount "${account}" lacks permission to ${missing.slice(0, 5).join(', ')}${missing.length > 5 ? ' and more' : ''}.`,
+      { severity: granted ? undefined : 'warning' });
+  }
+});
+
+export const OST020 = rule('OST020', function* (view) {
+  const managers = components(view).filter(({ consumer }) => consumer === 'ccm').map(({ pod, container }) => ({ pod, container, ...leaseOf(container) }));
+  const [first] = managers;
+  for (const { pod, container, elects, lease } of managers) {
+    const path = `${container.path}.${Array.isArray(container.value.args) ? 'args' : 'command'}`;
+    const most = view.mostReplicas(pod.item);
+    if (!elects && pod.item.kind === 'DaemonSet') {
+      yield about(pod.item, path, 'a DaemonSet runs the cloud controller manager on several nodes without leader election.',
+        { severity: 'warning', fix: 'Remove --leader-elect=false, unless one node matches.' });
+    } else if (!elects && most > 1) {
+      yield about(pod.item, path, `${count(most, 'replica')} run the cloud controller manager without leader election.`, { fix: 'Remove --leader-elect=false.' });
+    } else if (pod.item !== first.pod.item && (!elects || !first.elects || lease !== first.lease)) {
+      const how = elects && first.elects ? `with different Leases (${first.lease} and ${lease})` : 'without common leader election';
+      yield about(pod.item, path, `${pod.item.kind} "${pod.item.name}" and ${first.pod.item.kind} "${first.pod.item.name}" run the cloud controller manager ${how}.`,
+        { severity: 'warning', fix: 'Remove one of them, or elect one leader with the same Lease.' });
+    }
+  }
+});
+
+/** How a cloud controller manager elects its leader. Source: k8s.io/component-base/config/options/leaderelectionconfig.go. */
+function leaseOf({ args }: ContainerSource): { elects: boolean; namespace: string; lock: string; lease: string } {
+  const namespace = flagOf(args, 'leader-elect-resource-namespace') || 'kube-system';
+  const name = flagOf(args, 'leader-elect-resource-name') || 'cloud-controller-manager';
+  return { elects: flagOf(args, 'leader-elect') !== 'false', namespace, lock: flagOf(args, 'leader-elect-resource-lock') || 'leases', lease: `${namespace}/${name}` };
+}
+
+function isOn(flag: string | undefined): boolean {
+  return flag !== undefined && flag !== 'false';
+}

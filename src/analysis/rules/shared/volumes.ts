@@ -4,7 +4,10 @@ import { driverNamed, servingDriver } from '../../../drivers';
 import { CINDER_DRIVER } from '../../../drivers/cinder';
 import { isZonal } from '../../../drivers/judgements/class-settings';
 import { LOCAL_PATH_PROVISIONER } from '../../../drivers/local-path';
+import { flagOf } from '../../../kubernetes/args';
+import { imageTag, isOlder } from '../../../kubernetes/images';
 import { driverOf as driverBehind, NO_PROVISIONER, sourceOf as sourceIn } from '../../../kubernetes/volume-plugins';
+import { PROVISIONER_NAME_SINCE } from '../../../releases/dead-flags';
 import type { ManifestObject } from '../../model/manifest-object';
 import type { View } from '../../model/view';
 
@@ -55,7 +58,10 @@ function runners(view: View): ReadonlySet<string> {
   for (const container of view.pods.flatMap((pod) => pod.containers)) {
     if (/cinder-csi-plugin/.test(container.image)) names.add(CINDER_DRIVER);
     if (/local-path-provisioner/.test(container.image)) names.add(LOCAL_PATH_PROVISIONER);
-    if (/csi-provisioner/.test(container.image)) continue; // it serves the driver's name, not one of its arguments
+    if (/csi-provisioner/.test(container.image)) { // it serves the driver's name, not one of its arguments
+      if (isOlder(imageTag(container.image), PROVISIONER_NAME_SINCE)) names.add(flagOf(container.args, 'provisioner') ?? '');
+      continue;
+    }
     for (const arg of container.args) names.add(arg.replace(/^--?[\w-]+=/, ''));
     for (const variable of Array.isArray(container.value.env) ? container.value.env : []) names.add(text(fields(variable).value) ?? '');
   }
