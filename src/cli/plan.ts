@@ -1,6 +1,6 @@
 import { Arguments, Command, DONE, FOUND, Terminal, unknown, UsageError } from './command';
 import { ClusterInput, complain, INPUT_HELP, Inputs } from './inputs';
-import { liveWorld, WORLD_OPTIONS, worldOf } from './options';
+import { listOf, liveWorld, WORLD_OPTIONS, worldOf } from './options';
 import { StorageFinding } from '../analysis/check/finding';
 import { Redactor, redactor, withMessages } from '../analysis/check/redact';
 import { Problem } from '../analysis/input/source';
@@ -10,11 +10,12 @@ import { CandidateLists } from '../analysis/plan/candidates';
 import { toldClaims } from '../analysis/plan/prospects';
 import { ClaimOutcome } from '../analysis/plan/results';
 import { StoragePlan } from '../analysis/plan/storage-plan';
+import { consequencesOf, missingIn, WhatIf } from '../analysis/plan/what-if';
 import { candidatesText } from '../analysis/report/candidates-text';
 import { htmlOf, mermaidOf, PictureOptions, svgOf } from '../analysis/report/picture';
 import { planText } from '../analysis/report/plan-text';
 import { nearest } from '../core/nearest';
-import { printable } from '../core/printable';
+import { printable, printableData } from '../core/printable';
 
 const PICTURES: { [format: string]: (plan: StoragePlan, options: PictureOptions) => string } = { mermaid: mermaidOf, svg: svgOf, html: htmlOf };
 
@@ -26,10 +27,14 @@ export const PLAN: Command = {
     ...WORLD_OPTIONS,
     'format': { value: 'FORMAT', values: ['text', 'json', ...Object.keys(PICTURES)], help: 'html is a page with search, details and the findings of check' },
     'fail-on': { value: 'OUTCOME', values: ['none', 'pending'], help: 'pending: exit with 1 if a claim never binds or has lost its volume' },
+    'without-node': { value: 'NAME', multiple: true, help: 'show what changes when the node is gone' },
+    'drain': { value: 'NAME', multiple: true, help: 'show what changes when the node is drained' },
+    'delete': { value: 'KIND/NS/NAME', multiple: true, help: 'show what changes when the object is deleted' },
     'why': { value: 'NAMESPACE/NAME', help: 'list the volumes that a claim looks at, in order, and the first condition that each fails' },
   },
   examples: [
     'cdk8s-openstack plan dist/k8s --why shop/data',
+    'cdk8s-openstack plan dist/k8s --delete PersistentVolumeClaim/shop/data',
     'cdk8s-openstack plan dist/k8s --closed-world',
     'cdk8s-openstack plan dist/k8s --cluster --context prod-1',
     'cdk8s-openstack plan dist/k8s --format html > plan.html',
@@ -63,10 +68,26 @@ async function run({ values, inputs }: Arguments, terminal: Terminal): Promise<n
     return { name, plan, findings, redact: redactor(items), problems, objects: items.length };
   });
   if (planned.every(({ objects, problems }) => !objects && !problems.length)) throw new UsageError('no Kubernetes objects in the input');
-  terminal.out(values.why === undefined ? printed(planned, format, terminal) : explained(planned, String(values.why), format, terminal));
+  const change = { deleted: listOf(values, 'delete'), gone: listOf(values, 'without-node'), drained: listOf(values, 'drain') };
+  const isChange = Object.values(change).some((names) => names.length);
+  terminal.out(isChange ? changed(planned, change, format) : values.why === undefined ? printed(planned, format, terminal)
+    : explained(planned, String(values.why), format, terminal));
   const all = planned.flatMap(({ problems }) => problems);
   complain(all, terminal);
   return given.closed(isFailing(planned, values['fail-on']) ? FOUND : DONE, all);
+}
+
+/** What a change does to claims, volumes and pods, as text or JSON. */
+function changed(planned: Planned[], change: WhatIf, format: string): string {
+  if (PICTURES[format]) throw new UsageError(`--delete, --drain and --without-node print text or json, not ${format}`);
+  const missing = planned.map(({ plan }) => missingIn(plan, change)).reduce((a, b) => a.filter((title) => b.includes(title)));
+  if (missing.length) throw new UsageError(`${missing[0]} is not in the input`);
+  const changes = planned.flatMap(({ name, plan, redact }) => (
+    withMessages(consequencesOf(plan, change), redact).map((one) => ({ ...name === undefined ? {} : { cluster: name }, ...one }))));
+  if (format === 'json') return `${JSON.stringify({ changes }, undefined, 2)}\n`;
+  const lines = printableData(changes).map(({ kind, namespace, name, before, after, message }) => (
+    `${[kind, namespace, name].filter(Boolean).join('/')}: ${before} -> ${after}\n${message ? `    ${message}\n` : ''}`));
+  return lines.join('') || 'Nothing changes.\n';
 }
 
 /** The volumes of one claim, as text or JSON. */

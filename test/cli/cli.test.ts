@@ -80,6 +80,8 @@ describe('usage', () => {
     [['check', '-', '--release', '1.1'], '--release must be a version such as 1.36, got "1.1"'],
     [['check', '-', '--arrival', 'late'], '--arrival must be one of volumesFirst, documentOrder, oneByOne, any, got "late"'],
     [['plan', '-', '--why', 'default/dta'], 'unknown claim default/dta; did you mean default/data?'],
+    [['plan', '-', '--delete', 'PersistentVolume/v'], 'PersistentVolume/v is not in the input'],
+    [['plan', '-', '--delete', 'PersistentVolumeClaim/data', '--format', 'html'], 'print text or json, not html'],
     [['plan', '-', '--why', 'data', '--format', 'svg'], '--why prints text or json, not svg'],
     [['check', '-', '--preset', 'all'], '--preset must be one of recommended, strict'],
     [['check', '-', '--previous', '-'], '--previous needs a folder or file, not standard input'],
@@ -100,6 +102,14 @@ test('plan --why lists the volumes that a claim looks at, as text and as JSON', 
   expect({ code, out }).toEqual({ code: 0, out: expect.stringContaining('1. small  ReadWriteOnce\n     fails capacity: wanted at least 1Gi; found 1Mi') });
   const told = JSON.parse((await cli(['plan', '-', '--why', 'default/data', '--format', 'json', '--closed-world'], CLAIM + volume)).out);
   expect(told).toMatchObject({ claim: { outcome: 'pending' }, more: 0, candidates: [{ volume: 'small', failed: { condition: 'capacity', field: 'spec.resources.requests.storage' } }] });
+});
+
+test('plan --delete tells what changes', async () => {
+  const volume = '---\napiVersion: v1\nkind: PersistentVolume\nmetadata: {name: v}\nspec: {storageClassName: fast, capacity: {storage: 1Gi}, accessModes: [ReadWriteOnce], nfs: {server: s, path: /}}\n';
+  const args = ['plan', '-', '--closed-world', '--delete', 'PersistentVolumeClaim/data'];
+  expect(await cli(args, CLAIM + volume)).toMatchObject({ code: 0, out: 'PersistentVolumeClaim/default/data: bound to v -> gone\nPersistentVolume/v: Bound -> Released\n' });
+  expect(JSON.parse((await cli([...args, '--format', 'json'], CLAIM + volume)).out).changes[1]).toEqual(
+    { kind: 'PersistentVolume', namespace: null, name: 'v', before: 'Bound', after: 'Released', message: null });
 });
 
 describe('inputs', () => {

@@ -8,8 +8,8 @@ import { ClaimResult, PodResult, UnboundReason } from '../binding/binding-result
 import { NearestVolumes } from '../binding/nearest-volume';
 import { Simulation } from '../binding/simulate';
 import { volumePhases } from '../binding/volume-phase';
-import { Inventory } from '../model/inventory';
 import { Pod } from '../model/admitted';
+import { Inventory } from '../model/inventory';
 
 export function describeClaims({ cluster, results }: Simulation): ClaimPlan[] {
   const nearest = new NearestVolumes(cluster, results.volumes);
