@@ -62,3 +62,10 @@ function partOf(last: string): string | undefined {
   const found = [...LAST.keys()].filter((key) => within(words, key.split('-')) || (key.includes('-') && within(key.split('-'), words)));
   return found.sort((a, b) => Math.abs(a.length - last.length) - Math.abs(b.length - last.length))[0];
 }
+
+const LONGEST_NAME = 255;
+
+/** Name of the load balancer of a Service in Octavia. Source: pkg/openstack/loadbalancer.go, GetLoadBalancerName. */
+export function loadBalancerName(clusterName: string, namespace: string, service: string): string {
+  return `kube_service_${clusterName}_${namespace}_${service}`.slice(0, LONGEST_NAME);
+}

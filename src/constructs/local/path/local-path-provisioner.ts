@@ -11,7 +11,7 @@ import { deployment, DeploymentFacts } from './private/path-deployment';
 import { checkRegistryCredentials, emitRegistrySecret } from './private/registry-secret';
 import { invalid, refuse } from '../../../core/errors';
 import { ignoredPaths, LOC010 } from '../../../drivers/judgements/local-path-config';
-import { folded } from '../../../drivers/local-path';
+import { folded, LOCAL_PATH, LOCAL_PATH_PROVISIONER } from '../../../drivers/local-path';
 import { newestVersion } from '../../../kubernetes/api-versions';
 import { allowsNoEviction, STS013 } from '../../../kubernetes/judgements/workloads';
 import { isQualifiedName, requireDnsLabel, requireDnsSubdomain } from '../../../kubernetes/names';
@@ -23,7 +23,8 @@ import { checkImageOptions } from '../../private/images';
 import { clusterRole, clusterRoleBinding, role, roleBinding, serviceAccount } from '../../private/rbac';
 import { report } from '../../private/report';
 import { definedOf, fill } from '../../private/workload';
-import { IStorageClass, StorageClass, StorageClassProps } from '../../storage';
+import { AccessMode, IStorageClass, StorageClass, StorageClassProps, VolumeBindingMode } from '../../storage';
+import { storageCapabilities } from '../../storage/private/class-driver';
 import { disruptionBudgetSpec } from '../../workloads/private/placement';
 
 /**
@@ -34,6 +35,19 @@ import { disruptionBudgetSpec } from '../../workloads/private/placement';
  * @see https://github.com/rancher/local-path-provisioner
  */
 export class LocalPathProvisioner extends Construct {
+  /**
+   * A class of a provisioner that exists in the cluster. Claims are checked against what the provisioner supports.
+   *
+   * @param storageClassName Name of the class
+   * @param sharedFileSystem Whether its volumes lie in a filesystem that all nodes share; defaults to false
+   */
+  public static fromStorageClassName(storageClassName: string, sharedFileSystem: boolean = false): IStorageClass {
+    const shared = sharedFileSystem ? { filesystemModes: Object.values(AccessMode), topologyKeys: [] } : {};
+    const capabilities = { ...storageCapabilities(LOCAL_PATH, { parameters: {} }), ...shared };
+    const volumeBindingMode = VolumeBindingMode.WAIT_FOR_FIRST_CONSUMER;
+    return { ...StorageClass.fromStorageClassName(storageClassName, capabilities), provisioner: LOCAL_PATH_PROVISIONER, volumeBindingMode };
+  }
+
   /** The Namespace, if it is emitted. */
   public readonly namespaceObject?: ApiObject;
   /** The ServiceAccount of the provisioner and its helper pods; undefined with `createServiceAccount: false`. */

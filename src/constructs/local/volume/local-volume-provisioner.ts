@@ -8,8 +8,10 @@ import { requireFeature, volumeClasses } from './private/volume-classes';
 import { volumeConfig } from './private/volume-config';
 import { linuxDaemonSet, ProvisionerFacts, windowsDaemonSet } from './private/volume-pods';
 import { refuse } from '../../../core/errors';
+import { STATIC_VOLUMES } from '../../../drivers/no-provisioner';
 import { POD_SECURITY_ENFORCE } from '../../../kubernetes/labels';
 import { requireDnsLabel, requireDnsSubdomain, requireOneOf } from '../../../kubernetes/names';
+import { NO_PROVISIONER } from '../../../kubernetes/volume-plugins';
 import { LocalStaticRelease } from '../../../releases';
 import { PolicyRule } from '../../../releases/workload-profile';
 import { ImageOptions } from '../../images';
@@ -21,6 +23,7 @@ import { checkImageOptions } from '../../private/images';
 import { clusterRole, clusterRoleBinding, role, roleBinding, serviceAccount } from '../../private/rbac';
 import { definedOf } from '../../private/workload';
 import { IStorageClass, LocalStorageClass, ReclaimPolicy, StorageClass, VolumeBindingMode } from '../../storage';
+import { storageCapabilities } from '../../storage/private/class-driver';
 
 const PRIVILEGED = { [POD_SECURITY_ENFORCE]: 'privileged' };
 
@@ -33,6 +36,17 @@ const PRIVILEGED = { [POD_SECURITY_ENFORCE]: 'privileged' };
  * @see https://github.com/kubernetes-sigs/sig-storage-local-static-provisioner/blob/master/docs/provisioner.md
  */
 export class LocalVolumeProvisioner extends Construct {
+  /**
+   * A class of a provisioner that exists in the cluster. Claims are checked against what local volumes support.
+   *
+   * @param storageClassName Name of the class
+   */
+  public static fromStorageClassName(storageClassName: string): IStorageClass {
+    const capabilities = storageCapabilities(STATIC_VOLUMES, { parameters: {} });
+    const volumeBindingMode = VolumeBindingMode.WAIT_FOR_FIRST_CONSUMER;
+    return { ...StorageClass.fromStorageClassName(storageClassName, capabilities), provisioner: NO_PROVISIONER, volumeBindingMode };
+  }
+
   /** The Namespace, with `createNamespace`. */
   public readonly namespaceObject?: ApiObject;
   /** The ServiceAccount of the pods; undefined with `createServiceAccount: false`. */

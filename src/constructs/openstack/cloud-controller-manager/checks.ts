@@ -14,17 +14,17 @@ import { Manifest } from '../../private/emit';
 import { checkPodOptions } from '../../private/pod-checks';
 import { report } from '../../private/report';
 
-/**
- * Rejects invalid props. The limit of 114: names in Octavia have at most 255 characters, and that of a load balancer also contains
- * "kube_service_", two "_" and two names of up to 63 characters.
- */
+/** The limit of 114: names in Octavia have at most 255 characters, and that of a load balancer also contains two names of up to 63 characters. */
+export function requireClusterName(clusterName: string): string {
+  if (typeof clusterName === 'string' && clusterName.length <= 114 && /^[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?$/.test(clusterName)) return clusterName;
+  return invalid('clusterName', clusterName, 'at most 114 letters, digits, "-", "_" and ".", such as "prod-1"', 'Choose a name that is unique in the project');
+}
+
+/** Rejects invalid props. */
 export function checkManager(props: CloudControllerManagerProps): void {
   const { clusterName, controllers, verbosity, clusterRoleName, commonAnnotations, extraArgs = [] } = props;
   checkPodOptions(props);
-  if (typeof clusterName !== 'string' || clusterName.length > 114 || !/^[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?$/.test(clusterName)) {
-    invalid('clusterName', clusterName, 'at most 114 letters, digits, "-", "_" and ".", such as "prod-1"', 'Choose a name '
-      + 'that is unique in the project');
-  }
+  requireClusterName(clusterName);
   const flag = flagValue(extraArgs, 'cluster-name');
   if (flag !== undefined && flag !== clusterName && flag !== '$(CLUSTER_NAME)') {
     refuse('extraArgs', `set the cluster name ${JSON.stringify(flag)}, but clusterName is "${clusterName}". Remove the flag`);

@@ -1,10 +1,10 @@
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
-import { adviseOnManager, checkManager, judgeManager } from './checks';
+import { adviseOnManager, checkManager, judgeManager, requireClusterName } from './checks';
 import { metricsService, ResolvedMetrics, resolveMetrics, serviceMonitor } from './monitoring';
 import { helmNames, ManagerNames, manifestNames } from './naming';
 import { managerPod } from './pod';
-import { CloudControllerManagerProps } from './props';
+import { CloudControllerManagerProps, ICloudControllerManager } from './props';
 import { refuse } from '../../../core/errors';
 import { flagValue } from '../../../kubernetes/args';
 import { requireDnsLabel, requireDnsSubdomain } from '../../../kubernetes/names';
@@ -25,7 +25,18 @@ import { definedOf, podTemplate } from '../../private/workload';
  * @see
  * https://github.com/kubernetes/cloud-provider-openstack/blob/master/docs/openstack-cloud-controller-manager/using-openstack-cloud-controller-manager.md
  */
-export class CloudControllerManager extends Construct {
+export class CloudControllerManager extends Construct implements ICloudControllerManager {
+  /**
+   * A cloud-controller-manager that exists in the cluster.
+   *
+   * @param clusterName Its `--cluster-name`
+   */
+  public static fromClusterName(clusterName: string): ICloudControllerManager {
+    return { clusterName: requireClusterName(clusterName) };
+  }
+
+  /** Name of the cluster, which is part of the names of load balancers. */
+  public readonly clusterName: string;
   /** The ServiceAccount of the pods. */
   public readonly serviceAccount: ApiObject;
   /** The ClusterRoles: that of the pods first, then those of the release for single controllers. */
@@ -50,6 +61,7 @@ export class CloudControllerManager extends Construct {
     super(scope, id);
     const facts = at(this, () => resolve(props, Cluster.of(this)._releaseOr(props.release)));
     const { names, namespace, account, metrics } = facts;
+    this.clusterName = props.clusterName;
     adviseOnManager(this, props, facts.pod);
     refersToCloudConfig(this, props.cloudConfig, namespace);
 

@@ -63,6 +63,12 @@ export interface CloudControllerManagerOptions extends PodOptions {
   readonly mountCloudConfig?: boolean;
 }
 
+/** A cloud-controller-manager: one of this app, or one that exists in the cluster. */
+export interface ICloudControllerManager {
+  /** Name of the cluster, which is part of the names of load balancers. */
+  readonly clusterName: string;
+}
+
 /** Properties for `CloudControllerManager`. */
 export interface CloudControllerManagerProps extends CloudControllerManagerOptions {
   /** The cloud config that it reads. */

@@ -7,7 +7,9 @@ import { requireCidr } from '../../../kubernetes/cidr';
 import { FEATURES } from '../../../kubernetes/features';
 import { isAtLeast } from '../../../kubernetes/minor';
 import { requireLabels, requireServiceName } from '../../../kubernetes/names';
+import { loadBalancerName } from '../../../openstack/load-balancer/names';
 import { Cluster, ICluster } from '../../cluster';
+import { ICloudControllerManager } from '../../openstack/cloud-controller-manager/props';
 import { requireSound } from '../../private/accepted';
 import { emit, Manifest } from '../../private/emit';
 import { report } from '../../private/report';
@@ -53,6 +55,8 @@ export interface LoadBalancerServiceProps extends LoadBalancerOptions {
   readonly ipFamilies?: IpFamily[];
   /** "ClientIP" sends a client to the same pod each time. @default - the API server's: "None" */
   readonly sessionAffinity?: SessionAffinity;
+  /** The controller that creates the load balancer; gives `loadBalancerName`. @default - its cluster name is unknown */
+  readonly cloudControllerManager?: ICloudControllerManager;
   /** Labels of the Service. @default - none */
   readonly labels?: { [key: string]: string };
   /** Annotations of the Service, in addition to those of the options. @default - none */
@@ -70,6 +74,8 @@ export class LoadBalancerService extends Construct {
   public readonly name: string;
   /** The emitted Service. */
   public readonly service: ApiObject;
+  /** Name of the load balancer in Octavia, as `openstack loadbalancer list` shows it. Undefined without `cloudControllerManager`. */
+  public readonly loadBalancerName?: string;
 
   constructor(scope: Construct, id: string, props: LoadBalancerServiceProps) {
     props = propsOf(new.target, 'LoadBalancerService', scope, id, props);
@@ -77,6 +83,8 @@ export class LoadBalancerService extends Construct {
     const manifest = at(this, () => service(id, props, Cluster.of(this)));
     this.name = manifest.metadata.name;
     this.service = emit(this, 'Service', manifest);
+    const { cloudControllerManager: manager } = props;
+    if (manager) this.loadBalancerName = loadBalancerName(manager.clusterName, this.service.metadata.namespace ?? 'default', this.name);
     for (const [judgement, verdicts] of judged(manifest, Cluster.of(this).release.minor)) report(this.service, judgement, verdicts);
   }
 }
