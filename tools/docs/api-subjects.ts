@@ -32,7 +32,7 @@ const ROOT: Subject[] = [
     files: ['constructs/openstack/cinder-csi/', 'constructs/storage/classes/cinder/'],
   },
   {
-    page: 'local',
+    page: 'local-storage',
     title: 'Local storage',
     about: 'Local volume and local path provisioners, their classes and releases',
     files: ['constructs/local/', 'constructs/storage/classes/local/', 'releases/local-'],

@@ -51,7 +51,7 @@ function names(): Set<string> {
   if (known) return known;
   const source = readdirSync(join(__dirname, '../../src'), { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts'))
     .map((file) => readFileSync(join(__dirname, '../../src', file), 'utf8')).join('\n');
-  const declared = /^(?:export (?:abstract )?(?:class|interface|enum) |  (?:public )?(?:static )?(?:readonly )?)([A-Za-z_]\w*)/gm;
+  const declared = /^(?:export (?:abstract )?(?:class|interface|enum|\* as) |  (?:public )?(?:static )?(?:readonly )?)([A-Za-z_]\w*)/gm;
   return known = new Set([...source.matchAll(declared)].map(([, name]) => name));
 }
 
