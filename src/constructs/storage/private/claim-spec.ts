@@ -114,8 +114,9 @@ function requireSource(
 
 /** What Cinder says to a copy between the classes of two claims, where both are known here. */
 function copyVerdicts({ source, storageClass }: ClaimOptions, path: string): Verdict[] {
-  const snapshot = source?._kind === 'snapshot' ? source._origin as IVolumeSnapshot : undefined;
-  const original: any = snapshot ? snapshot.claim : source?._origin;
+  if (!source) return [];
+  const snapshot = source._kind === 'snapshot' ? source._origin as IVolumeSnapshot : undefined;
+  const original: any = snapshot ? snapshot.claim : source._origin;
   const [theirs, own] = [original?.storageClass, storageClass].map((of: any): Fields | undefined => of?.apiObject?.toJson());
   const isBackup = fields(fields((snapshot as any)?._snapshotClass?.apiObject?.toJson()).parameters).type === 'backup';
   return theirs && own ? [...refusedCopies({ storageClass: theirs }, { storageClass: own }, path, isBackup)] : [];
