@@ -1,3 +1,4 @@
+import * as dataDirectories from './data-directories';
 import * as mountPaths from './mount-paths';
 import * as ownership from './ownership';
 import * as propagation from './propagation';
@@ -6,4 +7,4 @@ import * as volumeModes from './volume-modes';
 import { rulesIn } from '../rule';
 
 /** Volumes, mounts and devices of pods. */
-export const MOUNTS = rulesIn(volumeModes, mountPaths, propagation, ownership, sources);
+export const MOUNTS = rulesIn(dataDirectories, volumeModes, mountPaths, propagation, ownership, sources);
