@@ -159,3 +159,13 @@ test.each([
   const found = said('SEC010', `{apiVersion: kubeadm.k8s.io/v1beta4, kind: ${kind}, ${more}}`);
   expect(found).toEqual(path ? [`warning ${kind}/ ${path}: ${path} is in plain text and lets any machine join the cluster.`] : []);
 });
+
+test('a controller that mounts for its node cannot do without privileges: a note', () => {
+  const controller = (propagation: string) => `{apiVersion: apps/v1, kind: StatefulSet, metadata: {name: c, namespace: shop}, spec: {serviceName: c, selector: {matchLabels: {a: b}}, template: {metadata: {labels: {a: b}}, spec: {
+    containers: [{name: p, image: registry.k8s.io/sig-storage/csi-provisioner:v5.2.0}, {name: d, image: driver, securityContext: {privileged: true}, volumeMounts: [{name: v, mountPath: /var/lib/kubelet/pods${propagation}}]}],
+    volumes: [{name: v, hostPath: {path: /var/lib/kubelet/pods}}]}}}}`;
+  for (const rule of ['SEC001', 'SEC002']) {
+    expect(said(rule, controller(', mountPropagation: Bidirectional'))).toEqual([expect.stringMatching(/^info /)]);
+    expect(said(rule, controller(''))).toEqual([expect.stringMatching(/^warning /)]);
+  }
+});

@@ -1,15 +1,15 @@
 import { fields, list, text } from '../../../core/fields';
 import { shown } from '../../../core/words';
+import { isBuiltInRole } from '../../../kubernetes/built-in-roles';
 import { about, rule } from '../rule';
 import { changed, same } from '../shared/changes';
-import { BUILT_IN_ROLES } from '../shared/rbac';
 
 export const RBA001 = rule('RBA001', function* (view) {
   for (const item of view.of('RoleBinding', 'ClusterRoleBinding')) {
     const { kind, name } = fields(item.object.roleRef);
-    if (typeof name !== 'string' || (kind !== 'Role' && (kind !== 'ClusterRole' || BUILT_IN_ROLES.test(name)))) continue;
+    if (typeof name !== 'string' || (kind !== 'Role' && kind !== 'ClusterRole')) continue;
     const namespace = kind === 'Role' ? item.namespace : '';
-    if (view.find(kind, namespace, name)) continue;
+    if (isBuiltInRole(kind, namespace, name) || view.find(kind, namespace, name)) continue;
     const near = view.of(kind).find((role) => role.namespace === namespace && (role.name.startsWith(name) || name.startsWith(role.name)));
     yield about(item, 'roleRef.name',
       `${kind} "${name}" is not in the input${near ? `, but "${near.name}" is` : ''}.`,

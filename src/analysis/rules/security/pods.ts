@@ -2,7 +2,7 @@ import { fields, isObject, list, text, whole } from '../../../core/fields';
 import { shown } from '../../../core/words';
 import { imageName } from '../../../kubernetes/images';
 import { ClaimSource, claimTitle } from '../../model/claim-sources';
-import { isInside, PodSource } from '../../model/pod-sources';
+import { ContainerSource, isInside, PodSource } from '../../model/pod-sources';
 import { about, rule } from '../rule';
 import { same } from '../shared/changes';
 import { nodePlugin } from '../shared/kubelet';
@@ -18,10 +18,16 @@ export const SEC001 = rule('SEC001', function* (view) {
       const host = text(fields(value.hostPath).path);
       const sensitive = host && SENSITIVE.some((directory) => isInside(host, directory) || isInside(directory, host));
       if (!host || !sensitive || !isWritten(pod, name)) continue;
-      yield about(pod.item, `${path}.hostPath`, `volume "${name}" gives write access to ${shown(host)} of the node.`);
+      yield about(pod.item, `${path}.hostPath`, `volume "${name}" gives write access to ${shown(host)} of the node.`,
+        { severity: pod.containers.some(propagates) ? 'info' : undefined });
     }
   }
 });
+
+/** Whether a container mounts for its node, which Kubernetes allows to privileged containers only: its driver is built to do so. */
+function propagates({ privileged, mounts }: ContainerSource): boolean {
+  return privileged && mounts.some(({ value }) => value.mountPropagation === 'Bidirectional');
+}
 
 /** Whether the pod serves its node: a CSI node plugin, or a DaemonSet with a privileged container. */
 function isAgent(pod: PodSource): boolean {
@@ -37,11 +43,10 @@ const SIDECARS = /^csi-(provisioner|attacher|resizer|snapshotter)$/;
 export const SEC002 = rule('SEC002', function* (view) {
   for (const pod of view.pods) {
     if (nodePlugin(pod) || !pod.containers.some(({ image }) => SIDECARS.test(imageName(image)))) continue;
-    for (const { name, path, privileged } of pod.containers) {
-      if (privileged) {
-        yield about(pod.item, `${path}.securityContext.privileged`,
-          `container "${name}" of a CSI controller is privileged.`, { fix: 'Remove privileged.' });
-      }
+    for (const container of pod.containers.filter(({ privileged }) => privileged)) {
+      const how = propagates(container) ? { severity: 'info' as const, fix: 'Remove privileged together with the Bidirectional mount, if the driver works without it.' }
+        : { fix: 'Remove privileged.' };
+      yield about(pod.item, `${container.path}.securityContext.privileged`, `container "${container.name}" of a CSI controller is privileged.`, how);
     }
     for (const key of ['hostPID', 'hostIPC', 'hostNetwork']) {
       if (pod.spec[key] !== true) continue;

@@ -4,8 +4,6 @@ import type { ManifestObject } from '../../model/manifest-object';
 import { PodSource } from '../../model/pod-sources';
 import type { View } from '../../model/view';
 
-export const BUILT_IN_ROLES = /^(system:.*|cluster-admin|admin|edit|view)$/;
-
 /** One rule that a ServiceAccount has. */
 export interface Grant {
   readonly rule: Fields;
