@@ -205,7 +205,7 @@ export type Place = readonly [scope: { readonly node: { readonly path: string } 
 
 /** Refuses props that their public type does not allow, naming the construct if there is one; see `PropChecker.take`. */
 export function takeProps<T>(callable: string, props: T, place?: Place, by?: string): T {
-  return located(place ? pathOf(callable, place) : callable, () => CHECKER.take(callable, props, by));
+  return located(place ? requirePlace(callable, place) : callable, () => CHECKER.take(callable, props, by));
 }
 
 /** Refuses what is no construct; without this, errors are raw and come from other libraries. */
@@ -213,7 +213,8 @@ export function requireConstruct(callable: string, scope: Place[0]): void {
   if (scope?.node?.path === undefined) located(callable, () => wrong('scope', 'a construct, such as a Chart', scope));
 }
 
-function pathOf(callable: string, [scope, ...ids]: Place): string {
+/** The path of a construct. Refuses what is no construct, and ids that are no texts. */
+export function requirePlace(callable: string, [scope, ...ids]: Place): string {
   requireConstruct(callable, scope);
   if (ids.length && typeof ids[0] !== 'string') located(callable, () => wrong('id', 'a string', ids[0]));
   return [scope.node.path, ...ids].filter(Boolean).join('/') || '(app)';

@@ -35,7 +35,7 @@ export function isLabelValue(value: string): boolean {
 
 /** Name of a CSI driver: a DNS subdomain in either case, at most 63 characters. */
 function isCsiDriverName(value: string): boolean {
-  return value.length <= 63 && isDnsSubdomain(value.toLowerCase());
+  return typeof value === 'string' && value.length <= 63 && isDnsSubdomain(value.toLowerCase());
 }
 
 /** Name of an iSCSI target or initiator: "iqn.…", "eui.…" or "naa.…". */

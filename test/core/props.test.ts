@@ -256,6 +256,30 @@ describe('every public struct', () => {
     expect(misfits(required)).toEqual([]);
   });
 
+  test('is made by factories that name a wrong argument', () => {
+    const chart = () => new Chart(new App(), 'c');
+    /** Static methods that are private in TypeScript. */
+    const hidden = (name: string) => name.startsWith('_') || ['known', 'isConstruct'].includes(name);
+    let calls = 0;
+    const raw = Object.entries(types).filter(([, type]) => typeof type === 'function').flatMap(([name, type]) => (
+      Object.getOwnPropertyNames(type).filter((method) => typeof type[method] === 'function' && !hidden(method)).flatMap((method) => {
+        const source: string = type[method].toString();
+        const names = source.slice(source.indexOf('(') + 1, source.indexOf(') {')).split(',').map((parameter) => parameter.trim().split(/[ =]/)[0]).filter(Boolean);
+        return names.flatMap((parameter, i) => [undefined, null, 5, {}, [], true].flatMap((wrong) => {
+          const args = names.map((other, j) => (j === i ? wrong : ['scope', 'construct'].includes(other) ? chart() : 'x'));
+          calls++;
+          try {
+            type[method](...args);
+          } catch (e) {
+            if (!(e instanceof InvalidPropertyError)) return [`${name}.${method}(${parameter}: ${JSON.stringify(wrong)}): ${e}`];
+          }
+          return [];
+        }));
+      })));
+    expect(raw).toEqual([]);
+    expect(calls).toBeGreaterThan(500);
+  });
+
   test('is no null, text or number', () => {
     expect(Object.keys(shapes.takes).flatMap((callable) => [null, 'text', 5].filter((props) => !(error(callable, props) instanceof InvalidPropertyError)).map((props) => `${callable}(${props})`)))
       .toEqual(['StorageValidation(null)']); // cdk8s passes null where cdk8s.yaml has an empty `properties`

@@ -22,6 +22,7 @@ export class LocalPathStorage {
    */
   public static nodePaths(defaultPaths?: string[], nodes: { [node: string]: string[] } = {}): LocalPathStorage {
     defaultPaths = takeProps('LocalPathStorage.nodePaths', defaultPaths);
+    if (typeof nodes !== 'object' || nodes === null) invalid('nodes', nodes, 'directories by the name of their node');
     if (defaultPaths && OTHER_NODES in nodes) refuse('nodePaths', `have defaultPaths and "${OTHER_NODES}", which are the same: keep one`);
     const listed = Object.entries(nodes).map(([node, paths]) => ({ node, paths }));
     const entries = defaultPaths ? [{ node: OTHER_NODES, paths: defaultPaths }, ...listed] : listed;

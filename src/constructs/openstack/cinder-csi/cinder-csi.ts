@@ -9,7 +9,7 @@ import { CinderCsiProps } from './props';
 import { emitRbac } from './rbac';
 import { CinderCsiFacts, resolveCinderCsi } from './resolve';
 import { refuse } from '../../../core/errors';
-import { takeProps } from '../../../core/props';
+import { requirePlace, takeProps } from '../../../core/props';
 import { CINDER_DRIVER } from '../../../drivers/cinder';
 import { isAtLeast } from '../../../kubernetes/minor';
 import { requireCsiDriverName } from '../../../kubernetes/names';
@@ -37,6 +37,7 @@ export class CinderCsi extends Construct implements ICinderCsi {
    * @param driverName Name of the CSI driver; defaults to "cinder.csi.openstack.org"
    */
   public static fromDriverName(scope: Construct, id: string, driverName: string = CINDER_DRIVER): ICinderCsi {
+    requirePlace('CinderCsi.fromDriverName', [scope, id]);
     return new ExistingCinderCsi(scope, id, driverName);
   }
 

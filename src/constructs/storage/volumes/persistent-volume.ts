@@ -4,6 +4,7 @@ import { Construct } from 'constructs';
 import { AccessMode, ReclaimPolicy, VolumeMode } from './modes';
 import { VolumeSource } from './volume-source';
 import { invalid, refuse } from '../../../core/errors';
+import { requirePlace } from '../../../core/props';
 import { HOSTNAME } from '../../../kubernetes/labels';
 import { isLabelValue, requireDnsLabel, requireDnsSubdomain } from '../../../kubernetes/names';
 import { requireNodeTerms } from '../../../kubernetes/requirements';
@@ -58,6 +59,7 @@ export interface PersistentVolumeProps {
 export class PersistentVolume extends Construct implements INamedObject, IPersistentVolume {
   /** A volume that exists in the cluster, for claims that name it. */
   public static fromVolumeName(scope: Construct, id: string, volumeName: string): INamedObject {
+    requirePlace('PersistentVolume.fromVolumeName', [scope, id]);
     return new ExistingVolume(scope, id, volumeName);
   }
 
