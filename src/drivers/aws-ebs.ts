@@ -49,6 +49,7 @@ export const AWS_EBS = driver({
     lockExpirationDate: { type: text() },
     lockCoolOffPeriod: { type: NUMBER },
   },
+  mutable: ['type', 'iops', 'throughput', 'iopsPerGB', 'allowAutoIOPSIncreaseOnModify'],
   free: /^tagSpecification/,
   anyCase: true,
   unknown: 'refused',

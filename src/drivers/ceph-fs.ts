@@ -19,6 +19,8 @@ export const CEPH_FS = driver({
     backingSnapshot: { type: flag(), default: 'true' },
     volumeNamePrefix: { type: text(), default: 'csi-vol-' },
   },
+  snapshotParameters: { clusterID: { type: text(), required: true }, snapshotNamePrefix: { type: text() } },
+  snapshotSecret: true,
   unknown: 'ignored',
   secrets: ['provisioner', 'node-stage'],
   capabilities: {

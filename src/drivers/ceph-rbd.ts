@@ -56,6 +56,8 @@ export const CEPH_RBD = driver({
     cephLogStrategy: { type: oneOf('remove', 'compress', 'preserve'), default: 'remove' },
     [FSTYPE]: { type: oneOf('ext4', 'xfs'), default: 'ext4' },
   },
+  snapshotParameters: { clusterID: { type: text(), required: true }, snapshotNamePrefix: { type: text() }, pool: { type: text() } },
+  snapshotSecret: true,
   unknown: 'ignored',
   combinations: [exactlyOne('pool', 'topologyConstrainedPools'), poolsByTopology, together('stripeUnit', 'stripeCount'), featuresNeedOthers],
   secrets: ['provisioner', 'node-stage'],

@@ -82,6 +82,11 @@ export const LONGHORN = driver({
     'strictTopology': { type: flag(), default: 'false' },
     'volumeTopology': { type: oneOf('any', 'zonal', 'regional'), default: 'any' },
   },
+  snapshotParameters: {
+    'type': { type: oneOf('snap', 'bak', 'bi'), default: 'bak' },
+    'export-type': { type: oneOf('raw', 'qcow2'), default: 'raw' },
+    'backupMode': { type: oneOf('full', 'incremental'), default: 'incremental' },
+  },
   unknown: 'ignored',
   combinations: [
     frontendOfEngine, oneLocalReplica, chunks, keyOfEncryption,

@@ -19,6 +19,13 @@ export const NFS = driver({
     uid: { type: whole(0, LARGEST_ID) },
     gid: { type: whole(0, LARGEST_ID) },
   },
+  // NodePublishVolume rejects volumes without server and share.
+  volumeAttributes: {
+    server: { type: text(), required: true },
+    share: { type: text(), required: true, mistakes: ['path', 'export'] },
+    subDir: { type: text() },
+    mountPermissions: { type: matching(/^[0-7]{1,4}$/, 'octal digits such as "0755"') },
+  },
   anyCase: true,
   unknown: 'refused',
   capabilities: {

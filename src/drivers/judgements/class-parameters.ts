@@ -4,12 +4,15 @@
  */
 import { driverNamed, servingDriver } from '..';
 import { judgement } from './judgement';
-import { Fields, strings, text } from '../../core/fields';
+import { Fields, fields, strings, text } from '../../core/fields';
 import { Judgement, Verdict } from '../../core/judgement';
+import { PROVISIONED_BY } from '../../kubernetes/annotations';
 import { CINDER } from '../cinder';
 import { LOCAL_PATH } from '../local-path';
 import { capabilitiesOf, Driver } from '../support/driver';
-import { foldedParameters, judgeParameters, judgeSnapshotParameters, ParameterFault } from '../support/judge-parameters';
+import {
+  foldedParameters, judgeMutableParameters, judgeParameters, judgeSnapshotParameters, judgeVolumeAttributes, ParameterFault,
+} from '../support/judge-parameters';
 
 export const OST002 = judgement('OST002');
 
@@ -81,6 +84,37 @@ export function snapshotClassVerdicts(snapshotClass: Fields, context: ClassConte
   if (driverNamed(text(snapshotClass.driver), context.kubernetesVersion) !== CINDER) return [];
   const faults = judgeSnapshotParameters(CINDER, parameters, context.release).filter(({ kind }) => kind !== 'secret');
   return faults.map((fault) => verdict(fault, parameters));
+}
+
+/** The verdicts of CLS022 or CSI015 about a VolumeSnapshotClass of another driver than Cinder's. */
+export function otherSnapshotClassVerdicts(asked: string, snapshotClass: Fields, { release }: ClassContext = {}): Verdict[] {
+  const driver = driverNamed(text(snapshotClass.driver));
+  if (!driver || driver === CINDER) return [];
+  const parameters = strings(snapshotClass.parameters);
+  return judgeSnapshotParameters(driver, parameters, release).filter((fault) => judgementOf(driver, fault).id === asked)
+    .map((fault) => verdict(fault, parameters));
+}
+
+/** The verdicts of CLS022 about the parameters of a VolumeAttributesClass. */
+export function mutableParameters({ driverName, parameters }: Fields): Verdict[] {
+  const driver = driverNamed(text(driverName));
+  return driver ? judgeMutableParameters(driver, strings(parameters)).map((fault) => verdict(fault, strings(parameters))) : [];
+}
+
+/** The verdicts of CLS022 about the attributes of a pre-provisioned volume. */
+export function volumeAttributes(volume: Fields): Verdict[] {
+  const { driver: name, volumeAttributes: attributes } = fields(fields(volume.spec).csi);
+  const driver = driverNamed(text(name));
+  const given = strings(attributes);
+  if (!driver || fields(fields(volume.metadata).annotations)[PROVISIONED_BY] !== undefined) return [];
+  return judgeVolumeAttributes(driver, given).map((fault) => {
+    const { path, message, ...more } = verdict(fault, given);
+    return {
+      ...more,
+      path: path.replace('parameters[', 'spec.csi.volumeAttributes['),
+      message: message.replace('the parameter', 'the attribute').replace('unknown parameter', 'unknown attribute'),
+    };
+  });
 }
 
 /** The verdicts of OST014 about a VolumeAttributesClass. */

@@ -98,6 +98,12 @@ export interface Driver<P extends string = string> {
   readonly parameters: Parameters<P>;
   /** Parameters of VolumeSnapshotClasses. Undefined if unknown. */
   readonly snapshotParameters?: Parameters;
+  /** Whether CreateSnapshot fails without a Secret. */
+  readonly snapshotSecret?: boolean;
+  /** Parameters that a VolumeAttributesClass can change. Undefined if unknown. */
+  readonly mutable?: readonly string[];
+  /** Attributes of pre-provisioned volumes (spec.csi.volumeAttributes). Undefined if unknown. */
+  readonly volumeAttributes?: Parameters;
   /** Pattern of parameter names that are user-defined or belong to other components. */
   readonly free?: RegExp;
   /** Whether parameter names are case-insensitive. */

@@ -44,7 +44,34 @@ export function judgeSnapshotParameters(driver: Driver, parameters: { readonly [
   const { snapshotParameters } = driver;
   if (!snapshotParameters) return [];
   const table: Table = { driver, parameters: snapshotParameters, reserved: SNAPSHOT_CLASS_PARAMETERS, ignored: 'warning', release };
-  return [...Object.entries(parameters).flatMap(([name, value]) => faultOf(table, name, value)), ...halfSecrets(parameters)];
+  return [
+    ...Object.entries(parameters).flatMap(([name, value]) => faultOf(table, name, value)),
+    ...missing(driver, parameters, release, snapshotParameters),
+    ...driver.snapshotSecret ? missingSecrets(driver, parameters, ['snapshotter']) : [],
+    ...halfSecrets(parameters),
+  ];
+}
+
+/** Defects of the parameters of a VolumeAttributesClass. */
+export function judgeMutableParameters(driver: Driver, parameters: { readonly [name: string]: string }, release?: string): ParameterFault[] {
+  if (!driver.mutable) return [];
+  const known = Object.fromEntries(driver.mutable.map((name) => [name, (driver.parameters as Parameters)[name]]));
+  const table: Table = { driver, parameters: known, reserved: [], ignored: 'warning', release };
+  return Object.entries(parameters).flatMap(([name, value]) => faultOf(table, name, value));
+}
+
+/** Defects of the attributes of a pre-provisioned volume: the node plugin ignores those that it does not know. */
+export function judgeVolumeAttributes(driver: Driver, attributes: { readonly [name: string]: string }, release?: string): ParameterFault[] {
+  const { volumeAttributes } = driver;
+  if (!volumeAttributes) return [];
+  const table: Table = { driver: { ...driver, unknown: 'ignored' }, parameters: volumeAttributes, reserved: [], ignored: 'warning', release };
+  const own = Object.entries(attributes).filter(([name]) => !name.includes('/'));
+  const same = (one: string, other: string) => one === other || (driver.anyCase === true && one.toLowerCase() === other.toLowerCase());
+  const folded = Object.keys(volumeAttributes).filter((name) => own.some(([one]) => same(one, name)));
+  return [
+    ...own.flatMap(([name, value]) => faultOf(table, name, value)),
+    ...missing(driver, Object.fromEntries(folded.map((name) => [name, ''])), release, volumeAttributes),
+  ];
 }
 
 interface Table {
@@ -145,8 +172,10 @@ function ofAnotherRelease({ releases }: Driver, since?: string, until?: string, 
   return undefined;
 }
 
-function missing(driver: Driver, parameters: ClassFacts['parameters'], release?: string): ParameterFault[] {
-  return Object.entries<Parameter>(driver.parameters).filter(([name, { required, since, until }]) => {
+function missing(
+  driver: Driver, parameters: ClassFacts['parameters'], release?: string, table: Parameters = driver.parameters,
+): ParameterFault[] {
+  return Object.entries<Parameter>(table).filter(([name, { required, since, until }]) => {
     return required && parameters[name] === undefined && !ofAnotherRelease(driver, since, until, release);
   }).map(([name]) => ({
     kind: 'missing',
@@ -164,8 +193,8 @@ function conflicts(driver: Driver, facts: ClassFacts): ParameterFault[] {
 }
 
 /** CSI calls that fail because the class names no Secret for them. */
-function missingSecrets(driver: Driver, parameters: ClassFacts['parameters']): ParameterFault[] {
-  const calls = (driver.secrets ?? []).filter((call) => Object.values(secretNames(call)).every((name) => parameters[name] === undefined));
+function missingSecrets(driver: Driver, parameters: ClassFacts['parameters'], needed: readonly string[] = driver.secrets ?? []): ParameterFault[] {
+  const calls = needed.filter((call) => Object.values(secretNames(call)).every((name) => parameters[name] === undefined));
   if (calls.length === 0) return [];
   const { name } = secretNames(calls[0]);
   const others = calls.slice(1).map((call) => secretNames(call).name);

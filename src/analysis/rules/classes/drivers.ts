@@ -1,7 +1,7 @@
 import { text } from '../../../core/fields';
 import { driverNamed } from '../../../drivers';
 import { CINDER } from '../../../drivers/cinder';
-import { classVerdicts } from '../../../drivers/judgements/class-parameters';
+import { classVerdicts, mutableParameters, otherSnapshotClassVerdicts, volumeAttributes } from '../../../drivers/judgements/class-parameters';
 import { bindsBeforeScheduling, foreignTopologyKeys } from '../../../drivers/judgements/class-settings';
 import { MANILA } from '../../../drivers/manila';
 import { flagOf } from '../../../kubernetes/args';
@@ -42,4 +42,7 @@ export const CLS022 = rule('CLS022', function* (view) {
     const release = driverNamed(text(item.object.provisioner)) === MANILA ? manilaRelease(view) : undefined;
     yield* on(item, classVerdicts('CLS022', item.object, { release, kubernetesVersion }));
   }
+  for (const item of view.of('VolumeSnapshotClass')) yield* on(item, otherSnapshotClassVerdicts('CLS022', item.object));
+  for (const item of view.of('VolumeAttributesClass')) yield* on(item, mutableParameters(item.object));
+  for (const item of view.volumes) yield* on(item, volumeAttributes(item.object));
 });

@@ -1,5 +1,5 @@
 import { fields, strings } from '../../../core/fields';
-import { classVerdicts } from '../../../drivers/judgements/class-parameters';
+import { classVerdicts, otherSnapshotClassVerdicts } from '../../../drivers/judgements/class-parameters';
 import { otherHalf, secretNames } from '../../../drivers/support/sidecars';
 import { about, on, rule } from '../rule';
 import { controllersOf } from '../shared/csi';
@@ -7,6 +7,7 @@ import { accountOf, grantsOf, may } from '../shared/rbac';
 import { CINDER, driverOf } from '../shared/volumes';
 
 export const CSI015 = rule('CSI015', function* (view) {
+  for (const item of view.of('VolumeSnapshotClass')) yield* on(item, otherSnapshotClassVerdicts('CSI015', item.object));
   for (const item of view.classes) {
     const parameters = strings(item.object.parameters);
     yield* on(item, classVerdicts('CSI015', item.object, { kubernetesVersion: view.minor }));

@@ -2,7 +2,7 @@ import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { VolumeSnapshotClassOptions } from './volume-snapshot-class-options';
 import { refuse } from '../../../core/errors';
-import { OST012, snapshotClassVerdicts } from '../../../drivers/judgements/class-parameters';
+import { CLS022, CSI015, OST012, otherSnapshotClassVerdicts, snapshotClassVerdicts } from '../../../drivers/judgements/class-parameters';
 import { DEFAULT_SNAPSHOT_CLASS } from '../../../kubernetes/annotations';
 import { requireCsiDriverName, requireDnsSubdomain, requireOneOf } from '../../../kubernetes/names';
 import { SnapshotVersion, snapshotVersion } from '../../../kubernetes/snapshot-api';
@@ -58,6 +58,7 @@ export class VolumeSnapshotClass extends Construct implements IVolumeSnapshotCla
     this.snapshotClassName = manifest.metadata.name;
     this.driver = props.driver;
     this.apiObject = emit(this, 'VolumeSnapshotClass', manifest);
+    for (const judgement of [CLS022, CSI015]) report(this.apiObject, judgement, otherSnapshotClassVerdicts(judgement.id, manifest));
     report(this.apiObject, OST012, snapshotClassVerdicts(manifest, { release: release.minor, kubernetesVersion }));
   }
 }
