@@ -1,5 +1,6 @@
 import { stored, validateClaimSpec } from './claim';
 import { validateConfigMap, validateSecret } from './config';
+import { validateCustom } from './custom';
 import { Manifest, nameOf } from './manifest';
 import { podAnnotations, validateMetadata } from './metadata';
 import { validateCsiNode, validateNode } from './node';
@@ -29,6 +30,10 @@ export function rejections(manifest: Manifest, kubernetesVersion: string): Rejec
 
 function validate(report: Report, manifest: Manifest, kubernetesVersion: string): void {
   const subdomain = (field: string, name: string) => report.subdomain(field, name);
+  if (validateCustom(report, `${groupOf(manifest.apiVersion)}/${manifest.kind}`, manifest)) {
+    validateMetadata(report, manifest, subdomain);
+    return;
+  }
   switch (`${groupOf(manifest.apiVersion)}/${manifest.kind}`) {
     case '/PersistentVolume':
       validateMetadata(report, manifest, subdomain);

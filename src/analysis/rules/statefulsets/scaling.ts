@@ -1,10 +1,12 @@
 import { fields, strings, whole } from '../../../core/fields';
+import { addTo } from '../../../core/multimap';
 import { count } from '../../../core/words';
 import { allowsNoEviction, utilizationWithoutRequests } from '../../../kubernetes/judgements/workloads';
 import { labelSelector, matches } from '../../../kubernetes/selectors';
 import { satisfies, UNCLAIMED_VOLUME } from '../../binding/predicates';
 import { Claim, Volume } from '../../model/admitted';
 import { claimTitle } from '../../model/claim-sources';
+import type { ManifestObject } from '../../model/manifest-object';
 import { about, on, rule } from '../rule';
 import { isStatic } from '../shared/near-miss';
 import { staticConfigs } from '../shared/static-provisioner';
@@ -55,11 +57,19 @@ export const STS010 = rule('STS010', function* (view) {
 });
 
 export const STS013 = rule('STS013', function* (view) {
+  const labelled = new Map<string, ManifestObject[]>();
+  for (const item of view.of('StatefulSet', 'Deployment')) {
+    const labels = strings(view.podIn(item)?.labels);
+    for (const [key, value] of Object.entries(labels)) for (const label of [key, `${key}=${value}`]) addTo(labelled, `${item.namespace} ${label}`, item);
+  }
   for (const budget of view.of('PodDisruptionBudget')) {
-    const selector = labelSelector(budget.spec.selector);
-    for (const item of view.of('StatefulSet', 'Deployment')) {
+    const selector = labelSelector(budget.spec.selector) ?? [];
+    const positive = selector.find(({ operator }) => operator === 'In' || operator === 'Exists');
+    const labels = positive?.operator === 'In' ? [...new Set(positive.values)].map((value) => `${positive.key}=${value}`) : [positive?.key];
+    const near = positive ? labels.flatMap((label) => labelled.get(`${budget.namespace} ${label}`) ?? []) : view.of('StatefulSet', 'Deployment');
+    for (const item of near) {
       const pod = view.podIn(item);
-      if (!pod || !selector?.length || item.namespace !== budget.namespace || !matches(selector, strings(pod.labels))) continue;
+      if (!pod || !selector.length || item.namespace !== budget.namespace || !matches(selector, strings(pod.labels))) continue;
       const replicas = view.scaler(item) ? whole(view.scaler(item)!.spec.minReplicas) ?? 1 : pod.replicas ?? 1;
       yield* on(budget, allowsNoEviction(budget.object, { kind: item.kind, name: item.name, replicas }));
     }
