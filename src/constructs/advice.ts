@@ -3,6 +3,7 @@ import { IConstruct } from 'constructs';
 import { at } from './private/at';
 import { Acknowledged, ANNOTATION, isRuleId, METADATA, parseAcknowledgements } from '../core/acknowledgement';
 import { refuse } from '../core/errors';
+import { printable } from '../core/printable';
 import { Judgement, Reported, Severity, severityOf, Verdict } from '../core/judgement';
 import { FindingSeverity } from '../core/severity';
 
@@ -155,7 +156,7 @@ function reportAtSynth(root: IConstruct): void {
       if (!printed) {
         const advice = Advice.of(root);
         for (const note of advice._printed) process.stderr.write(line(note));
-        for (const unused of advice.unused) process.stderr.write(`warning UNUSED_ACKNOWLEDGEMENT ${unused}\n`);
+        for (const unused of advice.unused) process.stderr.write(`${printable(`warning UNUSED_ACKNOWLEDGEMENT ${unused}`)}\n`);
       }
       printed = true;
       return [];
@@ -164,5 +165,5 @@ function reportAtSynth(root: IConstruct): void {
 }
 
 function line({ severity, id, path, field, message, fix }: AdviceNote): string {
-  return `${severity} ${id} ${[path, field].filter(Boolean).join(' ')}: ${message} ${fix}\n`;
+  return `${printable(`${severity} ${id} ${[path, field].filter(Boolean).join(' ')}: ${message} ${fix}`)}\n`;
 }

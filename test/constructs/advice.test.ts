@@ -18,6 +18,14 @@ test('open advice is printed by synth, once', () => {
   expect(stderrOf(() => app.synthYaml())).toBe('');
 });
 
+test('what others named stays on its line', () => {
+  const { app, inner } = tree();
+  give(inner, 'x\n::error::pwned\u001b[31m');
+  Advice.of(inner).acknowledge('THICK_VOLUME', 'a\n::error::b');
+  expect(stderrOf(() => app.synthYaml())).toBe('warning THIN_VOLUME prod/inner: x\\n::error::pwned\\u001b[31m Make it thick.\n'
+    + 'warning UNUSED_ACKNOWLEDGEMENT prod/inner: nothing needed the acknowledgement of THICK_VOLUME (a\\n::error::b). Remove it\n');
+});
+
 test('an acknowledgement closes the advice of its construct and of all below it', () => {
   const { app, chart, inner } = tree();
   give(inner);
