@@ -21,6 +21,8 @@ export interface ClaimResult {
   readonly more: number;
   /** Why it may have none; empty if it always gets one. */
   readonly unbound: readonly UnboundReason[];
+  /** The classes that it may get, where several default classes are newest. */
+  readonly classes?: readonly string[];
 }
 
 export interface VolumeResult {

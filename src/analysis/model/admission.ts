@@ -32,11 +32,22 @@ export function storageClass(item: ManifestObject): StorageClass {
   };
 }
 
+/** Time of creation; a class that does not exist yet is newer than those of a dump. */
+const createdAt = (c: StorageClass) => Date.parse(text(c.item.metadata.creationTimestamp) ?? '') || Infinity;
+const compareNumbers = (a: number, b: number) => (a < b ? -1 : a > b ? 1 : 0);
+
+/**
+ * Default classes that may be the newest: all without a time of creation, or if they come in order each that is first by name among those that come
+ * after it, as one second may hold any number of them.
+ */
+export function possibleDefaults(classes: readonly StorageClass[], inOrder: boolean): StorageClass[] {
+  const open = classes.filter((c) => c.isDefault && createdAt(c) === Infinity);
+  return open.filter((c, i) => !inOrder || open.slice(i + 1).every((later) => c.name < later.name));
+}
+
 /** The class that claims without one get: the newest default, then the first by name. */
 export function defaultClass(classes: readonly StorageClass[]): StorageClass | undefined {
-  const created = (c: StorageClass) => Date.parse(text(c.item.metadata.creationTimestamp) ?? '') || 0;
-  return classes.filter((c) => c.isDefault)
-    .sort((a, b) => created(b) - created(a) || (a.name < b.name ? -1 : 1))[0];
+  return classes.filter((c) => c.isDefault).sort((a, b) => compareNumbers(createdAt(b), createdAt(a)) || (a.name < b.name ? -1 : 1))[0];
 }
 
 export function volume(item: ManifestObject, kubernetesVersion: string): Volume {

@@ -39,6 +39,8 @@ export interface NamedText {
 export interface InventoryOptions extends StoragePlanOptions {
   /** Claims, as "namespace/name", that were created before there was a default class: admission set none on them. */
   readonly undefaultedClaims?: readonly string[];
+  /** The default class that is the newest of several. */
+  readonly newestDefault?: string;
   /** No provisioner runs: what one would provision or refuse stays as the controller leaves it. */
   readonly idleProvisioners?: boolean;
 }
@@ -116,7 +118,8 @@ export class Inventory {
   private readonly claimsInUse: ReadonlySet<string>;
   private readonly admissionControl: AdmissionControl;
 
-  private constructor(located: readonly Located[], problems: readonly Problem[], options: InventoryOptions, existing?: KnownNames) {
+  private constructor(private readonly located: readonly Located[], problems: readonly Problem[], private readonly options: InventoryOptions,
+    private readonly existing?: KnownNames) {
     this.world = world(options, existing);
     const { items, problems: found } = readObjects(located, this.world.kubernetesVersion);
     this.admissionControl = new AdmissionControl(items, this.world, defaultClassesOf(items));
@@ -124,7 +127,7 @@ export class Inventory {
 
     const storage = (kind: string) => this.objects.accepted('storage.k8s.io', kind);
     this.classes = named(storage('StorageClass').map(admission.storageClass));
-    this.defaultClass = admission.defaultClass([...this.classes.values()]);
+    this.defaultClass = this.classes.get(options.newestDefault ?? '') ?? admission.defaultClass([...this.classes.values()]);
     this.claimsInUse = claimsOfRunningPods(this.objects);
     const manifests = new Map(this.objects.accepted('', 'PersistentVolumeClaim').map((item) => [item, this.manifestClaim(item)]));
     const kept = new Set([...manifests.values()].filter(({ goes }) => !goes).map(({ key, uid }) => `${key} ${uid}`));
@@ -142,6 +145,15 @@ export class Inventory {
     this.claims = claims;
     this.pods = pods;
     this.problems = [...problems, ...found, ...tooLarge];
+  }
+
+  /** The same objects where another default class is the newest, if there are several, order decides, and claims without class are there to get it. */
+  public withOtherDefaults(): Inventory[] {
+    const { arrival } = this.world;
+    const inOrder = arrival === Arrival.DOCUMENT_ORDER || arrival === Arrival.ONE_BY_ONE;
+    const others = admission.possibleDefaults([...this.classes.values()], inOrder).filter(({ name }) => name !== this.defaultClass?.name);
+    if (!others.length || ![...this.claims.values()].some(({ classDefaulted, hasClass }) => classDefaulted || !hasClass)) return [];
+    return others.slice(0, MOST_DEFAULTS).map(({ name }) => new Inventory(this.located, [], { ...this.options, newestDefault: name }, this.existing));
   }
 
   /** All objects in document order, without duplicates, rejected ones included. */
@@ -249,6 +261,9 @@ export class Inventory {
     return admission.claim(created, isLate ? undefined : this.defaultClass ?? this.classOfTheCluster, this.world.kubernetesVersion, inUse);
   }
 }
+
+/** Default classes that are tried as the newest. */
+const MOST_DEFAULTS = 4;
 
 /** Names of the default classes, the one that is used first. */
 function defaultClassesOf(items: readonly ManifestObject[]): string[] {

@@ -29,7 +29,7 @@ export function describeClaims({ cluster, results }: Simulation): ClaimPlan[] {
       volume: found === ClaimOutcome.BOUND ? volumes[0] : undefined,
       volumes,
       mayStayUnbound: found === ClaimOutcome.ONE_OF && result.unbound.length > 0,
-      storageClass: claim.className || (claim.hasClass ? '' : cluster.retroactiveDefaultClass(claim)),
+      storageClass: result.classes ? undefined : claim.className || (claim.hasClass ? '' : cluster.retroactiveDefaultClass(claim)),
       provisioner: found === ClaimOutcome.ONE_OF || told ? result.unbound.find((reason) => reason.provisioner)?.provisioner : undefined,
       event: told?.event,
       message: told?.message ?? (found === ClaimOutcome.UNKNOWN && isOfTheCluster(cluster.inventory, claim.className)
@@ -44,8 +44,9 @@ function isOfTheCluster({ classes, world }: Inventory, name: string): boolean {
   return !classes.has(name) && world.knownClasses.has(name);
 }
 
-function outcome({ world, defaultClass }: Inventory, { claim, volumes, more, unbound }: ClaimResult): ClaimOutcome {
+function outcome({ world, defaultClass }: Inventory, { claim, volumes, more, unbound, classes }: ClaimResult): ClaimOutcome {
   if (!world.closed && !claim.hasClass && !defaultClass && claim.volumeName === '') return ClaimOutcome.UNKNOWN;
+  if (classes) return ClaimOutcome.ONE_OF;
   if (!unbound.length) return volumes.length + more === 1 ? ClaimOutcome.BOUND : ClaimOutcome.ONE_OF;
   if (volumes.length) return ClaimOutcome.ONE_OF;
   if (!world.closed && unbound.some(({ dependsOnCluster }) => dependsOnCluster)) return ClaimOutcome.UNKNOWN;
@@ -53,7 +54,11 @@ function outcome({ world, defaultClass }: Inventory, { claim, volumes, more, unb
   return outcomes.size > 1 ? ClaimOutcome.ONE_OF : unbound[0].outcome as ClaimOutcome;
 }
 
-function sentence(found: ClaimOutcome, { volumes, more }: ClaimResult, unbound: UnboundReason | undefined): string {
+function sentence(found: ClaimOutcome, { volumes, more, classes, unbound: reasons }: ClaimResult, unbound: UnboundReason | undefined): string {
+  if (classes) {
+    const end = [...volumes.map(({ name }) => `binds to ${name}`), ...reasons.map(({ provisioner, message }) => (provisioner ? `provisioned by ${provisioner}` : message))];
+    return `the newest of the default classes ${classes.join(', ')} decides: ${[...new Set(end)].join(', or ')}`;
+  }
   if (found === ClaimOutcome.BOUND) return `binds to ${volumes[0].name}`;
   if (found === ClaimOutcome.UNKNOWN) {
     return `depends on what the cluster holds besides these objects${unbound ? `; without more: ${unbound.message}` : `; without more it binds to ${volumes[0].name}`}`;

@@ -1,7 +1,8 @@
 import { IConstruct } from 'constructs';
 import { describeClaims, describePods, describeVolumes } from './describe';
 import { takeProps } from '../../core/props';
-import { simulateBinding, Simulation } from '../binding/simulate';
+import { simulateCluster } from '../binding/default-classes';
+import { Simulation } from '../binding/simulate';
 import { boundaryAt } from '../input/read-constructs';
 import { Inventory } from '../model/inventory';
 import { StoragePlanOptions } from '../options';
@@ -76,7 +77,7 @@ export class StoragePlan {
   public readonly _inventory: Inventory;
 
   private constructor(inventory: Inventory) {
-    const settled: Simulation = simulateBinding(inventory);
+    const settled: Simulation = simulateCluster(inventory);
     this._inventory = inventory;
     this.claims = describeClaims(settled);
     this.volumes = describeVolumes(settled, this.claims);

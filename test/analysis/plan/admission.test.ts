@@ -1,4 +1,4 @@
-import { StoragePlan } from '../../../src/analysis';
+import { Arrival, StoragePlan } from '../../../src/analysis';
 import { claim, node, pod, statefulSet, storageClass, volume } from '../support/objects';
 
 /* What admission plugins refuse because of other objects. */
@@ -67,4 +67,34 @@ test('before 1.26 a claim without class is refused where several classes are the
   expect(rejectedAt('1.25', [...classes, claim('c', '1Gi', { storageClassName: 'b' })])).toEqual([]);
   expect(rejectedAt('1.25', [classes[0], claim('c', '1Gi')])).toEqual([]);
   expect(rejectedAt('1.26', [...classes, claim('c', '1Gi')])).toEqual([]);
+});
+
+describe('several default classes', () => {
+  const isDefault = { 'storageclass.kubernetes.io/is-default-class': 'true' };
+  const ofClass = (name: string, provisioner: string, created?: string) => (
+    storageClass(name, provisioner, {}, { annotations: isDefault, ...created ? { creationTimestamp: created } : {} }));
+  const planned = (...objects: any[]) => StoragePlan.ofManifests([...objects, claim('c', '1Gi')], { closedWorld: true }).claims[0];
+
+  test('which is the newest decides, and that is open where they are created together', () => {
+    expect(planned(ofClass('a', 'cinder.csi.openstack.org'), ofClass('b', 'nfs.csi.k8s.io'))).toMatchObject({
+      outcome: 'oneOf',
+      volumes: [],
+      mayStayUnbound: true,
+      storageClass: undefined,
+      message: 'the newest of the default classes a, b decides: provisioned by cinder.csi.openstack.org, or provisioned by nfs.csi.k8s.io',
+    });
+    expect(planned(ofClass('b', 'cinder.csi.openstack.org'), ofClass('a', 'cinder.csi.openstack.org'))).toMatchObject({ outcome: 'oneOf' });
+  });
+
+  test('a dump tells', () => {
+    const times = ['2026-01-01T00:00:00Z', '2026-01-02T00:00:00Z'];
+    expect(planned(ofClass('a', 'cinder.csi.openstack.org', times[0]), ofClass('b', 'nfs.csi.k8s.io', times[1]))).toMatchObject({ outcome: 'provisioning', storageClass: 'b' });
+    expect(planned(ofClass('a', 'cinder.csi.openstack.org'), ofClass('b', 'nfs.csi.k8s.io', times[1]))).toMatchObject({ outcome: 'provisioning', storageClass: 'a' });
+  });
+
+  test('in document order the last one may win, and one that is first by name wins if it is last', () => {
+    const inOrder = (...objects: any[]) => StoragePlan.ofManifests([...objects, claim('c', '1Gi')], { closedWorld: true, arrival: Arrival.DOCUMENT_ORDER }).claims[0];
+    expect(inOrder(ofClass('a', 'cinder.csi.openstack.org'), ofClass('b', 'nfs.csi.k8s.io'))).toMatchObject({ outcome: 'oneOf' });
+    expect(inOrder(ofClass('b', 'cinder.csi.openstack.org'), ofClass('a', 'nfs.csi.k8s.io'))).toMatchObject({ outcome: 'provisioning', storageClass: 'a' });
+  });
 });
