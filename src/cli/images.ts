@@ -2,6 +2,7 @@ import { Arguments, Command, DONE, Terminal, UsageError } from './command';
 import { INPUT_HELP, INPUT_OPTIONS, Inputs } from './inputs';
 import { Inventory } from '../analysis/model/inventory';
 import { imagesIn } from '../analysis/report/images';
+import { printable } from '../core/printable';
 
 export const IMAGES: Command = {
   usage: 'INPUT... [options]',
@@ -21,6 +22,6 @@ async function run({ values, inputs }: Arguments, terminal: Terminal): Promise<n
   const problems = inventories.flatMap((inventory) => inventory.problems);
   if (inventories.every(({ items }) => !items.length) && !problems.length) throw new UsageError('no Kubernetes objects in the input');
   const images = imagesIn(inventories.flatMap(({ objects }) => objects));
-  terminal.out(values.format === 'json' ? `${JSON.stringify({ images }, undefined, 2)}\n` : images.map(({ image }) => `${image}\n`).join(''));
+  terminal.out(values.format === 'json' ? `${JSON.stringify({ images }, undefined, 2)}\n` : images.map(({ image }) => `${printable(image)}\n`).join(''));
   return given.closed(DONE, problems);
 }

@@ -11,7 +11,7 @@ import { claim, node, pod, storageClass, volume } from '../analysis/support/obje
 const EVIL = 'x\n::error::pwned\u001b[31m\u001b]0;t\u0007\r\t\u007f\u0085\u009b2J\u061c\u200f\u2028\u202e\u2066\ufeff ##[error]z ##vso[task.x]';
 const AT_START = '::stop-commands::pwned';
 const COMMANDS = [
-  ...['text', 'json', 'sarif', 'github'].map((format) => ['check', format]),
+  ...['text', 'json', 'sarif', 'github', 'junit'].map((format) => ['check', format]),
   ...['text', 'json', 'mermaid', 'svg', 'html'].map((format) => ['plan', format]),
 ];
 

@@ -42,6 +42,13 @@ data:
     ]);
   });
 
+  test.each(['text', 'json'])('as %s prints no control character and no command of a CI system', async (format) => {
+    const evil = JSON.stringify({ apiVersion: 'v1', kind: 'Pod', metadata: { name: 'p' }, spec: { containers: [{ name: 'c', image: 'x\n::error::pwned\u001b[31m\u202e##[error]z' }] } });
+    const { out } = await cli(['images', '-', '--format', format], evil);
+    expect(out).not.toMatch(/^\s*::|##\[|[\u0000-\u0009\u000b-\u001f\u202e]/m); // eslint-disable-line no-control-regex
+    expect(out).toContain('pwned');
+  });
+
   test('of nothing is an error', async () => {
     expect(await cli(['images', '-'], '')).toMatchObject({ code: 2 });
     expect(await cli(['images'])).toMatchObject({ code: 2, err: expect.stringContaining('no input given') });
