@@ -4,6 +4,7 @@ import { takeProps } from '../../core/props';
 import { simulateCluster } from '../binding/default-classes';
 import { Simulation } from '../binding/simulate';
 import { boundaryAt } from '../input/read-constructs';
+import { ProblemCode } from '../input/source';
 import { Inventory } from '../model/inventory';
 import { StoragePlanOptions } from '../options';
 import { ClaimPlan, PodPlan, RejectedObject, VolumePlan } from './results';
@@ -88,6 +89,7 @@ export class StoragePlan {
 
   /** The plan as plain data, as `cdk8s-openstack plan --format json` prints it. */
   public toJson(): any {
+    const incomplete = this._inventory.problems.filter(({ code }) => code === ProblemCode.TOO_LARGE).map(({ message }) => message);
     const withNone = new Map<string[], Array<string | null>>();
     const orNone = (volumes: string[]) => {
       let list = withNone.get(volumes);
@@ -111,6 +113,7 @@ export class StoragePlan {
       volumes: this.volumes.map(({ name, phase, phases, claim }) => ({ name, phase: phase ?? null, phases, claim: claim ?? null })),
       pods: this.pods.map(({ namespace, name, createdBy, outcome, outcomes, nodes, message }) => (
         { namespace, name, from: createdBy ?? null, outcome, outcomes, nodes, message: message ?? null })),
+      ...incomplete.length ? { incomplete } : {},
       rejected: this.rejected.map(({ kind, namespace, name, field, message }) => ({ kind, namespace: namespace ?? null, name, field, message })),
     };
   }

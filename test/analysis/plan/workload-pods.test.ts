@@ -254,3 +254,9 @@ describe('what provisioners refuse', () => {
     expect(claimOf([storageClass('lp', 'rancher.io/local-path'), claim('c', '1Gi', { storageClassName: 'lp', volumeMode: 'Block' })])).toMatchObject({ outcome: 'pending' });
   });
 });
+
+test('the JSON of a plan says which replicas were left out', () => {
+  const { incomplete } = closed([statefulSet('web', 10_001, [])]).toJson();
+  expect(incomplete).toEqual(['StatefulSet "web" has 10001 replicas; only the first 10000 are analysed']);
+  expect(closed([statefulSet('web', 1, [])]).toJson()).not.toHaveProperty('incomplete');
+});

@@ -249,3 +249,23 @@ describe('static provisioner', () => {
     expect(said('LOC008', yaml(map('a: {hostDir: /mnt/a}\nb: {hostDir: /mnt/b, volumeMode: Block}\nc: {}')))).toEqual([expect.stringContaining('class "a" requires a mount point for each volume below /mnt/a')]);
   });
 });
+
+test('BND029: a static provisioner in the input creates the volumes of its classes', () => {
+  const claim = (className: string) => `
+{apiVersion: storage.k8s.io/v1, kind: StorageClass, metadata: {name: ${className}}, provisioner: kubernetes.io/no-provisioner, volumeBindingMode: WaitForFirstConsumer}
+---
+{apiVersion: v1, kind: PersistentVolumeClaim, metadata: {name: c, namespace: default}, spec: {storageClassName: ${className}, accessModes: [ReadWriteOnce], resources: {requests: {storage: 1Gi}}}}
+---
+{apiVersion: v1, kind: Pod, metadata: {name: p, namespace: default}, spec: {containers: [{name: c, image: i}], volumes: [{name: d, persistentVolumeClaim: {claimName: c}}]}}
+---`;
+  const provisioner = `
+{apiVersion: v1, kind: ConfigMap, metadata: {name: disks, namespace: kube-system}, data: {storageClassMap: "fast: {hostDir: /mnt/fast, mountDir: /mnt/fast}"}}
+---
+{apiVersion: apps/v1, kind: DaemonSet, metadata: {name: lvp, namespace: kube-system}, spec: {selector: {matchLabels: {a: b}}, template: {metadata: {labels: {a: b}}, spec: {
+  containers: [{name: c, image: 'registry.k8s.io/sig-storage/local-volume-provisioner:v2.8.0', volumeMounts: [{name: config, mountPath: /etc/provisioner/config}]}],
+  volumes: [{name: config, configMap: {name: disks}}]}}}}
+---`;
+  expect(said('BND029', claim('fast'), { closedWorld: true })).toHaveLength(1);
+  expect(said('BND029', claim('fast') + provisioner, { closedWorld: true })).toEqual([]);
+  expect(said('BND029', claim('slow') + provisioner, { closedWorld: true })).toHaveLength(1);
+});

@@ -7,6 +7,7 @@ import { claimTitle, modesOf, requestOf, specPath, volumeModeOf, writtenClass } 
 import type { View } from '../../model/view';
 import { about, rule } from '../rule';
 import { nearMisses, unserved } from '../shared/near-miss';
+import { staticConfigs } from '../shared/static-provisioner';
 
 export const BND001 = rule('BND001', (view) => nearMisses(view, 'capacity', 'resources.requests.storage', (claim, volume) => {
   const capacity = fields(view.find('PersistentVolume', '', volume)?.spec.capacity).storage;
@@ -39,8 +40,12 @@ const TOLD = ['capacity', 'storageClass', 'accessModes', 'volumeMode', 'selector
 export const BND029 = rule('BND029', function* (view) {
   const offered = new Set(view.inventory.volumes.map(({ className }) => className));
   const stranded = strandedIn(view);
+  // A static provisioner in the input creates the volumes of its classes, one for each disk that it finds.
+  const running = staticConfigs(view).filter(({ provisioners }) => provisioners.length);
+  const discovered = new Set(running.flatMap(({ classes }) => classes.map(({ name }) => name)));
   for (const { claim, planned } of unserved(view)) {
     const { nearest, outcome } = planned;
+    if (discovered.has(view.className(claim))) continue;
     const hasVolumes = offered.has(view.className(claim));
     if (claim.kind === 'template' || (nearest && TOLD.includes(nearest.predicate))) continue;
     if (outcome !== 'pending' && (outcome !== 'waiting' || (hasVolumes && !view.made(claim).some(stranded)))) continue;
