@@ -93,7 +93,7 @@ export enum HostPathType {
   BLOCK_DEVICE = 'BlockDevice',
 }
 
-/** Lets a pod run on nodes with a matching taint. */
+/** A toleration: the pod may run on nodes with a matching taint. */
 export interface Toleration {
   /** Key of the taint. @default - every key (then `operator` must be EXISTS) */
   readonly key?: string;
@@ -103,7 +103,7 @@ export interface Toleration {
   readonly value?: string;
   /** Effect of the taint. @default - every effect */
   readonly effect?: TaintEffect;
-  /** How long to stay after a taint of the effect NO_EXECUTE appears, in seconds. @default - for ever */
+  /** Seconds until eviction after a taint with the effect NO_EXECUTE is added. @default - never evicted */
   readonly tolerationSeconds?: number;
 }
 
@@ -119,18 +119,18 @@ export interface EnvVariable {
 
 /** Compute resources of a container, as Kubernetes quantities. */
 export interface ResourceRequirements {
-  /** What the container is sure to get, such as `{ cpu: '200m', memory: '128Mi' }`. @default - nothing is reserved */
+  /** Requests: what the scheduler reserves, such as `{ cpu: '200m', memory: '128Mi' }`. @default - none */
   readonly requests?: { [resource: string]: string };
-  /** What the container may not exceed. @default - no limit */
+  /** Limits that the container cannot exceed. @default - no limits */
   readonly limits?: { [resource: string]: string };
 }
 
 /**
- * A probe of a container. One of `httpGet`, `tcpSocket`, `exec` and `grpc` says how it probes; without any of them the rest changes the probe that
- * the release ships.
+ * A probe of a container. Set one of `httpGet`, `tcpSocket`, `exec` and `grpc` for a probe of your own; without any of them, the other fields change
+ * the probe that the release ships.
  */
 export interface ContainerProbe {
-  /** Whether there is a probe; false removes the one that the release ships. @default true */
+  /** Enables the probe; false removes the one that the release ships. @default true */
   readonly enabled?: boolean;
   /** HTTP request, such as `{ path: '/healthz', port: 'healthz' }`. @default - none */
   readonly httpGet?: { [key: string]: any };
@@ -144,11 +144,11 @@ export interface ContainerProbe {
   readonly initialDelaySeconds?: number;
   /** Seconds between probes. @default 10 */
   readonly periodSeconds?: number;
-  /** Seconds until a probe counts as failed. @default 1 */
+  /** Timeout of a probe in seconds. @default 1 */
   readonly timeoutSeconds?: number;
-  /** Failures in a row until the probe counts as failed. @default 3 */
+  /** Consecutive failures after which the probe counts as failed. @default 3 */
   readonly failureThreshold?: number;
-  /** Successes in a row until the probe counts as passed. @default 1 */
+  /** Consecutive successes after which the probe counts as passed. @default 1 */
   readonly successThreshold?: number;
 }
 
@@ -172,7 +172,7 @@ export interface PodVolume {
   readonly source?: { [key: string]: any };
 }
 
-/** Where a container sees a volume. */
+/** Mount of a volume in a container. */
 export interface PodVolumeMount {
   /** Name of the volume. */
   readonly name: string;
@@ -182,7 +182,7 @@ export interface PodVolumeMount {
   readonly readOnly?: boolean;
   /** Path inside the volume. @default - its root */
   readonly subPath?: string;
-  /** Whether mounts below it pass between container and node. @default MountPropagation.NONE */
+  /** Mount propagation between container and host. @default MountPropagation.NONE */
   readonly mountPropagation?: MountPropagation;
 }
 
@@ -204,13 +204,13 @@ export interface NodeSelectorTerm {
   readonly matchFields?: SelectorRequirement[];
 }
 
-/** Rules that pull pods to nodes and to or from other pods, as in YAML. */
+/** Affinity and anti-affinity of pods, as in YAML. */
 export interface Affinity {
-  /** Which nodes. @default - any */
+  /** Node affinity. @default - any node */
   readonly nodeAffinity?: { [key: string]: any };
-  /** Next to which pods. @default - any */
+  /** Pod affinity. @default - none */
   readonly podAffinity?: { [key: string]: any };
-  /** Away from which pods. @default - none */
+  /** Pod anti-affinity. @default - none */
   readonly podAntiAffinity?: { [key: string]: any };
 }
 

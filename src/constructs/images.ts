@@ -1,6 +1,6 @@
 import { ImagePullPolicy } from './core-v1';
 
-/** Where images come from, for all containers of a component or cluster. */
+/** Registries, tags and digests of the images of a component or cluster. */
 export interface ImageOptions {
   /**
    * Registry, and path below it, that mirrors the upstream registries: "registry.example.com/mirror" makes
@@ -11,8 +11,8 @@ export interface ImageOptions {
   readonly registryMirror?: string;
 
   /**
-   * Whole images by the last part of their name, such as `{ 'csi-attacher': 'registry.example.com/attacher:v4.10.0-fips' }`. They are taken as
-   * they are; the mirror does not touch them. A name that no container uses is an error.
+   * Complete images by the last part of the image name, such as `{ 'csi-attacher': 'registry.example.com/attacher:v4.10.0-fips' }`. The mirror does
+   * not apply to them. A name that no container uses is an error.
    *
    * @default - those of the release
    */
@@ -25,7 +25,7 @@ export interface ImageOptions {
    */
   readonly digests?: { [name: string]: string };
 
-  /** When the images of all containers are pulled. @default - as the release ships it */
+  /** Pull policy of all containers. @default - as the release ships it */
   readonly imagePullPolicy?: ImagePullPolicy;
   /** Names of the Secrets with registry credentials, in the namespace of the pods. @default - none */
   readonly imagePullSecrets?: string[];

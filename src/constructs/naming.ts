@@ -2,30 +2,30 @@ import { invalid } from '../core/errors';
 import { takeProps } from '../core/props';
 import { isDnsSubdomain } from '../kubernetes/names';
 
-/** How an upstream Helm release names its objects. */
+/** Names of an installed Helm release. */
 export interface HelmNamingOptions {
   /** Name of the Helm release: what `helm list` shows. */
   readonly release: string;
   /** The chart's `nameOverride` value. @default - the chart's own name */
   readonly nameOverride?: string;
-  /** The chart's `fullnameOverride` value, where the chart uses one. @default - made of release and chart name */
+  /** The chart's `fullnameOverride` value, where the chart uses one. @default - derived from release and chart name */
   readonly fullnameOverride?: string;
   /** Version of the chart, for the `helm.sh/chart` label. @default - the chart version that belongs to the component's release */
   readonly chartVersion?: string;
 }
 
 /**
- * Which names, labels and selectors the objects of a component get: those of the upstream manifests, or those of the upstream Helm chart.
+ * Names, labels and selectors of the objects of a component: those of the upstream manifests, or those of the upstream Helm chart.
  *
- * Selectors cannot be changed once an object exists, so choose what is installed already.
+ * Selectors are immutable, so choose what is already installed.
  */
 export class Naming {
-  /** Names of the upstream manifests: what `kubectl apply` of the upstream YAML made. */
+  /** Names of the upstream manifests, as `kubectl apply` of the upstream YAML creates them. */
   public static manifests(): Naming {
     return new Naming();
   }
 
-  /** Names of the upstream Helm chart, so that a Helm release is taken over without deleting or recreating anything. */
+  /** Names of the upstream Helm chart, so that the objects of a Helm release are adopted and not recreated. */
   public static helmChart(options: HelmNamingOptions): Naming {
     options = takeProps('Naming.helmChart', options);
     checkHelm(options);

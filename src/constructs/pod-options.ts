@@ -11,7 +11,7 @@ export interface ContainerOptions {
    */
   readonly image?: string;
 
-  /** When the image is pulled. @default - as the release ships it */
+  /** Pull policy of the image. @default - as the release ships it */
   readonly imagePullPolicy?: ImagePullPolicy;
   /** CPU and memory. @default - as the release ships it */
   readonly resources?: ResourceRequirements;
@@ -31,7 +31,7 @@ export interface ContainerOptions {
   readonly startupProbe?: ContainerProbe;
 
   /**
-   * Fields of the container that no other option covers, as in YAML, such as `{ workingDir: '/srv', envFrom: […] }`. They win over everything else.
+   * Fields of the container that no other option covers, as in YAML, such as `{ workingDir: '/srv', envFrom: […] }`. They take precedence over everything else.
    *
    * @default - none
    */
@@ -44,9 +44,9 @@ export interface PodOptions extends ContainerOptions {
   readonly labels?: { [key: string]: string };
   /** Annotations of the workload object. @default - none */
   readonly annotations?: { [key: string]: string };
-  /** Labels of the pods alone. @default - none */
+  /** Labels of the pods only. @default - none */
   readonly podLabels?: { [key: string]: string };
-  /** Annotations of the pods alone. @default - none */
+  /** Annotations of the pods only. @default - none */
   readonly podAnnotations?: { [key: string]: string };
   /** Labels that a node must have; replaces the selector of the release. @default - as the release ships it */
   readonly nodeSelector?: { [key: string]: string };
@@ -64,21 +64,21 @@ export interface PodOptions extends ContainerOptions {
   readonly imagePullSecrets?: string[];
   /** Security context of the pod, as in YAML. @default - as the release ships it */
   readonly podSecurityContext?: { [key: string]: any };
-  /** Where the pod resolves names. @default - as the release ships it */
+  /** DNS policy of the pod. @default - as the release ships it */
   readonly dnsPolicy?: DnsPolicy;
   /** Entries of /etc/hosts: host names by their IP address. @default - none */
   readonly hostAliases?: { [ip: string]: string[] };
-  /** Seconds between the stop signal and the kill. @default 30 */
+  /** Termination grace period in seconds. @default 30 */
   readonly terminationGracePeriodSeconds?: number;
   /** Volumes after those of the release; one of the same name is replaced. @default - none */
   readonly extraVolumes?: PodVolume[];
-  /** Containers that run before the others, as in YAML. @default - none */
+  /** Additional init containers, as in YAML. @default - none */
   readonly extraInitContainers?: { [key: string]: any }[];
-  /** Containers beside those of the release, as in YAML. @default - none */
+  /** Additional containers, as in YAML. @default - none */
   readonly extraContainers?: { [key: string]: any }[];
   /** Update strategy of the workload, as in YAML: `updateStrategy`, or `strategy` of a Deployment. @default - as the release ships it */
   readonly updateStrategy?: { [key: string]: any };
 
-  /** Fields of the pod spec that no other option covers, as in YAML. They win over everything else. @default - none */
+  /** Fields of the pod spec that no other option covers, as in YAML. They take precedence over everything else. @default - none */
   readonly podSpec?: { [key: string]: any };
 }

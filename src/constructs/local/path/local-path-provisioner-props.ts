@@ -8,7 +8,7 @@ import { Naming } from '../../naming';
 import { PodOptions } from '../../pod-options';
 import { DisruptionBudget } from '../../workloads';
 
-/** Credentials of a registry, as a Secret that the provisioner and its helper pods pull with. */
+/** Registry credentials: a pull Secret of the provisioner and its helper pods. */
 export interface LocalPathRegistryCredentials {
   /** Name of the Secret. */
   readonly secretName: string;
@@ -22,24 +22,24 @@ export interface LocalPathRegistryCredentials {
 
 /** Properties for `LocalPathProvisioner`; the options of its pod are those of `PodOptions`. */
 export interface LocalPathProvisionerProps extends PodOptions {
-  /** Where directories are made. @default LocalPathStorage.nodePaths(['/opt/local-path-provisioner']) */
+  /** Where the provisioner creates directories. @default LocalPathStorage.nodePaths(['/opt/local-path-provisioner']) */
   readonly storage?: LocalPathStorage;
-  /** Its StorageClasses. With a storage for each class, just those. @default - one, "local-path", or one for each class that has a storage */
+  /** StorageClasses of the provisioner; with a storage per class, exactly those. @default - one, "local-path", or one for each class that has a storage */
   readonly classes?: LocalPathClass[];
   /** Version of the provisioner. @default LocalPathRelease.V0_0_37 */
   readonly release?: LocalPathRelease;
-  /** Names and selectors: those of the upstream manifest or of the Helm chart. @default Naming.manifests() */
+  /** Names, labels and selectors: as in the upstream manifest or the Helm chart. @default Naming.manifests() */
   readonly naming?: Naming;
 
   /**
-   * Namespace of the provisioner and of its helper pods. These mount directories of the node, which Pod Security admission allows in namespaces
-   * of level "privileged" only.
+   * Namespace of the provisioner and its helper pods. Helper pods mount host directories, which Pod Security admission allows only in namespaces of
+   * level "privileged".
    *
    * @default - that of the chart, else "local-path-storage"
    */
   readonly namespace?: string;
 
-  /** Emits the Namespace too. @default - with the names of the manifest, where no other namespace is given */
+  /** Emits the Namespace. @default - true with the names of the manifest and no other namespace */
   readonly createNamespace?: boolean;
   /** Labels of the Namespace, such as those of Pod Security admission. @default - none */
   readonly namespaceLabels?: { [key: string]: string };
@@ -47,7 +47,7 @@ export interface LocalPathProvisionerProps extends PodOptions {
   readonly commonLabels?: { [key: string]: string };
   /** Registries, tags and digests of images. @default - the upstream registries */
   readonly images?: ImageOptions;
-  /** Name that the StorageClasses call the provisioner by. @default "rancher.io/local-path"; "cluster.local/<full name>" with the chart */
+  /** Provisioner name in the StorageClasses. @default "rancher.io/local-path"; "cluster.local/<full name>" with the chart */
   readonly provisionerName?: string;
   /** Name of the ServiceAccount. @default - that of the naming; "default" with `createServiceAccount: false` */
   readonly serviceAccountName?: string;
@@ -57,31 +57,31 @@ export interface LocalPathProvisionerProps extends PodOptions {
   readonly createRbac?: boolean;
   /** Name of the ConfigMap. @default "local-path-config" */
   readonly configMapName?: string;
-  /** Emits a Secret with credentials of a registry, or an ExternalSecret where they are in a store. @default - none */
+  /** Emits a Secret with registry credentials, or an ExternalSecret if the password is in a store. @default - none */
   readonly registryCredentials?: LocalPathRegistryCredentials;
-  /** Number of pods: 1. The provisioner elects no leader, so that a second pod would do all its work twice. @default 1 */
+  /** Number of replicas; must be 1, because the provisioner has no leader election. @default 1 */
   readonly replicas?: number;
-  /** Logs in detail. @default - as the naming has it: true with the manifest, false with the chart */
+  /** Logs at debug level. @default - true with the manifest, false with the chart */
   readonly debug?: boolean;
-  /** How many volumes are made or removed at a time. @default - the provisioner's: 4 */
+  /** Number of volumes that are provisioned or deleted at the same time. @default - the provisioner's: 4 */
   readonly workerThreads?: number;
-  /** How often making a volume is tried again; 0 forever. @default - the provisioner's: 15 */
+  /** Number of retries of provisioning; 0 retries forever. @default - the provisioner's: 15 */
   readonly provisioningRetryCount?: number;
-  /** How often removing a volume is tried again; 0 forever. @default - the provisioner's: 15 */
+  /** Number of retries of deletion; 0 retries forever. @default - the provisioner's: 15 */
   readonly deletionRetryCount?: number;
-  /** How long a helper pod may take, image pull included; whole seconds. @default - the provisioner's: 120 seconds */
+  /** Timeout of a helper pod, including its image pull; whole seconds. @default - the provisioner's: 120 seconds */
   readonly commandTimeout?: Duration;
-  /** Mode of new directories, as mkdir takes it: four octal digits. Claims of other users share nodes: prefer "0770". @default "0777" */
+  /** Mode of new directories: four octal digits. Other pods share the node, so prefer "0770". @default "0777" */
   readonly directoryMode?: string;
-  /** Script that makes a directory: finds VOL_DIR, VOL_MODE, VOL_SIZE_BYTES, and since v0.0.37 VOL_USER, VOL_GROUP, VOL_PERM. @default - mkdir */
+  /** Script that creates a directory; reads VOL_DIR, VOL_MODE, VOL_SIZE_BYTES, and since v0.0.37 VOL_USER, VOL_GROUP, VOL_PERM. @default - mkdir */
   readonly setupScript?: string;
-  /** Script that removes a directory, with the same variables. @default - rm -rf */
+  /** Script that deletes a directory; reads the same variables. @default - rm -rf */
   readonly teardownScript?: string;
   /** Program in the helper image to run instead of the setup script, an absolute path. Since v0.0.25. @default - the script */
   readonly setupCommand?: string;
   /** Program in the helper image to run instead of the teardown script, an absolute path. Since v0.0.25. @default - the script */
   readonly teardownCommand?: string;
-  /** Keys of config.json that no property covers. @default - none */
+  /** Additional keys of config.json. @default - none */
   readonly extraConfig?: { [key: string]: any };
 
   /**
@@ -99,14 +99,14 @@ export interface LocalPathProvisionerProps extends PodOptions {
   readonly helperPodNamespace?: string;
   /** Allows helper pods with more rights than the provisioner accepts by default. Since v0.0.36. @default false */
   readonly allowUnsafeHelperPod?: boolean;
-  /** Runs in the user namespace of the node. @default - not stated; true with the chart */
+  /** Runs in the user namespace of the host. @default - unset; true with the chart */
   readonly hostUsers?: boolean;
-  /** Serves health checks and probes them. Since v0.0.37. @default true */
+  /** Serves a health endpoint, with probes. Since v0.0.37. @default true */
   readonly healthChecks?: boolean;
-  /** Port of the health checks. @default 8080 */
+  /** Port of the health endpoint. @default 8080 */
   readonly healthPort?: number;
-  /** Replaces the pod when its configuration changes. The provisioner reads most of it again every 30 seconds. @default false */
+  /** Restarts the pod when its configuration changes. The provisioner reloads most of it every 30 seconds. @default false */
   readonly restartOnConfigChange?: boolean;
-  /** Limits what drains may take. There is one pod: a budget that keeps it blocks drains of its node. @default - no PodDisruptionBudget */
+  /** PodDisruptionBudget. There is one pod, so a budget that allows no eviction blocks the drain of its node. @default - none */
   readonly disruptionBudget?: DisruptionBudget;
 }

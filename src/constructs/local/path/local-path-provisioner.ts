@@ -28,9 +28,9 @@ import { storageCapabilities } from '../../storage/private/class-driver';
 import { disruptionBudgetSpec } from '../../workloads/private/placement';
 
 /**
- * The local path provisioner: makes a directory on a node's disk, or in a filesystem that all nodes share, for each claim.
+ * The local-path-provisioner: provisions a directory on a node's disk, or in a filesystem that all nodes share, for each claim.
  *
- * Sizes are not enforced, and a volume on a node's disk is lost with the node.
+ * It does not enforce sizes, and a volume on a node's disk is lost with the node.
  *
  * @see https://github.com/rancher/local-path-provisioner
  */
@@ -52,7 +52,7 @@ export class LocalPathProvisioner extends Construct {
   public readonly namespaceObject?: ApiObject;
   /** The ServiceAccount of the provisioner and its helper pods; undefined with `createServiceAccount: false`. */
   public readonly serviceAccount?: ApiObject;
-  /** The Secret or ExternalSecret with credentials of a registry, with `registryCredentials`. */
+  /** The Secret or ExternalSecret with registry credentials; undefined without `registryCredentials`. */
   public readonly registrySecret?: ApiObject;
   /** Cluster permissions of the provisioner; undefined with `createRbac: false`. */
   public readonly clusterRole?: ApiObject;
@@ -132,7 +132,7 @@ function resolve(props: LocalPathProvisionerProps, chartNamespace: string | unde
   const own = props.namespace ?? chartNamespace;
   const namespace = requireDnsLabel('namespace', own ?? profile.namespace);
   const createsNamespace = props.createNamespace ?? (own === undefined && chart === undefined);
-  if (props.namespaceLabels && !createsNamespace) refuse('namespaceLabels', 'have no effect without createNamespace: set that too, or drop them');
+  if (props.namespaceLabels && !createsNamespace) refuse('namespaceLabels', 'have no effect without createNamespace. Set that too, or remove them');
   checkImageOptions(props.images, release.images());
   checkRegistryCredentials(props.registryCredentials);
   const storage = props.storage ?? LocalPathStorage.nodePaths(profile.defaultPaths);
@@ -178,7 +178,7 @@ function provisionerName(name: string): string {
 /** The classes, each once; with a storage for each class just those, as the provisioner fails for any other. */
 function classesOf({ classes }: LocalPathProvisionerProps, storage: LocalPathStorage, defaultName: string): LocalPathClass[] {
   const list = classes ?? (storage._classNames ?? [defaultName]).map((name) => ({ name }));
-  if (list.length === 0) refuse('classes', 'must hold a class, or be left out for the default one');
+  if (list.length === 0) refuse('classes', 'needs at least one class. Omit it to get the default class');
   const names = list.map(({ name }) => name);
   list.forEach(({ name }, i) => {
     requireDnsSubdomain(`classes[${i}].name`, name);

@@ -7,8 +7,8 @@ import { requireDirectory } from '../private/directory';
 const EXAMPLE = '/opt/local-path-provisioner';
 
 /**
- * Where the local path provisioner makes its directories: on the disks of each node, in one filesystem that all nodes share, or differently
- * for each StorageClass. The provisioner silently ignores, or fails on, mixtures of these, so they cannot be written.
+ * Where the local-path-provisioner creates directories: on the disks of each node, in one filesystem that all nodes share, or in a storage per
+ * StorageClass. The provisioner ignores mixtures of these, or fails on them, so they cannot be expressed.
  *
  * @see https://github.com/rancher/local-path-provisioner#configuration
  */
@@ -17,8 +17,8 @@ export class LocalPathStorage {
    * Directories on the nodes, as absolute paths: one is chosen at random for each volume, and a node with an empty list gets none. Volumes are tied
    * to their node, for one node at a time.
    *
-   * @param defaultPaths Directories of the nodes that are not listed; those get no volumes if it is left out
-   * @param nodes Directories of nodes that have their own, by the name of the Node
+   * @param defaultPaths Directories of nodes that are not listed; without it, these get no volumes
+   * @param nodes Directories of single nodes, by name of the Node
    */
   public static nodePaths(defaultPaths?: string[], nodes: { [node: string]: string[] } = {}): LocalPathStorage {
     defaultPaths = takeProps('LocalPathStorage.nodePaths', defaultPaths);
@@ -26,7 +26,7 @@ export class LocalPathStorage {
     if (defaultPaths && OTHER_NODES in nodes) refuse('nodePaths', `have defaultPaths and "${OTHER_NODES}", which are the same: keep one`);
     const listed = Object.entries(nodes).map(([node, paths]) => ({ node, paths }));
     const entries = defaultPaths ? [{ node: OTHER_NODES, paths: defaultPaths }, ...listed] : listed;
-    if (entries.length === 0) refuse('nodePaths', 'must have defaultPaths or nodes: without either no volume can be made');
+    if (entries.length === 0) refuse('nodePaths', 'needs defaultPaths or nodes: without either, no volume can be provisioned');
     for (const { node, paths } of entries) checkNode(node, paths);
     return new LocalPathStorage({ nodePathMap: entries });
   }
@@ -41,13 +41,13 @@ export class LocalPathStorage {
   }
 
   /**
-   * Another storage for each StorageClass.
+   * A storage per StorageClass.
    *
    * @param storages Storages by the name of their class; not one that itself differs by class
    */
   public static perClass(storages: { [className: string]: LocalPathStorage }): LocalPathStorage {
     storages = takeProps('LocalPathStorage.perClass', storages);
-    if (Object.keys(storages).length === 0) refuse('perClass', 'must hold a class');
+    if (Object.keys(storages).length === 0) refuse('perClass', 'needs at least one class');
     for (const [name, storage] of Object.entries(storages)) {
       requireDnsSubdomain('perClass', name);
       if (storage._classNames) refuse('perClass', `holds another perClass for "${name}": use nodePaths or shared`);

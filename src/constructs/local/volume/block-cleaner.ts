@@ -3,12 +3,12 @@ import { takeProps } from '../../../core/props';
 import { requireInteger } from '../../../kubernetes/names';
 
 /**
- * How the data of a released block device is removed before the volume is offered again.
+ * How a released block device is cleaned before its volume becomes Available again.
  *
  * @see https://github.com/kubernetes-sigs/sig-storage-local-static-provisioner/tree/master/deployment/docker/scripts
  */
 export class BlockCleaner {
-  /** Removes the signatures of filesystems and partitions; the data stays readable on the device. What the provisioner does by default. */
+  /** Wipes filesystem and partition signatures; the data stays readable on the device. The provisioner's default. */
   public static quickReset(): BlockCleaner {
     return new BlockCleaner(['/scripts/quick_reset.sh']);
   }
@@ -16,7 +16,7 @@ export class BlockCleaner {
   /**
    * Overwrites the device with random data. Takes hours on large disks, wears solid-state ones, and cannot reach cells that they have remapped.
    *
-   * @param passes How often, at least once
+   * @param passes Number of passes, at least 1
    */
   public static shred(passes: number = 3): BlockCleaner {
     return new BlockCleaner(['/scripts/shred.sh', String(requireInteger('passes', passes, 1))], true);
@@ -25,19 +25,19 @@ export class BlockCleaner {
   /**
    * Overwrites the device with zeros. Takes hours on large disks and wears solid-state ones.
    *
-   * @param passes How often, at least once
+   * @param passes Number of passes, at least 1
    */
   public static zero(passes: number = 1): BlockCleaner {
     return new BlockCleaner(['/scripts/dd_zero.sh', String(requireInteger('passes', passes, 1))], true);
   }
 
-  /** Tells the device to discard all blocks: fast, for solid-state disks that support it. Fails on devices that do not. */
+  /** Discards all blocks (blkdiscard): fast, for solid-state disks. Fails on devices that do not support it. */
   public static discard(): BlockCleaner {
     return new BlockCleaner(['/scripts/blkdiscard.sh']);
   }
 
   /**
-   * A command of your own, in the provisioner's container. It finds the device in the environment variable LOCAL_PV_BLKDEVICE.
+   * A custom command in the provisioner's container. The environment variable LOCAL_PV_BLKDEVICE names the device.
    *
    * @param command Program and arguments
    */

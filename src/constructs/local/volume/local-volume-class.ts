@@ -3,22 +3,22 @@ import { NodeSelectorTerm } from '../../core-v1';
 import { AccessMode, VolumeMode } from '../../storage';
 import { ClassSettings } from '../../storage/classes/class-settings';
 
-/** A class of local volumes: a directory on the nodes whose entries become PersistentVolumes, and the StorageClass that they belong to. */
+/** A class of local volumes: a directory on the nodes whose entries become PersistentVolumes, and their StorageClass. Binding waits for the first consumer. */
 export interface LocalVolumeClass extends ClassSettings {
   /** Name of the StorageClass. */
   readonly name: string;
 
   /**
-   * Directory on the node, an absolute path. Each entry of it that is a mount point, or a link to a block device, becomes a volume; what
-   * lies deeper is not looked at. A plain directory does not count: mount or bind-mount the disk there.
+   * Discovery directory on the node, an absolute path. Each entry that is a mount point, or a link to a block device, becomes a volume; subdirectories
+   * are not searched. A plain directory is ignored: mount or bind-mount the disk there.
    */
   readonly hostDir: string;
 
-  /** Where the provisioner sees that directory, an absolute path in its container. @default - the same path as `hostDir` */
+  /** Mount path of that directory in the provisioner's container. @default - the same path as `hostDir` */
   readonly mountDir?: string;
 
   /**
-   * What pods see of the volumes. Block devices in a class of filesystems are formatted by the kubelet.
+   * Volume mode. The kubelet formats block devices of a class with volume mode Filesystem.
    *
    * @default - the provisioner's: VolumeMode.FILESYSTEM
    */
@@ -26,18 +26,18 @@ export interface LocalVolumeClass extends ClassSettings {
 
   /** Access mode of the volumes. @default - the provisioner's: AccessMode.READ_WRITE_ONCE */
   readonly accessMode?: AccessMode;
-  /** Filesystem for block devices that are used as filesystems, such as "ext4" or "xfs". @default - the kubelet's: ext4 */
+  /** Filesystem that the kubelet creates on block devices, such as "ext4" or "xfs". @default - the kubelet's: ext4 */
   readonly fsType?: string;
-  /** Patterns of the entries to take, as of a shell: `["nvme*", "ssd*"]`. @default - all entries */
+  /** Glob patterns of the entries to discover: `["nvme*", "ssd*"]`. @default - all entries */
   readonly namePatterns?: string[];
   /** How released block devices are cleaned. @default - the provisioner's: BlockCleaner.quickReset() */
   readonly blockCleaner?: BlockCleaner;
 
   /**
-   * Further nodes that reach the volumes, for disks that several nodes share. The terms are alternatives to the node that found the volume:
-   * they widen where pods may run, and never restrict it.
+   * Additional nodes that can access the volumes, for disks that several nodes share. The terms are alternatives to the node that discovered the
+   * volume: they allow more nodes and restrict nothing.
    *
-   * @default - only the node that found the volume
+   * @default - only the node that discovered the volume
    */
   readonly selector?: NodeSelectorTerm[];
 
@@ -62,6 +62,6 @@ export interface LocalVolumeMount {
   readonly name: string;
   /** Directory on the node, an absolute path. */
   readonly hostPath: string;
-  /** Where the provisioner sees it. @default - the same path */
+  /** Mount path in the provisioner's container. @default - the same path */
   readonly mountPath?: string;
 }

@@ -20,22 +20,22 @@ export interface LocalVolumeServiceMonitorOptions {
 
 /** Properties for `LocalVolumeProvisioner`; the options of its pods are those of `PodOptions`. */
 export interface LocalVolumeProvisionerProps extends PodOptions {
-  /** Where volumes are found on the nodes, and the StorageClasses that they belong to. */
+  /** Directories in which volumes are discovered, and their StorageClasses. */
   readonly classes: LocalVolumeClass[];
   /** Version of the provisioner. @default LocalStaticRelease.V2_9_0 */
   readonly release?: LocalStaticRelease;
-  /** Names and selectors: those of the upstream manifests or of the Helm chart. @default Naming.manifests() */
+  /** Names, labels and selectors: as in the upstream manifests or the Helm chart. @default Naming.manifests() */
   readonly naming?: Naming;
 
   /**
-   * Namespace of the pods. They are privileged and mount directories of the node, which Pod Security admission allows in namespaces of level
-   * "privileged" only.
+   * Namespace of the pods. They are privileged and mount host directories, which Pod Security admission allows only in namespaces of level
+   * "privileged".
    *
    * @default - that of the chart, else "default"
    */
   readonly namespace?: string;
 
-  /** Emits the Namespace too. @default false */
+  /** Emits the Namespace. @default false */
   readonly createNamespace?: boolean;
   /** Labels of the Namespace. @default - Pod Security admission of level "privileged" */
   readonly namespaceLabels?: { [key: string]: string };
@@ -49,11 +49,11 @@ export interface LocalVolumeProvisionerProps extends PodOptions {
   readonly createServiceAccount?: boolean;
   /** Emits roles and bindings. @default true */
   readonly createRbac?: boolean;
-  /** Rules after those of the provisioner's ClusterRole, as in YAML, for init containers. @default - none */
+  /** Additional rules of the ClusterRole, as in YAML, such as those of init containers. @default - none */
   readonly extraRules?: { [key: string]: any }[];
 
   /**
-   * Lets the provisioner change Nodes, which only the removal of taints needs.
+   * Grants the provisioner permission to update Nodes, which only the removal of taints needs.
    *
    * @default - with `removeNodeNotReadyTaint`, and with Helm naming, whose chart always grants it
    */
@@ -61,42 +61,42 @@ export interface LocalVolumeProvisionerProps extends PodOptions {
 
   /** Emits the Role for cleaning Jobs and its binding. @default - the value of `useJobForCleaning` */
   readonly createJobRole?: boolean;
-  /** Directories that are mounted as a whole, for classes that lie in them. @default - a mount for each class */
+  /** Directories that are mounted as a whole, for the classes below them. @default - a mount for each class */
   readonly mounts?: LocalVolumeMount[];
 
   /**
-   * How mounts on the nodes reach the containers: HOST_TO_CONTAINER or BIDIRECTIONAL. New disks show up with either.
+   * Mount propagation: HOST_TO_CONTAINER or BIDIRECTIONAL. New disks appear with either.
    *
    * @default MountPropagation.HOST_TO_CONTAINER
    */
   readonly mountPropagation?: MountPropagation;
 
-  /** Mounts /dev of the node, without which block devices are not found. @default true, false before v2.2.0 */
+  /** Mounts /dev of the node, without which block devices are not discovered. @default true, false before v2.2.0 */
   readonly mountDev?: boolean;
-  /** Runs the container privileged; a `securityContext` that says so too wins. @default true */
+  /** Runs the container privileged; `securityContext` takes precedence. @default true */
   readonly privileged?: boolean;
-  /** Shares the process ids of the node. @default false */
+  /** Shares the PID namespace of the host. @default false */
   readonly hostPid?: boolean;
-  /** Labels of nodes that their volumes get too; those that a node lacks are left out. @default - none */
+  /** Keys of node labels that volumes inherit from their node. @default - none */
   readonly nodeLabelsForPv?: string[];
   /** Labels of all volumes. @default - none */
   readonly labelsForPv?: { [key: string]: string };
-  /** Makes the Node the owner of its volumes: they are removed together, without cleaning. @default false */
+  /** Makes the Node the owner of its volumes: they are deleted with it, without cleaning. @default false */
   readonly pvOwnerRef?: boolean;
-  /** Cleans released raw block volumes in a Job each instead of in the provisioner. @default false */
+  /** Cleans each released raw block volume in a Job instead of the provisioner. @default false */
   readonly useJobForCleaning?: boolean;
   /** Tolerations of the cleaning Jobs. @default - those of the provisioner */
   readonly jobTolerations?: Toleration[];
 
   /**
-   * Calls the provisioner of a node by the node's name alone, without its UID, so that a node that was recreated under its old name takes its
-   * volumes over. Volumes of before a change of this are adopted only if they carry the label kubernetes.io/hostname.
+   * Identifies the provisioner of a node by the node's name without its UID, so that a node that was recreated under its old name adopts its
+   * volumes. After a change of this, existing volumes are adopted only if they have the label kubernetes.io/hostname.
    *
    * @default false
    */
   readonly useNodeNameOnly?: boolean;
 
-  /** Shortest time between two complete reads of the API; the longest is twice that. @default - the provisioner's: 5 minutes */
+  /** Minimum resync period of the informers; the maximum is twice that. @default - the provisioner's: 5 minutes */
   readonly minResyncPeriod?: Duration;
   /** Removes the taint `notReadyTaintKey` once the provisioner is ready. @default false */
   readonly removeNodeNotReadyTaint?: boolean;
@@ -104,15 +104,15 @@ export interface LocalVolumeProvisionerProps extends PodOptions {
   readonly notReadyTaintKey?: string;
 
   /**
-   * Replaces pods when the configuration changes: an annotation holds its checksum. The provisioner misses some changes of its files.
+   * Restarts the pods when the configuration changes, by an annotation with its checksum. The provisioner misses some changes of its files.
    *
    * @default true
    */
   readonly restartOnConfigChange?: boolean;
 
   /**
-   * Runs on Windows nodes too, with these options on top of those of the Linux pods; `{}` for none. Security context and node selector of the
-   * Linux pods do not apply.
+   * Also runs on Windows nodes, with these options in addition to those of the Linux pods; `{}` for no further options. Security context and node
+   * selector of the Linux pods do not apply.
    *
    * @default - Linux nodes only
    */

@@ -28,10 +28,10 @@ import { storageCapabilities } from '../../storage/private/class-driver';
 const PRIVILEGED = { [POD_SECURITY_ENFORCE]: 'privileged' };
 
 /**
- * The local volume static provisioner: a pod on each node that turns the disks in given directories into PersistentVolumes, and cleans them
+ * The local volume static provisioner: a pod on each node that creates PersistentVolumes for the disks in given directories, and cleans them
  * when they are released.
  *
- * Its pods stay on nodes of their operating system: a `nodeSelector` adds to that label, and does not replace it.
+ * A `nodeSelector` is added to the label of the operating system and does not replace it.
  *
  * @see https://github.com/kubernetes-sigs/sig-storage-local-static-provisioner/blob/master/docs/provisioner.md
  */
@@ -151,7 +151,7 @@ function resolve(props: LocalVolumeProvisionerProps, chartNamespace: string | un
   checkImageOptions(props.images, release.images());
   if (props.windows) requireFeature('windows', release, 'windows');
   if (props.namespaceLabels && !props.createNamespace) {
-    refuse('namespaceLabels', 'have no effect without createNamespace: set that too, or drop them');
+    refuse('namespaceLabels', 'have no effect without createNamespace. Set that too, or remove them');
   }
   const labels = { ...id.labels, ...props.commonLabels };
   return {

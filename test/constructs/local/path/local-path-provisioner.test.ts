@@ -281,7 +281,7 @@ describe('storage', () => {
 
   test('refuses what the program would refuse, ignore or crash on', () => {
     const nodes = (list: { [node: string]: string[] }) => () => LocalPathStorage.nodePaths(undefined, list);
-    expect(() => LocalPathStorage.nodePaths()).toThrow('nodePaths must have defaultPaths or nodes');
+    expect(() => LocalPathStorage.nodePaths()).toThrow('nodePaths needs defaultPaths or nodes');
     expect(nodes({ N1: [] })).toThrow('nodePaths.node must be a DNS subdomain');
     expect(() => LocalPathStorage.nodePaths(['/a'], { DEFAULT_PATH_FOR_NON_LISTED_NODES: ['/b'] }))
       .toThrow('nodePaths have defaultPaths and "DEFAULT_PATH_FOR_NON_LISTED_NODES", which are the same: keep one');
@@ -291,7 +291,7 @@ describe('storage', () => {
       expect(() => LocalPathStorage.nodePaths([path])).toThrow('nodePaths.defaultPaths must be a directory below "/"');
       expect(() => LocalPathStorage.shared(path)).toThrow('shared must be a directory below "/"');
     }
-    expect(() => LocalPathStorage.perClass({})).toThrow('perClass must hold a class');
+    expect(() => LocalPathStorage.perClass({})).toThrow('perClass needs at least one class');
     expect(() => LocalPathStorage.perClass({ A: LocalPathStorage.shared('/a') })).toThrow('perClass must be a DNS subdomain');
     const inner = LocalPathStorage.perClass({ a: LocalPathStorage.shared('/a') });
     expect(() => LocalPathStorage.perClass({ a: inner })).toThrow('perClass holds another perClass for "a": use nodePaths or shared');
@@ -304,7 +304,7 @@ describe('storage', () => {
     expect(refusal({ storage, classes: [{ name: 'fast' }, { name: 'slow' }] })).toThrow(
       'classes[1].name must be one of those with a storage: fast, shared, got "slow". Add it to LocalPathStorage.perClass');
     expect(refusal({ storage, classes: [{ name: 'constructor' }] })).toThrow('classes[0].name must be one of those with a storage');
-    expect(refusal({ classes: [] })).toThrow('classes must hold a class, or be left out');
+    expect(refusal({ classes: [] })).toThrow('classes needs at least one class. Omit it');
     expect(refusal({ classes: [{ name: 'a' }, { name: 'a' }] })).toThrow('classes[1].name "a" occurs twice');
     expect(refusal({ classes: [{ name: 'A' }] })).toThrow('classes[0].name must be a DNS subdomain');
   });
