@@ -5,18 +5,33 @@ import { classVerdicts, mutableParameters, otherSnapshotClassVerdicts, volumeAtt
 import { bindsBeforeScheduling, foreignTopologyKeys } from '../../../drivers/judgements/class-settings';
 import { MANILA } from '../../../drivers/manila';
 import { flagOf } from '../../../kubernetes/args';
+import { imageName } from '../../../kubernetes/images';
 import { inTreeProvisioner } from '../../../kubernetes/judgements/plugins';
 import { neverDeleted } from '../../../kubernetes/judgements/volume';
 import { ZONE } from '../../../kubernetes/labels';
 import { sourceOf } from '../../../kubernetes/volume-plugins';
 import { surroundingsOf } from '../../model/local-path';
+import type { ManifestObject } from '../../model/manifest-object';
+import type { View } from '../../model/view';
 import { each, on, rule } from '../rule';
 import { manilaRelease } from '../shared/releases';
 
 export const CLS005 = rule('CLS005', function* (view) {
   const zones = new Set(view.inventory.nodes.flatMap(({ labels }) => labels[ZONE] ?? [])).size || undefined;
-  for (const item of view.classes) yield* on(item, bindsBeforeScheduling(item.object, { ...surroundingsOf(view, item), zones }));
+  for (const item of view.classes) {
+    yield* on(item, bindsBeforeScheduling(item.object, { ...surroundingsOf(view, item), ...topologyOf(view, item), zones }));
+  }
 });
+
+const NO_TOPOLOGY = { capabilities: { topologyKeys: [] } };
+
+/** The volumes of a Cinder driver that runs without topology have none, whatever its table says. */
+function topologyOf(view: View, { object }: ManifestObject): Partial<typeof NO_TOPOLOGY> {
+  if (driverNamed(text(object.provisioner)) !== CINDER) return {};
+  const isOff = view.pods.filter((pod) => pod.containers.some(({ image }) => imageName(image) === 'cinder-csi-plugin')).some((pod) => pod.containers.some(
+    ({ args }) => flagOf(args, 'with-topology') === 'false' || /(?:^|,)Topology=false/i.test(flagOf(args, 'feature-gates') ?? '')));
+  return isOff ? NO_TOPOLOGY : {};
+}
 
 export const CLS011 = rule('CLS011', each((view) => view.classes, (item, view) => inTreeProvisioner(item.object, view.minor)));
 
@@ -31,8 +46,9 @@ export const CLS014 = rule('CLS014', function* (view) {
   const added = view.pods.flatMap((pod) => pod.containers).flatMap(({ args }) => flagOf(args, 'additional-topology') ?? [])
     .flatMap((value) => value.split(',').map((pair) => pair.split('=')[0]));
   for (const item of view.classes) {
-    const addedTopologyKeys = driverNamed(text(item.object.provisioner)) === CINDER ? added : [];
-    yield* on(item, foreignTopologyKeys(item.object, { ...surroundingsOf(view, item), addedTopologyKeys }));
+    const off = topologyOf(view, item);
+    const addedTopologyKeys = driverNamed(text(item.object.provisioner)) === CINDER && !off.capabilities ? added : [];
+    yield* on(item, foreignTopologyKeys(item.object, { ...surroundingsOf(view, item), ...off, addedTopologyKeys }));
   }
 });
 

@@ -21,6 +21,7 @@ import { refersToCloudConfig } from '../../private/cloud-config';
 import { emit, Manifest } from '../../private/emit';
 import { checkImageOptions } from '../../private/images';
 import { report } from '../../private/report';
+import { withoutTopology } from '../../private/topology';
 import { CinderStorageClass, CinderStorageClassProps, ICinderCsi } from '../../storage';
 
 /**
@@ -81,6 +82,7 @@ export class CinderCsi extends Construct implements ICinderCsi {
     const manifests = at(this, () => build(facts));
     advise(this, facts);
     refersToCloudConfig(this, props.cloudConfig, facts.namespace);
+    if (props.topology === false) withoutTopology(Cluster.of(this), facts.values.provisionerName);
     this.driverName = facts.values.driverName;
     this.provisioner = facts.values.provisionerName;
 

@@ -13,6 +13,7 @@ import { Origins, requireAccepted, requireSound } from '../../private/accepted';
 import { at, propsOf } from '../../private/at';
 import { emit, Manifest } from '../../private/emit';
 import { report } from '../../private/report';
+import { noTopologyKeys } from '../../private/topology';
 import { contextOf, driverOf, knownCapabilities } from '../private/class-driver';
 import { extraParameters, requireParameters } from '../private/parameters';
 import { StorageCapabilities } from '../volumes/capabilities';
@@ -112,7 +113,7 @@ export class StorageClass extends Construct implements IStorageClass {
     this.apiObject = emit(this, 'StorageClass', manifest);
     report(this, CLS011, inTreeProvisioner(manifest, kubernetesVersion));
     for (const judgement of CLASS_JUDGEMENTS) report(this.apiObject, judgement, classVerdicts(judgement.id, manifest, contextOf(driver, cluster)));
-    const surroundings = { driver, capabilities: props.capabilities };
+    const surroundings = { driver, capabilities: noTopologyKeys(cluster, props.provisioner) ?? props.capabilities };
     for (const [judgement, verdicts] of CLASS_SETTINGS) report(this.apiObject, judgement, verdicts(manifest, surroundings));
   }
 }
