@@ -46,7 +46,7 @@ function applyRule(report: Report, field: string, { since, isNeeded, most, check
     return;
   }
   if (value.length > most) report.refuse(field, `Too many: ${value.length}: must have at most ${most} items`);
-  value.forEach((item, i) => { for (const check of checks) check(report, `${field}[${i}]`, item); });
+  value.forEach((item, i) => { for (const check of checks) check(report, `${field}[${i}]`, item ?? ''); }); // null decodes to an empty text
 }
 
 function parsed(text: string): Rule {

@@ -53,6 +53,7 @@ test.each<[string, unknown, string[]]>([
   ['dnsConfig.nameservers', ['10.0.0.300'], ['spec.dnsConfig.nameservers[0]']],
   ['dnsConfig.nameservers', ['::1', '1.1.1.1', '1.1.1.2', '1.1.1.3'], ['spec.dnsConfig.nameservers']],
   ['dnsConfig.searches', ['a b'], ['spec.dnsConfig.searches[0]']],
+  ['dnsConfig', { nameservers: [null], searches: [null] }, ['spec.dnsConfig.nameservers[0]', 'spec.dnsConfig.searches[0]']],
   ['preemptionPolicy', '', ['spec.preemptionPolicy']],
   ['hostAliases', [{ ip: 'a', hostnames: ['b'] }], ['spec.hostAliases[0].ip']],
   ['os', { name: 'plan9' }, ['spec.os']],
