@@ -87,7 +87,7 @@ describe('classes', () => {
     ['CLS009 of a volume', 'CLS009', volume(NFS, 'disk', ', annotations: {volume.beta.kubernetes.io/storage-class: slow}'), /disk .*a deprecated annotation sets the class to "slow"\./],
     ['CLS010 of a provisioner that a workload serves', 'CLS010', storageClass('example.com/x') + pod('containers: [{name: a, image: a, args: [--provisioner-name=example.com/x]}]'), undefined],
     ['CLS010 of a provisioner that a variable names', 'CLS010', storageClass('example.com/x') + pod('containers: [{name: a, image: a, env: [{name: PROVISIONER_NAME, value: example.com/x}]}]'), undefined],
-    ['CLS010 of the flag of csi-provisioner, which serves nothing', 'CLS010', storageClass('example.com/x') + pod('containers: [{name: a, image: "k8s/csi-provisioner:v1.0.1", args: [--provisioner=example.com/x]}]'), /nothing in the input serves/],
+    ['CLS010 of the flag of csi-provisioner, which serves nothing', 'CLS010', storageClass('example.com/x') + pod('containers: [{name: a, image: "k8s/csi-provisioner:v1.1.0", args: [--provisioner=example.com/x]}]'), /nothing in the input serves/],
     ['CLS011 is a warning for what a CSI driver took over', 'CLS011', storageClass('kubernetes.io/cinder'), /^warning .*cinder.csi.openstack.org/],
     ['CLS012 of local without the static provisioner', 'CLS012', volume('accessModes: [ReadWriteOnce], capacity: {storage: 1Gi}, persistentVolumeReclaimPolicy: Delete, local: {path: /a}'), /nothing deletes pre-provisioned local volumes/],
     ['CLS012 of local with it', 'CLS012', volume('accessModes: [ReadWriteOnce], capacity: {storage: 1Gi}, persistentVolumeReclaimPolicy: Delete, local: {path: /a}') + pod('containers: [{name: a, image: "x/local-volume-provisioner:v2"}]'), undefined],

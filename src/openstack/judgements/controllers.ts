@@ -105,6 +105,11 @@ function hasTopology({ image, args }: RunningContainer): boolean | undefined {
   return (said ?? 'true') !== 'false';
 }
 
+/** The lock with which a release of the cloud controller manager elects its leader by default. Source: k8s.io/component-base/config/v1alpha1/defaults.go. */
+export function defaultLock(minor: number): string {
+  return minor < 17 ? 'endpoints' : minor < 20 ? 'endpointsleases' : 'leases';
+}
+
 /** What the cloud controller manager does with the API: group, resource, verbs. Leases are in its own namespace. */
 export const CONTROLLER_NEEDS: ReadonlyArray<readonly [group: string, resource: string, verbs: readonly string[], controller?: 'service']> = [
   ['', 'nodes', ['get', 'list', 'watch', 'patch', 'delete']],

@@ -3,13 +3,15 @@ import { count } from '../../../core/words';
 import { flagOf } from '../../../kubernetes/args';
 import { imageName } from '../../../kubernetes/images';
 import { extraArguments, isKubeadm } from '../../../kubernetes/kubeadm';
+import { minorNumber } from '../../../kubernetes/minor';
 import {
-  CONTROLLER_NEEDS, DEFAULT_CLUSTER_NAME, defaultClusterName, LEASE_NEEDS, runsServices, topologyDisagreements, waitsForItself,
+  CONTROLLER_NEEDS, DEFAULT_CLUSTER_NAME, defaultClusterName, defaultLock, LEASE_NEEDS, runsServices, topologyDisagreements, waitsForItself,
 } from '../../../openstack/judgements/controllers';
 import { ContainerSource, tidy } from '../../model/pod-sources';
 import { about, on, rule } from '../rule';
 import { components, isNodeOnly } from '../shared/openstack';
 import { accountOf, grantsOf, may } from '../shared/rbac';
+import { releaseOf } from '../shared/releases';
 
 export const OST006 = rule('OST006', function* (view) {
   const controllers = components(view).filter(({ consumer }) => consumer === 'ccm');
@@ -107,8 +109,8 @@ export const OST019 = rule('OST019', function* (view) {
     const serves = runsServices(flagOf(container.args, 'controllers'));
     const needs = CONTROLLER_NEEDS.filter(([, , , controller]) => !controller || serves);
     const missing = needs.flatMap(([group, resource, verbs]) => verbs.filter((verb) => !may(grants, group, resource, [verb])).map((verb) => `${verb} ${resource}`));
-    const { elects, namespace, lock } = leaseOf(container);
-    if (elects && lock === 'leases') missing.push(...LEASE_NEEDS.filter((verb) => !may(grants, 'coordination.k8s.io', 'leases', [verb], namespace)).map((verb) => `${verb} leases in ${namespace}`));
+    const { elects, namespace, lock } = leaseOf(container, view.release);
+    if (elects && lock.endsWith('leases')) missing.push(...LEASE_NEEDS.filter((verb) => !may(grants, 'coordination.k8s.io', 'leases', [verb], namespace)).map((verb) => `${verb} leases in ${namespace}`));
     if (!missing.length) continue;
     yield about(pod.item, `${pod.path}.serviceAccountName`,
       `ServiceAccount "${account}" lacks permission to ${missing.slice(0, 5).join(', ')}${missing.length > 5 ? ' and more' : ''}.`,
@@ -117,7 +119,7 @@ export const OST019 = rule('OST019', function* (view) {
 });
 
 export const OST020 = rule('OST020', function* (view) {
-  const managers = components(view).filter(({ consumer }) => consumer === 'ccm').map(({ pod, container }) => ({ pod, container, ...leaseOf(container) }));
+  const managers = components(view).filter(({ consumer }) => consumer === 'ccm').map(({ pod, container }) => ({ pod, container, ...leaseOf(container, view.release) }));
   const [first] = managers;
   for (const { pod, container, elects, lease } of managers) {
     const path = `${container.path}.${Array.isArray(container.value.args) ? 'args' : 'command'}`;
@@ -136,10 +138,11 @@ export const OST020 = rule('OST020', function* (view) {
 });
 
 /** How a cloud controller manager elects its leader. Source: k8s.io/component-base/config/options/leaderelectionconfig.go. */
-function leaseOf({ args }: ContainerSource): { elects: boolean; namespace: string; lock: string; lease: string } {
+function leaseOf({ args, image }: ContainerSource, release: number): { elects: boolean; namespace: string; lock: string; lease: string } {
   const namespace = flagOf(args, 'leader-elect-resource-namespace') || 'kube-system';
   const name = flagOf(args, 'leader-elect-resource-name') || 'cloud-controller-manager';
-  return { elects: flagOf(args, 'leader-elect') !== 'false', namespace, lock: flagOf(args, 'leader-elect-resource-lock') || 'leases', lease: `${namespace}/${name}` };
+  const lock = flagOf(args, 'leader-elect-resource-lock') || defaultLock(minorNumber(releaseOf(image) ?? `1.${release}`));
+  return { elects: flagOf(args, 'leader-elect') !== 'false', namespace, lock, lease: `${namespace}/${name}` };
 }
 
 function isOn(flag: string | undefined): boolean {
