@@ -23,6 +23,12 @@ export interface AdviceNote {
   readonly fix: string;
 }
 
+const SEVERITIES: { readonly [severity in Severity]: FindingSeverity } = {
+  error: FindingSeverity.ERROR,
+  warning: FindingSeverity.WARNING,
+  info: FindingSeverity.INFO,
+};
+
 /**
  * Warnings about what is valid but probably wrong, and the way to say that it is meant.
  *
@@ -107,12 +113,6 @@ interface Given {
   /** The acknowledgement that closes it. */
   readonly by?: Acknowledged;
 }
-
-const SEVERITIES: { readonly [severity in Severity]: FindingSeverity } = {
-  error: FindingSeverity.ERROR,
-  warning: FindingSeverity.WARNING,
-  info: FindingSeverity.INFO,
-};
 
 function give(scope: IConstruct, given: Omit<Note, 'path'>): void {
   const known = scope.node.metadata.some(({ type, data }) => type === METADATA.advice

@@ -105,6 +105,15 @@ function* importProblems({ contentType }: Fields, source: Fields): Iterable<Data
   for (const { path, problem } of sourceProblems(kind, fields(source[kind]))) yield { path: `source.${kind}.${path}`, problem };
 }
 
+const HAVE_URL = ['http', 's3', 'gcs', ...STAGED];
+
+const REQUIRED: { readonly [kind: string]: readonly string[] } = {
+  imageio: ['diskId', 'secretRef'],
+  vddk: ['uuid', 'backingFile', 'thumbprint', 'secretRef'],
+  pvc: ['namespace', 'name'],
+  snapshot: ['namespace', 'name'],
+};
+
 /** Why CDI's webhook rejects a source, such as `http`, with its fields. */
 export function* sourceProblems(kind: string, source: Fields): Iterable<DataVolumeProblem> {
   const { url, checksum, certConfigMap, insecureSkipVerify } = source;
@@ -120,14 +129,6 @@ export function* sourceProblems(kind: string, source: Fields): Iterable<DataVolu
     yield { path: 'url', problem: `must be a URL that starts with http://, https:// or gs://, got ${quoted(url)}` };
   }
 }
-
-const HAVE_URL = ['http', 's3', 'gcs', ...STAGED];
-const REQUIRED: { readonly [kind: string]: readonly string[] } = {
-  imageio: ['diskId', 'secretRef'],
-  vddk: ['uuid', 'backingFile', 'thumbprint', 'secretRef'],
-  pvc: ['namespace', 'name'],
-  snapshot: ['namespace', 'name'],
-};
 
 function* registryProblems({ url, imageStream, pullMethod }: Fields): Iterable<DataVolumeProblem> {
   if ((url === undefined) === (imageStream === undefined)) yield { path: 'url', problem: 'or imageStream is required, but not both' };

@@ -59,6 +59,9 @@ const SEARCHES: { readonly [who: string]: { readonly order: string; readonly con
   },
 };
 
+/** A plan lists no more volumes for one claim. */
+const MOST_LISTED = 500;
+
 /** Explains the claims of one plan. */
 export class CandidateLists {
   private readonly cluster: ClusterIndex;
@@ -128,9 +131,6 @@ export class CandidateLists {
     return this.cluster.nodes.filter((node) => !pods.length || pods.some((pod) => nodeRejection(pod, node) === undefined));
   }
 }
-
-/** A plan lists no more volumes for one claim. */
-const MOST_LISTED = 500;
 
 /** The order in which volumes are looked at. */
 function compare(claim: Claim, who: string, a: Volume, b: Volume): number {

@@ -75,13 +75,13 @@ export function ruleList(groups: readonly RuleGroup[], link: (id: string) => str
   return groups.map(({ prefix, title, rules }) => `## ${title} (${prefix})\n\n${rules.map(line).join('\n')}\n`).join('\n');
 }
 
+const COLOURS = { error: 'red', warning: 'yellow', info: 'cyan' } as const satisfies { [severity in Severity]: string };
+
 /** The rules by group for a terminal. */
 export function ruleListText(groups: readonly RuleGroup[], look: Look = PLAIN): string {
   const line = ({ id, title, severity, preset }: Rule) => `  ${id}  ${paint(look, COLOURS[severity], severity.padEnd(7))}  ${title}${preset ? ` (${preset})` : ''}`;
   return groups.map(({ prefix, title, rules }) => `${paint(look, 'bold', `${title} (${prefix})`)}\n${rules.map(line).join('\n')}\n`).join('\n');
 }
-
-const COLOURS = { error: 'red', warning: 'yellow', info: 'cyan' } as const satisfies { [severity in Severity]: string };
 
 function manifests(example: RuleExample | undefined): Array<[string, string]> {
   if (!example) return [];

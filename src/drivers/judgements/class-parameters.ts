@@ -48,13 +48,13 @@ export function classVerdicts(asked: string, storageClass: Fields, context: Clas
   return faults.map((fault) => verdict(fault, parameters));
 }
 
+const ANY_CSI: Driver = { title: 'the driver', names: [], source: '', csi: true, parameters: {}, unknown: 'unjudged', capabilities: {} };
+
 /** Secret parameters, which the sidecars of any CSI driver validate. */
 function halfSecrets({ parameters }: Fields): Verdict[] {
   const all = strings(parameters);
   return judgeParameters(ANY_CSI, { parameters: all }).filter(({ kind }) => kind === 'secret').map((fault) => verdict(fault, all));
 }
-
-const ANY_CSI: Driver = { title: 'the driver', names: [], source: '', csi: true, parameters: {}, unknown: 'unjudged', capabilities: {} };
 
 function judgementOf(driver: Driver, { kind }: ParameterFault): Judgement {
   if (kind === 'secret') return CSI015;

@@ -17,6 +17,10 @@ const NEEDED: { readonly [type: string]: ReadonlyArray<readonly string[]> } = {
   'kubernetes.io/tls': [['tls.crt'], ['tls.key']],
 };
 
+const size = (given: unknown): number => Object.values(strings(given)).reduce((sum, value) => sum + Buffer.byteLength(value), 0);
+
+const decodedSize = (given: unknown): number => Object.values(strings(given)).reduce((sum, value) => sum + Buffer.byteLength(value, 'base64'), 0);
+
 export function validateConfigMap(report: Report, { data, binaryData }: Manifest): void {
   keys(report, 'data', data);
   keys(report, 'binaryData', binaryData);
@@ -50,9 +54,6 @@ export function validateSecret(report: Report, secret: Manifest): void {
 function keys(report: Report, field: string, given: unknown): void {
   for (const key of Object.keys(fields(given))) if (!isDataKey(key)) report.invalid(`${field}[${key}]`, key, FORMATS.key.message);
 }
-
-const size = (given: unknown): number => Object.values(strings(given)).reduce((sum, value) => sum + Buffer.byteLength(value), 0);
-const decodedSize = (given: unknown): number => Object.values(strings(given)).reduce((sum, value) => sum + Buffer.byteLength(value, 'base64'), 0);
 
 function isJsonObject(text_: string): boolean {
   try {

@@ -71,6 +71,8 @@ function claimNames(report: Report, field: string, used: readonly Fields[], clai
   });
 }
 
+const nanos = (amount: bigint | undefined): string | undefined => (amount === undefined ? undefined : `${amount}n`);
+
 /** The resources of a pod as a whole, which its containers share. */
 export function validatePodResources(report: Report, field: string, spec: Fields): void {
   const given = fields(spec.resources);
@@ -98,8 +100,6 @@ export function validatePodResources(report: Report, field: string, spec: Fields
     }
   });
 }
-
-const nanos = (amount: bigint | undefined): string | undefined => (amount === undefined ? undefined : `${amount}n`);
 
 /** Requests with their default, the limits. */
 function requestsOf(container: Fields): Fields {

@@ -41,6 +41,8 @@ interface ComposeOptions {
   readonly caFile?: string;
 }
 
+const SECTION_PROPERTIES = ['global', 'extraClouds', 'loadBalancer', 'loadBalancerClasses', 'networking', 'metadata', 'route', 'blockStorage'];
+
 /** Composes the file. Throws if it cannot work. */
 export function composeCloudConf(sections: CloudConfigSections, options: ComposeOptions): ComposedConf {
   requireObject('the cloud config', sections, 'the sections of a cloud.conf, such as { global: … }');
@@ -59,8 +61,6 @@ export function composeCloudConf(sections: CloudConfigSections, options: Compose
   composer.section('blockStorage', 'BlockStorage', '', sections.blockStorage);
   return composer.finish();
 }
-
-const SECTION_PROPERTIES = ['global', 'extraClouds', 'loadBalancer', 'loadBalancerClasses', 'networking', 'metadata', 'route', 'blockStorage'];
 
 type Props = { readonly [property: string]: any };
 

@@ -44,10 +44,20 @@ function decodeBool(value: string): boolean | undefined {
   return TRUE.includes(lower) ? true : FALSE.includes(lower) ? false : undefined;
 }
 
+/** What fmt skips as blank: as above, without line feeds, which end the input of Sscanf. */
+const BLANK = '[\\t\\v-\\r \\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]';
+
+const WORD = '[^\\t-\\r \\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]';
+
+const TAIL = `${BLANK}*`;
+
 /** fmt.Sscanf with %v skips blanks and reads a word; the %s after it must find nothing. */
 function decodeWord(value: string): string | undefined {
   return new RegExp(`^${BLANK}*(${WORD}+)${TAIL}$`, 'u').exec(value)?.[1];
 }
+
+/** unicode.IsSpace. */
+const SPACE = '[\\t-\\r \\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]';
 
 /** Trimmed by strings.TrimSpace, then scanned by %d, or by %v with the prefix 0x. */
 function decodeInteger(value: string, minimum: bigint, maximum: bigint): number | undefined {
@@ -68,10 +78,3 @@ function decodeDuration(value: string): number | undefined {
   if (nanoseconds >= 2 ** 63) return undefined;
   return (match[1] === '-' ? -nanoseconds : nanoseconds) / 1e9;
 }
-
-/** unicode.IsSpace. */
-const SPACE = '[\\t-\\r \\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]';
-/** What fmt skips as blank: as above, without line feeds, which end the input of Sscanf. */
-const BLANK = '[\\t\\v-\\r \\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]';
-const WORD = '[^\\t-\\r \\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]';
-const TAIL = `${BLANK}*`;

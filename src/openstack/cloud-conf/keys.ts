@@ -48,6 +48,9 @@ export const CLASS_SECTION = 'LoadBalancerClass';
 /** First minor in which Cinder CSI reads `[Global "name"]` as an additional cloud. Other components ignore such sections. */
 export const CLOUDS_SINCE: Minor = '1.31';
 
+const SPELLINGS = new Map(KEYS.map((row) => [row, row.property === undefined ? row.key
+  : KEYS.find(({ section, property }) => section === row.section && property === row.property)!.key]));
+
 /** Name of a key in rules: its newest spelling. */
 export function nameOf(row: KeyRow): string {
   return SPELLINGS.get(row)!;
@@ -70,10 +73,14 @@ export function takesSubsections(section: string, consumer: Consumer, minor: Min
   return section === CLASS_SECTION ? consumer === 'ccm' : section === 'Global' && consumer === 'cinder-csi' && isAtLeast(minor, CLOUDS_SINCE);
 }
 
+const SECTION_NAMES = new Map([...SECTIONS, ...FOREIGN_SECTIONS].flatMap((section) => [[section, section], [fold(section), section]]));
+
 /** The section of that name, ignoring case as gcfg does. */
 export function sectionNamed(name: string): string | undefined {
   return SECTION_NAMES.get(name) ?? SECTION_NAMES.get(fold(name));
 }
+
+const ROWS = new Map(SECTIONS.map((section) => [section, new Map(KEYS.filter((row) => row.section === section).map((row) => [fold(row.key), row]))]));
 
 /** The key of that name, ignoring case as gcfg does. */
 export function keyNamed(section: string, name: string): KeyRow | undefined {
@@ -99,8 +106,3 @@ function byMinor(a: Minor, b: Minor): number {
 function fold(name: string): string {
   return name.replace(/\u017f/g, 's').replace(/\u212a/g, 'k').toLowerCase();
 }
-
-const SECTION_NAMES = new Map([...SECTIONS, ...FOREIGN_SECTIONS].flatMap((section) => [[section, section], [fold(section), section]]));
-const SPELLINGS = new Map(KEYS.map((row) => [row, row.property === undefined ? row.key
-  : KEYS.find(({ section, property }) => section === row.section && property === row.property)!.key]));
-const ROWS = new Map(SECTIONS.map((section) => [section, new Map(KEYS.filter((row) => row.section === section).map((row) => [fold(row.key), row]))]));

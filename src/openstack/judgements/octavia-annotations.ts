@@ -63,6 +63,9 @@ const IMPLAUSIBLE = { milliseconds: (value: number) => value > 0 && value < 100,
 
 const MILLISECONDS: { readonly [unit: string]: number } = { ms: 1, s: 1e3, sec: 1e3, second: 1e3, seconds: 1e3, m: 6e4, min: 6e4, h: 3.6e6 };
 
+/** Types that the controller passes on unchecked, so that OpenStack rejects them. */
+const REJECTED: ReadonlyArray<ServiceAnnotation['type']> = ['uuid', 'method'];
+
 /** Values that the controller or OpenStack cannot use. */
 export function* invalidValues(request: LoadBalancerRequest): Iterable<Verdict> {
   const { release } = request.controller;
@@ -89,9 +92,6 @@ export function* invalidValues(request: LoadBalancerRequest): Iterable<Verdict> 
     }
   }
 }
-
-/** Types that the controller passes on unchecked, so that OpenStack rejects them. */
-const REJECTED: ReadonlyArray<ServiceAnnotation['type']> = ['uuid', 'method'];
 
 function consequence({ type, unit }: ServiceAnnotation): string {
   if (REJECTED.includes(type)) return 'OpenStack rejects it, so the load balancer is not created';

@@ -39,6 +39,12 @@ function namedFiles(file: ConfFile, view: View): NamedFile[] {
   ].filter(({ path: at }) => at.startsWith('/') && !IN_IMAGE.test(at));
 }
 
+const FIXES: { readonly [setting: string]: string } = {
+  'clouds-file': 'Mount a Secret with clouds.yaml at that path.',
+  'cert-file': 'Mount the Secret with the client certificate and its key at that path.',
+  'key-file': 'Mount the Secret with the client certificate and its key at that path.',
+};
+
 export const CFG004 = rule('CFG004', function* (view) {
   for (const file of confFiles(view)) {
     for (const { key: setting, path, always } of namedFiles(file, view)) {
@@ -50,12 +56,6 @@ export const CFG004 = rule('CFG004', function* (view) {
     }
   }
 });
-
-const FIXES: { readonly [setting: string]: string } = {
-  'clouds-file': 'Mount a Secret with clouds.yaml at that path.',
-  'cert-file': 'Mount the Secret with the client certificate and its key at that path.',
-  'key-file': 'Mount the Secret with the client certificate and its key at that path.',
-};
 
 /** Why nothing is at a path in a container, as a clause; undefined if something may be. */
 function missingAt(view: View, pod: PodSource, container: ContainerSource, path: string): string | undefined {

@@ -17,6 +17,8 @@ export function problemsOf(mapped: MappedClass, config: StaticConfig): Problem[]
   return [...ofFields(mapped), ...ofNeighbours(mapped, config), ...ofMounts(mapped, config)];
 }
 
+const KEYS = ['hostDir', 'mountDir', 'blockCleanerCommand', 'volumeMode', 'accessMode', 'fsType', 'namePattern', 'selector'];
+
 function ofFields({ value, hostDir, mountDir }: MappedClass): Problem[] {
   const found: Problem[] = [];
   for (const [name, path] of [['hostDir', hostDir], ['mountDir', mountDir]]) {
@@ -37,8 +39,6 @@ function ofFields({ value, hostDir, mountDir }: MappedClass): Problem[] {
   if (unknown) found.push({ message: `unknown key ${shown(unknown)}, which is silently ignored.`, severity: 'warning', fix: `Remove the key; known are ${KEYS.join(', ')}.` });
   return found;
 }
-
-const KEYS = ['hostDir', 'mountDir', 'blockCleanerCommand', 'volumeMode', 'accessMode', 'fsType', 'namePattern', 'selector'];
 
 function ofNeighbours({ name, hostDir }: MappedClass, { classes }: StaticConfig): Problem[] {
   if (!hostDir) return [];

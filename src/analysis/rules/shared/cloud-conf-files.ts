@@ -74,14 +74,14 @@ export function isEmpty(file: ConfFile): boolean {
   return file.text !== undefined && !error && items.every(({ kind }) => kind === 'header') && !otherFormat(file.text, documentOf(file)) && encodedAgain(file.text) === undefined;
 }
 
+const globals = new WeakMap<ConfFile, readonly DecodedSetting[]>();
+
 /** The settings of [Global] as a consumer reads them. */
 export function globalOf(file: ConfFile, view: View): readonly DecodedSetting[] {
   const known = globals.get(file) ?? decodeGlobal(file, view);
   globals.set(file, known);
   return known;
 }
-
-const globals = new WeakMap<ConfFile, readonly DecodedSetting[]>();
 
 function decodeGlobal(file: ConfFile, view: View): readonly DecodedSetting[] {
   const reader = file.readers.find(({ consumer }) => consumer === 'ccm') ?? file.readers[0];

@@ -6,6 +6,19 @@ import { LocalStaticRelease } from '../../../../releases';
 import { goDuration } from '../../private/go';
 import { LocalVolumeProvisionerProps } from '../local-volume-provisioner-props';
 
+/** The property that each key of the configuration comes from. */
+const PROPERTY: { [key: string]: string } = {
+  nodeLabelsForPV: 'nodeLabelsForPv',
+  labelsForPV: 'labelsForPv',
+  setPVOwnerRef: 'pvOwnerRef',
+  removeNodeNotReadyTaint: 'removeNodeNotReadyTaint',
+  provisionerNotReadyNodeTaintKey: 'notReadyTaintKey',
+  useJobForCleaning: 'useJobForCleaning',
+  jobTolerations: 'jobTolerations',
+  useNodeNameOnly: 'useNodeNameOnly',
+  minResyncPeriod: 'minResyncPeriod',
+};
+
 /** The provisioner's configuration: the data of its ConfigMap, each key a text of YAML. */
 export function volumeConfig(props: LocalVolumeProvisionerProps, { classes }: VolumeClasses, release: LocalStaticRelease): { [key: string]: string } {
   checkLabels(props);
@@ -31,19 +44,6 @@ export function volumeConfig(props: LocalVolumeProvisionerProps, { classes }: Vo
   }
   return { ...data, storageClassMap: Yaml.stringify(Object.fromEntries(classes.map((c) => [c.name, classConfig(c)]))) };
 }
-
-/** The property that each key of the configuration comes from. */
-const PROPERTY: { [key: string]: string } = {
-  nodeLabelsForPV: 'nodeLabelsForPv',
-  labelsForPV: 'labelsForPv',
-  setPVOwnerRef: 'pvOwnerRef',
-  removeNodeNotReadyTaint: 'removeNodeNotReadyTaint',
-  provisionerNotReadyNodeTaintKey: 'notReadyTaintKey',
-  useJobForCleaning: 'useJobForCleaning',
-  jobTolerations: 'jobTolerations',
-  useNodeNameOnly: 'useNodeNameOnly',
-  minResyncPeriod: 'minResyncPeriod',
-};
 
 /** Key of the taint that the provisioner removes; undefined if it removes none. */
 export function taintKey(props: LocalVolumeProvisionerProps, release: LocalStaticRelease): string | undefined {
