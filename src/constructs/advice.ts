@@ -3,8 +3,8 @@ import { IConstruct } from 'constructs';
 import { at } from './private/at';
 import { Acknowledged, ANNOTATION, isRuleId, METADATA, parseAcknowledgements } from '../core/acknowledgement';
 import { refuse } from '../core/errors';
-import { printable } from '../core/printable';
 import { Judgement, Reported, Severity, severityOf, Verdict } from '../core/judgement';
+import { printable } from '../core/printable';
 import { FindingSeverity } from '../core/severity';
 
 /** One piece of advice: valid but probably wrong. */

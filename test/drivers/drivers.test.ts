@@ -1,7 +1,7 @@
 import { ceph, Filesystem, inTree, longhorn, CephFsMounter, nfs, openebs, snapshots } from '../../src';
-import { missingParameter } from '../../src/drivers/local-path';
 import { DRIVERS, driverNamed, servingDriver } from '../../src/drivers';
 import { CINDER } from '../../src/drivers/cinder';
+import { missingParameter } from '../../src/drivers/local-path';
 import { Driver } from '../../src/drivers/support/driver';
 import { compareReleases, NEWEST_RELEASE } from '../../src/drivers/support/releases';
 import { Release } from '../../src/releases';

@@ -1,6 +1,6 @@
 import { CHECK_VOLUME_SATISFY_CLAIM, checkVolumeSatisfyClaim, failed, FIND_MATCHING_VOLUME, PRE_BOUND_VOLUME, satisfies } from '../../../src/analysis/binding/predicates';
-import { Inventory } from '../../../src/analysis/model/inventory';
 import { Claim, Node, Volume } from '../../../src/analysis/model/admitted';
+import { Inventory } from '../../../src/analysis/model/inventory';
 
 const ON_NODE_1 = { required: { nodeSelectorTerms: [{ matchExpressions: [{ key: 'zone', operator: 'In', values: ['az1', 'az2'] }] }] } };
 

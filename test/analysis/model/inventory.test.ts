@@ -1,7 +1,7 @@
 import { ApiObject, App, Chart } from 'cdk8s';
 import { ProblemCode } from '../../../src/analysis/input/source';
-import { Inventory } from '../../../src/analysis/model/inventory';
 import { BindingMode } from '../../../src/analysis/model/admitted';
+import { Inventory } from '../../../src/analysis/model/inventory';
 import { claim, node, pod, statefulSet, storageClass, volume, WAIT } from '../support/objects';
 
 const of = (objects: unknown[], options = {}) => Inventory.ofManifests(objects, options);

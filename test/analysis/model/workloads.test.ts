@@ -1,6 +1,6 @@
 import { NOWHERE } from '../../../src/analysis/input/source';
-import { ManifestObject, readManifest } from '../../../src/analysis/model/manifest-object';
 import { Node } from '../../../src/analysis/model/admitted';
+import { ManifestObject, readManifest } from '../../../src/analysis/model/manifest-object';
 import { PodSource, podOf } from '../../../src/analysis/model/pod-sources';
 import { Budget, podsOf } from '../../../src/analysis/model/workloads';
 

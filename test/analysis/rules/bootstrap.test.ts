@@ -24,7 +24,7 @@ describe('permissions of the cloud controller manager', () => {
   test('each missing one is named, leases in the namespace of the election', () => {
     const bound = (yaml: string) => said('OST019', yaml, { closedWorld: true });
     expect(bound(example('OST019'))).toEqual([expect.stringContaining('ServiceAccount "ccm" lacks permission to list services, watch services, patch services, patch services/status.')]);
-    expect(bound(example('OST019', [/--cloud-provider=openstack/, '--cloud-provider=openstack, --leader-elect-resource-namespace=ccm', ]))).toHaveLength(1);
+    expect(bound(example('OST019', [/--cloud-provider=openstack/, '--cloud-provider=openstack, --leader-elect-resource-namespace=ccm']))).toHaveLength(1);
     expect(bound(example('OST019', [/get, create, update\]\}/, 'get]}']))).toEqual([expect.stringContaining('and more')]);
     expect(bound(example('OST019', [/--cloud-provider=openstack/, '"--controllers=*,-service"']))).toEqual([]);
     expect(bound(example('OST019', [/--cloud-provider=openstack/, '--kubeconfig=/etc/kubernetes/ccm.conf']))).toEqual([]);
