@@ -1,6 +1,7 @@
 /* What the local-path provisioner provisions. Source: rancher/local-path-provisioner provisioner.go (provisionFor, getPathOnNode). */
 import { fields, Fields, list, text, textList } from '../../core/fields';
 import { Verdict } from '../../core/judgement';
+import { names } from '../../core/words';
 import { folded } from '../local-path';
 
 /** Names the paths of nodes that have no entry of their own. */
@@ -19,4 +20,14 @@ export function hasPathOnNode(nodePathMap: unknown, node: string): boolean {
   const pathsOf = (name: string) => entries.find((entry) => text(entry.node) === name);
   const own = pathsOf(node) ?? pathsOf(OTHER_NODES);
   return own !== undefined && textList(own.paths).length > 0;
+}
+
+/** Whether any of the nodes has a path for a claim whose spec is at `path`. */
+export function* withoutPathOnNodes(nodePathMap: unknown, nodes: readonly string[], path: string): Iterable<Verdict> {
+  if (!nodes.length || nodes.some((node) => hasPathOnNode(nodePathMap, node))) return;
+  yield {
+    path: `${path}.storageClassName`,
+    message: `the configuration of local-path has no path for ${nodes.length === 1 ? 'node' : 'any of the nodes'} ${names(nodes)}.`,
+    fix: `Add the nodes to nodePathMap in config.json, or an entry ${OTHER_NODES}.`,
+  };
 }

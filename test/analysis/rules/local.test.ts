@@ -97,6 +97,18 @@ describe('local-path', () => {
     expect(messages('LOC005', cls(), claim(spec), full(json))).toEqual(expected);
   });
 
+  test.each([
+    ['a path for another node', '{"nodePathMap": [{"node": "w1", "paths": ["/data"]}]}', ['w2'], ['warning spec.storageClassName']],
+    ['an empty list, which excludes the node', '{"nodePathMap": [{"node": "DEFAULT_PATH_FOR_NON_LISTED_NODES", "paths": ["/data"]}, {"node": "w2", "paths": []}]}', ['w2'], ['warning spec.storageClassName']],
+    ['a path for one of two nodes', '{"nodePathMap": [{"node": "w1", "paths": ["/data"]}]}', ['w1', 'w2'], []],
+    ['a path for nodes that are not listed', NODES, ['w2'], []],
+    ['a path for another node, and no node in the input', '{"nodePathMap": [{"node": "w1", "paths": ["/data"]}]}', [], []],
+    ['a shared filesystem', '{"sharedFileSystemPath": "/shared"}', ['w2'], []],
+  ])('nodes and %s', (_, json, nodes, expected) => {
+    const objects = nodes.map((name) => `\n  {apiVersion: v1, kind: Node, metadata: {name: ${name}}}\n  ---`).join('');
+    expect(messages('LOC005', cls(), claim('accessModes: [ReadWriteOnce]'), full(json), objects)).toEqual(expected);
+  });
+
   test('a selector is refused, unless the filesystem is shared', () => {
     const selecting = claim('accessModes: [ReadWriteOnce], selector: {matchLabels: {a: b}}');
     expect(messages('CLS023', cls(), selecting, full(NODES))).toEqual(['warning spec.selector']);

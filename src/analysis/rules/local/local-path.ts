@@ -4,7 +4,7 @@ import { configProblems } from './local-path-config';
 import { count, shown } from '../../../core/words';
 import { classVerdicts } from '../../../drivers/judgements/class-parameters';
 import { dataLeftBehind, defaultWithoutProvisioner, unsupportedExpansion } from '../../../drivers/judgements/class-settings';
-import { unsupportedClaim } from '../../../drivers/judgements/local-path-claim';
+import { unsupportedClaim, withoutPathOnNodes } from '../../../drivers/judgements/local-path-claim';
 import { ignoredPaths } from '../../../drivers/judgements/local-path-config';
 import { checksPatterns, CLAIM_PREFIX, isTrue, isVolumeType, LOCAL_PATH, LOCAL_PATH_VOLUME_TYPE, LOCAL_PATH_VOLUME_TYPES, SAFE_PATTERNS_SINCE, staysBelowClaim } from '../../../drivers/local-path';
 import { specPath } from '../../model/claim-sources';
@@ -21,6 +21,10 @@ export const LOC005 = rule('LOC005', function* (view) {
     for (const verdict of unsupportedClaim(claim.spec, specPath(claim), Boolean(paths?.sharedFileSystemPath))) {
       const isCertain = paths || view.closedWorld || verdict.path.endsWith('.volumeMode');
       yield { ...claimed, ...verdict, severity: isCertain ? undefined : 'warning' };
+    }
+    if (!paths || paths.sharedFileSystemPath) continue;
+    for (const verdict of withoutPathOnNodes(paths.nodePathMap, view.inventory.nodes.map(({ name }) => name), specPath(claim))) {
+      yield { ...claimed, ...verdict, severity: view.closedWorld ? undefined : 'warning' };
     }
   }
 });
