@@ -51,10 +51,24 @@ export function decodedTexts(value: unknown): string[] {
 
 /** The steps of a field path such as "spec.containers[0].name" or "spec.capacity[storage]". */
 export function steps(path: string): Array<string | number> {
-  const found = path.match(/[^.[\]]+|\[[^\]]*\]/g) ?? [];
-  return found.map((step) => {
-    if (!step.startsWith('[')) return step;
-    const inner = step.slice(1, -1);
-    return /^\d+$/.test(inner) ? Number(inner) : inner;
-  });
+  const found: Array<string | number> = [];
+  let isClosed = true;
+  // No regular expression: in a process with much compiled code, V8 lets each character of a repetition cost it some of its stack.
+  for (let at = 0; at < path.length;) {
+    if (path[at] === '[') {
+      const close: number = isClosed ? path.indexOf(']', at) : -1;
+      isClosed = close >= 0;
+      const inner = close < 0 ? '' : path.slice(at + 1, close);
+      if (close >= 0) found.push(/^\d{1,16}$/.test(inner) ? Number(inner) : inner);
+      at = close < 0 ? at + 1 : close + 1;
+    } else if (path[at] === ']' || path[at] === '.') {
+      at++;
+    } else {
+      let end = at + 1;
+      while (end < path.length && path[end] !== '.' && path[end] !== '[' && path[end] !== ']') end++;
+      found.push(path.slice(at, end));
+      at = end;
+    }
+  }
+  return found;
 }
