@@ -178,7 +178,7 @@ describe('every public struct', () => {
     const target = method === undefined ? type : type[method] ?? type.prototype[method];
     const scope = new Chart(new App(), 'test');
     const source: string = target.toString();
-    const taken = new RegExp(`(?:takeProps|propsOf)\\)?\\((?:new\\.target, )?"${callable.replace('.', '\\.')}", (?:scope, id, )?(\\w+)`).exec(source)![1];
+    const taken = new RegExp(`(?:takeProps|propsOf)\\)?\\((?:new\\.target, )?["']${callable.replace('.', '\\.')}["'], (?:scope, id, )?(\\w+)`).exec(source)![1];
     const head = method === undefined ? source.slice(source.indexOf('constructor(')) : source;
     const list = head.slice(head.indexOf('(') + 1, head.indexOf(') {'));
     const args = list.split(', ').map((parameter) => parameter.split(' ')[0]).map((parameter) => (parameter === taken ? props : ['scope', 'construct'].includes(parameter) ? scope : 'x'));
