@@ -15,7 +15,7 @@ export * as cloudConf from './constructs/openstack/cloud-config/cloud-config-fil
 export * as databases from './constructs/workloads/replicated-database';
 export * as inTree from './constructs/storage/classes/in-tree';
 export * as kubeadm from './constructs/kubeadm';
-export * as local from './constructs/local/volume/local-volume-node-cleanup';
+export * as localVolumes from './constructs/local/volume/local-volume-node-cleanup';
 export * as longhorn from './constructs/storage/classes/longhorn';
 export * as network from './constructs/network';
 export * as nfs from './constructs/storage/classes/nfs';

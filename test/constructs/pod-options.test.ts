@@ -1,8 +1,8 @@
 import { ApiObject, App, Chart } from 'cdk8s';
 import { Construct } from 'constructs';
 import {
-  CinderCsi, CloudConfig, CloudControllerManager, ControllerKind, DnsPolicy, ImagePullPolicy, local, LocalPathProvisioner, LocalVolumeProvisioner,
-  MatchOperator, Naming, PodOptions, Release, snapshots,
+  CinderCsi, CloudConfig, CloudControllerManager, ControllerKind, DnsPolicy, ImagePullPolicy, LocalPathProvisioner, LocalVolumeProvisioner,
+  localVolumes, MatchOperator, Naming, PodOptions, Release, snapshots,
 } from '../../src';
 
 type Found = { workload: any; template: any; pod: any; main: any };
@@ -57,7 +57,7 @@ const WORKLOADS: { [workload: string]: (scope: Construct, options: PodOptions) =
   'Cinder CSI node plugin of 1.15': (scope, node) => new CinderCsi(scope, 'X', { cloudConfig, release: Release.V1_15, node }).nodePlugin,
   'local volume provisioner': (scope, options) => new LocalVolumeProvisioner(scope, 'X', { classes, ...options }).daemonSet,
   'local volume provisioner on Windows': (scope, windows) => new LocalVolumeProvisioner(scope, 'X', { classes, windows }).windowsDaemonSet!,
-  'node cleanup': (scope, options) => new local.LocalVolumeNodeCleanup(scope, 'X', { storageClassNames: ['a'], ...options }).deployment,
+  'node cleanup': (scope, options) => new localVolumes.LocalVolumeNodeCleanup(scope, 'X', { storageClassNames: ['a'], ...options }).deployment,
   'local path provisioner': (scope, options) => new LocalPathProvisioner(scope, 'X', options).deployment,
   'snapshot controller': (scope, options) => new snapshots.SnapshotController(scope, 'X', options).deployment,
 };

@@ -32,7 +32,7 @@ const ROOT: Subject[] = [
     files: ['constructs/openstack/cinder-csi/', 'constructs/storage/classes/cinder/'],
   },
   {
-    page: 'local-storage',
+    page: 'local',
     title: 'Local storage',
     about: 'Local volume and local path provisioners, their classes and releases',
     files: ['constructs/local/', 'constructs/storage/classes/local/', 'releases/local-'],
@@ -63,7 +63,7 @@ const SUBMODULES: { readonly [namespace: string]: Pick<Subject, 'title' | 'about
   databases: { title: 'Databases', about: 'A replicated PostgreSQL' },
   inTree: { title: 'In-tree volume plugins', about: 'Classes and volumes of plugins inside Kubernetes, most of them removed by now' },
   kubeadm: { title: 'kubeadm', about: 'Files for kubeadm init and kubeadm join' },
-  local: { title: 'Node cleanup', about: 'The controller that deletes local volumes of nodes that no longer exist' },
+  localVolumes: { title: 'Node cleanup', about: 'The controller that deletes local volumes of nodes that no longer exist' },
   longhorn: { title: 'Longhorn', about: 'The class of Longhorn' },
   network: { title: 'Network', about: 'Security groups with the ports of a cluster, and network plugins' },
   nfs: { title: 'NFS', about: 'The class of csi-driver-nfs' },

@@ -123,10 +123,10 @@ function shellOf(page: string): Array<{ text: string; line: number }> {
   ];
 }
 
-/** The arguments of a command; what a synth would have written is replaced by the sample. */
+/** The arguments of a command; a folder that a synth or the reader would have written is replaced by the sample. */
 function argsOf(command: string): string[] {
   const args = command.trim().split(/\s+/).flatMap((arg) => (arg === '--each' ? ['--each', 'docs/..'] : [arg]));
-  return args.map((arg) => (/^dist\b/.test(arg) ? SAMPLE : arg));
+  return args.map((arg) => (/^(?:dist\b|manifests\/$)/.test(arg) ? SAMPLE : arg));
 }
 
 /** Whether an argument is a file of this repository, or what its examples render: users of the package have neither. */

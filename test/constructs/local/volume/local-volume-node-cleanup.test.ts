@@ -1,14 +1,14 @@
 import { ApiObject, App, Chart, Duration } from 'cdk8s';
-import { Cluster, local, LocalStaticRelease, LocalVolumeProvisioner, Naming } from '../../../../src';
+import { Cluster, LocalStaticRelease, LocalVolumeProvisioner, localVolumes, Naming } from '../../../../src';
 import { Output, scope } from '../../../support/synth';
 
-const synth = (props: local.LocalVolumeNodeCleanupProps = {}) => Output.of((chart) => new local.LocalVolumeNodeCleanup(chart, 'Cleanup', { storageClassNames: ['local'], ...props }));
+const synth = (props: localVolumes.LocalVolumeNodeCleanupProps = {}) => Output.of((chart) => new localVolumes.LocalVolumeNodeCleanup(chart, 'Cleanup', { storageClassNames: ['local'], ...props }));
 const args = (output: Output) => output.get('Deployment').spec.template.spec.containers[0].args;
 
 test('runs beside a provisioner for its classes, or for some of them', () => {
   const classes = [{ name: 'a', hostDir: '/a' }, { name: 'b', hostDir: '/b' }];
   const of = (props: object) => args(Output.of((chart) => {
-    new local.LocalVolumeNodeCleanup(chart, 'Cleanup', { provisioner: new LocalVolumeProvisioner(chart, 'Local', { classes }), ...props });
+    new localVolumes.LocalVolumeNodeCleanup(chart, 'Cleanup', { provisioner: new LocalVolumeProvisioner(chart, 'Local', { classes }), ...props });
   }));
   expect(of({})).toEqual(['--storageclass-names=a,b', '--pvc-deletion-delay=1m0s', '--stale-pv-discovery-interval=10s']);
   expect(of({ storageClassNames: ['b'] })[0]).toBe('--storageclass-names=b');
@@ -17,7 +17,7 @@ test('runs beside a provisioner for its classes, or for some of them', () => {
 test.each([['manifests', Naming.manifests()], ['the chart', Naming.helmChart({ release: 'lsp' })]])('has the namespace of its provisioner and the names of %s', (_, naming) => {
   const output = Output.of((chart) => {
     const provisioner = new LocalVolumeProvisioner(chart, 'Local', { classes: [{ name: 'local', hostDir: '/mnt/disks' }], namespace: 'local-storage', naming });
-    new local.LocalVolumeNodeCleanup(chart, 'Cleanup', { provisioner, storageClassNames: undefined });
+    new localVolumes.LocalVolumeNodeCleanup(chart, 'Cleanup', { provisioner, storageClassNames: undefined });
   });
   const objects = output.objects.filter(({ metadata }) => metadata.name.includes('cleanup'));
   expect(objects.map(({ kind }) => kind)).toEqual(['ServiceAccount', 'ClusterRole', 'ClusterRoleBinding', 'Deployment']);
@@ -47,7 +47,7 @@ test('takes delays, and the options that all pods share', () => {
 });
 
 test('refuses to run without a class, and releases that do not have it', () => {
-  const refusal = (props: local.LocalVolumeNodeCleanupProps) => () => new local.LocalVolumeNodeCleanup(scope(), 'Cleanup', props);
+  const refusal = (props: localVolumes.LocalVolumeNodeCleanupProps) => () => new localVolumes.LocalVolumeNodeCleanup(scope(), 'Cleanup', props);
   expect(refusal({})).toThrow('test/Cleanup: storageClassNames needs at least one class: without one the controller does nothing');
   expect(refusal({ storageClassNames: ['A'] })).toThrow('storageClassNames must be a DNS subdomain');
   expect(refusal({ storageClassNames: ['a'], claimDeletionDelay: Duration.seconds(0) })).toThrow('claimDeletionDelay must be a duration above zero');
@@ -70,7 +70,7 @@ describe('volumes made by hand', () => {
     },
   });
   const withVolume = (manifest: any) => () => Output.of((chart) => {
-    new local.LocalVolumeNodeCleanup(chart, 'Cleanup', { storageClassNames: ['local'] });
+    new localVolumes.LocalVolumeNodeCleanup(chart, 'Cleanup', { storageClassNames: ['local'] });
     new ApiObject(chart, 'Volume', manifest);
   });
 
@@ -85,7 +85,7 @@ describe('volumes made by hand', () => {
     expect(withVolume(volume(undefined, { storageClassName: 'other' }))).not.toThrow();
     expect(withVolume(volume(undefined, { local: undefined, hostPath: { path: '/x' } }))).not.toThrow();
     const app = new App({ outdir: '/nonexistent' });
-    new local.LocalVolumeNodeCleanup(new Chart(new Cluster(app, 'a'), 'one'), 'Cleanup', { storageClassNames: ['local'] });
+    new localVolumes.LocalVolumeNodeCleanup(new Chart(new Cluster(app, 'a'), 'one'), 'Cleanup', { storageClassNames: ['local'] });
     new ApiObject(new Chart(new Cluster(app, 'b'), 'two'), 'Volume', volume(undefined) as any);
     expect(() => Output.ofApp(app)).not.toThrow();
   });

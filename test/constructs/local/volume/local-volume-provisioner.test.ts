@@ -1,7 +1,7 @@
 import { Duration } from 'cdk8s';
 import { parse } from 'yaml';
 import {
-  AccessMode, BlockCleaner, ImagePullPolicy, local, LocalStaticRelease, LocalVolumeProvisioner, LocalVolumeProvisionerProps, MatchOperator,
+  AccessMode, BlockCleaner, ImagePullPolicy, localVolumes, LocalStaticRelease, LocalVolumeProvisioner, LocalVolumeProvisionerProps, MatchOperator,
   MountPropagation, Naming, ReclaimPolicy, VolumeMode,
 } from '../../../../src';
 import { Output, scope, stderrOf } from '../../../support/synth';
@@ -20,7 +20,7 @@ const pod = (output: Output, name?: string) => output.get('DaemonSet', name).spe
 const provisioner = (output: Output, name?: string) => pod(output, name).containers[0];
 const config = (output: Output) => output.get('ConfigMap').data;
 const withCleanup = (props: Partial<LocalVolumeProvisionerProps>) => Output.of((chart) => {
-  new local.LocalVolumeNodeCleanup(chart, 'Cleanup', { provisioner: new LocalVolumeProvisioner(chart, 'Local', { classes: [DISKS], ...props }) });
+  new localVolumes.LocalVolumeNodeCleanup(chart, 'Cleanup', { provisioner: new LocalVolumeProvisioner(chart, 'Local', { classes: [DISKS], ...props }) });
 });
 const refusal = (props: Partial<LocalVolumeProvisionerProps>) => () => new LocalVolumeProvisioner(scope(), 'Local', { classes: [DISKS], ...props });
 
