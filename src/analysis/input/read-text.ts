@@ -41,7 +41,8 @@ export function readText(text: string, file: string): ReadText {
     return { ...result, problems: [{ code: ProblemCode.TOO_LARGE, message, origin: { ...NOWHERE, file } }] };
   }
   const source = withoutMark(text);
-  if (/^\s*[[{]/.test(source) && readJson(source, file, result)) return result;
+  const json = /^\s*[[{]/.test(source) ? readJson(source, file) : undefined;
+  if (json) return json;
   parts(source).forEach((part, document) => readPart(part, { file, document }, result));
   return result;
 }
@@ -111,31 +112,32 @@ function parts(text: string): Array<Part | Misplaced> {
   return found;
 }
 
-/** JSON is parsed by the platform, which is fast: one value, or several objects in a row. Whether it was JSON. */
-function readJson(text: string, file: string, result: ReadText): boolean {
-  if (deepest(text) > DEEPEST) return false;
+/** JSON is parsed by the platform, which is fast: one value, or several objects in a row. Undefined if it is no JSON. */
+function readJson(text: string, file: string): ReadText | undefined {
+  if (deepest(text) > DEEPEST) return undefined;
   const documents: Located[] = [];
   const problems: Problem[] = [];
+  let above = 0;
+  let counted = 0;
   for (const [start, end] of text.trimStart().startsWith('{') ? objects(text) : [[0, text.length]]) {
     const part = text.slice(start, end);
     let value: unknown;
     try {
       value = JSON.parse(part);
     } catch {
-      return false;
+      return undefined;
     }
-    const above = lineAt(text, start) - 1;
+    above += lineAt(text, start, counted) - 1;
+    counted = start;
     const line = lines(part, above);
     const origin: Origin = { file, document: documents.length, line };
     if (amountOfKeys(value) !== keysWritten(part)) {
-      problems.push(...readWhole(part).faults.map((fault) => problemOf(fault, part, above, origin)));
+      for (const fault of readWhole(part).faults) problems.push(problemOf(fault, part, above, origin));
     }
     if (!Array.isArray(value)) documents.push({ value, origin });
     else value.forEach((item, i) => documents.push({ value: item, origin: { ...origin, line: (field) => line(`[${i}]${field ? `.${field}` : ''}`) } }));
   }
-  result.documents.push(...documents);
-  result.problems.push(...problems);
-  return true;
+  return { documents, problems };
 }
 
 /** Where the objects of a stream start and end. */

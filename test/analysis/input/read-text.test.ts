@@ -189,6 +189,12 @@ describe('values that continue with too little indentation are read as libyaml r
   });
 });
 
+test('JSON of many objects is read, in a list and in a stream whose objects have their lines', () => {
+  expect(readText(`[${Array(300_000).fill('{}').join()}]`, 'list.json').documents).toHaveLength(300_000);
+  const { documents } = readText(Array(3).fill('{\n  "a": 1\n}').join('\n'), 'stream.json');
+  expect(documents.map(({ origin }) => origin.line('a'))).toEqual([2, 5, 8]);
+});
+
 test('a stream of JSON objects, byte order marks and duplicate keys in JSON are read as kubectl reads them', () => {
   expect(values('{"a": 1}\n{"b": {"c": [2]}}')).toEqual([{ a: 1 }, { b: { c: [2] } }]);
   expect(values('\ufeffa: 1\n---\n\ufeffb: 2\n')).toEqual([{ a: 1 }, { b: 2 }]);
