@@ -1,7 +1,7 @@
 import { Marks } from './fast-flow';
 import { readFast } from './fast-yaml';
 import { Located, NOWHERE, Origin, Problem, ProblemCode } from './source';
-import { DEEPEST, deepest, Fault, lineAt, lineIn, readWhole } from './whole-yaml';
+import { DEEPEST, deepest, Fault, lineAt, Positions, positionsIn, readWhole } from './whole-yaml';
 import { isObject, steps } from '../../core/fields';
 import { characterName, UNREADABLE } from '../../kubernetes/scalars';
 
@@ -165,27 +165,47 @@ function amountOfKeys(value: unknown): number {
   return isObject(value) ? Object.values(value).reduce((sum: number, item) => sum + 1 + amountOfKeys(item), 0) : 0;
 }
 
-/** Finds lines of fields: by a second look at the text, with a note of where everything is. */
+/** Finds lines of fields: by a second look at the text, which is parsed once for all findings that follow each other. */
 function lines(text: string, above: number): Origin['line'] {
   return (field = '') => {
-    const offset = marked(text, field);
-    const line = offset === undefined ? lineIn(text, field) : lineAt(text, offset);
+    if (last?.text !== text) last = { text, lineOf: lineFinder(text) };
+    const line = last.lineOf(field);
     return line === undefined ? undefined : line + above;
   };
 }
 
-/** The document that was looked at last: its findings follow each other. */
-let last: { text: string; value: unknown; marks: Marks } | undefined;
+type LineOf = (field: string) => number | undefined;
 
-function marked(text: string, field: string): number | undefined {
-  if (last?.text !== text) {
-    const marks: Marks = new Map();
-    const fast = readFast(text, marks);
-    if (!fast || !isObject(fast.value)) return undefined;
-    last = { text, value: fast.value, marks };
-  }
-  const { marks } = last;
-  let { value } = last as { value: any };
+/** The document that was looked at last. */
+let last: { readonly text: string; readonly lineOf: LineOf } | undefined;
+
+function lineFinder(text: string): LineOf {
+  const marks: Marks = new Map();
+  const fast = readFast(text, marks);
+  const find = fast && isObject(fast.value) ? lineOf({ source: text, offsetOf: (field) => marked(fast.value, marks, field) }) : () => undefined;
+  let findInWhole: LineOf | undefined;
+  return (field) => find(field) ?? (findInWhole ??= lineOf(positionsIn(text)))(field);
+}
+
+/** From offsets to lines. */
+function lineOf({ source, offsetOf }: Positions): LineOf {
+  const starts = [0];
+  for (let at = source.indexOf('\n'); at >= 0; at = source.indexOf('\n', at + 1)) starts.push(at + 1);
+  return (field) => {
+    const offset = offsetOf(field);
+    if (offset === undefined) return undefined;
+    let low = 0;
+    for (let high = starts.length; high - low > 1;) {
+      const middle = Math.floor((low + high) / 2);
+      if (starts[middle] <= offset) low = middle;
+      else high = middle;
+    }
+    return low + 1;
+  };
+}
+
+function marked(document: unknown, marks: Marks, field: string): number | undefined {
+  let value: any = document;
   let offset = marks.get(value)?.values().next().value;
   for (const step of steps(field)) {
     const found = isObject(value) || Array.isArray(value) ? marks.get(value)?.get(Array.isArray(value) ? Number(step) : String(step)) : undefined;

@@ -181,20 +181,32 @@ function scalar({ value, source, type, tag }: Scalar): unknown {
   return isResolved ? plainScalar(text) : text;
 }
 
-/** The line of a field in a document (from 1), or of the closest parent that is in it. */
-export function lineIn(text: string, field: string): number | undefined {
+/** Finds where the fields of a document are in `source`, or the closest parents that are in it. */
+export interface Positions {
+  readonly source: string;
+  readonly offsetOf: (field: string) => number | undefined;
+}
+
+/** The positions in a text that is parsed once. */
+export function positionsIn(text: string): Positions {
   const first = parse(text);
   const source = first && isLoose(first) ? indented(text) : text;
-  let node: any = (source === text ? first : parse(source))?.contents;
-  let offset = node?.range?.[0];
-  for (const step of steps(field)) {
-    const pair = isMap(node) ? node.items.find((item) => keyOf(item.key) === String(step)) : undefined;
-    node = pair ? pair.value : isSeq(node) ? node.items[Number(step)] : undefined;
-    const found = (pair?.key as any)?.range?.[0] ?? node?.range?.[0];
-    if (found === undefined) break;
-    offset = found;
-  }
-  return offset === undefined ? undefined : lineAt(source, offset);
+  const contents: any = (source === text ? first : parse(source))?.contents;
+  return {
+    source,
+    offsetOf: (field) => {
+      let node = contents;
+      let offset = node?.range?.[0];
+      for (const step of steps(field)) {
+        const pair = isMap(node) ? node.items.find((item) => keyOf(item.key) === String(step)) : undefined;
+        node = pair ? pair.value : isSeq(node) ? node.items[Number(step)] : undefined;
+        const found = (pair?.key as any)?.range?.[0] ?? node?.range?.[0];
+        if (found === undefined) break;
+        offset = found;
+      }
+      return offset;
+    },
+  };
 }
 
 /** The line of an offset, from 1. */

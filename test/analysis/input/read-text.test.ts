@@ -195,6 +195,11 @@ test('JSON of many objects is read, in a list and in a stream whose objects have
   expect(documents.map(({ origin }) => origin.line('a'))).toEqual([2, 5, 8]);
 });
 
+test('the fields of a long JSON list have their lines', () => {
+  const { documents } = readText(JSON.stringify(Array.from({ length: 3000 }, (_, a) => ({ a })), undefined, 1), 'list.json');
+  expect(documents.map(({ origin }) => origin.line('a'))).toEqual(documents.map((_, i) => 3 + 3 * i));
+});
+
 test('a stream of JSON objects, byte order marks and duplicate keys in JSON are read as kubectl reads them', () => {
   expect(values('{"a": 1}\n{"b": {"c": [2]}}')).toEqual([{ a: 1 }, { b: { c: [2] } }]);
   expect(values('\ufeffa: 1\n---\n\ufeffb: 2\n')).toEqual([{ a: 1 }, { b: 2 }]);
