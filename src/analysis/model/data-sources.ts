@@ -9,6 +9,7 @@ import { ManifestObject } from './manifest-object';
 import { nodeRejection } from './node-selection';
 import { fields, Fields, isObject, strings, text } from '../../core/fields';
 import { addTo } from '../../core/multimap';
+import { oncePer } from '../../core/once';
 import { shown } from '../../core/words';
 import { driverNamed } from '../../drivers';
 import { CINDER_ZONE } from '../../drivers/cinder';
@@ -183,24 +184,19 @@ function endOf(inventory: Inventory, storageClass: Fields, claim: Claim | undefi
 function zonesOf(inventory: Inventory, storageClass: Fields, claim: Claim | undefined): readonly string[] | undefined {
   const stated = zonesOfClass(storageClass);
   if (stated) return stated;
-  const users = storageClass.volumeBindingMode === 'WaitForFirstConsumer' && claim ? usersOf(inventory, claim) : [];
+  const users = storageClass.volumeBindingMode === 'WaitForFirstConsumer' && claim ? usersByClaim(inventory).get(claim.key) ?? [] : [];
   const mayUse = (pod: Pod, node: Node) => (pod.nodeName ? node.name === pod.nodeName : nodeRejection(pod, node) === undefined);
   const allowed = (node: Node) => !users.length || users.some((pod) => mayUse(pod, node));
   const zones = inventory.nodes.filter(allowed).map(({ labels }) => labels[CINDER_ZONE] ?? labels[ZONE]);
   return zones.length && zones.every((zone) => zone !== undefined) ? [...new Set(zones)] : undefined;
 }
 
-const known = new WeakMap<Inventory, Map<string, Pod[]>>();
-
-/** The pods that use a claim. */
-function usersOf(inventory: Inventory, claim: Claim): readonly Pod[] {
-  let users = known.get(inventory);
-  if (!users) {
-    known.set(inventory, users = new Map());
-    for (const pod of inventory.pods.values()) for (const { claimName } of pod.uses) addTo(users, `${pod.namespace}/${claimName}`, pod);
-  }
-  return users.get(claim.key) ?? [];
-}
+/** The pods that use a claim, by its key. */
+const usersByClaim = oncePer((inventory: Inventory) => {
+  const found = new Map<string, Pod[]>();
+  for (const pod of inventory.pods.values()) for (const { claimName } of pod.uses) addTo(found, `${pod.namespace}/${claimName}`, pod);
+  return found;
+});
 
 function classNamed(inventory: Inventory, name: string | undefined): Fields | undefined {
   return (name === undefined ? inventory.defaultClass : inventory.classes.get(name))?.item.object;

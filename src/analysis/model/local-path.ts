@@ -4,6 +4,7 @@ import type { ManifestObject } from './manifest-object';
 import type { ObjectIndex } from './object-index';
 import { ContainerSource, PodSource } from './pod-sources';
 import { Fields, fields, isObject, list, strings, text, textList } from '../../core/fields';
+import { oncePer } from '../../core/once';
 import { ClassSurroundings } from '../../drivers/judgements/class-settings';
 import { folded, LOCAL_PATH as LOCAL_PATH_DRIVER, LOCAL_PATH_PROVISIONER as LOCAL_PATH } from '../../drivers/local-path';
 import { flagOf } from '../../kubernetes/args';
@@ -40,20 +41,8 @@ export interface LocalPathConfig {
 /** The objects of a set, by kind and with their pods. */
 type Objects = Pick<ObjectIndex, 'pods' | 'of'>;
 
-const running = new WeakMap<Objects, readonly LocalPathProvisioner[]>();
-const configured = new WeakMap<Objects, readonly LocalPathConfig[]>();
-
-export function localPathProvisioners(objects: Objects): readonly LocalPathProvisioner[] {
-  const known = running.get(objects) ?? searchPods(objects);
-  running.set(objects, known);
-  return known;
-}
-
-export function localPathConfigs(objects: Objects): readonly LocalPathConfig[] {
-  const known = configured.get(objects) ?? searchConfigs(objects);
-  configured.set(objects, known);
-  return known;
-}
+export const localPathProvisioners: (objects: Objects) => readonly LocalPathProvisioner[] = oncePer(searchPods);
+export const localPathConfigs: (objects: Objects) => readonly LocalPathConfig[] = oncePer(searchConfigs);
 
 function searchPods(objects: Objects): LocalPathProvisioner[] {
   return objects.pods.flatMap((pod) => pod.containers.filter(({ image }) => imageName(image) === 'local-path-provisioner').map((container) => {

@@ -1,4 +1,5 @@
 import { addTo } from '../../../core/multimap';
+import { oncePer } from '../../../core/once';
 import { keyNamed, sectionNamed } from '../../../openstack/cloud-conf/keys';
 import { ruleOf } from '../../../openstack/judgements/cloud-conf';
 import type { View } from '../../model/view';
@@ -12,7 +13,7 @@ export const CFG001 = rule('CFG001', function* (view) {
       `${file.key} has no settings, so the component that reads it exits at startup.`,
       { severity: 'warning', fix: 'Set the values in the chart or template that renders it.' });
   }
-  yield* reported(view, 'CFG001');
+  yield* byRule(view).get('CFG001') ?? [];
 });
 
 export const CFG002 = passedOn('CFG002');
@@ -45,7 +46,7 @@ export const CFG009 = rule('CFG009', function* (view) {
       }
     }
   }
-  yield* reported(view, 'CFG009');
+  yield* byRule(view).get('CFG009') ?? [];
 });
 
 export const CFG010 = passedOn('CFG010');
@@ -74,23 +75,18 @@ export const CFG017 = passedOn('CFG017');
 
 /** A rule that only passes on what the checker of src/openstack/cloud-conf finds. */
 function passedOn(id: Parameters<typeof rule>[0]): Rule {
-  return rule(id, (view) => reported(view, id));
+  return rule(id, (view) => byRule(view).get(id) ?? []);
 }
 
-const byRule = new WeakMap<View, Map<string, Draft[]>>();
-
-/** The findings of the checker that a rule reports. */
-function reported(view: View, id: string): Draft[] {
-  const known = byRule.get(view) ?? new Map<string, Draft[]>();
-  if (!byRule.has(view)) {
-    byRule.set(view, known);
-    for (const finding of confFindings(view)) {
-      const told = ruleOf(finding);
-      if (told) addTo(known, told.rule, draftOf(finding, told.severity));
-    }
+/** The findings of the checker, by the rule that reports them. */
+const byRule = oncePer((view: View) => {
+  const drafts = new Map<string, Draft[]>();
+  for (const finding of confFindings(view)) {
+    const told = ruleOf(finding);
+    if (told) addTo(drafts, told.rule, draftOf(finding, told.severity));
   }
-  return known.get(id) ?? [];
-}
+  return drafts;
+});
 
 function draftOf({ file, severity, line, message, fix }: ConfFinding, other?: Severity): Draft {
   return { on: file.item, path: file.path, severity: other ?? severity, message: `line ${line} of ${file.key}: ${message}`, fix };

@@ -2,12 +2,13 @@
 import { Reader, readersOf } from './openstack';
 import { fields, strings } from '../../../core/fields';
 import { addTo } from '../../../core/multimap';
+import { oncePer } from '../../../core/once';
 import { Minor } from '../../../kubernetes/minor';
 import { AUTHENTICATION } from '../../../openstack/cloud-conf/checks/authentication';
 import { CloudConfFinding, checkCloudConf } from '../../../openstack/cloud-conf/checks/check-cloud-conf';
 import { decode, DecodedSetting } from '../../../openstack/cloud-conf/decode';
 import { encodedAgain, otherFormat } from '../../../openstack/cloud-conf/format';
-import { GcfgDocument, GcfgVariable, readGcfg } from '../../../openstack/cloud-conf/gcfg-reader';
+import { GcfgVariable, readGcfg } from '../../../openstack/cloud-conf/gcfg-reader';
 import { Consumer, CONSUMERS } from '../../../openstack/cloud-conf/keys';
 import { ROUTER, whyNoRoutes } from '../../../openstack/cloud-conf/routes';
 import { NOT_IN_RELEASE, OF_CLIENT } from '../../../openstack/judgements/cloud-conf';
@@ -42,31 +43,15 @@ const DISPUTED = new Set([...AUTHENTICATION.map(({ id }) => id), 'multi-cloud-gl
 /** Names of components in messages. */
 const COMPONENT = /the cloud controller manager|Cinder CSI/g;
 
-const found = new WeakMap<View, readonly ConfFile[]>();
-const checked = new WeakMap<View, readonly ConfFinding[]>();
-
 /** Every cloud.conf, in the order of the objects. */
-export function confFiles(view: View): readonly ConfFile[] {
-  const known = found.get(view) ?? search(view);
-  found.set(view, known);
-  return known;
-}
-
-const documents = new WeakMap<ConfFile, GcfgDocument>();
+export const confFiles: (view: View) => readonly ConfFile[] = oncePer(search);
 
 /** A file as gcfg reads it. */
-function documentOf(file: ConfFile): GcfgDocument {
-  const document = documents.get(file) ?? readGcfg(file.text ?? '');
-  documents.set(file, document);
-  return document;
-}
+const documentOf = oncePer((file: ConfFile) => readGcfg(file.text ?? ''));
 
 /** All findings of the checker, except in files without settings: see `isEmpty`. */
-export function confFindings(view: View): readonly ConfFinding[] {
-  const known = checked.get(view) ?? confFiles(view).flatMap((file) => (isEmpty(file) ? [] : judged(file, `1.${view.release}`)));
-  checked.set(view, known);
-  return known;
-}
+export const confFindings = oncePer((view: View): readonly ConfFinding[] => (
+  confFiles(view).flatMap((file) => (isEmpty(file) ? [] : judged(file, `1.${view.release}`)))));
 
 /** Whether a file has no setting at all, and is no file of another format. */
 export function isEmpty(file: ConfFile): boolean {

@@ -1,6 +1,7 @@
 /* The parts of CSI drivers in the input: controllers, sidecars and their sockets. */
 import { CINDER } from './volumes';
 import { fields, text } from '../../../core/fields';
+import { oncePer } from '../../../core/once';
 import { flagOf } from '../../../kubernetes/args';
 import { imageName } from '../../../kubernetes/images';
 import { ContainerSource, mountOf, PodSource, tidy } from '../../model/pod-sources';
@@ -17,20 +18,14 @@ export interface Controller {
   readonly driver?: string;
 }
 
-const known = new WeakMap<View, Controller[]>();
-
 /** The CSI controllers of the input. */
-export function controllers(view: View): Controller[] {
-  const found = known.get(view) ?? view.pods.flatMap((pod): Controller[] => {
-    const sidecars = new Map(pod.containers.flatMap((c) => {
-      const name = sidecarOf(c);
-      return name ? [[name, c] as const] : [];
-    }));
-    return sidecars.size ? [{ pod, sidecars, driver: driverIn(view, pod) }] : [];
-  });
-  known.set(view, found);
-  return found;
-}
+export const controllers = oncePer((view: View): Controller[] => view.pods.flatMap((pod): Controller[] => {
+  const sidecars = new Map(pod.containers.flatMap((c) => {
+    const name = sidecarOf(c);
+    return name ? [[name, c] as const] : [];
+  }));
+  return sidecars.size ? [{ pod, sidecars, driver: driverIn(view, pod) }] : [];
+}));
 
 /** The controllers of one driver. */
 export function controllersOf(view: View, driver: string): Controller[] {

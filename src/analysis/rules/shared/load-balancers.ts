@@ -2,6 +2,7 @@
 import { confFiles } from './cloud-conf-files';
 import { components } from './openstack';
 import type { Verdict } from '../../../core/judgement';
+import { oncePer } from '../../../core/once';
 import { confOf, decode } from '../../../openstack/cloud-conf/decode';
 import { readGcfg } from '../../../openstack/cloud-conf/gcfg-reader';
 import { Controller, isForOpenStack, isLoadBalancer, LoadBalancerRequest } from '../../../openstack/load-balancer/service';
@@ -18,16 +19,8 @@ export interface Served {
   readonly requests: readonly LoadBalancerRequest[];
 }
 
-const known = new WeakMap<View, readonly Controller[]>();
-
 /** The cloud controller managers of the input. Where it has none, the controller of its only cloud.conf, or one of which nothing is known. */
-export function controllersOf(view: View): readonly Controller[] {
-  const found = known.get(view) ?? search(view);
-  known.set(view, found);
-  return found;
-}
-
-function search(view: View): Controller[] {
+export const controllersOf = oncePer((view: View): readonly Controller[] => {
   const files = confFiles(view);
   const ccms = components(view).filter(({ consumer }) => consumer === 'ccm');
   if (!ccms.length) {
@@ -38,7 +31,7 @@ function search(view: View): Controller[] {
     const file = files.find(({ readers }) => readers.some((reader) => reader.pod === pod && reader.container === container));
     return controller(release, file?.text);
   });
-}
+});
 
 function controller(release: string, text: string | undefined): Controller {
   const document = text === undefined ? undefined : readGcfg(text);
@@ -46,14 +39,14 @@ function controller(release: string, text: string | undefined): Controller {
 }
 
 /** The Services for which a cloud controller manager of OpenStack creates load balancers, as far as the input shows. */
-export function served(view: View): Served[] {
+export const served = oncePer((view: View): readonly Served[] => {
   const controllers = controllersOf(view);
   const runs = components(view).some(({ consumer }) => consumer === 'ccm');
   return view.of('Service').filter(({ object }) => isLoadBalancer(object) && (runs || isForOpenStack(object))).map((item) => {
     const requests = controllers.map((one) => new LoadBalancerRequest(item.object, one));
     return { item, key: `${item.namespace}/${item.name}`, request: requests[0], requests };
   });
-}
+});
 
 /** What a judgement says about each Service, where it holds for every controller of the input. */
 export function* judged(view: View, judge: (request: LoadBalancerRequest) => Iterable<Verdict>): Iterable<Draft> {

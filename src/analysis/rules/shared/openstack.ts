@@ -1,6 +1,7 @@
 /* The OpenStack components in the input, and the cloud.conf that each reads. */
 import { releaseOf } from './releases';
 import { fields, list, text } from '../../../core/fields';
+import { oncePer } from '../../../core/once';
 import { flagOf } from '../../../kubernetes/args';
 import { imageName } from '../../../kubernetes/images';
 import { isAtLeast, Minor } from '../../../kubernetes/minor';
@@ -37,19 +38,13 @@ export interface Place {
   readonly key: string;
 }
 
-const found = new WeakMap<View, readonly Component[]>();
-
 /** The OpenStack components, in the order of the input. */
-export function components(view: View): readonly Component[] {
-  const known = found.get(view) ?? view.pods.flatMap((pod) => pod.containers.flatMap((container) => {
-    const consumer = consumerOf(container);
-    if (!consumer) return [];
-    const paths = flags(container.args, 'cloud-config').flatMap((value) => value.split(',')).filter(Boolean);
-    return [{ pod, container, consumer, release: releaseOf(container.image) ?? `1.${view.release}`, paths }];
-  }));
-  found.set(view, known);
-  return known;
-}
+export const components = oncePer((view: View): readonly Component[] => view.pods.flatMap((pod) => pod.containers.flatMap((container) => {
+  const consumer = consumerOf(container);
+  if (!consumer) return [];
+  const paths = flags(container.args, 'cloud-config').flatMap((value) => value.split(',')).filter(Boolean);
+  return [{ pod, container, consumer, release: releaseOf(container.image) ?? `1.${view.release}`, paths }];
+})));
 
 /** The components that read a key of a Secret or ConfigMap as cloud.conf. */
 export function readersOf(view: View): Reader[] {

@@ -1,5 +1,6 @@
 /* The permissions of ServiceAccounts, according to the roles and bindings of the input. */
 import { fields, Fields, list, text, textList } from '../../../core/fields';
+import { oncePer } from '../../../core/once';
 import type { ManifestObject } from '../../model/manifest-object';
 import { PodSource } from '../../model/pod-sources';
 import type { View } from '../../model/view';
@@ -17,12 +18,9 @@ export interface Grants {
   readonly open: boolean;
 }
 
-const known = new WeakMap<View, Map<string, Grants>>();
-
 /** The permissions of a ServiceAccount; undefined if no binding names it. */
 export function grantsOf(view: View, namespace: string, account: string): Grants | undefined {
-  const all = known.get(view) ?? collected(view);
-  known.set(view, all);
+  const all = allGrants(view);
   const groups = ['system:serviceaccounts', `system:serviceaccounts:${namespace}`, 'system:authenticated'].map((group) => all.get(`group ${group}`));
   const own = all.get(`${namespace}/${account}`);
   const found = [own, ...groups].filter((g): g is Grants => g !== undefined);
@@ -44,7 +42,7 @@ export function may(grants: readonly Grant[], group: string, resource: string, v
   });
 }
 
-function collected(view: View): Map<string, Grants> {
+const allGrants = oncePer((view: View): ReadonlyMap<string, Grants> => {
   const all = new Map<string, { grants: Grant[]; open: boolean }>();
   for (const binding of view.of('ClusterRoleBinding', 'RoleBinding')) {
     const role = roleOf(view, binding);
@@ -59,7 +57,7 @@ function collected(view: View): Map<string, Grants> {
     }
   }
   return all;
-}
+});
 
 function roleOf(view: View, binding: ManifestObject): ManifestObject | undefined {
   const { kind, name } = fields(binding.object.roleRef);

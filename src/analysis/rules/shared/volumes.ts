@@ -1,5 +1,6 @@
 /* What volumes and provisioners support. */
 import { fields, text } from '../../../core/fields';
+import { oncePer } from '../../../core/once';
 import { driverNamed, servingDriver } from '../../../drivers';
 import { CINDER_DRIVER } from '../../../drivers/cinder';
 import { isZonal } from '../../../drivers/judgements/class-settings';
@@ -48,12 +49,8 @@ export function isServed(view: View, name: string): boolean {
   return view.inventory.world.knownDrivers.has(name) || view.find('CSIDriver', '', name) !== undefined || runners(view).has(name);
 }
 
-const served = new WeakMap<View, ReadonlySet<string>>();
-
 /** Names of provisioners in arguments and variables of workloads, and those that known images serve. */
-function runners(view: View): ReadonlySet<string> {
-  const known = served.get(view);
-  if (known) return known;
+const runners = oncePer((view: View): ReadonlySet<string> => {
   const names = new Set<string>();
   for (const container of view.pods.flatMap((pod) => pod.containers)) {
     if (/cinder-csi-plugin/.test(container.image)) names.add(CINDER_DRIVER);
@@ -65,6 +62,5 @@ function runners(view: View): ReadonlySet<string> {
     for (const arg of container.args) names.add(arg.replace(/^--?[\w-]+=/, ''));
     for (const variable of Array.isArray(container.value.env) ? container.value.env : []) names.add(text(fields(variable).value) ?? '');
   }
-  served.set(view, names);
   return names;
-}
+});
