@@ -3,7 +3,7 @@
  */
 
 /** Texts that cannot be a credential: placeholders, paths, references. */
-const PLACEHOLDER = /^(\/|\$\(|\$\{|\$[A-Z_]+$|<|\{\{|\*+$|true$|false$|https?:\/\/[^@]*$)/i;
+const PLACEHOLDER = /^(\/|\$\(|\$\{|\$[A-Z_]+$|<|\{\{|\*+$|true$|false$|(INSERT|REPLACE|YOUR)_[A-Z_]+$|https?:\/\/[^@]*$)/i;
 const NAME = /(^|[_.-]|[a-z](?=[A-Z]))(password|passwd|passphrase|secret|token|api[_-]?key|access[_-]?key|private[_-]?key|rest-?user-?key)$/i;
 const SHORTEST = 6;
 
@@ -58,7 +58,7 @@ export function isCommandWithPassword(text: string): boolean {
 /** Whether a value is a literal credential, going by the name that it has. */
 export function isNamedCredential(name: string, value: unknown): boolean {
   if (typeof value !== 'string' || value.length < SHORTEST || PLACEHOLDER.test(value) || !NAME.test(name)) return false;
-  if (/auth[_-]?token$/i.test(name) && /^(simple|jwt)(,|$)/.test(value)) return false; // how etcd authenticates
+  if (/auth[_-]?token$/i.test(name) && /^(simple|jwt)(,|$)/.test(value) || /initial[_-]cluster[_-]token$/i.test(name)) return false; // of etcd: a way, a name
   return !(/(secret|cluster[_-]?token)$/i.test(name) && isObjectName(value));
 }
 

@@ -70,6 +70,8 @@ describe('usage', () => {
     [['check', ''], 'cannot read "": no such file or folder'],
     [['help', 'x'], 'unknown command "x" (known: check, completion, explain, images, plan)'],
     [['check', '-', '--fail-no', 'error'], 'unknown option --fail-no; did you mean --fail-on? (known: '],
+    [['check', '-', '--kubernetes-version', '1.36'], 'unknown option --kubernetes-version; did you mean --kubernetes?'],
+    [['check', '-', '--known', 'a'], 'unknown option --known; did you mean --known-claims?'],
     [['check', '-', '--knownclasses', 'a'], 'unknown option --knownclasses; did you mean --known-classes?'],
     [['check', '-', '--format', 'xml'], '--format must be one of text, json, sarif, github, junit, got "xml"'],
     [['plan', '-', '--format', 'sarif'], '--format must be one of'],

@@ -11,6 +11,9 @@ const MOST_DUPLICATES = 20;
 const LONGEST_KEY = 80;
 const LONGEST_ERROR = 200;
 
+/** An action of a Helm template. */
+const HELM = /\{\{-?\s*(?:\.[A-Z]|\$|(?:include|template|define|if|range|with|end|tpl|toYaml|quote|default)\b)/;
+
 /** Codes of the characters that nesting depends on; comparing numbers is what makes a look at 64 MiB cheap. */
 const CODE = {
   newline: 10, doubleQuote: 34, singleQuote: 39, bracket: 91, backslash: 92, closingBracket: 93, brace: 123, closingBrace: 125,
@@ -50,6 +53,7 @@ export function readWhole(text: string): ReadDocument {
     }
   }
   if (error?.message.includes('call stack')) return failed(ProblemCode.TOO_LARGE, 'is nested too deeply', error.pos[0]);
+  if (error && HELM.test(text)) return failed(ProblemCode.UNPARSABLE, 'is a template of Helm, not YAML: render the chart with "helm template" first', error.pos[0]);
   if (error) return failed(ProblemCode.UNPARSABLE, `is not valid YAML: ${withoutEcho(error)}`, error.pos[0]);
   if (!document || document.contents === null) return { faults };
   try {

@@ -21,6 +21,14 @@ test('documents are read one by one, empty ones left out', () => {
   expect(values('a: 1\n---\n---\n# nothing\n---\nb: [x]\n')).toEqual([{ a: 1 }, { b: ['x'] }]);
 });
 
+test.each([
+  'a:\n  {{- if .Values.a }}\n  b: c\n  {{- end }}', 'a:\n  b: c\n  {{- include "x.labels" . | nindent 4 }}', '{{- range $k, $v := .Values.all }}\na: b\n{{- end }}',
+])('a template of Helm is called one: %j', (text) => {
+  expect(readText(text, 'a.yaml').problems).toMatchObject([{ code: ProblemCode.UNPARSABLE, message: expect.stringContaining('is a template of Helm, not YAML') }]);
+  expect(codes('a: {b: [')).toEqual([ProblemCode.UNPARSABLE]);
+  expect(readText('a: {b: [', 'a.yaml').problems[0].message).not.toContain('Helm');
+});
+
 test('JSON texts and lists of objects are read', () => {
   expect(values('{"a": [1, "2"]}')).toEqual([{ a: [1, '2'] }]);
   expect(values('[{"a": 1}, {"b": 2}]')).toEqual([{ a: 1 }, { b: 2 }]);

@@ -36,6 +36,7 @@ describe('credentials in the clear', () => {
   test.each([
     ['OS_PASSWORD', '"planted-Zx81"', 'error'], ['DB_PASSWORD', '"planted-Zx81"', 'warning'], ['API_KEY', '"planted-Zx81"', 'warning'],
     ['DB_PASSWORD_FILE', '"/run/password"', ''], ['DB_PASSWORD', '"/run/password"', ''], ['DB_PASSWORD', '"$(OTHER)"', ''], ['DB_PASSWORD', '"true"', ''],
+    ['ETCD_INITIAL_CLUSTER_TOKEN', '"planted_Zx81"', ''], ['API_TOKEN', '"INSERT_API_TOKEN"', ''], ['API_TOKEN', '"INSERTED"', 'warning'],
     ['OS_TOKEN', '""', ''], ['SECRET_NAME', '"planted-Zx81"', ''], ['OS_PASSWORD', '{a: b}', ''],
   ])('variable %s of %s', (name, value, severity) => {
     const found = said('SEC003', pod(container(`, env: [{name: ${name}, value: ${value}}]`)));

@@ -3,6 +3,7 @@ import type { ManifestObject } from '../../model/manifest-object';
 import type { View } from '../../model/view';
 import { about, rule } from '../rule';
 import { annotation, hasWave, waveOf } from '../shared/argo';
+import { accountOf } from '../shared/rbac';
 import { references } from '../shared/references';
 import { waits } from '../shared/volumes';
 
@@ -23,8 +24,7 @@ function* needs(view: View): Iterable<[ManifestObject, ManifestObject]> {
     const namespace = item.placed && item.namespace ? view.find('Namespace', '', item.namespace) : undefined;
     if (namespace) yield [item, namespace];
     const pod = view.podIn(item);
-    const account = pod && text(pod.spec.serviceAccountName ?? pod.spec.serviceAccount);
-    const found = [account && view.find('ServiceAccount', item.namespace, account), pod?.spec.priorityClassName && view.find('PriorityClass', '', pod.spec.priorityClassName)];
+    const found = [pod && view.find('ServiceAccount', item.namespace, accountOf(pod)), pod?.spec.priorityClassName && view.find('PriorityClass', '', pod.spec.priorityClassName)];
     for (const other of found) if (other) yield [item, other];
   }
   const pairs = new Set<string>();

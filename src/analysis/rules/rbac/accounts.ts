@@ -8,7 +8,7 @@ export const RBA005 = rule('RBA005', function* (view) {
   for (const pod of view.pods) {
     const name = accountOf(pod);
     if (name === 'default' || view.find('ServiceAccount', pod.namespace, name)) continue;
-    const field = pod.spec.serviceAccountName === undefined ? 'serviceAccount' : 'serviceAccountName';
+    const field = !pod.spec.serviceAccountName ? 'serviceAccount' : 'serviceAccountName';
     yield about(pod.item, `${pod.path}.${field}`, `the input has no ServiceAccount "${name}" in namespace "${pod.namespace}".`);
   }
 });

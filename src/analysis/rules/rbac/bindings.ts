@@ -40,8 +40,8 @@ export const RBA002 = rule('RBA002', function* (view) {
       if (kind !== 'ServiceAccount' || typeof name !== 'string' || name === 'default' || !namespace || namespace === 'kube-system' && made.includes(name)) {
         continue;
       }
-      if (view.find('ServiceAccount', namespace, name)) continue;
       const elsewhere = accounts.find((account) => account.name === name);
+      if (view.find('ServiceAccount', namespace, name) || elsewhere && !elsewhere.placed) continue;
       yield about(item, `subjects[${i}]`,
         `ServiceAccount "${name}" is not in namespace "${namespace}"${elsewhere ? `, but in "${elsewhere.namespace}"` : ''}.`);
     }
@@ -80,10 +80,12 @@ export const RBA009 = rule('RBA009', function* (view) {
 export const RBA010 = rule('RBA010', function* (view) {
   for (const item of view.of('RoleBinding', 'ClusterRoleBinding')) {
     for (const [i, { kind, name, namespace }] of list(item.object.subjects).map(fields).entries()) {
-      const account = kind === 'ServiceAccount' && text(namespace) ? view.find('ServiceAccount', namespace, name) : undefined;
+      if (kind !== 'ServiceAccount' || !text(namespace)) continue;
+      const account = view.find('ServiceAccount', namespace, name) ?? view.of('ServiceAccount').find((other) => other.name === name);
       if (!account || account.placed) continue;
       yield about(item, `subjects[${i}].namespace`,
-        `the subject is fixed to namespace "${namespace}", but ServiceAccount "${account.name}" sets none.`);
+        `the subject is fixed to namespace "${namespace}", but ServiceAccount "${account.name}" sets none.`,
+        { severity: account.namespace === namespace ? undefined : 'warning' });
     }
   }
 });

@@ -6,6 +6,7 @@ import { ContainerSource, isInside, PodSource } from '../../model/pod-sources';
 import { about, rule } from '../rule';
 import { same } from '../shared/changes';
 import { nodePlugin } from '../shared/kubelet';
+import { accountOf } from '../shared/rbac';
 import { isShared, uses } from '../shared/uses';
 import { csiDriverOf, driverOf } from '../shared/volumes';
 
@@ -76,7 +77,7 @@ export const SEC006 = rule('SEC006', function* (view) {
 export const SEC007 = rule('SEC007', function* (view) {
   for (const pod of view.pods) {
     if (!nodePlugin(pod)) continue;
-    const account = view.find('ServiceAccount', pod.namespace, text(pod.spec.serviceAccountName) ?? text(pod.spec.serviceAccount) ?? 'default');
+    const account = view.find('ServiceAccount', pod.namespace, accountOf(pod));
     if ((pod.spec.automountServiceAccountToken ?? account?.object.automountServiceAccountToken) === false) continue;
     yield about(pod.item, `${pod.path}.automountServiceAccountToken`, 'every node gets a ServiceAccount token of this node plugin.');
   }

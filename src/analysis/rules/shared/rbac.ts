@@ -29,7 +29,7 @@ export function grantsOf(view: View, namespace: string, account: string): Grants
 
 /** Name of the ServiceAccount that a pod runs as. */
 export function accountOf(pod: PodSource): string {
-  return text(pod.spec.serviceAccountName) ?? text(pod.spec.serviceAccount) ?? 'default';
+  return text(pod.spec.serviceAccountName) || text(pod.spec.serviceAccount) || 'default';
 }
 
 /** Whether one of the verbs is granted on a resource such as "persistentvolumeclaims/status" of a group, in a namespace. */
