@@ -1,5 +1,6 @@
 import type { IConstruct } from 'constructs';
 import { FindingSeverity, StorageFinding } from './finding';
+import { SynthRounds } from './same-synth';
 import { summaryOf } from './summary';
 import { METADATA } from '../../core/acknowledgement';
 import { invalid } from '../../core/errors';
@@ -87,9 +88,11 @@ export class StorageAnalysis {
   public static attach(scope: IConstruct, options: StorageAnalysisOptions = {}): void {
     options = takeProps('StorageAnalysis.attach', options, [scope]);
     let told = '';
+    const rounds = new SynthRounds(scope.node.root);
     scope.node.addMetadata(METADATA.analysed, { strict: options.preset === RulePreset.STRICT });
     scope.node.addValidation({
       validate: () => {
+        if (rounds.isRepeated()) return [];
         const analysis = StorageAnalysis.of(scope, options);
         if (!analysis.findings.length) return [];
         const report = analysis.toText().trimEnd();
@@ -178,10 +181,11 @@ function clustersOf(construct: IConstruct): ClusterObjects[] {
   const clusters = new Map<ClusterBoundary | undefined, Located[]>();
   for (const located of readConstructs(construct)) addTo(clusters, boundaryOf(located.origin.construct ?? construct), located);
   if (!clusters.size) return [{ located: [] }];
-  const referring = construct.node.findAll().filter(({ node }) => node.metadata.some(({ type }) => type === METADATA.existing));
+  const referring = new Map<ClusterBoundary | undefined, IConstruct[]>();
+  for (const one of construct.node.findAll()) if (one.node.metadata.some(({ type }) => type === METADATA.existing)) addTo(referring, boundaryOf(one), one);
   return [...clusters].map(([boundary, located]) => ({
     located,
-    existing: existingObjects(referring.filter((one) => boundaryOf(one) === boundary)),
+    existing: existingObjects(referring.get(boundary) ?? []),
     kubernetesVersion: boundary?.kubernetesVersion,
     release: boundary?.release?.minor,
   }));

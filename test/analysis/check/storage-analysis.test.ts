@@ -194,4 +194,69 @@ describe('attached', () => {
     StorageAnalysis.attach(app);
     expect(stderrOf(() => app.synth())).toBe('');
   });
+
+  describe('to an app of many charts', () => {
+    const MANY = 20;
+    /** How often each object is rendered while something runs. */
+    function renderings(charts: number, attach: (app: App, charts: Chart[]) => void, run: (app: App) => void): number {
+      const app = new App({ outdir });
+      const made = Array.from({ length: charts }, (_, i) => new Chart(app, `c${i}`));
+      made.forEach((chart, i) => volume(chart, `v${i}`, UNUSED));
+      attach(app, made);
+      const toJson = jest.spyOn(ApiObject.prototype, 'toJson');
+      stderrOf(() => run(app));
+      const count = toJson.mock.calls.length;
+      toJson.mockRestore();
+      return count / charts;
+    }
+    class OwnApp extends App {
+      public synth(): void {
+        super.synth();
+      }
+    }
+
+    test.each<[string, Parameters<typeof renderings>[1], Parameters<typeof renderings>[2]]>([
+      ['the app', (app) => StorageAnalysis.attach(app), (app) => app.synth()],
+      ['each chart', (_, charts) => charts.forEach((chart) => StorageAnalysis.attach(chart)), (app) => app.synth()],
+      ['the app that is printed', (app) => StorageAnalysis.attach(app), (app) => app.synthYaml()],
+    ])('%s: synth judges each object once, whatever the number of charts', (_, attach, run) => {
+      expect(renderings(MANY, attach, run)).toBe(2);
+    });
+
+    test('each synth judges anew', () => {
+      expect(renderings(MANY, (app) => StorageAnalysis.attach(app), (app) => {
+        app.synth();
+        app.synth();
+      })).toBe(4);
+    });
+
+    test.each<[string, new (props: object) => App, (app: App) => void]>([
+      ['synth', App, (app) => app.synth()],
+      ['synth of an app of its own class', OwnApp, (app) => app.synth()],
+      ['synthYaml', App, (app) => app.synthYaml()],
+      ['toJson of a chart', App, (app) => app.charts[0].toJson()],
+      ['a function of that name', App, (app) => ({ synth: () => app.charts[0].toJson() }).synth()],
+    ])('%s after a change sees the change', (_, Kind, run) => {
+      const app = new Kind({ outdir });
+      const chart = new Chart(app, 'storage');
+      StorageAnalysis.attach(chart);
+      app.synth();
+      run(app);
+      volume(chart, 'late', BAD);
+      expect(() => run(app)).toThrow(/BND009/);
+    });
+
+    test('a chart that a class of apps renders itself after a change is judged anew', () => {
+      class Careless extends App {
+        public synth(): void {
+          super.synth();
+          volume(this.charts[0], 'late', BAD);
+          this.charts[0].toJson();
+        }
+      }
+      const app = new Careless({ outdir });
+      StorageAnalysis.attach(new Chart(app, 'storage'));
+      expect(() => app.synth()).toThrow(/BND009/);
+    });
+  });
 });

@@ -1,13 +1,13 @@
 import { fields, strings, whole } from '../../../core/fields';
-import { addTo } from '../../../core/multimap';
 import { count } from '../../../core/words';
 import { allowsNoEviction, utilizationWithoutRequests } from '../../../kubernetes/judgements/workloads';
-import { labelSelector, matches } from '../../../kubernetes/selectors';
+import { labelSelector } from '../../../kubernetes/selectors';
 import { satisfies, UNCLAIMED_VOLUME } from '../../binding/predicates';
 import { Claim, Volume } from '../../model/admitted';
 import { claimTitle } from '../../model/claim-sources';
 import type { ManifestObject } from '../../model/manifest-object';
 import { about, on, rule } from '../rule';
+import { LabelIndex } from '../shared/label-index';
 import { isStatic } from '../shared/near-miss';
 import { staticConfigs } from '../shared/static-provisioner';
 import { isNodeLocal, NO_PROVISIONER } from '../shared/volumes';
@@ -56,23 +56,29 @@ export const STS010 = rule('STS010', function* (view) {
   }
 });
 
+/** Workloads of a budget that are named: one is enough to correct it. */
+const MOST_OF_A_BUDGET = 100;
+
 export const STS013 = rule('STS013', function* (view) {
-  const labelled = new Map<string, ManifestObject[]>();
-  for (const item of view.of('StatefulSet', 'Deployment')) {
-    const labels = strings(view.podIn(item)?.labels);
-    for (const [key, value] of Object.entries(labels)) for (const label of [key, `${key}=${value}`]) addTo(labelled, `${item.namespace} ${label}`, item);
+  const budgets = view.of('PodDisruptionBudget');
+  const workloads = new Map<string, Map<number, LabelIndex<ManifestObject>>>();
+  for (const item of budgets.length ? view.of('StatefulSet', 'Deployment') : []) {
+    const pod = view.podIn(item);
+    if (!pod) continue;
+    const replicas = view.scaler(item) ? whole(view.scaler(item)!.spec.minReplicas) ?? 1 : pod.replicas ?? 1;
+    const sizes = workloads.get(item.namespace) ?? new Map<number, LabelIndex<ManifestObject>>();
+    const index = sizes.get(replicas) ?? new LabelIndex();
+    index.add(strings(pod.labels), item);
+    workloads.set(item.namespace, sizes.set(replicas, index));
   }
-  for (const budget of view.of('PodDisruptionBudget')) {
+  for (const budget of budgets) {
     const selector = labelSelector(budget.spec.selector) ?? [];
-    const positive = selector.find(({ operator }) => operator === 'In' || operator === 'Exists');
-    const labels = positive?.operator === 'In' ? [...new Set(positive.values)].map((value) => `${positive.key}=${value}`) : [positive?.key];
-    const near = positive ? labels.flatMap((label) => labelled.get(`${budget.namespace} ${label}`) ?? []) : view.of('StatefulSet', 'Deployment');
-    for (const item of near) {
-      const pod = view.podIn(item);
-      if (!pod || !selector.length || item.namespace !== budget.namespace || !matches(selector, strings(pod.labels))) continue;
-      const replicas = view.scaler(item) ? whole(view.scaler(item)!.spec.minReplicas) ?? 1 : pod.replicas ?? 1;
-      yield* on(budget, allowsNoEviction(budget.object, { kind: item.kind, name: item.name, replicas }));
-    }
+    if (!selector.length) continue;
+    const verdicts = (item: ManifestObject, replicas: number) => on(budget, allowsNoEviction(budget.object, { kind: item.kind, name: item.name, replicas }));
+    // Most sizes leave room for an eviction, whatever the workload is called.
+    const tight = [...workloads.get(budget.namespace) ?? []].filter(([replicas]) => verdicts(budget, replicas).length);
+    const found = tight.flatMap(([replicas, index]) => index.matching(selector, MOST_OF_A_BUDGET).map((item) => ({ item, replicas })));
+    for (const { item, replicas } of found.sort((a, b) => a.item.index - b.item.index).slice(0, MOST_OF_A_BUDGET)) yield* verdicts(item, replicas);
   }
 });
 
