@@ -13,6 +13,7 @@ const LAYERS: Record<string, string[]> = {
   constructs: KNOWLEDGE,
   charts: [...KNOWLEDGE, 'constructs'],
   analysis: KNOWLEDGE,
+  fleet: [...KNOWLEDGE, 'constructs', 'charts'],
 };
 
 const project = new cdk8s.ConstructLibraryCdk8s({
@@ -168,7 +169,7 @@ project.postCompileTask.spawn(apiPages);
 project.gitattributes.addAttributes('/docs/api/*.md', 'linguist-generated');
 project.addTask('conformance', {
   description: 'Compare with the real gcfg parser, OpenStack client and kubeadm, a real kube-apiserver and real binders (needs Go)',
-  steps: ['gcfg', 'auth', 'kubeadm', 'apiserver', 'workloads', 'validation', 'binding'].map((what) => ({ exec: tool(`conformance/${what}`) })),
+  steps: ['gcfg', 'auth', 'kubeadm', 'apiserver', 'workloads', 'validation', 'writer', 'binding'].map((what) => ({ exec: tool(`conformance/${what}`) })),
 });
 project.addTask('coverage', { description: 'Run the tests and fail below 95 % of lines or branches', exec: 'jest --ci --coverage' });
 
