@@ -15,7 +15,7 @@ const app = new App();
 const openstack = new OpenStackClusterChart(app, 'openstack', {
   release: Release.V1_15,
   clusterName: 'kubernetes',
-  cloudConfigProps: {
+  cloudConfig: {
     global: {
       region: 'RegionOne',
       authUrl: 'https://openstack.cloud:5000/v3',

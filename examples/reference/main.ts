@@ -11,7 +11,7 @@ const cluster = new OpenStackClusterChart(app, 'reference', {
   release: Release.V1_36,
   clusterName: 'reference',
   syncWaves: true,
-  cloudConfigProps: {
+  cloudConfig: {
     global: globalFromEnvironment(),
     loadBalancer: { floatingNetworkId: 'bc8a590a-5d65-4525-98f3-f7ef29c727d5' },
     blockStorage: { nodeVolumeAttachLimit: 25 },

@@ -1,12 +1,13 @@
 import { Chart } from 'cdk8s';
 import { Construct } from 'constructs';
 import {
-  CinderCsi, CinderCsiOptions, CloudConfig, CloudConfigProps, CloudControllerManager, CloudControllerManagerOptions, Cluster, ClusterOptions,
+  CinderCsi, CinderCsiOptions, CloudConfigProps, CloudControllerManager, CloudControllerManagerOptions, Cluster, ClusterOptions,
   ICinderCsi, ICloudConfig, ImageOptions, LocalVolumeProvisioner, LocalVolumeProvisionerProps, Naming,
 } from '../constructs';
 import { sharedImages } from './private/shared-images';
+import { givenCloudConfig } from '../constructs/openstack/cloud-config/given-cloud-config';
 import { at, propsOf } from '../constructs/private/at';
-import { isGivenIn, refuse, within } from '../core/errors';
+import { isGivenIn, within } from '../core/errors';
 import { knownTo } from '../core/props';
 import { requireLabels } from '../kubernetes/names';
 
@@ -14,10 +15,11 @@ import { requireLabels } from '../kubernetes/names';
 export interface OpenStackClusterChartProps extends ClusterOptions {
   /** Name of the cluster, unique in its OpenStack project: it is part of the names of load balancers and of volume metadata. */
   readonly clusterName: string;
-  /** The cloud config: how to reach OpenStack, and what its components shall do. @default - the one that `cloudConfig` refers to */
-  readonly cloudConfigProps?: CloudConfigProps;
-  /** A cloud config that exists in the cluster: `CloudConfig.fromSecretName('cloud-config')`. @default - the one that `cloudConfigProps` describes */
-  readonly cloudConfig?: ICloudConfig;
+  /**
+   * The cloud config: how to reach OpenStack, and what its components shall do. Its properties, from which the chart creates it, or one that exists
+   * in the cluster: `CloudConfig.fromSecretName('cloud-config')`.
+   */
+  readonly cloudConfig: ICloudConfig | CloudConfigProps;
   /** Namespace of the OpenStack components and of their Secret. @default "kube-system" */
   readonly namespace?: string;
   /** Names, labels and selectors of the OpenStack components. @default Naming.manifests() */
@@ -68,7 +70,7 @@ export class OpenStackClusterChart extends Chart {
     const { clusterName, namespace = 'kube-system', naming } = props;
     const images = at(this, () => sharedImages(props.images, Cluster.of(this).release, props.localVolumes?.release));
 
-    this.cloudConfig = cloudConfig(this, namespace, props);
+    this.cloudConfig = givenCloudConfig(this, { cloudConfig: props.cloudConfig, namespace });
     if (props.createCloudControllerManager ?? true) {
       this.cloudControllerManager = given(props, 'cloudControllerManager', (options) => new CloudControllerManager(this, 'CloudControllerManager', {
         namespace, naming, images: images.manager, ...options, clusterName, cloudConfig: this.cloudConfig,
@@ -92,12 +94,4 @@ function given<K extends keyof OpenStackClusterChartProps, T>(
   props: OpenStackClusterChartProps, property: K, build: (options: OpenStackClusterChartProps[K]) => T,
 ): T {
   return within(property, () => build(props[property]), isGivenIn(props[property] as object | undefined));
-}
-
-function cloudConfig(scope: Construct, namespace: string, chart: OpenStackClusterChartProps): ICloudConfig {
-  const { cloudConfigProps: props, cloudConfig: existing } = chart;
-  if (props && existing) at(scope, () => refuse('cloudConfig', 'excludes cloudConfigProps: give one of them'));
-  if (existing) return existing;
-  if (!props) at(scope, () => refuse('cloudConfig', 'is missing: give CloudConfig.fromSecretName(...), or the settings as cloudConfigProps'));
-  return given(chart, 'cloudConfigProps', (options) => new CloudConfig(scope, 'CloudConfig', { namespace, ...options! }));
 }

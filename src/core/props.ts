@@ -8,7 +8,7 @@ export interface Shapes {
   readonly takes: { readonly [callable: string]: string };
   readonly structs: { readonly [name: string]: ReadonlyArray<string | { readonly [member: string]: string }> };
   readonly enums: { readonly [name: string]: { readonly [member: string]: string | number } };
-  readonly classes: { readonly [name: string]: { readonly has: string[]; readonly from: string[] } };
+  readonly classes: { readonly [name: string]: { readonly has: string[]; readonly knows?: string[]; readonly from: string[] } };
 }
 
 /** The outermost props: their type, which says where else a name is known, and whether they may hold what it does not know. */
@@ -71,6 +71,7 @@ export class PropChecker {
     const { enums, classes } = this.shapes;
     if (type.endsWith('[]')) return this.list(type);
     if (type.endsWith('{}')) return this.map(type);
+    if (type.includes('|')) return this.union(type);
     if (type in enums) {
       const values = new Set(Object.values(enums[type]));
       return (value, path) => (values.has(value) ? value : wrong(path, this.describe(type), value, this.memberNear(type, value)));
@@ -102,6 +103,18 @@ export class PropChecker {
       const taken = given.map(([key, item]) => [key, each(item, `${path}[${JSON.stringify(key)}]`, root)] as const);
       const isSame = taken.length === Object.keys(value).length && taken.every(([key, item]) => item === value[key]);
       return isSame ? value : Object.fromEntries(taken);
+    };
+  }
+
+  /** What exists already, or the struct to make one from: an object literal with a member that the former cannot have, or without one that it must have. */
+  private union(type: string): Check {
+    const [made, struct] = type.split('|');
+    const { has, knows } = this.shapes.classes[made];
+    const isProps = (value: unknown) => isPlain(value)
+      && !(has.every((member) => member in value) && Object.keys(value).every((member) => knows!.includes(member)));
+    return (value, path, root) => {
+      if (isProps(value)) return this.check(struct)(value, path, root);
+      return isStruct(value) ? this.check(made)(value, path, root) : wrong(path, this.describe(type), typeof value === 'string' ? CONFIDENTIAL : value);
     };
   }
 
@@ -166,9 +179,9 @@ export class PropChecker {
       for (const { path, type } of level) {
         for (const [name, member] of this.membersOf(type)) {
           const there = step(path, name);
-          const inner = member.type.replace('[]', '');
+          const inner = member.type.replace(/^.*\||\[\]/g, '');
           if (isIt(name)) found.push(there);
-          if (inner in this.shapes.structs) next.push({ path: inner === member.type ? there : `${there}[0]`, type: inner });
+          if (inner in this.shapes.structs) next.push({ path: member.type.endsWith('[]') ? `${there}[0]` : there, type: inner });
         }
       }
       level = next;
@@ -189,6 +202,7 @@ export class PropChecker {
     if (type === 'any') return 'a value';
     if (type === 'any{}') return 'an object';
     if (type in PRIMITIVES) return PRIMITIVES[type];
+    if (type.includes('|')) return type.split('|').map((one) => this.describe(one)).join(', or ');
     if (type.endsWith('[]')) return `a list of ${plural(type.slice(0, -2))}`;
     if (type.endsWith('{}')) return `a map of ${plural(type.slice(0, -2))}`;
     if (type in enums) return `one of ${Object.values(enums[type]).join(', ')}`;

@@ -1,18 +1,18 @@
 import { App } from 'cdk8s';
 import {
-  Auth, CloudConfig, ControllerKind, Naming, OpenStackClusterChart, OpenStackClusterChartProps, Release, SecretText,
+  Auth, CloudConfig, CloudConfigProps, ControllerKind, Naming, OpenStackClusterChart, OpenStackClusterChartProps, Release, SecretText,
 } from '../../src';
 import { Output } from '../support/synth';
 
 const secret = SecretText.fromStore({ store: 'vault', key: 'openstack/prod-1', property: 'secret' });
-const CLOUD: OpenStackClusterChartProps['cloudConfigProps'] = {
+const CLOUD: CloudConfigProps = {
   global: { authUrl: 'https://openstack.example.com:5000/v3', region: 'RegionOne', auth: Auth.applicationCredential({ id: '21dced0f', secret }) },
   loadBalancer: { floatingNetworkId: 'bc8a590a-5d65-4525-98f3-f7ef29c727d5' },
 };
 
 function cluster(props: Partial<OpenStackClusterChartProps> = {}, more: (chart: OpenStackClusterChart) => void = () => {}): Output {
   const app = new App({ outdir: '/nonexistent' });
-  more(new OpenStackClusterChart(app, 'prod-1', { clusterName: 'prod-1', cloudConfigProps: CLOUD, ...props }));
+  more(new OpenStackClusterChart(app, 'prod-1', { clusterName: 'prod-1', cloudConfig: CLOUD, ...props }));
   return Output.ofApp(app);
 }
 
@@ -36,7 +36,7 @@ describe('contract: apiVersion, kind, namespace, name and selector of every obje
     expect(contract(cluster({ ...everything, localVolumes: undefined, naming: Naming.helmChart({ release: 'prod' }) }))).toMatchSnapshot();
   });
   test.each(['1.15', '1.22', '1.29'])('of release %s, as upstream shipped it', (minor) => {
-    const existing = { cloudConfigProps: undefined, cloudConfig: CloudConfig.fromSecretName('cloud-config') };
+    const existing = { cloudConfig: CloudConfig.fromSecretName('cloud-config') };
     expect(contract(cluster({ ...existing, release: Release.of(minor), cinder: { controllerKind: ControllerKind.UPSTREAM } }))).toMatchSnapshot();
   });
 });
@@ -82,14 +82,16 @@ describe('images', () => {
 
 describe('an existing cloud config', () => {
   test('is mounted, and none is emitted', () => {
-    const output = cluster({ cloudConfigProps: undefined, cloudConfig: CloudConfig.fromSecretName('my-config') });
+    const output = cluster({ cloudConfig: CloudConfig.fromSecretName('my-config') });
     const volumes = output.get('DaemonSet', 'openstack-cloud-controller-manager').spec.template.spec.volumes;
     expect(volumes.map((v: any) => v.secret?.secretName)).toContain('my-config');
     expect(output.objects.map((o) => o.kind).filter((kind) => /Secret/.test(kind))).toEqual([]);
   });
-  test('excludes settings, and one of them is needed', () => {
-    expect(() => cluster({ cloudConfig: CloudConfig.fromSecretName('x') })).toThrow('prod-1: cloudConfig excludes cloudConfigProps: give one of them');
-    expect(() => cluster({ cloudConfigProps: undefined })).toThrow('prod-1: cloudConfig is missing: give CloudConfig.fromSecretName(...), or the settings as cloudConfigProps');
+  test('or its properties are needed', () => {
+    const choice = 'an ICloudConfig, such as CloudConfig.fromSecretName(…) or new CloudConfig(…) or new CloudConfigFile(…), or an object with global, '
+      + 'extraClouds, loadBalancer, … (CloudConfigProps)';
+    expect(() => cluster({ cloudConfig: undefined })).toThrow(`prod-1: cloudConfig is missing: give ${choice}`);
+    expect(() => cluster({ cloudConfig: 'hunter2' as any })).toThrow(`prod-1: cloudConfig must be ${choice}, got a string`);
   });
 });
 
@@ -122,14 +124,14 @@ describe('errors about a component name the property of the chart that holds its
     ['prod-1/Cinder: cinder.controller.attacher.resources.limits.cpu must be a quantity', { cinder: { controller: { attacher: { resources: { limits: { cpu: 'x' } } } } } }],
     ['prod-1/CloudControllerManager: cloudControllerManager.priorityClassName must be', { cloudControllerManager: { priorityClassName: 'Very High' } }],
     ['prod-1/LocalVolumes: localVolumes.classes', { localVolumes: { classes: [] } }],
-    ['prod-1/CloudConfig: cloudConfigProps.secretName must be', { cloudConfigProps: { ...CLOUD!, secretName: 'A' } }],
+    ['prod-1/CloudConfig: cloudConfig.secretName must be', { cloudConfig: { ...CLOUD, secretName: 'A' } }],
     ['prod-1/CloudControllerManager: clusterName must be', { clusterName: 'a/b', cloudControllerManager: {} }],
   ])('%s', (message, props) => expect(() => cluster(props)).toThrow(message));
 });
 
 test('clusters side by side in an app do not meet', () => {
   const app = new App({ outdir: '/nonexistent' });
-  for (const name of ['prod-1', 'prod-2']) new OpenStackClusterChart(app, name, { clusterName: name, cloudConfigProps: CLOUD });
+  for (const name of ['prod-1', 'prod-2']) new OpenStackClusterChart(app, name, { clusterName: name, cloudConfig: CLOUD });
   expect(Output.ofApp(app).objects.filter((o) => o.kind === 'CSIDriver')).toHaveLength(2);
 });
 

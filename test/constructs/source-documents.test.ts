@@ -15,7 +15,7 @@ function clusterOf(snapshots = true): any[] {
   const chart = new OpenStackClusterChart(app, 'openstack', {
     release: Release.V1_15,
     clusterName: 'kubernetes',
-    cloudConfigProps: {
+    cloudConfig: {
       global: {
         authUrl: 'https://openstack.cloud:5000/v3',
         region: 'RegionOne',

@@ -33,13 +33,17 @@ const checker = new PropChecker({
       'registryMirror?': 'string',
       'flags?': 'string[]',
       'parent?': 'NodeProps',
+      'role?': 'IRole|RoleProps',
+      'roles?': 'IRole|RoleProps[]',
     }],
+    RoleProps: [{ 'rules': 'string[]', 'name?': 'string', 'taint?': 'Taint' }],
     ClusterProps: [{ 'name': 'string', 'release?': 'Release', 'node?': 'NodeProps', 'pools?': 'NodeProps[]' }],
   },
   enums: { Effect: { NO_SCHEDULE: 'NoSchedule', NO_EXECUTE: 'NoExecute' } },
   classes: {
     Duration: shapes.classes.Duration,
     SecretText: shapes.classes.SecretText,
+    IRole: { has: ['name'], knows: ['name', 'namespace'], from: ['Role.fromName(…)'] },
     Naming: { has: [], from: ['Naming.manifests(…)'] },
     Release: { has: ['minor'], from: [] },
   },
@@ -55,7 +59,7 @@ describe('the shapes', () => {
     const path = 'src/constructs/pod-options.ts';
     const changed = readFileSync(join(root, path), 'utf8').replace('export interface PodOptions extends ContainerOptions {', '$&\n  readonly shoeSize?: number;');
     const { stdout } = tool(['--print'], JSON.stringify({ [path]: changed }));
-    const props = { clusterName: 'c', cinder: { node: { shoeSize: 43 } } };
+    const props = { clusterName: 'c', cloudConfig: library.CloudConfig.fromSecretName('c'), cinder: { node: { shoeSize: 43 } } };
     expect(new PropChecker(JSON.parse(stdout)).take('OpenStackClusterChart', props)).toBe(props);
     expect(() => takeProps('OpenStackClusterChart', props)).toThrow('cinder.node.shoeSize is unknown');
     expect(() => new PropChecker(JSON.parse(stdout)).take('OpenStackClusterChart', { ...props, cinder: { node: { shoeSize: 'XL' } } } as any)).toThrow('cinder.node.shoeSize must be a number, got "XL"');
@@ -164,6 +168,41 @@ test('values are recognised by what they have: those of other copies of a librar
   expect(checker.take('Cluster', inherited)).toBe(inherited);
   expect(checker.take('Cluster', Object.assign(Object.create(null), { name: 'c', node: Object.create(null) })).name).toBe('c');
   expect(() => checker.take('Node.all', [{ key: 'a' }])).not.toThrow();
+});
+
+describe('what exists, or the props to make it from', () => {
+  const node = (role: unknown) => checker.take('Cluster', { name: 'c', node: { role } });
+  class Role {
+    constructor(public readonly name: string, public readonly rules?: string[], public readonly other = 1) {}
+  }
+
+  test.each<[string, unknown]>([
+    ['a reference', { name: 'r' }], ['one with all it may have', { name: 'r', namespace: 'n' }], ['an instance, whatever it has besides', new Role('r', ['a'])],
+    ['props', { rules: ['a'] }], ['props with a name', { name: 'r', rules: ['a'], taint: { key: 'k' } }],
+  ])('takes %s', (_, role) => expect(node(role).node.role).toBe(role));
+
+  test('takes props without what is undefined', () => {
+    expect(Object.keys(node({ name: undefined, rules: ['a'] }).node.role as object)).toEqual(['rules']);
+    expect(checker.take('Cluster', { name: 'c', node: { roles: [{ name: 'r' }, { rules: [], name: undefined }] } }).node.roles[1]).toEqual({ rules: [] });
+  });
+
+  test.each<[unknown, string]>([
+    [{ rulez: ['a'] }, 'node.role.rulez is unknown: did you mean node.role.rules?'],
+    [{ name: 'r', rulez: ['a'] }, 'node.role.rulez is unknown: did you mean node.role.rules?'],
+    [{ name: 'r', rules: ['a'], taint: { kye: 'k' } }, 'node.role.taint.kye is unknown: did you mean node.role.taint.key?'],
+    [{ namespace: 'n' }, 'node.role.namespace is unknown: RoleProps has rules, name, taint'],
+    [{ rules: 'a' }, 'node.role.rules must be a list of strings, got "a"'],
+    [{}, 'node.role.rules is missing: give a list of strings'],
+    [{ toString: 1 }, 'node.role.toString is unknown'],
+    ['secret', 'node.role must be an IRole, such as Role.fromName(…), or an object with rules, name, taint (RoleProps), got a string'],
+    [null, 'node.role must be an IRole, such as Role.fromName(…), or an object with rules, name, taint (RoleProps), got null'],
+    [[], 'node.role must be an IRole, such as Role.fromName(…), or an object with rules, name, taint (RoleProps), got []'],
+    [new (class Other {})(), 'node.role must be an IRole, such as Role.fromName(…), got an instance of Other'],
+  ])('refuses %j', (role, message) => expect(() => node(role)).toThrow(message));
+
+  test('has members that are known elsewhere', () => {
+    expect(cluster({ rules: ['a'] })).toThrow('rules is unknown: did you mean node.role.rules or node.roles[0].rules or pools[0].role.rules?');
+  });
 });
 
 describe('every public struct', () => {

@@ -29,7 +29,7 @@ function typed(count: number): App {
   for (const name of names(count)) {
     const cluster = new OpenStackClusterChart(app, name, {
       clusterName: name,
-      cloudConfigProps: {
+      cloudConfig: {
         global: {
           authUrl: 'https://openstack.example.com:5000/v3',
           region: 'RegionOne',

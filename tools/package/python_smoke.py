@@ -10,7 +10,7 @@ app = cdk8s.App(outdir="python-out")
 cluster = openstack.OpenStackClusterChart(
     app, "prod-1",
     cluster_name="prod-1",
-    cloud_config_props=openstack.CloudConfigProps(
+    cloud_config=openstack.CloudConfigProps(
         global_=openstack.GlobalSection(
             auth_url="https://openstack.example.com:5000/v3",
             region="RegionOne",

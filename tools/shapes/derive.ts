@@ -18,8 +18,8 @@ interface Shapes {
   /** The bases and the own members of each struct. A member that may be left out ends with "?". */
   readonly structs: { [name: string]: [...bases: string[], own: { [member: string]: string }] };
   readonly enums: { [name: string]: { [member: string]: string | number } };
-  /** What an instance of a class or an interface has, and what returns one. */
-  readonly classes: { [name: string]: { readonly has: string[]; readonly from: string[] } };
+  /** What an instance of a class or an interface has, what it may have (if a struct can stand in its place), and what returns one. */
+  readonly classes: { [name: string]: { readonly has: string[]; readonly knows?: string[]; readonly from: string[] } };
 }
 
 /**
@@ -81,7 +81,7 @@ class Derivation {
     this.shapes.takes[name] = `${structs.length ? '' : `${taken.parameter.name}: `}${taken.type}${initializer || questionToken ? '?' : ''}`;
   }
 
-  /** The name of a type: "string", "Toleration[]", "string[]{}" for a map of lists. What it refers to is derived too. */
+  /** The name of a type: "string", "Toleration[]", "string[]{}" for a map of lists, "IRole|RoleProps". What it refers to is derived too. */
   private name(given: ts.Type): string {
     const type = this.checker.getNonNullableType(given);
     if (type.flags & (ts.TypeFlags.Any | ts.TypeFlags.Unknown)) return 'any';
@@ -92,8 +92,19 @@ class Derivation {
     if (this.checker.isArrayType(type)) return `${this.name(this.checker.getTypeArguments(type as ts.TypeReference)[0])}[]`;
     const values = type.getStringIndexType();
     if (values) return `${this.name(values)}{}`;
-    if (!type.symbol || type.isUnion() && !(type.flags & ts.TypeFlags.EnumLike)) throw new Error(`no name for ${this.checker.typeToString(type)}`);
+    if (type.isUnion() && !(type.flags & ts.TypeFlags.EnumLike)) return this.union(type);
+    if (!type.symbol) throw new Error(`no name for ${this.checker.typeToString(type)}`);
     return this.reference(type.symbol.flags & ts.SymbolFlags.EnumMember ? (type.symbol as any).parent : type.symbol);
+  }
+
+  /** "IRole|RoleProps": what exists already, or the struct to make one from. An object with a member that is none of `knows` is the struct. */
+  private union(type: ts.UnionType): string {
+    const [made, struct, ...more] = type.types.map((one) => this.name(one)).sort((a, b) => Number(b in this.shapes.classes) - Number(a in this.shapes.classes));
+    if (more.length || !(made in this.shapes.classes) || !(struct in this.shapes.structs)) throw new Error(`no name for ${this.checker.typeToString(type)}`);
+    const { has, from } = this.shapes.classes[made];
+    const knows = this.checker.getDeclaredTypeOfSymbol(this.known.get(made)!).getProperties().map(({ name }) => name);
+    this.shapes.classes[made] = { has, knows, from };
+    return `${made}|${struct}`;
   }
 
   private reference(symbol: ts.Symbol): string {

@@ -3,7 +3,6 @@ import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { at } from './at';
 import { Destination } from './cloud-config-objects';
-import { refersTo } from './existing';
 import { report } from './report';
 import { requireSecretKey } from './secret-key';
 import { refuse } from '../../core/errors';
@@ -14,7 +13,7 @@ import { literalCredentials, SEC008 } from '../../openstack/judgements/secrets';
 import { Release } from '../../releases';
 import { Advice } from '../advice';
 import { CaCertificate } from '../openstack/cloud-config/ca-certificate';
-import { ICaCertificate, ICloudConfig } from '../openstack/cloud-config/cloud-config-ref';
+import { ICaCertificate } from '../openstack/cloud-config/cloud-config-ref';
 import { CloudConfigTarget } from '../openstack/cloud-config/cloud-config-target';
 import { helmNames } from '../openstack/cloud-controller-manager/naming';
 
@@ -29,24 +28,6 @@ export function destinationOf(target: CloudConfigTarget, release: () => Release)
     labels: Object.keys(labels).length ? labels : undefined,
     annotations: target.annotations,
   };
-}
-
-/** A cloud config as components take it. What stands there instead is never shown: it may hold a secret. */
-export function requireCloudConfig(property: string, value: ICloudConfig, namespace: string): void {
-  if (typeof value?.secretName === 'string' && typeof value.secretKey === 'string') {
-    const { secretName, namespace: its = namespace } = value;
-    if (its === namespace) return;
-    refuse(property, `lies in namespace ${its}, but pods of namespace ${namespace} mount it. Give both the same namespace; or, where something copies the Secret, `
-      + `CloudConfig.fromSecretName("${secretName}")`);
-  }
-  refuse(property, 'must be a CloudConfig: make one with new CloudConfig(scope, id, { global: … }), or refer to a Secret with CloudConfig.fromSecretName("cloud-config")');
-}
-
-/** Tells the analysis of the Secrets that a component mounts, where they exist already. */
-export function refersToCloudConfig(scope: Construct, cloudConfig: ICloudConfig, namespace: string): void {
-  refersTo(scope, 'Secret', cloudConfig, cloudConfig.secretName, namespace);
-  const ca = cloudConfig.caCertificate;
-  if (ca && ca.checksum === undefined) refersTo(scope, 'Secret', ca, ca.secretName, namespace);
 }
 
 /** A reference to a CA bundle, checked; there may be none. */

@@ -17,12 +17,13 @@ import { OST015, topologyDisagreements } from '../../../openstack/judgements/con
 import { Advice } from '../../advice';
 import { Cluster } from '../../cluster';
 import { at, propsOf } from '../../private/at';
-import { refersToCloudConfig } from '../../private/cloud-config';
 import { emit, Manifest } from '../../private/emit';
 import { checkImageOptions } from '../../private/images';
 import { report } from '../../private/report';
 import { withoutTopology } from '../../private/topology';
 import { CinderStorageClass, CinderStorageClassProps, ICinderCsi } from '../../storage';
+import { ICloudConfig } from '../cloud-config/cloud-config';
+import { mountedCloudConfig } from '../cloud-config/given-cloud-config';
 
 /**
  * The Cinder CSI driver: CSIDriver object, RBAC, controller plugin and node plugin.
@@ -44,6 +45,8 @@ export class CinderCsi extends Construct implements ICinderCsi {
 
   /** Name of the CSI driver, for volumes and snapshot classes. */
   public readonly driverName: string;
+  /** The cloud config that the driver reads, for other components. */
+  public readonly cloudConfig: ICloudConfig;
   /** The CSIDriver object; undefined if the release ships none. */
   public readonly driver?: ApiObject;
   /** ServiceAccount of the controller plugin. */
@@ -78,10 +81,10 @@ export class CinderCsi extends Construct implements ICinderCsi {
   constructor(scope: Construct, id: string, props: CinderCsiProps) {
     props = propsOf(new.target, 'CinderCsi', scope, id, props);
     super(scope, id);
-    const facts = at(this, () => resolve(this, props));
+    this.cloudConfig = mountedCloudConfig(this, props);
+    const facts = at(this, () => resolve(this, { ...props, cloudConfig: this.cloudConfig }));
     const manifests = at(this, () => build(facts));
     advise(this, facts);
-    refersToCloudConfig(this, props.cloudConfig, facts.namespace);
     if (props.topology === false) withoutTopology(Cluster.of(this), facts.values.provisionerName);
     this.driverName = facts.values.driverName;
     this.provisioner = facts.values.provisionerName;
@@ -130,7 +133,7 @@ class ExistingCinderCsi extends Construct implements ICinderCsi {
   }
 }
 
-function resolve(scope: CinderCsi, props: CinderCsiProps): CinderCsiFacts {
+function resolve(scope: CinderCsi, props: CinderCsiFacts['props']): CinderCsiFacts {
   const facts = resolveCinderCsi(props, Cluster.of(scope));
   const { pods } = facts;
   const containers = [...controllerPodProfile(facts).containers, ...pods.node.containers];

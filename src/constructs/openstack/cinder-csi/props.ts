@@ -5,7 +5,7 @@ import {
 import { Release } from '../../../releases';
 import { ImageOptions } from '../../images';
 import { Naming } from '../../naming';
-import { ICloudConfig } from '../cloud-config/cloud-config';
+import { CloudConfigProps, ICloudConfig } from '../cloud-config/cloud-config';
 
 /** Options of the Cinder CSI driver. An option that the release does not support is an error that names the release. */
 export interface CinderCsiOptions {
@@ -142,6 +142,6 @@ export interface CinderCsiOptions {
 
 /** Properties for `CinderCsi`. */
 export interface CinderCsiProps extends CinderCsiOptions {
-  /** The cloud config that the driver reads. */
-  readonly cloudConfig: ICloudConfig;
+  /** The cloud config that the driver reads: one that exists, or the properties of one, from which the component creates it. */
+  readonly cloudConfig: ICloudConfig | CloudConfigProps;
 }

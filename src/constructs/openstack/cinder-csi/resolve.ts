@@ -1,7 +1,7 @@
 import { Duration } from 'cdk8s';
 import { CinderCsiNames, cinderCsiNames } from './naming';
 import { ControllerKind } from './options';
-import { CinderCsiProps } from './props';
+import { CinderCsiOptions, CinderCsiProps } from './props';
 import { invalid, refuse } from '../../../core/errors';
 import { isAtLeast } from '../../../kubernetes/minor';
 import { requireAbsolutePath, requireDnsSubdomain, requireInteger, requireLabels, requirePort } from '../../../kubernetes/names';
@@ -11,8 +11,8 @@ import { CinderCsiProfile } from '../../../releases/cinder-csi-profile';
 import { ReleaseProfile } from '../../../releases/profile';
 import { PodProfile } from '../../../releases/workload-profile';
 import { ICluster } from '../../cluster';
-import { requireCloudConfig } from '../../private/cloud-config';
 import { shortGoDuration } from '../../private/go-duration';
+import { WithCloudConfig } from '../cloud-config/given-cloud-config';
 
 /** Paths in the containers; the path on the host, `kubeletDir`, is a property. */
 const PATHS = {
@@ -28,7 +28,7 @@ const PATHS = {
 
 /** Resolved properties, shared by all objects. */
 export interface CinderCsiFacts {
-  readonly props: CinderCsiProps;
+  readonly props: WithCloudConfig<CinderCsiProps>;
   readonly release: Release;
   readonly profile: CinderCsiProfile;
   readonly kubernetesVersion: string;
@@ -49,9 +49,8 @@ export interface CinderCsiFacts {
   readonly values: { readonly [placeholder: string]: string };
 }
 
-export function resolveCinderCsi(props: CinderCsiProps, cluster: ICluster): CinderCsiFacts {
+export function resolveCinderCsi(props: CinderCsiFacts['props'], cluster: ICluster): CinderCsiFacts {
   const namespace = props.namespace ?? 'kube-system';
-  requireCloudConfig('cloudConfig', props.cloudConfig, namespace);
   const release = cluster._releaseOr(props.release);
   const kubernetesVersion = cluster._kubernetesVersionFor(release);
   const profile = servedBy(kubernetesVersion, release._profile).cinderCsi;
@@ -113,7 +112,7 @@ function servedBy(kubernetesVersion: string, profile: ReleaseProfile): ReleasePr
   return isAtLeast(kubernetesVersion, CSI_DRIVER_V1_ONLY) ? ReleaseFix.CSI_DRIVER_V1._applyTo(profile) : profile;
 }
 
-function accounts(props: CinderCsiProps, profile: CinderCsiProfile): { controller: string; node: string } {
+function accounts(props: CinderCsiOptions, profile: CinderCsiProfile): { controller: string; node: string } {
   const controller = requireDnsSubdomain('controllerServiceAccountName', props.controllerServiceAccountName ?? profile.controller.serviceAccount);
   const node = requireDnsSubdomain('nodeServiceAccountName', props.nodeServiceAccountName ?? profile.node.serviceAccount);
   if (node === controller) {
@@ -136,7 +135,7 @@ function clusterName(name = 'kubernetes'): string {
   return name;
 }
 
-function leaderElection({ leaderElection: wanted }: CinderCsiProps, release: Release, replicas: number): boolean {
+function leaderElection({ leaderElection: wanted }: CinderCsiOptions, release: Release, replicas: number): boolean {
   const { leaderElection: possible } = release._profile.cinderCsi;
   const shipped = shipsLeaderElection(release._profile.cinderCsi);
   const first = firstRelease((p) => p.leaderElection !== undefined);
@@ -152,7 +151,7 @@ function leaderElection({ leaderElection: wanted }: CinderCsiProps, release: Rel
   return wanted ?? (shipped || replicas > 1);
 }
 
-function snapshots({ snapshots: wanted }: CinderCsiProps, release: Release, kubernetesVersion: string): boolean {
+function snapshots({ snapshots: wanted }: CinderCsiOptions, release: Release, kubernetesVersion: string): boolean {
   const last = release._profile.cinderCsi.snapshotterUntilKubernetes;
   const possible = last === undefined || isAtLeast(last, kubernetesVersion);
   if (wanted && !possible) {
@@ -162,7 +161,7 @@ function snapshots({ snapshots: wanted }: CinderCsiProps, release: Release, kube
   return wanted ?? possible;
 }
 
-function nodeCredentials({ nodeCredentials: wanted, nodeConfig }: CinderCsiProps, release: Release): boolean {
+function nodeCredentials({ nodeCredentials: wanted, nodeConfig }: CinderCsiOptions, release: Release): boolean {
   if (wanted === false && !release._profile.cinderCsi.credentialFreeNode) {
     refuse('nodeCredentials', `must not be false in release ${release.minor}, whose node service needs credentials. Use release `
     + `${firstRelease((p) => p.credentialFreeNode === true)} or newer`);
@@ -171,7 +170,7 @@ function nodeCredentials({ nodeCredentials: wanted, nodeConfig }: CinderCsiProps
   return wanted !== false;
 }
 
-function timeout({ timeout: wanted }: CinderCsiProps, profile: CinderCsiProfile, release: Release): string {
+function timeout({ timeout: wanted }: CinderCsiOptions, profile: CinderCsiProfile, release: Release): string {
   const sets = (p: CinderCsiProfile) => p.controller.pod.containers.some((c) => c.args?.some((arg) => arg.includes('{timeout}')));
   if (wanted && !sets(profile)) {
     refuse('timeout', `needs release ${firstRelease(sets)} or newer, but this is ${release.minor}. Use extraArgs of each sidecar`);

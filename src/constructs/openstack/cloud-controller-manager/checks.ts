@@ -13,6 +13,7 @@ import { Cluster } from '../../cluster';
 import { Manifest } from '../../private/emit';
 import { checkPodOptions } from '../../private/pod-checks';
 import { report } from '../../private/report';
+import { WithCloudConfig } from '../cloud-config/given-cloud-config';
 
 /** The limit of 114: names in Octavia have at most 255 characters, and that of a load balancer also contains two names of up to 63 characters. */
 export function requireClusterName(clusterName: string): string {
@@ -21,7 +22,7 @@ export function requireClusterName(clusterName: string): string {
 }
 
 /** Rejects invalid props. */
-export function checkManager(props: CloudControllerManagerProps): void {
+export function checkManager(props: WithCloudConfig<CloudControllerManagerProps>): void {
   const { clusterName, controllers, verbosity, clusterRoleName, commonAnnotations, extraArgs = [] } = props;
   checkPodOptions(props);
   requireClusterName(clusterName);
@@ -40,7 +41,7 @@ export function checkManager(props: CloudControllerManagerProps): void {
 }
 
 /** Advice on what is valid but probably wrong; `pod` is that of the release with what the props change. */
-export function adviseOnManager(scope: Construct, props: CloudControllerManagerProps, pod: PodProfile): void {
+export function adviseOnManager(scope: Construct, props: WithCloudConfig<CloudControllerManagerProps>, pod: PodProfile): void {
   const { clusterName, nodeSelector, affinity, cloudConfig, extraArgs } = props;
   const namesake = otherOfTheName(scope, clusterName);
   if (namesake) {

@@ -14,10 +14,12 @@ import { AUTH_DELEGATOR, CONTROLLER_ACCOUNTS_NAMESPACE, leastPrivilege, managerR
 import { PodProfile, PolicyRule } from '../../../releases/workload-profile';
 import { Cluster } from '../../cluster';
 import { at, propsOf } from '../../private/at';
-import { caAnnotation, refersToCloudConfig, requireCloudConfig } from '../../private/cloud-config';
+import { caAnnotation } from '../../private/cloud-config';
 import { emit, Manifest } from '../../private/emit';
 import { clusterRole, clusterRoleBinding, role, roleBinding, serviceAccount, ServiceAccountRef } from '../../private/rbac';
 import { definedOf, podTemplate } from '../../private/workload';
+import { ICloudConfig } from '../cloud-config/cloud-config';
+import { mountedCloudConfig, WithCloudConfig } from '../cloud-config/given-cloud-config';
 
 /**
  * The OpenStack cloud-controller-manager: initialises nodes, removes nodes whose server was deleted, and creates load balancers and routes.
@@ -37,6 +39,8 @@ export class CloudControllerManager extends Construct implements ICloudControlle
 
   /** Name of the cluster, which is part of the names of load balancers. */
   public readonly clusterName: string;
+  /** The cloud config that it reads, for other components. */
+  public readonly cloudConfig: ICloudConfig;
   /** The ServiceAccount of the pods. */
   public readonly serviceAccount: ApiObject;
   /** The ClusterRoles: that of the pods first, then those of the release for single controllers. */
@@ -59,11 +63,12 @@ export class CloudControllerManager extends Construct implements ICloudControlle
   constructor(scope: Construct, id: string, props: CloudControllerManagerProps) {
     props = propsOf(new.target, 'CloudControllerManager', scope, id, props);
     super(scope, id);
-    const facts = at(this, () => resolve(props, Cluster.of(this)._releaseOr(props.release)));
+    this.cloudConfig = mountedCloudConfig(this, props);
+    const own = { ...props, cloudConfig: this.cloudConfig };
+    const facts = at(this, () => resolve(own, Cluster.of(this)._releaseOr(props.release)));
     const { names, namespace, account, metrics } = facts;
     this.clusterName = props.clusterName;
-    adviseOnManager(this, props, facts.pod);
-    refersToCloudConfig(this, props.cloudConfig, namespace);
+    adviseOnManager(this, own, facts.pod);
 
     this.serviceAccount = emit(this, 'ServiceAccount', serviceAccount(account, metadata(facts, names.rbacLabels)));
     this.clusterRoles = facts.roles.map((r) => emit(this, `ClusterRole-${r.name}`, clusterRole(r.name, r.rules, metadata(facts, names.rbacLabels))));
@@ -77,7 +82,7 @@ export class CloudControllerManager extends Construct implements ICloudControlle
       this.authDelegatorBinding = emit(this, 'AuthDelegatorBinding',
         clusterRoleBinding(`system:${names.workload}:auth-delegate`, AUTH_DELEGATOR, [account], metadata(facts, names.rbacLabels)));
     }
-    const workload = at(this, () => daemonSet(facts, props));
+    const workload = at(this, () => daemonSet(facts, own));
     this.daemonSet = emit(this, 'DaemonSet', workload);
     judgeManager(this.daemonSet, workload, props.clusterName);
     if (metrics?.service) {
@@ -89,6 +94,8 @@ export class CloudControllerManager extends Construct implements ICloudControlle
     }
   }
 }
+
+type ManagerProps = WithCloudConfig<CloudControllerManagerProps>;
 
 interface GrantedRole {
   readonly name: string;
@@ -111,11 +118,10 @@ interface Facts {
   readonly knownImages: string[];
 }
 
-function resolve(props: CloudControllerManagerProps, given: Release): Facts {
+function resolve(props: ManagerProps, given: Release): Facts {
   const { cloudConfig, commonAnnotations = {}, hostVolumes = true, mountCloudConfig = true } = props;
   checkManager(props);
   const namespace = requireDnsLabel('namespace', props.namespace ?? 'kube-system');
-  requireCloudConfig('cloudConfig', cloudConfig, namespace);
   const helm = props.naming?._helm;
   const release = props.useServiceAccountCredentials === false ? given.extend({ fixes: [ReleaseFix.SERVICE_STATUS_RULE] }) : given;
   const profile = release._profile.cloudControllerManager;
@@ -175,7 +181,7 @@ function named(facts: Facts, labels: { [key: string]: string }): Manifest['metad
   return { name: facts.names.workload, namespace: facts.namespace, ...metadata(facts, labels) };
 }
 
-function daemonSet(facts: Facts, props: CloudControllerManagerProps): Manifest {
+function daemonSet(facts: Facts, props: ManagerProps): Manifest {
   const { names, commonAnnotations } = facts;
   const meta = named({ ...facts, commonAnnotations: { ...commonAnnotations, ...props.annotations } }, { ...props.labels, ...names.labels });
   return {

@@ -4,7 +4,7 @@ import { Release } from '../../../releases';
 import { ImageOptions } from '../../images';
 import { Naming } from '../../naming';
 import { PodOptions } from '../../pod-options';
-import { ICloudConfig } from '../cloud-config/cloud-config';
+import { CloudConfigProps, ICloudConfig } from '../cloud-config/cloud-config';
 
 /** Options of the cloud-controller-manager. */
 export interface CloudControllerManagerOptions extends PodOptions {
@@ -71,8 +71,8 @@ export interface ICloudControllerManager {
 
 /** Properties for `CloudControllerManager`. */
 export interface CloudControllerManagerProps extends CloudControllerManagerOptions {
-  /** The cloud config that it reads. */
-  readonly cloudConfig: ICloudConfig;
+  /** The cloud config that it reads: one that exists, or the properties of one, from which the component creates it. */
+  readonly cloudConfig: ICloudConfig | CloudConfigProps;
 
   /**
    * Name of the cluster, unique in its OpenStack project. It is part of the names of load balancers and security groups: two clusters of one name

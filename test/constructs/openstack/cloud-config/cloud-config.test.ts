@@ -315,7 +315,41 @@ describe('components', () => {
     }
   });
 
-  test.each([['its props', { global: { auth: { password: 'hidden' } } }], ['a text', 'hidden'], ['nothing', undefined]])('refuse %s in the place of a config', (_, given) => {
+  test('create one from its properties, in their namespace, and share it', () => {
+    const output = Output.of((chart) => {
+      const { cloudConfig } = new CloudControllerManager(chart, 'Manager', { clusterName: 'c', namespace: 'openstack', cloudConfig: withSecret(stored) });
+      const csi = new CinderCsi(chart, 'Csi', { namespace: 'openstack', cloudConfig });
+      expect([csi.cloudConfig, (cloudConfig as CloudConfig).node.path]).toEqual([cloudConfig, 'test/Manager/CloudConfig']);
+    });
+    const configs = output.objects.filter(({ kind }) => /Secret$/.test(kind));
+    expect(configs.map(({ metadata }) => `${metadata.namespace}/${metadata.name}`)).toEqual(['openstack/cloud-config']);
+    const separate = Output.of((chart) => {
+      const cloudConfig = new CloudConfig(chart, 'CloudConfig', { ...withSecret(stored), namespace: 'openstack' });
+      new CloudControllerManager(chart, 'Manager', { clusterName: 'c', namespace: 'openstack', cloudConfig });
+      new CinderCsi(chart, 'Csi', { namespace: 'openstack', cloudConfig });
+    });
+    expect(new Set(output.objects.map((o) => JSON.stringify(o)))).toEqual(new Set(separate.objects.map((o) => JSON.stringify(o))));
+  });
+
+  test('create one for their own release, whose keys it may have', () => {
+    const old = { global: { authUrl: url, auth: Auth.password({ username: 'u', domainId: 'default', tenantId: 't', password: stored }) }, blockStorage: { trustDevicePath: true } };
+    const build = (release: Release) => () => new CinderCsi(scope(), 'Csi', { cloudConfig: old, release });
+    expect(build(Release.V1_15)).not.toThrow();
+    expect(build(Release.V1_36)).toThrow('test/Csi/CloudConfig: cloudConfig.blockStorage.trustDevicePath');
+  });
+
+  test.each<[object, string]>([
+    [{ globl: {} }, 'test/C: cloudConfig.globl is unknown: did you mean cloudConfig.global?'],
+    [{ secretName: 'a', secretKey: 'b', globl: {} }, 'test/C: cloudConfig.globl is unknown: did you mean cloudConfig.global?'],
+    [{ global: { auth: { password: 'hidden' } } }, /^test\/C: cloudConfig.global.auth must be an Auth, .*, got \{ password \}$/ as any],
+    [{ ...withSecret(stored), secretName: 'A' }, 'test/C/CloudConfig: cloudConfig.secretName must be'],
+    [{ ...withSecret(stored), namespace: 'other' }, 'test/C: cloudConfig lies in namespace other, but pods of namespace kube-system mount it'],
+  ])('refuse properties of one with a mistake: %j', (cloudConfig, message) => {
+    expect(() => new CloudControllerManager(scope(), 'C', { clusterName: 'c', cloudConfig: cloudConfig as any })).toThrow(message);
+    expect(() => new CinderCsi(scope(), 'C', { cloudConfig: cloudConfig as any })).toThrow(message);
+  });
+
+  test.each([['a text', 'hidden'], ['nothing', undefined]])('refuse %s in the place of a config', (_, given) => {
     for (const build of [
       () => new CloudControllerManager(scope(), 'C', { clusterName: 'c', cloudConfig: given as any }),
       () => new CinderCsi(scope(), 'C', { cloudConfig: given as any }),
