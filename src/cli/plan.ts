@@ -121,7 +121,7 @@ function json(planned: Planned[]): string {
 }
 
 function text({ name, plan, redact }: Planned, { colour, width }: Terminal): string {
-  const told = { claims: toldClaims(plan), volumes: plan.volumes, pods: plan.pods, rejected: plan.rejected };
+  const told = { claims: toldClaims(plan), volumes: plan.volumes, pods: plan.pods, rejected: plan.rejected, incomplete: plan._incomplete() };
   return (name === undefined ? '' : `# ${printable(name)}\n\n`) + planText(withoutSecrets(told, redact), { colour, width });
 }
 

@@ -198,6 +198,8 @@ describe('text', () => {
 
 test('the plan as tables', () => {
   expect(planText(checkText(CLAIMS, { closedWorld: true }).plan)).toMatchSnapshot();
+  expect(planText({ ...checkText(CLAIMS).plan, incomplete: ['StatefulSet "web" has 10001 replicas; only the first 10000 are analysed'] }))
+    .toMatch(/\n\nLeft out\n {2}StatefulSet "web" has 10001 replicas; only the first 10000 are analysed\n/);
   expect(planText(checkText('').plan)).toBe('No claims, volumes or pods.\n');
   expect(planText(checkText(VOLUME_WITH_ERROR).plan)).toContain('data    Available  -');
 });

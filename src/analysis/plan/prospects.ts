@@ -22,7 +22,7 @@ export interface Prospect {
 export type ToldClaim = ClaimPlan & { readonly prospect?: Prospect };
 
 /** What a report reads of a plan. */
-export type ToldPlan = Omit<Plan, 'claims'> & { readonly claims: readonly ToldClaim[] };
+export type ToldPlan = Omit<Plan, 'claims'> & { readonly claims: readonly ToldClaim[]; readonly incomplete?: readonly string[] };
 
 const TROUBLE: ReadonlySet<PodOutcome> = new Set([PodOutcome.UNSCHEDULABLE, PodOutcome.STUCK]);
 

@@ -87,9 +87,18 @@ export class StoragePlan {
       { kind: entry.kind, namespace: entry.namespace || undefined, name: entry.name, field, message })));
   }
 
+  /**
+   * What the plan leaves out, such as the replicas beyond the first 10,000.
+   *
+   * @internal
+   */
+  public _incomplete(): string[] {
+    return this._inventory.problems.filter(({ code }) => code === ProblemCode.TOO_LARGE).map(({ message }) => message);
+  }
+
   /** The plan as plain data, as `cdk8s-openstack plan --format json` prints it. */
   public toJson(): any {
-    const incomplete = this._inventory.problems.filter(({ code }) => code === ProblemCode.TOO_LARGE).map(({ message }) => message);
+    const incomplete = this._incomplete();
     const withNone = new Map<string[], Array<string | null>>();
     const orNone = (volumes: string[]) => {
       let list = withNone.get(volumes);

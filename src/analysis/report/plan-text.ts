@@ -25,14 +25,15 @@ const OPEN = new Set(['oneOf', 'pending', 'lost', 'unknown']);
 
 /** The plan as tables of claims, volumes and pods, with a reason for each claim that gets no volume, and a summary. */
 export function planText(given: ToldPlan, look: Look = PLAIN): string {
-  const { claims, volumes, pods, rejected } = given;
-  const plan = printableData({ claims, volumes, pods, rejected });
+  const { claims, volumes, pods, rejected, incomplete = [] } = given;
+  const plan = printableData({ claims, volumes, pods, rejected, incomplete });
   const isTold = claims.some(({ prospect }) => prospect);
   const sections = [
     section('Claims', claimLines(plan.claims, look)),
     section('Volumes', volumeLines(plan)),
     section('Pods', podLines(plan, look)),
     section('Rejected by the API server', plan.rejected.map((r) => `  ${r.kind} ${[r.namespace, r.name].filter(Boolean).join('/')}  ${r.field}: ${r.message}`)),
+    section('Left out', plan.incomplete.map((message) => `  ${message}`)),
     ...isTold ? [[planSummary(plan)]] : [],
   ].filter((s) => s.length);
   return sections.length ? `${sections.map((lines) => [paint(look, 'bold', lines[0]), ...lines.slice(1)].join('\n')).join('\n\n')}\n` : 'No claims, volumes or pods.\n';
