@@ -1,3 +1,5 @@
+import { App, Chart } from 'cdk8s';
+import { Advice, Cluster } from '../../src';
 import { emit } from '../../src/constructs/private/emit';
 import { Output, scope } from '../support/synth';
 
@@ -28,4 +30,17 @@ test('a workload has an update strategy of its kind', () => {
   expect(workload('Deployment', { strategy: { type: 'OnDelete' } })).toThrow('test: updateStrategy.type must be RollingUpdate or Recreate for a Deployment');
   expect(workload('StatefulSet', { updateStrategy: { type: 'OnDelete' } })).not.toThrow();
   expect(workload('Deployment', { strategy: { rollingUpdate: {} } })).not.toThrow();
+});
+
+test('a version that the cluster does not serve has the id of its rule', () => {
+  const said = (apiVersion: string, kind: string, kubernetesVersion: string) => {
+    const chart = new Chart(new Cluster(new App(), 'c', { kubernetesVersion }), 'chart');
+    emit(chart, 'X', { ...object(kind), apiVersion });
+    return Advice.of(chart).open.map(({ id, severity, path, field, message }) => `${severity} ${id} ${path} ${field}: ${message}`);
+  };
+  expect(said('storage.k8s.io/v1beta1', 'CSIDriver', '1.21')).toEqual([]);
+  expect(said('storage.k8s.io/v1beta1', 'CSIDriver', '1.22'))
+    .toEqual(['error API001 c/chart/X apiVersion: Kubernetes 1.22 does not serve storage.k8s.io/v1beta1 CSIDriver: it was removed in 1.22.']);
+  expect(said('snapshot.storage.k8s.io/v1', 'VolumeSnapshotClass', '1.19')).toEqual([expect.stringContaining('error API001 c/chart/X apiVersion')]);
+  expect(said('example.com/v1', 'CSIDriver', '1.36')).toEqual([]);
 });

@@ -3,9 +3,11 @@ import { Construct } from 'constructs';
 import { requireAcceptable } from './accepted';
 import { at } from './at';
 import { checkUpdateStrategy } from './pod-checks';
+import { report } from './report';
 import { syncWave } from './sync-waves';
 import { refuse } from '../../core/errors';
 import { SYNC_WAVE } from '../../kubernetes/argo';
+import { API001, unservedVersion } from '../../kubernetes/judgements/api-versions';
 import { isClusterScoped } from '../../kubernetes/kinds';
 import { requireAnnotations, requireDnsLabel, requireLabels } from '../../kubernetes/names';
 import { Cluster } from '../cluster';
@@ -42,6 +44,7 @@ export function emit(scope: Construct, id: string, manifest: Manifest): ApiObjec
   const { syncWaves, kubernetesVersion } = Cluster.of(scope); // whose checks cover the object from now on
   at(scope, () => requireAcceptable(manifest, kubernetesVersion));
   const object = new ApiObject(scope, id, manifest);
+  report(object, API001, unservedVersion(manifest, kubernetesVersion));
   const wave = syncWave(manifest.apiVersion, manifest.kind);
   if (syncWaves && wave !== 0 && !manifest.metadata.annotations?.[SYNC_WAVE]) object.metadata.addAnnotation(SYNC_WAVE, String(wave));
   if (isClusterScoped(manifest.kind) && object.metadata.namespace !== undefined) {

@@ -1,4 +1,5 @@
 /* What CDI rejects in a DataVolume, or in the template of a virtual machine. */
+import { judgement } from './judgement';
 import { Fields, fields, isObject, text } from '../../core/fields';
 import { Verdict } from '../../core/judgement';
 import { DATA_VOLUME_VERSION, rejectedSpec, unknownFields, unusableSpec } from '../cdi';
@@ -23,4 +24,15 @@ export function* rejectedDataVolume(spec: Fields, at = 'spec'): Iterable<Verdict
     const field = path === 'storage' && !isObject(fields(spec).storage) ? at : `${at}.${path}`;
     yield { path: field, message: `${path} ${problem}.`, fix: FIXES.find(([pattern]) => pattern.test(path))?.[1] };
   }
+}
+
+export const CDI002 = judgement('CDI002');
+
+/**
+ * An import into a class whose volumes exist already takes a second one as scratch space. `lacking` says that there is none, where the volumes are
+ * known.
+ */
+export function* secondVolume(className: string, path: string, lacking?: string): Iterable<Verdict> {
+  const outcome = lacking ? `, and ${lacking}` : '';
+  yield { path, message: `the import needs a second volume of class "${className}" as scratch space, a filesystem of the same size${outcome}.` };
 }

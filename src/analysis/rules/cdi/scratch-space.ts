@@ -1,11 +1,12 @@
 import { usesScratchSpace } from '../../../drivers/cdi';
+import { secondVolume } from '../../../drivers/judgements/data-volume';
 import { checkNodeAffinity } from '../../binding/node-predicates';
 import { VolumeIndex } from '../../binding/volume-index';
 import { Claim, Volume } from '../../model/admitted';
 import { specPath } from '../../model/claim-sources';
 import { scratchName } from '../../model/data-volumes';
 import type { View } from '../../model/view';
-import { about, rule } from '../rule';
+import { on, rule } from '../rule';
 import { isStaticClass } from '../shared/near-miss';
 
 export const CDI002 = rule('CDI002', function* (view) {
@@ -21,9 +22,8 @@ export const CDI002 = rule('CDI002', function* (view) {
     if (!provisioned && !own.length) continue; // BND029
     if (provisioned ? second.length : own.some((volume) => second.some((other) => other !== volume && canShareNode(view, volume, other)))) continue;
     const apart = !provisioned && second.some((other) => own.some((volume) => volume !== other));
-    yield about(source.item, specPath(source, 'storageClassName'),
-      `the import needs a second volume of class "${scratch.className}" as scratch space, a filesystem of the same size, and `
-        + `${apart ? 'no two matching volumes are on one node' : 'no other volume in the input matches'}.`);
+    yield* on(source.item, secondVolume(scratch.className, specPath(source, 'storageClassName'),
+      apart ? 'no two matching volumes are on one node' : 'no other volume in the input matches'));
   }
 });
 

@@ -1,7 +1,6 @@
-import { fields, text } from '../../../core/fields';
+import { fields, text, textList } from '../../../core/fields';
 import { shown } from '../../../core/words';
-import { inlineUnsupported } from '../../../kubernetes/judgements/mounting';
-import { about, on, rule } from '../rule';
+import { about, rule } from '../rule';
 import { madeElsewhere, references } from '../shared/references';
 
 export const MNT015 = rule('MNT015', function* (view) {
@@ -38,9 +37,11 @@ export const MNT017 = rule('MNT017', function* (view) {
 
 export const MNT018 = rule('MNT018', function* (view) {
   for (const pod of view.pods) {
-    for (const { value, path } of pod.volumes) {
+    for (const { name, value, path } of pod.volumes) {
       const driver = view.find('CSIDriver', '', fields(value.csi).driver);
-      if (driver) yield* on(pod.item, inlineUnsupported(value, `${path}.csi.driver`, driver.object));
+      const modes = textList(fields(driver?.spec).volumeLifecycleModes);
+      if (!driver || modes.includes('Ephemeral')) continue;
+      yield about(pod.item, `${path}.csi.driver`, `volume "${name}" is inline, but driver "${driver.name}" supports only ${modes.join(', ') || 'Persistent'} volumes.`);
     }
   }
 });

@@ -45,7 +45,7 @@ export class DataVolume extends Construct {
     });
     at(this, () => requireUnreserved(this.apiObject, props.volume));
     refersTo(this, 'StorageClass', options.storageClass, options.storageClass?.storageClassName);
-    adviseOnDataVolume(this, options);
+    adviseOnDataVolume(this, this.apiObject, options);
   }
 
   /** The claim that CDI creates; pods can mount it. Synth reports its use if its volume mode is unknown. */

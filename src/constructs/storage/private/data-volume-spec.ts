@@ -1,15 +1,17 @@
-import { Size } from 'cdk8s';
-import { IConstruct } from 'constructs';
+import { ApiObject, Size } from 'cdk8s';
+import { Construct } from 'constructs';
 import { sizeOf } from './claim-facts';
 import { requireAccessModes, requireSupported, volumeSelector } from './claim-spec';
 import { requireMatching } from './claimed-volume';
 import { bytesOf, quantity } from './quantity';
 import { refuse } from '../../../core/errors';
 import { BIND_IMMEDIATELY, isUnknownToCdi, modeByProfile, rejectedSpec, unusableSpec, usesScratchSpace } from '../../../drivers/cdi';
+import { CDI002, secondVolume } from '../../../drivers/judgements/data-volume';
 import { requireDnsSubdomain } from '../../../kubernetes/names';
 import { NO_PROVISIONER } from '../../../kubernetes/volume-plugins';
 import { Advice } from '../../advice';
 import { Manifest } from '../../private/emit';
+import { report } from '../../private/report';
 import { DataVolumeContent, DataVolumeForm, DataVolumeProps } from '../cdi/data-volume-props';
 import { IStorageClass } from '../classes/storage-class';
 import { AccessMode, VolumeBindingMode, VolumeMode } from '../volumes/modes';
@@ -55,15 +57,10 @@ export function needsScratchSpace({ source, contentType, checkpoints }: DataVolu
 }
 
 /** Gives advice about a DataVolume. */
-export function adviseOnDataVolume(scope: IConstruct, props: DataVolumeProps): void {
-  const { storageClass, bindImmediately, volumeMode } = props;
+export function adviseOnDataVolume(scope: Construct, object: ApiObject, props: DataVolumeProps): void {
+  const { storageClass, bindImmediately, form = DataVolumeForm.STORAGE } = props;
   const fixedVolumes = storageClass && (storageClass.storageClassName === '' || storageClass.provisioner === NO_PROVISIONER);
-  if (fixedVolumes && needsScratchSpace(props)) {
-    const block = volumeMode === VolumeMode.BLOCK ? ', which needs a filesystem' : '';
-    Advice._give(scope, 'SCRATCH_SPACE_NEEDS_VOLUME', 'its import needs a second volume of class '
-      + `"${storageClass.storageClassName}" as scratch space${block}.`,
-    'Provide two volumes, on one node if they are local, or set another scratchSpaceStorageClass in the CDI configuration.');
-  }
+  if (fixedVolumes && needsScratchSpace(props)) report(object, CDI002, secondVolume(storageClass.storageClassName, `spec.${form}.storageClassName`));
   if (storageClass?.volumeBindingMode === VolumeBindingMode.WAIT_FOR_FIRST_CONSUMER && !bindImmediately) {
     Advice._give(scope, 'DATA_VOLUME_WAITS', `storage class "${storageClass.storageClassName}" waits for a first consumer: the import `
       + 'starts when a pod uses the claim.',

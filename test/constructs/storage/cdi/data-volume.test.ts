@@ -1,9 +1,9 @@
 import { Chart, Size } from 'cdk8s';
 import {
   AccessMode, Advice, cdi, ceph, CinderStorageClass, ClaimSource, LocalPathStorageClass, LocalStorageClass, MatchOperator, nfs, openebs,
-  PersistentVolume, PersistentVolumeClaim, pods, snapshots, StorageClass, VolumeMode, VolumeSource,
+  PersistentVolume, PersistentVolumeClaim, pods, snapshots, StorageAnalysis, StorageClass, VolumeMode, VolumeSource,
 } from '../../../../src';
-import { Output, scope, stderrOf } from '../../../support/synth';
+import { Output, scope } from '../../../support/synth';
 
 const url = 'https://download.cirros-cloud.net/0.4.0/cirros-0.4.0-x86_64-disk.img';
 const source = cdi.DataVolumeSource.http({ url });
@@ -188,8 +188,8 @@ test.each<[string, object]>([
 test.each<[string[], (chart: Chart) => Partial<cdi.DataVolumeProps>]>([
   [[], () => ({})],
   [[], () => ({ storageClass: StorageClass.none() })],
-  [['SCRATCH_SPACE_NEEDS_VOLUME'], () => ({ storageClass: StorageClass.none(), source: cdi.DataVolumeSource.upload() })],
-  [['SCRATCH_SPACE_NEEDS_VOLUME'], (chart) => ({
+  [['CDI002'], () => ({ storageClass: StorageClass.none(), source: cdi.DataVolumeSource.upload() })],
+  [['CDI002'], (chart) => ({
     storageClass: new LocalStorageClass(chart, 'l'), source: cdi.DataVolumeSource.upload(), bindImmediately: true, volumeMode: VolumeMode.BLOCK,
   })],
   [['DATA_VOLUME_WAITS'], (chart) => ({ storageClass: new LocalStorageClass(chart, 'l') })],
@@ -202,10 +202,20 @@ test.each<[string[], (chart: Chart) => Partial<cdi.DataVolumeProps>]>([
 
 test('1Mi is large enough', () => expect(volume({ size: Size.mebibytes(1) }).spec.storage.resources.requests.storage).toBe('1Mi'));
 
-test.each([[VolumeMode.BLOCK, true], [VolumeMode.FILESYSTEM, false]])('scratch space for an import as %s: whether its own mode is a problem: %s', (volumeMode, told) => {
-  const text = stderrOf(() => { Output.of((chart) => new cdi.DataVolume(chart, 'd', { source: cdi.DataVolumeSource.upload(), size, volumeMode, storageClass: StorageClass.none() })); });
-  expect(text).toContain('SCRATCH_SPACE_NEEDS_VOLUME');
-  expect(text.includes('as scratch space, which needs a filesystem')).toBe(told);
+test('scratch space has the id of its rule, so that one acknowledgement closes both', () => {
+  const findings = (volumes: number, acknowledged = false) => {
+    const chart = scope() as Chart;
+    const storageClass = new LocalStorageClass(chart, 'disks');
+    for (let i = 0; i < volumes; i++) new PersistentVolume(chart, `v${i}`, { capacity: size, storageClass, source: VolumeSource.local('/disks/a'), nodes: ['w1'] });
+    const disk = new cdi.DataVolume(chart, 'd', { source: cdi.DataVolumeSource.upload(), size, storageClass, bindImmediately: true, form: cdi.DataVolumeForm.PVC });
+    if (acknowledged) Advice.of(disk).acknowledge('CDI002', 'a second disk is added by hand');
+    const found = StorageAnalysis.of(chart).findings.filter(({ rule, acknowledged: why }) => rule === 'CDI002' && !why);
+    return [...found.map(({ path, message }) => `${path}: ${message}`), ...Advice.of(chart).open.map(({ id, field }) => `${id} ${field}`)];
+  };
+  const advice = 'CDI002 spec.pvc.storageClassName';
+  expect(findings(2)).toEqual([advice]);
+  expect(findings(1)).toEqual([expect.stringContaining('spec.pvc.storageClassName: the import needs a second volume of class "disks" as scratch space'), advice]);
+  expect(findings(1, true)).toEqual([]);
 });
 
 test('a claim of the same name is refused, unless CDI is told to adopt it', () => {
