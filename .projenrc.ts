@@ -14,6 +14,7 @@ const LAYERS: Record<string, string[]> = {
   charts: [...KNOWLEDGE, 'constructs'],
   analysis: KNOWLEDGE,
   fleet: [...KNOWLEDGE, 'constructs', 'charts'],
+  gitops: [...KNOWLEDGE, 'constructs', 'charts', 'analysis', 'fleet'],
 };
 
 const project = new cdk8s.ConstructLibraryCdk8s({

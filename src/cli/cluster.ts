@@ -7,7 +7,7 @@ import { Inventory, NamedText } from '../analysis/model/inventory';
 import { ManifestObject } from '../analysis/model/manifest-object';
 import { fields, list, text } from '../core/fields';
 import { CLUSTER_RESOURCES } from '../kubernetes/cluster-resources';
-import { groupOf } from '../kubernetes/kinds';
+import { groupOf, isFile } from '../kubernetes/kinds';
 
 /** Name of the cluster as a file of findings. */
 export const CLUSTER = 'cluster';
@@ -47,6 +47,16 @@ export function readCluster(context: string | undefined): LiveCluster {
   return { objects: list(items), secrets, kubernetesVersion: found ? `1.${found[0]}` : undefined };
 }
 
+/** The objects of the cluster that have the names of the given ones. kubectl is told names only. */
+export function readObjects(items: readonly ManifestObject[], context: string | undefined): readonly any[] {
+  const names = items.filter(({ name, group }) => name && !isFile(group)).map(({ apiVersion, kind, metadata: { name, namespace } }) => (
+    { apiVersion, kind, metadata: { name, ...namespace ? { namespace } : {} } }));
+  const flags = context === undefined ? [] : [`--context=${context}`];
+  const answer = kubectl(['get', '--filename=-', '--ignore-not-found', '--output=json', ...flags], JSON.stringify({ apiVersion: 'v1', kind: 'List', items: names }));
+  const found = answer.trim() ? parsed(answer) : {};
+  return found.kind === 'List' ? list(found.items) : found.kind === undefined ? [] : [found];
+}
+
 /** The manifests with what the cluster has besides them. What both have is taken from the manifests, as an apply does. */
 export function merged(texts: readonly NamedText[], { objects }: LiveCluster): NamedText[] {
   const { items } = Inventory.ofTexts(texts);
@@ -58,9 +68,9 @@ export function merged(texts: readonly NamedText[], { objects }: LiveCluster): N
 }
 
 /** Runs kubectl, whose failures are those of the user's set-up. */
-function kubectl(args: string[]): string {
+function kubectl(args: string[], input = ''): string {
   try {
-    return execFileSync('kubectl', args, { encoding: 'utf8', maxBuffer: MOST_BYTES, stdio: ['ignore', 'pipe', 'pipe'], env: process.env });
+    return execFileSync('kubectl', args, { encoding: 'utf8', maxBuffer: MOST_BYTES, input, stdio: ['pipe', 'pipe', 'pipe'], env: process.env });
   } catch (e) {
     const { code, stderr, message } = e as NodeJS.ErrnoException & { stderr?: string };
     if (code === 'ENOENT') throw new UsageError('--cluster needs kubectl, which is not in the PATH');

@@ -3,7 +3,8 @@ import { basename, dirname, join, resolve } from 'node:path';
 import { UsageError } from './command';
 import { IgnoreList, isIgnored } from './ignore';
 
-const MANIFEST = /\.(ya?ml|json)$/i;
+/** Names of files with manifests. */
+export const MANIFEST = /\.(ya?ml|json)$/i;
 /** Folders that hold no manifests of the project. */
 const FOREIGN = new Set(['.git', 'node_modules']);
 export const CONFIGURATION = '.cdk8s-openstack.yaml';

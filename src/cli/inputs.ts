@@ -3,6 +3,8 @@ import { basename, join, resolve } from 'node:path';
 import { LiveCluster, merged, readCluster } from './cluster';
 import { Options, Terminal, UNUSABLE, UsageError, Values } from './command';
 import { filesOf, Notes, Selection, tried } from './files';
+import { IgnoreList, isIgnored } from './ignore';
+import { isRevision, readRevision } from './revisions';
 import { Problem, ProblemCode } from '../analysis/input/source';
 import { NamedText } from '../analysis/model/inventory';
 
@@ -47,6 +49,18 @@ export class Inputs {
     const live = isLive ? readCluster(values.context as string | undefined) : undefined;
     inputs.clusters.push(...live ? read.map(({ texts }) => ({ texts: merged(texts, live), live })) : read);
     return inputs;
+  }
+
+  /** Reads each path as a side of a comparison: one cluster, or one for each subfolder. */
+  public static async sides(
+    values: Values, paths: readonly string[], each: boolean, terminal: Terminal,
+  ): Promise<{ readonly given: Inputs; readonly sides: readonly ClusterInput[][] }> {
+    const [exclude, include] = [values.exclude ?? [], values.include ?? []] as string[][];
+    const given = new Inputs({ exclude, include, own: [], all: values['no-ignore'] === true }, terminal);
+    if (paths.filter((path) => path === '-').length > 1) throw new UsageError('only one side can be standard input');
+    const sides: ClusterInput[][] = [];
+    for (const path of paths) sides.push(isRevision(path) ? revision(path, each, given.selection) : each ? given.readEach(path) : [await given.read([path])]);
+    return { given, sides };
   }
 
   public readonly clusters: ClusterInput[] = [];
@@ -110,6 +124,22 @@ export class Inputs {
       return undefined;
     }
   }
+}
+
+/** The manifests of a revision, of all its folders or of each. */
+function revision(path: string, each: boolean, selection: Selection): ClusterInput[] {
+  const texts = readRevision(path).filter(({ file }) => isChosen(file.slice(path.length).replace(/^\//, ''), selection));
+  if (!each) return [{ texts }];
+  const clusterOf = ({ file }: NamedText) => file.slice(path.replace(/\/?$/, '/').length).split('/')[0];
+  return [...new Set(texts.map(clusterOf))].map((name) => ({ name, texts: texts.filter((one) => clusterOf(one) === name) }));
+}
+
+/** Whether --exclude and --include let a file of a revision pass, as they would in a folder. */
+function isChosen(name: string, { exclude, include }: Selection): boolean {
+  const matches = (patterns: readonly string[], path: string, isFolder: boolean) => isIgnored([new IgnoreList(process.cwd(), patterns.join('\n'))], resolve(path), isFolder);
+  const folders = name.split('/').slice(0, -1).map((_, i, all) => all.slice(0, i + 1).join('/'));
+  const isOut = matches(exclude, name, false) || folders.some((folder) => matches(exclude, folder, true));
+  return name === '' || (!isOut && (!include.length || matches(include, name, false)));
 }
 
 /** Prints problems of the input, unreadable documents first. */

@@ -13,6 +13,7 @@ import { nearest } from '../core/nearest';
 export const COMMANDS: { readonly [name: string]: { summary: string; load(): Command } } = {
   check: { summary: 'check manifests for storage mistakes', load: () => require('./check').CHECK },
   completion: { summary: 'print a completion script for bash, zsh or fish', load: () => require('./completion').COMPLETION },
+  diff: { summary: 'compare two renders, or a render with a cluster, by meaning', load: () => require('./diff').DIFF },
   explain: { summary: 'print the page of a rule, or list the rules', load: () => require('./explain').EXPLAIN },
   images: { summary: 'list the images of manifests', load: () => require('./images').IMAGES },
   plan: { summary: 'show which volume each claim binds to, and why others never bind', load: () => require('./plan').PLAN },

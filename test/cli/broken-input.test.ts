@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { parseAllDocuments } from 'yaml';
+import { Inventory } from '../../src/analysis/model/inventory';
 import { run } from '../../src/cli/run';
+import { compare } from '../../src/gitops/diff/compare';
 import { EXAMPLES } from '../analysis/support/rule-examples';
 import { checkText } from '../support/analysis';
 
@@ -84,7 +86,7 @@ async function checked(input: string | Buffer, command = 'check', format = 'json
   let out = '';
   let err = '';
   const stdin = (async function* () { yield input; })();
-  const args = [command, '-', '--format', format, ...command === 'check' ? ['--preset', 'strict'] : []];
+  const args = [command, '-', ...command === 'diff' ? ['docs/storage-plan.yaml'] : [], '--format', format, ...command === 'check' ? ['--preset', 'strict'] : []];
   const code = await run(args, { stdin, out: (text) => { out += text; }, err: (text) => { err += text; }, colour: false, width: 100 });
   return { code, out, err };
 }
@@ -111,6 +113,13 @@ describe.each(Object.entries(BROKEN))('%s', (title, input) => {
     expect(out.length).toBeLessThan(1_000_000 + 6 * input.length);
     expect(out + err).not.toMatch(/unexpected error|native code|\n\s+at .*:\d+:\d+/);
   });
+
+  test('nor does a diff', async () => {
+    const { code, out, err } = await checked(input, 'diff', 'markdown');
+    expect([1, 2]).toContain(code);
+    expect(out.length).toBeLessThan(65_536);
+    expect(out + err).not.toMatch(/unexpected error|native code|\n\s+at .*:\d+:\d+/);
+  });
 });
 
 test('what is wrong in one place a thousand times is told a hundred times, with the number of the others', async () => {
@@ -131,6 +140,8 @@ test('rules judge manifests whose fields have any type', () => {
       const { holder, key } = places[pick % places.length];
       holder[key] = structuredClone(value);
     }
+    const [before, after] = [example, manifest].map((one) => Inventory.ofManifests([one]));
+    expect(compare(after, before).length + compare(before, after, { live: true }).length).toBeLessThan(5);
     const { findings } = checkText(JSON.stringify(manifest), { closedWorld: true, strict: true });
     expect(findings.filter(({ message }) => /failed on this input/.test(message))).toEqual([]);
   }), { numRuns: 500, seed: 42 });

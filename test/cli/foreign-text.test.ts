@@ -89,6 +89,16 @@ describe.each(COMMANDS)('%s --format %s', (command, format) => {
   });
 });
 
+test.each(['text', 'json', 'markdown'])('diff --format %s shows names of both sides, and none of what they command', async (format) => {
+  const other = join(folder, `${EVIL.replace(/\//g, '')}.json`);
+  writeFileSync(other, JSON.stringify({ apiVersion: 'v1', kind: 'List', items: [...OBJECTS.map((one) => ({ ...one, spec: { [EVIL]: EVIL } })), { apiVersion: EVIL, kind: AT_START, metadata: { name: 'b' } }] }));
+  for (const inputs of [['-', other], [other, '-'], [join(folder, 'clusters', AT_START), other], ['--each', join(folder, 'clusters'), folder]]) {
+    const { out, err } = await printed(['diff', ...inputs, '--format', format]);
+    expect(out).toContain('pwned');
+    expect([...harm(out), ...harm(err)]).toEqual([]);
+  }
+});
+
 test('colours are those of the report alone', async () => {
   for (const command of ['check', 'plan']) {
     const { out } = await printed([command, '-', '--closed-world'], true);

@@ -1,8 +1,8 @@
-import { Fields, fields, list, text, textList } from '../../../core/fields';
+import { fields, list, text, textList } from '../../../core/fields';
 import { shown } from '../../../core/words';
 import { isInTreeProvisioner } from '../../../kubernetes/volume-plugins';
 import { about, rule } from '../rule';
-import { changed, same } from '../shared/changes';
+import { immutable } from '../shared/changes';
 import { CINDER, driverOf, isServed, NO_PROVISIONER, waits } from '../shared/volumes';
 
 export const CLS004 = rule('CLS004', function* (view) {
@@ -16,15 +16,7 @@ export const CLS004 = rule('CLS004', function* (view) {
   }
 });
 
-export const CLS006 = rule('CLS006', function* (view) {
-  const defaults: Fields = { parameters: {}, reclaimPolicy: 'Delete', volumeBindingMode: 'Immediate' };
-  for (const { item, before } of changed(view, 'StorageClass')) {
-    for (const field of ['parameters', 'provisioner', 'reclaimPolicy', 'volumeBindingMode']) {
-      if (same(item.object[field] ?? defaults[field], before.object[field] ?? defaults[field])) continue;
-      yield about(item, field, `${field} differs from the previous render, but is immutable.`);
-    }
-  }
-});
+export const CLS006 = rule('CLS006', (view) => immutable(view, ['StorageClass']));
 
 export const CLS007 = rule('CLS007', function* (view) {
   for (const item of view.classes) {

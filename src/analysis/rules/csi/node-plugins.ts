@@ -3,9 +3,9 @@ import { names, shown } from '../../../core/words';
 import { flagOf } from '../../../kubernetes/args';
 import { imageName } from '../../../kubernetes/images';
 import { OS } from '../../../kubernetes/labels';
+import { isSame } from '../../../kubernetes/updates/meaning';
 import { ContainerSource, PodSource } from '../../model/pod-sources';
 import { about, rule } from '../rule';
-import { same } from '../shared/changes';
 import { driverIn, isCinder } from '../shared/csi';
 import { hostMounts, nodePlugin, rootOf, seesPods } from '../shared/kubelet';
 import { uses } from '../shared/uses';
@@ -112,5 +112,5 @@ function healthPort({ image, args }: ContainerSource): number[] {
 /** Whether both can run on the same node. */
 function mayMeet(a: PodSource, b: PodSource): boolean {
   const [one, two] = [fields(a.spec.nodeSelector), fields(b.spec.nodeSelector)];
-  return Object.keys(one).every((key) => two[key] === undefined || same(one[key], two[key])) && !a.spec.affinity && !b.spec.affinity;
+  return Object.keys(one).every((key) => two[key] === undefined || isSame(one[key], two[key])) && !a.spec.affinity && !b.spec.affinity;
 }

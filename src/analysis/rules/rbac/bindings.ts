@@ -2,7 +2,7 @@ import { fields, list, text } from '../../../core/fields';
 import { shown } from '../../../core/words';
 import { isBuiltInRole } from '../../../kubernetes/built-in-roles';
 import { about, rule } from '../rule';
-import { changed, same } from '../shared/changes';
+import { immutable } from '../shared/changes';
 
 export const RBA001 = rule('RBA001', function* (view) {
   for (const item of view.of('RoleBinding', 'ClusterRoleBinding')) {
@@ -58,13 +58,7 @@ export const RBA003 = rule('RBA003', function* (view) {
   }
 });
 
-export const RBA004 = rule('RBA004', function* (view) {
-  for (const { item, before } of changed(view, 'RoleBinding', 'ClusterRoleBinding')) {
-    if (!same(item.object.roleRef, before.object.roleRef)) {
-      yield about(item, 'roleRef', 'roleRef differs from the previous render, but is immutable.');
-    }
-  }
-});
+export const RBA004 = rule('RBA004', (view) => immutable(view, ['RoleBinding', 'ClusterRoleBinding']));
 
 export const RBA009 = rule('RBA009', function* (view) {
   const bound = new Set(view.of('RoleBinding').flatMap((binding) => {

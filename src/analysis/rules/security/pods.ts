@@ -1,10 +1,10 @@
 import { fields, isObject, list, text, whole } from '../../../core/fields';
 import { shown } from '../../../core/words';
 import { imageName } from '../../../kubernetes/images';
+import { isSame } from '../../../kubernetes/updates/meaning';
 import { ClaimSource, claimTitle } from '../../model/claim-sources';
 import { ContainerSource, isInside, PodSource } from '../../model/pod-sources';
 import { about, rule } from '../rule';
-import { same } from '../shared/changes';
 import { nodePlugin } from '../shared/kubelet';
 import { accountOf } from '../shared/rbac';
 import { isShared, uses } from '../shared/uses';
@@ -68,7 +68,7 @@ export const SEC006 = rule('SEC006', function* (view) {
     if (view.find('CSIDriver', '', driver)?.spec.seLinuxMount !== true) continue;
     const { pod: other, context } = first.get(claim) ?? {};
     if (!other) first.set(claim, { pod, context: security.seLinuxOptions });
-    if (!other || other === pod || same(context, security.seLinuxOptions)) continue;
+    if (!other || other === pod || isSame(context, security.seLinuxOptions)) continue;
     yield about(pod.item, `${pod.path}.securityContext.seLinuxOptions`,
       `the SELinux context differs from that of ${other.item.kind} "${other.item.name}", which also uses ${claimTitle(claim)}.`);
   }

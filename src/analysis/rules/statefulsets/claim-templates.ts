@@ -1,12 +1,10 @@
-import { fields, list } from '../../../core/fields';
 import { shown } from '../../../core/words';
 import { CHANGED_IN } from '../../../kubernetes/changes';
 import { minorNumber } from '../../../kubernetes/minor';
 import { isDnsLabel, isDnsSubdomain } from '../../../kubernetes/names';
 import { claimTitle, firstOrdinal, modesOf, requestOf, specPath } from '../../model/claim-sources';
-import type { ManifestObject } from '../../model/manifest-object';
 import { about, rule } from '../rule';
-import { changed, same } from '../shared/changes';
+import { immutable } from '../shared/changes';
 
 export const STS001 = rule('STS001', function* (view) {
   for (const claim of view.claims.filter(({ kind }) => kind === 'template')) {
@@ -30,20 +28,7 @@ export const STS001 = rule('STS001', function* (view) {
   }
 });
 
-export const STS002 = rule('STS002', function* (view) {
-  for (const { item, before } of changed(view, 'StatefulSet')) {
-    if (same(templatesIn(item), templatesIn(before))) continue;
-    yield about(item, 'spec.volumeClaimTemplates', 'volumeClaimTemplates differs from the previous render, but is immutable.');
-  }
-});
-
-/** The claim templates with defaults, and without the fields that the API server does not compare. */
-function templatesIn(item: ManifestObject) {
-  return list(item.spec.volumeClaimTemplates).map(fields).map(({ metadata, spec }) => ({
-    metadata,
-    spec: { ...fields(spec), volumeMode: fields(spec).volumeMode ?? 'Filesystem' },
-  }));
-}
+export const STS002 = rule('STS002', (view) => immutable(view, ['StatefulSet'], (path) => path === 'spec.volumeClaimTemplates'));
 
 export const STS005 = rule('STS005', function* (view) {
   for (const claim of view.claims.filter(({ kind, name }) => kind === 'template' && name)) {

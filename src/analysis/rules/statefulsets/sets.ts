@@ -1,4 +1,4 @@
-import { Fields, fields, list, text } from '../../../core/fields';
+import { fields, list, text } from '../../../core/fields';
 import { shown } from '../../../core/words';
 import { CHANGED_IN } from '../../../kubernetes/changes';
 import { FEATURES } from '../../../kubernetes/features';
@@ -7,17 +7,9 @@ import { minorNumber } from '../../../kubernetes/minor';
 import { isDnsLabel } from '../../../kubernetes/names';
 import { firstOrdinal } from '../../model/claim-sources';
 import { about, each, rule } from '../rule';
-import { changed, same } from '../shared/changes';
+import { immutable } from '../shared/changes';
 
-export const STS003 = rule('STS003', function* (view) {
-  for (const { item, before } of changed(view, 'StatefulSet')) {
-    for (const field of ['selector', 'serviceName', 'podManagementPolicy']) {
-      const value = (set: Fields) => set[field] ?? (field === 'podManagementPolicy' ? 'OrderedReady' : undefined);
-      if (same(value(item.spec), value(before.spec))) continue;
-      yield about(item, `spec.${field}`, `${field} differs from the previous render, but is immutable.`);
-    }
-  }
-});
+export const STS003 = rule('STS003', (view) => immutable(view, ['StatefulSet'], (path) => path !== 'spec.volumeClaimTemplates'));
 
 export const STS004 = rule('STS004', function* (view) {
   for (const item of view.of('StatefulSet')) {

@@ -1,0 +1,34 @@
+/* Values that the API server derives from other fields of the same structure, by type of fields.json. */
+import { Fields, fields, isObject, list, strings, text } from '../../core/fields';
+import { LAST_APPLIED } from '../annotations';
+import { imageTag } from '../images';
+
+type Normalise = (value: Fields) => Fields;
+
+const RBAC = 'rbac.authorization.k8s.io';
+
+const BY_TYPE: { readonly [type: string]: Normalise } = {
+  Container: (container) => ({
+    ...container,
+    imagePullPolicy: container.imagePullPolicy ?? (['latest', undefined].includes(imageTag(text(container.image) ?? '')) ? 'Always' : 'IfNotPresent'),
+  }),
+  ResourceRequirements: ({ requests, ...others }) => ({ ...others, requests: { ...fields(others.limits), ...fields(requests) } }),
+  PodSpec: ({ serviceAccount, ...spec }) => ({ ...spec, serviceAccountName: spec.serviceAccountName ?? serviceAccount ?? 'default' }),
+  RoleSubject: (subject) => ({ ...subject, apiGroup: subject.apiGroup ?? (subject.kind === 'ServiceAccount' ? '' : RBAC) }),
+  RoleRef: (ref) => ({ ...ref, apiGroup: ref.apiGroup ?? RBAC }),
+  Secret: ({ data, stringData, ...others }) => ({
+    ...others, data: { ...fields(data), ...Object.fromEntries(Object.entries(strings(stringData)).map(([key, value]) => [key, Buffer.from(value).toString('base64')])) },
+  }),
+  PersistentVolumeClaim: ({ apiVersion: _a, kind: _k, status: _s, ...claim }) => claim,
+  // The only secret that an annotation repeats.
+  ObjectMeta: ({ annotations, ...metadata }) => (isObject(annotations)
+    ? { ...metadata, annotations: Object.fromEntries(Object.entries(annotations).filter(([key]) => key !== LAST_APPLIED)) } : { ...metadata, annotations }),
+  PodTemplateSpec: ({ metadata, ...template }) => ({ ...template, metadata: { ...fields(metadata), creationTimestamp: undefined } }),
+};
+
+/** A structure with what follows from its own fields. */
+export function normalised(type: string, value: unknown): Fields {
+  const given = fields(value);
+  const containers = list(given.containers).length + list(given.initContainers).length;
+  return Object.hasOwn(BY_TYPE, type) && (type !== 'PodSpec' || containers) ? BY_TYPE[type](given) : given;
+}
