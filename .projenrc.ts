@@ -155,6 +155,7 @@ project.addTask('bench:synthesis', { description: 'Measure typed clusters agains
 project.addTask('bench', { description: 'Every benchmark', steps: [{ spawn: 'bench:synthesis' }, { spawn: 'bench:analysis' }] });
 project.addTask('check:page', { description: 'Use the pictures of storage plans in Chromium, and take screenshots', exec: tool('page/check'), receiveArgs: true });
 project.addTask('verify:database', { description: 'Run the replicated database on local PostgreSQL processes', exec: tool('conformance/database') });
+project.addTask('verify:fleet', { description: 'Kill renders of a fleet at random moments: no file is broken, and the next run cleans up', exec: tool('fleet/kill'), receiveArgs: true });
 project.addTask('check:docs', { description: 'Try what the pages tell their readers: programs, commands, output, links', exec: tool('docs/check') });
 project.addTask('docs', {
   description: 'Write the generated pages of docs/',
