@@ -43,14 +43,14 @@ export function readText(text: string, file: string): ReadText {
   const source = withoutMark(text);
   const json = /^\s*[[{]/.test(source) ? readJson(source, file) : undefined;
   if (json) return json;
-  parts(source).forEach((part, document) => readPart(part, { file, document }, result));
+  parts(source).forEach((part, document) => readPart(part, file, document, result));
   return result;
 }
 
-function readPart(part: Part | Misplaced, place: { readonly file: string; readonly document: number }, result: ReadText): void {
+function readPart(part: Part | Misplaced, file: string, document: number, result: ReadText): void {
   const { above } = part;
   const text = 'text' in part ? withoutMark(part.text) : '';
-  const origin: Origin = { ...place, line: lines(text, above) };
+  const origin: Origin = { file, document, line: lines(text, above) };
   const report = (fault: Fault) => result.problems.push(problemOf(fault, text, above, origin));
   if (!('text' in part)) {
     report(part);

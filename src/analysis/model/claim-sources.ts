@@ -20,9 +20,9 @@ export interface ClaimSource {
 
 /** The claims that are written in an object. */
 export function claimsOf(item: ManifestObject, pod: PodSource | undefined): ClaimSource[] {
-  const base = { item, namespace: item.namespace };
+  const { namespace } = item;
   if (item.kind === 'PersistentVolumeClaim' && item.group === '') {
-    return [{ ...base, kind: 'claim', path: '', name: item.name, metadata: item.metadata, spec: item.spec }];
+    return [{ item, namespace, kind: 'claim', path: '', name: item.name, metadata: item.metadata, spec: item.spec }];
   }
   if (isDataVolume(item)) return [dataVolumeClaim(item, item.metadata, item.spec, 'spec')];
   if (isVirtualMachine(item)) {
@@ -31,12 +31,13 @@ export function claimsOf(item: ManifestObject, pod: PodSource | undefined): Clai
   }
   const templates: ClaimSource[] = item.kind !== 'StatefulSet' ? [] : list(item.spec.volumeClaimTemplates).map((raw, i) => {
     const metadata = fields(fields(raw).metadata);
-    return { ...base, kind: 'template', path: `spec.volumeClaimTemplates[${i}]`, name: text(metadata.name) ?? '', metadata, spec: fields(fields(raw).spec) };
+    return { item, namespace, kind: 'template', path: `spec.volumeClaimTemplates[${i}]`, name: text(metadata.name) ?? '', metadata, spec: fields(fields(raw).spec) };
   });
   const ephemeral: ClaimSource[] = (pod?.volumes ?? []).filter((v) => isObject(fields(v.value.ephemeral).volumeClaimTemplate)).map((v) => {
     const template = v.value.ephemeral.volumeClaimTemplate;
     return {
-      ...base,
+      item,
+      namespace,
       kind: 'ephemeral',
       path: `${v.path}.ephemeral.volumeClaimTemplate`,
       name: v.name,

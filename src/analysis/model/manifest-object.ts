@@ -31,8 +31,8 @@ export interface ManifestObject {
   readonly rejections: readonly Rejection[];
 }
 
-/** Reads a manifest; undefined for a value without apiVersion or kind. Nothing is validated yet. */
-export function readManifest(value: unknown, origin: Origin, index: number): ManifestObject | undefined {
+/** Reads a manifest; undefined for a value without apiVersion or kind. `judge` says why the API server rejects it. */
+export function readManifest(value: unknown, origin: Origin, index: number, judge: (object: Fields) => readonly Rejection[] = () => []): ManifestObject | undefined {
   if (!isObject(value) || typeof value.apiVersion !== 'string' || typeof value.kind !== 'string' || !value.kind) return undefined;
   const metadata = fields(value.metadata);
   const clusterScoped = isClusterScoped(value.kind);
@@ -50,7 +50,7 @@ export function readManifest(value: unknown, origin: Origin, index: number): Man
     labels: strings(metadata.labels),
     annotations: strings(metadata.annotations),
     origin,
-    rejections: [],
+    rejections: judge(value),
   };
 }
 

@@ -20,7 +20,7 @@ export function readObjects(located: readonly Located[], kubernetesVersion: stri
   const problems: Problem[] = [];
   const seen = new Set<string>();
   for (const { value, origin } of located.flatMap((one) => flat(one, 0))) {
-    const read = readManifest(value, origin, items.length);
+    const read = readManifest(value, origin, items.length, (object) => rejections(object as Manifest, kubernetesVersion));
     if (!read) {
       problems.push(problem(ProblemCode.NOT_AN_OBJECT, 'is not a Kubernetes object: apiVersion and kind are required', origin));
       continue;
@@ -34,7 +34,7 @@ export function readObjects(located: readonly Located[], kubernetesVersion: stri
       continue;
     }
     seen.add(key);
-    items.push({ ...read, rejections: rejections(read.object as Manifest, kubernetesVersion) });
+    items.push(read);
   }
   return { items, problems };
 }
