@@ -20,12 +20,20 @@ parity_checks() {
     parity "parity with the upstream manifests of $minor" "$upstream/manifests/cloud-provider-openstack/$minor" "dist/k8s/releases/$minor" "releases/$minor" \
       --ignore '^Secret/' --ignore '^Pod/'
   done
+  # Upstream leaves the protocol, the driver that mounts its shares and the namespace to the user.
+  for minor in $(ls "$upstream/manifests/manila-csi" 2>/dev/null | sort -V); do
+    for values in nfs=csi-nfsplugin cephfs=cephfs.csi.ceph.com; do
+      parity "parity with the upstream manifests of Manila CSI $minor, ${values%=*}" "$upstream/manifests/manila-csi/$minor" \
+        "dist/k8s/releases/manila/$minor/${values%=*}" "releases/manila/$minor" --namespace default \
+        --replace "SHARE-PROTOCOL=$(tr '[:lower:]' '[:upper:]' <<<"${values%=*}")" --replace "FWD-NODEPLUGIN=${values#*=}"
+    done
+  done
   for version in v0.0.22 v0.0.37; do
     parity "parity with the local path provisioner $version" \
       "$upstream/manifests/local-path/$version.yaml" "dist/k8s/releases/local-path/$version" "releases/local-path/$version"
   done
   compare "$upstream/charts" 'every value of the charts is in the parity document' npx tsx tools/release/helm-values.ts "$upstream/charts"
-  for chart in ccm cinder-csi local-static-provisioner local-path-provisioner; do
+  for chart in ccm cinder-csi manila-csi local-static-provisioner local-path-provisioner; do
     for values in default kitchen-sink; do
       parity "parity with the chart $chart, values $values" "$upstream/charts/$chart/$values.yaml" "dist/k8s/helm-equivalents/$chart/$values" "helm-equivalents/$chart/$values"
     done

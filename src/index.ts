@@ -17,6 +17,7 @@ export * as inTree from './constructs/storage/classes/in-tree';
 export * as kubeadm from './constructs/kubeadm';
 export * as localVolumes from './constructs/local/volume/local-volume-node-cleanup';
 export * as longhorn from './constructs/storage/classes/longhorn';
+export * as manila from './constructs/openstack/manila-csi';
 export * as network from './constructs/network';
 export * as nfs from './constructs/storage/classes/nfs';
 export * as nodes from './constructs/nodes';

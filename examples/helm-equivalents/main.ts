@@ -9,6 +9,7 @@ import * as ccm from './ccm';
 import * as cinderCsi from './cinder-csi';
 import * as localPath from './local-path-provisioner';
 import * as localStatic from './local-static-provisioner';
+import * as manilaCsi from './manila-csi';
 
 const outdir = process.env.CDK8S_OUTDIR ?? 'dist';
 
@@ -69,3 +70,5 @@ render('local-static-provisioner', 'default', 'kube-system', (scope) => localSta
 render('local-static-provisioner', 'kitchen-sink', 'kube-system', (scope) => localStatic.kitchenSink(scope));
 render('local-path-provisioner', 'default', 'kube-system', (scope) => localPath.defaultValues(scope));
 render('local-path-provisioner', 'kitchen-sink', 'kube-system', (scope) => localPath.kitchenSink(scope));
+render('manila-csi', 'default', 'manila', (scope) => manilaCsi.defaultValues(scope));
+render('manila-csi', 'kitchen-sink', 'manila', (scope) => manilaCsi.kitchenSink(scope));

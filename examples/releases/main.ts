@@ -1,10 +1,10 @@
 /*
  * The bare upstream components of every release, for adoption: the objects that `kubectl apply` of the upstream manifests creates, with the controller kind
- * of each release and an existing Secret. One folder per minor.
+ * of each release and an existing Secret. One folder per minor; the Manila CSI driver has one per minor and share protocol.
  */
 import { join } from 'path';
-import { App } from 'cdk8s';
-import { Advice, charts, CloudConfig, ControllerKind, LocalPathRelease, OpenStackClusterChart, Release } from 'cdk8s-openstack';
+import { App, Chart } from 'cdk8s';
+import { Advice, charts, CloudConfig, ControllerKind, LocalPathRelease, manila, ManilaProtocol, OpenStackClusterChart, Release } from 'cdk8s-openstack';
 
 const outdir = process.env.CDK8S_OUTDIR ?? 'dist';
 
@@ -19,6 +19,15 @@ for (const release of Release.all()) {
   Advice.of(app).acknowledge('OST013', 'This is what the upstream manifests say, and what an adopted cluster is called.');
   if (release === Release.V1_34) Advice.of(app).acknowledge('CONTROL_PLANE_LABEL_VALUE', 'This is what upstream shipped.');
   app.synth();
+}
+
+for (const release of Release.all().filter((one) => one !== Release.V1_15)) {
+  for (const protocol of [ManilaProtocol.NFS, ManilaProtocol.CEPHFS]) {
+    const app = new App({ outdir: join(outdir, 'manila', release.minor, protocol) });
+    const chart = new Chart(app, 'manila', { disableResourceNameHashes: true });
+    new manila.ManilaCsi(chart, 'Manila', { release, namespace: 'default', shares: [{ protocol, driverName: 'manila.csi.openstack.org' }] });
+    app.synth();
+  }
 }
 
 for (const release of LocalPathRelease.all()) {

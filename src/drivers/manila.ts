@@ -9,7 +9,13 @@ export const MANILA_DRIVER = 'manila.csi.openstack.org';
 /** Topology key of the driver: the availability zone of the server. */
 export const MANILA_ZONE = 'topology.manila.csi.openstack.org/zone';
 
-const PROTOCOLS = ['nfs', 'cephfs'];
+/** Start of the label of ClusterRoles whose rules a ClusterRole of the driver aggregates. */
+export const MANILA_AGGREGATES = 'rbac.manila.csi.openstack.org/aggregate-to-';
+
+/** Folder below the kubelet's `plugins` with the socket of the driver that mounts the shares of a protocol: csi-driver-nfs and ceph-csi. */
+export const MANILA_FORWARDS_TO: { readonly [protocol: string]: string } = { nfs: 'csi-nfsplugin', cephfs: 'cephfs.csi.ceph.com' };
+
+const PROTOCOLS = Object.keys(MANILA_FORWARDS_TO);
 
 /** The driver of a protocol: one binary that registers under one name per protocol. */
 export function manilaDriver(protocol: string): string {

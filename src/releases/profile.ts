@@ -1,5 +1,6 @@
 import { CinderCsiProfile } from './cinder-csi-profile';
 import { CloudControllerManagerProfile } from './cloud-controller-manager-profile';
+import { ManilaCsiProfile } from './manila-csi-profile';
 import { Minor } from '../kubernetes/minor';
 
 /** Everything that one minor of cloud-provider-openstack shipped: the schema of `data/<minor>.json`. */
@@ -12,6 +13,8 @@ export interface ReleaseProfile {
   readonly minimumKubernetes: Minor;
   /** The Cinder CSI driver. */
   readonly cinderCsi: CinderCsiProfile;
+  /** The Manila CSI driver; undefined before 1.16. */
+  readonly manilaCsi?: ManilaCsiProfile;
 }
 
 /** A copy of a profile, or of a part of one, with `change` applied to every container. */

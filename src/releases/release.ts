@@ -11,7 +11,7 @@ import { isAtLeast, minorNumber } from '../kubernetes/minor';
 const VERSION = /^v?\d+\.\d+\.\d+([-+.][\w.-]+)?$/;
 
 /** Images built from cloud-provider-openstack itself; their tag is its version. */
-const OWN_IMAGES = ['openstack-cloud-controller-manager', 'cinder-csi-plugin'];
+const OWN_IMAGES = ['openstack-cloud-controller-manager', 'cinder-csi-plugin', 'manila-csi-plugin'];
 
 /** Every release, loaded on first use. Not a static member, because static members are initialized in order, after this is needed. */
 let known: Release[] | undefined;

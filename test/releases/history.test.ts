@@ -15,12 +15,12 @@ const isMinor = ([name]: [string, any]) => /^1\.\d+$/.test(name);
 const minors = load(DATA).filter(isMinor);
 
 /** Of cloud-provider-openstack: a component at a time. */
-for (const component of ['cloudControllerManager', 'cinderCsi']) {
-  history(component, minors.map(([name, profile]) => [name, { [component]: profile[component] }]));
+for (const component of ['cloudControllerManager', 'cinderCsi', 'manilaCsi']) {
+  history(component, minors.map(([name, profile]) => [name, profile[component] ? { [component]: profile[component] } : {}]));
 }
 
 test('the other facts of a minor', () => {
-  expect(minors.map(([name, { cloudControllerManager, cinderCsi, ...rest }]) => `${name} ${JSON.stringify(rest)}`).join('\n')).toMatchSnapshot();
+  expect(minors.map(([name, { cloudControllerManager, cinderCsi, manilaCsi, ...rest }]) => `${name} ${JSON.stringify(rest)}`).join('\n')).toMatchSnapshot();
 });
 
 /** Of everything else: a file or a folder each. */

@@ -26,6 +26,7 @@ test('an unknown minor is refused with those that are known', () => {
 test('images() lists every image of a release once, sorted', () => {
   expect(Release.V1_36.images().map((image) => image.replace(/:.*/, ''))).toEqual([
     'registry.k8s.io/provider-os/cinder-csi-plugin',
+    'registry.k8s.io/provider-os/manila-csi-plugin',
     'registry.k8s.io/provider-os/openstack-cloud-controller-manager',
     'registry.k8s.io/sig-storage/csi-attacher',
     'registry.k8s.io/sig-storage/csi-node-driver-registrar',
@@ -63,6 +64,7 @@ describe('extend', () => {
     const after = Release.V1_36.extend({ version: 'v1.36.2' }).images();
     expect(after.filter((image) => !before.includes(image))).toEqual([
       'registry.k8s.io/provider-os/cinder-csi-plugin:v1.36.2',
+      'registry.k8s.io/provider-os/manila-csi-plugin:v1.36.2',
       'registry.k8s.io/provider-os/openstack-cloud-controller-manager:v1.36.2',
     ]);
   });
@@ -103,7 +105,7 @@ describe('extend', () => {
   });
 
   test.each<[string, any, string]>([
-    ['a part that no release has', { cinderCSI: {} }, 'profile.cinderCSI is not part of a release profile (known: cinderCsi, cloudControllerManager, minimumKubernetes, minor'],
+    ['a part that no release has', { cinderCSI: {} }, 'profile.cinderCSI is not part of a release profile (known: cinderCsi, cloudControllerManager, manilaCsi, minimumKubernetes, minor'],
     ['a part of the driver that no release has', { cinderCsi: { drivername: 'x' } }, 'profile.cinderCsi.drivername is not part of a release profile (known: chart, controller, credentialFreeNode,'],
     ['a text for a list', { cinderCsi: { driverFlags: 'x' } }, 'profile.cinderCsi.driverFlags must be a list, or null to remove it, got "x"'],
     ['an object for a list of texts', { cinderCsi: { driverFlags: { x: null } } }, 'profile.cinderCsi.driverFlags must be a list'],

@@ -26,6 +26,7 @@ export interface Beyond {
 export const CHARTS = [
   { file: 'ccm', title: 'openstack-cloud-controller-manager 2.36.0', construct: 'CloudControllerManager' },
   { file: 'cinder-csi', title: 'openstack-cinder-csi 2.36.0', construct: 'CinderCsi' },
+  { file: 'manila-csi', title: 'openstack-manila-csi 2.36.0', construct: 'manila.ManilaCsi' },
   { file: 'local-static-provisioner', title: 'local-static-provisioner 2.9.0', construct: 'LocalVolumeProvisioner' },
   { file: 'local-path-provisioner', title: 'local-path-provisioner 0.0.37', construct: 'LocalPathProvisioner' },
 ];
@@ -92,7 +93,7 @@ const RESTARTS = [
     '- cloud-controller-manager and local-static-provisioner: the value of the annotation `checksum/config`. Helm hashes its own template; here it is a hash of '
     + 'the bytes that are mounted, and absent where these are not known (`CloudConfig.fromSecretName`).',
     '- Cinder CSI: the new annotation `cdk8s-openstack/cloud-config-checksum`, where the bytes are known; the chart has nothing that rolls its pods. Without it they do not restart.',
-    '- local-path-provisioner: nothing restarts.',
+    '- local-path-provisioner and Manila CSI: nothing restarts.',
     '- any chart whose values give a flag a second time (`extraArgs`): here it is set once, at the end.',
     '- any chart that puts its version on pods (`helm.sh/chart`, `chart`), where the installed chart is of another version: `chartVersion` of the naming keeps it. '
     + 'So do other images and whatever else a row below calls better and your values use.',
@@ -102,7 +103,7 @@ const RESTARTS = [
 export function helmParity(): string {
   return page([
     '# Coming from the Helm charts',
-    'Every value of the four upstream charts, and the property that replaces it. `same` has the same effect; `better` says what differs and why; `not offered` says why.',
+    'Every value of the five upstream charts, and the property that replaces it. `same` has the same effect; `better` says what differs and why; `not offered` says why.',
     '`Naming.helmChart({ release })` gives objects the names, labels and selectors of a Helm release, so that it is taken over without deleting or recreating anything. '
     + 'The example [helm-equivalents](../examples/helm-equivalents) renders the typed equivalents of sample value sets.',
     '## Taking over a release',

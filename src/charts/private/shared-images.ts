@@ -2,6 +2,7 @@ import { ImageOptions } from '../../constructs';
 import { checkImageOptions } from '../../constructs/private/images';
 import { imageName } from '../../kubernetes/images';
 import { LocalStaticRelease, Release } from '../../releases';
+import { imagesOf } from '../../releases/profile';
 
 /** Splits the image options of a cluster by component: a component rejects names of images that it does not use. */
 interface SharedImages {
@@ -14,7 +15,7 @@ interface SharedImages {
 export function sharedImages(options: ImageOptions | undefined, release: Release, local = LocalStaticRelease.latest()): SharedImages {
   if (!options) return {};
   const manager = release._profile.cloudControllerManager.pod.containers.map((c) => c.image);
-  const cinder = release.images().filter((image) => !manager.includes(image));
+  const cinder = imagesOf(release._profile.cinderCsi);
   checkImageOptions(options, [...manager, ...cinder, ...local.images()]);
   return { manager: only(options, manager), cinder: only(options, cinder), localVolumes: only(options, local.images()) };
 }

@@ -23,14 +23,20 @@ export interface Destination {
  * character that cloud.conf can: such a text goes out in base64.
  */
 export function secret({ secretName, secretKey, ...metadata }: Destination, text: string): Manifest {
-  const printable = isPrintable(text);
-  const value = printable ? text : Buffer.from(text).toString('base64');
+  return secretOf({ name: secretName, ...metadata }, { [secretKey]: text });
+}
+
+/** A Secret with several texts, by key. */
+export function secretOf(metadata: Manifest['metadata'], texts: { readonly [key: string]: string }): Manifest {
+  const entries = (printable: boolean) => Object.entries(texts).filter(([, text]) => isPrintable(text) === printable);
+  const [plain, other] = [entries(true), entries(false)];
   return {
     apiVersion: 'v1',
     kind: 'Secret',
-    metadata: { name: secretName, ...metadata },
+    metadata,
     type: 'Opaque',
-    [printable ? 'stringData' : 'data']: Lazy.any({ produce: () => ({ [secretKey]: value }) }),
+    ...plain.length && { stringData: Lazy.any({ produce: () => Object.fromEntries(plain) }) },
+    ...other.length && { data: Lazy.any({ produce: () => Object.fromEntries(other.map(([key, text]) => [key, Buffer.from(text).toString('base64')])) }) },
   };
 }
 
@@ -42,24 +48,30 @@ export function secret({ secretName, secretKey, ...metadata }: Destination, text
  * @see https://external-secrets.io/latest/api/externalsecret/
  */
 export function externalSecret({ secretName, secretKey, ...metadata }: Destination, pieces: Piece<Later>[], refreshInterval: Duration): Manifest {
-  const later = pieces.flatMap((piece) => (typeof piece === 'string' ? [] : [{ name: piece.later.name, store: storeOf(piece.later.secret)! }]));
+  const later = pieces.flatMap((piece) => (typeof piece === 'string' ? [] : [piece.later]));
+  return externalSecretOf({ name: secretName, ...metadata }, later, () => ({ [secretKey]: templateOf(pieces) }), refreshInterval);
+}
+
+/** The ExternalSecret that makes a Secret of templates, by key. */
+export function externalSecretOf(metadata: Manifest['metadata'], secrets: Later[], templates: () => object, refreshInterval: Duration): Manifest {
+  const later = secrets.map(({ name, secret: value }) => ({ name, store: storeOf(value)! }));
   const main = later[0].store;
   return {
     apiVersion: 'external-secrets.io/v1',
     kind: 'ExternalSecret',
-    metadata: { name: secretName, ...metadata },
+    metadata,
     spec: {
       refreshInterval: shortGoDuration(refreshInterval),
       secretStoreRef: storeRef(main),
       target: {
-        name: secretName,
+        name: metadata.name,
         creationPolicy: 'Owner',
         deletionPolicy: 'Retain',
         template: {
           type: 'Opaque',
           engineVersion: 'v2',
           mergePolicy: 'Replace',
-          data: Lazy.any({ produce: () => ({ [secretKey]: templateOf(pieces) }) }),
+          data: Lazy.any({ produce: templates }),
         },
       },
       data: later.map(({ name, store }) => ({

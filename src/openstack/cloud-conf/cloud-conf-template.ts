@@ -27,7 +27,7 @@ const RUNS = /(?:\{|[^\t\n\x20-\x7e\u00a0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00
 
 /** The template. Text outside of the values is rendered unchanged. */
 export function templateOf(pieces: Piece<Later>[]): string {
-  return QUOTE + pieces.map((piece) => (typeof piece === 'string' ? literal(piece) : `{{ template "gcfg" .${piece.later.name} }}`)).join('');
+  return QUOTE + pieces.map((piece) => (typeof piece === 'string' ? templateText(piece) : `{{ template "gcfg" .${piece.later.name} }}`)).join('');
 }
 
 /** Whether YAML and its parsers keep the text unchanged. */
@@ -35,7 +35,8 @@ export function isPrintable(text: string): boolean {
   return !UNPRINTABLE.test(text);
 }
 
-function literal(text: string): string {
+/** Text that the template renders unchanged. */
+export function templateText(text: string): string {
   return text.replace(RUNS, (run) => (run === '{' ? run : `{{ "${[...run].map(escaped).join('')}" }}`));
 }
 

@@ -78,16 +78,16 @@ export class CaCertificate implements ICaCertificate {
 
   private readonly emitted = new WeakMap<ICluster, Map<string, ApiObject>>();
 
-  private constructor(private readonly pem: string | undefined, options: CaCertificateOptions) {
+  private constructor(/** The bundle; undefined for an existing Secret. @internal */ public readonly _pem: string | undefined, options: CaCertificateOptions) {
     this.secretName = requireDnsSubdomain('secretName', options.secretName ?? 'openstack-ca-cert');
     this.secretKey = requireSecretKey('secretKey', options.secretKey ?? 'ca.pem');
     this.path = requireMountable('path', options.path ?? '/etc/openstack-ca/ca.pem');
-    this.checksum = pem === undefined ? undefined : checksumOf(pem);
+    this.checksum = _pem === undefined ? undefined : checksumOf(_pem);
   }
 
   /** Emits the Secret, once per namespace of a cluster. Undefined for an existing Secret. @internal */
   public _emit(scope: Construct, namespace: string): ApiObject | undefined {
-    if (this.pem === undefined) return undefined;
+    if (this._pem === undefined) return undefined;
     const cluster = Cluster.of(scope);
     const objects = this.emitted.get(cluster) ?? new Map<string, ApiObject>();
     this.emitted.set(cluster, objects);
@@ -96,7 +96,7 @@ export class CaCertificate implements ICaCertificate {
       kind: 'Secret',
       metadata: { name: this.secretName, namespace },
       type: 'Opaque',
-      stringData: { [this.secretKey]: this.pem },
+      stringData: { [this.secretKey]: this._pem },
     });
     objects.set(namespace, object);
     return object;

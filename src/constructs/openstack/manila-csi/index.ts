@@ -1,0 +1,2 @@
+export * from './manila-csi';
+export * from './props';
