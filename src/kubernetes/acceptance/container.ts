@@ -179,19 +179,19 @@ function restarting(report: Report, field: string, container: Fields, isInit: bo
 /** Ports of the node that containers take: not twice, and with hostNetwork the port of the container itself. */
 export function validateHostPorts(report: Report, field: string, spec: Fields, isPod: boolean): void {
   const taken = new Set<string>();
-  const take = (at: string, container: Fields) => list(container.ports).map(fields).forEach((port, i) => {
+  const take = (at: string, container: Fields, mustMatch: boolean) => list(container.ports).map(fields).forEach((port, i) => {
     const hostPort = port.hostPort || (isPod && spec.hostNetwork === true ? port.containerPort : 0);
     if (!hostPort) return;
     const key = `${port.protocol || 'TCP'}/${port.hostIP ?? ''}/${hostPort}`;
     if (taken.has(key)) report.refuse(`${at}.ports[${i}].hostPort`, `Duplicate value: "${key}"`);
     taken.add(key);
-    if (spec.hostNetwork === true && hostPort !== port.containerPort) {
+    if (mustMatch && hostPort !== port.containerPort) {
       report.invalid(`${at}.ports[${i}].hostPort`, hostPort, 'must match `containerPort` when `hostNetwork` is true');
     }
   });
-  list(spec.containers).map(fields).forEach((container, i) => take(`${field}.containers[${i}]`, container));
+  list(spec.containers).map(fields).forEach((container, i) => take(`${field}.containers[${i}]`, container, spec.hostNetwork === true));
   list(spec.initContainers).map(fields).forEach((container) => {
     taken.clear();
-    take(`${field}.initContainers[0]`, { ports: spec.hostNetwork === true ? [] : container.ports });
+    take(`${field}.initContainers[0]`, container, false);
   });
 }

@@ -13,6 +13,17 @@ type Check = (report: Report, field: string, value: unknown) => void;
 interface Rule { readonly since: string; readonly isNeeded: boolean; readonly most: number; readonly checks: readonly Check[] }
 
 const TYPES: { readonly [type: string]: { readonly [field: string]: string } } = schema.types as any;
+/** Checks by their word in field-rules.json; other words are formats. */
+const CHECKS: { readonly [word: string]: (rest: readonly string[], name: string) => Check } = {
+  enum: (supported) => (report, field, value) => report.oneOf(field, value, supported),
+  int: ([least, most]) => {
+    const [low, high] = [Number(least), Number(most ?? Infinity)];
+    const range = most ? `must be between ${low} and ${high}, inclusive` : `must be greater than or equal to ${low}`;
+    return (report, field, value) => {
+      if (typeof value === 'number' && (value < low || value > high)) report.invalid(field, value, range);
+    };
+  },
+};
 const RULES = new Map(Object.entries(data.rules).map(
   ([type, fields]) => [type, Object.entries(fields).map(([field, rule]) => [field, parsed(rule)] as const)]));
 /** Fields below which some rule applies, by type. */
@@ -56,25 +67,17 @@ function parsed(text: string): Rule {
     since: argument('since') ?? '',
     isNeeded: parts.some(([word]) => word === 'need'),
     most: Number(argument('most') ?? Infinity),
-    checks: parts.filter(([word]) => !['since', 'need', 'most'].includes(word)).map(([word, ...rest]) => checkOf(word, rest)),
+    checks: parts.filter(([word]) => !['since', 'need', 'most'].includes(word)).map(([word, ...rest]) => {
+      const name = word.replace('!', '');
+      const check = (CHECKS[name] ?? formatCheck)(rest, name);
+      return word.endsWith('!') ? check : (report, field, value) => { if (value !== '') check(report, field, value); };
+    }),
   };
 }
 
-function checkOf(word: string, rest: readonly string[]): Check {
-  if (word === 'int') {
-    const [low, high = Infinity] = rest.map(Number);
-    const range = high === Infinity ? `must be greater than or equal to ${low}` : `must be between ${low} and ${high}, inclusive`;
-    return (report, field, value) => {
-      if (typeof value === 'number' && (value < low || value > high)) report.invalid(field, value, range);
-    };
-  }
-  const isStrict = word.endsWith('!');
-  const name = isStrict ? word.slice(0, -1) : word;
-  if (name === 'enum') return (report, field, value) => { if (isStrict || value !== '') report.oneOf(field, value, rest); };
+function formatCheck(_: readonly string[], name: string): Check {
   const { test, message } = FORMATS[name];
-  return (report, field, value) => {
-    if ((isStrict || value !== '') && !test(value as string)) report.invalid(field, value, message);
-  };
+  return (report, field, value) => { if (!test(value as string)) report.invalid(field, value, message); };
 }
 
 function leading(type: string): ReadonlyArray<readonly [string, string]> {

@@ -51,7 +51,7 @@ function isLegacyIp(value: string): boolean {
 
 function isManager(value: string): boolean {
   const [domain, ...path] = value.split('/');
-  return value.length <= 63 && isDnsSubdomain(domain) && path.length > 0 && path[0] !== '' && /^[A-Za-z0-9/\-._~%!$&'()*+,;=:]+$/.test(path.join('/'));
+  return value.length <= 63 && isDnsSubdomain(domain) && /^[A-Za-z0-9/\-._~%!$&'()*+,;=:]+$/.test(path.join('/'));
 }
 
 function isWindowsUser(value: string): boolean {
@@ -85,7 +85,7 @@ function isRange(range: string, [low, high, names]: readonly [number, number, st
   if (more !== undefined || extra !== undefined || (step !== undefined && !(/^\+?\d+$/.test(step) && Number(step) > 0))) return false;
   if (from === '*' || from === '?') return true;
   const start = number(from);
-  const end = to === undefined ? (step === undefined ? start : high) : number(to);
+  const end = to === undefined ? start : number(to); // with a step up to the highest, which is never too high
   return start >= low && end <= high && start <= end;
 }
 

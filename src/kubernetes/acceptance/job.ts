@@ -92,7 +92,7 @@ function exitCodes(report: Report, field: string, { containerName, operator, val
     if (operator === 'In' && code === 0) report.invalid(`${field}.values[${i}]`, code, 'must not be 0 for the In operator');
     if (codes.indexOf(code) < i) report.refuse(`${field}.values[${i}]`, `Duplicate value: ${code}`);
   });
-  if (codes.some((code, i) => i > 0 && codes[i - 1] > code)) report.invalid(`${field}.values`, codes, 'must be ordered');
+  if (codes.some((code, i) => codes[i - 1] > code)) report.invalid(`${field}.values`, codes, 'must be ordered');
 }
 
 function successes(report: Report, field: string, policy: Fields, completions: number): void {

@@ -49,7 +49,7 @@ function requirements(report: Report, field: string, { limits, requests }: Field
 function quantity(report: Report, field: string, name: string, amount: Nanos, given: unknown, isAllowed: (name: string) => boolean): void {
   if (!isAllowed(name)) report.invalid(field, name, 'must be a standard resource for containers or a fully qualified name');
   if (amount < 0n) report.invalid(field, given, 'must be greater than or equal to 0');
-  const milli = amount <= 0n ? amount / MILLI : min((amount + MILLI - 1n) / MILLI, MAX_INT64);
+  const milli = min(amount / MILLI + (amount % MILLI > 0n ? 1n : 0n), MAX_INT64); // rounded up
   if (isExtended(name) && milli % 1000n !== 0n) report.invalid(field, given, 'must be an integer');
   if (!isHuge(name)) return;
   const page = parseQuantity(name.slice(HUGE_PAGES.length)) ?? 0n;

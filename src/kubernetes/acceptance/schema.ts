@@ -33,7 +33,7 @@ function isBase64(value: string): boolean {
 }
 
 function isInt32(value: unknown): boolean {
-  return Number.isInteger(value) && Math.abs(value as number) < 2 ** 31;
+  return Number.isInteger(value) && Int32Array.of(value as number)[0] === value;
 }
 
 class Decoder {
@@ -52,7 +52,7 @@ class Decoder {
     if (value === null || value === undefined || type === 'x') return;
     if (type[0] === '[') {
       if (!Array.isArray(value)) return this.wrong(path, value, 'a list');
-      for (let i = 0; i < value.length; i++) this.check(value[i], type.slice(1), `${path}[${i}]`);
+      value.forEach((item, i) => this.check(item, type.slice(1), `${path}[${i}]`));
     } else if (type[0] === '{') {
       if (!isObject(value)) return this.wrong(path, value, 'a map');
       for (const key of Object.keys(value)) this.check(value[key], type.slice(1), `${path}[${key}]`);
@@ -76,7 +76,6 @@ class Decoder {
         break;
       case 'l': if (!Number.isInteger(value) || Math.abs(value as number) >= 2 ** 63) this.wrong(path, value, 'a whole number of 64 bits'); break;
       case 't': if (typeof value !== 'string' || !TIME.test(value)) this.wrong(path, value, 'a time such as "2024-01-31T12:00:00Z"'); break;
-      case 'n': if (typeof value !== 'number') this.wrong(path, value, 'a number'); break;
       case 'is': if (!isInt32(value) && typeof value !== 'string') this.wrong(path, value, 'a whole number or a string'); break;
       default: if (parseQuantity(value) === undefined) this.report.invalid(path, value, 'quantities look like "10Gi"');
     }

@@ -89,7 +89,7 @@ function topologies(report: Report, terms: readonly unknown[]): void {
       if (byKey.has(key)) report.refuse(`${field}[${j}].key`, `Duplicate value: "${key}"`);
       byKey.set(key, [...new Set(values)].sort());
     });
-    const whole = JSON.stringify([...byKey].sort(([a], [b]) => (a < b ? -1 : 1)));
+    const whole = JSON.stringify([...byKey].sort());
     // The server compares each term with a list that starts with an empty term for each, so a term without expressions is always a duplicate.
     if (seen.has(whole) || byKey.size === 0) report.refuse(field, 'Duplicate value: ""');
     seen.add(whole);

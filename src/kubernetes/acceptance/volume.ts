@@ -157,8 +157,8 @@ function quobyte(report: Report, field: string, { registry, tenant, volume }: Fi
 function azureDisk(report: Report, field: string, { diskName, diskURI, kind }: Fields): void {
   report.required(`${field}.diskName`, diskName);
   report.required(`${field}.diskURI`, diskURI);
-  const start = kind === 'Managed' ? '/subscriptions/' : 'https://';
-  if (typeof kind === 'string' && !(text(diskURI) ?? '').startsWith(start)) {
+  const start = kind === 'Managed' ? '/subscriptions/' : 'https://'; // the default is Shared
+  if (!(text(diskURI) ?? '').startsWith(start)) {
     report.refuse(`${field}.diskURI`, `Unsupported value: "${diskURI}": must start with "${start}"`);
   }
 }

@@ -1,3 +1,4 @@
+import { changed, refused } from './objects';
 import { rejections } from '../../../src/kubernetes/acceptance';
 
 const PROBE = { httpGet: { path: '/', port: 80 } };
@@ -27,18 +28,6 @@ const LABELS = { app: 'a' };
 const C = 'containers.0';
 const V = 'volumes.0.secret';
 
-/** The object with another value at a path such as "spec.containers.0.name"; undefined removes the field. */
-function changed(object: object, path: string, value: unknown): any {
-  const copy = structuredClone(object);
-  const steps = path.split('.').map((step) => step.replaceAll('|', '.'));
-  const last = steps.pop()!;
-  const parent = steps.reduce<any>((at, step) => (at[step] ??= {}), copy);
-  if (value === undefined) delete parent[last];
-  else parent[last] = value;
-  return copy;
-}
-
-const refused = (object: any, version = '1.36') => [...new Set(rejections(object, version).map(({ field }) => field))];
 const pod = (path: string, value: unknown) => changed({ apiVersion: 'v1', kind: 'Pod', metadata: { name: 'p' }, spec: POD }, `spec.${path}`, value);
 const workload = (kind: string, path: string, value: unknown) => changed(
   { apiVersion: 'apps/v1', kind, metadata: { name: 'd' }, spec: { selector: { matchLabels: LABELS }, template: { metadata: { labels: LABELS }, spec: POD } } }, path, value);
