@@ -4,6 +4,8 @@
  *   --rules N   how many comparisons, drawn by --seed (default 300; "all" for every one)
  *   --seed S    for the draw (default 1)
  *   --data N    how many places of the release data (default "all")
+ *   --files P   only comparisons in files whose path has P in it, such as src/kubernetes/acceptance
+ *   --tests P   only tests in files whose path has P in it: quicker, while you write them
  * Lists the survivors. Exit 1 if one is in the release data, or if more than a tenth of the flipped comparisons survive.
  */
 import { readdirSync, readFileSync } from 'fs';
@@ -15,11 +17,11 @@ import { RunOptions, TestRunner } from './test-runner';
 import { generator } from '../random';
 
 const root = join(__dirname, '../..');
-/** Tests that take longer, in milliseconds, judge no mutant. */
+/** Tests that compute longer, in milliseconds, judge no mutant. */
 const SLOW = 1500;
 const ENDLESS = 5_000_000;
-/** These run programs around the library: they are slow, and no release data changes their result. */
-const EXCLUDED = ['test/api.test.ts', 'test/package.test.ts'];
+/** These run programs around the library, or load it again: they are slow, and no release data changes their result. */
+const EXCLUDED = ['test/api.test.ts', 'test/load.test.ts', 'test/package.test.ts'];
 const HISTORY = join(root, 'test/releases/history.test.ts');
 
 const option = (name: string, otherwise: string) => {
@@ -42,15 +44,28 @@ let evaluations = 0;
 };
 
 const sourceSites: SourceSite[] = [];
+const compiled = new Map<string, string>();
 (Module as any)._extensions['.ts'] = (module: any, file: string) => {
-  const text = readFileSync(file, 'utf8');
-  if (!file.startsWith(join(root, 'src'))) return module._compile(transpile(file, text), file);
-  const { code, sites } = withSwitches(file, text, sourceSites.length);
-  sourceSites.push(...sites);
-  return module._compile(code, file);
+  if (!compiled.has(file)) compiled.set(file, compile(file, readFileSync(file, 'utf8')));
+  return module._compile(compiled.get(file), file);
 };
 
-interface TestFile { readonly path: string; readonly reached: Set<number>; readonly milliseconds: number; readonly slow: Set<string> }
+function compile(file: string, text: string): string {
+  if (!file.startsWith(join(root, 'src'))) return transpile(file, text);
+  const { code, sites } = withSwitches(file, text, sourceSites.length);
+  sourceSites.push(...sites);
+  return code;
+}
+
+interface TestFile {
+  readonly path: string;
+  /** Comparisons that are reached while the file is loaded or prepares several tests. */
+  readonly reached: Set<number>;
+  /** Comparisons that a test reaches. */
+  readonly reachedBy: Map<string, Set<number>>;
+  readonly milliseconds: number;
+  readonly slow: Set<string>;
+}
 
 async function main(): Promise<void> {
   const start = Date.now();
@@ -65,7 +80,8 @@ async function main(): Promise<void> {
   for (const site of data) if (!await killsData(runner, files, site)) dataSurvivors.push(site);
   report('release data', count(data.map((s) => s.kind)), dataSurvivors.map((s) => `${s.release} ${s.where}: ${JSON.stringify(s.from)} -> ${JSON.stringify(s.to)}`));
 
-  const rules = draw(sourceSites, option('rules', '300'));
+  const pattern = option('files', '');
+  const rules = draw(sourceSites.filter((s) => relative(root, s.file).includes(pattern)), option('rules', '300'));
   const ruleSurvivors: SourceSite[] = [];
   for (const site of rules) if (!await killsRule(runner, files, site)) ruleSurvivors.push(site);
   report('validation rules', `${rules.length} of ${sourceSites.length} comparisons`,
@@ -78,9 +94,15 @@ async function main(): Promise<void> {
 /** Runs every test once, without a mutant: which pass, which comparisons they reach, and how long they take. */
 async function baseline(runner: TestRunner): Promise<TestFile[]> {
   const files: TestFile[] = [];
-  for (const path of testFiles(join(root, 'test')).filter((f) => !EXCLUDED.includes(relative(root, f)))) {
+  for (const path of testFiles(join(root, 'test')).filter(judges)) {
+    const shared = new Set<number>();
+    const reachedBy = new Map<string, Set<number>>();
     reached = new Set();
-    const { failed, milliseconds } = await runner.run(path, { toTheEnd: true });
+    const done = (test?: string) => {
+      if (test === undefined) reached.forEach((id) => shared.add(id)); else reachedBy.set(test, reached);
+      reached = new Set();
+    };
+    const { failed, milliseconds } = await runner.run(path, { toTheEnd: true, done });
     if (failed.includes('(load)') || !Object.keys(milliseconds).length) {
       say(`not used: ${relative(root, path)} ${failed[0] ?? 'has no tests'}`);
       continue;
@@ -88,9 +110,15 @@ async function baseline(runner: TestRunner): Promise<TestFile[]> {
     for (const name of failed) say(`not used: ${relative(root, path)}: ${name}`);
     const slow = new Set([...failed, ...Object.keys(milliseconds).filter((name) => milliseconds[name] > SLOW)]);
     const total = Object.entries(milliseconds).filter(([name]) => !slow.has(name)).reduce((sum, [, ms]) => sum + ms, 0);
-    files.push({ path, reached, milliseconds: total, slow });
+    files.push({ path, reached: shared, reachedBy, milliseconds: total, slow });
   }
   return files.sort((a, b) => a.milliseconds - b.milliseconds);
+}
+
+/** Whether the tests of a file judge mutants. */
+function judges(file: string): boolean {
+  const path = relative(root, file);
+  return !EXCLUDED.includes(path) && path.includes(option('tests', ''));
 }
 
 /** The history of the releases pins every fact, so it is asked first, and of it only what is about this release and the next. */
@@ -115,11 +143,12 @@ async function killsRule(runner: TestRunner, files: TestFile[], site: SourceSite
     const path = relative(join(root, 'test'), file.path);
     return basename(path).startsWith(basename(site.file, '.ts')) ? 0 : dirname(path) === near ? 1 : 2;
   };
-  const candidates = files.filter((f) => f.reached.has(site.id)).sort((a, b) => closeness(a) - closeness(b));
+  const touches = (file: TestFile, name: string) => file.reached.has(site.id) || Boolean(file.reachedBy.get(name)?.has(site.id));
+  const candidates = files.filter((f) => [...f.reachedBy.keys()].some((name) => touches(f, name))).sort((a, b) => closeness(a) - closeness(b));
   active = site.id;
   evaluations = 0;
   try {
-    for (const file of candidates) if (!await passes(runner, file)) return true;
+    for (const file of candidates) if (!await passes(runner, file, { filter: (name) => touches(file, name) })) return true;
     return false;
   } finally {
     active = -1;

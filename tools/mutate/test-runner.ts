@@ -1,6 +1,6 @@
 /*
  * Runs jest tests in this process, many times: a test file is loaded again for each run, the code under test is not. Names, matchers and
- * snapshots are those of jest, whose own packages do the work; jest.mock and fake timers are not there.
+ * snapshots are those of jest, whose own packages do the work; jest.mock, modules of its own for a test and fake timers are not there.
  */
 import { readFileSync } from 'fs';
 import { createRequire } from 'module';
@@ -19,6 +19,7 @@ interface Suite { readonly name: string; readonly parent?: Suite; readonly hooks
 export interface FileResult {
   /** Names of the tests that failed; "(load)" where the file itself did. */
   readonly failed: string[];
+  /** Milliseconds that each took to compute. */
   readonly milliseconds: { [test: string]: number };
 }
 
@@ -33,10 +34,13 @@ export interface RunOptions {
   readonly toTheEnd?: boolean;
   /** Takes the tests as they were loaded before: for files that compute nothing while they are loaded. @default false */
   readonly asLoaded?: boolean;
+  /** Called when the file is loaded and after hooks that several tests share (without a name), and after each test. */
+  readonly done?: (test?: string) => void;
 }
 
 export class TestRunner {
-  private readonly loaded = new Map<string, { tests: Test[]; snapshotState: any }>();
+  private readonly loaded = new Map<string, Test[]>();
+  private readonly snapshotStates = new Map<string, any>();
   private readonly config: any;
   private readonly resolver?: any;
   private readonly mocker = new ModuleMocker(globalThis);
@@ -49,39 +53,41 @@ export class TestRunner {
   }
 
   /** Runs the tests of a file until one fails. */
-  public async run(file: string, { filter = () => true, toTheEnd = false, asLoaded = false }: RunOptions = {}): Promise<FileResult> {
+  public async run(file: string, { filter = () => true, toTheEnd = false, asLoaded = false, done = () => {} }: RunOptions = {}): Promise<FileResult> {
     const failed: string[] = [];
     const milliseconds: { [test: string]: number } = {};
-    const known = asLoaded ? this.loaded.get(file) : undefined;
-    const snapshotState = known?.snapshotState ?? this.snapshots(file);
+    const snapshotState = this.snapshots(file);
     snapshotState.clear();
     jestExpect.setState({ testPath: file, snapshotState, suppressedErrors: [] });
     let tests: Test[];
     try {
-      const all = known?.tests ?? this.collect(file);
-      if (asLoaded) this.loaded.set(file, { tests: all, snapshotState });
+      const all = (asLoaded ? this.loaded.get(file) : undefined) ?? this.collect(file);
+      if (asLoaded) this.loaded.set(file, all);
       tests = all.filter((t) => filter(t.name));
     } catch {
       return { failed: ['(load)'], milliseconds };
     }
+    done();
     const begun = new Set<Suite>();
     for (const test of tests) {
-      const start = performance.now();
-      if (!await this.passes(test, begun)) failed.push(test.name);
-      milliseconds[test.name] = performance.now() - start;
+      const start = busy();
+      if (!await this.passes(test, begun, done)) failed.push(test.name);
+      milliseconds[test.name] = busy() - start;
+      done(test.name);
       if (failed.length && !toTheEnd) break;
     }
     for (const suite of [...begun].reverse()) for (const hook of suite.hooks.afterAll) await hook();
     return { failed, milliseconds };
   }
 
-  private async passes(test: Test, begun: Set<Suite>): Promise<boolean> {
+  private async passes(test: Test, begun: Set<Suite>, done: () => void): Promise<boolean> {
     const suites = lineage(test.suite);
     jestExpect.setState({ currentTestName: test.name, assertionCalls: 0, suppressedErrors: [] });
     try {
       for (const suite of suites.filter((s) => !begun.has(s))) {
         begun.add(suite);
         for (const hook of suite.hooks.beforeAll) await hook();
+        if (suite.hooks.beforeAll.length) done();
       }
       for (const suite of suites) for (const hook of suite.hooks.beforeEach) await hook();
       await test.run();
@@ -116,7 +122,9 @@ export class TestRunner {
       test: Object.assign(test, { each: bind(test), skip, todo: skip }),
       describe: Object.assign(describe, { each: bind(describe, false), skip }),
       expect: jestExpect,
-      jest: { fn: this.mocker.fn.bind(this.mocker), spyOn: this.mocker.spyOn.bind(this.mocker), setTimeout: () => {} },
+      jest: {
+        fn: this.mocker.fn.bind(this.mocker), spyOn: this.mocker.spyOn.bind(this.mocker), restoreAllMocks: () => this.mocker.restoreAllMocks(), setTimeout: () => {},
+      },
     };
     globals.it = globals.test;
     for (const kind of Object.keys(hooks())) globals[kind] = (hook: () => unknown) => current.hooks[kind].push(hook);
@@ -127,11 +135,21 @@ export class TestRunner {
   }
 
   private snapshots(file: string): any {
+    const known = this.snapshotStates.get(file);
+    if (known) return known;
     const path = this.resolver ? this.resolver.resolveSnapshotPath(file, '.snap') : join(file, '..', '__snapshots__', `${relative(join(file, '..'), file)}.snap`);
-    return new SnapshotState(path, {
+    const state = new SnapshotState(path, {
       expand: false, updateSnapshot: 'none', prettierPath: null, rootDir: this.root, snapshotFormat: { escapeString: false, printBasicPrototype: false },
     });
+    this.snapshotStates.set(file, state);
+    return state;
   }
+}
+
+/** Milliseconds that this process computed: other programs of the machine change nothing about it. */
+function busy(): number {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1000;
 }
 
 function hooks(): Suite['hooks'] {
