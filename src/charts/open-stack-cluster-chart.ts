@@ -36,6 +36,12 @@ export interface OpenStackClusterChartProps extends ClusterOptions {
   readonly createCinder?: boolean;
   /** Local volumes on node disks: StorageClasses and options of their provisioner. @default - none */
   readonly localVolumes?: LocalVolumeProvisionerProps;
+  /**
+   * Hardens the components: see `hardened` of each, which wins over this one. docs/security.md has what it does and what it cannot do.
+   *
+   * @default false
+   */
+  readonly hardened?: boolean;
   /** Labels of every object. @default - none */
   readonly labels?: { [key: string]: string };
 }
@@ -67,24 +73,24 @@ export class OpenStackClusterChart extends Chart {
     super(scope, id, { labels: props.labels, disableResourceNameHashes: true });
     at(this, () => requireLabels('labels', props.labels));
     Cluster.boundary(this, knownTo('Cluster.boundary', props));
-    const { clusterName, namespace = 'kube-system', naming } = props;
+    const { clusterName, namespace = 'kube-system', naming, hardened } = props;
     const images = at(this, () => sharedImages(props.images, Cluster.of(this).release, props.localVolumes?.release));
 
     this.cloudConfig = givenCloudConfig(this, { cloudConfig: props.cloudConfig, namespace });
     if (props.createCloudControllerManager ?? true) {
       this.cloudControllerManager = given(props, 'cloudControllerManager', (options) => new CloudControllerManager(this, 'CloudControllerManager', {
-        namespace, naming, images: images.manager, ...options, clusterName, cloudConfig: this.cloudConfig,
+        namespace, naming, hardened, images: images.manager, ...options, clusterName, cloudConfig: this.cloudConfig,
       }));
     }
     if (props.createCinder ?? true) {
       this.cinderCsi = given(props, 'cinder', (options) => new CinderCsi(this, 'Cinder', {
-        clusterName, namespace, naming, images: images.cinder, ...options, cloudConfig: this.cloudConfig,
+        clusterName, namespace, naming, hardened, images: images.cinder, ...options, cloudConfig: this.cloudConfig,
       }));
     }
     this.cinder = this.cinderCsi ?? CinderCsi.fromDriverName(this, 'Cinder');
     if (props.localVolumes) {
       this.localVolumes = given(props, 'localVolumes', (options) => (
-        new LocalVolumeProvisioner(this, 'LocalVolumes', { images: images.localVolumes, ...options! })));
+        new LocalVolumeProvisioner(this, 'LocalVolumes', { hardened, images: images.localVolumes, ...options! })));
     }
   }
 }

@@ -33,6 +33,7 @@ export interface PodProfile {
   readonly dnsPolicy?: string;
   readonly hostNetwork?: boolean;
   readonly priorityClassName?: string;
+  readonly automountServiceAccountToken?: boolean;
 }
 
 /** One rule of a Role or ClusterRole. */

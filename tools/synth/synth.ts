@@ -17,6 +17,7 @@ const LONGEST_PLAN = 200;
 
 /** What the cluster of an example is, besides its manifests; an example without an entry holds several clusters, or parts of one. */
 const CLUSTERS: { readonly [example: string]: { kubernetesVersion?: string; knownClasses?: string[] } } = {
+  'hardened': {},
   'kubeadm-v1.15': { kubernetesVersion: '1.15' },
   'kubevirt-import': {},
   'local-path-k3s': {},

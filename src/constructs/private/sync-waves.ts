@@ -5,7 +5,7 @@ import { podTemplatePath, groupOf } from '../../kubernetes/kinds';
 const BEFORE_EVERYTHING = new Set(['Namespace', 'CustomResourceDefinition', 'PriorityClass']);
 const CONFIGURATION = new Set([
   'ServiceAccount', 'Role', 'RoleBinding', 'ClusterRole', 'ClusterRoleBinding', 'Secret', 'ConfigMap', 'ExternalSecret', 'CSIDriver',
-  'StorageClass', 'VolumeAttributesClass', 'VolumeSnapshotClass', 'SecurityGroup', 'PersistentVolume',
+  'StorageClass', 'VolumeAttributesClass', 'VolumeSnapshotClass', 'SecurityGroup', 'PersistentVolume', 'NetworkPolicy',
 ]);
 /**
  * Groups of custom resources that nothing waits for. A claim may wait for a snapshot, and a pod for the claim of a DataVolume: those do not belong

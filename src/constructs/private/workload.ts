@@ -2,6 +2,7 @@ import { checkImageOptions, resolveImage } from './images';
 import { checkPodOptions, checkPodSpec, handlersOf } from './pod-checks';
 import { invalid, ofContainer, refuse, within } from '../../core/errors';
 import { flagName, mergeArgs } from '../../kubernetes/args';
+import { hardenedPod } from '../../releases/hardening';
 import { ContainerProfile, PodProfile } from '../../releases/workload-profile';
 import { ContainerProbe, PodVolume } from '../core-v1';
 import { ImageOptions } from '../images';
@@ -34,6 +35,9 @@ export interface PodTemplateInput {
   readonly annotations?: { [key: string]: string | undefined };
   /** Labels that the component itself sets in addition to the selector. */
   readonly labels?: { [key: string]: string };
+  /** Takes away what the containers do not need; options win. */
+  readonly hardened?: boolean;
+  readonly replicas?: number;
 }
 
 /** A pod template: the pod that a release ships, with what users set. Undefined fields vanish when the object is written. */
@@ -42,10 +46,12 @@ export function podTemplate(profile: PodProfile, serviceAccount: object, input: 
   const ofMain = <T>(work: () => T): T => (profile.containers.length > 1 ? ofContainer(input.main, work) : work());
   checkPodOptions(options, ofMain);
   checkImageOptions(input.images, input.knownImages ?? profile.containers.map((c) => c.image));
-  const shipped = fill(profile, input.values);
+  const filled = fill(profile, input.values);
+  const shipped = input.hardened ? hardenedPod(filled, input) : filled;
   const spec = {
     ...serviceAccount,
     ...definedOf({
+      automountServiceAccountToken: shipped.automountServiceAccountToken,
       priorityClassName: (options.priorityClassName ?? shipped.priorityClassName) || undefined,
       hostNetwork: shipped.hostNetwork,
       dnsPolicy: options.dnsPolicy ?? shipped.dnsPolicy,

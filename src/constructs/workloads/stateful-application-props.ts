@@ -27,6 +27,15 @@ export interface StatefulApplicationProps extends PodOptions {
   readonly containerName?: string;
   /** Command that replaces the entry point of the image; `extraArgs` are its arguments. @default - the image's own */
   readonly command?: string[];
+  /**
+   * Runs the main container without root, capabilities and privilege escalation, with a read-only root and an empty /tmp, the seccomp profile of the
+   * runtime, and no API token unless there is a `serviceAccountName`; a NetworkPolicy opens the ports only. The image must have a numeric user that is
+   * not root, or `podSecurityContext` a `runAsUser`. Other options win over it.
+   *
+   * @default false
+   */
+  readonly hardened?: boolean;
+
   /** ServiceAccount of the pods. @default - the namespace's default */
   readonly serviceAccountName?: string;
   /** Name of the headless Service that gives each pod its DNS name. @default - the name of the set */

@@ -22,6 +22,7 @@ import {
 import { Cluster } from '../cluster';
 import { at, propsOf } from '../private/at';
 import { emit, Manifest } from '../private/emit';
+import { networkPolicy } from '../private/hardening';
 import { report } from '../private/report';
 import { judgeClaim } from '../storage/private/claim-spec';
 import { ReclaimPolicy } from '../storage/volumes/modes';
@@ -57,6 +58,8 @@ export class StatefulApplication extends StatefulApplicationBase {
   public readonly service?: ApiObject;
   /** The emitted PodDisruptionBudget, if requested. */
   public readonly podDisruptionBudget?: ApiObject;
+  /** Lets others connect to the ports only, with `hardened`. */
+  public readonly networkPolicy?: ApiObject;
   /** What its container requests; limits count where nothing else is said. @internal */
   public readonly _requests: { [resource: string]: string };
   /** Whether the claims of pods removed by scaling down are deleted. @internal */
@@ -90,6 +93,7 @@ export class StatefulApplication extends StatefulApplicationBase {
     }));
     if (props.createService !== false) this.service = emit(this, 'Service', manifests.service);
     this.statefulSet = emit(this, 'StatefulSet', manifests.set);
+    if (props.hardened) this.networkPolicy = emit(this, 'NetworkPolicy', networkPolicy(manifests.set.metadata, facts.selector, podPorts(props)));
     if (manifests.budget) this.podDisruptionBudget = emit(this, 'PodDisruptionBudget', manifests.budget);
     at(this, () => requireClaimsAtHand('sharedClaims', props.sharedClaims, this.statefulSet));
     advise(this, props);
@@ -213,6 +217,7 @@ function pods(name: string, selector: { [key: string]: string }, props: Stateful
     claimTemplates: (props.claims ?? []).map((template) => template.name),
     mounts: [...templates, ...shared].flatMap(({ mounts }) => mounts),
     devices: [...templates, ...shared].flatMap(({ devices }) => devices),
+    hardened: props.hardened,
     spec: { serviceAccountName: props.serviceAccountName },
   });
 }

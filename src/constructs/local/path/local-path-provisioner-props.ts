@@ -22,6 +22,16 @@ export interface LocalPathRegistryCredentials {
 
 /** Properties for `LocalPathProvisioner`; the options of its pod are those of `PodOptions`. */
 export interface LocalPathProvisionerProps extends PodOptions {
+  /**
+   * Runs the pods with the least that they need: without root, privilege escalation and capabilities where nothing needs them, with a read-only root,
+   * the seccomp profile of the runtime, API tokens only in containers that call the API server, memory requests and a
+   * NetworkPolicy; helper pods too. Other options
+   * win over it. docs/security.md lists what stays privileged and why. Kubernetes 1.21 and newer.
+   *
+   * @default false
+   */
+  readonly hardened?: boolean;
+
   /** Where the provisioner creates directories. @default LocalPathStorage.nodePaths(['/opt/local-path-provisioner']) */
   readonly storage?: LocalPathStorage;
   /** StorageClasses of the provisioner; with a storage per class, exactly those. @default - one, "local-path", or one for each class that has a storage */

@@ -19,6 +19,7 @@ import { LocalPathRelease } from '../../../releases';
 import { Cluster } from '../../cluster';
 import { at, propsOf } from '../../private/at';
 import { emit, Manifest } from '../../private/emit';
+import { adviseOnTags, isHardened, networkPolicy } from '../../private/hardening';
 import { checkImageOptions } from '../../private/images';
 import { clusterRole, clusterRoleBinding, role, roleBinding, serviceAccount } from '../../private/rbac';
 import { report } from '../../private/report';
@@ -68,6 +69,8 @@ export class LocalPathProvisioner extends Construct {
   public readonly storageClasses: StorageClass[];
   /** The provisioner. */
   public readonly deployment: ApiObject;
+  /** Lets nobody connect to the pod, with `hardened`. */
+  public readonly networkPolicy?: ApiObject;
   /** The PodDisruptionBudget, with `disruptionBudget`. */
   public readonly podDisruptionBudget?: ApiObject;
 
@@ -76,7 +79,7 @@ export class LocalPathProvisioner extends Construct {
   constructor(scope: Construct, id: string, props: LocalPathProvisionerProps = {}) {
     props = propsOf(new.target, 'LocalPathProvisioner', scope, id, props);
     super(scope, id);
-    const facts = at(this, () => resolve(props, Chart.of(this).namespace));
+    const facts = at(this, () => resolve(props, Chart.of(this).namespace, isHardened(props, Cluster.of(this).kubernetesVersion)));
     const { names } = facts.identity;
     const { labels, namespace, release: { _profile: profile } } = facts;
     const account = { name: facts.serviceAccountName, namespace };
@@ -96,7 +99,12 @@ export class LocalPathProvisioner extends Construct {
     this.configMap = emit(this, 'ConfigMap', configMap(facts));
     this.classes = at(this, () => classProps(facts));
     this.storageClasses = this.classes.filter((_, i) => facts.classes[i].createStorageClass !== false).map((c) => new StorageClass(this, `Class-${c.name}`, c));
-    this.deployment = emit(this, 'Deployment', at(this, () => deployment(facts)));
+    const manifest = at(this, () => deployment(facts));
+    this.deployment = emit(this, 'Deployment', manifest);
+    if (props.hardened) {
+      this.networkPolicy = emit(this, 'NetworkPolicy', networkPolicy(manifest.metadata, manifest.spec.selector.matchLabels));
+      adviseOnTags(this.deployment, manifest);
+    }
     if (props.disruptionBudget) {
       const budget = at(this, () => podDisruptionBudget(facts, Cluster.of(this).kubernetesVersion));
       this.podDisruptionBudget = emit(this, 'PodDisruptionBudget', budget);
@@ -124,7 +132,7 @@ interface Facts extends DeploymentFacts {
   readonly classes: LocalPathClass[];
 }
 
-function resolve(props: LocalPathProvisionerProps, chartNamespace: string | undefined): Facts {
+function resolve(props: LocalPathProvisionerProps, chartNamespace: string | undefined, hardened: boolean): Facts {
   const release = props.release ?? LocalPathRelease.latest();
   const profile = release._profile;
   const id = identity(props.naming, release.version, profile.names, profile.chart);
@@ -147,6 +155,7 @@ function resolve(props: LocalPathProvisionerProps, chartNamespace: string | unde
     images: props.images,
     namespace: props.helperPodNamespace ?? (chart ? namespace : undefined),
     unsafe: props.allowUnsafeHelperPod ?? false,
+    hardened,
   };
   return {
     props,

@@ -11,6 +11,7 @@ import { Naming } from '../../naming';
 import { PodOptions } from '../../pod-options';
 import { at, propsOf } from '../../private/at';
 import { emit, Manifest } from '../../private/emit';
+import { adviseOnTags, isHardened, networkPolicy } from '../../private/hardening';
 import { clusterRole, clusterRoleBinding, serviceAccount } from '../../private/rbac';
 import { definedOf, podTemplate } from '../../private/workload';
 import { goDuration } from '../private/go';
@@ -35,6 +36,16 @@ export interface LocalVolumeNodeCleanupProps extends PodOptions {
   readonly namespace?: string;
   /** Registries, tags and digests of images. @default - those of `provisioner`, else the upstream registries */
   readonly images?: ImageOptions;
+
+  /**
+   * Runs the pods with the least that they need: without root, privilege escalation and capabilities where nothing needs them, with a read-only root,
+   * the seccomp profile of the runtime, API tokens only in containers that call the API server, memory requests and a
+   * NetworkPolicy. Other options
+   * win over it. docs/security.md lists what stays privileged and why. Kubernetes 1.21 and newer.
+   *
+   * @default - that of `provisioner`, else false
+   */
+  readonly hardened?: boolean;
 }
 
 /**
@@ -52,6 +63,8 @@ export class LocalVolumeNodeCleanup extends Construct {
   public readonly clusterRole: ApiObject;
   /** Binds the role to the ServiceAccount. */
   public readonly clusterRoleBinding: ApiObject;
+  /** Lets nobody connect to the pod, with `hardened`. */
+  public readonly networkPolicy?: ApiObject;
   /** The controller. */
   public readonly deployment: ApiObject;
 
@@ -64,7 +77,12 @@ export class LocalVolumeNodeCleanup extends Construct {
     this.serviceAccount = emit(this, 'ServiceAccount', serviceAccount(account, { labels }));
     this.clusterRole = emit(this, 'ClusterRole', clusterRole(names.clusterRole, profile.rules, { labels }));
     this.clusterRoleBinding = emit(this, 'ClusterRoleBinding', clusterRoleBinding(names.clusterRoleBinding, names.clusterRole, [account], { labels }));
-    this.deployment = emit(this, 'Deployment', at(this, () => deployment(facts, options)));
+    const manifest = at(this, () => deployment(facts, options, isHardened(options, Cluster.of(this).kubernetesVersion)));
+    this.deployment = emit(this, 'Deployment', manifest);
+    if (options.hardened) {
+      this.networkPolicy = emit(this, 'NetworkPolicy', networkPolicy(manifest.metadata, facts.selector));
+      adviseOnTags(this.deployment, manifest);
+    }
     this.node.addValidation({ validate: () => strangers(this, facts.classNames) });
   }
 }
@@ -102,7 +120,7 @@ function resolve(props: LocalVolumeNodeCleanupProps) {
   };
 }
 
-function deployment({ profile, account, names, labels, selector, values }: Facts, props: LocalVolumeNodeCleanupProps): Manifest {
+function deployment({ profile, account, names, labels, selector, values }: Facts, props: LocalVolumeNodeCleanupProps, hardened: boolean): Manifest {
   const [main] = profile.pod.containers;
   return {
     apiVersion: 'apps/v1',
@@ -123,6 +141,7 @@ function deployment({ profile, account, names, labels, selector, values }: Facts
         main: main.name,
         options: props,
         images: narrowed(props.images, main.image),
+        hardened,
       }),
     }),
   };

@@ -22,6 +22,17 @@ export interface LocalVolumeServiceMonitorOptions {
 export interface LocalVolumeProvisionerProps extends PodOptions {
   /** Directories in which volumes are discovered, and their StorageClasses. */
   readonly classes: LocalVolumeClass[];
+
+  /**
+   * Runs the pods with the least that they need: without root, privilege escalation and capabilities where nothing needs them, with a read-only root,
+   * the seccomp profile of the runtime, API tokens only in containers that call the API server, memory requests and
+   * a NetworkPolicy. Other options
+   * win over it. docs/security.md lists what stays privileged and why. Kubernetes 1.21 and newer.
+   * Linux pods only. They stay privileged if a class has devices: `volumeMode` Block, `fsType` or `blockCleaner`.
+   *
+   * @default false
+   */
+  readonly hardened?: boolean;
   /** Version of the provisioner. @default LocalStaticRelease.V2_9_0 */
   readonly release?: LocalStaticRelease;
   /** Names, labels and selectors: as in the upstream manifests or the Helm chart. @default Naming.manifests() */
@@ -71,9 +82,9 @@ export interface LocalVolumeProvisionerProps extends PodOptions {
    */
   readonly mountPropagation?: MountPropagation;
 
-  /** Mounts /dev of the node, without which block devices are not discovered. @default true, false before v2.2.0 */
+  /** Mounts /dev of the node, without which block devices are not discovered. @default true, false before v2.2.0 and, with `hardened`, where no class has devices */
   readonly mountDev?: boolean;
-  /** Runs the container privileged; `securityContext` takes precedence. @default true */
+  /** Runs the container privileged; `securityContext` takes precedence. @default true, but false with `hardened` where no class has devices */
   readonly privileged?: boolean;
   /** Shares the PID namespace of the host. @default false */
   readonly hostPid?: boolean;

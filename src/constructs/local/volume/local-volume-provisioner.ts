@@ -6,7 +6,7 @@ import { identity } from '../private/identity';
 import { adviseOnVolumes } from './private/volume-advice';
 import { requireFeature, volumeClasses } from './private/volume-classes';
 import { volumeConfig } from './private/volume-config';
-import { linuxDaemonSet, ProvisionerFacts, windowsDaemonSet } from './private/volume-pods';
+import { linuxDaemonSet, mountsDevices, ProvisionerFacts, windowsDaemonSet } from './private/volume-pods';
 import { refuse } from '../../../core/errors';
 import { STATIC_VOLUMES } from '../../../drivers/no-provisioner';
 import { POD_SECURITY_ENFORCE } from '../../../kubernetes/labels';
@@ -14,11 +14,13 @@ import { requireDnsLabel, requireDnsSubdomain, requireOneOf } from '../../../kub
 import { NO_PROVISIONER } from '../../../kubernetes/volume-plugins';
 import { LocalStaticRelease } from '../../../releases';
 import { PolicyRule } from '../../../releases/workload-profile';
+import { Cluster } from '../../cluster';
 import { ImageOptions } from '../../images';
 import { Naming } from '../../naming';
 import { at, propsOf } from '../../private/at';
 import { emit, Manifest } from '../../private/emit';
 import { scrapeInterval } from '../../private/go-duration';
+import { adviseOnTags, isHardened, networkPolicy } from '../../private/hardening';
 import { checkImageOptions } from '../../private/images';
 import { clusterRole, clusterRoleBinding, role, roleBinding, serviceAccount } from '../../private/rbac';
 import { definedOf } from '../../private/workload';
@@ -69,6 +71,8 @@ export class LocalVolumeProvisioner extends Construct {
   public readonly daemonSet: ApiObject;
   /** The provisioner on Windows nodes, with `windows`. */
   public readonly windowsDaemonSet?: ApiObject;
+  /** Lets nobody connect to the Linux pods but for metrics with `serviceMonitor`; with `hardened`. */
+  public readonly networkPolicy?: ApiObject;
   /** The Service for metrics, with `serviceMonitor`. */
   public readonly service?: ApiObject;
   /** The ServiceMonitor, with `serviceMonitor`. */
@@ -105,9 +109,16 @@ export class LocalVolumeProvisioner extends Construct {
     this.configMap = emit(this, 'ConfigMap', configMap(facts));
     this.classNames = props.classes.map((c) => c.name);
     const { release, podNamespace } = facts;
-    this._shared = { storageClassNames: this.classNames, release, naming: props.naming, namespace: podNamespace, images: props.images };
+    this._shared = { storageClassNames: this.classNames, release, naming: props.naming, namespace: podNamespace, images: props.images, hardened: props.hardened };
     this.storageClasses = props.classes.filter((c) => c.createStorageClass !== false).map((c) => storageClass(this, c, labels));
-    this.daemonSet = emit(this, 'DaemonSet', at(this, () => linuxDaemonSet(facts)));
+    const linux = at(this, () => linuxDaemonSet(facts));
+    this.daemonSet = emit(this, 'DaemonSet', linux);
+    if (at(this, () => isHardened(props, Cluster.of(this).kubernetesVersion))) {
+      const { metricsPort: port } = release._profile;
+      const ports = props.serviceMonitor && port ? [{ port }] : [];
+      this.networkPolicy = emit(this, 'NetworkPolicy', networkPolicy(linux.metadata, linux.spec.selector.matchLabels, ports));
+      adviseOnTags(this.daemonSet, linux);
+    }
     if (props.windows) this.windowsDaemonSet = emit(this, 'WindowsDaemonSet', at(this, () => windowsDaemonSet(facts)));
     if (props.serviceMonitor) {
       this.service = emit(this, 'Service', at(this, () => service(facts)));
@@ -134,6 +145,7 @@ interface SharedOptions {
   readonly naming?: Naming;
   readonly namespace: string;
   readonly images?: ImageOptions;
+  readonly hardened?: boolean;
 }
 
 interface Facts extends ProvisionerFacts {
@@ -146,7 +158,7 @@ function resolve(props: LocalVolumeProvisionerProps, chartNamespace: string | un
   const profile = release._profile;
   const id = identity(props.naming, release.version, profile.names, profile.chart);
   const podNamespace = requireDnsLabel('namespace', props.namespace ?? chartNamespace ?? 'default');
-  const devices = props.mountDev ?? profile.linux.dev.byDefault;
+  const devices = mountsDevices(props, profile.linux);
   const volumes = volumeClasses(props.classes, props.mounts ?? [], devices, release);
   checkImageOptions(props.images, release.images());
   if (props.windows) requireFeature('windows', release, 'windows');

@@ -1,11 +1,11 @@
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { checkConsistency, driverPods } from './consistency';
-import { controllerPlugin, controllerPodProfile, controllerService, podDisruptionBudget, podMonitor } from './controller';
+import { controllerPlugin, controllerPodProfile, controllerService, metricsPort, podDisruptionBudget, podMonitor } from './controller';
 import { csiDriver } from './driver';
 import { checkFlags } from './flags';
 import { nodeConfigMap, nodePlugin } from './node';
-import { CinderCsiProps } from './props';
+import { CinderCsiOptions, CinderCsiProps } from './props';
 import { emitRbac } from './rbac';
 import { CinderCsiFacts, resolveCinderCsi } from './resolve';
 import { refuse } from '../../../core/errors';
@@ -18,6 +18,7 @@ import { Advice } from '../../advice';
 import { Cluster } from '../../cluster';
 import { at, propsOf } from '../../private/at';
 import { emit, Manifest } from '../../private/emit';
+import { adviseOnTags, isHardened, networkPolicy } from '../../private/hardening';
 import { checkImageOptions } from '../../private/images';
 import { report } from '../../private/report';
 import { withoutTopology } from '../../private/topology';
@@ -63,6 +64,8 @@ export class CinderCsi extends Construct implements ICinderCsi {
   public readonly controllerService?: ApiObject;
   /** PodDisruptionBudget of the controller pods; undefined with one replica. */
   public readonly podDisruptionBudget?: ApiObject;
+  /** Lets nobody connect to the controller pods but for metrics; undefined unless `hardened`. */
+  public readonly networkPolicy?: ApiObject;
   /** PodMonitor of the controller plugin; undefined unless requested. */
   public readonly podMonitor?: ApiObject;
   /** The DaemonSet of the node plugin; with several clouds, that of the first. */
@@ -82,7 +85,7 @@ export class CinderCsi extends Construct implements ICinderCsi {
     props = propsOf(new.target, 'CinderCsi', scope, id, props);
     super(scope, id);
     this.cloudConfig = mountedCloudConfig(this, props);
-    const facts = at(this, () => resolve(this, { ...props, cloudConfig: this.cloudConfig }));
+    const facts = at(this, () => resolve(this, { ...hardenedDefaults(this, props), ...props, cloudConfig: this.cloudConfig }));
     const manifests = at(this, () => build(facts));
     advise(this, facts);
     if (props.topology === false) withoutTopology(Cluster.of(this), facts.values.provisionerName);
@@ -104,6 +107,12 @@ export class CinderCsi extends Construct implements ICinderCsi {
     this.nodePlugin = this.nodePlugins[0];
     this._snapshots = facts.snapshots;
     const objects = [this.controllerPlugin, ...this.nodePlugins];
+    if (props.hardened) {
+      const { metadata, spec } = manifests.controllerPlugin;
+      const ports = props.metrics && [{ port: metricsPort(props) }];
+      this.networkPolicy = emit(this, 'NetworkPolicy', networkPolicy(metadata, spec.selector.matchLabels, ports));
+      objects.forEach((object, i) => adviseOnTags(object, manifests.workloads[i]));
+    }
     const pods = driverPods(manifests.workloads.map((manifest, i) => ({ manifest, object: objects[i] })));
     for (const [{ object }, verdict] of topologyDisagreements(pods)) report(object, OST015, [verdict]);
   }
@@ -131,6 +140,19 @@ class ExistingCinderCsi extends Construct implements ICinderCsi {
     options = takeProps('CinderCsi.addStorageClass', options, [this]);
     return new CinderStorageClass(this, `StorageClass-${className}`, { driverName: this.driverName, ...options, name: className });
   }
+}
+
+/** What `hardened` sets, where the release can. */
+function hardenedDefaults(scope: CinderCsi, props: CinderCsiProps): Partial<CinderCsiOptions> {
+  const cluster = Cluster.of(scope);
+  const release = cluster._releaseOr(props.release);
+  if (!at(scope, () => isHardened(props, cluster._kubernetesVersionFor(release)))) return {};
+  const { credentialFreeNode, driverFlags } = release._profile.cinderCsi;
+  return {
+    namespacedLeases: true,
+    ...credentialFreeNode && props.cloudConfigHostPath === undefined && { nodeCredentials: false },
+    ...driverFlags.includes('provide-controller-service') && { separateServices: true },
+  };
 }
 
 function resolve(scope: CinderCsi, props: CinderCsiFacts['props']): CinderCsiFacts {

@@ -2,6 +2,7 @@ import { Duration } from 'cdk8s';
 import { controllerFlags } from './flags';
 import { CinderCsiControllerOptions } from './options';
 import { pluginPod } from './pod';
+import { CinderCsiOptions } from './props';
 import { CinderCsiFacts } from './resolve';
 import { newestVersion } from '../../../kubernetes/api-versions';
 import { requireDnsLabel } from '../../../kubernetes/names';
@@ -42,7 +43,8 @@ export function controllerPlugin(facts: CinderCsiFacts): Manifest {
     labels: names.controller.labels,
     checksum: props.cloudConfigHostPath === undefined ? props.cloudConfig.checksum : undefined,
     needsCa: true,
-    ports: props.metrics && [{ containerPort: props.metrics.port ?? 8080, name: 'http', protocol: 'TCP' }],
+    replicas,
+    ports: props.metrics && [{ containerPort: metricsPort(props), name: 'http', protocol: 'TCP' }],
   });
   return {
     apiVersion: 'apps/v1',
@@ -55,6 +57,11 @@ export function controllerPlugin(facts: CinderCsiFacts): Manifest {
       template,
     },
   };
+}
+
+/** Where the controller plugin serves metrics. */
+export function metricsPort({ metrics }: CinderCsiOptions): number {
+  return metrics?.port ?? 8080;
 }
 
 /** The governing Service of a StatefulSet; a Deployment has none. That of the charts is headless and selects no pods. */

@@ -36,6 +36,7 @@ interface PluginPod {
   readonly checksum?: string;
   /** Whether the plugin calls OpenStack and needs the CA bundle. */
   readonly needsCa: boolean;
+  readonly replicas?: number;
   /** Additional ports of the driver. */
   readonly ports?: object[];
 }
@@ -68,6 +69,8 @@ function template(facts: CinderCsiFacts, shipped: PodProfile, plugin: PluginPod)
     sidecars: Object.fromEntries(Object.entries(sidecars).map(([name, { property, options: own }]) => (
       [name, { property: (knob: string) => (Object.hasOwn(own ?? {}, knob) ? property : 'sidecars'), options: { ...options.sidecars, ...own } }]))),
     images: imagesOf(profile, facts.props.images),
+    hardened: facts.props.hardened,
+    replicas: plugin.replicas,
     annotations: { [CHECKSUM]: plugin.checksum, ...(ca && caAnnotation(facts.props.cloudConfig.caCertificate)) },
   });
 }

@@ -90,13 +90,24 @@ export interface CinderCsiOptions {
    */
   readonly secretsRbac?: boolean;
 
+  /**
+   * Runs the pods with the least that they need: the controller without root, capabilities and privilege escalation and with a read-only root, the
+   * sidecars of the node plugin as root without capabilities, all with the seccomp profile of the runtime, API tokens only in containers that call the
+   * API server, and memory requests; controller pods get a NetworkPolicy and nodes of their own. Where the release can, `nodeCredentials` is false and
+   * `separateServices` and `namespacedLeases` are true. Other options win over it. The node plugin mounts volumes and stays privileged: see
+   * docs/security.md. Kubernetes 1.21 and newer.
+   *
+   * @default false
+   */
+  readonly hardened?: boolean;
+
   /** Whether each plugin serves its own half of CSI only; since 1.28. @default - as the release ships it: the node plugin does since 1.32 */
   readonly separateServices?: boolean;
 
   /**
    * Whether node plugins mount the cloud config with its credentials. With false they read `nodeConfig`; since 1.32.
    *
-   * @default true
+   * @default true, but false with `hardened` where the release can
    * @see https://github.com/kubernetes/cloud-provider-openstack/issues/2677
    */
   readonly nodeCredentials?: boolean;
@@ -130,7 +141,7 @@ export interface CinderCsiOptions {
   readonly seLinuxMount?: boolean;
   /** Whether pods may define inline ephemeral volumes of the driver (`volumeLifecycleModes`). @default - as the release ships it */
   readonly inlineVolumes?: boolean;
-  /** Grants the sidecars Leases in their own namespace only, with a Role instead of their ClusterRoles. @default false */
+  /** Grants the sidecars Leases in their own namespace only, with a Role instead of their ClusterRoles. @default - that of `hardened` */
   readonly namespacedLeases?: boolean;
   /** Prefix of the names of ClusterRoles, Roles and their bindings, which are the same for many drivers. @default "" */
   readonly rbacNamePrefix?: string;

@@ -16,6 +16,7 @@ import { Cluster } from '../../cluster';
 import { at, propsOf } from '../../private/at';
 import { caAnnotation } from '../../private/cloud-config';
 import { emit, Manifest } from '../../private/emit';
+import { adviseOnTags, isHardened, networkPolicy } from '../../private/hardening';
 import { clusterRole, clusterRoleBinding, role, roleBinding, serviceAccount, ServiceAccountRef } from '../../private/rbac';
 import { definedOf, podTemplate } from '../../private/workload';
 import { ICloudConfig } from '../cloud-config/cloud-config';
@@ -55,6 +56,8 @@ export class CloudControllerManager extends Construct implements ICloudControlle
   public readonly authDelegatorBinding?: ApiObject;
   /** The DaemonSet. Patch it with `daemonSet.addJsonPatch(...)`. */
   public readonly daemonSet: ApiObject;
+  /** Lets nobody connect to the pods but for metrics; with `hardened` and without host network. */
+  public readonly networkPolicy?: ApiObject;
   /** The Service of the metrics. */
   public readonly service?: ApiObject;
   /** The ServiceMonitor of the metrics. */
@@ -64,7 +67,8 @@ export class CloudControllerManager extends Construct implements ICloudControlle
     props = propsOf(new.target, 'CloudControllerManager', scope, id, props);
     super(scope, id);
     this.cloudConfig = mountedCloudConfig(this, props);
-    const own = { ...props, cloudConfig: this.cloudConfig };
+    const hardened = at(this, () => isHardened(props, Cluster.of(this).kubernetesVersion));
+    const own = { ...hardened && { leastPrivilege: true, hostVolumes: false }, ...props, cloudConfig: this.cloudConfig };
     const facts = at(this, () => resolve(own, Cluster.of(this)._releaseOr(props.release)));
     const { names, namespace, account, metrics } = facts;
     this.clusterName = props.clusterName;
@@ -85,6 +89,10 @@ export class CloudControllerManager extends Construct implements ICloudControlle
     const workload = at(this, () => daemonSet(facts, own));
     this.daemonSet = emit(this, 'DaemonSet', workload);
     judgeManager(this.daemonSet, workload, props.clusterName);
+    if (hardened) adviseOnTags(this.daemonSet, workload);
+    if (hardened && !workload.spec.template.spec.hostNetwork) {
+      this.networkPolicy = emit(this, 'NetworkPolicy', networkPolicy(named(facts, names.labels), names.selector, metrics && [metrics]));
+    }
     if (metrics?.service) {
       this.service = emit(this, 'Service', metricsService(metrics, { metadata: named(facts, names.serviceLabels), selector: names.selector }));
     }
@@ -200,6 +208,7 @@ function daemonSet(facts: Facts, props: ManagerProps): Manifest {
         main: facts.pod.containers[0].name,
         images: props.images,
         knownImages: facts.knownImages,
+        hardened: props.hardened,
       }),
     },
   };

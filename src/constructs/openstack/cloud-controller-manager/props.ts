@@ -42,7 +42,7 @@ export interface CloudControllerManagerOptions extends PodOptions {
    * Grants only the permissions that are used: leader election and the cloud config in a Role of the namespace, no creation of nodes, no access to
    * PersistentVolumes, no ServiceAccount tokens unless needed, and no roles for unused accounts. Since release 1.17.
    *
-   * @default false
+   * @default - that of `hardened`
    * @see https://github.com/kubernetes/cloud-provider-openstack/pull/3165
    */
   readonly leastPrivilege?: boolean;
@@ -55,9 +55,18 @@ export interface CloudControllerManagerOptions extends PodOptions {
    * manager needs them only for a `ca-file` below /etc/ssl/certs. To replace `extraVolumes` of the chart, set false and give the volumes in
    * `extraVolumes` and `extraVolumeMounts`.
    *
-   * @default true
+   * @default true, but false with `hardened`
    */
   readonly hostVolumes?: boolean;
+
+  /**
+   * Runs the pods with the least that they need: with a user that is not root, no privilege escalation and capabilities, a read-only root, the seccomp
+   * profile of the runtime and memory requests, and sets `leastPrivilege` to true and `hostVolumes` to false. Without host network the pods get a
+   * NetworkPolicy. Other options win over it. docs/security.md says what stays. Kubernetes 1.21 and newer.
+   *
+   * @default false
+   */
+  readonly hardened?: boolean;
 
   /** Whether the Secret is mounted. With false, something else, such as a sidecar injector, must provide /etc/config/cloud.conf. @default true */
   readonly mountCloudConfig?: boolean;

@@ -1,5 +1,6 @@
 import { refuse } from '../../../core/errors';
 import { requireDistinct, requireDnsLabel } from '../../../kubernetes/names';
+import { confined, SECCOMP } from '../../../releases/hardening';
 import { PodOptions } from '../../pod-options';
 import { checkPodOptions, checkProbePorts } from '../../private/pod-checks';
 import { container, definedOf, hostAliases, overlay, volume } from '../../private/workload';
@@ -20,13 +21,16 @@ interface PodFacts {
   readonly claimTemplates?: string[];
   readonly mounts?: Fields[];
   readonly devices?: Fields[];
+  /** Takes away what few images need; options win, field by field. */
+  readonly hardened?: boolean;
   /** Fields of the pod spec in addition to those of the options. */
   readonly spec?: Fields;
 }
 
 /** The pod template of a workload whose image and settings are the user's. */
-export function podTemplate(options: PodOptions, facts: PodFacts): Fields {
-  checkPodOptions(options);
+export function podTemplate(given: PodOptions, workload: PodFacts): Fields {
+  checkPodOptions(given);
+  const [options, facts] = workload.hardened ? hardened(given, workload) : [given, workload];
   const volumes = overlay(facts.volumes ?? [], (options.extraVolumes ?? []).map(volume), ({ name }) => name) ?? [];
   const spec = {
     ...definedOf({
@@ -52,6 +56,20 @@ export function podTemplate(options: PodOptions, facts: PodFacts): Fields {
     metadata: { labels: { ...options.labels, ...options.podLabels, ...facts.selector }, annotations: options.podAnnotations },
     spec,
   };
+}
+
+/** Options and facts of a pod without root, capabilities and API token, which writes to its mounts and to /tmp only. */
+function hardened(options: PodOptions, facts: PodFacts): [PodOptions, PodFacts] {
+  const mounted = [...facts.mounts ?? [], ...options.extraVolumeMounts ?? []].some(({ mountPath }) => /^\/tmp\/?$/.test(mountPath));
+  return [{
+    ...options,
+    podSecurityContext: { runAsNonRoot: true, ...SECCOMP, ...options.podSecurityContext },
+    securityContext: { ...confined(), ...options.securityContext },
+  }, {
+    ...facts,
+    spec: { automountServiceAccountToken: facts.spec?.serviceAccountName === undefined ? false : undefined, ...facts.spec },
+    ...!mounted && { volumes: [...facts.volumes ?? [], { name: 'tmp', emptyDir: {} }], mounts: [...facts.mounts ?? [], { name: 'tmp', mountPath: '/tmp' }] },
+  }];
 }
 
 function mainContainer(options: PodOptions, facts: PodFacts): Fields {

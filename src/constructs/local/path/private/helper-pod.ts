@@ -26,6 +26,7 @@ export interface HelperPodInput {
   readonly namespace?: string;
   readonly labels?: { [key: string]: string };
   readonly unsafe: boolean;
+  readonly hardened: boolean;
 }
 
 /** The template of the helper pods, as the text of helperPod.yaml. */
@@ -46,6 +47,7 @@ function helperPod(input: HelperPodInput): object {
     values: {},
     main: main.name,
     options: given,
+    hardened: input.hardened,
     // Secrets for pulling images stand in the ServiceAccount.
     images: { ...narrowed(images, image), imagePullSecrets: undefined },
   })).spec;

@@ -55,6 +55,7 @@ export function deployment(facts: DeploymentFacts): Manifest {
         main: pod.containers[0].name,
         options: { ...options, podSpec: { ...chart?.podSpec, ...hostUsers, ...props.podSpec } },
         images: narrowed(props.images, pod.containers[0].image),
+        hardened: props.hardened,
         values: {
           configMap: facts.configMapName,
           healthPort: String(props.healthPort ?? release._profile.healthPort),

@@ -11,6 +11,8 @@ import { resolveImage } from '../../../private/images';
 import { definedOf, podTemplate } from '../../../private/workload';
 import { Identity } from '../../private/identity';
 import { narrowed } from '../../private/images';
+import { VolumeMode } from '../../../storage';
+import { LocalVolumeClass } from '../local-volume-class';
 import { LocalVolumeProvisionerProps } from '../local-volume-provisioner-props';
 
 /** All that the objects of a provisioner are made from. */
@@ -27,17 +29,29 @@ export interface ProvisionerFacts {
   readonly config: { [key: string]: string };
 }
 
+/** Whether pods see the devices of their node: as the release has it, but where hardened only if a class has some. */
+export function mountsDevices({ mountDev, hardened, classes }: LocalVolumeProvisionerProps, pod: LocalStaticPod): boolean {
+  return mountDev ?? (hardened ? hasDevices(classes) : pod.dev.byDefault);
+}
+
+function hasDevices(classes: LocalVolumeClass[]): boolean {
+  return classes.some(({ volumeMode, fsType, blockCleaner }) => volumeMode === VolumeMode.BLOCK || fsType !== undefined || blockCleaner !== undefined);
+}
+
 /** The DaemonSet for Linux nodes. */
 export function linuxDaemonSet(facts: ProvisionerFacts): Manifest {
   const { props, release, identity: { names } } = facts;
-  const pod = release._profile.linux;
-  const shipped = pod.pod.containers[0];
+  const ofRelease = release._profile.linux;
+  const isFree = !props.privileged && !mountsDevices(props, ofRelease) && props.mountPropagation !== MountPropagation.BIDIRECTIONAL;
+  const confined = props.hardened && isFree;
+  const [shipped, ...others] = ofRelease.pod.containers;
+  const pod = confined ? { ...ofRelease, pod: { ...ofRelease.pod, containers: [{ ...shipped, securityContext: undefined }, ...others] } } : ofRelease;
   const key = taintKey(props, release);
   return daemonSet(facts, names.daemonSet, release._profile.selector, pod, {
     ...props,
     nodeSelector: nodeSelector(pod, props.nodeSelector),
     extraTolerations: [...props.extraTolerations ?? [], ...(key ? [{ key, operator: MatchOperator.EXISTS }] : [])],
-    securityContext: {
+    securityContext: confined ? props.securityContext : {
       ...shipped.securityContext,
       ...(props.privileged !== undefined && { privileged: props.privileged }),
       ...props.securityContext,
@@ -92,6 +106,7 @@ function daemonSet(
         },
         annotations: { 'checksum/config': props.restartOnConfigChange === false ? undefined : checksum(config) },
         labels: props.commonLabels,
+        hardened: props.hardened && pod !== release._profile.windows,
       }),
     }),
   };
@@ -104,7 +119,7 @@ function directoriesOf({ props, volumes }: ProvisionerFacts, pod: LocalStaticPod
     invalid('mountPropagation', mountPropagation, '"HostToContainer" or "Bidirectional"', 'With any other the provisioner '
       + 'does not see mounts of the node');
   }
-  const dev = props.mountDev ?? pod.dev.byDefault;
+  const dev = mountsDevices(props, pod);
   const mounts: PodVolumeMount[] = volumes.mounts.map(({ name, mountPath }) => ({ name, mountPath, mountPropagation }));
   const [extraVolumes, extraVolumeMounts] = [options.extraVolumes ?? [], options.extraVolumeMounts ?? []];
   for (const { name } of extraVolumes) {
