@@ -14,7 +14,7 @@ const LAYERS: Record<string, string[]> = {
   charts: [...KNOWLEDGE, 'constructs'],
   analysis: KNOWLEDGE,
   fleet: [...KNOWLEDGE, 'constructs', 'charts'],
-  gitops: [...KNOWLEDGE, 'constructs', 'charts', 'analysis', 'fleet'],
+  gitops: [...KNOWLEDGE, 'constructs', 'charts', 'analysis', 'fleet', 'index.ts'],
 };
 
 const project = new cdk8s.ConstructLibraryCdk8s({
@@ -98,7 +98,7 @@ project.jest?.addSnapshotResolver('./test/support/snapshot-resolver.js');
 // README.md, LICENSE and package.json are part of every package of npm.
 project.gitattributes.addAttributes('/src/analysis/report/picture/page/assets.json', 'linguist-generated');
 // `explain` prints the pages of the rules.
-project.addFields({ files: ['.jsii', 'CHANGELOG.md', 'docs/rules/*.md', 'lib/**/*.d.ts', 'lib/**/*.js', 'lib/**/*.json'] });
+project.addFields({ files: ['.jsii', 'CHANGELOG.md', 'docs/rules/*.md', 'lib/**/*.d.ts', 'lib/**/*.js', 'lib/**/*.json', 'schema/*.json'] });
 
 // The wheel starts the program by its path: the mode in the tarball is the one on disk, and the compiler sets no executable bit.
 const BIN = 'lib/cli/main.js';
@@ -154,6 +154,7 @@ project.addTask('bench:analysis', { description: 'Measure the storage plan again
 project.addTask('bench:synthesis', { description: 'Measure typed clusters against plain cdk8s with the same objects', exec: tool('bench/synthesis') });
 project.addTask('bench', { description: 'Every benchmark', steps: [{ spawn: 'bench:synthesis' }, { spawn: 'bench:analysis' }] });
 project.addTask('check:page', { description: 'Use the pictures of storage plans in Chromium, and take screenshots', exec: tool('page/check'), receiveArgs: true });
+project.addTask('check:render', { description: 'Render cluster files with random mistakes: check:render SEED COUNT', exec: tool('render/mutations'), receiveArgs: true });
 project.addTask('verify:database', { description: 'Run the replicated database on local PostgreSQL processes', exec: tool('conformance/database') });
 project.addTask('verify:fleet', { description: 'Kill renders of a fleet at random moments: no file is broken, and the next run cleans up', exec: tool('fleet/kill'), receiveArgs: true });
 project.addTask('check:docs', { description: 'Try what the pages tell their readers: programs, commands, output, links', exec: tool('docs/check') });
@@ -165,7 +166,7 @@ const shapes = project.addTask('shapes', {
   description: 'Write down which props the public types have, for the checks at run time', exec: tool('shapes/write'), receiveArgs: true,
 });
 project.preCompileTask.spawn(shapes);
-project.gitattributes.addAttributes('/src/core/data/shapes.json', 'linguist-generated');
+for (const path of ['/src/core/data/shapes.json', '/src/gitops/render/data/catalogue.json', '/schema/*.json']) project.gitattributes.addAttributes(path, 'linguist-generated');
 const apiPages = project.addTask('docs:api', { description: 'Write docs/api/ from the compiled library', exec: tool('docs/write-api') });
 project.postCompileTask.spawn(apiPages);
 project.gitattributes.addAttributes('/docs/api/*.md', 'linguist-generated');

@@ -15,8 +15,8 @@ interface Token {
 
 /** Parses the arguments of a command. Throws a UsageError for unknown options, missing values and unexpected values. */
 export function parsed(args: string[], options: Options): Pick<Arguments, 'values' | 'inputs'> {
-  const config = Object.fromEntries(Object.entries(options).map(([name, { value, multiple }]) => (
-    [name, { type: value === undefined ? 'boolean' as const : 'string' as const, multiple: multiple === true }])));
+  const config = Object.fromEntries(Object.entries(options).map(([name, { value, multiple, short }]) => (
+    [name, { type: value === undefined ? 'boolean' as const : 'string' as const, multiple: multiple === true, ...short ? { short } : {} }])));
   const { values, positionals: inputs, tokens } = parseArgs({ args, options: config, allowPositionals: true, strict: false, tokens: true }) as
     { values: Values; positionals: string[]; tokens: Token[] };
   for (const token of tokens) if (token.kind === 'option') checkOption(token, options);
@@ -36,7 +36,7 @@ export function completed(given: Values, configured: Values, options: Options): 
 }
 
 function checkOption({ name, rawName, value, inlineValue }: Token, options: Options): void {
-  if (!Object.hasOwn(options, name) || rawName !== `--${name}`) {
+  if (!Object.hasOwn(options, name) || rawName !== `--${name}` && rawName !== `-${options[name].short}`) {
     const known = Object.keys(options).sort().map((option) => `--${option}`);
     throw unknown('option', rawName, known, nearest(rawName, known) ?? known.find((option) => rawName.startsWith(`${option}-`) || option.startsWith(rawName)));
   }

@@ -9,6 +9,8 @@ export interface Terminal {
   readonly width: number;
   /** Prints results. `commands` marks text whose lines are workflow commands for a CI system. */
   out(text: string, commands?: boolean): void;
+  /** Prints manifests, which must arrive byte for byte. A terminal without it prints them as `out` does. */
+  raw?(text: string): void;
   /** Prints one line of diagnostics. */
   err(line: string): void;
 }
@@ -33,6 +35,8 @@ export interface Option {
   readonly values?: readonly string[];
   /** May be given several times. */
   readonly multiple?: boolean;
+  /** Its letter, for "-f" beside "--file". */
+  readonly short?: string;
   /** Its line in help. */
   readonly help: string;
 }

@@ -29,7 +29,7 @@ async function run({ inputs }: Arguments, terminal: Terminal): Promise<number> {
   const { COMMANDS } = require('./run') as typeof import('./run'); // eslint-disable-line @typescript-eslint/no-require-imports
   const commands = Object.entries(COMMANDS).map(([name, { summary, load }]) => {
     const { options } = load();
-    return { name, summary, options: { ...options, ...COMMON_OPTIONS } };
+    return { name, summary, options: { ...COMMON_OPTIONS, ...options } };
   });
   terminal.out(SHELLS[inputs[0]](commands));
   return DONE;

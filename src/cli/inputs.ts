@@ -176,7 +176,7 @@ function readFile(path: string): string {
   });
 }
 
-async function readStream(stream: AsyncIterable<unknown>): Promise<string> {
+export async function readStream(stream: AsyncIterable<unknown>): Promise<string> {
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of stream) {

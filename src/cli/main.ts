@@ -20,6 +20,7 @@ process.stderr.on('error', () => undefined); // nothing can be printed anymore; 
 void run(process.argv.slice(2), {
   stdin: process.stdin,
   out: (text) => process.stdout.write(text),
+  raw: (text) => process.stdout.write(text),
   err: (text) => process.stderr.write(text),
   colour: isColoured(process.env, process.stdout.isTTY === true),
   width: process.stdout.columns || 100,

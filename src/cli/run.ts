@@ -17,6 +17,8 @@ export const COMMANDS: { readonly [name: string]: { summary: string; load(): Com
   explain: { summary: 'print the page of a rule, or list the rules', load: () => require('./explain').EXPLAIN },
   images: { summary: 'list the images of manifests', load: () => require('./images').IMAGES },
   plan: { summary: 'show which volume each claim binds to, and why others never bind', load: () => require('./plan').PLAN },
+  render: { summary: 'render clusters that are described in YAML', load: () => require('./render').RENDER },
+  schema: { summary: 'print the JSON Schema of the files that render reads', load: () => require('./schema').SCHEMA },
 };
 /* eslint-enable @typescript-eslint/no-require-imports */
 
@@ -44,14 +46,15 @@ export async function run(args: string[], terminal: Terminal): Promise<number> {
 }
 
 async function execute({ run: start, options: own }: Command, args: string[], terminal: Terminal): Promise<number> {
-  const options = { ...own, ...COMMON_OPTIONS };
+  const options = { ...COMMON_OPTIONS, ...own };
   const { values: given, inputs } = parsed(args, options);
   const configuration = options.config ? readConfiguration(given.config as string | undefined) : NONE;
   const values = completed(given, configuration.values, options);
   const { output } = values;
-  if (output === undefined) return start({ values, inputs, configuration }, sink(terminal));
+  if (output === undefined || own.output) return start({ values, inputs, configuration }, sink(terminal));
   const text: string[] = [];
-  const code = await start({ values, inputs, configuration }, sink({ ...terminal, colour: false, out: (part) => { text.push(part); } }));
+  const add = (part: string) => { text.push(part); };
+  const code = await start({ values, inputs, configuration }, sink({ ...terminal, colour: false, out: add, raw: add }));
   writeWhole(String(output), text.join(''));
   return code;
 }

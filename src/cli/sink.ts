@@ -24,6 +24,7 @@ export function sink(terminal: Terminal): Terminal {
     stdin: terminal.stdin,
     colour: terminal.colour,
     width: terminal.width,
+    raw: terminal.raw ?? terminal.out,
     out: (text, commands) => terminal.out(commands ? withoutHashCommands(printableLines(text)) : withoutCommands(shown(text, terminal.colour))),
     err: (text) => terminal.err(`${withoutCommands(printable(text.replace(/\n$/, '')))}\n`),
   };

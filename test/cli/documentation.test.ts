@@ -6,7 +6,7 @@ import { COMMANDS } from '../../src/cli/run';
 const PAGE = readFileSync(join(__dirname, '../../docs/command-line.md'), 'utf8');
 
 describe.each(Object.keys(COMMANDS))('docs/command-line.md on %s', (name) => {
-  const options = { ...COMMANDS[name].load().options, ...COMMON_OPTIONS };
+  const options = { ...COMMON_OPTIONS, ...COMMANDS[name].load().options };
 
   test('lists the command', () => expect(PAGE).toMatch(new RegExp(`^\\| \`${name}[ \`]`, 'm')));
 

@@ -11,6 +11,7 @@ export interface Result {
 export async function cli(args: string[], input = '', width = 100): Promise<Result> {
   let [out, err] = ['', ''];
   const stdin = (async function* () { yield Buffer.from(input); })();
-  const code = await run(args, { stdin, out: (text) => { out += text; }, err: (text) => { err += text; }, colour: false, width });
+  const print = (text: string) => { out += text; };
+  const code = await run(args, { stdin, out: print, raw: print, err: (text) => { err += text; }, colour: false, width });
   return { code, out, err };
 }

@@ -3,7 +3,8 @@
  * output is the output, diagrams can be drawn, and links lead somewhere.
  */
 import { spawnSync } from 'child_process';
-import { existsSync, readdirSync, readFileSync } from 'fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'fs';
+import { tmpdir } from 'os';
 import { dirname, join, resolve } from 'path';
 import { Readable } from 'stream';
 import * as cdk8s from 'cdk8s';
@@ -123,6 +124,31 @@ function shellOf(page: string): Array<{ text: string; line: number }> {
   ];
 }
 
+/** The clusters that the pages describe in YAML, by the page: a block is the file that its first line names, else cluster.yaml. */
+function writeClusters(page: string): number {
+  const blocks = blocksOf(page).filter(({ language, text }) => language === 'yaml' && text.includes('apiVersion: cdk8s-openstack/v1'));
+  if (blocks.length) mkdirSync(clustersOf(page), { recursive: true });
+  for (const { text } of blocks) writeFileSync(join(clustersOf(page), /^# (\S+\.yaml)$/m.exec(text)?.[1] ?? 'cluster.yaml'), text);
+  return blocks.length;
+}
+
+const written = mkdtempSync(join(tmpdir(), 'pages-'));
+const clustersOf = (page: string) => join(written, page.replace(/\W/g, '-'));
+
+async function checkClusters(page: string): Promise<void> {
+  if (!writeClusters(page)) return;
+  const { code, text } = await output(['render', '-f', clustersOf(page), '--stdout']);
+  if (code !== 0) problems.push(`${page}: its clusters do not render: ${text}`);
+}
+
+/** What `render` reads is a cluster of the page, or of the page about such files; it writes nothing here. */
+function renderArgs(page: string, args: string[]): string[] {
+  const folder = existsSync(clustersOf(page)) ? clustersOf(page) : clustersOf('docs/yaml.md');
+  const files = args.map((arg) => (arg === 'cluster.yaml' ? join(folder, arg) : arg === 'clusters/' ? folder : arg));
+  const to = files.findIndex((arg) => arg === '-o' || arg === '--output');
+  return [...to < 0 ? files : files.filter((_, i) => i !== to && i !== to + 1), ...files.includes('--stdout') ? [] : ['--stdout']];
+}
+
 /** The arguments of a command; a folder that a synth or the reader would have written is replaced by the sample. */
 function argsOf(command: string): string[] {
   const args = command.trim().split(/\s+/).flatMap((arg) => (arg === '--each' ? ['--each', 'docs/..'] : [arg]));
@@ -142,7 +168,7 @@ async function checkCommands(page: string): Promise<void> {
       if (!scripts[name]) problems.push(`${page}:${line}: there is no npm run ${name}`);
     }
     for (const [, command] of text.matchAll(/npx cdk8s-openstack ([^#>\n]*)/g)) {
-      const { code, text: told } = await output(argsOf(command));
+      const { code, text: told } = await output(command.startsWith('render') ? renderArgs(page, command.trim().split(/\s+/)) : argsOf(command));
       if (code === 2) problems.push(`${page}:${line}: ${command.trim()}: ${told}`);
       const ours = command.split(/\s+/).find(isInClone);
       if (ours) problems.push(`${page}:${line}: only a clone has ${ours}, and npx finds no cdk8s-openstack there; use: ${IN_CLONE} ${command.trim()}`);
@@ -212,6 +238,7 @@ async function main(): Promise<void> {
   checkPrograms();
   checkSecretStore();
   await checkOutput();
+  for (const page of PAGES) await checkClusters(page);
   for (const page of PAGES) {
     await checkCommands(page);
     checkLinks(page);

@@ -12,7 +12,7 @@ const MOST_FACTORIES = 3;
 const NAMES = ['string', 'number', 'boolean', 'any', 'Construct', 'IConstruct'];
 const PRIMITIVES = [[ts.TypeFlags.StringLike, 'string'], [ts.TypeFlags.NumberLike, 'number'], [ts.TypeFlags.BooleanLike, 'boolean']] as const;
 
-interface Shapes {
+export interface Shapes {
   /** The type of the props of each public constructor ("CinderCsi") and method ("Auth.password"), or of a parameter that is an object or an enum, with its name. */
   readonly takes: { [callable: string]: string };
   /** The bases and the own members of each struct. A member that may be left out ends with "?". */
@@ -28,6 +28,11 @@ interface Shapes {
  * @param overlay Texts of sources by their path in the repository, in place of those on disk
  */
 export function deriveShapes(overlay: { readonly [path: string]: string } = {}): Shapes {
+  return derive(overlay).shapes;
+}
+
+/** The shapes, with what else can be asked about the types. */
+export function derive(overlay: { readonly [path: string]: string } = {}): Derivation {
   const { config } = ts.readConfigFile(resolve(ROOT, 'tsconfig.json'), ts.sys.readFile);
   const { options } = ts.parseJsonConfigFileContent({ compilerOptions: config.compilerOptions }, ts.sys, ROOT);
   const host = ts.createCompilerHost({ ...options, types: ['node'] });
@@ -35,17 +40,23 @@ export function deriveShapes(overlay: { readonly [path: string]: string } = {}):
   const texts = new Map(Object.entries(overlay).map(([path, text]) => [resolve(ROOT, path), text]));
   host.readFile = (path) => texts.get(resolve(path)) ?? read(path);
   const program = ts.createProgram([ENTRY], { ...options, types: ['node'] }, host);
-  return new Derivation(program.getTypeChecker()).of(program.getSourceFile(ENTRY)!);
+  return new Derivation(program.getTypeChecker(), program.getSourceFile(ENTRY)!);
 }
 
-class Derivation {
-  private readonly shapes: Shapes = { takes: {}, structs: {}, enums: {}, classes: {} };
-  private readonly known = new Map<string, ts.Symbol>();
+export class Derivation {
+  public readonly shapes: Shapes;
+  public readonly known = new Map<string, ts.Symbol>();
+  /** The public classes. */
+  public readonly classes: ts.Symbol[];
 
-  constructor(private readonly checker: ts.TypeChecker) {}
+  constructor(public readonly checker: ts.TypeChecker, entry: ts.SourceFile) {
+    this.shapes = { takes: {}, structs: {}, enums: {}, classes: {} };
+    this.classes = this.exportsOf(this.checker.getSymbolAtLocation(entry)!).filter((symbol) => symbol.flags & ts.SymbolFlags.Class);
+    this.shapes = this.of(entry);
+  }
 
-  of(entry: ts.SourceFile): Shapes {
-    const classes = this.exportsOf(this.checker.getSymbolAtLocation(entry)!).filter((symbol) => symbol.flags & ts.SymbolFlags.Class);
+  private of(entry: ts.SourceFile): Shapes {
+    const { classes } = this;
     for (const symbol of classes) this.callables(symbol);
     for (const name of Object.keys(this.shapes.classes)) this.factories(name, classes);
     for (const symbol of this.exportsOf(this.checker.getSymbolAtLocation(entry)!)) if (symbol.flags & ts.SymbolFlags.Enum) this.reference(symbol);
@@ -82,7 +93,7 @@ class Derivation {
   }
 
   /** The name of a type: "string", "Toleration[]", "string[]{}" for a map of lists, "IRole|RoleProps". What it refers to is derived too. */
-  private name(given: ts.Type): string {
+  public name(given: ts.Type): string {
     const type = this.checker.getNonNullableType(given);
     if (type.flags & (ts.TypeFlags.Any | ts.TypeFlags.Unknown)) return 'any';
     for (const [flag, name] of PRIMITIVES) {
@@ -154,7 +165,7 @@ class Derivation {
   }
 
   /** Whether a class or an interface is `target`, or extends or implements it. */
-  private is(symbol: ts.Symbol, target: ts.Symbol): boolean {
+  public is(symbol: ts.Symbol, target: ts.Symbol): boolean {
     if (symbol === target) return true;
     const clauses = (symbol.declarations ?? []).flatMap((declaration) => (
       ts.isClassDeclaration(declaration) || ts.isInterfaceDeclaration(declaration) ? declaration.heritageClauses ?? [] : []));
@@ -165,15 +176,15 @@ class Derivation {
   }
 }
 
-function isOwn({ valueDeclaration }: ts.Symbol, of: ts.Symbol): boolean {
+export function isOwn({ valueDeclaration }: ts.Symbol, of: ts.Symbol): boolean {
   return valueDeclaration?.parent === of.valueDeclaration && !isHidden(valueDeclaration);
 }
 
-function isAbstract({ valueDeclaration }: ts.Symbol): boolean {
+export function isAbstract({ valueDeclaration }: ts.Symbol): boolean {
   return Boolean(valueDeclaration && ts.getCombinedModifierFlags(valueDeclaration) & ts.ModifierFlags.Abstract);
 }
 
-function isHidden(declaration?: ts.Declaration): boolean {
+export function isHidden(declaration?: ts.Declaration): boolean {
   const hidden = declaration && ts.getCombinedModifierFlags(declaration) & (ts.ModifierFlags.Private | ts.ModifierFlags.Protected);
   const name = declaration && ts.getNameOfDeclaration(declaration)?.getText();
   return Boolean(hidden) || Boolean(name?.startsWith('_'));
