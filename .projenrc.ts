@@ -172,7 +172,7 @@ project.postCompileTask.spawn(apiPages);
 project.gitattributes.addAttributes('/docs/api/*.md', 'linguist-generated');
 project.addTask('conformance', {
   description: 'Compare with the real gcfg parser, OpenStack client and kubeadm, a real kube-apiserver and real binders (needs Go)',
-  steps: ['gcfg', 'auth', 'kubeadm', 'apiserver', 'workloads', 'validation', 'writer', 'binding'].map((what) => ({ exec: tool(`conformance/${what}`) })),
+  steps: ['gcfg', 'auth', 'kubeadm', 'apiserver', 'workloads', 'validation', 'updates', 'writer', 'binding'].map((what) => ({ exec: tool(`conformance/${what}`) })),
 });
 project.addTask('coverage', { description: 'Run the tests and fail below 95 % of lines or branches', exec: 'jest --ci --coverage' });
 

@@ -68,6 +68,7 @@ conformance_checks() {
   check 'the examples, against a real kube-apiserver' $tool/apiserver.ts
   check 'random workloads, against a real kube-apiserver' $tool/workloads.ts "$seed" "$(sample 400 1600)"
   check 'rejected objects, against a real kube-apiserver' $tool/validation.ts --seed "$seed" --objects "$(sample 2000 10000)"
+  check 'updates that diff calls refused, against a real kube-apiserver' $tool/updates.ts --seed "$seed" --objects "$(sample 1000 8000)"
   check 'YAML and JSON, against the reader of kubectl' $tool/yaml.ts "$seed" "$(sample 4000 20000)"
   check 'written YAML, against the reader of kubectl' $tool/writer.ts "$seed" "$(sample 4000 20000)"
   check 'binding, against a real controller manager and scheduler' $tool/binding.ts --seed "$seed" --scenarios "$(sample 60 300)"

@@ -2,6 +2,7 @@
 //
 //	kubernetes dry-run FOLDER...   server-side dry run of every document, with strict field validation
 //	kubernetes validate < OBJECTS  the same for a line of JSON each, answered by a line of JSON each
+//	kubernetes update < UPDATES    applies a line's object, and another over it, answered by a line of JSON each
 //	kubernetes read < TEXTS        reads YAML and JSON as kubectl does
 //	kubernetes bind < SCENARIOS    lets the real controller manager and scheduler bind what each scenario holds
 //
@@ -20,13 +21,16 @@ import (
 
 func main() {
 	if len(os.Args) < 2 {
-		exitOn(errors.New("usage: kubernetes dry-run FOLDER... | kubernetes validate < OBJECTS | kubernetes read < TEXTS | kubernetes bind < SCENARIOS"))
+		exitOn(errors.New("usage: kubernetes dry-run FOLDER... | kubernetes validate < OBJECTS | kubernetes update < UPDATES | kubernetes read < TEXTS | kubernetes bind < SCENARIOS"))
 	}
 	switch mode, args := os.Args[1], os.Args[2:]; mode {
 	case "dry-run":
 		end(dryRunOf(args))
 	case "validate":
 		exitOn(validate(os.Stdin, os.Stdout))
+		end(0)
+	case "update":
+		exitOn(updates(os.Stdin, os.Stdout))
 		end(0)
 	case "read":
 		exitOn(readTexts(os.Stdin, os.Stdout))

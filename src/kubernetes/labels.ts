@@ -67,3 +67,6 @@ export const HELM_CHART = 'helm.sh/chart';
 export const KUBELET_LABELS = new RegExp('^(([a-z0-9.-]+\\.)?(kubelet|node)\\.kubernetes\\.io/.+'
   + '|kubernetes\\.io/(hostname|os|arch)|beta\\.kubernetes\\.io/(os|arch|instance-type)|topology\\.kubernetes\\.io/(zone|region)'
   + '|failure-domain\\.beta\\.kubernetes\\.io/(zone|region))$');
+
+/** Labels that the controller of Jobs puts on their templates. */
+export const JOB_LABELS: readonly string[] = ['batch.kubernetes.io/controller-uid', 'batch.kubernetes.io/job-name', 'controller-uid', 'job-name'];

@@ -7,6 +7,8 @@ import { generator } from '../random';
 
 export interface Mutant {
   readonly id: string;
+  /** The object that the changes were made to. */
+  readonly before: any;
   readonly object: any;
 }
 
@@ -174,8 +176,9 @@ export function mutants(amount: number, seed: number, kinds: readonly string[]):
     const object = structuredClone(pick(pick([...byKind.values()], random), random));
     for (const key of Object.keys(object)) if (key.startsWith('x-')) delete object[key];
     if (object.metadata.namespace) object.metadata.namespace = 'default';
+    const before = structuredClone(object);
     for (let changes = 1 + Math.floor(random() * 3); changes > 0; changes--) change(object, random, words);
-    return { id: `${seed}-${i}`, object };
+    return { id: `${seed}-${i}`, before, object };
   });
 }
 

@@ -24,7 +24,7 @@ async function ask(binary: string, list: readonly Mutant[]): Promise<Map<string,
   const server = spawn(binary, ['validate'], { stdio: ['pipe', 'pipe', 'pipe'] });
   let complaints = '';
   server.stderr.on('data', (text) => { complaints = `${complaints}${text}`.slice(-2000); });
-  server.stdin.end(list.map((one) => JSON.stringify(one)).join('\n'));
+  server.stdin.end(list.map(({ id, object }) => JSON.stringify({ id, object })).join('\n'));
   const verdicts = new Map<string, Verdict>();
   const ended = new Promise<number | null>((done) => { server.on('close', done); });
   for await (const line of createInterface({ input: server.stdout })) verdicts.set(JSON.parse(line).id, JSON.parse(line));

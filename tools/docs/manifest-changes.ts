@@ -1,13 +1,17 @@
 /*
- * What changed between two renders of the same components, in the words of an operator: objects, images, flags, environment, RBAC, scheduling,
- * and fields that Kubernetes does not let anyone change in place.
+ * What changed between two renders of the same components, in the words of an operator: the diff of the library, with images, flags, variables and
+ * permissions told as such.
  */
+import { Inventory } from '../../src/analysis/model/inventory';
+import { compare, FieldChange, ObjectChange } from '../../src/gitops/diff/compare';
+import { podTemplatePath } from '../../src/kubernetes/kinds';
 
 /** A plain Kubernetes object. */
 export type Manifest = any;
 
 /** The changes of one object. */
 export interface ObjectChanges {
+  /** Such as "DaemonSet csi-cinder-nodeplugin". */
   readonly object: string;
   /** Lines such as "image of csi-attacher: v1 → v2". */
   readonly lines: string[];
@@ -26,164 +30,78 @@ export interface Changes {
 
 /** Compares two renders. */
 export function changesBetween(before: Manifest[], after: Manifest[]): Changes {
-  const [old, now] = [index(before), index(after)];
-  const gone = [...old.keys()].filter((key) => !now.has(key));
-  const fresh = [...now.keys()].filter((key) => !old.has(key));
-  const isReplaced = (from: string, to: string) => isWorkload(old.get(from)) && isWorkload(now.get(to)) && nameOf(from) === nameOf(to);
-  const replaced = gone.flatMap((from) => fresh.filter((to) => isReplaced(from, to)).map((to) => ({ from, to })));
-  const changed = [
-    ...[...now.keys()].filter((key) => old.has(key)).map((key) => objectChanges(key, old.get(key), now.get(key))),
-    ...replaced.map(({ from, to }) => objectChanges(to, old.get(from), now.get(to))),
-  ];
+  const has = (list: Manifest[], object: Manifest) => list.some((other) => titleOf(other) === titleOf(object));
+  const replaced = before.filter((old) => runsPods(old) && !has(after, old)).flatMap((old) => after
+    .filter((now) => runsPods(now) && now.metadata.name === old.metadata.name && !has(before, now)).map((now) => ({ old, now })));
+  const same = before.map((old) => { // as if it had been of the new kind, so that its fields are compared
+    const now = replaced.find((pair) => pair.old === old)?.now;
+    return now ? { ...old, apiVersion: now.apiVersion, kind: now.kind } : old;
+  });
+  const changes = compare(Inventory.ofManifests(same), Inventory.ofManifests(after));
+  const titles = (wanted: ObjectChange['change']) => changes.filter(({ change }) => change === wanted).map(({ object }) => `${object.kind} ${object.name}`).sort();
+  const isNew = ({ kind, name }: ObjectChange['object']) => replaced.some(({ now }) => now.kind === kind && now.metadata.name === name);
+  const gone = replaced.map(({ old, now }) => ({ object: titleOf(now), lines: [], immutable: [`the ${old.kind} must be deleted when the ${now.kind} is there: both would run the same pods`] }));
+  const changed = changes.filter(({ change }) => change === 'changed').map(({ object, fields, notes }) => ({
+    object: `${object.kind} ${object.name}`,
+    lines: fields.flatMap(worded),
+    immutable: isNew(object) ? [] : notes.filter(({ effect }) => effect === 'refused').map(({ message }) => message.replace(' differs from the previous render, but is immutable', ' cannot be changed')),
+  }));
+  const versions = after.flatMap((now): ObjectChanges[] => {
+    const old = before.find((one) => titleOf(one) === titleOf(now));
+    return old && old.apiVersion !== now.apiVersion ? [{ object: titleOf(now), lines: changedTo('API version', old.apiVersion, now.apiVersion), immutable: [] }] : [];
+  });
+  const all = [...gone, ...versions, ...changed];
+  const merged = [...new Set(all.map(({ object }) => object))].map((object) => {
+    const parts = all.filter((one) => one.object === object);
+    return { object, lines: parts.flatMap(({ lines }) => lines), immutable: parts.flatMap(({ immutable }) => immutable) };
+  });
   return {
-    added: fresh.filter((key) => !replaced.some((r) => r.to === key)).sort(),
-    removed: gone.filter((key) => !replaced.some((r) => r.from === key)).sort(),
-    replaced,
-    changed: changed.filter((c) => c.lines.length || c.immutable.length).sort((a, b) => (a.object < b.object ? -1 : 1)),
+    added: titles('added'),
+    removed: titles('removed'),
+    replaced: replaced.map(({ old, now }) => ({ from: titleOf(old), to: titleOf(now) })),
+    changed: merged.sort((a, b) => (a.object < b.object ? -1 : 1)),
   };
 }
 
-function objectChanges(object: string, before: Manifest, after: Manifest): ObjectChanges {
-  const lines = [
-    ...scalar('API version', before.apiVersion, after.apiVersion),
-    ...keyed('label', before.metadata.labels, after.metadata.labels),
-    ...(before.rules || after.rules ? rbac(before.rules, after.rules) : []),
-    ...pod(podSpec(before), podSpec(after)),
-    ...fields('', rest(before), rest(after)),
-  ];
-  return { object, lines, immutable: immutableFields(before, after) };
+function titleOf({ kind, metadata }: Manifest): string {
+  return `${kind} ${metadata.name}`;
 }
 
-function pod(before: any, after: any): string[] {
-  if (!before || !after) return [];
-  const [old, now] = [before, after].map((spec) => byName(spec.containers));
-  return [
-    ...[...now.keys()].filter((name) => !old.has(name)).map((name) => `container ${name} is new: \`${now.get(name).image}\``),
-    ...[...old.keys()].filter((name) => !now.has(name)).map((name) => `container ${name} is gone`),
-    ...[...now.keys()].filter((name) => old.has(name)).flatMap((name) => container(name, old.get(name), now.get(name))),
-    ...set('toleration', before.tolerations, after.tolerations, printed),
-    ...set('volume', before.volumes, after.volumes, printed),
-    ...keyed('node selector', before.nodeSelector, after.nodeSelector),
-    ...fields('pod ', without(before, POD_KEYS), without(after, POD_KEYS)),
-  ];
+function runsPods({ kind }: Manifest): boolean {
+  return (podTemplatePath(kind)?.length ?? 0) > 0;
 }
 
-const POD_KEYS = ['containers', 'tolerations', 'volumes', 'nodeSelector'];
-const CONTAINER_KEYS = ['name', 'image', 'args', 'env', 'volumeMounts'];
+/** What the parts of a container are called. */
+const PARTS: { readonly [field: string]: string } = { image: 'image', args: 'flag', env: 'environment', volumeMounts: 'mount' };
 
-function container(name: string, before: any, after: any): string[] {
-  return [
-    ...scalar(`image of ${name}`, before.image, after.image),
-    ...set(`flag of ${name}`, before.args, after.args, String),
-    ...set(`environment of ${name}`, before.env, after.env, (e: any) => (e.value === undefined ? e.name : `${e.name}=${e.value}`)),
-    ...set(`mount of ${name}`, before.volumeMounts, after.volumeMounts, printed),
-    ...fields(`${name}: `, without(before, CONTAINER_KEYS), without(after, CONTAINER_KEYS)),
-  ];
-}
-
-/** Permissions by resource: one line each for what was granted and what was taken. */
-function rbac(before: any[] = [], after: any[] = []): string[] {
-  const [old, now] = [grants(before), grants(after)];
-  return [...new Set([...now.keys(), ...old.keys()])].flatMap((resource) => {
-    const [had, has] = [old.get(resource) ?? [], now.get(resource) ?? []];
-    const [granted, taken] = [has.filter((verb) => !had.includes(verb)), had.filter((verb) => !has.includes(verb))];
-    return [
-      ...granted.length ? [`may now ${granted.join(', ')} \`${resource}\``] : [],
-      ...taken.length ? [`may no longer ${taken.join(', ')} \`${resource}\``] : [],
-    ];
-  });
-}
-
-function grants(rules: any[]): Map<string, string[]> {
-  const verbs = new Map<string, string[]>();
-  for (const rule of rules) {
-    for (const group of rule.apiGroups ?? []) {
-      for (const resource of rule.resources ?? []) {
-        const key = group ? `${resource}.${group}` : resource;
-        verbs.set(key, [...new Set([...verbs.get(key) ?? [], ...rule.verbs])]);
-      }
-    }
+function worded({ path, before, after, isOrder }: FieldChange): string[] {
+  if (isOrder) return [`order of \`${path}\``];
+  const [, granted] = /^rules\[(.*)\]$/.exec(path) ?? [];
+  if (granted !== undefined) return permissions(granted, before as string[] ?? [], after as string[] ?? []);
+  const inPod = path.replace(/^spec\.template\.spec\./, '');
+  const [, container, rest] = /^(?:initC|c)ontainers\[([^\]]*)\](?:\.(.*))?$/.exec(inPod) ?? [];
+  if (container !== undefined && rest === undefined) return [after === undefined ? `container ${container} is gone` : `container ${container} is new: \`${(after as any).image}\``];
+  if (container !== undefined) {
+    const [, part, key] = /^(\w+)(?:\[(.*?)\])?/.exec(rest)!;
+    if (Object.hasOwn(PARTS, part)) return changedTo(`${PARTS[part]} of ${container}${part === 'env' && rest.endsWith('.value') ? ` \`${key}\`` : ''}`, before, after);
+    return changedTo(`${container}: \`${rest}\``, before, after);
   }
-  return verbs;
+  const [, list] = /^(tolerations|volumes|nodeSelector)\b/.exec(inPod) ?? [];
+  const noun = { tolerations: 'toleration', volumes: 'volume', nodeSelector: 'node selector' }[list ?? ''];
+  if (noun) return changedTo(inPod === path || /\[[^\]]*\]$/.test(inPod) ? list === 'nodeSelector' ? `${noun} \`${/\[(.*)\]/.exec(inPod)?.[1]}\`` : noun : `${noun} \`${inPod}\``, before, after);
+  return changedTo(inPod === path ? `\`${path}\`` : `pod \`${inPod}\``, before, after);
 }
 
-/** Source: pkg/apis/storage/validation/validation.go. podInfoOnMount and fsGroupPolicy can be changed since Kubernetes 1.29. */
-const FROZEN: { [kind: string]: string[] } = {
-  CSIDriver: ['spec.attachRequired', 'spec.podInfoOnMount', 'spec.fsGroupPolicy', 'spec.volumeLifecycleModes'],
-  StorageClass: ['provisioner', 'parameters', 'reclaimPolicy', 'volumeBindingMode'],
-};
-
-function immutableFields(before: Manifest, after: Manifest): string[] {
-  const found: string[] = [];
-  const differs = (path: (o: any) => unknown) => JSON.stringify(path(before)) !== JSON.stringify(path(after));
-  if (before.kind !== after.kind) return [`the ${before.kind} must be deleted when the ${after.kind} is there: both would run the same pods`];
-  if (['DaemonSet', 'Deployment', 'StatefulSet'].includes(after.kind) && differs((o) => o.spec.selector)) found.push('its selector cannot be changed: delete it and apply again');
-  if (after.kind === 'StatefulSet' && differs((o) => [o.spec.serviceName, o.spec.podManagementPolicy, o.spec.volumeClaimTemplates])) found.push('serviceName, podManagementPolicy and claim templates cannot be changed: delete it with --cascade=orphan and apply again');
-  if (after.kind === 'Service' && differs((o) => o.spec.clusterIP)) found.push('its clusterIP cannot be changed: delete it and apply again');
-  const frozen = (FROZEN[after.kind] ?? []).filter((path) => differs((o) => path.split('.').reduce((value, key) => value?.[key], o)));
-  if (frozen.length) found.push(`${frozen.join(' and ')} cannot be changed: delete it and apply again`);
-  if (/Binding$/.test(after.kind) && differs((o) => o.roleRef)) found.push('its roleRef cannot be changed: delete it and apply again');
-  return found;
+function permissions(resource: string, had: string[], has: string[]): string[] {
+  const [granted, taken] = [has.filter((verb) => !had.includes(verb)), had.filter((verb) => !has.includes(verb))];
+  return [
+    ...granted.length ? [`may now ${granted.join(', ')} \`${resource}\``] : [],
+    ...taken.length ? [`may no longer ${taken.join(', ')} \`${resource}\``] : [],
+  ];
 }
 
-function fields(prefix: string, before: any, after: any, path = ''): string[] {
-  if (isObject(before) && isObject(after)) {
-    return [...new Set([...Object.keys(before), ...Object.keys(after)])].flatMap((key) => fields(prefix, before[key], after[key], path ? `${path}.${key}` : key));
-  }
-  return scalar(`${prefix}\`${path}\``, before, after);
-}
-
-function scalar(what: string, before: unknown, after: unknown): string[] {
-  const [a, b] = [printed(before), printed(after)];
-  if (a === b) return [];
-  if (before === undefined) return [`${what} is now \`${b}\``];
-  return [after === undefined ? `${what} is gone (was \`${a}\`)` : `${what}: \`${a}\` → \`${b}\``];
-}
-
-function keyed(what: string, before: any = {}, after: any = {}): string[] {
-  return [...new Set([...Object.keys(before), ...Object.keys(after)])].flatMap((key) => scalar(`${what} \`${key}\``, before[key], after[key]));
-}
-
-function set<T>(what: string, before: T[] = [], after: T[] = [], print: (entry: T) => string): string[] {
-  const [a, b] = [before.map(print), after.map(print)];
-  return [...b.filter((x) => !a.includes(x)).map((x) => `${what} added: \`${x}\``), ...a.filter((x) => !b.includes(x)).map((x) => `${what} removed: \`${x}\``)];
-}
-
-function rest(manifest: Manifest): any {
-  const { apiVersion: _a, kind: _k, metadata: _m, rules: _r, ...others } = manifest;
-  if (!others.spec?.template) return others;
-  const { template, ...spec } = others.spec;
-  return { ...others, spec: { ...spec, template: { metadata: template.metadata } } };
-}
-
-function podSpec(manifest: Manifest): any {
-  return manifest.spec?.template?.spec;
-}
-
-function isWorkload(manifest: Manifest): boolean {
-  return podSpec(manifest) !== undefined;
-}
-
-function index(manifests: Manifest[]): Map<string, Manifest> {
-  return new Map(manifests.map((m) => [`${m.kind} ${m.metadata.name}`, m]));
-}
-
-function nameOf(key: string): string {
-  return key.split(' ')[1];
-}
-
-function byName(list: any[] = []): Map<string, any> {
-  return new Map(list.map((entry) => [entry.name, entry]));
-}
-
-function without(object: any, keys: string[]): any {
-  return Object.fromEntries(Object.entries(object).filter(([key]) => !keys.includes(key)));
-}
-
-function isObject(value: unknown): value is { [key: string]: unknown } {
-  return value !== null && typeof value === 'object' && !Array.isArray(value);
-}
-
-function printed(value: unknown): string {
-  return typeof value === 'string' && value !== '' ? value : JSON.stringify(value);
+function changedTo(what: string, before: unknown, after: unknown): string[] {
+  const [a, b] = [before, after].map((value) => (typeof value === 'string' && value !== '' ? value : JSON.stringify(value)));
+  if (before === undefined) return [`${what} added: \`${b}\``];
+  return [after === undefined ? `${what} removed: \`${a}\`` : `${what}: \`${a}\` → \`${b}\``];
 }

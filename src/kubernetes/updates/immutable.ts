@@ -2,8 +2,10 @@
  * Updates that the API server refuses, as pure functions of the object before and after: fields that cannot be changed in place.
  * The fields of each kind are in data/immutable.json.
  */
-import { isSame } from './meaning';
+import { isSame, typeAt } from './meaning';
+import { normalised } from './normalised';
 import { Fields, fields, isObject, list, text } from '../../core/fields';
+import { BETA_CLASS } from '../annotations';
 import data from '../data/immutable.json';
 import { isAtLeast, Minor, NEWEST_KNOWN_MINOR } from '../minor';
 import { sourceOf, VOLUME_SOURCES } from '../volume-plugins';
@@ -29,6 +31,8 @@ const SPECIAL: { readonly [kind: string]: Special } = {
   Pod: podFields,
   Job: jobFields,
   PersistentVolume: volumeFields,
+  PersistentVolumeClaim: (now, before) => [now, before].map((claim) => fields(fields(claim.metadata).annotations)[BETA_CLASS] ?? '')
+    .every((name, _, [first]) => name === first) ? [] : [refusal(`metadata.annotations[${BETA_CLASS}]`, now, 'the class in the annotation')],
   Secret: (now, before) => frozen(now, before, ['data', 'stringData']),
   ConfigMap: (now, before) => frozen(now, before, ['data', 'binaryData']),
 };
@@ -37,7 +41,7 @@ const SPECIAL: { readonly [kind: string]: Special } = {
 export function refusals(now: Fields, before: Fields, minor: Minor = NEWEST_KNOWN_MINOR): Refusal[] {
   const kind = text(now.kind) ?? '';
   const until = Object.entries(fields(own(UNTIL, kind))).filter(([, since]) => !isAtLeast(minor, since as Minor)).map(([path]): [string, unknown] => [path, null]);
-  const once = list(own(ONCE, kind)).filter((path) => !isNone(at(before, path))).map((path): [string, unknown] => [path, null]);
+  const once = list(own(ONCE, kind)).filter((path) => !isNone(at(before, path), kind, path)).map((path): [string, unknown] => [path, null]);
   const known = [...Object.entries(fields(own(FIELDS, kind))), ...until, ...once].filter(([path, none]) => differs(now, before, path, none));
   return [
     ...known.map(([path]) => refusal(path, at(now, path))),
@@ -59,9 +63,10 @@ function own<T>(map: { readonly [kind: string]: T | string }, kind: string): T |
 }
 
 function differs(now: Fields, before: Fields, path: string, none: unknown = null): boolean {
-  if (path === 'spec.volumeClaimTemplates') return !isSame(templates(now), templates(before), '[PersistentVolumeClaim');
-  const [a, b] = [at(now, path), at(before, path)].map((value) => (isNone(value) ? none : value));
-  return !isSame(a ?? undefined, b ?? undefined, path === 'spec.nodeAffinity' ? 'VolumeNodeAffinity' : 'x');
+  if (path === 'spec.volumeClaimTemplates') return !isSame(templates(now), templates(before), '[PersistentVolumeClaim', path);
+  const kind = text(now.kind) ?? '';
+  const [a, b] = [at(now, path), at(before, path)].map((value) => (isNone(value, kind, path) ? none : value));
+  return !isSame(a ?? undefined, b ?? undefined, typeAt(kind, path));
 }
 
 /** The templates without what the API server adds. */
@@ -69,8 +74,16 @@ function templates(object: Fields): unknown[] {
   return list(at(object, 'spec.volumeClaimTemplates')).map(fields).map(({ metadata, spec }) => ({ metadata, spec: { volumeMode: 'Filesystem', ...fields(spec) } }));
 }
 
-function isNone(value: unknown): boolean {
-  return value === undefined || value === null || value === '' || (Array.isArray(value) && !value.length) || (isObject(value) && !Object.keys(value).length);
+/** Whether a value is none for the API server: texts, lists and maps can be empty, structures cannot. */
+function isNone(value: unknown, kind = '', path = ''): boolean {
+  if (path === 'spec.dataSource' && isObject(value) && !isDataSource(value)) return true;
+  if (isObject(value)) return !Object.keys(value).length && /^[{x]/.test(typeAt(kind, path));
+  return value === undefined || value === null || (value === '' && path !== 'spec.storageClassName') || (Array.isArray(value) && !value.length);
+}
+
+/** Other kinds are dropped from dataSource (EnforceDataSourceBackwardsCompatibility of pkg/api/persistentvolumeclaim). */
+function isDataSource({ apiGroup, kind }: Fields): boolean {
+  return (kind === 'PersistentVolumeClaim' && !apiGroup) || (kind === 'VolumeSnapshot' && apiGroup === 'snapshot.storage.k8s.io');
 }
 
 function at(object: Fields, path: string): unknown {
@@ -99,16 +112,18 @@ function serviceFields({ spec: now }: Fields, { spec: before }: Fields): Refusal
 
 /** The fields of a pod that can change: images, deadlines, added tolerations; everything else makes the API server reject the update. */
 function podFields(now: Fields, before: Fields): Refusal[] {
-  const fixed = ({ spec }: Fields) => {
-    const { activeDeadlineSeconds, tolerations, terminationGracePeriodSeconds, schedulingGates, containers, initContainers, ...rest } = fields(spec);
-    const withoutImage = (value: unknown) => list(value).map((container) => ({ ...fields(container), image: undefined }));
+  const fixed = (pod: Fields) => {
+    const { activeDeadlineSeconds, tolerations, terminationGracePeriodSeconds, schedulingGates, containers, initContainers, ...rest } = fields(normalised('Pod', pod).spec);
+    const withoutImage = (value: unknown) => list(value).map((container) => ({ ...normalised('Container', container), image: undefined }));
     return { ...rest, containers: withoutImage(containers), initContainers: withoutImage(initContainers) };
   };
   return isSame(fixed(now), fixed(before), 'PodSpec') ? [] : [refusal('spec', now.spec)];
 }
 
-/** The template of a Job can change while it is suspended. */
+/** The selector of a Job is generated where none is written. Its template can change while it is suspended. */
 function jobFields(now: Fields, before: Fields): Refusal[] {
+  const [a, b] = [now, before].map((job) => at(job, 'spec.selector'));
+  if (!isNone(a) && !isNone(b) && !isSame(a, b, 'LabelSelector')) return [refusal('spec.selector', a)];
   if (at(now, 'spec.suspend') === true || at(before, 'spec.suspend') === true) return [];
   return isSame(at(now, 'spec.template'), at(before, 'spec.template'), 'PodTemplateSpec') ? [] : [refusal('spec.template', at(now, 'spec.template'))];
 }
@@ -123,7 +138,7 @@ function frozen(now: Fields, before: Fields, keys: readonly string[]): Refusal[]
 
 function volumeFields({ spec: now }: Fields, { spec: before }: Fields): Refusal[] {
   const [a, b] = [fields(now), fields(before)];
-  const source = VOLUME_SOURCES.find((key) => !isSame(withoutSecret(a[key]), withoutSecret(b[key])));
+  const source = VOLUME_SOURCES.find((key) => !isSame(withoutSecret(a[key]), withoutSecret(b[key]), typeAt('PersistentVolume', `spec.${key}`)));
   return source === undefined ? [] : [refusal(`spec.${isObject(a[source]) ? source : sourceOf(a) || source}`, sourceOf(a) || null, 'the volume source')];
 }
 

@@ -30,7 +30,7 @@ const ROOTS: { readonly [kind: string]: string } = {
   ...Object.fromEntries(Object.entries(schema.roots).map(([key, type]) => [key.slice(key.lastIndexOf('/') + 1), type])), ...meaning.roots,
 };
 const DEFAULTS = new Map(Object.entries(meaning.defaults).map(([type, fields]) => [type, parsedDefaults(fields)]));
-/** Set by the server or a controller where the manifest says nothing. */
+/** Set by the server or a controller where the manifest of an object, not a template, says nothing. */
 const ASSIGNED = '*';
 const META = new Set(['apiVersion', 'kind', 'metadata', 'status']);
 /** Fields that map names to quantities, in kinds of which no more is known. */
@@ -60,11 +60,16 @@ export function differences(before: Fields, after: Fields): Difference[] {
   return comparison.found;
 }
 
-/** Whether two values of a field mean the same; `type` is one of fields.json. */
-export function isSame(a: unknown, b: unknown, type = 'x'): boolean {
-  const comparison = new Comparison();
-  comparison.values(a, b, type, '');
+/** Whether two values of a field mean the same, in the same order; `type` is one of fields.json. */
+export function isSame(a: unknown, b: unknown, type = 'x', path = ''): boolean {
+  const comparison = new Comparison(true);
+  comparison.values(a, b, type, path);
   return !comparison.found.length;
+}
+
+/** The type of the field at a path such as "spec.selector". */
+export function typeAt(kind: string, path: string): string {
+  return path.split('.').reduce((type, step) => TYPES[type]?.[step] ?? 'x', ROOTS[kind] ?? 'x');
 }
 
 function picked(metadata: unknown): Fields {
@@ -74,6 +79,8 @@ function picked(metadata: unknown): Fields {
 class Comparison {
   public readonly found: Difference[] = [];
 
+  constructor(private readonly ordered = false) {}
+
   /** One field of two structures. */
   public field(a: Fields, b: Fields, type: string, key: string, path: string): void {
     const shape = Object.hasOwn(TYPES, type) ? TYPES[type][key] ?? 'x' : 'x';
@@ -81,7 +88,10 @@ class Comparison {
     const given = [a, b].map((one) => (isKnown && isEmpty(one[key], shape) && !isDistinct(type, key, one[key]) ? undefined : one[key] ?? undefined));
     if (given[0] === undefined && given[1] === undefined) return;
     const effective = given.map((value, i) => value ?? defaultOf(type, key, i ? b : a));
-    if (effective.includes(ASSIGNED) && given.includes(undefined)) return;
+    if (effective.includes(ASSIGNED) && given.includes(undefined)) {
+      if (!/template/i.test(path)) return;
+      effective.forEach((value, i) => { effective[i] = value === ASSIGNED ? undefined : value; });
+    }
     this.values(effective[0], effective[1], shape, path, LISTS[type]?.[key]);
   }
 
@@ -120,7 +130,8 @@ class Comparison {
       else this.values(x.get(key), y.get(key), shape, place);
     }
     const [both, other] = [[...x.keys()].filter((key) => y.has(key)), [...y.keys()].filter((key) => x.has(key))];
-    if (isInPod(path) && both.join('\0') !== other.join('\0')) this.found.push({ path, before: both, after: other, isOrder: true });
+    const isRepeated = a.length - x.size !== b.length - y.size;
+    if ((this.ordered || isInPod(path)) && (isRepeated || both.join('\0') !== other.join('\0'))) this.found.push({ path, before: both, after: other, isOrder: true });
   }
 
   private positions(a: readonly unknown[], b: readonly unknown[], shape: string, path: string): void {
