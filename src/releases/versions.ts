@@ -9,7 +9,6 @@ export function requireVersion(property: string, version: string): string {
 
 /** Whether `version` is at least `other`, ignoring suffixes after a dash. */
 export function isVersionAtLeast(version: string, other: string): boolean {
-  const [a, b] = [version, other].map((v) => VERSION.exec(v)!.slice(1, 4).map(Number));
-  const i = a.findIndex((part, at) => part !== b[at]);
-  return i < 0 || a[i] > b[i];
+  const [given, least] = [version, other].map((v) => VERSION.exec(v)!.slice(1, 4).reduce((rank, part) => rank * 10_000 + Number(part), 0));
+  return given >= least;
 }

@@ -1,4 +1,4 @@
-import { blockSize, powerOfTwo, whole } from '../../src/drivers/support/values';
+import { blockSize, jsonList, pattern, powerOfTwo, whole } from '../../src/drivers/support/values';
 
 const REFUSED = /must be/;
 
@@ -18,4 +18,14 @@ test.each([['256', false], ['512', true], ['513', false], ['1k', true], ['128k',
   const { write } = blockSize();
   if (fine) expect(write('n', value)).toBe(value);
   else expect(() => write('n', value)).toThrow(REFUSED);
+});
+
+test.each([
+  ['[{"a": "b"}]', true], ['[]', false], ['{"a": "b"}', false], ['[{"a": ""}]', false], ['[{"a": []}]', false], ['[{"a": "b"}, {}]', false], ['no JSON', false],
+])('a list of objects with a field: %s %s', (text, fine) => {
+  expect(jsonList('a').accepts(text)).toBe(fine);
+});
+
+test.each([['^sd[a-z]+$', true], ['sd(', false]])('a regular expression: %s %s', (text, fine) => {
+  expect(pattern().accepts(text)).toBe(fine);
 });

@@ -1,5 +1,5 @@
 import {
-  isAbsolutePath, isDnsLabel, isDnsSubdomain, isLabelValue, isQualifiedName, requireAbsolutePath, requireAnnotations, requireDnsLabel,
+  isAbsolutePath, isDnsLabel, isDnsSubdomain, isLabelValue, isQualifiedName, requireAbsolutePath, requireAnnotations, requireCsiDriverName, requireDnsLabel,
   requireDnsSubdomain, requireEnvName, requireInteger, requireLabels, requirePort,
 } from '../../src/kubernetes/names';
 
@@ -39,4 +39,9 @@ test('what is accepted comes back', () => {
   requireLabels('p');
   requireAnnotations('p', { 'Example.com/a': 'any text\n' });
   requireAnnotations('p');
+});
+
+test('a CSI driver has a name of at most 63 characters, in either case', () => {
+  expect(requireCsiDriverName('p', `${'D'.repeat(59)}.org`)).toHaveLength(63);
+  expect(() => requireCsiDriverName('p', `${'d'.repeat(60)}.org`)).toThrow('p must be the name of a CSI driver');
 });

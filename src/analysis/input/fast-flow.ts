@@ -28,10 +28,10 @@ export function unquoted(raw: string): string {
 
 /** A flow collection on one line. */
 export class Flow {
-  constructor(private readonly text: string, public at: number, private readonly end: number, private readonly marks?: Marks) {}
+  constructor(private readonly text: string, public at: number, private readonly marks?: Marks) {}
 
   public value(depth: number): unknown {
-    if (depth > DEEPEST) throw GIVES_UP;
+    if (depth >= DEEPEST) throw GIVES_UP;
     const c = this.text.charCodeAt(this.at);
     if (c === CODE.bracket) return this.list(depth);
     if (c === CODE.brace) return this.map(depth);
@@ -87,8 +87,7 @@ export class Flow {
   }
 
   private blanks(): void {
-    while (this.at < this.end && this.text.charCodeAt(this.at) === CODE.space) this.at++;
-    if (this.at >= this.end) throw GIVES_UP;
+    while (this.text.charCodeAt(this.at) === CODE.space) this.at++;
   }
 
   private scalar(): { readonly text: string; readonly isPlain: boolean } {
@@ -96,7 +95,7 @@ export class Flow {
     const pattern = quote === '"' ? /"[^"\\\n]*(?:\\.[^"\\\n]*)*"/y : quote === "'" ? /'[^'\n]*(?:''[^'\n]*)*'/y : /[\w./@$%^~=+-][\w./@$%^~=+ -]*/y;
     pattern.lastIndex = this.at;
     const found = pattern.exec(this.text);
-    if (!found || this.at + found[0].length >= this.end) throw GIVES_UP;
+    if (!found) throw GIVES_UP;
     const isPlain = quote !== '"' && quote !== "'";
     const plain = isPlain ? found[0].trimEnd() : found[0];
     if (isPlain && /^(?:[@%]|-$|- )/.test(plain)) throw GIVES_UP;

@@ -36,7 +36,7 @@ class Reader {
     return value;
   }
 
-  /** Goes to the next line with content. The indent is -1 at the end. */
+  /** Goes to the next line with content. The indent is -1 at the end. What is indented deeper than expected ends every block, and so is left over. */
   private next(): void {
     const { text } = this;
     for (;;) {
@@ -47,14 +47,18 @@ class Reader {
       }
       const start = i;
       while (text.charCodeAt(i) === CODE.space) i++;
-      let end = text.indexOf('\n', i);
-      if (end < 0) end = text.length;
+      const end = this.lineEnd(i);
       this.end = end;
       if (i === end || text.charCodeAt(i) === CODE.hash) continue;
       this.indent = i - start;
       this.at = i;
       return;
     }
+  }
+
+  private lineEnd(from: number): number {
+    const end = this.text.indexOf('\n', from);
+    return end < 0 ? this.text.length : end;
   }
 
   private block(): unknown {
@@ -77,11 +81,11 @@ class Reader {
     const marks = this.mark(result);
     while (this.indent === indent && this.isItem(this.at)) {
       const at = this.content(this.at + 1);
-      marks?.set(result.length, at < 0 ? this.at : at);
-      if (at < 0) {
+      marks?.set(result.length, at ?? this.at);
+      if (at === undefined) {
         this.next();
         result.push(this.indent > indent ? this.block() : null);
-      } else if (this.isItem(at) || this.keyEnd(at) >= 0) {
+      } else if (this.isItem(at) || this.keyEnd(at) !== undefined) {
         this.indent += at - this.at;
         this.at = at;
         result.push(this.block());
@@ -89,7 +93,6 @@ class Reader {
         result.push(this.inline(at, indent));
       }
     }
-    if (this.indent > indent) throw GIVES_UP;
     return result;
   }
 
@@ -99,12 +102,12 @@ class Reader {
     while (this.indent === indent && !this.isItem(this.at)) {
       const start = this.at;
       const colon = this.keyEnd(start);
-      if (colon < 0) throw GIVES_UP;
+      if (colon === undefined) throw GIVES_UP;
       const key = this.key(start, colon);
       if (key === '__proto__' || (key in result && Object.hasOwn(result, key))) throw GIVES_UP;
       marks?.set(key, start);
       const at = this.content(colon + 1);
-      if (at >= 0) {
+      if (at !== undefined) {
         result[key] = this.inline(at, indent);
       } else {
         this.next();
@@ -112,7 +115,6 @@ class Reader {
         else result[key] = this.indent === indent && this.isItem(this.at) ? this.nestedList(indent) : null;
       }
     }
-    if (this.indent > indent) throw GIVES_UP;
     return result;
   }
 
@@ -130,29 +132,29 @@ class Reader {
     return found;
   }
 
-  /** Where something follows on the line after blanks; -1 if nothing but a comment does. */
-  private content(from: number): number {
+  /** Where something follows on the line after blanks, if more than a comment does. */
+  private content(from: number): number | undefined {
     const { text } = this;
     let i = from;
     while (i < this.end && text.charCodeAt(i) === CODE.space) i++;
-    return i >= this.end || (text.charCodeAt(i) === CODE.hash && i > from) ? -1 : i;
+    return i >= this.end || (text.charCodeAt(i) === CODE.hash && i > from) ? undefined : i;
   }
 
-  /** Where the colon after a key is, if a key starts here; -1 otherwise. */
-  private keyEnd(start: number): number {
+  /** Where the colon after a key is, if a key starts here. */
+  private keyEnd(start: number): number | undefined {
     const { text } = this;
     const first = text.charCodeAt(start);
     if (first === CODE.doubleQuote || first === CODE.singleQuote) {
       const close = this.closing(start);
-      return close >= 0 && text.charCodeAt(close + 1) === CODE.colon && this.isBlank(close + 2) ? close + 1 : -1;
+      return close !== undefined && text.charCodeAt(close + 1) === CODE.colon && this.isBlank(close + 2) ? close + 1 : undefined;
     }
-    if (INDICATORS.has(first)) return -1;
+    if (INDICATORS.has(first)) return undefined;
     for (let i = start; i < this.end; i++) {
       const c = text.charCodeAt(i);
       if (c === CODE.colon && this.isBlank(i + 1)) return i;
-      if (c === CODE.hash && text.charCodeAt(i - 1) === CODE.space) return -1;
+      if (c === CODE.hash && text.charCodeAt(i - 1) === CODE.space) return undefined;
     }
-    return -1;
+    return undefined;
   }
 
   private key(start: number, colon: number): string {
@@ -161,7 +163,7 @@ class Reader {
     const first = raw.charCodeAt(0);
     const value = first === CODE.doubleQuote || first === CODE.singleQuote ? this.quoted(start, colon - 1) : plainScalar(raw);
     if (value === null) throw GIVES_UP;
-    return typeof value === 'string' ? value : keyText(value);
+    return keyText(value);
   }
 
   /** The value on the rest of a line; goes to the next line. */
@@ -170,35 +172,31 @@ class Reader {
     let value: unknown;
     if (first === CODE.doubleQuote || first === CODE.singleQuote) {
       const close = this.closing(at);
-      if (close < 0 || this.content(close + 1) >= 0) throw GIVES_UP;
+      if (close === undefined || this.content(close + 1) !== undefined) throw GIVES_UP;
       value = this.quoted(at, close);
     } else if (first === CODE.bracket || first === CODE.brace) {
-      const flow = new Flow(this.text, at, this.end, this.marks);
+      const flow = new Flow(this.text, at, this.marks);
       value = flow.value(0);
-      if (this.content(flow.at) >= 0) throw GIVES_UP;
+      if (this.content(flow.at) !== undefined) throw GIVES_UP;
     } else if (first === CODE.bar) {
       return this.literal(at + 1, indent);
     } else {
       value = this.plain(at);
     }
     this.next();
-    if (this.indent > indent) throw GIVES_UP;
     return value;
   }
 
   private plain(at: number): unknown {
     const first = this.text.charCodeAt(at);
     if (INDICATORS.has(first) && !(first === CODE.dash && !this.isBlank(at + 1))) throw GIVES_UP;
-    let line = this.text.slice(at, this.end);
-    const comment = line.indexOf(' #');
-    if (comment >= 0) line = line.slice(0, comment);
-    line = line.trimEnd();
+    const line = this.text.slice(at, this.end).split(' #', 1)[0].trimEnd();
     if (line.includes(': ') || line.endsWith(':')) throw GIVES_UP;
     return plainScalar(line);
   }
 
-  /** Where the quote that opens here is closed on the same line; -1 if it is not. */
-  private closing(open: number): number {
+  /** Where the quote that opens here is closed on the same line, if it is. */
+  private closing(open: number): number | undefined {
     const { text } = this;
     const quote = text.charCodeAt(open);
     for (let i = open + 1; i < this.end; i++) {
@@ -207,7 +205,7 @@ class Reader {
       else if (c === quote && quote === CODE.singleQuote && text.charCodeAt(i + 1) === quote) i++;
       else if (c === quote) return i;
     }
-    return -1;
+    return undefined;
   }
 
   private quoted(open: number, close: number): string {
@@ -218,7 +216,7 @@ class Reader {
   private literal(from: number, indent: number): string {
     const { text } = this;
     const chomping = text[from] === '-' || text[from] === '+' ? text[from] : '';
-    if (this.content(from + chomping.length) >= 0) throw GIVES_UP;
+    if (this.content(from + chomping.length) !== undefined) throw GIVES_UP;
     const lines: string[] = [];
     let deep = 0;
     let longestBlank = 0;
@@ -226,11 +224,10 @@ class Reader {
       const start = this.end + 1;
       let i = start;
       while (text.charCodeAt(i) === CODE.space) i++;
-      let end = text.indexOf('\n', i);
-      if (end < 0) end = text.length;
+      const end = this.lineEnd(i);
       if (i === end) {
         if (!deep) longestBlank = Math.max(longestBlank, i - start);
-        lines.push(deep && i - start > deep ? text.slice(start + deep, end) : '');
+        lines.push(deep ? text.slice(start + deep, end) : '');
       } else {
         if (!deep) deep = i - start;
         if (deep <= indent || i - start < deep) break;
@@ -240,10 +237,9 @@ class Reader {
     }
     if (longestBlank > deep) throw GIVES_UP;
     let last = lines.length;
-    while (last > 0 && lines[last - 1] === '') last--;
+    while (lines[last - 1] === '') last--;
     const kept = lines.slice(0, last).join('\n');
     this.next();
-    if (this.indent > indent) throw GIVES_UP;
     if (chomping === '+') return kept + '\n'.repeat(lines.length - (last > 0 ? last - 1 : 0));
     return chomping === '-' || !last ? kept : `${kept}\n`;
   }

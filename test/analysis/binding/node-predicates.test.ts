@@ -1,3 +1,4 @@
+import { checkNodeAffinity } from '../../../src/analysis/binding/node-predicates';
 import { Node } from '../../../src/analysis/model/admitted';
 import { matchNodeSelectorTerms, matchTopologySelectorTerms } from '../../../src/analysis/model/node-selection';
 import { Requirement } from '../../../src/kubernetes/selectors';
@@ -25,4 +26,14 @@ test.each([
   ['another zone', [[is('zone', 'az2')]], false],
 ])('a topology with %s', (_, terms, expected) => {
   expect(matchTopologySelectorTerms(NODE, terms)).toBe(expected);
+});
+
+test.each([
+  ['no affinity: every node', undefined, true],
+  ['a term without requirements: no node', [{ labels: [], fields: [] }], false],
+  ['the zone of the node', [{ labels: [is('zone', 'az1')], fields: [] }], true],
+  ['another zone', [{ labels: [is('zone', 'az2')], fields: [] }], false],
+  ['the name of another node, which is not looked at', [{ labels: [], fields: [is('metadata.name', 'node-2')] }], true],
+])('a volume with %s', (_, nodeAffinity, expected) => {
+  expect(checkNodeAffinity({ nodeAffinity } as any, NODE)).toBe(expected);
 });

@@ -1,6 +1,6 @@
 import { NOWHERE } from '../../../src/analysis/input/source';
 import { Node } from '../../../src/analysis/model/admitted';
-import { ManifestObject, readManifest } from '../../../src/analysis/model/manifest-object';
+import { isVirtualMachine, ManifestObject, readManifest } from '../../../src/analysis/model/manifest-object';
 import { PodSource, podOf } from '../../../src/analysis/model/pod-sources';
 import { Budget, podsOf } from '../../../src/analysis/model/workloads';
 
@@ -56,4 +56,11 @@ test('the highest maximum of the autoscalers counts where it is above the replic
   const scalers = [2, 7, 5].map((maxReplicas) => objectOf('autoscaling/v2', 'HorizontalPodAutoscaler', { maxReplicas }));
   expect(podsOf(load('Deployment'), scalers, [])).toBe(7);
   expect(podsOf(load('Deployment'), scalers.slice(0, 1), [])).toBe(3);
+});
+
+test.each([
+  ['kubevirt.io/v1', 'VirtualMachine', true], ['kubevirt.io/v1', 'VirtualMachineInstance', true], ['kubevirt.io/v1', 'KubeVirt', false],
+  ['example.org/v1', 'VirtualMachine', false],
+])('%s %s as a virtual machine: %s', (apiVersion, kind, expected) => {
+  expect(isVirtualMachine(objectOf(apiVersion, kind, {}))).toBe(expected);
 });
