@@ -161,6 +161,9 @@ python_wheel() (
   python3 -m venv "$work/venv"
   "$work/venv/bin/pip" install --quiet "$work"/python/python/*.whl
   cd "$work" && "$work/venv/bin/python" "$root/tools/package/python_smoke.py"
+  mkdir -p "$work/python-pages" && cd "$work/python-pages" && "$work/venv/bin/python" "$root/tools/package/python_pages.py" "$root/docs/languages.md"
+  grep -q '^kind: DaemonSet$' dist/prod-1.k8s.yaml
+  cd "$work"
   "$work/venv/bin/cdk8s-openstack" --version | grep -Ex '[0-9]+\.[0-9]+\.[0-9]+'
   "$work/venv/bin/cdk8s-openstack" plan "$root/docs/storage-plan.yaml" --closed-world | grep '^  shop/backup  *pending '
 )

@@ -4,7 +4,9 @@ import {
   CinderCsi, CinderCsiOptions, CloudConfigProps, CloudControllerManager, CloudControllerManagerOptions, Cluster, ClusterOptions,
   ICinderCsi, ICloudConfig, ImageOptions, LocalVolumeProvisioner, LocalVolumeProvisionerProps, Naming,
 } from '../constructs';
+import { cinderWithVariables, proxyVariables, withVariables } from './private/proxy';
 import { sharedImages } from './private/shared-images';
+import { ProxyOptions } from './proxy-options';
 import { givenCloudConfig } from '../constructs/openstack/cloud-config/given-cloud-config';
 import { at, propsOf } from '../constructs/private/at';
 import { isGivenIn, within } from '../core/errors';
@@ -26,6 +28,13 @@ export interface OpenStackClusterChartProps extends ClusterOptions {
   readonly naming?: Naming;
   /** Registries, tags and digests of images. @default - the upstream registries */
   readonly images?: ImageOptions;
+  /**
+   * Proxy that the components reach OpenStack through: environment variables of the cloud-controller-manager and of both parts of the Cinder CSI
+   * driver. A variable in `extraEnv` wins.
+   *
+   * @default - no proxy
+   */
+  readonly proxy?: ProxyOptions;
   /** Options of the cloud-controller-manager. @default - as the release ships it */
   readonly cloudControllerManager?: CloudControllerManagerOptions;
   /** Installs the cloud-controller-manager; set to false where something else does. @default true */
@@ -76,15 +85,16 @@ export class OpenStackClusterChart extends Chart {
     const { clusterName, namespace = 'kube-system', naming, hardened } = props;
     const images = at(this, () => sharedImages(props.images, Cluster.of(this).release, props.localVolumes?.release));
 
+    const variables = proxyVariables(this, props.proxy);
     this.cloudConfig = givenCloudConfig(this, { cloudConfig: props.cloudConfig, namespace });
     if (props.createCloudControllerManager ?? true) {
       this.cloudControllerManager = given(props, 'cloudControllerManager', (options) => new CloudControllerManager(this, 'CloudControllerManager', {
-        namespace, naming, hardened, images: images.manager, ...options, clusterName, cloudConfig: this.cloudConfig,
+        namespace, naming, hardened, images: images.manager, ...withVariables(options, variables), clusterName, cloudConfig: this.cloudConfig,
       }));
     }
     if (props.createCinder ?? true) {
       this.cinderCsi = given(props, 'cinder', (options) => new CinderCsi(this, 'Cinder', {
-        clusterName, namespace, naming, hardened, images: images.cinder, ...options, cloudConfig: this.cloudConfig,
+        clusterName, namespace, naming, hardened, images: images.cinder, ...cinderWithVariables(options, variables), cloudConfig: this.cloudConfig,
       }));
     }
     this.cinder = this.cinderCsi ?? CinderCsi.fromDriverName(this, 'Cinder');

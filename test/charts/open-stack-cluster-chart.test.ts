@@ -129,6 +129,44 @@ describe('errors about a component name the property of the chart that holds its
   ])('%s', (message, props) => expect(() => cluster(props)).toThrow(message));
 });
 
+describe('a proxy', () => {
+  const variables = ({ objects }: Output) => Object.fromEntries(objects.filter(({ spec }) => spec?.template).flatMap(({ metadata, spec }) => (
+    spec.template.spec.containers.map((c: any) => [`${metadata.name}/${c.name}`, (c.env ?? []).filter(({ name }: any) => /PROXY/.test(name))]))).filter(([, env]) => env.length));
+
+  test('reaches what speaks to OpenStack, and nothing else', () => {
+    const given = variables(cluster({ proxy: { httpsProxy: 'http://proxy.example.com:3128', noProxy: ['10.96.0.0/12', '.internal'] } }));
+    const direct = 'localhost,127.0.0.1,::1,169.254.169.254,.svc,.cluster.local,$(KUBERNETES_SERVICE_HOST),10.96.0.0/12,.internal';
+    const env = [{ name: 'HTTPS_PROXY', value: 'http://proxy.example.com:3128' }, { name: 'NO_PROXY', value: direct }];
+    expect(given).toEqual({
+      'openstack-cloud-controller-manager/openstack-cloud-controller-manager': env,
+      'csi-cinder-controllerplugin/cinder-csi-plugin': env,
+      'csi-cinder-nodeplugin/cinder-csi-plugin': env,
+    });
+  });
+
+  test('one URL serves both protocols, and a variable of a component wins', () => {
+    const given = variables(cluster({
+      proxy: { httpProxy: 'http://proxy.example.com:3128/' },
+      cinder: { node: { extraEnv: [{ name: 'NO_PROXY', value: '*' }] } },
+    }));
+    expect(given['openstack-cloud-controller-manager/openstack-cloud-controller-manager'].map(({ name, value }: any) => `${name}=${value}`).slice(0, 2))
+      .toEqual(['HTTP_PROXY=http://proxy.example.com:3128/', 'HTTPS_PROXY=http://proxy.example.com:3128/']);
+    expect(given['csi-cinder-nodeplugin/cinder-csi-plugin'].map(({ name, value }: any) => `${name}=${value}`))
+      .toEqual(['NO_PROXY=*', 'HTTP_PROXY=http://proxy.example.com:3128/', 'HTTPS_PROXY=http://proxy.example.com:3128/']);
+  });
+
+  test.each<[object, string]>([
+    [{}, 'prod-1: proxy must be httpProxy or httpsProxy'],
+    [{ httpProxy: 'proxy.example.com:3128' }, 'prod-1: proxy.httpProxy must be a URL such as http://proxy.example.com:3128, got "proxy.example.com:3128"'],
+    [{ httpProxy: 'http://u:planted-Zx81@proxy.example.com:3128' }, 'prod-1: proxy.httpProxy must be a URL without a password'],
+    [{ httpProxy: 'http://proxy:3128', noProxy: ['a,b'] }, 'prod-1: proxy.noProxy[0] must be a host'],
+    [{ http: 'http://proxy:3128' }, 'prod-1: proxy.http is unknown: did you mean proxy.httpProxy or proxy.httpsProxy?'],
+  ])('%j is refused', (proxy, message) => {
+    expect(() => cluster({ proxy })).toThrow(message);
+    expect(() => cluster({ proxy })).not.toThrow('planted');
+  });
+});
+
 test('clusters side by side in an app do not meet', () => {
   const app = new App({ outdir: '/nonexistent' });
   for (const name of ['prod-1', 'prod-2']) new OpenStackClusterChart(app, name, { clusterName: name, cloudConfig: CLOUD });
