@@ -28,6 +28,8 @@ parity_checks() {
         --replace "SHARE-PROTOCOL=$(tr '[:lower:]' '[:upper:]' <<<"${values%=*}")" --replace "FWD-NODEPLUGIN=${values#*=}"
     done
   done
+  # Upstream's manifests beside this repository are those of the node part and of all RBAC objects.
+  parity 'parity with csi-driver-nfs' "$upstream/manifests/csi-driver-nfs" dist/k8s/releases/csi-driver-nfs releases/csi-driver-nfs --ignore '^Deployment/'
   for version in v0.0.22 v0.0.37; do
     parity "parity with the local path provisioner $version" \
       "$upstream/manifests/local-path/$version.yaml" "dist/k8s/releases/local-path/$version" "releases/local-path/$version"

@@ -4,7 +4,7 @@
  */
 import { join } from 'path';
 import { App, Chart } from 'cdk8s';
-import { Advice, charts, CloudConfig, ControllerKind, LocalPathRelease, manila, ManilaProtocol, OpenStackClusterChart, Release } from 'cdk8s-openstack';
+import { Advice, charts, CloudConfig, ControllerKind, LocalPathRelease, manila, ManilaProtocol, nfs, OpenStackClusterChart, Release } from 'cdk8s-openstack';
 
 const outdir = process.env.CDK8S_OUTDIR ?? 'dist';
 
@@ -29,6 +29,10 @@ for (const release of Release.all().filter((one) => one !== Release.V1_15)) {
     app.synth();
   }
 }
+
+const whole = new App({ outdir: join(outdir, 'csi-driver-nfs') });
+new nfs.NfsNodeDriver(new Chart(whole, 'csi-driver-nfs', { disableResourceNameHashes: true }), 'Nfs', { controller: {} });
+whole.synth();
 
 for (const release of LocalPathRelease.all()) {
   const app = new App({ outdir: join(outdir, 'local-path', release.version) });

@@ -1,6 +1,6 @@
 import { notBoth } from './support/combinations';
 import { ALL_NODES, Combination, driver } from './support/driver';
-import { NEWEST_RELEASE } from './support/releases';
+import { compareReleases, NEWEST_RELEASE } from './support/releases';
 import { flag, jsonMap, list, matching, oneOf, text } from './support/values';
 
 /** Suffix of a driver name, after the protocol. */
@@ -32,6 +32,28 @@ const ofProtocol: Combination = ({ parameters, provisioner = '' }, name) => {
   } : undefined;
 };
 
+/** First release whose node service takes several access rules; those before read only `shareAccessID`, and cannot mount without it. */
+const SEVERAL_RULES_SINCE = '1.35';
+
+/** The attribute with the access rules of a pre-provisioned share; undefined if the release cannot use so many. */
+export function accessAttribute(rules: readonly string[], release: string): { readonly [attribute: string]: string } | undefined {
+  if (compareReleases(release, SEVERAL_RULES_SINCE) >= 0) return { shareAccessIDs: rules.join(',') };
+  return rules.length === 1 ? { shareAccessID: rules[0] } : undefined;
+}
+
+const namesShare: Combination = ({ parameters: { shareID, shareName } }) => {
+  if (shareID !== undefined && shareName !== undefined) return { at: 'shareName', problem: 'and shareID exclude each other' };
+  return shareID === undefined && shareName === undefined ? { at: 'shareID', problem: 'or shareName is required: neither is set' } : undefined;
+};
+
+const namesAccess: Combination = ({ parameters: { shareAccessID, shareAccessIDs }, release = NEWEST_RELEASE }) => {
+  if (compareReleases(release, SEVERAL_RULES_SINCE) < 0) {
+    return shareAccessID === undefined ? { at: 'shareAccessID', problem: `is missing: the driver of ${release} cannot mount the share without it` } : undefined;
+  }
+  if (shareAccessID !== undefined && shareAccessIDs !== undefined) return { at: 'shareAccessIDs', problem: 'and shareAccessID exclude each other' };
+  return shareAccessID === undefined && shareAccessIDs === undefined ? { at: 'shareAccessIDs', problem: 'or shareAccessID is required: neither is set' } : undefined;
+};
+
 const waitsForPod: Combination = ({ parameters, volumeBindingMode }, name) => {
   return parameters.autoTopology === 'true' && volumeBindingMode !== 'WaitForFirstConsumer'
     ? { at: name('autoTopology'), problem: 'needs volumeBindingMode WaitForFirstConsumer: with Immediate no node is selected' } : undefined;
@@ -58,6 +80,19 @@ export const MANILA = driver({
     'cephfs-fuseMountOptions': { type: text(), since: '1.22' },
     'nfs-shareClient': { type: text(), default: '0.0.0.0/0' },
   },
+  volumeAttributes: {
+    'shareID': { type: text() },
+    'shareName': { type: text() },
+    'shareAccessID': { type: text() },
+    'shareAccessIDs': { type: text(), since: SEVERAL_RULES_SINCE },
+    'cephfs-mounter': { type: oneOf('kernel', 'fuse'), default: 'fuse' },
+    'cephfs-kernelMountOptions': { type: text(), since: '1.22' },
+    'cephfs-fuseMountOptions': { type: text(), since: '1.22' },
+  },
+  attributeCombinations: [namesShare, namesAccess],
+  // A class of snapshots has no parameters of its own; CreateSnapshot reads the credentials from its Secret.
+  snapshotParameters: {},
+  snapshotSecret: true,
   unknown: 'ignored',
   combinations: [ofProtocol, notBoth('autoTopology', 'availability'), waitsForPod],
   secrets: ['provisioner', 'controller-expand', 'node-stage', 'node-publish'],

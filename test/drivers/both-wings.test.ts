@@ -67,6 +67,7 @@ const CASES: Facts[] = [
   ['disk.csi.azure.com', { skuName: 'PremiumV2_LRS', cachingMode: 'ReadOnly' }, ['error CLS022 parameters[cachingMode]: cachingMode must be None with PremiumV2_LRS.']],
   ['file.csi.azure.com', { protocol: 'nfs', skuName: 'Premium_LRS', mountPermissions: '0' }, []],
   ['file.csi.azure.com', { protocol: 'ftp' }, ['error CLS022 parameters[protocol]: the parameter protocol is "ftp", but must be one of smb, nfs.']],
+  ['nfs.csi.k8s.io', { server: 'a', share: '/', uid: '1' }, ['error CLS022 parameters[uid]: the driver reads uid since csi-driver-nfs 4.14; 4.13 rejects it.']],
   ['nfs.manila.csi.openstack.org', { type: 'default' }, ['error CSI015 parameters[csi.storage.k8s.io/provisioner-secret-name]: the class names no Secret']],
   ['kubernetes.io/no-provisioner', { anything: 'a' }, []],
   ['kubernetes.io/gce-pd', { zone: 'a', type: 'pd-ssd' }, []],

@@ -102,12 +102,12 @@ export function mutableParameters({ driverName, parameters }: Fields): Verdict[]
 }
 
 /** The verdicts of CLS022 about the attributes of a pre-provisioned volume. */
-export function volumeAttributes(volume: Fields): Verdict[] {
+export function volumeAttributes(volume: Fields, releaseOf: (driver: Driver) => string | undefined = () => undefined): Verdict[] {
   const { driver: name, volumeAttributes: attributes } = fields(fields(volume.spec).csi);
   const driver = driverNamed(text(name));
   const given = strings(attributes);
   if (!driver || fields(fields(volume.metadata).annotations)[PROVISIONED_BY] !== undefined) return [];
-  return judgeVolumeAttributes(driver, given).map((fault) => {
+  return judgeVolumeAttributes(driver, given, releaseOf(driver)).map((fault) => {
     const { path, message, ...more } = verdict(fault, given);
     return {
       ...more,

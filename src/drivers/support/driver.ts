@@ -41,6 +41,8 @@ export interface ClassFacts {
   readonly provisioner?: string;
   /** Undefined means Immediate, the default of the API server. */
   readonly volumeBindingMode?: string;
+  /** Release of the driver; the newest if undefined. */
+  readonly release?: string;
 }
 
 /** Checks a constraint between parameters or other fields. The problem is the rest of a sentence that begins with the name `at`. */
@@ -104,6 +106,8 @@ export interface Driver<P extends string = string> {
   readonly mutable?: readonly string[];
   /** Attributes of pre-provisioned volumes (spec.csi.volumeAttributes). Undefined if unknown. */
   readonly volumeAttributes?: Parameters;
+  /** Constraints between these attributes. */
+  readonly attributeCombinations?: readonly Combination[];
   /** Pattern of parameter names that are user-defined or belong to other components. */
   readonly free?: RegExp;
   /** Whether parameter names are case-insensitive. */

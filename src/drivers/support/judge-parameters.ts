@@ -71,6 +71,7 @@ export function judgeVolumeAttributes(driver: Driver, attributes: { readonly [na
   return [
     ...own.flatMap(([name, value]) => faultOf(table, name, value)),
     ...missing(driver, Object.fromEntries(folded.map((name) => [name, ''])), release, volumeAttributes),
+    ...conflicts({ ...driver, combinations: driver.attributeCombinations }, { parameters: attributes, release }),
   ];
 }
 
@@ -146,7 +147,7 @@ function faultsOfKnown({ driver, release }: Table, name: string, parameter: Para
   const faults: ParameterFault[] = [];
   const other = ofAnotherRelease(driver, parameter.type.since?.[value] ?? parameter.since, parameter.until, release);
   const what = parameter.type.since?.[value] ? `${name}: ${value}` : name;
-  if (other) faults.push({ kind: 'release', parameter: name, severity: 'warning', ...other(what) });
+  if (other) faults.push({ kind: 'release', parameter: name, severity: driver.unknown === 'refused' ? 'error' : 'warning', ...other(what) });
   if (parameter.replacedBy) {
     const message = `the parameter ${name} is deprecated.`;
     faults.push({ kind: 'deprecated', parameter: name, severity: 'info', message, fix: `Write ${parameter.replacedBy}.` });
@@ -158,16 +159,17 @@ function faultsOfKnown({ driver, release }: Table, name: string, parameter: Para
   return faults;
 }
 
-function ofAnotherRelease({ releases }: Driver, since?: string, until?: string, release = releases?.newest) {
+function ofAnotherRelease({ releases, unknown: treatment }: Driver, since?: string, until?: string, release = releases?.newest) {
   if (!releases || release === undefined) return undefined;
+  const what = treatment === 'refused' ? 'rejects' : 'ignores';
   if (since !== undefined && compareReleases(release, since) < 0) {
     return (name: string) => ({
-      message: `the driver reads ${name} since ${releases.of} ${since}; ${release} ignores it.`,
+      message: `the driver reads ${name} since ${releases.of} ${since}; ${release} ${what} it.`,
       fix: `Remove it, or use ${releases.of} ${since} or newer.`,
     });
   }
   if (until !== undefined && compareReleases(release, until) > 0) {
-    return (name: string) => ({ message: `the driver reads ${name} up to ${releases.of} ${until}; ${release} ignores it.`, fix: 'Remove it.' });
+    return (name: string) => ({ message: `the driver reads ${name} up to ${releases.of} ${until}; ${release} ${what} it.`, fix: 'Remove it.' });
   }
   return undefined;
 }

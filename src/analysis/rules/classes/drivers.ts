@@ -4,6 +4,8 @@ import { CINDER } from '../../../drivers/cinder';
 import { classVerdicts, mutableParameters, otherSnapshotClassVerdicts, volumeAttributes } from '../../../drivers/judgements/class-parameters';
 import { bindsBeforeScheduling, foreignTopologyKeys } from '../../../drivers/judgements/class-settings';
 import { MANILA } from '../../../drivers/manila';
+import { NFS } from '../../../drivers/nfs';
+import { Driver } from '../../../drivers/support/driver';
 import { flagOf } from '../../../kubernetes/args';
 import { imageName } from '../../../kubernetes/images';
 import { inTreeProvisioner } from '../../../kubernetes/judgements/plugins';
@@ -14,7 +16,7 @@ import { surroundingsOf } from '../../model/local-path';
 import type { ManifestObject } from '../../model/manifest-object';
 import type { View } from '../../model/view';
 import { each, on, rule } from '../rule';
-import { manilaRelease } from '../shared/releases';
+import { manilaRelease, nfsRelease } from '../shared/releases';
 
 export const CLS005 = rule('CLS005', function* (view) {
   const zones = new Set(view.inventory.nodes.flatMap(({ labels }) => labels[ZONE] ?? [])).size || undefined;
@@ -52,13 +54,17 @@ export const CLS014 = rule('CLS014', function* (view) {
   }
 });
 
+/** Release of a driver that has releases of its own, where the input shows it. */
+function releaseOf(view: View, driver?: Driver): string | undefined {
+  return driver === MANILA ? manilaRelease(view) : driver === NFS ? nfsRelease(view) : undefined;
+}
+
 export const CLS022 = rule('CLS022', function* (view) {
   const kubernetesVersion = view.minor;
   for (const item of view.classes) {
-    const release = driverNamed(text(item.object.provisioner)) === MANILA ? manilaRelease(view) : undefined;
-    yield* on(item, classVerdicts('CLS022', item.object, { release, kubernetesVersion }));
+    yield* on(item, classVerdicts('CLS022', item.object, { release: releaseOf(view, driverNamed(text(item.object.provisioner))), kubernetesVersion }));
   }
   for (const item of view.of('VolumeSnapshotClass')) yield* on(item, otherSnapshotClassVerdicts('CLS022', item.object));
   for (const item of view.of('VolumeAttributesClass')) yield* on(item, mutableParameters(item.object));
-  for (const item of view.volumes) yield* on(item, volumeAttributes(item.object));
+  for (const item of view.volumes) yield* on(item, volumeAttributes(item.object, (driver) => releaseOf(view, driver)));
 });

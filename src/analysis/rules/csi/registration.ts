@@ -44,7 +44,8 @@ function resembles(driver: string, name: string): boolean {
 export const CSI002 = rule('CSI002', function* (view) {
   for (const { pod, registrar } of view.pods.flatMap((p) => nodePlugin(p) ?? [])) {
     const path = flagOf(registrar.args, 'kubelet-registration-path') ?? '';
-    const name = driverIn(view, pod) ?? /\/plugins\/([^/]+)\//.exec(path)?.[1];
+    // A folder without a dot need not be named for its driver: csi-driver-nfs has csi-nfsplugin.
+    const name = driverIn(view, pod) ?? /\/plugins\/([^/.]+\.[^/]+)\//.exec(path)?.[1];
     if (!name || name.includes('$(') || view.find('CSIDriver', '', name)) continue;
     yield about(pod.item, '', `the input has no CSIDriver "${name}" for this node plugin.`);
   }

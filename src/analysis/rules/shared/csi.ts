@@ -2,6 +2,7 @@
 import { CINDER } from './volumes';
 import { fields, text } from '../../../core/fields';
 import { oncePer } from '../../../core/once';
+import { NFS_DRIVER, NFS_IMAGE } from '../../../drivers/nfs';
 import { flagOf } from '../../../kubernetes/args';
 import { imageName } from '../../../kubernetes/images';
 import { ContainerSource, mountOf, PodSource, tidy } from '../../model/pod-sources';
@@ -44,6 +45,7 @@ export function isCinder(container: ContainerSource): boolean {
 /** The driver of a pod, by its image or by the only CSIDriver that its arguments name. */
 export function driverIn(view: View, pod: PodSource): string | undefined {
   if (pod.containers.some(isCinder)) return CINDER;
+  if (pod.containers.some(({ image }) => imageName(image) === NFS_IMAGE)) return NFS_DRIVER;
   const drivers = view.of('CSIDriver');
   const served = drivers.filter(({ name }) => pod.containers.some(({ args }) => args.some((arg) => arg.includes(name))));
   return served.length === 1 ? served[0].name : undefined;

@@ -17,9 +17,10 @@ import { checkImageOptions } from '../../private/images';
 import { report } from '../../private/report';
 import { withoutTopology } from '../../private/topology';
 import { definedOf } from '../../private/workload';
-import { ManilaProtocol, ManilaStorageClass, ManilaStorageClassProps } from '../../storage';
+import { IVolumeSnapshotClass, ManilaProtocol, ManilaStorageClass, ManilaStorageClassProps } from '../../storage';
+import { ManilaSnapshotClass } from '../../storage/snapshots/driver-snapshot-classes';
 import { controllerPlugin, nodePlugin, runtimeConfig } from './pods';
-import { ManilaCsiProps } from './props';
+import { ManilaCsiProps, ManilaSnapshotOptions } from './props';
 import { pluginRbac } from './rbac';
 import { ManilaCsiFacts, resolveManilaCsi, Share } from './resolve';
 import { secretObject, secretReference } from './secret';
@@ -106,6 +107,20 @@ export class ManilaCsi extends Construct {
     options = takeProps('ManilaCsi.addStorageClass', options, [this]);
     const { driverName } = at(this, () => this.share(options.protocol));
     return new ManilaStorageClass(this, `StorageClass-${className}`, definedOf({ driverName, secret: this.secret, ...options, name: className }));
+  }
+
+  /**
+   * Adds a VolumeSnapshotClass for shares of a protocol, with the Secret of this driver.
+   *
+   * @param className Name of the class
+   * @param options Options of the class
+   */
+  public addSnapshotClass(className: string, options: ManilaSnapshotOptions): IVolumeSnapshotClass {
+    options = takeProps('ManilaCsi.addSnapshotClass', options, [this]);
+    const { driverName } = at(this, () => this.share(options.protocol));
+    if (!this.facts.snapshots) at(this, () => refuse('snapshots', 'is off, so no snapshotter would serve the class. Set it to true, or remove the class'));
+    const given = definedOf({ driverName, snapshotterSecret: this.secret, ...options, name: className });
+    return new ManilaSnapshotClass(this, `SnapshotClass-${className}`, given);
   }
 
   private share(protocol: ManilaProtocol): Share {

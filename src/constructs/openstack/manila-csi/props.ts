@@ -5,6 +5,7 @@ import { NamespacedName } from '../../namespaced-name';
 import { Naming } from '../../naming';
 import { ContainerOptions, PodOptions } from '../../pod-options';
 import { ManilaProtocol } from '../../storage';
+import { VolumeSnapshotClassOptions } from '../../storage/snapshots/volume-snapshot-class-options';
 import { FsGroupPolicy } from '../cinder-csi/options';
 import { ICaCertificate } from '../cloud-config/cloud-config-ref';
 
@@ -42,6 +43,12 @@ export interface ManilaCsiControllerOptions extends PodOptions {
 export interface ManilaCsiNodeOptions extends PodOptions {
   /** Options of node-driver-registrar. @default - as the release ships it */
   readonly registrar?: ContainerOptions;
+}
+
+/** Options of a VolumeSnapshotClass of this driver. */
+export interface ManilaSnapshotOptions extends VolumeSnapshotClassOptions {
+  /** Protocol of the shares. */
+  readonly protocol: ManilaProtocol;
 }
 
 /** Properties for `ManilaCsi`. An option that the release does not support is an error that names the release. */

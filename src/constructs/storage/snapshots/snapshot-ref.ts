@@ -7,3 +7,11 @@ export interface IVolumeSnapshot {
   /** The source claim. Undefined if the snapshot is known by name only, or pre-provisioned. */
   readonly claim?: INamedObject;
 }
+
+/** A VolumeSnapshotClass that snapshots can name. */
+export interface IVolumeSnapshotClass {
+  /** Name of the class. */
+  readonly snapshotClassName: string;
+  /** The CSI driver of its snapshots. Undefined if the class is known by name only. */
+  readonly driver?: string;
+}

@@ -1,5 +1,6 @@
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
+import { IVolumeSnapshotClass } from './snapshot-ref';
 import { VolumeSnapshotClassOptions } from './volume-snapshot-class-options';
 import { refuse } from '../../../core/errors';
 import { CLS022, CSI015, OST012, otherSnapshotClassVerdicts, snapshotClassVerdicts } from '../../../drivers/judgements/class-parameters';
@@ -13,14 +14,6 @@ import { report } from '../../private/report';
 import { secretParameter } from '../classes/csi-secrets';
 import { extraParameters, requireParameters } from '../private/parameters';
 import { ReclaimPolicy } from '../volumes/modes';
-
-/** A VolumeSnapshotClass that snapshots can name. */
-export interface IVolumeSnapshotClass {
-  /** Name of the class. */
-  readonly snapshotClassName: string;
-  /** The CSI driver of its snapshots. Undefined if the class is known by name only. */
-  readonly driver?: string;
-}
 
 /** Properties for `VolumeSnapshotClass`. */
 export interface VolumeSnapshotClassProps extends VolumeSnapshotClassOptions {

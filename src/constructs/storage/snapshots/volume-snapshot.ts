@@ -1,7 +1,6 @@
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
-import { IVolumeSnapshot } from './snapshot-ref';
-import { IVolumeSnapshotClass } from './volume-snapshot-class';
+import { IVolumeSnapshot, IVolumeSnapshotClass } from './snapshot-ref';
 import { refuse } from '../../../core/errors';
 import { requireDnsSubdomain } from '../../../kubernetes/names';
 import { SnapshotVersion, snapshotVersion } from '../../../kubernetes/snapshot-api';

@@ -89,8 +89,8 @@ export class PersistentVolume extends Construct implements INamedObject, IPersis
   constructor(scope: Construct, id: string, props: PersistentVolumeProps) {
     props = propsOf(new.target, 'PersistentVolume', scope, id, props);
     super(scope, id);
-    const { kubernetesVersion } = Cluster.of(this);
-    const manifest = at(this, () => persistentVolume(id, props));
+    const { kubernetesVersion, release } = Cluster.of(this);
+    const manifest = at(this, () => persistentVolume(id, props, release.minor));
     at(this, () => requireVolume(manifest, kubernetesVersion));
     this.name = manifest.metadata.name;
     this.capacity = props.capacity;
@@ -129,7 +129,7 @@ class ExistingVolume extends Construct implements INamedObject {
   }
 }
 
-function persistentVolume(id: string, props: PersistentVolumeProps): Manifest {
+function persistentVolume(id: string, props: PersistentVolumeProps, release: string): Manifest {
   const { source, storageClass, volumeMode } = props;
   const terms = nodeTerms(props);
   const annotations = { ...props.reclaimPolicy === ReclaimPolicy.DELETE && source._annotations, ...props.annotations };
@@ -151,7 +151,7 @@ function persistentVolume(id: string, props: PersistentVolumeProps): Manifest {
       nodeAffinity: terms && { required: { nodeSelectorTerms: terms } },
       claimRef: props.claimRef && claimRef(props.claimRef),
       volumeAttributesClassName: props.volumeAttributesClass?.volumeAttributesClassName,
-      [source._field]: source._spec,
+      [source._field]: source._specFor(release),
     },
   };
 }

@@ -40,10 +40,12 @@ export interface ManilaShare {
   readonly protocol: ManilaProtocol;
   /** Id of the share, a UUID. */
   readonly shareId: string;
-  /** Ids of the access rules that the nodes use. */
+  /** Ids of the access rules that the nodes use. Releases up to 1.34 use one only. */
   readonly shareAccessIds: string[];
   /** Secret with the OpenStack credentials. */
   readonly secret: NamespacedName;
+  /** Name of the driver, see `manila.ManilaCsi.driverNames`. @default "<protocol>.manila.csi.openstack.org" */
+  readonly driverName?: string;
   /** Manila zone of the share: becomes its node affinity. @default - no node affinity */
   readonly zone?: string;
 }

@@ -2,7 +2,7 @@ import { CinderVolume, CsiVolume, ManilaShare } from './volume-source-props';
 import { invalid, refuse } from '../../../core/errors';
 import { takeProps } from '../../../core/props';
 import { CINDER_DRIVER, CINDER_ZONE } from '../../../drivers/cinder';
-import { MANILA_ZONE } from '../../../drivers/manila';
+import { accessAttribute, MANILA_ZONE, manilaDriver } from '../../../drivers/manila';
 import { NFS_DRIVER } from '../../../drivers/nfs';
 import { PROVISIONED_BY } from '../../../kubernetes/annotations';
 import { requireAbsolutePath, requireCsiDriverName, requireOneOf } from '../../../kubernetes/names';
@@ -59,14 +59,19 @@ export class VolumeSource {
 
   /** An existing Manila share, with the Manila CSI driver. */
   public static manilaShare(props: ManilaShare): VolumeSource {
-    const { protocol, shareId, shareAccessIds, secret, zone } = takeProps('VolumeSource.manilaShare', props);
+    const { protocol, shareId, shareAccessIds, secret, zone, driverName = manilaDriver(protocol) } = takeProps('VolumeSource.manilaShare', props);
     if (shareAccessIds.length === 0) refuse('shareAccessIds', 'needs at least one access rule of the share');
-    return VolumeSource.csi({
-      driver: `${protocol}.manila.csi.openstack.org`,
-      volumeHandle: shareId,
-      attributes: { shareID: required('shareId', shareId), shareAccessIDs: shareAccessIds.join(',') },
+    const source = VolumeSource.csi({
+      driver: driverName,
+      volumeHandle: required('shareId', shareId),
+      attributes: { shareID: shareId },
       secrets: { nodeStage: secret, nodePublish: secret, controllerExpand: secret },
     }).in(MANILA_ZONE, zone);
+    return new VolumeSource(source._field, source._spec, source._nodeAffinity, source._annotations, (release) => {
+      const access = accessAttribute(shareAccessIds, release)
+        ?? refuse('source.shareAccessIds', `must be one access rule: the driver of release ${release} cannot use several. Use release 1.35 or newer`);
+      return { ...source._spec, volumeAttributes: { ...source._spec.volumeAttributes, ...access } };
+    });
   }
 
   /**
@@ -118,6 +123,7 @@ export class VolumeSource {
     /** @internal */ public readonly _spec: Fields,
     /** @internal */ public readonly _nodeAffinity?: NodeSelectorTerm,
     /** Annotations that the deleter of the driver requires. @internal */ public readonly _annotations: { [key: string]: string } = {},
+    /** The source as the driver of a release reads it. @internal */ public readonly _specFor: (release: string) => Fields = () => _spec,
   ) {}
 
   /** The same source with node affinity for a zone. */

@@ -1,7 +1,7 @@
 import { Chart, Size } from 'cdk8s';
 import {
   AccessMode, Advice, Cluster, Filesystem, HostPathType, inTree, LocalStorageClass, ManilaProtocol, MatchOperator, PersistentVolume,
-  PersistentVolumeProps, ReclaimPolicy, StorageClass, VolumeMode, volumes, VolumeSource,
+  PersistentVolumeProps, ReclaimPolicy, Release, StorageClass, VolumeMode, volumes, VolumeSource,
 } from '../../../../src';
 import { Output, scope } from '../../../support/synth';
 
@@ -48,6 +48,16 @@ describe('sources', () => {
     ['local', VolumeSource.local('/mnt/disks/ssd1'), { nodes: ['worker-1', 'worker-2'] }],
     ['another one', VolumeSource.of('flexVolume', { driver: 'example.com/lvm' })],
   ])('%s', (_, source, props = {}) => expect(volume({ source, ...props })).toMatchSnapshot());
+
+  test('a Manila share names its access rule as the driver of the release reads it', () => {
+    const attributes = (release: Release, shareAccessIds: string[]) => Output.of((chart) => {
+      const source = VolumeSource.manilaShare({ protocol: ManilaProtocol.NFS, shareId: id, shareAccessIds, secret, driverName: 'nfs.shares.example.com' });
+      new PersistentVolume(new Cluster(chart, 'cluster', { release }), 'v', { capacity: Size.gibibytes(1), source });
+    }).get('PersistentVolume').spec.csi;
+    expect(attributes(Release.V1_34, ['a']).volumeAttributes).toEqual({ shareID: id, shareAccessID: 'a' });
+    expect(attributes(Release.V1_35, ['a', 'b'])).toMatchObject({ driver: 'nfs.shares.example.com', volumeAttributes: { shareID: id, shareAccessIDs: 'a,b' } });
+    expect(() => attributes(Release.V1_34, ['a', 'b'])).toThrow('source.shareAccessIds must be one access rule: the driver of release 1.34 cannot use several');
+  });
 
   test.each<[string, string, VolumeSource]>([
     ['cinder', '1.25', inTree.InTreeVolumeSource.cinder(id, { fsType: 'ext4', secret })],

@@ -1,1 +1,2 @@
+export * from './nfs-node-driver';
 export * from './nfs-storage-class';

@@ -34,9 +34,9 @@ export interface NfsStorageClassProps extends StorageClassOptions {
   readonly mountPermissions?: string;
   /** What happens to the directory when its volume is deleted. Parameter `onDelete`. @default - the driver's: NfsOnDelete.DELETE */
   readonly onDelete?: NfsOnDelete;
-  /** Owner of the directory. Parameter `uid`. @default - the server's */
+  /** Owner of the directory. Parameter `uid`; csi-driver-nfs up to 4.13 rejects it. @default - the server's */
   readonly uid?: number;
-  /** Group of the directory. Parameter `gid`. @default - the server's */
+  /** Group of the directory. Parameter `gid`; csi-driver-nfs up to 4.13 rejects it. @default - the server's */
   readonly gid?: number;
   /** Provisioner name of the driver. @default - "nfs.csi.k8s.io" */
   readonly driverName?: string;
