@@ -98,7 +98,7 @@ project.jest?.addSnapshotResolver('./test/support/snapshot-resolver.js');
 // README.md, LICENSE and package.json are part of every package of npm.
 project.gitattributes.addAttributes('/src/analysis/report/picture/page/assets.json', 'linguist-generated');
 // `explain` prints the pages of the rules.
-project.addFields({ files: ['.jsii', 'CHANGELOG.md', 'docs/rules/*.md', 'lib/**/*.d.ts', 'lib/**/*.js', 'lib/**/*.json', 'schema/*.json'] });
+project.addFields({ files: ['.jsii', 'CHANGELOG.md', 'docs/rules/*.md', 'lib/**/*.d.ts', 'lib/**/*.js', 'lib/**/*.json', 'schema/*.json', 'templates/**'] });
 
 // The wheel starts the program by its path: the mode in the tarball is the one on disk, and the compiler sets no executable bit.
 const BIN = 'lib/cli/main.js';

@@ -170,6 +170,54 @@ python_wheel() (
   "$work/venv/bin/cdk8s-openstack" plan "$root/docs/storage-plan.yaml" --closed-world | grep '^  shop/backup  *pending '
 )
 
+# What a project of `init` contains, in the language given by --yaml, --python or --typescript: created by the packed library, and run as its pipelines do.
+new_project() (
+  set -e
+  tgz=$(tarball)
+  folder=$work/projects/prod-1$1
+  rm -rf "$folder" && mkdir -p "$work/projects"
+  [ -d "$work/app/node_modules/cdk8s-openstack" ] || fresh_app
+  (cd "$work/app" && npx cdk8s-openstack init "$folder" "$1" --name prod-1)
+  cd "$folder"
+  if [ "$1" = --python ]; then
+    [ -d "$work/venv" ] || python_wheel
+    "$work/venv/bin/pip" install --quiet --find-links "$work/python/python" --requirement requirements-dev.txt || { echo 'PyPI has no mypy here'; return 1; }
+    PATH=$work/venv/bin:$PATH "$root/node_modules/.bin/tsx" "$root/tools/package/project.ts" "$folder" cluster.py
+  else
+    npm pkg set "dependencies.cdk8s-openstack=file:$tgz"
+    npm install
+    source=cluster.ts
+    [ "$1" = --typescript ] || source=clusters/prod-1.yaml
+    "$root/node_modules/.bin/tsx" "$root/tools/package/project.ts" "$folder" "$source"
+  fi
+)
+
+# The ways of users to the reference cluster, each from an empty folder, end at the manifests that `npm run synth` wrote: YAML and Python here, TypeScript
+# in reference_under_node.
+reference_in_yaml() (
+  set -e
+  tgz=$(tarball)
+  mkdir -p "$work/users/yaml" && cd "$work/users/yaml"
+  npm init -y >/dev/null
+  npm install "$tgz" cdk8s@2.70.0 cdk8s-plus-28@2.5.6 constructs@10.4.0
+  cp "$root/examples/reference/cluster.yaml" .
+  npx cdk8s-openstack render -f cluster.yaml -o out
+  diff -r out "$root/dist/k8s/reference"
+  npx cdk8s-openstack schema >schema.json
+  diff schema.json node_modules/cdk8s-openstack/schema/cluster.schema.json
+)
+
+reference_in_python() (
+  set -e
+  [ -d "$work/venv" ] || python_wheel
+  mkdir -p "$work/users/python" && cd "$work/users/python"
+  cp "$root/tools/package/reference.py" "$root/examples/reference/cluster.yaml" .
+  "$work/venv/bin/python" reference.py out
+  diff -r out "$root/dist/k8s/reference"
+  "$work/venv/bin/cdk8s-openstack" render -f cluster.yaml -o from-yaml
+  diff -r from-yaml out
+)
+
 # Go refuses packages that import one another in a circle. The bindings of what the library builds on are generated too: the module proxy need not have them.
 go_package() (
   set -e

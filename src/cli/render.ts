@@ -4,13 +4,14 @@ import { readStream } from './inputs';
 const MOST_FAULTS = 50;
 
 export const RENDER: Command = {
-  usage: '-f FILE [-o DIR | --stdout]',
+  usage: '-f FILE [-o DIR | --stdout | --check]',
   about: 'Renders clusters that are described in YAML: to NAME.k8s.yaml for each, as a program with the same values does. A file with a mistake changes nothing on disk.',
   inputs: `  FILE                   a file, a folder (all *.yaml and *.yml in it), or - for stdin; the same as --file
 `,
   options: {
     file: { value: 'FILE', multiple: true, short: 'f', help: 'the clusters: a file, a folder, or - for stdin' },
     output: { value: 'DIR', short: 'o', help: 'folder of the manifests (default: dist/k8s)' },
+    check: { help: 'write nothing, only tell mistakes' },
     stdout: { help: 'print the manifests of all clusters instead' },
     files: { value: 'DIR', help: 'folder of what is no manifest, such as kubeadm files (default: dist/files)' },
   },
@@ -40,6 +41,7 @@ async function run({ values, inputs }: Arguments, terminal: Terminal): Promise<n
   const rendered = documents.found.flatMap((document) => renderDocument(document, faults) ?? []);
   if (!faults.length && !rendered.length) throw new UsageError(`nothing to render in ${paths.join(', ')}: a base alone is no cluster`);
   if (faults.length) return complain(faults, terminal);
+  if (values.check) return DONE;
   const files = rendered.flatMap((one) => one.files);
   if (values.stdout) terminal.raw!(rendered.map(({ manifests }) => manifests).join('---\n'));
   else writeAll(String(values.output ?? 'dist/k8s'), rendered.map(({ name, manifests }) => ({ path: `${name}.k8s.yaml`, content: manifests })));

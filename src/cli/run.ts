@@ -16,6 +16,7 @@ export const COMMANDS: { readonly [name: string]: { summary: string; load(): Com
   diff: { summary: 'compare two renders, or a render with a cluster, by meaning', load: () => require('./diff').DIFF },
   explain: { summary: 'print the page of a rule, or list the rules', load: () => require('./explain').EXPLAIN },
   images: { summary: 'list the images of manifests', load: () => require('./images').IMAGES },
+  init: { summary: 'create a project in YAML, Python or TypeScript', load: () => require('./init').INIT },
   plan: { summary: 'show which volume each claim binds to, and why others never bind', load: () => require('./plan').PLAN },
   render: { summary: 'render clusters that are described in YAML', load: () => require('./render').RENDER },
   schema: { summary: 'print the JSON Schema of the files that render reads', load: () => require('./schema').SCHEMA },

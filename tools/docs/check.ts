@@ -149,6 +149,11 @@ function renderArgs(page: string, args: string[]): string[] {
   return [...to < 0 ? files : files.filter((_, i) => i !== to && i !== to + 1), ...files.includes('--stdout') ? [] : ['--stdout']];
 }
 
+/** A project is created in a folder of its own. */
+function initArgs([command, folder, ...options]: string[]): string[] {
+  return [command, join(mkdtempSync(join(written, 'init-')), folder), ...options];
+}
+
 /** The arguments of a command; a folder that a synth or the reader would have written is replaced by the sample. */
 function argsOf(command: string): string[] {
   const args = command.trim().split(/\s+/).flatMap((arg) => (arg === '--each' ? ['--each', 'docs/..'] : [arg]));
@@ -168,7 +173,8 @@ async function checkCommands(page: string): Promise<void> {
       if (!scripts[name]) problems.push(`${page}:${line}: there is no npm run ${name}`);
     }
     for (const [, command] of text.matchAll(/npx cdk8s-openstack ([^#>\n]*)/g)) {
-      const { code, text: told } = await output(command.startsWith('render') ? renderArgs(page, command.trim().split(/\s+/)) : argsOf(command));
+      const args = command.trim().split(/\s+/);
+      const { code, text: told } = await output(args[0] === 'render' ? renderArgs(page, args) : args[0] === 'init' ? initArgs(args) : argsOf(command));
       if (code === 2) problems.push(`${page}:${line}: ${command.trim()}: ${told}`);
       const ours = command.split(/\s+/).find(isInClone);
       if (ours) problems.push(`${page}:${line}: only a clone has ${ours}, and npx finds no cdk8s-openstack there; use: ${IN_CLONE} ${command.trim()}`);

@@ -99,7 +99,8 @@ class Cataloguing {
   private interface(symbol: ts.Symbol): void {
     if (symbol.flags & ts.SymbolFlags.Class && !/^I[A-Z]/.test(symbol.name)) return;
     const { adds } = this.membersOf(symbol);
-    this.catalogue.constructs[symbol.name] = { is: this.targets.filter((target) => this.types.is(symbol, this.types.known.get(target)!)), members: {}, adds };
+    const is = this.targets.filter((target) => this.types.is(symbol, this.types.known.get(target)!));
+    this.catalogue.constructs[symbol.name] = { is, members: {}, adds };
   }
 
   private factories(target: string, classes: readonly ts.Symbol[]): void {

@@ -4,7 +4,8 @@ import { Derivation } from './derive';
 import { AMOUNTS } from '../../src/gitops/render/amounts';
 import { called } from '../../src/gitops/render/library';
 import {
-  API_VERSION, BASE, CALLS, callParameters, CONSTRUCTS, documentFields, Field, Fields, fieldsOf, HEAD, Kind, KINDS, Parameter, SECTIONS, SHAPES, VALUES, VARIANTS,
+  API_VERSION, BASE, CALLS, callParameters, CONSTRUCTS, documentFields, Field, Fields, fieldsOf, HEAD, Kind, KINDS, Parameter, SECTIONS, SHAPES, VALUES,
+  VARIANTS,
 } from '../../src/gitops/render/types';
 
 type Schema = { [keyword: string]: any };
@@ -98,9 +99,10 @@ class Writing {
 
   private object(fields: Fields, isPartial: boolean, text: (name: string) => Documented | undefined): Schema {
     const required = isPartial ? [] : [...fields].filter(([, { isOptional }]) => !isOptional).map(([name]) => name);
+    const member = (name: string, field: Field) => ({ ...this.annotated(field, text(name)), ...this.type(field.type, isPartial) });
     return {
       type: ['object', 'null'],
-      properties: Object.fromEntries([...fields].map(([name, field]) => [name, { ...this.annotated(field, text(name)), ...this.type(field.type, isPartial) }])),
+      properties: Object.fromEntries([...fields].map(([name, field]) => [name, member(name, field)])),
       ...required.length ? { required } : {},
       additionalProperties: false,
     };
@@ -139,10 +141,11 @@ class Writing {
     if (type === 'string') return withEnvironment({ type: ['string', 'number', 'null'] });
     if (type === 'number' || type === 'boolean') return withEnvironment({ type: [type, 'null'] });
     if (type in AMOUNTS) return withEnvironment({ type: ['string', 'null'], pattern: AMOUNTS[type].pattern.source, examples: [AMOUNTS[type].example] });
-    if (type in SHAPES.enums) return { description: this.classText(type)?.description, ...withEnvironment({ enum: [...Object.values(SHAPES.enums[type]), null] }) };
+    const description = this.classText(type)?.description;
+    if (type in SHAPES.enums) return { description, ...withEnvironment({ enum: [...Object.values(SHAPES.enums[type]), null] }) };
     if (type.startsWith('=')) return this.made(type.slice(1), isPartial);
     if (type.startsWith('!')) return this.call(callParameters(type), isPartial);
-    if (type in SHAPES.classes) return { description: this.classText(type)?.description, ...this.made(type, isPartial) };
+    if (type in SHAPES.classes) return { description, ...this.made(type, isPartial) };
     if (type.startsWith('@')) return this.construct(type.slice(1), isPartial);
     const [struct] = type.split('&');
     return { description: this.classText(struct)?.description, ...this.object(fieldsOf(type), isPartial, (name) => this.documented(struct, name)) };
@@ -181,9 +184,10 @@ class Writing {
     const direct = this.type(first.type, isPartial);
     const empty = first.isOptional && !(first.type in SHAPES.structs) ? [{ type: 'object', maxProperties: 0 }] : [];
     if (!more.length) return empty.length ? { anyOf: [direct, ...empty] } : direct;
-    const fields: Array<[string, Field]> = parameters.flatMap(({ name, type, isOptional }) => (!(type in SHAPES.structs) ? [[name, { type, isOptional }]] as Array<[string, Field]>
-      : [...fieldsOf(type)].map(([member, field]): [string, Field] => [member, { ...field, isOptional: isOptional || field.isOptional }])));
-    const texts = new Map(parameters.flatMap(({ type }) => (type in SHAPES.structs ? [...fieldsOf(type).keys()].map((member) => [member, type] as const) : [])));
+    const fields = parameters.flatMap(({ name, type, isOptional }): Array<[string, Field]> => (!(type in SHAPES.structs) ? [[name, { type, isOptional }]]
+      : [...fieldsOf(type)].map(([member, field]) => [member, { ...field, isOptional: isOptional || field.isOptional }])));
+    const structs = parameters.filter(({ type }) => type in SHAPES.structs);
+    const texts = new Map(structs.flatMap(({ type }) => [...fieldsOf(type).keys()].map((member) => [member, type] as const)));
     const map = this.object(new Map(fields), isPartial, (name) => (texts.has(name) ? this.documented(texts.get(name)!, name) : undefined));
     const isDirect = more.every(({ isOptional, type }) => isOptional || type in SHAPES.structs) && !(first.type in SHAPES.structs);
     return isDirect ? { anyOf: [direct, map] } : map;

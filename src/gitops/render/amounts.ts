@@ -20,7 +20,8 @@ export const AMOUNTS: { readonly [type: string]: Amount } = {
     example: '30s',
     pattern: /^(?=\d)(?:\d{1,12}d)?(?:\d{1,12}h)?(?:\d{1,12}m(?!s))?(?:\d{1,12}s)?(?:\d{1,12}ms)?$/,
     read: (text) => {
-      const parts = [...text.matchAll(/(\d+)(ms|[dhms])/g)].map(([, amount, unit]) => [Number(amount), DURATIONS.find(([name]) => name === unit)!] as const);
+      const parts = [...text.matchAll(/(\d+)(ms|[dhms])/g)]
+        .map(([, amount, unit]) => [Number(amount), DURATIONS.find(([name]) => name === unit)!] as const);
       const total = parts.reduce((sum, [amount, [, length]]) => sum + amount * length, 0);
       const [, length, of] = parts[parts.length - 1][1];
       return of(total / length);

@@ -160,7 +160,8 @@ export class Converter {
     if (text === undefined) return this.wrong(node, path, this.describe(type));
     const object = this.context.reference(type, text, fieldName(path));
     if (object !== undefined) return object;
-    if (Object.hasOwn(factories, text) && !(isConstant(factories[text]) && factories.of) && !required(factories[text]).length) return this.create(factories[text], undefined, path);
+    const isWhole = Object.hasOwn(factories, text) && !(isConstant(factories[text]) && factories.of) && !required(factories[text]).length;
+    if (isWhole) return this.create(factories[text], undefined, path);
     if (factories.of && required(factories.of).length === 1) return this.create(factories.of, node, path);
     const candidates = [...this.context.names(type), ...Object.keys(factories)];
     const near = CONFIDENTIAL.test(type) ? undefined : nearest(text, candidates);
@@ -188,7 +189,8 @@ export class Converter {
     const text = textOf(node);
     if (text === undefined) return this.wrong(node, path, `${this.describe(type)} (write ${JSON.stringify(node.text)} in quotes if it is one)`);
     if (type === 'string') return text;
-    if (type in AMOUNTS) return AMOUNTS[type].pattern.test(text) ? this.attempt(node, path, () => AMOUNTS[type].read(text)) : this.wrong(node, path, this.describe(type));
+    if (type in AMOUNTS && !AMOUNTS[type].pattern.test(text)) return this.wrong(node, path, this.describe(type));
+    if (type in AMOUNTS) return this.attempt(node, path, () => AMOUNTS[type].read(text));
     const values = Object.values(SHAPES.enums[type]).map(String);
     const near = nearest(text, values);
     return values.includes(text) ? text : this.wrong(node, path, this.describe(type), near && `did you mean ${near}?`);

@@ -76,7 +76,8 @@ function withoutAdders(root: Mapping, adders: ReadonlyMap<string, string>, props
 
 /** The faults of what synth refuses: cdk8s throws one text of many lines. Each is told where its construct is written. */
 function synthFaults(error: unknown, app: App, objects: Objects, root: Mapping): Fault[] {
-  const problems = error instanceof InvalidPropertyError ? [] : app.node.findAll().flatMap((construct) => construct.node.validate().map((message) => ({ construct, message })));
+  const problems = error instanceof InvalidPropertyError ? [] : app.node.findAll()
+    .flatMap((construct) => construct.node.validate().map((message) => ({ construct, message })));
   if (!problems.length) return [faultOf(error, place(error instanceof InvalidPropertyError ? error.path : '', objects, root).node, '')];
   return problems.map(({ construct, message }) => {
     const paths = [...objects.written.keys()].sort((a, b) => b.length - a.length);

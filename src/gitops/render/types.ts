@@ -61,7 +61,8 @@ export const KINDS: readonly Kind[] = [
 
 /** The maps of objects that a document may have: "statefulApplications" to "StatefulApplication". */
 export const SECTIONS: ReadonlyMap<string, string> = new Map(Object.keys(CONSTRUCTS)
-  .filter((name) => !CONSTRUCTS[name].isChart && (CONSTRUCTS[name].props !== undefined || CONSTRUCTS[name].from)).map((name) => [sectionOf(name), name]));
+  .filter((name) => !CONSTRUCTS[name].isChart && (CONSTRUCTS[name].props !== undefined || CONSTRUCTS[name].from))
+  .map((name) => [sectionOf(name), name]));
 
 export function parameter([name, type]: RawParameter): Parameter {
   return { name: name.replace(/[?.]+$/, ''), type, isOptional: /[?.]$/.test(name), isRest: name.endsWith('...') };
