@@ -24,6 +24,8 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   authorAddress: 'https://github.com/cdk8s-openstack',
   authorOrganization: true,
   repositoryUrl: 'https://github.com/cdk8s-openstack/cdk8s-openstack.git',
+  homepage: 'https://github.com/cdk8s-openstack/cdk8s-openstack#readme',
+  bugsUrl: 'https://github.com/cdk8s-openstack/cdk8s-openstack/issues',
   license: 'Apache-2.0',
   copyrightOwner: 'the cdk8s-openstack authors',
   copyrightPeriod: '2026',
@@ -100,10 +102,11 @@ project.gitattributes.addAttributes('/src/analysis/report/picture/page/assets.js
 // `explain` prints the pages of the rules.
 project.addFields({ files: ['.jsii', 'CHANGELOG.md', 'docs/rules/*.md', 'lib/**/*.d.ts', 'lib/**/*.js', 'lib/**/*.json', 'schema/*.json', 'templates/**'] });
 
-// The wheel starts the program by its path: the mode in the tarball is the one on disk, and the compiler sets no executable bit.
+// The wheel starts the program by its path: the mode in the tarball is the one on disk.
 const BIN = 'lib/cli/main.js';
 project.addBins({ 'cdk8s-openstack': BIN });
-project.compileTask.exec(`node -e "fs.chmodSync('${BIN}', 0o755)"`);
+// The compiled library loads what a program uses, and its command is one file.
+project.compileTask.exec('tsx --tsconfig examples/tsconfig.json tools/package/lazy.ts');
 project.addTask('prepack', {
   description: 'Compile into an empty lib/, before npm packs or publishes it',
   steps: [{ exec: 'node -e "fs.rmSync(\'lib\', { recursive: true, force: true })"' }, { spawn: project.compileTask.name }],
@@ -152,7 +155,8 @@ project.package.setScript('cdk8s-openstack', 'tsx src/cli/main.ts');
 project.addTask('mutate', { description: 'Change release data and validation rules, one thing at a time: a test must fail', exec: tool('mutate/mutate'), receiveArgs: true });
 project.addTask('bench:analysis', { description: 'Measure the storage plan against parsing the same manifests', exec: tool('bench/analysis') });
 project.addTask('bench:synthesis', { description: 'Measure typed clusters against plain cdk8s with the same objects', exec: tool('bench/synthesis') });
-project.addTask('bench', { description: 'Every benchmark', steps: [{ spawn: 'bench:synthesis' }, { spawn: 'bench:analysis' }] });
+project.addTask('bench:startup', { description: 'Measure the start-up of the library and of the command against Node itself', exec: tool('bench/startup') });
+project.addTask('bench', { description: 'Every benchmark', steps: [{ spawn: 'bench:synthesis' }, { spawn: 'bench:analysis' }, { spawn: 'bench:startup' }] });
 project.addTask('check:page', { description: 'Use the pictures of storage plans in Chromium, and take screenshots', exec: tool('page/check'), receiveArgs: true });
 project.addTask('check:render', { description: 'Render cluster files with random mistakes: check:render SEED COUNT', exec: tool('render/mutations'), receiveArgs: true });
 project.addTask('verify:database', { description: 'Run the replicated database on local PostgreSQL processes', exec: tool('conformance/database') });

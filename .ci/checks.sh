@@ -95,6 +95,7 @@ fresh_app() (
   awk '/^```json$/ { inside = 1; next } /^```$/ { inside = 0 } inside' "$root/docs/quickstart.md" >tsconfig.json
   awk '/^```yaml$/ && !done { inside = 1; next } /^```$/ { if (inside) done = 1; inside = 0 } inside' "$root/docs/quickstart.md" >cdk8s.yaml
   grep -q 'tsc --noEmit' cdk8s.yaml
+  node "$root/tools/package/loading.mjs"
   npx cdk8s synth
   grep -q '^kind: DaemonSet$' dist/k8s/prod-1.k8s.yaml
   grep -q '^kind: ExternalSecret$' dist/k8s/prod-1.k8s.yaml

@@ -6,7 +6,7 @@ import { invalid } from '../core/errors';
 import { takeProps } from '../core/props';
 import { mergeArgs } from '../kubernetes/args';
 import { imageName } from '../kubernetes/images';
-import { isAtLeast, minorNumber } from '../kubernetes/minor';
+import { isAtLeast, Minor, minorNumber } from '../kubernetes/minor';
 
 const VERSION = /^v?\d+\.\d+\.\d+([-+.][\w.-]+)?$/;
 
@@ -145,32 +145,38 @@ export class Release {
 
   /** A member, not a function beside the class, which could not refer to the class while its constants are initialized. */
   private static load(): Release[] {
-    const profiles = Object.values(data) as unknown as ReleaseProfile[];
-    return profiles
+    const names = Object.keys(data) as Array<keyof typeof data>;
+    return names.map((name) => ({ minor: name.slice(1).replace('_', '.') as Minor, profile: () => data[name] as unknown as ReleaseProfile }))
       .sort((a, b) => minorNumber(a.minor) - minorNumber(b.minor))
-      .map((profile) => new Release(profile, ReleaseFix.all().filter((fix) => fix.isRequiredFor(profile.minor))));
+      .map(({ minor, profile }) => new Release(minor, profile, ReleaseFix.all().filter((fix) => fix.isRequiredFor(minor))));
   }
 
   /** Its minor version, such as "1.36". */
   public readonly minor: string;
-  /** Oldest Kubernetes minor that all its containers support, such as "1.20". */
-  public readonly minimumKubernetes: string;
   /** Later upstream fixes that are on. */
   public readonly fixes: ReleaseFix[];
 
-  /** What it ships, with its fixes. @internal */
-  public readonly _profile: ReleaseProfile;
+  private fixed?: ReleaseProfile;
 
-  private constructor(private readonly shipped: ReleaseProfile, fixes: ReleaseFix[]) {
-    this.minor = shipped.minor;
-    this.minimumKubernetes = shipped.minimumKubernetes;
+  /** @param read Loads what upstream shipped: a program needs that of one release, not of all. */
+  private constructor(minor: string, private readonly read: () => ReleaseProfile, fixes: ReleaseFix[]) {
+    this.minor = minor;
     this.fixes = [...new Set(fixes)];
-    this._profile = this.fixes.reduce((profile, fix) => fix._applyTo(profile), shipped);
+  }
+
+  /** Oldest Kubernetes minor that all its containers support, such as "1.20". */
+  public get minimumKubernetes(): string {
+    return this._profile.minimumKubernetes;
+  }
+
+  /** What it ships, with its fixes. @internal */
+  public get _profile(): ReleaseProfile {
+    return this.fixed ??= this.fixes.reduce((profile, fix) => fix._applyTo(profile), this.read());
   }
 
   /** The release exactly as upstream shipped it, without fixes, even if it does not work: to compare with or adopt an installation. */
   public asShipped(): Release {
-    return new Release(this.shipped, []);
+    return new Release(this.minor, this.read, []);
   }
 
   /** A custom release based on this one: for private builds and for minors newer than this library. */
@@ -180,14 +186,15 @@ export class Release {
     if (!/^1\.\d+$/.test(minor)) invalid('minor', minor, 'a minor version such as "1.37"');
     if (!isAtLeast(minor, this.minor)) invalid('minor', minor, `${this.minor} or newer`, `Release.of("${minor}") has what that release shipped`);
     if (version !== undefined && !VERSION.test(version)) invalid('version', version, 'a version such as "v1.36.2"');
-    const merged = { ...overlaid(this.shipped, profile, Release.all().map((r) => r.shipped), 2), minor };
+    const merged = { ...overlaid(this.read(), profile, Release.all().map((r) => r.read()), 2), minor };
     requireNames('extraArgs', Object.keys(extraArgs), containersOf(merged).map((c) => c.name));
     const tagged = mapImages(merged, (image) => (
       version !== undefined && OWN_IMAGES.includes(imageName(image)) ? `${image.split('@')[0].replace(/:[^/:]*$/, '')}:${version}` : image));
-    return new Release(mapContainers(withImages(tagged, images), (container) => {
+    const extended = mapContainers(withImages(tagged, images), (container) => {
       const args = mergeArgs(container.args ?? [], extraArgs[container.name] ?? []);
       return args ? { ...container, args } : container;
-    }), [...this.fixes, ...fixes]);
+    });
+    return new Release(minor, () => extended, [...this.fixes, ...fixes]);
   }
 
   /** Every image of the release, sorted, without duplicates: for a registry mirror or a bill of materials. */

@@ -1,5 +1,5 @@
 /* YAML and JSON in ConfigMaps. */
-import { parseDocument } from 'yaml';
+import { readFast } from '../input/fast-yaml';
 
 const LONGEST = 200_000;
 
@@ -11,7 +11,10 @@ export interface Embedded {
 
 export function yamlIn(text: string): Embedded {
   if (text.length > LONGEST) return { error: 'it is too long' };
+  const fast = readFast(text);
+  if (fast) return fast;
   try {
+    const { parseDocument } = require('yaml') as typeof import('yaml'); // eslint-disable-line @typescript-eslint/no-require-imports
     const document = parseDocument(text, { logLevel: 'silent', prettyErrors: false, version: '1.1' });
     if (document.errors.length) return { error: 'it is not valid YAML' };
     return { value: document.toJS({ maxAliasCount: 50 }) };

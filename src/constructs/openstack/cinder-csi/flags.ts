@@ -58,11 +58,13 @@ export function checkFlags({ props, profile, release }: CinderCsiFacts): void {
   if (props.metrics) checkPorts(requirePort('metrics.port', props.metrics.port ?? 8080), props.healthPort ?? HEALTH_PORT);
   checkClouds(props.clouds ?? []);
   checkPvcAnnotations(props.pvcAnnotations, props.controller?.provisioner?.withoutFlags);
-  const known = new Set(Release.all().flatMap((r) => r._profile.cinderCsi.driverFlags));
+  let known: Set<string> | undefined;
   for (const part of ['controller', 'node'] as const) {
     for (const arg of props[part]?.extraArgs ?? []) {
       const flag = /^--([a-z-]+)/.exec(arg)?.[1];
-      if (flag !== undefined && known.has(flag)) requireFlag(`${part}.extraArgs`, flag, profile, release);
+      if (flag === undefined || profile.driverFlags.includes(flag)) continue;
+      known ??= new Set(Release.all().flatMap((r) => r._profile.cinderCsi.driverFlags));
+      if (known.has(flag)) requireFlag(`${part}.extraArgs`, flag, profile, release);
     }
   }
 }
