@@ -19,7 +19,8 @@ export interface ImageOptions {
   readonly overrides?: { [name: string]: string };
 
   /**
-   * Digests by the last part of the image's name, such as `{ 'csi-attacher': 'sha256:…' }`, appended to the image.
+   * Digests, appended to the image: by the last part of its name, such as `{ 'csi-attacher': 'sha256:…' }`, or by the whole image, as
+   * `cdk8s-openstack images FOLDER --resolve FILE` writes them. A file may have more images than this component, but none of another tag.
    *
    * @default - images are named by tag
    */

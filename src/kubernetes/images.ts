@@ -2,6 +2,9 @@ import { invalid } from '../core/errors';
 
 const REFERENCE = /^[a-z0-9]+([._-][a-z0-9]+)*(:\d+)?(\/[a-z0-9]+((\.|_{1,2}|-+)[a-z0-9]+)*)*(:\w[\w.-]{0,127})?(@[a-z0-9]+:[a-f0-9]{32,})?$/;
 
+/** The registry of images that name none: its API, and where the configuration of docker has its login. */
+export const DOCKER_HUB = { host: 'registry-1.docker.io', names: ['docker.io', 'index.docker.io'], login: 'https://index.docker.io/v1/' };
+
 /** Whether a value is an image reference: path with optional registry, tag and digest. */
 export function isImage(text: unknown): text is string {
   return typeof text === 'string' && REFERENCE.test(text);

@@ -156,7 +156,8 @@ function initArgs([command, folder, ...options]: string[]): string[] {
 
 /** The arguments of a command; a folder that a synth or the reader would have written is replaced by the sample. */
 function argsOf(command: string): string[] {
-  const args = command.trim().split(/\s+/).flatMap((arg) => (arg === '--each' ? ['--each', 'docs/..'] : [arg]));
+  const offline = command.replace(/ --resolve \S+/, ''); // nobody asks a registry here
+  const args = offline.trim().split(/\s+/).flatMap((arg) => (arg === '--each' ? ['--each', 'docs/..'] : [arg]));
   return args.map((arg) => (/^(?:dist\b|manifests\/$)/.test(arg) ? SAMPLE : arg));
 }
 

@@ -1,6 +1,5 @@
 import { ImageOptions } from '../../constructs';
-import { checkImageOptions } from '../../constructs/private/images';
-import { imageName } from '../../kubernetes/images';
+import { checkImageOptions, imagesFor } from '../../constructs/private/images';
 import { LocalStaticRelease, Release } from '../../releases';
 import { imagesOf } from '../../releases/profile';
 
@@ -17,11 +16,5 @@ export function sharedImages(options: ImageOptions | undefined, release: Release
   const manager = release._profile.cloudControllerManager.pod.containers.map((c) => c.image);
   const cinder = imagesOf(release._profile.cinderCsi);
   checkImageOptions(options, [...manager, ...cinder, ...local.images()]);
-  return { manager: only(options, manager), cinder: only(options, cinder), localVolumes: only(options, local.images()) };
-}
-
-function only(options: ImageOptions, images: string[]): ImageOptions {
-  const names = new Set(images.map(imageName));
-  const pick = (given: { [name: string]: string } = {}) => Object.fromEntries(Object.entries(given).filter(([name]) => names.has(name)));
-  return { ...options, overrides: pick(options.overrides), digests: pick(options.digests) };
+  return { manager: imagesFor(options, manager), cinder: imagesFor(options, cinder), localVolumes: imagesFor(options, local.images()) };
 }

@@ -10,8 +10,17 @@ export function resolveImage(image: string, options: ImageOptions = {}): string 
   const name = imageName(image);
   const override = options.overrides?.[name];
   const located = override ?? (options.registryMirror ? mirrored(image, options.registryMirror) : image);
-  const digest = options.digests?.[name];
-  return digest ? `${located.split('@')[0]}@${digest}` : located;
+  const tagged = located.split('@')[0];
+  const digest = options.digests?.[tagged] ?? options.digests?.[name];
+  return digest ? `${tagged}@${digest}` : located;
+}
+
+/** The options for a part of the images that a component or cluster has: no overrides and digests of others. */
+export function imagesFor(options: ImageOptions | undefined, images: string[]): ImageOptions | undefined {
+  if (!options) return undefined;
+  const names = new Set(images.map(imageName));
+  const ours = (by?: { [name: string]: string }) => by && Object.fromEntries(Object.entries(by).filter(([image]) => names.has(imageName(image))));
+  return { ...options, overrides: ours(options.overrides), digests: ours(options.digests) };
 }
 
 /** Refuses what names no image of the component. `images` are those that the release ships. */
@@ -24,12 +33,30 @@ export function checkImageOptions(options: ImageOptions | undefined, images: str
   for (const name of options.imagePullSecrets ?? []) requireDnsSubdomain('images.imagePullSecrets', name);
   for (const [key, given] of Object.entries({ overrides: options.overrides, digests: options.digests })) {
     for (const name of Object.keys(given ?? {})) {
-      if (!names.includes(name)) refuse(`images.${key}`, `names "${name}", which no container uses; there are ${[...new Set(names)].sort().join(', ')}`);
+      if (!names.includes(name) && !(key === 'digests' && isReference(name))) refuse(`images.${key}`, `names "${name}", which no container uses; there are ${[...new Set(names)].sort().join(', ')}`);
     }
   }
   for (const [name, image] of Object.entries(options.overrides ?? {})) requireImage(`images.overrides["${name}"]`, image);
   for (const [name, digest] of Object.entries(options.digests ?? {})) {
     if (!DIGEST.test(digest)) invalid(`images.digests["${name}"]`, digest, '"sha256:" and 64 hexadecimal digits');
+  }
+  checkTags(options, images);
+}
+
+/** Whether a key of digests names a whole image, as `images --resolve` writes them: those of other components may be among them. */
+function isReference(key: string): boolean {
+  return /[/:]/.test(key) && isImage(key) && !key.includes('@');
+}
+
+/** Refuses digests of another tag of an image: after an upgrade the new one would be pulled by tag. */
+function checkTags({ digests = {}, ...options }: ImageOptions, images: string[]): void {
+  const tagged = images.map((image) => resolveImage(image, options).split('@')[0]);
+  const repository = (image: string) => image.replace(/:[^/:]+$/, '');
+  for (const image of tagged) {
+    const others = Object.keys(digests).filter((key) => isReference(key) && repository(key) === repository(image) && !tagged.includes(key));
+    if (others.length && !Object.hasOwn(digests, image) && !Object.hasOwn(digests, imageName(image))) {
+      refuse('images.digests', `have ${others.join(', ')}, but not ${image}. Render without digests, and run "cdk8s-openstack images FOLDER --resolve FILE" again`);
+    }
   }
 }
 

@@ -12,11 +12,11 @@ import { PodOptions } from '../../pod-options';
 import { at, propsOf } from '../../private/at';
 import { emit, Manifest } from '../../private/emit';
 import { adviseOnTags, isHardened, networkPolicy } from '../../private/hardening';
+import { imagesFor } from '../../private/images';
 import { clusterRole, clusterRoleBinding, serviceAccount } from '../../private/rbac';
 import { definedOf, podTemplate } from '../../private/workload';
 import { goDuration } from '../private/go';
 import { identity } from '../private/identity';
-import { narrowed } from '../private/images';
 
 /** Properties for `LocalVolumeNodeCleanup`; the options of its pod are those of `PodOptions`. */
 export interface LocalVolumeNodeCleanupProps extends PodOptions {
@@ -140,7 +140,7 @@ function deployment({ profile, account, names, labels, selector, values }: Facts
         values,
         main: main.name,
         options: props,
-        images: narrowed(props.images, main.image),
+        images: imagesFor(props.images, [main.image]),
         hardened,
       }),
     }),

@@ -3,14 +3,13 @@ import { CinderCsiSidecarOptions } from './options';
 import { CinderCsiFacts } from './resolve';
 import { invalid, refuse, within } from '../../../core/errors';
 import { flagName, replaceArgs } from '../../../kubernetes/args';
-import { imageName } from '../../../kubernetes/images';
 import { requireAbsolutePath } from '../../../kubernetes/names';
 import { ContainerProfile, PodProfile } from '../../../releases/workload-profile';
 import { PodVolume, PodVolumeMount } from '../../core-v1';
-import { ImageOptions } from '../../images';
 import { ContainerOptions, PodOptions } from '../../pod-options';
 import { caCertificateMount } from '../../private/ca-mount';
 import { caAnnotation } from '../../private/cloud-config';
+import { imagesFor } from '../../private/images';
 import { checkContainerOptions } from '../../private/pod-checks';
 import { fill, podTemplate } from '../../private/workload';
 
@@ -68,7 +67,7 @@ function template(facts: CinderCsiFacts, shipped: PodProfile, plugin: PluginPod)
     },
     sidecars: Object.fromEntries(Object.entries(sidecars).map(([name, { property, options: own }]) => (
       [name, { property: (knob: string) => (Object.hasOwn(own ?? {}, knob) ? property : 'sidecars'), options: { ...options.sidecars, ...own } }]))),
-    images: imagesOf(profile, facts.props.images),
+    images: imagesFor(facts.props.images, profile.containers.map((c) => c.image)),
     hardened: facts.props.hardened,
     replicas: plugin.replicas,
     annotations: { [CHECKSUM]: plugin.checksum, ...(ca && caAnnotation(facts.props.cloudConfig.caCertificate)) },
@@ -140,11 +139,4 @@ function caMount(
   const ca = props.cloudConfig.caCertificate;
   if (!ca || !plugin.needsCa) return undefined;
   return caCertificateMount(ca, fill(driver.volumeMounts ?? [], values).map((m) => m.mountPath));
-}
-
-/** The image options for the images of this pod. */
-function imagesOf(profile: PodProfile, images?: ImageOptions): ImageOptions | undefined {
-  const names = profile.containers.map((c) => imageName(c.image));
-  const ours = (by?: { [name: string]: string }) => by && Object.fromEntries(Object.entries(by).filter(([name]) => names.includes(name)));
-  return images && { ...images, overrides: ours(images.overrides), digests: ours(images.digests) };
 }

@@ -4,9 +4,8 @@ import { requireDnsLabel, requireDnsSubdomain } from '../../../../kubernetes/nam
 import { LocalPathRelease } from '../../../../releases';
 import { ImageOptions } from '../../../images';
 import { PodOptions } from '../../../pod-options';
-import { resolveImage } from '../../../private/images';
+import { imagesFor, resolveImage } from '../../../private/images';
 import { definedOf, podTemplate } from '../../../private/workload';
-import { narrowed } from '../../private/images';
 
 /** The provisioner reads the logs of a container of this name. */
 const CONTAINER = 'helper-pod';
@@ -49,7 +48,7 @@ function helperPod(input: HelperPodInput): object {
     options: given,
     hardened: input.hardened,
     // Secrets for pulling images stand in the ServiceAccount.
-    images: { ...narrowed(images, image), imagePullSecrets: undefined },
+    images: { ...imagesFor(images, [image]), imagePullSecrets: undefined },
   })).spec;
   // The provisioner fills in tolerations that are not there, and leaves an empty list.
   if (given.tolerations && !spec.tolerations) spec.tolerations = [];

@@ -5,9 +5,9 @@ import { LocalPathRelease } from '../../../../releases';
 import { LocalPathChart, LocalPathFlagValue, LocalPathNames } from '../../../../releases/local-path-profile';
 import { ContainerProfile, PodProfile } from '../../../../releases/workload-profile';
 import { Manifest } from '../../../private/emit';
+import { imagesFor } from '../../../private/images';
 import { definedOf, podTemplate } from '../../../private/workload';
 import { Identity } from '../../private/identity';
-import { narrowed } from '../../private/images';
 import { checksum } from '../../volume/private/volume-pods';
 import { LocalPathProvisionerProps } from '../local-path-provisioner-props';
 
@@ -54,7 +54,7 @@ export function deployment(facts: DeploymentFacts): Manifest {
         labels,
         main: pod.containers[0].name,
         options: { ...options, podSpec: { ...chart?.podSpec, ...hostUsers, ...props.podSpec } },
-        images: narrowed(props.images, pod.containers[0].image),
+        images: imagesFor(props.images, [pod.containers[0].image]),
         hardened: props.hardened,
         values: {
           configMap: facts.configMapName,

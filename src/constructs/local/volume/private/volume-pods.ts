@@ -7,10 +7,9 @@ import { LocalStaticNames, LocalStaticPod } from '../../../../releases/local-sta
 import { MatchOperator, MountPropagation, PodVolumeMount } from '../../../core-v1';
 import { PodOptions } from '../../../pod-options';
 import { Manifest } from '../../../private/emit';
-import { resolveImage } from '../../../private/images';
+import { imagesFor, resolveImage } from '../../../private/images';
 import { definedOf, podTemplate } from '../../../private/workload';
 import { Identity } from '../../private/identity';
-import { narrowed } from '../../private/images';
 import { VolumeMode } from '../../../storage';
 import { LocalVolumeClass } from '../local-volume-class';
 import { LocalVolumeProvisionerProps } from '../local-volume-provisioner-props';
@@ -99,7 +98,7 @@ function daemonSet(
         selector,
         main: pod.pod.containers[0].name,
         options: { ...options, ...directories },
-        images: narrowed(props.images, pod.pod.containers[0].image),
+        images: imagesFor(props.images, [pod.pod.containers[0].image]),
         values: {
           configMap: identity.names.configMap,
           image: options.image ?? resolveImage(pod.pod.containers[0].image, props.images),
