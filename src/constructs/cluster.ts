@@ -36,6 +36,22 @@ export interface ClusterOptions {
    * @default false
    */
   readonly syncWaves?: boolean;
+
+  /**
+   * Argo CD asks before it prunes or deletes what holds data: claims, volumes, snapshots, DataVolumes, StatefulSets with claim templates, namespaces
+   * (`Prune=confirm,Delete=confirm`). Since Argo CD 2.14. A sync option of your own wins.
+   *
+   * @default false
+   */
+  readonly dataNeedsConfirmation?: boolean;
+
+  /**
+   * Argo CD syncs custom resources although their kind may not be known yet (`SkipDryRunOnMissingResource=true`), such as an ExternalSecret whose
+   * operator another Application installs.
+   *
+   * @default false
+   */
+  readonly kindsMayBeMissing?: boolean;
 }
 
 /** What the components of one cluster share, as `Cluster.of(scope)` finds it. */
@@ -46,6 +62,10 @@ export interface ICluster {
   readonly kubernetesVersion: string;
   /** Whether objects are annotated with Argo CD sync waves. */
   readonly syncWaves: boolean;
+  /** Whether Argo CD asks before it prunes or deletes what holds data. */
+  readonly dataNeedsConfirmation: boolean;
+  /** Whether Argo CD syncs custom resources whose kind may not be known yet. */
+  readonly kindsMayBeMissing: boolean;
 
   /**
    * Version of Kubernetes that a component of `release` is for: where the cluster says neither version nor release, the component's.
@@ -105,6 +125,8 @@ class Boundary implements ICluster {
   public readonly release: Release;
   public readonly kubernetesVersion: string;
   public readonly syncWaves: boolean;
+  public readonly dataNeedsConfirmation: boolean;
+  public readonly kindsMayBeMissing: boolean;
 
   private seen?: { readonly objects: ApiObject[]; readonly problems: string[] };
 
@@ -117,6 +139,8 @@ class Boundary implements ICluster {
     this.release = release ?? Release.all().find((r) => r.minor === wanted) ?? Release.latest();
     this.kubernetesVersion = wanted ?? this.release.minor;
     this.syncWaves = options.syncWaves ?? false;
+    this.dataNeedsConfirmation = options.dataNeedsConfirmation ?? false;
+    this.kindsMayBeMissing = options.kindsMayBeMissing ?? false;
   }
 
   public _kubernetesVersionFor(release: Release): string {

@@ -18,3 +18,18 @@ export const COMMON_TRACKING_LABEL = 'app.kubernetes.io/instance';
 
 /** Annotation with which Helm keeps an object that a chart no longer has, if its value is "keep". */
 export const HELM_RESOURCE_POLICY = 'helm.sh/resource-policy';
+
+/** API of Application and ApplicationSet. Source: Argo CD, pkg/apis/application/v1alpha1. */
+export const ARGO_VERSION = 'argoproj.io/v1alpha1';
+
+/** Finalizer with which the objects of an Application are deleted with it. */
+export const ARGO_FINALIZER = 'resources-finalizer.argocd.argoproj.io';
+
+/** Compares with what a server-side apply would write. Since Argo CD 2.10. */
+export const SERVER_SIDE_DIFF = { [`${ARGO_PREFIX}compare-options`]: 'ServerSideDiff=true' };
+
+/** Asks before it deletes the object. Since Argo CD 2.14. */
+export const CONFIRMED = 'Prune=confirm,Delete=confirm';
+
+/** Does not ask the server about a kind that it may not know yet. */
+export const SKIPS_UNKNOWN_KINDS = 'SkipDryRunOnMissingResource=true';

@@ -61,6 +61,7 @@ const SUBMODULES: { readonly [namespace: string]: Pick<Subject, 'title' | 'about
   charts: { title: 'Charts', about: 'Single components as charts' },
   cloudConf: { title: 'cloud.conf as text', about: 'A cloud config whose file is given as text' },
   databases: { title: 'Databases', about: 'A replicated PostgreSQL' },
+  gitops: { title: 'GitOps', about: 'Applications of Argo CD, Kustomizations of Flux' },
   inTree: { title: 'In-tree volume plugins', about: 'Classes and volumes of plugins inside Kubernetes, most of them removed by now' },
   kubeadm: { title: 'kubeadm', about: 'Files for kubeadm init and kubeadm join' },
   localVolumes: { title: 'Node cleanup', about: 'The controller that deletes local volumes of nodes that no longer exist' },

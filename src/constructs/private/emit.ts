@@ -4,9 +4,10 @@ import { requireAcceptable } from './accepted';
 import { at } from './at';
 import { checkUpdateStrategy } from './pod-checks';
 import { report } from './report';
+import { syncOptions } from './sync-options';
 import { syncWave } from './sync-waves';
 import { refuse } from '../../core/errors';
-import { SYNC_WAVE } from '../../kubernetes/argo';
+import { SYNC_OPTIONS, SYNC_WAVE } from '../../kubernetes/argo';
 import { API001, unservedVersion } from '../../kubernetes/judgements/api-versions';
 import { isClusterScoped } from '../../kubernetes/kinds';
 import { requireAnnotations, requireDnsLabel, requireLabels } from '../../kubernetes/names';
@@ -41,12 +42,15 @@ export function emit(scope: Construct, id: string, manifest: Manifest): ApiObjec
     requireAnnotations(`${manifest.kind} annotations`, annotations);
     checkUpdateStrategy(manifest);
   });
-  const { syncWaves, kubernetesVersion } = Cluster.of(scope); // whose checks cover the object from now on
+  const cluster = Cluster.of(scope); // whose checks cover the object from now on
+  const { syncWaves, kubernetesVersion } = cluster;
   at(scope, () => requireAcceptable(manifest, kubernetesVersion));
   const object = new ApiObject(scope, id, manifest);
   report(object, API001, unservedVersion(manifest, kubernetesVersion));
   const wave = syncWave(manifest.apiVersion, manifest.kind);
   if (syncWaves && wave !== 0 && !manifest.metadata.annotations?.[SYNC_WAVE]) object.metadata.addAnnotation(SYNC_WAVE, String(wave));
+  const options = syncOptions(manifest, cluster);
+  if (options) object.metadata.addAnnotation(SYNC_OPTIONS, options);
   if (isClusterScoped(manifest.kind) && object.metadata.namespace !== undefined) {
     object.addJsonPatch(JsonPatch.remove('/metadata/namespace'));
   }
