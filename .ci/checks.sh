@@ -238,3 +238,18 @@ synth_offline() (
   if unshare -rn true 2>/dev/null; then unshare -rn npm run synth; else unshare -n npm run synth; fi
   diff -r "$work/online" dist/k8s
 )
+
+# The hardened example, as security scanners see it: findings without a reason fail, and reasons without a finding.
+security_scans() {
+  local name='the hardened example, by'
+  if GOBIN=$work/bin go install github.com/zegl/kube-score/cmd/kube-score@v1.20.0 >"$work/kube-score.log" 2>&1; then
+    check "$name kube-score" npm run check:security -- kube-score "$work/bin/kube-score" dist/k8s/hardened
+  else
+    skip "$name kube-score" "it cannot be built: $(tail -n 1 "$work/kube-score.log")"
+  fi
+  if python3 -m venv "$work/checkov" >"$work/checkov.log" 2>&1 && "$work/checkov/bin/pip" install --quiet checkov==3.3.30 >>"$work/checkov.log" 2>&1; then
+    check "$name Checkov" npm run check:security -- checkov "$work/checkov/bin/checkov" dist/k8s/hardened
+  else
+    skip "$name Checkov" "it cannot be installed: $(tail -n 1 "$work/checkov.log")"
+  fi
+}
