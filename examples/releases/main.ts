@@ -4,7 +4,7 @@
  */
 import { join } from 'path';
 import { App, Chart } from 'cdk8s';
-import { Advice, charts, CloudConfig, ControllerKind, LocalPathRelease, manila, ManilaProtocol, nfs, OpenStackClusterChart, Release } from 'cdk8s-openstack';
+import { Advice, charts, CloudConfig, Cluster, ControllerKind, LocalPathRelease, manila, ManilaProtocol, nfs, OpenStackClusterChart, Release } from 'cdk8s-openstack';
 
 const outdir = process.env.CDK8S_OUTDIR ?? 'dist';
 
@@ -24,8 +24,8 @@ for (const release of Release.all()) {
 for (const release of Release.all().filter((one) => one !== Release.V1_15)) {
   for (const protocol of [ManilaProtocol.NFS, ManilaProtocol.CEPHFS]) {
     const app = new App({ outdir: join(outdir, 'manila', release.minor, protocol) });
-    const chart = new Chart(app, 'manila', { disableResourceNameHashes: true });
-    new manila.ManilaCsi(chart, 'Manila', { release, namespace: 'default', shares: [{ protocol, driverName: 'manila.csi.openstack.org' }] });
+    const chart = new Chart(new Cluster(app, 'cluster', { release }), 'manila', { disableResourceNameHashes: true });
+    new manila.ManilaCsi(chart, 'Manila', { namespace: 'default', shares: [{ protocol, driverName: 'manila.csi.openstack.org' }] });
     app.synth();
   }
 }

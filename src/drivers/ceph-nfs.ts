@@ -1,6 +1,6 @@
 import { cephDriver } from './rook';
 import { ALL_NODES, driver } from './support/driver';
-import { text } from './support/values';
+import { list, matching, text } from './support/values';
 
 export const CEPH_NFS = driver({
   title: 'the Ceph NFS driver',
@@ -13,6 +13,8 @@ export const CEPH_NFS = driver({
     clusterID: { type: text(), required: true },
     fsName: { type: text(), required: true },
     pool: { type: text() },
+    secTypes: { type: matching(/^(sys|none|krb5[ip]?)(,(sys|none|krb5[ip]?))*$/, 'a list of "sys", "none", "krb5", "krb5i" and "krb5p", separated by commas') },
+    clients: { type: list() },
     volumeNamePrefix: { type: text(), default: 'csi-vol-' },
   },
   unknown: 'ignored',

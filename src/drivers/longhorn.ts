@@ -80,6 +80,8 @@ export const LONGHORN = driver({
     'dataLayout.stripSizeKB': { type: powerOfTwo(4, 1024) },
     'freezeFilesystemForSnapshot': { type: SETTING, default: 'ignored', mistakes: ['freezeFSForSnapshot'] },
     'strictTopology': { type: flag(), default: 'false' },
+    'cloneMode': { type: oneOf('full-copy', 'linked-clone'), default: 'full-copy' },
+    'storageCapacityMode': { type: text() },
     'volumeTopology': { type: oneOf('any', 'zonal', 'regional'), default: 'any' },
   },
   snapshotParameters: {

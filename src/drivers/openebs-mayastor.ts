@@ -2,7 +2,7 @@ import { atMostOne } from './support/combinations';
 import { CSI_ONE_NODE, driver, ONE_NODE } from './support/driver';
 import { flag, labelKey, matching, oneOf, whole, yamlMap } from './support/values';
 
-const TOPOLOGY = ['nodeAffinityTopologyLabel', 'nodeHasTopologyKey', 'nodeSpreadTopologyKey', 'poolAffinityTopologyLabel', 'poolHasTopologyKey'];
+const TOPOLOGY = ['nodeAffinityTopologyLabel', 'nodeHasTopologyKey', 'nodeSpreadTopologyKey', 'poolAffinityTopologyKey', 'poolAffinityTopologyLabel', 'poolHasTopologyKey'];
 
 export const OPENEBS_MAYASTOR = driver({
   title: 'OpenEBS Replicated PV Mayastor',
@@ -19,6 +19,7 @@ export const OPENEBS_MAYASTOR = driver({
     nodeAffinityTopologyLabel: { type: yamlMap() },
     nodeHasTopologyKey: { type: labelKey() },
     nodeSpreadTopologyKey: { type: labelKey() },
+    poolAffinityTopologyKey: { type: labelKey() },
     poolAffinityTopologyLabel: { type: yamlMap() },
     poolHasTopologyKey: { type: labelKey() },
   },

@@ -21,6 +21,7 @@ const CLUSTERS: { readonly [example: string]: { kubernetesVersion?: string; know
   'kubeadm-v1.15': { kubernetesVersion: '1.15' },
   'kubevirt-import': {},
   'local-path-k3s': {},
+  'manila-shared': {},
   'removed-volume-plugins': { kubernetesVersion: '1.22' },
   'reference': {},
   'stateful-database': { knownClasses: ['cinder-ssd'] },

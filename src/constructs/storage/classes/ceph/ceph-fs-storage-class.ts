@@ -27,6 +27,10 @@ export interface CephFsStorageClassProps extends StorageClassOptions {
   readonly kernelMountOptions?: string;
   /** Mount options of ceph-fuse, separated by commas. Parameter `fuseMountOptions`. @default - none */
   readonly fuseMountOptions?: string;
+  /** Start of the names of volumes. Parameter `volumeNamePrefix`. @default - the driver's: "csi-vol-" */
+  readonly volumeNamePrefix?: string;
+  /** Makes read-only volumes from a snapshot without copying it. Parameter `backingSnapshot`. @default true */
+  readonly backingSnapshot?: boolean;
   /** Namespace of the Rook operator: the first part of the driver's name, and where the Secrets are. @default "rook-ceph" */
   readonly operatorNamespace?: string;
   /** Provisioner name of the driver. @default - "<operatorNamespace>.cephfs.csi.ceph.com" */
@@ -57,6 +61,8 @@ const PARAMETERS: ParameterNames<CephFsStorageClassProps, typeof CEPH_FS> = {
   encryptionKmsId: 'encryptionKMSID',
   kernelMountOptions: 'kernelMountOptions',
   fuseMountOptions: 'fuseMountOptions',
+  volumeNamePrefix: 'volumeNamePrefix',
+  backingSnapshot: 'backingSnapshot',
 };
 
 function resolve(props: CephFsStorageClassProps): TypedClass<CephFsStorageClassProps> {

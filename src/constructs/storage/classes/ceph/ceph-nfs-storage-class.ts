@@ -19,6 +19,12 @@ export interface CephNfsStorageClassProps extends StorageClassOptions {
   readonly fsName: string;
   /** Data pool of that filesystem. Parameter `pool`. @default - the filesystem's default */
   readonly pool?: string;
+  /** Security flavours of the exports, such as "krb5p", separated by commas. Parameter `secTypes`. @default - the driver's */
+  readonly secTypes?: string;
+  /** Addresses or networks that may mount the exports. Parameter `clients`. @default - all */
+  readonly clients?: string[];
+  /** Start of the names of volumes. Parameter `volumeNamePrefix`. @default - the driver's: "csi-vol-" */
+  readonly volumeNamePrefix?: string;
   /** Namespace of the Rook operator: the first part of the driver's name, and where the Secrets are. @default "rook-ceph" */
   readonly operatorNamespace?: string;
   /** Provisioner name of the driver. @default - "<operatorNamespace>.nfs.csi.ceph.com" */
@@ -45,6 +51,9 @@ const PARAMETERS: ParameterNames<CephNfsStorageClassProps, typeof CEPH_NFS> = {
   clusterId: 'clusterID',
   fsName: 'fsName',
   pool: 'pool',
+  secTypes: 'secTypes',
+  clients: 'clients',
+  volumeNamePrefix: 'volumeNamePrefix',
 };
 
 function resolve(props: CephNfsStorageClassProps): TypedClass<CephNfsStorageClassProps> {

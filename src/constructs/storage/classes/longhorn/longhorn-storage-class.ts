@@ -206,6 +206,10 @@ export interface LonghornStorageClassProps extends StorageClassOptions {
   readonly driverName?: string;
   /** Secrets with the key of encrypted volumes. @default - none */
   readonly secrets?: CsiSecrets;
+  /** How a clone gets its data: "full-copy", or "linked-clone" of the v2 engine. Parameter `cloneMode`. @default - the driver's: "full-copy" */
+  readonly cloneMode?: string;
+  /** How the capacity of nodes is reported. Parameter `storageCapacityMode`. @default - the driver's */
+  readonly storageCapacityMode?: string;
 }
 
 /**
@@ -261,6 +265,8 @@ const PARAMETERS: ParameterNames<LonghornStorageClassProps, typeof LONGHORN> = {
   freezeFilesystemForSnapshot: 'freezeFilesystemForSnapshot',
   strictTopology: 'strictTopology',
   volumeTopology: 'volumeTopology',
+  cloneMode: 'cloneMode',
+  storageCapacityMode: 'storageCapacityMode',
 };
 
 function resolve(props: LonghornStorageClassProps): TypedClass<LonghornStorageClassProps> {

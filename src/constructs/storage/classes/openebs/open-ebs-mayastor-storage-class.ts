@@ -26,6 +26,8 @@ export interface OpenEbsMayastorStorageClassProps extends StorageClassOptions {
   readonly nodeHasTopologyKey?: string;
   /** Label that the nodes of all replicas have with different values. Parameter `nodeSpreadTopologyKey`. @default - none */
   readonly nodeSpreadTopologyKey?: string;
+  /** Label of which the pools of all replicas have one value. Parameter `poolAffinityTopologyKey`. @default - none */
+  readonly poolAffinityTopologyKey?: string;
   /** Labels of the pools that replicas may be on. Parameter `poolAffinityTopologyLabel`. @default - any pool */
   readonly poolAffinityTopologyLabel?: { [key: string]: string };
   /** Label that the pools of all replicas have. Parameter `poolHasTopologyKey`. @default - none */
@@ -56,6 +58,7 @@ const PARAMETERS: ParameterNames<OpenEbsMayastorStorageClassProps, typeof OPENEB
   nodeAffinityTopologyLabel: 'nodeAffinityTopologyLabel',
   nodeHasTopologyKey: 'nodeHasTopologyKey',
   nodeSpreadTopologyKey: 'nodeSpreadTopologyKey',
+  poolAffinityTopologyKey: 'poolAffinityTopologyKey',
   poolAffinityTopologyLabel: 'poolAffinityTopologyLabel',
   poolHasTopologyKey: 'poolHasTopologyKey',
 };

@@ -31,6 +31,18 @@ export interface OpenEbsZfsStorageClassProps extends StorageClassOptions {
   readonly thinProvision?: boolean;
   /** Lets several pods of the node mount the volume. Parameter `shared`. @default false */
   readonly shared?: boolean;
+  /** How the driver picks a node: "VolumeWeighted" or "CapacityWeighted". Parameter `scheduler`. @default - the driver's */
+  readonly scheduler?: string;
+  /** Encryption: "on", "off" or a cipher such as "aes-256-gcm". Parameter `encryption`. @default - that of the pool */
+  readonly encryption?: string;
+  /** Format of the key: "raw", "hex" or "passphrase". Parameter `keyformat`. @default - that of the pool */
+  readonly keyFormat?: string;
+  /** Place of the key, such as "file:///home/keys/key". Parameter `keylocation`. @default - that of the pool */
+  readonly keyLocation?: string;
+  /** Limit of datasets: "quota", or "refquota" without snapshots. Parameter `quotatype`. @default - the driver's: "quota" */
+  readonly quotaType?: string;
+  /** Waits until a volume is ready before it answers. Parameter `wait`. @default false */
+  readonly wait?: boolean;
   /** Provisioner name of the driver. @default - "zfs.csi.openebs.io" */
   readonly driverName?: string;
 }
@@ -56,6 +68,12 @@ const PARAMETERS: ParameterNames<OpenEbsZfsStorageClassProps, typeof OPENEBS_ZFS
   deduplication: 'dedup',
   thinProvision: 'thinprovision',
   shared: 'shared',
+  scheduler: 'scheduler',
+  encryption: 'encryption',
+  keyFormat: 'keyformat',
+  keyLocation: 'keylocation',
+  quotaType: 'quotatype',
+  wait: 'wait',
 };
 
 function resolve(props: OpenEbsZfsStorageClassProps): TypedClass<OpenEbsZfsStorageClassProps> {
