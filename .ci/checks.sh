@@ -35,6 +35,8 @@ parity_checks() {
       "$upstream/manifests/local-path/$version.yaml" "dist/k8s/releases/local-path/$version" "releases/local-path/$version"
   done
   compare "$upstream/charts" 'every value of the charts is in the parity document' npx tsx tools/release/helm-values.ts "$upstream/charts"
+  compare "$upstream/charts" 'programs that migrate writes render what the charts do, and compile' \
+    npx tsx --tsconfig examples/tsconfig.json tools/conformance/helm.ts --renders "$upstream/charts"
   for chart in ccm cinder-csi manila-csi local-static-provisioner local-path-provisioner; do
     for values in default kitchen-sink; do
       parity "parity with the chart $chart, values $values" "$upstream/charts/$chart/$values.yaml" "dist/k8s/helm-equivalents/$chart/$values" "helm-equivalents/$chart/$values"
@@ -71,6 +73,8 @@ conformance_checks() {
   check 'random workloads, against a real kube-apiserver' $tool/workloads.ts "$seed" "$(sample 400 1600)"
   check 'rejected objects, against a real kube-apiserver' $tool/validation.ts --seed "$seed" --objects "$(sample 2000 10000)"
   check 'updates that diff calls refused, against a real kube-apiserver' $tool/updates.ts --seed "$seed" --objects "$(sample 1000 8000)"
+  compare "${HELM_CHARTS:-$shared/charts}" 'programs that migrate writes from random values, against Helm' \
+    $tool/helm.ts "${HELM_CHARTS:-$shared/charts}" --seed "$seed" --sets "$(sample 60 400)"
   check 'YAML and JSON, against the reader of kubectl' $tool/yaml.ts "$seed" "$(sample 4000 20000)"
   check 'written YAML, against the reader of kubectl' $tool/writer.ts "$seed" "$(sample 4000 20000)"
   check 'binding, against a real controller manager and scheduler' $tool/binding.ts --seed "$seed" --scenarios "$(sample 60 300)"

@@ -17,6 +17,7 @@ export const COMMANDS: { readonly [name: string]: { summary: string; load(): Com
   explain: { summary: 'print the page of a rule, or list the rules', load: () => require('./explain').EXPLAIN },
   images: { summary: 'list the images of manifests', load: () => require('./images').IMAGES },
   init: { summary: 'create a project in YAML, Python or TypeScript', load: () => require('./init').INIT },
+  migrate: { summary: 'turn a Helm release or manifests into a program', load: () => require('./migrate').MIGRATE },
   plan: { summary: 'show which volume each claim binds to, and why others never bind', load: () => require('./plan').PLAN },
   render: { summary: 'render clusters that are described in YAML', load: () => require('./render').RENDER },
   schema: { summary: 'print the JSON Schema of the files that render reads', load: () => require('./schema').SCHEMA },

@@ -39,7 +39,7 @@ describe('usage', () => {
     expect(await cli(['--version'])).toMatchObject({ code: 0, out: expect.stringMatching(/^\d+\.\d+\.\d+\n$/) });
   });
 
-  test.each(['check', 'plan', 'diff', 'explain', 'images', 'completion'])('%s --help shows options and an example', async (command) => {
+  test.each(['check', 'plan', 'diff', 'migrate', 'explain', 'images', 'completion'])('%s --help shows options and an example', async (command) => {
     for (const args of [[command, '--help'], [command, '-', '-h'], ['help', command]]) {
       const { code, out, err } = await cli(args);
       expect({ code, err }).toEqual({ code: 0, err: '' });
@@ -68,7 +68,7 @@ describe('usage', () => {
     [['check', '-', '--previous', '--closed-world'], '--previous needs a value'],
     [['check', '-', '--closed-world=yes'], '--closed-world takes no value, got "yes"'],
     [['check', ''], 'cannot read "": no such file or folder'],
-    [['help', 'x'], 'unknown command "x" (known: check, completion, diff, explain, images, plan'],
+    [['help', 'x'], 'unknown command "x" (known: check, completion, diff, explain, images, init, migrate, plan'],
     [['check', '-', '--fail-no', 'error'], 'unknown option --fail-no; did you mean --fail-on? (known: '],
     [['check', '-', '--kubernetes-version', '1.36'], 'unknown option --kubernetes-version; did you mean --kubernetes?'],
     [['check', '-', '--known', 'a'], 'unknown option --known; did you mean --known-claims?'],

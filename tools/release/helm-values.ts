@@ -1,5 +1,5 @@
 /*
- * Checks that docs/parity/ lists every value of the charts: tools/release/helm-values.ts CHARTS-FOLDER, whose <chart>/*.values.yaml hold every value of each
+ * Checks that the tables of docs/helm-parity.md list every value of the charts: tools/release/helm-values.ts CHARTS-FOLDER, whose <chart>/*.values.yaml hold every value of each
  * chart. A value that the table does not list is printed, and the check fails.
  */
 import { readdirSync, readFileSync } from 'fs';
@@ -33,7 +33,7 @@ for (const { file } of CHARTS) {
   const values = readdirSync(join(folder, file)).filter((name) => name.endsWith('.values.yaml'))
     .flatMap((name) => paths(parse(readFileSync(join(folder, file, name), 'utf8')) ?? {})).filter(Boolean);
   const missing = [...new Set(values)].filter((path) => !leaves.some((leaf) => covers(leaf, path)));
-  for (const path of missing) process.stdout.write(`${file}: ${path} is not in docs/parity/${file}.json\n`);
+  for (const path of missing) process.stdout.write(`${file}: ${path} is not in the table of ${file}\n`);
   total += new Set(values).size;
   gaps += missing.length + doubled.length;
 }

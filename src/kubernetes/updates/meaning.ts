@@ -227,16 +227,19 @@ function keyOf(value: unknown, fields: readonly string[]): string | undefined {
   return parts[0] === undefined || parts.some(isObject) ? undefined : parts.filter((part) => part !== undefined).join('/');
 }
 
-/** Arguments by flag, with the value that follows one; others by their place among these. */
+/** Arguments by flag, with the value that follows one; flags that are repeated have a number, and others their place among these. */
 function flags(list: readonly unknown[]): Array<readonly [string, unknown]> {
   const found: Array<readonly [string, unknown]> = [];
+  const times = new Map<string, number>();
   let others = 0;
   for (let i = 0; i < list.length; i++) {
     const [arg, next] = [text(list[i]) ?? '', text(list[i + 1])];
     const name = flagName(arg);
     const isPair = name !== undefined && !/[=\s]/.test(arg) && next !== undefined && !next.startsWith('-');
     if (isPair) i++;
-    found.push([name === undefined ? String(others++) : `--${name}`, isPair ? `${arg} ${next}` : list[i]]);
+    if (name !== undefined) times.set(name, (times.get(name) ?? 0) + 1);
+    const repeated = name !== undefined && times.get(name)! > 1 ? ` (${times.get(name)})` : '';
+    found.push([name === undefined ? String(others++) : `--${name}${repeated}`, isPair ? `${arg} ${next}` : list[i]]);
   }
   return found;
 }

@@ -1,0 +1,106 @@
+import { basename } from 'node:path';
+import { CLUSTER, CLUSTER_OPTIONS, readObjects } from './cluster';
+import { Arguments, Command, DONE, FOUND, Terminal, unknown, UsageError, Values } from './command';
+import { complain, Inputs } from './inputs';
+import { readText } from '../analysis/input/read-text';
+import { Inventory } from '../analysis/model/inventory';
+import { InvalidPropertyError } from '../core/errors';
+import { isObject } from '../core/fields';
+import { nearest } from '../core/nearest';
+import { jsonDiff, textDiff } from '../gitops/diff/report';
+import { toTypeScript } from '../gitops/migrate/code';
+import { CHARTS, Migration, migrate, proof, rendered } from '../gitops/migrate/helm';
+import { migrateManifests } from '../gitops/migrate/manifests';
+
+export const MIGRATE: Command = {
+  usage: 'INPUT... [options]',
+  about: `Turns a Helm release into a TypeScript program that renders the same, and lists what has no counterpart.
+The program goes to stdout, what differs from the installed objects to stderr.`,
+  inputs: `  INPUT                  with --chart the values of a release: what \`helm get values -o yaml\` prints, or a values.yaml;
+                         without it manifests: files, folders, or - for stdin
+`,
+  options: {
+    chart: { value: 'NAME[@VERSION]', help: `chart of the values: ${Object.keys(CHARTS).join(', ')}` },
+    release: { value: 'NAME', help: 'name of the release, as `helm list` shows it (default: the name of the chart)' },
+    namespace: { value: 'NAME', help: 'namespace of the release (default: kube-system)' },
+    against: { value: 'PATH', help: 'what is installed: the output of `helm get manifest` or `helm template`, a file or folder' },
+    cluster: { help: 'compare with the objects of the cluster of kubectl' },
+    context: CLUSTER_OPTIONS.context,
+    format: { value: 'FORMAT', values: ['typescript', 'json'], help: 'json holds the program, what has no counterpart, and what differs' },
+  },
+  examples: [
+    'cdk8s-openstack migrate values.yaml --chart openstack-cinder-csi@2.35.0 --release cinder-csi --against installed.yaml',
+    'helm get values occm -n kube-system -o yaml | cdk8s-openstack migrate - --chart openstack-cloud-controller-manager --release occm > main.ts',
+    'cdk8s-openstack migrate manifests/ --output main.ts',
+  ],
+  run,
+};
+
+async function run({ values, inputs }: Arguments, terminal: Terminal): Promise<number> {
+  const live = values.cluster === true;
+  if (!live && values.context !== undefined) throw new UsageError('--context is the context of --cluster, which is missing');
+  if (live && values.against !== undefined) throw new UsageError('--cluster and --against are two answers to what is installed');
+  if (!inputs.length) throw new UsageError('no input given: pass values or manifests, or - for stdin (see --help)');
+  const { given, sides: [[input]] } = await Inputs.sides({}, inputs, false, terminal);
+  const isChart = values.chart !== undefined;
+  const read = isChart ? undefined : Inventory.ofTexts(input.texts);
+  const { program, problems } = isChart ? migrate(helmInput(values, input.texts.map(({ text }) => text))) : migrateManifests(
+    nameOf(values, inputs[0]), read!);
+  const migration: Migration = { program, problems };
+  const installed = await installedObjects(values, migration, read, terminal);
+  const refused = attempt(() => rendered(program));
+  const changes = installed && refused === undefined ? proof(program, installed, live) : undefined;
+  const all = refused === undefined ? problems : [...problems, `the program is refused: ${refused}`];
+  if (values.format === 'json') {
+    terminal.out(`${JSON.stringify({ program: toTypeScript(program), withoutCounterpart: all, ...changes === undefined ? {} : { differences: jsonDiff([{ changes }]) } }, undefined, 2)}\n`);
+  } else {
+    terminal.out(toTypeScript(program));
+    for (const problem of all) terminal.err(`no counterpart: ${problem}\n`);
+    const report = changes === undefined ? 'not compared: give --against or --cluster' : textDiff([{ changes }], { colour: false, width: terminal.width });
+    for (const line of report.trimEnd().split('\n')) terminal.err(`${line}\n`);
+  }
+  const found = [...read?.problems ?? [], ...installed?.problems ?? []];
+  complain(found, terminal);
+  return given.closed(all.length || changes?.length ? FOUND : DONE, found);
+}
+
+function helmInput(values: Values, texts: readonly string[]): Parameters<typeof migrate>[0] {
+  const [chart, version] = String(values.chart).split('@');
+  const known = Object.keys(CHARTS);
+  if (!Object.hasOwn(CHARTS, chart)) throw unknown('chart', chart, known, nearest(chart, known));
+  if (version !== undefined && !/^\d{1,4}\.\d{1,4}\.\d{1,4}$/.test(version)) throw new UsageError(`--chart ${chart} needs a version such as ${CHARTS[chart].version}, got "${version}"`);
+  if (texts.length !== 1) throw new UsageError('give the values as one file, as `helm get values` prints them');
+  const { documents, problems } = readText(texts[0], 'values');
+  const given = documents[0]?.value ?? {};
+  if (problems.length || documents.length > 1 || !isObject(given)) throw new UsageError(`the values are no map in YAML${problems.length ? `: ${problems[0].message}` : ''}`);
+  return { chart, version, release: String(values.release ?? chart), namespace: String(values.namespace ?? 'kube-system'), values: given };
+}
+
+function nameOf(values: Values, input: string): string {
+  return String(values.release ?? (basename(input).replace(/\.\w+$/, '').replace(/[^\w-]/g, '') || 'manifests'));
+}
+
+/** What is installed; undefined if it is not given. Manifests are compared with themselves. */
+async function installedObjects(values: Values, { program }: Migration, read: Inventory | undefined, terminal: Terminal): Promise<Inventory | undefined> {
+  if (values.against !== undefined) {
+    const { sides: [[{ texts }]] } = await Inputs.sides({}, [String(values.against)], false, terminal);
+    return Inventory.ofTexts(texts);
+  }
+  if (values.cluster !== true) return read;
+  const objects = attempt(() => rendered(program)) === undefined ? Inventory.ofManifests(rendered(program)).items : [];
+  const items = readObjects(objects, values.context as string | undefined);
+  return Inventory.ofTexts([{ file: CLUSTER, text: JSON.stringify({ apiVersion: 'v1', kind: 'List', items }) }]);
+}
+
+/** What the library says against a program. */
+function attempt(work: () => unknown): string | undefined {
+  try {
+    work();
+    return undefined;
+  } catch (e) {
+    if (e instanceof InvalidPropertyError) return e.message;
+    const { message } = e as Error; // cdk8s says so where its validations find something
+    if (message.startsWith('Validation failed')) return message.split('\n').slice(1).map((line) => line.trim()).join('; ');
+    throw e;
+  }
+}

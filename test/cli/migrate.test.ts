@@ -1,0 +1,75 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { cli } from './support';
+import { CHARTS } from '../../src/gitops/migrate/helm';
+
+let folder: string;
+beforeEach(() => { folder = mkdtempSync(join(tmpdir(), 'migrate-')); });
+afterEach(() => rmSync(folder, { recursive: true }));
+
+const file = (name: string, text: string) => {
+  writeFileSync(join(folder, name), text);
+  return join(folder, name);
+};
+const CHART = ['--chart', 'local-static-provisioner', '--release', 'lsp'];
+
+test('the program goes to stdout, what has no counterpart and what differs to stderr', async () => {
+  const { code, out, err } = await cli(['migrate', '-', ...CHART], 'podLabels: {a: b}\nnope: 1\n');
+  expect(code).toBe(1);
+  expect(out).toMatch(/^import \{ App, Chart \} from 'cdk8s';\nimport \{ .*LocalVolumeProvisioner.*podLabels: \{ a: 'b' \}/s);
+  expect(err).toBe('no counterpart: nope: the chart does not read it\nnot compared: give --against or --cluster\n');
+});
+
+test('--against is the proof: 0 for equal objects, 1 for others', async () => {
+  const { out } = await cli(['migrate', '-', ...CHART, '--format', 'json'], 'podLabels: {a: b}');
+  expect(JSON.parse(out)).toEqual({ program: expect.stringContaining('podLabels'), withoutCounterpart: [] });
+  const other = file('other.yaml', 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: x, namespace: kube-system}\n');
+  const compared = await cli(['migrate', '-', ...CHART, '--against', other, '--format', 'json'], 'null');
+  expect(compared.code).toBe(1);
+  expect(JSON.parse(compared.out).differences.summary).toMatchObject({ removed: 1 });
+});
+
+test('manifests are compared with themselves', async () => {
+  const { code, out, err } = await cli(['migrate', 'docs/storage-plan.yaml']);
+  expect({ code, err }).toEqual({ code: 0, err: 'No differences.\n' });
+  expect(out).toContain("new ApiObject(chart, 'StorageClass-ssd'");
+});
+
+test('what the library refuses is listed, and the program is printed all the same', async () => {
+  const { code, out, err } = await cli(['migrate', '-', ...CHART], 'classes: [{name: a}]\n');
+  expect(code).toBe(1);
+  expect(out).toContain("name: 'a'");
+  expect(err).toMatch(/^no counterpart: the program is refused: .*hostDir/);
+});
+
+test('texts that kubectl cannot read are refused by the library', async () => {
+  const { code, err } = await cli(['migrate', '-', ...CHART], '{"podAnnotations": {"a": "x\\u2028"}}');
+  expect(code).toBe(1);
+  expect(err).toMatch(/^no counterpart: the program is refused: .*U\+2028/);
+});
+
+test.each<[string[], string, RegExp]>([
+  [['-', '--chart', 'x'], '', /unknown chart x.*known: openstack-cloud-controller-manager/],
+  [['-', '--chart', 'local-path-provisioner@latest'], '', /needs a version such as 0\.0\.37, got "latest"/],
+  [['-', ...CHART], '- a\n', /the values are no map in YAML/],
+  [['-', ...CHART], 'a: [\n', /the values are no map in YAML: /],
+  [['-', ...CHART], 'a: &a [*a]\n', /the values are no map in YAML/],
+  [['-', ...CHART, '--against', 'x', '--cluster'], '', /two answers/],
+  [['-', ...CHART, '--context', 'x'], '', /--context is the context of --cluster/],
+  [[], '', /no input given/],
+])('%j is an error of the user', async (args, input, message) => {
+  const { code, out, err } = await cli(['migrate', ...args], input || '{}');
+  expect({ code, out }).toEqual({ code: 2, out: '' });
+  expect(err).toMatch(message);
+});
+
+test('names of the input command neither the terminal nor the CI system', async () => {
+  const evil = 'x\\n::error::pwned\\u001b[31m##[error]z\\u202e';
+  for (const chart of Object.keys(CHARTS)) {
+    const { out, err } = await cli(['migrate', '-', '--chart', chart], `{"podAnnotations": {"${evil}": "${evil}"}, "${evil}": 1}`);
+    // eslint-disable-next-line no-control-regex
+    expect(out + err).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u202e]|^::|##\[/m);
+    expect(err).toContain('pwned');
+  }
+});
