@@ -1,5 +1,6 @@
 import { Arguments, Command, DONE, Terminal, UNUSABLE, UsageError } from './command';
 import { readStream } from './inputs';
+import { version } from './version';
 
 const MOST_FAULTS = 50;
 
@@ -13,6 +14,7 @@ export const RENDER: Command = {
     output: { value: 'DIR', short: 'o', help: 'folder of the manifests (default: dist/k8s)' },
     check: { help: 'write nothing, only tell mistakes' },
     stdout: { help: 'print the manifests of all clusters instead' },
+    state: { value: 'DIR', help: 'remember there what was written: render only what changed, and remove what is gone' },
     files: { value: 'DIR', help: 'folder of what is no manifest, such as kubeadm files (default: dist/files)' },
   },
   examples: [
@@ -38,15 +40,26 @@ async function run({ values, inputs }: Arguments, terminal: Terminal): Promise<n
     else documents.add(path);
   }
   for (const line of documents.skipped) terminal.err(line);
+  const [outdir, filesDir] = [String(values.output ?? 'dist/k8s'), String(values.files ?? 'dist/files')];
+  if (values.state !== undefined && (values.stdout || values.check)) throw new UsageError('--state is for a folder: not with --stdout or --check');
+  if (values.state !== undefined && !faults.length) {
+    const { renderFleet } = require('../gitops/render/fleet') as typeof import('../gitops/render/fleet'); // eslint-disable-line @typescript-eslint/no-require-imports
+    const summary = renderFleet(documents.found, { outdir, files: filesDir, state: String(values.state) }, version(), faults);
+    if (!summary) return complain(faults, terminal);
+    const { clusters, rendered, written, removed, left } = summary;
+    terminal.err(`${clusters} clusters: ${rendered} rendered, ${written} files written, ${removed} removed`);
+    for (const path of left) terminal.err(`left ${path}: its cluster is gone, but somebody has changed it`);
+    return DONE;
+  }
   const rendered = documents.found.flatMap((document) => renderDocument(document, faults) ?? []);
   if (!faults.length && !rendered.length) throw new UsageError(`nothing to render in ${paths.join(', ')}: a base alone is no cluster`);
   if (faults.length) return complain(faults, terminal);
   if (values.check) return DONE;
   const files = rendered.flatMap((one) => one.files);
   if (values.stdout) terminal.raw!(rendered.map(({ manifests }) => manifests).join('---\n'));
-  else writeAll(String(values.output ?? 'dist/k8s'), rendered.map(({ name, manifests }) => ({ path: `${name}.k8s.yaml`, content: manifests })));
+  else writeAll(outdir, rendered.map(({ name, manifests }) => ({ path: `${name}.k8s.yaml`, content: manifests })));
   if (files.length && values.stdout && values.files === undefined) terminal.err(`${files.length} other files were not written: name a folder for them with --files`);
-  else if (files.length) writeAll(String(values.files ?? 'dist/files'), files);
+  else if (files.length) writeAll(filesDir, files);
   return DONE;
 }
 

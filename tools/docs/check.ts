@@ -145,8 +145,8 @@ async function checkClusters(page: string): Promise<void> {
 function renderArgs(page: string, args: string[]): string[] {
   const folder = existsSync(clustersOf(page)) ? clustersOf(page) : clustersOf('docs/yaml.md');
   const files = args.map((arg) => (arg === 'cluster.yaml' ? join(folder, arg) : arg === 'clusters/' ? folder : arg));
-  const to = files.findIndex((arg) => arg === '-o' || arg === '--output');
-  return [...to < 0 ? files : files.filter((_, i) => i !== to && i !== to + 1), ...files.includes('--stdout') ? [] : ['--stdout']];
+  const kept = files.filter((_, i) => ![files[i], files[i - 1]].some((arg) => ['-o', '--output', '--state'].includes(arg)));
+  return [...kept, ...kept.includes('--stdout') ? [] : ['--stdout']];
 }
 
 /** A project is created in a folder of its own. */
@@ -158,7 +158,7 @@ function initArgs([command, folder, ...options]: string[]): string[] {
 function argsOf(command: string): string[] {
   const offline = command.replace(/ --resolve \S+/, ''); // nobody asks a registry here
   const args = offline.trim().split(/\s+/).flatMap((arg) => (arg === '--each' ? ['--each', 'docs/..'] : [arg]));
-  return args.map((arg) => (/^(?:dist\b|manifests\/$)/.test(arg) ? SAMPLE : arg));
+  return args.map((arg, i) => (args[i - 1] === '--output' ? join(written, arg) : /^(?:dist\b|manifests\/$)/.test(arg) ? SAMPLE : arg));
 }
 
 /** Whether an argument is a file of this repository, or what its examples render: users of the package have neither. */

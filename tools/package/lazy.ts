@@ -159,6 +159,7 @@ if (modules.some(([file]) => file === main)) {
     platform: 'node',
     target: 'node20',
     minify: true,
+    keepNames: true, // props are checked by the names of classes
     legalComments: 'none',
     logLevel: 'warning',
   }).outputFiles[0].text.replace(/^#!.*\n/, '');

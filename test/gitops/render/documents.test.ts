@@ -199,4 +199,28 @@ describe('the command', () => {
     const root = written({ 'base.yaml': BASE });
     expect(await cli(['render', '-f', join(root, 'base.yaml'), '-o', join(root, 'out')])).toMatchObject({ code: 2, err: expect.stringContaining('nothing to render') });
   });
+
+  test('with a state, renders what changed, removes what is gone, and keeps the files of a document with faults', async () => {
+    const text = (cluster: string, label: string) => `${CHART}name: ${cluster}\nlocalStorageClasses: {a: {labels: {v: {fromEnv: RENDER_TEST_LABEL}, w: ${label}}}}\n`;
+    const root = written({ 'in/a.yaml': text('a', 'x'), 'in/b.yaml': text('b', 'x') });
+    const args = ['render', '-f', join(root, 'in'), '-o', join(root, 'out'), '--files', join(root, 'files'), '--state', join(root, 'state')];
+    process.env.RENDER_TEST_LABEL = 'one';
+    const render = () => cli(args);
+    expect(await render()).toMatchObject({ code: 0, err: '2 clusters: 2 rendered, 2 files written, 0 removed\n' });
+    expect(await render()).toMatchObject({ code: 0, err: '2 clusters: 0 rendered, 0 files written, 0 removed\n' });
+    writeFileSync(join(root, 'in/a.yaml'), text('a', 'y'));
+    expect(await render()).toMatchObject({ code: 0, err: '2 clusters: 1 rendered, 1 files written, 0 removed\n' });
+    process.env.RENDER_TEST_LABEL = 'two';
+    expect(await render()).toMatchObject({ code: 0, err: '2 clusters: 2 rendered, 2 files written, 0 removed\n' });
+    const before = readFileSync(join(root, 'out/a.k8s.yaml'), 'utf8');
+    expect(before).toContain('v: two');
+    writeFileSync(join(root, 'in/a.yaml'), text('a', '[z]'));
+    expect(await render()).toMatchObject({ code: 2, err: expect.stringContaining('a.yaml:4:') });
+    expect(readFileSync(join(root, 'out/a.k8s.yaml'), 'utf8')).toBe(before);
+    writeFileSync(join(root, 'in/a.yaml'), text('c', 'y'));
+    expect(await render()).toMatchObject({ code: 0, err: '2 clusters: 1 rendered, 1 files written, 1 removed\n' });
+    expect(readdirSync(join(root, 'out')).sort()).toEqual(['b.k8s.yaml', 'c.k8s.yaml']);
+    delete process.env.RENDER_TEST_LABEL;
+    expect(await cli([...args, '--stdout'].filter((arg) => arg !== '-o' && arg !== join(root, 'out')))).toMatchObject({ code: 2, err: expect.stringContaining('--state is for a folder') });
+  });
 });
