@@ -33,7 +33,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   defaultReleaseBranch: 'main',
   stability: 'experimental',
 
-  // Toolchain. jsii 6 needs TypeScript 6, ts-jest 29 refuses 7.
+  // Toolchain. jsii 6 needs TypeScript 6.
   packageManager: javascript.NodePackageManager.NPM,
   projenVersion: '~0.103.25',
   projenrcTs: true,
@@ -181,10 +181,19 @@ project.addTask('conformance', {
 });
 project.addTask('coverage', { description: 'Run the tests and fail below 95 % of lines or branches', exec: 'jest --ci --coverage' });
 
-// ts-jest only transpiles: check the types of tools, examples and tests, which one configuration includes. The assembly is what the test of docs/api/ reads.
-project.testTask.prependExec('tsc -p tools/tsconfig.json');
-project.testTask.prependSpawn(project.compileTask);
+// Types are checked once, beside the tests, whose types are only stripped; src/ is part of the one configuration that includes everything.
+project.deps.removeDependency('ts-jest');
+project.jest!.config.transform = { '^.+\\.ts$': '<rootDir>/test/support/transform.js' };
+project.testTask.reset(tool('test/test'), { receiveArgs: true });
 project.testTask.env('TZ', 'UTC');
+project.addTask('test:thorough', {
+  description: 'The suites of which npm test draws a part, in full', env: { TZ: 'UTC', THOROUGH: 'true' }, exec: 'jest --ci --findRelatedTests test/support/thorough.ts',
+});
+project.addTask('check:package', {
+  description: 'Compile the library, and check its public API and what npm packs',
+  env: { TZ: 'UTC' },
+  steps: [{ spawn: project.compileTask.name }, { exec: 'jest --ci test/api.test.ts test/package.test.ts' }],
+});
 // jsii 6 runs on Node 20 but prints a banner about its end of life; the value names the major to be silent about.
 project.tasks.addEnvironment('JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION', '20');
 

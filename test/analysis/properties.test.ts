@@ -2,6 +2,7 @@ import * as fc from 'fast-check';
 import { claim, localVolume, NO_PROVISIONER, node, pod, storageClass, volume, WAIT } from './support/objects';
 import { Answers, anyVolume, everyOrder, oneOrder, OracleClaim, OracleVolume } from './support/oracle';
 import { Arrival, StoragePlan } from '../../src/analysis';
+import { thorough } from '../support/thorough';
 
 const MODES = [['ReadWriteOnce'], ['ReadWriteOnce', 'ReadOnlyMany'], ['ReadOnlyMany'], ['ReadWriteOnce', 'ReadWriteMany']];
 
@@ -35,19 +36,19 @@ describe('agrees with a binder that tries everything', () => {
   test.each([['plain', true], ['mixed', false]])('volumes first, %s claims', (_, plain) => {
     fc.assert(fc.property(sets(plain, 5), (set) => {
       expect(answers(manifests(set))).toEqual(everyOrder(set.volumes, set.claims));
-    }), { numRuns: 150, seed: 1 });
+    }), { numRuns: thorough(37, 150), seed: 1 });
   });
 
   test.each([['plain', true], ['mixed', false]])('document order, %s claims', (_, plain) => {
     fc.assert(fc.property(sets(plain, 7), (set) => {
       expect(answers(manifests(set), Arrival.DOCUMENT_ORDER)).toEqual(oneOrder(set.volumes, set.claims));
-    }), { numRuns: 150, seed: 2 });
+    }), { numRuns: thorough(37, 150), seed: 2 });
   });
 
   test.each([['plain', true], ['mixed', false]])('anything at any time, %s claims', (_, plain) => {
     fc.assert(fc.property(sets(plain, 4), (set) => {
       expect(answers(manifests(set), Arrival.ANY)).toEqual(anyVolume(set.volumes, set.claims));
-    }), { numRuns: 100, seed: 3 });
+    }), { numRuns: thorough(25, 100), seed: 3 });
   });
 });
 
@@ -86,7 +87,7 @@ test.each([Arrival.VOLUMES_FIRST, Arrival.ANY])('the order of the documents chan
     ([objects, shuffled]) => {
       const plan = (some: any[]) => told(StoragePlan.ofManifests(some, { closedWorld: true, arrival }).toJson());
       expect(plan(shuffled)).toEqual(plan(objects));
-    }), { numRuns: 100, seed: 4 });
+    }), { numRuns: thorough(25, 100), seed: 4 });
 });
 
 test.each([Arrival.VOLUMES_FIRST, Arrival.DOCUMENT_ORDER, Arrival.ANY])('objects that have nothing to do with it change nothing (%s)', (arrival) => {
@@ -103,7 +104,7 @@ test.each([Arrival.VOLUMES_FIRST, Arrival.DOCUMENT_ORDER, Arrival.ANY])('objects
     const without = plan(objects);
     const { claims, volumes, pods } = plan([...objects.slice(0, cut), ...unrelated, ...objects.slice(cut)]);
     expect({ claims: claims.filter((c: any) => c[0] !== 'elsewhere/other'), volumes: volumes.filter((v: any) => v[0] !== 'other'), pods }).toEqual(without);
-  }), { numRuns: 60, seed: 5 });
+  }), { numRuns: thorough(15, 60), seed: 5 });
 });
 
 test.each([Arrival.VOLUMES_FIRST, Arrival.DOCUMENT_ORDER, Arrival.ANY])('no volume is promised twice (%s)', (arrival) => {
@@ -115,7 +116,7 @@ test.each([Arrival.VOLUMES_FIRST, Arrival.DOCUMENT_ORDER, Arrival.ANY])('no volu
       expect(volumes.find((v) => v.name === one.volume)).toMatchObject({ phase: 'Bound', claim: key(one) });
       expect(claims.filter((other) => other !== one && other.volumes.includes(one.volume!))).toEqual([]);
     }
-  }), { numRuns: 100, seed: 6 });
+  }), { numRuns: thorough(25, 100), seed: 6 });
 });
 
 test('what happens in document order can happen in any order, and what happens volumes first can happen at any time', () => {
@@ -124,5 +125,5 @@ test('what happens in document order can happen in any order, and what happens v
     const [ordered, first, any] = [Arrival.DOCUMENT_ORDER, Arrival.VOLUMES_FIRST, Arrival.ANY].map(of);
     for (const [name, one] of ordered) expect(first.get(name)!.volumes).toEqual(expect.arrayContaining(one.volumes));
     for (const [name, one] of first) expect(any.get(name)!.volumes).toEqual(expect.arrayContaining(one.volumes));
-  }), { numRuns: 100, seed: 7 });
+  }), { numRuns: thorough(25, 100), seed: 7 });
 });

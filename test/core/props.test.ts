@@ -6,6 +6,7 @@ import * as library from '../../src';
 import data from '../../src/core/data/shapes.json';
 import { InvalidPropertyError } from '../../src/core/errors';
 import { PropChecker, Shapes, takeProps } from '../../src/core/props';
+import { thorough } from '../support/thorough';
 
 const { Naming, Release, StorageClass, SecretText } = library;
 const shapes = data as unknown as Shapes;
@@ -55,7 +56,7 @@ describe('the shapes', () => {
     expect(tool(['--check'])).toEqual({ stdout: '', stderr: '', status: 0 });
   }, 120_000);
 
-  test('follow the types: a property that is added to a source is known', () => {
+  thorough(test.skip, test)('follow the types: a property that is added to a source is known', () => {
     const path = 'src/constructs/pod-options.ts';
     const changed = readFileSync(join(root, path), 'utf8').replace('export interface PodOptions extends ContainerOptions {', '$&\n  readonly shoeSize?: number;');
     const { stdout } = tool(['--print'], JSON.stringify({ [path]: changed }));
@@ -246,7 +247,8 @@ describe('every public struct', () => {
     }
     return undefined;
   };
-  const misfits = (tried: Iterable<[string, unknown, string]>) => [...tried].flatMap(([callable, props, property]) => {
+  const drawn = <T>(all: Iterable<T>) => [...all].filter((_, i) => i % thorough(3, 1) === 0);
+  const misfits = (tried: Iterable<[string, unknown, string]>) => drawn(tried).flatMap(([callable, props, property]) => {
     const e = error(callable, props);
     return e instanceof InvalidPropertyError && e.property.includes(property) && (callable.startsWith('Storage') || e.path !== '') ? [] : [`${callable} ${JSON.stringify(props)}: ${e}`];
   });

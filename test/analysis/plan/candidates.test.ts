@@ -1,6 +1,7 @@
 import { Arrival, StoragePlan } from '../../../src/analysis';
 import { CandidateLists } from '../../../src/analysis/plan/candidates';
 import { candidatesText } from '../../../src/analysis/report/candidates-text';
+import { thorough } from '../../support/thorough';
 import { claim, localVolume, NO_PROVISIONER, node, pod, storageClass, volume, WAIT } from '../support/objects';
 import { FILES, recordings } from '../support/recordings';
 
@@ -14,7 +15,7 @@ const told = (objects: any[]) => listOf(objects).candidates.map(({ volume: one, 
 test.each(Object.values(Arrival))('recorded scenarios, %s: the first candidate of a bound claim is its volume, and no other fits', (arrival) => {
   const wrong: unknown[] = [];
   let bound = 0;
-  for (const { id, manifests } of FILES.flatMap(recordings)) {
+  for (const { id, manifests } of FILES.flatMap(recordings).filter((_, i) => i % thorough(3, 1) === 0)) {
     const plan = StoragePlan.ofManifests(manifests, { closedWorld: true, arrival });
     const lists = new CandidateLists(plan);
     for (const one of plan.claims) {
@@ -24,7 +25,7 @@ test.each(Object.values(Arrival))('recorded scenarios, %s: the first candidate o
       if (!isFirst || String(fitting.sort()) !== String([...one.volumes].sort())) wrong.push([id, one.name, one.volumes, fitting]);
     }
   }
-  expect(bound).toBeGreaterThan(100);
+  expect(bound).toBeGreaterThan(thorough(30, 100));
   expect(wrong).toEqual([]);
 });
 

@@ -2,10 +2,11 @@ import { readFileSync } from 'fs';
 import { join } from 'path';
 import { Arrival, StoragePlan } from '../../../src/analysis';
 import { FIND_MATCHING_VOLUME, satisfies } from '../../../src/analysis/binding/predicates';
+import { thorough } from '../../support/thorough';
 
 /* What must hold in every plan, whatever the cluster does. The inputs are those of the recorded scenarios. */
 const inputs: any[] = ['recorded-scenarios.json', 'recorded-scenarios-2.json']
-  .flatMap((name) => JSON.parse(readFileSync(join(__dirname, '../../evidence/control-plane', name), 'utf8')));
+  .flatMap((name) => JSON.parse(readFileSync(join(__dirname, '../../evidence/control-plane', name), 'utf8'))).filter((_, i) => i % thorough(3, 1) === 0);
 
 const planOf = ({ manifests }: any, arrival: Arrival) => StoragePlan.ofManifests(manifests, { closedWorld: true, arrival });
 
@@ -24,7 +25,7 @@ test('no claim is pending while a volume that fits it stays Available', () => {
       }
     }
   }
-  expect(pending).toBeGreaterThan(100);
+  expect(pending).toBeGreaterThan(thorough(30, 100));
   expect(missed).toEqual([]);
 });
 

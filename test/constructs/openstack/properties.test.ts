@@ -4,8 +4,9 @@ import { CinderCsi, CinderCsiProps, CloudControllerManager, Cluster, Naming, Rel
 import { accepted, CINDER, CLOUD_CONFIG, MANAGER } from '../../support/component-props';
 import { brokenInvariants, containersOf } from '../../support/invariants';
 import { Manifest, Output } from '../../support/synth';
+import { thorough } from '../../support/thorough';
 
-const RUNS = 6;
+const RUNS = thorough(2, 6);
 const SIDECARS = /^csi-(attacher|provisioner|snapshotter|resizer)$/;
 
 beforeEach(() => { jest.spyOn(process.stderr, 'write').mockReturnValue(true); });

@@ -3,6 +3,7 @@ import { join } from 'path';
 import * as fc from 'fast-check';
 import { StoragePlan } from '../../../src/analysis';
 import { claim, node, pod, statefulSet, storageClass, volume, WAIT } from '../../analysis/support/objects';
+import { thorough } from '../../support/thorough';
 
 /** The fields for which the API server refuses an object. */
 function refused(object: any, kubernetesVersion?: string): string[] {
@@ -365,6 +366,7 @@ describe('recorded objects with another value in one of their fields', () => {
 
   test('are rejected or accepted, and never crash the plan', () => {
     const count = { rejected: 0, accepted: 0 };
+    const numRuns = thorough(500, 2000);
     fc.assert(fc.property(fc.constantFrom(...recorded), fc.nat(), values, (original, at, value) => {
       const object = structuredClone(original);
       const slots = slotsOf(object);
@@ -372,8 +374,8 @@ describe('recorded objects with another value in one of their fields', () => {
       parent[key] = value;
       const { rejected } = StoragePlan.ofManifests([object], { closedWorld: true }).toJson();
       count[rejected.length ? 'rejected' : 'accepted']++;
-    }), { numRuns: 2000, seed: 1 });
-    expect(count.rejected).toBeGreaterThan(600);
-    expect(count.accepted).toBeGreaterThan(200);
+    }), { numRuns, seed: 1 });
+    expect(count.rejected).toBeGreaterThan(numRuns * 0.3);
+    expect(count.accepted).toBeGreaterThan(numRuns * 0.1);
   });
 });
