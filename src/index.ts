@@ -14,6 +14,7 @@ export * as ceph from './constructs/storage/classes/ceph';
 export * as charts from './charts/component-charts';
 export * as cloudConf from './constructs/openstack/cloud-config/cloud-config-file';
 export * as databases from './constructs/workloads/replicated-database';
+export * as fleet from './fleet';
 export * as gitops from './constructs/gitops';
 export * as inTree from './constructs/storage/classes/in-tree';
 export * as kubeadm from './constructs/kubeadm';

@@ -120,6 +120,15 @@ type Place = 'value' | 'key' | 'root';
 
 const LONGEST_REMEMBERED = 200;
 const MOST_REMEMBERED = 20_000;
+/** Texts that are in quotes because Kubernetes could not read what cdk8s writes, and how often one was written. */
+const changed = new Set<string>();
+let changes = 0;
+
+/** How often a text was written in another way than cdk8s writes it. */
+export function requoted(): number {
+  return changes;
+}
+
 const known = { value: new Map<string, string>(), key: new Map<string, string>(), root: new Map<string, string>() };
 
 function remembered(text: string, place: Place): string {
@@ -129,6 +138,7 @@ function remembered(text: string, place: Place): string {
     found = asked(text, place);
     if (text.length <= LONGEST_REMEMBERED && texts.size < MOST_REMEMBERED) texts.set(text, found);
   }
+  if (changed.size && changed.has(text)) changes++;
   return found;
 }
 
@@ -159,5 +169,6 @@ const LONE_SURROGATE = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[
 
 /** Double quotes with escapes, which every reader of YAML and JSON takes alike. */
 function quoted(text: string): string {
+  changed.add(text);
   return JSON.stringify(text).replace(new RegExp(RAW, 'g'), (found) => `\\u${found.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }

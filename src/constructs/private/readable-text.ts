@@ -5,6 +5,7 @@ import { ApiObject, Yaml } from 'cdk8s';
 import { IConstruct } from 'constructs';
 import { isObject } from '../../core/fields';
 import { printable } from '../../core/printable';
+import { OWN_WRITER } from '../../core/shared';
 import { characterName, plainScalar, UNREADABLE } from '../../kubernetes/scalars';
 
 const CHECKED = Symbol.for('cdk8s-openstack.readableText');
@@ -13,7 +14,7 @@ const LONGEST_NUMBER = 100;
 
 /** Has the app refuse objects that cannot be written, and text that kubectl would read as something else. */
 export function refuseUnreadable(root: IConstruct): void {
-  if (CHECKED in root) return;
+  if (CHECKED in root || OWN_WRITER in root) return;
   Object.defineProperty(root, CHECKED, { value: true });
   let checked = -1;
   root.node.addValidation({
