@@ -178,7 +178,7 @@ describe('equal objects', () => {
       for (const name of ['a', 'b', 'c']) {
         new OpenStackClusterChart(app, name, {
           clusterName: name,
-          cloudConfigProps: { global: { authUrl: 'https://k.example.com:5000/v3', auth: Auth.applicationCredential({ id: name, secret: SecretText.unsafe(`secret-of-${name}`) }) } },
+          cloudConfig: { global: { authUrl: 'https://k.example.com:5000/v3', auth: Auth.applicationCredential({ id: name, secret: SecretText.unsafe(`secret-of-${name}`) }) } },
         });
       }
       return app;
