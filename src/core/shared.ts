@@ -48,7 +48,8 @@ export function share<T extends object>(value: T): Shared<T> | undefined {
   if (before) return before as Shared<T>;
   const key = keyOf(value);
   if (key === undefined) return undefined;
-  const found = values.get(key) ?? values.set(key, remember(freeze(value)));
+  const found = values.get(key) ?? values.set(key, remember(frozen(value)));
+  if (numbers.has(value)) shared.set(value, found); // frozen itself, and asked for again
   return found as Shared<T>;
 }
 
@@ -69,16 +70,24 @@ export function onceFor<V>(of: Shared | undefined, name: string, work: () => V):
 function remember<T extends object>(value: T): Shared<T> {
   const made: Shared<T> = { value, known: new Map() };
   shared.set(value, made);
-  numbers.set(value, count++);
   return made;
 }
 
-function freeze<T>(value: T): T {
-  if (typeof value === 'object' && value !== null && !Object.isFrozen(value)) {
-    Object.freeze(value);
-    for (const name in value) freeze(value[name]);
+/** A frozen copy of plain data: what it was made from may be changed by its owner. Instances of classes, and what is a frozen copy already, are taken as they are. */
+function frozen<T>(value: T): T {
+  if (typeof value !== 'object' || value === null || numbers.has(value)) return value;
+  let copy: any;
+  if (Array.isArray(value)) {
+    copy = value.map(frozen);
+  } else {
+    const prototype = Object.getPrototypeOf(value);
+    if (prototype === null || Object.getPrototypeOf(prototype) !== null) return value;
+    copy = {};
+    for (const name of Object.keys(value)) copy[name] = frozen((value as any)[name]);
   }
-  return value;
+  Object.freeze(copy);
+  numbers.set(copy, count++);
+  return copy;
 }
 
 /** A text that is the same for equal plain data alone. Undefined for what is not plain data, such as values that come later. */
@@ -116,4 +125,57 @@ function add(value: unknown, parts: string[]): boolean {
   }
   parts.push('}');
   return true;
+}
+
+/** Says that an instance of a class never changes: it may then be part of a key. */
+export function immutable(instance: object): void {
+  if (!numbers.has(instance)) numbers.set(instance, count++);
+}
+
+const results = new Remembered<{ readonly value: unknown }>();
+
+/**
+ * What `work` makes of inputs, made once for equal inputs, and frozen. Without a key, such as with secrets and values that come later, it is made each time.
+ * Errors are not kept.
+ *
+ * @param inputs Everything that `work` reads
+ */
+export function recall<V>(name: string, inputs: readonly unknown[], work: () => V): V {
+  const key = keyOf(inputs);
+  if (key === undefined) return work();
+  const full = `${name} ${key}`;
+  const found = results.get(full) ?? results.set(full, { value: frozen(work()) });
+  return found.value as V;
+}
+
+/** Stands for a name in what is made for all names. It is a label and a DNS label, as names of clusters are. */
+const ANY_NAME = 'any-name-0q7x4k2v';
+
+/** What `work` makes of a name and of inputs: made once for equal inputs and any name, if the name matters in no other way than by standing in texts. */
+export function recallForName<V>(name: string, topic: string, inputs: readonly unknown[], work: (name: string) => V): V {
+  const key = keyOf(inputs);
+  if (key === undefined || key.includes(ANY_NAME)) return work(name);
+  const full = `${topic} ${key}`;
+  const found = results.get(full) ?? results.set(full, { value: frozen(work(ANY_NAME)) });
+  return named(found.value, name) as V;
+}
+
+const holders = new WeakMap<object, boolean>();
+
+function holdsName(value: unknown): boolean {
+  if (typeof value === 'string') return value.includes(ANY_NAME);
+  if (typeof value !== 'object' || value === null) return false;
+  let known = holders.get(value);
+  if (known === undefined) holders.set(value, known = Object.values(value).some(holdsName));
+  return known;
+}
+
+/** A copy with the name in its place; parts that do not hold it are the same as before. */
+function named(value: unknown, name: string): unknown {
+  if (!holdsName(value)) return value;
+  if (typeof value === 'string') return value.replaceAll(ANY_NAME, () => name);
+  if (Array.isArray(value)) return value.map((item) => named(item, name));
+  const copy: Record<string, unknown> = {};
+  for (const key of Object.keys(value as object)) copy[key] = named((value as Record<string, unknown>)[key], name);
+  return copy;
 }
