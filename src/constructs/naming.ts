@@ -1,5 +1,6 @@
 import { invalid } from '../core/errors';
 import { takeProps } from '../core/props';
+import { immutable } from '../core/shared';
 import { isDnsSubdomain } from '../kubernetes/names';
 
 /** Names of an installed Helm release. */
@@ -32,7 +33,9 @@ export class Naming {
     return new Naming(options);
   }
 
-  private constructor(/** @internal */ public readonly _helm?: HelmNamingOptions) {}
+  private constructor(/** @internal */ public readonly _helm?: HelmNamingOptions) {
+    immutable(this);
+  }
 }
 
 /** Helm's rule for names of releases (pkg/chart/v2/util, validate_name.go). Overrides are checked by the components that use them. */

@@ -8,21 +8,28 @@ export const OWN_WRITER = Symbol.for('cdk8s-openstack.ownWriter');
 /** A frozen value that all equal ones are replaced by, and what was found out about it. */
 export interface Shared<T extends object = object> {
   readonly value: T;
+  readonly number: number;
   /** What is known of the value, by a name that says what it depends on beside the value. */
   readonly known: Map<string, unknown>;
 }
 
-/** Values of two generations: what was not asked for in the time of as many new ones is forgotten. */
-const MOST = 2_000;
+const all = new Set<Generations<any, unknown>>();
 
-/** A map that forgets what is not asked for anymore. */
-export class Remembered<V> {
-  private young = new Map<string, V>();
-  private old = new Map<string, V>();
+/** Forgets everything that is remembered, as at the start. */
+export function forgetAll(): void {
+  for (const generations of all) generations.clear();
+}
 
-  constructor(private readonly most = MOST) {}
+/** Entries of two generations: what was not asked for in the time of as many new ones is forgotten. */
+class Generations<K, V> {
+  private young = new Map<K, V>();
+  private old = new Map<K, V>();
 
-  public get(key: string): V | undefined {
+  constructor(private readonly most: number) {
+    all.add(this);
+  }
+
+  public get(key: K): V | undefined {
     const found = this.young.get(key);
     if (found !== undefined) return found;
     const older = this.old.get(key);
@@ -30,10 +37,42 @@ export class Remembered<V> {
     return older;
   }
 
-  public set(key: string, value: V): V {
+  public clear(): void {
+    this.young = new Map();
+    this.old = new Map();
+  }
+
+  public set(key: K, value: V): V {
     if (this.young.size >= this.most) [this.old, this.young] = [this.young, new Map()];
     this.young.set(key, value);
     return value;
+  }
+}
+
+const MOST_SEEN = 20_000;
+const seen = new Generations<number, true>(MOST_SEEN);
+
+/** Whether a key was asked about before. What occurs once, such as what holds the name of a cluster, is not worth remembering. */
+function isRepeated(key: string): boolean {
+  let hash = key.length;
+  for (let i = 0; i < key.length; i++) hash = Math.imul(hash ^ key.charCodeAt(i), 0x01000193); // eslint-disable-line no-bitwise
+  if (seen.get(hash)) return true;
+  seen.set(hash, true);
+  return false;
+}
+
+const MOST = 2_000;
+
+/** What was worked out for keys; kept from the second time on. */
+export class Remembered<V> {
+  private readonly entries = new Generations<string, V>(MOST);
+
+  public get(key: string): V | undefined {
+    return this.entries.get(key);
+  }
+
+  public keep(key: string, value: () => V): V | undefined {
+    return isRepeated(key) ? this.entries.set(key, value()) : undefined;
   }
 }
 
@@ -42,15 +81,15 @@ const shared = new WeakMap<object, Shared>();
 let count = 0;
 const numbers = new WeakMap<object, number>();
 
-/** The one value that equals this one, if it is plain data without secrets: those must not stand in a key. */
+/** The one value that equals this one, if it is plain data without secrets, which must not stand in a key, and if there was an equal one before. */
 export function share<T extends object>(value: T): Shared<T> | undefined {
   const before = shared.get(value);
   if (before) return before as Shared<T>;
   const key = keyOf(value);
   if (key === undefined) return undefined;
-  const found = values.get(key) ?? values.set(key, remember(frozen(value)));
-  if (numbers.has(value)) shared.set(value, found); // frozen itself, and asked for again
-  return found as Shared<T>;
+  const found = values.get(key) ?? values.keep(key, () => remember(frozen(value)));
+  if (found && numbers.has(value)) shared.set(value, found); // frozen itself, and asked for again
+  return found as Shared<T> | undefined;
 }
 
 /** What is known of a shared value. */
@@ -58,17 +97,20 @@ export function sharedFacts(value: unknown): Shared | undefined {
   return typeof value === 'object' && value !== null ? shared.get(value) : undefined;
 }
 
-/** What `work` says about a shared value, worked out once; errors are not kept. Without a shared value it is worked out now. */
+const MOST_KNOWN = 200;
+
+/** What `work` says about a shared value, kept from the second time on; errors are not. Without a shared value it is worked out now. */
 export function onceFor<V>(of: Shared | undefined, name: string, work: () => V): V {
   if (!of) return work();
   if (of.known.has(name)) return of.known.get(name) as V;
   const found = work();
-  of.known.set(name, found);
+  if (of.known.size >= MOST_KNOWN) of.known.clear();
+  if (isRepeated(`${of.number} ${name}`)) of.known.set(name, found);
   return found;
 }
 
 function remember<T extends object>(value: T): Shared<T> {
-  const made: Shared<T> = { value, known: new Map() };
+  const made: Shared<T> = { value, number: count++, known: new Map() };
   shared.set(value, made);
   return made;
 }
@@ -117,7 +159,7 @@ function add(value: unknown, parts: string[]): boolean {
     return true;
   }
   const prototype = Object.getPrototypeOf(value);
-  if (prototype !== null && Object.getPrototypeOf(prototype) !== null) return false;
+  if (prototype === null || Object.getPrototypeOf(prototype) !== null) return false;
   parts.push('{');
   for (const name of Object.keys(value)) {
     parts.push(String(name.length), ':', name);
@@ -135,7 +177,7 @@ export function immutable(instance: object): void {
 const results = new Remembered<{ readonly value: unknown }>();
 
 /**
- * What `work` makes of inputs, made once for equal inputs, and frozen. Without a key, such as with secrets and values that come later, it is made each time.
+ * What `work` makes of inputs, kept from the second time on, and frozen then. Without a key, such as with secrets and values that come later, it is made each time.
  * Errors are not kept.
  *
  * @param inputs Everything that `work` reads
@@ -144,20 +186,25 @@ export function recall<V>(name: string, inputs: readonly unknown[], work: () => 
   const key = keyOf(inputs);
   if (key === undefined) return work();
   const full = `${name} ${key}`;
-  const found = results.get(full) ?? results.set(full, { value: frozen(work()) });
-  return found.value as V;
+  const found = results.get(full) ?? results.keep(full, () => ({ value: frozen(work()) }));
+  return found ? found.value as V : work();
 }
 
 /** Stands for a name in what is made for all names. It is a label and a DNS label, as names of clusters are. */
 const ANY_NAME = 'any-name-0q7x4k2v';
 
-/** What `work` makes of a name and of inputs: made once for equal inputs and any name, if the name matters in no other way than by standing in texts. */
+/** What `work` makes of a name and of inputs: kept from the second time on for equal inputs and any name, if the name matters in no other way than by standing in texts. */
 export function recallForName<V>(name: string, topic: string, inputs: readonly unknown[], work: (name: string) => V): V {
   const key = keyOf(inputs);
-  if (key === undefined || key.includes(ANY_NAME)) return work(name);
+  if (key === undefined || key.includes(ANY_NAME) || key.includes(name)) return work(name); // it may be compared with what stands there
   const full = `${topic} ${key}`;
-  const found = results.get(full) ?? results.set(full, { value: frozen(work(ANY_NAME)) });
-  return named(found.value, name) as V;
+  let found = results.get(full);
+  try {
+    found ??= results.keep(full, () => ({ value: frozen(work(ANY_NAME)) }));
+  } catch {
+    return work(name); // whose error has the right name
+  }
+  return found ? named(found.value, name) as V : work(name);
 }
 
 const holders = new WeakMap<object, boolean>();

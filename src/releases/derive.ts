@@ -20,7 +20,7 @@ export function overlaid<T>(base: T, changes: Fields = {}, known: unknown[] = []
 }
 
 /** A copy of `profile` that replaces every image whose last name component is a key of `images`. */
-export function withImages<T>(profile: T, images: { [name: string]: string } = {}): T {
+export function withImages<T extends object>(profile: T, images: { [name: string]: string } = {}): T {
   requireNames('images', Object.keys(images), imagesOf(profile).map(imageName));
   for (const [name, image] of Object.entries(images)) requireImage(`images[${JSON.stringify(name)}]`, image);
   return mapImages(profile, (image) => images[imageName(image)] ?? image);

@@ -5,6 +5,7 @@ import v0_0_37 from './data/local-path-provisioner/v0.0.37.json';
 import { overlaid, withImages } from './derive';
 import { LocalPathProfile } from './local-path-profile';
 import { imagesOf } from './profile';
+import { immutable } from '../core/shared';
 import { ProvisionerReleaseOptions } from './provisioner-release-options';
 import { isVersionAtLeast, requireVersion } from './versions';
 import { invalid } from '../core/errors';
@@ -55,6 +56,7 @@ export class LocalPathRelease {
 
   private constructor(/** @internal */ public readonly _profile: LocalPathProfile) {
     this.version = _profile.version;
+    immutable(this);
   }
 
   /** Every image of the release, for mirrors and bills of materials. */

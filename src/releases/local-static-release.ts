@@ -5,6 +5,7 @@ import v2_9_0 from './data/local-static-provisioner/v2.9.0.json';
 import { overlaid, withImages } from './derive';
 import { LocalStaticProfile } from './local-static-profile';
 import { imagesOf } from './profile';
+import { immutable } from '../core/shared';
 import { ProvisionerReleaseOptions } from './provisioner-release-options';
 import { isVersionAtLeast, requireVersion } from './versions';
 import { invalid } from '../core/errors';
@@ -55,6 +56,7 @@ export class LocalStaticRelease {
 
   private constructor(/** @internal */ public readonly _profile: LocalStaticProfile) {
     this.version = _profile.version;
+    immutable(this);
   }
 
   /** Every image of the release, for mirrors and bills of materials. */

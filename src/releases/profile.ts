@@ -1,6 +1,7 @@
 import { CinderCsiProfile } from './cinder-csi-profile';
 import { CloudControllerManagerProfile } from './cloud-controller-manager-profile';
 import { ManilaCsiProfile } from './manila-csi-profile';
+import { oncePer } from '../core/once';
 import { Minor } from '../kubernetes/minor';
 
 /** Everything that one minor of cloud-provider-openstack shipped: the schema of `data/<minor>.json`. */
@@ -42,14 +43,18 @@ export function containersOf(part: unknown): any[] {
 }
 
 /** Every image of a profile, sorted, without duplicates. */
-export function imagesOf(part: unknown): string[] {
+export function imagesOf(part: object): string[] {
+  return [...imagesIn(part)];
+}
+
+const imagesIn = oncePer((part: object): string[] => {
   const found = new Set<string>();
   mapImages(part, (image) => {
     found.add(image);
     return image;
   });
   return [...found].sort();
-}
+});
 
 function mapObjects<T>(part: T, change: (object: any) => any): T {
   if (Array.isArray(part)) return part.map((x) => mapObjects(x, change)) as T;

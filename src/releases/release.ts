@@ -4,6 +4,7 @@ import { containersOf, imagesOf, mapContainers, mapImages, ReleaseProfile } from
 import { ReleaseFix } from './release-fix';
 import { invalid } from '../core/errors';
 import { takeProps } from '../core/props';
+import { immutable } from '../core/shared';
 import { mergeArgs } from '../kubernetes/args';
 import { imageName } from '../kubernetes/images';
 import { isAtLeast, Minor, minorNumber } from '../kubernetes/minor';
@@ -162,6 +163,7 @@ export class Release {
   private constructor(minor: string, private readonly read: () => ReleaseProfile, fixes: ReleaseFix[]) {
     this.minor = minor;
     this.fixes = [...new Set(fixes)];
+    immutable(this);
   }
 
   /** Oldest Kubernetes minor that all its containers support, such as "1.20". */

@@ -131,22 +131,22 @@ describe('equal objects', () => {
 
   test('are kept once, and written once', () => {
     const app = new FleetApp();
-    const objects = ['a', 'b'].map((id) => emitted(app, id));
+    const [, ...objects] = ['a', 'b', 'c'].map((id) => emitted(app, id)); // what occurs once is not kept
     expect((objects[0] as any).props).toBe((objects[1] as any).props);
     expect(Object.isFrozen((objects[0] as any).props.data)).toBe(true);
     const made = jest.spyOn(ApiObject.prototype, 'toJson');
     const writer = new Writer(false);
-    const texts = objects.map((object) => writer.write(object));
+    const texts = [...objects, ...objects].map((object) => writer.write(object)).slice(-2);
     // Fails when cdk8s renames the fields that tell whether an object was changed: each is then written by itself, which takes longer.
     expect(texts[0]).toBe(texts[1]);
-    expect(made.mock.calls.length).toBeLessThanOrEqual(1);
+    expect(made.mock.calls.length).toBeLessThanOrEqual(2);
     made.mockRestore();
   });
 
   test('are apart if one holds a secret or what comes later', () => {
     const app = new FleetApp();
     for (const manifest of [() => ({ apiVersion: 'v1', kind: 'Secret', metadata: { name: 's' }, stringData: { a: 'b' } }), () => configMap('later', { a: Lazy.any({ produce: () => 'b' }) })]) {
-      const objects = ['a', 'b'].map((id) => emitted(app, `${id}-${manifest().kind.toLowerCase()}`, manifest()));
+      const [, ...objects] = ['a', 'b', 'c'].map((id) => emitted(app, `${id}-${manifest().kind.toLowerCase()}`, manifest()));
       expect((objects[0] as any).props).not.toBe((objects[1] as any).props);
       expect(Object.isFrozen((objects[0] as any).props)).toBe(false);
     }
@@ -164,6 +164,7 @@ describe('equal objects', () => {
   ])('keep %s of one to that one', (_, change, text) => {
     const make = (app: App) => {
       const objects = ['a', 'b', 'c'].map((id) => emitted(app, id));
+      app.synthYaml();
       app.synthYaml(); // what is remembered from before must not be taken
       change(objects[1]);
       return app.synthYaml();

@@ -42,7 +42,7 @@ export function emit(scope: Construct, id: string, manifest: Manifest): ApiObjec
   });
   const cluster = Cluster.of(scope); // whose checks cover the object from now on
   const { syncWaves, kubernetesVersion } = cluster;
-  at(scope, () => onceFor(shared, `acceptable ${kubernetesVersion}`, () => requireAcceptable(manifest, kubernetesVersion)));
+  at(scope, () => onceFor(shared, `acceptable ${kubernetesVersion}`, () => requireAcceptable(shared?.value ?? manifest, kubernetesVersion)));
   const object = new ApiObject(scope, id, shared?.value ?? manifest);
   report(object, API001, onceFor(shared, `served ${kubernetesVersion}`, () => [...unservedVersion(manifest, kubernetesVersion)]));
   const wave = syncWave(manifest.apiVersion, manifest.kind);

@@ -45,7 +45,16 @@ export abstract class StatefulApplicationBase extends Construct implements IStat
   public abstract readonly selector: { [key: string]: string };
 
   /** Whether an autoscaler sets the number of pods. */
-  public hasAutoscaler: boolean = false;
+  public get hasAutoscaler(): boolean {
+    return this.autoscaled;
+  }
+
+  public set hasAutoscaler(value: boolean) {
+    if (value !== this.autoscaled) this._writeReplicas(!value);
+    this.autoscaled = value;
+  }
+
+  private autoscaled = false;
 
   /** This application without the types of cdk8s-plus-28: what selectors, peers and targets of cdk8s-plus 29 to 34 take. */
   public forCdk8sPlus(): any {
@@ -98,4 +107,7 @@ export abstract class StatefulApplicationBase extends Construct implements IStat
 
   /** @internal */
   public abstract _servicePorts(): number[];
+
+  /** Writes the number of pods, or leaves it out. @internal */
+  protected abstract _writeReplicas(written: boolean): void;
 }

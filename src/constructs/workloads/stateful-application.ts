@@ -1,4 +1,4 @@
-import { ApiObject, Lazy } from 'cdk8s';
+import { ApiObject, JsonPatch } from 'cdk8s';
 import { Construct } from 'constructs';
 import { ClaimTemplate } from './claim-template';
 import { requireSound } from '../private/accepted';
@@ -10,6 +10,7 @@ import { IStatefulApplication, Scaled, StatefulApplicationBase } from './statefu
 import { ExistingStatefulSetOptions, StatefulApplicationProps } from './stateful-application-props';
 import { invalid, refuse } from '../../core/errors';
 import { takeProps } from '../../core/props';
+import { onceFor, share } from '../../core/shared';
 import { newestVersion } from '../../kubernetes/api-versions';
 import { API015 } from '../../kubernetes/features';
 import {
@@ -87,7 +88,7 @@ export class StatefulApplication extends StatefulApplicationBase {
     this.ports = at(this, () => podPorts(props)).map(({ port, servicePort = port }) => servicePort);
 
     const manifests = at(this, () => ({
-      set: statefulSet(facts, Lazy.any({ produce: () => this.hasAutoscaler ? undefined : facts.replicas })),
+      set: statefulSet(facts),
       service: headlessService(facts),
       budget: props.disruptionBudget && podDisruptionBudget(facts),
     }));
@@ -96,7 +97,7 @@ export class StatefulApplication extends StatefulApplicationBase {
     if (props.hardened) this.networkPolicy = emit(this, 'NetworkPolicy', networkPolicy(manifests.set.metadata, facts.selector, podPorts(props)));
     if (manifests.budget) this.podDisruptionBudget = emit(this, 'PodDisruptionBudget', manifests.budget);
     at(this, () => requireClaimsAtHand('sharedClaims', props.sharedClaims, this.statefulSet));
-    advise(this, props);
+    advise(this, props, manifests.set);
   }
 
   /**
@@ -107,6 +108,11 @@ export class StatefulApplication extends StatefulApplicationBase {
   public claimNames(replicas: number = this.replicas): string[] {
     return Array.from({ length: replicas }, (_, i) => i + this.firstOrdinal)
       .flatMap((ordinal) => this.templates.map((template) => `${template.name}-${this.name}-${ordinal}`));
+  }
+
+  /** @internal */
+  protected _writeReplicas(written: boolean): void {
+    this.statefulSet.addJsonPatch(written ? JsonPatch.add('/spec/replicas', this.replicas) : JsonPatch.remove('/spec/replicas'));
   }
 
   /** @internal */
@@ -136,6 +142,11 @@ class ExistingStatefulSet extends StatefulApplicationBase {
     this.serviceName = at(this, () => requireDnsLabel('serviceName', serviceName ?? name));
     this.selector = at(this, () => requireSelected('selector', selector));
     this.ports = at(this, () => (options.servicePorts ?? []).map((port, i) => requirePort(`servicePorts[${i}]`, port)));
+  }
+
+  /** @internal */
+  protected _writeReplicas(): void {
+    // whoever made it writes it
   }
 
   /** @internal */
@@ -179,7 +190,7 @@ function requireSelected(property: string, selector: { [key: string]: string }):
   return Object.keys(selector).length ? selector : refuse(property, 'must contain at least one label');
 }
 
-function statefulSet({ name, serviceName, selector, props }: Facts, replicas: any): Manifest {
+function statefulSet({ name, replicas, serviceName, selector, props }: Facts): Manifest {
   const templates = (props.claims ?? []).map((template, i) => claimTemplate(`claims[${i}].`, template));
   requireDistinct('claims', templates.map((template) => template.metadata.name));
   const { claimsWhenDeleted: whenDeleted, claimsWhenScaled: whenScaled, firstOrdinal, minReady, revisionHistoryLimit } = props;
@@ -261,17 +272,22 @@ function metadata(name: string, selector: { [key: string]: string }, { namespace
   return { name, namespace, labels: { ...labels, ...selector }, annotations };
 }
 
-function advise(scope: StatefulApplication, props: StatefulApplicationProps): void {
+function advise(scope: StatefulApplication, props: StatefulApplicationProps, manifest: Manifest): void {
   props.claims?.forEach((claim, i) => judgeClaim(scope, scope.statefulSet, claim, templateMode(claim), `spec.volumeClaimTemplates[${i}].spec`, `claims[${i}].`));
-  judgeFields(scope, Cluster.of(scope).kubernetesVersion);
-  judgeSharedClaims(scope, props);
+  judgeFields(scope, Cluster.of(scope).kubernetesVersion, manifest);
+  if (props.sharedClaims?.length) judgeSharedClaims(scope, props);
 }
 
-function judgeFields({ statefulSet: object }: StatefulApplication, kubernetesVersion: string): void {
-  const manifest = object.toJson();
-  report(object, STS017, maxUnavailableIgnored(manifest));
-  report(object, API015, missingStatefulSetFeatures(manifest, kubernetesVersion));
-  report(object, API015, missingPodFeatures(manifest.spec.template.spec, kubernetesVersion, 'spec.template.spec'));
+function judgeFields({ statefulSet: object }: StatefulApplication, kubernetesVersion: string, manifest: Manifest): void {
+  const { ignored, missing } = onceFor(share(manifest), `fields ${kubernetesVersion}`, () => {
+    const json = object.toJson();
+    return {
+      ignored: [...maxUnavailableIgnored(json)],
+      missing: [...missingStatefulSetFeatures(json, kubernetesVersion), ...missingPodFeatures(json.spec.template.spec, kubernetesVersion, 'spec.template.spec')],
+    };
+  });
+  report(object, STS017, ignored);
+  report(object, API015, missing);
 }
 
 function judgeSharedClaims({ statefulSet: object }: StatefulApplication, { replicas = 1, sharedClaims }: StatefulApplicationProps): void {

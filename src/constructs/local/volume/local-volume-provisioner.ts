@@ -8,6 +8,7 @@ import { requireFeature, volumeClasses } from './private/volume-classes';
 import { volumeConfig } from './private/volume-config';
 import { linuxDaemonSet, mountsDevices, ProvisionerFacts, windowsDaemonSet } from './private/volume-pods';
 import { refuse } from '../../../core/errors';
+import { recall } from '../../../core/shared';
 import { STATIC_VOLUMES } from '../../../drivers/no-provisioner';
 import { POD_SECURITY_ENFORCE } from '../../../kubernetes/labels';
 import { requireDnsLabel, requireDnsSubdomain, requireOneOf } from '../../../kubernetes/names';
@@ -86,7 +87,8 @@ export class LocalVolumeProvisioner extends Construct {
   constructor(scope: Construct, id: string, props: LocalVolumeProvisionerProps) {
     props = propsOf(new.target, 'LocalVolumeProvisioner', scope, id, props);
     super(scope, id);
-    const facts = at(this, () => resolve(props, Chart.of(this).namespace));
+    const { namespace: chartNamespace } = Chart.of(this);
+    const facts = at(this, () => recall('LocalVolumeProvisioner', [props, chartNamespace], () => resolve(props, chartNamespace)));
     const { names } = facts.identity;
     const [account, labels, rbac] = [{ name: facts.serviceAccountName, namespace: facts.podNamespace }, facts.labels, props.createRbac !== false];
 
@@ -111,7 +113,7 @@ export class LocalVolumeProvisioner extends Construct {
     const { release, podNamespace } = facts;
     this._shared = { storageClassNames: this.classNames, release, naming: props.naming, namespace: podNamespace, images: props.images, hardened: props.hardened };
     this.storageClasses = props.classes.filter((c) => c.createStorageClass !== false).map((c) => storageClass(this, c, labels));
-    const linux = at(this, () => linuxDaemonSet(facts));
+    const linux = at(this, () => recall('local volumes on Linux', [facts], () => linuxDaemonSet(facts)));
     this.daemonSet = emit(this, 'DaemonSet', linux);
     if (at(this, () => isHardened(props, Cluster.of(this).kubernetesVersion))) {
       const { metricsPort: port } = release._profile;

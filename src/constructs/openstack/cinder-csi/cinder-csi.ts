@@ -6,7 +6,7 @@ import { csiDriver } from './driver';
 import { checkFlags } from './flags';
 import { nodeConfigMap, nodePlugin } from './node';
 import { CinderCsiOptions, CinderCsiProps } from './props';
-import { emitRbac } from './rbac';
+import { rbacManifests } from './rbac';
 import { CinderCsiFacts, resolveCinderCsi } from './resolve';
 import { refuse } from '../../../core/errors';
 import { requirePlace, takeProps } from '../../../core/props';
@@ -15,11 +15,12 @@ import { isAtLeast } from '../../../kubernetes/minor';
 import { requireCsiDriverName } from '../../../kubernetes/names';
 import { OST015, topologyDisagreements } from '../../../openstack/judgements/controllers';
 import { Advice } from '../../advice';
-import { Cluster } from '../../cluster';
+import { Cluster, ICluster } from '../../cluster';
 import { at, propsOf } from '../../private/at';
 import { emit, Manifest } from '../../private/emit';
 import { adviseOnTags, isHardened, networkPolicy } from '../../private/hardening';
 import { checkImageOptions } from '../../private/images';
+import { cloudConfigFacts, madeFor } from '../../private/made';
 import { report } from '../../private/report';
 import { withoutTopology } from '../../private/topology';
 import { CinderStorageClass, CinderStorageClassProps, ICinderCsi } from '../../storage';
@@ -85,19 +86,18 @@ export class CinderCsi extends Construct implements ICinderCsi {
     props = propsOf(new.target, 'CinderCsi', scope, id, props);
     super(scope, id);
     this.cloudConfig = mountedCloudConfig(this, props);
-    const facts = at(this, () => resolve(this, { ...hardenedDefaults(this, props), ...props, cloudConfig: this.cloudConfig }));
-    const manifests = at(this, () => build(facts));
-    advise(this, facts);
-    if (props.topology === false) withoutTopology(Cluster.of(this), facts.values.provisionerName);
-    this.driverName = facts.values.driverName;
-    this.provisioner = facts.values.provisionerName;
+    const manifests = at(this, () => made(this, { ...hardenedDefaults(this, props), ...props, cloudConfig: cloudConfigFacts(this.cloudConfig) }));
+    advise(this, props, manifests.snapshots);
+    if (props.topology === false) withoutTopology(Cluster.of(this), manifests.provisioner);
+    this.driverName = manifests.driverName;
+    this.provisioner = manifests.provisioner;
 
     this.driver = optional(this, 'Driver', manifests.driver);
-    const rbac = at(this, () => emitRbac(this, facts));
-    this.controllerServiceAccount = rbac.controllerServiceAccount;
-    this.nodeServiceAccount = rbac.nodeServiceAccount;
-    this.roles = rbac.roles;
-    this.bindings = rbac.bindings;
+    const { rbac } = manifests;
+    this.controllerServiceAccount = emit(this, 'ControllerServiceAccount', rbac.controllerServiceAccount);
+    this.nodeServiceAccount = emit(this, 'NodeServiceAccount', rbac.nodeServiceAccount);
+    this.roles = rbac.roles.map(({ id: name, manifest }) => emit(this, name, manifest));
+    this.bindings = rbac.bindings.map(({ id: name, manifest }) => emit(this, name, manifest));
     this.nodeConfigMap = optional(this, 'NodeConfig', manifests.nodeConfigMap);
     this.controllerService = optional(this, 'ControllerService', manifests.controllerService);
     this.controllerPlugin = emit(this, 'ControllerPlugin', manifests.controllerPlugin);
@@ -105,7 +105,7 @@ export class CinderCsi extends Construct implements ICinderCsi {
     this.podMonitor = optional(this, 'PodMonitor', manifests.podMonitor);
     this.nodePlugins = manifests.nodePlugins.map((manifest, i) => emit(this, i ? `NodePlugin${i}` : 'NodePlugin', manifest));
     this.nodePlugin = this.nodePlugins[0];
-    this._snapshots = facts.snapshots;
+    this._snapshots = manifests.snapshots;
     const objects = [this.controllerPlugin, ...this.nodePlugins];
     if (props.hardened) {
       const { metadata, spec } = manifests.controllerPlugin;
@@ -113,8 +113,7 @@ export class CinderCsi extends Construct implements ICinderCsi {
       this.networkPolicy = emit(this, 'NetworkPolicy', networkPolicy(metadata, spec.selector.matchLabels, ports));
       objects.forEach((object, i) => adviseOnTags(object, manifests.workloads[i]));
     }
-    const pods = driverPods(manifests.workloads.map((manifest, i) => ({ manifest, object: objects[i] })));
-    for (const [{ object }, verdict] of topologyDisagreements(pods)) report(object, OST015, [verdict]);
+    for (const [i, verdict] of manifests.disagreements) report(objects[i], OST015, [verdict]);
   }
 
   /**
@@ -155,8 +154,17 @@ function hardenedDefaults(scope: CinderCsi, props: CinderCsiProps): Partial<Cind
   };
 }
 
-function resolve(scope: CinderCsi, props: CinderCsiFacts['props']): CinderCsiFacts {
-  const facts = resolveCinderCsi(props, Cluster.of(scope));
+/** All manifests, made once for clusters whose props are equal. */
+function made(scope: CinderCsi, props: CinderCsiFacts['props']): ReturnType<typeof build> {
+  const cluster = Cluster.of(scope);
+  const release = cluster._releaseOr(props.release);
+  const { clusterName, ...others } = props;
+  return madeFor(clusterName, 'CinderCsi', [others, release, cluster._kubernetesVersionFor(release)], (name) => (
+    build(resolve({ ...others, clusterName: name }, cluster))));
+}
+
+function resolve(props: CinderCsiFacts['props'], cluster: ICluster): CinderCsiFacts {
+  const facts = resolveCinderCsi(props, cluster);
   const { pods } = facts;
   const containers = [...controllerPodProfile(facts).containers, ...pods.node.containers];
   checkFlags(facts);
@@ -167,8 +175,10 @@ function resolve(scope: CinderCsi, props: CinderCsiFacts['props']): CinderCsiFac
   return facts;
 }
 
-function advise(scope: CinderCsi, facts: CinderCsiFacts): void {
-  const { props, snapshots, release, kubernetesVersion } = facts;
+function advise(scope: CinderCsi, props: CinderCsiProps, snapshots: boolean): void {
+  const cluster = Cluster.of(scope);
+  const release = cluster._releaseOr(props.release);
+  const kubernetesVersion = cluster._kubernetesVersionFor(release);
   if (!snapshots && props.snapshots === undefined) {
     Advice._give(scope, 'CINDER_SNAPSHOTS_OFF',
       `The snapshotter of release ${release.minor} does not run on Kubernetes ${kubernetesVersion}, so snapshots are disabled.`,
@@ -187,8 +197,14 @@ function build(facts: CinderCsiFacts) {
   const nodePlugins = clouds.length ? clouds.map((cloud) => nodePlugin(facts, cloud)) : [nodePlugin(facts)];
   const workloads = [controller, ...nodePlugins];
   checkConsistency(facts, workloads);
+  const plugins = driverPods(workloads.map((manifest, i) => ({ manifest, object: i })));
   return {
+    snapshots: facts.snapshots,
+    driverName: facts.values.driverName,
+    provisioner: facts.values.provisionerName,
     workloads,
+    disagreements: [...topologyDisagreements(plugins)].map(([{ object }, verdict]) => [object, verdict] as const),
+    rbac: rbacManifests(facts),
     driver: csiDriver(facts),
     nodeConfigMap: nodeConfigMap(facts),
     controllerService: controllerService(facts),

@@ -1,11 +1,9 @@
-import { ApiObject } from 'cdk8s';
-import { Construct } from 'constructs';
 import { controllerSidecars } from './controller';
 import { CinderCsiFacts } from './resolve';
 import { refuse } from '../../../core/errors';
 import { CinderCsiRoleProfile } from '../../../releases/cinder-csi-profile';
 import { PolicyRule } from '../../../releases/workload-profile';
-import { emit, Manifest } from '../../private/emit';
+import { Manifest } from '../../private/emit';
 import { clusterRole, clusterRoleBinding, role, roleBinding, serviceAccount, ServiceAccountRef } from '../../private/rbac';
 
 /** Name of the Role and RoleBinding with the Leases of the sidecars. */
@@ -13,25 +11,27 @@ const LEASES = 'csi-cinder-leases';
 
 /** RBAC objects of the plugins. */
 interface CinderCsiRbac {
-  readonly controllerServiceAccount: ApiObject;
-  readonly nodeServiceAccount: ApiObject;
-  readonly roles: ApiObject[];
+  readonly controllerServiceAccount: Manifest;
+  readonly nodeServiceAccount: Manifest;
+  /** With the ids of their constructs. */
+  readonly roles: Array<{ readonly id: string; readonly manifest: Manifest }>;
   /** In the order of `roles`. */
-  readonly bindings: ApiObject[];
+  readonly bindings: Array<{ readonly id: string; readonly manifest: Manifest }>;
 }
 
-/** Emits ServiceAccounts, roles and bindings. */
-export function emitRbac(scope: Construct, facts: CinderCsiFacts): CinderCsiRbac {
+/** ServiceAccounts, roles and bindings. */
+export function rbacManifests(facts: CinderCsiFacts): CinderCsiRbac {
   const accounts = {
     controller: { name: facts.accounts.controller, namespace: facts.namespace },
     node: { name: facts.accounts.node, namespace: facts.namespace },
   };
   const grants = rolesOf(facts);
   return {
-    controllerServiceAccount: emit(scope, 'ControllerServiceAccount', serviceAccount(accounts.controller)),
-    nodeServiceAccount: emit(scope, 'NodeServiceAccount', serviceAccount(accounts.node)),
-    roles: grants.map((grant) => emit(scope, `Role-${grant.name}`, roleManifest(facts, grant))),
-    bindings: grants.map((grant) => emit(scope, `Binding-${grant.binding}`, bindingManifest(facts, grant, accounts[grant.plugin as 'controller' | 'node']))),
+    controllerServiceAccount: serviceAccount(accounts.controller),
+    nodeServiceAccount: serviceAccount(accounts.node),
+    roles: grants.map((grant) => ({ id: `Role-${grant.name}`, manifest: roleManifest(facts, grant) })),
+    bindings: grants.map((grant) => (
+      { id: `Binding-${grant.binding}`, manifest: bindingManifest(facts, grant, accounts[grant.plugin as 'controller' | 'node']) })),
   };
 }
 

@@ -17,6 +17,7 @@ import { at, propsOf } from '../../private/at';
 import { caAnnotation } from '../../private/cloud-config';
 import { emit, Manifest } from '../../private/emit';
 import { adviseOnTags, isHardened, networkPolicy } from '../../private/hardening';
+import { cloudConfigFacts, madeFor } from '../../private/made';
 import { clusterRole, clusterRoleBinding, role, roleBinding, serviceAccount, ServiceAccountRef } from '../../private/rbac';
 import { definedOf, podTemplate } from '../../private/workload';
 import { ICloudConfig } from '../cloud-config/cloud-config';
@@ -68,25 +69,20 @@ export class CloudControllerManager extends Construct implements ICloudControlle
     super(scope, id);
     this.cloudConfig = mountedCloudConfig(this, props);
     const hardened = at(this, () => isHardened(props, Cluster.of(this).kubernetesVersion));
-    const own = { ...hardened && { leastPrivilege: true, hostVolumes: false }, ...props, cloudConfig: this.cloudConfig };
-    const facts = at(this, () => resolve(own, Cluster.of(this)._releaseOr(props.release)));
-    const { names, namespace, account, metrics } = facts;
+    const own = { ...hardened && { leastPrivilege: true, hostVolumes: false }, ...props, cloudConfig: cloudConfigFacts(this.cloudConfig) };
+    at(this, () => requireClusterName(props.clusterName));
+    const made = at(this, () => manifests(own, Cluster.of(this)._releaseOr(props.release)));
+    const { facts, workload } = made;
+    const { names, metrics } = facts;
     this.clusterName = props.clusterName;
     adviseOnManager(this, own, facts.pod);
 
-    this.serviceAccount = emit(this, 'ServiceAccount', serviceAccount(account, metadata(facts, names.rbacLabels)));
-    this.clusterRoles = facts.roles.map((r) => emit(this, `ClusterRole-${r.name}`, clusterRole(r.name, r.rules, metadata(facts, names.rbacLabels))));
-    this.clusterRoleBindings = facts.roles.map((r) => emit(this, `ClusterRoleBinding-${r.name}`,
-      clusterRoleBinding(r.name, r.name, r.subjects, metadata(facts, names.rbacLabels))));
-    if (facts.namespaceRules) {
-      this.role = emit(this, 'Role', role(names.workload, namespace, facts.namespaceRules, metadata(facts, names.rbacLabels)));
-      this.roleBinding = emit(this, 'RoleBinding', roleBinding(names.workload, namespace, names.workload, [account], metadata(facts, names.rbacLabels)));
-    }
-    if (metrics) {
-      this.authDelegatorBinding = emit(this, 'AuthDelegatorBinding',
-        clusterRoleBinding(`system:${names.workload}:auth-delegate`, AUTH_DELEGATOR, [account], metadata(facts, names.rbacLabels)));
-    }
-    const workload = at(this, () => daemonSet(facts, own));
+    this.serviceAccount = emit(this, 'ServiceAccount', made.serviceAccount);
+    this.clusterRoles = made.clusterRoles.map((r) => emit(this, `ClusterRole-${r.metadata.name}`, r));
+    this.clusterRoleBindings = made.clusterRoleBindings.map((r) => emit(this, `ClusterRoleBinding-${r.metadata.name}`, r));
+    if (made.role) this.role = emit(this, 'Role', made.role);
+    if (made.roleBinding) this.roleBinding = emit(this, 'RoleBinding', made.roleBinding);
+    if (made.authDelegatorBinding) this.authDelegatorBinding = emit(this, 'AuthDelegatorBinding', made.authDelegatorBinding);
     this.daemonSet = emit(this, 'DaemonSet', workload);
     judgeManager(this.daemonSet, workload, props.clusterName);
     if (hardened) adviseOnTags(this.daemonSet, workload);
@@ -104,6 +100,28 @@ export class CloudControllerManager extends Construct implements ICloudControlle
 }
 
 type ManagerProps = WithCloudConfig<CloudControllerManagerProps>;
+
+/** The facts and manifests, made once for clusters whose props are equal. */
+function manifests(props: ManagerProps, release: Release) {
+  const { clusterName, ...others } = props;
+  return madeFor(clusterName, 'CloudControllerManager', [others, release], (name) => build({ ...others, clusterName: name! }, release));
+}
+
+function build(props: ManagerProps, release: Release) {
+  const facts = resolve(props, release);
+  const { names, namespace, account, metrics, roles, namespaceRules } = facts;
+  const meta = metadata(facts, names.rbacLabels);
+  return {
+    facts,
+    workload: daemonSet(facts, props),
+    serviceAccount: serviceAccount(account, meta),
+    clusterRoles: roles.map((r) => clusterRole(r.name, r.rules, meta)),
+    clusterRoleBindings: roles.map((r) => clusterRoleBinding(r.name, r.name, r.subjects, meta)),
+    role: namespaceRules && role(names.workload, namespace, namespaceRules, meta),
+    roleBinding: namespaceRules && roleBinding(names.workload, namespace, names.workload, [account], meta),
+    authDelegatorBinding: metrics && clusterRoleBinding(`system:${names.workload}:auth-delegate`, AUTH_DELEGATOR, [account], meta),
+  };
+}
 
 interface GrantedRole {
   readonly name: string;

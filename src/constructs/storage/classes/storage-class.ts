@@ -2,7 +2,9 @@ import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { ClassSettings } from './class-settings';
 import { invalid, refuse } from '../../../core/errors';
+import { Judgement, Verdict } from '../../../core/judgement';
 import { takeProps } from '../../../core/props';
+import { immutable, onceFor, recall, share } from '../../../core/shared';
 import { CLASS_JUDGEMENTS, classVerdicts } from '../../../drivers/judgements/class-parameters';
 import { CLASS_SETTINGS } from '../../../drivers/judgements/class-settings';
 import { DEFAULT_CLASS } from '../../../kubernetes/default-class';
@@ -102,20 +104,29 @@ export class StorageClass extends Construct implements IStorageClass {
     const { kubernetesVersion } = cluster;
     const driver = driverOf(props, cluster);
     const manifest = at(this, () => storageClass(id, props));
-    at(this, () => {
+    const shared = share(manifest);
+    at(this, () => onceFor(shared, `sound ${kubernetesVersion}`, () => {
       requireSound(CLS011, inTreeProvisioner(manifest, kubernetesVersion), ORIGINS, kubernetesVersion);
       requireAccepted(manifest, ORIGINS, kubernetesVersion);
-    });
+    }));
     this.storageClassName = manifest.metadata.name;
     this.capabilities = props.capabilities ?? knownCapabilities(driver, { ...props, parameters: manifest.parameters ?? {} });
     this.provisioner = props.provisioner;
     this.volumeBindingMode = props.volumeBindingMode ?? VolumeBindingMode.IMMEDIATE;
     this.apiObject = emit(this, 'StorageClass', manifest);
     report(this, CLS011, inTreeProvisioner(manifest, kubernetesVersion));
-    for (const judgement of CLASS_JUDGEMENTS) report(this.apiObject, judgement, classVerdicts(judgement.id, manifest, contextOf(driver, cluster)));
     const surroundings = { driver, capabilities: noTopologyKeys(cluster, props.provisioner) ?? props.capabilities };
-    for (const [judgement, verdicts] of CLASS_SETTINGS) report(this.apiObject, judgement, verdicts(manifest, surroundings));
+    for (const [judgement, verdicts] of judged(shared?.value ?? manifest, contextOf(driver, cluster), surroundings)) report(this.apiObject, judgement, verdicts);
   }
+}
+
+/** What is said about a class, for equal ones once. */
+function judged(manifest: Manifest, context: ReturnType<typeof contextOf>, surroundings: any): Array<readonly [Judgement, readonly Verdict[]]> {
+  if (context.driver) immutable(context.driver);
+  return recall('StorageClass', [manifest, context, surroundings], () => [
+    ...CLASS_JUDGEMENTS.map((judgement) => [judgement, [...classVerdicts(judgement.id, manifest, context)]] as const),
+    ...CLASS_SETTINGS.map(([judgement, verdicts]) => [judgement, [...verdicts(manifest, surroundings)]] as const),
+  ].filter(([, verdicts]) => verdicts.length > 0));
 }
 
 function storageClass(id: string, props: StorageClassProps): Manifest {
