@@ -32,7 +32,7 @@ interface ConstructEntry {
 /** Types that are no values of props. */
 const SCOPES = ['Construct', 'IConstruct'];
 /** They bound clusters; a file has its documents for that. */
-const BOUNDARIES = ['Cluster'];
+const BOUNDARIES = ['Cluster', 'FleetApp'];
 
 export function deriveCatalogue(types: Derivation): Catalogue {
   return new Cataloguing(types).of();
