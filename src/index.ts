@@ -2,7 +2,6 @@ import './members';
 
 export * from './analysis';
 export * from './charts/open-stack-cluster-chart';
-export * from './charts/proxy-options';
 export * from './openstack/cloud-conf';
 export * from './constructs';
 export * from './releases';

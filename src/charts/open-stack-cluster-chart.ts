@@ -6,7 +6,6 @@ import {
 } from '../constructs';
 import { cinderWithVariables, proxyVariables, withVariables } from './private/proxy';
 import { sharedImages } from './private/shared-images';
-import { ProxyOptions } from './proxy-options';
 import { givenCloudConfig } from '../constructs/openstack/cloud-config/given-cloud-config';
 import { at, propsOf } from '../constructs/private/at';
 import { isGivenIn, within } from '../core/errors';
@@ -29,12 +28,19 @@ export interface OpenStackClusterChartProps extends ClusterOptions {
   /** Registries, tags and digests of images. @default - the upstream registries */
   readonly images?: ImageOptions;
   /**
-   * Proxy that the components reach OpenStack through: environment variables of the cloud-controller-manager and of both parts of the Cinder CSI
-   * driver. A variable in `extraEnv` wins.
+   * Proxy that the components reach OpenStack through, such as "http://proxy.example.com:3128": variables HTTP_PROXY, HTTPS_PROXY and NO_PROXY of the
+   * cloud-controller-manager and of both parts of the Cinder CSI driver. A variable in `extraEnv` wins.
    *
    * @default - no proxy
    */
-  readonly proxy?: ProxyOptions;
+  readonly proxy?: string;
+  /**
+   * Hosts, suffixes such as ".example.com", addresses and CIDRs that are reached without the proxy, besides the API server, Services, the pod itself
+   * and the metadata service, which always are.
+   *
+   * @default - only those
+   */
+  readonly noProxy?: string[];
   /** Options of the cloud-controller-manager. @default - as the release ships it */
   readonly cloudControllerManager?: CloudControllerManagerOptions;
   /** Installs the cloud-controller-manager; set to false where something else does. @default true */
@@ -85,7 +91,7 @@ export class OpenStackClusterChart extends Chart {
     const { clusterName, namespace = 'kube-system', naming, hardened } = props;
     const images = at(this, () => sharedImages(props.images, Cluster.of(this).release, props.localVolumes?.release));
 
-    const variables = proxyVariables(this, props.proxy);
+    const variables = proxyVariables(this, props);
     this.cloudConfig = givenCloudConfig(this, { cloudConfig: props.cloudConfig, namespace });
     if (props.createCloudControllerManager ?? true) {
       this.cloudControllerManager = given(props, 'cloudControllerManager', (options) => new CloudControllerManager(this, 'CloudControllerManager', {

@@ -134,9 +134,9 @@ describe('a proxy', () => {
     spec.template.spec.containers.map((c: any) => [`${metadata.name}/${c.name}`, (c.env ?? []).filter(({ name }: any) => /PROXY/.test(name))]))).filter(([, env]) => env.length));
 
   test('reaches what speaks to OpenStack, and nothing else', () => {
-    const given = variables(cluster({ proxy: { httpsProxy: 'http://proxy.example.com:3128', noProxy: ['10.96.0.0/12', '.internal'] } }));
+    const given = variables(cluster({ proxy: 'http://proxy.example.com:3128', noProxy: ['10.96.0.0/12', '.internal'] }));
     const direct = 'localhost,127.0.0.1,::1,169.254.169.254,.svc,.cluster.local,$(KUBERNETES_SERVICE_HOST),10.96.0.0/12,.internal';
-    const env = [{ name: 'HTTPS_PROXY', value: 'http://proxy.example.com:3128' }, { name: 'NO_PROXY', value: direct }];
+    const env = [...['HTTP_PROXY', 'HTTPS_PROXY'].map((name) => ({ name, value: 'http://proxy.example.com:3128' })), { name: 'NO_PROXY', value: direct }];
     expect(given).toEqual({
       'openstack-cloud-controller-manager/openstack-cloud-controller-manager': env,
       'csi-cinder-controllerplugin/cinder-csi-plugin': env,
@@ -144,9 +144,9 @@ describe('a proxy', () => {
     });
   });
 
-  test('one URL serves both protocols, and a variable of a component wins', () => {
+  test('a variable of a component wins', () => {
     const given = variables(cluster({
-      proxy: { httpProxy: 'http://proxy.example.com:3128/' },
+      proxy: 'http://proxy.example.com:3128/',
       cinder: { node: { extraEnv: [{ name: 'NO_PROXY', value: '*' }] } },
     }));
     expect(given['openstack-cloud-controller-manager/openstack-cloud-controller-manager'].map(({ name, value }: any) => `${name}=${value}`).slice(0, 2))
@@ -156,14 +156,14 @@ describe('a proxy', () => {
   });
 
   test.each<[object, string]>([
-    [{}, 'prod-1: proxy must be httpProxy or httpsProxy'],
-    [{ httpProxy: 'proxy.example.com:3128' }, 'prod-1: proxy.httpProxy must be a URL such as http://proxy.example.com:3128, got "proxy.example.com:3128"'],
-    [{ httpProxy: 'http://u:planted-Zx81@proxy.example.com:3128' }, 'prod-1: proxy.httpProxy must be a URL without a password'],
-    [{ httpProxy: 'http://proxy:3128', noProxy: ['a,b'] }, 'prod-1: proxy.noProxy[0] must be a host'],
-    [{ http: 'http://proxy:3128' }, 'prod-1: proxy.http is unknown: did you mean proxy.httpProxy or proxy.httpsProxy?'],
-  ])('%j is refused', (proxy, message) => {
-    expect(() => cluster({ proxy })).toThrow(message);
-    expect(() => cluster({ proxy })).not.toThrow('planted');
+    [{ noProxy: ['a'] }, 'prod-1: noProxy needs a proxy'],
+    [{ proxy: 'proxy.example.com:3128' }, 'prod-1: proxy must be a URL such as http://proxy.example.com:3128, got "proxy.example.com:3128"'],
+    [{ proxy: 'http://u:planted-Zx81@proxy.example.com:3128' }, 'prod-1: proxy must be a URL without a password'],
+    [{ proxy: 'http://proxy:3128', noProxy: ['a,b'] }, 'prod-1: noProxy[0] must be a host'],
+    [{ proxy: { http: 'http://proxy:3128' } }, 'prod-1: proxy must be'],
+  ])('%j is refused', (props, message) => {
+    expect(() => cluster(props)).toThrow(message);
+    expect(() => cluster(props)).not.toThrow('planted');
   });
 });
 

@@ -1,9 +1,8 @@
 import { IConstruct } from 'constructs';
 import { CinderCsiOptions, EnvVariable } from '../../constructs';
 import { at } from '../../constructs/private/at';
-import { invalid } from '../../core/errors';
+import { invalid, refuse } from '../../core/errors';
 import { credentialIn } from '../../kubernetes/credentials';
-import { ProxyOptions } from '../proxy-options';
 
 /**
  * Where no proxy may stand between: the pod itself, the metadata service, Services and the API server, whose address the kubelet fills in.
@@ -12,27 +11,22 @@ import { ProxyOptions } from '../proxy-options';
 const DIRECT = ['localhost', '127.0.0.1', '::1', '169.254.169.254', '.svc', '.cluster.local', '$(KUBERNETES_SERVICE_HOST)'];
 
 /** The variables that clients written in Go read. */
-export function proxyVariables(scope: IConstruct, proxy: ProxyOptions | undefined): EnvVariable[] {
-  if (!proxy) return [];
+export function proxyVariables(scope: IConstruct, { proxy, noProxy = [] }: { readonly proxy?: string; readonly noProxy?: string[] }): EnvVariable[] {
   return at(scope, () => {
-    const { httpProxy, httpsProxy = httpProxy, noProxy = [] } = proxy;
-    if (!httpProxy && !httpsProxy) invalid('proxy', proxy, 'httpProxy or httpsProxy');
-    for (const [property, url] of Object.entries({ httpProxy, httpsProxy })) if (url !== undefined) requireProxyUrl(`proxy.${property}`, url);
+    if (proxy === undefined) return noProxy.length ? refuse('noProxy', 'needs a proxy') : [];
+    requireProxyUrl(proxy);
     for (const [i, host] of noProxy.entries()) {
-      if (!/^[^\s,/]+(\/\d{1,3})?$/.test(host)) invalid(`proxy.noProxy[${i}]`, host, 'a host, a suffix such as ".example.com", an address or a CIDR');
+      if (!/^[^\s,/]+(\/\d{1,3})?$/.test(host)) invalid(`noProxy[${i}]`, host, 'a host, a suffix such as ".example.com", an address or a CIDR');
     }
-    return [
-      ...httpProxy ? [{ name: 'HTTP_PROXY', value: httpProxy }] : [],
-      { name: 'HTTPS_PROXY', value: httpsProxy! },
-      { name: 'NO_PROXY', value: [...new Set([...DIRECT, ...noProxy])].join(',') },
-    ];
+    const direct = [...new Set([...DIRECT, ...noProxy])].join(',');
+    return [{ name: 'HTTP_PROXY', value: proxy }, { name: 'HTTPS_PROXY', value: proxy }, { name: 'NO_PROXY', value: direct }];
   });
 }
 
-function requireProxyUrl(property: string, url: string): void {
-  if (!/^(https?|socks5h?):\/\/[^\s/]+\/?$/.test(url)) invalid(property, url, 'a URL such as http://proxy.example.com:3128');
+function requireProxyUrl(url: string): void {
+  if (!/^(https?|socks5h?):\/\/[^\s/]+\/?$/.test(url)) invalid('proxy', url, 'a URL such as http://proxy.example.com:3128');
   if (credentialIn(url)) {
-    invalid(property, '***', 'a URL without a password, which would stand in the manifests in the clear',
+    invalid('proxy', '***', 'a URL without a password, which would stand in the manifests in the clear',
       'Give the variable HTTPS_PROXY as extraEnv with valueFrom');
   }
 }
