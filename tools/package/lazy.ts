@@ -163,8 +163,8 @@ if (modules.some(([file]) => file === main)) {
     legalComments: 'none',
     logLevel: 'warning',
   }).outputFiles[0].text.replace(/^#!.*\n/, '');
-  for (const file of files.filter((path) => dirname(path) === dirname(main))) rmSync(file);
-  writeFileSync(join(LIB, 'cli/program.js'), code);
-  writeFileSync(main, '#!/usr/bin/env node\n"use strict";\ntry { require("node:module").enableCompileCache?.(); } catch {}\nrequire("./program.js");\n');
+  for (const file of files.filter((path) => dirname(path) === dirname(main))) rmSync(file, { recursive: true });
+  writeFileSync(join(LIB, 'cli/program.js'), MARK + code);
+  writeFileSync(main, `#!/usr/bin/env node\n"use strict";\n${MARK}try { require("node:module").enableCompileCache?.(); } catch {}\nrequire("./program.js");\n`);
   chmodSync(main, 0o755);
 }
