@@ -25,6 +25,11 @@ export function partOf(name: string): number {
   return createHash('sha256').update(name).digest()[0];
 }
 
+/** Whether a shard works on a cluster. */
+export function isIn(shard: Shard, name: string): boolean {
+  return shard.count === 1 || holds(shard, partOf(name));
+}
+
 /** Whether a shard works on a part. */
 export function holds({ index, count }: Shard, part: number): boolean {
   return part % count === index - 1;

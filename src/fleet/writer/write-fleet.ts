@@ -5,7 +5,7 @@
 import { relative, resolve } from 'node:path';
 import { FleetFile, Folders } from './folders';
 import { Lock } from './lock';
-import { holds, partOf, Shard } from './shard';
+import { isIn, Shard } from './shard';
 import { Entry, OR, State, WrittenFile } from './state';
 import { refuse } from '../../core/errors';
 import { printable } from '../../core/printable';
@@ -65,7 +65,7 @@ export function writeFleet(clusters: Iterable<FleetCluster>, options: FleetWrite
     const run = new Run(state, new Folders({ '': options.outdir, ...folders }, state), options.version);
     if (lock.afterCrash) run.clean();
     for (const cluster of clusters) {
-      if (!holds(shard, partOf(cluster.name))) continue;
+      if (!isIn(shard, cluster.name)) continue;
       run.take(cluster);
       options.progress?.(run.clusters, cluster.name);
       lock.beat();
@@ -86,7 +86,11 @@ class Run {
   private readonly owners = new Map<string, string>();
   private readonly failures: string[] = [];
 
-  constructor(private readonly state: State, private readonly folders: Folders, private readonly version: string) {}
+  private readonly version: string;
+
+  constructor(private readonly state: State, private readonly folders: Folders, version: string) {
+    this.version = state.hash(version);
+  }
 
   public clean(): void {
     for (const name of this.state.names) for (const place of this.state.get(name)!.files.keys()) this.folders.clean(place);
