@@ -1,3 +1,4 @@
+/* eslint-disable no-bitwise */
 /* What creates the values and the objects of the public types: factories, constants and constructs, for files that describe a cluster. */
 import * as ts from 'typescript';
 import { Derivation, isAbstract, isHidden, isOwn } from './derive';

@@ -110,7 +110,8 @@ export class Derivation {
 
   /** "IRole|RoleProps": what exists already, or the struct to make one from. An object with a member that is none of `knows` is the struct. */
   private union(type: ts.UnionType): string {
-    const [made, struct, ...more] = type.types.map((one) => this.name(one)).sort((a, b) => Number(b in this.shapes.classes) - Number(a in this.shapes.classes));
+    const isMade = (name: string) => Number(name in this.shapes.classes);
+    const [made, struct, ...more] = type.types.map((one) => this.name(one)).sort((a, b) => isMade(b) - isMade(a));
     if (more.length || !(made in this.shapes.classes) || !(struct in this.shapes.structs)) throw new Error(`no name for ${this.checker.typeToString(type)}`);
     const { has, from } = this.shapes.classes[made];
     const knows = this.checker.getDeclaredTypeOfSymbol(this.known.get(made)!).getProperties().map(({ name }) => name);

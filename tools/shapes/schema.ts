@@ -4,8 +4,8 @@ import { Derivation } from './derive';
 import { AMOUNTS } from '../../src/gitops/render/amounts';
 import { called } from '../../src/gitops/render/library';
 import {
-  API_VERSION, BASE, CALLS, callParameters, CONSTRUCTS, documentFields, Field, Fields, fieldsOf, HEAD, Kind, KINDS, Parameter, SECTIONS, SHAPES, VALUES,
-  VARIANTS,
+  API_VERSION, BASE, CALLS, callParameters, CONSTRUCTS, documentFields, Field, Fields, fieldsOf, HEAD, Kind, KINDS, Parameter, SECTIONS, SHAPES,
+  VALUES, VARIANTS,
 } from '../../src/gitops/render/types';
 
 type Schema = { [keyword: string]: any };
@@ -98,12 +98,12 @@ class Writing {
   }
 
   private object(fields: Fields, isPartial: boolean, text: (name: string) => Documented | undefined): Schema {
-    const required = isPartial ? [] : [...fields].filter(([, { isOptional }]) => !isOptional).map(([name]) => name);
+    const needed = isPartial ? [] : [...fields].filter(([, { isOptional }]) => !isOptional).map(([name]) => name);
     const member = (name: string, field: Field) => ({ ...this.annotated(field, text(name)), ...this.type(field.type, isPartial) });
     return {
       type: ['object', 'null'],
       properties: Object.fromEntries([...fields].map(([name, field]) => [name, member(name, field)])),
-      ...required.length ? { required } : {},
+      ...needed.length ? { required: needed } : {},
       additionalProperties: false,
     };
   }
@@ -170,7 +170,10 @@ class Writing {
       .map(([name, callable]) => [name, { ...this.methodText(callable), ...this.type(`!${callable}`, isPartial) }]));
     const variants = Object.fromEntries(Object.keys(VARIANTS[type] ?? {}).map((method) => [method, this.type(`!${type}#${method}`, isPartial)]));
     const map: Schema = {
-      type: 'object', properties: { ...properties, ...variants }, additionalProperties: false, minProperties: 1,
+      type: 'object',
+      properties: { ...properties, ...variants },
+      additionalProperties: false,
+      minProperties: 1,
       ...Object.keys(variants).length ? {} : { maxProperties: 1 },
     };
     const own = factories.some(([name]) => name === 'fromEnv') || !texts.length;
@@ -184,8 +187,8 @@ class Writing {
     const direct = this.type(first.type, isPartial);
     const empty = first.isOptional && !(first.type in SHAPES.structs) ? [{ type: 'object', maxProperties: 0 }] : [];
     if (!more.length) return empty.length ? { anyOf: [direct, ...empty] } : direct;
-    const fields = parameters.flatMap(({ name, type, isOptional }): Array<[string, Field]> => (!(type in SHAPES.structs) ? [[name, { type, isOptional }]]
-      : [...fieldsOf(type)].map(([member, field]) => [member, { ...field, isOptional: isOptional || field.isOptional }])));
+    const fields = parameters.flatMap(({ name, type, isOptional }): Array<[string, Field]> => (
+      !(type in SHAPES.structs) ? [[name, { type, isOptional }]] : [...fieldsOf(type)].map(([member, field]) => [member, { ...field, isOptional: isOptional || field.isOptional }])));
     const structs = parameters.filter(({ type }) => type in SHAPES.structs);
     const texts = new Map(structs.flatMap(({ type }) => [...fieldsOf(type).keys()].map((member) => [member, type] as const)));
     const map = this.object(new Map(fields), isPartial, (name) => (texts.has(name) ? this.documented(texts.get(name)!, name) : undefined));

@@ -59,8 +59,7 @@ export class Documents {
     const given = headText(root, 'name');
     const name = given ?? headText(root, 'clusterName') ?? (isOneOfMany ? undefined : basename(file).replace(/\..*$/, ''));
     const place = (root.entries.get('name') ?? root.entries.get('clusterName'))?.value.place ?? root.place;
-    if (name === undefined) this.faults.push(faultAt(place, 'name', 'is missing: give each document of a list its own, which names its file'));
-    else if (!NAME.test(name)) {
+    if (name === undefined) {this.faults.push(faultAt(place, 'name', 'is missing: give each document of a list its own, which names its file'));} else if (!NAME.test(name)) {
       const hint = given === undefined ? '. Give the document a name beside clusterName' : '';
       this.faults.push(faultAt(place, 'name', `must be lower-case letters, digits and "-", as it names the file of the manifests, got ${JSON.stringify(name.slice(0, 80))}${hint}`));
     } else {

@@ -6,12 +6,14 @@ import { FleetCluster, FleetSummary, writeFleet } from '../../fleet/writer/write
 export interface FleetFolders { readonly outdir: string; readonly files: string; readonly state: string }
 
 /**
- * Renders documents one after the other, those that have changed, and removes the files of those that are gone. A document with faults keeps its old files;
- * nothing is removed then.
+ * Renders documents one after the other, those that have changed, and removes the files of those that are gone. A document with faults keeps its old
+ * files; nothing is removed then.
  *
  * @param version Version of this library
  */
-export function renderFleet(documents: readonly ClusterDocument[], folders: FleetFolders, version: string, faults: Fault[]): FleetSummary | undefined {
+export function renderFleet(
+  documents: readonly ClusterDocument[], folders: FleetFolders, version: string, faults: Fault[],
+): FleetSummary | undefined {
   const clusters = documents.map((document): FleetCluster => ({
     name: document.name,
     input: () => inputOf(document.root, process.env),

@@ -38,7 +38,8 @@ export class Objects {
     environment: Context['environment'],
   ) {
     this.converter = new Converter({
-      faults, environment,
+      faults,
+      environment,
       reference: (type, name, field) => this.reference(type, name, field),
       names: (type) => this.declared.filter((one) => is(one.type, type)).map(({ name }) => name),
       scope: () => this.chart && [this.chart, this.freeId()],

@@ -56,7 +56,7 @@ describe('an overlay', () => {
     const { manifests, faults } = rendered({ 'base.yaml': BASE, 'middle.yaml': middle, 'sub/prod.yaml': overlay('').replace('base.yaml', '../middle.yaml') });
     expect(faults).toEqual([]);
     expect(manifests['prod-1']).toContain('tier: middle');
-    const size = `apiVersion: cdk8s-openstack/v1\nkind: ClusterBase\ncinder: {replicas: 5}\nlabels: {tier: size}\n`;
+    const size = 'apiVersion: cdk8s-openstack/v1\nkind: ClusterBase\ncinder: {replicas: 5}\nlabels: {tier: size}\n';
     const both = rendered({ 'base.yaml': BASE, 'size.yaml': size, 'prod.yaml': overlay('').replace('base.yaml', '[base.yaml, size.yaml]') });
     expect(both.faults).toEqual([]);
     for (const part of ['replicas: 5', 'tier: size', 'team: platform']) expect(both.manifests['prod-1']).toContain(part);
@@ -95,7 +95,7 @@ describe('files', () => {
   const minimal = (name: string) => `${CHART}name: ${name}\nlocalStorageClasses: {a: {}}\n`;
 
   test('hold one document, several, or a list; a folder is read as a whole', () => {
-    const list = `- {apiVersion: cdk8s-openstack/v1, kind: Chart, name: e, localStorageClasses: {a: {}}}\n`;
+    const list = '- {apiVersion: cdk8s-openstack/v1, kind: Chart, name: e, localStorageClasses: {a: {}}}\n';
     const { manifests, faults } = rendered({ 'a.yaml': minimal('a'), 'b/c.yml': `---\n${minimal('c')}---\n${minimal('d')}---\n`, 'e.yaml': list, 'f.txt': 'x', '.hidden/x.yaml': '[', 'empty.yaml': '# nothing\n' });
     expect(faults).toEqual([]);
     expect(Object.keys(manifests)).toEqual(['a', 'c', 'd', 'e']);

@@ -14,7 +14,8 @@ const EXAMPLES = readdirSync(join(ROOT, 'examples')).map((name) => join(ROOT, 'e
 
 test('the command prints it', async () => expect(JSON.parse((await cli(['schema'])).out)).toEqual(SCHEMA));
 test('it is draft 7, which editors support', () => expect(SCHEMA.$schema).toBe('http://json-schema.org/draft-07/schema#'));
-test.each(EXAMPLES)('%s is valid', (path) => expect(isValid(readFileSync(path, 'utf8'))).toBe(true));
+const TEMPLATES = readdirSync(join(ROOT, 'templates/yaml/clusters')).map((name) => join(ROOT, 'templates/yaml/clusters', name));
+test.each([...EXAMPLES, ...TEMPLATES])('%s is valid', (path) => expect(isValid(readFileSync(path, 'utf8'))).toBe(true));
 
 const FULL = `${CLUSTER}release: 1.30
 labels: {a: b}
