@@ -6,7 +6,7 @@
 import { filterInterPodAffinity } from './inter-pod-affinity';
 import { BindingProblem } from './problem';
 import { State, StateLayout } from './state';
-import { isPlaced, LOST, nodeOfPod, UNKNOWN_NODE } from './state-encoding';
+import { ANY_NODE, isPlaced, LOST, NO_NODE, nodeOfPod, UNKNOWN_NODE } from './state-encoding';
 import { Placement, VolumeBinder } from './volume-binder';
 
 /** Ways to schedule a pod, or why there is none. */
@@ -47,18 +47,20 @@ export class Scheduler {
   }
 
   /**
-   * Nodes that a pod could get if some of its claims were bound: to volumes that their selected node reaches, or every node where none is
-   * selected.
+   * Ways to schedule a pod once volumes have been provisioned for some of its claims: they are bound to volumes that their selected node reaches, or every
+   * node where none is selected.
    */
-  public nodesIgnoringClaims(ignored: ReadonlySet<number>, state: State, available: readonly number[], p: number): number[] {
-    const { claims } = this.problem.pods[p];
-    if (claims.some((c) => !ignored.has(c) && this.binder.isUnboundImmediate(state, c))) return [];
-    const isSelected = (c: number, node: number) => state[this.layout.selectedNodeAt(c)] < 0 || state[this.layout.selectedNodeAt(c)] === node;
-    return this.problem.nodes.flatMap((_, node) => (
-      [...ignored].every((c) => isSelected(c, node)) && typeof this.filter(state, available, p, node, ignored) !== 'string' ? [node] : []));
+  public schedulePodOnceProvisioned(provisioned: ReadonlySet<number>, state: State, available: readonly number[], p: number,
+    claimExists: (claim: number) => boolean): Placement[] {
+    if (this.preFilter(state, p, claimExists, provisioned) !== undefined) return [];
+    const isSelected = (c: number, node: number) => [NO_NODE, ANY_NODE, node].includes(state[this.layout.selectedNodeAt(c)]);
+    return this.problem.nodes.flatMap((_, node) => {
+      const found = [...provisioned].every((c) => isSelected(c, node)) ? this.filter(state, available, p, node, provisioned) : '';
+      return typeof found === 'string' ? [] : found;
+    });
   }
 
-  private preFilter(state: State, p: number, claimExists: (claim: number) => boolean): string | undefined {
+  private preFilter(state: State, p: number, claimExists: (claim: number) => boolean, provisioned = NONE_IGNORED): string | undefined {
     const { pod, claims } = this.problem.pods[p];
     const isMissing = (k: number) => claims[k] < 0 || !claimExists(claims[k]);
     const missing = pod.uses.find((use, k) => !use.ephemeral && isMissing(k));
@@ -70,7 +72,7 @@ export class Scheduler {
       if (claim.deleting) return `persistentvolumeclaim "${claim.name}" is being deleted`;
       if (use.ephemeral && claim.ownedByPod !== pod.name) return `PVC ${claim.key} was not created for pod ${pod.key} (pod is not owner)`;
     }
-    return claims.some((c) => this.binder.isUnboundImmediate(state, c)) ? 'pod has unbound immediate PersistentVolumeClaims' : undefined;
+    return claims.some((c) => !provisioned.has(c) && this.binder.isUnboundImmediate(state, c)) ? 'pod has unbound immediate PersistentVolumeClaims' : undefined;
   }
 
   /** How a pod can go to a node, or why it cannot (a reason a line). */

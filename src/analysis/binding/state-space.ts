@@ -8,7 +8,7 @@ import { provisionClaim, refusalOf } from './provisioning';
 import { candidatesOf, syncClaim } from './pv-controller';
 import { Scheduler, SchedulingAttempt } from './scheduler';
 import { State, stateKey, StateLayout } from './state';
-import { ANY_NODE, BINDING_NEVER_COMPLETES, isPlaced, isRunning, isUnbound, LOST, NO_NODE, NOT_CREATED, provisioningOn } from './state-encoding';
+import { ANY_NODE, BINDING_NEVER_COMPLETES, isPlaced, isRunning, isUnbound, NO_NODE, NOT_CREATED, provisioningOn } from './state-encoding';
 import { hasAccessModes, Placement } from './volume-binder';
 
 /** Work that is left for all components of a plan; the unit is one number written to a state. */
@@ -134,10 +134,19 @@ export class StateSpace {
 
   /** Nodes for a pod that has none, once the volumes exist that are being provisioned for its claims. */
   public nodesOnceProvisioned(state: State, p: number): number[] {
+    return [...new Set(this.placementsOnceProvisioned(state, p).map(({ node }) => node))];
+  }
+
+  private placementsOnceProvisioned(state: State, p: number): readonly Placement[] {
     const { claims } = this.problem.pods[p];
-    if (state[this.layout.podAt(p)] !== NO_NODE || claims.some((c) => c < 0 || state[c] === LOST || !this.claimExists(state, c))) return [];
-    const provisioning = new Set(claims.filter((c) => isUnbound(state[c]) && this.isProvisioning(state, c)));
-    return provisioning.size ? this.scheduler.nodesIgnoringClaims(provisioning, state, this.availableVolumes(state), p) : [];
+    if (state[this.layout.podAt(p)] !== NO_NODE || claims.some((c) => c < 0)) return [];
+    const provisioned = this.provisioningClaims(state, p);
+    return provisioned.size ? this.scheduler.schedulePodOnceProvisioned(provisioned, state, this.availableVolumes(state), p, (c) => this.claimExists(state, c)) : [];
+  }
+
+  /** The claims of a pod for which volumes are being provisioned. */
+  private provisioningClaims(state: State, p: number): Set<number> {
+    return new Set(this.problem.pods[p].claims.filter((c) => c >= 0 && isUnbound(state[c]) && this.isProvisioning(state, c)));
   }
 
   /** Whether a provisioner has been asked for the claim's volume. */
@@ -225,7 +234,7 @@ export class StateSpace {
         states.push(this.stateWith(state, this.layout.podAt(p), this.layout.newPod(p)));
       }
       if (state[this.layout.podAt(p)] !== NO_NODE || this.problem.pods[p].pod.gated || !this.podExists(state, p)) continue;
-      const { placements } = this.scheduler.schedulePod(state, available, p, (c) => this.claimExists(state, c));
+      const placements = this.placements(state, available, p);
       if (!placements.length) continue;
       const some = this.statesAfterPlacement(state, p, placements);
       const mayStay = this.problem.pods[p].pod.otherScheduler || (this.volumesMayBeLate && !this.schedulePod(state, p).placements.length);
@@ -234,6 +243,12 @@ export class StateSpace {
       states.push(...some);
     }
     return { states, isFinal };
+  }
+
+  /** Once a volume is being provisioned it counts as made: the scheduler's complaint until then is not the outcome. */
+  private placements(state: State, available: readonly number[], p: number): readonly Placement[] {
+    const { placements } = this.scheduler.schedulePod(state, available, p, (c) => this.claimExists(state, c));
+    return !placements.length && !this.problem.cluster.inventory.world.idleProvisioners ? this.placementsOnceProvisioned(state, p) : placements;
   }
 
   /** How many volumes of each group exist and are bound to no claim. */
@@ -245,10 +260,11 @@ export class StateSpace {
     const found = new Map<string, State>();
     for (const { node, staticBindings, dynamicProvisions, neverBinds } of placements) {
       const { nodeMatters } = this.problem.pods[p];
+      const waits = dynamicProvisions.length > 0 || this.provisioningClaims(state, p).size > 0;
       this.placedNodes[p].add(node);
       const next = this.copy(state);
       const place = nodeMatters ? node : ANY_NODE;
-      next[this.layout.podAt(p)] = neverBinds ? BINDING_NEVER_COMPLETES : dynamicProvisions.length ? provisioningOn(place) : place;
+      next[this.layout.podAt(p)] = neverBinds ? BINDING_NEVER_COMPLETES : waits ? provisioningOn(place) : place;
       for (const [c, group] of staticBindings) if (hasAccessModes(this.problem, c, group)) next[c] = group;
       for (const c of dynamicProvisions) if (next[this.layout.selectedNodeAt(c)] === NO_NODE) next[this.layout.selectedNodeAt(c)] = place;
       found.set(stateKey(next), next);

@@ -462,9 +462,18 @@ describe('a pod of claims that differ in when they bind', () => {
 
   test('waits for the one that is being made, on the nodes where the others can have volumes', () => {
     const local2 = [LOCAL, localVolume('v', '1Gi', 'n2'), claim('c', '1Gi', local)];
-    expect(podOf([...immediate, ...local2, node('n1'), node('n2'), pod('p', ['now', 'c'])])).toMatchObject({
-      outcome: 'waiting', nodes: ['n2'], message: expect.stringContaining('unbound immediate'),
-    });
+    const objects = [...immediate, ...local2, node('n1'), node('n2'), pod('p', ['now', 'c'])];
+    expect(podOf(objects)).toMatchObject({ outcome: 'waiting', nodes: ['n2'], message: undefined });
+    expect(claimOf(objects)).toMatchObject({ outcome: 'bound', volume: 'v' });
+  });
+
+  test('then the others are provisioned too, and what depends on them', () => {
+    const objects = [
+      ...immediate, CINDER, claim('c', '1Gi', cinder), claim('d', '1Gi', cinder), node('n1'), node('n2'), pod('p', ['now', 'c']),
+      pod('q', ['c', 'd'], { nodeSelector: { 'kubernetes.io/hostname': 'n1' } }),
+    ];
+    expect(claimOf(objects)).toMatchObject({ outcome: 'provisioning', provisioner: 'cinder.csi.openstack.org' });
+    expect(podOf(objects, {}, 'q')).toMatchObject({ outcome: 'oneOf', outcomes: ['waiting', 'unschedulable'], nodes: ['n1'] });
   });
 
   test('finds no node, now or later, where another has no volume', () => {
