@@ -179,6 +179,9 @@ project.addTask('conformance', {
   description: 'Compare with the real gcfg parser, OpenStack client and kubeadm, a real kube-apiserver and real binders (needs Go)',
   steps: ['gcfg', 'auth', 'kubeadm', 'apiserver', 'workloads', 'validation', 'updates', 'writer', 'binding'].map((what) => ({ exec: tool(`conformance/${what}`) })),
 });
+project.addTask('conformance:openstack', {
+  description: 'Let what the library renders drive a real OpenStack (needs Linux, root, Go and apt-get)', exec: tool('conformance/openstack/main'), receiveArgs: true,
+});
 project.addTask('coverage', { description: 'Run the tests and fail below 95 % of lines or branches', exec: 'jest --ci --coverage' });
 
 // Types are checked once, beside the tests, whose types are only stripped; src/ is part of the one configuration that includes everything.

@@ -80,6 +80,13 @@ conformance_checks() {
   check 'binding, against a real controller manager and scheduler' $tool/binding.ts --seed "$seed" --scenarios "$(sample 60 300)"
 }
 
+# What the library renders, driving Keystone, Cinder, the CSI driver and the CCM. Skipped where packages, modules or namespaces cannot be had.
+openstack_checks() {
+  local variants='--variant base'
+  [ -z "$full" ] || variants='--variant all'
+  check 'the rendered components drive a real OpenStack' npx tsx --tsconfig examples/tsconfig.json tools/conformance/openstack/main.ts $variants
+}
+
 # Packs the library once; prints the tarball's path.
 tarball() {
   [ -n "$(ls "$work"/pack/*.tgz 2>/dev/null)" ] || { mkdir -p "$work/pack" && npm pack --silent --pack-destination "$work/pack" >&2; }

@@ -5,6 +5,7 @@
 //	kubernetes update < UPDATES    applies a line's object, and another over it, answered by a line of JSON each
 //	kubernetes read < TEXTS        reads YAML and JSON as kubectl does
 //	kubernetes bind < SCENARIOS    lets the real controller manager and scheduler bind what each scenario holds
+//	kubernetes serve DIR ADDRESS   runs a whole control plane with RBAC and an audit log until it is ended
 //
 // The programs of Kubernetes are in this one: it starts itself again as kube-controller-manager and kube-scheduler.
 package main
@@ -21,7 +22,7 @@ import (
 
 func main() {
 	if len(os.Args) < 2 {
-		exitOn(errors.New("usage: kubernetes dry-run FOLDER... | kubernetes validate < OBJECTS | kubernetes update < UPDATES | kubernetes read < TEXTS | kubernetes bind < SCENARIOS"))
+		exitOn(errors.New("usage: kubernetes dry-run FOLDER... | kubernetes validate < OBJECTS | kubernetes update < UPDATES | kubernetes read < TEXTS | kubernetes bind < SCENARIOS | kubernetes serve DIR ADDRESS"))
 	}
 	switch mode, args := os.Args[1], os.Args[2:]; mode {
 	case "dry-run":
@@ -38,6 +39,11 @@ func main() {
 	case "bind":
 		exitOn(bind(os.Stdin, os.Stdout))
 		end(0)
+	case "serve":
+		if len(args) != 2 {
+			exitOn(errors.New("usage: kubernetes serve DIR ADDRESS"))
+		}
+		exitOn(serve(args[0], args[1]))
 	case "kube-controller-manager":
 		execute(controllers.NewControllerManagerCommand(), args)
 	case "kube-scheduler":

@@ -63,18 +63,22 @@ func start() (*rest.Config, error) {
 	if err != nil {
 		return nil, err
 	}
-	command := app.NewAPIServerCommand()
-	command.SetArgs([]string{
+	runServer([]string{
 		"--etcd-servers=" + etcd, "--cert-dir=" + dir, "--bind-address=127.0.0.1", fmt.Sprintf("--secure-port=%d", port),
 		"--service-account-issuer=https://conformance.invalid", "--service-account-key-file=" + key, "--service-account-signing-key-file=" + key,
 		"--authorization-mode=AlwaysAllow", "--token-auth-file=" + tokens, "--service-cluster-ip-range=10.0.0.0/24",
 		"--disable-admission-plugins=ServiceAccount", "--allow-privileged=true", "--v=0",
 	})
-	command.SilenceUsage = true
-	go func() { exitOn(command.Execute()) }()
 	config := &rest.Config{Host: fmt.Sprintf("https://127.0.0.1:%d", port), BearerToken: token, QPS: 1000, Burst: 1000}
 	config.TLSClientConfig.Insecure = true
 	return config, ready(config)
+}
+
+func runServer(args []string) {
+	command := app.NewAPIServerCommand()
+	command.SetArgs(args)
+	command.SilenceUsage = true
+	go func() { exitOn(command.Execute()) }()
 }
 
 func startEtcd(dir string) (string, error) {
@@ -156,6 +160,20 @@ func startBinders(config *rest.Config) error {
 	if err != nil {
 		return err
 	}
+	_, err = startPrograms(dir, config, map[string][]string{
+		"kube-controller-manager": {
+			"--leader-elect=false", "--secure-port=0", "--kube-api-qps=500", "--kube-api-burst=500", "--pvclaimbinder-sync-period=1s",
+			"--controllers=persistentvolume-binder-controller,persistentvolumeclaim-protection-controller,persistentvolume-protection-controller," +
+				"ephemeral-volume-controller,statefulset-controller,daemonset-controller,deployment-controller,replicaset-controller,job-controller," +
+				"cronjob-controller,horizontal-pod-autoscaler-controller,resourcequota-controller",
+			"--horizontal-pod-autoscaler-sync-period=1s", "--resource-quota-sync-period=1s",
+		},
+	})
+	return err
+}
+
+// startPrograms starts the scheduler and other programs with a kubeconfig, whose path it returns. All end together.
+func startPrograms(dir string, config *rest.Config, programs map[string][]string) (string, error) {
 	kubeconfig := filepath.Join(dir, "kubeconfig")
 	content := api.Config{
 		Clusters:       map[string]*api.Cluster{"c": {Server: config.Host, InsecureSkipTLSVerify: true}},
@@ -164,32 +182,23 @@ func startBinders(config *rest.Config) error {
 		CurrentContext: "x",
 	}
 	if err := clientcmd.WriteToFile(content, kubeconfig); err != nil {
-		return err
+		return "", err
 	}
 	schedulerConfig := filepath.Join(dir, "scheduler.yaml")
 	if err := os.WriteFile(schedulerConfig, []byte(fmt.Sprintf(schedulerConfiguration, kubeconfig)), 0o600); err != nil {
-		return err
+		return "", err
 	}
-	programs := map[string][]string{
-		"kube-controller-manager": {
-			"--kubeconfig=" + kubeconfig, "--leader-elect=false", "--secure-port=0", "--kube-api-qps=500", "--kube-api-burst=500", "--pvclaimbinder-sync-period=1s",
-			"--controllers=persistentvolume-binder-controller,persistentvolumeclaim-protection-controller,persistentvolume-protection-controller," +
-				"ephemeral-volume-controller,statefulset-controller,daemonset-controller,deployment-controller,replicaset-controller,job-controller," +
-				"cronjob-controller,horizontal-pod-autoscaler-controller,resourcequota-controller",
-			"--horizontal-pod-autoscaler-sync-period=1s", "--resource-quota-sync-period=1s",
-		},
-		"kube-scheduler": {"--config=" + schedulerConfig, "--secure-port=0"},
-	}
+	programs["kube-scheduler"] = []string{"--config=" + schedulerConfig, "--secure-port=0"}
 	for program, args := range programs {
-		command := exec.Command(os.Args[0], append([]string{program}, args...)...)
+		command := exec.Command(os.Args[0], append([]string{program, "--kubeconfig=" + kubeconfig}, args...)...)
 		command.SysProcAttr = &syscall.SysProcAttr{Pdeathsig: syscall.SIGKILL}
 		log, err := os.Create(filepath.Join(dir, program+".log"))
 		if err != nil {
-			return err
+			return "", err
 		}
 		command.Stdout, command.Stderr = log, log
 		if err := command.Start(); err != nil {
-			return err
+			return "", err
 		}
 		go func() {
 			err := command.Wait()
@@ -197,5 +206,5 @@ func startBinders(config *rest.Config) error {
 			exitOn(fmt.Errorf("%s ended (%v): %s", program, err, text[max(0, len(text)-2000):]))
 		}()
 	}
-	return nil
+	return kubeconfig, nil
 }

@@ -1,0 +1,94 @@
+/* Inside of the namespaces that main.ts makes: starts OpenStack, Kubernetes and the rendered components, and walks through the scenario. */
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseAllDocuments } from 'yaml';
+import { reportRights } from './audit';
+import { authentication } from './authentication';
+import { Cloud } from './cloud';
+import { render } from './cluster';
+import { Kubelets, TestNode } from './kubelet';
+import { Kubernetes, KubeObject } from './kubernetes';
+import { plant } from './plants';
+import { ADDRESS, Processes } from './runtime';
+import { components, lifecycle, Live } from './scenario';
+import { Stubs } from './stubs';
+import { Table } from './table';
+
+interface Orders { readonly root: string; readonly bin: string; readonly dir: string; readonly crds: string; readonly variants: string[]; readonly plant?: string }
+
+const orders: Orders = JSON.parse(process.argv[2]);
+const say = (line: string) => { process.stdout.write(`${line}\n`); };
+
+function nodes(): TestNode[] {
+  return ['cp-1', 'w-1', 'w-2', 'w-3'].map((name, i) => ({
+    name,
+    server: `00000000-0000-4000-8000-00000000000${i}`,
+    zone: i % 2 ? 'az1' : 'az2',
+    ip: `10.9.1.${i + 1}`,
+    controlPlane: name === 'cp-1',
+  }));
+}
+
+/** A bridge for the control plane, the nodes and the pods; Debian's packages over the machine's folders, which nobody else sees. */
+async function prepare(processes: Processes): Promise<void> {
+  const { root } = orders;
+  const overlays = ['usr', 'etc'].map((folder) => `mount -t overlay overlay -o lowerdir=${root}/${folder}:/${folder} /${folder}`);
+  // Nobody answers for names here: without a resolver, Python's servers start at once.
+  writeFileSync(join(orders.dir, 'hosts'), `127.0.0.1 localhost\n${ADDRESS} openstack\n`);
+  writeFileSync(join(orders.dir, 'resolv.conf'), '');
+  const files = ['hosts', 'resolv.conf'].map((name) => `mount --bind ${join(orders.dir, name)} /etc/${name}`);
+  await processes.run('sh', ['-ec', [
+    ...overlays, ...files, 'mount -t tmpfs none /run', 'mkdir -p /run/netns /run/lock', 'ip link set lo up', 'ip link add br0 type bridge', `ip addr add ${ADDRESS}/16 dev br0`,
+    'ip link set br0 up', 'hostname localhost',
+  ].join('\n')]);
+}
+
+async function runVariant(name: string, cloud: Cloud, table: Table, processes: Processes): Promise<void> {
+  const dir = join(orders.dir, name);
+  mkdirSync(dir, { recursive: true });
+  table.title(`variant ${name}`);
+  const members = nodes();
+  const kubernetes = new Kubernetes(processes, join(orders.bin, 'kubernetes'), join(dir, 'k'));
+  const kubelets = new Kubelets(kubernetes, processes, orders.bin, dir, members);
+  const stubs = new Stubs(cloud, members);
+  const live: Live = { variant: name, kubernetes, kubelets, cloud, stubs, nodes: members, table, processes, rendered: plant(orders.plant, render(name)), logs: processes.logs };
+  try {
+    await Promise.all([kubernetes.start(), stubs.start()]);
+    const files = readdirSync(orders.crds).filter((file) => /^snapshot\.storage.*yaml$/.test(file)).map((file) => readFileSync(join(orders.crds, file), 'utf8'));
+    const crds: KubeObject[] = files.flatMap((text) => parseAllDocuments(text)).map((document) => document.toJS()).filter(Boolean);
+    await kubernetes.apply(crds);
+    await kubelets.start();
+    await components(live);
+    await lifecycle(live);
+    await reportRights(live);
+  } catch (error) {
+    table.record('the run goes on to its end', (error as Error).message);
+  } finally {
+    await kubelets.stop();
+    await stubs.stop();
+    await kubernetes.stop();
+  }
+}
+
+async function main(): Promise<number> {
+  const logs = join(orders.dir, 'logs');
+  mkdirSync(logs, { recursive: true });
+  const processes = new Processes(logs);
+  await prepare(processes);
+  const table = new Table(say);
+  const cloud = new Cloud(processes, join(orders.dir, 'o'));
+  mkdirSync(cloud.dir, { recursive: true });
+  await table.check('Keystone, Cinder and RabbitMQ of Debian run, with two zones', () => cloud.start());
+  if (table.failures.length === 0) {
+    for (const name of orders.variants) await runVariant(name, cloud, table, processes);
+    if (!orders.plant) await authentication(cloud, table, { processes, ...orders });
+  }
+  say(`\n${table.failures.map((name) => `failed: ${name}\n`).join('')}summary: ${table.passed} assertions of ${orders.variants.join(', ')}, ${table.seconds} s`);
+  say(`${table.passed} passed, ${table.failures.length} failed`);
+  return table.failures.length ? 1 : 0;
+}
+
+main().then((code) => process.exit(code), (error: Error) => {
+  process.stderr.write(`${error.stack}\n`);
+  process.exit(2);
+});
