@@ -112,7 +112,7 @@ export function defaultLock(minor: number): string {
 
 /** What the cloud controller manager does with the API: group, resource, verbs. Leases are in its own namespace. */
 export const CONTROLLER_NEEDS: ReadonlyArray<readonly [group: string, resource: string, verbs: readonly string[], controller?: 'service']> = [
-  ['', 'nodes', ['get', 'list', 'watch', 'patch', 'delete']],
+  ['', 'nodes', ['get', 'list', 'watch', 'patch', 'update', 'delete']],
   ['', 'nodes/status', ['patch']],
   ['', 'services', ['list', 'watch', 'patch'], 'service'],
   ['', 'services/status', ['patch'], 'service'],

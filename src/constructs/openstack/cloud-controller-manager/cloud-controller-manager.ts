@@ -10,7 +10,7 @@ import { flagValue } from '../../../kubernetes/args';
 import { requireDnsLabel, requireDnsSubdomain } from '../../../kubernetes/names';
 import { Release, ReleaseFix } from '../../../releases';
 import { BoundClusterRole } from '../../../releases/cloud-controller-manager-profile';
-import { AUTH_DELEGATOR, CONTROLLER_ACCOUNTS_NAMESPACE, leastPrivilege, managerRules } from '../../../releases/least-privilege';
+import { AUTH_DELEGATOR, AUTHENTICATION_READER, CONTROLLER_ACCOUNTS_NAMESPACE, leastPrivilege, managerRules } from '../../../releases/least-privilege';
 import { PodProfile, PolicyRule } from '../../../releases/workload-profile';
 import { Cluster } from '../../cluster';
 import { at, propsOf } from '../../private/at';
@@ -82,6 +82,7 @@ export class CloudControllerManager extends Construct implements ICloudControlle
     this.clusterRoleBindings = made.clusterRoleBindings.map((r) => emit(this, `ClusterRoleBinding-${r.metadata.name}`, r));
     if (made.role) this.role = emit(this, 'Role', made.role);
     if (made.roleBinding) this.roleBinding = emit(this, 'RoleBinding', made.roleBinding);
+    if (made.readerBinding) emit(this, 'AuthenticationReaderBinding', made.readerBinding);
     if (made.authDelegatorBinding) this.authDelegatorBinding = emit(this, 'AuthDelegatorBinding', made.authDelegatorBinding);
     this.daemonSet = emit(this, 'DaemonSet', workload);
     judgeManager(this.daemonSet, workload, props.clusterName);
@@ -119,6 +120,7 @@ function build(props: ManagerProps, release: Release) {
     clusterRoleBindings: roles.map((r) => clusterRoleBinding(r.name, r.name, r.subjects, meta)),
     role: namespaceRules && role(names.workload, namespace, namespaceRules, meta),
     roleBinding: namespaceRules && roleBinding(names.workload, namespace, names.workload, [account], meta),
+    readerBinding: namespaceRules && roleBinding(`${names.workload}:authentication-reader`, CONTROLLER_ACCOUNTS_NAMESPACE, AUTHENTICATION_READER, [account], meta),
     authDelegatorBinding: metrics && clusterRoleBinding(`system:${names.workload}:auth-delegate`, AUTH_DELEGATOR, [account], meta),
   };
 }
@@ -158,7 +160,7 @@ function resolve(props: ManagerProps, given: Release): Facts {
 
   const rules = managerRules(profile, helm !== undefined);
   const split = props.leastPrivilege
-    ? leastPrivilege(release.minor, rules, { cloudConfigSecret: cloudConfig.secretName, accountForEachController })
+    ? leastPrivilege(release.minor, rules, { accountForEachController })
       ?? refuse('leastPrivilege', `is not supported by release ${release.minor}, whose leader election uses Endpoints. Use release 1.17 or newer`)
     : undefined;
   const provider = { name: profile.providerServiceAccount ?? account.name, namespace: CONTROLLER_ACCOUNTS_NAMESPACE };

@@ -39,8 +39,8 @@ export interface CloudControllerManagerOptions extends PodOptions {
   readonly useServiceAccountCredentials?: boolean;
 
   /**
-   * Grants only the permissions that are used: leader election and the cloud config in a Role of the namespace, no creation of nodes, no access to
-   * PersistentVolumes, no ServiceAccount tokens unless needed, and no roles for unused accounts. Since release 1.17.
+   * Grants only the permissions that are used: leader election in a Role of the namespace, one ConfigMap of kube-system, no Secrets and Endpoints, no creation of
+   * nodes, no access to PersistentVolumes, no ServiceAccount tokens unless needed, and no roles for unused accounts. Since release 1.17.
    *
    * @default - that of `hardened`
    * @see https://github.com/kubernetes/cloud-provider-openstack/pull/3165

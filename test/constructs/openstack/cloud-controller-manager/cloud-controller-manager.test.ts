@@ -200,22 +200,30 @@ describe('leastPrivilege', () => {
       'ClusterRoleBinding/system:cloud-controller-manager',
       'Role/kube-system/openstack-cloud-controller-manager',
       'RoleBinding/kube-system/openstack-cloud-controller-manager',
+      'RoleBinding/kube-system/openstack-cloud-controller-manager:authentication-reader',
       'DaemonSet/kube-system/openstack-cloud-controller-manager',
     ]);
     expect(rightsOf(output, 'ClusterRole', 'system:cloud-controller-manager')).toEqual([
-      'events: create patch update', 'nodes: get list watch patch update delete', 'nodes/status: patch', 'services: list patch update watch',
-      'services/status: patch', 'endpoints: create get list watch update', 'configmaps: get list watch',
+      'events: create patch', 'nodes: get list watch patch update delete', 'nodes/status: patch', 'services: list patch watch', 'services/status: patch',
     ]);
-    expect(rightsOf(output, 'Role', 'openstack-cloud-controller-manager')).toEqual(['leases: get create update', 'secrets cloud-config: get']);
-    expect(output.get('RoleBinding')).toMatchObject({
+    expect(rightsOf(output, 'Role', 'openstack-cloud-controller-manager')).toEqual(['leases: get create update']);
+    expect(output.get('RoleBinding', 'openstack-cloud-controller-manager:authentication-reader')).toMatchObject({
+      roleRef: { kind: 'Role', name: 'extension-apiserver-authentication-reader' }, subjects: [{ kind: 'ServiceAccount', name: 'cloud-controller-manager', namespace: 'kube-system' }],
+    });
+    expect(output.get('RoleBinding', 'openstack-cloud-controller-manager')).toMatchObject({
       roleRef: { kind: 'Role', name: 'openstack-cloud-controller-manager' }, subjects: [{ kind: 'ServiceAccount', name: 'cloud-controller-manager', namespace: 'kube-system' }],
     });
   });
 
   test('keeps tokens for an account of each controller, and volumes for the releases that label them', () => {
     const rights = rightsOf(outputOf({ leastPrivilege: true, release: Release.V1_21 }), 'ClusterRole', 'system:cloud-controller-manager');
-    expect(rights).toEqual(expect.arrayContaining(['persistentvolumes: *', 'serviceaccounts: create get', 'serviceaccounts/token: create']));
+    expect(rights).toEqual(expect.arrayContaining(['persistentvolumes: *', 'serviceaccounts: create get', 'serviceaccounts/token: create', 'namespaces kube-system: get']));
     expect(rightsOf(outputOf({ leastPrivilege: true, release: Release.V1_22 }), 'ClusterRole', 'system:cloud-controller-manager').join()).not.toContain('persistentvolumes');
+  });
+
+  test('locks with Endpoints too where the release does', () => {
+    expect(rightsOf(outputOf({ leastPrivilege: true, release: Release.V1_19 }), 'Role', 'openstack-cloud-controller-manager')).toContain('endpoints: get create update');
+    expect(rightsOf(outputOf({ leastPrivilege: true, release: Release.V1_20 }), 'Role', 'openstack-cloud-controller-manager').join()).not.toContain('endpoints');
   });
 
   test('the Lease is in the namespace of the Role', () => {
