@@ -82,7 +82,7 @@ conformance_checks() {
 
 # What the library renders, driving Keystone, Cinder, the CSI driver and the CCM. Skipped where packages, modules or namespaces cannot be had.
 openstack_checks() {
-  local variants='--variant base'
+  local variants='--variant base --variant leastPrivilege'
   [ -z "$full" ] || variants='--variant all'
   check 'the rendered components drive a real OpenStack' npx tsx --tsconfig examples/tsconfig.json tools/conformance/openstack/main.ts $variants
 }

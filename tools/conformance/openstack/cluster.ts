@@ -42,7 +42,7 @@ export function render(name: string, password = PASSWORD): Rendered {
   const cluster = new OpenStackClusterChart(app, 'live', {
     release,
     clusterName: CLUSTER_NAME,
-    cloudConfigProps: { global: { authUrl: AUTH_URL, region: 'RegionOne', auth }, blockStorage: { nodeVolumeAttachLimit: 25 } },
+    cloudConfig: { global: { authUrl: AUTH_URL, region: 'RegionOne', auth }, blockStorage: { nodeVolumeAttachLimit: 25 } },
     cloudControllerManager: ccm,
     cinder: { ...cinder, snapshots: true },
   });

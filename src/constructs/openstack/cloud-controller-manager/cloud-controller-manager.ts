@@ -147,7 +147,7 @@ interface Facts {
 }
 
 function resolve(props: ManagerProps, given: Release): Facts {
-  const { cloudConfig, commonAnnotations = {}, hostVolumes = true, mountCloudConfig = true } = props;
+  const { commonAnnotations = {}, hostVolumes = true, mountCloudConfig = true } = props;
   checkManager(props);
   const namespace = requireDnsLabel('namespace', props.namespace ?? 'kube-system');
   const helm = props.naming?._helm;
