@@ -3,7 +3,6 @@
  *
  *   npx tsx --tsconfig examples/tsconfig.json tools/fleet/identity.ts
  */
-Error.stackTraceLimit = 4000;
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'fs';
 import { tmpdir } from 'os';
 import { join, resolve } from 'path';
@@ -29,7 +28,7 @@ App.prototype.synth = function (this: App): void {
   rmSync(this.outdir, { recursive: true });
   Object.setPrototypeOf(this, FleetApp.prototype);
   Object.assign(this, { recordsMetadata: false, standardResolvers: this.resolvers.length });
-  this.synth();
+  FleetApp.prototype.synth.call(this);
   const ours = files(this.outdir);
   counts.apps++;
   counts.files += theirs.size;
