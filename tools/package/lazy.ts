@@ -105,7 +105,8 @@ function lazyModule(source: ts.SourceFile): string {
   for (const statement of source.statements) {
     if (!ts.isVariableStatement(statement) || statement.declarationList.declarations.length !== 1) continue;
     const [{ name, initializer }] = statement.declarationList.declarations;
-    if (!ts.isIdentifier(name) || !initializer || !requiredIn(initializer)) continue;
+    // Names that the compiler made up are not declared again further in; those of `import * as` may be, and stay as they are.
+    if (!ts.isIdentifier(name) || !/_\d+$/.test(name.text) || !initializer || !requiredIn(initializer)) continue;
     imports.add(name.text);
     edits.push({
       start: statement.getStart(), end: statement.end, text: `let $${name.text}; const ${name.text} = () => $${name.text} ??= ${initializer.getText()};`,
