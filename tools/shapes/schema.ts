@@ -188,7 +188,8 @@ class Writing {
     const empty = first.isOptional && !(first.type in SHAPES.structs) ? [{ type: 'object', maxProperties: 0 }] : [];
     if (!more.length) return empty.length ? { anyOf: [direct, ...empty] } : direct;
     const fields = parameters.flatMap(({ name, type, isOptional }): Array<[string, Field]> => (
-      !(type in SHAPES.structs) ? [[name, { type, isOptional }]] : [...fieldsOf(type)].map(([member, field]) => [member, { ...field, isOptional: isOptional || field.isOptional }])));
+      !(type in SHAPES.structs) ? [[name, { type, isOptional }]]
+        : [...fieldsOf(type)].map(([member, field]) => [member, { ...field, isOptional: isOptional || field.isOptional }])));
     const structs = parameters.filter(({ type }) => type in SHAPES.structs);
     const texts = new Map(structs.flatMap(({ type }) => [...fieldsOf(type).keys()].map((member) => [member, type] as const)));
     const map = this.object(new Map(fields), isPartial, (name) => (texts.has(name) ? this.documented(texts.get(name)!, name) : undefined));
