@@ -3,10 +3,9 @@ import { LocalPathClass } from './local-path-class';
 import { LocalPathStorage } from './local-path-storage';
 import { SecretText } from '../../../openstack/cloud-conf';
 import { LocalPathRelease } from '../../../releases';
-import { ImageOptions } from '../../images';
-import { Naming } from '../../naming';
 import { PodOptions } from '../../pod-options';
 import { DisruptionBudget } from '../../workloads';
+import { ProvisionerProps } from '../provisioner-props';
 
 /** Registry credentials: a pull Secret of the provisioner and its helper pods. */
 export interface LocalPathRegistryCredentials {
@@ -21,25 +20,13 @@ export interface LocalPathRegistryCredentials {
 }
 
 /** Properties for `LocalPathProvisioner`; the options of its pod are those of `PodOptions`. */
-export interface LocalPathProvisionerProps extends PodOptions {
-  /**
-   * Runs the pods with the least that they need: without root, privilege escalation and capabilities where nothing needs them, with a read-only root,
-   * the seccomp profile of the runtime, API tokens only in containers that call the API server, memory requests and a
-   * NetworkPolicy; helper pods too. Other options
-   * win over it. docs/security.md lists what stays privileged and why. Kubernetes 1.21 and newer.
-   *
-   * @default false
-   */
-  readonly hardened?: boolean;
-
+export interface LocalPathProvisionerProps extends ProvisionerProps {
   /** Where the provisioner creates directories. @default LocalPathStorage.nodePaths(['/opt/local-path-provisioner']) */
   readonly storage?: LocalPathStorage;
   /** StorageClasses of the provisioner; with a storage per class, exactly those. @default - one, "local-path", or one for each class that has a storage */
   readonly classes?: LocalPathClass[];
   /** Version of the provisioner. @default LocalPathRelease.V0_0_37 */
   readonly release?: LocalPathRelease;
-  /** Names, labels and selectors: as in the upstream manifest or the Helm chart. @default Naming.manifests() */
-  readonly naming?: Naming;
 
   /**
    * Namespace of the provisioner and its helper pods. Helper pods mount host directories, which Pod Security admission allows only in namespaces of
@@ -53,18 +40,8 @@ export interface LocalPathProvisionerProps extends PodOptions {
   readonly createNamespace?: boolean;
   /** Labels of the Namespace, such as those of Pod Security admission. @default - none */
   readonly namespaceLabels?: { [key: string]: string };
-  /** Labels of every object and of the helper pods. @default - those of the naming */
-  readonly commonLabels?: { [key: string]: string };
-  /** Registries, tags and digests of images. @default - the upstream registries */
-  readonly images?: ImageOptions;
   /** Provisioner name in the StorageClasses. @default "rancher.io/local-path"; "cluster.local/<full name>" with the chart */
   readonly provisionerName?: string;
-  /** Name of the ServiceAccount. @default - that of the naming; "default" with `createServiceAccount: false` */
-  readonly serviceAccountName?: string;
-  /** Emits the ServiceAccount. @default true */
-  readonly createServiceAccount?: boolean;
-  /** Emits roles and bindings. @default true */
-  readonly createRbac?: boolean;
   /** Name of the ConfigMap. @default "local-path-config" */
   readonly configMapName?: string;
   /** Emits a Secret with registry credentials, or an ExternalSecret if the password is in a store. @default - none */

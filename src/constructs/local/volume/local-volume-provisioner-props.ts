@@ -2,9 +2,8 @@ import { Duration } from 'cdk8s';
 import { LocalVolumeClass, LocalVolumeMount } from './local-volume-class';
 import { LocalStaticRelease } from '../../../releases';
 import { MountPropagation, Toleration } from '../../core-v1';
-import { ImageOptions } from '../../images';
-import { Naming } from '../../naming';
 import { PodOptions } from '../../pod-options';
+import { ProvisionerProps } from '../provisioner-props';
 
 /** How Prometheus finds the metrics of the provisioner. */
 export interface LocalVolumeServiceMonitorOptions {
@@ -19,24 +18,12 @@ export interface LocalVolumeServiceMonitorOptions {
 }
 
 /** Properties for `LocalVolumeProvisioner`; the options of its pods are those of `PodOptions`. */
-export interface LocalVolumeProvisionerProps extends PodOptions {
+export interface LocalVolumeProvisionerProps extends ProvisionerProps {
   /** Directories in which volumes are discovered, and their StorageClasses. */
   readonly classes: LocalVolumeClass[];
 
-  /**
-   * Runs the pods with the least that they need: without root, privilege escalation and capabilities where nothing needs them, with a read-only root,
-   * the seccomp profile of the runtime, API tokens only in containers that call the API server, memory requests and
-   * a NetworkPolicy. Other options
-   * win over it. docs/security.md lists what stays privileged and why. Kubernetes 1.21 and newer.
-   * Linux pods only. They stay privileged if a class has devices: `volumeMode` Block, `fsType` or `blockCleaner`.
-   *
-   * @default false
-   */
-  readonly hardened?: boolean;
   /** Version of the provisioner. @default LocalStaticRelease.V2_9_0 */
   readonly release?: LocalStaticRelease;
-  /** Names, labels and selectors: as in the upstream manifests or the Helm chart. @default Naming.manifests() */
-  readonly naming?: Naming;
 
   /**
    * Namespace of the pods. They are privileged and mount host directories, which Pod Security admission allows only in namespaces of level
@@ -50,16 +37,6 @@ export interface LocalVolumeProvisionerProps extends PodOptions {
   readonly createNamespace?: boolean;
   /** Labels of the Namespace. @default - Pod Security admission of level "privileged" */
   readonly namespaceLabels?: { [key: string]: string };
-  /** Labels of every object. @default - those of the naming */
-  readonly commonLabels?: { [key: string]: string };
-  /** Registries, tags and digests of images. @default - the upstream registries */
-  readonly images?: ImageOptions;
-  /** Name of the ServiceAccount. @default - that of the naming; "default" with `createServiceAccount: false` */
-  readonly serviceAccountName?: string;
-  /** Emits the ServiceAccount. @default true */
-  readonly createServiceAccount?: boolean;
-  /** Emits roles and bindings. @default true */
-  readonly createRbac?: boolean;
   /** Additional rules of the ClusterRole, as in YAML, such as those of init containers. @default - none */
   readonly extraRules?: { [key: string]: any }[];
 
