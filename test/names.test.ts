@@ -12,6 +12,7 @@ const KEYWORDS = new Set([
 const KEPT: { readonly [member: string]: string } = {
   'CloudConfigProps.global': 'the section [Global] of cloud.conf',
   'CloudConfigSections.global': 'the section [Global] of cloud.conf',
+  'ManilaCsiProps.global': 'the section [Global] of cloud.conf, of which the Secret of Manila holds the values',
 };
 
 /** Switches whose name says what does not happen, and stay because the name is that of the setting they write. */

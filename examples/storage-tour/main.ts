@@ -5,7 +5,7 @@
 import { App, Chart, Size } from 'cdk8s';
 import {
   AccessMode, Advice, ceph, CinderStorageClass, ClaimSource, inTree, LocalPathStorageClass, LocalStorageClass, longhorn,
-  ManilaProtocol, ManilaStorageClass, nfs, openebs, PersistentVolume, PersistentVolumeClaim, pods, ReclaimPolicy, snapshots, StorageClass, VolumeMode,
+  manila, ManilaProtocol, nfs, openebs, PersistentVolume, PersistentVolumeClaim, pods, ReclaimPolicy, snapshots, StorageClass, VolumeMode,
   volumes, VolumeSource,
 } from 'cdk8s-openstack';
 import * as kplus from 'cdk8s-plus-28';
@@ -17,7 +17,7 @@ const classes = new Chart(app, 'classes', { disableResourceNameHashes: true });
 const cinder = new CinderStorageClass(classes, 'cinder', { allowVolumeExpansion: true, isDefault: true });
 const snapshotClass = new snapshots.CinderSnapshotClass(classes, 'cinder-snapshots', { forceCreate: true });
 new snapshots.SnapshotController(classes, 'SnapshotController');
-new ManilaStorageClass(classes, 'manila-nfs', { protocol: ManilaProtocol.NFS, secret: { name: 'manila', namespace: 'kube-system' } });
+new manila.ManilaStorageClass(classes, 'manila-nfs', { protocol: ManilaProtocol.NFS, secret: { name: 'manila', namespace: 'kube-system' } });
 const rook = { clusterId: 'rook-ceph' };
 new ceph.CephRbdStorageClass(classes, 'ceph-block', { ...rook, pool: 'replicapool' });
 const shared = new ceph.CephFsStorageClass(classes, 'ceph-filesystem', { ...rook, fsName: 'myfs' });

@@ -24,7 +24,7 @@ export const OPENEBS_ZFS = driver({
     dedup: { type: words('on', 'off') },
     thinprovision: { type: words('yes', 'no') },
     shared: { type: words('yes', 'no'), default: 'no' },
-    scheduler: { type: text() },
+    scheduler: { type: oneOf('VolumeWeighted', 'CapacityWeighted'), default: 'VolumeWeighted' },
     encryption: { type: matching(/^(on|off|aes-(128|192|256)-(ccm|gcm))$/, '"on", "off" or a cipher such as "aes-256-gcm"') },
     keyformat: { type: oneOf('raw', 'hex', 'passphrase') },
     keylocation: { type: text() },

@@ -149,7 +149,7 @@ function asked(text: string, place: Place): string {
     refuse(`text ${printable(JSON.stringify(text.slice(0, 80)))}`, 'has half of a pair of surrogates, which no encoding can carry: remove it, or encode the text, '
       + 'such as in base64');
   }
-  if (RAW.test(text) || (place === 'value' ? TAB_BEFORE_BLOCK.test(text) : text === '<<' || text.startsWith('\ufeff'))) return quoted(text);
+  if (RAW.test(text) || (place === 'value' ? TAB_BEFORE_BLOCK.test(text) : text === '<<' || place === 'root' && text.startsWith('\ufeff'))) return quoted(text);
   const written = place === 'value' ? Yaml.stringify({ a: text }).slice('a: '.length, -1)
     : place === 'root' ? keyIn(Yaml.stringify({ [text]: 1 })) : keyIn(Yaml.stringify({ a: { [text]: 1 } }).slice('a:\n  '.length));
   return (written === text && typeof plainScalar(text) !== 'string') || (text.includes('\n \n') && FOLDED.test(written)) ? quoted(text) : written;

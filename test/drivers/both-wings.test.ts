@@ -1,6 +1,6 @@
 /* One fault, one id: a class says the same at synth and to `check`. */
 import { App, Chart } from 'cdk8s';
-import { Advice, CinderStorageClass, Cluster, ManilaProtocol, ManilaStorageClass, Release, StorageClass, VolumeBindingMode } from '../../src';
+import { Advice, CinderStorageClass, Cluster, manila as manilaCsi, ManilaProtocol, Release, StorageClass, VolumeBindingMode } from '../../src';
 import { StorageAnalysis } from '../../src/analysis';
 import { stderrOf } from '../support/synth';
 
@@ -89,13 +89,13 @@ test('typed classes say it too, of parameters that they have no property for and
   ]);
   const secret = { name: 'a', namespace: 'b' };
   const topology = { protocol: ManilaProtocol.NFS, secret, autoTopology: true };
-  const [manila, manilaRead] = both((scope) => new ManilaStorageClass(scope, 'x', topology), '1.24');
+  const [manila, manilaRead] = both((scope) => new manilaCsi.ManilaStorageClass(scope, 'x', topology), '1.24');
   expect(manila).toEqual([
     'warning CLS022 parameters[autoTopology]: the driver reads autoTopology since cloud-provider-openstack 1.25; 1.24 ignores it. '
     + 'Remove it, or use cloud-provider-openstack 1.25 or newer.',
   ]);
   expect(manilaRead).toEqual(manila);
-  expect(both((scope) => new ManilaStorageClass(scope, 'x', topology), '1.25')[0]).toEqual([]);
+  expect(both((scope) => new manilaCsi.ManilaStorageClass(scope, 'x', topology), '1.25')[0]).toEqual([]);
 });
 
 test('a driver with a name of its own is known by its typed class', () => {

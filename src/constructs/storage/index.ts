@@ -16,4 +16,4 @@ export * from './classes/cinder/cinder-storage-class';
 export * from './classes/local/local-path-storage-class';
 export * from './classes/local/local-path-volume-type';
 export * from './classes/local/local-storage-class';
-export * from './classes/manila/manila-storage-class';
+export * from './classes/manila/manila-protocol';

@@ -138,9 +138,9 @@ describe('what changed', () => {
     ['GIT011 not of other options', 'GIT011', claim(size('1Gi'), ', annotations: {argocd.argoproj.io/sync-options: Prune=false}'), undefined],
     ['STS003 not where the default is written out', 'STS003', workload('StatefulSet', MOUNTING, 'serviceName: web, '), undefined,
       { previous: workload('StatefulSet', MOUNTING, 'serviceName: web, podManagementPolicy: OrderedReady, ') }],
-    ['STS003 of another policy', 'STS003', workload('StatefulSet', MOUNTING, 'serviceName: web, '), /podManagementPolicy differs/,
+    ['STS003 of another policy', 'STS003', workload('StatefulSet', MOUNTING, 'serviceName: web, '), /podManagementPolicy is no longer rendered, but is immutable/,
       { previous: workload('StatefulSet', MOUNTING, 'serviceName: web, podManagementPolicy: Parallel, ') }],
-    ['STS003 of a service named like that default', 'STS003', workload('StatefulSet', MOUNTING), /serviceName differs/, { previous: workload('StatefulSet', MOUNTING, 'serviceName: OrderedReady, ') }],
+    ['STS003 of a service named like that default', 'STS003', workload('StatefulSet', MOUNTING), /serviceName is no longer rendered, but is immutable/, { previous: workload('StatefulSet', MOUNTING, 'serviceName: OrderedReady, ') }],
   ])('%s', judge);
 });
 

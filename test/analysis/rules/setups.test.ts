@@ -147,7 +147,7 @@ describe('roles', () => {
     ['bound wherever it is applied', 'RBA009', role('') + binding(), undefined],
     ['a ClusterRole of that name is bound', 'RBA009', role() + binding('ClusterRole'), /no RoleBinding/],
     ['another is bound', 'RBA009', role() + binding('Role', 'q'), /no RoleBinding/],
-    ['an account without a namespace', 'RBA010', account() + binding(), /^info RoleBinding\/b subjects\[0\]\.namespace: the subject is fixed to namespace "shop", but ServiceAccount "s" sets none/],
+    ['an account without a namespace', 'RBA010', account() + binding(), /^warning RoleBinding\/b subjects\[0\]\.namespace: the subject is fixed to namespace "shop", but ServiceAccount "s" sets none/],
     ['an account with one', 'RBA010', account(', namespace: shop') + binding(), undefined],
     ['an account that is not here', 'RBA010', binding(), undefined],
     ['a subject without a namespace', 'RBA010', account() + binding('Role', 'r', 'shop', '{kind: ServiceAccount, name: s}'), undefined],

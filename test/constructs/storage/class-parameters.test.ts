@@ -9,7 +9,7 @@ test.each<[string, (chart: any) => void, { [name: string]: string }]>([
   ['CephFS', (c) => new ceph.CephFsStorageClass(c, 'x', { clusterId: 'a', fsName: 'b', volumeNamePrefix: 'vol-', backingSnapshot: false }), { volumeNamePrefix: 'vol-', backingSnapshot: 'false' }],
   ['Ceph NFS', (c) => new ceph.CephNfsStorageClass(c, 'x', { clusterId: 'a', fsName: 'b', nfsCluster: 'c', server: 'd', secTypes: 'krb5p,sys', clients: ['10.0.0.0/8', '192.168.0.1'], volumeNamePrefix: 'e-' }),
     { secTypes: 'krb5p,sys', clients: '10.0.0.0/8,192.168.0.1', volumeNamePrefix: 'e-' }],
-  ['ZFS', (c) => new openebs.OpenEbsZfsStorageClass(c, 'x', { poolName: 'a', scheduler: 'CapacityWeighted', encryption: 'aes-256-gcm', keyFormat: 'passphrase', keyLocation: 'file:///keys/a', quotaType: 'refquota', wait: true }),
+  ['ZFS', (c) => new openebs.OpenEbsZfsStorageClass(c, 'x', { poolName: 'a', scheduler: openebs.OpenEbsZfsScheduler.CAPACITY_WEIGHTED, encryption: 'aes-256-gcm', keyFormat: 'passphrase', keyLocation: 'file:///keys/a', quotaType: 'refquota', wait: true }),
     { scheduler: 'CapacityWeighted', encryption: 'aes-256-gcm', keyformat: 'passphrase', keylocation: 'file:///keys/a', quotatype: 'refquota', wait: 'yes' }],
   ['Mayastor', (c) => new openebs.OpenEbsMayastorStorageClass(c, 'x', { poolAffinityTopologyKey: 'zone' }), { poolAffinityTopologyKey: 'zone' }],
 ])('%s', (_, build, parameters) => expect(Output.of(build).get('StorageClass').parameters).toMatchObject(parameters));

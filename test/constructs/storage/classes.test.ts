@@ -1,7 +1,7 @@
 import { Chart, Duration } from 'cdk8s';
 import {
   AccessMode, Advice, ceph, Filesystem, CinderStorageClass, Cluster, inTree, LocalPathStorageClass, LocalPathVolumeType, LocalStorageClass,
-  longhorn, CephFsMounter, ManilaProtocol, ManilaStorageClass, nfs, openebs, ReclaimPolicy, StorageClass, VolumeBindingMode,
+  longhorn, CephFsMounter, manila, ManilaProtocol, nfs, openebs, ReclaimPolicy, StorageClass, VolumeBindingMode,
 } from '../../../src';
 import facts from '../../evidence/upstream/storageclasses.json';
 import { Output, scope } from '../../support/synth';
@@ -235,8 +235,8 @@ const ENTRIES: { [id: string]: Entry } = {
   },
   'manila-csi': {
     variants: [
-      (c, id) => new ManilaStorageClass(c, id, { protocol: ManilaProtocol.NFS, secret }),
-      (c, id) => new ManilaStorageClass(c, id, {
+      (c, id) => new manila.ManilaStorageClass(c, id, { protocol: ManilaProtocol.NFS, secret }),
+      (c, id) => new manila.ManilaStorageClass(c, id, {
         protocol: ManilaProtocol.NFS,
         secret,
         nfsShareClient: '10.0.0.0/8',
@@ -248,7 +248,7 @@ const ENTRIES: { [id: string]: Entry } = {
         antiAffinity: ['c'],
         shareMetadata: { team: 'a' },
       }),
-      (c, id) => new ManilaStorageClass(c, id, {
+      (c, id) => new manila.ManilaStorageClass(c, id, {
         protocol: ManilaProtocol.CEPHFS,
         secrets: everySecret,
         autoTopology: true,
@@ -470,7 +470,7 @@ test('no class takes parameters of any name or type', () => {
     LocalPathStorageClass,
     LocalStorageClass,
     LonghornStorageClass: longhorn.LonghornStorageClass,
-    ManilaStorageClass,
+    ManilaStorageClass: manila.ManilaStorageClass,
     NfsStorageClass: nfs.NfsStorageClass,
     OpenEbsHostPathStorageClass: openebs.OpenEbsHostPathStorageClass,
     OpenEbsLvmStorageClass: openebs.OpenEbsLvmStorageClass,
@@ -512,8 +512,8 @@ describe('what is refused', () => {
     ['recurringJobs must be a non-empty list, got []', of((s) => new longhorn.LonghornStorageClass(s, 'x', { recurringJobs: [] }))],
     ['staleReplicaTimeout must be a duration in whole minutes, got "1 minute 30 seconds"', of((s) => new longhorn.LonghornStorageClass(s, 'x', { staleReplicaTimeout: Duration.seconds(90) }))],
     ['staleReplicaTimeout must be a Duration, such as Duration.millis(…)', of((s) => new longhorn.LonghornStorageClass(s, 'x', { staleReplicaTimeout: 30 as any }))],
-    ['shareMetadata must be a non-empty map, got {}', of((s) => new ManilaStorageClass(s, 'x', { protocol: ManilaProtocol.NFS, secret, shareMetadata: {} }))],
-    ['shareMetadata["a"] must be a string, got 1', of((s) => new ManilaStorageClass(s, 'x', { protocol: ManilaProtocol.NFS, secret, shareMetadata: { a: 1 as any } }))],
+    ['shareMetadata must be a non-empty map, got {}', of((s) => new manila.ManilaStorageClass(s, 'x', { protocol: ManilaProtocol.NFS, secret, shareMetadata: {} }))],
+    ['shareMetadata["a"] must be a string, got 1', of((s) => new manila.ManilaStorageClass(s, 'x', { protocol: ManilaProtocol.NFS, secret, shareMetadata: { a: 1 as any } }))],
     ['nodeHasTopologyKey must be a label key', of((s) => new openebs.OpenEbsMayastorStorageClass(s, 'x', { nodeHasTopologyKey: 'a b' }))],
     ['nodeAffinityKey must be a label key', of((s) => new LocalPathStorageClass(s, 'x', { nodeAffinityKey: 'a b' }))],
     ['nodeAffinityLabels must be label keys', of((s) => new openebs.OpenEbsHostPathStorageClass(s, 'x', { nodeAffinityLabels: ['a b'] }))],
@@ -563,13 +563,13 @@ describe('what is refused', () => {
     ['nodeAffinityTopologyLabel must be a non-empty map', of((s) => new openebs.OpenEbsMayastorStorageClass(s, 'x', { nodeAffinityTopologyLabel: {} }))],
     ['share must be the path of an export', of((s) => new nfs.NfsStorageClass(s, 'x', { server: 'a', share: 'b' }))],
     ['uid must be a whole number between 0 and 2147483647, got -1', of((s) => new nfs.NfsStorageClass(s, 'x', { server: 'a', share: '/', uid: -1 }))],
-    ['protocol must be one of nfs, cephfs, got "smb"', of((s) => new ManilaStorageClass(s, 'x', { protocol: 'smb' as any, secret }))],
-    ['cephfsClientId applies to cephfs shares only, but the protocol is nfs', of((s) => new ManilaStorageClass(s, 'x', { protocol: ManilaProtocol.NFS, secret, cephfsClientId: 'a' }))],
-    ['nfsShareClient applies to nfs shares only, but the protocol is cephfs', of((s) => new ManilaStorageClass(s, 'x', { protocol: ManilaProtocol.CEPHFS, secret, nfsShareClient: 'a' }))],
-    ['secret is required: the driver reads the OpenStack credentials of provisioner', of((s) => new ManilaStorageClass(s, 'x', { protocol: ManilaProtocol.NFS }))],
-    ['autoTopology and availabilityZone are mutually exclusive', of((s) => new ManilaStorageClass(s, 'x', { protocol: ManilaProtocol.NFS, secret, autoTopology: true, availabilityZone: 'a' }))],
-    ['autoTopology needs volumeBindingMode', of((s) => new ManilaStorageClass(s, 'x', { protocol: ManilaProtocol.NFS, secret, autoTopology: true, ...immediate }))],
-    ['groupId must be a UUID', of((s) => new ManilaStorageClass(s, 'x', { protocol: ManilaProtocol.NFS, secret, groupId: 'a' }))],
+    ['protocol must be one of nfs, cephfs, got "smb"', of((s) => new manila.ManilaStorageClass(s, 'x', { protocol: 'smb' as any, secret }))],
+    ['cephfsClientId applies to cephfs shares only, but the protocol is nfs', of((s) => new manila.ManilaStorageClass(s, 'x', { protocol: ManilaProtocol.NFS, secret, cephfsClientId: 'a' }))],
+    ['nfsShareClient applies to nfs shares only, but the protocol is cephfs', of((s) => new manila.ManilaStorageClass(s, 'x', { protocol: ManilaProtocol.CEPHFS, secret, nfsShareClient: 'a' }))],
+    ['secret is required: the driver reads the OpenStack credentials of provisioner', of((s) => new manila.ManilaStorageClass(s, 'x', { protocol: ManilaProtocol.NFS }))],
+    ['autoTopology and availabilityZone are mutually exclusive', of((s) => new manila.ManilaStorageClass(s, 'x', { protocol: ManilaProtocol.NFS, secret, autoTopology: true, availabilityZone: 'a' }))],
+    ['autoTopology needs volumeBindingMode', of((s) => new manila.ManilaStorageClass(s, 'x', { protocol: ManilaProtocol.NFS, secret, autoTopology: true, ...immediate }))],
+    ['groupId must be a UUID', of((s) => new manila.ManilaStorageClass(s, 'x', { protocol: ManilaProtocol.NFS, secret, groupId: 'a' }))],
     ['volumeBindingMode Immediate requires sharedFileSystem, because the provisioner needs the node of the pod. Use WAIT_FOR_FIRST_CONSUMER', of((s) => new LocalPathStorageClass(s, 'x', immediate))],
     ['provisioner cannot be used: Kubernetes 1.31 removed the provisioner "kubernetes.io/rbd": claims of this class stay Pending on 1.36. Use rbd.csi.ceph.com (CephRbdStorageClass)',
       of((s) => inTree.InTreeStorageClass.rbd(s, 'x', { parameters: { monitors: 'a', userSecretName: 'b' } }))],

@@ -10,7 +10,7 @@ import { NFS, NFS_DRIVER } from '../../../drivers/nfs';
 import { cephDriver } from '../../../drivers/rook';
 import { Driver } from '../../../drivers/support/driver';
 import { propsOf } from '../../private/at';
-import { ManilaProtocol } from '../classes/manila/manila-storage-class';
+import { ManilaProtocol } from '../classes/manila/manila-protocol';
 import { ParameterNames, parametersOf } from '../private/parameters';
 
 /** Properties for `ManilaSnapshotClass`. `snapshotterSecret` is required: the driver reads the OpenStack credentials from it. */

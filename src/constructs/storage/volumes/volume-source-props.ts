@@ -2,7 +2,7 @@ import { Filesystem } from './filesystem';
 import { NamespacedName } from '../../namespaced-name';
 import { ICinderCsi } from '../classes/cinder/cinder-storage-class';
 import { CsiSecrets } from '../classes/csi-secrets';
-import { ManilaProtocol } from '../classes/manila/manila-storage-class';
+import { ManilaProtocol } from '../classes/manila/manila-protocol';
 
 /** An existing volume of a CSI driver. */
 export interface CsiVolume {

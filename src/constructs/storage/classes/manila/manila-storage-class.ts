@@ -9,14 +9,7 @@ import { VolumeBindingMode } from '../../volumes/modes';
 import { CephFsMounter } from '../ceph-fs-mounter';
 import { CsiSecrets } from '../csi-secrets';
 import { StorageClass, StorageClassOptions } from '../storage-class';
-
-/** Protocols of Manila shares. */
-export enum ManilaProtocol {
-  /** NFS. */
-  NFS = 'nfs',
-  /** CephFS. */
-  CEPHFS = 'cephfs',
-}
+import { ManilaProtocol } from './manila-protocol';
 
 /** Properties for `ManilaStorageClass`. */
 export interface ManilaStorageClassProps extends StorageClassOptions {

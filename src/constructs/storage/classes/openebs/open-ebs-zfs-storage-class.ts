@@ -7,6 +7,14 @@ import { Filesystem } from '../../volumes/filesystem';
 import { VolumeBindingMode } from '../../volumes/modes';
 import { StorageClass, StorageClassOptions } from '../storage-class';
 
+/** How the ZFS driver picks a node. */
+export enum OpenEbsZfsScheduler {
+  /** The node with the fewest volumes. */
+  VOLUME_WEIGHTED = 'VolumeWeighted',
+  /** The node with the least provisioned capacity. */
+  CAPACITY_WEIGHTED = 'CapacityWeighted',
+}
+
 /** Properties for `OpenEbsZfsStorageClass`. */
 export interface OpenEbsZfsStorageClassProps extends StorageClassOptions {
   /** ZFS pool, or a dataset in it. Parameter `poolname`. */
@@ -31,8 +39,8 @@ export interface OpenEbsZfsStorageClassProps extends StorageClassOptions {
   readonly thinProvision?: boolean;
   /** Lets several pods of the node mount the volume. Parameter `shared`. @default false */
   readonly shared?: boolean;
-  /** How the driver picks a node: "VolumeWeighted" or "CapacityWeighted". Parameter `scheduler`. @default - the driver's */
-  readonly scheduler?: string;
+  /** How the driver picks a node. Parameter `scheduler`. @default - the driver's: OpenEbsZfsScheduler.VOLUME_WEIGHTED */
+  readonly scheduler?: OpenEbsZfsScheduler;
   /** Encryption: "on", "off" or a cipher such as "aes-256-gcm". Parameter `encryption`. @default - that of the pool */
   readonly encryption?: string;
   /** Format of the key: "raw", "hex" or "passphrase". Parameter `keyformat`. @default - that of the pool */

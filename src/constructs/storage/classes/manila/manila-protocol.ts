@@ -1,0 +1,7 @@
+/** Protocols of Manila shares. */
+export enum ManilaProtocol {
+  /** NFS. */
+  NFS = 'nfs',
+  /** CephFS. */
+  CEPHFS = 'cephfs',
+}
