@@ -77,6 +77,7 @@ conformance_checks() {
     $tool/helm.ts "${HELM_CHARTS:-$shared/charts}" --seed "$seed" --sets "$(sample 60 400)"
   check 'YAML and JSON, against the reader of kubectl' $tool/yaml.ts "$seed" "$(sample 4000 20000)"
   check 'written YAML, against the reader of kubectl' $tool/writer.ts "$seed" "$(sample 4000 20000)"
+  check 'the RBAC of Manila CSI, with its real sidecars in a real cluster' $tool/manila.ts
   check 'binding, against a real controller manager and scheduler' $tool/binding.ts --seed "$seed" --scenarios "$(sample 60 300)"
 }
 

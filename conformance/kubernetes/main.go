@@ -6,6 +6,7 @@
 //	kubernetes read < TEXTS        reads YAML and JSON as kubectl does
 //	kubernetes bind < SCENARIOS    lets the real controller manager and scheduler bind what each scenario holds
 //	kubernetes serve DIR ADDRESS   runs a whole control plane with RBAC and an audit log until it is ended
+//	kubernetes sidecars < TASK     lets real CSI sidecars work with rendered RBAC objects and no other permissions
 //
 // The programs of Kubernetes are in this one: it starts itself again as kube-controller-manager and kube-scheduler.
 package main
@@ -22,7 +23,7 @@ import (
 
 func main() {
 	if len(os.Args) < 2 {
-		exitOn(errors.New("usage: kubernetes dry-run FOLDER... | kubernetes validate < OBJECTS | kubernetes update < UPDATES | kubernetes read < TEXTS | kubernetes bind < SCENARIOS | kubernetes serve DIR ADDRESS"))
+		exitOn(errors.New("usage: kubernetes dry-run FOLDER... | kubernetes validate < OBJECTS | kubernetes update < UPDATES | kubernetes read < TEXTS | kubernetes bind < SCENARIOS | kubernetes serve DIR ADDRESS | kubernetes sidecars < TASK"))
 	}
 	switch mode, args := os.Args[1], os.Args[2:]; mode {
 	case "dry-run":
@@ -44,6 +45,9 @@ func main() {
 			exitOn(errors.New("usage: kubernetes serve DIR ADDRESS"))
 		}
 		exitOn(serve(args[0], args[1]))
+	case "sidecars":
+		exitOn(sidecars(os.Stdin, os.Stdout))
+		end(0)
 	case "kube-controller-manager":
 		execute(controllers.NewControllerManagerCommand(), args)
 	case "kube-scheduler":

@@ -13,6 +13,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strings"
 	"syscall"
 	"time"
 
@@ -25,6 +26,9 @@ import (
 )
 
 const token = "conformance"
+
+// authorization is the mode of the API server; with RBAC, only the token of the administrator may do everything.
+var authorization = "AlwaysAllow"
 
 var scratched []string
 
@@ -42,7 +46,7 @@ func end(code int) {
 	os.Exit(code)
 }
 
-func start() (*rest.Config, error) {
+func start(more ...string) (*rest.Config, error) {
 	dir, err := scratch("apiserver-")
 	if err != nil {
 		return nil, err
@@ -63,12 +67,12 @@ func start() (*rest.Config, error) {
 	if err != nil {
 		return nil, err
 	}
-	runServer([]string{
+	runServer(append([]string{
 		"--etcd-servers=" + etcd, "--cert-dir=" + dir, "--bind-address=127.0.0.1", fmt.Sprintf("--secure-port=%d", port),
 		"--service-account-issuer=https://conformance.invalid", "--service-account-key-file=" + key, "--service-account-signing-key-file=" + key,
-		"--authorization-mode=AlwaysAllow", "--token-auth-file=" + tokens, "--service-cluster-ip-range=10.0.0.0/24",
+		"--authorization-mode=" + authorization, "--token-auth-file=" + tokens, "--service-cluster-ip-range=10.0.0.0/24",
 		"--disable-admission-plugins=ServiceAccount", "--allow-privileged=true", "--v=0",
-	})
+	}, more...))
 	config := &rest.Config{Host: fmt.Sprintf("https://127.0.0.1:%d", port), BearerToken: token, QPS: 1000, Burst: 1000}
 	config.TLSClientConfig.Insecure = true
 	return config, ready(config)
@@ -155,7 +159,7 @@ podMaxBackoffSeconds: 1
 `
 
 // startBinders starts the controllers that have to do with volumes, those of workloads, and the scheduler.
-func startBinders(config *rest.Config) error {
+func startBinders(config *rest.Config, more ...string) error {
 	dir, err := scratch("binders-")
 	if err != nil {
 		return err
@@ -165,7 +169,7 @@ func startBinders(config *rest.Config) error {
 			"--leader-elect=false", "--secure-port=0", "--kube-api-qps=500", "--kube-api-burst=500", "--pvclaimbinder-sync-period=1s",
 			"--controllers=persistentvolume-binder-controller,persistentvolumeclaim-protection-controller,persistentvolume-protection-controller," +
 				"ephemeral-volume-controller,statefulset-controller,daemonset-controller,deployment-controller,replicaset-controller,job-controller," +
-				"cronjob-controller,horizontal-pod-autoscaler-controller,resourcequota-controller",
+				strings.Join(append([]string{"cronjob-controller,horizontal-pod-autoscaler-controller,resourcequota-controller"}, more...), ","),
 			"--horizontal-pod-autoscaler-sync-period=1s", "--resource-quota-sync-period=1s",
 		},
 	})

@@ -14,6 +14,9 @@ const VERSION = /^v?\d+\.\d+\.\d+([-+.][\w.-]+)?$/;
 /** Images built from cloud-provider-openstack itself; their tag is its version. */
 const OWN_IMAGES = ['openstack-cloud-controller-manager', 'cinder-csi-plugin', 'manila-csi-plugin'];
 
+/** Parts of a profile that upstream has merged and no known release has. */
+const UPCOMING = { cloudControllerManager: { namespaceRules: [] } };
+
 /** Every release, loaded on first use. Not a static member, because static members are initialized in order, after this is needed. */
 let known: Release[] | undefined;
 
@@ -188,7 +191,7 @@ export class Release {
     if (!/^1\.\d+$/.test(minor)) invalid('minor', minor, 'a minor version such as "1.37"');
     if (!isAtLeast(minor, this.minor)) invalid('minor', minor, `${this.minor} or newer`, `Release.of("${minor}") has what that release shipped`);
     if (version !== undefined && !VERSION.test(version)) invalid('version', version, 'a version such as "v1.36.2"');
-    const merged = { ...overlaid(this.read(), profile, Release.all().map((r) => r.read()), 2), minor };
+    const merged = { ...overlaid(this.read(), profile, [...Release.all().map((r) => r.read()), UPCOMING], 2), minor };
     requireNames('extraArgs', Object.keys(extraArgs), containersOf(merged).map((c) => c.name));
     const tagged = mapImages(merged, (image) => (
       version !== undefined && OWN_IMAGES.includes(imageName(image)) ? `${image.split('@')[0].replace(/:[^/:]*$/, '')}:${version}` : image));

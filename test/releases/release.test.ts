@@ -1,3 +1,4 @@
+import { imagesOf } from '../../src/releases/profile';
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'fs';
 import { createRequire } from 'module';
 import { tmpdir } from 'os';
@@ -172,3 +173,12 @@ function transpile(folder: string): void {
     rmSync(path);
   }
 }
+
+test('the charts of a release name one patch of its own images', () => {
+  const patches = (part: object) => new Set(imagesOf(part).filter((image) => /provider-os|k8scloudprovider/.test(image)).map((image) => image.split(':').pop()));
+  const mixed = Release.all().flatMap(({ minor, _profile: { cloudControllerManager, cinderCsi, manilaCsi } }) => {
+    const named = [...patches([cloudControllerManager.chart ?? {}, cinderCsi.chart ?? {}, manilaCsi?.chart ?? {}])];
+    return named.length > 1 ? [`${minor}: ${named.join(', ')}`] : [];
+  });
+  expect(mixed).toEqual([]);
+});

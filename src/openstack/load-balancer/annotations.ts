@@ -1,13 +1,13 @@
 /*
  * Annotations of a Service of type LoadBalancer that the OpenStack cloud-controller-manager reads. It ignores annotations that it does not know.
  *
- * Source: pkg/openstack/loadbalancer.go of cloud-provider-openstack and its tags.
+ * Source: pkg/openstack/loadbalancer.go of cloud-provider-openstack and its tags; tags of 1.37 from the merged pull request #3149.
  */
 import { isAtLeast, Minor } from '../../kubernetes/minor';
 import { isDnsSubdomain, isLabelValue, isQualifiedName } from '../../kubernetes/names';
 
 /** Type of an annotation's value. */
-type AnnotationType = 'boolean' | 'integer' | 'uuid' | 'name' | 'text' | 'hostname' | 'node selector' | 'method' | 'PROXY protocol';
+type AnnotationType = 'boolean' | 'integer' | 'uuid' | 'name' | 'text' | 'hostname' | 'node selector' | 'method' | 'tags' | 'PROXY protocol';
 
 /** One annotation of a Service. */
 export interface ServiceAnnotation {
@@ -45,6 +45,9 @@ export const SERVICE_ANNOTATIONS = {
   memberSubnetId: { name: `${PREFIX}member-subnet-id`, type: 'uuid', since: '1.25' },
   portId: { name: `${PREFIX}port-id`, type: 'uuid' },
   loadBalancerId: { name: `${PREFIX}load-balancer-id`, type: 'uuid', since: '1.23' },
+  loadBalancerTags: { name: `${PREFIX}load-balancer-tags`, type: 'tags', since: '1.37' },
+  listenerTags: { name: `${PREFIX}listener-tags`, type: 'tags', since: '1.37' },
+  poolTags: { name: `${PREFIX}pool-tags`, type: 'tags', since: '1.37' },
   flavorId: { name: `${PREFIX}flavor-id`, type: 'uuid', since: '1.19' },
   availabilityZone: { name: `${PREFIX}availability-zone`, type: 'name', since: '1.20' },
   method: { name: `${PREFIX}lb-method`, type: 'method', since: '1.32' },
@@ -91,6 +94,7 @@ export function expectedOf(annotation: ServiceAnnotation, text: string, release:
     case 'hostname': return isDnsSubdomain(text) ? undefined : 'a host name such as "www.example.com"';
     case 'node selector': return isNodeSelector(text) ? undefined : 'node labels such as "env=prod,ssd"';
     case 'method': return METHODS.some((method) => method === text) ? undefined : `one of ${METHODS.join(', ')}`;
+    case 'tags': return text.split(',').every((tag) => tag.trim() !== '') ? undefined : 'tags, separated by commas';
     case 'PROXY protocol': return proxyProtocolOf(text, release) === undefined ? 'v1, v2, true or false' : undefined;
     default: return text.trim() ? undefined : 'a non-empty string';
   }

@@ -30,6 +30,8 @@ test.each([
   ['method', 'round_robin', '1.36', 'one of ROUND_ROBIN, LEAST_CONNECTIONS, SOURCE_IP, SOURCE_IP_PORT'],
   ['nodeSelector', 'env=prod,ssd', '1.36', undefined],
   ['nodeSelector', 'env prod', '1.36', 'node labels such as "env=prod,ssd"'],
+  ['poolTags', 'team=web,prod', '1.37', undefined],
+  ['poolTags', 'prod,,', '1.37', 'tags, separated by commas'],
   ['hostname', 'www.example.com', '1.36', undefined],
   ['hostname', 'www_1', '1.36', 'a host name such as "www.example.com"'],
   ['proxyProtocol', 'v2', '1.36', undefined],

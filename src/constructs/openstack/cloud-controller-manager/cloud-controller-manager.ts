@@ -19,7 +19,7 @@ import { emit, Manifest } from '../../private/emit';
 import { adviseOnTags, isHardened, networkPolicy } from '../../private/hardening';
 import { cloudConfigFacts, madeFor } from '../../private/made';
 import { clusterRole, clusterRoleBinding, role, roleBinding, serviceAccount, ServiceAccountRef } from '../../private/rbac';
-import { definedOf, podTemplate } from '../../private/workload';
+import { definedOf, fill, podTemplate } from '../../private/workload';
 import { ICloudConfig } from '../cloud-config/cloud-config';
 import { mountedCloudConfig, WithCloudConfig } from '../cloud-config/given-cloud-config';
 
@@ -177,7 +177,7 @@ function resolve(props: ManagerProps, given: Release): Facts {
     namespace,
     account,
     roles: helm || split ? [own] : [own, ...profile.clusterRoles.slice(1).map(granted)],
-    namespaceRules: split?.namespace,
+    namespaceRules: split?.namespace ?? (helm ? undefined : fill(profile.namespaceRules, { cloudConfigSecret: props.cloudConfig.secretName })),
     metrics,
     pod: managerPod(names.pod, {
       ...props,

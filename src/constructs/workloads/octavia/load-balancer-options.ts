@@ -101,6 +101,12 @@ export interface LoadBalancerOptions {
   readonly timeoutTcpInspect?: Duration;
   /** Labels of the nodes that become members; an empty value asks for the label alone. @default - the cloud config's: all nodes */
   readonly nodeSelector?: { [key: string]: string };
+  /** Tags of the load balancer in Octavia; since 1.37. @default - none */
+  readonly loadBalancerTags?: string[];
+  /** Tags of its listeners; since 1.37. @default - none */
+  readonly listenerTags?: string[];
+  /** Tags of its pools; since 1.37. @default - none */
+  readonly poolTags?: string[];
   /** Host name to show as the address, instead of the IP. @default - the IP */
   readonly hostname?: string;
 }

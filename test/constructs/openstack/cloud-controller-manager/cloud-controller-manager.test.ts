@@ -70,6 +70,14 @@ test('what plain JavaScript lets through is refused', () => {
   expect(make({ release: '1.36' as any })).toThrow('test/Ccm: release must be a Release, such as Release.V1_36');
 });
 
+test('a release can grant the Secret of the cloud config in the namespace of the pods alone', () => {
+  const rules = [{ apiGroups: [''], resources: ['secrets'], resourceNames: ['{cloudConfigSecret}'], verbs: ['get'] }];
+  const release = Release.V1_36.extend({ minor: '1.37', profile: { cloudControllerManager: { namespaceRules: rules } } });
+  const output = Output.of((chart) => new CloudControllerManager(chart, 'Ccm', props({ release, namespace: 'openstack' })));
+  expect(output.get('Role')).toMatchObject({ metadata: { namespace: 'openstack' }, rules: [{ ...rules[0], resourceNames: ['cloud-config'] }] });
+  expect(output.get('RoleBinding', 'openstack-cloud-controller-manager').subjects[0].namespace).toBe('openstack');
+});
+
 test('the release is that of the cluster unless one is given', () => {
   const image = (more = {}) => Output.of((chart) => new CloudControllerManager(new Cluster(chart, 'C', { release: Release.V1_30 }), 'Ccm', props(more)))
     .get('DaemonSet').spec.template.spec.containers[0].image;

@@ -5,11 +5,17 @@ import { Output, scope } from '../../../support/synth';
 
 const id = '1f0c5a7e-6f5c-4f9b-9a53-0b6c3b1f7a10';
 const selector = { app: 'web' };
-const service = (props: Partial<octavia.LoadBalancerServiceProps> = {}) =>
-  Output.of((chart) => new octavia.LoadBalancerService(chart, 'web', { selector, port: 80, ...props })).get('Service');
+const service = (props: Partial<octavia.LoadBalancerServiceProps> = {}, release = Release.V1_36) =>
+  Output.of((chart) => new octavia.LoadBalancerService(new Cluster(chart, 'c', { release }), 'web', { name: 'web', selector, port: 80, ...props })).get('Service');
 
 /** Written by the controller; nobody sets it. */
 const WRITTEN_BY_CONTROLLER = ['loadbalancer.openstack.org/load-balancer-address'];
+
+test('tags are lists without commas, which the provider reads since 1.37', () => {
+  const release = Release.V1_36.extend({ minor: '1.37' });
+  expect(service({ loadBalancerTags: ['prod', 'team=web'] }, release).metadata.annotations).toEqual({ 'loadbalancer.openstack.org/load-balancer-tags': 'prod,team=web' });
+  expect(() => service({ poolTags: ['a,b'] }, release)).toThrow('poolTags must be a tag without commas, got "a,b"');
+});
 
 test('has no annotation that was not asked for', () => expect(service()).toMatchSnapshot());
 
@@ -88,6 +94,7 @@ test('every annotation that the provider knows has an option', () => {
       nodeSelector: { a: 'b' },
       hostname: 'a',
     }),
+    service({ loadBalancerTags: ['prod', 'team=web'], listenerTags: ['a'], poolTags: ['b'] }, Release.V1_36.extend({ minor: '1.37' })),
   ].flatMap(({ metadata }) => Object.keys(metadata.annotations));
   expect([...new Set([...all, ...WRITTEN_BY_CONTROLLER])].sort()).toEqual([...known].sort());
 });

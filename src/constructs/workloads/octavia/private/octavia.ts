@@ -70,9 +70,15 @@ function textOf(option: AnnotationKey, annotation: ServiceAnnotation, value: any
     case 'integer': return integer(option, annotation, value);
     case 'node selector': return nodeSelector(option, value);
     case 'method': return METHODS.includes(value) ? value : invalid(option, value, `one of ${METHODS.join(', ')}`);
+    case 'tags': return tags(option, value);
     case 'PROXY protocol': return proxyProtocol(option, value, release);
     default: return value;
   }
+}
+
+function tags(option: AnnotationKey, list: string[]): string {
+  const bad = list.find((tag) => tag.trim() === '' || tag.includes(','));
+  return bad === undefined ? list.join(',') : invalid(option, bad, 'a tag without commas');
 }
 
 function integer(option: AnnotationKey, { unit }: ServiceAnnotation, value: any): string {
