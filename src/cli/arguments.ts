@@ -38,7 +38,8 @@ export function completed(given: Values, configured: Values, options: Options): 
 function checkOption({ name, rawName, value, inlineValue }: Token, options: Options): void {
   if (!Object.hasOwn(options, name) || rawName !== `--${name}` && rawName !== `-${options[name].short}`) {
     const known = Object.keys(options).sort().map((option) => `--${option}`);
-    throw unknown('option', rawName, known, nearest(rawName, known) ?? known.find((option) => rawName.startsWith(`${option}-`) || option.startsWith(rawName)));
+    throw unknown('option', rawName, known, nearest(rawName, known)
+      ?? known.find((option) => rawName.startsWith(`${option}-`) || option.startsWith(rawName)));
   }
   if (options[name].value === undefined) {
     if (value !== undefined) throw new UsageError(`${rawName} takes no value, got "${value}"`);

@@ -18,6 +18,9 @@ export function readBaseline(path: string): Baseline {
   } catch {
     content = undefined;
   }
-  if (!isObject(content) || content.version !== 1 || !isObject(content.findings)) throw new UsageError(`${path} is not a baseline; write one with --write-baseline`);
+  if (!isObject(content) || content.version !== 1 || !isObject(content.findings)) {
+    throw new UsageError(`${path} is not a baseline; write one `
+    + 'with --write-baseline');
+  }
   return new Map(Object.entries(content.findings).filter(([, count]) => typeof count === 'number'));
 }

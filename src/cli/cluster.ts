@@ -1,5 +1,6 @@
 /*
- * What a live cluster holds, read with kubectl. Nothing is written. Secrets are read as the table that `kubectl get` prints: names and types, no values.
+ * What a live cluster holds, read with kubectl. Nothing is written. Secrets are read as the table that `kubectl get` prints: names and types, no
+ * values.
  */
 import { execFileSync } from 'node:child_process';
 import { Options, UsageError } from './command';
@@ -52,7 +53,8 @@ export function readObjects(items: readonly ManifestObject[], context: string | 
   const names = items.filter(({ name, group }) => name && !isFile(group)).map(({ apiVersion, kind, metadata: { name, namespace } }) => (
     { apiVersion, kind, metadata: { name, ...namespace ? { namespace } : {} } }));
   const flags = context === undefined ? [] : [`--context=${context}`];
-  const answer = kubectl(['get', '--filename=-', '--ignore-not-found', '--output=json', ...flags], JSON.stringify({ apiVersion: 'v1', kind: 'List', items: names }));
+  const answer = kubectl(['get', '--filename=-', '--ignore-not-found', '--output=json', ...flags],
+    JSON.stringify({ apiVersion: 'v1', kind: 'List', items: names }));
   const found = answer.trim() ? parsed(answer) : {};
   return found.kind === 'List' ? list(found.items) : found.kind === undefined ? [] : [found];
 }

@@ -71,7 +71,8 @@ function zsh(commands: Described[]): string {
   const argument = ([name, { value, values, help, multiple }]: [string, Options[string]]) => (
     `      '${multiple ? '*' : ''}--${name}[${quoted(help)}]${value === undefined ? '' : `:${value}:${values ? `(${values.join(' ')})` : /FILE|DIR/.test(value) ? '_files' : ''}`}' \\`);
   const cases = commands.map(({ name, options }) => [
-    `    ${name}) _arguments \\`, ...Object.entries(options).map(argument), `      '*:${name === 'completion' ? `shell:(${Object.keys(SHELLS).join(' ')})` : 'input:_files'}' ;;`,
+    `    ${name}) _arguments \\`, ...Object.entries(options).map(argument),
+    `      '*:${name === 'completion' ? `shell:(${Object.keys(SHELLS).join(' ')})` : 'input:_files'}' ;;`,
   ].join('\n'));
   return `#compdef cdk8s-openstack
 _cdk8s_openstack() {
@@ -99,7 +100,8 @@ function fish(commands: Described[]): string {
   return ['# fish completion of cdk8s-openstack', ...commands.flatMap(({ name, summary, options }) => [
     `${start} -n __fish_use_subcommand -f -a ${name} -d ${quoted(summary)}`,
     ...Object.entries(options).map(([option, { value, values, help }]) => (
-      `${start} -n '__fish_seen_subcommand_from ${name}' -l ${option}${value === undefined ? '' : values ? ` -x -a ${quoted(values.join(' '))}` : ' -r'} -d ${quoted(help)}`)),
+      `${start} -n '__fish_seen_subcommand_from ${name}' -l `
+        + `${option}${value === undefined ? '' : values ? ` -x -a ${quoted(values.join(' '))}` : ' -r'} -d ${quoted(help)}`)),
     ...name === 'completion' ? [`${start} -n '__fish_seen_subcommand_from ${name}' -f -a ${quoted(Object.keys(SHELLS).join(' '))}`] : [],
   ]), ''].join('\n');
 }

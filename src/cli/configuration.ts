@@ -10,7 +10,8 @@ import { nearest } from '../core/nearest';
 export const NONE: Configuration = { values: {}, extraRules: [], severities: new Map(), acknowledgements: [] };
 const RULE = /^[A-Z]{3}\d{3}$/;
 const DAY = /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/;
-const KEYS = ['kubernetes', 'release', 'arrival', 'preset', 'failOn', 'closedWorld', 'defaultClass', 'baseline', 'files', 'known', 'rules', 'acknowledge'];
+const KEYS = ['kubernetes', 'release', 'arrival', 'preset', 'failOn', 'closedWorld', 'defaultClass', 'baseline', 'files', 'known', 'rules',
+  'acknowledge'];
 const SEVERITIES = ['error', 'warning', 'info', 'off'];
 
 /** Reads a configuration file, or the one in the current folder if there is one. */
@@ -67,7 +68,10 @@ class Reader {
     const { rule, object, reason, expires } = this.map(path, value, ['rule', 'object', 'reason', 'expires']);
     const day = this.text(`${path}.expires`, expires);
     if (day !== undefined && !DAY.test(day)) this.fail(`${path}.expires`, `must be a day such as 2027-01-31, got "${day}"`);
-    if (!this.text(`${path}.reason`, reason)?.trim()) this.fail(`${path}.reason`, 'is required: it tells the next reader why the finding is acceptable');
+    if (!this.text(`${path}.reason`, reason)?.trim()) {
+      this.fail(`${path}.reason`,
+        'is required: it tells the next reader why the finding is acceptable');
+    }
     return { rule: this.rule(`${path}.rule`, rule), object: this.text(`${path}.object`, object), reason: String(reason).trim(), expires: day };
   }
 

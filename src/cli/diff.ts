@@ -18,11 +18,11 @@ Says what the API server refuses, what restarts pods, and what touches data and 
 `,
   options: {
     ...SELECTION,
-    'each': { help: 'OLD and NEW are folders with a subfolder for each cluster' },
-    'cluster': { help: 'compare with the objects of the cluster of kubectl' },
-    'context': CLUSTER_OPTIONS.context,
-    'kubernetes': { value: 'VERSION', help: `Kubernetes version of the cluster (default: ${NEWEST_KNOWN_MINOR})` },
-    'format': { value: 'FORMAT', values: ['text', 'json', 'markdown'], help: 'markdown is a comment for a pull request' },
+    each: { help: 'OLD and NEW are folders with a subfolder for each cluster' },
+    cluster: { help: 'compare with the objects of the cluster of kubectl' },
+    context: CLUSTER_OPTIONS.context,
+    kubernetes: { value: 'VERSION', help: `Kubernetes version of the cluster (default: ${NEWEST_KNOWN_MINOR})` },
+    format: { value: 'FORMAT', values: ['text', 'json', 'markdown'], help: 'markdown is a comment for a pull request' },
   },
   examples: [
     'cdk8s-openstack diff main:dist/k8s dist/k8s',
@@ -36,7 +36,10 @@ async function run({ values, inputs }: Arguments, terminal: Terminal): Promise<n
   const live = values.cluster === true;
   if (!live && values.context !== undefined) throw new UsageError('--context is the context of --cluster, which is missing');
   if (live && values.each === true) throw new UsageError('--cluster is one cluster and cannot be combined with --each');
-  if (inputs.length !== (live ? 1 : 2)) throw new UsageError(`diff compares ${live ? 'one render with the cluster' : 'two renders'}, got ${inputs.length} (see --help)`);
+  if (inputs.length !== (live ? 1 : 2)) {
+    throw new UsageError(`diff compares ${live ? 'one render with the cluster' : 'two renders'}, got `
+    + `${inputs.length} (see --help)`);
+  }
   const kubernetesVersion = versionOf(values, 'kubernetes');
   const { given, sides } = await Inputs.sides({ ...values, each: undefined }, inputs, values.each === true, terminal);
   const read = ({ texts }: ClusterInput) => Inventory.ofTexts(texts, { kubernetesVersion });
@@ -46,7 +49,10 @@ async function run({ values, inputs }: Arguments, terminal: Terminal): Promise<n
   if (inventories.every(({ before, after }) => !before.items.length && !after.items.length) && !problems.length) {
     throw new UsageError('no Kubernetes objects in the input');
   }
-  const diffs = inventories.map(({ name, before, after }): ClusterDiff => ({ ...name === undefined ? {} : { name }, changes: compare(before, after, { live }) }));
+  const diffs = inventories.map(({ name, before, after }): ClusterDiff => ({
+    ...name === undefined ? {} : { name },
+    changes: compare(before, after, { live }),
+  }));
   terminal.out(report(diffs, String(values.format), terminal));
   complain(problems, terminal);
   return given.closed(diffs.some(({ changes }) => changes.length) ? FOUND : DONE, problems);

@@ -33,7 +33,8 @@ async function run({ values, inputs }: Arguments, terminal: Terminal): Promise<n
       break;
     }
     case 'markdown':
-      terminal.out([...groups.length ? [ruleList(groups, (id) => `${id}.md`)] : [], ...rules.map((rule) => rulePage(rule, exampleOf(rule)))].join('\n'));
+      terminal.out([...groups.length ? [ruleList(groups, (id) => `${id}.md`)] : [],
+        ...rules.map((rule) => rulePage(rule, exampleOf(rule)))].join('\n'));
       break;
     default:
       terminal.out([...groups.length ? [ruleListText(groups, look)] : [], ...rules.map((rule) => ruleText(rule, exampleOf(rule), look))].join('\n'));

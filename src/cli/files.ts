@@ -112,9 +112,12 @@ class Search {
       const stat = statSync(path, { throwIfNoEntry: false });
       if (stat?.isDirectory()) return true;
       if (stat?.isFile() && looksLikeOne) return false;
-      if (!stat && path.includes('\ufffd') && !lstatSync(path, { throwIfNoEntry: false })) this.notes.skipped.push(`skipped ${path}: its name is not UTF-8`);
-      else if (!stat && looksLikeOne) this.notes.skipped.push(`skipped ${path}: the link leads nowhere`);
-      else if (stat && looksLikeOne) this.notes.skipped.push(`skipped ${path}: it is not a regular file`);
+      if (!stat && path.includes('\ufffd') && !lstatSync(path, { throwIfNoEntry: false })) {
+        this.notes.skipped.push(`skipped ${path}: its name is `
+        + 'not UTF-8');
+      } else if (looksLikeOne) {
+        this.notes.skipped.push(`skipped ${path}: ${stat ? 'it is not a regular file' : 'the link leads nowhere'}`);
+      }
     } catch (e) {
       if (looksLikeOne) this.notes.unreadable.push(unreadable(path, e));
     }

@@ -17,7 +17,8 @@ export const IMAGES: Command = {
     resolve: { value: 'FILE', help: 'ask the registries for the digest of each tag, and write them to FILE for images.digests' },
     format: { value: 'FORMAT', values: ['text', 'json'], help: 'json also tells which objects use an image' },
   },
-  examples: ['cdk8s-openstack images dist/k8s', 'cdk8s-openstack images dist/k8s --resolve digests.json', 'cdk8s-openstack images dist/k8s | xargs -n 1 docker pull'],
+  examples: ['cdk8s-openstack images dist/k8s', 'cdk8s-openstack images dist/k8s --resolve digests.json',
+    'cdk8s-openstack images dist/k8s | xargs -n 1 docker pull'],
   run,
 };
 
@@ -28,7 +29,8 @@ async function run({ values, inputs }: Arguments, terminal: Terminal): Promise<n
   if (inventories.every(({ items }) => !items.length) && !problems.length) throw new UsageError('no Kubernetes objects in the input');
   const used = imagesIn(inventories.flatMap(({ objects }) => objects));
   const images = values.resolve === undefined ? used : await resolved(used, String(values.resolve));
-  terminal.out(values.format === 'json' ? `${JSON.stringify({ images }, undefined, 2)}\n` : images.map(({ image }) => `${printable(image)}\n`).join(''));
+  terminal.out(values.format === 'json' ? `${JSON.stringify({ images }, undefined, 2)}\n` : images.map(({ image }) => `${printable(image)}\n`)
+    .join(''));
   return given.closed(DONE, problems);
 }
 
@@ -36,7 +38,8 @@ async function run({ values, inputs }: Arguments, terminal: Terminal): Promise<n
 async function resolved(used: ReturnType<typeof imagesIn>, file: string): Promise<typeof used> {
   const tagged = [...new Set(used.map(({ image }) => untagged(image) ?? image.split('@')[0]))];
   const answers = await Promise.allSettled(tagged.map(async (image) => [image, image.includes('@') ? '' : await digestOf(image)] as const));
-  const failed = answers.flatMap((answer, i) => (answer.status === 'rejected' ? [`${printable(tagged[i])}: ${printable(answer.reason.message)}`] : []));
+  const failed = answers.flatMap((answer, i) => (answer.status === 'rejected' ? [`${printable(tagged[i])}: `
+    + `${printable(answer.reason.message)}`] : []));
   if (failed.length) throw new UsageError(`${file} is not written: no digest of ${count(failed.length, 'image')}: ${failed.join('; ')}`);
   const digests = new Map(answers.flatMap((answer) => (answer.status === 'fulfilled' && answer.value[1] ? [answer.value] : [])));
   writeWhole(file, `${JSON.stringify(Object.fromEntries(digests), undefined, 2)}\n`);

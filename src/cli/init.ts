@@ -20,7 +20,8 @@ an Application for Argo CD and a Kustomization for Flux. In TypeScript, unless a
     name: { value: 'NAME', help: 'name of the project and of its first cluster (default: that of DIR)' },
     repository: { value: 'URL', help: 'Git repository from which Argo CD or Flux reads' },
   },
-  examples: ['cdk8s-openstack init my-clusters --yaml', 'cdk8s-openstack init my-clusters --python --repository https://git.example.com/team/my-clusters.git'],
+  examples: ['cdk8s-openstack init my-clusters --yaml', 'cdk8s-openstack init my-clusters --python --repository '
+    + 'https://git.example.com/team/my-clusters.git'],
   run,
 };
 
@@ -30,9 +31,15 @@ async function run({ values, inputs }: Arguments, terminal: Terminal): Promise<n
   const asked = KINDS.filter((kind) => values[kind] === true);
   if (asked.length > 1) throw new UsageError(`--${asked.join(' and --')} exclude each other`);
   const name = String(values.name ?? basename(resolve(folder)));
-  if (!NAME.test(name)) throw new UsageError(`the name must be lower-case letters, digits and "-", got "${name}"${values.name === undefined ? '; give another with --name' : ''}`);
+  if (!NAME.test(name)) {
+    throw new UsageError('the name must be lower-case letters, digits and "-", got '
+    + `"${name}"${values.name === undefined ? '; give another with --name' : ''}`);
+  }
   const { repository = `https://git.example.com/team/${name}.git` } = values;
-  if (!/^[\w.+-]+(?::\/\/|@)[^\s'"#]+$/.test(String(repository))) throw new UsageError(`--repository must be the address of a Git repository, got "${repository}"`);
+  if (!/^[\w.+-]+(?::\/\/|@)[^\s'"#]+$/.test(String(repository))) {
+    throw new UsageError('--repository must be the address of a Git repository, '
+    + `got "${repository}"`);
+  }
   const stat = statSync(folder, { throwIfNoEntry: false });
   if (stat && !stat.isDirectory()) throw new UsageError(`${folder} is no folder`);
   const [kind = KINDS[0]] = asked;
@@ -40,7 +47,8 @@ async function run({ values, inputs }: Arguments, terminal: Terminal): Promise<n
   const taken = files.map(([path]) => path).filter((path) => existsSync(join(folder, path)));
   if (taken.length) throw new UsageError(`${folder} has ${taken.join(', ')} already: use an empty folder`);
   writeAll(folder, files.map(([path, content]) => ({ path, content })));
-  const start = kind === 'python' ? 'python3 -m venv .venv && . .venv/bin/activate && pip install -r requirements-dev.txt && python main.py' : 'npm install && npm run synth';
+  const start = kind === 'python' ? 'python3 -m venv .venv && . .venv/bin/activate && pip install -r requirements-dev.txt && python main.py'
+    : 'npm install && npm run synth';
   terminal.out(`created ${files.length} files in ${folder}\nnext: cd ${folder} && ${start}\n`);
   return DONE;
 }

@@ -41,7 +41,10 @@ export class Inputs {
     if (!isLive && values.context !== undefined) throw new UsageError('--context is the context of --cluster, which is missing');
     if (values.each !== undefined && isLive) throw new UsageError('--cluster is one cluster and cannot be combined with --each');
     if (values.each !== undefined && paths.length) throw new UsageError('--each cannot be combined with other inputs');
-    if (values.each === undefined && !paths.length && !isLive) throw new UsageError('no input given: pass files, folders, or - for stdin (see --help)');
+    if (values.each === undefined && !paths.length && !isLive) {
+      throw new UsageError('no input given: pass files, folders, or - for stdin (see '
+      + '--help)');
+    }
     const [exclude, include] = [values.exclude ?? [], values.include ?? []] as string[][];
     const own = values.baseline === undefined ? [] : [resolve(String(values.baseline))];
     const inputs = new Inputs({ exclude, include, own, all: values['no-ignore'] === true }, terminal);
@@ -59,7 +62,10 @@ export class Inputs {
     const given = new Inputs({ exclude, include, own: [], all: values['no-ignore'] === true }, terminal);
     if (paths.filter((path) => path === '-').length > 1) throw new UsageError('only one side can be standard input');
     const sides: ClusterInput[][] = [];
-    for (const path of paths) sides.push(isRevision(path) ? revision(path, each, given.selection) : each ? given.readEach(path) : [await given.read([path])]);
+    for (const path of paths) {
+      sides.push(isRevision(path) ? revision(path, each, given.selection) : each ? given.readEach(path)
+        : [await given.read([path])]);
+    }
     return { given, sides };
   }
 
@@ -96,7 +102,10 @@ export class Inputs {
       else texts.push(...this.textsOf(path));
     }
     const { unreadable, summary } = this.notes;
-    if (!texts.length) throw new UsageError(unreadable[0] ?? `no *.yaml, *.yml or *.json files in ${paths.join(', ')}${summary ? ` (${summary})` : ''}`);
+    if (!texts.length) {
+      throw new UsageError(unreadable[0] ?? ('no *.yaml, *.yml or *.json files in '
+      + `${paths.join(', ')}${summary ? ` (${summary})` : ''}`));
+    }
     if (texts.every(({ text }) => !text.trim())) throw new UsageError(unreadable[0] ?? `the input is empty: ${paths.join(', ')}`);
     return { texts };
   }
@@ -136,7 +145,8 @@ function revision(path: string, each: boolean, selection: Selection): ClusterInp
 
 /** Whether --exclude and --include let a file of a revision pass, as they would in a folder. */
 function isChosen(name: string, { exclude, include }: Selection): boolean {
-  const matches = (patterns: readonly string[], path: string, isFolder: boolean) => isIgnored([new IgnoreList(process.cwd(), patterns.join('\n'))], resolve(path), isFolder);
+  const matches = (patterns: readonly string[], path: string, isFolder: boolean) =>
+    isIgnored([new IgnoreList(process.cwd(), patterns.join('\n'))], resolve(path), isFolder);
   const folders = name.split('/').slice(0, -1).map((_, i, all) => all.slice(0, i + 1).join('/'));
   const isOut = matches(exclude, name, false) || folders.some((folder) => matches(exclude, folder, true));
   return name === '' || (!isOut && (!include.length || matches(include, name, false)));

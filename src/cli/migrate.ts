@@ -56,7 +56,8 @@ async function run({ values, inputs }: Arguments, terminal: Terminal): Promise<n
   } else {
     terminal.out(toTypeScript(program));
     for (const problem of all) terminal.err(`no counterpart: ${problem}\n`);
-    const report = changes === undefined ? 'not compared: give --against or --cluster' : textDiff([{ changes }], { colour: false, width: terminal.width });
+    const report = changes === undefined ? 'not compared: give --against or --cluster'
+      : textDiff([{ changes }], { colour: false, width: terminal.width });
     for (const line of report.trimEnd().split('\n')) terminal.err(`${line}\n`);
   }
   const found = [...read?.problems ?? [], ...installed?.problems ?? []];
@@ -68,11 +69,17 @@ function helmInput(values: Values, texts: readonly string[]): Parameters<typeof 
   const [chart, version] = String(values.chart).split('@');
   const known = Object.keys(CHARTS);
   if (!Object.hasOwn(CHARTS, chart)) throw unknown('chart', chart, known, nearest(chart, known));
-  if (version !== undefined && !/^\d{1,4}\.\d{1,4}\.\d{1,4}$/.test(version)) throw new UsageError(`--chart ${chart} needs a version such as ${CHARTS[chart].version}, got "${version}"`);
+  if (version !== undefined && !/^\d{1,4}\.\d{1,4}\.\d{1,4}$/.test(version)) {
+    throw new UsageError(`--chart ${chart} needs a version such as `
+    + `${CHARTS[chart].version}, got "${version}"`);
+  }
   if (texts.length !== 1) throw new UsageError('give the values as one file, as `helm get values` prints them');
   const { documents, problems } = readText(texts[0], 'values');
   const given = documents[0]?.value ?? {};
-  if (problems.length || documents.length > 1 || !isObject(given)) throw new UsageError(`the values are no map in YAML${problems.length ? `: ${problems[0].message}` : ''}`);
+  if (problems.length || documents.length > 1 || !isObject(given)) {
+    throw new UsageError('the values are no map in '
+    + `YAML${problems.length ? `: ${problems[0].message}` : ''}`);
+  }
   return { chart, version, release: String(values.release ?? chart), namespace: String(values.namespace ?? 'kube-system'), values: given };
 }
 
@@ -81,7 +88,8 @@ function nameOf(values: Values, input: string): string {
 }
 
 /** What is installed; undefined if it is not given. Manifests are compared with themselves. */
-async function installedObjects(values: Values, { program }: Migration, read: Inventory | undefined, terminal: Terminal): Promise<Inventory | undefined> {
+async function installedObjects(values: Values, { program }: Migration, read: Inventory | undefined,
+  terminal: Terminal): Promise<Inventory | undefined> {
   if (values.against !== undefined) {
     const { sides: [[{ texts }]] } = await Inputs.sides({}, [String(values.against)], false, terminal);
     return Inventory.ofTexts(texts);

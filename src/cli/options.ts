@@ -16,12 +16,20 @@ export const WORLD_OPTIONS: Options = {
   'closed-world': { help: 'the input holds every object of the cluster' },
   'known-classes': { value: 'NAMES', multiple: true, help: 'StorageClasses that exist in the cluster but not in the input (comma-separated)' },
   'known-drivers': { value: 'NAMES', multiple: true, help: 'CSI drivers that exist in the cluster but not in the input' },
-  'known-claims': { value: 'NAMES', multiple: true, help: 'PersistentVolumeClaims that exist in the cluster but not in the input, as namespace/name' },
+  'known-claims': {
+    value: 'NAMES',
+    multiple: true,
+    help: 'PersistentVolumeClaims that exist in the cluster but not in the input, as '
+    + 'namespace/name',
+  },
   'known-secrets': { value: 'NAMES', multiple: true, help: 'Secrets that exist in the cluster but not in the input, as namespace/name' },
   'default-class': { value: 'NAME', help: 'StorageClass that claims without a class get in the cluster' },
   'config': { value: 'FILE', help: 'configuration file (default: .cdk8s-openstack.yaml)' },
   'arrival': {
-    value: 'ORDER', values: [Arrival.VOLUMES_FIRST, Arrival.DOCUMENT_ORDER, Arrival.ONE_BY_ONE, Arrival.ANY], help: 'order in which objects are created',
+    value: 'ORDER',
+    values: [Arrival.VOLUMES_FIRST, Arrival.DOCUMENT_ORDER, Arrival.ONE_BY_ONE,
+      Arrival.ANY],
+    help: 'order in which objects are created',
   },
 };
 

@@ -25,7 +25,12 @@ export const PLAN: Command = {
   inputs: INPUT_HELP,
   options: {
     ...WORLD_OPTIONS,
-    'format': { value: 'FORMAT', values: ['text', 'json', ...Object.keys(PICTURES)], help: 'html is a page with search, details and the findings of check' },
+    'format': {
+      value: 'FORMAT',
+      values: ['text', 'json', ...Object.keys(PICTURES)],
+      help: 'html is a page with search, details and the findings '
+      + 'of check',
+    },
     'fail-on': { value: 'OUTCOME', values: ['none', 'pending'], help: 'pending: exit with 1 if a claim never binds or has lost its volume' },
     'without-node': { value: 'NAME', multiple: true, help: 'show what changes when the node is gone' },
     'drain': { value: 'NAME', multiple: true, help: 'show what changes when the node is drained' },
@@ -58,7 +63,10 @@ interface Planned {
 async function run({ values, inputs }: Arguments, terminal: Terminal): Promise<number> {
   const format = String(values.format);
   const world = worldOf(values);
-  if (PICTURES[format] && values.each !== undefined) throw new UsageError(`--format ${format} draws a single cluster and cannot be combined with --each`);
+  if (PICTURES[format] && values.each !== undefined) {
+    throw new UsageError(`--format ${format} draws a single cluster and cannot be combined `
+    + 'with --each');
+  }
   const given = await Inputs.of(values, inputs, terminal);
   const planned = given.clusters.map(({ name, texts, live }: ClusterInput): Planned => {
     const inventory = Inventory.ofTexts(texts, liveWorld(world, live, true));

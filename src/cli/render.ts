@@ -6,7 +6,8 @@ const MOST_FAULTS = 50;
 
 export const RENDER: Command = {
   usage: '-f FILE [-o DIR | --stdout | --check]',
-  about: 'Renders clusters that are described in YAML: to NAME.k8s.yaml for each, as a program with the same values does. A file with a mistake changes nothing on disk.',
+  about: 'Renders clusters that are described in YAML: to NAME.k8s.yaml for each, as a program with the same values does. A file with a mistake '
+    + 'changes nothing on disk.',
   inputs: `  FILE                   a file, a folder (all *.yaml and *.yml in it), or - for stdin; the same as --file
 `,
   options: {
@@ -58,8 +59,12 @@ async function run({ values, inputs }: Arguments, terminal: Terminal): Promise<n
   const files = rendered.flatMap((one) => one.files);
   if (values.stdout) terminal.raw!(rendered.map(({ manifests }) => manifests).join('---\n'));
   else writeAll(outdir, rendered.map(({ name, manifests }) => ({ path: `${name}.k8s.yaml`, content: manifests })));
-  if (files.length && values.stdout && values.files === undefined) terminal.err(`${files.length} other files were not written: name a folder for them with --files`);
-  else if (files.length) writeAll(filesDir, files);
+  if (files.length && values.stdout && values.files === undefined) {
+    terminal.err(`${files.length} other files were not written: name a folder for `
+    + 'them with --files');
+  } else if (files.length) {
+    writeAll(filesDir, files);
+  }
   return DONE;
 }
 

@@ -18,7 +18,8 @@ export function isRevision(input: string): boolean {
 /** The manifests below `rev:path`; none where the revision does not have the path. */
 export function readRevision(input: string): NamedText[] {
   const [revision, path] = [input.slice(0, input.indexOf(':')), input.slice(input.indexOf(':') + 1)];
-  const commit = git(['rev-parse', '--verify', '--quiet', '--end-of-options', `${revision}^{tree}`], `${input}: Git knows no revision "${revision}"`).toString().trim();
+  const commit = git(['rev-parse', '--verify', '--quiet', '--end-of-options', `${revision}^{tree}`], `${input}: Git knows no revision "${revision}"`)
+    .toString().trim();
   const object = path === '' ? commit : attempt(['rev-parse', '--verify', '--quiet', '--end-of-options', `${commit}:${path}`])?.toString().trim();
   if (object === undefined) return [];
   if (git(['cat-file', '-t', object]).toString().trim() === 'blob') return contents([{ file: input, object }]);

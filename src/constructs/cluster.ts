@@ -188,7 +188,8 @@ class Boundary implements ICluster {
 function adviseOfNewVersions(scope: IConstruct, { kubernetesVersion, release }: ClusterOptions): void {
   for (const [property, version] of Object.entries({ kubernetesVersion, release: release?.minor })) {
     if (version === undefined || isAtLeast(NEWEST_KNOWN_MINOR, version)) continue;
-    Advice._give(scope, 'VERSION_NOT_KNOWN', `${property} is ${version}, but this version of the library knows releases up to ${NEWEST_KNOWN_MINOR}: what changed since is not `
+    Advice._give(scope, 'VERSION_NOT_KNOWN', `${property} is ${version}, but this version of the library knows releases up to `
+      + `${NEWEST_KNOWN_MINOR}: what changed since is not `
       + 'checked, and the manifests are those of the newest release it knows.', `Update cdk8s-openstack, or use ${NEWEST_KNOWN_MINOR}.`);
   }
 }

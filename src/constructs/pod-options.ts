@@ -31,7 +31,8 @@ export interface ContainerOptions {
   readonly startupProbe?: ContainerProbe;
 
   /**
-   * Fields of the container that no other option covers, as in YAML, such as `{ workingDir: '/srv', envFrom: […] }`. They take precedence over everything else.
+   * Fields of the container that no other option covers, as in YAML, such as `{ workingDir: '/srv', envFrom: […] }`. They take precedence over
+   * everything else.
    *
    * @default - none
    */

@@ -106,7 +106,10 @@ export class PropChecker {
     };
   }
 
-  /** What exists already, or the struct to make one from: an object literal with a member that the former cannot have, or without one that it must have. */
+  /**
+   * What exists already, or the struct to make one from: an object literal with a member that the former cannot have, or without one that it must
+   * have.
+   */
   private union(type: string): Check {
     const [made, struct] = type.split('|');
     const { has, knows } = this.shapes.classes[made];
@@ -114,7 +117,8 @@ export class PropChecker {
       && !(has.every((member) => member in value) && Object.keys(value).every((member) => knows!.includes(member)));
     return (value, path, root) => {
       if (isProps(value)) return this.check(struct)(value, path, root);
-      return isStruct(value) ? this.check(made)(value, path, root) : wrong(path, this.describe(type), typeof value === 'string' ? CONFIDENTIAL : value);
+      return isStruct(value) ? this.check(made)(value, path, root)
+        : wrong(path, this.describe(type), typeof value === 'string' ? CONFIDENTIAL : value);
     };
   }
 
@@ -240,7 +244,8 @@ export function knownTo<T extends object>(callable: string, props: T): T {
 }
 
 function wrong(property: string, expected: string, value: unknown, near?: string): never {
-  throw new InvalidPropertyError(property, `must be ${expected}, got ${value === CONFIDENTIAL ? 'a string' : printed(value)}${near ? `. Use ${near}` : ''}`);
+  throw new InvalidPropertyError(property, `must be ${expected}, got `
+    + `${value === CONFIDENTIAL ? 'a string' : printed(value)}${near ? `. Use ${near}` : ''}`);
 }
 
 function step(path: string, name: string): string {

@@ -1,5 +1,6 @@
 /*
- * Values that are equal are kept once: the objects of a thousand clusters are mostly the same. What is shared is frozen, so that nobody changes it for all.
+ * Values that are equal are kept once: the objects of a thousand clusters are mostly the same. What is shared is frozen, so that nobody changes it
+ * for all.
  */
 
 /** On an app that writes its files with our own writer, which can write more than cdk8s can. */
@@ -115,7 +116,10 @@ function remember<T extends object>(value: T): Shared<T> {
   return made;
 }
 
-/** A frozen copy of plain data: what it was made from may be changed by its owner. Instances of classes, and what is a frozen copy already, are taken as they are. */
+/**
+ * A frozen copy of plain data: what it was made from may be changed by its owner. Instances of classes, and what is a frozen copy already, are taken
+ * as they are.
+ */
 function frozen<T>(value: T): T {
   if (typeof value !== 'object' || value === null || numbers.has(value)) return value;
   let copy: any;
@@ -177,8 +181,8 @@ export function immutable(instance: object): void {
 const results = new Remembered<{ readonly value: unknown }>();
 
 /**
- * What `work` makes of inputs, kept from the second time on, and frozen then. Without a key, such as with secrets and values that come later, it is made each time.
- * Errors are not kept.
+ * What `work` makes of inputs, kept from the second time on, and frozen then. Without a key, such as with secrets and values that come later, it is
+ * made each time. Errors are not kept.
  *
  * @param inputs Everything that `work` reads
  */
@@ -193,7 +197,10 @@ export function recall<V>(name: string, inputs: readonly unknown[], work: () => 
 /** Stands for a name in what is made for all names. It is a label and a DNS label, as names of clusters are. */
 const ANY_NAME = 'any-name-0q7x4k2v';
 
-/** What `work` makes of a name and of inputs: kept from the second time on for equal inputs and any name, if the name matters in no other way than by standing in texts. */
+/**
+ * What `work` makes of a name and of inputs: kept from the second time on for equal inputs and any name, if the name matters in no other way than by
+ * standing in texts.
+ */
 export function recallForName<V>(name: string, topic: string, inputs: readonly unknown[], work: (name: string) => V): V {
   const key = keyOf(inputs);
   if (key === undefined || key.includes(ANY_NAME) || key.includes(name)) return work(name); // it may be compared with what stands there

@@ -117,7 +117,15 @@ const REQUIRED: { readonly [kind: string]: readonly string[] } = {
 /** Why CDI's webhook rejects a source, such as `http`, with its fields. */
 export function* sourceProblems(kind: string, source: Fields): Iterable<DataVolumeProblem> {
   const { url, checksum, certConfigMap, insecureSkipVerify } = source;
-  for (const path of REQUIRED[kind] ?? []) if (!text(source[path])?.trim()) yield { path, problem: `must be a non-empty string, got ${quoted(source[path])}` };
+  for (const path of REQUIRED[kind] ?? []) {
+    if (!text(source[path])?.trim()) {
+      yield {
+        path,
+        problem: 'must be a non-empty string, got '
+    + `${quoted(source[path])}`,
+      };
+    }
+  }
   if (kind === 'registry') yield* registryProblems(source);
   if (kind === 'imageio' && !certConfigMap && insecureSkipVerify !== true) {
     yield { path: 'certConfigMap', problem: 'is required unless insecureSkipVerify is set' };
@@ -175,7 +183,8 @@ function quoted(value: unknown): string {
 const CLAIM_FIELDS = ['accessModes', 'selector', 'resources', 'volumeName', 'storageClassName', 'volumeMode', 'dataSource', 'dataSourceRef'];
 /** Fields of the CRD below the spec of a DataVolume, by path. What is below others is not looked at. */
 const FIELDS: { readonly [path: string]: readonly string[] } = {
-  '': ['source', 'sourceRef', 'pvc', 'storage', 'priorityClassName', 'serviceAccountName', 'contentType', 'checkpoints', 'finalCheckpoint', 'preallocation'],
+  '': ['source', 'sourceRef', 'pvc', 'storage', 'priorityClassName', 'serviceAccountName', 'contentType', 'checkpoints', 'finalCheckpoint',
+    'preallocation'],
   'pvc': [...CLAIM_FIELDS, 'volumeAttributesClassName'],
   'storage': CLAIM_FIELDS,
   'sourceRef': ['kind', 'namespace', 'name'],

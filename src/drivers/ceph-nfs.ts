@@ -13,7 +13,10 @@ export const CEPH_NFS = driver({
     clusterID: { type: text(), required: true },
     fsName: { type: text(), required: true },
     pool: { type: text() },
-    secTypes: { type: matching(/^(sys|none|krb5[ip]?)(,(sys|none|krb5[ip]?))*$/, 'a list of "sys", "none", "krb5", "krb5i" and "krb5p", separated by commas') },
+    secTypes: {
+      type: matching(/^(sys|none|krb5[ip]?)(,(sys|none|krb5[ip]?))*$/, 'a list of "sys", "none", "krb5", "krb5i" and "krb5p", '
+      + 'separated by commas'),
+    },
     clients: { type: list() },
     volumeNamePrefix: { type: text(), default: 'csi-vol-' },
   },

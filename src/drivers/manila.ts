@@ -48,10 +48,15 @@ const namesShare: Combination = ({ parameters: { shareID, shareName } }) => {
 
 const namesAccess: Combination = ({ parameters: { shareAccessID, shareAccessIDs }, release = NEWEST_RELEASE }) => {
   if (compareReleases(release, SEVERAL_RULES_SINCE) < 0) {
-    return shareAccessID === undefined ? { at: 'shareAccessID', problem: `is missing: the driver of ${release} cannot mount the share without it` } : undefined;
+    return shareAccessID === undefined ? { at: 'shareAccessID', problem: `is missing: the driver of ${release} cannot mount the share without it` }
+      : undefined;
   }
   if (shareAccessID !== undefined && shareAccessIDs !== undefined) return { at: 'shareAccessIDs', problem: 'and shareAccessID exclude each other' };
-  return shareAccessID === undefined && shareAccessIDs === undefined ? { at: 'shareAccessIDs', problem: 'or shareAccessID is required: neither is set' } : undefined;
+  return shareAccessID === undefined && shareAccessIDs === undefined ? {
+    at: 'shareAccessIDs',
+    problem: 'or shareAccessID is required: '
+    + 'neither is set',
+  } : undefined;
 };
 
 const waitsForPod: Combination = ({ parameters, volumeBindingMode }, name) => {

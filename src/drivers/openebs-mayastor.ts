@@ -2,7 +2,8 @@ import { atMostOne } from './support/combinations';
 import { CSI_ONE_NODE, driver, ONE_NODE } from './support/driver';
 import { flag, labelKey, matching, oneOf, whole, yamlMap } from './support/values';
 
-const TOPOLOGY = ['nodeAffinityTopologyLabel', 'nodeHasTopologyKey', 'nodeSpreadTopologyKey', 'poolAffinityTopologyKey', 'poolAffinityTopologyLabel', 'poolHasTopologyKey'];
+const TOPOLOGY = ['nodeAffinityTopologyLabel', 'nodeHasTopologyKey', 'nodeSpreadTopologyKey', 'poolAffinityTopologyKey', 'poolAffinityTopologyLabel',
+  'poolHasTopologyKey'];
 
 export const OPENEBS_MAYASTOR = driver({
   title: 'OpenEBS Replicated PV Mayastor',

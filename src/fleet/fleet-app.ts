@@ -9,9 +9,9 @@ import { OWN_WRITER } from '../core/shared';
 /**
  * An app for many clusters: a `cdk8s.App` that writes the same files in a fraction of the time.
  *
- * It validates once, where `cdk8s.App` does so for each chart; it visits each dependency once and names those that lie on a cycle; and it makes the text of equal
- * objects once. Nothing is written before every object is known to be writable. Text that kubectl could not read from what cdk8s writes, or would read as
- * something else, such as line separators and `0o17`, is put into quotes; a line on stderr says so.
+ * It validates once, where `cdk8s.App` does so for each chart; it visits each dependency once and names those that lie on a cycle; and it makes the
+ * text of equal objects once. Nothing is written before every object is known to be writable. Text that kubectl could not read from what cdk8s
+ * writes, or would read as something else, such as line separators and `0o17`, is put into quotes; a line on stderr says so.
  *
  * @example
  *
@@ -83,7 +83,10 @@ export class FleetApp extends App {
           break;
         case YamlOutputType.FOLDER_PER_CHART_FILE_PER_RESOURCE:
           mkdirSync(join(this.outdir, name), { recursive: true });
-          for (const object of order.objectsOf(chart)) files.set(path(safe(`${object.kind}.${object.metadata.name}`), name), [writer.write(object).text]);
+          for (const object of order.objectsOf(chart)) {
+            files.set(path(safe(`${object.kind}.${object.metadata.name}`), name),
+              [writer.write(object).text]);
+          }
           break;
       }
     });

@@ -26,7 +26,11 @@ export interface FleetProps {
   readonly outdir: string;
   /** Folder of what is no manifest, such as kubeadm files. @default - `outdir` with ".files" at its end */
   readonly filesDir?: string;
-  /** Folder in which the fleet remembers what it wrote. It holds a key: keep it, but do not publish it. @default - `outdir` with ".state" at its end */
+  /**
+   * Folder in which the fleet remembers what it wrote. It holds a key: keep it, but do not publish it.
+   *
+   * @default - `outdir` with ".state" at its end
+   */
   readonly stateDir?: string;
   /** The part of the fleet to render, such as "3/8". @default - that in the environment variable CDK8S_OPENSTACK_SHARD, or all of it */
   readonly shard?: string;
@@ -105,7 +109,12 @@ export class Fleet {
     const progress = new Progress();
     try {
       const { left, ...counts } = writeFleet(this.clusters(outdir, filesDir), {
-        outdir, folders: { files: filesDir }, stateDir, version: rendererVersion(), shard: shardOf(shard), progress: (done) => progress.show(done, this.members.size),
+        outdir,
+        folders: { files: filesDir },
+        stateDir,
+        version: rendererVersion(),
+        shard: shardOf(shard),
+        progress: (done) => progress.show(done, this.members.size),
       });
       return { ...counts, left: [...left] };
     } finally {
@@ -147,7 +156,12 @@ function filesOf({ name, props, customizer }: Member, outdir: string, filesDir: 
   const content = app.synthYaml();
   return [
     { path: `${name}/${name}.k8s.yaml`, content },
-    ...OutputFiles.of(app).files.map((file) => ({ folder: 'files', path: `${name}/${file.path}`, content: file.content, confidential: file.confidential })),
+    ...OutputFiles.of(app).files.map((file) => ({
+      folder: 'files',
+      path: `${name}/${file.path}`,
+      content: file.content,
+      confidential: file.confidential,
+    })),
   ];
 }
 

@@ -60,7 +60,8 @@ export class Writer {
   public tell(): void {
     if (this.told.length === 0) return;
     const more = this.told.length - MOST_TOLD;
-    process.stderr.write(printable(`info REQUOTED ${this.told.slice(0, MOST_TOLD).join(', ')}${more > 0 ? ` and ${more} more` : ''}: text is in quotes that cdk8s writes in a way in `
+    process.stderr.write(printable(`info REQUOTED ${this.told.slice(0, MOST_TOLD).join(', ')}${more > 0 ? ` and ${more} more` : ''}: text is in `
+      + 'quotes that cdk8s writes in a way in '
       + 'which kubectl cannot read it, or reads it as something else.') + '\n');
   }
 }

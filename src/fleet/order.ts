@@ -1,6 +1,6 @@
 /*
- * The order in which charts and objects are written: what others depend on comes first, else as they were created. It is that of cdk8s, which walks every
- * path of dependencies; here each construct is visited once.
+ * The order in which charts and objects are written: what others depend on comes first, else as they were created. It is that of cdk8s, which walks
+ * every path of dependencies; here each construct is visited once.
  */
 import { ApiObject, Chart } from 'cdk8s';
 import { IConstruct } from 'constructs';
@@ -160,7 +160,8 @@ function cycle(path: readonly Vertex[]): Error {
 
 /** As keys of an object are ordered, which cdk8s keeps paths in: those that are numbers come first. */
 function byKey(all: readonly IConstruct[]): IConstruct[] {
-  const numbers = all.filter(({ node }) => node.scope?.node.scope === undefined && /^(0|[1-9]\d{0,9})$/.test(node.id) && Number(node.id) < 2 ** 32 - 1);
+  const numbers = all.filter(({ node }) => node.scope?.node.scope === undefined && /^(0|[1-9]\d{0,9})$/.test(node.id)
+    && Number(node.id) < 2 ** 32 - 1);
   if (numbers.length === 0) return [...all];
   const first = new Set<IConstruct>(numbers.sort((a, b) => Number(a.node.id) - Number(b.node.id)));
   return [...first, ...all.filter((construct) => !first.has(construct))];

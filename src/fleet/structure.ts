@@ -20,8 +20,8 @@ const releases = new WeakMap<Release, string>();
 const DEEPEST = 100;
 
 /**
- * A text that is the same for equal props alone: of plain data, and of values of this library and of cdk8s such as sizes and names. Undefined where it cannot
- * tell: for functions, constructs, and values of other classes.
+ * A text that is the same for equal props alone: of plain data, and of values of this library and of cdk8s such as sizes and names. Undefined where
+ * it cannot tell: for functions, constructs, and values of other classes.
  *
  * It holds secrets in the clear. It is for keyed hashes, and must not be kept.
  */

@@ -10,7 +10,8 @@ const UNRELEASED = '0.0.0';
 export function rendererVersion(): string {
   const own = packageAt(join(__dirname, '../..'));
   if (own?.name !== 'cdk8s-openstack') return stamp(__filename); // bundled into a program
-  const library = own.version === UNRELEASED ? readdirSync(join(__dirname, '..'), { recursive: true, encoding: 'utf8' }).map((path) => stamp(join(__dirname, '..', path))).join() : own.version;
+  const library = own.version === UNRELEASED ? readdirSync(join(__dirname, '..'), { recursive: true, encoding: 'utf8' })
+    .map((path) => stamp(join(__dirname, '..', path))).join() : own.version;
   return `${library} ${cdk8sVersion()}`;
 }
 

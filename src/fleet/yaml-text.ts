@@ -1,8 +1,8 @@
 /*
  * Objects as YAML text, byte for byte as `Yaml.stringify` of cdk8s writes them, in a fraction of its time.
  *
- * Scalars that mean the same in YAML 1.1 and 1.2 with and without quotes are written here; cdk8s itself is asked for all others. Where it writes what the
- * YAML reader of Kubernetes cannot read, or reads as something else, the text is put into quotes with escapes instead.
+ * Scalars that mean the same in YAML 1.1 and 1.2 with and without quotes are written here; cdk8s itself is asked for all others. Where it writes
+ * what the YAML reader of Kubernetes cannot read, or reads as something else, the text is put into quotes with escapes instead.
  */
 import { Yaml } from 'cdk8s';
 import { refuse } from '../core/errors';
@@ -146,10 +146,12 @@ function remembered(text: string, place: Place): string {
 function asked(text: string, place: Place): string {
   const half = LONE_SURROGATE.exec(text);
   if (half) {
-    refuse(`text ${printable(JSON.stringify(text.slice(0, 80)))}`, 'has half of a pair of surrogates, which no encoding can carry: remove it, or encode the text, '
+    refuse(`text ${printable(JSON.stringify(text.slice(0, 80)))}`, 'has half of a pair of surrogates, which no encoding can carry: remove it, or '
+      + 'encode the text, '
       + 'such as in base64');
   }
-  if (RAW.test(text) || (place === 'value' ? TAB_BEFORE_BLOCK.test(text) : text === '<<' || place === 'root' && text.startsWith('\ufeff'))) return quoted(text);
+  if (RAW.test(text) || (place === 'value' ? TAB_BEFORE_BLOCK.test(text) : text === '<<' || place === 'root'
+    && text.startsWith('\ufeff'))) return quoted(text);
   const written = place === 'value' ? Yaml.stringify({ a: text }).slice('a: '.length, -1)
     : place === 'root' ? keyIn(Yaml.stringify({ [text]: 1 })) : keyIn(Yaml.stringify({ a: { [text]: 1 } }).slice('a:\n  '.length));
   return (written === text && typeof plainScalar(text) !== 'string') || (text.includes('\n \n') && FOLDED.test(written)) ? quoted(text) : written;

@@ -8,7 +8,8 @@ const CLUSTER_ROLES = /^(system:.*|cluster-admin|admin|edit|view)$/;
  */
 const ROLES: { readonly [namespace: string]: readonly string[] } = {
   'kube-system': [
-    'extension-apiserver-authentication-reader', 'system:controller:bootstrap-signer', 'system:controller:cloud-provider', 'system:controller:token-cleaner',
+    'extension-apiserver-authentication-reader', 'system:controller:bootstrap-signer', 'system:controller:cloud-provider',
+    'system:controller:token-cleaner',
     'system::leader-locking-kube-controller-manager', 'system::leader-locking-kube-scheduler',
   ],
   'kube-public': ['system:controller:bootstrap-signer'],

@@ -1,4 +1,7 @@
-/** The resources of a live cluster that storage depends on, as `kubectl api-resources -o name` prints them. Secrets and ConfigMaps are not among them. */
+/**
+ * The resources of a live cluster that storage depends on, as `kubectl api-resources -o name` prints them. Secrets and ConfigMaps are not among
+ * them.
+ */
 export const CLUSTER_RESOURCES: readonly string[] = [
   'nodes', 'namespaces', 'persistentvolumes', 'persistentvolumeclaims', 'pods', 'limitranges', 'resourcequotas',
   ...['storageclasses', 'csidrivers', 'csinodes', 'csistoragecapacities', 'volumeattributesclasses'].map((name) => `${name}.storage.k8s.io`),

@@ -34,8 +34,10 @@ const SHAPES: ReadonlyArray<readonly [RegExp, string]> = [
 ];
 const SHORTEST_SHAPE = 16;
 /** What every shape has one of: most texts have none, and are passed over. */
-const ANY = new RegExp(['-----BEGIN', 'PuTTY', 'SECRET-KEY', 'client-key', 'users"?:', ':\\/\\/', 'gh[pousr]_', 'pat_', '\\bgl[a-z]{2,4}-', 'xox', 'xapp', 'AKIA', 'ASIA', 'AIza', 'GOCSPX', 'ya29',
-  '[rs]k_', 'npm_', 'pypi-', 'gems_', 'hv[bsr]\\.', 'sv1', '_v1_', 'SG\\.', 'key-', 'sk-', 'eyJ', 'Key=', 'gAAAAA', '"auth', 'Bearer ', 'Basic ', '\\$[12a56]', 'Key["\']?:', '[tT]oken["\']?:', 'LS0tLS'].join('|'));
+const ANY = new RegExp(['-----BEGIN', 'PuTTY', 'SECRET-KEY', 'client-key', 'users"?:', ':\\/\\/', 'gh[pousr]_', 'pat_', '\\bgl[a-z]{2,4}-', 'xox',
+  'xapp', 'AKIA', 'ASIA', 'AIza', 'GOCSPX', 'ya29',
+  '[rs]k_', 'npm_', 'pypi-', 'gems_', 'hv[bsr]\\.', 'sv1', '_v1_', 'SG\\.', 'key-', 'sk-', 'eyJ', 'Key=', 'gAAAAA', '"auth', 'Bearer ', 'Basic ',
+  '\\$[12a56]', 'Key["\']?:', '[tT]oken["\']?:', 'LS0tLS'].join('|'));
 const ENCODED_PEM = /LS0tLS1CRUdJTi[A-Za-z0-9+/]{20,}/;
 const ASSIGNED = /(?:^|[\s;'"])(?:export\s+)?[A-Z_]*(?:PASSWORD|PASSWD|SECRET|TOKEN|API_?KEY)=(?!["']?[$<{(/])["']?[^\s"';]{6}/;
 const FLAGGED = /\s--?[\w-]*(?:password|passwd|token|secret|api-key)[= ](?!["']?[-$<{(/])["']?[^\s"';]{6}/;
@@ -58,7 +60,8 @@ export function isCommandWithPassword(text: string): boolean {
 /** Whether a value is a literal credential, going by the name that it has. */
 export function isNamedCredential(name: string, value: unknown): boolean {
   if (typeof value !== 'string' || value.length < SHORTEST || PLACEHOLDER.test(value) || !NAME.test(name)) return false;
-  if (/auth[_-]?token$/i.test(name) && /^(simple|jwt)(,|$)/.test(value) || /initial[_-]cluster[_-]token$/i.test(name)) return false; // of etcd: a way, a name
+  if (/auth[_-]?token$/i.test(name) && /^(simple|jwt)(,|$)/.test(value)
+    || /initial[_-]cluster[_-]token$/i.test(name)) return false; // of etcd: a way, a name
   return !(/(secret|cluster[_-]?token)$/i.test(name) && isObjectName(value));
 }
 

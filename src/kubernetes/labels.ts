@@ -40,7 +40,8 @@ export const UNSCHEDULABLE = 'node.kubernetes.io/unschedulable';
 export const EVICTION_TAINTS: readonly string[] = ['node.kubernetes.io/not-ready', 'node.kubernetes.io/unreachable'];
 
 /** Taints with the effect NoSchedule that every pod of a DaemonSet tolerates. Source: pkg/controller/daemon/util/daemonset_util.go. */
-export const DAEMON_SET_TAINTS: readonly string[] = ['disk-pressure', 'memory-pressure', 'pid-pressure', 'unschedulable'].map((name) => `node.kubernetes.io/${name}`);
+export const DAEMON_SET_TAINTS: readonly string[] =
+  ['disk-pressure', 'memory-pressure', 'pid-pressure', 'unschedulable'].map((name) => `node.kubernetes.io/${name}`);
 
 /** One more that it tolerates on the host network. */
 export const NETWORK_UNAVAILABLE = 'node.kubernetes.io/network-unavailable';

@@ -33,7 +33,8 @@ export function requireNodeTerms(property: string, terms: readonly NodeTerm[]): 
   terms.forEach(({ matchExpressions = [], matchFields = [] }, i) => {
     const at = `${property}[${i}]`;
     if (matchExpressions.length + matchFields.length === 0) refuse(at, 'has no requirements, so it matches no node. Add matchExpressions');
-    matchExpressions.forEach((requirement, j) => requireLabelRequirement(`${at}.matchExpressions[${j}]`, requirement, [...COMPARED, ...BARE, ...NUMERIC]));
+    matchExpressions.forEach((requirement, j) =>
+      requireLabelRequirement(`${at}.matchExpressions[${j}]`, requirement, [...COMPARED, ...BARE, ...NUMERIC]));
     matchFields.forEach((requirement, j) => requireFieldRequirement(`${at}.matchFields[${j}]`, requirement));
   });
 }

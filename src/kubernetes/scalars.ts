@@ -55,7 +55,10 @@ export function keyText(value: unknown): string {
   return String(single);
 }
 
-/** Characters that the YAML reader of Kubernetes refuses or takes for the end of a line: controls, NEL, LS, PS, byte order marks, noncharacters, half pairs. */
+/**
+ * Characters that the YAML reader of Kubernetes refuses or takes for the end of a line: controls, NEL, LS, PS, byte order marks, noncharacters, half
+ * pairs.
+ */
 export const UNREADABLE = new RegExp('[\\u0000-\\u0008\\u000b\\u000c\\u000e-\\u001f\\u007f-\\u009f\\u2028\\u2029\\ufeff\\ufffe\\uffff]'
   + '|[\\ud800-\\udbff](?![\\udc00-\\udfff])|(?<![\\ud800-\\udbff])[\\udc00-\\udfff]');
 

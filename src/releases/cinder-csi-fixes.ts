@@ -11,7 +11,8 @@ const FIRST_CSI_DRIVER = { apiVersion: 'storage.k8s.io/v1beta1', spec: { attachR
 /** The effect of each fix for the Cinder CSI driver on a profile without it; see `ReleaseFix`. */
 export const CINDER_CSI_FIXES = {
   driverObject: (profile: ReleaseProfile) => onCsi(profile, (csi) => ({ ...csi, csiDriver: csi.csiDriver ?? FIRST_CSI_DRIVER })),
-  driverV1: (profile: ReleaseProfile) => onCsi(profile, (csi) => ({ ...csi, csiDriver: csi.csiDriver && { ...csi.csiDriver, apiVersion: 'storage.k8s.io/v1' } })),
+  driverV1: (profile: ReleaseProfile) => onCsi(profile,
+    (csi) => ({ ...csi, csiDriver: csi.csiDriver && { ...csi.csiDriver, apiVersion: 'storage.k8s.io/v1' } })),
   provisionerName: (profile: ReleaseProfile) => onCsi(profile, (csi) => ({ ...csi, provisionerName: undefined })),
   cloudDataMount: (profile: ReleaseProfile) => onNodePods(profile, (pod) => withoutVolume(pod, 'pods-cloud-data')),
   podsMount: (profile: ReleaseProfile) => onNodePods(profile, (pod) => withoutVolume(pod, 'pods-mount-dir')),

@@ -42,7 +42,10 @@ export interface CloudControllerManagerProfile {
   readonly providerServiceAccount?: string;
   /** The role of the pods first. The others are for the accounts that single controllers use with `--use-service-account-credentials=true`. */
   readonly clusterRoles: BoundClusterRole[];
-  /** Rules of a Role in the namespace of the pods, for the Secret of the cloud config; up to 1.36 there is none. `{cloudConfigSecret}` may name the Secret. */
+  /**
+   * Rules of a Role in the namespace of the pods, for the Secret of the cloud config; up to 1.36 there is none. `{cloudConfigSecret}` may name the
+   * Secret.
+   */
   readonly namespaceRules?: PolicyRule[];
   readonly pod: PodProfile;
   /** Charts exist since 1.21. */

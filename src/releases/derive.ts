@@ -29,7 +29,10 @@ export function withImages<T extends object>(profile: T, images: { [name: string
 /** Throws for unknown names. */
 export function requireNames(property: string, given: string[], there: string[]): void {
   const unknown = given.find((name) => !there.includes(name));
-  if (unknown !== undefined) refuse(property, `names "${unknown}", which the release does not have (known: ${[...new Set(there)].sort().join(', ')})`);
+  if (unknown !== undefined) {
+    refuse(property, `names "${unknown}", which the release does not have (known: `
+    + `${[...new Set(there)].sort().join(', ')})`);
+  }
 }
 
 function laidOver(path: string, base: any, changes: Fields): any {

@@ -10,7 +10,8 @@
  * - The plugin reads claims from the API server only with --pvc-annotations (pkg/csi/csi.go). Node plugins never do.
  * - The kubelet's folders belong to root, and a socket there to the privileged driver: sidecars of node pods run as root, without capabilities.
  * - The static provisioner deletes files of any owner (DAC_OVERRIDE, and FOWNER for sticky directories). Only devices need a privileged container.
- * - Helper pods of local-path do so too. The provisioner refuses templates that add capabilities (util.go, v0.0.36), so the others are dropped by name.
+ * - Helper pods of local-path do so too. The provisioner refuses templates that add capabilities (util.go, v0.0.36), so the others are dropped by
+ * name.
  *
  * Requests are those of aws-ebs-csi-driver for the sidecars, and the same order of magnitude for the others. None has a limit: a container that is
  * killed in the middle of a call leaves volumes behind.
@@ -49,7 +50,8 @@ const TOKEN_PATH = '/var/run/secrets/kubernetes.io/serviceaccount';
 export const HARDENED_SINCE = '1.21';
 
 /** A pod with the least that its containers need. Privileged containers stay as they are. */
-export function hardenedPod(pod: PodProfile, { replicas = 1, selector }: { readonly replicas?: number; readonly selector: { [key: string]: string } }): PodProfile {
+export function hardenedPod(pod: PodProfile,
+  { replicas = 1, selector }: { readonly replicas?: number; readonly selector: { [key: string]: string } }): PodProfile {
   const needs = ({ name }: ContainerProfile): Needs => NEEDS[name] ?? UNKNOWN;
   const isRoot = pod.containers.some((c) => isPrivileged(c) || needs(c).root);
   const callers = pod.containers.filter((c) => calls(c, needs(c)));

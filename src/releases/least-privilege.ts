@@ -11,8 +11,8 @@ interface SplitRules {
 }
 
 /**
- * The permissions that the cloud-controller-manager uses, a subset of what a release grants: what the audit log of a cluster shows, and what its source does
- * where the log shows nothing.
+ * The permissions that the cloud-controller-manager uses, a subset of what a release grants: what the audit log of a cluster shows, and what its
+ * source does where the log shows nothing.
  *
  * - Leases: only the leader election Lease, in the namespace of the pods. Endpoints there too, where the lock has both.
  * - Secrets: none, as the cloud config is mounted. ConfigMaps: none but the one that `AUTHENTICATION_READER` reads.
@@ -39,7 +39,12 @@ export function leastPrivilege(minor: Minor, rules: PolicyRule[], options: { acc
     const isPatched = isAtLeast(minor, '1.36') && r.resources?.some((resource) => ['services', 'events'].includes(resource));
     return isPatched ? { ...r, verbs: r.verbs.filter((verb) => verb !== 'update') } : r;
   };
-  const namespaceOfAccounts: PolicyRule = { apiGroups: [''], resources: ['namespaces'], resourceNames: [CONTROLLER_ACCOUNTS_NAMESPACE], verbs: ['get'] };
+  const namespaceOfAccounts: PolicyRule = {
+    apiGroups: [''],
+    resources: ['namespaces'],
+    resourceNames: [CONTROLLER_ACCOUNTS_NAMESPACE],
+    verbs: ['get'],
+  };
   return {
     cluster: [
       ...rules.filter((r) => !r.resources?.some((resource) => dropped.includes(resource))).map(needed),
@@ -52,7 +57,10 @@ export function leastPrivilege(minor: Minor, rules: PolicyRule[], options: { acc
   };
 }
 
-/** Built-in Role in kube-system: how the API server wants requests to be authenticated that it passes on. The controller manager reads it at its start. */
+/**
+ * Built-in Role in kube-system: how the API server wants requests to be authenticated that it passes on. The controller manager reads it at its
+ * start.
+ */
 export const AUTHENTICATION_READER = 'extension-apiserver-authentication-reader';
 
 /** Built-in role that lets a server authenticate its callers. */

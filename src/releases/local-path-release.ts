@@ -5,10 +5,10 @@ import v0_0_37 from './data/local-path-provisioner/v0.0.37.json';
 import { overlaid, withImages } from './derive';
 import { LocalPathProfile } from './local-path-profile';
 import { imagesOf } from './profile';
-import { immutable } from '../core/shared';
 import { ProvisionerReleaseOptions } from './provisioner-release-options';
 import { isVersionAtLeast, requireVersion } from './versions';
 import { invalid } from '../core/errors';
+import { immutable } from '../core/shared';
 
 /** Filled by the members of `LocalPathRelease`, oldest first. */
 const KNOWN: LocalPathRelease[] = [];
@@ -32,7 +32,8 @@ export class LocalPathRelease {
    */
   public static of(version: string): LocalPathRelease {
     return KNOWN.find((r) => r.version === version)
-      ?? invalid('release', version, `one of ${KNOWN.map((r) => r.version).join(', ')}`, 'For other versions use LocalPathRelease.V0_0_37.extend(...)');
+      ?? invalid('release', version, `one of ${KNOWN.map((r) => r.version).join(', ')}`,
+        'For other versions use LocalPathRelease.V0_0_37.extend(...)');
   }
 
   /** Every known release, oldest first. */
@@ -67,7 +68,8 @@ export class LocalPathRelease {
   /** A custom release based on this one: a private build, or a version newer than this library. */
   public extend(options: ProvisionerReleaseOptions): LocalPathRelease {
     options = takeProps('LocalPathRelease.extend', options);
-    const profile = overlaid(this._profile, { ...options.profile, version: requireVersion('version', options.version) }, LocalPathRelease.all().map((r) => r._profile));
+    const profile = overlaid(this._profile, { ...options.profile, version: requireVersion('version', options.version) }, LocalPathRelease.all()
+      .map((r) => r._profile));
     return new LocalPathRelease(withImages(profile, options.images));
   }
 

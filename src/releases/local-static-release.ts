@@ -5,10 +5,10 @@ import v2_9_0 from './data/local-static-provisioner/v2.9.0.json';
 import { overlaid, withImages } from './derive';
 import { LocalStaticProfile } from './local-static-profile';
 import { imagesOf } from './profile';
-import { immutable } from '../core/shared';
 import { ProvisionerReleaseOptions } from './provisioner-release-options';
 import { isVersionAtLeast, requireVersion } from './versions';
 import { invalid } from '../core/errors';
+import { immutable } from '../core/shared';
 
 /** Filled by the members of `LocalStaticRelease`, oldest first. */
 const KNOWN: LocalStaticRelease[] = [];
@@ -32,7 +32,8 @@ export class LocalStaticRelease {
    */
   public static of(version: string): LocalStaticRelease {
     return KNOWN.find((r) => r.version === version)
-      ?? invalid('release', version, `one of ${KNOWN.map((r) => r.version).join(', ')}`, 'For other versions use LocalStaticRelease.V2_9_0.extend(...)');
+      ?? invalid('release', version, `one of ${KNOWN.map((r) => r.version).join(', ')}`,
+        'For other versions use LocalStaticRelease.V2_9_0.extend(...)');
   }
 
   /** Every known release, oldest first. */
@@ -67,7 +68,8 @@ export class LocalStaticRelease {
   /** A custom release based on this one: a private build, or a version newer than this library. */
   public extend(options: ProvisionerReleaseOptions): LocalStaticRelease {
     options = takeProps('LocalStaticRelease.extend', options);
-    const profile = overlaid(this._profile, { ...options.profile, version: requireVersion('version', options.version) }, LocalStaticRelease.all().map((r) => r._profile));
+    const profile = overlaid(this._profile, { ...options.profile, version: requireVersion('version', options.version) }, LocalStaticRelease.all()
+      .map((r) => r._profile));
     return new LocalStaticRelease(withImages(profile, options.images));
   }
 

@@ -1,5 +1,5 @@
-import { Minor } from '../kubernetes/minor';
 import { PodProfile, PolicyRule } from './workload-profile';
+import { Minor } from '../kubernetes/minor';
 
 /**
  * The Manila CSI driver of a release.

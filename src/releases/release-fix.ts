@@ -101,7 +101,8 @@ export class ReleaseFix {
     thread: 'https://github.com/kubernetes/cloud-provider-openstack/issues/1722',
     fixedIn: '1.24',
     required: ['1.23'],
-    apply: (profile) => profile.minor !== '1.23' ? profile : onManager(profile, (ccm) => ({ ...ccm, providerServiceAccount: 'cloud-provider-openstack' })),
+    apply: (profile) => profile.minor !== '1.23' ? profile
+      : onManager(profile, (ccm) => ({ ...ccm, providerServiceAccount: 'cloud-provider-openstack' })),
   });
 
   /**

@@ -1,7 +1,8 @@
 import { App, Chart, Size } from 'cdk8s';
 import { parse } from 'yaml';
 import {
-  Advice, CinderCsi, CloudConfig, CloudControllerManager, Cluster, localVolumes, LocalPathProvisioner, LocalVolumeClass, LocalVolumeProvisioner, OpenStackClusterChart,
+  Advice, CinderCsi, CloudConfig, CloudControllerManager, Cluster, localVolumes, LocalPathProvisioner, LocalVolumeClass, LocalVolumeProvisioner,
+  OpenStackClusterChart,
   OpenStackClusterChartProps, Release, snapshots, StatefulApplication, StatefulApplicationProps, VolumeMode,
 } from '../../src';
 import { hardenedPod } from '../../src/releases/hardening';
@@ -40,11 +41,13 @@ describe('the cloud-controller-manager', () => {
     expect(spec.containers[0].resources).toEqual({ requests: { cpu: '200m', memory: '64Mi' } });
     expect(callers(spec)).toHaveLength(1);
     expect(spec.volumes.filter((v: any) => v.hostPath)).toEqual([]);
-    expect(output.get('Role', 'openstack-cloud-controller-manager').rules).toContainEqual({ apiGroups: [''], resources: ['secrets'], resourceNames: ['cloud-config'], verbs: ['get'] });
+    expect(output.get('Role', 'openstack-cloud-controller-manager').rules)
+      .toContainEqual({ apiGroups: [''], resources: ['secrets'], resourceNames: ['cloud-config'], verbs: ['get'] });
   });
 
   test('has a policy where it has a network of its own', () => {
-    const policy = (props: object) => cluster({ cloudControllerManager: props }).objects.find((o) => o.kind === 'NetworkPolicy' && /manager/.test(o.metadata.name))?.spec.ingress;
+    const policy = (props: object) => cluster({ cloudControllerManager: props }).objects.find((o) => o.kind === 'NetworkPolicy'
+      && /manager/.test(o.metadata.name))?.spec.ingress;
     expect(policy({})).toBeUndefined();
     expect(policy({ hostNetwork: false })).toEqual([]);
     expect(policy({ hostNetwork: false, metrics: {} })).toEqual([{ ports: [{ port: 10258, protocol: 'TCP' }] }]);
@@ -66,19 +69,29 @@ describe('the controller plugin of Cinder CSI', () => {
     expect(callers(controller(cluster()))).toEqual([...sidecars, 'cinder-csi-plugin']);
     expect(callers(controller(cluster({ cinder: { pvcAnnotations: false } })))).toEqual(sidecars);
     const [token, ca, namespace] = controller(cluster()).volumes.find((v: any) => v.name === 'api-access').projected.sources;
-    expect([token.serviceAccountToken.path, ca.configMap.name, namespace.downwardAPI.items[0].path]).toEqual(['token', 'kube-root-ca.crt', 'namespace']);
+    expect([token.serviceAccountToken.path, ca.configMap.name, namespace.downwardAPI.items[0].path])
+      .toEqual(['token', 'kube-root-ca.crt', 'namespace']);
   });
 
   test('has nodes of its own, if there are several', () => {
-    const terms = (replicas: number) => controller(cluster({ cinder: { replicas } })).affinity?.podAntiAffinity.preferredDuringSchedulingIgnoredDuringExecution;
+    const terms = (replicas: number) => controller(cluster({ cinder: { replicas } }))
+      .affinity?.podAntiAffinity.preferredDuringSchedulingIgnoredDuringExecution;
     expect(terms(1)).toBeUndefined();
-    expect(terms(2)).toEqual([{ weight: 100, podAffinityTerm: { labelSelector: { matchLabels: { app: 'csi-cinder-controllerplugin' } }, topologyKey: 'kubernetes.io/hostname' } }]);
+    expect(terms(2)).toEqual([{
+      weight: 100,
+      podAffinityTerm: { labelSelector: { matchLabels: { app: 'csi-cinder-controllerplugin' } }, topologyKey: 'kubernetes.io/hostname' },
+    }]);
   });
 
   test('serves its own half, and only metrics to others', () => {
     expect(named(controller(cluster()), 'cinder-csi-plugin').args).toContain('--provide-node-service=false');
     const policy = (props: object) => cluster({ cinder: props }).get('NetworkPolicy', 'csi-cinder-controllerplugin').spec;
-    expect(policy({})).toEqual({ podSelector: { matchLabels: { app: 'csi-cinder-controllerplugin' } }, policyTypes: ['Ingress', 'Egress'], ingress: [], egress: [{}] });
+    expect(policy({})).toEqual({
+      podSelector: { matchLabels: { app: 'csi-cinder-controllerplugin' } },
+      policyTypes: ['Ingress', 'Egress'],
+      ingress: [],
+      egress: [{}],
+    });
     expect(policy({ metrics: { port: 9000 } }).ingress).toEqual([{ ports: [{ port: 9000, protocol: 'TCP' }] }]);
   });
 });
@@ -86,7 +99,8 @@ describe('the controller plugin of Cinder CSI', () => {
 test('the node plugin of Cinder CSI stays privileged alone, without credentials and API token', () => {
   const spec = pod(cluster(), 'DaemonSet', 'csi-cinder-nodeplugin');
   expect(spec.securityContext).toEqual({ seccompProfile: { type: 'RuntimeDefault' } });
-  expect(named(spec, 'cinder-csi-plugin').securityContext).toEqual({ privileged: true, allowPrivilegeEscalation: true, capabilities: { add: ['SYS_ADMIN'] } });
+  expect(named(spec, 'cinder-csi-plugin').securityContext)
+    .toEqual({ privileged: true, allowPrivilegeEscalation: true, capabilities: { add: ['SYS_ADMIN'] } });
   for (const name of ['node-driver-registrar', 'liveness-probe']) expect(named(spec, name).securityContext).toEqual(confined);
   expect(callers(spec)).toEqual([]);
   expect(spec.volumes.filter((v: any) => v.secret)).toEqual([]);
@@ -113,7 +127,12 @@ describe('options win', () => {
     expect(output.objects.filter((o) => o.kind === 'NetworkPolicy')).toEqual([]);
   });
   test('of a container', () => {
-    const output = cluster({ cinder: { nodeCredentials: true, controller: { affinity: {}, attacher: { resources: {}, securityContext: { privileged: false } } } } });
+    const output = cluster({
+      cinder: {
+        nodeCredentials: true,
+        controller: { affinity: {}, attacher: { resources: {}, securityContext: { privileged: false } } },
+      },
+    });
     expect(named(controller(output), 'csi-attacher')).toMatchObject({ resources: {}, securityContext: { privileged: false } });
     expect(pod(output, 'DaemonSet', 'csi-cinder-nodeplugin').volumes.filter((v: any) => v.secret)).toHaveLength(1);
   });
@@ -171,7 +190,8 @@ describe('local volumes', () => {
 
 test('local-path runs without root, and its helper pods with what the provisioner accepts', () => {
   const output = rendered((chart) => new LocalPathProvisioner(chart, 'x', { hardened: true }));
-  expect(pod(output, 'Deployment', 'local-path-provisioner')).toMatchObject({ securityContext: nonRoot, containers: [{ securityContext: confined }] });
+  expect(pod(output, 'Deployment', 'local-path-provisioner'))
+    .toMatchObject({ securityContext: nonRoot, containers: [{ securityContext: confined }] });
   expect(output.get('NetworkPolicy').spec.podSelector.matchLabels).toEqual(output.get('Deployment').spec.selector.matchLabels);
   const { spec } = parse(output.get('ConfigMap').data['helperPod.yaml']);
   expect(spec.securityContext).toEqual({ seccompProfile: { type: 'RuntimeDefault' } });
@@ -186,7 +206,8 @@ test('the snapshot controller runs without root, on nodes of its own', () => {
 });
 
 describe('a workload', () => {
-  const web = (props: Partial<StatefulApplicationProps> = {}) => rendered((chart) => new StatefulApplication(chart, 'web', { image: 'a', port: 80, hardened: true, ...props }));
+  const web = (props: Partial<StatefulApplicationProps> = {}) =>
+    rendered((chart) => new StatefulApplication(chart, 'web', { image: 'a', port: 80, hardened: true, ...props }));
   const spec = (props: Partial<StatefulApplicationProps> = {}) => pod(web(props), 'StatefulSet', 'web');
 
   test('has no root, a read-only root with /tmp, no token, and open ports only', () => {
@@ -223,5 +244,6 @@ test('images that are named by tag are reported', () => {
 });
 
 test('a container that the releases do not know keeps its token and loses what every container loses', () => {
-  expect(hardenedPod({ containers: [{ name: 'other', image: 'a' }] }, { selector: {} })).toEqual({ securityContext: nonRoot, containers: [{ name: 'other', image: 'a', securityContext: confined }] });
+  expect(hardenedPod({ containers: [{ name: 'other', image: 'a' }] }, { selector: {} }))
+    .toEqual({ securityContext: nonRoot, containers: [{ name: 'other', image: 'a', securityContext: confined }] });
 });

@@ -1,6 +1,6 @@
 import { App, Size } from 'cdk8s';
-import { OpenStackClusterChart, OpenStackClusterChartProps } from '../../src/charts/open-stack-cluster-chart';
 import { Auth, CloudConfig, LocalVolumeProvisioner, Naming, Release, SecretText, StatefulApplication } from '../../src';
+import { OpenStackClusterChart, OpenStackClusterChartProps } from '../../src/charts/open-stack-cluster-chart';
 import { forgetAll } from '../../src/core/shared';
 import { FleetApp } from '../../src/fleet';
 

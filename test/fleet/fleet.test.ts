@@ -2,11 +2,17 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, w
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App, Lazy, Size } from 'cdk8s';
-import { Auth, CloudConfig, fleet, kubeadm, Naming, OpenStackClusterChart, OpenStackClusterChartProps, OutputFile, Release, SecretText } from '../../src';
+import {
+  Auth, CloudConfig, fleet, kubeadm, Naming, OpenStackClusterChart, OpenStackClusterChartProps, OutputFile, Release,
+  SecretText,
+} from '../../src';
 import { structureOf } from '../../src/fleet/structure';
 
 // The compiler marks exported classes; tests run the sources.
-for (const [name, type] of Object.entries({ Auth, Naming })) Object.defineProperty(type, Symbol.for('jsii.rtti'), { value: { fqn: `cdk8s-openstack.${name}` } });
+for (const [name, type] of Object.entries({ Auth, Naming })) {
+  Object.defineProperty(type, Symbol.for('jsii.rtti'),
+    { value: { fqn: `cdk8s-openstack.${name}` } });
+}
 
 let root: string;
 let outdir: string;
@@ -23,7 +29,8 @@ function withPassword(password: string): OpenStackClusterChartProps {
   return { ...PLAIN, cloudConfig: { global: { authUrl: 'https://openstack.example.com:5000/v3', auth } } };
 }
 
-function render(clusters: { [name: string]: OpenStackClusterChartProps }, props: Partial<fleet.FleetProps> = {}, customizer?: fleet.IClusterCustomizer): fleet.FleetResult {
+function render(clusters: { [name: string]: OpenStackClusterChartProps }, props: Partial<fleet.FleetProps> = {},
+  customizer?: fleet.IClusterCustomizer): fleet.FleetResult {
   const made = new fleet.Fleet({ outdir, ...props });
   for (const [name, of] of Object.entries(clusters)) made.add(name, of, customizer);
   return made.render();
@@ -35,7 +42,8 @@ test('each cluster has the file that an app writes for its chart', () => {
   const app = new App({ outdir: join(root, 'app') });
   new OpenStackClusterChart(app, 'prod-1', { ...withPassword('s3cr3t-s3cr3t'), clusterName: 'prod-1' });
   app.synth();
-  expect(render({ 'prod-1': { ...withPassword('s3cr3t-s3cr3t'), clusterName: 'prod-1' }, 'prod-2': PLAIN })).toEqual({ clusters: 2, rendered: 2, written: 2, removed: 0, left: [] });
+  expect(render({ 'prod-1': { ...withPassword('s3cr3t-s3cr3t'), clusterName: 'prod-1' }, 'prod-2': PLAIN }))
+    .toEqual({ clusters: 2, rendered: 2, written: 2, removed: 0, left: [] });
   expect(readdirSync(outdir)).toEqual(['prod-1', 'prod-2']);
   expect(readFileSync(join(outdir, 'prod-1/prod-1.k8s.yaml'), 'utf8')).toBe(readFileSync(join(root, 'app/prod-1.k8s.yaml'), 'utf8'));
 });
@@ -60,17 +68,19 @@ test('removes clusters that are gone', () => {
 
 describe('with a customizer', () => {
   const seen: string[] = [];
-  const customizer = { customize: (cluster: OpenStackClusterChart) => {
-    seen.push(cluster.node.id);
-    cluster.cinder.addStorageClass('ssd', { volumeType: 'ssd' });
-    new OutputFile(cluster, 'Token', { path: 'token.txt', content: 'x', confidential: true });
-  } };
+  const customizer = {
+    customize: (cluster: OpenStackClusterChart) => {
+      seen.push(cluster.node.id);
+      cluster.cinder.addStorageClass('ssd', { volumeType: 'ssd' });
+      new OutputFile(cluster, 'Token', { path: 'token.txt', content: 'x', confidential: true });
+    },
+  };
   beforeEach(() => { seen.length = 0; });
 
   test('a cluster has what it adds, files too', () => {
     expect(render({ a: PLAIN }, {}, customizer)).toMatchObject({ written: 2 });
     expect(readFileSync(join(outdir, 'a/a.k8s.yaml'), 'utf8')).toContain('kind: StorageClass');
-    expect(statSync(join(`${outdir}.files`, 'a/token.txt')).mode & 0o777).toBe(0o600);
+    expect(statSync(join(`${outdir}.files`, 'a/token.txt')).mode % 0o1000).toBe(0o600);
     expect(existsSync('dist/files/token.txt')).toBe(false);
   });
 
@@ -115,7 +125,8 @@ test('shards share a fleet', () => {
 
 test.each<[string, () => void, RegExp]>([
   ['a name that is no label', () => new fleet.Fleet({ outdir: 'x' }).add('Prod_1', PLAIN), /name must be/],
-  ['two clusters of a name', () => { const two = new fleet.Fleet({ outdir: 'x' }); two.add('a', PLAIN); two.add('a', PLAIN); }, /"a" is that of another cluster/],
+  ['two clusters of a name', () => { const two = new fleet.Fleet({ outdir: 'x' }); two.add('a', PLAIN); two.add('a', PLAIN); },
+    /"a" is that of another cluster/],
   ['a shard that is none', () => new fleet.Fleet({ outdir: 'x', shard: '3/2' }), /shard must be "I\/N"/],
   ['no folder', () => new fleet.Fleet({ outdir: ' ' }), /outdir must be a folder/],
   ['unknown props of a cluster', () => new fleet.Fleet({ outdir: 'x' }).add('a', { ...PLAIN, clustername: 'x' } as any), /a: clustername is unknown/],
@@ -169,7 +180,12 @@ describe('the structure of props', () => {
 });
 
 test('kubeadm files of a cluster are written beside the manifests', () => {
-  const customizer = { customize: (cluster: OpenStackClusterChart) => { new kubeadm.KubeadmConfig(cluster, 'Kubeadm', { controlPlaneEndpoint: 'api.example.com:6443' }); } };
+  const customizer = {
+    customize: (cluster: OpenStackClusterChart) => {
+      new kubeadm.KubeadmConfig(cluster, 'Kubeadm',
+        { controlPlaneEndpoint: 'api.example.com:6443' });
+    },
+  };
   render({ a: PLAIN }, {}, customizer);
   expect(readdirSync(join(`${outdir}.files`, 'a'), { recursive: true }).length).toBeGreaterThan(0);
 });

@@ -25,21 +25,37 @@ function generator(seed: number): Random {
   };
 }
 
-const TEXTS = ['', 'y', 'NO', 'null', '~', 'e5', '0755', '1e3', '1:30', '2001-01-01', '2001-12-14t21:59:43.10-05:00', '10Gi', '1.36', 'a: b', 'a #b', ' a ', '- a', '---', '%a', '"', '\'', '{}', '*a', 'é🚀', '日本語', 'a\u00a0b', 'x\u0000y', 'a\r\nb', 'a\nb\n', '\n', ' \na',
-  'a\n\n\n', '#!/bin/sh\nset -e\n', 'word '.repeat(40), 'line\n'.repeat(20), '--v=5', 'https://x:1/y?z=%20', '-----BEGIN X-----\nq\n-----END X-----\n', 'tab\there', 'x'.repeat(300)];
+const TEXTS = ['', 'y', 'NO', 'null', '~', 'e5', '0755', '1e3', '1:30', '2001-01-01', '2001-12-14t21:59:43.10-05:00', '10Gi', '1.36', 'a: b', 'a #b',
+  ' a ', '- a', '---', '%a', '"', '\'', '{}', '*a', 'é🚀', '日本語', 'a\u00a0b', 'x\u0000y', 'a\r\nb', 'a\nb\n', '\n', ' \na',
+  'a\n\n\n', '#!/bin/sh\nset -e\n', 'word '.repeat(40), 'line\n'.repeat(20), '--v=5', 'https://x:1/y?z=%20',
+  '-----BEGIN X-----\nq\n-----END X-----\n', 'tab\there', 'x'.repeat(300)];
 const WORDS = ['a', 'b', 'name', 'on', '1', '0x1', 'a b', 'a.b/c', 'é', '?', '=', 'k'.repeat(1100)];
 const IDS = ['a', 'b', 'c', '7', '03', '12', 'web', 'Data', 'x y', 'ü', '__proto'];
 
 /** Objects that are emitted in several charts, and so shared. */
 const POOL = [
-  () => ({ apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'shared', namespace: 'default' }, data: { 'a.conf': '[x]\ny = 1\n', 'n': '0755' } }),
+  () => ({
+    apiVersion: 'v1',
+    kind: 'ConfigMap',
+    metadata: { name: 'shared', namespace: 'default' },
+    data: { 'a.conf': '[x]\ny = 1\n', 'n': '0755' },
+  }),
   () => ({ apiVersion: 'v1', kind: 'ServiceAccount', metadata: { name: 'account', labels: { app: 'x' }, annotations: { note: 'yes' } } }),
-  () => ({ apiVersion: 'storage.k8s.io/v1', kind: 'StorageClass', metadata: { name: 'ssd' }, provisioner: 'cinder.csi.openstack.org', parameters: { type: 'ssd' } }),
+  () => ({
+    apiVersion: 'storage.k8s.io/v1',
+    kind: 'StorageClass',
+    metadata: { name: 'ssd' },
+    provisioner: 'cinder.csi.openstack.org',
+    parameters: { type: 'ssd' },
+  }),
   () => ({
     apiVersion: 'apps/v1',
     kind: 'Deployment',
     metadata: { name: 'web', finalizers: ['a.example.com/b'] },
-    spec: { selector: { matchLabels: { app: 'web' } }, template: { metadata: { labels: { app: 'web' } }, spec: { containers: [{ name: 'c', image: 'c:1', args: ['--v=5', '- x'] }] } } },
+    spec: {
+      selector: { matchLabels: { app: 'web' } },
+      template: { metadata: { labels: { app: 'web' } }, spec: { containers: [{ name: 'c', image: 'c:1', args: ['--v=5', '- x'] }] } },
+    },
   }),
 ];
 
@@ -63,7 +79,8 @@ class Tree {
   public props(outdir: string): AppProps {
     return {
       outdir,
-      yamlOutputType: this.pick([YamlOutputType.FILE_PER_APP, YamlOutputType.FILE_PER_CHART, YamlOutputType.FILE_PER_RESOURCE, YamlOutputType.FOLDER_PER_CHART_FILE_PER_RESOURCE]),
+      yamlOutputType: this.pick([YamlOutputType.FILE_PER_APP, YamlOutputType.FILE_PER_CHART, YamlOutputType.FILE_PER_RESOURCE,
+        YamlOutputType.FOLDER_PER_CHART_FILE_PER_RESOURCE]),
       outputFileExtension: this.pick([undefined, '.yaml', '.yml']),
       recordConstructMetadata: this.pick([undefined, true, false]),
       resolvers: this.pick([undefined, [], [new Upper()]]),
@@ -79,7 +96,11 @@ class Tree {
   }
 
   private chart(scope: Construct, depth: number): void {
-    const props = { namespace: this.pick([undefined, undefined, 'team']), labels: this.pick([undefined, { team: 'x', n: '1' }]), disableResourceNameHashes: this.random() < 0.3 };
+    const props = {
+      namespace: this.pick([undefined, undefined, 'team']),
+      labels: this.pick([undefined, { team: 'x', n: '1' }]),
+      disableResourceNameHashes: this.random() < 0.3,
+    };
     const chart = new Chart(scope, this.id(scope), props);
     this.constructs.push(chart);
     if (depth === 0) Cluster.boundary(chart);
@@ -106,28 +127,43 @@ class Tree {
 
   private manifest(): any {
     const kind = this.pick(['ConfigMap', 'Thing', 'CronJob']);
-    const metadata = this.pick([undefined, { name: `n-${this.names++}` }, { name: `m-${this.names++}`, namespace: 'x', labels: { a: 'upper' }, extra: { deep: [this.text()] } }]);
-    return { apiVersion: this.pick(['v1', 'example.com/v1']), kind, metadata, spec: this.value(0), data: { [this.pick(WORDS)]: this.text() }, later: this.later() };
+    const metadata = this.pick([undefined, { name: `n-${this.names++}` },
+      { name: `m-${this.names++}`, namespace: 'x', labels: { a: 'upper' }, extra: { deep: [this.text()] } }]);
+    return {
+      apiVersion: this.pick(['v1', 'example.com/v1']),
+      kind,
+      metadata,
+      spec: this.value(0),
+      data: { [this.pick(WORDS)]: this.text() },
+      later: this.later(),
+    };
   }
 
   private later(): unknown {
     const text = this.text();
-    return this.pick<() => unknown>([() => undefined, () => Lazy.any({ produce: () => ({ text, list: [text, undefined] }) }), () => ({ resolve: () => text }), () => 'upper', () => Size.gibibytes(1).toKibibytes(),
+    return this.pick<() => unknown>([() => undefined, () => Lazy.any({ produce: () => ({ text, list: [text, undefined] }) }),
+      () => ({ resolve: () => text }), () => 'upper', () => Size.gibibytes(1).toKibibytes(),
       () => Duration.hours(2).toIsoString(), () => ({ value: 5 })])();
   }
 
   /** Any of the ways in which users change an object after it was made. */
   private change(object: ApiObject): void {
     const text = this.text();
-    const ways: Array<() => void> = [() => undefined, () => undefined, () => object.metadata.addLabel('added', 'x'), () => object.metadata.addAnnotation('note', text), () => object.metadata.add('generateName', 'g-'),
-      () => object.metadata.addFinalizers('example.com/f'), () => object.addJsonPatch(JsonPatch.add('/patched', { text })), () => object.addJsonPatch(JsonPatch.replace('/apiVersion', 'example.com/v2')),
-      () => object.metadata.addLabel('lazy', Lazy.any({ produce: () => text }) as any), () => object.metadata.addOwnerReference({ apiVersion: 'v1', kind: 'X', name: 'o', uid: 'u' })];
+    const ways: Array<() => void> = [() => undefined, () => undefined, () => object.metadata.addLabel('added', 'x'),
+      () => object.metadata.addAnnotation('note', text), () => object.metadata.add('generateName', 'g-'),
+      () => object.metadata.addFinalizers('example.com/f'), () => object.addJsonPatch(JsonPatch.add('/patched', { text })),
+      () => object.addJsonPatch(JsonPatch.replace('/apiVersion', 'example.com/v2')),
+      () => object.metadata.addLabel('lazy', Lazy.any({ produce: () => text }) as any),
+      () => object.metadata.addOwnerReference({ apiVersion: 'v1', kind: 'X', name: 'o', uid: 'u' })];
     this.pick(ways)();
   }
 
   private value(depth: number): unknown {
     const way = this.random();
-    if (depth > 3 || way < 0.5) return this.random() < 0.7 ? this.text() : this.pick<unknown>([true, false, null, undefined, 0, -1, 1.5, 1e21, [], {}]);
+    if (depth > 3 || way < 0.5) {
+      return this.random() < 0.7 ? this.text()
+        : this.pick<unknown>([true, false, null, undefined, 0, -1, 1.5, 1e21, [], {}]);
+    }
     if (way < 0.7) return Array.from({ length: this.below(4) }, () => this.value(depth + 1));
     return Object.fromEntries(Array.from({ length: this.below(4) }, () => [this.pick(WORDS), this.value(depth + 1)]));
   }
@@ -151,7 +187,8 @@ class Tree {
 }
 
 function files(folder: string): { [path: string]: string } {
-  const all = (at: string): string[] => readdirSync(at).sort().flatMap((name) => (statSync(join(at, name)).isDirectory() ? [`${join(at, name)}/`, ...all(join(at, name))] : [join(at, name)]));
+  const all = (at: string): string[] => readdirSync(at).sort()
+    .flatMap((name) => (statSync(join(at, name)).isDirectory() ? [`${join(at, name)}/`, ...all(join(at, name))] : [join(at, name)]));
   return Object.fromEntries(all(folder).map((path) => [relative(folder, path), path.endsWith('/') ? '' : readFileSync(path, 'utf8')]));
 }
 
@@ -199,6 +236,7 @@ test(`${TREES} random apps are written as cdk8s writes them`, () => {
   expect(counts.written).toBeGreaterThan(TREES / 2);
   expect(counts.dependent).toBeGreaterThan(TREES / 20);
   expect(counts.cycles).toBeGreaterThan(0);
-  process.stdout.write(`summary: ${TREES} apps, ${counts.written} written, ${counts.dependent} with charts that depend on others, ${counts.cycles} with cycles\n`);
+  process.stdout.write(`summary: ${TREES} apps, ${counts.written} written, ${counts.dependent} with charts that depend on others, `
+    + `${counts.cycles} with cycles\n`);
   if (counts.others) process.stdout.write(`${counts.others} refused\n`);
 });

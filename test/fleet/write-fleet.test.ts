@@ -146,7 +146,7 @@ describe('the state', () => {
 
   test('has a key of its own that only its owner reads, and no input', () => {
     write({ a: secret });
-    expect(statSync(join(stateDir, 'key')).mode & 0o777).toBe(0o600);
+    expect(statSync(join(stateDir, 'key')).mode % 0o1000).toBe(0o600);
     expect(JSON.stringify(files(stateDir))).not.toContain('horse');
     expect(readdirSync(outdir)).toEqual(['a']);
   });
@@ -171,7 +171,7 @@ describe('the state', () => {
     spoil(join(stateDir, 'key'));
     expect(write({ a: '1' })).toMatchObject({ rendered: 1, written: 0, removed: 1 });
     expect(readFileSync(join(stateDir, 'key'))).not.toEqual(key);
-    expect(statSync(join(stateDir, 'key')).mode & 0o777).toBe(0o600);
+    expect(statSync(join(stateDir, 'key')).mode % 0o1000).toBe(0o600);
   });
 
   test('survives lines that were cut off', () => {
@@ -303,7 +303,7 @@ test('confidential files are for their owner, in a folder of their own', () => {
   const fleet = (confidential: boolean) => clusters({ a: `${confidential}` }, [], () => [{ folder: 'files', path: 'a/init.yaml', content: 'token', confidential }]);
   writeFleet(fleet(false), { outdir, stateDir, version: '1', folders });
   writeFleet(fleet(true), { outdir, stateDir, version: '1', folders });
-  expect(statSync(join(root, 'files/a/init.yaml')).mode & 0o777).toBe(0o600);
+  expect(statSync(join(root, 'files/a/init.yaml')).mode % 0o1000).toBe(0o600);
   expect(files()).toEqual({ 'a/app.k8s.yaml': 'true' });
   writeFleet([], { outdir, stateDir, version: '1', folders });
   expect(readdirSync(join(root, 'files'))).toEqual([]);

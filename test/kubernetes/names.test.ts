@@ -1,5 +1,6 @@
 import {
-  isAbsolutePath, isDnsLabel, isDnsSubdomain, isLabelValue, isQualifiedName, requireAbsolutePath, requireAnnotations, requireCsiDriverName, requireDnsLabel,
+  isAbsolutePath, isDnsLabel, isDnsSubdomain, isLabelValue, isQualifiedName, requireAbsolutePath, requireAnnotations, requireCsiDriverName,
+  requireDnsLabel,
   requireDnsSubdomain, requireEnvName, requireInteger, requireLabels, requirePort,
 } from '../../src/kubernetes/names';
 
@@ -23,7 +24,8 @@ test('errors name the property, what is expected and what was given', () => {
   expect(() => requireLabels('labels', { a: 'b c' })).toThrow('labels["a"] must be a label value');
   expect(() => requireLabels('labels', { a: 1 as any })).toThrow('labels["a"] must be a label value');
   expect(() => requireAnnotations('annotations', { 'a b': 'c' })).toThrow('annotations must be annotation keys');
-  expect(() => requireAnnotations('annotations', { a: true as any })).toThrow('annotations["a"] must be a string, got true. Quote the value: annotations are strings');
+  expect(() => requireAnnotations('annotations', { a: true as any })).toThrow('annotations["a"] must be a string, got true. Quote the value: '
+    + 'annotations are strings');
   expect(() => requireEnvName('name', '1A')).toThrow('name must be an environment variable name such as "HTTP_PROXY", got "1A"');
   expect(() => requirePort('port', 0)).toThrow('port must be a port number between 1 and 65535, got 0');
   expect(() => requirePort('port', 65536)).toThrow('got 65536');

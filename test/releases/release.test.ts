@@ -1,10 +1,10 @@
-import { imagesOf } from '../../src/releases/profile';
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'fs';
 import { createRequire } from 'module';
 import { tmpdir } from 'os';
 import { join } from 'path';
 import * as ts from 'typescript';
 import { Release, ReleaseFix } from '../../src/releases';
+import { imagesOf } from '../../src/releases/profile';
 
 const minors = Array.from({ length: 22 }, (_, i) => `1.${15 + i}`);
 

@@ -1,9 +1,10 @@
 /*
- * Renders random values with Helm's own library, and the same values with the program that `migrate` writes for them: nothing may differ but what the tables of
- * docs/helm-parity.md explain. The charts are not part of this repository: the folder holds their sources, each in a folder as below.
+ * Renders random values with Helm's own library, and the same values with the program that `migrate` writes for them: nothing may differ but what
+ * the tables of docs/helm-parity.md explain. The charts are not part of this repository: the folder holds their sources, each in a folder as below.
  *
  *   npx tsx --tsconfig tools/tsconfig.json tools/conformance/helm.ts CHARTS-FOLDER [--sets N] [--seed S]
- *   npx tsx --tsconfig tools/tsconfig.json tools/conformance/helm.ts --renders FOLDER   what Helm rendered, as <chart>/<set>.values.yaml and <chart>/<set>.yaml
+ *   npx tsx --tsconfig tools/tsconfig.json tools/conformance/helm.ts --renders FOLDER   what Helm rendered, as <chart>/<set>.values.yaml and
+ * <chart>/<set>.yaml
  *
  * Every program has to compile.
  *
@@ -46,25 +47,41 @@ const DOCUMENTED: ReadonlyArray<readonly [RegExp, string]> = [
   [/^Deployment \S+ spec\.replicas$/, 'two provisioners create each volume twice'],
 ];
 
-const { values: options, positionals: [folder] } = parseArgs({ allowPositionals: true, options: { renders: { type: 'string' }, sets: { type: 'string', default: '200' }, seed: { type: 'string', default: '1' } } });
+const { values: options, positionals: [folder] } =
+  parseArgs({
+    allowPositionals: true,
+    options: {
+      renders: { type: 'string' },
+      sets: { type: 'string', default: '200' },
+      seed: { type: 'string', default: '1' },
+    },
+  });
 const { one, below } = choices(Number(options.seed));
 
 const resources = () => one<any>({ requests: { cpu: '100m' } }, { limits: { memory: '128Mi', cpu: 1 }, requests: { memory: '64Mi' } }, {});
 const labels = () => one<any>({ team: 'storage' }, { 'a': 'b', 'example.com/c': 'd' }, {});
-const env = () => one<any>([{ name: 'HTTPS_PROXY', value: 'http://proxy:3128' }], [{ name: 'POD', valueFrom: { fieldRef: { fieldPath: 'metadata.name' } } }, { name: 'B', value: '' }], []);
-const tolerations = () => one<any>([{ operator: 'Exists' }], [{ key: 'a', value: 'b', effect: 'NoSchedule' }, { key: 'c', operator: 'Exists', effect: 'NoExecute', tolerationSeconds: 60 }], []);
-const affinity = () => one<any>({ nodeAffinity: { requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms: [{ matchExpressions: [{ key: 'a', operator: 'In', values: ['b'] }] }] } } }, {});
+const env = () => one<any>([{ name: 'HTTPS_PROXY', value: 'http://proxy:3128' }],
+  [{ name: 'POD', valueFrom: { fieldRef: { fieldPath: 'metadata.name' } } }, { name: 'B', value: '' }], []);
+const tolerations = () => one<any>([{ operator: 'Exists' }],
+  [{ key: 'a', value: 'b', effect: 'NoSchedule' }, { key: 'c', operator: 'Exists', effect: 'NoExecute', tolerationSeconds: 60 }], []);
+const TERM = { matchExpressions: [{ key: 'a', operator: 'In', values: ['b'] }] };
+const affinity = () => one<any>({ nodeAffinity: { requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms: [TERM] } } }, {});
 const secrets = () => one<any>([{ name: 'pull' }], [{ name: 'a' }, { name: 'b' }], []);
 const probe = () => one<any>({ httpGet: { path: '/healthz', port: 10258, scheme: 'HTTPS' } }, { tcpSocket: { port: 10258 }, periodSeconds: 7 }, {});
 const podSecurity = () => one<any>({ runAsNonRoot: true, runAsUser: 65532 }, { fsGroup: 0 }, {});
-const security = () => one<any>({ allowPrivilegeEscalation: false }, { capabilities: { drop: ['ALL'] }, seccompProfile: { type: 'RuntimeDefault' } }, {});
+const security = () => one<any>({ allowPrivilegeEscalation: false }, { capabilities: { drop: ['ALL'] }, seccompProfile: { type: 'RuntimeDefault' } },
+  {});
 const pullPolicy = () => one('Always', 'IfNotPresent', 'Never');
 const flag = () => one(true, false);
 const args = () => one('- --user-agent={{ .Release.Name }}', '- --x=1\n- --y', '- "--z=a b"', '');
 const aliases = () => one<any>([{ ip: '10.0.0.1', hostnames: ['a.example.com'] }], []);
 const container = (name: string): Pool => ({
-  [`${name}.image.pullPolicy`]: pullPolicy, [`${name}.image.repository`]: () => `mirror.example.com/${name.split('.').pop()!.toLowerCase()}`, [`${name}.image.tag`]: () => one('v9.9.9', 'v1.0.0-rc1'),
-  [`${name}.resources`]: resources, [`${name}.extraEnv`]: env, [`${name}.extraArgs`]: args,
+  [`${name}.image.pullPolicy`]: pullPolicy,
+  [`${name}.image.repository`]: () => `mirror.example.com/${name.split('.').pop()!.toLowerCase()}`,
+  [`${name}.image.tag`]: () => one('v9.9.9', 'v1.0.0-rc1'),
+  [`${name}.resources`]: resources,
+  [`${name}.extraEnv`]: env,
+  [`${name}.extraArgs`]: args,
 });
 const rbac = () => [{ apiGroups: [''], resources: ['secrets'], verbs: ['get', 'list'] }];
 
@@ -73,47 +90,211 @@ type Pool = { readonly [path: string]: () => unknown };
 /** Values of each leaf. */
 const POOLS: { readonly [chart: string]: Pool } = {
   'openstack-cloud-controller-manager': {
-    'nameOverride': () => one('occm', 'a-very-long-name-for-a-cloud-controller'), 'commonAnnotations': labels, 'imagePullSecrets': secrets, 'image.repository': () => 'mirror.example.com/occm', 'image.tag': () => one('v1.36.1', ''),
-    'extraInitContainers': () => [{ name: 'wait', image: 'busybox:1.36', command: ['true'] }], 'extraEnv': env, 'resources': resources, 'livenessProbe': probe, 'readinessProbe': probe, 'dnsPolicy': () => one('Default', 'ClusterFirst', 'ClusterFirstWithHostNet'),
-    'nodeSelector': () => one<any>({ a: 'b' }, { 'node-role.kubernetes.io/control-plane': null, 'x': 'y' }, {}), 'tolerations': tolerations, 'podAnnotations': labels, 'podLabels': labels, 'podSecurityContext': podSecurity, 'securityContext': security,
-    'enabledControllers': () => one<any>(['service'], ['cloud-node', 'service', 'route']), 'controllerExtraArgs': args, 'serviceMonitor.enabled': flag, 'serviceMonitor.additionalLabels': labels, 'secret.enabled': () => true, 'secret.create': flag, 'secret.name': () => 'my-config',
-    'logVerbosityLevel': () => one<any>(1, 4, '3'), 'cloudConfig.global': () => ({ 'auth-url': 'https://keystone.example.com:5000/v3', 'username': 'k8s', 'password': 'a;b"c', 'region': 'RegionOne', 'tenant-id': 'abc', 'domain-id': 'default' }),
-    'cloudConfig.networking': () => one<any>({ 'public-network-name': 'public' }, { 'ipv6-support-disabled': true }), 'cloudConfig.loadBalancer': () => one<any>({ 'enabled': false }, { 'create-monitor': true, 'monitor-delay': '5s', 'max-shared-lb': 4 }),
-    'hostAliases': aliases, 'priorityClassName': () => one('system-node-critical', ''), 'cluster.name': () => one('prod-1', 'c'), 'clusterRoleName': () => 'custom:occm', 'serviceAccountName': () => 'custom-occm',
+    'nameOverride': () => one('occm', 'a-very-long-name-for-a-cloud-controller'),
+    'commonAnnotations': labels,
+    'imagePullSecrets': secrets,
+    'image.repository': () => 'mirror.example.com/occm',
+    'image.tag': () => one('v1.36.1', ''),
+    'extraInitContainers': () => [{ name: 'wait', image: 'busybox:1.36', command: ['true'] }],
+    'extraEnv': env,
+    'resources': resources,
+    'livenessProbe': probe,
+    'readinessProbe': probe,
+    'dnsPolicy': () => one('Default', 'ClusterFirst', 'ClusterFirstWithHostNet'),
+    'nodeSelector': () => one<any>({ a: 'b' }, { 'node-role.kubernetes.io/control-plane': null, 'x': 'y' }, {}),
+    'tolerations': tolerations,
+    'podAnnotations': labels,
+    'podLabels': labels,
+    'podSecurityContext': podSecurity,
+    'securityContext': security,
+    'enabledControllers': () => one<any>(['service'], ['cloud-node', 'service', 'route']),
+    'controllerExtraArgs': args,
+    'serviceMonitor.enabled': flag,
+    'serviceMonitor.additionalLabels': labels,
+    'secret.enabled': () => true,
+    'secret.create': flag,
+    'secret.name': () => 'my-config',
+    'logVerbosityLevel': () => one<any>(1, 4, '3'),
+    'cloudConfig.global': () => ({
+      'auth-url': 'https://keystone.example.com:5000/v3',
+      'username': 'k8s',
+      'password': 'a;b"c',
+      'region': 'RegionOne',
+      'tenant-id': 'abc',
+      'domain-id': 'default',
+    }),
+    'cloudConfig.networking': () => one<any>({ 'public-network-name': 'public' }, { 'ipv6-support-disabled': true }),
+    'cloudConfig.loadBalancer': () => one<any>({ enabled: false }, { 'create-monitor': true, 'monitor-delay': '5s', 'max-shared-lb': 4 }),
+    'hostAliases': aliases,
+    'priorityClassName': () => one('system-node-critical', ''),
+    'cluster.name': () => one('prod-1', 'c'),
+    'clusterRoleName': () => 'custom:occm',
+    'serviceAccountName': () => 'custom-occm',
   },
   'openstack-cinder-csi': {
-    ...container('csi.attacher'), ...container('csi.provisioner'), ...container('csi.snapshotter'), ...container('csi.resizer'), ...container('csi.livenessprobe'), ...container('csi.nodeDriverRegistrar'), ...container('csi.plugin'),
-    'csi.snapshotter.extraRbac': rbac, 'csi.resizer.extraRbac': rbac, 'csi.provisioner.topology': () => one('true', 'false'), 'extraLabels': labels, 'nameOverride': () => 'my-cinder', 'fullnameOverride': () => 'full', 'timeout': () => one('3m', '90s', '7m'),
-    'csi.livenessprobe.failureThreshold': () => 6, 'csi.livenessprobe.periodSeconds': () => 61, 'csi.livenessprobe.timeoutSeconds': () => 12,
-    'csi.plugin.volumes': () => one<any>([{ name: 'cacert', configMap: { name: 'ca' } }], []), 'csi.plugin.nodePlugin.dnsPolicy': () => 'Default', 'csi.plugin.nodePlugin.podAnnotations': labels, 'csi.plugin.nodePlugin.podLabels': labels,
-    'csi.plugin.nodePlugin.podSecurityContext': podSecurity, 'csi.plugin.nodePlugin.securityContext': security, 'csi.plugin.nodePlugin.affinity': affinity, 'csi.plugin.nodePlugin.nodeSelector': labels, 'csi.plugin.nodePlugin.tolerations': tolerations,
-    'csi.plugin.nodePlugin.kubeletDir': () => '/var/data/kubelet', 'csi.plugin.nodePlugin.extraArgs': args, 'csi.plugin.nodePlugin.hostAliases': aliases, 'csi.plugin.controllerPlugin.replicas': () => one(1, 2, 3),
-    'csi.plugin.controllerPlugin.strategy': () => one<any>({ type: 'Recreate' }, { rollingUpdate: { maxUnavailable: 1 } }), 'csi.plugin.controllerPlugin.podAnnotations': labels, 'csi.plugin.controllerPlugin.podLabels': labels,
-    'csi.plugin.controllerPlugin.podSecurityContext': podSecurity, 'csi.plugin.controllerPlugin.securityContext': security, 'csi.plugin.controllerPlugin.affinity': affinity, 'csi.plugin.controllerPlugin.nodeSelector': labels,
-    'csi.plugin.controllerPlugin.tolerations': tolerations, 'csi.plugin.controllerPlugin.extraArgs': args, 'csi.plugin.controllerPlugin.hostAliases': aliases, 'csi.plugin.httpEndpoint.enabled': flag, 'csi.plugin.httpEndpoint.port': () => one(8080, 9999),
-    'csi.plugin.podMonitor.enabled': flag, 'csi.plugin.podMonitor.additionalLabels': labels, 'logVerbosityLevel': () => one(1, 5), 'secret.enabled': flag, 'secret.hostMount': flag, 'secret.name': () => 'my-cloud', 'secret.create': flag, 'secret.filename': () => one('cloud.conf', 'os.conf'),
-    'storageClass.enabled': flag, 'storageClass.delete.allowVolumeExpansion': flag, 'storageClass.retain.isDefault': flag, 'storageClass.custom': () => '---\napiVersion: storage.k8s.io/v1\nkind: StorageClass\nmetadata:\n  name: sas\nprovisioner: cinder.csi.openstack.org\nparameters:\n  type: SAS\n',
-    'clusterID': () => one('cluster-42', '7'), 'pvcAnnotations': flag, 'priorityClassName': () => 'system-node-critical', 'imagePullSecrets': secrets, 'commonAnnotations': labels,
+    ...container('csi.attacher'),
+    ...container('csi.provisioner'),
+    ...container('csi.snapshotter'),
+    ...container('csi.resizer'),
+    ...container('csi.livenessprobe'),
+    ...container('csi.nodeDriverRegistrar'),
+    ...container('csi.plugin'),
+    'csi.snapshotter.extraRbac': rbac,
+    'csi.resizer.extraRbac': rbac,
+    'csi.provisioner.topology': () => one('true', 'false'),
+    'extraLabels': labels,
+    'nameOverride': () => 'my-cinder',
+    'fullnameOverride': () => 'full',
+    'timeout': () => one('3m', '90s', '7m'),
+    'csi.livenessprobe.failureThreshold': () => 6,
+    'csi.livenessprobe.periodSeconds': () => 61,
+    'csi.livenessprobe.timeoutSeconds': () => 12,
+    'csi.plugin.volumes': () => one<any>([{ name: 'cacert', configMap: { name: 'ca' } }], []),
+    'csi.plugin.nodePlugin.dnsPolicy': () => 'Default',
+    'csi.plugin.nodePlugin.podAnnotations': labels,
+    'csi.plugin.nodePlugin.podLabels': labels,
+    'csi.plugin.nodePlugin.podSecurityContext': podSecurity,
+    'csi.plugin.nodePlugin.securityContext': security,
+    'csi.plugin.nodePlugin.affinity': affinity,
+    'csi.plugin.nodePlugin.nodeSelector': labels,
+    'csi.plugin.nodePlugin.tolerations': tolerations,
+    'csi.plugin.nodePlugin.kubeletDir': () => '/var/data/kubelet',
+    'csi.plugin.nodePlugin.extraArgs': args,
+    'csi.plugin.nodePlugin.hostAliases': aliases,
+    'csi.plugin.controllerPlugin.replicas': () => one(1, 2, 3),
+    'csi.plugin.controllerPlugin.strategy': () => one<any>({ type: 'Recreate' }, { rollingUpdate: { maxUnavailable: 1 } }),
+    'csi.plugin.controllerPlugin.podAnnotations': labels,
+    'csi.plugin.controllerPlugin.podLabels': labels,
+    'csi.plugin.controllerPlugin.podSecurityContext': podSecurity,
+    'csi.plugin.controllerPlugin.securityContext': security,
+    'csi.plugin.controllerPlugin.affinity': affinity,
+    'csi.plugin.controllerPlugin.nodeSelector': labels,
+    'csi.plugin.controllerPlugin.tolerations': tolerations,
+    'csi.plugin.controllerPlugin.extraArgs': args,
+    'csi.plugin.controllerPlugin.hostAliases': aliases,
+    'csi.plugin.httpEndpoint.enabled': flag,
+    'csi.plugin.httpEndpoint.port': () => one(8080, 9999),
+    'csi.plugin.podMonitor.enabled': flag,
+    'csi.plugin.podMonitor.additionalLabels': labels,
+    'logVerbosityLevel': () => one(1, 5),
+    'secret.enabled': flag,
+    'secret.hostMount': flag,
+    'secret.name': () => 'my-cloud',
+    'secret.create': flag,
+    'secret.filename': () => one('cloud.conf', 'os.conf'),
+    'storageClass.enabled': flag,
+    'storageClass.delete.allowVolumeExpansion': flag,
+    'storageClass.retain.isDefault': flag,
+    'storageClass.custom': () => '---\napiVersion: storage.k8s.io/v1\nkind: StorageClass\nmetadata:\n  name: sas\nprovisioner: '
+      + 'cinder.csi.openstack.org\nparameters:\n  type: SAS\n',
+    'clusterID': () => one('cluster-42', '7'),
+    'pvcAnnotations': flag,
+    'priorityClassName': () => 'system-node-critical',
+    'imagePullSecrets': secrets,
+    'commonAnnotations': labels,
   },
   'local-path-provisioner': {
-    'commonLabels': labels, 'namespaceOverride': () => 'storage', 'image.repository': () => 'mirror.example.com/lpp', 'image.tag': () => 'v0.0.36', 'image.pullPolicy': pullPolicy, 'helperImage.repository': () => 'mirror.example.com/busybox', 'helperImage.tag': () => '1.37',
-    'imagePullSecrets': secrets, 'nameOverride': () => 'lpp2', 'fullnameOverride': () => 'full', 'storageClass.create': flag, 'storageClass.defaultClass': flag, 'storageClass.defaultVolumeType': () => one('local', 'hostPath'), 'storageClass.name': () => 'fast', 'storageClass.reclaimPolicy': () => one('Retain', 'Delete'),
-    'storageClass.annotations': labels, 'storageClass.pathPattern': () => '{{ .PVC.Namespace }}/{{ .PVC.Name }}', 'storageClass.provisionerName': () => 'example.com/local-path', 'storageClass.allowedTopologies': () => [{ matchLabelExpressions: [{ key: 'topology.kubernetes.io/zone', values: ['a'] }] }],
-    'nodePathMap': () => one<any>([{ node: 'DEFAULT_PATH_FOR_NON_LISTED_NODES', paths: ['/data'] }], [{ node: 'DEFAULT_PATH_FOR_NON_LISTED_NODES', paths: ['/data'] }, { node: 'n1', paths: ['/a', '/b'] }]),
-    'podAnnotations': labels, 'podSecurityContext': podSecurity, 'hostUsers': flag, 'securityContext': security, 'resources': resources, 'helperPod.resources': resources, 'serviceAccount.name': () => 'sa', 'serviceAccount.create': () => true, 'nodeSelector': labels, 'tolerations': tolerations, 'affinity': affinity,
-    'priorityClassName': () => 'system-cluster-critical', 'podDisruptionBudget': () => one<any>({ enabled: true, minAvailable: 1 }, { enabled: true, maxUnavailable: '50%' }), 'configmap.name': () => 'config', 'configmap.helperPod.namespaceOverride': () => 'other', 'configmap.helperPod.name': () => 'helper',
-    'configmap.helperPod.annotations': labels, 'configmap.helperPod.tolerations': tolerations, 'configmap.helperPod.priorityClassName': () => one('', 'system-cluster-critical'), 'workerThreads': () => one(4, 8), 'provisioningRetryCount': () => 20, 'deletionRetryCount': () => one(10, 30), 'debug': flag,
-    'extraArgs': () => one<any>(['--kube-client-qps=50'], []), 'health.enabled': flag, 'health.port': () => 9090, 'health.livenessProbe': () => one<any>({ periodSeconds: 20 }, { httpGet: { path: '/x' } }),
+    'commonLabels': labels,
+    'namespaceOverride': () => 'storage',
+    'image.repository': () => 'mirror.example.com/lpp',
+    'image.tag': () => 'v0.0.36',
+    'image.pullPolicy': pullPolicy,
+    'helperImage.repository': () => 'mirror.example.com/busybox',
+    'helperImage.tag': () => '1.37',
+    'imagePullSecrets': secrets,
+    'nameOverride': () => 'lpp2',
+    'fullnameOverride': () => 'full',
+    'storageClass.create': flag,
+    'storageClass.defaultClass': flag,
+    'storageClass.defaultVolumeType': () => one('local', 'hostPath'),
+    'storageClass.name': () => 'fast',
+    'storageClass.reclaimPolicy': () => one('Retain', 'Delete'),
+    'storageClass.annotations': labels,
+    'storageClass.pathPattern': () => '{{ .PVC.Namespace }}/{{ .PVC.Name }}',
+    'storageClass.provisionerName': () => 'example.com/local-path',
+    'storageClass.allowedTopologies': () => [{ matchLabelExpressions: [{ key: 'topology.kubernetes.io/zone', values: ['a'] }] }],
+    'nodePathMap': () => one<any>([{ node: 'DEFAULT_PATH_FOR_NON_LISTED_NODES', paths: ['/data'] }],
+      [{ node: 'DEFAULT_PATH_FOR_NON_LISTED_NODES', paths: ['/data'] }, { node: 'n1', paths: ['/a', '/b'] }]),
+    'podAnnotations': labels,
+    'podSecurityContext': podSecurity,
+    'hostUsers': flag,
+    'securityContext': security,
+    'resources': resources,
+    'helperPod.resources': resources,
+    'serviceAccount.name': () => 'sa',
+    'serviceAccount.create': () => true,
+    'nodeSelector': labels,
+    'tolerations': tolerations,
+    'affinity': affinity,
+    'priorityClassName': () => 'system-cluster-critical',
+    'podDisruptionBudget': () => one<any>({ enabled: true, minAvailable: 1 }, { enabled: true, maxUnavailable: '50%' }),
+    'configmap.name': () => 'config',
+    'configmap.helperPod.namespaceOverride': () => 'other',
+    'configmap.helperPod.name': () => 'helper',
+    'configmap.helperPod.annotations': labels,
+    'configmap.helperPod.tolerations': tolerations,
+    'configmap.helperPod.priorityClassName': () => one('', 'system-cluster-critical'),
+    'workerThreads': () => one(4, 8),
+    'provisioningRetryCount': () => 20,
+    'deletionRetryCount': () => one(10, 30),
+    'debug': flag,
+    'extraArgs': () => one<any>(['--kube-client-qps=50'], []),
+    'health.enabled': flag,
+    'health.port': () => 9090,
+    'health.livenessProbe': () => one<any>({ periodSeconds: 20 }, { httpGet: { path: '/x' } }),
   },
   'local-static-provisioner': {
-    'nameOverride': () => 'lsp2', 'fullnameOverride': () => 'full', 'rbac.extraRules': rbac, 'serviceAccount.name': () => 'sa', 'setPVOwnerRef': flag, 'useJobForCleaning': flag, 'useNodeNameOnly': flag, 'minResyncPeriod': () => one('10m0s', '1h', '90s'), 'labelsForPV': () => ({ tier: 'local' }),
-    'nodeLabels': () => ['topology.kubernetes.io/zone'], 'mountDevVolume': () => true, 'enableWindows': flag, 'nodeSelectorWindows': labels, 'podAnnotations': labels, 'podLabels': labels, 'image': () => one('mirror.example.com/lvp:v2.9.0', 'mirror.example.com/lvp:v{{ .Chart.AppVersion }}'),
-    'imagePullPolicy': pullPolicy, 'imagePullSecrets': secrets, 'kubeConfigEnv': () => '/etc/kubeconfig', 'priorityClassName': () => 'system-node-critical', 'nodeSelector': labels, 'tolerations': tolerations, 'affinity': affinity, 'resources': resources,
-    'securityContext': () => one<any>({ privileged: true }, { allowPrivilegeEscalation: true }, {}), 'hostPID': flag, 'livenessProbe': () => one<any>({ periodSeconds: 30 }, { tcpSocket: { port: 8080 } }), 'readinessProbe': () => one<any>({ httpGet: { path: '/ready', port: 'metrics' } }, {}),
-    'initContainers': () => [{ name: 'prep', image: 'busybox', command: ['true'] }], 'updateStrategy': () => one<any>({ type: 'OnDelete' }, { rollingUpdate: { maxUnavailable: 3 } }), 'serviceMonitor.enabled': flag, 'serviceMonitor.interval': () => '30s', 'serviceMonitor.namespace': () => 'monitoring', 'serviceMonitor.additionalLabels': labels,
+    'nameOverride': () => 'lsp2',
+    'fullnameOverride': () => 'full',
+    'rbac.extraRules': rbac,
+    'serviceAccount.name': () => 'sa',
+    'setPVOwnerRef': flag,
+    'useJobForCleaning': flag,
+    'useNodeNameOnly': flag,
+    'minResyncPeriod': () => one('10m0s', '1h', '90s'),
+    'labelsForPV': () => ({ tier: 'local' }),
+    'nodeLabels': () => ['topology.kubernetes.io/zone'],
+    'mountDevVolume': () => true,
+    'enableWindows': flag,
+    'nodeSelectorWindows': labels,
+    'podAnnotations': labels,
+    'podLabels': labels,
+    'image': () => one('mirror.example.com/lvp:v2.9.0', 'mirror.example.com/lvp:v{{ .Chart.AppVersion }}'),
+    'imagePullPolicy': pullPolicy,
+    'imagePullSecrets': secrets,
+    'kubeConfigEnv': () => '/etc/kubeconfig',
+    'priorityClassName': () => 'system-node-critical',
+    'nodeSelector': labels,
+    'tolerations': tolerations,
+    'affinity': affinity,
+    'resources': resources,
+    'securityContext': () => one<any>({ privileged: true }, { allowPrivilegeEscalation: true }, {}),
+    'hostPID': flag,
+    'livenessProbe': () => one<any>({ periodSeconds: 30 }, { tcpSocket: { port: 8080 } }),
+    'readinessProbe': () => one<any>({ httpGet: { path: '/ready', port: 'metrics' } }, {}),
+    'initContainers': () => [{ name: 'prep', image: 'busybox', command: ['true'] }],
+    'updateStrategy': () => one<any>({ type: 'OnDelete' }, { rollingUpdate: { maxUnavailable: 3 } }),
+    'serviceMonitor.enabled': flag,
+    'serviceMonitor.interval': () => '30s',
+    'serviceMonitor.namespace': () => 'monitoring',
+    'serviceMonitor.additionalLabels': labels,
     'classes': () => one<any>(
-      [{ name: 'fast', hostDir: '/mnt/fast', mountDir: '/mnt/x', volumeMode: 'Block', blockCleanerCommand: ['/scripts/blkdiscard.sh'], storageClass: true }],
-      [{ name: 'fast', hostDir: '/mnt/fast', volumeMode: 'Filesystem', fsType: 'xfs', namePattern: 'nvme*,ssd*', storageClass: { reclaimPolicy: 'Retain', isDefaultClass: true } }, { name: 'slow', hostDir: '/mnt/slow' }],
+      [{
+        name: 'fast',
+        hostDir: '/mnt/fast',
+        mountDir: '/mnt/x',
+        volumeMode: 'Block',
+        blockCleanerCommand: ['/scripts/blkdiscard.sh'],
+        storageClass: true,
+      }],
+      [{
+        name: 'fast',
+        hostDir: '/mnt/fast',
+        volumeMode: 'Filesystem',
+        fsType: 'xfs',
+        namePattern: 'nvme*,ssd*',
+        storageClass: { reclaimPolicy: 'Retain', isDefaultClass: true },
+      }, { name: 'slow', hostDir: '/mnt/slow' }],
     ),
   },
 };
@@ -128,16 +309,33 @@ function randomValues(pool: Pool): any {
   }
   const { secret } = values;
   // A Secret that the driver can read, as its chart requires.
-  if (secret?.create && secret.enabled && pool['secret.filename']) Object.assign(secret, { name: secret.name ?? 'cloud-config', data: { [secret.filename ?? 'cloud.conf']: '[Global]\nauth-url=https://keystone:5000/v3\napplication-credential-id=a\napplication-credential-secret=b\n' } });
+  if (secret?.create && secret.enabled && pool['secret.filename']) {
+    Object.assign(secret,
+      {
+        name: secret.name ?? 'cloud-config',
+        data: {
+          [secret.filename
+      ?? 'cloud.conf']: '[Global]\nauth-url=https://keystone:5000/v3\napplication-credential-id=a\napplication-credential-secret=b\n',
+        },
+      });
+  }
   if (secret?.enabled && pool['secret.filename']) secret.name ??= 'cloud-config';
   return values;
 }
 
 /** Values without counterpart that the tables explain. */
-const TOLD = ['csi.plugin.volumeMounts', 'storageClass.pathPattern', 'secret.create', 'secret.hostMount', 'replicaCount', 'csi.plugin.podMonitor.enabled'];
+const TOLD = ['csi.plugin.volumeMounts', 'storageClass.pathPattern', 'secret.create', 'secret.hostMount', 'replicaCount',
+  'csi.plugin.podMonitor.enabled'];
 
 /** A set of values, and what Helm renders from it. */
-interface Case { readonly id: string; readonly chart: string; readonly release: string; readonly namespace: string; readonly values: any; readonly manifest: string }
+interface Case {
+  readonly id: string;
+  readonly chart: string;
+  readonly release: string;
+  readonly namespace: string;
+  readonly values: any;
+  readonly manifest: string;
+}
 
 function differences({ chart, release, namespace, values, manifest }: Case, programs: string[]): string[] {
   const { program, problems } = migrate({ chart, release, namespace, values });
@@ -146,9 +344,11 @@ function differences({ chart, release, namespace, values, manifest }: Case, prog
   // Objects that the API server refuses, or the provisioner.
   const isBroken = ['secret.hostMount', 'csi.plugin.volumeMounts', 'storageClass.pathPattern'].some((leaf) => told.includes(leaf));
   const lines = proof(program, Inventory.ofTexts([{ text: manifest, file: 'helm' }])).flatMap(({ change, object, fields }) => (change === 'changed'
-    ? fields.map(({ path, before, after, isOrder }) => `${titleOf(object)} ${path}${isOrder ? ' (order)' : ''}: ${JSON.stringify(before)?.slice(0, 200)} -> ${JSON.stringify(after)?.slice(0, 200)}`)
+    ? fields.map(({ path, before, after, isOrder }) => `${titleOf(object)} ${path}${isOrder ? ' (order)' : ''}: `
+      + `${JSON.stringify(before)?.slice(0, 200)} -> ${JSON.stringify(after)?.slice(0, 200)}`)
     : [`${titleOf(object)} ${change}`]));
-  return [...lines.filter((line) => !isBroken || !/volumeMounts\[\/etc\/|parameters\[allowUnsafePathPattern\]/.test(line)), ...told.filter((leaf) => !TOLD.includes(leaf)).map((leaf) => `no counterpart: ${leaf}`)];
+  return [...lines.filter((line) => !isBroken || !/volumeMounts\[\/etc\/|parameters\[allowUnsafePathPattern\]/.test(line)),
+    ...told.filter((leaf) => !TOLD.includes(leaf)).map((leaf) => `no counterpart: ${leaf}`)];
 }
 
 /** What the compiler says against the programs. */
@@ -160,11 +360,22 @@ function compiled(programs: readonly string[]): string[] {
     programs.forEach((text, i) => writeFileSync(files[i], text));
     const modules = join(root, 'node_modules');
     const program = ts.createProgram(files, {
-      noEmit: true, strict: true, skipLibCheck: true, target: ts.ScriptTarget.ES2022, module: ts.ModuleKind.CommonJS, moduleResolution: ts.ModuleResolutionKind.Bundler, resolveJsonModule: true, esModuleInterop: true,
-      types: ['node'], typeRoots: [join(modules, '@types')], paths: { 'cdk8s-openstack': [join(root, 'src/index.ts')], 'cdk8s': [join(modules, 'cdk8s')], 'constructs': [join(modules, 'constructs')] },
+      noEmit: true,
+      strict: true,
+      skipLibCheck: true,
+      target: ts.ScriptTarget.ES2022,
+      module: ts.ModuleKind.CommonJS,
+      moduleResolution: ts.ModuleResolutionKind.Bundler,
+      resolveJsonModule: true,
+      esModuleInterop: true,
+      types: ['node'],
+      typeRoots: [join(modules, '@types')],
+      paths: { 'cdk8s-openstack': [join(root, 'src/index.ts')], 'cdk8s': [join(modules, 'cdk8s')], 'constructs': [join(modules, 'constructs')] },
     });
-    return files.flatMap((file) => [...program.getSyntacticDiagnostics(program.getSourceFile(file)), ...program.getSemanticDiagnostics(program.getSourceFile(file))])
-      .map(({ file, start, messageText }) => `${file?.text.slice(Math.max(0, start! - 60), start! + 40).replace(/\s+/g, ' ')}: ${ts.flattenDiagnosticMessageText(messageText, ' ')}`);
+    return files.flatMap((file) => [...program.getSyntacticDiagnostics(program.getSourceFile(file)),
+      ...program.getSemanticDiagnostics(program.getSourceFile(file))])
+      .map(({ file, start, messageText }) => `${file?.text.slice(Math.max(0, start! - 60), start! + 40).replace(/\s+/g, ' ')}: `
+        + `${ts.flattenDiagnosticMessageText(messageText, ' ')}`);
   } finally {
     rmSync(temporary, { recursive: true, force: true });
   }
@@ -172,8 +383,18 @@ function compiled(programs: readonly string[]): string[] {
 
 /** The renders in a folder. */
 function recorded(renders: string): Case[] {
-  const releases = { 'ccm': 'openstack-cloud-controller-manager', 'cinder-csi': 'openstack-cinder-csi', 'local-path-provisioner': 'local-path-provisioner', 'local-static-provisioner': 'local-static-provisioner' };
-  const names: { readonly [table: string]: string } = { 'ccm': 'occm', 'cinder-csi': 'cinder-csi', 'local-path-provisioner': 'lpp', 'local-static-provisioner': 'lsp' };
+  const releases = {
+    'ccm': 'openstack-cloud-controller-manager',
+    'cinder-csi': 'openstack-cinder-csi',
+    'local-path-provisioner': 'local-path-provisioner',
+    'local-static-provisioner': 'local-static-provisioner',
+  };
+  const names: { readonly [table: string]: string } = {
+    'ccm': 'occm',
+    'cinder-csi': 'cinder-csi',
+    'local-path-provisioner': 'lpp',
+    'local-static-provisioner': 'lsp',
+  };
   return Object.entries(releases).flatMap(([table, chart]) => ['default', 'kitchen-sink'].map((set) => ({
     id: `${table}/${set}`,
     chart,
@@ -186,13 +407,18 @@ function recorded(renders: string): Case[] {
 
 /** Random values, rendered by Helm; a reason where that cannot be. */
 function random(): Case[] | string {
-  if (!folder || !Object.values(CHARTS).every((chart) => existsSync(join(folder, chart.folder, 'Chart.yaml')))) return `the charts are not in ${folder ?? 'a folder that is given'}`;
+  if (!folder || !Object.values(CHARTS).every((chart) => existsSync(join(folder, chart.folder, 'Chart.yaml')))) {
+    return 'the charts are not in '
+    + `${folder ?? 'a folder that is given'}`;
+  }
   const program = join(__dirname, '../../conformance/helm');
   const built = spawnSync('go', ['build', '-o', 'bin/helm', '.'], { cwd: program, encoding: 'utf8' });
   if (built.status !== 0) return `Go cannot build Helm: ${(built.stderr ?? String(built.error)).split('\n')[0]}`;
   const names = Object.keys(CHARTS);
-  const sets = Array.from({ length: Number(options.sets) }, (_, i) => ({ id: String(i), chart: names[i % names.length], values: randomValues(POOLS[names[i % names.length]]) }));
-  const input = sets.map(({ id, chart, values }) => JSON.stringify({ id, chart: CHARTS[chart].folder, release: 'rel', namespace: CHARTS[chart].namespace, values })).join('\n');
+  const sets = Array.from({ length: Number(options.sets) },
+    (_, i) => ({ id: String(i), chart: names[i % names.length], values: randomValues(POOLS[names[i % names.length]]) }));
+  const input = sets.map(({ id, chart, values }) =>
+    JSON.stringify({ id, chart: CHARTS[chart].folder, release: 'rel', namespace: CHARTS[chart].namespace, values })).join('\n');
   const { stdout, stderr, status } = spawnSync(join(program, 'bin/helm'), [folder], { input, encoding: 'utf8', maxBuffer: 1024 * 1024 * 1024 });
   if (status !== 0) throw new Error(stderr);
   const answers = stdout.trim().split('\n').map((line) => JSON.parse(line)).filter(({ error }) => !error);
@@ -209,26 +435,26 @@ function main(): number {
   const ways = new Map<string, { count: number; example: string }>();
   const documented = new Set<string>();
   const programs: string[] = [];
-  for (const one of cases) {
+  for (const tried of cases) {
     let found: string[];
     try {
-      found = differences(one, programs);
+      found = differences(tried, programs);
     } catch (e) {
       found = [`refused: ${(e as Error).message}`];
     }
     for (const difference of found) {
       const reason = DOCUMENTED.find(([expected]) => expected.test(difference.split(': ')[0]))?.[1];
-      if (reason) documented.add(reason);
-      else {
-        const way = `${one.chart} ${difference.replace(/: .*$/, '')}`;
-        ways.set(way, { count: (ways.get(way)?.count ?? 0) + 1, example: ways.get(way)?.example ?? `${one.id}: ${difference}` });
+      if (reason) {documented.add(reason);} else {
+        const way = `${tried.chart} ${difference.replace(/: .*$/, '')}`;
+        ways.set(way, { count: (ways.get(way)?.count ?? 0) + 1, example: ways.get(way)?.example ?? `${tried.id}: ${difference}` });
       }
     }
   }
   for (const problem of compiled(programs)) ways.set(`does not compile: ${problem}`, { count: 1, example: '' });
   for (const [way, { count, example }] of [...ways].sort()) process.stdout.write(`${way} (${count})\n      ${example}\n`);
   for (const reason of documented) process.stdout.write(`documented: ${reason}\n`);
-  process.stdout.write(`summary: ${cases.length} sets of values, ${ways.size} differences, ${documented.size} kinds of documented ones; ${programs.length} programs compile\n`);
+  process.stdout.write(`summary: ${cases.length} sets of values, ${ways.size} differences, ${documented.size} kinds of documented ones; `
+    + `${programs.length} programs compile\n`);
   return ways.size || !cases.length ? 1 : 0;
 }
 

@@ -90,7 +90,7 @@ function play(kubernetes: string, objects: any[]): Report {
     class: 'shared',
     snapshotClass: 'shared',
   };
-  const { stdout, stderr, status } = spawnSync(kubernetes, ['sidecars'], { input: JSON.stringify(task), encoding: 'utf8', maxBuffer: 1 << 28 });
+  const { stdout, stderr, status } = spawnSync(kubernetes, ['sidecars'], { input: JSON.stringify(task), encoding: 'utf8', maxBuffer: 256 * 1024 * 1024 });
   if (status !== 0 || !stdout) throw new Error(`the cluster ended with ${status}: ${stderr.slice(-2000)}`);
   return JSON.parse(stdout);
 }

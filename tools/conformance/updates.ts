@@ -30,9 +30,9 @@ const { values } = parseArgs({
 });
 
 const NAMINGS = {
-  'manifests': { naming: Naming.manifests(), controllerKind: ControllerKind.UPSTREAM },
-  'StatefulSet': { naming: Naming.manifests(), controllerKind: ControllerKind.STATEFUL_SET },
-  'chart': { naming: Naming.helmChart({ release: 'openstack' }), controllerKind: ControllerKind.UPSTREAM },
+  manifests: { naming: Naming.manifests(), controllerKind: ControllerKind.UPSTREAM },
+  StatefulSet: { naming: Naming.manifests(), controllerKind: ControllerKind.STATEFUL_SET },
+  chart: { naming: Naming.helmChart({ release: 'openstack' }), controllerKind: ControllerKind.UPSTREAM },
 };
 
 /** Both charts exist since this release. */

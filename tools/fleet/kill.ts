@@ -17,7 +17,10 @@ import { generator } from '../random';
 const FINISHES = 5;
 
 /** Runs a render, kills it after some milliseconds, and returns whether it had finished, and how long it took. */
-async function run(program: string, folder: string, generation: number, after = Infinity): Promise<{ readonly finished: boolean; readonly took: number }> {
+async function run(program: string, folder: string, generation: number, after = Infinity): Promise<{
+  readonly finished: boolean;
+  readonly took: number;
+}> {
   const child = spawn(process.execPath, [program, folder, String(generation)], { stdio: ['ignore', 'pipe', 'inherit'] });
   let start = performance.now();
   child.stdout.once('data', () => {
@@ -64,7 +67,10 @@ async function main(seed: number, moments: number): Promise<void> {
     const finishes = generation % FINISHES === 0;
     const result = await run(program, folder, generation, finishes ? Infinity : random() * took);
     const wrong = result.finished ? different(folder, generation) : broken(join(folder, 'out'), generation);
-    if (wrong.length) throw new Error(`seed ${seed}, generation ${generation}, ${result.finished ? 'finished' : 'killed'}: ${wrong.slice(0, 5).join(', ')}`);
+    if (wrong.length) {
+      throw new Error(`seed ${seed}, generation ${generation}, ${result.finished ? 'finished' : 'killed'}: `
+      + `${wrong.slice(0, 5).join(', ')}`);
+    }
     if (result.finished) took = result.took;
     if (result.finished && finishes) cleaned++;
     if (!result.finished) killed++;

@@ -123,7 +123,10 @@ export class TestRunner {
       describe: Object.assign(describe, { each: bind(describe, false), skip }),
       expect: jestExpect,
       jest: {
-        fn: this.mocker.fn.bind(this.mocker), spyOn: this.mocker.spyOn.bind(this.mocker), restoreAllMocks: () => this.mocker.restoreAllMocks(), setTimeout: () => {},
+        fn: this.mocker.fn.bind(this.mocker),
+        spyOn: this.mocker.spyOn.bind(this.mocker),
+        restoreAllMocks: () => this.mocker.restoreAllMocks(),
+        setTimeout: () => {},
       },
     };
     globals.it = globals.test;
@@ -137,9 +140,14 @@ export class TestRunner {
   private snapshots(file: string): any {
     const known = this.snapshotStates.get(file);
     if (known) return known;
-    const path = this.resolver ? this.resolver.resolveSnapshotPath(file, '.snap') : join(file, '..', '__snapshots__', `${relative(join(file, '..'), file)}.snap`);
+    const path = this.resolver ? this.resolver.resolveSnapshotPath(file, '.snap')
+      : join(file, '..', '__snapshots__', `${relative(join(file, '..'), file)}.snap`);
     const state = new SnapshotState(path, {
-      expand: false, updateSnapshot: 'none', prettierPath: null, rootDir: this.root, snapshotFormat: { escapeString: false, printBasicPrototype: false },
+      expand: false,
+      updateSnapshot: 'none',
+      prettierPath: null,
+      rootDir: this.root,
+      snapshotFormat: { escapeString: false, printBasicPrototype: false },
     });
     this.snapshotStates.set(file, state);
     return state;

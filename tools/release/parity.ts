@@ -53,7 +53,7 @@ function filledIn(): string {
   if (namespace === undefined && !replacements.length) return expected;
   const folder = mkdtempSync(join(tmpdir(), 'parity-'));
   for (const file of readdirSync(expected)) {
-    const text = replacements.reduce((all, [from, to]) => all.replaceAll(from, to), readFileSync(join(expected, file), 'utf8'));
+    const text = replacements.reduce((done, [from, to]) => done.replaceAll(from, to), readFileSync(join(expected, file), 'utf8'));
     const objects = parseAllDocuments(indented(text), { version: '1.1' }).map((document) => document.toJS()).filter(Boolean);
     writeFileSync(join(folder, file), objects.map((object) => stringify(placed(object))).join('---\n'));
   }

@@ -26,11 +26,13 @@ const PASSED = 10;
 
 const TOOLS: { readonly [tool: string]: { args(folder: string): string[]; findings(output: any): Finding[] } } = {
   'kube-score': {
-    args: (folder) => ['score', '--output-format', 'json', '--kubernetes-version', 'v1.36', ...readdirSync(folder).sort().map((file) => join(folder, file))],
+    args: (folder) => ['score', '--output-format', 'json', '--kubernetes-version', 'v1.36', ...readdirSync(folder).sort()
+      .map((file) => join(folder, file))],
     findings: (objects) => objects.flatMap(({ type_meta: { kind }, object_meta: { namespace, name }, checks }: any) => (
-      checks.filter(({ skipped, grade }: any) => !skipped && grade < PASSED).flatMap(({ check, comments }: any) => (comments ?? []).map((comment: any) => ({
-        check: `${check.id}: ${comment.summary}`, object: [kind, namespace, name, comment.path].filter(Boolean).join('/'),
-      }))))),
+      checks.filter(({ skipped, grade }: any) => !skipped && grade < PASSED)
+        .flatMap(({ check, comments }: any) => (comments ?? []).map((comment: any) => ({
+          check: `${check.id}: ${comment.summary}`, object: [kind, namespace, name, comment.path].filter(Boolean).join('/'),
+        }))))),
   },
   'checkov': {
     args: (folder) => ['--directory', folder, '--framework', 'kubernetes', '--output', 'json', '--quiet', '--compact', '--skip-download'],
@@ -51,7 +53,8 @@ function main([tool, program, folder]: string[]): number {
   const covers = (on: string, object: string) => on === '*' || object === on || object.startsWith(`${on}/`);
   const fits = (one: Explanation, on: string, { check, object }: Finding) => one.check === check && covers(on, object);
   const open = findings.filter((finding) => !explanations.some((one) => one.on.some((on) => fits(one, on, finding))));
-  const past = explanations.flatMap((one) => one.on.filter((on) => !findings.some((finding) => fits(one, on, finding))).map((on) => `${one.check}, on ${on}`));
+  const past = explanations.flatMap((one) => one.on.filter((on) => !findings.some((finding) => fits(one, on, finding)))
+    .map((on) => `${one.check}, on ${on}`));
   const bare = explanations.filter(({ reason }) => reason.trim().length < 20).map(({ check }) => check);
   for (const { check, object } of open) console.error(`not explained: ${check}, on ${object}`);
   for (const what of past) console.error(`explained, but does not occur: ${what}`);

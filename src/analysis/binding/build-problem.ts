@@ -127,7 +127,8 @@ class ProblemBuilder {
 
   private creatingPod(claim: Claim): number {
     if (claim.from === undefined) return -1;
-    const creator = this.cluster.podsUsing(claim).find((pod) => (pod.after !== undefined || pod.optional) && (pod.from ?? `Pod/${pod.name}`) === claim.from);
+    const creator = this.cluster.podsUsing(claim)
+      .find((pod) => (pod.after !== undefined || pod.optional) && (pod.from ?? `Pod/${pod.name}`) === claim.from);
     return creator ? this.podAt.get(creator.key) ?? -1 : -1;
   }
 

@@ -79,7 +79,8 @@ function interactingPods(cluster: ClusterIndex, pods: readonly Pod[], unite: (a:
   for (const pod of pods) {
     const before = pod.after === undefined ? undefined : cluster.inventory.pods.get(pod.after);
     if (before) together(before, pod);
-    if (pod.optional && pod.uses.some(({ claimName }) => cluster.inventory.claims.get(`${pod.namespace}/${claimName}`)?.from !== undefined)) together(pod);
+    if (pod.optional && pod.uses.some(({ claimName }) =>
+      cluster.inventory.claims.get(`${pod.namespace}/${claimName}`)?.from !== undefined)) together(pod);
     if (pod.nodeName === '' && pod.uses.some(({ claimName }) => maySchedulerBind(cluster, pod, claimName))) together(pod);
   }
   for (const [key, users] of cluster.podsByClaim) {

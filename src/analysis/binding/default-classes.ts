@@ -1,6 +1,6 @@
 /*
- * Several default classes: claims that name none get the newest, by the second of its creation, then the first by name. Which one that is the order of
- * creation decides, so each that may win is simulated, and the results are merged.
+ * Several default classes: claims that name none get the newest, by the second of its creation, then the first by name. Which one that is the order
+ * of creation decides, so each that may win is simulated, and the results are merged.
  */
 import { BindingResults, ClaimResult, PodResult, UnboundReason, VolumeResult } from './binding-results';
 import { Simulation, simulateBinding } from './simulate';

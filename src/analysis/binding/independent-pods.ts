@@ -126,7 +126,11 @@ function preFilter(pod: Pod, claims: ReadonlyArray<ClaimResult | undefined>): { 
     const problem = unusableClaim(pod, use.ephemeral, result.claim);
     if (problem) return { message: problem };
     if (!result.volumes.length && result.unbound.some(({ outcome }) => outcome === 'lost')) {
-      return { message: `persistentvolumeclaim "${use.claimName}" bound to non-existent persistentvolume "${result.claim.volumeName}"`, isLost: true };
+      return {
+        message: `persistentvolumeclaim "${use.claimName}" bound to non-existent persistentvolume `
+        + `"${result.claim.volumeName}"`,
+        isLost: true,
+      };
     }
   }
   return undefined;

@@ -20,7 +20,8 @@ export function checkNodeAffinity({ nodeAffinity }: Volume, node: Node): boolean
 
 /** The reason of the scheduler for nodes from which a bound volume cannot be reached (ErrReasonNodeConflict). */
 export function reasonNodeConflict(kubernetesVersion: string): string {
-  return isAtLeast(kubernetesVersion, CHANGED_IN.nodeConflictReason) ? "node(s) didn't match PersistentVolume's node affinity" : 'node(s) had volume node affinity conflict';
+  return isAtLeast(kubernetesVersion, CHANGED_IN.nodeConflictReason) ? "node(s) didn't match PersistentVolume's node affinity"
+    : 'node(s) had volume node affinity conflict';
 }
 
 const ZONE_LABELS = [BETA_ZONE, BETA_REGION, ZONE, REGION];

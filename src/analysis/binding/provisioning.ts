@@ -51,8 +51,8 @@ function failed(message: string): Provisioning {
 }
 
 /**
- * Why the provisioner of a class provisions no volume for a claim: on the node, or on any if none is given. The judgements are those of CLS023 and LOC005;
- * the scheduler does not know them.
+ * Why the provisioner of a class provisions no volume for a claim: on the node, or on any if none is given. The judgements are those of CLS023 and
+ * LOC005; the scheduler does not know them.
  */
 export function refusalOf({ classes, objects, world }: Inventory, claim: Claim, className: string, node?: Node): string | undefined {
   const storageClass = classes.get(className);
@@ -69,7 +69,10 @@ export function refusalOf({ classes, objects, world }: Inventory, claim: Claim, 
   return `config doesn't contain node ${node.name}, and no ${OTHER_NODES} available`;
 }
 
-/** Whether a volume can be provisioned for a claim on a node, or which of its two reasons the scheduler has; `refused` is what the scheduler does not know. */
+/**
+ * Whether a volume can be provisioned for a claim on a node, or which of its two reasons the scheduler has; `refused` is what the scheduler does not
+ * know.
+ */
 export type VolumeProvision = 'provisionable' | 'refused' | 'bindConflict' | 'notEnoughSpace';
 
 export function checkVolumeProvisions(inventory: Inventory, claim: Claim, storageClass: StorageClass, node: Node): VolumeProvision {

@@ -47,8 +47,8 @@ export class Scheduler {
   }
 
   /**
-   * Ways to schedule a pod once volumes have been provisioned for some of its claims: they are bound to volumes that their selected node reaches, or every
-   * node where none is selected.
+   * Ways to schedule a pod once volumes have been provisioned for some of its claims: they are bound to volumes that their selected node reaches, or
+   * every node where none is selected.
    */
   public schedulePodOnceProvisioned(provisioned: ReadonlySet<number>, state: State, available: readonly number[], p: number,
     claimExists: (claim: number) => boolean): Placement[] {
@@ -72,7 +72,8 @@ export class Scheduler {
       if (claim.deleting) return `persistentvolumeclaim "${claim.name}" is being deleted`;
       if (use.ephemeral && claim.ownedByPod !== pod.name) return `PVC ${claim.key} was not created for pod ${pod.key} (pod is not owner)`;
     }
-    return claims.some((c) => !provisioned.has(c) && this.binder.isUnboundImmediate(state, c)) ? 'pod has unbound immediate PersistentVolumeClaims' : undefined;
+    return claims.some((c) => !provisioned.has(c) && this.binder.isUnboundImmediate(state, c)) ? 'pod has unbound immediate PersistentVolumeClaims'
+      : undefined;
   }
 
   /** How a pod can go to a node, or why it cannot (a reason a line). */

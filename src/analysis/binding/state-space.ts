@@ -141,7 +141,8 @@ export class StateSpace {
     const { claims } = this.problem.pods[p];
     if (state[this.layout.podAt(p)] !== NO_NODE || claims.some((c) => c < 0)) return [];
     const provisioned = this.provisioningClaims(state, p);
-    return provisioned.size ? this.scheduler.schedulePodOnceProvisioned(provisioned, state, this.availableVolumes(state), p, (c) => this.claimExists(state, c)) : [];
+    return provisioned.size ? this.scheduler.schedulePodOnceProvisioned(provisioned, state, this.availableVolumes(state), p,
+      (c) => this.claimExists(state, c)) : [];
   }
 
   /** The claims of a pod for which volumes are being provisioned. */
@@ -155,7 +156,8 @@ export class StateSpace {
     const { cluster: { inventory }, nodes } = this.problem;
     const { className, delayBinding } = candidatesOf(claim, state[c]);
     const node = nodes[state[this.layout.selectedNodeAt(c)]];
-    return refusalOf(inventory, claim.claim, className, node) === undefined && claim.requestedGroup === undefined && className !== '' && (!delayBinding || state[this.layout.selectedNodeAt(c)] !== NO_NODE)
+    return refusalOf(inventory, claim.claim, className, node) === undefined && claim.requestedGroup === undefined && className !== ''
+      && (!delayBinding || state[this.layout.selectedNodeAt(c)] !== NO_NODE)
       && provisionClaim(inventory, className).provisioner !== undefined;
   }
 

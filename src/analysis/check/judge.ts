@@ -57,7 +57,8 @@ function bounded(all: Draft[]): Draft[] {
   return told.map((draft) => {
     seen.set(place(draft), (seen.get(place(draft)) ?? 0) + 1);
     const more = counts.get(place(draft))! - MOST_IN_A_PLACE - 1;
-    return seen.get(place(draft))! <= MOST_IN_A_PLACE || more < 1 ? draft : { ...draft, message: `${draft.message} (${more} similar findings in this object omitted)` };
+    return seen.get(place(draft))! <= MOST_IN_A_PLACE || more < 1 ? draft
+      : { ...draft, message: `${draft.message} (${more} similar findings in this object omitted)` };
   });
 }
 
@@ -102,12 +103,30 @@ function idle(acknowledgements: Acknowledgements, running: readonly Rule[]): Arr
     const on = { ...nothing(origin), ...a.item };
     const path = a.item ? 'metadata.annotations[cdk8s-openstack/acknowledge]' : '';
     if (!a.reason) {
-      return [{ rule: INP007, severity: INP007.severity, draft: { on, path, message: `the acknowledgement of ${a.id} has no reason, so it closes no finding.` } }];
+      return [{
+        rule: INP007,
+        severity: INP007.severity,
+        draft: {
+          on,
+          path,
+          message: `the acknowledgement of ${a.id} has no reason, so it closes `
+        + 'no finding.',
+        },
+      }];
     }
     const exists = RULES.some(({ id }) => id === a.id);
     if (exists && !ran.has(a.id)) return [];
     if (!exists) {
-      return [{ rule: INP006, severity: INP006.severity, draft: { on, path, message: `the acknowledged rule ${a.id} does not exist (${a.reason}).` } }];
+      return [{
+        rule: INP006,
+        severity: INP006.severity,
+        draft: {
+          on,
+          path,
+          message: `the acknowledged rule ${a.id} does not exist `
+        + `(${a.reason}).`,
+        },
+      }];
     }
     return [{ rule: INP006, severity: INP006.severity, draft: { on, path, message: `unused acknowledgement of ${a.id} (${a.reason}).` } }];
   });

@@ -20,7 +20,8 @@ const OPEN_KEYS: ReadonlySet<string> = new Set([
   ...KEYS.map(({ key }) => normal(key)).filter((key) => !SECRET_KEYS.has(key)),
   ...[
     'user', 'user-name', 'user-id', 'admin-id', 'login', 'project', 'project-id', 'project-name', 'project-domain-id', 'project-domain-name',
-    'region-name', 'interface', 'identity-api-version', 'auth-type', 'host', 'hostname', 'server', 'port', 'database', 'db', 'dbname', 'type', 'driver',
+    'region-name', 'interface', 'identity-api-version', 'auth-type', 'host', 'hostname', 'server', 'port', 'database', 'db', 'dbname', 'type',
+    'driver',
   ].map(normal),
 ]);
 

@@ -6,8 +6,8 @@ const FRAMES = 20;
 /**
  * Finds out whether a validation runs once more within one call of `app.synth()`.
  *
- * cdk8s validates the whole app when synth starts, and again in the `toJson()` of each chart that it writes. Only the calls that lead to them tell these
- * rounds apart. A `toJson()` that a program calls itself starts a round of its own: the tree may have changed.
+ * cdk8s validates the whole app when synth starts, and again in the `toJson()` of each chart that it writes. Only the calls that lead to them tell
+ * these rounds apart. A `toJson()` that a program calls itself starts a round of its own: the tree may have changed.
  */
 export class SynthRounds {
   /** The function whose first round was seen last. */

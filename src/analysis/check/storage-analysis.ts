@@ -182,7 +182,12 @@ function clustersOf(construct: IConstruct): ClusterObjects[] {
   for (const located of readConstructs(construct)) addTo(clusters, boundaryOf(located.origin.construct ?? construct), located);
   if (!clusters.size) return [{ located: [] }];
   const referring = new Map<ClusterBoundary | undefined, IConstruct[]>();
-  for (const one of construct.node.findAll()) if (one.node.metadata.some(({ type }) => type === METADATA.existing)) addTo(referring, boundaryOf(one), one);
+  for (const one of construct.node.findAll()) {
+    if (one.node.metadata.some(({ type }) => type === METADATA.existing)) {
+      addTo(referring, boundaryOf(one),
+        one);
+    }
+  }
   return [...clusters].map(([boundary, located]) => ({
     located,
     existing: existingObjects(referring.get(boundary) ?? []),

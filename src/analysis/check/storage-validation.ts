@@ -62,7 +62,8 @@ export class StorageValidation {
   }
 
   private fails(open: StorageFinding[]): boolean {
-    const failing = { error: ['error'], warning: ['error', 'warning'], info: ['error', 'warning', 'info'] }[this.props.failOn ?? FindingSeverity.ERROR];
+    const failing = { error: ['error'], warning: ['error', 'warning'], info: ['error', 'warning', 'info'] }[this.props.failOn
+      ?? FindingSeverity.ERROR];
     return open.some(({ severity }) => failing.includes(severity));
   }
 }
@@ -86,7 +87,8 @@ function violation(ruleName: string, findings: StorageFinding[], anyManifest: st
     violatingResources: findings.map(({ object, path, file, line, message: text }) => ({
       resourceName: object.name || 'unknown',
       // The CLI finds constructs by name alone, so the kind is part of the location.
-      locations: [[`${object.kind} ${path}`.trim(), line === undefined ? '' : `line ${line}`, findings.length > 1 ? text : ''].filter(Boolean).join(': ')],
+      locations: [[`${object.kind} ${path}`.trim(), line === undefined ? '' : `line ${line}`, findings.length > 1 ? text : ''].filter(Boolean)
+        .join(': ')],
       manifestPath: file ?? anyManifest,
     })),
   };

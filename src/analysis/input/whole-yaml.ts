@@ -53,11 +53,19 @@ export function readWhole(text: string): ReadDocument {
     }
   }
   if (error?.message.includes('call stack')) return failed(ProblemCode.TOO_LARGE, 'is nested too deeply', error.pos[0]);
-  if (error && HELM.test(text)) return failed(ProblemCode.UNPARSABLE, 'is a template of Helm, not YAML: render the chart with "helm template" first', error.pos[0]);
+  if (error && HELM.test(text)) {
+    return failed(ProblemCode.UNPARSABLE, 'is a template of Helm, not YAML: render the chart with "helm template" first',
+      error.pos[0]);
+  }
   if (error) return failed(ProblemCode.UNPARSABLE, `is not valid YAML: ${withoutEcho(error)}`, error.pos[0]);
   if (!document || document.contents === null) return { faults };
   try {
-    const onDuplicate = (key: string, offset?: number) => faults.push({ code: ProblemCode.DUPLICATE_KEY, message: `has the duplicate key ${quoted(key)} in one map`, offset });
+    const onDuplicate = (key: string, offset?: number) => faults.push({
+      code: ProblemCode.DUPLICATE_KEY,
+      message: 'has the duplicate key '
+      + `${quoted(key)} in one map`,
+      offset,
+    });
     return { value: new Conversion(onDuplicate).convert(document.contents, 0), faults };
   } catch (e) {
     const { message, offset } = e instanceof Unreadable ? e : { message: 'is nested too deeply', offset: undefined };
@@ -141,7 +149,10 @@ class Conversion {
   }
 
   private alias(node: Alias, depth: number): any {
-    if (!this.anchors.has(node.source)) throw new Unreadable('has a value that starts with *, an alias, but its anchor is not defined', node.range?.[0]);
+    if (!this.anchors.has(node.source)) {
+      throw new Unreadable('has a value that starts with *, an alias, but its anchor is not defined',
+        node.range?.[0]);
+    }
     this.aliases++;
     const value = this.convert(this.anchors.get(node.source), depth + 1);
     this.aliases--;

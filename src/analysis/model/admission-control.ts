@@ -88,7 +88,13 @@ export class AdmissionControl {
   private spend(namespace: string, wanted: { readonly [resource: string]: Nanos }): Rejection | undefined {
     const affected = (this.quotas.get(namespace) ?? []).filter(({ resource }) => wanted[resource] !== undefined);
     const exceeded = affected.find(({ resource, used, hard }) => used + wanted[resource] > hard);
-    if (exceeded) return { field: 'metadata.namespace', message: `exceeded quota: ${exceeded.name}, limited: ${exceeded.resource}=${exceeded.written}` };
+    if (exceeded) {
+      return {
+        field: 'metadata.namespace',
+        message: `exceeded quota: ${exceeded.name}, limited: `
+      + `${exceeded.resource}=${exceeded.written}`,
+      };
+    }
     for (const quota of affected) quota.used += wanted[quota.resource];
     return undefined;
   }

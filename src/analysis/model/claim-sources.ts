@@ -31,7 +31,15 @@ export function claimsOf(item: ManifestObject, pod: PodSource | undefined): Clai
   }
   const templates: ClaimSource[] = item.kind !== 'StatefulSet' ? [] : list(item.spec.volumeClaimTemplates).map((raw, i) => {
     const metadata = fields(fields(raw).metadata);
-    return { item, namespace, kind: 'template', path: `spec.volumeClaimTemplates[${i}]`, name: text(metadata.name) ?? '', metadata, spec: fields(fields(raw).spec) };
+    return {
+      item,
+      namespace,
+      kind: 'template',
+      path: `spec.volumeClaimTemplates[${i}]`,
+      name: text(metadata.name) ?? '',
+      metadata,
+      spec: fields(fields(raw).spec),
+    };
   });
   const ephemeral: ClaimSource[] = (pod?.volumes ?? []).filter((v) => isObject(fields(v.value.ephemeral).volumeClaimTemplate)).map((v) => {
     const template = v.value.ephemeral.volumeClaimTemplate;

@@ -68,12 +68,25 @@ export function* sourceFaults(inventory: Inventory, source: ClaimSource, claim?:
   }
   yield* found.missing(what, base);
   if (storageClass?.provisioner === NO_PROVISIONER) {
-    yield { ...base, severity: 'warning', effect: 'none', message: `class "${nameOf(storageClass)}" provisions no volumes, so the claim gets an existing volume without the data of ${what}.`, fix: 'Use a class of the CSI driver of the source.' };
+    yield {
+      ...base,
+      severity: 'warning',
+      effect: 'none',
+      message: `class "${nameOf(storageClass)}" provisions no volumes, so the claim gets an `
+      + `existing volume without the data of ${what}.`,
+      fix: 'Use a class of the CSI driver of the source.',
+    };
     return;
   }
   const [size, least] = [parseQuantity(requestOf(source)), parseQuantity(found.size)];
   if (size !== undefined && least !== undefined && size < least) {
-    yield { ...base, field: 'resources.requests.storage', message: `the claim requests ${shown(requestOf(source))}, but ${what} has ${shown(found.size)}: a copy cannot be smaller.`, fix: `Request at least ${shown(found.size)}.` };
+    yield {
+      ...base,
+      field: 'resources.requests.storage',
+      message: `the claim requests ${shown(requestOf(source))}, but ${what} has `
+      + `${shown(found.size)}: a copy cannot be smaller.`,
+      fix: `Request at least ${shown(found.size)}.`,
+    };
   }
   if (found.mode && found.mode !== volumeModeOf(source) && !found.mayChangeMode) {
     const old = wanted.isSnapshot && !isAtLeast(inventory.world.kubernetesVersion, CHANGED_IN.restoredMode);
@@ -89,9 +102,19 @@ export function* sourceFaults(inventory: Inventory, source: ClaimSource, claim?:
   if (own === undefined) return;
   const { capabilities } = driverNamed(own) ?? {};
   if (wanted.isSnapshot ? capabilities?.snapshots === false : capabilities?.clones === false) {
-    yield { ...base, message: `${own} does not ${wanted.isSnapshot ? 'restore snapshots' : 'clone volumes'}.`, fix: 'Use a class of a driver that does, or copy the files with a pod.' };
+    yield {
+      ...base,
+      message: `${own} does not ${wanted.isSnapshot ? 'restore snapshots' : 'clone volumes'}.`,
+      fix: 'Use a class of a driver '
+      + 'that does, or copy the files with a pod.',
+    };
   } else if (found.driver && driverOf(found.driver) !== driverOf(own)) {
-    yield { ...base, message: `${what} is of driver ${shown(found.driver)}, which ${shown(own)} of class "${nameOf(storageClass!)}" cannot copy.`, fix: 'Use a class of the driver of the source.' };
+    yield {
+      ...base,
+      message: `${what} is of driver ${shown(found.driver)}, which ${shown(own)} of class "${nameOf(storageClass!)}" `
+      + 'cannot copy.',
+      fix: 'Use a class of the driver of the source.',
+    };
   } else if (found.storageClass) {
     const target = endOf(inventory, storageClass!, claim);
     for (const { effect, severity, message, fix } of refusedCopies(found.end(), target, '', found.isBackup)) {
@@ -122,7 +145,8 @@ class Origin {
     const here = claims.get(`${place}/${name}`);
     const same = wanted.isSnapshot ? [] : [...claims.values()].filter((claim) => claim.name === name);
     this.claim = here ?? (same.length === 1 ? same[0] : undefined);
-    this.content = objects.find('VolumeSnapshotContent', '', source.volumeSnapshotContentName ?? fields(this.snapshot?.object.status).boundVolumeSnapshotContentName);
+    this.content = objects.find('VolumeSnapshotContent', '', source.volumeSnapshotContentName
+      ?? fields(this.snapshot?.object.status).boundVolumeSnapshotContentName);
     this.storageClass = this.claim && classNamed(inventory, this.claim.className);
     this.elsewhere = wanted.isSnapshot ? own === undefined && this.snapshot !== undefined : here === undefined && this.claim !== undefined;
     this.exists = wanted.isSnapshot ? own !== undefined || inventory.world.knownObjects.has(`VolumeSnapshot ${wanted.name}`)
@@ -134,7 +158,14 @@ class Origin {
     const { namespace } = this.target;
     const other = this.snapshot?.namespace ?? this.claim?.namespace;
     yield this.elsewhere
-      ? { ...base, dependsOnCluster: true, severity: 'error', message: `${what} is in namespace "${other}", but a claim copies only sources of its own namespace, "${namespace}".`, fix: 'Create the claim in the namespace of the source.' }
+      ? {
+        ...base,
+        dependsOnCluster: true,
+        severity: 'error',
+        message: `${what} is in namespace "${other}", but a claim copies only sources of `
+        + `its own namespace, "${namespace}".`,
+        fix: 'Create the claim in the namespace of the source.',
+      }
       : { ...base, dependsOnCluster: true, message: `${what}, from which the claim starts, is not in the input in namespace "${namespace}".` };
   }
 
@@ -178,8 +209,8 @@ function endOf(inventory: Inventory, storageClass: Fields, claim: Claim | undefi
 }
 
 /**
- * Zones in which Cinder may create the volume of a claim: those of its class, else those of the nodes that its pods may use. Undefined where neither is
- * known.
+ * Zones in which Cinder may create the volume of a claim: those of its class, else those of the nodes that its pods may use. Undefined where neither
+ * is known.
  */
 function zonesOf(inventory: Inventory, storageClass: Fields, claim: Claim | undefined): readonly string[] | undefined {
   const stated = zonesOfClass(storageClass);

@@ -73,7 +73,8 @@ export function importerPod(item: ManifestObject, name: string, hasScratch: bool
   const claims = hasScratch ? [name, `${name}-scratch`] : [name];
   const volumes = claims.map((claimName, i): VolumeSource => (
     { name: i ? 'scratch' : 'data', value: { name: i ? 'scratch' : 'data', persistentVolumeClaim: { claimName } }, path: 'spec' }));
-  const use = isBlock ? { volumeDevices: [{ name: 'data' }], volumeMounts: hasScratch ? [{ name: 'scratch' }] : [] } : { volumeMounts: volumes.map((v) => ({ name: v.name })) };
+  const use = isBlock ? { volumeDevices: [{ name: 'data' }], volumeMounts: hasScratch ? [{ name: 'scratch' }] : [] }
+    : { volumeMounts: volumes.map((v) => ({ name: v.name })) };
   const spec = { containers: [{ name: 'importer', ...use }], volumes: volumes.map(({ value }) => value) };
   return { item, path: 'spec', namespace: item.namespace, metadata: {}, labels: {}, spec, replicas: 1, containers: [], volumes };
 }

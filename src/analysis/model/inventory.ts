@@ -147,7 +147,9 @@ export class Inventory {
     this.problems = [...problems, ...found, ...tooLarge];
   }
 
-  /** The same objects where another default class is the newest, if there are several, order decides, and claims without class are there to get it. */
+  /**
+   * The same objects where another default class is the newest, if there are several, order decides, and claims without class are there to get it.
+   */
   public withOtherDefaults(): Inventory[] {
     const { arrival } = this.world;
     const inOrder = arrival === Arrival.DOCUMENT_ORDER || arrival === Arrival.ONE_BY_ONE;
@@ -180,7 +182,8 @@ export class Inventory {
   private admit(item: ManifestObject): ManifestObject {
     if (item.rejections.length || item.group !== '') return item;
     const pod = item.kind === 'Pod' ? podOf(item) : undefined;
-    const rejection = pod ? this.admissionControl.ofPod(pod) : item.kind === 'PersistentVolumeClaim' ? this.admissionControl.ofClaim(item) : undefined;
+    const rejection = pod ? this.admissionControl.ofPod(pod) : item.kind === 'PersistentVolumeClaim' ? this.admissionControl.ofClaim(item)
+      : undefined;
     return rejection ? { ...item, rejections: [rejection] } : item;
   }
 
@@ -203,7 +206,10 @@ export class Inventory {
         const own = created.filter((one) => !byKey.has(`${item.namespace}/${one.name}`) && !this.admissionControl.ofClaim({ ...one.source, ...one }));
         arrivals.push({ item, claims: admit(own.map((one) => this.admitted(one))) });
         if (!importsAtOnce || !own.length) continue;
-        const pod = podReader(importerPod(item, source.name, own.length > 1, volumeMode === 'Block'))({ name: `importer-${source.name}`, replica: 0 });
+        const pod = podReader(importerPod(item, source.name, own.length > 1, volumeMode === 'Block'))({
+          name: `importer-${source.name}`,
+          replica: 0,
+        });
         if (!pods.has(pod.key)) arrivals.push({ item, claims: [], pod });
         pods.set(pod.key, pods.get(pod.key) ?? pod);
       }
@@ -212,7 +218,8 @@ export class Inventory {
         // The controller creates the claims of a pod before the pod, and starts over where one of them is refused.
         const admitted = created.filter((one) => byKey.has(`${pod.namespace}/${one.name}`) || !this.admissionControl.ofClaim(one.source));
         const own = admit(admitted.map((one) => byKey.get(`${pod.namespace}/${one.name}`) ?? this.admitted(one)));
-        const isRefused = admitted.length < created.length || isSetNameTooLong(item) || (item.kind !== 'Pod' && this.admissionControl.ofPod(pod.source));
+        const isRefused = admitted.length < created.length || isSetNameTooLong(item)
+          || (item.kind !== 'Pod' && this.admissionControl.ofPod(pod.source));
         if (!isRefused) pods.set(pod.key, pod);
         arrivals.push({ item, claims: own, pod: isRefused ? undefined : pod });
         if (isRefused) break;
@@ -231,7 +238,8 @@ export class Inventory {
     const wanted = podsOf(source, scalers, nodes);
     const granted = item.kind === 'Pod' ? wanted : budget.grant(source, wanted);
     if (granted < wanted) {
-      problems.push(problem(ProblemCode.TOO_LARGE, `${item.kind} "${item.name}" has ${wanted} replicas; only the first ${granted} are analysed`, item.origin, item));
+      problems.push(problem(ProblemCode.TOO_LARGE, `${item.kind} "${item.name}" has ${wanted} replicas; only the first ${granted} are `
+        + 'analysed', item.origin, item));
     }
     return create(source, this.objects.claimsIn(item), granted, nodes, certainPodsOf(source, scalers));
   }

@@ -71,7 +71,8 @@ function searchConfigs(objects: Objects): LocalPathConfig[] {
     if (!ours || data['config.json'] === undefined) return [];
     const { value, error } = jsonIn(data['config.json']);
     const config = folded(value);
-    const classes = Object.entries(fields(config.storageclassconfigs)).map(([name, one]) => [name, paths(one, `storageClassConfigs.${name}`)] as const);
+    const classes = Object.entries(fields(config.storageclassconfigs))
+      .map(([name, one]) => [name, paths(one, `storageClassConfigs.${name}`)] as const);
     return [{
       item,
       error: error ?? (isObject(value) ? undefined : 'it is not an object'),

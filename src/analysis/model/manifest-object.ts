@@ -32,7 +32,8 @@ export interface ManifestObject {
 }
 
 /** Reads a manifest; undefined for a value without apiVersion or kind. `judge` says why the API server rejects it. */
-export function readManifest(value: unknown, origin: Origin, index: number, judge: (object: Fields) => readonly Rejection[] = () => []): ManifestObject | undefined {
+export function readManifest(value: unknown, origin: Origin, index: number,
+  judge: (object: Fields) => readonly Rejection[] = () => []): ManifestObject | undefined {
   if (!isObject(value) || typeof value.apiVersion !== 'string' || typeof value.kind !== 'string' || !value.kind) return undefined;
   const metadata = fields(value.metadata);
   const clusterScoped = isClusterScoped(value.kind);

@@ -50,7 +50,8 @@ const SEARCHES: { readonly [who: string]: { readonly order: string; readonly con
     conditions: [CLAIM_REF, ...CHECK_VOLUME_SATISFY_CLAIM, 'available', 'turn'],
   },
   controller: {
-    order: 'The controller looks at volumes by their access modes, the fewest first, and takes one that is reserved for the claim, else the smallest.',
+    order: 'The controller looks at volumes by their access modes, the fewest first, and takes one that is reserved for the claim, else the '
+      + 'smallest.',
     conditions: [ACCESS_MODES, ...MATCH, 'available', SELECTOR, STORAGE_CLASS, 'turn'],
   },
   scheduler: {
@@ -119,7 +120,13 @@ export class CandidateLists {
   private claimed(told: ClaimPlan, { name }: Volume, condition: 'available' | 'turn'): FailedCondition | undefined {
     const { phase, phases, claim } = this.planned.get(name)!;
     if (told.volumes.includes(name) || told.volumes.length >= MOST_LISTED) return undefined;
-    const failed = (found: string) => ({ condition, field: null, wanted: condition === 'turn' ? 'its turn comes' : 'bound to no other claim', found });
+    const failed = (found: string) => ({
+      condition,
+      field: null,
+      wanted: condition === 'turn' ? 'its turn comes' : 'bound to no '
+      + 'other claim',
+      found,
+    });
     if (condition === 'turn') return failed('this claim gets another volume, or none, in every order');
     const isFree = phases.includes('Available' as any);
     return isFree ? undefined : failed(claim ? `bound to ${claim}` : phase === 'Bound' || !phase ? 'bound to another claim' : `phase ${phase}`);

@@ -56,12 +56,14 @@ function outcome({ world, defaultClass }: Inventory, { claim, volumes, more, unb
 
 function sentence(found: ClaimOutcome, { volumes, more, classes, unbound: reasons }: ClaimResult, unbound: UnboundReason | undefined): string {
   if (classes) {
-    const end = [...volumes.map(({ name }) => `binds to ${name}`), ...reasons.map(({ provisioner, message }) => (provisioner ? `provisioned by ${provisioner}` : message))];
+    const end = [...volumes.map(({ name }) => `binds to ${name}`), ...reasons.map(({ provisioner, message }) => (provisioner ? 'provisioned by '
+      + `${provisioner}` : message))];
     return `the newest of the default classes ${classes.join(', ')} decides: ${[...new Set(end)].join(', or ')}`;
   }
   if (found === ClaimOutcome.BOUND) return `binds to ${volumes[0].name}`;
   if (found === ClaimOutcome.UNKNOWN) {
-    return `depends on what the cluster holds besides these objects${unbound ? `; without more: ${unbound.message}` : `; without more it binds to ${volumes[0].name}`}`;
+    return 'depends on what the cluster holds besides these '
+      + `objects${unbound ? `; without more: ${unbound.message}` : `; without more it binds to ${volumes[0].name}`}`;
   }
   const count = volumes.length + more;
   const listed = more ? ` (the first ${volumes.length} are listed)` : '';
@@ -88,7 +90,8 @@ export function describePods({ cluster, results }: Simulation, claims: readonly 
     const stated = pod.nodeName !== '' && !nodes.length ? [pod.nodeName] : nodes;
     const mount = unmountable(cluster.inventory, result, byKey);
     const before = result.notCreated && pod.after !== undefined ? outcomeOf.get(pod.after) : undefined;
-    const open = pod.otherScheduler && pod.nodeName === '' ? `the scheduler "${text(pod.source.spec.schedulerName)}" decides` : unknownUse(cluster.inventory, pod, byKey);
+    const open = pod.otherScheduler && pod.nodeName === '' ? `the scheduler "${text(pod.source.spec.schedulerName)}" decides`
+      : unknownUse(cluster.inventory, pod, byKey);
     const outcomes = open !== undefined || before === PodOutcome.UNKNOWN ? [PodOutcome.UNKNOWN] : podOutcomes(result, mount);
     const found = outcomes.length > 1 ? PodOutcome.ONE_OF : outcomes[0];
     outcomeOf.set(pod.key, found);

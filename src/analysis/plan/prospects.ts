@@ -47,7 +47,8 @@ export function planSummary({ claims, volumes, pods, rejected }: ToldPlan): stri
 }
 
 function singular(predicate: string): string {
-  return predicate.replace(/^(wait|bind|use|depend|lose)\b/, '$1s').replace('their pods run', 'its pod runs').replace('a pod that uses them', 'a pod that uses it')
+  return predicate.replace(/^(wait|bind|use|depend|lose)\b/, '$1s').replace('their pods run', 'its pod runs')
+    .replace('a pod that uses them', 'a pod that uses it')
     .replace('their volumes', 'its volume').replace('local disks', 'a local disk');
 }
 
@@ -63,7 +64,14 @@ function prospectOf(claim: ClaimPlan, { _inventory: { classes, world } }: Storag
     case ClaimOutcome.PENDING: return { words: '', common: 'never bound', needsAttention: true };
     case ClaimOutcome.LOST: return { words: '', common: 'lose their volumes', needsAttention: true };
     case ClaimOutcome.UNKNOWN:
-      if (isElsewhere) return { words: `by class ${storageClass} of the cluster`, common: `use class ${storageClass} of the cluster`, needsAttention: false };
+      if (isElsewhere) {
+        return {
+          words: `by class ${storageClass} of the cluster`,
+          common: `use class ${storageClass} of the `
+        + 'cluster',
+          needsAttention: false,
+        };
+      }
       if (isPrepared) return { words: 'a local disk, once one is free', common: 'wait for local disks', needsAttention };
       return { words: '', common: 'depend on what the cluster holds', needsAttention: true };
     default: {

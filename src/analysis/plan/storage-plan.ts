@@ -44,7 +44,8 @@ export class StoragePlan {
     options = takeProps('StoragePlan.of', options, [construct]);
     const inner = construct.node.findAll().filter((c) => boundaryAt(c) !== undefined);
     if (inner.length > 1) {
-      refuse('construct', `${construct.node.path || 'of the app'} holds ${inner.length} clusters. StoragePlan.ofEach plans each of them: ${inner.map((c) => c.node.path).join(', ')}`);
+      refuse('construct', `${construct.node.path || 'of the app'} holds ${inner.length} clusters. StoragePlan.ofEach plans each of them: `
+        + `${inner.map((c) => c.node.path).join(', ')}`);
     }
     const around = [...inner, ...construct.node.scopes.reverse()].map((c) => boundaryAt(c)?.kubernetesVersion).find((found) => found !== undefined);
     return new StoragePlan(Inventory.ofConstruct(construct, { kubernetesVersion: around, ...options }));

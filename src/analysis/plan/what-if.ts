@@ -33,7 +33,8 @@ export interface Consequence {
 
 /** Names in a change that the plan does not have. */
 export function missingIn(plan: StoragePlan, { deleted, gone, drained }: WhatIf): string[] {
-  const known = new Set([...plan._inventory.items.map(titleOf), ...plan.claims.map(({ namespace, name }) => `PersistentVolumeClaim/${namespace}/${name}`)]);
+  const known = new Set([...plan._inventory.items.map(titleOf),
+    ...plan.claims.map(({ namespace, name }) => `PersistentVolumeClaim/${namespace}/${name}`)]);
   return [...deleted, ...[...gone, ...drained].map((name) => `Node/${name}`)].filter((title) => !known.has(withNamespace(title)));
 }
 
@@ -57,7 +58,8 @@ interface Settled {
 
 /** The objects of a plan once what is certain has happened: bound claims and volumes name each other, and claims of StatefulSets exist. */
 function settle({ claims, _inventory: inventory }: StoragePlan): Settled[] {
-  const volumeOf = new Map(claims.flatMap(({ namespace, name, volume }): Array<[string, string]> => (volume ? [[`${namespace}/${name}`, volume]] : [])));
+  const volumeOf = new Map(claims.flatMap(({ namespace, name, volume }): Array<[string, string]> => (volume ? [[`${namespace}/${name}`, volume]]
+    : [])));
   const claimOf = new Map([...volumeOf].map(([key, volume]) => [volume, key]));
   const written = inventory.items.filter(({ rejections }) => !rejections.length).map((item): Settled => {
     const { object, metadata, spec, name, namespace } = item;
@@ -69,7 +71,8 @@ function settle({ claims, _inventory: inventory }: StoragePlan): Settled[] {
     const claimRef = { ...fields(spec.claimRef), namespace: of, name: claim, uid: uidOf(owner) };
     return { title: titleOf(item), object: { ...object, spec: { ...spec, claimRef } } };
   });
-  const created = [...inventory.claims.values()].filter(({ key, from, source }) => from !== undefined && source.kind === 'template' && volumeOf.has(key));
+  const created = [...inventory.claims.values()].filter(({ key, from, source }) => from !== undefined && source.kind === 'template'
+    && volumeOf.has(key));
   return [...written, ...created.map(({ key, namespace, name, labels, className, source: { spec } }): Settled => ({
     title: `PersistentVolumeClaim/${key}`,
     object: {
@@ -91,7 +94,8 @@ const uidOf = (key: string) => `uid of ${key}`;
 function withClaimsOfSets({ _inventory: { claims, objects } }: StoragePlan, deleted: ReadonlySet<string>): ReadonlySet<string> {
   const takesClaims = ({ spec }: ManifestObject) => fields(spec.persistentVolumeClaimRetentionPolicy).whenDeleted === 'Delete';
   const sets = objects.of('StatefulSet').filter((item) => deleted.has(titleOf(item)) && takesClaims(item));
-  const own = [...claims.values()].filter(({ item, from }) => from !== undefined && sets.includes(item)).map(({ key }) => `PersistentVolumeClaim/${key}`);
+  const own = [...claims.values()].filter(({ item, from }) => from !== undefined && sets.includes(item))
+    .map(({ key }) => `PersistentVolumeClaim/${key}`);
   return new Set([...deleted, ...own]);
 }
 
@@ -108,7 +112,8 @@ function compare(before: StoragePlan, after: StoragePlan, deleted: ReadonlySet<s
     const keyOf = ({ namespace, name }: T) => [namespace, name].filter(Boolean).join('/');
     const found = new Map(other.map((plan) => [keyOf(plan), plan]));
     const fresh = other.filter((plan) => !one.some((old) => keyOf(old) === keyOf(plan)));
-    return [...one.map((plan): [T, string, T | undefined] => [plan, say(plan), found.get(keyOf(plan))]), ...fresh.map((plan): [T, string, T] => [plan, 'none', plan])]
+    return [...one.map((plan): [T, string, T | undefined] => [plan, say(plan), found.get(keyOf(plan))]),
+      ...fresh.map((plan): [T, string, T] => [plan, 'none', plan])]
       .map(([{ namespace, name }, was, now]): Consequence => (
         { kind, namespace: namespace ?? null, name, before: was, after: now ? say(now) : 'gone', message: (now && message(now)) ?? null }))
       .filter((change) => change.before !== change.after);

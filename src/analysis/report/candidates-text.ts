@@ -9,7 +9,8 @@ export function candidatesText(given: ClaimPlan, lists: ClaimCandidates, look: L
   const { claim, candidates, order, more } = printableData({ claim: given, ...lists });
   const lines = candidates.flatMap(({ volume, accessModes, passed, failed }, i) => [
     `  ${i + 1}. ${paint(look, 'bold', volume)}  ${accessModes.join(', ')}${failed ? '' : paint(look, 'green', '  may be bound')}`,
-    ...failed ? [`     ${paint(look, 'red', wrapped(`fails ${failed.condition}: wanted ${failed.wanted}; found ${failed.found}`, look.width, 5))}`] : [],
+    ...failed ? [`     ${paint(look, 'red', wrapped(`fails ${failed.condition}: wanted ${failed.wanted}; found ${failed.found}`, look.width, 5))}`]
+      : [],
     ...passed.length ? [`     ${paint(look, 'gray', wrapped(`passes ${passed.join(', ')}`, look.width, 5))}`] : [],
   ]);
   return [

@@ -24,7 +24,12 @@ export function imagesIn(indexes: readonly ObjectIndex[]): UsedImage[] {
       for (const { value } of volumes) add(text(value.image?.reference), item);
     }
     for (const item of items) {
-      if (item.kind === 'ConfigMap') for (const content of Object.values(strings(item.object.data))) for (const [, image] of content.matchAll(EMBEDDED)) add(image, item);
+      if (item.kind === 'ConfigMap') {
+        for (const content of Object.values(strings(item.object.data))) {
+          for (const [,
+            image] of content.matchAll(EMBEDDED)) add(image, item);
+        }
+      }
       if (item.kind === 'DataVolume') for (const url of list([item.spec.source?.registry?.url])) add(text(url)?.replace(/^docker:\/\//, ''), item);
     }
   }

@@ -11,7 +11,8 @@ export function junitReport(findings: readonly StorageFinding[]): string {
   const cases = findings.length ? findings.map(testCase) : ['    <testcase classname="cdk8s-openstack" name="no findings"/>\n'];
   const failures = findings.filter(isFailure).length;
   const counts = `tests="${cases.length}" failures="${failures}" errors="0" skipped="${findings.length - failures}"`;
-  return `<?xml version="1.0" encoding="UTF-8"?>\n<testsuites ${counts}>\n  <testsuite name="cdk8s-openstack check" ${counts}>\n${cases.join('')}  </testsuite>\n</testsuites>\n`;
+  return `<?xml version="1.0" encoding="UTF-8"?>\n<testsuites ${counts}>\n  <testsuite name="cdk8s-openstack check" `
+    + `${counts}>\n${cases.join('')}  </testsuite>\n</testsuites>\n`;
 }
 
 function isFailure({ severity, acknowledged }: StorageFinding): boolean {

@@ -32,11 +32,13 @@ export function planText(given: ToldPlan, look: Look = PLAIN): string {
     section('Claims', claimLines(plan.claims, look)),
     section('Volumes', volumeLines(plan)),
     section('Pods', podLines(plan, look)),
-    section('Rejected by the API server', plan.rejected.map((r) => `  ${r.kind} ${[r.namespace, r.name].filter(Boolean).join('/')}  ${r.field}: ${r.message}`)),
+    section('Rejected by the API server', plan.rejected.map((r) => `  ${r.kind} ${[r.namespace, r.name].filter(Boolean).join('/')}  ${r.field}: `
+      + `${r.message}`)),
     section('Left out', plan.incomplete.map((message) => `  ${message}`)),
     ...isTold ? [[planSummary(plan)]] : [],
   ].filter((s) => s.length);
-  return sections.length ? `${sections.map((lines) => [paint(look, 'bold', lines[0]), ...lines.slice(1)].join('\n')).join('\n\n')}\n` : 'No claims, volumes or pods.\n';
+  return sections.length ? `${sections.map((lines) => [paint(look, 'bold', lines[0]), ...lines.slice(1)].join('\n')).join('\n\n')}\n`
+    : 'No claims, volumes or pods.\n';
 }
 
 /** A table of the claims that need attention, each with the reason; empty if none does. */
@@ -71,7 +73,8 @@ function reason(claim: ToldClaim, look: Look): string[] {
   if (!isOpen(claim) || claim.outcome === 'oneOf') return [];
   const { nearest, message, outcome } = claim;
   const hasNoClass = claim.event === 'ProvisioningFailed' && message === `storageclass.storage.k8s.io "${claim.storageClass}" not found`;
-  const sentence = nearest && OPEN.has(outcome) && !hasNoClass ? `The closest volume, "${nearest.volume}", ${MISSES[nearest.predicate] ?? `fails on ${nearest.predicate}`}.` : message;
+  const sentence = nearest && OPEN.has(outcome) && !hasNoClass ? `The closest volume, "${nearest.volume}", `
+    + `${MISSES[nearest.predicate] ?? `fails on ${nearest.predicate}`}.` : message;
   return sentence ? [`      ${paint(look, 'gray', wrapped(sentence, look.width, 6))}`] : [];
 }
 

@@ -65,7 +65,17 @@ export function ruleText(rule: Rule, example: RuleExample | undefined, look: Loo
 /** The page of a rule as data. */
 export function ruleData({ id, title, severity, why, fix, source, minors, openWorld = 'same', preset }: Rule, example?: RuleExample): object {
   return {
-    id, title, severity, preset: preset ?? 'recommended', openWorld, kubernetes: minors ?? null, why, fix, source: source ?? null, examples: example ?? null,
+    id,
+    title,
+    severity,
+    preset: preset ?? 'recommended',
+    openWorld,
+    kubernetes: minors ?? null,
+    why,
+    fix,
+    source: source ?? null,
+    examples: example
+      ?? null,
   };
 }
 
@@ -79,13 +89,15 @@ const COLOURS = { error: 'red', warning: 'yellow', info: 'cyan' } as const satis
 
 /** The rules by group for a terminal. */
 export function ruleListText(groups: readonly RuleGroup[], look: Look = PLAIN): string {
-  const line = ({ id, title, severity, preset }: Rule) => `  ${id}  ${paint(look, COLOURS[severity], severity.padEnd(7))}  ${title}${preset ? ` (${preset})` : ''}`;
+  const line = ({ id, title, severity, preset }: Rule) => `  ${id}  ${paint(look, COLOURS[severity], severity.padEnd(7))}  `
+    + `${title}${preset ? ` (${preset})` : ''}`;
   return groups.map(({ prefix, title, rules }) => `${paint(look, 'bold', `${title} (${prefix})`)}\n${rules.map(line).join('\n')}\n`).join('\n');
 }
 
 function manifests(example: RuleExample | undefined): Array<[string, string]> {
   if (!example) return [];
-  return (['previous', 'failing', 'passing'] as const).flatMap((key): Array<[string, string]> => (example[key] ? [[HEADINGS[key], example[key]]] : []));
+  return (['previous', 'failing', 'passing'] as const).flatMap((key): Array<[string, string]> => (example[key] ? [[HEADINGS[key], example[key]]]
+    : []));
 }
 
 function facts({ severity, minors, openWorld = 'same', preset }: Rule, example?: RuleExample): string[] {

@@ -211,7 +211,8 @@ function resolve(props: ClusterSecurityGroupsProps): Firewall {
 
 /** Removes duplicates, which Neutron rejects. */
 function distinct(all: Rule[]): Rule[] {
-  const keys = all.map(({ group, protocol, fromPort, toPort, remote }) => [group, protocol, fromPort, toPort ?? fromPort, typeof remote === 'string' ? remote : remote.text].join());
+  const keys = all.map(({ group, protocol, fromPort, toPort, remote }) =>
+    [group, protocol, fromPort, toPort ?? fromPort, typeof remote === 'string' ? remote : remote.text].join());
   return all.filter((_, i) => keys.indexOf(keys[i]) === i);
 }
 

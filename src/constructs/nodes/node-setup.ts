@@ -57,7 +57,8 @@ function resolve(scope: Construct, props: NodeSetupProps): NodeFacts {
   const minor = minorNumber(version);
   const { family = LinuxFamily.DEBIAN, runtime = NodeRuntime.CONTAINERD, hostname } = props;
   if (runtime === NodeRuntime.DOCKER && isAtLeast(version, CHANGED_IN.dockershim)) {
-    refuse('runtime', `is Docker, which the kubelet of 1.${minor} does not support: dockershim was removed in Kubernetes ${CHANGED_IN.dockershim}. Use NodeRuntime.CONTAINERD`);
+    refuse('runtime', `is Docker, which the kubelet of 1.${minor} does not support: dockershim was removed in Kubernetes `
+      + `${CHANGED_IN.dockershim}. Use NodeRuntime.CONTAINERD`);
   }
   if (props.dockerOptions && runtime !== NodeRuntime.DOCKER) refuse('dockerOptions', 'needs runtime: NodeRuntime.DOCKER');
   if (props.sandboxImage && runtime !== NodeRuntime.CONTAINERD) refuse('sandboxImage', 'needs runtime: NodeRuntime.CONTAINERD');

@@ -38,7 +38,8 @@ export function requireAcceptable(manifest: Manifest, kubernetesVersion: string)
   const { field, message } = rejection;
   const [, list, index, inner] = /(?:^|\.)spec\.(initContainers|containers)\[(\d+)\]\.?(.*)$/.exec(field) ?? [];
   const spec = manifest.spec?.jobTemplate?.spec?.template?.spec ?? manifest.spec?.template?.spec ?? manifest.spec;
-  const property = list === undefined ? field.replace(/^(spec\.jobTemplate\.)?spec\.template\.spec\./, '') : `${inner || list} of container "${spec[list][index]?.name}"`;
+  const property = list === undefined ? field.replace(/^(spec\.jobTemplate\.)?spec\.template\.spec\./, '')
+    : `${inner || list} of container "${spec[list][index]?.name}"`;
   throw new InvalidPropertyError(property, `is rejected by the API server: ${message} (${field} of ${manifest.kind} "${nameOf(manifest)}")`);
 }
 
@@ -48,13 +49,19 @@ const accepted = new Remembered<true>();
 /** A workload without the texts of arguments: the API server takes any, and they hold names of clusters. */
 function outline(manifest: Manifest): unknown {
   const jobTemplate = manifest.spec?.jobTemplate;
-  if (jobTemplate?.spec) return { ...manifest, spec: { ...manifest.spec, jobTemplate: { ...jobTemplate, spec: outlinedTemplate(jobTemplate.spec) } } };
+  if (jobTemplate?.spec) {
+    return {
+      ...manifest,
+      spec: { ...manifest.spec, jobTemplate: { ...jobTemplate, spec: outlinedTemplate(jobTemplate.spec) } },
+    };
+  }
   return { ...manifest, spec: manifest.spec && outlinedTemplate(manifest.spec) };
 }
 
 function outlinedTemplate(spec: any): unknown {
   return Array.isArray(spec.template?.spec?.containers)
-    ? { ...spec, template: { ...spec.template, spec: { ...spec.template.spec, containers: spec.template.spec.containers.map(withoutTexts) } } } : spec;
+    ? { ...spec, template: { ...spec.template, spec: { ...spec.template.spec, containers: spec.template.spec.containers.map(withoutTexts) } } }
+    : spec;
 }
 
 function withoutTexts(container: any): unknown {
@@ -88,7 +95,8 @@ export function requireSound(judgement: Judgement, verdicts: Iterable<Verdict>, 
 }
 
 function originOf(field: string, origins: Origins): { property: string; fix?: string } {
-  const path = Object.keys(origins).filter((prefix) => prefix === '' || field === prefix || /^[.[]/.test(field.slice(prefix.length)) && field.startsWith(prefix))
+  const path = Object.keys(origins).filter((prefix) => prefix === '' || field === prefix || /^[.[]/.test(field.slice(prefix.length))
+    && field.startsWith(prefix))
     .sort((a, b) => b.length - a.length)[0];
   const origin = path === undefined ? field : origins[path];
   return typeof origin === 'string' ? { property: origin } : origin;

@@ -24,7 +24,8 @@ export function caCertificateMount(ca: ICaCertificate, occupied: string[]): { vo
   const alone = OF_THE_IMAGE.test(folder);
   const hidden = others.find((p) => p === folder || p === path || within(folder, p));
   if (hidden !== undefined) {
-    refuse('cloudConfig.caCertificate.path', `must lie in a folder of its own, such as "/etc/openstack-ca/ca.pem": "${path}" and the mount "${hidden}" hide each other`);
+    refuse('cloudConfig.caCertificate.path', `must lie in a folder of its own, such as "/etc/openstack-ca/ca.pem": "${path}" and the mount `
+      + `"${hidden}" hide each other`);
   }
   return {
     volume: { name: VOLUME, secret: { secretName: ca.secretName, items: ca.secretKey === file ? undefined : [{ key: ca.secretKey, path: file }] } },

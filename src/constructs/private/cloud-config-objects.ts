@@ -36,7 +36,12 @@ export function secretOf(metadata: Manifest['metadata'], texts: { readonly [key:
     metadata,
     type: 'Opaque',
     ...plain.length && { stringData: Lazy.any({ produce: () => Object.fromEntries(plain) }) },
-    ...other.length && { data: Lazy.any({ produce: () => Object.fromEntries(other.map(([key, text]) => [key, Buffer.from(text).toString('base64')])) }) },
+    ...other.length && {
+      data: Lazy.any({
+        produce: () =>
+          Object.fromEntries(other.map(([key, text]) => [key, Buffer.from(text).toString('base64')])),
+      }),
+    },
   };
 }
 

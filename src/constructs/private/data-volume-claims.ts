@@ -6,7 +6,8 @@ export function takenClaims(objects: ApiObject[]): string[] {
   if (!objects.some(({ kind }) => kind === 'DataVolume')) return [];
   const claims = new Map(objects.filter(({ kind }) => kind === 'PersistentVolumeClaim').map((claim) => [keyOf(claim), claim]));
   return objects.filter((object) => object.kind === 'DataVolume' && claims.has(keyOf(object)) && !adopts(object)).map((object) =>
-    `DataVolume "${object.name}" (${object.node.path}) makes a claim of that name, and ${claims.get(keyOf(object))!.node.path} is one: CDI refuses it. `
+    `DataVolume "${object.name}" (${object.node.path}) makes a claim of that name, and ${claims.get(keyOf(object))!.node.path} is one: CDI `
+      + 'refuses it. '
     + `Rename one, or annotate the DataVolume with ${ADOPTING_ANNOTATIONS[0]}: "true"`);
 }
 

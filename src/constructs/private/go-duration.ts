@@ -19,5 +19,6 @@ export function scrapeInterval(property: string, interval: Duration): string {
 /** A duration that is written as a number of seconds. */
 export function wholeSeconds(property: string, duration: Duration, example: string): number {
   const seconds = duration.toSeconds({ integral: false });
-  return seconds >= 1 && Number.isInteger(seconds) ? seconds : invalid(property, duration.toHumanString(), `a duration of whole seconds such as ${example}`);
+  return seconds >= 1 && Number.isInteger(seconds) ? seconds : invalid(property, duration.toHumanString(),
+    `a duration of whole seconds such as ${example}`);
 }

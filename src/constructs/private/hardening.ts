@@ -10,7 +10,8 @@ import { Advice } from '../advice';
 /** Whether a component is hardened; refuses it where the cluster lacks what it needs. */
 export function isHardened({ hardened = false }: { readonly hardened?: boolean }, kubernetesVersion: string): boolean {
   if (hardened && !isAtLeast(kubernetesVersion, HARDENED_SINCE)) {
-    refuse('hardened', `needs Kubernetes ${HARDENED_SINCE} or newer, but the cluster has ${kubernetesVersion}. Set securityContext and podSecurityContext`);
+    refuse('hardened', `needs Kubernetes ${HARDENED_SINCE} or newer, but the cluster has ${kubernetesVersion}. Set securityContext and `
+      + 'podSecurityContext');
   }
   return hardened;
 }
@@ -20,7 +21,8 @@ export function isHardened({ hardened = false }: { readonly hardened?: boolean }
  * server and of OpenStack's services. The rule says so, as the namespace may deny it to pods without one. Pods in the host network have no policy.
  */
 export function networkPolicy(
-  { name, namespace, labels }: Partial<Manifest['metadata']>, matchLabels: { [key: string]: string }, ports: Array<{ readonly port: number; readonly protocol?: string }> = [],
+  { name, namespace, labels }: Partial<Manifest['metadata']>, matchLabels: { [key: string]: string },
+  ports: Array<{ readonly port: number; readonly protocol?: string }> = [],
 ): Manifest {
   const open = ports.map(({ port, protocol = 'TCP' }) => ({ port, protocol }));
   return {
@@ -36,6 +38,7 @@ export function adviseOnTags(object: ApiObject, { spec }: Manifest): void {
   const images: string[] = spec.template.spec.containers.map(({ image }: { image: string }) => image);
   const tagged = [...new Set(images.filter((image) => !image.includes('@')))];
   if (!tagged.length) return;
-  Advice._give(object, 'IMAGES_WITHOUT_DIGEST', `images have a tag, which can move to another image, but no digest: ${tagged.map(imageName).join(', ')}.`,
-    'Run "cdk8s-openstack images FOLDER --resolve digests.json" on the output, and set images.digests to the content of the file.');
+  Advice._give(object, 'IMAGES_WITHOUT_DIGEST', 'images have a tag, which can move to another image, but no digest: '
+    + `${tagged.map(imageName).join(', ')}.`,
+  'Run "cdk8s-openstack images FOLDER --resolve digests.json" on the output, and set images.digests to the content of the file.');
 }

@@ -12,5 +12,6 @@ export function helmName(text: string): string {
 /** Name and version of a chart, as in the labels `chart` and `helm.sh/chart`. */
 export function chartLabel(chart: string, version: string): string {
   const label = helmName(`${chart}-${version}`.replace(/\+/g, '_'));
-  return isLabelValue(label) ? label : invalid('naming.chartVersion', version, 'a version whose first characters, after the name of the chart, end a label of 63 characters');
+  return isLabelValue(label) ? label : invalid('naming.chartVersion', version,
+    'a version whose first characters, after the name of the chart, end a label of 63 characters');
 }

@@ -33,7 +33,10 @@ export function checkImageOptions(options: ImageOptions | undefined, images: str
   for (const name of options.imagePullSecrets ?? []) requireDnsSubdomain('images.imagePullSecrets', name);
   for (const [key, given] of Object.entries({ overrides: options.overrides, digests: options.digests })) {
     for (const name of Object.keys(given ?? {})) {
-      if (!names.includes(name) && !(key === 'digests' && isReference(name))) refuse(`images.${key}`, `names "${name}", which no container uses; there are ${[...new Set(names)].sort().join(', ')}`);
+      if (!names.includes(name) && !(key === 'digests' && isReference(name))) {
+        refuse(`images.${key}`,
+          `names "${name}", which no container uses; there are ${[...new Set(names)].sort().join(', ')}`);
+      }
     }
   }
   for (const [name, image] of Object.entries(options.overrides ?? {})) requireImage(`images.overrides["${name}"]`, image);
@@ -55,7 +58,8 @@ function checkTags({ digests = {}, ...options }: ImageOptions, images: string[])
   for (const image of tagged) {
     const others = Object.keys(digests).filter((key) => isReference(key) && repository(key) === repository(image) && !tagged.includes(key));
     if (others.length && !Object.hasOwn(digests, image) && !Object.hasOwn(digests, imageName(image))) {
-      refuse('images.digests', `have ${others.join(', ')}, but not ${image}. Render without digests, and run "cdk8s-openstack images FOLDER --resolve FILE" again`);
+      refuse('images.digests', `have ${others.join(', ')}, but not ${image}. Render without digests, and run "cdk8s-openstack images FOLDER `
+        + '--resolve FILE" again');
     }
   }
 }

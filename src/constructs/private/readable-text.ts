@@ -1,5 +1,6 @@
 /*
- * What is written must be what is read: by kubectl from the YAML of cdk8s. Checked when the tree is validated, which is before the first file is written.
+ * What is written must be what is read: by kubectl from the YAML of cdk8s. Checked when the tree is validated, which is before the first file is
+ * written.
  */
 import { ApiObject, Yaml } from 'cdk8s';
 import { IConstruct } from 'constructs';
@@ -63,7 +64,10 @@ function visit(value: unknown, path: string, tell: (path: string, problem: strin
 function unreadable(text: string): string | undefined {
   const found = text.includes('\r') ? '\r' : UNREADABLE.exec(text)?.[0];
   if (found === '\r') return 'contains a carriage return (U+000D), which kubectl reads as the end of a line. Use line feeds alone';
-  if (found) return `contains the character ${characterName(found)}, which kubectl cannot read from YAML. Remove it, or encode the text, such as in base64`;
+  if (found) {
+    return `contains the character ${characterName(found)}, which kubectl cannot read from YAML. Remove it, or encode the text, such as `
+    + 'in base64';
+  }
   if (/^[ \n]*\t/.test(text) && text.includes('\n')) {
     return 'has several lines and begins with a tab, which kubectl cannot read from the block that cdk8s writes. Begin it with another character';
   }
@@ -90,7 +94,8 @@ function culprit(value: unknown, path: string): string | undefined {
   if (typeof value !== 'object' || value === null) return undefined;
   const prototype = Object.getPrototypeOf(value);
   if (!Array.isArray(value) && prototype !== null && prototype !== Object.prototype) {
-    return 'resolve' in value || 'produce' in value || 'toJSON' in prototype && !(value instanceof Date) ? undefined : sentence(path, prototype.constructor?.name ?? 'object');
+    return 'resolve' in value || 'produce' in value || 'toJSON' in prototype && !(value instanceof Date) ? undefined
+      : sentence(path, prototype.constructor?.name ?? 'object');
   }
   for (const [key, item] of Object.entries(value)) {
     const found = culprit(item, Array.isArray(value) ? `${path}[${key}]` : `${path}${path && '.'}${key}`);

@@ -45,7 +45,8 @@ export function claimsBeforeTheirPods(objects: any[]): string[] {
 
 function waitsForConsumer(claim: any, objects: any[]): boolean {
   const { storageClassName: name } = claim.spec ?? {};
-  const storageClass = objects.find((o) => o.kind === 'StorageClass' && (name === undefined ? isDefaultClass(o.metadata.annotations) : o.metadata.name === name));
+  const storageClass = objects.find((o) => o.kind === 'StorageClass'
+    && (name === undefined ? isDefaultClass(o.metadata.annotations) : o.metadata.name === name));
   return storageClass?.volumeBindingMode === 'WaitForFirstConsumer';
 }
 

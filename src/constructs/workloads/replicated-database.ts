@@ -126,7 +126,12 @@ function pods({ name, files, props }: Facts): PodOptions & { readonly command: s
     image: props.image ?? image,
     command: ['/bin/sh', `${CONFIG_DIR}/start.sh`],
     podSecurityContext: props.podSecurityContext ?? {
-      runAsUser: user, runAsGroup: user, runAsNonRoot: true, fsGroup: user, fsGroupChangePolicy: 'OnRootMismatch', seccompProfile: { type: 'RuntimeDefault' },
+      runAsUser: user,
+      runAsGroup: user,
+      runAsNonRoot: true,
+      fsGroup: user,
+      fsGroupChangePolicy: 'OnRootMismatch',
+      seccompProfile: { type: 'RuntimeDefault' },
     },
     securityContext: props.securityContext ?? { allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] } },
     podAnnotations: { ...props.podAnnotations, 'cdk8s-openstack/config-checksum': checksum },

@@ -29,8 +29,8 @@ export interface StatefulApplicationProps extends PodOptions {
   readonly command?: string[];
   /**
    * Runs the main container without root, capabilities and privilege escalation, with a read-only root and an empty /tmp, the seccomp profile of the
-   * runtime, and no API token unless there is a `serviceAccountName`; a NetworkPolicy opens the ports only. The image must have a numeric user that is
-   * not root, or `podSecurityContext` a `runAsUser`. Other options win over it.
+   * runtime, and no API token unless there is a `serviceAccountName`; a NetworkPolicy opens the ports only. The image must have a numeric user that
+   * is not root, or `podSecurityContext` a `runAsUser`. Other options win over it.
    *
    * @default false
    */

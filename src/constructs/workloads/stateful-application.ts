@@ -268,12 +268,14 @@ function podDisruptionBudget({ name, selector, props, kubernetesVersion }: Facts
   };
 }
 
-function metadata(name: string, selector: { [key: string]: string }, { namespace, labels, annotations }: StatefulApplicationProps): Manifest['metadata'] {
+function metadata(name: string, selector: { [key: string]: string },
+  { namespace, labels, annotations }: StatefulApplicationProps): Manifest['metadata'] {
   return { name, namespace, labels: { ...labels, ...selector }, annotations };
 }
 
 function advise(scope: StatefulApplication, props: StatefulApplicationProps, manifest: Manifest): void {
-  props.claims?.forEach((claim, i) => judgeClaim(scope, scope.statefulSet, claim, templateMode(claim), `spec.volumeClaimTemplates[${i}].spec`, `claims[${i}].`));
+  props.claims?.forEach((claim, i) => judgeClaim(scope, scope.statefulSet, claim, templateMode(claim), `spec.volumeClaimTemplates[${i}].spec`,
+    `claims[${i}].`));
   judgeFields(scope, Cluster.of(scope).kubernetesVersion, manifest);
   if (props.sharedClaims?.length) judgeSharedClaims(scope, props);
 }
@@ -283,7 +285,8 @@ function judgeFields({ statefulSet: object }: StatefulApplication, kubernetesVer
     const json = object.toJson();
     return {
       ignored: [...maxUnavailableIgnored(json)],
-      missing: [...missingStatefulSetFeatures(json, kubernetesVersion), ...missingPodFeatures(json.spec.template.spec, kubernetesVersion, 'spec.template.spec')],
+      missing: [...missingStatefulSetFeatures(json, kubernetesVersion),
+        ...missingPodFeatures(json.spec.template.spec, kubernetesVersion, 'spec.template.spec')],
     };
   });
   report(object, STS017, ignored);

@@ -48,7 +48,8 @@ export function* refusedCopies(source: CopyEnd, target: CopyEnd, path: string, i
       path,
       effect: 'never',
       severity: 'error',
-      message: `the source is in zone ${names(theirs)}, but the copy is created in ${names(own)}: Cinder refuses it ("Volume must be in the same availability zone").`,
+      message: `the source is in zone ${names(theirs)}, but the copy is created in ${names(own)}: Cinder refuses it ("Volume must be in the same `
+        + 'availability zone").',
       fix: 'Create the copy in the zone of its source, or use a snapshot class with type: backup.',
     };
   } else if (theirs && own && theirs.length + own.length > 2) {

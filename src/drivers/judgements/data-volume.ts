@@ -14,7 +14,12 @@ const FIXES: ReadonlyArray<readonly [path: RegExp, fix: string]> = [
 /** Whether CDI serves the version of a DataVolume object. */
 export function* unservedVersion({ apiVersion }: Fields): Iterable<Verdict> {
   if (apiVersion === DATA_VOLUME_VERSION) return;
-  yield { path: 'apiVersion', message: `CDI does not serve ${text(apiVersion)}: the CRD has ${DATA_VOLUME_VERSION} only.`, fix: `Write apiVersion: ${DATA_VOLUME_VERSION}.` };
+  yield {
+    path: 'apiVersion',
+    message: `CDI does not serve ${text(apiVersion)}: the CRD has `
+    + `${DATA_VOLUME_VERSION} only.`,
+    fix: `Write apiVersion: ${DATA_VOLUME_VERSION}.`,
+  };
 }
 
 /** Why the CRD or the webhook of CDI rejects the spec of a DataVolume, or why it cannot work. `at` is the path of the spec. */

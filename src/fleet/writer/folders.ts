@@ -59,8 +59,15 @@ export class Folders {
     const mode = file.confidential ? 0o600 : 0o666;
     const { hash } = file;
     const old = statOf(path);
-    const isPrivate = !file.confidential || process.platform === 'win32' || (old && (old.mode & 0o077) === 0);
-    if (old?.isFile() && isPrivate && old.size === bytes.length && readFileSync(path).equals(bytes)) return { hash, size: old.size, time: old.mtimeMs, isNew: false };
+    const isPrivate = !file.confidential || process.platform === 'win32' || (old && old.mode % 0o100 === 0);
+    if (old?.isFile() && isPrivate && old.size === bytes.length && readFileSync(path).equals(bytes)) {
+      return {
+        hash,
+        size: old.size,
+        time: old.mtimeMs,
+        isNew: false,
+      };
+    }
     this.requireSafe(dirname(path), place);
     const temporary = temporaryOf(path);
     try {
@@ -104,7 +111,8 @@ export class Folders {
   }
 
   private rootOf(place: string): string {
-    return this.roots.get(place.includes(':') ? place.slice(0, place.indexOf(':')) : '') ?? refuse('state folder', `names a folder that is not configured: ${place}`);
+    return this.roots.get(place.includes(':') ? place.slice(0, place.indexOf(':')) : '')
+      ?? refuse('state folder', `names a folder that is not configured: ${place}`);
   }
 
   private pathOf(place: string): string {
@@ -117,7 +125,10 @@ export class Folders {
     const root = this.rootOf(place);
     if (folder !== root) {
       this.requireSafe(dirname(folder), place);
-      if (statOf(folder)?.isSymbolicLink()) refuse('outdir', `has a symbolic link at ${relative(root, folder)}, which may lead out of it. Remove the link`);
+      if (statOf(folder)?.isSymbolicLink()) {
+        refuse('outdir', `has a symbolic link at ${relative(root, folder)}, which may lead out of it. Remove `
+        + 'the link');
+      }
     }
     mkdirSync(folder, { recursive: true });
     this.safe.add(folder);

@@ -18,8 +18,8 @@ export function shardOf(text: string, property = 'shard'): Shard {
 }
 
 /**
- * The part of the state that holds a cluster. It depends on the name alone, so a cluster stays with its shard when others come or go, and a shard knows
- * which clusters that are gone were its own.
+ * The part of the state that holds a cluster. It depends on the name alone, so a cluster stays with its shard when others come or go, and a shard
+ * knows which clusters that are gone were its own.
  */
 export function partOf(name: string): number {
   return createHash('sha256').update(name).digest()[0];

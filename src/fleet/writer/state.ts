@@ -1,6 +1,6 @@
 /*
- * What earlier runs wrote, in a folder beside the output. An entry is a line of JSON, appended before and after the files of a cluster are written: a run
- * that is killed leaves at most one line that is cut off, and no file that the next run does not know.
+ * What earlier runs wrote, in a folder beside the output. An entry is a line of JSON, appended before and after the files of a cluster are written:
+ * a run that is killed leaves at most one line that is cut off, and no file that the next run does not know.
  */
 import { createHmac, randomBytes } from 'node:crypto';
 import { appendFileSync, linkSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
@@ -110,8 +110,12 @@ export class State {
   private take(line: string): void {
     try {
       const [name, input, files] = JSON.parse(line) as Line;
-      if (!files.length) this.entries.delete(name);
-      else this.entries.set(name, { input: input ?? undefined, files: new Map(files.map(([place, hash, size, time]) => [place, { hash, size, time }])) });
+      if (!files.length) {this.entries.delete(name);} else {
+        this.entries.set(name, {
+          input: input ?? undefined,
+          files: new Map(files.map(([place, hash, size, time]) => [place, { hash, size, time }])),
+        });
+      }
     } catch {
       // Cut off, or of another version of this library: those clusters are rendered.
     }
@@ -119,7 +123,8 @@ export class State {
 }
 
 function lineOf(name: string, entry: Entry | undefined): string {
-  const files = [...entry?.files ?? []].map(([place, { hash, size, time }]): Line[2][0] => (size === undefined ? [place, hash] : [place, hash, size, time]));
+  const files = [...entry?.files ?? []].map(([place, { hash, size, time }]): Line[2][0] => (size === undefined ? [place, hash]
+    : [place, hash, size, time]));
   return JSON.stringify([name, entry?.input ?? null, files] satisfies Line);
 }
 
@@ -127,7 +132,7 @@ function lineOf(name: string, entry: Entry | undefined): string {
 function keyIn(folder: string): Buffer {
   const path = join(folder, KEY);
   const stat = statSync(path, { throwIfNoEntry: false });
-  const isPrivate = process.platform === 'win32' || (stat && (stat.mode & 0o077) === 0);
+  const isPrivate = process.platform === 'win32' || (stat && stat.mode % 0o100 === 0);
   const known = stat?.isFile() && isPrivate ? readFileSync(path) : undefined;
   if (known?.length === KEY_BYTES) return known;
   const temporary = `${path}.${randomBytes(8).toString('hex')}.tmp`;

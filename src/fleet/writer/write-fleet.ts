@@ -1,6 +1,6 @@
 /*
- * Writes the files of many clusters: one after the other rendered, written and forgotten. Only what changed is rendered again, and only other bytes are
- * written.
+ * Writes the files of many clusters: one after the other rendered, written and forgotten. Only what changed is rendered again, and only other bytes
+ * are written.
  */
 import { relative, resolve } from 'node:path';
 import { FleetFile, Folders } from './folders';
@@ -15,8 +15,8 @@ export interface FleetCluster {
   /** Unique in the fleet. */
   readonly name: string;
   /**
-   * All that the files follow from, beside the version of this library, as a text; it may hold secrets, because only a keyed hash of it is kept. Undefined
-   * if nobody knows: then the cluster is rendered in every run.
+   * All that the files follow from, beside the version of this library, as a text; it may hold secrets, because only a keyed hash of it is kept.
+   * Undefined if nobody knows: then the cluster is rendered in every run.
    */
   input?(): string | undefined;
   /** The files of the cluster. Never called if they are known to be on disk. */
@@ -131,7 +131,10 @@ class Run {
   private isIntact(name: string, { input, files }: Entry): boolean {
     const found = [...files].map(([place, file]) => [place, this.folders.check(place, file)] as const);
     if (found.some(([, file]) => !file)) return false;
-    if (found.some(([place, file]) => file!.time !== files.get(place)!.time)) this.state.set(name, { input, files: new Map(found as Array<[string, WrittenFile]>) });
+    if (found.some(([place, file]) => file!.time !== files.get(place)!.time)) {
+      this.state.set(name,
+        { input, files: new Map(found as Array<[string, WrittenFile]>) });
+    }
     return true;
   }
 
@@ -159,7 +162,10 @@ class Run {
   private claim(name: string, places: Iterable<string>): void {
     for (const place of places) {
       const owner = this.owners.get(place.toLowerCase());
-      if (owner !== undefined && owner !== name) refuse('fleet', `writes ${place} for the clusters "${printable(owner)}" and "${printable(name)}". Rename one of them`);
+      if (owner !== undefined && owner !== name) {
+        refuse('fleet', `writes ${place} for the clusters "${printable(owner)}" and `
+        + `"${printable(name)}". Rename one of them`);
+      }
       this.owners.set(place.toLowerCase(), name);
     }
   }
@@ -177,7 +183,10 @@ class Run {
 /** A run that is killed while it writes leaves files that the next run has to know, with their bytes of before or after. */
 function planned(files: ReadonlyMap<string, { readonly hash: string }>, known: Entry | undefined): Map<string, WrittenFile> {
   const plan = new Map(known?.files);
-  for (const [place, { hash }] of files) plan.set(place, { hash: [hash, ...known?.files.get(place)?.hash.split(OR).slice(0, MOST_VERSIONS) ?? []].join(OR) });
+  for (const [place, { hash }] of files) {
+    plan.set(place,
+      { hash: [hash, ...known?.files.get(place)?.hash.split(OR).slice(0, MOST_VERSIONS) ?? []].join(OR) });
+  }
   return plan;
 }
 

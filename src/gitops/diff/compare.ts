@@ -2,9 +2,9 @@
  * What changes between two renders of a cluster: by object and field, by meaning, with what each change does.
  */
 import { hideIn, Hide } from './values';
-import { EMPTY_PLAN } from '../../analysis/model/plan';
 import type { Inventory } from '../../analysis/model/inventory';
 import { isBuiltIn, ManifestObject } from '../../analysis/model/manifest-object';
+import { EMPTY_PLAN } from '../../analysis/model/plan';
 import { View } from '../../analysis/model/view';
 import { RULES } from '../../analysis/rules';
 import { hookOf, syncOptions } from '../../analysis/rules/shared/argo';
@@ -81,11 +81,17 @@ function changed(was: ManifestObject, is: ManifestObject, told: readonly Note[],
   if (!found.length) return [];
   const fields = found.map((one): FieldChange & { readonly messages: readonly Note[] } => {
     const here = consequences(one, is.object);
-    const isRefused = [...refused, ...told.filter(({ effect }) => effect === 'refused')].some(({ path }) => path !== undefined && isBelow(one.path, path));
+    const isRefused = [...refused, ...told.filter(({ effect }) => effect === 'refused')].some(({ path }) => path !== undefined
+      && isBelow(one.path, path));
     const effects = new Set<Effect>([...isRefused ? ['refused' as const] : [], ...here.map(({ effect }) => effect)]);
-    return { ...hide(is, one), effects: EFFECTS.filter((effect) => effects.has(effect)), messages: here.map((note) => ({ ...note, path: one.path })) };
+    return {
+      ...hide(is, one),
+      effects: EFFECTS.filter((effect) => effects.has(effect)),
+      messages: here.map((note) => ({ ...note, path: one.path })),
+    };
   });
-  const restarts = fields.flatMap(({ messages }) => messages.filter(({ effect }) => effect === 'restart')).slice(0, 1).map(({ effect, message }) => ({ effect, message }));
+  const restarts = fields.flatMap(({ messages }) => messages.filter(({ effect }) => effect === 'restart')).slice(0, 1)
+    .map(({ effect, message }) => ({ effect, message }));
   const notes: Note[] = [
     ...refused.map(({ path, what }): Note => ({ effect: 'refused', path, message: `${what}, but is immutable: ${recreation(is.kind)}` })),
     ...told, ...fields.flatMap(({ messages }) => messages.filter(({ effect }) => effect !== 'restart')), ...restarts,
@@ -100,7 +106,11 @@ function toldByRules(before: Inventory, after: Inventory): Map<string, Note[]> {
   for (const rule of RULES.filter(({ id }) => Object.hasOwn(RULE_EFFECTS, id))) {
     for (const { on, path, message } of rule.check(view)) {
       const key = keyOf(on);
-      const note = { effect: RULE_EFFECTS[rule.id], ...path ? { path } : {}, message: `${message.replace(/^the previous render has the object, this one has not: /, '').replace(/\.$/, '')} (${rule.id})` };
+      const note = {
+        effect: RULE_EFFECTS[rule.id],
+        ...path ? { path } : {},
+        message: `${message.replace(/^the previous render has the object, this one has not: /, '').replace(/\.$/, '')} (${rule.id})`,
+      };
       notes.set(key, [...notes.get(key) ?? [], note]);
     }
   }
@@ -114,10 +124,15 @@ function rights({ kind }: ManifestObject, what: string): Note[] {
 /** What becomes of an object that the render no longer has. */
 function pruning(item: ManifestObject): Note {
   const options = syncOptions(item);
-  const kept = options.includes('Prune=false') ? 'Prune=false' : item.annotations[HELM_RESOURCE_POLICY] === 'keep' ? 'resource policy keep' : hookOf(item);
+  const kept = options.includes('Prune=false') ? 'Prune=false' : item.annotations[HELM_RESOURCE_POLICY] === 'keep' ? 'resource policy keep'
+    : hookOf(item);
   const ends = podTemplatePath(item.kind) ? ', with its pods' : '';
   if (kept) return { effect: 'prune', message: `Argo CD keeps it (${kept}); delete it by hand if it is no longer needed` };
-  return { effect: 'prune', message: options.includes('Prune=confirm') ? `Argo CD prunes it once that is confirmed (Prune=confirm)${ends}` : `Argo CD prunes it where pruning is on${ends}` };
+  return {
+    effect: 'prune',
+    message: options.includes('Prune=confirm') ? `Argo CD prunes it once that is confirmed (Prune=confirm)${ends}`
+      : `Argo CD prunes it where pruning is on${ends}`,
+  };
 }
 
 /** Paths of the metadata of the last `kubectl apply`: what it wrote, the next one removes. Other entries belong to whoever wrote them. */

@@ -42,7 +42,8 @@ function objectLines({ change, object, fields, notes }: ObjectChange, look: Look
     head,
     ...notes.map(({ effect, path, message }) => `  ${paint(look, effect === 'refused' ? 'red' : 'yellow', effect.padEnd(7))}  `
       + wrapped(printable(`${path === undefined ? '' : `${path}: `}${message}`), look.width, 11)),
-    ...fields.flatMap((field) => fieldLines(field, Math.max(look.width, 80)).map(([mark, line]) => `    ${paint(look, mark === '-' ? 'red' : mark === '+' ? 'green' : 'gray', `${mark} ${printable(line)}`.trimEnd())}`)),
+    ...fields.flatMap((field) => fieldLines(field, Math.max(look.width, 80))
+      .map(([mark, line]) => `    ${paint(look, mark === '-' ? 'red' : mark === '+' ? 'green' : 'gray', `${mark} ${printable(line)}`.trimEnd())}`)),
   ];
 }
 
@@ -55,7 +56,8 @@ function fieldLines({ path, before, after, isOrder }: FieldChange, width: number
       ...list.slice(0, MOST_LINES).map((line): readonly [string, string] => [mark, `${path}: ${short(line || ' ', width)}`]),
       ...list.length > MOST_LINES ? [[mark, `${path}: ${list.length - MOST_LINES} more lines`] as const] : [],
     ];
-    return lines.gone.length + lines.fresh.length ? [...cut('-', lines.gone), ...cut('+', lines.fresh)] : [['~', `${path}: differs in what is hidden`]];
+    return lines.gone.length + lines.fresh.length ? [...cut('-', lines.gone), ...cut('+', lines.fresh)]
+      : [['~', `${path}: differs in what is hidden`]];
   }
   return [
     ...before === undefined ? [] : [['-', `${path}: ${short(before, width)}`] as const],
@@ -124,7 +126,8 @@ function details(cluster: string | undefined, { change, object, fields }: Object
   if (!fields.length) return `<details><summary><code>${html(short(printable(title), LONGEST))}</code> ${change}</summary></details>\n`;
   const lines = fields.flatMap((field) => fieldLines(field, LONGEST)).map(([mark, line]) => `${mark === '~' ? ' ' : mark} ${printable(line)}`);
   const fence = '`'.repeat(Math.max(3, longestRun(lines.join('\n')) + 1));
-  return `<details><summary><code>${html(short(printable(title), LONGEST))}</code> ${count(fields.length, 'field')}</summary>\n\n${fence}diff\n${lines.join('\n')}\n${fence}\n\n</details>\n`;
+  return `<details><summary><code>${html(short(printable(title), LONGEST))}</code> `
+    + `${count(fields.length, 'field')}</summary>\n\n${fence}diff\n${lines.join('\n')}\n${fence}\n\n</details>\n`;
 }
 
 /** Text as code: Markdown reads nothing in it. */

@@ -1,5 +1,6 @@
 /*
- * A program as data: written as TypeScript for its reader, and run here for the proof. Both come from the same values, so the proof is about what is written.
+ * A program as data: written as TypeScript for its reader, and run here for the proof. Both come from the same values, so the proof is about what is
+ * written.
  */
 import * as cdk8s from 'cdk8s';
 import { Construct } from 'constructs';
@@ -94,7 +95,8 @@ function written(value: Code, indent: string): string {
   if (!Array.isArray(value) && !isObject(value)) return String(value);
   const inner = indent + INDENT;
   const parts = Array.isArray(value) ? value.map((one) => written(one, inner)) : Object.entries(value).filter(([, one]) => one !== undefined)
-    .map(([key, one]) => `${/^[A-Za-z_]\w*$/.test(key) ? key : quoted(key)}: ${written(one, inner)}`).map((part) => part.replace(/^(\w+): \1$/, '$1'));
+    .map(([key, one]) => `${/^[A-Za-z_]\w*$/.test(key) ? key : quoted(key)}: ${written(one, inner)}`)
+    .map((part) => part.replace(/^(\w+): \1$/, '$1'));
   const [open, close] = Array.isArray(value) ? ['[', ']'] : ['{ ', ' }'];
   const line = `${open}${parts.join(', ')}${close}`;
   if (!parts.length) return open.trim() + close.trim();
@@ -121,7 +123,8 @@ export function runIn(chart: Construct, { statements }: Program, library: { read
     if (value instanceof SecretVariable) return found('SecretText').unsafe(value.value);
     if (value instanceof Reference) return value.member === undefined ? variables.get(value.name) : variables.get(value.name)[value.member];
     if (Array.isArray(value)) return value.map(valueOf);
-    return isObject(value) ? Object.fromEntries(Object.entries(value).filter(([, one]) => one !== undefined).map(([key, one]) => [key, valueOf(one)])) : value;
+    return isObject(value) ? Object.fromEntries(Object.entries(value).filter(([, one]) => one !== undefined).map(([key, one]) => [key, valueOf(one)]))
+      : value;
   };
   for (const { name, type, id, props } of statements) {
     const made = new (found(type))(chart, id, valueOf(props));

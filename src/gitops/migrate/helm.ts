@@ -1,10 +1,11 @@
 /*
- * From the values of a Helm release to a program with typed constructs that renders the same. The counterpart of each value is in data/, one table a chart; what has none is listed.
+ * From the values of a Helm release to a program with typed constructs that renders the same. The counterpart of each value is in data/, one table a
+ * chart; what has none is listed.
  */
 import { App, Chart } from 'cdk8s';
 import { parseDocument } from 'yaml';
-import { cinderCsi } from './charts/cinder-csi';
 import { cloudControllerManager } from './charts/ccm';
+import { cinderCsi } from './charts/cinder-csi';
 import { localPathProvisioner } from './charts/local-path-provisioner';
 import { localStaticProvisioner } from './charts/local-static-provisioner';
 import { Program, runIn, Statement } from './code';
@@ -36,10 +37,28 @@ const ofProvider = (version: string) => `v1.${version.split('.').slice(1).join('
 
 /** The charts, by their names. */
 export const CHARTS: { readonly [chart: string]: HelmChart } = {
-  'openstack-cloud-controller-manager': { table: 'ccm', rows: ccmRows as Leaf[], version: '2.36.0', app: ofProvider, statements: cloudControllerManager },
+  'openstack-cloud-controller-manager': {
+    table: 'ccm',
+    rows: ccmRows as Leaf[],
+    version: '2.36.0',
+    app: ofProvider,
+    statements: cloudControllerManager,
+  },
   'openstack-cinder-csi': { table: 'cinder-csi', rows: cinderRows as Leaf[], version: '2.36.0', app: ofProvider, statements: cinderCsi },
-  'local-path-provisioner': { table: 'local-path-provisioner', rows: localPathRows as Leaf[], version: '0.0.37', app: (version) => `v${version}`, statements: localPathProvisioner },
-  'local-static-provisioner': { table: 'local-static-provisioner', rows: localStaticRows as Leaf[], version: '2.9.0', app: (version) => version, statements: localStaticProvisioner },
+  'local-path-provisioner': {
+    table: 'local-path-provisioner',
+    rows: localPathRows as Leaf[],
+    version: '0.0.37',
+    app: (version) => `v${version}`,
+    statements: localPathProvisioner,
+  },
+  'local-static-provisioner': {
+    table: 'local-static-provisioner',
+    rows: localStaticRows as Leaf[],
+    version: '2.9.0',
+    app: (version) => version,
+    statements: localStaticProvisioner,
+  },
 };
 
 /** A release of Helm. */
@@ -66,7 +85,10 @@ export function migrate({ chart, version, release, namespace, values: given }: H
   values.translate();
   const made = statements(values);
   const defaults = JSON.stringify(made.map(({ props }) => props)).match(/"isDefault":true/g)?.length ?? 0;
-  return { program: { chart: release, namespace, statements: made, ...defaults > 1 ? { severalDefaultClasses: true } : {} }, problems: values.problems };
+  return {
+    program: { chart: release, namespace, statements: made, ...defaults > 1 ? { severalDefaultClasses: true } : {} },
+    problems: values.problems,
+  };
 }
 
 /** What a program renders. */
@@ -82,7 +104,8 @@ export function rendered(program: Program): any[] {
 /** What differs between what is installed and what the program renders, and what that does. */
 export function proof(program: Program, installed: Inventory, live = false): ObjectChange[] {
   return compare(installed, Inventory.ofManifests(rendered(program)), { live }).flatMap((change) => {
-    const fields = change.fields.filter(({ path, before: was, after: is }) => !(change.object.kind === 'ConfigMap' && path.startsWith('data') && isSameYaml(was, is)));
+    const fields = change.fields.filter(({ path, before: was, after: is }) =>
+      !(change.object.kind === 'ConfigMap' && path.startsWith('data') && isSameYaml(was, is)));
     return change.fields.length && !fields.length ? [] : [{ ...change, fields }];
   });
 }

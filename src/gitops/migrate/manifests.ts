@@ -17,13 +17,18 @@ export function migrateManifests(chart: string, { objects: { items } }: Inventor
     return { type: 'ApiObject', id: isTaken ? `${id}-${item.namespace}` : id, props: plain(item) };
   });
   const program: Program = { chart, statements };
-  return { program, problems: secrets.map(({ namespace: of, name }) => `Secret ${of}/${name}: is not written into the program, because its values would stand in Git; take them from a store`) };
+  return {
+    program,
+    problems: secrets.map(({ namespace: of, name }) => `Secret ${of}/${name}: is not written into the program, because its `
+    + 'values would stand in Git; take them from a store'),
+  };
 }
 
 function plain({ object, metadata, annotations }: ManifestObject): { [prop: string]: unknown } {
   const { status: _, ...rest } = object;
   const kept = Object.fromEntries(Object.entries(annotations).filter(([key]) => !WRITTEN_BY_CONTROLLERS.includes(key)));
-  const meta = Object.fromEntries(METADATA.filter((key) => metadata[key] !== undefined).map((key) => [key, key === 'annotations' ? kept : metadata[key]]));
+  const meta = Object.fromEntries(METADATA.filter((key) => metadata[key] !== undefined)
+    .map((key) => [key, key === 'annotations' ? kept : metadata[key]]));
   const { annotations: all } = fields(meta);
   return { ...rest, metadata: all && !Object.keys(all).length ? { ...meta, annotations: undefined } : meta };
 }

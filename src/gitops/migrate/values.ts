@@ -1,7 +1,7 @@
 /* Values of a chart, and their translation into properties by the tables in data/. */
 import { Code, Named } from './code';
-import { fields, isObject, list, text } from '../../core/fields';
 import { DnsPolicy, ImagePullPolicy, MatchOperator, TaintEffect } from '../../constructs';
+import { fields, isObject, list, text } from '../../core/fields';
 
 /** One leaf of a chart's values, and the property that replaces it. */
 export interface Leaf {
@@ -45,7 +45,8 @@ export class Values {
       }
     }
     for (const path of leavesOf(this.given)) {
-      const isKnown = this.rows.some(({ leaf }) => path === leaf || path.startsWith(`${leaf}.`) || path.startsWith(`${leaf}[`) || leaf.startsWith(`${path}.`) || leaf.startsWith(`${path}[`)
+      const isKnown = this.rows.some(({ leaf }) => path === leaf || path.startsWith(`${leaf}.`) || path.startsWith(`${leaf}[`)
+        || leaf.startsWith(`${path}.`) || leaf.startsWith(`${path}[`)
         || pattern(leaf).test(path));
       if (!isKnown) this.problems.push(`${path}: the chart does not read it`);
     }
@@ -68,7 +69,8 @@ export class Values {
 
   /** A value as it was given. */
   public get(path: string): any {
-    return path === '' ? this.given : path.split('.').reduce<any>((of, step) => (isObject(of) && Object.hasOwn(of, step) ? of[step] : undefined), this.given);
+    return path === '' ? this.given : path.split('.')
+      .reduce<any>((of, step) => (isObject(of) && Object.hasOwn(of, step) ? of[step] : undefined), this.given);
   }
 
   /** Whether a switch is on, as a template asks. */
@@ -102,10 +104,17 @@ export class Values {
   public rendered(template: string): string {
     return template.replace(/\{\{-?\s*(.*?)\s*-?\}\}/g, (_, expression: string) => {
       const known: { readonly [name: string]: string } = {
-        '.Release.Name': this.release.name, '.Release.Namespace': this.release.namespace, '.Chart.AppVersion': this.release.appVersion, '.Chart.Version': this.release.chartVersion,
+        '.Release.Name': this.release.name,
+        '.Release.Namespace': this.release.namespace,
+        '.Chart.AppVersion': this.release.appVersion,
+        '.Chart.Version': this.release.chartVersion,
       };
-      const value = Object.hasOwn(known, expression) ? known[expression] : /^\.Values(\.\w+)+$/.test(expression) ? this.get(expression.slice('.Values.'.length)) : undefined;
-      if (value === undefined || value === null || typeof value === 'object') throw new NoCounterpart(`the template {{ ${expression} }} is not read: write its result`);
+      const value = Object.hasOwn(known, expression) ? known[expression] : /^\.Values(\.\w+)+$/.test(expression)
+        ? this.get(expression.slice('.Values.'.length)) : undefined;
+      if (value === undefined || value === null || typeof value === 'object') {
+        throw new NoCounterpart(`the template {{ ${expression} }} is not `
+        + 'read: write its result');
+      }
       return String(value);
     });
   }
@@ -128,7 +137,8 @@ function pattern(leaf: string): RegExp {
 }
 
 function isFalse(value: unknown): boolean {
-  return value === false || value === 0 || value === '' || value === null || value === undefined || (typeof value === 'object' && !Object.keys(value as object).length);
+  return value === false || value === 0 || value === '' || value === null || value === undefined
+    || (typeof value === 'object' && !Object.keys(value as object).length);
 }
 
 function isNothing(value: unknown): boolean {
@@ -166,7 +176,12 @@ export const CONVERSIONS: { readonly [name: string]: Conversion } = {
   flag: (value) => !isFalse(value),
   names: (value) => list(value).map((one) => text(one) ?? String(fields(one).name)),
   aliases: (value) => Object.fromEntries(list(value).map(({ ip, hostnames }) => [ip, hostnames])),
-  tolerations: (value) => list(value).map((one) => ({ ...one, ...one.operator ? { operator: operator(one.operator) } : {}, ...one.effect ? { effect: effect(one.effect) } : {} })),
+  tolerations: (value) => list(value).map((one) => ({
+    ...one,
+    ...one.operator ? { operator: operator(one.operator) } : {},
+    ...one.effect
+      ? { effect: effect(one.effect) } : {},
+  })),
   duration: (value) => durationOf(String(value)),
   resources: (value) => texts(value),
   controllers: (value) => list(value).map((name) => new Named('CloudController.of', [String(name)])),
@@ -178,7 +193,8 @@ export const CONVERSIONS: { readonly [name: string]: Conversion } = {
 
 /** Quantities may be numbers in YAML. */
 function texts(value: any): Code {
-  return isObject(value) ? Object.fromEntries(Object.entries(value).map(([key, one]) => [key, texts(one)])) : typeof value === 'number' ? String(value) : value;
+  return isObject(value) ? Object.fromEntries(Object.entries(value).map(([key, one]) => [key, texts(one)])) : typeof value === 'number'
+    ? String(value) : value;
 }
 
 function numberOf(value: unknown): number {

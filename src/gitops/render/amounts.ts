@@ -7,7 +7,8 @@ const SIZES: { readonly [unit: string]: (amount: number) => Size } = {
   Ki: Size.kibibytes, Mi: Size.mebibytes, Gi: Size.gibibytes, Ti: Size.tebibytes, Pi: Size.pebibyte,
 };
 const DURATIONS: ReadonlyArray<readonly [unit: string, milliseconds: number, of: (amount: number) => Duration]> = [
-  ['d', 86_400_000, Duration.days], ['h', 3_600_000, Duration.hours], ['m', 60_000, Duration.minutes], ['s', 1000, Duration.seconds], ['ms', 1, Duration.millis],
+  ['d', 86_400_000, Duration.days], ['h', 3_600_000, Duration.hours], ['m', 60_000, Duration.minutes], ['s', 1000, Duration.seconds],
+  ['ms', 1, Duration.millis],
 ];
 
 export const AMOUNTS: { readonly [type: string]: Amount } = {

@@ -147,7 +147,8 @@ export class Converter {
       const { key, value } = node.entries.get(method)!;
       if (!Object.hasOwn(VARIANTS[type] ?? {}, method)) {
         const known = Object.keys(VARIANTS[type] ?? {});
-        return this.fault(key, step(path, method), known.length ? `is unknown here (known: ${known.join(', ')})` : 'is one too many: give one of the two');
+        return this.fault(key, step(path, method), known.length ? `is unknown here (known: ${known.join(', ')})`
+          : 'is one too many: give one of the two');
       }
       const args = this.args(value, callParameters(`!${type}#${method}`), step(path, method));
       return made === NOTHING || args === NOTHING ? NOTHING : this.attempt(value, step(path, method), () => made[method](...args));
@@ -184,7 +185,10 @@ export class Converter {
   private scalar(node: Node, type: string, path: string): unknown {
     if (node.kind === 'map' && fromEnvironment(node)) return this.withText(node, path, (text) => this.scalar(text, type, path));
     if (node.kind !== 'scalar') return this.wrong(node, path, this.describe(type));
-    if (type === 'number') return typeof node.value === 'number' && Number.isFinite(node.value) ? node.value : this.wrong(node, path, this.describe(type));
+    if (type === 'number') {
+      return typeof node.value === 'number' && Number.isFinite(node.value) ? node.value
+        : this.wrong(node, path, this.describe(type));
+    }
     if (type === 'boolean') return typeof node.value === 'boolean' ? node.value : this.wrong(node, path, this.describe(type));
     const text = textOf(node);
     if (text === undefined) return this.wrong(node, path, `${this.describe(type)} (write ${JSON.stringify(node.text)} in quotes if it is one)`);
@@ -200,7 +204,10 @@ export class Converter {
   private withText(node: Mapping, path: string, use: (text: Scalar) => unknown): unknown {
     const { value } = node.entries.get('fromEnv')!;
     const name = value.kind === 'scalar' ? textOf(value) : undefined;
-    if (!name || !/^[A-Za-z_]\w*$/.test(name)) return this.fault(value.place, step(path, 'fromEnv'), 'must be the name of an environment variable, such as OS_REGION_NAME');
+    if (!name || !/^[A-Za-z_]\w*$/.test(name)) {
+      return this.fault(value.place, step(path, 'fromEnv'),
+        'must be the name of an environment variable, such as OS_REGION_NAME');
+    }
     const text = this.context.environment[name];
     if (text === undefined) return this.fault(value.place, step(path, 'fromEnv'), `names the environment variable ${name}, which is not set`);
     return use({ kind: 'scalar', place: node.place, value: coreValue(text), text, isPlain: true });
@@ -223,19 +230,22 @@ export class Converter {
     const names = this.context.names(type);
     const factories = Object.keys(VALUES[type] ?? {}).filter((name) => !isConstant(VALUES[type][name]) || !VALUES[type].of);
     const referred = names.length ? `the name of one of this document (${listed(names, 5)})` : '';
-    return [referred, factories.length ? `a map with one of ${listed(factories, 6)}` : ''].filter(Boolean).join(', or ') || `a ${type}, which this document lacks`;
+    return [referred, factories.length ? `a map with one of ${listed(factories, 6)}` : ''].filter(Boolean).join(', or ')
+      || `a ${type}, which this document lacks`;
   }
 
   private unknown(place: Place, name: string, path: string, known: readonly string[]): typeof NOTHING {
     const near = nearest(name, known);
     const section = [...SECTIONS].filter(([, made]) => fieldsOf(`@${made}`).has(name)).map(([field]) => field);
     const elsewhere = path === '' || path.includes('.') ? section : [];
-    const hint = near ? `did you mean ${near}?` : elsewhere.length && elsewhere.length < 4 ? `${elsewhere.join(' and ')} have it` : `known are ${listed(known, MOST_NAMES)}`;
+    const hint = near ? `did you mean ${near}?` : elsewhere.length && elsewhere.length < 4 ? `${elsewhere.join(' and ')} have it`
+      : `known are ${listed(known, MOST_NAMES)}`;
     return this.fault(place, step(path, name), `is unknown: ${hint}`);
   }
 
   private wrong(node: Node, path: string, expected: string, hint?: string): typeof NOTHING {
-    const given = node.kind === 'map' ? 'a map' : node.kind === 'list' ? 'a list' : isNull(node) ? 'nothing' : node.isPlain ? node.text.slice(0, 100) : printed(node.text);
+    const given = node.kind === 'map' ? 'a map' : node.kind === 'list' ? 'a list' : isNull(node) ? 'nothing' : node.isPlain ? node.text.slice(0, 100)
+      : printed(node.text);
     return this.fault(node.place, path, `must be ${expected}, got ${given}${hint ? `: ${hint}` : ''}`);
   }
 

@@ -22,7 +22,8 @@ export interface RenderedCluster {
 }
 
 /** Renders a document. Its faults are added to `faults`; then there is no result. */
-export function renderDocument(document: ClusterDocument, faults: Fault[], environment: Context['environment'] = process.env): RenderedCluster | undefined {
+export function renderDocument(document: ClusterDocument, faults: Fault[],
+  environment: Context['environment'] = process.env): RenderedCluster | undefined {
   const before = faults.length;
   const app = new App({ outdir: 'dist/k8s' });
   const { name, root } = document;
@@ -49,7 +50,8 @@ function createChart(app: App, { kind, root, name }: ClusterDocument, faults: Fa
   const all = documentFields(kind);
   const adders = kind.chart ? chartAdders(kind.chart) : new Map<string, string>();
   const isProp = fieldsOf(kind.props);
-  const given = converter.object(withoutAdders(root, adders, isProp), all, '', (field) => HEAD.has(field) || SECTIONS.has(field) || !isProp.has(field) && adders.has(field));
+  const given = converter.object(withoutAdders(root, adders, isProp), all, '', (field) => HEAD.has(field) || SECTIONS.has(field) || !isProp.has(field)
+    && adders.has(field));
   if (given === NOTHING) return undefined;
   const made = converter.attempt(root, '', () => (kind.chart ? constructed(kind.chart, app, name, given) : plainChart(app, name, given as any)));
   return made === NOTHING ? undefined : made;

@@ -31,7 +31,10 @@ export class Documents {
   private addFolder(folder: string): void {
     const before = this.found.length + this.faults.length;
     for (const file of filesIn(folder)) this.addFile(file, true);
-    if (this.found.length + this.faults.length === before) this.faults.push(faultAt(startOf(folder), '', `the folder has no document of apiVersion ${API_VERSION} to render`));
+    if (this.found.length + this.faults.length === before) {
+      this.faults.push(faultAt(startOf(folder), '', 'the folder has no document of '
+      + `apiVersion ${API_VERSION} to render`));
+    }
   }
 
   private addFile(file: string, isFound: boolean): void {
@@ -59,13 +62,21 @@ export class Documents {
     const given = headText(root, 'name');
     const name = given ?? headText(root, 'clusterName') ?? (isOneOfMany ? undefined : basename(file).replace(/\..*$/, ''));
     const place = (root.entries.get('name') ?? root.entries.get('clusterName'))?.value.place ?? root.place;
-    if (name === undefined) {this.faults.push(faultAt(place, 'name', 'is missing: give each document of a list its own, which names its file'));} else if (!NAME.test(name)) {
+    if (name === undefined) {
+      this.faults.push(faultAt(place, 'name', 'is missing: give each document of a list its own, which names '
+      + 'its file'));
+    } else if (!NAME.test(name)) {
       const hint = given === undefined ? '. Give the document a name beside clusterName' : '';
-      this.faults.push(faultAt(place, 'name', `must be lower-case letters, digits and "-", as it names the file of the manifests, got ${JSON.stringify(name.slice(0, 80))}${hint}`));
+      this.faults.push(faultAt(place, 'name', 'must be lower-case letters, digits and "-", as it names the file of the manifests, got '
+        + `${JSON.stringify(name.slice(0, 80))}${hint}`));
     } else {
       const other = this.found.find((one) => one.name === name);
-      if (other) this.faults.push(faultAt(place, 'name', `"${name}" is taken by the document in ${other.root.place.file}:${other.root.place.line}. Give them different names`));
-      else this.found.push({ kind, root, name });
+      if (other) {
+        this.faults.push(faultAt(place, 'name', `"${name}" is taken by the document in `
+        + `${other.root.place.file}:${other.root.place.line}. Give them different names`));
+      } else {
+        this.found.push({ kind, root, name });
+      }
     }
   }
 
@@ -109,12 +120,16 @@ export class Documents {
     const version = this.head(node, 'apiVersion', API_VERSION);
     const name = this.head(node, 'kind', 'Cluster');
     if (!version || !name) return undefined;
-    if (version.text !== API_VERSION) return this.refuse(version.place, 'apiVersion', `must be ${API_VERSION}, got ${JSON.stringify(version.text.slice(0, 80))}`);
+    if (version.text !== API_VERSION) {
+      return this.refuse(version.place, 'apiVersion',
+        `must be ${API_VERSION}, got ${JSON.stringify(version.text.slice(0, 80))}`);
+    }
     const names = KINDS.flatMap((kind) => [kind.name, `${kind.name}${BASE}`]);
     const kind = KINDS.find((one) => name.text === one.name || name.text === `${one.name}${BASE}`);
     if (kind) return kind;
     const near = nearest(name.text, names);
-    return this.refuse(name.place, 'kind', `${JSON.stringify(name.text.slice(0, 80))} is unknown${near ? `: did you mean ${near}?` : ` (known: ${names.join(', ')})`}`);
+    return this.refuse(name.place, 'kind', `${JSON.stringify(name.text.slice(0, 80))} is `
+      + `unknown${near ? `: did you mean ${near}?` : ` (known: ${names.join(', ')})`}`);
   }
 
   private head(node: Mapping, field: string, example: string): { readonly text: string; readonly place: Place } | undefined {
@@ -133,7 +148,8 @@ export class Documents {
 /** Whether a document belongs to someone else: it says so by an apiVersion and a kind. */
 function isForeign(node: Node): boolean {
   const version = node.kind === 'map' ? headText(node, 'apiVersion') : undefined;
-  return version !== undefined && node.kind === 'map' && headText(node, 'kind') !== undefined && !version.startsWith('cdk8s') && nearest(version, [API_VERSION]) === undefined;
+  return version !== undefined && node.kind === 'map' && headText(node, 'kind') !== undefined && !version.startsWith('cdk8s')
+    && nearest(version, [API_VERSION]) === undefined;
 }
 
 function filesIn(folder: string): string[] {

@@ -25,7 +25,13 @@ export function renderFleet(
     },
   }));
   try {
-    return writeFleet(clusters, { outdir: folders.outdir, folders: { files: folders.files }, stateDir: folders.state, version: `${version} ${cdk8sVersion()}` });
+    return writeFleet(clusters, {
+      outdir: folders.outdir,
+      folders: { files: folders.files },
+      stateDir: folders.state,
+      version: `${version} `
+      + `${cdk8sVersion()}`,
+    });
   } catch (e) {
     if (!faults.length) throw e;
     return undefined;

@@ -137,7 +137,8 @@ export class Objects {
     const [[method, { value: inner }] = ['', { value: node }]] = entries;
     if (entries.length !== 1 || !methods.includes(method)) {
       const near = nearest(method, methods);
-      this.faults.push(faultAt(entries[0]?.[1].key ?? node.place, path, `must be a map with one of ${methods.join(', ')}${near ? `: did you mean ${near}?` : ''}`));
+      this.faults.push(faultAt(entries[0]?.[1].key ?? node.place, path, 'must be a map with one of '
+        + `${methods.join(', ')}${near ? `: did you mean ${near}?` : ''}`));
       return NOTHING;
     }
     const args = this.converter.args(orEmpty(inner), callParameters(`!${type}#${method}`), step(path, method));
@@ -170,7 +171,8 @@ export class Objects {
 
   /** Without a chart, nobody knows the names of what its components hold. */
   private dry(type: string): unknown {
-    return Object.values(CONSTRUCTS).some(({ members }) => Object.values(members).some((member) => is(member.replace('[]', ''), type))) ? NOTHING : undefined;
+    return Object.values(CONSTRUCTS).some(({ members }) => Object.values(members).some((member) => is(member.replace('[]', ''), type))) ? NOTHING
+      : undefined;
   }
 
   /** What the chart and its objects hold by that name: the classes of a provisioner, the claim of a DataVolume. */
@@ -190,7 +192,8 @@ export class Objects {
     };
     if (this.chartType) visit(this.chart, this.chartType, '', 0);
     const holders = this.declared.filter((one) => one.state !== 'building' && (is(one.type, type)
-      || Object.entries(CONSTRUCTS[one.type]?.members ?? {}).some(([member, kind]) => !isProp(one.type, member) && is(kind.replace('[]', ''), type))));
+      || Object.entries(CONSTRUCTS[one.type]?.members ?? {})
+        .some(([member, kind]) => !isProp(one.type, member) && is(kind.replace('[]', ''), type))));
     // Those of that name first, then those that exist: what is not needed yet is created in its own place.
     const rank = (one: Declared) => (one.name === name ? 0 : one.state === 'built' ? 1 : 2);
     for (const one of [...holders].sort((x, y) => rank(x) - rank(y))) {
@@ -208,7 +211,10 @@ export class Objects {
     const fitting = candidates.filter(({ role }) => role.toLowerCase().endsWith(field.toLowerCase().replace(/s$/, '')));
     if (fitting.length === 1) return fitting[0];
     const { place } = this.declared.find(({ path }) => path === candidates[1].path)?.node ?? { place: undefined };
-    if (place) this.faults.push(faultAt(place, candidates[1].path, `has the name "${name}", to which ${field || 'a field'} refers, and so has ${candidates[0].path}. Rename one`));
+    if (place) {
+      this.faults.push(faultAt(place, candidates[1].path, `has the name "${name}", to which ${field || 'a field'} refers, and so has `
+      + `${candidates[0].path}. Rename one`));
+    }
     return candidates[0];
   }
 }

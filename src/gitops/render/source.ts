@@ -15,7 +15,13 @@ export interface Entry { readonly key: Place; readonly value: Node }
 export interface Mapping { readonly kind: 'map'; readonly place: Place; readonly entries: ReadonlyMap<string, Entry> }
 export interface Sequence { readonly kind: 'list'; readonly place: Place; readonly items: readonly Node[] }
 /** A value as YAML 1.2 reads it, and its text as it is written: 1.30 is the number 1.3, and the text "1.30". */
-export interface Scalar { readonly kind: 'scalar'; readonly place: Place; readonly value: string | number | boolean | null; readonly text: string; readonly isPlain: boolean }
+export interface Scalar {
+  readonly kind: 'scalar';
+  readonly place: Place;
+  readonly value: string | number | boolean | null;
+  readonly text: string;
+  readonly isPlain: boolean;
+}
 export type Node = Mapping | Sequence | Scalar;
 
 const LARGEST = 16 * 1024 * 1024;
@@ -41,13 +47,19 @@ export function readDocuments(file: string, faults: Fault[], given?: string): No
   if (typeof text !== 'string') return [];
   const unreadable = UNREADABLE.exec(text.replace(/^\ufeff/, ''));
   const lines = new LineCounter();
-  if (unreadable) return refuse(`the file has the character ${characterName(unreadable[0])}, which YAML refuses`, placeAt(name, text, unreadable.index));
+  if (unreadable) {
+    return refuse(`the file has the character ${characterName(unreadable[0])}, which YAML refuses`,
+      placeAt(name, text, unreadable.index));
+  }
   if (deepest(text) > DEEPEST) return refuse(`the file is nested deeper than ${DEEPEST} levels`);
   try {
     const documents = parseAllDocuments(text, { schema: 'failsafe', lineCounter: lines, prettyErrors: false, uniqueKeys: false, logLevel: 'silent' });
     const list = Array.isArray(documents) ? documents : [];
     const errors = list.flatMap((document) => document.errors);
-    for (const { pos, message } of errors.slice(0, MOST_FAULTS)) faults.push(faultAt(at(lines, name, pos[0]), '', `is not valid YAML: ${withoutTrace(message)}`));
+    for (const { pos, message } of errors.slice(0, MOST_FAULTS)) {
+      faults.push(faultAt(at(lines, name, pos[0]), '', 'is not valid YAML: '
+      + `${withoutTrace(message)}`));
+    }
     return errors.length ? [] : list.flatMap((document) => new Reading(name, lines, document, faults).root());
   } catch (e) {
     return refuse(`the file cannot be parsed as YAML: ${withoutTrace((e as Error).message)}`);
@@ -123,7 +135,8 @@ class Reading {
 
   private read(node: any, place: Place, depth: number): Node {
     if (node.tag && !/^tag:yaml.org,2002:(str|map|seq)$/.test(node.tag)) {
-      return this.refuse({ kind: 'scalar', place, value: null, text: '', isPlain: true }, `has the tag ${node.tag}, which is not supported. Remove it`);
+      return this.refuse({ kind: 'scalar', place, value: null, text: '', isPlain: true },
+        `has the tag ${node.tag}, which is not supported. Remove it`);
     }
     if (isSeq(node)) return { kind: 'list', place, items: node.items.map((item) => this.node(item, depth + 1)) };
     if (isMap(node)) return { kind: 'map', place, entries: this.entries(node.items, depth) };
@@ -131,7 +144,10 @@ class Reading {
   }
 
   private counts(size: number): boolean {
-    if (this.left >= 0 && this.left < size) this.faults.push(faultAt({ file: this.file, line: 1, column: 1 }, '', 'the file has too many values, or aliases that repeat too much'));
+    if (this.left >= 0 && this.left < size) {
+      this.faults.push(faultAt({ file: this.file, line: 1, column: 1 }, '', 'the file has too many values, '
+      + 'or aliases that repeat too much'));
+    }
     this.left -= size;
     return this.left >= 0;
   }
@@ -142,10 +158,20 @@ class Reading {
       const place = this.place(key);
       const name = isScalar(key) ? (key.type === 'PLAIN' ? key.source ?? '' : String(key.value)) : undefined;
       const first = name === undefined ? undefined : entries.get(name);
-      if (name === undefined) this.faults.push(faultAt(place, '', 'a key must be a text'));
-      else if (name === '<<') this.faults.push(faultAt(place, '', '"<<" is not supported: use extends, or repeat the values'));
-      else if (first) this.faults.push(faultAt(place, '', `${JSON.stringify(name)} occurs twice in this map, first in line ${first.key.line}. Remove one`));
-      else entries.set(name, { key: place, value: value ? this.node(value, depth + 1) : { kind: 'scalar', place, value: null, text: '', isPlain: true } });
+      if (name === undefined) {
+        this.faults.push(faultAt(place, '', 'a key must be a text'));
+      } else if (name === '<<') {
+        this.faults.push(faultAt(place, '', '"<<" is not supported: use extends, or repeat the values'));
+      } else if (first) {
+        this.faults.push(faultAt(place, '', `${JSON.stringify(name)} occurs twice in this map, first in line ${first.key.line}. `
+        + 'Remove one'));
+      } else {
+        entries.set(name, {
+          key: place,
+          value: value ? this.node(value, depth + 1)
+            : { kind: 'scalar', place, value: null, text: '', isPlain: true },
+        });
+      }
     }
     return entries;
   }

@@ -74,7 +74,9 @@ export function parametersOf(raw: readonly RawParameter[]): Parameter[] {
   return parameters[0]?.name === 'scope' ? parameters.slice(2) : parameters;
 }
 
-/** How an add… method is spelled: a map of names to options ("addStorageClass": storageClasses), or what it takes ("addHeatTemplate": heatTemplate). */
+/**
+ * How an add… method is spelled: a map of names to options ("addStorageClass": storageClasses), or what it takes ("addHeatTemplate": heatTemplate).
+ */
 export interface Adder { readonly field: string; readonly method: string; readonly isNamed: boolean; readonly type: string }
 
 export function addersOf(name: string): Adder[] {
@@ -142,7 +144,8 @@ export function documentFields(kind: Kind): Fields {
   const props = fieldsOf(kind.props);
   return new Map([
     ...HEAD, ...props,
-    ...adders.map(([field, made]) => [field, { type: `${props.get(field)?.type ?? ''}&${made}`, isOptional: props.get(field)?.isOptional ?? true }] as const),
+    ...adders.map(([field, made]) => [field,
+      { type: `${props.get(field)?.type ?? ''}&${made}`, isOptional: props.get(field)?.isOptional ?? true }] as const),
     ...[...SECTIONS].map(([section, name]) => [section, { type: `@${name}{}`, isOptional: true }] as const),
   ]);
 }

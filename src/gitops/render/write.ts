@@ -6,8 +6,8 @@ import { InvalidPropertyError } from '../../core/errors';
 export interface WrittenFile { readonly path: string; readonly content: string; readonly confidential?: boolean }
 
 /**
- * Writes files into a folder: each is staged beside its place first, and only when all are, they replace what was there. Where something fails before, such
- * as on a full disk, the folder is as it was. A file that would not change is left alone, with its time.
+ * Writes files into a folder: each is staged beside its place first, and only when all are, they replace what was there. Where something fails
+ * before, such as on a full disk, the folder is as it was. A file that would not change is left alone, with its time.
  */
 export function writeAll(folder: string, files: readonly WrittenFile[]): void {
   const staged: Array<readonly [temporary: string, path: string]> = [];

@@ -41,7 +41,8 @@ export function stored(value: unknown): unknown {
   const { dataSource, ...spec } = fields(value);
   if (!isObject(dataSource) || isObject(spec.dataSourceRef)) return value;
   const group = dataSource.apiGroup ?? '';
-  const isKept = (dataSource.kind === 'PersistentVolumeClaim' && group === '') || (dataSource.kind === 'VolumeSnapshot' && group === 'snapshot.storage.k8s.io');
+  const isKept = (dataSource.kind === 'PersistentVolumeClaim' && group === '')
+    || (dataSource.kind === 'VolumeSnapshot' && group === 'snapshot.storage.k8s.io');
   return isKept ? value : spec;
 }
 

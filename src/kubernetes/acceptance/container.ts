@@ -9,7 +9,8 @@ import { isAtLeast } from '../minor';
 import { isQualifiedName } from '../names';
 
 /** Fields of a pod that an environment variable or, below, a file may take. */
-const OF_ENV = ['metadata.name', 'metadata.namespace', 'metadata.uid', 'spec.nodeName', 'spec.host', 'spec.serviceAccountName', 'status.hostIP', 'status.hostIPs',
+const OF_ENV = ['metadata.name', 'metadata.namespace', 'metadata.uid', 'spec.nodeName', 'spec.host', 'spec.serviceAccountName', 'status.hostIP',
+  'status.hostIPs',
   'status.podIP', 'status.podIPs'];
 const OF_FILES = ['metadata.name', 'metadata.namespace', 'metadata.labels', 'metadata.annotations', 'metadata.uid'];
 const OF_RESOURCES = ['limits', 'requests'].flatMap((kind) => ['cpu', 'memory', 'ephemeral-storage'].map((name) => `${kind}.${name}`));
@@ -37,7 +38,8 @@ export function validateContainer(report: Report, field: string, container: Fiel
   list(container.envFrom).map(fields).forEach((from) => {
     const given = ['configMapRef', 'secretRef'].filter((key) => isObject(from[key])).length;
     if (given !== 1) {
-      report.invalid(`${field}.envFrom`, '', given ? 'may not have more than one field specified at a time' : 'must specify one of: `configMapRef` or `secretRef`');
+      report.invalid(`${field}.envFrom`, '', given ? 'may not have more than one field specified at a time'
+        : 'must specify one of: `configMapRef` or `secretRef`');
     }
   });
   resizing(report, `${field}.resizePolicy`, list(container.resizePolicy).map(fields), spec.restartPolicy === 'Never');
@@ -51,7 +53,8 @@ export function validateContainer(report: Report, field: string, container: Fiel
   }
   list(container.resizePolicy).map(fields).forEach(({ restartPolicy }, i) => {
     if (restartPolicy === 'RestartContainer') {
-      report.invalid(`${field}.resizePolicy[${i}].restartPolicy`, restartPolicy, "must not be set to 'RestartContainer' for non-sidecar initContainers");
+      report.invalid(`${field}.resizePolicy[${i}].restartPolicy`, restartPolicy,
+        "must not be set to 'RestartContainer' for non-sidecar initContainers");
     }
   });
 }
@@ -65,7 +68,10 @@ function running(report: Report, field: string, container: Fields, spec: Fields)
     if (key === 'readinessProbe' && typeof probe.terminationGracePeriodSeconds === 'number') {
       report.invalid(`${at}.terminationGracePeriodSeconds`, probe.terminationGracePeriodSeconds, 'must not be set for readinessProbes');
     }
-    if (key !== 'readinessProbe' && (probe.successThreshold || 1) !== 1) report.invalid(`${at}.successThreshold`, probe.successThreshold, 'must be 1');
+    if (key !== 'readinessProbe' && (probe.successThreshold || 1) !== 1) {
+      report.invalid(`${at}.successThreshold`, probe.successThreshold,
+        'must be 1');
+    }
   }
   for (const key of ['postStart', 'preStop']) {
     const hook = fields(container.lifecycle)[key];
@@ -87,7 +93,10 @@ function handler(report: Report, field: string, given: Fields, spec: Fields): vo
   if (kind !== 'sleep') return;
   const seconds = given.sleep.seconds ?? 0;
   const most = spec.terminationGracePeriodSeconds ?? 30;
-  if (seconds < 0 || seconds > most) report.invalid(`${field}.sleep`, seconds, `must be non-negative and less than terminationGracePeriodSeconds (${most})`);
+  if (seconds < 0 || seconds > most) {
+    report.invalid(`${field}.sleep`, seconds,
+      `must be non-negative and less than terminationGracePeriodSeconds (${most})`);
+  }
 }
 
 function portNames(report: Report, field: string, ports: readonly Fields[]): void {
@@ -97,9 +106,14 @@ function portNames(report: Report, field: string, ports: readonly Fields[]): voi
 
 function valueFrom(report: Report, field: string, from: Fields, hasValue: boolean, spec: Fields): void {
   const given = SOURCES.filter((key) => isObject(from[key]));
-  if (!given.length) report.invalid(field, '', 'must specify one of: `fieldRef`, `resourceFieldRef`, `configMapKeyRef`, `secretKeyRef` or `fileKeyRef`');
-  else if (hasValue) report.invalid(field, '', 'may not be specified when `value` is not empty');
-  else if (given.length > 1) report.invalid(field, '', 'may not have more than one field specified at a time');
+  if (!given.length) {
+    report.invalid(field, '', 'must specify one of: `fieldRef`, `resourceFieldRef`, `configMapKeyRef`, `secretKeyRef` or '
+    + '`fileKeyRef`');
+  } else if (hasValue) {
+    report.invalid(field, '', 'may not be specified when `value` is not empty');
+  } else if (given.length > 1) {
+    report.invalid(field, '', 'may not have more than one field specified at a time');
+  }
   if (isObject(from.fieldRef)) fieldReference(report, `${field}.fieldRef`, from.fieldRef, OF_ENV);
   if (isObject(from.resourceFieldRef)) resourceReference(report, `${field}.resourceFieldRef`, from.resourceFieldRef, false);
   const volumeName = text(fields(from.fileKeyRef).volumeName);

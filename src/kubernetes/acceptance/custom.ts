@@ -7,27 +7,38 @@ import { Manifest } from './manifest';
 import { Report } from './report';
 import { isObject } from '../../core/fields';
 
-/** By group and kind: a path, "need" if it is required, its type (o object, m map of strings, l list, s string, b boolean), and the values that it may have. */
+/**
+ * By group and kind: a path, "need" if it is required, its type (o object, m map of strings, l list, s string, b boolean), and the values that it
+ * may have.
+ */
 const RULES: { readonly [kind: string]: readonly string[] } = {
   'snapshot.storage.k8s.io/VolumeSnapshotClass': ['driver need s', 'deletionPolicy need s Delete Retain', 'parameters m'],
   'snapshot.storage.k8s.io/VolumeSnapshotContent': [
-    'spec need o', 'spec.deletionPolicy need s Delete Retain', 'spec.driver need s', 'spec.source need o', 'spec.source.volumeHandle s', 'spec.source.snapshotHandle s',
-    'spec.volumeSnapshotRef need o', 'spec.volumeSnapshotRef.name need s', 'spec.volumeSnapshotRef.namespace need s', 'spec.volumeSnapshotClassName s', 'spec.sourceVolumeMode s',
+    'spec need o', 'spec.deletionPolicy need s Delete Retain', 'spec.driver need s', 'spec.source need o', 'spec.source.volumeHandle s',
+    'spec.source.snapshotHandle s',
+    'spec.volumeSnapshotRef need o', 'spec.volumeSnapshotRef.name need s', 'spec.volumeSnapshotRef.namespace need s',
+    'spec.volumeSnapshotClassName s', 'spec.sourceVolumeMode s',
   ],
   'snapshot.storage.k8s.io/VolumeSnapshot': [
-    'spec need o', 'spec.source need o', 'spec.source.persistentVolumeClaimName s', 'spec.source.volumeSnapshotContentName s', 'spec.volumeSnapshotClassName s',
+    'spec need o', 'spec.source need o', 'spec.source.persistentVolumeClaimName s', 'spec.source.volumeSnapshotContentName s',
+    'spec.volumeSnapshotClassName s',
   ],
   'external-secrets.io/ExternalSecret': [
-    'spec o', 'spec.refreshInterval s', 'spec.secretStoreRef o', 'spec.secretStoreRef.name s', 'spec.secretStoreRef.kind s SecretStore ClusterSecretStore', 'spec.target o',
-    'spec.target.name s', 'spec.target.creationPolicy s Owner Orphan Merge None', 'spec.target.deletionPolicy s Delete Merge Retain', 'spec.target.template o',
+    'spec o', 'spec.refreshInterval s', 'spec.secretStoreRef o', 'spec.secretStoreRef.name s',
+    'spec.secretStoreRef.kind s SecretStore ClusterSecretStore', 'spec.target o',
+    'spec.target.name s', 'spec.target.creationPolicy s Owner Orphan Merge None', 'spec.target.deletionPolicy s Delete Merge Retain',
+    'spec.target.template o',
     'spec.target.template.data m', 'spec.target.template.type s', 'spec.data l', 'spec.data[].secretKey need s', 'spec.data[].remoteRef need o',
     'spec.data[].remoteRef.key need s', 'spec.data[].remoteRef.property s', 'spec.data[].remoteRef.version s', 'spec.dataFrom l',
   ],
   'monitoring.coreos.com/ServiceMonitor': [
-    'spec need o', 'spec.selector need o', 'spec.selector.matchLabels m', 'spec.endpoints need l', 'spec.endpoints[].port s', 'spec.endpoints[].path s', 'spec.endpoints[].interval s',
-    'spec.endpoints[].scrapeTimeout s', 'spec.endpoints[].honorLabels b', 'spec.jobLabel s', 'spec.namespaceSelector o', 'spec.namespaceSelector.any b', 'spec.namespaceSelector.matchNames l',
+    'spec need o', 'spec.selector need o', 'spec.selector.matchLabels m', 'spec.endpoints need l', 'spec.endpoints[].port s',
+    'spec.endpoints[].path s', 'spec.endpoints[].interval s',
+    'spec.endpoints[].scrapeTimeout s', 'spec.endpoints[].honorLabels b', 'spec.jobLabel s', 'spec.namespaceSelector o',
+    'spec.namespaceSelector.any b', 'spec.namespaceSelector.matchNames l',
   ],
-  'cdi.kubevirt.io/DataVolume': ['spec need o', 'spec.source o', 'spec.sourceRef o', 'spec.pvc o', 'spec.storage o', 'spec.contentType s kubevirt archive', 'spec.preallocation b', 'spec.priorityClassName s'],
+  'cdi.kubevirt.io/DataVolume': ['spec need o', 'spec.source o', 'spec.sourceRef o', 'spec.pvc o', 'spec.storage o',
+    'spec.contentType s kubevirt archive', 'spec.preallocation b', 'spec.priorityClassName s'],
 };
 const TYPES: { readonly [type: string]: { readonly title: string; readonly test: (value: unknown) => boolean } } = {
   o: { title: 'an object', test: isObject },
@@ -64,7 +75,10 @@ function exclusive(report: Report, kind: string, manifest: Manifest): void {
   if (!kind.startsWith('snapshot.') || kind.endsWith('Class')) return;
   const given = keys.filter((key) => manifest.spec.source[key] !== undefined && manifest.spec.source[key] !== null);
   if (given.length !== 1) report.invalid('spec.source', Object.keys(manifest.spec.source), `exactly one of ${keys.join(' and ')} must be set`);
-  if (manifest.spec.volumeSnapshotClassName === '' && kind.endsWith('/VolumeSnapshot')) report.invalid('spec.volumeSnapshotClassName', '', 'must not be empty');
+  if (manifest.spec.volumeSnapshotClassName === '' && kind.endsWith('/VolumeSnapshot')) {
+    report.invalid('spec.volumeSnapshotClassName', '',
+      'must not be empty');
+  }
 }
 
 /** The values at a path, of which a step such as "data[]" means each item. Below something that is not there is nothing. */
@@ -73,7 +87,10 @@ function found(value: unknown, path: string): Array<{ readonly field: string; re
   for (const step of path.split('.')) {
     const key = step.replace('[]', '');
     at = at.filter((one) => isObject(one.value)).map((one) => ({ field: `${one.field}${one.field && '.'}${key}`, value: (one.value as any)[key] }));
-    if (step !== key) at = at.flatMap((one) => (Array.isArray(one.value) ? one.value.map((item, i) => ({ field: `${one.field}[${i}]`, value: item as unknown })) : []));
+    if (step !== key) {
+      at = at.flatMap((one) => (Array.isArray(one.value)
+        ? one.value.map((item, i) => ({ field: `${one.field}[${i}]`, value: item as unknown })) : []));
+    }
   }
   return at;
 }

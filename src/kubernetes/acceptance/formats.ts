@@ -10,7 +10,8 @@ interface Format { readonly test: (value: string) => boolean; readonly message: 
 
 const hasBackstep = (path: string) => path.split('/').includes('..');
 const isDescending = (path: string) => !path.startsWith('/') && !hasBackstep(path);
-const isSubdomainWithUnderscores = (value: string) => value.length <= 253 && /^[a-z0-9_]([-_a-z0-9]*[a-z0-9_])?(\.[a-z0-9_]([-_a-z0-9]*[a-z0-9_])?)*$/.test(value);
+const isSubdomainWithUnderscores = (value: string) => value.length <= 253
+  && /^[a-z0-9_]([-_a-z0-9]*[a-z0-9_])?(\.[a-z0-9_]([-_a-z0-9]*[a-z0-9_])?)*$/.test(value);
 
 export const FORMATS: { readonly [name: string]: Format } = {
   label: { test: isDnsLabel, message: LABEL },
@@ -20,14 +21,21 @@ export const FORMATS: { readonly [name: string]: Format } = {
   envName: { test: (value) => /^[ -<>-~]+$/.test(value), message: 'must be an environment variable name: printable ASCII characters without "="' },
   key: { test: isDataKey, message: 'must be a key: letters, digits, "-", "_" and ".", at most 253 characters, not starting with ".."' },
   portName: { test: isPortName, message: 'must be a port name: at most 15 lower-case letters, digits and "-", at least one letter' },
-  port: { test: (value: unknown) => (typeof value === 'number' ? value > 0 && value < 65536 : isPortName(String(value))), message: 'must be a port number (1-65535) or name' },
+  port: {
+    test: (value: unknown) => (typeof value === 'number' ? value > 0 && value < 65536 : isPortName(String(value))),
+    message: 'must be a '
+    + 'port number (1-65535) or name',
+  },
   ip: { test: isLegacyIp, message: 'must be a valid IP address, such as "10.9.8.7" or "2001:db8::ffff"' },
   local: { test: (path) => isDescending(path) && !path.startsWith('..'), message: "must be a relative path without '..'" },
   descending: { test: isDescending, message: "must be a relative path without '..'" },
   noBacksteps: { test: (path) => !hasBackstep(path), message: "must not contain '..'" },
   header: { test: (value) => /^[-A-Za-z0-9]+$/.test(value), message: 'must be an HTTP header name: letters, digits and "-"' },
   search: { test: (value) => value === '.' || isSubdomainWithUnderscores(value.replace(/\.$/, '')), message: SUBDOMAIN },
-  sysctl: { test: (value) => value.length <= 253 && /^([a-z0-9]([-_a-z0-9]*[a-z0-9])?[./])*[a-z0-9]([-_a-z0-9]*[a-z0-9])?$/.test(value), message: 'must be the name of a sysctl, such as "net.core.somaxconn"' },
+  sysctl: {
+    test: (value) => value.length <= 253 && /^([a-z0-9]([-_a-z0-9]*[a-z0-9])?[./])*[a-z0-9]([-_a-z0-9]*[a-z0-9])?$/.test(value),
+    message: 'must be the name of a sysctl, such as "net.core.somaxconn"',
+  },
   text: { test: (value) => value !== '' && value.length <= 64 * 1024, message: 'must have 1 to 65536 characters' },
   managedBy: { test: isManager, message: 'must be a domain-prefixed path such as "example.com/controller", at most 63 characters' },
   windowsUser: { test: isWindowsUser, message: 'must be a user name such as "ContainerUser" or "DOMAIN\\user"' },
@@ -59,7 +67,8 @@ function isWindowsUser(value: string): boolean {
   const user = parts[parts.length - 1];
   const hasDomain = parts.length === 1 || /^[^\\/:*?"<>|.][^\\/:*?"<>|]{0,14}$/.test(parts[0])
     || (parts[0].length < 256 && /^[a-zA-Z0-9]([a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?(\.[a-zA-Z0-9]([a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?)*$/.test(parts[0]));
-  return parts.length <= 2 && hasDomain && user.length > 0 && user.length <= 104 && !/^[. ]+$/.test(user) && !/["/\\:;|=,+*?<>@[\]\p{Cc}]/u.test(user);
+  return parts.length <= 2 && hasDomain && user.length > 0 && user.length <= 104 && !/^[. ]+$/.test(user)
+    && !/["/\\:;|=,+*?<>@[\]\p{Cc}]/u.test(user);
 }
 
 const NAMES = { month: 'jan feb mar apr may jun jul aug sep oct nov dec', day: 'sun mon tue wed thu fri sat' };
@@ -69,7 +78,8 @@ const BOUNDS: ReadonlyArray<readonly [number, number, string]> = [[0, 59, ''], [
 function isSchedule(value: string): boolean {
   if (value.includes('TZ')) return false;
   if (value.startsWith('@')) {
-    return /^@(yearly|annually|monthly|weekly|daily|midnight|hourly)$/.test(value) || /^@every [-+]?(\d+\.?\d*|\.\d+)(ns|us|µs|μs|ms|s|m|h)((\d+\.?\d*|\.\d+)(ns|us|µs|μs|ms|s|m|h))*$/.test(value);
+    return /^@(yearly|annually|monthly|weekly|daily|midnight|hourly)$/.test(value)
+      || /^@every [-+]?(\d+\.?\d*|\.\d+)(ns|us|µs|μs|ms|s|m|h)((\d+\.?\d*|\.\d+)(ns|us|µs|μs|ms|s|m|h))*$/.test(value);
   }
   const parts = value.trim().split(/\s+/);
   return parts.length === 5 && parts.every((part, i) => part.split(',').filter((range) => range !== '').every((range) => isRange(range, BOUNDS[i])));
@@ -90,7 +100,8 @@ function isRange(range: string, [low, high, names]: readonly [number, number, st
 }
 
 function isTimeZone(value: string): boolean {
-  if (!/^[A-Za-z0-9._+-]+(\/[A-Za-z0-9._+-]+)*$/.test(value) || /(^|\/)(-|\.{1,2}(\/|$))/.test(value) || /^local$/i.test(value) || /^[+-]/.test(value)) {
+  if (!/^[A-Za-z0-9._+-]+(\/[A-Za-z0-9._+-]+)*$/.test(value) || /(^|\/)(-|\.{1,2}(\/|$))/.test(value) || /^local$/i.test(value)
+    || /^[+-]/.test(value)) {
     return false;
   }
   try {

@@ -45,7 +45,16 @@ function validate(report: Report, manifest: Manifest, kubernetesVersion: string)
       break;
     case '/Pod':
       validateMetadata(report, manifest, subdomain);
-      validatePod(report, { spec: manifest.spec, labels: fields(manifest.metadata).labels, field: 'spec', isPod: true, overwritten: [], name: nameOf(manifest), added: [], kubernetesVersion });
+      validatePod(report, {
+        spec: manifest.spec,
+        labels: fields(manifest.metadata).labels,
+        field: 'spec',
+        isPod: true,
+        overwritten: [],
+        name: nameOf(manifest),
+        added: [],
+        kubernetesVersion,
+      });
       podAnnotations(report, 'metadata.annotations', fields(manifest.metadata).annotations, manifest.spec);
       break;
     case '/ConfigMap': case '/Secret':

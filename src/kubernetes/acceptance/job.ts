@@ -56,7 +56,12 @@ function indexes(report: Report, field: string, spec: Fields, isIndexed: boolean
     report.refuse(`${field}.backoffLimitPerIndex`, 'Required value: when maxFailedIndexes is specified');
   }
   if (!isIndexed) {
-    for (const key of ['backoffLimitPerIndex', 'maxFailedIndexes']) if (isGiven(spec[key])) report.invalid(`${field}.${key}`, spec[key], 'requires indexed completion mode');
+    for (const key of ['backoffLimitPerIndex', 'maxFailedIndexes']) {
+      if (isGiven(spec[key])) {
+        report.invalid(`${field}.${key}`, spec[key],
+          'requires indexed completion mode');
+      }
+    }
     return;
   }
   if (!isGiven(completions)) report.refuse(`${field}.completions`, 'Required value: when completion mode is Indexed');
@@ -103,7 +108,10 @@ function successes(report: Report, field: string, policy: Fields, completions: n
       report.refuse(at, 'Required value: at least one of succeededCount or succeededIndexes must be specified');
     }
     const total = hasIndexes ? amountOf(succeededIndexes, completions) : completions;
-    if (total === undefined) report.invalid(`${at}.succeededIndexes`, succeededIndexes, 'must be indexes in order, such as "1,3-5,7", below completions');
+    if (total === undefined) {
+      report.invalid(`${at}.succeededIndexes`, succeededIndexes,
+        'must be indexes in order, such as "1,3-5,7", below completions');
+    }
     if (succeededCount > Math.min(completions, total ?? completions)) {
       report.invalid(`${at}.succeededCount`, succeededCount, `must be less than or equal to ${total ?? completions}`);
     }

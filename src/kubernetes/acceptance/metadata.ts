@@ -47,7 +47,11 @@ export function labelsAndAnnotations(report: Report, field: string, { labels, an
   }
 }
 
-const PREFIXES = { appArmor: 'container.apparmor.security.beta.kubernetes.io/', seccomp: 'seccomp.security.alpha.kubernetes.io/pod', seccompOf: 'container.seccomp.security.alpha.kubernetes.io/' };
+const PREFIXES = {
+  appArmor: 'container.apparmor.security.beta.kubernetes.io/',
+  seccomp: 'seccomp.security.alpha.kubernetes.io/pod',
+  seccompOf: 'container.seccomp.security.alpha.kubernetes.io/',
+};
 const DELETION_COST = 'controller.kubernetes.io/pod-deletion-cost';
 const MIRROR = 'kubernetes.io/config.mirror';
 
@@ -66,9 +70,13 @@ export function podAnnotations(report: Report, field: string, given: unknown, po
   for (const [key, profile] of Object.entries(annotations)) {
     if (key.startsWith(PREFIXES.appArmor)) {
       if (!names.includes(key.slice(PREFIXES.appArmor.length))) report.invalid(`${field}[${key}]`, key, 'container not found');
-      if (!/^(|runtime\/default|unconfined|localhost\/.*)$/s.test(profile)) report.invalid(`${field}[${key}]`, profile, 'invalid AppArmor profile name');
+      if (!/^(|runtime\/default|unconfined|localhost\/.*)$/s.test(profile)) {
+        report.invalid(`${field}[${key}]`, profile,
+          'invalid AppArmor profile name');
+      }
     }
-    if ((key === PREFIXES.seccomp || key.startsWith(PREFIXES.seccompOf)) && !/^(runtime\/default|docker\/default|unconfined|localhost\/(?!\/)(?!(.*\/)?\.\.(\/|$)).*)$/s.test(profile)) {
+    if ((key === PREFIXES.seccomp || key.startsWith(PREFIXES.seccompOf))
+      && !/^(runtime\/default|docker\/default|unconfined|localhost\/(?!\/)(?!(.*\/)?\.\.(\/|$)).*)$/s.test(profile)) {
       report.invalid(`${field}.${key}`, profile, 'must be a valid seccomp profile');
     }
   }

@@ -28,7 +28,8 @@ export function validateNode(report: Report, object: any): void {
 function podRanges(report: Report, { podCIDR, podCIDRs }: Fields): void {
   const given = textList(podCIDRs);
   const ranges = text(podCIDR) && given[0] !== podCIDR ? [podCIDR] : given;
-  ranges.forEach((range, i) => isCidr(range) || report.invalid(`spec.podCIDRs[${i}]`, range, 'must be a valid CIDR value, such as "10.9.8.0/24" or "2001:db8::/64"'));
+  ranges.forEach((range, i) => isCidr(range) || report.invalid(`spec.podCIDRs[${i}]`, range, 'must be a valid CIDR value, such as "10.9.8.0/24" '
+    + 'or "2001:db8::/64"'));
   const families = new Set(ranges.map((range) => range.includes(':')));
   if (ranges.length > 1 && (families.size < 2 || ranges.length > 2)) {
     report.invalid('spec.podCIDRs', ranges, 'may specify no more than one CIDR for each IP family');

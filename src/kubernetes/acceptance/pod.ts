@@ -53,7 +53,8 @@ export function validatePod(report: Report, pod: PodInput): void {
   if (account) report.subdomain(`${field}.serviceAccountName`, account);
   const sources = volumes(report, pod, list(spec.volumes).map(fields));
   if (!list(spec.containers).length) report.refuse(`${field}.containers`, 'Required value');
-  const containers = ['containers', 'initContainers'].flatMap((key) => list(spec[key]).map((item, i) => [`${field}.${key}[${i}]`, fields(item)] as const));
+  const containers = ['containers', 'initContainers'].flatMap((key) => list(spec[key])
+    .map((item, i) => [`${field}.${key}[${i}]`, fields(item)] as const));
   const names = new Set<unknown>();
   for (const [at, container] of containers) {
     if (report.required(`${at}.name`, container.name)) report.label(`${at}.name`, container.name);
@@ -80,7 +81,8 @@ export function validatePod(report: Report, pod: PodInput): void {
 function network(report: Report, field: string, spec: Fields, kubernetesVersion: string): void {
   const { nameservers, searches, options } = fields(spec.dnsConfig);
   if (spec.dnsPolicy === 'None' && !list(nameservers).length) {
-    report.refuse(isObject(spec.dnsConfig) ? `${field}.dnsConfig.nameservers` : `${field}.dnsConfig`, 'Required value: must provide at least one DNS nameserver when `dnsPolicy` is None');
+    report.refuse(isObject(spec.dnsConfig) ? `${field}.dnsConfig.nameservers` : `${field}.dnsConfig`,
+      'Required value: must provide at least one DNS nameserver when `dnsPolicy` is None');
   }
   if (list(searches).join(' ').length > 2048) {
     report.refuse(`${field}.dnsConfig.searches`, 'must not have more than 2048 characters (including spaces) in the search list');

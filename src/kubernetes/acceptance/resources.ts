@@ -76,7 +76,10 @@ const nanos = (amount: bigint | undefined): string | undefined => (amount === un
 /** The resources of a pod as a whole, which its containers share. */
 export function validatePodResources(report: Report, field: string, spec: Fields): void {
   const given = fields(spec.resources);
-  if (given.claims !== undefined && given.claims !== null) report.refuse(`${field}.claims`, 'Forbidden: claims may not be set for Resources at pod-level');
+  if (given.claims !== undefined && given.claims !== null) {
+    report.refuse(`${field}.claims`,
+      'Forbidden: claims may not be set for Resources at pod-level');
+  }
   const limits = fields(given.limits);
   const used = usedByContainers(spec, requestsOf);
   const defaults = Object.keys(limits).map((name) => [name, own(fields(given.requests), name) ?? nanos(own(used, name)) ?? limits[name]] as const);

@@ -16,11 +16,15 @@ export function validateScheduling(report: Report, field: string, spec: Fields, 
   if (text(spec.nodeName)) report.subdomain(`${field}.nodeName`, spec.nodeName);
   const affinity = fields(spec.affinity);
   nodeAffinity(report, `${field}.affinity.nodeAffinity`, fields(affinity.nodeAffinity));
-  for (const key of ['podAffinity', 'podAntiAffinity']) podTerms(report, `${field}.affinity.${key}`, fields(affinity[key]), kubernetesVersion, labels);
+  for (const key of ['podAffinity', 'podAntiAffinity']) {
+    podTerms(report, `${field}.affinity.${key}`, fields(affinity[key]), kubernetesVersion,
+      labels);
+  }
   list(spec.tolerations).map(fields).forEach((toleration, i) => tolerates(report, `${field}.tolerations[${i}]`, toleration));
   const constraints = list(spec.topologySpreadConstraints).map(fields);
   spread(report, `${field}.topologySpreadConstraints`, constraints);
-  constraints.forEach((constraint, i) => labelKeys(report, `${field}.topologySpreadConstraints[${i}]`, constraint, isAtLeast(kubernetesVersion, '1.34'), labels));
+  constraints.forEach((constraint, i) => labelKeys(report, `${field}.topologySpreadConstraints[${i}]`, constraint,
+    isAtLeast(kubernetesVersion, '1.34'), labels));
 }
 
 function nodeAffinity(report: Report, field: string, affinity: Fields): void {
@@ -68,12 +72,16 @@ function labelKeys(report: Report, field: string, term: Fields, isMerged: boolea
     if (keys.length && !isObject(term.labelSelector)) report.refuse(at, 'Forbidden: must not be specified when labelSelector is not set');
     else keys.forEach((key, i) => report.qualified(`${at}[${i}]`, key));
   }
-  wanted.forEach((key, i) => unwanted.includes(key) && report.invalid(`${field}.matchLabelKeys[${i}]`, key, 'exists in both matchLabelKeys and mismatchLabelKeys'));
+  wanted.forEach((key, i) => unwanted.includes(key) && report.invalid(`${field}.matchLabelKeys[${i}]`, key, 'exists in both matchLabelKeys and '
+    + 'mismatchLabelKeys'));
   if (!isMerged || !isObject(term.labelSelector)) return;
   const merged = wanted.filter((key) => Object.hasOwn(labels, key));
   const seen = new Set(Object.keys(fields(term.labelSelector.matchLabels)));
   for (const key of [...list(term.labelSelector.matchExpressions).map((expression) => fields(expression).key), ...merged]) {
-    if (wanted.includes(key) && seen.has(key)) report.invalid(`${field}[${wanted.lastIndexOf(key)}]`, key, 'exists in both matchLabelKeys and labelSelector');
+    if (wanted.includes(key) && seen.has(key)) {
+      report.invalid(`${field}[${wanted.lastIndexOf(key)}]`, key,
+        'exists in both matchLabelKeys and labelSelector');
+    }
     seen.add(key);
   }
 }

@@ -11,9 +11,11 @@ const OF_HOST = [['hostNetwork', /^net[./]/], ['hostIPC', /^(kernel[./](sem$|shm
 /** What a pod for Windows must not set: of the pod, of its security context, of that of a container. */
 const NOT_ON_WINDOWS = {
   pod: ['hostUsers', 'shareProcessNamespace'],
-  securityContext: ['appArmorProfile', 'seLinuxOptions', 'seccompProfile', 'fsGroup', 'fsGroupChangePolicy', 'runAsUser', 'runAsGroup', 'supplementalGroups',
+  securityContext: ['appArmorProfile', 'seLinuxOptions', 'seccompProfile', 'fsGroup', 'fsGroupChangePolicy', 'runAsUser', 'runAsGroup',
+    'supplementalGroups',
     'supplementalGroupsPolicy', 'seLinuxChangePolicy'],
-  container: ['appArmorProfile', 'seLinuxOptions', 'seccompProfile', 'capabilities', 'readOnlyRootFilesystem', 'privileged', 'allowPrivilegeEscalation', 'procMount',
+  container: ['appArmorProfile', 'seLinuxOptions', 'seccompProfile', 'capabilities', 'readOnlyRootFilesystem', 'privileged',
+    'allowPrivilegeEscalation', 'procMount',
     'runAsUser', 'runAsGroup'],
 };
 
@@ -26,7 +28,10 @@ export function validateSecurity(report: Report, field: string, spec: Fields, co
   if (spec.shareProcessNamespace === true && spec.hostPID === true) {
     report.invalid(`${at}.shareProcessNamespace`, true, 'ShareProcessNamespace and HostPID cannot both be enabled');
   }
-  for (const [path, container] of containers) ofContainer(report, `${path}.securityContext`, fields(container.securityContext), spec.hostUsers === false);
+  for (const [path, container] of containers) {
+    ofContainer(report, `${path}.securityContext`, fields(container.securityContext),
+      spec.hostUsers === false);
+  }
   if (spec.hostUsers === false) ownUsers(report, field, spec, containers);
   hostProcesses(report, field, spec, containers);
   operatingSystem(report, field, spec, containers);
@@ -55,7 +60,10 @@ function profiles(report: Report, field: string, context: Fields): void {
     } else if (path === undefined || (key === 'appArmorProfile' && !path.trim())) {
       report.refuse(at, 'Required value: must be set when type is Localhost');
     } else if (key === 'appArmorProfile') {
-      if (path !== path.trim() || path.length > 4095) report.invalid(at, path, 'must not be padded with whitespace, and have at most 4095 characters');
+      if (path !== path.trim() || path.length > 4095) {
+        report.invalid(at, path,
+          'must not be padded with whitespace, and have at most 4095 characters');
+      }
     } else if (path.startsWith('/') || path.split('/').includes('..')) {
       report.invalid(at, path, "must be a relative path without '..'");
     }
@@ -68,7 +76,12 @@ function sysctls(report: Report, field: string, given: readonly Fields[], spec: 
     const at = `${field}[${i}].name`;
     if (!text(name)) return;
     if (names.indexOf(name) < i) report.refuse(at, `Duplicate value: "${name}"`);
-    for (const [key, ofHost] of OF_HOST) if (spec[key] === true && ofHost.test(name)) report.invalid(at, name, `may not be specified when '${key}' is true`);
+    for (const [key, ofHost] of OF_HOST) {
+      if (spec[key] === true && ofHost.test(name)) {
+        report.invalid(at, name,
+          `may not be specified when '${key}' is true`);
+      }
+    }
   });
 }
 
@@ -87,7 +100,8 @@ function hostProcesses(report: Report, field: string, spec: Fields, containers: 
   const running = containers.filter(([path, { securityContext }]) => {
     const own = wanted(securityContext) ?? undefined;
     if (ofPod !== undefined && own !== undefined && own !== ofPod) {
-      report.invalid(`${path}.securityContext.windowsOptions.hostProcess`, own, `pod hostProcess value must be identical if both are specified, was ${String(ofPod)}`);
+      report.invalid(`${path}.securityContext.windowsOptions.hostProcess`, own,
+        `pod hostProcess value must be identical if both are specified, was ${String(ofPod)}`);
     }
     return (own ?? ofPod) === true;
   });
@@ -111,9 +125,17 @@ function operatingSystem(report: Report, field: string, spec: Fields, containers
   };
   const contexts = [[`${field}.securityContext`, spec.securityContext, NOT_ON_WINDOWS.securityContext] as const,
     ...containers.map(([path, { securityContext }]) => [`${path}.securityContext`, securityContext, NOT_ON_WINDOWS.container] as const)];
-  if (name === 'linux') for (const [at, context] of contexts) forbid(at, context, ['windowsOptions'], 'windows options cannot be set for a linux pod');
+  if (name === 'linux') {
+    for (const [at, context] of contexts) {
+      forbid(at, context, ['windowsOptions'],
+        'windows options cannot be set for a linux pod');
+    }
+  }
   if (name !== 'windows') return;
   forbid(field, spec, [...NOT_ON_WINDOWS.pod, ...['hostPID', 'hostIPC'].filter((key) => spec[key] === true)], 'cannot be set for a windows pod');
   for (const [at, context, keys] of contexts) forbid(at, context, keys, 'cannot be set for a windows pod');
-  if (list(fields(spec.securityContext).sysctls).length) report.refuse(`${field}.securityContext.sysctls`, 'Forbidden: cannot be set for a windows pod');
+  if (list(fields(spec.securityContext).sysctls).length) {
+    report.refuse(`${field}.securityContext.sysctls`,
+      'Forbidden: cannot be set for a windows pod');
+  }
 }

@@ -116,7 +116,10 @@ export function validateSource(report: Report, field: string, source: string, va
     case 'flexVolume': flexVolume(report, field, value); break;
     case 'cinder': case 'storageos':
       report.required(`${field}.${NEEDED[source][0]}`, value[NEEDED[source][0]]);
-      for (const key of isObject(value.secretRef) ? ['name', ...ofPod ? [] : ['namespace']] : []) report.required(`${field}.secretRef.${key}`, value.secretRef[key]);
+      for (const key of isObject(value.secretRef) ? ['name', ...ofPod ? [] : ['namespace']] : []) {
+        report.required(`${field}.secretRef.${key}`,
+          value.secretRef[key]);
+      }
       break;
     case 'flocker': flocker(report, field, value); break;
     case 'quobyte': quobyte(report, field, value); break;

@@ -37,7 +37,8 @@ export function validateWorkload(report: Report, kind: string, object: any, kube
   if (!SELECTING.includes(kind)) validateJob(report, field, spec, kind === 'Job' ? nameOf(object) : undefined);
   rollout(report, kind, spec);
   const { restartPolicy, activeDeadlineSeconds } = fields(template.spec);
-  report.oneOf(`${field}.template.spec.restartPolicy`, text(restartPolicy) || 'Always', SELECTING.includes(kind) ? ['Always'] : ['OnFailure', 'Never']);
+  report.oneOf(`${field}.template.spec.restartPolicy`, text(restartPolicy) || 'Always', SELECTING.includes(kind) ? ['Always']
+    : ['OnFailure', 'Never']);
   if (SELECTING.includes(kind)) {
     selector(report, kind, spec.selector, strings(fields(template.metadata).labels));
     if (typeof activeDeadlineSeconds === 'number') {

@@ -53,7 +53,13 @@ export const CLS011 = judgement('CLS011');
 /** Whether a minor no longer provisions for a StorageClass with an in-tree provisioner. */
 /** Names of in-tree plugins that mount volumes but provision none, with what they mount. */
 const MOUNT_ONLY: { readonly [name: string]: string } = {
-  'local-volume': 'local volumes', 'host-path': 'hostPath volumes', 'nfs': 'NFS exports', 'iscsi': 'iSCSI disks', 'fc': 'Fibre Channel disks', 'csi': 'CSI volumes',
+  'local-volume': 'local volumes',
+  'host-path': 'hostPath '
+    + 'volumes',
+  'nfs': 'NFS exports',
+  'iscsi': 'iSCSI disks',
+  'fc': 'Fibre Channel disks',
+  'csi': 'CSI volumes',
 };
 
 function unknownProvisioner(name: string): { readonly message: string; readonly fix: string } {

@@ -56,7 +56,11 @@ export function* allowsNoEviction(
   const kept = minAvailable === undefined ? undefined : amount(minAvailable, replicas);
   const field = kept !== undefined && kept >= replicas ? 'minAvailable' : amount(maxUnavailable, replicas) === 0 ? 'maxUnavailable' : undefined;
   if (!field || replicas <= 0) return;
-  yield { path: `spec.${field}`, message: `none of the ${count(replicas, 'replica')} of ${kind} "${name}" can be evicted, so their nodes cannot be drained.` };
+  yield {
+    path: `spec.${field}`,
+    message: `none of the ${count(replicas, 'replica')} of ${kind} "${name}" can be evicted, so their nodes cannot `
+    + 'be drained.',
+  };
 }
 
 /** A number or a percentage of the replicas, rounded up as the disruption controller does. */
@@ -76,7 +80,8 @@ export function* utilizationWithoutRequests({ spec }: Fields, pod: Fields): Iter
     if (!without) continue;
     yield {
       path,
-      message: `the autoscaler uses ${resource} utilization, but container "${text(without.name) ?? ''}" of ${kind} "${name}" requests no ${resource}.`,
+      message: `the autoscaler uses ${resource} utilization, but container "${text(without.name) ?? ''}" of ${kind} "${name}" requests no `
+        + `${resource}.`,
       fix: `Set a ${resource} request on the container.`,
     };
   }
@@ -131,7 +136,10 @@ export function* missingAutoscalerFeatures({ spec }: Fields, kubernetes: Minor):
     yield* dropped(missing(FEATURES.scalingTolerance, `spec.behavior.${direction}.tolerance`, kubernetes));
   }
   for (const [i, metric] of list(metrics).map(fields).entries()) {
-    if (metric.containerResource !== undefined) yield* dropped(missing(FEATURES.containerMetrics, `spec.metrics[${i}].containerResource`, kubernetes));
+    if (metric.containerResource !== undefined) {
+      yield* dropped(missing(FEATURES.containerMetrics, `spec.metrics[${i}].containerResource`,
+        kubernetes));
+    }
   }
 }
 

@@ -56,7 +56,11 @@ export function consequences(difference: Difference, after: Fields): Consequence
   const roll = inTemplate !== undefined && Object.hasOwn(ROLLS, kind) ? ROLLS[kind](fields(after.spec)) : undefined;
   return [
     ...inData(kind, difference, inTemplate), ...inRights(kind, difference, inTemplate ?? (template?.length === 0 ? path : undefined)),
-    ...roll === undefined ? [] : [{ effect: 'restart' as const, message: roll.endsWith('(OnDelete)') ? `changes ${roll} when it is deleted` : `restarts ${roll}` }],
+    ...roll === undefined ? [] : [{
+      effect: 'restart' as const,
+      message: roll.endsWith('(OnDelete)') ? `changes ${roll} when it is `
+      + 'deleted' : `restarts ${roll}`,
+    }],
   ];
 }
 
@@ -70,7 +74,11 @@ function inData(kind: string, { path, before, after, isOrder }: Difference, inPo
   const volume = inPod !== undefined && /^spec\.volumes\[([^\]]*)\](?:\.(\w+))?/.exec(inPod);
   const sources = volume && !isOrder ? volume[2] ? [volume[2]] : [...Object.keys(fields(before)), ...Object.keys(fields(after))] : [];
   return [
-    ...found === undefined ? [] : [{ effect: 'data' as const, message: `decides ${found}`.replace('decides size', 'changes the size').replace(/^decides (new|volumes|claims)/, 'affects $1') }],
+    ...found === undefined ? [] : [{
+      effect: 'data' as const,
+      message: `decides ${found}`.replace('decides size', 'changes '
+      + 'the size').replace(/^decides (new|volumes|claims)/, 'affects $1'),
+    }],
     ...volume && sources.some(KEEPS) ? [{ effect: 'data' as const, message: `the pods store their data elsewhere (volume ${volume[1]})` }] : [],
   ];
 }

@@ -40,7 +40,8 @@ const SPECIAL: { readonly [kind: string]: Special } = {
 /** The immutable fields of an object that differ from the object before. */
 export function refusals(now: Fields, before: Fields, minor: Minor = NEWEST_KNOWN_MINOR): Refusal[] {
   const kind = text(now.kind) ?? '';
-  const until = Object.entries(fields(own(UNTIL, kind))).filter(([, since]) => !isAtLeast(minor, since as Minor)).map(([path]): [string, unknown] => [path, null]);
+  const until = Object.entries(fields(own(UNTIL, kind))).filter(([, since]) => !isAtLeast(minor, since as Minor))
+    .map(([path]): [string, unknown] => [path, null]);
   const once = list(own(ONCE, kind)).filter((path) => !isNone(at(before, path), kind, path)).map((path): [string, unknown] => [path, null]);
   const known = [...Object.entries(fields(own(FIELDS, kind))), ...until, ...once].filter(([path, none]) => differs(now, before, path, none));
   return [
@@ -50,7 +51,8 @@ export function refusals(now: Fields, before: Fields, minor: Minor = NEWEST_KNOW
 }
 
 /** Kinds with immutable fields. */
-export const IMMUTABLE_KINDS: readonly string[] = [...new Set([...Object.keys(FIELDS), ...Object.keys(SPECIAL)])].filter((kind) => kind !== 'note').sort();
+export const IMMUTABLE_KINDS: readonly string[] = [...new Set([...Object.keys(FIELDS), ...Object.keys(SPECIAL)])].filter((kind) => kind !== 'note')
+  .sort();
 
 /** How to change an immutable field of a kind. */
 export function recreation(kind: string): string {
@@ -71,7 +73,8 @@ function differs(now: Fields, before: Fields, path: string, none: unknown = null
 
 /** The templates without what the API server adds. */
 function templates(object: Fields): unknown[] {
-  return list(at(object, 'spec.volumeClaimTemplates')).map(fields).map(({ metadata, spec }) => ({ metadata, spec: { volumeMode: 'Filesystem', ...fields(spec) } }));
+  return list(at(object, 'spec.volumeClaimTemplates')).map(fields)
+    .map(({ metadata, spec }) => ({ metadata, spec: { volumeMode: 'Filesystem', ...fields(spec) } }));
 }
 
 /** Whether a value is none for the API server: texts, lists and maps can be empty, structures cannot. */
@@ -113,7 +116,8 @@ function serviceFields({ spec: now }: Fields, { spec: before }: Fields): Refusal
 /** The fields of a pod that can change: images, deadlines, added tolerations; everything else makes the API server reject the update. */
 function podFields(now: Fields, before: Fields): Refusal[] {
   const fixed = (pod: Fields) => {
-    const { activeDeadlineSeconds, tolerations, terminationGracePeriodSeconds, schedulingGates, containers, initContainers, ...rest } = fields(normalised('Pod', pod).spec);
+    const { activeDeadlineSeconds, tolerations, terminationGracePeriodSeconds, schedulingGates, containers, initContainers, ...rest } =
+      fields(normalised('Pod', pod).spec);
     const withoutImage = (value: unknown) => list(value).map((container) => ({ ...normalised('Container', container), image: undefined }));
     return { ...rest, containers: withoutImage(containers), initContainers: withoutImage(initContainers) };
   };
@@ -139,7 +143,8 @@ function frozen(now: Fields, before: Fields, keys: readonly string[]): Refusal[]
 function volumeFields({ spec: now }: Fields, { spec: before }: Fields): Refusal[] {
   const [a, b] = [fields(now), fields(before)];
   const source = VOLUME_SOURCES.find((key) => !isSame(withoutSecret(a[key]), withoutSecret(b[key]), typeAt('PersistentVolume', `spec.${key}`)));
-  return source === undefined ? [] : [refusal(`spec.${isObject(a[source]) ? source : sourceOf(a) || source}`, sourceOf(a) || null, 'the volume source')];
+  return source === undefined ? [] : [refusal(`spec.${isObject(a[source]) ? source : sourceOf(a) || source}`, sourceOf(a) || null,
+    'the volume source')];
 }
 
 /** controllerExpandSecretRef can be added later. */

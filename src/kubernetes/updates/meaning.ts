@@ -1,6 +1,6 @@
 /*
- * Compares manifests by meaning, as the API server reads them: what it defaults equals the default, lists with keys are compared by key and sets without
- * order, quantities by their amount, RBAC rules by what they grant. The facts are in data/meaning.json.
+ * Compares manifests by meaning, as the API server reads them: what it defaults equals the default, lists with keys are compared by key and sets
+ * without order, quantities by their amount, RBAC rules by what they grant. The facts are in data/meaning.json.
  */
 import { normalised } from './normalised';
 import { Fields, isObject, text } from '../../core/fields';
@@ -116,7 +116,10 @@ class Comparison {
   }
 
   private maps(a: Fields, b: Fields, shape: string, path: string, name = entry): void {
-    for (const key of keysOf(a, b)) this.values(a[key] ?? undefined, b[key] ?? undefined, OF_QUANTITIES.has(key) && shape === 'x' ? '{q' : shape, name(path, key));
+    for (const key of keysOf(a, b)) {
+      this.values(a[key] ?? undefined, b[key] ?? undefined, OF_QUANTITIES.has(key) && shape === 'x' ? '{q' : shape,
+        name(path, key));
+    }
   }
 
   private lists(a: readonly unknown[], b: readonly unknown[], shape: string, path: string, list?: string): void {
@@ -131,7 +134,14 @@ class Comparison {
     }
     const [both, other] = [[...x.keys()].filter((key) => y.has(key)), [...y.keys()].filter((key) => x.has(key))];
     const isRepeated = a.length - x.size !== b.length - y.size;
-    if ((this.ordered || isInPod(path)) && (isRepeated || both.join('\0') !== other.join('\0'))) this.found.push({ path, before: both, after: other, isOrder: true });
+    if ((this.ordered || isInPod(path)) && (isRepeated || both.join('\0') !== other.join('\0'))) {
+      this.found.push({
+        path,
+        before: both,
+        after: other,
+        isOrder: true,
+      });
+    }
   }
 
   private positions(a: readonly unknown[], b: readonly unknown[], shape: string, path: string): void {
@@ -170,7 +180,8 @@ function isEmpty(value: unknown, shape: string): boolean {
 }
 
 function isDistinct(type: string, key: string, value: unknown): boolean {
-  return value !== undefined && value !== null && (DISTINCT[type]?.includes(key) || (typeof value === 'boolean' && DEFAULTS.get(type)?.has(key) === true));
+  return value !== undefined && value !== null
+    && (DISTINCT[type]?.includes(key) || (typeof value === 'boolean' && DEFAULTS.get(type)?.has(key) === true));
 }
 
 function defaultOf(type: string, key: string, of: Fields): unknown {

@@ -18,13 +18,22 @@ const BY_TYPE: { readonly [type: string]: Normalise } = {
   RoleSubject: (subject) => ({ ...subject, apiGroup: subject.apiGroup ?? (subject.kind === 'ServiceAccount' ? '' : RBAC) }),
   RoleRef: (ref) => ({ ...ref, apiGroup: ref.apiGroup || RBAC }),
   Secret: ({ data, stringData, ...others }) => ({
-    ...others, data: { ...fields(data), ...Object.fromEntries(Object.entries(strings(stringData)).map(([key, value]) => [key, Buffer.from(value).toString('base64')])) },
+    ...others,
+    data: {
+      ...fields(data),
+      ...Object.fromEntries(Object.entries(strings(stringData))
+        .map(([key, value]) => [key, Buffer.from(value).toString('base64')])),
+    },
   }),
   PersistentVolumeClaim: ({ apiVersion: _a, kind: _k, status: _s, ...claim }) => claim,
   // The only secret that an annotation repeats.
   ObjectMeta: ({ annotations, ...metadata }) => (isObject(annotations)
-    ? { ...metadata, annotations: Object.fromEntries(Object.entries(annotations).filter(([key]) => key !== LAST_APPLIED)) } : { ...metadata, annotations }),
-  PodTemplateSpec: ({ metadata, ...template }) => ({ ...template, metadata: withoutKeys(fields(metadata), 'labels', (key) => JOB_LABELS.includes(key)) }),
+    ? { ...metadata, annotations: Object.fromEntries(Object.entries(annotations).filter(([key]) => key !== LAST_APPLIED)) }
+    : { ...metadata, annotations }),
+  PodTemplateSpec: ({ metadata, ...template }) => ({
+    ...template,
+    metadata: withoutKeys(fields(metadata), 'labels', (key) => JOB_LABELS.includes(key)),
+  }),
   Volume: (volume) => (Object.keys(volume).filter((key) => key !== 'name' && volume[key]).length ? volume : { ...volume, emptyDir: {} }),
   Pod: ({ spec, ...pod }) => ({ ...pod, spec: admitted(fields(spec)) }),
 };
@@ -36,11 +45,14 @@ function withoutKeys(object: Fields, map: string, isOut: (key: string) => boolea
 /** A pod without what admission adds: tolerations of nodes that are gone, and the token of its account. */
 function admitted(spec: Fields): Fields {
   const isToken = ({ name }: Fields) => text(name)?.startsWith('kube-api-access-');
-  const without = (value: unknown, isOut: (one: Fields) => unknown) => (Array.isArray(value) ? value.filter((one) => !isObject(one) || !isOut(one)) : value);
-  const containers = (value: unknown) => (Array.isArray(value) ? value.map((one) => (isObject(one) ? { ...one, volumeMounts: without(one.volumeMounts, isToken) } : one)) : value);
+  const without = (value: unknown, isOut: (one: Fields) => unknown) => (Array.isArray(value) ? value.filter((one) => !isObject(one) || !isOut(one))
+    : value);
+  const containers = (value: unknown) => (Array.isArray(value)
+    ? value.map((one) => (isObject(one) ? { ...one, volumeMounts: without(one.volumeMounts, isToken) } : one)) : value);
   return {
     ...spec,
-    tolerations: without(spec.tolerations, ({ key, effect, tolerationSeconds: seconds }) => EVICTION_TAINTS.includes(key) && effect === 'NoExecute' && seconds === 300),
+    tolerations: without(spec.tolerations, ({ key, effect, tolerationSeconds: seconds }) => EVICTION_TAINTS.includes(key) && effect === 'NoExecute'
+      && seconds === 300),
     volumes: without(spec.volumes, isToken),
     ...Object.fromEntries(['containers', 'initContainers'].filter((key) => key in spec).map((key) => [key, containers(spec[key])])),
   };

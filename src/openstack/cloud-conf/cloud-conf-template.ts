@@ -13,7 +13,8 @@ import { Piece } from './gcfg-writer';
 
 const QUOTE = [
   '{{- define "gcfg" -}}',
-  '{{- if or (contains "\\r" .) (contains "\\x00" .) }}{{ fail "the value holds a carriage return or NUL, which cloud.conf cannot carry" }}{{ end -}}',
+  '{{- if or (contains "\\r" .) (contains "\\x00" .) }}{{ fail "the value holds a carriage return or NUL, which cloud.conf cannot carry" }}{{ '
+    + 'end -}}',
   '"{{ . | replace "\\\\" "\\\\\\\\" | replace "\\"" "\\\\\\"" | replace "\\n" "\\\\n" | replace "\\t" "\\\\t" }}"',
   '{{- end -}}',
   '',

@@ -77,7 +77,8 @@ class Composer {
 
   global(property: string, name: string, props?: Props): void {
     if (!(props?.auth instanceof Auth)) {
-      refuse(`${property}.auth`, `${props?.auth === undefined ? 'is missing' : 'is not an Auth'}. Use a factory of Auth, such as Auth.applicationCredential({ id, secret })`);
+      refuse(`${property}.auth`, `${props?.auth === undefined ? 'is missing' : 'is not an Auth'}. Use a factory of Auth, such as `
+        + 'Auth.applicationCredential({ id, secret })');
     }
     if (name && !isAtLeast(this.options.minor, CLOUDS_SINCE)) {
       refuse(property, `needs release ${CLOUDS_SINCE}, the first in which Cinder CSI supports several clouds; the release is ${this.options.minor}`);
@@ -144,7 +145,8 @@ class Composer {
     if (typeof value !== 'string') refuse(property, 'must be a string, exactly as in the file');
     if (row?.secret) refuse(property, 'is a secret. Pass it to Auth as a SecretText');
     if (row?.auth) {
-      refuse(property, 'is an authentication option, and the client silently picks one of several methods. Use a factory of Auth, or CloudConfigFile');
+      refuse(property, 'is an authentication option, and the client silently picks one of several methods. Use a factory of Auth, or '
+        + 'CloudConfigFile');
     }
     if (row && section.settings.has(nameOf(row))) refuse(property, `is set already, by ${section.settings.get(nameOf(row))!.property}`);
     const same = lines.find((line) => line.key.toLowerCase() === key.toLowerCase());
@@ -167,7 +169,8 @@ class Composer {
   private rowFor(from: string, section: string, property: string): KeyRow {
     const rows = KEYS.filter((row) => row.section === section && row.property === property);
     const row = rows.find((candidate) => isRead(candidate, this.options.minor));
-    return row ?? refuse(from, `(${rows[0].key}) ${whyNotRead(rows, this.options.minor)}; the release is ${this.options.minor}. Omit it or choose another release`);
+    return row ?? refuse(from, `(${rows[0].key}) ${whyNotRead(rows, this.options.minor)}; the release is ${this.options.minor}. Omit it or `
+      + 'choose another release');
   }
 
   private noteWhoMisses(property: string, row: KeyRow): void {
@@ -191,7 +194,10 @@ function requireObject(property: string, value: unknown, expected: string): void
 function requireKnown(property: string, section: string, props: Props, auth: boolean): void {
   const known = KEYS.filter((row) => row.section === section && row.property && !!row.auth === auth).map((row) => row.property!);
   for (const name of Object.keys(props)) {
-    if (!known.includes(name)) refuse(`${property}.${name}`, `is unknown (known: ${[...new Set(known)].sort().join(', ')}). Write other keys as extraKeys`);
+    if (!known.includes(name)) {
+      refuse(`${property}.${name}`, `is unknown (known: ${[...new Set(known)].sort().join(', ')}). Write other keys as `
+      + 'extraKeys');
+    }
   }
 }
 

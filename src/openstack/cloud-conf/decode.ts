@@ -66,7 +66,11 @@ export function confOf(decoded: Decoded, minor: Minor, consumer: Consumer): Conf
     const before = settings.get(name)?.value;
     const merges = Array.isArray(value) && value.length > 0 && Array.isArray(before);
     if (merges) before.push(...value);
-    settings.set(name, { row, value: merges ? before : row.secret && value !== '' ? SECRET : Array.isArray(value) ? [...value] : value, line: variable.line });
+    settings.set(name, {
+      row,
+      value: merges ? before : row.secret && value !== '' ? SECRET : Array.isArray(value) ? [...value] : value,
+      line: variable.line,
+    });
   }
   return conf;
 }

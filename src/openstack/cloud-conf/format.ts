@@ -12,7 +12,12 @@ interface OtherFormat {
 const WRITE = 'Write sections such as [Global] with lines of the form key = value';
 
 const BY_TEXT: ReadonlyArray<OtherFormat & { readonly test: RegExp }> = [
-  { name: 'a clouds.yaml', test: /^(clouds|public-clouds):/m, fix: 'Mount it as a file, and write a cloud.conf with use-clouds = true, clouds-file and cloud in [Global]' },
+  {
+    name: 'a clouds.yaml',
+    test: /^(clouds|public-clouds):/m,
+    fix: 'Mount it as a file, and write a cloud.conf with use-clouds = true, '
+    + 'clouds-file and cloud in [Global]',
+  },
   { name: 'a kubeconfig or another Kubernetes manifest', test: /^(apiVersion|kind):\s/m, fix: WRITE },
   { name: 'JSON', test: /^\s*[{[]\s*["{}]/, fix: WRITE },
   { name: 'an openrc file for shells', test: /^\s*(export\s+)?OS_[A-Z_]+=/m, fix: `${WRITE}: OS_AUTH_URL is auth-url, OS_PROJECT_ID is tenant-id` },

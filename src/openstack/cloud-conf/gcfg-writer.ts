@@ -57,7 +57,8 @@ export function quoteSubsection(property: string, name: string): string {
 
 function requireKey(property: string, key: string): void {
   if (!/^\p{L}[\p{L}\p{Nd}-]*$/u.test(key)) {
-    refuse(property, `writes the key ${JSON.stringify(key)}, which gcfg cannot parse: a key consists of letters, digits and "-" and starts with a letter`);
+    refuse(property, `writes the key ${JSON.stringify(key)}, which gcfg cannot parse: a key consists of letters, digits and "-" and starts with `
+      + 'a letter');
   }
 }
 

@@ -26,7 +26,8 @@ export function toText(property: string, row: KeyRow, value: unknown, minor: Min
     case 'uint': return bare(requireInteger(property, value as number, row.minimum ?? 0, row.maximum));
     case 'duration': return duration(property, value);
     case 'list': return list(property, row, value, minor);
-    default: return row.values?.includes('true') ? { ...bare(booleanOf(property, value)), value: String(value) } : text(property, stringOf(property, row, value));
+    default: return row.values?.includes('true') ? { ...bare(booleanOf(property, value)), value: String(value) }
+      : text(property, stringOf(property, row, value));
   }
 }
 
@@ -80,7 +81,8 @@ function formatted(property: string, row: KeyRow, value: any): string {
   switch (row.format) {
     case 'path': return requireAbsolutePath(property, value, '/etc/openstack/ca.pem');
     case 'url': return requireUrl(property, value);
-    case 'uuid': return UUID.test(value) ? value : invalid(property, value, 'a UUID such as "bc8a590a-5d65-4525-98f3-f7ef29c727d5"', 'A name does not work here: use the ID that the openstack client shows');
+    case 'uuid': return UUID.test(value) ? value : invalid(property, value, 'a UUID such as "bc8a590a-5d65-4525-98f3-f7ef29c727d5"',
+      'A name does not work here: use the ID that the openstack client shows');
     case 'word': return /^\S+$/.test(value) ? value : invalid(property, value, 'an ID without blanks');
     case 'pem': return requirePem(property, value);
     default: return value;

@@ -13,7 +13,8 @@ export const TOPICS: { readonly [rule: string]: readonly string[] } = {
   CFG011: ['encoded-again'],
   CFG013: ['value-type', 'endpoint-type', 'search-order', 'attach-limit', 'node-selector-syntax'],
   CFG014: [
-    'lb-provider-method', 'lb-provider-known', 'container-store-known', 'floating-subnet-choice', 'floating-subnet-needs-network', 'floating-vs-internal',
+    'lb-provider-method', 'lb-provider-known', 'container-store-known', 'floating-subnet-choice', 'floating-subnet-needs-network',
+    'floating-vs-internal',
     'subnet-id-beats-class', 'monitor-ranges', 'legacy-create-monitor', 'tls-ref',
   ],
   CFG015: ['multi-cloud-global'],

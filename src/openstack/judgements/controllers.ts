@@ -17,7 +17,8 @@ export function* waitsForItself(pod: Fields, path: string): Iterable<Verdict> {
   if (!list(pod.tolerations).some((toleration) => toleratesUninitialized(fields(toleration)))) {
     yield {
       path: `${path}.tolerations`,
-      message: `the pods do not tolerate ${UNINITIALIZED}, the taint of new nodes, which only they remove: if all nodes are new, they are never scheduled.`,
+      message: `the pods do not tolerate ${UNINITIALIZED}, the taint of new nodes, which only they remove: if all nodes are new, they are never `
+        + 'scheduled.',
       fix: `Add the toleration { key: '${UNINITIALIZED}', operator: 'Exists' }.`,
     };
   }
@@ -32,7 +33,8 @@ export function* waitsForItself(pod: Fields, path: string): Iterable<Verdict> {
     yield {
       path: `${path}.dnsPolicy`,
       severity: 'warning',
-      message: 'dnsPolicy ClusterFirstWithHostNet resolves every name with the cluster DNS, which cannot be scheduled until the cloud controller manager has initialized a node.',
+      message: 'dnsPolicy ClusterFirstWithHostNet resolves every name with the cluster DNS, which cannot be scheduled until the cloud controller '
+        + 'manager has initialized a node.',
       fix: 'Set dnsPolicy: ClusterFirst, which with hostNetwork uses the resolver of the node, or Default.',
     };
   }
@@ -105,7 +107,10 @@ function hasTopology({ image, args }: RunningContainer): boolean | undefined {
   return (said ?? 'true') !== 'false';
 }
 
-/** The lock with which a release of the cloud controller manager elects its leader by default. Source: k8s.io/component-base/config/v1alpha1/defaults.go. */
+/**
+ * The lock with which a release of the cloud controller manager elects its leader by default. Source:
+ * k8s.io/component-base/config/v1alpha1/defaults.go.
+ */
 export function defaultLock(minor: number): string {
   return minor < 17 ? 'endpoints' : minor < 20 ? 'endpointsleases' : 'leases';
 }

@@ -36,7 +36,14 @@ export function* manilaSecretVerdicts(secret: Fields, release: Minor): Iterable<
       if (row.requiredUntil && isAtLeast(row.requiredUntil, release)) yield missing(row, release);
       continue;
     }
-    if (entry.value === '') yield { path: entry.path, message: `${row.key} is empty, which the driver rejects.`, fix: 'Give it a value, or remove the key.' };
+    if (entry.value === '') {
+      yield {
+        path: entry.path,
+        message: `${row.key} is empty, which the driver rejects.`,
+        fix: 'Give it a value, or '
+      + 'remove the key.',
+      };
+    }
     yield* unmet(row, entry.path, given, release);
   }
   const insecure = entries['os-TLSInsecure'];
@@ -80,7 +87,16 @@ function* unmet(row: ManilaSecretKey, path: string, given: string[], release: Mi
     const last = Object.keys(row.needs!).find((since) => !isAtLeast(release, since) && row.needs![since] === '');
     const upgrade = last ? ` Release ${last} no longer asks for it.` : '';
     yield there.length
-      ? { path, message: `${row.key} allows one of ${names(group)} only, and the Secret has ${names(there)}.${upgrade}`, fix: `Keep one of ${names(there)}.` }
-      : { path, message: `${row.key} needs ${group.length > 1 ? `one of ${names(group)}` : group[0]}.${upgrade}`, fix: `Add ${group.length > 1 ? 'one of them' : group[0]}.` };
+      ? {
+        path,
+        message: `${row.key} allows one of ${names(group)} only, and the Secret has ${names(there)}.${upgrade}`,
+        fix: 'Keep one of '
+        + `${names(there)}.`,
+      }
+      : {
+        path,
+        message: `${row.key} needs ${group.length > 1 ? `one of ${names(group)}` : group[0]}.${upgrade}`,
+        fix: `Add ${group.length > 1 ? 'one of them' : group[0]}.`,
+      };
   }
 }

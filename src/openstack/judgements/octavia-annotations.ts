@@ -40,7 +40,8 @@ export function* misplacedAnnotations(object: Fields, kind: string, place: strin
     yield {
       path: `${place}.annotations[${name}]`,
       message: service ? `the cloud controller manager ignores ${why(object)}.`
-        : `the cloud controller manager reads the annotation on Services only, not on ${kind === 'Ingress' ? 'an' : 'a'} ${place === 'metadata' ? kind : 'pod template'}.`,
+        : `the cloud controller manager reads the annotation on Services only, not on ${kind === 'Ingress' ? 'an' : 'a'} `
+          + `${place === 'metadata' ? kind : 'pod template'}.`,
       fix: service ? 'Set type: LoadBalancer without loadBalancerClass, or remove the annotation.' : undefined,
     };
   }
@@ -55,7 +56,8 @@ export function* misplacedAnnotations(object: Fields, kind: string, place: strin
 
 function why({ spec }: Fields): string {
   const { type = 'ClusterIP', loadBalancerClass } = fields(spec);
-  return type === 'LoadBalancer' ? `the Service because its loadBalancerClass is ${shown(loadBalancerClass)}` : `the annotation because the type of the Service is ${shown(type)}`;
+  return type === 'LoadBalancer' ? `the Service because its loadBalancerClass is ${shown(loadBalancerClass)}`
+    : `the annotation because the type of the Service is ${shown(type)}`;
 }
 
 /** Below this many milliseconds, a timeout was probably meant as seconds; from as many seconds, as milliseconds. */
@@ -129,7 +131,8 @@ export function* ofLaterReleases(request: LoadBalancerRequest): Iterable<Verdict
     yield {
       path: pathOf(option),
       message: `release ${release} of the cloud controller manager does not read ${first}, which ${since} added.`,
-      fix: value === 'v1' && annotation.type === 'PROXY protocol' ? `Write "true", or use release ${since} or later.` : `Use release ${since} or later, or remove the annotation.`,
+      fix: value === 'v1' && annotation.type === 'PROXY protocol' ? `Write "true", or use release ${since} or later.`
+        : `Use release ${since} or later, or remove the annotation.`,
     };
   }
 }

@@ -31,7 +31,13 @@ const DEFAULT_MAX_SHARED = 2;
 export function* unshareable(request: LoadBalancerRequest): Iterable<Verdict> {
   if (!request.text('loadBalancerId') || request.annotations[ADDRESS_ANNOTATION]) return;
   for (const option of OF_CREATION.filter((one) => request.text(one))) {
-    yield { path: pathOf(option), severity: 'warning', message: `${nameOf(option)} has no effect: load-balancer-id names an existing load balancer.`, fix: 'Set it where the load balancer is created.' };
+    yield {
+      path: pathOf(option),
+      severity: 'warning',
+      message: `${nameOf(option)} has no effect: load-balancer-id names an existing load `
+      + 'balancer.',
+      fix: 'Set it where the load balancer is created.',
+    };
   }
   if (request.internal) {
     yield {
@@ -55,10 +61,19 @@ export function* sharing<R extends NamedRequest>(services: readonly R[]): Iterab
     for (const service of group) yield* samePorts(service, owners);
     const most = group[0].request.settings?.number('max-shared-lb') ?? DEFAULT_MAX_SHARED;
     for (const service of group.slice(most)) {
-      yield [service, { path: pathOf('loadBalancerId'), message: `${group.length} Services share the load balancer, but max-shared-lb allows ${most}.`, fix: 'Raise max-shared-lb in [LoadBalancer], or use another load balancer.' }];
+      yield [service, {
+        path: pathOf('loadBalancerId'),
+        message: `${group.length} Services share the load balancer, but max-shared-lb allows `
+        + `${most}.`,
+        fix: 'Raise max-shared-lb in [LoadBalancer], or use another load balancer.',
+      }];
     }
     for (const service of group.filter(({ request }) => request.internal).slice(1)) {
-      yield [service, { path: pathOf('loadBalancerId'), message: 'several internal Services name the load balancer, and an internal Service cannot join one of another Service.' }];
+      yield [service, {
+        path: pathOf('loadBalancerId'),
+        message: 'several internal Services name the load balancer, and an internal Service '
+        + 'cannot join one of another Service.',
+      }];
     }
   }
 }
@@ -96,19 +111,34 @@ export function* keptSettings(now: LoadBalancerRequest, before: LoadBalancerRequ
   const options: readonly AnnotationKey[] = ['configClass', ...OF_CREATION];
   for (const option of options.filter((one) => (now.text(one) ?? '') !== (before.text(one) ?? ''))) {
     const [to, from] = [now, before].map((one) => (one.text(option) ? `"${shown(one.text(option))}"` : 'not set'));
-    yield { path: pathOf(option), message: `${nameOf(option)} was ${from} and is ${to}, but the existing load balancer keeps what it was created with.`, fix };
+    yield {
+      path: pathOf(option),
+      message: `${nameOf(option)} was ${from} and is ${to}, but the existing load balancer keeps what it was `
+      + 'created with.',
+      fix,
+    };
   }
   const [id, old] = [now, before].map((one) => one.text('loadBalancerId'));
   if (id && old && id !== old) {
     yield { path: pathOf('loadBalancerId'), message: 'load-balancer-id changed: the listeners on the old load balancer are not removed.', fix };
   }
   if (before.spec.loadBalancerIP && now.spec.loadBalancerIP && now.spec.loadBalancerIP !== before.spec.loadBalancerIP) {
-    yield { path: 'spec.loadBalancerIP', message: `the address changed from ${shown(before.spec.loadBalancerIP)}, but the load balancer keeps the floating IP that it has.`, fix };
+    yield {
+      path: 'spec.loadBalancerIP',
+      message: `the address changed from ${shown(before.spec.loadBalancerIP)}, but the load balancer keeps `
+      + 'the floating IP that it has.',
+      fix,
+    };
   }
   const [listener, former] = [now, before].map(listenerOf);
   if (listener !== former) {
     const option: AnnotationKey = now.text('tlsContainerRef') !== before.text('tlsContainerRef') ? 'tlsContainerRef' : 'xForwardedFor';
-    yield { path: pathOf(option), message: `the listeners would change from ${former} to ${listener}: Octavia rejects a second listener on a port, and the controller removes the old one only afterwards.`, fix };
+    yield {
+      path: pathOf(option),
+      message: `the listeners would change from ${former} to ${listener}: Octavia rejects a second listener on a `
+      + 'port, and the controller removes the old one only afterwards.',
+      fix,
+    };
   }
 }
 

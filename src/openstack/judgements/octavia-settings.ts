@@ -28,7 +28,8 @@ const MONITOR: readonly AnnotationKey[] = ['healthMonitorDelay', 'healthMonitorT
 /** Options that another one switches off, each with the reason. */
 function* unused(request: LoadBalancerRequest): Iterable<readonly [AnnotationKey | undefined, string, Verdict['severity']?]> {
   if (request.internal) {
-    const why = request.text('internal') === 'true' ? 'an internal load balancer has no floating IP' : 'cloud.conf has internal-lb = true, so no Service gets a floating IP';
+    const why = request.text('internal') === 'true' ? 'an internal load balancer has no floating IP'
+      : 'cloud.conf has internal-lb = true, so no Service gets a floating IP';
     yield [request.first(FLOATING), why, request.first(FLOATING) === 'keepFloatingIp' ? 'info' : 'warning'];
   }
   if (request.settings?.is('internal-lb') && request.text('internal') === 'false') {
@@ -37,7 +38,8 @@ function* unused(request: LoadBalancerRequest): Iterable<readonly [AnnotationKey
   if (request.text('floatingSubnetId')) yield [request.first(['floatingSubnet', 'floatingSubnetTags']), 'floating-subnet-id takes precedence'];
   else if (request.spec.loadBalancerIP) yield [request.first(['floatingSubnet', 'floatingSubnetTags']), 'spec.loadBalancerIP names the floating IP'];
   if (request.text('portId')) yield [request.first(['subnetId', 'networkId']), 'port-id names the port of the virtual IP'];
-  const off = request.text('healthMonitor') === 'false' ? 'enable-health-monitor is "false"' : request.settings && !request.is('healthMonitor') ? 'no health monitor is enabled' : undefined;
+  const off = request.text('healthMonitor') === 'false' ? 'enable-health-monitor is "false"' : request.settings && !request.is('healthMonitor')
+    ? 'no health monitor is enabled' : undefined;
   if (off) yield [request.first(MONITOR), off];
 }
 
@@ -78,40 +80,63 @@ export function* missingClass(request: LoadBalancerRequest): Iterable<Verdict> {
     const near = nearest(name, classes);
     yield {
       path: pathOf('configClass'),
-      message: `cloud.conf has no [LoadBalancerClass "${shown(name)}"]${classes.length ? `; it has ${names(classes)}` : ' and no other class'}, so the controller rejects the Service with "invalid loadbalancer class".`,
+      message: `cloud.conf has no [LoadBalancerClass "${shown(name)}"]${classes.length ? `; it has ${names(classes)}` : ' and no other class'}, `
+        + 'so the controller rejects the Service with "invalid loadbalancer class".',
       fix: near ? `Write "${near}".` : classes.length ? undefined : 'Add the class to cloud.conf, or remove the annotation.',
     };
     return;
   }
-  const floating: readonly AnnotationKey[] = ['floating-subnet-id', 'floating-subnet', 'floating-subnet-tags'].some((key) => found.has(key)) ? ['floatingSubnetId', 'floatingSubnet', 'floatingSubnetTags'] : [];
+  const floating: readonly AnnotationKey[] = ['floating-subnet-id', 'floating-subnet', 'floating-subnet-tags'].some((key) => found.has(key))
+    ? ['floatingSubnetId', 'floatingSubnet', 'floatingSubnetTags'] : [];
   const subnet: readonly AnnotationKey[] = found.has('subnet-id') ? ['subnetId'] : [];
   const taken = [...floating, ...subnet, ...(Object.keys(OF_CLASS) as AnnotationKey[]).filter((option) => found.has(OF_CLASS[option]!))];
   for (const option of taken.filter((one) => request.text(one) && !(request.internal && FLOATING.includes(one)))) {
-    yield { path: pathOf(option), severity: 'warning', message: `${nameOf(option)} has no effect: that of class "${shown(name)}" takes precedence.`, fix: 'Remove the annotation, or use another class.' };
+    yield {
+      path: pathOf(option),
+      severity: 'warning',
+      message: `${nameOf(option)} has no effect: that of class "${shown(name)}" takes `
+      + 'precedence.',
+      fix: 'Remove the annotation, or use another class.',
+    };
   }
 }
 
 /** What the provider ovn rejects, and what it ignores. */
 const REJECTED_BY_OVN: readonly AnnotationKey[] = ['tlsContainerRef', 'xForwardedFor', 'proxyProtocol'];
-const IGNORED_BY_OVN: readonly AnnotationKey[] = ['flavorId', 'availabilityZone', 'timeoutClientData', 'timeoutMemberConnect', 'timeoutMemberData', 'timeoutTcpInspect'];
+const IGNORED_BY_OVN: readonly AnnotationKey[] =
+  ['flavorId', 'availabilityZone', 'timeoutClientData', 'timeoutMemberConnect', 'timeoutMemberData', 'timeoutTcpInspect'];
 
 /** Settings that the provider of cloud.conf does not support. */
 export function* beyondProvider(request: LoadBalancerRequest): Iterable<Verdict> {
   const { provider } = request;
   const method = request.text('method');
   if (provider && method && provider !== 'ovn' && /^(amphora|amphorav2|octavia)$/.test(provider) && method === 'SOURCE_IP_PORT') {
-    yield { path: pathOf('method'), message: `the provider ${provider} does not support the method SOURCE_IP_PORT.`, fix: 'Use another method, or lb-provider = ovn.' };
+    yield {
+      path: pathOf('method'),
+      message: `the provider ${provider} does not support the method SOURCE_IP_PORT.`,
+      fix: 'Use another method, '
+      + 'or lb-provider = ovn.',
+    };
   }
   if (provider !== 'ovn') return;
   if (method && method !== 'SOURCE_IP_PORT') {
     yield { path: pathOf('method'), message: `the provider ovn supports SOURCE_IP_PORT only, not ${shown(method)}.`, fix: 'Remove the annotation.' };
   }
-  const on = { tlsContainerRef: !!request.text('tlsContainerRef'), xForwardedFor: request.text('xForwardedFor') === 'true', proxyProtocol: request.proxies };
+  const on = {
+    tlsContainerRef: !!request.text('tlsContainerRef'),
+    xForwardedFor: request.text('xForwardedFor') === 'true',
+    proxyProtocol: request.proxies,
+  };
   for (const option of REJECTED_BY_OVN.filter((one) => on[one as keyof typeof on])) {
     yield { path: pathOf(option), message: `the provider ovn does not support ${nameOf(option)}: Octavia rejects the load balancer.` };
   }
   for (const option of IGNORED_BY_OVN.filter((one) => request.text(one))) {
-    yield { path: pathOf(option), severity: 'warning', message: `${nameOf(option)} has no effect: the controller does not pass it to the provider ovn.` };
+    yield {
+      path: pathOf(option),
+      severity: 'warning',
+      message: `${nameOf(option)} has no effect: the controller does not pass it to the `
+      + 'provider ovn.',
+    };
   }
 }
 
@@ -128,11 +153,18 @@ export function* sourceRanges(request: LoadBalancerRequest): Iterable<Verdict> {
       yield {
         path,
         severity: 'error',
-        message: `"${shown(range)}" is not a CIDR block such as 192.0.2.0/24, so ${inSpec.length ? 'the API server' : 'the controller'} rejects the Service.`,
+        message: `"${shown(range)}" is not a CIDR block such as 192.0.2.0/24, so ${inSpec.length ? 'the API server' : 'the controller'} rejects `
+          + 'the Service.',
         fix: family ? `Write "${range.trim()}/${family === 4 ? 32 : 128}".` : 'Correct the range.',
       };
     } else if (request.family && family !== request.family) {
-      yield { path, severity: 'error', message: `${shown(range)} is IPv${family}, but the load balancer is IPv${request.family}: Octavia rejects the range.`, fix: `Use ranges of IPv${request.family}.` };
+      yield {
+        path,
+        severity: 'error',
+        message: `${shown(range)} is IPv${family}, but the load balancer is IPv${request.family}: Octavia rejects `
+        + 'the range.',
+        fix: `Use ranges of IPv${request.family}.`,
+      };
     }
   }
   const families = new Set(ranges.filter((range) => isCidr(range.trim())).map((range) => isIP(range.trim().split('/')[0])));
@@ -145,10 +177,19 @@ export function* sourceRanges(request: LoadBalancerRequest): Iterable<Verdict> {
     };
   }
   if (inSpec.length && annotation) {
-    yield { path: `metadata.annotations[${SOURCE_RANGES}]`, message: 'the annotation is ignored because spec.loadBalancerSourceRanges is set.', fix: 'Remove the annotation.' };
+    yield {
+      path: `metadata.annotations[${SOURCE_RANGES}]`,
+      message: 'the annotation is ignored because spec.loadBalancerSourceRanges '
+      + 'is set.',
+      fix: 'Remove the annotation.',
+    };
   }
   if (ranges.length && request.provider === 'ovn' && !request.settings!.is('manage-security-groups')) {
-    yield { path: place, message: `the ranges ${names(ranges.map(shown))} are ignored: the provider ovn has no access lists, and cloud.conf has no manage-security-groups, so every address can connect.` };
+    yield {
+      path: place,
+      message: `the ranges ${names(ranges.map(shown))} are ignored: the provider ovn has no access lists, and cloud.conf has `
+      + 'no manage-security-groups, so every address can connect.',
+    };
   }
 }
 
@@ -180,11 +221,18 @@ export function* unfitPorts(request: LoadBalancerRequest): Iterable<Verdict> {
       yield {
         path: port.path,
         severity: 'warning',
-        message: `x-forwarded-for makes every listener HTTP, ${what} included: ${speaksTls(port) ? 'TLS connections' : 'other protocols'} fail there.`,
-        fix: `Move the port to a Service of its own${speaksTls(port) ? ', set default-tls-container-ref to terminate TLS,' : ''} or use proxy-protocol.`,
+        message: `x-forwarded-for makes every listener HTTP, ${what} included: ${speaksTls(port) ? 'TLS connections' : 'other protocols'} `
+          + 'fail there.',
+        fix: `Move the port to a Service of its own${speaksTls(port) ? ', set default-tls-container-ref to terminate TLS,' : ''} or use `
+          + 'proxy-protocol.',
       };
     } else if (tls && (PLAIN_PORTS.has(port.port) || port.name === 'http')) {
-      yield { path: port.path, severity: 'warning', message: `default-tls-container-ref makes every listener TERMINATED_HTTPS, ${what} included: plain HTTP fails there.` };
+      yield {
+        path: port.path,
+        severity: 'warning',
+        message: `default-tls-container-ref makes every listener TERMINATED_HTTPS, ${what} included: `
+        + 'plain HTTP fails there.',
+      };
     }
   }
 }
@@ -195,14 +243,20 @@ export function* localWithoutMonitor(request: LoadBalancerRequest): Iterable<Ver
   const known = request.settings !== undefined || request.text('healthMonitor') === 'false';
   yield {
     path: 'spec.externalTrafficPolicy',
-    message: `externalTrafficPolicy is Local, but no health monitor is enabled${known ? '' : ' on the Service'}: nodes without a pod stay in rotation and drop traffic.`,
+    message: `externalTrafficPolicy is Local, but no health monitor is enabled${known ? '' : ' on the Service'}: nodes without a pod stay in `
+      + 'rotation and drop traffic.',
   };
 }
 
 /** Services for which no load balancer is created, or one without members. */
 export function* withoutMembers(request: LoadBalancerRequest): Iterable<Verdict> {
   if (request.settings?.text('enabled') === 'false') {
-    yield { path: 'spec.type', message: 'cloud.conf has [LoadBalancer] enabled = false, so the cloud controller manager creates no load balancer and the Service stays Pending.', fix: 'Remove the setting from cloud.conf, or use another controller with spec.loadBalancerClass.' };
+    yield {
+      path: 'spec.type',
+      message: 'cloud.conf has [LoadBalancer] enabled = false, so the cloud controller manager creates no load balancer '
+      + 'and the Service stays Pending.',
+      fix: 'Remove the setting from cloud.conf, or use another controller with spec.loadBalancerClass.',
+    };
   }
   if (request.spec.allocateLoadBalancerNodePorts === false && list(request.spec.ports).some((port) => !port?.nodePort)) {
     yield {
@@ -220,6 +274,13 @@ export function* unusableAddress(request: LoadBalancerRequest): Iterable<Verdict
   if (!address) return;
   const path = 'spec.loadBalancerIP';
   const family = isIP(address);
-  if (!family) yield { path, message: `"${shown(address)}" is not an IP address.`, fix: 'Write an IP address such as 203.0.113.10.' };
-  else if (request.family && family !== request.family) yield { path, message: `${address} is IPv${family}, but the load balancer is IPv${request.family}, the first of ipFamilies.` };
+  if (!family) {
+    yield { path, message: `"${shown(address)}" is not an IP address.`, fix: 'Write an IP address such as 203.0.113.10.' };
+  } else if (request.family && family !== request.family) {
+    yield {
+      path,
+      message: `${address} is IPv${family}, but the load balancer is `
+    + `IPv${request.family}, the first of ipFamilies.`,
+    };
+  }
 }

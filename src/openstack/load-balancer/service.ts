@@ -99,7 +99,8 @@ export class LoadBalancerRequest {
   /** An integer of an annotation, else a number of cloud.conf, else a default. */
   number(option: AnnotationKey, fallback: number): number {
     const written = this.text(option);
-    return written !== undefined && /^[+-]?\d+$/.test(written) ? Number(written) : Math.trunc(this.settings?.number(DEFAULTS[option] ?? '') ?? fallback);
+    return written !== undefined && /^[+-]?\d+$/.test(written) ? Number(written)
+      : Math.trunc(this.settings?.number(DEFAULTS[option] ?? '') ?? fallback);
   }
 
   /** Octavia's provider, as far as cloud.conf is known. */

@@ -1,14 +1,14 @@
 /*
- * The Secret with the credentials of the Manila CSI driver: the sidecars hand it to the driver with each call. Driver and cloud.conf read one struct, AuthOpts of
- * pkg/client, so each key has the property of a `GlobalSection`; pkg/csi/manila/validator says which keys need one another.
+ * The Secret with the credentials of the Manila CSI driver: the sidecars hand it to the driver with each call. Driver and cloud.conf read one
+ * struct, AuthOpts of pkg/client, so each key has the property of a `GlobalSection`; pkg/csi/manila/validator says which keys need one another.
  */
 import rows from './secret-keys.json';
+import { refuse } from '../../core/errors';
 import { isAtLeast, Minor } from '../../kubernetes/minor';
 import { GlobalSection } from '../cloud-conf';
 import { Auth } from '../cloud-conf/auth';
 import { KEYS } from '../cloud-conf/keys';
 import { toText } from '../cloud-conf/typed-values';
-import { refuse } from '../../core/errors';
 import { SecretText } from '../secrets/secret-text';
 
 /** A key of the Secret. */
@@ -32,7 +32,8 @@ export function neededBy({ needs = {} }: ManilaSecretKey, minor: Minor): string[
 }
 
 /** The entries of the Secret. A `SecretText` may have its value in a store. */
-export function manilaSecret(property: string, global: GlobalSection, minor: Minor, extra: { [key: string]: string }): { [key: string]: string | SecretText } {
+export function manilaSecret(property: string, global: GlobalSection, minor: Minor,
+  extra: { [key: string]: string }): { [key: string]: string | SecretText } {
   const { auth, extraKeys, ...given } = global;
   if (!(auth instanceof Auth)) refuse(`${property}.auth`, 'is missing. Use a factory of Auth, such as Auth.applicationCredential({ id, secret })');
   const settings: { readonly [property: string]: unknown } = { ...given, ...auth._settings };

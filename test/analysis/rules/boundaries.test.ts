@@ -314,5 +314,5 @@ test('STS013 names at most a hundred workloads of a budget', () => {
   ));
   const messages = (all: string[]) => said('STS013', [one, ...all].join('\n---\n'));
   expect(messages(workloads)).toHaveLength(2);
-  expect(messages(workloads.map((workload) => workload.replace(/replicas: \d+/, 'replicas: 1')))).toHaveLength(100);
+  expect(messages(workloads.map((text) => text.replace(/replicas: \d+/, 'replicas: 1')))).toHaveLength(100);
 });

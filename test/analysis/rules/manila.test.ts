@@ -30,7 +30,8 @@ describe('CLS022 about the attributes of a share', () => {
     ['one rule, as each release reads it', '1.20', 'shareID: a, shareAccessID: b', []],
     ['several rules', '1.35', 'shareID: a, shareAccessIDs: "b,c"', []],
     ['several rules for a release that reads one', '1.34', 'shareID: a, shareAccessIDs: "b,c"', [
-      'the driver reads shareAccessIDs since cloud-provider-openstack 1.35; 1.34 ignores it', 'shareAccessID is missing: the driver of 1.34 cannot mount the share without it']],
+      'the driver reads shareAccessIDs since cloud-provider-openstack 1.35; 1.34 ignores it', 'shareAccessID is missing: the driver of 1.34 cannot mount the share without it',
+    ]],
     ['no rule', '1.36', 'shareName: a', ['shareAccessIDs or shareAccessID is required: neither is set']],
     ['both names of the rule', '1.36', 'shareName: a, shareAccessID: b, shareAccessIDs: c', ['shareAccessIDs and shareAccessID exclude each other']],
     ['no share', '1.36', 'shareAccessID: b', ['shareID or shareName is required: neither is set']],

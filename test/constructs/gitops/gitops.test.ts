@@ -1,4 +1,4 @@
-import { App, Chart, Duration } from 'cdk8s';
+import { App, Chart, Duration, Size } from 'cdk8s';
 import { Cluster, gitops, PersistentVolumeClaim } from '../../../src';
 import { emit } from '../../../src/constructs/private/emit';
 import { Output } from '../../support/synth';
@@ -105,7 +105,7 @@ describe('sync options of a cluster', () => {
     expect(options({ dataNeedsConfirmation: true }, 'v1', 'Namespace', {}, 'Prune=false')).toBe('Prune=false,Delete=confirm');
     const app = new App({ outdir: '/nonexistent' });
     const chart = new Chart(new Cluster(app, 'cluster', { dataNeedsConfirmation: true }), 'chart');
-    new PersistentVolumeClaim(chart, 'data', { size: require('cdk8s').Size.gibibytes(1) });
+    new PersistentVolumeClaim(chart, 'data', { size: Size.gibibytes(1) });
     expect(chart.toJson()[0].metadata.annotations[OPTIONS]).toBe('Prune=confirm,Delete=confirm');
   });
 

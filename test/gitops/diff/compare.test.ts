@@ -29,17 +29,23 @@ describe('effects', () => {
     ['a selector is refused', deployment(), deployment({}, { selector: { matchLabels: { app: 'x' } } }),
       ['Deployment shop/web refused spec.selector: selector differs from the previous render, but is immutable: delete it and apply again, which ends its pods']],
     ['host networking widens permissions', deployment(), deployment({ hostNetwork: true }), [
-      'Deployment shop/web rights spec.template.spec.hostNetwork: widens permissions', 'Deployment shop/web restart -: restarts 1 pod (RollingUpdate)']],
+      'Deployment shop/web rights spec.template.spec.hostNetwork: widens permissions', 'Deployment shop/web restart -: restarts 1 pod (RollingUpdate)',
+    ]],
     ['a security context that goes', web({ securityContext: { runAsNonRoot: true } }), deployment(), [
-      'Deployment shop/web rights spec.template.spec.containers[web].securityContext: widens permissions', 'Deployment shop/web restart -: restarts 1 pod (RollingUpdate)']],
+      'Deployment shop/web rights spec.template.spec.containers[web].securityContext: widens permissions', 'Deployment shop/web restart -: restarts 1 pod (RollingUpdate)',
+    ]],
     ['a capability that is dropped', deployment(), web({ securityContext: { capabilities: { drop: ['ALL'] } } }), [
-      'Deployment shop/web rights spec.template.spec.containers[web].securityContext: narrows permissions', 'Deployment shop/web restart -: restarts 1 pod (RollingUpdate)']],
+      'Deployment shop/web rights spec.template.spec.containers[web].securityContext: narrows permissions', 'Deployment shop/web restart -: restarts 1 pod (RollingUpdate)',
+    ]],
     ['a privileged container that is new', deployment(), deployment({ containers: [...deployment().spec.template.spec.containers, { name: 'x', image: 'x', securityContext: { privileged: true } }] }), [
-      'Deployment shop/web rights spec.template.spec.containers[x]: widens permissions', 'Deployment shop/web restart -: restarts 1 pod (RollingUpdate)']],
+      'Deployment shop/web rights spec.template.spec.containers[x]: widens permissions', 'Deployment shop/web restart -: restarts 1 pod (RollingUpdate)',
+    ]],
     ['a folder of the node', deployment(), deployment({ volumes: [{ name: 'v', hostPath: { path: '/' } }] }), [
-      'Deployment shop/web rights spec.template.spec.volumes[v]: widens permissions', 'Deployment shop/web restart -: restarts 1 pod (RollingUpdate)']],
+      'Deployment shop/web rights spec.template.spec.volumes[v]: widens permissions', 'Deployment shop/web restart -: restarts 1 pod (RollingUpdate)',
+    ]],
     ['another claim', deployment({ volumes: [{ name: 'v', persistentVolumeClaim: { claimName: 'a' } }] }), deployment({ volumes: [{ name: 'v', persistentVolumeClaim: { claimName: 'b' } }] }), [
-      'Deployment shop/web data spec.template.spec.volumes[v].persistentVolumeClaim.claimName: the pods store their data elsewhere (volume v)', 'Deployment shop/web restart -: restarts 1 pod (RollingUpdate)']],
+      'Deployment shop/web data spec.template.spec.volumes[v].persistentVolumeClaim.claimName: the pods store their data elsewhere (volume v)', 'Deployment shop/web restart -: restarts 1 pod (RollingUpdate)',
+    ]],
     ['a verb', role('get'), role('get', 'delete'), ['ClusterRole r rights rules[pods]: widens permissions']],
     ['a verb less', role('get', 'delete'), role('get'), ['ClusterRole r rights rules[pods]: narrows permissions']],
     ['a role', undefined, role('get'), ['ClusterRole r rights -: the ClusterRole is new']],
@@ -49,13 +55,16 @@ describe('effects', () => {
       ['PersistentVolumeClaim default/c data spec.resources.requests[storage]: changes the size of the volume']],
     ['a claim that shrinks', claim('c', '2Gi'), claim('c', '1Gi'), [
       'PersistentVolumeClaim default/c refused spec.resources.requests.storage: the request is reduced from 2Gi to 1Gi (GIT002)',
-      'PersistentVolumeClaim default/c data spec.resources.requests[storage]: changes the size of the volume']],
+      'PersistentVolumeClaim default/c data spec.resources.requests[storage]: changes the size of the volume',
+    ]],
     ['a retention policy', statefulSet('db', 1, templates), statefulSet('db', 1, templates, { persistentVolumeClaimRetentionPolicy: { whenDeleted: 'Delete' } }),
       ['StatefulSet default/db data spec.persistentVolumeClaimRetentionPolicy.whenDeleted: decides whether claims and their data go with the set']],
     ['a class that is gone', storageClass('s'), undefined, [
-      'StorageClass s data -: new claims of the class stay Pending, and existing ones can no longer be expanded (GIT013)', 'StorageClass s prune -: Argo CD prunes it where pruning is on']],
+      'StorageClass s data -: new claims of the class stay Pending, and existing ones can no longer be expanded (GIT013)', 'StorageClass s prune -: Argo CD prunes it where pruning is on',
+    ]],
     ['a workload of another kind', deployment(), { ...deployment(), kind: 'DaemonSet' }, [
-      'DaemonSet shop/web restart kind: "web" was a Deployment in the previous render; until that is deleted, both run (GIT016)', 'Deployment shop/web prune -: Argo CD prunes it where pruning is on, with its pods']],
+      'DaemonSet shop/web restart kind: "web" was a Deployment in the previous render; until that is deleted, both run (GIT016)', 'Deployment shop/web prune -: Argo CD prunes it where pruning is on, with its pods',
+    ]],
     ['the default class', storageClass('s'), storageClass('s', undefined, {}, { annotations: { 'storageclass.kubernetes.io/is-default-class': 'true' } }),
       ['StorageClass s data metadata.annotations[storageclass.kubernetes.io/is-default-class]: decides which class claims without one get']],
   ])('%s', (_, before, after, expected) => {
@@ -92,7 +101,8 @@ describe('against a live cluster', () => {
   test('entries of metadata that others wrote stay, those of the last apply go', () => {
     expect(changesOf([before], [deployment()], live).flatMap(({ fields }) => fields)).toEqual([{ path: 'metadata.annotations[gone]', before: '1', effects: [] }]);
     expect(changesOf([before], [deployment()]).flatMap(({ fields }) => fields.map(({ path }) => path))).toEqual([
-      'metadata.finalizers[x]', 'metadata.annotations[gone]', 'metadata.annotations[by-others]']);
+      'metadata.finalizers[x]', 'metadata.annotations[gone]', 'metadata.annotations[by-others]',
+    ]);
   });
 });
 

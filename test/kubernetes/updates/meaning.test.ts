@@ -108,7 +108,7 @@ test('data of Secrets is compared decoded', () => {
 test('kinds that are not known are compared as they are written, quantities by amount', () => {
   const custom = (spec: object) => ({ apiVersion: 'example.com/v1', kind: 'Thing', metadata: { name: 't' }, spec });
   expect(differences(custom({ resources: { requests: { storage: '1Gi' } } }), custom({ resources: { requests: { storage: '1024Mi' } } }))).toEqual([]);
-  expect(pathsOf(custom({ a: [1, 2], b: [{ c: 1 }], 'd/e': 1 }), custom({ a: [2, 1], b: [{ c: 2 }], 'd/e': 2 }))).toEqual(['spec.a', 'spec.b[0].c', 'spec[d/e]']);
+  expect(pathsOf(custom({ 'a': [1, 2], 'b': [{ c: 1 }], 'd/e': 1 }), custom({ 'a': [2, 1], 'b': [{ c: 2 }], 'd/e': 2 }))).toEqual(['spec.a', 'spec.b[0].c', 'spec[d/e]']);
 });
 
 test('the tables name types and fields that exist', () => {

@@ -1,10 +1,17 @@
 /* Rights: what each ServiceAccount asked for in the run, what it was denied, and what it was granted and never used. */
-import { KubeObject } from './kubernetes';
 import { VARIANTS } from './cluster';
+import { KubeObject } from './kubernetes';
 import { Live } from './scenario';
 import { UNUSED } from './unused-rights';
 
-interface Asked { readonly verb: string; readonly group: string; readonly resource: string; readonly namespace?: string; readonly name?: string; readonly code: number }
+interface Asked {
+  readonly verb: string;
+  readonly group: string;
+  readonly resource: string;
+  readonly namespace?: string;
+  readonly name?: string;
+  readonly code: number;
+}
 
 const COMPONENTS = 'system:serviceaccount:kube-system:';
 
@@ -21,17 +28,33 @@ function requestsOf(live: Live, accounts: Set<string>): Map<string, Asked[]> {
   return byAccount;
 }
 
-interface Grant { readonly role: string; readonly namespace?: string; readonly verb: string; readonly group: string; readonly resource: string; readonly names?: string[] }
+interface Grant {
+  readonly role: string;
+  readonly namespace?: string;
+  readonly verb: string;
+  readonly group: string;
+  readonly resource: string;
+  readonly names?: string[];
+}
 
 /** Every verb on every resource that the rendered roles give to an account. */
 function grantsOf(objects: readonly KubeObject[], account: string): Grant[] {
-  const bindings = objects.filter(({ kind, subjects }) => /RoleBinding$/.test(kind) && subjects?.some((one: any) => one.kind === 'ServiceAccount' && one.name === account));
+  const bindings = objects.filter(({ kind, subjects }) => /RoleBinding$/.test(kind)
+    && subjects?.some((one: any) => one.kind === 'ServiceAccount' && one.name === account));
   return bindings.flatMap((binding) => {
     const role = objects.find(({ kind, metadata }) => kind === binding.roleRef.kind && metadata.name === binding.roleRef.name
       && (kind === 'ClusterRole' || metadata.namespace === binding.metadata.namespace));
     const namespace = binding.kind === 'RoleBinding' ? binding.metadata.namespace : undefined;
-    return (role?.rules ?? []).flatMap(({ verbs = [], apiGroups = [], resources = [], resourceNames }: any) => verbs.flatMap((verb: string) => apiGroups.flatMap(
-      (group: string) => resources.map((resource: string) => ({ role: role!.metadata.name, namespace, verb, group, resource, names: resourceNames })))));
+    return (role?.rules ?? []).flatMap(({ verbs = [], apiGroups = [], resources = [], resourceNames }: any) =>
+      verbs.flatMap((verb: string) => apiGroups.flatMap(
+        (group: string) => resources.map((resource: string) => ({
+          role: role!.metadata.name,
+          namespace,
+          verb,
+          group,
+          resource,
+          names: resourceNames,
+        })))));
   });
 }
 
@@ -45,12 +68,17 @@ function covers(grant: Grant, asked: Asked): boolean {
 
 export async function reportRights(live: Live): Promise<void> {
   const { table, rendered, variant } = live;
-  const accounts = new Set(rendered.system.filter(({ kind, metadata }) => kind === 'ServiceAccount' && metadata.namespace === 'kube-system').map(({ metadata }) => metadata.name));
-  if (VARIANTS[variant].ccm?.useServiceAccountCredentials) for (const name of ['node-controller', 'service-controller', 'route-controller', 'cloud-node-controller']) accounts.add(name);
+  const accounts = new Set(rendered.system.filter(({ kind, metadata }) => kind === 'ServiceAccount' && metadata.namespace === 'kube-system')
+    .map(({ metadata }) => metadata.name));
+  if (VARIANTS[variant].ccm?.useServiceAccountCredentials) {
+    for (const name of ['node-controller', 'service-controller', 'route-controller',
+      'cloud-node-controller']) accounts.add(name);
+  }
   const requests = requestsOf(live, accounts);
   await table.check('ServiceAccounts have asked for something', () => [...requests.values()].flat().length > 100);
   const denied = new Set([...requests].flatMap(([account, list]) => list.filter(({ code }) => code === 403)
-    .map(({ verb, group, resource, namespace, name }) => `${account}: ${verb} ${resource}${group && `.${group}`}${namespace ? ` in ${namespace}` : ''}${name ? ` (${name})` : ''}`)));
+    .map(({ verb, group, resource, namespace, name }) => `${account}: ${verb} `
+      + `${resource}${group && `.${group}`}${namespace ? ` in ${namespace}` : ''}${name ? ` (${name})` : ''}`)));
   table.record('no request of a ServiceAccount is forbidden', denied.size ? [...denied].join('; ') : undefined);
   const least = VARIANTS[variant].ccm?.leastPrivilege || VARIANTS[variant].cinder?.namespacedLeases;
   for (const account of accounts) {

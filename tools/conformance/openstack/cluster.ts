@@ -1,11 +1,12 @@
 /* The clusters under test: what users write, rendered by the library and applied as it is. */
 import { App, Chart, Size } from 'cdk8s';
-import {
-  AccessMode, Advice, AntiAffinity, Auth, CinderCsiOptions, ClaimSource, CloudControllerManagerOptions, Filesystem, Naming, OpenStackClusterChart, PersistentVolumeClaim, pods,
-  ReclaimPolicy, Release, SecretText, snapshots, StatefulApplication, StorageClass, VolumeBindingMode, VolumeMode,
-} from 'cdk8s-openstack';
 import { AUTH_URL, PASSWORD, USER_DOMAIN } from './cloud';
 import { KubeObject } from './kubernetes';
+import {
+  AccessMode, Advice, AntiAffinity, Auth, CinderCsiOptions, ClaimSource, CloudControllerManagerOptions, Filesystem, Naming, OpenStackClusterChart,
+  PersistentVolumeClaim, pods,
+  ReclaimPolicy, Release, SecretText, snapshots, StatefulApplication, StorageClass, VolumeBindingMode, VolumeMode,
+} from '../../../src';
 
 interface Variant {
   readonly ccm?: Partial<CloudControllerManagerOptions>;
@@ -17,7 +18,10 @@ interface Variant {
 
 export const VARIANTS: { readonly [name: string]: Variant } = {
   base: { ccm: { metrics: {} }, cinder: { topology: true, replicas: 2, metrics: {} } },
-  leastPrivilege: { ccm: { leastPrivilege: true }, cinder: { topology: true, replicas: 2, namespacedLeases: true, rbacNamePrefix: 'live-', nodeCredentials: false } },
+  leastPrivilege: {
+    ccm: { leastPrivilege: true },
+    cinder: { topology: true, replicas: 2, namespacedLeases: true, rbacNamePrefix: 'live-', nodeCredentials: false },
+  },
   accounts: { ccm: { leastPrivilege: true, useServiceAccountCredentials: true }, cinder: { topology: true, secretsRbac: true } },
   helm: { ccm: { naming: Naming.helmChart({ release: 'occm' }) }, cinder: { topology: true, naming: Naming.helmChart({ release: 'cinder-csi' }) } },
   noTopology: { cinder: { topology: false, leaderElection: false }, noTopology: true },
@@ -38,7 +42,13 @@ export interface Rendered {
 export function render(name: string, password = PASSWORD): Rendered {
   const { ccm, cinder, noTopology, release = Release.V1_36 } = VARIANTS[name];
   const app = new App();
-  const auth = Auth.password({ username: 'admin', password: SecretText.unsafe(password), userDomainName: USER_DOMAIN, tenantName: 'admin', tenantDomainName: USER_DOMAIN });
+  const auth = Auth.password({
+    username: 'admin',
+    password: SecretText.unsafe(password),
+    userDomainName: USER_DOMAIN,
+    tenantName: 'admin',
+    tenantDomainName: USER_DOMAIN,
+  });
   const cluster = new OpenStackClusterChart(app, 'live', {
     release,
     clusterName: CLUSTER_NAME,
@@ -60,11 +70,13 @@ export function render(name: string, password = PASSWORD): Rendered {
     volumeType: 'hdd', availabilityZone: 'az1', volumeBindingMode: VolumeBindingMode.IMMEDIATE, reclaimPolicy: ReclaimPolicy.RETAIN,
   });
   const wrong = cluster.cinder.addStorageClass('cinder-wrong', { volumeType: 'no-such-type', volumeBindingMode: VolumeBindingMode.IMMEDIATE });
-  const shared = cluster.cinder.addStorageClass('cinder-shared', { volumeType: 'shared', multiattach: true, volumeBindingMode: VolumeBindingMode.IMMEDIATE });
+  const shared = cluster.cinder.addStorageClass('cinder-shared',
+    { volumeType: 'shared', multiattach: true, volumeBindingMode: VolumeBindingMode.IMMEDIATE });
   const snapshotClass = new snapshots.CinderSnapshotClass(cluster, 'cinder-snapshots', { cinder: cluster.cinder, forceCreate: true });
 
   const work = new Chart(app, 'work', { namespace: NAMESPACE });
-  const claim = (id: string, storageClass: any, size = 1, more = {}) => new PersistentVolumeClaim(work, id, { size: Size.gibibytes(size), storageClass, ...more });
+  const claim = (id: string, storageClass: any, size = 1, more = {}) =>
+    new PersistentVolumeClaim(work, id, { size: Size.gibibytes(size), storageClass, ...more });
   const onWait = claim('wait', wait, 2);
   const onNow = claim('now', now);
   const block = claim('raw', now, 1, { volumeMode: VolumeMode.BLOCK });
@@ -90,7 +102,12 @@ export function render(name: string, password = PASSWORD): Rendered {
   new pods.PodApplication(work, 'mixed', { image: IMAGE, claims: [{ claim: early, mountPath: '/early' }, { claim: late, mountPath: '/late' }] });
   new pods.PodApplication(work, 'user', { image: IMAGE, claims: [{ claim: onWait, mountPath: '/data' }, { claim: block, mountPath: '/dev/xvda' }] });
   new StatefulApplication(work, 'share', {
-    image: IMAGE, replicas: 2, port: 80, antiAffinity: AntiAffinity.REQUIRE_DIFFERENT_NODES, parallelPodManagement: true, sharedClaims: [{ claim: both, mountPath: '/dev/xvda' }],
+    image: IMAGE,
+    replicas: 2,
+    port: 80,
+    antiAffinity: AntiAffinity.REQUIRE_DIFFERENT_NODES,
+    parallelPodManagement: true,
+    sharedClaims: [{ claim: both, mountPath: '/dev/xvda' }],
   });
   new StatefulApplication(work, 'db', {
     image: IMAGE,
@@ -101,9 +118,17 @@ export function render(name: string, password = PASSWORD): Rendered {
     claimsWhenScaled: ReclaimPolicy.DELETE,
     claims: [{ name: 'data', size: Size.gibibytes(1), storageClass: wait, mountPath: '/data' }],
   });
-  const volumeClaimTemplate = { spec: { accessModes: ['ReadWriteOnce'], storageClassName: 'cinder-ssd', resources: { requests: { storage: '1Gi' } } } };
+  const volumeClaimTemplate = {
+    spec: {
+      accessModes: ['ReadWriteOnce'],
+      storageClassName: 'cinder-ssd',
+      resources: { requests: { storage: '1Gi' } },
+    },
+  };
   new pods.PodApplication(work, 'scratch', {
-    image: IMAGE, extraVolumes: [{ name: 'tmp', source: { ephemeral: { volumeClaimTemplate } } }], extraVolumeMounts: [{ name: 'tmp', mountPath: '/scratch' }],
+    image: IMAGE,
+    extraVolumes: [{ name: 'tmp', source: { ephemeral: { volumeClaimTemplate } } }],
+    extraVolumeMounts: [{ name: 'tmp', mountPath: '/scratch' }],
   });
   return { system: cluster.toJson(), work: work.toJson() };
 }

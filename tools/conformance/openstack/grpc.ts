@@ -1,3 +1,4 @@
+/* eslint-disable no-bitwise -- protobuf's varints are made of bits */
 /* Unary calls of CSI's gRPC services over a unix socket, and the few fields of their answers that a kubelet reads. */
 import { connect } from 'node:http2';
 import { createConnection } from 'node:net';

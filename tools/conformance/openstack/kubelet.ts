@@ -1,6 +1,6 @@
 /*
- * Stands in for the kubelets of a few nodes. Pods whose images have a program here are run (pod.ts); others only get a status, once their volumes are attached.
- * Nothing is mounted for them: there are no disks.
+ * Stands in for the kubelets of a few nodes. Pods whose images have a program here are run (pod.ts); others only get a status, once their volumes
+ * are attached. Nothing is mounted for them: there are no disks.
  */
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
@@ -10,12 +10,20 @@ import { KubeObject, Kubernetes, Refused } from './kubernetes';
 import { joinNetwork, Machine, RunningPod } from './pod';
 import { Processes, sleep } from './runtime';
 
-export interface TestNode { readonly name: string; readonly server: string; readonly zone: string; readonly ip: string; readonly controlPlane?: boolean; gone?: boolean }
+export interface TestNode {
+  readonly name: string;
+  readonly server: string;
+  readonly zone: string;
+  readonly ip: string;
+  readonly controlPlane?: boolean;
+  gone?: boolean;
+}
 
 /** The metadata service of OpenStack, as a node sees it. Runs in the node's network. */
 function serveMetadata(): void {
   const [id, name, zone] = process.argv.slice(1);
   const body = JSON.stringify({ uuid: id, name, hostname: name, availability_zone: zone, project_id: 'project', devices: [] });
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- the text of this function is a program of its own
   require('http').createServer(({ url }: any, answer: any) => {
     const found = url.endsWith('/meta_data.json');
     answer.writeHead(found ? 200 : 404);
@@ -38,7 +46,8 @@ export class Kubelets {
   private loop?: Promise<void>;
 
   constructor(
-    private readonly kubernetes: Kubernetes, private readonly processes: Processes, private readonly bin: string, private readonly dir: string, private readonly nodes: readonly TestNode[],
+    private readonly kubernetes: Kubernetes, private readonly processes: Processes, private readonly bin: string, private readonly dir: string,
+    private readonly nodes: readonly TestNode[],
   ) {}
 
   async start(): Promise<void> {
@@ -51,7 +60,8 @@ export class Kubelets {
       await joinNetwork(this.processes, network, node.ip);
       await this.processes.run('ip', ['-n', network, 'addr', 'add', '169.254.169.254/32', 'dev', 'lo']);
       const program = `(${serveMetadata.toString()})()`;
-      this.processes.spawn(`metadata-${node.name}`, ['nsenter', `--net=/run/netns/${network}`, process.execPath, '-e', program, node.server, node.name, node.zone]);
+      this.processes.spawn(`metadata-${node.name}`,
+        ['nsenter', `--net=/run/netns/${network}`, process.execPath, '-e', program, node.server, node.name, node.zone]);
       await this.makeNode(node);
     }
     this.loop = this.run();
@@ -82,7 +92,8 @@ export class Kubelets {
     });
     const room = { 'cpu': '16', 'memory': '64Gi', 'pods': '110', 'ephemeral-storage': '100Gi' };
     const ready = { type: 'Ready', status: 'True', reason: 'KubeletReady', message: '', lastHeartbeatTime: now(), lastTransitionTime: now() };
-    await this.kubernetes.call('PATCH', `/api/v1/nodes/${name}/status`, { status: { capacity: room, allocatable: room, conditions: [ready] } }, 'strategic');
+    await this.kubernetes.call('PATCH', `/api/v1/nodes/${name}/status`, { status: { capacity: room, allocatable: room, conditions: [ready] } },
+      'strategic');
   }
 
   private async run(): Promise<void> {
@@ -94,10 +105,12 @@ export class Kubelets {
 
   private async look(): Promise<void> {
     const [pods, claims, attachments] = await Promise.all([
-      this.kubernetes.list('/api/v1/pods'), this.kubernetes.list('/api/v1/persistentvolumeclaims'), this.kubernetes.list('/apis/storage.k8s.io/v1/volumeattachments'),
+      this.kubernetes.list('/api/v1/pods'), this.kubernetes.list('/api/v1/persistentvolumeclaims'),
+      this.kubernetes.list('/apis/storage.k8s.io/v1/volumeattachments'),
     ]);
     const volumeOf = new Map(claims.map(({ metadata, spec }) => [`${metadata.namespace}/${metadata.name}`, spec.volumeName]));
-    const attached = new Set(attachments.filter(({ status }) => status?.attached).map(({ spec }) => `${spec.nodeName}/${spec.source.persistentVolumeName}`));
+    const attached = new Set(attachments.filter(({ status }) => status?.attached)
+      .map(({ spec }) => `${spec.nodeName}/${spec.source.persistentVolumeName}`));
     const inUse = new Map<string, Set<string>>();
     for (const pod of pods.filter(({ spec }) => this.machines.has(spec.nodeName))) {
       const { metadata: { uid, name, namespace, deletionTimestamp }, spec } = pod;
@@ -105,7 +118,8 @@ export class Kubelets {
         await this.finish(pod);
         continue;
       }
-      const volumes = (spec.volumes ?? []).map(({ name: volume, persistentVolumeClaim, ephemeral }: any) => persistentVolumeClaim?.claimName ?? (ephemeral && `${name}-${volume}`))
+      const volumes = (spec.volumes ?? []).map(({ name: volume, persistentVolumeClaim, ephemeral }: any) => persistentVolumeClaim?.claimName
+        ?? (ephemeral && `${name}-${volume}`))
         .filter(Boolean).map((claim: string) => volumeOf.get(`${namespace}/${claim}`));
       for (const volume of volumes.filter(Boolean)) inUse.set(spec.nodeName, (inUse.get(spec.nodeName) ?? new Set()).add(volume));
       const ready = volumes.every((volume: string | undefined) => attached.has(`${spec.nodeName}/${volume}`));
@@ -133,7 +147,8 @@ export class Kubelets {
   private async finish({ metadata: { uid, name, namespace } }: KubeObject): Promise<void> {
     const running = this.pods.get(uid);
     if (running) await this.drop(uid, running);
-    await this.kubernetes.call('DELETE', `/api/v1/namespaces/${namespace}/pods/${name}`, { apiVersion: 'v1', kind: 'DeleteOptions', gracePeriodSeconds: 0, preconditions: { uid } })
+    await this.kubernetes.call('DELETE', `/api/v1/namespaces/${namespace}/pods/${name}`,
+      { apiVersion: 'v1', kind: 'DeleteOptions', gracePeriodSeconds: 0, preconditions: { uid } })
       .catch((error) => { if (!(error instanceof Refused && [404, 409].includes(error.code))) throw error; });
   }
 
@@ -184,7 +199,8 @@ export class Kubelets {
     if (!found) return;
     const { name, info: { nodeId, maxVolumes, segments } } = found;
     const driver = { name, nodeID: nodeId, topologyKeys: Object.keys(segments), ...(maxVolumes && { allocatable: { count: maxVolumes } }) };
-    await this.kubernetes.apply([{ apiVersion: 'storage.k8s.io/v1', kind: 'CSINode', metadata: { name: node }, spec: { drivers: [driver] } }], 'kubelet');
+    await this.kubernetes.apply([{ apiVersion: 'storage.k8s.io/v1', kind: 'CSINode', metadata: { name: node }, spec: { drivers: [driver] } }],
+      'kubelet');
     const annotations = { 'csi.volume.kubernetes.io/nodeid': JSON.stringify({ [name]: nodeId }) };
     await this.kubernetes.call('PATCH', `/api/v1/nodes/${node}`, { metadata: { labels: segments, annotations } }, 'merge');
     this.registered.set(node, found.info);

@@ -8,7 +8,7 @@ const named = (objects: KubeObject[], kind: string, part: string) => objects.fin
 const container = (workload: KubeObject, name: string) => workload.spec.template.spec.containers.find((one: any) => one.name === name);
 
 export const PLANTS: { readonly [name: string]: { readonly what: string; readonly system?: Plant; readonly work?: Plant } } = {
-  'verb': {
+  verb: {
     what: 'the provisioner may not create volumes',
     system: (objects) => {
       for (const { rules } of objects.filter(({ kind, metadata }) => kind === 'ClusterRole' && metadata.name.includes('provisioner'))) {
@@ -16,31 +16,31 @@ export const PLANTS: { readonly [name: string]: { readonly what: string; readonl
       }
     },
   },
-  'env': {
+  env: {
     what: 'the driver does not learn the name of the cluster',
     system: (objects) => {
       const driver = container(named(objects, 'StatefulSet', 'controllerplugin'), 'cinder-csi-plugin');
       driver.env = driver.env.filter(({ name }: any) => name !== 'CLUSTER_NAME');
     },
   },
-  'mount': {
+  mount: {
     what: 'the registrar looks for the socket in another folder',
     system: (objects) => {
       container(named(objects, 'DaemonSet', 'nodeplugin'), 'node-driver-registrar').volumeMounts.find(({ name }: any) => name === 'socket-dir').mountPath = '/plugin';
     },
   },
-  'topology': {
+  topology: {
     what: 'the node plugin runs without topology',
     system: (objects) => {
       const plugin = container(named(objects, 'DaemonSet', 'nodeplugin'), 'cinder-csi-plugin');
       plugin.args = plugin.args.map((arg: string) => arg.replace('--with-topology=true', '--with-topology=false'));
     },
   },
-  'zone': {
+  zone: {
     what: 'a clone is asked for in another zone than its source',
     work: (objects) => { named(objects, 'PersistentVolumeClaim', 'clone').spec.storageClassName = 'cinder-az2'; },
   },
-  'user': {
+  user: {
     what: 'the CCM may not read its cloud.conf',
     system: (objects) => {
       const { volumes } = named(objects, 'DaemonSet', 'cloud-controller-manager').spec.template.spec;

@@ -17,7 +17,8 @@ export class RunningPod {
   private stopped = false;
   private readonly network: string;
 
-  constructor(readonly pod: KubeObject, private readonly machine: Machine, private readonly context: { kubernetes: Kubernetes; processes: Processes; bin: string; dir: string; serial: number }) {
+  constructor(readonly pod: KubeObject, private readonly machine: Machine,
+    private readonly context: { kubernetes: Kubernetes; processes: Processes; bin: string; dir: string; serial: number }) {
     this.network = pod.spec.hostNetwork ? machine.network : `p${context.serial}`;
   }
 
@@ -88,7 +89,9 @@ export class RunningPod {
         apiVersion: 'authentication.k8s.io/v1',
         kind: 'TokenRequest',
         spec: {
-          expirationSeconds, ...(audience && { audiences: [audience] }), boundObjectRef: { apiVersion: 'v1', kind: 'Pod', name: this.name, uid: this.pod.metadata.uid },
+          expirationSeconds,
+          ...(audience && { audiences: [audience] }),
+          boundObjectRef: { apiVersion: 'v1', kind: 'Pod', name: this.name, uid: this.pod.metadata.uid },
         },
       });
       writeFileSync(join(folder, path), status.token, { mode: 0o644 });
@@ -140,8 +143,14 @@ export class RunningPod {
     const socket = this.behind(registrar, this.option(registrar, 'csi-address') ?? '/run/csi/socket');
     const told = this.option(registrar, 'kubelet-registration-path');
     if (!told) throw new Error('the registrar has no --kubelet-registration-path');
-    if (join(this.machine.host, told) !== socket) throw new Error(`the kubelet looks for ${told}, but the driver's socket is ${socket.slice(this.machine.host.length)}`);
-    if (this.behind(registrar, '/registration') !== join(this.machine.host, '/var/lib/kubelet/plugins_registry')) throw new Error('/registration is not the kubelet\'s plugins_registry');
+    if (join(this.machine.host, told) !== socket) {
+      throw new Error(`the kubelet looks for ${told}, but the driver's socket is `
+      + `${socket.slice(this.machine.host.length)}`);
+    }
+    if (this.behind(registrar, '/registration') !== join(this.machine.host, '/var/lib/kubelet/plugins_registry')) {
+      throw new Error('/registration '
+      + 'is not the kubelet\'s plugins_registry');
+    }
     return { name: await pluginName(socket), info: await nodeInfo(socket) };
   }
 
@@ -179,5 +188,6 @@ export class RunningPod {
 /** A network of its own on the bridge of the run. */
 export async function joinNetwork(processes: Processes, network: string, ip: string): Promise<void> {
   await processes.run('sh', ['-ec', `ip netns add ${network}; ip link add v${network} type veth peer name eth0 netns ${network}
-    ip link set v${network} master br0 up; ip -n ${network} addr add ${ip}/16 dev eth0; ip -n ${network} link set eth0 up; ip -n ${network} link set lo up`]);
+    ip link set v${network} master br0 up; ip -n ${network} addr add ${ip}/16 dev eth0; ip -n ${network} link set eth0 up
+    ip -n ${network} link set lo up`]);
 }

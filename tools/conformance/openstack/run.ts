@@ -14,7 +14,14 @@ import { components, lifecycle, Live } from './scenario';
 import { Stubs } from './stubs';
 import { Table } from './table';
 
-interface Orders { readonly root: string; readonly bin: string; readonly dir: string; readonly crds: string; readonly variants: string[]; readonly plant?: string }
+interface Orders {
+  readonly root: string;
+  readonly bin: string;
+  readonly dir: string;
+  readonly crds: string;
+  readonly variants: string[];
+  readonly plant?: string;
+}
 
 const orders: Orders = JSON.parse(process.argv[2]);
 const say = (line: string) => { process.stdout.write(`${line}\n`); };
@@ -38,7 +45,8 @@ async function prepare(processes: Processes): Promise<void> {
   writeFileSync(join(orders.dir, 'resolv.conf'), '');
   const files = ['hosts', 'resolv.conf'].map((name) => `mount --bind ${join(orders.dir, name)} /etc/${name}`);
   await processes.run('sh', ['-ec', [
-    ...overlays, ...files, 'mount -t tmpfs none /run', 'mkdir -p /run/netns /run/lock', 'ip link set lo up', 'ip link add br0 type bridge', `ip addr add ${ADDRESS}/16 dev br0`,
+    ...overlays, ...files, 'mount -t tmpfs none /run', 'mkdir -p /run/netns /run/lock', 'ip link set lo up', 'ip link add br0 type bridge',
+    `ip addr add ${ADDRESS}/16 dev br0`,
     'ip link set br0 up', 'hostname localhost',
   ].join('\n')]);
 }
@@ -51,10 +59,22 @@ async function runVariant(name: string, cloud: Cloud, table: Table, processes: P
   const kubernetes = new Kubernetes(processes, join(orders.bin, 'kubernetes'), join(dir, 'k'));
   const kubelets = new Kubelets(kubernetes, processes, orders.bin, dir, members);
   const stubs = new Stubs(cloud, members);
-  const live: Live = { variant: name, kubernetes, kubelets, cloud, stubs, nodes: members, table, processes, rendered: plant(orders.plant, render(name)), logs: processes.logs };
+  const live: Live = {
+    variant: name,
+    kubernetes,
+    kubelets,
+    cloud,
+    stubs,
+    nodes: members,
+    table,
+    processes,
+    rendered: plant(orders.plant, render(name)),
+    logs: processes.logs,
+  };
   try {
     await Promise.all([kubernetes.start(), stubs.start()]);
-    const files = readdirSync(orders.crds).filter((file) => /^snapshot\.storage.*yaml$/.test(file)).map((file) => readFileSync(join(orders.crds, file), 'utf8'));
+    const files = readdirSync(orders.crds).filter((file) => /^snapshot\.storage.*yaml$/.test(file))
+      .map((file) => readFileSync(join(orders.crds, file), 'utf8'));
     const crds: KubeObject[] = files.flatMap((text) => parseAllDocuments(text)).map((document) => document.toJS()).filter(Boolean);
     await kubernetes.apply(crds);
     await kubelets.start();
@@ -83,7 +103,8 @@ async function main(): Promise<number> {
     for (const name of orders.variants) await runVariant(name, cloud, table, processes);
     if (!orders.plant) await authentication(cloud, table, { processes, ...orders });
   }
-  say(`\n${table.failures.map((name) => `failed: ${name}\n`).join('')}summary: ${table.passed} assertions of ${orders.variants.join(', ')}, ${table.seconds} s`);
+  say(`\n${table.failures.map((name) => `failed: ${name}\n`).join('')}summary: ${table.passed} assertions of ${orders.variants.join(', ')}, `
+    + `${table.seconds} s`);
   say(`${table.passed} passed, ${table.failures.length} failed`);
   return table.failures.length ? 1 : 0;
 }

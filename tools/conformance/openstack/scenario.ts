@@ -38,7 +38,8 @@ export function object({ kubernetes }: Live, kind: string, name: string): Promis
 
 /** The volume in Cinder that was made for a claim. */
 export async function volumeOf({ cloud }: Live, claim: string): Promise<any> {
-  return (await cloud.volumes()).find(({ metadata }) => metadata['csi.storage.k8s.io/pvc/name'] === claim && metadata['csi.storage.k8s.io/pvc/namespace'] === NAMESPACE);
+  return (await cloud.volumes()).find(({ metadata }) => metadata['csi.storage.k8s.io/pvc/name'] === claim
+    && metadata['csi.storage.k8s.io/pvc/namespace'] === NAMESPACE);
 }
 
 const bound = async (live: Live, claim: string) => (await object(live, 'pvc', claim))?.status?.phase === 'Bound';
@@ -66,14 +67,19 @@ export async function components(live: Live): Promise<void> {
     for (const { name, server, ip, zone } of nodes) {
       const { metadata, spec, status } = await kubernetes.call('GET', `/api/v1/nodes/${name}`);
       if (spec.taints?.some(({ key }: any) => key.includes('uninitialized'))) return undefined;
-      const wrong = differences({ id: spec.providerID, zone: metadata.labels['topology.kubernetes.io/zone'], ip: status.addresses?.find(({ type }: any) => type === 'InternalIP')?.address },
-        { id: `openstack:///${server}`, zone, ip });
+      const wrong = differences({
+        id: spec.providerID,
+        zone: metadata.labels['topology.kubernetes.io/zone'],
+        ip: status.addresses?.find(({ type }: any) => type === 'InternalIP')?.address,
+      },
+      { id: `openstack:///${server}`, zone, ip });
       if (wrong) throw new Error(`${name}: ${wrong}`);
     }
     return true;
   }));
-  const registered = await table.check('the node plugin registers on every node', () => until('registration', 60, () => kubelets.registered.size === nodes.length)
-    .catch(() => { throw new Error([...kubelets.waiting].map(([pod, why]) => `${pod}: ${why}`).join('; ') || 'no answer from its socket'); }));
+  const registered = await table.check('the node plugin registers on every node',
+    () => until('registration', 60, () => kubelets.registered.size === nodes.length)
+      .catch(() => { throw new Error([...kubelets.waiting].map(([pod, why]) => `${pod}: ${why}`).join('; ') || 'no answer from its socket'); }));
   if (!registered) throw new Error('without the driver on the nodes nothing else can be seen');
   const topology = !VARIANTS[variant].noTopology;
   await table.check(`it names its server, ${topology ? 'its zone' : 'no zone'} and the limit of 25 volumes`, () => {
@@ -85,8 +91,12 @@ export async function components(live: Live): Promise<void> {
   });
   await table.check('every pod of the components is ready', () => until('ready pods', 60, async () => {
     const pods = await kubernetes.list(`${SYSTEM}/pods`);
-    const late = pods.filter(({ status }) => !status.conditions?.some(({ type, status: holds }: any) => type === 'Ready' && holds === 'True')).map(({ metadata }) => metadata.name);
-    if (late.length || pods.length < 7) throw new Error(`${pods.length} pods, not ready: ${late.map((name) => `${name} ${kubelets.waiting.get(name) ?? ''}`).join(', ')}`);
+    const late = pods.filter(({ status }) => !status.conditions?.some(({ type, status: holds }: any) => type === 'Ready' && holds === 'True'))
+      .map(({ metadata }) => metadata.name);
+    if (late.length || pods.length < 7) {
+      throw new Error(`${pods.length} pods, not ready: `
+      + `${late.map((name) => `${name} ${kubelets.waiting.get(name) ?? ''}`).join(', ')}`);
+    }
     return true;
   }));
   await table.check('their liveness probes succeed', () => until('probes', 20, async () => {
@@ -112,7 +122,12 @@ async function metrics(live: Live): Promise<void> {
   const reader: KubeObject[] = [
     { apiVersion: 'v1', kind: 'ServiceAccount', metadata: { name: 'reader', namespace: 'default' } },
     { apiVersion: 'v1', kind: 'ServiceAccount', metadata: { name: 'stranger', namespace: 'default' } },
-    { apiVersion: 'rbac.authorization.k8s.io/v1', kind: 'ClusterRole', metadata: { name: 'reader' }, rules: [{ nonResourceURLs: ['/metrics'], verbs: ['get'] }] },
+    {
+      apiVersion: 'rbac.authorization.k8s.io/v1',
+      kind: 'ClusterRole',
+      metadata: { name: 'reader' },
+      rules: [{ nonResourceURLs: ['/metrics'], verbs: ['get'] }],
+    },
     {
       apiVersion: 'rbac.authorization.k8s.io/v1',
       kind: 'ClusterRoleBinding',
@@ -124,7 +139,8 @@ async function metrics(live: Live): Promise<void> {
   await kubernetes.apply(reader);
   const ccm = [...kubelets.pods.values()].find(({ name }) => name.startsWith('openstack-cloud-controller-manager'))!;
   const ask = async (account: string) => {
-    const { status } = await kubernetes.call('POST', `/api/v1/namespaces/default/serviceaccounts/${account}/token`, { apiVersion: 'authentication.k8s.io/v1', kind: 'TokenRequest', spec: {} });
+    const { status } = await kubernetes.call('POST', `/api/v1/namespaces/default/serviceaccounts/${account}/token`,
+      { apiVersion: 'authentication.k8s.io/v1', kind: 'TokenRequest', spec: {} });
     return json('GET', `https://${ccm.ip}:10258/metrics`, undefined, { Authorization: `Bearer ${status.token}` });
   };
   await table.check('metrics of the CCM: given to who may read them', async () => {
@@ -132,7 +148,8 @@ async function metrics(live: Live): Promise<void> {
     return status === 200 && text.includes('# HELP ') ? undefined : `${status} ${text.slice(0, 200)}`;
   });
   await table.check('metrics of the CCM: 403 for others', async () => differences(await ask('stranger'), { status: 403 }));
-  const port = JSON.stringify(rendered.system.find(({ kind, metadata }) => kind === 'StatefulSet' && metadata.name.includes('controllerplugin'))).includes('--http-endpoint=:8080');
+  const port = JSON.stringify(rendered.system.find(({ kind, metadata }) => kind === 'StatefulSet' && metadata.name.includes('controllerplugin')))
+    .includes('--http-endpoint=:8080');
   if (port) {
     await table.check('metrics of the driver', async () => {
       const driver = [...kubelets.pods.values()].find(({ name }) => name.includes('controllerplugin'))!;
@@ -148,7 +165,8 @@ export async function lifecycle(live: Live): Promise<void> {
   const topology = !VARIANTS[variant].noTopology;
   await kubernetes.apply([{ apiVersion: 'v1', kind: 'Namespace', metadata: { name: NAMESPACE } }]);
   await table.check('claims and their users are accepted', () => kubernetes.apply(rendered.work, 'kubectl'));
-  for (const claim of ['now', 'raw', 'both', 'rwop', 'param', 'wait', 'early', 'late', 'data-db-0', 'data-db-1', 'scratch-tmp', ...(topology ? ['far'] : [])]) {
+  for (const claim of ['now', 'raw', 'both', 'rwop', 'param', 'wait', 'early', 'late', 'data-db-0', 'data-db-1', 'scratch-tmp',
+    ...(topology ? ['far'] : [])]) {
     await table.check(`claim ${claim} is bound`, () => until('Bound', 90, () => bound(live, claim)));
   }
   const wanted: { [claim: string]: { [key: string]: unknown } } = {
@@ -158,39 +176,54 @@ export async function lifecycle(live: Live): Promise<void> {
     wait: { size: 2, volume_type: 'ssd', status: 'in-use' },
     ...(topology && { far: { volume_type: 'ssd', availability_zone: 'az2' } }),
   };
-  for (const pod of ['user', 'mixed', 'db-0', 'db-1', 'share-0', 'share-1', 'scratch']) await table.check(`pod ${pod} runs, its volumes are attached`, () => until('Running', 90, () => running(live, pod)));
+  for (const pod of ['user', 'mixed', 'db-0', 'db-1', 'share-0', 'share-1', 'scratch']) {
+    await table.check(`pod ${pod} runs, its volumes are attached`,
+      () => until('Running', 90, () => running(live, pod)));
+  }
   for (const [claim, values] of Object.entries(wanted)) {
-    await table.check(`Cinder's volume of ${claim}: ${Object.entries(values).map(([key, value]) => `${key} ${value}`).join(', ')}`, async () => differences(await volumeOf(live, claim), values));
+    await table.check(`Cinder's volume of ${claim}: ${Object.entries(values).map(([key, value]) => `${key} ${value}`).join(', ')}`,
+      async () => differences(await volumeOf(live, claim), values));
   }
   await table.check('its metadata name the cluster, the claim and the volume', async () => {
     const { metadata } = await volumeOf(live, 'now');
     const { spec } = await object(live, 'pvc', 'now');
-    return differences(metadata, { 'cinder.csi.openstack.org/cluster': CLUSTER_NAME, 'csi.storage.k8s.io/pvc/name': 'now', 'csi.storage.k8s.io/pv/name': spec.volumeName });
+    return differences(metadata, {
+      'cinder.csi.openstack.org/cluster': CLUSTER_NAME,
+      'csi.storage.k8s.io/pvc/name': 'now',
+      'csi.storage.k8s.io/pv/name': spec.volumeName,
+    });
   });
-  await table.check('the shared volume is attached to two servers', async () => differences({ servers: (await volumeOf(live, 'both')).attachments.length }, { servers: 2 }));
+  await table.check('the shared volume is attached to two servers', async () =>
+    differences({ servers: (await volumeOf(live, 'both')).attachments.length }, { servers: 2 }));
   if (topology) {
     for (const [claim, pod] of [['wait', 'user'], ['data-db-0', 'db-0'], ['data-db-1', 'db-1'], ['scratch-tmp', 'scratch']]) {
-      await table.check(`the volume of ${claim} is in the zone of its pod`, async () => differences(await volumeOf(live, claim), { availability_zone: await zoneOf(live, pod) }));
+      await table.check(`the volume of ${claim} is in the zone of its pod`,
+        async () => differences(await volumeOf(live, claim), { availability_zone: await zoneOf(live, pod) }));
     }
   }
   for (const claim of ['lonely', 'wrong']) {
-    await table.check(`claim ${claim} stays without a volume`, async () => await bound(live, claim) || await volumeOf(live, claim) ? 'it has one' : undefined);
+    await table.check(`claim ${claim} stays without a volume`, async () => await bound(live, claim) || await volumeOf(live, claim) ? 'it has one'
+      : undefined);
   }
-  await table.check('a claim without a class gets the default class', async () => differences((await object(live, 'pvc', 'default-class')).spec, { storageClassName: 'cinder-ssd' }));
-  await table.check('the snapshot is ready', () => until('readyToUse', 60, async () => (await object(live, 'snapshot', 'now-snap'))?.status?.readyToUse));
+  await table.check('a claim without a class gets the default class',
+    async () => differences((await object(live, 'pvc', 'default-class')).spec, { storageClassName: 'cinder-ssd' }));
+  await table.check('the snapshot is ready',
+    () => until('readyToUse', 60, async () => (await object(live, 'snapshot', 'now-snap'))?.status?.readyToUse));
   await table.check('a claim is restored from it', () => until('Bound', 60, () => bound(live, 'restored')));
   await table.check('a claim is cloned', () => until('Bound', 60, () => bound(live, 'clone')));
   await table.check('clone and restored volume are made from the right sources in Cinder', async () => {
     const [source, clone, restored] = [await volumeOf(live, 'now'), await volumeOf(live, 'clone'), await volumeOf(live, 'restored')];
     const { snapshot_id: snapshot } = restored;
-    return differences({ clone: clone.source_volid, snapshot: (await cloud.snapshots()).find(({ id }) => id === snapshot)?.volume_id }, { clone: source.id, snapshot: source.id });
+    return differences({ clone: clone.source_volid, snapshot: (await cloud.snapshots()).find(({ id }) => id === snapshot)?.volume_id },
+      { clone: source.id, snapshot: source.id });
   });
   await comparePlan(live);
   for (const [claim, size] of [['now', 3], ['wait', 5]] as const) {
     await table.check(`claim ${claim} grows to ${size} GiB`, async () => {
       await kubernetes.call('PATCH', `${PATHS.pvc}/${claim}`, { spec: { resources: { requests: { storage: `${size}Gi` } } } }, 'merge');
       await until('the size in Cinder', 60, async () => (await volumeOf(live, claim)).size === size);
-      await until('FileSystemResizePending', 30, async () => (await object(live, 'pvc', claim)).status.conditions?.some(({ type }: any) => type === 'FileSystemResizePending'));
+      await until('FileSystemResizePending', 30,
+        async () => (await object(live, 'pvc', claim)).status.conditions?.some(({ type }: any) => type === 'FileSystemResizePending'));
     });
   }
   await staticVolume(live);
@@ -203,13 +236,20 @@ async function failover(live: Live): Promise<void> {
   const { kubernetes, table, kubelets, rendered } = live;
   const replicas = [...kubelets.pods.values()].filter(({ name }) => name.includes('controllerplugin'));
   if (replicas.length < 2) return;
-  const lease = async () => (await kubernetes.list('/apis/coordination.k8s.io/v1/namespaces/kube-system/leases')).find(({ metadata }) => /^external-attacher|attacher/.test(metadata.name))?.spec.holderIdentity;
+  const lease = async () => (await kubernetes.list('/apis/coordination.k8s.io/v1/namespaces/kube-system/leases')).find(({ metadata }) =>
+    /^external-attacher|attacher/.test(metadata.name))?.spec.holderIdentity;
   await table.check('the controller fails over: another replica holds the leases and makes a volume', async () => {
     const before = await lease();
     const owner = rendered.system.find(({ kind, metadata }) => kind === 'StatefulSet' && metadata.name.includes('controllerplugin'))!;
     await kubernetes.call('DELETE', `${SYSTEM}/pods/${before}`);
-    await until(`a successor of ${before} of ${owner.metadata.name}`, 90, async () => ![before, undefined].includes(await lease()) || (await kubernetes.get(`${SYSTEM}/pods/${before}`)));
-    const claim = { apiVersion: 'v1', kind: 'PersistentVolumeClaim', metadata: { name: 'after', namespace: NAMESPACE }, spec: { accessModes: ['ReadWriteOnce'], storageClassName: 'cinder-now', resources: { requests: { storage: '1Gi' } } } };
+    await until(`a successor of ${before} of ${owner.metadata.name}`, 90, async () => ![before, undefined].includes(await lease())
+      || (await kubernetes.get(`${SYSTEM}/pods/${before}`)));
+    const claim = {
+      apiVersion: 'v1',
+      kind: 'PersistentVolumeClaim',
+      metadata: { name: 'after', namespace: NAMESPACE },
+      spec: { accessModes: ['ReadWriteOnce'], storageClassName: 'cinder-now', resources: { requests: { storage: '1Gi' } } },
+    };
     await kubernetes.apply([claim]);
     await until('a volume', 90, () => bound(live, 'after'));
   });
@@ -236,8 +276,9 @@ async function ending(live: Live): Promise<void> {
     await until('one volume', 120, async () => (await left()).join() === 'other-type,param' || (await left()).sort().join() === 'other-type,param')
       .catch(async () => { throw new Error(`left: ${(await left()).join()}`); });
   });
-  await table.check('the retained volume is Released', async () => (await kubernetes.list('/api/v1/persistentvolumes')).filter(({ spec }) => spec.storageClassName === 'cinder-param')
-    .map(({ status }) => status.phase).find((phase) => phase !== 'Released'));
+  await table.check('the retained volume is Released',
+    async () => (await kubernetes.list('/api/v1/persistentvolumes')).filter(({ spec }) => spec.storageClassName === 'cinder-param')
+      .map(({ status }) => status.phase).find((phase) => phase !== 'Released'));
   const last = nodes[nodes.length - 1];
   await table.check('the CCM deletes the node of a server that is gone', async () => {
     last.gone = true;

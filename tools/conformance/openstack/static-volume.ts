@@ -1,9 +1,9 @@
 /* A volume that exists in Cinder, written down by hand. */
 import { App, Chart, Size } from 'cdk8s';
-import { PersistentVolume, PersistentVolumeClaim, pods, ReclaimPolicy, VolumeSource } from 'cdk8s-openstack';
 import { IMAGE, NAMESPACE } from './cluster';
 import { until } from './runtime';
 import { differences, Live, object } from './scenario';
+import { PersistentVolume, PersistentVolumeClaim, pods, ReclaimPolicy, VolumeSource } from '../../../src';
 
 export async function staticVolume(live: Live): Promise<void> {
   const { cloud, kubernetes, table } = live;

@@ -47,7 +47,7 @@ export class Stubs {
       request.on('data', (chunk) => chunks.push(chunk)).on('end', () => {
         const { pathname, searchParams } = new URL(request.url!, 'http://stub');
         const body = chunks.length ? JSON.parse(Buffer.concat(chunks).toString()) : undefined;
-        Promise.resolve().then(() => handler(request.method!, pathname.replace(/\/$/, ''), searchParams, body))
+        void Promise.resolve().then(() => handler(request.method!, pathname.replace(/\/$/, ''), searchParams, body))
           .catch((error) => ({ status: 500, body: { error: error.message } }))
           .then((result: Answer) => {
             if (result.status === 404 && !/\/servers\//.test(pathname)) this.unknown.add(`${port} ${request.method} ${pathname}`);

@@ -47,7 +47,8 @@ class Reader {
   constructor(private readonly plan: StoragePlan, private readonly redact: (text: string) => string) {
     const { claims, volumes, rejected, _inventory: inventory } = plan;
     const pods = plan.pods.filter((pod) => pod.outcome !== PodOutcome.SCHEDULABLE || this.claimsOf(pod).length);
-    this.prospects = new Map(toldClaims(plan).map((claim) => [`${claim.namespace}/${claim.name}`, claim.volume ? undefined : claim.prospect?.words || undefined]));
+    this.prospects = new Map(toldClaims(plan)
+      .map((claim) => [`${claim.namespace}/${claim.name}`, claim.volume ? undefined : claim.prospect?.words || undefined]));
     this.severalNamespaces = new Set([...claims, ...pods].map(({ namespace }) => namespace)).size > 1;
     for (const storageClass of inventory.classes.values()) this.storageClass(storageClass.name);
     for (const volume of volumes) this.volume(volume);

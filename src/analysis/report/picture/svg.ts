@@ -39,7 +39,8 @@ export function svg(graph: Graph, title: string): string {
   const foot = footer(graph, Math.floor((width - MARGIN * 2) / 6.6));
   const height = HEAD + layout.height + MARGIN + foot.length * 18 + (foot.length ? 14 : 0);
   return [
-    `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" role="img" aria-labelledby="storage-plan-title storage-plan-about">`,
+    `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" role="img" `
+      + 'aria-labelledby="storage-plan-title storage-plan-about">',
     `<title id="storage-plan-title">${xml(title)}</title>`,
     `<desc id="storage-plan-about">${xml(description(graph))}</desc>`,
     `<style>${STYLE}</style>`,
@@ -108,7 +109,8 @@ function drawn({ y }: Slot, box: Box, i: number, { things }: Graph, { unlisted }
     `<rect class="b" width="${WIDTH}" height="${BOX_HEIGHT}" rx="8" stroke="${colour}"${dash}/>`,
     sign(box.status, 20, BOX_HEIGHT / 2),
     note
-      ? `<text x="38" y="18">${xml(shortened(box.title, TITLE_LETTERS))}</text><text class="n" x="38" y="33">${xml(shortened(note, NOTE_LETTERS))}</text>`
+      ? `<text x="38" y="18">${xml(shortened(box.title, TITLE_LETTERS))}</text><text class="n" x="38" `
+        + `y="33">${xml(shortened(note, NOTE_LETTERS))}</text>`
       : `<text x="38" y="${BOX_HEIGHT / 2 + 4.5}">${xml(shortened(box.title, TITLE_LETTERS))}</text>`,
     '</g>',
   ].join('');
@@ -124,7 +126,8 @@ function tooltip({ members, title, note }: Box, things: readonly Thing[]): strin
 /** The sign of a status on a disc in its colour. */
 function sign(status: keyof typeof LOOKS, x: number, y: number): string {
   const look = LOOKS[status];
-  return `<circle cx="${x}" cy="${y}" r="9" fill="${look.colour}"/><text class="s" x="${x}" y="${y + 4.5}" style="fill:${look.ink}">${look.sign}</text>`;
+  return `<circle cx="${x}" cy="${y}" r="9" fill="${look.colour}"/><text class="s" x="${x}" y="${y + 4.5}" `
+    + `style="fill:${look.ink}">${look.sign}</text>`;
 }
 
 function line(wire: Wire, layout: Arrangement): string {

@@ -15,7 +15,8 @@ export const ACM004 = rule('ACM004', function* (view) {
     const mode = volumeModeOf(claim);
     const shared = sharedWriting(storageClass.object, mode);
     if (!shared || shared.offered || /multi-?attach/i.test(JSON.stringify(storageClass.object.parameters ?? '') + storageClass.name)) continue;
-    const message = `${claimTitle(claim)} requests ReadWriteMany, which ${provisioner} does not support for ${mode} volumes of class "${storageClass.name}".`;
+    const message = `${claimTitle(claim)} requests ReadWriteMany, which ${provisioner} does not support for ${mode} volumes of class `
+      + `"${storageClass.name}".`;
     yield about(claim.item, specPath(claim, 'accessModes'),
       message, { fix: shared.needs && `Set ${shared.needs} in a class for shared volumes, or request ReadWriteOnce.` });
   }

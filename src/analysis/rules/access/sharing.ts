@@ -93,7 +93,8 @@ export const ACM010 = rule('ACM010', function* (view) {
         path,
         severity: ends ? 'info' : undefined,
         message: `${both}. On another node, the pod ${ends ? 'waits until the other one has finished' : 'cannot attach the volume'}.`,
-        fix: runsToCompletion(pod) && !ends ? `Add a required podAffinity (topologyKey: kubernetes.io/hostname) to the pods of ${titleOf(first)}, or use `
+        fix: runsToCompletion(pod) && !ends ? 'Add a required podAffinity (topologyKey: kubernetes.io/hostname) to the pods of '
+          + `${titleOf(first)}, or use `
           + 'storage that supports ReadWriteMany.' : undefined,
       };
     }

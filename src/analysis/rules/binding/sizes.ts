@@ -7,7 +7,8 @@ import { about, rule } from '../rule';
 export const BND017 = rule('BND017', function* (view) {
   for (const claim of view.claims) {
     const [made] = view.made(claim);
-    const bound = view.planned(claim).map(({ volume }) => view.inventory.volumesByName.get(volume ?? '')).find((v) => v && v.capacity >= 2n * made.request);
+    const bound = view.planned(claim).map(({ volume }) => view.inventory.volumesByName.get(volume ?? ''))
+      .find((v) => v && v.capacity >= 2n * made.request);
     if (!bound || made.request === 0n) continue;
     const capacity = shown(fields(bound.item.object.spec.capacity).storage);
     yield about(claim.item, specPath(claim, 'resources.requests.storage'),

@@ -27,11 +27,18 @@ function* copied(view: View, target: ClaimSource, base: string): Iterable<Draft>
   const { kind, namespace, name } = original;
   const at = { on: target.item, path: `${base}.${original.path}` };
   if (kind === 'PersistentVolumeClaim' && namespace === target.namespace && name === target.name) {
-    yield { ...at, severity: 'error', message: `the DataVolume copies claim "${name}", which is its own claim.`, fix: 'Name another claim, or another DataVolume.' };
+    yield {
+      ...at,
+      severity: 'error',
+      message: `the DataVolume copies claim "${name}", which is its own claim.`,
+      fix: 'Name another claim, or '
+      + 'another DataVolume.',
+    };
     return;
   }
   const snapshot = kind === 'VolumeSnapshot' ? view.find(kind, namespace, name) : undefined;
-  const origin = kind === 'VolumeSnapshot' ? snapshot && view.claim(namespace, fields(snapshot.spec.source).persistentVolumeClaimName) : view.claim(namespace, name);
+  const origin = kind === 'VolumeSnapshot' ? snapshot && view.claim(namespace, fields(snapshot.spec.source).persistentVolumeClaimName)
+    : view.claim(namespace, name);
   if (!origin && !snapshot && !(kind === 'PersistentVolumeClaim' && view.isKnownClaim(namespace, name))) {
     const other = view.claims.find((claim) => claim.name === name);
     const elsewhere = other && kind === 'PersistentVolumeClaim' ? `; there is one in namespace "${other.namespace}"` : '';

@@ -47,7 +47,8 @@ export const CLS024 = rule('CLS024', function* (view) {
     const name = text(claim.spec.volumeAttributesClassName);
     if (!name || known.includes(name) || labels.has(name) || view.inventory.world.knownObjects.has(`${KIND} ${name}`)) continue;
     const close = nearest(name, known);
-    yield about(claim.item, specPath(claim, 'volumeAttributesClassName'), `${claimTitle(claim)} names VolumeAttributesClass "${name}", which is not in the input.`,
+    yield about(claim.item, specPath(claim, 'volumeAttributesClassName'),
+      `${claimTitle(claim)} names VolumeAttributesClass "${name}", which is not in the input.`,
       { fix: close && `Write "${close}" if that class is meant.` });
   }
 }, { from: FEATURES.attributesClass.onSince });

@@ -11,7 +11,8 @@ import { about, rule } from '../rule';
 export const CLS002 = rule('CLS002', function* (view) {
   const [first, ...others] = view.defaultClasses;
   for (const other of others) {
-    const effect = view.kubernetes < minorNumber(CHANGED_IN.severalDefaultClasses) ? 'claims without a class are rejected' : 'claims without a class receive the newest of them';
+    const effect = view.kubernetes < minorNumber(CHANGED_IN.severalDefaultClasses) ? 'claims without a class are rejected'
+      : 'claims without a class receive the newest of them';
     yield about(other, 'metadata.annotations', `"${first.name}" and "${other.name}" are both default classes; ${effect}.`);
   }
 });
@@ -37,7 +38,8 @@ export const CLS009 = rule('CLS009', function* (view) {
     const path = (key: string) => [base, `metadata.annotations[${key}]`].filter(Boolean).join('.');
     const { [BETA_CLASS]: beta, [ALPHA_CLASS]: alpha } = fields(metadata.annotations);
     if (beta !== undefined) {
-      const effect = spec.storageClassName !== undefined && spec.storageClassName !== beta ? `, which overrides storageClassName "${shown(spec.storageClassName)}"` : '';
+      const effect = spec.storageClassName !== undefined && spec.storageClassName !== beta
+        ? `, which overrides storageClassName "${shown(spec.storageClassName)}"` : '';
       yield about(on, path(BETA_CLASS), `a deprecated annotation sets the class to "${shown(beta)}"${effect}.`);
     }
     if (alpha !== undefined) yield about(on, path(ALPHA_CLASS), 'the alpha annotation for the class is ignored.');
@@ -59,10 +61,20 @@ export const CLS020 = rule('CLS020', function* (view) {
     const on = { on: claim.item, path: specPath(claim, 'storageClassName') };
     const open = view.planned(claim).find(({ outcome, volumes }) => outcome === 'unknown' && volumes.length);
     if (open) {
-      yield { ...on, message: `${claimTitle(claim)} names no class, so it binds to ${names(open.volumes)} only if the cluster has no default class.` };
+      yield {
+        ...on,
+        message: `${claimTitle(claim)} names no class, so it binds to ${names(open.volumes)} only if the cluster has no `
+        + 'default class.',
+      };
     }
     if (claim.kind === 'dataVolume') {
-      yield { ...on, severity: view.closedWorld ? 'warning' : undefined, message: `DataVolume "${claim.name}" names no class, so it waits for a default class, and the input has none.`, fix: 'Name the class.' };
+      yield {
+        ...on,
+        severity: view.closedWorld ? 'warning' : undefined,
+        message: `DataVolume "${claim.name}" names no class, so it waits for a `
+        + 'default class, and the input has none.',
+        fix: 'Name the class.',
+      };
     }
   }
 });

@@ -30,8 +30,9 @@ const NO_TOPOLOGY = { capabilities: { topologyKeys: [] } };
 /** The volumes of a Cinder driver that runs without topology have none, whatever its table says. */
 function topologyOf(view: View, { object }: ManifestObject): Partial<typeof NO_TOPOLOGY> {
   if (driverNamed(text(object.provisioner)) !== CINDER) return {};
-  const isOff = view.pods.filter((pod) => pod.containers.some(({ image }) => imageName(image) === 'cinder-csi-plugin')).some((pod) => pod.containers.some(
-    ({ args }) => flagOf(args, 'with-topology') === 'false' || /(?:^|,)Topology=false/i.test(flagOf(args, 'feature-gates') ?? '')));
+  const isOff = view.pods.filter((pod) => pod.containers.some(({ image }) => imageName(image) === 'cinder-csi-plugin'))
+    .some((pod) => pod.containers.some(
+      ({ args }) => flagOf(args, 'with-topology') === 'false' || /(?:^|,)Topology=false/i.test(flagOf(args, 'feature-gates') ?? '')));
   return isOff ? NO_TOPOLOGY : {};
 }
 
@@ -62,7 +63,8 @@ function releaseOf(view: View, driver?: Driver): string | undefined {
 export const CLS022 = rule('CLS022', function* (view) {
   const kubernetesVersion = view.minor;
   for (const item of view.classes) {
-    yield* on(item, classVerdicts('CLS022', item.object, { release: releaseOf(view, driverNamed(text(item.object.provisioner))), kubernetesVersion }));
+    yield* on(item, classVerdicts('CLS022', item.object,
+      { release: releaseOf(view, driverNamed(text(item.object.provisioner))), kubernetesVersion }));
   }
   for (const item of view.of('VolumeSnapshotClass')) yield* on(item, otherSnapshotClassVerdicts('CLS022', item.object));
   for (const item of view.of('VolumeAttributesClass')) yield* on(item, mutableParameters(item.object));

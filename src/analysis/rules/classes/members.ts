@@ -10,7 +10,8 @@ export const CLS001 = rule('CLS001', function* (view) {
   const labels = new Set(view.inventory.volumes.map(({ className }) => className));
   for (const claim of view.claims) {
     const name = writtenClass(claim);
-    if (!name || view.find('StorageClass', '', name) || view.inventory.world.knownClasses.has(name) || labels.has(name) || text(claim.spec.volumeName)) {
+    if (!name || view.find('StorageClass', '', name) || view.inventory.world.knownClasses.has(name) || labels.has(name)
+      || text(claim.spec.volumeName)) {
       continue;
     }
     const close = view.classes.map((c) => c.name).find((known) => isTypo(name, known));

@@ -51,7 +51,10 @@ export const CFG004 = rule('CFG004', function* (view) {
       for (const { pod, container, needless } of file.readers) {
         if ((needless && !always) || (setting === 'clouds-file' && hasVariable(container, 'OS_CLIENT_CONFIG_FILE'))) continue;
         const missing = missingAt(view, pod, container, path);
-        if (missing) yield about(pod.item, `${container.path}.volumeMounts`, `${setting} of ${file.key} is ${shown(path)}, but ${missing}.`, { fix: FIXES[setting] });
+        if (missing) {
+          yield about(pod.item, `${container.path}.volumeMounts`,
+            `${setting} of ${file.key} is ${shown(path)}, but ${missing}.`, { fix: FIXES[setting] });
+        }
       }
     }
   }
@@ -80,7 +83,8 @@ function holds(object: Fields, key: string): boolean {
 
 /** Flags of the cloud controller manager that name files which it opens at startup. */
 const FILE_FLAGS = [
-  'kubeconfig', 'authentication-kubeconfig', 'authorization-kubeconfig', 'tls-cert-file', 'tls-private-key-file', 'client-ca-file', 'requestheader-client-ca-file',
+  'kubeconfig', 'authentication-kubeconfig', 'authorization-kubeconfig', 'tls-cert-file', 'tls-private-key-file', 'client-ca-file',
+  'requestheader-client-ca-file',
 ];
 
 export const CFG008 = rule('CFG008', function* (view) {
@@ -125,8 +129,18 @@ export const CFG011 = rule('CFG011', function* (view) {
 /** What the files of [Global] must contain. */
 const CONTENTS: { readonly [setting: string]: { readonly test: RegExp; readonly what: string; readonly fix?: string } } = {
   'ca-file': { test: /-----BEGIN CERTIFICATE-----/, what: 'no certificate' },
-  'cert-file': { test: /-----BEGIN CERTIFICATE-----/, what: 'no certificate', fix: 'Put the client certificate into the key, with its BEGIN and END lines.' },
-  'key-file': { test: /-----BEGIN [A-Z ]*PRIVATE KEY-----/, what: 'no private key', fix: 'Put the private key into the key, with its BEGIN and END lines.' },
+  'cert-file': {
+    test: /-----BEGIN CERTIFICATE-----/,
+    what: 'no certificate',
+    fix: 'Put the client certificate into the key, with its BEGIN and '
+    + 'END lines.',
+  },
+  'key-file': {
+    test: /-----BEGIN [A-Z ]*PRIVATE KEY-----/,
+    what: 'no private key',
+    fix: 'Put the private key into the key, with its BEGIN and '
+    + 'END lines.',
+  },
   'clouds-file': { test: /^clouds:/m, what: 'no clouds', fix: 'Put a clouds.yaml into the key: a map "clouds" with an entry for each cloud.' },
 };
 
@@ -145,7 +159,10 @@ export const CFG018 = rule('CFG018', function* (view) {
         if (!test.test(found.content)) {
           yield about(holder, found.path, `${key} is the ${setting} of ${file.key}, but contains ${what}.`, { fix });
         } else if (named && !hasCloud(found.content, cloud)) {
-          yield about(holder, found.path, `${key} is the clouds-file of ${file.key}, but has no cloud "${shown(cloud)}".`, { fix: 'Add the cloud, or correct cloud in [Global].' });
+          yield about(holder, found.path, `${key} is the clouds-file of ${file.key}, but has no cloud "${shown(cloud)}".`, {
+            fix: 'Add the '
+            + 'cloud, or correct cloud in [Global].',
+          });
         }
       }
     }

@@ -52,7 +52,8 @@ export const CFG009 = rule('CFG009', function* (view) {
 export const CFG010 = passedOn('CFG010');
 
 /** Commands of the OpenStack client that show the ID of a key, by a part of the key. */
-const CLIENT_OF = [['router', 'router show'], ['flavor', 'loadbalancer flavor show'], ['subnet', 'subnet show'], ['network', 'network show']] as const;
+const CLIENT_OF = [['router', 'router show'], ['flavor', 'loadbalancer flavor show'], ['subnet', 'subnet show'],
+  ['network', 'network show']] as const;
 
 const UUID = /^[0-9a-f]{8}(-?[0-9a-f]{4}){3}-?[0-9a-f]{12}$/i;
 

@@ -42,7 +42,8 @@ export const CSI019 = rule('CSI019', function* (view) {
     const own = list(pod.spec.tolerations).map(fields);
     if (own.some(({ key, operator }) => operator === 'Exists' && !key)) continue;
     const beyond = driver === undefined ? undefined : [...uses(view)].find((use) => driverOf(view.classOf(use.claim)?.object.provisioner) === driver
-      && list(use.pod.spec.tolerations).map(fields).some(({ key }) => typeof key === 'string' && !BUILT_IN.test(key) && !own.some((o) => o.key === key)));
+      && list(use.pod.spec.tolerations).map(fields)
+        .some(({ key }) => typeof key === 'string' && !BUILT_IN.test(key) && !own.some((o) => o.key === key)));
     const on = { on: pod.item, path: `${pod.path}.tolerations` };
     if (beyond) {
       yield {

@@ -13,7 +13,8 @@ import { CINDER, isServed } from '../shared/volumes';
 const GENERIC = /^(csi|driver|drivers|plugin|provisioner|storage|org|com|io|net|k8s|openstack|kubernetes|sigs|example|local|disk|file|block)$/;
 
 export const CSI001 = rule('CSI001', function* (view) {
-  const drivers = [...new Set([...view.of('CSIDriver').map(({ name }) => name), ...view.pods.some((pod) => pod.containers.some(isCinder)) ? [CINDER] : []])];
+  const drivers = [...new Set([...view.of('CSIDriver').map(({ name }) => name), ...view.pods.some((pod) => pod.containers.some(isCinder)) ? [CINDER]
+    : []])];
   const told = view.pods.flatMap((pod) => pod.containers.flatMap(({ args }) => flagOf(args, 'provisioner') ?? []));
   for (const { on, path, name } of references(view)) {
     if (isInTreeProvisioner(name) || isServed(view, name)) continue;
@@ -37,7 +38,8 @@ function* references(view: View): Iterable<{ on: ManifestObject; path: string; n
 
 /** Whether two names share a specific word, such as cinder of "csi-cinderplugin" and "cinder.csi.openstack.org". */
 function resembles(driver: string, name: string): boolean {
-  const words = (given: string) => given.toLowerCase().split(/[^a-z0-9]+/).map((word) => word.replace(/(csi)?(plugin|driver|provisioner)$/, '')).filter((word) => word.length > 3 && !GENERIC.test(word));
+  const words = (given: string) => given.toLowerCase().split(/[^a-z0-9]+/).map((word) => word.replace(/(csi)?(plugin|driver|provisioner)$/, ''))
+    .filter((word) => word.length > 3 && !GENERIC.test(word));
   return words(driver).some((word) => words(name).includes(word));
 }
 

@@ -13,7 +13,8 @@ const METADATA = ['resourceVersion', 'uid', 'generation', 'managedFields', 'crea
 /** Fields that binding sets in a spec. */
 const BOUND: { readonly [kind: string]: (item: ManifestObject) => string | undefined } = {
   PersistentVolume: ({ spec }) => ['uid', 'resourceVersion'].filter((key) => fields(spec.claimRef)[key]).map((key) => `spec.claimRef.${key}`)[0],
-  PersistentVolumeClaim: ({ spec }) => (/^pvc-[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text(spec.volumeName) ?? '') ? 'spec.volumeName' : undefined),
+  PersistentVolumeClaim: ({ spec }) => (/^pvc-[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text(spec.volumeName) ?? '') ? 'spec.volumeName'
+    : undefined),
 };
 
 export const GIT006 = rule('GIT006', function* (view) {

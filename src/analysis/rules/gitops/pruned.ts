@@ -19,19 +19,33 @@ const LOSSES: { readonly [kind: string]: Loss } = {
   PersistentVolume: ({ spec }) => (spec.persistentVolumeReclaimPolicy === 'Delete'
     ? { message: 'its reclaim policy is Delete, so the storage behind it is deleted too' }
     : { message: 'a claim that is bound to it becomes Lost' }),
-  StorageClass: () => ({ message: 'new claims of the class stay Pending, and existing ones can no longer be expanded', fix: 'Keep the class while claims name it.' }),
+  StorageClass: () => ({
+    message: 'new claims of the class stay Pending, and existing ones can no longer be expanded',
+    fix: 'Keep the class '
+    + 'while claims name it.',
+  }),
   StatefulSet: (item, previous) => {
     const templates = previous.templatesOf(item);
     const deletes = fields(item.spec.persistentVolumeClaimRetentionPolicy).whenDeleted === 'Delete';
     if (!templates.length) return undefined;
     if (deletes) {
-      return { message: 'its retention policy is whenDeleted: Delete, so its claims and their data are deleted too', fix: `Set whenDeleted: Retain first. ${KEEP}` };
+      return {
+        message: 'its retention policy is whenDeleted: Delete, so its claims and their data are deleted too',
+        fix: 'Set whenDeleted: '
+        + `Retain first. ${KEEP}`,
+      };
     }
-    return { severity: 'info', message: `its ${count(templates.length, 'claim template')} created claims that stay behind`, fix: 'Delete the claims if their data is no longer needed.' };
+    return {
+      severity: 'info',
+      message: `its ${count(templates.length, 'claim template')} created claims that stay behind`,
+      fix: 'Delete the '
+      + 'claims if their data is no longer needed.',
+    };
   },
   VolumeSnapshot: (item, previous) => (policyOf(previous, 'VolumeSnapshotClass', item.spec.volumeSnapshotClassName) === 'Retain' ? undefined
     : { message: 'the snapshot is deleted, unless the deletion policy of its class is Retain' }),
-  VolumeSnapshotContent: ({ spec }) => (spec.deletionPolicy === 'Delete' ? { message: 'its deletion policy is Delete, so the snapshot is deleted too' } : undefined),
+  VolumeSnapshotContent: ({ spec }) => (spec.deletionPolicy === 'Delete'
+    ? { message: 'its deletion policy is Delete, so the snapshot is deleted too' } : undefined),
   Namespace: () => ({ message: 'every object in the namespace is deleted with it, claims and their data included' }),
   CustomResourceDefinition: (item) => ({ message: `every ${text(fields(item.spec.names).kind) ?? 'object'} in the cluster is deleted with it` }),
 };
@@ -90,7 +104,8 @@ function identity({ group, kind, namespace, name }: ManifestObject): string {
 export const GIT017 = rule('GIT017', function* (view) {
   for (const { item, before } of changed(view, 'StatefulSet')) {
     const [now, was] = [item, before].map(({ spec }) => (typeof spec.replicas === 'number' ? spec.replicas : 1));
-    if (now >= was || fields(item.spec.persistentVolumeClaimRetentionPolicy).whenScaled !== 'Delete' || !list(item.spec.volumeClaimTemplates).length) {
+    if (now >= was || fields(item.spec.persistentVolumeClaimRetentionPolicy).whenScaled !== 'Delete'
+      || !list(item.spec.volumeClaimTemplates).length) {
       continue;
     }
     const claims = `the claims of ${count(was - now, 'replica')} with their data`;

@@ -24,7 +24,8 @@ function* needs(view: View): Iterable<[ManifestObject, ManifestObject]> {
     const namespace = item.placed && item.namespace ? view.find('Namespace', '', item.namespace) : undefined;
     if (namespace) yield [item, namespace];
     const pod = view.podIn(item);
-    const found = [pod && view.find('ServiceAccount', item.namespace, accountOf(pod)), pod?.spec.priorityClassName && view.find('PriorityClass', '', pod.spec.priorityClassName)];
+    const found = [pod && view.find('ServiceAccount', item.namespace, accountOf(pod)), pod?.spec.priorityClassName
+      && view.find('PriorityClass', '', pod.spec.priorityClassName)];
     for (const other of found) if (other) yield [item, other];
   }
   const pairs = new Set<string>();

@@ -16,7 +16,8 @@ export const API007 = rule('API007', function* (view) {
 function* uses(view: View) {
   for (const item of view.volumes) {
     for (const key of Object.keys(item.labels)) yield { item, key, path: `metadata.labels[${key}]` };
-    for (const { key, path } of terms(fields(fields(item.spec.nodeAffinity).required).nodeSelectorTerms, 'spec.nodeAffinity.required.nodeSelectorTerms')) {
+    for (const { key, path } of terms(fields(fields(item.spec.nodeAffinity).required).nodeSelectorTerms,
+      'spec.nodeAffinity.required.nodeSelectorTerms')) {
       yield { item, key, path };
     }
   }
@@ -44,9 +45,17 @@ function* affinityTerms(spec: Fields, path: string): Iterable<{ key: unknown; pa
   const [required, preferred] = ['requiredDuringSchedulingIgnoredDuringExecution', 'preferredDuringSchedulingIgnoredDuringExecution'];
   for (const kind of ['podAffinity', 'podAntiAffinity']) {
     const affinity = fields(fields(spec.affinity)[kind]);
-    for (const [i, term] of list(affinity[required]).entries()) yield { key: fields(term).topologyKey, path: `${path}.affinity.${kind}.${required}[${i}].topologyKey` };
+    for (const [i, term] of list(affinity[required]).entries()) {
+      yield {
+        key: fields(term).topologyKey,
+        path: `${path}.affinity.${kind}.${required}[${i}].topologyKey`,
+      };
+    }
     for (const [i, term] of list(affinity[preferred]).entries()) {
-      yield { key: fields(fields(term).podAffinityTerm).topologyKey, path: `${path}.affinity.${kind}.${preferred}[${i}].podAffinityTerm.topologyKey` };
+      yield {
+        key: fields(fields(term).podAffinityTerm).topologyKey,
+        path: `${path}.affinity.${kind}.${preferred}[${i}].podAffinityTerm.topologyKey`,
+      };
     }
   }
   for (const [i, term] of list(fields(fields(spec.affinity).nodeAffinity)[preferred]).entries()) {

@@ -68,7 +68,8 @@ export const OLB014 = rule('OLB014', function* (view) {
     const fits = (labels: { readonly [key: string]: string }) => wanted.every(([key, value]) => (value ? labels[key] === value : key in labels));
     if (view.closedWorld && wanted.length && nodes.length && !nodes.some(fits)) {
       yield about(item, request.text('nodeSelector') ? pathOf('nodeSelector') : 'spec.type',
-        `no node has the labels ${wanted.map(([key, value]) => (value ? `${key}=${value}` : key)).join(' and ')} of the node-selector, so the load balancer has no members.`,
+        `no node has the labels ${wanted.map(([key, value]) => (value ? `${key}=${value}` : key)).join(' and ')} of the node-selector, so the `
+          + 'load balancer has no members.',
         { fix: 'Correct the node-selector, or label the nodes.' });
     }
   }

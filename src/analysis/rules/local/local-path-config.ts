@@ -90,7 +90,8 @@ function ofHelper({ item }: LocalPathConfig): ConfigProblem[] {
 
 function raised({ securityContext }: Fields): string[] {
   const { privileged, allowPrivilegeEscalation, capabilities } = fields(securityContext);
-  return [privileged === true && 'privileged', allowPrivilegeEscalation === true && 'allowPrivilegeEscalation', list(fields(capabilities).add).length > 0 && 'capabilities.add']
+  return [privileged === true && 'privileged', allowPrivilegeEscalation === true && 'allowPrivilegeEscalation',
+    list(fields(capabilities).add).length > 0 && 'capabilities.add']
     .filter((name) => name !== false);
 }
 

@@ -6,7 +6,10 @@ import { classVerdicts } from '../../../drivers/judgements/class-parameters';
 import { dataLeftBehind, defaultWithoutProvisioner, unsupportedExpansion } from '../../../drivers/judgements/class-settings';
 import { unsupportedClaim, withoutPathOnNodes } from '../../../drivers/judgements/local-path-claim';
 import { ignoredPaths } from '../../../drivers/judgements/local-path-config';
-import { checksPatterns, CLAIM_PREFIX, isTrue, isVolumeType, LOCAL_PATH, LOCAL_PATH_VOLUME_TYPE, LOCAL_PATH_VOLUME_TYPES, SAFE_PATTERNS_SINCE, staysBelowClaim } from '../../../drivers/local-path';
+import {
+  checksPatterns, CLAIM_PREFIX, isTrue, isVolumeType, LOCAL_PATH, LOCAL_PATH_VOLUME_TYPE, LOCAL_PATH_VOLUME_TYPES, SAFE_PATTERNS_SINCE,
+  staysBelowClaim,
+} from '../../../drivers/local-path';
 import { specPath } from '../../model/claim-sources';
 import { directoriesOf, localPathConfigs, localPathNames, localPathProvisioners, pathsOf, surroundingsOf } from '../../model/local-path';
 import { tidy } from '../../model/pod-sources';

@@ -22,8 +22,12 @@ export const MNT022 = rule('MNT022', function* (view) {
         if (!filesystem?.startsWith('ext')) continue;
         const { title, says, variable } = database!;
         yield about(pod.item, `${path}.mountPath`,
-          `${title} in container "${name}" has its data directory ${directory} at the root of a new ${filesystem} volume, which holds lost+found: ${says}.`,
-          { fix: `Set subPath on the mount${variable ? `, or ${variable} to a directory below it such as ${directory}/data` : ' to a directory of the volume'}.` });
+          `${title} in container "${name}" has its data directory ${directory} at the root of a new ${filesystem} volume, which holds `
+            + `lost+found: ${says}.`,
+          {
+            fix: `Set subPath on the mount${variable ? `, or ${variable} to a directory below it such as ${directory}/data` : ' to a directory '
+            + 'of the volume'}.`,
+          });
       }
     }
   }

@@ -41,7 +41,8 @@ export const MNT018 = rule('MNT018', function* (view) {
       const driver = view.find('CSIDriver', '', fields(value.csi).driver);
       const modes = textList(fields(driver?.spec).volumeLifecycleModes);
       if (!driver || modes.includes('Ephemeral')) continue;
-      yield about(pod.item, `${path}.csi.driver`, `volume "${name}" is inline, but driver "${driver.name}" supports only ${modes.join(', ') || 'Persistent'} volumes.`);
+      yield about(pod.item, `${path}.csi.driver`, `volume "${name}" is inline, but driver "${driver.name}" supports only `
+        + `${modes.join(', ') || 'Persistent'} volumes.`);
     }
   }
 });

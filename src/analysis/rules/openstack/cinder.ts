@@ -42,8 +42,13 @@ export const OST003 = rule('OST003', function* (view) {
     const pinned = `volumes of class "${item.name}" are created in zone ${shown(availability)}`;
     if (zones.size && !zones.has(availability)) {
       yield about(item, 'parameters[availability]',
-        `${pinned} and can be attached there only, but no node is in that zone (${names([...zones])}): no pod with such a volume is scheduled, whatever volumeBindingMode is.`,
-        { severity: view.closedWorld ? 'error' : undefined, fix: 'Name a zone of the nodes, or set ignore-volume-az = true in [BlockStorage] if Nova attaches volumes of that zone everywhere.' });
+        `${pinned} and can be attached there only, but no node is in that zone (${names([...zones])}): no pod with such a volume is scheduled, `
+          + 'whatever volumeBindingMode is.',
+        {
+          severity: view.closedWorld ? 'error' : undefined,
+          fix: 'Name a zone of the nodes, or set ignore-volume-az = true in [BlockStorage] if '
+          + 'Nova attaches volumes of that zone everywhere.',
+        });
     } else if (waits(item)) {
       yield about(item, 'parameters[availability]', `${pinned}, regardless of the zone of the pod.`);
     }

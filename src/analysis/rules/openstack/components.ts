@@ -108,9 +108,13 @@ export const OST019 = rule('OST019', function* (view) {
     if (open) continue;
     const serves = runsServices(flagOf(container.args, 'controllers'));
     const needs = CONTROLLER_NEEDS.filter(([, , , controller]) => !controller || serves);
-    const missing = needs.flatMap(([group, resource, verbs]) => verbs.filter((verb) => !may(grants, group, resource, [verb])).map((verb) => `${verb} ${resource}`));
+    const missing = needs.flatMap(([group, resource, verbs]) => verbs.filter((verb) => !may(grants, group, resource, [verb]))
+      .map((verb) => `${verb} ${resource}`));
     const { elects, namespace, lock } = leaseOf(container, view.release);
-    if (elects && lock.endsWith('leases')) missing.push(...LEASE_NEEDS.filter((verb) => !may(grants, 'coordination.k8s.io', 'leases', [verb], namespace)).map((verb) => `${verb} leases in ${namespace}`));
+    if (elects && lock.endsWith('leases')) {
+      missing.push(...LEASE_NEEDS.filter((verb) =>
+        !may(grants, 'coordination.k8s.io', 'leases', [verb], namespace)).map((verb) => `${verb} leases in ${namespace}`));
+    }
     if (!missing.length) continue;
     yield about(pod.item, `${pod.path}.serviceAccountName`,
       `ServiceAccount "${account}" lacks permission to ${missing.slice(0, 5).join(', ')}${missing.length > 5 ? ' and more' : ''}.`,
@@ -119,7 +123,8 @@ export const OST019 = rule('OST019', function* (view) {
 });
 
 export const OST020 = rule('OST020', function* (view) {
-  const managers = components(view).filter(({ consumer }) => consumer === 'ccm').map(({ pod, container }) => ({ pod, container, ...leaseOf(container, view.release) }));
+  const managers = components(view).filter(({ consumer }) => consumer === 'ccm')
+    .map(({ pod, container }) => ({ pod, container, ...leaseOf(container, view.release) }));
   const [first] = managers;
   for (const { pod, container, elects, lease } of managers) {
     const path = `${container.path}.${Array.isArray(container.value.args) ? 'args' : 'command'}`;
@@ -128,11 +133,13 @@ export const OST020 = rule('OST020', function* (view) {
       yield about(pod.item, path, 'a DaemonSet runs the cloud controller manager on several nodes without leader election.',
         { severity: 'warning', fix: 'Remove --leader-elect=false, unless one node matches.' });
     } else if (!elects && most > 1) {
-      yield about(pod.item, path, `${count(most, 'replica')} run the cloud controller manager without leader election.`, { fix: 'Remove --leader-elect=false.' });
+      yield about(pod.item, path, `${count(most, 'replica')} run the cloud controller manager without leader `
+        + 'election.', { fix: 'Remove --leader-elect=false.' });
     } else if (pod.item !== first.pod.item && (!elects || !first.elects || lease !== first.lease)) {
       const how = elects && first.elects ? `with different Leases (${first.lease} and ${lease})` : 'without common leader election';
-      yield about(pod.item, path, `${pod.item.kind} "${pod.item.name}" and ${first.pod.item.kind} "${first.pod.item.name}" run the cloud controller manager ${how}.`,
-        { severity: 'warning', fix: 'Remove one of them, or elect one leader with the same Lease.' });
+      yield about(pod.item, path, `${pod.item.kind} "${pod.item.name}" and ${first.pod.item.kind} "${first.pod.item.name}" run the cloud `
+        + `controller manager ${how}.`,
+      { severity: 'warning', fix: 'Remove one of them, or elect one leader with the same Lease.' });
     }
   }
 });

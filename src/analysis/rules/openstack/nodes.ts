@@ -15,7 +15,8 @@ export const OST007 = rule('OST007', function* (view) {
       yield about(item, `${path}.nodeSelector[${MASTER}]`, 'no node has the label node-role.kubernetes.io/master.');
     }
     const terms = nodeTerms(fields(fields(spec.affinity).nodeAffinity).requiredDuringSchedulingIgnoredDuringExecution) ?? [];
-    if (terms.length && terms.every(({ labels }) => labels.some(({ key, operator }) => key === MASTER && operator !== 'DoesNotExist' && operator !== 'NotIn'))) {
+    if (terms.length && terms.every(({ labels }) =>
+      labels.some(({ key, operator }) => key === MASTER && operator !== 'DoesNotExist' && operator !== 'NotIn'))) {
       yield about(item, `${path}.affinity.nodeAffinity.requiredDuringSchedulingIgnoredDuringExecution`,
         'no node has the label node-role.kubernetes.io/master.');
     }

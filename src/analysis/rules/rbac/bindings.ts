@@ -19,7 +19,8 @@ export const RBA001 = rule('RBA001', function* (view) {
 
 /** Accounts that the controllers of Kubernetes and the cloud controller manager create for themselves. */
 const CONTROLLERS = [
-  'cloud-node-controller', 'pvl-controller', 'node-controller', 'service-controller', 'route-controller', 'cloud-provider', 'persistent-volume-binder',
+  'cloud-node-controller', 'pvl-controller', 'node-controller', 'service-controller', 'route-controller', 'cloud-provider',
+  'persistent-volume-binder',
   'attachdetach-controller', 'expand-controller', 'generic-garbage-collector', 'namespace-controller',
 ];
 
@@ -37,7 +38,8 @@ export const RBA002 = rule('RBA002', function* (view) {
     for (const [i, subject] of list(item.object.subjects).map(fields).entries()) {
       const namespace = text(subject.namespace) ?? item.namespace;
       const { kind, name } = subject;
-      if (kind !== 'ServiceAccount' || typeof name !== 'string' || name === 'default' || !namespace || namespace === 'kube-system' && made.includes(name)) {
+      if (kind !== 'ServiceAccount' || typeof name !== 'string' || name === 'default' || !namespace || namespace === 'kube-system'
+        && made.includes(name)) {
         continue;
       }
       const elsewhere = accounts.find((account) => account.name === name);

@@ -40,7 +40,8 @@ function* namedInMaps(view: View): Iterable<Draft> {
     const mountOptions: Array<[string, unknown]> = [['mountOptions', item.object.mountOptions], ['spec.mountOptions', item.spec.mountOptions]];
     for (const [path, options] of mountOptions) {
       for (const [i, option] of list(options).entries()) {
-        const found = (text(option) ?? '').split(',').map((one) => /^([^=]+)=(.*)$/s.exec(one.trim())).find((match) => match && isCredential(match[1], match[2]));
+        const found = (text(option) ?? '').split(',').map((one) => /^([^=]+)=(.*)$/s.exec(one.trim()))
+          .find((match) => match && isCredential(match[1], match[2]));
         if (found) yield about(item, `${path}[${i}]`, `mount option ${shown(found[1])} contains a plaintext credential.`);
       }
     }
@@ -51,9 +52,11 @@ function mapsOf({ kind, object, spec }: ManifestObject): Array<readonly [string,
   switch (kind) {
     case 'ConfigMap': return [['data', object.data]];
     case 'ExternalSecret': return [['spec.target.template.data', fields(fields(spec.target).template).data]];
-    case 'ClusterExternalSecret': return [['spec.externalSecretSpec.target.template.data', fields(fields(fields(spec.externalSecretSpec).target).template).data]];
+    case 'ClusterExternalSecret': return [['spec.externalSecretSpec.target.template.data',
+      fields(fields(fields(spec.externalSecretSpec).target).template).data]];
     case 'StorageClass': case 'VolumeAttributesClass': case 'VolumeSnapshotClass': return [['parameters', object.parameters]];
-    case 'PersistentVolume': return [['spec.csi.volumeAttributes', fields(spec.csi).volumeAttributes], ['spec.flexVolume.options', fields(spec.flexVolume).options]];
+    case 'PersistentVolume': return [['spec.csi.volumeAttributes', fields(spec.csi).volumeAttributes],
+      ['spec.flexVolume.options', fields(spec.flexVolume).options]];
     default: return [];
   }
 }
@@ -81,8 +84,13 @@ function* inArguments(item: ManifestObject, path: string, given: readonly unknow
     const [, flag, written] = /^--?([\w-]+)(?:=(.*))?$/s.exec(whole) ?? [];
     const next = text(given[i + 1]);
     const value = written ?? (next?.startsWith('-') ? undefined : next);
-    if (flag && isCredential(flag, value)) yield about(item, `${path}[${i}]`, `argument --${flag} contains a plaintext credential.`, { severity: 'warning' });
-    else if (isCommandWithPassword(whole)) yield about(item, `${path}[${i}]`, 'the command line contains a plaintext credential.', { severity: 'warning' });
+    if (flag && isCredential(flag, value)) {
+      yield about(item, `${path}[${i}]`,
+        `argument --${flag} contains a plaintext credential.`, { severity: 'warning' });
+    } else if (isCommandWithPassword(whole)) {
+      yield about(item, `${path}[${i}]`,
+        'the command line contains a plaintext credential.', { severity: 'warning' });
+    }
   }
 }
 
@@ -124,7 +132,10 @@ function visit(value: unknown, path: string, found: Array<[string, string]>, dep
     for (let i = 0; i < value.length; i++) visit(value[i], `${path}[${i}]`, found, depth + 1);
   } else if (depth < DEEPEST && isObject(value)) {
     for (const key of Object.keys(value)) {
-      if (key !== LAST_APPLIED) visit(value[key], path === '' ? key : /^[\w-]+$/.test(key) && !/\b(data|annotations|parameters)$/.test(path) ? `${path}.${key}` : `${path}[${key}]`, found, depth + 1);
+      if (key !== LAST_APPLIED) {
+        visit(value[key], path === '' ? key : /^[\w-]+$/.test(key) && !/\b(data|annotations|parameters)$/.test(path)
+          ? `${path}.${key}` : `${path}[${key}]`, found, depth + 1);
+      }
     }
   }
 }

@@ -12,7 +12,8 @@ interface Breach {
 }
 
 const CAPABILITIES = new Set([
-  'AUDIT_WRITE', 'CHOWN', 'DAC_OVERRIDE', 'FOWNER', 'FSETID', 'KILL', 'MKNOD', 'NET_BIND_SERVICE', 'SETFCAP', 'SETGID', 'SETPCAP', 'SETUID', 'SYS_CHROOT',
+  'AUDIT_WRITE', 'CHOWN', 'DAC_OVERRIDE', 'FOWNER', 'FSETID', 'KILL', 'MKNOD', 'NET_BIND_SERVICE', 'SETFCAP', 'SETGID', 'SETPCAP', 'SETUID',
+  'SYS_CHROOT',
 ]);
 
 const VOLUMES = ['configMap', 'csi', 'downwardAPI', 'emptyDir', 'ephemeral', 'persistentVolumeClaim', 'projected', 'secret', 'image'];
@@ -62,7 +63,8 @@ function baseline({ spec, path, containers, volumes }: PodSource): Breach[] {
 function restricted({ spec, containers, volumes }: PodSource, minor: number): Breach[] {
   const found: Breach[] = [];
   const pod = fields(spec.securityContext);
-  const other = volumes.find(({ value }) => !isObject(value.hostPath) && Object.keys(value).some((key) => key !== 'name') && !VOLUMES.some((key) => value[key]));
+  const other = volumes.find(({ value }) => !isObject(value.hostPath) && Object.keys(value).some((key) => key !== 'name')
+    && !VOLUMES.some((key) => value[key]));
   if (other) found.push({ path: other.path, what: `volume "${other.name}" of a type that is not allowed` });
   const users = spec.hostUsers === false && minor >= 35;
   for (const { value, path: at } of containers) {
@@ -73,7 +75,8 @@ function restricted({ spec, containers, volumes }: PodSource, minor: number): Br
     set('a container without allowPrivilegeEscalation: false', 'allowPrivilegeEscalation', own.allowPrivilegeEscalation !== false);
     set('a container that can run as root', 'runAsNonRoot', !users && (own.runAsNonRoot ?? pod.runAsNonRoot) !== true);
     set('a container that runs as user 0', 'runAsUser', !users && (own.runAsUser ?? pod.runAsUser) === 0);
-    set('a container that does not drop ALL capabilities', 'capabilities.drop', minor >= 22 && !textList(fields(own.capabilities).drop).includes('ALL'));
+    set('a container that does not drop ALL capabilities', 'capabilities.drop', minor >= 22 && !textList(fields(own.capabilities).drop)
+      .includes('ALL'));
     set('a container without seccompProfile', 'seccompProfile', minor >= 19 && !SECCOMP.includes(seccomp(own) ?? seccomp(pod) ?? ''));
   }
   return firstOfEach(found);

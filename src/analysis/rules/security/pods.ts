@@ -10,7 +10,8 @@ import { accountOf } from '../shared/rbac';
 import { isShared, uses } from '../shared/uses';
 import { csiDriverOf, driverOf } from '../shared/volumes';
 
-const SENSITIVE = ['/bin', '/boot', '/dev', '/etc', '/home', '/lib', '/opt/cni', '/proc', '/root', '/run', '/sbin', '/sys', '/usr', '/var/lib', '/var/run'];
+const SENSITIVE = ['/bin', '/boot', '/dev', '/etc', '/home', '/lib', '/opt/cni', '/proc', '/root', '/run', '/sbin', '/sys', '/usr', '/var/lib',
+  '/var/run'];
 
 export const SEC001 = rule('SEC001', function* (view) {
   for (const pod of view.pods) {
@@ -45,7 +46,11 @@ export const SEC002 = rule('SEC002', function* (view) {
   for (const pod of view.pods) {
     if (nodePlugin(pod) || !pod.containers.some(({ image }) => SIDECARS.test(imageName(image)))) continue;
     for (const container of pod.containers.filter(({ privileged }) => privileged)) {
-      const how = propagates(container) ? { severity: 'info' as const, fix: 'Remove privileged together with the Bidirectional mount, if the driver works without it.' }
+      const how = propagates(container) ? {
+        severity: 'info' as const,
+        fix: 'Remove privileged together with the Bidirectional mount, if the '
+        + 'driver works without it.',
+      }
         : { fix: 'Remove privileged.' };
       yield about(pod.item, `${container.path}.securityContext.privileged`, `container "${container.name}" of a CSI controller is privileged.`, how);
     }

@@ -56,7 +56,8 @@ export const confFindings = oncePer((view: View): readonly ConfFinding[] => (
 /** Whether a file has no setting at all, and is no file of another format. */
 export function isEmpty(file: ConfFile): boolean {
   const { items, error } = documentOf(file);
-  return file.text !== undefined && !error && items.every(({ kind }) => kind === 'header') && !otherFormat(file.text, documentOf(file)) && encodedAgain(file.text) === undefined;
+  return file.text !== undefined && !error && items.every(({ kind }) => kind === 'header') && !otherFormat(file.text, documentOf(file))
+    && encodedAgain(file.text) === undefined;
 }
 
 const globals = new WeakMap<ConfFile, readonly DecodedSetting[]>();

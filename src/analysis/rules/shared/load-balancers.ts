@@ -35,7 +35,11 @@ export const controllersOf = oncePer((view: View): readonly Controller[] => {
 
 function controller(release: string, text: string | undefined): Controller {
   const document = text === undefined ? undefined : readGcfg(text);
-  return { release, conf: document && !document.error && document.items.length ? confOf(decode(document, release, 'ccm'), release, 'ccm') : undefined };
+  return {
+    release,
+    conf: document && !document.error && document.items.length ? confOf(decode(document, release, 'ccm'), release, 'ccm')
+      : undefined,
+  };
 }
 
 /** The Services for which a cloud controller manager of OpenStack creates load balancers, as far as the input shows. */

@@ -11,7 +11,8 @@ import { about, Draft } from '../rule';
  */
 export function* unserved(view: View): Iterable<{ claim: ClaimSource; planned: ClaimPlan }> {
   for (const claim of view.claims) {
-    const planned = view.planned(claim).find(({ outcome, event }) => outcome === 'pending' || outcome === 'unknown' || event === 'WaitForPodScheduled');
+    const planned = view.planned(claim).find(({ outcome, event }) => outcome === 'pending' || outcome === 'unknown'
+      || event === 'WaitForPodScheduled');
     if (planned && isStatic(view, claim)) yield { claim, planned };
   }
 }

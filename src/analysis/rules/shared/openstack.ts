@@ -67,7 +67,8 @@ export function placesOf(pod: PodSource, container: ContainerSource, path: strin
   const places = sources.flatMap((source) => (['secret', 'configMap'] as const).flatMap((field): Place[] => {
     const { name, items } = fields(fields(source)[field]);
     if (typeof name !== 'string') return [];
-    const keys = list(items).length ? list(items).filter((item) => fields(item).path === inside).map((item) => text(fields(item).key) ?? '') : [inside];
+    const keys = list(items).length ? list(items).filter((item) => fields(item).path === inside).map((item) => text(fields(item).key) ?? '')
+      : [inside];
     return keys.map((key) => ({ kind: field === 'secret' ? 'Secret' : 'ConfigMap', name, key }));
   }));
   const keyed = value.secret || value.configMap || value.projected;

@@ -18,7 +18,10 @@ export function* references(view: View): Iterable<Reference> {
   for (const pod of view.pods) {
     for (const { value, path } of pod.volumes) {
       yield* ofVolume(pod, value, path);
-      for (const [i, source] of list(fields(value.projected).sources).entries()) yield* ofVolume(pod, fields(source), `${path}.projected.sources[${i}]`, 'name');
+      for (const [i, source] of list(fields(value.projected).sources).entries()) {
+        yield* ofVolume(pod, fields(source),
+          `${path}.projected.sources[${i}]`, 'name');
+      }
     }
     for (const { value, path } of pod.containers) {
       for (const [i, variable] of list(value.env).entries()) yield* ofKey(pod, fields(fields(variable).valueFrom), `${path}.env[${i}].valueFrom`);

@@ -28,7 +28,14 @@ export function* uses(view: View): Iterable<Use> {
     for (const { name, value, path } of pod.volumes) {
       const claim = templates.some((t) => t.volume === name) ? undefined : view.claimOfVolume(pod, name);
       if (!claim) continue;
-      yield { pod, claim, volume: name, value, path: claim.kind === 'ephemeral' ? claim.path : `${path}.${value.dataVolume ? 'dataVolume.name' : 'persistentVolumeClaim.claimName'}` };
+      yield {
+        pod,
+        claim,
+        volume: name,
+        value,
+        path: claim.kind === 'ephemeral' ? claim.path
+          : `${path}.${value.dataVolume ? 'dataVolume.name' : 'persistentVolumeClaim.claimName'}`,
+      };
     }
   }
 }

@@ -74,7 +74,8 @@ export const STS013 = rule('STS013', function* (view) {
   for (const budget of budgets) {
     const selector = labelSelector(budget.spec.selector) ?? [];
     if (!selector.length) continue;
-    const verdicts = (item: ManifestObject, replicas: number) => on(budget, allowsNoEviction(budget.object, { kind: item.kind, name: item.name, replicas }));
+    const verdicts = (item: ManifestObject, replicas: number) =>
+      on(budget, allowsNoEviction(budget.object, { kind: item.kind, name: item.name, replicas }));
     // Most sizes leave room for an eviction, whatever the workload is called.
     const tight = [...workloads.get(budget.namespace) ?? []].filter(([replicas]) => verdicts(budget, replicas).length);
     const found = tight.flatMap(([replicas, index]) => index.matching(selector, MOST_OF_A_BUDGET).map((item) => ({ item, replicas })));

@@ -54,7 +54,8 @@ export const STS011 = rule('STS011', function* (view) {
       + 'removed'], ['whenDeleted', 'the set is deleted']];
     for (const [key, occasion] of occasions) {
       if (policy[key] !== 'Delete' || !view.templatesOf(item).length) continue;
-      const effect = view.kubernetes < minorNumber(FEATURES.claimsDeletedBySet.onSince) ? `Kubernetes 1.${view.kubernetes} ignores the field` : `the data of a replica is deleted when ${occasion}`;
+      const effect = view.kubernetes < minorNumber(FEATURES.claimsDeletedBySet.onSince) ? `Kubernetes 1.${view.kubernetes} ignores the field`
+        : `the data of a replica is deleted when ${occasion}`;
       yield about(item, `spec.persistentVolumeClaimRetentionPolicy.${key}`, `${key} is Delete: ${effect}.`);
     }
   }

@@ -86,7 +86,8 @@ function problems(root: IConstruct & { readonly outdir?: string }): string[] {
   return [
     ...clashes(filesOf(root)),
     ...filesOf(root).flatMap((file) => linkIn(folder, file.path)?.replace(/^/, `${file.node.path}: "${file.path}" `) ?? []),
-    ...inside ? [`the folder of files ${folder} lies inside that of the manifests (${resolve(root.outdir!)}), which is deleted and applied as a whole. `
+    ...inside ? [`the folder of files ${folder} lies inside that of the manifests (${resolve(root.outdir!)}), which is deleted and applied as a `
+      + 'whole. '
       + 'Set "output: dist/k8s" in cdk8s.yaml, or CDK8S_OPENSTACK_FILES_DIR to a folder elsewhere'] : [],
   ];
 }

@@ -5,8 +5,8 @@ import { characterName, plainScalar, UNREADABLE } from '../../../kubernetes/scal
 /**
  * YAML text of one or more documents, under a comment.
  *
- * kubeadm, Heat and cloud-init read YAML 1.1, where "on", "yes" and "22:22" are no strings unless quoted; Go also knows "0o17", PyYAML "=". What one of
- * these readers takes for something else is quoted, and what none can carry is refused.
+ * kubeadm, Heat and cloud-init read YAML 1.1, where "on", "yes" and "22:22" are no strings unless quoted; Go also knows "0o17", PyYAML "=". What one
+ * of these readers takes for something else is quoted, and what none can carry is refused.
  */
 export function yamlText(documents: any[], comment = ''): string {
   const head = comment ? comment.split('\n').map((line) => `# ${line}`.trimEnd()).join('\n') + '\n' : '';
@@ -23,7 +23,10 @@ function quote(node: Scalar): void {
   const { value } = node;
   if (typeof value !== 'string') return;
   const unreadable = UNREADABLE.exec(value);
-  if (unreadable) refuse('content', `contains the character ${characterName(unreadable[0])}, which no YAML file can hold. Remove it, or encode the text`);
+  if (unreadable) {
+    refuse('content', `contains the character ${characterName(unreadable[0])}, which no YAML file can hold. Remove it, or encode `
+    + 'the text');
+  }
   const isBlockWithTab = value.includes('\n') && /^[ \n]*\t/.test(value);
   if (isBlockWithTab || value.includes('\r') || value === '=' || typeof plainScalar(value) !== 'string') node.type = Scalar.QUOTE_DOUBLE;
 }

@@ -4,7 +4,10 @@ import { CHANGED_IN } from '../../../kubernetes/changes';
 import { overlap, requireCidr } from '../../../kubernetes/cidr';
 import { KUBELET_LABELS } from '../../../kubernetes/labels';
 import { isAtLeast } from '../../../kubernetes/minor';
-import { isAbsolutePath, isDnsSubdomain, requireAbsolutePath, requireDnsLabel, requireDnsSubdomain, requireLabels, requirePort } from '../../../kubernetes/names';
+import {
+  isAbsolutePath, isDnsSubdomain, requireAbsolutePath, requireDnsLabel, requireDnsSubdomain, requireLabels,
+  requirePort,
+} from '../../../kubernetes/names';
 import { KubeadmApi } from '../kubeadm-api';
 import { KubeadmComponent, KubeadmExternalEtcd, KubeadmHostMount, KubeadmNode } from '../kubeadm-options';
 
@@ -31,7 +34,10 @@ export function requireComponent(property: string, component: KubeadmComponent =
   requireFlags(`${property}.extraArgs`, component.extraArgs);
   requireApi(api, KubeadmApi.V1BETA4, `${property}.repeatedArgs`, component.repeatedArgs);
   requireApi(api, KubeadmApi.V1BETA4, `${property}.extraEnv`, component.extraEnv);
-  for (const [flag, values] of Object.entries(component.repeatedArgs ?? {})) values.forEach((value) => requireFlags(`${property}.repeatedArgs`, { [flag]: value }));
+  for (const [flag, values] of Object.entries(component.repeatedArgs ?? {})) {
+    values.forEach((value) =>
+      requireFlags(`${property}.repeatedArgs`, { [flag]: value }));
+  }
   component.extraVolumes?.forEach((mount, i) => requireMount(`${property}.extraVolumes[${i}]`, mount));
   const names = (component.extraVolumes ?? []).map((mount) => mount.name);
   const twice = names.find((name, i) => names.indexOf(name) !== i);
@@ -47,7 +53,8 @@ export function requireLivingFlags(kubernetesVersion: string, apiServer: Kubeadm
   }
   for (const flag of ['cloud-provider', 'cloud-config']) {
     if (apiServer.extraArgs?.[flag] !== undefined && isAtLeast(kubernetesVersion, CHANGED_IN.cloudFlagsOfApiServer)) {
-      refuse(`apiServer.extraArgs["${flag}"]`, 'was removed from kube-apiserver in Kubernetes 1.33. Remove it: kube-apiserver does not need the cloud provider');
+      refuse(`apiServer.extraArgs["${flag}"]`, 'was removed from kube-apiserver in Kubernetes 1.33. Remove it: kube-apiserver does not need the '
+        + 'cloud provider');
     }
   }
 }

@@ -78,7 +78,12 @@ export function initDocuments(facts: KubeadmFacts, props: KubeadmConfigProps): a
   return [
     merged({ apiVersion: api.apiVersion, kind: 'InitConfiguration', ...init }, props.extraInit),
     merged({ apiVersion: api.apiVersion, kind: 'ClusterConfiguration', ...cluster }, props.extraCluster),
-    merged({ apiVersion: 'kubelet.config.k8s.io/v1beta1', kind: 'KubeletConfiguration', cgroupDriver: props.systemdCgroup === false ? 'cgroupfs' : 'systemd' }, props.kubelet),
+    merged({
+      apiVersion: 'kubelet.config.k8s.io/v1beta1',
+      kind: 'KubeletConfiguration',
+      cgroupDriver: props.systemdCgroup === false ? 'cgroupfs'
+        : 'systemd',
+    }, props.kubelet),
     ...props.kubeProxy ? [{ apiVersion: 'kubeproxy.config.k8s.io/v1alpha1', kind: 'KubeProxyConfiguration', ...props.kubeProxy }] : [],
   ];
 }

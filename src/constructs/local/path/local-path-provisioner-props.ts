@@ -23,7 +23,11 @@ export interface LocalPathRegistryCredentials {
 export interface LocalPathProvisionerProps extends ProvisionerProps {
   /** Where the provisioner creates directories. @default LocalPathStorage.nodePaths(['/opt/local-path-provisioner']) */
   readonly storage?: LocalPathStorage;
-  /** StorageClasses of the provisioner; with a storage per class, exactly those. @default - one, "local-path", or one for each class that has a storage */
+  /**
+   * StorageClasses of the provisioner; with a storage per class, exactly those.
+   *
+   * @default - one, "local-path", or one for each class that has a storage
+   */
   readonly classes?: LocalPathClass[];
   /** Version of the provisioner. @default LocalPathRelease.V0_0_37 */
   readonly release?: LocalPathRelease;

@@ -90,7 +90,8 @@ export class LocalPathProvisioner extends Construct {
     if (props.createRbac !== false) {
       const { clusterRules } = facts.chart ?? profile;
       this.clusterRole = emit(this, 'ClusterRole', clusterRole(names.clusterRole, clusterRules, { labels }));
-      this.clusterRoleBinding = emit(this, 'ClusterRoleBinding', clusterRoleBinding(names.clusterRoleBinding, names.clusterRole, [account], { labels }));
+      this.clusterRoleBinding = emit(this, 'ClusterRoleBinding',
+        clusterRoleBinding(names.clusterRoleBinding, names.clusterRole, [account], { labels }));
     }
     if (props.createRbac !== false && names.role && names.roleBinding) {
       this.role = emit(this, 'Role', role(names.role, namespace, profile.rules, { labels }));
@@ -98,7 +99,8 @@ export class LocalPathProvisioner extends Construct {
     }
     this.configMap = emit(this, 'ConfigMap', configMap(facts));
     this.classes = at(this, () => classProps(facts));
-    this.storageClasses = this.classes.filter((_, i) => facts.classes[i].createStorageClass !== false).map((c) => new StorageClass(this, `Class-${c.name}`, c));
+    this.storageClasses = this.classes.filter((_, i) => facts.classes[i].createStorageClass !== false)
+      .map((c) => new StorageClass(this, `Class-${c.name}`, c));
     const manifest = at(this, () => deployment(facts));
     this.deployment = emit(this, 'Deployment', manifest);
     if (props.hardened) {

@@ -3,14 +3,17 @@ import { NodeSelectorTerm } from '../../core-v1';
 import { AccessMode, VolumeMode } from '../../storage';
 import { ClassSettings } from '../../storage/classes/class-settings';
 
-/** A class of local volumes: a directory on the nodes whose entries become PersistentVolumes, and their StorageClass. Binding waits for the first consumer. */
+/**
+ * A class of local volumes: a directory on the nodes whose entries become PersistentVolumes, and their StorageClass. Binding waits for the first
+ * consumer.
+ */
 export interface LocalVolumeClass extends ClassSettings {
   /** Name of the StorageClass. */
   readonly name: string;
 
   /**
-   * Discovery directory on the node, an absolute path. Each entry that is a mount point, or a link to a block device, becomes a volume; subdirectories
-   * are not searched. A plain directory is ignored: mount or bind-mount the disk there.
+   * Discovery directory on the node, an absolute path. Each entry that is a mount point, or a link to a block device, becomes a volume;
+   * subdirectories are not searched. A plain directory is ignored: mount or bind-mount the disk there.
    */
   readonly hostDir: string;
 

@@ -76,7 +76,8 @@ export class LocalVolumeNodeCleanup extends Construct {
     const { names, account, labels, profile } = facts;
     this.serviceAccount = emit(this, 'ServiceAccount', serviceAccount(account, { labels }));
     this.clusterRole = emit(this, 'ClusterRole', clusterRole(names.clusterRole, profile.rules, { labels }));
-    this.clusterRoleBinding = emit(this, 'ClusterRoleBinding', clusterRoleBinding(names.clusterRoleBinding, names.clusterRole, [account], { labels }));
+    this.clusterRoleBinding = emit(this, 'ClusterRoleBinding',
+      clusterRoleBinding(names.clusterRoleBinding, names.clusterRole, [account], { labels }));
     const manifest = at(this, () => deployment(facts, options, isHardened(options, Cluster.of(this).kubernetesVersion)));
     this.deployment = emit(this, 'Deployment', manifest);
     if (options.hardened) {

@@ -59,7 +59,11 @@ export interface LocalVolumeProvisionerProps extends ProvisionerProps {
    */
   readonly mountPropagation?: MountPropagation;
 
-  /** Mounts /dev of the node, without which block devices are not discovered. @default true, false before v2.2.0 and, with `hardened`, where no class has devices */
+  /**
+   * Mounts /dev of the node, without which block devices are not discovered.
+   *
+   * @default true, false before v2.2.0 and, with `hardened`, where no class has devices
+   */
   readonly mountDev?: boolean;
   /** Runs the container privileged; `securityContext` takes precedence. @default true, but false with `hardened` where no class has devices */
   readonly privileged?: boolean;

@@ -98,7 +98,8 @@ export class LocalVolumeProvisioner extends Construct {
     }
     if (rbac) {
       this.clusterRole = emit(this, 'ClusterRole', clusterRole(names.clusterRole, facts.rules, { labels }));
-      this.clusterRoleBinding = emit(this, 'ClusterRoleBinding', clusterRoleBinding(names.clusterRoleBinding, names.clusterRole, [account], { labels }));
+      this.clusterRoleBinding = emit(this, 'ClusterRoleBinding',
+        clusterRoleBinding(names.clusterRoleBinding, names.clusterRole, [account], { labels }));
     }
     const { volumeRole, jobRules } = facts.release._profile;
     if (rbac && volumeRole && names.volumeRoleBinding) {
@@ -106,12 +107,20 @@ export class LocalVolumeProvisioner extends Construct {
     }
     if (rbac && (props.createJobRole ?? props.useJobForCleaning)) {
       this.role = emit(this, 'Role', placed(facts, role(names.role, account.namespace, jobRules, { labels })));
-      this.roleBinding = emit(this, 'RoleBinding', placed(facts, roleBinding(names.roleBinding, account.namespace, names.role, [account], { labels })));
+      this.roleBinding = emit(this, 'RoleBinding',
+        placed(facts, roleBinding(names.roleBinding, account.namespace, names.role, [account], { labels })));
     }
     this.configMap = emit(this, 'ConfigMap', configMap(facts));
     this.classNames = props.classes.map((c) => c.name);
     const { release, podNamespace } = facts;
-    this._shared = { storageClassNames: this.classNames, release, naming: props.naming, namespace: podNamespace, images: props.images, hardened: props.hardened };
+    this._shared = {
+      storageClassNames: this.classNames,
+      release,
+      naming: props.naming,
+      namespace: podNamespace,
+      images: props.images,
+      hardened: props.hardened,
+    };
     this.storageClasses = props.classes.filter((c) => c.createStorageClass !== false).map((c) => storageClass(this, c, labels));
     const linux = at(this, () => recall('local volumes on Linux', [facts], () => linuxDaemonSet(facts)));
     this.daemonSet = emit(this, 'DaemonSet', linux);
@@ -225,7 +234,11 @@ function service(facts: Facts): Manifest {
   return {
     apiVersion: 'v1',
     kind: 'Service',
-    metadata: definedOf({ name: requireDnsLabel('naming.fullnameOverride', name), namespace: facts.namespace, labels: { ...matchLabels, ...facts.labels } }),
+    metadata: definedOf({
+      name: requireDnsLabel('naming.fullnameOverride', name),
+      namespace: facts.namespace,
+      labels: { ...matchLabels, ...facts.labels },
+    }),
     spec: { type: 'ClusterIP', ports: [{ name: 'metrics', port, targetPort: port }], selector: matchLabels },
   };
 }

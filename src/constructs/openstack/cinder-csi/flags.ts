@@ -73,7 +73,8 @@ function common({ props, names, profile }: CinderCsiFacts, container: string): F
   const add: string[] = [];
   if (props.verbosity !== undefined) add.push(`${names.verbosityFlag}=${props.verbosity}`);
   if (container === 'liveness-probe' && props.healthPort !== undefined) add.push(`--health-port=${props.healthPort}`);
-  if (container === PLUGIN && props.topology !== undefined && profile.driverFlags.includes('with-topology')) add.push(`--with-topology=${props.topology}`);
+  if (container === PLUGIN && props.topology !== undefined
+    && profile.driverFlags.includes('with-topology')) add.push(`--with-topology=${props.topology}`);
   return { add, drop: [] };
 }
 

@@ -92,9 +92,9 @@ export interface CinderCsiOptions {
 
   /**
    * Runs the pods with the least that they need: the controller without root, capabilities and privilege escalation and with a read-only root, the
-   * sidecars of the node plugin as root without capabilities, all with the seccomp profile of the runtime, API tokens only in containers that call the
-   * API server, and memory requests; controller pods get a NetworkPolicy and nodes of their own. Where the release can, `nodeCredentials` is false and
-   * `separateServices` and `namespacedLeases` are true. Other options win over it. The node plugin mounts volumes and stays privileged: see
+   * sidecars of the node plugin as root without capabilities, all with the seccomp profile of the runtime, API tokens only in containers that call
+   * the API server, and memory requests; controller pods get a NetworkPolicy and nodes of their own. Where the release can, `nodeCredentials` is
+   * false and `separateServices` and `namespacedLeases` are true. Other options win over it. The node plugin mounts volumes and stays privileged: see
    * docs/security.md. Kubernetes 1.21 and newer.
    *
    * @default false

@@ -49,7 +49,14 @@ function rolesOf(facts: CinderCsiFacts): CinderCsiRoleProfile[] {
     });
   const granted = roles.some((grant) => grant.kind === 'ClusterRole' && grant.rules.some(isLeaseRule));
   if (!leaderElection || granted) return roles;
-  return [...roles, { kind: 'Role', name: LEASES, binding: LEASES, container: 'csi-attacher', plugin: 'controller', rules: profile.leaderElection!.rules }];
+  return [...roles, {
+    kind: 'Role',
+    name: LEASES,
+    binding: LEASES,
+    container: 'csi-attacher',
+    plugin: 'controller',
+    rules: profile.leaderElection!.rules,
+  }];
 }
 
 function extraRules({ props, profile }: CinderCsiFacts): { [container: string]: PolicyRule[] } {

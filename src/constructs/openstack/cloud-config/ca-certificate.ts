@@ -29,7 +29,8 @@ export interface CaCertificateOptions {
 }
 
 /** Folders that a container needs: a mount here would hide system files or cloud.conf. */
-const NEEDED = ['/', '/bin', '/dev', '/etc', '/etc/config', '/lib', '/lib64', '/proc', '/root', '/run', '/sbin', '/sys', '/tmp', '/usr', '/usr/bin', '/var', '/var/lib'];
+const NEEDED = ['/', '/bin', '/dev', '/etc', '/etc/config', '/lib', '/lib64', '/proc', '/root', '/run', '/sbin', '/sys', '/tmp', '/usr', '/usr/bin',
+  '/var', '/var/lib'];
 
 /**
  * The CA bundle of a cloud whose endpoints use certificates of a private CA.
@@ -78,7 +79,8 @@ export class CaCertificate implements ICaCertificate {
 
   private readonly emitted = new WeakMap<ICluster, Map<string, ApiObject>>();
 
-  private constructor(/** The bundle; undefined for an existing Secret. @internal */ public readonly _pem: string | undefined, options: CaCertificateOptions) {
+  private constructor(/** The bundle; undefined for an existing Secret. @internal */ public readonly _pem: string | undefined,
+    options: CaCertificateOptions) {
     this.secretName = requireDnsSubdomain('secretName', options.secretName ?? 'openstack-ca-cert');
     this.secretKey = requireSecretKey('secretKey', options.secretKey ?? 'ca.pem');
     this.path = requireMountable('path', options.path ?? '/etc/openstack-ca/ca.pem');

@@ -29,7 +29,8 @@ export function mountedCloudConfig(scope: Construct, component: Component): IClo
   const { namespace = 'kube-system' } = component;
   const { secretName, namespace: its = namespace, caCertificate: ca } = cloudConfig;
   if (its !== namespace) {
-    at(scope, () => refuse('cloudConfig', `lies in namespace ${its}, but pods of namespace ${namespace} mount it. Give both the same namespace; or, where `
+    at(scope, () => refuse('cloudConfig', `lies in namespace ${its}, but pods of namespace ${namespace} mount it. Give both the same namespace; `
+      + 'or, where '
       + `something copies the Secret, CloudConfig.fromSecretName("${secretName}")`));
   }
   refersTo(scope, 'Secret', cloudConfig, secretName, namespace);

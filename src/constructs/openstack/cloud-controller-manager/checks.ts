@@ -17,8 +17,10 @@ import { WithCloudConfig } from '../cloud-config/given-cloud-config';
 
 /** The limit of 114: names in Octavia have at most 255 characters, and that of a load balancer also contains two names of up to 63 characters. */
 export function requireClusterName(clusterName: string): string {
-  if (typeof clusterName === 'string' && clusterName.length <= 114 && /^[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?$/.test(clusterName)) return clusterName;
-  return invalid('clusterName', clusterName, 'at most 114 letters, digits, "-", "_" and ".", such as "prod-1"', 'Choose a name that is unique in the project');
+  if (typeof clusterName === 'string' && clusterName.length <= 114
+    && /^[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?$/.test(clusterName)) return clusterName;
+  return invalid('clusterName', clusterName, 'at most 114 letters, digits, "-", "_" and ".", such as "prod-1"',
+    'Choose a name that is unique in the project');
 }
 
 /** Rejects invalid props. */

@@ -10,7 +10,10 @@ import { flagValue } from '../../../kubernetes/args';
 import { requireDnsLabel, requireDnsSubdomain } from '../../../kubernetes/names';
 import { Release, ReleaseFix } from '../../../releases';
 import { BoundClusterRole } from '../../../releases/cloud-controller-manager-profile';
-import { AUTH_DELEGATOR, AUTHENTICATION_READER, CONTROLLER_ACCOUNTS_NAMESPACE, leastPrivilege, managerRules } from '../../../releases/least-privilege';
+import {
+  AUTH_DELEGATOR, AUTHENTICATION_READER, CONTROLLER_ACCOUNTS_NAMESPACE, leastPrivilege,
+  managerRules,
+} from '../../../releases/least-privilege';
 import { PodProfile, PolicyRule } from '../../../releases/workload-profile';
 import { Cluster } from '../../cluster';
 import { at, propsOf } from '../../private/at';
@@ -120,7 +123,8 @@ function build(props: ManagerProps, release: Release) {
     clusterRoleBindings: roles.map((r) => clusterRoleBinding(r.name, r.name, r.subjects, meta)),
     role: namespaceRules && role(names.workload, namespace, namespaceRules, meta),
     roleBinding: namespaceRules && roleBinding(names.workload, namespace, names.workload, [account], meta),
-    readerBinding: namespaceRules && roleBinding(`${names.workload}:authentication-reader`, CONTROLLER_ACCOUNTS_NAMESPACE, AUTHENTICATION_READER, [account], meta),
+    readerBinding: namespaceRules && roleBinding(`${names.workload}:authentication-reader`, CONTROLLER_ACCOUNTS_NAMESPACE, AUTHENTICATION_READER,
+      [account], meta),
     authDelegatorBinding: metrics && clusterRoleBinding(`system:${names.workload}:auth-delegate`, AUTH_DELEGATOR, [account], meta),
   };
 }

@@ -55,7 +55,10 @@ function flags({ args: shipped = [] }: ContainerProfile, input: ManagerPodInput)
   const { clusterName, controllers, verbosity, metrics, lockNamespace } = input;
   let args = setFlag(shipped, 'use-service-account-credentials', String(input.accountForEachController));
   if (verbosity !== undefined) args = setFlag(args, 'v', String(verbosity));
-  if (!args.some((arg) => flagName(arg) === 'cluster-name') && clusterName !== DEFAULT_CLUSTER_NAME) args = setFlag(args, 'cluster-name', clusterName);
+  if (!args.some((arg) => flagName(arg) === 'cluster-name') && clusterName !== DEFAULT_CLUSTER_NAME) {
+    args = setFlag(args, 'cluster-name',
+      clusterName);
+  }
   if (controllers) args = setFlag(args, 'controllers', controllers.map((c) => c.name).join(','));
   if (metrics) args = setFlag(args, 'bind-address', metrics.bindAddress);
   if (metrics && metrics.port !== SECURE_PORT) args = setFlag(args, 'secure-port', String(metrics.port));

@@ -39,8 +39,9 @@ export interface CloudControllerManagerOptions extends PodOptions {
   readonly useServiceAccountCredentials?: boolean;
 
   /**
-   * Grants only the permissions that are used: leader election in a Role of the namespace, one ConfigMap of kube-system, no Secrets and Endpoints, no creation of
-   * nodes, no access to PersistentVolumes, no ServiceAccount tokens unless needed, and no roles for unused accounts. Since release 1.17.
+   * Grants only the permissions that are used: leader election in a Role of the namespace, one ConfigMap of kube-system, no Secrets and Endpoints,
+   * no creation of nodes, no access to PersistentVolumes, no ServiceAccount tokens unless needed, and no roles for unused accounts. Since release
+   * 1.17.
    *
    * @default - that of `hardened`
    * @see https://github.com/kubernetes/cloud-provider-openstack/pull/3165
@@ -60,9 +61,9 @@ export interface CloudControllerManagerOptions extends PodOptions {
   readonly hostVolumes?: boolean;
 
   /**
-   * Runs the pods with the least that they need: with a user that is not root, no privilege escalation and capabilities, a read-only root, the seccomp
-   * profile of the runtime and memory requests, and sets `leastPrivilege` to true and `hostVolumes` to false. Without host network the pods get a
-   * NetworkPolicy. Other options win over it. docs/security.md says what stays. Kubernetes 1.21 and newer.
+   * Runs the pods with the least that they need: with a user that is not root, no privilege escalation and capabilities, a read-only root, the
+   * seccomp profile of the runtime and memory requests, and sets `leastPrivilege` to true and `hostVolumes` to false. Without host network the pods
+   * get a NetworkPolicy. Other options win over it. docs/security.md says what stays. Kubernetes 1.21 and newer.
    *
    * @default false
    */

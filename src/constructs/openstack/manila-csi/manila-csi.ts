@@ -1,5 +1,10 @@
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
+import { controllerPlugin, nodePlugin, runtimeConfig } from './pods';
+import { ManilaCsiProps, ManilaSnapshotOptions } from './props';
+import { pluginRbac } from './rbac';
+import { ManilaCsiFacts, resolveManilaCsi, Share } from './resolve';
+import { secretObject, secretReference } from './secret';
 import { refuse } from '../../../core/errors';
 import { takeProps } from '../../../core/props';
 import { isAtLeast } from '../../../kubernetes/minor';
@@ -20,11 +25,6 @@ import { definedOf } from '../../private/workload';
 import { IVolumeSnapshotClass, ManilaProtocol } from '../../storage';
 import { ManilaStorageClass, ManilaStorageClassProps } from '../../storage/classes/manila/manila-storage-class';
 import { ManilaSnapshotClass } from '../../storage/snapshots/driver-snapshot-classes';
-import { controllerPlugin, nodePlugin, runtimeConfig } from './pods';
-import { ManilaCsiProps, ManilaSnapshotOptions } from './props';
-import { pluginRbac } from './rbac';
-import { ManilaCsiFacts, resolveManilaCsi, Share } from './resolve';
-import { secretObject, secretReference } from './secret';
 
 /**
  * The Manila CSI driver, for shares that many nodes mount: CSIDriver objects, RBAC, controller plugin and node plugin, for one or several protocols.
@@ -119,7 +119,10 @@ export class ManilaCsi extends Construct {
   public addSnapshotClass(className: string, options: ManilaSnapshotOptions): IVolumeSnapshotClass {
     options = takeProps('ManilaCsi.addSnapshotClass', options, [this]);
     const { driverName } = at(this, () => this.share(options.protocol));
-    if (!this.facts.snapshots) at(this, () => refuse('snapshots', 'is off, so no snapshotter would serve the class. Set it to true, or remove the class'));
+    if (!this.facts.snapshots) {
+      at(this, () => refuse('snapshots', 'is off, so no snapshotter would serve the class. Set it to true, or remove '
+      + 'the class'));
+    }
     const given = definedOf({ driverName, snapshotterSecret: this.secret, ...options, name: className });
     return new ManilaSnapshotClass(this, `SnapshotClass-${className}`, given);
   }
@@ -127,7 +130,8 @@ export class ManilaCsi extends Construct {
   private share(protocol: ManilaProtocol): Share {
     const { shares } = this.facts;
     return shares.find(({ options }) => options.protocol === protocol)
-      ?? refuse('protocol', `is ${protocol}, but the driver serves ${shares.map(({ options }) => options.protocol).join(', ')} only. Add it to shares`);
+      ?? refuse('protocol', `is ${protocol}, but the driver serves ${shares.map(({ options }) => options.protocol).join(', ')} only. Add it `
+        + 'to shares');
   }
 }
 

@@ -1,10 +1,10 @@
+import { ManilaCsiProps } from './props';
 import { refuse } from '../../../core/errors';
-import { requireDnsSubdomain } from '../../../kubernetes/names';
 import { MANILA_AGGREGATES } from '../../../drivers/manila';
+import { requireDnsSubdomain } from '../../../kubernetes/names';
 import { ManilaCsiProfile } from '../../../releases/manila-csi-profile';
 import { HelmNamingOptions } from '../../naming';
 import { chartLabel, helmName } from '../../private/helm';
-import { ManilaCsiProps } from './props';
 
 const CHART = 'openstack-manila-csi';
 

@@ -1,3 +1,5 @@
+import { ManilaCsiControllerOptions, ManilaCsiNodeOptions } from './props';
+import { ManilaCsiFacts, needsZone, NODE_AZ, Share } from './resolve';
 import { refuse, within } from '../../../core/errors';
 import { flagName, mergeArgs, replaceArgs, setFlag } from '../../../kubernetes/args';
 import { imageName } from '../../../kubernetes/images';
@@ -6,13 +8,11 @@ import { PodVolume, PodVolumeMount } from '../../core-v1';
 import { ImageOptions } from '../../images';
 import { ContainerOptions } from '../../pod-options';
 import { caCertificateMount } from '../../private/ca-mount';
-import { CaCertificate } from '../cloud-config/ca-certificate';
 import { caAnnotation } from '../../private/cloud-config';
 import { Manifest } from '../../private/emit';
 import { checkContainerOptions } from '../../private/pod-checks';
 import { definedOf, fill, podTemplate } from '../../private/workload';
-import { ManilaCsiControllerOptions, ManilaCsiNodeOptions } from './props';
-import { ManilaCsiFacts, needsZone, NODE_AZ, Share } from './resolve';
+import { CaCertificate } from '../cloud-config/ca-certificate';
 
 /** Name of the driver's container in both plugins, without the prefix of its protocol. */
 export const PLUGIN = 'nodeplugin';
@@ -115,7 +115,17 @@ function containerOptions(options: Options): ContainerOptions {
   const { image, imagePullPolicy, resources, extraArgs, extraEnv, extraVolumeMounts, securityContext } = options;
   const { livenessProbe, readinessProbe, startupProbe, containerSpec } = options;
   return definedOf({
-    image, imagePullPolicy, resources, extraArgs, extraEnv, extraVolumeMounts, securityContext, livenessProbe, readinessProbe, startupProbe, containerSpec,
+    image,
+    imagePullPolicy,
+    resources,
+    extraArgs,
+    extraEnv,
+    extraVolumeMounts,
+    securityContext,
+    livenessProbe,
+    readinessProbe,
+    startupProbe,
+    containerSpec,
   });
 }
 
@@ -191,7 +201,8 @@ function driverArgs({ props, profile }: ManilaCsiFacts, { args = [] }: Container
 function asShellCommand(container: any, helm: boolean): void {
   const { command, args } = container;
   if (command?.length !== 3 || command[1] !== '-c' || !args) return;
-  container.command = [command[0], command[1], [command[2], ...args.map((arg: string) => shellWord(arg, helm && flagName(arg) === 'cluster-id'))].join(' ')];
+  container.command = [command[0], command[1],
+    [command[2], ...args.map((arg: string) => shellWord(arg, helm && flagName(arg) === 'cluster-id'))].join(' ')];
   delete container.args;
 }
 

@@ -1,7 +1,7 @@
+import { ManilaCsiFacts } from './resolve';
 import { PolicyRule } from '../../../releases/workload-profile';
 import { Manifest } from '../../private/emit';
 import { clusterRole, clusterRoleBinding, role, roleBinding, serviceAccount } from '../../private/rbac';
-import { ManilaCsiFacts } from './resolve';
 
 /** RBAC objects of one plugin. */
 export interface PluginRbac {
@@ -24,8 +24,8 @@ export function pluginRbac(facts: ManilaCsiFacts, which: 'controller' | 'node'):
 }
 
 /**
- * The aggregating ClusterRole has no field `rules`: the control plane fills it in, and a server-side apply of "rules: []", as upstream's, conflicts with it
- * (kubernetes/cloud-provider-openstack#3127).
+ * The aggregating ClusterRole has no field `rules`: the control plane fills it in, and a server-side apply of "rules: []", as upstream's, conflicts
+ * with it (kubernetes/cloud-provider-openstack#3127).
  */
 function clusterRoles({ props, names }: ManilaCsiFacts, which: 'controller' | 'node', rules: PolicyRule[]): Manifest[] {
   const { name, labels, aggregates } = names[which];

@@ -1,3 +1,5 @@
+import { ManilaCsiNames, manilaCsiNames } from './naming';
+import { ManilaCsiProps, ManilaShareOptions } from './props';
 import { invalid, refuse } from '../../../core/errors';
 import { MANILA_FORWARDS_TO, manilaDriver } from '../../../drivers/manila';
 import { isCidr } from '../../../kubernetes/cidr';
@@ -8,8 +10,6 @@ import { Release } from '../../../releases';
 import { ManilaCsiProfile } from '../../../releases/manila-csi-profile';
 import { ICluster } from '../../cluster';
 import { ManilaProtocol } from '../../storage';
-import { ManilaCsiNames, manilaCsiNames } from './naming';
-import { ManilaCsiProps, ManilaShareOptions } from './props';
 
 /** Flags of the driver, by property. */
 const FLAGS: { readonly [property: string]: string } = {
@@ -55,7 +55,11 @@ export function resolveManilaCsi(props: ManilaCsiProps, cluster: ICluster): Mani
   requireTopology(props, profile, release);
   requireExportLocation(props);
   return {
-    props, release, profile, kubernetesVersion, names,
+    props,
+    release,
+    profile,
+    kubernetesVersion,
+    names,
     namespace: props.namespace ?? 'kube-system',
     shares: sharesOf(props, names, kubernetesVersion),
     snapshots: snapshots(props, profile, release, kubernetesVersion),
@@ -76,7 +80,8 @@ function requireFlag(property: string, flag: string, { driverFlags }: ManilaCsiP
 /** Where the driver is told its zone, a shell asks the metadata service for it. */
 function requireTopology({ topology }: ManilaCsiProps, profile: ManilaCsiProfile, release: Release): void {
   if (topology && needsZone(profile) && !runsInShell(profile)) {
-    refuse('topology', `needs the zone of each node, which a shell asks for since release ${firstRelease(runsInShell)}; the release is ${release.minor}`);
+    refuse('topology', `needs the zone of each node, which a shell asks for since release ${firstRelease(runsInShell)}; the release is `
+      + `${release.minor}`);
   }
 }
 
@@ -99,7 +104,8 @@ function requireExportLocation({ matchExportLocationAddress: address, shares }: 
   }
 }
 
-function sharesOf({ shares = [{ protocol: ManilaProtocol.NFS }], kubeletDir, clusterId = '' }: ManilaCsiProps, names: ManilaCsiNames, kubernetes: string): Share[] {
+function sharesOf({ shares = [{ protocol: ManilaProtocol.NFS }], kubeletDir, clusterId = '' }: ManilaCsiProps, names: ManilaCsiNames,
+  kubernetes: string): Share[] {
   if (!shares.length) refuse('shares', 'needs at least one protocol');
   const kubelet = kubeletOf(kubeletDir);
   const several = names.helm || shares.length > 1;
@@ -108,7 +114,8 @@ function sharesOf({ shares = [{ protocol: ManilaProtocol.NFS }], kubeletDir, clu
     const driverName = requireCsiDriverName(`shares[${i}].driverName`, options.driverName ?? manilaDriver(protocol));
     const forwardDir = requireAbsolutePath(`shares[${i}].forwardDir`, options.forwardDir ?? `${kubelet}/plugins/${MANILA_FORWARDS_TO[protocol]}`);
     if (options.fsGroupPolicy !== undefined && !isAtLeast(kubernetes, FEATURES.fsGroupPolicy.onSince)) {
-      refuse(`shares[${i}].fsGroupPolicy`, `needs Kubernetes ${FEATURES.fsGroupPolicy.onSince} or newer, but the cluster has ${kubernetes}. Remove it`);
+      refuse(`shares[${i}].fsGroupPolicy`, `needs Kubernetes ${FEATURES.fsGroupPolicy.onSince} or newer, but the cluster has ${kubernetes}. `
+        + 'Remove it');
     }
     return {
       options,
@@ -137,11 +144,13 @@ function kubeletOf(dir = '/var/lib/kubelet'): string {
   return path === '' ? invalid('kubeletDir', dir, 'the root directory of the kubelet such as "/var/lib/kubelet"') : path;
 }
 
-function snapshots({ snapshots: wanted }: ManilaCsiProps, { snapshotterUntilKubernetes: last }: ManilaCsiProfile, release: Release, kubernetes: string): boolean {
+function snapshots({ snapshots: wanted }: ManilaCsiProps, { snapshotterUntilKubernetes: last }: ManilaCsiProfile, release: Release,
+  kubernetes: string): boolean {
   const possible = last === undefined || isAtLeast(last, kubernetes);
   if (wanted && !possible) {
     refuse('snapshots', `is not supported: the snapshotter of release ${release.minor} runs on Kubernetes up to ${last}, but the `
-      + `cluster has ${kubernetes}. Use release ${firstRelease((p) => p.snapshotterUntilKubernetes === undefined)} or newer with the snapshot controller`);
+      + `cluster has ${kubernetes}. Use release ${firstRelease((p) => p.snapshotterUntilKubernetes === undefined)} or newer with the snapshot `
+        + 'controller');
   }
   return wanted ?? possible;
 }

@@ -1,4 +1,5 @@
 import { Duration } from 'cdk8s';
+import { ManilaCsiFacts } from './resolve';
 import { refuse } from '../../../core/errors';
 import { requireDnsLabel, requireDnsSubdomain } from '../../../kubernetes/names';
 import { templateText } from '../../../openstack/cloud-conf/cloud-conf-template';
@@ -6,11 +7,10 @@ import { manilaSecret } from '../../../openstack/manila/secret';
 import { SecretText } from '../../../openstack/secrets/secret-text';
 import { reveal } from '../../../openstack/secrets/secret-values';
 import { NamespacedName } from '../../namespaced-name';
-import { externalSecretOf, secretOf } from '../../private/cloud-config-objects';
 import { requireCa } from '../../private/cloud-config';
+import { externalSecretOf, secretOf } from '../../private/cloud-config-objects';
 import { Manifest } from '../../private/emit';
 import { CaCertificate } from '../cloud-config/ca-certificate';
-import { ManilaCsiFacts } from './resolve';
 
 /** The Secret of the classes: one that exists, or the one that `global` becomes. */
 export function secretReference({ props, namespace }: ManilaCsiFacts): NamespacedName | undefined {
@@ -18,7 +18,10 @@ export function secretReference({ props, namespace }: ManilaCsiFacts): Namespace
   if (global && secret) refuse('secret', 'and global are mutually exclusive. Remove one');
   if (!global) {
     for (const [property, value] of Object.entries({ secretName, caCertificate: secret && caCertificate })) {
-      if (value !== undefined && property === 'secretName') refuse(property, 'needs global, which becomes that Secret. Set secret to name an existing one');
+      if (value !== undefined && property === 'secretName') {
+        refuse(property,
+          'needs global, which becomes that Secret. Set secret to name an existing one');
+      }
     }
     return secret && { name: requireDnsSubdomain('secret.name', secret.name), namespace: requireDnsLabel('secret.namespace', secret.namespace) };
   }
@@ -43,7 +46,10 @@ function certificateAuthority(global: object, given: ManilaCsiFacts['props']['ca
   const ca = requireCa(given);
   if (!ca) return {};
   for (const property of ['caFile', 'caFileContents']) {
-    if ((global as { [property: string]: unknown })[property] !== undefined) refuse(`global.${property}`, 'and caCertificate are mutually exclusive. Remove one');
+    if ((global as { [property: string]: unknown })[property] !== undefined) {
+      refuse(`global.${property}`,
+        'and caCertificate are mutually exclusive. Remove one');
+    }
   }
   return ca instanceof CaCertificate && ca._pem !== undefined ? { 'os-certAuthority': ca._pem } : { 'os-certAuthorityPath': ca.path };
 }

@@ -29,7 +29,10 @@ export class ClaimSource {
    * @param namespace Namespace of the object; defaults to that of the claim. Any other needs the feature gate CrossNamespaceVolumeDataSource
    */
   public static populator(apiGroup: string, kind: string, name: string, namespace?: string): ClaimSource {
-    if (typeof apiGroup !== 'string' || !apiGroup.includes('.')) refuse('apiGroup', 'must be the full group of a custom resource such as "forklift.cdi.kubevirt.io"');
+    if (typeof apiGroup !== 'string' || !apiGroup.includes('.')) {
+      refuse('apiGroup',
+        'must be the full group of a custom resource such as "forklift.cdi.kubevirt.io"');
+    }
     requireDnsSubdomain('apiGroup', apiGroup);
     if (typeof kind !== 'string' || !kind.trim()) invalid('kind', kind, 'the kind of an object such as "OpenstackVolumePopulator"');
     requireDnsSubdomain('name', name);

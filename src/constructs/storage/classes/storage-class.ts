@@ -116,7 +116,10 @@ export class StorageClass extends Construct implements IStorageClass {
     this.apiObject = emit(this, 'StorageClass', manifest);
     report(this, CLS011, inTreeProvisioner(manifest, kubernetesVersion));
     const surroundings = { driver, capabilities: noTopologyKeys(cluster, props.provisioner) ?? props.capabilities };
-    for (const [judgement, verdicts] of judged(shared?.value ?? manifest, contextOf(driver, cluster), surroundings)) report(this.apiObject, judgement, verdicts);
+    for (const [judgement, verdicts] of judged(shared?.value ?? manifest, contextOf(driver, cluster), surroundings)) {
+      report(this.apiObject, judgement,
+        verdicts);
+    }
   }
 }
 

@@ -80,7 +80,10 @@ export class CephSnapshotClass extends VolumeSnapshotClass {
     props = propsOf(new.target, 'CephSnapshotClass', scope, id, props);
     const { driver, operatorNamespace = 'rook-ceph', driverName } = props;
     const names: ParameterNames<CephSnapshotClassProps> = { clusterId: 'clusterID', snapshotNamePrefix: 'snapshotNamePrefix', pool: 'pool' };
-    if (props.pool !== undefined && driver !== CephSnapshotDriver.RBD) located(`${scope.node.path}/${id}`, () => refuse('pool', 'applies to RBD only. Remove it'));
+    if (props.pool !== undefined && driver !== CephSnapshotDriver.RBD) {
+      located(`${scope.node.path}/${id}`,
+        () => refuse('pool', 'applies to RBD only. Remove it'));
+    }
     const secret = { name: `rook-csi-${driver}-provisioner`, namespace: operatorNamespace };
     super(scope, id, written(scope, id, { snapshotterSecret: secret, ...props }, driver === CephSnapshotDriver.RBD ? CEPH_RBD : CEPH_FS,
       driverName ?? `${operatorNamespace}.${cephDriver(driver)}`, names));
@@ -119,10 +122,14 @@ export class LonghornSnapshotClass extends VolumeSnapshotClass {
 }
 
 /** The props of the plain class: parameters of the table, the shared options, and the Secret that the driver cannot do without. */
-function written<P extends VolumeSnapshotClassOptions>(scope: Construct, id: string, props: P, driver: Driver, name: string, names: ParameterNames<P>) {
+function written<P extends VolumeSnapshotClassOptions>(scope: Construct, id: string, props: P, driver: Driver, name: string,
+  names: ParameterNames<P>) {
   return located(`${scope.node.path}/${id}`, () => {
     const { name: className, deletionPolicy, isDefault, snapshotterSecret, labels, annotations } = props;
-    if (driver.snapshotSecret && !snapshotterSecret) refuse('snapshotterSecret', `is required: ${driver.title} reads the credentials of CreateSnapshot from it`);
+    if (driver.snapshotSecret && !snapshotterSecret) {
+      refuse('snapshotterSecret',
+        `is required: ${driver.title} reads the credentials of CreateSnapshot from it`);
+    }
     const parameters = parametersOf(props, names, driver.snapshotParameters!, props.extraParameters);
     const options = { name: className, deletionPolicy, isDefault, snapshotterSecret, labels, annotations };
     return { driver: name, parameters, ...Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined)) };

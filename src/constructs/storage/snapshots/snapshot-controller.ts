@@ -76,7 +76,8 @@ export class SnapshotController extends Construct {
     const { clusterRole: rules, leaderElectionRole, distributedSnapshotting } = SNAPSHOT_CONTROLLER;
 
     this.serviceAccount = emit(this, 'ServiceAccount', serviceAccount(account));
-    this.clusterRole = emit(this, 'ClusterRole', clusterRole(RUNNER, props.distributedSnapshotting ? [...rules, ...distributedSnapshotting.rules] : rules));
+    this.clusterRole = emit(this, 'ClusterRole',
+      clusterRole(RUNNER, props.distributedSnapshotting ? [...rules, ...distributedSnapshotting.rules] : rules));
     this.clusterRoleBinding = emit(this, 'ClusterRoleBinding', clusterRoleBinding('snapshot-controller-role', RUNNER, [account]));
     this.leaderElectionRole = emit(this, 'Role', role(LEADER_ELECTION, namespace, leaderElectionRole));
     this.leaderElectionRoleBinding = emit(this, 'RoleBinding', roleBinding(LEADER_ELECTION, namespace, LEADER_ELECTION, [account]));

@@ -73,7 +73,12 @@ function volumeSnapshot(id: string, props: VolumeSnapshotProps, version: Snapsho
   return {
     apiVersion: `snapshot.storage.k8s.io/${version}`,
     kind: 'VolumeSnapshot',
-    metadata: { name: requireDnsSubdomain('name', props.name ?? id), namespace: props.namespace, labels: props.labels, annotations: props.annotations },
+    metadata: {
+      name: requireDnsSubdomain('name', props.name ?? id),
+      namespace: props.namespace,
+      labels: props.labels,
+      annotations: props.annotations,
+    },
     spec: version === 'v1alpha1' ? alphaSpec(props) : {
       volumeSnapshotClassName: props.snapshotClass?.snapshotClassName,
       source: claim ? { persistentVolumeClaimName: claim.name } : { volumeSnapshotContentName: contentName },

@@ -1,4 +1,7 @@
-import { AzureDiskKind, AzureDiskVolume, CephFsVolume, FibreChannelVolume, InTreeDiskOptions, IscsiVolume, RbdVolume, VsphereVolume } from './in-tree-volume-source-props';
+import {
+  AzureDiskKind, AzureDiskVolume, CephFsVolume, FibreChannelVolume, InTreeDiskOptions, IscsiVolume, RbdVolume,
+  VsphereVolume,
+} from './in-tree-volume-source-props';
 import { VolumeSource } from './volume-source';
 import { invalid, refuse } from '../../../core/errors';
 import { takeProps } from '../../../core/props';

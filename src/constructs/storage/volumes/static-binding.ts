@@ -70,6 +70,7 @@ export class StaticBinding extends Construct {
       nodes,
       nodeAffinity,
     });
-    this.claim = new PersistentVolumeClaim(this, 'Claim', { name, namespace, volume: this.volume, size, accessModes, volumeMode, storageClass, labels });
+    this.claim = new PersistentVolumeClaim(this, 'Claim',
+      { name, namespace, volume: this.volume, size, accessModes, volumeMode, storageClass, labels });
   }
 }

@@ -131,7 +131,8 @@ function autoscaler(id: string, props: HorizontalPodAutoscalerProps, kubernetesV
 
 function v1({ metrics = [], scaleUp, scaleDown }: HorizontalPodAutoscalerProps): object {
   if (scaleUp || scaleDown) refuse('scaleUp', 'and scaleDown need AutoscalerVersion.V2');
-  if (metrics.length > 1 || metrics.some((metric) => metric._spec.resource?.target.averageUtilization === undefined || metric._ofRequests !== 'cpu')) {
+  if (metrics.length > 1 || metrics.some((metric) => metric._spec.resource?.target.averageUtilization === undefined
+    || metric._ofRequests !== 'cpu')) {
     refuse('metrics', 'of autoscaling/v1 are one ScalingMetric.cpuUtilization. Use AutoscalerVersion.V2 for others');
   }
   return { targetCPUUtilizationPercentage: metrics[0]?._spec.resource.target.averageUtilization ?? CPU_BY_DEFAULT };

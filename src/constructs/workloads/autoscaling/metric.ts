@@ -100,7 +100,10 @@ export class ScalingMetric {
 
   private static containerUtilization(name: string, container: string, percent: number): ScalingMetric {
     const wanted = { type: 'Utilization', averageUtilization: requireInteger('percent', percent, 1) };
-    return new ScalingMetric({ type: 'ContainerResource', containerResource: { name, container: requireDnsLabel('container', container), target: wanted } }, name);
+    return new ScalingMetric({
+      type: 'ContainerResource',
+      containerResource: { name, container: requireDnsLabel('container', container), target: wanted },
+    }, name);
   }
 
   private static utilization(name: string, percent: number): ScalingMetric {

@@ -131,7 +131,8 @@ function requirePorts(ports: PodPort[], kubernetesVersion: string): void {
   containerPorts(ports);
   const protocols = new Set(ports.map(({ protocol = 'TCP' }) => protocol));
   if (protocols.size > 1 && !isAtLeast(kubernetesVersion, FEATURES.mixedProtocols.onSince)) {
-    refuse('ports', `mix ${[...protocols].join(' and ')}, which Kubernetes accepts since ${FEATURES.mixedProtocols.onSince}. Use a Service for each protocol`);
+    refuse('ports', `mix ${[...protocols].join(' and ')}, which Kubernetes accepts since ${FEATURES.mixedProtocols.onSince}. Use a Service for `
+      + 'each protocol');
   }
 }
 

@@ -53,7 +53,10 @@ function volumeUse(
   if (subPath !== undefined && (subPath.startsWith('/') || subPath.split('/').includes('..'))) {
     refuse(`${prefix}subPath`, `must be a path inside the volume, without "..", got ${JSON.stringify(subPath)}`);
   }
-  return { mounts: [{ name, mountPath: requireAbsolutePath(`${prefix}mountPath`, mountPath!, '/data'), readOnly: readOnly || undefined, subPath }], devices: [] };
+  return {
+    mounts: [{ name, mountPath: requireAbsolutePath(`${prefix}mountPath`, mountPath!, '/data'), readOnly: readOnly || undefined, subPath }],
+    devices: [],
+  };
 }
 
 /** Refuses claims of other namespaces than that of the workload. */

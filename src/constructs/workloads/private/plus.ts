@@ -35,8 +35,14 @@ export function scaledContainer(image: string, requests: { readonly [resource: s
 /** The backend of an Ingress, for a port of a Service. */
 export function ingressBackend(service: string, ports: readonly number[], port: number | undefined): IngressBackend {
   const wanted = port ?? (ports.length === 1 ? ports[0] : undefined);
-  if (wanted === undefined) refuse('port', `must be given: the Service "${service}" has ${ports.length ? `the ports ${ports.join(', ')}` : 'no port'}`);
-  if (!ports.includes(wanted)) refuse('port', `is ${wanted}, but the Service "${service}" has ${ports.length ? `the ports ${ports.join(', ')}` : 'no port'}`);
+  if (wanted === undefined) {
+    refuse('port', `must be given: the Service "${service}" has `
+    + `${ports.length ? `the ports ${ports.join(', ')}` : 'no port'}`);
+  }
+  if (!ports.includes(wanted)) {
+    refuse('port', `is ${wanted}, but the Service "${service}" has `
+    + `${ports.length ? `the ports ${ports.join(', ')}` : 'no port'}`);
+  }
   // The Service of cdk8s-plus is a class, of which a backend reads the name and the ports.
   const named: any = { name: service, ports: ports.map((one) => ({ port: one })) };
   return plus().IngressBackend.fromService(named, { port: wanted });

@@ -68,7 +68,10 @@ function hardened(options: PodOptions, facts: PodFacts): [PodOptions, PodFacts] 
   }, {
     ...facts,
     spec: { automountServiceAccountToken: facts.spec?.serviceAccountName === undefined ? false : undefined, ...facts.spec },
-    ...!mounted && { volumes: [...facts.volumes ?? [], { name: 'tmp', emptyDir: {} }], mounts: [...facts.mounts ?? [], { name: 'tmp', mountPath: '/tmp' }] },
+    ...!mounted && {
+      volumes: [...facts.volumes ?? [], { name: 'tmp', emptyDir: {} }],
+      mounts: [...facts.mounts ?? [], { name: 'tmp', mountPath: '/tmp' }],
+    },
   }];
 }
 
@@ -91,7 +94,8 @@ function requireConsistent(facts: PodFacts, spec: Fields): void {
   requireDistinct('volumes', volumes);
   requireDistinct('containers', containers.map(({ name }) => name));
   for (const { name, volumeMounts = [], volumeDevices = [] } of containers) {
-    requireDistinct('mount paths', [...volumeMounts.map((m: Fields) => m.mountPath.replace(/(.)\/+$/, '$1')), ...volumeDevices.map((d: Fields) => d.devicePath)]);
+    requireDistinct('mount paths', [...volumeMounts.map((m: Fields) => m.mountPath.replace(/(.)\/+$/, '$1')),
+      ...volumeDevices.map((d: Fields) => d.devicePath)]);
     const dangling = [...volumeMounts, ...volumeDevices].find((use: Fields) => !volumes.includes(use.name));
     if (dangling) {
       refuse('extraVolumeMounts', `of container "${name}" names the volume "${dangling.name}", but the volumes are ${volumes.join(', ') || 'none'}. `

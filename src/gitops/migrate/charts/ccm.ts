@@ -1,30 +1,42 @@
 /* What the chart openstack-cloud-controller-manager does with several values at once. */
+import { fields } from '../../../core/fields';
 import { FileContent, Named, Reference, Statement } from '../code';
 import type { Values } from '../values';
-import { fields } from '../../../core/fields';
 
 const SECTIONS: readonly (readonly [string, string])[] = [
-  ['Global', 'global'], ['Networking', 'networking'], ['LoadBalancer', 'loadBalancer'], ['BlockStorage', 'blockStorage'], ['Metadata', 'metadata'], ['Route', 'route'],
+  ['Global', 'global'], ['Networking', 'networking'], ['LoadBalancer', 'loadBalancer'], ['BlockStorage', 'blockStorage'], ['Metadata', 'metadata'],
+  ['Route', 'route'],
 ];
 
 export function cloudControllerManager(values: Values): Statement[] {
-  const naming = new Named('Naming.helmChart', [{ release: values.release.name, ...named(values, 'nameOverride'), chartVersion: values.release.chartVersion }]);
+  const naming = new Named('Naming.helmChart',
+    [{ release: values.release.name, ...named(values, 'nameOverride'), chartVersion: values.release.chartVersion }]);
   const release = releaseOf(values);
   values.set('image', values.image('image', values.release.appVersion));
   if (values.get('extraVolumes') !== undefined || values.get('extraVolumeMounts') !== undefined) values.set('hostVolumes', false);
   if (values.has('podSecurityContext') && !values.props.podSecurityContext) values.set('podSecurityContext', {});
-  if (values.isOn('serviceMonitor.enabled')) values.set('metrics', { serviceMonitorLabels: values.get('serviceMonitor.additionalLabels') ?? undefined });
+  if (values.isOn('serviceMonitor.enabled')) {
+    values.set('metrics',
+      { serviceMonitorLabels: values.get('serviceMonitor.additionalLabels') ?? undefined });
+  }
   if (!values.isOn('secret.enabled', true)) values.set('mountCloudConfig', false);
   const secretName = values.textOf('secret.name') ?? 'cloud-config';
   const content = values.isOn('secret.enabled', true) && values.isOn('secret.create', true) ? cloudConf(values) : undefined;
   const config: Statement[] = content === undefined ? [] : [{
-    name: 'cloudConfig', type: 'cloudConf.CloudConfigFile', id: 'CloudConfig', props: { release, naming, secretName, annotations: values.get('commonAnnotations'), text: new FileContent('cloud.conf', content) },
+    name: 'cloudConfig',
+    type: 'cloudConf.CloudConfigFile',
+    id: 'CloudConfig',
+    props: { release, naming, secretName, annotations: values.get('commonAnnotations'), text: new FileContent('cloud.conf', content) },
   }];
   return [...config, {
     type: 'CloudControllerManager',
     id: 'CloudControllerManager',
     props: {
-      release, naming, cloudConfig: content === undefined ? new Named('CloudConfig.fromSecretName', [secretName]) : new Reference('cloudConfig'), clusterName: 'kubernetes', ...values.props,
+      release,
+      naming,
+      cloudConfig: content === undefined ? new Named('CloudConfig.fromSecretName', [secretName]) : new Reference('cloudConfig'),
+      clusterName: 'kubernetes',
+      ...values.props,
     },
   }];
 }
@@ -35,10 +47,12 @@ function cloudConf(values: Values): string | undefined {
   if (contents !== undefined) return contents;
   const sections = SECTIONS.map(([title, key]) => ({ title, entries: Object.entries(fields(values.get(`cloudConfig.${key}`))) }));
   if (sections.every(({ entries }) => !entries.length)) {
-    values.problems.push('secret.create: the chart creates a cloud config without credentials, with which the controller crashes; the program refers to the Secret and does not create it');
+    values.problems.push('secret.create: the chart creates a cloud config without credentials, with which the controller crashes; the program '
+      + 'refers to the Secret and does not create it');
     return undefined;
   }
-  return sections.map(({ title, entries }) => `[${title}]${entries.sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, value]) => `\n${key} = ${JSON.stringify(printed(value))}`).join('')}`).join('\n\n');
+  return sections.map(({ title, entries }) => `[${title}]${entries.sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, value]) => `\n${key} = `
+    + `${JSON.stringify(printed(value))}`).join('')}`).join('\n\n');
 }
 
 /** As Go prints a value that YAML has read. */

@@ -1,8 +1,8 @@
 /* What the chart local-path-provisioner does with several values at once. */
 import { named } from './ccm';
+import { fields, isObject, list } from '../../../core/fields';
 import { Code, Named, SecretVariable, Statement } from '../code';
 import { NoCounterpart, Values } from '../values';
-import { fields, isObject, list } from '../../../core/fields';
 
 /** The entry of nodePathMap for all other nodes. */
 const OTHERS = 'DEFAULT_PATH_FOR_NON_LISTED_NODES';
@@ -29,36 +29,55 @@ export function localPathProvisioner(values: Values): Statement[] {
   }
   if (values.isOn('podDisruptionBudget.enabled')) {
     const { enabled: _, ...budget } = fields(values.get('podDisruptionBudget'));
-    values.set('disruptionBudget', Object.fromEntries(Object.entries(budget).map(([key, value]) => [key, typeof value === 'boolean' ? value : String(value)])));
+    values.set('disruptionBudget', Object.fromEntries(Object.entries(budget)
+      .map(([key, value]) => [key, typeof value === 'boolean' ? value : String(value)])));
   }
   if (Number(values.get('replicaCount') ?? 1) > 1) {
     values.problems.push('replicaCount: the provisioner elects no leader, so two of them create each volume twice; the program has one');
     delete values.props.replicas;
   }
-  if (!values.isOn('health.enabled', true)) for (const prop of ['healthPort', 'startupProbe', 'livenessProbe', 'readinessProbe']) delete values.props[prop];
+  if (!values.isOn('health.enabled', true)) {
+    for (const prop of ['healthPort', 'startupProbe', 'livenessProbe',
+      'readinessProbe']) delete values.props[prop];
+  }
   values.attempt('storageClass', () => classes(values));
   for (const { name, allowUnsafePathPattern } of list(values.props.classes)) {
-    if (allowUnsafePathPattern) values.problems.push(`storageClass.pathPattern: the provisioner refuses the pattern of class ${name}, which does not begin with "${SAFE}"; the program allows it`);
+    if (allowUnsafePathPattern) {
+      values.problems.push(`storageClass.pathPattern: the provisioner refuses the pattern of class ${name}, which does `
+      + `not begin with "${SAFE}"; the program allows it`);
+    }
   }
-  const naming = new Named('Naming.helmChart', [{ release: values.release.name, ...named(values, 'nameOverride', 'fullnameOverride'), chartVersion: values.release.chartVersion }]);
-  return [{ type: 'LocalPathProvisioner', id: 'LocalPath', props: { naming, ...values.props, namespace: values.props.namespace ?? values.release.namespace } }];
+  const naming = new Named('Naming.helmChart',
+    [{ release: values.release.name, ...named(values, 'nameOverride', 'fullnameOverride'), chartVersion: values.release.chartVersion }]);
+  return [{
+    type: 'LocalPathProvisioner',
+    id: 'LocalPath',
+    props: { naming, ...values.props, namespace: values.props.namespace ?? values.release.namespace },
+  }];
 }
 
 function classes(values: Values): void {
   const configured = fields(values.get('storageClassConfigs'));
   const names = Object.keys(configured);
   if (names.length) {
-    values.set('storage', new Named('LocalPathStorage.perClass', [Object.fromEntries(names.map((name) => [name, storageOf(fields(configured[name]))]))]));
+    values.set('storage', new Named('LocalPathStorage.perClass',
+      [Object.fromEntries(names.map((name) => [name, storageOf(fields(configured[name]))]))]));
     values.set('classes', names.map((name) => classOf(name, fields(fields(configured[name]).storageClass))));
     return;
   }
   if (values.has('nodePathMap') || values.has('sharedFileSystemPath')) values.set('storage', storageOf(fields(values.get(''))));
   const given = fields(values.get('storageClass'));
-  if (Object.keys(given).some((key) => key !== 'provisionerName')) values.set('classes', [classOf(values.textOf('storageClass.name') ?? 'local-path', { create: true, ...given })]);
+  if (Object.keys(given).some((key) => key !== 'provisionerName')) {
+    values.set('classes',
+      [classOf(values.textOf('storageClass.name') ?? 'local-path', { create: true, ...given })]);
+  }
 }
 
 function storageOf({ nodePathMap, sharedFileSystemPath }: { readonly [key: string]: any }): Code {
-  if (typeof sharedFileSystemPath === 'string' && sharedFileSystemPath && !list(nodePathMap).length) return new Named('LocalPathStorage.shared', [sharedFileSystemPath]);
+  if (typeof sharedFileSystemPath === 'string' && sharedFileSystemPath && !list(nodePathMap).length) {
+    return new Named('LocalPathStorage.shared',
+      [sharedFileSystemPath]);
+  }
   if (sharedFileSystemPath) throw new NoCounterpart('sharedFileSystemPath and nodePathMap exclude each other');
   const entries = list(nodePathMap).filter(isObject);
   const others = entries.find(({ node }) => node === OTHERS)?.paths;
@@ -68,7 +87,8 @@ function storageOf({ nodePathMap, sharedFileSystemPath }: { readonly [key: strin
 
 function classOf(name: string, given: { readonly [key: string]: any }): { [prop: string]: Code } {
   const member = (type: string, value: string) => new Named(`${type}.${value.replace(/([a-z])([A-Z])/g, '$1_$2').toUpperCase()}`);
-  const [first, ...others] = list(given.allowedTopologies).map((term) => Object.fromEntries(list(fields(term).matchLabelExpressions).map(({ key, values }) => [key, values])));
+  const [first, ...others] = list(given.allowedTopologies)
+    .map((term) => Object.fromEntries(list(fields(term).matchLabelExpressions).map(({ key, values }) => [key, values])));
   return {
     name,
     createStorageClass: given.create ? undefined : false,
@@ -79,6 +99,7 @@ function classOf(name: string, given: { readonly [key: string]: any }): { [prop:
     allowedTopologies: first,
     otherTopologies: others.length ? others : undefined,
     allowUnsafePathPattern: given.pathPattern && !given.pathPattern.startsWith(SAFE) ? true : undefined,
-    ...Object.fromEntries(CLASS_FIELDS.filter((key) => given[key] && (typeof given[key] !== 'object' || Object.keys(given[key]).length)).map((key) => [key, given[key]])),
+    ...Object.fromEntries(CLASS_FIELDS.filter((key) => given[key] && (typeof given[key] !== 'object' || Object.keys(given[key]).length))
+      .map((key) => [key, given[key]])),
   };
 }

@@ -10,7 +10,10 @@ type Check = (global: ConfSection, conf: Conf) => Array<Omit<Violation, 'section
 
 export const AUTHENTICATION: readonly Rule[] = [
   rule('auth-url-required', 'error', (g) => (g.has('auth-url') || g.is('use-clouds') ? [] : [{
-    key: 'auth-url', problem: 'is missing: the client does not know where to authenticate', fix: 'Set it to the URL of Keystone, such as https://openstack.example.com:5000/v3',
+    key: 'auth-url',
+    problem: 'is missing: the client does not know where to authenticate',
+    fix: 'Set it to the URL of Keystone, such as '
+      + 'https://openstack.example.com:5000/v3',
   }])),
 
   rule('one-auth-method', 'error', (g) => {
@@ -23,7 +26,10 @@ export const AUTHENTICATION: readonly Rule[] = [
       }];
     }
     return methods.length === 1 || g.is('use-clouds') ? [] : [{
-      key: 'password', problem: 'and every other credential is missing', fix: 'Set a user with password, an application credential with secret, or a token',
+      key: 'password',
+      problem: 'and every other credential is missing',
+      fix: 'Set a user with password, an application credential with secret, '
+        + 'or a token',
     }];
   }),
 
@@ -56,14 +62,20 @@ export const AUTHENTICATION: readonly Rule[] = [
     if (!byPassword(g) || !id || g.has('username')) return [];
     const excluded = ['user-domain-id', 'user-domain-name', ...(hasTenant(g) ? ['domain-id', 'domain-name'] : [])];
     return excluded.filter((key) => g.has(key)).slice(0, 1).map((key) => ({
-      key, problem: `is set although ${id} needs no domain, which fails`, fix: 'Remove it; a project has its domain in tenant-domain-id or tenant-domain-name',
+      key,
+      problem: `is set although ${id} needs no domain, which fails`,
+      fix: 'Remove it; a project has its domain in tenant-domain-id or '
+        + 'tenant-domain-name',
     }));
   }),
 
   rule('tenant-name-needs-project-domain', 'error', (g) => {
     if (!g.has('tenant-name') || g.has('tenant-id') || byApplicationCredential(g) || g.has('trust-id') || g.is('use-clouds')) return [];
     return ['tenant-domain-id', 'tenant-domain-name', 'domain-id', 'domain-name'].some((key) => g.has(key)) ? [] : [{
-      key: 'tenant-name', problem: 'has no domain; that of the user does not count', fix: 'Set tenant-domain-id or tenant-domain-name, or use tenant-id',
+      key: 'tenant-name',
+      problem: 'has no domain; that of the user does not count',
+      fix: 'Set tenant-domain-id or tenant-domain-name, or use '
+        + 'tenant-id',
     }];
   }),
 
@@ -74,14 +86,30 @@ export const AUTHENTICATION: readonly Rule[] = [
     if (!byPassword(g) || hasTenant(g) || g.has('trust-id') || g.is('use-clouds')) return [];
     const trapped = g.has('username') && !g.has('user-domain-id') && !g.has('user-domain-name');
     return [trapped
-      ? { key: 'username', problem: 'has no project, and then domain-id and domain-name are not its domain', fix: 'Set tenant-id, or tenant-name with its domain' }
-      : { key: 'tenant-id', problem: 'is missing: a token without project has no service catalog', fix: 'Set tenant-id, or tenant-name with its domain' }];
+      ? {
+        key: 'username',
+        problem: 'has no project, and then domain-id and domain-name are not its domain',
+        fix: 'Set tenant-id, or tenant-name '
+        + 'with its domain',
+      }
+      : {
+        key: 'tenant-id',
+        problem: 'is missing: a token without project has no service catalog',
+        fix: 'Set tenant-id, or tenant-name with '
+        + 'its domain',
+      }];
   }),
 
   rule('token-needs-project', 'error', (g) => {
     if (!g.has('token') || hasTenant(g) || g.has('trust-id') || g.is('use-clouds')) return [];
     return [g.has('domain-id') || g.has('domain-name')
-      ? { key: 'token', problem: 'is scoped to a domain, not to a project, so it gives access to no server or volume', fix: 'Set tenant-id, or tenant-name with its domain', severity: 'warning' }
+      ? {
+        key: 'token',
+        problem: 'is scoped to a domain, not to a project, so it gives access to no server or volume',
+        fix: 'Set tenant-id, or '
+        + 'tenant-name with its domain',
+        severity: 'warning',
+      }
       : { key: 'token', problem: 'has no project, which fails before the first request', fix: 'Set tenant-id, or tenant-name with its domain' }];
   }),
 
@@ -90,7 +118,12 @@ export const AUTHENTICATION: readonly Rule[] = [
 
   rule('trust-user-domain', 'error', (g) => (g.has('trust-id') && g.has('username') && !hasTenant(g) && !byApplicationCredential(g)
     && !g.has('user-domain-id') && !g.has('user-domain-name')
-    ? [{ key: 'username', problem: 'has no domain: with trust-id, domain-id and domain-name are not its domain', fix: 'Set user-domain-id or user-domain-name, or use trustee-id' }]
+    ? [{
+      key: 'username',
+      problem: 'has no domain: with trust-id, domain-id and domain-name are not its domain',
+      fix: 'Set user-domain-id or '
+      + 'user-domain-name, or use trustee-id',
+    }]
     : [])),
 
   rule('trustee-needs-trust', 'error', (g) => ['trustee-id', 'trustee-password'].filter((key) => g.has(key) && !g.has('trust-id')).slice(0, 1)
@@ -110,7 +143,12 @@ export const AUTHENTICATION: readonly Rule[] = [
 
   rule('appcred-name-needs-user', 'error', (g) => (g.has('application-credential-name') && !g.has('application-credential-id')
     && !g.has('user-id') && !g.has('username') && !g.is('use-clouds')
-    ? [{ key: 'application-credential-name', problem: 'has no user', fix: 'Set user-id, or username with its domain, or use application-credential-id' }] : [])),
+    ? [{
+      key: 'application-credential-name',
+      problem: 'has no user',
+      fix: 'Set user-id, or username with its domain, or use '
+      + 'application-credential-id',
+    }] : [])),
 
   rule('appcred-ignores-scope', 'info', (g) => (byApplicationCredential(g) && !byPassword(g)
     ? ['tenant-id', 'tenant-name'].filter((key) => g.has(key)).map((key) => ({
@@ -121,10 +159,21 @@ export const AUTHENTICATION: readonly Rule[] = [
     .map((key) => ({ key, problem: 'is set without use-clouds', fix: 'Set use-clouds = true, or remove it' }))),
 
   rule('use-clouds-precedence', 'info', (g) => (g.is('use-clouds') && g.has('auth-url')
-    ? [{ key: 'use-clouds', problem: 'is true, and every value of cloud.conf overrides that of clouds.yaml', fix: 'Keep only intended overrides in cloud.conf' }] : [])),
+    ? [{
+      key: 'use-clouds',
+      problem: 'is true, and every value of cloud.conf overrides that of clouds.yaml',
+      fix: 'Keep only intended overrides '
+      + 'in cloud.conf',
+    }] : [])),
 
-  rule('env-fallback-gone', 'info', (g, conf) => (methodsOf(g).length === 0 && !g.is('use-clouds') && conf.consumers.includes('ccm') && isAtLeast(conf.minor, '1.16')
-    ? [{ key: 'password', problem: 'is not read from OS_PASSWORD: since 1.16 the environment is ignored', fix: 'Write the credentials into the file' }] : [])),
+  rule('env-fallback-gone', 'info', (g, conf) => (methodsOf(g).length === 0 && !g.is('use-clouds') && conf.consumers.includes('ccm')
+    && isAtLeast(conf.minor, '1.16')
+    ? [{
+      key: 'password',
+      problem: 'is not read from OS_PASSWORD: since 1.16 the environment is ignored',
+      fix: 'Write the credentials into '
+      + 'the file',
+    }] : [])),
 ];
 
 function rule(id: string, severity: Rule['severity'], check: Check): Rule {
@@ -140,7 +189,9 @@ function rule(id: string, severity: Rule['severity'], check: Check): Rule {
 function methodsOf(g: ConfSection): Array<[string, string]> {
   const found: Array<[string, string]> = [];
   for (const [method, keys] of Object.entries({
-    token: ['token'], password: ['password', 'trustee-password'], applicationCredential: ['application-credential-secret', 'application-credential-id', 'application-credential-name'],
+    token: ['token'],
+    password: ['password', 'trustee-password'],
+    applicationCredential: ['application-credential-secret', 'application-credential-id', 'application-credential-name'],
   })) {
     const key = keys.find((k) => g.has(k));
     if (key) found.push([method, key]);

@@ -43,9 +43,15 @@ export function checkCloudConf(
 ): CloudConfFinding[] {
   const plain = typeof text === 'string' ? text : Buffer.from(text).toString();
   const again = encodedAgain(plain);
-  if (again !== undefined) return [finding('encoded-again', 'error', 1, 'the file is base64 once more than it should be, so the component finds no section', 'Encode it once')];
+  if (again !== undefined) {
+    return [finding('encoded-again', 'error', 1, 'the file is base64 once more than it should be, so the component finds '
+    + 'no section', 'Encode it once')];
+  }
   const format = otherFormat(plain, document);
-  if (format) return [finding('format', 'error', 1, `the file is ${format.name} instead of sections with key = value: no component starts with it`, format.fix)];
+  if (format) {
+    return [finding('format', 'error', 1, `the file is ${format.name} instead of sections with key = value: no component starts `
+    + 'with it', format.fix)];
+  }
   const decoded = decode(document, minor, consumer);
   const findings = [
     ...failures(decoded, consumer),
@@ -86,10 +92,12 @@ function failures(decoded: Decoded, consumer: Consumer): CloudConfFinding[] {
 
 function syntaxError({ message, line, column }: NonNullable<GcfgDocument['error']>, text: string): CloudConfFinding {
   if (message.includes('U+FEFF')) {
-    return finding('syntax', 'error', line, 'cannot be parsed: it contains a byte order mark, and no component starts with it', 'Save it as UTF-8 without byte order mark');
+    return finding('syntax', 'error', line, 'cannot be parsed: it contains a byte order mark, and no component starts with it',
+      'Save it as UTF-8 without byte order mark');
   }
   const what = message.replace(/ U\+[0-9A-F]+( '.*')?$/su, '');
-  return finding('syntax', 'error', line, `cannot be parsed: ${what} (column ${column}), and no component starts with it`, fixOf(message, lineAt(text, line)));
+  return finding('syntax', 'error', line, `cannot be parsed: ${what} (column ${column}), and no component starts with it`,
+    fixOf(message, lineAt(text, line)));
 }
 
 /** The fix of a syntax error, by its message and the start of its line. Names only keys that exist: an unknown one may be part of a secret. */
@@ -101,7 +109,10 @@ function fixOf(message: string, line: string): string {
   if (sign === ':') return `Write ${key ?? 'key'} = value, with = instead of :`;
   if (key && key !== word.toLowerCase()) return `Write ${key}: names of keys have hyphens`;
   if (message === "expected '='") return `Write ${key ?? 'key'} = value, and begin comments with # or ;`;
-  if (/^expected section header or variable/.test(message) || (word === '' && /^illegal character/.test(message))) return 'Write a section or key = value on each line, and begin comments with # or ;';
+  if (/^expected section header or variable/.test(message) || (word === '' && /^illegal character/.test(message))) {
+    return 'Write a section or '
+    + 'key = value on each line, and begin comments with # or ;';
+  }
   return 'Quote values that contain ", \\, ; or #, and escape " and \\ with \\';
 }
 
@@ -113,8 +124,9 @@ function lineAt(text: string, line: number): string {
 }
 
 function singleQuotes(document: GcfgDocument): CloudConfFinding[] {
-  return document.items.flatMap((item) => (item.kind === 'variable' && /^'.*'$/s.test(item.value ?? '') ? [finding('single-quotes', 'error', item.line,
-    'the value is enclosed in single quotes, which become part of it', 'Use double quotes, or none')] : []));
+  return document.items.flatMap((item) => (item.kind === 'variable' && /^'.*'$/s.test(item.value ?? '')
+    ? [finding('single-quotes', 'error', item.line,
+      'the value is enclosed in single quotes, which become part of it', 'Use double quotes, or none')] : []));
 }
 
 function cutValues(document: GcfgDocument): CloudConfFinding[] {
@@ -170,7 +182,12 @@ function unread(document: GcfgDocument, decoded: Decoded, minor: Minor, consumer
 /** A release that is newer than known may read names that no known release reads. */
 function ofNewer(found: CloudConfFinding, minor: Minor): CloudConfFinding {
   return found.id !== 'unknown-keys' ? found
-    : { ...found, severity: 'info', message: `${found.message.slice(0, -1)} up to release ${NEWEST_KNOWN_MINOR}; ${minor} is newer than what is known here.` };
+    : {
+      ...found,
+      severity: 'info',
+      message: `${found.message.slice(0, -1)} up to release ${NEWEST_KNOWN_MINOR}; ${minor} is newer than what is `
+      + 'known here.',
+    };
 }
 
 interface Place {
@@ -188,17 +205,22 @@ function droppedSection({ item, reason, section }: Dropped, { alone, consumer, h
     return [finding('multi-cloud-global', alone || consumer === 'cinder-csi' ? 'error' : 'info', item.line,
       `a [Global] with a name is ignored by ${CONSUMER_NAMES[consumer]}`, alone ? 'Add a [Global] without name' : 'Cinder CSI reads it since 1.31')];
   }
-  if (reason === 'subsection') return [finding('unknown-keys', 'error', item.line, `[${section}] has no subsections, so everything below it is ignored`, 'Remove the name')];
+  if (reason === 'subsection') {
+    return [finding('unknown-keys', 'error', item.line, `[${section}] has no subsections, so everything below it is `
+    + 'ignored', 'Remove the name')];
+  }
   const near = suggest(item.section, SECTIONS);
   const name = hide ? 'this section' : `the section ${JSON.stringify(item.section)}`;
-  return [finding('unknown-keys', 'error', item.line, `${name} is read by no component, so everything below it is ignored`, near ? `Write [${near}]` : `Sections are ${SECTIONS.join(', ')}`)];
+  return [finding('unknown-keys', 'error', item.line, `${name} is read by no component, so everything below it is `
+    + 'ignored', near ? `Write [${near}]` : `Sections are ${SECTIONS.join(', ')}`)];
 }
 
 function unknownKey({ item, section }: Dropped, hide: boolean, suggest: Suggest): CloudConfFinding {
   const key = (item as { key: string }).key;
   const near = suggest(key, NAMES[section!]);
   const name = hide && !near ? 'this key' : `the key ${JSON.stringify(key)}`;
-  return finding('unknown-keys', 'error', item.line, `[${section}] ${name} is read by no component`, near ? `Write ${near}` : 'Remove it, or correct its name');
+  return finding('unknown-keys', 'error', item.line, `[${section}] ${name} is read by no component`, near ? `Write ${near}`
+    : 'Remove it, or correct its name');
 }
 
 function finding(id: string, severity: Severity, line: number, message: string, fix: string): CloudConfFinding {

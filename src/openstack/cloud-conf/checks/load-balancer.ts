@@ -21,7 +21,12 @@ export const LOAD_BALANCER: readonly Rule[] = [
     const sourceIpPort = lb.text('lb-method') === 'SOURCE_IP_PORT';
     if (ovn === sourceIpPort) return [];
     return [ovn
-      ? { key: 'lb-method', problem: 'must be SOURCE_IP_PORT, the only one that the provider ovn supports; the default is ROUND_ROBIN', fix: 'Set lb-method = SOURCE_IP_PORT' }
+      ? {
+        key: 'lb-method',
+        problem: 'must be SOURCE_IP_PORT, the only one that the provider ovn supports; the default is '
+        + 'ROUND_ROBIN',
+        fix: 'Set lb-method = SOURCE_IP_PORT',
+      }
       : { key: 'lb-method', problem: 'is SOURCE_IP_PORT, which only the provider ovn supports', fix: 'Set lb-provider to ovn, or another method' }];
   }),
 
@@ -54,8 +59,15 @@ export const LOAD_BALANCER: readonly Rule[] = [
     for (const key of ['monitor-delay', 'monitor-timeout']) {
       const seconds = lb.number(key);
       if (seconds === undefined) continue;
-      if (seconds < 1) found.push({ key, problem: 'must be at least 1s', fix: 'Use whole seconds' });
-      else if (!Number.isInteger(seconds)) found.push({ key, problem: 'is truncated to whole seconds', fix: 'Write whole seconds', severity: 'warning' });
+      if (seconds < 1) {found.push({ key, problem: 'must be at least 1s', fix: 'Use whole seconds' });} else if (!Number.isInteger(seconds)) {
+        found.push({
+          key,
+          problem: 'is truncated to whole seconds',
+          fix: 'Write whole '
+        + 'seconds',
+          severity: 'warning',
+        });
+      }
     }
     for (const key of ['monitor-max-retries', 'monitor-max-retries-down']) {
       const retries = lb.number(key);
@@ -64,9 +76,15 @@ export const LOAD_BALANCER: readonly Rule[] = [
       }
     }
     const [delay, timeout] = isAtLeast(conf.minor, '1.18')
-      ? [lb.number('monitor-delay') ?? 5, lb.number('monitor-timeout') ?? 3] : [lb.number('monitor-delay') ?? Infinity, lb.number('monitor-timeout') ?? 0];
+      ? [lb.number('monitor-delay') ?? 5, lb.number('monitor-timeout') ?? 3]
+      : [lb.number('monitor-delay') ?? Infinity, lb.number('monitor-timeout') ?? 0];
     if (Math.trunc(timeout) > Math.trunc(delay)) {
-      found.push({ key: 'monitor-timeout', problem: `must be at most monitor-delay (${delay}s)`, fix: 'Reduce it: Octavia rejects a longer timeout' });
+      found.push({
+        key: 'monitor-timeout',
+        problem: `must be at most monitor-delay (${delay}s)`,
+        fix: 'Reduce it: Octavia rejects a longer '
+        + 'timeout',
+      });
     }
     return found;
   }),
@@ -81,7 +99,12 @@ export const LOAD_BALANCER: readonly Rule[] = [
 
   rule('tls-ref', 'warning', (lb) => (lb.has('default-tls-container-ref') && (lb.text('container-store') || 'barbican') === 'barbican'
     && !/\/?(containers|secrets)\/[^/]+$/.test(lb.text('default-tls-container-ref'))
-    ? [{ key: 'default-tls-container-ref', problem: 'does not end in containers/UUID or secrets/UUID', fix: 'Copy the reference that `openstack secret container list` shows' }]
+    ? [{
+      key: 'default-tls-container-ref',
+      problem: 'does not end in containers/UUID or secrets/UUID',
+      fix: 'Copy the reference that `openstack '
+      + 'secret container list` shows',
+    }]
     : [])),
 ];
 
@@ -99,11 +122,17 @@ function everywhere(id: string, severity: Rule['severity'], check: (section: Con
     id,
     severity,
     consumers: ['ccm'],
-    check: (conf) => [...conf.all('LoadBalancer'), ...conf.all(CLASS_SECTION)].flatMap((section) => check(section).map((found) => ({ section, ...found }))),
+    check: (conf) => [...conf.all('LoadBalancer'), ...conf.all(CLASS_SECTION)].flatMap((section) => check(section)
+      .map((found) => ({ section, ...found }))),
   };
 }
 
 function known(id: string, key: string, problem: string): Rule {
   const values = KEYS.find((row) => row.section === 'LoadBalancer' && row.key === key)!.values!;
-  return rule(id, 'warning', (lb) => (!lb.has(key) || values.includes(lb.text(key)) ? [] : [{ key, problem, fix: `Use one of ${values.join(', ')}` }]));
+  return rule(id, 'warning', (lb) => (!lb.has(key) || values.includes(lb.text(key)) ? [] : [{
+    key,
+    problem,
+    fix: 'Use one of '
+    + `${values.join(', ')}`,
+  }]));
 }

@@ -22,7 +22,13 @@ export const OTHER: readonly Rule[] = [
     severity: 'warning',
     consumers: CONSUMERS,
     check: (conf) => conf.all('Global').filter((g) => g.text('tls-insecure') === 'true' && (g.has('ca-file') || g.has('cafilecontents')))
-      .map((section) => ({ section, key: 'tls-insecure', problem: 'is true, so certificates are not verified and the CA bundle is unused', fix: 'Remove one of them' })),
+      .map((section) => ({
+        section,
+        key: 'tls-insecure',
+        problem: 'is true, so certificates are not verified and the CA bundle '
+        + 'is unused',
+        fix: 'Remove one of them',
+      })),
   },
   {
     id: 'tls-insecure-literal',
@@ -36,7 +42,13 @@ export const OTHER: readonly Rule[] = [
     severity: 'error',
     consumers: CONSUMERS,
     check: (conf) => conf.all('Global').filter((g) => !['', 'public', 'internal', 'admin'].includes(g.text('os-endpoint-type')))
-      .map((section) => ({ section, key: 'os-endpoint-type', problem: 'must be public, internal or admin', fix: 'Use one of them: with any other value the component cannot create its client' })),
+      .map((section) => ({
+        section,
+        key: 'os-endpoint-type',
+        problem: 'must be public, internal or admin',
+        fix: 'Use one of them: with any other '
+        + 'value the component cannot create its client',
+      })),
   },
   {
     id: 'search-order',
@@ -45,14 +57,24 @@ export const OTHER: readonly Rule[] = [
     check: (conf) => conf.all('Metadata').filter((section) => {
       const sources = section.text('search-order').split(',').map((source) => source.trim());
       return section.has('search-order') && (sources.length > 2 || !sources.every((source) => ['configDrive', 'metadataService'].includes(source)));
-    }).map((section) => ({ section, key: 'search-order', problem: 'must be configDrive, metadataService or both, separated by a comma', fix: 'Use exactly these names; they are case-sensitive' })),
+    }).map((section) => ({
+      section,
+      key: 'search-order',
+      problem: 'must be configDrive, metadataService or both, separated by '
+      + 'a comma',
+      fix: 'Use exactly these names; they are case-sensitive',
+    })),
   },
   {
     id: ROUTER,
     severity: 'warning',
     consumers: ['ccm'],
     check: (conf) => conf.all('Route').filter((section) => section.has('router-id')).map((section) => ({
-      section, key: 'router-id', problem: 'does nothing unless the CCM has --cluster-cidr and runs its route controller', fix: 'Set --cluster-cidr and enable the route controller',
+      section,
+      key: 'router-id',
+      problem: 'does nothing unless the CCM has --cluster-cidr and runs its route '
+        + 'controller',
+      fix: 'Set --cluster-cidr and enable the route controller',
     })),
   },
   {
@@ -63,7 +85,8 @@ export const OTHER: readonly Rule[] = [
       const limit = section.number('node-volume-attach-limit');
       if (limit === undefined || (limit >= 1 && limit <= 256)) return [];
       const problem = limit === 0 && isAtLeast(conf.minor, UNLIMITED_SINCE)
-        ? 'is 0, which means no limit: the scheduler places more volumes on a node than it can attach' : 'must be between 1 and 256 to have an effect';
+        ? 'is 0, which means no limit: the scheduler places more volumes on a node than it can attach'
+        : 'must be between 1 and 256 to have an effect';
       return [{ section, key: 'node-volume-attach-limit', problem, fix: 'Set a value from 1 to 256; servers with virtio support about 25' }];
     }),
   },

@@ -47,7 +47,8 @@ test('with two protocols each has containers, volumes and a CSIDriver of its own
   const output = driver({ shares: [{ protocol: NFS }, { protocol: CEPHFS, fsGroupPolicy: FsGroupPolicy.FILE }], kubeletDir: '/data/kubelet' });
   expect(pods(output).map(({ containers, volumes }) => ({ containers: containers.map((c: any) => c.name), volumes }))).toMatchSnapshot();
   expect(output.objects.filter(({ kind }) => kind === 'CSIDriver').map(({ metadata, spec }) => [metadata.name, spec.fsGroupPolicy])).toEqual([
-    ['nfs.manila.csi.openstack.org', undefined], ['cephfs.manila.csi.openstack.org', 'File']]);
+    ['nfs.manila.csi.openstack.org', undefined], ['cephfs.manila.csi.openstack.org', 'File'],
+  ]);
   const env = container(output, 'cephfs-nodeplugin')[1].env;
   expect(Object.fromEntries(env.map(({ name, value }: any) => [name, value]))).toMatchObject({
     DRIVER_NAME: 'cephfs.manila.csi.openstack.org',
@@ -141,8 +142,7 @@ describe('names', () => {
   test('can be given, and the aggregating label follows', () => {
     const output = driver({ controllerName: 'shares-controller', nodeName: 'shares-node', labels: { team: 'storage' } });
     expect(output.inventory().filter((line) => !/^CSIDriver/.test(line)).every((line) => /shares-(controller|node)(-rules)?$/.test(line))).toBe(true);
-    expect(output.get('ClusterRole', 'shares-node').aggregationRule.clusterRoleSelectors[0].matchLabels).toEqual({
-      'rbac.manila.csi.openstack.org/aggregate-to-shares-node': 'true' });
+    expect(output.get('ClusterRole', 'shares-node').aggregationRule.clusterRoleSelectors[0].matchLabels).toEqual({ 'rbac.manila.csi.openstack.org/aggregate-to-shares-node': 'true' });
     expect(output.objects.filter(({ kind }) => kind !== 'CSIDriver').every(({ metadata }) => metadata.labels.team === 'storage')).toBe(true);
   });
 

@@ -18,8 +18,7 @@ const cloud = { authUrl: 'https://keystone.example.com:5000/v3', region: 'Region
 
 test('the section of cloud.conf becomes the Secret with the keys that the driver reads', () => {
   expect(secretOf({ ...cloud, auth: byPassword, osEndpointType: EndpointType.INTERNAL, tlsInsecure: false })).toMatchSnapshot();
-  expect(secretOf({ ...cloud, auth: Auth.trust({ trustId: 't', trusteeId: 'u', trusteePassword: password }) }).stringData).toEqual({
-    'os-authURL': cloud.authUrl, 'os-region': 'RegionOne', 'os-trustID': 't', 'os-trusteeID': 'u', 'os-trusteePassword': 'pa"ss {{ word' });
+  expect(secretOf({ ...cloud, auth: Auth.trust({ trustId: 't', trusteeId: 'u', trusteePassword: password }) }).stringData).toEqual({ 'os-authURL': cloud.authUrl, 'os-region': 'RegionOne', 'os-trustID': 't', 'os-trusteeID': 'u', 'os-trusteePassword': 'pa"ss {{ word' });
 });
 
 test('one section serves the cloud config and the driver', () => {
@@ -54,8 +53,7 @@ test('the class and static volumes name it', () => {
     new manila.ManilaCsi(chart, 'Manila', { global: { ...cloud, auth: byPassword }, secretName: 'shares', namespace: 'storage' })
       .addStorageClass('shared', { protocol: ManilaProtocol.NFS });
   }));
-  expect(output.get('StorageClass').parameters).toMatchObject({
-    'csi.storage.k8s.io/node-stage-secret-name': 'shares', 'csi.storage.k8s.io/node-stage-secret-namespace': 'storage' });
+  expect(output.get('StorageClass').parameters).toMatchObject({ 'csi.storage.k8s.io/node-stage-secret-name': 'shares', 'csi.storage.k8s.io/node-stage-secret-namespace': 'storage' });
 });
 
 test.each<[string, Partial<manila.ManilaCsiProps>, string]>([
@@ -82,14 +80,16 @@ describe('the judgement', () => {
 
   test.each<[string, object, string[]]>([
     ['two ways to authenticate', { ...credential, 'os-trustID': 't' }, [
-      'stringData[os-authURL]: os-authURL allows one of "os-password", "os-trustID", "os-applicationCredentialSecret" and "os-clientCertPath" only, and the Secret has "os-trustID" and "os-applicationCredentialSecret".']],
+      'stringData[os-authURL]: os-authURL allows one of "os-password", "os-trustID", "os-applicationCredentialSecret" and "os-clientCertPath" only, and the Secret has "os-trustID" and "os-applicationCredentialSecret".',
+    ]],
     ['a misspelt key', { ...credential, 'os-authUrl': 'x' }, ['stringData[os-authUrl]: the driver does not read os-authUrl.']],
     ['an empty value', { ...credential, 'os-region': '' }, ['stringData[os-region]: os-region is empty, which the driver rejects.']],
     ['a boolean in other words', { ...credential, 'os-TLSInsecure': 'yes' }, ['stringData[os-TLSInsecure]: os-TLSInsecure must be "true" or "false".']],
     ['a certificate without key', { ...credential, 'os-clientCertPath': '/c' }, [
       'stringData[os-authURL]: os-authURL allows one of "os-password", "os-trustID", "os-applicationCredentialSecret" and "os-clientCertPath" only, and the Secret has "os-applicationCredentialSecret" and "os-clientCertPath".',
-      'stringData[os-clientCertPath]: os-clientCertPath needs os-clientKeyPath.']],
-    ['Secrets of others', { password: 'x', 'os-release': 'debian' }, []],
+      'stringData[os-clientCertPath]: os-clientCertPath needs os-clientKeyPath.',
+    ]],
+    ['Secrets of others', { 'password': 'x', 'os-release': 'debian' }, []],
   ])('%s', (_, data, expected) => {
     expect(verdicts(data)).toEqual(expected);
   });

@@ -18,8 +18,7 @@ test('the Manila CSI driver adds classes with its Secret, and none that nobody w
     const csi = new manila.ManilaCsi(chart, 'Manila', { secret });
     expect(csi.addSnapshotClass('daily', { protocol: ManilaProtocol.NFS })).toMatchObject({ snapshotClassName: 'daily', driver: 'nfs.manila.csi.openstack.org' });
   });
-  expect(output.get('VolumeSnapshotClass').parameters).toEqual({
-    'csi.storage.k8s.io/snapshotter-secret-name': 'credentials', 'csi.storage.k8s.io/snapshotter-secret-namespace': 'storage' });
+  expect(output.get('VolumeSnapshotClass').parameters).toEqual({ 'csi.storage.k8s.io/snapshotter-secret-name': 'credentials', 'csi.storage.k8s.io/snapshotter-secret-namespace': 'storage' });
   const off = (chart: any) => new manila.ManilaCsi(chart, 'Manila', { secret, snapshots: false }).addSnapshotClass('x', { protocol: ManilaProtocol.NFS });
   expect(() => Output.of(off)).toThrow('snapshots is off, so no snapshotter would serve the class');
 });

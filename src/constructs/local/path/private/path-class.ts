@@ -1,6 +1,9 @@
 import { Construct } from 'constructs';
 import { invalid, refuse } from '../../../../core/errors';
-import { CLAIM_PREFIX, isTemplate, isTrue, isVolumeType, LOCAL_PATH, LOCAL_PATH_VOLUME_TYPE, missingParameter, staysBelowClaim } from '../../../../drivers/local-path';
+import {
+  CLAIM_PREFIX, isTemplate, isTrue, isVolumeType, LOCAL_PATH, LOCAL_PATH_VOLUME_TYPE, missingParameter,
+  staysBelowClaim,
+} from '../../../../drivers/local-path';
 import { DEFAULT_CLASS } from '../../../../kubernetes/default-class';
 import { HOSTNAME } from '../../../../kubernetes/labels';
 import { isQualifiedName } from '../../../../kubernetes/names';
@@ -100,7 +103,10 @@ function checkedParameters(at: string, c: LocalPathClass, storage: LocalPathStor
   checkAnnotations(at, c, release);
   checkTemplate(`${at}.pathPattern`, c.pathPattern);
   for (const property of PATTERNS) checkTemplate(`${at}.${property}`, c[property]);
-  if (c.pathPattern !== undefined && !allowsUnsafePath(c) && !release._lacks('feature', 'safePathPatterns')) checkPath(`${at}.pathPattern`, c.pathPattern);
+  if (c.pathPattern !== undefined && !allowsUnsafePath(c) && !release._lacks('feature', 'safePathPatterns')) {
+    checkPath(`${at}.pathPattern`,
+      c.pathPattern);
+  }
   return Object.fromEntries(written);
 }
 

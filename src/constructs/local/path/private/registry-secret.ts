@@ -12,7 +12,8 @@ import { LocalPathRegistryCredentials } from '../local-path-provisioner-props';
 /** Emits the credentials. A password that ends up in the output is reported. */
 export function emitRegistrySecret(scope: Construct, credentials: LocalPathRegistryCredentials, namespace: string): ApiObject {
   const password = reveal(credentials.password);
-  const object = emit(scope, 'RegistrySecret', password === undefined ? externalSecret(credentials, namespace) : secret(credentials, password, namespace));
+  const object = emit(scope, 'RegistrySecret', password === undefined ? externalSecret(credentials, namespace)
+    : secret(credentials, password, namespace));
   reportCredentials(object);
   return object;
 }
@@ -47,7 +48,12 @@ function externalSecret({ secretName, registry, username, password }: LocalPathR
         name: secretName,
         creationPolicy: 'Owner',
         deletionPolicy: 'Retain',
-        template: { type: DOCKER_CONFIG.type, engineVersion: 'v2', mergePolicy: 'Replace', data: { [DOCKER_CONFIG.key]: dockerConfig(registry, auth) } },
+        template: {
+          type: DOCKER_CONFIG.type,
+          engineVersion: 'v2',
+          mergePolicy: 'Replace',
+          data: { [DOCKER_CONFIG.key]: dockerConfig(registry, auth) },
+        },
       },
       data: [{
         secretKey: 'password',

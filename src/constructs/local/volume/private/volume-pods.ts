@@ -9,8 +9,8 @@ import { PodOptions } from '../../../pod-options';
 import { Manifest } from '../../../private/emit';
 import { imagesFor, resolveImage } from '../../../private/images';
 import { definedOf, podTemplate } from '../../../private/workload';
-import { Identity } from '../../private/identity';
 import { VolumeMode } from '../../../storage';
+import { Identity } from '../../private/identity';
 import { LocalVolumeClass } from '../local-volume-class';
 import { LocalVolumeProvisionerProps } from '../local-volume-provisioner-props';
 
@@ -34,7 +34,8 @@ export function mountsDevices({ mountDev, hardened, classes }: LocalVolumeProvis
 }
 
 function hasDevices(classes: LocalVolumeClass[]): boolean {
-  return classes.some(({ volumeMode, fsType, blockCleaner }) => volumeMode === VolumeMode.BLOCK || fsType !== undefined || blockCleaner !== undefined);
+  return classes.some(({ volumeMode, fsType, blockCleaner }) => volumeMode === VolumeMode.BLOCK || fsType !== undefined
+    || blockCleaner !== undefined);
 }
 
 /** The DaemonSet for Linux nodes. */

@@ -133,7 +133,8 @@ function checked(parameters: Parameters, extra: Parameters = {}, driver: Driver)
   for (const [name, value] of Object.entries(parameters)) {
     const property = `parameters[${JSON.stringify(name)}]`;
     const type = known[named(name) ?? '']?.type
-      ?? refuse(property, `is unknown to ${title}: use one of ${Object.keys(known).join(', ')}, or extraParameters if you know that the plugin reads it`);
+      ?? refuse(property, `is unknown to ${title}: use one of ${Object.keys(known).join(', ')}, or extraParameters if you know that the plugin `
+        + 'reads it');
     if (typeof value !== 'string' || !type.accepts(value)) invalid(property, value, type.expected);
   }
   const given = foldedParameters(driver, parameters);

@@ -71,7 +71,12 @@ export class NfsNodeDriver extends Construct {
     const account = { name: CSI_DRIVER_NFS.controller.serviceAccount, namespace };
     const roles = controller ? CSI_DRIVER_NFS.controller.roles : [];
 
-    this.driver = emit(this, 'Driver', { apiVersion: 'storage.k8s.io/v1', kind: 'CSIDriver', metadata: { name: NFS_DRIVER }, spec: CSI_DRIVER_NFS.csiDriver });
+    this.driver = emit(this, 'Driver', {
+      apiVersion: 'storage.k8s.io/v1',
+      kind: 'CSIDriver',
+      metadata: { name: NFS_DRIVER },
+      spec: CSI_DRIVER_NFS.csiDriver,
+    });
     this.nodeServiceAccount = emit(this, 'NodeServiceAccount', serviceAccount({ name: CSI_DRIVER_NFS.node.serviceAccount, namespace }));
     this.controllerServiceAccount = controller && emit(this, 'ControllerServiceAccount', serviceAccount(account));
     this.roles = roles.map(({ name, rules }) => emit(this, `Role-${name}`, clusterRole(name, rules)));
@@ -97,7 +102,8 @@ function nodePlugin(props: NfsNodeDriverProps, namespace: string, values: { [pla
     spec: {
       updateStrategy: props.updateStrategy ?? updateStrategy,
       selector: { matchLabels: selector },
-      template: podTemplate(pod, { serviceAccountName: account }, { selector, values, options: props, main: MAIN, images, knownImages: imagesOf(CSI_DRIVER_NFS) }),
+      template: podTemplate(pod, { serviceAccountName: account },
+        { selector, values, options: props, main: MAIN, images, knownImages: imagesOf(CSI_DRIVER_NFS) }),
     },
   };
 }
@@ -112,7 +118,8 @@ function controllerPlugin({ controller = {}, images }: NfsNodeDriverProps, names
       replicas: requireInteger('controller.replicas', controller.replicas ?? replicas, 0),
       strategy: controller.updateStrategy ?? strategy,
       selector: { matchLabels: selector },
-      template: podTemplate(pod, { serviceAccountName: account }, { selector, values, options: controller, main: MAIN, images, knownImages: imagesOf(CSI_DRIVER_NFS) }),
+      template: podTemplate(pod, { serviceAccountName: account },
+        { selector, values, options: controller, main: MAIN, images, knownImages: imagesOf(CSI_DRIVER_NFS) }),
     },
   };
 }

@@ -53,7 +53,10 @@ function resolve(props: OpenEbsHostPathStorageClassProps): TypedClass<OpenEbsHos
 /** The entries of the annotation `cas.openebs.io/config`, as YAML. */
 function casConfig(props: OpenEbsHostPathStorageClassProps): string {
   const { basePath, nodeAffinityLabels, filePermissions } = props;
-  if (filePermissions !== undefined && !/^[0-7]{3,4}$/.test(filePermissions)) invalid('filePermissions', filePermissions, 'octal digits such as "0750"');
+  if (filePermissions !== undefined && !/^[0-7]{3,4}$/.test(filePermissions)) {
+    invalid('filePermissions', filePermissions,
+      'octal digits such as "0750"');
+  }
   if (nodeAffinityLabels?.length === 0) refuse('nodeAffinityLabels', 'must contain at least one label');
   for (const label of nodeAffinityLabels ?? []) {
     if (!isQualifiedName(label)) invalid('nodeAffinityLabels', label, 'label keys such as "kubernetes.io/hostname"');

@@ -84,7 +84,8 @@ function tags(option: AnnotationKey, list: string[]): string {
 function integer(option: AnnotationKey, { unit }: ServiceAnnotation, value: any): string {
   if (!unit) return typeof value === 'number' ? String(value) : invalid(option, value, 'a whole number');
   const amount = unit === 'seconds' ? value.toSeconds({ integral: false }) : value.toMilliseconds();
-  return Number.isInteger(amount) ? String(amount) : invalid(option, value.toHumanString(), 'a duration of whole seconds such as Duration.seconds(5)');
+  return Number.isInteger(amount) ? String(amount) : invalid(option, value.toHumanString(),
+    'a duration of whole seconds such as Duration.seconds(5)');
 }
 
 /** The provider reads versions since 1.31; before, "true" switches version 1 on. */
