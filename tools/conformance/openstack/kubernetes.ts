@@ -25,8 +25,8 @@ export class Kubernetes {
 
   async start(): Promise<void> {
     mkdirSync(this.dir, { recursive: true });
-    this.child = this.processes.spawn('kubernetes', [this.binary, 'serve', this.dir, ADDRESS]);
-    await until('the API server is ready', 180, () => existsSync(join(this.dir, 'server')), () => this.processes.dead());
+    const child = this.child = this.processes.spawn('kubernetes', [this.binary, 'serve', this.dir, ADDRESS]);
+    await until('the API server is ready', 180, () => existsSync(join(this.dir, 'server')), () => (child.exitCode === null ? [] : this.processes.dead()));
     [this.url, this.kubeconfig] = readFileSync(join(this.dir, 'server'), 'utf8').split('\n');
   }
 

@@ -62,7 +62,7 @@ export async function until<T>(what: string, seconds: number, holds: () => T | P
 
 /** Starts programs with their output in files. */
 export class Processes {
-  private readonly running: { name: string; child: ChildProcess }[] = [];
+  private running: { name: string; child: ChildProcess }[] = [];
 
   constructor(readonly logs: string) {}
 
@@ -83,12 +83,14 @@ export class Processes {
       child.stdout!.on('data', (text) => { texts[0] += text; });
       child.stderr!.on('data', (text) => { texts[1] += text; });
       child.on('error', failed);
-      child.on('close', (code) => (code === 0 ? done(texts[0]) : failed(new Error(`${command} ${args.join(' ')}: ${code} ${texts[1].slice(-1500)}`))));
+      child.on('close', (code) => (code === 0 ? done(texts[0]) : failed(new Error(`${command} ${args.join(' ')}: ${code} `
+        + `${texts[1].slice(-1500)}`))));
     });
   }
 
   /** Ends a program and all that it started. */
   async end(child: ChildProcess, seconds = 5): Promise<void> {
+    this.running = this.running.filter((one) => one.child !== child);
     const gone = () => child.exitCode !== null || child.signalCode !== null;
     if (gone()) return;
     const signal = (name: NodeJS.Signals) => {
@@ -100,7 +102,7 @@ export class Processes {
     await until('a program ends', seconds, gone).catch(() => signal('SIGKILL'));
   }
 
-  /** Names and last lines of programs that ended although they should go on. */
+  /** Names and last lines of programs that ended although nobody ended them. */
   dead(): string[] {
     return this.running.filter(({ child }) => child.exitCode !== null || child.signalCode !== null)
       .map(({ name }) => `${name}: ${readFileSync(join(this.logs, `${name}.log`), 'utf8').trim().split('\n').slice(-3).join(' | ')}`);
