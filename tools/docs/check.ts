@@ -149,6 +149,15 @@ function renderArgs(page: string, args: string[]): string[] {
   return [...kept, ...kept.includes('--stdout') ? [] : ['--stdout']];
 }
 
+/** What `diff` compares and `migrate` reads is the sample, and values of a chart; no cluster is asked here. */
+function fileArgs(args: string[]): string[] {
+  const values = join(written, 'values.yaml');
+  writeFileSync(values, 'cluster: {name: prod-1}\n');
+  const kept = args.filter((arg, i) => !['--each', '--cluster', '--context'].includes(arg) && args[i - 1] !== '--context');
+  const told = kept.map((arg) => (arg === 'values.yaml' ? values : /\.yaml$|^(\w+:)?dist\b/.test(arg) ? SAMPLE : arg));
+  return told[0] === 'diff' && told.length === 2 ? [...told, SAMPLE] : told;
+}
+
 /** A project is created in a folder of its own. */
 function initArgs([command, folder, ...options]: string[]): string[] {
   return [command, join(mkdtempSync(join(written, 'init-')), folder), ...options];
@@ -175,7 +184,8 @@ async function checkCommands(page: string): Promise<void> {
     }
     for (const [, command] of text.matchAll(/npx cdk8s-openstack ([^#>\n]*)/g)) {
       const args = command.trim().split(/\s+/);
-      const { code, text: told } = await output(args[0] === 'render' ? renderArgs(page, args) : args[0] === 'init' ? initArgs(args) : argsOf(command));
+      const { code, text: told } = await output(args[0] === 'render' ? renderArgs(page, args) : args[0] === 'init' ? initArgs(args)
+        : ['diff', 'migrate'].includes(args[0]) ? fileArgs(args) : argsOf(command));
       if (code === 2) problems.push(`${page}:${line}: ${command.trim()}: ${told}`);
       const ours = command.split(/\s+/).find(isInClone);
       if (ours) problems.push(`${page}:${line}: only a clone has ${ours}, and npx finds no cdk8s-openstack there; use: ${IN_CLONE} ${command.trim()}`);
