@@ -95,8 +95,9 @@ export class Fleet {
    */
   public add(name: string, props: OpenStackClusterChartProps, customizer?: IClusterCustomizer): void {
     requireDnsLabel('name', name);
+    const taken = ofCluster(name, () => takeProps('Fleet.add', props));
     if (this.members.has(name)) refuse('name', `"${name}" is that of another cluster of the fleet. Give one of them another name`);
-    this.members.set(name, { name, props: checked(name, props), customizer });
+    this.members.set(name, { name, props: taken, customizer });
   }
 
   /**
@@ -139,10 +140,10 @@ export class Fleet {
   }
 }
 
-/** The props of a cluster, refused where they are given. */
-function checked(name: string, props: OpenStackClusterChartProps): OpenStackClusterChartProps {
+/** Props are refused where they are given, by the name of the cluster. */
+function ofCluster<T>(name: string, work: () => T): T {
   try {
-    return takeProps('OpenStackClusterChart', props);
+    return work();
   } catch (e) {
     throw e instanceof InvalidPropertyError ? new InvalidPropertyError(e.property, e.problem, name) : e;
   }

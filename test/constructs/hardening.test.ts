@@ -42,7 +42,7 @@ describe('the cloud-controller-manager', () => {
     expect(callers(spec)).toHaveLength(1);
     expect(spec.volumes.filter((v: any) => v.hostPath)).toEqual([]);
     expect(output.get('Role', 'openstack-cloud-controller-manager').rules)
-      .toContainEqual({ apiGroups: [''], resources: ['secrets'], resourceNames: ['cloud-config'], verbs: ['get'] });
+      .toEqual([{ apiGroups: ['coordination.k8s.io'], resources: ['leases'], verbs: ['get', 'create', 'update'] }]);
   });
 
   test('has a policy where it has a network of its own', () => {

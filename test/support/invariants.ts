@@ -76,7 +76,8 @@ function strangers(workloads: Manifest[]): string[] {
 }
 
 function ofBinding({ metadata, roleRef, subjects }: Manifest, objects: Manifest[]): string[] {
-  const builtIn = roleRef.name.startsWith('system:') && !roleRef.name.startsWith('system:cloud-');
+  const ofServer = roleRef.name.startsWith('system:') && !roleRef.name.startsWith('system:cloud-');
+  const builtIn = ofServer || roleRef.name === 'extension-apiserver-authentication-reader' && metadata.namespace === 'kube-system';
   return [
     ...builtIn || exists(objects, roleRef.kind, roleRef.name, roleRef.kind === 'Role' ? metadata.namespace : undefined) ? [] : [`${metadata.name} binds ${roleRef.name}, which is not there`],
     ...subjects.filter((s: any) => !exists(objects, s.kind, s.name, s.namespace) && !(s.namespace === 'kube-system' && MADE_AT_RUN_TIME.includes(s.name)))
