@@ -178,7 +178,7 @@ project.postCompileTask.spawn(apiPages);
 project.gitattributes.addAttributes('/docs/api/*.md', 'linguist-generated');
 project.addTask('conformance', {
   description: 'Compare with the real gcfg parser, OpenStack client and kubeadm, a real kube-apiserver and real binders (needs Go)',
-  steps: ['gcfg', 'auth', 'kubeadm', 'apiserver', 'workloads', 'validation', 'updates', 'writer', 'binding'].map((what) => ({ exec: tool(`conformance/${what}`) })),
+  steps: ['gcfg', 'auth', 'kubeadm', 'apiserver', 'workloads', 'validation', 'updates', 'yaml', 'writer', 'manila', 'binding'].map((what) => ({ exec: tool(`conformance/${what}`) })),
 });
 project.addTask('conformance:openstack', {
   description: 'Let what the library renders drive a real OpenStack (needs Linux, root, Go and apt-get)', exec: tool('conformance/openstack/main'), receiveArgs: true,

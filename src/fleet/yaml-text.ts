@@ -52,7 +52,7 @@ function map(fields: Record<string, unknown>, indent: string): string {
   for (const name of Object.keys(fields)) {
     const value = fields[name];
     if (text !== '') text += `\n${indent}`;
-    const key = keyOf(name, indent === '');
+    const key = keyOf(name, indent !== '' ? 'key' : text === '' ? 'first' : 'root');
     const isMarked = key.length > LONGEST_KEY;
     text += isMarked ? `? ${key}\n${indent}:` : `${key}:`;
     if (typeof value !== 'object' || value === null) text += ` ${scalar(value, inner)}`;
@@ -112,11 +112,12 @@ function string(text: string, indent: string): string {
   return remembered(text, 'value').replace(/\n+ {2}/g, (found) => found.slice(0, -2) + indent);
 }
 
-function keyOf(name: string, isRoot: boolean): string {
-  return PLAIN.test(name) && !NOT_PLAIN.test(name) && !RESERVED.test(name) ? name : remembered(name, isRoot ? 'root' : 'key');
+function keyOf(name: string, place: Place): string {
+  return PLAIN.test(name) && !NOT_PLAIN.test(name) && !RESERVED.test(name) ? name : remembered(name, place);
 }
 
-type Place = 'value' | 'key' | 'root';
+/** Keys of the document's own map stand at the beginning of a line, and the first of them where a byte order mark would. */
+type Place = 'value' | 'key' | 'root' | 'first';
 
 const LONGEST_REMEMBERED = 200;
 const MOST_REMEMBERED = 20_000;
@@ -129,7 +130,7 @@ export function requoted(): number {
   return changes;
 }
 
-const known = { value: new Map<string, string>(), key: new Map<string, string>(), root: new Map<string, string>() };
+const known = { value: new Map<string, string>(), key: new Map<string, string>(), root: new Map<string, string>(), first: new Map<string, string>() };
 
 function remembered(text: string, place: Place): string {
   const texts = known[place];
@@ -146,15 +147,16 @@ function remembered(text: string, place: Place): string {
 function asked(text: string, place: Place): string {
   const half = LONE_SURROGATE.exec(text);
   if (half) {
-    refuse(`text ${printable(JSON.stringify(text.slice(0, 80)))}`, 'has half of a pair of surrogates, which no encoding can carry: remove it, or '
-      + 'encode the text, '
-      + 'such as in base64');
+    refuse(`text ${printable(JSON.stringify(text.slice(0, 80)))}`, 'has half of a pair of surrogates, which no encoding can carry: '
+      + 'remove it, or encode the text, such as in base64');
   }
-  if (RAW.test(text) || (place === 'value' ? TAB_BEFORE_BLOCK.test(text) : text === '<<' || place === 'root'
-    && text.startsWith('\ufeff'))) return quoted(text);
+  if (RAW.test(text) || place !== 'value' && text === '<<' || place === 'first' && text.startsWith('\ufeff')) return quoted(text);
   const written = place === 'value' ? Yaml.stringify({ a: text }).slice('a: '.length, -1)
-    : place === 'root' ? keyIn(Yaml.stringify({ [text]: 1 })) : keyIn(Yaml.stringify({ a: { [text]: 1 } }).slice('a:\n  '.length));
-  return (written === text && typeof plainScalar(text) !== 'string') || (text.includes('\n \n') && FOLDED.test(written)) ? quoted(text) : written;
+    : place !== 'key' ? keyIn(Yaml.stringify({ [text]: 1 })) : keyIn(Yaml.stringify({ a: { [text]: 1 } }).slice('a:\n  '.length));
+  const isBlock = /^[|>][-+]?$/m.test(written.slice(0, written.indexOf('\n'))); // one that states its indentation is read as written
+  const isMisread = written === text && typeof plainScalar(text) !== 'string' || text.includes('\n \n') && FOLDED.test(written)
+    || isBlock && TAB_BEFORE_BLOCK.test(text);
+  return isMisread ? quoted(text) : written;
 }
 
 function keyIn(text: string): string {
