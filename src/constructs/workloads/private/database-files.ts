@@ -70,7 +70,10 @@ copy_primary() {
   rm -rf "$new"
   # An earlier attempt, or a volume that is gone, may have left the slot behind.
   psql --no-psqlrc --quiet --dbname="$conninfo replication=true" --command="DROP_REPLICATION_SLOT $slot" 2> /dev/null || true
-  pg_basebackup --dbname="$conninfo" --pgdata="$new" --wal-method=stream --checkpoint=fast --slot="$slot" --create-slot
+  # The slot comes first, and keeps the log from here on. One that pg_basebackup makes comes after the start of the copy, and a checkpoint in
+  # between, such as that of another replica's copy, may remove segments that this copy needs.
+  psql --no-psqlrc --quiet --dbname="$conninfo replication=true" --command="CREATE_REPLICATION_SLOT $slot PHYSICAL RESERVE_WAL" > /dev/null
+  pg_basebackup --dbname="$conninfo" --pgdata="$new" --wal-method=stream --checkpoint=fast --slot="$slot"
   touch "$new/standby.signal"
   mv "$new" "$PGDATA"
 }
