@@ -2,6 +2,7 @@ import { ApiObject } from 'cdk8s';
 import { IConstruct } from 'constructs';
 import { at } from './private/at';
 import { Acknowledged, ANNOTATION, isRuleId, METADATA, parseAcknowledgements } from '../core/acknowledgement';
+import { created, placeOf } from '../core/creation';
 import { refuse } from '../core/errors';
 import { Judgement, Reported, Severity, severityOf, Verdict } from '../core/judgement';
 import { printable } from '../core/printable';
@@ -17,6 +18,10 @@ export interface AdviceNote {
   readonly path: string;
   /** Path of the field in the manifest of that construct, such as "spec.accessModes". @default - it is about no single field */
   readonly field?: string;
+  /** File of the program that creates that construct, relative to the working directory. @default - not recorded */
+  readonly file?: string;
+  /** Line in that file, from 1. @default - not recorded */
+  readonly line?: number;
   /** What is likely wrong, in a sentence. */
   readonly message: string;
   /** What to do about it. */
@@ -87,7 +92,7 @@ export class Advice {
     const used = new Set(this.notes().map((note) => note.by));
     return this.scope.node.findAll().flatMap((c) => c.node.metadata
       .filter((m) => m.type === METADATA.acknowledged && !used.has(m.data) && !isRuleId(m.data.id))
-      .map((m) => `${c.node.path}: nothing needed the acknowledgement of ${m.data.id} (${m.data.reason}). Remove it`));
+      .map((m) => `${c.node.path}: nothing needed the acknowledgement of ${m.data.id} (${m.data.reason}). Remove it${created(c)}`));
   }
 
   /** The open advice that no attached analysis reports: what synth prints. @internal */
@@ -98,7 +103,7 @@ export class Advice {
   private notes(): Given[] {
     return this.scope.node.findAll().flatMap((on) => on.node.metadata
       .filter((m) => m.type === METADATA.advice)
-      .map((m) => ({ note: m.data as Note, on, by: acknowledgement(on, m.data.id) })));
+      .map((m) => ({ note: { ...m.data as Note, ...placeOf(on) }, on, by: acknowledgement(on, m.data.id) })));
   }
 }
 
@@ -164,6 +169,7 @@ function reportAtSynth(root: IConstruct): void {
   });
 }
 
-function line({ severity, id, path, field, message, fix }: AdviceNote): string {
-  return `${printable(`${severity} ${id} ${[path, field].filter(Boolean).join(' ')}: ${message} ${fix}`)}\n`;
+function line({ severity, id, path, field, file, line: number, message, fix }: AdviceNote): string {
+  const place = file ? ` (${file}:${number})` : '';
+  return `${printable(`${severity} ${id} ${[path, field].filter(Boolean).join(' ')}: ${message} ${fix}${place}`)}\n`;
 }

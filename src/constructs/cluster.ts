@@ -6,6 +6,7 @@ import { at, propsOf } from './private/at';
 import { takenClaims } from './private/data-volume-claims';
 import { refuseUnreadable } from './private/readable-text';
 import { claimsBeforeTheirPods, syncWave } from './private/sync-waves';
+import { created } from '../core/creation';
 import { invalid, refuse } from '../core/errors';
 import { SYNC_WAVE } from '../kubernetes/argo';
 import { isDefaultClass } from '../kubernetes/default-class';
@@ -180,7 +181,7 @@ class Boundary implements ICluster {
     const defaults = objects.filter((o) => o.kind === 'StorageClass' && isDefaultClass(annotationsOf(o)));
     if (defaults.length < 2 || this.options.severalDefaultClasses) return [];
     return [`${defaults.length} StorageClasses are the default: ${defaults.map((o) => `${o.name} (${o.node.path})`).join(', ')}. `
-      + 'Leave isDefault on one of them, or set severalDefaultClasses if the newest shall win'];
+      + `Leave isDefault on one of them, or set severalDefaultClasses if the newest shall win${created(...defaults)}`];
   }
 }
 
@@ -220,7 +221,7 @@ function duplicates(objects: ApiObject[]): string[] {
     const first = seen.get(key);
     if (first) {
       problems.push(`${object.kind} "${object.name}" is emitted twice, by ${first.node.path} and ${object.node.path}. `
-        + 'Rename one, or put the charts of each cluster below a Cluster of their own');
+        + `Rename one, or put the charts of each cluster below a Cluster of their own${created(first, object)}`);
     }
     seen.set(key, first ?? object);
   }

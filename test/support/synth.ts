@@ -34,7 +34,7 @@ export class Output {
   }
 }
 
-/** What is written to stderr while `work` runs. */
+/** What is written to stderr while `work` runs, without the lines of the tests that create the constructs. */
 export function stderrOf(work: () => void): string {
   const lines: string[] = [];
   const spy = jest.spyOn(process.stderr, 'write').mockImplementation((text) => { lines.push(String(text)); return true; });
@@ -43,7 +43,7 @@ export function stderrOf(work: () => void): string {
   } finally {
     spy.mockRestore();
   }
-  return lines.join('');
+  return lines.join('').replace(/ \(test\/[^()]+:\d+\)$/gm, '');
 }
 
 /** Makes a chart in an app of its own: a scope for constructs whose errors are tested. */

@@ -134,14 +134,14 @@ function idle(acknowledgements: Acknowledgements, running: readonly Rule[]): Arr
 
 function finding({ rule, draft, severity, reason }: Judged & { reason?: string }, redact: (text: string) => string): StorageFinding {
   const { on } = draft;
-  const made = /^(.*):(\d+)$/.exec(on.origin.made ?? '');
+  const { made } = on.origin;
   return {
     rule: rule.id,
     severity: severity as FindingSeverity,
     object: { apiVersion: cut(on.apiVersion), kind: cut(on.kind), namespace: cut(on.namespace) || undefined, name: cut(on.name) },
     path: cut(draft.path),
-    file: on.origin.file ?? made?.[1],
-    line: draft.line ?? on.origin.line(draft.path || undefined) ?? (made ? Number(made[2]) : undefined),
+    file: on.origin.file ?? made?.file,
+    line: draft.line ?? on.origin.line(draft.path || undefined) ?? made?.line,
     construct: on.origin.path,
     message: cut(redact(draft.message)),
     fix: redact(draft.fix ?? rule.fix),

@@ -1,4 +1,5 @@
 import type { IConstruct } from 'constructs';
+import type { Place } from '../../core/creation';
 
 /** Where an object comes from: a document of a file, or a construct. */
 export interface Origin {
@@ -10,8 +11,8 @@ export interface Origin {
   readonly construct?: IConstruct;
   /** Path of that construct. */
   readonly path?: string;
-  /** Where in the user's program the construct was created, as "file:line", if the stack was recorded. */
-  readonly made?: string;
+  /** Where in the user's program the construct was created, if that was recorded. */
+  readonly made?: Place;
   /** Line of a field (from 1), or of the closest thing above it that is there. Without a field, of the object. */
   line(field?: string): number | undefined;
 }

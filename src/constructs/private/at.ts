@@ -1,4 +1,5 @@
 import { IConstruct } from 'constructs';
+import { recordCreation } from '../../core/creation';
 import { located } from '../../core/errors';
 import { takeProps } from '../../core/props';
 
@@ -13,5 +14,7 @@ export function at<T>(scope: IConstruct, work: () => T): T {
  * @param target `new.target`: a derived class may pass on props that are its own
  */
 export function propsOf<T>(target: { readonly name: string }, callable: string, scope: IConstruct, id: string, props: T): T {
-  return takeProps(callable, props, [scope, id], target.name);
+  const taken = takeProps(callable, props, [scope, id], target.name);
+  recordCreation(scope, id);
+  return taken;
 }

@@ -6,6 +6,7 @@ import { checkUpdateStrategy } from './pod-checks';
 import { report } from './report';
 import { syncOptions } from './sync-options';
 import { syncWave } from './sync-waves';
+import { recordCreation } from '../../core/creation';
 import { refuse } from '../../core/errors';
 import { onceFor, share } from '../../core/shared';
 import { SYNC_OPTIONS, SYNC_WAVE } from '../../kubernetes/argo';
@@ -36,6 +37,7 @@ export interface Manifest {
  */
 export function emit(scope: Construct, id: string, manifest: Manifest): ApiObject {
   const shared = manifest.kind === 'Secret' ? undefined : share(manifest);
+  recordCreation(scope, id);
   at(scope, () => {
     requireChart(scope);
     onceFor(shared, 'metadata', () => requireMetadata(manifest));
