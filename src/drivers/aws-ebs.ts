@@ -4,7 +4,7 @@ import { Combination, CSI_ONE_NODE, driver } from './support/driver';
 import { FSTYPE } from './support/sidecars';
 import { matching, oneOf, text, whole, words } from './support/values';
 
-export const AWS_EBS_DRIVER = 'ebs.csi.aws.com';
+const AWS_EBS_DRIVER = 'ebs.csi.aws.com';
 
 const NUMBER = whole(0, 2 ** 31 - 1);
 const SIZE = matching(/^[A-Za-z0-9]+$/, 'letters and digits such as "4096"');

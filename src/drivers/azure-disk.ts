@@ -2,7 +2,7 @@ import { Combination, CSI_ONE_NODE, driver } from './support/driver';
 import { ZONE } from '../kubernetes/labels';
 import { anyCase, flag, oneOf, optional, text, whole, words } from './support/values';
 
-export const AZURE_DISK_DRIVER = 'disk.csi.azure.com';
+const AZURE_DISK_DRIVER = 'disk.csi.azure.com';
 
 const SKU = optional(oneOf('Standard_LRS', 'Premium_LRS', 'StandardSSD_LRS', 'UltraSSD_LRS', 'Premium_ZRS', 'StandardSSD_ZRS', 'PremiumV2_LRS'));
 

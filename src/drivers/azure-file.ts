@@ -1,7 +1,7 @@
 import { Combination, CSI_ALL_NODES, driver } from './support/driver';
 import { anyCase, flag, matching, optional, text, whole } from './support/values';
 
-export const AZURE_FILE_DRIVER = 'file.csi.azure.com';
+const AZURE_FILE_DRIVER = 'file.csi.azure.com';
 
 const SKU = anyCase(
   'Standard_LRS', 'Standard_ZRS', 'Standard_GRS', 'Standard_GZRS', 'Standard_RAGRS', 'Standard_RAGZRS', 'Premium_LRS', 'Premium_ZRS',

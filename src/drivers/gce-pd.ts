@@ -1,7 +1,7 @@
 import { Combination, CSI_ONE_NODE, driver } from './support/driver';
 import { anyCase, flag, matching, oneOf, optional, text, whole } from './support/values';
 
-export const GCE_PD_DRIVER = 'pd.csi.storage.gke.io';
+const GCE_PD_DRIVER = 'pd.csi.storage.gke.io';
 
 const MEBIBYTES = matching(/^\d+(Mi?|Gi?)?$/, 'a quantity such as "250Mi"');
 const GIBIBYTES = matching(/^\d+(Gi?|Mi?|Ti?)?$/, 'a quantity such as "50Gi"');

@@ -4,7 +4,7 @@ import { compareReleases, NEWEST_RELEASE } from './support/releases';
 import { flag, jsonMap, list, matching, oneOf, text } from './support/values';
 
 /** Suffix of a driver name, after the protocol. */
-export const MANILA_DRIVER = 'manila.csi.openstack.org';
+const MANILA_DRIVER = 'manila.csi.openstack.org';
 
 /** Topology key of the driver: the availability zone of the server. */
 export const MANILA_ZONE = 'topology.manila.csi.openstack.org/zone';

@@ -444,7 +444,9 @@ function main(): number {
     }
     for (const difference of found) {
       const reason = DOCUMENTED.find(([expected]) => expected.test(difference.split(': ')[0]))?.[1];
-      if (reason) {documented.add(reason);} else {
+      if (reason) {
+        documented.add(reason);
+      } else {
         const way = `${tried.chart} ${difference.replace(/: .*$/, '')}`;
         ways.set(way, { count: (ways.get(way)?.count ?? 0) + 1, example: ways.get(way)?.example ?? `${tried.id}: ${difference}` });
       }

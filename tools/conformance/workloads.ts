@@ -111,7 +111,11 @@ const rules = () => ({
 function objects(): any[] {
   const chart = new Chart(new App(), 'conformance', { disableResourceNameHashes: true });
   const kind = below(10);
-  if (kind < 5) {new StatefulApplication(chart, 'set', { ...set(), name: below(3) ? 'web' : name() });} else if (kind < 6) {new pods.PodApplication(chart, 'pod', { ...pod(), name: below(3) ? 'web' : name(), restartPolicy: maybe(() => one<any>('Never', 'Always')) });} else if (kind < 8) {
+  if (kind < 5) {
+    new StatefulApplication(chart, 'set', { ...set(), name: below(3) ? 'web' : name() });
+  } else if (kind < 6) {
+    new pods.PodApplication(chart, 'pod', { ...pod(), name: below(3) ? 'web' : name(), restartPolicy: maybe(() => one<any>('Never', 'Always')) });
+  } else if (kind < 8) {
     new autoscaling.HorizontalPodAutoscaler(chart, 'scaler', {
       target: autoscaling.ScaleTarget.deployment('web'),
       minReplicas: maybe(() => one(1, 2, 0)),

@@ -243,7 +243,9 @@ function checkLinks(page: string): void {
     if (/^[a-z]+:/.test(target)) continue;
     const [path, hash] = target.split('#');
     const file = path === '' ? page : join(dirname(page), decodeURIComponent(path));
-    if (!existsSync(join(ROOT, file))) {problems.push(`${page}: ${target} leads nowhere`);} else if (hash && file.endsWith('.md')) {
+    if (!existsSync(join(ROOT, file))) {
+      problems.push(`${page}: ${target} leads nowhere`);
+    } else if (hash && file.endsWith('.md')) {
       const headings = [...readFileSync(join(ROOT, file), 'utf8').matchAll(/^#+ (.*)$/gm)].map(([, heading]) => anchor(heading));
       if (!headings.includes(hash)) problems.push(`${page}: ${file} has no heading #${hash}`);
     }

@@ -49,7 +49,7 @@ export function applied(findings: readonly StorageFinding[], policy: Policy): St
 }
 
 /** What identifies a finding from one render to the next: not its line, and not its text, which may hold numbers. */
-export function fingerprint({ rule, object, path }: StorageFinding): string {
+function fingerprint({ rule, object, path }: StorageFinding): string {
   return `${rule} ${object.kind}/${[object.namespace, object.name].filter(Boolean).join('/')} ${path.replace(/\[\d+\]/g, '[]')}`.trimEnd();
 }
 

@@ -134,7 +134,9 @@ function readJson(text: string, file: string): ReadText | undefined {
     if (amountOfKeys(value) !== keysWritten(part)) {
       for (const fault of readWhole(part).faults) problems.push(problemOf(fault, part, above, origin));
     }
-    if (!Array.isArray(value)) {documents.push({ value, origin });} else {
+    if (!Array.isArray(value)) {
+      documents.push({ value, origin });
+    } else {
       value.forEach((item, i) => documents.push({
         value: item,
         origin: { ...origin, line: (field) => line(`[${i}]${field ? `.${field}` : ''}`) },

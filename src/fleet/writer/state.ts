@@ -110,7 +110,9 @@ export class State {
   private take(line: string): void {
     try {
       const [name, input, files] = JSON.parse(line) as Line;
-      if (!files.length) {this.entries.delete(name);} else {
+      if (!files.length) {
+        this.entries.delete(name);
+      } else {
         this.entries.set(name, {
           input: input ?? undefined,
           files: new Map(files.map(([place, hash, size, time]) => [place, { hash, size, time }])),

@@ -75,7 +75,7 @@ function closing(changes: readonly ObjectChange[]): string {
 }
 
 /** GitHub refuses comments above 65,536 characters. */
-export const MOST_MARKDOWN = 65_000;
+const MOST_MARKDOWN = 65_000;
 /** What is kept for the lines about what is not shown. */
 const RESERVE = 400;
 

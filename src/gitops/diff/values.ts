@@ -6,7 +6,7 @@ import { credentialIn, isNamedCredential } from '../../kubernetes/credentials';
 import type { Difference } from '../../kubernetes/updates/meaning';
 
 /** What stands for a value that is not shown. */
-export const HIDDEN = '(hidden)';
+const HIDDEN = '(hidden)';
 
 /** Takes secrets out of a difference of an object. */
 export type Hide = (item: ManifestObject, difference: Difference) => Difference;

@@ -36,7 +36,7 @@ export const { constructs: CONSTRUCTS, values: VALUES, calls: CALLS, variants: V
 export const API_VERSION = 'cdk8s-openstack/v1';
 /** A document of a kind with this ending is there to be extended, and is not rendered. */
 export const BASE = 'Base';
-export const ACKNOWLEDGE: readonly [string, Field] = ['acknowledge', { type: 'string{}', isOptional: true }];
+const ACKNOWLEDGE: readonly [string, Field] = ['acknowledge', { type: 'string{}', isOptional: true }];
 /** Fields of every document. */
 export const HEAD: Fields = new Map([
   ['apiVersion', { type: 'string', isOptional: false }], ['kind', { type: 'string', isOptional: false }],
@@ -155,7 +155,7 @@ export function isObjectType(type: string): boolean {
 }
 
 /** The name of a map of objects: "StorageClass" is "storageClasses". */
-export function sectionOf(name: string): string {
+function sectionOf(name: string): string {
   const plural = name.endsWith('ss') ? `${name}es` : name.endsWith('s') ? name : name.endsWith('y') ? `${name.slice(0, -1)}ies` : `${name}s`;
   return lowerFirst(plural);
 }

@@ -7,7 +7,7 @@ import { Verdict } from '../../core/judgement';
 import { shown } from '../../core/words';
 import { isAtLeast, NEWEST_KNOWN_MINOR } from '../../kubernetes/minor';
 import { expectedOf, readSince, ServiceAnnotation } from '../load-balancer/annotations';
-import { isKnown, isMeant, lacksPrefix, meant, WRITTEN_BY_CONTROLLER } from '../load-balancer/names';
+import { isKnown, isMeant, lacksPrefix, meant, otherProvider, WRITTEN_BY_CONTROLLER } from '../load-balancer/names';
 import { isLoadBalancer, LoadBalancerRequest, pathOf } from '../load-balancer/service';
 
 export const OLB001 = judgement('OLB001');
@@ -27,6 +27,16 @@ export function* unknownAnnotations({ annotations, controller: { release } }: Lo
         ? `no release of the cloud controller manager up to ${NEWEST_KNOWN_MINOR} reads the annotation; ${release} is newer than what is known here.`
         : 'the cloud controller manager reads no annotation of this name.',
       fix: right ? `Write ${right}.` : undefined,
+    };
+  }
+  for (const name of Object.keys(annotations)) {
+    const provider = otherProvider(name);
+    if (provider === undefined) continue;
+    yield {
+      path: `metadata.annotations[${name}]`,
+      severity: 'info',
+      message: `the annotation is for the controller of ${provider}: the cloud controller manager of OpenStack ignores it.`,
+      fix: 'Use the annotation for OpenStack, or remove it.',
     };
   }
 }

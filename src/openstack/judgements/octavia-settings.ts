@@ -155,7 +155,8 @@ export function* sourceRanges(request: LoadBalancerRequest): Iterable<Verdict> {
         severity: 'error',
         message: `"${shown(range)}" is not a CIDR block such as 192.0.2.0/24, so ${inSpec.length ? 'the API server' : 'the controller'} rejects `
           + 'the Service.',
-        fix: family ? `Write "${range.trim()}/${family === 4 ? 32 : 128}".` : 'Correct the range.',
+        fix: isIP(range.trim()) ? `Write "${range.trim()}/${family === 4 ? 32 : 128}".`
+          : /[\s;]/.test(range.trim()) ? 'Separate CIDR blocks with commas.' : 'Correct the range.',
       };
     } else if (request.family && family !== request.family) {
       yield {

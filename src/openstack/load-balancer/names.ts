@@ -36,6 +36,22 @@ export function isMeant(name: string): boolean {
   return nearest(prefix, PREFIXES) === OWN || (/openstack\.(org|com|io)$|^openstack/.test(prefix) && isDistinct(last));
 }
 
+/** Annotations for the load balancers of other providers, by what their names begin with. */
+const OTHER_PROVIDERS: ReadonlyArray<readonly [RegExp, string]> = [
+  [/^service\.beta\.kubernetes\.io\/aws-load-balancer-/, 'AWS'],
+  [/^service\.beta\.kubernetes\.io\/azure-/, 'Azure'],
+  [/^service\.beta\.kubernetes\.io\/do-loadbalancer-/, 'DigitalOcean'],
+  [/^(cloud\.google\.com|networking\.gke\.io)\//, 'Google Cloud'],
+  [/^load-balancer\.hetzner\.cloud\//, 'Hetzner Cloud'],
+  [/^service\.beta\.kubernetes\.io\/(alibaba-cloud-loadbalancer|scw-loadbalancer|vultr-loadbalancer|linode-loadbalancer|ovh-loadbalancer)-/, 'another cloud'],
+  [/^(metallb\.universe\.tf|metallb\.io)\//, 'MetalLB'],
+];
+
+/** The provider whose controller reads an annotation of this name. */
+export function otherProvider(name: string): string | undefined {
+  return OTHER_PROVIDERS.find(([pattern]) => pattern.test(name))?.[1];
+}
+
 /** Whether a key is the last part of an annotation, without prefix. */
 export function lacksPrefix(name: string): boolean {
   return !name.includes('/') && isDistinct(name);

@@ -60,6 +60,18 @@ describe('names and places', () => {
     expect(finding).toMatchObject({ severity: 'info', message: expect.stringContaining('1.99 is newer than what is known here') });
   });
 
+  test.each([
+    ['service.beta.kubernetes.io/aws-load-balancer-type', 'AWS'],
+    ['service.beta.kubernetes.io/azure-load-balancer-internal', 'Azure'],
+    ['service.beta.kubernetes.io/do-loadbalancer-protocol', 'DigitalOcean'],
+    ['networking.gke.io/load-balancer-type', 'Google Cloud'],
+    ['load-balancer.hetzner.cloud/location', 'Hetzner Cloud'],
+    ['metallb.universe.tf/address-pool', 'MetalLB'],
+  ])('%s is for the controller of %s, where that of OpenStack serves the Service', (name, provider) => {
+    expectOne(about({ [name]: 'x' }, {}, ''), `OLB001 info web metadata.annotations[${name}]: the annotation is for the controller of ${provider}`);
+    expect(told(service({ annotations: { [name]: 'x' } }))).toEqual([]);
+  });
+
   const workload = (kind: string, metadata: string, template = '') =>
     `{apiVersion: apps/v1, kind: ${kind}, metadata: {name: web, ${metadata}}, spec: {template: {metadata: {${template}}, spec: {containers: []}}}}`;
   test.each([
@@ -269,6 +281,11 @@ describe('classes and providers of cloud.conf', () => {
     const yaml = service({ annotations: { 'keep-floatingip': 'true' }, spec });
     expectOne(told(yaml), expected);
     expect(findings('OLB008', yaml)[0].fix).toBe(fix);
+  });
+
+  test.each([['10.0.0.0/8;192.168.0.0/16'], ['10.0.0.0/8 192.168.0.0/16']])('ranges are separated by commas: %s', (value) => {
+    const yaml = service({ annotations: { 'keep-floatingip': 'true', 'service.beta.kubernetes.io/load-balancer-source-ranges': value } });
+    expect(findings('OLB008', yaml)).toMatchObject([{ severity: 'error', fix: 'Separate CIDR blocks with commas.' }]);
   });
 
   test('the annotation for ranges next to the field', () => {

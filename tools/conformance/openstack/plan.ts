@@ -33,7 +33,9 @@ export async function comparePlan(live: Live): Promise<void> {
     const planned = plan.claims.find((one) => one.name === name && one.namespace === NAMESPACE);
     const happened = status.phase === 'Bound' ? (annotations['volume.kubernetes.io/storage-provisioner'] ? 'made' : 'bound') : 'none';
     const may = planned ? allowed(planned) : [];
-    if (name in UNKNOWABLE) {table.note(`plan of claim ${name}: ${planned?.outcome}, happened: ${happened} (${UNKNOWABLE[name]})`);} else {
+    if (name in UNKNOWABLE) {
+      table.note(`plan of claim ${name}: ${planned?.outcome}, happened: ${happened} (${UNKNOWABLE[name]})`);
+    } else {
       table.record(`plan of claim ${name}: ${planned?.outcome}`, may.includes(happened) ? undefined
         : `happened: ${happened}, planned: ${planned?.message}`);
     }

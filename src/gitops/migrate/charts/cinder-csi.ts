@@ -92,7 +92,9 @@ function args(values: Values): void {
   const [controller, node] = ['controllerPlugin', 'nodePlugin'].map((plugin) => [...shared, ...values.args(`${PLUGIN}.${plugin}.extraArgs`)]);
   const topology = values.textOf(`${CSI}.provisioner.topology`) ?? 'true';
   const isOff = topology === 'false' && [controller, node].every((one) => one.includes(NO_TOPOLOGY));
-  if (isOff) {values.set('topology', false);} else if (topology !== 'true') {
+  if (isOff) {
+    values.set('topology', false);
+  } else if (topology !== 'true') {
     values.set('controller.provisioner.extraArgs',
       [`--feature-gates=Topology=${topology}`, ...list(values.props.controller?.provisioner?.extraArgs)]);
   }

@@ -59,7 +59,9 @@ export const LOAD_BALANCER: readonly Rule[] = [
     for (const key of ['monitor-delay', 'monitor-timeout']) {
       const seconds = lb.number(key);
       if (seconds === undefined) continue;
-      if (seconds < 1) {found.push({ key, problem: 'must be at least 1s', fix: 'Use whole seconds' });} else if (!Number.isInteger(seconds)) {
+      if (seconds < 1) {
+        found.push({ key, problem: 'must be at least 1s', fix: 'Use whole seconds' });
+      } else if (!Number.isInteger(seconds)) {
         found.push({
           key,
           problem: 'is truncated to whole seconds',
