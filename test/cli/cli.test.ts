@@ -269,9 +269,9 @@ ${CLAIM.replace('{name: data}', '{name: data, namespace: shop}').replace('fast',
 {apiVersion: storage.k8s.io/v1, kind: StorageClass, metadata: {name: cinder}, provisioner: cinder.csi.openstack.org}
 `;
   const rules = async (...args: string[]) => JSON.parse((await cli(['check', '-', '--format', 'json', ...args], pod)).out).findings.map(({ rule }: any) => rule);
-  expect(await rules('--preset', 'strict')).toContain('MNT012');
-  expect(await rules('--preset', 'recommended')).not.toContain('MNT012');
-  expect(await rules()).not.toContain('MNT012');
+  expect(await rules('--preset', 'strict')).toContain('GIT007');
+  expect(await rules('--preset', 'recommended')).not.toContain('GIT007');
+  expect(await rules()).not.toContain('GIT007');
 });
 
 test.each(['check', 'plan'])('%s of a current folder that was deleted says so', async (command) => {

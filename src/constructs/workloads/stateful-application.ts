@@ -14,7 +14,8 @@ import { onceFor, share } from '../../core/shared';
 import { newestVersion } from '../../kubernetes/api-versions';
 import { API015 } from '../../kubernetes/features';
 import {
-  ACM001, ACM003, exclusiveShared, maxUnavailableIgnored, missingPodFeatures, missingStatefulSetFeatures, singleWriterShared, STS017,
+  ACM001, ACM003, claimsMountedTwice, exclusiveShared, maxUnavailableIgnored, missingPodFeatures, missingStatefulSetFeatures, MNT023,
+  singleWriterShared, STS017,
 } from '../../kubernetes/judgements/workloads';
 import { APP_NAME } from '../../kubernetes/labels';
 import {
@@ -281,16 +282,18 @@ function advise(scope: StatefulApplication, props: StatefulApplicationProps, man
 }
 
 function judgeFields({ statefulSet: object }: StatefulApplication, kubernetesVersion: string, manifest: Manifest): void {
-  const { ignored, missing } = onceFor(share(manifest), `fields ${kubernetesVersion}`, () => {
+  const { ignored, missing, twice } = onceFor(share(manifest), `fields ${kubernetesVersion}`, () => {
     const json = object.toJson();
     return {
       ignored: [...maxUnavailableIgnored(json)],
       missing: [...missingStatefulSetFeatures(json, kubernetesVersion),
         ...missingPodFeatures(json.spec.template.spec, kubernetesVersion, 'spec.template.spec')],
+      twice: [...claimsMountedTwice(json.spec.template.spec, 'spec.template.spec')],
     };
   });
   report(object, STS017, ignored);
   report(object, API015, missing);
+  report(object, MNT023, twice);
 }
 
 function judgeSharedClaims({ statefulSet: object }: StatefulApplication, { replicas = 1, sharedClaims }: StatefulApplicationProps): void {

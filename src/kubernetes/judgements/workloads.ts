@@ -45,6 +45,27 @@ export function exclusive(claim: string, path: string, cause: string): Verdict {
   return { path, message: `${claim} allows one pod (ReadWriteOncePod), but ${cause}.` };
 }
 
+export const MNT023 = judgement('MNT023');
+
+/** The claims that the containers of a pod mount through more than one volume. `path` is that of the pod spec. */
+export function* claimsMountedTwice({ volumes, containers, initContainers }: Fields, path: string): Iterable<Verdict> {
+  const used = new Set([containers, initContainers].flatMap(list).map(fields)
+    .flatMap(({ volumeMounts, volumeDevices }) => [volumeMounts, volumeDevices].flatMap(list).map((use) => fields(use).name)));
+  const first = new Map<string, string>();
+  for (const [i, volume] of list(volumes).map(fields).entries()) {
+    const claim = text(fields(volume.persistentVolumeClaim).claimName);
+    const name = text(volume.name);
+    if (!claim || !name || !used.has(name)) continue;
+    const other = first.get(claim);
+    first.set(claim, other ?? name);
+    if (other === undefined || other === name) continue;
+    yield {
+      path: `${path}.volumes[${i}].persistentVolumeClaim.claimName`,
+      message: `volumes "${other}" and "${name}" are both claim "${claim}": the pod waits for one of them forever.`,
+    };
+  }
+}
+
 export const STS013 = judgement('STS013');
 
 /** Whether a budget lets none of the pods of a workload be evicted. */

@@ -63,8 +63,8 @@ describe('of plain objects', () => {
     };
     const storageClass = { apiVersion: 'storage.k8s.io/v1', kind: 'StorageClass', metadata: { name: 'fast' }, provisioner: 'cinder.csi.openstack.org' };
     const rules = (preset?: RulePreset) => StorageAnalysis.ofManifests([pod, claim, storageClass], { preset }).findings.map(({ rule }) => rule);
-    expect(rules(RulePreset.STRICT)).toContain('MNT012');
-    expect(rules()).not.toContain('MNT012');
+    expect(rules(RulePreset.STRICT)).toContain('GIT007');
+    expect(rules()).not.toContain('GIT007');
   });
 
   test.each([

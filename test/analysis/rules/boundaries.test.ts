@@ -218,6 +218,13 @@ describe('local volumes', () => {
 });
 
 describe('mounts and rights', () => {
+  const owned = (init: string) => SHARED + pod(`securityContext: {runAsUser: 1000}, initContainers: [{name: init, image: busybox, securityContext: {${init}}, `
+    + `volumeMounts: [{name: data, mountPath: /data}]}], ${USING}`);
+  const twice = (mount: string) => SHARED + pod(`containers: [{name: web, image: nginx, volumeMounts: [{name: data, mountPath: /data}${mount && `, ${mount}`}]}], `
+    + 'volumes: [{name: data, persistentVolumeClaim: {claimName: data}}, {name: b, persistentVolumeClaim: {claimName: data}}]');
+  const csi = (name: string, driver: string, volumeHandle: string) => `
+{apiVersion: v1, kind: PersistentVolume, metadata: {name: ${name}}, spec: {capacity: {storage: 1Gi}, accessModes: [ReadWriteOnce], csi: {driver: ${driver}, volumeHandle: ${volumeHandle}}}}
+---`;
   const secured = (context: string) => SHARED + pod(`securityContext: {${context}}, ${USING}`);
   const bound = (binding: string, roleRef: string, namespace = '') => `
 {apiVersion: rbac.authorization.k8s.io/v1, kind: ${binding}, metadata: {name: b${namespace}}, roleRef: {apiGroup: rbac.authorization.k8s.io, ${roleRef}}, subjects: [{kind: ServiceAccount, name: reader, namespace: shop}]}
@@ -238,6 +245,13 @@ ${pod(`containers: [{name: m, image: ccm:1, args: [--use-service-account-credent
     ['MNT012 of a pod that must not run as root', 'MNT012', secured('runAsNonRoot: true'), /does not run as root/],
     ['MNT012 not of one that may', 'MNT012', secured('runAsNonRoot: false'), undefined],
     ['MNT012 not of one that says nothing', 'MNT012', secured(''), undefined],
+    ['MNT012 not where an init container of root can change the owner', 'MNT012', owned('runAsUser: 0'), undefined],
+    ['MNT012 where the init container is not root either', 'MNT012', owned('runAsUser: 7'), /container "init" .*\n.*container "web"/],
+    ['MNT023 of two volumes that a container mounts', 'MNT023', twice('{name: b, mountPath: /b}'), /volumes "data" and "b" are both claim "data"/, { kubernetesVersion: '1.34' }],
+    ['MNT023 not since the kubelet mounts them', 'MNT023', twice('{name: b, mountPath: /b}'), undefined, { kubernetesVersion: '1.35' }],
+    ['MNT023 not of a volume that nothing mounts', 'MNT023', twice(''), undefined, { kubernetesVersion: '1.34' }],
+    ['CSI022 of one handle and driver', 'CSI022', csi('a', 'x.csi', 'h') + csi('b', 'x.csi', 'h'), /volume "a" has the same driver and volumeHandle/],
+    ['CSI022 not of another driver', 'CSI022', csi('a', 'x.csi', 'h') + csi('b', 'y.csi', 'h'), undefined],
     ['MNT015 not of the ConfigMap that every namespace has', 'MNT015', pod('containers: [{name: a, image: b}], volumes: [{name: v, configMap: {name: kube-root-ca.crt}}]'), undefined],
     ['MNT015 of a Secret of that name', 'MNT015', pod('containers: [{name: a, image: b}], volumes: [{name: v, secret: {secretName: kube-root-ca.crt}}]'), /kube-root-ca/],
     ['RBA001 of a ClusterRole', 'RBA001', bound('ClusterRoleBinding', 'kind: ClusterRole, name: reader'), /ClusterRole "reader" is not in the input\.$/],

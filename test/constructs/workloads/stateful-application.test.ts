@@ -1,4 +1,4 @@
-import { Duration, Size } from 'cdk8s';
+import { Chart, Duration, Size } from 'cdk8s';
 import {
   AccessMode, Advice, AntiAffinity, CinderStorageClass, ClaimSource, Cluster, LocalStorageClass, snapshots,
   ReclaimPolicy, StatefulApplication, StatefulApplicationProps, StorageClass, volumes, ZoneSpread,
@@ -275,4 +275,14 @@ test.each([[52, true], [53, false]])('a name of %i characters: %s', (length, fin
   const built = refused({ name: 'a'.repeat(length) });
   if (fine) expect(built).not.toThrow();
   else expect(built).toThrow('at most 52 characters');
+});
+
+test.each([['1.34', ['MNT023']], ['1.35', []]])('two volumes of one claim are judged as check does, on Kubernetes %s', (kubernetesVersion, ids) => {
+  const cluster = new Cluster(scope().node.root as any, 'old', { kubernetesVersion });
+  const application = new StatefulApplication(new Chart(cluster, 'web'), 'web', {
+    image,
+    extraVolumes: ['a', 'b'].map((name) => ({ name, source: { persistentVolumeClaim: { claimName: 'pages' } } })),
+    extraVolumeMounts: ['a', 'b'].map((name) => ({ name, mountPath: `/${name}` })),
+  });
+  expect(Advice.of(application).open.map(({ id }) => id)).toEqual(ids);
 });

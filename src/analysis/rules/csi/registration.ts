@@ -92,3 +92,15 @@ export const CSI006 = rule('CSI006', function* (view) {
       `the registrar uses ${host ? shown(host) : 'a volume other than a hostPath'}, which the kubelet does not watch.`);
   }
 });
+
+export const CSI022 = rule('CSI022', function* (view) {
+  const owners = new Map<string, ManifestObject>();
+  for (const item of view.volumes) {
+    const { driver, volumeHandle } = fields(item.spec.csi);
+    if (!text(driver) || !text(volumeHandle)) continue;
+    const key = JSON.stringify([driver, volumeHandle]);
+    const owner = owners.get(key);
+    if (owner) yield about(item, 'spec.csi.volumeHandle', `volume "${owner.name}" has the same driver and volumeHandle.`);
+    else owners.set(key, item);
+  }
+});

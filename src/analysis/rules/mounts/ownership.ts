@@ -1,4 +1,4 @@
-import { fields, text } from '../../../core/fields';
+import { Fields, fields, text } from '../../../core/fields';
 import { claimTitle, modesOf, volumeModeOf } from '../../model/claim-sources';
 import { about, rule } from '../rule';
 import { uses } from '../shared/uses';
@@ -24,15 +24,20 @@ export const MNT012 = rule('MNT012', function* (view) {
   for (const { pod, claim, volume } of uses(view)) {
     const outer = fields(pod.spec.securityContext);
     if (outer.fsGroup !== undefined || volumeModeOf(claim) === 'Block' || !isSingleWriter(view.classOf(claim)?.object.provisioner)) continue;
-    for (const container of pod.containers) {
-      const inner = fields(container.value.securityContext);
-      const user = inner.runAsUser ?? outer.runAsUser;
+    const writers = pod.containers.flatMap((container) => {
       const mount = container.mounts.find(({ value }) => value.name === volume && value.readOnly !== true);
-      const isRoot = user === 0 || (user === undefined && (inner.runAsNonRoot ?? outer.runAsNonRoot) !== true);
-      if (mount && !isRoot) {
-        yield about(pod.item, mount.path,
-          `container "${container.name}" does not run as root, but the filesystem of ${claimTitle(claim)} belongs to root.`);
-      }
+      return mount ? [{ container, path: mount.path, isRoot: isRoot(fields(container.value.securityContext), outer) }] : [];
+    });
+    if (writers.some(({ container, isRoot: root }) => container.init && root)) continue; // it can change the owner
+    for (const { container, path } of writers.filter((writer) => !writer.isRoot)) {
+      yield about(pod.item, path,
+        `container "${container.name}" does not run as root, but the filesystem of ${claimTitle(claim)} belongs to root.`);
     }
   }
 });
+
+/** Whether a container runs as root, as far as its pod says: the image may name another user. */
+function isRoot(inner: Fields, outer: Fields): boolean {
+  const user = inner.runAsUser ?? outer.runAsUser;
+  return user === 0 || (user === undefined && (inner.runAsNonRoot ?? outer.runAsNonRoot) !== true);
+}

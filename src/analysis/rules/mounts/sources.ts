@@ -1,6 +1,7 @@
 import { fields, text, textList } from '../../../core/fields';
 import { shown } from '../../../core/words';
-import { about, rule } from '../rule';
+import { claimsMountedTwice } from '../../../kubernetes/judgements/workloads';
+import { about, on, rule } from '../rule';
 import { madeElsewhere, references } from '../shared/references';
 
 export const MNT015 = rule('MNT015', function* (view) {
@@ -23,6 +24,10 @@ export const MNT015 = rule('MNT015', function* (view) {
     yield about(pod.item, path,
       `the input has no ${kind} "${name}" in namespace "${pod.namespace}".`, { severity: view.closedWorld ? undefined : 'warning' });
   }
+});
+
+export const MNT023 = rule('MNT023', function* (view) {
+  for (const pod of view.pods) yield* on(pod.item, claimsMountedTwice(pod.spec, pod.path));
 });
 
 export const MNT017 = rule('MNT017', function* (view) {
