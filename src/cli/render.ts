@@ -68,12 +68,17 @@ async function run({ values, inputs }: Arguments, terminal: Terminal): Promise<n
   return DONE;
 }
 
-function complain(faults: ReadonlyArray<import('../gitops/render/source').Fault>, terminal: Terminal): number {
+/** Prints what is wrong, in the order of the files. */
+export function listFaults(faults: ReadonlyArray<import('../gitops/render/source').Fault>, terminal: Terminal): void {
   const lines = [...new Set([...faults]
     .sort((a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : a.line - b.line || a.column - b.column))
     .map(({ file, line, column, path, message }) => `${file}:${line}:${column}: ${[path, message].filter(Boolean).join(' ')}`))];
   for (const line of lines.slice(0, MOST_FAULTS)) terminal.err(line);
   if (lines.length > MOST_FAULTS) terminal.err(`${lines.length - MOST_FAULTS} more not shown`);
+}
+
+function complain(faults: ReadonlyArray<import('../gitops/render/source').Fault>, terminal: Terminal): number {
+  listFaults(faults, terminal);
   return UNUSABLE;
 }
 

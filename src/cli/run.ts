@@ -11,6 +11,7 @@ import { nearest } from '../core/nearest';
 /* eslint-disable @typescript-eslint/no-require-imports */
 /** Commands are loaded on demand to keep the start-up fast. */
 export const COMMANDS: { readonly [name: string]: { summary: string; load(): Command } } = {
+  argocd: { summary: 'render in Argo CD: a config management plugin', load: () => require('./argocd').ARGOCD },
   check: { summary: 'check manifests for storage mistakes', load: () => require('./check').CHECK },
   completion: { summary: 'print a completion script for bash, zsh or fish', load: () => require('./completion').COMPLETION },
   diff: { summary: 'compare two renders, or a render with a cluster, by meaning', load: () => require('./diff').DIFF },

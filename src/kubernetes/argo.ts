@@ -19,6 +19,14 @@ export const COMMON_TRACKING_LABEL = 'app.kubernetes.io/instance';
 /** Annotation with which Helm keeps an object that a chart no longer has, if its value is "keep". */
 export const HELM_RESOURCE_POLICY = 'helm.sh/resource-policy';
 
+/** Beginning of the variables of an Application, as a plugin sees them: so they replace none of the plugin's own. */
+export const ARGO_ENV = 'ARGOCD_ENV_';
+
+/** What an environment variable holds: for a plugin of Argo CD also one of the Application, unless the plugin itself has one of the name. */
+export function environmentVariable(name: string, environment: { readonly [name: string]: string | undefined } = process.env): string | undefined {
+  return environment[name] ?? environment[`${ARGO_ENV}${name}`];
+}
+
 /** API of Application and ApplicationSet. Source: Argo CD, pkg/apis/application/v1alpha1. */
 export const ARGO_VERSION = 'argoproj.io/v1alpha1';
 

@@ -68,7 +68,7 @@ describe('usage', () => {
     [['check', '-', '--previous', '--closed-world'], '--previous needs a value'],
     [['check', '-', '--closed-world=yes'], '--closed-world takes no value, got "yes"'],
     [['check', ''], 'cannot read "": no such file or folder'],
-    [['help', 'x'], 'unknown command "x" (known: check, completion, diff, explain, images, init, migrate, plan'],
+    [['help', 'x'], 'unknown command "x" (known: argocd, check, completion, diff, explain, images, init, migrate, plan'],
     [['check', '-', '--fail-no', 'error'], 'unknown option --fail-no; did you mean --fail-on? (known: '],
     [['check', '-', '--kubernetes-version', '1.36'], 'unknown option --kubernetes-version; did you mean --kubernetes?'],
     [['check', '-', '--known', 'a'], 'unknown option --known; did you mean --known-claims?'],

@@ -7,6 +7,7 @@ import { coreValue, Fault, faultAt, Mapping, Node, Place, Scalar } from './sourc
 import { CALLS, callParameters, Fields, fieldsOf, Parameter, SECTIONS, SHAPES, VALUES, VARIANTS } from './types';
 import { printed } from '../../core/errors';
 import { nearest } from '../../core/nearest';
+import { environmentVariable } from '../../kubernetes/argo';
 import { plainScalar } from '../../kubernetes/scalars';
 
 /** In place of a value that has a fault, or that was not asked for. */
@@ -208,7 +209,7 @@ export class Converter {
       return this.fault(value.place, step(path, 'fromEnv'),
         'must be the name of an environment variable, such as OS_REGION_NAME');
     }
-    const text = this.context.environment[name];
+    const text = environmentVariable(name, this.context.environment);
     if (text === undefined) return this.fault(value.place, step(path, 'fromEnv'), `names the environment variable ${name}, which is not set`);
     return use({ kind: 'scalar', place: node.place, value: coreValue(text), text, isPlain: true });
   }

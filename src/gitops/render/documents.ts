@@ -5,6 +5,7 @@ import { isNull, mergedMaps } from './merge';
 import { Fault, faultAt, Mapping, Node, Place, readDocuments, startOf } from './source';
 import { API_VERSION, BASE, documentFields, Kind, KINDS } from './types';
 import { nearest } from '../../core/nearest';
+import { mayBeRead } from '../../core/text-file';
 
 const MANIFEST = /\.ya?ml$/;
 const FOREIGN = ['node_modules'];
@@ -96,6 +97,7 @@ export class Documents {
     if (name.kind !== 'scalar' || typeof name.value !== 'string' || !name.value) return refuse('must be the path of a file, or a list of paths');
     const path = join(file === '-' ? '.' : dirname(file), name.value);
     const target = resolve(name.value) === name.value ? name.value : path;
+    if (!mayBeRead(target)) return refuse(`names ${JSON.stringify(name.value)}, which lies outside of the repository`);
     if (!statSync(target, { throwIfNoEntry: false })?.isFile()) return refuse(`names ${JSON.stringify(name.value)}, which is no file beside ${file}`);
     if (chain.includes(real(target))) return refuse(`goes in a circle: ${[...chain, real(target)].map((one) => basename(one)).join(' extends ')}`);
     const nodes = this.nodes(target);

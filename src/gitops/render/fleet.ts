@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { ClusterDocument, renderDocument } from './document';
 import { Fault, Node } from './source';
 import { FleetCluster, FleetSummary, writeFleet } from '../../fleet/writer/write-fleet';
+import { environmentVariable } from '../../kubernetes/argo';
 
 export interface FleetFolders { readonly outdir: string; readonly files: string; readonly state: string }
 
@@ -50,7 +51,7 @@ function inputOf(root: Node, environment: { readonly [name: string]: string | un
     if (node.kind === 'list') return node.items.map(written);
     return Object.fromEntries([...node.entries].map(([key, { value }]) => {
       if (key === 'fromFile') readsFiles = true;
-      const variable = key === 'fromEnv' && value.kind === 'scalar' ? environment[value.text] : undefined;
+      const variable = key === 'fromEnv' && value.kind === 'scalar' ? environmentVariable(value.text, environment) : undefined;
       return [`.${key}`, variable === undefined ? written(value) : [written(value), variable]];
     }));
   };

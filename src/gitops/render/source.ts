@@ -3,6 +3,7 @@ import { relative } from 'node:path';
 import { TextDecoder } from 'node:util';
 import { Document, isAlias, isMap, isScalar, isSeq, LineCounter, parseAllDocuments, Scalar as YamlScalar } from 'yaml';
 import { DEEPEST, deepest } from '../../analysis/input/whole-yaml';
+import { mayBeRead } from '../../core/text-file';
 import { characterName, UNREADABLE } from '../../kubernetes/scalars';
 
 /** Where something is written. Lines and columns start at 1. */
@@ -68,6 +69,7 @@ export function readDocuments(file: string, faults: Fault[], given?: string): No
 
 function readWhole(file: string, refuse: (message: string) => Node[]): string | Node[] {
   try {
+    if (!mayBeRead(file)) return refuse('the file lies outside of the repository, and must not be read');
     if (!existsSync(file)) return refuse('the file does not exist');
     if (statSync(file).size > LARGEST) return refuse(`the file is larger than ${LARGEST / 1024 / 1024} MiB`);
     return new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(file));

@@ -3,6 +3,7 @@ import { keepStore, keepValue } from './secret-values';
 import { invalid, refuse } from '../../core/errors';
 import { takeProps } from '../../core/props';
 import { readTextFile } from '../../core/text-file';
+import { environmentVariable } from '../../kubernetes/argo';
 import { requireDnsSubdomain } from '../../kubernetes/names';
 
 /**
@@ -23,13 +24,14 @@ export class SecretText {
 
   /**
    * The value of an environment variable, read immediately. It will be in the output. In the other jsii languages the library runs in a
-   * process of its own, which has the environment as it was when the program loaded the library.
+   * process of its own, which has the environment as it was when the program loaded the library. In a plugin of Argo CD a variable of the
+   * Application is found without its prefix ARGOCD_ENV_, unless the plugin itself has one of that name.
    *
    * @param name Name of the variable. Unset or empty is an error that names it.
    */
   public static fromEnv(name: string): SecretText {
     requireText('name', name, 'an environment variable');
-    const value = process.env[name];
+    const value = environmentVariable(name);
     if (value === undefined && !/^[A-Za-z_]\w*$/.test(name)) {
       refuse('name', 'must be the name of an environment variable that is set, such as OS_PASSWORD. What was given is not shown: '
         + 'it may be the secret itself');
