@@ -68,10 +68,14 @@ function withoutEchoes(all: Judged[]): Judged[] {
   for (const { rule, draft, severity } of all) {
     if (rule !== INP005 && severity === 'error') addTo(errors, draft.on.index, dotted(draft.path));
   }
-  return all.filter(({ rule, draft }) => {
-    const field = dotted(draft.path);
-    return rule !== INP005 || !errors.get(draft.on.index)?.some((path) => path.startsWith(field) || field.startsWith(path));
-  });
+  return all.filter(({ rule, draft }) => rule !== INP005 || !errors.get(draft.on.index)?.some((path) => isSameField(dotted(draft.path), path)));
+}
+
+/** Whether one path is, or contains, the other. The server leaves out some indices: `volumeMounts.subPath`. */
+function isSameField(told: string, path: string): boolean {
+  if (path.startsWith(told) || told.startsWith(path)) return true;
+  const plain = (text: string) => text.replace(/\.\d+(?=\.)/g, '');
+  return told.split('.').length < path.split('.').length && plain(told) === plain(path);
 }
 
 /** "spec.resources[requests]" as "spec.resources.requests.": the server and the rules write the same field in different ways. */

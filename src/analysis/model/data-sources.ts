@@ -16,6 +16,7 @@ import { CINDER_ZONE } from '../../drivers/cinder';
 import { CopyEnd, isCinderClass, refusedCopies, zonesOfClass } from '../../drivers/judgements/copies';
 import { VOLUME_MODE_CHANGE } from '../../kubernetes/annotations';
 import { CHANGED_IN } from '../../kubernetes/changes';
+import { isKeptDataSource } from '../../kubernetes/data-sources';
 import { ZONE } from '../../kubernetes/labels';
 import { isAtLeast } from '../../kubernetes/minor';
 import { parseQuantity } from '../../kubernetes/quantity';
@@ -36,8 +37,6 @@ export interface SourceFault {
   readonly dependsOnCluster?: boolean;
 }
 
-const SNAPSHOTS = 'snapshot.storage.k8s.io';
-
 /** The source of a claim: `dataSourceRef` or `dataSource`. */
 interface DataSource {
   readonly field: string;
@@ -48,9 +47,8 @@ interface DataSource {
 export function dataSourceOf(spec: Fields): DataSource | undefined {
   const field = isObject(spec.dataSourceRef) ? 'dataSourceRef' : 'dataSource';
   const { kind, apiGroup, name, namespace } = fields(spec[field]);
-  const isSnapshot = kind === 'VolumeSnapshot' && apiGroup === SNAPSHOTS;
-  const isClaim = kind === 'PersistentVolumeClaim' && !apiGroup;
-  if (!(isSnapshot || isClaim) || !text(name) || text(namespace)) return undefined; // API015 tells of other namespaces
+  const isSnapshot = kind === 'VolumeSnapshot';
+  if (!isKeptDataSource({ kind, apiGroup }) || !text(name) || text(namespace)) return undefined; // API015 tells of other namespaces
   return { field, isSnapshot, name };
 }
 

@@ -4,6 +4,7 @@
 import { Report } from './report';
 import { accessModes } from './volume';
 import { fields, Fields, isObject, text } from '../../core/fields';
+import { isKeptDataSource } from '../data-sources';
 import { hasAttributesClass } from '../features';
 import { parseQuantity } from '../quantity';
 
@@ -40,10 +41,7 @@ function dataSources(report: Report, field: string, spec: Fields): void {
 export function stored(value: unknown): unknown {
   const { dataSource, ...spec } = fields(value);
   if (!isObject(dataSource) || isObject(spec.dataSourceRef)) return value;
-  const group = dataSource.apiGroup ?? '';
-  const isKept = (dataSource.kind === 'PersistentVolumeClaim' && group === '')
-    || (dataSource.kind === 'VolumeSnapshot' && group === 'snapshot.storage.k8s.io');
-  return isKept ? value : spec;
+  return isKeptDataSource(dataSource) ? value : spec;
 }
 
 function reference(report: Report, field: string, value: Fields): void {

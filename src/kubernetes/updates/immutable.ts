@@ -7,6 +7,7 @@ import { normalised } from './normalised';
 import { Fields, fields, isObject, list, text } from '../../core/fields';
 import { BETA_CLASS } from '../annotations';
 import data from '../data/immutable.json';
+import { isKeptDataSource } from '../data-sources';
 import { isAtLeast, Minor, NEWEST_KNOWN_MINOR } from '../minor';
 import { sourceOf, VOLUME_SOURCES } from '../volume-plugins';
 
@@ -79,14 +80,9 @@ function templates(object: Fields): unknown[] {
 
 /** Whether a value is none for the API server: texts, lists and maps can be empty, structures cannot. */
 function isNone(value: unknown, kind = '', path = ''): boolean {
-  if (path === 'spec.dataSource' && isObject(value) && !isDataSource(value)) return true;
+  if (path === 'spec.dataSource' && isObject(value) && !isKeptDataSource(value)) return true;
   if (isObject(value)) return !Object.keys(value).length && /^[{x]/.test(typeAt(kind, path));
   return value === undefined || value === null || (value === '' && path !== 'spec.storageClassName') || (Array.isArray(value) && !value.length);
-}
-
-/** Other kinds are dropped from dataSource (EnforceDataSourceBackwardsCompatibility of pkg/api/persistentvolumeclaim). */
-function isDataSource({ apiGroup, kind }: Fields): boolean {
-  return (kind === 'PersistentVolumeClaim' && !apiGroup) || (kind === 'VolumeSnapshot' && apiGroup === 'snapshot.storage.k8s.io');
 }
 
 function at(object: Fields, path: string): unknown {

@@ -220,6 +220,7 @@ describe('local volumes', () => {
 describe('mounts and rights', () => {
   const owned = (init: string) => SHARED + pod(`securityContext: {runAsUser: 1000}, initContainers: [{name: init, image: busybox, securityContext: {${init}}, `
     + `volumeMounts: [{name: data, mountPath: /data}]}], ${USING}`);
+  const absolute = pod('containers: [{name: web, image: nginx, volumeMounts: [{name: data, mountPath: /data, subPath: /data}]}], volumes: [{name: data, emptyDir: {}}]');
   const twice = (mount: string) => SHARED + pod(`containers: [{name: web, image: nginx, volumeMounts: [{name: data, mountPath: /data}${mount && `, ${mount}`}]}], `
     + 'volumes: [{name: data, persistentVolumeClaim: {claimName: data}}, {name: b, persistentVolumeClaim: {claimName: data}}]');
   const csi = (name: string, driver: string, volumeHandle: string) => `
@@ -247,6 +248,8 @@ ${pod(`containers: [{name: m, image: ccm:1, args: [--use-service-account-credent
     ['MNT012 not of one that says nothing', 'MNT012', secured(''), undefined],
     ['MNT012 not where an init container of root can change the owner', 'MNT012', owned('runAsUser: 0'), undefined],
     ['MNT012 where the init container is not root either', 'MNT012', owned('runAsUser: 7'), /container "init" .*\n.*container "web"/],
+    ['INP005 not of what another rule says about the field', 'INP005', absolute, undefined],
+    ['MNT013 of an absolute subPath', 'MNT013', absolute, /subPath "\/data" leaves the volume/],
     ['MNT023 of two volumes that a container mounts', 'MNT023', twice('{name: b, mountPath: /b}'), /volumes "data" and "b" are both claim "data"/, { kubernetesVersion: '1.34' }],
     ['MNT023 not since the kubelet mounts them', 'MNT023', twice('{name: b, mountPath: /b}'), undefined, { kubernetesVersion: '1.35' }],
     ['MNT023 not of a volume that nothing mounts', 'MNT023', twice(''), undefined, { kubernetesVersion: '1.34' }],

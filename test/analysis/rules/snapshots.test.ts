@@ -204,3 +204,27 @@ describe('attributes classes', () => {
     expect(of('CLS024', [wanted, volume('v', '10Gi', { volumeAttributesClassName: 'gold', nfs: undefined, csi: { driver: 'ebs.csi.aws.com', volumeHandle: 'h' } })])).toEqual([]);
   });
 });
+
+describe('data sources that the API server drops', () => {
+  const fixes = (more: object, options = {}) => findings('SNP005', yaml(SSD, copy(more)), options).map(({ message, fix }) => `${message} ${fix}`);
+  test.each<[object, RegExp]>([
+    [{ kind: 'VolumeSnapshot', name: 's' }, /VolumeSnapshot without apiGroup, so the volume is empty\. Write apiGroup: snapshot\.storage\.k8s\.io\.$/],
+    [{ apiGroup: 'snapshot.storage.k8s.io/v1', kind: 'VolumeSnapshot', name: 's' }, /VolumeSnapshot of snapshot\.storage\.k8s\.io\/v1, so .* Write apiGroup: snapshot\.storage\.k8s\.io\.$/],
+    [{ apiGroup: 'v1', kind: 'PersistentVolumeClaim', name: 'data' }, /PersistentVolumeClaim of v1, so the volume is empty\. Remove apiGroup\.$/],
+    [{ apiGroup: 'cdi.kubevirt.io', kind: 'VolumeImportSource', name: 'i' }, /VolumeImportSource of cdi\.kubevirt\.io, so .* Write the reference as dataSourceRef/],
+  ])('%j', (dataSource, expected) => {
+    expect(fixes({ dataSource })).toEqual([expect.stringMatching(expected)]);
+    expect(fixes({ dataSource }, { kubernetesVersion: '1.20' })).toHaveLength(1);
+  });
+
+  test('not what it keeps, and not next to a dataSourceRef, which it validates', () => {
+    expect([restore(), clone(), {}].flatMap((more) => fixes(more))).toEqual([]);
+    const other = { apiGroup: 'cdi.kubevirt.io', kind: 'VolumeImportSource', name: 'i' };
+    expect(fixes({ dataSource: other, dataSourceRef: other })).toEqual([]);
+  });
+
+  test('in claim templates', () => {
+    const set = statefulSet('db', 1, [copy({ dataSource: { kind: 'VolumeSnapshot', name: 's' } })]);
+    expect(findings('SNP005', yaml(SSD, set))).toMatchObject([{ path: 'spec.volumeClaimTemplates[0].spec.dataSource' }]);
+  });
+});

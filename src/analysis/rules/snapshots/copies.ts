@@ -1,3 +1,6 @@
+import { isObject, text } from '../../../core/fields';
+import { shown } from '../../../core/words';
+import { isKeptDataSource, SNAPSHOT_GROUP } from '../../../kubernetes/data-sources';
 import { claimTitle, specPath } from '../../model/claim-sources';
 import { sourceFaults } from '../../model/data-sources';
 import type { View } from '../../model/view';
@@ -19,3 +22,20 @@ function* drafts(view: View, id: 'SNP003' | 'SNP004'): Iterable<Draft> {
     }
   }
 }
+
+export const SNP005 = rule('SNP005', function* (view) {
+  for (const claim of view.claims) {
+    const { dataSource, dataSourceRef } = claim.spec;
+    if (!isObject(dataSource) || isObject(dataSourceRef) || isKeptDataSource(dataSource)) continue;
+    const { kind, apiGroup } = dataSource;
+    const fix = kind === 'VolumeSnapshot' ? `Write apiGroup: ${SNAPSHOT_GROUP}.` : kind === 'PersistentVolumeClaim' ? 'Remove apiGroup.' : undefined;
+    const group = text(apiGroup);
+    yield {
+      on: claim.item,
+      path: specPath(claim, 'dataSource'),
+      message: `${claimTitle(claim)}: the API server drops the data source ${shown(kind)} ${group ? `of ${shown(group)}` : 'without apiGroup'}, `
+        + 'so the volume is empty.',
+      fix,
+    };
+  }
+});
