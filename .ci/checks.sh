@@ -85,7 +85,11 @@ conformance_checks() {
 openstack_checks() {
   local variants='--variant base --variant leastPrivilege'
   [ -z "$full" ] || variants='--variant all'
-  check 'the rendered components drive a real OpenStack' npx tsx --tsconfig examples/tsconfig.json tools/conformance/openstack/main.ts $variants
+  local tool='npx tsx --tsconfig examples/tsconfig.json tools/conformance'
+  check 'the rendered components drive a real OpenStack' $tool/openstack/main.ts $variants
+  [ -n "$full" ] || return
+  check 'planted defects make that run fail' $tool/openstack/main.ts --planted
+  check 'releases of Helm and manifests of kubectl are taken over, and upgraded' $tool/adoption/main.ts
 }
 
 # Packs the library once; prints the tarball's path.

@@ -18,8 +18,9 @@ interface SplitRules {
  * - Secrets: none, as the cloud config is mounted. ConfigMaps: none but the one that `AUTHENTICATION_READER` reads.
  * - Nodes: no create (delete is needed: the lifecycle controller removes nodes whose server was deleted).
  * - PersistentVolumes: none since 1.22, which removed the controller that labelled them.
- * - Services and Events: patched, never updated; seen of 1.36.
- * - ServiceAccounts, their tokens and their namespace: only if each controller has its own ServiceAccount.
+ * - Services and Events: patched, never updated; seen of 1.33 and 1.36.
+ * - ServiceAccounts, their tokens and their namespace: only if each controller has its own ServiceAccount. Then nodes are only watched by the account
+ *   of the pods, and neither status is written: the controllers do that, with accounts of which Kubernetes makes the roles.
  *
  * Undefined for releases before 1.17, which lock with Endpoints.
  *
@@ -32,11 +33,12 @@ export function leastPrivilege(minor: Minor, rules: PolicyRule[], options: { acc
   const dropped = [
     'leases', 'secrets', 'configmaps', 'endpoints',
     ...isAtLeast(minor, '1.22') ? ['persistentvolumes'] : [],
-    ...accountForEachController ? [] : ['serviceaccounts', 'serviceaccounts/token'],
+    ...accountForEachController ? ['nodes/status', 'services/status'] : ['serviceaccounts', 'serviceaccounts/token'],
   ];
+  const ofNodes = accountForEachController ? ['list', 'watch'] : ['get', 'list', 'watch', 'patch', 'update', 'delete'];
   const needed = (r: PolicyRule): PolicyRule => {
-    if (r.resources?.includes('nodes')) return { ...r, verbs: ['get', 'list', 'watch', 'patch', 'update', 'delete'] };
-    const isPatched = isAtLeast(minor, '1.36') && r.resources?.some((resource) => ['services', 'events'].includes(resource));
+    if (r.resources?.includes('nodes')) return { ...r, verbs: ofNodes };
+    const isPatched = isAtLeast(minor, '1.33') && r.resources?.some((resource) => ['services', 'events'].includes(resource));
     return isPatched ? { ...r, verbs: r.verbs.filter((verb) => verb !== 'update') } : r;
   };
   const namespaceOfAccounts: PolicyRule = {

@@ -80,7 +80,8 @@ export async function reportRights(live: Live): Promise<void> {
     .map(({ verb, group, resource, namespace, name }) => `${account}: ${verb} `
       + `${resource}${group && `.${group}`}${namespace ? ` in ${namespace}` : ''}${name ? ` (${name})` : ''}`)));
   table.record('no request of a ServiceAccount is forbidden', denied.size ? [...denied].join('; ') : undefined);
-  const least = VARIANTS[variant].ccm?.leastPrivilege || VARIANTS[variant].cinder?.namespacedLeases;
+  const { ccm, cinder, hardened } = VARIANTS[variant];
+  const least = ccm?.leastPrivilege || cinder?.namespacedLeases || hardened;
   for (const account of accounts) {
     const asked = (requests.get(account) ?? []).filter(({ code }) => code < 400 || code === 404 || code === 409);
     const unused = grantsOf(rendered.system, account).filter((grant) => !asked.some((one) => covers(grant, one)));

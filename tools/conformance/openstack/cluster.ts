@@ -12,6 +12,7 @@ interface Variant {
   readonly ccm?: Partial<CloudControllerManagerOptions>;
   readonly cinder?: Partial<CinderCsiOptions>;
   readonly release?: Release;
+  readonly hardened?: boolean;
   /** Volumes come from Cinder's default zone. */
   readonly noTopology?: boolean;
 }
@@ -25,6 +26,11 @@ export const VARIANTS: { readonly [name: string]: Variant } = {
   accounts: { ccm: { leastPrivilege: true, useServiceAccountCredentials: true }, cinder: { topology: true, secretsRbac: true } },
   helm: { ccm: { naming: Naming.helmChart({ release: 'occm' }) }, cinder: { topology: true, naming: Naming.helmChart({ release: 'cinder-csi' }) } },
   noTopology: { cinder: { topology: false, leaderElection: false }, noTopology: true },
+  hardened: { hardened: true, cinder: { topology: true, replicas: 2 } },
+  // The oldest release whose driver, CCM and most sidecars the module proxy serves.
+  release133: {
+    release: Release.V1_33, ccm: { leastPrivilege: true }, cinder: { topology: true, replicas: 2, namespacedLeases: true, rbacNamePrefix: 'live-' },
+  },
 };
 
 export const CLUSTER_NAME = 'live-test';
@@ -40,7 +46,7 @@ export interface Rendered {
 }
 
 export function render(name: string, password = PASSWORD): Rendered {
-  const { ccm, cinder, noTopology, release = Release.V1_36 } = VARIANTS[name];
+  const { ccm, cinder, hardened, noTopology, release = Release.V1_36 } = VARIANTS[name];
   const app = new App();
   const auth = Auth.password({
     username: 'admin',
@@ -51,6 +57,7 @@ export function render(name: string, password = PASSWORD): Rendered {
   });
   const cluster = new OpenStackClusterChart(app, 'live', {
     release,
+    hardened,
     clusterName: CLUSTER_NAME,
     cloudConfig: { global: { authUrl: AUTH_URL, region: 'RegionOne', auth }, blockStorage: { nodeVolumeAttachLimit: 25 } },
     cloudControllerManager: ccm,
@@ -58,7 +65,7 @@ export function render(name: string, password = PASSWORD): Rendered {
   });
   Advice.of(app).acknowledge('SEC008', 'the password of a Keystone that lives for a minute');
   Advice.of(app).acknowledge('CLS005', 'the zones of these classes are what is tested');
-  new snapshots.SnapshotController(cluster, 'SnapshotController', { replicas: 1 });
+  new snapshots.SnapshotController(cluster, 'SnapshotController', { replicas: 1, hardened });
   const wait = cluster.cinder.addStorageClass('cinder-ssd', { volumeType: 'ssd', isDefault: true, allowVolumeExpansion: true });
   const now = cluster.cinder.addStorageClass('cinder-now', {
     volumeType: 'hdd',

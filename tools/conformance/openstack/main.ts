@@ -3,25 +3,25 @@
  * snapshot controller and the CCM built from their Go modules. Each container runs as the API object says. Nova, Neutron and Octavia are stand-ins
  * of ours.
  *
- *   npx tsx tools/conformance/openstack/main.ts [--variant NAME]… [--plant NAME] [--keep]
+ *   npx tsx tools/conformance/openstack/main.ts [--variant NAME]… [--plant NAME | --planted] [--keep]
  *
  * Needs Linux, root, Go and apt-get; says SKIPPED and why where they are missing, and exits 0 (1 with --required). All of it runs in namespaces that
- * end with the run. What stays is the cache: conformance/cluster/bin, Go's caches and ~/.cache/cdk8s-openstack. --plant breaks one thing, which must
- * be found.
+ * end with the run. What stays is the cache: conformance/cluster/bin, Go's caches and ~/.cache/cdk8s-openstack. --plant breaks one thing, which the run
+ * must find; --planted breaks one after the other, and fails where one is not found.
  */
-import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { VARIANTS } from './cluster';
+import { inNamespaces, Result, told } from './namespaces';
 import { PLANTS } from './plants';
-import { buildPrograms, debianRoot, Missing, PROGRAMS, requireNamespaces, STAND_INS } from './prepare';
+import { buildOlder, buildPrograms, debianRoot, Missing, OLDER, PROGRAMS, requireNamespaces, STAND_INS } from './prepare';
 
 const { values } = parseArgs({
   options: {
     variant: { type: 'string', multiple: true, default: ['base'] },
     plant: { type: 'string' },
+    planted: { type: 'boolean', default: false },
     keep: { type: 'boolean', default: false },
     required: { type: 'boolean', default: false },
   },
@@ -65,38 +65,45 @@ async function main(): Promise<number> {
     return values.required ? 1 : 0;
   }
   sayWhatIsNotReal();
+  if (values.planted) return planted(found);
   const start = Date.now();
   const results: Result[] = [];
-  for (const [i, variant] of variants.entries()) results.push(await inNamespaces({ ...found, variant, first: i === 0, plant: values.plant }));
-  const failures = results.flatMap((one) => one.failures);
-  const passed = results.reduce((sum, one) => sum + one.passed, 0);
-  say(`\n${failures.map((name) => `failed: ${name}\n`).join('')}summary: ${passed} assertions of ${variants.join(', ')}, `
-    + `${Math.round((Date.now() - start) / 1000)} s`);
-  say(`${passed} passed, ${failures.length} failed`);
-  return failures.length ? 1 : 0;
+  for (const [i, variant] of variants.entries()) {
+    const minor = VARIANTS[variant].release?.minor;
+    let bin = found.bin;
+    if (minor !== undefined) {
+      try {
+        bin = buildOlder(say, bin, minor);
+      } catch (error) {
+        if (!(error instanceof Missing)) throw error;
+        say(`SKIPPED variant ${variant}: ${error.message}`);
+        if (values.required) results.push({ passed: 0, failures: [`variant ${variant} cannot be built`] });
+        continue;
+      }
+      for (const [image, why] of Object.entries(OLDER[minor].substitutes)) say(`substituted: ${image} of ${minor}: ${why}`);
+    }
+    results.push(await run({ ...found, bin, variant, first: i === 0, plant: values.plant }));
+  }
+  return told(results, variants.join(', '), start);
 }
 
-interface Result { readonly passed: number; readonly failures: readonly string[] }
+const run = (orders: ReturnType<typeof prepared> & { variant: string; first: boolean; plant?: string }): Promise<Result> =>
+  inNamespaces(orders.variant, join(__dirname, 'run.ts'), orders, values.keep);
 
-/** Runs one variant in namespaces of its own, with a cloud of its own: nothing of one variant is left for the next. */
-async function inNamespaces(orders: ReturnType<typeof prepared> & { variant: string; first: boolean; plant?: string }): Promise<Result> {
-  const dir = mkdtempSync(join(tmpdir(), 'live-'));
-  const program = ['--import', require.resolve('tsx'), join(__dirname, 'run.ts'), JSON.stringify({ ...orders, dir })];
-  const namespaces = ['--mount', '--pid', '--fork', '--kill-child', '--mount-proc', '--net', '--uts', '--ipc', '--propagation', 'private'];
-  try {
-    const child = spawn('unshare', [...namespaces, process.execPath, ...program], {
-      stdio: ['ignore', 'inherit', 'inherit'], env: { ...process.env, TSX_TSCONFIG_PATH: join(__dirname, '../../../examples/tsconfig.json') },
-    });
-    const stop = () => child.kill();
-    process.once('SIGINT', stop).once('SIGTERM', stop);
-    const code = await new Promise<number | null>((done) => { child.on('close', done); });
-    process.off('SIGINT', stop).off('SIGTERM', stop);
-    const result = join(dir, 'result.json');
-    return existsSync(result) ? JSON.parse(readFileSync(result, 'utf8')) : { passed: 0, failures: [`${orders.variant} ended with ${code}`] };
-  } finally {
-    if (values.keep) say(`kept: ${dir}`);
-    else rmSync(dir, { recursive: true, force: true });
+/** Runs the variant "base" with one defect after the other: each must be found, by the assertion that is there for it. */
+async function planted(found: ReturnType<typeof prepared>): Promise<number> {
+  const missed: string[] = [];
+  for (const [plant, { what, finder }] of Object.entries(PLANTS)) {
+    say(`\ndefect ${plant}: ${what}`);
+    const { failures: [by] } = await run({ ...found, variant: 'base', first: false, plant });
+    const isFound = by !== undefined && finder.test(by);
+    say(isFound ? `defect ${plant} is found by "${by}"` : `defect ${plant} is NOT found: ${by ?? 'nothing failed'}`);
+    if (!isFound) missed.push(plant);
   }
+  const count = Object.keys(PLANTS).length;
+  say(`\nsummary: ${count - missed.length} of ${count} planted defects are found`);
+  say(`${count - missed.length} passed, ${missed.length} failed`);
+  return missed.length ? 1 : 0;
 }
 
 main().then((code) => { process.exitCode = code; }, (error: Error) => usage(error.message));

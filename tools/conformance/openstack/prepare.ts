@@ -89,19 +89,55 @@ export const STAND_INS: { readonly [image: string]: string } = {
   'csi-node-driver-registrar': 'the module proxy does not serve it; the harness registers through the sockets that its arguments and mounts name',
 };
 
-/** Builds the control plane and the programs, and returns the folder that holds them. */
-export function buildPrograms(say: (line: string) => void): string {
+interface OlderPrograms {
+  readonly module: string;
+  readonly programs: readonly string[];
+  readonly substitutes: { readonly [image: string]: string };
+}
+
+/** Programs of an older release, by the module file that names their versions; the others are those above. */
+export const OLDER: { readonly [minor: string]: OlderPrograms } = {
+  1.33: {
+    module: 'release-1.33.mod',
+    programs: ['cinder-csi-plugin', 'openstack-cloud-controller-manager', 'csi-provisioner', 'csi-resizer', 'csi-snapshotter'],
+    substitutes: { 'csi-attacher': 'the module proxy does not serve v4.7.0; v4.12.0 runs' },
+  },
+};
+
+/** Builds the programs of an older release, and returns the folder that holds them beside the others. */
+export function buildOlder(say: (line: string) => void, bin: string, minor: string): string {
+  const { module, programs } = OLDER[minor];
+  const folder = join(bin, minor);
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder);
+  compile(say, `release ${minor}`, 'cluster', ['-ldflags=-s -w', `-modfile=${module}`, '-o', `${folder}/`, ...programs.map((name) => PROGRAMS[name].packagePath)]);
+  for (const name of ['kubernetes', ...Object.keys(PROGRAMS)]) if (!programs.includes(name)) symlinkSync(`../${name}`, join(folder, name));
+  return folder;
+}
+
+/** Builds with Go below conformance/. What cannot be downloaded is missing; what does not compile is a fault. */
+export function compile(say: (line: string) => void, title: string, folder: string, args: string[]): void {
+  const start = Date.now();
+  run('go', ['build', ...args], { cwd: join(GO, folder), env: { ...process.env, GOFLAGS: '-buildvcs=false' } });
+  say(`built ${title} in ${Math.round((Date.now() - start) / 1000)} s`);
+}
+
+/** Builds the control plane, and returns the folder that holds it. */
+export function buildKubernetes(say: (line: string) => void): string {
   if (spawnSync('go', ['version']).error) throw new Missing('Go is missing: install Go 1.26 or newer (https://go.dev/dl/)');
   const bin = join(GO, 'cluster/bin');
   mkdirSync(bin, { recursive: true });
-  const build = (folder: string, args: string[], packages: string[]) => {
-    const start = Date.now();
-    run('go', ['build', ...args, '-o', join(bin, packages[0] === '.' ? folder : '/'), ...packages], { cwd: join(GO, folder), env: { ...process.env, GOFLAGS: '-buildvcs=false' } });
-    say(`built ${packages.map((path) => (path === '.' ? 'kubernetes' : path.split('/').pop())).join(', ')} in ${Math.round((Date.now() - start) / 1000)} s`);
-  };
-  build('kubernetes', [], ['.']);
-  const own = Object.values(PROGRAMS);
-  build('cluster', ['-ldflags=-s -w'], own.filter(({ module }) => !module).map(({ packagePath }) => packagePath));
-  for (const { module, packagePath } of own.filter((program) => program.module)) build('cluster', ['-ldflags=-s -w', `-modfile=${module}`], [packagePath]);
+  compile(say, 'kubernetes', 'kubernetes', ['-o', join(bin, 'kubernetes'), '.']);
+  return bin;
+}
+
+/** Builds the control plane and the programs, and returns the folder that holds them. */
+export function buildPrograms(say: (line: string) => void): string {
+  const bin = buildKubernetes(say);
+  const own = Object.entries(PROGRAMS).filter(([, { module }]) => !module);
+  compile(say, own.map(([name]) => name).join(', '), 'cluster', ['-ldflags=-s -w', '-o', `${bin}/`, ...own.map(([, { packagePath }]) => packagePath)]);
+  for (const [name, { module, packagePath }] of Object.entries(PROGRAMS).filter(([, program]) => program.module)) {
+    compile(say, name, 'cluster', ['-ldflags=-s -w', `-modfile=${module}`, '-o', `${bin}/`, packagePath]);
+  }
   return bin;
 }

@@ -1,11 +1,14 @@
 /* The table of assertions. */
 
+/** Thrown by the first failure, where no other is looked for. */
+export class Stopped extends Error {}
+
 export class Table {
   passed = 0;
   readonly failures: string[] = [];
   private readonly start = Date.now();
 
-  constructor(private readonly out: (line: string) => void) {}
+  constructor(private readonly out: (line: string) => void, private readonly stopAtFirst = false) {}
 
   title(text: string): void {
     this.out(`\n${text}`);
@@ -21,6 +24,7 @@ export class Table {
     if (failure === undefined) this.passed++;
     else this.failures.push(name);
     this.out(`${failure === undefined ? 'pass' : 'FAIL'}  ${took}  ${name}${failure === undefined ? '' : `: ${failure}`}`);
+    if (this.stopAtFirst && failure !== undefined) throw new Stopped(name);
   }
 
   /** Passes where the check returns nothing or something true; a false, a throw and a text are failures. */

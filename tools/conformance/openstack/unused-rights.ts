@@ -18,6 +18,7 @@ export const UNUSED: readonly Row[] = [
     why: 'as upstream ships it: read from the cache of a watch, or only by features that are off',
   },
   { role: SIDECARS, resources: /^events$/, verbs: /^(list|watch|update)$/, why: 'as upstream ships it: events are created and patched' },
+  { role: SIDECARS, resources: /^secrets$/, verbs: /^(get|list|watch)$/, why: 'asked for with secretsRbac, and no class of this run names a Secret' },
   { role: /^csi-provisioner-role$/, resources: /^volumesnapshots\.snapshot/, verbs: /^list$/, why: 'as upstream ships it' },
   { role: /^csi-snapshotter-role$/, resources: /^volumesnapshot(classes|contents)\.snapshot/, verbs: /^(get|create|update|delete)$/, why: 'as upstream ships it: contents are patched' },
   { role: /^csi-nodeplugin-role$/, resources: /^events$/, verbs: /./, why: 'as upstream ships it: no node plugin of this run had something to tell' },

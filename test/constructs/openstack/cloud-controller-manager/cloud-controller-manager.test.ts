@@ -229,6 +229,18 @@ describe('leastPrivilege', () => {
     expect(rightsOf(outputOf({ leastPrivilege: true, release: Release.V1_22 }), 'ClusterRole', 'system:cloud-controller-manager').join()).not.toContain('persistentvolumes');
   });
 
+  test('the account of the pods only watches nodes where each controller has its own', () => {
+    expect(rightsOf(outputOf({ leastPrivilege: true, useServiceAccountCredentials: true }), 'ClusterRole', 'system:cloud-controller-manager')).toEqual([
+      'events: create patch', 'nodes: list watch', 'services: list patch watch', 'serviceaccounts: create get', 'serviceaccounts/token: create', 'namespaces kube-system: get',
+    ]);
+  });
+
+  test('updates of Services and Events, of which the audit log of 1.33 has none, go with it', () => {
+    const rights = (release: Release) => rightsOf(outputOf({ leastPrivilege: true, release }), 'ClusterRole', 'system:cloud-controller-manager').filter((right) => right.includes('update'));
+    expect(rights(Release.V1_33)).toEqual(['nodes: get list watch patch update delete']);
+    expect(rights(Release.V1_32)).toEqual(expect.arrayContaining(['events: create patch update', 'services: list patch update watch']));
+  });
+
   test('locks with Endpoints too where the release does', () => {
     expect(rightsOf(outputOf({ leastPrivilege: true, release: Release.V1_19 }), 'Role', 'openstack-cloud-controller-manager')).toContain('endpoints: get create update');
     expect(rightsOf(outputOf({ leastPrivilege: true, release: Release.V1_20 }), 'Role', 'openstack-cloud-controller-manager').join()).not.toContain('endpoints');
