@@ -180,6 +180,11 @@ project.addTask('conformance', {
   description: 'Compare with the real gcfg parser, OpenStack client and kubeadm, a real kube-apiserver and real binders (needs Go)',
   steps: ['gcfg', 'auth', 'kubeadm', 'apiserver', 'workloads', 'validation', 'updates', 'yaml', 'writer', 'manila', 'binding'].map((what) => ({ exec: tool(`conformance/${what}`) })),
 });
+project.addTask('conformance:adoption', {
+  description: 'Take over what Helm and kubectl installed, and upgrade it, in a real control plane (needs Linux, root and Go)',
+  exec: tool('conformance/adoption/main'),
+  receiveArgs: true,
+});
 project.addTask('conformance:openstack', {
   description: 'Let what the library renders drive a real OpenStack (needs Linux, root, Go and apt-get)', exec: tool('conformance/openstack/main'), receiveArgs: true,
 });

@@ -107,7 +107,7 @@ const RESTARTS = [
     + 'the bytes that are mounted, and absent where these are not known (`CloudConfig.fromSecretName`).',
     '- Cinder CSI: the new annotation `cdk8s-openstack/cloud-config-checksum`, where the bytes are known; the chart has nothing that rolls its pods. Without it they do not restart.',
     '- local-path-provisioner and Manila CSI: nothing restarts.',
-    '- any chart whose values give a flag a second time (`extraArgs`): here it is set once, at the end.',
+    '- any chart whose values (`extraArgs`) give a flag a second time, or one that has a property here: it is set once, and may stand at another place.',
     '- any chart that puts its version on pods (`helm.sh/chart`, `chart`), where the installed chart is of another version: `chartVersion` of the naming keeps it. '
     + 'So do other images and whatever else a row below calls better and your values use.',
   ].join('\n'),
