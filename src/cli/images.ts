@@ -1,9 +1,11 @@
 import { Arguments, Command, DONE, Terminal, UsageError } from './command';
 import { INPUT_HELP, INPUT_OPTIONS, Inputs } from './inputs';
 import { digestOf } from './registry';
+import { version } from './version';
 import { writeWhole } from './write-file';
 import { Inventory } from '../analysis/model/inventory';
 import { imagesIn } from '../analysis/report/images';
+import { imagesSbom } from '../analysis/report/sbom';
 import { printable } from '../core/printable';
 import { count } from '../core/words';
 import { imageTag } from '../kubernetes/images';
@@ -15,10 +17,11 @@ export const IMAGES: Command = {
   options: {
     ...INPUT_OPTIONS,
     resolve: { value: 'FILE', help: 'ask the registries for the digest of each tag, and write them to FILE for images.digests' },
+    sbom: { help: 'print a CycloneDX bill of materials (JSON) of the images' },
     format: { value: 'FORMAT', values: ['text', 'json'], help: 'json also tells which objects use an image' },
   },
   examples: ['cdk8s-openstack images dist/k8s', 'cdk8s-openstack images dist/k8s --resolve digests.json',
-    'cdk8s-openstack images dist/k8s | xargs -n 1 docker pull'],
+    'cdk8s-openstack images dist/k8s --sbom > images.cdx.json', 'cdk8s-openstack images dist/k8s | xargs -n 1 docker pull'],
   run,
 };
 
@@ -29,6 +32,10 @@ async function run({ values, inputs }: Arguments, terminal: Terminal): Promise<n
   if (inventories.every(({ items }) => !items.length) && !problems.length) throw new UsageError('no Kubernetes objects in the input');
   const used = imagesIn(inventories.flatMap(({ objects }) => objects));
   const images = values.resolve === undefined ? used : await resolved(used, String(values.resolve));
+  if (values.sbom) {
+    terminal.out(`${JSON.stringify(imagesSbom(images, version()), undefined, 2)}\n`);
+    return given.closed(DONE, problems);
+  }
   terminal.out(values.format === 'json' ? `${JSON.stringify({ images }, undefined, 2)}\n` : images.map(({ image }) => `${printable(image)}\n`)
     .join(''));
   return given.closed(DONE, problems);

@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { writeFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Spec, Validation } from '@cyclonedx/cyclonedx-library';
 import { cli } from './support';
 import { isColoured } from '../../src/cli/colour';
 import { COMMANDS } from '../../src/cli/run';
@@ -107,4 +108,42 @@ test.each([
   [{ FORCE_COLOR: '1' }, false, true], [{ FORCE_COLOR: '0' }, true, false], [{ FORCE_COLOR: 'true', NO_COLOR: '1' }, false, true], [{ FORCE_COLOR: '' }, false, false],
 ])('colour with %j on a terminal or not (%s) is %s', (environment: { [name: string]: string }, isTerminal, expected) => {
   expect(isColoured(environment, isTerminal)).toBe(expected);
+});
+
+describe('images --sbom', () => {
+  const digest = `sha256:${'0f'.repeat(32)}`;
+  const images = ['nginx', 'group/app:1', `registry.example.com:5000/a/b:v2@${digest}`, `registry.k8s.io/pause@${digest}`, 'Not An Image'];
+  const pod = JSON.stringify({
+    apiVersion: 'v1', kind: 'Pod', metadata: { name: 'p', namespace: 'shop' }, spec: { containers: images.map((image, i) => ({ name: `c${i}`, image })) },
+  });
+
+  test('is a valid CycloneDX document', async () => {
+    const { code, out } = await cli(['images', '-', '--sbom'], pod);
+    expect(code).toBe(0);
+    expect(await new Validation.JsonStrictValidator(Spec.Version.v1dot6).validate(out)).toBeNull();
+  });
+
+  test('names each image by its package URL, digest and users', async () => {
+    const { components } = JSON.parse((await cli(['images', '-', '--sbom'], pod)).out);
+    expect(components.map(({ purl }: any) => purl)).toEqual([
+      undefined,
+      'pkg:oci/app?repository_url=docker.io%2Fgroup%2Fapp&tag=1',
+      'pkg:oci/nginx?repository_url=docker.io%2Flibrary%2Fnginx',
+      `pkg:oci/b@sha256%3A${digest.slice(7)}?repository_url=registry.example.com%3A5000%2Fa%2Fb&tag=v2`,
+      `pkg:oci/pause@sha256%3A${digest.slice(7)}?repository_url=registry.k8s.io%2Fpause`,
+    ]);
+    expect(components[3]).toMatchObject({
+      'type': 'container',
+      'bom-ref': `registry.example.com:5000/a/b:v2@${digest}`,
+      'name': 'registry.example.com:5000/a/b',
+      'version': 'v2',
+      'hashes': [{ alg: 'SHA-256', content: digest.slice(7) }],
+      'properties': [{ name: 'cdk8s-openstack:usedBy', value: 'Pod/shop/p' }],
+    });
+  });
+
+  test('of the same input is the same text', async () => {
+    const [a, b] = await Promise.all([cli(['images', '-', '--sbom'], pod), cli(['images', '-', '--sbom'], pod)]);
+    expect(a.out).toBe(b.out);
+  });
 });

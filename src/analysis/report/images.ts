@@ -2,7 +2,7 @@ import { list, strings, text } from '../../core/fields';
 import type { ObjectIndex } from '../model/object-index';
 
 /** An image and the objects that use it. */
-interface UsedImage {
+export interface UsedImage {
   readonly image: string;
   readonly usedBy: string[];
 }
