@@ -1,4 +1,5 @@
-import { cdk8s, javascript, JsonFile, ReleasableCommits, typescript, YamlFile } from 'projen';
+import { cdk8s, javascript, JsonFile, ReleasableCommits, release, typescript, YamlFile } from 'projen';
+import { addWorkflows } from './projenrc/workflows';
 
 /** Knowledge: data and pure functions about Kubernetes, storage drivers and OpenStack. No constructs, no findings. */
 const KNOWLEDGE = ['core', 'kubernetes', 'drivers', 'openstack', 'releases'];
@@ -44,7 +45,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   cdk8sVersion: '2.70.0',
   constructsVersion: '10.4.0',
   peerDeps: ['cdk8s-plus-28@^2.5.6'],
-  devDeps: ['ajv@^8.20.0', 'cdk8s-cli@^2.207.0', 'cdk8s-plus-28@2.5.6', 'esbuild@^0.28', 'fast-check@^4', 'tsx@^4.23'],
+  devDeps: ['@cyclonedx/cyclonedx-library@^10.3.0', 'ajv@^8.20.0', 'ajv-formats@^3.0.1', 'ajv-formats-draft2019@^1.6.1', 'cdk8s-cli@^2.207.0', 'cdk8s-plus-28@2.5.6', 'esbuild@^0.28', 'fast-check@^4', 'tsx@^4.23'],
   // YAML with source positions; the same library that cdk8s itself bundles.
   bundledDeps: ['yaml@^2.9.0'],
 
@@ -81,15 +82,20 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   },
 
   // Packages
-  publishToPypi: { distName: 'cdk8s-openstack', module: 'cdk8s_openstack' },
+  npmTrustedPublishing: true,
+  publishToPypi: { distName: 'cdk8s-openstack', module: 'cdk8s_openstack', trustedPublishing: true, attestations: true },
   publishToMaven: { javaPackage: 'io.github.cdk8sopenstack', mavenGroupId: 'io.github.cdk8sopenstack', mavenArtifactId: 'cdk8s-openstack' },
   publishToGo: { moduleName: 'github.com/cdk8s-openstack/cdk8s-openstack-go', packageName: 'cdk8sopenstack' },
 
   gitignore: ['/conformance/*/bin/'],
-  github: false,
-  depsUpgrade: false,
+  // A release is started by hand, on a commit that passed.
+  release: true,
+  releaseTrigger: release.ReleaseTrigger.workflowDispatch(),
   releasableCommits: ReleasableCommits.featuresAndFixes(),
+  buildWorkflow: false,
+  depsUpgrade: false,
   pullRequestTemplate: false,
+  githubOptions: { mergify: false, pullRequestLint: false },
 });
 
 // Inline source maps would be two thirds of the package, and nobody who uses it loads them.
@@ -104,7 +110,7 @@ project.addFields({ files: ['.jsii', 'CHANGELOG.md', 'docs/rules/*.md', 'lib/**/
 
 // The wheel starts the program by its path: the mode in the tarball is the one on disk.
 const BIN = 'lib/cli/main.js';
-project.addBins({ 'cdk8s-openstack': BIN });
+project.addBins({ 'cdk8s-openstack': BIN, 'kubectl-cdk8s_openstack': BIN }); // the second makes it `kubectl cdk8s-openstack`
 // The compiled library loads what a program uses, and its command is one file.
 project.compileTask.exec('tsx --tsconfig examples/tsconfig.json tools/package/lazy.ts');
 project.addTask('prepack', {
@@ -188,6 +194,8 @@ project.addTask('conformance:adoption', {
 project.addTask('conformance:openstack', {
   description: 'Let what the library renders drive a real OpenStack (needs Linux, root, Go and apt-get)', exec: tool('conformance/openstack/main'), receiveArgs: true,
 });
+project.addTask('api-diff', { description: 'Compare the public API with that of the last release', exec: tool('release/api-diff') });
+project.addTask('changelog:draft', { description: 'Print the commits since the last release as a draft for CHANGELOG.md', exec: tool('release/changelog-draft') });
 project.addTask('coverage', { description: 'Run the tests and fail below 95 % of lines or branches', exec: 'jest --ci --coverage --testPathIgnorePatterns=/node_modules/ --testPathIgnorePatterns=test/api.test.ts --testPathIgnorePatterns=test/package.test.ts' });
 
 // Types are checked once, beside the tests, whose types are only stripped; src/ is part of the one configuration that includes everything.
@@ -205,5 +213,7 @@ project.addTask('check:package', {
 });
 // jsii 6 runs on Node 20 but prints a banner about its end of life; the value names the major to be silent about.
 project.tasks.addEnvironment('JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION', '20');
+
+addWorkflows(project);
 
 project.synth();

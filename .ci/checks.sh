@@ -187,6 +187,39 @@ python_wheel() (
   "$work/venv/bin/cdk8s-openstack" plan "$root/docs/storage-plan.yaml" --closed-world | grep '^  shop/backup  *pending '
 )
 
+# What leaves the repository: the workflows that publish, and the package as npm takes it.
+publishing_checks() {
+  if GOBIN=$work/bin go install github.com/rhysd/actionlint/cmd/actionlint@v1.7.12 >"$work/actionlint.log" 2>&1; then
+    check 'the workflows, by actionlint' "$work/bin/actionlint" -shellcheck= -pyflakes=
+  else
+    skip 'the workflows, by actionlint' "it cannot be built: $(tail -n 1 "$work/actionlint.log")"
+  fi
+  check 'the public API against that of the last release' npm run api-diff
+  check 'npm publish --dry-run has no warning' publish_dry_run
+}
+
+# npm says that it is not logged in, which a dry run need not be.
+publish_dry_run() (
+  set -e
+  npm publish --dry-run --ignore-scripts "$(tarball)" >"$work/publish.log" 2>&1 || { cat "$work/publish.log"; exit 1; }
+  ! grep -iE '^npm (warn|error)' "$work/publish.log" | grep -v 'requires you to be logged in'
+)
+
+# The command as kubectl, GitHub, pre-commit and Docker run it.
+integrations() {
+  local name='the command as a plugin of kubectl, GitHub Action, pre-commit hook and image' hook=
+  if ! (cd conformance/kubectl && go build -o "$work/bin/kubectl" .) >"$work/kubectl.log" 2>&1; then
+    skip "$name" "kubectl cannot be built: $(tail -n 1 "$work/kubectl.log")"
+    return
+  fi
+  if python3 -m venv "$work/pre-commit" >"$work/pre-commit.log" 2>&1 && "$work/pre-commit/bin/pip" install --quiet pre-commit==4.3.0 >>"$work/pre-commit.log" 2>&1; then
+    hook=$work/pre-commit/bin/pre-commit
+  else
+    skip 'the hook of pre-commit' "pre-commit cannot be installed: $(tail -n 1 "$work/pre-commit.log")"
+  fi
+  check "$name" npx tsx tools/package/integrations.ts "$(tarball)" "$work/bin/kubectl" $hook
+}
+
 # What a project of `init` contains, in the language given by --yaml, --python or --typescript: created by the packed library, and run as its pipelines do.
 new_project() (
   set -e
