@@ -1,7 +1,8 @@
 /* What docs/versions.md promises never to change for one release: a change of these snapshots is a break, for which the page says what it needs. */
 import { App, Chart, Size } from 'cdk8s';
 import {
-  CloudConfig, LocalPathProvisioner, LocalVolumeProvisioner, manila, ManilaProtocol, Naming, nfs, OpenStackClusterChart, Release, snapshots, StatefulApplication,
+  CloudConfig, LocalPathProvisioner, LocalVolumeProvisioner, manila, ManilaProtocol, Naming, nfs, OpenStackClusterChart, Release, snapshots,
+  StatefulApplication,
 } from '../src';
 
 /** What the API server refuses to change in an object, or what other objects find it by. */

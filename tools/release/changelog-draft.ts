@@ -17,7 +17,7 @@ const GROUPS: ReadonlyArray<readonly [title: string, holds: (commit: Commit) => 
 const SEPARATOR = '\x1e';
 
 function git(...args: string[]): string {
-  return execFileSync('git', args, { encoding: 'utf8', maxBuffer: 1 << 26 }).trim();
+  return execFileSync('git', args, { encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 }).trim();
 }
 
 function parse(text: string): Commit[] {

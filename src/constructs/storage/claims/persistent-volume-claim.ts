@@ -51,7 +51,10 @@ export interface ExistingClaimOptions {
 }
 
 /** A claim that pods can mount. */
-export interface IClaim extends INamedObject, IPersistentVolumeClaim, IStorage {
+export interface IClaim extends INamedObject, IApiResource, IStorage {
+  /** API version of the object. */
+  readonly apiVersion: string;
+
   /** Volume mode: filesystem or raw block device. */
   readonly volumeMode: VolumeMode;
 
@@ -66,7 +69,7 @@ export interface IClaim extends INamedObject, IPersistentVolumeClaim, IStorage {
 }
 
 /** Members that cdk8s-plus requires of a claim, shared by both kinds of claims. */
-abstract class ClaimBase extends Construct implements IClaim {
+abstract class ClaimBase extends Construct implements IClaim, IPersistentVolumeClaim {
   /** Name of the claim. */
   public abstract readonly name: string;
   /** Volume mode: filesystem or raw block device. */
