@@ -191,6 +191,9 @@ project.addTask('conformance:adoption', {
   exec: tool('conformance/adoption/main'),
   receiveArgs: true,
 });
+project.addTask('conformance:local', {
+  description: 'Let the rendered local provisioners work on folders of this machine (needs Linux, root and Go)', exec: tool('conformance/local/main'), receiveArgs: true,
+});
 project.addTask('conformance:openstack', {
   description: 'Let what the library renders drive a real OpenStack (needs Linux, root, Go and apt-get)', exec: tool('conformance/openstack/main'), receiveArgs: true,
 });

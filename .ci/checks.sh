@@ -89,6 +89,7 @@ openstack_checks() {
   check 'the rendered components drive a real OpenStack' $tool/openstack/main.ts $variants
   [ -n "$full" ] || return
   check 'planted defects make that run fail' $tool/openstack/main.ts --planted
+  check 'the rendered local provisioners work on folders of this machine' $tool/local/main.ts
   check 'releases of Helm and manifests of kubectl are taken over, and upgraded' $tool/adoption/main.ts
 }
 

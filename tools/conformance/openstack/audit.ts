@@ -1,7 +1,8 @@
 /* Rights: what each ServiceAccount asked for in the run, what it was denied, and what it was granted and never used. */
 import { VARIANTS } from './cluster';
-import { KubeObject } from './kubernetes';
+import { KubeObject, Kubernetes } from './kubernetes';
 import { Live } from './scenario';
+import { Table } from './table';
 import { UNUSED } from './unused-rights';
 
 interface Asked {
@@ -13,12 +14,23 @@ interface Asked {
   readonly code: number;
 }
 
-const COMPONENTS = 'system:serviceaccount:kube-system:';
+/** The ServiceAccounts of what was applied, and whether each of their rights has to be explained. */
+interface Subjects {
+  readonly table: Table;
+  readonly kubernetes: Kubernetes;
+  readonly objects: readonly KubeObject[];
+  readonly namespace: string;
+  readonly accounts: ReadonlySet<string>;
+  readonly least: boolean;
+  /** Requests of a run in which they work. */
+  readonly atLeast: number;
+}
 
-function requestsOf(live: Live, accounts: Set<string>): Map<string, Asked[]> {
+function requestsOf({ kubernetes, namespace: own, accounts }: Subjects): Map<string, Asked[]> {
+  const prefix = `system:serviceaccount:${own}:`;
   const byAccount = new Map<string, Asked[]>();
-  for (const { user, verb, objectRef, responseStatus, requestURI } of live.kubernetes.audit()) {
-    const account = user.username.startsWith(COMPONENTS) ? user.username.slice(COMPONENTS.length) : undefined;
+  for (const { user, verb, objectRef, responseStatus, requestURI } of kubernetes.audit()) {
+    const account = user.username.startsWith(prefix) ? user.username.slice(prefix.length) : undefined;
     if (account === undefined || !accounts.has(account)) continue;
     const { apiGroup: group = '', resource, subresource, namespace, name } = objectRef ?? {};
     const path = resource === undefined ? requestURI.split('?')[0] : `${resource}${subresource ? `/${subresource}` : ''}`;
@@ -66,25 +78,30 @@ function covers(grant: Grant, asked: Asked): boolean {
     && (grant.names === undefined || ['list', 'watch'].includes(asked.verb) || grant.names.includes(asked.name ?? ''));
 }
 
-export async function reportRights(live: Live): Promise<void> {
-  const { table, rendered, variant } = live;
+export async function reportRights({ table, kubernetes, rendered, variant }: Live): Promise<void> {
   const accounts = new Set(rendered.system.filter(({ kind, metadata }) => kind === 'ServiceAccount' && metadata.namespace === 'kube-system')
     .map(({ metadata }) => metadata.name));
   if (VARIANTS[variant].ccm?.useServiceAccountCredentials) {
     for (const name of ['node-controller', 'service-controller', 'route-controller',
       'cloud-node-controller']) accounts.add(name);
   }
-  const requests = requestsOf(live, accounts);
-  await table.check('ServiceAccounts have asked for something', () => [...requests.values()].flat().length > 100);
+  const { ccm, cinder, hardened } = VARIANTS[variant];
+  const least = Boolean(ccm?.leastPrivilege || cinder?.namespacedLeases || hardened);
+  await rightsOf({ table, kubernetes, objects: rendered.system, namespace: 'kube-system', accounts, least, atLeast: 100 });
+}
+
+/** Asserts that nothing was forbidden, and lists what was granted and not used. */
+export async function rightsOf(subjects: Subjects): Promise<void> {
+  const { table, objects, accounts, least, atLeast } = subjects;
+  const requests = requestsOf(subjects);
+  await table.check('ServiceAccounts have asked for something', () => [...requests.values()].flat().length >= atLeast);
   const denied = new Set([...requests].flatMap(([account, list]) => list.filter(({ code }) => code === 403)
     .map(({ verb, group, resource, namespace, name }) => `${account}: ${verb} `
       + `${resource}${group && `.${group}`}${namespace ? ` in ${namespace}` : ''}${name ? ` (${name})` : ''}`)));
   table.record('no request of a ServiceAccount is forbidden', denied.size ? [...denied].join('; ') : undefined);
-  const { ccm, cinder, hardened } = VARIANTS[variant];
-  const least = ccm?.leastPrivilege || cinder?.namespacedLeases || hardened;
   for (const account of accounts) {
     const asked = (requests.get(account) ?? []).filter(({ code }) => code < 400 || code === 404 || code === 409);
-    const unused = grantsOf(rendered.system, account).filter((grant) => !asked.some((one) => covers(grant, one)));
+    const unused = grantsOf(objects, account).filter((grant) => !asked.some((one) => covers(grant, one)));
     const rows = new Map<string, Set<string>>();
     for (const { role, verb, group, resource } of unused) {
       const key = `${role.replace(/^live-/, '')}|${resource}${group && `.${group}`}`;

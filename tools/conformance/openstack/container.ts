@@ -2,7 +2,6 @@
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { KubeObject } from './kubernetes';
-import { PROGRAMS } from './prepare';
 
 export interface Container { readonly name: string; readonly image: string; readonly [key: string]: any }
 
@@ -30,8 +29,13 @@ export function environment(pod: KubeObject, container: Container): { [name: str
 
 /** Programs of images that have no entry point: their arguments start with the program. */
 const WITHOUT_ENTRYPOINT: { readonly [image: string]: string } = {
-  'cinder-csi-plugin': '/bin/cinder-csi-plugin', 'openstack-cloud-controller-manager': '/bin/openstack-cloud-controller-manager',
+  'cinder-csi-plugin': '/bin/cinder-csi-plugin',
+  'openstack-cloud-controller-manager': '/bin/openstack-cloud-controller-manager',
+  'local-path-provisioner': '/bin/local-path-provisioner',
 };
+
+/** An image with a shell: that of the machine. */
+const SHELL = 'busybox';
 
 const quote = (text: string) => `'${text.replace(/'/g, '\'\\\'\'')}'`;
 
@@ -59,15 +63,16 @@ export function script(pod: KubeObject, container: Container, { base, volumes, b
     'set -e', `mount -t tmpfs -o mode=755 none ${root}`, `cd ${root}`, 'mkdir -p lib lib64 usr etc/ssl/certs tmp dev proc sys bin', 'chmod 1777 tmp',
     'mount --bind /usr/lib lib', 'mount --bind /usr/lib64 lib64', 'cp /etc/hosts /etc/nsswitch.conf etc/', 'echo root:x:0:0::/: >etc/passwd',
     'mount -t proc proc proc', 'for d in null zero urandom random; do touch dev/$d; mount --bind /dev/$d dev/$d; done',
-    `cp ${quote(join(bin, image))} .${target}`, 'touch bin/.run', 'mount --bind /usr/bin/setpriv bin/.run',
+    ...(image === SHELL ? ['mkdir usr/bin', 'mount --bind /usr/bin usr/bin', 'touch bin/sh', 'mount --bind /bin/sh bin/sh'] : [`cp ${quote(join(bin, image))} .${target}`]),
+    'touch bin/.run', 'mount --bind /usr/bin/setpriv bin/.run',
   ];
-  for (const { name, mountPath, readOnly, subPath } of container.volumeMounts ?? []) {
+  for (const { name, mountPath, mountPropagation, readOnly, subPath } of container.volumeMounts ?? []) {
     const from = volumes[name];
     if (from === undefined) throw new Error(`there is no volume ${name}`);
     if (mountPath === '/dev') continue;
     const source = subPath ? join(from, subPath) : from;
     const to = quote(join(root, mountPath));
-    lines.push(`if [ -d ${quote(source)} ]; then mkdir -p ${to}; else mkdir -p "$(dirname ${to})"; touch ${to}; fi`, `mount --bind ${quote(source)} ${to}`);
+    lines.push(`if [ -d ${quote(source)} ]; then mkdir -p ${to}; else mkdir -p "$(dirname ${to})"; touch ${to}; fi`, `mount ${mountPropagation ? '--rbind' : '--bind'} ${quote(source)} ${to}`);
     if (readOnly) lines.push(`mount -o remount,ro,bind ${to}`);
   }
   if (context.readOnlyRootFilesystem) lines.push(`mount -o remount,ro ${root}`);
@@ -93,6 +98,6 @@ export function script(pod: KubeObject, container: Container, { base, volumes, b
 
 /** Whether a program of the image is there. Pods of other images only get a status. */
 export function runs(image: string, bin: string): boolean {
-  return nameOf(image) in PROGRAMS && existsSync(join(bin, nameOf(image)));
+  return nameOf(image) === SHELL || existsSync(join(bin, nameOf(image)));
 }
 

@@ -16,6 +16,8 @@ export interface TestNode {
   readonly zone: string;
   readonly ip: string;
   readonly controlPlane?: boolean;
+  /** There is no cloud, whose controller manager would take the taint away. */
+  readonly withoutCloud?: boolean;
   gone?: boolean;
 }
 
@@ -74,7 +76,7 @@ export class Kubelets {
   }
 
   /** As a kubelet with --cloud-provider=external does: without zone and provider ID, and with the taint. */
-  private async makeNode({ name, ip, controlPlane }: TestNode): Promise<void> {
+  private async makeNode({ name, ip, controlPlane, withoutCloud }: TestNode): Promise<void> {
     await this.kubernetes.call('POST', '/api/v1/nodes', {
       apiVersion: 'v1',
       kind: 'Node',
@@ -85,7 +87,7 @@ export class Kubelets {
       },
       spec: {
         taints: [
-          { key: 'node.cloudprovider.kubernetes.io/uninitialized', value: 'true', effect: 'NoSchedule' },
+          ...(withoutCloud ? [] : [{ key: 'node.cloudprovider.kubernetes.io/uninitialized', value: 'true', effect: 'NoSchedule' }]),
           ...(controlPlane ? [{ key: 'node-role.kubernetes.io/control-plane', effect: 'NoSchedule' }] : []),
         ],
       },
@@ -104,10 +106,11 @@ export class Kubelets {
   }
 
   private async look(): Promise<void> {
-    const [pods, claims, attachments] = await Promise.all([
+    const [pods, claims, attachments, persistent] = await Promise.all([
       this.kubernetes.list('/api/v1/pods'), this.kubernetes.list('/api/v1/persistentvolumeclaims'),
-      this.kubernetes.list('/apis/storage.k8s.io/v1/volumeattachments'),
+      this.kubernetes.list('/apis/storage.k8s.io/v1/volumeattachments'), this.kubernetes.list('/api/v1/persistentvolumes'),
     ]);
+    const local = new Set(persistent.filter(({ spec }) => !spec.csi).map(({ metadata }) => metadata.name));
     const volumeOf = new Map(claims.map(({ metadata, spec }) => [`${metadata.namespace}/${metadata.name}`, spec.volumeName]));
     const attached = new Set(attachments.filter(({ status }) => status?.attached)
       .map(({ spec }) => `${spec.nodeName}/${spec.source.persistentVolumeName}`));
@@ -122,7 +125,7 @@ export class Kubelets {
         ?? (ephemeral && `${name}-${volume}`))
         .filter(Boolean).map((claim: string) => volumeOf.get(`${namespace}/${claim}`));
       for (const volume of volumes.filter(Boolean)) inUse.set(spec.nodeName, (inUse.get(spec.nodeName) ?? new Set()).add(volume));
-      const ready = volumes.every((volume: string | undefined) => attached.has(`${spec.nodeName}/${volume}`));
+      const ready = volumes.every((volume: string | undefined) => local.has(volume) || attached.has(`${spec.nodeName}/${volume}`));
       if (ready && !this.pods.has(uid) && spec.containers.some(({ image }: any) => runs(image, this.bin))) await this.begin(pod);
       await this.report(pod, ready);
     }
@@ -164,11 +167,13 @@ export class Kubelets {
     const hasProgram = spec.containers.some(({ image }: any) => runs(image, this.bin));
     const started = ready && (!hasProgram || running !== undefined);
     const up = started && (running?.up ?? true);
-    const state = JSON.stringify([started, up, running?.restarts]);
+    const exitCode = running?.exitCode;
+    const ended = exitCode !== undefined && { terminated: { exitCode, startedAt: now(), finishedAt: now() } };
+    const state = JSON.stringify([started, up, running?.restarts, exitCode]);
     if (this.told.get(uid) === state) return;
     const condition = (type: string, holds: boolean) => ({ type, status: holds ? 'True' : 'False', lastTransitionTime: now() });
     const status = {
-      phase: started ? 'Running' : 'Pending',
+      phase: ended ? (exitCode === 0 ? 'Succeeded' : 'Failed') : started ? 'Running' : 'Pending',
       hostIP: this.machines.get(spec.nodeName)!.ip,
       podIP: running?.ip || '10.9.255.1',
       startTime: now(),
@@ -180,7 +185,7 @@ export class Kubelets {
         ready: up,
         started: up,
         restartCount: running?.restarts[container.name] ?? 0,
-        state: started ? { running: { startedAt: now() } } : { waiting: { reason: 'ContainerCreating' } },
+        state: ended || (started ? { running: { startedAt: now() } } : { waiting: { reason: 'ContainerCreating' } }),
       })),
     };
     await this.kubernetes.call('PATCH', `/api/v1/namespaces/${namespace}/pods/${name}/status`, { status }, 'strategic')

@@ -35,7 +35,8 @@ export class RunningPod {
     const { processes, bin, serial } = this.context;
     mkdirSync(this.base, { recursive: true });
     for (const volume of this.pod.spec.volumes ?? []) {
-      if (!volume.persistentVolumeClaim && !volume.ephemeral) this.volumes[volume.name] = await this.volume(volume);
+      const folder = volume.persistentVolumeClaim || volume.ephemeral ? await this.localFolder(volume) : await this.volume(volume);
+      if (folder !== undefined) this.volumes[volume.name] = folder;
     }
     this.ip = this.pod.spec.hostNetwork ? this.machine.ip : `10.9.${2 + Math.floor(serial / 250)}.${1 + serial % 250}`;
     if (!this.pod.spec.hostNetwork) await joinNetwork(processes, this.network, this.ip);
@@ -46,6 +47,15 @@ export class RunningPod {
       this.restarts[container.name] = 0;
       if (runs(container.image, bin)) void this.keep(container, script(this.pod, container, place));
     }
+  }
+
+  /** The folder of a local volume; others are not mounted. */
+  private async localFolder({ persistentVolumeClaim: claim }: any): Promise<string | undefined> {
+    const { kubernetes } = this.context;
+    const { spec } = claim ? await kubernetes.get(`/api/v1/namespaces/${this.pod.metadata.namespace}/persistentvolumeclaims/${claim.claimName}`) : {} as any;
+    const volume = spec?.volumeName && await kubernetes.get(`/api/v1/persistentvolumes/${spec.volumeName}`);
+    const path = volume?.spec.local?.path ?? volume?.spec.hostPath?.path;
+    return path && join(this.machine.host, path);
   }
 
   private async volume(volume: any): Promise<string> {
@@ -102,12 +112,12 @@ export class RunningPod {
   /** Runs a container until the pod is ended, and again after each end. */
   private async keep(container: Container, path: string): Promise<void> {
     const { processes } = this.context;
-    const inside = ['nsenter', `--net=/run/netns/${this.network}`, 'unshare', '--mount', '--uts', '--propagation', 'private', 'bash', path];
+    const inside = ['nsenter', `--net=/run/netns/${this.network}`, 'unshare', '--mount', '--uts', '--propagation', 'slave', 'bash', path];
     while (!this.stopped) {
       const child = processes.spawn(`${this.name}_${container.name}`, inside);
       this.children.set(container.name, child);
       await new Promise((done) => { child.on('close', done); });
-      if (this.stopped) return;
+      if (this.stopped || this.pod.spec.restartPolicy === 'Never') return;
       this.restarts[container.name]++;
       await sleep(Math.min(this.restarts[container.name], 5));
     }
@@ -116,6 +126,13 @@ export class RunningPod {
   /** Whether all containers run that have a program. */
   get up(): boolean {
     return [...this.children.values()].every((child) => child.exitCode === null && child.signalCode === null);
+  }
+
+  /** The exit code of a pod that is not started again; undefined while it runs, and for others. */
+  get exitCode(): number | undefined {
+    const children = [...this.children.values()];
+    if (this.pod.spec.restartPolicy !== 'Never' || !children.length || this.up) return undefined;
+    return Math.max(...children.map(({ exitCode }) => exitCode ?? 137));
   }
 
   /** The folder or file of the machine behind a path of a container. */

@@ -4,6 +4,8 @@ interface Row { readonly role: RegExp; readonly resources: RegExp; readonly verb
 
 const CCM = /^system:cloud-controller-manager$/;
 const SIDECARS = /^csi-(attacher|provisioner|snapshotter|resizer)-role$/;
+const LOCAL_PATH = /^local-path-provisioner-role$/;
+const LOCAL_STATIC = /^local-storage-provisioner-node-clusterrole$/;
 const SNAPSHOTS = /^snapshot-controller-(runner|leaderelection)$/;
 
 export const UNUSED: readonly Row[] = [
@@ -23,5 +25,9 @@ export const UNUSED: readonly Row[] = [
   { role: /^csi-snapshotter-role$/, resources: /^volumesnapshot(classes|contents)\.snapshot/, verbs: /^(get|create|update|delete)$/, why: 'as upstream ships it: contents are patched' },
   { role: /^csi-nodeplugin-role$/, resources: /^events$/, verbs: /./, why: 'as upstream ships it: no node plugin of this run had something to tell' },
   { role: SNAPSHOTS, resources: /^volumegroupsnapshot/, verbs: /./, why: 'groups of snapshots, a feature that is off' },
+  { role: LOCAL_PATH, resources: /^pods\/log$/, verbs: /./, why: 'the log of a helper pod, which no kubelet of this run has' },
+  { role: LOCAL_PATH, resources: /./, verbs: /^(get|list|watch|patch|update)$/, why: 'as upstream ships it: read from the cache of a watch, events that come again' },
+  { role: LOCAL_STATIC, resources: /^(persistentvolumes|storageclasses\.storage\.k8s\.io)$/, verbs: /^get$/, why: 'as upstream ships it: read from the cache of a watch' },
+  { role: LOCAL_STATIC, resources: /^events(\.events\.k8s\.io)?$/, verbs: /./, why: 'as upstream ships it: no provisioner of this run had something to tell' },
   { role: SNAPSHOTS, resources: /./, verbs: /./, why: 'as upstream ships it: events that come again, snapshots without content, distributed snapshotting' },
 ];
