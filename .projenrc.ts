@@ -186,6 +186,9 @@ project.addTask('conformance', {
   description: 'Compare with the real gcfg parser, OpenStack client and kubeadm, a real kube-apiserver and real binders (needs Go)',
   steps: ['gcfg', 'auth', 'kubeadm', 'apiserver', 'workloads', 'validation', 'updates', 'yaml', 'writer', 'manila', 'binding'].map((what) => ({ exec: tool(`conformance/${what}`) })),
 });
+project.addTask('kubernetes:import', {
+  description: 'Derive the tables of src/kubernetes/data from the Go modules of a Kubernetes minor: MINOR | --check (needs Go)', exec: tool('kubernetes/import'), receiveArgs: true,
+});
 project.addTask('conformance:adoption', {
   description: 'Take over what Helm and kubectl installed, and upgrade it, in a real control plane (needs Linux, root and Go)',
   exec: tool('conformance/adoption/main'),

@@ -63,6 +63,14 @@ mutation_checks() {
     npm run mutate -- --seed "$seed" --data "$(sample 600 all)" --rules "$(sample 150 600)"
 }
 
+# The tables of src/kubernetes/data that upstream's Go modules decide, derived again.
+upstream_tables() {
+  local name='the tables of Kubernetes, derived again from its Go modules' log=$work/upstream-tables.log status
+  npm run --silent kubernetes:import -- --check >"$log" 2>&1
+  status=$?
+  if [ "$status" -eq 75 ]; then skip "$name" "$(tail -n 1 "$log")"; else check "$name" bash -c "cat '$log'; exit $status"; fi
+}
+
 # What conformance/ builds with Go. Samples are drawn by the seed.
 conformance_checks() {
   local tool='npx tsx --tsconfig examples/tsconfig.json tools/conformance'

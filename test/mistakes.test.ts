@@ -94,7 +94,9 @@ test('a version that is newer than the library gives advice', () => {
   const advice = (props: object) => stderrOf(() => (cluster(props).node.root as App).synthYaml());
   expect(advice({ kubernetesVersion: '1.99' })).toContain('warning VERSION_NOT_KNOWN p: kubernetesVersion is 1.99, but this version of the library knows releases up to ');
   expect(advice({ release: o.Release.latest().extend({ minor: '1.99' }) })).toContain('VERSION_NOT_KNOWN p: release is 1.99');
-  expect(advice({ kubernetesVersion: o.Release.latest().minor })).not.toContain('VERSION_NOT_KNOWN');
+  expect(advice({ kubernetesVersion: '1.38' })).toContain('kubernetesVersion is 1.38, but this version of the library knows releases up to 1.37');
+  expect(advice({ release: o.Release.latest().extend({ minor: '1.37' }) })).toContain('release is 1.37, but this version of the library knows releases up to 1.36');
+  expect(advice({ kubernetesVersion: '1.37' })).not.toContain('VERSION_NOT_KNOWN');
 });
 
 test('the quickstart shows what a mistake looks like', () => {

@@ -14,7 +14,7 @@ export enum Arrival {
 export interface StoragePlanOptions {
   /** The input is all there is in the cluster. Otherwise what depends on the absence of something is unknown. @default false */
   readonly closedWorld?: boolean;
-  /** Version of Kubernetes that the objects are for, such as "1.36". @default - that of the cluster for constructs, else "1.36" */
+  /** Version of Kubernetes that the objects are for, such as "1.37". @default - that of the cluster for constructs, else "1.37" */
   readonly kubernetesVersion?: string;
   /** In which order objects reach the cluster. @default Arrival.VOLUMES_FIRST */
   readonly arrival?: Arrival;

@@ -2,7 +2,7 @@ import { CLUSTER_OPTIONS, LiveCluster } from './cluster';
 import { Options, UsageError, Values } from './command';
 import { INPUT_OPTIONS } from './inputs';
 import { Arrival, StoragePlanOptions } from '../analysis/options';
-import { minorNumber, NEWEST_KNOWN_MINOR } from '../kubernetes/minor';
+import { minorNumber, NEWEST_KNOWN_MINOR, NEWEST_RELEASE } from '../kubernetes/minor';
 
 /** Minors that exist, or may in a few years; others are typing errors. */
 const OLDEST_MINOR = 5;
@@ -65,7 +65,7 @@ export function versionOf(values: Values, name: string): string | undefined {
   const isVersion = /^v?1\.\d{1,3}(\.\d+)?([-+].*)?$/.test(String(given));
   const minor = isVersion ? minorNumber(String(given)) : -1;
   if (minor < OLDEST_MINOR || minor > minorNumber(NEWEST_KNOWN_MINOR) + MOST_AHEAD) {
-    throw new UsageError(`--${name} must be a version such as ${NEWEST_KNOWN_MINOR}, got "${given}"`);
+    throw new UsageError(`--${name} must be a version such as ${name === 'release' ? NEWEST_RELEASE : NEWEST_KNOWN_MINOR}, got "${given}"`);
   }
   return `1.${minor}`;
 }

@@ -11,7 +11,7 @@ import { invalid, refuse } from '../core/errors';
 import { SYNC_WAVE } from '../kubernetes/argo';
 import { isDefaultClass } from '../kubernetes/default-class';
 import { groupOf, isClusterScoped } from '../kubernetes/kinds';
-import { isAtLeast, minorNumber, NEWEST_KNOWN_MINOR } from '../kubernetes/minor';
+import { isAtLeast, minorNumber, NEWEST_KNOWN_MINOR, NEWEST_RELEASE } from '../kubernetes/minor';
 import { Release } from '../releases';
 
 const BOUNDARY = Symbol.for('cdk8s-openstack.Cluster');
@@ -187,11 +187,11 @@ class Boundary implements ICluster {
 
 /** Plain JavaScript lets "1.36" stand for a release. */
 function adviseOfNewVersions(scope: IConstruct, { kubernetesVersion, release }: ClusterOptions): void {
-  for (const [property, version] of Object.entries({ kubernetesVersion, release: release?.minor })) {
-    if (version === undefined || isAtLeast(NEWEST_KNOWN_MINOR, version)) continue;
-    Advice._give(scope, 'VERSION_NOT_KNOWN', `${property} is ${version}, but this version of the library knows releases up to `
-      + `${NEWEST_KNOWN_MINOR}: what changed since is not `
-      + 'checked, and the manifests are those of the newest release it knows.', `Update cdk8s-openstack, or use ${NEWEST_KNOWN_MINOR}.`);
+  const given = [['kubernetesVersion', kubernetesVersion, NEWEST_KNOWN_MINOR], ['release', release?.minor, NEWEST_RELEASE]] as const;
+  for (const [property, version, newest] of given) {
+    if (version === undefined || isAtLeast(newest, version)) continue;
+    Advice._give(scope, 'VERSION_NOT_KNOWN', `${property} is ${version}, but this version of the library knows releases up to ${newest}: `
+      + 'what changed since is not checked, and the manifests are those of the newest release it knows.', `Update cdk8s-openstack, or use ${newest}.`);
   }
 }
 

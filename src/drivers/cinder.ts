@@ -1,7 +1,7 @@
 import { CSI_ONE_NODE, driver } from './support/driver';
-import { NEWEST_RELEASE } from './support/releases';
 import { FSTYPE } from './support/sidecars';
 import { flag, jsonMap, oneOf, text, valuesSince, whole } from './support/values';
+import { NEWEST_RELEASE } from '../kubernetes/minor';
 
 /** CSI driver name since cloud-provider-openstack 1.16. */
 export const CINDER_DRIVER = 'cinder.csi.openstack.org';

@@ -1,7 +1,8 @@
 import { notBoth } from './support/combinations';
 import { ALL_NODES, Combination, driver } from './support/driver';
-import { compareReleases, NEWEST_RELEASE } from './support/releases';
+import { compareReleases } from './support/releases';
 import { flag, jsonMap, list, matching, oneOf, text } from './support/values';
+import { NEWEST_RELEASE } from '../kubernetes/minor';
 
 /** Suffix of a driver name, after the protocol. */
 const MANILA_DRIVER = 'manila.csi.openstack.org';

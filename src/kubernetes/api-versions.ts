@@ -1,5 +1,4 @@
-/* API versions by Kubernetes minor. Data: the lifecycle files of k8s.io/api v0.36.3; for 1.37, v0.37.2, which adds v1 of three kinds and
-* removes their older versions in 1.40. */
+/* API versions by Kubernetes minor. Data: the lifecycle files of k8s.io/api and the kinds of the OpenAPI document (`npm run kubernetes:import`). */
 import rows from './data/api-versions.json';
 import { isAtLeast, Minor, minorNumber } from './minor';
 

@@ -1,8 +1,9 @@
 /*
  * Fields and values that not every Kubernetes has. A minor that does not know the field refuses the object or drops the field;
  * one whose feature gate is off by default does so unless the gate is on.
- * Source: pkg/features/kube_features.go.
+ * Source: pkg/features/kube_features.go; `npm run kubernetes:import` updates since when a gate is on by default.
  */
+import features from './data/features.json';
 import { judgement } from './judgements/judgement';
 import { isAtLeast, Minor } from './minor';
 import { fields, isObject, text, textList } from '../core/fields';
@@ -19,25 +20,7 @@ interface Feature {
   readonly onSince?: Minor;
 }
 
-export const FEATURES = {
-  readWriteOncePod: { name: 'the access mode ReadWriteOncePod', gate: 'ReadWriteOncePod', since: '1.22', onSince: '1.27' },
-  attributesClass: { name: 'volumeAttributesClassName', gate: 'VolumeAttributesClass', since: '1.29', onSince: '1.34' },
-  snapshotSource: { name: 'a snapshot as dataSource', gate: 'VolumeSnapshotDataSource', since: '1.12', onSince: '1.17' },
-  claimSource: { name: 'a claim as dataSource', gate: 'VolumePVCDataSource', since: '1.15', onSince: '1.16' },
-  populator: { name: 'dataSourceRef', gate: 'AnyVolumeDataSource', since: '1.22', onSince: '1.24' },
-  otherNamespace: { name: 'dataSourceRef.namespace', gate: 'CrossNamespaceVolumeDataSource', since: '1.26' },
-  fsGroupPolicy: { name: 'fsGroupPolicy of a CSIDriver', gate: 'CSIVolumeFSGroupPolicy', since: '1.19', onSince: '1.20' },
-  seLinuxMount: { name: 'seLinuxMount of a CSIDriver', gate: 'SELinuxMountReadWriteOncePod', since: '1.25', onSince: '1.27' },
-  zoneSpread: { name: 'topologySpreadConstraints', gate: 'EvenPodsSpread', since: '1.16', onSince: '1.18' },
-  minReadySeconds: { name: 'minReadySeconds of a StatefulSet', gate: 'StatefulSetMinReadySeconds', since: '1.22', onSince: '1.23' },
-  firstOrdinal: { name: 'ordinals of a StatefulSet', gate: 'StatefulSetStartOrdinal', since: '1.26', onSince: '1.27' },
-  claimsDeletedBySet: { name: 'persistentVolumeClaimRetentionPolicy', gate: 'StatefulSetAutoDeletePVC', since: '1.23', onSince: '1.27' },
-  maxUnavailable: { name: 'maxUnavailable of a StatefulSet', gate: 'MaxUnavailableStatefulSet', since: '1.24' },
-  scalingTolerance: { name: 'tolerance of an autoscaler', gate: 'HPAConfigurableTolerance', since: '1.33', onSince: '1.35' },
-  containerMetrics: { name: 'metrics of single containers', gate: 'HPAContainerMetrics', since: '1.20', onSince: '1.27' },
-  mixedProtocols: { name: 'ports of several protocols', gate: 'MixedProtocolLBService', since: '1.20', onSince: '1.24' },
-  nodeExpandSecret: { name: 'nodeExpandSecretRef', gate: 'CSINodeExpandSecret', since: '1.25', onSince: '1.27' },
-} satisfies { [feature: string]: Feature };
+export const FEATURES = features satisfies { [feature: string]: Feature };
 
 /** Whether a minor has a feature: `no`, `gated` (behind a feature gate that is off by default) or `yes`. */
 export function availability({ since, onSince }: Feature, kubernetes: Minor): 'no' | 'gated' | 'yes' {

@@ -1,7 +1,7 @@
 /*
  * The kinds of the built-in API groups with their scope, including removed kinds; api-versions.ts says which version serves them. Also the
  * cluster-scoped kinds among the custom resources that this library emits or reads.
- * Source: api/openapi-spec/swagger.json of Kubernetes v1.36.3.
+ * Source: api/openapi-spec/swagger.json of Kubernetes v1.37.2 (`npm run kubernetes:import`).
  */
 import kinds from './data/kinds.json';
 

@@ -4,11 +4,19 @@ import { invalid } from '../core/errors';
 export type Minor = string;
 
 /** The newest Kubernetes minor that this library knows; the default if none is given. */
-export const NEWEST_KNOWN_MINOR: Minor = '1.36';
+export const NEWEST_KNOWN_MINOR: Minor = '1.37';
+
+/** The newest minor of cloud-provider-openstack that this library knows. It may follow Kubernetes by some months. */
+export const NEWEST_RELEASE: Minor = '1.36';
 
 /** Most cached versions: few occur in practice, and input must not fill the memory. */
 const MOST_REMEMBERED = 1000;
 const read = new Map<string, number>();
+
+/** The release of cloud-provider-openstack that a cluster has of which only the Kubernetes minor is known. */
+export function releaseFor(kubernetes: Minor): Minor {
+  return isAtLeast(NEWEST_KNOWN_MINOR, kubernetes) && isAtLeast(kubernetes, NEWEST_RELEASE) ? NEWEST_RELEASE : kubernetes;
+}
 
 /** The minor as a number. Accepts "1.36", "v1.36" and "1.36.3". */
 export function minorNumber(version: string): number {

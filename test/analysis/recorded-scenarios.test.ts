@@ -1,4 +1,4 @@
-import { ARRIVALS, FILES, Judged, judge, Recording, recordings } from './support/recordings';
+import { ARRIVALS, FILES, Judged, judge, OBSERVED, Recording, recordings } from './support/recordings';
 import { Arrival, StoragePlan } from '../../src/analysis';
 
 /*
@@ -15,7 +15,7 @@ test.each(all.map((one): [string, Recording] => [one.id, one]))('%s', (_, { mani
       expect(surprises).toEqual([]);
     }
   }
-  const plan = StoragePlan.ofManifests(manifests, { closedWorld: true });
+  const plan = StoragePlan.ofManifests(manifests, { closedWorld: true, kubernetesVersion: OBSERVED });
   const keyOf = ({ kind, namespace, name }: any) => [kind, namespace, name].filter((part) => part).join('/');
   for (const { object, fields } of observed.rejected) {
     const rejected = plan.rejected.filter((one) => keyOf(one) === object).map(({ field }) => field);

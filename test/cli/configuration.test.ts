@@ -86,7 +86,7 @@ describe('.cdk8s-openstack.yaml', () => {
     ['acknowledge: [{rule: BND009}]', 'acknowledge[0].reason is required'],
     ['acknowledge: [{rule: BND009, reason: x, until: y}]', 'acknowledge[0].until is not known'],
     ['acknowledge: [{rule: BND009, reason: x, expires: soon}]', 'acknowledge[0].expires must be a day such as 2027-01-31, got "soon"'],
-    ['kubernetes: newest', '--kubernetes must be a version such as 1.36'],
+    ['kubernetes: newest', '--kubernetes must be a version such as 1.37'],
     ['[]', 'the file must be a map'],
     ['a: [', 'is not valid YAML'],
   ])('%s is refused with its path', async (text, message) => {

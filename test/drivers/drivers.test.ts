@@ -3,7 +3,8 @@ import { DRIVERS, driverNamed, servingDriver } from '../../src/drivers';
 import { CINDER } from '../../src/drivers/cinder';
 import { missingParameter } from '../../src/drivers/local-path';
 import { Driver } from '../../src/drivers/support/driver';
-import { compareReleases, NEWEST_RELEASE } from '../../src/drivers/support/releases';
+import { compareReleases } from '../../src/drivers/support/releases';
+import { NEWEST_RELEASE } from '../../src/kubernetes/minor';
 import { Release } from '../../src/releases';
 
 const tables = DRIVERS.flatMap((driver) => {

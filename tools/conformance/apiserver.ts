@@ -1,6 +1,6 @@
 /*
  * Asks a real kube-apiserver whether it accepts what the examples render: builds conformance/kubernetes with Go (minutes the first time, because it links
- * all of Kubernetes), then a server-side dry run of every object with strict field validation. Folders may be given: the default is dist/k8s.
+ * all of Kubernetes), then a server-side dry run of every object with strict field validation. Folders may be given: the default is dist/k8s. --kubernetes MINOR names another release than that of go.mod.
  */
 import { spawnSync } from 'child_process';
 import { existsSync } from 'fs';

@@ -1,7 +1,7 @@
 /*
  * Lets the real controller manager and scheduler bind random sets of claims, volumes and pods, and compares with the storage plan.
  *
- *   npx tsx tools/conformance/binding.ts [--scenarios N] [--seed S] [--jobs J] [--recorded]
+ *   npx tsx tools/conformance/binding.ts [--scenarios N] [--seed S] [--jobs J] [--recorded] [--kubernetes MINOR]
  *
  * A scenario is one of test/evidence/control-plane/recorded-scenarios.json with a few changes at random: other sizes, modes, classes, orders, reservations,
  * selectors, nodes. Two of three are applied step by step and must fit the plan in document order, the third at once. With --recorded the first N are
@@ -14,7 +14,7 @@ import { tmpdir } from 'os';
 import { join } from 'path';
 import { createInterface } from 'readline';
 import { parseArgs } from 'util';
-import { buildKubernetes } from './build';
+import { buildKubernetes, KUBERNETES } from './build';
 import { Scenario, scenarios } from './scenarios';
 
 const JUDGE = 'test/analysis/recorded-scenarios.test.ts';
@@ -61,7 +61,7 @@ function differences(list: Scenario[], seen: Seen[]): Map<string, string> {
     const [recording, results] = ['recording.json', 'results.json'].map((name) => join(folder, name));
     writeFileSync(recording, JSON.stringify(runs));
     const args = ['jest', '--ci', '--silent', '--json', '--outputFile', results, JUDGE];
-    const { status, stderr } = spawnSync('npx', args, { encoding: 'utf8', env: { ...process.env, SCENARIOS: recording }, stdio: ['ignore', 'ignore', 'pipe'] });
+    const { status, stderr } = spawnSync('npx', args, { encoding: 'utf8', env: { ...process.env, SCENARIOS: recording, KUBERNETES }, stdio: ['ignore', 'ignore', 'pipe'] });
     const { testResults: [{ assertionResults = [] } = {} as any] } = JSON.parse(readFileSync(results, 'utf8'));
     const judged = assertionResults.filter(({ title }: any) => byId.has(title));
     if (judged.length !== list.length) throw new Error(`${JUDGE} judged ${judged.length} of ${list.length} scenarios and ended with ${status}: ${stderr.slice(-2000)}`);

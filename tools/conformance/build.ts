@@ -2,22 +2,38 @@ import { spawnSync } from 'child_process';
 import { mkdirSync } from 'fs';
 import { join } from 'path';
 
-/** Builds the programs of Kubernetes into one, and returns its path. Ends the process where Go is missing. */
+/** The minors of Kubernetes that can be built, with the module file of each; the first is built unless another is asked for. */
+const RELEASES: { readonly [minor: string]: string } = { '1.36': 'go.mod', '1.37': 'release-1.37.mod' };
+
+/** The minor that `--kubernetes MINOR` on the command line names, which is taken out of the arguments. */
+export const KUBERNETES = takenMinor();
+
+function takenMinor(): string {
+  const at = process.argv.indexOf('--kubernetes');
+  const [, minor] = at < 0 ? [undefined, Object.keys(RELEASES)[0]] : process.argv.splice(at, 2);
+  if (!Object.hasOwn(RELEASES, minor ?? '')) {
+    process.stderr.write(`--kubernetes must be one of ${Object.keys(RELEASES).join(', ')}\n`);
+    process.exit(2);
+  }
+  return minor!;
+}
+
+/** Builds the programs of Kubernetes into one, of the minor on the command line, and returns its path. Ends the process where Go is missing. */
 export function buildKubernetes(): string {
-  return buildProgram('Kubernetes', 'kubernetes');
+  return buildProgram(`Kubernetes ${KUBERNETES}`, 'kubernetes', RELEASES[KUBERNETES]);
 }
 
 /** Builds a program below conformance/, and returns its path. Ends the process where Go is missing. */
-export function buildProgram(title: string, name: string): string {
+export function buildProgram(title: string, name: string, modules = 'go.mod'): string {
   const folder = join(__dirname, '../../conformance', name);
-  const binary = join(folder, 'bin', name);
+  const binary = join(folder, 'bin', modules === 'go.mod' ? name : `${name}-${modules.replace('.mod', '')}`);
   if (spawnSync('go', ['version'], { stdio: 'ignore' }).status !== 0) {
     process.stderr.write('Go is missing: install Go 1.26 or newer (https://go.dev/dl/) and run this again\n');
     process.exit(1);
   }
   mkdirSync(join(binary, '..'), { recursive: true });
   process.stdout.write(`building ${title}\n`);
-  const { status, error } = spawnSync('go', ['build', '-o', binary, '.'], { cwd: folder, stdio: ['ignore', 'inherit', 'inherit'] });
+  const { status, error } = spawnSync('go', ['build', `-modfile=${modules}`, '-o', binary, '.'], { cwd: folder, stdio: ['ignore', 'inherit', 'inherit'] });
   if (error) process.stderr.write(`go: ${error.message}\n`);
   if (status !== 0) process.exit(1);
   return binary;

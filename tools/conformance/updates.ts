@@ -6,7 +6,7 @@
  *
  * Each object that the server stores must be no difference to the manifest that it comes from.
  *
- *   npx tsx --tsconfig tools/tsconfig.json tools/conformance/updates.ts [--objects N] [--seed S] [--kinds A,B]
+ *   npx tsx --tsconfig tools/tsconfig.json tools/conformance/updates.ts [--objects N] [--seed S] [--kinds A,B] [--kubernetes MINOR]
  *
  * Builds conformance/kubernetes with Go (minutes the first time). Prints each way in which the two differ with its count and an example; exits 1 if there is one.
  */
@@ -14,13 +14,13 @@ import { spawn } from 'child_process';
 import { createInterface } from 'readline';
 import { parseArgs } from 'util';
 import { App } from 'cdk8s';
-import { buildKubernetes } from './build';
+import { buildKubernetes, KUBERNETES } from './build';
 import { mutants } from './mutations';
 import { Advice, CloudConfig, ControllerKind, Naming, OpenStackClusterChart, Release } from '../../src';
 import { Inventory } from '../../src/analysis/model/inventory';
 import { compare } from '../../src/gitops/diff/compare';
 import { newestVersion } from '../../src/kubernetes/api-versions';
-import { isAtLeast, NEWEST_KNOWN_MINOR } from '../../src/kubernetes/minor';
+import { isAtLeast } from '../../src/kubernetes/minor';
 
 interface Update { readonly id: string; readonly before: any; readonly after: any }
 interface Answer { readonly id: string; readonly code: number; readonly message: string; readonly skipped: string; readonly live: any }
@@ -51,7 +51,7 @@ function render(release: Release, { naming, controllerKind }: typeof NAMINGS['ch
 /** The object in the version that this server has: the fields of those that were removed are the same. */
 function served(object: any): any {
   const isKnown = ['DaemonSet', 'StatefulSet', 'Deployment', 'CSIDriver', 'StorageClass', 'PodDisruptionBudget'].includes(object.kind);
-  return /beta/.test(object.apiVersion) && isKnown ? { ...object, apiVersion: newestVersion(object.kind, NEWEST_KNOWN_MINOR) } : object;
+  return /beta/.test(object.apiVersion) && isKnown ? { ...object, apiVersion: newestVersion(object.kind, KUBERNETES) } : object;
 }
 
 /** The objects that two neighbouring releases have in common. */
@@ -93,7 +93,8 @@ async function ask(binary: string, list: readonly Update[]): Promise<Map<string,
   return answers;
 }
 
-const changesOf = (before: any, after: any, live = false) => compare(Inventory.ofManifests([before]), Inventory.ofManifests([after]), { live });
+const inventoryOf = (object: any) => Inventory.ofManifests([object], { kubernetesVersion: KUBERNETES });
+const changesOf = (before: any, after: any, live = false) => compare(inventoryOf(before), inventoryOf(after), { live });
 
 /** Ways in which diff and the server differ about one update. */
 function differences({ before, after }: Update, { code, message, live }: Answer): string[] {

@@ -2,7 +2,7 @@
  * Asks a real API server about objects with random changes, and compares which it rejects, and for which fields, with what the storage plan says; without
  * --kinds objects of all kinds that it validates.
  *
- *   npx tsx --tsconfig tools/tsconfig.json tools/conformance/validation.ts [--objects N] [--seed S] [--kinds A,B]
+ *   npx tsx --tsconfig tools/tsconfig.json tools/conformance/validation.ts [--objects N] [--seed S] [--kinds A,B] [--kubernetes MINOR]
  *
  * Builds conformance/kubernetes with Go (minutes the first time). Prints each way in which the two differ with its count and an example, those first in
  * which the plan rejects what the server accepts. Exits 1 if there is one.
@@ -10,7 +10,7 @@
 import { spawn } from 'child_process';
 import { createInterface } from 'readline';
 import { parseArgs } from 'util';
-import { buildKubernetes } from './build';
+import { buildKubernetes, KUBERNETES } from './build';
 import { Mutant, mutants } from './mutations';
 import { StoragePlan } from '../../src/analysis';
 
@@ -38,7 +38,7 @@ const general = (field: string) => field.replace(/\[\d+\]/g, '[]').replace('down
 
 /** Ways in which the plan and the server differ about one object. */
 function differences({ object }: Mutant, { code, fields, message }: Verdict): string[] {
-  const refused = StoragePlan.ofManifests([object], { closedWorld: true }).rejected;
+  const refused = StoragePlan.ofManifests([object], { closedWorld: true, kubernetesVersion: KUBERNETES }).rejected;
   if (code === 403) return []; // admission that looks at other objects
   if (!code) return refused.map(({ field, message: reason }) => `1 only the plan rejects ${object.kind} ${general(field)}: ${reason.split(':')[0]}`);
   if (!refused.length) return (code === 422 ? fields : [message]).slice(0, 1).map((what) => `2 only the server rejects ${object.kind} ${general(what)}`);

@@ -2,16 +2,16 @@
  * Asks a real kube-apiserver whether it accepts our workloads: StatefulSets, pods, autoscalers, budgets and load balancers of random properties, each of
  * which we must reject or the server must accept. Builds conformance/kubernetes with Go.
  *
- *   npx tsx tools/conformance/workloads.ts [SEED] [SETS]
+ *   npx tsx tools/conformance/workloads.ts [SEED] [SETS] [--kubernetes MINOR]
  */
 import { spawnSync } from 'child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'fs';
 import { tmpdir } from 'os';
 import { join } from 'path';
 import { App, Chart, Duration, Size, Yaml } from 'cdk8s';
-import { buildKubernetes } from './build';
+import { buildKubernetes, KUBERNETES } from './build';
 import {
-  AccessMode, AntiAffinity, autoscaling, ClaimTemplate, databases, LoadBalancerMethod, octavia, PodPort, pods,
+  AccessMode, AntiAffinity, autoscaling, ClaimTemplate, Cluster, databases, LoadBalancerMethod, octavia, PodPort, pods,
   ReclaimPolicy, StatefulApplication, StatefulApplicationProps, StorageClass, ZoneSpread,
 } from '../../src';
 import { choices } from '../random';
@@ -110,6 +110,7 @@ const rules = () => ({
 /** Objects of random properties; none where we reject them. */
 function objects(): any[] {
   const chart = new Chart(new App(), 'conformance', { disableResourceNameHashes: true });
+  Cluster.boundary(chart, { kubernetesVersion: KUBERNETES });
   const kind = below(10);
   if (kind < 5) {
     new StatefulApplication(chart, 'set', { ...set(), name: below(3) ? 'web' : name() });

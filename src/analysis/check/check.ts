@@ -6,6 +6,7 @@ import { Inventory } from '../model/inventory';
 import { View } from '../model/view';
 import { StoragePlan } from '../plan/storage-plan';
 import { RECOMMENDED, RULES } from '../rules';
+import { releaseFor } from '../../kubernetes/minor';
 
 /** What a check is told beside the inventory. */
 export interface CheckSettings {
@@ -28,7 +29,7 @@ export interface Checked {
 /** Plans and judges an inventory. */
 export function check(inventory: Inventory, settings: CheckSettings = {}): Checked {
   const plan = StoragePlan._ofInventory(inventory);
-  const release = settings.release ?? inventory.world.kubernetesVersion;
+  const release = settings.release ?? releaseFor(inventory.world.kubernetesVersion);
   const view = new View(inventory, plan, release, settings.previous);
   return { plan, findings: judge(view, settings.strict ? RULES : RECOMMENDED, new Acknowledgements(inventory.items, settings.root)) };
 }

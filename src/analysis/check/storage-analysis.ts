@@ -29,7 +29,7 @@ export interface StorageAnalysisOptions extends StoragePlanOptions {
   /**
    * Version of cloud-provider-openstack that the components are of, such as "1.36".
    *
-   * @default - that of the cluster for constructs, else the version of Kubernetes
+   * @default - that of the cluster for constructs, else the newest known one up to the version of Kubernetes
    */
   readonly release?: string;
 

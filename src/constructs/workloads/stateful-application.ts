@@ -18,6 +18,7 @@ import {
   singleWriterShared, STS017,
 } from '../../kubernetes/judgements/workloads';
 import { APP_NAME } from '../../kubernetes/labels';
+import { isWithin, minorNumber } from '../../kubernetes/minor';
 import {
   isDnsLabel, requireDistinct, requireDnsLabel, requireInteger, requireLabels, requireOneOf, requirePort, requireServiceName,
 } from '../../kubernetes/names';
@@ -285,7 +286,7 @@ function judgeFields({ statefulSet: object }: StatefulApplication, kubernetesVer
   const { ignored, missing, twice } = onceFor(share(manifest), `fields ${kubernetesVersion}`, () => {
     const json = object.toJson();
     return {
-      ignored: [...maxUnavailableIgnored(json)],
+      ignored: isWithin(minorNumber(kubernetesVersion), STS017.minors) ? [...maxUnavailableIgnored(json)] : [],
       missing: [...missingStatefulSetFeatures(json, kubernetesVersion),
         ...missingPodFeatures(json.spec.template.spec, kubernetesVersion, 'spec.template.spec')],
       twice: [...claimsMountedTwice(json.spec.template.spec, 'spec.template.spec')],

@@ -7,6 +7,3 @@ export function compareReleases(one: string, other: string): number {
   }
   return 0;
 }
-
-/** The newest known minor of cloud-provider-openstack. */
-export const NEWEST_RELEASE = '1.36';

@@ -10,6 +10,7 @@ import { RULES } from '../../analysis/rules';
 import { hookOf, syncOptions } from '../../analysis/rules/shared/argo';
 import { LAST_APPLIED } from '../../kubernetes/annotations';
 import { HELM_RESOURCE_POLICY } from '../../kubernetes/argo';
+import { releaseFor } from '../../kubernetes/minor';
 import { isFile, podTemplatePath } from '../../kubernetes/kinds';
 import { consequences, Effect, EFFECTS, isAboutRights } from '../../kubernetes/updates/effects';
 import { recreation, refusals } from '../../kubernetes/updates/immutable';
@@ -101,7 +102,7 @@ function changed(was: ManifestObject, is: ManifestObject, told: readonly Note[],
 
 /** What the rules say that compare two renders, by object. */
 function toldByRules(before: Inventory, after: Inventory): Map<string, Note[]> {
-  const view = new View(after, EMPTY_PLAN, after.world.kubernetesVersion, before);
+  const view = new View(after, EMPTY_PLAN, releaseFor(after.world.kubernetesVersion), before);
   const notes = new Map<string, Note[]>();
   for (const rule of RULES.filter(({ id }) => Object.hasOwn(RULE_EFFECTS, id))) {
     for (const { on, path, message } of rule.check(view)) {

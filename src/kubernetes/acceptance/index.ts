@@ -22,7 +22,7 @@ export { hasKnownFields, KNOWN_FIELDS } from './schema';
  * Why the API server rejects an object, with its field paths; empty if it accepts the object. Kinds unrelated to storage are not validated.
  */
 export function rejections(manifest: Manifest, kubernetesVersion: string): Rejection[] {
-  const report = new Report();
+  const report = new Report(kubernetesVersion);
   decode(report, manifest, kubernetesVersion);
   if (!report.rejections.length) validate(report, manifest, kubernetesVersion);
   return report.rejections;

@@ -5,6 +5,7 @@ import { Manifest, nameOf } from './manifest';
 import { Report } from './report';
 import { decodedTexts, fields, Fields, isObject, list, strings, text } from '../../core/fields';
 import { isClusterScoped } from '../kinds';
+import { isAtLeast } from '../minor';
 import { isQualifiedName } from '../names';
 
 /** Validation of an object's name, by kind. */
@@ -12,6 +13,8 @@ type NameCheck = (field: string, name: string) => void;
 
 const LARGEST_ANNOTATIONS = 256 * 1024;
 /** Finalizers that need no prefix. */
+/** First minor whose messages say which owner is wrong. */
+const NAMES_OWNERS = '1.37';
 const FINALIZERS = ['kubernetes', 'orphan', 'foregroundDeletion'];
 
 export function validateMetadata(report: Report, manifest: Manifest, checkName: NameCheck): void {
@@ -83,13 +86,15 @@ export function podAnnotations(report: Report, field: string, given: unknown, po
 }
 
 function owners(report: Report, references: readonly Fields[]): void {
-  for (const reference of references) {
+  const isIndexed = isAtLeast(report.kubernetesVersion, NAMES_OWNERS);
+  references.forEach((reference, i) => {
+    const field = `metadata.ownerReferences${isIndexed ? `[${i}]` : ''}`;
     const version = text(reference.apiVersion)?.split('/').pop();
-    if (!version) report.invalid('metadata.ownerReferences.apiVersion', reference.apiVersion ?? '', 'version must not be empty');
+    if (!version) report.invalid(`${field}.apiVersion`, reference.apiVersion ?? '', 'version must not be empty');
     for (const key of ['kind', 'name', 'uid']) {
-      if (!text(reference[key])) report.invalid(`metadata.ownerReferences.${key}`, reference[key] ?? '', 'must not be empty');
+      if (!text(reference[key])) report.invalid(`${field}.${key}`, reference[key] ?? '', 'must not be empty');
     }
-  }
+  });
   if (references.filter(({ controller }) => controller === true).length > 1) {
     report.refuse('metadata.ownerReferences', 'Invalid value: only one reference can have controller set to true');
   }

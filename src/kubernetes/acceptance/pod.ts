@@ -150,7 +150,7 @@ function source(report: Report, field: string, volume: Fields, pod: PodInput): v
     const { name } = volume.csi.nodePublishSecretRef;
     if (report.required(`${field}.csi.nodePublishSecretRef.name`, name)) report.subdomain(`${field}.csi.name`, name);
   }
-  if (kind === 'image' && pod.isPod) report.required(`${field}.image.reference`, volume.image.reference);
+  if (kind === 'image' && (pod.isPod || isAtLeast(pod.kubernetesVersion, '1.37'))) report.required(`${field}.image.reference`, volume.image.reference);
   if (kind === 'emptyDir' && (parseQuantity(volume.emptyDir.sizeLimit) ?? 0n) < 0n) {
     report.refuse(`${field}.emptyDir.sizeLimit`, 'Forbidden: SizeLimit field must be a valid resource quantity');
   }

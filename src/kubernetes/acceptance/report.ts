@@ -1,4 +1,5 @@
 import { fields, Fields, isObject, list, strings, text, textList } from '../../core/fields';
+import { Minor } from '../minor';
 import { isDnsLabel, isDnsSubdomain, isLabelValue, isQualifiedName } from '../names';
 
 export const SUBDOMAIN = 'must be a lower-case RFC 1123 subdomain: letters, digits, "-" and ".", at most 253 characters';
@@ -18,6 +19,8 @@ const MOST_REJECTIONS = 100;
 /** Collects the validation errors of the API server for one object. */
 export class Report {
   public readonly rejections: Rejection[] = [];
+
+  constructor(public readonly kubernetesVersion: Minor) {}
 
   public refuse(field: string, message: string): void {
     if (this.rejections.length < MOST_REJECTIONS) this.rejections.push({ field, message });

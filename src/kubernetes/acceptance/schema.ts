@@ -4,11 +4,19 @@
 import { Report } from './report';
 import { Fields, isObject } from '../../core/fields';
 import schema from '../data/fields.json';
-import { isAtLeast } from '../minor';
+import { isAtLeast, Minor } from '../minor';
 import { parseQuantity } from '../quantity';
 
 const ROOTS: { readonly [kind: string]: string } = schema.roots;
 const TYPES: { readonly [type: string]: { readonly [field: string]: string } } = schema.types as any;
+
+/** Minors that have a field, where not all do: fields that came after the first minor of `fields.json`, and those that are gone. */
+const RANGES = new Map<string, { readonly since?: Minor; readonly until?: Minor }>();
+for (const end of ['since', 'until'] as const) {
+  for (const [minor, types] of Object.entries<{ readonly [type: string]: readonly string[] }>(schema[end])) {
+    for (const [type, names] of Object.entries(types)) for (const name of names) RANGES.set(`${type}.${name}`, { ...RANGES.get(`${type}.${name}`), [end]: minor });
+  }
+}
 
 /** Minor whose fields `fields.json` contains: later minors may have more. */
 export const KNOWN_FIELDS = /v(1\.\d+)/.exec(schema.source)![1];
@@ -21,7 +29,7 @@ export function hasKnownFields({ apiVersion, kind }: Fields): boolean {
 /** Reports fields of a wrong type and unknown fields. */
 export function decode(report: Report, object: any, kubernetesVersion: string): void {
   const root = ROOTS[`${object.apiVersion}/${object.kind}`];
-  if (root) new Decoder(report, isAtLeast(KNOWN_FIELDS, kubernetesVersion)).structure(object, root, '');
+  if (root) new Decoder(report, kubernetesVersion).structure(object, root, '');
 }
 
 const TIME = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?(Z|[+-]\d{2}:\d{2})$/;
@@ -37,13 +45,20 @@ function isInt32(value: unknown): boolean {
 }
 
 class Decoder {
-  constructor(private readonly report: Report, private readonly strict: boolean) {}
+  private readonly strict: boolean;
+
+  constructor(private readonly report: Report, private readonly kubernetesVersion: Minor) {
+    this.strict = isAtLeast(KNOWN_FIELDS, kubernetesVersion);
+  }
 
   public structure(value: { readonly [key: string]: unknown }, type: string, path: string): void {
     const known = TYPES[type];
     for (const key of Object.keys(value)) {
       const field = path ? `${path}.${key}` : key;
-      if (Object.hasOwn(known, key)) this.check(value[key], known[key], field);
+      const { since, until } = RANGES.get(`${type}.${key}`) ?? {};
+      if (since && !isAtLeast(this.kubernetesVersion, since)) this.report.refuse(field, `unknown field: it was added in ${since}`);
+      else if (until && isAtLeast(this.kubernetesVersion, until)) this.report.refuse(field, `unknown field: it was removed in ${until}`);
+      else if (Object.hasOwn(known, key)) this.check(value[key], known[key], field);
       else if (this.strict) this.report.refuse(field, 'unknown field');
     }
   }

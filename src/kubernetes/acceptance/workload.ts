@@ -98,7 +98,7 @@ function validateStatefulSet(report: Report, spec: Fields, kubernetesVersion: st
     report.invalid('spec.podManagementPolicy', policy, "must be 'OrderedReady' or 'Parallel'");
   }
   const strategy = text(fields(spec.updateStrategy).type);
-  if (strategy && !STRATEGIES.includes(strategy) && !(strategy === 'Recreate' && isAtLeast(kubernetesVersion, '1.37'))) {
+  if (strategy && !STRATEGIES.includes(strategy)) {
     report.invalid('spec.updateStrategy', spec.updateStrategy, "must be 'RollingUpdate' or 'OnDelete'");
   }
   if (text(spec.serviceName) && isAtLeast(kubernetesVersion, VALIDATES_SERVICE_NAME)) report.label('spec.serviceName', spec.serviceName);

@@ -6,7 +6,7 @@ import { Fields, fields, list, text, whole } from '../../core/fields';
 import { Verdict } from '../../core/judgement';
 import { count } from '../../core/words';
 import { FEATURES, missing } from '../features';
-import { Minor, NEWEST_KNOWN_MINOR } from '../minor';
+import { Minor, minorNumber } from '../minor';
 
 export const ACM001 = judgement('ACM001');
 export const ACM003 = judgement('ACM003');
@@ -125,7 +125,7 @@ function requests(container: Fields, resource: string): boolean {
   return fields(requested)[resource] !== undefined || fields(limits)[resource] !== undefined;
 }
 
-export const STS017 = { ...judgement('STS017'), minors: { to: NEWEST_KNOWN_MINOR } };
+export const STS017 = { ...judgement('STS017'), minors: { to: `1.${minorNumber(FEATURES.maxUnavailable.onSince) - 1}` } };
 
 /** Whether a StatefulSet has a maxUnavailable, which the API server drops by default. */
 export function* maxUnavailableIgnored({ spec }: Fields): Iterable<Verdict> {
@@ -151,7 +151,8 @@ export function* missingPodFeatures(pod: Fields, kubernetes: Minor, path: string
 
 /** Whether a minor has the fields of a HorizontalPodAutoscaler that not every minor has. */
 export function* missingAutoscalerFeatures({ spec }: Fields, kubernetes: Minor): Iterable<Verdict> {
-  const { behavior, metrics } = fields(spec);
+  const { behavior, metrics, minReplicas } = fields(spec);
+  if (minReplicas === 0) yield* missing(FEATURES.scaleToZero, 'spec.minReplicas', kubernetes);
   for (const direction of ['scaleUp', 'scaleDown']) {
     if (fields(fields(behavior)[direction]).tolerance === undefined) continue;
     yield* dropped(missing(FEATURES.scalingTolerance, `spec.behavior.${direction}.tolerance`, kubernetes));

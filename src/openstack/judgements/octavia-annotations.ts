@@ -5,7 +5,7 @@ import { judgement } from './judgement';
 import { Fields, fields, strings } from '../../core/fields';
 import { Verdict } from '../../core/judgement';
 import { shown } from '../../core/words';
-import { isAtLeast, NEWEST_KNOWN_MINOR } from '../../kubernetes/minor';
+import { isAtLeast, NEWEST_RELEASE } from '../../kubernetes/minor';
 import { expectedOf, readSince, ServiceAnnotation } from '../load-balancer/annotations';
 import { isKnown, isMeant, lacksPrefix, meant, otherProvider, WRITTEN_BY_CONTROLLER } from '../load-balancer/names';
 import { isLoadBalancer, LoadBalancerRequest, pathOf } from '../load-balancer/service';
@@ -17,14 +17,14 @@ export const OLB004 = judgement('OLB004');
 
 /** Annotations of a Service of type LoadBalancer that no release of the controller reads. */
 export function* unknownAnnotations({ annotations, controller: { release } }: LoadBalancerRequest): Iterable<Verdict> {
-  const newer = release !== NEWEST_KNOWN_MINOR && isAtLeast(release, NEWEST_KNOWN_MINOR);
+  const newer = release !== NEWEST_RELEASE && isAtLeast(release, NEWEST_RELEASE);
   for (const name of Object.keys(annotations).filter((key) => !isKnown(key) && (isMeant(key) || lacksPrefix(key)))) {
     const right = meant(name);
     yield {
       path: `metadata.annotations[${name}]`,
       severity: newer ? 'info' : undefined,
       message: newer
-        ? `no release of the cloud controller manager up to ${NEWEST_KNOWN_MINOR} reads the annotation; ${release} is newer than what is known here.`
+        ? `no release of the cloud controller manager up to ${NEWEST_RELEASE} reads the annotation; ${release} is newer than what is known here.`
         : 'the cloud controller manager reads no annotation of this name.',
       fix: right ? `Write ${right}.` : undefined,
     };

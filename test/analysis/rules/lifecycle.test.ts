@@ -42,7 +42,7 @@ test.each([
 
 test('an in-tree source is information where its driver is there, and deprecated before its migration', () => {
   const cinder = volume('cinder: {volumeID: 8f2c1a52-86a2-4f0f-9d3b-1f5d3f7e0a11}');
-  expect(said('API003', cinder)).toEqual([expect.stringContaining('warning PersistentVolume/disk spec.cinder: Kubernetes 1.36 migrates Cinder volumes to the CSI driver')]);
+  expect(said('API003', cinder)).toEqual([expect.stringContaining('warning PersistentVolume/disk spec.cinder: Kubernetes 1.37 migrates Cinder volumes to the CSI driver')]);
   expect(said('API003', cinder, { knownDrivers: ['cinder.csi.openstack.org'] })).toEqual([expect.stringMatching(/^info .*cinder\.csi\.openstack\.org\.$/)]);
   expect(said('API003', cinder, { kubernetesVersion: '1.17' })).toEqual([expect.stringContaining('Kubernetes 1.11 deprecated the volume plugin Cinder, and 1.18 migrates it to the CSI driver')]);
 });
@@ -65,14 +65,14 @@ describe('kubeadm', () => {
     expect(said('API004', config('v1beta4', 'scheduler: {extraArgs: {v: 4}}'))).toEqual([
       'error ClusterConfiguration/ scheduler.extraArgs: extraArgs is a list of names and values in v1beta4, not a map.',
     ]);
-    expect(said('API004', config('v1beta3', 'scheduler: {extraArgs: [{name: v, value: "4"}]}'))).toEqual([
+    expect(said('API004', config('v1beta3', 'scheduler: {extraArgs: [{name: v, value: "4"}]}'), { kubernetesVersion: '1.36' })).toEqual([
       'error ClusterConfiguration/ scheduler.extraArgs: extraArgs is a map in v1beta3, not a list.',
     ]);
     expect(said('API004', config('v1beta4', 'scheduler: {extraArgs: null}'))).toEqual([]);
   });
 
   test('versions that are both read do not belong side by side', () => {
-    const found = said('API004', `${config('v1beta3', 'a: b')}\n---\n${config('v1beta4', 'a: b', 'InitConfiguration')}`);
+    const found = said('API004', `${config('v1beta3', 'a: b')}\n---\n${config('v1beta4', 'a: b', 'InitConfiguration')}`, { kubernetesVersion: '1.36' });
     expect(found).toEqual([expect.stringMatching(/^warning ClusterConfiguration.*v1beta3, kubeadm\.k8s\.io\/v1beta4\.$/), expect.stringMatching(/^warning InitConfiguration/)]);
   });
 

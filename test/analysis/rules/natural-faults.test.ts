@@ -128,7 +128,7 @@ describe('drivers', () => {
 
 test('versions of attributes classes that are off by default', () => {
   const text = object('VolumeAttributesClass', 'gold', 'driverName: a.b, parameters: {a: b}', 'storage.k8s.io/v1beta1');
-  expect(said('API005', text)).toEqual([expect.stringMatching(/^warning .*--runtime-config=storage.k8s.io\/v1beta1=true/)]);
+  expect(said('API005', text, { kubernetesVersion: '1.36' })).toEqual([expect.stringMatching(/^warning .*--runtime-config=storage.k8s.io\/v1beta1=true/)]);
   expect(said('API005', text, { kubernetesVersion: '1.37' })).toEqual([expect.stringMatching(/^error /)]);
 });
 

@@ -4,6 +4,9 @@ import { join } from 'path';
 import { Arrival, StoragePlan } from '../../../src/analysis';
 import { Inventory } from '../../../src/analysis/model/inventory';
 
+/** The Kubernetes that was observed; KUBERNETES names that of other files. */
+export const OBSERVED = process.env.KUBERNETES ?? '1.36';
+
 /** The files, and the arrivals that each timing of their runs is an instance of, the narrowest first. */
 export const FILES = ['recorded-scenarios.json', 'recorded-scenarios-2.json'];
 
@@ -55,7 +58,7 @@ export interface Judged {
 /** Each claim, volume and pod of some runs of one scenario against the plan for an arrival. */
 export function judge(manifests: any[], runs: readonly Run[], arrival: Arrival): Judged[] {
   // The clusters had no provisioners: claims stayed as the controller left them.
-  const plan = StoragePlan._ofInventory(Inventory.ofManifests(manifests, { closedWorld: true, arrival, idleProvisioners: true })).toJson();
+  const plan = StoragePlan._ofInventory(Inventory.ofManifests(manifests, { closedWorld: true, arrival, idleProvisioners: true, kubernetesVersion: OBSERVED })).toJson();
   const [{ claims, volumes, pods }] = runs;
   type Shown = (run: Run, key: string, answer: any) => string;
   const answers = (of: Judged['of'], keys: string[], allowed: (answer: any) => string[], shown: Shown) => keys.map((key): Judged => {

@@ -238,8 +238,8 @@ test('long values are cut in messages', () => {
   expect(message('x'.repeat(99))).toContain(`Invalid value: "${'x'.repeat(99)}…: must be`);
 });
 
-test('Recreate is a strategy of StatefulSets from 1.37', () => {
-  expect(refused(set({ updateStrategy: { type: 'Recreate' } }), '1.37')).toEqual([]);
+test('Recreate, a strategy of StatefulSets from 1.37, is behind a feature gate that is off by default', () => {
+  expect(refused(set({ updateStrategy: { type: 'Recreate' } }), '1.37')).toEqual(['spec.updateStrategy']);
 });
 
 test.each<[string, any, string[]]>([
@@ -282,7 +282,7 @@ describe('metadata', () => {
     ['a prefix for names that ends in a dash', { name: undefined, generateName: 'a-' }, []],
     ['a prefix that is no start of a name', { name: undefined, generateName: 'Ab' }, ['metadata.generateName']],
     ['neither name nor prefix', { name: '', generateName: '' }, ['metadata.name']],
-    ['an owner that says nothing', { ownerReferences: [{}] }, ['apiVersion', 'kind', 'name', 'uid'].map((key) => `metadata.ownerReferences.${key}`)],
+    ['an owner that says nothing', { ownerReferences: [{}] }, ['apiVersion', 'kind', 'name', 'uid'].map((key) => `metadata.ownerReferences[0].${key}`)],
     ['two controllers', { ownerReferences: ['a', 'b'].map((name) => ({ apiVersion: 'v1', kind: 'Pod', name, uid: name, controller: true })) }, ['metadata.ownerReferences']],
     ['a finalizer without prefix', { finalizers: ['kubernetes', 'mine'] }, ['metadata.finalizers[1]']],
     ['a finalizer that is no name', { finalizers: ['example.org/'] }, ['metadata.finalizers']],

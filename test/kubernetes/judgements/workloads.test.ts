@@ -32,6 +32,7 @@ test.each<[string, (scope: Cluster) => void, string[]]>([
   ['1.36', (scope) => new StatefulApplication(scope, 'web', { image, firstOrdinal: 1, maxUnavailable: '2' }), [
     'info STS017 spec.updateStrategy.rollingUpdate.maxUnavailable',
   ]],
+  ['1.37', (scope) => new StatefulApplication(scope, 'web', { image, maxUnavailable: '2' }), []],
   ['1.36', (scope) => scaled(scope), ['warning STS015 spec.metrics[0].resource']],
   ['1.36', (scope) => scaled(scope, [autoscaling.ScalingMetric.containerCpuUtilization('web', 60)]), ['warning STS015 spec.metrics[0].containerResource']],
   ['1.36', (scope) => scaled(scope, undefined, { requests: { cpu: '1' } }), []],

@@ -4,7 +4,7 @@ import { ScalingMetric } from './metric';
 import { ScaleTarget } from './scale-target';
 import { invalid, refuse } from '../../../core/errors';
 import { servedVersion } from '../../../kubernetes/api-versions';
-import { API015 } from '../../../kubernetes/features';
+import { API015, availability, FEATURES } from '../../../kubernetes/features';
 import { missingAutoscalerFeatures, STS015, utilizationWithoutRequests } from '../../../kubernetes/judgements/workloads';
 import { minorNumber } from '../../../kubernetes/minor';
 import { requireDnsSubdomain, requireInteger } from '../../../kubernetes/names';
@@ -55,7 +55,7 @@ export interface HorizontalPodAutoscalerProps {
   readonly namespace?: string;
   /** What is scaled. */
   readonly target: ScaleTarget;
-  /** Fewest pods. @default 1 */
+  /** Fewest pods; 0 since Kubernetes 1.37, with a metric of another object or from outside. @default 1 */
   readonly minReplicas?: number;
   /** Most pods. */
   readonly maxReplicas: number;
@@ -115,7 +115,10 @@ export class HorizontalPodAutoscaler extends Construct {
 
 function autoscaler(id: string, props: HorizontalPodAutoscalerProps, kubernetesVersion: string): Manifest {
   const { target, version = AutoscalerVersion.V2, minReplicas = 1, maxReplicas } = props;
-  requireInteger('minReplicas', minReplicas, 1);
+  requireInteger('minReplicas', minReplicas, availability(FEATURES.scaleToZero, kubernetesVersion) === 'yes' ? 0 : 1);
+  if (minReplicas === 0 && !(props.metrics ?? []).some(({ _spec: { type } }) => type === 'Object' || type === 'External')) {
+    refuse('minReplicas', 'is 0, which needs a metric of another object or from outside: pods that do not run have no usage');
+  }
   requireInteger('maxReplicas', maxReplicas, 1);
   if (minReplicas > maxReplicas) refuse('minReplicas', `is ${minReplicas}, above maxReplicas, which is ${maxReplicas}`);
   const { apiVersion, kind, name, _application: application } = target;

@@ -1,6 +1,6 @@
 import { violations } from '.';
 import { nearest } from '../../../core/nearest';
-import { isAtLeast, Minor, NEWEST_KNOWN_MINOR } from '../../../kubernetes/minor';
+import { isAtLeast, Minor, NEWEST_RELEASE } from '../../../kubernetes/minor';
 import { ConfSection, Severity } from '../conf';
 import { confOf, decode, Decoded, Dropped } from '../decode';
 import { encodedAgain, otherFormat } from '../format';
@@ -152,7 +152,7 @@ function repeated(decoded: Decoded): CloudConfFinding[] {
 function unread(document: GcfgDocument, decoded: Decoded, minor: Minor, consumer: Consumer): CloudConfFinding[] {
   const dropped = new Map(decoded.dropped.map((d) => [d.item, d]));
   const findings: CloudConfFinding[] = [];
-  const newer = minor !== NEWEST_KNOWN_MINOR && isAtLeast(minor, NEWEST_KNOWN_MINOR);
+  const newer = minor !== NEWEST_RELEASE && isAtLeast(minor, NEWEST_RELEASE);
   const alone = !decoded.headers.some((h) => h.section === 'Global');
   let searches = 0;
   const suggest: Suggest = (name, candidates) => (searches++ < MOST_SUGGESTIONS ? nearest(name, candidates) : undefined);
@@ -185,7 +185,7 @@ function ofNewer(found: CloudConfFinding, minor: Minor): CloudConfFinding {
     : {
       ...found,
       severity: 'info',
-      message: `${found.message.slice(0, -1)} up to release ${NEWEST_KNOWN_MINOR}; ${minor} is newer than what is `
+      message: `${found.message.slice(0, -1)} up to release ${NEWEST_RELEASE}; ${minor} is newer than what is `
       + 'known here.',
     };
 }

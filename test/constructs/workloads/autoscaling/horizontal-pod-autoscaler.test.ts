@@ -12,6 +12,17 @@ test('as many replicas at least as at most', () => {
   expect(() => autoscaler({ minReplicas: 4, maxReplicas: 3 })).toThrow('minReplicas is 4, above maxReplicas, which is 3');
 });
 
+test('no replicas: since Kubernetes 1.37, with a metric that does not come from the pods', () => {
+  const idle = (kubernetesVersion: string, metrics?: autoscaling.ScalingMetric[]) => Output.of((chart) => {
+    Cluster.boundary(chart, { kubernetesVersion });
+    new autoscaling.HorizontalPodAutoscaler(chart, 'php-apache', { target, minReplicas: 0, maxReplicas: 10, metrics });
+  }).get('HorizontalPodAutoscaler').spec.minReplicas;
+  const queue = [autoscaling.ScalingMetric.external({ name: 'queue', averageValue: '10' })];
+  expect(idle('1.37', queue)).toBe(0);
+  expect(() => idle('1.36', queue)).toThrow('minReplicas must be a whole number of at least 1');
+  expect(() => idle('1.37')).toThrow('minReplicas is 0, which needs a metric of another object or from outside');
+});
+
 describe('the replica formula', () => {
   const { desiredReplicas } = autoscaling.HorizontalPodAutoscaler;
 

@@ -1,0 +1,3 @@
+module cdk8s-openstack/conformance/facts
+
+go 1.26.0
