@@ -7,6 +7,7 @@ import { ClaimSource, requestOf, volumeModeOf } from './claim-sources';
 import { Inventory } from './inventory';
 import { ManifestObject } from './manifest-object';
 import { nodeRejection } from './node-selection';
+import { ignoresTopology } from './topology';
 import { fields, Fields, isObject, strings, text } from '../../core/fields';
 import { addTo } from '../../core/multimap';
 import { oncePer } from '../../core/once';
@@ -208,11 +209,12 @@ function endOf(inventory: Inventory, storageClass: Fields, claim: Claim | undefi
 
 /**
  * Zones in which Cinder may create the volume of a claim: those of its class, else those of the nodes that its pods may use. Undefined where neither
- * is known.
+ * is known, and where the driver names none, so that Cinder takes its default or that of the source.
  */
 function zonesOf(inventory: Inventory, storageClass: Fields, claim: Claim | undefined): readonly string[] | undefined {
-  const stated = zonesOfClass(storageClass);
-  if (stated) return stated;
+  const hasTopology = !ignoresTopology(inventory.objects);
+  const stated = zonesOfClass(storageClass, hasTopology);
+  if (stated || !hasTopology) return stated;
   const users = storageClass.volumeBindingMode === 'WaitForFirstConsumer' && claim ? usersByClaim(inventory).get(claim.key) ?? [] : [];
   const mayUse = (pod: Pod, node: Node) => (pod.nodeName ? node.name === pod.nodeName : nodeRejection(pod, node) === undefined);
   const allowed = (node: Node) => !users.length || users.some((pod) => mayUse(pod, node));

@@ -15,7 +15,7 @@ export const SNP004 = judgement('SNP004');
 /** One end of a copy. */
 export interface CopyEnd {
   readonly storageClass: Fields;
-  /** Zones that the volume may be in; undefined if they are not known. */
+  /** Zones that the volume may be in; undefined if they are not known, or those of its source. */
   readonly zones?: readonly string[];
 }
 
@@ -29,10 +29,11 @@ export function isCinderClass(storageClass: Fields | undefined): boolean {
   return driverNamed(text(storageClass?.provisioner)) === CINDER;
 }
 
-/** The zones to which a class of Cinder is limited; undefined if it is not. */
-export function zonesOfClass({ parameters, allowedTopologies }: Fields): readonly string[] | undefined {
+/** The zones to which a class of Cinder is limited; undefined if it is not. A driver without topology ignores `allowedTopologies`. */
+export function zonesOfClass({ parameters, allowedTopologies }: Fields, hasTopology: boolean): readonly string[] | undefined {
   const { availability } = strings(parameters);
   if (availability) return [availability];
+  if (!hasTopology) return undefined;
   const stated = list(allowedTopologies).flatMap((term) => list(fields(term).matchLabelExpressions).map(fields))
     .filter(({ key }) => key === CINDER_ZONE || key === ZONE).flatMap(({ values }) => textList(values));
   return stated.length ? [...new Set(stated)] : undefined;
@@ -41,7 +42,7 @@ export function zonesOfClass({ parameters, allowedTopologies }: Fields): readonl
 /** Why Cinder refuses, or may refuse, a copy between volumes of two classes. `path` is that of the data source. */
 export function* refusedCopies(source: CopyEnd, target: CopyEnd, path: string, isBackup = false): Iterable<CopyFault> {
   if (isBackup || !isCinderClass(source.storageClass) || !isCinderClass(target.storageClass)) return;
-  const [theirs, own] = [source, target].map(({ zones, storageClass }) => zones ?? zonesOfClass(storageClass));
+  const [theirs, own] = [source.zones, target.zones];
   const apart = theirs && own && !theirs.some((zone) => own.includes(zone));
   if (apart) {
     yield {

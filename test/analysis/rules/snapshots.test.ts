@@ -178,6 +178,19 @@ describe('copies within Cinder', () => {
     expect(outcome(...objects)).toMatch(new RegExp(`^(${planned})$`));
   });
 
+  test('a driver without topology ignores the zones of nodes, pods and classes, but not those of its parameters', () => {
+    const driver = (flag: string) => pod('driver', [], { containers: [{ name: 'd', image: 'registry.k8s.io/provider-os/cinder-csi-plugin:v1.36.0', args: [flag] }] });
+    const allowed = (name: string, value: string) => storageClass(name, undefined, { allowedTopologies: [{ matchLabelExpressions: [{ key: 'topology.cinder.csi.openstack.org/zone', values: [value] }] }] });
+    const nodes = [zone('n1', 'a'), zone('n2', 'b')];
+    const copies = [data(), copy({ storageClassName: 'far', ...clone() })];
+    const copiesOf = (flag: string, ...classes: object[]) => of('SNP004', [...classes, ...nodes, ...copies, driver(flag)]);
+    expect(copiesOf('--with-topology=false', allowed('ssd', 'a'), allowed('far', 'b'))).toEqual([]);
+    expect(outcome(allowed('ssd', 'a'), allowed('far', 'b'), ...nodes, ...copies, driver('--with-topology=false'))).toBe('provisioning');
+    expect(copiesOf('--with-topology=false', SSD, storageClass('far'))).toEqual([]);
+    expect(copiesOf('--with-topology=true', allowed('ssd', 'a'), allowed('far', 'b'))).toEqual([expect.stringMatching(/^error /)]);
+    expect(copiesOf('--with-topology=false', inZone('ssd', 'a'), inZone('far', 'b'))).toEqual([expect.stringMatching(/^error /)]);
+  });
+
   test('restores of snapshots too, but not of backups', () => {
     const objects = (type?: string) => [inZone('ssd', 'a'), inZone('far', 'b'), data(), snapshotClass('snap', undefined, { parameters: type ? { type } : undefined }),
       snapshot('s', ofClaim('data', 'snap')), copy({ storageClassName: 'far', ...restore() })];

@@ -47,7 +47,9 @@ function rendered(build: (scope: Chart, work: Chart, hardened: boolean) => strin
 }
 
 class Local {
-  constructor(private readonly table: Table, private readonly kubernetes: Kubernetes, private readonly kubelets: Kubelets, private readonly logs: string) {}
+  constructor(
+    private readonly table: Table, private readonly kubernetes: Kubernetes, private readonly kubelets: Kubelets, private readonly logs: string,
+  ) {}
 
   private host(node: string, path: string): string {
     return join(orders.dir, 'n', node, path);

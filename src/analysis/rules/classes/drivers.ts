@@ -7,13 +7,13 @@ import { MANILA } from '../../../drivers/manila';
 import { NFS } from '../../../drivers/nfs';
 import { Driver } from '../../../drivers/support/driver';
 import { flagOf } from '../../../kubernetes/args';
-import { imageName } from '../../../kubernetes/images';
 import { inTreeProvisioner } from '../../../kubernetes/judgements/plugins';
 import { neverDeleted } from '../../../kubernetes/judgements/volume';
 import { ZONE } from '../../../kubernetes/labels';
 import { sourceOf } from '../../../kubernetes/volume-plugins';
 import { surroundingsOf } from '../../model/local-path';
 import type { ManifestObject } from '../../model/manifest-object';
+import { ignoresTopology } from '../../model/topology';
 import type { View } from '../../model/view';
 import { each, on, rule } from '../rule';
 import { manilaRelease, nfsRelease } from '../shared/releases';
@@ -29,11 +29,7 @@ const NO_TOPOLOGY = { capabilities: { topologyKeys: [] } };
 
 /** The volumes of a Cinder driver that runs without topology have none, whatever its table says. */
 function topologyOf(view: View, { object }: ManifestObject): Partial<typeof NO_TOPOLOGY> {
-  if (driverNamed(text(object.provisioner)) !== CINDER) return {};
-  const isOff = view.pods.filter((pod) => pod.containers.some(({ image }) => imageName(image) === 'cinder-csi-plugin'))
-    .some((pod) => pod.containers.some(
-      ({ args }) => flagOf(args, 'with-topology') === 'false' || /(?:^|,)Topology=false/i.test(flagOf(args, 'feature-gates') ?? '')));
-  return isOff ? NO_TOPOLOGY : {};
+  return driverNamed(text(object.provisioner)) === CINDER && ignoresTopology(view.inventory.objects) ? NO_TOPOLOGY : {};
 }
 
 export const CLS011 = rule('CLS011', each((view) => view.classes, (item, view) => inTreeProvisioner(item.object, view.minor)));

@@ -3,10 +3,10 @@ import { IConstruct } from 'constructs';
 import { knownMode, provisionerOf, requireSameNamespace, sizeOf } from './claim-facts';
 import { bytesOf, quantity } from './quantity';
 import { refuse } from '../../../core/errors';
-import { Fields, fields } from '../../../core/fields';
+import { fields } from '../../../core/fields';
 import { Judgement, Verdict } from '../../../core/judgement';
 import { CLS023, selectorNotProvisioned } from '../../../drivers/judgements/class-settings';
-import { refusedCopies, SNP004 } from '../../../drivers/judgements/copies';
+import { CopyEnd, refusedCopies, SNP004, zonesOfClass } from '../../../drivers/judgements/copies';
 import { API015, CLS017, missingAttributesClass, missingClaimFeatures } from '../../../kubernetes/features';
 import { requireLabels } from '../../../kubernetes/names';
 import { requireSelector } from '../../../kubernetes/requirements';
@@ -15,6 +15,7 @@ import { Origins, requireSound } from '../../private/accepted';
 import { at } from '../../private/at';
 import { refersTo } from '../../private/existing';
 import { report } from '../../private/report';
+import { noTopologyKeys } from '../../private/topology';
 import { ClaimOptions } from '../claims/claim-options';
 import { ClaimSource } from '../claims/claim-source';
 import { IStorageClass } from '../classes/storage-class';
@@ -117,9 +118,12 @@ function copyVerdicts({ source, storageClass }: ClaimOptions, path: string): Ver
   if (!source) return [];
   const snapshot = source._kind === 'snapshot' ? source._origin as IVolumeSnapshot : undefined;
   const original: any = snapshot ? snapshot.claim : source._origin;
-  const [theirs, own] = [original?.storageClass, storageClass].map((of: any): Fields | undefined => of?.apiObject?.toJson());
+  const [theirs, own] = [original?.storageClass, storageClass].map((of: any): CopyEnd | undefined => {
+    const manifest = of?.apiObject?.toJson();
+    return manifest && { storageClass: manifest, zones: zonesOfClass(manifest, noTopologyKeys(Cluster.of(of), of.provisioner) === undefined) };
+  });
   const isBackup = fields(fields((snapshot as any)?._snapshotClass?.apiObject?.toJson()).parameters).type === 'backup';
-  return theirs && own ? [...refusedCopies({ storageClass: theirs }, { storageClass: own }, path, isBackup)] : [];
+  return theirs && own ? [...refusedCopies(theirs, own, path, isBackup)] : [];
 }
 
 /** Throws for options that the class does not support. */

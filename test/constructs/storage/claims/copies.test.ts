@@ -1,6 +1,9 @@
 /* Copies that Cinder refuses, as synth tells of them: the judgement is that of `check`. */
 import { App, Chart, Size } from 'cdk8s';
-import { CinderStorageClass, ClaimSource, PersistentVolumeClaim, snapshots, StatefulApplication } from '../../../../src';
+import {
+  CinderStorageClass, ClaimSource, CloudConfig, OpenStackClusterChart, PersistentVolumeClaim, Release, snapshots, StatefulApplication,
+  VolumeBindingMode,
+} from '../../../../src';
 import { stderrOf } from '../../../support/synth';
 
 const size = Size.gibibytes(10);
@@ -38,6 +41,27 @@ test.each([[undefined, true], ['backup', false]])('a restore of a snapshot of ty
     const snapshotClass = new snapshots.CinderSnapshotClass(chart, 'snap', type ? { type } as any : {});
     const snapshot = new snapshots.VolumeSnapshot(chart, 's', { claim, snapshotClass });
     new StatefulApplication(chart, 'db', { image: 'db:1', claims: [{ name: 'data', mountPath: '/data', size, storageClass: b, source: ClaimSource.snapshot(snapshot) }] });
+  });
+  expect(output.includes('SNP004')).toBe(expected);
+});
+
+test.each([[true, true], [false, false]])('classes of two zones, with topology: %s', (topology, expected) => {
+  const output = stderrOf(() => {
+    const app = new App({ outdir: '/nonexistent' });
+    const { cinder } = new OpenStackClusterChart(app, 'c', {
+      release: Release.V1_36, clusterName: 'c', cloudConfig: CloudConfig.fromSecretName('cloud-config'), cinder: { topology },
+    });
+    const inZone = (zone: string) => cinder.addStorageClass(zone, {
+      volumeBindingMode: VolumeBindingMode.IMMEDIATE, allowedTopologies: { 'topology.cinder.csi.openstack.org/zone': [zone] },
+    });
+    const work = new Chart(app, 'w', { namespace: 'shop' });
+    const original = new PersistentVolumeClaim(work, 'original', { size, storageClass: inZone('a') });
+    new PersistentVolumeClaim(work, 'copy', { size, storageClass: inZone('b'), source: ClaimSource.claim(original) });
+    try {
+      app.synthYaml();
+    } catch (e) {
+      process.stderr.write(String(e));
+    }
   });
   expect(output.includes('SNP004')).toBe(expected);
 });
