@@ -49,7 +49,7 @@ export function validateContainer(report: Report, field: string, container: Fiel
     return;
   }
   for (const key of ['lifecycle', ...PROBES]) {
-    if (isObject(container[key])) report.refuse(`${field}.${key}`, 'Forbidden: may not be set for init containers without restartPolicy=Always');
+    if (isObject(container[key]) && !isDropped(container[key])) report.refuse(`${field}.${key}`, 'Forbidden: may not be set for init containers without restartPolicy=Always');
   }
   list(container.resizePolicy).map(fields).forEach(({ restartPolicy }, i) => {
     if (restartPolicy === 'RestartContainer') {
@@ -57,6 +57,11 @@ export function validateContainer(report: Report, field: string, container: Fiel
         "must not be set to 'RestartContainer' for non-sidecar initContainers");
     }
   });
+}
+
+/** The server drops a lifecycle that is a stop signal alone, whose feature gate is off by default. */
+function isDropped({ stopSignal, ...hooks }: Fields): boolean {
+  return text(stopSignal) !== undefined && Object.values(hooks).every((hook) => hook === null || hook === undefined);
 }
 
 function running(report: Report, field: string, container: Fields, spec: Fields): void {

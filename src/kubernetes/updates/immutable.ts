@@ -111,10 +111,17 @@ function serviceFields({ spec: now }: Fields, { spec: before }: Fields): Refusal
 
 /** The fields of a pod that can change: images, deadlines, added tolerations; everything else makes the API server reject the update. */
 function podFields(now: Fields, before: Fields): Refusal[] {
+  const all = [now, before].flatMap(({ spec }) => ['containers', 'initContainers'].flatMap((key) => list(fields(spec)[key]).map(fields)));
+  const loud = new Set(all.filter(({ imagePullPolicy }) => imagePullPolicy).map(({ name }) => name));
+  // The default that the pod got with its first image stays.
+  const silent = new Set(all.map(({ name }) => name).filter((name) => !loud.has(name)));
   const fixed = (pod: Fields) => {
     const { activeDeadlineSeconds, tolerations, terminationGracePeriodSeconds, schedulingGates, containers, initContainers, ...rest } =
       fields(normalised('Pod', pod).spec);
-    const withoutImage = (value: unknown) => list(value).map((container) => ({ ...normalised('Container', container), image: undefined }));
+    const withoutImage = (value: unknown) => list(value).map(fields).map((container) => {
+      const imagePullPolicy = silent.has(container.name) ? undefined : normalised('Container', container).imagePullPolicy;
+      return { ...container, imagePullPolicy, image: undefined };
+    });
     return { ...rest, containers: withoutImage(containers), initContainers: withoutImage(initContainers) };
   };
   return isSame(fixed(now), fixed(before), 'PodSpec') ? [] : [refusal('spec', now.spec)];

@@ -36,6 +36,13 @@ test('since 1.37 a template names the image of its volume, as pods always did', 
   expect(both(pod(image))).toEqual([['spec.volumes[0].image.reference'], ['spec.volumes[0].image.reference']]);
 });
 
+test('a lifecycle that is a stop signal alone is dropped, as its feature gate is off', () => {
+  const first = (lifecycle: object) => pod({ initContainers: [container({ name: 'first', lifecycle })] });
+  expect(both(first({ stopSignal: 'SIGUSR1' }))).toEqual([[], []]);
+  const hooked = first({ stopSignal: 'SIGUSR1', preStop: { sleep: { seconds: 1 } } });
+  expect(both(hooked)).toEqual([['spec.initContainers[0].lifecycle'], ['spec.initContainers[0].lifecycle']]);
+});
+
 test('since 1.37 the field of a wrong owner has its position', () => {
   const owners = [{ apiVersion: 'v1', kind: 'Node', name: 'n', uid: 'u' }, { apiVersion: 'v1', kind: 'Node', name: 'n' }];
   expect(both(pod({}, { ownerReferences: owners }))).toEqual([['metadata.ownerReferences.uid'], ['metadata.ownerReferences[1].uid']]);

@@ -52,6 +52,9 @@ test.each<[string, string[], string[]]>([
     spec('StatefulSet', { volumeClaimTemplates: [{ metadata: { name: 'a' }, spec: { accessModes: ['ReadWriteOnce'] } }] },
       { volumeClaimTemplates: [{ metadata: { name: 'a' }, spec: { accessModes: ['ReadWriteOnce', 'ReadWriteOnce'] } }] }),
     ['spec.volumeClaimTemplates']],
+  ['a Pod with another image keeps the pull policy that it got', spec('Pod', { containers: [{ name: 'a', image: 'b:1' }] }, { containers: [{ name: 'a', image: 'b' }] }), []],
+  ['a Pod with another pull policy', spec('Pod', { containers: [{ name: 'a', image: 'b:1' }] }, { containers: [{ name: 'a', image: 'b', imagePullPolicy: 'Always' }] }), ['spec']],
+  ['a Pod that states the pull policy it got', spec('Pod', { containers: [{ name: 'a', image: 'b:1' }] }, { containers: [{ name: 'a', image: 'b', imagePullPolicy: 'IfNotPresent' }] }), []],
   ['a kind without immutable fields', spec('PodDisruptionBudget', { minAvailable: 1 }, { minAvailable: 2 }), []],
   ['a kind with the name of a member', spec('constructor', { a: 1 }, { a: 2 }), []],
 ])('%s', (_, found, expected) => expect(found).toEqual(expected));
