@@ -1,14 +1,19 @@
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { ClaimMount } from './claim-mount';
+import { ClaimTemplate } from './claim-template';
 import { PodPort } from './pod-port';
-import { claimUse, requireClaimsAtHand } from './private/claims';
+import { claimUse, ephemeralUse, judgeEphemeral, requireClaimsAtHand } from './private/claims';
 import { podTemplate } from './private/pod-template';
 import { containerPorts, podPorts } from './private/ports';
+import { API015 } from '../../kubernetes/features';
+import { missingPodFeatures } from '../../kubernetes/judgements/workloads';
 import { requireDnsLabel } from '../../kubernetes/names';
+import { Cluster } from '../cluster';
 import { PodOptions } from '../pod-options';
 import { at, propsOf } from '../private/at';
 import { emit, Manifest } from '../private/emit';
+import { report } from '../private/report';
 
 /** When the kubelet starts a container that ended again. */
 export enum RestartPolicy {
@@ -30,6 +35,14 @@ export interface PodApplicationProps extends PodOptions {
   readonly containerName?: string;
   /** Claims of the pod: directories or devices, as their volume mode has it. @default - none */
   readonly claims?: ClaimMount[];
+  /**
+   * Claims that are created and deleted with the pod, as `<pod>-<name>`: scratch space of a class. Needs Kubernetes 1.21, or 1.19 with the feature gate
+   * GenericEphemeralVolume.
+   *
+   * @see https://kubernetes.io/docs/concepts/storage/ephemeral-volumes/#generic-ephemeral-volumes
+   * @default - none
+   */
+  readonly ephemeralClaims?: ClaimTemplate[];
   /** The port that the container listens on; shorthand for `ports` with one entry. @default - `ports` */
   readonly port?: number;
   /** Ports that the container listens on. @default - `port`, else none */
@@ -60,12 +73,17 @@ export class PodApplication extends Construct {
     this.name = manifest.metadata.name;
     this.pod = emit(this, 'Pod', manifest);
     at(this, () => requireClaimsAtHand('claims', props.claims, this.pod));
+    judgeEphemeral(this, this.pod, props.ephemeralClaims, 'spec');
+    report(this.pod, API015, missingPodFeatures(manifest.spec, Cluster.of(this).kubernetesVersion, 'spec'));
   }
 }
 
 function pod(id: string, props: PodApplicationProps): Manifest {
   const name = requireDnsLabel('name', props.name ?? id);
-  const claims = (props.claims ?? []).map((claim, i) => claimUse(`claims[${i}].`, claim));
+  const claims = [
+    ...(props.claims ?? []).map((claim, i) => claimUse(`claims[${i}].`, claim)),
+    ...(props.ephemeralClaims ?? []).map((template, i) => ephemeralUse(`ephemeralClaims[${i}].`, template)),
+  ];
   const { metadata, spec } = podTemplate(props, {
     selector: {},
     containerName: props.containerName ?? name,

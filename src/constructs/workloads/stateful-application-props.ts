@@ -19,6 +19,14 @@ export interface StatefulApplicationProps extends PodOptions {
   readonly claims?: ClaimTemplate[];
   /** Claims that all pods share. @default - none */
   readonly sharedClaims?: ClaimMount[];
+  /**
+   * Claims that are created and deleted with each pod, as `<pod>-<name>`: scratch space of a class. Needs Kubernetes 1.21, or 1.19 with the feature gate
+   * GenericEphemeralVolume.
+   *
+   * @see https://kubernetes.io/docs/concepts/storage/ephemeral-volumes/#generic-ephemeral-volumes
+   * @default - none
+   */
+  readonly ephemeralClaims?: ClaimTemplate[];
   /** The port that the container listens on; shorthand for `ports` with one entry. @default - `ports` */
   readonly port?: number;
   /** Ports that the container listens on; the Service offers them. @default - `port`, else none */

@@ -2,7 +2,7 @@ import { ApiObject, JsonPatch } from 'cdk8s';
 import { Construct } from 'constructs';
 import { ClaimTemplate } from './claim-template';
 import { requireSound } from '../private/accepted';
-import { claimTemplate, claimUse, requireClaimsAtHand, templateMode, templateUse } from './private/claims';
+import { claimTemplate, claimUse, ephemeralUse, judgeEphemeral, requireClaimsAtHand, templateMode, templateUse } from './private/claims';
 import { countOrPercent, disruptionBudgetSpec, placed } from './private/placement';
 import { podTemplate } from './private/pod-template';
 import { containerPorts, podPorts, servicePorts } from './private/ports';
@@ -221,7 +221,10 @@ function statefulSet({ name, replicas, serviceName, selector, props }: Facts): M
 
 function pods(name: string, selector: { [key: string]: string }, props: StatefulApplicationProps): { [key: string]: any } {
   const templates = (props.claims ?? []).map((template, i) => templateUse(`claims[${i}].`, template));
-  const shared = (props.sharedClaims ?? []).map((mount, i) => claimUse(`sharedClaims[${i}].`, mount));
+  const shared = [
+    ...(props.sharedClaims ?? []).map((mount, i) => claimUse(`sharedClaims[${i}].`, mount)),
+    ...(props.ephemeralClaims ?? []).map((template, i) => ephemeralUse(`ephemeralClaims[${i}].`, template)),
+  ];
   return podTemplate(placed(props, selector, props.antiAffinity, props.zoneSpread), {
     selector,
     containerName: props.containerName ?? name,
@@ -278,6 +281,7 @@ function metadata(name: string, selector: { [key: string]: string },
 function advise(scope: StatefulApplication, props: StatefulApplicationProps, manifest: Manifest): void {
   props.claims?.forEach((claim, i) => judgeClaim(scope, scope.statefulSet, claim, templateMode(claim), `spec.volumeClaimTemplates[${i}].spec`,
     `claims[${i}].`));
+  judgeEphemeral(scope, scope.statefulSet, props.ephemeralClaims, 'spec.template.spec');
   judgeFields(scope, Cluster.of(scope).kubernetesVersion, manifest);
   if (props.sharedClaims?.length) judgeSharedClaims(scope, props);
 }

@@ -147,6 +147,9 @@ export function* missingStatefulSetFeatures({ spec }: Fields, kubernetes: Minor)
 /** Whether a minor has the fields of the spec of a pod at `path` that not every minor has. */
 export function* missingPodFeatures(pod: Fields, kubernetes: Minor, path: string): Iterable<Verdict> {
   if (list(pod.topologySpreadConstraints).length) yield* dropped(missing(FEATURES.zoneSpread, `${path}.topologySpreadConstraints`, kubernetes));
+  for (const [i, volume] of list(pod.volumes).map(fields).entries()) {
+    if (volume.ephemeral !== undefined) yield* missing(FEATURES.ephemeralClaims, `${path}.volumes[${i}].ephemeral`, kubernetes);
+  }
 }
 
 /** Whether a minor has the fields of a HorizontalPodAutoscaler that not every minor has. */

@@ -1,7 +1,7 @@
-import { Chart, Duration, Size } from 'cdk8s';
+import { App, Chart, Duration, Size } from 'cdk8s';
 import {
   AccessMode, Advice, AntiAffinity, CinderStorageClass, ClaimSource, Cluster, LocalStorageClass, snapshots,
-  ReclaimPolicy, StatefulApplication, StatefulApplicationProps, StorageClass, volumes, ZoneSpread,
+  pods, ReclaimPolicy, StatefulApplication, StatefulApplicationProps, StorageAnalysis, StorageClass, StoragePlan, volumes, ZoneSpread,
 } from '../../../src';
 import { Output, scope } from '../../support/synth';
 
@@ -285,4 +285,57 @@ test.each([['1.34', ['MNT023']], ['1.35', []]])('two volumes of one claim are ju
     extraVolumeMounts: ['a', 'b'].map((name) => ({ name, mountPath: `/${name}` })),
   });
   expect(Advice.of(application).open.map(({ id }) => id)).toEqual(ids);
+});
+
+describe('ephemeral claims', () => {
+  const scratch = { name: 'scratch', size: Size.gibibytes(5), mountPath: '/scratch', labels: { use: 'cache' } };
+  const ssd = (chart: Chart) => new CinderStorageClass(chart, 'ssd', { volumeType: 'ssd' });
+
+  test('are volumes of each pod, with a template of the claim', () => {
+    const output = Output.of((chart) => new StatefulApplication(chart, 'web', { image, claims: [claim], ephemeralClaims: [{ ...scratch, storageClass: ssd(chart) }] }));
+    const { spec } = output.get('StatefulSet');
+    expect(spec.template.spec.volumes).toMatchSnapshot();
+    expect(spec.template.spec.containers[0].volumeMounts).toEqual([{ name: 'www', mountPath: claim.mountPath }, { name: 'scratch', mountPath: '/scratch' }]);
+    expect(spec.volumeClaimTemplates).toHaveLength(1);
+  });
+
+  test('of a pod, as raw device too', () => {
+    const { spec } = Output.of((chart) => new pods.PodApplication(chart, 'p', {
+      image, ephemeralClaims: [{ name: 'raw', size: Size.gibibytes(1), devicePath: '/dev/xvda', storageClass: ssd(chart) }],
+    })).get('Pod');
+    expect(spec.volumes[0].ephemeral.volumeClaimTemplate.spec).toMatchObject({ volumeMode: 'Block', storageClassName: 'ssd' });
+    expect(spec.containers[0].volumeDevices).toEqual([{ name: 'raw', devicePath: '/dev/xvda' }]);
+  });
+
+  test('are in the storage plan, one for each pod', () => {
+    const chart = new Chart(new App({ outdir: '/nonexistent' }), 'c', { namespace: 'shop' });
+    new StatefulApplication(chart, 'web', { image, replicas: 2, ephemeralClaims: [{ ...scratch, storageClass: ssd(chart) }] });
+    expect(StoragePlan.of(chart).claims.map(({ namespace, name }) => `${namespace}/${name}`)).toEqual(['shop/web-0-scratch', 'shop/web-1-scratch']);
+    expect(StorageAnalysis.of(chart).findings.filter(({ severity }) => severity === 'error')).toEqual([]);
+  });
+
+  test.each<[string, object]>([
+    ['ephemeralClaims[0].mountPath or devicePath is required', { ...scratch, mountPath: undefined }],
+    ['ephemeralClaims[0].name must be', { ...scratch, name: 'A' }],
+    ['volumes contains the duplicate value "www"', { ...scratch, name: 'www' }],
+  ])('%s', (message, template) => {
+    expect(refused({ claims: [claim], ephemeralClaims: [template] })).toThrow(message);
+  });
+
+  test.each([['1.18', 'error'], ['1.20', 'warning'], ['1.21', undefined]])('need a Kubernetes that knows them: %s', (kubernetesVersion, severity) => {
+    const cluster = new Cluster(new App({ outdir: '/nonexistent' }), 'old', { kubernetesVersion });
+    const application = new StatefulApplication(new Chart(cluster, 'web'), 'web', { image, ephemeralClaims: [scratch] });
+    const pod = new pods.PodApplication(new Chart(cluster, 'pods'), 'p', { image, ephemeralClaims: [scratch] });
+    expect(Advice.of(pod).open.map(({ id }) => id)).toEqual(severity ? ['API015'] : []);
+    const field = 'spec.template.spec.volumes[0].ephemeral';
+    expect(Advice.of(application).open).toMatchObject(severity ? [{ id: 'API015', severity, field, message: expect.stringContaining('generic ephemeral volumes') }] : []);
+  });
+
+  test('are judged as claims are: by their class and at their place', () => {
+    const chart = new Chart(new App({ outdir: '/nonexistent' }), 'c');
+    const application = new StatefulApplication(chart, 'web', {
+      image, ephemeralClaims: [{ ...scratch, storageClass: ssd(chart), volumeLabels: { a: 'b' } }],
+    });
+    expect(Advice.of(application).open).toMatchObject([{ id: 'CLS023', field: 'spec.template.spec.volumes[0].ephemeral.volumeClaimTemplate.spec.selector' }]);
+  });
 });

@@ -1,9 +1,10 @@
 import { ApiObject } from 'cdk8s';
+import { IConstruct } from 'constructs';
 import { refuse } from '../../../core/errors';
 import { requireAbsolutePath, requireAnnotations, requireDnsLabel, requireLabels } from '../../../kubernetes/names';
 import { requireKind } from '../../private/named-object';
 import { requireSameNamespace, volumeModeOf, volumeNameOf } from '../../storage/private/claim-facts';
-import { claimSpec } from '../../storage/private/claim-spec';
+import { claimSpec, judgeClaim } from '../../storage/private/claim-spec';
 import { VolumeMode } from '../../storage/volumes/modes';
 import { ClaimMount } from '../claim-mount';
 import { ClaimTemplate } from '../claim-template';
@@ -71,4 +72,21 @@ export function claimUse(prefix: string, mount: ClaimMount): VolumeUse & { reado
   const block = volumeModeOf(mount.claim) === VolumeMode.BLOCK;
   const use = block ? volumeUse(prefix, name, undefined, mount.mountPath, mount) : volumeUse(prefix, name, mount.mountPath, undefined, mount);
   return { ...use, volume: { name, persistentVolumeClaim: { claimName: mount.claim.name } } };
+}
+
+/** The volume of a pod and its use, for a claim that is created and deleted with the pod. */
+export function ephemeralUse(prefix: string, template: ClaimTemplate): VolumeUse & { readonly volume: { [key: string]: any } } {
+  const { metadata: { name, labels, annotations }, spec } = claimTemplate(prefix, template);
+  const metadata = labels || annotations ? { labels, annotations } : undefined;
+  return { ...templateUse(prefix, template), volume: { name, ephemeral: { volumeClaimTemplate: { metadata, spec } } } };
+}
+
+/** Judges the ephemeral claims of a workload, whose pod spec is at `path`. */
+export function judgeEphemeral(scope: IConstruct, object: ApiObject, templates: ClaimTemplate[] | undefined, path: string): void {
+  if (!templates?.length) return;
+  const volumes: any[] = path.split('.').reduce((value: any, step) => value[step], object.toJson()).volumes;
+  templates.forEach((template, i) => {
+    const volume = volumes.findIndex(({ name }) => name === template.name);
+    judgeClaim(scope, object, template, templateMode(template), `${path}.volumes[${volume}].ephemeral.volumeClaimTemplate.spec`, `ephemeralClaims[${i}].`);
+  });
 }
